@@ -1,0 +1,59 @@
+/**
+ * @file mtm/format.h
+ * @brief The forms in which reports and checks are written.
+ */
+#ifndef MTM_FORMAT_H
+#define MTM_FORMAT_H
+
+#include <mtm/status.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** @brief Forms a report can take. The numbers never change. @since 0.1 */
+typedef enum mtm_format {
+    MTM_FORMAT_TEXT = 0,     /**< Plain text for a terminal. */
+    MTM_FORMAT_MARKDOWN = 1, /**< CommonMark with tables. */
+    MTM_FORMAT_HTML = 2,     /**< One self-contained page without script. */
+    MTM_FORMAT_JSON = 3,     /**< The contract of docs/report-json.md. */
+    MTM_FORMAT_CSV = 4,      /**< One row a number. */
+    MTM_FORMAT_SDMX_CSV = 5, /**< SDMX-CSV 2.0. */
+    MTM_FORMAT_XLSX = 6      /**< A workbook; only in builds that have "xlsx-write". */
+} mtm_format;
+
+/**
+ * @brief Reads a format's name.
+ * @param text "text", "markdown", "html", "json", "csv", "sdmx-csv" or "xlsx"; file endings ("txt", "md") too.
+ * @param[out] out The format.
+ * @param[out] err Why it was refused; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT (NULL) or MTM_ERROR_VALUE.
+ * @since 0.1
+ */
+MTM_API mtm_status mtm_format_read(const char *text, mtm_format *out, mtm_error *err);
+
+/** @brief What of a report to show. The numbers never change. @since 0.1 */
+typedef enum mtm_view {
+    MTM_VIEW_REPORT = 0,    /**< All of it. */
+    MTM_VIEW_INDICATOR = 1, /**< One indicator, without the document around it. */
+    MTM_VIEW_LINEAGE = 2    /**< The observations behind one indicator. */
+} mtm_view;
+
+/** @brief Settings for rendering. Zero means the default. @since 0.1 */
+typedef struct mtm_render_options {
+    size_t size;            /**< sizeof(mtm_render_options). */
+    int32_t view;           /**< An mtm_view. */
+    int32_t width;          /**< Columns of the text format; 0 means 80. */
+    int32_t colour;         /**< Non-zero lets the text format use terminal colours. */
+    int32_t reserved;       /**< Zero. */
+    const char *indicator;  /**< Id, for the views of one indicator; NULL where the report has only one. */
+} mtm_render_options;
+
+/** @brief All defaults. @since 0.1 */
+#define MTM_RENDER_OPTIONS_INIT {sizeof(mtm_render_options), 0, 0, 0, 0, 0}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

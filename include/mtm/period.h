@@ -1,0 +1,79 @@
+/**
+ * @file mtm/period.h
+ * @brief Reference periods: intervals of days, of which a quarter is one case.
+ */
+#ifndef MTM_PERIOD_H
+#define MTM_PERIOD_H
+
+#include <mtm/status.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * @brief An interval of days, first and last inclusive. The layout is frozen.
+ *
+ * Days count from 1970-01-01 = 0 in the proleptic Gregorian calendar. A stock's date is an interval of one day.
+ *
+ * @since 0.1
+ */
+typedef struct mtm_period {
+    int32_t first; /**< First day. */
+    int32_t last;  /**< Last day, not before the first. */
+} mtm_period;
+
+/**
+ * @brief Reads a period from text.
+ *
+ * Takes SDMX TIME_PERIOD (`2024-Q2`, `2024-S1`, `2024-06`, `2024`, `2024-07-01`, `2024-01-01/P6M`), intervals
+ * (`2024-01-01/2024-05-10`), and the ways agencies write quarters, months, halves and years in English, Russian
+ * and Kazakh (`II квартал 2024`, `2024 ж. 2-тоқсан`, `April-June 2024`). Two-digit years and dates whose day and
+ * month could be exchanged are refused.
+ *
+ * @param text UTF-8; spaces around it are ignored.
+ * @param[out] out The period.
+ * @param[out] err Why it was refused; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT (NULL) or MTM_ERROR_VALUE.
+ * @since 0.1
+ */
+MTM_API mtm_status mtm_period_read(const char *text, mtm_period *out, mtm_error *err);
+
+/**
+ * @brief Writes a period as SDMX TIME_PERIOD, in its shortest form.
+ *
+ * `2024`, `2024-S1`, `2024-Q2`, `2024-06`, `2024-07-01`, `2024-01-01/P9M`; any other interval as
+ * `2024-01-01/2024-05-10` (which SDMX would write with a duration in days).
+ *
+ * @param period The period.
+ * @param[out] buffer Receives at most @p size bytes, always ended by NUL; NULL only when @p size is 0.
+ * @param size Bytes in @p buffer; 40 always suffice.
+ * @return The length of the whole text without its NUL.
+ * @since 0.1
+ */
+MTM_API size_t mtm_period_describe(mtm_period period, char *buffer, size_t size);
+
+/**
+ * @brief The period of the same length just before: Q1 for Q2, May for June, the days before for a run of days.
+ *
+ * A period of whole months moves by months, any other by days.
+ *
+ * @param period The period.
+ * @return The one before it.
+ * @since 0.1
+ */
+MTM_API mtm_period mtm_period_previous(mtm_period period);
+
+/**
+ * @brief The same period of the year before: both ends a year earlier, the end of a month staying one.
+ * @param period The period.
+ * @return The same period one year earlier; 29 February becomes 28 February.
+ * @since 0.1
+ */
+MTM_API mtm_period mtm_period_year_before(mtm_period period);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

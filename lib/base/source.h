@@ -1,0 +1,32 @@
+/* Where bytes come from: a regular file, memory, or a gzip stream of either. Reads forward; knows no text. */
+#ifndef MTMI_BASE_SOURCE_H
+#define MTMI_BASE_SOURCE_H
+
+#include <mtm/status.h>
+
+typedef struct mtmi_source mtmi_source;
+
+/* Opens a file for reading. Refuses with MTM_ERROR_PATH what is no regular file (never blocks on a FIFO), with
+ * MTM_ERROR_NOT_FOUND what is not there. name (borrowed: copied) is what errors call it. */
+mtm_status mtmi_source_open(const char *path, const char *name, mtmi_source **out, mtm_error *err);
+/* The same inside a folder: path is relative, has no "..", and no link on the way leads out of the folder. */
+mtm_status mtmi_source_open_in(const char *folder, const char *path, mtmi_source **out, mtm_error *err);
+/* Bytes in memory, borrowed until the source is freed. */
+mtm_status mtmi_source_memory(const void *bytes, size_t size, const char *name, mtmi_source **out, mtm_error *err);
+/* An open descriptor that may not seek (a pipe, standard input); not closed by free. */
+mtm_status mtmi_source_descriptor(int descriptor, const char *name, mtmi_source **out, mtm_error *err);
+/* A gzip reader over inner, which it takes over in every case; at most limit bytes come out (MTM_ERROR_LIMIT).
+ * MTM_ERROR_UNSUPPORTED without zlib. */
+mtm_status mtmi_source_gzip(mtmi_source *inner, uint64_t limit, mtmi_source **out, mtm_error *err);
+
+/* Fills up to size bytes; *got 0 only at the end. Short reads happen; EINTR does not surface. */
+mtm_status mtmi_source_read(mtmi_source *source, void *bytes, size_t size, size_t *got, mtm_error *err);
+/* Reads to the end, at most limit bytes, into a new NUL-ended block. */
+mtm_status mtmi_source_read_all(mtmi_source *source, size_t limit, char **out, size_t *size, mtm_error *err);
+const char *mtmi_source_name(const mtmi_source *source);
+/* Size in bytes where known, else 0: for progress and reserving, never trusted. */
+uint64_t mtmi_source_size(const mtmi_source *source);
+uint64_t mtmi_source_position(const mtmi_source *source); /* of the compressed bytes where there are any */
+void mtmi_source_free(mtmi_source *source);
+
+#endif

@@ -1,0 +1,27 @@
+/* What a label stands for, without allocation: the hot path of reading. What comes in: a list and a cell's bytes.
+ * What goes out: a kind and codes. It does not know which column the cell came from. */
+#ifndef MTMI_CODELIST_MATCH_H
+#define MTMI_CODELIST_MATCH_H
+
+#include <mtm/codelist.h>
+
+#define MTMI_MATCH_CANDIDATES 8
+
+typedef struct mtmi_label_match {
+    mtm_match_kind kind;
+    int32_t n_codes;
+    int32_t codes[MTMI_MATCH_CANDIDATES]; /* indices into the list; into "country-group" when kind is GROUP and list is "country" */
+    int of_which;    /* the label began with "of which", "в том числе", "оның ішінде" */
+    int homoglyph;   /* matched only after letters of one look were exchanged */
+} mtmi_label_match;
+
+/* text is valid UTF-8. An unmatched label gives kind NONE. as_code says that only codes count (a column of codes):
+ * then "NA" is Namibia; elsewhere two-letter codes match too, but "NA" does not (it means missing to most). */
+void mtmi_codelist_match(const mtm_codelist *list, const char *text, size_t length, int as_code, mtmi_label_match *out);
+
+/* The index of a code in a list, or -1. Exact, upper or lower case as the list has it. */
+int32_t mtmi_codelist_index(const mtm_codelist *list, const char *code);
+/* The list with an id, or NULL. */
+const mtm_codelist *mtmi_codelist_get(const char *id);
+
+#endif

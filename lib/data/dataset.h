@@ -1,0 +1,102 @@
+/* The frozen dataset as the rooms above see it: columns side by side, small tables for what repeats. Made by
+ * data/builder.h, never changed afterwards. It does not know how a file looked. */
+#ifndef MTMI_DATA_DATASET_H
+#define MTMI_DATA_DATASET_H
+
+#include <mtm/dataset.h>
+
+/* Text in three languages; an entry may be NULL (fall back to en, then to any). */
+typedef struct mtmi_titles { char *text[3]; } mtmi_titles;
+const char *mtmi_titles_get(const mtmi_titles *titles, mtm_language language);
+
+typedef enum mtmi_obtained { MTMI_PUBLISHED = 0, MTMI_ON_REQUEST = 1 } mtmi_obtained;
+typedef enum mtmi_frequency {
+    MTMI_FREQUENCY_NONE = 0, MTMI_FREQUENCY_DAY, MTMI_FREQUENCY_MONTH, MTMI_FREQUENCY_QUARTER,
+    MTMI_FREQUENCY_HALF, MTMI_FREQUENCY_YEAR, MTMI_FREQUENCY_IRREGULAR
+} mtmi_frequency;
+
+/* A publication behind a dataset: one line of the bibliography. Entry 0 is the resource's own. */
+typedef struct mtmi_source_note {
+    char *publisher, *title, *path, *accessed, *licence; /* any may be NULL */
+} mtmi_source_note;
+
+typedef struct mtmi_release {
+    mtm_period date;   /* {INT32_MIN, INT32_MIN} when not stated; the last day counts */
+    char edition[16];  /* "first", "revised", "final", "" */
+} mtmi_release;
+
+typedef struct mtmi_member {
+    char *code;              /* as mtm_dataset_member */
+    char *label;             /* as first met in the source; NULL for fixed members */
+    mtm_member_kind kind;
+    int32_t index;           /* into the code list (into "country-group" for GROUP of countries), else -1 */
+    int ambiguous;           /* UNCLASSIFIED because several codes fit */
+    int64_t first_line;      /* where the label was first met; 0 for fixed members */
+    int64_t n_rows;          /* how many observations carry it */
+} mtmi_member;
+
+typedef struct mtmi_dimension {
+    char *name;                    /* "citizenship", "direction", "region", ... */
+    const mtm_codelist *list;      /* NULL: labels as they come */
+    mtmi_member *members;
+    size_t n_members;
+    int32_t *codes;                /* one an observation; the member "_T" stands where a table has no such column */
+    int64_t *all_lines;            /* reserved: NULL */
+} mtmi_dimension;
+
+/* What reading found in the data and the report must own up to. */
+typedef enum mtmi_finding_kind {
+    MTMI_FINDING_TOTAL_MISMATCH = 1, /* parts and their printed total disagree: a = total, b = sum of parts */
+    MTMI_FINDING_CUMULATIVE_FALLS,   /* a later cumulative figure is below an earlier one: a = earlier, b = later */
+    MTMI_FINDING_UNCLASSIFIED,       /* label: the label; a.units = number of rows */
+    MTMI_FINDING_DUPLICATE,          /* the same cell twice with the same value, counted once */
+    MTMI_FINDING_NOTE                /* label: a plain remark of the source (field role "note") */
+} mtmi_finding_kind;
+
+typedef struct mtmi_finding {
+    mtmi_finding_kind kind;
+    int32_t dimension;   /* -1 where none */
+    int32_t release;
+    int64_t line, other_line;
+    mtm_period period;
+    mtm_decimal a, b;
+    char *label;         /* may be NULL */
+} mtmi_finding;
+
+struct mtm_dataset {
+    char *name, *concept, *unit, *file;   /* file: path as the lineage shows it, relative to the package */
+    mtmi_titles title;
+    mtm_kind kind;
+    int multiplier, decimals, cumulative, confidential, microdata;
+    int methodology_public;               /* 1 yes, 0 no, -1 not stated */
+    mtmi_obtained obtained;
+    mtmi_frequency frequency;
+    char *coverage;                       /* may be NULL */
+
+    size_t n;                             /* observations; arrays below have n entries */
+    mtm_period *periods;
+    int64_t *values, *lines;
+    char *statuses;
+    int32_t *columns;                     /* column of the file, from 1 */
+    int32_t *release_of, *source_of;
+    int32_t *note_of;                     /* index into notes, -1 for none; NULL when there are no notes */
+    mtmi_dimension *dimensions;
+    size_t n_dimensions;
+    mtmi_release *releases;
+    size_t n_releases;
+    mtmi_source_note *sources;
+    size_t n_sources;
+    char **notes;
+    size_t n_notes;
+    mtmi_finding *findings;
+    size_t n_findings;
+};
+
+/* Whether an observation has a value at all (status not L, M, O, Q). */
+int mtmi_dataset_has_value(const mtm_dataset *dataset, size_t i);
+/* The dimension of a name, or -1. */
+int mtmi_dataset_find_dimension(const mtm_dataset *dataset, const char *name);
+/* The member of a code, or -1. */
+int32_t mtmi_dataset_find_member(const mtm_dataset *dataset, int dimension, const char *code);
+
+#endif

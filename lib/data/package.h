@@ -1,0 +1,33 @@
+/* A package as the rooms above see it. */
+#ifndef MTMI_DATA_PACKAGE_H
+#define MTMI_DATA_PACKAGE_H
+
+#include <mtm/package.h>
+
+#include "data/dataset.h"
+
+/* A resource that stays on disk: the tabulator reads it. */
+typedef struct mtmi_microdata {
+    char *name;      /* the resource's */
+    char *resource;  /* its JSON, whole */
+    char **paths;    /* relative to the folder */
+    size_t n_paths;
+} mtmi_microdata;
+
+struct mtm_package {
+    char *folder;                 /* NULL when made in memory */
+    char country[4];
+    mtmi_titles title;
+    int has_period;
+    mtm_period period;
+    mtm_dataset **datasets;
+    size_t n_datasets, capacity;
+    mtmi_microdata *microdata;
+    size_t n_microdata;
+    char *hash;                   /* reserved: NULL */
+};
+
+/* Like mtm_package_add, but takes the dataset over, in every case. */
+mtm_status mtmi_package_take(mtm_package *package, mtm_dataset *dataset, mtm_error *err);
+
+#endif

@@ -1,0 +1,101 @@
+/* Results as indicator/ makes them and report/ copies them: plain data, no dataset in sight. */
+#ifndef MTMI_INDICATOR_RESULT_H
+#define MTMI_INDICATOR_RESULT_H
+
+#include "data/dataset.h" /* mtmi_titles, mtmi_source_note, mtmi_obtained */
+
+#include <mtm/result.h>
+
+typedef struct mtmi_result_row {
+    mtm_row row;
+    char *code;
+    mtmi_titles label;
+} mtmi_result_row;
+
+typedef struct mtmi_point { mtm_period period; mtm_decimal value; } mtmi_point;
+
+/* What the report must own up to about this result; texts are the report's to word, in its language. */
+typedef enum mtmi_remark_kind {
+    MTMI_REMARK_PERIOD_UNAVAILABLE = 1,  /* reason; period: what is missing (e.g. January-March 2024) */
+    MTMI_REMARK_BREAKDOWN_INCOMPATIBLE,  /* reason; period: what the breakdown's figures cover */
+    MTMI_REMARK_METHODOLOGY_NOT_PUBLIC,  /* text: publisher */
+    MTMI_REMARK_PERIODS_NOT_ALIGNED,     /* period: the date or window the figure is of */
+    MTMI_REMARK_REVISED,                 /* a: the superseded figure, b: the one used; release: of a, release_b: of b */
+    MTMI_REMARK_UNCLASSIFIED,            /* text: label; count rows; line; a: value where known */
+    MTMI_REMARK_TOTAL_MISMATCH,          /* a: total printed, b: sum of parts; line */
+    MTMI_REMARK_CUMULATIVE_FALLS,        /* a: earlier, b: later; line, period */
+    MTMI_REMARK_DERIVED_ACROSS_RELEASES, /* the difference uses figures of two releases of one edition */
+    MTMI_REMARK_ESTIMATED,               /* text: the source's note on how it was derived */
+    MTMI_REMARK_SELECTION,               /* the breakdown's parts are a selection; a: total, b: sum: remainder not specified */
+    MTMI_REMARK_SOURCE_NOTE,             /* text: a note of the source */
+    MTMI_REMARK_SUPPRESSED               /* made by report/: count cells hidden */
+} mtmi_remark_kind;
+
+typedef struct mtmi_remark {
+    mtmi_remark_kind kind;
+    mtm_reason reason;
+    mtm_period period, release, release_b;
+    int has_a, has_b;
+    mtm_decimal a, b;
+    int64_t count, line;
+    char *text;  /* may be NULL */
+    char *file;  /* may be NULL */
+    int of;      /* mtm_lineage_of: which number it is about */
+} mtmi_remark;
+
+/* A source used, once a result. */
+typedef struct mtmi_citation {
+    mtmi_source_note source;   /* own copies */
+    char *dataset, *file;
+    mtm_period release;        /* latest used; {INT32_MIN, INT32_MIN} when not stated */
+    mtmi_obtained obtained;
+    int methodology_public;    /* 1, 0, -1 not stated */
+} mtmi_citation;
+
+/* Own copies of the strings that mtm_step lends. */
+typedef struct mtmi_step { mtm_step step; } mtmi_step;
+
+struct mtm_result {
+    char *id, *section, *unit, *concept, *dimension;
+    mtmi_titles title, definition, section_title;
+    mtmi_titles dimension_title;
+    mtm_kind kind;
+    int statistic;                 /* mtmi_statistic of indicator/catalogue.h, for wording */
+    int multiplier;
+    mtm_period period, observed;
+    mtm_reason reason, breakdown_reason;
+    int has_value;
+    mtm_decimal value;
+    char status;
+    uint32_t flags;
+    int has_comparison[2];
+    mtm_comparison comparisons[2];
+    mtmi_result_row *rows;
+    size_t n_rows;
+    int rows_are_selection;        /* the parts do not claim to cover the total */
+    mtmi_point *points;
+    size_t n_points;
+    mtmi_step *steps;
+    size_t n_steps;
+    mtmi_remark *remarks;
+    size_t n_remarks;
+    mtmi_citation *citations;
+    size_t n_citations;
+    char **strings;                /* owned texts the steps point into */
+    size_t n_strings;
+};
+
+struct mtm_results {
+    mtm_result *results;
+    size_t n;
+    char country[4];
+    mtmi_titles country_title, package_title;
+    mtm_period period;
+    int has_as_of;
+    mtm_period as_of;
+};
+
+/* Deep copies, so that a report outlives its results. */
+mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_error *err);
+
+#endif

@@ -1,0 +1,30 @@
+/* One grammar for numbers, no locale. What comes in: a cell and the column's style. What goes out: an exact decimal, a
+ * status, or what was expected instead. It does not know the column's name. */
+#ifndef MTMI_READ_NUMBER_H
+#define MTMI_READ_NUMBER_H
+
+#include "read/resource.h"
+
+#include <mtm/decimal.h>
+
+typedef enum mtmi_number_outcome {
+    MTMI_NUMBER_OK = 0,    /* value */
+    MTMI_NUMBER_NOTE = 1,  /* value, with something repaired: see code */
+    MTMI_NUMBER_EMPTY = 2, /* no value: status says which of O, L, M, Q */
+    MTMI_NUMBER_BAD = 3    /* refused: code and expected say why */
+} mtmi_number_outcome;
+
+typedef struct mtmi_number {
+    mtmi_number_outcome outcome;
+    mtm_decimal value;       /* with the digits as written: "157.20" is {15720, 2} */
+    char status;             /* 'A', or O, L, M, Q without a value */
+    int code;                /* diagnostic code of read/diagnostic.h; 0 for none */
+    const char *expected;    /* static English, for BAD */
+    const char *hint;        /* static English, how to mend it; NULL for none */
+    size_t offset;           /* byte where it went wrong */
+} mtmi_number;
+
+/* text is valid UTF-8. */
+void mtmi_number_read(const char *text, size_t length, const mtmi_number_style *style, mtmi_number *out);
+
+#endif

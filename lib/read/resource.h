@@ -1,0 +1,118 @@
+/* A resource of a data package as the reader follows it: dialect, fields and their roles, properties of the dataset.
+ * What comes in: JSON. What goes out: plain data, every absent property at its default. It opens no data file. */
+#ifndef MTMI_READ_RESOURCE_H
+#define MTMI_READ_RESOURCE_H
+
+#include "data/dataset.h"
+#include "data/package.h"
+
+#include <jansson.h>
+
+typedef enum mtmi_role {
+    MTMI_ROLE_INFER = 0,     /* not stated: recognise from the header */
+    MTMI_ROLE_IGNORE,
+    MTMI_ROLE_PERIOD,        /* a reference period or a date */
+    MTMI_ROLE_PERIOD_START, MTMI_ROLE_PERIOD_END, /* two columns of dates that make one period */
+    MTMI_ROLE_VALUE,
+    MTMI_ROLE_DIMENSION,
+    MTMI_ROLE_INDICATOR,     /* the concept or measure is named in a column: a dimension "indicator" of plain labels */
+    MTMI_ROLE_RELEASE,       /* release date of the row */
+    MTMI_ROLE_EDITION, MTMI_ROLE_STATUS,
+    MTMI_ROLE_SOURCE,        /* where this row was published: title or address; "same" repeats the row above */
+    MTMI_ROLE_NOTE,
+    MTMI_ROLE_UNIT,          /* must agree with the resource's unit on every row */
+    MTMI_ROLE_COUNT,         /* microdata: the row stands for so many */
+    MTMI_ROLE_BIRTH_YEAR, MTMI_ROLE_BIRTH_DATE, /* microdata: age at the date of the row */
+    MTMI_ROLE_ID             /* microdata: identifies a row; never kept */
+} mtmi_role;
+
+typedef enum mtmi_date_order { MTMI_DATE_YMD = 0, MTMI_DATE_DMY, MTMI_DATE_MDY } mtmi_date_order;
+
+typedef struct mtmi_pair { char *key, *value; } mtmi_pair;
+
+typedef struct mtmi_marks {
+    char **marks;
+    size_t n;
+} mtmi_marks;
+
+/* How numbers are written in a column. Empty strings: not declared. */
+typedef struct mtmi_number_style {
+    char group[8];      /* thousands mark, UTF-8; "" none declared: only spaces of all kinds are taken */
+    char decimal[8];    /* decimal mark, UTF-8; "" not declared: "." unless that is not provable */
+    int bare;           /* percent signs and currency allowed around the number (Frictionless bareNumber false) */
+    int words;          /* "тыс.", "млн", "млрд", "thousand", "million" multiply */
+    int parentheses;    /* (5) is -5 */
+    int footnotes;      /* trailing footnote marks "1)", "*" are cut, with a note */
+    int censored;       /* "<5" is status Q, no value */
+    mtmi_marks missing;        /* status O: declared missing marks; "" always is one */
+    mtmi_marks zero;           /* value 0, such as "-" where the source says so */
+    mtmi_marks not_applicable; /* status M, such as "x" */
+    mtmi_marks not_available;  /* status L, such as "..." */
+} mtmi_number_style;
+
+typedef struct mtmi_field {
+    char *name;                /* as in the header */
+    mtmi_role role;
+    char *dimension;           /* for DIMENSION: its name ("citizenship") */
+    char *codelist;            /* for DIMENSION: id of a list; NULL keeps labels */
+    int codes_only;            /* the column holds codes, not names */
+    mtmi_pair *aliases;        /* label -> code, the user's own */
+    size_t n_aliases;
+    mtmi_pair *members;        /* for VALUE: dimension -> code, fixed for the column */
+    size_t n_members;
+    mtmi_marks total_of;       /* for VALUE: names of the columns whose sum it is */
+    int has_period;            /* for VALUE: the column is of this period (wide tables with periods as columns) */
+    mtm_period period;
+    mtmi_date_order date_order; /* for PERIOD, RELEASE, ... */
+    int date_order_given;
+    int multiplier;            /* for VALUE: power of ten by which the column is above the resource's unit */
+    mtmi_number_style number;
+} mtmi_field;
+
+typedef struct mtmi_dialect {
+    char *encoding;            /* NULL: not declared */
+    char delimiter, quote;     /* 0: not declared; quote '\1': declared to be none */
+    int64_t header_rows;       /* -1: not declared; 0: no header, fields name the columns in order */
+    int64_t skip_rows;         /* -1: not declared; preamble lines above the header */
+    char *comment;             /* lines that begin so are notes; NULL for none */
+    int has_header;            /* 1, 0, -1 not declared */
+    char *sheet;               /* of a workbook: name or 1-based number; NULL the first */
+} mtmi_dialect;
+
+typedef struct mtmi_resource {
+    char *name;
+    char **paths;
+    size_t n_paths;
+    char *hash;                /* as declared: "sha256:..." or plain MD5; NULL for none */
+    int64_t bytes;             /* -1: not declared */
+    mtmi_dialect dialect;
+    mtmi_field *fields;
+    size_t n_fields;
+    /* what becomes the dataset's properties */
+    char *concept, *unit, *coverage;
+    mtmi_titles title;
+    int kind;                  /* mtm_kind, 0 not stated: by concept */
+    int multiplier;
+    int decimals;              /* -1: as many as the figures have */
+    int cumulative, confidential, microdata;
+    int methodology_public;    /* 1, 0, -1 */
+    mtmi_obtained obtained;
+    mtmi_frequency frequency;
+    mtmi_release release;      /* for rows that do not say */
+    mtmi_pair *dimensions;     /* fixed for the whole resource: dimension -> code */
+    size_t n_dimensions;
+    mtmi_pair *aliases;        /* for every dimension column */
+    size_t n_aliases;
+    int parts_are_selection;   /* columns or rows are only some of the parts of their total */
+    mtmi_source_note source;   /* sources[0], licences[0] */
+    json_t *microdata_spec;    /* mtm.* of a microdata resource, borrowed by tabulate/; NULL else */
+    char *json;                /* the resource as it stood, compact */
+} mtmi_resource;
+
+/* place: what errors call it, such as "datapackage.json: resources[2]". */
+mtm_status mtmi_resource_read(const json_t *json, const char *place, mtmi_resource **out, mtm_error *err);
+/* All defaults: everything is inferred from the file. */
+mtm_status mtmi_resource_new(const char *name, mtmi_resource **out, mtm_error *err);
+void mtmi_resource_free(mtmi_resource *resource);
+
+#endif
