@@ -1,0 +1,43 @@
+/* The scanner with AVX-512 (F and BW); compiled with those instructions, called only where the processor has them.
+ * What comes in: bytes. What goes out: masks, 64 bytes in one comparison. It does not know which others exist. */
+#include "tabulate/scan.h"
+#include "tabulate/scan_masks.h"
+
+#if defined(__AVX512BW__)
+
+#include <immintrin.h>
+
+static inline uint64_t equal(__m512i v, unsigned char byte) {
+    return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8((char)byte));
+}
+
+static inline void classify(const unsigned char *at, unsigned char delimiter, unsigned char quote, struct masks *m) {
+    const __m512i v = _mm512_loadu_si512((const void *)at);
+    m->delimiter = equal(v, delimiter);
+    m->line = equal(v, '\n');
+    m->quote = equal(v, quote);
+    m->special = equal(v, '\r') | equal(v, 0);
+    m->high = _mm512_movepi8_mask(v);
+}
+
+static inline uint64_t from(__m512i v, unsigned char first) {
+    return _mm512_cmpge_epu8_mask(v, _mm512_set1_epi8((char)first));
+}
+
+static inline void classify_text(const unsigned char *at, struct text_masks *m) {
+    const __m512i v = _mm512_loadu_si512((const void *)at);
+    m->high = _mm512_movepi8_mask(v);
+    m->continuation = m->high & ~from(v, 0xC0);
+    m->long_lead = from(v, 0xE0);
+    m->never = from(v, 0xF5) | equal(v, 0xC0) | equal(v, 0xC1);
+}
+
+#include "tabulate/scan_body.h"
+
+mtmi_scan_function mtmi_scan_avx512(void) { return scan_run; }
+
+#else
+
+mtmi_scan_function mtmi_scan_avx512(void) { return 0; }
+
+#endif

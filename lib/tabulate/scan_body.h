@@ -1,0 +1,167 @@
+/* The scanner around a classifier: included by each scan_*.c after it has defined
+ *     static void classify(const unsigned char *at, unsigned char delimiter, unsigned char quote, struct masks *m)
+ *     static void classify_text(const unsigned char *at, struct text_masks *m)
+ * Bit i of a mask speaks of byte i. It does not know which instructions made the masks. */
+
+#if defined(__GNUC__)
+#define LIKELY(x) __builtin_expect(!!(x), 1)
+#define UNLIKELY(x) __builtin_expect(!!(x), 0)
+#else
+#define LIKELY(x) (x)
+#define UNLIKELY(x) (x)
+#endif
+
+static inline unsigned trailing(uint64_t mask) { return (unsigned)__builtin_ctzll(mask); }
+static inline unsigned ones(uint64_t mask) { return (unsigned)__builtin_popcountll(mask); }
+
+/* Bit i becomes the parity of bits 0..i. */
+static inline uint64_t parity(uint64_t mask) {
+    mask ^= mask << 1;
+    mask ^= mask << 2;
+    mask ^= mask << 4;
+    mask ^= mask << 8;
+    mask ^= mask << 16;
+    mask ^= mask << 32;
+    return mask;
+}
+
+static void note_odd(mtmi_scan *scan, uint64_t odd, uint32_t at) {
+    if (odd && scan->odd == MTMI_SCAN_NONE) scan->odd = at + trailing(odd);
+}
+
+/* NUL is never plain; CR only directly before a line feed. */
+static void check_specials(mtmi_scan *scan, const unsigned char *at, uint32_t offset, const struct masks *m) {
+    uint64_t returns = 0, rest = m->special, good;
+    while (rest) {
+        unsigned bit = trailing(rest);
+        rest &= rest - 1;
+        if (at[bit] == '\r') returns |= (uint64_t)1 << bit;
+    }
+    good = (m->line >> 1) | ((uint64_t)(at[64] == '\n') << 63);
+    note_odd(scan, m->special & ~(returns & good), offset);
+    if (returns & good) scan->carriage = 1;
+}
+
+/* One sequence that starts at a byte from E0 on: well formed? Its continuation bytes were checked by position. */
+static int long_sequence(const unsigned char *p) {
+    if (p[0] == 0xE0) return p[1] >= 0xA0;
+    if (p[0] == 0xED) return p[1] <= 0x9F;
+    if (p[0] == 0xF0) return p[1] >= 0x90;
+    if (p[0] == 0xF4) return p[1] <= 0x8F;
+    return p[0] < 0xF4;
+}
+
+/* UTF-8, 64 bytes at a time: continuation bytes stand exactly where the leading bytes before them ask. Chunks that
+ * follow a plain one know nothing of its end, so the up to three bytes before the chunk are looked at as well. */
+static void check_text(mtmi_scan *scan, const unsigned char *at, uint32_t offset, uint64_t keep) {
+    struct text_masks m;
+    uint64_t expected, bad, rest;
+    uint64_t two, three, four;
+    classify_text(at, &m);
+    m.continuation &= keep;
+    m.high &= keep;
+    m.long_lead &= keep;
+    m.never &= keep;
+    two = m.high & ~m.continuation;
+    three = m.long_lead;
+    four = 0;
+    bad = m.never;
+    for (rest = m.long_lead; rest; rest &= rest - 1) {
+        unsigned bit = trailing(rest);
+        if (at[bit] >= 0xF0) four |= (uint64_t)1 << bit;
+        if (!long_sequence(at + bit)) bad |= (uint64_t)1 << bit;
+    }
+    expected = (two << 1) | (three << 2) | (four << 3);
+    if (offset > scan->start && offset >= 3) { /* what the chunk before began */
+        if (at[-1] >= 0xC0) expected |= 1;
+        if (at[-1] >= 0xE0) expected |= 2;
+        if (at[-1] >= 0xF0) expected |= 4;
+        if (at[-2] >= 0xE0) expected |= 1;
+        if (at[-2] >= 0xF0) expected |= 2;
+        if (at[-3] >= 0xF0) expected |= 1;
+    }
+    bad |= expected ^ m.continuation;
+    note_odd(scan, bad, offset);
+}
+
+/* A sequence cut by the end of its chunk, when the next chunk has nothing high and so is not looked at. */
+static void check_cut(mtmi_scan *scan, const unsigned char *at, uint32_t offset) {
+    if (at[63] >= 0xC0 && (at[64] & 0xC0) != 0x80) note_odd(scan, (uint64_t)1 << 63, offset);
+    if (at[62] >= 0xE0 && (at[64] & 0xC0) != 0x80) note_odd(scan, (uint64_t)1 << 62, offset);
+    if (at[61] >= 0xF0 && (at[64] & 0xC0) != 0x80) note_odd(scan, (uint64_t)1 << 61, offset);
+}
+
+/* Quotes are plain where a cell begins with one, ends with one, and has only doubled ones inside. Takes the
+ * delimiters and line feeds inside quotes out of the masks. */
+static void follow_quotes(mtmi_scan *scan, const unsigned char *at, uint32_t offset, struct masks *m) {
+    const int first = offset <= scan->start;
+    uint64_t in = parity(m->quote) ^ scan->inside;
+    uint64_t opening = m->quote & in, closing = m->quote & ~in;
+    uint64_t edge = m->delimiter | m->line | m->quote;
+    uint64_t before = edge << 1, after = edge >> 1, returns = 0, rest;
+    unsigned char next = at[64];
+    if (first) before |= (uint64_t)1 << (scan->start - offset);
+    else if (at[-1] == scan->delimiter || at[-1] == '\n' || at[-1] == scan->quote) before |= 1;
+    if (next == scan->delimiter || next == '\n' || next == '\r' || next == scan->quote || next == 0)
+        after |= (uint64_t)1 << 63;
+    for (rest = m->special; rest; rest &= rest - 1)
+        if (at[trailing(rest)] == '\r') returns |= rest & (0 - rest);
+    after |= returns >> 1;
+    note_odd(scan, (opening & ~before) | (closing & ~after), offset);
+    scan->quoted_lines += ones(m->line & in);
+    m->delimiter &= ~in;
+    m->line &= ~in;
+    scan->inside = 0 - (in >> 63);
+}
+
+static inline void store_ends(uint32_t *out, uint64_t mask, unsigned count, uint32_t offset) {
+    unsigned i;
+    for (i = 0; i < 8; i++) {
+        out[i] = offset + trailing(mask | ((uint64_t)1 << 63));
+        mask &= mask - 1;
+    }
+    if (UNLIKELY(count > 8)) {
+        for (i = 8; i < 16; i++) {
+            out[i] = offset + trailing(mask | ((uint64_t)1 << 63));
+            mask &= mask - 1;
+        }
+        for (i = 16; i < count; i++) {
+            out[i] = offset + trailing(mask);
+            mask &= mask - 1;
+        }
+    }
+}
+
+static void scan_run(mtmi_scan *scan, const unsigned char *bytes, uint32_t from, uint32_t to) {
+    uint32_t offset, n_ends = 0, n_rows = 0;
+    scan->odd = MTMI_SCAN_NONE;
+    scan->quoted_lines = 0;
+    for (offset = from; offset < to; offset += MTMI_SCAN_CHUNK) {
+        const unsigned char *at = bytes + offset;
+        struct masks m;
+        uint64_t edges, lines, keep = ~(uint64_t)0;
+        unsigned count;
+        classify(at, scan->delimiter, scan->quote, &m);
+        if (UNLIKELY(offset < scan->start)) {
+            keep <<= scan->start - offset;
+            m.delimiter &= keep;
+            m.line &= keep;
+            m.quote &= keep;
+            m.special &= keep;
+        }
+        if (UNLIKELY(m.special)) check_specials(scan, at, offset, &m);
+        if (m.high && !scan->single_byte) {
+            check_text(scan, at, offset, keep);
+            check_cut(scan, at, offset);
+        }
+        if (scan->has_quote && (m.quote | scan->inside)) follow_quotes(scan, at, offset, &m);
+        edges = m.delimiter | m.line;
+        count = ones(edges);
+        store_ends(scan->ends + n_ends, edges, count, offset);
+        for (lines = m.line; lines; lines &= lines - 1)
+            scan->rows[n_rows++] = n_ends + ones(edges & ((lines & (0 - lines)) - 1));
+        n_ends += count;
+    }
+    scan->n_ends = n_ends;
+    scan->n_rows = n_rows;
+}
