@@ -14,6 +14,15 @@ typedef enum mtmi_number_outcome {
     MTMI_NUMBER_BAD = 3    /* refused: code and expected say why */
 } mtmi_number_outcome;
 
+/* What a cell proves about its column. A column in which one cell proves a mark to be the decimal mark and another
+ * proves it to group thousands contradicts itself: the reader compares, the grammar sees one cell. */
+enum {
+    MTMI_NUMBER_DECIMAL_POINT = 1, /* "157.2" */
+    MTMI_NUMBER_DECIMAL_COMMA = 2, /* "157,2" */
+    MTMI_NUMBER_GROUP_POINT = 4,   /* "1.234.567" */
+    MTMI_NUMBER_GROUP_COMMA = 8    /* "1,234,567" */
+};
+
 typedef struct mtmi_number {
     mtmi_number_outcome outcome;
     mtm_decimal value;       /* with the digits as written: "157.20" is {15720, 2} */
@@ -22,6 +31,7 @@ typedef struct mtmi_number {
     const char *expected;    /* static English, for BAD */
     const char *hint;        /* static English, how to mend it; NULL for none */
     size_t offset;           /* byte where it went wrong */
+    unsigned proves;         /* bits above, for OK, NOTE, and for BAD when only the mark is in doubt */
 } mtmi_number;
 
 /* text is valid UTF-8. */

@@ -26,6 +26,9 @@ typedef enum mtmi_role {
     MTMI_ROLE_ID             /* microdata: identifies a row; never kept */
 } mtmi_role;
 
+/* The role as datapackage.json writes it, such as "release-date"; "" for INFER. */
+const char *mtmi_role_name(mtmi_role role);
+
 typedef enum mtmi_date_order { MTMI_DATE_YMD = 0, MTMI_DATE_DMY, MTMI_DATE_MDY } mtmi_date_order;
 
 typedef struct mtmi_pair { char *key, *value; } mtmi_pair;
@@ -79,6 +82,12 @@ typedef struct mtmi_dialect {
     char *sheet;               /* of a workbook: name or 1-based number; NULL the first */
 } mtmi_dialect;
 
+/* Only rows whose cell in the column is one of the labels (after normalising) are data. */
+typedef struct mtmi_row_filter {
+    char *column;
+    mtmi_marks labels;
+} mtmi_row_filter;
+
 typedef struct mtmi_resource {
     char *name;
     char **paths;
@@ -88,6 +97,13 @@ typedef struct mtmi_resource {
     mtmi_dialect dialect;
     mtmi_field *fields;
     size_t n_fields;
+    int may_have_more;         /* the file may have columns that fields does not name; always so without fields */
+    int may_have_fewer;        /* the file may lack columns that fields names */
+    mtmi_number_style number;  /* for value columns that fields does not name */
+    mtmi_date_order date_order; /* the same for columns of dates */
+    int date_order_given;
+    mtmi_row_filter *rows;     /* all must hold */
+    size_t n_rows;
     /* what becomes the dataset's properties */
     char *concept, *unit, *coverage;
     mtmi_titles title;
@@ -105,7 +121,7 @@ typedef struct mtmi_resource {
     size_t n_aliases;
     int parts_are_selection;   /* columns or rows are only some of the parts of their total */
     mtmi_source_note source;   /* sources[0], licences[0] */
-    json_t *microdata_spec;    /* mtm.* of a microdata resource, borrowed by tabulate/; NULL else */
+    json_t *microdata_spec;    /* the object "mtm" of a microdata resource, read by tabulate/; NULL else */
     char *json;                /* the resource as it stood, compact */
 } mtmi_resource;
 
