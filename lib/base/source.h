@@ -21,6 +21,11 @@ mtm_status mtmi_source_gzip(mtmi_source *inner, uint64_t limit, mtmi_source **ou
 
 /* Fills up to size bytes; *got 0 only at the end. Short reads happen; EINTR does not surface. */
 mtm_status mtmi_source_read(mtmi_source *source, void *bytes, size_t size, size_t *got, mtm_error *err);
+/* Fills up to size bytes from an offset, leaving the position alone: several threads may call it at once. *got is less
+ * than size only at the end. MTM_ERROR_UNSUPPORTED where mtmi_source_can_seek() says 0 (pipes, gzip). */
+mtm_status mtmi_source_read_at(const mtmi_source *source, uint64_t offset, void *bytes, size_t size, size_t *got,
+                               mtm_error *err);
+int mtmi_source_can_seek(const mtmi_source *source);
 /* Reads to the end, at most limit bytes, into a new NUL-ended block. */
 mtm_status mtmi_source_read_all(mtmi_source *source, size_t limit, char **out, size_t *size, mtm_error *err);
 const char *mtmi_source_name(const mtmi_source *source);
