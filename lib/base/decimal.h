@@ -5,6 +5,7 @@
 #include <mtm/decimal.h>
 
 __extension__ typedef __int128 mtmi_wide;
+__extension__ typedef unsigned __int128 mtmi_wide_unsigned;
 
 #define MTMI_DECIMALS_MAX 9
 #define MTMI_WIDE_TEXT 64

@@ -24,6 +24,9 @@ mtm_status mtmi_error_argument(mtm_error *err, const char *argument, const char 
  * ours, which the caller set to defaults (all zero). options NULL leaves ours alone. */
 mtm_status mtmi_options_copy(void *ours, size_t own_size, const void *options, const char *name, mtm_error *err);
 
+/* Enough for what %q writes: 40 characters of 4 bytes or escapes of 6, quotes, a mark of the cut. */
+#define MTMI_QUOTE_SIZE 272
+
 /* out = text shown as %q shows it. Returns the length without NUL (never more than size - 1). */
 size_t mtmi_error_quote(const char *text, size_t length, char *out, size_t size);
 

@@ -1,0 +1,102 @@
+/* In: pieces of a document. Out: one run of bytes, and the mtm_text it becomes.
+ * A failed growth is remembered, so that a writer asks once, at the end. Does not know the document's form. */
+#include "base/buffer.h"
+
+#include "base/error.h"
+#include "base/format.h"
+#include "base/memory.h"
+#include "base/sink.h"
+
+#include <string.h>
+
+struct mtm_text {
+    char *data;
+    size_t size;
+};
+
+void mtmi_buffer_add(mtmi_buffer *buffer, const char *bytes, size_t size) {
+    if (buffer->failed || size >= SIZE_MAX - buffer->size) {
+        buffer->failed = 1;
+        return;
+    }
+    void *data = buffer->data;
+    if (!mtmi_memory_reserve(&data, &buffer->capacity, buffer->size + size + 1, 1)) {
+        buffer->failed = 1;
+        return;
+    }
+    buffer->data = data;
+    if (size > 0) {
+        memcpy(buffer->data + buffer->size, bytes, size);
+    }
+    buffer->size += size;
+    buffer->data[buffer->size] = '\0';
+}
+
+void mtmi_buffer_text(mtmi_buffer *buffer, const char *text) { mtmi_buffer_add(buffer, text, strlen(text)); }
+
+void mtmi_buffer_char(mtmi_buffer *buffer, char c) { mtmi_buffer_add(buffer, &c, 1); }
+
+void mtmi_buffer_repeat(mtmi_buffer *buffer, const char *text, size_t times) {
+    for (size_t i = 0; i < times; i++) {
+        mtmi_buffer_text(buffer, text);
+    }
+}
+
+void mtmi_buffer_int(mtmi_buffer *buffer, int64_t number) {
+    char digits[24];
+    mtmi_buffer_add(buffer, digits, mtmi_format_int(number, digits));
+}
+
+static void add_piece(void *to, const char *text, size_t size) { mtmi_buffer_add(to, text, size); }
+
+void mtmi_buffer_format(mtmi_buffer *buffer, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    mtmi_format(add_piece, buffer, format, arguments);
+    va_end(arguments);
+}
+
+void mtmi_buffer_clear(mtmi_buffer *buffer) {
+    buffer->size = 0;
+    if (buffer->data != NULL) {
+        buffer->data[0] = '\0';
+    }
+}
+
+void mtmi_buffer_free(mtmi_buffer *buffer) {
+    mtmi_memory_free(buffer->data);
+    *buffer = (mtmi_buffer)MTMI_BUFFER_INIT;
+}
+
+mtm_status mtmi_buffer_finish(mtmi_buffer *buffer, mtm_text **out, mtm_error *err) {
+    *out = NULL;
+    mtmi_buffer_add(buffer, "", 0); /* a text always has its NUL */
+    mtm_text *text = buffer->failed ? NULL : mtmi_memory_new(1, sizeof *text);
+    if (text == NULL) {
+        mtmi_buffer_free(buffer);
+        return mtmi_error_memory(err);
+    }
+    text->data = buffer->data;
+    text->size = buffer->size;
+    *buffer = (mtmi_buffer)MTMI_BUFFER_INIT;
+    *out = text;
+    return MTM_OK;
+}
+
+const char *mtm_text_data(const mtm_text *text) { return text->data; }
+
+size_t mtm_text_size(const mtm_text *text) { return text->size; }
+
+mtm_status mtm_text_save(const mtm_text *text, const char *path, mtm_error *err) {
+    if (text == NULL || path == NULL || path[0] == '\0') {
+        return mtmi_error_argument(err, text == NULL ? "text" : "path", text == NULL ? "a text" : "the name of a file");
+    }
+    return mtmi_sink_save(path, text->data, text->size, err);
+}
+
+void mtm_text_free(mtm_text *text) {
+    if (text != NULL) {
+        mtmi_memory_free(text->data);
+        mtmi_memory_free(text);
+    }
+}
