@@ -28,8 +28,9 @@ typedef struct mtm_period {
  *
  * Takes SDMX TIME_PERIOD (`2024-Q2`, `2024-S1`, `2024-06`, `2024`, `2024-07-01`, `2024-01-01/P6M`), intervals
  * (`2024-01-01/2024-05-10`), and the ways agencies write quarters, months, halves and years in English, Russian
- * and Kazakh (`II квартал 2024`, `2024 ж. 2-тоқсан`, `April-June 2024`). Two-digit years and dates whose day and
- * month could be exchanged are refused.
+ * and Kazakh (`II квартал 2024`, `2024 ж. 2-тоқсан`, `April-June 2024`). Two-digit years are refused, and so are
+ * dates of digits that do not begin with the year (`01.07.2024`, also `13.07.2024`: one such date says nothing of the
+ * next), unless day and month are the same number. docs/periods.md has the whole grammar.
  *
  * @param text UTF-8; spaces around it are ignored.
  * @param[out] out The period.
