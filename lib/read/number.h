@@ -31,10 +31,10 @@ typedef struct mtmi_number {
     const char *expected;    /* static English, for BAD */
     const char *hint;        /* static English, how to mend it; NULL for none */
     size_t offset;           /* byte where it went wrong */
-    unsigned proves;         /* bits above, for OK, NOTE, and for BAD when only the mark is in doubt */
+    unsigned proves;         /* bits above; both readings of the mark for MTMI_CODE_NUMBER_AMBIGUOUS, else 0 when BAD */
 } mtmi_number;
 
-/* text is valid UTF-8. */
+/* text is valid UTF-8. The marks of a style are kept as mtmi_text_normalise() writes them. */
 void mtmi_number_read(const char *text, size_t length, const mtmi_number_style *style, mtmi_number *out);
 
 #endif

@@ -34,15 +34,16 @@ typedef enum mtmi_date_order { MTMI_DATE_YMD = 0, MTMI_DATE_DMY, MTMI_DATE_MDY }
 typedef struct mtmi_pair { char *key, *value; } mtmi_pair;
 
 typedef struct mtmi_marks {
-    char **marks;
+    char **marks; /* of a number style or a row filter: normalised (base/text.h) */
     size_t n;
 } mtmi_marks;
 
-/* How numbers are written in a column. Empty strings: not declared. */
+/* How numbers are written in a column. Empty strings: not declared. Filled with zeros it is a style that declares
+ * nothing. */
 typedef struct mtmi_number_style {
     char group[8];      /* thousands mark, UTF-8; "" none declared: only spaces of all kinds are taken */
     char decimal[8];    /* decimal mark, UTF-8; "" not declared: "." unless that is not provable */
-    int bare;           /* percent signs and currency allowed around the number (Frictionless bareNumber false) */
+    int bare;           /* 1: percent signs and currency allowed around the number (Frictionless bareNumber false) */
     int words;          /* "тыс.", "млн", "млрд", "thousand", "million" multiply */
     int parentheses;    /* (5) is -5 */
     int footnotes;      /* trailing footnote marks "1)", "*" are cut, with a note */
