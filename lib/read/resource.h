@@ -57,8 +57,9 @@ typedef struct mtmi_number_style {
 typedef struct mtmi_field {
     char *name;                /* as in the header */
     mtmi_role role;
+    mtmi_role hint;            /* for INFER: what "type" suggests where the header says nothing; INFER for nothing */
     char *dimension;           /* for DIMENSION: its name ("citizenship") */
-    char *codelist;            /* for DIMENSION: id of a list; NULL keeps labels */
+    char *codelist;            /* for DIMENSION: id of a list; "none" keeps labels; NULL: by the dimension's name */
     int codes_only;            /* the column holds codes, not names */
     mtmi_pair *aliases;        /* label -> code, the user's own */
     size_t n_aliases;
