@@ -7,6 +7,8 @@
 #include "base/error.h"
 #include "data/dataset.h"
 
+#define MTMI_DIMENSIONS_MAX 16
+
 typedef struct mtmi_builder mtmi_builder;
 
 mtm_status mtmi_builder_new(mtmi_builder **out, mtm_error *err);

@@ -8,6 +8,8 @@
 /* Text in three languages; an entry may be NULL (fall back to en, then to any). */
 typedef struct mtmi_titles { char *text[3]; } mtmi_titles;
 const char *mtmi_titles_get(const mtmi_titles *titles, mtm_language language);
+int mtmi_titles_copy(const mtmi_titles *from, mtmi_titles *to); /* 0 when memory ran out; to is to be freed all the same */
+void mtmi_titles_free(mtmi_titles *titles);
 
 typedef enum mtmi_obtained { MTMI_PUBLISHED = 0, MTMI_ON_REQUEST = 1 } mtmi_obtained;
 typedef enum mtmi_frequency {
@@ -19,6 +21,8 @@ typedef enum mtmi_frequency {
 typedef struct mtmi_source_note {
     char *publisher, *title, *path, *accessed, *licence; /* any may be NULL */
 } mtmi_source_note;
+int mtmi_source_note_copy(const mtmi_source_note *from, mtmi_source_note *to); /* as mtmi_titles_copy */
+void mtmi_source_note_free(mtmi_source_note *note);
 
 typedef struct mtmi_release {
     mtm_period date;   /* {INT32_MIN, INT32_MIN} when not stated; the last day counts */
@@ -41,8 +45,11 @@ typedef struct mtmi_dimension {
     mtmi_member *members;
     size_t n_members;
     int32_t *codes;                /* one an observation; the member "_T" stands where a table has no such column */
-    int64_t *all_lines;            /* reserved: NULL */
+    int selection;                 /* its members do not claim to add up to their total */
 } mtmi_dimension;
+
+/* The name to print: of the code list, of the group, or as the source has it. Lent. */
+const char *mtmi_member_label(const mtmi_dimension *dimension, const mtmi_member *member, mtm_language language);
 
 /* What reading found in the data and the report must own up to. */
 typedef enum mtmi_finding_kind {

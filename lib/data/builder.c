@@ -1,0 +1,288 @@
+/* In: dimensions, members, releases and observations, one by one. Out: a frozen dataset.
+ * Columns grow by half; the same cell twice is found by sorting row numbers once, at the end. Knows no files. */
+#include "data/builder.h"
+
+#include "base/memory.h"
+#include "data/checks.h"
+#include "period/period.h"
+
+#include <string.h>
+
+struct mtmi_builder {
+    mtm_dataset *dataset;
+    size_t capacity;      /* of every column of observations */
+    size_t codes_capacity[MTMI_DIMENSIONS_MAX];
+    size_t members_capacity[MTMI_DIMENSIONS_MAX];
+    size_t dimensions_capacity, releases_capacity, sources_capacity, notes_capacity, findings_capacity;
+};
+
+static mtm_status no_memory(mtm_error *err) { return mtmi_error_memory(err); }
+
+mtm_status mtmi_builder_new(mtmi_builder **out, mtm_error *err) {
+    mtmi_builder *builder = mtmi_memory_new(1, sizeof *builder);
+    *out = NULL;
+    if (builder != NULL) {
+        builder->dataset = mtmi_memory_new(1, sizeof *builder->dataset);
+    }
+    if (builder == NULL || builder->dataset == NULL) {
+        mtmi_builder_free(builder);
+        return no_memory(err);
+    }
+    builder->dataset->kind = MTM_KIND_FLOW;
+    builder->dataset->methodology_public = -1;
+    int32_t zero = 0;
+    const mtmi_source_note none = {NULL, NULL, NULL, NULL, NULL};
+    mtm_status status = mtmi_builder_add_release(builder, MTMI_PERIOD_NONE, "", &zero, err);
+    if (status == MTM_OK) {
+        status = mtmi_builder_add_source(builder, &none, &zero, err);
+    }
+    if (status != MTM_OK) {
+        mtmi_builder_free(builder);
+        return status;
+    }
+    *out = builder;
+    return MTM_OK;
+}
+
+void mtmi_builder_free(mtmi_builder *builder) {
+    if (builder != NULL) {
+        mtm_dataset_free(builder->dataset);
+        mtmi_memory_free(builder);
+    }
+}
+
+mtm_dataset *mtmi_builder_dataset(mtmi_builder *builder) { return builder->dataset; }
+
+/* Room for one more entry in a table. */
+#define RESERVE(table, capacity, n) reserve((void **)&(table), &(capacity), (n) + 1, sizeof *(table))
+
+static int reserve(void **table, size_t *capacity, size_t needed, size_t size) {
+    return mtmi_memory_reserve(table, capacity, needed, size);
+}
+
+/* Observations made before a dimension came belong to its total. */
+static int fill_codes(mtmi_builder *builder, size_t d) {
+    mtmi_dimension *dimension = &builder->dataset->dimensions[d];
+    void *codes = dimension->codes;
+    if (!mtmi_memory_reserve(&codes, &builder->codes_capacity[d], builder->capacity + 1, sizeof *dimension->codes)) {
+        return 0;
+    }
+    dimension->codes = codes;
+    memset(codes, 0, builder->dataset->n * sizeof *dimension->codes);
+    return 1;
+}
+
+mtm_status mtmi_builder_add_dimension(mtmi_builder *builder, const char *name, const mtm_codelist *list, int32_t *out,
+                                      mtm_error *err) {
+    mtm_dataset *dataset = builder->dataset;
+    int found = mtmi_dataset_find_dimension(dataset, name);
+    if (found >= 0) {
+        *out = found;
+        return MTM_OK;
+    }
+    if (dataset->n_dimensions == MTMI_DIMENSIONS_MAX) {
+        return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){name, 0, 0}, "found more than %d dimensions",
+                              MTMI_DIMENSIONS_MAX);
+    }
+    if (!RESERVE(dataset->dimensions, builder->dimensions_capacity, dataset->n_dimensions)) {
+        return no_memory(err);
+    }
+    size_t d = dataset->n_dimensions;
+    memset(&dataset->dimensions[d], 0, sizeof dataset->dimensions[d]);
+    dataset->dimensions[d].name = mtmi_memory_copy_text(name);
+    dataset->dimensions[d].list = list;
+    if (dataset->dimensions[d].name == NULL) {
+        return no_memory(err);
+    }
+    dataset->n_dimensions++;
+    *out = (int32_t)d;
+    int32_t total = 0; /* always member 0 */
+    mtm_status status = mtmi_builder_add_member(builder, (int32_t)d, MTM_MEMBER_TOTAL, "_T", -1, NULL, 0, &total, err);
+    return status == MTM_OK && !fill_codes(builder, d) ? no_memory(err) : status;
+}
+
+static int32_t find_member(const mtmi_dimension *dimension, mtm_member_kind kind, const char *code) {
+    for (size_t i = dimension->n_members; i-- > 0;) {
+        if (dimension->members[i].kind == kind && strcmp(dimension->members[i].code, code) == 0) {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+mtm_status mtmi_builder_add_member(mtmi_builder *builder, int32_t dimension, mtm_member_kind kind, const char *code,
+                                   int32_t list_index, const char *label, int64_t line, int32_t *out, mtm_error *err) {
+    mtmi_dimension *d = &builder->dataset->dimensions[dimension];
+    *out = find_member(d, kind, code);
+    if (*out >= 0) {
+        return MTM_OK;
+    }
+    if (d->n_members >= INT32_MAX || !RESERVE(d->members, builder->members_capacity[dimension], d->n_members)) {
+        return no_memory(err);
+    }
+    mtmi_member *member = &d->members[d->n_members];
+    memset(member, 0, sizeof *member);
+    member->code = mtmi_memory_copy_text(code);
+    member->label = mtmi_memory_copy_text(label);
+    member->kind = kind;
+    member->index = list_index;
+    member->first_line = line;
+    if (member->code == NULL || (label != NULL && member->label == NULL)) {
+        mtmi_memory_free(member->code);
+        mtmi_memory_free(member->label);
+        return no_memory(err);
+    }
+    *out = (int32_t)d->n_members++;
+    return MTM_OK;
+}
+
+mtm_status mtmi_builder_add_release(mtmi_builder *builder, mtm_period date, const char *edition, int32_t *out,
+                                    mtm_error *err) {
+    mtm_dataset *dataset = builder->dataset;
+    for (size_t i = 0; i < dataset->n_releases; i++) {
+        if (mtmi_period_same(dataset->releases[i].date, date) && strcmp(dataset->releases[i].edition, edition) == 0) {
+            *out = (int32_t)i;
+            return MTM_OK;
+        }
+    }
+    if (!RESERVE(dataset->releases, builder->releases_capacity, dataset->n_releases)) {
+        return no_memory(err);
+    }
+    mtmi_release *release = &dataset->releases[dataset->n_releases];
+    memset(release, 0, sizeof *release);
+    release->date = date;
+    strncpy(release->edition, edition, sizeof release->edition - 1);
+    *out = (int32_t)dataset->n_releases++;
+    return MTM_OK;
+}
+
+static int same_text(const char *a, const char *b) { return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0); }
+
+mtm_status mtmi_builder_add_source(mtmi_builder *builder, const mtmi_source_note *source, int32_t *out, mtm_error *err) {
+    mtm_dataset *dataset = builder->dataset;
+    for (size_t i = 0; i < dataset->n_sources; i++) {
+        const mtmi_source_note *s = &dataset->sources[i];
+        if (same_text(s->publisher, source->publisher) && same_text(s->title, source->title) &&
+            same_text(s->path, source->path)) {
+            *out = (int32_t)i;
+            return MTM_OK;
+        }
+    }
+    if (!RESERVE(dataset->sources, builder->sources_capacity, dataset->n_sources)) {
+        return no_memory(err);
+    }
+    if (!mtmi_source_note_copy(source, &dataset->sources[dataset->n_sources])) {
+        mtmi_source_note_free(&dataset->sources[dataset->n_sources]);
+        return no_memory(err);
+    }
+    *out = (int32_t)dataset->n_sources++;
+    return MTM_OK;
+}
+
+mtm_status mtmi_builder_add_note(mtmi_builder *builder, const char *note, int32_t *out, mtm_error *err) {
+    mtm_dataset *dataset = builder->dataset;
+    for (size_t i = 0; i < dataset->n_notes; i++) {
+        if (strcmp(dataset->notes[i], note) == 0) {
+            *out = (int32_t)i;
+            return MTM_OK;
+        }
+    }
+    if (!RESERVE(dataset->notes, builder->notes_capacity, dataset->n_notes)) {
+        return no_memory(err);
+    }
+    dataset->notes[dataset->n_notes] = mtmi_memory_copy_text(note);
+    if (dataset->notes[dataset->n_notes] == NULL) {
+        return no_memory(err);
+    }
+    *out = (int32_t)dataset->n_notes++;
+    return MTM_OK;
+}
+
+/* Every column takes one more. */
+static int grow(mtmi_builder *builder) {
+    mtm_dataset *dataset = builder->dataset;
+    size_t capacity = builder->capacity == 0 ? 64 : builder->capacity + builder->capacity / 2;
+    struct {
+        void **column;
+        size_t size;
+    } const columns[] = {
+        {(void **)&dataset->periods, sizeof *dataset->periods},       {(void **)&dataset->values, sizeof *dataset->values},
+        {(void **)&dataset->lines, sizeof *dataset->lines},           {(void **)&dataset->statuses, sizeof *dataset->statuses},
+        {(void **)&dataset->columns, sizeof *dataset->columns},       {(void **)&dataset->release_of, sizeof *dataset->release_of},
+        {(void **)&dataset->source_of, sizeof *dataset->source_of},   {(void **)&dataset->note_of, sizeof *dataset->note_of},
+    };
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        void *bigger = mtmi_memory_resize(*columns[i].column, capacity, columns[i].size);
+        if (bigger == NULL) {
+            return 0;
+        }
+        *columns[i].column = bigger;
+    }
+    for (size_t d = 0; d < dataset->n_dimensions; d++) {
+        void *codes = dataset->dimensions[d].codes;
+        if (!mtmi_memory_reserve(&codes, &builder->codes_capacity[d], capacity, sizeof(int32_t))) {
+            return 0;
+        }
+        dataset->dimensions[d].codes = codes;
+    }
+    builder->capacity = capacity;
+    return 1;
+}
+
+mtm_status mtmi_builder_add(mtmi_builder *builder, const mtmi_observation *observation, mtm_error *err) {
+    mtm_dataset *dataset = builder->dataset;
+    if (dataset->n == builder->capacity && !grow(builder)) {
+        return no_memory(err);
+    }
+    size_t i = dataset->n++;
+    dataset->periods[i] = observation->period;
+    dataset->values[i] = observation->value;
+    dataset->lines[i] = observation->line;
+    dataset->statuses[i] = observation->status;
+    dataset->columns[i] = observation->column;
+    dataset->release_of[i] = observation->release;
+    dataset->source_of[i] = observation->source;
+    dataset->note_of[i] = observation->note;
+    for (size_t d = 0; d < dataset->n_dimensions; d++) {
+        int32_t code = observation->codes[d] >= 0 ? observation->codes[d] : 0;
+        dataset->dimensions[d].codes[i] = code;
+        dataset->dimensions[d].members[code].n_rows++;
+    }
+    return MTM_OK;
+}
+
+mtm_status mtmi_builder_add_finding(mtmi_builder *builder, const mtmi_finding *finding, mtm_error *err) {
+    mtm_dataset *dataset = builder->dataset;
+    if (!RESERVE(dataset->findings, builder->findings_capacity, dataset->n_findings)) {
+        return no_memory(err);
+    }
+    mtmi_finding *copy = &dataset->findings[dataset->n_findings];
+    *copy = *finding;
+    copy->label = mtmi_memory_copy_text(finding->label);
+    if (finding->label != NULL && copy->label == NULL) {
+        return no_memory(err);
+    }
+    dataset->n_findings++;
+    return MTM_OK;
+}
+
+void mtmi_builder_parts_incomplete(mtmi_builder *builder, int32_t dimension) {
+    if (dimension >= 0 && (size_t)dimension < builder->dataset->n_dimensions) {
+        builder->dataset->dimensions[dimension].selection = 1;
+    }
+}
+
+mtm_status mtmi_builder_finish(mtmi_builder *builder, mtm_dataset **out, mtm_error *err) {
+    *out = NULL;
+    mtm_status status = mtmi_checks_run(builder, err);
+    if (status != MTM_OK) {
+        return status;
+    }
+    if (builder->dataset->n_notes == 0) {
+        mtmi_memory_free(builder->dataset->note_of);
+        builder->dataset->note_of = NULL;
+    }
+    *out = builder->dataset;
+    builder->dataset = NULL;
+    return MTM_OK;
+}

@@ -1,0 +1,213 @@
+/* In: a frozen dataset. Out: what it lends.
+ * Getters only; nothing here changes a dataset but freeing it. Does not know how a file looked. */
+#include "data/dataset.h"
+
+#include "base/memory.h"
+
+#include <string.h>
+
+const char *mtmi_titles_get(const mtmi_titles *titles, mtm_language language) {
+    if ((unsigned)language < 3 && titles->text[language] != NULL) {
+        return titles->text[language];
+    }
+    for (int i = 0; i < 3; i++) {
+        if (titles->text[i] != NULL) {
+            return titles->text[i];
+        }
+    }
+    return "";
+}
+
+int mtmi_dataset_has_value(const mtm_dataset *dataset, size_t i) { return strchr("LMOQ", dataset->statuses[i]) == NULL; }
+
+int mtmi_dataset_find_dimension(const mtm_dataset *dataset, const char *name) {
+    for (size_t i = 0; i < dataset->n_dimensions; i++) {
+        if (strcmp(dataset->dimensions[i].name, name) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+int32_t mtmi_dataset_find_member(const mtm_dataset *dataset, int dimension, const char *code) {
+    const mtmi_dimension *d = &dataset->dimensions[dimension];
+    for (size_t i = 0; i < d->n_members; i++) {
+        if (strcmp(d->members[i].code, code) == 0) {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+static void free_texts(char **texts, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        mtmi_memory_free(texts[i]);
+    }
+    mtmi_memory_free(texts);
+}
+
+static void free_dimension(mtmi_dimension *dimension) {
+    for (size_t i = 0; i < dimension->n_members; i++) {
+        mtmi_memory_free(dimension->members[i].code);
+        mtmi_memory_free(dimension->members[i].label);
+    }
+    mtmi_memory_free(dimension->members);
+    mtmi_memory_free(dimension->codes);
+    mtmi_memory_free(dimension->name);
+}
+
+void mtmi_titles_free(mtmi_titles *titles) {
+    for (int i = 0; i < 3; i++) {
+        mtmi_memory_free(titles->text[i]);
+        titles->text[i] = NULL;
+    }
+}
+
+int mtmi_titles_copy(const mtmi_titles *from, mtmi_titles *to) {
+    int whole = 1;
+    for (int i = 0; i < 3; i++) {
+        to->text[i] = mtmi_memory_copy_text(from->text[i]);
+        whole &= from->text[i] == NULL || to->text[i] != NULL;
+    }
+    return whole;
+}
+
+void mtmi_source_note_free(mtmi_source_note *note) {
+    mtmi_memory_free(note->publisher);
+    mtmi_memory_free(note->title);
+    mtmi_memory_free(note->path);
+    mtmi_memory_free(note->accessed);
+    mtmi_memory_free(note->licence);
+    memset(note, 0, sizeof *note);
+}
+
+static int copy_one(const char *from, char **to) {
+    *to = mtmi_memory_copy_text(from);
+    return from == NULL || *to != NULL;
+}
+
+int mtmi_source_note_copy(const mtmi_source_note *from, mtmi_source_note *to) {
+    memset(to, 0, sizeof *to);
+    return copy_one(from->publisher, &to->publisher) & copy_one(from->title, &to->title) & copy_one(from->path, &to->path) &
+           copy_one(from->accessed, &to->accessed) & copy_one(from->licence, &to->licence);
+}
+
+void mtm_dataset_free(mtm_dataset *dataset) {
+    if (dataset == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < dataset->n_dimensions; i++) {
+        free_dimension(&dataset->dimensions[i]);
+    }
+    for (size_t i = 0; i < dataset->n_sources; i++) {
+        mtmi_source_note_free(&dataset->sources[i]);
+    }
+    for (size_t i = 0; i < dataset->n_findings; i++) {
+        mtmi_memory_free(dataset->findings[i].label);
+    }
+    free_texts(dataset->notes, dataset->n_notes);
+    mtmi_titles_free(&dataset->title);
+    void *const blocks[] = {dataset->name,       dataset->concept,   dataset->unit,      dataset->file,
+                            dataset->coverage,   dataset->periods,   dataset->values,    dataset->lines,
+                            dataset->statuses,   dataset->columns,   dataset->release_of, dataset->source_of,
+                            dataset->note_of,    dataset->dimensions, dataset->releases, dataset->sources,
+                            dataset->findings,   dataset};
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        mtmi_memory_free(blocks[i]);
+    }
+}
+
+static const char *or_empty(const char *text) { return text != NULL ? text : ""; }
+
+const char *mtm_dataset_name(const mtm_dataset *dataset) { return or_empty(dataset->name); }
+const char *mtm_dataset_concept(const mtm_dataset *dataset) { return or_empty(dataset->concept); }
+mtm_kind mtm_dataset_kind(const mtm_dataset *dataset) { return dataset->kind; }
+const char *mtm_dataset_unit(const mtm_dataset *dataset) { return or_empty(dataset->unit); }
+int mtm_dataset_multiplier(const mtm_dataset *dataset) { return dataset->multiplier; }
+int mtm_dataset_decimals(const mtm_dataset *dataset) { return dataset->decimals; }
+size_t mtm_dataset_count(const mtm_dataset *dataset) { return dataset->n; }
+const mtm_period *mtm_dataset_periods(const mtm_dataset *dataset) { return dataset->periods; }
+const int64_t *mtm_dataset_values(const mtm_dataset *dataset) { return dataset->values; }
+const char *mtm_dataset_statuses(const mtm_dataset *dataset) { return dataset->statuses; }
+const int64_t *mtm_dataset_lines(const mtm_dataset *dataset) { return dataset->lines; }
+const int32_t *mtm_dataset_releases(const mtm_dataset *dataset) { return dataset->release_of; }
+size_t mtm_dataset_release_count(const mtm_dataset *dataset) { return dataset->n_releases; }
+
+const char *mtm_dataset_release(const mtm_dataset *dataset, size_t index, mtm_period *date) {
+    if (index >= dataset->n_releases) {
+        return NULL;
+    }
+    if (date != NULL) {
+        *date = dataset->releases[index].date;
+    }
+    return dataset->releases[index].edition;
+}
+
+size_t mtm_dataset_dimension_count(const mtm_dataset *dataset) { return dataset->n_dimensions; }
+
+static const mtmi_dimension *dimension_at(const mtm_dataset *dataset, size_t dimension) {
+    return dimension < dataset->n_dimensions ? &dataset->dimensions[dimension] : NULL;
+}
+
+static const mtmi_member *member_at(const mtm_dataset *dataset, size_t dimension, size_t member) {
+    const mtmi_dimension *d = dimension_at(dataset, dimension);
+    return d != NULL && member < d->n_members ? &d->members[member] : NULL;
+}
+
+const char *mtm_dataset_dimension(const mtm_dataset *dataset, size_t dimension) {
+    const mtmi_dimension *d = dimension_at(dataset, dimension);
+    return d != NULL ? d->name : NULL;
+}
+
+const mtm_codelist *mtm_dataset_codelist(const mtm_dataset *dataset, size_t dimension) {
+    const mtmi_dimension *d = dimension_at(dataset, dimension);
+    return d != NULL ? d->list : NULL;
+}
+
+const int32_t *mtm_dataset_codes(const mtm_dataset *dataset, size_t dimension) {
+    const mtmi_dimension *d = dimension_at(dataset, dimension);
+    return d != NULL ? d->codes : NULL;
+}
+
+size_t mtm_dataset_member_count(const mtm_dataset *dataset, size_t dimension) {
+    const mtmi_dimension *d = dimension_at(dataset, dimension);
+    return d != NULL ? d->n_members : 0;
+}
+
+const char *mtm_dataset_member(const mtm_dataset *dataset, size_t dimension, size_t member) {
+    const mtmi_member *m = member_at(dataset, dimension, member);
+    return m != NULL ? m->code : NULL;
+}
+
+mtm_member_kind mtm_dataset_member_kind(const mtm_dataset *dataset, size_t dimension, size_t member) {
+    const mtmi_member *m = member_at(dataset, dimension, member);
+    return m != NULL ? m->kind : MTM_MEMBER_UNCLASSIFIED;
+}
+
+static const char *const fixed_labels[][3] = {
+    [MTM_MEMBER_TOTAL] = {"Total", "Всего", "Барлығы"},
+    [MTM_MEMBER_OTHER] = {"Other", "Прочие", "Басқалары"},
+    [MTM_MEMBER_UNKNOWN] = {"Not stated", "Не указано", "Көрсетілмеген"},
+};
+
+const char *mtmi_member_label(const mtmi_dimension *dimension, const mtmi_member *member, mtm_language language) {
+    const mtm_codelist *list = dimension->list;
+    if (member->kind == MTM_MEMBER_GROUP && member->index >= 0) {
+        const mtm_codelist *groups = NULL;
+        if (mtm_codelist_find("country-group", &groups, NULL) == MTM_OK) {
+            return mtm_codelist_label(groups, (size_t)member->index, language);
+        }
+    }
+    if (member->kind == MTM_MEMBER_CODE && list != NULL && member->index >= 0) {
+        return mtm_codelist_label(list, (size_t)member->index, language);
+    }
+    if (member->kind == MTM_MEMBER_TOTAL || member->kind == MTM_MEMBER_OTHER || member->kind == MTM_MEMBER_UNKNOWN) {
+        return fixed_labels[member->kind][(unsigned)language < 3 ? language : 0];
+    }
+    return member->label != NULL ? member->label : member->code;
+}
+
+const char *mtm_dataset_label(const mtm_dataset *dataset, size_t dimension, size_t member, mtm_language language) {
+    const mtmi_member *m = member_at(dataset, dimension, member);
+    return m != NULL ? mtmi_member_label(&dataset->dimensions[dimension], m, language) : NULL;
+}

@@ -1,0 +1,136 @@
+/* In: datasets, one by one. Out: a package that lends them.
+ * A package made in memory copies what it is given; the reader hands over. Does not know where they came from. */
+#include "data/package.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "data/copy.h"
+
+#include <string.h>
+
+static int known_country(const char *country) {
+    const mtm_codelist *list = NULL;
+    if (mtm_codelist_find("country", &list, NULL) != MTM_OK) {
+        return 0;
+    }
+    for (size_t i = 0; i < mtm_codelist_size(list); i++) {
+        if (strcmp(mtm_codelist_code(list, i), country) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+mtm_status mtm_package_new(const char *country, mtm_package **out, mtm_error *err) {
+    if (out == NULL) {
+        return mtmi_error_argument(err, "out", "not NULL");
+    }
+    *out = NULL;
+    if (country != NULL && !known_country(country)) {
+        return mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){"country", 0, 0},
+                              "found %q, expected an ISO 3166-1 alpha-3 code such as \"KAZ\"", country);
+    }
+    mtm_package *package = mtmi_memory_new(1, sizeof *package);
+    if (package == NULL) {
+        return mtmi_error_memory(err);
+    }
+    if (country != NULL) {
+        memcpy(package->country, country, 3);
+    }
+    *out = package;
+    return MTM_OK;
+}
+
+static const mtm_dataset *find(const mtm_package *package, const char *name) {
+    for (size_t i = 0; i < package->n_datasets; i++) {
+        if (strcmp(mtm_dataset_name(package->datasets[i]), name) == 0) {
+            return package->datasets[i];
+        }
+    }
+    return NULL;
+}
+
+mtm_status mtmi_package_take(mtm_package *package, mtm_dataset *dataset, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    void *table = package->datasets;
+    if (find(package, mtm_dataset_name(dataset)) != NULL) {
+        status = mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){mtm_dataset_name(dataset), 0, 0},
+                                "found a second dataset of this name, expected another name");
+    } else if (!mtmi_memory_reserve(&table, &package->capacity, package->n_datasets + 1, sizeof *package->datasets)) {
+        status = mtmi_error_memory(err);
+    } else {
+        package->datasets = table;
+        package->datasets[package->n_datasets++] = dataset;
+        return MTM_OK;
+    }
+    mtm_dataset_free(dataset);
+    return status;
+}
+
+mtm_status mtm_package_add(mtm_package *package, const mtm_dataset *dataset, mtm_error *err) {
+    mtm_dataset *copy = NULL;
+    if (package == NULL || dataset == NULL) {
+        return mtmi_error_argument(err, package == NULL ? "package" : "dataset", "not NULL");
+    }
+    mtm_status status = mtmi_dataset_copy(dataset, &copy, err);
+    return status == MTM_OK ? mtmi_package_take(package, copy, err) : status;
+}
+
+static void free_microdata(mtmi_microdata *microdata) {
+    for (size_t i = 0; i < microdata->n_paths; i++) {
+        mtmi_memory_free(microdata->paths[i]);
+    }
+    mtmi_memory_free(microdata->paths);
+    mtmi_memory_free(microdata->name);
+    mtmi_memory_free(microdata->resource);
+}
+
+void mtm_package_free(mtm_package *package) {
+    if (package == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < package->n_datasets; i++) {
+        mtm_dataset_free(package->datasets[i]);
+    }
+    for (size_t i = 0; i < package->n_microdata; i++) {
+        free_microdata(&package->microdata[i]);
+    }
+    mtmi_titles_free(&package->title);
+    mtmi_memory_free(package->datasets);
+    mtmi_memory_free(package->microdata);
+    mtmi_memory_free(package->folder);
+    mtmi_memory_free(package->hash);
+    mtmi_memory_free(package);
+}
+
+const char *mtm_package_title(const mtm_package *package, mtm_language language) {
+    return mtmi_titles_get(&package->title, language);
+}
+
+const char *mtm_package_country(const mtm_package *package) { return package->country; }
+
+int mtm_package_period(const mtm_package *package, mtm_period *out) {
+    if (package->has_period) {
+        *out = package->period;
+    }
+    return package->has_period;
+}
+
+size_t mtm_package_count(const mtm_package *package) { return package->n_datasets; }
+
+const mtm_dataset *mtm_package_at(const mtm_package *package, size_t index) {
+    return index < package->n_datasets ? package->datasets[index] : NULL;
+}
+
+mtm_status mtm_package_find(const mtm_package *package, const char *name, const mtm_dataset **out, mtm_error *err) {
+    if (package == NULL || name == NULL || out == NULL) {
+        return mtmi_error_argument(err, package == NULL ? "package" : name == NULL ? "name" : "out", "not NULL");
+    }
+    *out = find(package, name);
+    if (*out != NULL) {
+        return MTM_OK;
+    }
+    return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){name, 0, 0},
+                          "found no dataset of this name, expected one of the package's %zu (the first is %q)",
+                          package->n_datasets, package->n_datasets > 0 ? mtm_dataset_name(package->datasets[0]) : "");
+}
