@@ -1,0 +1,108 @@
+/* In: the tables made of data/<list>.tsv. Out: code lists, their codes and names, and who belongs to a group.
+ * Everything is constant and compiled in. Does not know what a label matches. */
+#include "codelist/match.h"
+#include "codelist/tables.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+#include <string.h>
+
+mtm_status mtm_language_read(const char *text, mtm_language *out, mtm_error *err) {
+    static const char *const names[] = {"en", "ru", "kk"};
+    char name[16];
+    if (text == NULL || out == NULL) {
+        return mtmi_error_argument(err, text == NULL ? "text" : "out", "not NULL");
+    }
+    size_t length = mtmi_text_normalise(text, strlen(text), name, sizeof name);
+    for (int i = 0; length < sizeof name && i < 3; i++) {
+        if (strcmp(names[i], name) == 0) {
+            *out = (mtm_language)i;
+            return MTM_OK;
+        }
+    }
+    return mtmi_error_set(err, MTM_ERROR_VALUE, 0, (mtmi_place){"language", 0, 0}, "found %q, expected en, ru or kk", text);
+}
+
+size_t mtm_codelist_count(void) { return mtmi_n_codelists; }
+
+const mtm_codelist *mtm_codelist_at(size_t index) { return index < mtmi_n_codelists ? &mtmi_codelists[index] : NULL; }
+
+const mtm_codelist *mtmi_codelist_get(const char *id) {
+    for (size_t i = 0; i < mtmi_n_codelists; i++) {
+        if (strcmp(mtmi_codelists[i].id, id) == 0) {
+            return &mtmi_codelists[i];
+        }
+    }
+    return NULL;
+}
+
+mtm_status mtm_codelist_find(const char *id, const mtm_codelist **out, mtm_error *err) {
+    if (id == NULL || out == NULL) {
+        return mtmi_error_argument(err, id == NULL ? "id" : "out", "not NULL");
+    }
+    *out = mtmi_codelist_get(id);
+    if (*out != NULL) {
+        return MTM_OK;
+    }
+    return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){id, 0, 0},
+                          "found no code list of this name, expected country, country-group, region-kz, sector, sex, "
+                          "age-group, residence, direction, permit-type, worker-category or purpose");
+}
+
+const char *mtm_codelist_id(const mtm_codelist *list) { return list->id; }
+
+const char *mtm_codelist_title(const mtm_codelist *list, mtm_language language) {
+    return list->titles[(unsigned)language < 3 ? language : 0];
+}
+
+const char *mtm_codelist_source(const mtm_codelist *list) { return list->source; }
+
+size_t mtm_codelist_size(const mtm_codelist *list) { return list->n_codes; }
+
+const char *mtm_codelist_code(const mtm_codelist *list, size_t index) {
+    return index < list->n_codes ? list->codes[index].code : NULL;
+}
+
+const char *mtm_codelist_label(const mtm_codelist *list, size_t index, mtm_language language) {
+    return index < list->n_codes ? list->codes[index].labels[(unsigned)language < 3 ? language : 0] : NULL;
+}
+
+int mtm_codelist_validity(const mtm_codelist *list, size_t index, mtm_period *out) {
+    if (index >= list->n_codes) {
+        return 0;
+    }
+    out->first = list->codes[index].from;
+    out->last = list->codes[index].to;
+    return 1;
+}
+
+int32_t mtmi_codelist_index(const mtm_codelist *list, const char *code) {
+    for (size_t i = 0; i < list->n_codes; i++) {
+        if (strcmp(list->codes[i].code, code) == 0) {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+static int is_member(const char *group, const char *country, int32_t day) {
+    for (size_t i = 0; i < mtmi_n_memberships; i++) {
+        const mtmi_membership *m = &mtmi_memberships[i];
+        if (strcmp(m->group, group) == 0 && strcmp(m->country, country) == 0 && day >= m->from && day <= m->to) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int mtm_codelist_contains(const char *group, const char *country, mtm_period period) {
+    if (group == NULL || country == NULL) {
+        return 0;
+    }
+    if (strcmp(group, "NON-CIS") == 0) {
+        const mtm_codelist *countries = mtmi_codelist_get("country");
+        return mtmi_codelist_index(countries, country) >= 0 && !is_member("CIS", country, period.last);
+    }
+    return is_member(group, country, period.last);
+}

@@ -1,0 +1,162 @@
+/* In: a list and a cell's bytes. Out: what the label stands for.
+ * Exact after normalising; a second try exchanges letters that look alike, and says so. Nothing is guessed. */
+#include "codelist/match.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "codelist/tables.h"
+
+#include <string.h>
+
+#define LABEL_SIZE 512
+
+static const mtmi_key *find(const mtm_codelist *list, const char *text) {
+    size_t low = 0, high = list->n_keys;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(list->keys[middle].text, text);
+        if (order == 0) {
+            return &list->keys[middle];
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return NULL;
+}
+
+/* Letters of one look after case folding: Cyrillic, Latin. */
+static const struct {
+    uint32_t cyrillic, latin;
+} lookalikes[] = {{0x430, 'a'}, {0x432, 'b'}, {0x441, 'c'}, {0x435, 'e'}, {0x43D, 'h'}, {0x4BB, 'h'}, {0x456, 'i'}, {0x458, 'j'},
+                  {0x43A, 'k'}, {0x43C, 'm'}, {0x43E, 'o'}, {0x440, 'p'}, {0x455, 's'}, {0x442, 't'}, {0x445, 'x'}, {0x443, 'y'}};
+
+static uint32_t exchange(uint32_t c, int to_latin) {
+    for (size_t i = 0; i < sizeof lookalikes / sizeof *lookalikes; i++) {
+        if (c == (to_latin ? lookalikes[i].cyrillic : lookalikes[i].latin)) {
+            return to_latin ? lookalikes[i].latin : lookalikes[i].cyrillic;
+        }
+    }
+    return c;
+}
+
+/* Whether a word of the text mixes Latin and Cyrillic letters. */
+static int is_mixed(const char *text, size_t length) {
+    int latin = 0, cyrillic = 0;
+    size_t bytes = 0;
+    for (size_t at = 0; at < length; at += bytes) {
+        uint32_t c = mtmi_text_decode(text + at, length - at, &bytes);
+        int is_latin = c >= 'a' && c <= 'z', is_cyrillic = c >= 0x400 && c <= 0x52F;
+        latin = is_latin || (latin && is_cyrillic);
+        cyrillic = is_cyrillic || (cyrillic && is_latin);
+        if (latin && cyrillic) {
+            return 1;
+        }
+        if (!is_latin && !is_cyrillic) {
+            latin = cyrillic = 0;
+        }
+    }
+    return 0;
+}
+
+static const mtmi_key *find_exchanged(const mtm_codelist *list, const char *text, size_t length, int to_latin) {
+    char other[LABEL_SIZE * 2];
+    size_t size = 0, bytes = 0;
+    for (size_t at = 0; at < length; at += bytes) {
+        size += mtmi_text_encode(exchange(mtmi_text_decode(text + at, length - at, &bytes), to_latin), other + size);
+    }
+    other[size] = '\0';
+    return find(list, other);
+}
+
+static const mtmi_key *find_lookalike(const mtm_codelist *list, const char *text, size_t length) {
+    if (!is_mixed(text, length)) {
+        return NULL;
+    }
+    const mtmi_key *cyrillic = find_exchanged(list, text, length, 0);
+    const mtmi_key *latin = find_exchanged(list, text, length, 1);
+    int differ = cyrillic != NULL && latin != NULL && list->targets[cyrillic->first] != list->targets[latin->first];
+    return differ ? NULL : cyrillic != NULL ? cyrillic : latin;
+}
+
+/* Cuts "of which", "в том числе" and the like from the front; returns what is left. */
+static char *cut_of_which(char *text, int *found) {
+    for (size_t i = 0; i < mtmi_n_of_which; i++) {
+        size_t n = strlen(mtmi_of_which[i]);
+        if (strncmp(text, mtmi_of_which[i], n) == 0 && (text[n] == ' ' || text[n] == '\0' || text[n - 1] == ':')) {
+            *found = 1;
+            return text + n + strspn(text + n, " ");
+        }
+    }
+    return text;
+}
+
+void mtmi_codelist_match(const mtm_codelist *list, const char *text, size_t length, int as_code, mtmi_label_match *out) {
+    char label[LABEL_SIZE];
+    memset(out, 0, sizeof *out);
+    out->kind = MTM_MATCH_NONE;
+    size_t n = mtmi_text_normalise(text, length, label, sizeof label);
+    if (n == 0 || n >= sizeof label) {
+        return;
+    }
+    char *at = label;
+    const mtmi_key *key = find(list, at);
+    if (key == NULL && !as_code) {
+        at = cut_of_which(label, &out->of_which);
+        key = find(list, at);
+    }
+    if (key == NULL && !as_code) {
+        key = find_lookalike(list, at, strlen(at));
+        out->homoglyph = key != NULL;
+    }
+    int missing_to_most = key != NULL && !as_code && strcmp(key->text, "na") == 0;
+    if (key == NULL || missing_to_most || (as_code && !key->is_code && key->kind == MTM_MATCH_CODE)) {
+        return;
+    }
+    out->kind = (mtm_match_kind)key->kind;
+    out->n_codes = key->n;
+    for (int i = 0; i < key->n && i < MTMI_MATCH_CANDIDATES; i++) {
+        out->codes[i] = list->targets[key->first + i];
+    }
+}
+
+struct mtm_match {
+    mtmi_label_match found;
+    const mtm_codelist *list;
+};
+
+mtm_status mtm_codelist_match(const mtm_codelist *list, const char *text, mtm_match **out, mtm_error *err) {
+    if (list == NULL || text == NULL || out == NULL) {
+        return mtmi_error_argument(err, list == NULL ? "list" : text == NULL ? "text" : "out", "not NULL");
+    }
+    *out = NULL;
+    size_t length = strlen(text);
+    if (mtmi_text_valid(text, length) != length) {
+        return mtmi_error_set(err, MTM_ERROR_ENCODING, 0, (mtmi_place){"text", 0, 0}, "found %q, expected UTF-8", text);
+    }
+    mtm_match *match = mtmi_memory_new(1, sizeof *match);
+    if (match == NULL) {
+        return mtmi_error_memory(err);
+    }
+    mtmi_codelist_match(list, text, length, 0, &match->found);
+    match->list = match->found.kind == MTM_MATCH_GROUP ? mtmi_codelist_get("country-group") : list;
+    *out = match;
+    return MTM_OK;
+}
+
+mtm_match_kind mtm_match_found(const mtm_match *match) { return match->found.kind; }
+
+size_t mtm_match_count(const mtm_match *match) { return (size_t)match->found.n_codes; }
+
+const char *mtm_match_code(const mtm_match *match, size_t index) {
+    return index < (size_t)match->found.n_codes ? mtm_codelist_code(match->list, (size_t)match->found.codes[index]) : NULL;
+}
+
+const char *mtm_match_note(const mtm_match *match) {
+    return match->found.homoglyph ? "a word mixes Latin and Cyrillic letters of the same look" : NULL;
+}
+
+void mtm_match_free(mtm_match *match) { mtmi_memory_free(match); }

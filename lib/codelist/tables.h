@@ -1,0 +1,46 @@
+/* What the generated tables look like: codes with names, and keys sorted for searching. */
+#ifndef MTMI_CODELIST_TABLES_H
+#define MTMI_CODELIST_TABLES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct mtmi_code {
+    const char *code;
+    const char *labels[3];
+    int32_t from, to; /* INT32_MIN and INT32_MAX where open */
+} mtmi_code;
+
+/* A normalised label. kind is an mtm_match_kind; its codes are targets[first .. first + n). */
+typedef struct mtmi_key {
+    const char *text;
+    int16_t kind;
+    int16_t n;
+    int32_t first;
+    int32_t is_code; /* the code itself, or another classification's code for it */
+} mtmi_key;
+
+struct mtm_codelist {
+    const char *id;
+    const char *titles[3];
+    const char *source;
+    const mtmi_code *codes;
+    size_t n_codes;
+    const mtmi_key *keys; /* sorted by text, as strcmp does */
+    size_t n_keys;
+    const int16_t *targets;
+};
+
+typedef struct mtmi_membership {
+    const char *group, *country;
+    int32_t from, to;
+} mtmi_membership;
+
+extern const struct mtm_codelist mtmi_codelists[];
+extern const size_t mtmi_n_codelists;
+extern const mtmi_membership mtmi_memberships[];
+extern const size_t mtmi_n_memberships;
+extern const char *const mtmi_of_which[]; /* normalised, longest first */
+extern const size_t mtmi_n_of_which;
+
+#endif
