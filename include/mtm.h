@@ -18,6 +18,7 @@
 #include <mtm/package.h>
 #include <mtm/format.h>
 #include <mtm/check.h>
+#include <mtm/tabulate.h>
 #include <mtm/result.h>
 #include <mtm/indicator.h>
 #include <mtm/report.h>

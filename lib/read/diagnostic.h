@@ -5,6 +5,10 @@
 #define MTMI_READ_DIAGNOSTIC_H
 
 enum {
+    MTMI_CODE_CELLS = 30,               /* a row has more or fewer cells than the header */
+    MTMI_CODE_QUOTE = 31,               /* a quote inside a cell that is not quoted, or text after a closing quote */
+    MTMI_CODE_FIELD_LIMIT = 32,         /* a cell is longer than the limit */
+    MTMI_CODE_CHARACTER = 20,           /* bytes that are no UTF-8, or NUL */
     MTMI_CODE_NUMBER = 60,              /* no number at all */
     MTMI_CODE_NUMBER_AMBIGUOUS = 61,    /* 6.640: the mark may group or be decimal */
     MTMI_CODE_NUMBER_MARK = 62,         /* another mark than the declared one */
@@ -24,7 +28,10 @@ enum {
     MTMI_CODE_NUMBER_DIGITS = 76,       /* digits of another script */
     MTMI_CODE_NUMBER_ASSUMED = 77,      /* a mark that was taken for missing by its usual meaning */
     MTMI_CODE_PERIOD = 80,              /* no period */
-    MTMI_CODE_PERIOD_AMBIGUOUS = 81     /* a period with two readings */
+    MTMI_CODE_PERIOD_AMBIGUOUS = 81,    /* a period with two readings */
+    MTMI_CODE_EVENT_TOTAL = 97,         /* microdata: a total or a group where a single event is expected */
+    MTMI_CODE_EVENT_BIRTH = 98,         /* microdata: no year or day of birth, or an age that cannot be */
+    MTMI_CODE_EVENT_PERIOD = 99         /* microdata: a period longer than those that are counted */
 };
 
 #endif

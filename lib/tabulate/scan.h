@@ -9,7 +9,8 @@
 
 #define MTMI_SCAN_CHUNK 64u
 #define MTMI_SCAN_SEGMENT 16384u               /* most bytes of one call */
-#define MTMI_SCAN_ENDS (MTMI_SCAN_SEGMENT + 32u) /* room for ends: every byte may be one, and stores run ahead */
+#define MTMI_SCAN_KEPT MTMI_SCAN_SEGMENT       /* most ends that a caller may leave in place before a call */
+#define MTMI_SCAN_ENDS (MTMI_SCAN_SEGMENT + MTMI_SCAN_KEPT + 32u) /* every byte may be an end, and stores run ahead */
 #define MTMI_SCAN_NONE UINT32_MAX
 
 typedef struct mtmi_scan {
@@ -28,7 +29,7 @@ typedef struct mtmi_scan {
 
 /* Scans bytes[from .. to), without what lies before scan->start (less than 64 bytes after the first `from` of a run of
  * calls, and a record's beginning): both multiples of 64, at most MTMI_SCAN_SEGMENT apart, and 64 bytes after `to` readable.
- * Fills ends and rows from their beginning. Text after `to` only decides whether what stands before it is plain. */
+ * Adds to the n_ends ends that are there, and fills rows from its beginning. Text after `to` only decides whether what stands before it is plain. */
 typedef void (*mtmi_scan_function)(mtmi_scan *scan, const unsigned char *bytes, uint32_t from, uint32_t to);
 
 typedef enum mtmi_simd {

@@ -20,14 +20,18 @@ static inline __m256i load(const unsigned char *at) { return _mm256_loadu_si256(
 
 static inline void classify(const unsigned char *at, unsigned char delimiter, unsigned char quote, struct masks *m) {
     const __m256i a = load(at), b = load(at + 32), cr = _mm256_set1_epi8('\r'), nul = _mm256_setzero_si256();
+    const __m256i quotes = _mm256_set1_epi8((char)quote);
+    __m256i qa = _mm256_cmpeq_epi8(a, quotes), qb = _mm256_cmpeq_epi8(b, quotes);
     __m256i sa = _mm256_or_si256(_mm256_cmpeq_epi8(a, cr), _mm256_cmpeq_epi8(a, nul));
     __m256i sb = _mm256_or_si256(_mm256_cmpeq_epi8(b, cr), _mm256_cmpeq_epi8(b, nul));
-    __m256i any = _mm256_or_si256(sa, sb), either = _mm256_or_si256(a, b);
-    m->special = _mm256_testz_si256(any, any) ? 0 : bits(sa, sb);
+    __m256i any = _mm256_or_si256(_mm256_or_si256(qa, qb), _mm256_or_si256(sa, sb));
     m->delimiter = equal(a, b, delimiter);
     m->line = equal(a, b, '\n');
-    m->quote = equal(a, b, quote);
-    m->high = (uint64_t)(uint32_t)_mm256_movemask_epi8(either);
+    m->high = (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_or_si256(a, b));
+    m->quote = m->special = 0;
+    if (_mm256_testz_si256(any, any)) return;
+    m->quote = bits(qa, qb);
+    m->special = bits(sa, sb);
 }
 
 /* Compared as signed bytes: 80..BF are below -64, E0..FF are above -33 and below 0. */

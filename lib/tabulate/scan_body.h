@@ -12,6 +12,15 @@
 #endif
 
 static inline unsigned trailing(uint64_t mask) { return (unsigned)__builtin_ctzll(mask); }
+
+/* The same where the mask may be empty: any number will do then. */
+static inline unsigned trailing_or_any(uint64_t mask) {
+#if defined(__BMI__)
+    return (unsigned)_tzcnt_u64(mask);
+#else
+    return trailing(mask | (uint64_t)1 << 63);
+#endif
+}
 static inline unsigned ones(uint64_t mask) { return (unsigned)__builtin_popcountll(mask); }
 
 /* Bit i becomes the parity of bits 0..i. */
@@ -26,7 +35,7 @@ static inline uint64_t parity(uint64_t mask) {
 }
 
 static void note_odd(mtmi_scan *scan, uint64_t odd, uint32_t at) {
-    if (odd && scan->odd == MTMI_SCAN_NONE) scan->odd = at + trailing(odd);
+    if (odd && at + trailing(odd) < scan->odd) scan->odd = at + trailing(odd);
 }
 
 /* NUL is never plain; CR only directly before a line feed. */
@@ -114,26 +123,20 @@ static void follow_quotes(mtmi_scan *scan, const unsigned char *at, uint32_t off
     scan->inside = 0 - (in >> 63);
 }
 
+/* Four by four: what is stored beyond count is overwritten by the next call. */
 static inline void store_ends(uint32_t *out, uint64_t mask, unsigned count, uint32_t offset) {
-    unsigned i;
-    for (i = 0; i < 8; i++) {
-        out[i] = offset + trailing(mask | ((uint64_t)1 << 63));
-        mask &= mask - 1;
-    }
-    if (UNLIKELY(count > 8)) {
-        for (i = 8; i < 16; i++) {
-            out[i] = offset + trailing(mask | ((uint64_t)1 << 63));
+    unsigned i = 0, k;
+    do {
+        for (k = 0; k < 4; k++) {
+            out[i + k] = offset + trailing_or_any(mask);
             mask &= mask - 1;
         }
-        for (i = 16; i < count; i++) {
-            out[i] = offset + trailing(mask);
-            mask &= mask - 1;
-        }
-    }
+        i += 4;
+    } while (i < count);
 }
 
 static void scan_run(mtmi_scan *scan, const unsigned char *bytes, uint32_t from, uint32_t to) {
-    uint32_t offset, n_ends = 0, n_rows = 0;
+    uint32_t offset, n_ends = scan->n_ends, n_rows = 0;
     scan->odd = MTMI_SCAN_NONE;
     scan->quoted_lines = 0;
     for (offset = from; offset < to; offset += MTMI_SCAN_CHUNK) {

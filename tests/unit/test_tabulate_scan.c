@@ -86,6 +86,7 @@ static int compare(mtmi_scan_function function, const char *name, const unsigned
     read_slowly(bytes, start, SPAN, delimiter, &odd, &slow);
     for (from = start / 64 * 64; from < SPAN; from += step) {
         uint32_t to = from + step < SPAN ? from + step : SPAN;
+        fast.scan.n_ends = 0;
         function(&fast.scan, bytes, from, to);
         fast_odd |= fast.scan.odd != MTMI_SCAN_NONE;
         for (i = 0; i < fast.scan.n_rows; i++) all.rows[all.scan.n_rows++] = all.scan.n_ends + fast.rows[i];

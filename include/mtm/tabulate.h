@@ -1,0 +1,174 @@
+/**
+ * @file mtm/tabulate.h
+ * @brief Counting microdata: one row an event, any number of rows, never held in memory.
+ */
+#ifndef MTM_TABULATE_H
+#define MTM_TABULATE_H
+
+#include <mtm/check.h>
+#include <mtm/package.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * @brief Counts rows of microdata by combinations of dimensions, file after file.
+ *
+ * One thread at a time may use a tabulator; it starts threads of its own while a file is counted and ends them before
+ * the call returns.
+ *
+ * @since 0.1
+ */
+typedef struct mtm_tabulator mtm_tabulator;
+
+/** @brief Settings for counting. Zero means the default. @since 0.1 */
+typedef struct mtm_tabulate_options {
+    size_t size;            /**< sizeof(mtm_tabulate_options). */
+    int32_t threads;        /**< Threads to count with; 0: 1; -1: as many as there are processors. At most 64. */
+    int32_t simd;           /**< Vector instructions: 0 the fastest there are (or what the environment variable MTM_SIMD
+                                 names), 1 none, 2 SSE2, 3 AVX2, 4 AVX-512, 5 NEON. All give the same counts. */
+    uint64_t max_field;     /**< Bytes of one cell; 0: 1 MiB. */
+    uint64_t max_record;    /**< Bytes of one row; 0: 16 MiB. */
+    uint64_t max_columns;   /**< Columns of one row; 0: 4096. */
+    uint64_t max_expansion; /**< Bytes out of a compressed file; 0: no limit but 1000 times what went in. */
+    uint64_t max_cells;     /**< Combinations of one grouping; 0: 1 000 000. */
+    uint64_t max_labels;    /**< Different labels of one dimension; 0: 65 536. */
+    mtm_progress progress;  /**< Called at least every 16 MiB of rows, on the calling thread; NULL for none. */
+    void *progress_data;    /**< Passed to @p progress. */
+    int32_t allow_guess;    /**< Non-zero lets a guessed encoding be used, with a note. */
+    int32_t force;          /**< Non-zero counts a file again that was counted before. */
+} mtm_tabulate_options;
+
+/** @brief All defaults. @since 0.1 */
+#define MTM_TABULATE_OPTIONS_INIT {sizeof(mtm_tabulate_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+
+/**
+ * @brief Makes a tabulator from a specification.
+ *
+ * The specification is JSON (docs/tabulate.md): `groupings`, each with `by` (dimensions), `period` (`day`, `month`,
+ * `quarter`, `half-year`, `year`; quarter when absent), perhaps `sum` (a column to add up instead of counting rows);
+ * `filter` (dimension to codes); `ages` (first ages of the bands); `resource` (how the files are read, as in a data
+ * package; when absent the columns are recognised from their names).
+ *
+ * @param specification The JSON text, ended by NUL.
+ * @param options Settings for everything the tabulator does; NULL means all defaults.
+ * @param[out] out Given: free with mtm_tabulator_free(). NULL on failure.
+ * @param[out] err Which property is wrong; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_STRUCTURE (no JSON), MTM_ERROR_SCHEMA, MTM_ERROR_LIMIT,
+ *         MTM_ERROR_UNSUPPORTED (vector instructions this machine lacks) or MTM_ERROR_MEMORY.
+ * @since 0.1
+ */
+MTM_API mtm_status mtm_tabulator_new(const char *specification, const mtm_tabulate_options *options,
+                                     mtm_tabulator **out, mtm_error *err);
+
+/** @brief Frees a tabulator. @param tabulator A tabulator, or NULL. @since 0.1 */
+MTM_API void mtm_tabulator_free(mtm_tabulator *tabulator);
+
+/**
+ * @brief Counts a file: CSV or gzipped CSV.
+ *
+ * Rows that the reader would refuse are refused with the same diagnostics, and the others counted. Labels that no code matches are counted as unclassified. On failure nothing of the file is
+ * counted, and the tabulator holds what it held before. The answer does not depend on the number of threads.
+ *
+ * @param tabulator A tabulator, not NULL.
+ * @param path The file; UTF-8.
+ * @param[out] err File, line, column, what was found and expected; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_STATE (these bytes were counted before), MTM_ERROR_LIMIT (too many combinations or labels),
+ *         MTM_ERROR_CANCELLED, or any error of reading.
+ * @since 0.1
+ */
+MTM_API mtm_status mtm_tabulator_add(mtm_tabulator *tabulator, const char *path, mtm_error *err);
+
+/**
+ * @brief The same from bytes in memory.
+ * @param tabulator A tabulator, not NULL.
+ * @param bytes The file's bytes; borrowed during the call.
+ * @param n_bytes How many.
+ * @param name What errors and the lineage call it.
+ * @param[out] err As above.
+ * @return As above.
+ * @since 0.1
+ */
+MTM_API mtm_status mtm_tabulator_add_memory(mtm_tabulator *tabulator, const void *bytes, size_t n_bytes,
+                                            const char *name, mtm_error *err);
+
+/**
+ * @brief The same from an open descriptor that need not seek: a pipe, standard input.
+ * @param tabulator A tabulator, not NULL.
+ * @param descriptor Read to its end; stays open.
+ * @param name What errors and the lineage call it.
+ * @param[out] err As above.
+ * @return As above.
+ * @since 0.1
+ */
+MTM_API mtm_status mtm_tabulator_add_descriptor(mtm_tabulator *tabulator, int descriptor, const char *name,
+                                                mtm_error *err);
+
+/**
+ * @brief Adds what another tabulator counted. The order of merging does not show in the result, to the byte.
+ * @param tabulator A tabulator, not NULL.
+ * @param other Another one of the same specification; not changed.
+ * @param force Non-zero merges although both counted the same file; its rows then count twice.
+ * @param[out] err Which file both have, or what differs; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_STATE (a file in both, or another specification), MTM_ERROR_LIMIT,
+ *         MTM_ERROR_RANGE or MTM_ERROR_MEMORY. On failure @p tabulator holds what it held before.
+ * @since 0.1
+ */
+MTM_API mtm_status mtm_tabulator_merge(mtm_tabulator *tabulator, const mtm_tabulator *other, int force,
+                                       mtm_error *err);
+
+/**
+ * @brief Everything counted so far as bytes: docs/tabulate.md gives the format.
+ *
+ * The bytes do not depend on the machine, the number of threads or the order of files.
+ *
+ * @param tabulator A tabulator, not NULL.
+ * @param[out] out Given: free with mtm_text_free(); save with mtm_text_save(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT or MTM_ERROR_MEMORY.
+ * @since 0.1
+ */
+MTM_API mtm_status mtm_tabulator_save(const mtm_tabulator *tabulator, mtm_text **out, mtm_error *err);
+
+/**
+ * @brief Makes a tabulator from saved bytes, to merge, finish, or count more files.
+ * @param bytes The bytes; nothing in them is trusted.
+ * @param n_bytes How many.
+ * @param options Settings; NULL means all defaults.
+ * @param[out] out Given: free with mtm_tabulator_free(). NULL on failure.
+ * @param[out] err What is wrong; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_STATE (damaged, or of another version), MTM_ERROR_SCHEMA or
+ *         MTM_ERROR_MEMORY.
+ * @since 0.1
+ */
+MTM_API mtm_status mtm_tabulator_load(const void *bytes, size_t n_bytes, const mtm_tabulate_options *options,
+                                      mtm_tabulator **out, mtm_error *err);
+
+/**
+ * @brief How many rows, over all files; in = accepted + rejected + not data.
+ * @param tabulator A tabulator, not NULL.
+ * @param which Which rows. Rows that a filter leaves out are accepted.
+ * @return Their number.
+ * @since 0.1
+ */
+MTM_API int64_t mtm_tabulator_rows(const mtm_tabulator *tabulator, mtm_rows which);
+
+/**
+ * @brief The counts as a package of frozen datasets, one a grouping, named as the groupings are.
+ *
+ * Shares, ranks and comparisons are made from these and not before: they do not add up. The tabulator may go on counting.
+ *
+ * @param tabulator A tabulator, not NULL.
+ * @param[out] out Given: free with mtm_package_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_RANGE (a count or sum does not fit) or MTM_ERROR_MEMORY.
+ * @since 0.1
+ */
+MTM_API mtm_status mtm_tabulator_finish(const mtm_tabulator *tabulator, mtm_package **out, mtm_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,124 @@
+/* One thread's counting of rows. What comes in: the ends of a row's cells, or what the slow way made of them. What goes
+ * out: numbers of members and counts of their combinations. It does not know files, blocks or other threads.
+ *
+ * Everything since the last commit can be dropped, because a run of blocks may turn out to have been cut wrongly. */
+#ifndef MTMI_TABULATE_COUNTER_H
+#define MTMI_TABULATE_COUNTER_H
+
+#include "tabulate/cells.h"
+#include "tabulate/dates.h"
+#include "tabulate/grid.h"
+#include "tabulate/refusal.h"
+#include "tabulate/spec.h"
+
+#include <mtm/check.h>
+
+#define MTMI_COUNTER_SUMS 9          /* decimals at which everything is added up: the most a value may have */
+
+/* What the cache of cells remembers of a cell. */
+#define MTMI_VALUE_UNCLEAN 0x80000000u  /* the row needs the slow way: a note or a refusal hangs on this cell */
+#define MTMI_VALUE_OUTSIDE 0x40000000u  /* a filter leaves the row out */
+#define MTMI_VALUE_NUMBER 0x3FFFFFFFu   /* the member's number, the year of birth, the period's number */
+
+typedef enum mtmi_use {
+    MTMI_USE_PERIOD = 0, MTMI_USE_LABEL, MTMI_USE_BIRTH_YEAR, MTMI_USE_BIRTH_DATE, MTMI_USE_SUM, MTMI_USE_COUNT
+} mtmi_use;
+
+typedef struct mtmi_used_column {
+    mtmi_use use;
+    uint32_t position;           /* of the cell in the row, from 0 */
+    unsigned axis;               /* LABEL */
+    unsigned sum;                /* SUM: which of the specification's; COUNT: the weight, after them */
+    const void *column;          /* what the meaning of a cell needs to know */
+} mtmi_used_column;
+
+/* How the rows of one file are understood. Frozen while threads count. */
+typedef struct mtmi_table {
+    const mtmi_spec *spec;
+    unsigned char delimiter, quote;
+    int has_quote, single_byte;
+    uint32_t n_columns;
+    mtmi_used_column *used;
+    unsigned n_used;
+    int age_axis;                /* -1: no grouping by age */
+    int weighted;                /* a column says for how many each row stands */
+    uint64_t max_field, max_record, max_columns;
+    size_t max_members;          /* of one axis */
+    size_t max_cells;            /* of one grouping */
+    size_t block;                /* bytes a thread takes at a time; tests make it small */
+} mtmi_table;
+
+typedef struct mtmi_axis_count {
+    mtmi_map members;            /* keys of member.h */
+    uint64_t *firsts;            /* one a member: block << 32 | line in the block, until the line is known */
+    size_t firsts_capacity, n_committed;
+    uint32_t *ordinals;          /* periods: number + 1 by month, or by day, of MTMI_DATES_FIRST_YEAR on; 0 not met */
+} mtmi_axis_count;
+
+typedef struct mtmi_known_period {
+    mtm_period period;
+    uint32_t numbers[5];         /* members on the period axes: there are five granularities */
+} mtmi_known_period;
+
+/* What the hot path needs of a column, side by side. */
+typedef struct mtmi_hot_column {
+    const mtmi_cell *slots;      /* of the column's cache */
+    uint32_t shift, position;
+    mtmi_use use;
+    uint32_t axis;
+} mtmi_hot_column;
+
+/* And of a dense grouping that only counts, by a period and at most two dimensions; a stride of 0 for none. */
+typedef struct mtmi_hot_grid {
+    uint32_t *pending;
+    uint32_t axes[3], strides[2];
+} mtmi_hot_grid;
+
+typedef struct mtmi_counter {
+    const mtmi_table *table;
+    mtmi_cells *cells;           /* one a used column */
+    mtmi_axis_count *axes;       /* one an axis of the specification */
+    mtmi_grid *grids;            /* one a grouping */
+    mtmi_hot_column *hot_columns; /* one a used column, in the table's order */
+    int lean;                    /* the table is what the hot path is made for: see mtmi_counter_plain() */
+    unsigned n_labels;           /* lean: the first columns are labels, then period, then perhaps year of birth */
+    mtmi_hot_grid *hot_grids;    /* as many groupings as are so; the others are in cold */
+    unsigned *cold;
+    unsigned n_hot, n_cold;
+    uint32_t *numbers;           /* of the row at hand, one an axis */
+    mtmi_wide *sums;             /* of the row at hand, one a sum column and one for the weight */
+    uint32_t ages[MTMI_SPEC_OLDEST + 1]; /* member + 1 of the band of an age; 0 not met */
+    mtmi_known_period *periods;  /* what cells of the period column mean that are no plain dates */
+    size_t n_periods, periods_capacity;
+    uint64_t block, line;        /* of the row at hand: its block, and line feeds since the block's first row */
+    int32_t *decimals, *pending_decimals; /* most digits after the point met in each of the sums */
+    mtmi_refusals refusals;      /* line: block << 32 | line in the block, until committed */
+    size_t n_committed_refusals;
+    int64_t pending[4], rows[4]; /* by mtm_rows */
+    int64_t pending_outside, outside;
+    mtm_status status;           /* not OK: counting stopped, error says why */
+    mtm_error error;
+} mtmi_counter;
+
+mtm_status mtmi_counter_start(mtmi_counter *counter, const mtmi_table *table, mtm_error *err);
+/* To be called when a cache of cells has grown. */
+void mtmi_counter_refresh(mtmi_counter *counter, unsigned used);
+void mtmi_counter_free(mtmi_counter *counter);
+void mtmi_counter_commit(mtmi_counter *counter);
+void mtmi_counter_drop(mtmi_counter *counter);
+
+/* Counts a row that the scanner found plain: cell i lies between ends[i - 1] and ends[i], also for i = 0. 1 when it was counted
+ * or left out by a filter, 0 when it needs the slow way (nothing was counted), -1 when counting stopped. */
+int mtmi_counter_plain(mtmi_counter *counter, const unsigned char *bytes, const uint32_t *ends);
+/* A year of birth and a date, a year for a birthday, to an age; -1 when it cannot be. */
+int32_t mtmi_counter_years(const mtmi_date *birth, const mtmi_date *date);
+
+/* For the slow way: fills the row at hand, then counts it. Each gives 0 where the row cannot be counted: the period is
+ * longer than a granule, the age impossible, or counting stopped. */
+uint32_t mtmi_counter_member(mtmi_counter *counter, unsigned axis, const unsigned char *key,
+                             size_t length);             /* MTMI_MAP_NONE when counting stopped */
+int mtmi_counter_period(mtmi_counter *counter, mtm_period period);
+int mtmi_counter_age(mtmi_counter *counter, int32_t age);
+int mtmi_counter_row(mtmi_counter *counter);
+
+#endif

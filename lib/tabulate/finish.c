@@ -1,0 +1,229 @@
+/* Counts to datasets. What comes in: a settled state. What goes out: one frozen dataset a grouping, with what the reader of
+ * a report must know of the files. It does not know how rows were counted. */
+#include "tabulate/finish.h"
+
+#include "base/buffer.h"
+#include "base/decimal.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "codelist/match.h"
+#include "data/builder.h"
+#include "data/package.h"
+#include "tabulate/member.h"
+
+#include <string.h>
+
+/* One dataset being made. */
+struct making {
+    const mtmi_state *state;
+    const mtmi_grouping *grouping;
+    const mtmi_state_set *set;
+    mtmi_builder *builder;
+    int32_t *members[MTMI_GRID_AXES]; /* the state's to the builder's */
+    int decimals;
+};
+
+static mtm_status copy(char **out, const char *text, mtm_error *err) {
+    if (text == NULL) return MTM_OK;
+    *out = mtmi_memory_copy_text(text);
+    return *out != NULL ? MTM_OK : mtmi_error_memory(err);
+}
+
+static mtm_status copy_titles(mtmi_titles *to, const mtmi_titles *from, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    int i;
+    for (i = 0; i < 3 && status == MTM_OK; i++) status = copy(&to->text[i], from->text[i], err);
+    return status;
+}
+
+/* The file's name, or "a.csv and 3 more". */
+static mtm_status name_files(const mtmi_state *state, char **out, mtm_error *err) {
+    mtmi_buffer buffer = MTMI_BUFFER_INIT;
+    mtm_status status;
+    if (state->n_files == 0) return copy(out, "", err);
+    mtmi_buffer_text(&buffer, state->files[0].name);
+    if (state->n_files > 1) {
+        mtmi_buffer_text(&buffer, " and ");
+        mtmi_buffer_int(&buffer, (int64_t)state->n_files - 1);
+        mtmi_buffer_text(&buffer, " more");
+    }
+    status = buffer.failed ? mtmi_error_memory(err) : copy(out, buffer.data, err);
+    mtmi_buffer_free(&buffer);
+    return status;
+}
+
+static mtmi_frequency frequency_of(int months) {
+    switch (months) {
+    case 0: return MTMI_FREQUENCY_DAY;
+    case 1: return MTMI_FREQUENCY_MONTH;
+    case 3: return MTMI_FREQUENCY_QUARTER;
+    case 6: return MTMI_FREQUENCY_HALF;
+    default: return MTMI_FREQUENCY_YEAR;
+    }
+}
+
+static mtm_status describe(struct making *making, mtm_error *err) {
+    const mtmi_resource *resource = making->state->spec->resource;
+    const mtmi_grouping *grouping = making->grouping;
+    mtm_dataset *dataset = mtmi_builder_dataset(making->builder);
+    const char *unit = grouping->unit != NULL ? grouping->unit : resource->unit;
+    mtm_status status = copy(&dataset->name, grouping->name, err);
+    if (status == MTM_OK) status = copy(&dataset->concept, resource->concept != NULL ? resource->concept : "microdata",
+                                        err);
+    if (status == MTM_OK) status = copy(&dataset->unit, unit != NULL ? unit : grouping->sum >= 0 ? "" : "events", err);
+    if (status == MTM_OK) status = name_files(making->state, &dataset->file, err);
+    if (status == MTM_OK) status = copy(&dataset->coverage, resource->coverage, err);
+    if (status == MTM_OK) status = copy_titles(&dataset->title, &resource->title, err);
+    dataset->kind = resource->kind != 0 ? (mtm_kind)resource->kind : MTM_KIND_FLOW;
+    dataset->multiplier = resource->multiplier;
+    dataset->decimals = making->decimals;
+    dataset->confidential = 1;
+    dataset->microdata = 1;
+    dataset->methodology_public = resource->methodology_public;
+    dataset->obtained = resource->obtained;
+    dataset->frequency = frequency_of(making->state->spec->axes[grouping->axes[0]].months);
+    return status;
+}
+
+/* Members of one axis go into the builder in the state's order, which is the order of publication. */
+static mtm_status add_axis(struct making *making, unsigned at, mtm_error *err) {
+    const mtmi_state *state = making->state;
+    unsigned axis = making->grouping->axes[at];
+    const mtmi_state_axis *from = &state->axes[axis];
+    const mtm_codelist *list = from->list == NULL ? NULL : mtmi_codelist_get(from->list);
+    size_t n = from->members.n, i, key_length, length;
+    char code[MTMI_MEMBER_LONGEST + 1];
+    mtm_status status;
+    int32_t dimension;
+    making->members[at] = mtmi_memory_new(n + 1, sizeof(int32_t));
+    if (making->members[at] == NULL) return mtmi_error_memory(err);
+    status = mtmi_builder_add_dimension(making->builder, state->spec->axes[axis].name, list, &dimension, err);
+    for (i = 0; i < n && status == MTM_OK; i++) {
+        const unsigned char *key = mtmi_map_key(&from->members, (uint32_t)i, &key_length);
+        const char *text = "";
+        int kind = mtmi_member_code(key, key_length, &text, &length);
+        int32_t index = -1;
+        memcpy(code, text, length);
+        code[length] = '\0';
+        if (kind == MTM_MEMBER_CODE && list != NULL) index = mtmi_codelist_index(list, code);
+        status = mtmi_builder_add_member(making->builder, dimension, (mtm_member_kind)kind, code, index,
+                                         kind == MTM_MEMBER_UNCLASSIFIED || list == NULL ? code : NULL,
+                                         (int64_t)from->met[i].line, &making->members[at][i], err);
+    }
+    return status;
+}
+
+static mtm_status add_cell(struct making *making, size_t cell, mtm_error *err) {
+    uint32_t key[MTMI_GRID_AXES];
+    int32_t codes[MTMI_GRID_AXES] = {0};
+    mtmi_observation observation = {{0, 0}, 0, 'A', 1, 1, 0, 0, -1, codes};
+    const mtmi_state_axis *periods = &making->state->axes[making->grouping->axes[0]];
+    mtm_decimal value;
+    mtm_status status;
+    size_t length;
+    unsigned i;
+    memcpy(key, mtmi_map_key(&making->set->cells, (uint32_t)cell, &length), making->grouping->n_axes * sizeof key[0]);
+    for (i = 1; i < making->grouping->n_axes; i++) codes[i - 1] = making->members[i][key[i]];
+    observation.period = mtmi_member_period(mtmi_map_key(&periods->members, key[0], &length));
+    status = mtmi_decimal_narrow(mtmi_decimal_rescale(making->set->sums[cell], MTMI_COUNTER_SUMS, making->decimals),
+                                 making->decimals, &value, err);
+    if (status != MTM_OK) return status;
+    observation.value = value.units;
+    return mtmi_builder_add(making->builder, &observation, err);
+}
+
+static mtm_status add_finding(struct making *making, mtmi_finding_kind kind, int32_t dimension, int64_t line,
+                              int64_t count, const char *label, mtm_error *err) {
+    mtmi_finding finding = {kind, dimension, 0, line, 0, {INT32_MIN, INT32_MIN}, {0, 0, 0}, {0, 0, 0}, NULL};
+    finding.a.units = count;
+    finding.label = (char *)(uintptr_t)label;
+    return mtmi_builder_add_finding(making->builder, &finding, err);
+}
+
+/* Labels no code matches, with the rows that have them. */
+static mtm_status add_unclassified(struct making *making, unsigned at, mtm_error *err) {
+    const mtmi_state_axis *axis = &making->state->axes[making->grouping->axes[at]];
+    size_t n = axis->members.n, i, length, key_length;
+    int64_t *rows = mtmi_memory_new(n + 1, sizeof *rows);
+    char code[MTMI_MEMBER_LONGEST + 1];
+    mtm_status status = rows == NULL ? mtmi_error_memory(err) : MTM_OK;
+    for (i = 0; i < making->set->cells.n && status == MTM_OK; i++) {
+        const unsigned char *key = mtmi_map_key(&making->set->cells, (uint32_t)i, &length);
+        uint32_t member;
+        memcpy(&member, key + at * sizeof member, sizeof member);
+        rows[member] += (int64_t)making->set->counts[i];
+    }
+    for (i = 0; i < n && status == MTM_OK; i++) {
+        const unsigned char *key = mtmi_map_key(&axis->members, (uint32_t)i, &key_length);
+        const char *text = "";
+        if (rows[i] == 0 || mtmi_member_code(key, key_length, &text, &length) != MTM_MEMBER_UNCLASSIFIED) continue;
+        memcpy(code, text, length);
+        code[length] = '\0';
+        status = add_finding(making, MTMI_FINDING_UNCLASSIFIED, (int32_t)at - 1, (int64_t)axis->met[i].line, rows[i],
+                             code, err);
+    }
+    mtmi_memory_free(rows);
+    return status;
+}
+
+/* What is not in the counts: refused rows. */
+static mtm_status add_refused(struct making *making, mtm_error *err) {
+    mtmi_buffer note = MTMI_BUFFER_INIT;
+    mtm_status status = MTM_OK;
+    int64_t in = 0, refused = 0;
+    size_t i;
+    for (i = 0; i < making->state->n_files; i++) {
+        refused += making->state->files[i].rows[MTM_ROWS_REJECTED];
+        in += making->state->files[i].rows[MTM_ROWS_IN] - making->state->files[i].rows[MTM_ROWS_NOT_DATA];
+    }
+    if (refused == 0) return MTM_OK;
+    mtmi_buffer_int(&note, refused);
+    mtmi_buffer_text(&note, " of ");
+    mtmi_buffer_int(&note, in);
+    mtmi_buffer_text(&note, " rows were refused and are not counted");
+    status = note.failed ? mtmi_error_memory(err)
+                         : add_finding(making, MTMI_FINDING_NOTE, -1, 0, refused, note.data, err);
+    mtmi_buffer_free(&note);
+    return status;
+}
+
+static mtm_status make(struct making *making, mtm_dataset **out, mtm_error *err) {
+    const mtmi_resource *resource = making->state->spec->resource;
+    mtm_status status = describe(making, err);
+    int32_t ignored;
+    unsigned i;
+    size_t cell;
+    if (status == MTM_OK) status = mtmi_builder_add_source(making->builder, &resource->source, &ignored, err);
+    if (status == MTM_OK)
+        status = mtmi_builder_add_release(making->builder, resource->release.date, resource->release.edition, &ignored,
+                                          err);
+    for (i = 1; i < making->grouping->n_axes && status == MTM_OK; i++) status = add_axis(making, i, err);
+    for (cell = 0; cell < making->set->cells.n && status == MTM_OK; cell++) status = add_cell(making, cell, err);
+    for (i = 1; i < making->grouping->n_axes && status == MTM_OK; i++) status = add_unclassified(making, i, err);
+    if (status == MTM_OK) status = add_refused(making, err);
+    if (status == MTM_OK) status = mtmi_builder_finish(making->builder, out, err);
+    return status;
+}
+
+static mtm_status make_one(const mtmi_state *state, unsigned at, mtm_dataset **out, mtm_error *err) {
+    struct making making = {state, &state->spec->groupings[at], &state->sets[at], NULL, {NULL}, 0};
+    mtm_status status = mtmi_builder_new(&making.builder, err);
+    unsigned i;
+    *out = NULL;
+    making.decimals = state->decimals[making.grouping->sum >= 0 ? (unsigned)making.grouping->sum : state->spec->n_sums];
+    if (status == MTM_OK) status = make(&making, out, err);
+    for (i = 0; i < MTMI_GRID_AXES; i++) mtmi_memory_free(making.members[i]);
+    mtmi_builder_free(making.builder);
+    return status;
+}
+
+mtm_status mtmi_finish(const mtmi_state *settled, mtm_package *package, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    mtm_dataset *dataset;
+    unsigned i;
+    for (i = 0; i < settled->spec->n_groupings && status == MTM_OK; i++) {
+        status = make_one(settled, i, &dataset, err);
+        if (status == MTM_OK) status = mtmi_package_take(package, dataset, err);
+    }
+    return status;
+}

@@ -1,0 +1,160 @@
+/* The public functions. What comes in: the caller's arguments, checked here. What goes out: what the rest of the room makes
+ * of them. */
+#include "tabulate/tabulator.h"
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "tabulate/finish.h"
+#include "tabulate/save.h"
+
+#include <string.h>
+
+#define CELLS 1000000u
+#define LABELS 65536u
+
+static mtm_status make(mtmi_state *state, const mtm_tabulate_options *options, mtm_tabulator **out, mtm_error *err) {
+    mtm_tabulator *tabulator = mtmi_memory_new(1, sizeof *tabulator);
+    mtm_tabulate_options own = MTM_TABULATE_OPTIONS_INIT;
+    mtm_status status = tabulator == NULL ? mtmi_error_memory(err) : MTM_OK;
+    if (status == MTM_OK) status = mtmi_options_copy(&own, sizeof own, options, "mtm_tabulate_options", err);
+    if (status == MTM_OK) {
+        tabulator->options = own;
+        tabulator->scan = own.simd < 0 ? NULL : mtmi_scan_find((mtmi_simd)own.simd);
+        if (tabulator->scan == NULL)
+            status = mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"simd", 0, 0},
+                "vector instructions this machine lacks, or MTM_SIMD names none; expected portable, sse2, avx2, avx512 "
+                "or neon");
+    }
+    if (status != MTM_OK) {
+        mtmi_state_free(state);
+        mtmi_memory_free(tabulator);
+        return status;
+    }
+    state->max_cells = own.max_cells == 0 ? CELLS : own.max_cells;
+    state->max_members = own.max_labels == 0 ? LABELS : own.max_labels;
+    tabulator->state = state;
+    *out = tabulator;
+    return MTM_OK;
+}
+
+mtm_status mtm_tabulator_new(const char *specification, const mtm_tabulate_options *options, mtm_tabulator **out,
+                             mtm_error *err) {
+    mtmi_state *state = NULL;
+    mtmi_spec *spec = NULL;
+    mtm_status status;
+    if (out == NULL) return mtmi_error_argument(err, "out", "where to put the tabulator");
+    *out = NULL;
+    if (specification == NULL) return mtmi_error_argument(err, "specification", "JSON text");
+    status = mtmi_spec_read(specification, strlen(specification), &spec, err);
+    if (status == MTM_OK) status = mtmi_state_new(spec, &state, err);
+    return status == MTM_OK ? make(state, options, out, err) : status;
+}
+
+void mtm_tabulator_free(mtm_tabulator *tabulator) {
+    if (tabulator == NULL) return;
+    mtmi_state_free(tabulator->state);
+    mtmi_memory_free(tabulator);
+}
+
+/* Unpacks what begins as gzip does, whatever its name. The source is taken over in every case. */
+static mtm_status add_and_free(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err) {
+    unsigned char magic[2] = {0, 0};
+    size_t got = 0;
+    mtm_status status = MTM_OK;
+    uint64_t limit = tabulator->options.max_expansion;
+    if (mtmi_source_can_seek(source)) status = mtmi_source_read_at(source, 0, magic, sizeof magic, &got, err);
+    if (status == MTM_OK && magic[0] == 0x1F && magic[1] == 0x8B) {
+        mtmi_source *inner = source;
+        source = NULL;
+        status = mtmi_source_gzip(inner, limit == 0 ? UINT64_MAX : limit, &source, err);
+    }
+    if (status == MTM_OK) status = mtmi_tabulator_add_source(tabulator, source, err);
+    mtmi_source_free(source);
+    return status;
+}
+
+mtm_status mtm_tabulator_add(mtm_tabulator *tabulator, const char *path, mtm_error *err) {
+    mtmi_source *source = NULL;
+    mtm_status status;
+    if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
+    if (path == NULL) return mtmi_error_argument(err, "path", "the path of a file");
+    status = mtmi_source_open(path, path, &source, err);
+    return status == MTM_OK ? add_and_free(tabulator, source, err) : status;
+}
+
+mtm_status mtm_tabulator_add_memory(mtm_tabulator *tabulator, const void *bytes, size_t n_bytes, const char *name,
+                                    mtm_error *err) {
+    mtmi_source *source = NULL;
+    mtm_status status;
+    if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
+    if (bytes == NULL && n_bytes > 0) return mtmi_error_argument(err, "bytes", "the bytes of a file");
+    if (name == NULL) return mtmi_error_argument(err, "name", "what errors call the file");
+    status = mtmi_source_memory(bytes, n_bytes, name, &source, err);
+    return status == MTM_OK ? add_and_free(tabulator, source, err) : status;
+}
+
+mtm_status mtm_tabulator_add_descriptor(mtm_tabulator *tabulator, int descriptor, const char *name, mtm_error *err) {
+    mtmi_source *source = NULL;
+    mtm_status status;
+    if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
+    if (name == NULL) return mtmi_error_argument(err, "name", "what errors call the file");
+    status = mtmi_source_descriptor(descriptor, name, &source, err);
+    return status == MTM_OK ? add_and_free(tabulator, source, err) : status;
+}
+
+mtm_status mtm_tabulator_merge(mtm_tabulator *tabulator, const mtm_tabulator *other, int force, mtm_error *err) {
+    if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
+    if (other == NULL || other == tabulator) return mtmi_error_argument(err, "other", "another tabulator");
+    return mtmi_state_merge(tabulator->state, other->state, force, err);
+}
+
+mtm_status mtm_tabulator_save(const mtm_tabulator *tabulator, mtm_text **out, mtm_error *err) {
+    mtmi_buffer buffer = MTMI_BUFFER_INIT;
+    mtmi_state *settled = NULL;
+    mtm_status status;
+    if (out == NULL) return mtmi_error_argument(err, "out", "where to put the text");
+    *out = NULL;
+    if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
+    status = mtmi_state_settle(tabulator->state, &settled, err);
+    if (status == MTM_OK) status = mtmi_save(settled, &buffer, err);
+    if (status == MTM_OK) status = mtmi_buffer_finish(&buffer, out, err);
+    mtmi_buffer_free(&buffer);
+    mtmi_state_free(settled);
+    return status;
+}
+
+mtm_status mtm_tabulator_load(const void *bytes, size_t n_bytes, const mtm_tabulate_options *options,
+                              mtm_tabulator **out, mtm_error *err) {
+    mtmi_state *state = NULL;
+    mtm_status status;
+    if (out == NULL) return mtmi_error_argument(err, "out", "where to put the tabulator");
+    *out = NULL;
+    if (bytes == NULL) return mtmi_error_argument(err, "bytes", "a saved state");
+    status = mtmi_load(bytes, n_bytes, &state, err);
+    return status == MTM_OK ? make(state, options, out, err) : status;
+}
+
+int64_t mtm_tabulator_rows(const mtm_tabulator *tabulator, mtm_rows which) {
+    int64_t rows = 0;
+    size_t i;
+    if (tabulator == NULL || (unsigned)which > MTM_ROWS_NOT_DATA) return 0;
+    for (i = 0; i < tabulator->state->n_files; i++) rows += tabulator->state->files[i].rows[which];
+    return rows;
+}
+
+mtm_status mtm_tabulator_finish(const mtm_tabulator *tabulator, mtm_package **out, mtm_error *err) {
+    mtmi_state *settled = NULL;
+    mtm_package *package = NULL;
+    mtm_status status;
+    if (out == NULL) return mtmi_error_argument(err, "out", "where to put the package");
+    *out = NULL;
+    if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
+    status = mtmi_state_settle(tabulator->state, &settled, err);
+    if (status == MTM_OK) status = mtm_package_new(NULL, &package, err);
+    if (status == MTM_OK) status = mtmi_finish(settled, package, err);
+    if (status == MTM_OK) *out = package;
+    else mtm_package_free(package);
+    mtmi_state_free(settled);
+    return status;
+}

@@ -1,0 +1,18 @@
+/* The tabulator itself. */
+#ifndef MTMI_TABULATE_TABULATOR_H
+#define MTMI_TABULATE_TABULATOR_H
+
+#include "tabulate/state.h"
+
+#include <mtm/tabulate.h>
+
+struct mtm_tabulator {
+    mtm_tabulate_options options;
+    mtmi_scan_function scan;
+    mtmi_state *state;
+};
+
+/* Counts a source, which stays the caller's; on failure nothing of it is counted. */
+mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err);
+
+#endif
