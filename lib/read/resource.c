@@ -165,7 +165,11 @@ static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out
     mtmi_properties_bool(in, mtm, "cumulative", &out->cumulative);
     mtmi_properties_bool(in, mtm, "confidential", &out->confidential);
     mtmi_properties_bool(in, mtm, "microdata", &out->microdata);
-    mtmi_properties_bool(in, mtm, "partsAreSelection", &out->parts_are_selection);
+    if (json_is_array(json_object_get(mtm, "partsAreSelection"))) {
+        mtmi_properties_marks(in, mtm, "partsAreSelection", 0, &out->selections);
+    } else {
+        mtmi_properties_bool(in, mtm, "partsAreSelection", &out->parts_are_selection);
+    }
     read_choices(in, mtm, out);
     read_release(in, mtm, &out->release);
     mtmi_properties_pairs(in, mtm, "dimensions", &out->dimensions, &out->n_dimensions);
@@ -405,6 +409,7 @@ void mtmi_resource_free(mtmi_resource *resource) {
         mtmi_memory_free(resource->rows[i].column);
         mtmi_marks_free(&resource->rows[i].labels);
     }
+    mtmi_marks_free(&resource->selections);
     for (size_t i = 0; i < 3; i++) {
         mtmi_memory_free(resource->title.text[i]);
     }

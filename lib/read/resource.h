@@ -121,7 +121,8 @@ typedef struct mtmi_resource {
     size_t n_dimensions;
     mtmi_pair *aliases;        /* for every dimension column */
     size_t n_aliases;
-    int parts_are_selection;   /* columns or rows are only some of the parts of their total */
+    int parts_are_selection;   /* columns or rows are only some of the parts of their total, in every dimension */
+    mtmi_marks selections;     /* or in these dimensions only */
     mtmi_source_note source;   /* sources[0], licences[0] */
     json_t *microdata_spec;    /* the object "mtm" of a microdata resource, read by tabulate/; NULL else */
     char *json;                /* the resource as it stood, compact */

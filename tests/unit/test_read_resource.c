@@ -120,6 +120,15 @@ static void the_whole_of_a_resource_is_read(void **state) {
     mtmi_resource_free(r);
 }
 
+static void selections_may_be_of_some_dimensions(void **state) {
+    mtmi_resource *r = read("{'mtm': {'partsAreSelection': ['region', 'citizenship']}}");
+    (void)state;
+    assert_int_equal(r->parts_are_selection, 0);
+    assert_int_equal(r->selections.n, 2);
+    assert_string_equal(r->selections.marks[1], "citizenship");
+    mtmi_resource_free(r);
+}
+
 static void fields_take_roles_and_styles(void **state) {
     mtmi_resource *r = read(
         "{'dialect': {'nullSequence': 'NIL'}, 'mtm': {'concept': 'kandas', 'cumulative': true,"
@@ -322,7 +331,8 @@ static void no_memory_is_said_and_nothing_leaks(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(absent_properties_have_defaults), cmocka_unit_test(the_whole_of_a_resource_is_read),
-        cmocka_unit_test(fields_take_roles_and_styles),    cmocka_unit_test(dialects_in_other_words),
+        cmocka_unit_test(fields_take_roles_and_styles),
+        cmocka_unit_test(selections_may_be_of_some_dimensions),    cmocka_unit_test(dialects_in_other_words),
         cmocka_unit_test(microdata_keep_their_specification), cmocka_unit_test(mistakes_are_named),
         cmocka_unit_test(paths_stay_inside),               cmocka_unit_test(no_memory_is_said_and_nothing_leaks),
     };
