@@ -7,6 +7,8 @@
 
 #include <mtm/codelist.h>
 #include <mtm/decimal.h>
+#include <mtm/format.h>
+#include <mtm/text.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -241,6 +243,26 @@ MTM_API mtm_member_kind mtm_dataset_member_kind(const mtm_dataset *dataset, size
  */
 MTM_API const char *mtm_dataset_label(const mtm_dataset *dataset, size_t dimension, size_t member,
                                       mtm_language language);
+
+/**
+ * @brief Writes the observations, one a row, in the dataset's order, as they are: no disclosure control.
+ *
+ * CSV has the columns `period`, one a dimension (codes), `value`, `status`, and where the dataset has them `release`,
+ * `edition`, `line`. A code that a spreadsheet would take for a formula gets an apostrophe in front. JSON
+ * (docs/dataset-json.md) has the same with the dataset's properties and its members' labels. The text format is a table
+ * with English labels.
+ *
+ * @param dataset A dataset, not NULL.
+ * @param format MTM_FORMAT_TEXT, MTM_FORMAT_CSV or MTM_FORMAT_JSON.
+ * @param options The text's width; NULL means all defaults.
+ * @param[out] out Given: free with mtm_text_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_UNSUPPORTED (another format) or MTM_ERROR_MEMORY.
+ * @since 0.1
+ * @see mtm_report_render() for what is to be published.
+ */
+MTM_API mtm_status mtm_dataset_render(const mtm_dataset *dataset, mtm_format format,
+                                      const mtm_render_options *options, mtm_text **out, mtm_error *err);
 
 struct ArrowArrayStream;
 
