@@ -7,8 +7,10 @@
 #include "data/dataset.h"
 #include "read/resource.h"
 
+#include <mtm/check.h>
+
 /* Collects diagnostics, columns and the balance of rows for a check; NULL means strict: the first error ends the call. */
-typedef struct mtmi_check_log mtmi_check_log;
+typedef struct mtm_check mtmi_check_log; /* read/check.h */
 
 /* Reads the sources, in order, as one table. The sources stay the caller's. With a
  * log, out may be NULL: nothing is built then. options are as the caller gave them, its `resource` is not looked at. */

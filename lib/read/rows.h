@@ -1,0 +1,73 @@
+/* Rows of cells, wherever they come from: CSV, a workbook, an Arrow stream. What comes in: a container, already open. What
+ * goes out: one row of UTF-8 cells at a time. Whoever reads rows does not know the container.
+ *
+ * A new container is a file of its own that fills in an mtmi_rows and hands it over:
+ *
+ *     struct sheet { mtmi_rows rows; ... };          the functions cast back
+ *     sheet->rows.next = sheet_next; ...
+ *     mtmi_read_rows(resource, &rows, 1, options, log, out, err);      (several parts: an array, read in order)
+ *
+ * For files, mtmi_rows_open() in container.c chooses the producer by what the bytes are: add the branch there.
+ * Everything above - header, roles, labels, numbers, balance of rows, diagnostics - then works as for CSV. */
+#ifndef MTMI_READ_ROWS_H
+#define MTMI_READ_ROWS_H
+
+#include "base/source.h"
+#include "read/check.h"
+#include "read/resource.h"
+
+typedef struct mtmi_cell {
+    const char *text;     /* lent until the next call of next(); not ended by NUL; valid UTF-8 unless the row says so */
+    size_t length;
+    int quoted;           /* it stood in quotes (CSV); a text cell (workbook) */
+} mtmi_cell;
+
+typedef struct mtmi_row {
+    const mtmi_cell *cells;
+    size_t n_cells;       /* 0: a blank line */
+    int64_t line;         /* of the row's first line, from 1; a workbook's or stream's row number */
+    const char *record;   /* the row verbatim, without its line end; a workbook joins the cells by tabs. Lent */
+    size_t record_size;
+    /* The container refuses the row: cells are not looked at. code 0 for none. */
+    int code;
+    const char *expected, *hint; /* static */
+    size_t offset;        /* in record: where it went wrong */
+} mtmi_row;
+
+typedef struct mtmi_rows mtmi_rows;
+struct mtmi_rows {
+    const char *name;     /* what diagnostics call the file; lent by the producer */
+    /* *got 0 at the end. A status other than MTM_OK ends the file: err says why, with place. */
+    mtm_status (*next)(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err);
+    /* Where a cell of the row last given begins: line and character. offset counts bytes of the cell's text. NULL: the
+     * row's line and the number of the cell, from 1. */
+    void (*place)(const mtmi_rows *rows, size_t cell, size_t offset, int64_t *line, int64_t *column);
+    void (*free)(mtmi_rows *rows);
+    mtmi_check_dialect dialect; /* what the producer knows: encoding, delimiter, quote, sheet; the rest is the reader's */
+    uint64_t (*position)(const mtmi_rows *rows); /* bytes read so far, for progress; NULL for not known */
+    uint64_t total;             /* bytes in all; 0 for not known */
+    int typed;                  /* numbers and dates are written by us, in canonical form: a mark is never ambiguous */
+};
+
+/* Limits in force: what the caller set, or the defaults of mtm_read_options. */
+typedef struct mtmi_limits {
+    uint64_t max_field, max_record, max_columns, max_expansion;
+    int allow_guess;
+} mtmi_limits;
+
+/* Chooses the container by the file's first bytes and its name, and infers what the resource does not declare. The source
+ * is borrowed and must outlive the rows. log may be NULL. */
+mtm_status mtmi_rows_open(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
+                          mtmi_check_log *log, mtmi_rows **out, mtm_error *err);
+void mtmi_rows_free(mtmi_rows *rows); /* NULL is fine */
+
+/* Place of a cell, by place() or the row's number. */
+void mtmi_rows_place(const mtmi_rows *rows, const mtmi_row *row, size_t cell, size_t offset, int64_t *line,
+                     int64_t *column);
+
+/* Reads rows as one table, in order: header, roles, observations. What mtmi_read_resource() does once the containers are
+ * open. With a log, out may be NULL: nothing is built then. */
+mtm_status mtmi_read_rows(const mtmi_resource *resource, mtmi_rows *const *rows, size_t n_rows,
+                          const mtm_read_options *options, mtmi_check_log *log, mtm_dataset **out, mtm_error *err);
+
+#endif
