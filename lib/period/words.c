@@ -112,7 +112,7 @@ static int roman(const char *word, size_t length) {
         {"i", 'i'}, {"і", 'i'}, {"ӏ", 'i'}, {"v", 'v'}, {"ѵ", 'v'}, {"у", 'v'},
     };
     static const char *const numerals[] = {"i", "ii", "iii", "iv"};
-    char plain[4];
+    char plain[4] = {0};
     size_t n = 0, at = 0;
 
     while (at < length) {

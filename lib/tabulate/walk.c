@@ -108,10 +108,8 @@ static size_t guess_start(const mtmi_walker *walker) {
         line = after_line(walker, at);
         quote = memchr(walker->bytes + at, walker->scan.quote, walker->have - at);
         if (line == SIZE_MAX) return SIZE_MAX;
-        if (quote == NULL || (size_t)(quote - walker->bytes) > line) {
-            if (!inside) return line;
-            if (quote == NULL) return SIZE_MAX;
-        }
+        if (quote == NULL) return inside ? SIZE_MAX : line;
+        if (!inside && (size_t)(quote - walker->bytes) > line) return line;
         inside = !inside;
         at = (size_t)(quote - walker->bytes) + 1;
     }
