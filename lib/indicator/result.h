@@ -6,6 +6,14 @@
 
 #include <mtm/result.h>
 
+/* What is done with the figures of the reference period; for wording too. */
+typedef enum mtmi_statistic {
+    MTMI_STATISTIC_SUM = 0,  /* a flow, counted during the period */
+    MTMI_STATISTIC_LAST,     /* a stock or target, held at the end of the period */
+    MTMI_STATISTIC_NET,      /* one direction less the other */
+    MTMI_STATISTIC_SHARE     /* 100 x one figure / another */
+} mtmi_statistic;
+
 typedef struct mtmi_result_row {
     mtm_row row;
     char *code;
@@ -21,7 +29,8 @@ typedef enum mtmi_remark_kind {
     MTMI_REMARK_METHODOLOGY_NOT_PUBLIC,  /* text: publisher */
     MTMI_REMARK_PERIODS_NOT_ALIGNED,     /* period: the date or window the figure is of */
     MTMI_REMARK_REVISED,                 /* a: the superseded figure, b: the one used; release: of a, release_b: of b */
-    MTMI_REMARK_UNCLASSIFIED,            /* text: label; count rows; line; a: value where known */
+    MTMI_REMARK_UNCLASSIFIED,            /* text: label; count rows; line; a: value where known. Of more than 20 labels the
+                                            last remark has no text: count is the rows of all further ones */
     MTMI_REMARK_TOTAL_MISMATCH,          /* a: total printed, b: sum of parts; line */
     MTMI_REMARK_CUMULATIVE_FALLS,        /* a: earlier, b: later; line, period */
     MTMI_REMARK_DERIVED_ACROSS_RELEASES, /* the difference uses figures of two releases of one edition */
@@ -60,7 +69,7 @@ struct mtm_result {
     mtmi_titles title, definition, section_title;
     mtmi_titles dimension_title;
     mtm_kind kind;
-    int statistic;                 /* mtmi_statistic of indicator/catalogue.h, for wording */
+    int statistic;                 /* an mtmi_statistic */
     int multiplier;
     mtm_period period, observed;
     mtm_reason reason, breakdown_reason;
@@ -97,5 +106,7 @@ struct mtm_results {
 
 /* Deep copies, so that a report outlives its results. */
 mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_error *err);
+/* Frees what a result owns, not the struct itself. */
+void mtmi_result_clear(mtm_result *result);
 
 #endif

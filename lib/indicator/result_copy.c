@@ -1,0 +1,216 @@
+/* In: results. Out: the same in memory of their own, or nothing left of them.
+ * A copy that fails half-way is freed like a whole one: everything starts as zeros. Knows no datasets. */
+#include "indicator/result.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+
+#include <string.h>
+
+static void free_rows(mtm_result *result) {
+    for (size_t i = 0; i < result->n_rows; i++) {
+        mtmi_memory_free(result->rows[i].code);
+        mtmi_titles_free(&result->rows[i].label);
+    }
+    mtmi_memory_free(result->rows);
+}
+
+static void free_remarks(mtm_result *result) {
+    for (size_t i = 0; i < result->n_remarks; i++) {
+        mtmi_memory_free(result->remarks[i].text);
+        mtmi_memory_free(result->remarks[i].file);
+    }
+    mtmi_memory_free(result->remarks);
+}
+
+static void free_citations(mtm_result *result) {
+    for (size_t i = 0; i < result->n_citations; i++) {
+        mtmi_source_note_free(&result->citations[i].source);
+        mtmi_memory_free(result->citations[i].dataset);
+        mtmi_memory_free(result->citations[i].file);
+    }
+    mtmi_memory_free(result->citations);
+}
+
+void mtmi_result_clear(mtm_result *result) {
+    free_rows(result);
+    free_remarks(result);
+    free_citations(result);
+    for (size_t i = 0; i < result->n_strings; i++) {
+        mtmi_memory_free(result->strings[i]);
+    }
+    void *const blocks[] = {result->strings, result->steps,   result->points,    result->id,
+                            result->section, result->unit,    result->concept,   result->dimension};
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        mtmi_memory_free(blocks[i]);
+    }
+    mtmi_titles_free(&result->title);
+    mtmi_titles_free(&result->definition);
+    mtmi_titles_free(&result->section_title);
+    mtmi_titles_free(&result->dimension_title);
+    memset(result, 0, sizeof *result);
+}
+
+void mtm_results_free(mtm_results *results) {
+    if (results == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < results->n; i++) {
+        mtmi_result_clear(&results->results[i]);
+    }
+    mtmi_titles_free(&results->country_title);
+    mtmi_titles_free(&results->package_title);
+    mtmi_memory_free(results->results);
+    mtmi_memory_free(results);
+}
+
+/* Replaces a text borrowed from another result by a copy; 0 when memory ran out. */
+static int own(char **text, const char *from) {
+    *text = mtmi_memory_copy_text(from);
+    return from == NULL || *text != NULL;
+}
+
+/* A new block of n elements; an empty table needs none. */
+static int table(void *out, size_t n, size_t size) {
+    void *block = n > 0 ? mtmi_memory_new(n, size) : NULL;
+    memcpy(out, &block, sizeof block);
+    return n == 0 || block != NULL;
+}
+
+static int copy_rows(const mtm_result *from, mtm_result *to) {
+    if (!table(&to->rows, from->n_rows, sizeof *to->rows)) {
+        return 0;
+    }
+    for (; to->n_rows < from->n_rows;) {
+        const mtmi_result_row *row = &from->rows[to->n_rows];
+        mtmi_result_row *copy = &to->rows[to->n_rows++];
+        copy->row = row->row;
+        if (!own(&copy->code, row->code) || !mtmi_titles_copy(&row->label, &copy->label)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static int copy_remarks(const mtm_result *from, mtm_result *to) {
+    if (!table(&to->remarks, from->n_remarks, sizeof *to->remarks)) {
+        return 0;
+    }
+    for (; to->n_remarks < from->n_remarks;) {
+        const mtmi_remark *remark = &from->remarks[to->n_remarks];
+        mtmi_remark *copy = &to->remarks[to->n_remarks++];
+        *copy = *remark;
+        copy->text = copy->file = NULL;
+        if (!own(&copy->text, remark->text) || !own(&copy->file, remark->file)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static int copy_citations(const mtm_result *from, mtm_result *to) {
+    if (!table(&to->citations, from->n_citations, sizeof *to->citations)) {
+        return 0;
+    }
+    for (; to->n_citations < from->n_citations;) {
+        const mtmi_citation *citation = &from->citations[to->n_citations];
+        mtmi_citation *copy = &to->citations[to->n_citations++];
+        *copy = *citation;
+        copy->dataset = copy->file = NULL;
+        if (!mtmi_source_note_copy(&citation->source, &copy->source) || !own(&copy->dataset, citation->dataset) ||
+            !own(&copy->file, citation->file)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static const char *moved(const mtm_result *from, const mtm_result *to, const char *text) {
+    for (size_t i = 0; i < from->n_strings; i++) {
+        if (from->strings[i] == text) {
+            return to->strings[i];
+        }
+    }
+    return "";
+}
+
+static int copy_steps(const mtm_result *from, mtm_result *to) {
+    if (!table(&to->strings, from->n_strings, sizeof *to->strings) ||
+        !table(&to->steps, from->n_steps, sizeof *to->steps)) {
+        return 0;
+    }
+    for (; to->n_strings < from->n_strings; to->n_strings++) {
+        if (!own(&to->strings[to->n_strings], from->strings[to->n_strings])) {
+            return 0;
+        }
+    }
+    for (; to->n_steps < from->n_steps; to->n_steps++) {
+        mtm_step *step = &to->steps[to->n_steps].step;
+        *step = from->steps[to->n_steps].step;
+        step->dataset = moved(from, to, step->dataset);
+        step->file = moved(from, to, step->file);
+        step->edition = moved(from, to, step->edition);
+        step->row = moved(from, to, step->row);
+    }
+    return 1;
+}
+
+static int copy_points(const mtm_result *from, mtm_result *to) {
+    if (!table(&to->points, from->n_points, sizeof *to->points)) {
+        return 0;
+    }
+    if (from->n_points > 0) {
+        memcpy(to->points, from->points, from->n_points * sizeof *to->points);
+    }
+    to->n_points = from->n_points;
+    return 1;
+}
+
+/* The plain members come over at once; what points somewhere starts as nothing. */
+static int copy_result(const mtm_result *from, mtm_result *to) {
+    *to = *from;
+    to->id = to->section = to->unit = to->concept = to->dimension = NULL;
+    memset(&to->title, 0, sizeof to->title);
+    memset(&to->definition, 0, sizeof to->definition);
+    memset(&to->section_title, 0, sizeof to->section_title);
+    memset(&to->dimension_title, 0, sizeof to->dimension_title);
+    to->rows = NULL;
+    to->points = NULL;
+    to->steps = NULL;
+    to->remarks = NULL;
+    to->citations = NULL;
+    to->strings = NULL;
+    to->n_rows = to->n_points = to->n_steps = to->n_remarks = to->n_citations = to->n_strings = 0;
+    return own(&to->id, from->id) && own(&to->section, from->section) && own(&to->unit, from->unit) &&
+           own(&to->concept, from->concept) && own(&to->dimension, from->dimension) &&
+           mtmi_titles_copy(&from->title, &to->title) && mtmi_titles_copy(&from->definition, &to->definition) &&
+           mtmi_titles_copy(&from->section_title, &to->section_title) &&
+           mtmi_titles_copy(&from->dimension_title, &to->dimension_title) && copy_rows(from, to) &&
+           copy_points(from, to) && copy_steps(from, to) && copy_remarks(from, to) && copy_citations(from, to);
+}
+
+mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_error *err) {
+    mtm_results *copy = mtmi_memory_new(1, sizeof *copy);
+    *out = NULL;
+    if (copy == NULL) {
+        return mtmi_error_memory(err);
+    }
+    *copy = *results;
+    copy->results = NULL;
+    copy->n = 0;
+    memset(&copy->country_title, 0, sizeof copy->country_title);
+    memset(&copy->package_title, 0, sizeof copy->package_title);
+    int whole = mtmi_titles_copy(&results->country_title, &copy->country_title) &&
+                mtmi_titles_copy(&results->package_title, &copy->package_title) &&
+                table(&copy->results, results->n, sizeof *copy->results);
+    while (whole && copy->n < results->n) {
+        whole = copy_result(&results->results[copy->n], &copy->results[copy->n]);
+        copy->n++;
+    }
+    if (!whole) {
+        mtm_results_free(copy);
+        return mtmi_error_memory(err);
+    }
+    *out = copy;
+    return MTM_OK;
+}
