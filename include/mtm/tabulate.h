@@ -167,6 +167,28 @@ MTM_API int64_t mtm_tabulator_rows(const mtm_tabulator *tabulator, mtm_rows whic
  */
 MTM_API mtm_status mtm_tabulator_finish(const mtm_tabulator *tabulator, mtm_package **out, mtm_error *err);
 
+/**
+ * @brief Counts the microdata of a data package, and adds the counts to it as datasets, so that indicators and reports
+ * are made from them as from tables.
+ *
+ * Every file is read once, whatever the number of groupings. The datasets are named as the resource and the grouping
+ * ("crossings-quarter-direction"), have the resource's concept, unit, source and release, and are marked as microdata
+ * and confidential: a report made from them hides small cells. Not to be called while another thread uses the package.
+ *
+ * @param package A package that mtm_package_read() made, not NULL.
+ * @param plan JSON: for each resource its groupings, `{"crossings": {"groupings": [{"by": ["direction"]}]}}`, as
+ *        mtm_catalogue_plan() makes it; a resource that is not named is not counted. NULL counts every resource of
+ *        microdata by the groupings of its own `mtm.tabulate`. Filters and age bands come from there in both cases.
+ * @param options Settings; NULL means all defaults.
+ * @param[out] err File, line, column, what was found and expected; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_STRUCTURE (the plan is no JSON), MTM_ERROR_SCHEMA, MTM_ERROR_NOT_FOUND
+ *         (no such resource or file), MTM_ERROR_PATH, or any error of mtm_tabulator_add(). On failure the package has
+ *         the datasets it had before.
+ * @since 0.1
+ */
+MTM_API mtm_status mtm_package_tabulate(mtm_package *package, const char *plan, const mtm_tabulate_options *options,
+                                        mtm_error *err);
+
 #ifdef __cplusplus
 }
 #endif

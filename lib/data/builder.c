@@ -112,11 +112,17 @@ static int32_t find_member(const mtmi_dimension *dimension, mtm_member_kind kind
 
 mtm_status mtmi_builder_add_member(mtmi_builder *builder, int32_t dimension, mtm_member_kind kind, const char *code,
                                    int32_t list_index, const char *label, int64_t line, int32_t *out, mtm_error *err) {
-    mtmi_dimension *d = &builder->dataset->dimensions[dimension];
-    *out = find_member(d, kind, code);
+    *out = find_member(&builder->dataset->dimensions[dimension], kind, code);
     if (*out >= 0) {
         return MTM_OK;
     }
+    return mtmi_builder_append_member(builder, dimension, kind, code, list_index, label, line, out, err);
+}
+
+mtm_status mtmi_builder_append_member(mtmi_builder *builder, int32_t dimension, mtm_member_kind kind, const char *code,
+                                      int32_t list_index, const char *label, int64_t line, int32_t *out,
+                                      mtm_error *err) {
+    mtmi_dimension *d = &builder->dataset->dimensions[dimension];
     if (d->n_members >= INT32_MAX || !RESERVE(d->members, builder->members_capacity[dimension], d->n_members)) {
         return no_memory(err);
     }

@@ -23,6 +23,10 @@ mtm_status mtmi_builder_add_dimension(mtmi_builder *builder, const char *name, c
                                       mtm_error *err);
 mtm_status mtmi_builder_add_member(mtmi_builder *builder, int32_t dimension, mtm_member_kind kind, const char *code,
                                    int32_t list_index, const char *label, int64_t line, int32_t *out, mtm_error *err);
+/* The same without looking for it: the caller knows that it is new. */
+mtm_status mtmi_builder_append_member(mtmi_builder *builder, int32_t dimension, mtm_member_kind kind, const char *code,
+                                      int32_t list_index, const char *label, int64_t line, int32_t *out,
+                                      mtm_error *err);
 mtm_status mtmi_builder_add_release(mtmi_builder *builder, mtm_period date, const char *edition, int32_t *out,
                                     mtm_error *err);
 mtm_status mtmi_builder_add_source(mtmi_builder *builder, const mtmi_source_note *source, int32_t *out, mtm_error *err);

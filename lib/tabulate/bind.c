@@ -75,7 +75,7 @@ static mtmi_role role_of(const struct header *header, size_t column, const mtmi_
     return MTMI_ROLE_INFER;
 }
 
-static const mtm_codelist *list_of(const mtmi_field *field, const char *dimension) {
+const mtm_codelist *mtmi_tabulate_list(const mtmi_field *field, const char *dimension) {
     if (field != NULL && field->codelist != NULL)
         return strcmp(field->codelist, "none") == 0 ? NULL : mtmi_codelist_get(field->codelist);
     if (strcmp(dimension, "citizenship") == 0 || strcmp(dimension, "country") == 0)
@@ -109,7 +109,7 @@ static mtm_status add_used(mtmi_binding *binding, const struct header *header, m
     about->resource = header->spec->resource;
     about->order = order_of(field, header->spec->resource);
     about->codes_only = field != NULL && field->codes_only;
-    about->list = use == MTMI_USE_LABEL ? list_of(field, to->name) : NULL;
+    about->list = use == MTMI_USE_LABEL ? mtmi_tabulate_list(field, to->name) : NULL;
     about->only = use == MTMI_USE_LABEL ? &to->only : NULL;
     binding->table.n_used++;
     return about->name == NULL ? mtmi_error_memory(err) : MTM_OK;

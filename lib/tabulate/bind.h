@@ -16,6 +16,8 @@ typedef struct mtmi_binding {
 /* head: the first size bytes; whole says that there are no more. name is what errors call the file. */
 mtm_status mtmi_bind(const mtmi_spec *spec, const unsigned char *head, size_t size, int whole, const char *name,
                      mtmi_binding *out, mtm_error *err);
+/* The code list of a dimension, from a column's field (NULL: none) or by its name; NULL keeps labels. */
+const mtm_codelist *mtmi_tabulate_list(const mtmi_field *field, const char *dimension);
 void mtmi_binding_free(mtmi_binding *binding);
 
 #endif

@@ -9,6 +9,7 @@
 #include "codelist/match.h"
 #include "data/builder.h"
 #include "data/package.h"
+#include "tabulate/bind.h"
 #include "tabulate/member.h"
 
 #include <string.h>
@@ -20,6 +21,8 @@ struct making {
     const mtmi_state_set *set;
     mtmi_builder *builder;
     int32_t *members[MTMI_GRID_AXES]; /* the state's to the builder's */
+    int32_t codes[MTMI_DIMENSIONS_MAX]; /* of the cell at hand; those after the grouping's hold for the whole file */
+    int32_t release;
     int decimals;
 };
 
@@ -85,19 +88,31 @@ static mtm_status describe(struct making *making, mtm_error *err) {
     return status;
 }
 
+/* Codes as SDMX writes ages: Y15T24, Y_GE65. The label stays "15-24", "65+". */
+static void age_code(const char *label, char *out) {
+    size_t n = strlen(label), i;
+    int open = label[n - 1] == '+';
+    memcpy(out, open ? "Y_GE" : "Y", open ? 5 : 2);
+    out += open ? 4 : 1;
+    for (i = 0; i < n - (size_t)open; i++) *out++ = label[i] == '-' ? 'T' : label[i];
+    *out = '\0';
+}
+
 /* Members of one axis go into the builder in the state's order, which is the order of publication. */
 static mtm_status add_axis(struct making *making, unsigned at, mtm_error *err) {
     const mtmi_state *state = making->state;
     unsigned axis = making->grouping->axes[at];
     const mtmi_state_axis *from = &state->axes[axis];
-    const mtm_codelist *list = from->list == NULL ? NULL : mtmi_codelist_get(from->list);
+    const char *name = state->spec->axes[axis].name;
+    int ages = state->spec->axes[axis].kind == MTMI_AXIS_AGE && strcmp(name, MTMI_SPEC_AGE_GROUP) == 0;
+    const mtm_codelist *list = ages ? mtmi_codelist_get(name) : from->list == NULL ? NULL : mtmi_codelist_get(from->list);
     size_t n = from->members.n, i, key_length, length;
-    char code[MTMI_MEMBER_LONGEST + 1];
+    char code[MTMI_MEMBER_LONGEST + 1], age[64];
     mtm_status status;
     int32_t dimension;
     making->members[at] = mtmi_memory_new(n + 1, sizeof(int32_t));
     if (making->members[at] == NULL) return mtmi_error_memory(err);
-    status = mtmi_builder_add_dimension(making->builder, state->spec->axes[axis].name, list, &dimension, err);
+    status = mtmi_builder_add_dimension(making->builder, name, list, &dimension, err);
     for (i = 0; i < n && status == MTM_OK; i++) {
         const unsigned char *key = mtmi_map_key(&from->members, (uint32_t)i, &key_length);
         const char *text = "";
@@ -105,25 +120,42 @@ static mtm_status add_axis(struct making *making, unsigned at, mtm_error *err) {
         int32_t index = -1;
         memcpy(code, text, length);
         code[length] = '\0';
-        if (kind == MTM_MEMBER_CODE && list != NULL) index = mtmi_codelist_index(list, code);
-        status = mtmi_builder_add_member(making->builder, dimension, (mtm_member_kind)kind, code, index,
-                                         kind == MTM_MEMBER_UNCLASSIFIED || list == NULL ? code : NULL,
-                                         (int64_t)from->met[i].line, &making->members[at][i], err);
+        if (ages) age_code(code, age);
+        if (kind == MTM_MEMBER_CODE && list != NULL) index = mtmi_codelist_index(list, ages ? age : code);
+        status = mtmi_builder_append_member(making->builder, dimension, (mtm_member_kind)kind, ages ? age : code, index,
+                                            kind == MTM_MEMBER_UNCLASSIFIED || list == NULL || ages ? code : NULL,
+                                            (int64_t)from->met[i].line, &making->members[at][i], err);
+    }
+    return status;
+}
+
+/* What the resource says of all its rows. */
+static mtm_status add_fixed(struct making *making, mtm_error *err) {
+    const mtmi_resource *resource = making->state->spec->resource;
+    mtm_status status = MTM_OK;
+    size_t i;
+    for (i = 0; i < resource->n_dimensions && status == MTM_OK; i++) {
+        const char *name = resource->dimensions[i].key, *code = resource->dimensions[i].value;
+        const mtm_codelist *list = mtmi_tabulate_list(NULL, name);
+        int32_t dimension, index = list == NULL ? -1 : mtmi_codelist_index(list, code);
+        status = mtmi_builder_add_dimension(making->builder, name, list, &dimension, err);
+        if (status == MTM_OK)
+            status = mtmi_builder_add_member(making->builder, dimension, MTM_MEMBER_CODE, code, index,
+                                             index < 0 ? code : NULL, 0, &making->codes[dimension], err);
     }
     return status;
 }
 
 static mtm_status add_cell(struct making *making, size_t cell, mtm_error *err) {
     uint32_t key[MTMI_GRID_AXES];
-    int32_t codes[MTMI_GRID_AXES] = {0};
-    mtmi_observation observation = {{0, 0}, 0, 'A', 1, 1, 0, 0, -1, codes};
+    mtmi_observation observation = {{0, 0}, 0, 'A', 1, 1, making->release, 0, -1, making->codes};
     const mtmi_state_axis *periods = &making->state->axes[making->grouping->axes[0]];
     mtm_decimal value;
     mtm_status status;
     size_t length;
     unsigned i;
     memcpy(key, mtmi_map_key(&making->set->cells, (uint32_t)cell, &length), making->grouping->n_axes * sizeof key[0]);
-    for (i = 1; i < making->grouping->n_axes; i++) codes[i - 1] = making->members[i][key[i]];
+    for (i = 1; i < making->grouping->n_axes; i++) making->codes[i - 1] = making->members[i][key[i]];
     observation.period = mtmi_member_period(mtmi_map_key(&periods->members, key[0], &length));
     status = mtmi_decimal_narrow(mtmi_decimal_rescale(making->set->sums[cell], MTMI_COUNTER_SUMS, making->decimals),
                                  making->decimals, &value, err);
@@ -190,14 +222,15 @@ static mtm_status add_refused(struct making *making, mtm_error *err) {
 static mtm_status make(struct making *making, mtm_dataset **out, mtm_error *err) {
     const mtmi_resource *resource = making->state->spec->resource;
     mtm_status status = describe(making, err);
-    int32_t ignored;
     unsigned i;
     size_t cell;
-    if (status == MTM_OK) status = mtmi_builder_add_source(making->builder, &resource->source, &ignored, err);
+    if (status == MTM_OK && !mtmi_source_note_copy(&resource->source, &mtmi_builder_dataset(making->builder)->sources[0]))
+        status = mtmi_error_memory(err);
     if (status == MTM_OK)
-        status = mtmi_builder_add_release(making->builder, resource->release.date, resource->release.edition, &ignored,
-                                          err);
+        status = mtmi_builder_add_release(making->builder, resource->release.date, resource->release.edition,
+                                          &making->release, err);
     for (i = 1; i < making->grouping->n_axes && status == MTM_OK; i++) status = add_axis(making, i, err);
+    if (status == MTM_OK) status = add_fixed(making, err);
     for (cell = 0; cell < making->set->cells.n && status == MTM_OK; cell++) status = add_cell(making, cell, err);
     for (i = 1; i < making->grouping->n_axes && status == MTM_OK; i++) status = add_unclassified(making, i, err);
     if (status == MTM_OK) status = add_refused(making, err);
@@ -206,7 +239,7 @@ static mtm_status make(struct making *making, mtm_dataset **out, mtm_error *err)
 }
 
 static mtm_status make_one(const mtmi_state *state, unsigned at, mtm_dataset **out, mtm_error *err) {
-    struct making making = {state, &state->spec->groupings[at], &state->sets[at], NULL, {NULL}, 0};
+    struct making making = {state, &state->spec->groupings[at], &state->sets[at], NULL, {NULL}, {0}, 0, 0};
     mtm_status status = mtmi_builder_new(&making.builder, err);
     unsigned i;
     *out = NULL;
@@ -217,13 +250,30 @@ static mtm_status make_one(const mtmi_state *state, unsigned at, mtm_dataset **o
     return status;
 }
 
-mtm_status mtmi_finish(const mtmi_state *settled, mtm_package *package, mtm_error *err) {
+/* "resource-quarter-direction": in a package, names tell resources apart. */
+static mtm_status put_before(const char *prefix, mtm_dataset *dataset, mtm_error *err) {
+    mtmi_buffer name = MTMI_BUFFER_INIT;
+    mtm_status status;
+    mtmi_buffer_text(&name, prefix);
+    mtmi_buffer_char(&name, '-');
+    mtmi_buffer_text(&name, dataset->name);
+    mtmi_memory_free(dataset->name);
+    dataset->name = NULL;
+    status = name.failed ? mtmi_error_memory(err) : copy(&dataset->name, name.data, err);
+    mtmi_buffer_free(&name);
+    return status;
+}
+
+mtm_status mtmi_finish(const mtmi_state *settled, const char *prefix, mtm_package *package, mtm_error *err) {
     mtm_status status = MTM_OK;
     mtm_dataset *dataset;
     unsigned i;
     for (i = 0; i < settled->spec->n_groupings && status == MTM_OK; i++) {
         status = make_one(settled, i, &dataset, err);
+        if (status != MTM_OK) break;
+        if (prefix != NULL) status = put_before(prefix, dataset, err);
         if (status == MTM_OK) status = mtmi_package_take(package, dataset, err);
+        else mtm_dataset_free(dataset);
     }
     return status;
 }

@@ -6,7 +6,8 @@
 
 #include <mtm/package.h>
 
-/* Adds one dataset a grouping to the package. */
-mtm_status mtmi_finish(const mtmi_state *settled, mtm_package *package, mtm_error *err);
+/* Adds one dataset a grouping to the package, named as the grouping, after prefix where there is one. On failure some may
+ * have been added. */
+mtm_status mtmi_finish(const mtmi_state *settled, const char *prefix, mtm_package *package, mtm_error *err);
 
 #endif

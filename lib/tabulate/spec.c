@@ -90,12 +90,32 @@ size_t mtmi_spec_band(const mtmi_spec *spec, unsigned band, char *out, size_t si
     return strlen(out);
 }
 
-/* The axis of a name, made when it is new. Periods are told from dimensions by their kind. */
+/* "age", or "age-group" where no column is declared to hold one: made from a birth. */
+static int is_age(const mtmi_spec *spec, const char *name) {
+    size_t i;
+    if (strcmp(name, "age") == 0) return 1;
+    if (strcmp(name, MTMI_SPEC_AGE_GROUP) != 0) return 0;
+    for (i = 0; i < spec->resource->n_fields; i++) {
+        const char *dimension = spec->resource->fields[i].dimension;
+        if (dimension != NULL && strcmp(dimension, name) == 0) return 0;
+    }
+    return 1;
+}
+
+/* The code that holds for every row of the file, or NULL. */
+static const char *fixed_code(const mtmi_spec *spec, const char *dimension) {
+    size_t i;
+    for (i = 0; i < spec->resource->n_dimensions; i++)
+        if (strcmp(spec->resource->dimensions[i].key, dimension) == 0) return spec->resource->dimensions[i].value;
+    return NULL;
+}
+
+/* The axis of a name, made when it is new. Periods are told from dimensions by their kind; there is one of ages. */
 static mtm_status axis_of(mtmi_spec *spec, mtmi_axis_kind kind, const char *name, unsigned *out, mtm_error *err) {
     mtmi_axis *axis;
     unsigned i;
     for (i = 0; i < spec->n_axes; i++)
-        if (spec->axes[i].kind == kind && strcmp(spec->axes[i].name, name) == 0) {
+        if (spec->axes[i].kind == kind && (kind == MTMI_AXIS_AGE || strcmp(spec->axes[i].name, name) == 0)) {
             *out = i;
             return MTM_OK;
         }
@@ -137,10 +157,11 @@ static mtm_status add_dimension(mtmi_spec *spec, mtmi_grouping *grouping, const 
     mtm_status status;
     unsigned axis, i;
     if (text == NULL || text[0] == '\0') return wrong(err, "an entry of \"by\"", "no text", "the name of a dimension");
+    if (fixed_code(spec, text) != NULL) return MTM_OK; /* every dataset gets it */
     if (grouping->n_axes == MTMI_GRID_AXES)
         return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, PLACE, "a grouping has more than %d dimensions",
                               (int)MTMI_GRID_AXES - 1);
-    status = axis_of(spec, strcmp(text, "age") == 0 ? MTMI_AXIS_AGE : MTMI_AXIS_LABEL, text, &axis, err);
+    status = axis_of(spec, is_age(spec, text) ? MTMI_AXIS_AGE : MTMI_AXIS_LABEL, text, &axis, err);
     if (status != MTM_OK) return status;
     for (i = 1; i < grouping->n_axes; i++)
         if (grouping->axes[i] == axis) return wrong(err, "\"by\"", text, "each dimension once");
@@ -166,13 +187,14 @@ static mtm_status name_grouping(const mtmi_spec *spec, mtmi_grouping *grouping, 
     const json_t *given = json_object_get(json, "name");
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
     mtm_status status;
-    unsigned i;
+    size_t i;
     if (given != NULL && (!json_is_string(given) || json_string_length(given) == 0))
         return wrong(err, "\"name\" of a grouping", "no text", "a name");
     if (given != NULL) return copy(&grouping->name, json_string_value(given), err);
-    for (i = 0; i < grouping->n_axes; i++) {
-        if (i > 0) mtmi_buffer_char(&buffer, '-');
-        mtmi_buffer_text(&buffer, spec->axes[grouping->axes[i]].name);
+    mtmi_buffer_text(&buffer, spec->axes[grouping->axes[0]].name);
+    for (i = 0; i < json_array_size(json_object_get(json, "by")); i++) {
+        mtmi_buffer_char(&buffer, '-');
+        mtmi_buffer_text(&buffer, json_string_value(json_array_get(json_object_get(json, "by"), i)));
     }
     if (grouping->sum >= 0) {
         mtmi_buffer_char(&buffer, '-');
@@ -222,13 +244,24 @@ static mtm_status read_groupings(mtmi_spec *spec, const json_t *json, mtm_error 
     return status;
 }
 
+/* A filter on what holds for the whole file lets all rows pass, or none. */
+static mtm_status check_fixed(const mtmi_spec *spec, const char *name, const json_t *codes, mtm_error *err) {
+    size_t i;
+    for (i = 0; i < json_array_size(codes); i++) {
+        const char *code = json_string_value(json_array_get(codes, i));
+        if (code != NULL && strcmp(code, fixed_code(spec, name)) == 0) return MTM_OK;
+    }
+    return wrong(err, "\"filter\"", name, "the code that the resource gives to all rows");
+}
+
 static mtm_status read_filter(mtmi_spec *spec, const char *name, const json_t *codes, mtm_error *err) {
     size_t n = json_array_size(codes), i;
     mtm_status status;
     mtmi_marks *only;
     unsigned axis;
     if (n == 0) return wrong(err, "\"filter\"", name, "a list of codes after every dimension");
-    if (strcmp(name, "age") == 0) return wrong(err, "\"filter\"", name, "a dimension that is a column of the file");
+    if (is_age(spec, name)) return wrong(err, "\"filter\"", name, "a dimension that is a column of the file");
+    if (fixed_code(spec, name) != NULL) return check_fixed(spec, name, codes, err);
     status = axis_of(spec, MTMI_AXIS_LABEL, name, &axis, err);
     if (status != MTM_OK) return status;
     only = &spec->axes[axis].only;

@@ -9,6 +9,7 @@
 #define MTMI_SPEC_AXES 32u       /* different axes of all groupings together */
 #define MTMI_SPEC_GROUPINGS 256u
 #define MTMI_SPEC_OLDEST 150     /* an age above it is refused */
+#define MTMI_SPEC_AGE_GROUP "age-group" /* ages under this name get the codes of that list: Y15T64, Y_GE65 */
 
 typedef enum mtmi_axis_kind { MTMI_AXIS_PERIOD = 0, MTMI_AXIS_LABEL = 1, MTMI_AXIS_AGE = 2 } mtmi_axis_kind;
 
@@ -46,7 +47,7 @@ void mtmi_spec_free(mtmi_spec *spec);
 /* "quarter" to 3, "day" to 0; -1 for what is no granularity. */
 int mtmi_spec_months(const char *name);
 const char *mtmi_spec_months_name(int months);
-/* The code of an age band, such as "15-24" or "65+". Returns its length; size >= 32. */
+/* The label of an age band, such as "15-24" or "65+". Returns its length; size >= 32. */
 size_t mtmi_spec_band(const mtmi_spec *spec, unsigned band, char *out, size_t size);
 
 #endif

@@ -152,7 +152,7 @@ mtm_status mtm_tabulator_finish(const mtm_tabulator *tabulator, mtm_package **ou
     if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
     status = mtmi_state_settle(tabulator->state, &settled, err);
     if (status == MTM_OK) status = mtm_package_new(NULL, &package, err);
-    if (status == MTM_OK) status = mtmi_finish(settled, package, err);
+    if (status == MTM_OK) status = mtmi_finish(settled, NULL, package, err);
     if (status == MTM_OK) *out = package;
     else mtm_package_free(package);
     mtmi_state_free(settled);
