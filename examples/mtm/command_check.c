@@ -1,0 +1,112 @@
+/* check, describe. In: files or a data package. Out: what is wrong with them, or a proposal how to describe them.
+ * Does not know how anything is read. */
+#include "commands.h"
+#include "inputs.h"
+#include "message.h"
+#include "output.h"
+#include "progress.h"
+#include "terminal.h"
+#include "values.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Settings for reading; the text of --resource is to be freed. */
+static int ask_reading(const struct settings *settings, mtm_read_options *read, char **resource) {
+    const char *path = settings_value(settings, OPTION_RESOURCE);
+    size_t size = 0;
+    int status = path != NULL ? value_file(path, resource, &size) : EXIT_FINE;
+    read->resource = *resource;
+    read->allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
+    read->progress = progress_step;
+    return status;
+}
+
+static int write_check(const mtm_check *check, mtm_format format, const mtm_render_options *render, const char *path) {
+    mtm_text *text = NULL;
+    mtm_error err;
+    mtm_status made = mtm_check_render(check, format, render, &text, &err);
+    int status = made == MTM_OK ? output_text(path, text) : complain_error(made, &err);
+    mtm_text_free(text);
+    return status;
+}
+
+/* The refused rows first: standard output comes when every file is there. */
+static int write_both(const struct settings *settings, const mtm_check *check, mtm_format format) {
+    const char *path = settings_value(settings, OPTION_OUTPUT), *rejects = settings_value(settings, OPTION_REJECTS);
+    mtm_render_options render = MTM_RENDER_OPTIONS_INIT;
+    int status = rejects != NULL ? write_check(check, MTM_FORMAT_CSV, NULL, rejects) : EXIT_FINE;
+    if (path == NULL || strcmp(path, "-") == 0) {
+        render.width = terminal_width(stdout);
+        render.colour = terminal_colour(settings, stdout);
+    }
+    if (status == EXIT_FINE) {
+        status = write_check(check, format, &render, path);
+    }
+    return status;
+}
+
+static int check(const struct settings *settings, const mtm_read_options *read, mtm_format format) {
+    mtm_check *check = NULL;
+    mtm_error err;
+    progress_begin(settings, "reading", 0);
+    progress_file(settings->operands[0], 0);
+    mtm_status read_well = mtm_check_read(settings->operands[0], read, &check, &err);
+    progress_end();
+    int status = read_well == MTM_OK ? write_both(settings, check, format) : complain_error(read_well, &err);
+    if (status == EXIT_FINE && mtm_check_outcome(check) > MTM_OUTCOME_NOTES) {
+        status = EXIT_REFUSED;
+    }
+    mtm_check_free(check);
+    return status;
+}
+
+static int is_same_name(const struct settings *settings, option_id a, option_id b) {
+    const char *one = settings_value(settings, a), *other = settings_value(settings, b);
+    return one != NULL && other != NULL && (strcmp(one, other) == 0 || is_same_file(one, other));
+}
+
+int command_check(const struct settings *settings) {
+    mtm_read_options read = MTM_READ_OPTIONS_INIT;
+    char *resource = NULL;
+    mtm_format format = MTM_FORMAT_TEXT;
+    int status = value_format(settings, &format);
+    if (status == EXIT_FINE && is_same_name(settings, OPTION_OUTPUT, OPTION_REJECTS)) {
+        status = complain_usage(settings->command, "-o and --rejects name the same file");
+    }
+    if (status == EXIT_FINE) {
+        status = inputs_spare(settings, OPTION_OUTPUT);
+    }
+    if (status == EXIT_FINE) {
+        status = inputs_spare(settings, OPTION_REJECTS);
+    }
+    if (status == EXIT_FINE) {
+        status = ask_reading(settings, &read, &resource);
+    }
+    if (status == EXIT_FINE) {
+        status = check(settings, &read, format);
+    }
+    free(resource);
+    return status;
+}
+
+int command_describe(const struct settings *settings) {
+    mtm_read_options read = MTM_READ_OPTIONS_INIT;
+    char *resource = NULL;
+    mtm_text *text = NULL;
+    mtm_error err;
+    int status = inputs_spare(settings, OPTION_OUTPUT);
+    if (status == EXIT_FINE) {
+        status = ask_reading(settings, &read, &resource);
+    }
+    if (status == EXIT_FINE) {
+        progress_begin(settings, "reading", 0);
+        mtm_status made = mtm_check_describe(settings->operands, settings->n_operands, &read, &text, &err);
+        progress_end();
+        status = made == MTM_OK ? output_text(settings_value(settings, OPTION_OUTPUT), text)
+                                : complain_error(made, &err);
+    }
+    mtm_text_free(text);
+    free(resource);
+    return status;
+}

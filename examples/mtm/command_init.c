@@ -1,0 +1,192 @@
+/* init. In: a folder, and files to copy into it. Out: the folder with a description of the data files in it.
+ * Nothing that is there is overwritten. Does not know how files are described. */
+#include "commands.h"
+#include "interrupt.h"
+#include "message.h"
+#include "output.h"
+#include "progress.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { DEEPEST = 8, MOST_FILES = 10000 };
+
+typedef struct listing {
+    char **paths; /* from inside the folder */
+    size_t n;
+} listing;
+
+static int has_ending(const char *name, const char *ending) {
+    size_t length = strlen(name), n = strlen(ending);
+    if (length <= n) {
+        return 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        char c = name[length - n + i];
+        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != ending[i]) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static int is_data(const char *name) {
+    static const char *const endings[] = {".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (has_ending(name, endings[i])) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int add_path(listing *list, const char *path) {
+    if (list->n == MOST_FILES) {
+        return complain("more than %d data files", (int)MOST_FILES);
+    }
+    char *copy = strdup(path);
+    if (copy == NULL) {
+        return complain("no memory is left");
+    }
+    list->paths[list->n++] = copy;
+    return EXIT_FINE;
+}
+
+/* Data files of the folder we are in and of the folders inside it; hidden ones and links are left out. */
+static int find_files(listing *list, const char *folder, int depth) {
+    DIR *stream = opendir(folder[0] != '\0' ? folder : ".");
+    int status = stream != NULL ? EXIT_FINE : complain("%s: cannot be read: %s", folder, strerror(errno));
+    const struct dirent *one;
+    while (status == EXIT_FINE && (one = readdir(stream)) != NULL) {
+        char path[PATH_MAX];
+        struct stat about;
+        int length = snprintf(path, sizeof path, "%s%s%s", folder, folder[0] != '\0' ? "/" : "", one->d_name);
+        if (one->d_name[0] == '.' || length >= PATH_MAX || lstat(path, &about) != 0) {
+            continue;
+        }
+        if (S_ISDIR(about.st_mode) && depth < DEEPEST) {
+            status = find_files(list, path, depth + 1);
+        } else if (S_ISREG(about.st_mode) && is_data(one->d_name)) {
+            status = add_path(list, path);
+        }
+    }
+    if (stream != NULL) {
+        closedir(stream);
+    }
+    return status;
+}
+
+static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+static const char *name_of(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+static ssize_t copy_bytes(int from, FILE *to) {
+    char block[1 << 16];
+    ssize_t n = 0;
+    while (interrupt_signal() == 0 && (n = read(from, block, sizeof block)) > 0) {
+        fwrite(block, 1, (size_t)n, to);
+    }
+    return n;
+}
+
+static int copy_file(const char *from, const char *folder) {
+    char to[PATH_MAX];
+    struct stat about;
+    struct output out;
+    if (snprintf(to, sizeof to, "%s/%s", folder, name_of(from)) >= PATH_MAX || name_of(from)[0] == '\0') {
+        return complain("%s: expected the name of a file", from);
+    }
+    if (lstat(to, &about) == 0) {
+        return complain("%s: is there already and is not overwritten", to);
+    }
+    int descriptor = open(from, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor < 0 || fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
+        int number = descriptor < 0 ? errno : EINVAL;
+        if (descriptor >= 0) {
+            close(descriptor);
+        }
+        return complain("%s: cannot be copied: %s", from, number == EINVAL ? "no regular file" : strerror(number));
+    }
+    int status = output_open(&out, to);
+    if (status == EXIT_FINE) {
+        status = copy_bytes(descriptor, out.stream) < 0 ? complain("%s: cannot be read: %s", from, strerror(errno))
+                                                        : EXIT_FINE;
+        status = output_close(&out, status);
+    }
+    close(descriptor);
+    return status;
+}
+
+/* The description is made from inside the folder, so that its paths are those a reader of the package needs. */
+static int describe(const struct settings *settings, const char *folder, const listing *list) {
+    mtm_read_options read = MTM_READ_OPTIONS_INIT;
+    mtm_text *text = NULL;
+    mtm_error err;
+    read.allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
+    read.progress = progress_step;
+    progress_begin(settings, "reading", 0);
+    mtm_status made = mtm_check_describe((const char *const *)list->paths, list->n, &read, &text, &err);
+    progress_end();
+    int status = made == MTM_OK ? output_text("datapackage.json", text) : complain_error(made, &err);
+    if (status == EXIT_FINE) {
+        note(settings, "%s/datapackage.json describes %zu file%s; edit what it is unsure of", folder, list->n,
+             list->n == 1 ? "" : "s");
+    }
+    mtm_text_free(text);
+    return status;
+}
+
+static int describe_folder(const struct settings *settings, const char *folder) {
+    listing list = {calloc(MOST_FILES, sizeof(char *)), 0};
+    if (list.paths == NULL) {
+        return complain("no memory is left");
+    }
+    int status = chdir(folder) == 0 ? find_files(&list, "", 0)
+                                    : complain("%s: cannot be entered: %s", folder, strerror(errno));
+    if (status == EXIT_FINE && list.n == 0) {
+        status = complain("%s: found no data file, expected .csv, .tsv, .txt, .csv.gz or .xlsx", folder);
+    }
+    if (status == EXIT_FINE) {
+        qsort(list.paths, list.n, sizeof *list.paths, by_name);
+        status = describe(settings, folder, &list);
+    }
+    for (size_t i = 0; i < list.n; i++) {
+        free(list.paths[i]);
+    }
+    free(list.paths);
+    return status;
+}
+
+int command_init(const struct settings *settings) {
+    const char *folder = settings->operands[0];
+    char description[PATH_MAX];
+    struct stat about;
+    int status = EXIT_FINE, made = mkdir(folder, 0777) == 0;
+    if (!made && (stat(folder, &about) != 0 || !S_ISDIR(about.st_mode))) {
+        return complain("%s: cannot be made: %s", folder, strerror(errno == ENOENT || errno == EACCES ? errno : ENOTDIR));
+    }
+    snprintf(description, sizeof description, "%s/datapackage.json", folder);
+    if (lstat(description, &about) == 0) {
+        return complain("%s: is there already and is not overwritten; mtm describe writes a proposal elsewhere",
+                        description);
+    }
+    for (size_t i = 1; i < settings->n_operands && status == EXIT_FINE; i++) {
+        status = copy_file(settings->operands[i], folder);
+    }
+    if (status == EXIT_FINE) {
+        status = describe_folder(settings, folder);
+    }
+    if (made && status != EXIT_FINE) {
+        (void)rmdir(folder); /* succeeds where it is still empty */
+    }
+    return status;
+}

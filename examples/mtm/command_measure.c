@@ -1,0 +1,147 @@
+/* report, compute, explain. In: a data package and what to compute. Out: a document.
+ * The three differ only in the view they render. Does not know how anything is read, computed or written. */
+#include "commands.h"
+#include "inputs.h"
+#include "message.h"
+#include "output.h"
+#include "progress.h"
+#include "suggest.h"
+#include "terminal.h"
+#include "values.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* What the command line asks for, and what is made of it. */
+typedef struct measuring {
+    const struct settings *settings;
+    mtm_catalogue *catalogue;
+    mtm_package *package;
+    mtm_results *results;
+    mtm_report *report;
+    mtm_period period, as_of;
+    mtm_format format;
+    mtm_read_options read;
+    mtm_compute_options compute;
+    mtm_report_options reporting;
+    mtm_render_options render;
+} measuring;
+
+static int ask_periods(measuring *m) {
+    int has = 0;
+    int status = value_period(m->settings, OPTION_PERIOD, &m->period, &has);
+    m->compute.period = has ? &m->period : NULL;
+    if (status == EXIT_FINE) {
+        status = value_period(m->settings, OPTION_AS_OF, &m->as_of, &has);
+        m->compute.as_of = has ? &m->as_of : NULL;
+    }
+    return status;
+}
+
+static int ask_output(measuring *m) {
+    const char *path = settings_value(m->settings, OPTION_OUTPUT);
+    int status = value_format(m->settings, &m->format), standard = path == NULL || strcmp(path, "-") == 0;
+    if (status == EXIT_FINE && m->format == MTM_FORMAT_XLSX && standard && isatty(STDOUT_FILENO)) {
+        return complain_usage(m->settings->command, "a workbook is not written to a terminal; expected -o FILE");
+    }
+    if (standard) {
+        m->render.width = terminal_width(stdout);
+        m->render.colour = terminal_colour(m->settings, stdout);
+    }
+    return status == EXIT_FINE ? inputs_spare(m->settings, OPTION_OUTPUT) : status;
+}
+
+/* All that can be wrong on the command line is found before anything is read. */
+static int ask(measuring *m) {
+    const struct settings *settings = m->settings;
+    mtm_language language;
+    int status = ask_periods(m);
+    if (status == EXIT_FINE) {
+        status = value_language(settings, &language);
+        m->reporting.language = (int32_t)language;
+    }
+    if (status == EXIT_FINE) {
+        status = value_number(settings, OPTION_TOP, 1, 100000, "all", -1, &m->compute.top);
+    }
+    if (status == EXIT_FINE) {
+        status = value_number(settings, OPTION_THRESHOLD, 3, 1000000, "off", -1, &m->reporting.threshold);
+    }
+    m->read.allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
+    m->read.progress = m->compute.progress = progress_step;
+    return status == EXIT_FINE ? ask_output(m) : status;
+}
+
+static int unknown_indicator(const measuring *m, const char *id) {
+    const char *known[1000];
+    size_t n = 0;
+    for (const mtm_indicator *one; n < 1000 && (one = mtm_catalogue_at(m->catalogue, n)) != NULL; n++) {
+        known[n] = mtm_indicator_id(one);
+    }
+    return suggest_complain(m->settings->command, "indicator", id, known, n);
+}
+
+static int open_catalogue(measuring *m, const char *indicator) {
+    const char *path = settings_value(m->settings, OPTION_CATALOGUE);
+    const mtm_indicator *found = NULL;
+    mtm_error err;
+    mtm_status status = path != NULL ? mtm_catalogue_read(path, &m->catalogue, &err)
+                                     : mtm_catalogue_new(&m->catalogue, &err);
+    if (status != MTM_OK) {
+        return complain_error(status, &err);
+    }
+    m->compute.indicator = m->render.indicator = indicator;
+    if (indicator != NULL && mtm_catalogue_find(m->catalogue, indicator, &found, NULL) != MTM_OK) {
+        return unknown_indicator(m, indicator);
+    }
+    return EXIT_FINE;
+}
+
+static mtm_status make(measuring *m, mtm_text **text, mtm_error *err) {
+    mtm_status status = mtm_package_read(m->settings->operands[0], &m->read, &m->package, err);
+    if (status == MTM_OK) {
+        status = mtm_catalogue_compute(m->catalogue, m->package, &m->compute, &m->results, err);
+    }
+    if (status == MTM_OK) {
+        status = mtm_report_new(m->results, &m->reporting, &m->report, err);
+    }
+    return status == MTM_OK ? mtm_report_render(m->report, m->format, &m->render, text, err) : status;
+}
+
+static int write_document(measuring *m) {
+    mtm_text *text = NULL;
+    mtm_error err;
+    progress_begin(m->settings, "reading", 0);
+    progress_file(m->settings->operands[0], 0);
+    mtm_status made = make(m, &text, &err);
+    progress_end();
+    int status = made == MTM_OK ? output_text(settings_value(m->settings, OPTION_OUTPUT), text)
+                                : complain_error(made, &err);
+    mtm_text_free(text);
+    return status;
+}
+
+static int measure(const struct settings *settings, mtm_view view, const char *indicator) {
+    measuring m = {.settings = settings, .read = MTM_READ_OPTIONS_INIT, .compute = MTM_COMPUTE_OPTIONS_INIT,
+                   .reporting = MTM_REPORT_OPTIONS_INIT, .render = MTM_RENDER_OPTIONS_INIT};
+    m.render.view = (int32_t)view;
+    int status = ask(&m);
+    if (status == EXIT_FINE) {
+        status = open_catalogue(&m, indicator);
+    }
+    if (status == EXIT_FINE) {
+        status = write_document(&m);
+    }
+    mtm_report_free(m.report);
+    mtm_results_free(m.results);
+    mtm_package_free(m.package);
+    mtm_catalogue_free(m.catalogue);
+    return status;
+}
+
+int command_report(const struct settings *settings) { return measure(settings, MTM_VIEW_REPORT, NULL); }
+
+int command_compute(const struct settings *settings) {
+    return measure(settings, MTM_VIEW_INDICATOR, settings->operands[1]);
+}
+
+int command_explain(const struct settings *settings) { return measure(settings, MTM_VIEW_LINEAGE, settings->operands[1]); }

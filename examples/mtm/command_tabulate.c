@@ -1,0 +1,250 @@
+/* tabulate, merge. In: microdata, or counts saved earlier. Out: tables, or counts to go on from.
+ * Does not know how rows are read or counted. */
+#include "commands.h"
+#include "inputs.h"
+#include "interrupt.h"
+#include "message.h"
+#include "output.h"
+#include "progress.h"
+#include "specification.h"
+#include "terminal.h"
+#include "values.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct tabulating {
+    const struct settings *settings;
+    mtm_tabulate_options options;
+    mtm_tabulator *tabulator;
+    mtm_format format;
+} tabulating;
+
+static int is_standard(const char *path) { return strcmp(path, "-") == 0; }
+
+/* How many bytes the files have; 0 when that is not known of one. */
+static uint64_t size_of(const struct settings *settings) {
+    uint64_t size = 0;
+    struct stat about;
+    for (size_t i = 0; i < settings->n_operands; i++) {
+        const char *path = settings->operands[i];
+        if (is_standard(path) || stat(path, &about) != 0 || !S_ISREG(about.st_mode)) {
+            return 0;
+        }
+        size += (uint64_t)about.st_size;
+    }
+    return size;
+}
+
+static int add_files(tabulating *t) {
+    const struct settings *settings = t->settings;
+    uint64_t before = 0;
+    mtm_status counted = MTM_OK;
+    mtm_error err;
+    progress_begin(settings, "counting", size_of(settings));
+    for (size_t i = 0; i < settings->n_operands && counted == MTM_OK; i++) {
+        const char *path = settings->operands[i];
+        struct stat about;
+        progress_file(is_standard(path) ? "standard input" : path, before);
+        counted = is_standard(path) ? mtm_tabulator_add_descriptor(t->tabulator, 0, "standard input", &err)
+                                    : mtm_tabulator_add(t->tabulator, path, &err);
+        before += stat(path, &about) == 0 ? (uint64_t)about.st_size : 0;
+    }
+    progress_end();
+    return counted == MTM_OK ? EXIT_FINE : complain_error(counted, &err);
+}
+
+static int load_state(const char *path, const mtm_tabulate_options *counting, mtm_tabulator **out) {
+    char *bytes = NULL;
+    size_t size = 0;
+    mtm_error err;
+    int status = value_file(path, &bytes, &size);
+    if (status == EXIT_FINE) {
+        mtm_status loaded = mtm_tabulator_load(bytes, size, counting, out, &err);
+        if (loaded != MTM_OK && loaded != MTM_ERROR_CANCELLED) {
+            status = complain("%s: %s", path, err.message);
+        } else if (loaded != MTM_OK) {
+            status = complain_error(loaded, &err);
+        }
+    }
+    free(bytes);
+    return status;
+}
+
+/* The first state becomes the tabulator, the others are added to it. */
+static int add_state(tabulating *t, const char *path) {
+    mtm_tabulator *other = NULL;
+    mtm_error err;
+    int status = load_state(path, &t->options, t->tabulator == NULL ? &t->tabulator : &other);
+    if (status == EXIT_FINE && other != NULL &&
+        mtm_tabulator_merge(t->tabulator, other, t->options.force, &err) != MTM_OK) {
+        status = complain("%s: %s", path, err.message);
+    }
+    mtm_tabulator_free(other);
+    return status == EXIT_FINE && interrupt_signal() != 0 ? interrupt_exit() : status;
+}
+
+static int save_state(const tabulating *t, const char *path) {
+    mtm_text *text = NULL;
+    mtm_error err;
+    mtm_status saved = mtm_tabulator_save(t->tabulator, &text, &err);
+    int status = saved == MTM_OK ? output_text(path, text) : complain_error(saved, &err);
+    mtm_text_free(text);
+    return status;
+}
+
+static void begin_json(const tabulating *t, FILE *stream) {
+    fprintf(stream, "{\"rows\": {\"in\": %lld, \"accepted\": %lld, \"rejected\": %lld, \"not_data\": %lld},\n\"tables\": [\n",
+            (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_IN),
+            (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_ACCEPTED),
+            (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_REJECTED),
+            (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_NOT_DATA));
+}
+
+static mtm_status print_table(const tabulating *t, const mtm_dataset *dataset, FILE *stream, mtm_error *err) {
+    mtm_render_options render = MTM_RENDER_OPTIONS_INIT;
+    mtm_text *text = NULL;
+    render.width = terminal_width(stream);
+    render.colour = stream == stdout && terminal_colour(t->settings, stream);
+    mtm_status status = mtm_dataset_render(dataset, t->format, &render, &text, err);
+    if (status == MTM_OK) {
+        fwrite(mtm_text_data(text), 1, mtm_text_size(text), stream);
+    }
+    mtm_text_free(text);
+    return status;
+}
+
+static mtm_status print_tables(const tabulating *t, const mtm_package *package, FILE *stream, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    int json = t->format == MTM_FORMAT_JSON;
+    if (json) {
+        begin_json(t, stream);
+    }
+    for (size_t i = 0; i < mtm_package_count(package) && status == MTM_OK; i++) {
+        fputs(i == 0 ? "" : json ? ",\n" : "\n", stream);
+        status = print_table(t, mtm_package_at(package, i), stream, err);
+    }
+    fputs(json ? "]}\n" : "", stream);
+    return status;
+}
+
+static int write_tables(const tabulating *t) {
+    mtm_package *package = NULL;
+    struct output out;
+    mtm_error err;
+    mtm_status made = mtm_tabulator_finish(t->tabulator, &package, &err);
+    int status = made == MTM_OK ? output_open(&out, settings_value(t->settings, OPTION_OUTPUT))
+                                : complain_error(made, &err);
+    if (status == EXIT_FINE) {
+        made = print_tables(t, package, out.stream, &err);
+        status = output_close(&out, made == MTM_OK ? EXIT_FINE : complain_error(made, &err));
+    }
+    mtm_package_free(package);
+    return status;
+}
+
+static void note_refused(const tabulating *t) {
+    long long refused = (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_REJECTED);
+    long long data = (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_ACCEPTED) + refused;
+    if (refused > 0) {
+        note(t->settings, "%lld of %lld rows were refused and are not counted; mtm check shows each", refused, data);
+    }
+}
+
+static int ask(tabulating *t) {
+    static const option_id of_new[] = {OPTION_BY, OPTION_EVERY, OPTION_SUM, OPTION_FILTER, OPTION_AGES, OPTION_RESOURCE};
+    const struct settings *settings = t->settings;
+    const char *out = settings_value(settings, OPTION_OUTPUT), *save = settings_value(settings, OPTION_SAVE);
+    int loads = settings_has(settings, OPTION_LOAD), status = value_format(settings, &t->format);
+    for (size_t i = 0; loads && status == EXIT_FINE && i < sizeof of_new / sizeof *of_new; i++) {
+        if (settings_has(settings, of_new[i])) {
+            status = complain_usage(settings->command, "--%s is not taken with --load: the state says what is counted",
+                                    options[of_new[i]].name);
+        }
+    }
+    if (status == EXIT_FINE && !loads && settings->n_operands == 0) {
+        status = complain_usage(settings->command, "nothing to count; expected files, or --load STATE");
+    }
+    if (status == EXIT_FINE && out != NULL && save != NULL && (strcmp(out, save) == 0 || is_same_file(out, save))) {
+        status = complain_usage(settings->command, "-o and --save name the same file");
+    }
+    t->options.threads = -1;
+    if (status == EXIT_FINE) {
+        status = value_number(settings, OPTION_THREADS, 1, 64, NULL, 0, &t->options.threads);
+    }
+    t->options.allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
+    t->options.force = settings_has(settings, OPTION_FORCE);
+    t->options.progress = progress_step;
+    if (status == EXIT_FINE) {
+        status = inputs_spare(settings, OPTION_OUTPUT);
+    }
+    return status == EXIT_FINE ? inputs_spare(settings, OPTION_SAVE) : status;
+}
+
+static int begin_new(tabulating *t) {
+    char *specification = NULL;
+    mtm_error err;
+    int status = specification_make(t->settings, &specification);
+    if (status == EXIT_FINE) {
+        mtm_status made = mtm_tabulator_new(specification, &t->options, &t->tabulator, &err);
+        if (made == MTM_ERROR_SCHEMA && !settings_has(t->settings, OPTION_RESOURCE)) {
+            status = complain_usage(t->settings->command, "%s", err.message);
+        } else if (made != MTM_OK) {
+            status = complain_error(made, &err);
+        }
+    }
+    free(specification);
+    return status;
+}
+
+static int begin(tabulating *t) {
+    size_t at = 0;
+    int status = EXIT_FINE;
+    if (!settings_has(t->settings, OPTION_LOAD)) {
+        return begin_new(t);
+    }
+    for (const char *path; status == EXIT_FINE && (path = settings_next(t->settings, OPTION_LOAD, &at)) != NULL;) {
+        status = add_state(t, path);
+    }
+    return status;
+}
+
+int command_tabulate(const struct settings *settings) {
+    tabulating t = {settings, MTM_TABULATE_OPTIONS_INIT, NULL, MTM_FORMAT_TEXT};
+    const char *save = settings_value(settings, OPTION_SAVE);
+    int status = ask(&t);
+    if (status == EXIT_FINE) {
+        status = begin(&t);
+    }
+    if (status == EXIT_FINE) {
+        status = add_files(&t);
+    }
+    if (status == EXIT_FINE && save != NULL) {
+        status = save_state(&t, save);
+    }
+    if (status == EXIT_FINE) {
+        status = write_tables(&t);
+    }
+    if (status == EXIT_FINE) {
+        note_refused(&t);
+    }
+    mtm_tabulator_free(t.tabulator);
+    return status;
+}
+
+int command_merge(const struct settings *settings) {
+    tabulating t = {settings, MTM_TABULATE_OPTIONS_INIT, NULL, MTM_FORMAT_TEXT};
+    const char *path = settings_value(settings, OPTION_OUTPUT);
+    int status = path != NULL ? inputs_spare(settings, OPTION_OUTPUT)
+                              : complain_usage(settings->command, "where to? Expected -o STATE");
+    t.options.force = settings_has(settings, OPTION_FORCE);
+    for (size_t i = 0; status == EXIT_FINE && i < settings->n_operands; i++) {
+        status = add_state(&t, settings->operands[i]);
+    }
+    if (status == EXIT_FINE) {
+        status = save_state(&t, path);
+    }
+    mtm_tabulator_free(t.tabulator);
+    return status;
+}

@@ -1,0 +1,33 @@
+/* The table of commands. In and out: nothing; it is asked by the parser, --help, the man page and the completion. */
+#include "commands.h"
+
+#include <stdint.h>
+
+#define ANY_NUMBER SIZE_MAX
+
+const struct command commands[] = {
+    {COMMAND_CODES, "codes", "[TEXT]", 0, 1, "text json csv", "say what a label stands for",
+     "Looks TEXT up in the code lists, as labels of data files are: by code, or by name in any language, exactly after "
+     "normalisation and never by likeness. Ends with 1 when no list knows it.\n\n"
+     "Without TEXT, writes the codes of --list, or the code lists.",
+     "mtm codes Өзбекстан\n"
+     "mtm codes Guinea --list country\n"
+     "mtm codes --list sector --language ru", command_codes},
+    {COMMAND_TABULATE, "tabulate", "[FILE]...", 0, ANY_NUMBER, "text json csv",
+     "count microdata: one row an event, any number of rows",
+     "Reads the FILEs (CSV, also gzipped; - is standard input) once, in threads, and writes a table for each --by; "
+     "without --by, one count a period. Columns are recognised from their names, or said in --resource. Rows that "
+     "cannot be read are refused, counted, and said on standard error; mtm check shows each. The tables hold every "
+     "cell as it is, small ones too: for publication make a report.\n\n"
+     "JSON is one document: rows (in, accepted, rejected, not_data) and tables, each as docs/dataset-json.md has it. "
+     "CSV with several tables has an empty line between them.",
+     "mtm tabulate crossings.csv --by direction,citizenship\n"
+     "mtm tabulate 2023.csv 2024.csv.gz --by direction --by month,checkpoint --filter direction=IN --save counts.mtm\n"
+     "mtm tabulate --load counts.mtm --format csv", command_tabulate},
+    {COMMAND_MERGE, "merge", "STATE... -o STATE", 1, ANY_NUMBER, NULL, "add up counts saved by tabulate",
+     "All states must count the same. The order does not matter, to the byte. A file that is in two states is refused, "
+     "unless --force is given. mtm tabulate --load writes the tables of a state.",
+     "mtm merge january.mtm february.mtm march.mtm -o quarter.mtm", command_merge},
+};
+
+const size_t n_commands = sizeof commands / sizeof *commands;

@@ -1,0 +1,162 @@
+/* In: the tables of commands and options. Out: --help, as wide as the terminal, and --version.
+ * Does not know what any command does. */
+#include "help.h"
+
+#include "message.h"
+#include "output.h"
+#include "terminal.h"
+
+#include <mtm.h>
+
+#include <stdio.h>
+#include <string.h>
+
+enum { WIDEST = 100, COMMAND_COLUMN = 14, OPTION_COLUMN = 26 };
+
+/* Where help is printed. */
+struct page {
+    FILE *stream;
+    size_t width;
+    int colour;
+};
+
+static void heading(const struct page *page, const char *text) {
+    fprintf(page->stream, page->colour ? "\n\033[1m%s\033[0m\n" : "\n%s\n", text);
+}
+
+static void spaces(FILE *stream, size_t n) { fprintf(stream, "%*s", (int)n, ""); }
+
+/* A paragraph, indented; its first line goes on from column `at`. */
+static void paragraph(const struct page *page, const char *text, size_t length, size_t indent, size_t at) {
+    const char *end = text + length;
+    while (text < end) {
+        size_t n = strcspn(text, " \n");
+        n = n < (size_t)(end - text) ? n : (size_t)(end - text);
+        if (at > indent && at + 1 + n > page->width) {
+            putc('\n', page->stream);
+            at = 0;
+        }
+        if (at < indent) {
+            spaces(page->stream, indent - at);
+            at = indent;
+        } else if (at > indent) {
+            putc(' ', page->stream);
+            at++;
+        }
+        fwrite(text, 1, n, page->stream);
+        at += n;
+        text += n;
+        text += text < end;
+    }
+    putc('\n', page->stream);
+}
+
+void help_option_name(const struct option *option, char *out, size_t size) {
+    char letter[8] = "    ";
+    if (option->letter != 0) {
+        snprintf(letter, sizeof letter, "-%c, ", option->letter);
+    }
+    snprintf(out, size, "%s--%s%s%s", letter, option->name, option->value != NULL ? " " : "",
+             option->value != NULL ? option->value : "");
+}
+
+static void entry(const struct page *page, const char *name, const char *help, size_t column) {
+    size_t at = 2 + strlen(name);
+    fprintf(page->stream, "  %s", name);
+    if (at + 2 > column) {
+        putc('\n', page->stream);
+        at = 0;
+    } else {
+        spaces(page->stream, column - at);
+        at = column;
+    }
+    paragraph(page, help, strlen(help), column, at);
+}
+
+static void print_options(const struct page *page, const struct command *command) {
+    char name[80];
+    for (size_t i = 0; i < N_OPTIONS; i++) {
+        if (option_fits(&options[i], command)) {
+            help_option_name(&options[i], name, sizeof name);
+            entry(page, name, options[i].help, OPTION_COLUMN);
+        }
+    }
+}
+
+static void print_paragraphs(const struct page *page, const char *text) {
+    while (*text != '\0') {
+        const char *gap = strstr(text, "\n\n");
+        size_t length = gap != NULL ? (size_t)(gap - text) : strlen(text);
+        putc('\n', page->stream);
+        paragraph(page, text, length, 0, 0);
+        text += length + (gap != NULL ? 2 : 0);
+    }
+}
+
+static void print_examples(const struct page *page, const char *text) {
+    heading(page, "Examples");
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+        fprintf(page->stream, "  %.*s\n", (int)length, text);
+        text += length + (text[length] == '\n');
+    }
+}
+
+static void print_command(const struct page *page, const struct command *command) {
+    char line[200];
+    fprintf(page->stream, "mtm %s: %s\n", command->name, command->summary);
+    heading(page, "Usage");
+    fprintf(page->stream, "  mtm %s [OPTION]... %s\n", command->name, command->operands);
+    print_paragraphs(page, command->help);
+    if (command->formats != NULL) {
+        int n = snprintf(line, sizeof line, "Formats: %s.", command->formats);
+        putc('\n', page->stream);
+        paragraph(page, line, (size_t)n, 0, 0);
+    }
+    heading(page, "Options");
+    print_options(page, command);
+    print_examples(page, command->example);
+}
+
+static void print_program(const struct page *page) {
+    static const char *const examples =
+        "mtm report examples/kazakhstan-2024-q2\n"
+        "mtm report examples/kazakhstan-2024-q2 --language ru -o report.html\n"
+        "mtm check figures.csv\n"
+        "mtm tabulate crossings.csv --by direction,citizenship";
+    fprintf(page->stream, "mtm: quarterly migration statistics from many agencies' files, every figure explained\n");
+    heading(page, "Usage");
+    fprintf(page->stream, "  mtm COMMAND [OPTION]... [OPERAND]...\n");
+    heading(page, "Commands");
+    for (size_t i = 0; i < n_commands; i++) {
+        entry(page, commands[i].name, commands[i].summary, COMMAND_COLUMN);
+    }
+    heading(page, "Options of every command");
+    print_options(page, NULL);
+    print_examples(page, examples);
+    putc('\n', page->stream);
+    print_paragraphs(page, "mtm COMMAND --help tells more of a command; man mtm tells everything.\n\n"
+                           "mtm ends with 0 when all is well, 1 when data is refused, 2 when it is used wrongly.");
+}
+
+int help_print(const struct settings *settings) {
+    struct output out;
+    int status = output_open(&out, NULL), width = terminal_width(stdout);
+    struct page page = {out.stream, width == 0 ? 80 : (size_t)(width < WIDEST ? width : WIDEST), 0};
+    page.colour = terminal_colour(settings, stdout);
+    if (settings->command != NULL) {
+        print_command(&page, settings->command);
+    } else {
+        print_program(&page);
+    }
+    return output_close(&out, status);
+}
+
+int version_print(void) {
+    struct output out;
+    int status = output_open(&out, NULL);
+    const char *features = mtm_features();
+    fprintf(out.stream, "mtm %d.%d.%d\nlibmtm %s\nfeatures: %s\n", MTM_VERSION_MAJOR, MTM_VERSION_MINOR,
+            MTM_VERSION_PATCH, mtm_version(), features[0] != '\0' ? features : "none");
+    return output_close(&out, status);
+}

@@ -1,0 +1,262 @@
+/* In: the command line. Out: the command, its options and operands, or what is wrong with them.
+ * Everything is asked of the two tables. Does not know what any option does. */
+#include "options.h"
+
+#include "message.h"
+#include "suggest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ON(command) (1u << COMMAND_##command)
+#define ON_REPORTS (ON(REPORT) | ON(COMPUTE) | ON(EXPLAIN))
+#define ON_ALL (~0u)
+#define ON_WRITERS (ON_ALL & ~ON(INIT))
+
+const struct option options[N_OPTIONS] = {
+    {OPTION_PERIOD, "period", 0, VALUE_TEXT, "PERIOD", ON_REPORTS,
+     "the period to report on, such as 2024-Q2, 2024, 2024-06 or 2024-01-01/2024-05-10; the package's own when absent"},
+    {OPTION_AS_OF, "as-of", 0, VALUE_TEXT, "DATE", ON_REPORTS,
+     "use only what was released by this date, such as 2025-03-01; everything when absent"},
+    {OPTION_BY, "by", 0, VALUE_TEXT, "DIM,DIM", ON(TABULATE),
+     "the dimensions of a table, such as direction,citizenship; give it again for another table of the same run; a word "
+     "of --period among them is the period of this table alone"},
+    {OPTION_EVERY, "period", 0, VALUE_EVERY, "LENGTH", ON(TABULATE),
+     "the periods to count in: day, month, quarter, half-year or year; quarter when absent"},
+    {OPTION_SUM, "sum", 0, VALUE_TEXT, "COLUMN", ON(TABULATE),
+     "add up a column of numbers instead of counting rows; may be given again"},
+    {OPTION_FILTER, "filter", 0, VALUE_TEXT, "DIM=CODE,CODE", ON(TABULATE),
+     "count only rows that have one of these codes; may be given again for other dimensions"},
+    {OPTION_AGES, "ages", 0, VALUE_TEXT, "AGE,AGE", ON(TABULATE),
+     "the first ages of the age groups; 0,15,25,35,45,55,65 when absent"},
+    {OPTION_RESOURCE, "resource", 0, VALUE_FILE, "FILE", ON(CHECK) | ON(DESCRIBE) | ON(TABULATE),
+     "a JSON file that says how the data is to be read, as a resource of a data package does; inferred when absent"},
+    {OPTION_LOAD, "load", 0, VALUE_FILE, "STATE", ON(TABULATE),
+     "go on from counts saved earlier; may be given again to add them up"},
+    {OPTION_SAVE, "save", 0, VALUE_FILE, "STATE", ON(TABULATE), "keep the counts in STATE, to merge or to go on from"},
+    {OPTION_FORCE, "force", 0, VALUE_NONE, NULL, ON(TABULATE) | ON(MERGE),
+     "count a file again that was counted before; its rows then count twice"},
+    {OPTION_LIST, "list", 0, VALUE_LIST, "LIST", ON(CODES), "only this code list, such as country or sector"},
+    {OPTION_REJECTS, "rejects", 0, VALUE_FILE, "FILE", ON(CHECK),
+     "write the refused rows to FILE as CSV: file, line, column, code, reason, and the row as it stands"},
+    {OPTION_CATALOGUE, "catalogue", 0, VALUE_FILE, "FILE", ON_REPORTS | ON(INDICATORS),
+     "a JSON file of indicators to add to the built-in ones; one of the same name replaces the built-in one"},
+    {OPTION_TOP, "top", 0, VALUE_TEXT, "N", ON_REPORTS,
+     "rows of a breakdown before the remainder, or all; what the indicator says when absent"},
+    {OPTION_THRESHOLD, "threshold", 0, VALUE_TEXT, "N", ON_REPORTS,
+     "the smallest count of confidential data that may be shown, 3 or more; 5 when absent; off shows all and stamps the "
+     "output as not for publication"},
+    {OPTION_LANGUAGE, "language", 'l', VALUE_LANGUAGE, "LANGUAGE",
+     ON_REPORTS | ON(INDICATORS) | ON(CODES), "en, ru or kk; en when absent"},
+    {OPTION_FORMAT, "format", 'f', VALUE_FORMAT, "FORMAT", ON_ALL & ~(ON(DESCRIBE) | ON(INIT) | ON(MERGE)),
+     "the form of what is written; when absent, the ending of the name after -o tells, else text"},
+    {OPTION_OUTPUT, "output", 'o', VALUE_FILE, "FILE", ON_WRITERS,
+     "write to FILE, which appears whole or not at all; standard output when absent or -"},
+    {OPTION_ALLOW_GUESS, "allow-guess", 0, VALUE_NONE, NULL,
+     ON_REPORTS | ON(CHECK) | ON(DESCRIBE) | ON(INIT) | ON(TABULATE),
+     "use a guessed encoding, with a note, where none is declared and none can be proven"},
+    {OPTION_THREADS, "threads", 0, VALUE_TEXT, "N", ON_REPORTS | ON(TABULATE),
+     "threads to count microdata with, 1 to 64; all processors when absent"},
+    {OPTION_COLOUR, "colour", 0, VALUE_COLOUR, "WHEN", ON_ALL,
+     "auto, always or never; auto colours a terminal unless NO_COLOR is set"},
+    {OPTION_QUIET, "quiet", 'q', VALUE_NONE, NULL, ON_ALL, "no notes and no progress on standard error, only errors"},
+    {OPTION_HELP, "help", 'h', VALUE_NONE, NULL, ON_ALL, "say how the command is used, and end"},
+    {OPTION_VERSION, "version", 'V', VALUE_NONE, NULL, ON_ALL, "say the versions and the optional parts, and end"},
+};
+
+const struct command *command_find(const char *name) {
+    for (size_t i = 0; i < n_commands; i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+/* Before the command is known, only what all commands take. */
+int option_fits(const struct option *option, const struct command *command) {
+    return command != NULL ? (option->commands >> command->id & 1u) != 0 : option->commands == ON_ALL;
+}
+
+const char *settings_next(const struct settings *settings, option_id id, size_t *at) {
+    while (*at < settings->n_given) {
+        const given *one = &settings->given[(*at)++];
+        if (one->id == id) {
+            return one->value != NULL ? one->value : "";
+        }
+    }
+    return NULL;
+}
+
+const char *settings_value(const struct settings *settings, option_id id) {
+    const char *last = NULL;
+    size_t at = 0;
+    for (const char *value; (value = settings_next(settings, id, &at)) != NULL;) {
+        last = value;
+    }
+    return last;
+}
+
+int settings_has(const struct settings *settings, option_id id) { return settings_value(settings, id) != NULL; }
+
+static const struct option *find_long(const struct command *command, const char *name, size_t length) {
+    for (size_t i = 0; i < N_OPTIONS; i++) {
+        if (strlen(options[i].name) == length && strncmp(options[i].name, name, length) == 0 &&
+            option_fits(&options[i], command)) {
+            return &options[i];
+        }
+    }
+    return NULL;
+}
+
+static const struct option *find_short(const struct command *command, char letter) {
+    for (size_t i = 0; i < N_OPTIONS; i++) {
+        if (options[i].letter != 0 && options[i].letter == letter && option_fits(&options[i], command)) {
+            return &options[i];
+        }
+    }
+    return NULL;
+}
+
+/* Where the reading of the arguments stands. */
+struct reading {
+    struct settings *to;
+    char **argv;
+    int argc, at;
+    int only_operands; /* after "--" */
+    int asks_help;     /* "mtm help" */
+};
+
+static int unknown_long(const struct command *command, const char *name, size_t length) {
+    char asked[64], dashed[N_OPTIONS][64];
+    const char *known[N_OPTIONS];
+    size_t n = 0;
+    length = length < sizeof asked - 3 ? length : sizeof asked - 3;
+    memcpy(asked, "--", 2);
+    memcpy(asked + 2, name, length);
+    asked[length + 2] = '\0';
+    for (size_t i = 0; i < N_OPTIONS; i++) {
+        if (option_fits(&options[i], command)) {
+            memcpy(dashed[n], "--", 2);
+            memcpy(dashed[n] + 2, options[i].name, strlen(options[i].name) + 1);
+            known[n] = dashed[n];
+            n++;
+        }
+    }
+    return suggest_complain(command, "option", asked, known, n);
+}
+
+static int add_given(struct reading *reading, const struct option *option, const char *value) {
+    struct settings *to = reading->to;
+    if (option->kind != VALUE_NONE && value == NULL) {
+        if (reading->at >= reading->argc) {
+            return complain_usage(to->command, "option --%s needs a value: --%s %s", option->name, option->name,
+                                  option->value);
+        }
+        value = reading->argv[reading->at++];
+    }
+    to->given[to->n_given].id = option->id;
+    to->given[to->n_given++].value = value;
+    return EXIT_FINE;
+}
+
+static int read_long(struct reading *reading, const char *text) {
+    const struct command *command = reading->to->command;
+    size_t length = strcspn(text, "=");
+    const char *value = text[length] == '=' ? text + length + 1 : NULL;
+    const struct option *option = find_long(command, text, length);
+    if (option == NULL) {
+        return unknown_long(command, text, length);
+    }
+    if (option->kind == VALUE_NONE && value != NULL) {
+        return complain_usage(command, "option --%s takes no value", option->name);
+    }
+    return add_given(reading, option, value);
+}
+
+/* "-q", "-qo FILE", "-oFILE". */
+static int read_short(struct reading *reading, const char *text) {
+    const struct command *command = reading->to->command;
+    int status = EXIT_FINE;
+    while (*text != '\0' && status == EXIT_FINE) {
+        const struct option *option = find_short(command, *text);
+        if (option == NULL) {
+            return complain_usage(command, "unknown option -%c", *text);
+        }
+        text++;
+        const char *value = option->kind != VALUE_NONE && *text != '\0' ? text : NULL;
+        status = add_given(reading, option, value);
+        text = value != NULL ? "" : text;
+    }
+    return status;
+}
+
+static int read_command(struct reading *reading, const char *name) {
+    const char *known[32];
+    reading->to->command = command_find(name);
+    if (reading->to->command == NULL && strcmp(name, "help") == 0 && !reading->asks_help) {
+        reading->asks_help = 1;
+        return EXIT_FINE;
+    }
+    if (reading->to->command != NULL) {
+        return EXIT_FINE;
+    }
+    for (size_t i = 0; i < n_commands; i++) {
+        known[i] = commands[i].name;
+    }
+    return suggest_complain(NULL, "command", name, known, n_commands);
+}
+
+static int read_operand(struct reading *reading, const char *text) {
+    struct settings *to = reading->to;
+    if (to->command == NULL) {
+        return read_command(reading, text);
+    }
+    if (to->n_operands == to->command->most) {
+        return complain_usage(to->command, "one operand too many: \"%s\"; expected mtm %s %s", text, to->command->name,
+                              to->command->operands);
+    }
+    to->operands[to->n_operands++] = text;
+    return EXIT_FINE;
+}
+
+static int read_one(struct reading *reading) {
+    const char *text = reading->argv[reading->at++];
+    if (reading->only_operands || text[0] != '-' || text[1] == '\0') {
+        return read_operand(reading, text);
+    }
+    if (strcmp(text, "--") == 0) {
+        reading->only_operands = 1;
+        return EXIT_FINE;
+    }
+    return text[1] == '-' ? read_long(reading, text + 2) : read_short(reading, text + 1);
+}
+
+int settings_read(struct settings *out, int argc, char **argv) {
+    struct reading reading = {out, argv, argc, 1, 0, 0};
+    int status = EXIT_FINE;
+    size_t most = 2; /* "-qqq" is three options: never more than there are characters */
+    for (int i = 1; i < argc; i++) {
+        most += strlen(argv[i]);
+    }
+    memset(out, 0, sizeof *out);
+    out->given = calloc(most, sizeof *out->given);
+    out->operands = calloc((size_t)argc + 1, sizeof *out->operands);
+    if (out->given == NULL || out->operands == NULL) {
+        return complain("no memory is left");
+    }
+    while (reading.at < argc && status == EXIT_FINE && !settings_has(out, OPTION_HELP) &&
+           !settings_has(out, OPTION_VERSION)) {
+        status = read_one(&reading);
+    }
+    if (reading.asks_help && status == EXIT_FINE) {
+        out->given[out->n_given++].id = OPTION_HELP;
+    }
+    return status;
+}
+
+void settings_free(struct settings *settings) {
+    free(settings->given);
+    free(settings->operands);
+    memset(settings, 0, sizeof *settings);
+}

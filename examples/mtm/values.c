@@ -1,0 +1,120 @@
+/* In: the texts of options. Out: numbers, periods, languages, formats, the bytes of a file; or a complaint.
+ * Does not know what they are for. */
+#include "values.h"
+
+#include "message.h"
+#include "suggest.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const format_names[] = {"text", "markdown", "html", "json", "csv", "sdmx-csv", "xlsx"};
+
+int value_number(const struct settings *settings, option_id id, int least, int most, const char *word, int word_value,
+                 int32_t *out) {
+    const char *text = settings_value(settings, id);
+    char *end = NULL;
+    if (text == NULL) {
+        return EXIT_FINE;
+    }
+    if (word != NULL && strcmp(text, word) == 0) {
+        *out = word_value;
+        return EXIT_FINE;
+    }
+    long number = text[0] >= '0' && text[0] <= '9' ? strtol(text, &end, 10) : -1;
+    if (end == NULL || *end != '\0' || number < least || number > most) {
+        return complain_usage(settings->command, "--%s \"%.40s\": expected a whole number from %d to %d%s%s",
+                              options[id].name, text, least, most, word != NULL ? ", or " : "",
+                              word != NULL ? word : "");
+    }
+    *out = (int32_t)number;
+    return EXIT_FINE;
+}
+
+int value_period(const struct settings *settings, option_id id, mtm_period *out, int *has) {
+    const char *text = settings_value(settings, id);
+    mtm_error err;
+    *has = text != NULL;
+    if (text == NULL || mtm_period_read(text, out, &err) == MTM_OK) {
+        return EXIT_FINE;
+    }
+    return complain_usage(settings->command, "--%s: %s", options[id].name, err.message);
+}
+
+int value_language(const struct settings *settings, mtm_language *out) {
+    const char *text = settings_value(settings, OPTION_LANGUAGE);
+    *out = MTM_LANGUAGE_EN;
+    if (text == NULL || mtm_language_read(text, out, NULL) == MTM_OK) {
+        return EXIT_FINE;
+    }
+    return suggest_words(settings->command, "language", text, "en ru kk");
+}
+
+/* Whether the word is one of those separated by spaces. */
+static int is_among(const char *word, const char *words) {
+    size_t length = strlen(word);
+    for (const char *at = words; *at != '\0'; at += *at == ' ') {
+        size_t n = strcspn(at, " ");
+        if (n == length && strncmp(at, word, n) == 0) {
+            return 1;
+        }
+        at += n;
+    }
+    return 0;
+}
+
+int value_format(const struct settings *settings, mtm_format *out) {
+    const char *text = settings_value(settings, OPTION_FORMAT), *path = settings_value(settings, OPTION_OUTPUT);
+    const char *words = settings->command->formats;
+    const char *dot = path != NULL ? strrchr(path, '.') : NULL;
+    *out = MTM_FORMAT_TEXT;
+    if (text != NULL) {
+        int known = mtm_format_read(text, out, NULL) == MTM_OK && is_among(format_names[*out], words);
+        return known ? EXIT_FINE : suggest_words(settings->command, "format", text, words);
+    }
+    if (dot == NULL || strchr(dot, '/') != NULL || mtm_format_read(dot + 1, out, NULL) != MTM_OK ||
+        !is_among(format_names[*out], words)) {
+        *out = MTM_FORMAT_TEXT;
+    }
+    return EXIT_FINE;
+}
+
+static char *read_all(FILE *stream, size_t *size) {
+    size_t room = 1 << 16;
+    char *bytes = malloc(room + 1);
+    *size = 0;
+    while (bytes != NULL) {
+        *size += fread(bytes + *size, 1, room - *size, stream);
+        if (*size < room) {
+            break;
+        }
+        char *more = room <= (size_t)-1 / 4 ? realloc(bytes, room * 2 + 1) : NULL;
+        if (more == NULL) {
+            free(bytes);
+        }
+        bytes = more;
+        room *= 2;
+    }
+    return bytes;
+}
+
+int value_file(const char *path, char **out, size_t *size) {
+    FILE *stream = fopen(path, "rb");
+    *out = NULL;
+    *size = 0;
+    if (stream == NULL) {
+        return complain("%s: cannot be opened: %s", path, strerror(errno));
+    }
+    *out = read_all(stream, size);
+    int number = errno, failed = ferror(stream);
+    fclose(stream);
+    if (*out != NULL && !failed) {
+        (*out)[*size] = '\0';
+        return EXIT_FINE;
+    }
+    free(*out);
+    *out = NULL;
+    return failed ? complain("%s: cannot be read: %s", path, strerror(number)) : complain("no memory is left");
+}
