@@ -141,7 +141,7 @@ static mtm_status write_row(arrow_rows *in, size_t *bad, mtm_error *err) {
         if (kind == MTMI_ARROW_CELL_BAD_TEXT && *bad == 0) {
             *bad = i + 1;
         }
-        if (!mtmi_row_text_end(&in->text, kind == MTMI_ARROW_CELL_TEXT)) {
+        if (!mtmi_row_text_end(&in->text)) {
             return mtmi_error_memory(err);
         }
     }
@@ -152,7 +152,7 @@ static mtm_status write_header(arrow_rows *in, mtm_error *err) {
     mtmi_row_text_start(&in->text);
     for (size_t i = 0; i < in->n_columns; i++) {
         mtmi_buffer_text(&in->text.text, in->columns[i].name);
-        if (!mtmi_row_text_end(&in->text, 1)) {
+        if (!mtmi_row_text_end(&in->text)) {
             return mtmi_error_memory(err);
         }
     }
