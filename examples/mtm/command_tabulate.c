@@ -14,6 +14,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+enum { MOST_LABELS = 10 };
+
 typedef struct tabulating {
     const struct settings *settings;
     mtm_tabulate_options options;
@@ -129,6 +131,35 @@ static mtm_status print_tables(const tabulating *t, const mtm_package *package, 
     return status;
 }
 
+/* A label that no code matches, once for each dimension of that name. */
+static void note_unclassified(const tabulating *t, const mtm_package *package, size_t table, size_t dimension) {
+    const mtm_dataset *dataset = mtm_package_at(package, table);
+    const char *name = mtm_dataset_dimension(dataset, dimension);
+    for (size_t earlier = 0; earlier < table; earlier++) {
+        const mtm_dataset *other = mtm_package_at(package, earlier);
+        for (size_t i = 0; i < mtm_dataset_dimension_count(other); i++) {
+            if (strcmp(mtm_dataset_dimension(other, i), name) == 0) {
+                return;
+            }
+        }
+    }
+    for (size_t i = 0, n = 0; i < mtm_dataset_member_count(dataset, dimension); i++) {
+        if (mtm_dataset_member_kind(dataset, dimension, i) == MTM_MEMBER_UNCLASSIFIED && n++ < MOST_LABELS) {
+            note(t->settings, n < MOST_LABELS ? "%s: no code matches \"%.60s\"; unclassified"
+                                              : "%s: and more labels that no code matches", name,
+                 mtm_dataset_member(dataset, dimension, i));
+        }
+    }
+}
+
+static void note_labels(const tabulating *t, const mtm_package *package) {
+    for (size_t i = 0; i < mtm_package_count(package); i++) {
+        for (size_t k = 0; k < mtm_dataset_dimension_count(mtm_package_at(package, i)); k++) {
+            note_unclassified(t, package, i, k);
+        }
+    }
+}
+
 static int write_tables(const tabulating *t) {
     mtm_package *package = NULL;
     struct output out;
@@ -139,6 +170,9 @@ static int write_tables(const tabulating *t) {
     if (status == EXIT_FINE) {
         made = print_tables(t, package, out.stream, &err);
         status = output_close(&out, made == MTM_OK ? EXIT_FINE : complain_error(made, &err));
+    }
+    if (status == EXIT_FINE) {
+        note_labels(t, package);
     }
     mtm_package_free(package);
     return status;

@@ -22,8 +22,10 @@ const struct command commands[] = {
      "JSON is one document: rows (in, accepted, rejected, not_data) and tables, each as docs/dataset-json.md has it. "
      "CSV with several tables has an empty line between them.",
      "mtm tabulate crossings.csv --by direction,citizenship\n"
-     "mtm tabulate 2023.csv 2024.csv.gz --by direction --by month,checkpoint --filter direction=IN --save counts.mtm\n"
-     "mtm tabulate --load counts.mtm --format csv", command_tabulate},
+     "mtm tabulate 2023.csv 2024.csv.gz --by direction --by year,purpose\n"
+     "mtm tabulate 2024.csv --by month,checkpoint --filter direction=IN\n"
+     "mtm tabulate 2024.csv --by direction --save 2024.mtm\n"
+     "mtm tabulate --load 2024.mtm --format csv", command_tabulate},
     {COMMAND_MERGE, "merge", "STATE... -o STATE", 1, ANY_NUMBER, NULL, "add up counts saved by tabulate",
      "All states must count the same. The order does not matter, to the byte. A file that is in two states is refused, "
      "unless --force is given. mtm tabulate --load writes the tables of a state.",

@@ -46,7 +46,7 @@ int complain_usage(const struct command *command, const char *format, ...) {
 
 int complain_error(mtm_status status, const mtm_error *err) {
     char text[LONGEST];
-    if (status == MTM_ERROR_CANCELLED && interrupt_signal() != 0) {
+    if (interrupt_signal() != 0) {
         return interrupt_exit();
     }
     mtm_error_describe(err, text, sizeof text);

@@ -1,0 +1,87 @@
+# Completion of mtm for bash. Made by mtm --generate bash from the program's own tables; a test compares.
+_mtm_files() {
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen -f -- "$word")
+}
+
+# The command, and how many operands stand before the cursor.
+_mtm_command() {
+    local i is_value=
+    command= operands=0
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        if [[ -n $is_value ]]; then
+            is_value=
+        elif [[ ${COMP_WORDS[i]} == = ]]; then
+            is_value=1
+        elif [[ " $valued " == *" ${COMP_WORDS[i]} "* && ${COMP_WORDS[i + 1]} != = ]]; then
+            is_value=1
+        elif [[ ${COMP_WORDS[i]} == -* ]]; then
+            :
+        elif [[ -z $command ]]; then
+            command=${COMP_WORDS[i]}
+        else
+            ((operands++))
+        fi
+    done
+}
+
+_mtm() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local command operands formats known valued="--period --as-of --by --sum --filter --ages --resource --load --save --list --rejects --catalogue --top --threshold --language -l --format -f --output -o --threads --colour"
+    COMPREPLY=()
+    if [[ $word == = ]]; then
+        word=
+    elif [[ $before == = ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    _mtm_command
+    case $command in
+        codes)
+            formats="text json csv"
+            known="--list --language --format --output --colour --quiet --help --version" ;;
+        tabulate)
+            formats="text json csv"
+            known="--by --period --sum --filter --ages --resource --load --save --force --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+        merge)
+            formats=""
+            known="--force --output --colour --quiet --help --version" ;;
+        *)
+            known="--colour --quiet --help --version" ;;
+    esac
+    case $before in
+        --resource|--load|--save|--rejects|--catalogue|--output|-o)
+            _mtm_files
+            return ;;
+        --language|-l)
+            COMPREPLY=($(compgen -W "en ru kk" -- "$word"))
+            return ;;
+        --colour)
+            COMPREPLY=($(compgen -W "auto always never" -- "$word"))
+            return ;;
+        --format|-f)
+            COMPREPLY=($(compgen -W "$formats" -- "$word"))
+            return ;;
+        --list)
+            COMPREPLY=($(compgen -W "country country-group region-kz sector sex age-group residence direction permit-type worker-category purpose" -- "$word"))
+            return ;;
+        --period)
+            if [[ $command == tabulate ]]; then
+                COMPREPLY=($(compgen -W "day month quarter half-year year" -- "$word"))
+            fi
+            return ;;
+        --as-of|--by|--sum|--filter|--ages|--top|--threshold|--threads)
+            return ;;
+    esac
+    if [[ $word == -* ]]; then
+        COMPREPLY=($(compgen -W "$known" -- "$word"))
+    elif [[ -z $command ]]; then
+        COMPREPLY=($(compgen -W "codes tabulate merge" -- "$word"))
+    elif [[ $command == indicators || ( $command =~ ^(compute|explain)$ && $operands -eq 1 ) ]]; then
+        COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" indicators --format csv 2>/dev/null |
+            sed -e 1d -e 's/,.*//')" -- "$word"))
+    elif [[ $command != codes ]]; then
+        _mtm_files
+    fi
+}
+
+complete -F _mtm mtm

@@ -1,0 +1,117 @@
+"""mtm tabulate and merge: tables, states, and what is said of refused rows."""
+import gzip
+import json
+import unittest
+
+from program import CROSSINGS, ProgramTest, run
+
+
+class Tabulate(ProgramTest):
+    def csv(self, *arguments):
+        return self.fine("tabulate", *arguments, "--format", "csv", "-q").splitlines()
+
+    def test_tables(self):
+        self.assertEqual(self.csv(self.crossings), ["period,value,status", "2024-Q2,3,A", "2024-Q3,2,A"])
+        self.assertEqual(self.csv(self.crossings, "--by", "direction", "--filter", "direction=IN,OUT"),
+                         ["period,direction,value,status", "2024-Q2,IN,2,A", "2024-Q2,OUT,1,A", "2024-Q3,OUT,1,A"])
+        self.assertEqual(self.csv(self.crossings, "--by", "sex", "--sum", "amount", "--period", "year"),
+                         ["period,sex,value,status", "2024,F,10.50,A", "2024,M,9.25,A"])
+        self.assertEqual(self.csv(self.crossings, "--by", "age", "--ages", "0,18,65", "--period=half-year"),
+                         ["period,age,value,status", "2024-S1,0-17,1,A", "2024-S1,18-64,1,A", "2024-S1,65+,1,A",
+                          "2024-S2,18-64,2,A"])
+
+    def test_several_tables_at_once(self):
+        lines = self.csv(self.crossings, "--by", "month,sex", "--by", "year")
+        self.assertEqual(lines, self.csv(self.crossings, "--by", "sex", "--period", "month") + [""] +
+                         self.csv(self.crossings, "--period", "year"))
+
+    def test_json_has_the_balance_of_rows(self):
+        document = json.loads(self.fine("tabulate", self.crossings, "--by", "citizenship", "--by", "sex", "-f", "json"))
+        rows = document["rows"]
+        self.assertEqual(rows, {"in": 7, "accepted": 5, "rejected": 1, "not_data": 1})
+        self.assertEqual([t["name"] for t in document["tables"]], ["quarter-citizenship", "quarter-sex"])
+        kinds = {m["code"]: m["kind"] for m in document["tables"][0]["dimensions"][0]["members"]}
+        self.assertEqual(kinds["Atlantis"], "unclassified")
+
+    def test_refused_rows_are_said(self):
+        result = run("tabulate", self.crossings, "--by", "direction")
+        self.assertEqual(result.returncode, 0)
+        self.assertIn("1 of 6 rows were refused and are not counted", result.stderr)
+        self.assertEqual(run("tabulate", self.crossings, "-q").stderr, "")
+
+    def test_unclassified_labels_are_said(self):
+        result = run("tabulate", self.crossings, "--by", "citizenship", "--by", "direction,citizenship")
+        self.assertIn('mtm: citizenship: no code matches "Atlantis"; unclassified\n', result.stderr)
+        self.assertEqual(result.stderr.count("Atlantis"), 1)
+
+    def test_gzip_and_standard_input(self):
+        expected = self.csv(self.crossings, "--by", "direction")
+        packed = self.folder / "crossings.csv.gz"
+        packed.write_bytes(gzip.compress(CROSSINGS.encode()))
+        self.assertEqual(self.csv(packed, "--by", "direction"), expected)
+        with open(self.crossings) as file:
+            self.assertEqual(self.fine("tabulate", "-", "--by", "direction", "-f", "csv", "-q", stdin=file).splitlines(),
+                             expected)
+
+    def test_resource(self):
+        odd = self.folder / "odd.txt"
+        odd.write_text("when|who\n01.04.2024|UZB\n", encoding="utf-8")
+        resource = self.folder / "resource.json"
+        resource.write_text(json.dumps({
+            "name": "odd", "path": "odd.txt", "dialect": {"delimiter": "|"},
+            "schema": {"fields": [{"name": "when", "type": "date", "format": "%d.%m.%Y", "mtm": {"role": "period"}},
+                                  {"name": "who", "mtm": {"role": "dimension", "dimension": "citizenship"}}]},
+            "mtm": {"concept": "border-crossings", "unit": "movements", "kind": "flow", "microdata": True}}))
+        self.assertEqual(self.csv(odd, "--by", "citizenship", "--resource", resource),
+                         ["period,citizenship,value,status", "2024-Q2,UZB,1,A"])
+
+    def test_what_cannot_be_counted(self):
+        self.assertIn("cannot be opened", self.refused(1, "tabulate", self.folder / "missing.csv")[0])
+        self.assertIn("no column for colour", self.refused(1, "tabulate", self.crossings, "--by", "colour")[0])
+        self.assertIn("crossings.csv", self.refused(1, "tabulate", self.crossings, self.crossings)[0])
+        self.assertEqual(self.csv(self.crossings, self.crossings, "--force")[1], "2024-Q2,6,A")
+
+
+class States(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        lines = CROSSINGS.splitlines(keepends=True)
+        self.states = []
+        for i in range(3):
+            part = self.folder / f"part{i}.csv"
+            part.write_text(lines[0] + "".join(lines[1 + 2 * i:3 + 2 * i]), encoding="utf-8")
+            state = self.folder / f"part{i}.mtm"
+            self.fine("tabulate", part, "--by", "direction,citizenship", "--save", state)
+            self.states.append(state)
+
+    def test_merging_in_any_order(self):
+        self.fine("merge", *self.states, "-o", self.folder / "a.mtm")
+        self.fine("merge", *reversed(self.states), "-o", self.folder / "b.mtm")
+        self.assertEqual((self.folder / "a.mtm").read_bytes(), (self.folder / "b.mtm").read_bytes())
+        expected = self.fine("tabulate", self.crossings, "--by", "direction,citizenship", "-f", "csv")
+        self.assertEqual(self.fine("tabulate", "--load", self.folder / "a.mtm", "-f", "csv"), expected)
+        loads = [argument for state in self.states for argument in ("--load", state)]
+        self.assertEqual(self.fine("tabulate", *loads, "-f", "csv"), expected)
+
+    def test_going_on_from_a_state(self):
+        more = self.fine("tabulate", "--load", self.states[0], self.folder / "part1.csv", "--save",
+                         self.folder / "more.mtm", "-f", "csv")
+        self.assertEqual(self.fine("tabulate", "--load", self.folder / "more.mtm", "-f", "csv"), more)
+
+    def test_twice_the_same_file(self):
+        line, = self.refused(1, "merge", self.states[0], self.states[0], "-o", self.folder / "a.mtm")
+        self.assertIn("part0", line)
+        self.assertFalse((self.folder / "a.mtm").exists())
+        self.fine("merge", self.states[0], self.states[0], "--force", "-o", self.folder / "a.mtm")
+
+    def test_damage(self):
+        bytes_ = bytearray(self.states[0].read_bytes())
+        bytes_[len(bytes_) // 2] ^= 1
+        self.states[0].write_bytes(bytes_)
+        line, = self.refused(1, "tabulate", "--load", self.states[0])
+        self.assertTrue(line.startswith(f"mtm: {self.states[0]}: "), line)
+        self.assertIn("cannot be opened", self.refused(1, "merge", "missing.mtm", "-o", self.folder / "x")[0])
+
+
+if __name__ == "__main__":
+    unittest.main()
