@@ -4,16 +4,26 @@
 
 #include "base/memory.h"
 
-#define FIRST_BITS 8u
-#define MOST_BITS 15u
+#define FIRST_BITS 6u
+#define MOST_BITS 14u
+#define FIRST_SHORT_BITS 6u
+#define MOST_SHORT_BITS 12u
 #define MOST_BYTES ((size_t)1 << 20)
+#define NO_TEXT UINT64_MAX
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #define MASK(n) (~(uint64_t)0 << (64 - 8 * (n)))
 #else
 #define MASK(n) (((uint64_t)1 << (8 * (n))) - 1)
 #endif
-const uint64_t mtmi_cells_masks[8] = {0, MASK(1), MASK(2), MASK(3), MASK(4), MASK(5), MASK(6), MASK(7)};
+const uint64_t mtmi_cells_masks[MTMI_CELLS_SHORT + 1] = {0,       MASK(1), MASK(2), MASK(3), MASK(4),
+                                                         MASK(5), MASK(6), MASK(7), ~(uint64_t)0};
+
+static void clear_shorts(mtmi_cells *cells) {
+    size_t i, n = (size_t)1 << (64 - cells->short_shift);
+    for (i = 0; i < n; i++) cells->shorts[i].heads[0] = cells->shorts[i].heads[1] = NO_TEXT;
+    cells->n_shorts = 0;
+}
 
 static void clear(mtmi_cells *cells) {
     uint32_t i;
@@ -28,43 +38,56 @@ static mtmi_cell *slots_new(unsigned bits) {
 int mtmi_cells_start(mtmi_cells *cells) {
     memset(cells, 0, sizeof *cells);
     cells->slots = slots_new(FIRST_BITS);
-    if (cells->slots == NULL) return 0;
+    cells->shorts = mtmi_memory_new((size_t)1 << FIRST_SHORT_BITS, sizeof cells->shorts[0]);
+    if (cells->slots == NULL || cells->shorts == NULL) {
+        mtmi_cells_free(cells);
+        return 0;
+    }
     cells->n_slots = (uint32_t)1 << FIRST_BITS;
     cells->shift = 64 - FIRST_BITS;
+    cells->short_shift = 64 - FIRST_SHORT_BITS;
     clear(cells);
+    clear_shorts(cells);
     return 1;
 }
 
 void mtmi_cells_forget(mtmi_cells *cells) {
     clear(cells);
+    clear_shorts(cells);
     cells->n_bytes = 0;
 }
 
 void mtmi_cells_free(mtmi_cells *cells) {
+    mtmi_memory_free(cells->shorts);
     mtmi_memory_free(cells->slots);
     mtmi_memory_free(cells->bytes);
     memset(cells, 0, sizeof *cells);
 }
 
+/* What of a long cell stands in its words. */
+static int same_middle(const mtmi_cells *cells, const mtmi_cell *slot, const unsigned char *cell, uint32_t length) {
+    return length <= MTMI_CELLS_MIDDLE || memcmp(cells->bytes + slot->bytes, cell, length) == 0;
+}
+
 uint32_t mtmi_cells_find(const mtmi_cells *cells, const unsigned char *cell, uint32_t length) {
-    uint64_t head = mtmi_cells_load(cell), tail = 0;
     const mtmi_cell *slot;
+    uint64_t words[4];
     unsigned probe;
-    if (length >= 8) tail = mtmi_cells_load(cell + length - 8);
-    else head &= mtmi_cells_masks[length];
-    slot = &cells->slots[mtmi_cells_hash(head, tail, length) >> cells->shift];
+    if (length <= MTMI_CELLS_SHORT) return mtmi_cells_glance(cells->shorts, cells->short_shift, cell, length);
+    mtmi_cells_words(cell, length, words);
+    slot = &cells->slots[mtmi_cells_hash(words[0], words[3], length) >> cells->shift];
     for (probe = 0; probe < MTMI_CELLS_PROBES; probe++, slot++) {
-        if (slot->head == head && slot->tail == tail && slot->length == length
-            && (length <= 16 || memcmp(cells->bytes + slot->bytes, cell + 8, length - 16) == 0))
-            return slot->value;
         if (slot->length == MTMI_CELLS_FREE) break;
+        if (slot->length == length && memcmp(slot->words, words, sizeof words) == 0
+            && same_middle(cells, slot, cell, length))
+            return slot->value;
     }
     return MTMI_CELLS_MISS;
 }
 
 /* A free slot near the cell's place, or, when all are taken, the first of them: what stood there is forgotten. */
 static void put(mtmi_cells *cells, const mtmi_cell *cell) {
-    mtmi_cell *first = &cells->slots[mtmi_cells_hash(cell->head, cell->tail, cell->length) >> cells->shift];
+    mtmi_cell *first = &cells->slots[mtmi_cells_hash(cell->words[0], cell->words[3], cell->length) >> cells->shift];
     unsigned probe;
     for (probe = 0; probe < MTMI_CELLS_PROBES; probe++) {
         if (first[probe].length != MTMI_CELLS_FREE) continue;
@@ -73,6 +96,14 @@ static void put(mtmi_cells *cells, const mtmi_cell *cell) {
         return;
     }
     *first = *cell;
+}
+
+static void put_short(mtmi_cells *cells, uint64_t head, uint32_t value) {
+    mtmi_short_cells *at = &cells->shorts[head * MTMI_CELLS_SPREAD >> cells->short_shift];
+    unsigned place = at->heads[0] == NO_TEXT ? 0 : at->heads[1] == NO_TEXT ? 1 : value & 1;
+    at->heads[place] = head;
+    at->values[place] = value;
+    cells->n_shorts++;
 }
 
 static void grow(mtmi_cells *cells) {
@@ -91,18 +122,44 @@ static void grow(mtmi_cells *cells) {
     mtmi_memory_free(old);
 }
 
+static void grow_shorts(mtmi_cells *cells) {
+    unsigned bits = 64 - cells->short_shift, wider = bits + 2;
+    mtmi_short_cells *old = cells->shorts, *shorts;
+    size_t i, k;
+    if (wider > MOST_SHORT_BITS) return;
+    shorts = mtmi_memory_new((size_t)1 << wider, sizeof *shorts);
+    if (shorts == NULL) return;
+    cells->shorts = shorts;
+    cells->short_shift = 64 - wider;
+    clear_shorts(cells);
+    for (i = 0; i < (size_t)1 << bits; i++)
+        for (k = 0; k < 2; k++)
+            if (old[i].heads[k] != NO_TEXT) put_short(cells, old[i].heads[k], old[i].values[k]);
+    mtmi_memory_free(old);
+}
+
+static void add_short(mtmi_cells *cells, const unsigned char *cell, uint32_t length, uint32_t value) {
+    uint64_t head = 0;
+    if (cells->n_shorts * 4 > (uint32_t)1 << (64 - cells->short_shift)) grow_shorts(cells);
+    if (length > 0) memcpy(&head, cell, length);
+    put_short(cells, head, value);
+}
+
 void mtmi_cells_add(mtmi_cells *cells, const unsigned char *cell, uint32_t length, uint32_t value) {
-    mtmi_cell slot = {0};
+    mtmi_cell slot = {{0}, 0, 0, 0, 0};
     if (length > MTMI_CELLS_LONGEST) return;
+    if (length <= MTMI_CELLS_SHORT) {
+        add_short(cells, cell, length, value);
+        return;
+    }
     if (cells->n_bytes + length > MOST_BYTES) mtmi_cells_forget(cells);
     if (cells->n * 8 > cells->n_slots) grow(cells);
-    memcpy(&slot.head, cell, length < 8 ? length : 8);
-    if (length >= 8) memcpy(&slot.tail, cell + length - 8, 8);
-    if (length > 16) {
+    mtmi_cells_words(cell, length, slot.words);
+    if (length > MTMI_CELLS_MIDDLE) {
         if (!mtmi_memory_reserve((void **)&cells->bytes, &cells->bytes_capacity, cells->n_bytes + length, 1)) return;
         slot.bytes = (uint32_t)cells->n_bytes;
-        memcpy(cells->bytes + cells->n_bytes, cell + 8, length - 16);
-        cells->n_bytes += length - 16;
+        memcpy(cells->bytes + cells->n_bytes, cell, length);
+        cells->n_bytes += length;
     }
     slot.length = length;
     slot.value = value;

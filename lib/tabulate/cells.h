@@ -1,6 +1,8 @@
 /* What the cells of one column were found to mean, by their raw bytes, quotes and all: a cell is unquoted, normalised and
  * matched once a spelling, not once a row. What comes in: bytes of cells. What goes out: the number remembered for them.
- * A cache: it may forget, never mistake. Fixed in size, so that no input can make it grow or slow. */
+ * A cache: it may forget, never mistake. Limited in size, so that no input can make it grow or slow.
+ *
+ * Cells are text without NUL (others are never looked up), so that a short one is told by its bytes filled with zeros. */
 #ifndef MTMI_TABULATE_CELLS_H
 #define MTMI_TABULATE_CELLS_H
 
@@ -10,23 +12,34 @@
 
 #define MTMI_CELLS_MISS UINT32_MAX
 #define MTMI_CELLS_PROBES 8u
+#define MTMI_CELLS_SHORT 8u
+#define MTMI_CELLS_MIDDLE 32u     /* longer cells are compared byte by byte */
 #define MTMI_CELLS_LONGEST 256u   /* longer cells are not remembered */
 #define MTMI_CELLS_FREE UINT32_MAX
+#define MTMI_CELLS_SPREAD 0x9E3779B97F4A7C15u
+
+/* Two short cells side by side. A free place holds bytes that are no text. */
+typedef struct mtmi_short_cells {
+    uint64_t heads[2];
+    uint32_t values[2];
+    uint32_t reserved[2];
+} mtmi_short_cells;
 
 typedef struct mtmi_cell {
-    uint64_t head, tail;          /* first and last eight bytes; shorter cells have only a head, filled with zeros */
+    uint64_t words[4];            /* first eight bytes, last eight, and those next to them: all of a middling cell */
     uint32_t length;              /* MTMI_CELLS_FREE for a free slot */
     uint32_t value;
-    uint32_t bytes;               /* of cells longer than 16: where the whole stands */
+    uint32_t bytes;               /* of longer cells: where the whole stands */
     uint32_t reserved;
 } mtmi_cell;
 
 typedef struct mtmi_cells {
+    mtmi_short_cells *shorts;
     mtmi_cell *slots;             /* n_slots, and PROBES more so that a probe need not wrap */
     unsigned char *bytes;
     size_t n_bytes, bytes_capacity;
-    uint32_t n, n_slots;
-    unsigned shift;
+    uint32_t n_shorts, n, n_slots;
+    unsigned short_shift, shift;
 } mtmi_cells;
 
 int mtmi_cells_start(mtmi_cells *cells);  /* 0 when there is no memory */
@@ -42,29 +55,44 @@ static inline uint64_t mtmi_cells_load(const unsigned char *at) {
 }
 
 /* Which bytes of a word the first n of a cell fill, in the order of this machine. */
-extern const uint64_t mtmi_cells_masks[8];
+extern const uint64_t mtmi_cells_masks[MTMI_CELLS_SHORT + 1];
 
 static inline uint64_t mtmi_cells_hash(uint64_t head, uint64_t tail, uint32_t length) {
-    return (head ^ (tail << 23 | tail >> 41) ^ length) * 0x9E3779B97F4A7C15u;
+    return (head ^ (tail << 23 | tail >> 41) ^ length) * MTMI_CELLS_SPREAD;
+}
+
+/* The four words of a cell longer than 8. */
+static inline void mtmi_cells_words(const unsigned char *cell, uint32_t length, uint64_t words[4]) {
+    words[0] = mtmi_cells_load(cell);
+    words[1] = mtmi_cells_load(cell + (length < 16 ? length - 8 : 8));
+    words[2] = mtmi_cells_load(cell + (length < 16 ? 0 : length - 16));
+    words[3] = mtmi_cells_load(cell + length - 8);
 }
 
 /* The number remembered for a cell, or MTMI_CELLS_MISS. Eight bytes after the cell's first must be readable. */
 uint32_t mtmi_cells_find(const mtmi_cells *cells, const unsigned char *cell, uint32_t length);
 
-/* The same where the first probe finds it; MTMI_CELLS_MISS may also mean that mtmi_cells_find() must be asked. */
-static inline uint32_t mtmi_cells_glance(const mtmi_cell *slots, unsigned shift, const unsigned char *cell,
+/* The same for a cell of at most eight bytes. */
+static inline uint32_t mtmi_cells_glance(const mtmi_short_cells *shorts, unsigned shift, const unsigned char *cell,
                                          uint32_t length) {
-    uint64_t head = mtmi_cells_load(cell), tail;
+    uint64_t head = mtmi_cells_load(cell) & mtmi_cells_masks[length];
+    const mtmi_short_cells *at = &shorts[head * MTMI_CELLS_SPREAD >> shift];
+    uint32_t value = at->heads[1] == head ? at->values[1] : MTMI_CELLS_MISS;
+    return at->heads[0] == head ? at->values[0] : value;
+}
+
+/* The same for one of nine to 32 where the first probe finds it; MTMI_CELLS_MISS may also mean that mtmi_cells_find() must
+ * be asked. */
+static inline uint32_t mtmi_cells_look(const mtmi_cell *slots, unsigned shift, const unsigned char *cell,
+                                       uint32_t length) {
+    uint64_t words[4];
     const mtmi_cell *slot;
-    if (length < 8) {
-        head &= mtmi_cells_masks[length];
-        slot = &slots[mtmi_cells_hash(head, 0, length) >> shift];
-        return slot->head == head && slot->length == length ? slot->value : MTMI_CELLS_MISS;
-    }
-    tail = mtmi_cells_load(cell + length - 8);
-    slot = &slots[mtmi_cells_hash(head, tail, length) >> shift];
-    return slot->head == head && slot->tail == tail && slot->length == length && length <= 16 ? slot->value
-                                                                                               : MTMI_CELLS_MISS;
+    mtmi_cells_words(cell, length, words);
+    slot = &slots[mtmi_cells_hash(words[0], words[3], length) >> shift];
+    if (slot->words[0] != words[0] || slot->words[3] != words[3] || slot->words[1] != words[1]
+        || slot->words[2] != words[2] || slot->length != length)
+        return MTMI_CELLS_MISS;
+    return slot->value;
 }
 
 #endif

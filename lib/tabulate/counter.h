@@ -62,8 +62,9 @@ typedef struct mtmi_known_period {
 
 /* What the hot path needs of a column, side by side. */
 typedef struct mtmi_hot_column {
-    const mtmi_cell *slots;      /* of the column's cache */
-    uint32_t shift, position;
+    const mtmi_short_cells *shorts; /* of the column's cache */
+    const mtmi_cell *slots;
+    uint32_t short_shift, shift, position;
     mtmi_use use;
     uint32_t axis;
 } mtmi_hot_column;
@@ -80,11 +81,11 @@ typedef struct mtmi_counter {
     mtmi_axis_count *axes;       /* one an axis of the specification */
     mtmi_grid *grids;            /* one a grouping */
     mtmi_hot_column *hot_columns; /* one a used column, in the table's order */
-    int lean;                    /* the table is what the hot path is made for: see mtmi_counter_plain() */
+    int lean;                    /* the table is what the hot path is made for: see plain.c */
     unsigned n_labels;           /* lean: the first columns are labels, then period, then perhaps year of birth */
-    mtmi_hot_grid *hot_grids;    /* as many groupings as are so; the others are in cold */
+    mtmi_hot_grid *hot_grids;    /* as many groupings as are so, those of two axes first; the others are in cold */
     unsigned *cold;
-    unsigned n_hot, n_cold;
+    unsigned n_pairs, n_hot, n_cold;
     uint32_t *numbers;           /* of the row at hand, one an axis */
     mtmi_wide *sums;             /* of the row at hand, one a sum column and one for the weight */
     uint32_t ages[MTMI_SPEC_OLDEST + 1]; /* member + 1 of the band of an age; 0 not met */
@@ -107,9 +108,6 @@ void mtmi_counter_free(mtmi_counter *counter);
 void mtmi_counter_commit(mtmi_counter *counter);
 void mtmi_counter_drop(mtmi_counter *counter);
 
-/* Counts a row that the scanner found plain: cell i lies between ends[i - 1] and ends[i], also for i = 0. 1 when it was counted
- * or left out by a filter, 0 when it needs the slow way (nothing was counted), -1 when counting stopped. */
-int mtmi_counter_plain(mtmi_counter *counter, const unsigned char *bytes, const uint32_t *ends);
 /* A year of birth and a date, a year for a birthday, to an age; -1 when it cannot be. */
 int32_t mtmi_counter_years(const mtmi_date *birth, const mtmi_date *date);
 
@@ -120,5 +118,24 @@ uint32_t mtmi_counter_member(mtmi_counter *counter, unsigned axis, const unsigne
 int mtmi_counter_period(mtmi_counter *counter, mtm_period period);
 int mtmi_counter_age(mtmi_counter *counter, int32_t age);
 int mtmi_counter_row(mtmi_counter *counter);
+/* For the hot path: a month or day that was not met yet, given by its place in ordinals; an age likewise. */
+int mtmi_counter_new_granule(mtmi_counter *counter, unsigned axis, size_t ordinal, const mtmi_date *date);
+int mtmi_counter_count_cold(mtmi_counter *counter);
+
+/* Days of months of 31 have numbers with gaps, made without a table; all longer granules are looked up by month. */
+static inline size_t mtmi_counter_granule(const mtmi_date *date, int months) {
+    int32_t year = date->year - MTMI_DATES_FIRST_YEAR;
+    if (months == 0) return (size_t)(year * 372 + (date->month - 1) * 31 + date->day - 1);
+    return (size_t)(year * 12 + date->month - 1);
+}
+
+static inline int mtmi_counter_count_row(mtmi_counter *counter) {
+    const mtmi_hot_grid *grid = counter->hot_grids, *end = grid + counter->n_hot;
+    const uint32_t *numbers = counter->numbers;
+    for (; grid < end; grid++)
+        grid->pending[numbers[grid->axes[0]] + (size_t)numbers[grid->axes[1]] * grid->strides[0]
+                      + (size_t)numbers[grid->axes[2]] * grid->strides[1]]++;
+    return counter->n_cold == 0 || mtmi_counter_count_cold(counter);
+}
 
 #endif

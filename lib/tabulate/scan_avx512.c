@@ -32,6 +32,20 @@ static inline void classify_text(const unsigned char *at, struct text_masks *m) 
     m->never = from(v, 0xF5) | equal(v, 0xC0) | equal(v, 0xC1);
 }
 
+/* Sixteen at a time: the numbers of the bytes that are ends, pushed together. */
+#define MTMI_SCAN_STORES
+static inline void store_ends(uint32_t *out, uint64_t mask, unsigned count, uint32_t offset) {
+    const __m512i numbers = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    unsigned i;
+    (void)count;
+    for (i = 0; i < 4; i++) {
+        const __mmask16 part = (__mmask16)(mask >> (16 * i));
+        const __m512i places = _mm512_add_epi32(numbers, _mm512_set1_epi32((int)(offset + 16 * i)));
+        _mm512_storeu_si512((void *)out, _mm512_maskz_compress_epi32(part, places));
+        out += __builtin_popcount(part);
+    }
+}
+
 #include "tabulate/scan_body.h"
 
 mtmi_scan_function mtmi_scan_avx512(void) { return scan_run; }

@@ -123,16 +123,43 @@ static void follow_quotes(mtmi_scan *scan, const unsigned char *at, uint32_t off
     scan->inside = 0 - (in >> 63);
 }
 
-/* Four by four: what is stored beyond count is overwritten by the next call. */
+#ifndef MTMI_SCAN_STORES
+/* Twelve, and then four by four: how many there are is hard to foretell, so that storing too many is faster than asking.
+ * What is stored beyond count is overwritten by the next call. */
+static inline void store_four(uint32_t *out, uint64_t *mask, uint32_t offset) {
+    uint64_t rest = *mask;
+    out[0] = offset + trailing_or_any(rest);
+    rest &= rest - 1;
+    out[1] = offset + trailing_or_any(rest);
+    rest &= rest - 1;
+    out[2] = offset + trailing_or_any(rest);
+    rest &= rest - 1;
+    out[3] = offset + trailing_or_any(rest);
+    *mask = rest & (rest - 1);
+}
+
 static inline void store_ends(uint32_t *out, uint64_t mask, unsigned count, uint32_t offset) {
-    unsigned i = 0, k;
-    do {
-        for (k = 0; k < 4; k++) {
-            out[i + k] = offset + trailing_or_any(mask);
-            mask &= mask - 1;
-        }
-        i += 4;
-    } while (i < count);
+    unsigned i;
+    store_four(out, &mask, offset);
+    store_four(out + 4, &mask, offset);
+    store_four(out + 8, &mask, offset);
+    for (i = 12; UNLIKELY(i < count); i += 4) store_four(out + i, &mask, offset);
+}
+#endif
+
+/* The rows that end in a chunk: two are stored in every case. */
+static inline uint32_t store_rows(uint32_t *out, uint64_t lines, uint64_t edges, uint32_t n_ends) {
+    const uint32_t count = ones(lines);
+    uint32_t i;
+    for (i = 0; i < 2; i++) {
+        out[i] = n_ends + ones(edges & ((lines & (0 - lines)) - 1));
+        lines &= lines - 1;
+    }
+    for (; UNLIKELY(i < count); i++) {
+        out[i] = n_ends + ones(edges & ((lines & (0 - lines)) - 1));
+        lines &= lines - 1;
+    }
+    return count;
 }
 
 static void scan_run(mtmi_scan *scan, const unsigned char *bytes, uint32_t from, uint32_t to) {
@@ -142,7 +169,7 @@ static void scan_run(mtmi_scan *scan, const unsigned char *bytes, uint32_t from,
     for (offset = from; offset < to; offset += MTMI_SCAN_CHUNK) {
         const unsigned char *at = bytes + offset;
         struct masks m;
-        uint64_t edges, lines, keep = ~(uint64_t)0;
+        uint64_t edges, keep = ~(uint64_t)0;
         unsigned count;
         classify(at, scan->delimiter, scan->quote, &m);
         if (UNLIKELY(offset < scan->start)) {
@@ -161,8 +188,7 @@ static void scan_run(mtmi_scan *scan, const unsigned char *bytes, uint32_t from,
         edges = m.delimiter | m.line;
         count = ones(edges);
         store_ends(scan->ends + n_ends, edges, count, offset);
-        for (lines = m.line; lines; lines &= lines - 1)
-            scan->rows[n_rows++] = n_ends + ones(edges & ((lines & (0 - lines)) - 1));
+        n_rows += store_rows(scan->rows + n_rows, m.line, edges, n_ends);
         n_ends += count;
     }
     scan->n_ends = n_ends;

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "tabulate/plain.h"
 
 #define PAGE 4096u
 #define PADDING 256u              /* after the last byte: the scanner and the cells look ahead */
@@ -204,26 +205,34 @@ static mtm_status walk_slowly(struct walk *walk, size_t expected_next) {
     return MTM_OK;
 }
 
+/* One row whose cells hold line breaks, or that is not plain. */
 static mtm_status walk_row(struct walk *walk, uint32_t last, size_t *next) {
     mtmi_walker *walker = walk->walker;
     mtmi_counter *counter = &walker->counter;
     size_t end = walker->ends[last];
-    int plain = 0;
+    mtmi_plain_run one = {walker->bytes, walker->ends, &last, 1, MTMI_SCAN_NONE, SIZE_MAX, 1, 0, walk->first, walk->row};
     *next = end + 1 < walker->have ? end + 1 : walker->have;
-    if (last - walk->first + 1 == counter->table->n_columns && end - walk->row - 2 <= counter->table->max_field - 2) {
-        walker->ends[last] -= walker->bytes[end - 1] == '\r';
-        plain = mtmi_counter_plain(counter, walker->bytes, walker->ends + walk->first);
-        walker->ends[last] = (uint32_t)end;
-    }
-    if (plain < 0) return counter->status;
-    if (plain == 0) return walk_slowly(walk, *next);
-    counter->line++;
+    mtmi_plain_rows(counter, &one);
+    if (counter->status != MTM_OK) return counter->status;
+    if (one.at == 0) return walk_slowly(walk, *next);
     if (walk->quoted) counter->line += count_lines(walker->bytes + walk->row, end - walk->row);
     return MTM_OK;
 }
 
 static int past_block(const struct walk *walk) {
     return walk->row > walk->block || (walk->walker->at_end && walk->row >= walk->walker->have);
+}
+
+/* As many rows as have no line breaks in their cells and need nothing else. */
+static mtm_status walk_plain(struct walk *walk, uint32_t *at) {
+    mtmi_walker *walker = walk->walker;
+    mtmi_plain_run run = {walker->bytes, walker->ends, walker->rows, walker->scan.n_rows, walker->scan.odd, walk->block,
+                          walker->scan.carriage, *at, walk->first, walk->row};
+    mtmi_plain_rows(&walker->counter, &run);
+    *at = run.at;
+    walk->first = run.first;
+    walk->row = run.row < walker->have ? run.row : walker->have;
+    return walker->counter.status;
 }
 
 /* The rows that end before the first odd byte. */
@@ -233,11 +242,12 @@ static mtm_status walk_rows(struct walk *walk) {
     const int quoted = walker->scan.quoted_lines > 0;
     mtm_status status = MTM_OK;
     size_t next = 0;
-    uint32_t i;
+    uint32_t i = 0, last;
     walk->quoted |= quoted;
-    for (i = 0; i < n_rows && status == MTM_OK && !past_block(walk); i++) {
-        uint32_t last = walker->rows[i];
-        if (walker->ends[last] >= odd) break;
+    while (status == MTM_OK) {
+        if (!walk->quoted) status = walk_plain(walk, &i);
+        if (status != MTM_OK || i == n_rows || past_block(walk) || walker->ends[walker->rows[i]] >= odd) break;
+        last = walker->rows[i++];
         status = walk_row(walk, last, &next);
         if (walk->moved || walk->done) break;
         walk->row = next;
