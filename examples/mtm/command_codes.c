@@ -27,8 +27,8 @@ static const char *name_of(const mtm_codelist *list, const char *code, mtm_langu
     return "";
 }
 
-static void add_row(struct table *table, const mtm_codelist *list, mtm_match_kind kind, const char *code, const char *name,
-                    const char *note) {
+static void add_row(struct table *table, const mtm_codelist *list, mtm_match_kind kind, const char *code,
+                    const char *name, const char *note) {
     table_add(table, mtm_codelist_id(list));
     table_add(table, kinds[kind]);
     table_add(table, code);
@@ -85,7 +85,8 @@ static void print_json(const struct table *table, const char *const *of, FILE *s
     fputs(table->n_cells > table->n_columns ? "\n]\n" : "[]\n", stream);
 }
 
-static int write_table(const struct settings *settings, const struct table *table, const char *const *json_keys, mtm_format format) {
+static int write_table(const struct settings *settings, const struct table *table, const char *const *json_keys,
+                       mtm_format format) {
     const char *path = settings_value(settings, OPTION_OUTPUT);
     struct output out;
     int status = output_open(&out, path);
@@ -116,7 +117,8 @@ static void list_lists(struct table *table, mtm_language language) {
     }
 }
 
-static int write_list(const struct settings *settings, const mtm_codelist *list, mtm_language language, mtm_format format) {
+static int write_list(const struct settings *settings, const mtm_codelist *list, mtm_language language,
+                      mtm_format format) {
     static const char *const columns[] = {"code", "label"};
     struct table table;
     table_begin(&table, 2, "ll");
@@ -132,7 +134,8 @@ static int write_list(const struct settings *settings, const mtm_codelist *list,
     return status;
 }
 
-static int write_matches(const struct settings *settings, const mtm_codelist *list, mtm_language language, mtm_format format) {
+static int write_matches(const struct settings *settings, const mtm_codelist *list, mtm_language language,
+                         mtm_format format) {
     struct table table;
     table_begin(&table, N_NAMES, "lllll");
     for (size_t i = 0; i < N_NAMES; i++) {

@@ -172,7 +172,8 @@ int command_init(const struct settings *settings) {
     struct stat about;
     int status = EXIT_FINE, made = mkdir(folder, 0777) == 0;
     if (!made && (stat(folder, &about) != 0 || !S_ISDIR(about.st_mode))) {
-        return complain("%s: cannot be made: %s", folder, strerror(errno == ENOENT || errno == EACCES ? errno : ENOTDIR));
+        int number = errno == ENOENT || errno == EACCES ? errno : ENOTDIR;
+        return complain("%s: cannot be made: %s", folder, strerror(number));
     }
     snprintf(description, sizeof description, "%s/datapackage.json", folder);
     if (lstat(description, &about) == 0) {

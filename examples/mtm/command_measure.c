@@ -144,4 +144,6 @@ int command_compute(const struct settings *settings) {
     return measure(settings, MTM_VIEW_INDICATOR, settings->operands[1]);
 }
 
-int command_explain(const struct settings *settings) { return measure(settings, MTM_VIEW_LINEAGE, settings->operands[1]); }
+int command_explain(const struct settings *settings) {
+    return measure(settings, MTM_VIEW_LINEAGE, settings->operands[1]);
+}

@@ -97,7 +97,8 @@ static int save_state(const tabulating *t, const char *path) {
 }
 
 static void begin_json(const tabulating *t, FILE *stream) {
-    fprintf(stream, "{\"rows\": {\"in\": %lld, \"accepted\": %lld, \"rejected\": %lld, \"not_data\": %lld},\n\"tables\": [\n",
+    fprintf(stream,
+            "{\"rows\": {\"in\": %lld, \"accepted\": %lld, \"rejected\": %lld, \"not_data\": %lld},\n\"tables\": [\n",
             (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_IN),
             (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_ACCEPTED),
             (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_REJECTED),
@@ -187,7 +188,8 @@ static void note_refused(const tabulating *t) {
 }
 
 static int ask(tabulating *t) {
-    static const option_id of_new[] = {OPTION_BY, OPTION_EVERY, OPTION_SUM, OPTION_FILTER, OPTION_AGES, OPTION_RESOURCE};
+    static const option_id of_new[] = {OPTION_BY,     OPTION_EVERY, OPTION_SUM,
+                                       OPTION_FILTER, OPTION_AGES,  OPTION_RESOURCE};
     const struct settings *settings = t->settings;
     const char *out = settings_value(settings, OPTION_OUTPUT), *save = settings_value(settings, OPTION_SAVE);
     int loads = settings_has(settings, OPTION_LOAD), status = value_format(settings, &t->format);

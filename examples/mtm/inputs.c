@@ -1,6 +1,6 @@
 /* In: operands, and where output is to go. Out: whether any input would be overwritten.
- * A data package's files are those its description names: every text of it is asked whether it names the output. Does not
- * know what a description says. */
+ * A data package's files are those its description names: every text of it is asked whether it names the output. Does
+ * not know what a description says. */
 #include "inputs.h"
 
 #include "message.h"

@@ -4,8 +4,8 @@
 
 #include "options.h"
 
-/* output_check() for what -o and another option name, against the operands; where an operand is a data package, against all
- * its files. */
+/* output_check() for the file an option names, against the operands, and against all files of a data package that is an
+ * operand. */
 int inputs_spare(const struct settings *settings, option_id output);
 
 #endif

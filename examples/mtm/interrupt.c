@@ -59,11 +59,15 @@ static void watch(int number) {
 void interrupt_watch(void) {
     struct sigaction action;
     struct sigevent event;
+    sigset_t alarm_only;
     memset(&action, 0, sizeof action);
     memset(&event, 0, sizeof event);
     sigemptyset(&action.sa_mask);
     action.sa_handler = on_alarm;
     sigaction(SIGALRM, &action, NULL);
+    sigemptyset(&alarm_only);
+    sigaddset(&alarm_only, SIGALRM);
+    sigprocmask(SIG_UNBLOCK, &alarm_only, NULL);
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
     event.sigev_notify = SIGEV_SIGNAL;

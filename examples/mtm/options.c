@@ -19,8 +19,8 @@ const struct option options[N_OPTIONS] = {
     {OPTION_AS_OF, "as-of", 0, VALUE_TEXT, "DATE", ON_REPORTS,
      "use only what was released by this date, such as 2025-03-01; everything when absent"},
     {OPTION_BY, "by", 0, VALUE_TEXT, "DIM,DIM", ON(TABULATE),
-     "the dimensions of a table, such as direction,citizenship; give it again for another table of the same run; a word "
-     "of --period among them is the period of this table alone"},
+     "the dimensions of a table, such as direction,citizenship; give it again for another table of the same run; a "
+     "word of --period among them is the period of this table alone"},
     {OPTION_EVERY, "period", 0, VALUE_EVERY, "LENGTH", ON(TABULATE),
      "the periods to count in: day, month, quarter, half-year or year; quarter when absent"},
     {OPTION_SUM, "sum", 0, VALUE_TEXT, "COLUMN", ON(TABULATE),
@@ -44,8 +44,8 @@ const struct option options[N_OPTIONS] = {
     {OPTION_TOP, "top", 0, VALUE_TEXT, "N", ON_REPORTS,
      "rows of a breakdown before the remainder, or all; what the indicator says when absent"},
     {OPTION_THRESHOLD, "threshold", 0, VALUE_TEXT, "N", ON_REPORTS,
-     "the smallest count of confidential data that may be shown, 3 or more; 5 when absent; off shows all and stamps the "
-     "output as not for publication"},
+     "the smallest count of confidential data that may be shown, 3 or more; 5 when absent; off shows all and stamps "
+     "the output as not for publication"},
     {OPTION_LANGUAGE, "language", 'l', VALUE_LANGUAGE, "LANGUAGE",
      ON_REPORTS | ON(INDICATORS) | ON(CODES), "en, ru or kk; en when absent"},
     {OPTION_FORMAT, "format", 'f', VALUE_FORMAT, "FORMAT", ON_ALL & ~(ON(DESCRIBE) | ON(INIT) | ON(MERGE)),

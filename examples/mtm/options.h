@@ -1,4 +1,4 @@
-/* The commands and options of mtm in one table, from which the parser, --help, the man page and the completion are made. */
+/* The commands and options of mtm as tables, of which the parser, --help, the man page and the completion are made. */
 #ifndef OPTIONS_H
 #define OPTIONS_H
 

@@ -1,5 +1,5 @@
-/* In: bytes, by stdio. Out: standard output, checked to the last byte; or a file, first under a name of its own in the same
- * folder, which takes its name when all is on the disk. Does not know what is written. */
+/* In: bytes, by stdio. Out: standard output, checked to the last byte; or a file, first under a name of its own in the
+ * same folder, which takes its name when all is on the disk. Does not know what is written. */
 #include "output.h"
 
 #include "interrupt.h"
@@ -104,7 +104,7 @@ static int close_standard(int status) {
     return complain("standard output: cannot be written: %s", errno != 0 ? strerror(errno) : "an earlier error");
 }
 
-/* The new name is on the disk only when its folder is; where that cannot be asked for, the file is whole all the same. */
+/* The new name is on the disk only when its folder is; where that cannot be asked, the file is whole all the same. */
 static void sync_folder(const char *path) {
     char folder[PATH_MAX] = ".";
     size_t length = folder_length(path);

@@ -72,7 +72,8 @@ int suggest_words(const struct command *command, const char *what, const char *w
         length += wrote > 0 ? (size_t)wrote : 0;
     }
     if (near != NULL) {
-        return complain_usage(command, "unknown %s \"%.40s\"; did you mean %s? Expected %s", what, word, near, expected);
+        complain("unknown %s \"%.40s\"; did you mean %s? Expected %s", what, word, near, expected);
+        return EXIT_USAGE;
     }
     return complain_usage(command, "unknown %s \"%.40s\"; expected %s", what, word, expected);
 }

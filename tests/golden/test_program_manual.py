@@ -40,7 +40,8 @@ def complete(line, folder):
         printf '%s\\n' "${{COMPREPLY[@]}}"
     """
     environment = dict(os.environ, PATH=f"{PROGRAM.parent}:{os.environ['PATH']}")
-    result = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True, cwd=folder, env=environment)
+    result = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True, cwd=folder,
+                            env=environment)
     if result.returncode != 0 or result.stderr:
         raise AssertionError(result.stderr)
     return sorted(result.stdout.split())
@@ -100,7 +101,8 @@ class Completion(unittest.TestCase):
         self.assertEqual(self.offers("mtm --ver"), ["--version"])
         for command in commands():
             page = subprocess.run([PROGRAM, command, "--help"], check=True, capture_output=True, text=True).stdout
-            self.assertEqual(self.offers(f"mtm {command} --"), sorted(re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", page, re.M)))
+            known = re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", page, re.M)
+            self.assertEqual(self.offers(f"mtm {command} --"), sorted(known))
 
     def test_values(self):
         self.assertEqual(self.offers("mtm codes x --language ''"), ["en", "kk", "ru"])

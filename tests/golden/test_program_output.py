@@ -73,7 +73,8 @@ class Output(ProgramTest):
                       self.refused(1, "tabulate", self.crossings, *BY, "-o", self.folder / "no/such/folder")[0])
 
     def test_dash_is_standard_output(self):
-        self.assertEqual(self.fine("tabulate", self.crossings, *BY, "-o", "-"), self.fine("tabulate", self.crossings, *BY))
+        self.assertEqual(self.fine("tabulate", self.crossings, *BY, "-o", "-"),
+                         self.fine("tabulate", self.crossings, *BY))
 
     def test_full_disk(self):
         for arguments in (["tabulate", self.crossings, *BY], ["--help"], ["--version"], ["codes", "DEU"]):
@@ -201,9 +202,10 @@ class Interrupted(ProgramTest):
         block = "".join(ROW.format(i, i % 9 + 1, "in" if i % 3 else "out") for i in range(100000))
         with open(big, "w") as file:
             file.write(HEADER)
-            for _ in range(40):
+            for _ in range(10):
                 file.write(block)
-        process = self.start("tabulate", *[big] * 60, *BY, "--force", "--threads", "1", "-o", self.folder / "table.csv")
+        process = self.start("tabulate", *[big] * 240, *BY, "--force", "--threads", "1", "-o",
+                             self.folder / "table.csv")
         time.sleep(0.3)
         self.assertIsNone(process.poll(), "the work is too short to interrupt")
         took = self.check(process, signal.SIGINT)

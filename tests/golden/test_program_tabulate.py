@@ -50,8 +50,8 @@ class Tabulate(ProgramTest):
         packed.write_bytes(gzip.compress(CROSSINGS.encode()))
         self.assertEqual(self.csv(packed, "--by", "direction"), expected)
         with open(self.crossings) as file:
-            self.assertEqual(self.fine("tabulate", "-", "--by", "direction", "-f", "csv", "-q", stdin=file).splitlines(),
-                             expected)
+            printed = self.fine("tabulate", "-", "--by", "direction", "-f", "csv", "-q", stdin=file)
+        self.assertEqual(printed.splitlines(), expected)
 
     def test_resource(self):
         odd = self.folder / "odd.txt"
