@@ -70,6 +70,11 @@ struct mtm_result {
     mtmi_titles dimension_title;
     mtm_kind kind;
     int statistic;                 /* an mtmi_statistic */
+    /* Which figures the number is made of, so that disclosure control sees what adds up to what over indicators:
+     * a canonical text of concept, unit, kind and filters; NULL where nothing is known. */
+    char *measure, *second;        /* second: what is subtracted (NET) or divided by (SHARE); NULL for none */
+    char *group;                   /* the country group the value is restricted to, or leaves out; NULL for none */
+    int outside;                   /* 1: the group is left out */
     int multiplier;
     mtm_period period, observed;
     mtm_reason reason, breakdown_reason;

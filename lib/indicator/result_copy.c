@@ -170,6 +170,7 @@ static int copy_points(const mtm_result *from, mtm_result *to) {
 static int copy_result(const mtm_result *from, mtm_result *to) {
     *to = *from;
     to->id = to->section = to->unit = to->concept = to->dimension = NULL;
+    to->measure = to->second = to->group = NULL;
     memset(&to->title, 0, sizeof to->title);
     memset(&to->definition, 0, sizeof to->definition);
     memset(&to->section_title, 0, sizeof to->section_title);
@@ -183,6 +184,7 @@ static int copy_result(const mtm_result *from, mtm_result *to) {
     to->n_rows = to->n_points = to->n_steps = to->n_remarks = to->n_citations = to->n_strings = 0;
     return own(&to->id, from->id) && own(&to->section, from->section) && own(&to->unit, from->unit) &&
            own(&to->concept, from->concept) && own(&to->dimension, from->dimension) &&
+           own(&to->measure, from->measure) && own(&to->second, from->second) && own(&to->group, from->group) &&
            mtmi_titles_copy(&from->title, &to->title) && mtmi_titles_copy(&from->definition, &to->definition) &&
            mtmi_titles_copy(&from->section_title, &to->section_title) &&
            mtmi_titles_copy(&from->dimension_title, &to->dimension_title) && copy_rows(from, to) &&

@@ -1,0 +1,166 @@
+/* The frozen document behind mtm_report: plain data that render/ turns into bytes. What comes in: results, copied and
+ * with every small cell withheld. What goes out: sentences, printed numbers, limitations, bibliography. Every text is
+ * UTF-8 in the report's language, lives as long as the report, and is never NULL where no comment says so. */
+#ifndef MTMI_REPORT_REPORT_H
+#define MTMI_REPORT_REPORT_H
+
+#include "indicator/result.h"
+
+#include <mtm/report.h>
+
+/* The one mark that stands for a withheld number, in every language; and the one for a number there is not. */
+#define MTMI_MARK_HIDDEN "\xE2\x8B\xAF" /* U+22EF */
+#define MTMI_MARK_NONE "\xE2\x80\x93"   /* U+2013 */
+
+/* A number as printed. */
+typedef struct mtmi_figure_text {
+    int has;           /* 1: value holds, and text is it in print: "4,001,714", "4 001 714", "-5" with U+2212 */
+    int hidden;        /* 1: withheld so that no person is disclosed; then has is 0 and text is MTMI_MARK_HIDDEN */
+    mtm_decimal value; /* zero unless has */
+    const char *text;  /* MTMI_MARK_NONE where there is no number */
+} mtmi_figure_text;
+
+typedef struct mtmi_report_comparison {
+    mtm_comparison_with with;
+    const char *title;       /* "previous quarter", "same quarter of the previous year": begins in lower case */
+    mtm_period period;
+    const char *period_text; /* "Q1 2024" */
+    mtmi_figure_text base, absolute;
+    mtmi_figure_text percent;/* text with its sign and per cent mark: "+34.5 %" */
+    const char *change_text; /* absolute with its sign: "+1,025,926"; MTMI_MARK_NONE or MTMI_MARK_HIDDEN else */
+    mtm_reason reason;       /* why base or per cent is missing */
+    const char *reason_text; /* a phrase in lower case without full stop; "" for none */
+    char base_status;
+} mtmi_report_comparison;
+
+typedef struct mtmi_report_row {
+    const char *code, *label;
+    int kind;                /* an mtm_member_kind; MTM_MEMBER_OTHER for the remainder */
+    int rank;                /* 0: not ranked, and everywhere in a breakdown that has a withheld row */
+    char status;
+    mtmi_figure_text value;
+    mtmi_figure_text share;  /* text without the per cent mark: "34.5" */
+} mtmi_report_row;
+
+typedef struct mtmi_report_point {
+    mtm_period period;
+    const char *period_text; /* short: "Q2 2024", "2024", "Jun 2024", "1 Aug 2023" */
+    mtmi_figure_text value;
+} mtmi_report_point;
+
+typedef struct mtmi_report_step {
+    mtm_step step;             /* its strings live as long as the report */
+    const char *period_text, *release_text; /* release_text "" when not stated */
+    mtmi_figure_text value;
+} mtmi_report_step;
+
+typedef struct mtmi_report_indicator {
+    const char *id, *title, *definition; /* definition may be "" */
+    const char *concept;
+    int kind;                    /* an mtm_kind */
+    const char *unit;            /* as in the data: "movements" */
+    const char *unit_text;       /* in the language, with the multiplier, as a heading says it: "million USD" */
+    int multiplier;
+    int is_percent;              /* the values are per cents */
+    mtm_period period, observed;
+    const char *period_text, *observed_text;
+    int unavailable;             /* no value: reason holds */
+    mtm_reason reason;
+    const char *reason_text;     /* a phrase in lower case without full stop; "" for none */
+    mtmi_figure_text value;
+    const char *value_text;      /* with its unit, declined: "4,001,714 movements"; a mark where there is none */
+    char status;
+    uint32_t flags;
+    mtmi_report_comparison comparisons[2];
+    size_t n_comparisons;        /* those that the indicator asks for */
+    const char *dimension, *dimension_title; /* "" without a breakdown */
+    mtm_reason breakdown_reason; /* why there are no rows though the indicator asks for them */
+    const char *breakdown_reason_text;
+    int rows_are_selection;
+    mtmi_report_row *rows;
+    size_t n_rows;
+    mtmi_report_point *points;   /* oldest first */
+    size_t n_points;
+    const char *finding;         /* one sentence with its full stop; never "" */
+    const char **notes;          /* sentences */
+    size_t n_notes;
+    size_t *sources;             /* indices into the report's bibliography, ascending */
+    size_t n_sources;
+    mtmi_report_step *steps;     /* of confidential figures only those behind one shown number alone */
+    size_t n_steps;
+} mtmi_report_indicator;
+
+typedef struct mtmi_report_section {
+    const char *id, *title;
+    int unavailable;             /* no indicator of it has a value or a row */
+    const char *unavailable_text;/* a sentence; "" where something is there */
+    mtmi_report_indicator *indicators;
+    size_t n_indicators;
+} mtmi_report_section;
+
+/* The numbers are the order in which they print. */
+typedef enum mtmi_limitation_kind {
+    MTMI_LIMITATION_PERIOD_UNAVAILABLE = 0,
+    MTMI_LIMITATION_BREAKDOWN_INCOMPATIBLE,
+    MTMI_LIMITATION_METHODOLOGY_NOT_PUBLIC,
+    MTMI_LIMITATION_PERIODS_NOT_ALIGNED,
+    MTMI_LIMITATION_REVISED,
+    MTMI_LIMITATION_UNCLASSIFIED,
+    MTMI_LIMITATION_TOTAL_MISMATCH,
+    MTMI_LIMITATION_SUPPRESSED,
+    MTMI_LIMITATION_COUNT
+} mtmi_limitation_kind;
+
+typedef struct mtmi_limitation {
+    mtmi_limitation_kind kind;
+    const char *kind_id;      /* "period-unavailable", ...: for JSON and CSV */
+    const char *kind_title;   /* in the language, as a heading */
+    const char *indicator;    /* the id; "" where it is about the whole report */
+    const char *text;         /* a sentence, or several */
+} mtmi_limitation;
+
+typedef struct mtmi_bibliography_entry {
+    const char *publisher, *title, *path, *licence, *accessed; /* "" where not stated; accessed as the data has it */
+    const char *accessed_text, *release_text;                  /* in print; "" where not stated */
+    mtm_period release;       /* {INT32_MIN, INT32_MIN} when not stated */
+    int on_request;           /* 1: obtained on request, else published */
+    const char *obtained_text;
+    int methodology_public;   /* 1, 0, -1 not stated */
+    const char *text;         /* the whole entry in print but for the address */
+} mtmi_bibliography_entry;
+
+/* What the audit found about the withheld cells; NULL in a report without confidential figures. See docs/disclosure.md. */
+typedef struct mtmi_audit mtmi_audit;
+
+struct mtm_report {
+    mtm_language language;
+    const char *language_code;   /* "en", "ru", "kk" */
+    const char *title;           /* "Kazakhstan: Migration Situation Report" */
+    const char *country;         /* ISO 3166-1 alpha-3 */
+    const char *country_title;
+    mtm_period period;
+    const char *period_text;     /* "Q2 2024" */
+    const char *period_long;     /* "April-June 2024" with an en dash; the same where there is no longer form */
+    int has_as_of;
+    mtm_period as_of;
+    const char *as_of_text;      /* a phrase: "as of 1 March 2025"; "" for none */
+    int not_for_publication;     /* disclosure control was off: stamp it */
+    const char *stamp;           /* the stamp's words; "" for none */
+    int threshold;               /* in force; 0 where no figure is confidential, -1 off */
+    mtmi_report_section *sections;
+    size_t n_sections;
+    mtmi_limitation *limitations;
+    size_t n_limitations;
+    mtmi_bibliography_entry *bibliography;
+    size_t n_bibliography;
+    size_t n_hidden;             /* numbers withheld */
+    mtmi_audit *audit;
+    mtm_results *results;        /* own copy, redacted: steps and labels point into it */
+    char **texts;                /* every other text, owned */
+    size_t n_texts, texts_capacity;
+};
+
+/* The indicator of an id, or NULL. */
+const mtmi_report_indicator *mtmi_report_find(const mtm_report *report, const char *id);
+
+#endif
