@@ -39,8 +39,9 @@ void mtmi_result_clear(mtm_result *result) {
     for (size_t i = 0; i < result->n_strings; i++) {
         mtmi_memory_free(result->strings[i]);
     }
-    void *const blocks[] = {result->strings, result->steps,   result->points,    result->id,
-                            result->section, result->unit,    result->concept,   result->dimension};
+    void *const blocks[] = {result->strings, result->steps,   result->points,  result->id,
+                            result->section, result->unit,    result->concept, result->dimension,
+                            result->measure, result->second,  result->group};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         mtmi_memory_free(blocks[i]);
     }
