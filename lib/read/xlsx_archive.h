@@ -1,0 +1,25 @@
+/* The ZIP archive a workbook is. What comes in: a source. What goes out: the bytes of its parts, as a stream with limits.
+ * Nothing is ever written to disk: names of entries are only compared. It knows no XML. */
+#ifndef MTMI_READ_XLSX_ARCHIVE_H
+#define MTMI_READ_XLSX_ARCHIVE_H
+
+#include "base/source.h"
+
+typedef struct mtmi_archive mtmi_archive;
+typedef struct mtmi_part mtmi_part;
+
+/* The source is borrowed; at most limit bytes come out of all parts together, and never more than 1000 times what went
+ * in. MTM_ERROR_UNSUPPORTED in builds without libzip. */
+mtm_status mtmi_archive_open(mtmi_source *source, uint64_t limit, mtmi_archive **out, mtm_error *err);
+void mtmi_archive_free(mtmi_archive *archive); /* NULL is fine */
+
+const char *mtmi_archive_name(const mtmi_archive *archive); /* the file's */
+/* Whether there is a part of the name (letter case of ASCII aside). */
+int mtmi_archive_has(const mtmi_archive *archive, const char *name);
+/* MTM_ERROR_STRUCTURE when there is none, or two of the name, or it is encrypted. One part at a time. */
+mtm_status mtmi_part_open(mtmi_archive *archive, const char *name, mtmi_part **out, mtm_error *err);
+/* *got 0 at the end, when the checksum has been found to be right. */
+mtm_status mtmi_part_read(mtmi_part *part, void *bytes, size_t size, size_t *got, mtm_error *err);
+void mtmi_part_free(mtmi_part *part); /* NULL is fine */
+
+#endif
