@@ -137,6 +137,7 @@ static mtm_status keep(mtm_check *check, const mtmi_said *said, const char *subj
     entry.error = said->error;
     entry.code = said->code;
     entry.status = said->status;
+    entry.prose = said->prose;
     entry.line = said->line;
     entry.column = said->column;
     entry.order = check->n_entries;
@@ -170,6 +171,12 @@ mtm_status mtmi_check_refuse(mtm_check *check, const mtm_error *why, mtm_error *
     said.column = why->column;
     said.found = why->message + (has_found ? 6 : 0);
     said.found_size = expected != NULL ? (size_t)(expected - said.found) : strlen(said.found);
+    said.prose = has_found ? 1 : 2;
+    if (has_found && said.found_size >= 2 && said.found[0] == '"' && said.found[said.found_size - 1] == '"') {
+        said.prose = 0;
+        said.found++;
+        said.found_size -= 2;
+    }
     memcpy(text, why->message, sizeof text);
     if (hint != NULL) {
         text[hint - why->message] = '\0';

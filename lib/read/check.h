@@ -84,6 +84,7 @@ typedef struct mtmi_check_entry {
     int error, code;
     mtm_status status;      /* of an error: what a strict read would return */
     int64_t line, column;
+    int prose;              /* found is words about what was found, not what the file has: 2 when they are a whole message */
     char *found, *expected, *hint;
     char *record;           /* refused rows: verbatim as UTF-8, lines kept, cut at MTMI_CHECK_RECORD; "" else */
     char *text;             /* the one line of the file that `line` names, for a caret under `column`; "" when not kept */
@@ -116,6 +117,7 @@ typedef struct mtmi_said {
     int64_t line, column;
     const char *found;
     size_t found_size;      /* bytes of found; it may be anything, invalid bytes become U+FFFD */
+    int prose;
     const char *expected, *hint;
     const char *record;
     size_t record_size;
