@@ -1,0 +1,130 @@
+"""Data packages: many agencies' datasets about one country."""
+
+from __future__ import annotations
+
+from typing import Any, Iterator, overload
+
+from . import _mtm
+from ._catalogue import Catalogue, catalogue as built_in
+from ._dataset import Dataset
+from ._handle import Handle
+from ._progress import progress_callback
+from ._report import Report
+from ._result import Result, Results
+from ._values import PathLike, Period, Progress, language_number, optional_period, path_text
+
+
+class Package(Handle):
+    """A collection of datasets that are reported on together.
+
+    >>> package = Package.new("KAZ")
+    >>> package.country, len(package)
+    ('KAZ', 0)
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, path: PathLike, *, allow_guess: bool = False, max_field: "int | None" = None,
+             max_record: "int | None" = None, max_columns: "int | None" = None, max_expansion: "int | None" = None,
+             progress: Progress = None) -> "Package":
+        """Reads a folder with a `datapackage.json`, or that file. The first error ends the call; see `mtm.check`.
+
+        Raises:
+            InputError: with path, line and column of what is wrong.
+            NotFoundError, FileError: what cannot be opened.
+        """
+        with progress_callback(progress, "read") as callback:
+            return cls(_mtm.mtm_package_read(path_text(path), {
+                "allow_guess": int(allow_guess), "max_field": max_field, "max_record": max_record,
+                "max_columns": max_columns, "max_expansion": max_expansion, "progress": callback}))
+
+    @classmethod
+    def new(cls, country: "str | None" = None) -> "Package":
+        """An empty package about a country (ISO 3166-1 alpha-3), to add datasets to."""
+        return cls(_mtm.mtm_package_new(country))
+
+    def add(self, dataset: Dataset) -> "Package":
+        """Adds a copy of a dataset. Not to be called while another thread uses the package."""
+        _mtm.mtm_package_add(self._handle, dataset._handle)
+        return self
+
+    def title(self, language: str = "en") -> str:
+        """The package's title; falls back to a language that is there."""
+        return str(_mtm.mtm_package_title(self._handle, language_number(language)))
+
+    @property
+    def country(self) -> "str | None":
+        """ISO 3166-1 alpha-3, or None."""
+        return _mtm.mtm_package_country(self._handle) or None
+
+    @property
+    def period(self) -> "Period | None":
+        """The period to report on when none is asked for."""
+        return optional_period(_mtm.mtm_package_period(self._handle))
+
+    @overload
+    def __getitem__(self, key: "int | str") -> Dataset: ...
+    @overload
+    def __getitem__(self, key: slice) -> "list[Dataset]": ...
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, str):
+            return Dataset(_mtm.mtm_package_find(self._handle, key), self._handle)
+        if isinstance(key, slice):
+            return [self[i] for i in range(*key.indices(len(self)))]
+        index = key + len(self) if key < 0 else key
+        if not 0 <= index < len(self):
+            raise IndexError(f"index {key} is out of range: there are {len(self)} datasets")
+        return Dataset(_mtm.mtm_package_at(self._handle, index), self._handle)
+
+    def __len__(self) -> int:
+        return int(_mtm.mtm_package_count(self._handle))
+
+    def __iter__(self) -> "Iterator[Dataset]":
+        return (self[i] for i in range(len(self)))
+
+    def compute(self, indicator: "str | None" = None, *, period: "str | Period | None" = None,
+                as_of: "str | Period | None" = None, top: "int | None" = None,
+                catalogue: "Catalogue | None" = None, progress: Progress = None) -> Any:
+        """Computes one indicator (a `Result`), or all of them (`Results`).
+
+        Microdata the package describes are counted first, in one pass, by the groupings the indicators need.
+
+        Args:
+            indicator: its id, such as ``"arrivals"``; None computes the whole catalogue.
+            period: the reference period; None takes the package's.
+            as_of: only releases not after this date count.
+            top: rows of a breakdown before the remainder; -1 for all.
+            catalogue: definitions; None takes the built-in ones.
+            progress: a callable of (done, total), or True for a bar.
+        """
+        results = self._results(indicator, period, as_of, top, catalogue, progress)
+        return results if indicator is None else results[indicator]
+
+    def _results(self, indicator: "str | None", period: "str | Period | None", as_of: "str | Period | None",
+                 top: "int | None", catalogue: "Catalogue | None", progress: Progress) -> Results:
+        definitions = built_in() if catalogue is None else catalogue
+        with progress_callback(progress, "compute") as callback:
+            options = {"indicator": indicator, "period": None if period is None else Period(period)._days,
+                       "as_of": None if as_of is None else Period(as_of)._days, "top": top, "progress": callback}
+            plan = _mtm.mtm_text_data(_mtm.mtm_catalogue_plan(definitions._handle, self._handle, options))
+            if plan.strip() != b"{}":
+                _mtm.mtm_package_tabulate(self._handle, plan.decode("utf-8"), {"threads": 1, "progress": callback})
+            return Results(_mtm.mtm_catalogue_compute(definitions._handle, self._handle, options))
+
+    def explain(self, indicator: str, **options: Any) -> str:
+        """The observations behind an indicator: file, line, release, value, operation; as text to read."""
+        result: Result = self.compute(indicator, **options)
+        return result.explain()
+
+    def report(self, *, language: str = "en", threshold: "int | None" = None, period: "str | Period | None" = None,
+               as_of: "str | Period | None" = None, top: "int | None" = None, catalogue: "Catalogue | None" = None,
+               progress: Progress = None) -> Report:
+        """The report in a language: findings, tables, limitations, bibliography, with disclosure control."""
+        results = self._results(None, period, as_of, top, catalogue, progress)
+        return results.report(language=language, threshold=threshold)
+
+    def __repr__(self) -> str:
+        period = f", {self.period}" if self.period else ""
+        return f"<Package {self.country or 'without country'}{period}: {len(self)} datasets>"

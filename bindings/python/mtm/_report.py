@@ -1,0 +1,112 @@
+"""Reports: results in sections, with findings, limitations and bibliography, ready to render."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from . import _mtm
+from ._handle import Handle
+from ._values import LANGUAGES, PathLike, language_number, path_text
+
+_VIEWS = {"report": 0, "indicator": 1, "lineage": 2}
+
+
+class Report(Handle):
+    """A report in one language. Frozen; the same report gives the same bytes."""
+
+    __slots__ = ("language",)
+    language: str
+
+    @classmethod
+    def _of(cls, results: Any, language: str, threshold: "int | None") -> "Report":
+        number = language_number(language)
+        report = cls(_mtm.mtm_report_new(results, {"language": number, "threshold": threshold}), results)
+        report.language = LANGUAGES[number]
+        return report
+
+    def render(self, form: str, *, view: str = "report", indicator: "str | None" = None, width: int = 0,
+               colour: bool = False) -> Any:
+        """The report as text, a str ("text", "markdown", "html", "json", "csv", "sdmx-csv") or bytes ("xlsx").
+
+        Args:
+            form: the format's name.
+            view: "report", or "indicator" or "lineage" of one `indicator`.
+            indicator: its id.
+            width, colour: of the text format: columns (0 means 80), terminal colours.
+        """
+        data = _mtm.mtm_text_data(self._text(form, view, indicator, width, colour))
+        return bytes(data) if form == "xlsx" else bytes(data).decode("utf-8")
+
+    def _text(self, form: str, view: str, indicator: "str | None", width: int, colour: bool) -> Any:
+        if view not in _VIEWS:
+            raise ValueError(f"view: expected one of {', '.join(_VIEWS)}, not {view!r}")
+        return _mtm.mtm_report_render(self._handle, _mtm.mtm_format_read(form), {
+            "view": _VIEWS[view], "indicator": indicator, "width": width, "colour": int(colour)})
+
+    def to_text(self, width: int = 0, colour: bool = False) -> str:
+        """Plain text for a terminal."""
+        return str(self.render("text", width=width, colour=colour))
+
+    def to_html(self) -> str:
+        """One self-contained page without script."""
+        return str(self.render("html"))
+
+    def to_markdown(self) -> str:
+        """CommonMark with tables."""
+        return str(self.render("markdown"))
+
+    def to_json(self) -> str:
+        """The contract of docs/report-json.md."""
+        return str(self.render("json"))
+
+    def to_dict(self) -> "dict[str, Any]":
+        """The same as a dict; numbers stay decimal text."""
+        return dict(json.loads(self.to_json()))
+
+    def to_csv(self) -> str:
+        """One row a number."""
+        return str(self.render("csv"))
+
+    def save(self, path: PathLike, form: "str | None" = None) -> None:
+        """Writes the report to a file that appears whole or not at all; the ending says in which form."""
+        name = path_text(path)
+        form = form or os.path.splitext(name)[1].lstrip(".").lower() or "text"
+        _mtm.mtm_text_save(self._text(form, "report", None, 0, False), name)
+
+    def finding(self, indicator: str) -> "str | None":
+        """The finding of an indicator: one sentence; None when the report has no such indicator."""
+        found = _mtm.mtm_report_finding(self._handle, indicator)
+        return None if found is None else str(found)
+
+    @property
+    def limitations(self) -> "list[dict[str, Any]]":
+        """What the report owns up to: kind, indicator, text."""
+        return list(self.to_dict()["limitations"])
+
+    @property
+    def bibliography(self) -> "list[Any]":
+        """Every source used."""
+        return list(self.to_dict()["bibliography"])
+
+    def plots(self) -> "list[Any]":
+        """A matplotlib figure for each indicator with a breakdown or a series."""
+        from ._plot import plot_report
+
+        return plot_report(self)
+
+    def __repr__(self) -> str:
+        return f"<Report in {self.language}>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return (f'<iframe srcdoc="{escape(self.to_html(), quote=True)}" title="Report" '
+                'style="width:100%;height:40em;border:1px solid #ccc"></iframe>')
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def __str__(self) -> str:
+        return self.to_text()

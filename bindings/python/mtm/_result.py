@@ -1,0 +1,288 @@
+"""Results: an indicator's value, comparisons, breakdown, series and lineage."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple, overload
+
+from . import _mtm
+from ._handle import Handle
+from ._report import Report
+from ._values import (FLAGS, KINDS, MEMBERS, Period, language_number, optional_decimal, optional_period,
+                      reason_name)
+
+_OPERATIONS = ("take", "add", "subtract", "last", "latest", "divide", "none")
+_EXPLAINED = ("value", "previous-period", "same-period-last-year", "breakdown", "superseded")
+
+
+class Comparison(NamedTuple):
+    """The value against a base; what is missing is None, and `reason` says why."""
+
+    period: Period
+    base: "Decimal | None"
+    absolute: "Decimal | None"
+    percent: "Decimal | None"
+    reason: "str | None"
+    base_status: str
+
+
+class Row(NamedTuple):
+    """A row of a breakdown; the remainder has the code "_O" and no rank."""
+
+    code: str
+    label: str
+    value: "Decimal | None"
+    share: "Decimal | None"
+    rank: "int | None"
+    kind: str
+    status: str
+
+
+class Point(NamedTuple):
+    """A point of the series."""
+
+    period: Period
+    value: Decimal
+
+
+class Step(NamedTuple):
+    """One observation behind a number."""
+
+    of: str
+    row: str
+    operation: str
+    dataset: str
+    file: str
+    line: int
+    column: int
+    period: Period
+    value: Decimal
+    status: str
+    release: "Period | None"
+    edition: str
+
+
+class Result(Handle):
+    """An indicator's result for one reference period. Frozen."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The indicator's id."""
+        return str(_mtm.mtm_result_id(self._handle))
+
+    def title(self, language: str = "en") -> str:
+        """The indicator's title."""
+        return str(_mtm.mtm_result_title(self._handle, language_number(language)))
+
+    @property
+    def section(self) -> str:
+        """The section's id."""
+        return str(_mtm.mtm_result_section(self._handle))
+
+    @property
+    def unit(self) -> str:
+        """The unit."""
+        return str(_mtm.mtm_result_unit(self._handle))
+
+    @property
+    def multiplier(self) -> int:
+        """The unit's power of ten."""
+        return int(_mtm.mtm_result_multiplier(self._handle))
+
+    @property
+    def kind(self) -> "str | None":
+        """"flow", "stock" or "share"; None without data."""
+        return KINDS.get(_mtm.mtm_result_kind(self._handle))
+
+    @property
+    def period(self) -> Period:
+        """The reference period asked for."""
+        return Period(_mtm.mtm_result_period(self._handle))
+
+    @property
+    def observed(self) -> "Period | None":
+        """The period or date the value is really of."""
+        return optional_period(_mtm.mtm_result_observed(self._handle))
+
+    @property
+    def value(self) -> "Decimal | None":
+        """The value; None without one, and `reason` says why."""
+        return optional_decimal(_mtm.mtm_result_value(self._handle))
+
+    @property
+    def reason(self) -> "str | None":
+        """Why there is no value."""
+        return reason_name(_mtm.mtm_result_reason(self._handle))
+
+    @property
+    def status(self) -> str:
+        """SDMX OBS_STATUS."""
+        return str(_mtm.mtm_result_status(self._handle))
+
+    @property
+    def flags(self) -> "list[str]":
+        """What a reader should know of the value: "derived", "not-aligned", "revised", ..."""
+        number = int(_mtm.mtm_result_flags(self._handle))
+        return [name for bit, name in enumerate(FLAGS) if number >> bit & 1]
+
+    def _comparison(self, which: int) -> "Comparison | None":
+        found = _mtm.mtm_result_comparison(self._handle, which)
+        if found is None:
+            return None
+        return Comparison(Period(found["period"]), optional_decimal(found["base"]), optional_decimal(found["absolute"]),
+                          optional_decimal(found["percent"]), reason_name(found["reason"]), found["base_status"])
+
+    @property
+    def previous(self) -> "Comparison | None":
+        """The comparison with the previous period; None where the indicator asks for none."""
+        return self._comparison(0)
+
+    @property
+    def last_year(self) -> "Comparison | None":
+        """The comparison with the same period of the year before; None where the indicator asks for none."""
+        return self._comparison(1)
+
+    @property
+    def dimension(self) -> "str | None":
+        """The breakdown's dimension."""
+        return _mtm.mtm_result_dimension(self._handle) or None
+
+    @property
+    def breakdown_reason(self) -> "str | None":
+        """Why there is no breakdown."""
+        return reason_name(_mtm.mtm_result_breakdown_reason(self._handle))
+
+    def rows(self, language: str = "en") -> "list[Row]":
+        """The breakdown by rank, the remainder last; labels in a language."""
+        handle, number = self._handle, language_number(language)
+        rows = []
+        for i in range(_mtm.mtm_result_row_count(handle)):
+            row = _mtm.mtm_result_row(handle, i)
+            rows.append(Row(_mtm.mtm_result_row_code(handle, i), _mtm.mtm_result_row_label(handle, i, number),
+                            optional_decimal(row["value"]), optional_decimal(row["share"]), row["rank"] or None,
+                            MEMBERS[row["kind"]], row["status"]))
+        return rows
+
+    @property
+    def series(self) -> "list[Point]":
+        """The value of every period of the same length the data has, oldest first."""
+        pairs = (_mtm.mtm_result_point(self._handle, i) for i in range(_mtm.mtm_result_point_count(self._handle)))
+        return [Point(Period(period), Decimal(value)) for period, value in pairs]
+
+    @property
+    def steps(self) -> "list[Step]":
+        """The lineage: every observation behind every number."""
+        steps = []
+        for i in range(_mtm.mtm_result_step_count(self._handle)):
+            step = _mtm.mtm_result_step(self._handle, i)
+            steps.append(Step(_EXPLAINED[step["of"]], step["row"], _OPERATIONS[step["operation"]], step["dataset"],
+                              step["file"], step["line"], step["column"], Period(step["period"]), Decimal(step["value"]),
+                              step["status"], optional_period(step["release"]), step["edition"]))
+        return steps
+
+    def _report(self, language: str) -> Report:
+        return Report._of(self._owner, language, None)
+
+    def finding(self, language: str = "en") -> "str | None":
+        """The finding: one sentence in a language."""
+        return self._report(language).finding(self.id)
+
+    def explain(self, language: str = "en", form: str = "text") -> str:
+        """The lineage as text to read, or as "json" or "csv"."""
+        return self._report(language).render(form, view="lineage", indicator=self.id)
+
+    def to_json(self, language: str = "en") -> str:
+        """The indicator as in docs/report-json.md."""
+        return self._report(language).render("json", view="indicator", indicator=self.id)
+
+    def to_dict(self, language: str = "en") -> "dict[str, Any]":
+        """The same as a dict; numbers stay decimal text."""
+        return dict(json.loads(self.to_json(language)))
+
+    def to_pandas(self, language: str = "en") -> Any:
+        """The breakdown as a DataFrame, or the series where there is no breakdown."""
+        import pandas
+
+        rows = self.rows(language)
+        if rows:
+            return pandas.DataFrame({
+                "code": [row.code for row in rows], "label": [row.label for row in rows],
+                "value": [None if row.value is None else float(row.value) for row in rows],
+                "share": [None if row.share is None else float(row.share) for row in rows],
+                "rank": pandas.array([row.rank for row in rows], dtype="Int64")})
+        points = self.series
+        return pandas.DataFrame({"period": [str(point.period) for point in points],
+                                 "value": [float(point.value) for point in points]})
+
+    def plot(self, language: str = "en", ax: Any = None) -> Any:
+        """Draws the breakdown as bars, or the series as a line, with matplotlib; gives the axes."""
+        from ._plot import plot_result
+
+        return plot_result(self, language, ax)
+
+    def __repr__(self) -> str:
+        if self.value is None:
+            return f"<Result {self.id} {self.period}: unavailable ({self.reason})>"
+        power = f" x10^{self.multiplier}" if self.multiplier else ""
+        return f"<Result {self.id} {self.period}: {self.value} {self.unit}{power}>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        rows = "".join(f"<tr><td>{row.rank or ''}</td><td>{escape(row.label)}</td><td style='text-align:right'>"
+                       f"{'' if row.value is None else f'{row.value:,}'}</td><td style='text-align:right'>"
+                       f"{'' if row.share is None else f'{row.share} %'}</td></tr>" for row in self.rows())
+        table = f"<table>{rows}</table>" if rows else ""
+        return f"<p><b>{escape(self.title())}</b>, {self.period}</p><p>{escape(self.finding() or '')}</p>{table}"
+
+
+class Results(Handle, Sequence):  # type: ignore[type-arg]
+    """The results of one computation, in the catalogue's order. Frozen; indexed by number or by the indicator's id."""
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, key: "int | str") -> Result: ...
+    @overload
+    def __getitem__(self, key: slice) -> "list[Result]": ...
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, slice):
+            return [self[i] for i in range(*key.indices(len(self)))]
+        if isinstance(key, str):
+            handle = _mtm.mtm_results_find(self._handle, key)
+            if handle is None:
+                raise KeyError(key)
+            return Result(handle, self._handle)
+        index = key + len(self) if key < 0 else key
+        if not 0 <= index < len(self):
+            raise IndexError(f"index {key} is out of range: there are {len(self)} results")
+        return Result(_mtm.mtm_results_at(self._handle, index), self._handle)
+
+    def __len__(self) -> int:
+        return int(_mtm.mtm_results_count(self._handle))
+
+    def report(self, *, language: str = "en", threshold: "int | None" = None) -> Report:
+        """The results as a report in a language, with disclosure control."""
+        return Report._of(self._handle, language, threshold)
+
+    def to_pandas(self) -> Any:
+        """One row an indicator: id, period, value, unit, changes, reason."""
+        import pandas
+
+        def number(value: "Decimal | None") -> "float | None":
+            return None if value is None else float(value)
+
+        return pandas.DataFrame([{
+            "indicator": result.id, "period": str(result.period), "value": number(result.value), "unit": result.unit,
+            "multiplier": result.multiplier, "status": result.status,
+            "change_previous": number(result.previous.percent) if result.previous else None,
+            "change_last_year": number(result.last_year.percent) if result.last_year else None,
+            "reason": result.reason} for result in self])
+
+    def __repr__(self) -> str:
+        return f"<Results: {len(self)} indicators, {sum(1 for result in self if result.value is not None)} with a value>"

@@ -1,0 +1,339 @@
+/* Helpers of the generated Python module. What comes in: Python objects and C values. What goes out: the other of the
+ * two, or a Python exception. It knows neither classes nor documentation: those are in mtm/. */
+#ifndef MTM_PYTHON_H
+#define MTM_PYTHON_H
+
+#include <Python.h>
+#include <mtm.h>
+#include <mtm/arrow.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Makes exceptions: a callable of (status, code, subject, line, column, message), set by mtm/_errors.py. */
+static PyObject *mtm_py_errors = NULL;
+
+static void mtm_py_raise(const mtm_error *error) {
+    PyObject *exception;
+    if (PyErr_Occurred()) return; /* a callback's own exception comes first */
+    if (mtm_py_errors == NULL) {
+        PyErr_SetString(PyExc_RuntimeError, error->message);
+        return;
+    }
+    exception = PyObject_CallFunction(mtm_py_errors, "iisLLs", (int)error->status, (int)error->code, error->subject,
+                                      (long long)error->line, (long long)error->column, error->message);
+    if (exception == NULL) return;
+    PyErr_SetObject((PyObject *)Py_TYPE(exception), exception);
+    Py_DECREF(exception);
+}
+
+/* Adds a value to a result: alone where the result was None, else as a tuple. Both references are taken. */
+static PyObject *mtm_py_append(PyObject *result, PyObject *value) {
+    PyObject *pair;
+    if (value == NULL || result == NULL) {
+        Py_XDECREF(value);
+        Py_XDECREF(result);
+        return NULL;
+    }
+    if (result == Py_None) {
+        Py_DECREF(result);
+        return value;
+    }
+    pair = PyTuple_Pack(2, result, value);
+    Py_DECREF(result);
+    Py_DECREF(value);
+    return pair;
+}
+
+/* Whether a function has filled what it was to fill: mtm_status 0, or an int that is not 0. */
+#define MTM_PY_FILLED(result) _Generic((result), mtm_status: (int)(result) == MTM_OK, default: (int)(result) != 0)
+
+static PyObject *mtm_py_text(const char *text) {
+    if (text == NULL) Py_RETURN_NONE;
+    return PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace");
+}
+
+/* Text without NUL inside; None gives NULL. */
+static int mtm_py_get_text(PyObject *object, const char **out) {
+    Py_ssize_t length;
+    *out = NULL;
+    if (object == Py_None) return 1;
+    if (!PyUnicode_Check(object)) {
+        PyErr_Format(PyExc_TypeError, "expected str, not %.100s", Py_TYPE(object)->tp_name);
+        return 0;
+    }
+    *out = PyUnicode_AsUTF8AndSize(object, &length);
+    if (*out == NULL) return 0;
+    if (strlen(*out) != (size_t)length) {
+        PyErr_SetString(PyExc_ValueError, "embedded null character");
+        return 0;
+    }
+    return 1;
+}
+
+static int mtm_py_get_int(PyObject *object, long long least, long long most, long long *out) {
+    PyObject *index = PyNumber_Index(object);
+    if (index == NULL) return 0;
+    *out = PyLong_AsLongLong(index);
+    Py_DECREF(index);
+    if (*out == -1 && PyErr_Occurred()) return 0;
+    if (*out >= least && *out <= most) return 1;
+    PyErr_Format(PyExc_OverflowError, "expected a whole number from %lld to %lld", least, most);
+    return 0;
+}
+
+static int mtm_py_get_unsigned(PyObject *object, unsigned long long *out) {
+    PyObject *index = PyNumber_Index(object);
+    if (index == NULL) return 0;
+    *out = PyLong_AsUnsignedLongLong(index);
+    Py_DECREF(index);
+    return !(*out == (unsigned long long)-1 && PyErr_Occurred());
+}
+
+/* Values */
+
+static PyObject *mtm_py_period(mtm_period period) {
+    if (period.first == INT32_MIN && period.last == INT32_MIN) Py_RETURN_NONE;
+    return Py_BuildValue("(ii)", (int)period.first, (int)period.last);
+}
+
+static int mtm_py_get_period(PyObject *object, mtm_period *out) {
+    int first, last;
+    if (!PyTuple_Check(object) || !PyArg_ParseTuple(object, "ii", &first, &last)) {
+        if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "expected a period as a pair of days");
+        return 0;
+    }
+    out->first = first;
+    out->last = last;
+    return 1;
+}
+
+static PyObject *mtm_py_decimal(mtm_decimal value) {
+    char text[64];
+    mtm_decimal_describe(value, text, sizeof text);
+    return PyUnicode_FromString(text);
+}
+
+static int mtm_py_get_decimal(PyObject *object, mtm_decimal *out) {
+    long long units;
+    int decimals;
+    memset(out, 0, sizeof *out);
+    if (!PyTuple_Check(object) || !PyArg_ParseTuple(object, "Li", &units, &decimals)) {
+        if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "expected a decimal as units and decimals");
+        return 0;
+    }
+    if (decimals < 0 || decimals > 9) {
+        PyErr_SetString(PyExc_ValueError, "decimals from 0 to 9 expected");
+        return 0;
+    }
+    out->units = units;
+    out->decimals = decimals;
+    return 1;
+}
+
+static PyObject *mtm_py_decimal_if(int given, mtm_decimal value) {
+    if (!given) Py_RETURN_NONE;
+    return mtm_py_decimal(value);
+}
+
+static PyObject *mtm_py_letter(char letter) {
+    return letter == '\0' ? PyUnicode_FromString("") : PyUnicode_FromStringAndSize(&letter, 1);
+}
+
+static PyObject *mtm_py_comparison(const mtm_comparison *c) {
+    return Py_BuildValue("{s:N,s:N,s:N,s:N,s:i,s:N}", "period", mtm_py_period(c->period), "base",
+                         mtm_py_decimal_if(c->has_base, c->base), "absolute",
+                         mtm_py_decimal_if(c->has_base, c->absolute), "percent",
+                         mtm_py_decimal_if(c->has_percent, c->percent), "reason", (int)c->reason, "base_status",
+                         mtm_py_letter(c->base_status));
+}
+
+static PyObject *mtm_py_row(const mtm_row *row) {
+    return Py_BuildValue("{s:N,s:N,s:i,s:i,s:N}", "value", mtm_py_decimal_if(row->has_value, row->value), "share",
+                         mtm_py_decimal_if(row->has_share, row->share), "rank", (int)row->rank, "kind", (int)row->kind,
+                         "status", mtm_py_letter(row->status));
+}
+
+static PyObject *mtm_py_step(const mtm_step *step) {
+    return Py_BuildValue("{s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:L,s:i,s:i,s:i,s:N}", "dataset", mtm_py_text(step->dataset),
+                         "file", mtm_py_text(step->file), "edition", mtm_py_text(step->edition), "row",
+                         mtm_py_text(step->row), "period", mtm_py_period(step->period), "release",
+                         mtm_py_period(step->release), "value", mtm_py_decimal(step->value), "line",
+                         (long long)step->line, "column", (int)step->column, "of", (int)step->of, "operation",
+                         (int)step->operation, "status", mtm_py_letter(step->status));
+}
+
+static PyObject *mtm_py_diagnostic(const mtm_diagnostic *d) {
+    return Py_BuildValue("{s:N,s:N,s:N,s:N,s:N,s:L,s:L,s:i,s:i}", "path", mtm_py_text(d->file), "found",
+                         mtm_py_text(d->found), "expected", mtm_py_text(d->expected), "hint", mtm_py_text(d->hint),
+                         "record", mtm_py_text(d->record), "line", (long long)d->line, "column", (long long)d->column,
+                         "error", (int)d->error, "code", (int)d->code);
+}
+
+/* Options: a dict of the struct's own names. */
+
+typedef struct mtm_py_call {
+    PyObject *callable; /* NULL for none */
+    mtm_period periods[2];
+} mtm_py_call;
+
+/* What the callable raises stays set in this thread and wins over the library's own MTM_ERROR_CANCELLED. */
+static int mtm_py_progress(uint64_t done, uint64_t total, void *data) {
+    mtm_py_call *call = data;
+    PyGILState_STATE state = PyGILState_Ensure();
+    int stop = PyErr_Occurred() != NULL || PyErr_CheckSignals() != 0;
+    if (!stop && call->callable != NULL) {
+        PyObject *answer = PyObject_CallFunction(call->callable, "KK", (unsigned long long)done,
+                                                 (unsigned long long)total);
+        stop = answer == NULL || answer == Py_False;
+        Py_XDECREF(answer);
+    }
+    PyGILState_Release(state);
+    return stop;
+}
+
+static void mtm_py_call_free(mtm_py_call *call) {
+    if (call == NULL) return;
+    Py_XDECREF(call->callable);
+    PyMem_Free(call);
+}
+
+typedef enum mtm_py_kind { MTM_PY_INT, MTM_PY_UNSIGNED, MTM_PY_TEXT, MTM_PY_PERIOD } mtm_py_kind;
+
+typedef struct mtm_py_option {
+    const char *name;
+    mtm_py_kind kind;
+    size_t offset;
+} mtm_py_option;
+
+static int mtm_py_option_set(const mtm_py_option *option, PyObject *value, char *options, mtm_py_call *call) {
+    long long whole;
+    unsigned long long natural;
+    const char *text;
+    mtm_period *period;
+    switch (option->kind) {
+    case MTM_PY_INT:
+        if (!mtm_py_get_int(value, INT32_MIN, INT32_MAX, &whole)) return 0;
+        *(int32_t *)(void *)(options + option->offset) = (int32_t)whole;
+        return 1;
+    case MTM_PY_UNSIGNED:
+        if (!mtm_py_get_unsigned(value, &natural)) return 0;
+        *(uint64_t *)(void *)(options + option->offset) = natural;
+        return 1;
+    case MTM_PY_TEXT:
+        if (!mtm_py_get_text(value, &text)) return 0;
+        *(const char **)(void *)(options + option->offset) = text;
+        return 1;
+    case MTM_PY_PERIOD:
+        period = call->periods[0].last < call->periods[0].first ? &call->periods[0] : &call->periods[1];
+        if (!mtm_py_get_period(value, period)) return 0;
+        *(const mtm_period **)(void *)(options + option->offset) = period;
+        return 1;
+    }
+    return 0;
+}
+
+/* Fills options from a dict; "progress" goes into call. 0 with an exception. */
+static int mtm_py_options(PyObject *dict, const mtm_py_option *known, size_t n, void *options, mtm_py_call *call) {
+    PyObject *key, *value;
+    Py_ssize_t at = 0;
+    size_t i;
+    call->periods[0] = call->periods[1] = (mtm_period){1, 0};
+    if (dict == Py_None) return 1;
+    if (!PyDict_Check(dict)) {
+        PyErr_SetString(PyExc_TypeError, "expected a dict of options or None");
+        return 0;
+    }
+    while (PyDict_Next(dict, &at, &key, &value)) {
+        const char *name;
+        if (!mtm_py_get_text(key, &name) || name == NULL) return 0;
+        if (value == Py_None) continue;
+        if (strcmp(name, "progress") == 0) {
+            if (!PyCallable_Check(value)) {
+                PyErr_SetString(PyExc_TypeError, "progress: expected a callable");
+                return 0;
+            }
+            call->callable = value;
+            continue;
+        }
+        for (i = 0; i < n && strcmp(known[i].name, name) != 0; i++) {}
+        if (i == n) {
+            PyErr_Format(PyExc_TypeError, "there is no option '%s'", name);
+            return 0;
+        }
+        if (!mtm_py_option_set(&known[i], value, options, call)) return 0;
+    }
+    return 1;
+}
+
+#define MTM_PY_OPTION(type, kind, name) {#name, kind, offsetof(type, name)}
+
+static const mtm_py_option mtm_py_read_options[] = {
+    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, resource),
+    MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_field),
+    MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_record),
+    MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_columns),
+    MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_expansion),
+    MTM_PY_OPTION(mtm_read_options, MTM_PY_INT, allow_guess)};
+
+static const mtm_py_option mtm_py_tabulate_options[] = {
+    MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_INT, threads),
+    MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_INT, simd),
+    MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_UNSIGNED, max_field),
+    MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_UNSIGNED, max_record),
+    MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_UNSIGNED, max_columns),
+    MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_UNSIGNED, max_expansion),
+    MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_UNSIGNED, max_cells),
+    MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_UNSIGNED, max_labels),
+    MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_INT, allow_guess),
+    MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_INT, force)};
+
+static const mtm_py_option mtm_py_compute_options[] = {
+    MTM_PY_OPTION(mtm_compute_options, MTM_PY_TEXT, indicator),
+    MTM_PY_OPTION(mtm_compute_options, MTM_PY_PERIOD, period),
+    MTM_PY_OPTION(mtm_compute_options, MTM_PY_PERIOD, as_of),
+    MTM_PY_OPTION(mtm_compute_options, MTM_PY_INT, top)};
+
+static const mtm_py_option mtm_py_report_options[] = {
+    MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, language),
+    MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, threshold)};
+
+static const mtm_py_option mtm_py_render_options[] = {
+    MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, view),
+    MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, width),
+    MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, colour),
+    MTM_PY_OPTION(mtm_render_options, MTM_PY_TEXT, indicator)};
+
+#define MTM_PY_OPTIONS(dict, known, options, call) \
+    mtm_py_options((dict), (known), sizeof(known) / sizeof((known)[0]), (options), (call))
+
+/* Lists of text: str objects keep their bytes, so only the array is ours. */
+static const char **mtm_py_texts(PyObject *list, size_t *n) {
+    PyObject *fast = PySequence_Fast(list, "expected a list of str");
+    const char **texts;
+    Py_ssize_t i, size;
+    if (fast == NULL) return NULL;
+    size = PySequence_Fast_GET_SIZE(fast);
+    texts = PyMem_Calloc((size_t)size + 1, sizeof *texts);
+    if (texts == NULL) PyErr_NoMemory();
+    for (i = 0; texts != NULL && i < size; i++)
+        if (!mtm_py_get_text(PySequence_Fast_GET_ITEM(fast, i), &texts[i]) || texts[i] == NULL) {
+            if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "expected a list of str");
+            PyMem_Free((void *)texts);
+            texts = NULL;
+        }
+    Py_DECREF(fast); /* the caller's list still holds the texts */
+    *n = (size_t)size;
+    return texts;
+}
+
+/* Arrow */
+
+static void mtm_py_stream_free(PyObject *capsule) {
+    struct ArrowArrayStream *stream = PyCapsule_GetPointer(capsule, "arrow_array_stream");
+    if (stream == NULL) return;
+    if (stream->release != NULL) stream->release(stream);
+    free(stream);
+}
+
+#endif
