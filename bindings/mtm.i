@@ -87,6 +87,11 @@
 %include <mtm/format.h>
 %include <mtm/check.h>
 %include <mtm/tabulate.h>
+/* SWIG's R module calls its own variable "result"; the parameter gets out of its way. */
+#if defined(SWIGR)
+#define result computed
+#endif
 %include <mtm/result.h>
+#undef result
 %include <mtm/indicator.h>
 %include <mtm/report.h>

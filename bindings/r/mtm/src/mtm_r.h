@@ -1,0 +1,349 @@
+/* Helpers of the generated R module. What comes in: R objects and C values. What goes out: the other of the two.
+ * Memory is R's own (R_alloc) so that an error leaks nothing; a failed call returns a condition, which R code raises, so
+ * that the library is never jumped over. It knows neither classes nor documentation: those are in R/. */
+#ifndef MTM_R_H
+#define MTM_R_H
+
+#define R_NO_REMAP
+#include <R.h>
+#include <Rinternals.h>
+#include <mtm.h>
+#include <mtm/arrow.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Text */
+
+static SEXP mtm_r_text(const char *text) {
+    return text == NULL ? R_NilValue : Rf_ScalarString(Rf_mkCharCE(text, CE_UTF8));
+}
+
+static const char *mtm_r_get_text(SEXP object, const char *what) {
+    const char *text;
+    if (Rf_isNull(object)) return NULL;
+    if (TYPEOF(object) != STRSXP || Rf_length(object) != 1 || STRING_ELT(object, 0) == NA_STRING)
+        Rf_error("%s: expected one string", what);
+    text = Rf_translateCharUTF8(STRING_ELT(object, 0));
+    return text;
+}
+
+static const char *const *mtm_r_texts(SEXP object, size_t *n) {
+    const char **texts;
+    R_xlen_t i;
+    if (TYPEOF(object) != STRSXP) Rf_error("expected a character vector");
+    *n = (size_t)Rf_xlength(object);
+    texts = (const char **)R_alloc(*n + 1, sizeof *texts);
+    for (i = 0; i < (R_xlen_t)*n; i++) {
+        if (STRING_ELT(object, i) == NA_STRING) Rf_error("expected a character vector without NA");
+        texts[i] = Rf_translateCharUTF8(STRING_ELT(object, i));
+    }
+    return texts;
+}
+
+/* Numbers */
+
+static double mtm_r_get_whole(SEXP object, double least, double most, const char *what) {
+    double number = R_NaN;
+    if (Rf_length(object) == 1 && TYPEOF(object) == INTSXP && INTEGER(object)[0] != NA_INTEGER)
+        number = INTEGER(object)[0];
+    if (Rf_length(object) == 1 && TYPEOF(object) == LGLSXP && LOGICAL(object)[0] != NA_LOGICAL)
+        number = LOGICAL(object)[0];
+    if (Rf_length(object) == 1 && TYPEOF(object) == REALSXP) number = REAL(object)[0];
+    if (!(number >= least && number <= most) || number != (double)(int64_t)number)
+        Rf_error("%s: expected one whole number from %.0f to %.0f", what, least, most);
+    return number;
+}
+
+static SEXP mtm_r_count(double number) {
+    return number <= INT_MAX && number >= -INT_MAX ? Rf_ScalarInteger((int)number) : Rf_ScalarReal(number);
+}
+
+/* Whole numbers of 64 bits, as bit64 keeps them. */
+static SEXP mtm_r_int64(const int64_t *numbers, size_t n) {
+    SEXP out = PROTECT(Rf_allocVector(REALSXP, (R_xlen_t)n));
+    if (n > 0) memcpy(REAL(out), numbers, n * sizeof *numbers);
+    Rf_setAttrib(out, R_ClassSymbol, Rf_mkString("integer64"));
+    UNPROTECT(1);
+    return out;
+}
+
+static SEXP mtm_r_int32(const int32_t *numbers, size_t n) {
+    SEXP out = Rf_allocVector(INTSXP, (R_xlen_t)n);
+    if (n > 0) memcpy(INTEGER(out), numbers, n * sizeof *numbers);
+    return out;
+}
+
+/* Values */
+
+static SEXP mtm_r_period(mtm_period period) {
+    SEXP out;
+    if (period.first == INT32_MIN && period.last == INT32_MIN) return R_NilValue;
+    out = Rf_allocVector(INTSXP, 2);
+    INTEGER(out)[0] = period.first;
+    INTEGER(out)[1] = period.last;
+    return out;
+}
+
+static mtm_period mtm_r_get_period(SEXP object) {
+    mtm_period period;
+    if (TYPEOF(object) != INTSXP || Rf_length(object) != 2 || INTEGER(object)[0] == NA_INTEGER
+        || INTEGER(object)[1] == NA_INTEGER)
+        Rf_error("expected a period as two days");
+    period.first = INTEGER(object)[0];
+    period.last = INTEGER(object)[1];
+    return period;
+}
+
+static SEXP mtm_r_decimal(mtm_decimal value) {
+    char text[64];
+    mtm_decimal_describe(value, text, sizeof text);
+    return mtm_r_text(text);
+}
+
+static SEXP mtm_r_letter(char letter) {
+    char text[2] = {letter, '\0'};
+    return mtm_r_text(text);
+}
+
+/* A named list, filled one by one. */
+typedef struct mtm_r_list {
+    SEXP list, names;
+    int n;
+} mtm_r_list;
+
+static mtm_r_list mtm_r_list_new(int size) {
+    mtm_r_list list = {PROTECT(Rf_allocVector(VECSXP, size)), R_NilValue, 0};
+    list.names = PROTECT(Rf_allocVector(STRSXP, size));
+    Rf_setAttrib(list.list, R_NamesSymbol, list.names);
+    UNPROTECT(1); /* the list holds its names */
+    list.names = Rf_getAttrib(list.list, R_NamesSymbol);
+    return list;
+}
+
+static void mtm_r_list_add(mtm_r_list *list, const char *name, SEXP value) {
+    PROTECT(value);
+    SET_VECTOR_ELT(list->list, list->n, value);
+    SET_STRING_ELT(Rf_getAttrib(list->list, R_NamesSymbol), list->n, Rf_mkChar(name));
+    list->n++;
+    UNPROTECT(1);
+}
+
+static SEXP mtm_r_list_end(mtm_r_list *list) {
+    UNPROTECT(1);
+    return list->list;
+}
+
+static SEXP mtm_r_comparison(const mtm_comparison *c) {
+    mtm_r_list list = mtm_r_list_new(6);
+    mtm_r_list_add(&list, "period", mtm_r_period(c->period));
+    mtm_r_list_add(&list, "base", c->has_base ? mtm_r_decimal(c->base) : R_NilValue);
+    mtm_r_list_add(&list, "absolute", c->has_base ? mtm_r_decimal(c->absolute) : R_NilValue);
+    mtm_r_list_add(&list, "percent", c->has_percent ? mtm_r_decimal(c->percent) : R_NilValue);
+    mtm_r_list_add(&list, "reason", Rf_ScalarInteger(c->reason));
+    mtm_r_list_add(&list, "base_status", mtm_r_letter(c->base_status));
+    return mtm_r_list_end(&list);
+}
+
+static SEXP mtm_r_row(const mtm_row *row) {
+    mtm_r_list list = mtm_r_list_new(5);
+    mtm_r_list_add(&list, "value", row->has_value ? mtm_r_decimal(row->value) : R_NilValue);
+    mtm_r_list_add(&list, "share", row->has_share ? mtm_r_decimal(row->share) : R_NilValue);
+    mtm_r_list_add(&list, "rank", Rf_ScalarInteger(row->rank));
+    mtm_r_list_add(&list, "kind", Rf_ScalarInteger(row->kind));
+    mtm_r_list_add(&list, "status", mtm_r_letter(row->status));
+    return mtm_r_list_end(&list);
+}
+
+static SEXP mtm_r_point(mtm_period period, mtm_decimal value) {
+    mtm_r_list list = mtm_r_list_new(2);
+    mtm_r_list_add(&list, "period", mtm_r_period(period));
+    mtm_r_list_add(&list, "value", mtm_r_decimal(value));
+    return mtm_r_list_end(&list);
+}
+
+static SEXP mtm_r_step(const mtm_step *step) {
+    mtm_r_list list = mtm_r_list_new(12);
+    mtm_r_list_add(&list, "dataset", mtm_r_text(step->dataset));
+    mtm_r_list_add(&list, "file", mtm_r_text(step->file));
+    mtm_r_list_add(&list, "edition", mtm_r_text(step->edition));
+    mtm_r_list_add(&list, "row", mtm_r_text(step->row));
+    mtm_r_list_add(&list, "period", mtm_r_period(step->period));
+    mtm_r_list_add(&list, "release", mtm_r_period(step->release));
+    mtm_r_list_add(&list, "value", mtm_r_decimal(step->value));
+    mtm_r_list_add(&list, "line", mtm_r_count((double)step->line));
+    mtm_r_list_add(&list, "column", Rf_ScalarInteger(step->column));
+    mtm_r_list_add(&list, "of", Rf_ScalarInteger(step->of));
+    mtm_r_list_add(&list, "operation", Rf_ScalarInteger(step->operation));
+    mtm_r_list_add(&list, "status", mtm_r_letter(step->status));
+    return mtm_r_list_end(&list);
+}
+
+static SEXP mtm_r_diagnostic(const mtm_diagnostic *d) {
+    mtm_r_list list = mtm_r_list_new(9);
+    mtm_r_list_add(&list, "file", mtm_r_text(d->file));
+    mtm_r_list_add(&list, "found", mtm_r_text(d->found));
+    mtm_r_list_add(&list, "expected", mtm_r_text(d->expected));
+    mtm_r_list_add(&list, "hint", mtm_r_text(d->hint));
+    mtm_r_list_add(&list, "record", mtm_r_text(d->record));
+    mtm_r_list_add(&list, "line", mtm_r_count((double)d->line));
+    mtm_r_list_add(&list, "column", mtm_r_count((double)d->column));
+    mtm_r_list_add(&list, "error", Rf_ScalarInteger(d->error));
+    mtm_r_list_add(&list, "code", Rf_ScalarInteger(d->code));
+    return mtm_r_list_end(&list);
+}
+
+/* What a failed call returns; R/condition.R makes a condition of it and raises it. */
+static SEXP mtm_r_failure(const mtm_error *error) {
+    mtm_r_list list = mtm_r_list_new(6);
+    mtm_r_list_add(&list, "status", mtm_r_text(mtm_status_name((mtm_status)error->status)));
+    mtm_r_list_add(&list, "code", Rf_ScalarInteger(error->code));
+    mtm_r_list_add(&list, "line", mtm_r_count((double)error->line));
+    mtm_r_list_add(&list, "column", mtm_r_count((double)error->column));
+    mtm_r_list_add(&list, "subject", mtm_r_text(error->subject));
+    mtm_r_list_add(&list, "message", mtm_r_text(error->message));
+    Rf_setAttrib(list.list, R_ClassSymbol, Rf_mkString("mtm_failure"));
+    return mtm_r_list_end(&list);
+}
+
+/* Handles */
+
+static void *mtm_r_get_handle(SEXP object, const char *type) {
+    if (TYPEOF(object) != EXTPTRSXP || R_ExternalPtrTag(object) != Rf_install(type)) Rf_error("expected an %s", type);
+    if (R_ExternalPtrAddr(object) == NULL)
+        Rf_error("this %s is closed, or comes from a saved workspace: make it again from its data", type);
+    return R_ExternalPtrAddr(object);
+}
+
+/* Lent: the R object made of it keeps its owner alive. */
+static SEXP mtm_r_lend(const void *address, const char *type) {
+    return address == NULL ? R_NilValue : R_MakeExternalPtr((void *)(uintptr_t)address, Rf_install(type), R_NilValue);
+}
+
+/* Options: a named list of the struct's own names. */
+
+typedef struct mtm_r_call {
+    SEXP callable;
+    int failed, interrupted;
+    mtm_period periods[2];
+} mtm_r_call;
+
+static void mtm_r_check_interrupt(void *unused) {
+    (void)unused;
+    R_CheckUserInterrupt();
+}
+
+static int mtm_r_progress(uint64_t done, uint64_t total, void *data) {
+    mtm_r_call *call = data;
+    SEXP expression, answer;
+    int failed = 0, stop;
+    if (!R_ToplevelExec(mtm_r_check_interrupt, NULL)) {
+        call->interrupted = 1;
+        return 1;
+    }
+    if (call->callable == NULL || Rf_isNull(call->callable)) return 0;
+    expression = PROTECT(Rf_lang3(call->callable, PROTECT(Rf_ScalarReal((double)done)),
+                                  PROTECT(Rf_ScalarReal((double)total))));
+    answer = R_tryEvalSilent(expression, R_GlobalEnv, &failed);
+    call->failed = failed;
+    stop = failed || (TYPEOF(answer) == LGLSXP && Rf_length(answer) == 1 && LOGICAL(answer)[0] == 0);
+    UNPROTECT(3);
+    return stop;
+}
+
+typedef enum mtm_r_kind { MTM_R_INT, MTM_R_UNSIGNED, MTM_R_TEXT, MTM_R_PERIOD } mtm_r_kind;
+
+typedef struct mtm_r_option {
+    const char *name;
+    mtm_r_kind kind;
+    size_t offset;
+} mtm_r_option;
+
+static void mtm_r_option_set(const mtm_r_option *option, SEXP value, char *options, mtm_r_call *call) {
+    mtm_period *period;
+    switch (option->kind) {
+    case MTM_R_INT:
+        *(int32_t *)(void *)(options + option->offset) =
+            (int32_t)mtm_r_get_whole(value, INT32_MIN, INT32_MAX, option->name);
+        break;
+    case MTM_R_UNSIGNED:
+        *(uint64_t *)(void *)(options + option->offset) =
+            (uint64_t)mtm_r_get_whole(value, 0, 9007199254740992.0, option->name);
+        break;
+    case MTM_R_TEXT:
+        *(const char **)(void *)(options + option->offset) = mtm_r_get_text(value, option->name);
+        break;
+    case MTM_R_PERIOD:
+        period = call->periods[0].last < call->periods[0].first ? &call->periods[0] : &call->periods[1];
+        *period = mtm_r_get_period(value);
+        *(const mtm_period **)(void *)(options + option->offset) = period;
+        break;
+    }
+}
+
+static void mtm_r_options(SEXP list, const mtm_r_option *known, size_t n, void *options, mtm_r_call *call) {
+    SEXP names = Rf_getAttrib(list, R_NamesSymbol);
+    R_xlen_t at;
+    size_t i;
+    memset(call, 0, sizeof *call);
+    call->callable = R_NilValue;
+    call->periods[0] = call->periods[1] = (mtm_period){1, 0};
+    if (Rf_isNull(list)) return;
+    if (TYPEOF(list) != VECSXP || (Rf_length(list) > 0 && Rf_isNull(names))) Rf_error("expected a named list of options");
+    for (at = 0; at < Rf_xlength(list); at++) {
+        const char *name = CHAR(STRING_ELT(names, at));
+        SEXP value = VECTOR_ELT(list, at);
+        if (Rf_isNull(value)) continue;
+        if (strcmp(name, "progress") == 0) {
+            if (!Rf_isFunction(value)) Rf_error("progress: expected a function");
+            call->callable = value;
+            continue;
+        }
+        for (i = 0; i < n && strcmp(known[i].name, name) != 0; i++) {}
+        if (i == n) Rf_error("there is no option '%s'", name);
+        mtm_r_option_set(&known[i], value, options, call);
+    }
+}
+
+#define MTM_R_OPTION(type, kind, name) {#name, kind, offsetof(type, name)}
+
+static const mtm_r_option mtm_r_read_options[] = {
+    MTM_R_OPTION(mtm_read_options, MTM_R_TEXT, resource),
+    MTM_R_OPTION(mtm_read_options, MTM_R_UNSIGNED, max_field),
+    MTM_R_OPTION(mtm_read_options, MTM_R_UNSIGNED, max_record),
+    MTM_R_OPTION(mtm_read_options, MTM_R_UNSIGNED, max_columns),
+    MTM_R_OPTION(mtm_read_options, MTM_R_UNSIGNED, max_expansion),
+    MTM_R_OPTION(mtm_read_options, MTM_R_INT, allow_guess)};
+
+static const mtm_r_option mtm_r_tabulate_options[] = {
+    MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, threads),
+    MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, simd),
+    MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_field),
+    MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_record),
+    MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_columns),
+    MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_expansion),
+    MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_cells),
+    MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_labels),
+    MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, allow_guess),
+    MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, force)};
+
+static const mtm_r_option mtm_r_compute_options[] = {
+    MTM_R_OPTION(mtm_compute_options, MTM_R_TEXT, indicator),
+    MTM_R_OPTION(mtm_compute_options, MTM_R_PERIOD, period),
+    MTM_R_OPTION(mtm_compute_options, MTM_R_PERIOD, as_of),
+    MTM_R_OPTION(mtm_compute_options, MTM_R_INT, top)};
+
+static const mtm_r_option mtm_r_report_options[] = {
+    MTM_R_OPTION(mtm_report_options, MTM_R_INT, language),
+    MTM_R_OPTION(mtm_report_options, MTM_R_INT, threshold)};
+
+static const mtm_r_option mtm_r_render_options[] = {
+    MTM_R_OPTION(mtm_render_options, MTM_R_INT, view),
+    MTM_R_OPTION(mtm_render_options, MTM_R_INT, width),
+    MTM_R_OPTION(mtm_render_options, MTM_R_INT, colour),
+    MTM_R_OPTION(mtm_render_options, MTM_R_TEXT, indicator)};
+
+#define MTM_R_OPTIONS(list, known, options, call) \
+    mtm_r_options((list), (known), sizeof(known) / sizeof((known)[0]), (options), (call))
+
+#endif
