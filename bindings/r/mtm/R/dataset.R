@@ -1,0 +1,167 @@
+#' Datasets: observations, their structure, and where each came from
+#'
+#' Makes a dataset from a file (CSV, gzipped CSV, SDMX-CSV, HXL-tagged CSV, a workbook), from a data frame, from raw bytes
+#' of a CSV file, or from a nanoarrow stream. The first thing wrong ends the call with a condition that has `file`,
+#' `line` and `column`; [mtm_check()] collects everything.
+#'
+#' @param x A path, a data frame, a raw vector, or a `nanoarrow_array_stream` (which is consumed).
+#' @param concept What is counted, such as `"border-crossings"`; recognised where possible.
+#' @param roles A named list: the role of each column. `"period"`, `"value"`, `c("dimension", "citizenship")`, or a list of
+#'   the field's properties. Columns that are not named are recognised from their names.
+#' @param ... Further properties of the resource in snake_case: `unit`, `kind`, `cumulative`, `release_date`, ...
+#' @param resource Instead of `roles` and properties: the JSON of a data package's resource, or a list of its properties.
+#' @param name What errors and the lineage call the data.
+#' @param allow_guess Whether a guessed encoding may be used, with a note.
+#' @param progress `NULL`, a function of (done, total) that may return `FALSE` to stop, or `TRUE` for a bar.
+#' @return An object of class `mtm_dataset`.
+#' @examples
+#' frame <- data.frame(period = "2024-Q2", citizenship = c("UZB", "China"), value = c(10, 5))
+#' crossings <- mtm_dataset(frame, concept = "border-crossings")
+#' as.data.frame(crossings)
+#' @export
+mtm_dataset <- function(x, concept = NULL, roles = NULL, ..., resource = NULL, name = "data", allow_guess = FALSE,
+                        progress = NULL) {
+  shown <- progress_of(progress, "read")
+  on.exit(shown$close())
+  frame <- is.data.frame(x)
+  top <- if (frame) list(encoding = "utf-8", dialect = list(delimiter = ",", quoteChar = "\"", headerRows = I(1)))
+    else list()
+  options <- list(resource = resource_json(resource, roles, c(list(concept = concept), list(...)), top),
+                  allow_guess = allow_guess, progress = shown$update)
+  handle <- if (frame) raw_mtm_dataset_read_memory(frame_csv(x), name, options)
+    else if (is.raw(x)) raw_mtm_dataset_read_memory(x, name, options)
+    else if (inherits(x, "nanoarrow_array_stream")) raw_mtm_dataset_read_arrow(x, name, options)
+    else raw_mtm_dataset_read(one_path(x), options)
+  object(handle, "mtm_dataset")
+}
+
+# A data frame as the bytes of a CSV file, numbers with every digit they have.
+frame_csv <- function(frame) {
+  cells <- lapply(frame, function(column) {
+    text <- if (inherits(column, "integer64") && !requireNamespace("bit64", quietly = TRUE)) {
+      stop("columns of class integer64 need the package bit64", call. = FALSE)
+    } else if (is.double(column) && !is.object(column)) {
+      short <- vapply(column, function(x) format(x, digits = 15, scientific = FALSE, trim = TRUE), "")
+      exact <- suppressWarnings(as.numeric(short)) == column
+      ifelse(is.na(column) | exact, short, sprintf("%.17g", column))
+    } else {
+      as.character(column)
+    }
+    text[is.na(column)] <- ""
+    quoted <- grepl("[\",\r\n]", text)
+    text[quoted] <- paste0("\"", gsub("\"", "\"\"", text[quoted], fixed = TRUE), "\"")
+    enc2utf8(text)
+  })
+  header <- paste0("\"", gsub("\"", "\"\"", enc2utf8(names(frame)), fixed = TRUE), "\"")
+  rows <- if (nrow(frame)) do.call(paste, c(unname(cells), sep = ",")) else character()
+  charToRaw(paste0(paste(c(paste(header, collapse = ","), rows), collapse = "\n"), "\n"))
+}
+
+dataset_dimensions <- function(handle) {
+  vapply(seq_len(raw_mtm_dataset_dimension_count(handle)) - 1, function(i) raw_mtm_dataset_dimension(handle, i), "")
+}
+
+dataset_labels <- function(handle, dimension, language) {
+  vapply(seq_len(raw_mtm_dataset_member_count(handle, dimension)) - 1, function(i) {
+    if (is.null(language)) raw_mtm_dataset_member(handle, dimension, i)
+    else raw_mtm_dataset_label(handle, dimension, i, language)
+  }, "")
+}
+
+# Whole numbers of 64 bits as doubles, or as bit64 keeps them.
+whole <- function(numbers, integer64, what) {
+  if (integer64) return(numbers)
+  if (!requireNamespace("bit64", quietly = TRUE)) return(int64_double(numbers, what))
+  out <- as.numeric(bit64::as.double.integer64(numbers))
+  if (any(abs(out) > 2^53, na.rm = TRUE)) {
+    stop(what, ": a whole number beyond 2^53 does not fit a double; ask for integer64 = TRUE", call. = FALSE)
+  }
+  out
+}
+
+int64_double <- function(numbers, what) {
+  halves <- readBin(writeBin(unclass(numbers), raw()), "integer", 2 * length(numbers), size = 4)
+  if (!length(halves)) return(numeric())
+  pairs <- matrix(halves, nrow = 2)
+  low <- pairs[if (.Platform$endian == "little") 1 else 2, ]
+  high <- pairs[if (.Platform$endian == "little") 2 else 1, ]
+  low <- ifelse(is.na(low), 2^31, ifelse(low < 0, low + 2^32, low))
+  high <- ifelse(is.na(high), -2^31, high)
+  out <- high * 2^32 + low
+  if (any(abs(out) > 2^53)) {
+    stop(what, ": a whole number beyond 2^53 does not fit a double; install bit64 and ask for integer64 = TRUE",
+         call. = FALSE)
+  }
+  out
+}
+
+#' A dataset's observations as a data frame
+#'
+#' @param x A dataset.
+#' @param row.names,optional As in [as.data.frame()]; not used.
+#' @param language `NULL` gives codes; `"en"`, `"ru"` or `"kk"` gives names.
+#' @param integer64 Whether whole values are `integer64` (needs bit64); the default is doubles, and an error beyond 2^53.
+#' @param ... Not used.
+#' @return A data frame: `period` (SDMX), `start` and `end` (Dates), a factor a dimension, `value` (NA where there is none),
+#'   `status` (SDMX OBS_STATUS), `line`.
+#' @export
+as.data.frame.mtm_dataset <- function(x, row.names = NULL, optional = FALSE, ..., language = NULL, integer64 = FALSE) {
+  handle <- x$handle
+  days <- matrix(raw_mtm_dataset_periods(handle), nrow = 2)
+  pair <- paste(days[1, ], days[2, ])
+  first <- !duplicated(pair)
+  texts <- vapply(which(first), function(i) raw_mtm_period_describe(days[, i]), "")
+  statuses <- strsplit(raw_mtm_dataset_statuses(handle), "")[[1]]
+  missing <- statuses %in% c("L", "M", "O", "Q")
+  decimals <- raw_mtm_dataset_decimals(handle)
+  out <- list(period = texts[match(pair, pair[first])], start = as.Date(days[1, ], origin = "1970-01-01"),
+              end = as.Date(days[2, ], origin = "1970-01-01"))
+  number <- if (is.null(language)) NULL else language_number(language)
+  dimensions <- dataset_dimensions(handle)
+  for (i in seq_along(dimensions)) {
+    names <- dataset_labels(handle, i - 1, number)
+    codes <- dataset_labels(handle, i - 1, NULL)
+    if (anyDuplicated(names)) names <- codes
+    out[[dimensions[[i]]]] <- factor(names[raw_mtm_dataset_codes(handle, i - 1) + 1], levels = names)
+  }
+  if (integer64 && (decimals > 0 || !requireNamespace("bit64", quietly = TRUE))) {
+    stop("integer64 needs the package bit64 and a dataset without decimals", call. = FALSE)
+  }
+  value <- whole(raw_mtm_dataset_values(handle), integer64, x$name)
+  if (decimals > 0) value <- value / 10^decimals
+  value[missing] <- NA
+  out$value <- value
+  out$status <- statuses
+  out$line <- whole(raw_mtm_dataset_lines(handle), FALSE, "line")
+  as.data.frame(out, stringsAsFactors = FALSE, optional = TRUE)
+}
+
+#' @export
+format.mtm_dataset <- function(x, ...) {
+  handle <- x$handle
+  dimensions <- dataset_dimensions(handle)
+  sprintf("<mtm_dataset %s: %s (%s, %s), %s observations; %s>", raw_mtm_dataset_name(handle),
+          raw_mtm_dataset_concept(handle), kinds[[raw_mtm_dataset_kind(handle)]], raw_mtm_dataset_unit(handle),
+          format(raw_mtm_dataset_count(handle), big.mark = " "),
+          if (length(dimensions)) paste(dimensions, collapse = ", ") else "no dimensions")
+}
+
+#' @export
+print.mtm_dataset <- function(x, ...) {
+  cat(format(x), "\n", sep = "")
+  print(head(as.data.frame(x, language = "en"), 10))
+  invisible(x)
+}
+
+#' @export
+summary.mtm_dataset <- function(object, ...) summary(as.data.frame(object), ...)
+
+#' @export
+dim.mtm_dataset <- function(x) c(raw_mtm_dataset_count(x$handle), raw_mtm_dataset_dimension_count(x$handle) + 5)
+
+# What nanoarrow::as_nanoarrow_array_stream() calls.
+as_nanoarrow_array_stream.mtm_dataset <- function(x, ..., schema = NULL) {
+  stream <- nanoarrow::nanoarrow_allocate_array_stream()
+  raw_mtm_dataset_arrow(x$handle, stream)
+  stream
+}

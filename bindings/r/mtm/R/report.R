@@ -1,0 +1,90 @@
+report_handle <- function(results, language, threshold) {
+  raw_mtm_report_new(results, list(language = language_number(language), threshold = threshold))
+}
+
+render <- function(report, format, view = 0, indicator = NULL, width = NULL) {
+  raw_mtm_report_render(report, format_number(format), list(view = view, indicator = indicator, width = width))
+}
+
+#' The quarterly report
+#'
+#' Findings, tables, charts, limitations and bibliography, in English, Russian or Kazakh, with disclosure control.
+#'
+#' @inheritParams mtm_compute
+#' @param language `"en"`, `"ru"` or `"kk"`.
+#' @param threshold Smallest count of confidential data that may be shown: `NULL` means 5; 3 or more; -1 switches
+#'   disclosure control off and stamps the report as not for publication.
+#' @param file Where to write the report, whole or not at all; its ending says in which form (`.html`, `.md`, `.txt`,
+#'   `.json`, `.csv`, `.xlsx`). `NULL` writes nothing.
+#' @return An object of class `mtm_report`. `format(report, "html")` gives the text of a form; `format(report, "json")`
+#'   that of the contract.
+#' @examples
+#' frame <- data.frame(period = c("2024-Q1", "2024-Q2"), direction = "IN", value = c(2975788, 4001714))
+#' crossings <- mtm_package(country = "KAZ", datasets = mtm_dataset(frame, concept = "border-crossings"))
+#' report <- mtm_report(crossings, period = "2024-Q2", language = "kk")
+#' cat(substr(format(report, "markdown"), 1, 300))
+#' @export
+mtm_report <- function(package, period = NULL, as_of = NULL, language = "en", threshold = NULL, top = NULL,
+                       catalogue = NULL, file = NULL, progress = NULL) {
+  results <- compute_results(package, NULL, period, as_of, top, catalogue, progress)
+  report <- object(report_handle(results$handle, language, threshold), "mtm_report", results$handle)
+  report$language <- language
+  if (!is.null(file)) {
+    file <- one_path(file)
+    raw_mtm_text_save(render(report$handle, tolower(sub(".*\\.", "", basename(file)))), file)
+  }
+  report
+}
+
+#' @param x A report.
+#' @param format `"text"`, `"markdown"`, `"html"`, `"json"`, `"csv"`, `"sdmx-csv"`, or `"xlsx"` (which gives raw bytes).
+#' @param width Columns of the text format.
+#' @param ... Not used.
+#' @rdname mtm_report
+#' @export
+format.mtm_report <- function(x, format = "text", width = NULL, ...) {
+  text <- render(x$handle, format, width = width)
+  if (identical(format, "xlsx")) raw_mtm_text_data(text) else utf8(text)
+}
+
+#' @export
+print.mtm_report <- function(x, ...) {
+  cat(format(x, "text", width = getOption("width")))
+  invisible(x)
+}
+
+#' @export
+summary.mtm_report <- function(object, ...) {
+  utils::read.csv(text = format(object, "csv"), encoding = "UTF-8", colClasses = "character", check.names = FALSE)
+}
+
+#' @export
+as.data.frame.mtm_report <- function(x, row.names = NULL, optional = FALSE, ...) summary(x)
+
+#' Explains a number down to file and line
+#'
+#' @inheritParams mtm_compute
+#' @param indicator The indicator's id.
+#' @param language `"en"`, `"ru"` or `"kk"`.
+#' @param ... Passed on to [mtm_compute()].
+#' @return An object of class `mtm_lineage`: a data frame with one row an observation - what it explains, the operation,
+#'   dataset, file, line, column, period, value, release, edition - that prints as the explanation a person reads.
+#' @examples
+#' frame <- data.frame(period = c("2024-Q1", "2024-Q2"), direction = "IN", value = c(2975788, 4001714))
+#' crossings <- mtm_package(country = "KAZ", datasets = mtm_dataset(frame, concept = "border-crossings"))
+#' mtm_explain(crossings, "arrivals", period = "2024-Q2")
+#' @export
+mtm_explain <- function(package, indicator, ..., language = "en") {
+  result <- mtm_compute(package, indicator, ...)
+  text <- utf8(render(report_handle(result$results, language, NULL), "text", view = 2, indicator = indicator))
+  structure(result$steps, class = c("mtm_lineage", "data.frame"), text = text)
+}
+
+#' @export
+print.mtm_lineage <- function(x, ...) {
+  cat(attr(x, "text"))
+  invisible(x)
+}
+
+#' @export
+format.mtm_lineage <- function(x, ...) attr(x, "text")

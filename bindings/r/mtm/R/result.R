@@ -1,0 +1,185 @@
+#' Computes indicators
+#'
+#' Value, comparisons with the previous period and with the same period of last year, breakdown, series and lineage, or the
+#' reason why not. Microdata that a package describes are counted first, in one pass.
+#'
+#' @param package A package of [mtm_package()], or a folder.
+#' @param indicator The indicator's id; `NULL` computes the whole catalogue.
+#' @param period The reference period: text such as `"2024-Q2"`, or a Date; `NULL` takes the package's.
+#' @param as_of Only releases not after this date count; `NULL` takes all.
+#' @param top Rows of a breakdown before the remainder; `NULL` takes the definition's, -1 all.
+#' @param catalogue A JSON file with definitions of your own; `NULL` for none.
+#' @inheritParams mtm_dataset
+#' @return For one indicator an object of class `mtm_result`: a list with `id`, `title`, `period`, `observed`, `value`
+#'   (number), `value_text` (exact), `unit`, `multiplier`, `status`, `reason`, `flags`, `previous` and `last_year` (each
+#'   `period`, `base`, `absolute`, `percent`, `reason`), `breakdown`, `series` and `steps` (data frames). For all of them an
+#'   object of class `mtm_results`; `[[` takes an id or a number.
+#' @examples
+#' frame <- data.frame(period = c("2024-Q1", "2024-Q2"), direction = "IN", value = c(2975788, 4001714))
+#' crossings <- mtm_package(country = "KAZ", datasets = mtm_dataset(frame, concept = "border-crossings"))
+#' arrivals <- mtm_compute(crossings, "arrivals", period = "2024-Q2")
+#' arrivals$previous$percent
+#' @export
+mtm_compute <- function(package, indicator = NULL, period = NULL, as_of = NULL, top = NULL, catalogue = NULL,
+                        progress = NULL) {
+  results <- compute_results(package, indicator, period, as_of, top, catalogue, progress)
+  if (is.null(indicator)) results else results[[indicator]]
+}
+
+compute_results <- function(package, indicator, period, as_of, top, catalogue, progress) {
+  if (is.character(package)) package <- mtm_package(package)
+  shown <- progress_of(progress, "compute")
+  on.exit(shown$close())
+  definitions <- catalogue_handle(catalogue)
+  handle <- handle_of(package, "mtm_package")
+  options <- list(indicator = indicator, period = period_days(period), as_of = period_days(as_of), top = top,
+                  progress = shown$update)
+  plan <- utf8(raw_mtm_catalogue_plan(definitions, handle, options))
+  if (trimws(plan) != "{}") {
+    raw_mtm_package_tabulate(handle, plan, list(threads = 1, progress = shown$update))
+  }
+  object(raw_mtm_catalogue_compute(definitions, handle, options), "mtm_results")
+}
+
+comparison <- function(handle, which) {
+  found <- raw_mtm_result_comparison(handle, which)
+  if (is.null(found)) return(NULL)
+  list(period = period_text(found$period), base = number(found$base), absolute = number(found$absolute),
+       percent = number(found$percent), base_text = text_or_na(found$base), absolute_text = text_or_na(found$absolute),
+       percent_text = text_or_na(found$percent), reason = reason_name(found$reason), base_status = found$base_status)
+}
+
+breakdown <- function(handle, language) {
+  indices <- seq_len(raw_mtm_result_row_count(handle)) - 1
+  rows <- lapply(indices, function(i) raw_mtm_result_row(handle, i))
+  rank <- vapply(rows, function(row) as.integer(row$rank), 1L)
+  data.frame(code = vapply(indices, function(i) raw_mtm_result_row_code(handle, i), ""),
+             label = vapply(indices, function(i) raw_mtm_result_row_label(handle, i, language), ""),
+             value = vapply(rows, function(row) number(row$value), 1),
+             share = vapply(rows, function(row) number(row$share), 1), rank = ifelse(rank == 0, NA_integer_, rank),
+             kind = member_kinds[vapply(rows, function(row) row$kind + 1, 1)],
+             status = vapply(rows, function(row) row$status, ""))
+}
+
+series <- function(handle) {
+  points <- lapply(seq_len(raw_mtm_result_point_count(handle)) - 1, function(i) raw_mtm_result_point(handle, i))
+  data.frame(period = vapply(points, function(point) period_text(point$period), ""),
+             value = vapply(points, function(point) number(point$value), 1))
+}
+
+lineage <- function(handle) {
+  steps <- lapply(seq_len(raw_mtm_result_step_count(handle)) - 1, function(i) raw_mtm_result_step(handle, i))
+  text <- function(name) vapply(steps, function(step) step[[name]], "")
+  whole <- function(name) vapply(steps, function(step) as.numeric(step[[name]]), 1)
+  data.frame(of = explained[whole("of") + 1], row = text("row"), operation = operations[whole("operation") + 1],
+             dataset = text("dataset"), file = text("file"), line = whole("line"), column = whole("column"),
+             period = vapply(steps, function(step) period_text(step$period), ""),
+             value = vapply(steps, function(step) number(step$value), 1), value_text = text("value"),
+             status = text("status"), release = vapply(steps, function(step) period_text(step$release), ""),
+             edition = text("edition"))
+}
+
+result_of <- function(handle, owner, language = "en") {
+  language <- language_number(language)
+  value <- raw_mtm_result_value(handle)
+  bits <- raw_mtm_result_flags(handle)
+  structure(list(
+    id = raw_mtm_result_id(handle), title = raw_mtm_result_title(handle, language),
+    section = raw_mtm_result_section(handle), period = period_text(raw_mtm_result_period(handle)),
+    observed = period_text(raw_mtm_result_observed(handle)), value = number(value), value_text = text_or_na(value),
+    unit = raw_mtm_result_unit(handle), multiplier = raw_mtm_result_multiplier(handle),
+    status = raw_mtm_result_status(handle), reason = reason_name(raw_mtm_result_reason(handle)),
+    flags = flags[bitwAnd(as.integer(bits), as.integer(2^(seq_along(flags) - 1))) != 0],
+    previous = comparison(handle, 0), last_year = comparison(handle, 1),
+    dimension = raw_mtm_result_dimension(handle), breakdown_reason = reason_name(raw_mtm_result_breakdown_reason(handle)),
+    breakdown = breakdown(handle, language), series = series(handle), steps = lineage(handle), results = owner),
+    class = "mtm_result")
+}
+
+#' @export
+length.mtm_results <- function(x) raw_mtm_results_count(unclass(x)$handle)
+
+#' @export
+names.mtm_results <- function(x) {
+  handle <- unclass(x)$handle
+  vapply(seq_len(raw_mtm_results_count(handle)) - 1, function(i) raw_mtm_result_id(raw_mtm_results_at(handle, i)), "")
+}
+
+#' @export
+`[[.mtm_results` <- function(x, i, ...) {
+  handle <- unclass(x)$handle
+  found <- if (is.character(i)) raw_mtm_results_find(handle, i)
+    else if (length(i) == 1 && !is.na(i) && i >= 1) raw_mtm_results_at(handle, i - 1)
+  if (is.null(found)) stop(sprintf("there is no result %s", format(i)), call. = FALSE)
+  result_of(found, handle)
+}
+
+#' @export
+`$.mtm_results` <- function(x, name) {
+  if (name %in% c("handle", "owner")) return(unclass(x)[[name]])
+  x[[name]]
+}
+
+#' Results as data frames
+#'
+#' @param x A result (its breakdown, or its series where there is none) or results (one row an indicator).
+#' @param row.names,optional As in [as.data.frame()]; not used.
+#' @param ... Not used.
+#' @return A data frame.
+#' @export
+as.data.frame.mtm_results <- function(x, row.names = NULL, optional = FALSE, ...) {
+  each <- lapply(seq_len(length(x)), function(i) x[[i]])
+  of <- function(result, which) if (is.null(result[[which]])) NA_real_ else result[[which]]$percent
+  data.frame(indicator = vapply(each, function(r) r$id, ""), period = vapply(each, function(r) r$period, ""),
+             value = vapply(each, function(r) r$value, 1), unit = vapply(each, function(r) r$unit, ""),
+             multiplier = vapply(each, function(r) as.numeric(r$multiplier), 1),
+             status = vapply(each, function(r) r$status, ""),
+             change_previous = vapply(each, of, 1, which = "previous"),
+             change_last_year = vapply(each, of, 1, which = "last_year"),
+             reason = vapply(each, function(r) r$reason, ""))
+}
+
+#' @rdname as.data.frame.mtm_results
+#' @export
+as.data.frame.mtm_result <- function(x, row.names = NULL, optional = FALSE, ...) {
+  x <- unclass(x)
+  if (nrow(x$breakdown)) x$breakdown else x$series
+}
+
+#' @export
+format.mtm_result <- function(x, ...) {
+  x <- unclass(x)
+  if (is.na(x$value_text)) return(sprintf("<mtm_result %s %s: unavailable (%s)>", x$id, x$period, x$reason))
+  sprintf("<mtm_result %s %s: %s %s%s>", x$id, x$period, x$value_text, x$unit,
+          if (x$multiplier != 0) paste0(" x10^", x$multiplier) else "")
+}
+
+#' @export
+print.mtm_result <- function(x, ...) {
+  cat(format(x), "\n", sep = "")
+  finding <- raw_mtm_report_finding(report_handle(x$results, "en", NULL), x$id)
+  if (!is.null(finding)) cat(finding, "\n", sep = "")
+  if (nrow(x$breakdown)) print(x$breakdown[, c("rank", "label", "value", "share")], row.names = FALSE)
+  invisible(x)
+}
+
+#' @export
+summary.mtm_result <- function(object, ...) {
+  x <- unclass(object)
+  percent <- function(c) if (is.null(c)) NA_real_ else c$percent
+  data.frame(indicator = x$id, period = x$period, value = x$value, unit = x$unit, change_previous = percent(x$previous),
+             change_last_year = percent(x$last_year), reason = x$reason)
+}
+
+#' @export
+format.mtm_results <- function(x, ...) sprintf("<mtm_results: %d indicators>", length(x))
+
+#' @export
+print.mtm_results <- function(x, ...) {
+  cat(format(x), "\n", sep = "")
+  print(as.data.frame(x))
+  invisible(x)
+}
+
+#' @export
+summary.mtm_results <- function(object, ...) as.data.frame(object)

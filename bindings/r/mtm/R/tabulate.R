@@ -1,0 +1,63 @@
+#' Counts microdata
+#'
+#' One row an event, any number of rows, never held in memory: counts by combinations of dimensions.
+#'
+#' @param x Paths of CSV files (or gzipped), a data frame, a raw vector, or a `nanoarrow_array_stream`.
+#' @param by What to count by: a list of character vectors, each the dimensions of one table.
+#' @param period `"day"`, `"month"`, `"quarter"`, `"half-year"` or `"year"`.
+#' @param sum A column to add up instead of counting rows.
+#' @param filter Codes to keep: a named list, by dimension.
+#' @param ages First ages of the bands of `"age"`.
+#' @param resource How the files are read: a list of a resource's properties; `NULL` recognises the columns.
+#' @param threads Threads to count with; -1 for as many as there are processors.
+#' @inheritParams mtm_dataset
+#' @param save Where to save the counts for merging later; `NULL` saves nothing.
+#' @param ... Limits: `max_cells`, `max_labels`, `max_field`, `max_record`, `max_columns`, `max_expansion`.
+#' @return A list of datasets, one for each element of `by`, with the attribute `rows`: in = accepted + rejected + not_data.
+#' @examples
+#' events <- data.frame(date = c("2024-04-01", "2024-05-02", "2024-06-30"), citizenship = c("UZB", "UZB", "CHN"))
+#' as.data.frame(mtm_tabulate(events, by = list("citizenship"))[[1]])
+#' @export
+mtm_tabulate <- function(x, by, period = "quarter", sum = NULL, filter = NULL, ages = NULL, resource = NULL,
+                         threads = 1, progress = NULL, save = NULL, ...) {
+  shown <- progress_of(progress, "tabulate")
+  on.exit(shown$close())
+  if (is.character(by)) by <- as.list(by)
+  groupings <- lapply(by, function(dimensions) list(by = I(dimensions), period = period, sum = sum))
+  specification <- list(groupings = groupings, filter = if (!is.null(filter)) lapply(filter, I),
+                        ages = if (!is.null(ages)) I(ages), resource = resource)
+  handle <- raw_mtm_tabulator_new(json(specification), c(list(threads = threads, progress = shown$update), list(...)))
+  if (is.data.frame(x)) raw_mtm_tabulator_add_memory(handle, frame_csv(x), "data")
+  else if (is.raw(x)) raw_mtm_tabulator_add_memory(handle, x, "data")
+  else if (inherits(x, "nanoarrow_array_stream")) raw_mtm_tabulator_add_arrow(handle, x, "data")
+  else for (path in x) raw_mtm_tabulator_add(handle, one_path(path))
+  if (!is.null(save)) raw_mtm_text_save(raw_mtm_tabulator_save(handle), one_path(save))
+  tabulated(handle)
+}
+
+tabulated <- function(handle) {
+  package <- object(raw_mtm_tabulator_finish(handle), "mtm_package")
+  rows <- setNames(vapply(0:3, function(i) as.numeric(raw_mtm_tabulator_rows(handle, i)), 1), row_kinds)
+  structure(lapply(seq_len(length(package)), function(i) package[[i]]), rows = rows)
+}
+
+#' Merges saved counts
+#'
+#' @param states Paths of states that [mtm_tabulate()] saved.
+#' @param save Where to save the merged state; `NULL` saves nothing.
+#' @param force Whether a file that two states counted may count twice.
+#' @return As [mtm_tabulate()].
+#' @examples
+#' events <- data.frame(date = "2024-04-01", citizenship = "UZB")
+#' path <- tempfile()
+#' tables <- mtm_tabulate(events, by = list("citizenship"), save = path)
+#' attr(mtm_merge(path), "rows")
+#' @export
+mtm_merge <- function(states, save = NULL, force = FALSE) {
+  if (!is.character(states) || !length(states)) stop("expected the paths of saved states", call. = FALSE)
+  load <- function(path) raw_mtm_tabulator_load(readBin(path, "raw", file.size(path)), NULL)
+  handle <- load(states[[1]])
+  for (path in states[-1]) raw_mtm_tabulator_merge(handle, load(path), force)
+  if (!is.null(save)) raw_mtm_text_save(raw_mtm_tabulator_save(handle), one_path(save))
+  tabulated(handle)
+}

@@ -1,0 +1,4 @@
+library(testthat)
+library(mtm)
+
+test_check("mtm")

@@ -1,0 +1,21 @@
+# R CMD build and R CMD check --as-cran of the staged package; errors, warnings and notes fail, but for the note of a new
+# submission. Run with -DR= -Dstaged= -Dfolder=
+file(REMOVE_RECURSE "${folder}")
+file(MAKE_DIRECTORY "${folder}")
+execute_process(COMMAND "${R}" CMD build --no-manual "${staged}" WORKING_DIRECTORY "${folder}"
+    COMMAND_ERROR_IS_FATAL ANY)
+file(GLOB tarball "${folder}/mtm_*.tar.gz")
+set(ENV{_R_CHECK_CRAN_INCOMING_REMOTE_} false)
+set(ENV{_R_CHECK_FORCE_SUGGESTS_} false)
+set(ENV{_R_CHECK_SYSTEM_CLOCK_} false)
+execute_process(COMMAND "${R}" CMD check --as-cran --no-manual "${tarball}" WORKING_DIRECTORY "${folder}"
+    OUTPUT_VARIABLE output ECHO_OUTPUT_VARIABLE)
+file(STRINGS "${folder}/mtm.Rcheck/00check.log" lines)
+foreach(line ${lines})
+    if(line MATCHES "(ERROR|WARNING|NOTE)$" AND line MATCHES "^\\* checking" AND NOT line MATCHES "CRAN incoming feasibility")
+        message(SEND_ERROR "${line}")
+    endif()
+endforeach()
+if(NOT output MATCHES "Status:")
+    message(FATAL_ERROR "R CMD check did not finish")
+endif()
