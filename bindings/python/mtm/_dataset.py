@@ -170,17 +170,17 @@ class Dataset(Handle):
         """
         handle, count = self._handle, len(self)
         if column in ("first", "last"):
-            days = as_array(view(_mtm.mtm_dataset_periods(handle), "i", 2 * count, handle))
+            days = as_array(view(_mtm.mtm_dataset_periods(handle), "i", 2 * count, self))
             return days[int(column == "last")::2]
         if column == "values":
-            return as_array(view(_mtm.mtm_dataset_values(handle), "q", count, handle))
+            return as_array(view(_mtm.mtm_dataset_values(handle), "q", count, self))
         if column == "lines":
-            return as_array(view(_mtm.mtm_dataset_lines(handle), "q", count, handle))
+            return as_array(view(_mtm.mtm_dataset_lines(handle), "q", count, self))
         if column == "releases":
-            return as_array(view(_mtm.mtm_dataset_releases(handle), "i", count, handle))
+            return as_array(view(_mtm.mtm_dataset_releases(handle), "i", count, self))
         if column == "statuses":
-            return as_array(view(_mtm.mtm_dataset_statuses(handle), "c", count, handle))
-        return as_array(view(_mtm.mtm_dataset_codes(handle, self._dimension(column)), "i", count, handle))
+            return as_array(view(_mtm.mtm_dataset_statuses(handle), "c", count, self))
+        return as_array(view(_mtm.mtm_dataset_codes(handle, self._dimension(column)), "i", count, self))
 
     def releases(self) -> "list[tuple[Period | None, str]]":
         """Release date, where stated, and edition of each release."""
