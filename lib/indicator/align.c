@@ -1,0 +1,256 @@
+/* In: a view, a request, a period. Out: a figure of the period itself or of finer ones that tile it, or why not.
+ * Does not know cumulative figures and stocks: they have files of their own. */
+#include "indicator/align.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "period/period.h"
+
+#include <string.h>
+
+mtm_status mtmi_align_piece(mtmi_figure *figure, size_t period, int sign, int32_t release, mtm_error *err) {
+    void *pieces = mtmi_memory_resize(figure->pieces, figure->n_pieces + 1, sizeof *figure->pieces);
+    if (pieces == NULL) {
+        return mtmi_error_memory(err);
+    }
+    figure->pieces = pieces;
+    figure->pieces[figure->n_pieces++] = (mtmi_piece){period, sign, release};
+    return MTM_OK;
+}
+
+mtm_status mtmi_align_settle(mtmi_figure *figure, const mtmi_sum *sum, mtmi_way way, mtm_operation operation,
+                             mtm_error *err) {
+    const mtm_dataset *dataset = figure->view->dataset;
+    mtm_status status = mtmi_decimal_narrow(sum->units, dataset->decimals, &figure->value, err);
+    if (status != MTM_OK) {
+        return status;
+    }
+    figure->has_value = 1;
+    figure->reason = MTM_REASON_NONE;
+    figure->missing = MTMI_PERIOD_NONE;
+    figure->status = sum->status;
+    figure->way = way;
+    figure->vintage = dataset->releases[sum->release];
+    if (sum->mixed) {
+        figure->vintage.edition[0] = '\0';
+    }
+    figure->flags |= sum->derived || way != MTMI_WAY_EXACT ? MTM_FLAG_DERIVED : 0;
+    figure->flags |= sum->status == 'E' ? MTM_FLAG_ESTIMATED : 0;
+    figure->flags |= dataset->microdata || dataset->confidential ? MTM_FLAG_MICRODATA : 0;
+    mtmi_trace_name(&figure->trace, operation);
+    return MTM_OK;
+}
+
+mtm_status mtmi_align_exact(const mtmi_view *view, const mtmi_request *request, size_t at, int details, int *found,
+                            mtmi_figure *figure, mtm_error *err) {
+    mtmi_measured measured;
+    mtmi_sum sum;
+    mtm_status status = mtmi_measure_open(&measured, view, at, request, err);
+    status = status == MTM_OK ? mtmi_measure_total(&measured, -1, 1, &sum, &figure->trace, err) : status;
+    *found = status == MTM_OK && measured.plus.n > 0;
+    if (status == MTM_OK && sum.state == MTMI_SUM_VALUE) {
+        status = mtmi_align_piece(figure, at, 1, sum.derived ? -1 : sum.release, err);
+        status = status == MTM_OK ? mtmi_align_settle(figure, &sum, MTMI_WAY_EXACT, MTM_OPERATION_TAKE, err) : status;
+        status = status == MTM_OK && details ? mtmi_measure_superseded(&measured, &sum, figure, err) : status;
+        figure->observed = view->periods[at];
+    } else if (status == MTM_OK && *found) {
+        mtm_reason reason = sum.reason != MTM_REASON_NONE ? sum.reason : MTM_REASON_MISSING_VALUE;
+        mtmi_figure_refuse(figure, reason, view->periods[at]);
+    }
+    mtmi_measure_close(&measured);
+    return status;
+}
+
+/* ---- finer periods ---- */
+
+/* A period within the one asked for, and the fewest pieces that reach from its beginning to this one's end. */
+typedef struct tile {
+    size_t period;
+    int usable;
+    int32_t pieces; /* 0: not reached */
+    size_t before;  /* the tile in front; SIZE_MAX for none */
+} tile;
+
+static mtm_status list_tiles(const mtmi_view *view, const mtmi_request *request, mtm_period period, tile *tiles,
+                             size_t *n, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < view->n_periods && status == MTM_OK; i++) {
+        mtmi_measured measured;
+        mtmi_sum sum;
+        mtmi_trace trace = {NULL, 0, 0};
+        if (!mtmi_period_contains(period, view->periods[i]) || mtmi_period_same(period, view->periods[i])) {
+            continue;
+        }
+        status = mtmi_measure_open(&measured, view, i, request, err);
+        status = status == MTM_OK ? mtmi_measure_total(&measured, -1, 1, &sum, &trace, err) : status;
+        if (status == MTM_OK && measured.plus.n > 0) {
+            tiles[(*n)++] = (tile){i, sum.state == MTMI_SUM_VALUE, 0, SIZE_MAX};
+        }
+        mtmi_measure_close(&measured);
+        mtmi_trace_clear(&trace);
+    }
+    return status;
+}
+
+/* Tiles are sorted by their first day, so that every tile in front of one is reached before it. */
+static size_t reach(const mtmi_view *view, mtm_period period, tile *tiles, size_t n, int32_t *reached) {
+    size_t last = SIZE_MAX;
+    *reached = period.first;
+    for (size_t i = 0; i < n; i++) {
+        mtm_period at = view->periods[tiles[i].period];
+        if (!tiles[i].usable) {
+            continue;
+        }
+        tiles[i].pieces = at.first == period.first;
+        for (size_t j = 0; j < i; j++) {
+            int32_t pieces = tiles[j].pieces + 1;
+            if (pieces > 1 && view->periods[tiles[j].period].last == at.first - 1 &&
+                (tiles[i].pieces == 0 || pieces < tiles[i].pieces)) {
+                tiles[i].pieces = pieces;
+                tiles[i].before = j;
+            }
+        }
+        if (tiles[i].pieces > 0 && at.last + 1 > *reached) {
+            *reached = at.last + 1;
+        }
+        if (tiles[i].pieces > 0 && at.last == period.last &&
+            (last == SIZE_MAX || tiles[i].pieces < tiles[last].pieces)) {
+            last = i;
+        }
+    }
+    return last;
+}
+
+/* What is missing behind the day that was reached: up to the next figure, or to the end. A figure that is there but
+ * said to be missing is the reason where it stands in the gap. */
+static void explain_gap(const mtmi_view *view, mtm_period period, const tile *tiles, size_t n, int32_t reached,
+                        mtmi_figure *figure) {
+    mtm_period gap = {reached, period.last};
+    for (size_t i = 0; i < n; i++) {
+        mtm_period at = view->periods[tiles[i].period];
+        if (at.first == reached && !tiles[i].usable) {
+            mtmi_figure_refuse(figure, MTM_REASON_MISSING_VALUE, at);
+            return;
+        }
+        if (tiles[i].usable && at.first > reached && at.first - 1 < gap.last) {
+            gap.last = at.first - 1;
+        }
+    }
+    mtmi_figure_refuse(figure, MTM_REASON_PERIOD_UNAVAILABLE, gap);
+}
+
+static int32_t overlap(mtm_period a, mtm_period b) {
+    int32_t first = a.first > b.first ? a.first : b.first, last = a.last < b.last ? a.last : b.last;
+    return last >= first ? last - first + 1 : 0;
+}
+
+/* Nothing within the period: perhaps a window that cannot be cut to it. The one that shares most days is named. */
+static mtm_status explain_none(const mtmi_view *view, const mtmi_request *request, mtm_period period,
+                               mtmi_figure *figure, mtm_error *err) {
+    size_t best = SIZE_MAX;
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < view->n_periods && status == MTM_OK; i++) {
+        int32_t shared = overlap(period, view->periods[i]);
+        mtm_period last = best == SIZE_MAX ? period : view->periods[best];
+        int better = best == SIZE_MAX || shared > overlap(period, last) ||
+                     (shared == overlap(period, last) &&
+                      view->periods[i].last - view->periods[i].first < last.last - last.first);
+        mtmi_measured measured;
+        if (shared == 0 || !better) {
+            continue;
+        }
+        status = mtmi_measure_open(&measured, view, i, request, err);
+        best = status == MTM_OK && measured.plus.n > 0 ? i : best;
+        mtmi_measure_close(&measured);
+    }
+    if (best != SIZE_MAX) {
+        mtmi_figure_refuse(figure, MTM_REASON_PERIODS_NOT_ALIGNED, view->periods[best]);
+    } else {
+        mtmi_figure_refuse(figure, MTM_REASON_PERIOD_UNAVAILABLE, period);
+    }
+    return status;
+}
+
+static mtm_status add_tiles(const mtmi_view *view, const mtmi_request *request, const tile *tiles, size_t last,
+                            mtmi_sum *total, mtmi_figure *figure, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    *total = (mtmi_sum){MTMI_SUM_VALUE, MTM_REASON_NONE, 0, '\0', 1, -1, 0};
+    for (size_t i = last; i != SIZE_MAX && status == MTM_OK; i = tiles[i].before) {
+        mtmi_measured measured;
+        mtmi_sum sum;
+        status = mtmi_measure_open(&measured, view, tiles[i].period, request, err);
+        status = status == MTM_OK ? mtmi_measure_total(&measured, -1, 1, &sum, &figure->trace, err) : status;
+        if (status == MTM_OK) {
+            const mtmi_release *releases = view->dataset->releases;
+            total->units += sum.units;
+            total->status = total->status == '\0' ? sum.status : mtmi_status_join(total->status, sum.status);
+            total->mixed |= sum.mixed || (total->release >= 0 && strcmp(releases[total->release].edition,
+                                                                        releases[sum.release].edition) != 0);
+            total->release = total->release < 0 || mtmi_vintage_compare(&releases[sum.release],
+                                                                        &releases[total->release]) > 0
+                                 ? sum.release
+                                 : total->release;
+            status = mtmi_align_piece(figure, tiles[i].period, 1, sum.derived ? -1 : sum.release, err);
+        }
+        mtmi_measure_close(&measured);
+    }
+    return status;
+}
+
+mtm_status mtmi_align_added(const mtmi_view *view, const mtmi_request *request, mtm_period period, mtmi_figure *figure,
+                            mtm_error *err) {
+    size_t n = 0;
+    int32_t reached = period.first;
+    tile *tiles = mtmi_memory_new(view->n_periods, sizeof *tiles);
+    if (tiles == NULL) {
+        return mtmi_error_memory(err);
+    }
+    mtm_status status = list_tiles(view, request, period, tiles, &n, err);
+    size_t last = status == MTM_OK ? reach(view, period, tiles, n, &reached) : SIZE_MAX;
+    if (status == MTM_OK && last != SIZE_MAX) {
+        mtmi_sum total;
+        status = add_tiles(view, request, tiles, last, &total, figure, err);
+        status = status == MTM_OK ? mtmi_align_settle(figure, &total, MTMI_WAY_ADDED, MTM_OPERATION_ADD, err) : status;
+        figure->observed = period;
+    } else if (status == MTM_OK && n > 0) {
+        explain_gap(view, period, tiles, n, reached, figure);
+    } else if (status == MTM_OK) {
+        status = explain_none(view, request, period, figure, err);
+    }
+    mtmi_memory_free(tiles);
+    return status;
+}
+
+static mtm_status align_flow(const mtmi_view *view, const mtmi_request *request, mtm_period period, int details,
+                             mtmi_figure *figure, mtm_error *err) {
+    size_t at = mtmi_view_find(view, period);
+    int found = 0;
+    mtm_status status = at < view->n_periods ? mtmi_align_exact(view, request, at, details, &found, figure, err) : MTM_OK;
+    const mtm_reason reason = figure->reason;
+    const mtm_period missing = figure->missing;
+    if (status != MTM_OK || figure->has_value) {
+        return status;
+    }
+    status = mtmi_align_added(view, request, period, figure, err);
+    if (status == MTM_OK && !figure->has_value && view->dataset->cumulative) {
+        status = mtmi_align_cumulative(view, request, period, figure, err);
+    }
+    if (status == MTM_OK && !figure->has_value && found) {
+        mtmi_figure_refuse(figure, reason, missing); /* the source has the period, and says it has no figure */
+    }
+    return status;
+}
+
+mtm_status mtmi_align(const mtmi_view *view, const mtmi_request *request, mtm_period period, int details,
+                      mtmi_figure *figure, mtm_error *err) {
+    mtmi_figure_start(figure, view);
+    switch (view->dataset->kind) {
+    case MTM_KIND_FLOW:
+        return align_flow(view, request, period, details, figure, err);
+    case MTM_KIND_STOCK:
+        return mtmi_align_stock(view, request, period, details, figure, err);
+    case MTM_KIND_SHARE:
+    default:
+        return mtmi_align_target(view, request, period, details, figure, err);
+    }
+}

@@ -1,0 +1,405 @@
+/* In: a total and its parts. Out: rows with shares and ranks that add up to the total, the remainder among them.
+ * Ties share a rank, and the cut of a top N includes its ties. Does not know where the parts come from. */
+#include "indicator/breakdown.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/sort.h"
+#include "period/period.h"
+
+#include <string.h>
+
+/* A member that may become a row. */
+typedef struct candidate {
+    int32_t member;
+    mtm_decimal value;
+    const char *code;
+} candidate;
+
+typedef struct making {
+    mtmi_writing *writing;
+    const mtmi_request *request;
+    const mtmi_parts *parts;
+    const mtmi_figure *value;
+    candidate *ranked;
+    size_t n;              /* of ranked */
+    unsigned char *cut;    /* members that the top leaves out */
+    mtm_decimal listed;    /* what the rows written so far add up to */
+    mtm_decimal all;       /* what all parts add up to, groups apart */
+    int with_shares;
+} making;
+
+static const mtmi_dimension *dimension_of(const making *of) {
+    return &of->parts->view->dataset->dimensions[of->parts->by];
+}
+
+static const mtmi_member *member_of(const making *of, int32_t member) { return &dimension_of(of)->members[member]; }
+
+static int largest_first(const void *context, const void *a, const void *b) {
+    const candidate *left = a, *right = b;
+    int by = mtmi_decimal_compare(right->value, left->value);
+    (void)context;
+    return by != 0 ? by : strcmp(left->code, right->code);
+}
+
+/* Whether a member is listed by name: in the group where there is one. */
+static int is_listed(const making *of, int32_t member) {
+    if (member_of(of, member)->kind != MTM_MEMBER_CODE) {
+        return 0;
+    }
+    return of->request->group == NULL ||
+           mtmi_cells_in_group(of->parts->view->dataset, of->parts->by, member, of->request) != of->request->outside;
+}
+
+static mtm_status gather(making *of, mtm_error *err) {
+    const mtmi_parts *parts = of->parts;
+    const int decimals = parts->view->dataset->decimals;
+    mtm_status status = MTM_OK;
+    of->ranked = mtmi_memory_new(parts->n, sizeof *of->ranked);
+    of->cut = mtmi_memory_new(parts->n, 1);
+    if (of->ranked == NULL || of->cut == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < parts->n && status == MTM_OK; i++) {
+        mtm_decimal value;
+        if (parts->part[i].sum.state != MTMI_SUM_VALUE || member_of(of, (int32_t)i)->kind == MTM_MEMBER_TOTAL) {
+            continue;
+        }
+        status = mtmi_decimal_narrow(parts->part[i].sum.units, decimals, &value, err);
+        status = status == MTM_OK ? mtmi_decimal_add(of->all, value, &of->all, err) : status;
+        of->with_shares = of->with_shares && value.units >= 0;
+        if (status == MTM_OK && is_listed(of, (int32_t)i)) {
+            of->ranked[of->n++] = (candidate){(int32_t)i, value, member_of(of, (int32_t)i)->code};
+        }
+    }
+    if (status == MTM_OK && !mtmi_sort(of->ranked, of->n, sizeof *of->ranked, largest_first, NULL)) {
+        status = mtmi_error_memory(err);
+    }
+    return status;
+}
+
+static mtm_status share(const making *of, mtm_decimal value, mtm_row *row, mtm_error *err) {
+    if (!of->with_shares) {
+        return MTM_OK;
+    }
+    row->has_share = 1;
+    return mtmi_decimal_percent(value, of->value->value, 1, &row->share, err);
+}
+
+static mtm_status label(const making *of, int32_t member, mtmi_result_row *row, mtm_error *err) {
+    const mtmi_member *m = member_of(of, member);
+    mtmi_titles titles = {{NULL, NULL, NULL}};
+    for (int i = 0; i < 3; i++) {
+        const char *text = mtmi_member_label(dimension_of(of), m, (mtm_language)i);
+        titles.text[i] = mtmi_memory_copy_text(text);
+        if (text != NULL && titles.text[i] == NULL) {
+            mtmi_titles_free(&titles);
+            return mtmi_error_memory(err);
+        }
+    }
+    row->label = titles;
+    row->code = mtmi_memory_copy_text(m->code);
+    return row->code != NULL ? MTM_OK : mtmi_error_memory(err);
+}
+
+static mtm_status write_steps(const making *of, int32_t member, const char *code, mtm_error *err) {
+    mtmi_trace *trace = &of->parts->part[member].trace;
+    mtmi_trace_name(trace, of->value->way == MTMI_WAY_LATEST && of->parts->view->dataset->kind == MTM_KIND_STOCK
+                               ? MTM_OPERATION_LATEST
+                               : of->parts->view->dataset->kind == MTM_KIND_STOCK ? MTM_OPERATION_LAST
+                                                                                  : MTM_OPERATION_TAKE);
+    return mtmi_write_steps(of->writing, trace, MTM_LINEAGE_BREAKDOWN, code, err);
+}
+
+static mtm_status write_member(making *of, int32_t member, mtm_decimal value, int32_t rank, mtm_error *err) {
+    mtmi_result_row *row = mtmi_write_row(of->writing);
+    const mtmi_sum *sum = &of->parts->part[member].sum;
+    if (row == NULL) {
+        return mtmi_error_memory(err);
+    }
+    row->row.kind = (int32_t)member_of(of, member)->kind;
+    row->row.rank = rank;
+    row->row.status = sum->status;
+    row->row.has_value = 1;
+    row->row.value = value;
+    mtm_status status = label(of, member, row, err);
+    status = status == MTM_OK ? share(of, value, &row->row, err) : status;
+    status = status == MTM_OK ? mtmi_decimal_add(of->listed, value, &of->listed, err) : status;
+    return status == MTM_OK ? write_steps(of, member, member_of(of, member)->code, err) : status;
+}
+
+/* Ranks of ties are the same, and the next one counts them all. */
+static mtm_status write_ranked(making *of, int32_t top, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    int32_t rank = 0;
+    int cut = 0;
+    for (size_t i = 0; i < of->n && status == MTM_OK; i++) {
+        int tie = i > 0 && mtmi_decimal_compare(of->ranked[i].value, of->ranked[i - 1].value) == 0;
+        cut = cut || (i >= (size_t)top && !tie);
+        if (cut) {
+            of->cut[of->ranked[i].member] = 1;
+            continue;
+        }
+        rank = tie ? rank : (int32_t)i + 1;
+        status = write_member(of, of->ranked[i].member, of->ranked[i].value, rank, err);
+    }
+    return status;
+}
+
+/* Members that say of themselves that they are not known or withheld: rows of their own, without a rank. */
+static mtm_status write_unranked(making *of, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < of->parts->n && status == MTM_OK; i++) {
+        const mtmi_sum *sum = &of->parts->part[i].sum;
+        const mtmi_member *member = member_of(of, (int32_t)i);
+        if (member->kind == MTM_MEMBER_UNKNOWN && sum->state == MTMI_SUM_VALUE && of->request->group == NULL) {
+            mtm_decimal value;
+            status = mtmi_decimal_narrow(sum->units, of->parts->view->dataset->decimals, &value, err);
+            status = status == MTM_OK ? write_member(of, (int32_t)i, value, 0, err) : status;
+        }
+        if (sum->state == MTMI_SUM_MISSING && sum->reason == MTM_REASON_SUPPRESSED && is_listed(of, (int32_t)i)) {
+            mtmi_result_row *row = mtmi_write_row(of->writing);
+            status = row != NULL ? label(of, (int32_t)i, row, err) : mtmi_error_memory(err);
+            if (status == MTM_OK) {
+                row->row.status = 'Q';
+            }
+        }
+    }
+    return status;
+}
+
+static mtm_status name_remainder(mtmi_result_row *row, int only_difference, mtm_error *err) {
+    static const char *const names[2][3] = {{"Other", "Прочие", "Басқалары"},
+                                            {"Not specified", "Не распределено", "Бөлінбеген"}};
+    row->code = mtmi_memory_copy_text("_O");
+    for (int i = 0; i < 3; i++) {
+        row->label.text[i] = mtmi_memory_copy_text(names[only_difference][i]);
+        if (row->label.text[i] == NULL) {
+            return mtmi_error_memory(err);
+        }
+    }
+    return row->code != NULL ? MTM_OK : mtmi_error_memory(err);
+}
+
+/* Members behind the remainder: those that were cut, the source's own rest, labels that no code matches. */
+static int is_rest(const making *of, int32_t member) {
+    const mtm_member_kind kind = member_of(of, member)->kind;
+    if (of->parts->part[member].sum.state != MTMI_SUM_VALUE) {
+        return 0;
+    }
+    if (of->cut[member]) {
+        return 1;
+    }
+    int unknown = kind == MTM_MEMBER_UNKNOWN && of->request->group != NULL;
+    return (kind == MTM_MEMBER_OTHER || kind == MTM_MEMBER_UNCLASSIFIED || unknown) &&
+           (of->request->group == NULL || of->request->outside);
+}
+
+static mtm_status write_rest_steps(const making *of, size_t *n, mtm_decimal *sum, char *status_of, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < of->parts->n && status == MTM_OK; i++) {
+        mtm_decimal value;
+        if (!is_rest(of, (int32_t)i)) {
+            continue;
+        }
+        status = mtmi_decimal_narrow(of->parts->part[i].sum.units, of->parts->view->dataset->decimals, &value, err);
+        status = status == MTM_OK ? mtmi_decimal_add(*sum, value, sum, err) : status;
+        *status_of = mtmi_status_join(*status_of, of->parts->part[i].sum.status);
+        status = status == MTM_OK ? write_steps(of, (int32_t)i, "_O", err) : status;
+        ++*n;
+    }
+    return status;
+}
+
+/* The remainder makes the rows add up to the total exactly; without a total it is what was cut. */
+static mtm_status write_remainder(making *of, mtm_error *err) {
+    size_t n = 0;
+    mtm_decimal rest = {0, 0, 0};
+    char status_of = 'A';
+    mtm_status status = write_rest_steps(of, &n, &rest, &status_of, err);
+    if (status == MTM_OK && of->value->has_value) {
+        status = mtmi_decimal_subtract(of->value->value, of->listed, &rest, err);
+    }
+    if (status != MTM_OK || (rest.units == 0 && n == 0)) {
+        return status;
+    }
+    mtmi_result_row *row = mtmi_write_row(of->writing);
+    if (row == NULL) {
+        return mtmi_error_memory(err);
+    }
+    row->row.kind = MTM_MEMBER_OTHER;
+    row->row.has_value = 1;
+    row->row.value = rest;
+    row->row.status = status_of;
+    status = name_remainder(row, n == 0, err);
+    return status == MTM_OK ? share(of, rest, &row->row, err) : status;
+}
+
+/* Parts against the printed total: a difference, or what a selection leaves out. */
+static mtm_status check_sum(making *of, int *refused, mtm_error *err) {
+    const mtmi_parts *parts = of->parts;
+    const mtmi_figure *value = of->value;
+    if (!value->has_value || of->request->group != NULL || mtmi_decimal_compare(of->all, value->value) == 0 ||
+        (parts->missing && !parts->selection)) {
+        return MTM_OK;
+    }
+    const int stranger = parts->view != value->view &&
+                         mtmi_choose_other_publisher(parts->view->dataset, value->view->dataset);
+    mtmi_remark remark = mtmi_remark_of(parts->selection ? MTMI_REMARK_SELECTION : MTMI_REMARK_TOTAL_MISMATCH,
+                                        MTM_LINEAGE_BREAKDOWN);
+    remark.period = value->observed;
+    remark.has_a = remark.has_b = 1;
+    remark.a = value->value;
+    remark.b = of->all;
+    if (value->trace.n > 0) {
+        remark.file = value->trace.used[0].dataset->file;
+        remark.line = value->trace.used[0].dataset->lines[value->trace.used[0].row];
+    }
+    if (!parts->selection && (parts->other_release || stranger)) {
+        *refused = 1;
+        of->writing->result->breakdown_reason = stranger ? MTM_REASON_COVERAGE_DIFFERS : MTM_REASON_VINTAGES_DIFFER;
+        remark = mtmi_remark_of(MTMI_REMARK_BREAKDOWN_INCOMPATIBLE, MTM_LINEAGE_BREAKDOWN);
+        remark.reason = of->writing->result->breakdown_reason;
+        remark.period = parts->observed;
+    } else if (!parts->selection) {
+        of->writing->result->flags |= MTM_FLAG_TOTAL_MISMATCH;
+    }
+    return mtmi_write_remark(of->writing, &remark, err);
+}
+
+static mtm_status write_all(making *of, int32_t top, mtm_error *err) {
+    int refused = 0;
+    mtm_status status = gather(of, err);
+    status = status == MTM_OK ? check_sum(of, &refused, err) : status;
+    if (status != MTM_OK || refused) {
+        return status;
+    }
+    of->writing->result->rows_are_selection = of->parts->selection;
+    status = write_ranked(of, top, err);
+    status = status == MTM_OK ? write_unranked(of, err) : status;
+    return status == MTM_OK ? write_remainder(of, err) : status;
+}
+
+/* The remarks of a dataset that only the breakdown comes from. */
+static mtm_status remark_parts(mtmi_writing *writing, const mtmi_parts *parts, const mtmi_request *request,
+                               mtm_error *err) {
+    mtmi_figure figure;
+    mtmi_figure_start(&figure, parts->view);
+    figure.observed = parts->observed;
+    figure.pieces = parts->pieces;
+    figure.n_pieces = parts->n_pieces;
+    mtm_status status = mtmi_write_unclassified(writing, &figure, request, err);
+    for (size_t i = 0; i < parts->n && status == MTM_OK; i++) {
+        figure.trace = parts->part[i].trace;
+        status = mtmi_write_figure_remarks(writing, &figure, MTM_LINEAGE_BREAKDOWN, err);
+    }
+    return status;
+}
+
+static mtm_status explain(mtmi_writing *writing, mtm_reason reason, mtm_period window, mtm_error *err) {
+    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_BREAKDOWN_INCOMPATIBLE, MTM_LINEAGE_BREAKDOWN);
+    writing->result->breakdown_reason = reason;
+    if (!writing->result->has_value && window.last == MTMI_DAY_NONE) {
+        return MTM_OK; /* the value's own remark says it */
+    }
+    remark.reason = reason;
+    remark.period = window;
+    return mtmi_write_remark(writing, &remark, err);
+}
+
+static mtm_status name_dimension(mtm_result *result, const char *name, mtm_error *err) {
+    char *copy = mtmi_memory_copy_text(name);
+    if (copy == NULL) {
+        return mtmi_error_memory(err);
+    }
+    mtmi_memory_free(result->dimension);
+    result->dimension = copy;
+    return MTM_OK;
+}
+
+mtm_status mtmi_break_down(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
+                           const mtmi_figure *value, int32_t top, mtm_error *err) {
+    mtmi_parts parts;
+    mtm_reason reason;
+    mtm_period window;
+    int done = 0;
+    mtm_status status = mtmi_parts_find(views, request, writing->result->period, value, &parts, &reason, &window, err);
+    if (status == MTM_OK && parts.view == NULL) {
+        status = mtmi_break_down_shares(writing, views, request, value, top, &done, err);
+        return status == MTM_OK && !done ? explain(writing, reason, window, err) : status;
+    }
+    if (status == MTM_OK) {
+        making of = {writing, request, &parts, value, NULL, 0, NULL, {0, 0, 0}, {0, 0, 0},
+                     value->has_value && value->value.units > 0};
+        status = name_dimension(writing->result, dimension_of(&of)->name, err);
+        status = status == MTM_OK ? write_all(&of, top, err) : status;
+        mtmi_memory_free(of.ranked);
+        mtmi_memory_free(of.cut);
+        status = status == MTM_OK ? remark_parts(writing, &parts, request, err) : status;
+    }
+    if (status == MTM_OK && (parts.view->dataset->microdata || parts.view->dataset->confidential)) {
+        writing->result->flags |= MTM_FLAG_MICRODATA;
+    }
+    mtmi_parts_clear(&parts);
+    return status;
+}
+
+/* ---- percentages as published ---- */
+
+static mtm_status write_published(making *of, int32_t top, mtm_error *err) {
+    mtm_status status = gather(of, err);
+    mtm_result *result = of->writing->result;
+    size_t before = result->n_rows;
+    const mtm_decimal hundred = {100, 0, 0};
+    mtmi_figure whole = *of->value;
+    whole.has_value = 1;
+    whole.value = hundred;
+    whole.trace.n = 0;
+    of->value = &whole; /* the parts of a hundred */
+    of->with_shares = 0;
+    status = status == MTM_OK ? write_ranked(of, top, err) : status;
+    status = status == MTM_OK ? write_unranked(of, err) : status;
+    status = status == MTM_OK ? write_remainder(of, err) : status;
+    for (size_t i = before; status == MTM_OK && i < result->n_rows; i++) {
+        mtm_row *row = &result->rows[i].row;
+        row->has_share = row->has_value;
+        row->share = row->value;
+        row->share.units = (int64_t)mtmi_decimal_rescale(row->value.units, row->value.decimals, 1);
+        row->share.decimals = 1;
+        row->has_value = 0;
+        row->value = (mtm_decimal){0, 0, 0};
+    }
+    return status;
+}
+
+mtm_status mtmi_break_down_shares(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
+                                  const mtmi_figure *value, int32_t top, int *done, mtm_error *err) {
+    char percent[] = "percent";
+    mtmi_measure measure = *request->plus;
+    mtmi_request shares = *request;
+    mtmi_figure nothing = *value;
+    mtmi_parts parts;
+    mtm_reason reason;
+    mtm_period window;
+    *done = 0;
+    if (request->minus != NULL || request->group != NULL) {
+        return MTM_OK;
+    }
+    measure.unit = percent;
+    measure.kind = MTM_KIND_SHARE;
+    shares.plus = &measure;
+    nothing.has_value = 0;
+    const mtm_period period = value->has_value ? value->observed : writing->result->period;
+    mtm_status status = mtmi_parts_find(views, &shares, period, &nothing, &parts, &reason, &window, err);
+    if (status == MTM_OK && parts.view != NULL && mtmi_period_same(parts.observed, period)) {
+        making of = {writing, &shares, &parts, &nothing, NULL, 0, NULL, {0, 0, 0}, {0, 0, 0}, 0};
+        *done = 1;
+        status = name_dimension(writing->result, dimension_of(&of)->name, err);
+        status = status == MTM_OK ? write_published(&of, top, err) : status;
+        mtmi_memory_free(of.ranked);
+        mtmi_memory_free(of.cut);
+        status = status == MTM_OK ? remark_parts(writing, &parts, &shares, err) : status;
+    }
+    mtmi_parts_clear(&parts);
+    return status;
+}

@@ -1,0 +1,223 @@
+/* In: the built-in JSON, or a user's beside it. Out: a frozen set of definitions in the order of the report.
+ * Does not know what a JSON property means: that is catalogue_read.c. */
+#include "indicator/catalogue.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/source.h"
+#include "catalogue/json.h"
+
+#include <string.h>
+
+#define FILE_LIMIT (16u << 20)
+
+static void free_measure(mtmi_measure *measure) {
+    for (size_t i = 0; i < measure->n_filters; i++) {
+        mtmi_memory_free(measure->filters[i].dimension);
+        mtmi_memory_free(measure->filters[i].code);
+    }
+    mtmi_memory_free(measure->filters);
+    mtmi_memory_free(measure->concept);
+    mtmi_memory_free(measure->unit);
+}
+
+void mtmi_indicator_clear(mtm_indicator *indicator) {
+    free_measure(&indicator->measure);
+    free_measure(&indicator->second);
+    for (size_t i = 0; i < indicator->n_dimensions; i++) {
+        mtmi_memory_free(indicator->dimensions[i]);
+    }
+    mtmi_memory_free(indicator->dimensions);
+    mtmi_memory_free(indicator->group);
+    mtmi_memory_free(indicator->id);
+    mtmi_memory_free(indicator->section);
+    mtmi_titles_free(&indicator->title);
+    mtmi_titles_free(&indicator->definition);
+    memset(indicator, 0, sizeof *indicator);
+}
+
+static void free_titled(mtmi_titled *table, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        mtmi_memory_free(table[i].id);
+        mtmi_titles_free(&table[i].title);
+    }
+    mtmi_memory_free(table);
+}
+
+void mtm_catalogue_free(mtm_catalogue *catalogue) {
+    if (catalogue == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < catalogue->n; i++) {
+        mtmi_indicator_clear(&catalogue->indicators[i]);
+    }
+    mtmi_memory_free(catalogue->indicators);
+    free_titled(catalogue->sections, catalogue->n_sections);
+    free_titled(catalogue->dimensions, catalogue->n_dimensions);
+    mtmi_memory_free(catalogue);
+}
+
+const mtmi_titles *mtmi_titled_find(const mtmi_titled *table, size_t n, const char *id) {
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(table[i].id, id) == 0) {
+            return &table[i].title;
+        }
+    }
+    return NULL;
+}
+
+static size_t section_rank(const mtm_catalogue *catalogue, const char *id) {
+    size_t rank = 0;
+    while (rank < catalogue->n_sections && strcmp(catalogue->sections[rank].id, id) != 0) {
+        rank++;
+    }
+    return rank;
+}
+
+/* Where a new definition goes: behind the last one of its section or of one before it. */
+static size_t place_of(const mtm_catalogue *catalogue, const char *section) {
+    size_t rank = section_rank(catalogue, section), place = 0;
+    for (size_t i = 0; i < catalogue->n; i++) {
+        if (section_rank(catalogue, catalogue->indicators[i].section) <= rank) {
+            place = i + 1;
+        }
+    }
+    return place;
+}
+
+static void remove_at(mtm_catalogue *catalogue, size_t at) {
+    mtmi_indicator_clear(&catalogue->indicators[at]);
+    catalogue->n--;
+    memmove(&catalogue->indicators[at], &catalogue->indicators[at + 1], (catalogue->n - at) * sizeof(mtm_indicator));
+}
+
+mtm_status mtmi_catalogue_place(mtm_catalogue *catalogue, mtm_indicator *indicator, mtm_error *err) {
+    void *table = catalogue->indicators;
+    if (!mtmi_memory_reserve(&table, &catalogue->capacity, catalogue->n + 1, sizeof(mtm_indicator))) {
+        mtmi_indicator_clear(indicator);
+        return mtmi_error_memory(err);
+    }
+    catalogue->indicators = table;
+    size_t at = SIZE_MAX;
+    for (size_t i = 0; i < catalogue->n; i++) {
+        if (strcmp(catalogue->indicators[i].id, indicator->id) == 0) {
+            int stays = strcmp(catalogue->indicators[i].section, indicator->section) == 0;
+            remove_at(catalogue, i);
+            at = stays ? i : SIZE_MAX;
+            break;
+        }
+    }
+    at = at != SIZE_MAX ? at : place_of(catalogue, indicator->section);
+    memmove(&catalogue->indicators[at + 1], &catalogue->indicators[at], (catalogue->n - at) * sizeof(mtm_indicator));
+    catalogue->indicators[at] = *indicator;
+    catalogue->n++;
+    memset(indicator, 0, sizeof *indicator);
+    return MTM_OK;
+}
+
+mtm_status mtm_catalogue_new(mtm_catalogue **out, mtm_error *err) {
+    if (out == NULL) {
+        return mtmi_error_argument(err, "out", "not NULL");
+    }
+    *out = NULL;
+    mtm_catalogue *catalogue = mtmi_memory_new(1, sizeof *catalogue);
+    if (catalogue == NULL) {
+        return mtmi_error_memory(err);
+    }
+    mtm_status status = mtmi_catalogue_load(catalogue, (const char *)mtmi_catalogue_json, mtmi_catalogue_json_size,
+                                            "the built-in catalogue", err);
+    if (status != MTM_OK) {
+        mtm_catalogue_free(catalogue);
+        return status;
+    }
+    *out = catalogue;
+    return MTM_OK;
+}
+
+mtm_status mtm_catalogue_read(const char *path, mtm_catalogue **out, mtm_error *err) {
+    mtm_catalogue *catalogue = NULL;
+    mtmi_source *source = NULL;
+    char *bytes = NULL;
+    size_t size = 0;
+    if (path == NULL || out == NULL) {
+        return mtmi_error_argument(err, path == NULL ? "path" : "out", "not NULL");
+    }
+    *out = NULL;
+    mtm_status status = mtm_catalogue_new(&catalogue, err);
+    status = status == MTM_OK ? mtmi_source_open(path, path, &source, err) : status;
+    status = status == MTM_OK ? mtmi_source_read_all(source, FILE_LIMIT, &bytes, &size, err) : status;
+    status = status == MTM_OK ? mtmi_catalogue_load(catalogue, bytes, size, path, err) : status;
+    mtmi_source_free(source);
+    mtmi_memory_free(bytes);
+    if (status != MTM_OK) {
+        mtm_catalogue_free(catalogue);
+        return status;
+    }
+    *out = catalogue;
+    return MTM_OK;
+}
+
+size_t mtm_catalogue_count(const mtm_catalogue *catalogue) { return catalogue->n; }
+
+const mtm_indicator *mtm_catalogue_at(const mtm_catalogue *catalogue, size_t index) {
+    return index < catalogue->n ? &catalogue->indicators[index] : NULL;
+}
+
+static size_t common_prefix(const char *a, const char *b) {
+    size_t n = 0;
+    while (a[n] != '\0' && a[n] == b[n]) {
+        n++;
+    }
+    return n;
+}
+
+/* The id that begins most like it, or holds it. */
+static const char *nearest(const mtm_catalogue *catalogue, const char *id) {
+    const char *found = catalogue->n > 0 ? catalogue->indicators[0].id : "";
+    size_t best = 0;
+    for (size_t i = 0; i < catalogue->n; i++) {
+        const char *other = catalogue->indicators[i].id;
+        size_t like = common_prefix(id, other);
+        like += id[0] != '\0' && strstr(other, id) != NULL ? strlen(id) : 0;
+        if (like > best) {
+            best = like;
+            found = other;
+        }
+    }
+    return found;
+}
+
+mtm_status mtm_catalogue_find(const mtm_catalogue *catalogue, const char *id, const mtm_indicator **out,
+                              mtm_error *err) {
+    if (catalogue == NULL || id == NULL || out == NULL) {
+        return mtmi_error_argument(err, catalogue == NULL ? "catalogue" : id == NULL ? "id" : "out", "not NULL");
+    }
+    *out = NULL;
+    for (size_t i = 0; i < catalogue->n; i++) {
+        if (strcmp(catalogue->indicators[i].id, id) == 0) {
+            *out = &catalogue->indicators[i];
+            return MTM_OK;
+        }
+    }
+    return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){id, 0, 0},
+                          "found no indicator of this id, expected one of the catalogue's %zu; the nearest is %q",
+                          catalogue->n, nearest(catalogue, id));
+}
+
+const char *mtm_indicator_id(const mtm_indicator *indicator) { return indicator->id; }
+
+const char *mtm_indicator_title(const mtm_indicator *indicator, mtm_language language) {
+    return mtmi_titles_get(&indicator->title, language);
+}
+
+const char *mtm_indicator_definition(const mtm_indicator *indicator, mtm_language language) {
+    return mtmi_titles_get(&indicator->definition, language);
+}
+
+const char *mtm_indicator_section(const mtm_indicator *indicator) { return indicator->section; }
+const char *mtm_indicator_concept(const mtm_indicator *indicator) { return indicator->measure.concept; }
+const char *mtm_indicator_unit(const mtm_indicator *indicator) { return indicator->measure.unit; }
+
+const char *mtm_indicator_dimension(const mtm_indicator *indicator) {
+    return indicator->n_dimensions > 0 ? indicator->dimensions[0] : "";
+}

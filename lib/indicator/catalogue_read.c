@@ -1,0 +1,403 @@
+/* In: the JSON of a catalogue. Out: definitions, or which one is wrong, in which property, and what it should be.
+ * Does not know where the bytes came from. */
+#include "indicator/catalogue.h"
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/json_read.h"
+#include "base/memory.h"
+#include "codelist/match.h"
+
+#include <string.h>
+
+/* Where the reader is: for messages. */
+typedef struct place {
+    const char *file;
+    const char *list;   /* "indicators", "sections" */
+    size_t index;
+    const char *id;     /* of the definition, NULL before it is known */
+    mtm_error *err;
+} place;
+
+static mtm_status wrong(const place *at, const char *property, const char *found, const char *expected) {
+    return mtmi_error_set(at->err, MTM_ERROR_SCHEMA, 0, (mtmi_place){at->file, 0, 0},
+                          "%s[%zu] (%s): %s: found %q, expected %s", at->list, at->index, at->id != NULL ? at->id : "?",
+                          property, found, expected);
+}
+
+static const char *type_of(const json_t *value) {
+    static const char *const names[] = {"an object", "a list", "a text", "a number", "a number", "true", "false", "null"};
+    return value == NULL ? "nothing" : names[json_typeof(value)];
+}
+
+static const char *shown(const json_t *value) {
+    return json_is_string(value) ? json_string_value(value) : type_of(value);
+}
+
+/* Only the properties named in known, each followed by a space, may be there. */
+static mtm_status check_keys(const place *at, const json_t *object, const char *what, const char *known) {
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)object, key, value) {
+        size_t length = strlen(key);
+        const char *met = known;
+        while (met != NULL && !(strncmp(met, key, length) == 0 && met[length] == ' ')) {
+            met = strchr(met, ' ');
+            met = met != NULL && met[1] != '\0' ? met + 1 : NULL;
+        }
+        if (met == NULL || length == 0) {
+            return wrong(at, what, key, known);
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status copy(const place *at, char **out, const char *text) {
+    *out = mtmi_memory_copy_text(text);
+    return *out != NULL ? MTM_OK : mtmi_error_memory(at->err);
+}
+
+static mtm_status read_text(const place *at, const json_t *object, const char *property, char **out) {
+    const json_t *value = json_object_get(object, property);
+    if (!json_is_string(value) || json_string_length(value) == 0) {
+        return wrong(at, property, json_is_string(value) ? "" : type_of(value), "a text");
+    }
+    return copy(at, out, json_string_value(value));
+}
+
+static int is_id(const char *text) {
+    size_t n = strlen(text);
+    return n > 0 && n <= 80 && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == n;
+}
+
+static mtm_status read_id(const place *at, const json_t *object, const char *property, char **out) {
+    mtm_status status = read_text(at, object, property, out);
+    if (status == MTM_OK && !is_id(*out)) {
+        return wrong(at, property, *out, "lower-case letters, digits and hyphens");
+    }
+    return status;
+}
+
+/* One text for all languages, or one each. */
+static mtm_status read_titles(const place *at, const json_t *value, const char *property, mtmi_titles *out) {
+    static const char *const languages[] = {"en", "ru", "kk"};
+    size_t n = 0;
+    if (json_is_string(value) && json_string_length(value) > 0) {
+        return copy(at, &out->text[0], json_string_value(value));
+    }
+    if (!json_is_object(value)) {
+        return wrong(at, property, shown(value), "a text, or {\"en\": ..., \"ru\": ..., \"kk\": ...}");
+    }
+    mtm_status status = check_keys(at, value, property, "en ru kk ");
+    for (int i = 0; i < 3 && status == MTM_OK; i++) {
+        const json_t *text = json_object_get(value, languages[i]);
+        if (text != NULL && !(json_is_string(text) && json_string_length(text) > 0)) {
+            return wrong(at, property, shown(text), "a text in each language");
+        }
+        status = text != NULL ? copy(at, &out->text[i], json_string_value(text)) : MTM_OK;
+        n += text != NULL;
+    }
+    return status == MTM_OK && n == 0 ? wrong(at, property, "no language", "at least one of en, ru, kk") : status;
+}
+
+static mtm_status read_filter(const place *at, const json_t *value, const char *property, mtmi_measure *out) {
+    const char *key;
+    json_t *code;
+    if (value == NULL) {
+        return MTM_OK;
+    }
+    if (!json_is_object(value)) {
+        return wrong(at, property, shown(value), "an object of dimensions and codes, such as {\"direction\": \"IN\"}");
+    }
+    out->filters = mtmi_memory_new(json_object_size(value) + 1, sizeof *out->filters);
+    if (out->filters == NULL) {
+        return mtmi_error_memory(at->err);
+    }
+    mtm_status status = MTM_OK;
+    json_object_foreach((json_t *)value, key, code) {
+        if (!json_is_string(code) || json_string_length(code) == 0) {
+            return wrong(at, property, shown(code), "one code a dimension");
+        }
+        mtmi_filter *filter = &out->filters[out->n_filters++];
+        status = copy(at, &filter->dimension, key);
+        status = status == MTM_OK ? copy(at, &filter->code, json_string_value(code)) : status;
+        if (status != MTM_OK) {
+            return status;
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status read_kind(const place *at, const json_t *object, mtm_kind usual, mtm_kind *out) {
+    static const char *const names[] = {[MTM_KIND_FLOW] = "flow", [MTM_KIND_STOCK] = "stock", [MTM_KIND_SHARE] = "share"};
+    const json_t *value = json_object_get(object, "kind");
+    *out = usual;
+    for (int i = MTM_KIND_FLOW; i <= MTM_KIND_SHARE && value != NULL; i++) {
+        if (json_is_string(value) && strcmp(json_string_value(value), names[i]) == 0) {
+            *out = (mtm_kind)i;
+            return MTM_OK;
+        }
+    }
+    return value == NULL ? MTM_OK : wrong(at, "kind", shown(value), "flow, stock or share");
+}
+
+static mtm_status read_measure(const place *at, const json_t *object, mtm_kind usual, mtmi_measure *out) {
+    mtm_status status = read_id(at, object, "concept", &out->concept);
+    status = status == MTM_OK ? read_text(at, object, "unit", &out->unit) : status;
+    status = status == MTM_OK ? read_kind(at, object, usual, &out->kind) : status;
+    return status == MTM_OK ? read_filter(at, json_object_get(object, "filter"), "filter", out) : status;
+}
+
+static mtm_status read_statistic(const place *at, const json_t *object, mtmi_statistic *out) {
+    static const char *const names[] = {"sum", "last", "net", "share"};
+    const json_t *value = json_object_get(object, "statistic");
+    for (int i = 0; i < 4 && json_is_string(value); i++) {
+        if (strcmp(json_string_value(value), names[i]) == 0) {
+            *out = (mtmi_statistic)i;
+            return MTM_OK;
+        }
+    }
+    return wrong(at, "statistic", shown(value), "sum, last, net or share");
+}
+
+/* What is subtracted is of the same concept; what a share is of may be another. */
+static mtm_status read_second(const place *at, const json_t *object, mtm_indicator *out) {
+    const json_t *minus = json_object_get(object, "minus"), *of = json_object_get(object, "of");
+    if ((minus != NULL) != (out->statistic == MTMI_STATISTIC_NET)) {
+        return wrong(at, "minus", shown(minus), "a filter for the statistic net, and for no other");
+    }
+    if ((of != NULL) != (out->statistic == MTMI_STATISTIC_SHARE)) {
+        return wrong(at, "of", shown(of), "concept, unit and filter for the statistic share, and for no other");
+    }
+    if (minus != NULL) {
+        mtm_status status = copy(at, &out->second.concept, out->measure.concept);
+        status = status == MTM_OK ? copy(at, &out->second.unit, out->measure.unit) : status;
+        out->second.kind = out->measure.kind;
+        return status == MTM_OK ? read_filter(at, minus, "minus", &out->second) : status;
+    }
+    if (of == NULL) {
+        return MTM_OK;
+    }
+    if (!json_is_object(of)) {
+        return wrong(at, "of", shown(of), "an object with concept, unit, kind and filter");
+    }
+    mtm_status status = check_keys(at, of, "of", "concept unit kind filter ");
+    return status == MTM_OK ? read_measure(at, of, out->measure.kind, &out->second) : status;
+}
+
+static mtm_status read_dimensions(const place *at, const json_t *value, mtm_indicator *out) {
+    size_t n = json_is_array(value) ? json_array_size(value) : 1;
+    out->dimensions = mtmi_memory_new(n + 1, sizeof *out->dimensions);
+    if (out->dimensions == NULL) {
+        return mtmi_error_memory(at->err);
+    }
+    if (n == 0) {
+        return wrong(at, "breakdown.dimension", "an empty list", "a dimension, or several of which one is used");
+    }
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < n && status == MTM_OK; i++) {
+        const json_t *name = json_is_array(value) ? json_array_get(value, i) : value;
+        if (!json_is_string(name) || !is_id(json_string_value(name))) {
+            return wrong(at, "breakdown.dimension", shown(name), "the name of a dimension");
+        }
+        status = copy(at, &out->dimensions[i], json_string_value(name));
+        out->n_dimensions += status == MTM_OK;
+    }
+    return status;
+}
+
+static mtm_status read_breakdown(const place *at, const json_t *object, mtm_indicator *out) {
+    const json_t *value = json_object_get(object, "breakdown"), *top = json_object_get(value, "top");
+    out->top = MTMI_TOP_ALL;
+    if (value == NULL) {
+        return MTM_OK;
+    }
+    if (!json_is_object(value)) {
+        return wrong(at, "breakdown", shown(value), "an object with dimension and top");
+    }
+    mtm_status status = check_keys(at, value, "breakdown", "dimension top ");
+    if (status == MTM_OK && top != NULL &&
+        !(json_is_integer(top) && json_integer_value(top) > 0 && json_integer_value(top) < MTMI_TOP_ALL)) {
+        return wrong(at, "breakdown.top", shown(top), "a whole number above 0");
+    }
+    out->top = top != NULL ? (int32_t)json_integer_value(top) : MTMI_TOP_ALL;
+    return status == MTM_OK ? read_dimensions(at, json_object_get(value, "dimension"), out) : status;
+}
+
+/* "within" or "outside" a group of countries; the breakdown tells who is in it. */
+static mtm_status read_group(const place *at, const json_t *object, mtm_indicator *out) {
+    const json_t *within = json_object_get(object, "within"), *outside = json_object_get(object, "outside");
+    const json_t *value = within != NULL ? within : outside;
+    const char *property = within != NULL ? "within" : "outside";
+    if (value == NULL) {
+        return MTM_OK;
+    }
+    if (within != NULL && outside != NULL) {
+        return wrong(at, property, "outside beside it", "one of them");
+    }
+    if (out->n_dimensions == 0 || out->statistic == MTMI_STATISTIC_SHARE) {
+        return wrong(at, property, shown(value), "a breakdown by country, and no statistic share");
+    }
+    if (!json_is_string(value) || mtmi_codelist_index(mtmi_codelist_get("country-group"), json_string_value(value)) < 0) {
+        return wrong(at, property, shown(value), "a code of the list country-group");
+    }
+    out->outside = within == NULL;
+    return copy(at, &out->group, json_string_value(value));
+}
+
+static mtm_status read_comparisons(const place *at, const json_t *object, mtm_indicator *out) {
+    static const char *const names[] = {"previous-period", "same-period-last-year"};
+    const json_t *value = json_object_get(object, "comparisons");
+    out->comparisons[0] = out->comparisons[1] = value == NULL;
+    if (value != NULL && !json_is_array(value)) {
+        return wrong(at, "comparisons", shown(value), "a list");
+    }
+    for (size_t i = 0; i < json_array_size(value); i++) {
+        const char *name = json_string_value(json_array_get(value, i));
+        int known = name != NULL ? (strcmp(name, names[0]) == 0 ? 0 : strcmp(name, names[1]) == 0 ? 1 : -1) : -1;
+        if (known < 0) {
+            return wrong(at, "comparisons", shown(json_array_get(value, i)), "previous-period or same-period-last-year");
+        }
+        out->comparisons[known] = 1;
+    }
+    return MTM_OK;
+}
+
+static mtm_status read_decimals(const place *at, const json_t *object, mtm_indicator *out) {
+    const json_t *value = json_object_get(object, "decimals");
+    if (value != NULL && !(json_is_integer(value) && json_integer_value(value) >= 0 && json_integer_value(value) <= 6)) {
+        return wrong(at, "decimals", shown(value), "a whole number from 0 to 6");
+    }
+    out->decimals = value != NULL ? (int)json_integer_value(value) : 1;
+    return MTM_OK;
+}
+
+static mtm_status read_section(const place *at, const json_t *object, const mtm_catalogue *catalogue, char **out) {
+    mtm_status status = read_id(at, object, "section", out);
+    if (status == MTM_OK && mtmi_titled_find(catalogue->sections, catalogue->n_sections, *out) == NULL) {
+        return wrong(at, "section", *out, "a section of the built-in catalogue or of \"sections\"");
+    }
+    return status;
+}
+
+static mtm_status read_indicator(place *at, const json_t *object, const mtm_catalogue *catalogue, mtm_indicator *out) {
+    static const char known[] = "id section title definition concept unit kind filter statistic minus of within outside "
+                                "breakdown comparisons decimals ";
+    if (!json_is_object(object)) {
+        return wrong(at, "the entry", shown(object), "an object");
+    }
+    mtm_status status = read_id(at, object, "id", &out->id);
+    at->id = status == MTM_OK ? out->id : NULL;
+    status = status == MTM_OK ? check_keys(at, object, "properties", known) : status;
+    status = status == MTM_OK ? read_section(at, object, catalogue, &out->section) : status;
+    status = status == MTM_OK ? read_titles(at, json_object_get(object, "title"), "title", &out->title) : status;
+    status = status == MTM_OK ? read_titles(at, json_object_get(object, "definition"), "definition", &out->definition)
+                              : status;
+    status = status == MTM_OK ? read_statistic(at, object, &out->statistic) : status;
+    mtm_kind usual = out->statistic == MTMI_STATISTIC_LAST || out->statistic == MTMI_STATISTIC_SHARE ? MTM_KIND_STOCK
+                                                                                                     : MTM_KIND_FLOW;
+    status = status == MTM_OK ? read_measure(at, object, usual, &out->measure) : status;
+    status = status == MTM_OK ? read_second(at, object, out) : status;
+    status = status == MTM_OK ? read_breakdown(at, object, out) : status;
+    status = status == MTM_OK ? read_group(at, object, out) : status;
+    status = status == MTM_OK ? read_comparisons(at, object, out) : status;
+    return status == MTM_OK ? read_decimals(at, object, out) : status;
+}
+
+/* A title of the same id replaces the one that is there. */
+static mtm_status add_titled(const place *at, const char *id, const json_t *title, mtmi_titled **table, size_t *n,
+                             size_t *capacity) {
+    mtmi_titled *entry = NULL;
+    void *block = *table;
+    for (size_t i = 0; i < *n; i++) {
+        entry = strcmp((*table)[i].id, id) == 0 ? &(*table)[i] : entry;
+    }
+    if (entry == NULL) {
+        if (!mtmi_memory_reserve(&block, capacity, *n + 1, sizeof **table)) {
+            return mtmi_error_memory(at->err);
+        }
+        *table = block;
+        entry = &(*table)[*n];
+        memset(entry, 0, sizeof *entry);
+        if (copy(at, &entry->id, id) != MTM_OK) {
+            return MTM_ERROR_MEMORY;
+        }
+        ++*n;
+    }
+    mtmi_titles_free(&entry->title);
+    return read_titles(at, title, "title", &entry->title);
+}
+
+static mtm_status read_sections(place *at, const json_t *list, mtm_catalogue *out) {
+    mtm_status status = MTM_OK;
+    at->list = "sections";
+    for (at->index = 0; at->index < json_array_size(list) && status == MTM_OK; at->index++) {
+        const json_t *entry = json_array_get(list, at->index);
+        char *id = NULL;
+        at->id = NULL;
+        status = json_is_object(entry) ? read_id(at, entry, "id", &id) : wrong(at, "the entry", shown(entry), "an object");
+        at->id = id;
+        status = status == MTM_OK ? check_keys(at, entry, "properties", "id title ") : status;
+        status = status == MTM_OK ? add_titled(at, id, json_object_get(entry, "title"), &out->sections, &out->n_sections,
+                                               &out->sections_capacity)
+                                  : status;
+        mtmi_memory_free(id);
+    }
+    return status;
+}
+
+static mtm_status read_dimension_titles(place *at, const json_t *object, mtm_catalogue *out) {
+    const char *key;
+    json_t *title;
+    mtm_status status = MTM_OK;
+    at->list = "dimensions";
+    at->index = 0;
+    json_object_foreach((json_t *)object, key, title) {
+        at->id = key;
+        status = status == MTM_OK ? add_titled(at, key, title, &out->dimensions, &out->n_dimensions,
+                                               &out->dimensions_capacity)
+                                  : status;
+        at->index++;
+    }
+    return status;
+}
+
+static mtm_status read_indicators(place *at, const json_t *list, mtm_catalogue *out) {
+    mtm_status status = MTM_OK;
+    at->list = "indicators";
+    for (at->index = 0; at->index < json_array_size(list) && status == MTM_OK; at->index++) {
+        mtm_indicator indicator;
+        memset(&indicator, 0, sizeof indicator);
+        at->id = NULL;
+        status = read_indicator(at, json_array_get(list, at->index), out, &indicator);
+        if (status == MTM_OK) {
+            status = mtmi_catalogue_place(out, &indicator, at->err);
+        }
+        mtmi_indicator_clear(&indicator);
+    }
+    return status;
+}
+
+mtm_status mtmi_catalogue_load(mtm_catalogue *catalogue, const char *bytes, size_t size, const char *name,
+                               mtm_error *err) {
+    json_t *document = NULL;
+    place at = {name, "", 0, NULL, err};
+    mtm_status status = mtmi_json_load(bytes, size, name, &document, err);
+    if (status != MTM_OK) {
+        return status;
+    }
+    const json_t *sections = json_object_get(document, "sections"), *dimensions = json_object_get(document, "dimensions");
+    const json_t *indicators = json_object_get(document, "indicators");
+    if (!json_is_object(document) || !json_is_array(indicators) || (sections != NULL && !json_is_array(sections)) ||
+        (dimensions != NULL && !json_is_object(dimensions))) {
+        status = mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){name, 0, 0},
+                                "found a document of another form, expected an object with the lists \"indicators\" and "
+                                "perhaps \"sections\", and perhaps the object \"dimensions\"");
+    }
+    status = status == MTM_OK ? check_keys(&at, document, "the document", "sections dimensions indicators ") : status;
+    status = status == MTM_OK ? read_sections(&at, sections, catalogue) : status;
+    status = status == MTM_OK ? read_dimension_titles(&at, dimensions, catalogue) : status;
+    status = status == MTM_OK ? read_indicators(&at, indicators, catalogue) : status;
+    json_decref(document);
+    return status;
+}

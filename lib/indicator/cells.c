@@ -1,0 +1,377 @@
+/* In: a view, one of its periods, a measure. Out: the cells that answer, and their sum.
+ * A printed total is never added to its parts, a group never to its members. Does not know other periods. */
+#include "indicator/cells.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/sort.h"
+
+#include <string.h>
+
+void mtmi_cells_clear(mtmi_cells *cells) {
+    mtmi_memory_free(cells->cell);
+    memset(cells, 0, sizeof *cells);
+}
+
+int mtmi_cells_fit(const mtm_dataset *dataset, const mtmi_measure *measure) {
+    if (strcmp(mtm_dataset_concept(dataset), measure->concept) != 0 || dataset->kind != measure->kind ||
+        strcmp(mtm_dataset_unit(dataset), measure->unit) != 0) {
+        return 0;
+    }
+    for (size_t i = 0; i < measure->n_filters; i++) {
+        int k = mtmi_dataset_find_dimension(dataset, measure->filters[i].dimension);
+        if (k < 0 || mtmi_dataset_find_member(dataset, k, measure->filters[i].code) < 0) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+int mtmi_cells_dimension(const mtm_dataset *dataset, const mtmi_request *request) {
+    for (size_t i = 0; i < request->n_dimensions; i++) {
+        int k = mtmi_dataset_find_dimension(dataset, request->dimensions[i]);
+        if (k >= 0 && dataset->dimensions[k].n_members > 1) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+int mtmi_cells_in_group(const mtm_dataset *dataset, int dimension, int32_t member, const mtmi_request *request) {
+    const mtmi_member *m = &dataset->dimensions[dimension].members[member];
+    return m->kind == MTM_MEMBER_CODE && mtm_codelist_contains(request->group, m->code, request->membership);
+}
+
+/* 1 for the printed row of the group, 2 for the printed row of what lies outside it, 0 for any other group. */
+static unsigned char group_of(const char *code, const mtmi_request *request) {
+    if (request->group == NULL) {
+        return 0;
+    }
+    if (strcmp(code, request->group) == 0) {
+        return 1;
+    }
+    return strncmp(code, "NON-", 4) == 0 && strcmp(code + 4, request->group) == 0 ? 2 : 0;
+}
+
+static uint32_t filtered(const mtm_dataset *dataset, const mtmi_measure *measure, int32_t members[32]) {
+    uint32_t bits = 0;
+    for (size_t i = 0; i < measure->n_filters; i++) {
+        int k = mtmi_dataset_find_dimension(dataset, measure->filters[i].dimension);
+        members[k] = mtmi_dataset_find_member(dataset, k, measure->filters[i].code);
+        bits |= (uint32_t)1 << k;
+    }
+    return bits;
+}
+
+/* Fills the cell's mask and group; 0 when the row does not belong to the measure. */
+static int classify(const mtm_dataset *dataset, const mtmi_request *request, int by, uint32_t fixed,
+                    const int32_t members[32], mtmi_cell *cell) {
+    for (size_t k = 0; k < dataset->n_dimensions; k++) {
+        int32_t code = dataset->dimensions[k].codes[cell->row];
+        const mtmi_member *member = &dataset->dimensions[k].members[code];
+        if ((fixed >> k & 1) != 0) {
+            if (code != members[k]) {
+                return 0;
+            }
+        } else if (member->kind == MTM_MEMBER_GROUP) {
+            cell->group = (int)k == by ? group_of(member->code, request) : 0;
+            if (cell->group == 0) {
+                return 0;
+            }
+        } else if (member->kind != MTM_MEMBER_TOTAL) {
+            cell->mask |= (uint32_t)1 << k;
+        }
+    }
+    return 1;
+}
+
+typedef struct order {
+    const mtm_dataset *dataset;
+    const char *edition;
+} order;
+
+static int compare_place(const mtm_dataset *dataset, const mtmi_cell *a, const mtmi_cell *b) {
+    int by = a->group != b->group ? (a->group > b->group) - (a->group < b->group)
+                                  : (a->mask > b->mask) - (a->mask < b->mask);
+    for (size_t k = 0; by == 0 && k < dataset->n_dimensions; k++) {
+        int32_t left = dataset->dimensions[k].codes[a->row], right = dataset->dimensions[k].codes[b->row];
+        by = (left > right) - (left < right);
+    }
+    return by;
+}
+
+static int compare_cells(const void *context, const void *left, const void *right) {
+    const order *how = context;
+    const mtmi_cell *a = left, *b = right;
+    const mtmi_release *releases = how->dataset->releases;
+    const mtmi_release *of_a = &releases[how->dataset->release_of[a->row]];
+    const mtmi_release *of_b = &releases[how->dataset->release_of[b->row]];
+    int by = compare_place(how->dataset, a, b);
+    if (by == 0) { /* a blank does not replace a figure */
+        by = (how->dataset->statuses[a->row] == 'O') - (how->dataset->statuses[b->row] == 'O');
+    }
+    if (by == 0 && how->edition != NULL && how->edition[0] != '\0') {
+        by = (strcmp(of_b->edition, how->edition) == 0) - (strcmp(of_a->edition, how->edition) == 0);
+    }
+    return by != 0 ? by : mtmi_vintage_compare(of_b, of_a);
+}
+
+static mtm_status add(mtmi_cells *cells, const mtmi_cell *cell, mtm_error *err) {
+    void *table = cells->cell;
+    if (!mtmi_memory_reserve(&table, &cells->capacity, cells->n + 1, sizeof *cell)) {
+        return mtmi_error_memory(err);
+    }
+    cells->cell = table;
+    cells->cell[cells->n++] = *cell;
+    return MTM_OK;
+}
+
+mtm_status mtmi_cells_gather(mtmi_cells *cells, const mtmi_view *view, size_t period, const mtmi_measure *measure,
+                             const mtmi_request *request, mtm_error *err) {
+    const mtm_dataset *dataset = view->dataset;
+    int32_t members[32] = {0};
+    uint32_t fixed = filtered(dataset, measure, members);
+    mtm_status status = MTM_OK;
+    cells->view = view;
+    cells->n = 0;
+    cells->by = mtmi_cells_dimension(dataset, request);
+    for (size_t i = view->starts[period]; i < view->starts[period + 1] && status == MTM_OK; i++) {
+        mtmi_cell cell = {view->rows[i], 0, 0, 0};
+        if (classify(dataset, request, cells->by, fixed, members, &cell)) {
+            status = add(cells, &cell, err);
+        }
+    }
+    const order how = {dataset, request->edition};
+    if (status == MTM_OK && !mtmi_sort(cells->cell, cells->n, sizeof *cells->cell, compare_cells, &how)) {
+        status = mtmi_error_memory(err);
+    }
+    for (size_t i = 1; status == MTM_OK && i < cells->n; i++) {
+        cells->cell[i].old = compare_place(dataset, &cells->cell[i - 1], &cells->cell[i]) == 0;
+    }
+    return status;
+}
+
+/* ---- adding up ---- */
+
+/* The run of cells from start that share group and mask ends before the index returned. */
+static size_t run_end(const mtmi_cells *cells, size_t start) {
+    size_t end = start + 1;
+    while (end < cells->n && cells->cell[end].mask == cells->cell[start].mask &&
+           cells->cell[end].group == cells->cell[start].group) {
+        end++;
+    }
+    return end;
+}
+
+static int bits_of(uint32_t mask) {
+    int n = 0;
+    for (; mask != 0; mask &= mask - 1) {
+        n++;
+    }
+    return n;
+}
+
+static void note_release(mtmi_sum *sum, const mtm_dataset *dataset, int32_t release) {
+    const mtmi_release *releases = dataset->releases;
+    if (sum->release < 0) {
+        sum->release = release;
+    } else {
+        sum->mixed |= strcmp(releases[sum->release].edition, releases[release].edition) != 0;
+        if (mtmi_vintage_compare(&releases[release], &releases[sum->release]) > 0) {
+            sum->release = release;
+        }
+    }
+}
+
+/* Takes one cell into a sum. What is not applicable adds nothing; what is missing spoils the sum. */
+static mtm_status take(mtmi_sum *sum, const mtm_dataset *dataset, uint32_t row, int sign, mtmi_trace *trace,
+                       mtm_error *err) {
+    if (!mtmi_dataset_has_value(dataset, row)) {
+        mtm_reason reason = dataset->statuses[row] == 'Q'   ? MTM_REASON_SUPPRESSED
+                            : dataset->statuses[row] == 'M' ? MTM_REASON_NOT_APPLICABLE
+                                                            : MTM_REASON_MISSING_VALUE;
+        if (reason != MTM_REASON_NOT_APPLICABLE || sum->state == MTMI_SUM_NONE) {
+            sum->state = MTMI_SUM_MISSING;
+            sum->reason = reason;
+        }
+        return MTM_OK;
+    }
+    if (sum->state == MTMI_SUM_MISSING && sum->reason != MTM_REASON_NOT_APPLICABLE) {
+        return MTM_OK;
+    }
+    sum->status = sum->state == MTMI_SUM_VALUE ? mtmi_status_join(sum->status, dataset->statuses[row])
+                                               : dataset->statuses[row];
+    sum->state = MTMI_SUM_VALUE;
+    sum->units += sign * (mtmi_wide)dataset->values[row];
+    note_release(sum, dataset, dataset->release_of[row]);
+    mtm_operation operation = sign < 0 ? MTM_OPERATION_SUBTRACT : trace->n == 0 ? MTM_OPERATION_TAKE : MTM_OPERATION_ADD;
+    return mtmi_trace_add(trace, dataset, row, operation, err);
+}
+
+/* Adds the cells of one run, of the best vintage each or of one release. A release that lacks a cell gives nothing. */
+static mtm_status add_run(const mtmi_cells *cells, size_t start, size_t end, int32_t release, int sign, mtmi_sum *out,
+                          mtmi_trace *trace, mtm_error *err) {
+    const mtm_dataset *dataset = cells->view->dataset;
+    size_t distinct = 0, taken = 0;
+    mtm_status status = MTM_OK;
+    for (size_t i = start; i < end && status == MTM_OK; i++) {
+        const mtmi_cell *cell = &cells->cell[i];
+        distinct += !cell->old;
+        if (release < 0 ? !cell->old : dataset->release_of[cell->row] == release) {
+            taken++;
+            status = take(out, dataset, cell->row, sign, trace, err);
+        }
+    }
+    if (taken < distinct) {
+        out->state = MTMI_SUM_NONE;
+    }
+    return status;
+}
+
+/* The run whose cells are parts in the fewest dimensions, `with` among them and none of `without`; n when none is left
+ * after the ones that were tried. */
+static size_t next_run(const mtmi_cells *cells, unsigned char group, uint32_t with, uint32_t without, int after_bits,
+                       uint32_t after_mask) {
+    size_t best = cells->n;
+    for (size_t start = 0; start < cells->n; start = run_end(cells, start)) {
+        const mtmi_cell *cell = &cells->cell[start];
+        int bits = bits_of(cell->mask);
+        if (cell->group != group || (cell->mask & with) != with || (cell->mask & without) != 0 || bits < after_bits ||
+            (bits == after_bits && cell->mask <= after_mask)) {
+            continue;
+        }
+        int best_bits = best < cells->n ? bits_of(cells->cell[best].mask) : 0;
+        if (best == cells->n || bits < best_bits || (bits == best_bits && cell->mask < cells->cell[best].mask)) {
+            best = start;
+        }
+    }
+    return best;
+}
+
+/* The printed total of a group kind, or the sum of complete parts. */
+static mtm_status add_up(const mtmi_cells *cells, unsigned char group, int32_t release, int sign, mtmi_sum *out,
+                         mtmi_trace *trace, mtm_error *err) {
+    int printed_only = cells->view->dataset->kind == MTM_KIND_SHARE;
+    mtmi_sum missing = {MTMI_SUM_NONE, MTM_REASON_NONE, 0, 'A', 0, -1, 0};
+    int bits = -1;
+    uint32_t mask = 0;
+    mtm_status status = MTM_OK;
+    size_t before = trace->n;
+    for (;;) {
+        size_t start = next_run(cells, group, 0, cells->view->selection, bits, mask);
+        *out = (mtmi_sum){MTMI_SUM_NONE, MTM_REASON_NONE, 0, 'A', 0, -1, 0};
+        if (start == cells->n || (printed_only && cells->cell[start].mask != 0)) {
+            *out = missing;
+            return MTM_OK;
+        }
+        mask = cells->cell[start].mask;
+        bits = bits_of(mask);
+        status = add_run(cells, start, run_end(cells, start), release, sign, out, trace, err);
+        out->derived = mask != 0;
+        if (status != MTM_OK || out->state == MTMI_SUM_VALUE) {
+            return status;
+        }
+        trace->n = before; /* what a spoiled sum took is not behind the figure */
+        missing = missing.state == MTMI_SUM_NONE ? *out : missing;
+    }
+}
+
+static void join(mtmi_sum *sum, const mtmi_sum *more, const mtm_dataset *dataset) {
+    sum->units += more->units;
+    sum->status = mtmi_status_join(sum->status, more->status);
+    sum->derived = 1;
+    sum->mixed |= more->mixed;
+    if (more->release >= 0) {
+        note_release(sum, dataset, more->release);
+    }
+}
+
+/* Adds the members of the group (sign as given) to a sum. */
+static mtm_status add_members(const mtmi_cells *cells, const mtmi_request *request, int32_t release, int sign,
+                              mtmi_sum *out, mtmi_trace *trace, mtm_error *err) {
+    const mtm_dataset *dataset = cells->view->dataset;
+    uint32_t bit = (uint32_t)1 << cells->by;
+    size_t start = next_run(cells, 0, bit, cells->view->selection, 0, 0);
+    size_t end = start < cells->n ? run_end(cells, start) : start;
+    mtm_status status = MTM_OK;
+    if (start == cells->n) {
+        out->state = MTMI_SUM_NONE;
+        return MTM_OK;
+    }
+    for (size_t i = start; i < end && status == MTM_OK; i++) {
+        const mtmi_cell *cell = &cells->cell[i];
+        int32_t member = dataset->dimensions[cells->by].codes[cell->row];
+        if ((release < 0 ? !cell->old : dataset->release_of[cell->row] == release) &&
+            mtmi_cells_in_group(dataset, cells->by, member, request)) {
+            status = take(out, dataset, cell->row, sign, trace, err);
+        }
+    }
+    return status;
+}
+
+/* Printed first; else from the total and the members. */
+static mtm_status add_group(const mtmi_cells *cells, const mtmi_request *request, int32_t release, int sign,
+                            mtmi_sum *out, mtmi_trace *trace, mtm_error *err) {
+    mtmi_sum total, more;
+    const size_t before = trace->n;
+    mtm_status status = add_up(cells, request->outside ? 2 : 1, release, sign, out, trace, err);
+    if (status != MTM_OK || out->state == MTMI_SUM_VALUE || cells->by < 0) {
+        return status;
+    }
+    total = (mtmi_sum){MTMI_SUM_VALUE, MTM_REASON_NONE, 0, 'A', 1, -1, 0};
+    if (request->outside) {
+        status = add_up(cells, 0, release, sign, &total, trace, err);
+    }
+    if (status == MTM_OK && total.state == MTMI_SUM_VALUE) {
+        size_t with_total = trace->n;
+        int inner = request->outside ? -sign : sign;
+        status = request->outside ? add_up(cells, 1, release, inner, &more, trace, err) : MTM_OK;
+        if (!request->outside || (status == MTM_OK && more.state != MTMI_SUM_VALUE)) {
+            trace->n = with_total;
+            more = (mtmi_sum){MTMI_SUM_VALUE, MTM_REASON_NONE, 0, 'A', 1, -1, 0};
+            status = status == MTM_OK ? add_members(cells, request, release, inner, &more, trace, err) : status;
+        }
+        *out = total;
+        join(out, &more, cells->view->dataset);
+        out->state = more.state;
+        out->reason = more.reason;
+    }
+    if (out->state != MTMI_SUM_VALUE) {
+        trace->n = before;
+    }
+    if (out->state == MTMI_SUM_NONE) {
+        *out = (mtmi_sum){MTMI_SUM_MISSING, MTM_REASON_BREAKDOWN_UNAVAILABLE, 0, 'A', 0, -1, 0};
+    }
+    return status;
+}
+
+mtm_status mtmi_cells_total(const mtmi_cells *cells, const mtmi_request *request, int32_t release, int sign,
+                            mtmi_sum *out, mtmi_trace *trace, mtm_error *err) {
+    return request->group != NULL ? add_group(cells, request, release, sign, out, trace, err)
+                                  : add_up(cells, 0, release, sign, out, trace, err);
+}
+
+mtm_status mtmi_cells_parts(const mtmi_cells *cells, int32_t release, int sign, mtmi_part *parts, int *found,
+                            mtm_error *err) {
+    const mtm_dataset *dataset = cells->view->dataset;
+    *found = 0;
+    if (cells->by < 0) {
+        return MTM_OK;
+    }
+    uint32_t bit = (uint32_t)1 << cells->by;
+    size_t start = next_run(cells, 0, bit, cells->view->selection & ~bit, 0, 0);
+    size_t end = start < cells->n ? run_end(cells, start) : start;
+    mtm_status status = MTM_OK;
+    if (start < cells->n && dataset->kind == MTM_KIND_SHARE && cells->cell[start].mask != bit) {
+        return MTM_OK;
+    }
+    for (size_t i = start; i < end && status == MTM_OK; i++) {
+        const mtmi_cell *cell = &cells->cell[i];
+        if (release < 0 ? !cell->old : dataset->release_of[cell->row] == release) {
+            mtmi_part *part = &parts[dataset->dimensions[cells->by].codes[cell->row]];
+            status = take(&part->sum, dataset, cell->row, sign, &part->trace, err);
+            *found |= part->sum.state == MTMI_SUM_VALUE;
+        }
+    }
+    return status;
+}

@@ -1,0 +1,15 @@
+/* A value against an earlier one, or the reason why not. */
+#ifndef MTMI_INDICATOR_COMPARE_H
+#define MTMI_INDICATOR_COMPARE_H
+
+#include "indicator/writing.h"
+
+/* Fills the result's comparison: base, difference, per cent, lineage, remarks. value is the result's figure. */
+mtm_status mtmi_compare(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
+                        const mtmi_figure *value, mtm_comparison_with with, mtm_error *err);
+
+/* Whether a base compares with a value as far as windows, editions and the group's members go. */
+mtm_reason mtmi_compare_differs(const mtmi_request *request, const mtmi_figure *value, mtm_period value_period,
+                                const mtmi_figure *base, mtm_period base_period);
+
+#endif

@@ -1,0 +1,299 @@
+/* In: a catalogue, a package, a period. Out: one result a definition, with a value or the reason why not.
+ * Does not know how a dataset was read. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "data/package.h"
+#include "indicator/breakdown.h"
+#include "indicator/catalogue.h"
+#include "indicator/compare.h"
+#include "codelist/match.h"
+#include "indicator/series.h"
+#include "period/period.h"
+
+#include <string.h>
+
+/* What every result is computed with. */
+typedef struct computing {
+    const mtm_catalogue *catalogue;
+    const mtm_package *package;
+    mtm_compute_options options;
+    mtm_period period;
+    mtmi_views views;
+} computing;
+
+static mtmi_request request_of(const mtm_indicator *indicator, mtm_period period) {
+    mtmi_request request;
+    memset(&request, 0, sizeof request);
+    request.plus = &indicator->measure;
+    request.minus = indicator->statistic == MTMI_STATISTIC_NET ? &indicator->second : NULL;
+    request.group = indicator->group;
+    request.outside = indicator->outside;
+    request.dimensions = indicator->dimensions;
+    request.n_dimensions = indicator->n_dimensions;
+    request.membership = period;
+    return request;
+}
+
+/* ---- shares ---- */
+
+static mtm_reason reason_of_share(const mtmi_figure *part, const mtmi_figure *whole) {
+    if (!whole->has_value) {
+        return whole->reason == MTM_REASON_AMBIGUOUS_SOURCE || whole->reason == MTM_REASON_NO_DATA
+                   ? whole->reason
+                   : MTM_REASON_BASE_MISSING;
+    }
+    if (part->view->dataset->multiplier != whole->view->dataset->multiplier) {
+        return MTM_REASON_UNITS_DIFFER;
+    }
+    return whole->value.units == 0  ? MTM_REASON_BASE_ZERO
+           : whole->value.units < 0 ? MTM_REASON_BASE_NEGATIVE
+                                    : MTM_REASON_NONE;
+}
+
+/* 100 x the figure / what it is a share of. */
+static mtm_status take_share(const computing *of, const mtm_indicator *indicator, mtm_period period, int details,
+                             mtmi_figure *out, mtm_error *err) {
+    mtmi_request whole_request = request_of(indicator, period);
+    mtmi_figure whole;
+    whole_request.plus = &indicator->second;
+    mtm_status status = mtmi_choose(&of->views, &whole_request, period, NULL, details, &whole, err);
+    mtm_reason reason = status == MTM_OK ? reason_of_share(out, &whole) : MTM_REASON_NONE;
+    if (status == MTM_OK && reason == MTM_REASON_NONE) {
+        status = mtmi_decimal_percent(out->value, whole.value, indicator->decimals, &out->value, err);
+        out->status = mtmi_status_join(out->status, whole.status);
+        out->flags |= MTM_FLAG_DERIVED | (whole.flags & (MTM_FLAG_ESTIMATED | MTM_FLAG_MICRODATA));
+        out->n_superseded = 0;
+        out->flags &= ~(uint32_t)MTM_FLAG_REVISED;
+        for (size_t i = 0; i < whole.trace.n; i++) {
+            whole.trace.used[i].operation = MTM_OPERATION_DIVIDE;
+        }
+        status = status == MTM_OK ? mtmi_trace_append(&out->trace, &whole.trace, err) : status;
+    } else if (status == MTM_OK) {
+        mtmi_figure_refuse(out, reason, whole.has_value ? whole.observed : period);
+    }
+    mtmi_figure_clear(&whole);
+    return status;
+}
+
+/* The value of one period: of the result, or of a point of its series. */
+typedef struct valuing {
+    const computing *of;
+    const mtm_indicator *indicator;
+    int details;
+} valuing;
+
+static mtm_status value_of(const void *context, mtm_period period, const mtmi_figure *like, mtmi_figure *out,
+                           mtm_error *err) {
+    const valuing *how = context;
+    const mtmi_request request = request_of(how->indicator, period);
+    mtm_status status = mtmi_choose(&how->of->views, &request, period, like, how->details, out, err);
+    if (status == MTM_OK && out->has_value && how->indicator->statistic == MTMI_STATISTIC_SHARE) {
+        status = take_share(how->of, how->indicator, period, how->details, out, err);
+    }
+    if (status != MTM_OK) {
+        mtmi_figure_clear(out);
+    }
+    return status;
+}
+
+/* ---- one result ---- */
+
+static int own(char **text, const char *from) {
+    *text = mtmi_memory_copy_text(from);
+    return from == NULL || *text != NULL;
+}
+
+static const mtmi_titles *section_title(const mtm_catalogue *catalogue, const char *id) {
+    return mtmi_titled_find(catalogue->sections, catalogue->n_sections, id);
+}
+
+/* The catalogue's title of the dimension that was used; the name where it has none. */
+static int name_dimension(const mtm_catalogue *catalogue, mtm_result *result) {
+    const mtmi_titles *title = result->dimension != NULL
+                                   ? mtmi_titled_find(catalogue->dimensions, catalogue->n_dimensions, result->dimension)
+                                   : NULL;
+    return title != NULL ? mtmi_titles_copy(title, &result->dimension_title)
+                         : own(&result->dimension_title.text[0], result->dimension);
+}
+
+static mtm_status describe(const computing *of, const mtm_indicator *indicator, mtm_result *result, mtm_error *err) {
+    const int is_share = indicator->statistic == MTMI_STATISTIC_SHARE;
+    result->kind = is_share ? MTM_KIND_SHARE : indicator->measure.kind;
+    result->statistic = (int)indicator->statistic;
+    result->period = result->observed = of->period;
+    result->status = 'A';
+    return own(&result->id, indicator->id) && own(&result->section, indicator->section) &&
+                   own(&result->unit, is_share ? "percent" : indicator->measure.unit) &&
+                   own(&result->concept, indicator->measure.concept) &&
+                   own(&result->dimension, indicator->n_dimensions > 0 ? indicator->dimensions[0] : NULL) &&
+                   mtmi_titles_copy(&indicator->title, &result->title) &&
+                   mtmi_titles_copy(&indicator->definition, &result->definition) &&
+                   mtmi_titles_copy(section_title(of->catalogue, indicator->section), &result->section_title)
+               ? MTM_OK
+               : mtmi_error_memory(err);
+}
+
+/* Why there is no value, as a limitation of the report. */
+static mtm_status explain(mtmi_writing *writing, const mtmi_figure *figure, mtm_error *err) {
+    mtmi_remark remark = mtmi_remark_of(figure->reason == MTM_REASON_PERIODS_NOT_ALIGNED
+                                            ? MTMI_REMARK_PERIODS_NOT_ALIGNED
+                                            : MTMI_REMARK_PERIOD_UNAVAILABLE,
+                                        MTM_LINEAGE_VALUE);
+    remark.reason = figure->reason;
+    remark.period = figure->missing;
+    return mtmi_write_remark(writing, &remark, err);
+}
+
+static mtm_status write_value(mtmi_writing *writing, const mtmi_figure *figure, const mtmi_request *request,
+                              mtm_error *err) {
+    mtm_result *result = writing->result;
+    result->reason = figure->reason;
+    if (figure->view != NULL && result->statistic != MTMI_STATISTIC_SHARE) {
+        result->multiplier = figure->view->dataset->multiplier;
+    }
+    if (!figure->has_value) {
+        return explain(writing, figure, err);
+    }
+    result->has_value = 1;
+    result->value = figure->value;
+    result->status = figure->status;
+    result->flags |= figure->flags;
+    result->observed = figure->observed;
+    mtm_status status = mtmi_write_steps(writing, &figure->trace, MTM_LINEAGE_VALUE, "", err);
+    status = status == MTM_OK ? mtmi_write_figure_remarks(writing, figure, MTM_LINEAGE_VALUE, err) : status;
+    return status == MTM_OK ? mtmi_write_unclassified(writing, figure, request, err) : status;
+}
+
+static int32_t top_of(const computing *of, const mtm_indicator *indicator) {
+    return of->options.top == 0 ? indicator->top : of->options.top < 0 ? MTMI_TOP_ALL : of->options.top;
+}
+
+static mtm_status compute_one(const computing *of, const mtm_indicator *indicator, mtm_result *result, mtm_error *err) {
+    mtmi_writing writing = {result, 0, 0, 0, 0, 0, 0};
+    const valuing details = {of, indicator, 1}, plain = {of, indicator, 0};
+    const mtmi_request request = request_of(indicator, of->period);
+    mtmi_figure figure;
+    mtm_status status = describe(of, indicator, result, err);
+    if (status != MTM_OK) {
+        return status;
+    }
+    status = value_of(&details, of->period, NULL, &figure, err);
+    if (status != MTM_OK) {
+        return status;
+    }
+    status = write_value(&writing, &figure, &request, err);
+    for (int with = 0; with < 2 && status == MTM_OK; with++) {
+        if (indicator->comparisons[with]) {
+            status = mtmi_compare(&writing, &of->views, &request, &figure, (mtm_comparison_with)with, err);
+        }
+    }
+    if (status == MTM_OK && indicator->n_dimensions > 0 && indicator->statistic != MTMI_STATISTIC_SHARE) {
+        status = mtmi_break_down(&writing, &of->views, &request, &figure, top_of(of, indicator), err);
+    }
+    status = status == MTM_OK ? mtmi_series(&writing, &of->views, &request, value_of, &plain, err) : status;
+    mtmi_figure_clear(&figure);
+    return status == MTM_OK && !name_dimension(of->catalogue, result) ? mtmi_error_memory(err) : status;
+}
+
+/* ---- all of them ---- */
+
+static mtm_status open_views(computing *of, mtm_error *err) {
+    size_t n = of->package->n_datasets;
+    mtm_status status = MTM_OK;
+    of->views.view = mtmi_memory_new(n, sizeof *of->views.view);
+    if (of->views.view == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (; of->views.n < n && status == MTM_OK; of->views.n += status == MTM_OK) {
+        status = mtmi_view_open(&of->views.view[of->views.n], of->package->datasets[of->views.n], of->options.as_of, err);
+    }
+    return status;
+}
+
+static void close_views(computing *of) {
+    for (size_t i = 0; i < of->views.n; i++) {
+        mtmi_view_close(&of->views.view[i]);
+    }
+    mtmi_memory_free(of->views.view);
+}
+
+static int copy_country(const mtm_package *package, mtm_results *results) {
+    const mtm_codelist *countries = mtmi_codelist_get("country");
+    int32_t at = mtmi_codelist_index(countries, package->country);
+    memcpy(results->country, package->country, sizeof results->country);
+    for (int i = 0; i < 3 && at >= 0; i++) {
+        if (!own(&results->country_title.text[i], mtm_codelist_label(countries, (size_t)at, (mtm_language)i))) {
+            return 0;
+        }
+    }
+    return mtmi_titles_copy(&package->title, &results->package_title);
+}
+
+static mtm_status compute_all(computing *of, const mtm_indicator *only, mtm_results *results, mtm_error *err) {
+    const size_t n = only != NULL ? 1 : of->catalogue->n;
+    mtm_status status = MTM_OK;
+    results->results = mtmi_memory_new(n, sizeof *results->results);
+    if (results->results == NULL || !copy_country(of->package, results)) {
+        return mtmi_error_memory(err);
+    }
+    results->period = of->period;
+    results->has_as_of = of->options.as_of != NULL;
+    results->as_of = results->has_as_of ? *of->options.as_of : MTMI_PERIOD_NONE;
+    for (size_t i = 0; i < n && status == MTM_OK; i++) {
+        if (of->options.progress != NULL && of->options.progress(i, n, of->options.progress_data) != 0) {
+            return mtmi_error_set(err, MTM_ERROR_CANCELLED, 0, (mtmi_place){NULL, 0, 0}, "stopped by the caller");
+        }
+        const mtm_indicator *indicator = only != NULL ? only : &of->catalogue->indicators[i];
+        status = compute_one(of, indicator, &results->results[results->n++], err);
+    }
+    return status;
+}
+
+static mtm_status prepare(computing *of, const mtm_compute_options *options, const mtm_indicator **only,
+                          mtm_error *err) {
+    *only = NULL;
+    mtm_status status = mtmi_options_copy(&of->options, sizeof of->options, options, "mtm_compute_options", err);
+    if (status == MTM_OK && of->options.indicator != NULL) {
+        status = mtm_catalogue_find(of->catalogue, of->options.indicator, only, err);
+    }
+    if (status != MTM_OK) {
+        return status;
+    }
+    if (of->options.period == NULL && !of->package->has_period) {
+        return mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){"period", 0, 0},
+                              "found no period, neither in the options nor in the package, expected one such as 2024-Q2");
+    }
+    of->period = of->options.period != NULL ? *of->options.period : of->package->period;
+    if (of->period.last < of->period.first || of->period.first == MTMI_DAY_NONE) {
+        return mtmi_error_argument(err, "period", "a period whose last day is not before its first");
+    }
+    return of->options.top < -1 ? mtmi_error_argument(err, "top", "0, -1 or a number of rows") : MTM_OK;
+}
+
+mtm_status mtm_catalogue_compute(const mtm_catalogue *catalogue, const mtm_package *package,
+                                 const mtm_compute_options *options, mtm_results **out, mtm_error *err) {
+    computing of;
+    const mtm_indicator *only = NULL;
+    mtm_results *results = NULL;
+    if (catalogue == NULL || package == NULL || out == NULL) {
+        return mtmi_error_argument(err, catalogue == NULL ? "catalogue" : package == NULL ? "package" : "out", "not NULL");
+    }
+    *out = NULL;
+    memset(&of, 0, sizeof of);
+    of.catalogue = catalogue;
+    of.package = package;
+    mtm_status status = prepare(&of, options, &only, err);
+    if (status != MTM_OK) {
+        return status;
+    }
+    results = mtmi_memory_new(1, sizeof *results);
+    status = results != NULL ? open_views(&of, err) : mtmi_error_memory(err);
+    status = status == MTM_OK ? compute_all(&of, only, results, err) : status;
+    close_views(&of);
+    if (status != MTM_OK) {
+        mtm_results_free(results);
+        return status;
+    }
+    *out = results;
+    return MTM_OK;
+}

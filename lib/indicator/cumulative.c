@@ -1,0 +1,154 @@
+/* In: cumulative figures of several releases. Out: the figure of a later part of the year, by subtraction.
+ * Only figures of one release, or of two releases of one edition, are subtracted. Does not know finer periods. */
+#include "indicator/align.h"
+
+#include "period/period.h"
+
+#include <string.h>
+
+/* Two releases whose figures may be subtracted, and how good that is. */
+typedef struct pair {
+    int32_t to, from; /* releases of the longer and the shorter figure */
+    int same;
+} pair;
+
+/* A release's figure of one of the two periods. */
+typedef struct end {
+    mtmi_measured measured;
+    size_t at;
+} end;
+
+static mtm_status total_of(const end *one, int32_t release, int sign, mtmi_sum *sum, mtmi_trace *trace, mtm_error *err) {
+    return mtmi_measure_total(&one->measured, release, sign, sum, trace, err);
+}
+
+/* Whether a beats b: one release before two, then the better vintage of the longer figure, then of the shorter. */
+static int beats(const mtm_dataset *dataset, pair a, pair b) {
+    if (b.to < 0 || a.same != b.same) {
+        return b.to < 0 || a.same;
+    }
+    int by = mtmi_vintage_compare(&dataset->releases[a.to], &dataset->releases[b.to]);
+    return by != 0 ? by > 0 : mtmi_vintage_compare(&dataset->releases[a.from], &dataset->releases[b.from]) > 0;
+}
+
+/* A shorter figure is not taken from a release after the longer one's. */
+static int follows(const mtmi_release *to, const mtmi_release *from) {
+    return to->date.last == MTMI_DAY_NONE || from->date.last == MTMI_DAY_NONE || from->date.last <= to->date.last;
+}
+
+static mtm_status find_pair(const end *to, const end *from, pair *best, int *differ, mtm_error *err) {
+    const mtm_dataset *dataset = to->measured.view->dataset;
+    mtm_status status = MTM_OK;
+    mtmi_trace trace = {NULL, 0, 0};
+    *best = (pair){-1, -1, 0};
+    *differ = 0;
+    for (size_t i = 0; i < dataset->n_releases && status == MTM_OK; i++) {
+        mtmi_sum later, earlier;
+        status = total_of(to, (int32_t)i, 1, &later, &trace, err);
+        for (size_t j = 0; status == MTM_OK && later.state == MTMI_SUM_VALUE && j < dataset->n_releases; j++) {
+            const mtmi_release *a = &dataset->releases[i], *b = &dataset->releases[j];
+            pair one = {(int32_t)i, (int32_t)j, i == j};
+            status = total_of(from, (int32_t)j, 1, &earlier, &trace, err);
+            if (status != MTM_OK || earlier.state != MTMI_SUM_VALUE) {
+                continue;
+            }
+            if (strcmp(a->edition, b->edition) != 0 || !follows(a, b)) {
+                *differ = 1;
+            } else if (beats(dataset, one, *best)) {
+                *best = one;
+            }
+        }
+    }
+    mtmi_trace_clear(&trace);
+    return status;
+}
+
+/* The later figure may not be below the earlier one, unless one direction is subtracted from the other. */
+static mtm_status check_fall(const mtmi_request *request, const mtmi_sum *later, const mtmi_sum *earlier, const end *to,
+                             mtmi_figure *figure, mtm_error *err) {
+    const mtm_dataset *dataset = figure->view->dataset;
+    if (request->minus != NULL || later->units >= earlier->units || later->units < 0) {
+        return MTM_OK;
+    }
+    figure->flags |= MTM_FLAG_NEGATIVE_DIFFERENCE;
+    figure->fall.dataset = dataset;
+    figure->fall.row = to->measured.plus.cell[0].row;
+    mtm_status status = mtmi_decimal_narrow(earlier->units, dataset->decimals, &figure->fall.value, err);
+    return status == MTM_OK ? mtmi_decimal_narrow(later->units, dataset->decimals, &figure->fall.later, err) : status;
+}
+
+static mtm_status subtract(const mtmi_request *request, const end *to, const end *from, pair chosen,
+                           mtmi_figure *figure, mtm_error *err) {
+    const mtm_dataset *dataset = figure->view->dataset;
+    mtmi_sum later, earlier;
+    mtm_status status = total_of(to, chosen.to, 1, &later, &figure->trace, err);
+    status = status == MTM_OK ? total_of(from, chosen.from, -1, &earlier, &figure->trace, err) : status;
+    if (status != MTM_OK) {
+        return status;
+    }
+    mtmi_sum whole = later;
+    whole.units += earlier.units;
+    whole.status = mtmi_status_join(later.status, earlier.status);
+    whole.derived = 1;
+    earlier.units = -earlier.units;
+    status = mtmi_align_piece(figure, to->at, 1, chosen.to, err);
+    status = status == MTM_OK ? mtmi_align_piece(figure, from->at, -1, chosen.from, err) : status;
+    status = status == MTM_OK ? mtmi_align_settle(figure, &whole, chosen.same ? MTMI_WAY_RELEASE : MTMI_WAY_RELEASES,
+                                                  MTM_OPERATION_TAKE, err)
+                              : status;
+    figure->vintage_b = dataset->releases[chosen.from];
+    figure->flags |= chosen.same ? 0 : MTM_FLAG_ACROSS_RELEASES;
+    return status == MTM_OK ? check_fall(request, &later, &earlier, to, figure, err) : status;
+}
+
+/* The longer figure to subtract from: it ends with the period and begins before it. The shortest is best: others begin
+ * years before. */
+static size_t find_longer(const mtmi_view *view, mtm_period period) {
+    size_t best = view->n_periods;
+    for (size_t i = 0; i < view->n_periods; i++) {
+        mtm_period at = view->periods[i];
+        if (at.last == period.last && at.first < period.first &&
+            (best == view->n_periods || at.first > view->periods[best].first)) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Without a figure to the period's end: is there any of that year? Then that one is what is missing. */
+static void explain(const mtmi_view *view, mtm_period period, mtmi_figure *figure) {
+    mtm_period year = mtmi_period_around(period.first, 12);
+    for (size_t i = 0; i < view->n_periods; i++) {
+        if (view->periods[i].first == year.first && view->periods[i].last < year.last && period.last <= year.last) {
+            mtmi_figure_refuse(figure, MTM_REASON_PERIOD_UNAVAILABLE, (mtm_period){year.first, period.last});
+        }
+    }
+}
+
+mtm_status mtmi_align_cumulative(const mtmi_view *view, const mtmi_request *request, mtm_period period,
+                                 mtmi_figure *figure, mtm_error *err) {
+    end to = {{0}, 0}, from = {{0}, 0};
+    pair chosen = {-1, -1, 0};
+    int differ = 0;
+    to.at = find_longer(view, period);
+    if (to.at == view->n_periods) {
+        explain(view, period, figure);
+        return MTM_OK;
+    }
+    const mtm_period before = {view->periods[to.at].first, period.first - 1};
+    from.at = mtmi_view_find(view, before);
+    mtm_status status = mtmi_measure_open(&to.measured, view, to.at, request, err);
+    if (status == MTM_OK && from.at < view->n_periods) {
+        status = mtmi_measure_open(&from.measured, view, from.at, request, err);
+        status = status == MTM_OK ? find_pair(&to, &from, &chosen, &differ, err) : status;
+    }
+    if (status == MTM_OK && chosen.to >= 0) {
+        status = subtract(request, &to, &from, chosen, figure, err);
+        figure->observed = period;
+    } else if (status == MTM_OK && to.measured.plus.n > 0) {
+        mtmi_figure_refuse(figure, differ ? MTM_REASON_EDITIONS_DIFFER : MTM_REASON_CUMULATIVE_BASE, before);
+    }
+    mtmi_measure_close(&to.measured);
+    mtmi_measure_close(&from.measured);
+    return status;
+}

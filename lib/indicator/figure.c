@@ -1,0 +1,92 @@
+/* In: parts of a figure. Out: the figure, and what it holds when it goes. Does not know how it was computed. */
+#include "indicator/figure.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "period/period.h"
+
+#include <string.h>
+
+mtm_status mtmi_trace_add(mtmi_trace *trace, const mtm_dataset *dataset, uint32_t row, mtm_operation operation,
+                          mtm_error *err) {
+    void *used = trace->used;
+    if (!mtmi_memory_reserve(&used, &trace->capacity, trace->n + 1, sizeof *trace->used)) {
+        return mtmi_error_memory(err);
+    }
+    trace->used = used;
+    trace->used[trace->n++] = (mtmi_used){dataset, row, operation};
+    return MTM_OK;
+}
+
+void mtmi_trace_clear(mtmi_trace *trace) {
+    mtmi_memory_free(trace->used);
+    memset(trace, 0, sizeof *trace);
+}
+
+void mtmi_trace_name(mtmi_trace *trace, mtm_operation operation) {
+    int added = 0;
+    for (size_t i = 0; i < trace->n; i++) {
+        added |= trace->used[i].operation == MTM_OPERATION_ADD;
+    }
+    for (size_t i = 0; i < trace->n; i++) {
+        if (trace->used[i].operation == MTM_OPERATION_TAKE) {
+            trace->used[i].operation = added ? MTM_OPERATION_ADD : operation;
+        }
+    }
+}
+
+mtm_status mtmi_trace_append(mtmi_trace *trace, const mtmi_trace *more, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < more->n && status == MTM_OK; i++) {
+        status = mtmi_trace_add(trace, more->used[i].dataset, more->used[i].row, more->used[i].operation, err);
+    }
+    return status;
+}
+
+void mtmi_figure_start(mtmi_figure *figure, const mtmi_view *view) {
+    memset(figure, 0, sizeof *figure);
+    figure->view = view;
+    figure->status = 'A';
+    figure->missing = figure->observed = MTMI_PERIOD_NONE;
+    figure->vintage.date = figure->vintage_b.date = MTMI_PERIOD_NONE;
+}
+
+void mtmi_figure_clear(mtmi_figure *figure) {
+    mtmi_memory_free(figure->pieces);
+    mtmi_trace_clear(&figure->trace);
+    mtmi_memory_free(figure->superseded);
+    mtmi_figure_start(figure, NULL);
+}
+
+void mtmi_figure_refuse(mtmi_figure *figure, mtm_reason reason, mtm_period missing) {
+    figure->has_value = 0;
+    figure->reason = reason;
+    figure->missing = missing;
+    figure->flags = 0;
+    figure->status = 'A';
+}
+
+mtm_status mtmi_figure_supersede(mtmi_figure *figure, const mtmi_other *other, mtm_error *err) {
+    void *table = figure->superseded;
+    if (!mtmi_memory_reserve(&table, &figure->superseded_capacity, figure->n_superseded + 1, sizeof *other)) {
+        return mtmi_error_memory(err);
+    }
+    figure->superseded = table;
+    figure->superseded[figure->n_superseded++] = *other;
+    return MTM_OK;
+}
+
+void mtmi_figure_move(mtmi_figure *to, mtmi_figure *from) {
+    mtmi_figure_clear(to);
+    *to = *from;
+    mtmi_figure_start(from, NULL);
+}
+
+char mtmi_status_join(char a, char b) {
+    static const char weakest_first[] = "EINPUBDVTZYX"; /* estimated before provisional before breaks */
+    const char *at_a = strchr(weakest_first, a), *at_b = strchr(weakest_first, b);
+    if (at_a == NULL || a == '\0') {
+        return at_b != NULL && b != '\0' ? b : a;
+    }
+    return at_b == NULL || b == '\0' || at_a < at_b ? a : b;
+}

@@ -1,0 +1,180 @@
+/* In: the datasets and the figure of a total. Out: the figures of its parts, from the same pieces of the same dataset,
+ * or from another one that covers the same period. Does not know shares and ranks. */
+#include "indicator/breakdown.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "period/period.h"
+
+#include <string.h>
+
+void mtmi_parts_clear(mtmi_parts *parts) {
+    for (size_t i = 0; i < parts->n; i++) {
+        mtmi_trace_clear(&parts->part[i].trace);
+    }
+    mtmi_memory_free(parts->part);
+    mtmi_memory_free(parts->pieces);
+    memset(parts, 0, sizeof *parts);
+}
+
+static void reset(mtmi_parts *parts) {
+    for (size_t i = 0; i < parts->n; i++) {
+        parts->part[i].sum = (mtmi_sum){MTMI_SUM_NONE, MTM_REASON_NONE, 0, 'A', 0, -1, 0};
+        parts->part[i].trace.n = 0;
+    }
+}
+
+/* Every piece must have parts. own_release takes of each piece the release that its total is of. */
+static mtm_status add_pieces(mtmi_parts *parts, const mtmi_request *request, int own_release, int *whole,
+                             mtm_error *err) {
+    mtm_status status = MTM_OK;
+    reset(parts);
+    *whole = 1;
+    for (size_t i = 0; i < parts->n_pieces && status == MTM_OK && *whole; i++) {
+        const mtmi_piece *piece = &parts->pieces[i];
+        mtmi_measured measured;
+        int found = 0;
+        status = mtmi_measure_open(&measured, parts->view, piece->period, request, err);
+        status = status == MTM_OK ? mtmi_measure_parts(&measured, own_release ? piece->release : -1, piece->sign,
+                                                       parts->part, &found, err)
+                                  : status;
+        *whole = found;
+        mtmi_measure_close(&measured);
+    }
+    *whole = *whole && parts->n_pieces > 0;
+    return status;
+}
+
+static mtm_status keep_pieces(mtmi_parts *parts, const mtmi_piece *pieces, size_t n, mtm_error *err) {
+    parts->pieces = mtmi_memory_new(n, sizeof *pieces);
+    if (parts->pieces == NULL) {
+        return mtmi_error_memory(err);
+    }
+    memcpy(parts->pieces, pieces, n * sizeof *pieces);
+    parts->n_pieces = n;
+    return MTM_OK;
+}
+
+/* Subtracting figures of two releases without the rule that chose them is not allowed. */
+static int is_difference(const mtmi_parts *parts) {
+    for (size_t i = 0; i < parts->n_pieces; i++) {
+        if (parts->pieces[i].sign < 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Tries a view with pieces; parts->view stays NULL when it has none. */
+static mtm_status try_view(const mtmi_view *view, const mtmi_request *request, const mtmi_piece *pieces, size_t n,
+                           mtmi_parts *parts, mtm_error *err) {
+    int whole = 0;
+    mtmi_parts_clear(parts);
+    parts->by = mtmi_cells_dimension(view->dataset, request);
+    if (parts->by < 0 || n == 0) {
+        return MTM_OK;
+    }
+    parts->view = view;
+    parts->n = view->dataset->dimensions[parts->by].n_members;
+    parts->part = mtmi_memory_new(parts->n, sizeof *parts->part);
+    if (parts->part == NULL) {
+        parts->n = 0;
+        return mtmi_error_memory(err);
+    }
+    mtm_status status = keep_pieces(parts, pieces, n, err);
+    status = status == MTM_OK ? add_pieces(parts, request, 1, &whole, err) : status;
+    if (status == MTM_OK && !whole && !is_difference(parts)) {
+        parts->other_release = 1;
+        status = add_pieces(parts, request, 0, &whole, err);
+    }
+    if (status != MTM_OK || !whole) {
+        mtmi_parts_clear(parts);
+        return status;
+    }
+    parts->selection = view->dataset->dimensions[parts->by].selection;
+    for (size_t i = 0; i < parts->n; i++) {
+        parts->missing |= parts->part[i].sum.state == MTMI_SUM_MISSING;
+    }
+    return MTM_OK;
+}
+
+/* The pieces of another dataset: as its own total is made, or the period itself where it has parts only. */
+static mtm_status try_other(const mtmi_view *view, const mtmi_request *request, mtm_period period,
+                            const mtmi_figure *value, mtmi_parts *parts, mtm_period *window, mtm_error *err) {
+    mtmi_request whole = *request;
+    mtmi_figure figure;
+    whole.group = NULL;
+    mtmi_figure_start(&figure, NULL);
+    mtm_status status = mtmi_align(view, &whole, period, 0, &figure, err);
+    const mtm_period wanted = value->has_value ? value->observed : period;
+    size_t at = mtmi_view_find(view, wanted);
+    const mtmi_piece itself = {at, 1, -1};
+    if (status == MTM_OK && figure.has_value && mtmi_period_same(figure.observed, wanted)) {
+        status = try_view(view, request, figure.pieces, figure.n_pieces, parts, err);
+    } else if (status == MTM_OK && at < view->n_periods) {
+        status = try_view(view, request, &itself, 1, parts, err);
+    }
+    parts->observed = wanted;
+    if (status == MTM_OK && parts->view == NULL) {
+        *window = figure.reason == MTM_REASON_PERIODS_NOT_ALIGNED ? figure.missing : MTMI_PERIOD_NONE;
+    }
+    mtmi_figure_clear(&figure);
+    return status;
+}
+
+/* Whether a second set of parts is to be preferred: the publisher of the total, then the vintage, then the one with
+ * fewer other dimensions. */
+static int is_better(const mtmi_parts *a, const mtmi_parts *b, const mtmi_figure *value) {
+    const mtm_dataset *of_a = a->view->dataset, *of_b = b->view->dataset;
+    if (value->view != NULL) {
+        int stranger_a = mtmi_choose_other_publisher(of_a, value->view->dataset);
+        int stranger_b = mtmi_choose_other_publisher(of_b, value->view->dataset);
+        if (stranger_a != stranger_b) {
+            return stranger_b;
+        }
+    }
+    if (a->selection != b->selection) {
+        return b->selection;
+    }
+    return of_a->n_dimensions < of_b->n_dimensions;
+}
+
+mtm_status mtmi_parts_find(const mtmi_views *views, const mtmi_request *request, mtm_period period,
+                           const mtmi_figure *value, mtmi_parts *parts, mtm_reason *reason, mtm_period *window,
+                           mtm_error *err) {
+    mtm_status status = MTM_OK;
+    mtmi_parts other;
+    memset(parts, 0, sizeof *parts);
+    memset(&other, 0, sizeof other);
+    *reason = MTM_REASON_BREAKDOWN_UNAVAILABLE;
+    *window = MTMI_PERIOD_NONE;
+    if (value->has_value && value->n_pieces > 0) {
+        status = try_view(value->view, request, value->pieces, value->n_pieces, parts, err);
+        parts->observed = value->observed;
+    }
+    for (size_t i = 0; i < views->n && status == MTM_OK && (parts->view == NULL || parts->view != value->view); i++) {
+        const mtmi_view *view = &views->view[i];
+        mtm_period covered = MTMI_PERIOD_NONE;
+        if (!mtmi_measure_fits(view->dataset, request) || mtmi_cells_dimension(view->dataset, request) < 0 ||
+            (value->has_value && (view == value->view ||
+                                  view->dataset->multiplier != value->view->dataset->multiplier))) {
+            continue;
+        }
+        status = try_other(view, request, period, value, &other, &covered, err);
+        if (status == MTM_OK && other.view != NULL && (parts->view == NULL || is_better(&other, parts, value))) {
+            mtmi_parts_clear(parts);
+            *parts = other;
+            memset(&other, 0, sizeof other);
+        }
+        *window = window->last == MTMI_DAY_NONE ? covered : *window;
+        mtmi_parts_clear(&other);
+    }
+    if (status != MTM_OK) {
+        mtmi_parts_clear(parts);
+    } else if (window->last != MTMI_DAY_NONE) {
+        *reason = MTM_REASON_PERIODS_NOT_ALIGNED;
+    } else if (!value->has_value && value->reason != MTM_REASON_NONE) {
+        *reason = value->reason;
+    }
+    return status;
+}

@@ -1,0 +1,139 @@
+/* In: the datasets and a way to compute one value. Out: the points of a series, oldest first.
+ * Does not know what the value is. */
+#include "indicator/series.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/sort.h"
+#include "period/period.h"
+
+#include <string.h>
+
+#define POINTS_MAX 4096
+
+typedef struct windows {
+    mtm_period *window;
+    size_t n, capacity;
+} windows;
+
+static mtm_status add(windows *to, mtm_period window, mtm_error *err) {
+    void *table = to->window;
+    if (!mtmi_memory_reserve(&table, &to->capacity, to->n + 1, sizeof window)) {
+        return mtmi_error_memory(err);
+    }
+    to->window = table;
+    to->window[to->n++] = window;
+    return MTM_OK;
+}
+
+/* First and last day of everything the fitting datasets have. */
+static mtm_period extent(const mtmi_views *views, const mtmi_request *request) {
+    mtm_period all = {INT32_MAX, INT32_MIN};
+    for (size_t i = 0; i < views->n; i++) {
+        const mtmi_view *view = &views->view[i];
+        if (!mtmi_measure_fits(view->dataset, request)) {
+            continue;
+        }
+        for (size_t p = 0; p < view->n_periods; p++) {
+            all.first = view->periods[p].first < all.first ? view->periods[p].first : all.first;
+            all.last = view->periods[p].last > all.last ? view->periods[p].last : all.last;
+        }
+    }
+    return all;
+}
+
+/* Whole months: every window of the same length in step with the one asked for. Anything else: the same days of other
+ * years. */
+static mtm_status list_windows(mtm_period period, mtm_period all, windows *out, mtm_error *err) {
+    int months = mtmi_period_months(period);
+    mtm_period at = period;
+    mtm_status status = MTM_OK;
+    if (all.first > all.last) {
+        return MTM_OK;
+    }
+    while (at.last >= all.first - 1 && status == MTM_OK && out->n < POINTS_MAX) { /* a stock of the day after */
+        if (at.first <= all.last) {
+            status = add(out, at, err);
+        }
+        at = months > 0 ? mtm_period_previous(at) : mtm_period_year_before(at);
+    }
+    at = period;
+    while (months > 0 && at.last < all.last && status == MTM_OK && out->n < POINTS_MAX) {
+        int year, month, day;
+        mtmi_day_split(at.last + 1, &year, &month, &day);
+        at = mtmi_period_of_months(year, month, months);
+        if (at.last >= all.first - 1) {
+            status = add(out, at, err);
+        }
+    }
+    return status;
+}
+
+static int latest_first(const void *context, const void *a, const void *b) {
+    const mtm_period *left = a, *right = b;
+    (void)context;
+    return (left->first < right->first) - (left->first > right->first);
+}
+
+/* A stock's date may stand for the period it ends and for the one it lies in; it makes one point. */
+static int is_again(const mtmi_figure *figure, mtm_period observed) {
+    return figure->view->dataset->kind != MTM_KIND_FLOW && mtmi_period_same(figure->observed, observed);
+}
+
+static mtm_status point(mtmi_writing *writing, mtm_period period, mtm_decimal value, mtm_error *err) {
+    mtmi_point *entry = mtmi_write_point(writing);
+    if (entry == NULL) {
+        return mtmi_error_memory(err);
+    }
+    *entry = (mtmi_point){period, value};
+    return MTM_OK;
+}
+
+static void reverse(mtm_result *result) {
+    for (size_t i = 0; i < result->n_points / 2; i++) {
+        mtmi_point swap = result->points[i];
+        result->points[i] = result->points[result->n_points - 1 - i];
+        result->points[result->n_points - 1 - i] = swap;
+    }
+}
+
+/* From the latest window to the oldest; the first value found is what the others must compare with. */
+static mtm_status walk(mtmi_writing *writing, const windows *all, mtmi_value_of value_of, const void *context,
+                       mtm_error *err) {
+    mtm_result *result = writing->result;
+    mtm_period observed = MTMI_PERIOD_NONE;
+    mtm_status status = MTM_OK;
+    mtmi_figure like, figure;
+    mtmi_figure_start(&like, NULL);
+    for (size_t i = 0; i < all->n && status == MTM_OK; i++) {
+        status = value_of(context, all->window[i], like.view != NULL ? &like : NULL, &figure, err);
+        if (status == MTM_OK && figure.has_value && (figure.flags & MTM_FLAG_NOT_ALIGNED) == 0) {
+            int again = is_again(&figure, observed);
+            if (again && !mtmi_period_same(result->points[result->n_points - 1].period, result->period)) {
+                result->points[result->n_points - 1].period = all->window[i];
+            } else if (!again) {
+                status = point(writing, all->window[i], figure.value, err);
+            }
+            observed = figure.observed;
+            if (like.view == NULL) {
+                mtmi_figure_move(&like, &figure);
+            }
+        }
+        mtmi_figure_clear(&figure);
+    }
+    mtmi_figure_clear(&like);
+    reverse(result);
+    return status;
+}
+
+mtm_status mtmi_series(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
+                       mtmi_value_of value_of, const void *context, mtm_error *err) {
+    windows all = {NULL, 0, 0};
+    mtm_status status = list_windows(writing->result->period, extent(views, request), &all, err);
+    if (status == MTM_OK && !mtmi_sort(all.window, all.n, sizeof *all.window, latest_first, NULL)) {
+        status = mtmi_error_memory(err);
+    }
+    status = status == MTM_OK ? walk(writing, &all, value_of, context, err) : status;
+    mtmi_memory_free(all.window);
+    return status;
+}

@@ -1,0 +1,29 @@
+/* A dataset as computing sees it: rows by period, the releases that count, and which of two is the better one. */
+#ifndef MTMI_INDICATOR_VIEW_H
+#define MTMI_INDICATOR_VIEW_H
+
+#include "data/dataset.h"
+
+typedef struct mtmi_view {
+    const mtm_dataset *dataset;
+    uint32_t *rows;       /* those that count, by period */
+    mtm_period *periods;  /* distinct, by first and last day */
+    size_t *starts;       /* n_periods + 1 of them, into rows */
+    size_t n_periods;
+    uint32_t selection;   /* dimensions, one a bit, whose members do not claim to add up */
+} mtmi_view;
+
+/* as_of NULL lets every release count. A release whose date is not stated counts when its period ended by then. */
+mtm_status mtmi_view_open(mtmi_view *view, const mtm_dataset *dataset, const mtm_period *as_of, mtm_error *err);
+void mtmi_view_close(mtmi_view *view);
+
+/* The index of a period, or n_periods. */
+size_t mtmi_view_find(const mtmi_view *view, mtm_period period);
+
+/* Above 0 when a is the better vintage: the later date; of one date the later edition. Where a date is not stated
+ * editions decide, then the stated one. 0 when nothing tells them apart. */
+int mtmi_vintage_compare(const mtmi_release *a, const mtmi_release *b);
+/* One a first print, the other not. Editions that are not stated differ from nothing. */
+int mtmi_editions_differ(const char *a, const char *b);
+
+#endif

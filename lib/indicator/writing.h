@@ -1,0 +1,33 @@
+/* A result under construction: tables that grow, texts that are its own. */
+#ifndef MTMI_INDICATOR_WRITING_H
+#define MTMI_INDICATOR_WRITING_H
+
+#include "indicator/choose.h"
+#include "indicator/result.h"
+
+typedef struct mtmi_writing {
+    mtm_result *result;
+    size_t rows, points, steps, strings, remarks, citations; /* capacities */
+} mtmi_writing;
+
+/* The entry added, all zeros; NULL when there is no memory. */
+mtmi_result_row *mtmi_write_row(mtmi_writing *writing);
+mtmi_point *mtmi_write_point(mtmi_writing *writing);
+
+/* An empty remark about one number: no period, no release. */
+mtmi_remark mtmi_remark_of(mtmi_remark_kind kind, int of);
+/* Copies the remark and its texts; one that says the same already is left out. */
+mtm_status mtmi_write_remark(mtmi_writing *writing, const mtmi_remark *remark, mtm_error *err);
+
+/* Steps for every observation of a trace, and the sources they name. row is the breakdown's, "" for none. */
+mtm_status mtmi_write_steps(mtmi_writing *writing, const mtmi_trace *trace, int of, const char *row, mtm_error *err);
+mtm_status mtmi_write_step(mtmi_writing *writing, const mtmi_used *used, int of, const char *row, mtm_error *err);
+
+/* What must be said of the observations behind a figure: estimated, noted, not public, superseded, across releases,
+ * falling, totals that do not add up. */
+mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err);
+/* Labels that no code matches, among the rows of the figure's periods. */
+mtm_status mtmi_write_unclassified(mtmi_writing *writing, const mtmi_figure *figure, const mtmi_request *request,
+                                   mtm_error *err);
+
+#endif
