@@ -1,5 +1,6 @@
 /* In: a catalogue, a package, a period. Out: one result a definition, with a value or the reason why not.
  * Does not know how a dataset was read. */
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/package.h"
@@ -116,13 +117,41 @@ static int name_dimension(const mtm_catalogue *catalogue, mtm_result *result) {
                          : own(&result->dimension_title.text[0], result->dimension);
 }
 
+/* Concept, unit, kind and filters in one order, so that the same figures have the same text. */
+static int name_measure(char **out, const mtmi_measure *measure) {
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+    const char *last = "";
+    if (measure->concept == NULL) {
+        return 1;
+    }
+    mtmi_buffer_format(&text, "%s|%s|%d", measure->concept, measure->unit, (int)measure->kind);
+    for (size_t n = 0; n < measure->n_filters; n++) {
+        const mtmi_filter *next = NULL;
+        for (size_t i = 0; i < measure->n_filters; i++) {
+            const mtmi_filter *filter = &measure->filters[i];
+            int after = strcmp(filter->dimension, last) > 0;
+            next = after && (next == NULL || strcmp(filter->dimension, next->dimension) < 0) ? filter : next;
+        }
+        if (next == NULL) {
+            break;
+        }
+        mtmi_buffer_format(&text, "|%s=%s", next->dimension, next->code);
+        last = next->dimension;
+    }
+    *out = text.failed ? NULL : mtmi_memory_copy_text(text.data);
+    mtmi_buffer_free(&text);
+    return *out != NULL;
+}
+
 static mtm_status describe(const computing *of, const mtm_indicator *indicator, mtm_result *result, mtm_error *err) {
     const int is_share = indicator->statistic == MTMI_STATISTIC_SHARE;
     result->kind = is_share ? MTM_KIND_SHARE : indicator->measure.kind;
     result->statistic = (int)indicator->statistic;
     result->period = result->observed = of->period;
     result->status = 'A';
-    return own(&result->id, indicator->id) && own(&result->section, indicator->section) &&
+    result->outside = indicator->outside;
+    return name_measure(&result->measure, &indicator->measure) && name_measure(&result->second, &indicator->second) &&
+                   own(&result->group, indicator->group) && own(&result->id, indicator->id) && own(&result->section, indicator->section) &&
                    own(&result->unit, is_share ? "percent" : indicator->measure.unit) &&
                    own(&result->concept, indicator->measure.concept) &&
                    own(&result->dimension, indicator->n_dimensions > 0 ? indicator->dimensions[0] : NULL) &&
