@@ -105,6 +105,24 @@ MTM_API mtm_status mtm_tabulator_add_memory(mtm_tabulator *tabulator, const void
 MTM_API mtm_status mtm_tabulator_add_descriptor(mtm_tabulator *tabulator, int descriptor, const char *name,
                                                 mtm_error *err);
 
+struct ArrowArrayStream;
+
+/**
+ * @brief The same from an Arrow C stream of record batches, one row an event.
+ *
+ * The columns take their roles from their names or from the specification's resource, as in a file; line breaks within
+ * texts count as spaces. Counted as a file of the same rows would be, and the same rows twice are refused as such a file is.
+ *
+ * @param tabulator A tabulator, not NULL.
+ * @param stream A stream; consumed and released in every case.
+ * @param name What errors and the lineage call it; lines are row numbers from 1.
+ * @param[out] err As above.
+ * @return As above.
+ * @since 0.1
+ */
+MTM_API mtm_status mtm_tabulator_add_arrow(mtm_tabulator *tabulator, struct ArrowArrayStream *stream, const char *name,
+                                           mtm_error *err);
+
 /**
  * @brief Adds what another tabulator counted. The order of merging does not show in the result, to the byte.
  * @param tabulator A tabulator, not NULL.

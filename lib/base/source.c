@@ -18,6 +18,8 @@ struct mtmi_source {
     int own;              /* whether free closes it */
     int seekable;
     uint64_t size, position;
+    mtmi_source_maker maker; /* or NULL */
+    void *made_of;
     mtmi_gzip *gzip;      /* of inner, or NULL */
     mtmi_source *inner;
 };
@@ -149,6 +151,15 @@ mtm_status mtmi_source_descriptor(int descriptor, const char *name, mtmi_source 
     return status;
 }
 
+mtm_status mtmi_source_made(mtmi_source_maker maker, void *data, const char *name, mtmi_source **out, mtm_error *err) {
+    mtm_status status = source_new(name, out, err);
+    if (status == MTM_OK) {
+        (*out)->maker = maker;
+        (*out)->made_of = data;
+    }
+    return status;
+}
+
 mtm_status mtmi_source_gzip(mtmi_source *inner, uint64_t limit, mtmi_source **out, mtm_error *err) {
     mtm_status status = source_new(mtmi_source_name(inner), out, err);
     if (status != MTM_OK) {
@@ -196,8 +207,10 @@ mtm_status mtmi_source_read(mtmi_source *source, void *bytes, size_t size, size_
     if (source->gzip != NULL) {
         return mtmi_gzip_read(source->gzip, bytes, size, got, err);
     }
-    if (source->bytes != NULL) {
-        mtm_status status = mtmi_source_read_at(source, source->position, bytes, size, got, err);
+    if (source->bytes != NULL || source->maker != NULL) {
+        mtm_status status = source->maker != NULL
+                                ? source->maker(source->made_of, bytes, size, got, err)
+                                : mtmi_source_read_at(source, source->position, bytes, size, got, err);
         source->position += *got;
         return status;
     }

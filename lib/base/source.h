@@ -1,4 +1,4 @@
-/* Where bytes come from: a regular file, memory, or a gzip stream of either. Reads forward; knows no text. */
+/* Where bytes come from: a regular file, memory, a function, or a gzip stream of them. Reads forward; knows no text. */
 #ifndef MTMI_BASE_SOURCE_H
 #define MTMI_BASE_SOURCE_H
 
@@ -15,6 +15,9 @@ mtm_status mtmi_source_open_in(const char *folder, const char *path, mtmi_source
 mtm_status mtmi_source_memory(const void *bytes, size_t size, const char *name, mtmi_source **out, mtm_error *err);
 /* An open descriptor that may not seek (a pipe, standard input); not closed by free. */
 mtm_status mtmi_source_descriptor(int descriptor, const char *name, mtmi_source **out, mtm_error *err);
+/* Bytes that a function makes, forward only: it fills up to size bytes, *got 0 only at the end. data is borrowed. */
+typedef mtm_status (*mtmi_source_maker)(void *data, void *bytes, size_t size, size_t *got, mtm_error *err);
+mtm_status mtmi_source_made(mtmi_source_maker maker, void *data, const char *name, mtmi_source **out, mtm_error *err);
 /* A gzip reader over inner, which it takes over in every case; at most limit bytes come out (MTM_ERROR_LIMIT).
  * MTM_ERROR_UNSUPPORTED without zlib. */
 mtm_status mtmi_source_gzip(mtmi_source *inner, uint64_t limit, mtmi_source **out, mtm_error *err);

@@ -18,6 +18,7 @@
 struct job {
     mtm_tabulator *tabulator;
     mtmi_source *source;
+    int headless;                /* the header is no row */
     mtmi_binding binding;
     mtmi_run run;
     unsigned char *region;       /* sources that do not seek: what was read and not yet counted */
@@ -44,6 +45,10 @@ static mtm_status start(struct job *job, const unsigned char *head, size_t size,
     mtmi_table *table = &job->binding.table;
     mtm_status status = mtmi_bind(job->tabulator->state->spec, head, size, whole, name, &job->binding, err);
     if (status != MTM_OK) return status;
+    if (job->headless) {
+        job->binding.lines = 0;
+        job->binding.not_data = 0;
+    }
     table->max_field = or_default(options->max_field, FIELD);
     table->max_record = or_default(options->max_record, RECORD);
     table->max_columns = or_default(options->max_columns, COLUMNS);
@@ -211,12 +216,13 @@ static void name_file(const struct job *job, mtm_status status, mtm_error *err) 
     strncpy(err->subject, mtmi_source_name(job->source), sizeof err->subject - 1);
 }
 
-mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err) {
+static mtm_status add(mtm_tabulator *tabulator, mtmi_source *source, int headless, mtm_error *err) {
     struct job job;
     mtm_status status;
     memset(&job, 0, sizeof job);
     job.tabulator = tabulator;
     job.source = source;
+    job.headless = headless;
     status = mtmi_source_can_seek(source) ? count_seeking(&job, err) : count_flowing(&job, err);
     if (status == MTM_OK) status = hand_over(&job, err);
     name_file(&job, status, err);
@@ -224,4 +230,12 @@ mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *sour
     mtmi_binding_free(&job.binding);
     mtmi_memory_free(job.region);
     return status;
+}
+
+mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err) {
+    return add(tabulator, source, 0, err);
+}
+
+mtm_status mtmi_tabulator_add_stream(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err) {
+    return add(tabulator, source, 1, err);
 }

@@ -14,5 +14,7 @@ struct mtm_tabulator {
 
 /* Counts a source, which stays the caller's; on failure nothing of it is counted. */
 mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err);
+/* The same for a table whose header is no row of its own: its rows count from 1, the header not at all. */
+mtm_status mtmi_tabulator_add_stream(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err);
 
 #endif
