@@ -1,11 +1,14 @@
 """Where mtm writes: whole or not at all, never over an input; full disks, closed pipes, and being interrupted."""
 import errno
+import fcntl
 import json
 import os
 import pty
 import signal
 import stat
+import struct
 import subprocess
+import termios
 import threading
 import time
 import unittest
@@ -15,6 +18,19 @@ from program import PROGRAM, ProgramTest, environment, run
 BY = ("--by", "direction")
 HEADER = "id,time,direction,citizenship\n"
 ROW = "{},2024-0{}-11 08:00,{},UZB\n"
+
+
+def read_terminal(main):
+    """Everything up to the end, which Linux tells as an error."""
+    text = b""
+    while True:
+        try:
+            text += os.read(main, 4096)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            os.close(main)
+            return text.decode()
 
 
 class Output(ProgramTest):
@@ -123,21 +139,9 @@ class Output(ProgramTest):
         process = subprocess.Popen([PROGRAM, *map(str, arguments)], stdin=other, stdout=other, stderr=other,
                                    env=environment(**{"TERM": "xterm", **changes}))
         os.close(other)
-        text = self.read_terminal(main)
+        text = read_terminal(main)
         self.assertEqual(process.wait(), 0, text)
         return text
-
-    def read_terminal(self, main):
-        """Everything up to the end, which Linux tells as an error."""
-        text = b""
-        while True:
-            try:
-                text += os.read(main, 4096)
-            except OSError as error:
-                if error.errno != errno.EIO:
-                    raise
-                os.close(main)
-                return text.decode()
 
     def feed_slowly(self, path, seconds):
         """A writer of a pipe that sends a row now and then."""
@@ -162,7 +166,7 @@ class Output(ProgramTest):
             out, err = process.communicate(timeout=60)
             feeder.join()
             os.close(other)
-            seen = self.read_terminal(main)
+            seen = read_terminal(main)
             self.assertEqual(process.returncode, 0)
             self.assertIn(b"2024-Q2", out)
             self.assertEqual(("counting standard input" in seen, "B/s" in seen), (expected, expected), seen)
@@ -197,14 +201,31 @@ class Interrupted(ProgramTest):
             self.assertLess(min(took), 0.1)
             self.assertEqual(self.names(), ["crossings.csv"])
 
-    def test_while_counting(self):
+    def make_big(self):
+        """A file that, counted again and again, leaves time to look and to interrupt."""
         big = self.folder / "big.csv"
         block = "".join(ROW.format(i, i % 9 + 1, "in" if i % 3 else "out") for i in range(100000))
         with open(big, "w") as file:
             file.write(HEADER)
             for _ in range(10):
                 file.write(block)
-        process = self.start("tabulate", *[big] * 240, *BY, "--force", "--threads", "1", "-o",
+        return [big] * 240
+
+    def test_progress_of_files(self):
+        main, other = pty.openpty()
+        fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 90, 0, 0))
+        process = subprocess.Popen([PROGRAM, "tabulate", *self.make_big(), *BY, "--force", "--threads", "1"],
+                                   stdout=subprocess.DEVNULL, stderr=other, env=environment(TERM="xterm"))
+        os.close(other)
+        time.sleep(1.2)
+        process.send_signal(signal.SIGINT)
+        seen = read_terminal(main)
+        self.assertEqual(process.wait(), 130)
+        self.assertRegex(seen, r"\r\033\[Kcounting big\.csv \[#*\.+\] +\d+ %  [\d.]+ .?B/s  \d+:\d\d left")
+        self.assertTrue(seen.endswith("\r\033[Kmtm: interrupted\r\n"), seen)
+
+    def test_while_counting(self):
+        process = self.start("tabulate", *self.make_big(), *BY, "--force", "--threads", "1", "-o",
                              self.folder / "table.csv")
         time.sleep(0.3)
         self.assertIsNone(process.poll(), "the work is too short to interrupt")
