@@ -105,13 +105,15 @@ static int print_columns(const listing *l, FILE *stream, int colour) {
 
 static void print_definitions(const listing *l, FILE *stream, int colour) {
     const mtm_indicator *indicator;
+    int width = terminal_width(stream);
     for (size_t i = 0; (indicator = indicator_at(l, i)) != NULL; i++) {
         fputs(i > 0 ? "\n" : "", stream);
         fprintf(stream, colour ? "\033[1m%s\033[0m: " : "%s: ", mtm_indicator_id(indicator));
         terminal_print(stream, mtm_indicator_title(indicator, l->language));
-        fputs("\n  ", stream);
-        terminal_print(stream, mtm_indicator_definition(indicator, l->language));
-        fprintf(stream, "\n  concept: %s; unit: %s; section: %s", mtm_indicator_concept(indicator),
+        const char *definition = mtm_indicator_definition(indicator, l->language);
+        putc('\n', stream);
+        terminal_paragraph(stream, definition, strlen(definition), 2, 0, width > 0 ? (size_t)width : 80);
+        fprintf(stream, "  concept: %s; unit: %s; section: %s", mtm_indicator_concept(indicator),
                 mtm_indicator_unit(indicator), mtm_indicator_section(indicator));
         fprintf(stream, *mtm_indicator_dimension(indicator) != '\0' ? "; by: %s\n" : "\n",
                 mtm_indicator_dimension(indicator));

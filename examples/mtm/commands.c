@@ -6,6 +6,12 @@
 #define ANY_NUMBER SIZE_MAX
 
 const struct command commands[] = {
+    {COMMAND_INDICATORS, "indicators", "[INDICATOR]...", 0, ANY_NUMBER, "text json csv",
+     "list the indicators, or define some of them",
+     "Without an operand, lists every indicator of the catalogue in the order of the report. With operands, gives what "
+     "each of them counts.",
+     "mtm indicators\n"
+     "mtm indicators net-migration --language ru", command_indicators},
     {COMMAND_CODES, "codes", "[TEXT]", 0, 1, "text json csv", "say what a label stands for",
      "Looks TEXT up in the code lists, as labels of data files are: by code, or by name in any language, exactly after "
      "normalisation and never by likeness. Ends with 1 when no list knows it.\n\n"

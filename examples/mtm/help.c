@@ -26,31 +26,6 @@ static void heading(const struct page *page, const char *text) {
 
 static void spaces(FILE *stream, size_t n) { fprintf(stream, "%*s", (int)n, ""); }
 
-/* A paragraph, indented; its first line goes on from column `at`. */
-static void paragraph(const struct page *page, const char *text, size_t length, size_t indent, size_t at) {
-    const char *end = text + length;
-    while (text < end) {
-        size_t n = strcspn(text, " \n");
-        n = n < (size_t)(end - text) ? n : (size_t)(end - text);
-        if (at > indent && at + 1 + n > page->width) {
-            putc('\n', page->stream);
-            at = 0;
-        }
-        if (at < indent) {
-            spaces(page->stream, indent - at);
-            at = indent;
-        } else if (at > indent) {
-            putc(' ', page->stream);
-            at++;
-        }
-        fwrite(text, 1, n, page->stream);
-        at += n;
-        text += n;
-        text += text < end;
-    }
-    putc('\n', page->stream);
-}
-
 void help_option_name(const struct option *option, char *out, size_t size) {
     char letter[8] = "    ";
     if (option->letter != 0) {
@@ -70,7 +45,7 @@ static void entry(const struct page *page, const char *name, const char *help, s
         spaces(page->stream, column - at);
         at = column;
     }
-    paragraph(page, help, strlen(help), column, at);
+    terminal_paragraph(page->stream, help, strlen(help), column, at, page->width);
 }
 
 static void print_options(const struct page *page, const struct command *command) {
@@ -88,7 +63,7 @@ static void print_paragraphs(const struct page *page, const char *text) {
         const char *gap = strstr(text, "\n\n");
         size_t length = gap != NULL ? (size_t)(gap - text) : strlen(text);
         putc('\n', page->stream);
-        paragraph(page, text, length, 0, 0);
+        terminal_paragraph(page->stream, text, length, 0, 0, page->width);
         text += length + (gap != NULL ? 2 : 0);
     }
 }
@@ -111,7 +86,7 @@ static void print_command(const struct page *page, const struct command *command
     if (command->formats != NULL) {
         int n = snprintf(line, sizeof line, "Formats: %s.", command->formats);
         putc('\n', page->stream);
-        paragraph(page, line, (size_t)n, 0, 0);
+        terminal_paragraph(page->stream, line, (size_t)n, 0, 0, page->width);
     }
     heading(page, "Options");
     print_options(page, command);

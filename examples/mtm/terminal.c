@@ -49,9 +49,9 @@ static int is_harmful(uint32_t c) {
            (c >= 0x2066 && c <= 0x2069);
 }
 
-void terminal_print(FILE *stream, const char *text) {
+static void print_harmless(FILE *stream, const char *text, size_t length) {
     size_t bytes = 0;
-    for (; *text != '\0'; text += bytes) {
+    for (const char *end = text + length; text < end; text += bytes) {
         if (is_harmful(decode(text, &bytes))) {
             putc('?', stream);
         } else {
@@ -59,6 +59,8 @@ void terminal_print(FILE *stream, const char *text) {
         }
     }
 }
+
+void terminal_print(FILE *stream, const char *text) { print_harmless(stream, text, strlen(text)); }
 
 static int is_wide(uint32_t c) {
     return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
@@ -68,11 +70,38 @@ static int is_wide(uint32_t c) {
 
 static int is_combining(uint32_t c) { return (c >= 0x300 && c <= 0x36F) || c == 0x200B || c == 0x200D || c == 0xFEFF; }
 
-size_t terminal_columns(const char *text) {
+static size_t columns_of(const char *text, size_t length) {
     size_t columns = 0, bytes = 0;
-    for (; *text != '\0'; text += bytes) {
+    for (const char *end = text + length; text < end; text += bytes) {
         uint32_t character = decode(text, &bytes);
         columns += is_combining(character) ? 0 : is_wide(character) ? 2 : 1;
     }
     return columns;
+}
+
+size_t terminal_columns(const char *text) { return columns_of(text, strlen(text)); }
+
+void terminal_paragraph(FILE *stream, const char *text, size_t length, size_t indent, size_t at, size_t width) {
+    const char *end = text + length;
+    while (text < end) {
+        size_t n = strcspn(text, " \n");
+        n = n < (size_t)(end - text) ? n : (size_t)(end - text);
+        size_t columns = columns_of(text, n);
+        if (at > indent && at + 1 + columns > width) {
+            putc('\n', stream);
+            at = 0;
+        }
+        if (at < indent) {
+            fprintf(stream, "%*s", (int)(indent - at), "");
+            at = indent;
+        } else if (at > indent) {
+            putc(' ', stream);
+            at++;
+        }
+        print_harmless(stream, text, n);
+        at += columns;
+        text += n;
+        text += text < end;
+    }
+    putc('\n', stream);
 }

@@ -19,4 +19,7 @@ void terminal_print(FILE *stream, const char *text);
 /* How many columns a text takes. */
 size_t terminal_columns(const char *text);
 
+/* A paragraph of `length` bytes in lines of at most `width` columns, indented; its first line goes on from column `at`. */
+void terminal_paragraph(FILE *stream, const char *text, size_t length, size_t indent, size_t at, size_t width);
+
 #endif

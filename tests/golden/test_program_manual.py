@@ -114,6 +114,9 @@ class Completion(unittest.TestCase):
         self.assertEqual(self.offers("mtm tabulate --colour a"), ["always", "auto"])
         self.assertEqual(self.offers("mtm tabulate --by ''"), [])
 
+    def test_indicators(self):
+        self.assertEqual(self.offers("mtm indicators net-c"), ["net-crossings"])
+
     def test_files(self):
         self.assertEqual(self.offers("mtm tabulate fig"), ["figures.csv"])
         self.assertEqual(self.offers("mtm tabulate -o fig"), ["figures.csv"])
