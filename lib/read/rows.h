@@ -19,7 +19,6 @@
 typedef struct mtmi_cell {
     const char *text;     /* lent until the next call of next(); not ended by NUL; valid UTF-8 unless the row says so */
     size_t length;
-    int quoted;           /* it stood in quotes (CSV); a text cell (workbook) */
 } mtmi_cell;
 
 typedef struct mtmi_row {
@@ -39,9 +38,9 @@ struct mtmi_rows {
     const char *name;     /* what diagnostics call the file; lent by the producer */
     /* *got 0 at the end. A status other than MTM_OK ends the file: err says why, with place. */
     mtm_status (*next)(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err);
-    /* Where a cell of the row last given begins: line and character. offset counts bytes of the cell's text. NULL: the
-     * row's line and the number of the cell, from 1. */
-    void (*place)(const mtmi_rows *rows, size_t cell, size_t offset, int64_t *line, int64_t *column);
+    /* Where a cell of the row last given begins: line and character. NULL: the row's line and the number of the cell, from
+     * 1. */
+    void (*place)(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column);
     void (*free)(mtmi_rows *rows);
     mtmi_check_dialect dialect; /* what the producer knows: encoding, delimiter, quote, sheet; the rest is the reader's */
     uint64_t (*position)(const mtmi_rows *rows); /* bytes read so far, for progress; NULL for not known */
@@ -62,8 +61,9 @@ mtm_status mtmi_rows_open(const mtmi_resource *resource, mtmi_source *source, co
 void mtmi_rows_free(mtmi_rows *rows); /* NULL is fine */
 
 /* Place of a cell, by place() or the row's number. */
-void mtmi_rows_place(const mtmi_rows *rows, const mtmi_row *row, size_t cell, size_t offset, int64_t *line,
-                     int64_t *column);
+void mtmi_rows_place(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column);
+/* Place of a byte of the record. */
+void mtmi_row_place(const mtmi_row *row, size_t offset, int64_t *line, int64_t *column);
 
 /* Reads rows as one table, in order: header, roles, observations. What mtmi_read_resource() does once the containers are
  * open. With a log, out may be NULL: nothing is built then. */

@@ -7,7 +7,7 @@
 #define MTMI_TABULATE_GRID_H
 
 #include "base/decimal.h"
-#include "tabulate/map.h"
+#include "base/map.h"
 
 #define MTMI_GRID_AXES 8u
 

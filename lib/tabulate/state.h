@@ -3,7 +3,7 @@
 #ifndef MTMI_TABULATE_STATE_H
 #define MTMI_TABULATE_STATE_H
 
-#include "tabulate/digest.h"
+#include "base/digest.h"
 #include "tabulate/run.h"
 #include "tabulate/spec.h"
 

@@ -8,7 +8,7 @@
 
 #include "base/source.h"
 #include "tabulate/counter.h"
-#include "tabulate/digest.h"
+#include "base/digest.h"
 #include "tabulate/scan.h"
 #include "tabulate/slow.h"
 

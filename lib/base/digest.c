@@ -1,6 +1,6 @@
 /* Digests of pieces of files and of table keys. What comes in: bytes. What goes out: numbers that do not depend on the
  * processor's byte order. It does not know whose bytes they are. */
-#include "tabulate/digest.h"
+#include "base/digest.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* Keys of bytes to numbers 0, 1, 2 in the order of their coming. What comes in: keys, perhaps made by an enemy. What goes
  * out: their numbers, each in at most 16 probes or one walk down a balanced tree, whatever the keys. It does not know
  * what they stand for. */
-#ifndef MTMI_TABULATE_MAP_H
-#define MTMI_TABULATE_MAP_H
+#ifndef MTMI_BASE_MAP_H
+#define MTMI_BASE_MAP_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,9 +1,9 @@
 /* A hash table with short probes, and a balanced tree (Arne Andersson's) for keys that find no slot: fixed hashing can
  * be attacked, the tree cannot. What comes in: keys. What goes out: numbers. It does not know what they stand for. */
-#include "tabulate/map.h"
+#include "base/map.h"
 
 #include "base/memory.h"
-#include "tabulate/digest.h"
+#include "base/digest.h"
 
 #include <string.h>
 

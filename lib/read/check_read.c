@@ -1,0 +1,159 @@
+/* Checking a file or a package. What comes in: a path or bytes. What goes out: everything reading finds; nothing is built. It
+ * does not know how a file is read. */
+#include "base/error.h"
+#include "base/io.h"
+#include "base/memory.h"
+#include "read/descriptor.h"
+#include "read/open.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+static int ends_with(const char *text, const char *end) {
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+static int is_folder(const char *path) {
+    int descriptor = mtmi_io_open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NONBLOCK, 0);
+
+    if (descriptor >= 0) {
+        mtmi_io_close(descriptor);
+    }
+    return descriptor >= 0;
+}
+
+/* What the check could not read is part of what it found; only these end it. */
+static int ends_check(mtm_status status) {
+    return status == MTM_ERROR_MEMORY || status == MTM_ERROR_CANCELLED || status == MTM_ERROR_ARGUMENT;
+}
+
+static mtm_status settle(mtm_check *check, mtm_status status, const mtm_error *found, mtm_error *err) {
+    if (status == MTM_OK || ends_check(status)) {
+        if (status != MTM_OK && err != NULL) {
+            *err = *found;
+        }
+        return status;
+    }
+    return mtmi_check_refuse(check, found, err);
+}
+
+static mtm_status check_resource(const mtmi_descriptor *descriptor, const mtmi_resource *resource,
+                                 const mtm_read_options *options, mtm_check *check, mtm_error *err) {
+    mtmi_source **sources = NULL;
+    mtm_error found = {0};
+    size_t n = 0;
+    mtm_status status = mtmi_descriptor_open(descriptor, resource, options->max_expansion, &sources, &n, &found);
+
+    if (status == MTM_OK) {
+        status = mtmi_read_resource(resource, sources, n, options, check, NULL, &found);
+    } else if (!ends_check(status) &&
+               mtmi_check_start(check, resource->paths[0], resource->name, err) != MTM_OK) {
+        status = MTM_ERROR_MEMORY;
+    }
+    mtmi_sources_free(sources, n);
+    return settle(check, status, &found, err);
+}
+
+static mtm_status check_package(const char *path, const mtm_read_options *options, mtm_check *check, mtm_error *err) {
+    mtmi_descriptor *descriptor = NULL;
+    mtm_error found = {0};
+    mtm_status status = mtmi_descriptor_read(path, &descriptor, &found);
+
+    check->package = 1;
+    status = settle(check, status, &found, err);
+    for (size_t i = 0; descriptor != NULL && i < descriptor->n_resources && status == MTM_OK; i++) {
+        status = check_resource(descriptor, descriptor->resources[i], options, check, err);
+    }
+    mtmi_descriptor_free(descriptor);
+    return status;
+}
+
+static mtm_status check_source(mtmi_source *source, const char *name, const mtm_read_options *options, mtm_check *check,
+                               mtm_error *err) {
+    mtmi_resource *resource = NULL;
+    mtm_error found = {0};
+    mtm_status status = mtmi_open_resource(options, name, &resource, &found);
+
+    if (status == MTM_OK) {
+        mtmi_source *sources[1] = {source};
+        status = mtmi_read_resource(resource, sources, 1, options, check, NULL, &found);
+    }
+    mtmi_resource_free(resource);
+    return settle(check, status, &found, err);
+}
+
+static mtm_status check_file(const char *path, const mtm_read_options *options, mtm_check *check, mtm_error *err) {
+    mtmi_source *source = NULL;
+    mtm_error found = {0};
+    mtm_status status = mtmi_open_path(path, options->max_expansion, &source, &found);
+
+    if (status != MTM_OK) {
+        mtm_status started = ends_check(status) ? MTM_OK : mtmi_check_start(check, path, NULL, err);
+        return started == MTM_OK ? settle(check, status, &found, err) : started;
+    }
+    status = check_source(source, path, options, check, err);
+    mtmi_source_free(source);
+    return status;
+}
+
+/* The check is the caller's only when it is whole. */
+static mtm_status hand_over(mtm_check *check, mtm_status status, mtm_check **out) {
+    if (status != MTM_OK) {
+        mtm_check_free(check);
+        return status;
+    }
+    mtmi_check_finish(check);
+    *out = check;
+    return MTM_OK;
+}
+
+mtm_status mtm_check_read(const char *path, const mtm_read_options *options, mtm_check **out, mtm_error *err) {
+    mtm_read_options own = MTM_READ_OPTIONS_INIT;
+    mtm_check *check = NULL;
+    mtm_status status;
+
+    if (path == NULL || out == NULL) {
+        return mtmi_error_argument(err, path == NULL ? "path" : "out", "not NULL");
+    }
+    *out = NULL;
+    status = mtmi_options_copy(&own, sizeof own, options, "options", err);
+    if (status == MTM_OK) {
+        status = mtmi_check_new(path, &check, err);
+    }
+    if (status != MTM_OK) {
+        return status;
+    }
+    if (ends_with(path, ".json") || is_folder(path)) {
+        status = own.resource != NULL ? mtmi_error_argument(err, "options", "no resource: the package describes its own")
+                                      : check_package(path, &own, check, err);
+    } else {
+        status = check_file(path, &own, check, err);
+    }
+    return hand_over(check, status, out);
+}
+
+mtm_status mtm_check_read_memory(const void *bytes, size_t n_bytes, const char *name, const mtm_read_options *options,
+                                 mtm_check **out, mtm_error *err) {
+    mtm_read_options own = MTM_READ_OPTIONS_INIT;
+    mtmi_source *source = NULL;
+    mtm_check *check = NULL;
+    mtm_error found = {0};
+    mtm_status status;
+
+    if ((bytes == NULL && n_bytes > 0) || name == NULL || out == NULL) {
+        return mtmi_error_argument(err, out == NULL ? "out" : name == NULL ? "name" : "bytes", "not NULL");
+    }
+    *out = NULL;
+    status = mtmi_options_copy(&own, sizeof own, options, "options", err);
+    if (status == MTM_OK) {
+        status = mtmi_check_new(name, &check, err);
+    }
+    if (status != MTM_OK) {
+        return status;
+    }
+    status = mtmi_open_memory(bytes, n_bytes, name, own.max_expansion, &source, &found);
+    status = status == MTM_OK ? check_source(source, name, &own, check, err) : settle(check, status, &found, err);
+    mtmi_source_free(source);
+    return hand_over(check, status, out);
+}

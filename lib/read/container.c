@@ -1,0 +1,155 @@
+/* Choosing who cuts a file into rows. What comes in: a source and what the resource declares. What goes out: rows. It does
+ * not know what the rows mean. */
+#include "base/error.h"
+#include "read/csv.h"
+#include "read/sniff.h"
+#include "read/xlsx_rows.h"
+
+#include <string.h>
+
+static int ends_with(const char *text, const char *end) {
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+static void set_property(mtmi_check_property *out, char c, mtmi_how how) {
+    out->text[0] = c == '\1' ? '\0' : c;
+    out->text[1] = '\0';
+    out->how = how;
+}
+
+static mtm_status refuse_delimiter(const mtmi_rows *rows, const mtmi_sniffed *sniffed, mtm_error *err) {
+    static const struct { char c; const char *name; } names[] = {
+        {',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "vertical bar"}};
+    char list[80] = "";
+
+    for (const char *c = sniffed->candidates; *c != '\0'; c++) {
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            if (names[i].c == *c) {
+                strcat(list, list[0] == '\0' ? "" : " or ");
+                strcat(list, names[i].name);
+            }
+        }
+    }
+    return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_DELIMITER, (mtmi_place){rows->name, 1, 1},
+                          "found no certain delimiter, expected one (it may be %s); declare dialect.delimiter", list);
+}
+
+static mtm_status say_overruled(const mtmi_decoder *decoder, mtmi_check_log *log, mtm_error *err) {
+    mtmi_check_property used = mtmi_decoder_encoding(decoder);
+    const char *declared = mtmi_decoder_overruled(decoder);
+    mtmi_said said = {0};
+
+    if (log == NULL || (declared == NULL && used.how != MTMI_HOW_GUESS)) {
+        return MTM_OK;
+    }
+    said.code = declared != NULL ? MTMI_CODE_ENCODING_NAME : MTMI_CODE_ENCODING;
+    said.line = 1;
+    said.found = used.text;
+    said.found_size = strlen(used.text);
+    said.expected = declared != NULL ? declared : "a declared encoding";
+    said.hint = declared != NULL ? "the file says otherwise than its description; correct the encoding"
+                                 : "the encoding was guessed; declare it";
+    return mtmi_check_add(log, &said, err);
+}
+
+static mtm_status open_csv(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
+                           mtmi_check_log *log, mtmi_rows **out, mtm_error *err) {
+    mtmi_decoder *decoder = NULL;
+    mtmi_csv *csv = NULL;
+    mtmi_sniffed sniffed;
+    size_t size = 0;
+    int whole = 0;
+    mtm_status status = mtmi_decoder_new(source, resource->dialect.encoding, limits, &decoder, err);
+
+    if (status == MTM_OK) {
+        status = say_overruled(decoder, log, err);
+        if (status != MTM_OK) {
+            mtmi_decoder_free(decoder);
+        }
+    }
+    if (status == MTM_OK) {
+        status = mtmi_csv_new(decoder, mtmi_source_name(source), mtmi_source_size(source), limits, &csv, err);
+    }
+    if (status != MTM_OK) {
+        return status;
+    }
+    const char *text = mtmi_csv_head(csv, &size, &whole);
+    mtmi_rows *rows = mtmi_csv_rows(csv);
+    mtmi_sniff(&resource->dialect, text, size, whole, &sniffed);
+    if (sniffed.delimiter == '\0') {
+        status = refuse_delimiter(rows, &sniffed, err);
+        mtmi_rows_free(rows);
+        return status;
+    }
+    mtmi_csv_dialect(csv, sniffed.delimiter, sniffed.quote);
+    set_property(&rows->dialect.delimiter, sniffed.how == MTMI_HOW_NONE ? '\1' : sniffed.delimiter, sniffed.how);
+    set_property(&rows->dialect.quote, sniffed.quote_how == MTMI_HOW_NONE ? '\1' : sniffed.quote, sniffed.quote_how);
+    *out = rows;
+    return MTM_OK;
+}
+
+static mtm_status refuse_container(const char *name, const char *what, mtm_error *err) {
+    const char *hint = strstr(what, "gzip") != NULL       ? "name it .csv.gz, or unpack it"
+                       : strstr(what, "workbook") != NULL ? "name it .xlsx, or save the sheet as CSV"
+                                                          : "save the table as CSV";
+    return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_FILE, (mtmi_place){name, 1, 1},
+                          "found %s, expected a CSV file; %s", what, hint);
+}
+
+mtm_status mtmi_rows_open(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
+                          mtmi_check_log *log, mtmi_rows **out, mtm_error *err) {
+    const char *name = mtmi_source_name(source);
+    char bytes[512];
+    size_t got = 0;
+    int workbook = 0;
+    mtm_status status = MTM_OK;
+
+    *out = NULL;
+    if (mtmi_source_can_seek(source)) {
+        status = mtmi_source_read_at(source, 0, bytes, sizeof bytes, &got, err);
+    }
+    if (status != MTM_OK) {
+        return status;
+    }
+    const char *what = mtmi_sniff_container(bytes, got, &workbook);
+    if (workbook && ends_with(name, ".xlsx")) {
+        return mtmi_xlsx_rows_open(resource->dialect.sheet, source, limits, log, out, err);
+    }
+    if (what != NULL) {
+        return refuse_container(name, what, err);
+    }
+    if (ends_with(name, ".xlsx")) {
+        return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_FILE, (mtmi_place){name, 1, 1},
+                              "found plain text, expected a workbook; name it .csv");
+    }
+    return open_csv(resource, source, limits, log, out, err);
+}
+
+void mtmi_rows_free(mtmi_rows *rows) {
+    if (rows != NULL) {
+        rows->free(rows);
+    }
+}
+
+void mtmi_row_place(const mtmi_row *row, size_t offset, int64_t *line, int64_t *column) {
+    *line = row->line;
+    *column = 1;
+    for (size_t i = 0; i < offset && i < row->record_size; i++) {
+        unsigned char c = (unsigned char)row->record[i];
+        int at_end = c == '\n' || (c == '\r' && (i + 1 == row->record_size || row->record[i + 1] != '\n'));
+        *column += (c & 0xC0) != 0x80;
+        if (at_end) {
+            ++*line;
+            *column = 1;
+        }
+    }
+}
+
+void mtmi_rows_place(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column) {
+    *line = row->line;
+    *column = (int64_t)cell + 1;
+    if (rows->place != NULL) {
+        rows->place(rows, row, cell, line, column);
+    }
+}

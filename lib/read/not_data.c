@@ -1,0 +1,102 @@
+/* Rows that are no data. What comes in: a row, and what is known of its table. What goes out: whether it is a comment, a
+ * remark under the table, the numbers of the columns. It does not know what becomes of it. */
+#include "base/text.h"
+#include "read/reading_parts.h"
+
+#include <string.h>
+
+int mtmi_reading_comment(const mtmi_reading *reading, const mtmi_row *row) {
+    const char *mark = reading->resource->dialect.comment;
+    size_t n = mark == NULL ? 0 : strlen(mark);
+    return n > 0 && row->record_size >= n && memcmp(row->record, mark, n) == 0;
+}
+
+static int begins_footnote(const char *text, size_t length) {
+    static const char *const words[] = {"note", "source", "*", "footnote", "примечан", "источник", "ескерт", "дереккөз",
+                                        "сноск", "1)", "1.", "¹", "(1)", "#", "©"};
+    char word[64];
+    size_t n = mtmi_text_normalise(text, length < 48 ? mtmi_text_valid(text, length) : mtmi_text_valid(text, 48), word,
+                                   sizeof word);
+
+    for (size_t i = 0; n < sizeof word && i < sizeof words / sizeof *words; i++) {
+        if (strncmp(word, words[i], strlen(words[i])) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* One cell of text alone in its row, where the table has several columns: a remark, when it reads like one. */
+int mtmi_reading_footnote(const mtmi_reading *reading, const mtmi_row *row) {
+    mtmi_cell cell;
+    size_t spaces = 0;
+
+    if (reading->header.n_names < 2 || row->n_cells == 0 || mtmi_row_filled(row) != 1) {
+        return 0;
+    }
+    cell = mtmi_cell_trim(row->cells[0]);
+    for (size_t i = 0; i < cell.length; i++) {
+        spaces += cell.text[i] == ' ';
+    }
+    if (cell.length == 0 || mtmi_cell_is_number(cell) || mtmi_cell_is_period(cell)) {
+        return 0;
+    }
+    return begins_footnote(cell.text, cell.length) || (spaces >= 3 && cell.length >= 20);
+}
+
+/* "1,2,3" or "А,1,2" under the header: numbers of the columns, as official tables have them. */
+int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row) {
+    size_t shift = SIZE_MAX, numbers = 0;
+
+    if (reading->rows_of_data > 0 || row->n_cells != reading->header.n_names || row->n_cells < 3) {
+        return 0;
+    }
+    for (size_t i = 0; i < row->n_cells; i++) {
+        mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
+        size_t number = 0;
+        if (cell.length == 0 || cell.length > 3) {
+            return 0;
+        }
+        for (size_t k = 0; k < cell.length; k++) {
+            number = cell.text[k] >= '0' && cell.text[k] <= '9' ? number * 10 + (size_t)(cell.text[k] - '0') : SIZE_MAX / 20;
+        }
+        if (number > 999) {
+            if (numbers > 0 || i > 1) {
+                return 0;
+            }
+            continue;
+        }
+        shift = shift == SIZE_MAX ? i - number : shift;
+        if (i - number != shift || number > i + 1) {
+            return 0;
+        }
+        numbers++;
+    }
+    return numbers >= 3 || (numbers == 2 && row->n_cells == 3);
+}
+
+/* Zero-width, bidirectional and control characters: they compare as nothing, and somebody put them there. */
+size_t mtmi_reading_invisible(const char *text, size_t size) {
+    size_t bytes = 1;
+
+    for (size_t at = 0; at < size; at += bytes) {
+        unsigned char c = (unsigned char)text[at];
+        bytes = 1;
+        if (c < 0x20 && c != '\t' && c != '\n' && c != '\r') {
+            return at;
+        }
+        if (c < 0xC2) {
+            if (c == 0x7F) {
+                return at;
+            }
+            continue;
+        }
+        uint32_t character = mtmi_text_decode(text + at, size - at, &bytes);
+        if ((character >= 0x200B && character <= 0x200F) || (character >= 0x202A && character <= 0x202E) ||
+            (character >= 0x2060 && character <= 0x2069) || character == 0xFEFF || character == 0xAD || character == 0x61C ||
+            (character >= 0x80 && character < 0xA0)) {
+            return at;
+        }
+    }
+    return size;
+}

@@ -1,0 +1,113 @@
+/* Between the files that make observations of a row. Private to them. */
+#ifndef MTMI_READ_OBSERVE_PARTS_H
+#define MTMI_READ_OBSERVE_PARTS_H
+
+#include "base/map.h"
+#include "period/period.h"
+#include "read/label.h"
+#include "read/number.h"
+#include "read/observe.h"
+
+#define MTMI_OBSERVER_COMPARED ((size_t)1 << 18) /* cells that a check compares with one another */
+#define MTMI_OBSERVER_LABELS ((size_t)1 << 20)   /* different labels of a column that are remembered */
+#define MTMI_OBSERVER_NOTES 8                    /* notes on a row that are kept until it is accepted */
+
+/* What a label of a column stands for, remembered. */
+typedef struct mtmi_known {
+    int32_t member;              /* of the builder's dimension; -1 without a builder */
+    int note;
+    int said;                    /* the note was made */
+} mtmi_known;
+
+/* What is remembered of a column. */
+typedef struct mtmi_memory_of_column {
+    int32_t dimension;           /* of the builder; -1 for none */
+    mtmi_label_rules rules;
+    mtmi_map labels;             /* cells as they stand */
+    mtmi_known *known;           /* one a label */
+    size_t known_capacity;
+    mtmi_buffer last;            /* the last period's text, and what it said */
+    mtmi_period_label last_label;
+    int has_last;
+    unsigned proofs;             /* VALUE: marks that accepted cells proved */
+    int32_t codes[MTMI_DIMENSIONS_MAX]; /* VALUE: members fixed for the column; -1 where it says nothing */
+    mtmi_check_column *check;    /* of the log, or NULL */
+} mtmi_memory_of_column;
+
+typedef struct mtmi_note {
+    int code;
+    size_t cell;
+    const char *expected, *hint;
+    char candidates[160];
+} mtmi_note;
+
+/* A cell that was met, for finding it again. */
+typedef struct mtmi_seen {
+    int64_t value, line;
+    int decimals, has_value;
+} mtmi_seen;
+
+/* The row at hand. */
+typedef struct mtmi_moment {
+    mtm_period period;
+    int has_period, cumulative;
+    int32_t release, source, note;
+    char status;                 /* of the status column; 0 for none */
+    mtm_period release_date;
+    char edition[16];
+    int has_release, has_edition;
+    int32_t codes[MTMI_DIMENSIONS_MAX];
+    mtmi_note notes[MTMI_OBSERVER_NOTES];
+    size_t n_notes;
+} mtmi_moment;
+
+struct mtmi_observer {
+    const mtmi_resource *resource;
+    mtmi_check_log *log;
+    mtmi_builder *builder;       /* NULL: nothing is kept (any more) */
+    const mtmi_rows *rows;
+    const mtmi_columns *columns;
+    mtmi_memory_of_column *memory; /* one a column of the file at hand */
+    size_t n_memory;
+    int build;                   /* the dataset is wanted */
+    int decimals;                /* of the builder's values */
+    int32_t fixed[MTMI_DIMENSIONS_MAX]; /* members of the resource; -1 for none */
+    mtmi_number *numbers;        /* of the row at hand, one a column */
+    mtmi_moment moment;
+    const mtmi_row *row;
+    mtmi_verdict *verdict;
+    char expected[200];          /* text of the verdict that is made here */
+    char *unit;                  /* of the resource, or as the first row said */
+    int unit_stated;
+    int multiplier_stated, multiplier;
+    mtmi_buffer last_source;     /* "same" repeats it */
+    mtmi_map seen_keys;
+    mtmi_seen *seen;
+    size_t seen_capacity;
+    int not_compared;            /* too many cells: the rest is not compared */
+    int cumulative_said, all_days, any_row;
+    unsigned proofs;
+};
+
+/* Each gives 0 when the row is refused (the verdict says why) or there is no memory (*status). */
+
+/* observe_period.c */
+int mtmi_observe_period(mtmi_observer *observer, mtm_status *status, mtm_error *err);
+int mtmi_observe_release(mtmi_observer *observer, mtm_status *status, mtm_error *err);
+/* observe_label.c */
+mtm_status mtmi_observe_dimensions(mtmi_observer *observer, mtm_error *err); /* before the rows of a file */
+int mtmi_observe_labels(mtmi_observer *observer, mtm_status *status, mtm_error *err);
+/* observe_about.c: status, unit, source, note, and columns that must agree */
+int mtmi_observe_about(mtmi_observer *observer, mtm_status *status, mtm_error *err);
+/* observe_value.c */
+int mtmi_observe_numbers(mtmi_observer *observer);
+int mtmi_observe_keep(mtmi_observer *observer, mtm_status *status, mtm_error *err);
+
+/* observe.c */
+int mtmi_observe_refuse(mtmi_observer *observer, const mtmi_bound *bound, int code, const char *expected,
+                        const char *hint);
+void mtmi_observe_note(mtmi_observer *observer, const mtmi_bound *bound, int code, const char *expected,
+                       const char *hint);
+mtmi_cell mtmi_observe_cell(const mtmi_observer *observer, const mtmi_bound *bound); /* trimmed */
+
+#endif

@@ -1,0 +1,99 @@
+/* Reading a data package. What comes in: its folder. What goes out: a package of datasets; resources of microdata stay on the
+ * disk and are named. It does not know how a file is read. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "data/package.h"
+#include "read/descriptor.h"
+#include "read/open.h"
+
+#include <string.h>
+
+static mtm_status keep_microdata(const mtmi_resource *resource, mtm_package *package, mtm_error *err) {
+    mtmi_microdata *all = mtmi_memory_resize(package->microdata, package->n_microdata + 1, sizeof *all);
+    mtmi_microdata *one;
+
+    if (all == NULL) {
+        return mtmi_error_memory(err);
+    }
+    package->microdata = all;
+    one = &all[package->n_microdata];
+    memset(one, 0, sizeof *one);
+    package->n_microdata++;
+    one->name = mtmi_memory_copy_text(resource->name);
+    one->resource = mtmi_memory_copy_text(resource->json);
+    one->paths = mtmi_memory_new(resource->n_paths, sizeof *one->paths);
+    if (one->name == NULL || one->resource == NULL || one->paths == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (; one->n_paths < resource->n_paths; one->n_paths++) {
+        one->paths[one->n_paths] = mtmi_memory_copy_text(resource->paths[one->n_paths]);
+        if (one->paths[one->n_paths] == NULL) {
+            return mtmi_error_memory(err);
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status read_table(const mtmi_descriptor *descriptor, const mtmi_resource *resource,
+                             const mtm_read_options *options, mtm_package *package, mtm_error *err) {
+    mtmi_source **sources = NULL;
+    mtm_dataset *dataset = NULL;
+    size_t n = 0;
+    mtm_status status = mtmi_descriptor_open(descriptor, resource, options->max_expansion, &sources, &n, err);
+
+    if (status == MTM_OK) {
+        status = mtmi_read_resource(resource, sources, n, options, NULL, &dataset, err);
+    }
+    mtmi_sources_free(sources, n);
+    return status == MTM_OK ? mtmi_package_take(package, dataset, err) : status;
+}
+
+static mtm_status read_all(const mtmi_descriptor *descriptor, const mtm_read_options *options, mtm_package *package,
+                           mtm_error *err) {
+    mtm_status status = MTM_OK;
+
+    package->folder = mtmi_memory_copy_text(descriptor->folder);
+    if (package->folder == NULL || !mtmi_titles_copy(&descriptor->title, &package->title)) {
+        return mtmi_error_memory(err);
+    }
+    package->has_period = descriptor->has_period;
+    package->period = descriptor->period;
+    for (size_t i = 0; i < descriptor->n_resources && status == MTM_OK; i++) {
+        const mtmi_resource *resource = descriptor->resources[i];
+        status = resource->microdata ? keep_microdata(resource, package, err)
+                                     : read_table(descriptor, resource, options, package, err);
+    }
+    return status;
+}
+
+mtm_status mtm_package_read(const char *path, const mtm_read_options *options, mtm_package **out, mtm_error *err) {
+    mtm_read_options own = MTM_READ_OPTIONS_INIT;
+    mtmi_descriptor *descriptor = NULL;
+    mtm_package *package = NULL;
+    mtm_status status;
+
+    if (path == NULL || out == NULL) {
+        return mtmi_error_argument(err, path == NULL ? "path" : "out", "not NULL");
+    }
+    *out = NULL;
+    status = mtmi_options_copy(&own, sizeof own, options, "options", err);
+    if (status == MTM_OK && own.resource != NULL) {
+        status = mtmi_error_argument(err, "options", "no resource: the package describes its own");
+    }
+    if (status == MTM_OK) {
+        status = mtmi_descriptor_read(path, &descriptor, err);
+    }
+    if (status == MTM_OK) {
+        status = mtm_package_new(descriptor->country[0] != '\0' ? descriptor->country : NULL, &package, err);
+    }
+    if (status == MTM_OK) {
+        status = read_all(descriptor, &own, package, err);
+    }
+    mtmi_descriptor_free(descriptor);
+    if (status != MTM_OK) {
+        mtm_package_free(package);
+        return status;
+    }
+    *out = package;
+    return MTM_OK;
+}

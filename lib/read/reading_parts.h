@@ -1,0 +1,31 @@
+/* Between the files that read a table. Private to them. */
+#ifndef MTMI_READ_READING_PARTS_H
+#define MTMI_READ_READING_PARTS_H
+
+#include "read/head.h"
+#include "read/observe.h"
+
+typedef struct mtmi_reading {
+    const mtmi_resource *resource;
+    const mtm_read_options *options;
+    mtmi_check_log *log;
+    mtmi_observer *observer;
+    mtmi_rows *rows;
+    mtmi_head head;
+    mtmi_header header;
+    mtmi_columns columns;
+    int64_t counted[4];
+    int64_t rows_of_data;        /* accepted or rejected, of the file at hand */
+} mtmi_reading;
+
+/* not_data.c: rows that are recognised as no data, and characters that nobody sees. */
+int mtmi_reading_comment(const mtmi_reading *reading, const mtmi_row *row);
+int mtmi_reading_footnote(const mtmi_reading *reading, const mtmi_row *row);
+int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row);
+size_t mtmi_reading_invisible(const char *text, size_t size); /* where; size for nowhere */
+
+/* reading_log.c: what a check keeps of columns and marks. The log is not NULL. */
+mtm_status mtmi_reading_log_columns(const mtmi_reading *reading, mtm_error *err);
+void mtmi_reading_log_marks(const mtmi_reading *reading);
+
+#endif
