@@ -1,0 +1,71 @@
+"""Checks, descriptions, and counting microdata."""
+
+import json
+
+import pandas
+import pytest
+
+import mtm
+
+
+def test_check_keeps_everything(tmp_path):
+    path = tmp_path / "crossings.csv"
+    path.write_text("period,citizenship,value\n2024-Q2,UZB,10\n2024-Q2,CHN,ten\n2024-Q9,RUS,5\n", encoding="utf-8")
+    found = mtm.check(path)
+    assert found.outcome == "rejected-rows" and not found
+    assert found.rows["in"] == found.rows["accepted"] + found.rows["rejected"] + found.rows["not_data"]
+    assert [(d.line, d.severity) for d in found.diagnostics if d.severity == "error"] == [(3, "error"), (4, "error")]
+    assert json.loads(found.to_json())["outcome"] == "rejected-rows"
+    assert "ten" in found.render("csv") and "ten" in str(found)
+    assert "error" in str(found.diagnostics[0])
+
+
+def test_describe_proposes_what_reads_the_file(tmp_path):
+    path = tmp_path / "crossings.csv"
+    path.write_text("period,citizenship,value\n2024-Q2,UZB,10\n", encoding="utf-8")
+    proposal = mtm.describe(path)
+    proposal["resources"][0].setdefault("mtm", {})["concept"] = "border-crossings"
+    (tmp_path / "datapackage.json").write_text(json.dumps(proposal), encoding="utf-8")
+    assert len(mtm.Package.read(tmp_path)[0]) == 1
+
+
+def test_counting(crossings):
+    tables = mtm.tabulate(crossings, by=["direction", ["direction", "citizenship"]])
+    assert len(tables) == 2
+    counts = tables[0].to_pandas()
+    assert counts[counts["direction"] == "IN"]["value"].sum() == 3
+    frame = pandas.DataFrame({"date": ["2024-04-01"] * 3, "citizenship": ["UZB", "UZB", "CHN"]})
+    by_citizenship = mtm.tabulate(frame, by=["citizenship"])[0]
+    assert dict(zip(by_citizenship.to_dict()["citizenship"], by_citizenship.to_dict()["value"])) == {"CHN": 1, "UZB": 2}
+
+
+def test_states_merge(crossings, tmp_path):
+    specification = {"groupings": [{"by": ["direction"], "period": "quarter"}]}
+    first, second = mtm.Tabulator(specification), mtm.Tabulator(specification)
+    first.add(crossings, name="a")
+    state = first.save(tmp_path / "state")
+    assert (tmp_path / "state").read_bytes() == state
+    with pytest.raises(mtm.InputError):
+        first.merge(mtm.Tabulator.load(state))
+    second.add(crossings + b"2024-04-01,IN,UZB\n", name="b")
+    assert first.merge(second).rows["accepted"] == 9
+    assert mtm.Tabulator.load(tmp_path / "state").rows["accepted"] == 4
+    with pytest.raises(mtm.InputError):
+        mtm.Tabulator.load(state[:-1])
+
+
+def test_threads_do_not_change_the_answer(tmp_path):
+    path = tmp_path / "crossings.csv"
+    path.write_bytes(b"date,citizenship\n" + b"2024-04-01,UZB\n2024-02-01,CHN\n" * 200000)
+    one, four = (mtm.tabulate(path, by=["citizenship"], threads=n)[0].to_csv() for n in (1, 4))
+    assert one == four
+
+
+def test_progress_of_counting(tmp_path):
+    path = tmp_path / "crossings.csv"
+    path.write_bytes(b"date,citizenship\n" + b"2024-04-01,UZB\n" * 2000000)
+    seen = []
+    mtm.tabulate(path, by=["citizenship"], progress=lambda done, total: seen.append(done))
+    assert seen == sorted(seen) and seen
+    with pytest.raises(mtm.CancelledError):
+        mtm.tabulate(path, by=["citizenship"], progress=lambda done, total: False)
