@@ -7,6 +7,7 @@
 
 #include <mtm/package.h>
 #include <mtm/result.h>
+#include <mtm/text.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -103,7 +104,7 @@ MTM_API const char *mtm_indicator_unit(const mtm_indicator *indicator);
 /** @brief The breakdown's dimension. @param indicator An indicator, not NULL. @return Lent; "" for none. @since 0.1 */
 MTM_API const char *mtm_indicator_dimension(const mtm_indicator *indicator);
 
-/** @brief What comparing indicators needs. Zero means the default. @since 0.1 */
+/** @brief What computing indicators needs. Zero means the default. @since 0.1 */
 typedef struct mtm_compute_options {
     size_t size;              /**< sizeof(mtm_compute_options). */
     const char *indicator;    /**< Id of the only indicator to compute; NULL computes the whole catalogue. */
@@ -134,6 +135,27 @@ typedef struct mtm_compute_options {
  */
 MTM_API mtm_status mtm_catalogue_compute(const mtm_catalogue *catalogue, const mtm_package *package,
                                          const mtm_compute_options *options, mtm_results **out, mtm_error *err);
+
+/**
+ * @brief How the package's microdata are to be counted so that indicators can be computed: what
+ *        mtm_package_tabulate() takes.
+ *
+ * JSON text: for each microdata resource that serves an indicator, the smallest set of groupings that serves them all,
+ * `{"crossings": {"groupings": [{"by": ["direction", "citizenship"], "period": "quarter"}]}}`. A grouping serves what a
+ * part of its dimensions asks for. The period is the coarsest of day, month, quarter, half-year and year of which the
+ * reference period, the one before and the same one of last year are made. Dimensions are those that the resource
+ * declares; a resource that declares none is taken to have every dimension that is asked for.
+ *
+ * @param catalogue A catalogue, not NULL.
+ * @param package The data, not NULL; no file is opened.
+ * @param options As for mtm_catalogue_compute(); NULL means all defaults.
+ * @param[out] out Given: free with mtm_text_free(). NULL on failure. "{}" when there is nothing to count.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT (no period given), MTM_ERROR_NOT_FOUND (no such indicator) or MTM_ERROR_MEMORY.
+ * @since 0.1
+ */
+MTM_API mtm_status mtm_catalogue_plan(const mtm_catalogue *catalogue, const mtm_package *package,
+                                      const mtm_compute_options *options, mtm_text **out, mtm_error *err);
 
 #ifdef __cplusplus
 }

@@ -50,6 +50,16 @@ struct mtm_catalogue {
 const mtmi_titles *mtmi_titled_find(const mtmi_titled *table, size_t n, const char *id);
 void mtmi_indicator_clear(mtm_indicator *indicator);
 
+/* What a caller asks of a catalogue, checked and with every default filled in. */
+typedef struct mtmi_asked {
+    mtm_compute_options options;
+    const mtm_indicator *only; /* NULL for all */
+    mtm_period period;
+} mtmi_asked;
+
+mtm_status mtmi_catalogue_ask(const mtm_catalogue *catalogue, const mtm_package *package,
+                              const mtm_compute_options *options, mtmi_asked *out, mtm_error *err);
+
 /* Reads the definitions of a document into a catalogue; one of the same id replaces the one that is there. name is
  * what errors call the file. */
 mtm_status mtmi_catalogue_load(mtm_catalogue *catalogue, const char *bytes, size_t size, const char *name,

@@ -17,8 +17,7 @@
 typedef struct computing {
     const mtm_catalogue *catalogue;
     const mtm_package *package;
-    mtm_compute_options options;
-    mtm_period period;
+    mtmi_asked asked;
     mtmi_views views;
 } computing;
 
@@ -147,7 +146,7 @@ static mtm_status describe(const computing *of, const mtm_indicator *indicator, 
     const int is_share = indicator->statistic == MTMI_STATISTIC_SHARE;
     result->kind = is_share ? MTM_KIND_SHARE : indicator->measure.kind;
     result->statistic = (int)indicator->statistic;
-    result->period = result->observed = of->period;
+    result->period = result->observed = of->asked.period;
     result->status = 'A';
     result->outside = indicator->outside;
     return name_measure(&result->measure, &indicator->measure) && name_measure(&result->second, &indicator->second) &&
@@ -194,19 +193,19 @@ static mtm_status write_value(mtmi_writing *writing, const mtmi_figure *figure, 
 }
 
 static int32_t top_of(const computing *of, const mtm_indicator *indicator) {
-    return of->options.top == 0 ? indicator->top : of->options.top < 0 ? MTMI_TOP_ALL : of->options.top;
+    return of->asked.options.top == 0 ? indicator->top : of->asked.options.top < 0 ? MTMI_TOP_ALL : of->asked.options.top;
 }
 
 static mtm_status compute_one(const computing *of, const mtm_indicator *indicator, mtm_result *result, mtm_error *err) {
     mtmi_writing writing = {result, 0, 0, 0, 0, 0, 0};
     const valuing details = {of, indicator, 1}, plain = {of, indicator, 0};
-    const mtmi_request request = request_of(indicator, of->period);
+    const mtmi_request request = request_of(indicator, of->asked.period);
     mtmi_figure figure;
     mtm_status status = describe(of, indicator, result, err);
     if (status != MTM_OK) {
         return status;
     }
-    status = value_of(&details, of->period, NULL, &figure, err);
+    status = value_of(&details, of->asked.period, NULL, &figure, err);
     if (status != MTM_OK) {
         return status;
     }
@@ -234,7 +233,7 @@ static mtm_status open_views(computing *of, mtm_error *err) {
         return mtmi_error_memory(err);
     }
     for (; of->views.n < n && status == MTM_OK; of->views.n += status == MTM_OK) {
-        status = mtmi_view_open(&of->views.view[of->views.n], of->package->datasets[of->views.n], of->options.as_of, err);
+        status = mtmi_view_open(&of->views.view[of->views.n], of->package->datasets[of->views.n], of->asked.options.as_of, err);
     }
     return status;
 }
@@ -258,18 +257,19 @@ static int copy_country(const mtm_package *package, mtm_results *results) {
     return mtmi_titles_copy(&package->title, &results->package_title);
 }
 
-static mtm_status compute_all(computing *of, const mtm_indicator *only, mtm_results *results, mtm_error *err) {
+static mtm_status compute_all(computing *of, mtm_results *results, mtm_error *err) {
+    const mtm_indicator *only = of->asked.only;
     const size_t n = only != NULL ? 1 : of->catalogue->n;
     mtm_status status = MTM_OK;
     results->results = mtmi_memory_new(n, sizeof *results->results);
     if (results->results == NULL || !copy_country(of->package, results)) {
         return mtmi_error_memory(err);
     }
-    results->period = of->period;
-    results->has_as_of = of->options.as_of != NULL;
-    results->as_of = results->has_as_of ? *of->options.as_of : MTMI_PERIOD_NONE;
+    results->period = of->asked.period;
+    results->has_as_of = of->asked.options.as_of != NULL;
+    results->as_of = results->has_as_of ? *of->asked.options.as_of : MTMI_PERIOD_NONE;
     for (size_t i = 0; i < n && status == MTM_OK; i++) {
-        if (of->options.progress != NULL && of->options.progress(i, n, of->options.progress_data) != 0) {
+        if (of->asked.options.progress != NULL && of->asked.options.progress(i, n, of->asked.options.progress_data) != 0) {
             return mtmi_error_set(err, MTM_ERROR_CANCELLED, 0, (mtmi_place){NULL, 0, 0}, "stopped by the caller");
         }
         const mtm_indicator *indicator = only != NULL ? only : &of->catalogue->indicators[i];
@@ -278,31 +278,9 @@ static mtm_status compute_all(computing *of, const mtm_indicator *only, mtm_resu
     return status;
 }
 
-static mtm_status prepare(computing *of, const mtm_compute_options *options, const mtm_indicator **only,
-                          mtm_error *err) {
-    *only = NULL;
-    mtm_status status = mtmi_options_copy(&of->options, sizeof of->options, options, "mtm_compute_options", err);
-    if (status == MTM_OK && of->options.indicator != NULL) {
-        status = mtm_catalogue_find(of->catalogue, of->options.indicator, only, err);
-    }
-    if (status != MTM_OK) {
-        return status;
-    }
-    if (of->options.period == NULL && !of->package->has_period) {
-        return mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){"period", 0, 0},
-                              "found no period, neither in the options nor in the package, expected one such as 2024-Q2");
-    }
-    of->period = of->options.period != NULL ? *of->options.period : of->package->period;
-    if (of->period.last < of->period.first || of->period.first == MTMI_DAY_NONE) {
-        return mtmi_error_argument(err, "period", "a period whose last day is not before its first");
-    }
-    return of->options.top < -1 ? mtmi_error_argument(err, "top", "0, -1 or a number of rows") : MTM_OK;
-}
-
 mtm_status mtm_catalogue_compute(const mtm_catalogue *catalogue, const mtm_package *package,
                                  const mtm_compute_options *options, mtm_results **out, mtm_error *err) {
     computing of;
-    const mtm_indicator *only = NULL;
     mtm_results *results = NULL;
     if (catalogue == NULL || package == NULL || out == NULL) {
         return mtmi_error_argument(err, catalogue == NULL ? "catalogue" : package == NULL ? "package" : "out", "not NULL");
@@ -311,13 +289,13 @@ mtm_status mtm_catalogue_compute(const mtm_catalogue *catalogue, const mtm_packa
     memset(&of, 0, sizeof of);
     of.catalogue = catalogue;
     of.package = package;
-    mtm_status status = prepare(&of, options, &only, err);
+    mtm_status status = mtmi_catalogue_ask(catalogue, package, options, &of.asked, err);
     if (status != MTM_OK) {
         return status;
     }
     results = mtmi_memory_new(1, sizeof *results);
     status = results != NULL ? open_views(&of, err) : mtmi_error_memory(err);
-    status = status == MTM_OK ? compute_all(&of, only, results, err) : status;
+    status = status == MTM_OK ? compute_all(&of, results, err) : status;
     close_views(&of);
     if (status != MTM_OK) {
         mtm_results_free(results);

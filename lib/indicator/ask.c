@@ -1,0 +1,29 @@
+/* In: a caller's options. Out: what is asked, with every default filled in, or what is wrong with it.
+ * Does not know what is computed then. */
+#include "base/error.h"
+#include "indicator/catalogue.h"
+#include "period/period.h"
+
+#include <string.h>
+
+mtm_status mtmi_catalogue_ask(const mtm_catalogue *catalogue, const mtm_package *package,
+                              const mtm_compute_options *options, mtmi_asked *out, mtm_error *err) {
+    memset(out, 0, sizeof *out);
+    mtm_status status = mtmi_options_copy(&out->options, sizeof out->options, options, "mtm_compute_options", err);
+    if (status == MTM_OK && out->options.indicator != NULL) {
+        status = mtm_catalogue_find(catalogue, out->options.indicator, &out->only, err);
+    }
+    if (status != MTM_OK) {
+        return status;
+    }
+    if (out->options.period != NULL) {
+        out->period = *out->options.period;
+    } else if (!mtm_package_period(package, &out->period)) {
+        return mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){"period", 0, 0},
+                              "found no period, neither in the options nor in the package, expected one such as 2024-Q2");
+    }
+    if (out->period.last < out->period.first || out->period.first == MTMI_DAY_NONE) {
+        return mtmi_error_argument(err, "period", "a period whose last day is not before its first");
+    }
+    return out->options.top < -1 ? mtmi_error_argument(err, "top", "0, -1 or a number of rows") : MTM_OK;
+}

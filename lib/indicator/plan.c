@@ -1,0 +1,259 @@
+/* In: definitions, and what a package says of its microdata. Out: the fewest groupings that serve them all, as JSON.
+ * No file is opened. It does not know how rows are counted. */
+#include "base/error.h"
+#include "base/json.h"
+#include "base/json_read.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "data/package.h"
+#include "indicator/catalogue.h"
+#include "period/period.h"
+
+#include <string.h>
+
+#define DIMENSIONS_MAX 32
+#define NAME_SIZE 64
+
+/* What a resource declares. */
+typedef struct declared {
+    const json_t *mtm;                         /* its properties */
+    const json_t *fields;                      /* NULL: anything may be there */
+    char names[DIMENSIONS_MAX][NAME_SIZE];     /* dimensions that groupings use, one a bit */
+    size_t n_names;
+    uint32_t *groupings;                       /* sets of names */
+    size_t n, capacity;
+} declared;
+
+/* ---- what there is ---- */
+
+/* A field without a role is recognised from its header; the reader's common words for a dimension are known here too. */
+static int names_dimension(const json_t *field, const char *dimension) {
+    const json_t *mtm = json_object_get(field, "mtm");
+    const char *named = json_string_value(json_object_get(mtm, "dimension"));
+    const char *role = json_string_value(json_object_get(mtm, "role"));
+    const char *header = json_string_value(json_object_get(field, "name"));
+    char name[NAME_SIZE];
+    if (named != NULL) {
+        return strcmp(named, dimension) == 0;
+    }
+    if (header == NULL || (role != NULL && strcmp(role, "dimension") != 0)) {
+        return strcmp(dimension, "age") == 0 && role != NULL && strncmp(role, "birth-", 6) == 0;
+    }
+    if (mtmi_text_normalise(header, strlen(header), name, sizeof name) >= sizeof name) {
+        return 0;
+    }
+    return strcmp(name, dimension) == 0 || (strcmp(name, "nationality") == 0 && strcmp(dimension, "citizenship") == 0);
+}
+
+static int has_dimension(const declared *of, const char *dimension) {
+    size_t i;
+    json_t *field;
+    if (json_array_size(of->fields) == 0) {
+        return 1;
+    }
+    json_array_foreach((json_t *)of->fields, i, field) {
+        if (names_dimension(field, dimension)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The member that the whole file has in a dimension, or NULL. */
+static const char *fixed_member(const declared *of, const char *dimension) {
+    return json_string_value(json_object_get(json_object_get(of->mtm, "dimensions"), dimension));
+}
+
+/* ---- what is needed ---- */
+
+static mtm_status use(declared *of, const char *dimension, uint32_t *set, mtm_error *err) {
+    size_t i = 0;
+    while (i < of->n_names && strcmp(of->names[i], dimension) != 0) {
+        i++;
+    }
+    if (i == DIMENSIONS_MAX || strlen(dimension) >= NAME_SIZE) {
+        return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){dimension, 0, 0},
+                              "found more than %d dimensions over all indicators, or a longer name than %d bytes",
+                              DIMENSIONS_MAX, NAME_SIZE - 1);
+    }
+    if (i == of->n_names) {
+        memcpy(of->names[of->n_names++], dimension, strlen(dimension) + 1);
+    }
+    *set |= (uint32_t)1 << i;
+    return MTM_OK;
+}
+
+/* The dimensions that a filter needs; *serves becomes 0 where the file has none of the kind, or another member. */
+static mtm_status use_filters(declared *of, const mtmi_measure *measure, uint32_t *set, int *serves, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < measure->n_filters && status == MTM_OK && *serves; i++) {
+        const mtmi_filter *filter = &measure->filters[i];
+        const char *fixed = fixed_member(of, filter->dimension);
+        if (fixed != NULL) {
+            *serves = strcmp(fixed, filter->code) == 0;
+        } else if (!has_dimension(of, filter->dimension)) {
+            *serves = 0;
+        } else {
+            status = use(of, filter->dimension, set, err);
+        }
+    }
+    return status;
+}
+
+static mtm_status use_breakdown(declared *of, const mtm_indicator *indicator, uint32_t *set, mtm_error *err) {
+    for (size_t i = 0; i < indicator->n_dimensions; i++) {
+        if (fixed_member(of, indicator->dimensions[i]) == NULL && has_dimension(of, indicator->dimensions[i])) {
+            return use(of, indicator->dimensions[i], set, err);
+        }
+    }
+    return MTM_OK;
+}
+
+static int measures(const declared *of, const mtmi_measure *measure) {
+    const char *concept = json_string_value(json_object_get(of->mtm, "concept"));
+    const char *unit = json_string_value(json_object_get(of->mtm, "unit"));
+    const char *kind = json_string_value(json_object_get(of->mtm, "kind"));
+    return measure->concept != NULL && concept != NULL && strcmp(concept, measure->concept) == 0 &&
+           (unit == NULL || strcmp(unit, measure->unit) == 0) && measure->kind == MTM_KIND_FLOW &&
+           (kind == NULL || strcmp(kind, "flow") == 0);
+}
+
+static mtm_status add_measure(declared *of, const mtm_indicator *indicator, const mtmi_measure *measure,
+                              mtm_error *err) {
+    uint32_t set = 0;
+    int serves = 1;
+    void *table = of->groupings;
+    if (!measures(of, measure)) {
+        return MTM_OK;
+    }
+    mtm_status status = use_filters(of, measure, &set, &serves, err);
+    if (status != MTM_OK || !serves) {
+        return status;
+    }
+    status = use_breakdown(of, indicator, &set, err);
+    if (status == MTM_OK && !mtmi_memory_reserve(&table, &of->capacity, of->n + 1, sizeof set)) {
+        status = mtmi_error_memory(err);
+    }
+    if (status == MTM_OK) {
+        of->groupings = table;
+        of->groupings[of->n++] = set;
+    }
+    return status;
+}
+
+/* A set within another one is served by it; of equal ones the first stays. */
+static int is_served(const declared *of, size_t at) {
+    for (size_t i = 0; i < of->n; i++) {
+        int within = (of->groupings[at] & of->groupings[i]) == of->groupings[at];
+        if (i != at && within && (of->groupings[at] != of->groupings[i] || i < at)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* ---- periods ---- */
+
+static int made_of(mtm_period period, int months) {
+    int year, month, day;
+    mtmi_day_split(period.first, &year, &month, &day);
+    int n = mtmi_period_months(period);
+    return n > 0 && n % months == 0 && (month - 1) % months == 0;
+}
+
+static const char *granularity(mtm_period period) {
+    static const struct { int months; const char *name; } units[] = {
+        {12, "year"}, {6, "half-year"}, {3, "quarter"}, {1, "month"}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (made_of(period, units[i].months) && made_of(mtm_period_previous(period), units[i].months) &&
+            made_of(mtm_period_year_before(period), units[i].months)) {
+            return units[i].name;
+        }
+    }
+    return "day";
+}
+
+/* ---- writing ---- */
+
+static void write_grouping(mtmi_json *json, const declared *of, uint32_t set, mtm_period period) {
+    mtmi_json_object(json);
+    mtmi_json_key(json, "by");
+    mtmi_json_array(json);
+    for (size_t i = 0; i < of->n_names; i++) {
+        if ((set >> i & 1) != 0) {
+            mtmi_json_text(json, of->names[i]);
+        }
+    }
+    mtmi_json_array_end(json);
+    mtmi_json_pair(json, "period", granularity(period));
+    mtmi_json_object_end(json);
+}
+
+static void write_resource(mtmi_json *json, const char *name, const declared *of, mtm_period period) {
+    if (of->n == 0) {
+        return;
+    }
+    mtmi_json_key(json, name);
+    mtmi_json_object(json);
+    mtmi_json_key(json, "groupings");
+    mtmi_json_array(json);
+    for (size_t i = 0; i < of->n; i++) {
+        if (!is_served(of, i)) {
+            write_grouping(json, of, of->groupings[i], period);
+        }
+    }
+    mtmi_json_array_end(json);
+    mtmi_json_object_end(json);
+}
+
+static mtm_status plan_resource(const mtm_catalogue *catalogue, const mtmi_asked *asked,
+                                const mtmi_microdata *microdata, mtmi_json *out, mtm_error *err) {
+    json_t *resource = NULL;
+    declared *of = mtmi_memory_new(1, sizeof *of);
+    mtm_status status = of != NULL ? mtmi_json_load(microdata->resource, strlen(microdata->resource), microdata->name,
+                                                    &resource, err)
+                                   : mtmi_error_memory(err);
+    if (status == MTM_OK) {
+        of->mtm = json_object_get(resource, "mtm");
+        of->fields = json_object_get(json_object_get(resource, "schema"), "fields");
+    }
+    for (size_t i = 0; i < catalogue->n && status == MTM_OK; i++) {
+        const mtm_indicator *indicator = &catalogue->indicators[i];
+        if (asked->only == NULL || asked->only == indicator) {
+            status = add_measure(of, indicator, &indicator->measure, err);
+            status = status == MTM_OK ? add_measure(of, indicator, &indicator->second, err) : status;
+        }
+    }
+    if (status == MTM_OK) {
+        write_resource(out, microdata->name, of, asked->period);
+    }
+    if (of != NULL) {
+        mtmi_memory_free(of->groupings);
+    }
+    mtmi_memory_free(of);
+    json_decref(resource);
+    return status;
+}
+
+mtm_status mtm_catalogue_plan(const mtm_catalogue *catalogue, const mtm_package *package,
+                              const mtm_compute_options *options, mtm_text **out, mtm_error *err) {
+    mtmi_buffer buffer = MTMI_BUFFER_INIT;
+    mtmi_json json;
+    mtmi_asked asked;
+    if (catalogue == NULL || package == NULL || out == NULL) {
+        return mtmi_error_argument(err, catalogue == NULL ? "catalogue" : package == NULL ? "package" : "out", "not NULL");
+    }
+    *out = NULL;
+    mtm_status status = mtmi_catalogue_ask(catalogue, package, options, &asked, err);
+    mtmi_json_start(&json, &buffer);
+    mtmi_json_object(&json);
+    for (size_t i = 0; i < package->n_microdata && status == MTM_OK; i++) {
+        status = plan_resource(catalogue, &asked, &package->microdata[i], &json, err);
+    }
+    mtmi_json_object_end(&json);
+    if (status == MTM_OK) {
+        return mtmi_buffer_finish(&buffer, out, err);
+    }
+    mtmi_buffer_free(&buffer);
+    return status;
+}
