@@ -173,6 +173,20 @@ MTM_API mtm_status mtm_tabulator_load(const void *bytes, size_t n_bytes, const m
 MTM_API int64_t mtm_tabulator_rows(const mtm_tabulator *tabulator, mtm_rows which);
 
 /**
+ * @brief What was wrong with the rows counted so far, and the balance of every file.
+ *
+ * Errors are refused rows, with line, column and the row verbatim (the first 1000; all are counted). Notes are labels that
+ * no code matches, or several do: one note a spelling, with the first line that has it and the number of rows.
+ *
+ * @param tabulator A tabulator, not NULL.
+ * @param[out] out Given: free with mtm_check_free(). NULL on failure. Independent of the tabulator.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT or MTM_ERROR_MEMORY.
+ * @since 0.1
+ */
+MTM_API mtm_status mtm_tabulator_check(const mtm_tabulator *tabulator, mtm_check **out, mtm_error *err);
+
+/**
  * @brief The counts as a package of frozen datasets, one a grouping, named as the groupings are.
  *
  * Shares, ranks and comparisons are made from these and not before: they do not add up. The tabulator may go on counting.

@@ -22,6 +22,8 @@ struct mtmi_source {
     void *made_of;
     mtmi_gzip *gzip;      /* of inner, or NULL */
     mtmi_source *inner;
+    char *seen;           /* looked at and not taken yet, from seen_at to seen_size */
+    size_t seen_at, seen_size, seen_capacity;
 };
 
 static mtm_status source_new(const char *name, mtmi_source **out, mtm_error *err) {
@@ -202,7 +204,7 @@ mtm_status mtmi_source_read_at(const mtmi_source *source, uint64_t offset, void 
     return MTM_OK;
 }
 
-mtm_status mtmi_source_read(mtmi_source *source, void *bytes, size_t size, size_t *got, mtm_error *err) {
+static mtm_status read_on(mtmi_source *source, void *bytes, size_t size, size_t *got, mtm_error *err) {
     *got = 0;
     if (source->gzip != NULL) {
         return mtmi_gzip_read(source->gzip, bytes, size, got, err);
@@ -221,6 +223,45 @@ mtm_status mtmi_source_read(mtmi_source *source, void *bytes, size_t size, size_
     *got = (size_t)n;
     source->position += *got;
     return MTM_OK;
+}
+
+mtm_status mtmi_source_read(mtmi_source *source, void *bytes, size_t size, size_t *got, mtm_error *err) {
+    size_t seen = source->seen_size - source->seen_at;
+    *got = 0;
+    if (seen == 0) {
+        return read_on(source, bytes, size, got, err);
+    }
+    *got = seen < size ? seen : size;
+    memcpy(bytes, source->seen + source->seen_at, *got);
+    source->seen_at += *got;
+    if (source->seen_at == source->seen_size) { /* it was large, and is not needed again */
+        mtmi_memory_free(source->seen);
+        source->seen = NULL;
+        source->seen_at = source->seen_size = source->seen_capacity = 0;
+    }
+    return MTM_OK;
+}
+
+mtm_status mtmi_source_peek(mtmi_source *source, size_t size, const char **out, size_t *got, mtm_error *err) {
+    void *seen = source->seen;
+    mtm_status status = MTM_OK;
+    size_t n = 1;
+    *out = "";
+    *got = 0;
+    if (!mtmi_memory_reserve(&seen, &source->seen_capacity, source->seen_at + size + 1, 1)) {
+        return mtmi_error_memory(err);
+    }
+    source->seen = seen;
+    while (status == MTM_OK && n > 0 && source->seen_size - source->seen_at < size) {
+        status = read_on(source, source->seen + source->seen_size, source->seen_at + size - source->seen_size, &n, err);
+        source->seen_size += status == MTM_OK ? n : 0;
+    }
+    if (status == MTM_OK) {
+        *out = source->seen + source->seen_at;
+        *got = source->seen_size - source->seen_at;
+        *got = *got < size ? *got : size;
+    }
+    return status;
 }
 
 mtm_status mtmi_source_read_all(mtmi_source *source, size_t limit, char **out, size_t *size, mtm_error *err) {
@@ -265,6 +306,7 @@ void mtmi_source_free(mtmi_source *source) {
     if (source == NULL) {
         return;
     }
+    mtmi_memory_free(source->seen);
     mtmi_gzip_free(source->gzip);
     mtmi_source_free(source->inner);
     if (source->own && source->descriptor >= 0) {

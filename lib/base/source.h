@@ -28,6 +28,9 @@ mtm_status mtmi_source_read(mtmi_source *source, void *bytes, size_t size, size_
  * than size only at the end. MTM_ERROR_UNSUPPORTED where mtmi_source_can_seek() says 0 (pipes, gzip). */
 mtm_status mtmi_source_read_at(const mtmi_source *source, uint64_t offset, void *bytes, size_t size, size_t *got,
                                mtm_error *err);
+/* Looks at the next bytes without taking them: *out is lent until the next call, *got is less than size only at the end.
+ * Size is at most what a caller is willing to keep: a source that cannot seek holds the bytes until they are read. */
+mtm_status mtmi_source_peek(mtmi_source *source, size_t size, const char **out, size_t *got, mtm_error *err);
 int mtmi_source_can_seek(const mtmi_source *source);
 /* Reads to the end, at most limit bytes, into a new NUL-ended block. */
 mtm_status mtmi_source_read_all(mtmi_source *source, size_t limit, char **out, size_t *size, mtm_error *err);

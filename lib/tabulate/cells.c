@@ -6,8 +6,8 @@
 
 #define FIRST_BITS 6u
 #define MOST_BITS 14u
-#define FIRST_SHORT_BITS 6u
-#define MOST_SHORT_BITS 12u
+#define FIRST_SHORT_BITS 8u
+#define MOST_SHORT_BITS 12u /* 17 bits of the product less 5 of the size of a pair */
 #define MOST_BYTES ((size_t)1 << 20)
 #define NO_TEXT UINT64_MAX
 
@@ -19,8 +19,12 @@
 const uint64_t mtmi_cells_masks[MTMI_CELLS_SHORT + 1] = {0,       MASK(1), MASK(2), MASK(3), MASK(4),
                                                          MASK(5), MASK(6), MASK(7), ~(uint64_t)0};
 
+static size_t n_pairs(const mtmi_cells *cells) { return (size_t)cells->short_mask / sizeof cells->shorts[0] + 1; }
+
+static uint64_t mask_of(unsigned bits) { return (((uint64_t)1 << bits) - 1) * sizeof(mtmi_short_cells); }
+
 static void clear_shorts(mtmi_cells *cells) {
-    size_t i, n = (size_t)1 << (64 - cells->short_shift);
+    size_t i, n = n_pairs(cells);
     for (i = 0; i < n; i++) cells->shorts[i].heads[0] = cells->shorts[i].heads[1] = NO_TEXT;
     cells->n_shorts = 0;
 }
@@ -45,7 +49,7 @@ int mtmi_cells_start(mtmi_cells *cells) {
     }
     cells->n_slots = (uint32_t)1 << FIRST_BITS;
     cells->shift = 64 - FIRST_BITS;
-    cells->short_shift = 64 - FIRST_SHORT_BITS;
+    cells->short_mask = mask_of(FIRST_SHORT_BITS);
     clear(cells);
     clear_shorts(cells);
     return 1;
@@ -69,11 +73,18 @@ static int same_middle(const mtmi_cells *cells, const mtmi_cell *slot, const uns
     return length <= MTMI_CELLS_MIDDLE || memcmp(cells->bytes + slot->bytes, cell, length) == 0;
 }
 
+static uint32_t find_short(const mtmi_cells *cells, const unsigned char *cell, uint32_t length) {
+    uint64_t head = mtmi_cells_load(cell) & mtmi_cells_masks[length];
+    const mtmi_short_cells *at = mtmi_cells_pair(cells->shorts, cells->short_mask, head);
+    uint32_t value = at->heads[1] == head ? at->values[1] : MTMI_CELLS_MISS;
+    return at->heads[0] == head ? at->values[0] : value;
+}
+
 uint32_t mtmi_cells_find(const mtmi_cells *cells, const unsigned char *cell, uint32_t length) {
     const mtmi_cell *slot;
     uint64_t words[4];
     unsigned probe;
-    if (length <= MTMI_CELLS_SHORT) return mtmi_cells_glance(cells->shorts, cells->short_shift, cell, length);
+    if (length <= MTMI_CELLS_SHORT) return find_short(cells, cell, length);
     mtmi_cells_words(cell, length, words);
     slot = &cells->slots[mtmi_cells_hash(words[0], words[3], length) >> cells->shift];
     for (probe = 0; probe < MTMI_CELLS_PROBES; probe++, slot++) {
@@ -99,7 +110,7 @@ static void put(mtmi_cells *cells, const mtmi_cell *cell) {
 }
 
 static void put_short(mtmi_cells *cells, uint64_t head, uint32_t value) {
-    mtmi_short_cells *at = &cells->shorts[head * MTMI_CELLS_SPREAD >> cells->short_shift];
+    mtmi_short_cells *at = &cells->shorts[mtmi_cells_pair(cells->shorts, cells->short_mask, head) - cells->shorts];
     unsigned place = at->heads[0] == NO_TEXT ? 0 : at->heads[1] == NO_TEXT ? 1 : value & 1;
     at->heads[place] = head;
     at->values[place] = value;
@@ -122,17 +133,17 @@ static void grow(mtmi_cells *cells) {
     mtmi_memory_free(old);
 }
 
+/* Sparse, so that hardly any two are in one pair. */
 static void grow_shorts(mtmi_cells *cells) {
-    unsigned bits = 64 - cells->short_shift, wider = bits + 2;
     mtmi_short_cells *old = cells->shorts, *shorts;
-    size_t i, k;
-    if (wider > MOST_SHORT_BITS) return;
-    shorts = mtmi_memory_new((size_t)1 << wider, sizeof *shorts);
+    size_t n = n_pairs(cells), i, k;
+    if (n * 4 > (size_t)1 << MOST_SHORT_BITS) return;
+    shorts = mtmi_memory_new(n * 4, sizeof *shorts);
     if (shorts == NULL) return;
     cells->shorts = shorts;
-    cells->short_shift = 64 - wider;
+    cells->short_mask = (n * 4 - 1) * sizeof *shorts;
     clear_shorts(cells);
-    for (i = 0; i < (size_t)1 << bits; i++)
+    for (i = 0; i < n; i++)
         for (k = 0; k < 2; k++)
             if (old[i].heads[k] != NO_TEXT) put_short(cells, old[i].heads[k], old[i].values[k]);
     mtmi_memory_free(old);
@@ -140,7 +151,7 @@ static void grow_shorts(mtmi_cells *cells) {
 
 static void add_short(mtmi_cells *cells, const unsigned char *cell, uint32_t length, uint32_t value) {
     uint64_t head = 0;
-    if (cells->n_shorts * 4 > (uint32_t)1 << (64 - cells->short_shift)) grow_shorts(cells);
+    if ((size_t)cells->n_shorts * 16 > n_pairs(cells)) grow_shorts(cells);
     if (length > 0) memcpy(&head, cell, length);
     put_short(cells, head, value);
 }

@@ -39,7 +39,8 @@ typedef struct mtmi_cells {
     unsigned char *bytes;
     size_t n_bytes, bytes_capacity;
     uint32_t n_shorts, n, n_slots;
-    unsigned short_shift, shift;
+    uint64_t short_mask;          /* of the offsets of pairs in shorts, in bytes */
+    unsigned shift;
 } mtmi_cells;
 
 int mtmi_cells_start(mtmi_cells *cells);  /* 0 when there is no memory */
@@ -72,13 +73,18 @@ static inline void mtmi_cells_words(const unsigned char *cell, uint32_t length, 
 /* The number remembered for a cell, or MTMI_CELLS_MISS. Eight bytes after the cell's first must be readable. */
 uint32_t mtmi_cells_find(const mtmi_cells *cells, const unsigned char *cell, uint32_t length);
 
-/* The same for a cell of at most eight bytes. */
-static inline uint32_t mtmi_cells_glance(const mtmi_short_cells *shorts, unsigned shift, const unsigned char *cell,
+/* The pair in which a short cell is. */
+static inline const mtmi_short_cells *mtmi_cells_pair(const mtmi_short_cells *shorts, uint64_t mask, uint64_t head) {
+    return (const mtmi_short_cells *)(const void *)((const char *)shorts + (head * MTMI_CELLS_SPREAD >> 47 & mask));
+}
+
+/* The same for a cell of at most eight bytes where it is the first of its pair; MTMI_CELLS_MISS may also mean that
+ * mtmi_cells_find() must be asked. */
+static inline uint32_t mtmi_cells_glance(const mtmi_short_cells *shorts, uint64_t mask, const unsigned char *cell,
                                          uint32_t length) {
     uint64_t head = mtmi_cells_load(cell) & mtmi_cells_masks[length];
-    const mtmi_short_cells *at = &shorts[head * MTMI_CELLS_SPREAD >> shift];
-    uint32_t value = at->heads[1] == head ? at->values[1] : MTMI_CELLS_MISS;
-    return at->heads[0] == head ? at->values[0] : value;
+    const mtmi_short_cells *at = mtmi_cells_pair(shorts, mask, head);
+    return at->heads[0] == head ? at->values[0] : MTMI_CELLS_MISS;
 }
 
 /* The same for one of nine to 32 where the first probe finds it; MTMI_CELLS_MISS may also mean that mtmi_cells_find() must

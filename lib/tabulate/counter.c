@@ -36,7 +36,7 @@ static mtm_status start_grids(mtmi_counter *counter, const mtmi_spec *spec, mtm_
 void mtmi_counter_refresh(mtmi_counter *counter, unsigned used) {
     mtmi_hot_column *hot = &counter->hot_columns[used];
     hot->shorts = counter->cells[used].shorts;
-    hot->short_shift = counter->cells[used].short_shift;
+    hot->short_mask = counter->cells[used].short_mask;
     hot->slots = counter->cells[used].slots;
     hot->shift = counter->cells[used].shift;
 }
@@ -179,6 +179,7 @@ void mtmi_counter_drop(mtmi_counter *counter) {
     mtmi_refusals_cut(&counter->refusals, counter->n_committed_refusals);
     memcpy(counter->pending_decimals, counter->decimals, (spec->n_sums + 1) * sizeof counter->decimals[0]);
     memset(counter->ages, 0, sizeof counter->ages);
+    memset(counter->months, 0, sizeof counter->months);
     counter->n_periods = 0;
     memset(counter->pending, 0, sizeof counter->pending);
     counter->pending_outside = 0;

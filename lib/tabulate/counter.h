@@ -60,11 +60,16 @@ typedef struct mtmi_known_period {
     uint32_t numbers[5];         /* members on the period axes: there are five granularities */
 } mtmi_known_period;
 
+/* A month as it is written, "2024-05-", and the number of its period + 1. */
+typedef struct mtmi_month { uint64_t head; int32_t year; uint32_t number; } mtmi_month;
+#define MTMI_COUNTER_MONTHS 8u       /* bits: how many are remembered */
+
 /* What the hot path needs of a column, side by side. */
 typedef struct mtmi_hot_column {
     const mtmi_short_cells *shorts; /* of the column's cache */
+    uint64_t short_mask;
     const mtmi_cell *slots;
-    uint32_t short_shift, shift, position;
+    uint32_t shift, position;
     mtmi_use use;
     uint32_t axis;
 } mtmi_hot_column;
@@ -89,6 +94,7 @@ typedef struct mtmi_counter {
     uint32_t *numbers;           /* of the row at hand, one an axis */
     mtmi_wide *sums;             /* of the row at hand, one a sum column and one for the weight */
     uint32_t ages[MTMI_SPEC_OLDEST + 1]; /* member + 1 of the band of an age; 0 not met */
+    mtmi_month months[1u << MTMI_COUNTER_MONTHS]; /* a cache, by the bytes */
     mtmi_known_period *periods;  /* what cells of the period column mean that are no plain dates */
     size_t n_periods, periods_capacity;
     uint64_t block, line;        /* of the row at hand: its block, and line feeds since the block's first row */

@@ -26,7 +26,7 @@ static __attribute__((noinline)) uint32_t settle(mtmi_counter *counter, unsigned
 }
 
 static inline uint32_t glance(const mtmi_hot_column *hot, const unsigned char *cell, uint32_t length) {
-    if (length <= MTMI_CELLS_SHORT) return mtmi_cells_glance(hot->shorts, hot->short_shift, cell, length);
+    if (length <= MTMI_CELLS_SHORT) return mtmi_cells_glance(hot->shorts, hot->short_mask, cell, length);
     return length <= MTMI_CELLS_MIDDLE ? mtmi_cells_look(hot->slots, hot->shift, cell, length) : MTMI_CELLS_MISS;
 }
 
@@ -142,121 +142,186 @@ static __attribute__((noinline)) int count_any(mtmi_counter *counter, const unsi
 struct lean {
     mtmi_counter *counter;
     const unsigned char *bytes;
-    const mtmi_hot_column *hot;
+    const mtmi_hot_column *hot, *labels_end;
     uint32_t *numbers;
     const uint32_t *ordinals;
     const uint32_t *ages;        /* NULL: no column of births */
     uint32_t *age;               /* where the age's number goes */
+    unsigned char quote;         /* NUL, which no plain cell has, where there is none */
 };
 
-/* The labels of a lean row to numbers; 0 when one is not known yet or needs the slow way. */
-static inline int lean_labels(const struct lean *lean, const uint32_t *ends, uint32_t *left_out) {
-    const mtmi_hot_column *hot = lean->hot, *stop = hot + lean->counter->n_labels;
+/* The labels of a lean row to numbers. Gives what their values have in common: MTMI_VALUE_UNCLEAN when one is not known, or
+ * not at the first glance. Numbers stand with their mark, which matters only where the row is not counted. */
+static inline uint32_t lean_labels(const struct lean *lean, const uint32_t *ends) {
+    const mtmi_hot_column *hot = lean->hot, *stop = lean->labels_end;
+    uint32_t marks = 0;
     for (; hot < stop; hot++) {
         const uint32_t *end = ends + hot->position;
-        uint32_t begin = end[-1] + 1, length = end[0] - begin;
-        uint32_t value = glance(hot, lean->bytes + begin, length);
-        if (value & MTMI_VALUE_UNCLEAN) {
-            value = settle(lean->counter, (unsigned)(hot - lean->hot), lean->bytes + begin, length, value);
-            if (value & MTMI_VALUE_UNCLEAN) return 0;
-        }
-        *left_out |= value;
-        lean->numbers[hot->axis] = value; /* with its mark, which matters only where the row is not counted */
+        uint32_t begin = end[-1] + 1, value = glance(hot, lean->bytes + begin, end[0] - begin);
+        marks |= value;
+        lean->numbers[hot->axis] = value;
     }
-    return 1;
+    return marks;
+}
+
+/* The same, asking further. */
+static __attribute__((noinline)) uint32_t lean_labels_again(const struct lean *lean, const uint32_t *ends) {
+    const mtmi_hot_column *hot = lean->hot, *stop = lean->labels_end;
+    uint32_t marks = 0;
+    for (; hot < stop && (marks & MTMI_VALUE_UNCLEAN) == 0; hot++) {
+        const uint32_t *end = ends + hot->position;
+        uint32_t begin = end[-1] + 1, length = end[0] - begin, value = glance(hot, lean->bytes + begin, length);
+        if (value & MTMI_VALUE_UNCLEAN)
+            value = settle(lean->counter, (unsigned)(hot - lean->hot), lean->bytes + begin, length, value);
+        marks |= value;
+        lean->numbers[hot->axis] = value;
+    }
+    return marks;
 }
 
 /* The age of a lean row; 0 when it is not known yet or cannot be. */
 static inline int lean_age(const struct lean *lean, const mtmi_hot_column *hot, const uint32_t *ends, int32_t year) {
     const uint32_t *end = ends + hot->position;
     uint32_t begin = end[-1] + 1, number, value = glance(hot, lean->bytes + begin, end[0] - begin);
-    if ((value & MTMI_VALUE_UNCLEAN) || (uint32_t)(year - (int32_t)value) > MTMI_SPEC_OLDEST) return 0;
-    number = lean->ages[year - (int32_t)value];
+    if ((uint32_t)year - value > MTMI_SPEC_OLDEST) return 0; /* an unclean value is far away */
+    number = lean->ages[(uint32_t)year - value];
     *lean->age = number - 1;
     return number != 0;
 }
 
-static inline int lean_count(mtmi_counter *counter, const uint32_t *numbers, uint32_t period) {
+/* The same for one that is not remembered. */
+static __attribute__((noinline)) uint32_t lean_new_date(const struct lean *lean, const unsigned char *cell, int32_t *year) {
+    uint64_t head = mtmi_dates_load(cell);
+    mtmi_month *month = &lean->counter->months[head * MTMI_CELLS_SPREAD >> (64 - MTMI_COUNTER_MONTHS)];
+    mtmi_date date;
+    uint32_t number;
+    if (!mtmi_dates_day(cell, &date)) return 0;
+    *year = date.year;
+    number = lean->ordinals[mtmi_counter_granule(&date, 1)];
+    if (number != 0) *month = (mtmi_month){head, date.year, number};
+    return number;
+}
+
+/* A date of a lean row: the number of its period + 1, 0 when count_any must say; *year receives its year. Years and months
+ * are remembered by their eight bytes, "2024-05-", and judged again only where the day is not one of the first 28. */
+static inline uint32_t lean_date(const struct lean *lean, const unsigned char *cell, uint32_t length, int32_t *year) {
+    uint64_t head;
+    const mtmi_month *month;
+    uint32_t day;
+    if (cell[0] == lean->quote) {
+        cell++;
+        length -= 2;
+    }
+    if (length == 19 || length == 16) {
+        if ((cell[10] != ' ' && cell[10] != 'T') || !mtmi_dates_clock(cell + 11, length - 11)) return 0;
+    } else if (length != 10) {
+        return 0;
+    }
+    head = mtmi_dates_load(cell);
+    month = &lean->counter->months[head * MTMI_CELLS_SPREAD >> (64 - MTMI_COUNTER_MONTHS)];
+    day = (cell[8] - (uint32_t)'0') * 10 + (cell[9] - (uint32_t)'0');
+    *year = month->year;
+    if (month->head == head && day - 1 < 28 && cell[9] - (uint32_t)'0' < 10) return month->number;
+    return lean_new_date(lean, cell, year);
+}
+
+static inline int lean_count(const struct lean *lean, uint32_t period) {
+    const mtmi_counter *counter = lean->counter;
     const mtmi_hot_grid *grid = counter->hot_grids, *pairs = grid + counter->n_pairs, *end = grid + counter->n_hot;
+    const uint32_t *numbers = lean->numbers;
     for (; grid < pairs; grid++) grid->pending[period + (size_t)numbers[grid->axes[1]] * grid->strides[0]]++;
     for (; grid < end; grid++)
         grid->pending[period + (size_t)numbers[grid->axes[1]] * grid->strides[0]
                       + (size_t)numbers[grid->axes[2]] * grid->strides[1]]++;
-    return counter->n_cold == 0 || mtmi_counter_count_cold(counter);
+    if (counter->n_cold == 0) return 1;
+    lean->numbers[0] = period;
+    return mtmi_counter_count_cold(lean->counter);
 }
 
-/* A row of a lean table: labels, a date, perhaps a year of birth. Anything unusual is left to count_any. */
+/* A row of a lean table: labels, a date, perhaps a year of birth. 0: count_any must say. The date is judged first, because
+ * few rows fail by their labels. */
 static inline int count_lean(const struct lean *lean, const uint32_t *ends) {
-    mtmi_counter *counter = lean->counter;
-    const mtmi_hot_column *hot = lean->hot + counter->n_labels;
+    const mtmi_hot_column *hot = lean->labels_end;
     const uint32_t *end = ends + hot->position;
-    uint32_t left_out = 0, begin = end[-1] + 1, number;
-    mtmi_date date;
-    if (!read_date(counter->table, lean->bytes + begin, end[0] - begin, &date)) return 0;
-    number = lean->ordinals[(size_t)((date.year - MTMI_DATES_FIRST_YEAR) * 12 + date.month - 1)];
-    if (number == 0 || (lean->ages != NULL && !lean_age(lean, hot + 1, ends, date.year))) return 0;
-    if (!lean_labels(lean, ends, &left_out)) return 0;
-    lean->numbers[0] = number - 1;
-    counter->pending[MTM_ROWS_IN]++;
-    counter->pending[MTM_ROWS_ACCEPTED]++;
-    if (left_out & MTMI_VALUE_OUTSIDE) counter->pending_outside++;
-    else if (!lean_count(counter, lean->numbers, number - 1)) return -1;
+    uint32_t begin = end[-1] + 1, marks, number;
+    int32_t year;
+    number = lean_date(lean, lean->bytes + begin, end[0] - begin, &year);
+    if (number == 0 || (lean->ages != NULL && !lean_age(lean, hot + 1, ends, year))) return 0;
+    marks = lean_labels(lean, ends);
+    if (marks & MTMI_VALUE_UNCLEAN) marks = lean_labels_again(lean, ends);
+    if (marks & MTMI_VALUE_UNCLEAN) return 0;
+    if ((marks & MTMI_VALUE_OUTSIDE) == 0) return lean_count(lean, number - 1) ? 1 : -1;
+    lean->counter->pending_outside++;
     return 1;
 }
 
 static struct lean lean_start(mtmi_counter *counter, const unsigned char *bytes) {
-    struct lean lean = {counter, bytes, counter->hot_columns, counter->numbers, counter->axes[0].ordinals, NULL, NULL};
     const mtmi_table *table = counter->table;
+    struct lean lean = {counter, bytes, counter->hot_columns, counter->hot_columns + counter->n_labels,
+                        counter->numbers, counter->axes[0].ordinals, NULL, NULL, 0};
+    if (table->has_quote) lean.quote = table->quote;
     if (table->n_used <= counter->n_labels + 1) return lean;
     lean.ages = counter->ages;
     lean.age = &counter->numbers[table->age_axis >= 0 ? (unsigned)table->age_axis : table->spec->n_axes];
     return lean;
 }
 
-/* Whether the row at hand may be counted here: its cells are as many as they should be, it is whole, ours and not long.
- * (Every cell is shorter than its row.) */
-static inline int is_ours(const mtmi_plain_run *run, const mtmi_table *table, uint32_t last, uint32_t end) {
-    return last - run->first + 1 == table->n_columns && end < run->odd && run->row <= run->block
-        && end - run->row - 2 <= table->max_field - 2;
+/* How many rows end before the first odd byte, and begin in this block. */
+static uint32_t our_rows(const mtmi_plain_run *run) {
+    uint32_t n = run->n_rows;
+    while (n > run->at && run->ends[run->rows[n - 1]] >= run->odd) n--;
+    while (n > run->at && (n == run->at + 1 ? run->row : (size_t)run->ends[run->rows[n - 2]] + 1) > run->block) n--;
+    return n;
 }
 
-static inline void go_on(mtmi_counter *counter, mtmi_plain_run *run, uint32_t last, uint32_t end) {
-    counter->line++;
-    run->row = (size_t)end + 1;
-    run->first = last + 1;
-    run->at++;
-}
-
-static void lean_rows(mtmi_counter *counter, mtmi_plain_run *out) {
-    const struct lean lean = lean_start(counter, out->bytes);
-    const mtmi_table table = *counter->table;
-    mtmi_plain_run run = *out;
-    while (run.at < run.n_rows) {
-        const uint32_t last = run.rows[run.at], end = run.ends[last];
+static void lean_rows(mtmi_counter *counter, mtmi_plain_run *run) {
+    const struct lean lean = lean_start(counter, run->bytes);
+    const uint32_t n = our_rows(run), n_columns = counter->table->n_columns, *rows = run->rows;
+    uint32_t *ends = run->ends, i = run->at, first = run->first, row = (uint32_t)run->row, shortcuts = 0;
+    const uint64_t most = counter->table->max_field - 2, line = counter->line - i;
+    for (; i < n; i++) {
+        const uint32_t last = rows[i], end = ends[last];
         int taken;
-        if (!is_ours(&run, &table, last, end)) break;
-        taken = count_lean(&lean, run.ends + run.first);
-        if (taken == 0) taken = count_any(counter, run.bytes, run.ends + run.first);
+        /* Its cells are as many as they should be, and it is not long, so that no cell is. */
+        if (last - first + 1 != n_columns || (uint64_t)end - row - 2 > most) break;
+        taken = count_lean(&lean, ends + first);
+        shortcuts += taken > 0;
+        if (taken == 0) {
+            counter->line = line + i;
+            taken = count_any(counter, run->bytes, ends + first);
+        }
         if (taken <= 0) break;
-        go_on(counter, &run, last, end);
+        row = end + 1;
+        first = last + 1;
     }
-    *out = run;
+    counter->pending[MTM_ROWS_IN] += shortcuts;
+    counter->pending[MTM_ROWS_ACCEPTED] += shortcuts;
+    counter->line = line + i;
+    run->at = i;
+    run->row = row;
+    run->first = first;
 }
 
 /* Any table, any line end: the last cell ends before the CR of a CR LF. */
 void mtmi_plain_rows(mtmi_counter *counter, mtmi_plain_run *run) {
+    uint32_t n;
     if (counter->lean && !run->carriage) {
         lean_rows(counter, run);
         return;
     }
-    while (run->at < run->n_rows) {
+    n = our_rows(run);
+    while (run->at < n) {
         const uint32_t last = run->rows[run->at], end = run->ends[last];
         int taken;
-        if (!is_ours(run, counter->table, last, end)) return;
+        if (last - run->first + 1 != counter->table->n_columns || end - run->row - 2 > counter->table->max_field - 2)
+            return;
         run->ends[last] -= run->bytes[end - 1] == '\r';
         taken = count_any(counter, run->bytes, run->ends + run->first);
         run->ends[last] = end;
         if (taken <= 0) return;
-        go_on(counter, run, last, end);
+        counter->line++;
+        run->row = (size_t)end + 1;
+        run->first = last + 1;
+        run->at++;
     }
 }

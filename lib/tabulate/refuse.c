@@ -65,13 +65,13 @@ static void add_valid(mtmi_buffer *out, const char *bytes, size_t size) {
 }
 
 /* Line feeds before an offset, and the character of the line there. */
-static void measure(const unsigned char *row, size_t offset, uint64_t *lines, int64_t *column) {
+static void measure(const unsigned char *row, size_t size, size_t offset, uint64_t *lines, int64_t *column) {
     size_t i;
     *lines = 0;
     *column = 1;
     for (i = 0; i < offset; i++) {
         *column += (row[i] & 0xC0) != 0x80;
-        if (row[i] != '\n') continue;
+        if (row[i] != '\n' && (row[i] != '\r' || (i + 1 < size && row[i + 1] == '\n'))) continue;
         *lines += 1;
         *column = 1;
     }
@@ -87,7 +87,7 @@ mtm_status mtmi_refuse(mtmi_counter *counter, const mtmi_refused *refused) {
     offset = find(counter->table, refused);
     while (kept > 0 && (refused->row[kept - 1] == '\n' || refused->row[kept - 1] == '\r')) kept--;
     if (kept > MTMI_REFUSAL_RECORD) kept = MTMI_REFUSAL_RECORD;
-    measure(refused->row, offset, &lines, &refusal.column);
+    measure(refused->row, refused->size, offset, &lines, &refusal.column);
     add_valid(&texts[0], (const char *)refused->row, kept);
     if (refused->found != NULL) add_valid(&texts[1], refused->found, refused->found_size < 256 ? refused->found_size : 256);
     else add_valid(&texts[1], (const char *)refused->row + offset, offset > kept ? 0 : kept - offset < 40 ? kept - offset : 40);

@@ -147,23 +147,23 @@ static inline void store_ends(uint32_t *out, uint64_t mask, unsigned count, uint
 }
 #endif
 
-/* The rows that end in a chunk: two are stored in every case. */
+/* The rows that end in a chunk: one is stored in every case. */
 static inline uint32_t store_rows(uint32_t *out, uint64_t lines, uint64_t edges, uint32_t n_ends) {
     const uint32_t count = ones(lines);
     uint32_t i;
-    for (i = 0; i < 2; i++) {
-        out[i] = n_ends + ones(edges & ((lines & (0 - lines)) - 1));
+    out[0] = n_ends + ones(edges & ((lines & (0 - lines)) - 1));
+    for (i = 1; i < count; i++) {
         lines &= lines - 1;
-    }
-    for (; UNLIKELY(i < count); i++) {
         out[i] = n_ends + ones(edges & ((lines & (0 - lines)) - 1));
-        lines &= lines - 1;
     }
     return count;
 }
 
 static void scan_run(mtmi_scan *scan, const unsigned char *bytes, uint32_t from, uint32_t to) {
     uint32_t offset, n_ends = scan->n_ends, n_rows = 0;
+    const unsigned char delimiter = scan->delimiter, quote = scan->quote;
+    const int has_quote = scan->has_quote, is_text = !scan->single_byte;
+    uint32_t *const ends = scan->ends, *const rows = scan->rows;
     scan->odd = MTMI_SCAN_NONE;
     scan->quoted_lines = 0;
     for (offset = from; offset < to; offset += MTMI_SCAN_CHUNK) {
@@ -171,7 +171,7 @@ static void scan_run(mtmi_scan *scan, const unsigned char *bytes, uint32_t from,
         struct masks m;
         uint64_t edges, keep = ~(uint64_t)0;
         unsigned count;
-        classify(at, scan->delimiter, scan->quote, &m);
+        classify(at, delimiter, quote, &m);
         if (UNLIKELY(offset < scan->start)) {
             keep <<= scan->start - offset;
             m.delimiter &= keep;
@@ -180,15 +180,15 @@ static void scan_run(mtmi_scan *scan, const unsigned char *bytes, uint32_t from,
             m.special &= keep;
         }
         if (UNLIKELY(m.special)) check_specials(scan, at, offset, &m);
-        if (m.high && !scan->single_byte) {
+        if (m.high && is_text) {
             check_text(scan, at, offset, keep);
             check_cut(scan, at, offset);
         }
-        if (scan->has_quote && (m.quote | scan->inside)) follow_quotes(scan, at, offset, &m);
+        if (has_quote && (m.quote | scan->inside)) follow_quotes(scan, at, offset, &m);
         edges = m.delimiter | m.line;
         count = ones(edges);
-        store_ends(scan->ends + n_ends, edges, count, offset);
-        n_rows += store_rows(scan->rows + n_rows, m.line, edges, n_ends);
+        store_ends(ends + n_ends, edges, count, offset);
+        n_rows += store_rows(rows + n_rows, m.line, edges, n_ends);
         n_ends += count;
     }
     scan->n_ends = n_ends;

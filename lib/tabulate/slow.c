@@ -47,7 +47,7 @@ static int is_line_feed(unsigned char c) { return c == '\n'; }
 
 static void on_cell(void *cell, size_t size, void *data) {
     mtmi_slow *slow = data;
-    if (slow->rows > 0) return;
+    if (slow->rows > 0 || slow->n_cells > slow->table->max_columns) return; /* too many already: the row is refused */
     if (!mtmi_memory_reserve((void **)&slow->ends, &slow->ends_capacity, slow->n_cells + 1, sizeof slow->ends[0])) {
         slow->failed = 1;
         return;
@@ -101,32 +101,34 @@ static void feed(mtmi_slow *slow, const void *bytes, size_t n) {
 /* Whether libcsv is inside a quoted cell, where a line break is text. */
 static int inside_quotes(const mtmi_slow *slow) { return slow->parser.quoted && slow->parser.pstate == 2; }
 
-/* One line to libcsv; CR before the line feed belongs to the line's end, unless a quoted cell goes on. */
-static void feed_line(mtmi_slow *slow, const unsigned char *line, size_t n) {
-    int cr = n >= 2 && line[n - 2] == '\r';
-    feed(slow, line, n - 1 - (size_t)cr);
-    if (cr && inside_quotes(slow)) feed(slow, "\r\n", 2);
-    else feed(slow, "\n", 1);
+/* The line that begins here: its bytes, and those of its end (LF, CR LF or CR; 0 at the end of the text). 0 when more bytes
+ * must come to tell. */
+static int cut_line(const unsigned char *bytes, size_t n, int at_end, size_t *length, size_t *end) {
+    const unsigned char *feed_at = memchr(bytes, '\n', n);
+    size_t reach = feed_at == NULL ? n : (size_t)(feed_at - bytes);
+    const unsigned char *cr = memchr(bytes, '\r', reach);
+    *length = cr == NULL ? reach : (size_t)(cr - bytes);
+    *end = *length < n;
+    if (*end == 1 && bytes[*length] == '\r') {
+        if (*length + 1 == n && !at_end) return 0;
+        *end += *length + 1 < n && bytes[*length + 1] == '\n';
+    }
+    return *end > 0 || at_end;
 }
 
-/* Bytes of the row that begins here, its cells in slow; 0 when it does not end here. */
+/* Bytes of the row that begins here, its cells in slow; 0 when it does not end here. A row that breaks the rules of quotes
+ * ends with its line. */
 static size_t cut_row(mtmi_slow *slow, const unsigned char *bytes, size_t n, int at_end) {
-    size_t at = 0;
+    size_t at = 0, length, end;
     int finished;
     start_row(slow);
-    while (slow->rows == 0 && !slow->broken && !slow->failed && at < n) {
-        const unsigned char *line = memchr(bytes + at, '\n', n - at);
-        if (line != NULL) {
-            size_t end = (size_t)(line - bytes) + 1;
-            if (at == 0 && (end == 1 || (end == 2 && bytes[0] == '\r'))) return end; /* a blank line */
-            feed_line(slow, bytes + at, end - at);
-            at = end;
-        } else if (at_end) {
-            feed(slow, bytes + at, n - at);
-            at = n;
-        } else {
-            break;
-        }
+    while (slow->rows == 0 && !slow->broken && !slow->failed && at < n
+           && cut_line(bytes + at, n - at, at_end, &length, &end)) {
+        if (at == 0 && length == 0) return end; /* a blank line */
+        feed(slow, bytes + at, length);
+        if (inside_quotes(slow)) feed(slow, bytes + at + length, end);
+        else feed(slow, "\n", 1);
+        at += length + end;
     }
     finished = slow->rows > 0 || slow->broken;
     slow->unclosed = !finished && inside_quotes(slow);
@@ -239,6 +241,8 @@ static int refuse_structure(mtmi_slow *slow, mtmi_counter *counter, struct row r
         refuse(slow, counter, row, MTMI_REFUSED_QUOTE, MTMI_CODE_QUOTE,
                slow->unclosed ? "a closing quote" : "quotes around a whole cell, doubled inside",
                "quote the whole cell and double the quotes inside it, or declare another quoteChar");
+    } else if (slow->n_cells > table->max_columns) {
+        refuse(slow, counter, row, MTMI_REFUSED_ROW, MTMI_CODE_COLUMN_LIMIT, "fewer columns", "raise max_columns");
     } else if (slow->n_cells != table->n_columns) {
         mtmi_decimal_write(table->n_columns, 0, expected, sizeof expected);
         strcat(expected, " cells, as the header has");

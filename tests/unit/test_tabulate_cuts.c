@@ -26,14 +26,16 @@ static const char nasty[] =
     "Q3 2024,in,uzb,\"\"\n"                                      /* 16 */
     "2024-07-05,in,Киргизия,\xff\n"                              /* 17: no UTF-8 */
     "2024-07-06 13:45:00,in,Кыргызстан,\"in,UZB\n2024-04-01,in,UZB\"\n" /* 18, 19 */
-    "2024-07-07,out,RUS,last";                                   /* 20, without a line feed */
+    "2024-07-06,out,RUS,\rstray\n"                               /* 20, ended by its CR; 21: one cell */
+    "2024-07-07,out,RUS,\"\r\"\r\n"                              /* 22, 23: a CR in quotes is a line break */
+    "2024-07-07,out,RUS,last";                                   /* 24, without a line feed */
 
 static const char expected[] =
-    "in 14 accepted 8 rejected 5 not data 1\n"
-    "2024-Q2 IN 2\n2024-Q2 OUT 1\n2024-Q3 IN 3\n2024-Q3 OUT 2\n"
-    "2024-Q2 KAZ 1\n2024-Q2 UZB 2\n2024-Q3 KGZ 1\n2024-Q3 RUS 1\n2024-Q3 UZB 2\n2024-Q3 Atlantis 1 from line 8\n"
+    "in 17 accepted 10 rejected 6 not data 1\n"
+    "2024-Q2 IN 2\n2024-Q2 OUT 1\n2024-Q3 IN 3\n2024-Q3 OUT 4\n"
+    "2024-Q2 KAZ 1\n2024-Q2 UZB 2\n2024-Q3 KGZ 1\n2024-Q3 RUS 3\n2024-Q3 UZB 2\n2024-Q3 Atlantis 1 from line 8\n"
     "9:1 080 [2024-13-01]\n10:1 030 [2024-07-02,out,UZB]\n11:20 031 [B,x]\n"
-    "15:1 030 [Q3 2024,in,uzb,a quarter, quoted by nobo]\n17:1 020 [2024-07-05,in,Киргизия,\xEF\xBF\xBD]\n";
+    "15:1 030 [Q3 2024,in,uzb,a quarter, quoted by nobo]\n17:1 020 [2024-07-05,in,Киргизия,\xEF\xBF\xBD]\n21:1 030 [stray]\n";
 
 static const char specification[] =
     "{\"groupings\": [{\"by\": [\"direction\"]}, {\"by\": [\"citizenship\"]}]}";
@@ -107,7 +109,7 @@ static void count(const char *bytes, size_t n, size_t block, size_t region, unsi
     unsigned i, k;
     assert_int_equal(mtmi_bind(state->spec, (const unsigned char *)bytes, n, 1, "nasty.csv", &binding, &err), MTM_OK);
     binding.table.max_field = binding.table.max_record = 1 << 20;
-    binding.table.max_members = 1000;
+    binding.table.max_columns = binding.table.max_members = 1000;
     binding.table.block = block;
     assert_int_equal(mtmi_run_start(&run, &binding.table, threads, mtmi_scan_find(simd), &err), MTM_OK);
     run.line = binding.lines;

@@ -1,0 +1,54 @@
+"""Instructions per row, counted by callgrind: a number that repeats, so that a slower hot path is seen in the tests.
+
+Each vector path counts the same crossings twice, once more of them: the difference is what rows cost, without what a process
+costs. The bounds are what was measured, and a tenth. Exit 77: skipped.
+"""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+BUILD = pathlib.Path(os.environ["MTM_BUILD"])
+BENCH = BUILD / "tests" / "bench"
+FEW, MANY = 10_000, 60_000
+PATHS = {1: ("portable", 1290), 2: ("SSE2", 950), 3: ("AVX2", 720)}
+
+
+def instructions(rows, simd, folder):
+    file = folder / f"{rows}.csv"
+    if not file.exists():
+        with open(file, "wb") as out:
+            subprocess.run([BENCH / "bench_crossings", str(rows)], stdout=out, check=True)
+    run = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={os.devnull}", BENCH / "bench_count",
+                          str(file), "--simd", str(simd), "--out", os.devnull], capture_output=True, text=True)
+    if run.returncode != 0:
+        return None
+    return int(re.search(r"Collected : (\d+)", run.stderr).group(1))
+
+
+def main():
+    cache = (BUILD / "CMakeCache.txt").read_text()
+    if shutil.which("valgrind") is None:
+        print("skipped: valgrind is not installed")
+        return 77
+    if re.search(r"CMAKE_BUILD_TYPE:\w+=(Debug)?$", cache, re.MULTILINE) or re.search(r"MTM_SANITIZE:\w+=.", cache):
+        print("skipped: only optimised builds are counted")
+        return 77
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for simd, (name, bound) in PATHS.items():
+            few, many = (instructions(rows, simd, pathlib.Path(folder)) for rows in (FEW, MANY))
+            if few is None or many is None:
+                print(f"{name}: not on this machine")
+                continue
+            per_row = (many - few) / (MANY - FEW)
+            print(f"{name}: {per_row:.0f} instructions a row, at most {bound}")
+            failed |= per_row > bound
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
