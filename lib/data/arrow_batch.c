@@ -41,7 +41,7 @@ static int plain_schema(const mtm_dataset *dataset, size_t column, struct ArrowS
     if (!mtmi_arrow_schema_start(out, is_value ? decimal : formats[column], names[column], 0)) {
         return 0;
     }
-    if (column < BEFORE || column == BEFORE + 1 || column == BEFORE + 2) {
+    if (column < BEFORE || column == BEFORE + 1 || (column == BEFORE + 2 && !dataset->microdata)) {
         out->flags = 0;
     }
     return set_metadata(out, pairs, 1) && (formats[column][0] != 'i' || mtmi_arrow_schema_dictionary(out, "u"));
@@ -113,11 +113,17 @@ static int values(const mtm_dataset *dataset, struct ArrowArray *out) {
     return to != NULL;
 }
 
+/* A count of events has no line of its own. */
 static int lines(const mtm_dataset *dataset, struct ArrowArray *out) {
     int64_t *to = mtmi_arrow_array_start(out, dataset->n, 2, 0)
                       ? mtmi_arrow_array_buffer(out, 1, dataset->n, sizeof *to) : NULL;
-    if (to != NULL && dataset->n > 0) {
+    if (to != NULL && dataset->n > 0 && !dataset->microdata) {
         memcpy(to, dataset->lines, dataset->n * sizeof *to);
+    }
+    for (size_t i = 0; to != NULL && dataset->microdata && i < dataset->n; i++) {
+        if (!mtmi_arrow_array_null(out, i)) {
+            return 0;
+        }
     }
     return to != NULL;
 }

@@ -222,6 +222,20 @@ static void a_dataset_without_rows_gives_an_empty_batch(void **state) {
     batch.release(&batch);
 }
 
+static void counts_of_events_have_no_line(void **state) {
+    mtm_dataset *dataset = crossings();
+    struct ArrowSchema schema;
+    struct ArrowArray batch;
+    (void)state;
+    dataset->microdata = 1;
+    take(dataset, &schema, &batch);
+    mtm_dataset_free(dataset);
+    assert_int_equal(batch.children[6]->null_count, 3);
+    assert_true((schema.children[6]->flags & ARROW_FLAG_NULLABLE) != 0);
+    schema.release(&schema);
+    batch.release(&batch);
+}
+
 static void a_stream_may_be_left_unread(void **state) {
     mtm_dataset *dataset = crossings();
     struct ArrowArrayStream stream;
@@ -275,6 +289,7 @@ int main(void) {
         cmocka_unit_test(a_dictionary_has_no_value_twice),
         cmocka_unit_test(children_can_be_moved_out),
         cmocka_unit_test(a_dataset_without_rows_gives_an_empty_batch),
+        cmocka_unit_test(counts_of_events_have_no_line),
         cmocka_unit_test(a_stream_may_be_left_unread),
         cmocka_unit_test(failing_memory_leaves_nothing_behind),
     };
