@@ -141,7 +141,7 @@ static mtm_status write_row(arrow_rows *in, size_t *bad, mtm_error *err) {
         if (kind == MTMI_ARROW_CELL_BAD_TEXT && *bad == 0) {
             *bad = i + 1;
         }
-        if (!mtmi_row_text_end(&in->text)) {
+        if (!mtmi_row_text_end(&in->text, kind == MTMI_ARROW_CELL_PLAIN)) {
             return mtmi_error_memory(err);
         }
     }
@@ -152,7 +152,7 @@ static mtm_status write_header(arrow_rows *in, mtm_error *err) {
     mtmi_row_text_start(&in->text);
     for (size_t i = 0; i < in->n_columns; i++) {
         mtmi_buffer_text(&in->text.text, in->columns[i].name);
-        if (!mtmi_row_text_end(&in->text)) {
+        if (!mtmi_row_text_end(&in->text, 0)) {
             return mtmi_error_memory(err);
         }
     }
@@ -220,7 +220,6 @@ mtm_status mtmi_arrow_rows_new(struct ArrowArrayStream *stream, const char *name
     in->line = -1;
     in->rows.next = next;
     in->rows.free = free_rows;
-    in->rows.typed = 1;
     in->name = mtmi_memory_copy_text(name);
     in->rows.name = in->name;
     status = in->name != NULL ? read_schema(in, err) : mtmi_error_memory(err);

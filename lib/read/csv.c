@@ -214,6 +214,7 @@ static mtm_status lend_cells(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
     for (size_t i = 0; i < csv->n_cells; i++) {
         csv->cells[i].text = csv->bytes.data + start;
         csv->cells[i].length = csv->ends[i] - start;
+        csv->cells[i].typed = 0;
         start = csv->ends[i];
     }
     out->cells = csv->cells;

@@ -29,6 +29,7 @@ static int copy_row(const mtmi_row *row, mtmi_row *out) {
     for (size_t i = 0; i < row->n_cells; i++) {
         cells[i].text = text;
         cells[i].length = row->cells[i].length;
+        cells[i].typed = row->cells[i].typed;
         if (cells[i].length > 0) {
             memcpy(text, row->cells[i].text, cells[i].length);
         }

@@ -130,7 +130,7 @@ static size_t row_above(const mtmi_head *head, size_t row) {
 }
 
 static const char *sdmx_convention(const mtmi_row *row) {
-    mtmi_cell cell = row->n_cells > 0 ? mtmi_cell_trim(row->cells[0]) : (mtmi_cell){"", 0};
+    mtmi_cell cell = row->n_cells > 0 ? mtmi_cell_trim(row->cells[0]) : (mtmi_cell){"", 0, 0};
     size_t n = 0;
 
     while (n < cell.length && cell.text[n] != ':' && cell.text[n] != '[') {
@@ -226,7 +226,7 @@ static mtm_status take_declared(const mtmi_resource *resource, const mtmi_rows *
 
 /* The name over a merged cell counts for the columns on its right that have none. */
 static mtmi_cell name_of(const mtmi_row *row, size_t column, int merged) {
-    mtmi_cell cell = column < row->n_cells ? mtmi_cell_trim(row->cells[column]) : (mtmi_cell){"", 0};
+    mtmi_cell cell = column < row->n_cells ? mtmi_cell_trim(row->cells[column]) : (mtmi_cell){"", 0, 0};
 
     while (merged && cell.length == 0 && column > 0) {
         column--;
@@ -239,7 +239,7 @@ static char *join_names(const mtmi_head *head, const mtmi_header *header, size_t
     mtmi_buffer name = MTMI_BUFFER_INIT;
 
     for (size_t i = 0; i < header->n; i++) {
-        mtmi_cell below = i + 1 < header->n ? name_of(&head->rows[header->first + i + 1], column, 0) : (mtmi_cell){"", 0};
+        mtmi_cell below = i + 1 < header->n ? name_of(&head->rows[header->first + i + 1], column, 0) : (mtmi_cell){"", 0, 0};
         mtmi_cell cell = name_of(&head->rows[header->first + i], column, below.length > 0);
         if (cell.length > 0 && name.size > 0) {
             mtmi_buffer_char(&name, ' ');

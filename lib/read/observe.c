@@ -88,7 +88,7 @@ mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, c
 
 mtmi_cell mtmi_observe_cell(const mtmi_observer *observer, const mtmi_bound *bound) {
     mtmi_cell cell = bound->cell < observer->row->n_cells ? mtmi_cell_trim(observer->row->cells[bound->cell])
-                                                          : (mtmi_cell){"", 0};
+                                                          : (mtmi_cell){"", 0, 0};
     for (size_t i = 0; bound->labelled && i + 1 < cell.length; i++) {
         if (cell.text[i] == ':' && cell.text[i + 1] == ' ') {
             cell.length = i;
@@ -130,7 +130,7 @@ static mtm_status say_notes(mtmi_observer *observer, mtm_error *err) {
     for (size_t i = 0; i < observer->moment.n_notes && status == MTM_OK; i++) {
         const mtmi_note *note = &observer->moment.notes[i];
         const mtmi_row *row = observer->row;
-        mtmi_cell cell = note->cell < row->n_cells ? mtmi_cell_trim(row->cells[note->cell]) : (mtmi_cell){"", 0};
+        mtmi_cell cell = note->cell < row->n_cells ? mtmi_cell_trim(row->cells[note->cell]) : (mtmi_cell){"", 0, 0};
         mtmi_said said = {0};
         said.code = note->code;
         said.found = cell.text;

@@ -76,6 +76,16 @@ static int agree_with_status(mtmi_observer *observer, const mtmi_bound *bound, m
     return 1;
 }
 
+/* A number that a container wrote: whatever is declared of marks is about texts. It proves nothing about them. */
+static void read_typed(mtmi_cell cell, const mtmi_number_style *style, mtmi_number *out) {
+    mtmi_number_style plain = *style;
+
+    plain.group[0] = '\0';
+    memcpy(plain.decimal, ".", 2);
+    mtmi_number_read(cell.text, cell.length, &plain, out);
+    out->proves = 0;
+}
+
 static int read_number(mtmi_observer *observer, size_t column) {
     const mtmi_bound *bound = &observer->columns->at[column];
     mtmi_memory_of_column *memory = &observer->memory[column];
@@ -88,7 +98,11 @@ static int read_number(mtmi_observer *observer, size_t column) {
         number->status = 'O';
         return 1;
     }
-    mtmi_number_read(cell.text, cell.length, bound->number, number);
+    if (cell.typed) {
+        read_typed(cell, bound->number, number);
+    } else {
+        mtmi_number_read(cell.text, cell.length, bound->number, number);
+    }
     if (number->outcome == MTMI_NUMBER_BAD) {
         return mtmi_observe_refuse(observer, bound, number->code, number->expected, number->hint);
     }

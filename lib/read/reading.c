@@ -57,6 +57,21 @@ static mtm_status refuse(mtmi_reading *reading, const mtmi_row *row, const mtmi_
                           said.hint);
 }
 
+/* A byte of the record: its line and character in a text; in a workbook or stream, whose record joins the cells by tabs, the
+ * row's number and that of the cell. */
+static void place_byte(const mtmi_reading *reading, const mtmi_row *row, size_t offset, int64_t *line, int64_t *column) {
+    size_t cell = 0, end = 0;
+
+    if (reading->rows->place != NULL) {
+        mtmi_row_place(row, offset, line, column);
+        return;
+    }
+    while (cell + 1 < row->n_cells && (end += row->cells[cell].length + 1) <= offset) {
+        cell++;
+    }
+    mtmi_rows_place(reading->rows, row, cell, line, column);
+}
+
 /* Refused by the container, or with another number of cells than the header. */
 static mtm_status refuse_row(mtmi_reading *reading, const mtmi_row *row, mtm_error *err) {
     mtmi_said said = {0};
@@ -66,7 +81,7 @@ static mtm_status refuse_row(mtmi_reading *reading, const mtmi_row *row, mtm_err
                         : row->code == MTMI_CODE_FIELD_LIMIT || row->code == MTMI_CODE_COLUMN_LIMIT ? MTM_ERROR_LIMIT
                                                                                                     : MTM_ERROR_STRUCTURE;
 
-    mtmi_row_place(row, offset, &said.line, &said.column);
+    place_byte(reading, row, offset, &said.line, &said.column);
     said.found = row->record + offset;
     said.found_size = row->record_size - offset < 40 ? row->record_size - offset : 40;
     said.code = row->code != 0 ? row->code : MTMI_CODE_CELLS;
@@ -121,7 +136,7 @@ static mtm_status note_invisible(mtmi_reading *reading, const mtmi_row *row, mtm
     said.found_size = bytes;
     said.expected = "characters that can be seen";
     said.hint = "remove it; labels and headers were compared without it";
-    mtmi_row_place(row, at, &said.line, &said.column);
+    place_byte(reading, row, at, &said.line, &said.column);
     line_of(row, said.line, &said);
     return mtmi_check_add(reading->log, &said, err);
 }

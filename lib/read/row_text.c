@@ -11,7 +11,7 @@ void mtmi_row_text_start(mtmi_row_text *row) {
     row->n = 0;
 }
 
-int mtmi_row_text_end(mtmi_row_text *row) {
+int mtmi_row_text_end(mtmi_row_text *row, int typed) {
     void *cells = row->cells, *starts = row->starts;
     int room = mtmi_memory_reserve(&cells, &row->cells_capacity, row->n + 1, sizeof *row->cells);
     row->cells = cells;
@@ -23,6 +23,7 @@ int mtmi_row_text_end(mtmi_row_text *row) {
     size_t start = row->n > 0 ? row->starts[row->n - 1] + row->cells[row->n - 1].length + 1 : 0;
     row->starts[row->n] = start;
     row->cells[row->n].length = row->text.size - start;
+    row->cells[row->n].typed = typed;
     row->n++;
     mtmi_buffer_char(&row->text, '\t');
     return !row->text.failed;

@@ -15,7 +15,7 @@ typedef struct mtmi_row_text {
 
 void mtmi_row_text_start(mtmi_row_text *row);
 /* The cell at hand ends; another may follow. 0 when memory ran out. */
-int mtmi_row_text_end(mtmi_row_text *row);
+int mtmi_row_text_end(mtmi_row_text *row, int typed);
 /* Fills out; empty cells at the end are dropped when trim is set. 0 when memory ran out. */
 int mtmi_row_text_finish(mtmi_row_text *row, int64_t line, int trim, mtmi_row *out);
 void mtmi_row_text_free(mtmi_row_text *row);

@@ -19,6 +19,7 @@
 typedef struct mtmi_cell {
     const char *text;     /* lent until the next call of next(); not ended by NUL; valid UTF-8 unless the row says so */
     size_t length;
+    int typed;            /* a number or date that the container wrote itself, "." being the decimal mark; 0: as people wrote */
 } mtmi_cell;
 
 typedef struct mtmi_row {
@@ -45,7 +46,6 @@ struct mtmi_rows {
     mtmi_check_dialect dialect; /* what the producer knows: encoding, delimiter, quote, sheet; the rest is the reader's */
     uint64_t (*position)(const mtmi_rows *rows); /* bytes read so far, for progress; NULL for not known */
     uint64_t total;             /* bytes in all; 0 for not known */
-    int typed;                  /* numbers and dates are written by us, in canonical form: a mark is never ambiguous */
 };
 
 /* Limits in force: what the caller set, or the defaults of mtm_read_options. */

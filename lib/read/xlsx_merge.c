@@ -27,11 +27,11 @@ static void drop_ended(mtmi_filler *filler, int64_t row) {
     filler->n_carried = kept;
 }
 
-static void put(mtmi_filler *filler, int64_t first, int64_t last, const char *text, size_t size) {
+static void put(mtmi_filler *filler, int64_t first, int64_t last, mtmi_slot value) {
     for (int64_t column = first; column <= last && column <= filler->shape->last_column; column++) {
         mtmi_slot *slot = &filler->slots[column - 1];
         if (slot->text == NULL) {
-            *slot = (mtmi_slot){text, size};
+            *slot = value;
         }
     }
 }
@@ -80,7 +80,7 @@ static int spread(mtmi_filler *filler, const mtmi_sheet_row *row, const mtmi_she
     if (cell->kind == MTMI_SHEET_FIGURE || is_title || (cell->kind == MTMI_SHEET_MARK && figures)) {
         return 1;
     }
-    put(filler, merge->first_column + 1, merge->last_column, text, cell->size);
+    put(filler, merge->first_column + 1, merge->last_column, (mtmi_slot){text, cell->size, cell->kind != MTMI_SHEET_TEXT});
     return !figures || merge->last_row == row->number || carry(filler, merge, text, cell->size);
 }
 
@@ -91,12 +91,14 @@ int mtmi_filler_fill(mtmi_filler *filler, const mtmi_sheet_row *row) {
     size_t k = 0;
     memset(filler->slots, 0, (size_t)shape->last_column * sizeof *filler->slots);
     for (size_t i = 0; i < row->n; i++) {
-        put(filler, row->cells[i].column, row->cells[i].column, row->text.data + row->cells[i].start, row->cells[i].size);
+        const mtmi_sheet_cell *cell = &row->cells[i];
+        put(filler, cell->column, cell->column,
+            (mtmi_slot){row->text.data + cell->start, cell->size, cell->kind != MTMI_SHEET_TEXT});
     }
     drop_ended(filler, row->number);
     for (size_t i = 0; i < filler->n_carried; i++) {
         const mtmi_carried *range = &filler->carried[i];
-        put(filler, range->first_column, range->last_column, range->text, range->size);
+        put(filler, range->first_column, range->last_column, (mtmi_slot){range->text, range->size, 0});
     }
     for (; filler->next < shape->n_merges && shape->merges[filler->next].first_row <= row->number; filler->next++) {
         const mtmi_merge *merge = &shape->merges[filler->next];

@@ -11,6 +11,7 @@
 typedef struct mtmi_slot {
     const char *text;   /* lent by the row or the filler; NULL for an empty cell */
     size_t size;
+    int typed;          /* a number or a date */
 } mtmi_slot;
 
 typedef struct mtmi_carried {

@@ -48,7 +48,7 @@ static mtm_status write_row(xlsx_rows *in, mtm_error *err) {
         if (slot->text != NULL) {
             mtmi_buffer_add(&in->text.text, slot->text, slot->size);
         }
-        room = mtmi_row_text_end(&in->text);
+        room = mtmi_row_text_end(&in->text, slot->typed);
     }
     in->row = NULL;
     return room ? MTM_OK : mtmi_error_memory(err);
@@ -89,7 +89,7 @@ static void free_rows(mtmi_rows *rows) {
 /* What a package is that is no workbook of this kind. */
 static mtm_status refuse_other(const xlsx_rows *in, mtm_error *err) {
     int is_open_document = mtmi_archive_has(in->archive, "META-INF/manifest.xml");
-    return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){in->rows.name, 0, 0},
+    return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_FILE, (mtmi_place){in->rows.name, 0, 0},
                           "found %s, expected a workbook (.xlsx) or CSV: save it as one of them",
                           is_open_document ? "an OpenDocument file" : "a ZIP archive");
 }
@@ -150,7 +150,6 @@ mtm_status mtmi_xlsx_rows_open(const char *sheet, mtmi_source *source, const mtm
     }
     in->rows.next = next;
     in->rows.free = free_rows;
-    in->rows.typed = 1;
     in->rows.name = mtmi_source_name(source);
     in->settings.max_field = limits->max_field;
     in->settings.max_record = limits->max_record;
