@@ -1,0 +1,163 @@
+/* In: what the results cite. Out: every source once, by publisher, title, address; and which of them each indicator used.
+ * Knows no figures. */
+#include "report/entry.h"
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "period/period.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *lent(const char *text) { return text != NULL ? text : ""; }
+
+/* Two releases of one publication are one source: the latest counts. */
+static int compare_sources(const mtmi_citation *a, const mtmi_citation *b) {
+    const char *const pairs[][2] = {{a->source.publisher, b->source.publisher}, {a->source.title, b->source.title},
+                                    {a->source.path, b->source.path},           {a->source.licence, b->source.licence},
+                                    {a->source.accessed, b->source.accessed}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        int order = strcmp(lent(pairs[i][0]), lent(pairs[i][1]));
+        if (order != 0) {
+            return order;
+        }
+    }
+    return (a->obtained > b->obtained) - (a->obtained < b->obtained);
+}
+
+/* Of one source the latest release first, so that it stays; a methodology that is not public wins over one not stated. */
+static int compare_citations(const void *left, const void *right) {
+    const mtmi_citation *a = *(const mtmi_citation *const *)left, *b = *(const mtmi_citation *const *)right;
+    int order = compare_sources(a, b);
+    if (order == 0) {
+        order = (a->release.last < b->release.last) - (a->release.last > b->release.last);
+    }
+    if (order == 0) {
+        order = (a->methodology_public < b->methodology_public) - (a->methodology_public > b->methodology_public);
+    }
+    return order;
+}
+
+static const char *print_date(mtmi_scribe *scribe, const char *text) {
+    mtm_period date;
+    if (text == NULL || mtm_period_read(text, &date, NULL) != MTM_OK) {
+        return lent(text);
+    }
+    return mtmi_print_period(scribe, date, MTMI_WHEN_NAME);
+}
+
+static void add_part(mtmi_buffer *out, const char *text) {
+    if (*text != '\0') {
+        size_t size = out->size;
+        int ended = size > 0 && strchr(".?!", out->data[size - 1]) != NULL;
+        mtmi_buffer_text(out, size == 0 ? "" : ended ? " " : ". ");
+        mtmi_buffer_text(out, text);
+    }
+}
+
+static void add_detail(mtmi_buffer *out, const char *text) {
+    mtmi_buffer_text(out, text);
+    mtmi_buffer_text(out, "; ");
+}
+
+/* "Publisher. Title. released: ...; published; accessed: ...; licence: ..." */
+static const char *entry_text(mtmi_scribe *scribe, const mtmi_bibliography_entry *entry) {
+    mtmi_buffer out = MTMI_BUFFER_INIT, details = MTMI_BUFFER_INIT;
+    add_part(&out, entry->publisher);
+    add_part(&out, entry->title);
+    if (*entry->release_text != '\0') {
+        add_detail(&details, mtmi_say(scribe, MTMI_MESSAGE_RELEASED, "date", entry->release_text, NULL));
+    }
+    add_detail(&details, entry->obtained_text);
+    if (*entry->accessed_text != '\0') {
+        add_detail(&details, mtmi_say(scribe, MTMI_MESSAGE_ACCESSED, "date", entry->accessed_text, NULL));
+    }
+    if (*entry->licence != '\0') {
+        add_detail(&details, mtmi_say(scribe, MTMI_MESSAGE_LICENCE, "licence", entry->licence, NULL));
+    }
+    if (!details.failed) {
+        details.data[details.size - 2] = '\0';
+        mtmi_buffer_text(&out, out.size > 0 ? " (" : "(");
+        mtmi_buffer_text(&out, details.data);
+        mtmi_buffer_text(&out, ").");
+    }
+    scribe->failed |= out.failed || details.failed;
+    const char *text = mtmi_scribe_keep(scribe, scribe->failed ? "" : out.data);
+    mtmi_buffer_free(&out);
+    mtmi_buffer_free(&details);
+    return text;
+}
+
+static void build_entry(mtmi_scribe *scribe, const mtmi_citation *from, mtmi_bibliography_entry *out) {
+    out->publisher = lent(from->source.publisher);
+    out->title = lent(from->source.title);
+    out->path = lent(from->source.path);
+    out->licence = lent(from->source.licence);
+    out->accessed = lent(from->source.accessed);
+    out->accessed_text = print_date(scribe, from->source.accessed);
+    out->release = from->release;
+    out->release_text = mtmi_print_period(scribe, from->release, MTMI_WHEN_NAME);
+    out->on_request = from->obtained == MTMI_ON_REQUEST;
+    out->obtained_text = scribe->words->messages[out->on_request ? MTMI_MESSAGE_ON_REQUEST : MTMI_MESSAGE_PUBLISHED];
+    out->methodology_public = from->methodology_public;
+    out->text = entry_text(scribe, out);
+}
+
+/* The sources of one indicator, as ascending numbers, each once. */
+static void build_uses(mtmi_scribe *scribe, const mtm_result *result, const mtmi_citation *const *unique, size_t n,
+                       mtmi_report_indicator *entry) {
+    entry->sources = mtmi_scribe_table(scribe, result->n_citations, sizeof *entry->sources);
+    if (entry->sources == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < n && entry->n_sources < result->n_citations; i++) {
+        for (size_t c = 0; c < result->n_citations; c++) {
+            if (compare_sources(&result->citations[c], unique[i]) == 0) {
+                entry->sources[entry->n_sources++] = i;
+                break;
+            }
+        }
+    }
+}
+
+static void build_all_uses(mtmi_scribe *scribe, const mtm_results *results, const mtmi_citation *const *unique, size_t n) {
+    size_t r = 0;
+    for (size_t s = 0; s < scribe->report->n_sections; s++) {
+        mtmi_report_section *section = &scribe->report->sections[s];
+        for (size_t i = 0; i < section->n_indicators; i++, r++) {
+            build_uses(scribe, &results->results[r], unique, n, &section->indicators[i]);
+        }
+    }
+}
+
+void mtmi_bibliography_build(mtmi_scribe *scribe, const mtm_results *results) {
+    size_t n = 0, n_unique = 0;
+    for (size_t r = 0; r < results->n; r++) {
+        n += results->results[r].n_citations;
+    }
+    const mtmi_citation **all = mtmi_scribe_table(scribe, n, sizeof(const mtmi_citation *));
+    if (all == NULL) {
+        return;
+    }
+    n = 0;
+    for (size_t r = 0; r < results->n; r++) {
+        for (size_t i = 0; i < results->results[r].n_citations; i++) {
+            all[n++] = &results->results[r].citations[i];
+        }
+    }
+    qsort(all, n, sizeof *all, compare_citations);
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || compare_sources(all[n_unique - 1], all[i]) != 0) {
+            all[n_unique++] = all[i];
+        }
+    }
+    scribe->report->bibliography = mtmi_scribe_table(scribe, n_unique, sizeof(mtmi_bibliography_entry));
+    if (scribe->report->bibliography != NULL) {
+        scribe->report->n_bibliography = n_unique;
+        for (size_t i = 0; i < n_unique; i++) {
+            build_entry(scribe, all[i], &scribe->report->bibliography[i]);
+        }
+        build_all_uses(scribe, results, (const mtmi_citation *const *)all, n_unique);
+    }
+    mtmi_memory_free(all);
+}

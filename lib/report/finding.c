@@ -1,0 +1,148 @@
+/* In: an indicator's figures as they print. Out: its finding: what it is, how it changed, who comes first; one sentence.
+ * Titles are never bent: each language's templates leave them as they are. Knows no withheld number. */
+#include "report/entry.h"
+
+#include "base/decimal.h"
+#include "period/period.h"
+
+#include <string.h>
+
+#define TOP_RANK 3
+#define TOP_ROWS 6 /* with ties */
+
+static mtm_decimal size_of(mtm_decimal value) {
+    /* The smallest number has no opposite; it cannot occur as a difference that was checked, and prints as it is. */
+    return value.units < 0 && value.units != INT64_MIN ? (mtm_decimal){-value.units, value.decimals, 0} : value;
+}
+
+static const char *change_clause(mtmi_scribe *scribe, const mtmi_report_indicator *entry,
+                                 const mtmi_report_comparison *comparison) {
+    const char *with = mtmi_print_base(scribe, comparison->with, entry->period, MTMI_BASE_WITH);
+    const char *base = comparison->base.text;
+    int64_t change = comparison->absolute.value.units;
+    if (change == 0) {
+        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_SAME, "with", with, "base", base, NULL);
+    }
+    if (comparison->percent.value.units == 0) { /* rounded to nothing, though there is a change */
+        return mtmi_say(scribe, change > 0 ? MTMI_MESSAGE_FINDING_UP_BY : MTMI_MESSAGE_FINDING_DOWN_BY, "with", with,
+                        "base", base, "change", mtmi_print_number(scribe, size_of(comparison->absolute.value), 0), NULL);
+    }
+    const char *number = mtmi_print_number(scribe, size_of(comparison->percent.value), 0);
+    const char *percent = mtmi_say(scribe, MTMI_MESSAGE_PERCENT, "number", number, NULL);
+    const char *dative = mtmi_say(scribe, MTMI_MESSAGE_PERCENT_DATIVE, "number", number, NULL);
+    return mtmi_say(scribe, change > 0 ? MTMI_MESSAGE_FINDING_UP : MTMI_MESSAGE_FINDING_DOWN, "with", with, "base", base,
+                    "percent", percent, "percent.dative", dative, NULL);
+}
+
+/* "A and B" of the changes that have a per cent; bases without one follow as clauses of their own. */
+static const char *with_changes(mtmi_scribe *scribe, const mtmi_report_indicator *entry, const char *sentence) {
+    const char *changes = "", *bases = "";
+    for (size_t i = 0; i < entry->n_comparisons; i++) {
+        const mtmi_report_comparison *comparison = &entry->comparisons[i];
+        if (i > 0 && mtmi_period_same(comparison->period, entry->comparisons[0].period)) {
+            continue; /* a year before and the previous year are the same */
+        }
+        if (comparison->percent.has && comparison->absolute.has) {
+            const char *clause = change_clause(scribe, entry, comparison);
+            changes = *changes == '\0' ? clause
+                                       : mtmi_say(scribe, MTMI_MESSAGE_FINDING_AND, "first", changes, "second", clause, NULL);
+        } else if (comparison->base.has) {
+            const char *in = mtmi_print_base(scribe, comparison->with, entry->period, MTMI_BASE_IN);
+            const char *clause = mtmi_say(scribe, MTMI_MESSAGE_FINDING_WAS, "in", in, "base", comparison->base.text, NULL);
+            bases = *bases == '\0' ? clause
+                                   : mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", bases, "second", clause, NULL);
+        }
+    }
+    if (*changes != '\0') {
+        changes = mtmi_say(scribe, MTMI_MESSAGE_FINDING_CHANGES, "changes", changes, NULL);
+        sentence = mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", changes, NULL);
+    }
+    return *bases == '\0' ? sentence
+                          : mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", bases, NULL);
+}
+
+static const char *row_text(mtmi_scribe *scribe, const mtmi_report_indicator *entry, const mtmi_report_row *row) {
+    const char *value = row->value.text;
+    if (entry->is_percent) {
+        value = mtmi_print_percent(scribe, row->value.value, 0);
+    } else if (row->share.has) {
+        const char *share = mtmi_print_percent(scribe, row->share.value, 0);
+        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROW_SHARE, "label", row->label, "value", value, "share", share, NULL);
+    }
+    return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROW, "label", row->label, "value", value, NULL);
+}
+
+static int is_countries(const mtmi_report_indicator *entry) {
+    return strcmp(entry->dimension, "citizenship") == 0 || strcmp(entry->dimension, "country") == 0 ||
+           strcmp(entry->dimension, "origin") == 0;
+}
+
+/* Where a row is withheld nothing is ranked: then the first of those shown are named, which come by their size. */
+static size_t find_top(const mtmi_report_indicator *entry, size_t rows[TOP_ROWS], int *some_hidden) {
+    size_t n = 0;
+    *some_hidden = 0;
+    for (size_t i = 0; i < entry->n_rows; i++) {
+        *some_hidden |= entry->rows[i].value.hidden;
+    }
+    for (size_t i = 0; i < entry->n_rows && n < (*some_hidden ? TOP_RANK : TOP_ROWS); i++) {
+        const mtmi_report_row *row = &entry->rows[i];
+        int leads = *some_hidden ? row->kind == MTM_MEMBER_CODE : row->rank >= 1 && row->rank <= TOP_RANK;
+        if (leads && row->value.has && row->value.value.units > 0) {
+            rows[n++] = i;
+        }
+    }
+    return n;
+}
+
+static const char *top_clause(mtmi_scribe *scribe, const mtmi_report_indicator *entry) {
+    size_t rows[TOP_ROWS];
+    int some_hidden;
+    size_t n = find_top(entry, rows, &some_hidden);
+    const char *list = n > 0 ? row_text(scribe, entry, &entry->rows[rows[0]]) : "";
+    for (size_t i = 1; i < n; i++) {
+        list = mtmi_say(scribe, i + 1 < n ? MTMI_MESSAGE_LIST_COMMA : MTMI_MESSAGE_LIST_AND, "first", list, "second",
+                        row_text(scribe, entry, &entry->rows[rows[i]]), NULL);
+    }
+    mtmi_message message = is_countries(entry) ? MTMI_MESSAGE_FINDING_TOP_COUNTRIES : MTMI_MESSAGE_FINDING_TOP;
+    if (n == 1) {
+        message = is_countries(entry) ? MTMI_MESSAGE_FINDING_TOP_COUNTRY : MTMI_MESSAGE_FINDING_TOP_ONE;
+    }
+    if (some_hidden) {
+        message = MTMI_MESSAGE_FINDING_TOP_SHOWN;
+    }
+    return n > 0 ? mtmi_say(scribe, message, "rows", list, NULL) : "";
+}
+
+static const char *without_value(mtmi_scribe *scribe, const mtmi_report_indicator *entry, const char *when,
+                                 const char *top) {
+    if (entry->value.hidden) {
+        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_HIDDEN, "title", entry->title, "when", when, NULL);
+    }
+    if (*top != '\0') {
+        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROWS, "title", entry->title, "when", when, "rows", top, NULL);
+    }
+    return mtmi_say(scribe, MTMI_MESSAGE_FINDING_UNAVAILABLE, "title", entry->title, "period",
+                    mtmi_print_period(scribe, entry->period, MTMI_WHEN_FOR), "reason", entry->reason_text, NULL);
+}
+
+const char *mtmi_finding_build(mtmi_scribe *scribe, const mtm_result *result, const mtmi_report_indicator *entry) {
+    const char *when = mtmi_print_period(scribe, entry->observed,
+                                         result->kind == MTM_KIND_FLOW ? MTMI_WHEN_IN : MTMI_WHEN_AT);
+    const char *top = top_clause(scribe, entry);
+    const char *sentence;
+    if (entry->value.has) {
+        const char *accusative = mtmi_print_value(scribe, result, entry->value.value, MTMI_UNIT_ACCUSATIVE);
+        sentence = mtmi_say(scribe, MTMI_MESSAGE_FINDING_VALUE, "title", entry->title, "when", when, "value",
+                            entry->value_text, "value.accusative", accusative, NULL);
+        sentence = with_changes(scribe, entry, sentence);
+        if (*top != '\0') {
+            sentence = mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", top, NULL);
+        }
+    } else {
+        sentence = without_value(scribe, entry, when, top);
+    }
+    size_t length = strlen(sentence);
+    return length > 0 && sentence[length - 1] == '.' /* of an abbreviation */
+               ? sentence
+               : mtmi_say(scribe, MTMI_MESSAGE_SENTENCE, "text", sentence, NULL);
+}

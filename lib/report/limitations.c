@@ -1,0 +1,132 @@
+/* In: the remarks on all results, and what was withheld. Out: the report's limitations: by kind, then in the order of the
+ * catalogue, each said once. Does not know how they are printed. */
+#include "report/entry.h"
+
+#include "base/decimal.h"
+
+#include <string.h>
+
+static const char *const kind_ids[MTMI_LIMITATION_COUNT] = {
+    "period-unavailable", "breakdown-incompatible", "methodology-not-public", "periods-not-aligned",
+    "revised",            "unclassified",           "total-mismatch",         "suppressed"};
+
+/* MTMI_LIMITATION_COUNT for remarks that are notes of the indicator only. */
+static mtmi_limitation_kind kind_of(mtmi_remark_kind remark) {
+    switch (remark) {
+    case MTMI_REMARK_PERIOD_UNAVAILABLE: return MTMI_LIMITATION_PERIOD_UNAVAILABLE;
+    case MTMI_REMARK_BREAKDOWN_INCOMPATIBLE: return MTMI_LIMITATION_BREAKDOWN_INCOMPATIBLE;
+    case MTMI_REMARK_SELECTION: return MTMI_LIMITATION_BREAKDOWN_INCOMPATIBLE;
+    case MTMI_REMARK_METHODOLOGY_NOT_PUBLIC: return MTMI_LIMITATION_METHODOLOGY_NOT_PUBLIC;
+    case MTMI_REMARK_PERIODS_NOT_ALIGNED: return MTMI_LIMITATION_PERIODS_NOT_ALIGNED;
+    case MTMI_REMARK_REVISED: return MTMI_LIMITATION_REVISED;
+    case MTMI_REMARK_UNCLASSIFIED: return MTMI_LIMITATION_UNCLASSIFIED;
+    case MTMI_REMARK_TOTAL_MISMATCH: return MTMI_LIMITATION_TOTAL_MISMATCH;
+    case MTMI_REMARK_CUMULATIVE_FALLS: return MTMI_LIMITATION_TOTAL_MISMATCH;
+    default: return MTMI_LIMITATION_COUNT;
+    }
+}
+
+typedef struct list {
+    mtmi_scribe *scribe;
+    mtmi_limitation *items;
+    size_t n;
+} list;
+
+/* What two indicators say of the same label, place or publisher is said once, under the first of them. */
+static void add(list *to, mtmi_limitation_kind kind, const char *indicator, const char *title, const char *text) {
+    if (to->items == NULL || *text == '\0') {
+        return;
+    }
+    const char *whole = *title == '\0' ? text
+                                       : mtmi_say(to->scribe, MTMI_MESSAGE_LIMITATION, "title", title, "text", text, NULL);
+    for (size_t i = 0; i < to->n; i++) {
+        if (to->items[i].kind == kind && strcmp(to->items[i].text, whole) == 0) {
+            return;
+        }
+    }
+    to->items[to->n++] =
+        (mtmi_limitation){kind, kind_ids[kind], to->scribe->words->limitations[kind], indicator, whole};
+}
+
+/* The methodology, a label and a table's totals belong to the source: all indicators of a section share the words. */
+static int is_of_source(mtmi_limitation_kind kind) {
+    return kind == MTMI_LIMITATION_METHODOLOGY_NOT_PUBLIC || kind == MTMI_LIMITATION_UNCLASSIFIED ||
+           kind == MTMI_LIMITATION_TOTAL_MISMATCH;
+}
+
+static const char *title_of(const mtmi_scribe *scribe, const mtm_result *result, mtmi_limitation_kind kind) {
+    const char *section = mtmi_titles_get(&result->section_title, scribe->report->language);
+    const char *title = mtmi_titles_get(&result->title, scribe->report->language);
+    if (is_of_source(kind) && *section != '\0') {
+        return section;
+    }
+    return *title != '\0' ? title : result->id;
+}
+
+static int covers(const mtm_result *result, mtmi_limitation_kind first, mtmi_limitation_kind second) {
+    for (size_t i = 0; i < result->n_remarks; i++) {
+        mtmi_limitation_kind kind = kind_of(result->remarks[i].kind);
+        int of_value = result->remarks[i].of == MTM_LINEAGE_VALUE || kind == MTMI_LIMITATION_BREAKDOWN_INCOMPATIBLE;
+        if (of_value && (kind == first || kind == second)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* A missing value or breakdown that no remark speaks of. */
+static void add_reasons(list *to, const mtm_result *result, const mtmi_mask *mask, mtmi_limitation_kind kind) {
+    mtmi_remark remark = {.kind = MTMI_REMARK_PERIOD_UNAVAILABLE, .reason = result->reason,
+                          .period = {INT32_MIN, INT32_MIN}};
+    int missing = !result->has_value && !mask->value && result->n_rows == 0 &&
+                  !covers(result, MTMI_LIMITATION_PERIOD_UNAVAILABLE, MTMI_LIMITATION_PERIODS_NOT_ALIGNED);
+    int unbroken = result->breakdown_reason != MTM_REASON_NONE && result->has_value &&
+                   !covers(result, MTMI_LIMITATION_BREAKDOWN_INCOMPATIBLE, MTMI_LIMITATION_COUNT);
+    if (kind == MTMI_LIMITATION_BREAKDOWN_INCOMPATIBLE) {
+        remark.kind = MTMI_REMARK_BREAKDOWN_INCOMPATIBLE;
+        remark.reason = result->breakdown_reason;
+    }
+    if ((kind == MTMI_LIMITATION_PERIOD_UNAVAILABLE && missing) ||
+        (kind == MTMI_LIMITATION_BREAKDOWN_INCOMPATIBLE && unbroken)) {
+        add(to, kind, result->id, title_of(to->scribe, result, kind),
+            mtmi_remark_text(to->scribe, result, mask, &remark));
+    }
+}
+
+static void add_suppressed(list *to, const mtm_result *result, const mtmi_mask *mask, int threshold) {
+    if (mask->n_hidden > 0) {
+        const char *text = mtmi_say(to->scribe, MTMI_MESSAGE_SUPPRESSED, "numbers",
+                                    mtmi_say_count(to->scribe, MTMI_MESSAGE_NUMBERS, (int64_t)mask->n_hidden), "mark",
+                                    MTMI_MARK_HIDDEN, "threshold", mtmi_print_count(to->scribe, threshold), NULL);
+        add(to, MTMI_LIMITATION_SUPPRESSED, result->id, title_of(to->scribe, result, MTMI_LIMITATION_SUPPRESSED), text);
+    }
+}
+
+static void add_kind(list *to, const mtm_results *results, const mtmi_masks *masks, mtmi_limitation_kind kind) {
+    for (size_t r = 0; r < results->n; r++) {
+        const mtm_result *result = &results->results[r];
+        add_reasons(to, result, &masks->of[r], kind);
+        for (size_t i = 0; i < result->n_remarks; i++) {
+            if (kind_of(result->remarks[i].kind) == kind) {
+                add(to, kind, result->id, title_of(to->scribe, result, kind),
+                    mtmi_remark_text(to->scribe, result, &masks->of[r], &result->remarks[i]));
+            }
+        }
+        if (kind == MTMI_LIMITATION_SUPPRESSED) {
+            add_suppressed(to, result, &masks->of[r], masks->threshold);
+        }
+    }
+}
+
+void mtmi_limitations_build(mtmi_scribe *scribe, const mtm_results *results, const mtmi_masks *masks) {
+    size_t most = 0;
+    for (size_t r = 0; r < results->n; r++) {
+        most += results->results[r].n_remarks + 3;
+    }
+    list to = {scribe, mtmi_scribe_table(scribe, most, sizeof *to.items), 0};
+    for (int kind = 0; kind < MTMI_LIMITATION_COUNT; kind++) {
+        add_kind(&to, results, masks, (mtmi_limitation_kind)kind);
+    }
+    scribe->report->limitations = to.items;
+    scribe->report->n_limitations = to.n;
+}

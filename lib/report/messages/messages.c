@@ -1,0 +1,16 @@
+/* In: a language. Out: its words; and the keys by which messages are called. Knows no sentence. */
+#include "report/messages/messages.h"
+
+static const char *const keys[] = {
+#define MESSAGE_KEY(name, key) key,
+    MTMI_MESSAGES(MESSAGE_KEY)
+#undef MESSAGE_KEY
+};
+
+const mtmi_words *mtmi_words_get(mtm_language language) {
+    return language == MTM_LANGUAGE_RU ? &mtmi_words_ru : language == MTM_LANGUAGE_KK ? &mtmi_words_kk : &mtmi_words_en;
+}
+
+const char *mtmi_message_key(int message) {
+    return message >= 0 && message < MTMI_MESSAGE_COUNT ? keys[message] : NULL;
+}

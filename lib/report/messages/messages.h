@@ -1,0 +1,165 @@
+/* What a report says, in each language: sentences with {placeholders}, and words in the forms sentences need. One file a
+ * language, keyed alike. Knows no report.
+ *
+ * A placeholder may ask for a form: {month.in} is the month as it stands after "in". A form that a language does not
+ * have is the same as the plain word. */
+#ifndef MTMI_REPORT_MESSAGES_H
+#define MTMI_REPORT_MESSAGES_H
+
+#include <mtm/codelist.h>
+
+#include <stddef.h>
+
+/* Spans that comparisons speak of: the previous ..., the same ... of the previous year. */
+#define MTMI_MESSAGES_OF_SPANS(X, WHAT, what)                                                                          \
+    X(WHAT##_DAY, what "-day") X(WHAT##_MONTH, what "-month") X(WHAT##_QUARTER, what "-quarter")                       \
+    X(WHAT##_HALF, what "-half") X(WHAT##_YEAR, what "-year") X(WHAT##_PERIOD, what "-period")
+
+/* Periods by their shape. */
+#define MTMI_MESSAGES_OF_SHAPES(X, FORM, form)                                                                         \
+    X(DAY_##FORM, "day-" form) X(MONTH_##FORM, "month-" form) X(QUARTER_##FORM, "quarter-" form)                       \
+    X(HALF_##FORM, "half-" form) X(YEAR_##FORM, "year-" form) X(MONTHS_##FORM, "months-" form)                         \
+    X(MONTHS_ACROSS_##FORM, "months-across-" form) X(YEARS_##FORM, "years-" form) X(DAYS_##FORM, "days-" form)         \
+    X(DAYS_ACROSS_##FORM, "days-across-" form)
+
+#define MTMI_MESSAGES(X)                                                                                               \
+    MTMI_MESSAGES_OF_SHAPES(X, NAME, "name")                                                                           \
+    MTMI_MESSAGES_OF_SHAPES(X, IN, "in")                                                                               \
+    MTMI_MESSAGES_OF_SHAPES(X, FOR, "for")                                                                             \
+    MTMI_MESSAGES_OF_SHAPES(X, SHORT, "short")                                                                         \
+    X(DAY_AT, "day-at")                                                                                                \
+    MTMI_MESSAGES_OF_SPANS(X, PREVIOUS, "previous")                                                                    \
+    MTMI_MESSAGES_OF_SPANS(X, PREVIOUS_WITH, "previous-with")                                                          \
+    MTMI_MESSAGES_OF_SPANS(X, PREVIOUS_IN, "previous-in")                                                              \
+    MTMI_MESSAGES_OF_SPANS(X, YEAR_AGO, "year-ago")                                                                    \
+    MTMI_MESSAGES_OF_SPANS(X, YEAR_AGO_WITH, "year-ago-with")                                                          \
+    MTMI_MESSAGES_OF_SPANS(X, YEAR_AGO_IN, "year-ago-in")                                                              \
+    X(REPORT_TITLE, "report-title")                                                                                    \
+    X(AS_OF, "as-of")                                                                                                  \
+    X(STAMP, "stamp")                                                                                                  \
+    X(SECTION_UNAVAILABLE, "section-unavailable")                                                                      \
+    X(FINDING_VALUE, "finding-value")                                                                                  \
+    X(FINDING_ROWS, "finding-rows")                                                                                    \
+    X(FINDING_HIDDEN, "finding-hidden")                                                                                \
+    X(FINDING_UNAVAILABLE, "finding-unavailable")                                                                      \
+    X(FINDING_CHANGES, "finding-changes")                                                                              \
+    X(FINDING_AND, "finding-and")                                                                                      \
+    X(FINDING_UP, "finding-up")                                                                                        \
+    X(FINDING_DOWN, "finding-down")                                                                                    \
+    X(FINDING_UP_BY, "finding-up-by")                                                                                  \
+    X(FINDING_DOWN_BY, "finding-down-by")                                                                              \
+    X(FINDING_SAME, "finding-same")                                                                                    \
+    X(FINDING_WAS, "finding-was")                                                                                      \
+    X(FINDING_TOP, "finding-top")                                                                                      \
+    X(FINDING_TOP_ONE, "finding-top-one")                                                                              \
+    X(FINDING_TOP_COUNTRIES, "finding-top-countries")                                                                  \
+    X(FINDING_TOP_COUNTRY, "finding-top-country")                                                                      \
+    X(FINDING_TOP_SHOWN, "finding-top-shown")                                                                          \
+    X(FINDING_ROW, "finding-row")                                                                                      \
+    X(FINDING_ROW_SHARE, "finding-row-share")                                                                          \
+    X(LIST_COMMA, "list-comma")                                                                                        \
+    X(LIST_SEMICOLON, "list-semicolon")                                                                                \
+    X(SENTENCE, "sentence")                                                                                            \
+    X(LIST_AND, "list-and")                                                                                            \
+    X(PERCENT, "percent")                                                                                              \
+    X(PERCENT_ACCUSATIVE, "percent-accusative")                                                                        \
+    X(PERCENT_DATIVE, "percent-dative")                                                                                \
+    X(PERCENT_UNIT, "percent-unit")                                                                                    \
+    X(UNIT, "unit")                                                                                                    \
+    X(THOUSAND, "thousand")                                                                                            \
+    X(MILLION, "million")                                                                                              \
+    X(BILLION, "billion")                                                                                              \
+    X(TRILLION, "trillion")                                                                                            \
+    X(LIMITATION, "limitation")                                                                                        \
+    X(NO_FIGURE, "no-figure")                                                                                          \
+    X(NO_FIGURE_MISSING, "no-figure-missing")                                                                          \
+    X(NO_FIGURE_COVERS, "no-figure-covers")                                                                            \
+    X(NO_COMPARISON, "no-comparison")                                                                                  \
+    X(NO_BREAKDOWN, "no-breakdown")                                                                                    \
+    X(NO_BREAKDOWN_COVERS, "no-breakdown-covers")                                                                      \
+    X(METHODOLOGY, "methodology")                                                                                      \
+    X(NOT_ALIGNED_DATE, "not-aligned-date")                                                                            \
+    X(NOT_ALIGNED_WINDOW, "not-aligned-window")                                                                        \
+    X(REVISED, "revised")                                                                                              \
+    X(REVISED_HIDDEN, "revised-hidden")                                                                                \
+    X(REVISED_FIGURE, "revised-figure")                                                                                \
+    X(UNCLASSIFIED, "unclassified")                                                                                    \
+    X(UNCLASSIFIED_MORE, "unclassified-more")                                                                          \
+    X(UNCLASSIFIED_HIDDEN, "unclassified-hidden")                                                                      \
+    X(UNCLASSIFIED_MORE_HIDDEN, "unclassified-more-hidden")                                                            \
+    X(UNCLASSIFIED_VALUE, "unclassified-value")                                                                        \
+    X(MISMATCH, "mismatch")                                                                                            \
+    X(MISMATCH_HIDDEN, "mismatch-hidden")                                                                              \
+    X(FALLS, "falls")                                                                                                  \
+    X(FALLS_HIDDEN, "falls-hidden")                                                                                    \
+    X(ACROSS_RELEASES, "across-releases")                                                                              \
+    X(DERIVED, "derived")                                                                                              \
+    X(ESTIMATED, "estimated")                                                                                          \
+    X(ESTIMATED_TEXT, "estimated-text")                                                                                \
+    X(SOURCE_NOTE, "source-note")                                                                                      \
+    X(SELECTION, "selection")                                                                                          \
+    X(SELECTION_HIDDEN, "selection-hidden")                                                                            \
+    X(SHARES_ROUNDED, "shares-rounded")                                                                                \
+    X(SUPPRESSED, "suppressed")                                                                                        \
+    X(LINEAGE_HIDDEN, "lineage-hidden")                                                                                \
+    X(PLACE, "place")                                                                                                  \
+    X(PLACE_FILE, "place-file")                                                                                        \
+    X(ROWS, "rows")                                                                                                    \
+    X(ROWS_ONE, "rows-one")                                                                                            \
+    X(ROWS_FEW, "rows-few")                                                                                            \
+    X(NUMBERS, "numbers")                                                                                              \
+    X(NUMBERS_ONE, "numbers-one")                                                                                      \
+    X(NUMBERS_FEW, "numbers-few")                                                                                      \
+    X(PUBLISHED, "published")                                                                                          \
+    X(ON_REQUEST, "on-request")                                                                                        \
+    X(RELEASED, "released")                                                                                            \
+    X(ACCESSED, "accessed")                                                                                            \
+    X(LICENCE, "licence")
+
+typedef enum mtmi_message {
+#define MTMI_MESSAGE_ENTRY(name, key) MTMI_MESSAGE_##name,
+    MTMI_MESSAGES(MTMI_MESSAGE_ENTRY)
+#undef MTMI_MESSAGE_ENTRY
+    MTMI_MESSAGE_COUNT
+} mtmi_message;
+
+/* Forms of a month's name. FROM and TO: after "from", before "to"; AND: followed by the word for "and" of a range. */
+typedef enum mtmi_month_form {
+    MTMI_MONTH_NAME = 0, MTMI_MONTH_OF, MTMI_MONTH_IN, MTMI_MONTH_AT, MTMI_MONTH_FROM, MTMI_MONTH_TO, MTMI_MONTH_AND,
+    MTMI_MONTH_SHORT, MTMI_MONTH_FORMS
+} mtmi_month_form;
+
+/* Which form of a noun a number takes. */
+typedef enum mtmi_number_form {
+    MTMI_NUMBER_ONE = 0, MTMI_NUMBER_FEW, MTMI_NUMBER_MANY, MTMI_NUMBER_FRACTION, MTMI_NUMBER_FORMS
+} mtmi_number_form;
+
+typedef struct mtmi_unit_words {
+    const char *id;                        /* NULL ends the table */
+    const char *forms[MTMI_NUMBER_FORMS];  /* beside a number */
+    const char *accusative;                /* beside a number, as the object of a sentence */
+    const char *heading;                   /* alone, over a column */
+} mtmi_unit_words;
+
+#define MTMI_REASONS 20
+#define MTMI_LIMITATION_TITLES 8
+
+typedef struct mtmi_words {
+    const char *code;
+    const char *messages[MTMI_MESSAGE_COUNT];
+    const char *reasons[MTMI_REASONS];          /* by mtm_reason; "" for none */
+    const char *limitations[MTMI_LIMITATION_TITLES]; /* by mtmi_limitation_kind */
+    const char *months[MTMI_MONTH_FORMS][12];
+    const char *ordinals[4];                    /* of quarters and halves, alone */
+    const char *ordinals_in[4];                 /* after "in", with the word for it where it changes */
+    mtmi_unit_words units[16];
+    const char *group, *decimal;                /* marks within numbers */
+} mtmi_words;
+
+extern const mtmi_words mtmi_words_en, mtmi_words_ru, mtmi_words_kk;
+
+const mtmi_words *mtmi_words_get(mtm_language language);
+/* "finding-value"; NULL past the last. */
+const char *mtmi_message_key(int message);
+
+#endif

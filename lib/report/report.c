@@ -1,0 +1,190 @@
+/* In: results. Out: a report: a copy of them without what is withheld, sections in their order, and every text in print.
+ * Whatever fails on the way, nothing is left of it. Does not know how a report is rendered. */
+#include "report/report.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "report/disclosure.h"
+#include "report/entry.h"
+
+#include <string.h>
+
+static void free_indicator(mtmi_report_indicator *indicator) {
+    mtmi_memory_free(indicator->rows);
+    mtmi_memory_free(indicator->points);
+    mtmi_memory_free(indicator->steps);
+    mtmi_memory_free(indicator->notes);
+    mtmi_memory_free(indicator->sources);
+}
+
+void mtm_report_free(mtm_report *report) {
+    if (report == NULL) {
+        return;
+    }
+    for (size_t s = 0; s < report->n_sections; s++) {
+        for (size_t i = 0; i < report->sections[s].n_indicators; i++) {
+            free_indicator(&report->sections[s].indicators[i]);
+        }
+        mtmi_memory_free(report->sections[s].indicators);
+    }
+    for (size_t i = 0; i < report->n_texts; i++) {
+        mtmi_memory_free(report->texts[i]);
+    }
+    mtmi_memory_free(report->texts);
+    mtmi_memory_free(report->sections);
+    mtmi_memory_free(report->limitations);
+    mtmi_memory_free(report->bibliography);
+    mtm_results_free(report->results);
+    mtmi_memory_free(report);
+}
+
+static int same_section(const mtm_result *a, const mtm_result *b) {
+    return strcmp(a->section != NULL ? a->section : "", b->section != NULL ? b->section : "") == 0;
+}
+
+static void build_section(mtmi_scribe *scribe, const mtm_results *results, const mtmi_masks *masks, size_t first,
+                          size_t last, mtmi_report_section *out) {
+    out->id = results->results[first].section != NULL ? results->results[first].section : "";
+    out->title = mtmi_titles_get(&results->results[first].section_title, scribe->report->language);
+    out->title = *out->title != '\0' ? out->title : out->id;
+    out->indicators = mtmi_scribe_table(scribe, last - first, sizeof *out->indicators);
+    out->unavailable = 1;
+    out->unavailable_text = "";
+    if (out->indicators == NULL) {
+        return;
+    }
+    out->n_indicators = last - first;
+    for (size_t r = first; r < last; r++) {
+        mtmi_report_indicator *indicator = &out->indicators[r - first];
+        mtmi_entry_build(scribe, &results->results[r], &masks->of[r], indicator);
+        out->unavailable &= !indicator->value.has && !indicator->value.hidden && indicator->n_rows == 0;
+    }
+    if (out->unavailable) {
+        out->unavailable_text =
+            mtmi_say(scribe, MTMI_MESSAGE_SECTION_UNAVAILABLE, "period",
+                     mtmi_print_period(scribe, results->results[first].period, MTMI_WHEN_FOR), NULL);
+    }
+}
+
+static void build_sections(mtmi_scribe *scribe, const mtm_results *results, const mtmi_masks *masks) {
+    mtm_report *report = scribe->report;
+    size_t n = 0;
+    for (size_t r = 0; r < results->n; r++) {
+        n += r == 0 || !same_section(&results->results[r - 1], &results->results[r]);
+    }
+    report->sections = mtmi_scribe_table(scribe, n, sizeof *report->sections);
+    for (size_t first = 0, last; report->sections != NULL && first < results->n; first = last) {
+        for (last = first + 1; last < results->n && same_section(&results->results[first], &results->results[last]);) {
+            last++;
+        }
+        build_section(scribe, results, masks, first, last, &report->sections[report->n_sections++]);
+    }
+}
+
+static void build_head(mtmi_scribe *scribe, const mtm_results *results, int threshold) {
+    mtm_report *report = scribe->report;
+    report->language_code = scribe->words->code;
+    report->country = results->country;
+    report->country_title = mtmi_titles_get(&results->country_title, report->language);
+    if (*report->country_title == '\0') {
+        report->country_title = report->country;
+    }
+    report->title = mtmi_titles_get(&results->package_title, report->language);
+    if (*report->title == '\0') {
+        report->title = mtmi_say(scribe, MTMI_MESSAGE_REPORT_TITLE, "country", report->country_title, NULL);
+    }
+    report->period = results->period;
+    report->period_text = mtmi_print_period(scribe, results->period, MTMI_WHEN_NAME);
+    report->period_long = mtmi_print_period_long(scribe, results->period);
+    report->has_as_of = results->has_as_of;
+    report->as_of = results->as_of;
+    report->as_of_text = results->has_as_of ? mtmi_print_as_of(scribe, results->as_of) : "";
+    report->not_for_publication = threshold == MTMI_THRESHOLD_OFF;
+    report->stamp = report->not_for_publication ? scribe->words->messages[MTMI_MESSAGE_STAMP] : "";
+}
+
+/* Everything is worded from results that no longer hold what is withheld. */
+static mtm_status build(mtm_report *report, mtmi_masks *masks, mtm_error *err) {
+    mtmi_scribe scribe = {report, mtmi_words_get(report->language), 0};
+    report->threshold = masks->threshold;
+    report->n_hidden = masks->n_hidden;
+    build_head(&scribe, report->results, masks->threshold);
+    build_sections(&scribe, report->results, masks);
+    mtmi_limitations_build(&scribe, report->results, masks);
+    if (!scribe.failed) { /* sources are matched with indicators that are all there */
+        mtmi_bibliography_build(&scribe, report->results);
+    }
+    return scribe.failed ? mtmi_error_memory(err) : MTM_OK;
+}
+
+static mtm_status read_options(const mtm_report_options *options, mtm_report_options *out, mtm_error *err) {
+    mtm_status status = mtmi_options_copy(out, sizeof *out, options, "mtm_report_options", err);
+    if (status != MTM_OK) {
+        return status;
+    }
+    if (out->language < MTM_LANGUAGE_EN || out->language > MTM_LANGUAGE_KK) {
+        return mtmi_error_argument(err, "language", "a number of mtm_language");
+    }
+    if (out->threshold == 0) {
+        out->threshold = MTMI_THRESHOLD_DEFAULT;
+    }
+    if (out->threshold < MTMI_THRESHOLD_LEAST && out->threshold != MTMI_THRESHOLD_OFF) {
+        return mtmi_error_argument(err, "threshold", "0 for the default, 3 or more, or -1 for no disclosure control");
+    }
+    return MTM_OK;
+}
+
+mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *options, mtm_report **out,
+                          mtm_error *err) {
+    mtm_report_options settings = MTM_REPORT_OPTIONS_INIT;
+    mtmi_masks *masks = NULL;
+    mtm_report *report = NULL;
+    if (out == NULL) {
+        return mtmi_error_argument(err, "out", "a place for the report");
+    }
+    *out = NULL;
+    if (results == NULL) {
+        return mtmi_error_argument(err, "results", "results");
+    }
+    mtm_status status = read_options(options, &settings, err);
+    if (status == MTM_OK && (report = mtmi_memory_new(1, sizeof *report)) == NULL) {
+        status = mtmi_error_memory(err);
+    }
+    if (status == MTM_OK) {
+        report->language = (mtm_language)settings.language;
+        status = mtmi_results_copy(results, &report->results, err);
+    }
+    if (status == MTM_OK) {
+        status = mtmi_disclosure_protect(report->results, settings.threshold, &masks, err);
+    }
+    if (status == MTM_OK) {
+        mtmi_disclosure_redact(report->results, masks);
+    }
+    if (status == MTM_OK) {
+        status = build(report, masks, err);
+    }
+    mtmi_masks_free(masks);
+    if (status != MTM_OK) {
+        mtm_report_free(report);
+        return status;
+    }
+    *out = report;
+    return MTM_OK;
+}
+
+const mtmi_report_indicator *mtmi_report_find(const mtm_report *report, const char *id) {
+    for (size_t s = 0; s < report->n_sections; s++) {
+        for (size_t i = 0; i < report->sections[s].n_indicators; i++) {
+            if (strcmp(report->sections[s].indicators[i].id, id) == 0) {
+                return &report->sections[s].indicators[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+const char *mtm_report_finding(const mtm_report *report, const char *indicator) {
+    const mtmi_report_indicator *found =
+        report != NULL && indicator != NULL ? mtmi_report_find(report, indicator) : NULL;
+    return found != NULL ? found->finding : NULL;
+}
