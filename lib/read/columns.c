@@ -329,6 +329,10 @@ static mtm_status check_complete(const mtmi_resource *resource, const mtmi_rows 
     if (resource->microdata) {
         return MTM_OK;
     }
+    if (values == 0 && columns->n == 1) {
+        return mtmi_columns_refuse(rows, header, head, SIZE_MAX, MTMI_CODE_DELIMITER, "a single column",
+                                   "several; declare dialect.delimiter if another character parts the cells", err);
+    }
     if (values == 0) {
         return mtmi_columns_refuse(rows, header, head, SIZE_MAX, MTMI_CODE_COLUMN_MISSING, "no column of figures",
                                    "one such as \"value\"; give a field the role value", err);

@@ -19,7 +19,7 @@ static int is_missing_mark(mtmi_cell cell, const mtmi_number_style *style) {
 
 /* The greater part decides between figures and text, so that one bad cell is refused and not the column renamed. */
 static mtmi_content look(const mtmi_inference *in, const mtmi_bound *bound) {
-    size_t numbers = 0, periods = 0, others = 0;
+    size_t numbers = 0, periods = 0, both = 0, others = 0;
 
     for (size_t i = in->header->data; i < in->head->n; i++) {
         const mtmi_row *row = &in->head->rows[i];
@@ -33,10 +33,14 @@ static mtmi_content look(const mtmi_inference *in, const mtmi_bound *bound) {
         int number = mtmi_cell_is_number(cell), period = mtmi_cell_is_period(cell);
         numbers += (size_t)number;
         periods += (size_t)period;
+        both += (size_t)(number && period);
         others += !number && !period;
     }
     if (numbers + periods + others == 0) {
         return MTMI_EMPTY;
+    }
+    if (both > 0 && both == periods && both == numbers && others * 4 <= both) {
+        return MTMI_YEARS;
     }
     if (periods > 0 && periods >= numbers && others * 4 <= periods) {
         return MTMI_PERIODS;
@@ -120,10 +124,15 @@ static size_t count_content(const mtmi_inference *in, mtmi_content content, mtmi
     return n;
 }
 
+/* Years stand in for periods where there are none, and for figures. */
 static mtm_status take_only(const mtmi_inference *in, mtmi_content content, mtmi_role role, mtm_error *err) {
     mtmi_bound *only = NULL;
     size_t n = count_content(in, content, &only);
 
+    if (n == 0) {
+        content = MTMI_YEARS;
+        n = count_content(in, content, &only);
+    }
     if (n > 1) {
         return unsure(in, content,
                       role == MTMI_ROLE_VALUE ? "several columns of figures:" : "several columns that may be the period:",
@@ -173,6 +182,9 @@ static mtm_status take_open(const mtmi_inference *in, mtm_error *err) {
         }
         if (!described && bound->field == NULL && !in->resource->microdata && mtmi_columns_content(in, bound) == MTMI_TEXT) {
             status = take_text(bound, err);
+            if (status == MTM_OK && bound->name[0] == '\0') {
+                status = note(in, bound, MTMI_CODE_COLUMN_NAME, "a name for the column; its labels are kept", "", err);
+            }
         } else {
             status = leave(in, bound, err);
         }

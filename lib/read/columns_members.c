@@ -33,51 +33,48 @@ void mtmi_columns_periods(const mtmi_inference *in) {
 
 static const char *const member_dimensions[] = {"direction", "sex", "citizenship", "residence", "age-group",
                                                 "category", "sector", "type", "purpose", "region"};
+enum { SEX = 1, AGE = 4 };
 #define DIMENSIONS (sizeof member_dimensions / sizeof *member_dimensions)
+
+/* A code of one or two signs means a member only as codes are written: in capitals. */
+static int is_short_name(const char *name, size_t n) {
+    size_t characters = mtmi_text_characters(name, n);
+    return characters <= 2;
+}
+
+static int is_capital(const char *name, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if ((name[i] >= 'a' && name[i] <= 'z') || (name[i] >= '0' && name[i] <= '9')) {
+            return 0;
+        }
+    }
+    return 1;
+}
 
 /* The code that a name stands for in a dimension; NULL for none. A total is "_T". */
 static const char *member_of(size_t dimension, const char *name, size_t n, int *is_short) {
     const mtm_codelist *list = mtmi_dimension_list(member_dimensions[dimension]);
     mtmi_label_match match;
 
+    *is_short = is_short_name(name, n);
+    if (*is_short && !is_capital(name, n)) {
+        return NULL;
+    }
     mtmi_codelist_match(list, name, n, 0, &match);
-    *is_short = n <= 2;
     if (match.kind == MTM_MATCH_CODE) {
         return mtm_codelist_code(list, (size_t)match.codes[0]);
     }
     return match.kind == MTM_MATCH_TOTAL ? "_T" : match.kind == MTM_MATCH_OTHER ? "_O" : NULL;
 }
 
-/* "men_0-15": two members in one name, parted by a space, a comma or an underscore. */
-static int split_member(size_t dimension, const char *name, const char **code, const char **rest) {
-    char word[MTMI_NAME_SIZE];
-    int is_short;
-
-    if (mtmi_name_normalise(name, strlen(name), word) == 0) {
-        return 0;
-    }
-    for (size_t i = 1; word[i] != '\0'; i++) {
-        if (word[i] != ' ' && word[i] != ',') {
-            continue;
-        }
-        *code = member_of(dimension, word, i, &is_short);
-        if (*code != NULL && !is_short) {
-            *rest = name + i + 1; /* same length as the normalised name, or it is not found there */
-            return strlen(name) == strlen(word);
-        }
-    }
-    return 0;
-}
-
 static int is_candidate(const mtmi_inference *in, const mtmi_bound *bound) {
     mtmi_content content;
-    int named = bound->role == MTMI_ROLE_VALUE && bound->how == MTMI_HOW_HEADER && !bound->has_period;
 
-    if (bound->name[0] == '\0' || bound->n_members > 0 || !(mtmi_bound_open(bound) || named)) {
+    if (bound->name[0] == '\0' || !mtmi_bound_open(bound)) {
         return 0;
     }
     content = mtmi_columns_content(in, bound);
-    return content == MTMI_NUMBERS || content == MTMI_PERIODS || content == MTMI_EMPTY;
+    return content == MTMI_NUMBERS || content == MTMI_YEARS || content == MTMI_EMPTY;
 }
 
 /* How many open columns a dimension explains; short codes count only in company. */
@@ -87,7 +84,7 @@ static size_t explained(const mtmi_inference *in, size_t dimension) {
     for (size_t i = 0; i < in->columns->n; i++) {
         const mtmi_bound *bound = &in->columns->at[i];
         int is_short = 0;
-        const char *code = mtmi_bound_open(bound) && is_candidate(in, bound)
+        const char *code = is_candidate(in, bound)
                                ? member_of(dimension, bound->name, strlen(bound->name), &is_short)
                                : NULL;
         if (code != NULL && code[0] != '_') {
@@ -102,7 +99,7 @@ static mtm_status take_dimension(const mtmi_inference *in, size_t dimension, int
     for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
         int is_short = 0;
-        const char *code = mtmi_bound_open(bound) && is_candidate(in, bound)
+        const char *code = is_candidate(in, bound)
                                ? member_of(dimension, bound->name, strlen(bound->name), &is_short)
                                : NULL;
         if (code == NULL || code[0] == '_') {
@@ -118,21 +115,51 @@ static mtm_status take_dimension(const mtmi_inference *in, size_t dimension, int
     return MTM_OK;
 }
 
-/* Names of two members, such as sex and age: all that begin with a sex. */
+/* The member that a part of a name stands for, in any dimension but one; ages also as they stand. */
+static const char *part_member(const char *text, size_t n, size_t but, size_t *dimension) {
+    int is_short = 0;
+
+    for (*dimension = 0; *dimension < DIMENSIONS; ++*dimension) {
+        const char *code = *dimension != but ? member_of(*dimension, text, n, &is_short) : NULL;
+        if (code != NULL && code[0] != '_' && !is_short) {
+            return code;
+        }
+    }
+    *dimension = AGE;
+    return but != AGE && mtmi_label_is_age(text, n) ? text : NULL;
+}
+
+/* "men_0-15", "arrivals, women": two members in one name. word is normalised and stays. */
+static int split_name(const char *word, size_t dimensions[2], const char *codes[2]) {
+    for (size_t i = 1; word[i] != '\0'; i++) {
+        size_t next = i + 1;
+        if (word[i] != ' ' && word[i] != ',') {
+            continue;
+        }
+        while (word[next] == ' ' || word[next] == ',') {
+            next++;
+        }
+        codes[0] = part_member(word, i, DIMENSIONS, &dimensions[0]);
+        codes[1] = codes[0] == NULL ? NULL : part_member(word + next, strlen(word + next), dimensions[0], &dimensions[1]);
+        if (codes[1] != NULL) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static mtm_status take_pairs(const mtmi_inference *in, int *found, mtm_error *err) {
     for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
-        const char *code = NULL, *rest = "", *age;
-        int is_short;
-        if (!mtmi_bound_open(bound) || !is_candidate(in, bound) || !split_member(1, bound->name, &code, &rest)) {
+        char word[MTMI_NAME_SIZE];
+        const char *codes[2];
+        size_t dimensions[2];
+        if (!is_candidate(in, bound) || mtmi_name_normalise(bound->name, strlen(bound->name), word) == 0 ||
+            !split_name(word, dimensions, codes)) {
             continue;
         }
-        age = member_of(4, rest, strlen(rest), &is_short);
-        age = age == NULL && mtmi_label_is_age(rest, strlen(rest)) ? rest : age;
-        if (age == NULL) {
-            continue;
-        }
-        if (!mtmi_bound_member(bound, "sex", code) || !mtmi_bound_member(bound, "age-group", age)) {
+        if (!mtmi_bound_member(bound, member_dimensions[dimensions[0]], codes[0]) ||
+            !mtmi_bound_member(bound, member_dimensions[dimensions[1]], codes[1])) {
             return mtmi_error_memory(err);
         }
         bound->role = MTMI_ROLE_VALUE;
@@ -147,7 +174,7 @@ static mtm_status take_rest(const mtmi_inference *in, size_t dimension, mtm_erro
     for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
         int is_short = 0;
-        const char *code = mtmi_bound_open(bound) && is_candidate(in, bound)
+        const char *code = is_candidate(in, bound)
                                ? member_of(dimension, bound->name, strlen(bound->name), &is_short)
                                : NULL;
         if (code == NULL) {
@@ -183,5 +210,5 @@ mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err) {
         first = first == DIMENSIONS ? best : first;
         status = take_dimension(in, best, &found, err);
     }
-    return status == MTM_OK && found ? take_rest(in, first == DIMENSIONS ? 1 : first, err) : status;
+    return status == MTM_OK && found ? take_rest(in, first == DIMENSIONS ? (size_t)SEX : first, err) : status;
 }

@@ -4,8 +4,10 @@
 
 #include "read/columns.h"
 
-/* What the cells of a column hold, as far as the first rows show. */
-typedef enum mtmi_content { MTMI_NOT_LOOKED, MTMI_EMPTY, MTMI_NUMBERS, MTMI_PERIODS, MTMI_TEXT } mtmi_content;
+/* What the cells of a column hold, as far as the first rows show. YEARS may be numbers or periods. */
+typedef enum mtmi_content {
+    MTMI_NOT_LOOKED, MTMI_EMPTY, MTMI_NUMBERS, MTMI_YEARS, MTMI_PERIODS, MTMI_TEXT
+} mtmi_content;
 
 typedef struct mtmi_inference {
     const mtmi_resource *resource;

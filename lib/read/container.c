@@ -53,6 +53,14 @@ static mtm_status say_overruled(const mtmi_decoder *decoder, mtmi_check_log *log
     return mtmi_check_add(log, &said, err);
 }
 
+static mtm_status refuse_container(const char *name, const char *what, mtm_error *err) {
+    const char *hint = strstr(what, "gzip") != NULL       ? "name it .csv.gz, or unpack it"
+                       : strstr(what, "workbook") != NULL ? "name it .xlsx, or save the sheet as CSV"
+                                                          : "save the table as CSV";
+    return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_FILE, (mtmi_place){name, 1, 1},
+                          "found %s, expected a CSV file; %s", what, hint);
+}
+
 static mtm_status open_csv(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
                            mtmi_check_log *log, mtmi_rows **out, mtm_error *err) {
     mtmi_decoder *decoder = NULL;
@@ -63,7 +71,9 @@ static mtm_status open_csv(const mtmi_resource *resource, mtmi_source *source, c
     mtm_status status = mtmi_decoder_new(source, resource->dialect.encoding, limits, &decoder, err);
 
     if (status == MTM_OK) {
-        status = say_overruled(decoder, log, err);
+        const char *head = mtmi_decoder_head(decoder, &size);
+        const char *what = mtmi_sniff_container(head, size, &whole); /* what was packed by gzip could not be seen before */
+        status = what != NULL ? refuse_container(mtmi_source_name(source), what, err) : say_overruled(decoder, log, err);
         if (status != MTM_OK) {
             mtmi_decoder_free(decoder);
         }
@@ -87,14 +97,6 @@ static mtm_status open_csv(const mtmi_resource *resource, mtmi_source *source, c
     set_property(&rows->dialect.quote, sniffed.quote_how == MTMI_HOW_NONE ? '\1' : sniffed.quote, sniffed.quote_how);
     *out = rows;
     return MTM_OK;
-}
-
-static mtm_status refuse_container(const char *name, const char *what, mtm_error *err) {
-    const char *hint = strstr(what, "gzip") != NULL       ? "name it .csv.gz, or unpack it"
-                       : strstr(what, "workbook") != NULL ? "name it .xlsx, or save the sheet as CSV"
-                                                          : "save the table as CSV";
-    return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_FILE, (mtmi_place){name, 1, 1},
-                          "found %s, expected a CSV file; %s", what, hint);
 }
 
 mtm_status mtmi_rows_open(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,

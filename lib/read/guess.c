@@ -76,7 +76,14 @@ static int looks_windows_cyrillic(const unsigned char *bytes, size_t size) {
 const char *mtmi_encoding_guess(const char *bytes, size_t size, char *out) {
     const unsigned char *raw = (const unsigned char *)bytes;
     const char *name = guess_wide(bytes, size);
+    size_t high = 0;
 
+    for (size_t i = 0; i < size; i++) {
+        high += raw[i] >= 0x80;
+    }
+    if (name == NULL && high < 4) {
+        return NULL; /* too little to tell by */
+    }
     if (name == NULL) {
         name = guess_narrow(bytes, size, out);
     }

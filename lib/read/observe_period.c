@@ -115,10 +115,11 @@ static int read_parts(mtmi_observer *observer, const mtmi_bound *year, const mtm
     join_parts(finer->part, period_cell(observer, year), cell, text, sizeof text, &n);
     mtmi_period_read(text, n, finer->order, out);
     if (out->outcome != MTMI_PERIOD_OK) {
-        *out = *read_label(observer, finer, cell); /* it may say the year itself */
-    }
-    if (out->outcome != MTMI_PERIOD_OK) {
-        return refuse_label(observer, finer, out);
+        const mtmi_period_label *alone = read_label(observer, finer, cell); /* it may say the year itself */
+        if (alone->outcome != MTMI_PERIOD_OK) {
+            return refuse_label(observer, finer, out);
+        }
+        *out = *alone;
     }
     if (!mtmi_period_contains(whole.period, out->period)) {
         return mtmi_observe_refuse(observer, finer, MTMI_CODE_PERIOD_PARTS, "a part of the year in the other column", "");
