@@ -2,6 +2,8 @@
  * Columns grow by half; the same cell twice is found by sorting row numbers once, at the end. Knows no files. */
 #include "data/builder.h"
 
+#include "base/buffer.h"
+#include "base/map.h"
 #include "base/memory.h"
 #include "data/checks.h"
 #include "period/period.h"
@@ -14,6 +16,9 @@ struct mtmi_builder {
     size_t codes_capacity[MTMI_DIMENSIONS_MAX];
     size_t members_capacity[MTMI_DIMENSIONS_MAX];
     size_t dimensions_capacity, releases_capacity, sources_capacity, notes_capacity, findings_capacity;
+    mtmi_map members[MTMI_DIMENSIONS_MAX]; /* where what is there already is found: same numbers as in the dataset */
+    mtmi_map releases, sources, notes;
+    mtmi_buffer key;
 };
 
 static mtm_status no_memory(mtm_error *err) { return mtmi_error_memory(err); }
@@ -46,6 +51,13 @@ mtm_status mtmi_builder_new(mtmi_builder **out, mtm_error *err) {
 
 void mtmi_builder_free(mtmi_builder *builder) {
     if (builder != NULL) {
+        for (size_t i = 0; i < MTMI_DIMENSIONS_MAX; i++) {
+            mtmi_map_free(&builder->members[i]);
+        }
+        mtmi_map_free(&builder->releases);
+        mtmi_map_free(&builder->sources);
+        mtmi_map_free(&builder->notes);
+        mtmi_buffer_free(&builder->key);
         mtm_dataset_free(builder->dataset);
         mtmi_memory_free(builder);
     }
@@ -101,19 +113,34 @@ mtm_status mtmi_builder_add_dimension(mtmi_builder *builder, const char *name, c
     return status == MTM_OK && !fill_codes(builder, d) ? no_memory(err) : status;
 }
 
-static int32_t find_member(const mtmi_dimension *dimension, mtm_member_kind kind, const char *code) {
-    for (size_t i = dimension->n_members; i-- > 0;) {
-        if (dimension->members[i].kind == kind && strcmp(dimension->members[i].code, code) == 0) {
-            return (int32_t)i;
-        }
-    }
-    return -1;
+/* One text after the other, each with its NUL; an absent one is told from an empty one. */
+static void add_key(mtmi_builder *builder, const char *text) {
+    mtmi_buffer_add(&builder->key, text != NULL ? "=" : "-", 1);
+    mtmi_buffer_add(&builder->key, text != NULL ? text : "", text != NULL ? strlen(text) + 1 : 1);
+}
+
+static uint32_t find(const mtmi_builder *builder, const mtmi_map *map) {
+    return mtmi_map_find(map, builder->key.data, builder->key.size);
+}
+
+/* Gives the entry just added its number, which is that of the table. */
+static mtm_status remember(const mtmi_builder *builder, mtmi_map *map, mtm_error *err) {
+    return mtmi_map_add(map, builder->key.data, builder->key.size) == MTMI_MAP_NONE ? mtmi_error_memory(err) : MTM_OK;
+}
+
+static uint32_t find_member(mtmi_builder *builder, int32_t dimension, mtm_member_kind kind, const char *code) {
+    char number = (char)('0' + (int)kind);
+    mtmi_buffer_clear(&builder->key);
+    mtmi_buffer_add(&builder->key, &number, 1);
+    add_key(builder, code);
+    return builder->key.failed ? MTMI_MAP_NONE : find(builder, &builder->members[dimension]);
 }
 
 mtm_status mtmi_builder_add_member(mtmi_builder *builder, int32_t dimension, mtm_member_kind kind, const char *code,
                                    int32_t list_index, const char *label, int64_t line, int32_t *out, mtm_error *err) {
-    *out = find_member(&builder->dataset->dimensions[dimension], kind, code);
-    if (*out >= 0) {
+    uint32_t known = find_member(builder, dimension, kind, code);
+    if (known != MTMI_MAP_NONE) {
+        *out = (int32_t)known;
         return MTM_OK;
     }
     return mtmi_builder_append_member(builder, dimension, kind, code, list_index, label, line, out, err);
@@ -123,7 +150,8 @@ mtm_status mtmi_builder_append_member(mtmi_builder *builder, int32_t dimension, 
                                       int32_t list_index, const char *label, int64_t line, int32_t *out,
                                       mtm_error *err) {
     mtmi_dimension *d = &builder->dataset->dimensions[dimension];
-    if (d->n_members >= INT32_MAX || !RESERVE(d->members, builder->members_capacity[dimension], d->n_members)) {
+    (void)find_member(builder, dimension, kind, code); /* its key, for remember() */
+    if (builder->key.failed || d->n_members >= INT32_MAX || !RESERVE(d->members, builder->members_capacity[dimension], d->n_members)) {
         return no_memory(err);
     }
     mtmi_member *member = &d->members[d->n_members];
@@ -133,7 +161,8 @@ mtm_status mtmi_builder_append_member(mtmi_builder *builder, int32_t dimension, 
     member->kind = kind;
     member->index = list_index;
     member->first_line = line;
-    if (member->code == NULL || (label != NULL && member->label == NULL)) {
+    if (member->code == NULL || (label != NULL && member->label == NULL) ||
+        remember(builder, &builder->members[dimension], NULL) != MTM_OK) {
         mtmi_memory_free(member->code);
         mtmi_memory_free(member->label);
         return no_memory(err);
@@ -145,39 +174,44 @@ mtm_status mtmi_builder_append_member(mtmi_builder *builder, int32_t dimension, 
 mtm_status mtmi_builder_add_release(mtmi_builder *builder, mtm_period date, const char *edition, int32_t *out,
                                     mtm_error *err) {
     mtm_dataset *dataset = builder->dataset;
-    for (size_t i = 0; i < dataset->n_releases; i++) {
-        if (mtmi_period_same(dataset->releases[i].date, date) && strcmp(dataset->releases[i].edition, edition) == 0) {
-            *out = (int32_t)i;
-            return MTM_OK;
-        }
+    mtmi_buffer_clear(&builder->key);
+    mtmi_buffer_add(&builder->key, (const char *)&date, sizeof date);
+    add_key(builder, edition);
+    uint32_t known = builder->key.failed ? MTMI_MAP_NONE : find(builder, &builder->releases);
+    if (known != MTMI_MAP_NONE) {
+        *out = (int32_t)known;
+        return MTM_OK;
     }
-    if (!RESERVE(dataset->releases, builder->releases_capacity, dataset->n_releases)) {
+    if (builder->key.failed || !RESERVE(dataset->releases, builder->releases_capacity, dataset->n_releases)) {
         return no_memory(err);
     }
     mtmi_release *release = &dataset->releases[dataset->n_releases];
     memset(release, 0, sizeof *release);
     release->date = date;
     strncpy(release->edition, edition, sizeof release->edition - 1);
-    *out = (int32_t)dataset->n_releases++;
-    return MTM_OK;
+    mtm_status status = remember(builder, &builder->releases, err);
+    if (status == MTM_OK) {
+        *out = (int32_t)dataset->n_releases++;
+    }
+    return status;
 }
-
-static int same_text(const char *a, const char *b) { return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0); }
 
 mtm_status mtmi_builder_add_source(mtmi_builder *builder, const mtmi_source_note *source, int32_t *out, mtm_error *err) {
     mtm_dataset *dataset = builder->dataset;
-    for (size_t i = 0; i < dataset->n_sources; i++) {
-        const mtmi_source_note *s = &dataset->sources[i];
-        if (same_text(s->publisher, source->publisher) && same_text(s->title, source->title) &&
-            same_text(s->path, source->path)) {
-            *out = (int32_t)i;
-            return MTM_OK;
-        }
+    mtmi_buffer_clear(&builder->key);
+    add_key(builder, source->publisher);
+    add_key(builder, source->title);
+    add_key(builder, source->path);
+    uint32_t known = builder->key.failed ? MTMI_MAP_NONE : find(builder, &builder->sources);
+    if (known != MTMI_MAP_NONE) {
+        *out = (int32_t)known;
+        return MTM_OK;
     }
-    if (!RESERVE(dataset->sources, builder->sources_capacity, dataset->n_sources)) {
+    if (builder->key.failed || !RESERVE(dataset->sources, builder->sources_capacity, dataset->n_sources)) {
         return no_memory(err);
     }
-    if (!mtmi_source_note_copy(source, &dataset->sources[dataset->n_sources])) {
+    if (!mtmi_source_note_copy(source, &dataset->sources[dataset->n_sources]) ||
+        remember(builder, &builder->sources, NULL) != MTM_OK) {
         mtmi_source_note_free(&dataset->sources[dataset->n_sources]);
         return no_memory(err);
     }
@@ -187,17 +221,19 @@ mtm_status mtmi_builder_add_source(mtmi_builder *builder, const mtmi_source_note
 
 mtm_status mtmi_builder_add_note(mtmi_builder *builder, const char *note, int32_t *out, mtm_error *err) {
     mtm_dataset *dataset = builder->dataset;
-    for (size_t i = 0; i < dataset->n_notes; i++) {
-        if (strcmp(dataset->notes[i], note) == 0) {
-            *out = (int32_t)i;
-            return MTM_OK;
-        }
+    mtmi_buffer_clear(&builder->key);
+    add_key(builder, note);
+    uint32_t known = builder->key.failed ? MTMI_MAP_NONE : find(builder, &builder->notes);
+    if (known != MTMI_MAP_NONE) {
+        *out = (int32_t)known;
+        return MTM_OK;
     }
-    if (!RESERVE(dataset->notes, builder->notes_capacity, dataset->n_notes)) {
+    if (builder->key.failed || !RESERVE(dataset->notes, builder->notes_capacity, dataset->n_notes)) {
         return no_memory(err);
     }
     dataset->notes[dataset->n_notes] = mtmi_memory_copy_text(note);
-    if (dataset->notes[dataset->n_notes] == NULL) {
+    if (dataset->notes[dataset->n_notes] == NULL || remember(builder, &builder->notes, NULL) != MTM_OK) {
+        mtmi_memory_free(dataset->notes[dataset->n_notes]);
         return no_memory(err);
     }
     *out = (int32_t)dataset->n_notes++;

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { CONTRADICTION = 100 }; /* the number in MTM-E100 */
+
 static int compare_int(int64_t a, int64_t b) { return (a > b) - (a < b); }
 
 /* By release, the dimensions before `last`, period, then the dimension `last`, then line: rows of one group are
@@ -52,7 +54,7 @@ static mtm_status contradiction(const mtm_dataset *d, uint32_t first, uint32_t s
     mtm_decimal_describe(value_of(d, first), one, sizeof one);
     mtm_decimal_describe(value_of(d, second), two, sizeof two);
     mtm_period_describe(d->periods[second], period, sizeof period);
-    return mtmi_error_set(err, MTM_ERROR_VALUE, 50,
+    return mtmi_error_set(err, MTM_ERROR_VALUE, CONTRADICTION,
                           (mtmi_place){d->file != NULL ? d->file : d->name, d->lines[second], d->columns[second]},
                           "found %s for %s, expected %s as in line %lld: the same cell has two values; give the rows "
                           "their release dates, or correct one",

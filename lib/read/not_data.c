@@ -31,8 +31,13 @@ int mtmi_reading_footnote(const mtmi_reading *reading, const mtmi_row *row) {
     mtmi_cell cell;
     size_t spaces = 0;
 
-    if (reading->header.n_names < 2 || row->n_cells == 0 || mtmi_row_filled(row) != 1) {
+    if (reading->header.n_names < 2 || row->n_cells == 0) {
         return 0;
+    }
+    for (size_t i = 1; i < row->n_cells; i++) {
+        if (mtmi_cell_trim(row->cells[i]).length > 0) {
+            return 0;
+        }
     }
     cell = mtmi_cell_trim(row->cells[0]);
     for (size_t i = 0; i < cell.length; i++) {

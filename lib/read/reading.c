@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { PROGRESS_ROWS = 4096 };
+enum { PROGRESS_ROWS = 4096, MOST_HEADERS = 1000 };
 
 static void count(mtmi_reading *reading, mtm_rows outcome) {
     mtmi_check_file *file = reading->log == NULL ? NULL : mtmi_check_at_file(reading->log);
@@ -115,6 +115,11 @@ static mtm_status note_row(mtmi_reading *reading, const mtmi_row *row, int code,
     return mtmi_check_add(reading->log, &said, err);
 }
 
+/* Only rows that are refused anyway are looked at, and only so many of them. */
+static int is_second_header(mtmi_reading *reading, const mtmi_row *row) {
+    return reading->rows_of_data > 0 && reading->headers_looked_for++ < MOST_HEADERS && mtmi_header_like(row);
+}
+
 static mtm_status refuse_second_table(const mtmi_reading *reading, const mtmi_row *row, mtm_error *err) {
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_SECOND_TABLE,
                           (mtmi_place){reading->rows->name, row->line, 1},
@@ -176,14 +181,17 @@ static mtm_status read_row(mtmi_reading *reading, const mtmi_row *row, mtm_error
     if (row->code == 0 && mtmi_reading_footnote(reading, row)) {
         return note_row(reading, row, MTMI_CODE_NOT_DATA, "a row of data; it is a remark", err);
     }
-    if (row->code == 0 && reading->rows_of_data > 0 && mtmi_header_like(row)) {
-        return refuse_second_table(reading, row, err);
-    }
     if (row->code != 0 || row->n_cells != reading->header.n_names) {
+        if (row->code == 0 && is_second_header(reading, row)) {
+            return refuse_second_table(reading, row, err);
+        }
         reading->rows_of_data++;
         return refuse_row(reading, row, err);
     }
     status = mtmi_observer_row(reading->observer, row, &verdict, err);
+    if (status == MTM_OK && verdict.outcome == MTM_ROWS_REJECTED && is_second_header(reading, row)) {
+        return refuse_second_table(reading, row, err);
+    }
     return status == MTM_OK ? take_verdict(reading, row, &verdict, err) : status;
 }
 

@@ -16,6 +16,7 @@ typedef struct mtmi_reading {
     mtmi_columns columns;
     int64_t counted[4];
     int64_t rows_of_data;        /* accepted or rejected, of the file at hand */
+    int headers_looked_for;      /* among refused rows */
 } mtmi_reading;
 
 /* not_data.c: rows that are recognised as no data, and characters that nobody sees. */
