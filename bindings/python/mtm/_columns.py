@@ -1,4 +1,4 @@
-"""Views of a dataset's columns without copies, and tables of its observations."""
+"""Views of a dataset's columns without copies, and names of its members."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any
 
 from . import _mtm
 
-
-def view(address: int, kind: str, count: int, owner: Any) -> memoryview:
-    """A read-only memoryview of `count` numbers ("i" for 32 bits, "q" for 64, "c" for bytes) at an address."""
-    ctype: Any = {"i": ctypes.c_int32, "q": ctypes.c_int64, "c": ctypes.c_char}[kind]
-    if count == 0 or address == 0:
-        return memoryview((ctype * 0)()).cast("B").cast({"i": "i", "q": "q", "c": "B"}[kind])
-    array_type = type("_Lent", (ctype * count,), {"_owner": owner})
-    array = array_type.from_address(address)
-    return memoryview(array).cast("B").cast({"i": "i", "q": "q", "c": "B"}[kind]).toreadonly()
+_TYPES: "dict[str, Any]" = {"i": ctypes.c_int32, "q": ctypes.c_int64, "B": ctypes.c_uint8}
 
 
-def as_array(lent: memoryview) -> Any:
+def view(address: int, kind: str, count: int, owner: Any) -> Any:
+    """A read-only memoryview of `count` numbers ("i" of 32 bits, "q" of 64, "B" bytes) that keeps `owner` alive."""
+    kept: Any = type("Lent", (_TYPES[kind] * count,), {"owner": owner})
+    array = kept() if count == 0 or address == 0 else kept.from_address(address)
+    lent: Any = memoryview(array)
+    return lent.cast("B").cast(kind).toreadonly()
+
+
+def as_array(lent: Any) -> Any:
     """The view as a NumPy array, still without a copy; the memoryview itself where NumPy is absent."""
     try:
         import numpy

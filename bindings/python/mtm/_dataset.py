@@ -179,7 +179,7 @@ class Dataset(Handle):
         if column == "releases":
             return as_array(view(_mtm.mtm_dataset_releases(handle), "i", count, self))
         if column == "statuses":
-            return as_array(view(_mtm.mtm_dataset_statuses(handle), "c", count, self))
+            return as_array(view(_mtm.mtm_dataset_statuses(handle), "B", count, self))
         return as_array(view(_mtm.mtm_dataset_codes(handle, self._dimension(column)), "i", count, self))
 
     def releases(self) -> "list[tuple[Period | None, str]]":

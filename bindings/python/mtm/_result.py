@@ -193,11 +193,11 @@ class Result(Handle):
 
     def explain(self, language: str = "en", form: str = "text") -> str:
         """The lineage as text to read, or as "json" or "csv"."""
-        return self._report(language).render(form, view="lineage", indicator=self.id)
+        return str(self._report(language).render(form, view="lineage", indicator=self.id))
 
     def to_json(self, language: str = "en") -> str:
         """The indicator as in docs/report-json.md."""
-        return self._report(language).render("json", view="indicator", indicator=self.id)
+        return str(self._report(language).render("json", view="indicator", indicator=self.id))
 
     def to_dict(self, language: str = "en") -> "dict[str, Any]":
         """The same as a dict; numbers stay decimal text."""
