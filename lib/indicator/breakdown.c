@@ -299,7 +299,8 @@ static mtm_status remark_parts(mtmi_writing *writing, const mtmi_parts *parts, c
 static mtm_status explain(mtmi_writing *writing, mtm_reason reason, mtm_period window, mtm_error *err) {
     mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_BREAKDOWN_INCOMPATIBLE, MTM_LINEAGE_BREAKDOWN);
     writing->result->breakdown_reason = reason;
-    if (!writing->result->has_value && window.last == MTMI_DAY_NONE) {
+    if (!writing->result->has_value && writing->result->reason != MTM_REASON_BREAKDOWN_UNAVAILABLE &&
+        (window.last == MTMI_DAY_NONE || writing->result->reason == reason)) {
         return MTM_OK; /* the value's own remark says it */
     }
     remark.reason = reason;

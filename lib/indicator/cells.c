@@ -315,8 +315,12 @@ static mtm_status add_group(const mtmi_cells *cells, const mtmi_request *request
     mtmi_sum total, more;
     const size_t before = trace->n;
     mtm_status status = add_up(cells, request->outside ? 2 : 1, release, sign, out, trace, err);
-    if (status != MTM_OK || out->state == MTMI_SUM_VALUE || cells->by < 0) {
+    if (status != MTM_OK || out->state == MTMI_SUM_VALUE || cells->n == 0) {
         return status;
+    }
+    if (cells->by < 0) {
+        *out = (mtmi_sum){MTMI_SUM_MISSING, MTM_REASON_BREAKDOWN_UNAVAILABLE, 0, 'A', 0, -1, 0};
+        return MTM_OK;
     }
     total = (mtmi_sum){MTMI_SUM_VALUE, MTM_REASON_NONE, 0, 'A', 1, -1, 0};
     if (request->outside) {

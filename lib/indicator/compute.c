@@ -167,6 +167,9 @@ static mtm_status explain(mtmi_writing *writing, const mtmi_figure *figure, mtm_
                                             ? MTMI_REMARK_PERIODS_NOT_ALIGNED
                                             : MTMI_REMARK_PERIOD_UNAVAILABLE,
                                         MTM_LINEAGE_VALUE);
+    if (figure->reason == MTM_REASON_BREAKDOWN_UNAVAILABLE) {
+        return MTM_OK; /* said where the breakdown is looked for */
+    }
     remark.reason = figure->reason;
     remark.period = figure->missing;
     return mtmi_write_remark(writing, &remark, err);

@@ -109,10 +109,11 @@ static mtm_status walk(mtmi_writing *writing, const windows *all, mtmi_value_of 
         status = value_of(context, all->window[i], like.view != NULL ? &like : NULL, &figure, err);
         if (status == MTM_OK && figure.has_value && (figure.flags & MTM_FLAG_NOT_ALIGNED) == 0) {
             int again = is_again(&figure, observed);
+            mtm_period at = figure.view->dataset->kind == MTM_KIND_SHARE ? figure.observed : all->window[i];
             if (again && !mtmi_period_same(result->points[result->n_points - 1].period, result->period)) {
-                result->points[result->n_points - 1].period = all->window[i];
+                result->points[result->n_points - 1].period = at;
             } else if (!again) {
-                status = point(writing, all->window[i], figure.value, err);
+                status = point(writing, at, figure.value, err);
             }
             observed = figure.observed;
             if (like.view == NULL) {

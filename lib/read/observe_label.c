@@ -84,6 +84,18 @@ static int is_part_of_total(const mtmi_resource *resource, const char *name) {
     return 0;
 }
 
+/* The resource names the dimension as one of which it has only some parts. */
+static int is_named_selection(const mtmi_observer *observer, int32_t dimension) {
+    const mtm_dataset *dataset = mtmi_builder_dataset(observer->builder);
+    const mtmi_marks *named = &observer->resource->selections;
+    for (size_t i = 0; (size_t)dimension < dataset->n_dimensions && i < named->n; i++) {
+        if (strcmp(named->marks[i], dataset->dimensions[dimension].name) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Where a column says whose total it is, the columns it does not name claim to add up to nothing. */
 static void mark_selections(mtmi_observer *observer) {
     const mtmi_resource *resource = observer->resource;
@@ -101,7 +113,8 @@ static void mark_selections(mtmi_observer *observer) {
         }
     }
     for (int32_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
-        if (resource->parts_are_selection ? !claims[d] : has_totals && members[d] && !claims[d]) {
+        int unclaimed = resource->parts_are_selection ? !claims[d] : has_totals && members[d] && !claims[d];
+        if (unclaimed || is_named_selection(observer, d)) {
             mtmi_builder_parts_incomplete(observer->builder, d);
         }
     }
