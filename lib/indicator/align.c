@@ -66,9 +66,9 @@ mtm_status mtmi_align_exact(const mtmi_view *view, const mtmi_request *request, 
 /* A period within the one asked for, and the fewest pieces that reach from its beginning to this one's end. */
 typedef struct tile {
     size_t period;
-    int usable;
-    int32_t pieces; /* 0: not reached */
-    size_t before;  /* the tile in front; SIZE_MAX for none */
+    mtm_reason reason; /* why it cannot be used; NONE when it can */
+    int32_t pieces;    /* 0: not reached */
+    size_t before;     /* the tile in front; SIZE_MAX for none */
 } tile;
 
 static mtm_status list_tiles(const mtmi_view *view, const mtmi_request *request, mtm_period period, tile *tiles,
@@ -84,7 +84,10 @@ static mtm_status list_tiles(const mtmi_view *view, const mtmi_request *request,
         status = mtmi_measure_open(&measured, view, i, request, err);
         status = status == MTM_OK ? mtmi_measure_total(&measured, -1, 1, &sum, &trace, err) : status;
         if (status == MTM_OK && measured.plus.n > 0) {
-            tiles[(*n)++] = (tile){i, sum.state == MTMI_SUM_VALUE, 0, SIZE_MAX};
+            mtm_reason reason = sum.state == MTMI_SUM_VALUE       ? MTM_REASON_NONE
+                                : sum.reason == MTM_REASON_NONE ? MTM_REASON_MISSING_VALUE
+                                                                : sum.reason;
+            tiles[(*n)++] = (tile){i, reason, 0, SIZE_MAX};
         }
         mtmi_measure_close(&measured);
         mtmi_trace_clear(&trace);
@@ -98,7 +101,7 @@ static size_t reach(const mtmi_view *view, mtm_period period, tile *tiles, size_
     *reached = period.first;
     for (size_t i = 0; i < n; i++) {
         mtm_period at = view->periods[tiles[i].period];
-        if (!tiles[i].usable) {
+        if (tiles[i].reason != MTM_REASON_NONE) {
             continue;
         }
         tiles[i].pieces = at.first == period.first;
@@ -128,11 +131,11 @@ static void explain_gap(const mtmi_view *view, mtm_period period, const tile *ti
     mtm_period gap = {reached, period.last};
     for (size_t i = 0; i < n; i++) {
         mtm_period at = view->periods[tiles[i].period];
-        if (at.first == reached && !tiles[i].usable) {
-            mtmi_figure_refuse(figure, MTM_REASON_MISSING_VALUE, at);
+        if (at.first == reached && tiles[i].reason != MTM_REASON_NONE) {
+            mtmi_figure_refuse(figure, tiles[i].reason, at);
             return;
         }
-        if (tiles[i].usable && at.first > reached && at.first - 1 < gap.last) {
+        if (tiles[i].reason == MTM_REASON_NONE && at.first > reached && at.first - 1 < gap.last) {
             gap.last = at.first - 1;
         }
     }

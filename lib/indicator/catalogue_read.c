@@ -362,6 +362,17 @@ static mtm_status read_dimension_titles(place *at, const json_t *object, mtm_cat
     return status;
 }
 
+/* The same id twice in one document is a slip, not a replacement. */
+static mtm_status check_once(const place *at, const json_t *list, const char *id) {
+    for (size_t i = 0; i < at->index; i++) {
+        const char *other = json_string_value(json_object_get(json_array_get(list, i), "id"));
+        if (other != NULL && strcmp(other, id) == 0) {
+            return wrong(at, "id", id, "an id that the document has only once");
+        }
+    }
+    return MTM_OK;
+}
+
 static mtm_status read_indicators(place *at, const json_t *list, mtm_catalogue *out) {
     mtm_status status = MTM_OK;
     at->list = "indicators";
@@ -370,6 +381,7 @@ static mtm_status read_indicators(place *at, const json_t *list, mtm_catalogue *
         memset(&indicator, 0, sizeof indicator);
         at->id = NULL;
         status = read_indicator(at, json_array_get(list, at->index), out, &indicator);
+        status = status == MTM_OK ? check_once(at, list, indicator.id) : status;
         if (status == MTM_OK) {
             status = mtmi_catalogue_place(out, &indicator, at->err);
         }
