@@ -19,7 +19,7 @@ typedef enum mtm_format {
     MTM_FORMAT_JSON = 3,     /**< The contract of docs/report-json.md. */
     MTM_FORMAT_CSV = 4,      /**< One row a number. */
     MTM_FORMAT_SDMX_CSV = 5, /**< SDMX-CSV 2.0. */
-    MTM_FORMAT_XLSX = 6      /**< A workbook; only in builds that have "xlsx-write". */
+    MTM_FORMAT_XLSX = 6      /**< A workbook. */
 } mtm_format;
 
 /**

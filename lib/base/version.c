@@ -19,9 +19,6 @@ const char *mtm_features(void) {
 #if defined(MTMI_WITH_LIBZIP) && defined(MTMI_WITH_EXPAT)
         " xlsx-read"
 #endif
-#ifdef MTMI_WITH_XLSXWRITER
-        " xlsx-write"
-#endif
-        "";
-    return features[0] == ' ' ? features + 1 : features;
+        " xlsx-write";
+    return features + 1;
 }

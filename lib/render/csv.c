@@ -1,0 +1,115 @@
+/* In: a report. Out: CSV, one row a number, the columns of docs/report-forms.md. Does not know how it will be read. */
+#include "render/forms.h"
+
+#include "period/period.h"
+#include "render/escape.h"
+#include "render/figures.h"
+#include "render/words.h"
+
+typedef struct place {
+    mtmi_buffer *out;
+    const mtm_report *report;
+    const char *section;
+} place;
+
+static void put(mtmi_buffer *out, const char *text) {
+    mtmi_buffer_char(out, ',');
+    mtmi_escape_csv(out, text);
+}
+
+static void put_period(mtmi_buffer *out, mtm_period period) {
+    char text[MTMI_PERIOD_TEXT] = "";
+    if (!mtmi_period_same(period, MTMI_PERIOD_NONE)) {
+        (void)mtm_period_describe(period, text, sizeof text);
+    }
+    put(out, text);
+}
+
+/* Numbers stand bare: a minus sign in front of digits is no formula. */
+static void put_number(mtmi_buffer *out, const mtmi_figure_text *number) {
+    char text[40] = "";
+    if (number->has) {
+        mtm_decimal_describe(number->value, text, sizeof text);
+    }
+    mtmi_buffer_format(out, ",%s", text);
+}
+
+static void put_figure(void *to, const mtmi_report_indicator *indicator, const mtmi_figure *figure) {
+    const place *p = to;
+    mtmi_buffer *out = p->out;
+    const char status[2] = {figure->status, '\0'};
+    mtmi_escape_csv(out, p->report->country);
+    put(out, p->section);
+    put(out, indicator->id);
+    put(out, indicator->title);
+    put_period(out, indicator->period);
+    put(out, figure->measure);
+    put(out, figure->with);
+    put_period(out, figure->period);
+    put(out, figure->row != NULL ? indicator->dimension : "");
+    put(out, figure->row != NULL ? figure->row->code : "");
+    put(out, figure->row != NULL ? figure->row->label : "");
+    mtmi_buffer_char(out, ',');
+    if (figure->row != NULL && figure->row->rank > 0) {
+        mtmi_buffer_int(out, figure->row->rank);
+    }
+    put_number(out, figure->number);
+    put(out, figure->percent ? "percent" : indicator->unit);
+    mtmi_buffer_format(out, ",%d", figure->percent ? 0 : indicator->multiplier);
+    put(out, status);
+    put(out, mtmi_token_reason(figure->reason));
+    mtmi_buffer_char(out, '\n');
+}
+
+static void put_lineage(mtmi_buffer *out, const mtmi_report_indicator *indicator) {
+    mtmi_buffer_text(out, "indicator,of,row,operation,value,status,period,dataset,file,line,column,release,edition\n");
+    for (size_t i = 0; i < indicator->n_steps; i++) {
+        const mtm_step *step = &indicator->steps[i].step;
+        const char status[2] = {step->status, '\0'};
+        mtmi_escape_csv(out, indicator->id);
+        put(out, mtmi_token_of(step->of));
+        put(out, step->row);
+        put(out, mtmi_token_operation(step->operation));
+        put_number(out, &indicator->steps[i].value);
+        put(out, status);
+        put_period(out, step->period);
+        put(out, step->dataset);
+        put(out, step->file);
+        mtmi_buffer_format(out, ",%lld,%d", (long long)step->line, (int)step->column);
+        put_period(out, step->release);
+        put(out, step->edition);
+        mtmi_buffer_char(out, '\n');
+    }
+}
+
+static const char *section_of(const mtm_report *report, const mtmi_report_indicator *indicator) {
+    for (size_t s = 0; s < report->n_sections; s++) {
+        const mtmi_report_section *section = &report->sections[s];
+        if (indicator >= section->indicators && indicator < section->indicators + section->n_indicators) {
+            return section->id;
+        }
+    }
+    return "";
+}
+
+void mtmi_form_csv(mtmi_buffer *out, const mtmi_request *request) {
+    const mtm_report *report = request->report;
+    place p = {out, report, ""};
+    if (request->view == MTM_VIEW_LINEAGE) {
+        put_lineage(out, request->indicator);
+        return;
+    }
+    mtmi_buffer_text(out, "country,section,indicator,title,reference_period,measure,with,period,dimension,code,label,"
+                          "rank,value,unit,multiplier,status,reason\n");
+    if (request->view == MTM_VIEW_INDICATOR) {
+        p.section = section_of(report, request->indicator);
+        mtmi_figures_each(request->indicator, put_figure, &p);
+        return;
+    }
+    for (size_t s = 0; s < report->n_sections; s++) {
+        p.section = report->sections[s].id;
+        for (size_t i = 0; i < report->sections[s].n_indicators; i++) {
+            mtmi_figures_each(&report->sections[s].indicators[i], put_figure, &p);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+/* In: a report. Out: one page that needs nothing else: key figures, findings, tables, charts, limitations, sources.
+ * Does not know how an indicator's part looks. */
+#include "render/forms.h"
+
+#include "period/period.h"
+#include "render/escape.h"
+#include "render/page.h"
+#include "render/tables.h"
+#include "render/words.h"
+
+#include <mtm.h>
+
+#define KEYS_MOST 9
+
+typedef struct page {
+    mtmi_buffer *out;
+    const mtm_report *report;
+} page;
+
+static const char *word(const page *p, mtmi_word w) { return mtmi_word_get(w, p->report->language); }
+
+static void element(const page *p, const char *tag, const char *name, const char *text) {
+    mtmi_page_element(p->out, tag, name, text);
+    mtmi_buffer_char(p->out, '\n');
+}
+
+static void put_header(const page *p) {
+    const mtm_report *report = p->report;
+    mtmi_buffer_text(p->out, "<header>\n");
+    element(p, "p", "kicker", word(p, MTMI_WORD_SERIES_TITLE));
+    element(p, "h1", NULL, report->title);
+    element(p, "p", "period", report->period_long);
+    if (report->as_of_text[0] != '\0') {
+        element(p, "p", "about", report->as_of_text);
+    }
+    if (report->stamp[0] != '\0') {
+        element(p, "p", "notice", report->stamp);
+    }
+    mtmi_buffer_text(p->out, "</header>\n");
+}
+
+/* ---- key figures ---- */
+
+/* A figure of its own: a breakdown repeats the total of another indicator. */
+static int is_key(const mtmi_report_indicator *indicator) {
+    return !indicator->unavailable && indicator->value.has && indicator->dimension[0] == '\0';
+}
+
+static void put_change(const page *p, const mtmi_report_comparison *c) {
+    if (!c->percent.has) {
+        return;
+    }
+    int sign = (c->percent.value.units > 0) - (c->percent.value.units < 0);
+    const char *arrow = sign > 0 ? "\xE2\x96\xB2 " : sign < 0 ? "\xE2\x96\xBC " : "";
+    mtmi_buffer_format(p->out, "<span class=\"change\"><b><span aria-hidden=\"true\">%s</span>", arrow);
+    mtmi_escape_html(p->out, c->percent.text);
+    mtmi_buffer_text(p->out, "</b> (");
+    mtmi_escape_html(p->out, c->title);
+    mtmi_buffer_text(p->out, ")</span>\n");
+}
+
+static void put_key(const page *p, const mtmi_report_indicator *indicator) {
+    mtmi_buffer_format(p->out, "<li><a class=\"name\" href=\"#%s\">", indicator->id);
+    mtmi_escape_html(p->out, indicator->title);
+    mtmi_buffer_text(p->out, "</a>\n");
+    element(p, "span", "figure", indicator->value.text);
+    mtmi_buffer_text(p->out, "<span class=\"unit\">");
+    mtmi_escape_html(p->out, indicator->unit_text);
+    if (!mtmi_period_same(indicator->observed, p->report->period)) {
+        mtmi_buffer_text(p->out, ", ");
+        mtmi_escape_html(p->out, indicator->observed_text);
+    }
+    mtmi_buffer_text(p->out, "</span>\n");
+    for (size_t i = 0; i < indicator->n_comparisons; i++) {
+        put_change(p, &indicator->comparisons[i]);
+    }
+    mtmi_buffer_text(p->out, "</li>\n");
+}
+
+static void put_keys(const page *p) {
+    size_t n = 0;
+    mtmi_buffer_text(p->out, "<section id=\"key-figures\" aria-labelledby=\"key-figures-title\">\n");
+    mtmi_buffer_format(p->out, "<h2 id=\"key-figures-title\">%s</h2>\n<ul class=\"keys\">\n", word(p, MTMI_WORD_KEY_FIGURES));
+    for (size_t s = 0; s < p->report->n_sections; s++) {
+        const mtmi_report_section *section = &p->report->sections[s];
+        for (size_t i = 0; i < section->n_indicators && n < KEYS_MOST; i++) {
+            if (is_key(&section->indicators[i])) {
+                put_key(p, &section->indicators[i]);
+                n++;
+            }
+        }
+    }
+    mtmi_buffer_text(p->out, "</ul>\n</section>\n");
+}
+
+static int has_keys(const mtm_report *report) {
+    int any = 0;
+    for (size_t s = 0; s < report->n_sections; s++) {
+        for (size_t i = 0; i < report->sections[s].n_indicators; i++) {
+            any |= is_key(&report->sections[s].indicators[i]);
+        }
+    }
+    return any;
+}
+
+/* ---- the body ---- */
+
+static void put_link(const page *p, const char *id, const char *text) {
+    mtmi_buffer_format(p->out, "<li><a href=\"#%s\">", id);
+    mtmi_escape_html(p->out, text);
+    mtmi_buffer_text(p->out, "</a></li>\n");
+}
+
+static void put_contents(const page *p) {
+    mtmi_buffer_format(p->out, "<nav aria-label=\"%s\">\n<ul class=\"contents\">\n", word(p, MTMI_WORD_CONTENTS));
+    for (size_t s = 0; s < p->report->n_sections; s++) {
+        mtmi_buffer section = MTMI_BUFFER_INIT;
+        mtmi_buffer_format(&section, "section-%s", p->report->sections[s].id);
+        put_link(p, section.data != NULL ? section.data : "", p->report->sections[s].title);
+        p->out->failed |= section.failed;
+        mtmi_buffer_free(&section);
+    }
+    if (p->report->n_limitations > 0) {
+        put_link(p, "limitations", word(p, MTMI_WORD_LIMITATIONS));
+    }
+    if (p->report->n_bibliography > 0) {
+        put_link(p, "sources", word(p, MTMI_WORD_BIBLIOGRAPHY));
+    }
+    mtmi_buffer_text(p->out, "</ul>\n</nav>\n");
+}
+
+static void put_section(const page *p, const mtmi_report_section *section) {
+    mtmi_buffer_format(p->out, "<section id=\"section-%s\" aria-labelledby=\"section-%s-title\">\n"
+                               "<h2 id=\"section-%s-title\">", section->id, section->id, section->id);
+    mtmi_escape_html(p->out, section->title);
+    mtmi_buffer_text(p->out, "</h2>\n");
+    if (section->unavailable) {
+        element(p, "p", "unavailable", section->unavailable_text);
+    }
+    for (size_t i = 0; i < section->n_indicators; i++) {
+        mtmi_html_indicator(p->out, p->report, &section->indicators[i], "h3");
+    }
+    mtmi_buffer_text(p->out, "</section>\n");
+}
+
+static void begin_list(const page *p, const char *id, mtmi_word title, const char *list) {
+    mtmi_buffer_format(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n<%s>\n", id,
+                       id, id, word(p, title), list);
+}
+
+static void put_limitations(const page *p) {
+    if (p->report->n_limitations == 0) {
+        return;
+    }
+    begin_list(p, "limitations", MTMI_WORD_LIMITATIONS, "ul class=\"limits\"");
+    for (size_t i = 0; i < p->report->n_limitations; i++) {
+        const mtmi_limitation *limitation = &p->report->limitations[i];
+        mtmi_buffer_text(p->out, "<li>");
+        mtmi_page_element(p->out, "b", NULL, limitation->kind_title);
+        mtmi_buffer_text(p->out, ". ");
+        mtmi_escape_html(p->out, limitation->text);
+        mtmi_buffer_text(p->out, "</li>\n");
+    }
+    mtmi_buffer_text(p->out, "</ul>\n</section>\n");
+}
+
+static void put_bibliography(const page *p) {
+    if (p->report->n_bibliography == 0) {
+        return;
+    }
+    begin_list(p, "sources", MTMI_WORD_BIBLIOGRAPHY, "ol class=\"books\"");
+    for (size_t i = 0; i < p->report->n_bibliography; i++) {
+        const mtmi_bibliography_entry *entry = &p->report->bibliography[i];
+        mtmi_buffer_format(p->out, "<li id=\"source-%zu\">", i + 1);
+        mtmi_escape_html(p->out, entry->text);
+        if (entry->path[0] != '\0') {
+            mtmi_buffer_char(p->out, ' ');
+            mtmi_page_link(p->out, entry->path, entry->path);
+        }
+        mtmi_buffer_text(p->out, "</li>\n");
+    }
+    mtmi_buffer_text(p->out, "</ol>\n</section>\n");
+}
+
+static void put_footer(const page *p) {
+    mtmi_buffer_format(p->out, "<footer>\n<p>libmtm %s</p>\n</footer>\n", mtm_version());
+}
+
+static void put_report(const page *p) {
+    int keys = has_keys(p->report);
+    mtmi_buffer_format(p->out, "<a class=\"skip\" href=\"#%s\">%s</a>\n<div class=\"page\">\n", "content",
+                       word(p, MTMI_WORD_SKIP));
+    put_header(p);
+    mtmi_buffer_text(p->out, "<main id=\"content\">\n");
+    if (keys) {
+        put_keys(p);
+    }
+    put_contents(p);
+    for (size_t s = 0; s < p->report->n_sections; s++) {
+        put_section(p, &p->report->sections[s]);
+    }
+    put_limitations(p);
+    put_bibliography(p);
+    mtmi_buffer_text(p->out, "</main>\n");
+    put_footer(p);
+    mtmi_buffer_text(p->out, "</div>\n");
+}
+
+/* ---- one indicator ---- */
+
+static void put_lineage(const page *p, const mtmi_report_indicator *indicator) {
+    mtmi_table table = MTMI_TABLE_INIT;
+    mtmi_tables_lineage(indicator, p->report->language, &table);
+    element(p, "h1", NULL, indicator->title);
+    element(p, "p", "finding", indicator->finding);
+    if (table.n_rows > 0) {
+        mtmi_page_table(p->out, &table, "lineage", word(p, MTMI_WORD_LINEAGE), indicator->unit_text);
+    }
+    p->out->failed |= mtmi_table_failed(&table);
+    mtmi_table_free(&table);
+}
+
+static void put_single(const page *p, const mtmi_request *request) {
+    mtmi_buffer_text(p->out, "<div class=\"page\">\n<main>\n");
+    if (request->view == MTM_VIEW_LINEAGE) {
+        put_lineage(p, request->indicator);
+    } else {
+        element(p, "h1", NULL, p->report->title);
+        element(p, "p", "period", p->report->period_long);
+        mtmi_html_indicator(p->out, p->report, request->indicator, "h2");
+        put_bibliography(p);
+    }
+    mtmi_buffer_text(p->out, "</main>\n</div>\n");
+}
+
+void mtmi_form_html(mtmi_buffer *out, const mtmi_request *request) {
+    page p = {out, request->report};
+    mtmi_buffer title = MTMI_BUFFER_INIT;
+    mtmi_buffer_format(&title, "%s, %s", request->report->title, request->report->period_text);
+    mtmi_page_begin(out, request->report->language_code, title.data != NULL ? title.data : "",
+                    request->indicator != NULL ? request->indicator->finding : request->report->period_long);
+    if (request->view == MTM_VIEW_REPORT) {
+        put_report(&p);
+    } else {
+        put_single(&p, request);
+    }
+    mtmi_page_end(out);
+    out->failed |= title.failed;
+    mtmi_buffer_free(&title);
+}

@@ -1,0 +1,209 @@
+/* In: an indicator of a report. Out: its JSON: numbers as decimal text, or null with the reason why.
+ * Does not know the document around it. */
+#include "render/json_indicator.h"
+
+#include "period/period.h"
+#include "render/words.h"
+
+void mtmi_json_optional(mtmi_json *json, const char *key, const char *text) {
+    mtmi_json_pair(json, key, text != NULL && text[0] != '\0' ? text : NULL);
+}
+
+void mtmi_json_period(mtmi_json *json, const char *key, mtm_period period) {
+    char text[MTMI_PERIOD_TEXT] = "";
+    int stated = !mtmi_period_same(period, MTMI_PERIOD_NONE);
+    if (stated) {
+        (void)mtm_period_describe(period, text, sizeof text);
+    }
+    mtmi_json_optional(json, key, text);
+}
+
+static void put_status(mtmi_json *json, const char *key, char status) {
+    const char text[2] = {status, '\0'};
+    mtmi_json_optional(json, key, text);
+}
+
+static void put_figure(mtmi_json *json, const char *key, const mtmi_figure_text *figure) {
+    mtmi_json_key(json, key);
+    if (figure->has) {
+        mtmi_json_decimal(json, figure->value);
+    } else {
+        mtmi_json_null(json);
+    }
+}
+
+static void put_comparisons(mtmi_json *json, const mtmi_report_indicator *indicator) {
+    mtmi_json_key(json, "comparisons");
+    mtmi_json_array(json);
+    for (size_t i = 0; i < indicator->n_comparisons; i++) {
+        const mtmi_report_comparison *comparison = &indicator->comparisons[i];
+        mtmi_json_object(json);
+        mtmi_json_pair(json, "with", mtmi_token_with((int)comparison->with));
+        mtmi_json_period(json, "period", comparison->period);
+        put_figure(json, "base", &comparison->base);
+        put_status(json, "base_status", comparison->base.has ? comparison->base_status : '\0');
+        put_figure(json, "absolute", &comparison->absolute);
+        put_figure(json, "percent", &comparison->percent);
+        mtmi_json_optional(json, "reason", mtmi_token_reason((int)comparison->reason));
+        mtmi_json_object_end(json);
+    }
+    mtmi_json_array_end(json);
+}
+
+static void put_row(mtmi_json *json, const mtmi_report_row *row) {
+    mtmi_json_object(json);
+    mtmi_json_pair(json, "code", row->code);
+    mtmi_json_pair(json, "label", row->label);
+    mtmi_json_pair(json, "kind", mtmi_token_row(row->kind));
+    put_figure(json, "value", &row->value);
+    put_figure(json, "share", &row->share);
+    mtmi_json_key(json, "rank");
+    if (row->rank > 0) {
+        mtmi_json_int(json, row->rank);
+    } else {
+        mtmi_json_null(json);
+    }
+    put_status(json, "status", row->status);
+    mtmi_json_object_end(json);
+}
+
+static void put_breakdown(mtmi_json *json, const mtmi_report_indicator *indicator) {
+    mtmi_json_key(json, "breakdown");
+    if (indicator->dimension[0] == '\0') {
+        mtmi_json_null(json);
+        return;
+    }
+    mtmi_json_object(json);
+    mtmi_json_pair(json, "dimension", indicator->dimension);
+    mtmi_json_optional(json, "reason", mtmi_token_reason((int)indicator->breakdown_reason));
+    mtmi_json_key(json, "selection");
+    mtmi_json_bool(json, indicator->rows_are_selection);
+    mtmi_json_key(json, "rows");
+    mtmi_json_array(json);
+    for (size_t i = 0; i < indicator->n_rows; i++) {
+        put_row(json, &indicator->rows[i]);
+    }
+    mtmi_json_array_end(json);
+    mtmi_json_object_end(json);
+}
+
+static void put_series(mtmi_json *json, const mtmi_report_indicator *indicator) {
+    mtmi_json_key(json, "series");
+    mtmi_json_array(json);
+    for (size_t i = 0; i < indicator->n_points; i++) {
+        mtmi_json_object(json);
+        mtmi_json_period(json, "period", indicator->points[i].period);
+        put_figure(json, "value", &indicator->points[i].value);
+        mtmi_json_object_end(json);
+    }
+    mtmi_json_array_end(json);
+}
+
+static void put_flags(mtmi_json *json, uint32_t flags) {
+    mtmi_json_key(json, "flags");
+    mtmi_json_array(json);
+    for (int bit = 0; mtmi_token_flag(bit) != NULL; bit++) {
+        if ((flags >> bit & 1) != 0) {
+            mtmi_json_text(json, mtmi_token_flag(bit));
+        }
+    }
+    mtmi_json_array_end(json);
+}
+
+void mtmi_json_source(mtmi_json *json, const mtm_report *report, size_t index) {
+    const mtmi_bibliography_entry *entry = &report->bibliography[index];
+    mtmi_json_object(json);
+    mtmi_json_pair_int(json, "number", (int64_t)index + 1);
+    mtmi_json_optional(json, "publisher", entry->publisher);
+    mtmi_json_optional(json, "title", entry->title);
+    mtmi_json_optional(json, "path", entry->path);
+    mtmi_json_period(json, "release", entry->release);
+    mtmi_json_optional(json, "accessed", entry->accessed);
+    mtmi_json_optional(json, "licence", entry->licence);
+    mtmi_json_pair(json, "obtained", entry->on_request ? "on-request" : "published");
+    mtmi_json_key(json, "methodology_public");
+    if (entry->methodology_public < 0) {
+        mtmi_json_null(json);
+    } else {
+        mtmi_json_bool(json, entry->methodology_public);
+    }
+    mtmi_json_pair(json, "text", entry->text);
+    mtmi_json_object_end(json);
+}
+
+static void put_words(mtmi_json *json, const mtm_report *report, const mtmi_report_indicator *indicator) {
+    mtmi_json_pair(json, "finding", indicator->finding);
+    mtmi_json_key(json, "notes");
+    mtmi_json_array(json);
+    for (size_t i = 0; i < indicator->n_notes; i++) {
+        mtmi_json_text(json, indicator->notes[i]);
+    }
+    mtmi_json_array_end(json);
+    mtmi_json_key(json, "sources");
+    mtmi_json_array(json);
+    for (size_t i = 0; i < indicator->n_sources; i++) {
+        mtmi_json_source(json, report, indicator->sources[i]);
+    }
+    mtmi_json_array_end(json);
+}
+
+void mtmi_json_indicator(mtmi_json *json, const mtm_report *report, const mtmi_report_indicator *indicator) {
+    mtmi_json_object(json);
+    mtmi_json_pair(json, "id", indicator->id);
+    mtmi_json_pair(json, "title", indicator->title);
+    mtmi_json_optional(json, "definition", indicator->definition);
+    mtmi_json_pair(json, "concept", indicator->concept);
+    mtmi_json_optional(json, "kind", mtmi_token_kind(indicator->kind));
+    mtmi_json_pair(json, "unit", indicator->unit);
+    mtmi_json_pair_int(json, "multiplier", indicator->multiplier);
+    mtmi_json_period(json, "period", indicator->period);
+    mtmi_json_period(json, "observed", indicator->unavailable ? MTMI_PERIOD_NONE : indicator->observed);
+    put_figure(json, "value", &indicator->value);
+    put_status(json, "status", indicator->status);
+    mtmi_json_optional(json, "reason", mtmi_token_reason((int)indicator->reason));
+    put_flags(json, indicator->flags);
+    put_comparisons(json, indicator);
+    put_breakdown(json, indicator);
+    put_series(json, indicator);
+    put_words(json, report, indicator);
+    mtmi_json_object_end(json);
+}
+
+/* ---- lineage ---- */
+
+static void put_step(mtmi_json *json, const mtmi_report_step *shown) {
+    const mtm_step *step = &shown->step;
+    mtmi_json_object(json);
+    mtmi_json_pair(json, "of", mtmi_token_of(step->of));
+    mtmi_json_optional(json, "row", step->row);
+    mtmi_json_pair(json, "operation", mtmi_token_operation(step->operation));
+    put_figure(json, "value", &shown->value);
+    put_status(json, "status", step->status);
+    mtmi_json_period(json, "period", step->period);
+    mtmi_json_optional(json, "dataset", step->dataset);
+    mtmi_json_optional(json, "file", step->file);
+    mtmi_json_pair_int(json, "line", step->line);
+    mtmi_json_pair_int(json, "column", step->column);
+    mtmi_json_period(json, "release", step->release);
+    mtmi_json_optional(json, "edition", step->edition);
+    mtmi_json_object_end(json);
+}
+
+void mtmi_json_lineage(mtmi_json *json, const mtmi_report_indicator *indicator) {
+    mtmi_json_object(json);
+    mtmi_json_pair(json, "indicator", indicator->id);
+    mtmi_json_pair(json, "title", indicator->title);
+    mtmi_json_pair(json, "unit", indicator->unit);
+    mtmi_json_pair_int(json, "multiplier", indicator->multiplier);
+    mtmi_json_period(json, "period", indicator->period);
+    put_figure(json, "value", &indicator->value);
+    put_status(json, "status", indicator->status);
+    mtmi_json_optional(json, "reason", mtmi_token_reason((int)indicator->reason));
+    mtmi_json_key(json, "steps");
+    mtmi_json_array(json);
+    for (size_t i = 0; i < indicator->n_steps; i++) {
+        put_step(json, &indicator->steps[i]);
+    }
+    mtmi_json_array_end(json);
+    mtmi_json_object_end(json);
+}

@@ -1,0 +1,166 @@
+/* In: a report. Out: CommonMark with tables as GitHub and pandoc read them. No text of a file becomes markup.
+ * Does not know a number: they come printed. */
+#include "render/forms.h"
+
+#include "render/escape.h"
+#include "render/tables.h"
+#include "render/words.h"
+
+typedef struct page {
+    mtmi_buffer *out;
+    const mtm_report *report;
+} page;
+
+static const char *word(const page *p, mtmi_word w) { return mtmi_word_get(w, p->report->language); }
+
+/* mark, then the text on one line, then a blank line. */
+static void block(const page *p, const char *mark, const char *text) {
+    if (text[0] != '\0') {
+        mtmi_buffer_text(p->out, mark);
+        mtmi_escape_markdown(p->out, text);
+        mtmi_buffer_text(p->out, "\n\n");
+    }
+}
+
+static void row(const page *p, const mtmi_table *cells, size_t r) {
+    const char *strong = r > 0 && mtmi_table_kind(cells, r) == MTMI_ROW_MARKED ? "**" : "";
+    for (size_t c = 0; c < cells->n_columns; c++) {
+        const char *text = mtmi_table_at(cells, r, c);
+        mtmi_buffer_text(p->out, "| ");
+        mtmi_buffer_text(p->out, text[0] != '\0' ? strong : "");
+        mtmi_escape_markdown(p->out, text);
+        mtmi_buffer_text(p->out, text[0] != '\0' ? strong : "");
+        mtmi_buffer_text(p->out, text[0] != '\0' ? " " : "");
+    }
+    mtmi_buffer_text(p->out, "|\n");
+}
+
+/* "**Caption**, unit, where": a table in Markdown has no caption of its own. */
+static void caption_line(const page *p, const mtmi_report_indicator *indicator, const char *caption, const char *where) {
+    mtmi_buffer_text(p->out, "**");
+    mtmi_escape_markdown(p->out, caption);
+    mtmi_buffer_text(p->out, "**, ");
+    mtmi_escape_markdown(p->out, indicator->unit_text);
+    mtmi_buffer_text(p->out, where != NULL ? ", " : "");
+    mtmi_escape_markdown(p->out, where);
+    mtmi_buffer_text(p->out, "\n\n");
+}
+
+static void table(const page *p, mtmi_tables_fill fill, const mtmi_report_indicator *indicator, const char *caption,
+                  const char *where) {
+    mtmi_table cells = MTMI_TABLE_INIT;
+    fill(indicator, p->report->language, &cells);
+    if (cells.n_rows > 0) {
+        caption_line(p, indicator, caption, where);
+    }
+    for (size_t r = 0; r < cells.n_rows; r++) {
+        row(p, &cells, r);
+        for (size_t c = 0; r == 0 && c < cells.n_columns; c++) {
+            mtmi_buffer_text(p->out, cells.numeric[c] ? "|--:" : "|:--");
+        }
+        mtmi_buffer_text(p->out, r == 0 ? "|\n" : "");
+    }
+    mtmi_buffer_text(p->out, cells.n_rows > 0 ? "\n" : "");
+    p->out->failed |= mtmi_table_failed(&cells);
+    mtmi_table_free(&cells);
+}
+
+static void notes(const page *p, const mtmi_report_indicator *indicator) {
+    for (size_t i = 0; i < indicator->n_notes; i++) {
+        mtmi_buffer_text(p->out, "- ");
+        mtmi_escape_markdown(p->out, indicator->notes[i]);
+        mtmi_buffer_char(p->out, '\n');
+    }
+    mtmi_buffer_text(p->out, indicator->n_notes > 0 ? "\n" : "");
+    if (indicator->n_sources > 0) {
+        mtmi_buffer_format(p->out, "%s:", word(p, MTMI_WORD_SOURCES));
+        for (size_t i = 0; i < indicator->n_sources; i++) {
+            mtmi_buffer_format(p->out, " \\[%zu\\]", indicator->sources[i] + 1);
+        }
+        mtmi_buffer_text(p->out, "\n\n");
+    }
+}
+
+static void indicator_part(const page *p, const mtmi_report_indicator *indicator, const char *mark) {
+    block(p, mark, indicator->title);
+    block(p, "", indicator->finding);
+    table(p, mtmi_tables_comparison, indicator, word(p, MTMI_WORD_COMPARISON), NULL);
+    table(p, mtmi_tables_breakdown, indicator, indicator->dimension_title, indicator->observed_text);
+    if (indicator->n_points > 1) {
+        table(p, mtmi_tables_series, indicator, word(p, MTMI_WORD_SERIES), NULL);
+    }
+    notes(p, indicator);
+}
+
+static void limitations(const page *p) {
+    if (p->report->n_limitations == 0) {
+        return;
+    }
+    block(p, "## ", word(p, MTMI_WORD_LIMITATIONS));
+    for (size_t i = 0; i < p->report->n_limitations; i++) {
+        mtmi_buffer_text(p->out, "- **");
+        mtmi_escape_markdown(p->out, p->report->limitations[i].kind_title);
+        mtmi_buffer_text(p->out, ".** ");
+        mtmi_escape_markdown(p->out, p->report->limitations[i].text);
+        mtmi_buffer_char(p->out, '\n');
+    }
+    mtmi_buffer_char(p->out, '\n');
+}
+
+static void address(const page *p, const char *path) {
+    if (mtmi_escape_is_link(path)) {
+        mtmi_buffer_text(p->out, " [");
+        mtmi_escape_markdown(p->out, path);
+        mtmi_buffer_text(p->out, "](<");
+        mtmi_escape_markdown_url(p->out, path);
+        mtmi_buffer_text(p->out, ">)");
+    } else if (path[0] != '\0') {
+        mtmi_buffer_char(p->out, ' ');
+        mtmi_escape_markdown(p->out, path);
+    }
+}
+
+static void bibliography(const page *p) {
+    if (p->report->n_bibliography == 0) {
+        return;
+    }
+    block(p, "## ", word(p, MTMI_WORD_BIBLIOGRAPHY));
+    for (size_t i = 0; i < p->report->n_bibliography; i++) {
+        mtmi_buffer_format(p->out, "%zu. ", i + 1);
+        mtmi_escape_markdown(p->out, p->report->bibliography[i].text);
+        address(p, p->report->bibliography[i].path);
+        mtmi_buffer_char(p->out, '\n');
+    }
+}
+
+static void whole_report(const page *p) {
+    block(p, "# ", p->report->title);
+    block(p, "", p->report->period_long);
+    block(p, "", p->report->as_of_text);
+    block(p, "> ", p->report->stamp);
+    for (size_t s = 0; s < p->report->n_sections; s++) {
+        const mtmi_report_section *section = &p->report->sections[s];
+        block(p, "## ", section->title);
+        if (section->unavailable) {
+            block(p, "", section->unavailable_text);
+        }
+        for (size_t i = 0; i < section->n_indicators; i++) {
+            indicator_part(p, &section->indicators[i], "### ");
+        }
+    }
+    limitations(p);
+    bibliography(p);
+}
+
+void mtmi_form_markdown(mtmi_buffer *out, const mtmi_request *request) {
+    page p = {out, request->report};
+    if (request->view == MTM_VIEW_REPORT) {
+        whole_report(&p);
+    } else if (request->view == MTM_VIEW_INDICATOR) {
+        indicator_part(&p, request->indicator, "# ");
+    } else {
+        block(&p, "# ", request->indicator->title);
+        block(&p, "", request->indicator->finding);
+        table(&p, mtmi_tables_lineage, request->indicator, word(&p, MTMI_WORD_LINEAGE), NULL);
+    }
+}

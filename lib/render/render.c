@@ -1,0 +1,99 @@
+/* In: a report, a form and what of it to show. Out: a finished document.
+ * A switch and nothing more. Does not know how any form looks. */
+#include "render/forms.h"
+
+#include "base/error.h"
+
+#define WIDTH_DEFAULT 80
+#define WIDTH_LEAST 40
+#define WIDTH_MOST 1000
+
+typedef void (*form)(mtmi_buffer *out, const mtmi_request *request);
+
+static form form_of(mtm_format format) {
+    switch (format) {
+    case MTM_FORMAT_TEXT:
+        return mtmi_form_text;
+    case MTM_FORMAT_MARKDOWN:
+        return mtmi_form_markdown;
+    case MTM_FORMAT_HTML:
+        return mtmi_form_html;
+    case MTM_FORMAT_JSON:
+        return mtmi_form_json;
+    case MTM_FORMAT_CSV:
+        return mtmi_form_csv;
+    case MTM_FORMAT_SDMX_CSV:
+        return mtmi_form_sdmx;
+    case MTM_FORMAT_XLSX:
+        return mtmi_form_workbook;
+    }
+    return NULL;
+}
+
+/* The only indicator of a report that has one, else NULL. */
+static const mtmi_report_indicator *only_indicator(const mtm_report *report) {
+    const mtmi_report_indicator *only = NULL;
+    size_t n = 0;
+    for (size_t s = 0; s < report->n_sections; s++) {
+        n += report->sections[s].n_indicators;
+        only = report->sections[s].n_indicators > 0 ? &report->sections[s].indicators[0] : only;
+    }
+    return n == 1 ? only : NULL;
+}
+
+static mtm_status find_indicator(const mtm_report *report, const mtm_render_options *options, mtmi_request *request,
+                                 mtm_error *err) {
+    if (request->view == MTM_VIEW_REPORT) {
+        return MTM_OK;
+    }
+    request->indicator =
+        options->indicator != NULL ? mtmi_report_find(report, options->indicator) : only_indicator(report);
+    if (request->indicator != NULL) {
+        return MTM_OK;
+    }
+    if (options->indicator == NULL) {
+        return mtmi_error_argument(err, "indicator", "the id of an indicator: the report has not exactly one");
+    }
+    return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){options->indicator, 0, 0},
+                          "found no indicator %q in the report, expected an id of the catalogue", options->indicator);
+}
+
+static mtm_status check_options(const mtm_render_options *options, mtm_error *err) {
+    if (options->view < MTM_VIEW_REPORT || options->view > MTM_VIEW_LINEAGE) {
+        return mtmi_error_argument(err, "options.view", "a view: 0, 1 or 2");
+    }
+    if (options->width != 0 && (options->width < WIDTH_LEAST || options->width > WIDTH_MOST)) {
+        return mtmi_error_argument(err, "options.width", "0 or a width of 40 to 1000 columns");
+    }
+    if (options->reserved != 0) {
+        return mtmi_error_argument(err, "options.reserved", "0");
+    }
+    return MTM_OK;
+}
+
+mtm_status mtm_report_render(const mtm_report *report, mtm_format format, const mtm_render_options *options,
+                             mtm_text **out, mtm_error *err) {
+    mtm_render_options own = MTM_RENDER_OPTIONS_INIT;
+    mtmi_buffer buffer = MTMI_BUFFER_INIT;
+    if (out == NULL) {
+        return mtmi_error_argument(err, "out", "a place for the text");
+    }
+    *out = NULL;
+    if (report == NULL || form_of(format) == NULL) {
+        return mtmi_error_argument(err, report == NULL ? "report" : "format", report == NULL ? "a report" : "a format");
+    }
+    mtm_status status = mtmi_options_copy(&own, sizeof own, options, "options", err);
+    status = status == MTM_OK ? check_options(&own, err) : status;
+    mtmi_request request = {report, (mtm_view)own.view, NULL, own.width > 0 ? (size_t)own.width : WIDTH_DEFAULT,
+                            own.colour != 0};
+    status = status == MTM_OK ? find_indicator(report, &own, &request, err) : status;
+    if (status == MTM_OK && format == MTM_FORMAT_SDMX_CSV && request.view == MTM_VIEW_LINEAGE) {
+        return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},
+                              "SDMX-CSV has no form for lineage, expected another format");
+    }
+    if (status == MTM_OK) {
+        form_of(format)(&buffer, &request);
+        status = mtmi_buffer_finish(&buffer, out, err);
+    }
+    return status;
+}

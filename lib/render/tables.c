@@ -1,0 +1,166 @@
+/* In: an indicator of a report. Out: its tables in words. Does not know how a table will look. */
+#include "render/tables.h"
+
+#include "period/period.h"
+#include "render/words.h"
+
+#include <string.h>
+
+/* first, where there is one, is the heading of the first column. */
+static void headings(mtmi_table *out, mtm_language language, const char *first, const mtmi_word *words, size_t n) {
+    out->n_columns = n + (first != NULL);
+    mtmi_table_row(out, MTMI_ROW_PLAIN);
+    if (first != NULL) {
+        mtmi_table_cell(out, first);
+    }
+    for (size_t i = 0; i < n; i++) {
+        mtmi_table_cell(out, mtmi_word_get(words[i], language));
+    }
+}
+
+/* "34.5 %" under a heading that says "%" is the number alone. */
+static void percent_cell(mtmi_table *out, const char *text) {
+    size_t length = strlen(text);
+    while (length > 0 && text[length - 1] == '%') {
+        length--;
+    }
+    while (length > 1 && (text[length - 1] == ' ' || strncmp(text + length - 2, "\xC2\xA0", 2) == 0)) {
+        length -= text[length - 1] == ' ' ? 1 : 2;
+    }
+    mtmi_buffer_add(&out->text, text, length);
+    mtmi_table_end(out);
+}
+
+void mtmi_tables_comparison(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out) {
+    static const mtmi_word words[] = {MTMI_WORD_PERIOD, MTMI_WORD_VALUE, MTMI_WORD_CHANGE, MTMI_WORD_CHANGE_PERCENT};
+    if (indicator->unavailable || indicator->n_comparisons == 0) {
+        return;
+    }
+    headings(out, language, NULL, words, sizeof words / sizeof *words);
+    out->numeric[1] = out->numeric[2] = out->numeric[3] = 1;
+    mtmi_table_row(out, MTMI_ROW_MARKED);
+    mtmi_table_cell(out, indicator->observed_text);
+    mtmi_table_cell(out, indicator->value.text);
+    mtmi_table_cell(out, "");
+    mtmi_table_cell(out, "");
+    for (size_t i = 0; i < indicator->n_comparisons; i++) {
+        const mtmi_report_comparison *c = &indicator->comparisons[i];
+        mtmi_table_row(out, MTMI_ROW_PLAIN);
+        mtmi_buffer_format(&out->text, "%s (%s)", c->period_text, c->title);
+        mtmi_table_end(out);
+        mtmi_table_cell(out, c->base.text);
+        mtmi_table_cell(out, c->change_text);
+        percent_cell(out, c->percent.text);
+    }
+}
+
+static int is_ranked(const mtmi_report_indicator *indicator) {
+    int any = 0;
+    for (size_t i = 0; i < indicator->n_rows; i++) {
+        any |= indicator->rows[i].rank > 0;
+    }
+    return any;
+}
+
+void mtmi_tables_breakdown(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out) {
+    static const mtmi_word words[] = {MTMI_WORD_VALUE, MTMI_WORD_SHARE, MTMI_WORD_RANK};
+    int ranked = is_ranked(indicator);
+    if (indicator->n_rows == 0) {
+        return;
+    }
+    headings(out, language, indicator->dimension_title, words, ranked ? 3 : 2);
+    out->numeric[1] = out->numeric[2] = out->numeric[3] = 1;
+    for (size_t i = 0; i < indicator->n_rows; i++) {
+        const mtmi_report_row *row = &indicator->rows[i];
+        mtmi_table_row(out, row->kind == MTM_MEMBER_CODE ? MTMI_ROW_PLAIN : MTMI_ROW_REST);
+        mtmi_table_cell(out, row->label);
+        mtmi_table_cell(out, row->value.text);
+        mtmi_table_cell(out, row->share.text);
+        if (row->rank > 0) {
+            mtmi_buffer_int(&out->text, row->rank);
+        }
+        if (ranked) {
+            mtmi_table_end(out);
+        }
+    }
+}
+
+void mtmi_tables_series(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out) {
+    static const mtmi_word words[] = {MTMI_WORD_PERIOD, MTMI_WORD_VALUE};
+    if (indicator->n_points == 0) {
+        return;
+    }
+    headings(out, language, NULL, words, sizeof words / sizeof *words);
+    out->numeric[1] = 1;
+    for (size_t i = 0; i < indicator->n_points; i++) {
+        const mtmi_report_point *point = &indicator->points[i];
+        int now = !indicator->unavailable && mtmi_period_same(point->period, indicator->observed);
+        mtmi_table_row(out, now ? MTMI_ROW_MARKED : MTMI_ROW_PLAIN);
+        mtmi_table_cell(out, point->period_text);
+        mtmi_table_cell(out, point->value.text);
+    }
+}
+
+/* ---- lineage ---- */
+
+/* "FILE:LINE:COLUMN", as a compiler writes it. */
+static void place_cell(mtmi_table *out, const mtm_step *step) {
+    mtmi_buffer_format(&out->text, "%s:%lld", step->file, (long long)step->line);
+    if (step->column > 0) {
+        mtmi_buffer_format(&out->text, ":%d", (int)step->column);
+    }
+    mtmi_table_end(out);
+}
+
+static void release_cell(mtmi_table *out, const mtmi_report_step *step) {
+    const char *edition = step->step.edition != NULL ? step->step.edition : "";
+    mtmi_buffer_text(&out->text, step->release_text);
+    mtmi_buffer_text(&out->text, step->release_text[0] != '\0' && edition[0] != '\0' ? ", " : "");
+    mtmi_buffer_text(&out->text, edition);
+    mtmi_table_end(out);
+}
+
+const mtmi_report_row *mtmi_tables_row(const mtmi_report_indicator *indicator, const char *code) {
+    for (size_t i = 0; code != NULL && i < indicator->n_rows; i++) {
+        if (strcmp(indicator->rows[i].code, code) == 0) {
+            return &indicator->rows[i];
+        }
+    }
+    return NULL;
+}
+
+/* What the step explains: the value, a base, a row by its name. */
+static void explained_cell(mtmi_table *out, const mtmi_report_indicator *indicator, const mtm_step *step,
+                           mtm_language language) {
+    static const mtmi_word words[] = {MTMI_WORD_VALUE, MTMI_WORD_PREVIOUS, MTMI_WORD_LAST_YEAR, MTMI_WORD_BREAKDOWN,
+                                      MTMI_WORD_SUPERSEDED};
+    int known = step->of >= 0 && step->of <= MTM_LINEAGE_SUPERSEDED;
+    int of_row = step->row != NULL && step->row[0] != '\0';
+    const mtmi_report_row *row = mtmi_tables_row(indicator, step->row);
+    if (known && (!of_row || step->of != MTM_LINEAGE_BREAKDOWN)) {
+        mtmi_buffer_text(&out->text, mtmi_word_get(words[step->of], language));
+        mtmi_buffer_text(&out->text, of_row ? ", " : "");
+    }
+    mtmi_buffer_text(&out->text, row != NULL ? row->label : of_row ? step->row : "");
+    mtmi_table_end(out);
+}
+
+void mtmi_tables_lineage(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out) {
+    static const mtmi_word words[] = {MTMI_WORD_FIGURE_OF, MTMI_WORD_VALUE, MTMI_WORD_OPERATION, MTMI_WORD_PERIOD,
+                                      MTMI_WORD_FILE, MTMI_WORD_RELEASE};
+    if (indicator->n_steps == 0) {
+        return;
+    }
+    headings(out, language, NULL, words, sizeof words / sizeof *words);
+    out->numeric[1] = 1;
+    for (size_t i = 0; i < indicator->n_steps; i++) {
+        const mtmi_report_step *step = &indicator->steps[i];
+        mtmi_table_row(out, step->step.of == MTM_LINEAGE_SUPERSEDED ? MTMI_ROW_REST : MTMI_ROW_PLAIN);
+        explained_cell(out, indicator, &step->step, language);
+        mtmi_table_cell(out, step->value.text);
+        mtmi_table_cell(out, mtmi_word_operation(step->step.operation, language));
+        mtmi_table_cell(out, step->period_text);
+        place_cell(out, &step->step);
+        release_cell(out, step);
+    }
+}

@@ -1,0 +1,22 @@
+/* The tables of one indicator, in words of the report's language. Every form shows the same ones. */
+#ifndef MTMI_RENDER_TABLES_H
+#define MTMI_RENDER_TABLES_H
+
+#include "render/table.h"
+#include "report/report.h"
+
+/* Each fills a table that the caller frees; n_rows stays 0 where there is nothing to show. */
+typedef void (*mtmi_tables_fill)(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
+
+/* The value and what it is compared with: period, value, change, change in per cent. */
+void mtmi_tables_comparison(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
+/* The breakdown: name, value, share, and the rank where there are ranks. */
+void mtmi_tables_breakdown(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
+/* The series: period, value. */
+void mtmi_tables_series(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
+/* The lineage: what was done with each observation, and where it stands. */
+void mtmi_tables_lineage(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
+/* The row of a code, or NULL. */
+const mtmi_report_row *mtmi_tables_row(const mtmi_report_indicator *indicator, const char *code);
+
+#endif

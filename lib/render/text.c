@@ -1,0 +1,249 @@
+/* In: a report. Out: plain text for a terminal of a given width, with colours where they are allowed.
+ * No control character that a file held reaches the terminal. Does not know a number: they come printed. */
+#include "render/forms.h"
+
+#include "base/text.h"
+#include "render/escape.h"
+#include "render/grid.h"
+#include "render/tables.h"
+#include "render/words.h"
+#include "render/wrap.h"
+
+#include <string.h>
+
+typedef struct page {
+    mtmi_buffer *out;
+    const mtm_report *report;
+    size_t width;
+    const char *bold, *faint, *accent, *alert, *plain; /* "" without colours */
+} page;
+
+static const char *word(const page *p, mtmi_word w) { return mtmi_word_get(w, p->report->language); }
+
+static void blank(const page *p) { mtmi_buffer_char(p->out, '\n'); }
+
+/* Words in lines; first before the first line, next before the others, both of one width. */
+static void paragraph(const page *p, const char *first, const char *next, const char *letters, const char *text) {
+    mtmi_buffer shown = MTMI_BUFFER_INIT;
+    size_t indent = mtmi_text_width(first, strlen(first)), skip = 0;
+    mtmi_escape_terminal(&shown, text);
+    const char *rest = shown.data != NULL && !shown.failed ? shown.data : "";
+    for (const char *before = first; *rest != '\0'; before = next) {
+        size_t used = mtmi_wrap_line(rest, p->width - indent, &skip);
+        mtmi_buffer_text(p->out, before);
+        mtmi_buffer_text(p->out, letters);
+        mtmi_buffer_add(p->out, rest, used);
+        mtmi_buffer_text(p->out, letters[0] != '\0' ? p->plain : "");
+        blank(p);
+        rest += used + skip;
+    }
+    p->out->failed |= shown.failed;
+    mtmi_buffer_free(&shown);
+}
+
+static void rule(const page *p, const char *stroke, const char *under) {
+    size_t columns = mtmi_text_width(under, strlen(under));
+    mtmi_buffer_repeat(p->out, stroke, columns < p->width ? columns : p->width);
+    blank(p);
+}
+
+static void heading(const page *p, const char *text, const char *stroke) {
+    blank(p);
+    paragraph(p, "", "", p->bold, text);
+    rule(p, stroke, text);
+}
+
+/* caption is of what, unit included; where may be NULL. */
+static void table(const page *p, mtmi_tables_fill fill, const mtmi_report_indicator *indicator, const char *caption,
+                  const char *where) {
+    mtmi_table cells = MTMI_TABLE_INIT;
+    fill(indicator, p->report->language, &cells);
+    if (cells.n_rows > 0) {
+        mtmi_buffer line = MTMI_BUFFER_INIT;
+        mtmi_buffer_format(&line, "%s, %s%s%s", caption, indicator->unit_text, where != NULL ? ", " : "", where);
+        blank(p);
+        paragraph(p, "", "", p->accent, line.data != NULL ? line.data : "");
+        p->out->failed |= line.failed;
+        mtmi_buffer_free(&line);
+        mtmi_grid_write(p->out, &cells, p->width, p->bold, p->plain);
+    }
+    p->out->failed |= mtmi_table_failed(&cells);
+    mtmi_table_free(&cells);
+}
+
+static void notes(const page *p, const mtmi_report_indicator *indicator) {
+    blank(p);
+    for (size_t i = 0; i < indicator->n_notes; i++) {
+        paragraph(p, "* ", "  ", p->faint, indicator->notes[i]);
+    }
+    if (indicator->n_sources > 0) {
+        mtmi_buffer_format(p->out, "%s%s:", p->faint, word(p, MTMI_WORD_SOURCES));
+        for (size_t i = 0; i < indicator->n_sources; i++) {
+            mtmi_buffer_format(p->out, " [%zu]", indicator->sources[i] + 1);
+        }
+        mtmi_buffer_format(p->out, "%s\n", p->plain);
+    }
+}
+
+static void indicator_part(const page *p, const mtmi_report_indicator *indicator) {
+    heading(p, indicator->title, "-");
+    paragraph(p, "", "", "", indicator->finding);
+    table(p, mtmi_tables_comparison, indicator, word(p, MTMI_WORD_COMPARISON), NULL);
+    table(p, mtmi_tables_breakdown, indicator, indicator->dimension_title, indicator->observed_text);
+    if (indicator->n_points > 1) {
+        table(p, mtmi_tables_series, indicator, word(p, MTMI_WORD_SERIES), NULL);
+    }
+    if (indicator->n_notes + indicator->n_sources > 0) {
+        notes(p, indicator);
+    }
+}
+
+static void head(const page *p) {
+    paragraph(p, "", "", p->bold, p->report->title);
+    rule(p, "=", p->report->title);
+    paragraph(p, "", "", p->accent, p->report->period_long);
+    paragraph(p, "", "", "", p->report->as_of_text);
+    if (p->report->stamp[0] != '\0') {
+        blank(p);
+        paragraph(p, "!! ", "!! ", p->alert, p->report->stamp);
+    }
+}
+
+static void limitations(const page *p) {
+    if (p->report->n_limitations == 0) {
+        return;
+    }
+    heading(p, word(p, MTMI_WORD_LIMITATIONS), "=");
+    for (size_t i = 0; i < p->report->n_limitations; i++) {
+        const mtmi_limitation *limitation = &p->report->limitations[i];
+        mtmi_buffer line = MTMI_BUFFER_INIT;
+        mtmi_buffer_format(&line, "%s. %s", limitation->kind_title, limitation->text);
+        paragraph(p, "* ", "  ", "", line.data != NULL ? line.data : "");
+        p->out->failed |= line.failed;
+        mtmi_buffer_free(&line);
+    }
+}
+
+static void bibliography(const page *p) {
+    if (p->report->n_bibliography == 0) {
+        return;
+    }
+    heading(p, word(p, MTMI_WORD_BIBLIOGRAPHY), "=");
+    for (size_t i = 0; i < p->report->n_bibliography; i++) {
+        const mtmi_bibliography_entry *entry = &p->report->bibliography[i];
+        mtmi_buffer number = MTMI_BUFFER_INIT;
+        mtmi_buffer_format(&number, i < 9 ? " [%zu] " : "[%zu] ", i + 1);
+        paragraph(p, number.data != NULL ? number.data : "", "     ", "", entry->text);
+        paragraph(p, "     ", "     ", p->faint, entry->path);
+        p->out->failed |= number.failed;
+        mtmi_buffer_free(&number);
+    }
+}
+
+static void whole_report(const page *p) {
+    head(p);
+    for (size_t s = 0; s < p->report->n_sections; s++) {
+        const mtmi_report_section *section = &p->report->sections[s];
+        heading(p, section->title, "=");
+        if (section->unavailable) {
+            paragraph(p, "", "", "", section->unavailable_text);
+        }
+        for (size_t i = 0; i < section->n_indicators; i++) {
+            indicator_part(p, &section->indicators[i]);
+        }
+    }
+    limitations(p);
+    bibliography(p);
+}
+
+/* ---- lineage ---- */
+
+/* What the steps of a group add up to: the value, a base, a row of the breakdown. */
+static void group_title(const page *p, const mtmi_report_indicator *indicator, const mtm_step *step) {
+    mtmi_buffer line = MTMI_BUFFER_INIT;
+    const mtmi_report_row *row = mtmi_tables_row(indicator, step->row);
+    if (step->of == MTM_LINEAGE_VALUE) {
+        mtmi_buffer_format(&line, "%s: %s", indicator->observed_text, indicator->value_text);
+    } else if (row != NULL) {
+        mtmi_buffer_format(&line, "%s: %s", row->label, row->value.text);
+    } else {
+        for (size_t i = 0; i < indicator->n_comparisons; i++) {
+            const mtmi_report_comparison *c = &indicator->comparisons[i];
+            if ((int)c->with + 1 == step->of) { /* the bases follow the value in both lists */
+                mtmi_buffer_format(&line, "%s (%s): %s", c->period_text, c->title, c->base.text);
+            }
+        }
+    }
+    if (line.size == 0) {
+        mtmi_buffer_text(&line, word(p, step->of == MTM_LINEAGE_SUPERSEDED ? MTMI_WORD_SUPERSEDED : MTMI_WORD_LINEAGE));
+    }
+    blank(p);
+    paragraph(p, "", "  ", p->bold, line.data != NULL ? line.data : "");
+    p->out->failed |= line.failed;
+    mtmi_buffer_free(&line);
+}
+
+static const char *sign_of(int operation, int first) {
+    switch (operation) {
+    case MTM_OPERATION_SUBTRACT:
+        return first ? "= \xE2\x88\x92" : "\xE2\x88\x92 ";
+    case MTM_OPERATION_DIVIDE:
+        return "\xC3\xB7 ";
+    case MTM_OPERATION_NONE:
+        return "  ";
+    default:
+        return first ? "= " : "+ ";
+    }
+}
+
+/* "= 5,972, January-June 2023, as published", and below it where that stands. */
+static void step_line(const page *p, const mtmi_report_step *step, int first) {
+    const char *edition = step->step.edition != NULL ? step->step.edition : "";
+    mtmi_buffer line = MTMI_BUFFER_INIT;
+    mtmi_buffer_format(&line, "%s%s, %s, %s", sign_of(step->step.operation, first), step->value.text, step->period_text,
+                       mtmi_word_operation(step->step.operation, p->report->language));
+    paragraph(p, "  ", "    ", "", line.data != NULL ? line.data : "");
+    mtmi_buffer_clear(&line);
+    mtmi_buffer_format(&line, "%s:%lld:%d%s%s%s%s", step->step.file, (long long)step->step.line, (int)step->step.column,
+                       step->release_text[0] != '\0' ? ", " : "", step->release_text, edition[0] != '\0' ? ", " : "",
+                       edition);
+    paragraph(p, "    ", "    ", p->faint, line.data != NULL ? line.data : "");
+    p->out->failed |= line.failed;
+    mtmi_buffer_free(&line);
+}
+
+static int same_group(const mtm_step *a, const mtm_step *b) {
+    return a->of == b->of && strcmp(a->row != NULL ? a->row : "", b->row != NULL ? b->row : "") == 0;
+}
+
+static void lineage(const page *p, const mtmi_report_indicator *indicator) {
+    paragraph(p, "", "", p->bold, indicator->title);
+    rule(p, "=", indicator->title);
+    paragraph(p, "", "", "", indicator->finding);
+    for (size_t i = 0; i < indicator->n_steps; i++) {
+        const mtmi_report_step *step = &indicator->steps[i];
+        int first = i == 0 || !same_group(&step->step, &indicator->steps[i - 1].step);
+        if (first) {
+            group_title(p, indicator, &step->step);
+        }
+        step_line(p, step, first);
+    }
+}
+
+void mtmi_form_text(mtmi_buffer *out, const mtmi_request *request) {
+    page p = {out, request->report, request->width, "", "", "", "", ""};
+    if (request->colour) {
+        p.bold = "\x1B[1m";
+        p.faint = "\x1B[2m";
+        p.accent = "\x1B[36m";
+        p.alert = "\x1B[1;31m";
+        p.plain = "\x1B[0m";
+    }
+    if (request->view == MTM_VIEW_LINEAGE) {
+        lineage(&p, request->indicator);
+    } else if (request->view == MTM_VIEW_INDICATOR) {
+        indicator_part(&p, request->indicator);
+    } else {
+        whole_report(&p);
+    }
+}

@@ -1,0 +1,113 @@
+// Looks at HTML reports as a reader's browser does: node check.mjs PAGE... --out FOLDER
+// Asks of each page, light and dark: no accessibility violation, nothing wider than a phone of 360 pixels, nothing
+// loaded, nothing refused by the page's own policy, and a PDF of A4 pages. Pictures and PDFs are left in FOLDER.
+import { readFileSync, writeFileSync, mkdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
+
+const require = createRequire(join(process.cwd(), 'package.json'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const args = process.argv.slice(2);
+const at = args.indexOf('--out');
+const out = resolve(args[at + 1]);
+const pages = args.filter((_, i) => i !== at && i !== at + 1);
+const failures = [];
+let checks = 0;
+
+function expect(page, what, holds, detail = '') {
+  checks++;
+  if (!holds) failures.push(`${basename(page)}: ${what}${detail ? `: ${detail}` : ''}`);
+}
+
+const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
+
+async function open(browser, file, options) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const seen = { requests: [], complaints: [] };
+  page.on('request', (request) => seen.requests.push(request.url()));
+  page.on('console', (message) => seen.complaints.push(message.text()));
+  page.on('pageerror', (error) => seen.complaints.push(String(error)));
+  await page.goto(pathToFileURL(file).href);
+  return { context, page, seen };
+}
+
+async function checkAccessible(browser, file, colorScheme) {
+  const { context, page } = await open(browser, file,
+    { colorScheme, bypassCSP: true, viewport: { width: 1100, height: 900 } });
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations', 'incomplete'] }));
+  const told = result.violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)}`);
+  expect(file, `accessibility, ${colorScheme}`, told.length === 0, told.join('; '));
+  const unsure = result.incomplete.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)}`);
+  if (unsure.length > 0) console.log(`${basename(file)}, ${colorScheme}: axe could not decide: ${unsure.join('; ')}`);
+  expect(file, `accessibility rules were run, ${colorScheme}`, result.passes.length > 15, String(result.passes.length));
+  await page.screenshot({ path: join(out, `${basename(file, '.html')}-${colorScheme}.png`), fullPage: true });
+  await context.close();
+}
+
+async function checkWidth(browser, file, width, colorScheme) {
+  const { context, page } = await open(browser, file, { colorScheme, viewport: { width, height: 740 } });
+  const found = await page.evaluate(() => {
+    const limit = document.documentElement.clientWidth;
+    const inScroller = (e) => e.closest('.wide') !== null;
+    const wide = [...document.body.querySelectorAll('*')]
+      .filter((e) => !inScroller(e) && !e.closest('.skip') && e.getBoundingClientRect().right > limit + 0.5)
+      .map((e) => `${e.tagName} ${e.textContent.trim().slice(0, 40)}`);
+    const small = [...document.querySelectorAll('svg text')].filter((e) => getComputedStyle(e).display !== 'none' &&
+      e.getBoundingClientRect().height > 0 && parseFloat(getComputedStyle(e).fontSize) < 11.5).length;
+    return { limit, scroll: document.documentElement.scrollWidth, wide, small };
+  });
+  expect(file, `fits ${width} pixels`, found.scroll <= width && found.wide.length === 0,
+    `${found.scroll} pixels wide; ${found.wide.slice(0, 3).join('; ')}`);
+  expect(file, `chart letters can be read at ${width} pixels`, found.small === 0, String(found.small));
+  await page.screenshot({ path: join(out, `${basename(file, '.html')}-${width}.png`), fullPage: true });
+  await context.close();
+}
+
+async function checkClosed(browser, file) {
+  const { context, page, seen } = await open(browser, file, {});
+  const active = await page.evaluate(() => document.querySelectorAll(
+    'script, iframe, object, embed, link, form, base, img').length +
+    [...document.querySelectorAll('*')].filter((e) => [...e.attributes].some((a) => /^on|^style$/i.test(a.name) ||
+      /^\s*javascript:/i.test(a.value))).length);
+  expect(file, 'loads nothing but itself', seen.requests.length === 1, seen.requests.join(' '));
+  expect(file, 'keeps its own policy', seen.complaints.length === 0, seen.complaints.join('; '));
+  expect(file, 'has nothing that acts', active === 0, String(active));
+  expect(file, 'is styled', await page.evaluate(() => getComputedStyle(document.body).maxWidth !== '' &&
+    getComputedStyle(document.querySelector('h1')).fontWeight !== '400'));
+  await context.close();
+}
+
+async function checkPrint(browser, file) {
+  const { context, page } = await open(browser, file, {});
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: false });
+  const boxes = [...pdf.toString('latin1').matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)];
+  writeFileSync(join(out, `${basename(file, '.html')}.pdf`), pdf);
+  expect(file, 'prints', boxes.length >= 1, 'no page in the PDF');
+  expect(file, 'prints on A4', boxes.every((b) => Math.abs(b[1] - 595) < 2 && Math.abs(b[2] - 842) < 2),
+    boxes.map((b) => `${b[1]} x ${b[2]}`).join(', '));
+  await context.close();
+}
+
+mkdirSync(out, { recursive: true });
+const browser = await chromium.launch({ executablePath: process.env.MTM_CHROMIUM ?? '/usr/bin/chromium',
+  chromiumSandbox: false, args: quiet });
+try {
+  for (const file of pages.map((p) => resolve(p))) {
+    await checkClosed(browser, file);
+    for (const scheme of ['light', 'dark']) await checkAccessible(browser, file, scheme);
+    await checkWidth(browser, file, 360, 'light');
+    await checkWidth(browser, file, 800, 'dark');
+    await checkPrint(browser, file);
+  }
+} finally {
+  await browser.close();
+}
+failures.forEach((f) => console.log(f));
+console.log(`${checks - failures.length} passed, ${failures.length} failed`);
+process.exit(failures.length > 0 || checks === 0 ? 1 : 0);

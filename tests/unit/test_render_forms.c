@@ -1,0 +1,199 @@
+/* The forms of a report made by hand, byte for byte as tests/golden/report/ has them.
+ * After a change that is meant: MTM_REFRESH=1 build/tests/unit/unit_render_forms, and read the difference. */
+#include "report_model.h"
+
+#include "failing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct expected_form {
+    mtm_format format;
+    mtm_view view;
+    const char *indicator, *name;
+} expected_form;
+
+static const expected_form forms[] = {
+    {MTM_FORMAT_TEXT, MTM_VIEW_REPORT, NULL, "report.%s.txt"},
+    {MTM_FORMAT_MARKDOWN, MTM_VIEW_REPORT, NULL, "report.%s.md"},
+    {MTM_FORMAT_HTML, MTM_VIEW_REPORT, NULL, "report.%s.html"},
+    {MTM_FORMAT_JSON, MTM_VIEW_REPORT, NULL, "report.%s.json"},
+    {MTM_FORMAT_CSV, MTM_VIEW_REPORT, NULL, "report.%s.csv"},
+    {MTM_FORMAT_SDMX_CSV, MTM_VIEW_REPORT, NULL, "report.%s.sdmx.csv"},
+    {MTM_FORMAT_XLSX, MTM_VIEW_REPORT, NULL, "report.%s.xlsx"},
+    {MTM_FORMAT_TEXT, MTM_VIEW_INDICATOR, "arrivals", "indicator.%s.txt"},
+    {MTM_FORMAT_HTML, MTM_VIEW_INDICATOR, "arrivals-by-origin", "indicator.%s.html"},
+    {MTM_FORMAT_JSON, MTM_VIEW_INDICATOR, "arrivals", "indicator.%s.json"},
+    {MTM_FORMAT_TEXT, MTM_VIEW_LINEAGE, "arrivals-by-origin", "lineage.%s.txt"},
+    {MTM_FORMAT_MARKDOWN, MTM_VIEW_LINEAGE, "arrivals", "lineage.%s.md"},
+    {MTM_FORMAT_HTML, MTM_VIEW_LINEAGE, "arrivals", "lineage.%s.html"},
+    {MTM_FORMAT_JSON, MTM_VIEW_LINEAGE, "arrivals", "lineage.%s.json"},
+    {MTM_FORMAT_CSV, MTM_VIEW_LINEAGE, "arrivals", "lineage.%s.csv"},
+    {MTM_FORMAT_XLSX, MTM_VIEW_LINEAGE, "arrivals", "lineage.%s.xlsx"},
+};
+
+static mtm_render_options options_of(const expected_form *form) {
+    mtm_render_options options = MTM_RENDER_OPTIONS_INIT;
+    options.view = form->view;
+    options.indicator = form->indicator;
+    return options;
+}
+
+static char *read_file(const char *path, size_t *size) {
+    FILE *file = fopen(path, "rb");
+    char *bytes = malloc(1 << 20);
+    assert_non_null(bytes);
+    if (file == NULL) {
+        fail_msg("%s is not there; MTM_REFRESH=1 writes it", path);
+    }
+    *size = fread(bytes, 1, 1 << 20, file);
+    fclose(file);
+    return bytes;
+}
+
+static void compare_with_file(const mtm_text *text, const char *path) {
+    size_t size = 0;
+    if (getenv("MTM_REFRESH") != NULL) {
+        assert_int_equal(mtm_text_save(text, path, NULL), MTM_OK);
+    }
+    char *bytes = read_file(path, &size);
+    if (size != mtm_text_size(text) || memcmp(bytes, mtm_text_data(text), size) != 0) {
+        fail_msg("%s differs; MTM_REFRESH=1 writes it anew", path);
+    }
+    free(bytes);
+}
+
+static void forms_are_as_stored(void **state) {
+    (void)state;
+    for (int language = 0; language < 3; language++) {
+        const mtm_report *report = report_model((mtm_language)language);
+        for (size_t i = 0; i < COUNT(forms); i++) {
+            char name[64], path[512];
+            mtm_render_options options = options_of(&forms[i]);
+            mtm_text *text = NULL;
+            mtm_error err = {0};
+            assert_int_equal(mtm_report_render(report, forms[i].format, &options, &text, &err), MTM_OK);
+            snprintf(name, sizeof name, forms[i].name, report->language_code);
+            snprintf(path, sizeof path, "%s/tests/golden/report/%s", MTM_SOURCE_DIR, name);
+            compare_with_file(text, path);
+            mtm_text_free(text);
+        }
+    }
+}
+
+static const char *render(const mtm_report *report, mtm_format format, const mtm_render_options *options, mtm_text **text) {
+    assert_int_equal(mtm_report_render(report, format, options, text, NULL), MTM_OK);
+    return mtm_text_data(*text);
+}
+
+static void nothing_of_a_file_acts(void **state) {
+    (void)state;
+    const mtm_report *report = report_model(MTM_LANGUAGE_EN);
+    mtm_text *text = NULL;
+    mtm_render_options options = MTM_RENDER_OPTIONS_INIT;
+    options.width = 1000;
+    const char *html = render(report, MTM_FORMAT_HTML, &options, &text);
+    assert_null(strstr(html, "<script"));
+    assert_null(strstr(html, "<img"));
+    assert_null(strstr(html, "href=\"javascript"));
+    assert_non_null(strstr(html, "default-src 'none'"));
+    mtm_text_free(text);
+    const char *plain = render(report, MTM_FORMAT_TEXT, &options, &text);
+    assert_null(strchr(plain, 0x1B));
+    assert_null(strchr(plain, 7));
+    mtm_text_free(text);
+    options.colour = 1;
+    plain = render(report, MTM_FORMAT_TEXT, &options, &text);
+    assert_non_null(strstr(plain, "\x1B[1m"));
+    assert_null(strstr(plain, "\x1B[2J"));
+    mtm_text_free(text);
+    const char *markdown = render(report, MTM_FORMAT_MARKDOWN, &options, &text);
+    assert_null(strstr(markdown, "\n# <"));
+    assert_null(strstr(markdown, "[link]("));
+    assert_non_null(strstr(markdown, "\\<script\\>"));
+    mtm_text_free(text);
+}
+
+/* No line of the text form is wider than asked for, marks and double columns counted as terminals do. */
+static void text_keeps_its_width(void **state) {
+    (void)state;
+    static const int widths[] = {60, 80, 120};
+    for (int language = 0; language < 3; language++) {
+        for (size_t i = 0; i < COUNT(widths); i++) {
+            mtm_text *text = NULL;
+            mtm_render_options options = MTM_RENDER_OPTIONS_INIT;
+            options.width = widths[i];
+            const char *line = render(report_model((mtm_language)language), MTM_FORMAT_TEXT, &options, &text);
+            while (*line != '\0') {
+                size_t length = strcspn(line, "\n"), columns = 0;
+                for (size_t c = 0; c < length; c++) {
+                    columns += ((unsigned char)line[c] & 0xC0) != 0x80;
+                }
+                assert_true(columns <= (size_t)widths[i]);
+                line += length + (line[length] == '\n');
+            }
+            mtm_text_free(text);
+        }
+    }
+}
+
+static void assert_refused(const mtm_report *report, int format, const mtm_render_options *options, mtm_status status,
+                           const char *subject) {
+    mtm_error err = {0};
+    mtm_text *text = (mtm_text *)&err;
+    assert_int_equal(mtm_report_render(report, (mtm_format)format, options, &text, &err), status);
+    assert_int_equal(err.status, status);
+    assert_string_equal(err.subject, subject);
+    assert_null(text);
+}
+
+static void wrong_calls_are_refused(void **state) {
+    (void)state;
+    const mtm_report *report = report_model(MTM_LANGUAGE_EN);
+    mtm_render_options options = MTM_RENDER_OPTIONS_INIT;
+    assert_refused(NULL, MTM_FORMAT_TEXT, NULL, MTM_ERROR_ARGUMENT, "report");
+    assert_refused(report, 7, NULL, MTM_ERROR_ARGUMENT, "format");
+    assert_refused(report, -1, NULL, MTM_ERROR_ARGUMENT, "format");
+    options.view = 3;
+    assert_refused(report, MTM_FORMAT_TEXT, &options, MTM_ERROR_ARGUMENT, "options.view");
+    options.view = MTM_VIEW_INDICATOR;
+    assert_refused(report, MTM_FORMAT_TEXT, &options, MTM_ERROR_ARGUMENT, "indicator");
+    options.indicator = "nothing";
+    assert_refused(report, MTM_FORMAT_TEXT, &options, MTM_ERROR_NOT_FOUND, "nothing");
+    options.indicator = "arrivals";
+    options.width = 39;
+    assert_refused(report, MTM_FORMAT_TEXT, &options, MTM_ERROR_ARGUMENT, "options.width");
+    options.width = 0;
+    options.view = MTM_VIEW_LINEAGE;
+    assert_refused(report, MTM_FORMAT_SDMX_CSV, &options, MTM_ERROR_UNSUPPORTED, "format");
+    options.reserved = 1;
+    assert_refused(report, MTM_FORMAT_TEXT, &options, MTM_ERROR_ARGUMENT, "options.reserved");
+    assert_int_equal(mtm_report_render(report, MTM_FORMAT_TEXT, NULL, NULL, NULL), MTM_ERROR_ARGUMENT);
+}
+
+static mtm_status render_one(void *data, mtm_error *err) {
+    const expected_form *form = data;
+    mtm_text *text = NULL;
+    mtm_render_options options = options_of(form);
+    mtm_status status = mtm_report_render(report_model(MTM_LANGUAGE_RU), form->format, &options, &text, err);
+    mtm_text_free(text);
+    return status;
+}
+
+static void failing_memory_is_survived(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(forms); i++) {
+        expected_form form = forms[i];
+        assert_survives_failing_memory(render_one, &form);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(forms_are_as_stored),     cmocka_unit_test(nothing_of_a_file_acts),
+        cmocka_unit_test(text_keeps_its_width),    cmocka_unit_test(wrong_calls_are_refused),
+        cmocka_unit_test(failing_memory_is_survived),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
