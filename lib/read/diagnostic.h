@@ -9,6 +9,9 @@ enum {
     MTMI_CODE_RECORD_LIMIT = 2,         /* a row is longer than the limit */
     MTMI_CODE_COLUMN_LIMIT = 3,         /* a row has more columns than the limit */
     MTMI_CODE_PACKAGE = 4,              /* a file of the package cannot be opened, or is not the described one */
+    MTMI_CODE_SHEET = 5,                /* note: the workbook has other sheets, or the one that is read is hidden */
+    MTMI_CODE_HIDDEN = 6,               /* note: rows or columns that are hidden; they are read */
+    MTMI_CODE_FORMULA = 7,              /* note: formulas that were saved without their value */
     MTMI_CODE_CHARACTER = 20,           /* bytes that are no text in the file's encoding, or NUL */
     MTMI_CODE_ENCODING = 21,            /* the file is not UTF-8 and no encoding is declared; note: one was guessed */
     MTMI_CODE_ENCODING_NAME = 22,       /* an encoding that nobody knows; note: another one than declared was used */

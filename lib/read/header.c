@@ -76,13 +76,16 @@ static mtm_status check_preamble(const mtmi_resource *resource, const mtmi_rows 
     return MTM_OK;
 }
 
+/* One cell alone in a row of several: a title, or the unit above the table. */
+static int is_title(const mtmi_row *row) { return row->n_cells > 1 && mtmi_row_filled(row) == 1; }
+
 /* The row with most names that are known, the first of them. */
 static size_t best_row(const mtmi_resource *resource, const mtmi_head *head) {
     size_t best = SIZE_MAX, most = 0;
 
     for (size_t i = 0; i < head->n && i < SEARCHED; i++) {
         const mtmi_row *row = &head->rows[i];
-        size_t known = is_wanted(resource, row) ? known_names(resource, row) : 0;
+        size_t known = is_wanted(resource, row) && !is_title(row) ? known_names(resource, row) : 0;
         if (known > most && figures(row) * 2 <= known) {
             most = known;
             best = i;

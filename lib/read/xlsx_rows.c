@@ -140,11 +140,75 @@ static mtm_status open_sheet(xlsx_rows *in, const char *sheet, mtm_error *err) {
     return status;
 }
 
+/* ---- what the log is told ---- */
+
+static mtm_status say(mtmi_check_log *log, int code, int64_t line, const char *found, const char *expected,
+                      const char *hint, mtm_error *err) {
+    mtmi_said said = {0};
+    said.code = code;
+    said.line = line;
+    said.column = line > 0 ? 1 : 0;
+    said.found = found;
+    said.found_size = strlen(found);
+    said.expected = expected;
+    said.hint = hint;
+    return mtmi_check_add(log, &said, err);
+}
+
+static mtm_status say_number(mtmi_check_log *log, int code, int64_t line, int64_t n, const char *what,
+                             const char *expected, const char *hint, mtm_error *err) {
+    mtmi_buffer found = MTMI_BUFFER_INIT;
+    if (n == 0) {
+        return MTM_OK;
+    }
+    mtmi_buffer_format(&found, "%lld %s", (long long)n, what);
+    mtm_status status = found.failed ? mtmi_error_memory(err) : say(log, code, line, found.data, expected, hint, err);
+    mtmi_buffer_free(&found);
+    return status;
+}
+
+static mtm_status say_sheet(const xlsx_rows *in, const char *sheet, mtmi_check_log *log, mtm_error *err) {
+    size_t visible = 0;
+    int hidden = 0;
+    for (size_t i = 0; i < in->book.n_sheets; i++) {
+        const mtmi_sheet *one = &in->book.sheets[i];
+        visible += !one->hidden && one->part != NULL;
+        hidden |= one->hidden && one->part == in->settings.part;
+    }
+    if (hidden) {
+        return say(log, MTMI_CODE_SHEET, 0, in->rows.dialect.sheet, "a sheet that can be seen; this one is hidden", "", err);
+    }
+    if (sheet != NULL || visible < 2) {
+        return MTM_OK;
+    }
+    return say(log, MTMI_CODE_SHEET, 0, in->rows.dialect.sheet, "one sheet; the first of several was read",
+               "say which one: dialect.sheetName or dialect.sheetNumber", err);
+}
+
+static mtm_status say_all(const xlsx_rows *in, const char *sheet, mtmi_check_log *log, mtm_error *err) {
+    static const char hint[] = "show it in the spreadsheet program to see what is counted";
+    const mtmi_sheet_shape *shape = &in->shape;
+    mtm_status status = say_sheet(in, sheet, log, err);
+    if (status == MTM_OK) {
+        status = say_number(log, MTMI_CODE_HIDDEN, shape->first_hidden_row, shape->hidden_rows, "hidden rows",
+                            "rows that can be seen; hidden ones are read like all others", hint, err);
+    }
+    if (status == MTM_OK) {
+        status = say_number(log, MTMI_CODE_HIDDEN, 0, shape->hidden_columns, "hidden columns",
+                            "columns that can be seen; hidden ones are read like all others", hint, err);
+    }
+    if (status == MTM_OK) {
+        status = say_number(log, MTMI_CODE_FORMULA, shape->first_formula_row, shape->formulas_without_value, "formulas",
+                            "formulas with the values they had when the workbook was saved",
+                            "open the workbook in a spreadsheet program and save it", err);
+    }
+    return status;
+}
+
 mtm_status mtmi_xlsx_rows_open(const char *sheet, mtmi_source *source, const mtmi_limits *limits, mtmi_check_log *log,
                                mtmi_rows **out, mtm_error *err) {
     xlsx_rows *in = mtmi_memory_new(1, sizeof *in);
     *out = NULL;
-    (void)log;
     if (in == NULL) {
         return mtmi_error_memory(err);
     }
@@ -157,6 +221,9 @@ mtm_status mtmi_xlsx_rows_open(const char *sheet, mtmi_source *source, const mtm
     mtm_status status = mtmi_archive_open(source, limits->max_expansion, &in->archive, err);
     if (status == MTM_OK) {
         status = open_sheet(in, sheet, err);
+    }
+    if (status == MTM_OK && log != NULL) {
+        status = say_all(in, sheet, log, err);
     }
     if (status != MTM_OK) {
         free_rows(&in->rows);
