@@ -1,4 +1,4 @@
-/* check, describe. In: files or a data package. Out: what is wrong with them, or a proposal how to describe them.
+/* check. In: a file or a data package. Out: what is wrong with it, and the refused rows.
  * Does not know how anything is read. */
 #include "commands.h"
 #include "inputs.h"
@@ -10,17 +10,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Settings for reading; the text of --resource is to be freed. */
-static int ask_reading(const struct settings *settings, mtm_read_options *read, char **resource) {
-    const char *path = settings_value(settings, OPTION_RESOURCE);
-    size_t size = 0;
-    int status = path != NULL ? value_file(path, resource, &size) : EXIT_FINE;
-    read->resource = *resource;
-    read->allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
-    read->progress = progress_step;
-    return status;
-}
 
 static int write_check(const mtm_check *check, mtm_format format, const mtm_render_options *render, const char *path) {
     mtm_text *text = NULL;
@@ -81,32 +70,11 @@ int command_check(const struct settings *settings) {
         status = inputs_spare(settings, OPTION_REJECTS);
     }
     if (status == EXIT_FINE) {
-        status = ask_reading(settings, &read, &resource);
+        status = value_reading(settings, &read, &resource);
     }
     if (status == EXIT_FINE) {
         status = check(settings, &read, format);
     }
-    free(resource);
-    return status;
-}
-
-int command_describe(const struct settings *settings) {
-    mtm_read_options read = MTM_READ_OPTIONS_INIT;
-    char *resource = NULL;
-    mtm_text *text = NULL;
-    mtm_error err;
-    int status = inputs_spare(settings, OPTION_OUTPUT);
-    if (status == EXIT_FINE) {
-        status = ask_reading(settings, &read, &resource);
-    }
-    if (status == EXIT_FINE) {
-        progress_begin(settings, "reading", 0);
-        mtm_status made = mtm_check_describe(settings->operands, settings->n_operands, &read, &text, &err);
-        progress_end();
-        status = made == MTM_OK ? output_text(settings_value(settings, OPTION_OUTPUT), text)
-                                : complain_error(made, &err);
-    }
-    mtm_text_free(text);
     free(resource);
     return status;
 }

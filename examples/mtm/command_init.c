@@ -1,10 +1,12 @@
-/* init. In: a folder, and files to copy into it. Out: the folder with a description of the data files in it.
+/* describe, init. In: files; a folder, and files to copy into it. Out: a description of them; the folder with one inside.
  * Nothing that is there is overwritten. Does not know how files are described. */
 #include "commands.h"
+#include "inputs.h"
 #include "interrupt.h"
 #include "message.h"
 #include "output.h"
 #include "progress.h"
+#include "values.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -131,12 +133,12 @@ static int describe(const struct settings *settings, const char *folder, const l
     mtm_read_options read = MTM_READ_OPTIONS_INIT;
     mtm_text *text = NULL;
     mtm_error err;
-    read.allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
-    read.progress = progress_step;
+    char *resource = NULL;
+    int status = value_reading(settings, &read, &resource); /* init takes no --resource */
     progress_begin(settings, "reading", 0);
     mtm_status made = mtm_check_describe((const char *const *)list->paths, list->n, &read, &text, &err);
     progress_end();
-    int status = made == MTM_OK ? output_text("datapackage.json", text) : complain_error(made, &err);
+    status = made == MTM_OK ? output_text("datapackage.json", text) : complain_error(made, &err);
     if (status == EXIT_FINE) {
         note(settings, "%s/datapackage.json describes %zu file%s; edit what it is unsure of", folder, list->n,
              list->n == 1 ? "" : "s");
@@ -189,5 +191,26 @@ int command_init(const struct settings *settings) {
     if (made && status != EXIT_FINE) {
         (void)rmdir(folder); /* succeeds where it is still empty */
     }
+    return status;
+}
+
+int command_describe(const struct settings *settings) {
+    mtm_read_options read = MTM_READ_OPTIONS_INIT;
+    char *resource = NULL;
+    mtm_text *text = NULL;
+    mtm_error err;
+    int status = inputs_spare(settings, OPTION_OUTPUT);
+    if (status == EXIT_FINE) {
+        status = value_reading(settings, &read, &resource);
+    }
+    if (status == EXIT_FINE) {
+        progress_begin(settings, "reading", 0);
+        mtm_status made = mtm_check_describe(settings->operands, settings->n_operands, &read, &text, &err);
+        progress_end();
+        status = made == MTM_OK ? output_text(settings_value(settings, OPTION_OUTPUT), text)
+                                : complain_error(made, &err);
+    }
+    mtm_text_free(text);
+    free(resource);
     return status;
 }

@@ -22,6 +22,7 @@ typedef struct measuring {
     mtm_period period, as_of;
     mtm_format format;
     mtm_read_options read;
+    mtm_tabulate_options tabulate;
     mtm_compute_options compute;
     mtm_report_options reporting;
     mtm_render_options render;
@@ -66,8 +67,12 @@ static int ask(measuring *m) {
     if (status == EXIT_FINE) {
         status = value_number(settings, OPTION_THRESHOLD, 3, 1000000, "off", -1, &m->reporting.threshold);
     }
-    m->read.allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
-    m->read.progress = m->compute.progress = progress_step;
+    m->tabulate.threads = -1;
+    if (status == EXIT_FINE) {
+        status = value_number(settings, OPTION_THREADS, 1, 64, NULL, 0, &m->tabulate.threads);
+    }
+    m->read.allow_guess = m->tabulate.allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
+    m->read.progress = m->tabulate.progress = m->compute.progress = progress_step;
     return status == EXIT_FINE ? ask_output(m) : status;
 }
 
@@ -96,8 +101,22 @@ static int open_catalogue(measuring *m, const char *indicator) {
     return EXIT_FINE;
 }
 
+/* Microdata, where there are any, become datasets: by the groupings that the indicators need. */
+static mtm_status count_microdata(measuring *m, mtm_error *err) {
+    mtm_text *plan = NULL;
+    mtm_status status = mtm_catalogue_plan(m->catalogue, m->package, &m->compute, &plan, err);
+    if (status == MTM_OK) {
+        status = mtm_package_tabulate(m->package, mtm_text_data(plan), &m->tabulate, err);
+    }
+    mtm_text_free(plan);
+    return status;
+}
+
 static mtm_status make(measuring *m, mtm_text **text, mtm_error *err) {
     mtm_status status = mtm_package_read(m->settings->operands[0], &m->read, &m->package, err);
+    if (status == MTM_OK) {
+        status = count_microdata(m, err);
+    }
     if (status == MTM_OK) {
         status = mtm_catalogue_compute(m->catalogue, m->package, &m->compute, &m->results, err);
     }
@@ -121,7 +140,8 @@ static int write_document(measuring *m) {
 }
 
 static int measure(const struct settings *settings, mtm_view view, const char *indicator) {
-    measuring m = {.settings = settings, .read = MTM_READ_OPTIONS_INIT, .compute = MTM_COMPUTE_OPTIONS_INIT,
+    measuring m = {.settings = settings, .read = MTM_READ_OPTIONS_INIT,
+                   .tabulate = MTM_TABULATE_OPTIONS_INIT, .compute = MTM_COMPUTE_OPTIONS_INIT,
                    .reporting = MTM_REPORT_OPTIONS_INIT, .render = MTM_RENDER_OPTIONS_INIT};
     m.render.view = (int32_t)view;
     int status = ask(&m);

@@ -12,6 +12,14 @@ const struct command commands[] = {
      "each of them counts.",
      "mtm indicators\n"
      "mtm indicators net-migration --language ru", command_indicators},
+    {COMMAND_CHECK, "check", "FILE|PACKAGE", 1, 1, "text json csv",
+     "read a file or data package and say all that is wrong",
+     "Reads everything and builds nothing. Writes how each column was recognised, how many rows were read, accepted, "
+     "refused, or recognised as no data, the sums of the accepted rows, and a diagnostic with file, line and column "
+     "for whatever was refused or assumed. The format csv holds the refused rows alone.\n\n"
+     "Ends with 0 when all rows were read, with or without notes, and with 1 when any was refused.",
+     "mtm check figures.csv\n"
+     "mtm check figures.csv --rejects refused.csv --format json", command_check},
     {COMMAND_CODES, "codes", "[TEXT]", 0, 1, "text json csv", "say what a label stands for",
      "Looks TEXT up in the code lists, as labels of data files are: by code, or by name in any language, exactly after "
      "normalisation and never by likeness. Ends with 1 when no list knows it.\n\n"

@@ -39,6 +39,9 @@ _mtm() {
         indicators)
             formats="text json csv"
             known="--catalogue --language --format --output --colour --quiet --help --version" ;;
+        check)
+            formats="text json csv"
+            known="--resource --rejects --format --output --allow-guess --colour --quiet --help --version" ;;
         codes)
             formats="text json csv"
             known="--list --language --format --output --colour --quiet --help --version" ;;
@@ -78,7 +81,7 @@ _mtm() {
     if [[ $word == -* ]]; then
         COMPREPLY=($(compgen -W "$known" -- "$word"))
     elif [[ -z $command ]]; then
-        COMPREPLY=($(compgen -W "indicators codes tabulate merge" -- "$word"))
+        COMPREPLY=($(compgen -W "indicators check codes tabulate merge" -- "$word"))
     elif [[ $command == indicators || ( $command =~ ^(compute|explain)$ && $operands -eq 1 ) ]]; then
         COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" indicators --format csv 2>/dev/null |
             sed -e 1d -e 's/,.*//')" -- "$word"))

@@ -3,6 +3,7 @@
 #include "values.h"
 
 #include "message.h"
+#include "progress.h"
 #include "suggest.h"
 
 #include <errno.h>
@@ -117,4 +118,14 @@ int value_file(const char *path, char **out, size_t *size) {
     free(*out);
     *out = NULL;
     return failed ? complain("%s: cannot be read: %s", path, strerror(number)) : complain("no memory is left");
+}
+
+int value_reading(const struct settings *settings, mtm_read_options *out, char **resource) {
+    const char *path = settings_value(settings, OPTION_RESOURCE);
+    size_t size = 0;
+    int status = path != NULL ? value_file(path, resource, &size) : EXIT_FINE;
+    out->resource = *resource;
+    out->allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
+    out->progress = progress_step;
+    return status;
 }

@@ -19,6 +19,9 @@ int value_language(const struct settings *settings, mtm_language *out);
 /* By --format, else by the ending of the output's name, else the command's first. */
 int value_format(const struct settings *settings, mtm_format *out);
 
+/* Settings for reading. The text of --resource is to be freed. */
+int value_reading(const struct settings *settings, mtm_read_options *out, char **resource);
+
 /* Whole files, ended by NUL; complains. Free with free(). */
 int value_file(const char *path, char **out, size_t *size);
 

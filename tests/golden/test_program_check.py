@@ -1,0 +1,60 @@
+"""mtm check: exit codes, formats, refused rows."""
+import csv
+import io
+import json
+import unittest
+
+from program import SOURCE, ProgramTest, run
+
+GOOD = "quarter,citizenship,direction,persons\n2024-Q1,UZB,in,12\n2024-Q2,KGZ,in,13\n"
+BAD = GOOD + "2024-Q5,UZB,in,14\n2024-Q2,RUS,in,\"1,2,3\"\n"
+
+
+class Check(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.good, self.bad = self.folder / "good.csv", self.folder / "bad.csv"
+        self.good.write_text(GOOD)
+        self.bad.write_text(BAD)
+
+    def test_exit_codes(self):
+        self.fine("check", self.good)
+        self.assertEqual(run("check", self.bad).returncode, 1)
+        self.assertEqual(run("check", self.folder / "missing.csv").returncode, 1)
+
+    def test_json(self):
+        result = run("check", self.bad, "--format", "json")
+        check = json.loads(result.stdout)
+        rows = check["rows"]
+        self.assertEqual(rows["in"], rows["accepted"] + rows["rejected"] + rows["not_data"])
+        self.assertEqual((rows["in"], rows["accepted"], rows["rejected"]), (5, 2, 2))
+        self.assertEqual(check["outcome"], "rejected-rows")
+        self.assertEqual([d["line"] for d in check["diagnostics"] if d["severity"] == "error"], [4, 5])
+
+    def test_rejects(self):
+        path = self.folder / "rejects.csv"
+        self.assertEqual(run("check", self.bad, "--rejects", path, "-f", "json").returncode, 1)
+        rows = list(csv.DictReader(io.StringIO(path.read_text())))
+        self.assertEqual([int(r["line"]) for r in rows], [4, 5])
+        self.assertEqual([r["record"] for r in rows], BAD.splitlines()[3:])
+        before = self.bad.read_bytes()
+        self.refused(2, "check", self.bad, "--rejects", self.bad)
+        self.refused(2, "check", self.bad, "--rejects", "x", "-o", "x", cwd=self.folder)
+        self.assertEqual(self.bad.read_bytes(), before)
+        self.assertEqual(self.names(), ["bad.csv", "crossings.csv", "good.csv", "rejects.csv"])
+
+    def test_output(self):
+        path = self.folder / "check.json"
+        self.assertEqual(run("check", self.bad, "-o", path).returncode, 1)
+        self.assertEqual(path.read_text(), run("check", self.bad, "--format", "json").stdout)
+
+    def test_colour(self):
+        self.assertNotIn("\033", run("check", self.bad).stdout)
+        self.assertIn("\033", run("check", self.bad, "--colour", "always").stdout)
+
+    def test_package(self):
+        self.fine("check", SOURCE / "examples/kazakhstan-2024-q2")
+
+
+if __name__ == "__main__":
+    unittest.main()
