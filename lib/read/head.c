@@ -48,8 +48,8 @@ mtm_status mtmi_head_read(mtmi_rows *rows, mtmi_head *out, mtm_error *err) {
     while (status == MTM_OK && out->n < ROWS && out->size < SIZE) {
         void *table = out->rows;
         mtmi_row row;
-        status = rows->next(rows, &row, &got, err);
-        if (status != MTM_OK || !got) {
+        out->failed = rows->next(rows, &row, &got, &out->why);
+        if (out->failed != MTM_OK || !got) {
             break;
         }
         if (!mtmi_memory_reserve(&table, &out->capacity, out->n + 1, sizeof *out->rows)) {
@@ -65,7 +65,10 @@ mtm_status mtmi_head_read(mtmi_rows *rows, mtmi_head *out, mtm_error *err) {
         out->size += row.record_size;
         out->n++;
     }
-    out->whole = !got;
+    out->whole = !got || out->failed != MTM_OK;
+    if (out->failed == MTM_ERROR_MEMORY) {
+        status = mtmi_error_memory(err);
+    }
     if (status != MTM_OK) {
         mtmi_head_free(out);
     }

@@ -10,9 +10,11 @@ typedef struct mtmi_head {
     size_t n, capacity;
     size_t size;           /* bytes kept */
     int whole;             /* there are no more */
+    mtm_status failed;     /* what ended the rows early, and why; the rows before it are kept */
+    mtm_error why;
 } mtmi_head;
 
-/* Up to 200 rows or 256 KiB. */
+/* Up to 200 rows or 256 KiB. Fails only without memory. */
 mtm_status mtmi_head_read(mtmi_rows *rows, mtmi_head *out, mtm_error *err);
 void mtmi_head_free(mtmi_head *head);
 

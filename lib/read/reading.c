@@ -255,10 +255,20 @@ static mtm_status check_empty(const mtmi_reading *reading, mtm_error *err) {
                           "found a header and no rows of data, expected at least one");
 }
 
+static mtm_status head_failed(const mtmi_reading *reading, mtm_error *err) {
+    if (err != NULL) {
+        *err = reading->head.why;
+    }
+    return reading->head.failed;
+}
+
 static mtm_status read_file(mtmi_reading *reading, mtm_error *err) {
     mtm_status status = mtmi_head_read(reading->rows, &reading->head, err);
     mtmi_check_file *file = reading->log == NULL ? NULL : mtmi_check_at_file(reading->log);
 
+    if (status == MTM_OK && reading->head.failed != MTM_OK && reading->head.n == 0) {
+        return head_failed(reading, err);
+    }
     if (status == MTM_OK) {
         status = mtmi_header_find(reading->resource, reading->rows, &reading->head, &reading->header, err);
     }
@@ -282,6 +292,9 @@ static mtm_status read_file(mtmi_reading *reading, mtm_error *err) {
     reading->rows_of_data = 0;
     if (status == MTM_OK) {
         status = read_data(reading, err);
+    }
+    if ((status == MTM_OK || (reading->columns.n == 0 && status != MTM_ERROR_MEMORY)) && reading->head.failed != MTM_OK) {
+        return head_failed(reading, err);
     }
     if (status == MTM_OK) {
         status = check_empty(reading, err);

@@ -1,0 +1,81 @@
+/* Reading and checking with every request for memory failing once: nothing crashes, nothing leaks, the status says so. */
+#include "failing.h"
+
+#include <mtm.h>
+
+#include <string.h>
+
+static const char table[] = "period,country,sex,value,note,published,vintage,source,unit\n"
+                            "2024-Q1,UZB,M,\"1,234.5\",first,2024-05-01,first,http://example.org,persons\n"
+                            "2024-Q1,Nowhere,F,7,,2024-05-01,first,same,persons\n"
+                            "2024-Q2,Congo,M,x,second,2024-08-01,final,Bulletin,persons\n"
+                            "2024-Q2,UZB,M,bad,,,,,\n"
+                            "2024-Q2,KGZ\n"
+                            "2024-Q2,\"KGZ,5\n";
+
+static mtm_status check(void *data, mtm_error *err) {
+    mtm_check *out = NULL;
+    mtm_status status = mtm_check_read_memory(data, strlen(data), "table.csv", NULL, &out, err);
+    if (status == MTM_OK) {
+        assert_int_equal(mtm_check_rows(out, MTM_ROWS_IN), mtm_check_rows(out, MTM_ROWS_ACCEPTED) +
+                                                               mtm_check_rows(out, MTM_ROWS_REJECTED) +
+                                                               mtm_check_rows(out, MTM_ROWS_NOT_DATA));
+    }
+    mtm_check_free(out);
+    return status;
+}
+
+static mtm_status read(void *data, mtm_error *err) {
+    mtm_dataset *out = NULL;
+    mtm_status status = mtm_dataset_read_memory(data, strlen(data), "table.csv", NULL, &out, err);
+    mtm_dataset_free(out);
+    return status;
+}
+
+static mtm_status read_declared(void *data, mtm_error *err) {
+    mtm_read_options options = MTM_READ_OPTIONS_INIT;
+    mtm_dataset *out = NULL;
+    options.resource = "{\"encoding\":\"windows-1251\",\"dialect\":{\"delimiter\":\";\"},\"schema\":{\"fields\":["
+                       "{\"name\":\"p\",\"mtm\":{\"role\":\"period\"}},"
+                       "{\"name\":\"t\",\"mtm\":{\"role\":\"value\",\"totalOf\":[\"a\",\"b\"]}},"
+                       "{\"name\":\"a\",\"mtm\":{\"role\":\"value\",\"members\":{\"sex\":\"M\"}}},"
+                       "{\"name\":\"b\",\"mtm\":{\"role\":\"value\",\"members\":{\"sex\":\"F\"}}}]},"
+                       "\"mtm\":{\"concept\":\"migration\",\"dimensions\":{\"direction\":\"IN\"}}}";
+    mtm_status status = mtm_dataset_read_memory(data, strlen(data), "wide.csv", &options, &out, err);
+    mtm_dataset_free(out);
+    return status;
+}
+
+static mtm_status read_package(void *data, mtm_error *err) {
+    mtm_package *out = NULL;
+    mtm_status status = mtm_package_read(data, NULL, &out, err);
+    mtm_package_free(out);
+    return status;
+}
+
+static void test_checks_survive(void **state) {
+    (void)state;
+    assert_survives_failing_memory(check, (void *)(uintptr_t)table);
+    assert_survives_failing_memory(check, "period,value\n");
+    assert_survives_failing_memory(check, "period,men_0-15,women,total\n\n2024,1,2,4\n# end\n");
+}
+
+static void test_reading_survives(void **state) {
+    (void)state;
+    assert_survives_failing_memory(read, "period,country,value\n2024-Q1,UZB,5\n2024-Q1,Nowhere,6.25\n");
+    assert_survives_failing_memory(read_declared, "p;t;a;b\n2024;3;1;2\n2023;5;2;3\n");
+}
+
+static void test_packages_survive(void **state) {
+    (void)state;
+    assert_survives_failing_memory(read_package, MTM_SOURCE_DIR "/tests/golden/reading/small");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_checks_survive),
+        cmocka_unit_test(test_reading_survives),
+        cmocka_unit_test(test_packages_survive),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
