@@ -4,8 +4,29 @@
 #include <stdint.h>
 
 #define ANY_NUMBER SIZE_MAX
+#define REPORT_FORMATS "text markdown html json csv sdmx-csv xlsx"
 
 const struct command commands[] = {
+    {COMMAND_REPORT, "report", "PACKAGE", 1, 1, REPORT_FORMATS, "make the report of a data package",
+     "PACKAGE is a folder with a datapackage.json, or that file. The report has a section for each subject, with a "
+     "finding, a table and a comparison with the previous period and with the same period of the year before; then the "
+     "limitations of the data, and the bibliography. What the data cannot give is listed with the reason.\n\n"
+     "Resources declared microdata are counted, each file once.",
+     "mtm report kazakhstan-2024-q2\n"
+     "mtm report kazakhstan-2024-q2 --language kk -o report.html\n"
+     "mtm report kazakhstan-2024-q2 --period 2024 --as-of 2025-03-01", command_report},
+    {COMMAND_COMPUTE, "compute", "PACKAGE INDICATOR", 2, 2, REPORT_FORMATS, "compute one indicator of a data package",
+     "Writes the indicator's value, its comparisons and its breakdown, or the reason why there is none. mtm indicators "
+     "lists the indicators.",
+     "mtm compute kazakhstan-2024-q2 arrivals\n"
+     "mtm compute kazakhstan-2024-q2 arrivals-by-origin --period 2024 --top 3\n"
+     "mtm compute kazakhstan-2024-q2 net-migration --format json",
+     command_compute},
+    {COMMAND_EXPLAIN, "explain", "PACKAGE INDICATOR", 2, 2, REPORT_FORMATS,
+     "show the file and line behind every figure of an indicator",
+     "Writes the lineage of the value, of the bases it is compared with and of the breakdown: each observation with "
+     "its file, line, release and value, and what was done with it.",
+     "mtm explain kazakhstan-2024-q2 immigration --period 2023-Q2", command_explain},
     {COMMAND_INDICATORS, "indicators", "[INDICATOR]...", 0, ANY_NUMBER, "text json csv",
      "list the indicators, or define some of them",
      "Without an operand, lists every indicator of the catalogue in the order of the report. With operands, gives what "

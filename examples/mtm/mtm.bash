@@ -36,6 +36,15 @@ _mtm() {
     fi
     _mtm_command
     case $command in
+        report)
+            formats="text markdown html json csv sdmx-csv xlsx"
+            known="--period --as-of --catalogue --top --threshold --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+        compute)
+            formats="text markdown html json csv sdmx-csv xlsx"
+            known="--period --as-of --catalogue --top --threshold --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+        explain)
+            formats="text markdown html json csv sdmx-csv xlsx"
+            known="--period --as-of --catalogue --top --threshold --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         indicators)
             formats="text json csv"
             known="--catalogue --language --format --output --colour --quiet --help --version" ;;
@@ -81,7 +90,7 @@ _mtm() {
     if [[ $word == -* ]]; then
         COMPREPLY=($(compgen -W "$known" -- "$word"))
     elif [[ -z $command ]]; then
-        COMPREPLY=($(compgen -W "indicators check codes tabulate merge" -- "$word"))
+        COMPREPLY=($(compgen -W "report compute explain indicators check codes tabulate merge" -- "$word"))
     elif [[ $command == indicators || ( $command =~ ^(compute|explain)$ && $operands -eq 1 ) ]]; then
         COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" indicators --format csv 2>/dev/null |
             sed -e 1d -e 's/,.*//')" -- "$word"))

@@ -1,0 +1,127 @@
+"""mtm report, compute and explain on the Kazakhstan package and on microdata."""
+import json
+import shutil
+import unittest
+
+from program import SOURCE, ProgramTest, run
+
+PACKAGE = SOURCE / "examples/kazakhstan-2024-q2"
+
+
+class Report(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.package = self.folder / "package"
+        shutil.copytree(PACKAGE, self.package)
+
+    def test_every_format(self):
+        for name, beginning in (("text", ""), ("markdown", "#"), ("html", "<!DOCTYPE html>"), ("json", "{"),
+                                ("csv", ""), ("sdmx-csv", "STRUCTURE,")):
+            with self.subTest(name):
+                text = self.fine("report", PACKAGE, "--format", name)
+                self.assertTrue(text.startswith(beginning), text[:80])
+                self.assertNotIn("\033", text)
+
+    def test_ending_tells_the_format(self):
+        path = self.folder / "report.html"
+        self.assertEqual(self.fine("report", PACKAGE, "-o", path), "")
+        self.assertEqual(path.read_text(encoding="utf-8"), self.fine("report", PACKAGE, "--format", "html"))
+        self.fine("report", PACKAGE, "-o", self.folder / "report.xlsx")
+        self.assertEqual((self.folder / "report.xlsx").read_bytes()[:2], b"PK")
+
+    def test_languages(self):
+        texts = {language: self.fine("report", PACKAGE, "--language", language) for language in ("en", "ru", "kk")}
+        self.assertEqual(len(set(texts.values())), 3)
+        self.assertEqual(texts["en"], self.fine("report", PACKAGE))
+
+    def test_description_instead_of_folder(self):
+        self.assertEqual(self.fine("report", PACKAGE / "datapackage.json"), self.fine("report", PACKAGE))
+
+    def test_the_package_is_spared(self):
+        before = {p.name: p.read_bytes() for p in self.package.iterdir()}
+        (self.package / "link").symlink_to("remittances.csv")
+        for name in ("datapackage.json", "remittances.csv", "link"):
+            line, = self.refused(2, "report", self.package, "-o", self.package / name)
+            self.assertIn("is not overwritten", line)
+        (self.package / "link").unlink()
+        self.assertEqual({p.name: p.read_bytes() for p in self.package.iterdir()}, before)
+        for _ in range(2):
+            self.fine("report", self.package, "-o", self.package / "report.html")
+
+    def test_what_is_refused(self):
+        line, = self.refused(1, "report", self.folder / "missing")
+        self.assertIn("missing", line)
+        path = self.package / "remittances.csv"
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(lines) + lines[-1].replace(lines[-1].split(",")[0], "2024-Q7", 1), encoding="utf-8")
+        line, = self.refused(1, "report", self.package)
+        self.assertRegex(line, rf"remittances\.csv:{len(lines) + 1}:\d+: error\[MTM-E\d+\]: ")
+
+    def test_wrong_use(self):
+        for arguments, expected in [
+            (["compute", PACKAGE, "arivals"], 'unknown indicator "arivals"; did you mean arrivals?'),
+            (["explain", PACKAGE, "xyzzy"], 'unknown indicator "xyzzy"'),
+            (["compute", PACKAGE], "an operand is missing; expected mtm compute PACKAGE INDICATOR"),
+            (["report", PACKAGE, "--period", "2024-Q5"], "--period: "),
+            (["report", PACKAGE, "--as-of", "soon"], "--as-of: "),
+            (["report", PACKAGE, "--top", "0"], "expected a whole number from 1 to 100000, or all"),
+            (["report", PACKAGE, "--threshold", "2"], "expected a whole number from 3 to 1000000, or off"),
+            (["report", PACKAGE, "--format", "pdf"], "expected text, markdown, html, json, csv, sdmx-csv or xlsx"),
+            (["report", PACKAGE, "--perod=2024"], 'did you mean --period?'),
+        ]:
+            with self.subTest(str(arguments[1:])):
+                line, = self.refused(2, *arguments)
+                self.assertIn(expected, line)
+
+
+class Compute(ProgramTest):
+    def value(self, indicator, *arguments):
+        return json.loads(self.fine("compute", PACKAGE, indicator, "--format", "json", *arguments))
+
+    def test_value_and_comparison(self):
+        result = self.value("arrivals")
+        self.assertEqual((result["id"], result["value"]), ("arrivals", "4001714"))
+        previous = next(c for c in result["comparisons"] if c["with"] == "previous-period")
+        self.assertEqual((previous["base"], previous["absolute"], previous["percent"]), ("2975788", "1025926", "34.5"))
+
+    def test_period_as_of_and_top(self):
+        self.assertEqual(self.value("immigration", "--period", "2024")["value"], "29282")
+        self.assertEqual(self.value("immigration", "--period", "2024", "--as-of", "2025-03-01")["value"], "29948")
+        rows = self.value("arrivals-by-origin", "--period", "2024-01-01/2024-05-10", "--top", "2")["breakdown"]["rows"]
+        self.assertEqual([r["code"] for r in rows[:2]], ["UZB", "KGZ"])
+        self.assertEqual(rows[2]["code"], "_O")
+
+    def test_no_value_is_a_result(self):
+        self.assertIsNone(self.value("immigration").get("value"))
+
+    def test_explain(self):
+        lineage = json.loads(self.fine("explain", PACKAGE, "immigration", "--period", "2023-Q2", "--format", "json"))
+        text = json.dumps(lineage)
+        self.assertIn("migration-year-to-date.csv", text)
+        self.assertIn('"line"', text)
+        self.assertIn("migration-year-to-date.csv", self.fine("explain", PACKAGE, "immigration", "--period", "2023-Q2"))
+
+
+class Microdata(ProgramTest):
+    def test_report_counts_it(self):
+        rows = ["time,direction,citizenship"]
+        rows += [f"2024-0{1 + i % 6}-11,{'in' if i % 3 else 'out'},{'UZB' if i % 2 else 'KGZ'}" for i in range(600)]
+        (self.folder / "crossings.csv").write_text("\n".join(rows) + "\n")
+        (self.folder / "datapackage.json").write_text(json.dumps({
+            "name": "micro", "mtm": {"country": "KAZ", "period": "2024-Q2"},
+            "resources": [{"name": "crossings", "path": "crossings.csv", "encoding": "utf-8",
+                           "dialect": {"delimiter": ","}, "schema": {"fields": [
+                               {"name": "time", "mtm": {"role": "period"}},
+                               {"name": "direction", "mtm": {"role": "dimension", "dimension": "direction"}},
+                               {"name": "citizenship", "mtm": {"role": "dimension", "dimension": "citizenship"}}]},
+                           "mtm": {"concept": "border-crossings", "kind": "flow", "unit": "movements",
+                                   "microdata": True}}]}))
+        result = json.loads(self.fine("compute", self.folder, "arrivals", "-f", "json", "--threads", "2",
+                                      "--threshold", "off"))
+        arrivals = sum(1 for r in rows[1:] if r[5:7] in ("04", "05", "06") and ",in," in r)
+        self.assertEqual(result["value"], str(arrivals))
+        self.assertIn(str(arrivals), self.fine("report", self.folder, "-f", "json", "--threshold", "off"))
+
+
+if __name__ == "__main__":
+    unittest.main()
