@@ -1,0 +1,84 @@
+/* One indicator of a data package: value, comparisons and breakdown, as exact decimals.
+ *
+ *   compute PACKAGE INDICATOR [PERIOD]
+ *   compute ../kazakhstan-2024-q2 arrivals 2024-Q2
+ */
+#include <mtm.h>
+
+#include <stdio.h>
+
+static const char *decimal(mtm_decimal value, char *buffer) {
+    mtm_decimal_describe(value, buffer, 32);
+    return buffer;
+}
+
+static void print_comparison(const mtm_result *result, mtm_comparison_with with, const char *name) {
+    mtm_comparison c;
+    char period[40], base[32], absolute[32], percent[32] = "-";
+
+    if (!mtm_result_comparison(result, with, &c) || !c.has_base) {
+        printf("%s: none, reason %d\n", name, (int)c.reason);
+        return;
+    }
+    mtm_period_describe(c.period, period, sizeof period);
+    if (c.has_percent) {
+        decimal(c.percent, percent);
+    }
+    printf("%s (%s): base %s, change %s, per cent %s\n", name, period, decimal(c.base, base),
+           decimal(c.absolute, absolute), percent);
+}
+
+static void print_result(const mtm_result *result) {
+    mtm_decimal value;
+    mtm_row row;
+    char period[40], number[32], share[32];
+
+    mtm_period_describe(mtm_result_observed(result), period, sizeof period);
+    if (!mtm_result_value(result, &value)) {
+        printf("%s: no value, reason %d\n", mtm_result_title(result, MTM_LANGUAGE_EN), (int)mtm_result_reason(result));
+        return;
+    }
+    printf("%s, %s: %s %s, status %c\n", mtm_result_title(result, MTM_LANGUAGE_EN), period, decimal(value, number),
+           mtm_result_unit(result), mtm_result_status(result));
+    print_comparison(result, MTM_WITH_PREVIOUS_PERIOD, "previous period");
+    print_comparison(result, MTM_WITH_SAME_PERIOD_LAST_YEAR, "same period of last year");
+    for (size_t i = 0; mtm_result_row(result, i, &row); i++) {
+        printf("%2d %-4s %12s %6s %%\n", (int)row.rank, mtm_result_row_code(result, i),
+               row.has_value ? decimal(row.value, number) : "-", row.has_share ? decimal(row.share, share) : "-");
+    }
+}
+
+int main(int argc, char **argv) {
+    mtm_compute_options options = MTM_COMPUTE_OPTIONS_INIT;
+    mtm_package *package = NULL;
+    mtm_catalogue *catalogue = NULL;
+    mtm_results *results = NULL;
+    mtm_period period;
+    mtm_status status = MTM_OK;
+    mtm_error err;
+    char line[1100];
+
+    if (argc < 3) {
+        fprintf(stderr, "usage: compute PACKAGE INDICATOR [PERIOD]\n");
+        return 2;
+    }
+    options.indicator = argv[2];
+    if (argc > 3) {
+        status = mtm_period_read(argv[3], &period, &err);
+        options.period = &period;
+    }
+    if (status == MTM_OK && (status = mtm_package_read(argv[1], NULL, &package, &err)) == MTM_OK &&
+        (status = mtm_catalogue_new(&catalogue, &err)) == MTM_OK) {
+        status = mtm_catalogue_compute(catalogue, package, &options, &results, &err);
+    }
+    if (status == MTM_OK) {
+        print_result(mtm_results_at(results, 0));
+    } else {
+        mtm_error_describe(&err, line, sizeof line);
+        fprintf(stderr, "%s\n", line);
+    }
+    mtm_results_free(results);
+    mtm_catalogue_free(catalogue);
+    mtm_package_free(package);
+    return status != MTM_OK;
+}
