@@ -183,6 +183,10 @@ static void end_cell(mtmi_sheet_reader *in) {
     size_t start = row->text.size;
     mtmi_cell_kind kind = write_cell(in);
     in->in_cell = 0;
+    if (row->text.failed || in->value.failed || in->formula.failed) {
+        mtmi_xml_no_memory(in->xml);
+        return;
+    }
     if (row->text.size == start || is_blank(row->text.data + start, row->text.size - start)) {
         row->text.size = start;
         return;
@@ -195,8 +199,7 @@ static void end_cell(mtmi_sheet_reader *in) {
         refuse_limit(in, "a row of more bytes than the limit max_record allows", "shorter rows, or a higher limit");
         return;
     }
-    if (row->text.failed || in->value.failed || in->formula.failed ||
-        !mtmi_memory_reserve(&cells, &row->capacity, row->n + 1, sizeof *row->cells)) {
+    if (!mtmi_memory_reserve(&cells, &row->capacity, row->n + 1, sizeof *row->cells)) {
         mtmi_xml_no_memory(in->xml);
         return;
     }

@@ -359,9 +359,47 @@ static mtm_status read_all(void *unused, mtm_error *err) {
     return status;
 }
 
+/* period and value, as a dataset. */
+static mtm_status read_dataset(void *unused, mtm_error *err) {
+    static const int32_t figures[] = {1, 2}, offsets[] = {0, 7, 14};
+    const void *figure_buffers[] = {NULL, figures}, *text_buffers[] = {NULL, offsets, "2024-Q12024-Q2"};
+    fake data = {0};
+    struct ArrowArrayStream stream = {get_schema, get_next, get_last_error, release_stream, &data};
+    mtm_dataset *dataset = NULL;
+    (void)unused;
+    add(&data, "period", "u", 2, 0, text_buffers, 3);
+    add(&data, "value", "i", 2, 0, figure_buffers, 2);
+    mtm_read_options options = MTM_READ_OPTIONS_INIT;
+    options.resource = "{\"name\": \"x\", \"path\": \"x.csv\", \"mtm\": {\"concept\": \"migration\", \"kind\": \"flow\"}}";
+    mtm_status status = mtm_dataset_read_arrow(&stream, "frame", &options, &dataset, err);
+    assert_int_equal(data.released_streams, 1);
+    mtm_dataset_free(dataset);
+    return status;
+}
+
+/* The same dataset, out and in again: its roles and properties come from metadata. */
+static mtm_status read_back(void *data, mtm_error *err) {
+    struct ArrowArrayStream stream;
+    mtm_dataset *dataset = NULL;
+    mtm_status status = mtm_dataset_arrow(data, &stream, err);
+    if (status == MTM_OK) {
+        status = mtm_dataset_read_arrow(&stream, "frame", NULL, &dataset, err);
+    }
+    mtm_dataset_free(dataset);
+    return status;
+}
+
 static void failing_memory_leaves_nothing_behind(void **state) {
+    static const char csv[] = "period,sex,value\n2024-Q1,F,1.5\n";
+    mtm_read_options options = MTM_READ_OPTIONS_INIT;
+    mtm_dataset *dataset = NULL;
     (void)state;
     assert_survives_failing_memory(read_all, NULL);
+    assert_survives_failing_memory(read_dataset, NULL);
+    options.resource = "{\"name\": \"x\", \"path\": \"x.csv\", \"mtm\": {\"concept\": \"migration\", \"kind\": \"flow\"}}";
+    assert_int_equal(mtm_dataset_read_memory(csv, sizeof csv - 1, "x.csv", &options, &dataset, NULL), MTM_OK);
+    assert_survives_failing_memory(read_back, dataset);
+    mtm_dataset_free(dataset);
 }
 
 int main(void) {

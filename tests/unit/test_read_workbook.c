@@ -1,10 +1,6 @@
 /* Workbooks as a user reads them: sheets as ministries send them become datasets, with the row and column of every figure. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "failing.h"
 
-#include <cmocka.h>
 #include <string.h>
 
 #include <mtm.h>
@@ -191,6 +187,29 @@ static void a_check_notes_what_is_hidden(void **state) {
     mtm_check_free(check);
 }
 
+typedef struct made {
+    char *bytes;
+    size_t size;
+} made;
+
+static mtm_status read_made(void *data, mtm_error *err) {
+    mtm_read_options options = MTM_READ_OPTIONS_INIT;
+    mtm_dataset *dataset = NULL;
+    made *book = data;
+    options.resource = about;
+    mtm_status status = mtm_dataset_read_memory(book->bytes, book->size, "crossings.xlsx", &options, &dataset, err);
+    mtm_dataset_free(dataset);
+    return status;
+}
+
+static void failing_memory_leaves_nothing_behind(void **state) {
+    made data;
+    (void)state;
+    data.bytes = workbook_make(&ministry, &data.size);
+    assert_survives_failing_memory(read_made, &data);
+    free(data.bytes);
+}
+
 #endif
 
 int main(void) {
@@ -202,6 +221,7 @@ int main(void) {
         cmocka_unit_test(numbers_and_dates_need_no_declaration),
         cmocka_unit_test(the_resource_chooses_the_sheet),
         cmocka_unit_test(a_check_notes_what_is_hidden),
+        cmocka_unit_test(failing_memory_leaves_nothing_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 #else
