@@ -19,16 +19,16 @@ import duckdb, pandas, polars, pyarrow
 import mtm
 
 dataset = mtm.Dataset.from_csv("period,citizenship,value\\n2024-Q1,UZB,10.5\\n2024-Q2,CHN,\\n", concept="border-crossings")
-table = pyarrow.table(dataset)
-assert table.num_rows == 2, table
-assert str(table["value"][0]) == "10.5" and table["value"][1].as_py() is None
-assert table["citizenship"].to_pylist() == ["UZB", "CHN"]
-table.validate(full=True)
+columns = pyarrow.table(dataset)
+assert columns.num_rows == 2, columns
+assert str(columns["value"][0]) == "10.5" and columns["value"][1].as_py() is None
+assert columns["citizenship"].to_pylist() == ["UZB", "CHN"]
+columns.validate(full=True)
 frame = polars.DataFrame(dataset)
 assert frame.shape[0] == 2 and frame["citizenship"].to_list() == ["UZB", "CHN"]
-assert duckdb.sql("select sum(value) from table").fetchone()[0] == table["value"][0].as_py()
-for source in (table.select(["period", "citizenship", "value"]), frame.select(["period", "citizenship", "value"]),
-               duckdb.sql("select period, citizenship, value from table")):
+assert duckdb.sql("select sum(value) from columns").fetchall()[0][0] == columns["value"][0].as_py()
+for source in (columns.select(["period", "citizenship", "value"]), frame.select(["period", "citizenship", "value"]),
+               duckdb.sql("select period, citizenship, value from columns")):
     again = mtm.Dataset.from_arrow(source, concept="border-crossings")
     assert again.to_dict()["value"] == dataset.to_dict()["value"], again.to_dict()
     assert again.to_dict()["citizenship"] == ["UZB", "CHN"]
