@@ -1,0 +1,33 @@
+/* Proposals of a data package. Private to describe*.c. */
+#ifndef MTMI_READ_DESCRIBE_H
+#define MTMI_READ_DESCRIBE_H
+
+#include "base/json.h"
+#include "read/check.h"
+
+/* What is proposed for one file. Everything is owned. */
+typedef struct mtmi_proposal {
+    char *given;            /* the path as the caller gave it */
+    char *path;             /* as the proposal writes it */
+    char *name;             /* of the resource: unique */
+    mtm_check *first;       /* what reading finds without it: how the file is recognised */
+    mtm_check *check;       /* what reading finds with the proposal so far; may be the same */
+    mtm_period last;        /* the latest reference period */
+    int has_last;
+    const char *concept;    /* static; NULL: not known */
+    const char *word;       /* static: what the concept is taken from */
+    /* Declared because cells need it. */
+    int bare, words, footnotes, censored, parentheses;
+    const char *date_order; /* static: "dmy", "mdy"; NULL */
+    int plain;              /* no schema: the file is read better by its own names */
+} mtmi_proposal;
+
+void mtmi_proposal_free(mtmi_proposal *proposal);
+
+/* describe_facts.c: reads the file, as often as it takes to find what must be declared. */
+mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err);
+
+/* describe_json.c: the resource, as an element of `resources` or alone. */
+void mtmi_proposal_write(const mtmi_proposal *proposal, mtmi_json *json);
+
+#endif
