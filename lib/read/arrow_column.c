@@ -37,7 +37,7 @@ static const char *fault(const struct ArrowArray *array, mtmi_arrow_type type, s
     if (array->buffers == NULL || (array->length > 0 && array->buffers[1] == NULL)) {
         return "a missing buffer";
     }
-    if (array->length > 0 && (uint64_t)(array->offset + array->length) > SIZE_MAX / 16) {
+    if (array->length > 0 && (uint64_t)(array->offset + array->length) > SIZE_MAX / 32) {
         return "more elements than memory can hold";
     }
     return NULL;
@@ -100,14 +100,28 @@ static void write_float(const mtmi_arrow_column *column, const void *buffer, siz
     }
 }
 
+/* A whole number of 256 bits when it fits in 128. */
+static int narrow(const char *from, mtmi_wide *out) {
+    const uint16_t one = 1;
+    mtmi_wide halves[2], sign;
+    int low = *(const unsigned char *)&one == 0; /* machines that put the high byte first keep the high half first */
+    memcpy(halves, from, sizeof halves);
+    *out = halves[low];
+    sign = halves[low] < 0 ? -1 : 0;
+    return halves[!low] == sign;
+}
+
 static void write_decimal(const mtmi_arrow_column *column, const void *buffer, size_t at, mtmi_buffer *out) {
-    mtmi_wide units;
-    if (column->width == 16) {
+    mtmi_wide units = 0;
+    int fits = 1;
+    if (column->width == 32) {
+        fits = narrow((const char *)buffer + at * 32, &units);
+    } else if (column->width == 16) {
         memcpy(&units, (const char *)buffer + at * 16, 16);
     } else {
         units = integer_at(buffer, column->width, at);
     }
-    if (!mtmi_arrow_decimal(units, column->scale, out)) {
+    if (!fits || !mtmi_arrow_decimal(units, column->scale, out)) {
         mtmi_buffer_text(out, "a decimal beyond 38 digits");
     }
 }

@@ -33,7 +33,7 @@ static int read_decimal(const char *format, mtmi_arrow_column *out) {
     if (at != NULL && *at == ',') {
         at = read_number(at + 1, &bits);
     }
-    out->type = bits == 32 || bits == 64 || bits == 128 ? MTMI_ARROW_DECIMAL : MTMI_ARROW_OTHER;
+    out->type = bits == 32 || bits == 64 || bits == 128 || bits == 256 ? MTMI_ARROW_DECIMAL : MTMI_ARROW_OTHER;
     out->width = bits / 8;
     return at != NULL && *at == '\0';
 }

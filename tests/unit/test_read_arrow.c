@@ -192,6 +192,7 @@ static void every_type_becomes_text(void **state) {
     static const int64_t micros[] = {1711965600000000, 1711929600000000};
     static const unsigned char bits[] = {2};
     static const int64_t wide[] = {15720, 0, -5, -1};
+    static const int64_t wider[] = {-3, -1, -1, -1, 7, 0, 1, 0}; /* of a machine that puts the low word first */
     static const int32_t narrow[] = {125, -1};
     static const struct { const char *format; const void *data; const char *expected; } table[] = {
         {"c", bytes, "0|x\n1|-1\n2|2"},
@@ -205,6 +206,7 @@ static void every_type_becomes_text(void **state) {
         {"tsu:+05:00", micros, "0|x\n1|2024-04-01T15:00:00\n2|2024-04-01T05:00:00"},
         {"tsu:Asia/Almaty", micros, "0|x\n1|an Arrow value of format tsu:Asia/Almaty\n2|an Arrow value of format tsu:Asia/Almaty"},
         {"d:19,2", wide, "0|x\n1|157.2\n2|-0.05"},
+        {"d:40,1,256", wider, "0|x\n1|-0.3\n2|a decimal beyond 38 digits"},
         {"d:9,3,32", narrow, "0|x\n1|0.125\n2|-0.001"},
         {"tDs", micros, "0|x\n1|an Arrow value of format tDs\n2|an Arrow value of format tDs"},
         {"n", NULL, "0|x\n1|\n2|"},
