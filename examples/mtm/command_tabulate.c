@@ -183,7 +183,8 @@ static void note_refused(const tabulating *t) {
     long long refused = (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_REJECTED);
     long long data = (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_ACCEPTED) + refused;
     if (refused > 0) {
-        note(t->settings, "%lld of %lld rows were refused and are not counted; mtm check shows each", refused, data);
+        note(t->settings, "%lld of %lld rows were refused and are not counted; mtm check --microdata shows them",
+             refused, data);
     }
 }
 

@@ -40,7 +40,18 @@ const struct command commands[] = {
      "for whatever was refused or assumed. The format csv holds the refused rows alone.\n\n"
      "Ends with 0 when all rows were read, with or without notes, and with 1 when any was refused.",
      "mtm check figures.csv\n"
-     "mtm check figures.csv --rejects refused.csv --format json", command_check},
+     "mtm check figures.csv --rejects refused.csv --format json\n"
+     "mtm check crossings.csv --microdata", command_check},
+    {COMMAND_DESCRIBE, "describe", "FILE...", 1, ANY_NUMBER, NULL, "propose a datapackage.json for files",
+     "Writes a complete description, to be edited: encoding, dialect, the role of each column, the periods covered, "
+     "and what the proposal is unsure of.",
+     "mtm describe crossings.csv permits.csv -o datapackage.json", command_describe},
+    {COMMAND_INIT, "init", "FOLDER [FILE]...", 1, ANY_NUMBER, NULL, "make a data package of files",
+     "Makes FOLDER where there is none, copies the FILEs into it, and writes FOLDER/datapackage.json with a proposal "
+     "for every data file found there (.csv, .tsv, .txt, .csv.gz, .xlsx, also in folders inside it), to be edited. "
+     "Nothing is ever overwritten.",
+     "mtm init 2024-q2 crossings.csv permits.csv\n"
+     "mtm init folder-with-data", command_init},
     {COMMAND_CODES, "codes", "[TEXT]", 0, 1, "text json csv", "say what a label stands for",
      "Looks TEXT up in the code lists, as labels of data files are: by code, or by name in any language, exactly after "
      "normalisation and never by likeness. Ends with 1 when no list knows it.\n\n"
@@ -52,8 +63,8 @@ const struct command commands[] = {
      "count microdata: one row an event, any number of rows",
      "Reads the FILEs (CSV, also gzipped; - is standard input) once, in threads, and writes a table for each --by; "
      "without --by, one count a period. Columns are recognised from their names, or said in --resource. Rows that "
-     "cannot be read are refused, counted, and said on standard error; mtm check shows each. The tables hold every "
-     "cell as it is, small ones too: for publication make a report.\n\n"
+     "cannot be read are refused, counted, and said on standard error; mtm check --microdata shows them. The "
+     "tables hold every cell as it is, small ones too: for publication make a report.\n\n"
      "JSON is one document: rows (in, accepted, rejected, not_data) and tables, each as docs/dataset-json.md has it. "
      "CSV with several tables has an empty line between them.",
      "mtm tabulate crossings.csv --by direction,citizenship\n"

@@ -50,7 +50,13 @@ _mtm() {
             known="--catalogue --language --format --output --colour --quiet --help --version" ;;
         check)
             formats="text json csv"
-            known="--resource --rejects --format --output --allow-guess --colour --quiet --help --version" ;;
+            known="--resource --microdata --rejects --format --output --allow-guess --colour --quiet --help --version" ;;
+        describe)
+            formats=""
+            known="--resource --output --allow-guess --colour --quiet --help --version" ;;
+        init)
+            formats=""
+            known="--allow-guess --colour --quiet --help --version" ;;
         codes)
             formats="text json csv"
             known="--list --language --format --output --colour --quiet --help --version" ;;
@@ -90,7 +96,7 @@ _mtm() {
     if [[ $word == -* ]]; then
         COMPREPLY=($(compgen -W "$known" -- "$word"))
     elif [[ -z $command ]]; then
-        COMPREPLY=($(compgen -W "report compute explain indicators check codes tabulate merge" -- "$word"))
+        COMPREPLY=($(compgen -W "report compute explain indicators check describe init codes tabulate merge" -- "$word"))
     elif [[ $command == indicators || ( $command =~ ^(compute|explain)$ && $operands -eq 1 ) ]]; then
         COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" indicators --format csv 2>/dev/null |
             sed -e 1d -e 's/,.*//')" -- "$word"))

@@ -31,6 +31,8 @@ const struct option options[N_OPTIONS] = {
      "the first ages of the age groups; 0,15,25,35,45,55,65 when absent"},
     {OPTION_RESOURCE, "resource", 0, VALUE_FILE, "FILE", ON(CHECK) | ON(DESCRIBE) | ON(TABULATE),
      "a JSON file that says how the data is to be read, as a resource of a data package does; inferred when absent"},
+    {OPTION_MICRODATA, "microdata", 0, VALUE_NONE, NULL, ON(CHECK),
+     "the file has one row an event and no column of figures, as for tabulate"},
     {OPTION_LOAD, "load", 0, VALUE_FILE, "STATE", ON(TABULATE),
      "go on from counts saved earlier; may be given again to add them up"},
     {OPTION_SAVE, "save", 0, VALUE_FILE, "STATE", ON(TABULATE), "keep the counts in STATE, to merge or to go on from"},

@@ -52,6 +52,13 @@ class Check(ProgramTest):
         self.assertNotIn("\033", run("check", self.bad).stdout)
         self.assertIn("\033", run("check", self.bad, "--colour", "always").stdout)
 
+    def test_microdata(self):
+        rows = json.loads(run("check", self.crossings, "--microdata", "-f", "json").stdout)["rows"]
+        counted = json.loads(self.fine("tabulate", self.crossings, "--by", "direction", "-q", "-f", "json"))["rows"]
+        self.assertEqual(rows, counted)
+        self.assertIn("is not taken with --resource",
+                      self.refused(2, "check", self.crossings, "--microdata", "--resource", self.good)[0])
+
     def test_package(self):
         self.fine("check", SOURCE / "examples/kazakhstan-2024-q2")
 

@@ -1,0 +1,58 @@
+"""mtm describe and init: proposals that a check accepts, and nothing overwritten."""
+import json
+import os
+import unittest
+
+from program import ProgramTest
+
+GOOD = "quarter,citizenship,direction,persons\n2024-Q1,UZB,in,12\n2024-Q2,KGZ,in,13\n"
+
+
+class Init(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        (self.folder / "good.csv").write_text(GOOD)
+
+    def test_describe(self):
+        path = self.folder / "datapackage.json"
+        self.fine("describe", "good.csv", "-o", path, cwd=self.folder)
+        self.assertEqual([r["path"] for r in json.loads(path.read_text())["resources"]], ["good.csv"])
+        self.fine("check", self.folder)
+        self.refused(2, "describe", "good.csv", "-o", "good.csv", cwd=self.folder)
+        self.refused(1, "describe", "missing.csv", cwd=self.folder)
+
+    def test_folder_with_files(self):
+        (self.folder / "sub").mkdir()
+        (self.folder / "sub/more.csv").write_text(GOOD)
+        (self.folder / ".hidden.csv").write_text("x")
+        (self.folder / "readme.md").write_text("x")
+        os.mkfifo(self.folder / "pipe.csv")
+        self.fine("init", self.folder)
+        description = json.loads((self.folder / "datapackage.json").read_text())
+        self.assertEqual([r["path"] for r in description["resources"]], ["crossings.csv", "good.csv", "sub/more.csv"])
+        before = (self.folder / "datapackage.json").read_bytes()
+        self.assertIn("is not overwritten", self.refused(1, "init", self.folder)[0])
+        self.assertEqual((self.folder / "datapackage.json").read_bytes(), before)
+
+    def test_new_folder(self):
+        self.fine("init", self.folder / "new", self.folder / "good.csv")
+        self.assertEqual(sorted(p.name for p in (self.folder / "new").iterdir()), ["datapackage.json", "good.csv"])
+        self.assertEqual((self.folder / "new/good.csv").read_text(), GOOD)
+        self.fine("check", self.folder / "new")
+
+    def test_nothing_to_describe(self):
+        self.assertIn("found no data file", self.refused(1, "init", self.folder / "new")[0])
+        self.assertFalse((self.folder / "new").exists())
+        self.refused(1, "init", self.folder / "good.csv")
+        self.refused(1, "init", self.folder / "new", self.folder / "missing.csv")
+        self.assertFalse((self.folder / "new").exists())
+
+    def test_files_are_not_overwritten(self):
+        (self.folder / "there").mkdir()
+        (self.folder / "there/good.csv").write_text("before")
+        self.assertIn("is not overwritten", self.refused(1, "init", self.folder / "there", self.folder / "good.csv")[0])
+        self.assertEqual((self.folder / "there/good.csv").read_text(), "before")
+
+
+if __name__ == "__main__":
+    unittest.main()
