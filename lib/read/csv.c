@@ -160,15 +160,13 @@ static mtm_status next_line(mtmi_csv *csv, const char **line, size_t *n, size_t 
     return MTM_OK;
 }
 
-/* Walking a record byte by byte as libcsv does. Gives the offset of the cell's first byte; of SIZE_MAX: of the quote that
- * should not be there, or of the one that is never closed or is closed in another line than expected. */
-static size_t find_in_record(const mtmi_csv *csv, const char *record, size_t size, size_t cell) {
+size_t mtmi_csv_find(const char *record, size_t size, char delimiter, char quote, size_t cell) {
     size_t at = 0, n = 0, opened = 0;
     int fresh = 1, quoted = 0, closed = 0;
 
     for (; at < size; at++) {
         char c = record[at];
-        int is_quote = csv->quote != '\1' && c == csv->quote;
+        int is_quote = quote != '\1' && c == quote;
         int at_end = c == '\n' || c == '\r';
         if (!quoted && fresh && n == cell) {
             return at;
@@ -180,7 +178,7 @@ static size_t find_in_record(const mtmi_csv *csv, const char *record, size_t siz
                 quoted = 0;
                 closed = 1;
             }
-        } else if (c == csv->delimiter) {
+        } else if (c == delimiter) {
             n++;
             closed = 0;
             fresh = 1;
@@ -195,6 +193,10 @@ static size_t find_in_record(const mtmi_csv *csv, const char *record, size_t siz
         fresh = 0;
     }
     return cell != SIZE_MAX ? size : opened;
+}
+
+static size_t find_in_record(const mtmi_csv *csv, const char *record, size_t size, size_t cell) {
+    return mtmi_csv_find(record, size, csv->delimiter, csv->quote, cell);
 }
 
 static void place(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column) {

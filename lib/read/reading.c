@@ -115,9 +115,10 @@ static mtm_status note_row(mtmi_reading *reading, const mtmi_row *row, int code,
     return mtmi_check_add(reading->log, &said, err);
 }
 
-/* Only rows that are refused anyway are looked at, and only so many of them. */
+/* Only rows that are refused anyway are looked at, and only so many of them. An event may be all labels: "arrivals" and
+ * "men" are no header there. */
 static int is_second_header(mtmi_reading *reading, const mtmi_row *row) {
-    return reading->rows_of_data > 0 && reading->headers_looked_for++ < MOST_HEADERS && mtmi_header_like(row);
+    return reading->rows_of_data > 0 && !reading->resource->microdata && reading->headers_looked_for++ < MOST_HEADERS && mtmi_header_like(row);
 }
 
 static mtm_status refuse_second_table(const mtmi_reading *reading, const mtmi_row *row, mtm_error *err) {

@@ -4,28 +4,31 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "read/encoding.h"
+#include "read/open.h"
 #include "tabulate/bind.h"
 
 #include <string.h>
 #include <unistd.h>
 
 #define HEAD ((size_t)1 << 20)
-#define FIELD ((uint64_t)1 << 20)
-#define RECORD ((uint64_t)16 << 20)
-#define COLUMNS 4096u
 
-/* One source on its way through. */
+/* One source on its way through. Files of UTF-8 are read by the threads, at offsets; what does not seek, or must be
+ * decoded, flows through one region. */
 struct job {
     mtm_tabulator *tabulator;
     mtmi_source *source;
-    int headless;                /* the header is no row */
+    int headless;                /* the header is no row, and the text is UTF-8 */
+    mtmi_limits limits;
+    mtmi_decoder *decoder;
     mtmi_binding binding;
+    int bound;
     mtmi_run run;
-    unsigned char *region;       /* sources that do not seek: what was read and not yet counted */
+    unsigned char *region;       /* flowing: what was read and not yet counted */
     size_t have, capacity;
     int at_end;
     uint64_t total;              /* bytes of content so far */
-    mtmi_digest_lanes lanes;     /* sources that do not seek: the piece at hand */
+    mtmi_digest_lanes lanes;     /* flowing: the piece at hand */
     unsigned char tail[64];
     size_t in_piece;
 };
@@ -37,42 +40,75 @@ static unsigned threads_of(const mtm_tabulate_options *options) {
     return n < 1 ? 1 : n > (long)MTMI_RUN_THREADS ? MTMI_RUN_THREADS : (unsigned)n;
 }
 
-static uint64_t or_default(uint64_t value, uint64_t usual) { return value == 0 ? usual : value; }
+static mtmi_limits limits_of(const mtm_tabulate_options *options) {
+    mtm_read_options as_reader = MTM_READ_OPTIONS_INIT;
+    as_reader.max_field = options->max_field;
+    as_reader.max_record = options->max_record;
+    as_reader.max_columns = options->max_columns;
+    as_reader.allow_guess = options->allow_guess;
+    return mtmi_limits_of(&as_reader);
+}
 
-static mtm_status start(struct job *job, const unsigned char *head, size_t size, int whole, mtm_error *err) {
-    const mtm_tabulate_options *options = &job->tabulator->options;
-    const char *name = mtmi_source_name(job->source);
+/* The columns, from the first bytes as they are in the file. */
+static mtm_status bind(struct job *job, mtm_error *err) {
+    const mtmi_state *state = job->tabulator->state;
+    const char *name = mtmi_source_name(job->source), *head = "";
     mtmi_table *table = &job->binding.table;
-    mtm_status status = mtmi_bind(job->tabulator->state->spec, head, size, whole, name, &job->binding, err);
-    if (status != MTM_OK) return status;
-    if (job->headless) {
-        job->binding.lines = 0;
-        job->binding.not_data = 0;
+    unsigned char *own = NULL;
+    size_t size = 0;
+    mtm_status status;
+    if (mtmi_source_can_seek(job->source)) {
+        own = mtmi_memory_new(HEAD, 1);
+        status = own == NULL ? mtmi_error_memory(err) : mtmi_source_read_at(job->source, 0, own, HEAD, &size, err);
+        head = (const char *)own;
+    } else {
+        status = mtmi_source_peek(job->source, HEAD, &head, &size, err);
     }
-    table->max_field = or_default(options->max_field, FIELD);
-    table->max_record = or_default(options->max_record, RECORD);
-    table->max_columns = or_default(options->max_columns, COLUMNS);
+    if (status == MTM_OK)
+        status = mtmi_bind(state->spec, (const unsigned char *)head, size, size < HEAD, name, &job->limits,
+                           &job->binding, err);
+    job->bound = status == MTM_OK;
+    mtmi_memory_free(own);
+    if (status != MTM_OK) return status;
+    table->max_field = job->limits.max_field < job->limits.max_record ? job->limits.max_field : job->limits.max_record;
+    table->max_record = job->limits.max_record;
+    table->max_columns = job->limits.max_columns;
     table->block = MTMI_WALK_BLOCK;
-    table->max_members = (size_t)job->tabulator->state->max_members;
-    table->max_cells = (size_t)job->tabulator->state->max_cells;
-    status = mtmi_run_start(&job->run, table, threads_of(options), job->tabulator->scan, err);
+    table->max_members = (size_t)state->max_members;
+    table->max_cells = (size_t)state->max_cells;
+    return MTM_OK;
+}
+
+/* text: from the first line on. */
+static mtm_status start(struct job *job, const unsigned char *text, size_t size, mtm_error *err) {
+    const mtm_tabulate_options *options = &job->tabulator->options;
+    mtm_status status = mtmi_run_start(&job->run, &job->binding.table, threads_of(options), job->tabulator->scan, err);
     job->run.progress = options->progress;
     job->run.progress_data = options->progress_data;
     job->run.progress_total = mtmi_source_size(job->source);
-    job->run.line = job->binding.lines;
-    job->run.next = job->binding.start;
+    job->run.next = mtmi_bind_start(&job->binding, text, size);
+    job->run.line = job->binding.line == INT64_MAX ? 0 : (uint64_t)(job->binding.line - 1 - (job->headless != 0));
+    job->binding.not_data -= job->headless != 0;
     return status;
 }
 
-/* Sources that seek: threads read where they count. */
+static size_t mark_length(const unsigned char *bytes, size_t size) {
+    return size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+/* Files of UTF-8: threads read where they count. */
 static mtm_status count_seeking(struct job *job, mtm_error *err) {
     uint64_t size = mtmi_source_size(job->source);
     mtmi_feed feed = {job->source, NULL, size, 1};
-    size_t head_size = size < HEAD ? (size_t)size : HEAD, got = 0;
-    unsigned char *head = mtmi_memory_new(head_size + 1, 1);
+    size_t got = 0, mark = 0;
+    unsigned char *head = mtmi_memory_new(HEAD, 1);
     mtm_status status = head == NULL ? mtmi_error_memory(err)
-                                     : mtmi_source_read_at(job->source, 0, head, head_size, &got, err);
-    if (status == MTM_OK) status = start(job, head, got, got == size, err);
+                                     : mtmi_source_read_at(job->source, 0, head, HEAD, &got, err);
+    if (status == MTM_OK) {
+        mark = mark_length(head, got);
+        status = start(job, head + mark, got - mark, err);
+        job->run.next += mark;
+    }
     mtmi_memory_free(head);
     if (status == MTM_OK) status = mtmi_run_feed(&job->run, &feed, 1, err);
     job->total = size;
@@ -107,8 +143,8 @@ static void digest(struct job *job, const unsigned char *bytes, size_t n) {
 static mtm_status refill(struct job *job, mtm_error *err) {
     mtm_status status = MTM_OK;
     size_t got = 1;
-    while (status == MTM_OK && job->have < job->capacity && !job->at_end) {
-        status = mtmi_source_read(job->source, job->region + job->have, job->capacity - job->have, &got, err);
+    while (status == MTM_OK && job->have + 8 <= job->capacity && !job->at_end) {
+        status = mtmi_decoder_read(job->decoder, (char *)job->region + job->have, job->capacity - job->have, &got, err);
         if (status != MTM_OK) break;
         if (got == 0) job->at_end = 1;
         job->have += got;
@@ -121,9 +157,7 @@ static mtm_status grow_region(struct job *job, mtm_error *err) {
     size_t capacity = job->capacity * 2;
     unsigned char *region;
     if (job->capacity > job->binding.table.max_record + MTMI_WALK_BLOCK)
-        return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){mtmi_source_name(job->source), 0, 0},
-                              "a row of more than %llu bytes; a quote that is never closed makes one, or raise "
-                              "max_record", (unsigned long long)job->binding.table.max_record);
+        return mtmi_walk_too_long(job->binding.table.max_record, (int64_t)job->run.line + 1, err);
     region = mtmi_memory_resize(job->region, capacity, 1);
     if (region == NULL) return mtmi_error_memory(err);
     job->region = region;
@@ -131,7 +165,15 @@ static mtm_status grow_region(struct job *job, mtm_error *err) {
     return MTM_OK;
 }
 
-/* Sources that do not seek: a region is filled, its whole rows are counted, the rest moves to the front. */
+/* The mark of a file of UTF-8 is no text, but one of its bytes: a file has one digest, however it comes. */
+static void digest_mark(struct job *job) {
+    mtmi_check_property encoding = mtmi_decoder_encoding(job->decoder);
+    if (encoding.how != MTMI_HOW_MARK || strcmp(encoding.text, "utf-8") != 0) return;
+    digest(job, (const unsigned char *)"\xEF\xBB\xBF", 3);
+    job->total += 3;
+}
+
+/* What does not seek, or is not UTF-8: a region is filled, its whole rows are counted, the rest moves to the front. */
 static mtm_status count_flowing(struct job *job, mtm_error *err) {
     mtm_status status = MTM_OK;
     size_t digested = 0;
@@ -140,17 +182,18 @@ static mtm_status count_flowing(struct job *job, mtm_error *err) {
     job->region = mtmi_memory_new(job->capacity, 1);
     if (job->region == NULL) return mtmi_error_memory(err);
     mtmi_digest_start(&job->lanes);
+    digest_mark(job);
     do {
         mtmi_feed feed = {NULL, NULL, 0, 0};
         status = refill(job, err);
-        if (status == MTM_OK && !started) status = start(job, job->region, job->have, job->at_end, err);
+        if (status == MTM_OK && !started) status = start(job, job->region, job->have, err);
         started = 1;
         if (status != MTM_OK) break;
         digest(job, job->region + digested, job->have - digested);
         feed.bytes = job->region;
         feed.size = job->have;
         feed.final = job->at_end;
-        job->run.progress_base = mtmi_source_position(job->source);
+        job->run.progress_base = mtmi_decoder_position(job->decoder);
         status = mtmi_run_feed(&job->run, &feed, 0, err);
         if (status != MTM_OK) break;
         job->have -= (size_t)job->run.next;
@@ -176,9 +219,9 @@ static mtm_status set_lists(mtmi_state *state, const mtmi_binding *binding, mtm_
         const mtmi_used_column *used = &binding->table.used[i];
         const mtmi_column *column = used->column;
         char **list = &state->axes[used->axis].list;
-        if (used->use != MTMI_USE_LABEL || column->list == NULL) continue;
+        if (used->use != MTMI_USE_LABEL || column->rules.list == NULL) continue;
         mtmi_memory_free(*list);
-        *list = mtmi_memory_copy_text(mtm_codelist_id(column->list));
+        *list = mtmi_memory_copy_text(mtm_codelist_id(column->rules.list));
         if (*list == NULL) return mtmi_error_memory(err);
     }
     return MTM_OK;
@@ -216,6 +259,31 @@ static void name_file(const struct job *job, mtm_status status, mtm_error *err) 
     strncpy(err->subject, mtmi_source_name(job->source), sizeof err->subject - 1);
 }
 
+/* A header alone is no data: as for a table. */
+static mtm_status check_empty(const struct job *job, mtm_error *err) {
+    unsigned i;
+    for (i = 0; i < job->run.n_threads; i++) {
+        const int64_t *rows = job->run.walkers[i].counter.rows;
+        if (rows[MTM_ROWS_ACCEPTED] > 0 || rows[MTM_ROWS_REJECTED] > 0) return MTM_OK;
+    }
+    if (job->tabulator->state->spec->resource->n_rows > 0) return MTM_OK;
+    return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_EMPTY, (mtmi_place){mtmi_source_name(job->source), 1, 1},
+                          "found a header and no rows of data, expected at least one");
+}
+
+static mtm_status count(struct job *job, mtm_error *err) {
+    const char *declared = job->headless ? "utf-8" : job->tabulator->state->spec->resource->dialect.encoding;
+    mtm_status status = bind(job, err);
+    if (status == MTM_OK) status = mtmi_decoder_new(job->source, declared, &job->limits, &job->decoder, err);
+    if (status != MTM_OK) return status;
+    job->binding.table.assumed_text = mtmi_decoder_encoding(job->decoder).how == MTMI_HOW_CONTENT;
+    if (!mtmi_source_can_seek(job->source) || strcmp(mtmi_decoder_encoding(job->decoder).text, "utf-8") != 0)
+        return count_flowing(job, err);
+    mtmi_decoder_free(job->decoder);
+    job->decoder = NULL;
+    return count_seeking(job, err);
+}
+
 static mtm_status add(mtm_tabulator *tabulator, mtmi_source *source, int headless, mtm_error *err) {
     struct job job;
     mtm_status status;
@@ -223,11 +291,14 @@ static mtm_status add(mtm_tabulator *tabulator, mtmi_source *source, int headles
     job.tabulator = tabulator;
     job.source = source;
     job.headless = headless;
-    status = mtmi_source_can_seek(source) ? count_seeking(&job, err) : count_flowing(&job, err);
+    job.limits = limits_of(&tabulator->options);
+    status = count(&job, err);
+    if (status == MTM_OK) status = check_empty(&job, err);
     if (status == MTM_OK) status = hand_over(&job, err);
     name_file(&job, status, err);
     mtmi_run_free(&job.run);
-    mtmi_binding_free(&job.binding);
+    mtmi_decoder_free(job.decoder);
+    if (job.bound) mtmi_binding_free(&job.binding);
     mtmi_memory_free(job.region);
     return status;
 }

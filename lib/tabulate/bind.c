@@ -1,290 +1,237 @@
-/* Binding columns. What comes in: a header. What goes out: which cell is which axis. It does not know rows. */
+/* Binding columns. What comes in: the first bytes of a file, read as every file is. What goes out: which cell is which axis.
+ * It does not know rows. */
 #include "tabulate/bind.h"
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/text.h"
-#include "codelist/match.h"
+#include "base/source.h"
+#include "read/reading_parts.h"
+#include "read/sniff.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#define MOST_COLUMNS 4096u
-#define NAME_SIZE 256u
+static mtm_status missing(const char *file, const char *what, mtm_error *err) {
+    return mtmi_error_set(err, MTM_ERROR_SCHEMA, MTMI_CODE_COLUMN_MISSING, (mtmi_place){file, 1, 0},
+                          "found no column for %s, expected one; give it a role in the resource's schema, or ask for "
+                          "another dimension", what);
+}
 
-/* Header words that say what a column is where nothing is declared. */
-static const struct { const char *word; mtmi_role role; const char *dimension; } words[] = {
-    {"period", MTMI_ROLE_PERIOD, NULL}, {"date", MTMI_ROLE_PERIOD, NULL}, {"time", MTMI_ROLE_PERIOD, NULL},
-    {"datetime", MTMI_ROLE_PERIOD, NULL}, {"timestamp", MTMI_ROLE_PERIOD, NULL}, {"quarter", MTMI_ROLE_PERIOD, NULL},
-    {"дата", MTMI_ROLE_PERIOD, NULL}, {"период", MTMI_ROLE_PERIOD, NULL}, {"время", MTMI_ROLE_PERIOD, NULL},
-    {"күні", MTMI_ROLE_PERIOD, NULL}, {"кезең", MTMI_ROLE_PERIOD, NULL},
-    {"birth year", MTMI_ROLE_BIRTH_YEAR, NULL}, {"year of birth", MTMI_ROLE_BIRTH_YEAR, NULL},
-    {"год рождения", MTMI_ROLE_BIRTH_YEAR, NULL}, {"туған жылы", MTMI_ROLE_BIRTH_YEAR, NULL},
-    {"birth date", MTMI_ROLE_BIRTH_DATE, NULL}, {"date of birth", MTMI_ROLE_BIRTH_DATE, NULL},
-    {"дата рождения", MTMI_ROLE_BIRTH_DATE, NULL}, {"туған күні", MTMI_ROLE_BIRTH_DATE, NULL},
-    {"citizenship", MTMI_ROLE_DIMENSION, "citizenship"}, {"nationality", MTMI_ROLE_DIMENSION, "citizenship"},
-    {"гражданство", MTMI_ROLE_DIMENSION, "citizenship"}, {"азаматтығы", MTMI_ROLE_DIMENSION, "citizenship"},
-    {"sex", MTMI_ROLE_DIMENSION, "sex"}, {"gender", MTMI_ROLE_DIMENSION, "sex"}, {"пол", MTMI_ROLE_DIMENSION, "sex"},
-    {"жынысы", MTMI_ROLE_DIMENSION, "sex"}, {"direction", MTMI_ROLE_DIMENSION, "direction"},
-    {"направление", MTMI_ROLE_DIMENSION, "direction"}, {"бағыты", MTMI_ROLE_DIMENSION, "direction"},
-    {"purpose", MTMI_ROLE_DIMENSION, "purpose"}, {"цель", MTMI_ROLE_DIMENSION, "purpose"},
-    {"мақсаты", MTMI_ROLE_DIMENSION, "purpose"}};
-
-/* A header as binding sees it. */
-struct header {
+/* The binding being made. */
+struct binder {
     const mtmi_spec *spec;
     const char *file;
-    char (*names)[NAME_SIZE];    /* normalised; "_" is a space there */
-    size_t n;
+    mtmi_binding *out;
 };
 
-static size_t normalise(const char *text, size_t length, char *out) {
-    size_t n = mtmi_text_normalise(text, length, out, NAME_SIZE), i;
-    if (n >= NAME_SIZE) {
-        out[0] = '\0';
-        return 0;
-    }
-    for (i = 0; i < n; i++)
-        if (out[i] == '_') out[i] = ' ';
-    return n;
-}
-
-static int same_name(const char *normalised, const char *name) {
-    char other[NAME_SIZE];
-    normalise(name, strlen(name), other);
-    return strcmp(normalised, other) == 0 && other[0] != '\0';
-}
-
-static const mtmi_field *field_of(const mtmi_resource *resource, const char *normalised) {
+static const mtmi_bound *find_role(const struct binder *binder, mtmi_role role, mtmi_part part, const char *dimension) {
     size_t i;
-    for (i = 0; i < resource->n_fields; i++)
-        if (same_name(normalised, resource->fields[i].name)) return &resource->fields[i];
+    for (i = 0; i < binder->out->columns.n; i++) {
+        const mtmi_bound *bound = &binder->out->columns.at[i];
+        if (bound->role == role && bound->part == part
+            && (dimension == NULL || (bound->dimension != NULL && strcmp(bound->dimension, dimension) == 0)))
+            return bound;
+    }
     return NULL;
 }
 
-static mtmi_role role_of(const struct header *header, size_t column, const mtmi_field **field, const char **dimension) {
+/* A column by its name, whatever its role. */
+static const mtmi_bound *find_name(const struct binder *binder, const char *name) {
     size_t i;
-    *field = field_of(header->spec->resource, header->names[column]);
-    *dimension = *field != NULL ? (*field)->dimension : NULL;
-    if (*field != NULL && (*field)->role != MTMI_ROLE_INFER) return (*field)->role;
-    for (i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(words[i].word, header->names[column]) == 0) {
-            if (*dimension == NULL) *dimension = words[i].dimension;
-            return words[i].role;
-        }
-    return MTMI_ROLE_INFER;
+    for (i = 0; i < binder->out->columns.n; i++) {
+        const char *other = binder->out->columns.at[i].name;
+        if (mtmi_name_same(name, strlen(name), other, strlen(other))) return &binder->out->columns.at[i];
+    }
+    return NULL;
 }
 
-const mtm_codelist *mtmi_tabulate_list(const mtmi_field *field, const char *dimension) {
-    if (field != NULL && field->codelist != NULL)
-        return strcmp(field->codelist, "none") == 0 ? NULL : mtmi_codelist_get(field->codelist);
-    if (strcmp(dimension, "citizenship") == 0 || strcmp(dimension, "country") == 0)
-        return mtmi_codelist_get("country");
-    return mtmi_codelist_get(dimension);
+static void set_rules(mtmi_column *about, const mtmi_resource *resource, const mtmi_bound *bound, const char *dimension) {
+    const mtmi_field *field = bound->field;
+    about->rules.list = bound->role == MTMI_ROLE_DIMENSION ? bound->list : mtmi_resource_list(resource, field, dimension);
+    about->rules.dimension = dimension;
+    about->rules.codes_only = bound->codes_only;
+    about->rules.empty_is_total = 0; /* an event has no total */
+    about->rules.aliases[0] = field == NULL ? NULL : field->aliases;
+    about->rules.n_aliases[0] = field == NULL ? 0 : field->n_aliases;
+    about->rules.aliases[1] = resource->aliases;
+    about->rules.n_aliases[1] = resource->n_aliases;
+    about->rules.missing = &bound->number->missing;
 }
 
-static int order_of(const mtmi_field *field, const mtmi_resource *resource) {
-    mtmi_date_order order = field != NULL && field->date_order_given ? field->date_order : resource->date_order;
-    return order == MTMI_DATE_DMY ? 1 : order == MTMI_DATE_MDY ? 2 : 0;
-}
-
-static mtm_status missing(const struct header *header, const char *what, mtm_error *err) {
-    return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){header->file, 1, 0},
-                          "no column for %s; give it a role in the resource's schema, or ask for another dimension",
-                          what);
-}
-
-static mtm_status add_used(mtmi_binding *binding, const struct header *header, mtmi_use use, size_t column,
-                           unsigned axis, unsigned sum, const mtmi_field *field, mtm_error *err) {
-    mtmi_used_column *used = &binding->table.used[binding->table.n_used];
-    mtmi_column *about = &binding->columns[binding->table.n_used];
-    const mtmi_axis *to = &header->spec->axes[axis];
+static void add_used(struct binder *binder, mtmi_use use, const mtmi_bound *bound, unsigned axis, unsigned sum) {
+    mtmi_used_column *used = &binder->out->table.used[binder->out->table.n_used];
+    mtmi_column *about = &binder->out->used[binder->out->table.n_used];
     used->use = use;
-    used->position = (uint32_t)column;
+    used->position = (uint32_t)bound->cell;
     used->axis = axis;
     used->sum = sum;
     used->column = about;
-    about->name = mtmi_memory_copy_text(header->names[column]);
-    about->field = field;
-    about->resource = header->spec->resource;
-    about->order = order_of(field, header->spec->resource);
-    about->codes_only = field != NULL && field->codes_only;
-    about->list = use == MTMI_USE_LABEL ? mtmi_tabulate_list(field, to->name) : NULL;
-    about->only = use == MTMI_USE_LABEL ? &to->only : NULL;
-    binding->table.n_used++;
-    return about->name == NULL ? mtmi_error_memory(err) : MTM_OK;
-}
-
-/* The column of a role, or of a dimension; SIZE_MAX for none. */
-static size_t find_role(const struct header *header, mtmi_role role, const char *dimension, const mtmi_field **field) {
-    const char *has;
-    size_t i;
-    for (i = 0; i < header->n; i++)
-        if (role_of(header, i, field, &has) == role
-            && (dimension == NULL || (has != NULL && strcmp(has, dimension) == 0)))
-            return i;
-    return SIZE_MAX;
-}
-
-/* A column by its name, whatever its role. */
-static size_t find_name(const struct header *header, const char *name, const mtmi_field **field) {
-    size_t i;
-    for (i = 0; i < header->n; i++)
-        if (same_name(header->names[i], name)) {
-            *field = field_of(header->spec->resource, header->names[i]);
-            return i;
-        }
-    return SIZE_MAX;
+    about->bound = bound;
+    if (use == MTMI_USE_LABEL) {
+        set_rules(about, binder->spec->resource, bound, binder->spec->axes[axis].name);
+        about->only = binder->spec->axes[axis].only.n > 0 ? &binder->spec->axes[axis].only : NULL;
+    }
+    binder->out->table.n_used++;
 }
 
 /* Labels first, then the period: the order in which the hot path takes them. */
-static mtm_status bind_axes(mtmi_binding *binding, const struct header *header, mtm_error *err) {
-    const mtmi_spec *spec = header->spec;
-    const mtmi_field *field = NULL;
-    mtm_status status = MTM_OK;
+static mtm_status bind_axes(struct binder *binder, mtm_error *err) {
+    const mtmi_spec *spec = binder->spec;
+    const mtmi_bound *bound;
     unsigned i;
-    size_t column;
-    for (i = spec->n_periods; i < spec->n_axes && status == MTM_OK; i++) {
+    for (i = spec->n_periods; i < spec->n_axes; i++) {
         if (spec->axes[i].kind != MTMI_AXIS_LABEL) continue;
-        column = find_role(header, MTMI_ROLE_DIMENSION, spec->axes[i].name, &field);
-        if (column == SIZE_MAX) column = find_name(header, spec->axes[i].name, &field);
-        status = column == SIZE_MAX ? missing(header, spec->axes[i].name, err)
-                                    : add_used(binding, header, MTMI_USE_LABEL, column, i, 0, field, err);
+        bound = find_role(binder, MTMI_ROLE_DIMENSION, MTMI_PART_WHOLE, spec->axes[i].name);
+        if (bound == NULL) bound = find_name(binder, spec->axes[i].name);
+        if (bound == NULL) return missing(binder->file, spec->axes[i].name, err);
+        add_used(binder, MTMI_USE_LABEL, bound, i, 0);
     }
-    if (status != MTM_OK) return status;
-    column = find_role(header, MTMI_ROLE_PERIOD, NULL, &field);
-    if (column == SIZE_MAX) return missing(header, "the period", err);
-    return add_used(binding, header, MTMI_USE_PERIOD, column, 0, 0, field, err);
-}
-
-static mtm_status bind_birth(mtmi_binding *binding, const struct header *header, mtm_error *err) {
-    const mtmi_spec *spec = header->spec;
-    const mtmi_field *field = NULL;
-    size_t column = find_role(header, MTMI_ROLE_BIRTH_DATE, NULL, &field);
-    mtmi_use use = MTMI_USE_BIRTH_DATE;
-    unsigned i;
-    binding->table.age_axis = -1;
-    for (i = spec->n_periods; i < spec->n_axes; i++)
-        if (spec->axes[i].kind == MTMI_AXIS_AGE) binding->table.age_axis = (int)i;
-    if (column == SIZE_MAX) {
-        column = find_role(header, MTMI_ROLE_BIRTH_YEAR, NULL, &field);
-        use = MTMI_USE_BIRTH_YEAR;
-    }
-    if (column != SIZE_MAX) return add_used(binding, header, use, column, 0, 0, field, err);
-    return binding->table.age_axis < 0 ? MTM_OK : missing(header, "the age: birth-year or birth-date", err);
-}
-
-static mtm_status bind_numbers(mtmi_binding *binding, const struct header *header, mtm_error *err) {
-    const mtmi_field *field = NULL;
-    mtm_status status = MTM_OK;
-    size_t column;
-    unsigned i;
-    for (i = 0; i < header->spec->n_sums && status == MTM_OK; i++) {
-        column = find_name(header, header->spec->sums[i], &field);
-        status = column == SIZE_MAX ? missing(header, header->spec->sums[i], err)
-                                    : add_used(binding, header, MTMI_USE_SUM, column, 0, i, field, err);
-    }
-    column = find_role(header, MTMI_ROLE_COUNT, NULL, &field);
-    if (status != MTM_OK || column == SIZE_MAX) return status;
-    binding->table.weighted = 1;
-    return add_used(binding, header, MTMI_USE_COUNT, column, 0, header->spec->n_sums, field, err);
-}
-
-static unsigned char infer_delimiter(const unsigned char *line, size_t n) {
-    static const unsigned char candidates[] = {',', ';', '\t', '|'};
-    size_t best = 0, most = 0, i, k;
-    for (i = 0; i < sizeof candidates; i++) {
-        size_t found = 0;
-        int quoted = 0;
-        for (k = 0; k < n; k++) {
-            if (line[k] == '"') quoted = !quoted;
-            found += !quoted && line[k] == candidates[i];
-        }
-        if (found > most) {
-            most = found;
-            best = i;
-        }
-    }
-    return candidates[best];
-}
-
-/* The names of the header's cells. */
-static mtm_status read_names(const mtmi_table *table, const unsigned char *line, size_t n, struct header *header,
-                             mtm_error *err) {
-    size_t start = 0, i;
-    int quoted = 0;
-    for (i = 0; i <= n; i++) {
-        const char *cell = (const char *)line + start;
-        size_t length = i - start;
-        if (i < n && table->has_quote && line[i] == table->quote) quoted = !quoted;
-        if (i < n && (quoted || line[i] != table->delimiter)) continue;
-        if (header->n == MOST_COLUMNS)
-            return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){header->file, 1, 0},
-                                  "more than %d columns; raise max_columns", (int)MOST_COLUMNS);
-        if (length >= 2 && table->has_quote && cell[0] == (char)table->quote) {
-            cell++;
-            length -= 2;
-        }
-        normalise(cell, length, header->names[header->n++]);
-        start = i + 1;
-    }
+    bound = find_role(binder, MTMI_ROLE_PERIOD, MTMI_PART_WHOLE, NULL);
+    if (bound == NULL) bound = find_role(binder, MTMI_ROLE_PERIOD, MTMI_PART_YEAR, NULL);
+    if (bound == NULL) return missing(binder->file, "the date", err);
+    add_used(binder, MTMI_USE_PERIOD, bound, 0, 0);
     return MTM_OK;
 }
 
-static mtm_status bind_columns(mtmi_binding *binding, const struct header *header, mtm_error *err) {
+static mtm_status bind_birth(struct binder *binder, mtm_error *err) {
+    const mtmi_spec *spec = binder->spec;
+    const mtmi_bound *date = find_role(binder, MTMI_ROLE_BIRTH_DATE, MTMI_PART_WHOLE, NULL);
+    const mtmi_bound *year = find_role(binder, MTMI_ROLE_BIRTH_YEAR, MTMI_PART_WHOLE, NULL);
+    mtmi_table *table = &binder->out->table;
+    unsigned i;
+    table->age_axis = -1;
+    for (i = spec->n_periods; i < spec->n_axes; i++)
+        if (spec->axes[i].kind == MTMI_AXIS_AGE) table->age_axis = (int)i;
+    if (date != NULL) add_used(binder, MTMI_USE_BIRTH_DATE, date, 0, 0);
+    else if (year != NULL) add_used(binder, MTMI_USE_BIRTH_YEAR, year, 0, 0);
+    else if (table->age_axis >= 0) return missing(binder->file, "the age: birth-year or birth-date", err);
+    return MTM_OK;
+}
+
+static mtm_status bind_numbers(struct binder *binder, mtm_error *err) {
+    const mtmi_spec *spec = binder->spec;
+    const mtmi_bound *bound;
+    unsigned i;
+    for (i = 0; i < spec->n_sums; i++) {
+        bound = find_name(binder, spec->sums[i]);
+        if (bound == NULL) return missing(binder->file, spec->sums[i], err);
+        add_used(binder, MTMI_USE_SUM, bound, 0, i);
+    }
+    bound = find_role(binder, MTMI_ROLE_COUNT, MTMI_PART_WHOLE, NULL);
+    if (bound == NULL) return MTM_OK;
+    binder->out->table.weighted = 1;
+    add_used(binder, MTMI_USE_COUNT, bound, 0, spec->n_sums);
+    return MTM_OK;
+}
+
+/* The resource's own filter of rows: by labels as they stand. A column that is not there filters nothing, as for tables. */
+static void bind_filters(struct binder *binder) {
+    const mtmi_resource *resource = binder->spec->resource;
+    size_t i;
+    for (i = 0; i < resource->n_rows; i++) {
+        const mtmi_bound *bound = find_name(binder, resource->rows[i].column);
+        if (bound == NULL) continue;
+        add_used(binder, MTMI_USE_ROWS, bound, 0, 0);
+        binder->out->used[binder->out->table.n_used - 1].only = &resource->rows[i].labels;
+    }
+}
+
+static mtm_status bind_columns(struct binder *binder, mtm_error *err) {
+    const mtmi_spec *spec = binder->spec;
+    mtmi_binding *out = binder->out;
+    size_t most = spec->n_axes + spec->n_sums + spec->resource->n_rows + 4;
     mtm_status status;
-    size_t most = header->spec->n_axes + header->spec->n_sums + 4;
-    binding->table.used = mtmi_memory_new(most, sizeof binding->table.used[0]);
-    binding->columns = mtmi_memory_new(most, sizeof binding->columns[0]);
-    if (binding->table.used == NULL || binding->columns == NULL) return mtmi_error_memory(err);
-    binding->table.n_columns = (uint32_t)header->n;
-    status = bind_axes(binding, header, err);
-    if (status == MTM_OK) status = bind_birth(binding, header, err);
-    if (status == MTM_OK) status = bind_numbers(binding, header, err);
+    out->table.used = mtmi_memory_new(most, sizeof out->table.used[0]);
+    out->used = mtmi_memory_new(most, sizeof out->used[0]);
+    if (out->table.used == NULL || out->used == NULL) return mtmi_error_memory(err);
+    out->table.n_columns = (uint32_t)out->header.n_names;
+    bind_filters(binder);
+    status = bind_axes(binder, err);
+    if (status == MTM_OK) status = bind_birth(binder, err);
+    if (status == MTM_OK) status = bind_numbers(binder, err);
+    return status;
+}
+
+/* The rows under the header that are no data yet: blank ones, remarks, the numbers of the columns. */
+static void pass_rows(const mtmi_spec *spec, const mtmi_head *head, mtmi_binding *out) {
+    mtmi_reading reading;
+    size_t i;
+    memset(&reading, 0, sizeof reading);
+    reading.resource = spec->resource;
+    reading.header = out->header;
+    for (i = out->header.data; i < head->n; i++) {
+        const mtmi_row *row = &head->rows[i];
+        if (row->code != 0 || (!mtmi_row_blank(row) && !mtmi_reading_comment(&reading, row)
+                               && !mtmi_header_repeats(&out->header, row) && !mtmi_reading_numbering(&reading, row)
+                               && !mtmi_reading_footnote(&reading, row)))
+            break;
+    }
+    if (i == head->n && !head->whole) i = out->header.data; /* they are judged one by one */
+    out->not_data = (int64_t)i;
+    out->line = i < head->n ? head->rows[i].line : INT64_MAX;
+}
+
+static void set_dialect(const mtmi_spec *spec, const mtmi_rows *rows, mtmi_table *table) {
+    const char *delimiter = rows->dialect.delimiter.text, *quote = rows->dialect.quote.text;
+    table->delimiter = delimiter[0] != '\0' ? (unsigned char)delimiter[0] : ',';
+    table->has_quote = spec->resource->dialect.quote != '\1';
+    table->quote = quote[0] != '\0' ? (unsigned char)quote[0] : '"';
+    table->assumed_text = rows->dialect.encoding.how == MTMI_HOW_CONTENT;
+}
+
+static mtm_status bind(const mtmi_spec *spec, mtmi_rows *rows, mtmi_binding *out, mtm_error *err) {
+    struct binder binder = {spec, rows->name, out};
+    mtmi_head head;
+    mtm_status status = mtmi_head_read(rows, &head, err);
+    if (status != MTM_OK) return status;
+    status = mtmi_header_find(spec->resource, rows, &head, &out->header, err);
+    if (status == MTM_OK)
+        status = mtmi_columns_bind(spec->resource, rows, &head, &out->header, NULL, &out->columns, err);
+    if (status == MTM_OK) {
+        out->table.spec = spec;
+        out->table.header = &out->header;
+        set_dialect(spec, rows, &out->table);
+        pass_rows(spec, &head, out);
+        status = bind_columns(&binder, err);
+    }
+    mtmi_head_free(&head);
     return status;
 }
 
 mtm_status mtmi_bind(const mtmi_spec *spec, const unsigned char *head, size_t size, int whole, const char *name,
-                     mtmi_binding *out, mtm_error *err) {
-    const mtmi_dialect *dialect = &spec->resource->dialect;
-    struct header header = {spec, name, NULL, 0};
-    const unsigned char *line, *end;
-    int64_t skip = dialect->skip_rows > 0 ? dialect->skip_rows : 0, i;
+                     const mtmi_limits *limits, mtmi_binding *out, mtm_error *err) {
+    mtmi_source *source = NULL;
+    mtmi_rows *rows = NULL;
+    int workbook = 0;
     mtm_status status;
+    (void)whole;
     memset(out, 0, sizeof *out);
-    if (size >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) out->start = 3;
-    for (i = 0;; i++) {
-        line = head + out->start;
-        end = memchr(line, '\n', size - out->start);
-        if (end == NULL && (!whole || i < skip))
-            return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){name, 1, 0},
-                                  size == 0 ? "an empty file; expected a header" : "no header in the first rows");
-        out->start = end == NULL ? size : (size_t)(end - head) + 1;
-        out->lines += end != NULL;
-        out->not_data++;
-        if (i == skip) break;
-    }
-    if (end == NULL) end = head + size;
-    if (end > line && end[-1] == '\r') end--;
-    out->table.spec = spec;
-    out->table.delimiter = dialect->delimiter != 0 ? (unsigned char)dialect->delimiter
-                                                   : infer_delimiter(line, (size_t)(end - line));
-    out->table.has_quote = dialect->quote != '\1';
-    out->table.quote = dialect->quote > '\1' ? (unsigned char)dialect->quote : '"';
-    header.names = mtmi_memory_new(MOST_COLUMNS, sizeof header.names[0]);
-    status = header.names == NULL ? mtmi_error_memory(err)
-                                  : read_names(&out->table, line, (size_t)(end - line), &header, err);
-    if (status == MTM_OK) status = bind_columns(out, &header, err);
-    mtmi_memory_free(header.names);
+    if (mtmi_sniff_container((const char *)head, size, &workbook) != NULL && workbook)
+        return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, MTMI_CODE_FILE, (mtmi_place){name, 0, 0},
+                              "found a workbook, expected CSV: a sheet has too few rows for microdata; save it as CSV");
+    status = mtmi_source_memory(head, size, name, &source, err);
+    if (status == MTM_OK) status = mtmi_rows_open(spec->resource, source, limits, NULL, &rows, err);
+    if (status == MTM_OK) status = bind(spec, rows, out, err);
+    mtmi_rows_free(rows);
+    mtmi_source_free(source);
     if (status != MTM_OK) mtmi_binding_free(out);
     return status;
 }
 
+size_t mtmi_bind_start(const mtmi_binding *binding, const unsigned char *text, size_t size) {
+    int64_t line = 1;
+    size_t at = 0;
+    while (line < binding->line && at < size) {
+        unsigned char c = text[at++];
+        if (c == '\r' && at < size && text[at] == '\n') at++;
+        line += c == '\n' || c == '\r';
+    }
+    return at;
+}
+
 void mtmi_binding_free(mtmi_binding *binding) {
-    unsigned i;
-    for (i = 0; binding->columns != NULL && i < binding->table.n_used; i++)
-        mtmi_memory_free(binding->columns[i].name);
-    mtmi_memory_free(binding->columns);
+    mtmi_columns_free(&binding->columns);
+    mtmi_header_free(&binding->header);
+    mtmi_memory_free(binding->used);
     mtmi_memory_free(binding->table.used);
     memset(binding, 0, sizeof *binding);
 }

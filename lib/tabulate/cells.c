@@ -35,8 +35,8 @@ static void clear(mtmi_cells *cells) {
     cells->n = 0;
 }
 
-static mtmi_cell *slots_new(unsigned bits) {
-    return mtmi_memory_new(((size_t)1 << bits) + MTMI_CELLS_PROBES, sizeof(mtmi_cell));
+static mtmi_seen_cell *slots_new(unsigned bits) {
+    return mtmi_memory_new(((size_t)1 << bits) + MTMI_CELLS_PROBES, sizeof(mtmi_seen_cell));
 }
 
 int mtmi_cells_start(mtmi_cells *cells) {
@@ -69,7 +69,7 @@ void mtmi_cells_free(mtmi_cells *cells) {
 }
 
 /* What of a long cell stands in its words. */
-static int same_middle(const mtmi_cells *cells, const mtmi_cell *slot, const unsigned char *cell, uint32_t length) {
+static int same_middle(const mtmi_cells *cells, const mtmi_seen_cell *slot, const unsigned char *cell, uint32_t length) {
     return length <= MTMI_CELLS_MIDDLE || memcmp(cells->bytes + slot->bytes, cell, length) == 0;
 }
 
@@ -81,7 +81,7 @@ static uint32_t find_short(const mtmi_cells *cells, const unsigned char *cell, u
 }
 
 uint32_t mtmi_cells_find(const mtmi_cells *cells, const unsigned char *cell, uint32_t length) {
-    const mtmi_cell *slot;
+    const mtmi_seen_cell *slot;
     uint64_t words[4];
     unsigned probe;
     if (length <= MTMI_CELLS_SHORT) return find_short(cells, cell, length);
@@ -97,8 +97,8 @@ uint32_t mtmi_cells_find(const mtmi_cells *cells, const unsigned char *cell, uin
 }
 
 /* A free slot near the cell's place, or, when all are taken, the first of them: what stood there is forgotten. */
-static void put(mtmi_cells *cells, const mtmi_cell *cell) {
-    mtmi_cell *first = &cells->slots[mtmi_cells_hash(cell->words[0], cell->words[3], cell->length) >> cells->shift];
+static void put(mtmi_cells *cells, const mtmi_seen_cell *cell) {
+    mtmi_seen_cell *first = &cells->slots[mtmi_cells_hash(cell->words[0], cell->words[3], cell->length) >> cells->shift];
     unsigned probe;
     for (probe = 0; probe < MTMI_CELLS_PROBES; probe++) {
         if (first[probe].length != MTMI_CELLS_FREE) continue;
@@ -119,7 +119,7 @@ static void put_short(mtmi_cells *cells, uint64_t head, uint32_t value) {
 
 static void grow(mtmi_cells *cells) {
     unsigned bits = 64 - cells->shift + 2;
-    mtmi_cell *old = cells->slots, *slots;
+    mtmi_seen_cell *old = cells->slots, *slots;
     uint32_t i, n_old = cells->n_slots + MTMI_CELLS_PROBES;
     if (bits > MOST_BITS) return;
     slots = slots_new(bits);
@@ -157,7 +157,7 @@ static void add_short(mtmi_cells *cells, const unsigned char *cell, uint32_t len
 }
 
 void mtmi_cells_add(mtmi_cells *cells, const unsigned char *cell, uint32_t length, uint32_t value) {
-    mtmi_cell slot = {{0}, 0, 0, 0, 0};
+    mtmi_seen_cell slot = {{0}, 0, 0, 0, 0};
     if (length > MTMI_CELLS_LONGEST) return;
     if (length <= MTMI_CELLS_SHORT) {
         add_short(cells, cell, length, value);

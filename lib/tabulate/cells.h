@@ -25,17 +25,17 @@ typedef struct mtmi_short_cells {
     uint32_t reserved[2];
 } mtmi_short_cells;
 
-typedef struct mtmi_cell {
+typedef struct mtmi_seen_cell {
     uint64_t words[4];            /* first eight bytes, last eight, and those next to them: all of a middling cell */
     uint32_t length;              /* MTMI_CELLS_FREE for a free slot */
     uint32_t value;
     uint32_t bytes;               /* of longer cells: where the whole stands */
     uint32_t reserved;
-} mtmi_cell;
+} mtmi_seen_cell;
 
 typedef struct mtmi_cells {
     mtmi_short_cells *shorts;
-    mtmi_cell *slots;             /* n_slots, and PROBES more so that a probe need not wrap */
+    mtmi_seen_cell *slots;             /* n_slots, and PROBES more so that a probe need not wrap */
     unsigned char *bytes;
     size_t n_bytes, bytes_capacity;
     uint32_t n_shorts, n, n_slots;
@@ -89,10 +89,10 @@ static inline uint32_t mtmi_cells_glance(const mtmi_short_cells *shorts, uint64_
 
 /* The same for one of nine to 32 where the first probe finds it; MTMI_CELLS_MISS may also mean that mtmi_cells_find() must
  * be asked. */
-static inline uint32_t mtmi_cells_look(const mtmi_cell *slots, unsigned shift, const unsigned char *cell,
+static inline uint32_t mtmi_cells_look(const mtmi_seen_cell *slots, unsigned shift, const unsigned char *cell,
                                        uint32_t length) {
     uint64_t words[4];
-    const mtmi_cell *slot;
+    const mtmi_seen_cell *slot;
     mtmi_cells_words(cell, length, words);
     slot = &slots[mtmi_cells_hash(words[0], words[3], length) >> shift];
     if (slot->words[0] != words[0] || slot->words[3] != words[3] || slot->words[1] != words[1]

@@ -45,6 +45,7 @@ void mtmi_counter_refresh(mtmi_counter *counter, unsigned used) {
 static int is_lean(mtmi_counter *counter) {
     const mtmi_table *table = counter->table;
     unsigned i = 0;
+    if (table->spec->resource->dialect.comment != NULL || table->slow) return 0;
     while (i < table->n_used && table->used[i].use == MTMI_USE_LABEL) i++;
     counter->n_labels = i;
     if (i == table->n_used || table->used[i++].use != MTMI_USE_PERIOD) return 0;

@@ -21,7 +21,8 @@
 #define MTMI_VALUE_NUMBER 0x3FFFFFFFu   /* the member's number, the year of birth, the period's number */
 
 typedef enum mtmi_use {
-    MTMI_USE_PERIOD = 0, MTMI_USE_LABEL, MTMI_USE_BIRTH_YEAR, MTMI_USE_BIRTH_DATE, MTMI_USE_SUM, MTMI_USE_COUNT
+    MTMI_USE_PERIOD = 0, MTMI_USE_LABEL, MTMI_USE_BIRTH_YEAR, MTMI_USE_BIRTH_DATE, MTMI_USE_SUM, MTMI_USE_COUNT,
+    MTMI_USE_ROWS                /* the resource's filter: rows without one of its labels are no data */
 } mtmi_use;
 
 typedef struct mtmi_used_column {
@@ -35,8 +36,10 @@ typedef struct mtmi_used_column {
 /* How the rows of one file are understood. Frozen while threads count. */
 typedef struct mtmi_table {
     const mtmi_spec *spec;
+    const struct mtmi_header *header; /* for rows that repeat it */
     unsigned char delimiter, quote;
-    int has_quote, single_byte;
+    int has_quote;
+    int assumed_text;            /* nothing says that it is UTF-8: the first byte that is not ends the counting */
     uint32_t n_columns;
     mtmi_used_column *used;
     unsigned n_used;
@@ -46,6 +49,7 @@ typedef struct mtmi_table {
     size_t max_members;          /* of one axis */
     size_t max_cells;            /* of one grouping */
     size_t block;                /* bytes a thread takes at a time; tests make it small */
+    int slow;                    /* tests: every row goes the slow way */
 } mtmi_table;
 
 typedef struct mtmi_axis_count {
@@ -68,7 +72,7 @@ typedef struct mtmi_month { uint64_t head; int32_t year; uint32_t number; } mtmi
 typedef struct mtmi_hot_column {
     const mtmi_short_cells *shorts; /* of the column's cache */
     uint64_t short_mask;
-    const mtmi_cell *slots;
+    const mtmi_seen_cell *slots;
     uint32_t shift, position;
     mtmi_use use;
     uint32_t axis;

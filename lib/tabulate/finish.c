@@ -9,7 +9,8 @@
 #include "codelist/match.h"
 #include "data/builder.h"
 #include "data/package.h"
-#include "tabulate/bind.h"
+#include "read/columns.h"
+#include "read/label.h"
 #include "tabulate/member.h"
 
 #include <string.h>
@@ -88,14 +89,14 @@ static mtm_status describe(struct making *making, mtm_error *err) {
     return status;
 }
 
-/* Codes as SDMX writes ages: Y15T24, Y_GE65. The label stays "15-24", "65+". */
-static void age_code(const char *label, char *out) {
-    size_t n = strlen(label), i;
-    int open = label[n - 1] == '+';
-    memcpy(out, open ? "Y_GE" : "Y", open ? 5 : 2);
-    out += open ? 4 : 1;
-    for (i = 0; i < n - (size_t)open; i++) *out++ = label[i] == '-' ? 'T' : label[i];
-    *out = '\0';
+/* The code of a band where the list has it: "15-64" is Y15T64. Others stay as they are, as in a table. */
+static void take_age(const mtm_codelist *list, char *code) {
+    mtmi_label_match match;
+    const char *known;
+    mtmi_codelist_match(list, code, strlen(code), 0, &match);
+    if (match.kind != MTM_MATCH_CODE) return;
+    known = mtm_codelist_code(list, (size_t)match.codes[0]);
+    memcpy(code, known, strlen(known) + 1);
 }
 
 /* Members of one axis go into the builder in the state's order, which is the order of publication. */
@@ -107,7 +108,8 @@ static mtm_status add_axis(struct making *making, unsigned at, mtm_error *err) {
     int ages = state->spec->axes[axis].kind == MTMI_AXIS_AGE && strcmp(name, MTMI_SPEC_AGE_GROUP) == 0;
     const mtm_codelist *list = ages ? mtmi_codelist_get(name) : from->list == NULL ? NULL : mtmi_codelist_get(from->list);
     size_t n = from->members.n, i, key_length, length;
-    char code[MTMI_MEMBER_LONGEST + 1], age[64];
+    char code[MTMI_MEMBER_LONGEST + 1];
+    const char *label;
     mtm_status status;
     int32_t dimension;
     making->members[at] = mtmi_memory_new(n + 1, sizeof(int32_t));
@@ -120,10 +122,12 @@ static mtm_status add_axis(struct making *making, unsigned at, mtm_error *err) {
         int32_t index = -1;
         memcpy(code, text, length);
         code[length] = '\0';
-        if (ages) age_code(code, age);
-        if (kind == MTM_MEMBER_CODE && list != NULL) index = mtmi_codelist_index(list, ages ? age : code);
-        status = mtmi_builder_append_member(making->builder, dimension, (mtm_member_kind)kind, ages ? age : code, index,
-                                            kind == MTM_MEMBER_UNCLASSIFIED || list == NULL || ages ? code : NULL,
+        label = code;
+        if (ages) take_age(list, code);
+        if (kind == MTM_MEMBER_CODE && list != NULL) index = mtmi_codelist_index(list, code);
+        status = mtmi_builder_append_member(making->builder, dimension, (mtm_member_kind)kind, code, index,
+                                            index < 0 && kind != MTM_MEMBER_OTHER && kind != MTM_MEMBER_UNKNOWN ? label
+                                                                                                               : NULL,
                                             (int64_t)from->met[i].line, &making->members[at][i], err);
     }
     return status;
@@ -135,13 +139,15 @@ static mtm_status add_fixed(struct making *making, mtm_error *err) {
     mtm_status status = MTM_OK;
     size_t i;
     for (i = 0; i < resource->n_dimensions && status == MTM_OK; i++) {
-        const char *name = resource->dimensions[i].key, *code = resource->dimensions[i].value;
-        const mtm_codelist *list = mtmi_tabulate_list(NULL, name);
-        int32_t dimension, index = list == NULL ? -1 : mtmi_codelist_index(list, code);
+        const char *name = resource->dimensions[i].key;
+        const mtm_codelist *list = mtmi_resource_list(resource, NULL, name);
+        mtmi_label label;
+        int32_t dimension;
+        mtmi_label_declared(list, resource->dimensions[i].value, &label);
         status = mtmi_builder_add_dimension(making->builder, name, list, &dimension, err);
         if (status == MTM_OK)
-            status = mtmi_builder_add_member(making->builder, dimension, MTM_MEMBER_CODE, code, index,
-                                             index < 0 ? code : NULL, 0, &making->codes[dimension], err);
+            status = mtmi_builder_add_member(making->builder, dimension, label.kind, label.code, label.index, NULL, 0,
+                                             &making->codes[dimension], err);
     }
     return status;
 }

@@ -3,7 +3,6 @@
 #include "tabulate/judge.h"
 
 #include "base/text.h"
-#include "codelist/match.h"
 #include "period/period.h"
 #include "read/diagnostic.h"
 #include "read/number.h"
@@ -14,51 +13,6 @@ static void refuse(mtmi_judged *out, int code, const char *expected, const char 
     out->code = code;
     out->expected = expected;
     out->hint = hint;
-}
-
-static void set_member(mtmi_judged *out, mtm_member_kind kind, const char *code, size_t length) {
-    out->key_length = mtmi_member_from_code(kind, code, length, out->key);
-}
-
-static int same_label(const char *a, size_t n_a, const char *b) {
-    char x[256], y[256];
-    size_t n_x = mtmi_text_normalise(a, n_a, x, sizeof x), n_y = mtmi_text_normalise(b, strlen(b), y, sizeof y);
-    return n_x < sizeof x && n_y < sizeof y && n_x == n_y && memcmp(x, y, n_x) == 0;
-}
-
-static const char *alias_of(const mtmi_pair *aliases, size_t n, const char *text, size_t length) {
-    size_t i;
-    for (i = 0; i < n; i++)
-        if (same_label(text, length, aliases[i].key)) return aliases[i].value;
-    return NULL;
-}
-
-static const char *find_alias(const mtmi_column *column, const char *text, size_t length) {
-    const char *code = column->field == NULL ? NULL
-                                             : alias_of(column->field->aliases, column->field->n_aliases, text, length);
-    return code != NULL ? code : alias_of(column->resource->aliases, column->resource->n_aliases, text, length);
-}
-
-static void judge_match(const mtmi_column *column, const char *text, size_t length, mtmi_judged *out) {
-    mtmi_label_match match;
-    const char *code;
-    mtmi_codelist_match(column->list, text, length, column->codes_only, &match);
-    switch (match.kind) {
-    case MTM_MATCH_CODE:
-        code = mtm_codelist_code(column->list, (size_t)match.codes[0]);
-        set_member(out, MTM_MEMBER_CODE, code, strlen(code));
-        return;
-    case MTM_MATCH_TOTAL:
-    case MTM_MATCH_GROUP:
-        refuse(out, MTMI_CODE_EVENT_TOTAL, "one event a row, not a total or a group",
-               "leave rows of totals out of microdata, or declare the file as a table");
-        return;
-    case MTM_MATCH_OTHER: set_member(out, MTM_MEMBER_OTHER, "_O", 2); return;
-    case MTM_MATCH_UNKNOWN: set_member(out, MTM_MEMBER_UNKNOWN, "_U", 2); return;
-    case MTM_MATCH_NONE:
-    case MTM_MATCH_AMBIGUOUS: break;
-    }
-    set_member(out, MTM_MEMBER_UNCLASSIFIED, text, length);
 }
 
 static int passes(const mtmi_marks *only, const mtmi_judged *judged) {
@@ -72,12 +26,22 @@ static int passes(const mtmi_marks *only, const mtmi_judged *judged) {
 }
 
 static void judge_label(const mtmi_column *column, const char *text, size_t length, mtmi_judged *out) {
-    const char *code = length == 0 ? NULL : find_alias(column, text, length);
-    if (length == 0) set_member(out, MTM_MEMBER_UNKNOWN, "_U", 2);
-    else if (code != NULL) set_member(out, MTM_MEMBER_CODE, code, strlen(code));
-    else if (column->list == NULL) set_member(out, MTM_MEMBER_CODE, text, length);
-    else judge_match(column, text, length, out);
+    mtmi_label label;
+    mtmi_label_read(&column->rules, text, length, &label);
+    if (label.kind == MTM_MEMBER_TOTAL || label.kind == MTM_MEMBER_GROUP)
+        refuse(out, MTMI_CODE_EVENT_TOTAL, "one event a row, not a total or a group",
+               "leave rows of totals out of microdata, or declare the file as a table");
+    out->key_length = mtmi_member_from_code(label.kind, label.code, label.length, out->key);
     if (out->code == 0) out->outside = !passes(column->only, out);
+}
+
+/* A row filter compares labels as they stand. */
+static void judge_rows(const mtmi_column *column, const char *text, size_t length, mtmi_judged *out) {
+    char label[512];
+    size_t n = mtmi_text_normalise(text, length, label, sizeof label), i;
+    out->outside = 1;
+    for (i = 0; i < column->only->n && n < sizeof label && out->outside; i++)
+        out->outside = strcmp(label, column->only->marks[i]) != 0;
 }
 
 static void judge_period(const mtmi_column *column, const char *text, size_t length, mtmi_judged *out) {
@@ -91,7 +55,7 @@ static void judge_period(const mtmi_column *column, const char *text, size_t len
             return;
         }
     }
-    mtmi_period_read(text, length, column->order, &label);
+    mtmi_period_read(text, length, column->bound->order, &label);
     out->period = label.period;
     if (label.outcome != MTMI_PERIOD_OK)
         refuse(out, label.outcome == MTMI_PERIOD_AMBIGUOUS ? MTMI_CODE_PERIOD_AMBIGUOUS : MTMI_CODE_PERIOD,
@@ -118,8 +82,7 @@ static void judge_birth_date(const mtmi_column *column, const char *text, size_t
 
 static void judge_number(const mtmi_column *column, mtmi_use use, const char *text, size_t length, mtmi_judged *out) {
     mtmi_number number;
-    const mtmi_number_style *style = column->field != NULL ? &column->field->number : &column->resource->number;
-    mtmi_number_read(text, length, style, &number);
+    mtmi_number_read(text, length, column->bound->number, &number);
     if (number.outcome == MTMI_NUMBER_BAD) {
         refuse(out, number.code, number.expected, number.hint);
     } else if (number.outcome == MTMI_NUMBER_EMPTY) {
@@ -132,6 +95,14 @@ static void judge_number(const mtmi_column *column, mtmi_use use, const char *te
     }
 }
 
+/* SDMX-CSV with labels: the code stands before the first ": ". */
+static size_t code_length(const char *text, size_t length) {
+    size_t i;
+    for (i = 0; i + 1 < length; i++)
+        if (text[i] == ':' && text[i + 1] == ' ') return i;
+    return length;
+}
+
 void mtmi_judge(const mtmi_column *column, mtmi_use use, const char *text, size_t length, mtmi_judged *out) {
     out->code = out->outside = out->decimals = 0;
     out->expected = out->hint = "";
@@ -139,7 +110,9 @@ void mtmi_judge(const mtmi_column *column, mtmi_use use, const char *text, size_
     out->number = 0;
     out->period = MTMI_PERIOD_NONE;
     text = mtmi_text_trim(text, &length);
+    if (column->bound->labelled) length = code_length(text, length);
     switch (use) {
+    case MTMI_USE_ROWS: judge_rows(column, text, length, out); break;
     case MTMI_USE_LABEL: judge_label(column, text, length, out); break;
     case MTMI_USE_PERIOD: judge_period(column, text, length, out); break;
     case MTMI_USE_BIRTH_YEAR: judge_birth_year(text, length, out); break;

@@ -3,18 +3,16 @@
 #ifndef MTMI_TABULATE_JUDGE_H
 #define MTMI_TABULATE_JUDGE_H
 
+#include "read/columns.h"
+#include "read/label.h"
 #include "tabulate/counter.h"
 #include "tabulate/member.h"
 
-/* What judging a column's cells needs to know. Strings are borrowed from the resource or owned by the binding. */
+/* What judging a column's cells needs to know. Everything is borrowed from the resource or the binding. */
 typedef struct mtmi_column {
-    char *name;
-    const mtm_codelist *list;    /* LABEL: NULL keeps labels */
-    int codes_only;
-    const mtmi_field *field;     /* aliases and styles; NULL: none declared */
-    const mtmi_resource *resource;
-    int order;                   /* of dates, as mtmi_period_read takes it */
-    const mtmi_marks *only;      /* LABEL: codes a filter lets pass; NULL: all */
+    const mtmi_bound *bound;
+    mtmi_label_rules rules;      /* LABEL */
+    const mtmi_marks *only;      /* LABEL: codes a filter lets pass, NULL: all; ROWS: labels of rows that are data */
 } mtmi_column;
 
 typedef struct mtmi_judged {
@@ -22,7 +20,7 @@ typedef struct mtmi_judged {
     const char *expected, *hint; /* static */
     unsigned char key[1 + MTMI_MEMBER_LONGEST]; /* LABEL: the member */
     size_t key_length;
-    int outside;                 /* LABEL: a filter leaves it out */
+    int outside;                 /* LABEL: a filter leaves it out; ROWS: the row is no data */
     mtm_period period;           /* PERIOD; BIRTH_DATE: one day; BIRTH_YEAR: first is the year */
     mtmi_wide number;            /* SUM, COUNT: at MTMI_COUNTER_SUMS decimals */
     int decimals;                /* as written */

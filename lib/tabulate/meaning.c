@@ -44,6 +44,7 @@ static uint32_t value_of(mtmi_counter *counter, const mtmi_used_column *used, co
     case MTMI_USE_BIRTH_YEAR: return (uint32_t)judged->period.first;
     case MTMI_USE_BIRTH_DATE:
         return (uint32_t)(judged->period.first - mtmi_day_from(MTMI_DATES_FIRST_YEAR, 1, 1));
+    case MTMI_USE_ROWS: return judged->outside ? MTMI_VALUE_OUTSIDE : 0;
     case MTMI_USE_SUM:
     case MTMI_USE_COUNT: break;
     }

@@ -104,9 +104,17 @@ static int other_cell(mtmi_counter *counter, unsigned used, const unsigned char 
     case MTMI_USE_SUM:
     case MTMI_USE_COUNT:
         return mtmi_meaning_number(counter, used, cell, length, &counter->sums[counter->table->used[used].sum]);
-    case MTMI_USE_LABEL: break;
+    case MTMI_USE_LABEL:
+    case MTMI_USE_ROWS: break;
     }
     return 0;
+}
+
+/* A filter of the resource says that the row is none of its data. */
+static int no_data(mtmi_counter *counter) {
+    counter->pending[MTM_ROWS_IN]++;
+    counter->pending[MTM_ROWS_NOT_DATA]++;
+    return 1;
 }
 
 /* Any table. */
@@ -125,6 +133,9 @@ static __attribute__((noinline)) int count_any(mtmi_counter *counter, const unsi
             good = find(counter, i, bytes + begin, length, &value);
             left_out |= value;
             numbers[hot->axis] = value & MTMI_VALUE_NUMBER;
+        } else if (hot->use == MTMI_USE_ROWS) { /* these come first */
+            good = find(counter, i, bytes + begin, length, &value);
+            if (good && (value & MTMI_VALUE_OUTSIDE)) return no_data(counter);
         } else {
             good = other_cell(counter, i, bytes + begin, length, &moment);
         }
@@ -302,9 +313,16 @@ static void lean_rows(mtmi_counter *counter, mtmi_plain_run *run) {
     run->first = first;
 }
 
+static int is_comment(const char *mark, size_t n, const mtmi_plain_run *run, uint32_t end) {
+    return n > 0 && end - run->row >= n && memcmp(run->bytes + run->row, mark, n) == 0;
+}
+
 /* Any table, any line end: the last cell ends before the CR of a CR LF. */
 void mtmi_plain_rows(mtmi_counter *counter, mtmi_plain_run *run) {
+    const char *mark = counter->table->spec->resource->dialect.comment;
+    const size_t n_mark = mark == NULL ? 0 : strlen(mark);
     uint32_t n;
+    if (counter->table->slow) return;
     if (counter->lean && !run->carriage) {
         lean_rows(counter, run);
         return;
@@ -313,7 +331,8 @@ void mtmi_plain_rows(mtmi_counter *counter, mtmi_plain_run *run) {
     while (run->at < n) {
         const uint32_t last = run->rows[run->at], end = run->ends[last];
         int taken;
-        if (last - run->first + 1 != counter->table->n_columns || end - run->row - 2 > counter->table->max_field - 2)
+        if (last - run->first + 1 != counter->table->n_columns || end - run->row - 2 > counter->table->max_field - 2
+            || is_comment(mark, n_mark, run, end))
             return;
         run->ends[last] -= run->bytes[end - 1] == '\r';
         taken = count_any(counter, run->bytes, run->ends + run->first);

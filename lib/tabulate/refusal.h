@@ -6,6 +6,7 @@
 #include <mtm/status.h>
 
 #define MTMI_REFUSALS_KEPT 1000u     /* with their place; all are counted */
+#define MTMI_REFUSAL_FOUND 256u      /* bytes of a cell that are kept */
 #define MTMI_REFUSAL_RECORD 4096u    /* bytes of a refused row that are kept */
 
 typedef struct mtmi_refusal {

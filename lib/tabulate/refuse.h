@@ -5,18 +5,20 @@
 
 #include "tabulate/counter.h"
 
-#define MTMI_REFUSED_ROW (SIZE_MAX - 1)   /* the place is the row's beginning */
-#define MTMI_REFUSED_QUOTE SIZE_MAX       /* the place is the quote that should not be there */
+#define MTMI_REFUSED_QUOTE SIZE_MAX       /* for cell: the place is the quote that should not be there */
 
 typedef struct mtmi_refused {
-    const unsigned char *row;
+    const char *record;          /* the row, without its line end */
     size_t size;
-    size_t cell;
+    size_t offset;               /* of the place in record */
     int code;
-    const char *found;           /* NULL: the row's beginning says it */
+    const char *found;           /* NULL: the record from there on says it */
     size_t found_size;
     const char *expected, *hint;
 } mtmi_refused;
 
+/* Where a cell of a row begins, or the quote that should not be there. */
+size_t mtmi_refuse_place(const mtmi_table *table, const char *record, size_t size, size_t cell);
 mtm_status mtmi_refuse(mtmi_counter *counter, const mtmi_refused *refused);
+
 #endif

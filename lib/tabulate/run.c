@@ -77,6 +77,14 @@ static void *walk_blocks(void *data) {
     return NULL;
 }
 
+/* An error's line, counted from the block's first row, becomes one of the file. */
+static void place_error(const mtmi_run *run, unsigned block, mtm_error *err) {
+    unsigned i;
+    if (err == NULL || err->line == 0) return;
+    err->line += (int64_t)run->line;
+    for (i = 0; i < block; i++) err->line += (int64_t)run->walked[i].lines;
+}
+
 /* The next block from where the one before ended, on the calling thread alone. */
 static mtm_status walk_in_order(mtmi_run *run, const mtmi_feed *feed, uint64_t first, unsigned n, mtm_error *err) {
     mtmi_walker *walker = &run->walkers[0];
@@ -87,6 +95,7 @@ static mtm_status walk_in_order(mtmi_run *run, const mtmi_feed *feed, uint64_t f
         walker->counter.block = i;
         status = mtmi_walk(walker, feed, first + i, next, &run->walked[i], err);
         next = run->walked[i].next;
+        if (status != MTM_OK) place_error(run, i, err);
         if (status == MTM_OK) status = report_progress(run, (first + i) * run->table->block, err);
         if (run->walked[i].starved) break;
     }

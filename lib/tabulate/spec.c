@@ -311,9 +311,12 @@ static mtm_status canonical(mtmi_spec *spec, const json_t *json, mtm_error *err)
     return status;
 }
 
+/* Whatever it says of itself, its rows are events. */
 static mtm_status read_resource(mtmi_spec *spec, const json_t *json, mtm_error *err) {
-    if (json == NULL) return mtmi_resource_new("microdata", &spec->resource, err);
-    return mtmi_resource_read(json, "specification: resource", &spec->resource, err);
+    mtm_status status = json == NULL ? mtmi_resource_new("microdata", &spec->resource, err)
+                                     : mtmi_resource_read(json, "specification: resource", &spec->resource, err);
+    if (status == MTM_OK) spec->resource->microdata = 1;
+    return status;
 }
 
 mtm_status mtmi_spec_read(const char *text, size_t size, mtmi_spec **out, mtm_error *err) {

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "read/open.h"
 #include "tabulate/finish.h"
 #include "tabulate/save.h"
 
@@ -57,19 +58,13 @@ void mtm_tabulator_free(mtm_tabulator *tabulator) {
     mtmi_memory_free(tabulator);
 }
 
-/* Unpacks what begins as gzip does, whatever its name. The source is taken over in every case. */
+/* max_expansion 0: nothing but the ratio is limited, as microdata have no size that is too large. */
+static uint64_t expansion(const mtm_tabulator *tabulator) {
+    return tabulator->options.max_expansion == 0 ? UINT64_MAX : tabulator->options.max_expansion;
+}
+
 static mtm_status add_and_free(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err) {
-    unsigned char magic[2] = {0, 0};
-    size_t got = 0;
-    mtm_status status = MTM_OK;
-    uint64_t limit = tabulator->options.max_expansion;
-    if (mtmi_source_can_seek(source)) status = mtmi_source_read_at(source, 0, magic, sizeof magic, &got, err);
-    if (status == MTM_OK && magic[0] == 0x1F && magic[1] == 0x8B) {
-        mtmi_source *inner = source;
-        source = NULL;
-        status = mtmi_source_gzip(inner, limit == 0 ? UINT64_MAX : limit, &source, err);
-    }
-    if (status == MTM_OK) status = mtmi_tabulator_add_source(tabulator, source, err);
+    mtm_status status = mtmi_tabulator_add_source(tabulator, source, err);
     mtmi_source_free(source);
     return status;
 }
@@ -79,7 +74,7 @@ mtm_status mtm_tabulator_add(mtm_tabulator *tabulator, const char *path, mtm_err
     mtm_status status;
     if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
     if (path == NULL) return mtmi_error_argument(err, "path", "the path of a file");
-    status = mtmi_source_open(path, path, &source, err);
+    status = mtmi_open_path(path, expansion(tabulator), &source, err);
     return status == MTM_OK ? add_and_free(tabulator, source, err) : status;
 }
 
@@ -90,17 +85,28 @@ mtm_status mtm_tabulator_add_memory(mtm_tabulator *tabulator, const void *bytes,
     if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
     if (bytes == NULL && n_bytes > 0) return mtmi_error_argument(err, "bytes", "the bytes of a file");
     if (name == NULL) return mtmi_error_argument(err, "name", "what errors call the file");
-    status = mtmi_source_memory(bytes, n_bytes, name, &source, err);
+    status = mtmi_open_memory(bytes, n_bytes, name, expansion(tabulator), &source, err);
     return status == MTM_OK ? add_and_free(tabulator, source, err) : status;
 }
 
+/* A descriptor has no name that could end in .gz: its first bytes say whether it is packed. */
 mtm_status mtm_tabulator_add_descriptor(mtm_tabulator *tabulator, int descriptor, const char *name, mtm_error *err) {
     mtmi_source *source = NULL;
+    const char *head = NULL;
+    size_t got = 0;
     mtm_status status;
     if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
     if (name == NULL) return mtmi_error_argument(err, "name", "what errors call the file");
     status = mtmi_source_descriptor(descriptor, name, &source, err);
-    return status == MTM_OK ? add_and_free(tabulator, source, err) : status;
+    if (status == MTM_OK) status = mtmi_source_peek(source, 2, &head, &got, err);
+    if (status == MTM_OK && got == 2 && memcmp(head, "\x1F\x8B", 2) == 0) {
+        mtmi_source *inner = source;
+        source = NULL;
+        status = mtmi_source_gzip(inner, expansion(tabulator), &source, err);
+    }
+    if (status == MTM_OK) return add_and_free(tabulator, source, err);
+    mtmi_source_free(source);
+    return status;
 }
 
 mtm_status mtm_tabulator_merge(mtm_tabulator *tabulator, const mtm_tabulator *other, int force, mtm_error *err) {

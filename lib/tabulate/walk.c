@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "read/diagnostic.h"
 #include "tabulate/plain.h"
 
 #define PAGE 4096u
@@ -36,7 +37,6 @@ mtm_status mtmi_walker_start(mtmi_walker *walker, const mtmi_table *table, mtmi_
     walker->scan.delimiter = table->delimiter;
     walker->scan.quote = table->quote;
     walker->scan.has_quote = table->has_quote;
-    walker->scan.single_byte = table->single_byte;
     walker->scan.ends = walker->ends;
     walker->scan.rows = walker->rows;
     {
@@ -165,11 +165,16 @@ static uint64_t count_line_ends(const unsigned char *bytes, size_t n) {
     return lines;
 }
 
+mtm_status mtmi_walk_too_long(uint64_t max_record, int64_t line, mtm_error *err) {
+    return mtmi_error_set(err, MTM_ERROR_LIMIT, MTMI_CODE_RECORD_LIMIT, (mtmi_place){NULL, line, 1},
+                          "found a row of more than %llu bytes, expected a shorter one; a quote that is never closed makes "
+                          "such rows, else raise max_record", (unsigned long long)max_record);
+}
+
+/* Lines of errors are counted from the block's first row; who knows the lines before it adds them. */
 static mtm_status record_too_long(struct walk *walk) {
-    mtmi_place place = {walk->feed->source != NULL ? mtmi_source_name(walk->feed->source) : NULL, 0, 0};
-    return mtmi_error_set(walk->err, MTM_ERROR_LIMIT, 0, place,
-                          "a row of more than %llu bytes; a quote that is never closed makes one, or raise max_record",
-                          (unsigned long long)walk->walker->counter.table->max_record);
+    const mtmi_counter *counter = &walk->walker->counter;
+    return mtmi_walk_too_long(counter->table->max_record, (int64_t)counter->line + 1, walk->err);
 }
 
 /* More bytes for the row at hand. Sets starved where the feed has none yet. */

@@ -47,6 +47,8 @@ typedef struct mtmi_walker {
 mtm_status mtmi_walker_start(mtmi_walker *walker, const mtmi_table *table, mtmi_scan_function function, mtm_error *err);
 void mtmi_walker_free(mtmi_walker *walker);
 
+mtm_status mtmi_walk_too_long(uint64_t max_record, int64_t line, mtm_error *err);
+
 /* Counts the rows of a block; start is where its first row begins, or MTMI_WALK_UNKNOWN to guess. */
 mtm_status mtmi_walk(mtmi_walker *walker, const mtmi_feed *feed, uint64_t block, uint64_t start, mtmi_walked *out,
                      mtm_error *err);
