@@ -153,12 +153,46 @@ static mtm_status find_last(mtmi_proposal *proposal, const mtm_read_options *opt
     return status == MTM_ERROR_MEMORY ? mtmi_error_memory(err) : MTM_OK;
 }
 
+static int lacks_figures(const mtm_check *check) {
+    int lacks = 0;
+    for (size_t i = 0; i < check->n_entries && !lacks; i++) {
+        lacks = check->entries[i].error && check->entries[i].code == MTMI_CODE_COLUMN_MISSING;
+    }
+    return lacks && mtm_check_outcome(check) == MTM_OUTCOME_ERROR;
+}
+
+/* A file without a column of figures has one row an event, if it can be read so. */
+static mtm_status try_microdata(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
+    static const char resource[] = "{\"name\": \"events\", \"path\": \"events.csv\", \"mtm\": {\"microdata\": true}}";
+    mtm_read_options own = *options;
+    mtm_check *check = NULL;
+    mtm_status status;
+
+    if (options->resource != NULL || !lacks_figures(proposal->first)) {
+        return MTM_OK;
+    }
+    own.resource = resource;
+    status = mtm_check_read(proposal->given, &own, &check, err);
+    if (status == MTM_OK && mtm_check_outcome(check) != MTM_OUTCOME_ERROR &&
+        mtm_check_rows(check, MTM_ROWS_ACCEPTED) > 0) {
+        mtm_check_free(proposal->first);
+        proposal->first = check;
+        proposal->microdata = 1;
+        return MTM_OK;
+    }
+    mtm_check_free(check);
+    return status;
+}
+
 mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
     mtm_read_options own = *options;
     mtm_status status;
 
     own.allow_guess = 1; /* a guess is what a proposal is for; it says so */
     status = mtm_check_read(proposal->given, &own, &proposal->first, err);
+    if (status == MTM_OK) {
+        status = try_microdata(proposal, &own, err);
+    }
     if (status != MTM_OK) {
         return status;
     }
@@ -173,5 +207,5 @@ mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *o
             break;
         }
     }
-    return status == MTM_OK ? find_last(proposal, &own, err) : status;
+    return status == MTM_OK && !proposal->microdata ? find_last(proposal, &own, err) : status;
 }

@@ -173,7 +173,9 @@ static void write_guesses(const mtmi_proposal *proposal, const mtmi_check_file *
         mtmi_buffer_free(&text);
     }
     mtmi_json_text(json, "publisher, sources and releaseDate are not in the file: they print in the bibliography");
-    mtmi_json_text(json, "cumulative is false: set it where figures run from the start of the year");
+    mtmi_json_text(json, proposal->microdata
+                             ? "microdata is true, as there is no column of figures: each row is counted as one event"
+                             : "cumulative is false: set it where figures run from the start of the year");
     if (proposal->date_order != NULL) {
         mtmi_json_text(json, "dateOrder is what a date of the file proves, its day being above 12");
     }
@@ -224,7 +226,7 @@ void mtmi_proposal_write(const mtmi_proposal *proposal, mtmi_json *json) {
     if (proposal->concept != NULL) {
         mtmi_json_pair(json, "concept", proposal->concept);
     }
-    write_flag(json, "cumulative", 0);
+    write_flag(json, proposal->microdata ? "microdata" : "cumulative", proposal->microdata);
     if (proposal->date_order != NULL) {
         mtmi_json_pair(json, "dateOrder", proposal->date_order);
     }

@@ -40,6 +40,14 @@ class Init(ProgramTest):
         self.assertEqual((self.folder / "new/good.csv").read_text(), GOOD)
         self.fine("check", self.folder / "new")
 
+    def test_microdata(self):
+        self.fine("init", self.folder / "events", self.crossings)
+        resource, = json.loads((self.folder / "events/datapackage.json").read_text())["resources"]
+        self.assertIs(resource["mtm"]["microdata"], True)
+        result = json.loads(self.fine("compute", self.folder / "events", "arrivals", "--period", "2024-Q2", "--threshold",
+                                      "off", "-f", "json"))
+        self.assertEqual(result["value"], "2")
+
     def test_nothing_to_describe(self):
         self.assertIn("found no data file", self.refused(1, "init", self.folder / "new")[0])
         self.assertFalse((self.folder / "new").exists())

@@ -106,6 +106,10 @@ static const struct {
     {"DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE\nIOM:MTM(1.0),KAZ,2024-Q1,5\n", 0, 1, 0, {{"resources/0/schema", "(absent)"}}, NULL},
     {"period,country,persons\n2024-Q1,\xD0\xEE\xF1\xF1\xE8\xFF,5\n2024-Q2,\xCA\xE8\xF2\xE0\xE9,6\n"
      "2024-Q3,\xD3\xE7\xE1\xE5\xEA\xE8\xF1\xF2\xE0\xED,7\n", 0, 3, 0, {{"resources/0/encoding", "windows-1251"}}, "encoding is a guess"},
+    {"time,direction,citizenship,birth_year\n2024-04-01 08:00,in,UZB,1990\n2024-04-02 08:00,out,KGZ,1985\n", 0, 2, 0,
+     {{"resources/0/mtm/microdata", "true"}, {"resources/0/mtm/cumulative", "(absent)"},
+      {"resources/0/schema/fields/3/mtm/role", "birth-year"}}, "no column of figures"},
+    {"a,b\nc,d\n", 0, 0, 0, {{"resources/0/mtm/microdata", "(absent)"}}, "column"},
 };
 
 static void a_proposal_reads_its_file(void **state) {
@@ -194,11 +198,14 @@ static mtm_status describe_one(void *data, mtm_error *err) {
 
 static void memory_may_fail_anywhere(void **state) {
     static const char table[] = "period,country,persons\n13.07.2024,UZB,5 %\n14.07.2024,Congo,6\n";
+    static const char events[] = "time,direction\n2024-04-01,in\n2024-04-02,out\n";
     char path[300];
     const char *paths[] = {path};
     (void)state;
     snprintf(path, sizeof path, "%s/t.csv", folder);
     save("t.csv", table, sizeof table - 1);
+    assert_survives_failing_memory(describe_one, paths);
+    save("t.csv", events, sizeof events - 1);
     assert_survives_failing_memory(describe_one, paths);
     drop("t.csv");
 }
