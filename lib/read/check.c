@@ -155,6 +155,17 @@ mtm_status mtmi_check_add(mtm_check *check, const mtmi_said *said, mtm_error *er
     return count(check, said->error) ? keep(check, said, file != NULL ? file->name : check->title, err) : MTM_OK;
 }
 
+/* What has no number of its own: files that cannot be opened, descriptions, limits. */
+static int code_of(const mtm_error *why) {
+    switch (why->status) {
+    case MTM_ERROR_SCHEMA:
+    case MTM_ERROR_VALUE: return MTMI_CODE_DESCRIPTION;
+    case MTM_ERROR_LIMIT: return MTMI_CODE_LIMIT;
+    case MTM_ERROR_UNSUPPORTED: return MTMI_CODE_FILE;
+    default: return MTMI_CODE_PACKAGE;
+    }
+}
+
 /* "found X, expected Y; hint" as the strict reader says it: the parts again, where they can be told apart. */
 mtm_status mtmi_check_refuse(mtm_check *check, const mtm_error *why, mtm_error *err) {
     mtmi_check_file *file = mtmi_check_at_file(check);
@@ -165,7 +176,7 @@ mtm_status mtmi_check_refuse(mtm_check *check, const mtm_error *why, mtm_error *
     char text[sizeof why->message];
 
     said.error = 1;
-    said.code = why->code;
+    said.code = why->code != 0 ? why->code : code_of(why);
     said.status = (mtm_status)why->status;
     said.line = why->line;
     said.column = why->column;

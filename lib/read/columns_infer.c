@@ -288,6 +288,62 @@ static mtm_status settle_status(const mtmi_inference *in, mtm_error *err) {
     return status;
 }
 
+/* Tags of one file are about one population each: figures that would be the same cell are told apart by their names. */
+static mtm_status settle_tagged(const mtmi_inference *in, mtm_error *err) {
+    size_t plain = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        plain += bound->role == MTMI_ROLE_VALUE && bound->how == MTMI_HOW_HXL && bound->n_members == 0;
+    }
+    for (size_t i = 0; plain > 1 && i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        if (bound->role == MTMI_ROLE_VALUE && bound->how == MTMI_HOW_HXL && bound->n_members == 0 &&
+            !mtmi_bound_member(bound, "indicator", bound->name)) {
+            return mtmi_error_memory(err);
+        }
+    }
+    return MTM_OK;
+}
+
+/* "#date+2013": the row is known all the same, and the tag is named. */
+static mtm_status note_tags(const mtmi_inference *in, mtm_error *err) {
+    const mtmi_row *tags = in->header->tags < in->head->n ? &in->head->rows[in->header->tags] : NULL;
+    mtm_status status = MTM_OK;
+
+    for (size_t i = 0; in->log != NULL && tags != NULL && i < tags->n_cells && status == MTM_OK; i++) {
+        mtmi_cell cell = mtmi_cell_trim(tags->cells[i]);
+        mtmi_said said = {0};
+        mtmi_meaning meaning;
+        int malformed = 0;
+        (void)mtmi_hxl_tag(cell.text, cell.length, &meaning, &malformed);
+        if (!malformed) {
+            continue;
+        }
+        said.code = MTMI_CODE_TAG;
+        said.found = cell.text;
+        said.found_size = cell.length;
+        said.expected = "a tag whose attributes begin with a letter, such as #date+start";
+        said.hint = "the attributes that are well formed were followed";
+        said.text = tags->record;
+        said.text_size = tags->record_size;
+        mtmi_rows_place(in->rows, tags, i, &said.line, &said.column);
+        status = mtmi_check_add(in->log, &said, err);
+    }
+    return status;
+}
+
+static mtm_status note_cumulative(const mtmi_inference *in, mtm_error *err) {
+    for (size_t i = 0; i < in->columns->n && !in->resource->cumulative; i++) {
+        if (in->columns->at[i].cumulative) {
+            return note(in, &in->columns->at[i], MTMI_CODE_PERIOD_CUMULATIVE,
+                        "a period that does not run from the start of the year; the figures are taken as cumulative",
+                        "say cumulative in the resource", err);
+        }
+    }
+    return MTM_OK;
+}
+
 mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_head *head,
                               const mtmi_header *header, mtmi_check_log *log, mtmi_columns *columns, mtm_error *err) {
     const mtmi_inference in = {resource, rows, head, header, log, columns};
@@ -295,12 +351,15 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
 
     status = status == MTM_OK ? settle_twins(&in, err) : status;
     status = status == MTM_OK ? settle_periods(&in, err) : status;
+    status = status == MTM_OK ? settle_tagged(&in, err) : status;
+    status = status == MTM_OK ? note_tags(&in, err) : status;
     if (status != MTM_OK || resource->microdata) {
         return status == MTM_OK ? take_open(&in, err) : status;
     }
     if (count_role(&in, MTMI_ROLE_VALUE) == 0) {
         mtmi_columns_periods(&in);
         status = mtmi_columns_members(&in, err);
+        status = status == MTM_OK ? note_cumulative(&in, err) : status;
     }
     if (status == MTM_OK && count_role(&in, MTMI_ROLE_PERIOD) + count_role(&in, MTMI_ROLE_PERIOD_START) == 0) {
         status = take_only(&in, MTMI_PERIODS, MTMI_ROLE_PERIOD, err);

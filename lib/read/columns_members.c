@@ -24,6 +24,7 @@ void mtmi_columns_periods(const mtmi_inference *in) {
             bound->role = MTMI_ROLE_VALUE;
             bound->how = MTMI_HOW_HEADER;
             bound->has_period = 1;
+            bound->cumulative = label.cumulative;
             bound->period = label.period;
         }
     }

@@ -56,6 +56,17 @@ static mtm_status refuse(const mtmi_rows *rows, const mtmi_row *row, const char 
                           "found %s, expected a row with the names of the columns; %s", found, hint);
 }
 
+/* The container refused the row that should be the header. */
+static mtm_status refuse_broken(const mtmi_rows *rows, const mtmi_row *row, mtm_error *err) {
+    int limit = row->code == MTMI_CODE_COLUMN_LIMIT || row->code == MTMI_CODE_FIELD_LIMIT;
+    int64_t line = 0, column = 0;
+
+    mtmi_row_place(row, row->offset, &line, &column);
+    return mtmi_error_set(err, limit ? MTM_ERROR_LIMIT : MTM_ERROR_STRUCTURE, row->code,
+                          (mtmi_place){rows->name, line, column}, "found no header that can be read, expected %s; %s",
+                          row->expected, row->hint != NULL && row->hint[0] != '\0' ? row->hint : "correct the first row");
+}
+
 static int is_wanted(const mtmi_resource *resource, const mtmi_row *row) {
     return row->code == 0 && !mtmi_row_blank(row) && !is_comment(resource, row) &&
            !(row->record_size >= 5 && row->record_size <= 6 && memcmp(row->record, "sep=", 4) == 0);
@@ -190,6 +201,9 @@ static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, co
     if (best == SIZE_MAX) {
         best = plain_row(resource, head);
         out->how = MTMI_HOW_CONTENT;
+    }
+    if (best == SIZE_MAX && head->n > 0 && head->rows[0].code != 0) {
+        return refuse_broken(rows, &head->rows[0], err);
     }
     if (best == SIZE_MAX) {
         return refuse(rows, head->n > 0 ? &head->rows[0] : NULL, "no row with names that are known",

@@ -344,6 +344,7 @@ static void count(mtmi_observer *observer) {
         memory->proofs |= observer->numbers[i].proves;
         observer->proofs |= observer->numbers[i].proves;
         observer->all_days &= period.first == period.last;
+        observer->cumulative_said |= bound->cumulative;
         if (file == NULL) {
             continue;
         }
