@@ -83,7 +83,16 @@ void mtmi_head_free(mtmi_head *head) {
     memset(head, 0, sizeof *head);
 }
 
+/* Printable ASCII at both ends: what most cells have. */
+static int is_trimmed(mtmi_cell cell) {
+    unsigned char first = (unsigned char)cell.text[0], last = (unsigned char)cell.text[cell.length - 1];
+    return first > ' ' && first < 0x7F && last > ' ' && last < 0x7F;
+}
+
 mtmi_cell mtmi_cell_trim(mtmi_cell cell) {
+    if (cell.length == 0 || is_trimmed(cell)) {
+        return cell;
+    }
     cell.text = mtmi_text_trim(cell.text, &cell.length);
     return cell;
 }

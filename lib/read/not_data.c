@@ -80,10 +80,33 @@ int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row) {
     return numbers >= 3 || (numbers == 2 && row->n_cells == 3);
 }
 
+/* Eight printable ASCII characters at a time; a tab or line end leaves it to the slow way. */
+static int is_plain(const char *text, size_t size) {
+    size_t at = 0;
+
+    for (; at + 8 <= size; at += 8) {
+        uint64_t word, low;
+        memcpy(&word, text + at, 8);
+        low = (word - UINT64_C(0x2020202020202020)) | (word + UINT64_C(0x0101010101010101)) | word;
+        if ((low & UINT64_C(0x8080808080808080)) != 0) {
+            return 0;
+        }
+    }
+    for (; at < size; at++) {
+        if (text[at] < 0x20 || text[at] == 0x7F) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 /* Zero-width, bidirectional and control characters: they compare as nothing, and somebody put them there. */
 size_t mtmi_reading_invisible(const char *text, size_t size) {
     size_t bytes = 1;
 
+    if (is_plain(text, size)) {
+        return size;
+    }
     for (size_t at = 0; at < size; at += bytes) {
         unsigned char c = (unsigned char)text[at];
         bytes = 1;

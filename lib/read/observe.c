@@ -83,6 +83,7 @@ mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, c
     for (size_t i = 0; file != NULL && i < columns->n && i < file->n_columns; i++) {
         observer->memory[i].check = &file->columns[i];
     }
+    mtmi_observe_parts(observer);
     return mtmi_observe_dimensions(observer, err);
 }
 
@@ -275,7 +276,7 @@ static mtm_status say_not_compared(mtmi_observer *observer, mtm_error *err) {
     mtmi_said said = {0};
 
     said.code = MTMI_CODE_NOT_COMPARED;
-    said.found = "more than 262144 figures";
+    said.found = "more than 131072 figures";
     said.found_size = strlen(said.found);
     said.expected = "fewer; equal cells, totals and cumulative figures were not compared";
     said.hint = "read the file as a dataset to compare all of them";

@@ -167,6 +167,9 @@ int mtmi_observe_about(mtmi_observer *observer, mtm_status *status, mtm_error *e
     observer->moment.note = -1;
     for (size_t i = 0; i < observer->columns->n && good && *status == MTM_OK; i++) {
         const mtmi_bound *bound = &observer->columns->at[i];
+        if (bound->role == MTMI_ROLE_VALUE || bound->role == MTMI_ROLE_DIMENSION || bound->role == MTMI_ROLE_PERIOD) {
+            continue;
+        }
         mtmi_cell cell = mtmi_observe_cell(observer, bound);
         if (bound->role == MTMI_ROLE_STATUS) {
             good = read_status(observer, bound, cell);

@@ -8,7 +8,7 @@
 #include "read/number.h"
 #include "read/observe.h"
 
-#define MTMI_OBSERVER_COMPARED ((size_t)1 << 18) /* cells that a check compares with one another */
+#define MTMI_OBSERVER_COMPARED ((size_t)131072) /* cells that a check compares with one another */
 #define MTMI_OBSERVER_LABELS ((size_t)1 << 20)   /* different labels of a column that are remembered */
 #define MTMI_OBSERVER_NOTES 8                    /* notes on a row that are kept until it is accepted */
 
@@ -67,6 +67,7 @@ struct mtmi_observer {
     mtmi_builder *builder;       /* NULL: nothing is kept (any more) */
     const mtmi_rows *rows;
     const mtmi_columns *columns;
+    const mtmi_bound *parts[2][MTMI_PART_MONTH + 1]; /* PERIOD by part; PERIOD_START and PERIOD_END */
     mtmi_memory_of_column *memory; /* one a column of the file at hand */
     size_t n_memory;
     int build;                   /* the dataset is wanted */
@@ -92,6 +93,7 @@ struct mtmi_observer {
 /* Each gives 0 when the row is refused (the verdict says why) or there is no memory (*status). */
 
 /* observe_period.c */
+void mtmi_observe_parts(mtmi_observer *observer); /* before the rows of a file */
 int mtmi_observe_period(mtmi_observer *observer, mtm_status *status, mtm_error *err);
 int mtmi_observe_release(mtmi_observer *observer, mtm_status *status, mtm_error *err);
 /* observe_label.c */

@@ -28,19 +28,21 @@ static int refuse_label(mtmi_observer *observer, const mtmi_bound *bound, const 
                                label->expected, ambiguous ? "declare the dateOrder of the column" : "");
 }
 
-/* SDMX-CSV with labels: the code stands before the first ": ". */
-static mtmi_cell period_cell(const mtmi_observer *observer, const mtmi_bound *bound) {
-    return mtmi_observe_cell(observer, bound);
+/* Found once a file: see mtmi_observe_parts(). */
+static const mtmi_bound *find_part(const mtmi_observer *observer, mtmi_role role, mtmi_part part) {
+    return role == MTMI_ROLE_PERIOD ? observer->parts[0][part] : observer->parts[1][role == MTMI_ROLE_PERIOD_END];
 }
 
-static const mtmi_bound *find_part(const mtmi_observer *observer, mtmi_role role, mtmi_part part) {
-    for (size_t i = 0; i < observer->columns->n; i++) {
+void mtmi_observe_parts(mtmi_observer *observer) {
+    memset(observer->parts, 0, sizeof observer->parts);
+    for (size_t i = observer->columns->n; i-- > 0;) {
         const mtmi_bound *bound = &observer->columns->at[i];
-        if (bound->role == role && bound->part == part) {
-            return bound;
+        if (bound->role == MTMI_ROLE_PERIOD && bound->part <= MTMI_PART_MONTH) {
+            observer->parts[0][bound->part] = bound;
+        } else if (bound->role == MTMI_ROLE_PERIOD_START || bound->role == MTMI_ROLE_PERIOD_END) {
+            observer->parts[1][bound->role == MTMI_ROLE_PERIOD_END] = bound;
         }
     }
-    return NULL;
 }
 
 static const mtmi_bound *find_finer(const mtmi_observer *observer) {
@@ -102,8 +104,8 @@ static void join_parts(mtmi_part part, mtmi_cell year, mtmi_cell finer, char *ou
 /* A year in one column, its part in another. */
 static int read_parts(mtmi_observer *observer, const mtmi_bound *year, const mtmi_bound *finer,
                       mtmi_period_label *out) {
-    mtmi_cell cell = period_cell(observer, finer);
-    mtmi_period_label whole = *read_label(observer, year, period_cell(observer, year));
+    mtmi_cell cell = mtmi_observe_cell(observer, finer);
+    mtmi_period_label whole = *read_label(observer, year, mtmi_observe_cell(observer, year));
     char text[200];
     size_t n = 0;
 
@@ -112,7 +114,7 @@ static int read_parts(mtmi_observer *observer, const mtmi_bound *year, const mtm
                    ? refuse_label(observer, year, &whole)
                    : mtmi_observe_refuse(observer, year, MTMI_CODE_PERIOD, "a year, such as 2024", "");
     }
-    join_parts(finer->part, period_cell(observer, year), cell, text, sizeof text, &n);
+    join_parts(finer->part, mtmi_observe_cell(observer, year), cell, text, sizeof text, &n);
     mtmi_period_read(text, n, finer->order, out);
     if (out->outcome != MTMI_PERIOD_OK) {
         const mtmi_period_label *alone = read_label(observer, finer, cell); /* it may say the year itself */
@@ -129,8 +131,8 @@ static int read_parts(mtmi_observer *observer, const mtmi_bound *year, const mtm
 
 /* Two columns of days, the first and the last. */
 static int read_ends(mtmi_observer *observer, const mtmi_bound *start, const mtmi_bound *end, mtmi_period_label *out) {
-    mtmi_period_label first = *read_label(observer, start, period_cell(observer, start));
-    mtmi_period_label last = *read_label(observer, end, period_cell(observer, end));
+    mtmi_period_label first = *read_label(observer, start, mtmi_observe_cell(observer, start));
+    mtmi_period_label last = *read_label(observer, end, mtmi_observe_cell(observer, end));
 
     if (first.outcome != MTMI_PERIOD_OK || last.outcome != MTMI_PERIOD_OK) {
         return first.outcome != MTMI_PERIOD_OK ? refuse_label(observer, start, &first) : refuse_label(observer, end, &last);
@@ -151,7 +153,7 @@ static int check_year(mtmi_observer *observer, const mtmi_bound *whole, const mt
     if (year == NULL || year == whole) {
         return 1;
     }
-    other = read_label(observer, year, period_cell(observer, year));
+    other = read_label(observer, year, mtmi_observe_cell(observer, year));
     if (other->outcome == MTMI_PERIOD_OK && !mtmi_period_contains(other->period, label->period)) {
         return mtmi_observe_refuse(observer, year, MTMI_CODE_PERIOD_PARTS, "the year of the period in the other column", "");
     }
@@ -175,7 +177,7 @@ static int read_row_label(mtmi_observer *observer, const mtmi_bound **from, mtmi
     if (*from == NULL) {
         return 1; /* columns of figures have their own */
     }
-    *out = *read_label(observer, *from, period_cell(observer, *from));
+    *out = *read_label(observer, *from, mtmi_observe_cell(observer, *from));
     return out->outcome != MTMI_PERIOD_OK ? refuse_label(observer, *from, out) : check_year(observer, *from, out);
 }
 
@@ -247,8 +249,11 @@ int mtmi_observe_release(mtmi_observer *observer, mtm_status *status, mtm_error 
     moment->release = 0;
     for (size_t i = 0; i < observer->columns->n; i++) {
         const mtmi_bound *bound = &observer->columns->at[i];
+        if (bound->role != MTMI_ROLE_RELEASE && bound->role != MTMI_ROLE_EDITION) {
+            continue;
+        }
         mtmi_cell cell = mtmi_observe_cell(observer, bound);
-        if ((bound->role != MTMI_ROLE_RELEASE && bound->role != MTMI_ROLE_EDITION) || cell.length == 0) {
+        if (cell.length == 0) {
             continue;
         }
         stated = 1;
