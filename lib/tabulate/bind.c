@@ -193,6 +193,10 @@ static mtm_status bind(const mtmi_spec *spec, mtmi_rows *rows, mtmi_binding *out
         pass_rows(spec, &head, out);
         status = bind_columns(&binder, err);
     }
+    if (status == MTM_OK && out->line == INT64_MAX && head.failed != MTM_OK) {
+        status = head.failed; /* before the first row of data */
+        if (err != NULL) *err = head.why;
+    }
     mtmi_head_free(&head);
     return status;
 }

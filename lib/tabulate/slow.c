@@ -336,7 +336,9 @@ static int lend(mtmi_slow *slow, const unsigned char *bytes, size_t length, mtmi
     if (!mtmi_memory_reserve((void **)&slow->cells, &slow->cells_capacity, slow->n_cells + 1, sizeof slow->cells[0]))
         return 0;
     for (i = 0; i < slow->n_cells; i++) {
-        slow->cells[i] = (mtmi_cell){slow->text.data == NULL ? "" : slow->text.data + start, slow->ends[i] - start};
+        memset(&slow->cells[i], 0, sizeof slow->cells[i]);
+        slow->cells[i].text = slow->text.data == NULL ? "" : slow->text.data + start;
+        slow->cells[i].length = slow->ends[i] - start;
         start = slow->ends[i];
     }
     out->cells = slow->cells;

@@ -351,6 +351,7 @@ mtm_status mtmi_walk(mtmi_walker *walker, const mtmi_feed *feed, uint64_t block,
     rescan_from(&walk, row);
     walker->counter.line = 0;
     status = walk_all(&walk);
+    if (status != MTM_OK && status == walker->counter.status && err != NULL) *err = walker->counter.error;
     out->next = base + walk.row;
     out->lines = walker->counter.line;
     out->starved = walk.starved;

@@ -208,6 +208,13 @@ static void limits_are_named(void **state) {
                                      "coarser labels, or raise max_cells");
     assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_ACCEPTED), 3);
     mtm_tabulator_free(tabulator);
+    options.max_cells = 0;
+    options.max_labels = 1;
+    assert_int_equal(mtm_tabulator_new(by_direction_and_age, &options, &tabulator, &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_add_memory(tabulator, first, strlen(first), "first.csv", &err), MTM_ERROR_LIMIT);
+    assert_string_equal(err.message, "more than 1 different labels; leave the dimension out, or map its labels to a "
+                                     "coarser list");
+    mtm_tabulator_free(tabulator);
     options.simd = 77;
     assert_int_equal(mtm_tabulator_new(by_direction_and_age, &options, &tabulator, &err), MTM_ERROR_UNSUPPORTED);
 }
