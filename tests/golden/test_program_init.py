@@ -41,6 +41,7 @@ class Init(ProgramTest):
         self.fine("check", self.folder / "new")
 
     def test_microdata(self):
+        self.crossings.write_text("time,direction\n2024-04-01 08:00,in\n2024-05-01 09:30,in\n2024-05-02,out\n")
         self.fine("init", self.folder / "events", self.crossings)
         resource, = json.loads((self.folder / "events/datapackage.json").read_text())["resources"]
         self.assertIs(resource["mtm"]["microdata"], True)
