@@ -6,7 +6,8 @@
 #include <string.h>
 
 void mtmi_chart_begin(mtmi_buffer *out, const mtmi_chart *chart, const char *kind, int height) {
-    mtmi_buffer_format(out, "<svg class=\"%s\" role=\"img\" aria-labelledby=\"%s-t %s-d\" width=\"100%%\" height=\"%d\">\n",
+    mtmi_buffer_format(out,
+                       "<svg class=\"%s\" role=\"img\" aria-labelledby=\"%s-t %s-d\" width=\"100%%\" height=\"%d\">\n",
                        kind, chart->id, chart->id, height);
     mtmi_buffer_format(out, "<title id=\"%s-t\">", chart->id);
     mtmi_escape_html(out, chart->title);

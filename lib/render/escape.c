@@ -90,7 +90,8 @@ void mtmi_escape_markdown_url(mtmi_buffer *out, const char *url) {
 
 /* What spreadsheets take for the start of a formula, the full-width forms included. */
 static int begins_formula(const char *text) {
-    static const char *const marks[] = {"=", "+", "-", "@", "\t", "\r", "\n", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0", "'"};
+    static const char *const marks[] = {
+        "=", "+", "-", "@", "\t", "\r", "\n", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0", "'"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (strncmp(text, marks[i], strlen(marks[i])) == 0) {
             return 1;

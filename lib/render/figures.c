@@ -21,7 +21,8 @@ static void take_comparison(const mtmi_report_indicator *indicator, const mtmi_r
     take(to, indicator, &percent);
 }
 
-static void take_row(const mtmi_report_indicator *indicator, const mtmi_report_row *row, mtmi_figures_take take, void *to) {
+static void take_row(const mtmi_report_indicator *indicator, const mtmi_report_row *row, mtmi_figures_take take,
+                     void *to) {
     mtmi_figure value = {"row", "", indicator->observed, row, &row->value, 0, row->status,
                          reason_of(&row->value, MTM_REASON_MISSING_VALUE)};
     mtmi_figure share = {"share", "", indicator->observed, row, &row->share, 1, '\0',
@@ -44,7 +45,8 @@ void mtmi_figures_each(const mtmi_report_indicator *indicator, mtmi_figures_take
     }
     for (size_t i = 0; i < indicator->n_points; i++) {
         const mtmi_report_point *p = &indicator->points[i];
-        mtmi_figure point = {"point", "", p->period, NULL, &p->value, 0, '\0', reason_of(&p->value, MTM_REASON_MISSING_VALUE)};
+        mtmi_figure point = {"point",   "", p->period, NULL,
+                             &p->value, 0,  '\0',      reason_of(&p->value, MTM_REASON_MISSING_VALUE)};
         take(to, indicator, &point);
     }
 }

@@ -80,7 +80,8 @@ static void put_key(const page *p, const mtmi_report_indicator *indicator) {
 static void put_keys(const page *p) {
     size_t n = 0;
     mtmi_buffer_text(p->out, "<section id=\"key-figures\" aria-labelledby=\"key-figures-title\">\n");
-    mtmi_buffer_format(p->out, "<h2 id=\"key-figures-title\">%s</h2>\n<ul class=\"keys\">\n", word(p, MTMI_WORD_KEY_FIGURES));
+    mtmi_buffer_format(p->out, "<h2 id=\"key-figures-title\">%s</h2>\n<ul class=\"keys\">\n",
+                       word(p, MTMI_WORD_KEY_FIGURES));
     for (size_t s = 0; s < p->report->n_sections; s++) {
         const mtmi_report_section *section = &p->report->sections[s];
         for (size_t i = 0; i < section->n_indicators && n < KEYS_MOST; i++) {
@@ -144,8 +145,8 @@ static void put_section(const page *p, const mtmi_report_section *section) {
 }
 
 static void begin_list(const page *p, const char *id, mtmi_word title, const char *list) {
-    mtmi_buffer_format(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n<%s>\n", id,
-                       id, id, word(p, title), list);
+    mtmi_buffer_format(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n<%s>\n",
+                       id, id, id, word(p, title), list);
 }
 
 static void put_limitations(const page *p) {

@@ -119,7 +119,8 @@ static size_t fill_points(const part *p, mtmi_chart_point *points) {
         if (point->value.has) {
             int marked = mtmi_period_same(point->period, indicator->observed);
             any |= marked;
-            points[n++] = (mtmi_chart_point){point->period, point->value.value, point->period_text, point->value.text, marked};
+            points[n++] =
+                (mtmi_chart_point){point->period, point->value.value, point->period_text, point->value.text, marked};
         }
     }
     if (n > 0 && !any) {
@@ -129,7 +130,8 @@ static size_t fill_points(const part *p, mtmi_chart_point *points) {
 }
 
 static void describe_series(const mtmi_chart_point *points, size_t n, mtmi_buffer *to) {
-    mtmi_buffer_format(to, "%s: %s; %s: %s", points[0].label, points[0].figure, points[n - 1].label, points[n - 1].figure);
+    mtmi_buffer_format(to, "%s: %s; %s: %s", points[0].label, points[0].figure, points[n - 1].label,
+                       points[n - 1].figure);
 }
 
 static void put_series(part *p) {

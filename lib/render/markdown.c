@@ -36,7 +36,8 @@ static void row(const page *p, const mtmi_table *cells, size_t r) {
 }
 
 /* "**Caption**, unit, where": a table in Markdown has no caption of its own. */
-static void caption_line(const page *p, const mtmi_report_indicator *indicator, const char *caption, const char *where) {
+static void caption_line(const page *p, const mtmi_report_indicator *indicator, const char *caption,
+                         const char *where) {
     mtmi_buffer_text(p->out, "**");
     mtmi_escape_markdown(p->out, caption);
     mtmi_buffer_text(p->out, "**, ");

@@ -12,7 +12,8 @@ static void put_base64(mtmi_buffer *out, const unsigned char *bytes, size_t size
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     for (size_t i = 0; i < size; i += 3) {
         size_t n = size - i < 3 ? size - i : 3;
-        uint32_t group = (uint32_t)bytes[i] << 16 | (n > 1 ? (uint32_t)bytes[i + 1] << 8 : 0) | (n > 2 ? bytes[i + 2] : 0);
+        uint32_t group =
+            (uint32_t)bytes[i] << 16 | (n > 1 ? (uint32_t)bytes[i + 1] << 8 : 0) | (n > 2 ? bytes[i + 2] : 0);
         for (size_t k = 0; k < 4; k++) {
             mtmi_buffer_char(out, k <= n ? digits[group >> (18 - 6 * k) & 63] : '=');
         }
@@ -79,14 +80,17 @@ static void put_cell(mtmi_buffer *out, const mtmi_table *table, size_t row, size
 
 static void put_row(mtmi_buffer *out, const mtmi_table *table, size_t row) {
     mtmi_table_row_kind kind = mtmi_table_kind(table, row);
-    mtmi_buffer_text(out, kind == MTMI_ROW_REST ? "<tr class=\"rest\">" : kind == MTMI_ROW_MARKED ? "<tr class=\"now\">" : "<tr>");
+    mtmi_buffer_text(out, kind == MTMI_ROW_REST     ? "<tr class=\"rest\">"
+                          : kind == MTMI_ROW_MARKED ? "<tr class=\"now\">"
+                                                    : "<tr>");
     for (size_t c = 0; c < table->n_columns; c++) {
         put_cell(out, table, row, c);
     }
     mtmi_buffer_text(out, "</tr>\n");
 }
 
-void mtmi_page_table(mtmi_buffer *out, const mtmi_table *table, const char *id, const char *caption, const char *detail) {
+void mtmi_page_table(mtmi_buffer *out, const mtmi_table *table, const char *id, const char *caption,
+                     const char *detail) {
     mtmi_buffer_format(out, "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s\">\n<table>\n"
                             "<caption id=\"%s\">", id, id);
     mtmi_escape_html(out, caption);

@@ -14,6 +14,7 @@ void mtmi_page_element(mtmi_buffer *out, const char *tag, const char *name, cons
 void mtmi_page_link(mtmi_buffer *out, const char *url, const char *text);
 /* A table with its caption and, in lighter letters, detail (may be NULL); the first column heads the rows. id is used
  * for the caption. It scrolls within itself where it is too wide. */
-void mtmi_page_table(mtmi_buffer *out, const mtmi_table *table, const char *id, const char *caption, const char *detail);
+void mtmi_page_table(mtmi_buffer *out, const mtmi_table *table, const char *id, const char *caption,
+                     const char *detail);
 
 #endif

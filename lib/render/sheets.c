@@ -70,7 +70,8 @@ static void findings_sheet(const page *p) {
     for (size_t i = 0; i < 3; i++) {
         n_facts += facts[i][0] != '\0';
     }
-    mtmi_workbook_sheet(p->book, mtmi_word_get(MTMI_WORD_KEY_FIGURES, p->report->language), widths, sizeof widths, n_facts + 2);
+    mtmi_workbook_sheet(p->book, mtmi_word_get(MTMI_WORD_KEY_FIGURES, p->report->language), widths, sizeof widths,
+                        n_facts + 2);
     text_row(p, p->report->title, MTMI_CELL_TITLE);
     for (size_t i = 0; i < 3; i++) {
         if (facts[i][0] != '\0') {

@@ -58,7 +58,9 @@ const char *mtmi_word_operation(int operation, mtm_language language) {
                                      "последнее до периода", "знаменатель", "не использовано"};
     static const char *const kk[] = {"жарияланған күйінде", "қосылды", "алынып тасталды", "кезеңнің соңына",
                                      "кезеңге дейінгі соңғысы", "бөлгіш", "пайдаланылмады"};
-    return language == MTM_LANGUAGE_RU ? PICK(ru, operation) : language == MTM_LANGUAGE_KK ? PICK(kk, operation) : PICK(en, operation);
+    return language == MTM_LANGUAGE_RU   ? PICK(ru, operation)
+           : language == MTM_LANGUAGE_KK ? PICK(kk, operation)
+                                         : PICK(en, operation);
 }
 
 const char *mtmi_token_reason(int reason) {
@@ -76,7 +78,8 @@ const char *mtmi_token_with(int with) {
 }
 
 const char *mtmi_token_of(int of) {
-    static const char *const tokens[] = {"value", "previous-period", "same-period-last-year", "breakdown", "superseded"};
+    static const char *const tokens[] = {"value", "previous-period", "same-period-last-year", "breakdown",
+                                         "superseded"};
     return PICK(tokens, of);
 }
 

@@ -73,8 +73,9 @@ void mtmi_workbook_sheet(mtmi_workbook *book, const char *name, const unsigned c
     name_sheet(book->names[book->n_sheets++], sizeof *book->names, name);
     book->n_rows = 0;
     mtmi_buffer_clear(&book->sheet);
-    mtmi_buffer_text(&book->sheet, DECLARATION "<worksheet xmlns=\"" MAIN "\"><sheetPr><pageSetUpPr "
-                                               "fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">");
+    mtmi_buffer_text(&book->sheet,
+                     DECLARATION "<worksheet xmlns=\"" MAIN "\"><sheetPr><pageSetUpPr "
+                                 "fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">");
     if (frozen > 0) {
         mtmi_buffer_format(&book->sheet, "<pane ySplit=\"%zu\" topLeftCell=\"A%zu\" activePane=\"bottomLeft\" "
                                          "state=\"frozen\"/>", frozen, frozen + 1);
@@ -141,14 +142,15 @@ void mtmi_workbook_sheet_end(mtmi_workbook *book) {
 /* ---- the parts around the sheets ---- */
 
 static void content_types(mtmi_buffer *out, size_t n_sheets) {
-    mtmi_buffer_text(out, DECLARATION "<Types xmlns=\"" PACKAGE "content-types\">"
-                                      "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-"
-                                      "package.relationships+xml\"/>"
-                                      "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-                                      "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" TYPES "sheet.main+xml\"/>"
-                                      "<Override PartName=\"/xl/styles.xml\" ContentType=\"" TYPES "styles+xml\"/>"
-                                      "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd."
-                                      "openxmlformats-package.core-properties+xml\"/>");
+    mtmi_buffer_text(out,
+                     DECLARATION "<Types xmlns=\"" PACKAGE "content-types\">"
+                                 "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-"
+                                 "package.relationships+xml\"/>"
+                                 "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+                                 "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" TYPES "sheet.main+xml\"/>"
+                                 "<Override PartName=\"/xl/styles.xml\" ContentType=\"" TYPES "styles+xml\"/>"
+                                 "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd."
+                                 "openxmlformats-package.core-properties+xml\"/>");
     for (size_t i = 1; i <= n_sheets; i++) {
         mtmi_buffer_format(out, "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" ContentType=\"" TYPES
                                 "worksheet+xml\"/>", i);

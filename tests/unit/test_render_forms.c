@@ -82,7 +82,8 @@ static void forms_are_as_stored(void **state) {
     }
 }
 
-static const char *render(const mtm_report *report, mtm_format format, const mtm_render_options *options, mtm_text **text) {
+static const char *render(const mtm_report *report, mtm_format format, const mtm_render_options *options,
+                          mtm_text **text) {
     assert_int_equal(mtm_report_render(report, format, options, text, NULL), MTM_OK);
     return mtm_text_data(*text);
 }

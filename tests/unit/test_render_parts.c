@@ -1,4 +1,5 @@
-/* The parts that rendering is made of: text that cannot act, round numbers along an axis, lines and tables of a width. */
+/* The parts that rendering is made of: text that cannot act, round numbers along an axis, lines and tables of a width.
+ */
 #include "render/escape.h"
 #include "render/grid.h"
 #include "render/ticks.h"
@@ -23,7 +24,8 @@ static void assert_written(escape write, const char *text, const char *expected)
 
 static void html_shows_and_never_acts(void **state) {
     (void)state;
-    assert_written(mtmi_escape_html, "<script>alert(\"x\")</script>", "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;");
+    assert_written(mtmi_escape_html, "<script>alert(\"x\")</script>",
+                   "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;");
     assert_written(mtmi_escape_html, "a' onclick='b", "a&#39; onclick=&#39;b");
     assert_written(mtmi_escape_html, "R&D \xD2\x9A\xD0\xB0\xD0\xB7\xD0\xB0\xD2\x9B", "R&amp;D Қазақ");
     assert_written(mtmi_escape_html, "a\nb\x1B[2J\xFF" "c", "a b\uFFFD[2J\uFFFDc");
