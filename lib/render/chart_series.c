@@ -138,6 +138,15 @@ static int is_gap(mtm_period a, mtm_period b) {
     return days_of(a) > 1 && (int64_t)b.first - a.last - 1 > days_of(a) / 2;
 }
 
+/* The value's point; where there is none the last says what the line has come to. */
+static int has_figure(const plot *p, size_t i) {
+    int any = 0;
+    for (size_t k = 0; k < p->n; k++) {
+        any |= p->points[k].marked;
+    }
+    return p->points[i].marked || (!any && i + 1 == p->n);
+}
+
 static void draw_line(const plot *p) {
     for (size_t i = 1; i < p->n; i++) {
         int gap = is_gap(p->points[i - 1].period, p->points[i].period);
@@ -153,7 +162,7 @@ static void draw_line(const plot *p) {
         mtmi_buffer_format(p->out, "<circle class=\"dot%s\"", point->marked ? " marked" : "");
         attribute(p->out, "cx", middle(p, i));
         mtmi_buffer_format(p->out, " cy=\"%d\" r=\"%s\"/>\n", y, point->marked ? "5" : "3");
-        if (point->marked) {
+        if (has_figure(p, i)) {
             text_at(p, middle(p, i), y - 10, "strong", point->figure);
         }
     }

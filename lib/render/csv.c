@@ -4,6 +4,7 @@
 #include "period/period.h"
 #include "render/escape.h"
 #include "render/figures.h"
+#include "render/parts.h"
 #include "render/words.h"
 
 typedef struct place {
@@ -82,16 +83,6 @@ static void put_lineage(mtmi_buffer *out, const mtmi_report_indicator *indicator
     }
 }
 
-static const char *section_of(const mtm_report *report, const mtmi_report_indicator *indicator) {
-    for (size_t s = 0; s < report->n_sections; s++) {
-        const mtmi_report_section *section = &report->sections[s];
-        if (indicator >= section->indicators && indicator < section->indicators + section->n_indicators) {
-            return section->id;
-        }
-    }
-    return "";
-}
-
 void mtmi_form_csv(mtmi_buffer *out, const mtmi_request *request) {
     const mtm_report *report = request->report;
     place p = {out, report, ""};
@@ -102,7 +93,8 @@ void mtmi_form_csv(mtmi_buffer *out, const mtmi_request *request) {
     mtmi_buffer_text(out, "country,section,indicator,title,reference_period,measure,with,period,dimension,code,label,"
                           "rank,value,unit,multiplier,status,reason\n");
     if (request->view == MTM_VIEW_INDICATOR) {
-        p.section = section_of(report, request->indicator);
+        const mtmi_report_section *section = mtmi_parts_section(report, request->indicator);
+        p.section = section != NULL ? section->id : "";
         mtmi_figures_each(request->indicator, put_figure, &p);
         return;
     }

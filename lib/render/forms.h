@@ -23,8 +23,7 @@ void mtmi_form_csv(mtmi_buffer *out, const mtmi_request *request);
 void mtmi_form_sdmx(mtmi_buffer *out, const mtmi_request *request);   /* not MTM_VIEW_LINEAGE */
 void mtmi_form_workbook(mtmi_buffer *out, const mtmi_request *request);
 
-/* An indicator's part of the page; heading is the element of its title: "h2" or "h3". */
-void mtmi_html_indicator(mtmi_buffer *out, const mtm_report *report, const mtmi_report_indicator *indicator,
-                         const char *heading);
+/* An indicator's part of the page: of a whole report, or alone. */
+void mtmi_html_indicator(mtmi_buffer *out, const mtm_report *report, const mtmi_report_indicator *indicator, int whole);
 
 #endif

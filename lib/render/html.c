@@ -5,6 +5,7 @@
 #include "period/period.h"
 #include "render/escape.h"
 #include "render/page.h"
+#include "render/parts.h"
 #include "render/tables.h"
 #include "render/words.h"
 
@@ -29,7 +30,9 @@ static void put_header(const page *p) {
     mtmi_buffer_text(p->out, "<header>\n");
     element(p, "p", "kicker", word(p, MTMI_WORD_SERIES_TITLE));
     element(p, "h1", NULL, report->title);
-    element(p, "p", "period", report->period_long);
+    if (!mtmi_parts_title_has_period(report)) {
+        element(p, "p", "period", report->period_long);
+    }
     if (report->as_of_text[0] != '\0') {
         element(p, "p", "about", report->as_of_text);
     }
@@ -139,28 +142,30 @@ static void put_section(const page *p, const mtmi_report_section *section) {
         element(p, "p", "unavailable", section->unavailable_text);
     }
     for (size_t i = 0; i < section->n_indicators; i++) {
-        mtmi_html_indicator(p->out, p->report, &section->indicators[i], "h3");
+        mtmi_html_indicator(p->out, p->report, &section->indicators[i], 1);
     }
     mtmi_buffer_text(p->out, "</section>\n");
 }
 
-static void begin_list(const page *p, const char *id, mtmi_word title, const char *list) {
-    mtmi_buffer_format(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n<%s>\n",
-                       id, id, id, word(p, title), list);
+static void begin_section(const page *p, const char *id, mtmi_word title) {
+    mtmi_buffer_format(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n", id,
+                       id, id, word(p, title));
 }
 
+/* The kinds come in order: a heading begins each. */
 static void put_limitations(const page *p) {
     if (p->report->n_limitations == 0) {
         return;
     }
-    begin_list(p, "limitations", MTMI_WORD_LIMITATIONS, "ul class=\"limits\"");
+    begin_section(p, "limitations", MTMI_WORD_LIMITATIONS);
     for (size_t i = 0; i < p->report->n_limitations; i++) {
         const mtmi_limitation *limitation = &p->report->limitations[i];
-        mtmi_buffer_text(p->out, "<li>");
-        mtmi_page_element(p->out, "b", NULL, limitation->kind_title);
-        mtmi_buffer_text(p->out, ". ");
-        mtmi_escape_html(p->out, limitation->text);
-        mtmi_buffer_text(p->out, "</li>\n");
+        if (i == 0 || limitation[-1].kind != limitation->kind) {
+            mtmi_buffer_text(p->out, i > 0 ? "</ul>\n" : "");
+            element(p, "h3", NULL, limitation->kind_title);
+            mtmi_buffer_text(p->out, "<ul class=\"limits\">\n");
+        }
+        element(p, "li", NULL, limitation->text);
     }
     mtmi_buffer_text(p->out, "</ul>\n</section>\n");
 }
@@ -169,7 +174,8 @@ static void put_bibliography(const page *p) {
     if (p->report->n_bibliography == 0) {
         return;
     }
-    begin_list(p, "sources", MTMI_WORD_BIBLIOGRAPHY, "ol class=\"books\"");
+    begin_section(p, "sources", MTMI_WORD_BIBLIOGRAPHY);
+    mtmi_buffer_text(p->out, "<ol class=\"books\">\n");
     for (size_t i = 0; i < p->report->n_bibliography; i++) {
         const mtmi_bibliography_entry *entry = &p->report->bibliography[i];
         mtmi_buffer_format(p->out, "<li id=\"source-%zu\">", i + 1);
@@ -228,7 +234,7 @@ static void put_single(const page *p, const mtmi_request *request) {
     } else {
         element(p, "h1", NULL, p->report->title);
         element(p, "p", "period", p->report->period_long);
-        mtmi_html_indicator(p->out, p->report, request->indicator, "h2");
+        mtmi_html_indicator(p->out, p->report, request->indicator, 0);
         put_bibliography(p);
     }
     mtmi_buffer_text(p->out, "</main>\n</div>\n");

@@ -2,11 +2,13 @@
  * Does not know the page around it. */
 #include "render/forms.h"
 
+#include "base/decimal.h"
 #include "base/memory.h"
 #include "period/period.h"
 #include "render/chart.h"
 #include "render/escape.h"
 #include "render/page.h"
+#include "render/parts.h"
 #include "render/tables.h"
 #include "render/words.h"
 
@@ -109,22 +111,22 @@ static void put_bars(part *p) {
 
 /* ---- over time ---- */
 
-/* The points that have a number; the reference period is marked, or else the last. Returns how many. */
+/* Whether the point is the value itself: of its period, or for a stock of the period that its date lies in. */
+static int is_value(const mtmi_report_indicator *indicator, const mtmi_report_point *point) {
+    return indicator->value.has && mtmi_period_contains(point->period, indicator->observed) &&
+           mtmi_decimal_compare(point->value.value, indicator->value.value) == 0;
+}
+
+/* The points that have a number; returns how many. */
 static size_t fill_points(const part *p, mtmi_chart_point *points) {
     const mtmi_report_indicator *indicator = p->indicator;
     size_t n = 0;
-    int any = 0;
     for (size_t i = 0; i < indicator->n_points; i++) {
         const mtmi_report_point *point = &indicator->points[i];
         if (point->value.has) {
-            int marked = mtmi_period_same(point->period, indicator->observed);
-            any |= marked;
-            points[n++] =
-                (mtmi_chart_point){point->period, point->value.value, point->period_text, point->value.text, marked};
+            points[n++] = (mtmi_chart_point){point->period, point->value.value, point->period_text, point->value.text,
+                                             is_value(indicator, point)};
         }
-    }
-    if (n > 0 && !any) {
-        points[n - 1].marked = 1;
     }
     return n;
 }
@@ -157,17 +159,17 @@ static void put_series(part *p) {
 
 /* ---- words ---- */
 
-static void put_notes(part *p) {
-    const mtmi_report_indicator *indicator = p->indicator;
-    if (indicator->n_notes == 0) {
-        return;
-    }
-    mtmi_buffer_text(p->out, "<ul class=\"notes\">\n");
-    for (size_t i = 0; i < indicator->n_notes; i++) {
-        mtmi_page_element(p->out, "li", NULL, indicator->notes[i]);
+static void put_notes(part *p, int whole) {
+    mtmi_table rows = MTMI_TABLE_INIT;
+    mtmi_parts_notes(p->report, p->indicator, whole, &rows);
+    mtmi_buffer_text(p->out, rows.n_rows > 0 ? "<ul class=\"notes\">\n" : "");
+    for (size_t i = 0; i < rows.n_rows; i++) {
+        mtmi_page_element(p->out, "li", NULL, mtmi_table_at(&rows, i, 0));
         mtmi_buffer_char(p->out, '\n');
     }
-    mtmi_buffer_text(p->out, "</ul>\n");
+    mtmi_buffer_text(p->out, rows.n_rows > 0 ? "</ul>\n" : "");
+    p->out->failed |= mtmi_table_failed(&rows);
+    mtmi_table_free(&rows);
 }
 
 static void put_sources(part *p) {
@@ -193,24 +195,31 @@ static void put_breakdown(part *p) {
     }
 }
 
-void mtmi_html_indicator(mtmi_buffer *out, const mtm_report *report, const mtmi_report_indicator *indicator,
-                         const char *heading) {
-    part p = {out, report, indicator, MTMI_BUFFER_INIT, MTMI_BUFFER_INIT};
-    mtmi_buffer_format(out, "<article id=\"%s\">\n", indicator->id);
-    mtmi_page_element(out, heading, NULL, indicator->title);
-    mtmi_buffer_char(out, '\n');
-    mtmi_page_element(out, "p", indicator->unavailable ? "finding unavailable" : "finding", indicator->finding);
-    mtmi_buffer_char(out, '\n');
-    if (indicator->definition[0] != '\0') {
-        mtmi_page_element(out, "p", "definition", indicator->definition);
-        mtmi_buffer_char(out, '\n');
+static void put_words(part *p, int whole) {
+    const mtmi_report_indicator *indicator = p->indicator;
+    mtmi_page_element(p->out, whole ? "h3" : "h2", NULL, indicator->title);
+    mtmi_buffer_char(p->out, '\n');
+    mtmi_page_element(p->out, "p", "finding", indicator->finding);
+    mtmi_buffer_char(p->out, '\n');
+    if (indicator->definition[0] != '\0' && !indicator->unavailable) {
+        mtmi_page_element(p->out, "p", "definition", indicator->definition);
+        mtmi_buffer_char(p->out, '\n');
     }
-    put_table(&p, mtmi_tables_comparison, "comparison", word(&p, MTMI_WORD_COMPARISON), 0);
+}
+
+void mtmi_html_indicator(mtmi_buffer *out, const mtm_report *report, const mtmi_report_indicator *indicator, int whole) {
+    part p = {out, report, indicator, MTMI_BUFFER_INIT, MTMI_BUFFER_INIT};
+    int repeats = whole && mtmi_parts_repeats(report, indicator);
+    mtmi_buffer_format(out, "<article id=\"%s\"%s>\n", indicator->id, indicator->unavailable ? " class=\"absent\"" : "");
+    put_words(&p, whole);
+    if (!repeats) {
+        put_table(&p, mtmi_tables_comparison, "comparison", word(&p, MTMI_WORD_COMPARISON), 0);
+    }
     put_breakdown(&p);
-    if (indicator->n_points >= SERIES_LEAST) {
+    if (!repeats && indicator->n_points >= SERIES_LEAST) {
         put_series(&p);
     }
-    put_notes(&p);
+    put_notes(&p, whole);
     put_sources(&p);
     mtmi_buffer_text(out, "</article>\n");
     out->failed |= p.id.failed || p.detail.failed;

@@ -3,12 +3,14 @@
 #include "render/forms.h"
 
 #include "render/escape.h"
+#include "render/parts.h"
 #include "render/tables.h"
 #include "render/words.h"
 
 typedef struct page {
     mtmi_buffer *out;
     const mtm_report *report;
+    int whole; /* not one indicator alone */
 } page;
 
 static const char *word(const page *p, mtmi_word w) { return mtmi_word_get(w, p->report->language); }
@@ -66,13 +68,19 @@ static void table(const page *p, mtmi_tables_fill fill, const mtmi_report_indica
     mtmi_table_free(&cells);
 }
 
+static void item(const page *p, const char *text) {
+    mtmi_buffer_text(p->out, "- ");
+    mtmi_escape_markdown(p->out, text);
+    mtmi_buffer_char(p->out, '\n');
+}
+
 static void notes(const page *p, const mtmi_report_indicator *indicator) {
-    for (size_t i = 0; i < indicator->n_notes; i++) {
-        mtmi_buffer_text(p->out, "- ");
-        mtmi_escape_markdown(p->out, indicator->notes[i]);
-        mtmi_buffer_char(p->out, '\n');
+    mtmi_table rows = MTMI_TABLE_INIT;
+    mtmi_parts_notes(p->report, indicator, p->whole, &rows);
+    for (size_t i = 0; i < rows.n_rows; i++) {
+        item(p, mtmi_table_at(&rows, i, 0));
     }
-    mtmi_buffer_text(p->out, indicator->n_notes > 0 ? "\n" : "");
+    mtmi_buffer_text(p->out, rows.n_rows > 0 ? "\n" : "");
     if (indicator->n_sources > 0) {
         mtmi_buffer_format(p->out, "%s:", word(p, MTMI_WORD_SOURCES));
         for (size_t i = 0; i < indicator->n_sources; i++) {
@@ -80,14 +88,19 @@ static void notes(const page *p, const mtmi_report_indicator *indicator) {
         }
         mtmi_buffer_text(p->out, "\n\n");
     }
+    p->out->failed |= mtmi_table_failed(&rows);
+    mtmi_table_free(&rows);
 }
 
 static void indicator_part(const page *p, const mtmi_report_indicator *indicator, const char *mark) {
+    int repeats = p->whole && mtmi_parts_repeats(p->report, indicator);
     block(p, mark, indicator->title);
     block(p, "", indicator->finding);
-    table(p, mtmi_tables_comparison, indicator, word(p, MTMI_WORD_COMPARISON), NULL);
+    if (!repeats) {
+        table(p, mtmi_tables_comparison, indicator, word(p, MTMI_WORD_COMPARISON), NULL);
+    }
     table(p, mtmi_tables_breakdown, indicator, indicator->dimension_title, indicator->observed_text);
-    if (indicator->n_points > 1) {
+    if (!repeats && indicator->n_points > 1) {
         table(p, mtmi_tables_series, indicator, word(p, MTMI_WORD_SERIES), NULL);
     }
     notes(p, indicator);
@@ -99,11 +112,12 @@ static void limitations(const page *p) {
     }
     block(p, "## ", word(p, MTMI_WORD_LIMITATIONS));
     for (size_t i = 0; i < p->report->n_limitations; i++) {
-        mtmi_buffer_text(p->out, "- **");
-        mtmi_escape_markdown(p->out, p->report->limitations[i].kind_title);
-        mtmi_buffer_text(p->out, ".** ");
-        mtmi_escape_markdown(p->out, p->report->limitations[i].text);
-        mtmi_buffer_char(p->out, '\n');
+        const mtmi_limitation *limitation = &p->report->limitations[i];
+        if (i == 0 || limitation[-1].kind != limitation->kind) {
+            mtmi_buffer_text(p->out, i > 0 ? "\n" : "");
+            block(p, "### ", limitation->kind_title);
+        }
+        item(p, limitation->text);
     }
     mtmi_buffer_char(p->out, '\n');
 }
@@ -136,7 +150,7 @@ static void bibliography(const page *p) {
 
 static void whole_report(const page *p) {
     block(p, "# ", p->report->title);
-    block(p, "", p->report->period_long);
+    block(p, "", mtmi_parts_title_has_period(p->report) ? "" : p->report->period_long);
     block(p, "", p->report->as_of_text);
     block(p, "> ", p->report->stamp);
     for (size_t s = 0; s < p->report->n_sections; s++) {
@@ -154,7 +168,7 @@ static void whole_report(const page *p) {
 }
 
 void mtmi_form_markdown(mtmi_buffer *out, const mtmi_request *request) {
-    page p = {out, request->report};
+    page p = {out, request->report, request->indicator == NULL};
     if (request->view == MTM_VIEW_REPORT) {
         whole_report(&p);
     } else if (request->view == MTM_VIEW_INDICATOR) {

@@ -91,7 +91,7 @@ static void put_row(mtmi_buffer *out, const mtmi_table *table, size_t row) {
 
 void mtmi_page_table(mtmi_buffer *out, const mtmi_table *table, const char *id, const char *caption,
                      const char *detail) {
-    mtmi_buffer_format(out, "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s\">\n<table>\n"
+    mtmi_buffer_format(out, "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-labelledby=\"%s\">\n<table>\n"
                             "<caption id=\"%s\">", id, id);
     mtmi_escape_html(out, caption);
     if (detail != NULL && detail[0] != '\0') {

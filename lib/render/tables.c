@@ -2,6 +2,7 @@
 #include "render/tables.h"
 
 #include "period/period.h"
+#include "render/parts.h"
 #include "render/words.h"
 
 #include <string.h>
@@ -33,7 +34,7 @@ static void percent_cell(mtmi_table *out, const char *text) {
 
 void mtmi_tables_comparison(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out) {
     static const mtmi_word words[] = {MTMI_WORD_PERIOD, MTMI_WORD_VALUE, MTMI_WORD_CHANGE, MTMI_WORD_CHANGE_PERCENT};
-    if (indicator->unavailable || indicator->n_comparisons == 0) {
+    if (!mtmi_parts_compares(indicator)) {
         return;
     }
     headings(out, language, NULL, words, sizeof words / sizeof *words);
@@ -94,7 +95,7 @@ void mtmi_tables_series(const mtmi_report_indicator *indicator, mtm_language lan
     out->numeric[1] = 1;
     for (size_t i = 0; i < indicator->n_points; i++) {
         const mtmi_report_point *point = &indicator->points[i];
-        int now = !indicator->unavailable && mtmi_period_same(point->period, indicator->observed);
+        int now = indicator->value.has && mtmi_period_contains(point->period, indicator->observed);
         mtmi_table_row(out, now ? MTMI_ROW_MARKED : MTMI_ROW_PLAIN);
         mtmi_table_cell(out, point->period_text);
         mtmi_table_cell(out, point->value.text);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "render/escape.h"
 #include "render/grid.h"
+#include "render/parts.h"
 #include "render/tables.h"
 #include "render/words.h"
 #include "render/wrap.h"
@@ -15,6 +16,7 @@ typedef struct page {
     mtmi_buffer *out;
     const mtm_report *report;
     size_t width;
+    int whole; /* not one indicator alone */
     const char *bold, *faint, *accent, *alert, *plain; /* "" without colours */
 } page;
 
@@ -72,9 +74,13 @@ static void table(const page *p, mtmi_tables_fill fill, const mtmi_report_indica
 }
 
 static void notes(const page *p, const mtmi_report_indicator *indicator) {
-    blank(p);
-    for (size_t i = 0; i < indicator->n_notes; i++) {
-        paragraph(p, "* ", "  ", p->faint, indicator->notes[i]);
+    mtmi_table rows = MTMI_TABLE_INIT;
+    mtmi_parts_notes(p->report, indicator, p->whole, &rows);
+    if (rows.n_rows + indicator->n_sources > 0) {
+        blank(p);
+    }
+    for (size_t i = 0; i < rows.n_rows; i++) {
+        paragraph(p, "* ", "  ", p->faint, mtmi_table_at(&rows, i, 0));
     }
     if (indicator->n_sources > 0) {
         mtmi_buffer_format(p->out, "%s%s:", p->faint, word(p, MTMI_WORD_SOURCES));
@@ -83,25 +89,30 @@ static void notes(const page *p, const mtmi_report_indicator *indicator) {
         }
         mtmi_buffer_format(p->out, "%s\n", p->plain);
     }
+    p->out->failed |= mtmi_table_failed(&rows);
+    mtmi_table_free(&rows);
 }
 
 static void indicator_part(const page *p, const mtmi_report_indicator *indicator) {
+    int repeats = p->whole && mtmi_parts_repeats(p->report, indicator);
     heading(p, indicator->title, "-");
     paragraph(p, "", "", "", indicator->finding);
-    table(p, mtmi_tables_comparison, indicator, word(p, MTMI_WORD_COMPARISON), NULL);
+    if (!repeats) {
+        table(p, mtmi_tables_comparison, indicator, word(p, MTMI_WORD_COMPARISON), NULL);
+    }
     table(p, mtmi_tables_breakdown, indicator, indicator->dimension_title, indicator->observed_text);
-    if (indicator->n_points > 1) {
+    if (!repeats && indicator->n_points > 1) {
         table(p, mtmi_tables_series, indicator, word(p, MTMI_WORD_SERIES), NULL);
     }
-    if (indicator->n_notes + indicator->n_sources > 0) {
-        notes(p, indicator);
-    }
+    notes(p, indicator);
 }
 
 static void head(const page *p) {
     paragraph(p, "", "", p->bold, p->report->title);
     rule(p, "=", p->report->title);
-    paragraph(p, "", "", p->accent, p->report->period_long);
+    if (!mtmi_parts_title_has_period(p->report)) {
+        paragraph(p, "", "", p->accent, p->report->period_long);
+    }
     paragraph(p, "", "", "", p->report->as_of_text);
     if (p->report->stamp[0] != '\0') {
         blank(p);
@@ -116,11 +127,11 @@ static void limitations(const page *p) {
     heading(p, word(p, MTMI_WORD_LIMITATIONS), "=");
     for (size_t i = 0; i < p->report->n_limitations; i++) {
         const mtmi_limitation *limitation = &p->report->limitations[i];
-        mtmi_buffer line = MTMI_BUFFER_INIT;
-        mtmi_buffer_format(&line, "%s. %s", limitation->kind_title, limitation->text);
-        paragraph(p, "* ", "  ", "", line.data != NULL ? line.data : "");
-        p->out->failed |= line.failed;
-        mtmi_buffer_free(&line);
+        if (i == 0 || limitation[-1].kind != limitation->kind) {
+            blank(p);
+            paragraph(p, "", "", p->bold, limitation->kind_title);
+        }
+        paragraph(p, "* ", "  ", "", limitation->text);
     }
 }
 
@@ -231,7 +242,7 @@ static void lineage(const page *p, const mtmi_report_indicator *indicator) {
 }
 
 void mtmi_form_text(mtmi_buffer *out, const mtmi_request *request) {
-    page p = {out, request->report, request->width, "", "", "", "", ""};
+    page p = {out, request->report, request->width, request->indicator == NULL, "", "", "", "", ""};
     if (request->colour) {
         p.bold = "\x1B[1m";
         p.faint = "\x1B[2m";
