@@ -1,0 +1,52 @@
+"""Opens the HTML reports in Chromium: the stored ones, and the Kazakhstan report in three languages and three periods.
+
+What check.mjs needs comes from npm once, into the build folder, as package-lock.json says.
+"""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[2]
+BUILD = pathlib.Path(os.environ["MTM_BUILD"])
+WORK = BUILD / "tests/golden/browser"
+STORED = ["report.en", "report.ru", "report.kk", "indicator.ru", "lineage.kk"]
+EXAMPLE = [("en", "2024-Q2"), ("ru", "2024-Q2"), ("kk", "2024-Q2"), ("en", "2024"), ("ru", "2023-Q2"),
+           ("kk", "2024-01-01/2024-05-10")]
+
+
+def install():
+    """Installs once for each lock file."""
+    lock = (HERE / "package-lock.json").read_text()
+    stamp = WORK / "installed"
+    if stamp.exists() and stamp.read_text() == lock:
+        return
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(HERE / name, WORK / name)
+    subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"], cwd=WORK, check=True)
+    stamp.write_text(lock)
+
+
+def pages():
+    for name in STORED:
+        yield ROOT / f"tests/golden/report/{name}.html"
+    program = BUILD / "examples/mtm/mtm"
+    for language, period in EXAMPLE:
+        page = WORK / f"kazakhstan-{period.replace('/', '-')}.{language}.html"
+        subprocess.run([program, "report", ROOT / "examples/kazakhstan-2024-q2", "--period", period, "--language", language,
+                        "--format", "html", "-o", page], check=True)
+        yield page
+
+
+def main():
+    WORK.mkdir(parents=True, exist_ok=True)
+    install()
+    command = ["node", HERE / "check.mjs", *pages(), "--out", WORK / "pictures"]
+    return subprocess.run(command, cwd=WORK).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
