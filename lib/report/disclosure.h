@@ -13,6 +13,8 @@
 /* What is withheld of one result. */
 typedef struct mtmi_mask {
     int controlled;        /* 1: the result is confidential, and its lineage and remarks are kept short */
+    int alone;             /* 1: its numbers contradict those of other results, and tell nothing of them */
+    int uneven;            /* 1: its parts do not add up to its value */
     unsigned char value;   /* 1: withheld; and so on */
     unsigned char bases[2];
     unsigned char *rows;   /* n_rows of the result; NULL for none */

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "report/audit.h"
 #include "report/disclosure.h"
 #include "report/entry.h"
 
@@ -34,6 +35,7 @@ void mtm_report_free(mtm_report *report) {
     mtmi_memory_free(report->sections);
     mtmi_memory_free(report->limitations);
     mtmi_memory_free(report->bibliography);
+    mtmi_audit_free(report->audit);
     mtm_results_free(report->results);
     mtmi_memory_free(report);
 }
@@ -159,6 +161,7 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
     }
     if (status == MTM_OK) {
         mtmi_disclosure_redact(report->results, masks);
+        status = mtmi_audit_run(report->results, masks, &report->audit, err);
     }
     if (status == MTM_OK) {
         status = build(report, masks, err);
