@@ -50,7 +50,9 @@ static void rule(const page *p, const char *stroke, const char *under) {
 }
 
 static void heading(const page *p, const char *text, const char *stroke) {
-    blank(p);
+    if (p->out->size > 0) {
+        blank(p);
+    }
     paragraph(p, "", "", p->bold, text);
     rule(p, stroke, text);
 }
