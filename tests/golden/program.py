@@ -1,9 +1,14 @@
 """What the tests of the command line share: running mtm, and its data."""
+import errno
+import fcntl
 import os
 import pathlib
+import pty
 import shutil
+import struct
 import subprocess
 import tempfile
+import termios
 import unittest
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
@@ -30,6 +35,26 @@ def environment(**changes):
     return {**{k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "MTM_SIMD")}, **changes}
 
 
+def open_terminal(columns):
+    """Both ends of a terminal of a width: ours, and that of the program."""
+    main, other = pty.openpty()
+    fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    return main, other
+
+
+def read_terminal(main):
+    """Everything up to the end, which Linux tells as an error."""
+    text = b""
+    while True:
+        try:
+            text += os.read(main, 4096)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            os.close(main)
+            return text.decode()
+
+
 class ProgramTest(unittest.TestCase):
     """A test with a folder of its own, in which there are crossings.csv and nothing else."""
 
@@ -53,3 +78,13 @@ class ProgramTest(unittest.TestCase):
 
     def names(self):
         return sorted(p.name for p in self.folder.iterdir())
+
+    def on_terminal(self, *arguments, columns=80, code=0, **changes):
+        """What appears on a terminal to which standard output and standard error go."""
+        main, other = open_terminal(columns)
+        process = subprocess.Popen([PROGRAM, *map(str, arguments)], stdin=other, stdout=other, stderr=other,
+                                   env=environment(**{"TERM": "xterm", **changes}))
+        os.close(other)
+        text = read_terminal(main)
+        self.assertEqual(process.wait(), code, text)
+        return text

@@ -116,6 +116,8 @@ class Completion(unittest.TestCase):
 
     def test_indicators(self):
         self.assertEqual(self.offers("mtm indicators net-c"), ["net-crossings"])
+        self.assertEqual(self.offers("mtm compute --period 2024 folder net-c"), ["net-crossings"])
+        self.assertEqual(self.offers("mtm explain fig"), ["figures.csv"])
 
     def test_files(self):
         self.assertEqual(self.offers("mtm tabulate fig"), ["figures.csv"])

@@ -1,36 +1,18 @@
 """Where mtm writes: whole or not at all, never over an input; full disks, closed pipes, and being interrupted."""
-import errno
-import fcntl
 import json
 import os
-import pty
 import signal
 import stat
-import struct
 import subprocess
-import termios
 import threading
 import time
 import unittest
 
-from program import PROGRAM, ProgramTest, environment, run
+from program import PROGRAM, ProgramTest, environment, open_terminal, read_terminal, run
 
 BY = ("--by", "direction")
 HEADER = "id,time,direction,citizenship\n"
 ROW = "{},2024-0{}-11 08:00,{},UZB\n"
-
-
-def read_terminal(main):
-    """Everything up to the end, which Linux tells as an error."""
-    text = b""
-    while True:
-        try:
-            text += os.read(main, 4096)
-        except OSError as error:
-            if error.errno != errno.EIO:
-                raise
-            os.close(main)
-            return text.decode()
 
 
 class Output(ProgramTest):
@@ -133,16 +115,6 @@ class Output(ProgramTest):
         self.assertNotIn("\033", self.on_terminal("codes", "DEU", NO_COLOR="1"))
         self.assertNotIn("\033", self.on_terminal("codes", "DEU", TERM="dumb"))
 
-    def on_terminal(self, *arguments, **changes):
-        """What appears on a terminal of standard output and standard error."""
-        main, other = pty.openpty()
-        process = subprocess.Popen([PROGRAM, *map(str, arguments)], stdin=other, stdout=other, stderr=other,
-                                   env=environment(**{"TERM": "xterm", **changes}))
-        os.close(other)
-        text = read_terminal(main)
-        self.assertEqual(process.wait(), 0, text)
-        return text
-
     def feed_slowly(self, path, seconds):
         """A writer of a pipe that sends a row now and then."""
         end = time.monotonic() + seconds
@@ -158,7 +130,7 @@ class Output(ProgramTest):
         os.mkfifo(pipe)
         shell = ["sh", "-c", f'exec "{PROGRAM}" tabulate - --by direction < "{pipe}"']
         for expected, options in ((True, {}), (False, {"stderr": subprocess.PIPE})):
-            main, other = pty.openpty()
+            main, other = open_terminal(80)
             process = subprocess.Popen(shell, stdout=subprocess.PIPE, env=environment(TERM="xterm"),
                                        **{"stderr": other, **options})
             feeder = threading.Thread(target=self.feed_slowly, args=(pipe, 1.0))
@@ -212,8 +184,7 @@ class Interrupted(ProgramTest):
         return [big] * 240
 
     def test_progress_of_files(self):
-        main, other = pty.openpty()
-        fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 90, 0, 0))
+        main, other = open_terminal(90)
         process = subprocess.Popen([PROGRAM, "tabulate", *self.make_big(), *BY, "--force", "--threads", "1"],
                                    stdout=subprocess.DEVNULL, stderr=other, env=environment(TERM="xterm"))
         os.close(other)

@@ -34,6 +34,19 @@ class Report(ProgramTest):
         self.assertEqual(len(set(texts.values())), 3)
         self.assertEqual(texts["en"], self.fine("report", PACKAGE))
 
+    def test_as_wide_as_the_terminal(self):
+        for columns in (60, 80, 130):
+            text = self.on_terminal("report", PACKAGE, "--language", "ru", "--colour", "never", columns=columns)
+            widest = max(map(len, text.splitlines()))
+            self.assertTrue(columns * 0.8 < widest <= columns, (columns, widest))
+        self.assertIn("\033[", self.on_terminal("report", PACKAGE))
+        self.assertNotIn("\033", self.on_terminal("report", PACKAGE, "-o", self.folder / "report.txt"))
+        self.assertNotIn("\033", (self.folder / "report.txt").read_text(encoding="utf-8"))
+
+    def test_no_workbook_on_a_terminal(self):
+        text = self.on_terminal("report", PACKAGE, "--format", "xlsx", code=2)
+        self.assertIn("a workbook is not written to a terminal; expected -o FILE", text)
+
     def test_description_instead_of_folder(self):
         self.assertEqual(self.fine("report", PACKAGE / "datapackage.json"), self.fine("report", PACKAGE))
 
