@@ -42,7 +42,7 @@ class CodeList:
 
     >>> sex = CodeList("sex")
     >>> sex.codes
-    ['F', 'M']
+    ['M', 'F']
     >>> sex.label("F", "ru")
     'Женщины'
     >>> sex.match("жен").code

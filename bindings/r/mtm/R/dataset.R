@@ -68,31 +68,20 @@ dataset_labels <- function(handle, dimension, language) {
   }, "")
 }
 
-# Whole numbers of 64 bits as doubles, or as bit64 keeps them.
+# Whole numbers of 64 bits as doubles, or as bit64 keeps them. A double holds each up to 2^53 and no further.
 whole <- function(numbers, integer64, what) {
-  if (integer64) return(numbers)
-  if (!requireNamespace("bit64", quietly = TRUE)) return(int64_double(numbers, what))
-  out <- as.numeric(bit64::as.double.integer64(numbers))
-  if (any(abs(out) > 2^53, na.rm = TRUE)) {
-    stop(what, ": a whole number beyond 2^53 does not fit a double; ask for integer64 = TRUE", call. = FALSE)
-  }
-  out
-}
-
-int64_double <- function(numbers, what) {
-  halves <- readBin(writeBin(unclass(numbers), raw()), "integer", 2 * length(numbers), size = 4)
-  if (!length(halves)) return(numeric())
+  if (integer64 || !length(numbers)) return(if (integer64) numbers else numeric())
+  halves <- readBin(writeBin(as.vector(unclass(numbers)), raw()), "integer", 2 * length(numbers), size = 4)
   pairs <- matrix(halves, nrow = 2)
-  low <- pairs[if (.Platform$endian == "little") 1 else 2, ]
-  high <- pairs[if (.Platform$endian == "little") 2 else 1, ]
+  little <- .Platform$endian == "little"
+  low <- pairs[if (little) 1 else 2, ]
+  high <- pairs[if (little) 2 else 1, ]
   low <- ifelse(is.na(low), 2^31, ifelse(low < 0, low + 2^32, low))
   high <- ifelse(is.na(high), -2^31, high)
-  out <- high * 2^32 + low
-  if (any(abs(out) > 2^53)) {
-    stop(what, ": a whole number beyond 2^53 does not fit a double; install bit64 and ask for integer64 = TRUE",
-         call. = FALSE)
+  if (any(high > 2^21 | (high == 2^21 & low > 0) | high < -2^21)) {
+    stop(what, ": a whole number beyond 2^53 does not fit a double; ask for integer64 = TRUE", call. = FALSE)
   }
-  out
+  high * 2^32 + low
 }
 
 #' A dataset's observations as a data frame
