@@ -148,9 +148,9 @@ summary.mtm_dataset <- function(object, ...) summary(as.data.frame(object), ...)
 #' @export
 dim.mtm_dataset <- function(x) c(raw_mtm_dataset_count(x$handle), raw_mtm_dataset_dimension_count(x$handle) + 5)
 
-# What nanoarrow::as_nanoarrow_array_stream() calls.
+# What nanoarrow::as_nanoarrow_array_stream() calls: nanoarrow is there then, and this package does not need it otherwise.
 as_nanoarrow_array_stream.mtm_dataset <- function(x, ..., schema = NULL) {
-  stream <- nanoarrow::nanoarrow_allocate_array_stream()
+  stream <- getExportedValue("nanoarrow", "nanoarrow_allocate_array_stream")()
   raw_mtm_dataset_arrow(x$handle, stream)
   stream
 }

@@ -9,8 +9,8 @@
 #' @param ... Limits: `max_field`, `max_record`, `max_columns`, `max_expansion`.
 #' @return An object of class `mtm_package`; `names()` gives the datasets, `[[` one of them.
 #' @examples
-#' package <- mtm_package(country = "KAZ", datasets = list(
-#'   mtm_dataset(data.frame(period = "2024-Q2", direction = "IN", value = 10), concept = "border-crossings")))
+#' frame <- data.frame(period = "2024-Q2", direction = "IN", value = 10)
+#' package <- mtm_package(country = "KAZ", datasets = mtm_dataset(frame, "border-crossings"))
 #' package
 #' @export
 mtm_package <- function(path = NULL, country = NULL, datasets = list(), ..., allow_guess = FALSE, progress = NULL) {

@@ -6,8 +6,10 @@
 #' @param ... Passed on to [barplot()] or [plot()].
 #' @return `plot()` the result, invisibly; `autoplot()` a ggplot.
 #' @examples
-#' frame <- data.frame(period = "2024-Q2", direction = "IN", citizenship = c("UZB", "RUS", "CHN"), value = c(30, 20, 5))
-#' crossings <- mtm_package(country = "KAZ", datasets = mtm_dataset(frame, concept = "border-crossings"))
+#' frame <- data.frame(period = "2024-Q2", direction = "IN",
+#'                     citizenship = c("UZB", "RUS", "CHN"), value = c(30, 20, 5))
+#' dataset <- mtm_dataset(frame, concept = "border-crossings")
+#' crossings <- mtm_package(country = "KAZ", datasets = dataset)
 #' plot(mtm_compute(crossings, "arrivals-by-origin", period = "2024-Q2"))
 #' @export
 plot.mtm_result <- function(x, ...) {

@@ -20,7 +20,8 @@ render <- function(report, format, view = 0, indicator = NULL, width = NULL) {
 #'   that of the contract.
 #' @examples
 #' frame <- data.frame(period = c("2024-Q1", "2024-Q2"), direction = "IN", value = c(2975788, 4001714))
-#' crossings <- mtm_package(country = "KAZ", datasets = mtm_dataset(frame, concept = "border-crossings"))
+#' dataset <- mtm_dataset(frame, concept = "border-crossings")
+#' crossings <- mtm_package(country = "KAZ", datasets = dataset)
 #' report <- mtm_report(crossings, period = "2024-Q2", language = "kk")
 #' cat(substr(format(report, "markdown"), 1, 300))
 #' @export
@@ -71,7 +72,8 @@ as.data.frame.mtm_report <- function(x, row.names = NULL, optional = FALSE, ...)
 #'   dataset, file, line, column, period, value, release, edition - that prints as the explanation a person reads.
 #' @examples
 #' frame <- data.frame(period = c("2024-Q1", "2024-Q2"), direction = "IN", value = c(2975788, 4001714))
-#' crossings <- mtm_package(country = "KAZ", datasets = mtm_dataset(frame, concept = "border-crossings"))
+#' dataset <- mtm_dataset(frame, concept = "border-crossings")
+#' crossings <- mtm_package(country = "KAZ", datasets = dataset)
 #' mtm_explain(crossings, "arrivals", period = "2024-Q2")
 #' @export
 mtm_explain <- function(package, indicator, ..., language = "en") {

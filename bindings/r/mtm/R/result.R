@@ -16,7 +16,8 @@
 #'   object of class `mtm_results`; `[[` takes an id or a number.
 #' @examples
 #' frame <- data.frame(period = c("2024-Q1", "2024-Q2"), direction = "IN", value = c(2975788, 4001714))
-#' crossings <- mtm_package(country = "KAZ", datasets = mtm_dataset(frame, concept = "border-crossings"))
+#' dataset <- mtm_dataset(frame, concept = "border-crossings")
+#' crossings <- mtm_package(country = "KAZ", datasets = dataset)
 #' arrivals <- mtm_compute(crossings, "arrivals", period = "2024-Q2")
 #' arrivals$previous$percent
 #' @export

@@ -15,7 +15,8 @@
 #' @param ... Limits: `max_cells`, `max_labels`, `max_field`, `max_record`, `max_columns`, `max_expansion`.
 #' @return A list of datasets, one for each element of `by`, with the attribute `rows`: in = accepted + rejected + not_data.
 #' @examples
-#' events <- data.frame(date = c("2024-04-01", "2024-05-02", "2024-06-30"), citizenship = c("UZB", "UZB", "CHN"))
+#' events <- data.frame(date = c("2024-04-01", "2024-05-02", "2024-06-30"),
+#'                      citizenship = c("UZB", "UZB", "CHN"))
 #' as.data.frame(mtm_tabulate(events, by = list("citizenship"))[[1]])
 #' @export
 mtm_tabulate <- function(x, by, period = "quarter", sum = NULL, filter = NULL, ages = NULL, resource = NULL,
