@@ -74,7 +74,7 @@ static void put_key(const page *p, const mtmi_report_indicator *indicator) {
         mtmi_escape_html(p->out, indicator->observed_text);
     }
     mtmi_buffer_text(p->out, "</span>\n");
-    for (size_t i = 0; i < indicator->n_comparisons; i++) {
+    for (size_t i = 0; i < mtmi_parts_comparisons(indicator); i++) {
         put_change(p, &indicator->comparisons[i]);
     }
     mtmi_buffer_text(p->out, "</li>\n");

@@ -50,6 +50,11 @@ int mtmi_parts_repeats(const mtm_report *report, const mtmi_report_indicator *in
     return 0;
 }
 
+size_t mtmi_parts_comparisons(const mtmi_report_indicator *indicator) {
+    const mtmi_report_comparison *c = indicator->comparisons;
+    return indicator->n_comparisons == 2 && mtmi_period_same(c[0].period, c[1].period) ? 1 : indicator->n_comparisons;
+}
+
 int mtmi_parts_compares(const mtmi_report_indicator *indicator) {
     int any = 0;
     for (size_t i = 0; i < indicator->n_comparisons; i++) {
@@ -62,7 +67,12 @@ int mtmi_parts_title_has_period(const mtm_report *report) {
     char title[512], period[128];
     size_t n = mtmi_text_normalise(report->title, strlen(report->title), title, sizeof title);
     size_t m = mtmi_text_normalise(report->period_long, strlen(report->period_long), period, sizeof period);
-    return n < sizeof title && m > 0 && m < sizeof period && strstr(title, period) != NULL;
+    const char *at = n < sizeof title && m > 0 && m < sizeof period ? strstr(title, period) : NULL;
+    /* Right after a mark: "2024" within "April-June 2024" is another period. */
+    while (at != NULL && at > title && at[-1] == ' ') {
+        at--;
+    }
+    return at != NULL && (at == title || strchr(",:;(.-", at[-1]) != NULL);
 }
 
 static int ends_with(const char *text, const char *end) {
@@ -88,7 +98,7 @@ void mtmi_parts_notes(const mtm_report *report, const mtmi_report_indicator *ind
             mtmi_table_cell(out, note);
         }
     }
-    for (size_t i = 0; i < indicator->n_comparisons && !indicator->unavailable; i++) {
+    for (size_t i = 0; i < mtmi_parts_comparisons(indicator) && !indicator->unavailable; i++) {
         const mtmi_report_comparison *c = &indicator->comparisons[i];
         if (c->reason != MTM_REASON_NONE && c->reason_text[0] != '\0') {
             mtmi_table_row(out, MTMI_ROW_PLAIN);

@@ -9,6 +9,8 @@
 const mtmi_report_section *mtmi_parts_section(const mtm_report *report, const mtmi_report_indicator *indicator);
 /* Whether an indicator before it in the section shows the same value of the same period: a breakdown repeats a total. */
 int mtmi_parts_repeats(const mtm_report *report, const mtmi_report_indicator *indicator);
+/* How many comparisons to show: for a year the previous period and the year before are one. */
+size_t mtmi_parts_comparisons(const mtmi_report_indicator *indicator);
 /* Whether any comparison has a base to show. */
 int mtmi_parts_compares(const mtmi_report_indicator *indicator);
 /* Whether the report's title states its period. */

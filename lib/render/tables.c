@@ -44,7 +44,7 @@ void mtmi_tables_comparison(const mtmi_report_indicator *indicator, mtm_language
     mtmi_table_cell(out, indicator->value.text);
     mtmi_table_cell(out, "");
     mtmi_table_cell(out, "");
-    for (size_t i = 0; i < indicator->n_comparisons; i++) {
+    for (size_t i = 0; i < mtmi_parts_comparisons(indicator); i++) {
         const mtmi_report_comparison *c = &indicator->comparisons[i];
         mtmi_table_row(out, MTMI_ROW_PLAIN);
         mtmi_buffer_format(&out->text, "%s (%s)", c->period_text, c->title);
@@ -55,28 +55,34 @@ void mtmi_tables_comparison(const mtmi_report_indicator *indicator, mtm_language
     }
 }
 
-static int is_ranked(const mtmi_report_indicator *indicator) {
+static int is_ranked(const mtmi_report_row *row) { return row->rank > 0; }
+
+static int is_shared(const mtmi_report_row *row) { return row->share.has || row->share.hidden; }
+
+static int any_row(const mtmi_report_indicator *indicator, int (*holds)(const mtmi_report_row *row)) {
     int any = 0;
     for (size_t i = 0; i < indicator->n_rows; i++) {
-        any |= indicator->rows[i].rank > 0;
+        any |= holds(&indicator->rows[i]);
     }
     return any;
 }
 
 void mtmi_tables_breakdown(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out) {
-    static const mtmi_word words[] = {MTMI_WORD_VALUE, MTMI_WORD_SHARE, MTMI_WORD_RANK};
-    int ranked = is_ranked(indicator);
+    int shared = any_row(indicator, is_shared), ranked = any_row(indicator, is_ranked);
+    const mtmi_word words[] = {MTMI_WORD_VALUE, shared ? MTMI_WORD_SHARE : MTMI_WORD_RANK, MTMI_WORD_RANK};
     if (indicator->n_rows == 0) {
         return;
     }
-    headings(out, language, indicator->dimension_title, words, ranked ? 3 : 2);
+    headings(out, language, indicator->dimension_title, words, 1 + (size_t)(shared + ranked));
     out->numeric[1] = out->numeric[2] = out->numeric[3] = 1;
     for (size_t i = 0; i < indicator->n_rows; i++) {
         const mtmi_report_row *row = &indicator->rows[i];
         mtmi_table_row(out, row->kind == MTM_MEMBER_CODE ? MTMI_ROW_PLAIN : MTMI_ROW_REST);
         mtmi_table_cell(out, row->label);
         mtmi_table_cell(out, row->value.text);
-        mtmi_table_cell(out, row->share.text);
+        if (shared) {
+            mtmi_table_cell(out, row->share.text);
+        }
         if (row->rank > 0) {
             mtmi_buffer_int(&out->text, row->rank);
         }

@@ -10,7 +10,7 @@ typedef void (*mtmi_tables_fill)(const mtmi_report_indicator *indicator, mtm_lan
 
 /* The value and what it is compared with: period, value, change, change in per cent. */
 void mtmi_tables_comparison(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
-/* The breakdown: name, value, share, and the rank where there are ranks. */
+/* The breakdown: name, value, and share and rank where any row has one. */
 void mtmi_tables_breakdown(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
 /* The series: period, value. */
 void mtmi_tables_series(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);

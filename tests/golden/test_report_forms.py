@@ -11,6 +11,7 @@ import zipfile
 from decimal import Decimal
 
 import jsonschema
+import openpyxl
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 STORED = ROOT / "tests/golden/report"
@@ -164,6 +165,25 @@ def check_workbook(language):
         errors.append("workbook and CSV differ")
     if any(r["I"][0] is not None for r in numbers[1:] if "I" in r and NUMBER.match(r["I"][1])):
         errors.append("a number is text in the workbook")
+    errors += check_spreadsheet(language)
+    return errors
+
+
+def check_spreadsheet(language):
+    """The workbook as openpyxl reads it: numbers are numbers, equal to those of CSV."""
+    book = openpyxl.load_workbook(STORED / f"report.{language}.xlsx")
+    lineage = openpyxl.load_workbook(STORED / f"lineage.{language}.xlsx")
+    sheet, errors = book.worksheets[1], []
+    found = [r[8].value for r in sheet.iter_rows(min_row=2)]
+    told = [r["value"] for r in rows_of("report", language)]
+    numbers = [(f, t) for f, t in zip(found, told) if t]
+    if len(found) != len(told) or any(not isinstance(f, (int, float)) or float(f) != float(t) for f, t in numbers):
+        errors.append("openpyxl reads other numbers than CSV has")
+    if len(book.worksheets) != 4 or sheet.freeze_panes != "A2" or book.properties.creator != "libmtm":
+        errors.append("a sheet, its frozen heading or the properties are missing")
+    if [r[1].value for r in lineage.worksheets[0].iter_rows(min_row=2)] != [
+            int(s["value"]) for s in load("lineage", language)["steps"]]:
+        errors.append("the lineage's sheet has other values than JSON")
     return errors
 
 

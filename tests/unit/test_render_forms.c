@@ -3,6 +3,7 @@
 #include "report_model.h"
 
 #include "failing.h"
+#include "render/parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -173,6 +174,74 @@ static void wrong_calls_are_refused(void **state) {
     assert_int_equal(mtm_report_render(report, MTM_FORMAT_TEXT, NULL, NULL, NULL), MTM_ERROR_ARGUMENT);
 }
 
+/* ---- what is said once ---- */
+
+static void titles_may_state_their_period(void **state) {
+    (void)state;
+    static const struct {
+        const char *title, *period;
+        int states;
+    } facts[] = {
+        {"Kazakhstan: migration situation, April-June 2024", "April\u2013June 2024", 1},
+        {"Kazakhstan: migration situation, April-June 2024", "2024", 0},
+        {"Kazakhstan: migration situation, April-June 2024", "January\u2013March 2024", 0},
+        {"Казахстан: миграция, Апрель\u2013июнь 2024 года", "апрель\u2013июнь 2024 года", 1},
+        {"2024", "2024", 1},
+        {"Kazakhstan", "", 0},
+    };
+    for (size_t i = 0; i < COUNT(facts); i++) {
+        mtm_report report = *report_model(MTM_LANGUAGE_EN);
+        report.title = facts[i].title;
+        report.period_long = facts[i].period;
+        assert_int_equal(mtmi_parts_title_has_period(&report), facts[i].states);
+    }
+}
+
+/* The breakdown of a total that stands above shows the rows only, in a whole report; alone it shows all. */
+static void totals_are_shown_once(void **state) {
+    (void)state;
+    const mtm_report *report = report_model(MTM_LANGUAGE_EN);
+    mtmi_report_indicator *both = report->sections[0].indicators;
+    assert_int_equal(mtmi_parts_repeats(report, &both[1]), 0); /* of another window */
+    both[1].observed = both[0].observed;
+    both[1].n_comparisons = both[0].n_comparisons;
+    both[1].points = both[0].points;
+    both[1].n_points = both[0].n_points;
+    assert_int_equal(mtmi_parts_repeats(report, &both[1]), 1);
+    assert_int_equal(mtmi_parts_repeats(report, &both[0]), 0);
+    both[1].comparisons[0].base.value.units++;
+    assert_int_equal(mtmi_parts_repeats(report, &both[1]), 0);
+}
+
+static void equal_comparisons_are_one(void **state) {
+    (void)state;
+    mtmi_report_indicator indicator = report_model(MTM_LANGUAGE_EN)->sections[0].indicators[0];
+    assert_int_equal(mtmi_parts_comparisons(&indicator), 2);
+    assert_true(mtmi_parts_compares(&indicator));
+    indicator.comparisons[1].period = indicator.comparisons[0].period;
+    assert_int_equal(mtmi_parts_comparisons(&indicator), 1);
+    indicator.comparisons[0] = indicator.comparisons[1]; /* neither has a base */
+    assert_false(mtmi_parts_compares(&indicator));
+}
+
+/* A note that stands among the limitations of a whole report is not repeated; alone it is there. */
+static void notes_are_shown_once(void **state) {
+    (void)state;
+    const mtm_report *report = report_model(MTM_LANGUAGE_EN);
+    mtmi_report_indicator indicator = report->sections[2].indicators[1];
+    mtmi_table whole = MTMI_TABLE_INIT, alone = MTMI_TABLE_INIT;
+    report->limitations[0].text = "Immigration. It is not in the data.";
+    indicator.notes = (const char *[]){"It is not in the data.", "Something else."};
+    indicator.n_notes = 2;
+    mtmi_parts_notes(report, &indicator, 1, &whole);
+    mtmi_parts_notes(report, &indicator, 0, &alone);
+    assert_int_equal(whole.n_rows, 1);
+    assert_string_equal(mtmi_table_at(&whole, 0, 0), "Something else.");
+    assert_int_equal(alone.n_rows, 2);
+    mtmi_table_free(&whole);
+    mtmi_table_free(&alone);
+}
+
 static mtm_status render_one(void *data, mtm_error *err) {
     const expected_form *form = data;
     mtm_text *text = NULL;
@@ -194,7 +263,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(forms_are_as_stored),     cmocka_unit_test(nothing_of_a_file_acts),
         cmocka_unit_test(text_keeps_its_width),    cmocka_unit_test(wrong_calls_are_refused),
-        cmocka_unit_test(failing_memory_is_survived),
+        cmocka_unit_test(failing_memory_is_survived), cmocka_unit_test(titles_may_state_their_period),
+        cmocka_unit_test(totals_are_shown_once),   cmocka_unit_test(equal_comparisons_are_one),
+        cmocka_unit_test(notes_are_shown_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
