@@ -29,7 +29,7 @@ typedef enum mtm_rows {
     MTM_ROWS_IN = 0,       /**< All rows of the file. */
     MTM_ROWS_ACCEPTED = 1, /**< Rows that became observations, or said that there is no value. */
     MTM_ROWS_REJECTED = 2, /**< Refused rows. */
-    MTM_ROWS_NOT_DATA = 3  /**< Headers, notes, blank lines, tag rows. */
+    MTM_ROWS_NOT_DATA = 3  /**< Headers, notes, blank lines, tag rows; totals beside their parts, which are kept apart. */
 } mtm_rows;
 
 /** @brief A diagnostic. The layout is frozen; texts are lent by the check. @since 0.1 */

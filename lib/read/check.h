@@ -67,6 +67,7 @@ typedef struct mtmi_check_file {
     char *resource;         /* the resource's name; NULL for a bare file */
     int microdata;          /* rows are events: only header and cells are checked */
     int64_t rows[4];        /* by mtm_rows */
+    int64_t totals;         /* rows of those that are no data: totals beside their parts */
     mtmi_check_column *columns;
     size_t n_columns;
     mtmi_check_dialect dialect;

@@ -19,14 +19,15 @@ static void pair_or_null(mtmi_json *json, const char *key, const char *text) {
     mtmi_json_pair(json, key, text == NULL || text[0] == '\0' ? NULL : text);
 }
 
-static void write_rows(mtmi_json *json, int64_t in, int64_t accepted, int64_t rejected, int64_t not_data) {
+static void write_rows(mtmi_json *json, const int64_t rows[4], int64_t totals) {
     mtmi_json_key(json, "rows");
     mtmi_json_object(json);
-    mtmi_json_pair_int(json, "in", in);
-    mtmi_json_pair_int(json, "accepted", accepted);
-    mtmi_json_pair_int(json, "rejected", rejected);
-    mtmi_json_pair_int(json, "not_data", not_data);
+    mtmi_json_pair_int(json, "in", rows[MTM_ROWS_IN]);
+    mtmi_json_pair_int(json, "accepted", rows[MTM_ROWS_ACCEPTED]);
+    mtmi_json_pair_int(json, "rejected", rows[MTM_ROWS_REJECTED]);
+    mtmi_json_pair_int(json, "not_data", rows[MTM_ROWS_NOT_DATA]);
     mtmi_json_object_end(json);
+    mtmi_json_pair_int(json, "totals", totals);
 }
 
 static void write_sum(mtmi_json *json, const mtmi_check_column *column) {
@@ -74,30 +75,85 @@ static void write_columns(mtmi_json *json, const mtmi_check_file *file, int with
     }
 }
 
-static int is_repeated(const mtmi_check_file *file, size_t i) {
-    size_t k = 0;
-    while (k < i && (file->columns[k].role != MTMI_ROLE_VALUE || strcmp(file->columns[k].name, file->columns[i].name) != 0)) {
-        k++;
+/* The figures of a column over the files first to last, which are parts of one table. */
+static mtmi_check_column all_parts(const mtm_check *check, size_t first, size_t last, const char *name) {
+    mtmi_check_column all = {0};
+    for (size_t f = first; f < last; f++) {
+        const mtmi_check_file *file = &check->files[f];
+        for (size_t i = 0; i < file->n_columns; i++) {
+            const mtmi_check_column *column = &file->columns[i];
+            if (column->role == MTMI_ROLE_VALUE && strcmp(column->name, name) == 0) {
+                int decimals = column->decimals > all.decimals ? column->decimals : all.decimals;
+                all.sum = mtmi_decimal_rescale(all.sum, all.decimals, decimals) +
+                          mtmi_decimal_rescale(column->sum, column->decimals, decimals);
+                all.decimals = decimals;
+            }
+        }
     }
-    return k < i;
+    return all;
 }
 
-static void write_sums(mtmi_json *json, const mtmi_check_file *file, int with_resource) {
-    for (size_t i = 0; i < file->n_columns && !file->failed; i++) {
-        mtmi_buffer key = MTMI_BUFFER_INIT;
-        if (file->columns[i].role != MTMI_ROLE_VALUE || is_repeated(file, i)) {
-            continue;
+static int is_repeated(const mtm_check *check, size_t first, size_t file, size_t column) {
+    const char *name = check->files[file].columns[column].name;
+    for (size_t f = first; f <= file; f++) {
+        for (size_t i = 0; i < (f == file ? column : check->files[f].n_columns); i++) {
+            if (check->files[f].columns[i].role == MTMI_ROLE_VALUE && strcmp(check->files[f].columns[i].name, name) == 0) {
+                return 1;
+            }
         }
-        if (with_resource) {
-            mtmi_buffer_text(&key, file->resource != NULL ? file->resource : file->name);
-            mtmi_buffer_char(&key, '/');
-        }
-        mtmi_buffer_text(&key, file->columns[i].name);
-        json->buffer->failed |= key.failed;
-        mtmi_json_key(json, key.data != NULL ? key.data : "");
-        write_sum(json, &file->columns[i]);
-        mtmi_buffer_free(&key);
     }
+    return 0;
+}
+
+/* Sums of the files first to last, by name; prefix is the resource's name or NULL. */
+static void write_sums(mtmi_json *json, const mtm_check *check, size_t first, size_t last, const char *prefix) {
+    for (size_t f = first; f < last; f++) {
+        const mtmi_check_file *file = &check->files[f];
+        for (size_t i = 0; i < file->n_columns; i++) {
+            mtmi_buffer key = MTMI_BUFFER_INIT;
+            if (file->columns[i].role != MTMI_ROLE_VALUE || is_repeated(check, first, f, i)) {
+                continue;
+            }
+            mtmi_check_column all = all_parts(check, first, last, file->columns[i].name);
+            mtmi_buffer_format(&key, prefix != NULL ? "%s/" : "", prefix);
+            mtmi_buffer_text(&key, file->columns[i].name);
+            json->buffer->failed |= key.failed;
+            mtmi_json_key(json, key.data != NULL ? key.data : "");
+            write_sum(json, &all);
+            mtmi_buffer_free(&key);
+        }
+    }
+}
+
+static int is_same_resource(const mtmi_check_file *a, const mtmi_check_file *b) {
+    return a->resource != NULL && b->resource != NULL && strcmp(a->resource, b->resource) == 0;
+}
+
+/* Files of one resource are one table: from first up to this one. */
+static size_t end_of_table(const mtm_check *check, size_t first) {
+    size_t last = first + 1;
+    while (last < check->n_files && is_same_resource(&check->files[first], &check->files[last])) {
+        last++;
+    }
+    return last;
+}
+
+static void write_all_sums(mtmi_json *json, const mtm_check *check) {
+    mtmi_json_key(json, "sums");
+    mtmi_json_object(json);
+    for (size_t first = 0, last; first < check->n_files; first = last) {
+        const mtmi_check_file *file = &check->files[first];
+        int failed = 0;
+        last = end_of_table(check, first);
+        for (size_t f = first; f < last; f++) {
+            failed |= check->files[f].failed;
+        }
+        if (!failed) {
+            int alone = first == 0 && last == check->n_files;
+            write_sums(json, check, first, last, alone ? NULL : file->resource != NULL ? file->resource : file->name);
+        }
+    }
+    mtmi_json_object_end(json);
 }
 
 static int64_t missing_of(const mtmi_check_file *file) {
@@ -146,17 +202,19 @@ static void write_dialect(mtmi_json *json, const mtmi_check_dialect *dialect) {
 }
 
 /* What is known of one file beside its diagnostics. */
-static void write_facts(mtmi_json *json, const mtmi_check_file *file) {
+static void write_facts(mtmi_json *json, const mtm_check *check, size_t number) {
+    const mtmi_check_file *file = &check->files[number];
     char periods[40];
-    write_rows(json, file->rows[MTM_ROWS_IN], file->rows[MTM_ROWS_ACCEPTED], file->rows[MTM_ROWS_REJECTED],
-               file->rows[MTM_ROWS_NOT_DATA]);
+    write_rows(json, file->rows, file->totals);
     mtmi_json_key(json, "columns");
     mtmi_json_array(json);
     write_columns(json, file, 0);
     mtmi_json_array_end(json);
     mtmi_json_key(json, "sums");
     mtmi_json_object(json);
-    write_sums(json, file, 0);
+    if (!file->failed) {
+        write_sums(json, check, number, number + 1, NULL);
+    }
     mtmi_json_object_end(json);
     mtmi_json_pair_int(json, "missing", missing_of(file));
     mtm_period_describe(file->periods, periods, sizeof periods);
@@ -164,14 +222,15 @@ static void write_facts(mtmi_json *json, const mtmi_check_file *file) {
     write_dialect(json, &file->dialect);
 }
 
-static void write_file(mtmi_json *json, const mtmi_check_file *file) {
+static void write_file(mtmi_json *json, const mtm_check *check, size_t number) {
+    const mtmi_check_file *file = &check->files[number];
     mtmi_json_object(json);
     mtmi_json_pair(json, "file", file->name);
     mtmi_json_pair(json, "resource", file->resource);
     mtmi_json_key(json, "microdata");
     mtmi_json_bool(json, file->microdata);
     mtmi_json_pair(json, "outcome", mtmi_outcome_name(mtmi_check_file_outcome(file)));
-    write_facts(json, file);
+    write_facts(json, check, number);
     mtmi_json_pair_int(json, "errors", file->errors);
     mtmi_json_pair_int(json, "notes", file->notes);
     mtmi_json_object_end(json);
@@ -179,9 +238,14 @@ static void write_file(mtmi_json *json, const mtmi_check_file *file) {
 
 /* Of several files, or of none: what can be said of all together. */
 static void write_all_facts(mtmi_json *json, const mtm_check *check) {
-    int64_t missing = 0;
-    write_rows(json, mtm_check_rows(check, MTM_ROWS_IN), mtm_check_rows(check, MTM_ROWS_ACCEPTED),
-               mtm_check_rows(check, MTM_ROWS_REJECTED), mtm_check_rows(check, MTM_ROWS_NOT_DATA));
+    int64_t missing = 0, totals = 0, rows[4];
+    for (int which = 0; which < 4; which++) {
+        rows[which] = mtm_check_rows(check, (mtm_rows)which);
+    }
+    for (size_t i = 0; i < check->n_files; i++) {
+        totals += check->files[i].totals;
+    }
+    write_rows(json, rows, totals);
     mtmi_json_key(json, "columns");
     mtmi_json_array(json);
     for (size_t i = 0; i < check->n_files; i++) {
@@ -189,12 +253,7 @@ static void write_all_facts(mtmi_json *json, const mtm_check *check) {
         missing += missing_of(&check->files[i]);
     }
     mtmi_json_array_end(json);
-    mtmi_json_key(json, "sums");
-    mtmi_json_object(json);
-    for (size_t i = 0; i < check->n_files; i++) {
-        write_sums(json, &check->files[i], 1);
-    }
-    mtmi_json_object_end(json);
+    write_all_sums(json, check);
     mtmi_json_pair_int(json, "missing", missing);
     mtmi_json_pair(json, "periods", NULL);
     mtmi_json_pair(json, "dialect", NULL);
@@ -236,7 +295,7 @@ void mtmi_check_json(const mtm_check *check, mtmi_buffer *out) {
     mtmi_json_pair(&json, "checked", check->title);
     mtmi_json_pair(&json, "outcome", mtmi_outcome_name(mtm_check_outcome(check)));
     if (check->n_files == 1) {
-        write_facts(&json, &check->files[0]);
+        write_facts(&json, check, 0);
     } else {
         write_all_facts(&json, check);
     }
@@ -245,7 +304,7 @@ void mtmi_check_json(const mtm_check *check, mtmi_buffer *out) {
         mtmi_json_key(&json, "files");
         mtmi_json_array(&json);
         for (size_t i = 0; i < check->n_files; i++) {
-            write_file(&json, &check->files[i]);
+            write_file(&json, check, i);
         }
         mtmi_json_array_end(&json);
     }

@@ -121,9 +121,14 @@ static void write_column(const mtmi_page *page, const mtmi_check_column *column,
 void mtmi_page_summary(const mtmi_page *page, const mtmi_check_file *file) {
     size_t width = name_width(file);
     write_name(page, "rows", width);
-    mtmi_buffer_format(page->out, "%lld = %lld accepted + %lld refused + %lld not data\n",
+    mtmi_buffer_format(page->out, "%lld = %lld accepted + %lld refused + %lld not data",
                        (long long)file->rows[MTM_ROWS_IN], (long long)file->rows[MTM_ROWS_ACCEPTED],
                        (long long)file->rows[MTM_ROWS_REJECTED], (long long)file->rows[MTM_ROWS_NOT_DATA]);
+    if (file->totals > 0) {
+        mtmi_buffer_format(page->out, file->totals == 1 ? " (%lld of them a total beside its parts)"
+                                                        : " (%lld of them totals beside their parts)", (long long)file->totals);
+    }
+    mtmi_page_text(page, "\n");
     if (file->dialect.encoding.text[0] != '\0') {
         write_name(page, "read as", width);
         write_dialect(page, &file->dialect);

@@ -68,6 +68,24 @@ static const char *member_of(size_t dimension, const char *name, size_t n, int *
     return match.kind == MTM_MATCH_TOTAL ? "_T" : match.kind == MTM_MATCH_OTHER ? "_O" : NULL;
 }
 
+/* Figures with mistakes among them: every cell begins as a figure does, and some are figures. */
+static int is_broken_figures(const mtmi_inference *in, const mtmi_bound *bound) {
+    size_t numbers = 0;
+
+    for (size_t i = in->header->data; i < in->head->n; i++) {
+        const mtmi_row *row = &in->head->rows[i];
+        if (row->code != 0 || row->n_cells != in->header->n_names) {
+            continue;
+        }
+        mtmi_cell cell = mtmi_cell_trim(row->cells[bound->cell]);
+        numbers += (size_t)mtmi_cell_is_number(cell);
+        if (cell.length > 0 && strchr("0123456789-+", cell.text[0]) == NULL) {
+            return 0;
+        }
+    }
+    return numbers > 0;
+}
+
 static int is_candidate(const mtmi_inference *in, const mtmi_bound *bound) {
     mtmi_content content;
 
@@ -75,7 +93,8 @@ static int is_candidate(const mtmi_inference *in, const mtmi_bound *bound) {
         return 0;
     }
     content = mtmi_columns_content(in, bound);
-    return content == MTMI_NUMBERS || content == MTMI_YEARS || content == MTMI_EMPTY;
+    return content == MTMI_NUMBERS || content == MTMI_YEARS || content == MTMI_EMPTY ||
+           (content == MTMI_TEXT && is_broken_figures(in, bound));
 }
 
 /* How many open columns a dimension explains; short codes count only in company. */

@@ -66,7 +66,8 @@ int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row) {
             number = cell.text[k] >= '0' && cell.text[k] <= '9' ? number * 10 + (size_t)(cell.text[k] - '0') : SIZE_MAX / 20;
         }
         if (number > 999) {
-            if (numbers > 0 || i > 1) {
+            int is_letter = cell.length == 2 && memcmp(cell.text, i == 0 ? "\xD0\x90" : "\xD0\x91", 2) == 0; /* А, Б */
+            if (numbers > 0 || i > 1 || !is_letter) {
                 return 0;
             }
             continue;

@@ -42,6 +42,7 @@ mtm_status mtmi_observer_new(const mtmi_resource *resource, mtmi_check_log *log,
 }
 
 static void forget_columns(mtmi_observer *observer) {
+    mtmi_observe_forget_sums(observer);
     for (size_t i = 0; i < observer->n_memory; i++) {
         mtmi_map_free(&observer->memory[i].labels);
         mtmi_memory_free(observer->memory[i].known);
@@ -262,6 +263,7 @@ static mtm_status say_findings(mtmi_observer *observer, const mtm_dataset *datas
             continue;
         }
         set_said(dataset, finding, &said, &found, &expected);
+        said.prose = 1;
         said.found = found.data;
         said.found_size = found.size;
         said.expected = expected.data;
@@ -276,6 +278,7 @@ static mtm_status say_not_compared(mtmi_observer *observer, mtm_error *err) {
     mtmi_said said = {0};
 
     said.code = MTMI_CODE_NOT_COMPARED;
+    said.prose = 1;
     said.found = "more than 131072 figures";
     said.found_size = strlen(said.found);
     said.expected = "fewer; equal cells, totals and cumulative figures were not compared";

@@ -182,6 +182,10 @@ static void note_label(mtmi_observer *observer, const mtmi_bound *bound, const m
     }
 }
 
+static int level_of(mtm_member_kind kind) {
+    return kind == MTM_MEMBER_TOTAL ? MTMI_LEVEL_TOTAL : kind == MTM_MEMBER_GROUP ? MTMI_LEVEL_GROUP : MTMI_LEVEL_PART;
+}
+
 /* Judges a label that was not met before. */
 static mtm_status learn(mtmi_observer *observer, mtmi_memory_of_column *memory, mtmi_cell cell, uint32_t number,
                         mtm_error *err) {
@@ -199,7 +203,7 @@ static mtm_status learn(mtmi_observer *observer, mtmi_memory_of_column *memory, 
     n = mtmi_text_valid(cell.text, n);
     memcpy(shown, cell.text, n);
     shown[n] = '\0';
-    memory->known[number] = (mtmi_known){-1, label.note, 0};
+    memory->known[number] = (mtmi_known){-1, level_of(label.kind), label.note, 0};
     if (observer->builder != NULL) {
         status = add_member(observer, memory->dimension, &label, shown, observer->row->line, &memory->known[number].member,
                             err);
@@ -230,6 +234,9 @@ static mtm_status find_label(mtmi_observer *observer, mtmi_memory_of_column *mem
 }
 
 int mtmi_observe_labels(mtmi_observer *observer, mtm_status *status, mtm_error *err) {
+    size_t slot = 0;
+
+    observer->moment.levels = 0;
     for (size_t i = 0; i < observer->columns->n && *status == MTM_OK; i++) {
         const mtmi_bound *bound = &observer->columns->at[i];
         mtmi_memory_of_column *memory = &observer->memory[i];
@@ -239,9 +246,11 @@ int mtmi_observe_labels(mtmi_observer *observer, mtm_status *status, mtm_error *
         }
         mtmi_cell cell = mtmi_observe_cell(observer, bound);
         *status = find_label(observer, memory, cell, &known, err);
+        slot++;
         if (known == NULL) {
             continue;
         }
+        observer->moment.levels |= slot <= 32 ? (uint64_t)known->level << (2 * (slot - 1)) : 0;
         if (memory->dimension >= 0) {
             observer->moment.codes[memory->dimension] = known->member;
         }

@@ -2,6 +2,7 @@
 #ifndef MTMI_READ_OBSERVE_PARTS_H
 #define MTMI_READ_OBSERVE_PARTS_H
 
+#include "base/decimal.h"
 #include "base/map.h"
 #include "period/period.h"
 #include "read/label.h"
@@ -12,9 +13,13 @@
 #define MTMI_OBSERVER_LABELS ((size_t)1 << 20)   /* different labels of a column that are remembered */
 #define MTMI_OBSERVER_NOTES 8                    /* notes on a row that are kept until it is accepted */
 
+/* A row is added up where it stands for a part; totals beside parts are kept apart. */
+typedef enum mtmi_level { MTMI_LEVEL_PART = 0, MTMI_LEVEL_GROUP = 1, MTMI_LEVEL_TOTAL = 2 } mtmi_level;
+
 /* What a label of a column stands for, remembered. */
 typedef struct mtmi_known {
     int32_t member;              /* of the builder's dimension; -1 without a builder */
+    int level;                   /* mtmi_level */
     int note;
     int said;                    /* the note was made */
 } mtmi_known;
@@ -57,9 +62,21 @@ typedef struct mtmi_moment {
     char edition[16];
     int has_release, has_edition;
     int32_t codes[MTMI_DIMENSIONS_MAX];
+    uint64_t levels;             /* two bits for each of the first 32 columns with labels: an mtmi_level */
     mtmi_note notes[MTMI_OBSERVER_NOTES];
     size_t n_notes;
 } mtmi_moment;
+
+/* Rows that are a total or a group in the same columns. */
+typedef struct mtmi_tally {
+    uint64_t levels;
+    int64_t rows;
+    struct mtmi_tally_sum {
+        mtmi_wide sum;
+        int decimals;
+        int64_t n_values, n_missing;
+    } *sums;                     /* one a column */
+} mtmi_tally;
 
 struct mtmi_observer {
     const mtmi_resource *resource;
@@ -86,6 +103,9 @@ struct mtmi_observer {
     mtmi_seen *seen;
     size_t seen_capacity;
     int not_compared;            /* too many cells: the rest is not compared */
+    mtmi_tally *tallies;         /* of the file at hand, for its check */
+    size_t n_tallies, tallies_capacity;
+    unsigned char seen_levels[32]; /* of each column with labels: bit 1 << mtmi_level */
     int cumulative_said, all_days, any_row;
     unsigned proofs;
 };
@@ -104,6 +124,10 @@ int mtmi_observe_about(mtmi_observer *observer, mtm_status *status, mtm_error *e
 /* observe_value.c */
 int mtmi_observe_numbers(mtmi_observer *observer);
 int mtmi_observe_keep(mtmi_observer *observer, mtm_status *status, mtm_error *err);
+
+/* observe_totals.c: the sums of a check. count adds the row at hand. */
+mtm_status mtmi_observe_count_sums(mtmi_observer *observer, mtm_error *err);
+void mtmi_observe_forget_sums(mtmi_observer *observer);
 
 /* observe.c */
 int mtmi_observe_refuse(mtmi_observer *observer, const mtmi_bound *bound, int code, const char *expected,

@@ -76,7 +76,7 @@ static int agree_with_status(mtmi_observer *observer, const mtmi_bound *bound, m
     return 1;
 }
 
-/* A number that a container wrote: whatever is declared of marks is about texts. It proves nothing about them. */
+/* A number that a program wrote: whatever is declared of marks is about texts. It proves nothing about them. */
 static void read_typed(mtmi_cell cell, const mtmi_number_style *style, mtmi_number *out) {
     mtmi_number_style plain = *style;
 
@@ -98,8 +98,8 @@ static int read_number(mtmi_observer *observer, size_t column) {
         number->status = 'O';
         return 1;
     }
-    if (cell.typed) {
-        read_typed(cell, bound->number, number);
+    if (cell.typed || (bound->how == MTMI_HOW_SDMX && bound->number->decimal[0] == '\0' && bound->number->group[0] == '\0')) {
+        read_typed(cell, bound->number, number); /* SDMX-CSV writes points and no groups */
     } else {
         mtmi_number_read(cell.text, cell.length, bound->number, number);
     }
@@ -316,21 +316,6 @@ static mtm_status add_observations(mtmi_observer *observer, mtm_error *err) {
     return status;
 }
 
-static void add_sum(mtmi_check_column *column, const mtmi_number *number) {
-    mtmi_wide units = number->value.units;
-
-    if (number->outcome == MTMI_NUMBER_EMPTY) {
-        column->n_missing++;
-        return;
-    }
-    column->n_values++;
-    if (number->value.decimals > column->decimals) {
-        column->sum = mtmi_decimal_rescale(column->sum, column->decimals, number->value.decimals);
-        column->decimals = number->value.decimals;
-    }
-    column->sum += mtmi_decimal_rescale(units, number->value.decimals, column->decimals);
-}
-
 static void count(mtmi_observer *observer) {
     mtmi_check_file *file = observer->log == NULL ? NULL : mtmi_check_at_file(observer->log);
 
@@ -347,9 +332,6 @@ static void count(mtmi_observer *observer) {
         observer->cumulative_said |= bound->cumulative;
         if (file == NULL) {
             continue;
-        }
-        if (memory->check != NULL) {
-            add_sum(memory->check, &observer->numbers[i]);
         }
         file->n_observations++;
         file->periods.first = file->has_periods && file->periods.first < period.first ? file->periods.first : period.first;
@@ -393,6 +375,7 @@ int mtmi_observe_keep(mtmi_observer *observer, mtm_status *status, mtm_error *er
     }
     if (*status == MTM_OK) {
         count(observer);
+        *status = mtmi_observe_count_sums(observer, err);
     }
     if (*status == MTM_OK && observer->builder != NULL && !observer->build &&
         mtmi_builder_dataset(observer->builder)->n > MTMI_OBSERVER_COMPARED) {

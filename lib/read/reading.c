@@ -293,6 +293,7 @@ static mtm_status read_file(mtmi_reading *reading, mtm_error *err) {
     reading->rows_of_data = 0;
     if (status == MTM_OK) {
         status = read_data(reading, err);
+        mtmi_observer_settle(reading->observer);
     }
     if ((status == MTM_OK || (reading->columns.n == 0 && status != MTM_ERROR_MEMORY)) && reading->head.failed != MTM_OK) {
         return head_failed(reading, err);
