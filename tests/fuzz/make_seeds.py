@@ -1,0 +1,96 @@
+"""Makes the seeds of the fuzz targets from the golden cases: make_seeds.py LIBRARY. Run when targets or cases change."""
+
+import ctypes
+import io
+import json
+import pathlib
+import sys
+import zipfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "golden"))
+from checks import CASES  # noqa: E402
+
+
+def save(target, seeds):
+    folder = HERE / "seeds" / target
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, seed in enumerate(seeds):
+        (folder / f"{number:02d}").write_bytes(seed)
+
+
+def files(groups, every, most):
+    chosen = [c for c in CASES if c.group in groups and c.path and all(isinstance(d, bytes) and len(d) < 400 for d in c.files.values())]
+    return [c for c in chosen[::every]][:most]
+
+
+def cells(group, column):
+    for case in CASES:
+        if case.group == group:
+            data = next(iter(case.files.values())).decode().split("\n")
+            row = data[2] if len(data) > 2 else ""
+            yield row.split("\t")[column] if row.count("\t") >= column else ""
+
+
+def workbook(cells_xml, shared="", extra=()):
+    out = io.BytesIO()
+    parts = {
+        "[Content_Types].xml": '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+                       'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": '<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.'
+                           'openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+                                      'Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>'
+                                      '<Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" '
+                                      'Target="sharedStrings.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+                                    f'{cells_xml}</sheetData></worksheet>',
+        "xl/sharedStrings.xml": f'<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{shared}</sst>',
+    }
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), text)
+    return out.getvalue()
+
+
+def inline(row, *texts):
+    return f'<row r="{row}">' + "".join(
+        f'<c r="{chr(65 + i)}{row}">{t}</c>' if t.startswith("<v>") else f'<c r="{chr(65 + i)}{row}" t="inlineStr"><is><t>{t}</t></is></c>'
+        for i, t in enumerate(texts)) + "</row>"
+
+
+def states(path):
+    library = ctypes.CDLL(path)
+    library.mtm_text_data.restype = ctypes.POINTER(ctypes.c_char)
+    library.mtm_text_size.restype = ctypes.c_size_t
+    specification = {"resource": {"name": "t", "path": "t.csv", "mtm": {"concept": "border-crossings", "unit": "movements", "microdata": True}},
+                     "groupings": [{"by": ["direction"]}]}
+    for text in ["time,direction\n2024-04-01,in\n", "time,direction\n2024-04-01,in\n2024-05-01,out\nx,out\n"]:
+        tabulator, saved = ctypes.c_void_p(), ctypes.c_void_p()
+        assert library.mtm_tabulator_new(json.dumps(specification).encode(), None, ctypes.byref(tabulator), None) == 0
+        assert library.mtm_tabulator_add_memory(tabulator, text.encode(), ctypes.c_size_t(len(text)), b"t.csv", None) == 0
+        assert library.mtm_tabulator_save(tabulator, ctypes.byref(saved), None) == 0
+        yield library.mtm_text_data(saved)[:library.mtm_text_size(saved)]
+
+
+def main():
+    save("number", [bytes([i & 63, i >> 1 & 31]) + c.encode() for i, c in enumerate(list(cells("numbers", 2))[::4])])
+    save("period", [bytes([i % 3]) + c.encode() for i, c in enumerate(list(cells("periods", 0))[::3])])
+    save("label", [c.encode() for c in list(cells("labels", 1))[::2]])
+    tables = files({"structure", "line breaks", "delimiters", "quotes", "ragged rows", "headers", "rows that are no data", "encoding", "HXL", "SDMX-CSV",
+                    "totals", "disagreements", "period columns", "agencies", "no tables", "compressed"}, 4, 60)
+    save("csv", [(b"\4" if c.path.endswith(".gz") else b"\0") + c.files[c.path] for c in tables if c.resource is None])
+    save("resource", [json.dumps(c.resource, ensure_ascii=False).encode() + b"\0" + c.files[c.path]
+                      for c in CASES if c.resource and len(c.files[c.path]) < 400][::4])
+    save("datapackage", [c.files["datapackage.json"] for c in CASES if c.path == "" and c.group in ("packages", "paths")][::2])
+    save("xlsx", [workbook(inline(1, "period", "country", "persons") + inline(2, "2024-Q1", "UZB", "<v>5</v>")),
+                  workbook('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2"><v>2024</v></c>'
+                           '<c r="B2"><f>1+1</f><v>2</v></c></row>', "<si><t>year</t></si><si><r><t>per</t></r><r><t>sons</t></r></si>")])
+    save("state", states(sys.argv[1]))
+    save("differential", [b"2024-04-01,in,5\n2024-04-02,out,6.5\n", b'2024-04-01 08:00,"in",5\n\n2024-04-02,"o""ut",\n', b"2024-04-01,in\n,,\n2024-13-01,in,5\r\n",
+                          b"2024-04-01,Total,5\n2024-04-01,in,6.640\n", b'2024-04-01,"in,5\n'])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Runs a fuzz target for some seconds on a copy of its seeds: run.sh PROGRAM [SECONDS [FOLDER]]. What it finds of new
+# inputs stays in FOLDER; crashers are written there too, and go into tests/fuzz/seeds/NAME once mended.
+set -eu
+program=$1
+seconds=${2:-60}
+here=$(cd "$(dirname "$0")" && pwd)
+name=$(basename "$program")
+name=${name#fuzz_}
+folder=${3:-$(mktemp -d)}
+mkdir -p "$folder/corpus"
+cp -n "$here/seeds/$name/"* "$folder/corpus/" 2>/dev/null || true
+set -- -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=4096 -artifact_prefix="$folder/" -print_final_stats=1
+if [ -f "$here/$name.dict" ]; then
+    set -- "$@" -dict="$here/$name.dict"
+fi
+exec "$program" "$@" "$folder/corpus"

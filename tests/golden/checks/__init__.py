@@ -1,0 +1,6 @@
+"""All cases of checking files, one module a subject."""
+
+from . import conventions, dtm, encoding, labels, numbers, packages, periods, structure
+from .case import CASES, Case
+
+__all__ = ["CASES", "Case", "conventions", "dtm", "encoding", "labels", "numbers", "packages", "periods", "structure"]

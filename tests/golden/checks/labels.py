@@ -1,0 +1,118 @@
+"""Labels of dimensions: what stands for which code, what is a total, what is left unclassified and never guessed."""
+
+from .case import MARK, check, group, resource
+
+
+def table(label, mark=""):
+    return f"period\tcitizenship\tpersons\n2023-Q1\tKGZ\t1\n2024-Q2\t{mark}{label}\t10\n"
+
+
+def means(label, code, note=None):
+    check(f"{label!r} is {code}", table(label, MARK if note else ""), "ok-with-notes" if note else "ok", (3, 2, 0, 1), "11",
+          f"note {note}" if note else None, observations=[("2023-Q1", "1", 2, "KGZ"), ("2024-Q2", "10", 3, code)])
+
+
+def unclassified(label):
+    check(f"{label!r} is not guessed", table(label, MARK), "ok-with-notes", (3, 2, 0, 1), "11", "note LABEL_UNKNOWN",
+          observations=[("2023-Q1", "1", 2, "KGZ"), ("2024-Q2", "10", 3, label.strip())])
+
+
+group("labels")
+
+for label, code in [
+        ("UZB", "UZB"), ("uz", "UZB"), ("860", "UZB"), ("Uzbekistan", "UZB"), ("Узбекистан", "UZB"), ("Республика Узбекистан", "UZB"),
+        ("Өзбекстан", "UZB"), ("Ózbekstan", "UZB"), ("Ўзбекистон", "UZB"), ("O‘zbekiston", "UZB"), ("УЗБЕКИСТАН", "UZB"),
+        ("  Uzbekistan ", "UZB"), ("Türkiye", "TUR"), ("Turkey", "TUR"), ("Турция", "TUR"), ("Түркия", "TUR"), ("China", "CHN"),
+        ("КНР", "CHN"), ("Қытай", "CHN"), ("Kyrgyzstan", "KGZ"), ("Kyrgyz Republic", "KGZ"), ("Киргизия", "KGZ"), ("Қырғызстан", "KGZ"),
+        ("Russian\u00a0Federation", "RUS"), ("Россия", "RUS"), ("Ресей", "RUS"), ("Тоҷикистон", "TJK"), ("Guinea", "GIN"),
+        ("Guinea-Bissau", "GNB"), ("Niger", "NER"), ("Nigeria", "NGA"), ("Dominica", "DMA"), ("Dominican Republic", "DOM"),
+        ("Côte d'Ivoire", "CIV"), ("Côte d’Ivoire", "CIV"), ("Kosovo", "XKX"), ("UK", "GBR"), ("Namibia", "NAM"), ("КНДР", "PRK"), ("Korea, Republic of", "KOR")]:
+    means(label, code)
+means("Poccия", "RUS", "LABEL_MIXED")
+means("Kитай", "CHN", "LABEL_MIXED")
+for label in ["Uzbekistn", "Nigerr", "Узбекистана", "Ukrain", "Mars", "Atlantis 2", "NIGER/NIGERIA"]:
+    unclassified(label)
+for label in ["Congo", "Конго", "Korea", "Корея"]:
+    check(f"{label!r} has several meanings", table(label, MARK), "ok-with-notes", (3, 2, 0, 1), "11", "note LABEL_AMBIGUOUS",
+          observations=[("2023-Q1", "1", 2, "KGZ"), ("2024-Q2", "10", 3, label)])
+check("'NA' in a column of codes is Namibia", table("NA"), "ok", (3, 2, 0, 1), "11",
+      resource={"name": "t", "path": "t.csv", "mtm": {"concept": "migration"}, "schema": {"fields": [
+          {"name": "period", "mtm": {"role": "period"}},
+          {"name": "citizenship", "mtm": {"role": "dimension", "codesOnly": True}}, {"name": "persons", "mtm": {"role": "value"}}]}},
+      observations=[("2023-Q1", "1", 2, "KGZ"), ("2024-Q2", "10", 3, "NAM")])
+check("'NA' elsewhere is not Namibia", table("NA", MARK), "ok-with-notes|rejected-rows", None, None, "note LABEL_UNKNOWN|note NUMBER_ASSUMED")
+check("an alias of the user's own", table("Узб."), "ok", (3, 2, 0, 1), "11", resource={
+    "name": "t", "path": "t.csv", "mtm": {"concept": "migration", "aliases": {"Узб.": "UZB"}}},
+      observations=[("2023-Q1", "1", 2, "KGZ"), ("2024-Q2", "10", 3, "UZB")])
+check("an alias comes before the built-in name", table("Georgia"), "ok", (3, 2, 0, 1), "11", resource={
+    "name": "t", "path": "t.csv", "mtm": {"concept": "migration", "aliases": {"Georgia": "USA"}}},
+      observations=[("2023-Q1", "1", 2, "KGZ"), ("2024-Q2", "10", 3, "USA")])
+check("a label of a thousand characters", table("Ж" * 1000, MARK), "ok-with-notes", (3, 2, 0, 1), "11", "note LABEL_UNKNOWN")
+check("an empty label", table("", MARK), "ok-with-notes|rejected-rows", None, None, None, line=3)
+check("a region of two meanings", f"period,region,persons\n2024-Q1,{MARK}Almaty,5\n2024-Q1,Astana,6\n", "ok-with-notes", (3, 2, 0, 1), "11",
+      "note LABEL_AMBIGUOUS")
+check("an outdated name of a city", "period,region,persons\n2024-Q1,Нур-Султан,5\n", "ok|ok-with-notes", (2, 1, 0, 1), "5",
+      observations=[("2024-Q1", "5", 2, "KZ71")])
+check("a sector by its title", "period,sector,persons\n2024-Q1,Строительство,5\n2024-Q1,Construction of nothing,6\n", "ok-with-notes", (3, 2, 0, 1),
+      "11", "note LABEL_UNKNOWN", line=3)
+check("sex in three languages", "period,sex,persons\n2024-Q1,женщины,5\n2024-Q2,Ерлер,6\n2024-Q3,female,7\n", "ok", (4, 3, 0, 1), "18",
+      observations=[("2024-Q1", "5", 2, "F"), ("2024-Q2", "6", 3, "M"), ("2024-Q3", "7", 4, "F")])
+
+group("totals")
+
+for total in ["Total", "Всего", "Итого", "Барлығы", "ВСЕГО", "Total:", "_T"]:
+    check(f"{total!r} beside its parts", f"period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,KGZ,40\n2024-Q1,{total},100\n",
+          "ok|ok-with-notes", (4, 2, 0, 2), "100", observations=[("2024-Q1", "60", 2, "UZB"), ("2024-Q1", "40", 3, "KGZ"), ("2024-Q1", "100", 4, "_T")])
+check("totals alone are data", "period,citizenship,persons\n2024-Q1,Всего,100\n2024-Q2,Всего,200\n", "ok|ok-with-notes", (3, 2, 0, 1), "300")
+check("a subtotal beside countries", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,CHN,40\n2024-Q1,CIS,60\n2024-Q1,Total,100\n",
+      "ok|ok-with-notes", (5, 2, 0, 3), "100")
+check("of which CIS", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,CHN,40\n2024-Q1,в том числе СНГ,60\n2024-Q1,Всего,100\n",
+      "ok|ok-with-notes", (5, 2, 0, 3), "100")
+check("the rest is a part", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,other countries,40\n2024-Q1,Total,100\n",
+      "ok|ok-with-notes", (4, 2, 0, 2), "100")
+check("not stated is a part", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,не указано,40\n2024-Q1,Total,100\n",
+      "ok|ok-with-notes", (4, 2, 0, 2), "100")
+check("a country among the regions", "period,region,persons\n2024-Q1,Astana,60\n2024-Q1,Shymkent,40\n2024-Q1,Республика Казахстан,100\n",
+      "ok|ok-with-notes", (4, 2, 0, 2), "100")
+check("both sexes", "period,sex,persons\n2024-Q1,мужчины,60\n2024-Q1,женщины,40\n2024-Q1,Оба пола,100\n", "ok|ok-with-notes", (4, 2, 0, 2), "100")
+check("urban, rural and both", "period,residence,persons\n2024-Q1,городская местность,60\n2024-Q1,сельская местность,40\n2024-Q1,Всего,100\n",
+      "ok|ok-with-notes", (4, 2, 0, 2), "100")
+check("totals of two dimensions", "period,citizenship,sex,persons\n2024-Q1,UZB,M,1\n2024-Q1,UZB,F,2\n2024-Q1,UZB,Total,3\n2024-Q1,Total,M,1\n"
+      "2024-Q1,Total,F,2\n2024-Q1,Total,Total,3\n", "ok|ok-with-notes", (7, 2, 0, 5), "3")
+
+group("disagreements")
+
+check("parts do not add up to their total", f"period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,KGZ,40\n{MARK}2024-Q1,Total,101\n", "ok-with-notes",
+      (4, 2, 0, 2), "100", "note TOTAL", line=4, column=None)
+check("sexes do not add up", "period,sex,persons\n2024-Q1,M,60\n2024-Q1,F,40\n2024-Q1,Total,99\n", "ok-with-notes", (4, 2, 0, 2), "100",
+      "note TOTAL", line=4)
+check("urban and rural do not add up", "period,residence,persons\n2024-Q1,город,60\n2024-Q1,село,40\n2024-Q1,Всего,110\n", "ok-with-notes",
+      (4, 2, 0, 2), "100", "note TOTAL", line=4)
+check("a selection of parts need not add up", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,KGZ,40\n2024-Q1,Total,150\n", "ok", (4, 2, 0, 2), "100",
+      resource={"name": "t", "path": "t.csv", "mtm": {"concept": "migration", "partsAreSelection": True}})
+check("a declared total of columns does not add up", "period,total,arrivals,departures\n2024-Q1,100,60,41\n", "ok-with-notes", (2, 1, 0, 1), None,
+      "note TOTAL", line=2, resource={"name": "t", "path": "t.csv", "mtm": {"concept": "migration"}, "schema": {"fields": [
+          {"name": "period", "mtm": {"role": "period"}}, {"name": "total", "mtm": {"role": "value", "totalOf": ["arrivals", "departures"]}},
+          {"name": "arrivals", "mtm": {"role": "value", "members": {"direction": "IN"}}},
+          {"name": "departures", "mtm": {"role": "value", "members": {"direction": "OUT"}}}]}})
+check("a cumulative figure falls", "period,citizenship,persons\n2024-01/2024-03,UZB,60\n2024-01/2024-06,UZB,50\n", "ok-with-notes", (3, 2, 0, 1), "110",
+      "note FALLS", line=3, resource={"name": "t", "path": "t.csv", "mtm": {"concept": "migration", "cumulative": True}})
+check("a cumulative figure rises", "period,citizenship,persons\n2024-01/2024-03,UZB,60\n2024-01/2024-06,UZB,90\n", "ok", (3, 2, 0, 1), "150",
+      resource={"name": "t", "path": "t.csv", "mtm": {"concept": "migration", "cumulative": True}})
+check("the same row twice", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,KGZ,40\n2024-Q1,UZB,60\n", "ok-with-notes", (4, 2, 0, 2), "100",
+      "note DUPLICATE", line=4)
+check("the same row three times", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,UZB,60\n2024-Q1,UZB,60\n", "ok-with-notes", (4, 1, 0, 3), "60",
+      "note DUPLICATE", line=3)
+check("the same cell under two names", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,Узбекистан,60\n", "ok-with-notes", (3, 1, 0, 2), "60",
+      "note DUPLICATE", line=3)
+check("the same cell with two values", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,KGZ,40\n2024-Q1,UZB,61\n", "error|rejected-rows", None, None,
+      "error CONTRADICTION", line=4)
+check("a value and no value for one cell", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,UZB,\n", "error|rejected-rows|ok-with-notes", None, None,
+      None, line=3)
+check("two releases of one cell", "period,published,citizenship,persons\n2024-Q1,2024-05-01,UZB,60\n2024-Q1,2024-08-01,UZB,61\n", "ok|ok-with-notes",
+      (3, 2, 0, 1), None, resource={"name": "t", "path": "t.csv", "mtm": {"concept": "migration"}, "schema": {"fields": [
+          {"name": "period", "mtm": {"role": "period"}}, {"name": "published", "mtm": {"role": "release-date"}},
+          {"name": "citizenship", "mtm": {"role": "dimension"}}, {"name": "persons", "mtm": {"role": "value"}}]}})
+check("another unit in one row", "period,unit,persons\n2024-Q1,persons,60\n2024-Q2,thousand persons,61\n", "rejected-rows|error", None, None, None, line=3,
+      resource={"name": "t", "path": "t.csv", "mtm": {"concept": "migration", "unit": "persons"}, "schema": {"fields": [
+          {"name": "period", "mtm": {"role": "period"}}, {"name": "unit", "mtm": {"role": "unit"}}, {"name": "persons", "mtm": {"role": "value"}}]}})
