@@ -50,18 +50,13 @@ static int check(const struct settings *settings, const mtm_read_options *read, 
     return status;
 }
 
-static int is_same_name(const struct settings *settings, option_id a, option_id b) {
-    const char *one = settings_value(settings, a), *other = settings_value(settings, b);
-    return one != NULL && other != NULL && (strcmp(one, other) == 0 || is_same_file(one, other));
-}
-
 int command_check(const struct settings *settings) {
     mtm_read_options read = MTM_READ_OPTIONS_INIT;
     char *resource = NULL;
     mtm_format format = MTM_FORMAT_TEXT;
     int status = value_format(settings, &format);
-    if (status == EXIT_FINE && is_same_name(settings, OPTION_OUTPUT, OPTION_REJECTS)) {
-        status = complain_usage(settings->command, "-o and --rejects name the same file");
+    if (status == EXIT_FINE) {
+        status = inputs_differ(settings, OPTION_OUTPUT, OPTION_REJECTS);
     }
     if (status == EXIT_FINE) {
         status = inputs_spare(settings, OPTION_OUTPUT);

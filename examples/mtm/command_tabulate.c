@@ -14,7 +14,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { MOST_LABELS = 10 };
+enum { MOST_NOTES = 5 };
 
 typedef struct tabulating {
     const struct settings *settings;
@@ -132,35 +132,6 @@ static mtm_status print_tables(const tabulating *t, const mtm_package *package, 
     return status;
 }
 
-/* A label that no code matches, once for each dimension of that name. */
-static void note_unclassified(const tabulating *t, const mtm_package *package, size_t table, size_t dimension) {
-    const mtm_dataset *dataset = mtm_package_at(package, table);
-    const char *name = mtm_dataset_dimension(dataset, dimension);
-    for (size_t earlier = 0; earlier < table; earlier++) {
-        const mtm_dataset *other = mtm_package_at(package, earlier);
-        for (size_t i = 0; i < mtm_dataset_dimension_count(other); i++) {
-            if (strcmp(mtm_dataset_dimension(other, i), name) == 0) {
-                return;
-            }
-        }
-    }
-    for (size_t i = 0, n = 0; i < mtm_dataset_member_count(dataset, dimension); i++) {
-        if (mtm_dataset_member_kind(dataset, dimension, i) == MTM_MEMBER_UNCLASSIFIED && n++ < MOST_LABELS) {
-            note(t->settings, n < MOST_LABELS ? "%s: no code matches \"%.60s\"; unclassified"
-                                              : "%s: and more labels that no code matches", name,
-                 mtm_dataset_member(dataset, dimension, i));
-        }
-    }
-}
-
-static void note_labels(const tabulating *t, const mtm_package *package) {
-    for (size_t i = 0; i < mtm_package_count(package); i++) {
-        for (size_t k = 0; k < mtm_dataset_dimension_count(mtm_package_at(package, i)); k++) {
-            note_unclassified(t, package, i, k);
-        }
-    }
-}
-
 static int write_tables(const tabulating *t) {
     mtm_package *package = NULL;
     struct output out;
@@ -172,27 +143,83 @@ static int write_tables(const tabulating *t) {
         made = print_tables(t, package, out.stream, &err);
         status = output_close(&out, made == MTM_OK ? EXIT_FINE : complain_error(made, &err));
     }
-    if (status == EXIT_FINE) {
-        note_labels(t, package);
-    }
     mtm_package_free(package);
     return status;
 }
 
-static void note_refused(const tabulating *t) {
+/* The first few of a kind, one a line. */
+static void note_diagnostics(const tabulating *t, const mtm_check *check, int error) {
+    mtm_diagnostic one;
+    int n = 0;
+    for (size_t i = 0; n < MOST_NOTES && mtm_check_at(check, i, &one); i++) {
+        if (one.error == error) {
+            note_diagnostic(t->settings, &one);
+            n++;
+        }
+    }
+}
+
+static long long count_errors(const mtm_check *check) {
+    mtm_diagnostic one;
+    long long n = 0;
+    for (size_t i = 0; mtm_check_at(check, i, &one); i++) {
+        n += one.error;
+    }
+    return n;
+}
+
+/* What the tables do not hold, or hold as unclassified. */
+static int write_refused(const tabulating *t) {
+    const char *rejects = settings_value(t->settings, OPTION_REJECTS);
     long long refused = (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_REJECTED);
     long long data = (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_ACCEPTED) + refused;
-    if (refused > 0) {
-        note(t->settings, "%lld of %lld rows were refused and are not counted; mtm check --microdata shows them",
-             refused, data);
+    mtm_check *check = NULL;
+    mtm_text *text = NULL;
+    mtm_error err;
+    int status = EXIT_FINE;
+    mtm_status made = mtm_tabulator_check(t->tabulator, &check, &err);
+    if (made == MTM_OK && rejects != NULL) {
+        made = mtm_check_render(check, MTM_FORMAT_CSV, NULL, &text, &err);
     }
+    if (made != MTM_OK) {
+        status = complain_error(made, &err);
+    } else if (rejects != NULL) {
+        status = output_text(rejects, text);
+    }
+    if (status == EXIT_FINE) {
+        note_diagnostics(t, check, 1);
+        note_diagnostics(t, check, 0);
+        if (refused > 0) {
+            note(t->settings, "%lld of %lld rows were refused and are not counted%s", refused, data,
+                 rejects == NULL                  ? "; --rejects FILE keeps them"
+                 : count_errors(check) < refused ? "; only the first of them are kept"
+                                                 : "");
+        }
+    }
+    mtm_text_free(text);
+    mtm_check_free(check);
+    return status;
+}
+
+/* Three files may be written; none is an input or another of them. */
+static int ask_outputs(const struct settings *settings) {
+    static const option_id outputs[] = {OPTION_OUTPUT, OPTION_SAVE, OPTION_REJECTS};
+    int status = EXIT_FINE;
+    for (size_t i = 0; i < 3 && status == EXIT_FINE; i++) {
+        for (size_t k = 0; k < i && status == EXIT_FINE; k++) {
+            status = inputs_differ(settings, outputs[k], outputs[i]);
+        }
+        if (status == EXIT_FINE) {
+            status = inputs_spare(settings, outputs[i]);
+        }
+    }
+    return status;
 }
 
 static int ask(tabulating *t) {
     static const option_id of_new[] = {OPTION_BY,     OPTION_EVERY, OPTION_SUM,
                                        OPTION_FILTER, OPTION_AGES,  OPTION_RESOURCE};
     const struct settings *settings = t->settings;
-    const char *out = settings_value(settings, OPTION_OUTPUT), *save = settings_value(settings, OPTION_SAVE);
     int loads = settings_has(settings, OPTION_LOAD), status = value_format(settings, &t->format);
     for (size_t i = 0; loads && status == EXIT_FINE && i < sizeof of_new / sizeof *of_new; i++) {
         if (settings_has(settings, of_new[i])) {
@@ -203,8 +230,8 @@ static int ask(tabulating *t) {
     if (status == EXIT_FINE && !loads && settings->n_operands == 0) {
         status = complain_usage(settings->command, "nothing to count; expected files, or --load STATE");
     }
-    if (status == EXIT_FINE && out != NULL && save != NULL && (strcmp(out, save) == 0 || is_same_file(out, save))) {
-        status = complain_usage(settings->command, "-o and --save name the same file");
+    if (status == EXIT_FINE) {
+        status = ask_outputs(settings);
     }
     t->options.threads = -1;
     if (status == EXIT_FINE) {
@@ -213,10 +240,7 @@ static int ask(tabulating *t) {
     t->options.allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
     t->options.force = settings_has(settings, OPTION_FORCE);
     t->options.progress = progress_step;
-    if (status == EXIT_FINE) {
-        status = inputs_spare(settings, OPTION_OUTPUT);
-    }
-    return status == EXIT_FINE ? inputs_spare(settings, OPTION_SAVE) : status;
+    return status;
 }
 
 static int begin_new(tabulating *t) {
@@ -261,10 +285,10 @@ int command_tabulate(const struct settings *settings) {
         status = save_state(&t, save);
     }
     if (status == EXIT_FINE) {
-        status = write_tables(&t);
+        status = write_refused(&t);
     }
     if (status == EXIT_FINE) {
-        note_refused(&t);
+        status = write_tables(&t);
     }
     mtm_tabulator_free(t.tabulator);
     return status;

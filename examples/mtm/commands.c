@@ -63,7 +63,7 @@ const struct command commands[] = {
      "count microdata: one row an event, any number of rows",
      "Reads the FILEs (CSV, also gzipped; - is standard input) once, in threads, and writes a table for each --by; "
      "without --by, one count a period. Columns are recognised from their names, or said in --resource. Rows that "
-     "cannot be read are refused, counted, and said on standard error; mtm check --microdata shows them. The "
+     "cannot be read are refused, counted, and said on standard error, the first of them in full. The "
      "tables hold every cell as it is, small ones too: for publication make a report.\n\n"
      "JSON is one document: rows (in, accepted, rejected, not_data) and tables, each as docs/dataset-json.md has it. "
      "CSV with several tables has an empty line between them.",

@@ -124,3 +124,11 @@ int inputs_spare(const struct settings *settings, option_id output) {
     }
     return status;
 }
+
+int inputs_differ(const struct settings *settings, option_id a, option_id b) {
+    const char *one = settings_value(settings, a), *other = settings_value(settings, b);
+    if (one == NULL || other == NULL || (strcmp(one, other) != 0 && !is_same_file(one, other))) {
+        return EXIT_FINE;
+    }
+    return complain_usage(settings->command, "--%s and --%s name the same file", options[a].name, options[b].name);
+}

@@ -8,4 +8,7 @@
  * operand. */
 int inputs_spare(const struct settings *settings, option_id output);
 
+/* Whether two options name two files; complains where it is one. */
+int inputs_differ(const struct settings *settings, option_id a, option_id b);
+
 #endif

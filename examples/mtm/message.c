@@ -65,3 +65,18 @@ void note(const struct settings *settings, const char *format, ...) {
     va_end(arguments);
     say("mtm: ", text, "");
 }
+
+void note_diagnostic(const struct settings *settings, const mtm_diagnostic *diagnostic) {
+    char text[LONGEST], place[64] = "";
+    if (settings_has(settings, OPTION_QUIET)) {
+        return;
+    }
+    if (diagnostic->line > 0) {
+        snprintf(place, sizeof place, diagnostic->column > 0 ? ":%lld:%lld" : ":%lld", (long long)diagnostic->line,
+                 (long long)diagnostic->column);
+    }
+    snprintf(text, sizeof text, "%s%s: %s[MTM-%c%03d]: found \"%.60s\", expected %s%s%s", diagnostic->file, place,
+             diagnostic->error ? "error" : "note", diagnostic->error ? 'E' : 'N', (int)diagnostic->code,
+             diagnostic->found, diagnostic->expected, *diagnostic->hint != '\0' ? "; " : "", diagnostic->hint);
+    say("", text, "");
+}

@@ -15,6 +15,9 @@ int complain_usage(const struct command *command, const char *format, ...) __att
 /* The library's error, as FILE:LINE:COLUMN: error[MTM-E012]: message; returns how the program should end. */
 int complain_error(mtm_status status, const mtm_error *err);
 
+/* What was found, expected and advised, as errors are said; unless --quiet was given. */
+void note_diagnostic(const struct settings *settings, const mtm_diagnostic *diagnostic);
+
 /* "mtm: ...", unless --quiet was given. */
 void note(const struct settings *settings, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

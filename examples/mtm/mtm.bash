@@ -62,7 +62,7 @@ _mtm() {
             known="--list --language --format --output --colour --quiet --help --version" ;;
         tabulate)
             formats="text json csv"
-            known="--by --period --sum --filter --ages --resource --load --save --force --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--by --period --sum --filter --ages --resource --load --save --force --rejects --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         merge)
             formats=""
             known="--force --output --colour --quiet --help --version" ;;

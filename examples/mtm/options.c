@@ -39,7 +39,7 @@ const struct option options[N_OPTIONS] = {
     {OPTION_FORCE, "force", 0, VALUE_NONE, NULL, ON(TABULATE) | ON(MERGE),
      "count a file again that was counted before; its rows then count twice"},
     {OPTION_LIST, "list", 0, VALUE_LIST, "LIST", ON(CODES), "only this code list, such as country or sector"},
-    {OPTION_REJECTS, "rejects", 0, VALUE_FILE, "FILE", ON(CHECK),
+    {OPTION_REJECTS, "rejects", 0, VALUE_FILE, "FILE", ON(CHECK) | ON(TABULATE),
      "write the refused rows to FILE as CSV: file, line, column, code, reason, and the row as it stands"},
     {OPTION_CATALOGUE, "catalogue", 0, VALUE_FILE, "FILE", ON_REPORTS | ON(INDICATORS),
      "a JSON file of indicators to add to the built-in ones; one of the same name replaces the built-in one"},

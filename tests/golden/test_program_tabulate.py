@@ -1,5 +1,7 @@
 """mtm tabulate and merge: tables, states, and what is said of refused rows."""
+import csv
 import gzip
+import io
 import json
 import unittest
 
@@ -37,11 +39,24 @@ class Tabulate(ProgramTest):
         result = run("tabulate", self.crossings, "--by", "direction")
         self.assertEqual(result.returncode, 0)
         self.assertIn("1 of 6 rows were refused and are not counted", result.stderr)
+        self.assertRegex(result.stderr, r'crossings\.csv:7:1: error\[MTM-E\d+\]: found "2024-08-99 10:00", expected a day')
         self.assertEqual(run("tabulate", self.crossings, "-q").stderr, "")
+        rejects = self.folder / "rejects.csv"
+        self.fine("tabulate", self.crossings, "--rejects", rejects)
+        row, = csv.DictReader(io.StringIO(rejects.read_text(encoding="utf-8")))
+        self.assertEqual((row["line"], row["record"]), ("7", CROSSINGS.splitlines()[-1]))
+        self.refused(2, "tabulate", self.crossings, "--rejects", self.crossings)
+
+    def test_many_refused_rows(self):
+        with open(self.crossings, "a", encoding="utf-8") as file:
+            file.write("2024-08-99 10:00,in,UZB,M,1980,1\n" * 2000)
+        result = run("tabulate", self.crossings, "--rejects", self.folder / "rejects.csv")
+        self.assertEqual(result.stderr.count("error[MTM-E"), 5)
+        self.assertIn("2001 of 2006 rows were refused and are not counted; only the first of them are kept", result.stderr)
 
     def test_unclassified_labels_are_said(self):
         result = run("tabulate", self.crossings, "--by", "citizenship", "--by", "direction,citizenship")
-        self.assertIn('mtm: citizenship: no code matches "Atlantis"; unclassified\n', result.stderr)
+        self.assertRegex(result.stderr, r'crossings\.csv:5: note\[MTM-N\d+\]: found "Atlantis", expected .*; in 1 rows')
         self.assertEqual(result.stderr.count("Atlantis"), 1)
 
     def test_gzip_and_standard_input(self):
