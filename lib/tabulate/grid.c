@@ -14,6 +14,9 @@ static void arrays_free(mtmi_grid *grid) {
     mtmi_memory_free(grid->counts);
     mtmi_memory_free(grid->pending_sums);
     mtmi_memory_free(grid->sums);
+    grid->pending = NULL;
+    grid->counts = NULL;
+    grid->pending_sums = grid->sums = NULL;
 }
 
 static int arrays_new(mtmi_grid *grid, size_t n) {

@@ -15,6 +15,8 @@
     " \"citizenship\"}}, {\"name\": \"rest\", \"mtm\": {\"role\": \"ignore\"}}]}"
 #define MICRO "\"mtm\": {\"concept\": \"border-crossings\", \"unit\": \"movements\", \"microdata\": true"
 
+#define BYTES(text) text, sizeof(text) - 1 /* with NUL inside */
+
 struct fact {
     const char *name, *dialect; /* properties of the resource before its schema */
     const char *bytes;
@@ -41,11 +43,11 @@ static const struct fact facts[] = {
      "when,way,whence,rest\n2024-04-01,in,\xD3\xE7\xE1\xE5\xEA\xE8\xF1\xF2\xE0\xED,\x98\nx,in,\xD0\xEE\xF1\xF1\xE8\xFF,\xFF\n", 0, ""},
     {"kz-1048", "\"encoding\": \"kz-1048\",",
      "when,way,whence,rest\n2024-04-01,in,\xAF\xE0\xE7\xE0\xF5\xF1\xF2\xE0\xED,\xAA\n2024-04-31,in,UZB,x\n", 0, ""},
-    {"UTF-16", "", "\xFF\xFEw\0h\0e\0n\0,\0w\0a\0y\0,\0w\0h\0e\0n\0c\0e\0,\0r\0e\0s\0t\0\n\0"
-                   "2\0000\0002\0004\0-\0000\0004\0,\0i\0n\0,\0U\0Z\0B\0,\0x\0\n\0q\0,\0i\0n\0,\0U\0Z\0B\0,\0x\0\n\0", 114, ""},
+    {"UTF-16", "", BYTES("\xFF\xFEw\0h\0e\0n\0,\0w\0a\0y\0,\0w\0h\0e\0n\0c\0e\0,\0r\0e\0s\0t\0\n\0"
+                   "2\0000\0002\0004\0-\0000\0004\0,\0i\0n\0,\0U\0Z\0B\0,\0x\0\n\0q\0,\0i\0n\0,\0U\0Z\0B\0,\0x\0\n\0"), ""},
     {"undeclared bytes", "", "when,way,whence,rest\n2024-04-01,in,UZB,x\n2024-04-02,in,UZB,\xC3\x28\n2024-04-03,in,UZB,x\n", 0, ""},
     {"declared bytes", "\"encoding\": \"utf-8\",", "when,way,whence,rest\n2024-04-01,in,UZB,\xE2\x82\n2024-04-02,in,UZB,\xC3\x28\n", 0, ""},
-    {"NUL", "", "when,way,whence,rest\n2024-04-01,in,UZB,x\n2024-04-02,in,U\0B,x\n2024-04-03,out,UZB,x\n", 83, ""},
+    {"NUL", "", BYTES("when,way,whence,rest\n2024-04-01,in,UZB,x\n2024-04-02,in,U\0B,x\n2024-04-03,out,UZB,x\n"), ""},
     {"preamble", "\"dialect\": {\"headerRows\": [3]},",
      "Crossings\n\nwhen,way,whence,rest\n2024-04-01,in,UZB,x\nbad,in,UZB,x\n", 0, ""},
     {"inferred preamble", "", "Crossings of 2024\n\nwhen,way,whence,rest\n2024-04-01,in,UZB,x\nbad,in,UZB,x\n", 0, ""},
