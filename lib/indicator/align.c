@@ -224,19 +224,41 @@ mtm_status mtmi_align_added(const mtmi_view *view, const mtmi_request *request, 
     return status;
 }
 
-static mtm_status align_flow(const mtmi_view *view, const mtmi_request *request, mtm_period period, int details,
-                             mtmi_figure *figure, mtm_error *err) {
+/* A printed figure against the finer periods that tile it. Editions may differ without being wrong. */
+static mtm_status check_tiles(const mtmi_view *view, const mtmi_request *request, mtm_period period,
+                              mtmi_figure *figure, mtm_error *err) {
+    mtmi_figure tiles;
+    mtmi_figure_start(&tiles, view);
+    mtm_status status = mtmi_align_added(view, request, period, &tiles, err);
+    if (status == MTM_OK && tiles.has_value && mtmi_decimal_compare(tiles.value, figure->value) != 0 &&
+        !mtmi_editions_differ(tiles.vintage.edition, figure->vintage.edition)) {
+        figure->has_tiles = 1;
+        figure->tiles = tiles.value;
+        figure->flags |= MTM_FLAG_TOTAL_MISMATCH;
+    }
+    mtmi_figure_clear(&tiles);
+    return status;
+}
+
+mtm_status mtmi_align_flow(const mtmi_view *view, const mtmi_request *request, mtm_period period, int details,
+                           mtmi_figure *figure, mtm_error *err) {
     size_t at = mtmi_view_find(view, period);
     int found = 0;
-    mtm_status status = at < view->n_periods ? mtmi_align_exact(view, request, at, details, &found, figure, err) : MTM_OK;
+    mtm_status status = MTM_OK;
+    if (at < view->n_periods) {
+        status = mtmi_align_exact(view, request, at, details, &found, figure, err);
+    }
     const mtm_reason reason = figure->reason;
     const mtm_period missing = figure->missing;
     if (status != MTM_OK || figure->has_value) {
-        return status;
+        return status == MTM_OK && details ? check_tiles(view, request, period, figure, err) : status;
     }
     status = mtmi_align_added(view, request, period, figure, err);
     if (status == MTM_OK && !figure->has_value && view->dataset->cumulative) {
         status = mtmi_align_cumulative(view, request, period, figure, err);
+        if (status == MTM_OK && !figure->has_value) {
+            status = mtmi_align_years(view, request, period, figure, err);
+        }
     }
     if (status == MTM_OK && !figure->has_value && found) {
         mtmi_figure_refuse(figure, reason, missing); /* the source has the period, and says it has no figure */
@@ -249,7 +271,7 @@ mtm_status mtmi_align(const mtmi_view *view, const mtmi_request *request, mtm_pe
     mtmi_figure_start(figure, view);
     switch (view->dataset->kind) {
     case MTM_KIND_FLOW:
-        return align_flow(view, request, period, details, figure, err);
+        return mtmi_align_flow(view, request, period, details, figure, err);
     case MTM_KIND_STOCK:
         return mtmi_align_stock(view, request, period, details, figure, err);
     case MTM_KIND_SHARE:

@@ -11,6 +11,12 @@ mtm_status mtmi_align(const mtmi_view *view, const mtmi_request *request, mtm_pe
 
 /* ---- for the files behind it ---- */
 
+mtm_status mtmi_align_flow(const mtmi_view *view, const mtmi_request *request, mtm_period period, int details,
+                           mtmi_figure *figure, mtm_error *err);
+/* A period of several calendar years, year by year. Leaves the reason of the first part that has no figure. */
+mtm_status mtmi_align_years(const mtmi_view *view, const mtmi_request *request, mtm_period period, mtmi_figure *figure,
+                            mtm_error *err);
+
 /* The period itself; *found says whether there were cells at all. */
 mtm_status mtmi_align_exact(const mtmi_view *view, const mtmi_request *request, size_t at, int details, int *found,
                             mtmi_figure *figure, mtm_error *err);

@@ -20,10 +20,11 @@ mtm_status mtmi_catalogue_ask(const mtm_catalogue *catalogue, const mtm_package 
         out->period = *out->options.period;
     } else if (!mtm_package_period(package, &out->period)) {
         return mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){"period", 0, 0},
-                              "found no period, neither in the options nor in the package, expected one such as 2024-Q2");
+                              "found no period in the options or in the package, expected one such as 2024-Q2");
     }
-    if (out->period.last < out->period.first || out->period.first == MTMI_DAY_NONE) {
-        return mtmi_error_argument(err, "period", "a period whose last day is not before its first");
+    if (out->period.last < out->period.first || out->period.first < mtmi_day_from(1, 1, 1) ||
+        out->period.last > mtmi_day_from(9999, 12, 31)) {
+        return mtmi_error_argument(err, "period", "days of the years 1 to 9999, the last not before the first");
     }
     return out->options.top < -1 ? mtmi_error_argument(err, "top", "0, -1 or a number of rows") : MTM_OK;
 }

@@ -26,7 +26,8 @@ static mtm_status wrong(const place *at, const char *property, const char *found
 }
 
 static const char *type_of(const json_t *value) {
-    static const char *const names[] = {"an object", "a list", "a text", "a number", "a number", "true", "false", "null"};
+    static const char *const names[] = {"an object", "a list", "a text", "a number",
+                                        "a number",  "true",   "false",  "null"};
     return value == NULL ? "nothing" : names[json_typeof(value)];
 }
 
@@ -129,7 +130,8 @@ static mtm_status read_filter(const place *at, const json_t *value, const char *
 }
 
 static mtm_status read_kind(const place *at, const json_t *object, mtm_kind usual, mtm_kind *out) {
-    static const char *const names[] = {[MTM_KIND_FLOW] = "flow", [MTM_KIND_STOCK] = "stock", [MTM_KIND_SHARE] = "share"};
+    static const char *const names[] = {
+        [MTM_KIND_FLOW] = "flow", [MTM_KIND_STOCK] = "stock", [MTM_KIND_SHARE] = "share"};
     const json_t *value = json_object_get(object, "kind");
     *out = usual;
     for (int i = MTM_KIND_FLOW; i <= MTM_KIND_SHARE && value != NULL; i++) {
@@ -238,7 +240,8 @@ static mtm_status read_group(const place *at, const json_t *object, mtm_indicato
     if (out->n_dimensions == 0 || out->statistic == MTMI_STATISTIC_SHARE) {
         return wrong(at, property, shown(value), "a breakdown by country, and no statistic share");
     }
-    if (!json_is_string(value) || mtmi_codelist_index(mtmi_codelist_get("country-group"), json_string_value(value)) < 0) {
+    const mtm_codelist *groups = mtmi_codelist_get("country-group");
+    if (!json_is_string(value) || mtmi_codelist_index(groups, json_string_value(value)) < 0) {
         return wrong(at, property, shown(value), "a code of the list country-group");
     }
     out->outside = within == NULL;
@@ -256,7 +259,8 @@ static mtm_status read_comparisons(const place *at, const json_t *object, mtm_in
         const char *name = json_string_value(json_array_get(value, i));
         int known = name != NULL ? (strcmp(name, names[0]) == 0 ? 0 : strcmp(name, names[1]) == 0 ? 1 : -1) : -1;
         if (known < 0) {
-            return wrong(at, "comparisons", shown(json_array_get(value, i)), "previous-period or same-period-last-year");
+            return wrong(at, "comparisons", shown(json_array_get(value, i)),
+                         "previous-period or same-period-last-year");
         }
         out->comparisons[known] = 1;
     }
@@ -265,10 +269,11 @@ static mtm_status read_comparisons(const place *at, const json_t *object, mtm_in
 
 static mtm_status read_decimals(const place *at, const json_t *object, mtm_indicator *out) {
     const json_t *value = json_object_get(object, "decimals");
-    if (value != NULL && !(json_is_integer(value) && json_integer_value(value) >= 0 && json_integer_value(value) <= 6)) {
+    const json_int_t decimals = json_integer_value(value);
+    if (value != NULL && !(json_is_integer(value) && decimals >= 0 && decimals <= 6)) {
         return wrong(at, "decimals", shown(value), "a whole number from 0 to 6");
     }
-    out->decimals = value != NULL ? (int)json_integer_value(value) : 1;
+    out->decimals = value != NULL ? (int)decimals : 1;
     return MTM_OK;
 }
 
@@ -281,8 +286,8 @@ static mtm_status read_section(const place *at, const json_t *object, const mtm_
 }
 
 static mtm_status read_indicator(place *at, const json_t *object, const mtm_catalogue *catalogue, mtm_indicator *out) {
-    static const char known[] = "id section title definition concept unit kind filter statistic minus of within outside "
-                                "breakdown comparisons decimals ";
+    static const char known[] = "id section title definition concept unit kind filter statistic minus of within "
+                                "outside breakdown comparisons decimals ";
     if (!json_is_object(object)) {
         return wrong(at, "the entry", shown(object), "an object");
     }
@@ -335,11 +340,12 @@ static mtm_status read_sections(place *at, const json_t *list, mtm_catalogue *ou
         const json_t *entry = json_array_get(list, at->index);
         char *id = NULL;
         at->id = NULL;
-        status = json_is_object(entry) ? read_id(at, entry, "id", &id) : wrong(at, "the entry", shown(entry), "an object");
+        status = json_is_object(entry) ? read_id(at, entry, "id", &id)
+                                       : wrong(at, "the entry", shown(entry), "an object");
         at->id = id;
         status = status == MTM_OK ? check_keys(at, entry, "properties", "id title ") : status;
-        status = status == MTM_OK ? add_titled(at, id, json_object_get(entry, "title"), &out->sections, &out->n_sections,
-                                               &out->sections_capacity)
+        status = status == MTM_OK ? add_titled(at, id, json_object_get(entry, "title"), &out->sections,
+                                               &out->n_sections, &out->sections_capacity)
                                   : status;
         mtmi_memory_free(id);
     }
@@ -398,13 +404,14 @@ mtm_status mtmi_catalogue_load(mtm_catalogue *catalogue, const char *bytes, size
     if (status != MTM_OK) {
         return status;
     }
-    const json_t *sections = json_object_get(document, "sections"), *dimensions = json_object_get(document, "dimensions");
+    const json_t *sections = json_object_get(document, "sections");
+    const json_t *dimensions = json_object_get(document, "dimensions");
     const json_t *indicators = json_object_get(document, "indicators");
     if (!json_is_object(document) || !json_is_array(indicators) || (sections != NULL && !json_is_array(sections)) ||
         (dimensions != NULL && !json_is_object(dimensions))) {
         status = mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){name, 0, 0},
-                                "found a document of another form, expected an object with the lists \"indicators\" and "
-                                "perhaps \"sections\", and perhaps the object \"dimensions\"");
+                                "found a document of another form, expected an object with the lists \"indicators\" "
+                                "and perhaps \"sections\", and perhaps the object \"dimensions\"");
     }
     status = status == MTM_OK ? check_keys(&at, document, "the document", "sections dimensions indicators ") : status;
     status = status == MTM_OK ? read_sections(&at, sections, catalogue) : status;

@@ -204,7 +204,9 @@ static mtm_status take(mtmi_sum *sum, const mtm_dataset *dataset, uint32_t row, 
     sum->state = MTMI_SUM_VALUE;
     sum->units += sign * (mtmi_wide)dataset->values[row];
     note_release(sum, dataset, dataset->release_of[row]);
-    mtm_operation operation = sign < 0 ? MTM_OPERATION_SUBTRACT : trace->n == 0 ? MTM_OPERATION_TAKE : MTM_OPERATION_ADD;
+    mtm_operation operation = sign < 0        ? MTM_OPERATION_SUBTRACT
+                              : trace->n == 0 ? MTM_OPERATION_TAKE
+                                              : MTM_OPERATION_ADD;
     return mtmi_trace_add(trace, dataset, row, operation, err);
 }
 

@@ -29,9 +29,12 @@ mtm_reason mtmi_choose_differs(const mtm_dataset *a, const mtm_dataset *b) {
     return MTM_REASON_NONE;
 }
 
+/* The power of ten of a value's last digit. */
+static int last_digit(const mtmi_figure *figure) { return figure->view->dataset->multiplier - figure->value.decimals; }
+
 /* The same number, as far as the coarser of the two says it. */
 static int agree(const mtmi_figure *a, const mtmi_figure *b) {
-    int of_a = a->view->dataset->multiplier - a->value.decimals, of_b = b->view->dataset->multiplier - b->value.decimals;
+    int of_a = last_digit(a), of_b = last_digit(b);
     const mtmi_figure *fine = of_a <= of_b ? a : b, *coarse = of_a <= of_b ? b : a;
     int apart = of_a <= of_b ? of_b - of_a : of_a - of_b;
     return apart <= 18 && mtmi_decimal_rescale(fine->value.units, apart, 0) == coarse->value.units;
@@ -69,7 +72,7 @@ static size_t spare_dimensions(const mtmi_figure *figure, const mtmi_request *re
 
 /* Among figures that agree: the finer one, the directly printed one, the one with the fewest other dimensions. */
 static int is_handier(const mtmi_figure *a, const mtmi_figure *b, const mtmi_request *request) {
-    int of_a = a->view->dataset->multiplier - a->value.decimals, of_b = b->view->dataset->multiplier - b->value.decimals;
+    int of_a = last_digit(a), of_b = last_digit(b);
     if (of_a != of_b) {
         return of_a < of_b;
     }
@@ -85,9 +88,10 @@ static int is_handier(const mtmi_figure *a, const mtmi_figure *b, const mtmi_req
 /* Reasons from the least to the most telling. */
 static int weight(mtm_reason reason) {
     static const mtm_reason order[] = {
-        MTM_REASON_NO_DATA,        MTM_REASON_PERIOD_UNAVAILABLE, MTM_REASON_PERIODS_NOT_ALIGNED, MTM_REASON_TOO_OLD,
-        MTM_REASON_NOT_APPLICABLE, MTM_REASON_BREAKDOWN_UNAVAILABLE, MTM_REASON_MISSING_VALUE,    MTM_REASON_CUMULATIVE_BASE,
-        MTM_REASON_EDITIONS_DIFFER, MTM_REASON_SUPPRESSED};
+        MTM_REASON_NO_DATA,       MTM_REASON_PERIOD_UNAVAILABLE, MTM_REASON_PERIODS_NOT_ALIGNED,
+        MTM_REASON_TOO_OLD,       MTM_REASON_NOT_APPLICABLE,     MTM_REASON_BREAKDOWN_UNAVAILABLE,
+        MTM_REASON_MISSING_VALUE, MTM_REASON_CUMULATIVE_BASE,    MTM_REASON_EDITIONS_DIFFER,
+        MTM_REASON_SUPPRESSED};
     for (int i = 0; i < (int)(sizeof order / sizeof *order); i++) {
         if (order[i] == reason) {
             return i;
@@ -192,8 +196,8 @@ static mtm_reason bar(mtmi_figure *figures, size_t n, const mtmi_figure *like) {
     return reason;
 }
 
-static mtm_status pick(mtmi_figure *figures, size_t n, const mtmi_request *request, const mtmi_figure *like, int details,
-                       mtmi_figure *out, mtm_error *err) {
+static mtm_status pick(mtmi_figure *figures, size_t n, const mtmi_request *request, const mtmi_figure *like,
+                       int details, mtmi_figure *out, mtm_error *err) {
     mtm_reason barred = bar(figures, n, like);
     size_t best = best_of(figures, n, request);
     mtm_status status = MTM_OK;
@@ -208,7 +212,8 @@ static mtm_status pick(mtmi_figure *figures, size_t n, const mtmi_request *reque
         return status;
     }
     for (size_t i = 0; i < n; i++) {
-        best = figures[i].view != NULL && (best == n || weight(figures[i].reason) > weight(figures[best].reason)) ? i : best;
+        int more = best == n || weight(figures[i].reason) > weight(figures[best].reason);
+        best = figures[i].view != NULL && more ? i : best;
     }
     if (best < n) {
         mtmi_figure_move(out, &figures[best]);

@@ -150,7 +150,8 @@ static mtm_status describe(const computing *of, const mtm_indicator *indicator, 
     result->status = 'A';
     result->outside = indicator->outside;
     return name_measure(&result->measure, &indicator->measure) && name_measure(&result->second, &indicator->second) &&
-                   own(&result->group, indicator->group) && own(&result->id, indicator->id) && own(&result->section, indicator->section) &&
+                   own(&result->group, indicator->group) && own(&result->id, indicator->id) &&
+                   own(&result->section, indicator->section) &&
                    own(&result->unit, is_share ? "percent" : indicator->measure.unit) &&
                    own(&result->concept, indicator->measure.concept) &&
                    own(&result->dimension, indicator->n_dimensions > 0 ? indicator->dimensions[0] : NULL) &&
@@ -196,7 +197,8 @@ static mtm_status write_value(mtmi_writing *writing, const mtmi_figure *figure, 
 }
 
 static int32_t top_of(const computing *of, const mtm_indicator *indicator) {
-    return of->asked.options.top == 0 ? indicator->top : of->asked.options.top < 0 ? MTMI_TOP_ALL : of->asked.options.top;
+    const int32_t top = of->asked.options.top;
+    return top == 0 ? indicator->top : top < 0 ? MTMI_TOP_ALL : top;
 }
 
 static mtm_status compute_one(const computing *of, const mtm_indicator *indicator, mtm_result *result, mtm_error *err) {
@@ -236,7 +238,8 @@ static mtm_status open_views(computing *of, mtm_error *err) {
         return mtmi_error_memory(err);
     }
     for (; of->views.n < n && status == MTM_OK; of->views.n += status == MTM_OK) {
-        status = mtmi_view_open(&of->views.view[of->views.n], of->package->datasets[of->views.n], of->asked.options.as_of, err);
+        const mtm_dataset *dataset = of->package->datasets[of->views.n];
+        status = mtmi_view_open(&of->views.view[of->views.n], dataset, of->asked.options.as_of, err);
     }
     return status;
 }
@@ -272,7 +275,8 @@ static mtm_status compute_all(computing *of, mtm_results *results, mtm_error *er
     results->has_as_of = of->asked.options.as_of != NULL;
     results->as_of = results->has_as_of ? *of->asked.options.as_of : MTMI_PERIOD_NONE;
     for (size_t i = 0; i < n && status == MTM_OK; i++) {
-        if (of->asked.options.progress != NULL && of->asked.options.progress(i, n, of->asked.options.progress_data) != 0) {
+        const mtm_compute_options *options = &of->asked.options;
+        if (options->progress != NULL && options->progress(i, n, options->progress_data) != 0) {
             return mtmi_error_set(err, MTM_ERROR_CANCELLED, 0, (mtmi_place){NULL, 0, 0}, "stopped by the caller");
         }
         const mtm_indicator *indicator = only != NULL ? only : &of->catalogue->indicators[i];
@@ -286,7 +290,8 @@ mtm_status mtm_catalogue_compute(const mtm_catalogue *catalogue, const mtm_packa
     computing of;
     mtm_results *results = NULL;
     if (catalogue == NULL || package == NULL || out == NULL) {
-        return mtmi_error_argument(err, catalogue == NULL ? "catalogue" : package == NULL ? "package" : "out", "not NULL");
+        const char *missing = catalogue == NULL ? "catalogue" : package == NULL ? "package" : "out";
+        return mtmi_error_argument(err, missing, "not NULL");
     }
     *out = NULL;
     memset(&of, 0, sizeof of);

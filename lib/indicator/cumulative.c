@@ -18,7 +18,8 @@ typedef struct end {
     size_t at;
 } end;
 
-static mtm_status total_of(const end *one, int32_t release, int sign, mtmi_sum *sum, mtmi_trace *trace, mtm_error *err) {
+static mtm_status total_of(const end *one, int32_t release, int sign, mtmi_sum *sum, mtmi_trace *trace,
+                           mtm_error *err) {
     return mtmi_measure_total(&one->measured, release, sign, sum, trace, err);
 }
 

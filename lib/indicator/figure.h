@@ -78,6 +78,8 @@ typedef struct mtmi_figure {
     mtmi_other *superseded;
     size_t n_superseded, superseded_capacity;
     mtmi_other fall;          /* where flags say NEGATIVE_DIFFERENCE */
+    int has_tiles;            /* finer periods add up to something else */
+    mtm_decimal tiles;
 } mtmi_figure;
 
 void mtmi_figure_start(mtmi_figure *figure, const mtmi_view *view);

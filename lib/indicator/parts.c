@@ -91,7 +91,7 @@ static mtm_status try_view(const mtmi_view *view, const mtmi_request *request, c
         mtmi_parts_clear(parts);
         return status;
     }
-    parts->selection = view->dataset->dimensions[parts->by].selection;
+    parts->selection = (view->selection >> parts->by & 1) != 0;
     for (size_t i = 0; i < parts->n; i++) {
         parts->missing |= parts->part[i].sum.state == MTMI_SUM_MISSING;
     }

@@ -26,7 +26,7 @@ typedef struct declared {
 
 /* ---- what there is ---- */
 
-/* A field without a role is recognised from its header; the reader's common words for a dimension are known here too. */
+/* A field without a role is recognised from its header; the common words for a dimension are known here too. */
 static int names_dimension(const json_t *field, const char *dimension) {
     const json_t *mtm = json_object_get(field, "mtm");
     const char *named = json_string_value(json_object_get(mtm, "dimension"));
@@ -241,7 +241,8 @@ mtm_status mtm_catalogue_plan(const mtm_catalogue *catalogue, const mtm_package 
     mtmi_json json;
     mtmi_asked asked;
     if (catalogue == NULL || package == NULL || out == NULL) {
-        return mtmi_error_argument(err, catalogue == NULL ? "catalogue" : package == NULL ? "package" : "out", "not NULL");
+        const char *missing = catalogue == NULL ? "catalogue" : package == NULL ? "package" : "out";
+        return mtmi_error_argument(err, missing, "not NULL");
     }
     *out = NULL;
     mtm_status status = mtmi_catalogue_ask(catalogue, package, options, &asked, err);

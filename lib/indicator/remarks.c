@@ -57,6 +57,20 @@ static mtm_status note_superseded(mtmi_writing *writing, const mtmi_figure *figu
     return status;
 }
 
+static mtm_status note_tiles(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
+    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TOTAL_MISMATCH, of);
+    if (!figure->has_tiles) {
+        return MTM_OK;
+    }
+    remark.period = figure->observed;
+    remark.has_a = remark.has_b = 1;
+    remark.a = figure->value;
+    remark.b = figure->tiles;
+    remark.file = figure->view->dataset->file;
+    remark.line = figure->trace.n > 0 ? figure->view->dataset->lines[figure->trace.used[0].row] : 0;
+    return mtmi_write_remark(writing, &remark, err);
+}
+
 static mtm_status note_ways(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
     mtm_status status = MTM_OK;
     if ((figure->flags & MTM_FLAG_ACROSS_RELEASES) != 0) {
@@ -112,6 +126,7 @@ static mtm_status note_findings(mtmi_writing *writing, const mtmi_used *used, in
 mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
     mtm_status status = note_superseded(writing, figure, of, err);
     status = status == MTM_OK ? note_ways(writing, figure, of, err) : status;
+    status = status == MTM_OK ? note_tiles(writing, figure, of, err) : status;
     for (size_t i = 0; i < figure->trace.n && status == MTM_OK; i++) {
         const mtmi_used *used = &figure->trace.used[i];
         int new_dataset = i == 0 || figure->trace.used[i - 1].dataset != used->dataset;
@@ -142,7 +157,8 @@ static int of_filter(const mtm_dataset *dataset, uint32_t row, const mtmi_measur
     for (size_t i = 0; measure != NULL && i < measure->n_filters; i++) {
         int k = mtmi_dataset_find_dimension(dataset, measure->filters[i].dimension);
         const mtmi_dimension *dimension = k >= 0 ? &dataset->dimensions[k] : NULL;
-        if (dimension == NULL || strcmp(dimension->members[dimension->codes[row]].code, measure->filters[i].code) != 0) {
+        const char *code = dimension != NULL ? dimension->members[dimension->codes[row]].code : "";
+        if (strcmp(code, measure->filters[i].code) != 0) {
             return 0;
         }
     }

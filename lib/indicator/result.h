@@ -29,13 +29,13 @@ typedef enum mtmi_remark_kind {
     MTMI_REMARK_METHODOLOGY_NOT_PUBLIC,  /* text: publisher */
     MTMI_REMARK_PERIODS_NOT_ALIGNED,     /* period: the date or window the figure is of */
     MTMI_REMARK_REVISED,                 /* a: the superseded figure, b: the one used; release: of a, release_b: of b */
-    MTMI_REMARK_UNCLASSIFIED,            /* text: label; count rows; line; a: value where known. Of more than 20 labels the
-                                            last remark has no text: count is the rows of all further ones */
+    MTMI_REMARK_UNCLASSIFIED,            /* text: label; count rows; line; a: value where known. Of more than 20 labels
+                                            the last remark has no text: count is the rows of all others */
     MTMI_REMARK_TOTAL_MISMATCH,          /* a: total printed, b: sum of parts; line */
     MTMI_REMARK_CUMULATIVE_FALLS,        /* a: earlier, b: later; line, period */
     MTMI_REMARK_DERIVED_ACROSS_RELEASES, /* the difference uses figures of two releases of one edition */
     MTMI_REMARK_ESTIMATED,               /* text: the source's note on how it was derived */
-    MTMI_REMARK_SELECTION,               /* the breakdown's parts are a selection; a: total, b: sum: remainder not specified */
+    MTMI_REMARK_SELECTION,               /* the breakdown's parts are a selection; a: total, b: sum */
     MTMI_REMARK_SOURCE_NOTE,             /* text: a note of the source */
     MTMI_REMARK_SUPPRESSED               /* made by report/: count cells hidden */
 } mtmi_remark_kind;

@@ -29,6 +29,17 @@ static int compare_rows(const void *context, const void *a, const void *b) {
     return compare_periods(dataset->periods[*(const uint32_t *)a], dataset->periods[*(const uint32_t *)b]);
 }
 
+/* A selection by declaration; or a table with one member only, which is about that member and not about all: entries for
+ * work are not all entries. Counted rows have what there is. */
+static int is_selection(const mtm_dataset *dataset, const mtmi_dimension *dimension) {
+    size_t parts = 0;
+    for (size_t i = 0; i < dimension->n_members; i++) {
+        const mtmi_member *member = &dimension->members[i];
+        parts += member->n_rows > 0 && member->kind != MTM_MEMBER_TOTAL && member->kind != MTM_MEMBER_GROUP;
+    }
+    return dimension->selection || (parts == 1 && !dataset->microdata);
+}
+
 static void list_periods(mtmi_view *view, size_t n) {
     for (size_t i = 0; i < n; i++) {
         mtm_period period = view->dataset->periods[view->rows[i]];
@@ -57,7 +68,7 @@ mtm_status mtmi_view_open(mtmi_view *view, const mtm_dataset *dataset, const mtm
         }
     }
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
-        view->selection |= dataset->dimensions[k].selection ? (uint32_t)1 << k : 0;
+        view->selection |= is_selection(dataset, &dataset->dimensions[k]) ? (uint32_t)1 << k : 0;
     }
     if (!mtmi_sort(view->rows, n, sizeof *view->rows, compare_rows, dataset)) {
         mtmi_view_close(view);

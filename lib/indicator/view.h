@@ -10,7 +10,7 @@ typedef struct mtmi_view {
     mtm_period *periods;  /* distinct, by first and last day */
     size_t *starts;       /* n_periods + 1 of them, into rows */
     size_t n_periods;
-    uint32_t selection;   /* dimensions, one a bit, whose members do not claim to add up */
+    uint32_t selection;   /* dimensions, one a bit, whose members do not make up their total */
 } mtmi_view;
 
 /* as_of NULL lets every release count. A release whose date is not stated counts when its period ended by then. */

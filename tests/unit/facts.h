@@ -1,4 +1,4 @@
-/* Datasets from tables of facts, for tests of what is computed from them: a row is a period, codes, a figure, a release. */
+/* Datasets from tables of facts, for tests of what is computed: a row is a period, codes, a figure, a release. */
 #ifndef TESTS_FACTS_H
 #define TESTS_FACTS_H
 
@@ -92,7 +92,7 @@ static inline mtm_status add_dimensions(mtmi_builder *builder, const table *from
     return status;
 }
 
-/* What a code is: of the list, a group of countries, the rest, unknown, or a label that no code matches ("?Somewhere"). */
+/* What a code is: of the list, a group of countries, the rest, unknown, or a label that no code matches ("?Atlantis"). */
 static inline mtm_status add_member(mtmi_builder *builder, int32_t dimension, const char *code, int64_t line,
                                     int32_t *out, mtm_error *err) {
     const mtm_codelist *list = mtmi_builder_dataset(builder)->dimensions[dimension].list;

@@ -1,7 +1,7 @@
 /* Breakdowns: shares, ranks, ties, the remainder, groups, what is not classified; and where the parts come from. */
 #include "facts.h"
 #include "failing.h"
-#include "indicator/result.h"
+#include "indicator/catalogue.h"
 
 #define CROSSINGS(name, facts)                                                                                        \
     {(name), "border-crossings", "movements", 0, 0, 0, 0, "direction citizenship:country", NULL, NULL, FACTS(facts)}
@@ -86,6 +86,59 @@ static void groups_are_kept_apart(void **state) {
     assert_row(results, "CHN", 1, "20", "66.7");
     assert_row(results, "DEU", 2, "5", "16.7");
     assert_row(results, "_O", 0, "5", "16.7"); /* not stated and other may lie outside too */
+    mtm_results_free(results);
+}
+
+/* An indicator of one's own: what comes from Central Asia. */
+static mtm_results *from_central_asia(const table *from) {
+    static const char own[] =
+        "{\"indicators\": [{\"id\": \"own\", \"section\": \"border-crossings\", \"title\": \"Own\","
+        " \"definition\": \"Own\", \"concept\": \"border-crossings\", \"unit\": \"movements\","
+        " \"filter\": {\"direction\": \"IN\"}, \"statistic\": \"sum\", \"within\": \"CENTRAL-ASIA\","
+        " \"breakdown\": {\"dimension\": \"citizenship\"}}]}";
+    mtm_package *package = package_of(from, 1);
+    mtm_catalogue *catalogue = NULL;
+    mtm_results *results = NULL;
+    mtm_error err = {0};
+    mtm_compute_options options = MTM_COMPUTE_OPTIONS_INIT;
+    mtm_period asked = period_of("2024-Q2");
+    options.indicator = "own";
+    options.period = &asked;
+    assert_int_equal(mtm_catalogue_new(&catalogue, NULL), MTM_OK);
+    if (mtmi_catalogue_load(catalogue, own, sizeof own - 1, "own", &err) != MTM_OK ||
+        mtm_catalogue_compute(catalogue, package, &options, &results, &err) != MTM_OK) {
+        fail_msg("%s", err.message);
+    }
+    mtm_catalogue_free(catalogue);
+    mtm_package_free(package);
+    return results;
+}
+
+static void a_value_within_a_group(void **state) {
+    static const fact printed[] = {
+        {"2024-Q2", "IN CENTRAL-ASIA", 65, NULL, NULL, 0, NULL}, {"2024-Q2", "IN UZB", 40, NULL, NULL, 0, NULL},
+        {"2024-Q2", "IN KGZ", 20, NULL, NULL, 0, NULL},          {"2024-Q2", "IN CHN", 9, NULL, NULL, 0, NULL},
+    };
+    table group = CROSSINGS("printed", printed);
+    (void)state;
+    mtm_results *results = from_central_asia(&tied);
+    assert_value(results, "60", MTM_REASON_NONE); /* its members */
+    assert_adds_up(results);
+    assert_int_equal(mtm_result_row_count(mtm_results_at(results, 0)), 2);
+    assert_row(results, "UZB", 1, "40", "66.7");
+    mtm_results_free(results);
+
+    group.selection = "citizenship";
+    results = from_central_asia(&group);
+    assert_value(results, "65", MTM_REASON_NONE); /* the printed row, although the members listed are fewer */
+    assert_adds_up(results);
+    assert_row(results, "_O", 0, "5", "7.7");
+    mtm_results_free(results);
+
+    group.facts = printed + 1;
+    group.n = 3;
+    results = from_central_asia(&group);
+    assert_value(results, NULL, MTM_REASON_BREAKDOWN_UNAVAILABLE);
     mtm_results_free(results);
 }
 
@@ -315,6 +368,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ties_share_a_rank_and_the_cut_keeps_them),
         cmocka_unit_test(groups_are_kept_apart),
+        cmocka_unit_test(a_value_within_a_group),
         cmocka_unit_test(parts_make_a_missing_total),
         cmocka_unit_test(parts_that_do_not_add_up),
         cmocka_unit_test(parts_come_from_the_pieces_of_the_total),

@@ -214,6 +214,64 @@ static void cumulative_figures_of_one_release_first(void **state) {
     mtm_results_free(results);
 }
 
+static void cumulative_figures_start_anew_with_the_year(void **state) {
+    static const fact facts[] = {
+        {"2023-01/2023-09", "IN", 70, NULL, NULL, 0, NULL}, {"2023-01/2023-12", "IN", 100, NULL, NULL, 0, NULL},
+        {"2024-01/2024-03", "IN", 20, NULL, NULL, 0, NULL}, {"2024-01/2024-06", "IN", 50, NULL, NULL, 0, NULL},
+    };
+    const table harvest = {"harvest", "migration", "persons", 0, 1, 0, 0, "direction", NULL, NULL, FACTS(facts)};
+    (void)state;
+    mtm_results *results = computed(&harvest, 1, "immigration", "2023-10/2024-03", NULL);
+    assert_value(results, "50", MTM_REASON_NONE); /* (100 - 70) + 20 */
+    assert_int_equal(mtm_result_step_count(mtm_results_at(results, 0)), 3);
+    assert_comparison(results, MTM_WITH_PREVIOUS_PERIOD, NULL, NULL, NULL, MTM_REASON_BASE_MISSING);
+    mtm_results_free(results);
+
+    results = computed(&harvest, 1, "immigration", "2023-01/2024-06", NULL);
+    assert_value(results, "150", MTM_REASON_NONE);
+    mtm_results_free(results);
+
+    results = computed(&harvest, 1, "immigration", "2023-07/2024-06", NULL);
+    assert_value(results, NULL, MTM_REASON_CUMULATIVE_BASE);
+    assert_int_equal(remark_of(results, MTMI_REMARK_PERIOD_UNAVAILABLE)->period.last, period_of("2023-06").last);
+    mtm_results_free(results);
+}
+
+static void quarters_are_checked_against_their_months(void **state) {
+    static const fact facts[] = {
+        {"2024-Q1", "IN", 60, NULL, NULL, 0, NULL}, {"2024-01", "IN", 10, NULL, NULL, 0, NULL},
+        {"2024-02", "IN", 20, NULL, NULL, 0, NULL}, {"2024-03", "IN", 31, NULL, NULL, 0, NULL},
+    };
+    const table both = {"both", "migration", "persons", 0, 0, 0, 0, "direction", NULL, NULL, FACTS(facts)};
+    (void)state;
+    mtm_results *results = computed(&both, 1, "immigration", "2024-Q1", NULL);
+    assert_value(results, "60", MTM_REASON_NONE);
+    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), MTM_FLAG_TOTAL_MISMATCH);
+    const mtmi_remark *remark = remark_of(results, MTMI_REMARK_TOTAL_MISMATCH);
+    assert_non_null(remark);
+    assert_decimal(remark->a, "60");
+    assert_decimal(remark->b, "61");
+    assert_int_equal(remark->line, 2);
+    mtm_results_free(results);
+}
+
+static void one_member_is_not_the_whole(void **state) {
+    static const fact labour[] = {{"2024-Q1", "IN LABOUR", 60, NULL, NULL, 0, NULL}};
+    static const fact all[] = {{"2024-Q1", "IN LABOUR", 60, NULL, NULL, 0, NULL},
+                               {"2024-Q1", "IN TRANSIT", 40, NULL, NULL, 0, NULL}};
+    const table only = {"only", "border-crossings", "movements", 0, 0, 0, 0, "direction purpose", NULL, NULL,
+                        FACTS(labour)};
+    const table every = {"every", "border-crossings", "movements", 0, 0, 0, 0, "direction purpose", NULL, NULL,
+                         FACTS(all)};
+    (void)state;
+    mtm_results *results = computed(&only, 1, "arrivals", "2024-Q1", NULL);
+    assert_value(results, NULL, MTM_REASON_MISSING_VALUE); /* entries for work are not all entries */
+    mtm_results_free(results);
+    results = computed(&every, 1, "arrivals", "2024-Q1", NULL);
+    assert_value(results, "100", MTM_REASON_NONE);
+    mtm_results_free(results);
+}
+
 static void implied_figures_are_marked(void **state) {
     static const fact facts[] = {
         {"2024-Q1", "OUT", 1440, NULL, NULL, 'E', "Implied by the published change"},
@@ -309,6 +367,9 @@ int main(void) {
         cmocka_unit_test(a_quarter_without_its_base_is_unavailable),
         cmocka_unit_test(vintages_of_a_year),
         cmocka_unit_test(cumulative_figures_of_one_release_first),
+        cmocka_unit_test(cumulative_figures_start_anew_with_the_year),
+        cmocka_unit_test(quarters_are_checked_against_their_months),
+        cmocka_unit_test(one_member_is_not_the_whole),
         cmocka_unit_test(implied_figures_are_marked),
         cmocka_unit_test(figures_that_cannot_be_cut),
         cmocka_unit_test(memory_may_run_out_anywhere),

@@ -1,0 +1,67 @@
+/* In: a period that runs from one calendar year into another, and cumulative figures, which start anew with each year.
+ * Out: the sum of the years' parts. Does not know how a part is derived. */
+#include "indicator/align.h"
+
+#include "base/error.h"
+#include "period/period.h"
+
+#include <string.h>
+
+/* Adds a part's figure to what is there. */
+static mtm_status add_part(mtmi_figure *whole, const mtmi_figure *part, mtm_error *err) {
+    const int first = !whole->has_value;
+    mtm_status status = first ? MTM_OK : mtmi_decimal_add(whole->value, part->value, &whole->value, err);
+    if (first) {
+        whole->value = part->value;
+        whole->vintage = part->vintage;
+        whole->vintage_b = part->vintage_b;
+    } else {
+        if (strcmp(whole->vintage.edition, part->vintage.edition) != 0) {
+            whole->vintage.edition[0] = '\0';
+        }
+        whole->vintage.date = part->vintage.date.last > whole->vintage.date.last ? part->vintage.date
+                                                                                : whole->vintage.date;
+        whole->vintage_b = part->vintage_b.date.last != MTMI_DAY_NONE ? part->vintage_b : whole->vintage_b;
+    }
+    whole->has_value = 1;
+    whole->status = first ? part->status : mtmi_status_join(whole->status, part->status);
+    whole->flags |= part->flags | MTM_FLAG_DERIVED;
+    whole->fall = (part->flags & MTM_FLAG_NEGATIVE_DIFFERENCE) != 0 ? part->fall : whole->fall;
+    whole->way = part->way > whole->way ? part->way : whole->way;
+    for (size_t i = 0; i < part->n_pieces && status == MTM_OK; i++) {
+        const mtmi_piece *piece = &part->pieces[i];
+        status = mtmi_align_piece(whole, piece->period, piece->sign, piece->release, err);
+    }
+    return status == MTM_OK ? mtmi_trace_append(&whole->trace, &part->trace, err) : status;
+}
+
+mtm_status mtmi_align_years(const mtmi_view *view, const mtmi_request *request, mtm_period period, mtmi_figure *figure,
+                            mtm_error *err) {
+    mtmi_figure whole, part;
+    mtm_period left = period;
+    mtm_status status = MTM_OK;
+    int lacking = mtmi_period_around(period.first, 12).last >= period.last; /* one year only: nothing to split */
+    mtmi_figure_start(&whole, view);
+    whole.way = MTMI_WAY_ADDED;
+    while (status == MTM_OK && !lacking && left.first <= left.last) {
+        mtm_period year = mtmi_period_around(left.first, 12);
+        mtm_period one = {left.first, year.last < left.last ? year.last : left.last};
+        mtmi_figure_start(&part, view);
+        status = mtmi_align_flow(view, request, one, 0, &part, err);
+        lacking = !part.has_value;
+        if (status == MTM_OK && !lacking) {
+            status = add_part(&whole, &part, err);
+        } else if (status == MTM_OK && part.reason != MTM_REASON_PERIOD_UNAVAILABLE) {
+            mtmi_figure_refuse(figure, part.reason, part.missing);
+        }
+        mtmi_figure_clear(&part);
+        left.first = one.last + 1;
+    }
+    if (status == MTM_OK && !lacking) {
+        whole.observed = period;
+        mtmi_trace_name(&whole.trace, MTM_OPERATION_TAKE);
+        mtmi_figure_move(figure, &whole);
+    }
+    mtmi_figure_clear(&whole);
+    return status;
+}
