@@ -12,8 +12,8 @@ enum {
     MTMI_CODE_SHEET = 5,                /* note: the workbook has other sheets, or the one that is read is hidden */
     MTMI_CODE_HIDDEN = 6,               /* note: rows or columns that are hidden; they are read */
     MTMI_CODE_FORMULA = 7,              /* note: formulas that were saved without their value */
-    MTMI_CODE_DESCRIPTION = 5,          /* datapackage.json, or the resource given along, contradicts itself */
-    MTMI_CODE_LIMIT = 6,                /* another limit */
+    MTMI_CODE_DESCRIPTION = 8,          /* datapackage.json, or the resource given along, contradicts itself */
+    MTMI_CODE_LIMIT = 9,                /* another limit */
     MTMI_CODE_CHARACTER = 20,           /* bytes that are no text in the file's encoding, or NUL */
     MTMI_CODE_ENCODING = 21,            /* the file is not UTF-8 and no encoding is declared; note: one was guessed */
     MTMI_CODE_ENCODING_NAME = 22,       /* an encoding that nobody knows; note: another one than declared was used */
