@@ -26,6 +26,10 @@ static int begins_footnote(const char *text, size_t length) {
     return 0;
 }
 
+int mtmi_reading_end_mark(const mtmi_row *row) {
+    return row->record_size == 1 && row->record[0] == 0x1A;
+}
+
 /* One cell of text alone in its row, where the table has several columns: a remark, when it reads like one. */
 int mtmi_reading_footnote(const mtmi_reading *reading, const mtmi_row *row) {
     mtmi_cell cell;
@@ -47,6 +51,17 @@ int mtmi_reading_footnote(const mtmi_reading *reading, const mtmi_row *row) {
         return 0;
     }
     return begins_footnote(cell.text, cell.length) || (spaces >= 3 && cell.length >= 20);
+}
+
+/* Whether the row has no period where the table has one: no figures then, whatever they look like. */
+static int lacks_period(const mtmi_reading *reading, const mtmi_row *row) {
+    for (size_t i = 0; i < reading->columns.n; i++) {
+        const mtmi_bound *bound = &reading->columns.at[i];
+        if (bound->role == MTMI_ROLE_PERIOD && bound->part <= MTMI_PART_YEAR) {
+            return !mtmi_cell_is_period(row->cells[bound->cell]);
+        }
+    }
+    return 0;
 }
 
 /* "1,2,3" or "А,1,2" under the header: numbers of the columns, as official tables have them. */
@@ -78,7 +93,7 @@ int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row) {
         }
         numbers++;
     }
-    return numbers >= 3 || (numbers == 2 && row->n_cells == 3);
+    return numbers >= 2 && lacks_period(reading, row);
 }
 
 /* Eight printable ASCII characters at a time; a tab or line end leaves it to the slow way. */

@@ -85,6 +85,7 @@ mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, c
         observer->memory[i].check = &file->columns[i];
     }
     mtmi_observe_parts(observer);
+    mtmi_observe_comparing(observer);
     return mtmi_observe_dimensions(observer, err);
 }
 

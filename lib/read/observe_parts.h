@@ -49,6 +49,7 @@ typedef struct mtmi_note {
 /* A cell that was met, for finding it again. */
 typedef struct mtmi_seen {
     int64_t value, line;
+    uint64_t rest;               /* digest of the cells that are left alone, though nobody said so */
     int decimals, has_value;
 } mtmi_seen;
 
@@ -88,6 +89,7 @@ struct mtmi_observer {
     mtmi_memory_of_column *memory; /* one a column of the file at hand */
     size_t n_memory;
     int build;                   /* the dataset is wanted */
+    int compares;                /* cells are looked for row by row */
     int decimals;                /* of the builder's values */
     int32_t fixed[MTMI_DIMENSIONS_MAX]; /* members of the resource; -1 for none */
     mtmi_number *numbers;        /* of the row at hand, one a column */
@@ -122,6 +124,7 @@ int mtmi_observe_labels(mtmi_observer *observer, mtm_status *status, mtm_error *
 /* observe_about.c: status, unit, source, note, and columns that must agree */
 int mtmi_observe_about(mtmi_observer *observer, mtm_status *status, mtm_error *err);
 /* observe_value.c */
+void mtmi_observe_comparing(mtmi_observer *observer); /* before the rows of a file */
 int mtmi_observe_numbers(mtmi_observer *observer);
 int mtmi_observe_keep(mtmi_observer *observer, mtm_status *status, mtm_error *err);
 

@@ -1,6 +1,7 @@
 /* The figures of a row. What comes in: cells of its columns of figures, once all else is known. What goes out: observations
  * at one scale, sums, and cells that are met twice. It does not know labels. */
 #include "base/decimal.h"
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "read/observe_parts.h"
@@ -244,9 +245,47 @@ static int same_value(const mtmi_seen *seen, const mtmi_number *number) {
     return seen->has_value == has_value && (!has_value || mtmi_decimal_compare(before, number->value) == 0);
 }
 
+static int is_left_alone(const mtmi_bound *bound) {
+    return bound->role == MTMI_ROLE_IGNORE && bound->how == MTMI_HOW_NONE;
+}
+
+/* Of the columns that nobody described or said to ignore: they may be what tells two rows apart. */
+static uint64_t digest_rest(const mtmi_observer *observer) {
+    uint64_t digest = 0;
+
+    for (size_t i = 0; i < observer->columns->n; i++) {
+        const mtmi_bound *bound = &observer->columns->at[i];
+        if (is_left_alone(bound)) {
+            mtmi_cell cell = mtmi_observe_cell(observer, bound);
+            digest = digest * UINT64_C(1099511628211) + mtmi_digest_key(cell.text, cell.length);
+        }
+    }
+    return digest;
+}
+
+void mtmi_observe_comparing(mtmi_observer *observer) {
+    observer->compares = observer->log != NULL;
+    for (size_t i = 0; i < observer->columns->n; i++) {
+        observer->compares |= is_left_alone(&observer->columns->at[i]);
+    }
+}
+
+static int refuse_twin(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_seen *seen) {
+    char number[64];
+    size_t n = 0;
+
+    append(observer->expected, sizeof observer->expected, &n, "a row that differs from line ");
+    (void)mtmi_decimal_write(seen->line, 0, number, sizeof number);
+    append(observer->expected, sizeof observer->expected, &n, number);
+    append(observer->expected, sizeof observer->expected, &n, " in more than columns that are left alone");
+    return mtmi_observe_refuse(observer, bound, MTMI_CODE_CONTRADICTION, observer->expected,
+                               "give the column that tells the rows apart a role, or ignore");
+}
+
 /* How many cells of the row were met before; refuses one that had another value. */
 static int compare_cells(mtmi_observer *observer, size_t *met, size_t *n) {
     int32_t key[MTMI_DIMENSIONS_MAX + 3];
+    uint64_t rest = digest_rest(observer);
 
     *met = *n = 0;
     for (size_t i = 0; i < observer->columns->n; i++) {
@@ -263,12 +302,16 @@ static int compare_cells(mtmi_observer *observer, size_t *met, size_t *n) {
         if (!same_value(&observer->seen[number], &observer->numbers[i])) {
             return refuse_contradiction(observer, bound, &observer->seen[number]);
         }
+        if (observer->seen[number].rest != rest) {
+            return refuse_twin(observer, bound, &observer->seen[number]);
+        }
     }
     return 1;
 }
 
 static mtm_status remember_cells(mtmi_observer *observer, mtm_error *err) {
     int32_t key[MTMI_DIMENSIONS_MAX + 3];
+    uint64_t rest = digest_rest(observer);
 
     for (size_t i = 0; i < observer->columns->n; i++) {
         const mtmi_number *number = &observer->numbers[i];
@@ -287,7 +330,7 @@ static mtm_status remember_cells(mtmi_observer *observer, mtm_error *err) {
             return mtmi_error_memory(err);
         }
         observer->seen = seen;
-        observer->seen[at] = (mtmi_seen){number->value.units, observer->row->line, number->value.decimals,
+        observer->seen[at] = (mtmi_seen){number->value.units, observer->row->line, rest, number->value.decimals,
                                          number->outcome != MTMI_NUMBER_EMPTY};
     }
     return MTM_OK;
@@ -352,7 +395,7 @@ static void stop_comparing(mtmi_observer *observer) {
 int mtmi_observe_keep(mtmi_observer *observer, mtm_status *status, mtm_error *err) {
     size_t met = 0, n = 0;
 
-    if (observer->builder != NULL && observer->log != NULL) {
+    if (observer->builder != NULL && observer->compares) {
         if (!compare_cells(observer, &met, &n)) {
             return 0;
         }
@@ -367,7 +410,7 @@ int mtmi_observe_keep(mtmi_observer *observer, mtm_status *status, mtm_error *er
     if (observer->builder != NULL && !prepare_scale(observer)) {
         return 0;
     }
-    if (observer->builder != NULL && observer->log != NULL) {
+    if (observer->builder != NULL && observer->compares) {
         *status = remember_cells(observer, err);
     }
     if (observer->builder != NULL && *status == MTM_OK) {

@@ -173,6 +173,9 @@ static mtm_status read_row(mtmi_reading *reading, const mtmi_row *row, mtm_error
         count(reading, MTM_ROWS_NOT_DATA);
         return MTM_OK;
     }
+    if (row->code == 0 && mtmi_reading_end_mark(row)) {
+        return note_row(reading, row, MTMI_CODE_NOT_DATA, "a row of data; it is the end mark of old systems", err);
+    }
     if (row->code == 0 && mtmi_header_repeats(&reading->header, row)) {
         return note_row(reading, row, MTMI_CODE_NOT_DATA, "a row of data; it repeats the header", err);
     }

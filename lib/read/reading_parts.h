@@ -23,6 +23,7 @@ typedef struct mtmi_reading {
 int mtmi_reading_comment(const mtmi_reading *reading, const mtmi_row *row);
 int mtmi_reading_footnote(const mtmi_reading *reading, const mtmi_row *row);
 int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row);
+int mtmi_reading_end_mark(const mtmi_row *row); /* Ctrl-Z, which old programs put at the end of a file */
 size_t mtmi_reading_invisible(const char *text, size_t size); /* where; size for nowhere */
 
 /* reading_log.c: what a check keeps of columns and marks. The log is not NULL. */

@@ -158,6 +158,7 @@ static void pass_rows(const mtmi_spec *spec, const mtmi_head *head, mtmi_binding
     memset(&reading, 0, sizeof reading);
     reading.resource = spec->resource;
     reading.header = out->header;
+    reading.columns = out->columns;
     for (i = out->header.data; i < head->n; i++) {
         const mtmi_row *row = &head->rows[i];
         if (row->code != 0 || (!mtmi_row_blank(row) && !mtmi_reading_comment(&reading, row)
@@ -183,6 +184,12 @@ static mtm_status bind(const mtmi_spec *spec, mtmi_rows *rows, mtmi_binding *out
     mtmi_head head;
     mtm_status status = mtmi_head_read(rows, &head, err);
     if (status != MTM_OK) return status;
+    if (head.failed != MTM_OK) { /* and what failed ends the file, in these rows or after them */
+        status = head.failed;
+        if (err != NULL) *err = head.why;
+        mtmi_head_free(&head);
+        return status;
+    }
     status = mtmi_header_find(spec->resource, rows, &head, &out->header, err);
     if (status == MTM_OK)
         status = mtmi_columns_bind(spec->resource, rows, &head, &out->header, NULL, &out->columns, err);
