@@ -16,7 +16,8 @@
 
 static const char *const formats[] = {"tdD", "tdD", "u", "", "u", "l", "i", "i"};
 static const char *const names[] = {"first", "last", "period", "value", "status", "line", "release", "edition"};
-static const char *const roles[] = {"ignore", "ignore", "period", "value", "status", "ignore", "release-date", "edition"};
+static const char *const roles[] = {"ignore", "ignore", "period",       "value",
+                                    "status", "ignore", "release-date", "edition"};
 
 /* Schema. */
 
@@ -49,7 +50,8 @@ static int plain_schema(const mtm_dataset *dataset, size_t column, struct ArrowS
 
 static int dimension_schema(const mtmi_dimension *dimension, struct ArrowSchema *out) {
     const char *list = dimension->list != NULL ? mtm_codelist_id(dimension->list) : "none";
-    const char *const pairs[][2] = {{"mtm:role", "dimension"}, {"mtm:dimension", dimension->name}, {"mtm:codelist", list}};
+    const char *const pairs[][2] = {{"mtm:role", "dimension"}, {"mtm:dimension", dimension->name},
+                                    {"mtm:codelist", list}};
     if (!mtmi_arrow_schema_start(out, "i", dimension->name, 0)) {
         return 0;
     }
@@ -278,7 +280,8 @@ mtm_status mtmi_arrow_batch(const mtm_dataset *dataset, struct ArrowArray *out, 
     }
     if (period_size > INT32_MAX) {
         return mtmi_error_set(err, MTM_ERROR_RANGE, 0, (mtmi_place){dataset->name, 0, 0},
-                              "found %zu observations, expected no more than fit in one Arrow record batch", dataset->n);
+                              "found %zu observations, expected no more than fit in one Arrow record batch",
+                              dataset->n);
     }
     if (!mtmi_arrow_array_start(out, dataset->n, 1, BEFORE + dataset->n_dimensions + AFTER)) {
         return mtmi_error_memory(err);

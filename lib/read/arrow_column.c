@@ -172,7 +172,8 @@ static mtmi_arrow_cell write_bytes(const char *bytes, size_t size, mtmi_buffer *
 
 static mtmi_arrow_cell write_text(const mtmi_arrow_column *column, const struct ArrowArray *array, size_t at,
                                   mtmi_buffer *out) {
-    int64_t from = integer_at(array->buffers[1], column->width, at), to = integer_at(array->buffers[1], column->width, at + 1);
+    int64_t from = integer_at(array->buffers[1], column->width, at);
+    int64_t to = integer_at(array->buffers[1], column->width, at + 1);
     if (from < 0 || to < from || (to > from && array->buffers[2] == NULL)) {
         return MTMI_ARROW_CELL_BROKEN;
     }

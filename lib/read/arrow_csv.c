@@ -107,7 +107,8 @@ mtm_status mtmi_arrow_csv_new(struct ArrowArrayStream *stream, const char *name,
         status = mtmi_source_made(make, csv, name, &csv->source, err);
     }
     if (dialect->skip_rows > 0) { /* the preamble that the reader will skip */
-        mtmi_buffer_repeat(&csv->line, "\n", (size_t)(dialect->skip_rows < MOST_SKIPPED ? dialect->skip_rows : MOST_SKIPPED));
+        int64_t n = dialect->skip_rows < MOST_SKIPPED ? dialect->skip_rows : MOST_SKIPPED;
+        mtmi_buffer_repeat(&csv->line, "\n", (size_t)n);
         status = status == MTM_OK && csv->line.failed ? mtmi_error_memory(err) : status;
     }
     if (status != MTM_OK) {

@@ -33,15 +33,16 @@ struct mtmi_part {
 
 static mtm_status fail(const mtmi_archive *archive, mtm_status status, const char *found, const char *expected,
                        mtm_error *err) {
-    return mtmi_error_set(err, status, 0, (mtmi_place){mtmi_archive_name(archive), 0, 0}, "found %s, expected %s", found,
-                          expected);
+    return mtmi_error_set(err, status, 0, (mtmi_place){mtmi_archive_name(archive), 0, 0}, "found %s, expected %s",
+                          found, expected);
 }
 
 static mtm_status zip_failed(const mtmi_archive *archive, int code, mtm_error *err) {
     switch (code) {
         case ZIP_ER_MEMORY: return mtmi_error_memory(err);
         case ZIP_ER_READ: case ZIP_ER_SEEK: case ZIP_ER_TELL: case ZIP_ER_OPEN:
-            return fail(archive, MTM_ERROR_IO, "a workbook that the system does not let be read", "a readable file", err);
+            return fail(archive, MTM_ERROR_IO, "a workbook that the system does not let be read", "a readable file",
+                        err);
         case ZIP_ER_COMPNOTSUPP: case ZIP_ER_ENCRNOTSUPP: case ZIP_ER_MULTIDISK:
             return fail(archive, MTM_ERROR_STRUCTURE, "an archive packed in a way that workbooks are not",
                         "a workbook as spreadsheet programs save it", err);
@@ -198,13 +199,15 @@ static mtm_status locate(const mtmi_archive *archive, const char *name, zip_stat
     int found = find(archive, name, &index);
     if (found != 1) {
         return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){mtmi_archive_name(archive), 0, 0},
-                              "found %s %q in the workbook, expected one", found == 0 ? "no part" : "several parts", name);
+                              "found %s %q in the workbook, expected one", found == 0 ? "no part" : "several parts",
+                              name);
     }
     if (zip_stat_index(archive->zip, index, 0, about) != 0) {
         return zip_failed(archive, zip_error_code_zip(zip_get_error(archive->zip)), err);
     }
     if ((about->valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && about->encryption_method != ZIP_EM_NONE) {
-        return fail(archive, MTM_ERROR_STRUCTURE, "a workbook locked with a password", "one saved without a password", err);
+        return fail(archive, MTM_ERROR_STRUCTURE, "a workbook locked with a password", "one saved without a password",
+                    err);
     }
     return MTM_OK;
 }
@@ -264,7 +267,8 @@ mtm_status mtmi_archive_open(mtmi_source *source, uint64_t limit, mtmi_archive *
     (void)limit;
     *out = NULL;
     return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){mtmi_source_name(source), 0, 0},
-                          "found a workbook, expected CSV: this build lacks libzip or expat, which reading workbooks needs");
+                          "found a workbook, expected CSV: this build lacks libzip or expat, which reading workbooks "
+                          "needs");
 }
 
 void mtmi_archive_free(mtmi_archive *archive) { (void)archive; }

@@ -222,7 +222,8 @@ static size_t number_of(const char *text) {
 
 static int same_label(const char *a, const char *b) {
     char one[LABEL], two[LABEL];
-    size_t n = mtmi_text_normalise(a, strlen(a), one, sizeof one), m = mtmi_text_normalise(b, strlen(b), two, sizeof two);
+    size_t n = mtmi_text_normalise(a, strlen(a), one, sizeof one);
+    size_t m = mtmi_text_normalise(b, strlen(b), two, sizeof two);
     return strcmp(a, b) == 0 || (n < sizeof one && m == n && memcmp(one, two, n) == 0);
 }
 

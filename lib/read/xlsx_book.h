@@ -1,5 +1,5 @@
-/* What a workbook says about itself: its sheets, their parts, the calendar of its dates. What comes in: an archive. What
- * goes out: plain data. It reads no cells. */
+/* What a workbook says about itself: its sheets, their parts, the calendar of its dates. What comes in: an archive.
+ * What goes out: plain data. It reads no cells. */
 #ifndef MTMI_READ_XLSX_BOOK_H
 #define MTMI_READ_XLSX_BOOK_H
 

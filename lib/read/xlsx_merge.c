@@ -38,7 +38,8 @@ static void put(mtmi_filler *filler, int64_t first, int64_t last, mtmi_slot valu
 
 static int is_carried(const mtmi_filler *filler, const mtmi_merge *merge) {
     for (size_t i = 0; i < filler->n_carried; i++) {
-        if (merge->first_column <= filler->carried[i].last_column && merge->last_column >= filler->carried[i].first_column) {
+        const mtmi_carried *other = &filler->carried[i];
+        if (merge->first_column <= other->last_column && merge->last_column >= other->first_column) {
             return 1;
         }
     }
@@ -80,7 +81,8 @@ static int spread(mtmi_filler *filler, const mtmi_sheet_row *row, const mtmi_she
     if (cell->kind == MTMI_SHEET_FIGURE || is_title || (cell->kind == MTMI_SHEET_MARK && figures)) {
         return 1;
     }
-    put(filler, merge->first_column + 1, merge->last_column, (mtmi_slot){text, cell->size, cell->kind != MTMI_SHEET_TEXT});
+    put(filler, merge->first_column + 1, merge->last_column,
+        (mtmi_slot){text, cell->size, cell->kind != MTMI_SHEET_TEXT});
     return !figures || merge->last_row == row->number || carry(filler, merge, text, cell->size);
 }
 

@@ -1,8 +1,9 @@
-/* Filling merged cells of a row. What comes in: a row of a sheet and the merged ranges. What goes out: one text a column.
+/* Filling merged cells of a row. What comes in: a row of a sheet and the merged ranges. What goes out: one text a
+ * column.
  *
- * A text stands in every column of its range, so that a header above several columns names each of them. The only cell of
- * its row that is merged from the first column on is a title and stays alone. Below its first row a range is filled only
- * when that row has figures: a region beside the lines of its parts. Figures are never repeated. */
+ * A text stands in every column of its range, so that a header above several columns names each of them. The only cell
+ * of its row that is merged from the first column on is a title and stays alone. Below its first row a range is filled
+ * only when that row has figures: a region beside the lines of its parts. Figures are never repeated. */
 #ifndef MTMI_READ_XLSX_MERGE_H
 #define MTMI_READ_XLSX_MERGE_H
 

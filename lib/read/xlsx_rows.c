@@ -176,7 +176,8 @@ static mtm_status say_sheet(const xlsx_rows *in, const char *sheet, mtmi_check_l
         hidden |= one->hidden && one->part == in->settings.part;
     }
     if (hidden) {
-        return say(log, MTMI_CODE_SHEET, 0, in->rows.dialect.sheet, "a sheet that can be seen; this one is hidden", "", err);
+        return say(log, MTMI_CODE_SHEET, 0, in->rows.dialect.sheet, "a sheet that can be seen; this one is hidden", "",
+                   err);
     }
     if (sheet != NULL || visible < 2) {
         return MTM_OK;

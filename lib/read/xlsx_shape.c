@@ -1,5 +1,5 @@
-/* In: the part of a sheet. Out: which cells are merged, which columns have values, what is hidden.
- * A run of its own, before the rows are read: a sheet tells its merged cells after its rows. It does not know values. */
+/* In: the part of a sheet. Out: which cells are merged, which columns have values, what is hidden. A run of its own,
+ * before the rows are read: a sheet tells its merged cells after its rows. It does not know values. */
 #include "read/xlsx_sheet.h"
 
 #include "base/memory.h"

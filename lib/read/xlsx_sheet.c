@@ -1,6 +1,5 @@
-/* In: the part of a sheet. Out: one row at a time, each cell as text.
- * The parser stands still while a row is used, so that a sheet of any length needs the memory of one row. It does not know
- * merged cells: those come after the rows. */
+/* In: the part of a sheet. Out: one row at a time, each cell as text. The parser stands still while a row is used, so
+ * that a sheet of any length needs the memory of one row. It does not know merged cells: those come after the rows. */
 #include "read/xlsx_sheet.h"
 
 #include "base/error.h"
@@ -83,7 +82,8 @@ static cell_type type_of(const char *t) {
 static void start_cell(mtmi_sheet_reader *in, const char **attributes) {
     const char *place = mtmi_xml_attribute(attributes, "r"), *style = mtmi_xml_attribute(attributes, "s");
     int64_t row = in->row.number, column = in->column + 1;
-    if (place != NULL && (mtmi_xlsx_place(place, &row, &column) == NULL || row != in->row.number || column <= in->column)) {
+    if (place != NULL &&
+        (mtmi_xlsx_place(place, &row, &column) == NULL || row != in->row.number || column <= in->column)) {
         refuse(in, "cells out of their row or order");
     }
     int64_t index = style != NULL ? mtmi_xlsx_number(style, -1) : 0;

@@ -1,5 +1,5 @@
-/* A sheet of a workbook, row by row. What comes in: its part, texts and styles. What goes out: the cells of each row that
- * has any, with merged cells filled. It does not know headers or roles. */
+/* A sheet of a workbook, row by row. What comes in: its part, texts and styles. What goes out: the cells of each row
+ * that has any, with merged cells filled. It does not know headers or roles. */
 #ifndef MTMI_READ_XLSX_SHEET_H
 #define MTMI_READ_XLSX_SHEET_H
 
@@ -31,7 +31,8 @@ typedef struct mtmi_sheet_shape {
     mtmi_merge *merges;  /* by first row, then column */
     size_t n_merges, capacity;
     int64_t first_column, last_column; /* with a value; 0 for none */
-    int64_t hidden_rows, first_hidden_row, hidden_columns, first_hidden_column, formulas_without_value, first_formula_row;
+    int64_t hidden_rows, first_hidden_row, hidden_columns, first_hidden_column;
+    int64_t formulas_without_value, first_formula_row;
 } mtmi_sheet_shape;
 
 typedef struct mtmi_sheet_settings {

@@ -59,7 +59,8 @@ static void add_style(styles_reader *in, const char **attributes) {
     const char *id = mtmi_xml_attribute(attributes, "numFmtId");
     void *shown = styles->shown;
     if (styles->n == STYLES) {
-        mtmi_xml_refuse(in->xml, MTM_ERROR_LIMIT, "more than 65536 styles", "a workbook as spreadsheet programs save it");
+        mtmi_xml_refuse(in->xml, MTM_ERROR_LIMIT, "more than 65536 styles",
+                        "a workbook as spreadsheet programs save it");
         return;
     }
     if (!mtmi_memory_reserve(&shown, &in->capacity, styles->n + 1, 1)) {

@@ -216,6 +216,12 @@ void mtmi_xlsx_value(const char *text, size_t size, mtmi_shown shown, int from_1
     mtmi_buffer_text(out, shown == MTMI_SHOWN_PERCENT ? "%" : "");
 }
 
+/* The value of a hexadecimal digit; -1 for another character. */
+static int hex_digit(char c) {
+    int letter = c >= 'A' && c <= 'F' ? c - 'A' : c >= 'a' && c <= 'f' ? c - 'a' : -11;
+    return is_digit(c) ? c - '0' : letter + 10;
+}
+
 /* The character of an escape at text; 0 when there is none. */
 static uint32_t escaped(const char *text, size_t size) {
     uint32_t character = 0;
@@ -223,8 +229,7 @@ static uint32_t escaped(const char *text, size_t size) {
         return 0;
     }
     for (int i = 2; i < 6; i++) {
-        char c = text[i];
-        int digit = is_digit(c) ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        int digit = hex_digit(text[i]);
         if (digit < 0) {
             return 0;
         }

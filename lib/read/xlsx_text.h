@@ -1,5 +1,5 @@
-/* Values of workbook cells as text. What comes in: the number as the file has it, and how it is shown. What goes out: the
- * text of a cell, in one canonical form. It does not know where the cell stands. */
+/* Values of workbook cells as text. What comes in: the number as the file has it, and how it is shown. What goes out:
+ * the text of a cell, in one canonical form. It does not know where the cell stands. */
 #ifndef MTMI_READ_XLSX_TEXT_H
 #define MTMI_READ_XLSX_TEXT_H
 
@@ -14,8 +14,8 @@ int64_t mtmi_xlsx_number(const char *text, int64_t otherwise);
  * written with their sign: 0.345 is 34.5%. What is no number or no day of the calendar is appended as it is. */
 void mtmi_xlsx_value(const char *text, size_t size, mtmi_shown shown, int from_1904, mtmi_buffer *out);
 
-/* Resolves the escapes _x000D_ of characters that XML cannot hold, in place; control characters become spaces. Gives the
- * new size. */
+/* Resolves the escapes _x000D_ of characters that XML cannot hold, in place; control characters become spaces. Gives
+ * the new size. */
 size_t mtmi_xlsx_unescape(char *text, size_t size);
 
 #endif

@@ -61,7 +61,8 @@ static const char *local_name(const char *name) {
 static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **attributes) {
     mtmi_xml *xml = data;
     if (++xml->depth > DEPTH) {
-        mtmi_xml_refuse(xml, MTM_ERROR_LIMIT, "XML nested more than 100 deep", "a workbook as spreadsheet programs save it");
+        mtmi_xml_refuse(xml, MTM_ERROR_LIMIT, "XML nested more than 100 deep",
+                        "a workbook as spreadsheet programs save it");
     }
     const char *local = local_name(name);
     if (local != NULL && xml->status == MTM_OK && xml->handler->start != NULL) {

@@ -1,5 +1,5 @@
-/* Counting an Arrow stream. What comes in: a stream of record batches. What goes out: their counts, by the same path that
- * counts the bytes of a file. It does not know batches. */
+/* Counting an Arrow stream. What comes in: a stream of record batches. What goes out: their counts, by the same path
+ * that counts the bytes of a file. It does not know batches. */
 #include "base/error.h"
 #include "read/arrow_csv.h"
 #include "tabulate/tabulator.h"

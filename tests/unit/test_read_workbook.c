@@ -1,4 +1,5 @@
-/* Workbooks as a user reads them: sheets as ministries send them become datasets, with the row and column of every figure. */
+/* Workbooks as a user reads them: sheets as ministries send them become datasets, with the row and column of every
+ * figure. */
 #include "failing.h"
 
 #include <string.h>
