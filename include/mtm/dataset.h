@@ -267,21 +267,30 @@ MTM_API mtm_status mtm_dataset_render(const mtm_dataset *dataset, mtm_format for
 struct ArrowArrayStream;
 
 /**
- * @brief Lends the observations as an Arrow C stream of one record batch: period (two date32 columns `first` and `last` and
- * the text `period`), one dictionary column a dimension, `value` (decimal128), `status`, `line`, `release`.
+ * @brief Lends the observations as an Arrow C stream of one record batch.
+ *
+ * Columns: the period as two days `first` and `last` (date32) and the text `period`; one dictionary of codes a dimension;
+ * `value` (decimal128; null where the status says that there is none); `status`; `line` (null for microdata); `release` and
+ * `edition` (dictionaries; null where not stated). Metadata names concept, kind, unit and multiplier: docs/arrow.md.
+ *
  * @param dataset A dataset, not NULL; the stream copies what it needs and may outlive it.
  * @param[out] out An uninitialised stream structure; its release callback frees it.
  * @param[out] err Why it failed; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_ARGUMENT or MTM_ERROR_MEMORY.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_RANGE (more text than one batch can hold) or MTM_ERROR_MEMORY.
  * @since 0.1
  */
 MTM_API mtm_status mtm_dataset_arrow(const mtm_dataset *dataset, struct ArrowArrayStream *out, mtm_error *err);
 
 /**
  * @brief Makes a dataset from an Arrow C stream. Columns take their roles from the resource, as in a file.
+ *
+ * Figures may be whole numbers, decimals or floats; a float is the shortest decimal that reads back as it, and refused when
+ * that has more than nine decimals. docs/arrow.md has all types.
+ *
  * @param stream A stream; consumed and released in every case.
  * @param name What errors and the lineage call it; lines are row numbers from 1.
- * @param options Settings; `resource` gives the roles, NULL infers them from the columns' names.
+ * @param options Settings; `resource` gives the roles, NULL takes them from the stream's metadata where
+ *        mtm_dataset_arrow() wrote it, and infers them from the columns' names.
  * @param[out] out Given: free with mtm_dataset_free(). NULL on failure.
  * @param[out] err Why it failed; NULL where that does not matter.
  * @return MTM_OK or any error of reading.

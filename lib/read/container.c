@@ -7,9 +7,17 @@
 
 #include <string.h>
 
-static int ends_with(const char *text, const char *end) {
-    size_t n = strlen(text), m = strlen(end);
-    return n >= m && strcmp(text + n - m, end) == 0;
+/* ".xlsx" or ".xlsm", in letters of any case: files come from Windows. Macros are never looked at. */
+static int has_workbook_name(const char *name) {
+    size_t n = strlen(name);
+    const char *end = n >= 5 ? name + n - 5 : "";
+    int same = n >= 5 && end[0] == '.';
+
+    for (size_t i = 1; same && i < 5; i++) {
+        char c = (char)(end[i] >= 'A' && end[i] <= 'Z' ? end[i] + 32 : end[i]);
+        same = c == ".xlsx"[i] || (i == 4 && c == 'm');
+    }
+    return same;
 }
 
 static void set_property(mtmi_check_property *out, char c, mtmi_how how) {
@@ -115,13 +123,13 @@ mtm_status mtmi_rows_open(const mtmi_resource *resource, mtmi_source *source, co
         return status;
     }
     const char *what = mtmi_sniff_container(bytes, got, &workbook);
-    if (workbook && ends_with(name, ".xlsx")) {
+    if (workbook && has_workbook_name(name)) {
         return mtmi_xlsx_rows_open(resource->dialect.sheet, source, limits, log, out, err);
     }
     if (what != NULL) {
         return refuse_container(name, what, err);
     }
-    if (ends_with(name, ".xlsx")) {
+    if (has_workbook_name(name)) {
         return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_FILE, (mtmi_place){name, 1, 1},
                               "found plain text, expected a workbook; name it .csv");
     }
