@@ -26,9 +26,13 @@ static void build_comparison(mtmi_scribe *scribe, const mtm_result *result, cons
     const mtm_comparison *from = &result->comparisons[with];
     int hidden = mask->value || mask->bases[with];
     out->with = (mtm_comparison_with)with;
-    out->title = mtmi_print_base(scribe, out->with, result->period, MTMI_BASE_NAME);
+    mtm_period reference = mtmi_result_reference(result);
+    out->title = mtmi_print_base(scribe, out->with, reference, MTMI_BASE_NAME);
     out->period = from->period;
-    out->period_text = mtmi_print_period(scribe, from->period, MTMI_WHEN_NAME);
+    if (!mtmi_period_same(reference, result->period)) {
+        out->period = with == MTM_WITH_PREVIOUS_PERIOD ? mtm_period_previous(reference) : mtm_period_year_before(reference);
+    }
+    out->period_text = mtmi_print_period(scribe, out->period, MTMI_WHEN_NAME);
     out->base = figure(scribe, from->has_base, mask->bases[with], from->base);
     out->absolute = figure(scribe, from->has_base, hidden, from->absolute);
     out->percent = figure(scribe, from->has_percent, hidden, from->percent);
@@ -97,7 +101,7 @@ static void build_steps(mtmi_scribe *scribe, const mtm_result *result, mtmi_repo
     }
 }
 
-/* Rounded shares of a whole breakdown that do not add up to 100. */
+/* Rounded shares that should add up to 100 and do not. */
 static int shares_are_off(const mtmi_report_indicator *entry) {
     mtmi_wide sum = 0;
     size_t n = 0;
@@ -116,7 +120,8 @@ static int shares_are_off(const mtmi_report_indicator *entry) {
         decimals = row->share.value.decimals;
         sum += row->share.value.units;
     }
-    return n > 0 && !entry->rows_are_selection && sum != (mtmi_wide)100 * mtmi_decimal_power(decimals);
+    mtmi_wide off = sum - (mtmi_wide)100 * mtmi_decimal_power(decimals);
+    return off != 0 && 2 * (off < 0 ? -off : off) <= (mtmi_wide)n; /* half a last digit each: more is no rounding */
 }
 
 static int has_remark(const mtm_result *result, mtmi_remark_kind kind) {

@@ -15,9 +15,9 @@ static mtm_decimal size_of(mtm_decimal value) {
     return value.units < 0 && value.units != INT64_MIN ? (mtm_decimal){-value.units, value.decimals, 0} : value;
 }
 
-static const char *change_clause(mtmi_scribe *scribe, const mtmi_report_indicator *entry,
+static const char *change_clause(mtmi_scribe *scribe, const mtm_result *result,
                                  const mtmi_report_comparison *comparison) {
-    const char *with = mtmi_print_base(scribe, comparison->with, entry->period, MTMI_BASE_WITH);
+    const char *with = mtmi_print_base(scribe, comparison->with, mtmi_result_reference(result), MTMI_BASE_WITH);
     const char *base = comparison->base.text;
     int64_t change = comparison->absolute.value.units;
     if (change == 0) {
@@ -35,7 +35,8 @@ static const char *change_clause(mtmi_scribe *scribe, const mtmi_report_indicato
 }
 
 /* "A and B" of the changes that have a per cent; bases without one follow as clauses of their own. */
-static const char *with_changes(mtmi_scribe *scribe, const mtmi_report_indicator *entry, const char *sentence) {
+static const char *with_changes(mtmi_scribe *scribe, const mtm_result *result, const mtmi_report_indicator *entry,
+                                const char *sentence) {
     const char *changes = "", *bases = "";
     for (size_t i = 0; i < entry->n_comparisons; i++) {
         const mtmi_report_comparison *comparison = &entry->comparisons[i];
@@ -43,11 +44,11 @@ static const char *with_changes(mtmi_scribe *scribe, const mtmi_report_indicator
             continue; /* a year before and the previous year are the same */
         }
         if (comparison->percent.has && comparison->absolute.has) {
-            const char *clause = change_clause(scribe, entry, comparison);
+            const char *clause = change_clause(scribe, result, comparison);
             changes = *changes == '\0' ? clause
                                        : mtmi_say(scribe, MTMI_MESSAGE_FINDING_AND, "first", changes, "second", clause, NULL);
         } else if (comparison->base.has) {
-            const char *in = mtmi_print_base(scribe, comparison->with, entry->period, MTMI_BASE_IN);
+            const char *in = mtmi_print_base(scribe, comparison->with, mtmi_result_reference(result), MTMI_BASE_IN);
             const char *clause = mtmi_say(scribe, MTMI_MESSAGE_FINDING_WAS, "in", in, "base", comparison->base.text, NULL);
             bases = *bases == '\0' ? clause
                                    : mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", bases, "second", clause, NULL);
@@ -134,7 +135,7 @@ const char *mtmi_finding_build(mtmi_scribe *scribe, const mtm_result *result, co
         const char *accusative = mtmi_print_value(scribe, result, entry->value.value, MTMI_UNIT_ACCUSATIVE);
         sentence = mtmi_say(scribe, MTMI_MESSAGE_FINDING_VALUE, "title", entry->title, "when", when, "value",
                             entry->value_text, "value.accusative", accusative, NULL);
-        sentence = with_changes(scribe, entry, sentence);
+        sentence = with_changes(scribe, result, entry, sentence);
         if (*top != '\0') {
             sentence = mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", top, NULL);
         }

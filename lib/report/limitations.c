@@ -79,7 +79,9 @@ static void add_reasons(list *to, const mtm_result *result, const mtmi_mask *mas
     mtmi_remark remark = {.kind = MTMI_REMARK_PERIOD_UNAVAILABLE, .reason = result->reason,
                           .period = {INT32_MIN, INT32_MIN}};
     int missing = !result->has_value && !mask->value && result->n_rows == 0 &&
-                  !covers(result, MTMI_LIMITATION_PERIOD_UNAVAILABLE, MTMI_LIMITATION_PERIODS_NOT_ALIGNED);
+                  !covers(result, MTMI_LIMITATION_PERIOD_UNAVAILABLE, MTMI_LIMITATION_PERIODS_NOT_ALIGNED) &&
+                  !(result->reason == MTM_REASON_BREAKDOWN_UNAVAILABLE &&
+                    covers(result, MTMI_LIMITATION_BREAKDOWN_INCOMPATIBLE, MTMI_LIMITATION_COUNT));
     int unbroken = result->breakdown_reason != MTM_REASON_NONE && result->has_value &&
                    !covers(result, MTMI_LIMITATION_BREAKDOWN_INCOMPATIBLE, MTMI_LIMITATION_COUNT);
     if (kind == MTMI_LIMITATION_BREAKDOWN_INCOMPATIBLE) {

@@ -110,7 +110,10 @@ const char *mtmi_print_unit(mtmi_scribe *scribe, const mtm_result *result) {
     if (mtmi_result_is_percent(result)) {
         return scribe->words->messages[MTMI_MESSAGE_PERCENT_UNIT];
     }
-    return with_multiplier(scribe, entry != NULL ? entry->heading : mtmi_scribe_keep(scribe, unit), result->multiplier);
+    if (entry != NULL) { /* alone, or after "million" */
+        unit = result->multiplier == 0 ? entry->heading : entry->forms[MTMI_NUMBER_MANY];
+    }
+    return with_multiplier(scribe, mtmi_scribe_keep(scribe, unit), result->multiplier);
 }
 
 /* Beside "million" a noun stands as after a large number. */

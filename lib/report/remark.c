@@ -31,6 +31,15 @@ static mtm_period subject_period(const mtm_result *result, const mtmi_remark *re
     return is_base && result->has_comparison[with] ? result->comparisons[with].period : result->period;
 }
 
+/* Whether there is a number that the remark is about. */
+static int has_subject(const mtm_result *result, const mtmi_mask *mask, const mtmi_remark *remark) {
+    if (remark->of == MTM_LINEAGE_PREVIOUS || remark->of == MTM_LINEAGE_LAST_YEAR) {
+        int with = remark->of == MTM_LINEAGE_LAST_YEAR;
+        return result->comparisons[with].has_base || mask->bases[with];
+    }
+    return result->has_value || mask->value || result->n_rows > 0;
+}
+
 static const char *reason_words(const mtmi_scribe *scribe, mtm_reason reason) {
     int known = reason > MTM_REASON_NONE && (int)reason < MTMI_REASONS;
     return scribe->words->reasons[known ? reason : MTM_REASON_PERIOD_UNAVAILABLE];
@@ -125,7 +134,9 @@ const char *mtmi_remark_text(mtmi_scribe *scribe, const mtm_result *result, cons
     case MTMI_REMARK_PERIOD_UNAVAILABLE: return unavailable(scribe, result, remark);
     case MTMI_REMARK_BREAKDOWN_INCOMPATIBLE: return no_breakdown(scribe, result, remark);
     case MTMI_REMARK_METHODOLOGY_NOT_PUBLIC: return with_text(scribe, remark, MTMI_MESSAGE_METHODOLOGY, "");
-    case MTMI_REMARK_PERIODS_NOT_ALIGNED: return not_aligned(scribe, result, remark);
+    case MTMI_REMARK_PERIODS_NOT_ALIGNED:
+        return has_subject(result, mask, remark) ? not_aligned(scribe, result, remark)
+                                                 : unavailable(scribe, result, remark);
     case MTMI_REMARK_REVISED: return revised(scribe, result, remark);
     case MTMI_REMARK_UNCLASSIFIED: return unclassified(scribe, remark, mask->controlled);
     case MTMI_REMARK_TOTAL_MISMATCH: return two_figures(scribe, remark, MTMI_MESSAGE_MISMATCH);

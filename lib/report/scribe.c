@@ -8,7 +8,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define PLACES_MAX 24
+#define PLACES_MAX 32
 
 typedef struct place { const char *name, *text; } place;
 

@@ -46,6 +46,13 @@ static shape shape_of(mtm_period period) {
 
 static void write_int(int number, char *out) { mtmi_decimal_write(number, 0, out, MTMI_WIDE_TEXT); }
 
+/* "07" */
+static void write_two(int number, char *out) {
+    out[0] = (char)('0' + number / 10 % 10);
+    out[1] = (char)('0' + number % 10);
+    out[2] = '\0';
+}
+
 /* ordinal: of a quarter or half, from 0. */
 static const char *say_ends(mtmi_scribe *scribe, mtmi_message message, mtm_period period, int ordinal) {
     ends e = split(period);
@@ -58,6 +65,11 @@ static const char *say_ends(mtmi_scribe *scribe, mtmi_message message, mtm_perio
     write_int(e.year2, year2);
     write_int(e.day2, day2);
     write_int(ordinal + 1, number);
+    char day_two[3], month_two[3], day2_two[3], month2_two[3];
+    write_two(e.day, day_two);
+    write_two(e.month, month_two);
+    write_two(e.day2, day2_two);
+    write_two(e.month2, month2_two);
     return mtmi_say(scribe, message, "day", day, "year", year, "day2", day2, "year2", year2,
                     "month", months[MTMI_MONTH_NAME][first], "month.of", months[MTMI_MONTH_OF][first],
                     "month.in", months[MTMI_MONTH_IN][first], "month.at", months[MTMI_MONTH_AT][first],
@@ -66,7 +78,9 @@ static const char *say_ends(mtmi_scribe *scribe, mtmi_message message, mtm_perio
                     "month2", months[MTMI_MONTH_NAME][last], "month2.of", months[MTMI_MONTH_OF][last],
                     "month2.in", months[MTMI_MONTH_IN][last], "month2.to", months[MTMI_MONTH_TO][last],
                     "month2.short", months[MTMI_MONTH_SHORT][last], "ordinal", words->ordinals[ordinal],
-                    "ordinal.in", words->ordinals_in[ordinal], "ordinal.number", number, NULL);
+                    "ordinal.in", words->ordinals_in[ordinal], "ordinal.number", number,
+                    "day.padded", day_two, "month.padded", month_two, "day2.padded", day2_two, "month2.padded", month2_two,
+                    NULL);
 }
 
 static int ordinal_of(mtm_period period) {
@@ -99,6 +113,11 @@ const char *mtmi_print_period_long(mtmi_scribe *scribe, mtm_period period) {
 
 const char *mtmi_print_as_of(mtmi_scribe *scribe, mtm_period as_of) {
     return say_ends(scribe, MTMI_MESSAGE_AS_OF, (mtm_period){as_of.last, as_of.last}, 0);
+}
+
+mtm_period mtmi_result_reference(const mtm_result *result) {
+    int longer = result->observed.first != MTMI_DAY_NONE && mtmi_period_contains(result->observed, result->period);
+    return longer ? result->observed : result->period;
 }
 
 const char *mtmi_print_base(mtmi_scribe *scribe, mtm_comparison_with with, mtm_period reference, mtmi_base_form form) {
