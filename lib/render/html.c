@@ -25,12 +25,12 @@ static void element(const page *p, const char *tag, const char *name, const char
     mtmi_buffer_char(p->out, '\n');
 }
 
-static void put_header(const page *p) {
+static void put_header(const page *p, const char *title) {
     const mtm_report *report = p->report;
     mtmi_buffer_text(p->out, "<header>\n");
     element(p, "p", "kicker", word(p, MTMI_WORD_SERIES_TITLE));
-    element(p, "h1", NULL, report->title);
-    if (!mtmi_parts_title_has_period(report)) {
+    element(p, "h1", NULL, title);
+    if (title != report->title || !mtmi_parts_title_has_period(report)) {
         element(p, "p", "period", report->period_long);
     }
     if (report->as_of_text[0] != '\0') {
@@ -197,7 +197,7 @@ static void put_report(const page *p) {
     int keys = has_keys(p->report);
     mtmi_buffer_format(p->out, "<a class=\"skip\" href=\"#%s\">%s</a>\n<div class=\"page\">\n", "content",
                        word(p, MTMI_WORD_SKIP));
-    put_header(p);
+    put_header(p, p->report->title);
     mtmi_buffer_text(p->out, "<main id=\"content\">\n");
     if (keys) {
         put_keys(p);
@@ -218,7 +218,6 @@ static void put_report(const page *p) {
 static void put_lineage(const page *p, const mtmi_report_indicator *indicator) {
     mtmi_table table = MTMI_TABLE_INIT;
     mtmi_tables_lineage(indicator, p->report->language, &table);
-    element(p, "h1", NULL, indicator->title);
     element(p, "p", "finding", indicator->finding);
     if (table.n_rows > 0) {
         mtmi_page_table(p->out, &table, "lineage", word(p, MTMI_WORD_LINEAGE), indicator->unit_text);
@@ -228,12 +227,12 @@ static void put_lineage(const page *p, const mtmi_report_indicator *indicator) {
 }
 
 static void put_single(const page *p, const mtmi_request *request) {
-    mtmi_buffer_text(p->out, "<div class=\"page\">\n<main>\n");
+    mtmi_buffer_text(p->out, "<div class=\"page\">\n");
+    put_header(p, request->view == MTM_VIEW_LINEAGE ? request->indicator->title : p->report->title);
+    mtmi_buffer_text(p->out, "<main>\n");
     if (request->view == MTM_VIEW_LINEAGE) {
         put_lineage(p, request->indicator);
     } else {
-        element(p, "h1", NULL, p->report->title);
-        element(p, "p", "period", p->report->period_long);
         mtmi_html_indicator(p->out, p->report, request->indicator, 0);
         put_bibliography(p);
     }

@@ -50,13 +50,13 @@ async function checkAccessible(browser, file, colorScheme) {
     .map((n) => `${v.id}: ${n.html.slice(0, 160)}`));
   expect(file, `accessibility is certain, ${colorScheme}`, unsure.length === 0, unsure.slice(0, 3).join('; '));
   expect(file, `accessibility rules were run, ${colorScheme}`, result.passes.length > 15, String(result.passes.length));
+  await checkContrast(page, file, colorScheme);
   await page.screenshot({ path: join(out, `${basename(file, '.html')}-${colorScheme}.png`), fullPage: true });
   await context.close();
 }
 
 // WCAG 2: letters of a chart 4.5 to 1 against the page, its shapes 3 to 1.
-async function checkContrast(browser, file, colorScheme) {
-  const { context, page } = await open(browser, file, { colorScheme });
+async function checkContrast(page, file, colorScheme) {
   const weak = await page.evaluate(() => {
     const channels = (colour) => (colour.match(/[\d.]+/g) ?? [255, 255, 255]).slice(0, 3).map(Number);
     const light = (colour) => channels(colour).map((c) => c / 255)
@@ -71,11 +71,10 @@ async function checkContrast(browser, file, colorScheme) {
       [...document.querySelectorAll('svg .curve, svg .rest')].flatMap((e) => told(e, getComputedStyle(e).stroke, 3)));
   });
   expect(file, `charts stand out, ${colorScheme}`, weak.length === 0, weak.slice(0, 3).join('; '));
-  await context.close();
 }
 
-async function checkWidth(browser, file, width, colorScheme) {
-  const { context, page } = await open(browser, file, { colorScheme, viewport: { width, height: 740 } });
+async function checkWidth(browser, file, width) {
+  const { context, page } = await open(browser, file, { viewport: { width, height: 740 } });
   const found = await page.evaluate(() => {
     const limit = document.documentElement.clientWidth;
     const inScroller = (e) => e.closest('.wide') !== null;
@@ -89,7 +88,7 @@ async function checkWidth(browser, file, width, colorScheme) {
   expect(file, `fits ${width} pixels`, found.scroll <= width && found.wide.length === 0,
     `${found.scroll} pixels wide; ${found.wide.slice(0, 3).join('; ')}`);
   expect(file, `chart letters can be read at ${width} pixels`, found.small === 0, String(found.small));
-  await page.screenshot({ path: join(out, `${basename(file, '.html')}-${width}.png`), fullPage: true });
+  if (width === 360) await page.screenshot({ path: join(out, `${basename(file, '.html')}-360.png`), fullPage: true });
   await context.close();
 }
 
@@ -124,12 +123,8 @@ const browser = await chromium.launch({ executablePath: process.env.MTM_CHROMIUM
 try {
   for (const file of pages.map((p) => resolve(p))) {
     await checkClosed(browser, file);
-    for (const scheme of ['light', 'dark']) {
-      await checkAccessible(browser, file, scheme);
-      await checkContrast(browser, file, scheme);
-    }
-    await checkWidth(browser, file, 360, 'light');
-    await checkWidth(browser, file, 800, 'dark');
+    for (const scheme of ['light', 'dark']) await checkAccessible(browser, file, scheme);
+    for (const width of [360, 800]) await checkWidth(browser, file, width);
     await checkPrint(browser, file);
   }
 } finally {
