@@ -190,7 +190,8 @@ mtm_status mtmi_observer_row(mtmi_observer *observer, const mtmi_row *row, mtmi_
     out->outcome = MTM_ROWS_ACCEPTED;
     if (mtmi_observe_period(observer, &status, err) && mtmi_observe_release(observer, &status, err) &&
         mtmi_observe_about(observer, &status, err) && mtmi_observe_numbers(observer) &&
-        mtmi_observe_labels(observer, &status, err) && mtmi_observe_keep(observer, &status, err)) {
+        mtmi_observe_labels(observer, &status, err) && mtmi_observe_event(observer) &&
+        mtmi_observe_keep(observer, &status, err)) {
         observer->any_row = 1;
         observer->cumulative_said |= observer->moment.cumulative;
         status = say_notes(observer, err);

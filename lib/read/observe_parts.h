@@ -123,6 +123,8 @@ mtm_status mtmi_observe_dimensions(mtmi_observer *observer, mtm_error *err); /* 
 int mtmi_observe_labels(mtmi_observer *observer, mtm_status *status, mtm_error *err);
 /* observe_about.c: status, unit, source, note, and columns that must agree */
 int mtmi_observe_about(mtmi_observer *observer, mtm_status *status, mtm_error *err);
+/* observe_event.c: births of microdata */
+int mtmi_observe_event(mtmi_observer *observer);
 /* observe_value.c */
 void mtmi_observe_comparing(mtmi_observer *observer); /* before the rows of a file */
 int mtmi_observe_numbers(mtmi_observer *observer);

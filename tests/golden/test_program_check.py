@@ -59,6 +59,22 @@ class Check(ProgramTest):
         self.assertIn("is not taken with --resource",
                       self.refused(2, "check", self.crossings, "--microdata", "--resource", self.good)[0])
 
+    def test_births_are_judged_as_they_are_counted(self):
+        days = ["2024-04-01 08:00", "2024-03-31", "2024-Q2"]
+        births = {"birth_year": ["1990", "90", "2024", "2025", "1874", "1873", "1799", "2200", "19900", "", "x", " 1990 "],
+                  "birth_date": ["1990-05-17", "1990", "2024-04-01", "2024-04-02", "1874-03-31", "1873-01-01", "17.05.1990",
+                                 "05.05.1990", "1990-02-30", "", "1799-12-31", "1990-05-17 10:00"]}
+        refused = {}
+        for name, values in births.items():
+            lines = [f"{day},in,{value}" for day in days for value in values]
+            self.crossings.write_text(f"time,direction,{name}\n" + "\n".join(lines) + "\n")
+            for command in (["check", "--microdata"], ["tabulate"]):
+                path = self.folder / f"{name}-{command[0]}.csv"
+                run(command[0], self.crossings, *command[1:], "--rejects", path)
+                refused[command[0]] = path.read_text()
+            self.assertEqual(refused["check"], refused["tabulate"])
+            self.assertGreater(refused["check"].count("MTM-E098"), 10)
+
     def test_package(self):
         self.fine("check", SOURCE / "examples/kazakhstan-2024-q2")
 
