@@ -18,28 +18,40 @@ struct cut {
     size_t header;                  /* most recognised names in a row */
 };
 
-/* One row. Gives where the next one begins; cells and recognised names of this one. */
+/* Whether a cell is a word of headers or a tag; no such word begins with a digit. */
+static int is_known(const char *cell, size_t n) {
+    mtmi_meaning meaning;
+    int malformed;
+
+    if (n == 0 || n >= 200 || (cell[0] >= '0' && cell[0] <= '9') || mtmi_text_valid(cell, n) != n) {
+        return 0;
+    }
+    return mtmi_header_word(cell, n, &meaning) || (cell[0] == '#' && mtmi_hxl_tag(cell, n, &meaning, &malformed));
+}
+
+/* One row. Gives where the next one begins; cells of this one, and its recognised names where known is not NULL. */
 static size_t cut_row(const char *text, size_t size, char delimiter, char quote, size_t *cells, size_t *known) {
     size_t at = 0, start = 0;
     int quoted = 0;
 
-    *cells = *known = 0;
+    *cells = 0;
+    if (known != NULL) {
+        *known = 0;
+    }
     for (;; at++) {
         int end = at == size || (!quoted && (text[at] == '\n' || text[at] == '\r'));
         if (!end && text[at] == quote) {
             quoted = quoted ? 0 : at == start;
         }
         if (end || (!quoted && text[at] == delimiter)) {
-            mtmi_meaning meaning;
-            int malformed;
             size_t n = at - start;
             const char *cell = text + start;
             if (n >= 2 && cell[0] == quote && cell[n - 1] == quote) {
                 cell++;
                 n -= 2;
             }
-            if (n > 0 && n < 200 && mtmi_text_valid(cell, n) == n) {
-                *known += mtmi_header_word(cell, n, &meaning) || (cell[0] == '#' && mtmi_hxl_tag(cell, n, &meaning, &malformed));
+            if (known != NULL) {
+                *known += (size_t)is_known(cell, n);
             }
             ++*cells;
             start = at + 1;
@@ -60,7 +72,8 @@ static struct cut cut_text(const char *text, size_t size, int whole, char delimi
     struct cut cut = {0, 0, 0, 0};
 
     while (at < size && cut.rows < ROWS) {
-        size_t next = at + cut_row(text + at, size - at, delimiter, quote, &cells, &known);
+        size_t next = at + cut_row(text + at, size - at, delimiter, quote, &cells,
+                                   cut.rows < HEADER_ROWS ? &known : NULL);
         if (next >= size && !whole && cut.rows > 0) {
             break; /* cut apart by the end of the text */
         }
