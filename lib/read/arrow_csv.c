@@ -15,6 +15,7 @@ struct mtmi_arrow_csv {
     mtmi_rows *rows;
     mtmi_source *source;
     char delimiter, quote; /* quote '\0': texts are never quoted */
+    int64_t skip, header;  /* lines above the header, and of it: those after the first are empty cells */
     mtmi_buffer line;
     size_t taken;          /* bytes of the line */
 };
@@ -63,6 +64,21 @@ static void write_row(mtmi_arrow_csv *csv, const mtmi_row *row) {
     mtmi_buffer_char(&csv->line, '\n');
 }
 
+/* The names of the columns, under the preamble that the reader will skip. */
+static void write_header(mtmi_arrow_csv *csv, const mtmi_row *row) {
+    mtmi_buffer_repeat(&csv->line, "\n", (size_t)csv->skip);
+    for (int64_t k = 0; k < csv->header; k++) {
+        if (k == 0) {
+            write_row(csv, row);
+            continue;
+        }
+        for (size_t i = 1; i < row->n_cells; i++) {
+            mtmi_buffer_char(&csv->line, csv->delimiter);
+        }
+        mtmi_buffer_char(&csv->line, '\n');
+    }
+}
+
 static mtm_status make(void *data, void *bytes, size_t size, size_t *got, mtm_error *err) {
     mtmi_arrow_csv *csv = data;
     mtmi_row row;
@@ -74,8 +90,10 @@ static mtm_status make(void *data, void *bytes, size_t size, size_t *got, mtm_er
             mtmi_buffer_clear(&csv->line);
             csv->taken = 0;
             status = csv->rows->next(csv->rows, &row, &more, err);
-            if (status == MTM_OK && more) {
+            if (status == MTM_OK && more && row.line > 0) {
                 write_row(csv, &row);
+            } else if (status == MTM_OK && more) {
+                write_header(csv, &row);
             }
             if (csv->line.failed) {
                 status = mtmi_error_memory(err);
@@ -102,14 +120,11 @@ mtm_status mtmi_arrow_csv_new(struct ArrowArrayStream *stream, const char *name,
     }
     csv->delimiter = dialect->delimiter != '\0' ? dialect->delimiter : ',';
     csv->quote = dialect->quote == '\1' ? '\0' : dialect->quote != '\0' ? dialect->quote : '"';
+    csv->skip = dialect->skip_rows > MOST_SKIPPED ? MOST_SKIPPED : dialect->skip_rows > 0 ? dialect->skip_rows : 0;
+    csv->header = dialect->has_header == 0 ? 0 : dialect->header_rows > 1 ? dialect->header_rows : 1;
     mtm_status status = mtmi_arrow_rows_new(stream, name, &limits, &csv->rows, err);
     if (status == MTM_OK) {
         status = mtmi_source_made(make, csv, name, &csv->source, err);
-    }
-    if (dialect->skip_rows > 0) { /* the preamble that the reader will skip */
-        int64_t n = dialect->skip_rows < MOST_SKIPPED ? dialect->skip_rows : MOST_SKIPPED;
-        mtmi_buffer_repeat(&csv->line, "\n", (size_t)n);
-        status = status == MTM_OK && csv->line.failed ? mtmi_error_memory(err) : status;
     }
     if (status != MTM_OK) {
         mtmi_arrow_csv_free(csv);
@@ -120,6 +135,8 @@ mtm_status mtmi_arrow_csv_new(struct ArrowArrayStream *stream, const char *name,
 }
 
 mtmi_source *mtmi_arrow_csv_source(mtmi_arrow_csv *csv) { return csv->source; }
+
+int64_t mtmi_arrow_csv_preface(const mtmi_arrow_csv *csv) { return csv->skip + csv->header; }
 
 void mtmi_arrow_csv_free(mtmi_arrow_csv *csv) {
     if (csv != NULL) {

@@ -15,6 +15,8 @@ mtm_status mtmi_arrow_csv_new(struct ArrowArrayStream *stream, const char *name,
                               uint64_t max_field, uint64_t max_columns, mtmi_arrow_csv **out, mtm_error *err);
 /* Lent; lives as long as its owner. */
 mtmi_source *mtmi_arrow_csv_source(mtmi_arrow_csv *csv);
+/* How many lines stand above the first row: what the dialect says of a preamble and a header is written so. */
+int64_t mtmi_arrow_csv_preface(const mtmi_arrow_csv *csv);
 void mtmi_arrow_csv_free(mtmi_arrow_csv *csv); /* NULL is fine */
 
 #endif

@@ -1,5 +1,5 @@
-/* Counting one source. What comes in: bytes that may or may not seek. What goes out: their counts in the tabulator's state,
- * or an error and the state as it was. It does not know rows. */
+/* Counting one source. What comes in: bytes that may or may not seek. What goes out: their counts in the tabulator's
+ * state, or an error and the state as it was. It does not know rows. */
 #include "tabulate/tabulator.h"
 
 #include "base/error.h"
@@ -18,7 +18,8 @@
 struct job {
     mtm_tabulator *tabulator;
     mtmi_source *source;
-    int headless;                /* the header is no row, and the text is UTF-8 */
+    int headless;                /* the text is UTF-8, and lines of the preface are no rows */
+    int64_t preface;
     mtmi_limits limits;
     mtmi_decoder *decoder;
     mtmi_binding binding;
@@ -87,8 +88,8 @@ static mtm_status start(struct job *job, const unsigned char *text, size_t size,
     job->run.progress_data = options->progress_data;
     job->run.progress_total = mtmi_source_size(job->source);
     job->run.next = mtmi_bind_start(&job->binding, text, size);
-    job->run.line = job->binding.line == INT64_MAX ? 0 : (uint64_t)(job->binding.line - 1 - (job->headless != 0));
-    job->binding.not_data -= job->headless != 0;
+    job->run.line = job->binding.line == INT64_MAX ? 0 : (uint64_t)(job->binding.line - 1 - job->preface);
+    job->binding.not_data -= job->preface;
     return status;
 }
 
@@ -284,13 +285,14 @@ static mtm_status count(struct job *job, mtm_error *err) {
     return count_seeking(job, err);
 }
 
-static mtm_status add(mtm_tabulator *tabulator, mtmi_source *source, int headless, mtm_error *err) {
+static mtm_status add(mtm_tabulator *tabulator, mtmi_source *source, int headless, int64_t preface, mtm_error *err) {
     struct job job;
     mtm_status status;
     memset(&job, 0, sizeof job);
     job.tabulator = tabulator;
     job.source = source;
     job.headless = headless;
+    job.preface = preface;
     job.limits = limits_of(&tabulator->options);
     status = count(&job, err);
     if (status == MTM_OK) status = check_empty(&job, err);
@@ -304,9 +306,9 @@ static mtm_status add(mtm_tabulator *tabulator, mtmi_source *source, int headles
 }
 
 mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err) {
-    return add(tabulator, source, 0, err);
+    return add(tabulator, source, 0, 0, err);
 }
 
-mtm_status mtmi_tabulator_add_stream(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err) {
-    return add(tabulator, source, 1, err);
+mtm_status mtmi_tabulator_add_stream(mtm_tabulator *tabulator, mtmi_source *source, int64_t preface, mtm_error *err) {
+    return add(tabulator, source, 1, preface, err);
 }

@@ -23,7 +23,8 @@ mtm_status mtm_tabulator_add_arrow(mtm_tabulator *tabulator, struct ArrowArraySt
     status = mtmi_arrow_csv_new(stream, name, &tabulator->state->spec->resource->dialect,
                                 or_default(options->max_field, (uint64_t)1 << 20),
                                 or_default(options->max_columns, 4096), &csv, err);
-    if (status == MTM_OK) status = mtmi_tabulator_add_stream(tabulator, mtmi_arrow_csv_source(csv), err);
+    if (status == MTM_OK) status = mtmi_tabulator_add_stream(tabulator, mtmi_arrow_csv_source(csv),
+                                                            mtmi_arrow_csv_preface(csv), err);
     mtmi_arrow_csv_free(csv);
     return status;
 }

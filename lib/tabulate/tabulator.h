@@ -14,7 +14,8 @@ struct mtm_tabulator {
 
 /* Counts a source, which stays the caller's; on failure nothing of it is counted. */
 mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err);
-/* The same for a table whose header is no row of its own: its rows count from 1, the header not at all. */
-mtm_status mtmi_tabulator_add_stream(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err);
+/* The same for a table of UTF-8 whose first lines, preface of them, are no rows of its own: rows count from 1 below
+ * them. */
+mtm_status mtmi_tabulator_add_stream(mtm_tabulator *tabulator, mtmi_source *source, int64_t preface, mtm_error *err);
 
 #endif

@@ -23,7 +23,7 @@ static const char specification[] =
 
 static const int64_t times[ROWS] = {1711958400000000, 1714527000000000, 1714644000000000, 1714730400000000};
 static const int8_t direction_indices[ROWS] = {0, 0, 1, 1};
-static const int32_t direction_offsets[] = {0, 2, 7};
+static int32_t direction_offsets[] = {0, 2, 7};
 static const int32_t sex_offsets[ROWS + 1] = {0, 1, 2, 3, 5};
 static const int32_t births[ROWS] = {1990, 2010, 1950, 2030};
 static const double amounts[ROWS] = {10.5, 0.25, 7, 1};
@@ -145,6 +145,39 @@ static void a_stream_counts_as_its_rows_in_a_file_would(void **state) {
     mtm_tabulator_free(two);
 }
 
+/* What a resource declares of bytes is about files: the encoding, the rows above the header. */
+static void a_file_s_dialect_does_not_matter(void **state) {
+    static const char other[] =
+        "{\"resource\": {\"name\": \"crossings\", \"path\": \"crossings.csv\", \"encoding\": \"windows-1251\","
+        " \"dialect\": {\"quoteChar\": \"\", \"delimiter\": \"\\t\", \"headerRows\": [3]}, \"mtm\": {\"concept\": \"border-crossings\","
+        " \"unit\": \"movements\", \"microdata\": true}}, \"groupings\": [{\"by\": [\"direction\"], \"name\": \"total\"}]}";
+    struct ArrowArrayStream stream = stream_of(2, 0);
+    mtm_tabulator *tabulator = NULL;
+    mtm_check *check = NULL;
+    mtm_diagnostic said;
+    mtm_error err = {0};
+    (void)state;
+    buffers[COLUMNS][2] = "inвы\";";
+    direction_offsets[2] = 8;
+    assert_int_equal(mtm_tabulator_new(other, NULL, &tabulator, &err), MTM_OK);
+    mtm_status status = mtm_tabulator_add_arrow(tabulator, &stream, "frame", &err);
+    if (status != MTM_OK) {
+        fail_msg("%s", err.message);
+    }
+    assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_IN), 8);
+    assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_NOT_DATA), 0);
+    assert_int_equal(mtm_tabulator_check(tabulator, &check, &err), MTM_OK);
+    assert_int_equal(mtm_check_at(check, 2, &said), 1);
+    assert_int_equal(said.line, 8); /* the last row of the second batch */
+    assert_string_equal(said.found, "2030");
+    mtm_check_free(check);
+    assert_int_equal(total(tabulator, "total", "IN"), 4);
+    assert_int_equal(total(tabulator, "total", "вы\";"), 2);
+    mtm_tabulator_free(tabulator);
+    buffers[COLUMNS][2] = "inout\";";
+    direction_offsets[2] = 7;
+}
+
 static void batches_add_up_and_repetition_is_refused(void **state) {
     mtm_tabulator *tabulator = new_tabulator();
     struct ArrowArrayStream stream = stream_of(3, 0);
@@ -191,6 +224,7 @@ static void arguments_are_checked_and_streams_released(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_stream_counts_as_its_rows_in_a_file_would),
+        cmocka_unit_test(a_file_s_dialect_does_not_matter),
         cmocka_unit_test(batches_add_up_and_repetition_is_refused),
         cmocka_unit_test(a_stream_that_fails_counts_nothing),
         cmocka_unit_test(arguments_are_checked_and_streams_released),
