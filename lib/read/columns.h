@@ -27,6 +27,8 @@ typedef struct mtmi_bound {
     int has_period, cumulative;  /* the name is a period; its words say that it runs from the start of the year */
     mtm_period period;
     int multiplier;
+    const char *unit;            /* that the name says; static; NULL for none. Only where nothing is declared */
+    int power;                   /* of ten, that the name says */
     const mtmi_number_style *number;
 } mtmi_bound;
 

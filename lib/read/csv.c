@@ -3,6 +3,7 @@
  * and skips blank ones. It does not know what columns mean. */
 #include "read/csv.h"
 
+#include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -29,6 +30,7 @@ struct mtmi_csv {
     size_t n_cells, ends_capacity;
     mtmi_cell *cells;
     size_t cells_capacity;
+    char expected[2][64];        /* of rows that pass a limit: columns, bytes of a cell */
     int complete, failed;        /* said by the callbacks */
     size_t longest;
 };
@@ -231,6 +233,16 @@ static void refuse(mtmi_row *out, int code, size_t offset, const char *expected,
     out->hint = hint;
 }
 
+/* "at most 4096 columns" */
+static const char *name_limit(char out[64], const char *before, uint64_t limit, const char *after) {
+    size_t n = strlen(before);
+
+    memcpy(out, before, n);
+    n += mtmi_decimal_write(limit > INT64_MAX ? INT64_MAX : (mtmi_wide)limit, 0, out + n, 64 - n);
+    memcpy(out + n, after, strlen(after) + 1);
+    return out;
+}
+
 /* What can be wrong with a row whose quotes are in order. */
 static mtm_status judge(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
     size_t valid = mtmi_text_valid(out->record, out->record_size), cell = 0;
@@ -257,13 +269,14 @@ static mtm_status judge(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
         refuse(out, MTMI_CODE_CHARACTER, at, nul != NULL ? "text without NUL" : "text in the file's encoding",
                nul != NULL ? "the file may be damaged, or in UTF-16 without its mark" : "the row may be in another encoding");
     } else if (csv->n_cells > csv->limits.max_columns) {
-        refuse(out, MTMI_CODE_COLUMN_LIMIT, 0, "fewer columns", "raise max_columns");
+        refuse(out, MTMI_CODE_COLUMN_LIMIT, 0, name_limit(csv->expected[0], "at most ", csv->limits.max_columns, " columns"),
+               "raise max_columns");
     } else if (csv->longest > csv->limits.max_field) {
         while (csv->ends[cell] - (cell > 0 ? csv->ends[cell - 1] : 0) != csv->longest) {
             cell++;
         }
-        refuse(out, MTMI_CODE_FIELD_LIMIT, find_in_record(csv, out->record, out->record_size, cell), "a shorter cell",
-               "raise max_field");
+        refuse(out, MTMI_CODE_FIELD_LIMIT, find_in_record(csv, out->record, out->record_size, cell),
+               name_limit(csv->expected[1], "a cell of at most ", csv->limits.max_field, " bytes"), "raise max_field");
     }
     return MTM_OK;
 }

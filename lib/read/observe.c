@@ -68,6 +68,25 @@ void mtmi_observer_free(mtmi_observer *observer) {
     mtmi_memory_free(observer);
 }
 
+/* Names such as "тыс. человек" say the unit and its power of ten where nothing else does: kept, never multiplied in. */
+static mtm_status take_unit(mtmi_observer *observer, mtm_error *err) {
+    for (size_t i = 0; i < observer->columns->n; i++) {
+        const mtmi_bound *bound = &observer->columns->at[i];
+        if (bound->unit != NULL && observer->unit == NULL) {
+            observer->unit = mtmi_memory_copy_text(bound->unit);
+            if (observer->unit == NULL) {
+                return mtmi_error_memory(err);
+            }
+            observer->is_share |= strcmp(bound->unit, "percent") == 0;
+        }
+        if (bound->power != 0 && !observer->multiplier_stated) {
+            observer->multiplier_stated = 1;
+            observer->multiplier = bound->power;
+        }
+    }
+    return MTM_OK;
+}
+
 mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, const mtmi_columns *columns,
                                mtm_error *err) {
     mtmi_check_file *file = observer->log == NULL ? NULL : mtmi_check_at_file(observer->log);
@@ -83,6 +102,9 @@ mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, c
     observer->n_memory = columns->n;
     for (size_t i = 0; file != NULL && i < columns->n && i < file->n_columns; i++) {
         observer->memory[i].check = &file->columns[i];
+    }
+    if (take_unit(observer, err) != MTM_OK) {
+        return MTM_ERROR_MEMORY;
     }
     mtmi_observe_parts(observer);
     mtmi_observe_comparing(observer);
@@ -214,6 +236,7 @@ static mtm_status describe(mtmi_observer *observer, const char *file, mtm_error 
     int whole;
 
     dataset->kind = resource->kind != 0 ? (mtm_kind)resource->kind
+                    : observer->is_share ? MTM_KIND_SHARE
                     : observer->any_row && observer->all_days ? MTM_KIND_STOCK
                                                               : MTM_KIND_FLOW;
     dataset->multiplier = observer->multiplier;

@@ -100,6 +100,7 @@ struct mtmi_observer {
     char *unit;                  /* of the resource, or as the first row said */
     int unit_stated;
     int multiplier_stated, multiplier;
+    int is_share;                /* the names say per cent */
     mtmi_buffer last_source;     /* "same" repeats it */
     mtmi_map seen_keys;
     mtmi_seen *seen;
