@@ -203,6 +203,27 @@ static int is_ascii(const char *text, size_t length) {
 
 #define SMALL 512
 
+/* What is ignored must not stand between a letter and its marks when they are composed: it goes first, as do the dots of yo,
+ * and marks that come together so are put in order. Gives how many characters are left. */
+static utf8proc_ssize_t drop_ignored(utf8proc_int32_t *characters, utf8proc_ssize_t n) {
+    utf8proc_ssize_t left = 0;
+    for (utf8proc_ssize_t i = 0; i < n; i++) {
+        utf8proc_int32_t c = characters[i];
+        int class = (int)utf8proc_get_property(c)->combining_class;
+        utf8proc_ssize_t at = left;
+        if (plain((uint32_t)c) == IGNORED || (c == 0x308 && left > 0 && characters[left - 1] == 0x435)) {
+            continue;
+        }
+        while (class > 0 && at > 0 && (int)utf8proc_get_property(characters[at - 1])->combining_class > class) {
+            characters[at] = characters[at - 1];
+            at--;
+        }
+        characters[at] = c;
+        left++;
+    }
+    return left;
+}
+
 /* NFKC and case folding of anything; the characters go to put(). 0 when there is no memory or the text is invalid. */
 static int fold(const char *text, size_t length, form *to) {
     const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD;
@@ -215,7 +236,7 @@ static int fold(const char *text, size_t length, form *to) {
                                : utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, characters, n, options);
     }
     if (n > 0) {
-        n = utf8proc_normalize_utf32(characters, n, options);
+        n = utf8proc_normalize_utf32(characters, drop_ignored(characters, n), options);
     }
     for (utf8proc_ssize_t i = 0; i < n; i++) {
         put(to, (uint32_t)characters[i]);

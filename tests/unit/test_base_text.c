@@ -28,6 +28,9 @@ static void normalised_forms(void **state) {
         {"Ⅳ", "iv"},
         {"", ""},
         {"Қазақстан", "қазақстан"},
+        {"Кита\u0438\u200B\u0306", "китай"}, /* something invisible between a letter and its mark */
+        {"a\u0301\u200B\u0323", "\u1EA1\u0301"}, /* marks that come together are in order */
+        {"\u0435\u0308лка", "елка"},
     };
     char out[64];
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
