@@ -1,4 +1,4 @@
-/* In: signals. Out: a flag that long work asks for; and an end, files cleaned up, when work does not ask within 60 ms.
+/* In: signals. Out: a flag that long work asks for; and an end, files cleaned up, when work does not ask within 20 ms.
  * That second way also ends a read that waits for a pipe. Does not know what the work is. */
 #include "interrupt.h"
 
@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PATIENCE_NANOSECONDS = 60 * 1000 * 1000 };
+enum { PATIENCE_NANOSECONDS = 20 * 1000 * 1000 };
 
 static volatile sig_atomic_t came;
 static timer_t patience;
