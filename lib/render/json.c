@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "period/period.h"
+#include "render/json_disclosure.h"
 #include "render/json_indicator.h"
 #include "render/words.h"
 
@@ -55,6 +56,7 @@ static void put_report(mtmi_json *json, const mtm_report *report) {
         mtmi_json_source(json, report, i);
     }
     mtmi_json_array_end(json);
+    mtmi_json_disclosure(json, report);
     mtmi_json_object_end(json);
 }
 
