@@ -207,10 +207,12 @@ static void put_words(part *p, int whole) {
     }
 }
 
-void mtmi_html_indicator(mtmi_buffer *out, const mtm_report *report, const mtmi_report_indicator *indicator, int whole) {
+void mtmi_html_indicator(mtmi_buffer *out, const mtm_report *report, const mtmi_report_indicator *indicator,
+                         int whole) {
     part p = {out, report, indicator, MTMI_BUFFER_INIT, MTMI_BUFFER_INIT};
     int repeats = whole && mtmi_parts_repeats(report, indicator);
-    mtmi_buffer_format(out, "<article id=\"%s\"%s>\n", indicator->id, indicator->unavailable ? " class=\"absent\"" : "");
+    mtmi_buffer_format(out, "<article id=\"%s\"%s>\n", indicator->id,
+                       indicator->unavailable ? " class=\"absent\"" : "");
     put_words(&p, whole);
     if (!repeats) {
         put_table(&p, mtmi_tables_comparison, "comparison", word(&p, MTMI_WORD_COMPARISON), 0);

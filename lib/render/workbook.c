@@ -41,8 +41,9 @@ static void styles(mtmi_buffer *out) {
     for (int decimals = 0; decimals <= 9; decimals++) {
         mtmi_buffer_format(out, "<xf numFmtId=\"%d\" applyNumberFormat=\"1\"/>", decimals == 0 ? 3 : 163 + decimals);
     }
-    mtmi_buffer_text(out, "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
-                          "</styleSheet>");
+    mtmi_buffer_text(
+        out, "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
+             "</styleSheet>");
 }
 
 void mtmi_workbook_start(mtmi_workbook *book, mtmi_buffer *out, const char *title, const char *creator) {

@@ -43,7 +43,8 @@ def original(cell):
 def check_json(language):
     report = load("report", language)
     errors = [f"{list(e.path)}: {e.message}" for e in validator("report").iter_errors(report)]
-    errors += [f"lineage {list(e.path)}: {e.message}" for e in validator("lineage").iter_errors(load("lineage", language))]
+    lineage = load("lineage", language)
+    errors += [f"lineage {list(e.path)}: {e.message}" for e in validator("lineage").iter_errors(lineage)]
     indicators = [i for s in report["sections"] for i in s["indicators"]]
     if load("indicator", language) not in indicators:
         errors.append("the indicator alone is not an element of indicators[]")
@@ -189,8 +190,8 @@ def check_spreadsheet(language):
 
 def check_page(language):
     text, errors = (STORED / f"report.{language}.html").read_text(), []
-    errors += [f"the page has {what}" for what in ("<script", "onclick", "javascript:alert(1)\"", " style=", "http-equiv=\"refresh")
-               if what in text]
+    acting = ("<script", "onclick", "javascript:alert(1)\"", " style=", "http-equiv=\"refresh")
+    errors += [f"the page has {what}" for what in acting if what in text]
     if f'<html lang="{language}">' not in text or "Content-Security-Policy" not in text:
         errors.append("the page does not state its language or its policy")
     for picture in re.findall(r"<svg.*?</svg>", text, re.S):

@@ -1,7 +1,7 @@
 // Looks at HTML reports as a reader's browser does: node check.mjs PAGE... --out FOLDER
-// Asks of each page, light and dark: no accessibility violation, charts that stand out, nothing wider than a phone of 360
-// pixels, nothing loaded, nothing refused by the page's own policy, and a PDF of A4 pages. Leaves pictures and PDFs in
-// FOLDER.
+// Asks of each page, light and dark: no accessibility violation, charts that stand out, nothing wider than a phone of
+// 360 pixels, nothing loaded, nothing refused by the page's own policy, and a PDF of A4 pages. Leaves pictures and PDFs
+// in FOLDER.
 import { readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -44,7 +44,7 @@ async function checkAccessible(browser, file, colorScheme) {
   const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations', 'incomplete'] }));
   const told = result.violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)}`);
   expect(file, `accessibility, ${colorScheme}`, told.length === 0, told.join('; '));
-  // axe does not judge letters in pictures, which checkContrast does, nor single marks in the colour of the words around.
+  // axe does not judge letters in pictures, which checkContrast does, nor single marks.
   const single = (n) => n.any.some((a) => ['shortTextContent', 'nonBmp'].includes(a.data?.messageKey));
   const unsure = result.incomplete.flatMap((v) => v.nodes.filter((n) => !n.html.startsWith('<text') && !single(n))
     .map((n) => `${v.id}: ${n.html.slice(0, 160)}`));

@@ -25,7 +25,7 @@ def install():
         return
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, WORK / name)
-    subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"], cwd=WORK, check=True)
+    subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=WORK, check=True)
     stamp.write_text(lock)
 
 
@@ -35,8 +35,8 @@ def pages():
     program = BUILD / "examples/mtm/mtm"
     for language, period in EXAMPLE:
         page = WORK / f"kazakhstan-{period.replace('/', '-')}.{language}.html"
-        subprocess.run([program, "report", ROOT / "examples/kazakhstan-2024-q2", "--period", period, "--language", language,
-                        "--format", "html", "-o", page], check=True)
+        subprocess.run([program, "report", ROOT / "examples/kazakhstan-2024-q2", "--period", period, "--language",
+                        language, "--format", "html", "-o", page], check=True)
         yield page
 
 
