@@ -22,7 +22,7 @@ const struct command commands[] = {
      "mtm compute kazakhstan-2024-q2 arrivals-by-origin --period 2024 --top 3\n"
      "mtm compute kazakhstan-2024-q2 net-migration --format json",
      command_compute},
-    {COMMAND_EXPLAIN, "explain", "PACKAGE INDICATOR", 2, 2, REPORT_FORMATS,
+    {COMMAND_EXPLAIN, "explain", "PACKAGE INDICATOR", 2, 2, "text markdown html json csv xlsx",
      "show the file and line behind every figure of an indicator",
      "Writes the lineage of the value, of the bases it is compared with and of the breakdown: each observation with "
      "its file, line, release and value, and what was done with it.",

@@ -43,7 +43,7 @@ _mtm() {
             formats="text markdown html json csv sdmx-csv xlsx"
             known="--period --as-of --catalogue --top --threshold --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         explain)
-            formats="text markdown html json csv sdmx-csv xlsx"
+            formats="text markdown html json csv xlsx"
             known="--period --as-of --catalogue --top --threshold --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         indicators)
             formats="text json csv"

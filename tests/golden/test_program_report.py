@@ -80,6 +80,7 @@ class Report(ProgramTest):
             (["report", PACKAGE, "--top", "0"], "expected a whole number from 1 to 100000, or all"),
             (["report", PACKAGE, "--threshold", "2"], "expected a whole number from 3 to 1000000, or off"),
             (["report", PACKAGE, "--format", "pdf"], "expected text, markdown, html, json, csv, sdmx-csv or xlsx"),
+            (["explain", PACKAGE, "arrivals", "-f", "sdmx-csv"], "expected text, markdown, html, json, csv or xlsx"),
             (["report", PACKAGE, "--perod=2024"], 'did you mean --period?'),
         ]:
             with self.subTest(str(arguments[1:])):
