@@ -97,7 +97,7 @@ static int read_number(mtmi_observer *observer, size_t column) {
         memset(number, 0, sizeof *number);
         number->outcome = MTMI_NUMBER_EMPTY;
         number->status = 'O';
-        return 1;
+        return agree_with_status(observer, bound, number);
     }
     if (cell.typed || (bound->how == MTMI_HOW_SDMX && bound->number->decimal[0] == '\0' && bound->number->group[0] == '\0')) {
         read_typed(cell, bound->number, number); /* SDMX-CSV writes points and no groups */
