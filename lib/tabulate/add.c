@@ -155,7 +155,8 @@ static mtm_status refill(struct job *job, mtm_error *err) {
 }
 
 static mtm_status grow_region(struct job *job, mtm_error *err) {
-    size_t capacity = job->capacity * 2;
+    size_t most = (size_t)job->binding.table.max_record + 2 * MTMI_WALK_BLOCK;
+    size_t capacity = job->capacity * 2 < most ? job->capacity * 2 : most;
     unsigned char *region;
     if (job->capacity > job->binding.table.max_record + MTMI_WALK_BLOCK)
         return mtmi_walk_too_long(job->binding.table.max_record, (int64_t)job->run.line + 1, err);
