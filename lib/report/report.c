@@ -92,7 +92,9 @@ static void build_head(mtmi_scribe *scribe, const mtm_results *results, int thre
         report->country_title = report->country;
     }
     report->title = mtmi_titles_get(&results->package_title, report->language);
-    if (*report->title == '\0') {
+    if (*report->title == '\0' && *report->country_title == '\0') {
+        report->title = scribe->words->messages[MTMI_MESSAGE_REPORT_TITLE_ANY];
+    } else if (*report->title == '\0') {
         report->title = mtmi_say(scribe, MTMI_MESSAGE_REPORT_TITLE, "country", report->country_title, NULL);
     }
     report->period = results->period;

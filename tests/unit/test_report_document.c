@@ -175,6 +175,20 @@ static void test_nothing_at_all(void **state) {
     mtm_results_free(results);
 }
 
+static void test_no_country(void **state) {
+    (void)state;
+    mtm_results *results = made_results(1, "2024-Q2");
+    results->country[0] = '\0';
+    mtmi_titles_free(&results->country_title);
+    mtmi_titles_free(&results->package_title);
+    memset(&results->country_title, 0, sizeof results->country_title);
+    memset(&results->package_title, 0, sizeof results->package_title);
+    mtm_report *report = made_report(results, MTM_LANGUAGE_RU, 0);
+    assert_string_equal(report->title, "Обзор миграционной ситуации");
+    mtm_report_free(report);
+    mtm_results_free(results);
+}
+
 static mtm_status make_report(void *data, mtm_error *err) {
     mtm_report_options options = MTM_REPORT_OPTIONS_INIT;
     mtm_report *report = NULL;
@@ -209,6 +223,7 @@ static void test_memory_runs_out_while_protecting(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sections_are_never_dropped),
+        cmocka_unit_test(test_no_country),
         cmocka_unit_test(test_limitations),
         cmocka_unit_test(test_bibliography),
         cmocka_unit_test(test_options),

@@ -88,6 +88,7 @@ const mtmi_words mtmi_words_en = {
         M(YEAR_AGO_IN_HALF) = "in the same half of the previous year",
         M(YEAR_AGO_IN_YEAR) = "in the previous year",
         M(YEAR_AGO_IN_PERIOD) = "in the same period of the previous year",
+        M(REPORT_TITLE_ANY) = "Migration Situation Report",
         M(REPORT_TITLE) = "{country}: Migration Situation Report",
         M(AS_OF) = "according to releases up to and including {day} {month} {year}",
         M(STAMP) = "Not for publication: disclosure control is off.",

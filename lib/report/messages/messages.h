@@ -34,6 +34,7 @@
     MTMI_MESSAGES_OF_SPANS(X, YEAR_AGO, "year-ago")                                                                    \
     MTMI_MESSAGES_OF_SPANS(X, YEAR_AGO_WITH, "year-ago-with")                                                          \
     MTMI_MESSAGES_OF_SPANS(X, YEAR_AGO_IN, "year-ago-in")                                                              \
+    X(REPORT_TITLE_ANY, "report-title-any")                                                                            \
     X(REPORT_TITLE, "report-title")                                                                                    \
     X(AS_OF, "as-of")                                                                                                  \
     X(STAMP, "stamp")                                                                                                  \

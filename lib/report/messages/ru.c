@@ -94,6 +94,7 @@ const mtmi_words mtmi_words_ru = {
         M(YEAR_AGO_IN_HALF) = "в том же полугодии предыдущего года",
         M(YEAR_AGO_IN_YEAR) = "в предыдущем году",
         M(YEAR_AGO_IN_PERIOD) = "в том же периоде предыдущего года",
+        M(REPORT_TITLE_ANY) = "Обзор миграционной ситуации",
         M(REPORT_TITLE) = "{country}: обзор миграционной ситуации",
         M(AS_OF) = "по публикациям до {day} {month.of} {year} года включительно",
         M(STAMP) = "Не для публикации: контроль раскрытия данных отключён.",
