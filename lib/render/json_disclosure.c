@@ -3,7 +3,6 @@
 #include "render/json_disclosure.h"
 
 #include "render/json_indicator.h"
-#include "report/audit.h"
 
 static const char *const places[] = {"value", "previous-period", "same-period-last-year", "row", "series"};
 
