@@ -124,8 +124,11 @@ int mtmi_cell_is_number(mtmi_cell cell) {
         return 0;
     }
     mtmi_number_read(cell.text, cell.length, &style, &number);
-    return number.outcome == MTMI_NUMBER_OK || number.outcome == MTMI_NUMBER_NOTE ||
-           (number.outcome == MTMI_NUMBER_BAD && number.proves != 0);
+    if (number.outcome != MTMI_NUMBER_BAD) {
+        return number.outcome == MTMI_NUMBER_OK || number.outcome == MTMI_NUMBER_NOTE;
+    }
+    return number.proves != 0 || number.code == MTMI_CODE_NUMBER_AROUND || number.code == MTMI_CODE_NUMBER_WORDS ||
+           number.code == MTMI_CODE_NUMBER_EXPONENT;
 }
 
 int mtmi_cell_is_period(mtmi_cell cell) {

@@ -191,3 +191,39 @@ check("five thousand columns", ",".join(f"c{i}" for i in range(5000)) + "\n" + "
 check("a row of seventeen mebibytes", "period,country,persons\n2024-Q1,UZB,5" + ("," + "a" * (1 << 19)) * 34 + "\n", "error|rejected-rows",
       None, None, line=2)
 check("a header that never ends", "a" * (2 << 20), "error", None, None)
+
+group("awkward columns")
+
+check("a column of per cents is no breakdown", "period,country,persons,share\n2024-Q1,UZB,5,50%\n2024-Q1,KGZ,5,50%\n", "ok-with-notes", (3, 2, 0, 1), "10",
+      "note COLUMN_UNKNOWN", line=1)
+check("figures with per cent signs, and no others", f"period,country,{'value'}\n2024-Q1,UZB,{MARK}50%\n2024-Q1,KGZ,51%\n", "rejected-rows", (3, 0, 2, 1), None,
+      "error NUMBER_AROUND")
+check("year and quarter in two columns", "year,quarter,country,persons\n2024,1,UZB,5\n2024,2,UZB,6\n", "ok", (3, 2, 0, 1), "11",
+      observations=[("2024-Q1", "5", 2, "UZB"), ("2024-Q2", "6", 3, "UZB")])
+check("year and month in two columns", "год;месяц;страна;человек\n2024;январь;Узбекистан;5\n2024;февраль;Узбекистан;6\n", "ok", (3, 2, 0, 1), "11",
+      observations=[("2024-01", "5", 2, "UZB"), ("2024-02", "6", 3, "UZB")])
+check("a year and a quarter that contradict", f"period,year,country,persons\n2024-Q1,2024,UZB,5\n2024-Q2,2023,UZB,6\n", "rejected-rows", (3, 1, 1, 1), "5",
+      "error PERIOD_PARTS", line=3)
+check("quarters as columns without a year", "country,Q1,Q2\nUZB,5,6\n", "error", None, None, "error COLUMN_UNSURE")
+check("a cell of a formula that is text", f'period,country,persons\n2024-Q1,UZB,={MARK}"5"\n2024-Q2,UZB,7\n', "rejected-rows", (3, 1, 1, 1), "7", "error QUOTE")
+check("an apostrophe before a figure", f"period,country,persons\n2024-Q1,UZB,{MARK}'5\n2024-Q2,UZB,7\n", "rejected-rows", (3, 1, 1, 1), "7", "error NUMBER_GROUPS")
+check("hashes of a narrow column", f"period,country,persons\n2024-Q1,UZB,{MARK}####\n2024-Q2,UZB,7\n", "rejected-rows", (3, 1, 1, 1), "7", "error NUMBER")
+check("every line is one quoted cell", '"period,country,persons"\n"2024-Q1,UZB,5"\n"2024-Q2,KGZ,7"\n', "error", None, None, "error HEADER|error DELIMITER")
+check("one line has another delimiter", f"period,country,persons\n{MARK}2024-Q1;UZB;5\n2024-Q2,UZB,7\n", "rejected-rows", (3, 1, 1, 1), "7", "error CELLS")
+check("two tables side by side", f"period,country,persons,,{MARK}period,country,persons\n2024-Q1,UZB,5,,2023-Q1,UZB,4\n", "error", None, None, "error COLUMN_TWICE")
+check("a period stands only in the first row of its block", f"period,country,persons\n2024-Q1,UZB,5\n{MARK},KGZ,6\n2024-Q2,UZB,7\n,KGZ,8\n", "rejected-rows",
+      (5, 2, 2, 1), "12", "error PERIOD")
+check("a country stands only in the first row of its block", "country,period,persons\nUZB,2024-Q1,5\n,2024-Q2,6\nKGZ,2024-Q1,7\n,2024-Q2,8\n", "rejected-rows",
+      (5, 3, 1, 1), "18", "note LABEL_EMPTY", line=3)
+check("a total without a label", f"period,country,persons\n2024-Q1,UZB,5\n2024-Q1,KGZ,6\n{MARK},,11\n", "rejected-rows", (4, 2, 1, 1), "11", "error PERIOD")
+check("a total in the column of the period", f"period,country,persons\n2024-Q1,UZB,5\n2024-Q2,UZB,6\n{MARK}Total,UZB,11\n", "rejected-rows", (4, 2, 1, 1), "11",
+      "error PERIOD")
+check("thousands in the header are kept as a multiplier", f"период;страна;{MARK}тыс. человек\n2024-Q1;Узбекистан;5,5\n", "ok-with-notes", (2, 1, 0, 1), "5.5",
+      "note UNIT")
+check("dates of a spreadsheet as plain numbers", f"date,country,persons\n{MARK}45383,UZB,5\n45384,UZB,7\n", "rejected-rows", (3, 0, 2, 1), None, "error PERIOD")
+check("Hijri dates", f"period,country,persons\n{MARK}1445-09-01,UZB,5\n", "rejected-rows", (2, 0, 1, 1), None, "error PERIOD")
+check("CR CR LF", "period,country,persons\r\r\n2024-Q1,UZB,5\r\r\n2024-Q2,UZB,7\r\r\n", "ok", None, "12")
+check("numbers of rows in the first column", "№,период,страна,человек\n1,2024-Q1,Узбекистан,5\n2,2024-Q1,Киргизия,6\n", "ok|ok-with-notes", (3, 2, 0, 1), "11")
+check("codes beside names", "period,country,code,persons\n2024-Q1,UZB,860,5\n2024-Q1,KGZ,417,6\n", "ok|ok-with-notes", (3, 2, 0, 1), "11")
+check("a figure in words", f"period,country,persons\n2024-Q1,UZB,{MARK}zero\n2024-Q2,UZB,7\n", "rejected-rows", (3, 1, 1, 1), "7", "error NUMBER")
+check("decimals of both kinds", f"period;country;persons\n2024-Q1;UZB;1,5\n2024-Q2;UZB;{MARK}2.5\n", "rejected-rows", (3, 1, 1, 1), "1.5", "error MARKS_DISAGREE")
