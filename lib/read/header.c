@@ -23,7 +23,7 @@ static const mtmi_field *find_field(const mtmi_resource *resource, mtmi_cell cel
 static size_t known_names(const mtmi_resource *resource, const mtmi_row *row) {
     size_t n = 0;
 
-    for (size_t i = 0; i < row->n_cells; i++) {
+    for (size_t i = 0; i < row->n_cells && i < MTMI_NAMES_LOOKED; i++) {
         mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
         mtmi_meaning meaning;
         if (cell.length > 0) {
@@ -354,7 +354,7 @@ int mtmi_header_repeats(const mtmi_header *header, const mtmi_row *row) {
 int mtmi_header_like(const mtmi_row *row) {
     size_t known = 0;
 
-    for (size_t i = 0; i < row->n_cells; i++) {
+    for (size_t i = 0; i < row->n_cells && i < MTMI_NAMES_LOOKED; i++) {
         mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
         mtmi_meaning meaning;
         known += cell.length > 0 && mtmi_header_word(cell.text, cell.length, &meaning);

@@ -23,6 +23,7 @@ typedef struct mtmi_meaning {
     const char *member_dimension, *member_code; /* VALUE: static; NULL for none: #affected+f */
 } mtmi_meaning;
 
+#define MTMI_NAMES_LOOKED 256u /* cells of a row that are looked at to tell a header: a wide one is known by its first */
 #define MTMI_NAME_SIZE 256u    /* bytes of a normalised name; a longer one says nothing */
 
 /* The form in which names are compared: base/text.h, and "_" is a space. Returns the length, 0 when it does not fit or is

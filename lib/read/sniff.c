@@ -50,7 +50,7 @@ static size_t cut_row(const char *text, size_t size, char delimiter, char quote,
                 cell++;
                 n -= 2;
             }
-            if (known != NULL) {
+            if (known != NULL && *cells < MTMI_NAMES_LOOKED) {
                 *known += (size_t)is_known(cell, n);
             }
             ++*cells;
