@@ -252,6 +252,8 @@ mtm_status mtmi_part_read(mtmi_part *part, void *bytes, size_t size, size_t *got
     return MTM_OK;
 }
 
+uint64_t mtmi_part_position(const mtmi_part *part) { return part->out; }
+
 void mtmi_part_free(mtmi_part *part) {
     if (part != NULL) {
         if (part->file != NULL) {
@@ -293,6 +295,11 @@ mtm_status mtmi_part_read(mtmi_part *part, void *bytes, size_t size, size_t *got
     (void)part, (void)bytes, (void)size;
     *got = 0;
     return mtmi_error_memory(err);
+}
+
+uint64_t mtmi_part_position(const mtmi_part *part) {
+    (void)part;
+    return 0;
 }
 
 void mtmi_part_free(mtmi_part *part) { (void)part; }

@@ -20,6 +20,7 @@ int mtmi_archive_has(const mtmi_archive *archive, const char *name);
 mtm_status mtmi_part_open(mtmi_archive *archive, const char *name, mtmi_part **out, mtm_error *err);
 /* *got 0 at the end, when the checksum has been found to be right. */
 mtm_status mtmi_part_read(mtmi_part *part, void *bytes, size_t size, size_t *got, mtm_error *err);
+uint64_t mtmi_part_position(const mtmi_part *part); /* bytes read so far */
 void mtmi_part_free(mtmi_part *part); /* NULL is fine */
 
 #endif

@@ -24,7 +24,6 @@ typedef struct xlsx_rows {
     mtmi_sheet_row *row;  /* the next one that has a value; NULL when it is to be read, or there is none */
     int at_end;
     int64_t line;
-    uint64_t total;
     mtmi_row_text text;
 } xlsx_rows;
 
@@ -71,6 +70,13 @@ static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err)
         status = mtmi_error_memory(err);
     }
     return status;
+}
+
+/* Of the unpacked sheet: what is left to do is told by how much of it has been read. */
+static uint64_t position(const mtmi_rows *rows) {
+    const xlsx_rows *in = (const xlsx_rows *)rows;
+    uint64_t done = mtmi_sheet_position(in->reader);
+    return done < in->shape.bytes ? done : in->shape.bytes;
 }
 
 static void free_rows(mtmi_rows *rows) {
@@ -215,6 +221,7 @@ mtm_status mtmi_xlsx_rows_open(const char *sheet, mtmi_source *source, const mtm
     }
     in->rows.next = next;
     in->rows.free = free_rows;
+    in->rows.position = position;
     in->rows.name = mtmi_source_name(source);
     in->settings.max_field = limits->max_field;
     in->settings.max_record = limits->max_record;
@@ -222,6 +229,7 @@ mtm_status mtmi_xlsx_rows_open(const char *sheet, mtmi_source *source, const mtm
     mtm_status status = mtmi_archive_open(source, limits->max_expansion, &in->archive, err);
     if (status == MTM_OK) {
         status = open_sheet(in, sheet, err);
+        in->rows.total = in->shape.bytes;
     }
     if (status == MTM_OK && log != NULL) {
         status = say_all(in, sheet, log, err);

@@ -113,6 +113,8 @@ static void on_end(void *data, const char *name) {
     in->in_value = 0;
     if (strcmp(name, "c") == 0) {
         end_cell(in);
+    } else if (strcmp(name, "sheetData") == 0) {
+        in->out->bytes = mtmi_xml_position(in->xml);
     }
 }
 

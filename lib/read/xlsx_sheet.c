@@ -252,6 +252,8 @@ mtm_status mtmi_sheet_next(mtmi_sheet_reader *reader, mtmi_sheet_row **out, int 
     return status;
 }
 
+uint64_t mtmi_sheet_position(const mtmi_sheet_reader *reader) { return mtmi_xml_position(reader->xml); }
+
 void mtmi_sheet_free(mtmi_sheet_reader *reader) {
     if (reader != NULL) {
         mtmi_xml_free(reader->xml);

@@ -32,6 +32,7 @@ typedef struct mtmi_sheet_shape {
     size_t n_merges, capacity;
     int64_t first_column, last_column; /* with a value; 0 for none */
     int64_t hidden_rows, first_hidden_row, hidden_columns, first_hidden_column;
+    uint64_t bytes;      /* of the part, up to the end of the rows */
     int64_t formulas_without_value, first_formula_row;
 } mtmi_sheet_shape;
 
@@ -53,6 +54,7 @@ mtm_status mtmi_sheet_open(mtmi_archive *archive, const mtmi_sheet_settings *set
                            mtm_error *err);
 /* The next row that has a value; lent until the next call. *got 0 at the end. */
 mtm_status mtmi_sheet_next(mtmi_sheet_reader *reader, mtmi_sheet_row **out, int *got, mtm_error *err);
+uint64_t mtmi_sheet_position(const mtmi_sheet_reader *reader); /* bytes read so far */
 void mtmi_sheet_free(mtmi_sheet_reader *reader);
 
 #endif

@@ -209,6 +209,8 @@ void mtmi_xml_refuse(mtmi_xml *xml, mtm_status status, const char *found, const 
     }
 }
 
+uint64_t mtmi_xml_position(const mtmi_xml *xml) { return mtmi_part_position(xml->part); }
+
 #else
 
 mtm_status mtmi_xml_open(mtmi_archive *archive, const char *part, const mtmi_xml_handler *handler, void *data,
@@ -231,6 +233,11 @@ void mtmi_xml_no_memory(mtmi_xml *xml) { (void)xml; }
 
 void mtmi_xml_refuse(mtmi_xml *xml, mtm_status status, const char *found, const char *expected) {
     (void)xml, (void)status, (void)found, (void)expected;
+}
+
+uint64_t mtmi_xml_position(const mtmi_xml *xml) {
+    (void)xml;
+    return 0;
 }
 
 #endif

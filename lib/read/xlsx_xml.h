@@ -28,6 +28,9 @@ void mtmi_xml_pause(mtmi_xml *xml);
 void mtmi_xml_no_memory(mtmi_xml *xml);
 void mtmi_xml_refuse(mtmi_xml *xml, mtm_status status, const char *found, const char *expected);
 
+/* Bytes of the part that have been read. */
+uint64_t mtmi_xml_position(const mtmi_xml *xml);
+
 /* The value of an attribute, whatever its prefix; NULL when it is not there. */
 const char *mtmi_xml_attribute(const char **attributes, const char *name);
 

@@ -189,6 +189,56 @@ static void a_check_notes_what_is_hidden(void **state) {
     mtm_check_free(check);
 }
 
+typedef struct seen {
+    uint64_t calls, last, total;
+    int stop;
+} seen;
+
+static int watch(uint64_t done, uint64_t total, void *data) {
+    seen *progress = data;
+    assert_true(done >= progress->last && done <= total && total > 0);
+    progress->calls++;
+    progress->last = done;
+    progress->total = total;
+    return progress->stop;
+}
+
+/* Some ten thousand days, one a row. */
+static char *long_sheet(void) {
+    size_t n = 10000, at = 0;
+    char *sheet = malloc(n * 120 + 400);
+    at += (size_t)sprintf(sheet, "<sheetData>%s", HEADER);
+    for (size_t i = 2; i < n; i++) {
+        at += (size_t)sprintf(sheet + at, "<row r='%zu'><c r='A%zu' s='1'><v>%zu</v></c><c r='B%zu'><v>%zu</v></c></row>", i, i,
+                              40000 + i, i, i);
+    }
+    sprintf(sheet + at, "</sheetData>");
+    return sheet;
+}
+
+static void progress_is_told_and_can_stop(void **state) {
+    char *sheet = long_sheet();
+    workbook book = {.sheet = sheet, .styles = "<cellXfs><xf/><xf numFmtId='14'/></cellXfs>"};
+    mtm_read_options options = MTM_READ_OPTIONS_INIT;
+    mtm_dataset *dataset = NULL;
+    seen progress = {0, 0, 0, 0};
+    size_t size = 0;
+    char *bytes = workbook_make(&book, &size);
+    (void)state;
+    options.resource = PLAIN;
+    options.progress = watch;
+    options.progress_data = &progress;
+    assert_int_equal(mtm_dataset_read_memory(bytes, size, "x.xlsx", &options, &dataset, NULL), MTM_OK);
+    assert_int_equal(mtm_dataset_count(dataset), 9998);
+    assert_true(progress.calls >= 2 && progress.last > 0);
+    mtm_dataset_free(dataset);
+    progress = (seen){0, 0, 0, 1};
+    assert_int_equal(mtm_dataset_read_memory(bytes, size, "x.xlsx", &options, &dataset, NULL), MTM_ERROR_CANCELLED);
+    assert_null(dataset);
+    free(bytes);
+    free(sheet);
+}
+
 typedef struct made {
     char *bytes;
     size_t size;
@@ -223,6 +273,7 @@ int main(void) {
         cmocka_unit_test(numbers_and_dates_need_no_declaration),
         cmocka_unit_test(the_resource_chooses_the_sheet),
         cmocka_unit_test(a_check_notes_what_is_hidden),
+        cmocka_unit_test(progress_is_told_and_can_stop),
         cmocka_unit_test(failing_memory_leaves_nothing_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
