@@ -68,11 +68,12 @@ int mtmi_parts_title_has_period(const mtm_report *report) {
     size_t n = mtmi_text_normalise(report->title, strlen(report->title), title, sizeof title);
     size_t m = mtmi_text_normalise(report->period_long, strlen(report->period_long), period, sizeof period);
     const char *at = n < sizeof title && m > 0 && m < sizeof period ? strstr(title, period) : NULL;
-    /* Right after a mark: "2024" within "April-June 2024" is another period. */
+    /* Between marks: "2024" within "April-June 2024" is another period, and so is "2024 жыл" before a month. */
+    int closed = at != NULL && (at[m] == '\0' || strchr(",:;).", at[m]) != NULL);
     while (at != NULL && at > title && at[-1] == ' ') {
         at--;
     }
-    return at != NULL && (at == title || strchr(",:;(.-", at[-1]) != NULL);
+    return closed && (at == title || strchr(",:;(.-", at[-1]) != NULL);
 }
 
 static int ends_with(const char *text, const char *end) {

@@ -137,6 +137,15 @@ static void limitations(const page *p) {
     }
 }
 
+/* In one piece, however long: a terminal opens it, and a reader copies it. */
+static void address(const page *p, const char *path) {
+    if (path[0] != '\0') {
+        mtmi_buffer_format(p->out, "     %s", p->faint);
+        mtmi_escape_terminal(p->out, path);
+        mtmi_buffer_format(p->out, "%s\n", p->plain);
+    }
+}
+
 static void bibliography(const page *p) {
     if (p->report->n_bibliography == 0) {
         return;
@@ -147,7 +156,7 @@ static void bibliography(const page *p) {
         mtmi_buffer number = MTMI_BUFFER_INIT;
         mtmi_buffer_format(&number, i < 9 ? " [%zu] " : "[%zu] ", i + 1);
         paragraph(p, number.data != NULL ? number.data : "", "     ", "", entry->text);
-        paragraph(p, "     ", "     ", p->faint, entry->path);
+        address(p, entry->path);
         p->out->failed |= number.failed;
         mtmi_buffer_free(&number);
     }

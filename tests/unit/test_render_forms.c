@@ -186,6 +186,8 @@ static void titles_may_state_their_period(void **state) {
         {"Kazakhstan: migration situation, April-June 2024", "2024", 0},
         {"Kazakhstan: migration situation, April-June 2024", "January\u2013March 2024", 0},
         {"Казахстан: миграция, Апрель\u2013июнь 2024 года", "апрель\u2013июнь 2024 года", 1},
+        {"Қазақстан: көші-қон, 2024 жылғы сәуір-маусым", "2024 жыл", 0},
+        {"Қазақстан: көші-қон, 2024 жылғы сәуір-маусым", "2024 жылғы сәуір\u2013маусым", 1},
         {"2024", "2024", 1},
         {"Kazakhstan", "", 0},
     };
