@@ -136,7 +136,7 @@ mtm_status mtmi_cells_gather(mtmi_cells *cells, const mtmi_view *view, size_t pe
     cells->n = 0;
     cells->by = mtmi_cells_dimension(dataset, request);
     for (size_t i = view->starts[period]; i < view->starts[period + 1] && status == MTM_OK; i++) {
-        mtmi_cell cell = {view->rows[i], 0, 0, 0};
+        mtmi_cell cell = {view->rows[i], 0, 0, 0, 0};
         if (classify(dataset, request, cells->by, fixed, members, &cell)) {
             status = add(cells, &cell, err);
         }
@@ -146,7 +146,12 @@ mtm_status mtmi_cells_gather(mtmi_cells *cells, const mtmi_view *view, size_t pe
         status = mtmi_error_memory(err);
     }
     for (size_t i = 1; status == MTM_OK && i < cells->n; i++) {
-        cells->cell[i].old = compare_place(dataset, &cells->cell[i - 1], &cells->cell[i]) == 0;
+        mtmi_cell *cell = &cells->cell[i], *before = cell - 1;
+        cell->old = compare_place(dataset, before, cell) == 0;
+        if (cell->old && !before->old && compare_cells(&how, before, cell) == 0 &&
+            dataset->values[before->row] != dataset->values[cell->row]) {
+            before->contested = 1;
+        }
     }
     return status;
 }
@@ -184,8 +189,10 @@ static void note_release(mtmi_sum *sum, const mtm_dataset *dataset, int32_t rele
 }
 
 /* Takes one cell into a sum. What is not applicable adds nothing; what is missing spoils the sum. */
-static mtm_status take(mtmi_sum *sum, const mtm_dataset *dataset, uint32_t row, int sign, mtmi_trace *trace,
+static mtm_status take(mtmi_sum *sum, const mtmi_view *view, uint32_t row, int sign, mtmi_trace *trace,
                        mtm_error *err) {
+    const mtm_dataset *dataset = view->dataset, *origin;
+    uint32_t origin_row;
     if (!mtmi_dataset_has_value(dataset, row)) {
         mtm_reason reason = dataset->statuses[row] == 'Q'   ? MTM_REASON_SUPPRESSED
                             : dataset->statuses[row] == 'M' ? MTM_REASON_NOT_APPLICABLE
@@ -207,7 +214,8 @@ static mtm_status take(mtmi_sum *sum, const mtm_dataset *dataset, uint32_t row, 
     mtm_operation operation = sign < 0        ? MTM_OPERATION_SUBTRACT
                               : trace->n == 0 ? MTM_OPERATION_TAKE
                                               : MTM_OPERATION_ADD;
-    return mtmi_trace_add(trace, dataset, row, operation, err);
+    origin = mtmi_view_origin(view, row, &origin_row);
+    return mtmi_trace_add(trace, origin, origin_row, operation, err);
 }
 
 /* Adds the cells of one run, of the best vintage each or of one release. A release that lacks a cell gives nothing. */
@@ -215,17 +223,22 @@ static mtm_status add_run(const mtmi_cells *cells, size_t start, size_t end, int
                           mtmi_trace *trace, mtm_error *err) {
     const mtm_dataset *dataset = cells->view->dataset;
     size_t distinct = 0, taken = 0;
+    int contested = 0;
     mtm_status status = MTM_OK;
     for (size_t i = start; i < end && status == MTM_OK; i++) {
         const mtmi_cell *cell = &cells->cell[i];
         distinct += !cell->old;
         if (release < 0 ? !cell->old : dataset->release_of[cell->row] == release) {
             taken++;
-            status = take(out, dataset, cell->row, sign, trace, err);
+            contested |= cell->contested;
+            status = take(out, cells->view, cell->row, sign, trace, err);
         }
     }
     if (taken < distinct) {
         out->state = MTMI_SUM_NONE;
+    } else if (contested) {
+        out->state = MTMI_SUM_MISSING;
+        out->reason = MTM_REASON_AMBIGUOUS_SOURCE;
     }
     return status;
 }
@@ -305,7 +318,7 @@ static mtm_status add_members(const mtmi_cells *cells, const mtmi_request *reque
         int32_t member = dataset->dimensions[cells->by].codes[cell->row];
         if ((release < 0 ? !cell->old : dataset->release_of[cell->row] == release) &&
             mtmi_cells_in_group(dataset, cells->by, member, request)) {
-            status = take(out, dataset, cell->row, sign, trace, err);
+            status = take(out, cells->view, cell->row, sign, trace, err);
         }
     }
     return status;
@@ -375,7 +388,7 @@ mtm_status mtmi_cells_parts(const mtmi_cells *cells, int32_t release, int sign, 
         const mtmi_cell *cell = &cells->cell[i];
         if (release < 0 ? !cell->old : dataset->release_of[cell->row] == release) {
             mtmi_part *part = &parts[dataset->dimensions[cells->by].codes[cell->row]];
-            status = take(&part->sum, dataset, cell->row, sign, &part->trace, err);
+            status = take(&part->sum, cells->view, cell->row, sign, &part->trace, err);
             *found |= part->sum.state == MTMI_SUM_VALUE;
         }
     }

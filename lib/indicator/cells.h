@@ -10,6 +10,7 @@ typedef struct mtmi_cell {
     uint32_t mask;        /* free dimensions, one a bit, in which it is a part; 0: the total of all */
     unsigned char group;  /* 1: the printed row of the request's group; 2: of everything outside it */
     unsigned char old;    /* the same cell has a better vintage */
+    unsigned char contested; /* and another value of the same vintage */
 } mtmi_cell;
 
 typedef struct mtmi_cells {

@@ -91,7 +91,7 @@ static int weight(mtm_reason reason) {
         MTM_REASON_NO_DATA,       MTM_REASON_PERIOD_UNAVAILABLE, MTM_REASON_PERIODS_NOT_ALIGNED,
         MTM_REASON_TOO_OLD,       MTM_REASON_NOT_APPLICABLE,     MTM_REASON_BREAKDOWN_UNAVAILABLE,
         MTM_REASON_MISSING_VALUE, MTM_REASON_CUMULATIVE_BASE,    MTM_REASON_EDITIONS_DIFFER,
-        MTM_REASON_SUPPRESSED};
+        MTM_REASON_SUPPRESSED,    MTM_REASON_AMBIGUOUS_SOURCE};
     for (int i = 0; i < (int)(sizeof order / sizeof *order); i++) {
         if (order[i] == reason) {
             return i;
@@ -155,7 +155,8 @@ static mtm_status gather_superseded(mtmi_figure *figures, size_t n, size_t best,
             status = mtmi_figure_supersede(&figures[best], &other->superseded[k], err);
         }
         if (status == MTM_OK && !agree(other, &figures[best]) && other->trace.n > 0) {
-            mtmi_other one = {other->value, {0, 0, 0}, other->vintage, other->view->dataset, other->trace.used[0].row};
+            const mtmi_used *used = &other->trace.used[0];
+            mtmi_other one = {other->value, {0, 0, 0}, other->vintage, used->dataset, used->row};
             status = mtmi_figure_supersede(&figures[best], &one, err);
         }
     }

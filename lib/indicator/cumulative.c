@@ -72,8 +72,7 @@ static mtm_status check_fall(const mtmi_request *request, const mtmi_sum *later,
         return MTM_OK;
     }
     figure->flags |= MTM_FLAG_NEGATIVE_DIFFERENCE;
-    figure->fall.dataset = dataset;
-    figure->fall.row = to->measured.plus.cell[0].row;
+    figure->fall.dataset = mtmi_view_origin(figure->view, to->measured.plus.cell[0].row, &figure->fall.row);
     mtm_status status = mtmi_decimal_narrow(earlier->units, dataset->decimals, &figure->fall.value, err);
     return status == MTM_OK ? mtmi_decimal_narrow(later->units, dataset->decimals, &figure->fall.later, err) : status;
 }
@@ -126,6 +125,28 @@ static void explain(const mtmi_view *view, mtm_period period, mtmi_figure *figur
     }
 }
 
+/* One of the two figures may be there without a value: then its reason holds. */
+static mtm_status explain_pair(const end *to, const end *from, int differ, mtm_period before, mtmi_figure *figure,
+                               mtm_error *err) {
+    const end *const ends[2] = {to, from};
+    mtm_status status = MTM_OK;
+    mtmi_figure_refuse(figure, differ ? MTM_REASON_EDITIONS_DIFFER : MTM_REASON_CUMULATIVE_BASE, before);
+    for (int i = 0; i < 2 && status == MTM_OK && !differ; i++) {
+        mtmi_trace trace = {NULL, 0, 0};
+        mtmi_sum sum;
+        if (ends[i]->measured.plus.n == 0) {
+            continue;
+        }
+        status = total_of(ends[i], -1, 1, &sum, &trace, err);
+        if (status == MTM_OK && sum.state == MTMI_SUM_MISSING) {
+            mtmi_figure_refuse(figure, sum.reason, figure->view->periods[ends[i]->at]);
+            differ = 1;
+        }
+        mtmi_trace_clear(&trace);
+    }
+    return status;
+}
+
 mtm_status mtmi_align_cumulative(const mtmi_view *view, const mtmi_request *request, mtm_period period,
                                  mtmi_figure *figure, mtm_error *err) {
     end to = {{0}, 0}, from = {{0}, 0};
@@ -147,7 +168,7 @@ mtm_status mtmi_align_cumulative(const mtmi_view *view, const mtmi_request *requ
         status = subtract(request, &to, &from, chosen, figure, err);
         figure->observed = period;
     } else if (status == MTM_OK && to.measured.plus.n > 0) {
-        mtmi_figure_refuse(figure, differ ? MTM_REASON_EDITIONS_DIFFER : MTM_REASON_CUMULATIVE_BASE, before);
+        status = explain_pair(&to, &from, differ, before, figure, err);
     }
     mtmi_measure_close(&to.measured);
     mtmi_measure_close(&from.measured);

@@ -98,7 +98,7 @@ mtm_status mtmi_measure_superseded(const mtmi_measured *measured, const mtmi_sum
         trace.n = 0;
         status = mtmi_measure_total(measured, (int32_t)r, 1, &sum, &trace, err);
         if (status == MTM_OK && sum.state == MTMI_SUM_VALUE && sum.units != chosen->units && trace.n > 0) {
-            mtmi_other other = {{0, 0, 0}, {0, 0, 0}, dataset->releases[r], dataset, trace.used[0].row};
+            mtmi_other other = {{0, 0, 0}, {0, 0, 0}, dataset->releases[r], trace.used[0].dataset, trace.used[0].row};
             status = mtmi_decimal_narrow(sum.units, dataset->decimals, &other.value, err);
             status = status == MTM_OK ? mtmi_figure_supersede(figure, &other, err) : status;
         }

@@ -66,8 +66,10 @@ static mtm_status note_tiles(mtmi_writing *writing, const mtmi_figure *figure, i
     remark.has_a = remark.has_b = 1;
     remark.a = figure->value;
     remark.b = figure->tiles;
-    remark.file = figure->view->dataset->file;
-    remark.line = figure->trace.n > 0 ? figure->view->dataset->lines[figure->trace.used[0].row] : 0;
+    if (figure->trace.n > 0) {
+        remark.file = figure->trace.used[0].dataset->file;
+        remark.line = figure->trace.used[0].dataset->lines[figure->trace.used[0].row];
+    }
     return mtmi_write_remark(writing, &remark, err);
 }
 
@@ -141,6 +143,7 @@ mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *f
 
 typedef struct label {
     const char *text;
+    char *file;
     int64_t count, line;
 } label;
 
@@ -178,14 +181,18 @@ static void count_labels(const mtmi_figure *figure, const mtmi_request *request,
                 label *one = &labels[dimension->codes[row]];
                 one->text = member->code;
                 one->count++;
-                one->line = one->line == 0 ? view->dataset->lines[row] : one->line;
+                if (one->count == 1) {
+                    uint32_t origin_row;
+                    const mtm_dataset *origin = mtmi_view_origin(view, row, &origin_row);
+                    one->file = origin->file;
+                    one->line = origin->lines[origin_row];
+                }
             }
         }
     }
 }
 
-static mtm_status list_labels(mtmi_writing *writing, const mtm_dataset *dataset, const label *labels, size_t n,
-                              mtm_error *err) {
+static mtm_status list_labels(mtmi_writing *writing, const label *labels, size_t n, mtm_error *err) {
     mtm_status status = MTM_OK;
     mtmi_remark rest = mtmi_remark_of(MTMI_REMARK_UNCLASSIFIED, MTM_LINEAGE_VALUE);
     for (size_t i = 0; i < n && labels[i].count > 0 && status == MTM_OK; i++) {
@@ -202,11 +209,11 @@ static mtm_status list_labels(mtmi_writing *writing, const mtm_dataset *dataset,
         remark.text = text;
         remark.count = labels[i].count;
         remark.line = labels[i].line;
-        remark.file = dataset->file;
+        remark.file = labels[i].file;
         status = mtmi_write_remark(writing, &remark, err);
         mtmi_memory_free(text);
     }
-    rest.file = dataset->file;
+    rest.file = labels[0].file;
     return status == MTM_OK && rest.count > 0 ? mtmi_write_remark(writing, &rest, err) : status;
 }
 
@@ -224,7 +231,7 @@ mtm_status mtmi_write_unclassified(mtmi_writing *writing, const mtmi_figure *fig
         }
         count_labels(figure, request, k, labels);
         status = mtmi_sort(labels, dimension->n_members, sizeof *labels, more_first, NULL)
-                     ? list_labels(writing, figure->view->dataset, labels, dimension->n_members, err)
+                     ? list_labels(writing, labels, dimension->n_members, err)
                      : mtmi_error_memory(err);
         mtmi_memory_free(labels);
     }

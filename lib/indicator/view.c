@@ -85,6 +85,11 @@ void mtmi_view_close(mtmi_view *view) {
     memset(view, 0, sizeof *view);
 }
 
+const mtm_dataset *mtmi_view_origin(const mtmi_view *view, uint32_t row, uint32_t *out) {
+    *out = view->pool != NULL ? view->pool->rows[row] : row;
+    return view->pool != NULL ? view->pool->datasets[row] : view->dataset;
+}
+
 size_t mtmi_view_find(const mtmi_view *view, mtm_period period) {
     size_t low = 0, high = view->n_periods;
     while (low < high) {

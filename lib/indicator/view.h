@@ -2,10 +2,11 @@
 #ifndef MTMI_INDICATOR_VIEW_H
 #define MTMI_INDICATOR_VIEW_H
 
-#include "data/dataset.h"
+#include "indicator/pool.h"
 
 typedef struct mtmi_view {
     const mtm_dataset *dataset;
+    const mtmi_pool *pool; /* where its rows come from when it was put together; NULL else */
     uint32_t *rows;       /* those that count, by period */
     mtm_period *periods;  /* distinct, by first and last day */
     size_t *starts;       /* n_periods + 1 of them, into rows */
@@ -16,6 +17,9 @@ typedef struct mtmi_view {
 /* as_of NULL lets every release count. A release whose date is not stated counts when its period ended by then. */
 mtm_status mtmi_view_open(mtmi_view *view, const mtm_dataset *dataset, const mtm_period *as_of, mtm_error *err);
 void mtmi_view_close(mtmi_view *view);
+
+/* The dataset and row behind a row of the view: what a reader can look up. */
+const mtm_dataset *mtmi_view_origin(const mtmi_view *view, uint32_t row, uint32_t *out);
 
 /* The index of a period, or n_periods. */
 size_t mtmi_view_find(const mtmi_view *view, mtm_period period);

@@ -1,5 +1,6 @@
 /* Several datasets and releases with the same figure, net figures by parts, and figures that a source withholds. */
 #include "facts.h"
+#include "failing.h"
 #include "indicator/catalogue.h"
 
 #define FLOW(name, facts) {(name), "migration", "persons", 0, 0, 0, 0, "direction", NULL, NULL, FACTS(facts)}
@@ -133,6 +134,110 @@ static void the_best_pair_of_releases(void **state) {
     results = computed(&to_date, 1, "immigration", "2024-Q2", "2024-08-31");
     assert_value(results, "20", MTM_REASON_NONE); /* first from first: 30 - 10, not from the one of December */
     mtm_results_free(results);
+}
+
+/* ---- a file for each month, a file for each release ---- */
+
+static void months_that_come_in_files_of_their_own(void **state) {
+    static const fact april[] = {{"2024-04", "IN -", 30, NULL, NULL, 0, NULL}, {"2024-04", "IN UZB", 30, NULL, NULL, 0, NULL}};
+    static const fact may[] = {{"2024-05", "IN CHN", 11, NULL, NULL, 0, NULL}, {"2024-05", "IN -", 51, NULL, NULL, 0, NULL},
+                               {"2024-05", "IN UZB", 40, NULL, NULL, 0, NULL}};
+    static const fact june[] = {{"2024-06", "IN -", 205, NULL, NULL, 0, NULL}, {"2024-06", "IN UZB", 205, NULL, NULL, 0, NULL}};
+    table files[] = {{"april", "border-crossings", "movements", 0, 0, 0, 0, "direction citizenship:country", NULL, NULL,
+                      FACTS(april)},
+                     {"may", "border-crossings", "movements", 0, 0, 0, 0, "citizenship:country direction", NULL, NULL,
+                      FACTS(may)},
+                     {"june", "border-crossings", "movements", 0, 0, 1, 0, "direction citizenship:country", NULL, NULL,
+                      FACTS(june)}};
+    fact turned[3];
+    (void)state;
+    memcpy(turned, may, sizeof turned); /* May has its columns the other way round */
+    turned[0].codes = "CHN IN";
+    turned[1].codes = "- IN";
+    turned[2].codes = "UZB IN";
+    files[1].facts = turned;
+    mtm_results *results = computed(files, 3, "arrivals-by-origin", "2024-Q2", NULL);
+    const mtm_result *result = mtm_results_at(results, 0);
+    mtm_step step;
+    assert_value(results, "101.5", MTM_REASON_NONE); /* 30 + 51 + 20.5: June has a decimal */
+    assert_row(results, "UZB", 1, "90.5", "89.2");
+    assert_row(results, "CHN", 2, "11.0", "10.8");
+    static const struct { const char *file; const char *value; int64_t line; } steps[] = {
+        {"june", "20.5", 2}, {"may", "51", 3}, {"april", "30", 2}};
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(mtm_result_step(result, i, &step), 1);
+        assert_string_equal(step.file, steps[i].file);
+        assert_decimal(step.value, steps[i].value);
+        assert_int_equal(step.line, steps[i].line);
+        assert_int_equal(step.operation, MTM_OPERATION_ADD);
+    }
+    assert_int_equal(result->n_citations, 3);
+    mtm_results_free(results);
+
+    /* of another publisher it is another series */
+    files[1].publisher = "Press";
+    results = computed(files, 3, "arrivals-by-origin", "2024-Q2", NULL);
+    assert_value(results, NULL, MTM_REASON_PERIOD_UNAVAILABLE);
+    mtm_results_free(results);
+}
+
+static void releases_that_come_in_files_of_their_own(void **state) {
+    static const fact quarter[] = {{"2024-01/2024-03", "IN", 10, "2024-05", "first", 0, NULL}};
+    static const fact half[] = {{"2024-01/2024-06", "IN", 30, "2024-08", "first", 0, NULL}};
+    static const fact again[] = {{"2024-01/2024-06", "IN", 31, "2024-08", "first", 0, NULL}};
+    table files[] = {FLOW("quarter", quarter), FLOW("half", half), FLOW("again", again)};
+    mtm_step step;
+    files[0].cumulative = files[1].cumulative = files[2].cumulative = 1;
+    (void)state;
+    mtm_results *results = computed(files, 2, "immigration", "2024-Q2", NULL);
+    assert_value(results, "20", MTM_REASON_NONE);
+    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), MTM_FLAG_DERIVED | MTM_FLAG_ACROSS_RELEASES);
+    assert_int_equal(mtm_result_step(mtm_results_at(results, 0), 1, &step), 1);
+    assert_string_equal(step.file, "quarter");
+    assert_int_equal(step.operation, MTM_OPERATION_SUBTRACT);
+    mtm_results_free(results);
+
+    /* two files give one release two figures */
+    results = computed(files, 3, "immigration", "2024-S1", NULL);
+    assert_value(results, NULL, MTM_REASON_AMBIGUOUS_SOURCE);
+    mtm_results_free(results);
+    results = computed(files, 3, "immigration", "2024-Q2", NULL);
+    assert_value(results, NULL, MTM_REASON_AMBIGUOUS_SOURCE);
+    mtm_results_free(results);
+    results = computed(files, 3, "immigration", "2024-Q1", NULL);
+    assert_value(results, "10", MTM_REASON_NONE);
+    mtm_results_free(results);
+}
+
+static mtm_status pooled(void *data, mtm_error *err) {
+    static const fact quarter[] = {{"2024-01/2024-03", "IN", 10, "2024-05", "first", 0, NULL}};
+    static const fact half[] = {{"2024-01/2024-06", "IN", 305, "2024-08", "first", 0, NULL}};
+    table files[] = {FLOW("quarter", quarter), FLOW("half", half)};
+    mtm_catalogue *catalogue = NULL;
+    mtm_package *package = NULL;
+    mtm_results *results = NULL;
+    mtm_compute_options options = MTM_COMPUTE_OPTIONS_INIT;
+    const mtm_period period = period_of("2024-Q2");
+    (void)data;
+    files[0].cumulative = files[1].cumulative = files[1].decimals = 1;
+    files[0].publisher = files[1].publisher = "Bureau";
+    options.period = &period;
+    options.indicator = "immigration";
+    mtm_status status = mtm_package_new("KAZ", &package, err);
+    for (size_t i = 0; i < 2 && status == MTM_OK; i++) {
+        status = add_table(package, &files[i], err);
+    }
+    status = status == MTM_OK ? mtm_catalogue_new(&catalogue, err) : status;
+    status = status == MTM_OK ? mtm_catalogue_compute(catalogue, package, &options, &results, err) : status;
+    mtm_results_free(results);
+    mtm_catalogue_free(catalogue);
+    mtm_package_free(package);
+    return status;
+}
+
+static void memory_may_run_out_anywhere(void **state) {
+    (void)state;
+    assert_survives_failing_memory(pooled, NULL);
 }
 
 /* ---- net figures ---- */
@@ -283,6 +388,9 @@ int main(void) {
         cmocka_unit_test(every_earlier_print_is_listed_once),
         cmocka_unit_test(editions_without_dates),
         cmocka_unit_test(the_best_pair_of_releases),
+        cmocka_unit_test(months_that_come_in_files_of_their_own),
+        cmocka_unit_test(releases_that_come_in_files_of_their_own),
+        cmocka_unit_test(memory_may_run_out_anywhere),
         cmocka_unit_test(net_figures_by_parts),
         cmocka_unit_test(net_figures_of_different_editions),
         cmocka_unit_test(the_better_of_two_breakdowns),
