@@ -173,6 +173,43 @@ static mtm_status solver_start(solver *s, mtm_error *err) {
     return MTM_OK;
 }
 
+static mtmi_simplex_outcome reach(solver *s, size_t unknown, int up, int64_t target);
+
+/* A cut list names those who count most: for a named one to be nothing, all of the list's others must be nothing with it.
+ * Marks in the objective whatever must fall with an unknown. 0 where one of them is shown. */
+static int mark_lesser(solver *s, size_t unknown) {
+    const mtmi_audit_sums *sums = s->sums;
+    for (size_t i = 0; i < sums->n_printed; i++) {
+        const mtmi_printed *number = &sums->printed[i];
+        if (number->unknown != unknown || number->place != MTMI_AUDIT_ROW) {
+            continue;
+        }
+        for (size_t j = 0; j < sums->n_printed; j++) {
+            if (!mtmi_audit_counts_less(sums, i, j)) {
+                continue;
+            }
+            if (sums->printed[j].unknown != MTMI_NO_UNKNOWN) {
+                s->objective[s->column[sums->printed[j].unknown]] = -1;
+            } else if (sums->printed[j].value != 0) {
+                return 0;
+            }
+        }
+    }
+    return 1;
+}
+
+/* The unknown, and what must fall with it, all at nothing. */
+static int can_be_nothing(solver *s, size_t unknown) {
+    if (s->sums->unknowns[unknown].may_be_negative) {
+        return reach(s, unknown, 0, 0) == MTMI_SIMPLEX_REACHED;
+    }
+    int may = mark_lesser(s, unknown);
+    s->objective[s->column[unknown]] = -1;
+    may = may && mtmi_simplex_raise(s->simplex, s->objective, 0, s->raw) == MTMI_SIMPLEX_REACHED;
+    memset(s->objective, 0, s->n_columns);
+    return may;
+}
+
 /* How far an unknown can go towards a target; the solution is in raw. */
 static mtmi_simplex_outcome reach(solver *s, size_t unknown, int up, int64_t target) {
     size_t column = s->column[unknown];
@@ -229,7 +266,7 @@ static mtm_status refuse_cell(const solver *s, size_t unknown, mtm_error *err) {
 static mtm_status check_cells(solver *s, mtmi_audit *audit, mtm_error *err) {
     for (size_t i = 0; i < audit->n_cells; i++) {
         int64_t *low = audit->low + i * audit->n_cells, *high = audit->high + i * audit->n_cells;
-        if (reach(s, i, 0, 0) != MTMI_SIMPLEX_REACHED || !keep_table(s, low, audit->n_cells) || low[i] > 0 ||
+        if (!can_be_nothing(s, i) || !keep_table(s, low, audit->n_cells) || low[i] > 0 ||
             reach(s, i, 1, s->threshold) != MTMI_SIMPLEX_REACHED || !keep_table(s, high, audit->n_cells) ||
             high[i] < s->threshold) {
             return refuse_cell(s, i, err);

@@ -357,22 +357,61 @@ static int names_row(const mtm_result *result, const char *code) {
     return 0;
 }
 
+static int are_of_one(const mtmi_audit_sums *sums, size_t a, size_t b) {
+    const mtm_result *few = result_of(sums, a), *many = result_of(sums, b);
+    return few->measure != NULL && few->n_rows > 0 && many->n_rows > 0 && same(few->measure, many->measure) && same(few->second, many->second) &&
+           same(few->dimension, many->dimension) && mtmi_period_same(day_of(few), day_of(many)) &&
+           !sums->masks->of[a].alone && !sums->masks->of[b].alone && few->statistic != MTMI_STATISTIC_NET;
+}
+
+static size_t find_remainder(const mtmi_audit_sums *sums, size_t r) {
+    const mtm_result *result = result_of(sums, r);
+    size_t remainder = sums->n_printed;
+    for (size_t i = 0; i < result->n_rows; i++) {
+        if (result->rows[i].row.kind == MTM_MEMBER_OTHER) {
+            remainder = find_place(sums, r, MTMI_AUDIT_ROW, i);
+        }
+    }
+    return remainder;
+}
+
+int mtmi_audit_counts_less(const mtmi_audit_sums *sums, size_t i, size_t j) {
+    const mtmi_printed *named = &sums->printed[i], *other = &sums->printed[j];
+    const mtm_result *list = result_of(sums, named->result);
+    if (other->place != MTMI_AUDIT_ROW || list->rows[named->index].row.kind != MTM_MEMBER_CODE ||
+        list->statistic == MTMI_STATISTIC_NET || find_remainder(sums, named->result) == sums->n_printed) {
+        return 0;
+    }
+    const mtmi_result_row *row = &result_of(sums, other->result)->rows[other->index];
+    if (other->result == named->result) {
+        return row->row.kind == MTM_MEMBER_OTHER;
+    }
+    return row->row.kind == MTM_MEMBER_CODE && !other->public && are_of_one(sums, named->result, other->result) &&
+           !names_row(list, row->code) && (list->group == NULL || counts(list, row->code));
+}
+
+/* Whether a list leaves room for members it does not name. */
+static int is_open(const mtmi_audit_sums *sums, size_t r) {
+    const mtm_result *result = result_of(sums, r);
+    int open = result->rows_are_selection || find_place(sums, r, MTMI_AUDIT_VALUE, 0) == sums->n_printed;
+    for (size_t i = 0; i < result->n_rows; i++) {
+        open |= find_place(sums, r, MTMI_AUDIT_ROW, i) == sums->n_printed;
+    }
+    return open;
+}
+
 /* The remainder of list a holds the members that only list b names. */
 static void write_tail(mtmi_audit_sums *sums, size_t a, size_t b) {
     const mtm_result *few = result_of(sums, a), *many = result_of(sums, b);
-    size_t remainder = sums->n_printed, found = 0;
-    for (size_t i = 0; i < few->n_rows; i++) {
-        remainder = few->rows[i].row.kind == MTM_MEMBER_OTHER ? find_place(sums, a, MTMI_AUDIT_ROW, i) : remainder;
-    }
-    int one = few->measure != NULL && same(few->measure, many->measure) && same(few->second, many->second) &&
-              same(few->dimension, many->dimension) && mtmi_period_same(day_of(few), day_of(many)) &&
-              !sums->masks->of[a].alone && !sums->masks->of[b].alone && few->statistic != MTMI_STATISTIC_NET;
-    if (!one || remainder == sums->n_printed) {
+    size_t remainder = find_remainder(sums, a), found = 0;
+    if (!are_of_one(sums, a, b) || (remainder == sums->n_printed && is_open(sums, a))) {
         return;
     }
     draft d = begin(sums, a);
     size_t first = sums->n_terms;
-    add_number(&d, remainder, -1);
+    if (remainder < sums->n_printed) {
+        add_number(&d, remainder, -1);
+    }
     for (size_t i = 0; i < many->n_rows; i++) {
         const char *code = many->rows[i].code;
         size_t at = find_place(sums, b, MTMI_AUDIT_ROW, i);
@@ -386,7 +425,7 @@ static void write_tail(mtmi_audit_sums *sums, size_t a, size_t b) {
         sums->n_terms = first;
         return;
     }
-    end(&d, 1);
+    end(&d, remainder < sums->n_printed ? 1 : 0);
 }
 
 /* A number's twins would write the same equation again: the first of a name does, where it is one a reader would use. */

@@ -43,6 +43,9 @@ typedef struct mtmi_audit_sums {
 mtm_status mtmi_audit_sums_read(mtmi_audit_sums *sums, const mtm_results *published, const mtmi_masks *masks,
                                 mtm_error *err);
 void mtmi_audit_sums_clear(mtmi_audit_sums *sums);
+/* Whether number j is of those that the list of row i leaves out: its remainder, or a member that only another list names.
+ * Where the list is cut, none of them counts more than the row. */
+int mtmi_audit_counts_less(const mtmi_audit_sums *sums, size_t i, size_t j);
 /* Whether a rest of at least low and at most high (INT64_MAX: without bound) tells of a small count. */
 int mtmi_audit_is_narrow(int64_t low, int64_t high, int64_t threshold);
 

@@ -152,7 +152,7 @@ static int add_number(mtmi_ledger *ledger, size_t r, const mtmi_cell_key *key, i
     }
     if (at == MTMI_NO_CELL) {
         int is_signed = result->statistic == MTMI_STATISTIC_NET || value.units < 0;
-        mtmi_ledger_cell cell = {*key, value.units, kind, is_signed, 0, 0, 0, 0, 0};
+        mtmi_ledger_cell cell = {*key, value.units, kind, is_signed, 0, 0, 0, 0, 0, MTMI_NO_CELL};
         at = mtmi_ledger_add_cell(ledger, &cell);
     }
     if (at != MTMI_NO_CELL && mtmi_ledger_has(result)) {

@@ -28,6 +28,8 @@ typedef struct mtmi_ledger_cell {
     int confidential;   /* printed by one that is */
     int hidden;
     int plain;          /* nothing, as anyone can tell from what lists leave out: never hidden */
+    size_t together;    /* of an implied cell: the listed member that it is, with all who count less than that; else
+                           MTMI_NO_CELL. Where the member could be nothing, all of it could */
 } mtmi_ledger_cell;
 
 /* A printed number. */

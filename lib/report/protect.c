@@ -81,7 +81,7 @@ static int hide_beside(guard *g, size_t r) {
 }
 
 /* An implied cell must be nothing, or large, or as unsure as a printed one that is hidden. */
-static int is_safe(guard *g, size_t cell) {
+static int is_unsure(guard *g, size_t cell) {
     int rises = mtmi_mover_can_reach(g->mover, cell, 1, g->threshold);
     int falls = mtmi_mover_can_reach(g->mover, cell, 0, 0);
     if (rises && falls) {
@@ -92,6 +92,19 @@ static int is_safe(guard *g, size_t cell) {
     }
     return rises ? !mtmi_mover_can_reach(g->mover, cell, 0, g->threshold - 1)
                  : falls && !mtmi_mover_can_reach(g->mover, cell, 1, 1);
+}
+
+/* What is wrong with a hidden cell: itself, or one of those that must be nothing with it; MTMI_NO_CELL for nothing. */
+static size_t find_fault(guard *g, size_t cell) {
+    if (!is_unsure(g, cell)) {
+        return cell;
+    }
+    for (size_t i = 0; i < g->ledger.n_cells; i++) {
+        if (g->ledger.cells[i].together == cell && !mtmi_mover_can_reach(g->mover, i, 0, 0)) {
+            return i;
+        }
+    }
+    return MTMI_NO_CELL;
 }
 
 /* Below 0 when a is the better one to hide: a difference, a small part, a part that is nothing, a total. */
@@ -121,7 +134,10 @@ static void mark_sums(guard *g, size_t cell) {
     const size_t *sums;
     size_t n = mtmi_mover_sums(g->mover, cell, &sums);
     for (size_t i = 0; i < n; i++) {
-        g->seen[sums[i]] = g->seen[sums[i]] == 0 ? 1 : g->seen[sums[i]];
+        const mtmi_ledger_sum *sum = &g->ledger.sums[sums[i]];
+        size_t last = g->ledger.terms[sum->first + sum->n - 1].cell;
+        int others = g->ledger.cells[last].together != MTMI_NO_CELL && last != cell; /* binds nobody */
+        g->seen[sums[i]] = g->seen[sums[i]] == 0 && !others ? 1 : g->seen[sums[i]];
     }
 }
 
@@ -169,8 +185,9 @@ static int show_nothing(guard *g, size_t cell) {
 
 static int mend(guard *g, size_t cell) {
     int changed = 0;
-    while (g->ledger.cells[cell].hidden && !is_safe(g, cell)) {
-        size_t more = find_complement(g, cell);
+    size_t fault;
+    while (g->ledger.cells[cell].hidden && (fault = find_fault(g, cell)) != MTMI_NO_CELL) {
+        size_t more = find_complement(g, fault);
         if ((more == MTMI_NO_CELL || !hide(g, more)) && !show_nothing(g, cell)) {
             break; /* nothing is left to do: the audit will say whether it is enough */
         }
@@ -188,7 +205,8 @@ static void protect_cells(guard *g) {
             changed |= mtmi_ledger_has(&g->ledger.results->results[r]) && hide_beside(g, r);
         }
         for (size_t i = 0; i < g->ledger.n_cells; i++) {
-            if (g->ledger.cells[i].hidden && !g->ledger.cells[i].known) {
+            const mtmi_ledger_cell *cell = &g->ledger.cells[i];
+            if (cell->hidden && !cell->known && cell->together == MTMI_NO_CELL) {
                 changed |= mend(g, i);
             }
         }

@@ -2,13 +2,14 @@
  * What is printed nowhere but could be subtracted becomes an implied cell. Does not know what is small. */
 #include "report/relations.h"
 
+#include "base/decimal.h"
 #include "period/period.h"
 
 #include <string.h>
 
 /* A part that is printed nowhere. */
 static size_t add_implied(mtmi_ledger *ledger, int64_t value, mtm_period period) {
-    mtmi_ledger_cell cell = {{"", "", "", 0, "", "", period, SIZE_MAX}, value, MTM_MEMBER_OTHER, 0, 1, 0, 0, 1, 0};
+    mtmi_ledger_cell cell = {{"", "", "", 0, "", "", period, SIZE_MAX}, value, MTM_MEMBER_OTHER, 0, 1, 0, 0, 1, 0, MTMI_NO_CELL};
     return mtmi_ledger_add_cell(ledger, &cell);
 }
 
@@ -31,7 +32,7 @@ static void add_parts(mtmi_ledger *ledger, size_t r) {
     if (total == MTMI_NO_CELL || result->n_rows == 0) {
         return;
     }
-    __extension__ __int128 rest = value_of(ledger, total);
+    mtmi_wide rest = value_of(ledger, total);
     mtmi_ledger_add_term(ledger, total, -1);
     for (size_t i = 0; i < result->n_rows; i++) {
         if (!is_part(&result->rows[i])) {
@@ -71,7 +72,7 @@ static int add_net(mtmi_ledger *ledger, size_t net) {
     if (in == MTMI_NO_CELL && out == MTMI_NO_CELL) {
         return 1;
     }
-    __extension__ __int128 difference = (__int128)value_of(ledger, in) - value_of(ledger, out);
+    mtmi_wide difference = (mtmi_wide)value_of(ledger, in) - value_of(ledger, out);
     difference -= value_of(ledger, net);
     int whole = in != MTMI_NO_CELL && out != MTMI_NO_CELL;
     if (whole ? difference != 0 : in != MTMI_NO_CELL ? difference < 0 : difference > 0) {
@@ -125,7 +126,7 @@ static int counts_in(const mtmi_cell_key *total, const char *code, int kind, mtm
 static int add_restricted(mtmi_ledger *ledger, size_t whole, size_t restricted, const mtm_result *listing, size_t r) {
     const mtmi_cell_key key = ledger->cells[restricted].key;
     size_t first = ledger->n_terms;
-    __extension__ __int128 rest = (__int128)value_of(ledger, whole) - value_of(ledger, restricted);
+    mtmi_wide rest = (mtmi_wide)value_of(ledger, whole) - value_of(ledger, restricted);
     mtmi_ledger_add_term(ledger, whole, -1);
     mtmi_ledger_add_term(ledger, restricted, 1);
     for (size_t i = 0; listing != NULL && i < listing->n_rows; i++) {
@@ -165,7 +166,16 @@ static int add_listings(mtmi_ledger *ledger, size_t whole, size_t restricted) {
     return listed || add_restricted(ledger, whole, restricted, NULL, 0);
 }
 
-/* remainder of a short list = members that only a longer one lists + others. */
+/* Whether a list does not claim to name everyone. */
+static int is_open(const mtm_result *result) {
+    int open = result->rows_are_selection || !result->has_value;
+    for (size_t i = 0; i < result->n_rows; i++) {
+        open |= !result->rows[i].row.has_value;
+    }
+    return open;
+}
+
+/* remainder of a short list = members that only a longer one lists + others; a list without one names everyone. */
 static int add_tail(mtmi_ledger *ledger, size_t short_list, size_t long_list) {
     const mtm_result *few = &ledger->results->results[short_list], *many = &ledger->results->results[long_list];
     mtmi_cell_key total = mtmi_ledger_total_key(ledger, short_list, mtmi_ledger_when(few));
@@ -175,11 +185,13 @@ static int add_tail(mtmi_ledger *ledger, size_t short_list, size_t long_list) {
             remainder = mtmi_ledger_cell_at(ledger, &ledger->masks->of[short_list].rows[i]);
         }
     }
-    if (remainder == MTMI_NO_CELL) {
+    if (remainder == MTMI_NO_CELL && is_open(few)) {
         return 1;
     }
-    __extension__ __int128 rest = value_of(ledger, remainder);
-    mtmi_ledger_add_term(ledger, remainder, -1);
+    mtmi_wide rest = value_of(ledger, remainder);
+    if (remainder != MTMI_NO_CELL) {
+        mtmi_ledger_add_term(ledger, remainder, -1);
+    }
     for (size_t i = 0; i < many->n_rows; i++) {
         const mtmi_result_row *row = &many->rows[i];
         int listed = 0;
@@ -199,7 +211,9 @@ static int add_tail(mtmi_ledger *ledger, size_t short_list, size_t long_list) {
         ledger->n_terms = first;
         return found == 0;
     }
-    mtmi_ledger_add_term(ledger, add_implied(ledger, (int64_t)rest, total.period), 1);
+    if (remainder != MTMI_NO_CELL) { /* else they are all nothing */
+        mtmi_ledger_add_term(ledger, add_implied(ledger, (int64_t)rest, total.period), 1);
+    }
     mtmi_ledger_end_sum(ledger, first);
     return 1;
 }
@@ -229,6 +243,72 @@ static int add_tails(mtmi_ledger *ledger) {
     return 1;
 }
 
+static int lists(const mtm_result *result, const char *code) {
+    for (size_t i = 0; i < result->n_rows; i++) {
+        if (strcmp(result->rows[i].code, code) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The members of other lists that list r counts but does not name, as terms; their numbers are added to *sum. */
+static void add_unlisted(mtmi_ledger *ledger, size_t r, mtmi_wide *sum) {
+    const mtm_result *few = &ledger->results->results[r];
+    mtmi_cell_key total = mtmi_ledger_total_key(ledger, r, mtmi_ledger_when(few));
+    size_t first = ledger->n_terms;
+    for (size_t b = 0; b < ledger->results->n; b++) {
+        const mtm_result *many = &ledger->results->results[b];
+        for (size_t i = 0; are_lists_of_one(ledger, r, b) && i < many->n_rows; i++) {
+            const mtmi_result_row *row = &many->rows[i];
+            if (row->row.kind != MTM_MEMBER_CODE || !row->row.has_value || lists(few, row->code) ||
+                (total.group[0] != '\0' && !counts_in(&total, row->code, row->row.kind, few->period))) {
+                continue;
+            }
+            mtmi_cell_key key = mtmi_ledger_row_key(ledger, b, i);
+            size_t cell = mtmi_ledger_find(ledger, &key);
+            int known = 0;
+            for (size_t t = first; t < ledger->n_terms; t++) {
+                known |= ledger->terms[t].cell == cell;
+            }
+            if (!known) {
+                *sum += value_of(ledger, cell);
+                mtmi_ledger_add_term(ledger, cell, 1);
+            }
+        }
+    }
+}
+
+/* A list that is cut names those who count most: a member it names counts no less than any that it leaves out, so the member
+ * can be nothing only where its remainder, and all whom other lists name of it, can be nothing with it. */
+static void add_order(mtmi_ledger *ledger, size_t r) {
+    const mtm_result *result = &ledger->results->results[r];
+    size_t remainder = MTMI_NO_CELL;
+    for (size_t i = 0; i < result->n_rows; i++) {
+        if (result->rows[i].row.kind == MTM_MEMBER_OTHER && result->rows[i].row.has_value) {
+            remainder = mtmi_ledger_cell_at(ledger, &ledger->masks->of[r].rows[i]);
+        }
+    }
+    for (size_t i = 0; remainder != MTMI_NO_CELL && i < result->n_rows; i++) {
+        if (result->rows[i].row.kind != MTM_MEMBER_CODE || !result->rows[i].row.has_value) {
+            continue;
+        }
+        size_t member = mtmi_ledger_cell_at(ledger, &ledger->masks->of[r].rows[i]), first = ledger->n_terms;
+        mtmi_wide sum = (mtmi_wide)value_of(ledger, member) + value_of(ledger, remainder);
+        add_unlisted(ledger, r, &sum);
+        size_t together = sum <= INT64_MAX ? add_implied(ledger, (int64_t)sum, mtmi_ledger_when(result)) : MTMI_NO_CELL;
+        if (together == MTMI_NO_CELL) {
+            ledger->n_terms = first;
+            continue;
+        }
+        ledger->cells[together].together = member;
+        mtmi_ledger_add_term(ledger, member, 1);
+        mtmi_ledger_add_term(ledger, remainder, 1);
+        mtmi_ledger_add_term(ledger, together, -1);
+        mtmi_ledger_end_sum(ledger, first);
+    }
+}
+
 static int add_groups(mtmi_ledger *ledger) {
     size_t n = ledger->n_cells;
     for (size_t i = 0; i < n; i++) {
@@ -255,5 +335,14 @@ int mtmi_relations_add(mtmi_ledger *ledger) {
             add_parts(ledger, r);
         }
     }
-    return add_nets(ledger) && add_groups(ledger) && add_tails(ledger);
+    if (!add_nets(ledger) || !add_groups(ledger) || !add_tails(ledger)) {
+        return 0;
+    }
+    for (size_t r = 0; r < ledger->results->n; r++) {
+        if (mtmi_ledger_has(&ledger->results->results[r]) &&
+            ledger->results->results[r].statistic != MTMI_STATISTIC_NET) {
+            add_order(ledger, r);
+        }
+    }
+    return 1;
 }

@@ -21,8 +21,8 @@ static inline int64_t roll_count(dice *d, int small) {
 }
 
 #define ORIGINS 8
-static const char *const origins[ORIGINS] = {"RUS", "UZB", "KGZ", "CHN", "TUR", "IND", "DEU", "ARM"};
-static const int in_cis[ORIGINS] = {1, 1, 1, 0, 0, 0, 0, 1};
+static const char *const origins[ORIGINS] = {"RUS", "CHN", "TUR", "UZB", "KGZ", "IND", "DEU", "ARM"};
+static const int in_cis[ORIGINS] = {1, 0, 0, 1, 1, 0, 0, 1};
 
 typedef struct counted { int64_t of[ORIGINS]; size_t n; } counted;
 
@@ -37,6 +37,7 @@ static inline int64_t total_of(const counted *c, int outside_only) {
 static inline void name_result(mtm_result *result, const char *id, const char *measure) {
     set_text(&result->id, id);
     result->measure = made_text(measure);
+    set_text(&result->dimension, "citizenship");
     result->flags = MTM_FLAG_MICRODATA;
 }
 
@@ -44,7 +45,6 @@ static inline void name_result(mtm_result *result, const char *id, const char *m
 static inline void list_origins(mtm_result *result, const counted *c, size_t top, int outside_only) {
     int listed[ORIGINS] = {0};
     int64_t total = total_of(c, outside_only), rest = total;
-    set_text(&result->dimension, "citizenship");
     for (size_t n = 0; n < top; n++) {
         size_t best = ORIGINS;
         for (size_t i = 0; i < c->n; i++) {
