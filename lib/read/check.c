@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "read/resource_parts.h"
 
@@ -112,7 +113,9 @@ static int copy_entry(const mtmi_said *said, const char *subject, mtmi_check_ent
            out->record != NULL && out->text != NULL;
 }
 
-/* Counts in every case; keeps the first ones. */
+enum { ENTRY_BYTES = 400 }; /* of an entry and its blocks, texts apart */
+
+/* Counts in every case; keeps the first ones, and of refused rows as many as there is room for. */
 static int count(mtm_check *check, int error) {
     mtmi_check_file *file = mtmi_check_at_file(check);
 
@@ -122,7 +125,7 @@ static int count(mtm_check *check, int error) {
         file->errors += error;
         file->notes += !error;
     }
-    return check->kept[error] < MTMI_CHECK_KEPT;
+    return check->kept[error] < MTMI_CHECK_KEPT || (error && check->bytes < MTMI_CHECK_BYTES);
 }
 
 static mtm_status keep(mtm_check *check, const mtmi_said *said, const char *subject, mtm_error *err) {
@@ -147,6 +150,9 @@ static mtm_status keep(mtm_check *check, const mtmi_said *said, const char *subj
     }
     check->entries[check->n_entries++] = entry;
     check->kept[said->error]++;
+    if (said->error) {
+        check->bytes += ENTRY_BYTES + strlen(entry.record) + strlen(entry.text) + strlen(entry.found);
+    }
     return MTM_OK;
 }
 
@@ -202,23 +208,31 @@ mtm_status mtmi_check_refuse(mtm_check *check, const mtm_error *why, mtm_error *
     return keep(check, &said, why->subject[0] != '\0' ? why->subject : check->title, err);
 }
 
-static int is_before(const mtmi_check_entry *a, const mtmi_check_entry *b) {
+static int compare(const void *context, const void *one, const void *other) {
+    const mtmi_check_entry *a = one, *b = other;
     size_t file_a = a->file + 1, file_b = b->file + 1; /* the package itself comes first */
+    (void)context;
     if (file_a != file_b) {
-        return file_a < file_b;
+        return file_a < file_b ? -1 : 1;
     }
     if (a->line != b->line) {
-        return a->line < b->line;
+        return a->line < b->line ? -1 : 1;
     }
-    return a->column != b->column ? a->column < b->column : a->order < b->order;
+    if (a->column != b->column) {
+        return a->column < b->column ? -1 : 1;
+    }
+    return a->order < b->order ? -1 : a->order > b->order;
 }
 
-/* A few thousand entries that mostly are in order already: insertion from the end. */
+/* Mostly in order already. Without memory for a sort, insertion from the end: slow where there is much, and the same. */
 void mtmi_check_finish(mtm_check *check) {
+    if (mtmi_sort(check->entries, check->n_entries, sizeof *check->entries, compare, NULL)) {
+        return;
+    }
     for (size_t i = 1; i < check->n_entries; i++) {
         mtmi_check_entry entry = check->entries[i];
         size_t at = i;
-        while (at > 0 && is_before(&entry, &check->entries[at - 1])) {
+        while (at > 0 && compare(NULL, &entry, &check->entries[at - 1]) < 0) {
             check->entries[at] = check->entries[at - 1];
             at--;
         }

@@ -11,7 +11,8 @@
 
 #include <mtm/check.h>
 
-#define MTMI_CHECK_KEPT 1000u      /* diagnostics of each severity that are kept; all are counted */
+#define MTMI_CHECK_KEPT 1000u      /* notes that are kept, and errors in any case; all are counted */
+#define MTMI_CHECK_BYTES (32u << 20) /* refused rows are kept up to this, so that memory does not grow with the file */
 #define MTMI_CHECK_RECORD 65536u   /* bytes of a refused row that are kept */
 #define MTMI_CHECK_LINE 4096u      /* bytes of the line for a caret */
 
@@ -99,6 +100,7 @@ struct mtm_check {
     size_t n_entries, entries_capacity;
     int64_t errors, notes;
     size_t kept[2];         /* notes, errors */
+    size_t bytes;           /* that the errors take, about */
     int refused;            /* an error outside rows: outcome ERROR */
     char *title;            /* what was checked: the path or name as given */
     int package;            /* it was a data package */

@@ -41,12 +41,17 @@ static int is_row(const mtmi_check_entry *entry, const mtmi_check_entry *last) {
 void mtmi_check_csv(const mtm_check *check, mtmi_buffer *out) {
     mtmi_buffer reason = MTMI_BUFFER_INIT;
     const mtmi_check_entry *last = NULL;
+    int64_t left_out = mtm_check_rows(check, MTM_ROWS_REJECTED);
     mtmi_buffer_text(out, "file,line,column,code,reason,record\n");
     for (size_t i = 0; i < check->n_entries; i++) {
         if (is_row(&check->entries[i], last)) {
             last = &check->entries[i];
             write_row(last, &reason, out);
+            left_out--;
         }
+    }
+    if (left_out > 0 && check->errors + check->notes > (int64_t)check->n_entries) {
+        mtmi_buffer_format(out, ",,,,%lld more refused rows were counted and not kept,\n", (long long)left_out);
     }
     out->failed |= reason.failed;
     mtmi_buffer_free(&reason);

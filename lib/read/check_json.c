@@ -275,16 +275,22 @@ static void write_diagnostic(mtmi_json *json, const mtmi_check_entry *entry) {
     mtmi_json_object_end(json);
 }
 
+/* Of refused rows more are kept than are listed: they are in the CSV. */
 static void write_diagnostics(mtmi_json *json, const mtm_check *check) {
+    size_t listed[2] = {0, 0};
     mtmi_json_key(json, "diagnostics");
     mtmi_json_array(json);
     for (size_t i = 0; i < check->n_entries; i++) {
-        write_diagnostic(json, &check->entries[i]);
+        int error = check->entries[i].error != 0;
+        if (listed[error] < MTMI_CHECK_KEPT) {
+            listed[error]++;
+            write_diagnostic(json, &check->entries[i]);
+        }
     }
     mtmi_json_array_end(json);
     mtmi_json_pair_int(json, "errors", check->errors);
     mtmi_json_pair_int(json, "notes", check->notes);
-    mtmi_json_pair_int(json, "diagnostics_left_out", check->errors + check->notes - (int64_t)check->n_entries);
+    mtmi_json_pair_int(json, "diagnostics_left_out", check->errors + check->notes - (int64_t)(listed[0] + listed[1]));
 }
 
 void mtmi_check_json(const mtm_check *check, mtmi_buffer *out) {

@@ -228,6 +228,40 @@ static void thousands_alike_become_a_number(void **state) {
     mtm_check_free(check);
 }
 
+static void refused_rows_are_kept_until_there_is_no_room(void **state) {
+    static char record[1000];
+    mtmi_said bad = {.error = 1, .code = 60, .found = "x", .found_size = 1, .expected = "y", .record = record, .record_size = sizeof record};
+    mtm_check *check = NULL;
+    mtmi_check_file *file;
+    char *text, *last;
+    size_t lines = 0;
+    (void)state;
+    memset(record, 'r', sizeof record);
+    assert_int_equal(mtmi_check_new("t.csv", &check, NULL), MTM_OK);
+    assert_int_equal(mtmi_check_start(check, "t.csv", NULL, NULL), MTM_OK);
+    file = mtmi_check_at_file(check);
+    for (int i = 0; i < 60000; i++) {
+        bad.line = 100000 - i; /* backwards: sorting has to do something */
+        assert_int_equal(mtmi_check_add(check, &bad, NULL), MTM_OK);
+        file->rows[MTM_ROWS_IN]++;
+        file->rows[MTM_ROWS_REJECTED]++;
+    }
+    mtmi_check_finish(check);
+    assert_true(mtm_check_count(check) > 20000 && mtm_check_count(check) < 40000);
+    text = rendered(check, MTM_FORMAT_CSV, NULL);
+    for (const char *c = text; *c != '\0'; c++) {
+        lines += *c == '\n';
+    }
+    assert_int_equal(lines, mtm_check_count(check) + 2);
+    last = strrchr(text, 'r'); /* of "were" */
+    assert_non_null(strstr(last - 30, " more refused rows were counted and not kept,\n"));
+    free(text);
+    text = rendered(check, MTM_FORMAT_JSON, NULL);
+    assert_non_null(strstr(text, "\"diagnostics_left_out\": 59000\n"));
+    free(text);
+    mtm_check_free(check);
+}
+
 static void nothing_of_a_file_commands_the_terminal(void **state) {
     mtmi_said bad = {.error = 1, .code = 60, .line = 2, .column = 1, .found = "\033]0;x\007", .found_size = 6, .expected = "a number",
                      .record = "\033]0;x\007", .record_size = 6, .text = "\033]0;x\007\xC2\x9B", .text_size = 8};
@@ -290,6 +324,7 @@ int main(void) {
         cmocka_unit_test(the_csv_has_every_refused_row_once),
         cmocka_unit_test(the_json_is_the_contract),
         cmocka_unit_test(thousands_alike_become_a_number),
+        cmocka_unit_test(refused_rows_are_kept_until_there_is_no_room),
         cmocka_unit_test(nothing_of_a_file_commands_the_terminal),
         cmocka_unit_test(what_cannot_be_asked_is_refused),
         cmocka_unit_test(memory_may_fail_anywhere),
