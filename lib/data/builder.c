@@ -240,6 +240,22 @@ mtm_status mtmi_builder_add_note(mtmi_builder *builder, const char *note, int32_
     return MTM_OK;
 }
 
+mtm_status mtmi_builder_add_file(mtmi_builder *builder, const char *file, mtm_error *err) {
+    mtm_dataset *dataset = builder->dataset;
+    mtmi_dataset_part *parts = mtmi_memory_resize(dataset->parts, dataset->n_parts + 1, sizeof *parts);
+    if (parts == NULL) {
+        return no_memory(err);
+    }
+    dataset->parts = parts;
+    parts[dataset->n_parts].first = dataset->n;
+    parts[dataset->n_parts].file = mtmi_memory_copy_text(file);
+    if (parts[dataset->n_parts].file == NULL) {
+        return no_memory(err);
+    }
+    dataset->n_parts++;
+    return MTM_OK;
+}
+
 /* Every column takes one more. */
 static int grow(mtmi_builder *builder) {
     mtm_dataset *dataset = builder->dataset;

@@ -32,6 +32,9 @@ mtm_status mtmi_builder_add_release(mtmi_builder *builder, mtm_period date, cons
 mtm_status mtmi_builder_add_source(mtmi_builder *builder, const mtmi_source_note *source, int32_t *out, mtm_error *err);
 mtm_status mtmi_builder_add_note(mtmi_builder *builder, const char *note, int32_t *out, mtm_error *err);
 
+/* The observations from now on come from this file: where a dataset is made of several. */
+mtm_status mtmi_builder_add_file(mtmi_builder *builder, const char *file, mtm_error *err);
+
 typedef struct mtmi_observation {
     mtm_period period;
     int64_t value;             /* at the dataset's decimals */

@@ -55,7 +55,7 @@ static mtm_status contradiction(const mtm_dataset *d, uint32_t first, uint32_t s
     mtm_decimal_describe(value_of(d, second), two, sizeof two);
     mtm_period_describe(d->periods[second], period, sizeof period);
     return mtmi_error_set(err, MTM_ERROR_VALUE, CONTRADICTION,
-                          (mtmi_place){d->file != NULL ? d->file : d->name, d->lines[second], d->columns[second]},
+                          (mtmi_place){d->file != NULL ? mtmi_dataset_file(d, second) : d->name, d->lines[second], d->columns[second]},
                           "found %s for %s, expected %s as in line %lld: the same cell has two values; give the rows "
                           "their release dates, or correct one",
                           two, period, one, (long long)d->lines[first]);
@@ -84,8 +84,11 @@ static mtm_status find_duplicates(mtmi_builder *builder, const uint32_t *rows, u
 }
 
 static void compact(mtm_dataset *d, const unsigned char *drop) {
-    size_t to = 0;
+    size_t to = 0, part = 0;
     for (size_t i = 0; i < d->n; i++) {
+        for (; part < d->n_parts && d->parts[part].first == i; part++) {
+            d->parts[part].first = to;
+        }
         for (size_t k = 0; k < d->n_dimensions; k++) {
             d->dimensions[k].members[d->dimensions[k].codes[i]].n_rows -= drop[i];
             d->dimensions[k].codes[to] = d->dimensions[k].codes[i];
@@ -99,6 +102,9 @@ static void compact(mtm_dataset *d, const unsigned char *drop) {
         d->source_of[to] = d->source_of[i];
         d->note_of[to] = d->note_of[i];
         to += !drop[i];
+    }
+    for (; part < d->n_parts; part++) {
+        d->parts[part].first = to;
     }
     d->n = to;
 }

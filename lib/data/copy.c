@@ -64,6 +64,11 @@ static void copy_tables(const mtm_dataset *from, mtm_dataset *to, int *failed) {
     for (size_t i = 0; i < to->n_notes; i++) {
         to->notes[i] = copy_text(from->notes[i], failed);
     }
+    to->parts = copy_block(from->parts, from->n_parts, sizeof *from->parts, failed);
+    to->n_parts = to->parts != NULL ? from->n_parts : 0;
+    for (size_t i = 0; i < to->n_parts; i++) {
+        to->parts[i].file = copy_text(from->parts[i].file, failed);
+    }
     to->findings = copy_block(from->findings, from->n_findings, sizeof *from->findings, failed);
     to->n_findings = to->findings != NULL ? from->n_findings : 0;
     for (size_t i = 0; i < to->n_findings; i++) {

@@ -20,6 +20,14 @@ const char *mtmi_titles_get(const mtmi_titles *titles, mtm_language language) {
 
 int mtmi_dataset_has_value(const mtm_dataset *dataset, size_t i) { return strchr("LMOQ", dataset->statuses[i]) == NULL; }
 
+const char *mtmi_dataset_file(const mtm_dataset *dataset, size_t i) {
+    const char *file = dataset->file;
+    for (size_t k = 0; k < dataset->n_parts && dataset->parts[k].first <= i; k++) {
+        file = dataset->parts[k].file;
+    }
+    return file;
+}
+
 int mtmi_dataset_find_dimension(const mtm_dataset *dataset, const char *name) {
     for (size_t i = 0; i < dataset->n_dimensions; i++) {
         if (strcmp(dataset->dimensions[i].name, name) == 0) {
@@ -105,6 +113,10 @@ void mtm_dataset_free(mtm_dataset *dataset) {
     for (size_t i = 0; i < dataset->n_findings; i++) {
         mtmi_memory_free(dataset->findings[i].label);
     }
+    for (size_t i = 0; i < dataset->n_parts; i++) {
+        mtmi_memory_free(dataset->parts[i].file);
+    }
+    mtmi_memory_free(dataset->parts);
     free_texts(dataset->notes, dataset->n_notes);
     mtmi_titles_free(&dataset->title);
     void *const blocks[] = {dataset->name,       dataset->concept,   dataset->unit,      dataset->file,

@@ -70,8 +70,17 @@ typedef struct mtmi_finding {
     char *label;         /* may be NULL */
 } mtmi_finding;
 
+/* One of several files that make a dataset: its observations begin at `first`. */
+typedef struct mtmi_dataset_part {
+    char *file;
+    size_t first;
+} mtmi_dataset_part;
+
 struct mtm_dataset {
-    char *name, *concept, *unit, *file;   /* file: path as the lineage shows it, relative to the package */
+    char *name, *concept, *unit, *file;   /* file: path as the lineage shows it, relative to the package; several are
+                                             joined by ", ": ask mtmi_dataset_file() for that of an observation */
+    mtmi_dataset_part *parts;             /* of several files; else none */
+    size_t n_parts;
     mtmi_titles title;
     mtm_kind kind;
     int multiplier, decimals, cumulative, confidential, microdata;
@@ -99,6 +108,8 @@ struct mtm_dataset {
     size_t n_findings;
 };
 
+/* The file that an observation came from, NULL for none. Lent. */
+const char *mtmi_dataset_file(const mtm_dataset *dataset, size_t i);
 /* Whether an observation has a value at all (status not L, M, O, Q). */
 int mtmi_dataset_has_value(const mtm_dataset *dataset, size_t i);
 /* The dimension of a name, or -1. */

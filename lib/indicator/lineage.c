@@ -105,7 +105,7 @@ mtm_status mtmi_write_step(mtmi_writing *writing, const mtmi_used *used, int of,
     mtm_result *result = writing->result;
     const mtm_dataset *dataset = used->dataset;
     const mtmi_release *release = &dataset->releases[dataset->release_of[used->row]];
-    mtm_step step = {keep(writing, mtm_dataset_name(dataset)), keep(writing, dataset->file),
+    mtm_step step = {keep(writing, mtm_dataset_name(dataset)), keep(writing, mtmi_dataset_file(dataset, used->row)),
                      keep(writing, release->edition), keep(writing, row), dataset->periods[used->row], release->date,
                      {dataset->values[used->row], dataset->decimals, 0}, dataset->lines[used->row],
                      dataset->columns[used->row], of, (int32_t)used->operation, dataset->statuses[used->row], {0}};

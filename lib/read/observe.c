@@ -87,6 +87,11 @@ static mtm_status take_unit(mtmi_observer *observer, mtm_error *err) {
     return MTM_OK;
 }
 
+mtm_status mtmi_observer_file(mtmi_observer *observer, const char *name, mtm_error *err) {
+    observer->file++;
+    return observer->builder != NULL ? mtmi_builder_add_file(observer->builder, name, err) : MTM_OK;
+}
+
 mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, const mtmi_columns *columns,
                                mtm_error *err) {
     mtmi_check_file *file = observer->log == NULL ? NULL : mtmi_check_at_file(observer->log);

@@ -25,6 +25,8 @@ void mtmi_observer_free(mtmi_observer *observer);
 /* To be called for every file, before its rows. The columns are borrowed. */
 mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, const mtmi_columns *columns,
                                mtm_error *err);
+/* Before that, where there are several files. */
+mtm_status mtmi_observer_file(mtmi_observer *observer, const char *name, mtm_error *err);
 /* To be called after the last row of every file: the check's sums and balance are then those of parts. */
 void mtmi_observer_settle(mtmi_observer *observer);
 /* A status other than MTM_OK ends the reading: no memory, a limit. */

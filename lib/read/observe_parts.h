@@ -51,6 +51,7 @@ typedef struct mtmi_seen {
     int64_t value, line;
     uint64_t rest;               /* digest of the cells that are left alone, though nobody said so */
     int decimals, has_value;
+    uint32_t file;
 } mtmi_seen;
 
 /* The row at hand. */
@@ -89,6 +90,7 @@ struct mtmi_observer {
     mtmi_memory_of_column *memory; /* one a column of the file at hand */
     size_t n_memory;
     int build;                   /* the dataset is wanted */
+    uint32_t file;               /* which of several is at hand */
     int compares;                /* cells are looked for row by row */
     int decimals;                /* of the builder's values */
     int32_t fixed[MTMI_DIMENSIONS_MAX]; /* members of the resource; -1 for none */

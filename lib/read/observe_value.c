@@ -233,7 +233,8 @@ static int refuse_contradiction(mtmi_observer *observer, const mtmi_bound *bound
     append(observer->expected, sizeof observer->expected, &n, ", as in line ");
     (void)mtmi_decimal_write(seen->line, 0, number, sizeof number);
     append(observer->expected, sizeof observer->expected, &n, number);
-    append(observer->expected, sizeof observer->expected, &n, ": the same cell has two values");
+    append(observer->expected, sizeof observer->expected, &n,
+           seen->file == observer->file ? ": the same cell has two values" : " of an earlier file: the same cell has two values");
     return mtmi_observe_refuse(observer, bound, MTMI_CODE_CONTRADICTION, observer->expected,
                                "give the rows their release dates, name the column that tells them apart, or correct one");
 }
@@ -331,7 +332,7 @@ static mtm_status remember_cells(mtmi_observer *observer, mtm_error *err) {
         }
         observer->seen = seen;
         observer->seen[at] = (mtmi_seen){number->value.units, observer->row->line, rest, number->value.decimals,
-                                         number->outcome != MTMI_NUMBER_EMPTY};
+                                         number->outcome != MTMI_NUMBER_EMPTY, observer->file};
     }
     return MTM_OK;
 }

@@ -363,6 +363,9 @@ mtm_status mtmi_read_rows(const mtmi_resource *resource, mtmi_rows *const *rows,
         if (log != NULL && i > 0) {
             status = mtmi_check_start(log, rows[i]->name, resource->name, &found);
         }
+        if (status == MTM_OK && n_rows > 1) {
+            status = mtmi_observer_file(reading.observer, rows[i]->name, &found);
+        }
         if (status == MTM_OK) {
             status = read_file(&reading, &found);
         }
