@@ -2,6 +2,7 @@
 
     PYTHONPATH=build/python R_LIBS=build/Rlib python3 tests/bench/bindings.py [ROWS]
 """
+import datetime
 import os
 import shutil
 import subprocess
@@ -15,7 +16,9 @@ R_START = "suppressMessages({t <- Sys.time(); library(mtm); cat(as.numeric(Sys.t
 R_ROWS = """
 library(mtm)
 n <- as.numeric(commandArgs(trailingOnly = TRUE)[[1]])
-bytes <- charToRaw(paste0("period,region,value\\n", paste0("2024,", seq_len(n), ",", seq_len(n), collapse = "\\n"), "\\n"))
+i <- seq_len(n) - 1
+days <- as.character(as.Date("1850-01-01") + seq_len(ceiling(n / 200)) - 1)
+bytes <- charToRaw(paste0("period,region,value\\n", paste0(days[i %/% 200 + 1], ",", i %% 200, ",", i, collapse = "\\n"), "\\n"))
 from <- system.time(d <- mtm_dataset(bytes, concept = "population", roles = list(
   period = "period", region = list(role = "dimension", dimension = "region", codelist = "none"), value = "value")))
 out <- system.time(f <- as.data.frame(d))
@@ -46,7 +49,9 @@ def main():
     import mtm
     from mtm import _mtm
 
-    data = b"".join([b"period,region,value\n"] + [b"2024,%d,%d\n" % (i, i) for i in range(ROWS)])
+    first = datetime.date(1850, 1, 1).toordinal()
+    days = [datetime.date.fromordinal(first + day).isoformat().encode() for day in range(ROWS // 200 + 1)]
+    data = b"".join([b"period,region,value\n"] + [b"%b,%d,%d\n" % (days[i // 200], i % 200, i) for i in range(ROWS)])
     roles = {"period": "period", "region": {"role": "dimension", "dimension": "region", "codelist": "none"},
              "value": "value"}
     seconds, dataset = clock(lambda: mtm.Dataset.from_csv(data, concept="population", roles=roles))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
 from typing import Any
 
 from . import _mtm
 
-_TYPES: "dict[str, Any]" = {"i": ctypes.c_int32, "q": ctypes.c_int64, "B": ctypes.c_uint8}
-
 
 def view(address: int, kind: str, count: int, owner: Any) -> Any:
     """A read-only memoryview of `count` numbers ("i" of 32 bits, "q" of 64, "B" bytes) that keeps `owner` alive."""
-    kept: Any = type("Lent", (_TYPES[kind] * count,), {"owner": owner})
+    import ctypes  # here, because importing it takes longer than most programs need
+
+    types: Any = {"i": ctypes.c_int32, "q": ctypes.c_int64, "B": ctypes.c_uint8}
+    kept: Any = type("Lent", (types[kind] * count,), {"owner": owner})
     array = kept() if count == 0 or address == 0 else kept.from_address(address)
     lent: Any = memoryview(array)
     return lent.cast("B").cast(kind).toreadonly()

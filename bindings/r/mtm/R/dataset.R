@@ -97,10 +97,10 @@ whole <- function(numbers, integer64, what) {
 as.data.frame.mtm_dataset <- function(x, row.names = NULL, optional = FALSE, ..., language = NULL, integer64 = FALSE) {
   handle <- x$handle
   days <- matrix(raw_mtm_dataset_periods(handle), nrow = 2)
-  pair <- paste(days[1, ], days[2, ])
+  pair <- days[1, ] * 2^20 + (days[2, ] - days[1, ])
   first <- !duplicated(pair)
   texts <- vapply(which(first), function(i) raw_mtm_period_describe(days[, i]), "")
-  statuses <- strsplit(raw_mtm_dataset_statuses(handle), "")[[1]]
+  statuses <- rawToChar(charToRaw(raw_mtm_dataset_statuses(handle)), multiple = TRUE)
   missing <- statuses %in% c("L", "M", "O", "Q")
   decimals <- raw_mtm_dataset_decimals(handle)
   out <- list(period = texts[match(pair, pair[first])], start = as.Date(days[1, ], origin = "1970-01-01"),
