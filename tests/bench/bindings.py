@@ -15,10 +15,10 @@ ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000
 R_START = "suppressMessages({t <- Sys.time(); library(mtm); cat(as.numeric(Sys.time() - t) * 1000)})"
 R_ROWS = """
 library(mtm)
-n <- as.numeric(commandArgs(trailingOnly = TRUE)[[1]])
-i <- seq_len(n) - 1
+n <- as.integer(commandArgs(trailingOnly = TRUE)[[1]])
+i <- seq_len(n) - 1L
 days <- as.character(as.Date("1850-01-01") + seq_len(ceiling(n / 200)) - 1)
-bytes <- charToRaw(paste0("period,region,value\\n", paste0(days[i %/% 200 + 1], ",", i %% 200, ",", i, collapse = "\\n"), "\\n"))
+bytes <- charToRaw(paste0("period,region,value\\n", paste0(days[i %/% 200L + 1L], ",", i %% 200L, ",", sprintf("%d", i), collapse = "\\n"), "\\n"))
 from <- system.time(d <- mtm_dataset(bytes, concept = "population", roles = list(
   period = "period", region = list(role = "dimension", dimension = "region", codelist = "none"), value = "value")))
 out <- system.time(f <- as.data.frame(d))

@@ -44,6 +44,8 @@ frame_csv <- function(frame) {
       short <- vapply(column, function(x) format(x, digits = 15, scientific = FALSE, trim = TRUE), "")
       exact <- suppressWarnings(as.numeric(short)) == column
       ifelse(is.na(column) | exact, short, sprintf("%.17g", column))
+    } else if (is.integer(column) && !is.object(column)) {
+      sprintf("%d", column) # as.character() writes 100000 as 1e+05
     } else {
       as.character(column)
     }

@@ -29,6 +29,13 @@ test_that("numbers keep every digit", {
   expect_identical(as.data.frame(dataset)$value, numbers)
 })
 
+test_that("round whole numbers are written out", {
+  dataset <- mtm_dataset(data.frame(period = 2020:2021, value = c(100000L, NA)), concept = "population")
+  expect_equal(as.data.frame(dataset)$value, c(100000, NA))
+  dataset <- mtm_dataset(data.frame(period = 2020:2021, value = c(1e5, 1e15)), concept = "population")
+  expect_equal(as.data.frame(dataset)$value, c(1e5, 1e15))
+})
+
 test_that("errors say where", {
   bytes <- charToRaw("period,citizenship,value\n2024-Q2,UZB,10\n2024-Q2,CHN,ten\n")
   refused <- tryCatch(mtm_dataset(bytes, concept = "border-crossings", name = "crossings.csv"), error = identity)
