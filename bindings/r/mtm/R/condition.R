@@ -13,7 +13,7 @@ or_na <- function(number) if (number == 0) NA_real_ else as.numeric(number)
 
 # Gives what a call gave, or raises what it failed with: a condition with status, code, file, line and column.
 raise <- function(answer) {
-  if (!inherits(answer, "mtm_failure")) return(answer)
+  if (!is.list(answer) || !inherits(answer, "mtm_failure")) return(answer)
   place <- c(if (nzchar(answer$subject)) answer$subject, if (answer$line > 0) answer$line,
              if (answer$column > 0) answer$column)
   tag <- if (answer$code > 0) sprintf("error[MTM-E%03d]: ", answer$code) else ""
