@@ -162,10 +162,17 @@ static mtm_status take_text(mtmi_bound *bound, mtm_error *err) {
 }
 
 static mtm_status leave(const mtmi_inference *in, mtmi_bound *bound, mtm_error *err) {
+    mtmi_content content = bound->name[0] == '\0' ? mtmi_columns_content(in, bound) : MTMI_EMPTY;
+
     bound->role = MTMI_ROLE_IGNORE;
     bound->how = MTMI_HOW_NONE;
-    if (bound->name[0] == '\0' && mtmi_columns_content(in, bound) == MTMI_EMPTY) {
+    if (bound->name[0] == '\0' && content == MTMI_EMPTY) {
         return MTM_OK;
+    }
+    if (content == MTMI_NUMBERS || content == MTMI_YEARS) { /* perhaps the decimals of the column before */
+        return mtmi_columns_refuse(in->rows, in->header, in->head, bound->cell, MTMI_CODE_COLUMN_NAME,
+                                   "figures in a column without a name", "a name; or quotes around figures with a comma",
+                                   err);
     }
     return note(in, bound, bound->name[0] == '\0' ? MTMI_CODE_COLUMN_NAME : MTMI_CODE_COLUMN_UNKNOWN,
                 "a column that is known; it is left alone", "give the field a role, or ignore", err);
@@ -215,7 +222,8 @@ static mtm_status settle_twins(const mtmi_inference *in, mtm_error *err) {
             }
             if (bound->codes_only != other->codes_only) {
                 less->role = MTMI_ROLE_IGNORE;
-                less->how = MTMI_HOW_NONE;
+                less->how = MTMI_HOW_HEADER;
+                less->twin = 1 + (less == bound ? k : i);
                 continue;
             }
             mtmi_memory_free(less->dimension);

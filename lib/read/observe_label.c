@@ -233,6 +233,30 @@ static mtm_status find_label(mtmi_observer *observer, mtmi_memory_of_column *mem
     return status;
 }
 
+/* Where codes and names stand side by side, both must mean the same. */
+static int twins_agree(mtmi_observer *observer) {
+    for (size_t i = 0; i < observer->columns->n; i++) {
+        const mtmi_bound *bound = &observer->columns->at[i];
+        const mtmi_bound *codes = bound->twin > 0 ? &observer->columns->at[bound->twin - 1] : NULL;
+        mtmi_label label, code;
+        mtmi_cell cell;
+        if (codes == NULL || codes->list == NULL || codes->role != MTMI_ROLE_DIMENSION) {
+            continue;
+        }
+        mtmi_label_rules rules = observer->memory[codes - observer->columns->at].rules;
+        cell = mtmi_observe_cell(observer, codes);
+        mtmi_label_read(&rules, cell.text, cell.length, &code);
+        rules.codes_only = 0;
+        cell = mtmi_observe_cell(observer, bound);
+        mtmi_label_read(&rules, cell.text, cell.length, &label);
+        if (label.kind == MTM_MEMBER_CODE && code.kind == MTM_MEMBER_CODE && label.index != code.index) {
+            return mtmi_observe_refuse(observer, bound, MTMI_CODE_LABEL_TWINS, "the name of the code beside it",
+                                       "correct one of them, or ignore the column of names");
+        }
+    }
+    return 1;
+}
+
 int mtmi_observe_labels(mtmi_observer *observer, mtm_status *status, mtm_error *err) {
     size_t slot = 0;
 
@@ -259,5 +283,5 @@ int mtmi_observe_labels(mtmi_observer *observer, mtm_status *status, mtm_error *
             note_label(observer, bound, &memory->rules, known->note, cell);
         }
     }
-    return *status == MTM_OK;
+    return *status == MTM_OK && twins_agree(observer);
 }
