@@ -164,7 +164,7 @@ void mtmi_cells_add(mtmi_cells *cells, const unsigned char *cell, uint32_t lengt
         return;
     }
     if (cells->n_bytes + length > MOST_BYTES) mtmi_cells_forget(cells);
-    if (cells->n * 8 > cells->n_slots) grow(cells);
+    if (cells->n * 16 > cells->n_slots) grow(cells);
     mtmi_cells_words(cell, length, slot.words);
     if (length > MTMI_CELLS_MIDDLE) {
         if (!mtmi_memory_reserve((void **)&cells->bytes, &cells->bytes_capacity, cells->n_bytes + length, 1)) return;

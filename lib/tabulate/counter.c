@@ -37,6 +37,7 @@ void mtmi_counter_refresh(mtmi_counter *counter, unsigned used) {
     mtmi_hot_column *hot = &counter->hot_columns[used];
     hot->shorts = counter->cells[used].shorts;
     hot->short_mask = counter->cells[used].short_mask;
+    hot->cells = &counter->cells[used];
     hot->slots = counter->cells[used].slots;
     hot->shift = counter->cells[used].shift;
 }

@@ -76,6 +76,7 @@ typedef struct mtmi_hot_column {
     uint32_t shift, position;
     mtmi_use use;
     uint32_t axis;
+    const mtmi_cells *cells;     /* the cache itself, for long cells */
 } mtmi_hot_column;
 
 /* And of a dense grouping that only counts, by a period and at most two dimensions; a stride of 0 for none. */

@@ -27,7 +27,8 @@ static __attribute__((noinline)) uint32_t settle(mtmi_counter *counter, unsigned
 
 static inline uint32_t glance(const mtmi_hot_column *hot, const unsigned char *cell, uint32_t length) {
     if (length <= MTMI_CELLS_SHORT) return mtmi_cells_glance(hot->shorts, hot->short_mask, cell, length);
-    return length <= MTMI_CELLS_MIDDLE ? mtmi_cells_look(hot->slots, hot->shift, cell, length) : MTMI_CELLS_MISS;
+    if (length <= MTMI_CELLS_MIDDLE) return mtmi_cells_look(hot->slots, hot->shift, cell, length);
+    return mtmi_cells_find(hot->cells, cell, length);
 }
 
 static inline uint32_t value_of(mtmi_counter *counter, unsigned used, const unsigned char *cell, uint32_t length) {

@@ -18,6 +18,7 @@ typedef struct mtmi_scan {
     int has_quote;           /* 0: the dialect has no quote character */
     int single_byte;         /* the text is not UTF-8 but one byte a character: nothing to validate */
     uint32_t start;          /* where the run of records begins; bytes before it are not looked at */
+    uint64_t owed;           /* in and out: continuation bytes that the next chunk must begin with, by position */
     uint64_t inside;         /* in and out: all ones when the run begins (ends) inside a quoted cell */
     uint32_t n_ends, n_rows;
     uint32_t odd;            /* offset of the first byte that is not plain, or MTMI_SCAN_NONE */

@@ -60,44 +60,32 @@ static int long_sequence(const unsigned char *p) {
     return p[0] < 0xF4;
 }
 
-/* UTF-8, 64 bytes at a time: continuation bytes stand exactly where the leading bytes before them ask. Chunks that
- * follow a plain one know nothing of its end, so the up to three bytes before the chunk are looked at as well. */
+/* UTF-8, 64 bytes at a time: continuation bytes stand exactly where the leading bytes before them ask, those of the chunk
+ * before among them. */
 static void check_text(mtmi_scan *scan, const unsigned char *at, uint32_t offset, uint64_t keep) {
     struct text_masks m;
-    uint64_t expected, bad, rest;
-    uint64_t two, three, four;
+    uint64_t two, three, four = 0, bad, rest;
     classify_text(at, &m);
     m.continuation &= keep;
     m.high &= keep;
     m.long_lead &= keep;
-    m.never &= keep;
     two = m.high & ~m.continuation;
     three = m.long_lead;
-    four = 0;
-    bad = m.never;
+    bad = m.never & keep;
     for (rest = m.long_lead; rest; rest &= rest - 1) {
         unsigned bit = trailing(rest);
         if (at[bit] >= 0xF0) four |= (uint64_t)1 << bit;
         if (!long_sequence(at + bit)) bad |= (uint64_t)1 << bit;
     }
-    expected = (two << 1) | (three << 2) | (four << 3);
-    if (offset > scan->start && offset >= 3) { /* what the chunk before began */
-        if (at[-1] >= 0xC0) expected |= 1;
-        if (at[-1] >= 0xE0) expected |= 2;
-        if (at[-1] >= 0xF0) expected |= 4;
-        if (at[-2] >= 0xE0) expected |= 1;
-        if (at[-2] >= 0xF0) expected |= 2;
-        if (at[-3] >= 0xF0) expected |= 1;
-    }
-    bad |= expected ^ m.continuation;
+    bad |= ((two << 1) | (three << 2) | (four << 3) | scan->owed) ^ m.continuation;
+    scan->owed = (two >> 63) | (three >> 62) | (four >> 61);
     note_odd(scan, bad, offset);
 }
 
 /* A sequence cut by the end of its chunk, when the next chunk has nothing high and so is not looked at. */
-static void check_cut(mtmi_scan *scan, const unsigned char *at, uint32_t offset) {
-    if (at[63] >= 0xC0 && (at[64] & 0xC0) != 0x80) note_odd(scan, (uint64_t)1 << 63, offset);
-    if (at[62] >= 0xE0 && (at[64] & 0xC0) != 0x80) note_odd(scan, (uint64_t)1 << 62, offset);
-    if (at[61] >= 0xF0 && (at[64] & 0xC0) != 0x80) note_odd(scan, (uint64_t)1 << 61, offset);
+static void check_cut(mtmi_scan *scan, uint32_t offset) {
+    note_odd(scan, scan->owed, offset);
+    scan->owed = 0;
 }
 
 /* Quotes are plain where a cell begins with one, ends with one, and has only doubled ones inside. Takes the
@@ -180,10 +168,8 @@ static void scan_run(mtmi_scan *scan, const unsigned char *bytes, uint32_t from,
             m.special &= keep;
         }
         if (UNLIKELY(m.special)) check_specials(scan, at, offset, &m);
-        if (m.high && is_text) {
-            check_text(scan, at, offset, keep);
-            check_cut(scan, at, offset);
-        }
+        if (m.high && is_text) check_text(scan, at, offset, keep);
+        else if (UNLIKELY(scan->owed)) check_cut(scan, offset);
         if (has_quote && (m.quote | scan->inside)) follow_quotes(scan, at, offset, &m);
         edges = m.delimiter | m.line;
         count = ones(edges);

@@ -139,7 +139,7 @@ static void rescan_from(struct walk *walk, size_t row) {
     walk->quoted = 0;
     walk->moved = 1;
     scan->start = (uint32_t)row;
-    scan->inside = 0;
+    scan->inside = scan->owed = 0;
     scan->n_ends = 0;
     scan->ends[-1] = (uint32_t)row - 1;
 }
