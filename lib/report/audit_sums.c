@@ -28,18 +28,18 @@ int mtmi_audit_is_narrow(int64_t low, int64_t high, int64_t threshold) {
     return low >= 1 ? low < threshold : high >= 1 && high < threshold;
 }
 
-static const mtm_result *result_of(const mtmi_audit_sums *sums, size_t r) { return &sums->results->results[r]; }
+const mtm_result *mtmi_audit_result(const mtmi_audit_sums *sums, size_t r) { return &sums->results->results[r]; }
 
-static int is_confidential(const mtm_result *result) { return (result->flags & MTM_FLAG_MICRODATA) != 0; }
+int mtmi_audit_is_confidential(const mtm_result *result) { return (result->flags & MTM_FLAG_MICRODATA) != 0; }
 
-static mtm_period day_of(const mtm_result *result) {
+mtm_period mtmi_audit_day(const mtm_result *result) {
     return result->observed.first != MTMI_DAY_NONE ? result->observed : result->period;
 }
 
 /* A name says what is counted; the result's own number makes it its own. group and code may be NULL. */
-static char *make_name(mtmi_audit_sums *sums, size_t r, const char *measure, const char *second, int grouped,
+char *mtmi_audit_name(mtmi_audit_sums *sums, size_t r, const char *measure, const char *second, int grouped,
                        const char *code, int own, mtm_period period) {
-    const mtm_result *result = result_of(sums, r);
+    const mtm_result *result = mtmi_audit_result(sums, r);
     mtmi_buffer name = MTMI_BUFFER_INIT;
     const char *const parts[] = {measure, second, grouped ? result->group : NULL,
                                  grouped && result->group != NULL && result->outside ? "outside" : "",
@@ -63,13 +63,13 @@ static char *make_name(mtmi_audit_sums *sums, size_t r, const char *measure, con
 }
 
 static char *total_name(mtmi_audit_sums *sums, size_t r, mtm_period period) {
-    return make_name(sums, r, result_of(sums, r)->measure, result_of(sums, r)->second, 1, NULL, 0, period);
+    return mtmi_audit_name(sums, r, mtmi_audit_result(sums, r)->measure, mtmi_audit_result(sums, r)->second, 1, NULL, 0, period);
 }
 
 static char *row_name(mtmi_audit_sums *sums, size_t r, size_t row) {
-    const mtm_result *result = result_of(sums, r);
+    const mtm_result *result = mtmi_audit_result(sums, r);
     int remainder = result->rows[row].row.kind == MTM_MEMBER_OTHER;
-    return make_name(sums, r, result->measure, result->second, 0, result->rows[row].code, remainder, day_of(result));
+    return mtmi_audit_name(sums, r, result->measure, result->second, 0, result->rows[row].code, remainder, mtmi_audit_day(result));
 }
 
 static int64_t scaled(mtmi_audit_sums *sums, mtm_decimal number) {
@@ -92,16 +92,16 @@ static void add_printed(mtmi_audit_sums *sums, size_t r, mtmi_audit_place place,
     }
     sums->printed = printed;
     sums->printed[sums->n_printed++] =
-        (mtmi_printed){name,  r, index, place, hidden, !is_confidential(result_of(sums, r)), hidden ? 0 : scaled(sums, value),
+        (mtmi_printed){name,  r, index, place, hidden, !mtmi_audit_is_confidential(mtmi_audit_result(sums, r)), hidden ? 0 : scaled(sums, value),
                        MTMI_NO_UNKNOWN};
 }
 
 static void read_result(mtmi_audit_sums *sums, size_t r) {
-    const mtm_result *result = result_of(sums, r);
+    const mtm_result *result = mtmi_audit_result(sums, r);
     const mtmi_mask *mask = &sums->masks->of[r];
-    int confidential = is_confidential(result);
+    int confidential = mtmi_audit_is_confidential(result);
     if (result->has_value || (confidential && mask->value)) {
-        add_printed(sums, r, MTMI_AUDIT_VALUE, 0, total_name(sums, r, day_of(result)), confidential && mask->value,
+        add_printed(sums, r, MTMI_AUDIT_VALUE, 0, total_name(sums, r, mtmi_audit_day(result)), confidential && mask->value,
                     result->value);
     }
     for (int with = 0; with < 2; with++) {
@@ -133,7 +133,7 @@ static int compare_printed(const void *left, const void *right) {
     return order != 0 ? order : (a->index > b->index) - (a->index < b->index);
 }
 
-static size_t add_unknown(mtmi_audit_sums *sums, size_t first, size_t result, int may_be_negative) {
+size_t mtmi_audit_add_unknown(mtmi_audit_sums *sums, size_t first, size_t result, int may_be_negative) {
     void *unknowns = sums->unknowns;
     if (!mtmi_memory_reserve(&unknowns, &sums->unknowns_capacity, sums->n_unknowns + 1, sizeof *sums->unknowns)) {
         sums->failed = 1;
@@ -151,9 +151,9 @@ static void name_unknowns(mtmi_audit_sums *sums) {
         for (next = i; next < sums->n_printed && strcmp(sums->printed[next].name, sums->printed[i].name) == 0; next++) {
             mtmi_printed *number = &sums->printed[next];
             if (number->hidden) {
-                const mtm_result *result = result_of(sums, number->result);
+                const mtm_result *result = mtmi_audit_result(sums, number->result);
                 int is_signed = result->statistic == MTMI_STATISTIC_NET;
-                unknown = unknown == MTMI_NO_UNKNOWN ? add_unknown(sums, next, number->result, is_signed) : unknown;
+                unknown = unknown == MTMI_NO_UNKNOWN ? mtmi_audit_add_unknown(sums, next, number->result, is_signed) : unknown;
                 number->unknown = unknown;
             }
         }
@@ -161,7 +161,7 @@ static void name_unknowns(mtmi_audit_sums *sums) {
 }
 
 /* The first confidential number of a name, else a public one; n_printed for none. Frees the name. */
-static size_t find_name(mtmi_audit_sums *sums, char *name) {
+size_t mtmi_audit_find_name(mtmi_audit_sums *sums, char *name) {
     size_t low = 0, high = sums->n_printed;
     while (name != NULL && low < high) {
         size_t middle = low + (high - low) / 2;
@@ -181,7 +181,7 @@ static size_t find_name(mtmi_audit_sums *sums, char *name) {
     return found;
 }
 
-static size_t find_place(const mtmi_audit_sums *sums, size_t r, mtmi_audit_place place, size_t index) {
+size_t mtmi_audit_find_place(const mtmi_audit_sums *sums, size_t r, mtmi_audit_place place, size_t index) {
     for (size_t i = 0; i < sums->n_printed; i++) {
         const mtmi_printed *number = &sums->printed[i];
         if (number->result == r && number->place == place && number->index == index) {
@@ -191,283 +191,9 @@ static size_t find_place(const mtmi_audit_sums *sums, size_t r, mtmi_audit_place
     return sums->n_printed;
 }
 
-/* An equation under way. */
-typedef struct draft {
-    mtmi_audit_sums *sums;
-    size_t first, result;
-    mtmi_wide known; /* of the shown ones; terms + known = 0 */
-    size_t n;
-} draft;
-
-static draft begin(mtmi_audit_sums *sums, size_t result) { return (draft){sums, sums->n_terms, result, 0, 0}; }
-
-static void add_term(draft *d, size_t unknown, int sign) {
-    void *terms = d->sums->terms;
-    if (!mtmi_memory_reserve(&terms, &d->sums->terms_capacity, d->sums->n_terms + 1, sizeof *d->sums->terms)) {
-        d->sums->failed = 1;
-        return;
-    }
-    d->sums->terms = terms;
-    d->sums->terms[d->sums->n_terms++] = (mtmi_equation_term){d->sums->n_equations, unknown, sign};
-    d->n++;
-}
-
-static void add_number(draft *d, size_t at, int sign) {
-    const mtmi_printed *number = &d->sums->printed[at];
-    if (number->unknown != MTMI_NO_UNKNOWN) {
-        add_term(d, number->unknown, sign);
-    } else {
-        d->known += (mtmi_wide)sign * number->value;
-    }
-}
-
-/* With a rest (sign of it, 0 for none) that is printed nowhere. An equation of shown numbers alone gives the rest away. */
-static void end(draft *d, int rest_sign) {
-    mtmi_audit_sums *sums = d->sums;
-    int64_t threshold = sums->masks->threshold * mtmi_decimal_power(sums->decimals);
-    if (d->n == 0) {
-        mtmi_wide rest = rest_sign > 0 ? -d->known : d->known;
-        if (rest_sign != 0 && rest > 0 && rest < threshold) {
-            sums->narrow = d->result;
-        }
-        return;
-    }
-    if (rest_sign != 0) {
-        add_term(d, add_unknown(sums, MTMI_NO_UNKNOWN, d->result, 0), rest_sign);
-    }
-    void *rights = sums->rights;
-    if (!mtmi_memory_reserve(&rights, &sums->equations_capacity, sums->n_equations + 1, sizeof *sums->rights)) {
-        sums->failed = 1;
-        return;
-    }
-    sums->rights = rights;
-    sums->overflow |= d->known > INT64_MAX || d->known < -INT64_MAX;
-    sums->rights[sums->n_equations++] = sums->overflow ? 0 : (int64_t)-d->known;
-}
-
-static int is_among_parts(int kind) { return kind != MTM_MEMBER_GROUP && kind != MTM_MEMBER_TOTAL; }
-
-static void write_parts(mtmi_audit_sums *sums, size_t r) {
-    const mtm_result *result = result_of(sums, r);
-    size_t total = find_place(sums, r, MTMI_AUDIT_VALUE, 0);
-    int open = result->rows_are_selection;
-    if (total == sums->n_printed || result->n_rows == 0 || sums->masks->of[r].uneven) {
-        return;
-    }
-    draft d = begin(sums, r);
-    add_number(&d, total, -1);
-    for (size_t i = 0; i < result->n_rows; i++) {
-        size_t at = is_among_parts(result->rows[i].row.kind) ? find_place(sums, r, MTMI_AUDIT_ROW, i) : sums->n_printed;
-        if (at < sums->n_printed) {
-            add_number(&d, at, 1);
-        } else if (is_among_parts(result->rows[i].row.kind)) {
-            open = 1;
-        }
-    }
-    end(&d, open ? 1 : 0);
-}
-
-/* One number of a net result against its two directions; one that is printed nowhere is the rest. */
-static void write_net(mtmi_audit_sums *sums, const mtmi_printed *net) {
-    const mtm_result *result = result_of(sums, net->result);
-    const char *code = net->place == MTMI_AUDIT_ROW ? result->rows[net->index].code : NULL;
-    int own = code != NULL && result->rows[net->index].row.kind == MTM_MEMBER_OTHER;
-    mtm_period when = day_of(result);
-    if (net->place == MTMI_AUDIT_PREVIOUS || net->place == MTMI_AUDIT_LAST_YEAR) {
-        when = result->comparisons[net->place == MTMI_AUDIT_PREVIOUS ? 0 : 1].period;
-    } else if (net->place == MTMI_AUDIT_POINT) {
-        when = result->points[net->index].period;
-    }
-    if (own) {
-        return;
-    }
-    size_t in = find_name(sums, make_name(sums, net->result, result->measure, "", code == NULL, code, 0, when));
-    size_t out = find_name(sums, make_name(sums, net->result, result->second, "", code == NULL, code, 0, when));
-    if (in == sums->n_printed && out == sums->n_printed) {
-        return;
-    }
-    draft d = begin(sums, net->result);
-    add_number(&d, (size_t)(net - sums->printed), -1);
-    if (in < sums->n_printed) {
-        add_number(&d, in, 1);
-    }
-    if (out < sums->n_printed) {
-        add_number(&d, out, -1);
-    }
-    end(&d, in == sums->n_printed ? 1 : out == sums->n_printed ? -1 : 0);
-}
-
-static int counts(const mtm_result *restricted, const char *code) {
-    int member = mtm_codelist_contains(restricted->group, code, restricted->period);
-    return restricted->outside ? !member : member;
-}
-
-/* whole = restricted + listed members that it does not count + a rest. listing NULL: no list. */
-static void write_restricted(mtmi_audit_sums *sums, size_t whole, size_t restricted, const mtm_result *listing, size_t r) {
-    const mtm_result *result = result_of(sums, sums->printed[restricted].result);
-    draft d = begin(sums, sums->printed[restricted].result);
-    add_number(&d, whole, -1);
-    add_number(&d, restricted, 1);
-    for (size_t i = 0; listing != NULL && i < listing->n_rows; i++) {
-        size_t at = find_place(sums, r, MTMI_AUDIT_ROW, i);
-        if (listing->rows[i].row.kind == MTM_MEMBER_CODE && at < sums->n_printed &&
-            !counts(result, listing->rows[i].code)) {
-            add_number(&d, at, 1);
-        }
-    }
-    end(&d, 1);
-}
-
-static void write_groups(mtmi_audit_sums *sums, size_t at) {
-    const mtmi_printed *number = &sums->printed[at];
-    const mtm_result *result = result_of(sums, number->result);
-    mtm_period when = day_of(result);
-    int listed = 0;
-    if (number->place == MTMI_AUDIT_PREVIOUS || number->place == MTMI_AUDIT_LAST_YEAR) {
-        when = result->comparisons[number->place == MTMI_AUDIT_PREVIOUS ? 0 : 1].period;
-    } else if (number->place == MTMI_AUDIT_POINT) {
-        when = result->points[number->index].period;
-    }
-    size_t whole = find_name(sums, make_name(sums, number->result, result->measure, result->second, 0, NULL, 0, when));
-    if (whole == sums->n_printed) {
-        return;
-    }
-    for (size_t r = 0; r < sums->results->n; r++) {
-        const mtm_result *other = result_of(sums, r);
-        size_t total = find_place(sums, r, MTMI_AUDIT_VALUE, 0);
-        if (is_confidential(other) && other->n_rows > 0 && total < sums->n_printed &&
-            strcmp(sums->printed[total].name, sums->printed[whole].name) == 0) {
-            listed = 1;
-            write_restricted(sums, total, at, other, r);
-        }
-    }
-    if (!listed) {
-        write_restricted(sums, whole, at, NULL, 0);
-    }
-}
-
-static int same(const char *a, const char *b) { return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0; }
-
-static int names_row(const mtm_result *result, const char *code) {
-    for (size_t i = 0; i < result->n_rows; i++) {
-        if (strcmp(result->rows[i].code, code) == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-static int are_of_one(const mtmi_audit_sums *sums, size_t a, size_t b) {
-    const mtm_result *few = result_of(sums, a), *many = result_of(sums, b);
-    return few->measure != NULL && few->n_rows > 0 && many->n_rows > 0 && same(few->measure, many->measure) && same(few->second, many->second) &&
-           same(few->dimension, many->dimension) && mtmi_period_same(day_of(few), day_of(many)) &&
-           !sums->masks->of[a].alone && !sums->masks->of[b].alone && few->statistic != MTMI_STATISTIC_NET;
-}
-
-static size_t find_remainder(const mtmi_audit_sums *sums, size_t r) {
-    const mtm_result *result = result_of(sums, r);
-    size_t remainder = sums->n_printed;
-    for (size_t i = 0; i < result->n_rows; i++) {
-        if (result->rows[i].row.kind == MTM_MEMBER_OTHER) {
-            remainder = find_place(sums, r, MTMI_AUDIT_ROW, i);
-        }
-    }
-    return remainder;
-}
-
-int mtmi_audit_counts_less(const mtmi_audit_sums *sums, size_t i, size_t j) {
-    const mtmi_printed *named = &sums->printed[i], *other = &sums->printed[j];
-    const mtm_result *list = result_of(sums, named->result);
-    if (other->place != MTMI_AUDIT_ROW || list->rows[named->index].row.kind != MTM_MEMBER_CODE ||
-        list->statistic == MTMI_STATISTIC_NET || find_remainder(sums, named->result) == sums->n_printed) {
-        return 0;
-    }
-    const mtmi_result_row *row = &result_of(sums, other->result)->rows[other->index];
-    if (other->result == named->result) {
-        return row->row.kind == MTM_MEMBER_OTHER;
-    }
-    return row->row.kind == MTM_MEMBER_CODE && !other->public && are_of_one(sums, named->result, other->result) &&
-           !names_row(list, row->code) && (list->group == NULL || counts(list, row->code));
-}
-
-/* Whether a list leaves room for members it does not name. */
-static int is_open(const mtmi_audit_sums *sums, size_t r) {
-    const mtm_result *result = result_of(sums, r);
-    int open = result->rows_are_selection || find_place(sums, r, MTMI_AUDIT_VALUE, 0) == sums->n_printed;
-    for (size_t i = 0; i < result->n_rows; i++) {
-        open |= find_place(sums, r, MTMI_AUDIT_ROW, i) == sums->n_printed;
-    }
-    return open;
-}
-
-/* The remainder of list a holds the members that only list b names. */
-static void write_tail(mtmi_audit_sums *sums, size_t a, size_t b) {
-    const mtm_result *few = result_of(sums, a), *many = result_of(sums, b);
-    size_t remainder = find_remainder(sums, a), found = 0;
-    if (!are_of_one(sums, a, b) || (remainder == sums->n_printed && is_open(sums, a))) {
-        return;
-    }
-    draft d = begin(sums, a);
-    size_t first = sums->n_terms;
-    if (remainder < sums->n_printed) {
-        add_number(&d, remainder, -1);
-    }
-    for (size_t i = 0; i < many->n_rows; i++) {
-        const char *code = many->rows[i].code;
-        size_t at = find_place(sums, b, MTMI_AUDIT_ROW, i);
-        if (many->rows[i].row.kind == MTM_MEMBER_CODE && at < sums->n_printed && !names_row(few, code) &&
-            (few->group == NULL || counts(few, code))) {
-            add_number(&d, at, 1);
-            found++;
-        }
-    }
-    if (found == 0) {
-        sums->n_terms = first;
-        return;
-    }
-    end(&d, remainder < sums->n_printed ? 1 : 0);
-}
-
-/* A number's twins would write the same equation again: the first of a name does, where it is one a reader would use. */
-static int is_first(const mtmi_audit_sums *sums, size_t i) {
-    for (; i > 0 && strcmp(sums->printed[i].name, sums->printed[i - 1].name) == 0; i--) {
-        if (!sums->printed[i - 1].public) {
-            return 0;
-        }
-    }
-    return 1;
-}
-
-static void write_equations(mtmi_audit_sums *sums) {
-    for (size_t r = 0; r < sums->results->n; r++) {
-        if (is_confidential(result_of(sums, r)) && !mtmi_result_is_percent(result_of(sums, r))) {
-            write_parts(sums, r);
-        }
-    }
-    for (size_t i = 0; i < sums->n_printed; i++) {
-        const mtm_result *result = result_of(sums, sums->printed[i].result);
-        int linked = !sums->printed[i].public && result->measure != NULL &&
-                     !sums->masks->of[sums->printed[i].result].alone && is_first(sums, i);
-        if (linked && result->second != NULL && result->second[0] != '\0') {
-            write_net(sums, &sums->printed[i]);
-        }
-        if (linked && result->group != NULL && sums->printed[i].place != MTMI_AUDIT_ROW &&
-            result->statistic != MTMI_STATISTIC_NET) {
-            write_groups(sums, i);
-        }
-    }
-    for (size_t a = 0; a < sums->results->n; a++) {
-        for (size_t b = 0; b < sums->results->n; b++) {
-            if (a != b && is_confidential(result_of(sums, a)) && is_confidential(result_of(sums, b))) {
-                write_tail(sums, a, b);
-            }
-        }
-    }
-}
-
 static void find_decimals(mtmi_audit_sums *sums) {
     for (size_t r = 0; r < sums->results->n; r++) {
-        const mtm_result *result = result_of(sums, r);
+        const mtm_result *result = mtmi_audit_result(sums, r);
         int most = result->has_value && !mtmi_result_is_percent(result) ? result->value.decimals : 0;
         for (size_t i = 0; i < result->n_rows && !mtmi_result_is_percent(result); i++) {
             most = result->rows[i].row.value.decimals > most ? result->rows[i].row.value.decimals : most;
@@ -491,7 +217,7 @@ mtm_status mtmi_audit_sums_read(mtmi_audit_sums *sums, const mtm_results *publis
     find_decimals(sums);
     for (size_t r = 0; r < published->n; r++) {
         const mtm_result *result = &published->results[r];
-        if (!mtmi_result_is_percent(result) && (is_confidential(result) || result->measure != NULL)) {
+        if (!mtmi_result_is_percent(result) && (mtmi_audit_is_confidential(result) || result->measure != NULL)) {
             read_result(sums, r);
         }
     }
@@ -500,7 +226,7 @@ mtm_status mtmi_audit_sums_read(mtmi_audit_sums *sums, const mtm_results *publis
             qsort(sums->printed, sums->n_printed, sizeof *sums->printed, compare_printed);
         }
         name_unknowns(sums);
-        write_equations(sums);
+        mtmi_audit_write_equations(sums);
     }
     if (sums->failed) {
         return mtmi_error_memory(err);

@@ -43,6 +43,20 @@ typedef struct mtmi_audit_sums {
 mtm_status mtmi_audit_sums_read(mtmi_audit_sums *sums, const mtm_results *published, const mtmi_masks *masks,
                                 mtm_error *err);
 void mtmi_audit_sums_clear(mtmi_audit_sums *sums);
+/* The parts of reading: what writes equations asks for them. */
+const mtm_result *mtmi_audit_result(const mtmi_audit_sums *sums, size_t r);
+int mtmi_audit_is_confidential(const mtm_result *result);
+mtm_period mtmi_audit_day(const mtm_result *result); /* of the value */
+/* A name says what is counted; own makes it the result's own. grouped: restricted like the result; code: NULL for a total.
+ * NULL when memory ran out. */
+char *mtmi_audit_name(mtmi_audit_sums *sums, size_t r, const char *measure, const char *second, int grouped,
+                      const char *code, int own, mtm_period period);
+/* The first confidential number of a name, else a public one; n_printed for none. Frees the name. */
+size_t mtmi_audit_find_name(mtmi_audit_sums *sums, char *name);
+size_t mtmi_audit_find_place(const mtmi_audit_sums *sums, size_t r, mtmi_audit_place place, size_t index);
+size_t mtmi_audit_add_unknown(mtmi_audit_sums *sums, size_t first, size_t result, int may_be_negative);
+void mtmi_audit_write_equations(mtmi_audit_sums *sums);
+
 /* Whether number j is of those that the list of row i leaves out: its remainder, or a member that only another list names.
  * Where the list is cut, none of them counts more than the row. */
 int mtmi_audit_counts_less(const mtmi_audit_sums *sums, size_t i, size_t j);
