@@ -1,5 +1,6 @@
-/* In: what the audit found. Out: for every withheld cell two tables that agree with everything published, so that anyone
- * can check by addition: one table in full, the others by what is different. Knows no withheld number: there is none. */
+/* In: what the audit found. Out: for every withheld cell two tables that agree with everything published, so that
+ * anyone can check by addition: one table in full, the others by what is different. Knows no withheld number: there
+ * is none. */
 #include "render/json_disclosure.h"
 
 #include "render/json_indicator.h"

@@ -175,8 +175,8 @@ static mtm_status solver_start(solver *s, mtm_error *err) {
 
 static mtmi_simplex_outcome reach(solver *s, size_t unknown, int up, int64_t target);
 
-/* A cut list names those who count most: for a named one to be nothing, all of the list's others must be nothing with it.
- * Marks in the objective whatever must fall with an unknown. 0 where one of them is shown. */
+/* A cut list names those who count most: for a named one to be nothing, all of the list's others must be nothing with
+ * it. Marks in the objective whatever must fall with an unknown. 0 where one of them is shown. */
 static int mark_lesser(solver *s, size_t unknown) {
     const mtmi_audit_sums *sums = s->sums;
     for (size_t i = 0; i < sums->n_printed; i++) {
@@ -351,7 +351,8 @@ static mtm_status check_names(const mtmi_audit_sums *sums, mtm_error *err) {
     }
     return sums->narrow == SIZE_MAX
                ? MTM_OK
-               : refuse(sums->results, sums->narrow, "a small count that is not printed could be computed from what is", err);
+               : refuse(sums->results, sums->narrow, "a small count that is not printed could be computed from what is",
+                        err);
 }
 
 mtm_status mtmi_audit_run(const mtm_results *published, const mtmi_masks *masks, mtmi_audit **out, mtm_error *err) {

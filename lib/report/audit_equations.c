@@ -39,7 +39,8 @@ static void add_number(draft *d, size_t at, int sign) {
     }
 }
 
-/* With a rest (sign of it, 0 for none) that is printed nowhere. An equation of shown numbers alone gives the rest away. */
+/* With a rest (sign of it, 0 for none) that is printed nowhere. An equation of shown numbers alone gives the rest
+ * away. */
 static void end(draft *d, int rest_sign) {
     mtmi_audit_sums *sums = d->sums;
     int64_t threshold = sums->masks->threshold * mtmi_decimal_power(sums->decimals);
@@ -75,7 +76,8 @@ static void write_parts(mtmi_audit_sums *sums, size_t r) {
     draft d = begin(sums, r);
     add_number(&d, total, -1);
     for (size_t i = 0; i < result->n_rows; i++) {
-        size_t at = is_among_parts(result->rows[i].row.kind) ? mtmi_audit_find_place(sums, r, MTMI_AUDIT_ROW, i) : sums->n_printed;
+        size_t at = is_among_parts(result->rows[i].row.kind) ? mtmi_audit_find_place(sums, r, MTMI_AUDIT_ROW,
+            i) : sums->n_printed;
         if (at < sums->n_printed) {
             add_number(&d, at, 1);
         } else if (is_among_parts(result->rows[i].row.kind)) {
@@ -99,8 +101,10 @@ static void write_net(mtmi_audit_sums *sums, const mtmi_printed *net) {
     if (own) {
         return;
     }
-    size_t in = mtmi_audit_find_name(sums, mtmi_audit_name(sums, net->result, result->measure, "", code == NULL, code, 0, when));
-    size_t out = mtmi_audit_find_name(sums, mtmi_audit_name(sums, net->result, result->second, "", code == NULL, code, 0, when));
+    size_t in = mtmi_audit_find_name(sums, mtmi_audit_name(sums, net->result, result->measure, "", code == NULL, code,
+                                                           0, when));
+    size_t out = mtmi_audit_find_name(sums, mtmi_audit_name(sums, net->result, result->second, "", code == NULL, code,
+                                                            0, when));
     if (in == sums->n_printed && out == sums->n_printed) {
         return;
     }
@@ -121,7 +125,8 @@ static int counts(const mtm_result *restricted, const char *code) {
 }
 
 /* whole = restricted + listed members that it does not count + a rest. listing NULL: no list. */
-static void write_restricted(mtmi_audit_sums *sums, size_t whole, size_t restricted, const mtm_result *listing, size_t r) {
+static void write_restricted(mtmi_audit_sums *sums, size_t whole, size_t restricted, const mtm_result *listing,
+                             size_t r) {
     const mtm_result *result = mtmi_audit_result(sums, sums->printed[restricted].result);
     draft d = begin(sums, sums->printed[restricted].result);
     add_number(&d, whole, -1);
@@ -146,7 +151,8 @@ static void write_groups(mtmi_audit_sums *sums, size_t at) {
     } else if (number->place == MTMI_AUDIT_POINT) {
         when = result->points[number->index].period;
     }
-    size_t whole = mtmi_audit_find_name(sums, mtmi_audit_name(sums, number->result, result->measure, result->second, 0, NULL, 0, when));
+    size_t whole = mtmi_audit_find_name(sums, mtmi_audit_name(sums, number->result, result->measure, result->second, 0,
+                                                              NULL, 0, when));
     if (whole == sums->n_printed) {
         return;
     }
@@ -177,7 +183,8 @@ static int names_row(const mtm_result *result, const char *code) {
 
 static int are_of_one(const mtmi_audit_sums *sums, size_t a, size_t b) {
     const mtm_result *few = mtmi_audit_result(sums, a), *many = mtmi_audit_result(sums, b);
-    return few->measure != NULL && few->n_rows > 0 && many->n_rows > 0 && same(few->measure, many->measure) && same(few->second, many->second) &&
+    return few->measure != NULL && few->n_rows > 0 && many->n_rows > 0 && same(few->measure, many->measure) &&
+        same(few->second, many->second) &&
            same(few->dimension, many->dimension) && mtmi_period_same(mtmi_audit_day(few), mtmi_audit_day(many)) &&
            !sums->masks->of[a].alone && !sums->masks->of[b].alone && few->statistic != MTMI_STATISTIC_NET;
 }
@@ -246,7 +253,7 @@ static void write_tail(mtmi_audit_sums *sums, size_t a, size_t b) {
     end(&d, remainder < sums->n_printed ? 1 : 0);
 }
 
-/* A number's twins would write the same equation again: the first of a name does, where it is one a reader would use. */
+/* A number's twins would write the same equation again: the first confidential one of a name does. */
 static int is_first(const mtmi_audit_sums *sums, size_t i) {
     for (; i > 0 && strcmp(sums->printed[i].name, sums->printed[i - 1].name) == 0; i--) {
         if (!sums->printed[i - 1].public) {
@@ -258,7 +265,8 @@ static int is_first(const mtmi_audit_sums *sums, size_t i) {
 
 void mtmi_audit_write_equations(mtmi_audit_sums *sums) {
     for (size_t r = 0; r < sums->results->n; r++) {
-        if (mtmi_audit_is_confidential(mtmi_audit_result(sums, r)) && !mtmi_result_is_percent(mtmi_audit_result(sums, r))) {
+        if (mtmi_audit_is_confidential(mtmi_audit_result(sums, r)) && !mtmi_result_is_percent(mtmi_audit_result(sums,
+            r))) {
             write_parts(sums, r);
         }
     }
@@ -276,7 +284,8 @@ void mtmi_audit_write_equations(mtmi_audit_sums *sums) {
     }
     for (size_t a = 0; a < sums->results->n; a++) {
         for (size_t b = 0; b < sums->results->n; b++) {
-            if (a != b && mtmi_audit_is_confidential(mtmi_audit_result(sums, a)) && mtmi_audit_is_confidential(mtmi_audit_result(sums, b))) {
+            if (a != b && mtmi_audit_is_confidential(mtmi_audit_result(sums, a)) &&
+                mtmi_audit_is_confidential(mtmi_audit_result(sums, b))) {
                 write_tail(sums, a, b);
             }
         }

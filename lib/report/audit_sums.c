@@ -1,6 +1,6 @@
-/* In: published results. Out: equations over what is withheld, as a reader would write them down: parts make up totals,
- * net is in less out, a whole is more than what a group leaves of it, a remainder is more than those a longer list names.
- * Does not know any withheld number, nor how the marks were chosen. */
+/* In: published results. Out: equations over what is withheld, as a reader would write them down: parts make up
+ * totals, net is in less out, a whole is more than what a group leaves of it, a remainder is more than those a longer
+ * list names. Does not know any withheld number, nor how the marks were chosen. */
 #include "report/audit_sums.h"
 
 #include "base/buffer.h"
@@ -63,13 +63,15 @@ char *mtmi_audit_name(mtmi_audit_sums *sums, size_t r, const char *measure, cons
 }
 
 static char *total_name(mtmi_audit_sums *sums, size_t r, mtm_period period) {
-    return mtmi_audit_name(sums, r, mtmi_audit_result(sums, r)->measure, mtmi_audit_result(sums, r)->second, 1, NULL, 0, period);
+    return mtmi_audit_name(sums, r, mtmi_audit_result(sums, r)->measure, mtmi_audit_result(sums, r)->second, 1, NULL, 0,
+                           period);
 }
 
 static char *row_name(mtmi_audit_sums *sums, size_t r, size_t row) {
     const mtm_result *result = mtmi_audit_result(sums, r);
     int remainder = result->rows[row].row.kind == MTM_MEMBER_OTHER;
-    return mtmi_audit_name(sums, r, result->measure, result->second, 0, result->rows[row].code, remainder, mtmi_audit_day(result));
+    return mtmi_audit_name(sums, r, result->measure, result->second, 0, result->rows[row].code, remainder,
+                           mtmi_audit_day(result));
 }
 
 static int64_t scaled(mtmi_audit_sums *sums, mtm_decimal number) {
@@ -92,7 +94,8 @@ static void add_printed(mtmi_audit_sums *sums, size_t r, mtmi_audit_place place,
     }
     sums->printed = printed;
     sums->printed[sums->n_printed++] =
-        (mtmi_printed){name,  r, index, place, hidden, !mtmi_audit_is_confidential(mtmi_audit_result(sums, r)), hidden ? 0 : scaled(sums, value),
+        (mtmi_printed){name,  r, index, place, hidden, !mtmi_audit_is_confidential(mtmi_audit_result(sums, r)),
+                       hidden ? 0 : scaled(sums, value),
                        MTMI_NO_UNKNOWN};
 }
 
@@ -101,7 +104,8 @@ static void read_result(mtmi_audit_sums *sums, size_t r) {
     const mtmi_mask *mask = &sums->masks->of[r];
     int confidential = mtmi_audit_is_confidential(result);
     if (result->has_value || (confidential && mask->value)) {
-        add_printed(sums, r, MTMI_AUDIT_VALUE, 0, total_name(sums, r, mtmi_audit_day(result)), confidential && mask->value,
+        add_printed(sums, r, MTMI_AUDIT_VALUE, 0, total_name(sums, r, mtmi_audit_day(result)), confidential &&
+                    mask->value,
                     result->value);
     }
     for (int with = 0; with < 2; with++) {
@@ -153,7 +157,8 @@ static void name_unknowns(mtmi_audit_sums *sums) {
             if (number->hidden) {
                 const mtm_result *result = mtmi_audit_result(sums, number->result);
                 int is_signed = result->statistic == MTMI_STATISTIC_NET;
-                unknown = unknown == MTMI_NO_UNKNOWN ? mtmi_audit_add_unknown(sums, next, number->result, is_signed) : unknown;
+                unknown = unknown == MTMI_NO_UNKNOWN ? mtmi_audit_add_unknown(sums, next, number->result,
+                                                                              is_signed) : unknown;
                 number->unknown = unknown;
             }
         }

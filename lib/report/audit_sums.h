@@ -1,6 +1,6 @@
-/* What a reader can add up from published results: the unknowns behind the marks, and equations over them. What comes in:
- * published results and where the marks stand. What goes out: equations. It never sees a withheld number, and shares
- * nothing with what chose the marks. */
+/* What a reader can add up from published results: the unknowns behind the marks, and equations over them. What comes
+ * in: published results and where the marks stand. What goes out: equations. It never sees a withheld number, and
+ * shares nothing with what chose the marks. */
 #ifndef MTMI_REPORT_AUDIT_SUMS_H
 #define MTMI_REPORT_AUDIT_SUMS_H
 
@@ -47,8 +47,8 @@ void mtmi_audit_sums_clear(mtmi_audit_sums *sums);
 const mtm_result *mtmi_audit_result(const mtmi_audit_sums *sums, size_t r);
 int mtmi_audit_is_confidential(const mtm_result *result);
 mtm_period mtmi_audit_day(const mtm_result *result); /* of the value */
-/* A name says what is counted; own makes it the result's own. grouped: restricted like the result; code: NULL for a total.
- * NULL when memory ran out. */
+/* A name says what is counted; own makes it the result's own. grouped: restricted like the result; code: NULL for a
+ * total. NULL when memory ran out. */
 char *mtmi_audit_name(mtmi_audit_sums *sums, size_t r, const char *measure, const char *second, int grouped,
                       const char *code, int own, mtm_period period);
 /* The first confidential number of a name, else a public one; n_printed for none. Frees the name. */
@@ -57,8 +57,8 @@ size_t mtmi_audit_find_place(const mtmi_audit_sums *sums, size_t r, mtmi_audit_p
 size_t mtmi_audit_add_unknown(mtmi_audit_sums *sums, size_t first, size_t result, int may_be_negative);
 void mtmi_audit_write_equations(mtmi_audit_sums *sums);
 
-/* Whether number j is of those that the list of row i leaves out: its remainder, or a member that only another list names.
- * Where the list is cut, none of them counts more than the row. */
+/* Whether number j is of those that the list of row i leaves out: its remainder, or a member that only another list
+ * names. Where the list is cut, none of them counts more than the row. */
 int mtmi_audit_counts_less(const mtmi_audit_sums *sums, size_t i, size_t j);
 /* Whether a rest of at least low and at most high (INT64_MAX: without bound) tells of a small count. */
 int mtmi_audit_is_narrow(int64_t low, int64_t high, int64_t threshold);

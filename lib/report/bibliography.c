@@ -1,5 +1,5 @@
-/* In: what the results cite. Out: every source once, by publisher, title, address; and which of them each indicator used.
- * Knows no figures. */
+/* In: what the results cite. Out: every source once, by publisher, title, address; and which of them each indicator
+ * used. Knows no figures. */
 #include "report/entry.h"
 
 #include "base/buffer.h"
@@ -25,7 +25,8 @@ static int compare_sources(const mtmi_citation *a, const mtmi_citation *b) {
     return (a->obtained > b->obtained) - (a->obtained < b->obtained);
 }
 
-/* Of one source the latest release first, so that it stays; a methodology that is not public wins over one not stated. */
+/* Of one source the latest release first, so that it stays; a methodology that is not public wins over one not
+ * stated. */
 static int compare_citations(const void *left, const void *right) {
     const mtmi_citation *a = *(const mtmi_citation *const *)left, *b = *(const mtmi_citation *const *)right;
     int order = compare_sources(a, b);
@@ -120,7 +121,8 @@ static void build_uses(mtmi_scribe *scribe, const mtm_result *result, const mtmi
     }
 }
 
-static void build_all_uses(mtmi_scribe *scribe, const mtm_results *results, const mtmi_citation *const *unique, size_t n) {
+static void build_all_uses(mtmi_scribe *scribe, const mtm_results *results, const mtmi_citation *const *unique,
+                           size_t n) {
     size_t r = 0;
     for (size_t s = 0; s < scribe->report->n_sections; s++) {
         mtmi_report_section *section = &scribe->report->sections[s];

@@ -1,6 +1,6 @@
-/* Disclosure control: which numbers of confidential results are withheld so that no small count can be told or computed.
- * What comes in: results. What goes out: masks, and results that no longer hold what the masks withhold. It does not know
- * how a report words or prints anything. docs/disclosure.md has the rules. */
+/* Disclosure control: which numbers of confidential results are withheld so that no small count can be told or
+ * computed. What comes in: results. What goes out: masks, and results that no longer hold what the masks withhold. It
+ * does not know how a report words or prints anything. docs/disclosure.md has the rules. */
 #ifndef MTMI_REPORT_DISCLOSURE_H
 #define MTMI_REPORT_DISCLOSURE_H
 

@@ -30,7 +30,8 @@ static void build_comparison(mtmi_scribe *scribe, const mtm_result *result, cons
     out->title = mtmi_print_base(scribe, out->with, reference, MTMI_BASE_NAME);
     out->period = from->period;
     if (!mtmi_period_same(reference, result->period)) {
-        out->period = with == MTM_WITH_PREVIOUS_PERIOD ? mtm_period_previous(reference) : mtm_period_year_before(reference);
+        out->period = with == MTM_WITH_PREVIOUS_PERIOD ? mtm_period_previous(reference)
+                                                       : mtm_period_year_before(reference);
     }
     out->period_text = mtmi_print_period(scribe, out->period, MTMI_WHEN_NAME);
     out->base = figure(scribe, from->has_base, mask->bases[with], from->base);
@@ -201,7 +202,8 @@ static void build_head(mtmi_scribe *scribe, const mtm_result *result, mtmi_repor
     out->flags = result->flags;
 }
 
-void mtmi_entry_build(mtmi_scribe *scribe, const mtm_result *result, const mtmi_mask *mask, mtmi_report_indicator *out) {
+void mtmi_entry_build(mtmi_scribe *scribe, const mtm_result *result, const mtmi_mask *mask,
+                      mtmi_report_indicator *out) {
     build_head(scribe, result, out);
     out->value = figure(scribe, result->has_value, mask->value, result->value);
     out->unavailable = !out->value.has;

@@ -1,5 +1,5 @@
-/* In: an indicator's figures as they print. Out: its finding: what it is, how it changed, who comes first; one sentence.
- * Titles are never bent: each language's templates leave them as they are. Knows no withheld number. */
+/* In: an indicator's figures as they print. Out: its finding: what it is, how it changed, who comes first; one
+ * sentence. Titles are never bent: each language's templates leave them as they are. Knows no withheld number. */
 #include "report/entry.h"
 
 #include "base/decimal.h"
@@ -25,12 +25,14 @@ static const char *change_clause(mtmi_scribe *scribe, const mtm_result *result,
     }
     if (comparison->percent.value.units == 0) { /* rounded to nothing, though there is a change */
         return mtmi_say(scribe, change > 0 ? MTMI_MESSAGE_FINDING_UP_BY : MTMI_MESSAGE_FINDING_DOWN_BY, "with", with,
-                        "base", base, "change", mtmi_print_number(scribe, size_of(comparison->absolute.value), 0), NULL);
+                        "base", base, "change", mtmi_print_number(scribe, size_of(comparison->absolute.value), 0),
+                            NULL);
     }
     const char *number = mtmi_print_number(scribe, size_of(comparison->percent.value), 0);
     const char *percent = mtmi_say(scribe, MTMI_MESSAGE_PERCENT, "number", number, NULL);
     const char *dative = mtmi_say(scribe, MTMI_MESSAGE_PERCENT_DATIVE, "number", number, NULL);
-    return mtmi_say(scribe, change > 0 ? MTMI_MESSAGE_FINDING_UP : MTMI_MESSAGE_FINDING_DOWN, "with", with, "base", base,
+    return mtmi_say(scribe, change > 0 ? MTMI_MESSAGE_FINDING_UP : MTMI_MESSAGE_FINDING_DOWN, "with", with, "base",
+                    base,
                     "percent", percent, "percent.dative", dative, NULL);
 }
 
@@ -46,12 +48,15 @@ static const char *with_changes(mtmi_scribe *scribe, const mtm_result *result, c
         if (comparison->percent.has && comparison->absolute.has) {
             const char *clause = change_clause(scribe, result, comparison);
             changes = *changes == '\0' ? clause
-                                       : mtmi_say(scribe, MTMI_MESSAGE_FINDING_AND, "first", changes, "second", clause, NULL);
+                                       : mtmi_say(scribe, MTMI_MESSAGE_FINDING_AND, "first", changes, "second", clause,
+                                                  NULL);
         } else if (comparison->base.has) {
             const char *in = mtmi_print_base(scribe, comparison->with, mtmi_result_reference(result), MTMI_BASE_IN);
-            const char *clause = mtmi_say(scribe, MTMI_MESSAGE_FINDING_WAS, "in", in, "base", comparison->base.text, NULL);
+            const char *clause = mtmi_say(scribe, MTMI_MESSAGE_FINDING_WAS, "in", in, "base", comparison->base.text,
+                                          NULL);
             bases = *bases == '\0' ? clause
-                                   : mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", bases, "second", clause, NULL);
+                                   : mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", bases, "second", clause,
+                                              NULL);
         }
     }
     if (*changes != '\0') {
@@ -68,7 +73,8 @@ static const char *row_text(mtmi_scribe *scribe, const mtmi_report_indicator *en
         value = mtmi_print_percent(scribe, row->value.value, 0);
     } else if (row->share.has) {
         const char *share = mtmi_print_percent(scribe, row->share.value, 0);
-        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROW_SHARE, "label", row->label, "value", value, "share", share, NULL);
+        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROW_SHARE, "label", row->label, "value", value, "share", share,
+                        NULL);
     }
     return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROW, "label", row->label, "value", value, NULL);
 }

@@ -67,7 +67,7 @@ mtmi_cell_key mtmi_ledger_total_key(const mtmi_ledger *ledger, size_t r, mtm_per
     return key;
 }
 
-/* A member of a dimension counts the same whatever group the whole is restricted to; a remainder is its result's own. */
+/* A member of a dimension counts the same whatever group the whole is restricted to; a remainder is the result's. */
 mtmi_cell_key mtmi_ledger_row_key(const mtmi_ledger *ledger, size_t r, size_t row) {
     const mtm_result *result = &ledger->results->results[r];
     mtmi_cell_key key = mtmi_ledger_total_key(ledger, r, mtmi_ledger_when(result));
@@ -134,8 +134,8 @@ static void add_entry(mtmi_ledger *ledger, size_t cell, unsigned char *mask, siz
     }
 }
 
-/* 1 when the number contradicts the cell that is there. may_differ: a figure of another vintage, which is a cell of its own
- * under the same key. */
+/* 1 when the number contradicts the cell that is there. may_differ: a figure of another vintage, which is a cell of
+ * its own under the same key. */
 static int add_number(mtmi_ledger *ledger, size_t r, const mtmi_cell_key *key, int kind, mtm_decimal number,
                       unsigned char *mask, int may_differ) {
     const mtm_result *result = &ledger->results->results[r];
@@ -218,8 +218,8 @@ static int decimals_of(const mtm_result *result) {
     return most;
 }
 
-/* Public results first, so that what is known is known; a confidential one that contradicts what stands stays alone, and
- * all begins again. A public one that contradicts another public one is left out. */
+/* Public results first, so that what is known is known; a confidential one that contradicts what stands stays alone,
+ * and all begins again. A public one that contradicts another public one is left out. */
 static int add_results(mtmi_ledger *ledger) {
     for (int confidential = 0; confidential < 2; confidential++) {
         for (size_t r = 0; r < ledger->results->n; r++) {

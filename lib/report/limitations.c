@@ -1,5 +1,5 @@
-/* In: the remarks on all results, and what was withheld. Out: the report's limitations: by kind, then in the order of the
- * catalogue, each said once. Does not know how they are printed. */
+/* In: the remarks on all results, and what was withheld. Out: the report's limitations: by kind, then in the order of
+ * the catalogue, each said once. Does not know how they are printed. */
 #include "report/entry.h"
 
 #include "base/decimal.h"
@@ -38,7 +38,8 @@ static void add(list *to, mtmi_limitation_kind kind, const char *indicator, cons
         return;
     }
     const char *whole = *title == '\0' ? text
-                                       : mtmi_say(to->scribe, MTMI_MESSAGE_LIMITATION, "title", title, "text", text, NULL);
+                                       : mtmi_say(to->scribe, MTMI_MESSAGE_LIMITATION, "title", title, "text", text,
+                                                  NULL);
     for (size_t i = 0; i < to->n; i++) {
         if (to->items[i].kind == kind && strcmp(to->items[i].text, whole) == 0) {
             return;

@@ -1,6 +1,7 @@
 /* In: a ledger with hidden cells. Out: how far one of them can move while every sum still holds.
  * A move changes some hidden cells by one step each, up or down, so that no sum notices; moves are found by depth first
- * search, which gives up after a while: then more is hidden than need be. Does not know what is published why. */
+ * search, which gives up after a while: then more is hidden than need be. Does not know why
+ * anything is hidden. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "report/ledger.h"

@@ -1,5 +1,5 @@
-/* In: results and what is withheld of them. Out: the same results without it, and without what would tell of it: shares,
- * changes, ranks, the order of rows, lineage, figures in remarks. Nothing is allocated. Does not know why. */
+/* In: results and what is withheld of them. Out: the same results without it, and without what would tell of it:
+ * shares, changes, ranks, the order of rows, lineage, figures in remarks. Nothing is allocated. Does not know why. */
 #include "report/disclosure.h"
 
 #include "base/decimal.h"

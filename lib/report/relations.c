@@ -9,7 +9,8 @@
 
 /* A part that is printed nowhere. */
 static size_t add_implied(mtmi_ledger *ledger, int64_t value, mtm_period period) {
-    mtmi_ledger_cell cell = {{"", "", "", 0, "", "", period, SIZE_MAX}, value, MTM_MEMBER_OTHER, 0, 1, 0, 0, 1, 0, MTMI_NO_CELL};
+    mtmi_ledger_cell cell = {{"", "", "", 0, "", "", period, SIZE_MAX}, value, MTM_MEMBER_OTHER, 0, 1, 0, 0, 1, 0,
+                             MTMI_NO_CELL};
     return mtmi_ledger_add_cell(ledger, &cell);
 }
 
@@ -279,8 +280,8 @@ static void add_unlisted(mtmi_ledger *ledger, size_t r, mtmi_wide *sum) {
     }
 }
 
-/* A list that is cut names those who count most: a member it names counts no less than any that it leaves out, so the member
- * can be nothing only where its remainder, and all whom other lists name of it, can be nothing with it. */
+/* A list that is cut names those who count most: a member it names counts no less than any that it leaves out, so the
+ * member can be nothing only where its remainder, and all whom other lists name of it, can be nothing with it. */
 static void add_order(mtmi_ledger *ledger, size_t r) {
     const mtm_result *result = &ledger->results->results[r];
     size_t remainder = MTMI_NO_CELL;

@@ -9,7 +9,8 @@ const char *mtmi_say_count(mtmi_scribe *scribe, mtmi_message message, int64_t co
     mtm_decimal number = {count, 0, 0};
     mtmi_number_form form = mtmi_number_form_of(scribe->words, number);
     int offset = form == MTMI_NUMBER_ONE ? 1 : form == MTMI_NUMBER_FEW ? 2 : 0;
-    return mtmi_say(scribe, (mtmi_message)((int)message + offset), "number", mtmi_print_number(scribe, number, 0), NULL);
+    return mtmi_say(scribe, (mtmi_message)((int)message + offset), "number", mtmi_print_number(scribe, number, 0),
+                    NULL);
 }
 
 static const char *place_text(mtmi_scribe *scribe, const mtmi_remark *remark) {
@@ -99,7 +100,8 @@ static const char *revised(mtmi_scribe *scribe, const mtm_result *result, const 
 static const char *unclassified(mtmi_scribe *scribe, const mtmi_remark *remark, int controlled) {
     int named = remark->text != NULL && remark->text[0] != '\0';
     if (controlled) {
-        return mtmi_say(scribe, named ? MTMI_MESSAGE_UNCLASSIFIED_HIDDEN : MTMI_MESSAGE_UNCLASSIFIED_MORE_HIDDEN, "label",
+        return mtmi_say(scribe, named ? MTMI_MESSAGE_UNCLASSIFIED_HIDDEN : MTMI_MESSAGE_UNCLASSIFIED_MORE_HIDDEN,
+                        "label",
                         remark->text, NULL);
     }
     const char *rows = mtmi_say_count(scribe, MTMI_MESSAGE_ROWS, remark->count);
@@ -122,7 +124,8 @@ static const char *two_figures(mtmi_scribe *scribe, const mtmi_remark *remark, m
                     mtmi_print_number(scribe, difference, 1), "place", place, NULL);
 }
 
-static const char *with_text(mtmi_scribe *scribe, const mtmi_remark *remark, mtmi_message message, const char *without) {
+static const char *with_text(mtmi_scribe *scribe, const mtmi_remark *remark, mtmi_message message,
+                             const char *without) {
     int named = remark->text != NULL && remark->text[0] != '\0';
     return named ? mtmi_say(scribe, message, "text", remark->text, "publisher", remark->text, NULL) : without;
 }

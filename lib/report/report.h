@@ -140,7 +140,8 @@ typedef struct mtmi_audit_number {
     mtmi_audit_place place;
 } mtmi_audit_number;
 
-/* What the audit found about the withheld cells; NULL in a report without confidential figures. See docs/disclosure.md. */
+/* What the audit found about the withheld cells; NULL in a report without confidential figures. See
+ * docs/disclosure.md. */
 typedef struct mtmi_audit {
     mtmi_audit_number *numbers;
     size_t n_numbers;

@@ -42,7 +42,8 @@ const char *mtmi_print_period(mtmi_scribe *scribe, mtm_period period, mtmi_when 
 const char *mtmi_print_period_long(mtmi_scribe *scribe, mtm_period period);
 /* The phrase for releases up to the last day of a period. */
 const char *mtmi_print_as_of(mtmi_scribe *scribe, mtm_period as_of);
-/* The period whose length comparisons speak of: that of the figure where it is of a longer one, such as a year's quota. */
+/* The period whose length comparisons speak of: that of the figure where it is of a longer one, such as a year's
+ * quota. */
 mtm_period mtmi_result_reference(const mtm_result *result);
 /* "previous quarter", "with the previous quarter", "in the previous quarter": by the length of the reference period. */
 typedef enum mtmi_base_form { MTMI_BASE_NAME = 0, MTMI_BASE_WITH, MTMI_BASE_IN } mtmi_base_form;

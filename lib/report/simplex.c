@@ -47,7 +47,8 @@ mtm_status mtmi_simplex_new(size_t m, size_t n, mtmi_simplex **out, mtm_error *e
     simplex->n = n;
     simplex->width = n + m + 1;
     simplex->denominator = 1;
-    simplex->table = m < SIZE_MAX / 16 / simplex->width ? mtmi_memory_new(m * simplex->width + 1, sizeof(int64_t)) : NULL;
+    simplex->table = m < SIZE_MAX / 16 / simplex->width ? mtmi_memory_new(m * simplex->width + 1,
+                                                                          sizeof(int64_t)) : NULL;
     simplex->basis = mtmi_memory_new(m + 1, sizeof *simplex->basis);
     simplex->helper = mtmi_memory_new(n + m + 1, 1);
     if (simplex->table == NULL || simplex->basis == NULL || simplex->helper == NULL) {
@@ -168,7 +169,8 @@ int mtmi_simplex_start(mtmi_simplex *simplex) {
         simplex->basis[i] = simplex->n + i;
         simplex->helper[simplex->n + i] = -1;
     }
-    for (size_t enter; !simplex->broken && (enter = find_entering(simplex, simplex->helper, columns)) < simplex->width;) {
+    for (size_t enter; !simplex->broken && (enter = find_entering(simplex, simplex->helper,
+                                                                  columns)) < simplex->width;) {
         pivot(simplex, find_leaving(simplex, enter), enter);
     }
     if (simplex->broken || reached(simplex, simplex->helper) != 0) {

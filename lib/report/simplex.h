@@ -1,5 +1,5 @@
-/* Linear programmes in whole numbers, exactly: how large or small a combination can be under equations over numbers that
- * are not below 0. What comes in: coefficients. What goes out: a solution. It knows nothing of what is solved. */
+/* Linear programmes in whole numbers, exactly: how large or small a combination can be under equations over numbers
+ * that are not below 0. What comes in: coefficients. What goes out: a solution. It knows nothing of what is solved. */
 #ifndef MTMI_REPORT_SIMPLEX_H
 #define MTMI_REPORT_SIMPLEX_H
 
@@ -21,8 +21,8 @@ void mtmi_simplex_add(mtmi_simplex *simplex, size_t equation, size_t unknown, in
 void mtmi_simplex_set_right(mtmi_simplex *simplex, size_t equation, int64_t right);
 /* Finds some solution. 0 when there is none. No coefficient may change afterwards. */
 int mtmi_simplex_start(mtmi_simplex *simplex);
-/* Raises sum(objective[i] * unknown[i]) to the target, or as far as it goes. objective: n + m numbers, of which the last m
- * are 0. solution: n whole numbers. */
+/* Raises sum(objective[i] * unknown[i]) to the target, or as far as it goes. objective: n + m numbers, of which the
+ * last m are 0. solution: n whole numbers. */
 mtmi_simplex_outcome mtmi_simplex_raise(mtmi_simplex *simplex, const signed char *objective, int64_t target,
                                         int64_t *solution);
 

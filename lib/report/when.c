@@ -79,7 +79,8 @@ static const char *say_ends(mtmi_scribe *scribe, mtmi_message message, mtm_perio
                     "month2.in", months[MTMI_MONTH_IN][last], "month2.to", months[MTMI_MONTH_TO][last],
                     "month2.short", months[MTMI_MONTH_SHORT][last], "ordinal", words->ordinals[ordinal],
                     "ordinal.in", words->ordinals_in[ordinal], "ordinal.number", number,
-                    "day.padded", day_two, "month.padded", month_two, "day2.padded", day2_two, "month2.padded", month2_two,
+                    "day.padded", day_two, "month.padded", month_two, "day2.padded", day2_two, "month2.padded",
+                        month2_two,
                     NULL);
 }
 

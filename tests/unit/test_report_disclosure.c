@@ -1,5 +1,5 @@
-/* Disclosure control: what is withheld cannot be told from what is shown, tried by every table there could be; the audit
- * says yes to what the protector makes and no to what somebody else would. */
+/* Disclosure control: what is withheld cannot be told from what is shown, tried by every table there could be; the
+ * audit says yes to what the protector makes and no to what somebody else would. */
 #include "made_tables.h"
 
 #include "report/audit.h"
@@ -183,8 +183,8 @@ static void assert_no_table_tells(const mtm_results *shown, const mtmi_masks *ma
     assert_false(!ordered && cis.low == 0 && cis.high >= 1 && cis.high < THRESHOLD);
 }
 
-/* Also for a reader who knows that whoever a list names counts no less than whoever it leaves out: each mark could still
- * be nothing. */
+/* Also for a reader who knows that whoever a list names counts no less than whoever it leaves out: each mark could
+ * still be nothing. */
 static void test_no_table_tells(void **state) {
     (void)state;
     for (int seed = 0; seed < 150; seed++) {
@@ -374,15 +374,18 @@ static void test_what_is_withheld_leaves_no_trace(void **state) {
     }
     assert_int_equal(entry->n_steps, 2); /* those that say no more than what is shown */
     assert_string_equal(entry->finding,
-                        "arrivals in Q2 2024 amounted to 1,000 movements; the figure increased by 11.1\xC2\xA0% compared with "
-                        "the previous quarter (900); of the figures shown, the largest: Russia (700; 70.0\xC2\xA0%) and "
+                        "arrivals in Q2 2024 amounted to 1,000 movements; the figure increased by 11.1\xC2\xA0% "
+                        "compared with "
+                        "the previous quarter (900); of the figures shown, the largest: Russia (700; 70.0\xC2\xA0%) "
+                        "and "
                         "Uzbekistan (250; 25.0\xC2\xA0%).");
     for (size_t i = 0; i < report->n_limitations; i++) {
         assert_null(strstr(report->limitations[i].text, "1,003"));
     }
     assert_string_equal(report->limitations[report->n_limitations - 1].kind_id, "suppressed");
     assert_string_equal(report->limitations[report->n_limitations - 1].text,
-                        "arrivals. 2 numbers are withheld (mark " MTMI_MARK_HIDDEN "): counts below 5, and others from which "
+                        "arrivals. 2 numbers are withheld (mark " MTMI_MARK_HIDDEN "): counts below 5, and others "
+                                                                                   "from which "
                         "these could be computed. A withheld number may be zero.");
     mtm_report_free(report);
     mtm_results_free(results);

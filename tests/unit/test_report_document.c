@@ -8,15 +8,18 @@ static mtm_results *made_document(void) {
     mtm_results *results = made_results(5, "2024-Q2");
     mtm_result *arrivals = &results->results[0], *departures = &results->results[1];
     for (size_t i = 0; i < 2; i++) {
-        results->results[i].section_title = made_titles("Border crossings", "Пересечения границы", "Шекараны кесіп өту");
+        results->results[i].section_title = made_titles("Border crossings", "Пересечения границы",
+                                                        "Шекараны кесіп өту");
         add_remark(&results->results[i], MTMI_REMARK_METHODOLOGY_NOT_PUBLIC)->text = made_text("Border Service");
-        mtmi_citation *citation = add_citation(&results->results[i], "Border Service", "Crossings", "https://example.org/b");
+        mtmi_citation *citation = add_citation(&results->results[i], "Border Service", "Crossings",
+                                               "https://example.org/b");
         citation->release = period_of(i == 0 ? "2024-07-20" : "2024-07-27");
         citation->obtained = MTMI_ON_REQUEST;
     }
     arrivals->title = made_titles("Arrivals", "Въезды", "Кіру");
     set_value(arrivals, whole(4001714));
-    add_citation(arrivals, "Agency", "Earlier figures", "https://example.org/a")->source.accessed = made_text("2024-11-20");
+    add_citation(arrivals, "Agency", "Earlier figures",
+                 "https://example.org/a")->source.accessed = made_text("2024-11-20");
     mtmi_remark *remark = add_remark(arrivals, MTMI_REMARK_REVISED);
     remark->has_a = remark->has_b = 1;
     remark->a = whole(4000000);
@@ -91,11 +94,13 @@ static void test_limitations(void **state) {
     (void)state;
     static const struct { const char *kind, *indicator, *text; } expected[] = {
         {"period-unavailable", "immigration",
-         "Immigration. There is no figure for Q2 2024: only a cumulative figure is published, and the earlier one to subtract "
+         "Immigration. There is no figure for Q2 2024: only a cumulative figure is published, and the earlier one to "
+         "subtract "
          "from it is missing. Missing: Q1 2024."},
         {"period-unavailable", "kandas", "Kandas. There is no figure for Q2 2024: the data contain no such figures."},
         {"breakdown-incompatible", "departures",
-         "Departures. The breakdown “Citizenship” is not available for Q2 2024: there are figures only for other periods, "
+         "Departures. The breakdown “Citizenship” is not available for Q2 2024: there are figures only for other "
+         "periods, "
          "from which this one cannot be obtained. Available: 1 January – 10 May 2024."},
         {"methodology-not-public", "arrivals", "Border crossings. The methodology is not public (Border Service)."},
         {"periods-not-aligned", "permits",
@@ -104,7 +109,8 @@ static void test_limitations(void **state) {
          "Arrivals. The figure for Q2 2024 has been revised: formerly 4,000,000 movements (release: July 2024), now "
          "4,001,714 movements (release: 15 August 2024)."},
         {"unclassified", "arrivals",
-         "Border crossings. The label “Abai” matches no code and stays in the total as unclassified: 2 rows (data/a.csv, "
+         "Border crossings. The label “Abai” matches no code and stays in the total as unclassified: 2 rows "
+         "(data/a.csv, "
          "line 17)."},
         {"total-mismatch", "departures",
          "Border crossings. The parts add up to 4, the total given is 5; the difference is \xE2\x88\x92" "1."}};
@@ -126,7 +132,8 @@ static void test_bibliography(void **state) {
     mtm_results *results = made_document();
     mtm_report *report = made_report(results, MTM_LANGUAGE_EN, 0);
     assert_int_equal(report->n_bibliography, 2);
-    assert_string_equal(report->bibliography[0].text, "Agency. Earlier figures (published; accessed: 20 November 2024).");
+    assert_string_equal(report->bibliography[0].text, "Agency. Earlier figures (published; accessed: 20 November "
+                                                      "2024).");
     assert_string_equal(report->bibliography[1].text,
                         "Border Service. Crossings (released: 27 July 2024; obtained on request).");
     assert_string_equal(report->bibliography[1].path, "https://example.org/b");

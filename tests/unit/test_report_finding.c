@@ -28,7 +28,8 @@ static void make_arrivals(mtm_result *result) {
 static void test_growth(void **state) {
     (void)state;
     assert_finding(make_arrivals, "2024-Q2",
-                   (const char *[]){"Arrivals of foreigners in Q2 2024 amounted to 4,001,714 movements; the figure increased by "
+                   (const char *[]){"Arrivals of foreigners in Q2 2024 amounted to 4,001,714 movements; the figure "
+                                    "increased by "
                                     "34.5" NB "% compared with the previous quarter (2,975,788).",
                                     "Въезды иностранцев во II квартале 2024 года: 4" NB "001" NB
                                     "714 пересечений; показатель вырос на 34,5" NB
@@ -52,14 +53,16 @@ static void make_by_origin(mtm_result *result) {
 static void test_first_countries(void **state) {
     (void)state;
     assert_finding(make_by_origin, "2024-01-01/2024-05-10",
-                   (const char *[]){"Arrivals of foreigners by citizenship from 1 January to 10 May 2024 amounted to 4,399,000 "
+                   (const char *[]){"Arrivals of foreigners by citizenship from 1 January to 10 May 2024 amounted to "
+                                    "4,399,000 "
                                     "movements; the leading countries are Uzbekistan (1,598,656; 36.3" NB
                                     "%), Kyrgyzstan (1,015,553; 23.1" NB "%) and Russia (854,937; 19.4" NB "%).",
                                     "Въезды иностранцев по гражданству с 1 января по 10 мая 2024 года: 4" NB "399" NB
                                     "000 пересечений; лидируют Узбекистан (1" NB "598" NB "656; 36,3" NB
                                     "%), Кыргызстан (1" NB "015" NB "553; 23,1" NB "%) и Россия (854" NB "937; 19,4" NB "%).",
                                     "Шетелдіктердің азаматтығы бойынша елге кіруі 2024 жылғы 1 қаңтар мен 10 мамыр "
-                                    "аралығында 4" NB "399" NB "000 кесіп өтуді құрады; алдыңғы орындарда Өзбекстан (1" NB
+                                    "аралығында 4" NB "399" NB "000 кесіп өтуді құрады; алдыңғы орындарда Өзбекстан "
+                                                               "(1" NB
                                     "598" NB "656; 36,3%), Қырғызстан (1" NB "015" NB "553; 23,1%) және Ресей (854" NB
                                     "937; 19,4%) тұр."});
 }
@@ -76,7 +79,8 @@ static void make_one_country(mtm_result *result) {
 static void test_one_country(void **state) {
     (void)state;
     assert_finding(make_one_country, "2024-Q1",
-                   (const char *[]){"Arrivals of foreigners by citizenship in Q1 2024 amounted to 4,399,000 movements; the "
+                   (const char *[]){"Arrivals of foreigners by citizenship in Q1 2024 amounted to 4,399,000 "
+                                    "movements; the "
                                     "leading country is Uzbekistan (1,598,656; 36.3" NB "%).",
                                     "Въезды иностранцев по гражданству в I квартале 2024 года: 4" NB "399" NB
                                     "000 пересечений; лидирует Узбекистан (1" NB "598" NB "656; 36,3" NB "%).",
@@ -98,7 +102,8 @@ static void test_fall_and_rise(void **state) {
                    (const char *[]){"Immigration in Q2 2023 amounted to 5,972 persons; the figure decreased by 22.2" NB
                                     "% compared with the previous quarter (7,680) and increased by 87.9" NB
                                     "% compared with the same quarter of the previous year (3,179).",
-                                    "Иммиграция во II квартале 2023 года: 5" NB "972 человека; показатель снизился на 22,2" NB
+                                    "Иммиграция во II квартале 2023 года: 5" NB "972 человека; показатель снизился на "
+                                                                                "22,2" NB
                                     "% по сравнению с предыдущим кварталом (7" NB "680) и вырос на 87,9" NB
                                     "% по сравнению с тем же кварталом предыдущего года (3" NB "179).",
                                     "Елге көшіп келгендер 2023 жылғы ІІ тоқсанда 5" NB
@@ -148,12 +153,15 @@ static void make_stock(mtm_result *result) {
 static void test_stock_at_a_date(void **state) {
     (void)state;
     assert_finding(make_stock, "2023-07",
-                   (const char *[]){"Permits for foreign workers in force as of 1 August 2023 amounted to 14,702 permits; the "
+                   (const char *[]){"Permits for foreign workers in force as of 1 August 2023 amounted to 14,702 "
+                                    "permits; the "
                                     "largest values: Specialists (6,452; 43.9" NB "%) and Heads of units (2,751; 18.7" NB "%).",
-                                    "Действующие разрешения на привлечение иностранных работников на 1 августа 2023 года: "
+                                    "Действующие разрешения на привлечение иностранных работников на 1 августа 2023 "
+                                    "года: "
                                     "14" NB "702 разрешения; наибольшие значения: Специалисты (6" NB "452; 43,9" NB
                                     "%) и Руководители структурных подразделений (2" NB "751; 18,7" NB "%).",
-                                    "Шетелдік жұмыскерлерді тартуға қолданыстағы рұқсаттар 2023 жылғы 1 тамыздағы жағдай "
+                                    "Шетелдік жұмыскерлерді тартуға қолданыстағы рұқсаттар 2023 жылғы 1 тамыздағы "
+                                    "жағдай "
                                     "бойынша 14" NB "702 рұқсатты құрады; ең жоғары мәндер: Мамандар (6" NB
                                     "452; 43,9%) және Құрылымдық бөлімшелердің басшылары (2" NB "751; 18,7%)."});
 }
@@ -170,11 +178,13 @@ static void make_money(mtm_result *result) {
 static void test_money(void **state) {
     (void)state;
     assert_finding(make_money, "2024-Q2",
-                   (const char *[]){"Personal remittances from the country in Q2 2024 amounted to 157.2 million USD; the figure "
+                   (const char *[]){"Personal remittances from the country in Q2 2024 amounted to 157.2 million USD; "
+                                    "the figure "
                                     "increased by 9.2" NB "% compared with the previous quarter (144.0).",
                                     "Личные денежные переводы из страны во II квартале 2024 года: 157,2 млн долл. США; "
                                     "показатель вырос на 9,2" NB "% по сравнению с предыдущим кварталом (144,0).",
-                                    "Елден жіберілген жеке ақша аударымдары 2024 жылғы ІІ тоқсанда 157,2 млн АҚШ долларын "
+                                    "Елден жіберілген жеке ақша аударымдары 2024 жылғы ІІ тоқсанда 157,2 млн АҚШ "
+                                    "долларын "
                                     "құрады; көрсеткіш алдыңғы тоқсанмен (144,0) салыстырғанда 9,2%-ға өсті."});
 }
 
@@ -190,9 +200,11 @@ static void make_year(mtm_result *result) {
 static void test_year_without_change(void **state) {
     (void)state;
     assert_finding(make_year, "2024",
-                   (const char *[]){"Emigration in 2024 amounted to 1 person; the figure did not change compared with the "
+                   (const char *[]){"Emigration in 2024 amounted to 1 person; the figure did not change compared with "
+                                    "the "
                                     "previous year (1).",
-                                    "Эмиграция в 2024 году: 1 человек; показатель не изменился по сравнению с предыдущим "
+                                    "Эмиграция в 2024 году: 1 человек; показатель не изменился по сравнению с "
+                                    "предыдущим "
                                     "годом (1).",
                                     "Елден көшіп кеткендер 2024 жылы 1 адамды құрады; көрсеткіш алдыңғы жылмен (1) "
                                     "салыстырғанда өзгерген жоқ."});
@@ -208,11 +220,13 @@ static void make_tiny_change(mtm_result *result) {
 static void test_change_that_rounds_to_nothing(void **state) {
     (void)state;
     assert_finding(make_tiny_change, "2024",
-                   (const char *[]){"Emigration in 2024 amounted to 100,001 persons; the figure increased by 1 compared with "
+                   (const char *[]){"Emigration in 2024 amounted to 100,001 persons; the figure increased by 1 "
+                                    "compared with "
                                     "the previous year (100,000).",
                                     "Эмиграция в 2024 году: 100" NB "001 человек; показатель вырос на 1 по сравнению с "
                                     "предыдущим годом (100" NB "000).",
-                                    "Елден көшіп кеткендер 2024 жылы 100" NB "001 адамды құрады; көрсеткіш алдыңғы жылмен "
+                                    "Елден көшіп кеткендер 2024 жылы 100" NB "001 адамды құрады; көрсеткіш алдыңғы "
+                                                                             "жылмен "
                                     "(100" NB "000) салыстырғанда өсті (айырмасы – 1)."});
 }
 
@@ -231,9 +245,11 @@ static void test_share(void **state) {
     (void)state;
     assert_finding(make_share, "2024-Q2",
                    (const char *[]){"Use of the quota for foreign workers as of 1 July 2024 amounted to 59.5" NB "%.",
-                                    "Использование квоты на привлечение иностранных работников на 1 июля 2024 года: 59,5" NB
+                                    "Использование квоты на привлечение иностранных работников на 1 июля 2024 года: "
+                                    "59,5" NB
                                     "%.",
-                                    "Шетелдік жұмыскерлерді тарту квотасының пайдаланылуы 2024 жылғы 1 шілдедегі жағдай "
+                                    "Шетелдік жұмыскерлерді тарту квотасының пайдаланылуы 2024 жылғы 1 шілдедегі "
+                                    "жағдай "
                                     "бойынша 59,5%-ды құрады."});
 }
 
@@ -245,11 +261,14 @@ static void make_unavailable(mtm_result *result) {
 static void test_unavailable(void **state) {
     (void)state;
     assert_finding(make_unavailable, "2024-Q2",
-                   (const char *[]){"Immigration: no figure for Q2 2024 – only a cumulative figure is published, and the earlier "
+                   (const char *[]){"Immigration: no figure for Q2 2024 – only a cumulative figure is published, and "
+                                    "the earlier "
                                     "one to subtract from it is missing.",
-                                    "Иммиграция: значения за II квартал 2024 года нет – опубликован только нарастающий итог, "
+                                    "Иммиграция: значения за II квартал 2024 года нет – опубликован только "
+                                    "нарастающий итог, "
                                     "а более раннего, который нужно из него вычесть, нет.",
-                                    "Елге көшіп келгендер: 2024 жылғы ІІ тоқсан бойынша мән жоқ – тек жыл басынан бергі "
+                                    "Елге көшіп келгендер: 2024 жылғы ІІ тоқсан бойынша мән жоқ – тек жыл басынан "
+                                    "бергі "
                                     "жиынтық жарияланған, ал одан шегерілетін ертерек жиынтық жоқ."});
 }
 
@@ -262,10 +281,13 @@ static void make_withheld(mtm_result *result) {
 static void test_withheld(void **state) {
     (void)state;
     assert_finding(make_withheld, "2024-Q2",
-                   (const char *[]){"Immigration in Q2 2024: the figure is withheld so that no person can be identified.",
-                                    "Иммиграция во II квартале 2024 года: значение не показано, чтобы не раскрыть данные об "
+                   (const char *[]){"Immigration in Q2 2024: the figure is withheld so that no person can be "
+                                    "identified.",
+                                    "Иммиграция во II квартале 2024 года: значение не показано, чтобы не раскрыть "
+                                    "данные об "
                                     "отдельных лицах.",
-                                    "Елге көшіп келгендер 2024 жылғы ІІ тоқсанда: жеке адамдарды анықтауға жол бермеу үшін "
+                                    "Елге көшіп келгендер 2024 жылғы ІІ тоқсанда: жеке адамдарды анықтауға жол бермеу "
+                                    "үшін "
                                     "мән көрсетілмеген."});
 }
 

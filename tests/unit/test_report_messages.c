@@ -1,4 +1,5 @@
-/* Messages: every key is there in each language, with the same places; numbers and periods as each language prints them. */
+/* Messages: every key is there in each language, with the same places; numbers and periods as each language prints
+ * them. */
 #include "made_results.h"
 
 #include "report/scribe.h"
@@ -47,7 +48,8 @@ static void test_every_key_in_each_language(void **state) {
             }
             list_places(text, l == 0 ? expected : places);
             if (l > 0 && strcmp(expected, places) != 0) {
-                fail_msg("%s in %s: places %s, expected %s", mtmi_message_key(message), languages[l]->code, places, expected);
+                fail_msg("%s in %s: places %s, expected %s", mtmi_message_key(message), languages[l]->code, places,
+                         expected);
             }
         }
     }

@@ -138,7 +138,8 @@ const mtmi_words mtmi_words_en = {
         M(REVISED) = "The figure {period} has been revised: formerly {old}, now {new}.",
         M(REVISED_HIDDEN) = "The figure {period} has been revised.",
         M(REVISED_FIGURE) = "{number} (release: {release})",
-        M(UNCLASSIFIED) = "The label “{label}” matches no code and stays in the total as unclassified: {rows}{value}{place}.",
+        M(UNCLASSIFIED) = "The label “{label}” matches no code and stays in the total as unclassified: "
+                          "{rows}{value}{place}.",
         M(UNCLASSIFIED_MORE) = "Further labels match no code and stay in the total as unclassified: {rows}.",
         M(UNCLASSIFIED_HIDDEN) = "The label “{label}” matches no code and stays in the total as unclassified.",
         M(UNCLASSIFIED_MORE_HIDDEN) = "Further labels match no code and stay in the total as unclassified.",
@@ -155,7 +156,8 @@ const mtmi_words mtmi_words_en = {
         M(SELECTION) = "The parts given add up to {parts} of {total}; the rest is not specified.",
         M(SELECTION_HIDDEN) = "The parts given do not cover the total; the rest is not specified.",
         M(SHARES_ROUNDED) = "Shares are rounded and do not add up to exactly 100" NBSP "%.",
-        M(SUPPRESSED) = "{numbers} withheld (mark {mark}): counts below {threshold}, and others from which these could be "
+        M(SUPPRESSED) = "{numbers} withheld (mark {mark}): counts below {threshold}, and others from which these "
+                        "could be "
                         "computed. A withheld number may be zero.",
         M(LINEAGE_HIDDEN) = "The figures are confidential: not all observations behind them are listed.",
         M(PLACE) = " ({file}, line {line})",
@@ -175,7 +177,8 @@ const mtmi_words mtmi_words_en = {
     .reasons = {"", "the data contain no such figures", "there are figures, but none for this period",
                 "there are figures only for other periods, from which this one cannot be obtained",
                 "only a cumulative figure is published, and the earlier one to subtract from it is missing",
-                "only a first print and a revised figure are available, and these must not be subtracted from each other",
+                "only a first print and a revised figure are available, and these must not be subtracted from each "
+                "other",
                 "only the total is published", "the latest figure dates from before the preceding period",
                 "the base is zero", "the base is negative", "there is no figure for the base period",
                 "the two figures cover periods of different length or date", "the units of measurement differ",

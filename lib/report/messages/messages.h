@@ -1,5 +1,5 @@
-/* What a report says, in each language: sentences with {placeholders}, and words in the forms sentences need. One file a
- * language, keyed alike. Knows no report.
+/* What a report says, in each language: sentences with {placeholders}, and words in the forms sentences need. One
+ * file a language, keyed alike. Knows no report.
  *
  * A placeholder may ask for a form: {month.in} is the month as it stands after "in". A form that a language does not
  * have is the same as the plain word. */
