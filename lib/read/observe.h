@@ -28,7 +28,7 @@ mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, c
 /* Before that, where there are several files. */
 mtm_status mtmi_observer_file(mtmi_observer *observer, const char *name, mtm_error *err);
 /* To be called after the last row of every file: the check's sums and balance are then those of parts. */
-void mtmi_observer_settle(mtmi_observer *observer);
+mtm_status mtmi_observer_settle(mtmi_observer *observer, mtm_error *err);
 /* A status other than MTM_OK ends the reading: no memory, a limit. */
 mtm_status mtmi_observer_row(mtmi_observer *observer, const mtmi_row *row, mtmi_verdict *out, mtm_error *err);
 /* The dataset, checked as a whole; what that finds goes to the log. out NULL: it is not wanted. */

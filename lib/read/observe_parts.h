@@ -80,6 +80,22 @@ typedef struct mtmi_tally {
     } *sums;                     /* one a column */
 } mtmi_tally;
 
+/* Where an accepted row stands, for finding totals beside their parts. */
+typedef struct mtmi_place_of_row {
+    uint64_t levels;
+    size_t value;                /* of a total or group: its first figure among those put aside */
+    mtm_period period;
+    int32_t release;
+    uint32_t totals, groups;     /* one bit a dimension */
+    int32_t codes[MTMI_DIMENSIONS_MAX]; /* -1 where the row has none */
+} mtmi_place_of_row;
+
+/* A figure that is added up once all rows are known. */
+typedef struct mtmi_aside {
+    mtm_decimal value;
+    int has_value;
+} mtmi_aside;
+
 struct mtmi_observer {
     const mtmi_resource *resource;
     mtmi_check_log *log;
@@ -108,6 +124,11 @@ struct mtmi_observer {
     mtmi_seen *seen;
     size_t seen_capacity;
     int not_compared;            /* too many cells: the rest is not compared */
+    mtmi_place_of_row *places;   /* of the accepted rows of the file at hand, while they are few enough */
+    size_t n_places, places_capacity;
+    mtmi_aside *aside;           /* of those that are a total or a group: a figure a column of figures */
+    size_t n_aside, aside_capacity;
+    int forgot_places;           /* there were too many rows for that */
     mtmi_tally *tallies;         /* of the file at hand, for its check */
     size_t n_tallies, tallies_capacity;
     unsigned char seen_levels[32]; /* of each column with labels: bit 1 << mtmi_level */
@@ -133,6 +154,9 @@ void mtmi_observe_comparing(mtmi_observer *observer); /* before the rows of a fi
 int mtmi_observe_numbers(mtmi_observer *observer);
 int mtmi_observe_keep(mtmi_observer *observer, mtm_status *status, mtm_error *err);
 
+/* observe_beside.c: marks rows that count what others count. known is 0 when there are too many ways of being a total */
+mtm_status mtmi_observe_beside(const mtm_dataset *dataset, const mtmi_place_of_row *rows, size_t n, unsigned char *counted,
+                               int *known, mtm_error *err);
 /* observe_totals.c: the sums of a check. count adds the row at hand. */
 mtm_status mtmi_observe_count_sums(mtmi_observer *observer, mtm_error *err);
 void mtmi_observe_forget_sums(mtmi_observer *observer);

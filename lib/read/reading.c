@@ -296,7 +296,9 @@ static mtm_status read_file(mtmi_reading *reading, mtm_error *err) {
     reading->rows_of_data = 0;
     if (status == MTM_OK) {
         status = read_data(reading, err);
-        mtmi_observer_settle(reading->observer);
+        if (mtmi_observer_settle(reading->observer, NULL) != MTM_OK) {
+            return mtmi_error_memory(err);
+        }
     }
     if ((status == MTM_OK || (reading->columns.n == 0 && status != MTM_ERROR_MEMORY)) && reading->head.failed != MTM_OK) {
         return head_failed(reading, err);

@@ -63,6 +63,21 @@ group("totals")
 for total in ["Total", "Всего", "Итого", "Барлығы", "ВСЕГО", "Total:", "_T"]:
     check(f"{total!r} beside its parts", f"period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,KGZ,40\n2024-Q1,{total},100\n",
           "ok|ok-with-notes", (4, 2, 0, 2), "100", observations=[("2024-Q1", "60", 2, "UZB"), ("2024-Q1", "40", 3, "KGZ"), ("2024-Q1", "100", 4, "_T")])
+check("totals of one quarter beside the parts of another", "period,citizenship,persons\n2024-Q1,Всего,101\n2024-Q2,UZB,60\n"
+      "2024-Q2,RUS,40\n", "ok", (4, 3, 0, 1), "201")
+check("a total of one country beside the sexes of another", "period,citizenship,sex,persons\n2024-Q1,UZB,M,6\n2024-Q1,UZB,F,4\n"
+      "2024-Q1,RUS,Total,5\n", "ok", (4, 3, 0, 1), "15")
+check("a group without its members, beside the rest", "period,citizenship,persons\n2024-Q1,СНГ,7\n2024-Q1,Другие страны,3\n",
+      "ok", (3, 2, 0, 1), "10")
+check("a group beside a country that is none of it", "period,citizenship,persons\n2024-Q1,CIS,7\n2024-Q1,CHN,3\n",
+      "ok", (3, 2, 0, 1), "10")
+check("a group within another", "period,citizenship,persons\n2024-Q1,CIS,7\n2024-Q1,EAEU,3\n", "ok", (3, 1, 0, 2), "7")
+check("a total of which a group is named", "period,citizenship,persons\n2024-Q1,Всего,10\n2024-Q1,в том числе СНГ,7\n",
+      "ok", (3, 1, 0, 2), "10")
+check("a total, a group and the rest", "period,citizenship,persons\n2024-Q1,Всего,10\n2024-Q1,СНГ,7\n2024-Q1,Прочие,3\n",
+      "ok", (4, 2, 0, 2), "10")
+check("a total and two groups that are all", "period,citizenship,persons\n2024-Q1,Всего,10\n2024-Q1,СНГ,7\n"
+      "2024-Q1,вне СНГ,3\n", "ok", (4, 2, 0, 2), "10")
 check("totals alone are data", "period,citizenship,persons\n2024-Q1,Всего,100\n2024-Q2,Всего,200\n", "ok|ok-with-notes", (3, 2, 0, 1), "300")
 check("a subtotal beside countries", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,CHN,40\n2024-Q1,CIS,60\n2024-Q1,Total,100\n",
       "ok|ok-with-notes", (5, 2, 0, 3), "100")
