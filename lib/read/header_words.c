@@ -19,20 +19,20 @@ static const struct group {
 } groups[] = {
     {"period|reference period|time period|time|date|datetime|timestamp|reporting period|reporting date|report date|as of|"
      "as of date|date as of|ref period|reportingdate|obs time|dat|период|отчетный период|период времени|дата|время|"
-     "на дату|дата отчета|по состоянию на|отчетная дата|кезең|кезеңі|есепті кезең|күні|мерзім|мерзімі|уақыты|уақыт|есепті күн",
+     "на дату|дата отчета|по состоянию на|отчетная дата|кезең|кезеңі|есепті кезең|күні|мерзім|мерзімі|уақыты|уақыт|есепті күн|kezeń|merzim",
      MTMI_ROLE_PERIOD, NULL, MTMI_PART_WHOLE, 0},
-    {"year|years|reporting year|yearreportingdate|год|годы|отчетный год|жыл|жылы|жылдар|есепті жыл",
+    {"year|years|reporting year|yearreportingdate|год|годы|отчетный год|жыл|жылы|жылдар|есепті жыл|jyl|jyly",
      MTMI_ROLE_PERIOD, NULL, MTMI_PART_YEAR, 0},
     {"half|half year|half-year|semester|полугодие|жартыжылдық|жарты жыл|жартыжылдығы", MTMI_ROLE_PERIOD, NULL,
      MTMI_PART_HALF, 0},
-    {"quarter|qtr|reporting quarter|квартал|кв.|кв|отчетный квартал|тоқсан|тоқсаны", MTMI_ROLE_PERIOD, NULL,
+    {"quarter|qtr|reporting quarter|квартал|кв.|кв|отчетный квартал|тоқсан|тоқсаны|toqsan", MTMI_ROLE_PERIOD, NULL,
      MTMI_PART_QUARTER, 0},
     {"month|reporting month|monthreportingdate|месяц|отчетный месяц|ай|айы", MTMI_ROLE_PERIOD, NULL, MTMI_PART_MONTH, 0},
     {"start|period start|start date|startdate|date start|date from|from date|start period|начало|начало периода|"
      "дата начала|кезең басы|кезеңнің басы|басталу күні", MTMI_ROLE_PERIOD_START, NULL, MTMI_PART_WHOLE, 0},
     {"end|period end|end date|enddate|date end|date to|to date|end period|конец|конец периода|дата окончания|"
      "кезең соңы|кезеңнің соңы|аяқталу күні", MTMI_ROLE_PERIOD_END, NULL, MTMI_PART_WHOLE, 0},
-    {"published|release date|released|publication date|date published|date of publication|дата публикации|опубликовано|"
+    {"published|release|release date|released|publication date|date published|date of publication|дата публикации|опубликовано|"
      "дата выпуска|дата релиза|жарияланған күні|жарияланды|жариялану күні", MTMI_ROLE_RELEASE, NULL, MTMI_PART_WHOLE, 0},
     {"edition|vintage|выпуск|редакция|басылым", MTMI_ROLE_EDITION, NULL, MTMI_PART_WHOLE, 0},
     {"status|obs status|observation status|статус|мәртебесі|мәртебе", MTMI_ROLE_STATUS, NULL, MTMI_PART_WHOLE, 0},
@@ -47,15 +47,15 @@ static const struct group {
      "number of people|number of individuals|total persons|total number|quantity|figure|figures|val|crossings|movements|"
      "numpresentidpind|значение|значения|число|числа|количество|кол-во|численность|сумма|человек|чел.|чел|"
      "количество человек|число человек|численность, человек|мән|мәні|мәндер|саны|сан|адам|адам саны|адамдар саны|"
-     "сомасы|сома|мөлшері", MTMI_ROLE_VALUE, NULL, MTMI_PART_WHOLE, 0},
+     "сомасы|сома|мөлшері|sany", MTMI_ROLE_VALUE, NULL, MTMI_PART_WHOLE, 0},
     {"indicator|indicator name|measure|variable|concept|nam|показатель|показатели|наименование показателя|индикатор|"
      "көрсеткіш|көрсеткіштер|көрсеткіш атауы", MTMI_ROLE_INDICATOR, NULL, MTMI_PART_WHOLE, 0},
     {"birth year|year of birth|год рождения|туған жылы", MTMI_ROLE_BIRTH_YEAR, NULL, MTMI_PART_WHOLE, 0},
     {"birth date|date of birth|дата рождения|туған күні", MTMI_ROLE_BIRTH_DATE, NULL, MTMI_PART_WHOLE, 0},
     {"citizenship|nationality|nationalities|country of citizenship|country of nationality|citizen|гражданство|"
-     "страна гражданства|азаматтығы|азаматтық|азаматтық елі", MTMI_ROLE_DIMENSION, "citizenship", MTMI_PART_WHOLE, 0},
+     "страна гражданства|азаматтығы|азаматтық|азаматтық елі|azamattyǵy|azamattyq", MTMI_ROLE_DIMENSION, "citizenship", MTMI_PART_WHOLE, 0},
     {"country|countries|country name|country or area|страна|страны|наименование страны|название страны|государство|"
-     "государства|ел|елі|елдер|мемлекет|мемлекеттер|admin0name|adm0 name|admin 0 name|adm0 en",
+     "государства|ел|елі|елдер|мемлекет|мемлекеттер|memleket|admin0name|adm0 name|admin 0 name|adm0 en",
      MTMI_ROLE_DIMENSION, "country", MTMI_PART_WHOLE, 0},
     {"country code|iso|iso2|iso3|iso 2|iso 3|iso code|iso alpha-2|iso alpha-3|alpha-2|alpha-3|код страны|ел коды|"
      "admin0pcode|adm0 pcode|ref area", MTMI_ROLE_DIMENSION, "country", MTMI_PART_WHOLE, 1},
@@ -66,10 +66,10 @@ static const struct group {
     {"destination|country of destination|destination country|host country|country of residence|страна назначения|"
      "страна пребывания|страна выбытия|баратын елі|тұратын елі", MTMI_ROLE_DIMENSION, "destination", MTMI_PART_WHOLE, 0},
     {"region|regions|oblast|province|область|области|регион|регионы|территория|облыс|облыстар|өңір|өңірлер|аймақ|като|"
-     "като(по каталогу)|като (по каталогу)", MTMI_ROLE_DIMENSION, "region", MTMI_PART_WHOLE, 0},
+     "като(по каталогу)|като (по каталогу)|oblys|óńir", MTMI_ROLE_DIMENSION, "region", MTMI_PART_WHOLE, 0},
     {"region code|код региона|код области|облыс коды|kato", MTMI_ROLE_DIMENSION, "region", MTMI_PART_WHOLE, 1},
     {"district|район|районы|аудан|аудандар", MTMI_ROLE_DIMENSION, "district", MTMI_PART_WHOLE, 0},
-    {"sex|gender|пол|жынысы|жыныс", MTMI_ROLE_DIMENSION, "sex", MTMI_PART_WHOLE, 0},
+    {"sex|gender|пол|жынысы|жыныс|jynysy", MTMI_ROLE_DIMENSION, "sex", MTMI_PART_WHOLE, 0},
     {"age|age group|age-group|age groups|ages|возраст|возрастная группа|возрастные группы|возрастной состав|жасы|жас|"
      "жас тобы|жас топтары", MTMI_ROLE_DIMENSION, "age-group", MTMI_PART_WHOLE, 0},
     {"sector|sectors|industry|economic activity|economic sector|отрасль|отрасли|сектор|вид экономической деятельности|"

@@ -60,7 +60,7 @@ check("sex in three languages", "period,sex,persons\n2024-Q1,женщины,5\n2
 
 group("totals")
 
-for total in ["Total", "Всего", "Итого", "Барлығы", "ВСЕГО", "Total:", "_T"]:
+for total in ["World", "All regions", "Итого по стране", "ВСЕГО ПО СТРАНАМ", "Барлық елдер", "Total", "Всего", "Итого", "Барлығы", "ВСЕГО", "Total:", "_T"]:
     check(f"{total!r} beside its parts", f"period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,KGZ,40\n2024-Q1,{total},100\n",
           "ok|ok-with-notes", (4, 2, 0, 2), "100", observations=[("2024-Q1", "60", 2, "UZB"), ("2024-Q1", "40", 3, "KGZ"), ("2024-Q1", "100", 4, "_T")])
 check("totals of one quarter beside the parts of another", "period,citizenship,persons\n2024-Q1,Всего,101\n2024-Q2,UZB,60\n"
@@ -83,6 +83,15 @@ check("a subtotal beside countries", "period,citizenship,persons\n2024-Q1,UZB,60
       "ok|ok-with-notes", (5, 2, 0, 3), "100")
 check("of which CIS", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,CHN,40\n2024-Q1,в том числе СНГ,60\n2024-Q1,Всего,100\n",
       "ok|ok-with-notes", (5, 2, 0, 3), "100")
+check("groups alone are added up, and their total kept apart", "period,citizenship,persons\n2024-Q1,CIS,60\n2024-Q1,non-CIS,40\n2024-Q1,Total,100\n",
+      "ok|ok-with-notes", (4, 2, 0, 2), "100")
+check("countries beside the union they belong to", "period,citizenship,persons\n2024-Q1,DEU,5\n2024-Q1,FRA,6\n2024-Q1,European Union,11\n",
+      "ok|ok-with-notes", (4, 2, 0, 2), "11")
+check("a continent is not known and says so", "period,citizenship,persons\n2024-Q1,UZB,5\n2024-Q1,CHN,6\n2024-Q1,Asia,11\n", "ok-with-notes", (4, 3, 0, 1), None,
+      "note LABEL_UNKNOWN", line=4)
+check("columns of sexes and their total", "period,men,women,total\n2024-Q1,5,6,11\n", "ok", (2, 1, 0, 1), {"men": "5", "women": "6", "total": "11"})
+check("columns of sexes that do not add up", "period,men,women,total\n2024-Q1,5,6,12\n", "ok-with-notes", (2, 1, 0, 1), {"men": "5", "women": "6", "total": "12"},
+      "note TOTAL", line=2)
 check("the rest is a part", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,other countries,40\n2024-Q1,Total,100\n",
       "ok|ok-with-notes", (4, 2, 0, 2), "100")
 check("not stated is a part", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,не указано,40\n2024-Q1,Total,100\n",
