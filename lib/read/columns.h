@@ -15,6 +15,7 @@ typedef struct mtmi_bound {
     const mtmi_field *field;     /* NULL: not declared */
     int order;                   /* of dates, as mtmi_period_read takes it */
     int content;                 /* remembered by columns_infer.c */
+    int figures;                 /* IGNORE: it holds figures, though nobody knows of what */
     int labelled;                /* SDMX-CSV with labels: cells are "KAZ: Kazakhstan" */
     /* DIMENSION and INDICATOR */
     char *dimension;

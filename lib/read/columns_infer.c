@@ -162,14 +162,15 @@ static mtm_status take_text(mtmi_bound *bound, mtm_error *err) {
 }
 
 static mtm_status leave(const mtmi_inference *in, mtmi_bound *bound, mtm_error *err) {
-    mtmi_content content = bound->name[0] == '\0' ? mtmi_columns_content(in, bound) : MTMI_EMPTY;
+    mtmi_content content = mtmi_columns_content(in, bound);
 
     bound->role = MTMI_ROLE_IGNORE;
     bound->how = MTMI_HOW_NONE;
+    bound->figures = content == MTMI_NUMBERS && bound->field == NULL;
     if (bound->name[0] == '\0' && content == MTMI_EMPTY) {
         return MTM_OK;
     }
-    if (content == MTMI_NUMBERS || content == MTMI_YEARS) { /* perhaps the decimals of the column before */
+    if (bound->name[0] == '\0' && (content == MTMI_NUMBERS || content == MTMI_YEARS)) { /* perhaps the decimals of the column before */
         return mtmi_columns_refuse(in->rows, in->header, in->head, bound->cell, MTMI_CODE_COLUMN_NAME,
                                    "figures in a column without a name", "a name; or quotes around figures with a comma",
                                    err);

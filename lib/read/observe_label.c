@@ -96,16 +96,19 @@ static int is_named_selection(const mtmi_observer *observer, int32_t dimension) 
     return 0;
 }
 
-/* Where a column says whose total it is, the columns it does not name claim to add up to nothing. */
+/* Where a column says whose total it is, the columns it does not name claim to add up to nothing; and where columns are
+ * left alone, they may be the parts that are missing. */
 static void mark_selections(mtmi_observer *observer) {
     const mtmi_resource *resource = observer->resource;
-    int has_totals = 0, claims[MTMI_DIMENSIONS_MAX] = {0}, members[MTMI_DIMENSIONS_MAX] = {0};
+    int has_totals = 0, others = 0, claims[MTMI_DIMENSIONS_MAX] = {0}, members[MTMI_DIMENSIONS_MAX] = {0};
 
     for (size_t i = 0; i < resource->n_fields; i++) {
         has_totals |= resource->fields[i].total_of.n > 0;
     }
     for (size_t i = 0; i < observer->columns->n; i++) {
-        int part = observer->columns->at[i].role == MTMI_ROLE_VALUE && is_part_of_total(resource, observer->columns->at[i].name);
+        const mtmi_bound *bound = &observer->columns->at[i];
+        int part = bound->role == MTMI_ROLE_VALUE && is_part_of_total(resource, bound->name);
+        others |= bound->figures;
         for (int32_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
             int has = observer->memory[i].codes[d] >= 0;
             members[d] |= has;
@@ -113,7 +116,7 @@ static void mark_selections(mtmi_observer *observer) {
         }
     }
     for (int32_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
-        int unclaimed = resource->parts_are_selection ? !claims[d] : has_totals && members[d] && !claims[d];
+        int unclaimed = resource->parts_are_selection ? !claims[d] : (has_totals || others) && members[d] && !claims[d];
         if (unclaimed || is_named_selection(observer, d)) {
             mtmi_builder_parts_incomplete(observer->builder, d);
         }
