@@ -58,7 +58,9 @@ static mtm_status tally(mtmi_observer *observer, uint64_t levels, const mtmi_asi
     if (status != MTM_OK) {
         return status;
     }
-    see(observer, levels);
+    if (tally->rows == 0 || tally->levels != levels) {
+        see(observer, levels);
+    }
     tally->rows++;
     for (size_t i = 0, k = 0; i < observer->n_memory; i++) {
         if (observer->columns->at[i].role != MTMI_ROLE_VALUE) {
