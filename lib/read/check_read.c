@@ -1,5 +1,5 @@
-/* Checking a file or a package. What comes in: a path or bytes. What goes out: everything reading finds; nothing is built. It
- * does not know how a file is read. */
+/* Checking a file or a package. What comes in: a path or bytes. What goes out: everything reading finds; nothing is
+ * built. It does not know how a file is read. */
 #include "base/error.h"
 #include "base/io.h"
 #include "base/memory.h"

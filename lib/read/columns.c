@@ -1,5 +1,5 @@
-/* Binding columns. What comes in: names, declared fields, tags. What goes out: a role for every column, or what contradicts
- * itself. Declarations come first, then tags, then words, then hints, then content. It reads no values. */
+/* Binding columns. What comes in: names, declared fields, tags. What goes out: a role for every column, or what
+ * contradicts itself. Declarations come first, then tags, then words, then hints, then content. It reads no values. */
 #include "read/columns.h"
 
 #include "base/error.h"

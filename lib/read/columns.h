@@ -1,5 +1,5 @@
-/* What each column of a file is for. What comes in: a resource, the header, the first rows. What goes out: a role a column
- * and how it was recognised, complete and free of contradictions; or a refusal. It reads no values. */
+/* What each column of a file is for. What comes in: a resource, the header, the first rows. What goes out: a role a
+ * column and how it was recognised, complete and free of contradictions; or a refusal. It reads no values. */
 #ifndef MTMI_READ_COLUMNS_H
 #define MTMI_READ_COLUMNS_H
 

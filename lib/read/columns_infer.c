@@ -1,6 +1,6 @@
-/* Columns that neither a declaration nor their name explains. What comes in: bound columns and the first rows. What goes out:
- * roles by content - periods or members as columns, the only column of figures, labels - or a refusal that names the
- * candidates. Nothing is chosen by likelihood. */
+/* Columns that neither a declaration nor their name explains. What comes in: bound columns and the first rows. What
+ * goes out: roles by content - periods or members as columns, the only column of figures, labels - or a refusal that
+ * names the candidates. Nothing is chosen by likelihood. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -170,7 +170,8 @@ static mtm_status leave(const mtmi_inference *in, mtmi_bound *bound, mtm_error *
     if (bound->name[0] == '\0' && content == MTMI_EMPTY) {
         return MTM_OK;
     }
-    if (bound->name[0] == '\0' && (content == MTMI_NUMBERS || content == MTMI_YEARS)) { /* perhaps the decimals of the column before */
+    /* Perhaps the decimals of the column before. */
+    if (bound->name[0] == '\0' && (content == MTMI_NUMBERS || content == MTMI_YEARS)) {
         return mtmi_columns_refuse(in->rows, in->header, in->head, bound->cell, MTMI_CODE_COLUMN_NAME,
                                    "figures in a column without a name", "a name; or quotes around figures with a comma",
                                    err);
@@ -218,7 +219,8 @@ static mtm_status settle_twins(const mtmi_inference *in, mtm_error *err) {
                                            "a second column of the same dimension",
                                            "one column a dimension; give one of them another name", err);
             }
-            if (other->how != MTMI_HOW_DECLARED && (bound->how == MTMI_HOW_DECLARED || bound->codes_only > other->codes_only)) {
+            if (other->how != MTMI_HOW_DECLARED && (bound->how == MTMI_HOW_DECLARED ||
+                                                    bound->codes_only > other->codes_only)) {
                 less = other;
             }
             if (bound->codes_only != other->codes_only) {

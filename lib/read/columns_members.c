@@ -1,5 +1,5 @@
-/* Wide tables without a description. What comes in: columns that nothing explains. What goes out: columns of figures whose
- * names are periods, or members of a dimension. Names match exactly, as labels in cells do. */
+/* Wide tables without a description. What comes in: columns that nothing explains. What goes out: columns of figures
+ * whose names are periods, or members of a dimension. Names match exactly, as labels in cells do. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -16,7 +16,8 @@ void mtmi_columns_periods(const mtmi_inference *in) {
     for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
         mtmi_period_label label;
-        if (!mtmi_bound_open(bound) || bound->name[0] == '\0' || strlen(bound->name) > 120 || mtmi_columns_content(in, bound) == MTMI_TEXT) {
+        if (!mtmi_bound_open(bound) || bound->name[0] == '\0' || strlen(bound->name) > 120 ||
+            mtmi_columns_content(in, bound) == MTMI_TEXT) {
             continue;
         }
         mtmi_period_read(bound->name, strlen(bound->name), bound->order, &label);

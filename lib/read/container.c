@@ -1,5 +1,5 @@
-/* Choosing who cuts a file into rows. What comes in: a source and what the resource declares. What goes out: rows. It does
- * not know what the rows mean. */
+/* Choosing who cuts a file into rows. What comes in: a source and what the resource declares. What goes out: rows. It
+ * does not know what the rows mean. */
 #include "base/error.h"
 #include "read/csv.h"
 #include "read/sniff.h"

@@ -1,6 +1,6 @@
-/* CSV by libcsv, one row at a time. What comes in: decoded text. What goes out: rows of cells with the line they began in, or
- * a verdict on a row that breaks the rules. Lines are cut here and handed to libcsv one by one, because it counts none
- * and skips blank ones. It does not know what columns mean. */
+/* CSV by libcsv, one row at a time. What comes in: decoded text. What goes out: rows of cells with the line they began
+ * in, or a verdict on a row that breaks the rules. Lines are cut here and handed to libcsv one by one, because it
+ * counts none and skips blank ones. It does not know what columns mean. */
 #include "read/csv.h"
 
 #include "base/decimal.h"

@@ -1,5 +1,5 @@
-/* CSV as rows of cells, by libcsv. What comes in: a decoder and a dialect that is decided. What goes out: rows, each with its
- * own verdict: a row that breaks the rules of quoting does not take the next ones with it. */
+/* CSV as rows of cells, by libcsv. What comes in: a decoder and a dialect that is decided. What goes out: rows, each
+ * with its own verdict: a row that breaks the rules of quoting does not take the next ones with it. */
 #ifndef MTMI_READ_CSV_H
 #define MTMI_READ_CSV_H
 
@@ -16,9 +16,9 @@ const char *mtmi_csv_head(const mtmi_csv *csv, size_t *size, int *whole);
 void mtmi_csv_dialect(mtmi_csv *csv, char delimiter, char quote);
 mtmi_rows *mtmi_csv_rows(mtmi_csv *csv);
 
-/* Walking a record byte by byte as libcsv does. Gives the offset of the cell's first byte; of SIZE_MAX: of the quote that
- * should not be there, or of the one that is never closed or is closed in another line than expected. quote '\1': there is
- * none. */
+/* Walking a record byte by byte as libcsv does. Gives the offset of the cell's first byte; of SIZE_MAX: of the quote
+ * that should not be there, or of the one that is never closed or is closed in another line than expected. quote '\1':
+ * there is none. */
 size_t mtmi_csv_find(const char *record, size_t size, char delimiter, char quote, size_t cell);
 
 #endif

@@ -1,5 +1,5 @@
-/* Reading one file as a dataset. What comes in: a path or bytes, and options. What goes out: a dataset, or the first error. It
- * does not know data packages. */
+/* Reading one file as a dataset. What comes in: a path or bytes, and options. What goes out: a dataset, or the first
+ * error. It does not know data packages. */
 #include "base/error.h"
 #include "base/json_read.h"
 #include "base/memory.h"

@@ -1,6 +1,6 @@
-/* Decoding. What comes in: a source and what was declared of its encoding. What goes out: UTF-8; a byte 0xFF stands where
- * the bytes are no text, so that the row can be found and refused. The decision is made on the first bytes; it does not
- * know rows or cells. */
+/* Decoding. What comes in: a source and what was declared of its encoding. What goes out: UTF-8; a byte 0xFF stands
+ * where the bytes are no text, so that the row can be found and refused. The decision is made on the first bytes; it
+ * does not know rows or cells. */
 #include "read/encoding.h"
 
 #include "base/error.h"

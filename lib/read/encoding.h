@@ -1,5 +1,5 @@
-/* Bytes to UTF-8, by a mark, by proof, by declaration, or by a guess that the caller allowed. What comes in: a source. What
- * goes out: UTF-8 in which a byte 0xFF stands for what is no text. It does not know rows. */
+/* Bytes to UTF-8, by a mark, by proof, by declaration, or by a guess that the caller allowed. What comes in: a source.
+ * What goes out: UTF-8 in which a byte 0xFF stands for what is no text. It does not know rows. */
 #ifndef MTMI_READ_ENCODING_H
 #define MTMI_READ_ENCODING_H
 

@@ -1,5 +1,5 @@
-/* Units in names of columns. What comes in: a name. What goes out: a unit and a power of ten, when the name says so in words.
- * It does not know the figures. */
+/* Units in names of columns. What comes in: a name. What goes out: a unit and a power of ten, when the name says so in
+ * words. It does not know the figures. */
 #include "read/header_words.h"
 
 #include <string.h>

@@ -19,7 +19,8 @@ static const struct group {
 } groups[] = {
     {"period|reference period|time period|time|date|datetime|timestamp|reporting period|reporting date|report date|as of|"
      "as of date|date as of|ref period|reportingdate|obs time|dat|период|отчетный период|период времени|дата|время|"
-     "на дату|дата отчета|по состоянию на|отчетная дата|кезең|кезеңі|есепті кезең|күні|мерзім|мерзімі|уақыты|уақыт|есепті күн|kezeń|merzim",
+     "на дату|дата отчета|по состоянию на|отчетная дата|кезең|кезеңі|есепті кезең|күні|мерзім|мерзімі|уақыты|уақыт|есепті күн|"
+     "kezeń|merzim",
      MTMI_ROLE_PERIOD, NULL, MTMI_PART_WHOLE, 0},
     {"year|years|reporting year|yearreportingdate|год|годы|отчетный год|жыл|жылы|жылдар|есепті жыл|jyl|jyly",
      MTMI_ROLE_PERIOD, NULL, MTMI_PART_YEAR, 0},
@@ -32,7 +33,8 @@ static const struct group {
      "дата начала|кезең басы|кезеңнің басы|басталу күні", MTMI_ROLE_PERIOD_START, NULL, MTMI_PART_WHOLE, 0},
     {"end|period end|end date|enddate|date end|date to|to date|end period|конец|конец периода|дата окончания|"
      "кезең соңы|кезеңнің соңы|аяқталу күні", MTMI_ROLE_PERIOD_END, NULL, MTMI_PART_WHOLE, 0},
-    {"published|release|release date|released|publication date|date published|date of publication|дата публикации|опубликовано|"
+    {"published|release|release date|released|publication date|date published|date of publication|"
+     "дата публикации|опубликовано|"
      "дата выпуска|дата релиза|жарияланған күні|жарияланды|жариялану күні", MTMI_ROLE_RELEASE, NULL, MTMI_PART_WHOLE, 0},
     {"edition|vintage|выпуск|редакция|басылым", MTMI_ROLE_EDITION, NULL, MTMI_PART_WHOLE, 0},
     {"status|obs status|observation status|статус|мәртебесі|мәртебе", MTMI_ROLE_STATUS, NULL, MTMI_PART_WHOLE, 0},
@@ -53,7 +55,8 @@ static const struct group {
     {"birth year|year of birth|год рождения|туған жылы", MTMI_ROLE_BIRTH_YEAR, NULL, MTMI_PART_WHOLE, 0},
     {"birth date|date of birth|дата рождения|туған күні", MTMI_ROLE_BIRTH_DATE, NULL, MTMI_PART_WHOLE, 0},
     {"citizenship|nationality|nationalities|country of citizenship|country of nationality|citizen|гражданство|"
-     "страна гражданства|азаматтығы|азаматтық|азаматтық елі|azamattyǵy|azamattyq", MTMI_ROLE_DIMENSION, "citizenship", MTMI_PART_WHOLE, 0},
+     "страна гражданства|азаматтығы|азаматтық|азаматтық елі|azamattyǵy|azamattyq", MTMI_ROLE_DIMENSION,
+     "citizenship", MTMI_PART_WHOLE, 0},
     {"country|countries|country name|country or area|страна|страны|наименование страны|название страны|государство|"
      "государства|ел|елі|елдер|мемлекет|мемлекеттер|memleket|admin0name|adm0 name|admin 0 name|adm0 en",
      MTMI_ROLE_DIMENSION, "country", MTMI_PART_WHOLE, 0},

@@ -1,5 +1,5 @@
-/* What the name of a column says: words of headers in English, Russian and Kazakh, the names of SDMX-CSV, HXL tags. What
- * comes in: a name. What goes out: a role. It does not know the file, and declarations come before it.
+/* What the name of a column says: words of headers in English, Russian and Kazakh, the names of SDMX-CSV, HXL tags.
+ * What comes in: a name. What goes out: a role. It does not know the file, and declarations come before it.
  *
  * Tables and microdata are read by the same words: lib/tabulate asks here too. */
 #ifndef MTMI_READ_HEADER_WORDS_H
@@ -26,16 +26,16 @@ typedef struct mtmi_meaning {
 #define MTMI_NAMES_LOOKED 256u /* cells of a row that are looked at to tell a header: a wide one is known by its first */
 #define MTMI_NAME_SIZE 256u    /* bytes of a normalised name; a longer one says nothing */
 
-/* The form in which names are compared: base/text.h, and "_" is a space. Returns the length, 0 when it does not fit or is
- * no UTF-8. */
+/* The form in which names are compared: base/text.h, and "_" is a space. Returns the length, 0 when it does not fit or
+ * is no UTF-8. */
 size_t mtmi_name_normalise(const char *name, size_t length, char out[MTMI_NAME_SIZE]);
 int mtmi_name_same(const char *a, size_t a_length, const char *b, size_t b_length);
 
 /* By a word; also without what stands in parentheses or after a comma. 1 when it says something. */
 int mtmi_header_word(const char *name, size_t length, mtmi_meaning *out);
 
-/* What a name says of the unit: "Численность, тыс. человек" is persons by thousands. unit stays NULL, power 0, where it says
- * nothing. unit is static. */
+/* What a name says of the unit: "Численность, тыс. человек" is persons by thousands. unit stays NULL, power 0, where
+ * it says nothing. unit is static. */
 void mtmi_header_unit(const char *name, size_t length, const char **unit, int *power);
 
 /* hxl.c: by a tag, "#affected+f". 1 when it says something; *malformed: it is no well-formed tag ("#date+2013"). */

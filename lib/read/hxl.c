@@ -1,5 +1,5 @@
-/* HXL tags, as humanitarian data exchanges put them under the header. What comes in: a tag such as #affected+f+idps. What goes
- * out: what it says of its column. It does not know the other columns. */
+/* HXL tags, as humanitarian data exchanges put them under the header. What comes in: a tag such as #affected+f+idps.
+ * What goes out: what it says of its column. It does not know the other columns. */
 #include "base/text.h"
 #include "read/header_words.h"
 

@@ -1,5 +1,5 @@
-/* Rows that are no data. What comes in: a row, and what is known of its table. What goes out: whether it is a comment, a
- * remark under the table, the numbers of the columns. It does not know what becomes of it. */
+/* Rows that are no data. What comes in: a row, and what is known of its table. What goes out: whether it is a comment,
+ * a remark under the table, the numbers of the columns. It does not know what becomes of it. */
 #include "base/text.h"
 #include "read/reading_parts.h"
 

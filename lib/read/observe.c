@@ -1,5 +1,5 @@
-/* Observing. What comes in: rows under bound columns. What goes out: a verdict a row; a row is taken whole or not at all. The
- * steps are in observe_*.c; this file puts them in order. */
+/* Observing. What comes in: rows under bound columns. What goes out: a verdict a row; a row is taken whole or not at
+ * all. The steps are in observe_*.c; this file puts them in order. */
 #include "read/observe.h"
 
 #include "base/decimal.h"
@@ -254,7 +254,8 @@ static mtm_status describe(mtmi_observer *observer, const char *file, mtm_error 
     dataset->releases[0] = resource->release;
     mtmi_source_note_free(&dataset->sources[0]);
     whole = mtmi_source_note_copy(&resource->source, &dataset->sources[0]);
-    whole &= copy(resource->name != NULL ? resource->name : file, &dataset->name) & copy(resource->concept, &dataset->concept);
+    whole &= copy(resource->name != NULL ? resource->name : file, &dataset->name);
+    whole &= copy(resource->concept, &dataset->concept);
     whole &= copy(observer->unit, &dataset->unit) & copy(file, &dataset->file);
     whole &= copy(resource->coverage, &dataset->coverage) & mtmi_titles_copy(&resource->title, &dataset->title);
     return whole ? MTM_OK : mtmi_error_memory(err);

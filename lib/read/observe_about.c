@@ -1,5 +1,5 @@
-/* What a row says about its figures: status, unit, source, note; and what must agree with the resource. What comes in: cells.
- * What goes out: entries of the dataset's tables, or why the row is refused. It does not know figures. */
+/* What a row says about its figures: status, unit, source, note; and what must agree with the resource. What comes in:
+ * cells. What goes out: entries of the dataset's tables, or why the row is refused. It does not know figures. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -22,7 +22,8 @@ static int read_status(mtmi_observer *observer, const mtmi_bound *bound, mtmi_ce
 static const char *cut_power(const char *text, int *power) {
     static const struct { const char *word; int power; } words[] = {
         {"thousand ", 3}, {"тыс. ", 3}, {"тыс ", 3}, {"тысяч ", 3}, {"мың ", 3}, {"million ", 6}, {"millions of ", 6},
-        {"mln ", 6}, {"m ", 6}, {"млн ", 6}, {"млн. ", 6}, {"billion ", 9}, {"bn ", 9}, {"bln ", 9}, {"млрд ", 9}, {"млрд. ", 9}};
+        {"mln ", 6}, {"m ", 6}, {"млн ", 6}, {"млн. ", 6}, {"billion ", 9}, {"bn ", 9}, {"bln ", 9},
+        {"млрд ", 9}, {"млрд. ", 9}};
 
     *power = 0;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

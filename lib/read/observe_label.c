@@ -1,5 +1,5 @@
-/* The members of a row. What comes in: cells of its dimension columns. What goes out: one member a dimension. A label is
- * judged once and remembered; what nothing matches stays as it is, with a note. It does not know figures. */
+/* The members of a row. What comes in: cells of its dimension columns. What goes out: one member a dimension. A label
+ * is judged once and remembered; what nothing matches stays as it is, with a note. It does not know figures. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"

@@ -1,5 +1,5 @@
-/* The period and the release of a row. What comes in: cells of its period columns. What goes out: one interval of days, or why
- * there is none. It does not know figures. */
+/* The period and the release of a row. What comes in: cells of its period columns. What goes out: one interval of
+ * days, or why there is none. It does not know figures. */
 #include "base/error.h"
 #include "base/text.h"
 #include "read/observe_parts.h"

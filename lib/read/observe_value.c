@@ -1,5 +1,5 @@
-/* The figures of a row. What comes in: cells of its columns of figures, once all else is known. What goes out: observations
- * at one scale, sums, and cells that are met twice. It does not know labels. */
+/* The figures of a row. What comes in: cells of its columns of figures, once all else is known. What goes out:
+ * observations at one scale, sums, and cells that are met twice. It does not know labels. */
 #include "base/decimal.h"
 #include "base/digest.h"
 #include "base/error.h"
@@ -234,7 +234,8 @@ static int refuse_contradiction(mtmi_observer *observer, const mtmi_bound *bound
     (void)mtmi_decimal_write(seen->line, 0, number, sizeof number);
     append(observer->expected, sizeof observer->expected, &n, number);
     append(observer->expected, sizeof observer->expected, &n,
-           seen->file == observer->file ? ": the same cell has two values" : " of an earlier file: the same cell has two values");
+           seen->file == observer->file ? ": the same cell has two values"
+                                        : " of an earlier file: the same cell has two values");
     return mtmi_observe_refuse(observer, bound, MTMI_CODE_CONTRADICTION, observer->expected,
                                "give the rows their release dates, name the column that tells them apart, or correct one");
 }

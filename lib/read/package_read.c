@@ -1,5 +1,5 @@
-/* Reading a data package. What comes in: its folder. What goes out: a package of datasets; resources of microdata stay on the
- * disk and are named. It does not know how a file is read. */
+/* Reading a data package. What comes in: its folder. What goes out: a package of datasets; resources of microdata stay
+ * on the disk and are named. It does not know how a file is read. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/package.h"

@@ -1,5 +1,6 @@
-/* Reading a table. What comes in: rows of one or several files. What goes out: every row is accepted, rejected with a reason,
- * or recognised as no data; and a dataset. It does not know how files are cut into rows, nor what a cell means. */
+/* Reading a table. What comes in: rows of one or several files. What goes out: every row is accepted, rejected with a
+ * reason, or recognised as no data; and a dataset. It does not know how files are cut into rows, nor what a cell
+ * means. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -57,8 +58,8 @@ static mtm_status refuse(mtmi_reading *reading, const mtmi_row *row, const mtmi_
                           said.hint);
 }
 
-/* A byte of the record: its line and character in a text; in a workbook or stream, whose record joins the cells by tabs, the
- * row's number and that of the cell. */
+/* A byte of the record: its line and character in a text; in a workbook or stream, whose record joins the cells by
+ * tabs, the row's number and that of the cell. */
 static void place_byte(const mtmi_reading *reading, const mtmi_row *row, size_t offset, int64_t *line, int64_t *column) {
     size_t cell = 0, end = 0;
 
@@ -118,7 +119,8 @@ static mtm_status note_row(mtmi_reading *reading, const mtmi_row *row, int code,
 /* Only rows that are refused anyway are looked at, and only so many of them. An event may be all labels: "arrivals" and
  * "men" are no header there. */
 static int is_second_header(mtmi_reading *reading, const mtmi_row *row) {
-    return reading->rows_of_data > 0 && !reading->resource->microdata && reading->headers_looked_for++ < MOST_HEADERS && mtmi_header_like(row);
+    return reading->rows_of_data > 0 && !reading->resource->microdata &&
+           reading->headers_looked_for++ < MOST_HEADERS && mtmi_header_like(row);
 }
 
 static mtm_status refuse_second_table(const mtmi_reading *reading, const mtmi_row *row, mtm_error *err) {
@@ -209,7 +211,8 @@ static mtm_status pass_header(mtmi_reading *reading, mtm_error *err) {
         const mtmi_row *row = &reading->head.rows[i];
         int is_header = i >= reading->header.first;
         int is_sep = row->record_size >= 5 && row->record_size <= 6 && memcmp(row->record, "sep=", 4) == 0;
-        if (is_header || reading->header.how == MTMI_HOW_DECLARED || is_sep || mtmi_row_blank(row) || mtmi_reading_comment(reading, row)) {
+        if (is_header || reading->header.how == MTMI_HOW_DECLARED || is_sep || mtmi_row_blank(row) ||
+            mtmi_reading_comment(reading, row)) {
             count(reading, MTM_ROWS_NOT_DATA);
             status = is_header ? note_invisible(reading, row, err) : MTM_OK;
         } else {

@@ -1,5 +1,5 @@
-/* What a check keeps of a table: its columns, and the marks its numbers have. What comes in: bound columns. What goes out:
- * entries of the log. It does not know rows. */
+/* What a check keeps of a table: its columns, and the marks its numbers have. What comes in: bound columns. What goes
+ * out: entries of the log. It does not know rows. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "read/number.h"

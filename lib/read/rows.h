@@ -39,8 +39,8 @@ struct mtmi_rows {
     const char *name;     /* what diagnostics call the file; lent by the producer */
     /* *got 0 at the end. A status other than MTM_OK ends the file: err says why, with place. */
     mtm_status (*next)(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err);
-    /* Where a cell of the row last given begins: line and character. NULL: the row's line and the number of the cell, from
-     * 1. */
+    /* Where a cell of the row last given begins: line and character. NULL: the row's line and the number of the cell,
+     * from 1. */
     void (*place)(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column);
     void (*free)(mtmi_rows *rows);
     mtmi_check_dialect dialect; /* what the producer knows: encoding, delimiter, quote, sheet; the rest is the reader's */
@@ -54,8 +54,8 @@ typedef struct mtmi_limits {
     int allow_guess;
 } mtmi_limits;
 
-/* Chooses the container by the file's first bytes and its name, and infers what the resource does not declare. The source
- * is borrowed and must outlive the rows. log may be NULL. */
+/* Chooses the container by the file's first bytes and its name, and infers what the resource does not declare. The
+ * source is borrowed and must outlive the rows. log may be NULL. */
 mtm_status mtmi_rows_open(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
                           mtmi_check_log *log, mtmi_rows **out, mtm_error *err);
 void mtmi_rows_free(mtmi_rows *rows); /* NULL is fine */
@@ -65,8 +65,8 @@ void mtmi_rows_place(const mtmi_rows *rows, const mtmi_row *row, size_t cell, in
 /* Place of a byte of the record. */
 void mtmi_row_place(const mtmi_row *row, size_t offset, int64_t *line, int64_t *column);
 
-/* Reads rows as one table, in order: header, roles, observations. What mtmi_read_resource() does once the containers are
- * open. With a log, out may be NULL: nothing is built then. */
+/* Reads rows as one table, in order: header, roles, observations. What mtmi_read_resource() does once the containers
+ * are open. With a log, out may be NULL: nothing is built then. */
 mtm_status mtmi_read_rows(const mtmi_resource *resource, mtmi_rows *const *rows, size_t n_rows,
                           const mtm_read_options *options, mtmi_check_log *log, mtm_dataset **out, mtm_error *err);
 

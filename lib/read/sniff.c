@@ -1,6 +1,6 @@
-/* Inferring delimiter and quote. What comes in: the first text of a file. What goes out: what is certain: a delimiter under
- * which the header is recognised, or under which all rows have the same number of cells, and no other does so. It reads no
- * rows beyond that text. */
+/* Inferring delimiter and quote. What comes in: the first text of a file. What goes out: what is certain: a delimiter
+ * under which the header is recognised, or under which all rows have the same number of cells, and no other does so.
+ * It reads no rows beyond that text. */
 #include "read/sniff.h"
 
 #include "base/text.h"
