@@ -1,6 +1,6 @@
 """All cases of checking files, one module a subject."""
 
-from . import conventions, dtm, encoding, labels, numbers, packages, periods, structure
+from . import conventions, dtm, encoding, labels, numbers, packages, periods, structure, workbooks
 from .case import CASES, Case
 
-__all__ = ["CASES", "Case", "conventions", "dtm", "encoding", "labels", "numbers", "packages", "periods", "structure"]
+__all__ = ["CASES", "Case", "conventions", "dtm", "encoding", "labels", "numbers", "packages", "periods", "structure", "workbooks"]
