@@ -37,7 +37,6 @@ void mtmi_counter_refresh(mtmi_counter *counter, unsigned used) {
     mtmi_hot_column *hot = &counter->hot_columns[used];
     hot->shorts = counter->cells[used].shorts;
     hot->short_mask = counter->cells[used].short_mask;
-    hot->cells = &counter->cells[used];
     hot->slots = counter->cells[used].slots;
     hot->shift = counter->cells[used].shift;
 }
@@ -85,9 +84,10 @@ static void sort_grids(mtmi_counter *counter) {
     counter->n_hot = counter->n_cold = 0;
     for (i = 0; i < n; i++)
         if (is_hot(&counter->grids[i], 1, 2)) counter->hot_grids[counter->n_hot++] = hot_grid(&counter->grids[i]);
-    counter->n_pairs = counter->n_hot;
+    counter->pairs_end = counter->hot_grids + counter->n_hot;
     for (i = 0; i < n; i++)
         if (is_hot(&counter->grids[i], 3, 3)) counter->hot_grids[counter->n_hot++] = hot_grid(&counter->grids[i]);
+    counter->hot_end = counter->hot_grids + counter->n_hot;
     for (i = 0; i < n; i++)
         if (!is_hot(&counter->grids[i], 1, 3)) counter->cold[counter->n_cold++] = i;
 }

@@ -76,7 +76,6 @@ typedef struct mtmi_hot_column {
     uint32_t shift, position;
     mtmi_use use;
     uint32_t axis;
-    const mtmi_cells *cells;     /* the cache itself, for long cells */
 } mtmi_hot_column;
 
 /* And of a dense grouping that only counts, by a period and at most two dimensions; a stride of 0 for none. */
@@ -95,7 +94,8 @@ typedef struct mtmi_counter {
     unsigned n_labels;           /* lean: the first columns are labels, then period, then perhaps year of birth */
     mtmi_hot_grid *hot_grids;    /* as many groupings as are so, those of two axes first; the others are in cold */
     unsigned *cold;
-    unsigned n_pairs, n_hot, n_cold;
+    unsigned n_hot, n_cold;
+    const mtmi_hot_grid *pairs_end, *hot_end;
     uint32_t *numbers;           /* of the row at hand, one an axis */
     mtmi_wide *sums;             /* of the row at hand, one a sum column and one for the weight */
     uint32_t ages[MTMI_SPEC_OLDEST + 1]; /* member + 1 of the band of an age; 0 not met */

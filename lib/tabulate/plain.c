@@ -27,8 +27,7 @@ static __attribute__((noinline)) uint32_t settle(mtmi_counter *counter, unsigned
 
 static inline uint32_t glance(const mtmi_hot_column *hot, const unsigned char *cell, uint32_t length) {
     if (length <= MTMI_CELLS_SHORT) return mtmi_cells_glance(hot->shorts, hot->short_mask, cell, length);
-    if (length <= MTMI_CELLS_MIDDLE) return mtmi_cells_look(hot->slots, hot->shift, cell, length);
-    return mtmi_cells_find(hot->cells, cell, length);
+    return length <= MTMI_CELLS_MIDDLE ? mtmi_cells_look(hot->slots, hot->shift, cell, length) : MTMI_CELLS_MISS;
 }
 
 static inline uint32_t value_of(mtmi_counter *counter, unsigned used, const unsigned char *cell, uint32_t length) {
@@ -176,17 +175,16 @@ static inline uint32_t lean_labels(const struct lean *lean, const uint32_t *ends
     return marks;
 }
 
-/* The same, asking further. */
+/* Asks further where the first glance did not tell. */
 static __attribute__((noinline)) uint32_t lean_labels_again(const struct lean *lean, const uint32_t *ends) {
     const mtmi_hot_column *hot = lean->hot, *stop = lean->labels_end;
     uint32_t marks = 0;
     for (; hot < stop && (marks & MTMI_VALUE_UNCLEAN) == 0; hot++) {
         const uint32_t *end = ends + hot->position;
-        uint32_t begin = end[-1] + 1, length = end[0] - begin, value = glance(hot, lean->bytes + begin, length);
-        if (value & MTMI_VALUE_UNCLEAN)
-            value = settle(lean->counter, (unsigned)(hot - lean->hot), lean->bytes + begin, length, value);
-        marks |= value;
-        lean->numbers[hot->axis] = value;
+        uint32_t begin = end[-1] + 1, *value = &lean->numbers[hot->axis];
+        if (*value & MTMI_VALUE_UNCLEAN)
+            *value = settle(lean->counter, (unsigned)(hot - lean->hot), lean->bytes + begin, end[0] - begin, *value);
+        marks |= *value;
     }
     return marks;
 }
@@ -239,7 +237,7 @@ static inline uint32_t lean_date(const struct lean *lean, const unsigned char *c
 
 static inline int lean_count(const struct lean *lean, uint32_t period) {
     const mtmi_counter *counter = lean->counter;
-    const mtmi_hot_grid *grid = counter->hot_grids, *pairs = grid + counter->n_pairs, *end = grid + counter->n_hot;
+    const mtmi_hot_grid *grid = counter->hot_grids, *pairs = counter->pairs_end, *end = counter->hot_end;
     const uint32_t *numbers = lean->numbers;
     for (; grid < pairs; grid++) grid->pending[period + (size_t)numbers[grid->axes[1]] * grid->strides[0]]++;
     for (; grid < end; grid++)
@@ -289,7 +287,7 @@ static uint32_t our_rows(const mtmi_plain_run *run) {
 static void lean_rows(mtmi_counter *counter, mtmi_plain_run *run) {
     const struct lean lean = lean_start(counter, run->bytes);
     const uint32_t n = our_rows(run), n_columns = counter->table->n_columns, *rows = run->rows;
-    uint32_t *ends = run->ends, i = run->at, first = run->first, row = (uint32_t)run->row, shortcuts = 0;
+    uint32_t *ends = run->ends, i = run->at, first = run->first, row = (uint32_t)run->row, others = 0;
     const uint64_t most = counter->table->max_field - 2, line = counter->line - i;
     for (; i < n; i++) {
         const uint32_t last = rows[i], end = ends[last];
@@ -297,17 +295,17 @@ static void lean_rows(mtmi_counter *counter, mtmi_plain_run *run) {
         /* Its cells are as many as they should be, and it is not long, so that no cell is. */
         if (last - first + 1 != n_columns || (uint64_t)end - row - 2 > most) break;
         taken = count_lean(&lean, ends + first);
-        shortcuts += taken > 0;
         if (taken == 0) {
             counter->line = line + i;
             taken = count_any(counter, run->bytes, ends + first);
+            others += taken > 0;
         }
         if (taken <= 0) break;
         row = end + 1;
         first = last + 1;
     }
-    counter->pending[MTM_ROWS_IN] += shortcuts;
-    counter->pending[MTM_ROWS_ACCEPTED] += shortcuts;
+    counter->pending[MTM_ROWS_IN] += i - run->at - others; /* count_any counts its own */
+    counter->pending[MTM_ROWS_ACCEPTED] += i - run->at - others;
     counter->line = line + i;
     run->at = i;
     run->row = row;

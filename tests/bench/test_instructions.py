@@ -13,8 +13,8 @@ import tempfile
 
 BUILD = pathlib.Path(os.environ["MTM_BUILD"])
 BENCH = BUILD / "tests" / "bench"
-FEW, MANY = 10_000, 60_000
-PATHS = {1: ("portable", 1290), 2: ("SSE2", 950), 3: ("AVX2", 720)}
+FEW, MANY = 20_000, 100_000
+PATHS = {1: ("portable", 1180), 2: ("SSE2", 830), 3: ("AVX2", 610)}
 
 
 def instructions(rows, simd, folder):
