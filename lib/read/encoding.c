@@ -147,7 +147,7 @@ static mtm_status look_further(mtmi_decoder *decoder, mtm_error *err) {
 }
 
 static mtm_status refuse_encoding(const mtmi_decoder *decoder, const char *guess, mtm_error *err) {
-    mtmi_place place = {mtmi_source_name(decoder->source), 0, 0};
+    mtmi_place place = {mtmi_source_name(decoder->source), 1, 1};
 
     if (guess == NULL) {
         return mtmi_error_set(err, MTM_ERROR_ENCODING, MTMI_CODE_ENCODING, place,

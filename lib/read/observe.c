@@ -228,6 +228,8 @@ mtm_status mtmi_observer_row(mtmi_observer *observer, const mtmi_row *row, mtmi_
 
 unsigned mtmi_observer_proofs(const mtmi_observer *observer) { return observer->proofs; }
 
+const char *mtmi_observer_group(const mtmi_observer *observer) { return observer->group; }
+
 /* ---- the whole ---- */
 
 static int copy(const char *from, char **to) {

@@ -36,5 +36,7 @@ mtm_status mtmi_observer_finish(mtmi_observer *observer, const char *file, mtm_d
 
 /* Marks that cells proved: bits of read/number.h, over all columns of figures. */
 unsigned mtmi_observer_proofs(const mtmi_observer *observer);
+/* A space or apostrophe that groups thousands in some cell, "" for none. Lent. */
+const char *mtmi_observer_group(const mtmi_observer *observer);
 
 #endif

@@ -134,6 +134,7 @@ struct mtmi_observer {
     unsigned char seen_levels[32]; /* of each column with labels: bit 1 << mtmi_level */
     int cumulative_said, all_days, any_row;
     unsigned proofs;
+    char group[2];               /* a space or apostrophe that groups thousands in some cell; "" for none */
 };
 
 /* Each gives 0 when the row is refused (the verdict says why) or there is no memory (*status). */

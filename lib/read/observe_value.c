@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "read/observe_parts.h"
 
 #include <string.h>
@@ -361,6 +362,26 @@ static mtm_status add_observations(mtmi_observer *observer, mtm_error *err) {
     return status;
 }
 
+static int is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* Spaces of all kinds, and apostrophes, need no proof; a check says that they were met. */
+static void find_group(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_number *number) {
+    mtmi_cell cell = mtmi_observe_cell(observer, bound);
+    size_t bytes = 1;
+
+    if (observer->group[0] != '\0' || number->outcome == MTMI_NUMBER_EMPTY || cell.length < 5) {
+        return;
+    }
+    for (size_t at = 1; at < cell.length; at += bytes) {
+        uint32_t c = mtmi_text_decode(cell.text + at, cell.length - at, &bytes);
+        int between = at + bytes < cell.length && is_digit(cell.text[at - 1]) && is_digit(cell.text[at + bytes]);
+        if (between && (mtmi_text_is_space(c) || c == '\'' || c == 0x2019)) {
+            observer->group[0] = mtmi_text_is_space(c) ? ' ' : '\'';
+            return;
+        }
+    }
+}
+
 static void count(mtmi_observer *observer) {
     mtmi_check_file *file = observer->log == NULL ? NULL : mtmi_check_at_file(observer->log);
 
@@ -378,6 +399,7 @@ static void count(mtmi_observer *observer) {
         if (file == NULL) {
             continue;
         }
+        find_group(observer, bound, &observer->numbers[i]);
         file->n_observations++;
         file->periods.first = file->has_periods && file->periods.first < period.first ? file->periods.first : period.first;
         file->periods.last = file->has_periods && file->periods.last > period.last ? file->periods.last : period.last;
