@@ -1,10 +1,12 @@
 /* In: a view, one of its periods, a measure. Out: the cells that answer, and their sum.
- * A printed total is never added to its parts, a group never to its members. Does not know other periods. */
+ * A printed total is never added to its parts, a group never to its members; a group without members is a part. Does not
+ * know other periods. */
 #include "indicator/cells.h"
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "indicator/groups.h"
 
 #include <string.h>
 
@@ -64,13 +66,13 @@ static uint32_t filtered(const mtm_dataset *dataset, const mtmi_measure *measure
 }
 
 /* Fills the cell's mask and group; 0 when the row does not belong to the measure. */
-static int classify(const mtm_dataset *dataset, const mtmi_request *request, int by, uint32_t fixed,
-                    const int32_t members[32], mtmi_cell *cell) {
+static int classify(const mtmi_group_rows *of, const mtmi_request *request, int by, mtmi_cell *cell) {
+    const mtm_dataset *dataset = of->dataset;
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
         int32_t code = dataset->dimensions[k].codes[cell->row];
         const mtmi_member *member = &dataset->dimensions[k].members[code];
-        if ((fixed >> k & 1) != 0) {
-            if (code != members[k]) {
+        if ((of->fixed >> k & 1) != 0) {
+            if (code != of->members[k]) {
                 return 0;
             }
         } else if (member->kind == MTM_MEMBER_GROUP) {
@@ -83,6 +85,28 @@ static int classify(const mtm_dataset *dataset, const mtmi_request *request, int
         }
     }
     return 1;
+}
+
+/* The same where a group's row stands for its members; 0 where it is not a part, or has no group. */
+static int classify_part(mtmi_group_rows *of, mtmi_cell *cell) {
+    const mtm_dataset *dataset = of->dataset;
+    int has_group = 0;
+    for (size_t k = 0; k < dataset->n_dimensions; k++) {
+        int32_t code = dataset->dimensions[k].codes[cell->row];
+        mtm_member_kind kind = dataset->dimensions[k].members[code].kind;
+        if ((of->fixed >> k & 1) != 0) {
+            if (code != of->members[k]) {
+                return 0;
+            }
+            continue;
+        }
+        if (kind == MTM_MEMBER_GROUP && !mtmi_group_counts(of, k, code)) {
+            return 0;
+        }
+        has_group |= kind == MTM_MEMBER_GROUP;
+        cell->mask |= kind == MTM_MEMBER_TOTAL ? 0 : (uint32_t)1 << k;
+    }
+    return has_group;
 }
 
 typedef struct order {
@@ -130,15 +154,19 @@ mtm_status mtmi_cells_gather(mtmi_cells *cells, const mtmi_view *view, size_t pe
                              const mtmi_request *request, mtm_error *err) {
     const mtm_dataset *dataset = view->dataset;
     int32_t members[32] = {0};
-    uint32_t fixed = filtered(dataset, measure, members);
+    mtmi_group_rows of = {dataset, view->rows + view->starts[period], view->starts[period + 1] - view->starts[period],
+                          filtered(dataset, measure, members), members, {{0, 0, 0}}, 0};
     mtm_status status = MTM_OK;
     cells->view = view;
     cells->n = 0;
     cells->by = mtmi_cells_dimension(dataset, request);
     for (size_t i = view->starts[period]; i < view->starts[period + 1] && status == MTM_OK; i++) {
-        mtmi_cell cell = {view->rows[i], 0, 0, 0, 0};
-        if (classify(dataset, request, cells->by, fixed, members, &cell)) {
+        mtmi_cell cell = {view->rows[i], 0, 0, 0, 0}, part = cell;
+        if (classify(&of, request, cells->by, &cell)) {
             status = add(cells, &cell, err);
+        }
+        if (status == MTM_OK && classify_part(&of, &part)) {
+            status = add(cells, &part, err);
         }
     }
     const order how = {dataset, request->edition};
@@ -386,8 +414,10 @@ mtm_status mtmi_cells_parts(const mtmi_cells *cells, int32_t release, int sign, 
     }
     for (size_t i = start; i < end && status == MTM_OK; i++) {
         const mtmi_cell *cell = &cells->cell[i];
-        if (release < 0 ? !cell->old : dataset->release_of[cell->row] == release) {
-            mtmi_part *part = &parts[dataset->dimensions[cells->by].codes[cell->row]];
+        int32_t member = dataset->dimensions[cells->by].codes[cell->row];
+        if (dataset->dimensions[cells->by].members[member].kind != MTM_MEMBER_GROUP && /* the remainder has it */
+            (release < 0 ? !cell->old : dataset->release_of[cell->row] == release)) {
+            mtmi_part *part = &parts[member];
             status = take(&part->sum, cells->view, cell->row, sign, &part->trace, err);
             *found |= part->sum.state == MTMI_SUM_VALUE;
         }

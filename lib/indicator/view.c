@@ -30,14 +30,17 @@ static int compare_rows(const void *context, const void *a, const void *b) {
 }
 
 /* A selection by declaration; or a table with one member only, which is about that member and not about all: entries for
- * work are not all entries. Counted rows have what there is. */
+ * work are not all entries. The rest beside a group is no such table. Counted rows have what there is. */
 static int is_selection(const mtm_dataset *dataset, const mtmi_dimension *dimension) {
-    size_t parts = 0;
+    size_t parts = 0, rest = 0, groups = 0;
     for (size_t i = 0; i < dimension->n_members; i++) {
         const mtmi_member *member = &dimension->members[i];
-        parts += member->n_rows > 0 && member->kind != MTM_MEMBER_TOTAL && member->kind != MTM_MEMBER_GROUP;
+        int has_rows = member->n_rows > 0;
+        groups += has_rows && member->kind == MTM_MEMBER_GROUP;
+        rest += has_rows && member->kind == MTM_MEMBER_OTHER;
+        parts += has_rows && member->kind != MTM_MEMBER_TOTAL && member->kind != MTM_MEMBER_GROUP;
     }
-    return dimension->selection || (parts == 1 && !dataset->microdata);
+    return dimension->selection || (parts == 1 && !(rest == 1 && groups > 0) && !dataset->microdata);
 }
 
 static void list_periods(mtmi_view *view, size_t n) {

@@ -340,6 +340,38 @@ static void dimensions_without_totals_are_added_up(void **state) {
     mtm_results_free(results);
 }
 
+/* The Bureau's tables of the CIS and other countries: no country is named, and the group is a part like the rest. */
+static const fact lumped[] = {
+    {"2024-Q2", "IN CIS", 7, NULL, NULL, 0, NULL},  {"2024-Q2", "IN _O", 3, NULL, NULL, 0, NULL},
+    {"2024-Q1", "IN CIS", 7, NULL, NULL, 0, NULL},  {"2024-Q1", "IN EAEU", 5, NULL, NULL, 0, NULL},
+    {"2024-Q1", "IN CHN", 4, NULL, NULL, 0, NULL},  {"2023-Q4", "IN CIS", 7, NULL, NULL, 0, NULL},
+    {"2023-Q4", "IN UZB", 6, NULL, NULL, 0, NULL},  {"2023-Q4", "IN CHN", 4, NULL, NULL, 0, NULL},
+    {"2023-Q3", "IN CIS", 7, NULL, NULL, 0, NULL},  {"2023-Q2", "IN CIS", 7, NULL, NULL, 0, NULL},
+    {"2023-Q2", "IN NON-CIS", 3, NULL, NULL, 0, NULL},
+};
+static const table lumps = CROSSINGS("lumps", lumped);
+
+static void a_group_without_its_members_is_a_part(void **state) {
+    static const char *const expected[][3] = {{"2024-Q2", "10", "3"}, {"2024-Q1", "11", "4"}, {"2023-Q4", "10", "3"},
+                                              {"2023-Q2", "10", "3"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        mtm_results *results = computed_top(&lumps, 1, "arrivals", expected[i][0], -1);
+        assert_value(results, expected[i][1], MTM_REASON_NONE);
+        mtm_results_free(results);
+        results = computed_top(&lumps, 1, "arrivals-outside-cis", expected[i][0], -1);
+        assert_value(results, expected[i][2], MTM_REASON_NONE);
+        mtm_results_free(results);
+    }
+    mtm_results *results = computed_top(&lumps, 1, "arrivals-by-origin", "2024-Q1", -1);
+    assert_adds_up(results);
+    assert_row(results, "CHN", 1, "4", "36.4");
+    mtm_results_free(results);
+    results = computed_top(&lumps, 1, "arrivals", "2023-Q3", -1);
+    assert_int_equal(mtm_result_value(mtm_results_at(results, 0), &(mtm_decimal){0, 0, 0}), 0); /* a group is not all */
+    mtm_results_free(results);
+}
+
 static mtm_status broken_down(void *data, mtm_error *err) {
     mtm_catalogue *catalogue = NULL;
     mtm_package *package = NULL;
@@ -368,6 +400,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ties_share_a_rank_and_the_cut_keeps_them),
         cmocka_unit_test(groups_are_kept_apart),
+        cmocka_unit_test(a_group_without_its_members_is_a_part),
         cmocka_unit_test(a_value_within_a_group),
         cmocka_unit_test(parts_make_a_missing_total),
         cmocka_unit_test(parts_that_do_not_add_up),

@@ -1,0 +1,83 @@
+/* Which groups are parts. In: the rows of one period. Out: whether a group's row stands for members that are not there, as
+ * in tables of the CIS and other countries. Does not know measures. */
+#include "indicator/groups.h"
+
+#include "codelist/match.h"
+
+#include <string.h>
+
+static int is_looked_at(const mtmi_group_rows *of, uint32_t row) {
+    for (size_t k = 0; k < of->dataset->n_dimensions; k++) {
+        if ((of->fixed >> k & 1) != 0 && of->dataset->dimensions[k].codes[row] != of->members[k]) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* 1 where b has all of a's countries and more, 0 where they share some, -1 where they share none. */
+static int within(const char *a, const char *b, mtm_period period) {
+    const mtm_codelist *countries = mtmi_codelist_get("country");
+    int shared = 0, only_a = 0, only_b = 0;
+
+    for (size_t i = 0; i < mtm_codelist_size(countries); i++) {
+        const char *code = mtm_codelist_code(countries, i);
+        int in_a = mtm_codelist_contains(a, code, period), in_b = mtm_codelist_contains(b, code, period);
+        shared += in_a && in_b;
+        only_a += in_a && !in_b;
+        only_b += in_b && !in_a;
+    }
+    return shared == 0 ? -1 : only_a == 0 && only_b > 0;
+}
+
+/* What another row says of the group: -1 that it is no part of its own, 1 that there are other parts, 0 nothing. */
+static int hear(const mtmi_member *group, const mtmi_member *other, mtm_period period) {
+    switch (other->kind) {
+    case MTM_MEMBER_CODE: return mtm_codelist_contains(group->code, other->code, period) ? -1 : 1;
+    case MTM_MEMBER_OTHER: return 1;
+    case MTM_MEMBER_UNCLASSIFIED: return -1; /* it may be a member */
+    case MTM_MEMBER_GROUP: break;
+    case MTM_MEMBER_TOTAL:
+    case MTM_MEMBER_UNKNOWN: return 0;
+    }
+    if (other == group) {
+        return 0;
+    }
+    int how = within(group->code, other->code, period);
+    return how > 0 ? -1 : how < 0;
+}
+
+static int find_out(const mtmi_group_rows *of, size_t dimension, int32_t member) {
+    const mtmi_dimension *d = &of->dataset->dimensions[dimension];
+    int32_t last = -1;
+    int others = 0;
+
+    for (size_t i = 0; i < of->n; i++) {
+        uint32_t row = of->rows[i];
+        if (d->codes[row] == last || !is_looked_at(of, row)) {
+            continue;
+        }
+        last = d->codes[row];
+        int heard = hear(&d->members[member], &d->members[last], of->dataset->periods[row]);
+        if (heard < 0) {
+            return 0;
+        }
+        others |= heard;
+    }
+    return others;
+}
+
+int mtmi_group_counts(mtmi_group_rows *of, size_t dimension, int32_t member) {
+    for (size_t i = 0; i < of->n_known; i++) {
+        if (of->known[i].dimension == dimension && of->known[i].member == member) {
+            return of->known[i].counts;
+        }
+    }
+    int counts = find_out(of, dimension, member);
+    if (of->n_known < MTMI_GROUPS_KNOWN) {
+        of->known[of->n_known].dimension = dimension;
+        of->known[of->n_known].member = member;
+        of->known[of->n_known++].counts = counts;
+    }
+    return counts;
+}
