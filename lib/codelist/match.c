@@ -94,6 +94,58 @@ static char *cut_of_which(char *text, int *found) {
     return text;
 }
 
+/* "total :", "в с е г о": what is typed around and between the letters. The list's key, or NULL. */
+static const mtmi_key *find_cleaned(const mtm_codelist *list, const char *text) {
+    char cleaned[LABEL_SIZE];
+    size_t n = strlen(text), size = 0, bytes = 0;
+    int is_spaced = 1;
+
+    while (n > 0 && (text[n - 1] == ' ' || text[n - 1] == ':')) {
+        n--;
+    }
+    for (size_t at = 0; at < n; at += bytes + (at + bytes < n)) { /* letters with one space between any two */
+        (void)mtmi_text_decode(text + at, n - at, &bytes);
+        is_spaced &= text[at] != ' ' && (at + bytes >= n || text[at + bytes] == ' ');
+    }
+    if (n == strlen(text) && !is_spaced) {
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!is_spaced || text[i] != ' ') {
+            cleaned[size++] = text[i];
+        }
+    }
+    cleaned[size] = '\0';
+    return size > 1 ? find(list, cleaned) : NULL;
+}
+
+int mtmi_codelist_match_total(const mtm_codelist *list, const char *text, size_t length, mtmi_label_match *out) {
+    static const char *const words[] = {"всего", "итого", "total", "grand total", "барлығы", "жиыны"};
+    static const char *const between[] = {"по ", "of ", "for ", "from "};
+    char label[LABEL_SIZE];
+    size_t n = mtmi_text_normalise(text, length, label, sizeof label), at = 0;
+
+    for (size_t i = 0; n < sizeof label && i < sizeof words / sizeof *words; i++) {
+        size_t size = strlen(words[i]);
+        at = strncmp(label, words[i], size) == 0 && strchr(" ,:(", label[size]) != NULL && label[size] != '\0' ? size : at;
+    }
+    if (at == 0) {
+        return 0;
+    }
+    at += strspn(label + at, " ,:(");
+    for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
+        at += strncmp(label + at, between[i], strlen(between[i])) == 0 ? strlen(between[i]) : 0;
+    }
+    mtmi_codelist_match(list, label + at, strlen(label + at), 0, out);
+    if (out->kind == MTM_MATCH_CODE || out->kind == MTM_MATCH_AMBIGUOUS) {
+        return 0; /* of a single member: its own row or a mistake */
+    }
+    if (out->kind == MTM_MATCH_NONE) {
+        out->kind = MTM_MATCH_TOTAL;
+    }
+    return 1;
+}
+
 void mtmi_codelist_match(const mtm_codelist *list, const char *text, size_t length, int as_code, mtmi_label_match *out) {
     char label[LABEL_SIZE];
     memset(out, 0, sizeof *out);
@@ -112,6 +164,7 @@ void mtmi_codelist_match(const mtm_codelist *list, const char *text, size_t leng
         key = find_lookalike(list, at, strlen(at));
         out->homoglyph = key != NULL;
     }
+    key = key == NULL && !as_code ? find_cleaned(list, at) : key;
     int missing_to_most = key != NULL && !as_code && strcmp(key->text, "na") == 0;
     if (key == NULL || missing_to_most || (as_code && !key->is_code && key->kind == MTM_MATCH_CODE)) {
         return;

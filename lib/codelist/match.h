@@ -19,6 +19,10 @@ typedef struct mtmi_label_match {
  * then "NA" is Namibia; elsewhere two-letter codes match too, but "NA" does not (it means missing to most). */
 void mtmi_codelist_match(const mtm_codelist *list, const char *text, size_t length, int as_code, mtmi_label_match *out);
 
+/* "Всего по республике", "Total persons", "Итого по СНГ": a label that no code matches and that begins with a word for the
+ * total. 0 when it does not, or speaks of a single member. */
+int mtmi_codelist_match_total(const mtm_codelist *list, const char *text, size_t length, mtmi_label_match *out);
+
 /* The index of a code in a list, or -1. Exact, upper or lower case as the list has it. */
 int32_t mtmi_codelist_index(const mtm_codelist *list, const char *code);
 /* The list with an id, or NULL. */

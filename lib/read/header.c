@@ -72,6 +72,23 @@ static int is_wanted(const mtmi_resource *resource, const mtmi_row *row) {
            !(row->record_size >= 5 && row->record_size <= 6 && memcmp(row->record, "sep=", 4) == 0);
 }
 
+/* A narrower table above: a row of names that are known, and figures under it. */
+static int is_table_above(const mtmi_resource *resource, const mtmi_head *head, size_t header) {
+    int named = 0;
+
+    for (size_t i = 0; i < header; i++) {
+        const mtmi_row *row = &head->rows[i];
+        if (!is_wanted(resource, row)) {
+            continue;
+        }
+        if (named && row->n_cells > 1 && figures(row) > 0) {
+            return 1;
+        }
+        named = named || mtmi_header_like(row);
+    }
+    return 0;
+}
+
 /* A preamble has fewer filled cells than the header: a title, a date, a unit. */
 static mtm_status check_preamble(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_head *head,
                                  size_t header, mtm_error *err) {
@@ -83,6 +100,11 @@ static mtm_status check_preamble(const mtmi_resource *resource, const mtmi_rows 
             return refuse(rows, row, "a row as wide as the header above it",
                           "declare dialect.headerRows, or remove the rows above the header", err);
         }
+    }
+    if (is_table_above(resource, head, header)) {
+        return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_SECOND_TABLE,
+                              (mtmi_place){rows->name, head->rows[header].line, 1},
+                              "found the header of a second table, expected one table a file; cut the file in two");
     }
     return MTM_OK;
 }

@@ -146,7 +146,12 @@ void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t len
         return;
     }
     mtmi_codelist_match(rules->list, text, length, rules->codes_only, &match);
-    if (!take_match(rules->list, &match, out)) {
-        keep_label(rules, text, length, out);
+    if (take_match(rules->list, &match, out)) {
+        return;
     }
+    if (match.kind == MTM_MATCH_NONE && mtmi_codelist_match_total(rules->list, text, length, &match)) {
+        (void)take_match(rules->list, &match, out);
+        return;
+    }
+    keep_label(rules, text, length, out);
 }

@@ -78,6 +78,14 @@ check("a total, a group and the rest", "period,citizenship,persons\n2024-Q1,Вс
       "ok", (4, 2, 0, 2), "10")
 check("a total and two groups that are all", "period,citizenship,persons\n2024-Q1,Всего,10\n2024-Q1,СНГ,7\n"
       "2024-Q1,вне СНГ,3\n", "ok", (4, 2, 0, 2), "10")
+for total in ["TOTAL :", "В С Е Г О", "Всего, человек", "Total persons", "Итого по всем странам", "Subtotal", "Барлығы, адам"]:
+    check(f"{total!r} beside its parts", f"period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,KGZ,40\n2024-Q1,\"{total}\",100\n",
+          "ok", (4, 2, 0, 2), "100")
+check("a total of a group", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,CHN,40\n2024-Q1,Итого по СНГ,60\n", "ok", (4, 2, 0, 2), "100")
+check("a total of one country is not one of all", f"period,citizenship,persons\n2024-Q1,{MARK}Total Uzbekistan,60\n2024-Q1,CHN,40\n",
+      "ok-with-notes", (3, 2, 0, 1), "100", "note LABEL_UNKNOWN", column=None)
+check("the total over the regions", "period,region,persons\n2024-Q1,Всего по Республике Казахстан,100\n2024-Q1,Астана,60\n"
+      "2024-Q1,Шымкент,40\n", "ok", (4, 2, 0, 2), "100")
 check("totals alone are data", "period,citizenship,persons\n2024-Q1,Всего,100\n2024-Q2,Всего,200\n", "ok|ok-with-notes", (3, 2, 0, 1), "300")
 check("a subtotal beside countries", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,CHN,40\n2024-Q1,CIS,60\n2024-Q1,Total,100\n",
       "ok|ok-with-notes", (5, 2, 0, 3), "100")

@@ -151,6 +151,8 @@ check("a second table below", "period,country,persons\n2024-Q1,UZB,5\n\nregion,s
 check("a second table of the same columns", "period,country,persons\n2024-Q1,UZB,5\n\nperiod,country,persons\n2024-Q2,UZB,6\n", "ok|ok-with-notes",
       (5, 2, 0, 3), "11")
 check("a second table of other widths", "period,country,persons\n2024-Q1,UZB,5\n\nyear,value\n2024,7\n", "rejected-rows|error", None, None, line=4)
+check("a second table that is wider", "period,country,persons\n2024-Q1,UZB,5\n\nperiod,country,sex,persons\n2024-Q2,UZB,M,7\n", "error", None, None,
+      "error SECOND_TABLE", line=4)
 check("units under the header", "period,country,persons\n,,thousand\n2024-Q1,UZB,5\n", "rejected-rows|error|ok-with-notes", None, None, line=2)
 check("column numbers under the header", "period,country,persons\n1,2,3\n2024-Q1,UZB,5\n", "rejected-rows|ok-with-notes", None, "5", line=2)
 check("only wanted rows are read", "period,country,series,persons\n2024-Q1,UZB,arrivals,5\n2024-Q1,UZB,departures,7\n", "ok", (3, 1, 0, 2), "5",
