@@ -7,11 +7,20 @@ seconds=${2:-60}
 here=$(cd "$(dirname "$0")" && pwd)
 name=$(basename "$program")
 name=${name#fuzz_}
-folder=${3:-$(mktemp -d)}
+folder=${3:-}
+if [ -z "$folder" ]; then
+    folder=$(mktemp -d)
+    given=no
+fi
 mkdir -p "$folder/corpus"
 cp -n "$here/seeds/$name/"* "$folder/corpus/" 2>/dev/null || true
 set -- -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=4096 -artifact_prefix="$folder/" -print_final_stats=1
 if [ -f "$here/$name.dict" ]; then
     set -- "$@" -dict="$here/$name.dict"
 fi
-exec "$program" "$@" "$folder/corpus"
+status=0
+"$program" "$@" "$folder/corpus" || status=$?
+if [ "$status" = 0 ] && [ "${given:-yes}" = no ]; then
+    rm -r "$folder"
+fi
+exit "$status"
