@@ -100,6 +100,12 @@ check("a continent is not known and says so", "period,citizenship,persons\n2024-
 check("columns of sexes and their total", "period,men,women,total\n2024-Q1,5,6,11\n", "ok", (2, 1, 0, 1), {"men": "5", "women": "6", "total": "11"})
 check("columns of sexes that do not add up", "period,men,women,total\n2024-Q1,5,6,12\n", "ok-with-notes", (2, 1, 0, 1), {"men": "5", "women": "6", "total": "12"},
       "note TOTAL", line=2)
+check("a total of a year without parts is data", "year,country,persons\n2020,Total,100\n2021,Total,200\n2021,UZB,150\n2021,KGZ,50\n", "ok|ok-with-notes",
+      (5, 3, 0, 2), "300")
+check("a group whose members are not there is data", "period,country,persons\n2024-Q1,CIS,60\n2024-Q1,CHN,40\n2024-Q1,Total,100\n", "ok|ok-with-notes",
+      (4, 2, 0, 2), "100")
+check("levels of places that not every place has", "Admin1,Admin2,IDPs,Date\n#adm1+name,#adm2+name,#affected+idps,#date\nNorth,,100,2024-04-30\n"
+      "North,Nn,100,2024-04-30\nSouth,,200,2024-04-30\n", "ok|ok-with-notes", (5, 2, 0, 3), "300")
 check("the rest is a part", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,other countries,40\n2024-Q1,Total,100\n",
       "ok|ok-with-notes", (4, 2, 0, 2), "100")
 check("not stated is a part", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,не указано,40\n2024-Q1,Total,100\n",
