@@ -66,10 +66,11 @@ MTM_API mtm_status mtm_tabulator_new(const char *specification, const mtm_tabula
 MTM_API void mtm_tabulator_free(mtm_tabulator *tabulator);
 
 /**
- * @brief Counts a file: CSV or gzipped CSV.
+ * @brief Counts a file: CSV, or gzipped CSV when its name ends in .gz.
  *
- * Rows that the reader would refuse are refused with the same diagnostics, and the others counted. Labels that no code matches are counted as unclassified. On failure nothing of the file is
- * counted, and the tabulator holds what it held before. The answer does not depend on the number of threads.
+ * Rows that the reader would refuse are refused with the same diagnostics, and the others counted: mtm_tabulator_check()
+ * lists them. Labels that no code matches are counted as unclassified. On failure nothing of the file is counted, and
+ * the tabulator holds what it held before. The answer does not depend on the number of threads.
  *
  * @param tabulator A tabulator, not NULL.
  * @param path The file; UTF-8.
