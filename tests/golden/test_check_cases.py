@@ -31,6 +31,7 @@ def code_names():
 
 
 CODES = code_names()
+DOCUMENTED = set(re.findall(r"[EN]\d{3}", " ".join(re.findall(r"^\| ((?:[EN]\d{3} ?)+) \|", (ROOT / "docs/diagnostics.md").read_text(), re.M))))
 
 
 class Reader:
@@ -109,6 +110,7 @@ def balance(answer):
         wrong.append(f"outcome {document['outcome']} with {len(document['diagnostics'])} diagnostics")
     if document["outcome"] == "ok-with-notes" and rows["rejected"]:
         wrong.append("rejected rows are only noted")
+    wrong += [f"{d['code']} is not documented" for d in document["diagnostics"] if d["code"][4:] not in DOCUMENTED]
     refused = list(csv.reader(io.StringIO(answer["csv"])))
     if refused[0] != ["file", "line", "column", "code", "reason", "record"]:
         wrong.append(f"the header of refused rows is {refused[0]}")

@@ -243,3 +243,37 @@ check("lines of JSON", '{"period":"2024-Q1","persons":5}\n{"period":"2024-Q2","p
 check("UTF-7 is a label that nobody knows", "period,country,persons\n2024-Q1,+BCMENwQxBDUEOgQ4BEEEQgQwBD0-,5\n", "ok-with-notes", (2, 1, 0, 1), "5",
       "note LABEL_UNKNOWN", line=2)
 check("entities of HTML", "period,country,persons\n2024-Q1,UZB,&nbsp;5\n2024-Q2,UZB,6\n", "rejected-rows", (3, 1, 1, 1), "6", "error NUMBER", line=2)
+
+group("descriptions against files")
+
+
+def fields(*described, **mtm):
+    return {"name": "t", "path": "t.csv", "schema": {"fields": [{"name": name, "mtm": own} for name, own in described]},
+            "mtm": {"concept": "migration", **mtm}}
+
+
+PERIOD = ("period", {"role": "period"})
+VALUE = ("persons", {"role": "value"})
+check("an edition that there is none of", f"period,edition,persons\n2024-Q1,first,5\n2024-Q2,{MARK}second,6\n", "rejected-rows", (3, 1, 1, 1), "5",
+      "error EDITION", resource=fields(PERIOD, ("edition", {"role": "edition"}), VALUE))
+check("a status that there is none of", f"period,status,persons\n2024-Q1,A,5\n2024-Q2,{MARK}Z,6\n", "rejected-rows", (3, 1, 1, 1), "5",
+      "error STATUS", resource=fields(PERIOD, ("status", {"role": "status"}), VALUE))
+check("a figure where the status says there is none", f"period,status,persons\n2024-Q1,A,5\n2024-Q2,O,{MARK}6\n", "rejected-rows", (3, 1, 1, 1), "5",
+      "error STATUS", resource=fields(PERIOD, ("status", {"role": "status"}), VALUE))
+check("a status with its figure", "period,status,persons\n2024-Q1,P,5\n2024-Q2,Q,\n", "ok", (3, 2, 0, 1), "5", missing=1,
+      resource=fields(PERIOD, ("status", {"role": "status"}), VALUE))
+check("a declared member that its list does not have", "period,persons\n2024-Q1,5\n", "error", None, None, None,
+      resource=fields(PERIOD, ("persons", {"role": "value", "members": {"sex": "X9"}})))
+check("a point where spaces group and commas begin decimals", f"period;persons\n2024-Q1;1 234,5\n2024-Q2;{MARK}157.2\n", "rejected-rows", (3, 1, 1, 1), "1234.5",
+      "error NUMBER_MARK", resource={**fields(PERIOD, VALUE, numbers={"groupChar": " ", "decimalChar": ","})})
+check("a figure that does not fit beside nine decimals", f"period,persons\n2024-Q1,0.123456789\n2024-Q2,{MARK}9223372036854775807\n", "rejected-rows|error",
+      None, None, "error OVERFLOW|error NUMBER_RANGE", resource=fields(PERIOD, VALUE))
+check("a column in thousands beside one in persons", "period,arrivals,departures\n2024-Q1,5.5,3000\n", "ok", (2, 1, 0, 1), None,
+      resource=fields(PERIOD, ("arrivals", {"role": "value", "multiplier": 3, "members": {"direction": "IN"}}),
+                      ("departures", {"role": "value", "members": {"direction": "OUT"}})), observations=[("2024-Q1", "5500", 2, "IN"), ("2024-Q1", "3000", 2, "OUT")])
+check("a note and a source column", "period,persons,note,source\n2024-Q1,5,preliminary,https://example.org\n2024-Q2,6,,same\n", "ok", (3, 2, 0, 1), "11",
+      resource=fields(PERIOD, VALUE, ("note", {"role": "note"}), ("source", {"role": "source"})))
+check("fieldsMatch subset takes more columns", "period,persons,more\n2024-Q1,5,x\n", "ok|ok-with-notes", (2, 1, 0, 1), "5",
+      resource={**fields(PERIOD, VALUE), "schema": {"fieldsMatch": ["subset"], "fields": fields(PERIOD, VALUE)["schema"]["fields"]}})
+check("fieldsMatch superset takes fewer columns", "period,persons\n2024-Q1,5\n", "ok|ok-with-notes", (2, 1, 0, 1), "5",
+      resource={**fields(PERIOD, VALUE), "schema": {"fieldsMatch": ["superset"], "fields": fields(PERIOD, VALUE, ("more", {"role": "note"}))["schema"]["fields"]}})
