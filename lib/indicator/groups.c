@@ -40,7 +40,7 @@ static int hear(const mtmi_member *group, const mtmi_member *other, mtm_period p
     case MTM_MEMBER_TOTAL:
     case MTM_MEMBER_UNKNOWN: return 0;
     }
-    if (other == group) {
+    if (other == group || other->index < 0) {
         return 0;
     }
     int how = within(group->code, other->code, period);
@@ -52,6 +52,9 @@ static int find_out(const mtmi_group_rows *of, size_t dimension, int32_t member)
     int32_t last = -1;
     int others = 0;
 
+    if (d->members[member].index < 0) {
+        return 0; /* no group of countries, but women or towns among them */
+    }
     for (size_t i = 0; i < of->n; i++) {
         uint32_t row = of->rows[i];
         if (d->codes[row] == last || !is_looked_at(of, row)) {

@@ -34,12 +34,21 @@ static size_t known_names(const mtmi_resource *resource, const mtmi_row *row) {
     return n;
 }
 
-/* Figures that are no year: what a header hardly has. */
+static int has_digit(mtmi_cell cell) {
+    for (size_t i = 0; i < cell.length; i++) {
+        if (cell.text[i] >= '0' && cell.text[i] <= '9') {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Figures that are no year: what a header hardly has. "Темп роста, %" has a per cent sign and is a name. */
 static size_t figures(const mtmi_row *row) {
     size_t n = 0;
 
     for (size_t i = 0; i < row->n_cells; i++) {
-        n += mtmi_cell_is_number(row->cells[i]) && !mtmi_cell_is_period(row->cells[i]);
+        n += has_digit(row->cells[i]) && mtmi_cell_is_number(row->cells[i]) && !mtmi_cell_is_period(row->cells[i]);
     }
     return n;
 }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { LETTERS_OF_WORD = 4 }; /* bytes: "M" and "ж" may be anything */
+
 static int same_label(const char *a, size_t n_a, const char *b) {
     char x[256], y[256];
     size_t n_x = mtmi_text_normalise(a, n_a, x, sizeof x), n_y = mtmi_text_normalise(b, strlen(b), y, sizeof y);
@@ -121,6 +123,19 @@ static void keep_label(const mtmi_label_rules *rules, const char *text, size_t l
     out->index = -1;
 }
 
+/* "в том числе женщины" or "мужчины" among countries: who of the row above, not another country. */
+static int is_part_of_row_above(const char *text, size_t length, int of_which) {
+    static const char *const lists[] = {"sex", "residence"};
+    mtmi_label_match match;
+    int found = of_which;
+
+    for (size_t i = 0; !found && length >= LETTERS_OF_WORD && i < sizeof lists / sizeof *lists; i++) {
+        mtmi_codelist_match(mtmi_codelist_get(lists[i]), text, length, 0, &match);
+        found = match.kind == MTM_MATCH_CODE;
+    }
+    return found;
+}
+
 void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label *out) {
     const char *alias = NULL;
     mtmi_label_match match;
@@ -154,4 +169,8 @@ void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t len
         return;
     }
     keep_label(rules, text, length, out);
+    if (out->kind == MTM_MEMBER_UNCLASSIFIED && match.kind == MTM_MATCH_NONE &&
+        is_part_of_row_above(text, length, match.of_which)) {
+        out->kind = MTM_MEMBER_GROUP; /* never added to the others */
+    }
 }

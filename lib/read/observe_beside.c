@@ -112,7 +112,10 @@ static int beside_group(const search *of, const pattern *at, size_t d, const mtm
     if (row->codes[d] == at->codes[d]) {
         return -1;
     }
-    if (group < 0 || member == NULL || member->kind == MTM_MEMBER_UNCLASSIFIED) {
+    if (member != NULL && group < 0) { /* women among countries: beside any row but another such */
+        return member->kind == MTM_MEMBER_GROUP && other < 0 ? 0 : BESIDE_PART;
+    }
+    if (member == NULL || member->kind == MTM_MEMBER_UNCLASSIFIED) {
         return BESIDE_PART;
     }
     if (other >= 0) {
@@ -132,7 +135,7 @@ static uint32_t beside(const search *of, const pattern *at, const mtmi_place_of_
         uint32_t bit = (uint32_t)1 << d;
         int group = (row->groups & bit) != 0 ? group_at(of, d, row->codes[d]) : -1;
         if ((at->totals & bit) != 0 && (row->totals & bit) == 0) {
-            found |= group >= 0 ? (uint32_t)BESIDE_GROUP << group : BESIDE_PART;
+            found |= group >= 0 ? (uint32_t)BESIDE_GROUP << group : (row->groups & bit) == 0 ? BESIDE_PART : 0;
         } else if ((at->groups & bit) != 0) {
             int what = beside_group(of, at, d, row);
             if (what == 0) {

@@ -178,6 +178,9 @@ static int read_row_label(mtmi_observer *observer, const mtmi_bound **from, mtmi
         return 1; /* columns of figures have their own */
     }
     *out = *read_label(observer, *from, mtmi_observe_cell(observer, *from));
+    if (out->outcome != MTMI_PERIOD_OK && whole != NULL && year != NULL && !is_digits(mtmi_observe_cell(observer, whole))) {
+        return read_parts(observer, year, whole, out); /* "I квартал": the year is in its own column */
+    }
     return out->outcome != MTMI_PERIOD_OK ? refuse_label(observer, *from, out) : check_year(observer, *from, out);
 }
 

@@ -29,9 +29,14 @@ static int is_known(const char *cell, size_t n) {
     return mtmi_header_word(cell, n, &meaning) || (cell[0] == '#' && mtmi_hxl_tag(cell, n, &meaning, &malformed));
 }
 
+static int is_year(const char *cell, size_t n) {
+    int fits = n == 4 && (memcmp(cell, "19", 2) == 0 || memcmp(cell, "20", 2) == 0);
+    return fits && cell[2] >= '0' && cell[2] <= '9' && cell[3] >= '0' && cell[3] <= '9';
+}
+
 /* One row. Gives where the next one begins; cells of this one, and its recognised names where known is not NULL. */
 static size_t cut_row(const char *text, size_t size, char delimiter, char quote, size_t *cells, size_t *known) {
-    size_t at = 0, start = 0;
+    size_t at = 0, start = 0, years = 0;
     int quoted = 0;
 
     *cells = 0;
@@ -52,6 +57,7 @@ static size_t cut_row(const char *text, size_t size, char delimiter, char quote,
             }
             if (known != NULL && *cells < MTMI_NAMES_LOOKED) {
                 *known += (size_t)is_known(cell, n);
+                years += (size_t)is_year(cell, n);
             }
             ++*cells;
             start = at + 1;
@@ -59,6 +65,9 @@ static size_t cut_row(const char *text, size_t size, char delimiter, char quote,
         if (end) {
             break;
         }
+    }
+    if (known != NULL && *known > 0) {
+        *known += years; /* names too, beside another one */
     }
     *cells = at == 0 ? 0 : *cells;
     if (at < size && text[at] == '\r' && at + 1 < size && text[at + 1] == '\n') {
@@ -126,7 +135,10 @@ static int compare(const struct cut *a, const struct cut *b) {
         return a->header > b->header ? 1 : -1;
     }
     size_t left = a->same * (b->rows > 0 ? b->rows : 1), right = b->same * (a->rows > 0 ? a->rows : 1);
-    return left == right ? 0 : left > right ? 1 : -1;
+    if (left == right) {
+        return (a->header > b->header) - (a->header < b->header);
+    }
+    return left > right ? 1 : -1;
 }
 
 static void infer_delimiter(const char *text, size_t size, int whole, mtmi_sniffed *out) {

@@ -153,6 +153,9 @@ check("a second table of the same columns", "period,country,persons\n2024-Q1,UZB
 check("a second table of other widths", "period,country,persons\n2024-Q1,UZB,5\n\nyear,value\n2024,7\n", "rejected-rows|error", None, None, line=4)
 check("a second table that is wider", "period,country,persons\n2024-Q1,UZB,5\n\nperiod,country,sex,persons\n2024-Q2,UZB,M,7\n", "error", None, None,
       "error SECOND_TABLE", line=4)
+check("commas that part as evenly as semicolons", "Страна;2022;2023;Темп роста, %\nУзбекистан;100;200;200,0\nРоссия;50;60;120,0\n",
+      "ok-with-notes", (3, 2, 0, 1), {"2022": "150", "2023": "260"})
+check("shares beside figures", 'period,men,women,"men, %","women, %"\n2024-Q1,60,40,60,40\n', "ok-with-notes", (2, 1, 0, 1), {"men": "60", "women": "40"})
 check("units under the header", "period,country,persons\n,,thousand\n2024-Q1,UZB,5\n", "rejected-rows|error|ok-with-notes", None, None, line=2)
 check("column numbers under the header", "period,country,persons\n1,2,3\n2024-Q1,UZB,5\n", "rejected-rows|ok-with-notes", None, "5", line=2)
 check("only wanted rows are read", "period,country,series,persons\n2024-Q1,UZB,arrivals,5\n2024-Q1,UZB,departures,7\n", "ok", (3, 1, 0, 2), "5",
