@@ -106,3 +106,8 @@ int mtm_codelist_contains(const char *group, const char *country, mtm_period per
     }
     return is_member(group, country, period.last);
 }
+
+int mtmi_codelist_may_contain(const char *group, const char *country, mtm_period period) {
+    const mtm_period end = {INT32_MAX, INT32_MAX};
+    return mtm_codelist_contains(group, country, period) || mtm_codelist_contains(group, country, end);
+}

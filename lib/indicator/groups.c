@@ -22,7 +22,7 @@ static int within(const char *a, const char *b, mtm_period period) {
 
     for (size_t i = 0; i < mtm_codelist_size(countries); i++) {
         const char *code = mtm_codelist_code(countries, i);
-        int in_a = mtm_codelist_contains(a, code, period), in_b = mtm_codelist_contains(b, code, period);
+        int in_a = mtmi_codelist_may_contain(a, code, period), in_b = mtmi_codelist_may_contain(b, code, period);
         shared += in_a && in_b;
         only_a += in_a && !in_b;
         only_b += in_b && !in_a;
@@ -33,7 +33,7 @@ static int within(const char *a, const char *b, mtm_period period) {
 /* What another row says of the group: -1 that it is no part of its own, 1 that there are other parts, 0 nothing. */
 static int hear(const mtmi_member *group, const mtmi_member *other, mtm_period period) {
     switch (other->kind) {
-    case MTM_MEMBER_CODE: return mtm_codelist_contains(group->code, other->code, period) ? -1 : 1;
+    case MTM_MEMBER_CODE: return mtmi_codelist_may_contain(group->code, other->code, period) ? -1 : 1;
     case MTM_MEMBER_OTHER: return 1;
     case MTM_MEMBER_UNCLASSIFIED: return -1; /* it may be a member */
     case MTM_MEMBER_GROUP: break;

@@ -45,8 +45,8 @@ static void compare_groups(search *of) {
             int only_a = 0, only_b = 0;
             for (size_t i = 0; i < mtm_codelist_size(countries); i++) {
                 const char *code = mtm_codelist_code(countries, i);
-                int in_a = mtm_codelist_contains(mtm_codelist_code(groups, a), code, period);
-                int in_b = mtm_codelist_contains(mtm_codelist_code(groups, b), code, period);
+                int in_a = mtmi_codelist_may_contain(mtm_codelist_code(groups, a), code, period);
+                int in_b = mtmi_codelist_may_contain(mtm_codelist_code(groups, b), code, period);
                 only_a += in_a && !in_b;
                 only_b += in_b && !in_a;
             }
@@ -121,10 +121,10 @@ static int beside_group(const search *of, const pattern *at, size_t d, const mtm
     if (other >= 0) {
         return of->within[group][other] ? BESIDE_PART : 0;
     }
-    return member->kind == MTM_MEMBER_CODE && mtm_codelist_contains(member_of(of, d, at->codes[d])->code, member->code,
-                                                                   row->period)
-               ? BESIDE_PART
-               : 0;
+    if (member->kind != MTM_MEMBER_CODE) {
+        return 0;
+    }
+    return mtmi_codelist_may_contain(member_of(of, d, at->codes[d])->code, member->code, row->period) ? BESIDE_PART : 0;
 }
 
 /* What the row is to totals of the pattern that have the same members elsewhere. */
@@ -199,6 +199,33 @@ static mtm_status judge(search *of, const pattern *at, const mtmi_map *keys, con
     return MTM_OK;
 }
 
+/* Margins of one table, sexes over all countries and countries over both sexes: the later pattern counts what the earlier
+ * one does. */
+static mtm_status cross(const search *of, const pattern *before, const pattern *at, unsigned char *counted, mtm_error *err) {
+    uint32_t both = before->totals | at->totals;
+    int32_t key[MTMI_DIMENSIONS_MAX + 3];
+    mtmi_map keys = MTMI_MAP_INIT;
+    mtm_status status = MTM_OK;
+
+    if (before->groups != 0 || at->groups != 0 || both == before->totals || both == at->totals) {
+        return MTM_OK;
+    }
+    for (size_t i = 0; i < of->n && status == MTM_OK; i++) {
+        if (same_pattern(before, &of->rows[i]) && !counted[i] &&
+            mtmi_map_add(&keys, key, key_of(&of->rows[i], both, key)) == MTMI_MAP_NONE) {
+            status = mtmi_error_memory(err);
+        }
+    }
+    for (size_t i = 0; i < of->n && status == MTM_OK; i++) {
+        if (same_pattern(at, &of->rows[i]) && !counted[i]) {
+            size_t size = key_of(&of->rows[i], both, key);
+            counted[i] = mtmi_map_find(&keys, key, size) != MTMI_MAP_NONE;
+        }
+    }
+    mtmi_map_free(&keys);
+    return status;
+}
+
 static mtm_status judge_pattern(search *of, const pattern *at, unsigned char *counted, mtm_error *err) {
     mtmi_map keys = MTMI_MAP_INIT;
     uint32_t *found = mtmi_memory_new(of->n, sizeof *found);
@@ -223,6 +250,9 @@ mtm_status mtmi_observe_beside(const mtm_dataset *dataset, const mtmi_place_of_r
     }
     for (size_t i = 0; *known && i < of.n_patterns && status == MTM_OK; i++) {
         status = judge_pattern(&of, &of.patterns[i], counted, err);
+        for (size_t k = 0; k < i && status == MTM_OK; k++) {
+            status = cross(&of, &of.patterns[k], &of.patterns[i], counted, err);
+        }
     }
     mtmi_map_free(&of.kept);
     return status;

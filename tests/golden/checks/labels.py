@@ -96,6 +96,9 @@ check("a total of which women are named", "period,citizenship,persons\n2024-Q1,�
       "ok-with-notes", (3, 1, 0, 2), "10", "note LABEL_UNKNOWN")
 check("codes of ISO 3166-2", "period,region,persons\n2024-Q1,KZ-10,5\n2024-Q1,KZ-75,6\n", "ok", (3, 2, 0, 1), "11",
       observations=[("2024-Q1", "5", 2, "KZ10"), ("2024-Q1", "6", 3, "KZ75")])
+check("two margins of one table", "period,citizenship,sex,persons\n2024-Q1,UZB,Total,10\n2024-Q1,RUS,Total,5\n2024-Q1,Total,M,9\n"
+      "2024-Q1,Total,F,6\n2024-Q2,Total,M,3\n", "ok", (6, 3, 0, 3), "18")
+check("a group before it was founded", "period,citizenship,persons\n2010,EAEU,7\n2010,RUS,4\n2010,KGZ,3\n2010,CHN,1\n", "ok", (5, 3, 0, 2), "8")
 check("totals alone are data", "period,citizenship,persons\n2024-Q1,Всего,100\n2024-Q2,Всего,200\n", "ok|ok-with-notes", (3, 2, 0, 1), "300")
 check("a subtotal beside countries", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,CHN,40\n2024-Q1,CIS,60\n2024-Q1,Total,100\n",
       "ok|ok-with-notes", (5, 2, 0, 3), "100")
