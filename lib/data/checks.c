@@ -66,9 +66,11 @@ static mtm_status find_duplicates(mtmi_builder *builder, const uint32_t *rows, u
                                   mtm_error *err) {
     mtm_dataset *d = mtmi_builder_dataset(builder);
     mtm_status status = MTM_OK;
+    uint32_t a = d->n > 0 ? rows[0] : 0; /* the first of its cell: all others are compared with it */
     for (size_t i = 1; i < d->n && status == MTM_OK; i++) {
-        uint32_t a = rows[i - 1], b = rows[i];
-        if (compare_rows(d, d->n_dimensions, a, b) != 0 || drop[a]) {
+        uint32_t b = rows[i];
+        if (compare_rows(d, d->n_dimensions, a, b) != 0) {
+            a = b;
             continue;
         }
         if (d->values[a] != d->values[b] || mtmi_dataset_has_value(d, a) != mtmi_dataset_has_value(d, b)) {

@@ -153,7 +153,9 @@ check("a cumulative figure rises", "period,citizenship,persons\n2024-01/2024-03,
 check("the same row twice", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,KGZ,40\n2024-Q1,UZB,60\n", "ok-with-notes", (4, 2, 0, 2), "100",
       "note DUPLICATE", line=4)
 check("the same row three times", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,UZB,60\n2024-Q1,UZB,60\n", "ok-with-notes", (4, 1, 0, 3), "60",
-      "note DUPLICATE", line=3)
+      "note DUPLICATE", line=3, observations=[("2024-Q1", "60", 2, "UZB")])
+check("the same row twice, and then with another value", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,UZB,60\n2024-Q1,UZB,62\n", "rejected-rows",
+      (4, 1, 1, 2), "60", "note DUPLICATE", line=3)
 check("the same cell under two names", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,Узбекистан,60\n", "ok-with-notes", (3, 1, 0, 2), "60",
       "note DUPLICATE", line=3)
 check("the same cell with two values", "period,citizenship,persons\n2024-Q1,UZB,60\n2024-Q1,KGZ,40\n2024-Q1,UZB,61\n", "error|rejected-rows", None, None,
