@@ -190,6 +190,70 @@ static mtm_status take_pairs(const mtmi_inference *in, int *found, mtm_error *er
     return MTM_OK;
 }
 
+/* "2024-Q1 men", "женщины 2023 год", "2024-Q1 всего": a period and a member, or the total, in one name. */
+static int split_period(const char *word, int order, mtmi_period_label *period, size_t *dimension, const char **code) {
+    for (size_t i = 1; word[i] != '\0'; i++) {
+        size_t next = i + 1, size;
+        if (word[i] != ' ' && word[i] != ',') {
+            continue;
+        }
+        while (word[next] == ' ' || word[next] == ',') {
+            next++;
+        }
+        size = strlen(word + next);
+        for (int turn = 0; turn < 2; turn++) {
+            int is_short = 0;
+            mtmi_period_read(turn ? word + next : word, turn ? size : i, order, period);
+            *code = part_member(turn ? word : word + next, turn ? i : size, DIMENSIONS, dimension);
+            if (*code == NULL) {
+                *code = member_of(SEX, turn ? word : word + next, turn ? i : size, &is_short);
+            }
+            if (period->outcome == MTMI_PERIOD_OK && *code != NULL && strcmp(*code, "_O") != 0) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+static int has_role(const mtmi_inference *in, mtmi_role role) {
+    for (size_t i = 0; i < in->columns->n; i++) {
+        if (in->columns->at[i].role == role) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Where rows have no period. Two rounds: members first, and totals where there were any. */
+static mtm_status take_periods_of_members(const mtmi_inference *in, mtm_error *err) {
+    size_t n = has_role(in, MTMI_ROLE_PERIOD) || has_role(in, MTMI_ROLE_PERIOD_START) ? 0 : in->columns->n * 2;
+    int found = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        mtmi_bound *bound = &in->columns->at[i % in->columns->n];
+        char word[MTMI_NAME_SIZE];
+        mtmi_period_label period;
+        const char *code = NULL;
+        size_t dimension = 0;
+        if ((i >= in->columns->n && !found) || !is_candidate(in, bound) ||
+            mtmi_name_normalise(bound->name, strlen(bound->name), word) == 0 ||
+            !split_period(word, bound->order, &period, &dimension, &code) || (code[0] == '_' && i < in->columns->n)) {
+            continue;
+        }
+        if (code[0] != '_' && !mtmi_bound_member(bound, member_dimensions[dimension], code)) {
+            return mtmi_error_memory(err);
+        }
+        found = 1;
+        bound->role = MTMI_ROLE_VALUE;
+        bound->how = MTMI_HOW_HEADER;
+        bound->has_period = 1;
+        bound->cumulative = period.cumulative;
+        bound->period = period.period;
+    }
+    return MTM_OK;
+}
+
 /* A column of totals or of the rest, beside members. */
 static mtm_status take_rest(const mtmi_inference *in, size_t dimension, mtm_error *err) {
     for (size_t i = 0; i < in->columns->n; i++) {
@@ -214,8 +278,9 @@ static mtm_status take_rest(const mtmi_inference *in, size_t dimension, mtm_erro
 mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err) {
     size_t first = DIMENSIONS;
     int found = 0;
-    mtm_status status = take_pairs(in, &found, err);
+    mtm_status status = take_periods_of_members(in, err);
 
+    status = status == MTM_OK ? take_pairs(in, &found, err) : status;
     while (status == MTM_OK) {
         size_t best = 0, most = 0;
         for (size_t d = 0; d < DIMENSIONS; d++) {

@@ -66,7 +66,7 @@ static int lacks_period(const mtmi_reading *reading, const mtmi_row *row) {
 
 /* "1,2,3" or "А,1,2" under the header: numbers of the columns, as official tables have them. */
 int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row) {
-    size_t shift = SIZE_MAX, numbers = 0;
+    size_t shift = SIZE_MAX, numbers = 0, letters = 0;
 
     if (reading->rows_of_data > 0 || row->n_cells != reading->header.n_names || row->n_cells < 3) {
         return 0;
@@ -85,6 +85,7 @@ int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row) {
             if (numbers > 0 || i > 1 || !is_letter) {
                 return 0;
             }
+            letters++;
             continue;
         }
         shift = shift == SIZE_MAX ? i - number : shift;
@@ -93,7 +94,7 @@ int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row) {
         }
         numbers++;
     }
-    return numbers >= 2 && lacks_period(reading, row);
+    return numbers >= 1 && numbers + letters >= 3 && lacks_period(reading, row);
 }
 
 /* Eight printable ASCII characters at a time; a tab or line end leaves it to the slow way. */

@@ -156,6 +156,16 @@ check("a second table that is wider", "period,country,persons\n2024-Q1,UZB,5\n\n
 check("commas that part as evenly as semicolons", "Страна;2022;2023;Темп роста, %\nУзбекистан;100;200;200,0\nРоссия;50;60;120,0\n",
       "ok-with-notes", (3, 2, 0, 1), {"2022": "150", "2023": "260"})
 check("shares beside figures", 'period,men,women,"men, %","women, %"\n2024-Q1,60,40,60,40\n', "ok-with-notes", (2, 1, 0, 1), {"men": "60", "women": "40"})
+check("sexes under quarters", "Страна;2024-Q1;;;2024-Q2;;\n;всего;мужчины;женщины;всего;мужчины;женщины\nУзбекистан;3;1;2;7;3;4\n", "ok", (3, 1, 0, 2),
+      {"2024-Q1 всего": "3", "2024-Q1 мужчины": "1", "2024-Q1 женщины": "2", "2024-Q2 всего": "7", "2024-Q2 мужчины": "3",
+       "2024-Q2 женщины": "4"}, observations=[("2024-Q1", "3", 3), ("2024-Q1", "1", 3), ("2024-Q1", "2", 3), ("2024-Q2", "7", 3),
+                                              ("2024-Q2", "3", 3), ("2024-Q2", "4", 3)])
+check("directions of years", "country,arrivals 2023,departures 2023,arrivals 2024,departures 2024\nUZB,1,2,3,4\n", "ok", (2, 1, 0, 1),
+      {"arrivals 2023": "1", "departures 2024": "4"}, observations=[("2023", "1", 2), ("2023", "2", 2), ("2024", "3", 2), ("2024", "4", 2)])
+check("sexes of quarters that do not add up", "country,2024-Q1 total,2024-Q1 men,2024-Q1 women\nUZB,4,1,2\n", "ok-with-notes", (2, 1, 0, 1),
+      None, "note TOTAL", line=2)
+check("letters and one number under the header", "Период;Страна;Численность\nА;Б;1\n2024-Q1;Узбекистан;100\n", "ok-with-notes", (3, 1, 0, 2), "100",
+      "note NOT_DATA", line=2)
 check("units under the header", "period,country,persons\n,,thousand\n2024-Q1,UZB,5\n", "rejected-rows|error|ok-with-notes", None, None, line=2)
 check("column numbers under the header", "period,country,persons\n1,2,3\n2024-Q1,UZB,5\n", "rejected-rows|ok-with-notes", None, "5", line=2)
 check("only wanted rows are read", "period,country,series,persons\n2024-Q1,UZB,arrivals,5\n2024-Q1,UZB,departures,7\n", "ok", (3, 1, 0, 2), "5",
