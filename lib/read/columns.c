@@ -366,6 +366,21 @@ static mtm_status check_complete(const mtmi_resource *resource, const mtmi_rows 
     return MTM_OK;
 }
 
+/* Rows that say one period and columns whose names say another: which of them the figures are of is not to be guessed. */
+static mtm_status check_one_period(const mtmi_rows *rows, const mtmi_head *head, const mtmi_header *header,
+                                   const mtmi_columns *columns, mtm_error *err) {
+    int by_row = count_role(columns, MTMI_ROLE_PERIOD) + count_role(columns, MTMI_ROLE_PERIOD_START) > 0;
+
+    for (size_t i = 0; i < columns->n && by_row; i++) {
+        const mtmi_bound *bound = &columns->at[i];
+        if (bound->role == MTMI_ROLE_VALUE && bound->has_period && (bound->field == NULL || !bound->field->has_period)) {
+            return refuse_named(rows, header, head, i, MTMI_CODE_COLUMN_UNSURE, "a column of the period, and figures named",
+                                bound->name, "one of them; ignore the column, or give the figures their period", err);
+        }
+    }
+    return MTM_OK;
+}
+
 /* Levels of places: where the cell is empty, the row is about the level above. */
 static int is_level(const char *dimension) {
     return strncmp(dimension, "adm", 3) == 0 || strncmp(dimension, "origin-adm", 10) == 0;
@@ -400,6 +415,7 @@ mtm_status mtmi_columns_bind(const mtmi_resource *resource, const mtmi_rows *row
     status = status == MTM_OK ? mtmi_columns_infer(resource, rows, head, header, log, out, err) : status;
     status = status == MTM_OK ? check_members(resource, rows, head, header, out, err) : status;
     status = status == MTM_OK ? check_complete(resource, rows, head, header, out, err) : status;
+    status = status == MTM_OK ? check_one_period(rows, head, header, out, err) : status;
     status = status == MTM_OK ? check_values(rows, head, header, out, err) : status;
     status = status == MTM_OK ? read_units(resource, rows, head, header, out, err) : status;
     if (status != MTM_OK) {

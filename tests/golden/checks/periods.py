@@ -84,6 +84,8 @@ check("a format gives the order", "period,country,persons\n01.07.2024,UZB,5\n", 
 check("a year and a period without one", "Год;Период;Страна;Численность\n2024;1 квартал;Узбекистан;5\n2024;II квартал;Узбекистан;6\n"
       "2023;▸2024-Q1;Узбекистан;7\n2024;2;Узбекистан;8\n", "rejected-rows", (5, 2, 2, 1), "11", line=4, column=None,
       observations=None)
+check("a column of the period beside years as columns", "period,country,2023,2024\n2024-Q1,UZB,1,2\n", "error", None, None,
+      "error COLUMN_UNSURE", line=1, column=16)
 check("quarters as columns", "country,2024-Q1,2024-Q2\nUZB,1,2\nKGZ,3,4\n", "ok|ok-with-notes", (3, 2, 0, 1), {"2024-Q1": "4", "2024-Q2": "6"},
       observations=[("2024-Q1", "1", 2), ("2024-Q2", "2", 2), ("2024-Q1", "3", 3), ("2024-Q2", "4", 3)])
 check("Russian quarters as columns", "страна;I квартал 2024;II квартал 2024\nУзбекистан;1;2\nКиргизия;3;4\n", "ok|ok-with-notes", (3, 2, 0, 1),
