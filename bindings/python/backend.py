@@ -70,6 +70,18 @@ def _write(archive, name, data, lines):
     lines.append(f"{name},sha256={digest},{len(data)}")
 
 
+def _wheel(tag):
+    return f"Wheel-Version: 1.0\nGenerator: libmtm\nRoot-Is-Purelib: false\nTag: {tag}\n"
+
+
+def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
+    info = pathlib.Path(metadata_directory) / f"libmtm-{_version()}.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(_metadata(_version()), encoding="utf-8")
+    (info / "WHEEL").write_text(_wheel(_tag()), encoding="utf-8")
+    return info.name
+
+
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     version, tag = _version(), _tag()
     info = f"libmtm-{version}.dist-info"
@@ -81,8 +93,7 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
             for path in sorted(p for p in (tree / "mtm").iterdir() if p.is_file()):
                 _write(archive, f"mtm/{path.name}", path.read_bytes(), lines)
             _write(archive, f"{info}/METADATA", _metadata(version).encode(), lines)
-            _write(archive, f"{info}/WHEEL", (f"Wheel-Version: 1.0\nGenerator: libmtm\nRoot-Is-Purelib: false\nTag: {tag}\n"
-                                              ).encode(), lines)
+            _write(archive, f"{info}/WHEEL", _wheel(tag).encode(), lines)
             _write(archive, f"{info}/LICENSE", (ROOT / "LICENSE").read_bytes(), lines)
             lines.append(f"{info}/RECORD,,")
             _write(archive, f"{info}/RECORD", ("\n".join(lines) + "\n").encode(), [])

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "base/io.h"
-#include "base/memory.h"
+#include "failing.h"
 
 #include <mtm.h>
 
@@ -108,12 +108,6 @@ static mtm_status flow(mtm_format format, mtm_error *err) {
     return status;
 }
 
-/* Under valgrind and sanitizers every step takes its time: then some steps are left out, never the first ones. */
-static size_t stride(size_t n) {
-    const char *slow = getenv("MTM_SLOW");
-    return n < 50 || slow == NULL ? 1 : 1 + n / 50;
-}
-
 /* What the flow writes, to compare: a step that does without a block must not do without its figures. */
 static size_t written(char *out, size_t size) {
     FILE *file = fopen(page, "rb");
@@ -134,7 +128,7 @@ static void every_request_for_memory_may_fail(int for_good) {
         assert_int_equal(flow((mtm_format)form, &err), MTM_OK);
         sizes[form] = written(expected[form], sizeof expected[form]);
     }
-    for (size_t n = 1; requests >= n; n += stride(n)) {
+    for (size_t n = 1; requests >= n; n += failing_stride(n)) {
         memset(&err, 0, sizeof err);
         unlink(page);
         mtmi_memory_fail_at(n, for_good);
