@@ -58,6 +58,9 @@ static void test_checks_survive(void **state) {
     assert_survives_failing_memory(check, (void *)(uintptr_t)table);
     assert_survives_failing_memory(check, "period,value\n");
     assert_survives_failing_memory(check, "period,men_0-15,women,total\n\n2024,1,2,4\n# end\n");
+    assert_survives_failing_memory(check, "country,2024-Q1 men,2024-Q1 women,2024-Q1 total\nUZB,1,2,3\n");
+    assert_survives_failing_memory(check, "period,country,sex,value\n2024-Q1,UZB,Total,5\n2024-Q1,Total,M,4\n"
+                                          "2024-Q1,CIS,Total,5\n2024-Q1,EAEU,F,1\n2024-Q2,UZB,M,4\n2024-Q2,women,M,1\n");
 }
 
 static void test_reading_survives(void **state) {
