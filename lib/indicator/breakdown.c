@@ -352,7 +352,8 @@ static mtm_status write_published(making *of, int32_t top, mtm_error *err) {
     mtm_result *result = of->writing->result;
     size_t before = result->n_rows;
     const mtm_decimal hundred = {100, 0, 0};
-    mtmi_figure whole = *of->value;
+    const mtmi_figure *value = of->value;
+    mtmi_figure whole = *value;
     whole.has_value = 1;
     whole.value = hundred;
     whole.trace.n = 0;
@@ -361,6 +362,7 @@ static mtm_status write_published(making *of, int32_t top, mtm_error *err) {
     status = status == MTM_OK ? write_ranked(of, top, err) : status;
     status = status == MTM_OK ? write_unranked(of, err) : status;
     status = status == MTM_OK ? write_remainder(of, err) : status;
+    of->value = value;
     for (size_t i = before; status == MTM_OK && i < result->n_rows; i++) {
         mtm_row *row = &result->rows[i].row;
         row->has_share = row->has_value;

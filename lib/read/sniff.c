@@ -77,7 +77,7 @@ static size_t cut_row(const char *text, size_t size, char delimiter, char quote,
 }
 
 static struct cut cut_text(const char *text, size_t size, int whole, char delimiter, char quote) {
-    size_t counts[ROWS], at = 0, cells = 0, known = 0;
+    size_t counts[ROWS] = {0}, at = 0, cells = 0, known = 0;
     struct cut cut = {0, 0, 0, 0};
 
     while (at < size && cut.rows < ROWS) {

@@ -67,14 +67,14 @@ static const char *entry_text(mtmi_scribe *scribe, const mtmi_bibliography_entry
     add_part(&out, entry->publisher);
     add_part(&out, entry->title);
     if (*entry->release_text != '\0') {
-        add_detail(&details, mtmi_say(scribe, MTMI_MESSAGE_RELEASED, "date", entry->release_text, NULL));
+        add_detail(&details, mtmi_say(scribe, MTMI_MESSAGE_RELEASED, "date", entry->release_text, MTMI_SAY_END));
     }
     add_detail(&details, entry->obtained_text);
     if (*entry->accessed_text != '\0') {
-        add_detail(&details, mtmi_say(scribe, MTMI_MESSAGE_ACCESSED, "date", entry->accessed_text, NULL));
+        add_detail(&details, mtmi_say(scribe, MTMI_MESSAGE_ACCESSED, "date", entry->accessed_text, MTMI_SAY_END));
     }
     if (*entry->licence != '\0') {
-        add_detail(&details, mtmi_say(scribe, MTMI_MESSAGE_LICENCE, "licence", entry->licence, NULL));
+        add_detail(&details, mtmi_say(scribe, MTMI_MESSAGE_LICENCE, "licence", entry->licence, MTMI_SAY_END));
     }
     if (!details.failed) {
         details.data[details.size - 2] = '\0';

@@ -21,19 +21,19 @@ static const char *change_clause(mtmi_scribe *scribe, const mtm_result *result,
     const char *base = comparison->base.text;
     int64_t change = comparison->absolute.value.units;
     if (change == 0) {
-        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_SAME, "with", with, "base", base, NULL);
+        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_SAME, "with", with, "base", base, MTMI_SAY_END);
     }
     if (comparison->percent.value.units == 0) { /* rounded to nothing, though there is a change */
         return mtmi_say(scribe, change > 0 ? MTMI_MESSAGE_FINDING_UP_BY : MTMI_MESSAGE_FINDING_DOWN_BY, "with", with,
                         "base", base, "change", mtmi_print_number(scribe, size_of(comparison->absolute.value), 0),
-                            NULL);
+                            MTMI_SAY_END);
     }
     const char *number = mtmi_print_number(scribe, size_of(comparison->percent.value), 0);
-    const char *percent = mtmi_say(scribe, MTMI_MESSAGE_PERCENT, "number", number, NULL);
-    const char *dative = mtmi_say(scribe, MTMI_MESSAGE_PERCENT_DATIVE, "number", number, NULL);
+    const char *percent = mtmi_say(scribe, MTMI_MESSAGE_PERCENT, "number", number, MTMI_SAY_END);
+    const char *dative = mtmi_say(scribe, MTMI_MESSAGE_PERCENT_DATIVE, "number", number, MTMI_SAY_END);
     return mtmi_say(scribe, change > 0 ? MTMI_MESSAGE_FINDING_UP : MTMI_MESSAGE_FINDING_DOWN, "with", with, "base",
                     base,
-                    "percent", percent, "percent.dative", dative, NULL);
+                    "percent", percent, "percent.dative", dative, MTMI_SAY_END);
 }
 
 /* "A and B" of the changes that have a per cent; bases without one follow as clauses of their own. */
@@ -49,22 +49,22 @@ static const char *with_changes(mtmi_scribe *scribe, const mtm_result *result, c
             const char *clause = change_clause(scribe, result, comparison);
             changes = *changes == '\0' ? clause
                                        : mtmi_say(scribe, MTMI_MESSAGE_FINDING_AND, "first", changes, "second", clause,
-                                                  NULL);
+                                                  MTMI_SAY_END);
         } else if (comparison->base.has) {
             const char *in = mtmi_print_base(scribe, comparison->with, mtmi_result_reference(result), MTMI_BASE_IN);
             const char *clause = mtmi_say(scribe, MTMI_MESSAGE_FINDING_WAS, "in", in, "base", comparison->base.text,
-                                          NULL);
+                                          MTMI_SAY_END);
             bases = *bases == '\0' ? clause
                                    : mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", bases, "second", clause,
-                                              NULL);
+                                              MTMI_SAY_END);
         }
     }
     if (*changes != '\0') {
-        changes = mtmi_say(scribe, MTMI_MESSAGE_FINDING_CHANGES, "changes", changes, NULL);
-        sentence = mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", changes, NULL);
+        changes = mtmi_say(scribe, MTMI_MESSAGE_FINDING_CHANGES, "changes", changes, MTMI_SAY_END);
+        sentence = mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", changes, MTMI_SAY_END);
     }
     return *bases == '\0' ? sentence
-                          : mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", bases, NULL);
+                          : mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", bases, MTMI_SAY_END);
 }
 
 static const char *row_text(mtmi_scribe *scribe, const mtmi_report_indicator *entry, const mtmi_report_row *row) {
@@ -74,9 +74,9 @@ static const char *row_text(mtmi_scribe *scribe, const mtmi_report_indicator *en
     } else if (row->share.has) {
         const char *share = mtmi_print_percent(scribe, row->share.value, 0);
         return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROW_SHARE, "label", row->label, "value", value, "share", share,
-                        NULL);
+                        MTMI_SAY_END);
     }
-    return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROW, "label", row->label, "value", value, NULL);
+    return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROW, "label", row->label, "value", value, MTMI_SAY_END);
 }
 
 static int is_countries(const mtmi_report_indicator *entry) {
@@ -108,7 +108,7 @@ static const char *top_clause(mtmi_scribe *scribe, const mtmi_report_indicator *
     const char *list = n > 0 ? row_text(scribe, entry, &entry->rows[rows[0]]) : "";
     for (size_t i = 1; i < n; i++) {
         list = mtmi_say(scribe, i + 1 < n ? MTMI_MESSAGE_LIST_COMMA : MTMI_MESSAGE_LIST_AND, "first", list, "second",
-                        row_text(scribe, entry, &entry->rows[rows[i]]), NULL);
+                        row_text(scribe, entry, &entry->rows[rows[i]]), MTMI_SAY_END);
     }
     mtmi_message message = is_countries(entry) ? MTMI_MESSAGE_FINDING_TOP_COUNTRIES : MTMI_MESSAGE_FINDING_TOP;
     if (n == 1) {
@@ -117,19 +117,19 @@ static const char *top_clause(mtmi_scribe *scribe, const mtmi_report_indicator *
     if (some_hidden) {
         message = MTMI_MESSAGE_FINDING_TOP_SHOWN;
     }
-    return n > 0 ? mtmi_say(scribe, message, "rows", list, NULL) : "";
+    return n > 0 ? mtmi_say(scribe, message, "rows", list, MTMI_SAY_END) : "";
 }
 
 static const char *without_value(mtmi_scribe *scribe, const mtmi_report_indicator *entry, const char *when,
                                  const char *top) {
     if (entry->value.hidden) {
-        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_HIDDEN, "title", entry->title, "when", when, NULL);
+        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_HIDDEN, "title", entry->title, "when", when, MTMI_SAY_END);
     }
     if (*top != '\0') {
-        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROWS, "title", entry->title, "when", when, "rows", top, NULL);
+        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROWS, "title", entry->title, "when", when, "rows", top, MTMI_SAY_END);
     }
     return mtmi_say(scribe, MTMI_MESSAGE_FINDING_UNAVAILABLE, "title", entry->title, "period",
-                    mtmi_print_period(scribe, entry->period, MTMI_WHEN_FOR), "reason", entry->reason_text, NULL);
+                    mtmi_print_period(scribe, entry->period, MTMI_WHEN_FOR), "reason", entry->reason_text, MTMI_SAY_END);
 }
 
 const char *mtmi_finding_build(mtmi_scribe *scribe, const mtm_result *result, const mtmi_report_indicator *entry) {
@@ -140,10 +140,10 @@ const char *mtmi_finding_build(mtmi_scribe *scribe, const mtm_result *result, co
     if (entry->value.has) {
         const char *accusative = mtmi_print_value(scribe, result, entry->value.value, MTMI_UNIT_ACCUSATIVE);
         sentence = mtmi_say(scribe, MTMI_MESSAGE_FINDING_VALUE, "title", entry->title, "when", when, "value",
-                            entry->value_text, "value.accusative", accusative, NULL);
+                            entry->value_text, "value.accusative", accusative, MTMI_SAY_END);
         sentence = with_changes(scribe, result, entry, sentence);
         if (*top != '\0') {
-            sentence = mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", top, NULL);
+            sentence = mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", top, MTMI_SAY_END);
         }
     } else {
         sentence = without_value(scribe, entry, when, top);
@@ -151,5 +151,5 @@ const char *mtmi_finding_build(mtmi_scribe *scribe, const mtm_result *result, co
     size_t length = strlen(sentence);
     return length > 0 && sentence[length - 1] == '.' /* of an abbreviation */
                ? sentence
-               : mtmi_say(scribe, MTMI_MESSAGE_SENTENCE, "text", sentence, NULL);
+               : mtmi_say(scribe, MTMI_MESSAGE_SENTENCE, "text", sentence, MTMI_SAY_END);
 }

@@ -39,7 +39,7 @@ static void add(list *to, mtmi_limitation_kind kind, const char *indicator, cons
     }
     const char *whole = *title == '\0' ? text
                                        : mtmi_say(to->scribe, MTMI_MESSAGE_LIMITATION, "title", title, "text", text,
-                                                  NULL);
+                                                  MTMI_SAY_END);
     for (size_t i = 0; i < to->n; i++) {
         if (to->items[i].kind == kind && strcmp(to->items[i].text, whole) == 0) {
             return;
@@ -100,7 +100,7 @@ static void add_suppressed(list *to, const mtm_result *result, const mtmi_mask *
     if (mask->n_hidden > 0) {
         const char *text = mtmi_say(to->scribe, MTMI_MESSAGE_SUPPRESSED, "numbers",
                                     mtmi_say_count(to->scribe, MTMI_MESSAGE_NUMBERS, (int64_t)mask->n_hidden), "mark",
-                                    MTMI_MARK_HIDDEN, "threshold", mtmi_print_count(to->scribe, threshold), NULL);
+                                    MTMI_MARK_HIDDEN, "threshold", mtmi_print_count(to->scribe, threshold), MTMI_SAY_END);
         add(to, MTMI_LIMITATION_SUPPRESSED, result->id, title_of(to->scribe, result, MTMI_LIMITATION_SUPPRESSED), text);
     }
 }

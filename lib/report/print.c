@@ -42,7 +42,7 @@ const char *mtmi_print_number(mtmi_scribe *scribe, mtm_decimal value, int with_s
 }
 
 const char *mtmi_print_percent(mtmi_scribe *scribe, mtm_decimal value, int with_sign) {
-    return mtmi_say(scribe, MTMI_MESSAGE_PERCENT, "number", mtmi_print_number(scribe, value, with_sign), NULL);
+    return mtmi_say(scribe, MTMI_MESSAGE_PERCENT, "number", mtmi_print_number(scribe, value, with_sign), MTMI_SAY_END);
 }
 
 const char *mtmi_print_count(mtmi_scribe *scribe, int64_t count) {
@@ -101,7 +101,7 @@ static const char *with_multiplier(mtmi_scribe *scribe, const char *unit, int mu
         mtmi_decimal_write(multiplier, 0, power + strlen(power), MTMI_WIDE_TEXT);
         word = power;
     }
-    return mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", word, "unit", unit, NULL);
+    return mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", word, "unit", unit, MTMI_SAY_END);
 }
 
 const char *mtmi_print_unit(mtmi_scribe *scribe, const mtm_result *result) {
@@ -123,7 +123,7 @@ const char *mtmi_print_value(mtmi_scribe *scribe, const mtm_result *result, mtm_
     const mtmi_unit_words *entry = unit_words(scribe->words, unit);
     if (mtmi_result_is_percent(result)) {
         return mtmi_say(scribe, form == MTMI_UNIT_ACCUSATIVE ? MTMI_MESSAGE_PERCENT_ACCUSATIVE : MTMI_MESSAGE_PERCENT,
-                        "number", number, NULL);
+                        "number", number, MTMI_SAY_END);
     }
     if (entry != NULL) {
         mtmi_number_form noun =
@@ -131,5 +131,5 @@ const char *mtmi_print_value(mtmi_scribe *scribe, const mtm_result *result, mtm_
         unit = form == MTMI_UNIT_ACCUSATIVE && entry->accusative[0] != '\0' ? entry->accusative : entry->forms[noun];
     }
     return mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", number, "unit",
-                    with_multiplier(scribe, unit, result->multiplier), NULL);
+                    with_multiplier(scribe, unit, result->multiplier), MTMI_SAY_END);
 }

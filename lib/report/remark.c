@@ -10,7 +10,7 @@ const char *mtmi_say_count(mtmi_scribe *scribe, mtmi_message message, int64_t co
     mtmi_number_form form = mtmi_number_form_of(scribe->words, number);
     int offset = form == MTMI_NUMBER_ONE ? 1 : form == MTMI_NUMBER_FEW ? 2 : 0;
     return mtmi_say(scribe, (mtmi_message)((int)message + offset), "number", mtmi_print_number(scribe, number, 0),
-                    NULL);
+                    MTMI_SAY_END);
 }
 
 static const char *place_text(mtmi_scribe *scribe, const mtmi_remark *remark) {
@@ -18,11 +18,11 @@ static const char *place_text(mtmi_scribe *scribe, const mtmi_remark *remark) {
         return "";
     }
     if (remark->line <= 0) {
-        return mtmi_say(scribe, MTMI_MESSAGE_PLACE_FILE, "file", remark->file, NULL);
+        return mtmi_say(scribe, MTMI_MESSAGE_PLACE_FILE, "file", remark->file, MTMI_SAY_END);
     }
     char line[MTMI_WIDE_TEXT];
     mtmi_decimal_write(remark->line, 0, line, sizeof line);
-    return mtmi_say(scribe, MTMI_MESSAGE_PLACE, "file", remark->file, "line", line, NULL);
+    return mtmi_say(scribe, MTMI_MESSAGE_PLACE, "file", remark->file, "line", line, MTMI_SAY_END);
 }
 
 /* The period of the number the remark is about. */
@@ -56,7 +56,7 @@ static const char *unavailable(mtmi_scribe *scribe, const mtm_result *result, co
                                     : MTMI_MESSAGE_NO_FIGURE_MISSING;
     return mtmi_say(scribe, message, "period", mtmi_print_period(scribe, subject, MTMI_WHEN_FOR), "reason",
                     reason_words(scribe, remark->reason), "dates",
-                    mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), NULL);
+                    mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), MTMI_SAY_END);
 }
 
 static const char *no_breakdown(mtmi_scribe *scribe, const mtm_result *result, const mtmi_remark *remark) {
@@ -68,14 +68,14 @@ static const char *no_breakdown(mtmi_scribe *scribe, const mtm_result *result, c
     return mtmi_say(scribe, dated ? MTMI_MESSAGE_NO_BREAKDOWN_COVERS : MTMI_MESSAGE_NO_BREAKDOWN, "dimension", title,
                     "period", mtmi_print_period(scribe, result->period, MTMI_WHEN_FOR), "reason",
                     reason_words(scribe, remark->reason), "dates",
-                    mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), NULL);
+                    mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), MTMI_SAY_END);
 }
 
 static const char *not_aligned(mtmi_scribe *scribe, const mtm_result *result, const mtmi_remark *remark) {
     int day = remark->period.first == remark->period.last;
     return mtmi_say(scribe, day ? MTMI_MESSAGE_NOT_ALIGNED_DATE : MTMI_MESSAGE_NOT_ALIGNED_WINDOW, "date",
                     mtmi_print_period(scribe, remark->period, day ? MTMI_WHEN_AT : MTMI_WHEN_NAME), "period",
-                    mtmi_print_period(scribe, subject_period(result, remark), MTMI_WHEN_NAME), NULL);
+                    mtmi_print_period(scribe, subject_period(result, remark), MTMI_WHEN_NAME), MTMI_SAY_END);
 }
 
 static const char *dated_figure(mtmi_scribe *scribe, const mtm_result *result, mtm_decimal value, mtm_period release) {
@@ -83,18 +83,18 @@ static const char *dated_figure(mtmi_scribe *scribe, const mtm_result *result, m
     return release.first == MTMI_DAY_NONE
                ? number
                : mtmi_say(scribe, MTMI_MESSAGE_REVISED_FIGURE, "number", number, "release",
-                          mtmi_print_period(scribe, release, MTMI_WHEN_NAME), NULL);
+                          mtmi_print_period(scribe, release, MTMI_WHEN_NAME), MTMI_SAY_END);
 }
 
 static const char *revised(mtmi_scribe *scribe, const mtm_result *result, const mtmi_remark *remark) {
     mtm_period period = remark->period.first != MTMI_DAY_NONE ? remark->period : subject_period(result, remark);
     const char *when = mtmi_print_period(scribe, period, MTMI_WHEN_FOR);
     if (!remark->has_a || !remark->has_b) {
-        return mtmi_say(scribe, MTMI_MESSAGE_REVISED_HIDDEN, "period", when, NULL);
+        return mtmi_say(scribe, MTMI_MESSAGE_REVISED_HIDDEN, "period", when, MTMI_SAY_END);
     }
     return mtmi_say(scribe, MTMI_MESSAGE_REVISED, "period", when, "old",
                     dated_figure(scribe, result, remark->a, remark->release), "new",
-                    dated_figure(scribe, result, remark->b, remark->release_b), NULL);
+                    dated_figure(scribe, result, remark->b, remark->release_b), MTMI_SAY_END);
 }
 
 static const char *unclassified(mtmi_scribe *scribe, const mtmi_remark *remark, int controlled) {
@@ -102,14 +102,14 @@ static const char *unclassified(mtmi_scribe *scribe, const mtmi_remark *remark, 
     if (controlled) {
         return mtmi_say(scribe, named ? MTMI_MESSAGE_UNCLASSIFIED_HIDDEN : MTMI_MESSAGE_UNCLASSIFIED_MORE_HIDDEN,
                         "label",
-                        remark->text, NULL);
+                        remark->text, MTMI_SAY_END);
     }
     const char *rows = mtmi_say_count(scribe, MTMI_MESSAGE_ROWS, remark->count);
     const char *value = remark->has_a ? mtmi_say(scribe, MTMI_MESSAGE_UNCLASSIFIED_VALUE, "number",
-                                                 mtmi_print_number(scribe, remark->a, 0), NULL)
+                                                 mtmi_print_number(scribe, remark->a, 0), MTMI_SAY_END)
                                       : "";
     return mtmi_say(scribe, named ? MTMI_MESSAGE_UNCLASSIFIED : MTMI_MESSAGE_UNCLASSIFIED_MORE, "label", remark->text,
-                    "rows", rows, "value", value, "place", place_text(scribe, remark), NULL);
+                    "rows", rows, "value", value, "place", place_text(scribe, remark), MTMI_SAY_END);
 }
 
 /* Two figures and their place: message, or the one after it where the figures are not there. */
@@ -117,17 +117,17 @@ static const char *two_figures(mtmi_scribe *scribe, const mtmi_remark *remark, m
     const char *place = place_text(scribe, remark);
     mtm_decimal difference;
     if (!remark->has_a || !remark->has_b || mtmi_decimal_subtract(remark->b, remark->a, &difference, NULL) != MTM_OK) {
-        return mtmi_say(scribe, (mtmi_message)((int)message + 1), "place", place, NULL);
+        return mtmi_say(scribe, (mtmi_message)((int)message + 1), "place", place, MTMI_SAY_END);
     }
     const char *a = mtmi_print_number(scribe, remark->a, 0), *b = mtmi_print_number(scribe, remark->b, 0);
     return mtmi_say(scribe, message, "total", a, "parts", b, "old", a, "new", b, "difference",
-                    mtmi_print_number(scribe, difference, 1), "place", place, NULL);
+                    mtmi_print_number(scribe, difference, 1), "place", place, MTMI_SAY_END);
 }
 
 static const char *with_text(mtmi_scribe *scribe, const mtmi_remark *remark, mtmi_message message,
                              const char *without) {
     int named = remark->text != NULL && remark->text[0] != '\0';
-    return named ? mtmi_say(scribe, message, "text", remark->text, "publisher", remark->text, NULL) : without;
+    return named ? mtmi_say(scribe, message, "text", remark->text, "publisher", remark->text, MTMI_SAY_END) : without;
 }
 
 const char *mtmi_remark_text(mtmi_scribe *scribe, const mtm_result *result, const mtmi_mask *mask,

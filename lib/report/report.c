@@ -64,7 +64,7 @@ static void build_section(mtmi_scribe *scribe, const mtm_results *results, const
     if (out->unavailable) {
         out->unavailable_text =
             mtmi_say(scribe, MTMI_MESSAGE_SECTION_UNAVAILABLE, "period",
-                     mtmi_print_period(scribe, results->results[first].period, MTMI_WHEN_FOR), NULL);
+                     mtmi_print_period(scribe, results->results[first].period, MTMI_WHEN_FOR), MTMI_SAY_END);
     }
 }
 
@@ -95,7 +95,7 @@ static void build_head(mtmi_scribe *scribe, const mtm_results *results, int thre
     if (*report->title == '\0' && *report->country_title == '\0') {
         report->title = scribe->words->messages[MTMI_MESSAGE_REPORT_TITLE_ANY];
     } else if (*report->title == '\0') {
-        report->title = mtmi_say(scribe, MTMI_MESSAGE_REPORT_TITLE, "country", report->country_title, NULL);
+        report->title = mtmi_say(scribe, MTMI_MESSAGE_REPORT_TITLE, "country", report->country_title, MTMI_SAY_END);
     }
     report->period = results->period;
     report->period_text = mtmi_print_period(scribe, results->period, MTMI_WHEN_NAME);

@@ -14,7 +14,9 @@ typedef struct mtmi_scribe {
 
 /* A copy of a text; NULL gives "". */
 const char *mtmi_scribe_keep(mtmi_scribe *scribe, const char *text);
-/* A message; pairs of place and text follow, ended by NULL. {month.in} takes "month.in", or "month" where that is not
+/* Ends the pairs of a message: a NULL of the type that is read there. */
+#define MTMI_SAY_END ((const char *)NULL)
+/* A message; pairs of place and text follow, ended by MTMI_SAY_END. {month.in} takes "month.in", or "month" where that is not
  * given. */
 const char *mtmi_say(mtmi_scribe *scribe, mtmi_message message, ...);
 /* A zeroed table that the caller hangs into the report; NULL for n = 0 and when memory ran out. */

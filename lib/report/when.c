@@ -81,7 +81,7 @@ static const char *say_ends(mtmi_scribe *scribe, mtmi_message message, mtm_perio
                     "ordinal.in", words->ordinals_in[ordinal], "ordinal.number", number,
                     "day.padded", day_two, "month.padded", month_two, "day2.padded", day2_two, "month2.padded",
                         month2_two,
-                    NULL);
+                    MTMI_SAY_END);
 }
 
 static int ordinal_of(mtm_period period) {
