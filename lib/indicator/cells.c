@@ -4,6 +4,7 @@
 #include "indicator/cells.h"
 
 #include "base/error.h"
+#include "base/map.h"
 #include "base/memory.h"
 #include "base/sort.h"
 #include "indicator/groups.h"
@@ -291,6 +292,47 @@ static size_t next_run(const mtmi_cells *cells, unsigned char group, uint32_t wi
     return best;
 }
 
+/* Whether the members of one run's cells, in the dimensions of both, are all in the other run too. */
+static mtm_status covers(const mtmi_cells *cells, size_t run, size_t other, int *yes, mtm_error *err) {
+    const mtm_dataset *dataset = cells->view->dataset;
+    uint32_t both = cells->cell[run].mask & cells->cell[other].mask;
+    mtmi_map keys = MTMI_MAP_INIT;
+    mtm_status status = MTM_OK;
+    for (int turn = 0; turn < 2 && *yes && status == MTM_OK; turn++) {
+        size_t start = turn == 0 ? run : other, end = run_end(cells, start);
+        for (size_t i = start; i < end && *yes && status == MTM_OK; i++) {
+            int32_t key[32];
+            size_t n = 0;
+            for (size_t k = 0; k < dataset->n_dimensions; k++) {
+                key[n] = dataset->dimensions[k].codes[cells->cell[i].row];
+                n += both >> k & 1;
+            }
+            if (turn == 1) {
+                *yes = mtmi_map_find(&keys, key, n * sizeof *key) != MTMI_MAP_NONE;
+            } else if (mtmi_map_add(&keys, key, n * sizeof *key) == MTMI_MAP_NONE) {
+                status = mtmi_error_memory(err);
+            }
+        }
+    }
+    mtmi_map_free(&keys);
+    return status;
+}
+
+/* Parts are complete where no finer and no coarser cells have members that these lack. */
+static mtm_status is_whole(const mtmi_cells *cells, size_t run, int *yes, mtm_error *err) {
+    uint32_t mask = cells->cell[run].mask;
+    mtm_status status = MTM_OK;
+    *yes = 1;
+    for (size_t other = 0; mask != 0 && other < cells->n && *yes && status == MTM_OK; other = run_end(cells, other)) {
+        uint32_t both = cells->cell[other].mask & mask;
+        int nested = both != 0 && (both == mask || both == cells->cell[other].mask);
+        if (nested && other != run && cells->cell[other].group == cells->cell[run].group) {
+            status = covers(cells, run, other, yes, err);
+        }
+    }
+    return status;
+}
+
 /* The printed total of a group kind, or the sum of complete parts. */
 static mtm_status add_up(const mtmi_cells *cells, unsigned char group, int32_t release, int sign, mtmi_sum *out,
                          mtmi_trace *trace, mtm_error *err) {
@@ -309,7 +351,10 @@ static mtm_status add_up(const mtmi_cells *cells, unsigned char group, int32_t r
         }
         mask = cells->cell[start].mask;
         bits = bits_of(mask);
-        status = add_run(cells, start, run_end(cells, start), release, sign, out, trace, err);
+        int whole = 0;
+        status = is_whole(cells, start, &whole, err);
+        status = status == MTM_OK && whole ? add_run(cells, start, run_end(cells, start), release, sign, out, trace, err)
+                                           : status;
         out->derived = mask != 0;
         if (status != MTM_OK || out->state == MTMI_SUM_VALUE) {
             return status;
@@ -337,9 +382,13 @@ static mtm_status add_members(const mtmi_cells *cells, const mtmi_request *reque
     size_t start = next_run(cells, 0, bit, cells->view->selection, 0, 0);
     size_t end = start < cells->n ? run_end(cells, start) : start;
     mtm_status status = MTM_OK;
-    if (start == cells->n) {
+    int whole = 0;
+    if (start < cells->n) {
+        status = is_whole(cells, start, &whole, err);
+    }
+    if (status != MTM_OK || !whole) {
         out->state = MTMI_SUM_NONE;
-        return MTM_OK;
+        return status;
     }
     for (size_t i = start; i < end && status == MTM_OK; i++) {
         const mtmi_cell *cell = &cells->cell[i];
@@ -411,6 +460,13 @@ mtm_status mtmi_cells_parts(const mtmi_cells *cells, int32_t release, int sign, 
     mtm_status status = MTM_OK;
     if (start < cells->n && dataset->kind == MTM_KIND_SHARE && cells->cell[start].mask != bit) {
         return MTM_OK;
+    }
+    int whole = 1;
+    if (start < cells->n) {
+        status = is_whole(cells, start, &whole, err);
+    }
+    if (status != MTM_OK || !whole) {
+        return status;
     }
     for (size_t i = start; i < end && status == MTM_OK; i++) {
         const mtmi_cell *cell = &cells->cell[i];

@@ -372,6 +372,28 @@ static void a_group_without_its_members_is_a_part(void **state) {
     mtm_results_free(results);
 }
 
+/* One country by sex, another without: neither the countries nor the sexes are all, and no figure is better than half. */
+static const fact mixed[] = {
+    {"2024-Q2", "IN UZB M", 6, NULL, NULL, 0, NULL}, {"2024-Q2", "IN UZB F", 4, NULL, NULL, 0, NULL},
+    {"2024-Q2", "IN RUS -", 5, NULL, NULL, 0, NULL}, {"2024-Q1", "IN UZB M", 6, NULL, NULL, 0, NULL},
+    {"2024-Q1", "IN UZB F", 4, NULL, NULL, 0, NULL}, {"2024-Q1", "IN UZB -", 10, NULL, NULL, 0, NULL},
+    {"2024-Q1", "IN RUS M", 5, NULL, NULL, 0, NULL}, {"2024-Q1", "IN RUS -", 5, NULL, NULL, 0, NULL},
+};
+static const table mix = {"mix", "border-crossings", "movements", 0, 0, 0, 0, "direction citizenship:country sex", NULL, NULL,
+                          FACTS(mixed)};
+
+static void parts_that_are_not_all_make_no_total(void **state) {
+    (void)state;
+    mtm_results *results = computed_top(&mix, 1, "arrivals-by-origin", "2024-Q2", -1);
+    assert_int_equal(mtm_result_value(mtm_results_at(results, 0), &(mtm_decimal){0, 0, 0}), 0);
+    assert_int_equal(mtm_result_row_count(mtm_results_at(results, 0)), 0);
+    mtm_results_free(results);
+    results = computed_top(&mix, 1, "arrivals-by-origin", "2024-Q1", -1);
+    assert_value(results, "15", MTM_REASON_NONE);
+    assert_adds_up(results);
+    mtm_results_free(results);
+}
+
 static mtm_status broken_down(void *data, mtm_error *err) {
     mtm_catalogue *catalogue = NULL;
     mtm_package *package = NULL;
@@ -401,6 +423,7 @@ int main(void) {
         cmocka_unit_test(ties_share_a_rank_and_the_cut_keeps_them),
         cmocka_unit_test(groups_are_kept_apart),
         cmocka_unit_test(a_group_without_its_members_is_a_part),
+        cmocka_unit_test(parts_that_are_not_all_make_no_total),
         cmocka_unit_test(a_value_within_a_group),
         cmocka_unit_test(parts_make_a_missing_total),
         cmocka_unit_test(parts_that_do_not_add_up),
