@@ -213,10 +213,10 @@ class Dataset(Handle):
 
         number = None if language is None else language_number(language)
         first, last = self.view("first"), self.view("last")
-        pairs, inverse = numpy.unique(numpy.stack([first, last], axis=1), axis=0, return_inverse=True)
-        texts = [str(Period((int(a), int(b)))) for a, b in pairs]
+        keys, inverse = numpy.unique((first.astype("int64") << 32) + (last - first), return_inverse=True)
+        texts = [str(Period((int(key) >> 32, (int(key) >> 32) + (int(key) & 0xFFFFFFFF)))) for key in keys]
         columns: dict[str, Any] = {
-            "period": pandas.Categorical.from_codes(inverse.reshape(-1), texts),
+            "period": pandas.Categorical.from_codes(inverse, texts),
             "start": first.astype("datetime64[D]").astype("datetime64[ns]"),
             "end": last.astype("datetime64[D]").astype("datetime64[ns]"),
         }
