@@ -2,6 +2,8 @@
  * processor's byte order. It does not know whose bytes they are. */
 #include "base/digest.h"
 
+#include "base/word.h"
+
 #include <string.h>
 
 __extension__ typedef unsigned __int128 wide;
@@ -13,15 +15,6 @@ __extension__ typedef unsigned __int128 wide;
 #define ROOT7 0xA54FF53A5F1D36F1u
 #define ROOT11 0x510E527FADE682D1u
 #define ROOT13 0x9B05688C2B3E6C1Fu
-
-static inline uint64_t load(const unsigned char *at) {
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
 
 /* The two halves of the product, folded: every bit of a and b reaches many bits. */
 static inline uint64_t mix(uint64_t a, uint64_t b) {
@@ -40,10 +33,10 @@ void mtmi_digest_add(mtmi_digest_lanes *lanes, const unsigned char *bytes, size_
     uint64_t a = lanes->lane[0], b = lanes->lane[1], c = lanes->lane[2], d = lanes->lane[3];
     size_t i;
     for (i = 0; i + 64 <= size; i += 64) {
-        a = mix(load(bytes + i) ^ a, load(bytes + i + 8) ^ ROOT11);
-        b = mix(load(bytes + i + 16) ^ b, load(bytes + i + 24) ^ ROOT13);
-        c = mix(load(bytes + i + 32) ^ c, load(bytes + i + 40) ^ ROOT2);
-        d = mix(load(bytes + i + 48) ^ d, load(bytes + i + 56) ^ ROOT3);
+        a = mix(mtmi_word_load(bytes + i) ^ a, mtmi_word_load(bytes + i + 8) ^ ROOT11);
+        b = mix(mtmi_word_load(bytes + i + 16) ^ b, mtmi_word_load(bytes + i + 24) ^ ROOT13);
+        c = mix(mtmi_word_load(bytes + i + 32) ^ c, mtmi_word_load(bytes + i + 40) ^ ROOT2);
+        d = mix(mtmi_word_load(bytes + i + 48) ^ d, mtmi_word_load(bytes + i + 56) ^ ROOT3);
     }
     lanes->lane[0] = a;
     lanes->lane[1] = b;
@@ -76,12 +69,12 @@ uint64_t mtmi_digest_key(const void *key, size_t size) {
     uint64_t hash = ROOT2 ^ (uint64_t)size, last = 0;
     unsigned char word[8] = {0};
     while (size > 8) {
-        hash = mix(hash ^ load(bytes), ROOT3);
+        hash = mix(hash ^ mtmi_word_load(bytes), ROOT3);
         bytes += 8;
         size -= 8;
     }
     if (size > 0) memcpy(word, bytes, size);
-    last = load(word);
+    last = mtmi_word_load(word);
     return mix(hash ^ last, ROOT5 ^ hash);
 }
 

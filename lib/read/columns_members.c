@@ -98,6 +98,11 @@ static int is_candidate(const mtmi_inference *in, const mtmi_bound *bound) {
            (content == MTMI_TEXT && is_broken_figures(in, bound));
 }
 
+/* The member that a column without another meaning is named by, or NULL. */
+static const char *candidate_member(const mtmi_inference *in, const mtmi_bound *bound, size_t dimension, int *is_short) {
+    return is_candidate(in, bound) ? member_of(dimension, bound->name, strlen(bound->name), is_short) : NULL;
+}
+
 /* How many open columns a dimension explains; short codes count only in company. */
 static size_t explained(const mtmi_inference *in, size_t dimension) {
     size_t long_ones = 0, short_ones = 0;
@@ -105,9 +110,7 @@ static size_t explained(const mtmi_inference *in, size_t dimension) {
     for (size_t i = 0; i < in->columns->n; i++) {
         const mtmi_bound *bound = &in->columns->at[i];
         int is_short = 0;
-        const char *code = is_candidate(in, bound)
-                               ? member_of(dimension, bound->name, strlen(bound->name), &is_short)
-                               : NULL;
+        const char *code = candidate_member(in, bound, dimension, &is_short);
         if (code != NULL && code[0] != '_') {
             long_ones += !is_short;
             short_ones += (size_t)is_short;
@@ -120,9 +123,7 @@ static mtm_status take_dimension(const mtmi_inference *in, size_t dimension, int
     for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
         int is_short = 0;
-        const char *code = is_candidate(in, bound)
-                               ? member_of(dimension, bound->name, strlen(bound->name), &is_short)
-                               : NULL;
+        const char *code = candidate_member(in, bound, dimension, &is_short);
         if (code == NULL || code[0] == '_') {
             continue;
         }
@@ -259,9 +260,7 @@ static mtm_status take_rest(const mtmi_inference *in, size_t dimension, mtm_erro
     for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
         int is_short = 0;
-        const char *code = is_candidate(in, bound)
-                               ? member_of(dimension, bound->name, strlen(bound->name), &is_short)
-                               : NULL;
+        const char *code = candidate_member(in, bound, dimension, &is_short);
         if (code == NULL) {
             continue;
         }

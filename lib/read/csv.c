@@ -7,8 +7,8 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "read/csv_parser.h"
 
-#include <csv.h>
 #include <string.h>
 
 enum { CHUNK = 1 << 16 };
@@ -34,15 +34,6 @@ struct mtmi_csv {
     int complete, failed;        /* said by the callbacks */
     size_t longest;
 };
-
-static void *resize(void *block, size_t size) { return mtmi_memory_resize(block, size, 1); }
-
-static int no_space(unsigned char c) {
-    (void)c;
-    return 0;
-}
-
-static int is_line_feed(unsigned char c) { return c == '\n'; }
 
 static void on_cell(void *cell, size_t size, void *data) {
     mtmi_csv *csv = data;
@@ -71,17 +62,10 @@ static mtm_status start_parser(mtmi_csv *csv, mtm_error *err) {
     if (csv->has_parser) {
         csv_free(&csv->parser);
     }
-    csv->has_parser = csv_init(&csv->parser, CSV_STRICT) == 0;
-    if (!csv->has_parser) {
-        return mtmi_error_memory(err);
-    }
-    csv_set_realloc_func(&csv->parser, resize);
-    csv_set_free_func(&csv->parser, mtmi_memory_free);
-    csv_set_space_func(&csv->parser, no_space);
-    csv_set_term_func(&csv->parser, is_line_feed);
-    csv_set_delim(&csv->parser, (unsigned char)csv->delimiter);
-    csv_set_quote(&csv->parser, csv->quote == '\1' ? 0xFF : (unsigned char)csv->quote);
-    return MTM_OK;
+    mtm_status status = mtmi_csv_parser_start(&csv->parser, (unsigned char)csv->delimiter,
+                                              csv->quote == '\1' ? MTMI_CSV_NO_QUOTE : (unsigned char)csv->quote, err);
+    csv->has_parser = status == MTM_OK;
+    return status;
 }
 
 /* Whether libcsv is inside a quoted cell, where a line break is text. */

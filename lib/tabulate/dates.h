@@ -3,23 +3,13 @@
 #ifndef MTMI_TABULATE_DATES_H
 #define MTMI_TABULATE_DATES_H
 
-#include <stdint.h>
-#include <string.h>
+#include "base/word.h"
 
 #define MTMI_DATES_FIRST_YEAR 1800
 #define MTMI_DATES_LAST_YEAR 2199
 #define MTMI_DATES_YEARS ((uint32_t)(MTMI_DATES_LAST_YEAR - MTMI_DATES_FIRST_YEAR + 1))
 
 typedef struct mtmi_date { int32_t year, month, day; } mtmi_date;
-
-static inline uint64_t mtmi_dates_load(const unsigned char *at) {
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
 
 /* x is a word less its pattern: a byte of `limits` is 7F less the largest digit that may stand there: 76 for 9, 7F where
  * nothing may differ. */
@@ -39,7 +29,7 @@ static inline int32_t mtmi_dates_month_length(int32_t year, int32_t month) {
 
 /* 1 for YYYY-MM-DD with a day that exists. Ten bytes are read. */
 static inline int mtmi_dates_day(const unsigned char *cell, mtmi_date *out) {
-    uint64_t x = mtmi_dates_load(cell) ^ 0x2D30302D30303030u, pairs = mtmi_dates_pairs(x);
+    uint64_t x = mtmi_word_load(cell) ^ 0x2D30302D30303030u, pairs = mtmi_dates_pairs(x);
     unsigned tens = cell[8] - (unsigned)'0', units = cell[9] - (unsigned)'0';
     out->year = mtmi_dates_pair(pairs, 0) * 100 + mtmi_dates_pair(pairs, 2);
     out->month = mtmi_dates_pair(pairs, 5);
@@ -51,7 +41,7 @@ static inline int mtmi_dates_day(const unsigned char *cell, mtmi_date *out) {
 
 /* 1 for HH:MM:SS, or HH:MM when length says so. A minute or second of 60 and more fails by its first digit. */
 static inline int mtmi_dates_clock(const unsigned char *cell, uint32_t length) {
-    uint64_t x = mtmi_dates_load(cell) ^ 0x30303A30303A3030u, limits = 0x767A7F767A7F767Du;
+    uint64_t x = mtmi_word_load(cell) ^ 0x30303A30303A3030u, limits = 0x767A7F767A7F767Du;
     if (length == 5) {
         x &= 0xFFFFFFFFFFu;
         limits &= 0xFFFFFFFFFFu;

@@ -201,7 +201,7 @@ static inline int lean_age(const struct lean *lean, const mtmi_hot_column *hot, 
 
 /* The same for one that is not remembered. */
 static __attribute__((noinline)) uint32_t lean_new_date(const struct lean *lean, const unsigned char *cell, int32_t *year) {
-    uint64_t head = mtmi_dates_load(cell);
+    uint64_t head = mtmi_word_load(cell);
     mtmi_month *month = &lean->counter->months[head * MTMI_CELLS_SPREAD >> (64 - MTMI_COUNTER_MONTHS)];
     mtmi_date date;
     uint32_t number;
@@ -227,7 +227,7 @@ static inline uint32_t lean_date(const struct lean *lean, const unsigned char *c
     } else if (length != 10) {
         return 0;
     }
-    head = mtmi_dates_load(cell);
+    head = mtmi_word_load(cell);
     month = &lean->counter->months[head * MTMI_CELLS_SPREAD >> (64 - MTMI_COUNTER_MONTHS)];
     day = (cell[8] - (uint32_t)'0') * 10 + (cell[9] - (uint32_t)'0');
     *year = month->year;

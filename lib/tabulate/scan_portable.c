@@ -3,19 +3,10 @@
 #include "tabulate/scan.h"
 #include "tabulate/scan_masks.h"
 
-#include <string.h>
+#include "base/word.h"
 
 #define EVERY(byte) ((uint64_t)(byte) * 0x0101010101010101u)
 #define TOPS EVERY(0x80)
-
-static inline uint64_t load(const unsigned char *at) {
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
 
 /* 80 in every byte of word that equals the byte the pattern repeats, 00 elsewhere: exact, no borrow between bytes. */
 static inline uint64_t equal(uint64_t word, uint64_t pattern) {
@@ -34,7 +25,7 @@ static inline void classify(const unsigned char *at, unsigned char delimiter, un
     unsigned i;
     m->delimiter = m->line = m->quote = m->special = 0;
     for (i = 0; i < 8; i++) {
-        uint64_t word = load(at + 8 * i), lines;
+        uint64_t word = mtmi_word_load(at + 8 * i), lines;
         words[i] = word;
         lines = equal(word, EVERY('\n'));
         m->delimiter |= gather(equal(word, delimiters)) << (8 * i);
@@ -55,7 +46,7 @@ static inline void classify_text(const unsigned char *at, struct text_masks *m) 
     unsigned i;
     m->high = m->continuation = m->long_lead = m->never = 0;
     for (i = 0; i < 8; i++) {
-        uint64_t word = load(at + 8 * i), tops = word & TOPS, second = (word << 1) & TOPS, third = (word << 2) & TOPS;
+        uint64_t word = mtmi_word_load(at + 8 * i), tops = word & TOPS, second = (word << 1) & TOPS, third = (word << 2) & TOPS;
         uint64_t lead3 = tops & second & third, low = equal(word & EVERY(0xFE), EVERY(0xC0));
         m->high |= gather(tops) << (8 * i);
         m->continuation |= gather(tops & ~second) << (8 * i);

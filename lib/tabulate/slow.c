@@ -8,11 +8,11 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "period/period.h"
+#include "read/csv_parser.h"
 #include "read/reading_parts.h"
 #include "tabulate/judge.h"
 #include "tabulate/refuse.h"
 
-#include <csv.h>
 #include <string.h>
 
 struct mtmi_slow {
@@ -39,15 +39,6 @@ struct moment {
     uint32_t birth_cell;         /* UINT32_MAX: no column of birth */
 };
 
-static void *resize(void *block, size_t size) { return mtmi_memory_resize(block, size, 1); }
-
-static int no_space(unsigned char c) {
-    (void)c;
-    return 0;
-}
-
-static int is_line_feed(unsigned char c) { return c == '\n'; }
-
 static void on_cell(void *cell, size_t size, void *data) {
     mtmi_slow *slow = data;
     if (slow->rows > 0 || slow->n_cells > slow->table->max_columns) return; /* too many already: the row is refused */
@@ -67,18 +58,14 @@ static void on_row(int c, void *data) {
 
 mtm_status mtmi_slow_new(const mtmi_table *table, mtmi_slow **out, mtm_error *err) {
     mtmi_slow *slow = mtmi_memory_new(1, sizeof *slow);
+    mtm_status status;
     *out = slow;
     if (slow == NULL) return mtmi_error_memory(err);
     slow->table = table;
-    slow->has_parser = csv_init(&slow->parser, CSV_STRICT) == 0;
-    if (!slow->has_parser) return mtmi_error_memory(err);
-    csv_set_realloc_func(&slow->parser, resize);
-    csv_set_free_func(&slow->parser, mtmi_memory_free);
-    csv_set_space_func(&slow->parser, no_space);
-    csv_set_term_func(&slow->parser, is_line_feed);
-    csv_set_delim(&slow->parser, table->delimiter);
-    csv_set_quote(&slow->parser, table->has_quote ? table->quote : 0xFF);
-    return MTM_OK;
+    status = mtmi_csv_parser_start(&slow->parser, table->delimiter, table->has_quote ? table->quote : MTMI_CSV_NO_QUOTE,
+                                   err);
+    slow->has_parser = status == MTM_OK;
+    return status;
 }
 
 void mtmi_slow_free(mtmi_slow *slow) {
