@@ -5,7 +5,7 @@
 #include "base/buffer.h"
 #include "base/map.h"
 #include "base/memory.h"
-#include "data/checks.h"
+#include "data/dataset_checks.h"
 #include "period/period.h"
 
 #include <string.h>

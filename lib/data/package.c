@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "data/copy.h"
+#include "data/dataset_copy.h"
 
 #include <string.h>
 

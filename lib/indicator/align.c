@@ -41,7 +41,7 @@ mtm_status mtmi_align_settle(mtmi_figure *figure, const mtmi_sum *sum, mtmi_way 
     return MTM_OK;
 }
 
-mtm_status mtmi_align_exact(const mtmi_view *view, const mtmi_request *request, size_t at, int details, int *found,
+mtm_status mtmi_align_exact(const mtmi_dataset_index *view, const mtmi_request *request, size_t at, int details, int *found,
                             mtmi_figure *figure, mtm_error *err) {
     mtmi_measured measured;
     mtmi_sum sum;
@@ -71,7 +71,7 @@ typedef struct tile {
     size_t before;     /* the tile in front; SIZE_MAX for none */
 } tile;
 
-static mtm_status list_tiles(const mtmi_view *view, const mtmi_request *request, mtm_period period, tile *tiles,
+static mtm_status list_tiles(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, tile *tiles,
                              size_t *n, mtm_error *err) {
     mtm_status status = MTM_OK;
     for (size_t i = 0; i < view->n_periods && status == MTM_OK; i++) {
@@ -96,7 +96,7 @@ static mtm_status list_tiles(const mtmi_view *view, const mtmi_request *request,
 }
 
 /* Tiles are sorted by their first day, so that every tile in front of one is reached before it. */
-static size_t reach(const mtmi_view *view, mtm_period period, tile *tiles, size_t n, int32_t *reached) {
+static size_t reach(const mtmi_dataset_index *view, mtm_period period, tile *tiles, size_t n, int32_t *reached) {
     size_t last = SIZE_MAX;
     *reached = period.first;
     for (size_t i = 0; i < n; i++) {
@@ -126,7 +126,7 @@ static size_t reach(const mtmi_view *view, mtm_period period, tile *tiles, size_
 
 /* What is missing behind the day that was reached: up to the next figure, or to the end. A figure that is there but
  * said to be missing is the reason where it stands in the gap. */
-static void explain_gap(const mtmi_view *view, mtm_period period, const tile *tiles, size_t n, int32_t reached,
+static void explain_gap(const mtmi_dataset_index *view, mtm_period period, const tile *tiles, size_t n, int32_t reached,
                         mtmi_figure *figure) {
     mtm_period gap = {reached, period.last};
     for (size_t i = 0; i < n; i++) {
@@ -148,7 +148,7 @@ static int32_t overlap(mtm_period a, mtm_period b) {
 }
 
 /* Nothing within the period: perhaps a window that cannot be cut to it. The one that shares most days is named. */
-static mtm_status explain_none(const mtmi_view *view, const mtmi_request *request, mtm_period period,
+static mtm_status explain_none(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
                                mtmi_figure *figure, mtm_error *err) {
     size_t best = SIZE_MAX;
     mtm_status status = MTM_OK;
@@ -174,7 +174,7 @@ static mtm_status explain_none(const mtmi_view *view, const mtmi_request *reques
     return status;
 }
 
-static mtm_status add_tiles(const mtmi_view *view, const mtmi_request *request, const tile *tiles, size_t last,
+static mtm_status add_tiles(const mtmi_dataset_index *view, const mtmi_request *request, const tile *tiles, size_t last,
                             mtmi_sum *total, mtmi_figure *figure, mtm_error *err) {
     mtm_status status = MTM_OK;
     *total = (mtmi_sum){MTMI_SUM_VALUE, MTM_REASON_NONE, 0, '\0', 1, -1, 0};
@@ -200,7 +200,7 @@ static mtm_status add_tiles(const mtmi_view *view, const mtmi_request *request, 
     return status;
 }
 
-mtm_status mtmi_align_added(const mtmi_view *view, const mtmi_request *request, mtm_period period, mtmi_figure *figure,
+mtm_status mtmi_align_added(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, mtmi_figure *figure,
                             mtm_error *err) {
     size_t n = 0;
     int32_t reached = period.first;
@@ -225,7 +225,7 @@ mtm_status mtmi_align_added(const mtmi_view *view, const mtmi_request *request, 
 }
 
 /* A printed figure against the finer periods that tile it. Editions may differ without being wrong. */
-static mtm_status check_tiles(const mtmi_view *view, const mtmi_request *request, mtm_period period,
+static mtm_status check_tiles(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
                               mtmi_figure *figure, mtm_error *err) {
     mtmi_figure tiles;
     mtmi_figure_start(&tiles, view);
@@ -240,9 +240,9 @@ static mtm_status check_tiles(const mtmi_view *view, const mtmi_request *request
     return status;
 }
 
-mtm_status mtmi_align_flow(const mtmi_view *view, const mtmi_request *request, mtm_period period, int details,
+mtm_status mtmi_align_flow(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, int details,
                            mtmi_figure *figure, mtm_error *err) {
-    size_t at = mtmi_view_find(view, period);
+    size_t at = mtmi_dataset_index_find(view, period);
     int found = 0;
     mtm_status status = MTM_OK;
     if (at < view->n_periods) {
@@ -266,7 +266,7 @@ mtm_status mtmi_align_flow(const mtmi_view *view, const mtmi_request *request, m
     return status;
 }
 
-mtm_status mtmi_align(const mtmi_view *view, const mtmi_request *request, mtm_period period, int details,
+mtm_status mtmi_align(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, int details,
                       mtmi_figure *figure, mtm_error *err) {
     mtmi_figure_start(figure, view);
     switch (view->dataset->kind) {

@@ -48,7 +48,7 @@ static int is_listed(const making *of, int32_t member) {
         return 0;
     }
     return of->request->group == NULL ||
-           mtmi_cells_in_group(of->parts->view->dataset, of->parts->by, member, of->request) != of->request->outside;
+           mtmi_selection_in_group(of->parts->view->dataset, of->parts->by, member, of->request) != of->request->outside;
 }
 
 static mtm_status gather(making *of, mtm_error *err) {

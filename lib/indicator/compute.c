@@ -19,7 +19,7 @@ typedef struct computing {
     const mtm_package *package;
     mtmi_asked asked;
     mtmi_views views;
-    mtmi_pool *pools;    /* one a view; most are empty */
+    mtmi_joined *pools;    /* one a view; most are empty */
 } computing;
 
 static mtmi_request request_of(const mtm_indicator *indicator, mtm_period period) {
@@ -232,32 +232,32 @@ static mtm_status compute_one(const computing *of, const mtm_indicator *indicato
 /* ---- all of them ---- */
 
 /* Puts the datasets that continue one together; taken marks them. The pool stays empty when there are none. */
-static mtm_status gather_pool(const mtm_package *package, size_t first, unsigned char *taken, mtmi_pool *pool,
+static mtm_status gather_pool(const mtm_package *package, size_t first, unsigned char *taken, mtmi_joined *pool,
                               mtm_error *err) {
     const mtm_dataset *like = package->datasets[first];
     mtm_status status = MTM_OK;
     for (size_t i = first + 1; i < package->n_datasets && status == MTM_OK; i++) {
         const mtm_dataset *dataset = package->datasets[i];
-        if (taken[i] || !mtmi_pool_fits(pool->builder != NULL ? mtmi_builder_dataset(pool->builder) : like, dataset)) {
+        if (taken[i] || !mtmi_joined_fits(pool->builder != NULL ? mtmi_builder_dataset(pool->builder) : like, dataset)) {
             continue;
         }
         if (pool->builder == NULL) {
-            status = mtmi_pool_open(pool, like, err);
-            status = status == MTM_OK ? mtmi_pool_add(pool, like, err) : status;
+            status = mtmi_joined_open(pool, like, err);
+            status = status == MTM_OK ? mtmi_joined_add(pool, like, err) : status;
         }
-        status = status == MTM_OK ? mtmi_pool_add(pool, dataset, err) : status;
+        status = status == MTM_OK ? mtmi_joined_add(pool, dataset, err) : status;
         taken[i] = 1;
     }
     return status;
 }
 
 static mtm_status open_view(computing *of, size_t first, unsigned char *taken, mtm_error *err) {
-    mtmi_view *view = &of->views.view[of->views.n];
-    mtmi_pool *pool = &of->pools[of->views.n];
+    mtmi_dataset_index *view = &of->views.view[of->views.n];
+    mtmi_joined *pool = &of->pools[of->views.n];
     mtm_status status = gather_pool(of->package, first, taken, pool, err);
     const mtm_dataset *dataset = pool->builder != NULL ? mtmi_builder_dataset(pool->builder)
                                                        : of->package->datasets[first];
-    status = status == MTM_OK ? mtmi_view_open(view, dataset, of->asked.options.as_of, err) : status;
+    status = status == MTM_OK ? mtmi_dataset_index_open(view, dataset, of->asked.options.as_of, err) : status;
     view->pool = pool->builder != NULL ? pool : NULL;
     of->views.n++; /* also when it is not whole: it is closed with the others */
     return status;
@@ -281,8 +281,8 @@ static mtm_status open_views(computing *of, mtm_error *err) {
 
 static void close_views(computing *of) {
     for (size_t i = 0; i < of->views.n; i++) {
-        mtmi_view_close(&of->views.view[i]);
-        mtmi_pool_close(&of->pools[i]);
+        mtmi_dataset_index_close(&of->views.view[i]);
+        mtmi_joined_close(&of->pools[i]);
     }
     mtmi_memory_free(of->pools);
     mtmi_memory_free(of->views.view);

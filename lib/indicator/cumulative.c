@@ -72,7 +72,7 @@ static mtm_status check_fall(const mtmi_request *request, const mtmi_sum *later,
         return MTM_OK;
     }
     figure->flags |= MTM_FLAG_NEGATIVE_DIFFERENCE;
-    figure->fall.dataset = mtmi_view_origin(figure->view, to->measured.plus.cell[0].row, &figure->fall.row);
+    figure->fall.dataset = mtmi_dataset_index_origin(figure->view, to->measured.plus.cell[0].row, &figure->fall.row);
     mtm_status status = mtmi_decimal_narrow(earlier->units, dataset->decimals, &figure->fall.value, err);
     return status == MTM_OK ? mtmi_decimal_narrow(later->units, dataset->decimals, &figure->fall.later, err) : status;
 }
@@ -103,7 +103,7 @@ static mtm_status subtract(const mtmi_request *request, const end *to, const end
 
 /* The longer figure to subtract from: it ends with the period and begins before it. The shortest is best: others begin
  * years before. */
-static size_t find_longer(const mtmi_view *view, mtm_period period) {
+static size_t find_longer(const mtmi_dataset_index *view, mtm_period period) {
     size_t best = view->n_periods;
     for (size_t i = 0; i < view->n_periods; i++) {
         mtm_period at = view->periods[i];
@@ -116,7 +116,7 @@ static size_t find_longer(const mtmi_view *view, mtm_period period) {
 }
 
 /* Without a figure to the period's end: is there any of that year? Then that one is what is missing. */
-static void explain(const mtmi_view *view, mtm_period period, mtmi_figure *figure) {
+static void explain(const mtmi_dataset_index *view, mtm_period period, mtmi_figure *figure) {
     mtm_period year = mtmi_period_around(period.first, 12);
     for (size_t i = 0; i < view->n_periods; i++) {
         if (view->periods[i].first == year.first && view->periods[i].last < year.last && period.last <= year.last) {
@@ -147,7 +147,7 @@ static mtm_status explain_pair(const end *to, const end *from, int differ, mtm_p
     return status;
 }
 
-mtm_status mtmi_align_cumulative(const mtmi_view *view, const mtmi_request *request, mtm_period period,
+mtm_status mtmi_align_cumulative(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
                                  mtmi_figure *figure, mtm_error *err) {
     end to = {{0}, 0}, from = {{0}, 0};
     pair chosen = {-1, -1, 0};
@@ -158,7 +158,7 @@ mtm_status mtmi_align_cumulative(const mtmi_view *view, const mtmi_request *requ
         return MTM_OK;
     }
     const mtm_period before = {view->periods[to.at].first, period.first - 1};
-    from.at = mtmi_view_find(view, before);
+    from.at = mtmi_dataset_index_find(view, before);
     mtm_status status = mtmi_measure_open(&to.measured, view, to.at, request, err);
     if (status == MTM_OK && from.at < view->n_periods) {
         status = mtmi_measure_open(&from.measured, view, from.at, request, err);

@@ -43,7 +43,7 @@ mtm_status mtmi_trace_append(mtmi_trace *trace, const mtmi_trace *more, mtm_erro
     return status;
 }
 
-void mtmi_figure_start(mtmi_figure *figure, const mtmi_view *view) {
+void mtmi_figure_start(mtmi_figure *figure, const mtmi_dataset_index *view) {
     memset(figure, 0, sizeof *figure);
     figure->view = view;
     figure->status = 'A';

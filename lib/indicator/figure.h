@@ -4,7 +4,7 @@
 
 #include "base/decimal.h"
 #include "indicator/catalogue.h"
-#include "indicator/view.h"
+#include "indicator/dataset_index.h"
 
 /* What is asked. */
 typedef struct mtmi_request {
@@ -62,7 +62,7 @@ typedef struct mtmi_other {
 } mtmi_other;
 
 typedef struct mtmi_figure {
-    const mtmi_view *view;    /* NULL: no dataset has the concept and unit */
+    const mtmi_dataset_index *view;    /* NULL: no dataset has the concept and unit */
     int has_value;
     mtm_reason reason;        /* why there is none */
     mtm_period missing;       /* what is missing, or what the figures cover instead; MTMI_PERIOD_NONE for nothing */
@@ -82,7 +82,7 @@ typedef struct mtmi_figure {
     mtm_decimal tiles;
 } mtmi_figure;
 
-void mtmi_figure_start(mtmi_figure *figure, const mtmi_view *view);
+void mtmi_figure_start(mtmi_figure *figure, const mtmi_dataset_index *view);
 void mtmi_figure_clear(mtmi_figure *figure);
 /* Forgets the value and says why; the rest stays. */
 void mtmi_figure_refuse(mtmi_figure *figure, mtm_reason reason, mtm_period missing);

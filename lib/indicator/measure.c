@@ -4,26 +4,26 @@
 #include <string.h>
 
 int mtmi_measure_fits(const mtm_dataset *dataset, const mtmi_request *request) {
-    return mtmi_cells_fit(dataset, request->plus) &&
-           (request->minus == NULL || mtmi_cells_fit(dataset, request->minus));
+    return mtmi_selection_fit(dataset, request->plus) &&
+           (request->minus == NULL || mtmi_selection_fit(dataset, request->minus));
 }
 
-mtm_status mtmi_measure_open(mtmi_measured *measured, const mtmi_view *view, size_t period,
+mtm_status mtmi_measure_open(mtmi_measured *measured, const mtmi_dataset_index *view, size_t period,
                              const mtmi_request *request, mtm_error *err) {
     memset(measured, 0, sizeof *measured);
     measured->view = view;
     measured->request = request;
     measured->period = period;
-    mtm_status status = mtmi_cells_gather(&measured->plus, view, period, request->plus, request, err);
+    mtm_status status = mtmi_selection_gather(&measured->plus, view, period, request->plus, request, err);
     if (status == MTM_OK && request->minus != NULL) {
-        status = mtmi_cells_gather(&measured->minus, view, period, request->minus, request, err);
+        status = mtmi_selection_gather(&measured->minus, view, period, request->minus, request, err);
     }
     return status;
 }
 
 void mtmi_measure_close(mtmi_measured *measured) {
-    mtmi_cells_clear(&measured->plus);
-    mtmi_cells_clear(&measured->minus);
+    mtmi_selection_clear(&measured->plus);
+    mtmi_selection_clear(&measured->minus);
 }
 
 /* One direction less the other. */
@@ -50,10 +50,10 @@ static void subtract(mtmi_sum *sum, const mtmi_sum *minus, const mtm_dataset *da
 mtm_status mtmi_measure_total(const mtmi_measured *measured, int32_t release, int sign, mtmi_sum *out,
                               mtmi_trace *trace, mtm_error *err) {
     const size_t before = trace->n;
-    mtm_status status = mtmi_cells_total(&measured->plus, measured->request, release, sign, out, trace, err);
+    mtm_status status = mtmi_selection_total(&measured->plus, measured->request, release, sign, out, trace, err);
     if (status == MTM_OK && measured->request->minus != NULL) {
         mtmi_sum minus;
-        status = mtmi_cells_total(&measured->minus, measured->request, release, -sign, &minus, trace, err);
+        status = mtmi_selection_total(&measured->minus, measured->request, release, -sign, &minus, trace, err);
         if (status == MTM_OK) {
             subtract(out, &minus, measured->view->dataset);
         }
@@ -64,12 +64,12 @@ mtm_status mtmi_measure_total(const mtmi_measured *measured, int32_t release, in
     return status;
 }
 
-mtm_status mtmi_measure_parts(const mtmi_measured *measured, int32_t release, int sign, mtmi_part *parts, int *found,
+mtm_status mtmi_measure_parts(const mtmi_measured *measured, int32_t release, int sign, mtmi_part_sum *parts, int *found,
                               mtm_error *err) {
     int more = 0;
-    mtm_status status = mtmi_cells_parts(&measured->plus, release, sign, parts, found, err);
+    mtm_status status = mtmi_selection_parts(&measured->plus, release, sign, parts, found, err);
     if (status == MTM_OK && measured->request->minus != NULL) {
-        status = mtmi_cells_parts(&measured->minus, release, -sign, parts, &more, err);
+        status = mtmi_selection_parts(&measured->minus, release, -sign, parts, &more, err);
         *found = *found && more;
     }
     return status;

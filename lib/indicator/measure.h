@@ -2,19 +2,19 @@
 #ifndef MTMI_INDICATOR_MEASURE_H
 #define MTMI_INDICATOR_MEASURE_H
 
-#include "indicator/cells.h"
+#include "indicator/selection.h"
 
 typedef struct mtmi_measured {
-    const mtmi_view *view;
+    const mtmi_dataset_index *view;
     const mtmi_request *request;
     size_t period;
-    mtmi_cells plus, minus;
+    mtmi_selection plus, minus;
 } mtmi_measured;
 
 /* Whether a dataset can answer at all. */
 int mtmi_measure_fits(const mtm_dataset *dataset, const mtmi_request *request);
 
-mtm_status mtmi_measure_open(mtmi_measured *measured, const mtmi_view *view, size_t period,
+mtm_status mtmi_measure_open(mtmi_measured *measured, const mtmi_dataset_index *view, size_t period,
                              const mtmi_request *request, mtm_error *err);
 void mtmi_measure_close(mtmi_measured *measured);
 
@@ -22,7 +22,7 @@ void mtmi_measure_close(mtmi_measured *measured);
 mtm_status mtmi_measure_total(const mtmi_measured *measured, int32_t release, int sign, mtmi_sum *out,
                               mtmi_trace *trace, mtm_error *err);
 /* The parts, added with sign to what is there; parts has one entry a member of the dataset's dimension. */
-mtm_status mtmi_measure_parts(const mtmi_measured *measured, int32_t release, int sign, mtmi_part *parts, int *found,
+mtm_status mtmi_measure_parts(const mtmi_measured *measured, int32_t release, int sign, mtmi_part_sum *parts, int *found,
                               mtm_error *err);
 /* Lists the releases other than one that give another total, in the figure. */
 mtm_status mtmi_measure_superseded(const mtmi_measured *measured, const mtmi_sum *chosen, mtmi_figure *figure,

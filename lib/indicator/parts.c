@@ -66,11 +66,11 @@ static int is_difference(const mtmi_parts *parts) {
 }
 
 /* Tries a view with pieces; parts->view stays NULL when it has none. */
-static mtm_status try_view(const mtmi_view *view, const mtmi_request *request, const mtmi_piece *pieces, size_t n,
+static mtm_status try_view(const mtmi_dataset_index *view, const mtmi_request *request, const mtmi_piece *pieces, size_t n,
                            mtmi_parts *parts, mtm_error *err) {
     int whole = 0;
     mtmi_parts_clear(parts);
-    parts->by = mtmi_cells_dimension(view->dataset, request);
+    parts->by = mtmi_selection_dimension(view->dataset, request);
     if (parts->by < 0 || n == 0) {
         return MTM_OK;
     }
@@ -99,7 +99,7 @@ static mtm_status try_view(const mtmi_view *view, const mtmi_request *request, c
 }
 
 /* The pieces of another dataset: as its own total is made, or the period itself where it has parts only. */
-static mtm_status try_other(const mtmi_view *view, const mtmi_request *request, mtm_period period,
+static mtm_status try_other(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
                             const mtmi_figure *value, mtmi_parts *parts, mtm_period *window, mtm_error *err) {
     mtmi_request whole = *request;
     mtmi_figure figure;
@@ -107,7 +107,7 @@ static mtm_status try_other(const mtmi_view *view, const mtmi_request *request, 
     mtmi_figure_start(&figure, NULL);
     mtm_status status = mtmi_align(view, &whole, period, 0, &figure, err);
     const mtm_period wanted = value->has_value ? value->observed : period;
-    size_t at = mtmi_view_find(view, wanted);
+    size_t at = mtmi_dataset_index_find(view, wanted);
     const mtmi_piece itself = {at, 1, -1};
     if (status == MTM_OK && figure.has_value && mtmi_period_same(figure.observed, wanted)) {
         status = try_view(view, request, figure.pieces, figure.n_pieces, parts, err);
@@ -153,9 +153,9 @@ mtm_status mtmi_parts_find(const mtmi_views *views, const mtmi_request *request,
         parts->observed = value->observed;
     }
     for (size_t i = 0; i < views->n && status == MTM_OK && (parts->view == NULL || parts->view != value->view); i++) {
-        const mtmi_view *view = &views->view[i];
+        const mtmi_dataset_index *view = &views->view[i];
         mtm_period covered = MTMI_PERIOD_NONE;
-        if (!mtmi_measure_fits(view->dataset, request) || mtmi_cells_dimension(view->dataset, request) < 0 ||
+        if (!mtmi_measure_fits(view->dataset, request) || mtmi_selection_dimension(view->dataset, request) < 0 ||
             (value->has_value && (view == value->view ||
                                   view->dataset->multiplier != value->view->dataset->multiplier))) {
             continue;

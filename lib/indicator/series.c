@@ -30,7 +30,7 @@ static mtm_status add(windows *to, mtm_period window, mtm_error *err) {
 static mtm_period extent(const mtmi_views *views, const mtmi_request *request) {
     mtm_period all = {INT32_MAX, INT32_MIN};
     for (size_t i = 0; i < views->n; i++) {
-        const mtmi_view *view = &views->view[i];
+        const mtmi_dataset_index *view = &views->view[i];
         if (!mtmi_measure_fits(view->dataset, request)) {
             continue;
         }

@@ -11,7 +11,7 @@ static int stands_for(mtm_period at, mtm_period period) {
 }
 
 /* The latest figure in a span of view periods that has a value. */
-static mtm_status latest(const mtmi_view *view, const mtmi_request *request, mtm_period period, int after_end,
+static mtm_status latest(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, int after_end,
                          int details, int *found, mtmi_figure *figure, mtm_error *err) {
     mtm_status status = MTM_OK;
     int32_t before = INT32_MAX; /* dates tried so far are not before this one */
@@ -36,7 +36,7 @@ static mtm_status latest(const mtmi_view *view, const mtmi_request *request, mtm
 }
 
 /* Nothing near: is there an older one, or none at all? */
-static mtm_status explain(const mtmi_view *view, const mtmi_request *request, mtm_period period, mtmi_figure *figure,
+static mtm_status explain(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, mtmi_figure *figure,
                           mtm_error *err) {
     const mtm_period past = {INT32_MIN + 1, period.first - 1};
     int found = 0;
@@ -50,7 +50,7 @@ static mtm_status explain(const mtmi_view *view, const mtmi_request *request, mt
     return status;
 }
 
-mtm_status mtmi_align_stock(const mtmi_view *view, const mtmi_request *request, mtm_period period, int details,
+mtm_status mtmi_align_stock(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, int details,
                             mtmi_figure *figure, mtm_error *err) {
     int found = 0, found_before = 0;
     mtm_status status = latest(view, request, period, 1, details, &found, figure, err);
@@ -74,7 +74,7 @@ mtm_status mtmi_align_stock(const mtmi_view *view, const mtmi_request *request, 
     return status;
 }
 
-mtm_status mtmi_align_target(const mtmi_view *view, const mtmi_request *request, mtm_period period, int details,
+mtm_status mtmi_align_target(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, int details,
                              mtmi_figure *figure, mtm_error *err) {
     mtm_status status = MTM_OK;
     int64_t longest = -1; /* periods tried so far are not longer */

@@ -2,7 +2,7 @@
 #ifndef MTMI_INDICATOR_WRITING_H
 #define MTMI_INDICATOR_WRITING_H
 
-#include "indicator/choose.h"
+#include "indicator/choose_source.h"
 #include "indicator/result.h"
 
 typedef struct mtmi_writing {

@@ -35,7 +35,7 @@ static mtm_status add_part(mtmi_figure *whole, const mtmi_figure *part, mtm_erro
     return status == MTM_OK ? mtmi_trace_append(&whole->trace, &part->trace, err) : status;
 }
 
-mtm_status mtmi_align_years(const mtmi_view *view, const mtmi_request *request, mtm_period period, mtmi_figure *figure,
+mtm_status mtmi_align_years(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, mtmi_figure *figure,
                             mtm_error *err) {
     mtmi_figure whole, part;
     mtm_period left = period;

@@ -3,8 +3,8 @@
  * mtm_dataset_arrow() writes. It does not know batches. */
 #include "base/error.h"
 #include "base/memory.h"
-#include "read/arrow_rows.h"
-#include "read/open.h"
+#include "read/arrow/arrow_rows.h"
+#include "read/open_file.h"
 
 #include <string.h>
 

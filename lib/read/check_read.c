@@ -3,8 +3,8 @@
 #include "base/error.h"
 #include "base/io.h"
 #include "base/memory.h"
-#include "read/descriptor.h"
-#include "read/open.h"
+#include "read/descriptor/descriptor.h"
+#include "read/open_file.h"
 
 #include <fcntl.h>
 #include <string.h>

@@ -1,9 +1,11 @@
 /* Choosing who cuts a file into rows. What comes in: a source and what the resource declares. What goes out: rows. It
  * does not know what the rows mean. */
+#include "read/container.h"
+
 #include "base/error.h"
-#include "read/csv.h"
-#include "read/sniff.h"
-#include "read/xlsx_rows.h"
+#include "read/csv/csv.h"
+#include "read/csv/dialect.h"
+#include "read/xlsx/xlsx_rows.h"
 
 #include <string.h>
 
@@ -46,7 +48,7 @@ static mtm_status refuse_delimiter(const mtmi_rows *rows, const mtmi_sniffed *sn
 static mtm_status say_overruled(const mtmi_decoder *decoder, mtmi_check_log *log, mtm_error *err) {
     mtmi_check_property used = mtmi_decoder_encoding(decoder);
     const char *declared = mtmi_decoder_overruled(decoder);
-    mtmi_said said = {0};
+    mtmi_diagnostic_input said = {0};
 
     if (log == NULL || (declared == NULL && used.how != MTMI_HOW_GUESS)) {
         return MTM_OK;
@@ -134,32 +136,4 @@ mtm_status mtmi_rows_open(const mtmi_resource *resource, mtmi_source *source, co
                               "found plain text, expected a workbook; name it .csv");
     }
     return open_csv(resource, source, limits, log, out, err);
-}
-
-void mtmi_rows_free(mtmi_rows *rows) {
-    if (rows != NULL) {
-        rows->free(rows);
-    }
-}
-
-void mtmi_row_place(const mtmi_row *row, size_t offset, int64_t *line, int64_t *column) {
-    *line = row->line;
-    *column = 1;
-    for (size_t i = 0; i < offset && i < row->record_size; i++) {
-        unsigned char c = (unsigned char)row->record[i];
-        int at_end = c == '\n' || (c == '\r' && (i + 1 == row->record_size || row->record[i + 1] != '\n'));
-        *column += (c & 0xC0) != 0x80;
-        if (at_end) {
-            ++*line;
-            *column = 1;
-        }
-    }
-}
-
-void mtmi_rows_place(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column) {
-    *line = row->line;
-    *column = (int64_t)cell + 1;
-    if (rows->place != NULL) {
-        rows->place(rows, row, cell, line, column);
-    }
 }

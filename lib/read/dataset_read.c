@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/json_read.h"
 #include "base/memory.h"
-#include "read/open.h"
+#include "read/open_file.h"
 
 #include <string.h>
 

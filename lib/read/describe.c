@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "read/path.h"
+#include "read/descriptor/path.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #define MTMI_READ_DESCRIBE_H
 
 #include "base/json.h"
-#include "read/check.h"
+#include "read/check/check.h"
 
 /* What is proposed for one file. Everything is owned. */
 typedef struct mtmi_proposal {

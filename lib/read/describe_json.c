@@ -3,7 +3,7 @@
 #include "read/describe.h"
 
 #include "base/error.h"
-#include "read/check_parts.h"
+#include "read/check/check_internal.h"
 
 #include <string.h>
 

@@ -3,9 +3,9 @@
 
 #include "period/period.h"
 #include "render/escape.h"
-#include "render/figures.h"
-#include "render/parts.h"
-#include "render/words.h"
+#include "render/number_rows.h"
+#include "render/visibility.h"
+#include "render/ui_text.h"
 
 typedef struct place {
     mtmi_buffer *out;
@@ -35,7 +35,7 @@ static void put_number(mtmi_buffer *out, const mtmi_figure_text *number) {
     mtmi_buffer_format(out, ",%s", text);
 }
 
-static void put_figure(void *to, const mtmi_report_indicator *indicator, const mtmi_figure *figure) {
+static void put_figure(void *to, const mtmi_report_indicator *indicator, const mtmi_number_row *figure) {
     const place *p = to;
     mtmi_buffer *out = p->out;
     const char status[2] = {figure->status, '\0'};
@@ -83,7 +83,7 @@ static void put_lineage(mtmi_buffer *out, const mtmi_report_indicator *indicator
     }
 }
 
-void mtmi_form_csv(mtmi_buffer *out, const mtmi_request *request) {
+void mtmi_form_csv(mtmi_buffer *out, const mtmi_render_request *request) {
     const mtm_report *report = request->report;
     place p = {out, report, ""};
     if (request->view == MTM_VIEW_LINEAGE) {
@@ -95,13 +95,13 @@ void mtmi_form_csv(mtmi_buffer *out, const mtmi_request *request) {
     if (request->view == MTM_VIEW_INDICATOR) {
         const mtmi_report_section *section = mtmi_parts_section(report, request->indicator);
         p.section = section != NULL ? section->id : "";
-        mtmi_figures_each(request->indicator, put_figure, &p);
+        mtmi_number_rows_each(request->indicator, put_figure, &p);
         return;
     }
     for (size_t s = 0; s < report->n_sections; s++) {
         p.section = report->sections[s].id;
         for (size_t i = 0; i < report->sections[s].n_indicators; i++) {
-            mtmi_figures_each(&report->sections[s].indicators[i], put_figure, &p);
+            mtmi_number_rows_each(&report->sections[s].indicators[i], put_figure, &p);
         }
     }
 }

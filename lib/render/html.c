@@ -5,9 +5,9 @@
 #include "period/period.h"
 #include "render/escape.h"
 #include "render/page.h"
-#include "render/parts.h"
+#include "render/visibility.h"
 #include "render/tables.h"
-#include "render/words.h"
+#include "render/ui_text.h"
 
 #include <mtm.h>
 
@@ -226,7 +226,7 @@ static void put_lineage(const page *p, const mtmi_report_indicator *indicator) {
     mtmi_table_free(&table);
 }
 
-static void put_single(const page *p, const mtmi_request *request) {
+static void put_single(const page *p, const mtmi_render_request *request) {
     mtmi_buffer_text(p->out, "<div class=\"page\">\n");
     put_header(p, request->view == MTM_VIEW_LINEAGE ? request->indicator->title : p->report->title);
     mtmi_buffer_text(p->out, "<main>\n");
@@ -239,7 +239,7 @@ static void put_single(const page *p, const mtmi_request *request) {
     mtmi_buffer_text(p->out, "</main>\n</div>\n");
 }
 
-void mtmi_form_html(mtmi_buffer *out, const mtmi_request *request) {
+void mtmi_form_html(mtmi_buffer *out, const mtmi_render_request *request) {
     page p = {out, request->report};
     mtmi_buffer title = MTMI_BUFFER_INIT;
     mtmi_buffer_format(&title, "%s, %s", request->report->title, request->report->period_text);

@@ -5,12 +5,12 @@
 #include "base/decimal.h"
 #include "base/memory.h"
 #include "period/period.h"
-#include "render/chart.h"
+#include "render/chart/chart.h"
 #include "render/escape.h"
 #include "render/page.h"
-#include "render/parts.h"
+#include "render/visibility.h"
 #include "render/tables.h"
-#include "render/words.h"
+#include "render/ui_text.h"
 
 #define SERIES_LEAST 3 /* a chart over time has at least three periods */
 #define DESCRIBED 3    /* rows that the description of a chart names */

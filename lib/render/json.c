@@ -6,7 +6,7 @@
 #include "period/period.h"
 #include "render/json_disclosure.h"
 #include "render/json_indicator.h"
-#include "render/words.h"
+#include "render/ui_text.h"
 
 static void put_section(mtmi_json *json, const mtm_report *report, const mtmi_report_section *section) {
     mtmi_json_object(json);
@@ -60,7 +60,7 @@ static void put_report(mtmi_json *json, const mtm_report *report) {
     mtmi_json_object_end(json);
 }
 
-void mtmi_form_json(mtmi_buffer *out, const mtmi_request *request) {
+void mtmi_form_json(mtmi_buffer *out, const mtmi_render_request *request) {
     mtmi_json json;
     mtmi_json_start(&json, out);
     if (request->view == MTM_VIEW_INDICATOR) {

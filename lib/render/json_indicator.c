@@ -3,7 +3,7 @@
 #include "render/json_indicator.h"
 
 #include "period/period.h"
-#include "render/words.h"
+#include "render/ui_text.h"
 
 void mtmi_json_optional(mtmi_json *json, const char *key, const char *text) {
     mtmi_json_pair(json, key, text != NULL && text[0] != '\0' ? text : NULL);

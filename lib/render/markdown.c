@@ -3,9 +3,9 @@
 #include "render/forms.h"
 
 #include "render/escape.h"
-#include "render/parts.h"
+#include "render/visibility.h"
 #include "render/tables.h"
-#include "render/words.h"
+#include "render/ui_text.h"
 
 typedef struct page {
     mtmi_buffer *out;
@@ -167,7 +167,7 @@ static void whole_report(const page *p) {
     bibliography(p);
 }
 
-void mtmi_form_markdown(mtmi_buffer *out, const mtmi_request *request) {
+void mtmi_form_markdown(mtmi_buffer *out, const mtmi_render_request *request) {
     page p = {out, request->report, request->indicator == NULL};
     if (request->view == MTM_VIEW_REPORT) {
         whole_report(&p);

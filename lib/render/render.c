@@ -8,7 +8,7 @@
 #define WIDTH_LEAST 40
 #define WIDTH_MOST 1000
 
-typedef void (*form)(mtmi_buffer *out, const mtmi_request *request);
+typedef void (*form)(mtmi_buffer *out, const mtmi_render_request *request);
 
 static form form_of(mtm_format format) {
     switch (format) {
@@ -41,7 +41,7 @@ static const mtmi_report_indicator *only_indicator(const mtm_report *report) {
     return n == 1 ? only : NULL;
 }
 
-static mtm_status find_indicator(const mtm_report *report, const mtm_render_options *options, mtmi_request *request,
+static mtm_status find_indicator(const mtm_report *report, const mtm_render_options *options, mtmi_render_request *request,
                                  mtm_error *err) {
     if (request->view == MTM_VIEW_REPORT) {
         return MTM_OK;
@@ -84,7 +84,7 @@ mtm_status mtm_report_render(const mtm_report *report, mtm_format format, const 
     }
     mtm_status status = mtmi_options_copy(&own, sizeof own, options, "options", err);
     status = status == MTM_OK ? check_options(&own, err) : status;
-    mtmi_request request = {report, (mtm_view)own.view, NULL, own.width > 0 ? (size_t)own.width : WIDTH_DEFAULT,
+    mtmi_render_request request = {report, (mtm_view)own.view, NULL, own.width > 0 ? (size_t)own.width : WIDTH_DEFAULT,
                             own.colour != 0};
     status = status == MTM_OK ? find_indicator(report, &own, &request, err) : status;
     if (status == MTM_OK && format == MTM_FORMAT_SDMX_CSV && request.view == MTM_VIEW_LINEAGE) {

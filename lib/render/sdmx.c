@@ -120,7 +120,7 @@ static void put_indicator(mtmi_buffer *out, const mtm_report *report, const mtmi
     mtmi_memory_free(list);
 }
 
-void mtmi_form_sdmx(mtmi_buffer *out, const mtmi_request *request) {
+void mtmi_form_sdmx(mtmi_buffer *out, const mtmi_render_request *request) {
     const mtm_report *report = request->report;
     mtmi_buffer_text(out, "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,INDICATOR,BREAKDOWN,MEMBER,TIME_PERIOD,OBS_VALUE,"
                           "OBS_STATUS,UNIT_MEASURE,UNIT_MULT,DECIMALS,TITLE,MEMBER_LABEL\n");

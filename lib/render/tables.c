@@ -2,8 +2,8 @@
 #include "render/tables.h"
 
 #include "period/period.h"
-#include "render/parts.h"
-#include "render/words.h"
+#include "render/visibility.h"
+#include "render/ui_text.h"
 
 #include <string.h>
 

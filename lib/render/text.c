@@ -4,10 +4,10 @@
 
 #include "base/text.h"
 #include "render/escape.h"
-#include "render/grid.h"
-#include "render/parts.h"
+#include "render/text_grid.h"
+#include "render/visibility.h"
 #include "render/tables.h"
-#include "render/words.h"
+#include "render/ui_text.h"
 #include "render/wrap.h"
 
 #include <string.h>
@@ -252,7 +252,7 @@ static void lineage(const page *p, const mtmi_report_indicator *indicator) {
     }
 }
 
-void mtmi_form_text(mtmi_buffer *out, const mtmi_request *request) {
+void mtmi_form_text(mtmi_buffer *out, const mtmi_render_request *request) {
     page p = {out, request->report, request->width, request->indicator == NULL, "", "", "", "", ""};
     if (request->colour) {
         p.bold = "\x1B[1m";

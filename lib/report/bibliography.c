@@ -1,6 +1,6 @@
 /* In: what the results cite. Out: every source once, by publisher, title, address; and which of them each indicator
  * used. Knows no figures. */
-#include "report/entry.h"
+#include "report/indicator_entry.h"
 
 #include "base/buffer.h"
 #include "base/memory.h"
@@ -39,7 +39,7 @@ static int compare_citations(const void *left, const void *right) {
     return order;
 }
 
-static const char *print_date(mtmi_scribe *scribe, const char *text) {
+static const char *print_date(mtmi_text_builder *scribe, const char *text) {
     mtm_period date;
     if (text == NULL || mtm_period_read(text, &date, NULL) != MTM_OK) {
         return lent(text);
@@ -62,7 +62,7 @@ static void add_detail(mtmi_buffer *out, const char *text) {
 }
 
 /* "Publisher. Title. released: ...; published; accessed: ...; licence: ..." */
-static const char *entry_text(mtmi_scribe *scribe, const mtmi_bibliography_entry *entry) {
+static const char *entry_text(mtmi_text_builder *scribe, const mtmi_bibliography_entry *entry) {
     mtmi_buffer out = MTMI_BUFFER_INIT, details = MTMI_BUFFER_INIT;
     add_part(&out, entry->publisher);
     add_part(&out, entry->title);
@@ -83,13 +83,13 @@ static const char *entry_text(mtmi_scribe *scribe, const mtmi_bibliography_entry
         mtmi_buffer_text(&out, ").");
     }
     scribe->failed |= out.failed || details.failed;
-    const char *text = mtmi_scribe_keep(scribe, scribe->failed ? "" : out.data);
+    const char *text = mtmi_text_builder_keep(scribe, scribe->failed ? "" : out.data);
     mtmi_buffer_free(&out);
     mtmi_buffer_free(&details);
     return text;
 }
 
-static void build_entry(mtmi_scribe *scribe, const mtmi_citation *from, mtmi_bibliography_entry *out) {
+static void build_entry(mtmi_text_builder *scribe, const mtmi_citation *from, mtmi_bibliography_entry *out) {
     out->publisher = lent(from->source.publisher);
     out->title = lent(from->source.title);
     out->path = lent(from->source.path);
@@ -105,9 +105,9 @@ static void build_entry(mtmi_scribe *scribe, const mtmi_citation *from, mtmi_bib
 }
 
 /* The sources of one indicator, as ascending numbers, each once. */
-static void build_uses(mtmi_scribe *scribe, const mtm_result *result, const mtmi_citation *const *unique, size_t n,
+static void build_uses(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_citation *const *unique, size_t n,
                        mtmi_report_indicator *entry) {
-    entry->sources = mtmi_scribe_table(scribe, result->n_citations, sizeof *entry->sources);
+    entry->sources = mtmi_text_builder_table(scribe, result->n_citations, sizeof *entry->sources);
     if (entry->sources == NULL) {
         return;
     }
@@ -121,7 +121,7 @@ static void build_uses(mtmi_scribe *scribe, const mtm_result *result, const mtmi
     }
 }
 
-static void build_all_uses(mtmi_scribe *scribe, const mtm_results *results, const mtmi_citation *const *unique,
+static void build_all_uses(mtmi_text_builder *scribe, const mtm_results *results, const mtmi_citation *const *unique,
                            size_t n) {
     size_t r = 0;
     for (size_t s = 0; s < scribe->report->n_sections; s++) {
@@ -132,12 +132,12 @@ static void build_all_uses(mtmi_scribe *scribe, const mtm_results *results, cons
     }
 }
 
-void mtmi_bibliography_build(mtmi_scribe *scribe, const mtm_results *results) {
+void mtmi_bibliography_build(mtmi_text_builder *scribe, const mtm_results *results) {
     size_t n = 0, n_unique = 0;
     for (size_t r = 0; r < results->n; r++) {
         n += results->results[r].n_citations;
     }
-    const mtmi_citation **all = mtmi_scribe_table(scribe, n, sizeof(const mtmi_citation *));
+    const mtmi_citation **all = mtmi_text_builder_table(scribe, n, sizeof(const mtmi_citation *));
     if (all == NULL) {
         return;
     }
@@ -153,7 +153,7 @@ void mtmi_bibliography_build(mtmi_scribe *scribe, const mtm_results *results) {
             all[n_unique++] = all[i];
         }
     }
-    scribe->report->bibliography = mtmi_scribe_table(scribe, n_unique, sizeof(mtmi_bibliography_entry));
+    scribe->report->bibliography = mtmi_text_builder_table(scribe, n_unique, sizeof(mtmi_bibliography_entry));
     if (scribe->report->bibliography != NULL) {
         scribe->report->n_bibliography = n_unique;
         for (size_t i = 0; i < n_unique; i++) {

@@ -1,6 +1,6 @@
 /* In: an indicator's figures as they print. Out: its finding: what it is, how it changed, who comes first; one
  * sentence. Titles are never bent: each language's templates leave them as they are. Knows no withheld number. */
-#include "report/entry.h"
+#include "report/indicator_entry.h"
 
 #include "base/decimal.h"
 #include "period/period.h"
@@ -15,7 +15,7 @@ static mtm_decimal size_of(mtm_decimal value) {
     return value.units < 0 && value.units != INT64_MIN ? (mtm_decimal){-value.units, value.decimals, 0} : value;
 }
 
-static const char *change_clause(mtmi_scribe *scribe, const mtm_result *result,
+static const char *change_clause(mtmi_text_builder *scribe, const mtm_result *result,
                                  const mtmi_report_comparison *comparison) {
     const char *with = mtmi_print_base(scribe, comparison->with, mtmi_result_reference(result), MTMI_BASE_WITH);
     const char *base = comparison->base.text;
@@ -37,7 +37,7 @@ static const char *change_clause(mtmi_scribe *scribe, const mtm_result *result,
 }
 
 /* "A and B" of the changes that have a per cent; bases without one follow as clauses of their own. */
-static const char *with_changes(mtmi_scribe *scribe, const mtm_result *result, const mtmi_report_indicator *entry,
+static const char *with_changes(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_report_indicator *entry,
                                 const char *sentence) {
     const char *changes = "", *bases = "";
     for (size_t i = 0; i < entry->n_comparisons; i++) {
@@ -67,7 +67,7 @@ static const char *with_changes(mtmi_scribe *scribe, const mtm_result *result, c
                           : mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", bases, MTMI_SAY_END);
 }
 
-static const char *row_text(mtmi_scribe *scribe, const mtmi_report_indicator *entry, const mtmi_report_row *row) {
+static const char *row_text(mtmi_text_builder *scribe, const mtmi_report_indicator *entry, const mtmi_report_row *row) {
     const char *value = row->value.text;
     if (entry->is_percent) {
         value = mtmi_print_percent(scribe, row->value.value, 0);
@@ -101,7 +101,7 @@ static size_t find_top(const mtmi_report_indicator *entry, size_t rows[TOP_ROWS]
     return n;
 }
 
-static const char *top_clause(mtmi_scribe *scribe, const mtmi_report_indicator *entry) {
+static const char *top_clause(mtmi_text_builder *scribe, const mtmi_report_indicator *entry) {
     size_t rows[TOP_ROWS];
     int some_hidden;
     size_t n = find_top(entry, rows, &some_hidden);
@@ -120,7 +120,7 @@ static const char *top_clause(mtmi_scribe *scribe, const mtmi_report_indicator *
     return n > 0 ? mtmi_say(scribe, message, "rows", list, MTMI_SAY_END) : "";
 }
 
-static const char *without_value(mtmi_scribe *scribe, const mtmi_report_indicator *entry, const char *when,
+static const char *without_value(mtmi_text_builder *scribe, const mtmi_report_indicator *entry, const char *when,
                                  const char *top) {
     if (entry->value.hidden) {
         return mtmi_say(scribe, MTMI_MESSAGE_FINDING_HIDDEN, "title", entry->title, "when", when, MTMI_SAY_END);
@@ -132,7 +132,7 @@ static const char *without_value(mtmi_scribe *scribe, const mtmi_report_indicato
                     mtmi_print_period(scribe, entry->period, MTMI_WHEN_FOR), "reason", entry->reason_text, MTMI_SAY_END);
 }
 
-const char *mtmi_finding_build(mtmi_scribe *scribe, const mtm_result *result, const mtmi_report_indicator *entry) {
+const char *mtmi_finding_build(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_report_indicator *entry) {
     const char *when = mtmi_print_period(scribe, entry->observed,
                                          result->kind == MTM_KIND_FLOW ? MTMI_WHEN_IN : MTMI_WHEN_AT);
     const char *top = top_clause(scribe, entry);

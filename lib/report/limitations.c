@@ -1,6 +1,6 @@
 /* In: the remarks on all results, and what was withheld. Out: the report's limitations: by kind, then in the order of
  * the catalogue, each said once. Does not know how they are printed. */
-#include "report/entry.h"
+#include "report/indicator_entry.h"
 
 #include "base/decimal.h"
 
@@ -27,7 +27,7 @@ static mtmi_limitation_kind kind_of(mtmi_remark_kind remark) {
 }
 
 typedef struct list {
-    mtmi_scribe *scribe;
+    mtmi_text_builder *scribe;
     mtmi_limitation *items;
     size_t n;
 } list;
@@ -55,7 +55,7 @@ static int is_of_source(mtmi_limitation_kind kind) {
            kind == MTMI_LIMITATION_TOTAL_MISMATCH;
 }
 
-static const char *title_of(const mtmi_scribe *scribe, const mtm_result *result, mtmi_limitation_kind kind) {
+static const char *title_of(const mtmi_text_builder *scribe, const mtm_result *result, mtmi_limitation_kind kind) {
     const char *section = mtmi_titles_get(&result->section_title, scribe->report->language);
     const char *title = mtmi_titles_get(&result->title, scribe->report->language);
     if (is_of_source(kind) && *section != '\0') {
@@ -121,12 +121,12 @@ static void add_kind(list *to, const mtm_results *results, const mtmi_masks *mas
     }
 }
 
-void mtmi_limitations_build(mtmi_scribe *scribe, const mtm_results *results, const mtmi_masks *masks) {
+void mtmi_limitations_build(mtmi_text_builder *scribe, const mtm_results *results, const mtmi_masks *masks) {
     size_t most = 0;
     for (size_t r = 0; r < results->n; r++) {
         most += results->results[r].n_remarks + 3;
     }
-    list to = {scribe, mtmi_scribe_table(scribe, most, sizeof *to.items), 0};
+    list to = {scribe, mtmi_text_builder_table(scribe, most, sizeof *to.items), 0};
     for (int kind = 0; kind < MTMI_LIMITATION_COUNT; kind++) {
         add_kind(&to, results, masks, (mtmi_limitation_kind)kind);
     }

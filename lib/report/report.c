@@ -4,9 +4,9 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "report/audit.h"
-#include "report/disclosure.h"
-#include "report/entry.h"
+#include "disclosure/audit.h"
+#include "disclosure/disclosure.h"
+#include "report/indicator_entry.h"
 
 #include <string.h>
 
@@ -44,12 +44,12 @@ static int same_section(const mtm_result *a, const mtm_result *b) {
     return strcmp(a->section != NULL ? a->section : "", b->section != NULL ? b->section : "") == 0;
 }
 
-static void build_section(mtmi_scribe *scribe, const mtm_results *results, const mtmi_masks *masks, size_t first,
+static void build_section(mtmi_text_builder *scribe, const mtm_results *results, const mtmi_masks *masks, size_t first,
                           size_t last, mtmi_report_section *out) {
     out->id = results->results[first].section != NULL ? results->results[first].section : "";
     out->title = mtmi_titles_get(&results->results[first].section_title, scribe->report->language);
     out->title = *out->title != '\0' ? out->title : out->id;
-    out->indicators = mtmi_scribe_table(scribe, last - first, sizeof *out->indicators);
+    out->indicators = mtmi_text_builder_table(scribe, last - first, sizeof *out->indicators);
     out->unavailable = 1;
     out->unavailable_text = "";
     if (out->indicators == NULL) {
@@ -68,13 +68,13 @@ static void build_section(mtmi_scribe *scribe, const mtm_results *results, const
     }
 }
 
-static void build_sections(mtmi_scribe *scribe, const mtm_results *results, const mtmi_masks *masks) {
+static void build_sections(mtmi_text_builder *scribe, const mtm_results *results, const mtmi_masks *masks) {
     mtm_report *report = scribe->report;
     size_t n = 0;
     for (size_t r = 0; r < results->n; r++) {
         n += r == 0 || !same_section(&results->results[r - 1], &results->results[r]);
     }
-    report->sections = mtmi_scribe_table(scribe, n, sizeof *report->sections);
+    report->sections = mtmi_text_builder_table(scribe, n, sizeof *report->sections);
     for (size_t first = 0, last; report->sections != NULL && first < results->n; first = last) {
         for (last = first + 1; last < results->n && same_section(&results->results[first], &results->results[last]);) {
             last++;
@@ -83,7 +83,7 @@ static void build_sections(mtmi_scribe *scribe, const mtm_results *results, cons
     }
 }
 
-static void build_head(mtmi_scribe *scribe, const mtm_results *results, int threshold) {
+static void build_head(mtmi_text_builder *scribe, const mtm_results *results, int threshold) {
     mtm_report *report = scribe->report;
     report->language_code = scribe->words->code;
     report->country = results->country;
@@ -109,7 +109,7 @@ static void build_head(mtmi_scribe *scribe, const mtm_results *results, int thre
 
 /* Everything is worded from results that no longer hold what is withheld. */
 static mtm_status build(mtm_report *report, mtmi_masks *masks, mtm_error *err) {
-    mtmi_scribe scribe = {report, mtmi_words_get(report->language), 0};
+    mtmi_text_builder scribe = {report, mtmi_words_get(report->language), 0};
     report->threshold = masks->threshold;
     report->n_hidden = masks->n_hidden;
     build_head(&scribe, report->results, masks->threshold);

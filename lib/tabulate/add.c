@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "read/encoding.h"
-#include "read/open.h"
+#include "read/csv/encoding.h"
+#include "read/open_file.h"
 #include "tabulate/bind.h"
 
 #include <string.h>
@@ -54,7 +54,7 @@ static mtmi_limits limits_of(const mtm_tabulate_options *options) {
 static mtm_status bind(struct job *job, mtm_error *err) {
     const mtmi_state *state = job->tabulator->state;
     const char *name = mtmi_source_name(job->source), *head = "";
-    mtmi_table *table = &job->binding.table;
+    mtmi_count_table *table = &job->binding.table;
     unsigned char *own = NULL;
     size_t size = 0;
     mtm_status status;

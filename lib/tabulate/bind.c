@@ -5,8 +5,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/source.h"
-#include "read/reading_parts.h"
-#include "read/sniff.h"
+#include "read/container.h"
+#include "read/table_reader_internal.h"
+#include "read/csv/dialect.h"
 
 #include <string.h>
 
@@ -23,7 +24,7 @@ struct binder {
     mtmi_binding *out;
 };
 
-static const mtmi_bound *find_role(const struct binder *binder, mtmi_role role, mtmi_part part, const char *dimension) {
+static const mtmi_bound *find_role(const struct binder *binder, mtmi_role role, mtmi_header_part part, const char *dimension) {
     size_t i;
     for (i = 0; i < binder->out->columns.n; i++) {
         const mtmi_bound *bound = &binder->out->columns.at[i];
@@ -96,7 +97,7 @@ static mtm_status bind_birth(struct binder *binder, mtm_error *err) {
     const mtmi_spec *spec = binder->spec;
     const mtmi_bound *date = find_role(binder, MTMI_ROLE_BIRTH_DATE, MTMI_PART_WHOLE, NULL);
     const mtmi_bound *year = find_role(binder, MTMI_ROLE_BIRTH_YEAR, MTMI_PART_WHOLE, NULL);
-    mtmi_table *table = &binder->out->table;
+    mtmi_count_table *table = &binder->out->table;
     unsigned i;
     table->age_axis = -1;
     for (i = spec->n_periods; i < spec->n_axes; i++)
@@ -152,7 +153,7 @@ static mtm_status bind_columns(struct binder *binder, mtm_error *err) {
 }
 
 /* The rows under the header that are no data yet: blank ones, remarks, the numbers of the columns. */
-static void pass_rows(const mtmi_spec *spec, const mtmi_head *head, mtmi_binding *out) {
+static void pass_rows(const mtmi_spec *spec, const mtmi_preview *head, mtmi_binding *out) {
     mtmi_reading reading;
     size_t i;
     memset(&reading, 0, sizeof reading);
@@ -171,7 +172,7 @@ static void pass_rows(const mtmi_spec *spec, const mtmi_head *head, mtmi_binding
     out->line = i < head->n ? head->rows[i].line : INT64_MAX;
 }
 
-static void set_dialect(const mtmi_spec *spec, const mtmi_rows *rows, mtmi_table *table) {
+static void set_dialect(const mtmi_spec *spec, const mtmi_rows *rows, mtmi_count_table *table) {
     const char *delimiter = rows->dialect.delimiter.text, *quote = rows->dialect.quote.text;
     table->delimiter = delimiter[0] != '\0' ? (unsigned char)delimiter[0] : ',';
     table->has_quote = spec->resource->dialect.quote != '\1';
@@ -181,13 +182,13 @@ static void set_dialect(const mtmi_spec *spec, const mtmi_rows *rows, mtmi_table
 
 static mtm_status bind(const mtmi_spec *spec, mtmi_rows *rows, mtmi_binding *out, mtm_error *err) {
     struct binder binder = {spec, rows->name, out};
-    mtmi_head head;
-    mtm_status status = mtmi_head_read(rows, &head, err);
+    mtmi_preview head;
+    mtm_status status = mtmi_preview_read(rows, &head, err);
     if (status != MTM_OK) return status;
     if (head.failed != MTM_OK) { /* and what failed ends the file, in these rows or after them */
         status = head.failed;
         if (err != NULL) *err = head.why;
-        mtmi_head_free(&head);
+        mtmi_preview_free(&head);
         return status;
     }
     status = mtmi_header_find(spec->resource, rows, &head, &out->header, err);
@@ -204,7 +205,7 @@ static mtm_status bind(const mtmi_spec *spec, mtmi_rows *rows, mtmi_binding *out
         status = head.failed; /* before the first row of data */
         if (err != NULL) *err = head.why;
     }
-    mtmi_head_free(&head);
+    mtmi_preview_free(&head);
     return status;
 }
 

@@ -4,11 +4,11 @@
 #ifndef MTMI_TABULATE_BIND_H
 #define MTMI_TABULATE_BIND_H
 
-#include "read/columns.h"
-#include "tabulate/judge.h"
+#include "read/table/columns.h"
+#include "tabulate/parse_cell.h"
 
 typedef struct mtmi_binding {
-    mtmi_table table;
+    mtmi_count_table table;
     mtmi_columns columns;        /* of the file, as the reader understands them */
     mtmi_header header;
     mtmi_column *used;           /* one a used column of the table */

@@ -43,7 +43,7 @@ void mtmi_counter_refresh(mtmi_counter *counter, unsigned used) {
 
 /* Labels, one period by months or longer, perhaps a year of birth: what microdata mostly are. */
 static int is_lean(mtmi_counter *counter) {
-    const mtmi_table *table = counter->table;
+    const mtmi_count_table *table = counter->table;
     unsigned i = 0;
     if (table->spec->resource->dialect.comment != NULL || table->slow) return 0;
     while (i < table->n_used && table->used[i].use == MTMI_USE_LABEL) i++;
@@ -92,7 +92,7 @@ static void sort_grids(mtmi_counter *counter) {
         if (!is_hot(&counter->grids[i], 1, 3)) counter->cold[counter->n_cold++] = i;
 }
 
-mtm_status mtmi_counter_start(mtmi_counter *counter, const mtmi_table *table, mtm_error *err) {
+mtm_status mtmi_counter_start(mtmi_counter *counter, const mtmi_count_table *table, mtm_error *err) {
     const mtmi_spec *spec = table->spec;
     mtm_status status = MTM_OK;
     unsigned i;
@@ -113,7 +113,7 @@ mtm_status mtmi_counter_start(mtmi_counter *counter, const mtmi_table *table, mt
         || counter->hot_grids == NULL || counter->cold == NULL)
         status = mtmi_error_memory(err);
     for (i = 0; status == MTM_OK && i < table->n_used; i++)
-        if (!mtmi_cells_start(&counter->cells[i])) status = mtmi_error_memory(err);
+        if (!mtmi_cell_cache_start(&counter->cells[i])) status = mtmi_error_memory(err);
     if (status == MTM_OK) status = start_axes(counter, spec, err);
     if (status == MTM_OK) status = start_grids(counter, spec, err);
     if (status == MTM_OK) {
@@ -126,7 +126,7 @@ mtm_status mtmi_counter_start(mtmi_counter *counter, const mtmi_table *table, mt
 void mtmi_counter_free(mtmi_counter *counter) {
     unsigned i;
     if (counter->table == NULL) return;
-    for (i = 0; counter->cells != NULL && i < counter->table->n_used; i++) mtmi_cells_free(&counter->cells[i]);
+    for (i = 0; counter->cells != NULL && i < counter->table->n_used; i++) mtmi_cell_cache_free(&counter->cells[i]);
     for (i = 0; counter->axes != NULL && i < counter->table->spec->n_axes; i++) {
         mtmi_map_free(&counter->axes[i].members);
         mtmi_memory_free(counter->axes[i].firsts);
@@ -177,7 +177,7 @@ void mtmi_counter_drop(mtmi_counter *counter) {
         for (k = 0; k < n; k++)
             if (axis->ordinals[k] > axis->n_committed) axis->ordinals[k] = 0;
     }
-    for (i = 0; i < counter->table->n_used; i++) mtmi_cells_forget(&counter->cells[i]);
+    for (i = 0; i < counter->table->n_used; i++) mtmi_cell_cache_forget(&counter->cells[i]);
     mtmi_refusals_cut(&counter->refusals, counter->n_committed_refusals);
     memcpy(counter->pending_decimals, counter->decimals, (spec->n_sums + 1) * sizeof counter->decimals[0]);
     memset(counter->ages, 0, sizeof counter->ages);

@@ -5,10 +5,10 @@
 #ifndef MTMI_TABULATE_COUNTER_H
 #define MTMI_TABULATE_COUNTER_H
 
-#include "tabulate/cells.h"
-#include "tabulate/dates.h"
+#include "tabulate/cell_cache.h"
+#include "tabulate/scan/dates.h"
 #include "tabulate/grid.h"
-#include "tabulate/refusal.h"
+#include "tabulate/refusal_list.h"
 #include "tabulate/spec.h"
 
 #include <mtm/check.h>
@@ -34,7 +34,7 @@ typedef struct mtmi_used_column {
 } mtmi_used_column;
 
 /* How the rows of one file are understood. Frozen while threads count. */
-typedef struct mtmi_table {
+typedef struct mtmi_count_table {
     const mtmi_spec *spec;
     const struct mtmi_header *header; /* for rows that repeat it */
     unsigned char delimiter, quote;
@@ -50,7 +50,7 @@ typedef struct mtmi_table {
     size_t max_cells;            /* of one grouping */
     size_t block;                /* bytes a thread takes at a time; tests make it small */
     int slow;                    /* tests: every row goes the slow way */
-} mtmi_table;
+} mtmi_count_table;
 
 typedef struct mtmi_axis_count {
     mtmi_map members;            /* keys of member.h */
@@ -85,8 +85,8 @@ typedef struct mtmi_hot_grid {
 } mtmi_hot_grid;
 
 typedef struct mtmi_counter {
-    const mtmi_table *table;
-    mtmi_cells *cells;           /* one a used column */
+    const mtmi_count_table *table;
+    mtmi_cell_cache *cells;           /* one a used column */
     mtmi_axis_count *axes;       /* one an axis of the specification */
     mtmi_grid *grids;            /* one a grouping */
     mtmi_hot_column *hot_columns; /* one a used column, in the table's order */
@@ -112,7 +112,7 @@ typedef struct mtmi_counter {
     mtm_error error;
 } mtmi_counter;
 
-mtm_status mtmi_counter_start(mtmi_counter *counter, const mtmi_table *table, mtm_error *err);
+mtm_status mtmi_counter_start(mtmi_counter *counter, const mtmi_count_table *table, mtm_error *err);
 /* To be called when a cache of cells has grown. */
 void mtmi_counter_refresh(mtmi_counter *counter, unsigned used);
 void mtmi_counter_free(mtmi_counter *counter);

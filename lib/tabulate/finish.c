@@ -9,8 +9,8 @@
 #include "codelist/match.h"
 #include "data/builder.h"
 #include "data/package.h"
-#include "read/columns.h"
-#include "read/label.h"
+#include "read/table/columns.h"
+#include "read/table/label.h"
 #include "tabulate/member.h"
 
 #include <string.h>

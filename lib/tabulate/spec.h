@@ -3,7 +3,7 @@
 #ifndef MTMI_TABULATE_SPEC_H
 #define MTMI_TABULATE_SPEC_H
 
-#include "read/resource.h"
+#include "read/descriptor/resource.h"
 #include "tabulate/grid.h"
 
 #define MTMI_SPEC_AXES 32u       /* different axes of all groupings together */

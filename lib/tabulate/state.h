@@ -4,7 +4,7 @@
 #define MTMI_TABULATE_STATE_H
 
 #include "base/digest.h"
-#include "tabulate/run.h"
+#include "tabulate/threads.h"
 #include "tabulate/spec.h"
 
 typedef struct mtmi_counted_file {

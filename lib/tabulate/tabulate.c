@@ -5,7 +5,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
-#include "read/open.h"
+#include "read/open_file.h"
 #include "tabulate/finish.h"
 #include "tabulate/save.h"
 

@@ -2,7 +2,7 @@
 #include "fuzz.h"
 
 #include "base/text.h"
-#include "read/number.h"
+#include "number/number.h"
 
 #include <string.h>
 

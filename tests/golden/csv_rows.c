@@ -1,7 +1,8 @@
 /* Prints the rows of CSV files as JSON, one array a file: what the container sees, before headers and roles. Each argument is a
  * file; the delimiter is a comma, as the files of the conformance suite have it. */
 #include "base/source.h"
-#include "read/rows.h"
+#include "read/container.h"
+#include "read/table/rows.h"
 
 #include <jansson.h>
 #include <stdio.h>

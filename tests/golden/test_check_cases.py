@@ -26,7 +26,7 @@ SCHEMA = jsonschema.Draft7Validator(json.loads((ROOT / "docs/check-json.schema.j
 
 
 def code_names():
-    header = (ROOT / "lib/read/diagnostic.h").read_text()
+    header = (ROOT / "lib/base/diagnostic.h").read_text()
     return {int(number): name for name, number in re.findall(r"MTMI_CODE_(\w+) = (\d+)", header)}
 
 

@@ -24,7 +24,7 @@ def documented_example():
 
 def known_names(file, function):
     """The list `known` of a C function: what the library accepts."""
-    body = (ROOT / "lib/read" / file).read_text().split(function + "(", 1)[1]
+    body = (ROOT / "lib/read/descriptor" / file).read_text().split(function + "(", 1)[1]
     listed = re.search(r"known\[\] = \{(.*?)\};", body, re.S).group(1)
     return set(re.findall(r'"(\w+)"', listed))
 

@@ -1,4 +1,4 @@
-"""docs/diagnostics.md lists what lib/read/diagnostic.h has, every code once, and says of each how to mend it."""
+"""docs/diagnostics.md lists what lib/base/diagnostic.h has, every code once, and says of each how to mend it."""
 
 import pathlib
 import re
@@ -8,7 +8,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def main():
-    header = (ROOT / "lib/read/diagnostic.h").read_text()
+    header = (ROOT / "lib/base/diagnostic.h").read_text()
     numbers = [int(number) for number in re.findall(r"MTMI_CODE_\w+ = (\d+)", header)]
     notes = {int(number) for number in re.findall(r"MTMI_CODE_\w+ = (\d+),? +/\* (?:microdata: )?note:", header)}
     rows = re.findall(r"^\| ((?:[EN]\d{3} ?)+) \| (.+) \| (.+) \| (.+) \|$", (ROOT / "docs/diagnostics.md").read_text(), re.M)

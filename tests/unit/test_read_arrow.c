@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "read/arrow_number.h"
-#include "read/arrow_rows.h"
+#include "read/arrow/arrow_number.h"
+#include "read/arrow/arrow_rows.h"
 
 /* ---- numbers ---- */
 

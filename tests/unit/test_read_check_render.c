@@ -2,7 +2,7 @@
 #include "failing.h"
 
 #include "base/error.h"
-#include "read/check_parts.h"
+#include "read/check/check_internal.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -96,10 +96,10 @@ static char *copied(const char *text) {
 
 /* A file with one value column, one refused row and one note. */
 static mtm_status make(mtm_check **out, mtm_error *err) {
-    mtmi_said bad = {.error = 1, .code = 61, .status = MTM_ERROR_VALUE, .line = 3, .column = 13, .found = "6.640", .found_size = 5,
+    mtmi_diagnostic_input bad = {.error = 1, .code = 61, .status = MTM_ERROR_VALUE, .line = 3, .column = 13, .found = "6.640", .found_size = 5,
                      .expected = "a mark that is proven", .hint = "declare groupChar", .record = "2024-Q2\tUZB\t6.640", .record_size = 17,
                      .text = "2024-Q2\tUZB\t6.640", .text_size = 17};
-    mtmi_said note = {.code = 75, .line = 4, .column = 13, .found = "007", .found_size = 3, .expected = "no leading zeros",
+    mtmi_diagnostic_input note = {.code = 75, .line = 4, .column = 13, .found = "007", .found_size = 3, .expected = "no leading zeros",
                       .text = "=2024-Q3\tUZB\t007", .text_size = 16};
     mtm_status status = mtmi_check_new("t.csv", out, err);
     mtmi_check_file *file;
@@ -210,7 +210,7 @@ static void the_json_is_the_contract(void **state) {
 }
 
 static void thousands_alike_become_a_number(void **state) {
-    mtmi_said note = {.code = 77, .found = "x", .found_size = 1, .expected = "y"};
+    mtmi_diagnostic_input note = {.code = 77, .found = "x", .found_size = 1, .expected = "y"};
     mtm_check *check = NULL;
     char *text;
     (void)state;
@@ -230,7 +230,7 @@ static void thousands_alike_become_a_number(void **state) {
 
 static void refused_rows_are_kept_until_there_is_no_room(void **state) {
     static char record[1000];
-    mtmi_said bad = {.error = 1, .code = 60, .found = "x", .found_size = 1, .expected = "y", .record = record, .record_size = sizeof record};
+    mtmi_diagnostic_input bad = {.error = 1, .code = 60, .found = "x", .found_size = 1, .expected = "y", .record = record, .record_size = sizeof record};
     mtm_check *check = NULL;
     mtmi_check_file *file;
     char *text, *last;
@@ -263,7 +263,7 @@ static void refused_rows_are_kept_until_there_is_no_room(void **state) {
 }
 
 static void nothing_of_a_file_commands_the_terminal(void **state) {
-    mtmi_said bad = {.error = 1, .code = 60, .line = 2, .column = 1, .found = "\033]0;x\007", .found_size = 6, .expected = "a number",
+    mtmi_diagnostic_input bad = {.error = 1, .code = 60, .line = 2, .column = 1, .found = "\033]0;x\007", .found_size = 6, .expected = "a number",
                      .record = "\033]0;x\007", .record_size = 6, .text = "\033]0;x\007\xC2\x9B", .text_size = 8};
     mtm_check *check = NULL;
     char *text;

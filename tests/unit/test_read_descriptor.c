@@ -13,7 +13,7 @@
 
 #include "base/memory.h"
 #include "period/period.h"
-#include "read/descriptor.h"
+#include "read/descriptor/descriptor.h"
 
 static char root[] = "/tmp/mtm-descriptor-XXXXXX";
 

@@ -1,5 +1,5 @@
 /* What a check says of how a file was read: encoding, delimiter, marks, header rows, and how each is known. */
-#include "read/check.h"
+#include "read/check/check.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* One dataset of several files: every observation knows its own, also when equal rows are dropped and in a copy. */
-#include "data/copy.h"
+#include "data/dataset_copy.h"
 #include "data/package.h"
-#include "read/open.h"
+#include "read/open_file.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

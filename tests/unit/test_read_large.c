@@ -1,6 +1,6 @@
 /* Files that are longer than what is looked at before anything is decided: every row arrives, whatever the block it lies in. */
 #include "base/buffer.h"
-#include "read/check.h"
+#include "read/check/check.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "read/diagnostic.h"
-#include "read/number.h"
+#include "base/diagnostic.h"
+#include "number/number.h"
 
 /* Styles by letters, so that the tables stay readable: g and d are followed by their mark; % bare, w words,
  * p parentheses, f footnotes, c censored, m the declared marks of styled(). */

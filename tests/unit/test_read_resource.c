@@ -10,8 +10,8 @@
 
 #include "base/memory.h"
 #include "period/period.h"
-#include "read/path.h"
-#include "read/resource.h"
+#include "read/descriptor/path.h"
+#include "read/descriptor/resource.h"
 
 /* Apostrophes stand for quotation marks. */
 static json_t *parse(const char *text) {

@@ -2,9 +2,9 @@
 #include "failing.h"
 
 #include "base/source.h"
-#include "read/xlsx_rows.h"
-#include "read/xlsx_styles.h"
-#include "read/xlsx_text.h"
+#include "read/xlsx/xlsx_rows.h"
+#include "read/xlsx/xlsx_styles.h"
+#include "read/xlsx/xlsx_text.h"
 
 #if defined(MTMI_WITH_LIBZIP) && defined(MTMI_WITH_EXPAT)
 

@@ -3,7 +3,7 @@
 #include "report_model.h"
 
 #include "failing.h"
-#include "render/parts.h"
+#include "render/visibility.h"
 
 #include <stdio.h>
 #include <stdlib.h>

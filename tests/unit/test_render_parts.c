@@ -1,8 +1,8 @@
 /* The parts that rendering is made of: text that cannot act, round numbers along an axis, lines and tables of a width.
  */
 #include "render/escape.h"
-#include "render/grid.h"
-#include "render/ticks.h"
+#include "render/text_grid.h"
+#include "render/chart/ticks.h"
 #include "render/wrap.h"
 
 #include <setjmp.h>

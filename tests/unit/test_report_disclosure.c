@@ -2,8 +2,8 @@
  * audit says yes to what the protector makes and no to what somebody else would. */
 #include "made_tables.h"
 
-#include "report/audit.h"
-#include "report/disclosure.h"
+#include "disclosure/audit.h"
+#include "disclosure/disclosure.h"
 #include "report/report.h"
 
 #define THRESHOLD 5

@@ -2,7 +2,7 @@
  * them. */
 #include "made_results.h"
 
-#include "report/scribe.h"
+#include "report/text_builder.h"
 
 static const mtmi_words *const languages[] = {&mtmi_words_en, &mtmi_words_ru, &mtmi_words_kk};
 
@@ -84,10 +84,10 @@ static void test_every_word_in_each_language(void **state) {
 }
 
 /* A scribe with a report of its own, which owns the texts. */
-static mtmi_scribe made_scribe(mtm_language language) {
+static mtmi_text_builder made_scribe(mtm_language language) {
     mtm_report *report = made(mtmi_memory_new(1, sizeof *report));
     report->language = language;
-    return (mtmi_scribe){report, mtmi_words_get(language), 0};
+    return (mtmi_text_builder){report, mtmi_words_get(language), 0};
 }
 
 #define NB "\xC2\xA0"
@@ -104,7 +104,7 @@ static void test_numbers(void **state) {
         {{INT64_MIN, 0, 0}, 0, "\xE2\x88\x92" "9,223,372,036,854,775,808",
          "\xE2\x88\x92" "9" NB "223" NB "372" NB "036" NB "854" NB "775" NB "808"}};
     for (int l = 0; l < 3; l++) {
-        mtmi_scribe scribe = made_scribe((mtm_language)l);
+        mtmi_text_builder scribe = made_scribe((mtm_language)l);
         for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
             assert_string_equal(mtmi_print_number(&scribe, cases[c].value, cases[c].with_sign),
                                 l == 0 ? cases[c].en : cases[c].ru);
@@ -133,7 +133,7 @@ static void test_units(void **state) {
         {"percent", 595, 1, 0, {"59.5" NB "%", "59,5" NB "%", "59,5%"}},
         {"tonnes", 5, 0, 2, {"5 \xC3\x97" "10^2 tonnes", "5 \xC3\x97" "10^2 tonnes", "5 \xC3\x97" "10^2 tonnes"}}};
     for (int l = 0; l < 3; l++) {
-        mtmi_scribe scribe = made_scribe((mtm_language)l);
+        mtmi_text_builder scribe = made_scribe((mtm_language)l);
         for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
             char unit[32];
             strcpy(unit, cases[c].unit);
@@ -177,7 +177,7 @@ static void test_periods(void **state) {
           "2024 жылғы 5 қыркүйек – 10 қазан бойынша"}},
         {"2022-01-01/P3Y", MTMI_WHEN_IN, {"in 2022–2024", "в 2022–2024 годах", "2022–2024 жылдары"}}};
     for (int l = 0; l < 3; l++) {
-        mtmi_scribe scribe = made_scribe((mtm_language)l);
+        mtmi_text_builder scribe = made_scribe((mtm_language)l);
         for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
             mtm_period period;
             if (strcmp(cases[c].period, "2022-01-01/P3Y") == 0) {

@@ -1,5 +1,5 @@
 /* Every scanner this machine has gives what a reader of single bytes gives, on bytes made to be nasty. */
-#include "tabulate/scan.h"
+#include "tabulate/scan/scan.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

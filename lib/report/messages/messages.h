@@ -3,8 +3,8 @@
  *
  * A placeholder may ask for a form: {month.in} is the month as it stands after "in". A form that a language does not
  * have is the same as the plain word. */
-#ifndef MTMI_REPORT_MESSAGES_H
-#define MTMI_REPORT_MESSAGES_H
+#ifndef MTMI_REPORT_MESSAGES_MESSAGES_H
+#define MTMI_REPORT_MESSAGES_MESSAGES_H
 
 #include <mtm/codelist.h>
 

@@ -1,7 +1,7 @@
 """What a case is: files, and what checking them must find.
 
 Cases are written from docs/*.md, never from what the program answers. The sign ▸ in a text stands where the first
-diagnostic must point; it is taken out before the text becomes a file. Codes are the names of lib/read/diagnostic.h
+diagnostic must point; it is taken out before the text becomes a file. Codes are the names of lib/base/diagnostic.h
 without their beginning, after "error" or "note".
 """
 

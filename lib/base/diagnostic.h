@@ -1,0 +1,78 @@
+/* The numbers of diagnostics, MTM-E012 and MTM-N012. Listed in docs/diagnostics.md; never renumbered, never reused.
+ * One number has one meaning, whether an error or a note comes of it. Bands: 1 files and limits, 20 encoding,
+ * 30 structure, 50 columns and description, 60 numbers, 80 periods, 90 labels, 100 the data among themselves. */
+#ifndef MTMI_BASE_DIAGNOSTIC_H
+#define MTMI_BASE_DIAGNOSTIC_H
+
+enum {
+    MTMI_CODE_FILE = 1,                 /* a file is not what its name or place says: a workbook, a page, an archive */
+    MTMI_CODE_RECORD_LIMIT = 2,         /* a row is longer than the limit */
+    MTMI_CODE_COLUMN_LIMIT = 3,         /* a row has more columns than the limit */
+    MTMI_CODE_PACKAGE = 4,              /* a file of the package cannot be opened, or is not the described one */
+    MTMI_CODE_SHEET = 5,                /* note: the workbook has other sheets, or the one that is read is hidden */
+    MTMI_CODE_HIDDEN = 6,               /* note: rows or columns that are hidden; they are read */
+    MTMI_CODE_FORMULA = 7,              /* note: formulas that were saved without their value */
+    MTMI_CODE_DESCRIPTION = 8,          /* datapackage.json, or the resource given along, contradicts itself */
+    MTMI_CODE_LIMIT = 9,                /* another limit */
+    MTMI_CODE_CHARACTER = 20,           /* bytes that are no text in the file's encoding, or NUL */
+    MTMI_CODE_ENCODING = 21,            /* the file is not UTF-8 and no encoding is declared; note: one was guessed */
+    MTMI_CODE_ENCODING_NAME = 22,       /* an encoding that nobody knows; note: another one than declared was used */
+    MTMI_CODE_INVISIBLE = 23,           /* note: zero-width, bidirectional or control characters */
+    MTMI_CODE_CELLS = 30,               /* a row has more or fewer cells than the header */
+    MTMI_CODE_QUOTE = 31,               /* a quote inside a cell that is not quoted, or text after a closing quote */
+    MTMI_CODE_FIELD_LIMIT = 32,         /* a cell is longer than the limit */
+    MTMI_CODE_EMPTY = 33,               /* no rows at all, or only a header */
+    MTMI_CODE_DELIMITER = 34,           /* no delimiter is certain */
+    MTMI_CODE_HEADER = 35,              /* no header was found */
+    MTMI_CODE_SECOND_TABLE = 36,        /* another header further down */
+    MTMI_CODE_NOT_DATA = 37,            /* note: rows that are a preamble, footnotes, a repeated header */
+    MTMI_CODE_COLUMN_MISSING = 50,      /* a declared column, the period or a value is not there */
+    MTMI_CODE_COLUMN_TWICE = 51,        /* two columns of one name, or that would be the same cell */
+    MTMI_CODE_COLUMN_UNKNOWN = 52,      /* a column that is not described; note: one that is left alone */
+    MTMI_CODE_COLUMN_UNSURE = 53,       /* several columns could be the period or the value */
+    MTMI_CODE_COLUMN_NAME = 54,         /* a column without a name that holds something */
+    MTMI_CODE_UNIT = 55,                /* another unit than that of the resource */
+    MTMI_CODE_STATUS = 56,              /* a status that does not exist, or contradicts the value */
+    MTMI_CODE_EDITION = 57,             /* no edition */
+    MTMI_CODE_TAG = 58,                 /* note: a malformed HXL tag */
+    MTMI_CODE_MEMBER = 59,              /* a declared member that the list of its dimension does not have */
+    MTMI_CODE_NUMBER = 60,              /* no number at all */
+    MTMI_CODE_NUMBER_AMBIGUOUS = 61,    /* 6.640: the mark may group or be decimal */
+    MTMI_CODE_NUMBER_MARK = 62,         /* another mark than the declared one */
+    MTMI_CODE_NUMBER_GROUPS = 63,       /* digits in groups that are not threes */
+    MTMI_CODE_NUMBER_RANGE = 64,        /* beyond 64 bits, or more than nine decimals */
+    MTMI_CODE_NUMBER_EXPONENT = 65,
+    MTMI_CODE_NUMBER_LETTER = 66,       /* a letter that looks like a digit */
+    MTMI_CODE_NUMBER_CENSORED = 67,     /* <5 without a rule */
+    MTMI_CODE_NUMBER_FOOTNOTE = 68,     /* 12*: error without a rule, note with one */
+    MTMI_CODE_NUMBER_INTERVAL = 69,     /* 5-7 */
+    MTMI_CODE_NUMBER_AROUND = 70,       /* per cent or currency without bareNumber false */
+    MTMI_CODE_NUMBER_WORDS = 71,        /* thousand, million without a rule */
+    MTMI_CODE_NUMBER_PARENTHESES = 72,
+    MTMI_CODE_NUMBER_DASH = 73,         /* a lone dash: zero or nothing */
+    MTMI_CODE_NUMBER_SIGN = 74,         /* a dash that may be a minus: error apart from the digits, note beside them */
+    MTMI_CODE_NUMBER_ZEROS = 75,        /* leading zeros */
+    MTMI_CODE_NUMBER_DIGITS = 76,       /* digits of another script */
+    MTMI_CODE_NUMBER_ASSUMED = 77,      /* a mark that was taken for missing by its usual meaning */
+    MTMI_CODE_PERIOD = 80,              /* no period */
+    MTMI_CODE_PERIOD_AMBIGUOUS = 81,    /* a period with two readings */
+    MTMI_CODE_PERIOD_CUMULATIVE = 82,   /* note: the words say that figures run from the start of the year */
+    MTMI_CODE_PERIOD_PARTS = 83,        /* two columns of the period disagree */
+    MTMI_CODE_LABEL_UNKNOWN = 90,       /* note: a label that no code matches */
+    MTMI_CODE_LABEL_AMBIGUOUS = 91,     /* note: a label that several codes match */
+    MTMI_CODE_LABEL_MIXED = 92,         /* note: letters of two alphabets in one word */
+    MTMI_CODE_LABEL_EMPTY = 93,         /* note: no label */
+    MTMI_CODE_LABEL_TWINS = 94,         /* code and name of one row stand for different things */
+    MTMI_CODE_EVENT_TOTAL = 97,         /* microdata: a total or a group where a single event is expected */
+    MTMI_CODE_EVENT_BIRTH = 98,         /* microdata: no year or day of birth, or an age that cannot be */
+    MTMI_CODE_EVENT_PERIOD = 99,        /* microdata: a period longer than those that are counted */
+    MTMI_CODE_CONTRADICTION = 100,      /* the same cell twice with different values */
+    MTMI_CODE_DUPLICATE = 101,          /* note: the same cell twice with the same value, counted once */
+    MTMI_CODE_TOTAL = 102,              /* note: parts do not add up to their total */
+    MTMI_CODE_FALLS = 103,              /* note: a cumulative figure below an earlier one */
+    MTMI_CODE_MARKS_DISAGREE = 104,     /* a mark groups in one cell of the column and begins decimals in another */
+    MTMI_CODE_OVERFLOW = 105,           /* a value does not fit at the dataset's decimals */
+    MTMI_CODE_NOT_COMPARED = 106        /* note: too many cells to look for the same one twice */
+};
+
+#endif

@@ -1,0 +1,230 @@
+/* In: a dataset under construction. Out: its findings, or the one contradiction that refuses it.
+ * All rows are sorted once by cell and period; every check is one pass over that order. Does not know the file. */
+#include "data/dataset_checks.h"
+
+#include "base/decimal.h"
+#include "base/memory.h"
+#include "period/period.h"
+
+#include <string.h>
+
+enum { CONTRADICTION = 100 }; /* the number in MTM-E100 */
+
+static int compare_int(int64_t a, int64_t b) { return (a > b) - (a < b); }
+
+/* By release, the dimensions before `last`, period, then the dimension `last`, then line: rows of one group are
+ * neighbours. last = n_dimensions compares whole cells. */
+static int compare_rows(const mtm_dataset *d, size_t last, uint32_t a, uint32_t b) {
+    int order = compare_int(d->release_of[a], d->release_of[b]);
+    for (size_t k = 0; order == 0 && k < d->n_dimensions; k++) {
+        order = k == last ? 0 : compare_int(d->dimensions[k].codes[a], d->dimensions[k].codes[b]);
+    }
+    order = order != 0 ? order : compare_int(d->periods[a].first, d->periods[b].first);
+    return order != 0 ? order : compare_int(d->periods[a].last, d->periods[b].last);
+}
+
+static int compare_fully(const mtm_dataset *d, size_t last, uint32_t a, uint32_t b) {
+    int order = compare_rows(d, last, a, b);
+    return order != 0 ? order : compare_int(a, b);
+}
+
+/* Merge sort: stable, no recursion on the size of the data, the same on every machine. */
+static void sort_rows(const mtm_dataset *d, size_t last, uint32_t *rows, uint32_t *spare, size_t n) {
+    for (size_t width = 1; width < n; width *= 2) {
+        for (size_t start = 0; start < n; start += 2 * width) {
+            size_t middle = start + width < n ? start + width : n, end = start + 2 * width < n ? start + 2 * width : n;
+            size_t i = start, j = middle;
+            if (middle < end && compare_fully(d, last, rows[middle - 1], rows[middle]) <= 0) {
+                memcpy(spare + start, rows + start, (end - start) * sizeof *rows);
+                continue;
+            }
+            for (size_t k = start; k < end; k++) {
+                int left = i < middle && (j >= end || compare_fully(d, last, rows[i], rows[j]) <= 0);
+                spare[k] = left ? rows[i++] : rows[j++];
+            }
+        }
+        memcpy(rows, spare, n * sizeof *rows);
+    }
+}
+
+static mtm_decimal value_of(const mtm_dataset *d, size_t i) { return (mtm_decimal){d->values[i], d->decimals, 0}; }
+
+static mtm_status contradiction(const mtm_dataset *d, uint32_t first, uint32_t second, mtm_error *err) {
+    char one[40], two[40], period[MTMI_PERIOD_TEXT];
+    mtm_decimal_describe(value_of(d, first), one, sizeof one);
+    mtm_decimal_describe(value_of(d, second), two, sizeof two);
+    mtm_period_describe(d->periods[second], period, sizeof period);
+    return mtmi_error_set(err, MTM_ERROR_VALUE, CONTRADICTION,
+                          (mtmi_place){d->file != NULL ? mtmi_dataset_file(d, second) : d->name, d->lines[second], d->columns[second]},
+                          "found %s for %s, expected %s as in line %lld: the same cell has two values; give the rows "
+                          "their release dates, or correct one",
+                          two, period, one, (long long)d->lines[first]);
+}
+
+/* Marks the later of two equal rows in drop; refuses two different ones. */
+static mtm_status find_duplicates(mtmi_builder *builder, const uint32_t *rows, unsigned char *drop, size_t *n_dropped,
+                                  mtm_error *err) {
+    mtm_dataset *d = mtmi_builder_dataset(builder);
+    mtm_status status = MTM_OK;
+    uint32_t a = d->n > 0 ? rows[0] : 0; /* the first of its cell: all others are compared with it */
+    for (size_t i = 1; i < d->n && status == MTM_OK; i++) {
+        uint32_t b = rows[i];
+        if (compare_rows(d, d->n_dimensions, a, b) != 0) {
+            a = b;
+            continue;
+        }
+        if (d->values[a] != d->values[b] || mtmi_dataset_has_value(d, a) != mtmi_dataset_has_value(d, b)) {
+            return contradiction(d, a, b, err);
+        }
+        mtmi_finding finding = {MTMI_FINDING_DUPLICATE, -1, d->release_of[b], d->lines[b], d->lines[a], d->periods[b],
+                                value_of(d, a), value_of(d, b), NULL};
+        drop[b] = 1;
+        ++*n_dropped;
+        status = mtmi_builder_add_finding(builder, &finding, err);
+    }
+    return status;
+}
+
+static void compact(mtm_dataset *d, const unsigned char *drop) {
+    size_t to = 0, part = 0;
+    for (size_t i = 0; i < d->n; i++) {
+        for (; part < d->n_parts && d->parts[part].first == i; part++) {
+            d->parts[part].first = to;
+        }
+        for (size_t k = 0; k < d->n_dimensions; k++) {
+            d->dimensions[k].members[d->dimensions[k].codes[i]].n_rows -= drop[i];
+            d->dimensions[k].codes[to] = d->dimensions[k].codes[i];
+        }
+        d->periods[to] = d->periods[i];
+        d->values[to] = d->values[i];
+        d->lines[to] = d->lines[i];
+        d->statuses[to] = d->statuses[i];
+        d->columns[to] = d->columns[i];
+        d->release_of[to] = d->release_of[i];
+        d->source_of[to] = d->source_of[i];
+        d->note_of[to] = d->note_of[i];
+        to += !drop[i];
+    }
+    for (; part < d->n_parts; part++) {
+        d->parts[part].first = to;
+    }
+    d->n = to;
+}
+
+/* One group: same cell but for dimension k. A printed total against the sum of its parts; groups are not parts. */
+static mtm_status check_group(mtmi_builder *builder, size_t k, const uint32_t *rows, size_t n, mtm_error *err) {
+    mtm_dataset *d = mtmi_builder_dataset(builder);
+    const mtmi_dimension *dimension = &d->dimensions[k];
+    mtmi_wide sum = 0;
+    size_t n_parts = 0;
+    int64_t total = -1;
+    for (size_t i = 0; i < n; i++) {
+        mtm_member_kind kind = dimension->members[dimension->codes[rows[i]]].kind;
+        if (!mtmi_dataset_has_value(d, rows[i])) {
+            if (kind != MTM_MEMBER_GROUP) {
+                return MTM_OK; /* a missing figure: nothing to check */
+            }
+        } else if (kind == MTM_MEMBER_TOTAL) {
+            total = rows[i];
+        } else if (kind != MTM_MEMBER_GROUP) {
+            sum += d->values[rows[i]];
+            n_parts++;
+        }
+    }
+    if (total < 0 || n_parts < 2 || sum == d->values[total]) {
+        return MTM_OK;
+    }
+    mtmi_finding finding = {MTMI_FINDING_TOTAL_MISMATCH, (int32_t)k, d->release_of[total], d->lines[total], 0,
+                            d->periods[total], value_of(d, (size_t)total), {0, 0, 0}, dimension->name};
+    mtm_status status = mtmi_decimal_narrow(sum, d->decimals, &finding.b, err);
+    return status == MTM_OK ? mtmi_builder_add_finding(builder, &finding, err) : status;
+}
+
+static mtm_status check_totals(mtmi_builder *builder, size_t k, uint32_t *rows, uint32_t *spare, mtm_error *err) {
+    mtm_dataset *d = mtmi_builder_dataset(builder);
+    mtm_status status = MTM_OK;
+    int worth = !d->dimensions[k].selection && d->kind != MTM_KIND_SHARE && d->dimensions[k].members[0].n_rows > 0 &&
+                d->dimensions[k].members[0].n_rows < (int64_t)d->n;
+    if (!worth) {
+        return MTM_OK;
+    }
+    sort_rows(d, k, rows, spare, d->n);
+    for (size_t start = 0, end; start < d->n && status == MTM_OK; start = end) {
+        for (end = start + 1; end < d->n && compare_rows(d, k, rows[start], rows[end]) == 0; end++) {
+        }
+        status = check_group(builder, k, rows + start, end - start, err);
+    }
+    return status;
+}
+
+/* A longer cumulative figure of the same cell and start must not be below a shorter one of the same release date or an
+ * earlier one. Negative flows (net migration) may fall. */
+static mtm_status check_falls(mtmi_builder *builder, const uint32_t *rows, mtm_error *err) {
+    mtm_dataset *d = mtmi_builder_dataset(builder);
+    mtm_status status = MTM_OK;
+    for (size_t i = 1; i < d->n && status == MTM_OK; i++) {
+        uint32_t a = rows[i - 1], b = rows[i];
+        int same_cell = d->release_of[a] == d->release_of[b] && d->periods[a].first == d->periods[b].first;
+        for (size_t k = 0; k < d->n_dimensions && same_cell; k++) {
+            same_cell = d->dimensions[k].codes[a] == d->dimensions[k].codes[b];
+        }
+        if (same_cell && d->values[b] < d->values[a] && d->values[b] >= 0 && mtmi_dataset_has_value(d, a) &&
+            mtmi_dataset_has_value(d, b)) {
+            mtmi_finding finding = {MTMI_FINDING_CUMULATIVE_FALLS, -1, d->release_of[b], d->lines[b], d->lines[a],
+                                    d->periods[b], value_of(d, a), value_of(d, b), NULL};
+            status = mtmi_builder_add_finding(builder, &finding, err);
+        }
+    }
+    return status;
+}
+
+static mtm_status list_unclassified(mtmi_builder *builder, mtm_error *err) {
+    mtm_dataset *d = mtmi_builder_dataset(builder);
+    mtm_status status = MTM_OK;
+    for (size_t k = 0; k < d->n_dimensions; k++) {
+        for (size_t m = 0; m < d->dimensions[k].n_members && status == MTM_OK; m++) {
+            const mtmi_member *member = &d->dimensions[k].members[m];
+            if (member->kind == MTM_MEMBER_UNCLASSIFIED && member->n_rows > 0) {
+                mtmi_finding finding = {MTMI_FINDING_UNCLASSIFIED, (int32_t)k, 0, member->first_line, 0,
+                                        MTMI_PERIOD_NONE, {member->n_rows, 0, 0}, {0, 0, 0}, member->code};
+                status = mtmi_builder_add_finding(builder, &finding, err);
+            }
+        }
+    }
+    return status;
+}
+
+mtm_status mtmi_checks_run(mtmi_builder *builder, mtm_error *err) {
+    mtm_dataset *d = mtmi_builder_dataset(builder);
+    size_t n_dropped = 0;
+    if (d->n >= UINT32_MAX) {
+        return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){d->name, 0, 0}, "found more than 4294967294 observations");
+    }
+    uint32_t *rows = mtmi_memory_new(d->n, sizeof *rows), *spare = mtmi_memory_new(d->n, sizeof *spare);
+    unsigned char *drop = mtmi_memory_new(d->n, 1);
+    mtm_status status = rows == NULL || spare == NULL || drop == NULL ? mtmi_error_memory(err) : MTM_OK;
+    for (size_t i = 0; status == MTM_OK && i < d->n; i++) {
+        rows[i] = (uint32_t)i;
+    }
+    if (status == MTM_OK) {
+        sort_rows(d, d->n_dimensions, rows, spare, d->n);
+        status = find_duplicates(builder, rows, drop, &n_dropped, err);
+    }
+    if (status == MTM_OK && d->cumulative) {
+        status = check_falls(builder, rows, err);
+    }
+    if (status == MTM_OK && n_dropped > 0) {
+        compact(d, drop);
+        for (size_t i = 0; i < d->n; i++) {
+            rows[i] = (uint32_t)i;
+        }
+    }
+    for (size_t k = 0; k < d->n_dimensions && status == MTM_OK; k++) {
+        status = check_totals(builder, k, rows, spare, err);
+    }
+    status = status == MTM_OK ? list_unclassified(builder, err) : status;
+    mtmi_memory_free(rows);
+    mtmi_memory_free(spare);
+    mtmi_memory_free(drop);
+    return status;
+}

@@ -1,0 +1,40 @@
+/* Disclosure control: which numbers of confidential results are withheld so that no small count can be told or
+ * computed. What comes in: results. What goes out: masks, and results that no longer hold what the masks withhold. It
+ * does not know how a report words or prints anything. docs/disclosure.md has the rules. */
+#ifndef MTMI_DISCLOSURE_DISCLOSURE_H
+#define MTMI_DISCLOSURE_DISCLOSURE_H
+
+#include "indicator/result.h"
+
+#define MTMI_THRESHOLD_DEFAULT 5
+#define MTMI_THRESHOLD_LEAST 3
+#define MTMI_THRESHOLD_OFF (-1)
+
+/* What is withheld of one result. */
+typedef struct mtmi_mask {
+    int controlled;        /* 1: the result is confidential, and its lineage and remarks are kept short */
+    int alone;             /* 1: its numbers contradict those of other results, and tell nothing of them */
+    int uneven;            /* 1: its parts do not add up to its value */
+    unsigned char value;   /* 1: withheld; and so on */
+    unsigned char bases[2];
+    unsigned char *rows;   /* n_rows of the result; NULL for none */
+    unsigned char *points; /* n_points of the result; NULL for none */
+    size_t n_hidden;       /* how many numbers: value, bases, rows, points, changes and shares apart */
+} mtmi_mask;
+
+typedef struct mtmi_masks {
+    mtmi_mask *of;         /* one a result */
+    size_t n;
+    int threshold;         /* in force; 0 where nothing is confidential, MTMI_THRESHOLD_OFF where it is off */
+    size_t n_hidden;
+} mtmi_masks;
+
+/* threshold: MTMI_THRESHOLD_LEAST or more, or MTMI_THRESHOLD_OFF. */
+mtm_status mtmi_disclosure_protect(const mtm_results *results, int threshold, mtmi_masks **out, mtm_error *err);
+void mtmi_masks_free(mtmi_masks *masks); /* NULL is fine */
+
+/* Takes out of the results all that the masks withhold, and what would tell of it: shares, changes, ranks, order,
+ * lineage, figures in remarks. Rows move: the masks move with them. Nothing is allocated. */
+void mtmi_disclosure_redact(mtm_results *results, mtmi_masks *masks);
+
+#endif

@@ -1,0 +1,311 @@
+/* In: what each dataset says. Out: the one answer, or that there are two. Does not know how a figure came about but by
+ * its way, vintage and publisher. */
+#include "indicator/choose_source.h"
+
+#include "base/memory.h"
+#include "base/error.h"
+#include "period/period.h"
+
+#include <string.h>
+
+static int both_and_not_same(const char *a, const char *b) {
+    return a != NULL && b != NULL && a[0] != '\0' && b[0] != '\0' && strcmp(a, b) != 0;
+}
+
+int mtmi_choose_other_publisher(const mtm_dataset *a, const mtm_dataset *b) {
+    return both_and_not_same(a->sources[0].publisher, b->sources[0].publisher);
+}
+
+mtm_reason mtmi_choose_differs(const mtm_dataset *a, const mtm_dataset *b) {
+    if (a == b) {
+        return MTM_REASON_NONE;
+    }
+    if (a->multiplier != b->multiplier) {
+        return MTM_REASON_UNITS_DIFFER;
+    }
+    if (mtmi_choose_other_publisher(a, b) || both_and_not_same(a->coverage, b->coverage)) {
+        return MTM_REASON_COVERAGE_DIFFERS;
+    }
+    return MTM_REASON_NONE;
+}
+
+/* The power of ten of a value's last digit. */
+static int last_digit(const mtmi_figure *figure) { return figure->view->dataset->multiplier - figure->value.decimals; }
+
+/* The same number, as far as the coarser of the two says it. */
+static int agree(const mtmi_figure *a, const mtmi_figure *b) {
+    int of_a = last_digit(a), of_b = last_digit(b);
+    const mtmi_figure *fine = of_a <= of_b ? a : b, *coarse = of_a <= of_b ? b : a;
+    int apart = of_a <= of_b ? of_b - of_a : of_a - of_b;
+    return apart <= 18 && mtmi_decimal_rescale(fine->value.units, apart, 0) == coarse->value.units;
+}
+
+static int is_printed(const mtmi_figure *figure) {
+    return figure->way == MTMI_WAY_EXACT || figure->way == MTMI_WAY_ADDED;
+}
+
+/* Above 0 when a is better for a reason that also settles which of two figures holds; 0 when nothing does. */
+static int settle(const mtmi_figure *a, const mtmi_figure *b, const char *edition) {
+    if (a->view->dataset->kind != MTM_KIND_FLOW) {
+        if (a->way != b->way) {
+            return a->way == MTMI_WAY_EXACT ? 1 : -1;
+        }
+        if (a->observed.last != b->observed.last) {
+            return a->observed.last > b->observed.last ? 1 : -1;
+        }
+    }
+    if (edition != NULL && edition[0] != '\0') {
+        int by = (strcmp(a->vintage.edition, edition) == 0) - (strcmp(b->vintage.edition, edition) == 0);
+        if (by != 0) {
+            return by;
+        }
+    }
+    if (is_printed(a) != is_printed(b)) {
+        return is_printed(a) - is_printed(b);
+    }
+    return mtmi_vintage_compare(&a->vintage, &b->vintage);
+}
+
+static size_t spare_dimensions(const mtmi_figure *figure, const mtmi_request *request) {
+    return figure->view->dataset->n_dimensions - request->plus->n_filters;
+}
+
+/* Among figures that agree: the finer one, the directly printed one, the one with the fewest other dimensions. */
+static int is_handier(const mtmi_figure *a, const mtmi_figure *b, const mtmi_request *request) {
+    int of_a = last_digit(a), of_b = last_digit(b);
+    if (of_a != of_b) {
+        return of_a < of_b;
+    }
+    if (a->way != b->way) {
+        return a->way < b->way;
+    }
+    if (spare_dimensions(a, request) != spare_dimensions(b, request)) {
+        return spare_dimensions(a, request) < spare_dimensions(b, request);
+    }
+    return a->trace.n < b->trace.n;
+}
+
+/* Reasons from the least to the most telling. */
+static int weight(mtm_reason reason) {
+    static const mtm_reason order[] = {
+        MTM_REASON_NO_DATA,       MTM_REASON_PERIOD_UNAVAILABLE, MTM_REASON_PERIODS_NOT_ALIGNED,
+        MTM_REASON_TOO_OLD,       MTM_REASON_NOT_APPLICABLE,     MTM_REASON_BREAKDOWN_UNAVAILABLE,
+        MTM_REASON_MISSING_VALUE, MTM_REASON_CUMULATIVE_BASE,    MTM_REASON_EDITIONS_DIFFER,
+        MTM_REASON_SUPPRESSED,    MTM_REASON_AMBIGUOUS_SOURCE};
+    for (int i = 0; i < (int)(sizeof order / sizeof *order); i++) {
+        if (order[i] == reason) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* Every dataset's figure; figures[i] belongs to view i. */
+static mtm_status align_all(const mtmi_views *views, const mtmi_request *request, mtm_period period, int details,
+                            mtmi_figure *figures, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < views->n && status == MTM_OK; i++) {
+        if (mtmi_measure_fits(views->view[i].dataset, request)) {
+            status = mtmi_align(&views->view[i], request, period, details, &figures[i], err);
+        }
+    }
+    return status;
+}
+
+static size_t best_of(const mtmi_figure *figures, size_t n, const mtmi_request *request) {
+    size_t best = n;
+    for (size_t i = 0; i < n; i++) {
+        if (!figures[i].has_value) {
+            continue;
+        }
+        int by = best == n ? 1 : settle(&figures[i], &figures[best], request->edition);
+        if (by > 0 || (by == 0 && is_handier(&figures[i], &figures[best], request))) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Another dataset says something else, and nothing says which is right. */
+static int is_contested(const mtmi_figure *figures, size_t n, size_t best, const mtmi_request *request) {
+    for (size_t i = 0; i < n; i++) {
+        if (i == best || !figures[i].has_value || !mtmi_period_same(figures[i].observed, figures[best].observed) ||
+            agree(&figures[i], &figures[best])) {
+            continue;
+        }
+        if (mtmi_choose_other_publisher(figures[i].view->dataset, figures[best].view->dataset) ||
+            settle(&figures[best], &figures[i], request->edition) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* What other datasets published before, of the same period. */
+static mtm_status gather_superseded(mtmi_figure *figures, size_t n, size_t best, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < n && status == MTM_OK; i++) {
+        const mtmi_figure *other = &figures[i];
+        if (i == best || !other->has_value || other->way != MTMI_WAY_EXACT ||
+            !mtmi_period_same(other->observed, figures[best].observed) ||
+            other->view->dataset->multiplier != figures[best].view->dataset->multiplier) {
+            continue;
+        }
+        for (size_t k = 0; k < other->n_superseded && status == MTM_OK; k++) {
+            status = mtmi_figure_supersede(&figures[best], &other->superseded[k], err);
+        }
+        if (status == MTM_OK && !agree(other, &figures[best]) && other->trace.n > 0) {
+            const mtmi_used *used = &other->trace.used[0];
+            mtmi_other one = {other->value, {0, 0, 0}, other->vintage, used->dataset, used->row};
+            status = mtmi_figure_supersede(&figures[best], &one, err);
+        }
+    }
+    return status;
+}
+
+static void keep_older(mtmi_figure *figure) {
+    size_t kept = 0;
+    for (size_t i = 0; i < figure->n_superseded; i++) {
+        const mtmi_other *other = &figure->superseded[i];
+        int again = mtmi_decimal_compare(other->value, figure->value) == 0 ||
+                    mtmi_vintage_compare(&other->release, &figure->vintage) >= 0;
+        for (size_t k = 0; k < kept && !again; k++) {
+            again = mtmi_decimal_compare(other->value, figure->superseded[k].value) == 0 &&
+                    mtmi_period_same(other->release.date, figure->superseded[k].release.date);
+        }
+        if (!again) {
+            figure->superseded[kept++] = *other;
+        }
+    }
+    figure->n_superseded = kept;
+    figure->flags |= kept > 0 && figure->has_value ? MTM_FLAG_REVISED : 0;
+}
+
+/* Figures that do not compare are put aside; the reason is that of the first. */
+static mtm_reason bar(mtmi_figure *figures, size_t n, const mtmi_figure *like) {
+    mtm_reason reason = MTM_REASON_NONE;
+    for (size_t i = 0; i < n && like != NULL; i++) {
+        if (!figures[i].has_value) {
+            continue;
+        }
+        mtm_reason differs = mtmi_choose_differs(figures[i].view->dataset, like->view->dataset);
+        if (differs != MTM_REASON_NONE) {
+            reason = reason == MTM_REASON_NONE ? differs : reason;
+            mtmi_figure_refuse(&figures[i], differs, MTMI_PERIOD_NONE);
+        }
+    }
+    return reason;
+}
+
+static mtm_status pick(mtmi_figure *figures, size_t n, const mtmi_request *request, const mtmi_figure *like,
+                       int details, mtmi_figure *out, mtm_error *err) {
+    mtm_reason barred = bar(figures, n, like);
+    size_t best = best_of(figures, n, request);
+    mtm_status status = MTM_OK;
+    if (best < n) {
+        const int contested = is_contested(figures, n, best, request);
+        status = details ? gather_superseded(figures, n, best, err) : MTM_OK;
+        mtmi_figure_move(out, &figures[best]);
+        if (contested) {
+            mtmi_figure_refuse(out, MTM_REASON_AMBIGUOUS_SOURCE, MTMI_PERIOD_NONE);
+        }
+        keep_older(out);
+        return status;
+    }
+    for (size_t i = 0; i < n; i++) {
+        int more = best == n || weight(figures[i].reason) > weight(figures[best].reason);
+        best = figures[i].view != NULL && more ? i : best;
+    }
+    if (best < n) {
+        mtmi_figure_move(out, &figures[best]);
+    }
+    if (barred != MTM_REASON_NONE) {
+        out->reason = barred;
+    }
+    return status;
+}
+
+static mtm_status choose_one(const mtmi_views *views, const mtmi_request *request, mtm_period period,
+                             const mtmi_figure *like, int details, mtmi_figure *out, mtm_error *err) {
+    mtmi_figure *figures = mtmi_memory_new(views->n, sizeof *figures);
+    if (figures == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < views->n; i++) {
+        mtmi_figure_start(&figures[i], NULL);
+        figures[i].reason = MTM_REASON_NO_DATA;
+    }
+    mtm_status status = align_all(views, request, period, details, figures, err);
+    status = status == MTM_OK ? pick(figures, views->n, request, like, details, out, err) : status;
+    for (size_t i = 0; i < views->n; i++) {
+        mtmi_figure_clear(&figures[i]);
+    }
+    mtmi_memory_free(figures);
+    return status;
+}
+
+/* ---- two directions from two datasets ---- */
+
+static mtm_operation opposite(mtm_operation operation) {
+    return operation == MTM_OPERATION_SUBTRACT ? MTM_OPERATION_ADD : MTM_OPERATION_SUBTRACT;
+}
+
+static mtm_status combine(mtmi_figure *plus, mtmi_figure *minus, mtmi_figure *out, mtm_error *err) {
+    mtm_reason differs = mtmi_choose_differs(plus->view->dataset, minus->view->dataset);
+    if (differs == MTM_REASON_NONE && mtmi_editions_differ(plus->vintage.edition, minus->vintage.edition)) {
+        differs = MTM_REASON_EDITIONS_DIFFER;
+    }
+    if (differs == MTM_REASON_NONE && !mtmi_period_same(plus->observed, minus->observed)) {
+        differs = MTM_REASON_WINDOWS_DIFFER;
+    }
+    for (size_t i = 0; i < minus->trace.n; i++) {
+        minus->trace.used[i].operation = opposite(minus->trace.used[i].operation);
+    }
+    mtm_status status = mtmi_trace_append(&plus->trace, &minus->trace, err);
+    status = status == MTM_OK ? mtmi_decimal_subtract(plus->value, minus->value, &plus->value, err) : status;
+    plus->flags |= minus->flags | MTM_FLAG_DERIVED;
+    plus->flags &= ~(uint32_t)MTM_FLAG_REVISED;
+    plus->status = mtmi_status_join(plus->status, minus->status);
+    plus->way = plus->way > minus->way ? plus->way : minus->way;
+    plus->n_pieces = plus->n_superseded = 0;
+    mtmi_figure_move(out, plus);
+    if (differs != MTM_REASON_NONE) {
+        mtmi_figure_refuse(out, differs, MTMI_PERIOD_NONE);
+    }
+    return status;
+}
+
+static mtm_status choose_apart(const mtmi_views *views, const mtmi_request *request, mtm_period period,
+                               const mtmi_figure *like, mtmi_figure *out, mtm_error *err) {
+    mtmi_request first = *request, second = *request;
+    mtmi_figure plus, minus;
+    first.minus = second.minus = NULL;
+    second.plus = request->minus;
+    mtmi_figure_start(&plus, NULL);
+    mtmi_figure_start(&minus, NULL);
+    plus.reason = minus.reason = MTM_REASON_NO_DATA;
+    mtm_status status = choose_one(views, &first, period, like, 0, &plus, err);
+    status = status == MTM_OK ? choose_one(views, &second, period, like, 0, &minus, err) : status;
+    if (status == MTM_OK && plus.has_value && minus.has_value) {
+        status = combine(&plus, &minus, out, err);
+    } else if (status == MTM_OK && out->reason == MTM_REASON_NO_DATA) {
+        mtmi_figure_move(out, plus.has_value ? &minus : &plus);
+    }
+    mtmi_figure_clear(&plus);
+    mtmi_figure_clear(&minus);
+    return status;
+}
+
+mtm_status mtmi_choose(const mtmi_views *views, const mtmi_request *request, mtm_period period, const mtmi_figure *like,
+                       int details, mtmi_figure *out, mtm_error *err) {
+    mtmi_figure_start(out, NULL);
+    out->reason = MTM_REASON_NO_DATA;
+    mtm_status status = choose_one(views, request, period, like, details, out, err);
+    if (status == MTM_OK && !out->has_value && request->minus != NULL && out->reason != MTM_REASON_AMBIGUOUS_SOURCE) {
+        status = choose_apart(views, request, period, like, out, err);
+    }
+    if (status != MTM_OK) {
+        mtmi_figure_clear(out);
+    }
+    return status;
+}

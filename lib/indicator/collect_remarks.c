@@ -1,0 +1,239 @@
+/* In: figures and the observations behind them. Out: what a report must own up to about them.
+ * It words nothing: that is the report's. */
+#include "indicator/writing.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/sort.h"
+#include "period/period.h"
+
+#include <string.h>
+
+#define LABELS_LISTED 20
+
+static mtm_status note_row(mtmi_writing *writing, const mtmi_used *used, int of, mtm_error *err) {
+    const mtm_dataset *dataset = used->dataset;
+    int32_t note = dataset->note_of != NULL ? dataset->note_of[used->row] : -1;
+    int estimated = dataset->statuses[used->row] == 'E';
+    if (note < 0 && !estimated) {
+        return MTM_OK;
+    }
+    mtmi_remark remark = mtmi_remark_of(estimated ? MTMI_REMARK_ESTIMATED : MTMI_REMARK_SOURCE_NOTE, of);
+    remark.period = dataset->periods[used->row];
+    remark.text = note >= 0 ? dataset->notes[note] : NULL;
+    remark.file = dataset->file;
+    remark.line = dataset->lines[used->row];
+    remark.has_a = 1;
+    remark.a = (mtm_decimal){dataset->values[used->row], dataset->decimals, 0};
+    return mtmi_write_remark(writing, &remark, err);
+}
+
+static mtm_status note_methodology(mtmi_writing *writing, const mtm_dataset *dataset, int of, mtm_error *err) {
+    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_METHODOLOGY_NOT_PUBLIC, of);
+    if (dataset->methodology_public != 0) {
+        return MTM_OK;
+    }
+    remark.text = dataset->sources[0].publisher;
+    return mtmi_write_remark(writing, &remark, err);
+}
+
+static mtm_status note_superseded(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < figure->n_superseded && status == MTM_OK; i++) {
+        const mtmi_other *other = &figure->superseded[i];
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_REVISED, of);
+        mtmi_used used = {other->dataset, other->row, MTM_OPERATION_NONE};
+        remark.period = figure->observed;
+        remark.has_a = remark.has_b = 1;
+        remark.a = other->value;
+        remark.b = figure->value;
+        remark.release = other->release.date;
+        remark.release_b = figure->vintage.date;
+        remark.file = other->dataset->file;
+        remark.line = other->dataset->lines[other->row];
+        status = mtmi_write_remark(writing, &remark, err);
+        status = status == MTM_OK ? mtmi_write_step(writing, &used, MTM_LINEAGE_SUPERSEDED, "", err) : status;
+    }
+    return status;
+}
+
+static mtm_status note_tiles(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
+    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TOTAL_MISMATCH, of);
+    if (!figure->has_tiles) {
+        return MTM_OK;
+    }
+    remark.period = figure->observed;
+    remark.has_a = remark.has_b = 1;
+    remark.a = figure->value;
+    remark.b = figure->tiles;
+    if (figure->trace.n > 0) {
+        remark.file = figure->trace.used[0].dataset->file;
+        remark.line = figure->trace.used[0].dataset->lines[figure->trace.used[0].row];
+    }
+    return mtmi_write_remark(writing, &remark, err);
+}
+
+static mtm_status note_ways(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    if ((figure->flags & MTM_FLAG_ACROSS_RELEASES) != 0) {
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_DERIVED_ACROSS_RELEASES, of);
+        remark.period = figure->observed;
+        remark.release = figure->vintage_b.date;
+        remark.release_b = figure->vintage.date;
+        status = mtmi_write_remark(writing, &remark, err);
+    }
+    if (status == MTM_OK && (figure->flags & MTM_FLAG_NEGATIVE_DIFFERENCE) != 0) {
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_CUMULATIVE_FALLS, of);
+        remark.period = figure->observed;
+        remark.has_a = remark.has_b = 1;
+        remark.a = figure->fall.value;
+        remark.b = figure->fall.later;
+        remark.file = figure->fall.dataset->file;
+        remark.line = figure->fall.dataset->lines[figure->fall.row];
+        status = mtmi_write_remark(writing, &remark, err);
+    }
+    if (status == MTM_OK && (figure->flags & MTM_FLAG_NOT_ALIGNED) != 0) {
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_PERIODS_NOT_ALIGNED, of);
+        remark.reason = MTM_REASON_PERIODS_NOT_ALIGNED;
+        remark.period = figure->observed;
+        status = mtmi_write_remark(writing, &remark, err);
+    }
+    return status;
+}
+
+/* What reading found wrong about a row that is used: its total against its parts. */
+static mtm_status note_findings(mtmi_writing *writing, const mtmi_used *used, int of, mtm_error *err) {
+    const mtm_dataset *dataset = used->dataset;
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < dataset->n_findings && status == MTM_OK; i++) {
+        const mtmi_finding *finding = &dataset->findings[i];
+        if (finding->kind != MTMI_FINDING_TOTAL_MISMATCH || finding->line != dataset->lines[used->row] ||
+            finding->a.units != dataset->values[used->row] ||
+            !mtmi_period_same(finding->period, dataset->periods[used->row])) {
+            continue;
+        }
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TOTAL_MISMATCH, of);
+        remark.period = finding->period;
+        remark.has_a = remark.has_b = 1;
+        remark.a = finding->a;
+        remark.b = finding->b;
+        remark.file = dataset->file;
+        remark.line = finding->line;
+        status = mtmi_write_remark(writing, &remark, err);
+        writing->result->flags |= of == MTM_LINEAGE_VALUE ? MTM_FLAG_TOTAL_MISMATCH : 0;
+    }
+    return status;
+}
+
+mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
+    mtm_status status = note_superseded(writing, figure, of, err);
+    status = status == MTM_OK ? note_ways(writing, figure, of, err) : status;
+    status = status == MTM_OK ? note_tiles(writing, figure, of, err) : status;
+    for (size_t i = 0; i < figure->trace.n && status == MTM_OK; i++) {
+        const mtmi_used *used = &figure->trace.used[i];
+        int new_dataset = i == 0 || figure->trace.used[i - 1].dataset != used->dataset;
+        status = new_dataset ? note_methodology(writing, used->dataset, of, err) : MTM_OK;
+        status = status == MTM_OK ? note_row(writing, used, of, err) : status;
+        status = status == MTM_OK ? note_findings(writing, used, of, err) : status;
+    }
+    return status;
+}
+
+/* ---- labels that no code matches ---- */
+
+typedef struct label {
+    const char *text;
+    char *file;
+    int64_t count, line;
+} label;
+
+static int more_first(const void *context, const void *a, const void *b) {
+    const label *left = a, *right = b;
+    (void)context;
+    if (left->count != right->count) {
+        return left->count > right->count ? -1 : 1;
+    }
+    return strcmp(left->text, right->text);
+}
+
+static int of_filter(const mtm_dataset *dataset, uint32_t row, const mtmi_measure *measure) {
+    for (size_t i = 0; measure != NULL && i < measure->n_filters; i++) {
+        int k = mtmi_dataset_find_dimension(dataset, measure->filters[i].dimension);
+        const mtmi_dimension *dimension = k >= 0 ? &dataset->dimensions[k] : NULL;
+        const char *code = dimension != NULL ? dimension->members[dimension->codes[row]].code : "";
+        if (strcmp(code, measure->filters[i].code) != 0) {
+            return 0;
+        }
+    }
+    return measure != NULL;
+}
+
+static void count_labels(const mtmi_figure *figure, const mtmi_request *request, size_t k, label *labels) {
+    const mtmi_dataset_index *view = figure->view;
+    const mtmi_dimension *dimension = &view->dataset->dimensions[k];
+    for (size_t p = 0; p < figure->n_pieces; p++) {
+        size_t at = figure->pieces[p].period;
+        for (size_t i = view->starts[at]; i < view->starts[at + 1]; i++) {
+            uint32_t row = view->rows[i];
+            const mtmi_member *member = &dimension->members[dimension->codes[row]];
+            if (member->kind == MTM_MEMBER_UNCLASSIFIED &&
+                (of_filter(view->dataset, row, request->plus) || of_filter(view->dataset, row, request->minus))) {
+                label *one = &labels[dimension->codes[row]];
+                one->text = member->code;
+                one->count++;
+                if (one->count == 1) {
+                    uint32_t origin_row;
+                    const mtm_dataset *origin = mtmi_dataset_index_origin(view, row, &origin_row);
+                    one->file = origin->file;
+                    one->line = origin->lines[origin_row];
+                }
+            }
+        }
+    }
+}
+
+static mtm_status list_labels(mtmi_writing *writing, const label *labels, size_t n, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    mtmi_remark rest = mtmi_remark_of(MTMI_REMARK_UNCLASSIFIED, MTM_LINEAGE_VALUE);
+    for (size_t i = 0; i < n && labels[i].count > 0 && status == MTM_OK; i++) {
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_UNCLASSIFIED, MTM_LINEAGE_VALUE);
+        writing->result->flags |= MTM_FLAG_UNCLASSIFIED;
+        if (i >= LABELS_LISTED) {
+            rest.count += labels[i].count;
+            continue;
+        }
+        char *text = mtmi_memory_copy_text(labels[i].text);
+        if (text == NULL) {
+            return mtmi_error_memory(err);
+        }
+        remark.text = text;
+        remark.count = labels[i].count;
+        remark.line = labels[i].line;
+        remark.file = labels[i].file;
+        status = mtmi_write_remark(writing, &remark, err);
+        mtmi_memory_free(text);
+    }
+    rest.file = labels[0].file;
+    return status == MTM_OK && rest.count > 0 ? mtmi_write_remark(writing, &rest, err) : status;
+}
+
+mtm_status mtmi_write_unclassified(mtmi_writing *writing, const mtmi_figure *figure, const mtmi_request *request,
+                                   mtm_error *err) {
+    mtm_status status = MTM_OK;
+    for (size_t k = 0; figure->view != NULL && k < figure->view->dataset->n_dimensions && status == MTM_OK; k++) {
+        const mtmi_dimension *dimension = &figure->view->dataset->dimensions[k];
+        label *labels = mtmi_memory_new(dimension->n_members, sizeof *labels);
+        if (labels == NULL) {
+            return mtmi_error_memory(err);
+        }
+        for (size_t m = 0; m < dimension->n_members; m++) {
+            labels[m].text = "";
+        }
+        count_labels(figure, request, k, labels);
+        status = mtmi_sort(labels, dimension->n_members, sizeof *labels, more_first, NULL)
+                     ? list_labels(writing, labels, dimension->n_members, err)
+                     : mtmi_error_memory(err);
+        mtmi_memory_free(labels);
+    }
+    return status;
+}

@@ -1,0 +1,134 @@
+/* In: a frozen dataset and the day as of which it is looked at. Out: its rows by period, and the order of vintages.
+ * Does not know which indicator asks. */
+#include "indicator/dataset_index.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/sort.h"
+#include "period/period.h"
+
+#include <string.h>
+
+static int is_stated(const mtmi_release *release) { return release->date.last != MTMI_DAY_NONE; }
+
+static int counts(const mtm_dataset *dataset, size_t row, const mtm_period *as_of) {
+    const mtmi_release *release = &dataset->releases[dataset->release_of[row]];
+    if (as_of == NULL) {
+        return 1;
+    }
+    return (is_stated(release) ? release->date.last : dataset->periods[row].last) <= as_of->last;
+}
+
+static int compare_periods(mtm_period a, mtm_period b) {
+    int order = (a.first > b.first) - (a.first < b.first);
+    return order != 0 ? order : (a.last > b.last) - (a.last < b.last);
+}
+
+static int compare_rows(const void *context, const void *a, const void *b) {
+    const mtm_dataset *dataset = context;
+    return compare_periods(dataset->periods[*(const uint32_t *)a], dataset->periods[*(const uint32_t *)b]);
+}
+
+/* A selection by declaration; or a table with one member only, which is about that member and not about all: entries for
+ * work are not all entries. The rest beside a group is no such table. Counted rows have what there is. */
+static int is_selection(const mtm_dataset *dataset, const mtmi_dimension *dimension) {
+    size_t parts = 0, rest = 0, groups = 0;
+    for (size_t i = 0; i < dimension->n_members; i++) {
+        const mtmi_member *member = &dimension->members[i];
+        int has_rows = member->n_rows > 0;
+        groups += has_rows && member->kind == MTM_MEMBER_GROUP;
+        rest += has_rows && member->kind == MTM_MEMBER_OTHER;
+        parts += has_rows && member->kind != MTM_MEMBER_TOTAL && member->kind != MTM_MEMBER_GROUP;
+    }
+    return dimension->selection || (parts == 1 && !(rest == 1 && groups > 0) && !dataset->microdata);
+}
+
+static void list_periods(mtmi_dataset_index *view, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        mtm_period period = view->dataset->periods[view->rows[i]];
+        if (view->n_periods == 0 || !mtmi_period_same(view->periods[view->n_periods - 1], period)) {
+            view->periods[view->n_periods] = period;
+            view->starts[view->n_periods++] = i;
+        }
+    }
+    view->starts[view->n_periods] = n;
+}
+
+mtm_status mtmi_dataset_index_open(mtmi_dataset_index *view, const mtm_dataset *dataset, const mtm_period *as_of, mtm_error *err) {
+    size_t n = 0;
+    memset(view, 0, sizeof *view);
+    view->dataset = dataset;
+    view->rows = mtmi_memory_new(dataset->n, sizeof *view->rows);
+    view->periods = mtmi_memory_new(dataset->n, sizeof *view->periods);
+    view->starts = mtmi_memory_new(dataset->n + 1, sizeof *view->starts);
+    if (view->rows == NULL || view->periods == NULL || view->starts == NULL) {
+        mtmi_dataset_index_close(view);
+        return mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < dataset->n; i++) {
+        if (counts(dataset, i, as_of)) {
+            view->rows[n++] = (uint32_t)i;
+        }
+    }
+    for (size_t k = 0; k < dataset->n_dimensions; k++) {
+        view->selection |= is_selection(dataset, &dataset->dimensions[k]) ? (uint32_t)1 << k : 0;
+    }
+    if (!mtmi_sort(view->rows, n, sizeof *view->rows, compare_rows, dataset)) {
+        mtmi_dataset_index_close(view);
+        return mtmi_error_memory(err);
+    }
+    list_periods(view, n);
+    return MTM_OK;
+}
+
+void mtmi_dataset_index_close(mtmi_dataset_index *view) {
+    mtmi_memory_free(view->rows);
+    mtmi_memory_free(view->periods);
+    mtmi_memory_free(view->starts);
+    memset(view, 0, sizeof *view);
+}
+
+const mtm_dataset *mtmi_dataset_index_origin(const mtmi_dataset_index *view, uint32_t row, uint32_t *out) {
+    *out = view->pool != NULL ? view->pool->rows[row] : row;
+    return view->pool != NULL ? view->pool->datasets[row] : view->dataset;
+}
+
+size_t mtmi_dataset_index_find(const mtmi_dataset_index *view, mtm_period period) {
+    size_t low = 0, high = view->n_periods;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_periods(view->periods[middle], period);
+        if (order == 0) {
+            return middle;
+        }
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
+    }
+    return view->n_periods;
+}
+
+static int edition_rank(const char *edition) {
+    static const char *const names[] = {"first", "", "revised", "final"};
+    for (int i = 0; i < 4; i++) {
+        if (strcmp(names[i], edition) == 0) {
+            return i;
+        }
+    }
+    return 1;
+}
+
+int mtmi_vintage_compare(const mtmi_release *a, const mtmi_release *b) {
+    int by_edition = edition_rank(a->edition) - edition_rank(b->edition);
+    if (is_stated(a) && is_stated(b)) {
+        int by_date = (a->date.last > b->date.last) - (a->date.last < b->date.last);
+        return by_date != 0 ? by_date : by_edition;
+    }
+    if (a->edition[0] != '\0' && b->edition[0] != '\0' && by_edition != 0) {
+        return by_edition;
+    }
+    return is_stated(a) - is_stated(b);
+}
+
+int mtmi_editions_differ(const char *a, const char *b) {
+    return a[0] != '\0' && b[0] != '\0' && (strcmp(a, "first") == 0) != (strcmp(b, "first") == 0);
+}

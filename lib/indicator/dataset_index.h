@@ -1,0 +1,33 @@
+/* A dataset as computing sees it: rows by period, the releases that count, and which of two is the better one. */
+#ifndef MTMI_INDICATOR_DATASET_INDEX_H
+#define MTMI_INDICATOR_DATASET_INDEX_H
+
+#include "indicator/joined_datasets.h"
+
+typedef struct mtmi_dataset_index {
+    const mtm_dataset *dataset;
+    const mtmi_joined *pool; /* where its rows come from when it was put together; NULL else */
+    uint32_t *rows;       /* those that count, by period */
+    mtm_period *periods;  /* distinct, by first and last day */
+    size_t *starts;       /* n_periods + 1 of them, into rows */
+    size_t n_periods;
+    uint32_t selection;   /* dimensions, one a bit, whose members do not make up their total */
+} mtmi_dataset_index;
+
+/* as_of NULL lets every release count. A release whose date is not stated counts when its period ended by then. */
+mtm_status mtmi_dataset_index_open(mtmi_dataset_index *view, const mtm_dataset *dataset, const mtm_period *as_of, mtm_error *err);
+void mtmi_dataset_index_close(mtmi_dataset_index *view);
+
+/* The dataset and row behind a row of the view: what a reader can look up. */
+const mtm_dataset *mtmi_dataset_index_origin(const mtmi_dataset_index *view, uint32_t row, uint32_t *out);
+
+/* The index of a period, or n_periods. */
+size_t mtmi_dataset_index_find(const mtmi_dataset_index *view, mtm_period period);
+
+/* Above 0 when a is the better vintage: the later date; of one date the later edition. Where a date is not stated
+ * editions decide, then the stated one. 0 when nothing tells them apart. */
+int mtmi_vintage_compare(const mtmi_release *a, const mtmi_release *b);
+/* One a first print, the other not. Editions that are not stated differ from nothing. */
+int mtmi_editions_differ(const char *a, const char *b);
+
+#endif

@@ -1,0 +1,204 @@
+/* In: datasets that continue each other. Out: one that has all their rows and knows whose each is.
+ * It is made for computing and never shown: lineage leads to the rows it was made of. Does not know indicators. */
+#include "indicator/joined_datasets.h"
+
+#include "base/decimal.h"
+#include "base/memory.h"
+#include "period/period.h"
+
+#include <string.h>
+
+enum { MEMBERS_MAX = 4096, PERIODS_MAX = 512 };
+
+static int same_text(const char *a, const char *b) { return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0; }
+
+static int same_dimensions(const mtm_dataset *a, const mtm_dataset *b) {
+    if (a->n_dimensions != b->n_dimensions) {
+        return 0;
+    }
+    for (size_t i = 0; i < a->n_dimensions; i++) {
+        const mtmi_dimension *one = &a->dimensions[i];
+        int k = mtmi_dataset_find_dimension(b, one->name);
+        if (k < 0 || b->dimensions[k].list != one->list || b->dimensions[k].selection != one->selection ||
+            one->n_members > MEMBERS_MAX || b->dimensions[k].n_members > MEMBERS_MAX) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Rows of one period are neighbours in most files: only changes are looked up. */
+static int is_listed(const mtm_period *list, size_t n, mtm_period period) {
+    for (size_t i = n; i-- > 0;) {
+        if (mtmi_period_same(list[i], period)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Also when a has too many periods to be one file of a series of files. */
+static int share_a_period(const mtm_dataset *a, const mtm_dataset *b) {
+    mtm_period list[PERIODS_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        int again = i > 0 && mtmi_period_same(a->periods[i], a->periods[i - 1]);
+        if (!again && !is_listed(list, n, a->periods[i])) {
+            if (n == PERIODS_MAX) {
+                return 1;
+            }
+            list[n++] = a->periods[i];
+        }
+    }
+    for (size_t i = 0; i < b->n; i++) {
+        int again = i > 0 && mtmi_period_same(b->periods[i], b->periods[i - 1]);
+        if (!again && is_listed(list, n, b->periods[i])) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int mtmi_joined_fits(const mtm_dataset *a, const mtm_dataset *b) {
+    return a->kind == MTM_KIND_FLOW && b->kind == MTM_KIND_FLOW && a->multiplier == b->multiplier &&
+           a->cumulative == b->cumulative && a->confidential == b->confidential && a->microdata == b->microdata &&
+           same_text(a->concept, b->concept) && same_text(a->unit, b->unit) && same_text(a->coverage, b->coverage) &&
+           same_text(a->sources[0].publisher, b->sources[0].publisher) && same_dimensions(a, b) &&
+           (a->cumulative || !share_a_period(a, b));
+}
+
+mtm_status mtmi_joined_open(mtmi_joined *pool, const mtm_dataset *like, mtm_error *err) {
+    memset(pool, 0, sizeof *pool);
+    mtm_status status = mtmi_builder_new(&pool->builder, err);
+    for (size_t i = 0; status == MTM_OK && i < like->n_dimensions; i++) {
+        int32_t at = 0;
+        status = mtmi_builder_add_dimension(pool->builder, like->dimensions[i].name, like->dimensions[i].list, &at, err);
+        if (status == MTM_OK && like->dimensions[i].selection) {
+            mtmi_builder_parts_incomplete(pool->builder, at);
+        }
+    }
+    if (status != MTM_OK) {
+        return status;
+    }
+    mtm_dataset *whole = mtmi_builder_dataset(pool->builder);
+    whole->kind = like->kind;
+    whole->multiplier = like->multiplier;
+    whole->cumulative = like->cumulative;
+    whole->confidential = like->confidential;
+    whole->microdata = like->microdata;
+    whole->name = mtmi_memory_copy_text(mtm_dataset_name(like));
+    whole->concept = mtmi_memory_copy_text(mtm_dataset_concept(like));
+    whole->unit = mtmi_memory_copy_text(mtm_dataset_unit(like));
+    whole->coverage = mtmi_memory_copy_text(like->coverage);
+    whole->sources[0].publisher = mtmi_memory_copy_text(like->sources[0].publisher);
+    int copied = whole->name != NULL && whole->concept != NULL && whole->unit != NULL &&
+                 (like->coverage == NULL || whole->coverage != NULL) &&
+                 (like->sources[0].publisher == NULL || whole->sources[0].publisher != NULL);
+    return copied ? MTM_OK : mtmi_error_memory(err);
+}
+
+void mtmi_joined_close(mtmi_joined *pool) {
+    mtmi_builder_free(pool->builder);
+    mtmi_memory_free(pool->datasets);
+    mtmi_memory_free(pool->rows);
+    memset(pool, 0, sizeof *pool);
+}
+
+/* Where members and releases of one dataset stand in the pool. */
+typedef struct mapping {
+    int dimension[MTMI_DIMENSIONS_MAX]; /* the dataset's, by the pool's */
+    int32_t *member[MTMI_DIMENSIONS_MAX];
+    int32_t *release;
+} mapping;
+
+static void free_mapping(mapping *map) {
+    for (size_t i = 0; i < MTMI_DIMENSIONS_MAX; i++) {
+        mtmi_memory_free(map->member[i]);
+    }
+    mtmi_memory_free(map->release);
+}
+
+static mtm_status map_dimension(mtmi_joined *pool, const mtm_dataset *dataset, size_t d, mapping *map, mtm_error *err) {
+    const char *name = mtmi_builder_dataset(pool->builder)->dimensions[d].name;
+    map->dimension[d] = mtmi_dataset_find_dimension(dataset, name);
+    const mtmi_dimension *from = &dataset->dimensions[map->dimension[d]];
+    map->member[d] = mtmi_memory_new(from->n_members, sizeof(int32_t));
+    mtm_status status = map->member[d] != NULL ? MTM_OK : mtmi_error_memory(err);
+    for (size_t i = 0; i < from->n_members && status == MTM_OK; i++) {
+        const mtmi_member *member = &from->members[i];
+        status = mtmi_builder_add_member(pool->builder, (int32_t)d, member->kind, member->code, member->index,
+                                         member->label, member->first_line, &map->member[d][i], err);
+    }
+    return status;
+}
+
+static mtm_status map_all(mtmi_joined *pool, const mtm_dataset *dataset, mapping *map, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    for (size_t d = 0; d < dataset->n_dimensions && status == MTM_OK; d++) {
+        status = map_dimension(pool, dataset, d, map, err);
+    }
+    map->release = mtmi_memory_new(dataset->n_releases, sizeof *map->release);
+    if (status == MTM_OK && map->release == NULL) {
+        status = mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < dataset->n_releases && status == MTM_OK; i++) {
+        const mtmi_release *release = &dataset->releases[i];
+        status = mtmi_builder_add_release(pool->builder, release->date, release->edition, &map->release[i], err);
+    }
+    return status;
+}
+
+/* Figures that are there move to the finer scale. */
+static mtm_status rescale(mtm_dataset *whole, int decimals, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    mtm_decimal value;
+    for (size_t i = 0; i < whole->n && status == MTM_OK && decimals > whole->decimals; i++) {
+        status = mtmi_decimal_narrow(mtmi_decimal_rescale(whole->values[i], whole->decimals, decimals), decimals, &value,
+                                     err);
+        whole->values[i] = status == MTM_OK ? value.units : whole->values[i];
+    }
+    whole->decimals = decimals > whole->decimals ? decimals : whole->decimals;
+    return status;
+}
+
+static mtm_status add_row(mtmi_joined *pool, const mtm_dataset *dataset, const mapping *map, uint32_t row,
+                          mtm_error *err) {
+    const int decimals = mtmi_builder_dataset(pool->builder)->decimals;
+    int32_t codes[MTMI_DIMENSIONS_MAX] = {0};
+    mtm_decimal value;
+    void *datasets = (void *)pool->datasets, *rows = pool->rows;
+    for (size_t d = 0; d < dataset->n_dimensions; d++) {
+        codes[d] = map->member[d][dataset->dimensions[map->dimension[d]].codes[row]];
+    }
+    if (!mtmi_memory_reserve(&datasets, &pool->capacity, pool->n + 1, sizeof *pool->datasets)) {
+        return mtmi_error_memory(err);
+    }
+    pool->datasets = datasets;
+    if (!mtmi_memory_reserve(&rows, &pool->rows_capacity, pool->n + 1, sizeof *pool->rows)) {
+        return mtmi_error_memory(err);
+    }
+    pool->rows = rows;
+    mtm_status status = mtmi_decimal_narrow(mtmi_decimal_rescale(dataset->values[row], dataset->decimals, decimals),
+                                            decimals, &value, err);
+    const mtmi_observation observation = {dataset->periods[row], value.units, dataset->statuses[row],
+                                          dataset->columns[row], dataset->lines[row],
+                                          map->release[dataset->release_of[row]], 0, -1, codes};
+    status = status == MTM_OK ? mtmi_builder_add(pool->builder, &observation, err) : status;
+    if (status == MTM_OK) {
+        pool->datasets[pool->n] = dataset;
+        pool->rows[pool->n++] = row;
+    }
+    return status;
+}
+
+mtm_status mtmi_joined_add(mtmi_joined *pool, const mtm_dataset *dataset, mtm_error *err) {
+    mapping map;
+    memset(&map, 0, sizeof map);
+    mtm_status status = map_all(pool, dataset, &map, err);
+    status = status == MTM_OK ? rescale(mtmi_builder_dataset(pool->builder), dataset->decimals, err) : status;
+    for (size_t i = 0; i < dataset->n && status == MTM_OK; i++) {
+        status = add_row(pool, dataset, &map, (uint32_t)i, err);
+    }
+    free_mapping(&map);
+    return status;
+}

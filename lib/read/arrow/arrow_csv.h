@@ -1,0 +1,22 @@
+/* An Arrow C stream as CSV text, for readers of bytes. What comes in: a stream and the dialect that a resource
+ * declares. What goes out: a source of UTF-8 bytes in that dialect, one line a row. It does not know roles. */
+#ifndef MTMI_READ_ARROW_ARROW_CSV_H
+#define MTMI_READ_ARROW_ARROW_CSV_H
+
+#include "base/source.h"
+#include "read/descriptor/resource.h"
+
+#include <mtm/arrow.h>
+
+typedef struct mtmi_arrow_csv mtmi_arrow_csv;
+
+/* Takes the stream over in every case. dialect: what the reader of the bytes will believe. */
+mtm_status mtmi_arrow_csv_new(struct ArrowArrayStream *stream, const char *name, const mtmi_dialect *dialect,
+                              uint64_t max_field, uint64_t max_columns, mtmi_arrow_csv **out, mtm_error *err);
+/* Lent; lives as long as its owner. */
+mtmi_source *mtmi_arrow_csv_source(mtmi_arrow_csv *csv);
+/* How many lines stand above the first row: what the dialect says of a preamble and a header is written so. */
+int64_t mtmi_arrow_csv_preface(const mtmi_arrow_csv *csv);
+void mtmi_arrow_csv_free(mtmi_arrow_csv *csv); /* NULL is fine */
+
+#endif

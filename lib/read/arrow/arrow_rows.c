@@ -1,0 +1,232 @@
+/* In: an Arrow C stream. Out: rows of cells, batch after batch.
+ * The stream is asked for the next batch only when the rows of the last one have gone. Knows no roles. */
+#include "read/arrow/arrow_rows.h"
+
+#include "base/memory.h"
+#include "read/table/row_text.h"
+
+#include <errno.h>
+#include <string.h>
+
+typedef struct arrow_rows {
+    mtmi_rows rows;
+    char *name;
+    mtmi_limits limits;
+    struct ArrowArrayStream stream;
+    struct ArrowSchema schema;
+    struct ArrowArray batch;
+    mtmi_arrow_column *columns;
+    size_t n_columns;
+    size_t row;            /* of the batch at hand */
+    int64_t line;          /* -1 before the header */
+    mtmi_row_text text;
+} arrow_rows;
+
+static mtm_status refuse(const arrow_rows *in, const char *found, const char *expected, mtm_error *err) {
+    return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){in->name, 0, 0}, "found %s, expected %s", found,
+                          expected);
+}
+
+/* What the producer says about its failure. */
+static mtm_status stream_failed(arrow_rows *in, int number, mtm_error *err) {
+    const char *words = in->stream.get_last_error != NULL ? in->stream.get_last_error(&in->stream) : NULL;
+    if (number == ENOMEM) {
+        return mtmi_error_memory(err);
+    }
+    return mtmi_error_set(err, MTM_ERROR_IO, 0, (mtmi_place){in->name, in->line > 0 ? in->line : 0, 0},
+                          "the Arrow stream failed with error number %d: %s", number,
+                          words != NULL ? words : "it does not say why");
+}
+
+static mtm_status read_schema(arrow_rows *in, mtm_error *err) {
+    int number = in->stream.get_schema(&in->stream, &in->schema);
+    mtm_status status = MTM_OK;
+    if (number != 0) {
+        in->schema.release = NULL;
+        return stream_failed(in, number, err);
+    }
+    if (in->schema.release == NULL || in->schema.format == NULL || strcmp(in->schema.format, "+s") != 0 ||
+        in->schema.n_children < 0 || (in->schema.n_children > 0 && in->schema.children == NULL)) {
+        return refuse(in, "an Arrow stream that is no table", "record batches, whose schema is a structure of columns",
+                      err);
+    }
+    if ((uint64_t)in->schema.n_children > in->limits.max_columns) {
+        return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){in->name, 0, 0},
+                              "found %lld columns, expected no more than the limit max_columns, %llu",
+                              (long long)in->schema.n_children, (unsigned long long)in->limits.max_columns);
+    }
+    in->n_columns = (size_t)in->schema.n_children;
+    in->columns = mtmi_memory_new(in->n_columns, sizeof *in->columns);
+    if (in->columns == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < in->n_columns && status == MTM_OK; i++) {
+        status = mtmi_arrow_column_type(in->schema.children[i], i + 1, in->name, &in->columns[i], err);
+    }
+    return status;
+}
+
+static void release_batch(arrow_rows *in) {
+    if (in->batch.release != NULL) {
+        in->batch.release(&in->batch);
+    }
+    memset(&in->batch, 0, sizeof in->batch);
+    in->row = 0;
+}
+
+static mtm_status take_batch(arrow_rows *in, mtm_error *err) {
+    const struct ArrowArray *batch = &in->batch;
+    mtm_status status = MTM_OK;
+    if (batch->length < 0 || batch->offset < 0 || batch->offset > INT64_MAX - batch->length || batch->n_children < 0 ||
+        (uint64_t)batch->n_children != in->n_columns || (in->n_columns > 0 && batch->children == NULL)) {
+        return refuse(in, "a batch whose length or columns are not those of its schema",
+                      "an Arrow array as the C data interface describes it", err);
+    }
+    if (batch->null_count != 0 && batch->n_buffers > 0 && batch->buffers != NULL && batch->buffers[0] != NULL) {
+        return refuse(in, "a batch with rows that are null as a whole", "record batches", err);
+    }
+    for (size_t i = 0; i < in->n_columns && status == MTM_OK; i++) {
+        status = mtmi_arrow_column_batch(&in->columns[i], batch->children[i], (size_t)batch->offset,
+                                         (size_t)batch->length, in->name, err);
+    }
+    return status;
+}
+
+/* Makes sure that there is a row at hand; *got 0 at the end of the stream. */
+static mtm_status advance(arrow_rows *in, int *got, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    while (status == MTM_OK && (in->batch.release == NULL || in->row >= (size_t)in->batch.length)) {
+        release_batch(in);
+        int number = in->stream.get_next(&in->stream, &in->batch);
+        if (number != 0) {
+            in->batch.release = NULL;
+            return stream_failed(in, number, err);
+        }
+        if (in->batch.release == NULL) {
+            *got = 0;
+            return MTM_OK;
+        }
+        status = take_batch(in, err);
+    }
+    *got = status == MTM_OK;
+    return status;
+}
+
+static mtm_status broken_cell(const arrow_rows *in, size_t column, mtm_error *err) {
+    return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){in->name, in->line, (int64_t)column + 1},
+                          "found an index or offset that points outside of its buffer in column %q, expected an Arrow "
+                          "array as the C data interface describes it", in->columns[column].name);
+}
+
+static mtm_status long_cell(const arrow_rows *in, size_t column, mtm_error *err) {
+    return mtmi_error_set(err, MTM_ERROR_LIMIT, MTMI_CODE_FIELD_LIMIT,
+                          (mtmi_place){in->name, in->line, (int64_t)column + 1},
+                          "found more bytes in column %q, expected no more than the limit max_field, %llu",
+                          in->columns[column].name, (unsigned long long)in->limits.max_field);
+}
+
+/* Puts the cells of the row at hand together; *bad is the first cell that is no text, from 1. */
+static mtm_status write_row(arrow_rows *in, size_t *bad, mtm_error *err) {
+    *bad = 0;
+    mtmi_row_text_start(&in->text);
+    for (size_t i = 0; i < in->n_columns; i++) {
+        size_t before = in->text.text.size;
+        mtmi_arrow_cell kind = mtmi_arrow_column_cell(&in->columns[i], in->row, &in->text.text);
+        if (kind == MTMI_ARROW_CELL_BROKEN) {
+            return broken_cell(in, i, err);
+        }
+        if (in->text.text.size - before > in->limits.max_field) {
+            return long_cell(in, i, err);
+        }
+        if (kind == MTMI_ARROW_CELL_BAD_TEXT && *bad == 0) {
+            *bad = i + 1;
+        }
+        if (!mtmi_row_text_end(&in->text, kind == MTMI_ARROW_CELL_PLAIN)) {
+            return mtmi_error_memory(err);
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status write_header(arrow_rows *in, mtm_error *err) {
+    mtmi_row_text_start(&in->text);
+    for (size_t i = 0; i < in->n_columns; i++) {
+        mtmi_buffer_text(&in->text.text, in->columns[i].name);
+        if (!mtmi_row_text_end(&in->text, 0)) {
+            return mtmi_error_memory(err);
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err) {
+    arrow_rows *in = (arrow_rows *)rows;
+    size_t bad = 0;
+    mtm_status status = MTM_OK;
+    *got = 1;
+    in->line++;
+    if (in->line == 0) {
+        status = write_header(in, err);
+    } else {
+        status = advance(in, got, err);
+        if (status == MTM_OK && *got) {
+            status = write_row(in, &bad, err);
+            in->row++;
+        }
+    }
+    if (status != MTM_OK || !*got) {
+        return status;
+    }
+    if (!mtmi_row_text_finish(&in->text, in->line, 0, out)) {
+        return mtmi_error_memory(err);
+    }
+    if (bad != 0) {
+        out->code = MTMI_CODE_CHARACTER;
+        out->expected = "UTF-8";
+        out->offset = (size_t)(out->cells[bad - 1].text - out->record);
+    }
+    return MTM_OK;
+}
+
+static void free_rows(mtmi_rows *rows) {
+    arrow_rows *in = (arrow_rows *)rows;
+    release_batch(in);
+    if (in->schema.release != NULL) {
+        in->schema.release(&in->schema);
+    }
+    if (in->stream.release != NULL) {
+        in->stream.release(&in->stream);
+    }
+    mtmi_row_text_free(&in->text);
+    mtmi_memory_free(in->columns);
+    mtmi_memory_free(in->name);
+    mtmi_memory_free(in);
+}
+
+const struct ArrowSchema *mtmi_arrow_rows_schema(const mtmi_rows *rows) { return &((const arrow_rows *)rows)->schema; }
+
+mtm_status mtmi_arrow_rows_new(struct ArrowArrayStream *stream, const char *name, const mtmi_limits *limits,
+                               mtmi_rows **out, mtm_error *err) {
+    arrow_rows *in = mtmi_memory_new(1, sizeof *in);
+    mtm_status status = MTM_OK;
+    *out = NULL;
+    if (in == NULL) {
+        stream->release(stream);
+        return mtmi_error_memory(err);
+    }
+    in->stream = *stream;
+    stream->release = NULL;
+    in->limits = *limits;
+    in->line = -1;
+    in->rows.next = next;
+    in->rows.free = free_rows;
+    in->name = mtmi_memory_copy_text(name);
+    in->rows.name = in->name;
+    status = in->name != NULL ? read_schema(in, err) : mtmi_error_memory(err);
+    if (status != MTM_OK) {
+        free_rows(&in->rows);
+        return status;
+    }
+    *out = &in->rows;
+    return MTM_OK;
+}

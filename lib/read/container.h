@@ -1,0 +1,12 @@
+/* Choosing the container: CSV or workbook, by the first bytes and the name of a file. */
+#ifndef MTMI_READ_CONTAINER_H
+#define MTMI_READ_CONTAINER_H
+
+#include "read/table/rows.h"
+
+/* Chooses the container by the file's first bytes and its name, and infers what the resource does not declare. The
+ * source is borrowed and must outlive the rows. log may be NULL. */
+mtm_status mtmi_rows_open(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
+                          mtmi_check_log *log, mtmi_rows **out, mtm_error *err);
+
+#endif

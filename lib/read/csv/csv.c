@@ -1,0 +1,399 @@
+/* CSV by libcsv, one row at a time. What comes in: decoded text. What goes out: rows of cells with the line they began
+ * in, or a verdict on a row that breaks the rules. Lines are cut here and handed to libcsv one by one, because it
+ * counts none and skips blank ones. It does not know what columns mean. */
+#include "read/csv/csv.h"
+
+#include "base/decimal.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "read/csv/csv_parser.h"
+
+#include <string.h>
+
+enum { CHUNK = 1 << 16 };
+
+struct mtmi_csv {
+    mtmi_rows rows;
+    mtmi_decoder *decoder;
+    mtmi_limits limits;
+    struct csv_parser parser;
+    int has_parser;
+    char delimiter, quote;       /* quote '\1': none */
+    mtmi_buffer text;            /* decoded; from `at` on not used yet */
+    size_t at;
+    int ended;                   /* the decoder has no more */
+    int64_t line;                /* of the line that begins at `at` */
+    mtmi_buffer record;          /* the row at hand, verbatim */
+    mtmi_buffer bytes;           /* its cells one after the other */
+    size_t *ends;                /* of the cells in bytes */
+    size_t n_cells, ends_capacity;
+    mtmi_cell *cells;
+    size_t cells_capacity;
+    char expected[2][64];        /* of rows that pass a limit: columns, bytes of a cell */
+    int complete, failed;        /* said by the callbacks */
+    size_t longest;
+};
+
+static void on_cell(void *cell, size_t size, void *data) {
+    mtmi_csv *csv = data;
+    void *ends = csv->ends;
+
+    if (csv->n_cells > csv->limits.max_columns) {
+        return; /* too many already: the row is refused */
+    }
+    if (!mtmi_memory_reserve(&ends, &csv->ends_capacity, csv->n_cells + 1, sizeof *csv->ends)) {
+        csv->failed = 1;
+        return;
+    }
+    csv->ends = ends;
+    csv->longest = size > csv->longest ? size : csv->longest;
+    mtmi_buffer_add(&csv->bytes, cell == NULL ? "" : cell, size);
+    csv->ends[csv->n_cells++] = csv->bytes.size;
+}
+
+static void on_row(int c, void *data) {
+    (void)c;
+    ((mtmi_csv *)data)->complete = 1;
+}
+
+/* A parser that has seen nothing: at the beginning, and after a row that broke the rules. */
+static mtm_status start_parser(mtmi_csv *csv, mtm_error *err) {
+    if (csv->has_parser) {
+        csv_free(&csv->parser);
+    }
+    mtm_status status = mtmi_csv_parser_start(&csv->parser, (unsigned char)csv->delimiter,
+                                              csv->quote == '\1' ? MTMI_CSV_NO_QUOTE : (unsigned char)csv->quote, err);
+    csv->has_parser = status == MTM_OK;
+    return status;
+}
+
+/* Whether libcsv is inside a quoted cell, where a line break is text. */
+static int inside_quotes(const mtmi_csv *csv) { return csv->parser.quoted && csv->parser.pstate == 2; }
+
+/* 0 when a quote stands where none may. */
+static int feed(mtmi_csv *csv, const char *bytes, size_t size) {
+    if (size == 0 || csv->failed || csv_parse(&csv->parser, bytes, size, on_cell, on_row, csv) == size) {
+        return 1;
+    }
+    csv->failed |= csv_error(&csv->parser) != CSV_EPARSE;
+    return csv->failed;
+}
+
+static mtm_status more_text(mtmi_csv *csv, mtm_error *err) {
+    size_t rest = csv->text.size - csv->at, got = 0;
+    void *data = csv->text.data;
+    mtm_status status;
+
+    if (csv->at > 0 && csv->text.data != NULL) {
+        memmove(csv->text.data, csv->text.data + csv->at, rest);
+        csv->text.size = rest;
+        csv->at = 0;
+    }
+    if (!mtmi_memory_reserve(&data, &csv->text.capacity, rest + CHUNK + 1, 1)) {
+        return mtmi_error_memory(err);
+    }
+    csv->text.data = data;
+    status = mtmi_decoder_read(csv->decoder, csv->text.data + rest, CHUNK, &got, err);
+    csv->text.size = rest + got;
+    csv->ended = status == MTM_OK && got == 0;
+    return status;
+}
+
+static mtm_status record_too_long(const mtmi_csv *csv, int64_t line, mtm_error *err) {
+    return mtmi_error_set(err, MTM_ERROR_LIMIT, MTMI_CODE_RECORD_LIMIT, (mtmi_place){csv->rows.name, line, 1},
+                          "found a row of more than %llu bytes, expected a shorter one; a quote that is never closed makes "
+                          "such rows, else raise max_record", (unsigned long long)csv->limits.max_record);
+}
+
+/* The next line: its bytes without the line end, whose length is *end; *n stays 0 with *end 0 at the end of the text. */
+static mtm_status next_line(mtmi_csv *csv, const char **line, size_t *n, size_t *end, mtm_error *err) {
+    size_t from = 0;
+    mtm_status status = MTM_OK;
+
+    for (;;) {
+        const char *text = csv->text.data + csv->at;
+        size_t size = csv->text.size - csv->at, i = from;
+        if (size > from) {
+            const char *feed_at = memchr(text + from, '\n', size - from);
+            size_t reach = feed_at == NULL ? size : (size_t)(feed_at - text);
+            const char *cr = memchr(text + from, '\r', reach - from);
+            i = cr != NULL ? (size_t)(cr - text) : reach;
+        }
+        if (i < size && (text[i] == '\n' || i + 1 < size || csv->ended)) {
+            *line = text;
+            *n = i;
+            *end = text[i] == '\r' && i + 1 < size && text[i + 1] == '\n' ? 2 : 1;
+            break;
+        }
+        if (csv->ended) {
+            *line = text;
+            *n = size;
+            *end = 0;
+            break;
+        }
+        from = i;
+        if (size > csv->limits.max_record) {
+            return record_too_long(csv, csv->line, err);
+        }
+        status = more_text(csv, err);
+        if (status != MTM_OK) {
+            return status;
+        }
+    }
+    csv->at += *n + *end;
+    csv->line += *end > 0;
+    return MTM_OK;
+}
+
+size_t mtmi_csv_find(const char *record, size_t size, char delimiter, char quote, size_t cell) {
+    size_t at = 0, n = 0, opened = 0;
+    int fresh = 1, quoted = 0, closed = 0;
+
+    for (; at < size; at++) {
+        char c = record[at];
+        int is_quote = quote != '\1' && c == quote;
+        int at_end = c == '\n' || c == '\r';
+        if (!quoted && fresh && n == cell) {
+            return at;
+        }
+        if (quoted) {
+            if (is_quote && at + 1 < size && record[at + 1] == c) {
+                at++;
+            } else if (is_quote) {
+                quoted = 0;
+                closed = 1;
+            }
+        } else if (c == delimiter) {
+            n++;
+            closed = 0;
+            fresh = 1;
+            continue;
+        } else if (is_quote && fresh) {
+            quoted = 1;
+            opened = at;
+        } else if (cell == SIZE_MAX && !at_end && (is_quote || closed)) {
+            int apart = closed && memchr(record + opened, '\n', at - opened) != NULL;
+            return apart ? opened : at;
+        }
+        fresh = 0;
+    }
+    return cell != SIZE_MAX ? size : opened;
+}
+
+static size_t find_in_record(const mtmi_csv *csv, const char *record, size_t size, size_t cell) {
+    return mtmi_csv_find(record, size, csv->delimiter, csv->quote, cell);
+}
+
+static void place(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column) {
+    size_t offset = find_in_record((const mtmi_csv *)(const void *)rows, row->record, row->record_size, cell);
+    mtmi_row_place(row, offset, line, column);
+}
+
+/* Lends the cells that libcsv cut. */
+static mtm_status lend_cells(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
+    void *cells = csv->cells;
+    size_t start = 0;
+
+    if (!mtmi_memory_reserve(&cells, &csv->cells_capacity, csv->n_cells + 1, sizeof *csv->cells)) {
+        return mtmi_error_memory(err);
+    }
+    csv->cells = cells;
+    for (size_t i = 0; i < csv->n_cells; i++) {
+        csv->cells[i].text = csv->bytes.data + start;
+        csv->cells[i].length = csv->ends[i] - start;
+        csv->cells[i].typed = 0;
+        start = csv->ends[i];
+    }
+    out->cells = csv->cells;
+    out->n_cells = csv->n_cells;
+    return MTM_OK;
+}
+
+static void refuse(mtmi_row *out, int code, size_t offset, const char *expected, const char *hint) {
+    out->code = code;
+    out->offset = offset;
+    out->expected = expected;
+    out->hint = hint;
+}
+
+/* "at most 4096 columns" */
+static const char *name_limit(char out[64], const char *before, uint64_t limit, const char *after) {
+    size_t n = strlen(before);
+
+    memcpy(out, before, n);
+    n += mtmi_decimal_write(limit > INT64_MAX ? INT64_MAX : (mtmi_wide)limit, 0, out + n, 64 - n);
+    memcpy(out + n, after, strlen(after) + 1);
+    return out;
+}
+
+/* What can be wrong with a row whose quotes are in order. */
+static mtm_status judge(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
+    size_t valid = mtmi_text_valid(out->record, out->record_size), cell = 0;
+    const char *nul = memchr(out->record, '\0', valid);
+
+    if (nul != NULL || valid < out->record_size) {
+        size_t at = nul != NULL ? (size_t)(nul - out->record) : valid;
+        if (nul == NULL && mtmi_decoder_encoding(csv->decoder).how == MTMI_HOW_CONTENT) {
+            char name[40];
+            size_t size = 0;
+            int64_t line = 0, column = 0;
+            const char *head = mtmi_decoder_head(csv->decoder, &size);
+            int in_head = mtmi_text_valid(head, size) + 4 < size;
+            const char *guess = in_head ? mtmi_encoding_guess(head, size, name)
+                                        : mtmi_encoding_guess(out->record, out->record_size, name);
+            mtmi_row_place(out, at, &line, &column);
+            return mtmi_error_set(err, MTM_ERROR_ENCODING, MTMI_CODE_ENCODING,
+                                  (mtmi_place){csv->rows.name, line, column},
+                                  "found bytes that are not UTF-8, expected UTF-8; %s%s%s",
+                                  guess == NULL ? "declare the file's encoding" : "the file is likely in ",
+                                  guess == NULL ? "" : guess,
+                                  guess == NULL ? "" : ": declare that encoding, or allow guessing");
+        }
+        refuse(out, MTMI_CODE_CHARACTER, at, nul != NULL ? "text without NUL" : "text in the file's encoding",
+               nul != NULL ? "the file may be damaged, or in UTF-16 without its mark" : "the row may be in another encoding");
+    } else if (csv->n_cells > csv->limits.max_columns) {
+        refuse(out, MTMI_CODE_COLUMN_LIMIT, 0, name_limit(csv->expected[0], "at most ", csv->limits.max_columns, " columns"),
+               "raise max_columns");
+    } else if (csv->longest > csv->limits.max_field) {
+        while (csv->ends[cell] - (cell > 0 ? csv->ends[cell - 1] : 0) != csv->longest) {
+            cell++;
+        }
+        refuse(out, MTMI_CODE_FIELD_LIMIT, find_in_record(csv, out->record, out->record_size, cell),
+               name_limit(csv->expected[1], "a cell of at most ", csv->limits.max_field, " bytes"), "raise max_field");
+    }
+    return MTM_OK;
+}
+
+/* Lines until libcsv has a whole row, or says that there will be none. */
+static mtm_status read_row(mtmi_csv *csv, mtmi_row *out, int *got, mtm_error *err) {
+    int quotes_in_order = 1, unclosed = 0, blank = 0;
+    mtm_status status = MTM_OK;
+
+    while (status == MTM_OK && !csv->complete && quotes_in_order && !unclosed && !blank) {
+        const char *line = NULL;
+        size_t n = 0, end = 0;
+        status = next_line(csv, &line, &n, &end, err);
+        if (status != MTM_OK || (n == 0 && end == 0 && csv->record.size == 0)) {
+            return status;
+        }
+        *got = 1;
+        blank = n == 0 && csv->record.size == 0;
+        mtmi_buffer_add(&csv->record, line, n);
+        if (blank) {
+            break;
+        }
+        quotes_in_order = feed(csv, line, n);
+        if (quotes_in_order && inside_quotes(csv)) {
+            mtmi_buffer_add(&csv->record, line + n, end);
+            quotes_in_order = feed(csv, line + n, end);
+            unclosed = end == 0;
+        } else if (quotes_in_order) {
+            quotes_in_order = feed(csv, "\n", 1);
+        }
+        if (csv->record.size > csv->limits.max_record) {
+            status = record_too_long(csv, out->line, err);
+        }
+        if (csv->failed || csv->record.failed || csv->bytes.failed) {
+            status = mtmi_error_memory(err);
+        }
+    }
+    if (status != MTM_OK) {
+        return status;
+    }
+    out->record = csv->record.data != NULL ? csv->record.data : "";
+    out->record_size = csv->record.size;
+    if (!quotes_in_order || unclosed) {
+        refuse(out, MTMI_CODE_QUOTE, find_in_record(csv, out->record, out->record_size, SIZE_MAX),
+               unclosed ? "a closing quote" : "quotes around a whole cell, doubled inside",
+               unclosed ? "the quote that opens here is never closed"
+                        : "quote the whole cell and double the quotes inside it, or declare another quoteChar");
+        return start_parser(csv, err);
+    }
+    return blank ? MTM_OK : judge(csv, out, err);
+}
+
+static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err) {
+    mtmi_csv *csv = (mtmi_csv *)(void *)rows;
+    mtm_status status = MTM_OK;
+
+    *got = 0;
+    memset(out, 0, sizeof *out);
+    mtmi_buffer_clear(&csv->record);
+    mtmi_buffer_clear(&csv->bytes);
+    csv->n_cells = csv->longest = 0;
+    csv->complete = 0;
+    out->line = csv->line;
+    if (!csv->has_parser) {
+        status = start_parser(csv, err);
+    }
+    if (status == MTM_OK) {
+        status = read_row(csv, out, got, err);
+    }
+    return status == MTM_OK && *got ? lend_cells(csv, out, err) : status;
+}
+
+static uint64_t position(const mtmi_rows *rows) {
+    return mtmi_decoder_position(((const mtmi_csv *)(const void *)rows)->decoder);
+}
+
+static void csv_rows_free(mtmi_rows *rows) {
+    mtmi_csv *csv = (mtmi_csv *)(void *)rows;
+
+    if (csv->has_parser) {
+        csv_free(&csv->parser);
+    }
+    mtmi_decoder_free(csv->decoder);
+    mtmi_buffer_free(&csv->text);
+    mtmi_buffer_free(&csv->record);
+    mtmi_buffer_free(&csv->bytes);
+    mtmi_memory_free(csv->ends);
+    mtmi_memory_free(csv->cells);
+    mtmi_memory_free(csv);
+}
+
+mtm_status mtmi_csv_new(mtmi_decoder *decoder, const char *name, uint64_t total, const mtmi_limits *limits,
+                        mtmi_csv **out, mtm_error *err) {
+    mtmi_csv *csv = mtmi_memory_new(1, sizeof *csv);
+    mtm_status status = MTM_OK;
+
+    *out = NULL;
+    if (csv == NULL) {
+        mtmi_decoder_free(decoder);
+        return mtmi_error_memory(err);
+    }
+    csv->decoder = decoder;
+    csv->limits = *limits;
+    csv->delimiter = ',';
+    csv->quote = '"';
+    csv->line = 1;
+    csv->rows.name = name;
+    csv->rows.next = next;
+    csv->rows.place = place;
+    csv->rows.free = csv_rows_free;
+    csv->rows.position = position;
+    csv->rows.total = total;
+    csv->rows.dialect.encoding = mtmi_decoder_encoding(decoder);
+    while (status == MTM_OK && !csv->ended && csv->text.size < MTMI_HEAD) {
+        status = more_text(csv, err);
+    }
+    if (status != MTM_OK) {
+        csv_rows_free(&csv->rows);
+        return status;
+    }
+    *out = csv;
+    return MTM_OK;
+}
+
+const char *mtmi_csv_head(const mtmi_csv *csv, size_t *size, int *whole) {
+    *size = csv->text.size;
+    *whole = csv->ended;
+    return csv->text.data != NULL ? csv->text.data : "";
+}
+
+void mtmi_csv_dialect(mtmi_csv *csv, char delimiter, char quote) {
+    csv->delimiter = delimiter;
+    csv->quote = quote;
+}
+
+mtmi_rows *mtmi_csv_rows(mtmi_csv *csv) { return &csv->rows; }

@@ -1,0 +1,29 @@
+/* Bytes to UTF-8, by a mark, by proof, by declaration, or by a guess that the caller allowed. What comes in: a source.
+ * What goes out: UTF-8 in which a byte 0xFF stands for what is no text. It does not know rows. */
+#ifndef MTMI_READ_CSV_ENCODING_H
+#define MTMI_READ_CSV_ENCODING_H
+
+#include "read/table/rows.h"
+
+#define MTMI_HEAD ((size_t)256 << 10) /* bytes that are looked at before anything is decided */
+
+typedef struct mtmi_decoder mtmi_decoder;
+
+/* The source is borrowed. declared may be NULL. */
+mtm_status mtmi_decoder_new(mtmi_source *source, const char *declared, const mtmi_limits *limits, mtmi_decoder **out,
+                            mtm_error *err);
+void mtmi_decoder_free(mtmi_decoder *decoder);
+/* The first bytes as they are in the file, up to MTMI_HEAD. */
+const char *mtmi_decoder_head(const mtmi_decoder *decoder, size_t *size);
+/* Fills up to size bytes (at least 8); *got 0 only at the end. */
+mtm_status mtmi_decoder_read(mtmi_decoder *decoder, char *bytes, size_t size, size_t *got, mtm_error *err);
+/* What was decided: "utf-8" and how. how CONTENT: so far it is valid UTF-8; a byte that is not ends the file. */
+mtmi_check_property mtmi_decoder_encoding(const mtmi_decoder *decoder);
+/* What was declared where something else was used; NULL else. */
+const char *mtmi_decoder_overruled(const mtmi_decoder *decoder);
+uint64_t mtmi_decoder_position(const mtmi_decoder *decoder);
+
+/* guess.c: the likely encoding of bytes that are not UTF-8, such as "windows-1251"; NULL for no idea. out holds 40. */
+const char *mtmi_encoding_guess(const char *bytes, size_t size, char *out);
+
+#endif

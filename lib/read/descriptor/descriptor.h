@@ -1,0 +1,29 @@
+/* A datapackage.json as libmtm follows it. What comes in: a folder. What goes out: the package's own properties and its
+ * resources as plain data, and their files, opened and checked. It reads no rows. */
+#ifndef MTMI_READ_DESCRIPTOR_DESCRIPTOR_H
+#define MTMI_READ_DESCRIPTOR_DESCRIPTOR_H
+
+#include "base/source.h"
+#include "read/descriptor/resource.h"
+
+typedef struct mtmi_descriptor {
+    char *folder;              /* nothing outside it is read */
+    char country[4];
+    mtmi_titles title;
+    int has_period;
+    mtm_period period;
+    mtmi_resource **resources; /* tables and microdata, in the order of the file */
+    size_t n_resources;
+} mtmi_descriptor;
+
+/* path: the folder or its datapackage.json. */
+mtm_status mtmi_descriptor_read(const char *path, mtmi_descriptor **out, mtm_error *err);
+void mtmi_descriptor_free(mtmi_descriptor *descriptor);
+
+/* Opens the files of a resource (gzip is unpacked) after checking their declared size and digest. Free each source and
+ * then the array with mtmi_sources_free(). */
+mtm_status mtmi_descriptor_open(const mtmi_descriptor *descriptor, const mtmi_resource *resource,
+                                uint64_t max_expansion, mtmi_source ***out, size_t *n_out, mtm_error *err);
+void mtmi_sources_free(mtmi_source **sources, size_t n);
+
+#endif

@@ -1,0 +1,20 @@
+/* Between the files that read a resource. Private to them. */
+#ifndef MTMI_READ_DESCRIPTOR_RESOURCE_INTERNAL_H
+#define MTMI_READ_DESCRIPTOR_RESOURCE_INTERNAL_H
+
+#include "read/descriptor/properties.h"
+
+/* resource_dialect.c. null_sequence is lent: one more missing mark, or NULL. */
+void mtmi_resource_dialect(mtmi_properties *in, const json_t *json, mtmi_dialect *out, const char **null_sequence);
+void mtmi_dialect_free(mtmi_dialect *dialect);
+
+/* resource_field.c: schema and its fields; the resource's own number style must have been read. */
+void mtmi_resource_schema(mtmi_properties *in, const json_t *json, const char *null_sequence, mtmi_resource *out);
+void mtmi_resource_numbers(mtmi_properties *in, const json_t *json, mtmi_number_style *out);
+void mtmi_number_style_free(mtmi_number_style *style);
+void mtmi_field_free(mtmi_field *field);
+void mtmi_pairs_free(mtmi_pair *pairs, size_t n);
+
+extern const mtmi_choice mtmi_date_orders[3];
+
+#endif

@@ -1,0 +1,190 @@
+/* What a row says about its figures: status, unit, source, note; and what must agree with the resource. What comes in:
+ * cells. What goes out: entries of the dataset's tables, or why the row is refused. It does not know figures. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "read/observe/observe_internal.h"
+
+#include <string.h>
+
+enum { LONGEST_TEXT = 2000 };
+
+static int read_status(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell) {
+    if (cell.length == 1 && strchr("ABDEFGHIJKLMNOPQSTUVWX", cell.text[0]) != NULL) {
+        observer->moment.status = cell.text[0];
+        return 1;
+    }
+    return cell.length == 0 ||
+           mtmi_observe_refuse(observer, bound, MTMI_CODE_STATUS, "a letter of OBS_STATUS, such as A, P or E", "");
+}
+
+/* "million USD" is USD at a multiplier of 6. Gives the rest of the text and the power. */
+static const char *cut_power(const char *text, int *power) {
+    static const struct { const char *word; int power; } words[] = {
+        {"thousand ", 3}, {"тыс. ", 3}, {"тыс ", 3}, {"тысяч ", 3}, {"мың ", 3}, {"million ", 6}, {"millions of ", 6},
+        {"mln ", 6}, {"m ", 6}, {"млн ", 6}, {"млн. ", 6}, {"billion ", 9}, {"bn ", 9}, {"bln ", 9},
+        {"млрд ", 9}, {"млрд. ", 9}};
+
+    *power = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i].word);
+        if (strncmp(text, words[i].word, n) == 0) {
+            *power = words[i].power;
+            return text + n;
+        }
+    }
+    return text;
+}
+
+/* Words for the same unit. */
+static const char *plain_unit(const char *text) {
+    static const struct { const char *word, *unit; } words[] = {
+        {"person", "persons"}, {"people", "persons"}, {"individuals", "persons"}, {"ps", "persons"}, {"человек", "persons"},
+        {"чел.", "persons"}, {"чел", "persons"}, {"адам", "persons"}, {"permit", "permits"}, {"разрешений", "permits"},
+        {"рұқсат", "permits"}, {"crossings", "movements"}, {"movement", "movements"}, {"us dollars", "usd"},
+        {"долларов сша", "usd"}, {"долл. сша", "usd"}, {"$", "usd"}, {"tenge", "kzt"}, {"тенге", "kzt"}, {"теңге", "kzt"},
+        {"per cent", "percent"}, {"%", "percent"}, {"процентов", "percent"}, {"пайыз", "percent"}, {"pt", "percent"}};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i].word, text) == 0) {
+            return words[i].unit;
+        }
+    }
+    return text;
+}
+
+static int same_unit(const char *said, const char *own, int own_multiplier) {
+    char left[128], right[128];
+    int power = 0, own_power = 0;
+    const char *a, *b;
+
+    if (mtmi_text_normalise(said, strlen(said), left, sizeof left) >= sizeof left ||
+        mtmi_text_normalise(own, strlen(own), right, sizeof right) >= sizeof right) {
+        return strcmp(said, own) == 0;
+    }
+    a = cut_power(left, &power);
+    b = cut_power(right, &own_power);
+    return strcmp(plain_unit(a), plain_unit(b)) == 0 && (power == own_power || power == own_multiplier);
+}
+
+/* The first row says the unit where the resource does not; all others must agree. */
+static int read_unit(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell, mtm_status *status, mtm_error *err) {
+    char text[200];
+
+    if (cell.length == 0 || cell.length >= sizeof text) {
+        return cell.length == 0 || mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, "a shorter unit", "");
+    }
+    memcpy(text, cell.text, cell.length);
+    text[cell.length] = '\0';
+    if (observer->unit == NULL) {
+        observer->unit = mtmi_memory_copy_text(text);
+        *status = observer->unit == NULL ? mtmi_error_memory(err) : MTM_OK;
+        return *status == MTM_OK;
+    }
+    return same_unit(text, observer->unit, observer->resource->multiplier) ||
+           mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT,
+                               "the unit of the resource; figures of several units do not add up",
+                               "read each unit as a resource of its own, by a filter of rows");
+}
+
+/* UNIT_MULT of SDMX. */
+static int read_multiplier(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell) {
+    int negative = cell.length > 0 && cell.text[0] == '-', power = 0;
+    size_t at = (size_t)negative;
+
+    if (cell.length == 0) {
+        return 1;
+    }
+    for (; at < cell.length && at < 3 && cell.text[at] >= '0' && cell.text[at] <= '9'; at++) {
+        power = power * 10 + (cell.text[at] - '0');
+    }
+    power = negative ? -power : power;
+    if (at < cell.length || power < -9 || power > 18) {
+        return mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, "a power of ten, -9 to 18", "");
+    }
+    if (!observer->multiplier_stated) {
+        observer->multiplier_stated = 1;
+        observer->multiplier = power;
+    }
+    return power == observer->multiplier ||
+           mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, "the same power of ten on every row",
+                               "read each as a resource of its own, by a filter of rows");
+}
+
+static int read_action(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell) {
+    int adds = cell.length == 0 || (cell.length == 1 && strchr("IARMiarm", cell.text[0]) != NULL);
+    return adds || mtmi_observe_refuse(observer, bound, MTMI_CODE_STATUS, "an action that adds: I, A, R or M",
+                                       "a row that deletes has no figure");
+}
+
+/* A title or an address; "same" repeats the row above. */
+static mtm_status read_source(mtmi_observer *observer, mtmi_cell cell, mtm_error *err) {
+    mtmi_source_note note = observer->resource->source;
+    char text[LONGEST_TEXT + 1];
+    int is_same = cell.length == 4 && memcmp(cell.text, "same", 4) == 0;
+    size_t n;
+
+    if (!is_same) {
+        mtmi_buffer_clear(&observer->last_source);
+        mtmi_buffer_add(&observer->last_source, cell.text, cell.length);
+    }
+    if (observer->last_source.failed) {
+        return mtmi_error_memory(err);
+    }
+    if (observer->last_source.size == 0 || observer->builder == NULL) {
+        return MTM_OK;
+    }
+    n = observer->last_source.size < LONGEST_TEXT ? observer->last_source.size : LONGEST_TEXT;
+    n = mtmi_text_valid(observer->last_source.data, n);
+    memcpy(text, observer->last_source.data, n);
+    text[n] = '\0';
+    if (strncmp(text, "http", 4) == 0) {
+        note.path = text;
+    } else {
+        note.title = text;
+        note.path = NULL;
+    }
+    return mtmi_builder_add_source(observer->builder, &note, &observer->moment.source, err);
+}
+
+static mtm_status read_note(mtmi_observer *observer, mtmi_cell cell, mtm_error *err) {
+    char text[LONGEST_TEXT + 1];
+    size_t n = cell.length < LONGEST_TEXT ? cell.length : LONGEST_TEXT;
+
+    if (cell.length == 0 || observer->builder == NULL) {
+        return MTM_OK;
+    }
+    n = mtmi_text_valid(cell.text, n);
+    memcpy(text, cell.text, n);
+    text[n] = '\0';
+    return mtmi_builder_add_note(observer->builder, text, &observer->moment.note, err);
+}
+
+int mtmi_observe_about(mtmi_observer *observer, mtm_status *status, mtm_error *err) {
+    int good = 1;
+
+    observer->moment.status = 0;
+    observer->moment.source = 0;
+    observer->moment.note = -1;
+    for (size_t i = 0; i < observer->columns->n && good && *status == MTM_OK; i++) {
+        const mtmi_bound *bound = &observer->columns->at[i];
+        if (bound->role == MTMI_ROLE_VALUE || bound->role == MTMI_ROLE_DIMENSION || bound->role == MTMI_ROLE_PERIOD) {
+            continue;
+        }
+        mtmi_cell cell = mtmi_observe_cell(observer, bound);
+        if (bound->role == MTMI_ROLE_STATUS) {
+            good = read_status(observer, bound, cell);
+        } else if (bound->role == MTMI_ROLE_UNIT) {
+            good = read_unit(observer, bound, cell, status, err);
+        } else if (bound->part == MTMI_PART_MULTIPLIER) {
+            good = read_multiplier(observer, bound, cell);
+        } else if (bound->part == MTMI_PART_ACTION) {
+            good = read_action(observer, bound, cell);
+        } else if (bound->role == MTMI_ROLE_SOURCE) {
+            *status = read_source(observer, cell, err);
+        } else if (bound->role == MTMI_ROLE_NOTE) {
+            *status = read_note(observer, cell, err);
+        }
+    }
+    return good && *status == MTM_OK;
+}

@@ -1,0 +1,79 @@
+/* What only events have: a birth. What comes in: a row of microdata, its period and labels good. What goes out: whether an age
+ * can be made of its birth, judged as counting judges it. It does not count. */
+#include "read/observe/observe_internal.h"
+
+enum { FIRST_YEAR = 1800, LAST_YEAR = 2199, OLDEST = 150 };
+
+typedef struct birth {
+    int year, month, day; /* month 0: only the year is known */
+} birth;
+
+/* The date where there is one, else the year. */
+static const mtmi_bound *find_birth(const mtmi_observer *observer) {
+    const mtmi_bound *year = NULL;
+    for (size_t i = 0; i < observer->columns->n; i++) {
+        const mtmi_bound *bound = &observer->columns->at[i];
+        if (bound->role == MTMI_ROLE_BIRTH_DATE) {
+            return bound;
+        }
+        year = year == NULL && bound->role == MTMI_ROLE_BIRTH_YEAR ? bound : year;
+    }
+    return year;
+}
+
+static int read_year(mtmi_observer *observer, const mtmi_bound *bound, birth *out) {
+    mtmi_cell cell = mtmi_observe_cell(observer, bound);
+    size_t i = 0;
+    for (; i < cell.length && i < 4 && cell.text[i] >= '0' && cell.text[i] <= '9'; i++) {
+        out->year = out->year * 10 + (cell.text[i] - '0');
+    }
+    if (cell.length == 4 && i == 4 && out->year >= FIRST_YEAR && out->year <= LAST_YEAR) {
+        return 1;
+    }
+    return mtmi_observe_refuse(observer, bound, MTMI_CODE_EVENT_BIRTH, "a year of four digits, such as 1987", "");
+}
+
+static int read_date(mtmi_observer *observer, const mtmi_bound *bound, birth *out) {
+    mtmi_cell cell = mtmi_observe_cell(observer, bound);
+    mtmi_period_label label;
+    mtmi_period_read(cell.text, cell.length, bound->order, &label);
+    if (label.outcome == MTMI_PERIOD_AMBIGUOUS) {
+        return mtmi_observe_refuse(observer, bound, MTMI_CODE_PERIOD_AMBIGUOUS, label.expected,
+                                   "declare the dateOrder of the column");
+    }
+    if (label.outcome != MTMI_PERIOD_OK) {
+        return mtmi_observe_refuse(observer, bound, MTMI_CODE_PERIOD, label.expected, "");
+    }
+    mtmi_day_split(label.period.first, &out->year, &out->month, &out->day);
+    if (label.period.first == label.period.last && out->year >= FIRST_YEAR && out->year <= LAST_YEAR) {
+        return 1;
+    }
+    return mtmi_observe_refuse(observer, bound, MTMI_CODE_EVENT_BIRTH, "a day, such as 1987-05-17", "");
+}
+
+/* Whole years at the first day of the period; -1 where a day of birth meets a period longer than a day. */
+static int age_at(mtm_period period, const birth *born) {
+    int year, month, day;
+    mtmi_day_split(period.first, &year, &month, &day);
+    if (born->month == 0) {
+        return year - born->year;
+    }
+    if (period.first != period.last) {
+        return -1;
+    }
+    return year - born->year - (month < born->month || (month == born->month && day < born->day));
+}
+
+int mtmi_observe_event(mtmi_observer *observer) {
+    const mtmi_bound *bound = observer->resource->microdata ? find_birth(observer) : NULL;
+    birth born = {0, 0, 0};
+    if (bound == NULL) {
+        return 1;
+    }
+    if (!(bound->role == MTMI_ROLE_BIRTH_DATE ? read_date : read_year)(observer, bound, &born)) {
+        return 0;
+    }
+    int age = age_at(observer->moment.period, &born);
+    return (age >= 0 && age <= OLDEST) ||
+           mtmi_observe_refuse(observer, bound, MTMI_CODE_EVENT_BIRTH, "a birth from 0 to 150 years before", "");
+}

@@ -1,0 +1,290 @@
+/* The members of a row. What comes in: cells of its dimension columns. What goes out: one member a dimension. A label
+ * is judged once and remembered; what nothing matches stays as it is, with a note. It does not know figures. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "read/observe/observe_internal.h"
+
+#include <string.h>
+
+enum { LONGEST_LABEL = 1024 };
+
+static int is_dimension(const mtmi_bound *bound) {
+    return bound->role == MTMI_ROLE_DIMENSION || bound->role == MTMI_ROLE_INDICATOR;
+}
+
+/* ---- before the rows of a file ---- */
+
+static mtm_status add_member(mtmi_observer *observer, int32_t dimension, const mtmi_label *label, const char *shown,
+                             int64_t line, int32_t *out, mtm_error *err) {
+    char code[LONGEST_LABEL + 1];
+    size_t n = label->length < LONGEST_LABEL ? label->length : LONGEST_LABEL;
+    mtm_status status;
+
+    n = mtmi_text_valid(label->code, n);
+    memcpy(code, label->code, n);
+    code[n] = '\0';
+    status = mtmi_builder_add_member(observer->builder, dimension, label->kind, code, label->index, shown, line, out, err);
+    if (status == MTM_OK && label->ambiguous) {
+        mtmi_builder_dataset(observer->builder)->dimensions[dimension].members[*out].ambiguous = 1;
+    }
+    return status;
+}
+
+/* A member that a declaration fixes: for a column, or for the whole file. */
+static mtm_status fix_member(mtmi_observer *observer, const mtmi_pair *member, int32_t *codes, mtm_error *err) {
+    const mtm_codelist *list = mtmi_resource_list(observer->resource, NULL, member->key);
+    int32_t dimension = -1;
+    mtmi_label label;
+    mtm_status status = mtmi_builder_add_dimension(observer->builder, member->key, list, &dimension, err);
+
+    if (status != MTM_OK) {
+        return status;
+    }
+    mtmi_label_declared(list, member->value, &label);
+    return add_member(observer, dimension, &label, NULL, 0, &codes[dimension], err);
+}
+
+static mtm_status start_column(mtmi_observer *observer, size_t column, mtm_error *err) {
+    const mtmi_bound *bound = &observer->columns->at[column];
+    mtmi_column_state *memory = &observer->memory[column];
+    const mtmi_resource *resource = observer->resource;
+    mtm_status status = MTM_OK;
+
+    memory->dimension = -1;
+    for (size_t i = 0; i < MTMI_DIMENSIONS_MAX; i++) {
+        memory->codes[i] = -1;
+    }
+    if (is_dimension(bound)) {
+        memory->rules = (mtmi_label_rules){bound->list, bound->dimension, bound->codes_only, bound->empty_is_total,
+                                           {NULL, resource->aliases}, {0, resource->n_aliases}, &bound->number->missing};
+        if (bound->field != NULL) {
+            memory->rules.aliases[0] = bound->field->aliases;
+            memory->rules.n_aliases[0] = bound->field->n_aliases;
+        }
+    }
+    if (is_dimension(bound) && observer->builder != NULL) {
+        status = mtmi_builder_add_dimension(observer->builder, bound->dimension, bound->list, &memory->dimension, err);
+    }
+    for (size_t i = 0; bound->role == MTMI_ROLE_VALUE && i < bound->n_members && status == MTM_OK; i++) {
+        status = observer->builder == NULL ? MTM_OK : fix_member(observer, &bound->members[i], memory->codes, err);
+    }
+    return status;
+}
+
+static int is_part_of_total(const mtmi_resource *resource, const char *name) {
+    for (size_t i = 0; i < resource->n_fields; i++) {
+        for (size_t k = 0; k < resource->fields[i].total_of.n; k++) {
+            const char *part = resource->fields[i].total_of.marks[k];
+            if (mtmi_name_same(part, strlen(part), name, strlen(name))) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+/* The resource names the dimension as one of which it has only some parts. */
+static int is_named_selection(const mtmi_observer *observer, int32_t dimension) {
+    const mtm_dataset *dataset = mtmi_builder_dataset(observer->builder);
+    const mtmi_marks *named = &observer->resource->selections;
+    for (size_t i = 0; (size_t)dimension < dataset->n_dimensions && i < named->n; i++) {
+        if (strcmp(named->marks[i], dataset->dimensions[dimension].name) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Where a column says whose total it is, the columns it does not name claim to add up to nothing; and where columns are
+ * left alone, they may be the parts that are missing. */
+static void mark_selections(mtmi_observer *observer) {
+    const mtmi_resource *resource = observer->resource;
+    int has_totals = 0, others = 0, claims[MTMI_DIMENSIONS_MAX] = {0}, members[MTMI_DIMENSIONS_MAX] = {0};
+
+    for (size_t i = 0; i < resource->n_fields; i++) {
+        has_totals |= resource->fields[i].total_of.n > 0;
+    }
+    for (size_t i = 0; i < observer->columns->n; i++) {
+        const mtmi_bound *bound = &observer->columns->at[i];
+        int part = bound->role == MTMI_ROLE_VALUE && is_part_of_total(resource, bound->name);
+        others |= bound->figures;
+        for (int32_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
+            int has = observer->memory[i].codes[d] >= 0;
+            members[d] |= has;
+            claims[d] |= has && part;
+        }
+    }
+    for (int32_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
+        int unclaimed = resource->parts_are_selection ? !claims[d] : (has_totals || others) && members[d] && !claims[d];
+        if (unclaimed || is_named_selection(observer, d)) {
+            mtmi_builder_parts_incomplete(observer->builder, d);
+        }
+    }
+}
+
+mtm_status mtmi_observe_dimensions(mtmi_observer *observer, mtm_error *err) {
+    mtm_status status = MTM_OK;
+
+    for (size_t i = 0; i < MTMI_DIMENSIONS_MAX; i++) {
+        observer->fixed[i] = -1;
+    }
+    for (size_t i = 0; observer->builder != NULL && i < observer->resource->n_dimensions && status == MTM_OK; i++) {
+        status = fix_member(observer, &observer->resource->dimensions[i], observer->fixed, err);
+    }
+    for (size_t i = 0; i < observer->columns->n && status == MTM_OK; i++) {
+        status = start_column(observer, i, err);
+    }
+    if (status == MTM_OK && observer->builder != NULL) {
+        mark_selections(observer);
+    }
+    return status;
+}
+
+/* ---- row by row ---- */
+
+static const char *expected_of(int code) {
+    switch (code) {
+    case MTMI_CODE_LABEL_UNKNOWN: return "a label of the dimension's list; kept as unclassified";
+    case MTMI_CODE_LABEL_AMBIGUOUS: return "a label that only one code matches; kept as unclassified";
+    case MTMI_CODE_LABEL_MIXED: return "letters of one alphabet; read as if they were";
+    default: return "a label; counted as not stated";
+    }
+}
+
+/* "may be COD or COG" */
+static void name_candidates(const mtmi_label_rules *rules, const mtmi_label *label, char *out, size_t size) {
+    size_t n = 0;
+
+    out[0] = '\0';
+    for (int i = 0; i < label->n_candidates; i++) {
+        const char *code = mtm_codelist_code(rules->list, (size_t)label->candidates[i]);
+        const char *before = i == 0 ? "it may be " : " or ";
+        if (code == NULL || n + strlen(before) + strlen(code) + 1 > size) {
+            return;
+        }
+        memcpy(out + n, before, strlen(before) + 1);
+        n += strlen(before);
+        memcpy(out + n, code, strlen(code) + 1);
+        n += strlen(code);
+    }
+}
+
+static void note_label(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_label_rules *rules, int code,
+                       mtmi_cell cell) {
+    mtmi_label label;
+    size_t before = observer->moment.n_notes;
+
+    mtmi_observe_note(observer, bound, code, expected_of(code),
+                      code == MTMI_CODE_LABEL_UNKNOWN ? "add an alias to the resource if it means a code" : "");
+    if (code == MTMI_CODE_LABEL_AMBIGUOUS && observer->moment.n_notes > before) {
+        mtmi_note *note = &observer->moment.notes[before];
+        mtmi_label_read(rules, cell.text, cell.length, &label);
+        name_candidates(rules, &label, note->candidates, sizeof note->candidates);
+        note->hint = note->candidates;
+    }
+}
+
+static int level_of(mtm_member_kind kind) {
+    return kind == MTM_MEMBER_TOTAL ? MTMI_LEVEL_TOTAL : kind == MTM_MEMBER_GROUP ? MTMI_LEVEL_GROUP : MTMI_LEVEL_PART;
+}
+
+/* Judges a label that was not met before. */
+static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi_cell cell, uint32_t number,
+                        mtm_error *err) {
+    void *known = memory->known;
+    char shown[LONGEST_LABEL + 1];
+    size_t n = cell.length < LONGEST_LABEL ? cell.length : LONGEST_LABEL;
+    mtmi_label label;
+    mtm_status status = MTM_OK;
+
+    if (!mtmi_memory_reserve(&known, &memory->known_capacity, (size_t)number + 1, sizeof *memory->known)) {
+        return mtmi_error_memory(err);
+    }
+    memory->known = known;
+    mtmi_label_read(&memory->rules, cell.text, cell.length, &label);
+    n = mtmi_text_valid(cell.text, n);
+    memcpy(shown, cell.text, n);
+    shown[n] = '\0';
+    memory->known[number] = (mtmi_label_cache){-1, level_of(label.kind), label.note, 0};
+    if (observer->builder != NULL) {
+        status = add_member(observer, memory->dimension, &label, shown, observer->row->line, &memory->known[number].member,
+                            err);
+    }
+    return status;
+}
+
+static mtm_status find_label(mtmi_observer *observer, mtmi_column_state *memory, mtmi_cell cell, mtmi_label_cache **out,
+                             mtm_error *err) {
+    uint32_t number = mtmi_map_find(&memory->labels, cell.text, cell.length);
+    mtm_status status = MTM_OK;
+
+    *out = NULL;
+    if (number == MTMI_MAP_NONE && observer->builder == NULL && memory->labels.n >= MTMI_OBSERVER_LABELS / 16) {
+        return MTM_OK; /* only checked: memory does not grow with the file */
+    }
+    if (number == MTMI_MAP_NONE) {
+        number = (uint32_t)memory->labels.n;
+        status = learn(observer, memory, cell, number, err);
+        if (status == MTM_OK && mtmi_map_add(&memory->labels, cell.text, cell.length) == MTMI_MAP_NONE) {
+            status = mtmi_error_memory(err);
+        }
+    }
+    if (status == MTM_OK) {
+        *out = &memory->known[number];
+    }
+    return status;
+}
+
+/* Where codes and names stand side by side, both must mean the same. */
+static int twins_agree(mtmi_observer *observer) {
+    for (size_t i = 0; i < observer->columns->n; i++) {
+        const mtmi_bound *bound = &observer->columns->at[i];
+        const mtmi_bound *codes = bound->twin > 0 ? &observer->columns->at[bound->twin - 1] : NULL;
+        mtmi_label label, code;
+        mtmi_cell cell;
+        if (codes == NULL || codes->list == NULL || codes->role != MTMI_ROLE_DIMENSION) {
+            continue;
+        }
+        mtmi_label_rules rules = observer->memory[codes - observer->columns->at].rules;
+        cell = mtmi_observe_cell(observer, codes);
+        mtmi_label_read(&rules, cell.text, cell.length, &code);
+        rules.codes_only = 0;
+        cell = mtmi_observe_cell(observer, bound);
+        mtmi_label_read(&rules, cell.text, cell.length, &label);
+        if (label.kind == MTM_MEMBER_CODE && code.kind == MTM_MEMBER_CODE && label.index != code.index) {
+            return mtmi_observe_refuse(observer, bound, MTMI_CODE_LABEL_TWINS, "the name of the code beside it",
+                                       "correct one of them, or ignore the column of names");
+        }
+    }
+    return 1;
+}
+
+int mtmi_observe_labels(mtmi_observer *observer, mtm_status *status, mtm_error *err) {
+    size_t slot = 0;
+
+    observer->moment.levels = 0;
+    for (size_t i = 0; i < observer->columns->n && *status == MTM_OK; i++) {
+        const mtmi_bound *bound = &observer->columns->at[i];
+        mtmi_column_state *memory = &observer->memory[i];
+        mtmi_label_cache *known = NULL;
+        if (!is_dimension(bound)) {
+            continue;
+        }
+        mtmi_cell cell = mtmi_observe_cell(observer, bound);
+        *status = find_label(observer, memory, cell, &known, err);
+        slot++;
+        if (known == NULL) {
+            continue;
+        }
+        observer->moment.levels |= slot <= 32 ? (uint64_t)known->level << (2 * (slot - 1)) : 0;
+        if (memory->dimension >= 0) {
+            observer->moment.codes[memory->dimension] = known->member;
+        }
+        if (known->note != 0 && (!known->said || known->note == MTMI_CODE_LABEL_EMPTY)) {
+            known->said = 1;
+            note_label(observer, bound, &memory->rules, known->note, cell);
+        }
+    }
+    return *status == MTM_OK && twins_agree(observer);
+}

@@ -1,0 +1,258 @@
+/* The sums of a check. What comes in: accepted rows, one by one. What goes out: sums that count nothing twice: rows for a
+ * total or a group are put aside until the last row, and added up where nothing else counts them. Of more rows than are
+ * compared, they are added up by the columns in which they are totals, and count where the column has no parts at all. It
+ * does not know what makes a row one that others count. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "read/observe/observe_internal.h"
+
+#include <string.h>
+
+enum { TALLIES_MAX = 4096 };
+
+typedef struct mtmi_tally_sum tally_sum;
+
+static void add(tally_sum *to, mtmi_wide units, int decimals) {
+    if (decimals > to->decimals) {
+        to->sum = mtmi_decimal_rescale(to->sum, to->decimals, decimals);
+        to->decimals = decimals;
+    }
+    to->sum += mtmi_decimal_rescale(units, decimals, to->decimals);
+}
+
+static mtm_status find(mtmi_observer *observer, uint64_t levels, mtmi_tally **out, mtm_error *err) {
+    void *tallies = observer->tallies;
+    size_t i = 0;
+
+    while (i < observer->n_tallies && observer->tallies[i].levels != levels) {
+        i++;
+    }
+    if (i == TALLIES_MAX) {
+        i = 0; /* more ways of being a total than any table has: memory does not grow */
+    }
+    if (i == observer->n_tallies) {
+        if (!mtmi_memory_reserve(&tallies, &observer->tallies_capacity, i + 1, sizeof *observer->tallies)) {
+            return mtmi_error_memory(err);
+        }
+        observer->tallies = tallies;
+        observer->tallies[i] = (mtmi_tally){levels, 0, mtmi_memory_new(observer->n_memory, sizeof(tally_sum))};
+        if (observer->tallies[i].sums == NULL) {
+            return mtmi_error_memory(err);
+        }
+        observer->n_tallies++;
+    }
+    *out = &observer->tallies[i];
+    return MTM_OK;
+}
+
+static void see(mtmi_observer *observer, uint64_t levels) {
+    for (size_t slot = 0; slot < sizeof observer->seen_levels; slot++, levels >>= 2) {
+        observer->seen_levels[slot] |= (unsigned char)(1u << (levels & 3));
+    }
+}
+
+static mtm_status tally(mtmi_observer *observer, uint64_t levels, const mtmi_aside *figures, mtm_error *err) {
+    mtmi_tally *tally = NULL;
+    mtm_status status = find(observer, levels, &tally, err);
+
+    if (status != MTM_OK) {
+        return status;
+    }
+    if (tally->rows == 0 || tally->levels != levels) {
+        see(observer, levels);
+    }
+    tally->rows++;
+    for (size_t i = 0, k = 0; i < observer->n_memory; i++) {
+        if (observer->columns->at[i].role != MTMI_ROLE_VALUE) {
+            continue;
+        }
+        const mtmi_aside *figure = &figures[k++];
+        tally->sums[i].n_missing += !figure->has_value;
+        tally->sums[i].n_values += figure->has_value;
+        if (figure->has_value) {
+            add(&tally->sums[i], figure->value.units, figure->value.decimals);
+        }
+    }
+    return MTM_OK;
+}
+
+/* The figures of the row at hand, behind those that are put aside. */
+static mtm_status put_figures(mtmi_observer *observer, mtm_error *err) {
+    void *aside = observer->aside;
+
+    if (!mtmi_memory_reserve(&aside, &observer->aside_capacity, observer->n_aside + observer->n_memory,
+                             sizeof *observer->aside)) {
+        return mtmi_error_memory(err);
+    }
+    observer->aside = aside;
+    for (size_t i = 0, k = observer->n_aside; i < observer->n_memory; i++) {
+        if (observer->columns->at[i].role == MTMI_ROLE_VALUE) {
+            const mtmi_number *number = &observer->numbers[i];
+            observer->aside[k++] = (mtmi_aside){number->value, number->outcome != MTMI_NUMBER_EMPTY};
+        }
+    }
+    return MTM_OK;
+}
+
+static size_t figures_of_row(const mtmi_observer *observer) {
+    size_t n = 0;
+
+    for (size_t i = 0; i < observer->n_memory; i++) {
+        n += observer->columns->at[i].role == MTMI_ROLE_VALUE;
+    }
+    return n;
+}
+
+/* Remembers where the row at hand stands. */
+static mtm_status put_place(mtmi_observer *observer, mtm_error *err) {
+    const mtm_dataset *dataset = mtmi_builder_dataset(observer->builder);
+    const mtmi_row_state *moment = &observer->moment;
+    void *places = observer->places;
+    mtmi_row_key *place;
+
+    if (!mtmi_memory_reserve(&places, &observer->places_capacity, observer->n_places + 1, sizeof *observer->places)) {
+        return mtmi_error_memory(err);
+    }
+    observer->places = places;
+    place = &observer->places[observer->n_places++];
+    *place = (mtmi_row_key){moment->levels, observer->n_aside, moment->period, moment->release, 0, 0, {0}};
+    for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
+        int32_t code = place->codes[d] = moment->codes[d];
+        mtm_member_kind kind = code < 0 ? MTM_MEMBER_CODE : dataset->dimensions[d].members[code].kind;
+        place->totals |= (uint32_t)(kind == MTM_MEMBER_TOTAL) << d;
+        place->groups |= (uint32_t)(kind == MTM_MEMBER_GROUP) << d;
+    }
+    return MTM_OK;
+}
+
+static int is_part(const mtmi_row_key *place) { return (place->totals | place->groups) == 0; }
+
+/* Adds up what was put aside by the columns in which it is a total: there are too many rows to look for their parts. */
+static mtm_status take_back(mtmi_observer *observer, mtm_error *err) {
+    mtm_status status = MTM_OK;
+
+    for (size_t i = 0; i < observer->n_places && status == MTM_OK; i++) {
+        const mtmi_row_key *place = &observer->places[i];
+        if (!is_part(place)) {
+            status = tally(observer, place->levels, observer->aside + place->value, err);
+        }
+    }
+    observer->n_places = observer->n_aside = 0;
+    observer->forgot_places = 1;
+    return status;
+}
+
+mtm_status mtmi_observe_count_sums(mtmi_observer *observer, mtm_error *err) {
+    mtm_status status = MTM_OK;
+
+    if (observer->log == NULL) {
+        return MTM_OK;
+    }
+    status = put_figures(observer, err);
+    if (status == MTM_OK && observer->builder != NULL && !observer->forgot_places &&
+        observer->n_places < MTMI_OBSERVER_COMPARED) {
+        status = put_place(observer, err);
+        if (status != MTM_OK || !is_part(&observer->places[observer->n_places - 1])) {
+            observer->n_aside += figures_of_row(observer);
+            return status;
+        }
+        return tally(observer, 0, observer->aside + observer->n_aside, err);
+    }
+    if (status == MTM_OK && !observer->forgot_places) {
+        status = take_back(observer, err);
+        status = status == MTM_OK ? put_figures(observer, err) : status;
+    }
+    return status == MTM_OK ? tally(observer, observer->moment.levels, observer->aside + observer->n_aside, err) : status;
+}
+
+/* A total beside parts or groups; a group beside parts. */
+static int is_beside_parts(const mtmi_observer *observer, uint64_t levels) {
+    for (size_t slot = 0; slot < sizeof observer->seen_levels; slot++, levels >>= 2) {
+        unsigned level = levels & 3, below = (1u << level) - 1;
+        if ((observer->seen_levels[slot] & below) != 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void add_up(mtmi_observer *observer, const mtmi_tally *tally) {
+    for (size_t i = 0; i < observer->n_memory; i++) {
+        mtmi_check_column *column = observer->memory[i].check;
+        if (column == NULL || observer->columns->at[i].role != MTMI_ROLE_VALUE) {
+            continue;
+        }
+        tally_sum sum = {column->sum, column->decimals, column->n_values, column->n_missing};
+        add(&sum, tally->sums[i].sum, tally->sums[i].decimals);
+        column->sum = sum.sum;
+        column->decimals = sum.decimals;
+        column->n_values += tally->sums[i].n_values;
+        column->n_missing += tally->sums[i].n_missing;
+    }
+}
+
+static void leave_out(mtmi_check_file *file, int64_t rows) {
+    file->rows[MTM_ROWS_ACCEPTED] -= rows;
+    file->rows[MTM_ROWS_NOT_DATA] += rows;
+    file->totals += rows;
+}
+
+/* Totals and groups that were put aside, one by one. */
+static mtm_status settle_places(mtmi_observer *observer, mtmi_check_file *file, mtm_error *err) {
+    unsigned char *counted = mtmi_memory_new(observer->n_places, 1);
+    int known = 0;
+    mtm_status status = counted == NULL ? mtmi_error_memory(err)
+                                        : mtmi_observe_beside(mtmi_builder_dataset(observer->builder), observer->places,
+                                                              observer->n_places, counted, &known, err);
+
+    if (status == MTM_OK && !known) {
+        status = take_back(observer, err);
+    }
+    for (size_t i = 0; i < observer->n_places && status == MTM_OK; i++) {
+        const mtmi_row_key *place = &observer->places[i];
+        if (counted[i]) {
+            leave_out(file, 1);
+        } else if (!is_part(place)) {
+            status = tally(observer, 0, observer->aside + place->value, err);
+        }
+    }
+    mtmi_memory_free(counted);
+    return status;
+}
+
+mtm_status mtmi_observer_settle(mtmi_observer *observer, mtm_error *err) {
+    mtmi_check_file *file = observer->log == NULL ? NULL : mtmi_check_at_file(observer->log);
+    mtm_status status = MTM_OK;
+
+    if (file != NULL && observer->n_places > 0 && observer->builder == NULL) {
+        status = take_back(observer, err);
+    } else if (file != NULL && observer->n_aside > 0) {
+        status = settle_places(observer, file, err);
+    }
+    for (size_t i = 0; i < observer->n_tallies && file != NULL && status == MTM_OK; i++) {
+        const mtmi_tally *tally = &observer->tallies[i];
+        if (is_beside_parts(observer, tally->levels)) {
+            leave_out(file, tally->rows);
+        } else {
+            add_up(observer, tally);
+        }
+    }
+    mtmi_observe_forget_sums(observer);
+    return status;
+}
+
+void mtmi_observe_forget_sums(mtmi_observer *observer) {
+    for (size_t i = 0; i < observer->n_tallies; i++) {
+        mtmi_memory_free(observer->tallies[i].sums);
+    }
+    mtmi_memory_free(observer->tallies);
+    mtmi_memory_free(observer->places);
+    mtmi_memory_free(observer->aside);
+    observer->places = NULL;
+    observer->aside = NULL;
+    observer->n_places = observer->places_capacity = observer->n_aside = observer->aside_capacity = 0;
+    observer->forgot_places = 0;
+    observer->tallies = NULL;
+    observer->n_tallies = observer->tallies_capacity = 0;
+    memset(observer->seen_levels, 0, sizeof observer->seen_levels);
+}

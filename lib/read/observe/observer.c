@@ -1,0 +1,342 @@
+/* Observing. What comes in: rows under bound columns. What goes out: a verdict a row; a row is taken whole or not at
+ * all. The steps are in observe_*.c; this file puts them in order. */
+#include "read/observe/observer.h"
+
+#include "base/decimal.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "read/observe/observe_internal.h"
+
+#include <string.h>
+
+mtm_status mtmi_observer_new(const mtmi_resource *resource, mtmi_check_log *log, int build, mtmi_observer **out,
+                             mtm_error *err) {
+    mtmi_observer *observer = mtmi_memory_new(1, sizeof *observer);
+    mtm_status status = MTM_OK;
+
+    *out = NULL;
+    if (observer == NULL) {
+        return mtmi_error_memory(err);
+    }
+    observer->resource = resource;
+    observer->log = log;
+    observer->build = build;
+    observer->all_days = 1;
+    observer->decimals = resource->decimals > 0 ? resource->decimals : 0;
+    observer->multiplier_stated = resource->multiplier != 0;
+    observer->multiplier = resource->multiplier;
+    observer->unit = mtmi_memory_copy_text(resource->unit);
+    if (resource->unit != NULL && observer->unit == NULL) {
+        status = mtmi_error_memory(err);
+    }
+    if (status == MTM_OK) {
+        status = mtmi_builder_new(&observer->builder, err);
+    }
+    if (status != MTM_OK) {
+        mtmi_observer_free(observer);
+        return status;
+    }
+    *out = observer;
+    return MTM_OK;
+}
+
+static void forget_columns(mtmi_observer *observer) {
+    mtmi_observe_forget_sums(observer);
+    for (size_t i = 0; i < observer->n_memory; i++) {
+        mtmi_map_free(&observer->memory[i].labels);
+        mtmi_memory_free(observer->memory[i].known);
+        mtmi_buffer_free(&observer->memory[i].last);
+    }
+    mtmi_memory_free(observer->memory);
+    mtmi_memory_free(observer->numbers);
+    observer->memory = NULL;
+    observer->numbers = NULL;
+    observer->n_memory = 0;
+}
+
+void mtmi_observer_free(mtmi_observer *observer) {
+    if (observer == NULL) {
+        return;
+    }
+    forget_columns(observer);
+    mtmi_builder_free(observer->builder);
+    mtmi_map_free(&observer->seen_keys);
+    mtmi_memory_free(observer->seen);
+    mtmi_buffer_free(&observer->last_source);
+    mtmi_memory_free(observer->unit);
+    mtmi_memory_free(observer);
+}
+
+/* Names such as "тыс. человек" say the unit and its power of ten where nothing else does: kept, never multiplied in. */
+static mtm_status take_unit(mtmi_observer *observer, mtm_error *err) {
+    for (size_t i = 0; i < observer->columns->n; i++) {
+        const mtmi_bound *bound = &observer->columns->at[i];
+        if (bound->unit != NULL && observer->unit == NULL) {
+            observer->unit = mtmi_memory_copy_text(bound->unit);
+            if (observer->unit == NULL) {
+                return mtmi_error_memory(err);
+            }
+            observer->is_share |= strcmp(bound->unit, "percent") == 0;
+        }
+        if (bound->power != 0 && !observer->multiplier_stated) {
+            observer->multiplier_stated = 1;
+            observer->multiplier = bound->power;
+        }
+    }
+    return MTM_OK;
+}
+
+mtm_status mtmi_observer_file(mtmi_observer *observer, const char *name, mtm_error *err) {
+    observer->file++;
+    return observer->builder != NULL ? mtmi_builder_add_file(observer->builder, name, err) : MTM_OK;
+}
+
+mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, const mtmi_columns *columns,
+                               mtm_error *err) {
+    mtmi_check_file *file = observer->log == NULL ? NULL : mtmi_check_at_file(observer->log);
+
+    forget_columns(observer);
+    observer->rows = rows;
+    observer->columns = columns;
+    observer->memory = mtmi_memory_new(columns->n, sizeof *observer->memory);
+    observer->numbers = mtmi_memory_new(columns->n, sizeof *observer->numbers);
+    if (observer->memory == NULL || observer->numbers == NULL) {
+        return mtmi_error_memory(err);
+    }
+    observer->n_memory = columns->n;
+    for (size_t i = 0; file != NULL && i < columns->n && i < file->n_columns; i++) {
+        observer->memory[i].check = &file->columns[i];
+    }
+    if (take_unit(observer, err) != MTM_OK) {
+        return MTM_ERROR_MEMORY;
+    }
+    mtmi_observe_parts(observer);
+    mtmi_observe_comparing(observer);
+    return mtmi_observe_dimensions(observer, err);
+}
+
+mtmi_cell mtmi_observe_cell(const mtmi_observer *observer, const mtmi_bound *bound) {
+    mtmi_cell cell = bound->cell < observer->row->n_cells ? mtmi_cell_trim(observer->row->cells[bound->cell])
+                                                          : (mtmi_cell){"", 0, 0};
+    for (size_t i = 0; bound->labelled && i + 1 < cell.length; i++) {
+        if (cell.text[i] == ':' && cell.text[i + 1] == ' ') {
+            cell.length = i;
+        }
+    }
+    return cell;
+}
+
+int mtmi_observe_refuse(mtmi_observer *observer, const mtmi_bound *bound, int code, const char *expected,
+                        const char *hint) {
+    mtmi_verdict *verdict = observer->verdict;
+
+    verdict->outcome = MTM_ROWS_REJECTED;
+    verdict->code = code;
+    verdict->status = MTM_ERROR_VALUE;
+    verdict->cell = bound->cell;
+    verdict->found = mtmi_observe_cell(observer, bound);
+    verdict->expected = expected == NULL ? "" : expected;
+    verdict->hint = hint == NULL ? "" : hint;
+    return 0;
+}
+
+void mtmi_observe_note(mtmi_observer *observer, const mtmi_bound *bound, int code, const char *expected,
+                       const char *hint) {
+    mtmi_row_state *moment = &observer->moment;
+
+    if (observer->log != NULL && moment->n_notes < MTMI_OBSERVER_NOTES) {
+        mtmi_note *note = &moment->notes[moment->n_notes++];
+        note->code = code;
+        note->cell = bound->cell;
+        note->expected = expected;
+        note->hint = hint;
+    }
+}
+
+static mtm_status say_notes(mtmi_observer *observer, mtm_error *err) {
+    mtm_status status = MTM_OK;
+
+    for (size_t i = 0; i < observer->moment.n_notes && status == MTM_OK; i++) {
+        const mtmi_note *note = &observer->moment.notes[i];
+        const mtmi_row *row = observer->row;
+        mtmi_cell cell = note->cell < row->n_cells ? mtmi_cell_trim(row->cells[note->cell]) : (mtmi_cell){"", 0, 0};
+        mtmi_diagnostic_input said = {0};
+        said.code = note->code;
+        said.found = cell.text;
+        said.found_size = cell.length;
+        said.expected = note->expected;
+        said.hint = note->hint;
+        said.text = row->record;
+        said.text_size = row->record_size;
+        mtmi_rows_place(observer->rows, row, note->cell, &said.line, &said.column);
+        status = mtmi_check_add(observer->log, &said, err);
+    }
+    return status;
+}
+
+/* Only rows that have one of the labels in each column of the filter are read. */
+static int is_wanted(const mtmi_observer *observer) {
+    for (size_t f = 0; f < observer->resource->n_rows; f++) {
+        const mtmi_row_filter *filter = &observer->resource->rows[f];
+        for (size_t i = 0; i < observer->columns->n; i++) {
+            const mtmi_bound *bound = &observer->columns->at[i];
+            mtmi_cell cell;
+            char label[512];
+            size_t n, k = 0;
+            if (!mtmi_name_same(bound->name, strlen(bound->name), filter->column, strlen(filter->column))) {
+                continue;
+            }
+            cell = mtmi_observe_cell(observer, bound);
+            n = mtmi_text_normalise(cell.text, cell.length, label, sizeof label);
+            while (k < filter->labels.n && (n >= sizeof label || strcmp(label, filter->labels.marks[k]) != 0)) {
+                k++;
+            }
+            if (k == filter->labels.n) {
+                return 0;
+            }
+        }
+    }
+    return 1;
+}
+
+mtm_status mtmi_observer_row(mtmi_observer *observer, const mtmi_row *row, mtmi_verdict *out, mtm_error *err) {
+    mtm_status status = MTM_OK;
+
+    memset(out, 0, sizeof *out);
+    observer->row = row;
+    observer->verdict = out;
+    observer->moment.n_notes = 0;
+    for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
+        observer->moment.codes[d] = -1;
+    }
+    out->outcome = MTM_ROWS_NOT_DATA;
+    if (!is_wanted(observer)) {
+        return MTM_OK;
+    }
+    out->outcome = MTM_ROWS_ACCEPTED;
+    if (mtmi_observe_period(observer, &status, err) && mtmi_observe_release(observer, &status, err) &&
+        mtmi_observe_about(observer, &status, err) && mtmi_observe_numbers(observer) &&
+        mtmi_observe_labels(observer, &status, err) && mtmi_observe_event(observer) &&
+        mtmi_observe_keep(observer, &status, err)) {
+        observer->any_row = 1;
+        observer->cumulative_said |= observer->moment.cumulative;
+        status = say_notes(observer, err);
+    }
+    return status;
+}
+
+unsigned mtmi_observer_proofs(const mtmi_observer *observer) { return observer->proofs; }
+
+const char *mtmi_observer_group(const mtmi_observer *observer) { return observer->group; }
+
+/* ---- the whole ---- */
+
+static int copy(const char *from, char **to) {
+    *to = mtmi_memory_copy_text(from);
+    return from == NULL || *to != NULL;
+}
+
+static mtm_status describe(mtmi_observer *observer, const char *file, mtm_error *err) {
+    mtm_dataset *dataset = mtmi_builder_dataset(observer->builder);
+    const mtmi_resource *resource = observer->resource;
+    int whole;
+
+    dataset->kind = resource->kind != 0 ? (mtm_kind)resource->kind
+                    : observer->is_share ? MTM_KIND_SHARE
+                    : observer->any_row && observer->all_days ? MTM_KIND_STOCK
+                                                              : MTM_KIND_FLOW;
+    dataset->multiplier = observer->multiplier;
+    dataset->decimals = observer->decimals;
+    dataset->cumulative = resource->cumulative || (observer->cumulative_said && dataset->kind == MTM_KIND_FLOW);
+    dataset->confidential = resource->confidential;
+    dataset->methodology_public = resource->methodology_public;
+    dataset->obtained = resource->obtained;
+    dataset->frequency = resource->frequency;
+    dataset->releases[0] = resource->release;
+    mtmi_source_note_free(&dataset->sources[0]);
+    whole = mtmi_source_note_copy(&resource->source, &dataset->sources[0]);
+    whole &= copy(resource->name != NULL ? resource->name : file, &dataset->name);
+    whole &= copy(resource->concept, &dataset->concept);
+    whole &= copy(observer->unit, &dataset->unit) & copy(file, &dataset->file);
+    whole &= copy(resource->coverage, &dataset->coverage) & mtmi_titles_copy(&resource->title, &dataset->title);
+    return whole ? MTM_OK : mtmi_error_memory(err);
+}
+
+static void set_said(const mtm_dataset *dataset, const mtmi_finding *finding, mtmi_diagnostic_input *said, mtmi_buffer *found,
+                     mtmi_buffer *expected) {
+    char a[64], b[64], period[MTMI_PERIOD_TEXT];
+
+    (void)mtm_decimal_describe(finding->a, a, sizeof a);
+    (void)mtm_decimal_describe(finding->b, b, sizeof b);
+    (void)mtm_period_describe(finding->period, period, sizeof period);
+    said->line = finding->line;
+    if (finding->kind == MTMI_FINDING_TOTAL_MISMATCH) {
+        said->code = MTMI_CODE_TOTAL;
+        mtmi_buffer_format(found, "%s for %s as the total over %s", a, period, finding->label == NULL ? "" : finding->label);
+        mtmi_buffer_format(expected, "%s, the sum of the parts", b);
+        said->hint = "correct the file; say partsAreSelection where the parts are only some of them";
+    } else {
+        said->code = MTMI_CODE_FALLS;
+        mtmi_buffer_format(found, "%s for %s", b, period);
+        mtmi_buffer_format(expected, "at least %s, the cumulative figure of line %lld", a, (long long)finding->other_line);
+    }
+    (void)dataset;
+}
+
+/* What the data contradict among themselves. Unclassified labels were noted where they stand. */
+static mtm_status say_findings(mtmi_observer *observer, const mtm_dataset *dataset, mtm_error *err) {
+    mtm_status status = MTM_OK;
+
+    for (size_t i = 0; i < dataset->n_findings && status == MTM_OK; i++) {
+        const mtmi_finding *finding = &dataset->findings[i];
+        mtmi_buffer found = MTMI_BUFFER_INIT, expected = MTMI_BUFFER_INIT;
+        mtmi_diagnostic_input said = {0};
+        if (finding->kind != MTMI_FINDING_TOTAL_MISMATCH && finding->kind != MTMI_FINDING_CUMULATIVE_FALLS) {
+            continue;
+        }
+        set_said(dataset, finding, &said, &found, &expected);
+        said.prose = 1;
+        said.found = found.data;
+        said.found_size = found.size;
+        said.expected = expected.data;
+        status = found.failed || expected.failed ? mtmi_error_memory(err) : mtmi_check_add(observer->log, &said, err);
+        mtmi_buffer_free(&found);
+        mtmi_buffer_free(&expected);
+    }
+    return status;
+}
+
+static mtm_status say_not_compared(mtmi_observer *observer, mtm_error *err) {
+    mtmi_diagnostic_input said = {0};
+
+    said.code = MTMI_CODE_NOT_COMPARED;
+    said.prose = 1;
+    said.found = "more than 131072 figures";
+    said.found_size = strlen(said.found);
+    said.expected = "fewer; equal cells, totals and cumulative figures were not compared";
+    said.hint = "read the file as a dataset to compare all of them";
+    return mtmi_check_add(observer->log, &said, err);
+}
+
+mtm_status mtmi_observer_finish(mtmi_observer *observer, const char *file, mtm_dataset **out, mtm_error *err) {
+    mtm_dataset *dataset = NULL;
+    mtm_status status;
+
+    if (observer->builder == NULL) {
+        return observer->not_compared && observer->log != NULL ? say_not_compared(observer, err) : MTM_OK;
+    }
+    status = describe(observer, file, err);
+    if (status == MTM_OK) {
+        status = mtmi_builder_finish(observer->builder, &dataset, err);
+    }
+    if (status == MTM_OK && observer->log != NULL) {
+        status = say_findings(observer, dataset, err);
+    }
+    if (status == MTM_OK && out != NULL) {
+        *out = dataset;
+        dataset = NULL;
+    }
+    mtm_dataset_free(dataset);
+    return status;
+}

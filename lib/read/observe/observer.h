@@ -1,0 +1,42 @@
+/* Rows to observations. What comes in: bound columns, and rows one by one. What goes out: a verdict on every row, and
+ * the dataset. It does not know where rows come from, nor headers and footnotes. */
+#ifndef MTMI_READ_OBSERVE_OBSERVER_H
+#define MTMI_READ_OBSERVE_OBSERVER_H
+
+#include "data/builder.h"
+#include "read/table/columns.h"
+
+typedef struct mtmi_observer mtmi_observer;
+
+/* What became of a row. Refused: the rest says why. */
+typedef struct mtmi_verdict {
+    mtm_rows outcome;            /* ACCEPTED, REJECTED or NOT_DATA */
+    int code;
+    mtm_status status;           /* what a strict read returns */
+    size_t cell;                 /* which says it; SIZE_MAX: the row */
+    mtmi_cell found;
+    const char *expected, *hint; /* lent until the next row */
+} mtmi_verdict;
+
+/* log: notes go there, and equal cells are looked for row by row. build: observations are kept. */
+mtm_status mtmi_observer_new(const mtmi_resource *resource, mtmi_check_log *log, int build, mtmi_observer **out,
+                             mtm_error *err);
+void mtmi_observer_free(mtmi_observer *observer);
+/* To be called for every file, before its rows. The columns are borrowed. */
+mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, const mtmi_columns *columns,
+                               mtm_error *err);
+/* Before that, where there are several files. */
+mtm_status mtmi_observer_file(mtmi_observer *observer, const char *name, mtm_error *err);
+/* To be called after the last row of every file: the check's sums and balance are then those of parts. */
+mtm_status mtmi_observer_settle(mtmi_observer *observer, mtm_error *err);
+/* A status other than MTM_OK ends the reading: no memory, a limit. */
+mtm_status mtmi_observer_row(mtmi_observer *observer, const mtmi_row *row, mtmi_verdict *out, mtm_error *err);
+/* The dataset, checked as a whole; what that finds goes to the log. out NULL: it is not wanted. */
+mtm_status mtmi_observer_finish(mtmi_observer *observer, const char *file, mtm_dataset **out, mtm_error *err);
+
+/* Marks that cells proved: bits of read/number.h, over all columns of figures. */
+unsigned mtmi_observer_proofs(const mtmi_observer *observer);
+/* A space or apostrophe that groups thousands in some cell, "" for none. Lent. */
+const char *mtmi_observer_group(const mtmi_observer *observer);
+
+#endif

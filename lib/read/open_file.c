@@ -1,0 +1,128 @@
+/* Opening. What comes in: paths, bytes, options. What goes out: sources, resources, limits. It reads no rows. */
+#include "read/container.h"
+#include "read/open_file.h"
+
+#include "base/error.h"
+#include "base/json_read.h"
+#include "base/memory.h"
+
+#include <string.h>
+
+static int ends_with(const char *text, const char *end) {
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+static mtm_status unpack(mtmi_source *inner, uint64_t max_expansion, mtmi_source **out, mtm_error *err) {
+    return mtmi_source_gzip(inner, max_expansion > 0 ? max_expansion : UINT64_C(4) << 30, out, err);
+}
+
+mtm_status mtmi_open_path(const char *path, uint64_t max_expansion, mtmi_source **out, mtm_error *err) {
+    mtmi_source *inner = NULL;
+    mtm_status status = mtmi_source_open(path, path, &inner, err);
+
+    *out = NULL;
+    if (status != MTM_OK || !ends_with(path, ".gz")) {
+        *out = inner;
+        return status;
+    }
+    return unpack(inner, max_expansion, out, err);
+}
+
+mtm_status mtmi_open_memory(const void *bytes, size_t size, const char *name, uint64_t max_expansion, mtmi_source **out,
+                            mtm_error *err) {
+    mtmi_source *inner = NULL;
+    mtm_status status = mtmi_source_memory(bytes, size, name, &inner, err);
+
+    *out = NULL;
+    if (status != MTM_OK || !ends_with(name, ".gz")) {
+        *out = inner;
+        return status;
+    }
+    return unpack(inner, max_expansion, out, err);
+}
+
+/* "folder/arrivals.csv.gz" is named "arrivals". */
+static char *plain_name(const char *path) {
+    const char *slash = strrchr(path, '/'), *name = slash == NULL ? path : slash + 1;
+    size_t n = strcspn(name, ".");
+    return n == 0 ? mtmi_memory_copy_text(name) : mtmi_memory_copy_bytes(name, n);
+}
+
+mtm_status mtmi_open_resource(const mtm_read_options *options, const char *name, mtmi_resource **out, mtm_error *err) {
+    json_t *json = NULL;
+    char *own = NULL;
+    mtm_status status = MTM_OK;
+
+    *out = NULL;
+    if (options->resource == NULL) {
+        status = mtmi_resource_new(NULL, out, err);
+    } else {
+        status = mtmi_json_load(options->resource, strlen(options->resource), "resource", &json, err);
+        if (status == MTM_OK) {
+            status = mtmi_resource_read(json, "resource", out, err);
+        }
+        json_decref(json);
+    }
+    if (status == MTM_OK && (*out)->name == NULL) {
+        own = plain_name(name);
+        (*out)->name = own;
+        status = own == NULL ? mtmi_error_memory(err) : MTM_OK;
+    }
+    return status;
+}
+
+mtmi_limits mtmi_limits_of(const mtm_read_options *options) {
+    mtmi_limits limits = {(uint64_t)1 << 20, (uint64_t)16 << 20, 4096, (uint64_t)4 << 30, 0};
+
+    if (options == NULL) {
+        return limits;
+    }
+    limits.max_field = options->max_field > 0 ? options->max_field : limits.max_field;
+    limits.max_record = options->max_record > 0 ? options->max_record : limits.max_record;
+    limits.max_columns = options->max_columns > 0 ? options->max_columns : limits.max_columns;
+    limits.max_expansion = options->max_expansion > 0 ? options->max_expansion : limits.max_expansion;
+    limits.allow_guess = options->allow_guess != 0;
+    return limits;
+}
+
+/* With a log, a file that cannot be cut into rows is an entry there; the others are read all the same. */
+static mtm_status open_rows(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
+                            mtmi_check_log *log, mtmi_rows **out, mtm_error *err) {
+    mtm_error found = {0};
+    mtm_status status = mtmi_rows_open(resource, source, limits, log, out, &found);
+
+    if (status != MTM_OK && log != NULL && status != MTM_ERROR_MEMORY) {
+        return mtmi_check_refuse(log, &found, err);
+    }
+    if (status != MTM_OK && err != NULL) {
+        *err = found;
+    }
+    return status;
+}
+
+mtm_status mtmi_read_resource(const mtmi_resource *resource, mtmi_source *const *sources, size_t n_sources,
+                              const mtm_read_options *options, mtmi_check_log *log, mtm_dataset **out, mtm_error *err) {
+    mtmi_limits limits = mtmi_limits_of(options);
+    mtmi_rows **rows = mtmi_memory_new(n_sources, sizeof *rows);
+    size_t n = 0;
+    mtm_status status = rows == NULL ? mtmi_error_memory(err) : MTM_OK;
+
+    for (size_t i = 0; i < n_sources && status == MTM_OK; i++) {
+        if (log != NULL && n == 0) {
+            status = mtmi_check_start(log, mtmi_source_name(sources[i]), resource->name, err);
+        }
+        if (status == MTM_OK) {
+            status = open_rows(resource, sources[i], &limits, log, &rows[n], err);
+        }
+        n += status == MTM_OK && rows[n] != NULL;
+    }
+    if (status == MTM_OK && n == n_sources && n > 0) {
+        status = mtmi_read_rows(resource, rows, n, options, log, out, err);
+    }
+    for (size_t i = 0; rows != NULL && i < n; i++) {
+        mtmi_rows_free(rows[i]);
+    }
+    mtmi_memory_free(rows);
+    return status;
+}

@@ -1,0 +1,147 @@
+/* Rows that are no data. What comes in: a row, and what is known of its table. What goes out: whether it is a comment,
+ * a remark under the table, the numbers of the columns. It does not know what becomes of it. */
+#include "base/text.h"
+#include "read/table_reader_internal.h"
+
+#include <string.h>
+
+int mtmi_reading_comment(const mtmi_reading *reading, const mtmi_row *row) {
+    const char *mark = reading->resource->dialect.comment;
+    size_t n = mark == NULL ? 0 : strlen(mark);
+    return n > 0 && row->record_size >= n && memcmp(row->record, mark, n) == 0;
+}
+
+static int begins_footnote(const char *text, size_t length) {
+    static const char *const words[] = {"note", "source", "*", "footnote", "примечан", "источник", "ескерт", "дереккөз",
+                                        "сноск", "1)", "1.", "¹", "(1)", "#", "©"};
+    char word[64];
+    size_t n = mtmi_text_normalise(text, length < 48 ? mtmi_text_valid(text, length) : mtmi_text_valid(text, 48), word,
+                                   sizeof word);
+
+    for (size_t i = 0; n < sizeof word && i < sizeof words / sizeof *words; i++) {
+        if (strncmp(word, words[i], strlen(words[i])) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int mtmi_reading_end_mark(const mtmi_row *row) {
+    return row->record_size == 1 && row->record[0] == 0x1A;
+}
+
+/* One cell of text alone in its row, where the table has several columns: a remark, when it reads like one. */
+int mtmi_reading_footnote(const mtmi_reading *reading, const mtmi_row *row) {
+    mtmi_cell cell;
+    size_t spaces = 0;
+
+    if (reading->header.n_names < 2 || row->n_cells == 0) {
+        return 0;
+    }
+    for (size_t i = 1; i < row->n_cells; i++) {
+        if (mtmi_cell_trim(row->cells[i]).length > 0) {
+            return 0;
+        }
+    }
+    cell = mtmi_cell_trim(row->cells[0]);
+    for (size_t i = 0; i < cell.length; i++) {
+        spaces += cell.text[i] == ' ';
+    }
+    if (cell.length == 0 || mtmi_cell_is_number(cell) || mtmi_cell_is_period(cell)) {
+        return 0;
+    }
+    return begins_footnote(cell.text, cell.length) || (spaces >= 3 && cell.length >= 20);
+}
+
+/* Whether the row has no period where the table has one: no figures then, whatever they look like. */
+static int lacks_period(const mtmi_reading *reading, const mtmi_row *row) {
+    for (size_t i = 0; i < reading->columns.n; i++) {
+        const mtmi_bound *bound = &reading->columns.at[i];
+        if (bound->role == MTMI_ROLE_PERIOD && bound->part <= MTMI_PART_YEAR) {
+            return !mtmi_cell_is_period(row->cells[bound->cell]);
+        }
+    }
+    return 0;
+}
+
+/* "1,2,3" or "А,1,2" under the header: numbers of the columns, as official tables have them. */
+int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row) {
+    size_t shift = SIZE_MAX, numbers = 0, letters = 0;
+
+    if (reading->rows_of_data > 0 || row->n_cells != reading->header.n_names || row->n_cells < 3) {
+        return 0;
+    }
+    for (size_t i = 0; i < row->n_cells; i++) {
+        mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
+        size_t number = 0;
+        if (cell.length == 0 || cell.length > 3) {
+            return 0;
+        }
+        for (size_t k = 0; k < cell.length; k++) {
+            number = cell.text[k] >= '0' && cell.text[k] <= '9' ? number * 10 + (size_t)(cell.text[k] - '0') : SIZE_MAX / 20;
+        }
+        if (number > 999) {
+            int is_letter = cell.length == 2 && memcmp(cell.text, i == 0 ? "\xD0\x90" : "\xD0\x91", 2) == 0; /* А, Б */
+            if (numbers > 0 || i > 1 || !is_letter) {
+                return 0;
+            }
+            letters++;
+            continue;
+        }
+        shift = shift == SIZE_MAX ? i - number : shift;
+        if (i - number != shift || number > i + 1) {
+            return 0;
+        }
+        numbers++;
+    }
+    return numbers >= 1 && numbers + letters >= 3 && lacks_period(reading, row);
+}
+
+/* Eight printable ASCII characters at a time; a tab or line end leaves it to the slow way. */
+static int is_plain(const char *text, size_t size) {
+    size_t at = 0;
+
+    for (; at + 8 <= size; at += 8) {
+        uint64_t word, low;
+        memcpy(&word, text + at, 8);
+        low = (word - UINT64_C(0x2020202020202020)) | (word + UINT64_C(0x0101010101010101)) | word;
+        if ((low & UINT64_C(0x8080808080808080)) != 0) {
+            return 0;
+        }
+    }
+    for (; at < size; at++) {
+        if (text[at] < 0x20 || text[at] == 0x7F) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Zero-width, bidirectional and control characters: they compare as nothing, and somebody put them there. */
+size_t mtmi_reading_invisible(const char *text, size_t size) {
+    size_t bytes = 1;
+
+    if (is_plain(text, size)) {
+        return size;
+    }
+    for (size_t at = 0; at < size; at += bytes) {
+        unsigned char c = (unsigned char)text[at];
+        bytes = 1;
+        if (c < 0x20 && c != '\t' && c != '\n' && c != '\r') {
+            return at;
+        }
+        if (c < 0xC2) {
+            if (c == 0x7F) {
+                return at;
+            }
+            continue;
+        }
+        uint32_t character = mtmi_text_decode(text + at, size - at, &bytes);
+        if ((character >= 0x200B && character <= 0x200F) || (character >= 0x202A && character <= 0x202E) ||
+            (character >= 0x2060 && character <= 0x2069) || character == 0xFEFF || character == 0xAD || character == 0x61C ||
+            (character >= 0x80 && character < 0xA0)) {
+            return at;
+        }
+    }
+    return size;
+}

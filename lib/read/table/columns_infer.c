@@ -1,0 +1,402 @@
+/* Columns that neither a declaration nor their name explains. What comes in: bound columns and the first rows. What
+ * goes out: roles by content - periods or members as columns, the only column of figures, labels - or a refusal that
+ * names the candidates. Nothing is chosen by likelihood. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "codelist/match.h"
+#include "period/period.h"
+#include "read/table/columns_internal.h"
+#include "number/number.h"
+
+#include <string.h>
+
+static int is_missing_mark(mtmi_cell cell, const mtmi_number_style *style) {
+    mtmi_number number;
+    mtmi_number_read(cell.text, cell.length, style, &number);
+    return number.outcome == MTMI_NUMBER_EMPTY || number.code == MTMI_CODE_NUMBER_DASH;
+}
+
+/* The greater part decides between figures and text, so that one bad cell is refused and not the column renamed. */
+static mtmi_content look(const mtmi_inference *in, const mtmi_bound *bound) {
+    size_t numbers = 0, periods = 0, both = 0, others = 0;
+
+    for (size_t i = in->header->data; i < in->head->n; i++) {
+        const mtmi_row *row = &in->head->rows[i];
+        if (row->code != 0 || row->n_cells != in->header->n_names) {
+            continue;
+        }
+        mtmi_cell cell = mtmi_cell_trim(row->cells[bound->cell]);
+        if (cell.length == 0 || is_missing_mark(cell, bound->number)) {
+            continue;
+        }
+        int number = mtmi_cell_is_number(cell), period = mtmi_cell_is_period(cell);
+        numbers += (size_t)number;
+        periods += (size_t)period;
+        both += (size_t)(number && period);
+        others += !number && !period;
+    }
+    if (numbers + periods + others == 0) {
+        return MTMI_EMPTY;
+    }
+    if (both > 0 && both == periods && both == numbers && others * 4 <= both) {
+        return MTMI_YEARS;
+    }
+    if (periods > 0 && periods >= numbers && others * 4 <= periods) {
+        return MTMI_PERIODS;
+    }
+    return numbers > 0 && others * 4 <= numbers ? MTMI_NUMBERS : MTMI_TEXT;
+}
+
+mtmi_content mtmi_columns_content(const mtmi_inference *in, const mtmi_bound *bound) {
+    mtmi_bound *own = &in->columns->at[bound->cell];
+
+    if (own->content == MTMI_NOT_LOOKED) {
+        own->content = (int)look(in, bound);
+    }
+    return (mtmi_content)own->content;
+}
+
+int mtmi_bound_open(const mtmi_bound *bound) { return bound->role == MTMI_ROLE_INFER; }
+
+static mtm_status note(const mtmi_inference *in, const mtmi_bound *bound, int code, const char *expected,
+                       const char *hint, mtm_error *err) {
+    mtmi_diagnostic_input said = {0};
+
+    if (in->log == NULL) {
+        return MTM_OK;
+    }
+    said.code = code;
+    said.line = 1;
+    if (in->header->n > 0) {
+        mtmi_rows_place(in->rows, &in->head->rows[in->header->first], bound->cell, &said.line, &said.column);
+    }
+    said.found = bound->name;
+    said.found_size = strlen(bound->name);
+    said.expected = expected;
+    said.hint = hint;
+    return mtmi_check_add(in->log, &said, err);
+}
+
+static size_t count_role(const mtmi_inference *in, mtmi_role role) {
+    size_t n = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        n += in->columns->at[i].role == role;
+    }
+    return n;
+}
+
+/* ---- the rest, by content ---- */
+
+static mtm_status unsure(const mtmi_inference *in, mtmi_content content, const char *what, const char *expected,
+                         mtm_error *err) {
+    mtmi_buffer found = MTMI_BUFFER_INIT;
+    mtm_status status;
+    size_t n = 0;
+
+    mtmi_buffer_text(&found, what);
+    for (size_t i = 0; i < in->columns->n && n < 6; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        char quoted[MTMI_QUOTE_SIZE];
+        if (mtmi_bound_open(bound) && mtmi_columns_content(in, bound) == content) {
+            (void)mtmi_error_quote(bound->name, strlen(bound->name), quoted, sizeof quoted);
+            mtmi_buffer_text(&found, n++ > 0 ? ", " : " ");
+            mtmi_buffer_text(&found, quoted);
+        }
+    }
+    status = found.failed ? mtmi_error_memory(err)
+                          : mtmi_columns_refuse(in->rows, in->header, in->head, SIZE_MAX, MTMI_CODE_COLUMN_UNSURE,
+                                                found.data, expected, err);
+    mtmi_buffer_free(&found);
+    return status;
+}
+
+static size_t count_content(const mtmi_inference *in, mtmi_content content, mtmi_bound **only) {
+    size_t n = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        if (mtmi_bound_open(&in->columns->at[i]) && mtmi_columns_content(in, &in->columns->at[i]) == content) {
+            *only = &in->columns->at[i];
+            n++;
+        }
+    }
+    return n;
+}
+
+/* Years stand in for periods where there are none, and for figures. */
+static mtm_status take_only(const mtmi_inference *in, mtmi_content content, mtmi_role role, mtm_error *err) {
+    mtmi_bound *only = NULL;
+    size_t n = count_content(in, content, &only);
+
+    if (n == 0) {
+        content = MTMI_YEARS;
+        n = count_content(in, content, &only);
+    }
+    if (n > 1) {
+        return unsure(in, content,
+                      role == MTMI_ROLE_VALUE ? "several columns of figures:" : "several columns that may be the period:",
+                      "one; give the fields of the schema their roles", err);
+    }
+    if (n == 1) {
+        only->role = role;
+        only->how = MTMI_HOW_CONTENT;
+    }
+    return MTM_OK;
+}
+
+/* Text that nothing explains breaks figures down; without it rows would seem to be the same cell twice. */
+static mtm_status take_text(mtmi_bound *bound, mtm_error *err) {
+    char name[MTMI_NAME_SIZE];
+
+    if (mtmi_name_normalise(bound->name, strlen(bound->name), name) == 0) {
+        memcpy(name, "column", 7);
+    }
+    bound->dimension = mtmi_memory_copy_text(name);
+    if (bound->dimension == NULL) {
+        return mtmi_error_memory(err);
+    }
+    bound->role = MTMI_ROLE_DIMENSION;
+    bound->how = MTMI_HOW_CONTENT;
+    return MTM_OK;
+}
+
+static mtm_status leave(const mtmi_inference *in, mtmi_bound *bound, mtm_error *err) {
+    mtmi_content content = mtmi_columns_content(in, bound);
+
+    bound->role = MTMI_ROLE_IGNORE;
+    bound->how = MTMI_HOW_NONE;
+    bound->figures = content == MTMI_NUMBERS && bound->field == NULL;
+    if (bound->name[0] == '\0' && content == MTMI_EMPTY) {
+        return MTM_OK;
+    }
+    /* Perhaps the decimals of the column before. */
+    if (bound->name[0] == '\0' && (content == MTMI_NUMBERS || content == MTMI_YEARS)) {
+        return mtmi_columns_refuse(in->rows, in->header, in->head, bound->cell, MTMI_CODE_COLUMN_NAME,
+                                   "figures in a column without a name", "a name; or quotes around figures with a comma",
+                                   err);
+    }
+    return note(in, bound, bound->name[0] == '\0' ? MTMI_CODE_COLUMN_NAME : MTMI_CODE_COLUMN_UNKNOWN,
+                "a column that is known; it is left alone", "give the field a role, or ignore", err);
+}
+
+static mtm_status take_open(const mtmi_inference *in, mtm_error *err) {
+    int described = in->resource->n_fields > 0 || in->header->tags != SIZE_MAX;
+    mtm_status status = MTM_OK;
+
+    for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        if (!mtmi_bound_open(bound)) {
+            continue;
+        }
+        if (!described && bound->field == NULL && !in->resource->microdata && mtmi_columns_content(in, bound) == MTMI_TEXT) {
+            status = take_text(bound, err);
+            if (status == MTM_OK && bound->name[0] == '\0') {
+                status = note(in, bound, MTMI_CODE_COLUMN_NAME, "a name for the column; its labels are kept", "", err);
+            }
+        } else {
+            status = leave(in, bound, err);
+        }
+    }
+    return status;
+}
+
+/* ---- two columns for one thing ---- */
+
+/* Codes and names of one dimension: the codes are taken. Of two periods the whole one; its parts are compared later. */
+static mtm_status settle_twins(const mtmi_inference *in, mtm_error *err) {
+    mtm_status status = MTM_OK;
+
+    for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        for (size_t k = 0; k < i && bound->role == MTMI_ROLE_DIMENSION; k++) {
+            mtmi_bound *other = &in->columns->at[k], *less = bound;
+            if (other->role != MTMI_ROLE_DIMENSION || strcmp(other->dimension, bound->dimension) != 0) {
+                continue;
+            }
+            if (bound->how == MTMI_HOW_DECLARED && other->how == MTMI_HOW_DECLARED) {
+                return mtmi_columns_refuse(in->rows, in->header, in->head, i, MTMI_CODE_COLUMN_TWICE,
+                                           "a second column of the same dimension",
+                                           "one column a dimension; give one of them another name", err);
+            }
+            if (other->how != MTMI_HOW_DECLARED && (bound->how == MTMI_HOW_DECLARED ||
+                                                    bound->codes_only > other->codes_only)) {
+                less = other;
+            }
+            if (bound->codes_only != other->codes_only) {
+                less->role = MTMI_ROLE_IGNORE;
+                less->how = MTMI_HOW_HEADER;
+                less->twin = 1 + (less == bound ? k : i);
+                continue;
+            }
+            mtmi_memory_free(less->dimension);
+            less->dimension = NULL;
+            status = take_text(less, err); /* another breakdown: it keeps its own name and labels */
+        }
+    }
+    return status;
+}
+
+/* The exports of the Bureau of National Statistics have the period twice: in words, and as the month of its end. */
+static void settle_export(const mtmi_inference *in) {
+    mtmi_bound *words = NULL, *digits = NULL;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        if (bound->role == MTMI_ROLE_PERIOD && bound->how == MTMI_HOW_HEADER) {
+            words = strcmp(bound->name, "DAT") == 0 ? bound : words;
+            digits = strcmp(bound->name, "PERIOD") == 0 ? bound : digits;
+        }
+    }
+    if (words != NULL && digits != NULL) {
+        digits->role = MTMI_ROLE_IGNORE;
+    }
+}
+
+static mtm_status settle_periods(const mtmi_inference *in, mtm_error *err) {
+    mtmi_bound *whole = NULL;
+
+    settle_export(in);
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        if (bound->role != MTMI_ROLE_PERIOD || bound->part != MTMI_PART_WHOLE) {
+            continue;
+        }
+        if (whole == NULL) {
+            whole = bound;
+        } else if (whole->how == MTMI_HOW_DECLARED && bound->how != MTMI_HOW_DECLARED) {
+            bound->role = MTMI_ROLE_IGNORE;
+        } else if (bound->how == MTMI_HOW_DECLARED && whole->how != MTMI_HOW_DECLARED) {
+            whole->role = MTMI_ROLE_IGNORE;
+            whole = bound;
+        } else {
+            return mtmi_columns_refuse(in->rows, in->header, in->head, i, MTMI_CODE_COLUMN_UNSURE,
+                                       "a second column of periods",
+                                       "one; give the fields of the schema their roles", err);
+        }
+    }
+    return MTM_OK;
+}
+
+/* A status is a letter; a column of that name that holds words is a dimension. */
+static mtm_status settle_status(const mtmi_inference *in, mtm_error *err) {
+    mtm_status status = MTM_OK;
+
+    for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        size_t long_ones = 0;
+        if (bound->role != MTMI_ROLE_STATUS || bound->how != MTMI_HOW_HEADER) {
+            continue;
+        }
+        for (size_t r = in->header->data; r < in->head->n; r++) {
+            const mtmi_row *row = &in->head->rows[r];
+            long_ones += row->code == 0 && bound->cell < row->n_cells && mtmi_cell_trim(row->cells[bound->cell]).length > 1;
+        }
+        if (long_ones > 0) {
+            status = take_text(bound, err);
+        }
+    }
+    return status;
+}
+
+/* Tags of one file are about one population each: figures that would be the same cell are told apart by their names. */
+static mtm_status settle_tagged(const mtmi_inference *in, mtm_error *err) {
+    size_t plain = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        plain += bound->role == MTMI_ROLE_VALUE && bound->how == MTMI_HOW_HXL && bound->n_members == 0;
+    }
+    for (size_t i = 0; plain > 1 && i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        if (bound->role == MTMI_ROLE_VALUE && bound->how == MTMI_HOW_HXL && bound->n_members == 0 &&
+            !mtmi_bound_member(bound, "indicator", bound->name)) {
+            return mtmi_error_memory(err);
+        }
+    }
+    return MTM_OK;
+}
+
+/* "#date+2013": the row is known all the same, and the tag is named. */
+static mtm_status note_tags(const mtmi_inference *in, mtm_error *err) {
+    const mtmi_row *tags = in->header->tags < in->head->n ? &in->head->rows[in->header->tags] : NULL;
+    mtm_status status = MTM_OK;
+
+    for (size_t i = 0; in->log != NULL && tags != NULL && i < tags->n_cells && status == MTM_OK; i++) {
+        mtmi_cell cell = mtmi_cell_trim(tags->cells[i]);
+        mtmi_diagnostic_input said = {0};
+        mtmi_meaning meaning;
+        int malformed = 0;
+        (void)mtmi_hxl_tag(cell.text, cell.length, &meaning, &malformed);
+        if (!malformed) {
+            continue;
+        }
+        said.code = MTMI_CODE_TAG;
+        said.found = cell.text;
+        said.found_size = cell.length;
+        said.expected = "a tag whose attributes begin with a letter, such as #date+start";
+        said.hint = "the attributes that are well formed were followed";
+        said.text = tags->record;
+        said.text_size = tags->record_size;
+        mtmi_rows_place(in->rows, tags, i, &said.line, &said.column);
+        status = mtmi_check_add(in->log, &said, err);
+    }
+    return status;
+}
+
+static mtm_status note_cumulative(const mtmi_inference *in, mtm_error *err) {
+    for (size_t i = 0; i < in->columns->n && !in->resource->cumulative; i++) {
+        if (in->columns->at[i].cumulative) {
+            return note(in, &in->columns->at[i], MTMI_CODE_PERIOD_CUMULATIVE,
+                        "a period that does not run from the start of the year; the figures are taken as cumulative",
+                        "say cumulative in the resource", err);
+        }
+    }
+    return MTM_OK;
+}
+
+/* Thousands and millions that only a name tells are easily overlooked. */
+static mtm_status note_powers(const mtmi_inference *in, mtm_error *err) {
+    for (size_t i = 0; i < in->columns->n && in->resource->unit == NULL; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        const char *unit = NULL;
+        int power = 0;
+        if (bound->role != MTMI_ROLE_VALUE || bound->field != NULL) {
+            continue;
+        }
+        mtmi_header_unit(bound->name, strlen(bound->name), &unit, &power);
+        if (power != 0) {
+            return note(in, bound, MTMI_CODE_UNIT,
+                        "a unit without a power of ten; figures stay as they are, and the power is kept as the multiplier",
+                        "say multiplier in the resource", err);
+        }
+    }
+    return MTM_OK;
+}
+
+mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
+                              const mtmi_header *header, mtmi_check_log *log, mtmi_columns *columns, mtm_error *err) {
+    const mtmi_inference in = {resource, rows, head, header, log, columns};
+    mtm_status status = settle_status(&in, err);
+
+    status = status == MTM_OK ? settle_twins(&in, err) : status;
+    status = status == MTM_OK ? settle_periods(&in, err) : status;
+    status = status == MTM_OK ? settle_tagged(&in, err) : status;
+    status = status == MTM_OK ? note_tags(&in, err) : status;
+    if (status != MTM_OK || resource->microdata) {
+        return status == MTM_OK ? take_open(&in, err) : status;
+    }
+    if (count_role(&in, MTMI_ROLE_VALUE) == 0) {
+        mtmi_columns_periods(&in);
+        status = mtmi_columns_members(&in, err);
+        status = status == MTM_OK ? note_cumulative(&in, err) : status;
+    }
+    if (status == MTM_OK && count_role(&in, MTMI_ROLE_PERIOD) + count_role(&in, MTMI_ROLE_PERIOD_START) == 0) {
+        status = take_only(&in, MTMI_PERIODS, MTMI_ROLE_PERIOD, err);
+    }
+    if (status == MTM_OK && count_role(&in, MTMI_ROLE_VALUE) == 0) {
+        status = take_only(&in, MTMI_NUMBERS, MTMI_ROLE_VALUE, err);
+    }
+    status = status == MTM_OK ? take_open(&in, err) : status;
+    return status == MTM_OK ? note_powers(&in, err) : status;
+}

@@ -1,0 +1,30 @@
+/* Between the files that infer columns. Private to them. */
+#ifndef MTMI_READ_TABLE_COLUMNS_INTERNAL_H
+#define MTMI_READ_TABLE_COLUMNS_INTERNAL_H
+
+#include "read/table/columns.h"
+
+/* What the cells of a column hold, as far as the first rows show. YEARS may be numbers or periods. */
+typedef enum mtmi_content {
+    MTMI_NOT_LOOKED, MTMI_EMPTY, MTMI_NUMBERS, MTMI_YEARS, MTMI_PERIODS, MTMI_TEXT
+} mtmi_content;
+
+typedef struct mtmi_inference {
+    const mtmi_resource *resource;
+    const mtmi_rows *rows;
+    const mtmi_preview *head;
+    const mtmi_header *header;
+    mtmi_check_log *log;
+    mtmi_columns *columns;
+} mtmi_inference;
+
+/* Remembered in the column. */
+mtmi_content mtmi_columns_content(const mtmi_inference *in, const mtmi_bound *bound);
+/* Whether nothing explains the column yet. */
+int mtmi_bound_open(const mtmi_bound *bound);
+
+/* columns_members.c: names of columns that are periods, or members of a dimension. */
+void mtmi_columns_periods(const mtmi_inference *in);
+mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err);
+
+#endif

@@ -1,0 +1,299 @@
+/* Wide tables without a description. What comes in: columns that nothing explains. What goes out: columns of figures
+ * whose names are periods, or members of a dimension. Names match exactly, as labels in cells do. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "codelist/match.h"
+#include "period/period.h"
+#include "read/table/columns_internal.h"
+#include "read/table/label.h"
+
+#include <string.h>
+
+/* ---- tables with periods as columns ---- */
+
+void mtmi_columns_periods(const mtmi_inference *in) {
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        mtmi_period_label label;
+        if (!mtmi_bound_open(bound) || bound->name[0] == '\0' || strlen(bound->name) > 120 ||
+            mtmi_columns_content(in, bound) == MTMI_TEXT) {
+            continue;
+        }
+        mtmi_period_read(bound->name, strlen(bound->name), bound->order, &label);
+        if (label.outcome == MTMI_PERIOD_OK) {
+            bound->role = MTMI_ROLE_VALUE;
+            bound->how = MTMI_HOW_HEADER;
+            bound->has_period = 1;
+            bound->cumulative = label.cumulative;
+            bound->period = label.period;
+        }
+    }
+}
+
+/* ---- tables with members as columns ---- */
+
+static const char *const member_dimensions[] = {"direction", "sex", "citizenship", "residence", "age-group",
+                                                "category", "sector", "type", "purpose", "region"};
+enum { SEX = 1, AGE = 4 };
+#define DIMENSIONS (sizeof member_dimensions / sizeof *member_dimensions)
+
+/* A code of one or two signs means a member only as codes are written: in capitals. */
+static int is_short_name(const char *name, size_t n) {
+    size_t characters = mtmi_text_characters(name, n);
+    return characters <= 2;
+}
+
+static int is_capital(const char *name, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if ((name[i] >= 'a' && name[i] <= 'z') || (name[i] >= '0' && name[i] <= '9')) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* The code that a name stands for in a dimension; NULL for none. A total is "_T". */
+static const char *member_of(size_t dimension, const char *name, size_t n, int *is_short) {
+    const mtm_codelist *list = mtmi_dimension_list(member_dimensions[dimension]);
+    mtmi_label_match match;
+
+    *is_short = is_short_name(name, n);
+    if (*is_short && !is_capital(name, n)) {
+        return NULL;
+    }
+    mtmi_codelist_match(list, name, n, 0, &match);
+    if (match.kind == MTM_MATCH_CODE) {
+        return mtm_codelist_code(list, (size_t)match.codes[0]);
+    }
+    return match.kind == MTM_MATCH_TOTAL ? "_T" : match.kind == MTM_MATCH_OTHER ? "_O" : NULL;
+}
+
+/* Figures with mistakes among them: every cell begins as a figure does, and some are figures. */
+static int is_broken_figures(const mtmi_inference *in, const mtmi_bound *bound) {
+    size_t numbers = 0;
+
+    for (size_t i = in->header->data; i < in->head->n; i++) {
+        const mtmi_row *row = &in->head->rows[i];
+        if (row->code != 0 || row->n_cells != in->header->n_names) {
+            continue;
+        }
+        mtmi_cell cell = mtmi_cell_trim(row->cells[bound->cell]);
+        numbers += (size_t)mtmi_cell_is_number(cell);
+        if (cell.length > 0 && strchr("0123456789-+", cell.text[0]) == NULL) {
+            return 0;
+        }
+    }
+    return numbers > 0;
+}
+
+static int is_candidate(const mtmi_inference *in, const mtmi_bound *bound) {
+    mtmi_content content;
+
+    if (bound->name[0] == '\0' || !mtmi_bound_open(bound)) {
+        return 0;
+    }
+    content = mtmi_columns_content(in, bound);
+    return content == MTMI_NUMBERS || content == MTMI_YEARS || content == MTMI_EMPTY ||
+           (content == MTMI_TEXT && is_broken_figures(in, bound));
+}
+
+/* The member that a column without another meaning is named by, or NULL. */
+static const char *candidate_member(const mtmi_inference *in, const mtmi_bound *bound, size_t dimension, int *is_short) {
+    return is_candidate(in, bound) ? member_of(dimension, bound->name, strlen(bound->name), is_short) : NULL;
+}
+
+/* How many open columns a dimension explains; short codes count only in company. */
+static size_t explained(const mtmi_inference *in, size_t dimension) {
+    size_t long_ones = 0, short_ones = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        int is_short = 0;
+        const char *code = candidate_member(in, bound, dimension, &is_short);
+        if (code != NULL && code[0] != '_') {
+            long_ones += !is_short;
+            short_ones += (size_t)is_short;
+        }
+    }
+    return long_ones + (long_ones + short_ones > 1 ? short_ones : 0);
+}
+
+static mtm_status take_dimension(const mtmi_inference *in, size_t dimension, int *found, mtm_error *err) {
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        int is_short = 0;
+        const char *code = candidate_member(in, bound, dimension, &is_short);
+        if (code == NULL || code[0] == '_') {
+            continue;
+        }
+        if (!mtmi_bound_member(bound, member_dimensions[dimension], code)) {
+            return mtmi_error_memory(err);
+        }
+        bound->role = MTMI_ROLE_VALUE;
+        bound->how = MTMI_HOW_HEADER;
+        *found = 1;
+    }
+    return MTM_OK;
+}
+
+/* The member that a part of a name stands for, in any dimension but one; ages also as they stand. */
+static const char *part_member(const char *text, size_t n, size_t but, size_t *dimension) {
+    int is_short = 0;
+
+    for (*dimension = 0; *dimension < DIMENSIONS; ++*dimension) {
+        const char *code = *dimension != but ? member_of(*dimension, text, n, &is_short) : NULL;
+        if (code != NULL && code[0] != '_' && !is_short) {
+            return code;
+        }
+    }
+    *dimension = AGE;
+    return but != AGE && mtmi_label_is_age(text, n) ? text : NULL;
+}
+
+/* "men_0-15", "arrivals, women": two members in one name. word is normalised and stays. */
+static int split_name(const char *word, size_t dimensions[2], const char *codes[2]) {
+    for (size_t i = 1; word[i] != '\0'; i++) {
+        size_t next = i + 1;
+        if (word[i] != ' ' && word[i] != ',') {
+            continue;
+        }
+        while (word[next] == ' ' || word[next] == ',') {
+            next++;
+        }
+        codes[0] = part_member(word, i, DIMENSIONS, &dimensions[0]);
+        codes[1] = codes[0] == NULL ? NULL : part_member(word + next, strlen(word + next), dimensions[0], &dimensions[1]);
+        if (codes[1] != NULL) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static mtm_status take_pairs(const mtmi_inference *in, int *found, mtm_error *err) {
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        char word[MTMI_NAME_SIZE];
+        const char *codes[2];
+        size_t dimensions[2];
+        if (!is_candidate(in, bound) || mtmi_name_normalise(bound->name, strlen(bound->name), word) == 0 ||
+            !split_name(word, dimensions, codes)) {
+            continue;
+        }
+        if (!mtmi_bound_member(bound, member_dimensions[dimensions[0]], codes[0]) ||
+            !mtmi_bound_member(bound, member_dimensions[dimensions[1]], codes[1])) {
+            return mtmi_error_memory(err);
+        }
+        bound->role = MTMI_ROLE_VALUE;
+        bound->how = MTMI_HOW_HEADER;
+        *found = 1;
+    }
+    return MTM_OK;
+}
+
+/* "2024-Q1 men", "женщины 2023 год", "2024-Q1 всего": a period and a member, or the total, in one name. */
+static int split_period(const char *word, int order, mtmi_period_label *period, size_t *dimension, const char **code) {
+    for (size_t i = 1; word[i] != '\0'; i++) {
+        size_t next = i + 1, size;
+        if (word[i] != ' ' && word[i] != ',') {
+            continue;
+        }
+        while (word[next] == ' ' || word[next] == ',') {
+            next++;
+        }
+        size = strlen(word + next);
+        for (int turn = 0; turn < 2; turn++) {
+            int is_short = 0;
+            mtmi_period_read(turn ? word + next : word, turn ? size : i, order, period);
+            *code = part_member(turn ? word : word + next, turn ? i : size, DIMENSIONS, dimension);
+            if (*code == NULL) {
+                *code = member_of(SEX, turn ? word : word + next, turn ? i : size, &is_short);
+            }
+            if (period->outcome == MTMI_PERIOD_OK && *code != NULL && strcmp(*code, "_O") != 0) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+static int has_role(const mtmi_inference *in, mtmi_role role) {
+    for (size_t i = 0; i < in->columns->n; i++) {
+        if (in->columns->at[i].role == role) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Where rows have no period. Two rounds: members first, and totals where there were any. */
+static mtm_status take_periods_of_members(const mtmi_inference *in, mtm_error *err) {
+    size_t n = has_role(in, MTMI_ROLE_PERIOD) || has_role(in, MTMI_ROLE_PERIOD_START) ? 0 : in->columns->n * 2;
+    int found = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        mtmi_bound *bound = &in->columns->at[i % in->columns->n];
+        char word[MTMI_NAME_SIZE];
+        mtmi_period_label period;
+        const char *code = NULL;
+        size_t dimension = 0;
+        if ((i >= in->columns->n && !found) || !is_candidate(in, bound) ||
+            mtmi_name_normalise(bound->name, strlen(bound->name), word) == 0 ||
+            !split_period(word, bound->order, &period, &dimension, &code) || (code[0] == '_' && i < in->columns->n)) {
+            continue;
+        }
+        if (code[0] != '_' && !mtmi_bound_member(bound, member_dimensions[dimension], code)) {
+            return mtmi_error_memory(err);
+        }
+        found = 1;
+        bound->role = MTMI_ROLE_VALUE;
+        bound->how = MTMI_HOW_HEADER;
+        bound->has_period = 1;
+        bound->cumulative = period.cumulative;
+        bound->period = period.period;
+    }
+    return MTM_OK;
+}
+
+/* A column of totals or of the rest, beside members. */
+static mtm_status take_rest(const mtmi_inference *in, size_t dimension, mtm_error *err) {
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        int is_short = 0;
+        const char *code = candidate_member(in, bound, dimension, &is_short);
+        if (code == NULL) {
+            continue;
+        }
+        bound->role = MTMI_ROLE_VALUE;
+        bound->how = MTMI_HOW_HEADER;
+        if (strcmp(code, "_T") != 0 && !mtmi_bound_member(bound, member_dimensions[dimension], code)) {
+            return mtmi_error_memory(err);
+        }
+    }
+    return MTM_OK;
+}
+
+/* The dimension that explains most columns comes first: "M" is a sex beside "F" and a sector beside "A" to "L". */
+mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err) {
+    size_t first = DIMENSIONS;
+    int found = 0;
+    mtm_status status = take_periods_of_members(in, err);
+
+    status = status == MTM_OK ? take_pairs(in, &found, err) : status;
+    while (status == MTM_OK) {
+        size_t best = 0, most = 0;
+        for (size_t d = 0; d < DIMENSIONS; d++) {
+            size_t n = explained(in, d);
+            if (n > most) {
+                most = n;
+                best = d;
+            }
+        }
+        if (most == 0) {
+            break;
+        }
+        first = first == DIMENSIONS ? best : first;
+        status = take_dimension(in, best, &found, err);
+    }
+    return status == MTM_OK && found ? take_rest(in, first == DIMENSIONS ? (size_t)SEX : first, err) : status;
+}

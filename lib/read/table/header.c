@@ -1,0 +1,394 @@
+/* Finding the header. What comes in: the first rows. What goes out: which of them name the columns, and the names; or a
+ * refusal where that is not certain. It does not know what the columns are for. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "read/table/preview.h"
+#include "read/table/header_words.h"
+
+#include <string.h>
+
+enum { SEARCHED = 25 };
+
+static const mtmi_field *find_field(const mtmi_resource *resource, mtmi_cell cell) {
+    for (size_t i = 0; i < resource->n_fields; i++) {
+        if (mtmi_name_same(cell.text, cell.length, resource->fields[i].name, strlen(resource->fields[i].name))) {
+            return &resource->fields[i];
+        }
+    }
+    return NULL;
+}
+
+/* Names of the row that are declared or known. */
+static size_t known_names(const mtmi_resource *resource, const mtmi_row *row) {
+    size_t n = 0;
+
+    for (size_t i = 0; i < row->n_cells && i < MTMI_NAMES_LOOKED; i++) {
+        mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
+        mtmi_meaning meaning;
+        if (cell.length > 0) {
+            n += find_field(resource, cell) != NULL ||
+                 (resource->n_fields == 0 && mtmi_header_word(cell.text, cell.length, &meaning));
+        }
+    }
+    return n;
+}
+
+static int has_digit(mtmi_cell cell) {
+    for (size_t i = 0; i < cell.length; i++) {
+        if (cell.text[i] >= '0' && cell.text[i] <= '9') {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Figures that are no year: what a header hardly has. "Темп роста, %" has a per cent sign and is a name. */
+static size_t figures(const mtmi_row *row) {
+    size_t n = 0;
+
+    for (size_t i = 0; i < row->n_cells; i++) {
+        n += has_digit(row->cells[i]) && mtmi_cell_is_number(row->cells[i]) && !mtmi_cell_is_period(row->cells[i]);
+    }
+    return n;
+}
+
+static int is_comment(const mtmi_resource *resource, const mtmi_row *row) {
+    const char *mark = resource->dialect.comment;
+    size_t n = mark == NULL ? 0 : strlen(mark);
+    return n > 0 && row->record_size >= n && memcmp(row->record, mark, n) == 0;
+}
+
+static mtm_status refuse(const mtmi_rows *rows, const mtmi_row *row, const char *found, const char *hint, mtm_error *err) {
+    return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_HEADER,
+                          (mtmi_place){rows->name, row == NULL ? 1 : row->line, 1},
+                          "found %s, expected a row with the names of the columns; %s", found, hint);
+}
+
+/* The container refused the row that should be the header. */
+static mtm_status refuse_broken(const mtmi_rows *rows, const mtmi_row *row, mtm_error *err) {
+    int limit = row->code == MTMI_CODE_COLUMN_LIMIT || row->code == MTMI_CODE_FIELD_LIMIT;
+    int64_t line = 0, column = 0;
+
+    mtmi_row_place(row, row->offset, &line, &column);
+    return mtmi_error_set(err, limit ? MTM_ERROR_LIMIT : MTM_ERROR_STRUCTURE, row->code,
+                          (mtmi_place){rows->name, line, column}, "found no header that can be read, expected %s; %s",
+                          row->expected, row->hint != NULL && row->hint[0] != '\0' ? row->hint : "correct the first row");
+}
+
+static int is_wanted(const mtmi_resource *resource, const mtmi_row *row) {
+    return row->code == 0 && !mtmi_row_blank(row) && !is_comment(resource, row) &&
+           !(row->record_size >= 5 && row->record_size <= 6 && memcmp(row->record, "sep=", 4) == 0);
+}
+
+/* A narrower table above: a row of names that are known, and figures under it. */
+static int is_table_above(const mtmi_resource *resource, const mtmi_preview *head, size_t header) {
+    int named = 0;
+
+    for (size_t i = 0; i < header; i++) {
+        const mtmi_row *row = &head->rows[i];
+        if (!is_wanted(resource, row)) {
+            continue;
+        }
+        if (named && row->n_cells > 1 && figures(row) > 0) {
+            return 1;
+        }
+        named = named || mtmi_header_like(row);
+    }
+    return 0;
+}
+
+/* A preamble has fewer filled cells than the header: a title, a date, a unit. */
+static mtm_status check_preamble(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
+                                 size_t header, mtm_error *err) {
+    size_t filled = mtmi_row_filled(&head->rows[header]);
+
+    for (size_t i = 0; i < header; i++) {
+        const mtmi_row *row = &head->rows[i];
+        if (is_wanted(resource, row) && mtmi_row_filled(row) >= filled && filled > 1) {
+            return refuse(rows, row, "a row as wide as the header above it",
+                          "declare dialect.headerRows, or remove the rows above the header", err);
+        }
+    }
+    if (is_table_above(resource, head, header)) {
+        return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_SECOND_TABLE,
+                              (mtmi_place){rows->name, head->rows[header].line, 1},
+                              "found the header of a second table, expected one table a file; cut the file in two");
+    }
+    return MTM_OK;
+}
+
+/* One cell alone in a row of several: a title, or the unit above the table. */
+static int is_title(const mtmi_row *row) { return row->n_cells > 1 && mtmi_row_filled(row) == 1; }
+
+/* The row with most names that are known, the first of them. */
+static size_t best_row(const mtmi_resource *resource, const mtmi_preview *head) {
+    size_t best = SIZE_MAX, most = 0;
+
+    for (size_t i = 0; i < head->n && i < SEARCHED; i++) {
+        const mtmi_row *row = &head->rows[i];
+        size_t known = is_wanted(resource, row) && !is_title(row) ? known_names(resource, row) : 0;
+        if (known > most && figures(row) * 2 <= known) {
+            most = known;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Without known names: the first row is the header when it has neither figures nor periods and the next one does. */
+static size_t plain_row(const mtmi_resource *resource, const mtmi_preview *head) {
+    size_t first = SIZE_MAX;
+
+    for (size_t i = 0; i < head->n && i < SEARCHED; i++) {
+        const mtmi_row *row = &head->rows[i];
+        size_t numbers = 0;
+        if (!is_wanted(resource, row) || (first == SIZE_MAX && mtmi_row_filled(row) < 2)) {
+            continue;
+        }
+        for (size_t k = 0; k < row->n_cells; k++) {
+            numbers += mtmi_cell_is_number(row->cells[k]) || mtmi_cell_is_period(row->cells[k]);
+        }
+        if (first == SIZE_MAX && numbers == 0) {
+            first = i;
+        } else {
+            return first != SIZE_MAX && numbers > 0 && head->rows[first].n_cells == row->n_cells ? first : SIZE_MAX;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static size_t tag_row(const mtmi_preview *head) {
+    for (size_t i = 0; i < head->n && i < SEARCHED; i++) {
+        if (head->rows[i].code == 0 && mtmi_hxl_row(head->rows[i].cells, head->rows[i].n_cells)) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static size_t row_above(const mtmi_preview *head, size_t row) {
+    while (row > 0 && mtmi_row_blank(&head->rows[row - 1])) {
+        row--;
+    }
+    return row > 0 ? row - 1 : SIZE_MAX;
+}
+
+static const char *sdmx_convention(const mtmi_row *row) {
+    mtmi_cell cell = row->n_cells > 0 ? mtmi_cell_trim(row->cells[0]) : (mtmi_cell){"", 0, 0};
+    size_t n = 0;
+
+    while (n < cell.length && cell.text[n] != ':' && cell.text[n] != '[') {
+        n++;
+    }
+    if (n == 8 && memcmp(cell.text, "DATAFLOW", n) == 0) {
+        return "SDMX-CSV 1.0";
+    }
+    return n == 9 && memcmp(cell.text, "STRUCTURE", n) == 0 ? "SDMX-CSV 2.0" : "";
+}
+
+/* Whether the row under the header completes it: it fills in under names that are empty or repeated (merged cells), and
+ * leaves the others empty; data have figures there. */
+static int completes(const mtmi_preview *head, size_t header) {
+    const mtmi_row *upper = &head->rows[header], *lower = header + 1 < head->n ? &head->rows[header + 1] : NULL;
+    size_t filled = 0, empty_above = 0;
+
+    if (lower == NULL || lower->code != 0 || lower->n_cells != upper->n_cells || header + 2 >= head->n) {
+        return 0;
+    }
+    const mtmi_row *data = &head->rows[header + 2];
+    for (size_t i = 0; i < lower->n_cells; i++) {
+        mtmi_cell above = mtmi_cell_trim(upper->cells[i]), below = mtmi_cell_trim(lower->cells[i]);
+        if (below.length == 0) {
+            if (above.length == 0) {
+                return 0;
+            }
+            continue;
+        }
+        if ((mtmi_cell_is_number(below) && !mtmi_cell_is_period(below)) || i >= data->n_cells ||
+            (mtmi_cell_trim(data->cells[i]).length > 0 && !mtmi_cell_is_number(data->cells[i]))) {
+            return 0;
+        }
+        filled++;
+        empty_above += above.length == 0;
+        if (i > 0 && above.length > 0) {
+            mtmi_cell left = mtmi_cell_trim(upper->cells[i - 1]);
+            empty_above += (size_t)mtmi_name_same(left.text, left.length, above.text, above.length);
+        }
+    }
+    return filled > 1 && empty_above > 0 && mtmi_row_filled(lower) < lower->n_cells;
+}
+
+static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head, mtmi_header *out,
+                        mtm_error *err) {
+    size_t best;
+
+    out->tags = tag_row(head);
+    out->how = out->tags != SIZE_MAX ? MTMI_HOW_HXL : MTMI_HOW_HEADER;
+    best = out->tags != SIZE_MAX ? row_above(head, out->tags) : best_row(resource, head);
+    if (out->tags != SIZE_MAX && best == SIZE_MAX) {
+        best = out->tags; /* tags alone: they are the names */
+    }
+    if (best == SIZE_MAX) {
+        best = plain_row(resource, head);
+        out->how = MTMI_HOW_CONTENT;
+    }
+    if (best == SIZE_MAX && head->n > 0 && head->rows[0].code != 0) {
+        return refuse_broken(rows, &head->rows[0], err);
+    }
+    if (best == SIZE_MAX) {
+        return refuse(rows, head->n > 0 ? &head->rows[0] : NULL, "no row with names that are known",
+                      "name the columns in the schema; with dialect.header false where the file has no header", err);
+    }
+    out->first = best;
+    out->n = 1;
+    out->convention = out->tags != SIZE_MAX ? "HXL" : sdmx_convention(&head->rows[best]);
+    if (out->convention[0] != '\0' && out->tags == SIZE_MAX) {
+        out->how = MTMI_HOW_SDMX;
+    } else if (out->tags == SIZE_MAX && completes(head, best)) {
+        out->n = 2;
+    }
+    out->data = out->tags != SIZE_MAX ? out->tags + 1 : best + out->n;
+    return check_preamble(resource, rows, head, best, err);
+}
+
+static mtm_status take_declared(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
+                                mtmi_header *out, mtm_error *err) {
+    const mtmi_dialect *dialect = &resource->dialect;
+    size_t skip = dialect->skip_rows > 0 ? (size_t)dialect->skip_rows : 0;
+
+    out->how = MTMI_HOW_DECLARED;
+    out->first = skip;
+    out->n = dialect->header_rows >= 0 ? (size_t)dialect->header_rows : 1;
+    out->tags = SIZE_MAX;
+    out->data = out->first + out->n;
+    if (out->data > head->n || (out->n > 0 && mtmi_row_blank(&head->rows[skip]))) {
+        return refuse(rows, NULL, "fewer rows than the declared header needs", "correct dialect.headerRows", err);
+    }
+    if (out->n > 0 && out->data < head->n && mtmi_hxl_row(head->rows[out->data].cells, head->rows[out->data].n_cells)) {
+        out->tags = out->data++;
+        out->convention = "HXL";
+    }
+    return MTM_OK;
+}
+
+/* The name over a merged cell counts for the columns on its right that have none. */
+static mtmi_cell name_of(const mtmi_row *row, size_t column, int merged) {
+    mtmi_cell cell = column < row->n_cells ? mtmi_cell_trim(row->cells[column]) : (mtmi_cell){"", 0, 0};
+
+    while (merged && cell.length == 0 && column > 0) {
+        column--;
+        cell = column < row->n_cells ? mtmi_cell_trim(row->cells[column]) : cell;
+    }
+    return cell;
+}
+
+static char *join_names(const mtmi_preview *head, const mtmi_header *header, size_t column) {
+    mtmi_buffer name = MTMI_BUFFER_INIT;
+
+    for (size_t i = 0; i < header->n; i++) {
+        mtmi_cell below = i + 1 < header->n ? name_of(&head->rows[header->first + i + 1], column, 0) : (mtmi_cell){"", 0, 0};
+        mtmi_cell cell = name_of(&head->rows[header->first + i], column, below.length > 0);
+        if (cell.length > 0 && name.size > 0) {
+            mtmi_buffer_char(&name, ' ');
+        }
+        mtmi_buffer_add(&name, cell.text, cell.length);
+    }
+    if (name.failed || name.data == NULL) {
+        mtmi_buffer_free(&name);
+        return NULL;
+    }
+    return name.data;
+}
+
+/* Without a header the fields name the columns, in order. */
+static char *name_column(const mtmi_resource *resource, const mtmi_preview *head, const mtmi_header *header, size_t column) {
+    if (header->n > 0) {
+        return join_names(head, header, column);
+    }
+    return mtmi_memory_copy_text(column < resource->n_fields ? resource->fields[column].name : "");
+}
+
+static mtm_status read_names(const mtmi_resource *resource, const mtmi_preview *head, mtmi_header *out, mtm_error *err) {
+    size_t n = out->n == 0 ? resource->n_fields : 0;
+
+    for (size_t i = 0; i < out->n; i++) {
+        const mtmi_row *row = &head->rows[out->first + i];
+        n = row->n_cells > n ? row->n_cells : n;
+    }
+    out->names = mtmi_memory_new(n, sizeof *out->names);
+    if (out->names == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (; out->n_names < n; out->n_names++) {
+        out->names[out->n_names] = name_column(resource, head, out, out->n_names);
+        if (out->names[out->n_names] == NULL) {
+            return mtmi_error_memory(err);
+        }
+    }
+    return MTM_OK;
+}
+
+mtm_status mtmi_header_find(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
+                            mtmi_header *out, mtm_error *err) {
+    const mtmi_dialect *dialect = &resource->dialect;
+    mtm_status status = MTM_OK;
+    size_t filled = 0;
+
+    memset(out, 0, sizeof *out);
+    out->tags = SIZE_MAX;
+    out->convention = "";
+    for (size_t i = 0; i < head->n; i++) {
+        filled += head->rows[i].code != 0 || !mtmi_row_blank(&head->rows[i]);
+    }
+    if (filled == 0) {
+        return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_EMPTY, (mtmi_place){rows->name, 1, 1},
+                              "found nothing, expected a header and rows");
+    }
+    if (dialect->has_header == 0 && resource->n_fields == 0) {
+        return refuse(rows, NULL, "no header, as declared", "name the columns in the schema", err);
+    }
+    status = dialect->has_header == 0 || dialect->header_rows > 0 || dialect->skip_rows > 0
+                 ? take_declared(resource, rows, head, out, err)
+                 : infer(resource, rows, head, out, err);
+    if (status == MTM_OK) {
+        status = read_names(resource, head, out, err);
+    }
+    if (status != MTM_OK) {
+        mtmi_header_free(out);
+    }
+    return status;
+}
+
+void mtmi_header_free(mtmi_header *header) {
+    for (size_t i = 0; i < header->n_names; i++) {
+        mtmi_memory_free(header->names[i]);
+    }
+    mtmi_memory_free(header->names);
+    header->names = NULL;
+    header->n_names = 0;
+}
+
+int mtmi_header_repeats(const mtmi_header *header, const mtmi_row *row) {
+    if (row->n_cells != header->n_names) {
+        return 0;
+    }
+    for (size_t i = 0; i < row->n_cells; i++) {
+        mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
+        if (strlen(header->names[i]) != cell.length || memcmp(header->names[i], cell.text, cell.length) != 0) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+int mtmi_header_like(const mtmi_row *row) {
+    size_t known = 0;
+
+    for (size_t i = 0; i < row->n_cells && i < MTMI_NAMES_LOOKED; i++) {
+        mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
+        mtmi_meaning meaning;
+        known += cell.length > 0 && mtmi_header_word(cell.text, cell.length, &meaning);
+    }
+    return known > 1 && figures(row) == 0;
+}

@@ -1,0 +1,39 @@
+/* What a cell of a dimension stands for: one rule for tables and microdata. What comes in: the rules of a column and a
+ * cell. What goes out: a member. It remembers nothing. */
+#ifndef MTMI_READ_TABLE_LABEL_H
+#define MTMI_READ_TABLE_LABEL_H
+
+#include "codelist/match.h"
+#include "read/descriptor/resource.h"
+
+typedef struct mtmi_label_rules {
+    const mtm_codelist *list;       /* NULL keeps labels */
+    const char *dimension;          /* its name; may be NULL */
+    int codes_only;
+    int empty_is_total;
+    const mtmi_pair *aliases[2];    /* of the field, of the resource: these come before the list */
+    size_t n_aliases[2];
+    const mtmi_marks *missing;      /* declared marks for "no value"; may be NULL */
+} mtmi_label_rules;
+
+typedef struct mtmi_label {
+    mtm_member_kind kind;
+    const char *code;               /* lent by the list, the alias or the cell; not ended by NUL */
+    size_t length;
+    int32_t index;                  /* of the list, of "country-group" for a group; -1 for none */
+    int ambiguous;
+    int note;                       /* diagnostic code of a note; 0 for none */
+    int32_t candidates[MTMI_MATCH_CANDIDATES]; /* where ambiguous: indices of the list */
+    int n_candidates;
+} mtmi_label;
+
+/* text is valid UTF-8. */
+void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label *out);
+/* A code or label of a declaration, such as members or aliases: "_T", "CIS", "UZB". */
+void mtmi_label_declared(const mtm_codelist *list, const char *code, mtmi_label *out);
+/* The user's own code for a label, or NULL. Compared after normalising. */
+const char *mtmi_label_alias(const mtmi_pair *aliases, size_t n, const char *text, size_t length);
+/* "16-62", "65+": an age band as it stands. */
+int mtmi_label_is_age(const char *text, size_t length);
+
+#endif

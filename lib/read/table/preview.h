@@ -1,0 +1,49 @@
+/* The first rows of a file, kept until the header is found and the columns are understood; and which of them the
+ * header is. What comes in: rows. What goes out: copies, and the names of the columns. It does not know roles. */
+#ifndef MTMI_READ_TABLE_PREVIEW_H
+#define MTMI_READ_TABLE_PREVIEW_H
+
+#include "read/table/rows.h"
+
+typedef struct mtmi_preview {
+    mtmi_row *rows;
+    size_t n, capacity;
+    size_t size;           /* bytes kept */
+    int whole;             /* there are no more */
+    mtm_status failed;     /* what ended the rows early, and why; the rows before it are kept */
+    mtm_error why;
+} mtmi_preview;
+
+/* Up to 200 rows or 256 KiB. Fails only without memory. */
+mtm_status mtmi_preview_read(mtmi_rows *rows, mtmi_preview *out, mtm_error *err);
+void mtmi_preview_free(mtmi_preview *head);
+
+typedef struct mtmi_header {
+    size_t first, n;       /* rows of the head: where the header begins, how many it has; n 0: there is none */
+    size_t tags;           /* row of HXL tags; SIZE_MAX for none */
+    size_t data;           /* the first row that may be data */
+    mtmi_how how;
+    char **names;          /* one a column */
+    size_t n_names;
+    const char *convention; /* static: "HXL", "SDMX-CSV 1.0"; "" */
+} mtmi_header;
+
+/* Declared or inferred; refuses with MTM_ERROR_STRUCTURE where it is not certain. */
+mtm_status mtmi_header_find(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
+                            mtmi_header *out, mtm_error *err);
+void mtmi_header_free(mtmi_header *header);
+
+/* Whether a row repeats the header, or is another one (further down: a second table). */
+int mtmi_header_repeats(const mtmi_header *header, const mtmi_row *row);
+int mtmi_header_like(const mtmi_row *row);
+
+/* Whether all cells are empty or spaces. */
+int mtmi_row_blank(const mtmi_row *row);
+size_t mtmi_row_filled(const mtmi_row *row);
+/* A cell as it is compared: trimmed. */
+mtmi_cell mtmi_cell_trim(mtmi_cell cell);
+/* Whether a cell is figures, or a period: what no header of a long table has. */
+int mtmi_cell_is_number(mtmi_cell cell);
+int mtmi_cell_is_period(mtmi_cell cell);
+
+#endif

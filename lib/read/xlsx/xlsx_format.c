@@ -1,0 +1,111 @@
+/* In: a number format of a spreadsheet. Out: whether it shows a number, a per cent, a date or a time.
+ * Quoted and escaped text, colours, currencies and conditions are passed over. It does not know cells. */
+#include "read/xlsx/xlsx_styles.h"
+
+#include <string.h>
+
+/* What a code holds. */
+typedef struct parts {
+    int year, month, day, hour, second, percent, elapsed, meridiem;
+} parts;
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+/* "[h]", "[mm]", "[ss]": time that goes on beyond a day; any other bracket is colour, currency or condition. */
+static const char *skip_bracket(const char *at, parts *found) {
+    const char *end = strchr(at, ']');
+    char c = lower(at[1]);
+    size_t same = 0;
+    if (end == NULL) {
+        return at + strlen(at);
+    }
+    while (at + 1 + same < end && lower(at[1 + same]) == c) {
+        same++;
+    }
+    found->elapsed |= (c == 'h' || c == 'm' || c == 's') && at + 1 + same == end;
+    return end + 1;
+}
+
+static const char *skip_quoted(const char *at) {
+    const char *end = strchr(at + 1, '"');
+    return end != NULL ? end + 1 : at + strlen(at);
+}
+
+static const char *skip_meridiem(const char *at, parts *found) {
+    static const char *const words[] = {"am/pm", "a/p"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = strlen(words[i]), k = 0;
+        while (k < n && lower(at[k]) == words[i][k]) {
+            k++;
+        }
+        if (k == n) {
+            found->meridiem = 1;
+            return at + n;
+        }
+    }
+    return at + 1;
+}
+
+static const char *step(const char *at, parts *found) {
+    switch (lower(*at)) {
+        case '"': return skip_quoted(at);
+        case '\\': case '_': case '*': return at[1] != '\0' ? at + 2 : at + 1;
+        case '[': return skip_bracket(at, found);
+        case 'a': return skip_meridiem(at, found);
+        case 'y': found->year = 1; break;
+        case 'm': found->month = 1; break;
+        case 'd': found->day = 1; break;
+        case 'h': found->hour = 1; break;
+        case 's': found->second = 1; break;
+        case '%': found->percent = 1; break;
+        default: break;
+    }
+    return at + 1;
+}
+
+static int is_general(const char *code) {
+    static const char general[] = "general";
+    size_t n = 0;
+    while (general[n] != '\0' && lower(code[n]) == general[n]) {
+        n++;
+    }
+    return general[n] == '\0';
+}
+
+mtmi_shown mtmi_format_shown(const char *code) {
+    parts found = {0};
+    if (is_general(code)) {
+        return MTMI_SHOWN_NUMBER;
+    }
+    for (const char *at = code; *at != '\0' && *at != ';';) {
+        at = step(at, &found);
+    }
+    int time = found.hour || found.second || found.elapsed || found.meridiem;
+    if (found.day || (found.year && time)) {
+        return MTMI_SHOWN_DATE;
+    }
+    if (found.year) {
+        return found.month ? MTMI_SHOWN_MONTH : MTMI_SHOWN_YEAR;
+    }
+    if (time) {
+        return MTMI_SHOWN_TIME;
+    }
+    return found.month ? MTMI_SHOWN_DATE : found.percent ? MTMI_SHOWN_PERCENT : MTMI_SHOWN_NUMBER;
+}
+
+mtmi_shown mtmi_format_builtin(int64_t id) {
+    if (id == 9 || id == 10) {
+        return MTMI_SHOWN_PERCENT;
+    }
+    if (id == 17) {
+        return MTMI_SHOWN_MONTH; /* mmm-yy */
+    }
+    if ((id >= 14 && id <= 16) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) ||
+        id == 57 || id == 58) {
+        return MTMI_SHOWN_DATE;
+    }
+    if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) || id == 55 || id == 56) {
+        return MTMI_SHOWN_TIME;
+    }
+    return MTMI_SHOWN_NUMBER;
+}

@@ -1,0 +1,243 @@
+/* In: a source that holds a workbook. Out: the rows of one of its sheets.
+ * Sheets that are hidden, rows and columns that are hidden: all that is read is data, so that hiding changes nothing;
+ * the log is told. It does not know headers or roles. */
+#include "read/xlsx/xlsx_rows.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "read/table/row_text.h"
+#include "read/xlsx/xlsx_book.h"
+#include "read/xlsx/xlsx_merge.h"
+
+#include <string.h>
+
+typedef struct xlsx_rows {
+    mtmi_rows rows;
+    mtmi_xlsx_archive *archive;
+    mtmi_book book;
+    mtmi_strings strings;
+    mtmi_styles styles;
+    mtmi_sheet_shape shape;
+    mtmi_sheet_settings settings;
+    mtmi_sheet_reader *reader;
+    mtmi_filler filler;
+    mtmi_sheet_row *row;  /* the next one that has a value; NULL when it is to be read, or there is none */
+    int at_end;
+    int64_t line;
+    mtmi_row_text text;
+} xlsx_rows;
+
+static mtm_status fetch(xlsx_rows *in, mtm_error *err) {
+    int got = 0;
+    mtmi_sheet_row *row = NULL;
+    mtm_status status = in->row != NULL || in->at_end ? MTM_OK : mtmi_sheet_next(in->reader, &row, &got, err);
+    if (got) {
+        in->row = row;
+    } else if (in->row == NULL) {
+        in->at_end = 1;
+    }
+    return status;
+}
+
+static mtm_status write_row(xlsx_rows *in, mtm_error *err) {
+    int room = mtmi_filler_fill(&in->filler, in->row);
+    mtmi_row_text_start(&in->text);
+    for (int64_t i = 0; i < in->shape.last_column && room; i++) {
+        const mtmi_slot *slot = &in->filler.slots[i];
+        if (slot->text != NULL) {
+            mtmi_buffer_add(&in->text.text, slot->text, slot->size);
+        }
+        room = mtmi_row_text_end(&in->text, slot->typed);
+    }
+    in->row = NULL;
+    return room ? MTM_OK : mtmi_error_memory(err);
+}
+
+static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err) {
+    xlsx_rows *in = (xlsx_rows *)rows;
+    mtm_status status = fetch(in, err);
+    *got = status == MTM_OK && !in->at_end;
+    if (!*got) {
+        return status;
+    }
+    in->line++;
+    if (in->line < in->row->number) {
+        mtmi_row_text_start(&in->text); /* a blank row */
+    } else {
+        status = write_row(in, err);
+    }
+    if (status == MTM_OK && !mtmi_row_text_finish(&in->text, in->line, 0, out)) {
+        status = mtmi_error_memory(err);
+    }
+    return status;
+}
+
+/* Of the unpacked sheet: what is left to do is told by how much of it has been read. */
+static uint64_t position(const mtmi_rows *rows) {
+    const xlsx_rows *in = (const xlsx_rows *)rows;
+    uint64_t done = mtmi_sheet_position(in->reader);
+    return done < in->shape.bytes ? done : in->shape.bytes;
+}
+
+static void free_rows(mtmi_rows *rows) {
+    xlsx_rows *in = (xlsx_rows *)rows;
+    mtmi_row_text_free(&in->text);
+    mtmi_filler_free(&in->filler);
+    mtmi_sheet_free(in->reader);
+    mtmi_sheet_shape_free(&in->shape);
+    mtmi_styles_free(&in->styles);
+    mtmi_strings_free(&in->strings);
+    mtmi_book_free(&in->book);
+    mtmi_xlsx_archive_free(in->archive);
+    mtmi_memory_free(in);
+}
+
+/* What a package is that is no workbook of this kind. */
+static mtm_status refuse_other(const xlsx_rows *in, mtm_error *err) {
+    int is_open_document = mtmi_xlsx_archive_has(in->archive, "META-INF/manifest.xml");
+    return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_FILE, (mtmi_place){in->rows.name, 0, 0},
+                          "found %s, expected a workbook (.xlsx) or CSV: save it as one of them",
+                          is_open_document ? "an OpenDocument file" : "a ZIP archive");
+}
+
+static void copy_name(char *out, size_t size, const char *name) {
+    size_t n = strlen(name);
+    for (n = n < size ? n : size - 1; n > 0 && n == size - 1 && ((unsigned char)name[n] & 0xc0) == 0x80;) {
+        n--;
+    }
+    memcpy(out, name, n);
+    out[n] = '\0';
+}
+
+static mtm_status read_parts(xlsx_rows *in, const char *sheet, mtm_error *err) {
+    size_t chosen = 0;
+    mtm_status status = mtmi_xlsx_archive_has(in->archive, "[Content_Types].xml")
+                            ? mtmi_book_read(in->archive, &in->book, err)
+                            : refuse_other(in, err);
+    if (status == MTM_OK) {
+        status = mtmi_book_choose(&in->book, sheet, in->rows.name, &chosen, err);
+    }
+    if (status != MTM_OK) {
+        return status;
+    }
+    copy_name(in->rows.dialect.sheet, sizeof in->rows.dialect.sheet, in->book.sheets[chosen].name);
+    in->settings.part = in->book.sheets[chosen].part;
+    in->settings.from_1904 = in->book.from_1904;
+    in->settings.strings = &in->strings;
+    in->settings.styles = &in->styles;
+    status = mtmi_styles_read(in->archive, in->book.styles_part, &in->styles, err);
+    if (status == MTM_OK) {
+        status = mtmi_strings_read(in->archive, in->book.strings_part, in->settings.max_field, &in->strings, err);
+    }
+    if (status == MTM_OK) {
+        status = mtmi_sheet_measure(in->archive, &in->settings, &in->shape, err);
+    }
+    return status;
+}
+
+static mtm_status open_sheet(xlsx_rows *in, const char *sheet, mtm_error *err) {
+    mtm_status status = read_parts(in, sheet, err);
+    if (status == MTM_OK) {
+        status = mtmi_sheet_open(in->archive, &in->settings, &in->reader, err);
+    }
+    if (status == MTM_OK && !mtmi_filler_start(&in->filler, &in->shape)) {
+        status = mtmi_error_memory(err);
+    }
+    return status;
+}
+
+/* ---- what the log is told ---- */
+
+static mtm_status say(mtmi_check_log *log, int code, int64_t line, const char *found, const char *expected,
+                      const char *hint, mtm_error *err) {
+    mtmi_diagnostic_input said = {0};
+    said.code = code;
+    said.line = line;
+    said.column = line > 0 ? 1 : 0;
+    said.found = found;
+    said.found_size = strlen(found);
+    said.expected = expected;
+    said.hint = hint;
+    return mtmi_check_add(log, &said, err);
+}
+
+static mtm_status say_number(mtmi_check_log *log, int code, int64_t line, int64_t n, const char *what,
+                             const char *expected, const char *hint, mtm_error *err) {
+    mtmi_buffer found = MTMI_BUFFER_INIT;
+    if (n == 0) {
+        return MTM_OK;
+    }
+    mtmi_buffer_format(&found, "%lld %s", (long long)n, what);
+    mtm_status status = found.failed ? mtmi_error_memory(err) : say(log, code, line, found.data, expected, hint, err);
+    mtmi_buffer_free(&found);
+    return status;
+}
+
+static mtm_status say_sheet(const xlsx_rows *in, const char *sheet, mtmi_check_log *log, mtm_error *err) {
+    size_t visible = 0;
+    int hidden = 0;
+    for (size_t i = 0; i < in->book.n_sheets; i++) {
+        const mtmi_sheet *one = &in->book.sheets[i];
+        visible += !one->hidden && one->part != NULL;
+        hidden |= one->hidden && one->part == in->settings.part;
+    }
+    if (hidden) {
+        return say(log, MTMI_CODE_SHEET, 0, in->rows.dialect.sheet, "a sheet that can be seen; this one is hidden", "",
+                   err);
+    }
+    if (sheet != NULL || visible < 2) {
+        return MTM_OK;
+    }
+    return say(log, MTMI_CODE_SHEET, 0, in->rows.dialect.sheet, "one sheet; the first of several was read",
+               "say which one: dialect.sheetName or dialect.sheetNumber", err);
+}
+
+static mtm_status say_all(const xlsx_rows *in, const char *sheet, mtmi_check_log *log, mtm_error *err) {
+    static const char hint[] = "show it in the spreadsheet program to see what is counted";
+    const mtmi_sheet_shape *shape = &in->shape;
+    mtm_status status = say_sheet(in, sheet, log, err);
+    if (status == MTM_OK) {
+        status = say_number(log, MTMI_CODE_HIDDEN, shape->first_hidden_row, shape->hidden_rows, "hidden rows",
+                            "rows that can be seen; hidden ones are read like all others", hint, err);
+    }
+    if (status == MTM_OK) {
+        status = say_number(log, MTMI_CODE_HIDDEN, 0, shape->hidden_columns, "hidden columns",
+                            "columns that can be seen; hidden ones are read like all others", hint, err);
+    }
+    if (status == MTM_OK) {
+        status = say_number(log, MTMI_CODE_FORMULA, shape->first_formula_row, shape->formulas_without_value, "formulas",
+                            "formulas with the values they had when the workbook was saved",
+                            "open the workbook in a spreadsheet program and save it", err);
+    }
+    return status;
+}
+
+mtm_status mtmi_xlsx_rows_open(const char *sheet, mtmi_source *source, const mtmi_limits *limits, mtmi_check_log *log,
+                               mtmi_rows **out, mtm_error *err) {
+    xlsx_rows *in = mtmi_memory_new(1, sizeof *in);
+    *out = NULL;
+    if (in == NULL) {
+        return mtmi_error_memory(err);
+    }
+    in->rows.next = next;
+    in->rows.free = free_rows;
+    in->rows.position = position;
+    in->rows.name = mtmi_source_name(source);
+    in->settings.max_field = limits->max_field;
+    in->settings.max_record = limits->max_record;
+    in->settings.max_columns = limits->max_columns;
+    mtm_status status = mtmi_xlsx_archive_open(source, limits->max_expansion, &in->archive, err);
+    if (status == MTM_OK) {
+        status = open_sheet(in, sheet, err);
+        in->rows.total = in->shape.bytes;
+    }
+    if (status == MTM_OK && log != NULL) {
+        status = say_all(in, sheet, log, err);
+    }
+    if (status != MTM_OK) {
+        free_rows(&in->rows);
+        return status;
+    }
+    *out = &in->rows;
+    return MTM_OK;
+}

@@ -1,0 +1,46 @@
+/* Charts as inline SVG: numbers and words come in ready, pictures go out that fit any width without script.
+ * Places along the width are per cents and letters keep their size, so that a chart reads on a phone as on paper. */
+#ifndef MTMI_RENDER_CHART_CHART_H
+#define MTMI_RENDER_CHART_CHART_H
+
+#include "base/buffer.h"
+
+#include <mtm/codelist.h>
+#include <mtm/decimal.h>
+
+typedef struct mtmi_chart {
+    const char *id;          /* unique on the page; letters, digits, hyphens */
+    const char *title;       /* what a screen reader says first */
+    const char *description; /* the picture in a sentence */
+    mtm_language language;   /* of the numbers along the axis */
+} mtmi_chart;
+
+typedef struct mtmi_bar {
+    const char *label;
+    const char *figure;      /* the number in print, shown beside the label */
+    mtm_decimal value;
+    int has_value;           /* 0 draws no bar: hidden or missing */
+    int rest;                /* hatched: the remainder, what is not classified */
+} mtmi_bar;
+
+/* One horizontal bar a row, in the order given. */
+void mtmi_chart_bars(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_bar *bars, size_t n);
+
+typedef struct mtmi_chart_point {
+    mtm_period period;
+    mtm_decimal value;
+    const char *label;       /* the period in print */
+    const char *figure;      /* the number in print */
+    int marked;              /* the reference period */
+} mtmi_chart_point;
+
+/* Columns for a few periods, a line for many; places follow the calendar, so that a gap in the data is a gap. */
+void mtmi_chart_series(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_chart_point *points, size_t n);
+
+/* Shared by the kinds: the element's start with title and description, and a place of 0-10000 as "12.34%". */
+void mtmi_chart_begin(mtmi_buffer *out, const mtmi_chart *chart, const char *kind, int height);
+void mtmi_chart_percent(mtmi_buffer *out, int64_t place);
+/* A number of the axis, grouped as the language does. */
+void mtmi_chart_number(mtmi_buffer *out, mtm_decimal value, mtm_language language);
+
+#endif

@@ -1,0 +1,52 @@
+/* In: an indicator of a report. Out: its numbers one by one, with what each is. Does not know who writes them. */
+#include "render/number_rows.h"
+
+#include "render/ui_text.h"
+
+static int reason_of(const mtmi_figure_text *number, mtm_reason reason) {
+    return number->has ? MTM_REASON_NONE : number->hidden ? MTM_REASON_SUPPRESSED : (int)reason;
+}
+
+static void take_comparison(const mtmi_report_indicator *indicator, const mtmi_report_comparison *c,
+                            mtmi_number_rows_take take, void *to) {
+    const char *with = mtmi_token_with((int)c->with);
+    mtmi_number_row base = {"base", with, c->period, NULL, &c->base, 0, c->base.has ? c->base_status : '\0',
+                        reason_of(&c->base, c->reason)};
+    mtmi_number_row absolute = {"absolute", with, indicator->observed, NULL, &c->absolute, 0, '\0',
+                            reason_of(&c->absolute, c->reason)};
+    mtmi_number_row percent = {"percent", with, indicator->observed, NULL, &c->percent, 1, '\0',
+                           reason_of(&c->percent, c->reason)};
+    take(to, indicator, &base);
+    take(to, indicator, &absolute);
+    take(to, indicator, &percent);
+}
+
+static void take_row(const mtmi_report_indicator *indicator, const mtmi_report_row *row, mtmi_number_rows_take take,
+                     void *to) {
+    mtmi_number_row value = {"row", "", indicator->observed, row, &row->value, 0, row->status,
+                         reason_of(&row->value, MTM_REASON_MISSING_VALUE)};
+    mtmi_number_row share = {"share", "", indicator->observed, row, &row->share, 1, '\0',
+                         reason_of(&row->share, MTM_REASON_NONE)};
+    take(to, indicator, &value);
+    if (row->share.has || row->share.hidden) {
+        take(to, indicator, &share);
+    }
+}
+
+void mtmi_number_rows_each(const mtmi_report_indicator *indicator, mtmi_number_rows_take take, void *to) {
+    mtmi_number_row value = {"value", "", indicator->unavailable ? indicator->period : indicator->observed, NULL,
+                         &indicator->value, 0, indicator->status, reason_of(&indicator->value, indicator->reason)};
+    take(to, indicator, &value);
+    for (size_t i = 0; i < indicator->n_comparisons; i++) {
+        take_comparison(indicator, &indicator->comparisons[i], take, to);
+    }
+    for (size_t i = 0; i < indicator->n_rows; i++) {
+        take_row(indicator, &indicator->rows[i], take, to);
+    }
+    for (size_t i = 0; i < indicator->n_points; i++) {
+        const mtmi_report_point *p = &indicator->points[i];
+        mtmi_number_row point = {"point",   "", p->period, NULL,
+                             &p->value, 0,  '\0',      reason_of(&p->value, MTM_REASON_MISSING_VALUE)};
+        take(to, indicator, &point);
+    }
+}

@@ -1,0 +1,23 @@
+/* Every number of an indicator, one after the other: what a row of CSV or of a sheet holds. Knows no form. */
+#ifndef MTMI_RENDER_NUMBER_ROWS_H
+#define MTMI_RENDER_NUMBER_ROWS_H
+
+#include "report/report.h"
+
+typedef struct mtmi_number_row {
+    const char *measure;         /* value, base, absolute, percent, row, share, point */
+    const char *with;            /* what it is compared with; "" where it is no comparison */
+    mtm_period period;           /* what the number is of */
+    const mtmi_report_row *row;  /* of the breakdown; NULL elsewhere */
+    const mtmi_figure_text *number;
+    int percent;                 /* counted in per cent, not in the indicator's unit */
+    char status;                 /* '\0' where there is none */
+    int reason;                  /* an mtm_reason where there is no number */
+} mtmi_number_row;
+
+typedef void (*mtmi_number_rows_take)(void *to, const mtmi_report_indicator *indicator, const mtmi_number_row *figure);
+
+/* The value (with or without a number), comparisons, rows with their shares, points of the series. */
+void mtmi_number_rows_each(const mtmi_report_indicator *indicator, mtmi_number_rows_take take, void *to);
+
+#endif

@@ -1,0 +1,225 @@
+/* In: sheets, rows and cells, in order. Out: an XLSX workbook. Text is always text: nothing a file held becomes a
+ * formula or a link. Does not know the report. */
+#include "render/office/workbook.h"
+
+#include "base/text.h"
+#include "render/escape.h"
+
+#include <string.h>
+
+#define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+#define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
+#define TYPES "application/vnd.openxmlformats-officedocument.spreadsheetml."
+#define NAME_MAX_CHARACTERS 31
+#define CELL_MAX_BYTES 32767
+#define EXACT_DIGITS 999999999999999LL
+
+/* Number formats 0 to 9 decimals are styles NUMBER_STYLE + decimals. */
+#define NUMBER_STYLE 4
+
+static void styles(mtmi_buffer *out) {
+    mtmi_buffer_text(out, DECLARATION "<styleSheet xmlns=\"" MAIN "\"><numFmts count=\"9\">");
+    for (int decimals = 1; decimals <= 9; decimals++) {
+        mtmi_buffer_format(out, "<numFmt numFmtId=\"%d\" formatCode=\"#,##0.", 163 + decimals);
+        mtmi_buffer_repeat(out, "0", (size_t)decimals);
+        mtmi_buffer_text(out, "\"/>");
+    }
+    mtmi_buffer_text(out, "</numFmts><fonts count=\"3\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>"
+                          "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font>"
+                          "<font><b/><sz val=\"16\"/><name val=\"Calibri\"/></font></fonts>"
+                          "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
+                          "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
+                          "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border>"
+                          "<border><left/><right/><top/><bottom style=\"thin\"/><diagonal/></border></borders>"
+                          "<cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"14\"><xf/>"
+                          "<xf fontId=\"1\" borderId=\"1\" applyFont=\"1\" applyBorder=\"1\" applyAlignment=\"1\">"
+                          "<alignment wrapText=\"1\" vertical=\"bottom\"/></xf>"
+                          "<xf fontId=\"2\" applyFont=\"1\"/>"
+                          "<xf applyAlignment=\"1\"><alignment wrapText=\"1\" vertical=\"top\"/></xf>");
+    for (int decimals = 0; decimals <= 9; decimals++) {
+        mtmi_buffer_format(out, "<xf numFmtId=\"%d\" applyNumberFormat=\"1\"/>", decimals == 0 ? 3 : 163 + decimals);
+    }
+    mtmi_buffer_text(
+        out, "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
+             "</styleSheet>");
+}
+
+void mtmi_workbook_start(mtmi_workbook *book, mtmi_buffer *out, const char *title, const char *creator) {
+    memset(book, 0, sizeof *book);
+    mtmi_zip_writer_start(&book->archive, out);
+    book->title = title;
+    book->creator = creator;
+}
+
+/* A sheet's name has at most 31 characters and none of : \ / ? * [ ]. */
+static void name_sheet(char *to, size_t size, const char *name) {
+    size_t used = 0, bytes = 0, length = strlen(name);
+    for (size_t at = 0, n = 0; at < length && n < NAME_MAX_CHARACTERS; at += bytes, n++) {
+        (void)mtmi_text_decode(name + at, length - at, &bytes);
+        if (used + bytes >= size) {
+            break;
+        }
+        memcpy(to + used, strchr(":\\/?*[]'", name[at]) != NULL ? "-" : name + at, bytes);
+        used += bytes;
+    }
+    to[used] = '\0';
+}
+
+void mtmi_workbook_sheet(mtmi_workbook *book, const char *name, const unsigned char *widths, size_t n, size_t frozen) {
+    if (book->n_sheets == MTMI_WORKBOOK_SHEETS) {
+        book->sheet.failed = 1;
+        return;
+    }
+    name_sheet(book->names[book->n_sheets++], sizeof *book->names, name);
+    book->n_rows = 0;
+    mtmi_buffer_clear(&book->sheet);
+    mtmi_buffer_text(&book->sheet,
+                     DECLARATION "<worksheet xmlns=\"" MAIN "\"><sheetPr><pageSetUpPr "
+                                 "fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">");
+    if (frozen > 0) {
+        mtmi_buffer_format(&book->sheet, "<pane ySplit=\"%zu\" topLeftCell=\"A%zu\" activePane=\"bottomLeft\" "
+                                         "state=\"frozen\"/>", frozen, frozen + 1);
+    }
+    mtmi_buffer_text(&book->sheet, "</sheetView></sheetViews><cols>");
+    for (size_t i = 0; i < n; i++) {
+        mtmi_buffer_format(&book->sheet, "<col min=\"%zu\" max=\"%zu\" width=\"%d\" customWidth=\"1\"/>", i + 1, i + 1,
+                           (int)widths[i]);
+    }
+    mtmi_buffer_text(&book->sheet, "</cols><sheetData>");
+}
+
+void mtmi_workbook_row(mtmi_workbook *book) {
+    mtmi_buffer_text(&book->sheet, book->n_rows > 0 ? "</row>" : "");
+    mtmi_buffer_format(&book->sheet, "<row r=\"%zu\">", ++book->n_rows);
+    book->n_cells = 0;
+}
+
+/* "<c r="B7" s="2"": no sheet here has more than 26 columns. */
+static void begin_cell(mtmi_workbook *book, int style) {
+    mtmi_buffer_format(&book->sheet, "<c r=\"%c%zu\" s=\"%d\"", (int)('A' + book->n_cells % 26), book->n_rows, style);
+    book->n_cells++;
+}
+
+void mtmi_workbook_text(mtmi_workbook *book, const char *text, mtmi_cell_style style) {
+    if (text == NULL || text[0] == '\0') {
+        book->n_cells++;
+        return;
+    }
+    mtmi_buffer cut = MTMI_BUFFER_INIT;
+    size_t size = strlen(text);
+    mtmi_buffer_add(&cut, text, size > CELL_MAX_BYTES ? mtmi_text_valid(text, CELL_MAX_BYTES) : size);
+    begin_cell(book, (int)style);
+    mtmi_buffer_text(&book->sheet, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+    mtmi_escape_html(&book->sheet, cut.data);
+    mtmi_buffer_text(&book->sheet, "</t></is></c>");
+    book->sheet.failed |= cut.failed;
+    mtmi_buffer_free(&cut);
+}
+
+void mtmi_workbook_number(mtmi_workbook *book, mtm_decimal value) {
+    char text[40];
+    mtm_decimal_describe(value, text, sizeof text);
+    if (value.units > EXACT_DIGITS || value.units < -EXACT_DIGITS) {
+        mtmi_workbook_text(book, text, MTMI_CELL_PLAIN);
+        return;
+    }
+    begin_cell(book, NUMBER_STYLE + value.decimals);
+    mtmi_buffer_format(&book->sheet, "><v>%s</v></c>", text);
+}
+
+void mtmi_workbook_sheet_end(mtmi_workbook *book) {
+    mtmi_buffer path = MTMI_BUFFER_INIT;
+    mtmi_buffer_text(&book->sheet, book->n_rows > 0 ? "</row>" : "");
+    mtmi_buffer_text(&book->sheet, "</sheetData><pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" "
+                                   "header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" "
+                                   "orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>");
+    mtmi_buffer_format(&path, "xl/worksheets/sheet%zu.xml", book->n_sheets);
+    mtmi_zip_writer_add(&book->archive, path.data != NULL ? path.data : "", &book->sheet);
+    book->archive.out->failed |= path.failed;
+    mtmi_buffer_free(&path);
+}
+
+/* ---- the parts around the sheets ---- */
+
+static void content_types(mtmi_buffer *out, size_t n_sheets) {
+    mtmi_buffer_text(out,
+                     DECLARATION "<Types xmlns=\"" PACKAGE "content-types\">"
+                                 "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-"
+                                 "package.relationships+xml\"/>"
+                                 "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+                                 "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" TYPES "sheet.main+xml\"/>"
+                                 "<Override PartName=\"/xl/styles.xml\" ContentType=\"" TYPES "styles+xml\"/>"
+                                 "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd."
+                                 "openxmlformats-package.core-properties+xml\"/>");
+    for (size_t i = 1; i <= n_sheets; i++) {
+        mtmi_buffer_format(out, "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" ContentType=\"" TYPES
+                                "worksheet+xml\"/>", i);
+    }
+    mtmi_buffer_text(out, "</Types>");
+}
+
+static void package_relations(mtmi_buffer *out) {
+    mtmi_buffer_text(out, DECLARATION "<Relationships xmlns=\"" PACKAGE "relationships\">"
+                                      "<Relationship Id=\"rId1\" Type=\"" OFFICE "/officeDocument\" "
+                                      "Target=\"xl/workbook.xml\"/>"
+                                      "<Relationship Id=\"rId2\" Type=\"" PACKAGE "relationships/metadata/"
+                                      "core-properties\" Target=\"docProps/core.xml\"/></Relationships>");
+}
+
+static void core_properties(mtmi_buffer *out, const mtmi_workbook *book) {
+    mtmi_buffer_text(out, DECLARATION "<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\" "
+                                      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+                                      "xmlns:dcterms=\"http://purl.org/dc/terms/\" "
+                                      "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
+    mtmi_escape_html(out, book->title);
+    mtmi_buffer_text(out, "</dc:title><dc:creator>");
+    mtmi_escape_html(out, book->creator);
+    /* No clock: the same report gives the same bytes. */
+    mtmi_buffer_text(out, "</dc:creator><dcterms:created xsi:type=\"dcterms:W3CDTF\">1980-01-01T00:00:00Z"
+                          "</dcterms:created></cp:coreProperties>");
+}
+
+static void workbook_part(mtmi_buffer *out, const mtmi_workbook *book) {
+    mtmi_buffer_text(out, DECLARATION "<workbook xmlns=\"" MAIN "\" xmlns:r=\"" OFFICE "\"><sheets>");
+    for (size_t i = 0; i < book->n_sheets; i++) {
+        mtmi_buffer_text(out, "<sheet name=\"");
+        mtmi_escape_html(out, book->names[i]);
+        mtmi_buffer_format(out, "\" sheetId=\"%zu\" r:id=\"rId%zu\"/>", i + 1, i + 1);
+    }
+    mtmi_buffer_text(out, "</sheets></workbook>");
+}
+
+static void workbook_relations(mtmi_buffer *out, size_t n_sheets) {
+    mtmi_buffer_text(out, DECLARATION "<Relationships xmlns=\"" PACKAGE "relationships\">");
+    for (size_t i = 1; i <= n_sheets; i++) {
+        mtmi_buffer_format(out, "<Relationship Id=\"rId%zu\" Type=\"" OFFICE "/worksheet\" "
+                                "Target=\"worksheets/sheet%zu.xml\"/>", i, i);
+    }
+    mtmi_buffer_format(out, "<Relationship Id=\"rId%zu\" Type=\"" OFFICE "/styles\" Target=\"styles.xml\"/>"
+                            "</Relationships>", n_sheets + 1);
+}
+
+static void add_part(mtmi_workbook *book, const char *path) {
+    mtmi_zip_writer_add(&book->archive, path, &book->sheet);
+    mtmi_buffer_clear(&book->sheet);
+}
+
+void mtmi_workbook_finish(mtmi_workbook *book) {
+    mtmi_buffer_clear(&book->sheet);
+    content_types(&book->sheet, book->n_sheets);
+    add_part(book, "[Content_Types].xml");
+    package_relations(&book->sheet);
+    add_part(book, "_rels/.rels");
+    core_properties(&book->sheet, book);
+    add_part(book, "docProps/core.xml");
+    workbook_part(&book->sheet, book);
+    add_part(book, "xl/workbook.xml");
+    workbook_relations(&book->sheet, book->n_sheets);
+    add_part(book, "xl/_rels/workbook.xml.rels");
+    styles(&book->sheet);
+    add_part(book, "xl/styles.xml");
+    mtmi_zip_writer_finish(&book->archive);
+    mtmi_buffer_free(&book->sheet);
+}

@@ -1,0 +1,106 @@
+/* In: a word's number and a language. Out: the word. Does not know where it stands. */
+#include "render/ui_text.h"
+
+static const char *const words[MTMI_WORD_COUNT][3] = {
+    [MTMI_WORD_SERIES_TITLE] = {"Mobility Tracking Matrix", "Матрица отслеживания мобильности",
+                                "Ұтқырлықты қадағалау матрицасы"},
+    [MTMI_WORD_KEY_FIGURES] = {"Key figures", "Ключевые показатели", "Негізгі көрсеткіштер"},
+    [MTMI_WORD_CONTENTS] = {"Contents", "Содержание", "Мазмұны"},
+    [MTMI_WORD_SKIP] = {"Skip to the key figures", "Перейти к ключевым показателям", "Негізгі көрсеткіштерге өту"},
+    [MTMI_WORD_LIMITATIONS] = {"Limitations", "Ограничения", "Шектеулер"},
+    [MTMI_WORD_BIBLIOGRAPHY] = {"Sources", "Источники", "Дереккөздер"},
+    [MTMI_WORD_NOTES] = {"Notes", "Примечания", "Ескертпелер"},
+    [MTMI_WORD_SOURCES] = {"Sources", "Источники", "Дереккөздер"},
+    [MTMI_WORD_COMPARISON] = {"Comparison", "Сравнение", "Салыстыру"},
+    [MTMI_WORD_BREAKDOWN] = {"Breakdown", "Разбивка", "Бөлінісі"},
+    [MTMI_WORD_SERIES] = {"Over time", "Динамика", "Серпіні"},
+    [MTMI_WORD_SERIES_DATA] = {"Figures of the chart", "Данные графика", "Графиктің деректері"},
+    [MTMI_WORD_PERIOD] = {"Period", "Период", "Кезең"},
+    [MTMI_WORD_VALUE] = {"Value", "Значение", "Мәні"},
+    [MTMI_WORD_CHANGE] = {"Change", "Изменение", "Өзгеріс"},
+    [MTMI_WORD_CHANGE_PERCENT] = {"Change, %", "Изменение, %", "Өзгеріс, %"},
+    [MTMI_WORD_SHARE] = {"Share, %", "Доля, %", "Үлесі, %"},
+    [MTMI_WORD_RANK] = {"Rank", "Место", "Орны"},
+    [MTMI_WORD_REPORT_PERIOD] = {"Reference period", "Отчётный период", "Есепті кезең"},
+    [MTMI_WORD_PREVIOUS] = {"Previous period", "Предыдущий период", "Алдыңғы кезең"},
+    [MTMI_WORD_LAST_YEAR] = {"Same period of last year", "Тот же период прошлого года", "Өткен жылдың осы кезеңі"},
+    [MTMI_WORD_INDICATOR] = {"Indicator", "Показатель", "Көрсеткіш"},
+    [MTMI_WORD_UNIT] = {"Unit", "Единица", "Өлшем бірлігі"},
+    [MTMI_WORD_STATUS] = {"Status", "Статус", "Мәртебесі"},
+    [MTMI_WORD_FINDING] = {"Finding", "Вывод", "Тұжырым"},
+    [MTMI_WORD_TEXT] = {"Text", "Текст", "Мәтін"},
+    [MTMI_WORD_KIND] = {"Kind", "Вид", "Түрі"},
+    [MTMI_WORD_FIGURES] = {"Figures", "Данные", "Деректер"},
+    [MTMI_WORD_LINEAGE] = {"Where the figure comes from", "Откуда взято значение", "Мәннің шыққан жері"},
+    [MTMI_WORD_SUPERSEDED] = {"Superseded", "Заменено", "Ауыстырылған"},
+    [MTMI_WORD_FILE] = {"File", "Файл", "Файл"},
+    [MTMI_WORD_LINE] = {"Line", "Строка", "Жол"},
+    [MTMI_WORD_COLUMN] = {"Column", "Столбец", "Баған"},
+    [MTMI_WORD_RELEASE] = {"Release", "Дата публикации", "Жарияланған күні"},
+    [MTMI_WORD_EDITION] = {"Edition", "Редакция", "Басылым"},
+    [MTMI_WORD_OPERATION] = {"Operation", "Действие", "Амал"},
+    [MTMI_WORD_FIGURE_OF] = {"Figure", "Показатель", "Көрсеткіш"},
+    [MTMI_WORD_LARGEST] = {"Largest", "Наибольшее", "Ең үлкені"},
+};
+
+const char *mtmi_word_get(mtmi_word word, mtm_language language) { return words[word][language]; }
+
+static const char *pick(const char *const *list, size_t n, int index) {
+    return index >= 0 && (size_t)index < n ? list[index] : "";
+}
+
+#define PICK(list, index) pick(list, sizeof(list) / sizeof *(list), index)
+
+const char *mtmi_word_operation(int operation, mtm_language language) {
+    static const char *const en[] = {"as published", "added", "subtracted", "of the period's end",
+                                     "latest before the period", "denominator", "not used"};
+    static const char *const ru[] = {"как опубликовано", "прибавлено", "вычтено", "на конец периода",
+                                     "последнее до периода", "знаменатель", "не использовано"};
+    static const char *const kk[] = {"жарияланған күйінде", "қосылды", "алынып тасталды", "кезеңнің соңына",
+                                     "кезеңге дейінгі соңғысы", "бөлгіш", "пайдаланылмады"};
+    return language == MTM_LANGUAGE_RU   ? PICK(ru, operation)
+           : language == MTM_LANGUAGE_KK ? PICK(kk, operation)
+                                         : PICK(en, operation);
+}
+
+const char *mtmi_token_reason(int reason) {
+    static const char *const tokens[] = {
+        "", "no-data", "period-unavailable", "periods-not-aligned", "cumulative-base", "editions-differ",
+        "breakdown-unavailable", "too-old", "base-zero", "base-negative", "base-missing", "windows-differ",
+        "units-differ", "vintages-differ", "coverage-differs", "definition-differs", "missing-value", "not-applicable",
+        "suppressed", "ambiguous-source"};
+    return PICK(tokens, reason);
+}
+
+const char *mtmi_token_with(int with) {
+    static const char *const tokens[] = {"previous-period", "same-period-last-year"};
+    return PICK(tokens, with);
+}
+
+const char *mtmi_token_of(int of) {
+    static const char *const tokens[] = {"value", "previous-period", "same-period-last-year", "breakdown",
+                                         "superseded"};
+    return PICK(tokens, of);
+}
+
+const char *mtmi_token_operation(int operation) {
+    static const char *const tokens[] = {"take", "add", "subtract", "last", "latest", "divide", "none"};
+    return PICK(tokens, operation);
+}
+
+const char *mtmi_token_kind(int kind) {
+    static const char *const tokens[] = {"", "flow", "stock", "share"};
+    return PICK(tokens, kind);
+}
+
+const char *mtmi_token_row(int kind) {
+    static const char *const tokens[] = {"code", "total", "group", "other", "unknown", "unclassified"};
+    return PICK(tokens, kind);
+}
+
+const char *mtmi_token_flag(int bit) {
+    static const char *const tokens[] = {"derived", "across-releases", "not-aligned", "revised", "negative-difference",
+                                         "unclassified", "total-mismatch", "estimated", "microdata"};
+    const char *token = PICK(tokens, bit);
+    return token[0] != '\0' ? token : NULL;
+}

@@ -1,0 +1,110 @@
+/* In: an indicator of a report. Out: whether a part of it is worth showing. Nothing is dropped that is not said
+ * elsewhere in the same document. Does not know how a part looks. */
+#include "render/visibility.h"
+
+#include "base/decimal.h"
+#include "base/text.h"
+#include "period/period.h"
+
+#include <string.h>
+
+const mtmi_report_section *mtmi_parts_section(const mtm_report *report, const mtmi_report_indicator *indicator) {
+    for (size_t s = 0; s < report->n_sections; s++) {
+        const mtmi_report_section *section = &report->sections[s];
+        for (size_t i = 0; i < section->n_indicators; i++) {
+            if (&section->indicators[i] == indicator) {
+                return section;
+            }
+        }
+    }
+    return NULL;
+}
+
+static int same_figure(const mtmi_figure_text *a, const mtmi_figure_text *b) {
+    return a->has == b->has && a->hidden == b->hidden && mtmi_decimal_compare(a->value, b->value) == 0;
+}
+
+static int same_total(const mtmi_report_indicator *a, const mtmi_report_indicator *b) {
+    int same = strcmp(a->concept, b->concept) == 0 && strcmp(a->unit, b->unit) == 0 && a->multiplier == b->multiplier &&
+               mtmi_period_same(a->observed, b->observed) && same_figure(&a->value, &b->value) &&
+               a->n_comparisons == b->n_comparisons && a->n_points == b->n_points;
+    for (size_t i = 0; same && i < a->n_comparisons; i++) {
+        same = same_figure(&a->comparisons[i].base, &b->comparisons[i].base);
+    }
+    for (size_t i = 0; same && i < a->n_points; i++) {
+        same = same_figure(&a->points[i].value, &b->points[i].value);
+    }
+    return same;
+}
+
+int mtmi_parts_repeats(const mtm_report *report, const mtmi_report_indicator *indicator) {
+    const mtmi_report_section *section = mtmi_parts_section(report, indicator);
+    if (section == NULL || indicator->dimension[0] == '\0') {
+        return 0;
+    }
+    for (const mtmi_report_indicator *before = section->indicators; before < indicator; before++) {
+        if (same_total(before, indicator)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+size_t mtmi_parts_comparisons(const mtmi_report_indicator *indicator) {
+    const mtmi_report_comparison *c = indicator->comparisons;
+    return indicator->n_comparisons == 2 && mtmi_period_same(c[0].period, c[1].period) ? 1 : indicator->n_comparisons;
+}
+
+int mtmi_parts_compares(const mtmi_report_indicator *indicator) {
+    int any = 0;
+    for (size_t i = 0; i < indicator->n_comparisons; i++) {
+        any |= indicator->comparisons[i].base.has || indicator->comparisons[i].base.hidden;
+    }
+    return any && !indicator->unavailable;
+}
+
+int mtmi_parts_title_has_period(const mtm_report *report) {
+    char title[512], period[128];
+    size_t n = mtmi_text_normalise(report->title, strlen(report->title), title, sizeof title);
+    size_t m = mtmi_text_normalise(report->period_long, strlen(report->period_long), period, sizeof period);
+    const char *at = n < sizeof title && m > 0 && m < sizeof period ? strstr(title, period) : NULL;
+    /* Between marks: "2024" within "April-June 2024" is another period, and so is "2024 жыл" before a month. */
+    int closed = at != NULL && (at[m] == '\0' || strchr(",:;).", at[m]) != NULL);
+    while (at != NULL && at > title && at[-1] == ' ') {
+        at--;
+    }
+    return closed && (at == title || strchr(",:;(.-", at[-1]) != NULL);
+}
+
+static int ends_with(const char *text, const char *end) {
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+static int is_limitation(const mtm_report *report, const mtmi_report_indicator *indicator, const char *note) {
+    int any = 0;
+    for (size_t i = 0; i < report->n_limitations; i++) {
+        any |= strcmp(report->limitations[i].indicator, indicator->id) == 0 &&
+               ends_with(report->limitations[i].text, note);
+    }
+    return any;
+}
+
+void mtmi_parts_notes(const mtm_report *report, const mtmi_report_indicator *indicator, int whole, mtmi_table *out) {
+    out->n_columns = 1;
+    for (size_t i = 0; i < indicator->n_notes; i++) {
+        const char *note = indicator->notes[i];
+        if (!(whole && indicator->unavailable && is_limitation(report, indicator, note))) {
+            mtmi_table_row(out, MTMI_ROW_PLAIN);
+            mtmi_table_cell(out, note);
+        }
+    }
+    for (size_t i = 0; i < mtmi_parts_comparisons(indicator) && !indicator->unavailable; i++) {
+        const mtmi_report_comparison *c = &indicator->comparisons[i];
+        if (c->reason != MTM_REASON_NONE && c->reason_text[0] != '\0') {
+            mtmi_table_row(out, MTMI_ROW_PLAIN);
+            mtmi_buffer_format(&out->text, "%s (%s): %s.", c->period_text, c->title, c->reason_text);
+            mtmi_table_end(out);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/* What of an indicator a document for people shows, and what it would only say twice. Knows no form. */
+#ifndef MTMI_RENDER_VISIBILITY_H
+#define MTMI_RENDER_VISIBILITY_H
+
+#include "render/table.h"
+#include "report/report.h"
+
+/* The section of an indicator of the report. */
+const mtmi_report_section *mtmi_parts_section(const mtm_report *report, const mtmi_report_indicator *indicator);
+/* Whether an indicator before it in the section shows the same value of the same period: breakdowns repeat a total. */
+int mtmi_parts_repeats(const mtm_report *report, const mtmi_report_indicator *indicator);
+/* How many comparisons to show: for a year the previous period and the year before are one. */
+size_t mtmi_parts_comparisons(const mtmi_report_indicator *indicator);
+/* Whether any comparison has a base to show. */
+int mtmi_parts_compares(const mtmi_report_indicator *indicator);
+/* Whether the report's title states its period. */
+int mtmi_parts_title_has_period(const mtm_report *report);
+/* Notes in one column, without headings: the indicator's, and why a comparison is not made. In a whole report those of
+ * an indicator without a value stand among the limitations and are left out. */
+void mtmi_parts_notes(const mtm_report *report, const mtmi_report_indicator *indicator, int whole, mtmi_table *out);
+
+#endif

@@ -1,0 +1,203 @@
+/* In: a report. Out: a workbook: what was found, every number, limitations, sources, one sheet each.
+ * Does not know how a workbook is written. */
+#include "render/forms.h"
+
+#include "period/period.h"
+#include "render/number_rows.h"
+#include "render/tables.h"
+#include "render/ui_text.h"
+#include "render/office/workbook.h"
+
+typedef struct page {
+    mtmi_workbook *book;
+    const mtm_report *report;
+} page;
+
+static void heading_cells(const page *p, const mtmi_word *words, size_t n) {
+    mtmi_workbook_row(p->book);
+    for (size_t i = 0; i < n; i++) {
+        mtmi_workbook_text(p->book, mtmi_word_get(words[i], p->report->language), MTMI_CELL_HEADING);
+    }
+}
+
+static void text_row(const page *p, const char *text, mtmi_cell_style style) {
+    mtmi_workbook_row(p->book);
+    mtmi_workbook_text(p->book, text, style);
+}
+
+static void figure_cell(const page *p, const mtmi_figure_text *figure) {
+    if (figure->has) {
+        mtmi_workbook_number(p->book, figure->value);
+    } else {
+        mtmi_workbook_text(p->book, figure->hidden ? MTMI_MARK_HIDDEN : "", MTMI_CELL_PLAIN);
+    }
+}
+
+/* ---- what was found ---- */
+
+static const mtmi_report_comparison *comparison_with(const mtmi_report_indicator *indicator, mtm_comparison_with with) {
+    for (size_t i = 0; i < indicator->n_comparisons; i++) {
+        if (indicator->comparisons[i].with == with) {
+            return &indicator->comparisons[i];
+        }
+    }
+    return NULL;
+}
+
+static void finding_row(const page *p, const mtmi_report_indicator *indicator) {
+    static const mtmi_figure_text none = {0, 0, {0, 0, 0}, ""};
+    const mtmi_report_comparison *previous = comparison_with(indicator, MTM_WITH_PREVIOUS_PERIOD);
+    const mtmi_report_comparison *last_year = comparison_with(indicator, MTM_WITH_SAME_PERIOD_LAST_YEAR);
+    mtmi_workbook_row(p->book);
+    mtmi_workbook_text(p->book, indicator->title, MTMI_CELL_WRAPPED);
+    figure_cell(p, &indicator->value);
+    mtmi_workbook_text(p->book, indicator->unit_text, MTMI_CELL_WRAPPED);
+    mtmi_workbook_text(p->book, indicator->unavailable ? "" : indicator->observed_text, MTMI_CELL_WRAPPED);
+    figure_cell(p, previous != NULL ? &previous->base : &none);
+    figure_cell(p, previous != NULL ? &previous->percent : &none);
+    figure_cell(p, last_year != NULL ? &last_year->base : &none);
+    figure_cell(p, last_year != NULL ? &last_year->percent : &none);
+    mtmi_workbook_text(p->book, indicator->finding, MTMI_CELL_WRAPPED);
+}
+
+static void findings_sheet(const page *p) {
+    static const unsigned char widths[] = {44, 14, 18, 20, 16, 12, 16, 12, 80};
+    static const mtmi_word words[] = {MTMI_WORD_INDICATOR, MTMI_WORD_VALUE, MTMI_WORD_UNIT, MTMI_WORD_PERIOD,
+                                      MTMI_WORD_PREVIOUS, MTMI_WORD_CHANGE_PERCENT, MTMI_WORD_LAST_YEAR,
+                                      MTMI_WORD_CHANGE_PERCENT, MTMI_WORD_FINDING};
+    const char *facts[] = {p->report->period_long, p->report->as_of_text, p->report->stamp};
+    size_t n_facts = 0;
+    for (size_t i = 0; i < 3; i++) {
+        n_facts += facts[i][0] != '\0';
+    }
+    mtmi_workbook_sheet(p->book, mtmi_word_get(MTMI_WORD_KEY_FIGURES, p->report->language), widths, sizeof widths,
+                        n_facts + 2);
+    text_row(p, p->report->title, MTMI_CELL_TITLE);
+    for (size_t i = 0; i < 3; i++) {
+        if (facts[i][0] != '\0') {
+            text_row(p, facts[i], MTMI_CELL_PLAIN);
+        }
+    }
+    heading_cells(p, words, sizeof words / sizeof *words);
+    for (size_t s = 0; s < p->report->n_sections; s++) {
+        for (size_t i = 0; i < p->report->sections[s].n_indicators; i++) {
+            finding_row(p, &p->report->sections[s].indicators[i]);
+        }
+    }
+    mtmi_workbook_sheet_end(p->book);
+}
+
+/* ---- every number ---- */
+
+static void period_cell(const page *p, mtm_period period) {
+    char text[MTMI_PERIOD_TEXT];
+    (void)mtm_period_describe(period, text, sizeof text);
+    mtmi_workbook_text(p->book, text, MTMI_CELL_PLAIN);
+}
+
+static void number_row(void *to, const mtmi_report_indicator *indicator, const mtmi_number_row *figure) {
+    const page *p = to;
+    const char status[2] = {figure->status, '\0'};
+    mtmi_workbook_row(p->book);
+    mtmi_workbook_text(p->book, indicator->id, MTMI_CELL_PLAIN);
+    mtmi_workbook_text(p->book, indicator->title, MTMI_CELL_PLAIN);
+    mtmi_workbook_text(p->book, figure->measure, MTMI_CELL_PLAIN);
+    mtmi_workbook_text(p->book, figure->with, MTMI_CELL_PLAIN);
+    period_cell(p, figure->period);
+    mtmi_workbook_text(p->book, figure->row != NULL ? indicator->dimension : "", MTMI_CELL_PLAIN);
+    mtmi_workbook_text(p->book, figure->row != NULL ? figure->row->code : "", MTMI_CELL_PLAIN);
+    mtmi_workbook_text(p->book, figure->row != NULL ? figure->row->label : "", MTMI_CELL_PLAIN);
+    figure_cell(p, figure->number);
+    mtmi_workbook_text(p->book, figure->percent ? "percent" : indicator->unit, MTMI_CELL_PLAIN);
+    mtmi_workbook_number(p->book, (mtm_decimal){figure->percent ? 0 : indicator->multiplier, 0, 0});
+    mtmi_workbook_text(p->book, status, MTMI_CELL_PLAIN);
+    mtmi_workbook_text(p->book, mtmi_token_reason(figure->reason), MTMI_CELL_PLAIN);
+}
+
+static void numbers_sheet(const page *p, const mtmi_report_indicator *only) {
+    static const unsigned char widths[] = {28, 40, 10, 22, 14, 16, 16, 32, 14, 14, 10, 8, 22};
+    static const char *const names[] = {"indicator", "title", "measure", "with", "period", "dimension", "code", "label",
+                                        "value", "unit", "multiplier", "status", "reason"};
+    mtmi_workbook_sheet(p->book, mtmi_word_get(MTMI_WORD_FIGURES, p->report->language), widths, sizeof widths, 1);
+    mtmi_workbook_row(p->book);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        mtmi_workbook_text(p->book, names[i], MTMI_CELL_HEADING);
+    }
+    for (size_t s = 0; s < p->report->n_sections; s++) {
+        for (size_t i = 0; i < p->report->sections[s].n_indicators; i++) {
+            const mtmi_report_indicator *indicator = &p->report->sections[s].indicators[i];
+            if (only == NULL || only == indicator) {
+                mtmi_number_rows_each(indicator, number_row, (void *)p);
+            }
+        }
+    }
+    mtmi_workbook_sheet_end(p->book);
+}
+
+/* ---- words ---- */
+
+static void limitations_sheet(const page *p) {
+    static const unsigned char widths[] = {34, 30, 110};
+    static const mtmi_word words[] = {MTMI_WORD_KIND, MTMI_WORD_INDICATOR, MTMI_WORD_TEXT};
+    mtmi_workbook_sheet(p->book, mtmi_word_get(MTMI_WORD_LIMITATIONS, p->report->language), widths, sizeof widths, 1);
+    heading_cells(p, words, sizeof words / sizeof *words);
+    for (size_t i = 0; i < p->report->n_limitations; i++) {
+        const mtmi_limitation *limitation = &p->report->limitations[i];
+        mtmi_workbook_row(p->book);
+        mtmi_workbook_text(p->book, limitation->kind_title, MTMI_CELL_WRAPPED);
+        mtmi_workbook_text(p->book, limitation->indicator, MTMI_CELL_WRAPPED);
+        mtmi_workbook_text(p->book, limitation->text, MTMI_CELL_WRAPPED);
+    }
+    mtmi_workbook_sheet_end(p->book);
+}
+
+static void sources_sheet(const page *p) {
+    static const unsigned char widths[] = {110, 90};
+    mtmi_workbook_sheet(p->book, mtmi_word_get(MTMI_WORD_BIBLIOGRAPHY, p->report->language), widths, sizeof widths, 1);
+    text_row(p, mtmi_word_get(MTMI_WORD_BIBLIOGRAPHY, p->report->language), MTMI_CELL_HEADING);
+    for (size_t i = 0; i < p->report->n_bibliography; i++) {
+        mtmi_workbook_row(p->book);
+        mtmi_workbook_text(p->book, p->report->bibliography[i].text, MTMI_CELL_WRAPPED);
+        mtmi_workbook_text(p->book, p->report->bibliography[i].path, MTMI_CELL_WRAPPED);
+    }
+    mtmi_workbook_sheet_end(p->book);
+}
+
+static void lineage_sheet(const page *p, const mtmi_report_indicator *indicator) {
+    static const unsigned char widths[] = {34, 16, 26, 22, 44, 30};
+    mtmi_table table = MTMI_TABLE_INIT;
+    mtmi_tables_lineage(indicator, p->report->language, &table);
+    mtmi_workbook_sheet(p->book, mtmi_word_get(MTMI_WORD_LINEAGE, p->report->language), widths, sizeof widths, 1);
+    for (size_t r = 0; r < table.n_rows; r++) {
+        mtmi_workbook_row(p->book);
+        for (size_t c = 0; c < table.n_columns; c++) {
+            if (r > 0 && c == 1) {
+                figure_cell(p, &indicator->steps[r - 1].value);
+            } else {
+                mtmi_workbook_text(p->book, mtmi_table_at(&table, r, c), r == 0 ? MTMI_CELL_HEADING : MTMI_CELL_PLAIN);
+            }
+        }
+    }
+    mtmi_workbook_sheet_end(p->book);
+    p->book->archive.out->failed |= mtmi_table_failed(&table);
+    mtmi_table_free(&table);
+}
+
+void mtmi_form_workbook(mtmi_buffer *out, const mtmi_render_request *request) {
+    mtmi_workbook book;
+    page p = {&book, request->report};
+    mtmi_workbook_start(&book, out, request->report->title, "libmtm");
+    if (request->view == MTM_VIEW_LINEAGE) {
+        lineage_sheet(&p, request->indicator);
+    } else {
+        if (request->view == MTM_VIEW_REPORT) {
+            findings_sheet(&p);
+        }
+        numbers_sheet(&p, request->indicator);
+    }
+    if (request->view == MTM_VIEW_REPORT) {
+        limitations_sheet(&p);
+        sources_sheet(&p);
+    }
+    mtmi_workbook_finish(&book);
+}

@@ -1,0 +1,221 @@
+/* In: one result without what is withheld, and which numbers those are. Out: an indicator of the report, in print.
+ * What is missing says why. Knows no other result. */
+#include "report/indicator_entry.h"
+
+#include "base/decimal.h"
+#include "period/period.h"
+
+#include <string.h>
+
+static mtmi_figure_text figure(mtmi_text_builder *scribe, int has, int hidden, mtm_decimal value) {
+    mtmi_figure_text out = {0, hidden != 0, {0, 0, 0}, hidden ? MTMI_MARK_HIDDEN : MTMI_MARK_NONE};
+    if (has && !hidden) {
+        out.has = 1;
+        out.value = value;
+        out.text = mtmi_print_number(scribe, value, 0);
+    }
+    return out;
+}
+
+static const char *reason_text(const mtmi_text_builder *scribe, mtm_reason reason) {
+    return reason >= 0 && (int)reason < MTMI_REASONS ? scribe->words->reasons[reason] : "";
+}
+
+static void build_comparison(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask, int with,
+                             mtmi_report_comparison *out) {
+    const mtm_comparison *from = &result->comparisons[with];
+    int hidden = mask->value || mask->bases[with];
+    out->with = (mtm_comparison_with)with;
+    mtm_period reference = mtmi_result_reference(result);
+    out->title = mtmi_print_base(scribe, out->with, reference, MTMI_BASE_NAME);
+    out->period = from->period;
+    if (!mtmi_period_same(reference, result->period)) {
+        out->period = with == MTM_WITH_PREVIOUS_PERIOD ? mtm_period_previous(reference)
+                                                       : mtm_period_year_before(reference);
+    }
+    out->period_text = mtmi_print_period(scribe, out->period, MTMI_WHEN_NAME);
+    out->base = figure(scribe, from->has_base, mask->bases[with], from->base);
+    out->absolute = figure(scribe, from->has_base, hidden, from->absolute);
+    out->percent = figure(scribe, from->has_percent, hidden, from->percent);
+    out->change_text = out->absolute.text;
+    if (out->absolute.has) {
+        out->change_text = mtmi_print_number(scribe, from->absolute, 1);
+    }
+    if (out->percent.has) {
+        out->percent.text = mtmi_print_percent(scribe, from->percent, 1);
+    }
+    out->reason = (mtm_reason)from->reason;
+    out->reason_text = reason_text(scribe, out->reason);
+    out->base_status = from->base_status;
+}
+
+static void build_comparisons(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
+                              mtmi_report_indicator *out) {
+    for (int with = 0; with < 2; with++) {
+        if (result->has_comparison[with]) {
+            build_comparison(scribe, result, mask, with, &out->comparisons[out->n_comparisons++]);
+        }
+    }
+}
+
+static void build_rows(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
+                       mtmi_report_indicator *out) {
+    out->rows = mtmi_text_builder_table(scribe, result->n_rows, sizeof *out->rows);
+    out->n_rows = out->rows != NULL ? result->n_rows : 0;
+    for (size_t i = 0; i < out->n_rows; i++) {
+        const mtmi_result_row *from = &result->rows[i];
+        mtmi_report_row *row = &out->rows[i];
+        int hidden = mask->rows != NULL && mask->rows[i];
+        row->code = from->code != NULL ? from->code : "";
+        const char *label = mtmi_titles_get(&from->label, scribe->report->language);
+        row->label = *label != '\0' ? label : row->code;
+        row->kind = from->row.kind;
+        row->rank = from->row.rank;
+        row->status = from->row.status;
+        row->value = figure(scribe, from->row.has_value, hidden, from->row.value);
+        row->share = figure(scribe, from->row.has_share, hidden || mask->value, from->row.share);
+    }
+}
+
+static void build_points(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
+                         mtmi_report_indicator *out) {
+    out->points = mtmi_text_builder_table(scribe, result->n_points, sizeof *out->points);
+    out->n_points = out->points != NULL ? result->n_points : 0;
+    for (size_t i = 0; i < out->n_points; i++) {
+        int hidden = mask->points != NULL && mask->points[i];
+        out->points[i].period = result->points[i].period;
+        out->points[i].period_text = mtmi_print_period(scribe, result->points[i].period, MTMI_WHEN_SHORT);
+        out->points[i].value = figure(scribe, 1, hidden, result->points[i].value);
+    }
+}
+
+static void build_steps(mtmi_text_builder *scribe, const mtm_result *result, mtmi_report_indicator *out) {
+    out->steps = mtmi_text_builder_table(scribe, result->n_steps, sizeof *out->steps);
+    out->n_steps = out->steps != NULL ? result->n_steps : 0;
+    for (size_t i = 0; i < out->n_steps; i++) {
+        mtmi_report_step *step = &out->steps[i];
+        step->step = result->steps[i].step;
+        step->period_text = mtmi_print_period(scribe, step->step.period, MTMI_WHEN_SHORT);
+        step->release_text = mtmi_print_period(scribe, step->step.release, MTMI_WHEN_NAME);
+        int missing = strchr("LMOQ", step->step.status) != NULL && step->step.status != '\0';
+        step->value = figure(scribe, !missing, 0, step->step.value);
+    }
+}
+
+/* Rounded shares that should add up to 100 and do not. */
+static int shares_are_off(const mtmi_report_indicator *entry) {
+    mtmi_wide sum = 0;
+    size_t n = 0;
+    int decimals = 0;
+    for (size_t i = 0; i < entry->n_rows; i++) {
+        const mtmi_report_row *row = &entry->rows[i];
+        if (row->kind == MTM_MEMBER_GROUP || row->kind == MTM_MEMBER_TOTAL) {
+            continue;
+        }
+        if (!row->share.has) {
+            return 0;
+        }
+        if (n++ > 0 && row->share.value.decimals != decimals) {
+            return 0;
+        }
+        decimals = row->share.value.decimals;
+        sum += row->share.value.units;
+    }
+    mtmi_wide off = sum - (mtmi_wide)100 * mtmi_decimal_power(decimals);
+    return off != 0 && 2 * (off < 0 ? -off : off) <= (mtmi_wide)n; /* half a last digit each: more is no rounding */
+}
+
+static int has_remark(const mtm_result *result, mtmi_remark_kind kind) {
+    for (size_t i = 0; i < result->n_remarks; i++) {
+        if (result->remarks[i].kind == kind) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void add_note(mtmi_report_indicator *entry, const char *text) {
+    for (size_t i = 0; i < entry->n_notes; i++) {
+        if (strcmp(entry->notes[i], text) == 0) {
+            return;
+        }
+    }
+    if (*text != '\0') {
+        entry->notes[entry->n_notes++] = text;
+    }
+}
+
+#define NOTES_OF_FLAGS 4
+
+/* What the flags say where no remark says it better, then every remark. */
+static void build_notes(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
+                        mtmi_report_indicator *out) {
+    const char *const *messages = scribe->words->messages;
+    out->notes = mtmi_text_builder_table(scribe, result->n_remarks + NOTES_OF_FLAGS, sizeof *out->notes);
+    if (out->notes == NULL) {
+        return;
+    }
+    int across = has_remark(result, MTMI_REMARK_DERIVED_ACROSS_RELEASES);
+    if (result->flags & MTM_FLAG_DERIVED && !across && result->has_value && result->statistic != MTMI_STATISTIC_NET &&
+        result->statistic != MTMI_STATISTIC_SHARE) {
+        add_note(out, messages[MTMI_MESSAGE_DERIVED]);
+    }
+    if (result->flags & MTM_FLAG_ESTIMATED && !has_remark(result, MTMI_REMARK_ESTIMATED)) {
+        add_note(out, messages[MTMI_MESSAGE_ESTIMATED]);
+    }
+    for (size_t i = 0; i < result->n_remarks; i++) {
+        add_note(out, mtmi_remark_text(scribe, result, mask, &result->remarks[i]));
+    }
+    if (shares_are_off(out)) {
+        add_note(out, messages[MTMI_MESSAGE_SHARES_ROUNDED]);
+    }
+    if (mask->controlled) {
+        add_note(out, messages[MTMI_MESSAGE_LINEAGE_HIDDEN]);
+    }
+}
+
+static const char *lent(const char *text) { return text != NULL ? text : ""; }
+
+static void build_head(mtmi_text_builder *scribe, const mtm_result *result, mtmi_report_indicator *out) {
+    mtm_language language = scribe->report->language;
+    out->id = lent(result->id);
+    out->title = mtmi_titles_get(&result->title, language);
+    out->title = *out->title != '\0' ? out->title : out->id;
+    out->definition = mtmi_titles_get(&result->definition, language);
+    out->concept = lent(result->concept);
+    out->kind = (int)result->kind;
+    out->unit = lent(result->unit);
+    out->unit_text = mtmi_print_unit(scribe, result);
+    out->multiplier = result->multiplier;
+    out->is_percent = mtmi_result_is_percent(result);
+    out->period = result->period;
+    out->observed = result->observed.first != MTMI_DAY_NONE && (result->has_value || result->n_rows > 0)
+                        ? result->observed
+                        : result->period;
+    out->period_text = mtmi_print_period(scribe, out->period, MTMI_WHEN_NAME);
+    out->observed_text = mtmi_print_period(scribe, out->observed, MTMI_WHEN_NAME);
+    out->dimension = lent(result->dimension);
+    const char *dimension_title = mtmi_titles_get(&result->dimension_title, language);
+    out->dimension_title = *dimension_title != '\0' ? dimension_title : out->dimension;
+    out->rows_are_selection = result->rows_are_selection;
+    out->status = result->status;
+    out->flags = result->flags;
+}
+
+void mtmi_entry_build(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
+                      mtmi_report_indicator *out) {
+    build_head(scribe, result, out);
+    out->value = figure(scribe, result->has_value, mask->value, result->value);
+    out->unavailable = !out->value.has;
+    out->reason = out->value.has ? MTM_REASON_NONE : result->reason;
+    out->reason_text = reason_text(scribe, out->reason);
+    out->value_text = out->value.has ? mtmi_print_value(scribe, result, result->value, 0) : out->value.text;
+    out->breakdown_reason = result->breakdown_reason;
+    out->breakdown_reason_text = reason_text(scribe, result->breakdown_reason);
+    build_comparisons(scribe, result, mask, out);
+    build_rows(scribe, result, mask, out);
+    build_points(scribe, result, mask, out);
+    build_steps(scribe, result, out);
+    build_notes(scribe, result, mask, out);
+    out->finding = mtmi_finding_build(scribe, result, out);
+}

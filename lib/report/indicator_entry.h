@@ -1,0 +1,24 @@
+/* Building the parts of a report from one result. What comes in: a result without what is withheld, and its mask. */
+#ifndef MTMI_REPORT_INDICATOR_ENTRY_H
+#define MTMI_REPORT_INDICATOR_ENTRY_H
+
+#include "disclosure/disclosure.h"
+#include "report/text_builder.h"
+
+/* Everything of an indicator but its sources. */
+void mtmi_entry_build(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask, mtmi_report_indicator *out);
+/* The finding: one sentence. The entry's other parts are there. */
+const char *mtmi_finding_build(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_report_indicator *entry);
+
+/* A remark in words. Returns "" for what has nothing to say. */
+const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
+                             const mtmi_remark *remark);
+/* How many rows, numbers, ... : the message, or the two after it, by the number's form. */
+const char *mtmi_say_count(mtmi_text_builder *scribe, mtmi_message message, int64_t count);
+
+/* Fills the report's limitations and bibliography, and each indicator's sources. Results are in the order of the
+ * sections' indicators. */
+void mtmi_limitations_build(mtmi_text_builder *scribe, const mtm_results *results, const mtmi_masks *masks);
+void mtmi_bibliography_build(mtmi_text_builder *scribe, const mtm_results *results);
+
+#endif

@@ -1,0 +1,135 @@
+/* In: exact decimals, units, counts. Out: numbers as a language prints them, and nouns in the form the number asks for.
+ * Does not know what is counted. */
+#include "report/text_builder.h"
+
+#include "base/buffer.h"
+#include "base/decimal.h"
+
+#include <string.h>
+
+#define MINUS "\xE2\x88\x92" /* U+2212 */
+
+static void put_number(mtmi_buffer *out, const mtmi_words *words, mtm_decimal value, int with_sign) {
+    char digits[MTMI_WIDE_TEXT];
+    mtmi_wide units = value.units < 0 ? -(mtmi_wide)value.units : (mtmi_wide)value.units;
+    size_t length = mtmi_decimal_write(units, value.decimals, digits, sizeof digits);
+    const char *point = strchr(digits, '.');
+    size_t whole = point != NULL ? (size_t)(point - digits) : length;
+    if (value.units < 0) {
+        mtmi_buffer_text(out, MINUS);
+    } else if (with_sign && value.units > 0) {
+        mtmi_buffer_char(out, '+');
+    }
+    for (size_t i = 0; i < whole; i++) {
+        if (i > 0 && (whole - i) % 3 == 0) {
+            mtmi_buffer_text(out, words->group);
+        }
+        mtmi_buffer_char(out, digits[i]);
+    }
+    if (point != NULL) {
+        mtmi_buffer_text(out, words->decimal);
+        mtmi_buffer_text(out, point + 1);
+    }
+}
+
+const char *mtmi_print_number(mtmi_text_builder *scribe, mtm_decimal value, int with_sign) {
+    mtmi_buffer out = MTMI_BUFFER_INIT;
+    put_number(&out, scribe->words, value, with_sign);
+    scribe->failed |= out.failed;
+    const char *text = mtmi_text_builder_keep(scribe, out.failed ? "" : out.data);
+    mtmi_buffer_free(&out);
+    return text;
+}
+
+const char *mtmi_print_percent(mtmi_text_builder *scribe, mtm_decimal value, int with_sign) {
+    return mtmi_say(scribe, MTMI_MESSAGE_PERCENT, "number", mtmi_print_number(scribe, value, with_sign), MTMI_SAY_END);
+}
+
+const char *mtmi_print_count(mtmi_text_builder *scribe, int64_t count) {
+    return mtmi_print_number(scribe, (mtm_decimal){count, 0, 0}, 0);
+}
+
+/* Russian tells 1, 21, 31 from 2-4, 22-24 from the rest, and fractions from all of them. */
+mtmi_number_form mtmi_number_form_of(const mtmi_words *words, mtm_decimal value) {
+    uint64_t whole = value.units < 0 ? 0 - (uint64_t)value.units : (uint64_t)value.units;
+    if (value.decimals > 0) {
+        return MTMI_NUMBER_FRACTION;
+    }
+    if (words != &mtmi_words_ru) {
+        return whole == 1 ? MTMI_NUMBER_ONE : MTMI_NUMBER_MANY;
+    }
+    unsigned last = (unsigned)(whole % 10), tens = (unsigned)(whole / 10 % 10);
+    if (tens == 1 || last == 0 || last > 4) {
+        return MTMI_NUMBER_MANY;
+    }
+    return last == 1 ? MTMI_NUMBER_ONE : MTMI_NUMBER_FEW;
+}
+
+int mtmi_result_is_percent(const mtm_result *result) {
+    const char *unit = result->unit != NULL ? result->unit : "";
+    return result->statistic == MTMI_STATISTIC_SHARE || strcmp(unit, "percent") == 0 || strcmp(unit, "per cent") == 0 ||
+           strcmp(unit, "%") == 0;
+}
+
+static const mtmi_unit_words *unit_words(const mtmi_words *words, const char *unit) {
+    for (const mtmi_unit_words *entry = words->units; entry->id != NULL; entry++) {
+        if (strcmp(entry->id, unit) == 0) {
+            return entry;
+        }
+    }
+    return NULL;
+}
+
+/* "million"; NULL for none, and for a power of ten that has no word. */
+static const char *multiplier_word(const mtmi_words *words, int multiplier) {
+    switch (multiplier) {
+    case 3: return words->messages[MTMI_MESSAGE_THOUSAND];
+    case 6: return words->messages[MTMI_MESSAGE_MILLION];
+    case 9: return words->messages[MTMI_MESSAGE_BILLION];
+    case 12: return words->messages[MTMI_MESSAGE_TRILLION];
+    default: return NULL;
+    }
+}
+
+static const char *with_multiplier(mtmi_text_builder *scribe, const char *unit, int multiplier) {
+    const char *word = multiplier_word(scribe->words, multiplier);
+    char power[MTMI_WIDE_TEXT + 8] = "\xC3\x97" "10^";
+    if (multiplier == 0) {
+        return unit;
+    }
+    if (word == NULL) {
+        mtmi_decimal_write(multiplier, 0, power + strlen(power), MTMI_WIDE_TEXT);
+        word = power;
+    }
+    return mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", word, "unit", unit, MTMI_SAY_END);
+}
+
+const char *mtmi_print_unit(mtmi_text_builder *scribe, const mtm_result *result) {
+    const char *unit = result->unit != NULL ? result->unit : "";
+    const mtmi_unit_words *entry = unit_words(scribe->words, unit);
+    if (mtmi_result_is_percent(result)) {
+        return scribe->words->messages[MTMI_MESSAGE_PERCENT_UNIT];
+    }
+    if (entry != NULL) { /* alone, or after "million" */
+        unit = result->multiplier == 0 ? entry->heading : entry->forms[MTMI_NUMBER_MANY];
+    }
+    return with_multiplier(scribe, mtmi_text_builder_keep(scribe, unit), result->multiplier);
+}
+
+/* Beside "million" a noun stands as after a large number. */
+const char *mtmi_print_value(mtmi_text_builder *scribe, const mtm_result *result, mtm_decimal value, int form) {
+    const char *number = mtmi_print_number(scribe, value, 0);
+    const char *unit = result->unit != NULL ? result->unit : "";
+    const mtmi_unit_words *entry = unit_words(scribe->words, unit);
+    if (mtmi_result_is_percent(result)) {
+        return mtmi_say(scribe, form == MTMI_UNIT_ACCUSATIVE ? MTMI_MESSAGE_PERCENT_ACCUSATIVE : MTMI_MESSAGE_PERCENT,
+                        "number", number, MTMI_SAY_END);
+    }
+    if (entry != NULL) {
+        mtmi_number_form noun =
+            result->multiplier != 0 ? MTMI_NUMBER_MANY : mtmi_number_form_of(scribe->words, value);
+        unit = form == MTMI_UNIT_ACCUSATIVE && entry->accusative[0] != '\0' ? entry->accusative : entry->forms[noun];
+    }
+    return mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", number, "unit",
+                    with_multiplier(scribe, unit, result->multiplier), MTMI_SAY_END);
+}

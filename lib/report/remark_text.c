@@ -1,0 +1,155 @@
+/* In: a remark on a result: a kind and its figures. Out: the sentence that owns up to it.
+ * Of confidential results the figures are gone; the sentences that do without them stand in. Knows no other result. */
+#include "report/indicator_entry.h"
+
+#include "base/decimal.h"
+#include "period/period.h"
+
+const char *mtmi_say_count(mtmi_text_builder *scribe, mtmi_message message, int64_t count) {
+    mtm_decimal number = {count, 0, 0};
+    mtmi_number_form form = mtmi_number_form_of(scribe->words, number);
+    int offset = form == MTMI_NUMBER_ONE ? 1 : form == MTMI_NUMBER_FEW ? 2 : 0;
+    return mtmi_say(scribe, (mtmi_message)((int)message + offset), "number", mtmi_print_number(scribe, number, 0),
+                    MTMI_SAY_END);
+}
+
+static const char *place_text(mtmi_text_builder *scribe, const mtmi_remark *remark) {
+    if (remark->file == NULL || remark->file[0] == '\0') {
+        return "";
+    }
+    if (remark->line <= 0) {
+        return mtmi_say(scribe, MTMI_MESSAGE_PLACE_FILE, "file", remark->file, MTMI_SAY_END);
+    }
+    char line[MTMI_WIDE_TEXT];
+    mtmi_decimal_write(remark->line, 0, line, sizeof line);
+    return mtmi_say(scribe, MTMI_MESSAGE_PLACE, "file", remark->file, "line", line, MTMI_SAY_END);
+}
+
+/* The period of the number the remark is about. */
+static mtm_period subject_period(const mtm_result *result, const mtmi_remark *remark) {
+    int with = remark->of == MTM_LINEAGE_LAST_YEAR ? MTM_WITH_SAME_PERIOD_LAST_YEAR : MTM_WITH_PREVIOUS_PERIOD;
+    int is_base = remark->of == MTM_LINEAGE_PREVIOUS || remark->of == MTM_LINEAGE_LAST_YEAR;
+    return is_base && result->has_comparison[with] ? result->comparisons[with].period : result->period;
+}
+
+/* Whether there is a number that the remark is about. */
+static int has_subject(const mtm_result *result, const mtmi_mask *mask, const mtmi_remark *remark) {
+    if (remark->of == MTM_LINEAGE_PREVIOUS || remark->of == MTM_LINEAGE_LAST_YEAR) {
+        int with = remark->of == MTM_LINEAGE_LAST_YEAR;
+        return result->comparisons[with].has_base || mask->bases[with];
+    }
+    return result->has_value || mask->value || result->n_rows > 0;
+}
+
+static const char *reason_words(const mtmi_text_builder *scribe, mtm_reason reason) {
+    int known = reason > MTM_REASON_NONE && (int)reason < MTMI_REASONS;
+    return scribe->words->reasons[known ? reason : MTM_REASON_PERIOD_UNAVAILABLE];
+}
+
+/* The dates of a remark tell what is missing, or what there is instead. */
+static const char *unavailable(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark) {
+    int covers = remark->reason == MTM_REASON_PERIODS_NOT_ALIGNED || remark->reason == MTM_REASON_TOO_OLD;
+    mtm_period subject = subject_period(result, remark);
+    int dated = remark->period.first != MTMI_DAY_NONE && !mtmi_period_same(remark->period, subject);
+    mtmi_message message = !dated   ? MTMI_MESSAGE_NO_FIGURE
+                           : covers ? MTMI_MESSAGE_NO_FIGURE_COVERS
+                                    : MTMI_MESSAGE_NO_FIGURE_MISSING;
+    return mtmi_say(scribe, message, "period", mtmi_print_period(scribe, subject, MTMI_WHEN_FOR), "reason",
+                    reason_words(scribe, remark->reason), "dates",
+                    mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), MTMI_SAY_END);
+}
+
+static const char *no_breakdown(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark) {
+    int dated = remark->period.first != MTMI_DAY_NONE && !mtmi_period_same(remark->period, result->period);
+    const char *title = mtmi_titles_get(&result->dimension_title, scribe->report->language);
+    if (*title == '\0' && result->dimension != NULL) {
+        title = result->dimension;
+    }
+    return mtmi_say(scribe, dated ? MTMI_MESSAGE_NO_BREAKDOWN_COVERS : MTMI_MESSAGE_NO_BREAKDOWN, "dimension", title,
+                    "period", mtmi_print_period(scribe, result->period, MTMI_WHEN_FOR), "reason",
+                    reason_words(scribe, remark->reason), "dates",
+                    mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), MTMI_SAY_END);
+}
+
+static const char *not_aligned(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark) {
+    int day = remark->period.first == remark->period.last;
+    return mtmi_say(scribe, day ? MTMI_MESSAGE_NOT_ALIGNED_DATE : MTMI_MESSAGE_NOT_ALIGNED_WINDOW, "date",
+                    mtmi_print_period(scribe, remark->period, day ? MTMI_WHEN_AT : MTMI_WHEN_NAME), "period",
+                    mtmi_print_period(scribe, subject_period(result, remark), MTMI_WHEN_NAME), MTMI_SAY_END);
+}
+
+static const char *dated_figure(mtmi_text_builder *scribe, const mtm_result *result, mtm_decimal value, mtm_period release) {
+    const char *number = mtmi_print_value(scribe, result, value, 0);
+    return release.first == MTMI_DAY_NONE
+               ? number
+               : mtmi_say(scribe, MTMI_MESSAGE_REVISED_FIGURE, "number", number, "release",
+                          mtmi_print_period(scribe, release, MTMI_WHEN_NAME), MTMI_SAY_END);
+}
+
+static const char *revised(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark) {
+    mtm_period period = remark->period.first != MTMI_DAY_NONE ? remark->period : subject_period(result, remark);
+    const char *when = mtmi_print_period(scribe, period, MTMI_WHEN_FOR);
+    if (!remark->has_a || !remark->has_b) {
+        return mtmi_say(scribe, MTMI_MESSAGE_REVISED_HIDDEN, "period", when, MTMI_SAY_END);
+    }
+    return mtmi_say(scribe, MTMI_MESSAGE_REVISED, "period", when, "old",
+                    dated_figure(scribe, result, remark->a, remark->release), "new",
+                    dated_figure(scribe, result, remark->b, remark->release_b), MTMI_SAY_END);
+}
+
+static const char *unclassified(mtmi_text_builder *scribe, const mtmi_remark *remark, int controlled) {
+    int named = remark->text != NULL && remark->text[0] != '\0';
+    if (controlled) {
+        return mtmi_say(scribe, named ? MTMI_MESSAGE_UNCLASSIFIED_HIDDEN : MTMI_MESSAGE_UNCLASSIFIED_MORE_HIDDEN,
+                        "label",
+                        remark->text, MTMI_SAY_END);
+    }
+    const char *rows = mtmi_say_count(scribe, MTMI_MESSAGE_ROWS, remark->count);
+    const char *value = remark->has_a ? mtmi_say(scribe, MTMI_MESSAGE_UNCLASSIFIED_VALUE, "number",
+                                                 mtmi_print_number(scribe, remark->a, 0), MTMI_SAY_END)
+                                      : "";
+    return mtmi_say(scribe, named ? MTMI_MESSAGE_UNCLASSIFIED : MTMI_MESSAGE_UNCLASSIFIED_MORE, "label", remark->text,
+                    "rows", rows, "value", value, "place", place_text(scribe, remark), MTMI_SAY_END);
+}
+
+/* Two figures and their place: message, or the one after it where the figures are not there. */
+static const char *two_figures(mtmi_text_builder *scribe, const mtmi_remark *remark, mtmi_message message) {
+    const char *place = place_text(scribe, remark);
+    mtm_decimal difference;
+    if (!remark->has_a || !remark->has_b || mtmi_decimal_subtract(remark->b, remark->a, &difference, NULL) != MTM_OK) {
+        return mtmi_say(scribe, (mtmi_message)((int)message + 1), "place", place, MTMI_SAY_END);
+    }
+    const char *a = mtmi_print_number(scribe, remark->a, 0), *b = mtmi_print_number(scribe, remark->b, 0);
+    return mtmi_say(scribe, message, "total", a, "parts", b, "old", a, "new", b, "difference",
+                    mtmi_print_number(scribe, difference, 1), "place", place, MTMI_SAY_END);
+}
+
+static const char *with_text(mtmi_text_builder *scribe, const mtmi_remark *remark, mtmi_message message,
+                             const char *without) {
+    int named = remark->text != NULL && remark->text[0] != '\0';
+    return named ? mtmi_say(scribe, message, "text", remark->text, "publisher", remark->text, MTMI_SAY_END) : without;
+}
+
+const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
+                             const mtmi_remark *remark) {
+    const char *const *messages = scribe->words->messages;
+    switch (remark->kind) {
+    case MTMI_REMARK_PERIOD_UNAVAILABLE: return unavailable(scribe, result, remark);
+    case MTMI_REMARK_BREAKDOWN_INCOMPATIBLE: return no_breakdown(scribe, result, remark);
+    case MTMI_REMARK_METHODOLOGY_NOT_PUBLIC: return with_text(scribe, remark, MTMI_MESSAGE_METHODOLOGY, "");
+    case MTMI_REMARK_PERIODS_NOT_ALIGNED:
+        return has_subject(result, mask, remark) ? not_aligned(scribe, result, remark)
+                                                 : unavailable(scribe, result, remark);
+    case MTMI_REMARK_REVISED: return revised(scribe, result, remark);
+    case MTMI_REMARK_UNCLASSIFIED: return unclassified(scribe, remark, mask->controlled);
+    case MTMI_REMARK_TOTAL_MISMATCH: return two_figures(scribe, remark, MTMI_MESSAGE_MISMATCH);
+    case MTMI_REMARK_CUMULATIVE_FALLS: return two_figures(scribe, remark, MTMI_MESSAGE_FALLS);
+    case MTMI_REMARK_DERIVED_ACROSS_RELEASES: return messages[MTMI_MESSAGE_ACROSS_RELEASES];
+    case MTMI_REMARK_ESTIMATED:
+        return with_text(scribe, remark, MTMI_MESSAGE_ESTIMATED_TEXT, messages[MTMI_MESSAGE_ESTIMATED]);
+    case MTMI_REMARK_SELECTION: return two_figures(scribe, remark, MTMI_MESSAGE_SELECTION);
+    case MTMI_REMARK_SOURCE_NOTE: return with_text(scribe, remark, MTMI_MESSAGE_SOURCE_NOTE, "");
+    case MTMI_REMARK_SUPPRESSED: break;
+    }
+    return "";
+}

@@ -1,0 +1,199 @@
+/* The published order of a state: members by key, cells by members, files by digest, refusals by place. What comes in: a
+ * state in the order of its coming. What goes out: one that two of the same content cannot be told apart by. */
+#include "tabulate/state.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "tabulate/heap_sort.h"
+
+#include <string.h>
+
+static int compare_files(const void *context, uint32_t a, uint32_t b) {
+    const mtmi_state *state = context;
+    const mtmi_counted_file *x = &state->files[a], *y = &state->files[b];
+    int order = memcmp(x->digest, y->digest, MTMI_DIGEST_SIZE);
+    return order != 0 ? order : strcmp(x->name, y->name);
+}
+
+/* Members and cells are compared by the bytes of keys, shorter before longer. */
+static int compare_keys(const void *context, uint32_t a, uint32_t b) {
+    const mtmi_map *map = context;
+    size_t n_a, n_b;
+    const unsigned char *x = mtmi_map_key(map, a, &n_a), *y = mtmi_map_key(map, b, &n_b);
+    int order = memcmp(x, y, n_a < n_b ? n_a : n_b);
+    if (order != 0) return order;
+    return n_a == n_b ? 0 : n_a < n_b ? -1 : 1;
+}
+
+struct numbered { const uint32_t *numbers; unsigned n; };
+
+static int compare_cells(const void *context, uint32_t a, uint32_t b) {
+    const struct numbered *cells = context;
+    unsigned i;
+    for (i = 0; i < cells->n; i++) {
+        uint32_t x = cells->numbers[(size_t)a * cells->n + i], y = cells->numbers[(size_t)b * cells->n + i];
+        if (x != y) return x < y ? -1 : 1;
+    }
+    return 0;
+}
+
+/* 0 .. n-1 in order; NULL without memory. */
+static uint32_t *ordered(size_t n, mtmi_order_compare compare, const void *context) {
+    uint32_t *items = mtmi_memory_new(n + 1, sizeof *items);
+    size_t i;
+    for (i = 0; items != NULL && i < n; i++) items[i] = (uint32_t)i;
+    if (items != NULL) mtmi_order(items, n, compare, context);
+    return items;
+}
+
+/* items[new] = old to out[old] = new. */
+static void invert(const uint32_t *items, size_t n, uint32_t *out) {
+    size_t i;
+    for (i = 0; i < n; i++) out[items[i]] = (uint32_t)i;
+}
+
+static mtm_status settle_files(const mtmi_state *state, mtmi_state *to, uint32_t *numbers, mtm_error *err) {
+    uint32_t *items = ordered(state->n_files, compare_files, state);
+    size_t i;
+    to->files = mtmi_memory_new(state->n_files + 1, sizeof to->files[0]);
+    if (items == NULL || to->files == NULL) {
+        mtmi_memory_free(items);
+        return mtmi_error_memory(err);
+    }
+    invert(items, state->n_files, numbers);
+    for (i = 0; i < state->n_files; i++) {
+        to->files[i] = state->files[items[i]];
+        to->files[i].name = mtmi_memory_copy_text(state->files[items[i]].name);
+        to->n_files = i + 1;
+        if (to->files[i].name == NULL) break;
+    }
+    mtmi_memory_free(items);
+    to->files_capacity = state->n_files + 1;
+    return i == state->n_files ? MTM_OK : mtmi_error_memory(err);
+}
+
+/* numbers: old member to new. */
+static mtm_status settle_axis(const mtmi_state_axis *axis, mtmi_state_axis *to, const uint32_t *files,
+                              uint32_t *numbers, mtm_error *err) {
+    size_t n = axis->members.n, i, length;
+    uint32_t *items = ordered(n, compare_keys, &axis->members);
+    mtm_status status = items == NULL ? mtmi_error_memory(err) : MTM_OK;
+    if (status == MTM_OK && axis->list != NULL && (to->list = mtmi_memory_copy_text(axis->list)) == NULL)
+        status = mtmi_error_memory(err);
+    to->met = mtmi_memory_new(n + 1, sizeof to->met[0]);
+    to->met_capacity = n + 1;
+    if (to->met == NULL) status = mtmi_error_memory(err);
+    for (i = 0; i < n && status == MTM_OK; i++) {
+        const unsigned char *key = mtmi_map_key(&axis->members, items[i], &length);
+        if (mtmi_map_add(&to->members, key, length) == MTMI_MAP_NONE) status = mtmi_error_memory(err);
+        to->met[i] = axis->met[items[i]];
+        to->met[i].file = files[to->met[i].file];
+        numbers[items[i]] = (uint32_t)i;
+    }
+    mtmi_memory_free(items);
+    return status;
+}
+
+static mtm_status settle_set(const mtmi_state_set *set, const mtmi_grouping *grouping, uint32_t *const *numbers,
+                             mtmi_state_set *to, mtm_error *err) {
+    size_t n = set->cells.n, i, length;
+    unsigned k, n_axes = grouping->n_axes;
+    uint32_t *keys = mtmi_memory_new(n * n_axes + 1, sizeof *keys), *items = NULL, key[MTMI_GRID_AXES];
+    struct numbered cells = {keys, n_axes};
+    mtm_status status = MTM_OK;
+    for (i = 0; keys != NULL && i < n; i++) {
+        memcpy(key, mtmi_map_key(&set->cells, (uint32_t)i, &length), n_axes * sizeof key[0]);
+        for (k = 0; k < n_axes; k++) keys[i * n_axes + k] = numbers[grouping->axes[k]][key[k]];
+    }
+    if (keys != NULL) items = ordered(n, compare_cells, &cells);
+    to->counts = mtmi_memory_new(n + 1, sizeof to->counts[0]);
+    to->sums = mtmi_memory_new(n + 1, sizeof to->sums[0]);
+    to->counts_capacity = to->sums_capacity = n + 1;
+    if (items == NULL || to->counts == NULL || to->sums == NULL) status = mtmi_error_memory(err);
+    for (i = 0; i < n && status == MTM_OK; i++) {
+        if (mtmi_map_add(&to->cells, keys + (size_t)items[i] * n_axes, n_axes * sizeof key[0]) == MTMI_MAP_NONE)
+            status = mtmi_error_memory(err);
+        to->counts[i] = set->counts[items[i]];
+        to->sums[i] = set->sums[items[i]];
+    }
+    mtmi_memory_free(keys);
+    mtmi_memory_free(items);
+    return status;
+}
+
+static mtm_status settle_all(const mtmi_state *state, mtmi_state *to, uint32_t *files, uint32_t **numbers,
+                             mtm_error *err) {
+    mtm_status status = settle_files(state, to, files, err);
+    unsigned i;
+    for (i = 0; i < state->spec->n_axes && status == MTM_OK; i++) {
+        numbers[i] = mtmi_memory_new(state->axes[i].members.n + 1, sizeof(uint32_t));
+        status = numbers[i] == NULL ? mtmi_error_memory(err)
+                                    : settle_axis(&state->axes[i], &to->axes[i], files, numbers[i], err);
+    }
+    for (i = 0; i < state->spec->n_groupings && status == MTM_OK; i++)
+        status = settle_set(&state->sets[i], &state->spec->groupings[i], numbers, &to->sets[i], err);
+    return status;
+}
+
+static int compare_refusals(const void *context, uint32_t a, uint32_t b) {
+    const mtmi_state *state = context;
+    const mtmi_refusal *x = &state->refusals.at[a], *y = &state->refusals.at[b];
+    int order = compare_files(state, x->file, y->file);
+    if (order != 0) return order;
+    if (x->line != y->line) return x->line < y->line ? -1 : 1;
+    if (x->column != y->column) return x->column < y->column ? -1 : 1;
+    if (x->code != y->code) return x->code < y->code ? -1 : 1;
+    return strcmp(x->found, y->found);
+}
+
+mtm_status mtmi_refusals_unite(const mtmi_state *state, const mtmi_refusals *other, uint32_t first_file,
+                               mtmi_refusals *out, mtm_error *err) {
+    size_t n = state->refusals.n + other->n, i;
+    mtmi_state both = *state; /* a view for the comparison: all refusals under our files */
+    mtm_status status = MTM_OK;
+    uint32_t *items = NULL;
+    both.refusals.at = mtmi_memory_new(n + 1, sizeof both.refusals.at[0]);
+    memset(out, 0, sizeof *out);
+    for (i = 0; both.refusals.at != NULL && i < n; i++) {
+        both.refusals.at[i] = i < state->refusals.n ? state->refusals.at[i] : other->at[i - state->refusals.n];
+        if (i >= state->refusals.n) both.refusals.at[i].file += first_file;
+    }
+    if (both.refusals.at != NULL) items = ordered(n, compare_refusals, &both);
+    if (items == NULL) status = mtmi_error_memory(err);
+    for (i = 0; i < n && i < MTMI_REFUSALS_KEPT && status == MTM_OK; i++) {
+        status = mtmi_refusals_add(out, &both.refusals.at[items[i]], err);
+    }
+    mtmi_memory_free(both.refusals.at);
+    mtmi_memory_free(items);
+    if (status != MTM_OK) mtmi_refusals_free(out);
+    return status;
+}
+
+mtm_status mtmi_state_settle(const mtmi_state *state, mtmi_state **out, mtm_error *err) {
+    mtmi_state *to = NULL;
+    mtmi_spec *spec = NULL;
+    uint32_t *files = mtmi_memory_new(state->n_files + 1, sizeof *files), *numbers[MTMI_SPEC_AXES] = {NULL};
+    const mtmi_refusals none = {NULL, 0, 0};
+    mtm_status status;
+    unsigned i;
+    size_t k;
+    *out = NULL;
+    status = files == NULL ? mtmi_error_memory(err)
+                           : mtmi_spec_read(state->spec->text, strlen(state->spec->text), &spec, err);
+    if (status == MTM_OK) status = mtmi_state_new(spec, &to, err);
+    if (status == MTM_OK) status = settle_all(state, to, files, numbers, err);
+    if (status == MTM_OK) status = mtmi_refusals_unite(state, &none, 0, &to->refusals, err);
+    for (k = 0; status == MTM_OK && k < to->refusals.n; k++)
+        to->refusals.at[k].file = files[to->refusals.at[k].file];
+    if (status == MTM_OK) {
+        memcpy(to->decimals, state->decimals, sizeof to->decimals);
+        to->max_cells = state->max_cells;
+        to->max_members = state->max_members;
+        *out = to;
+    } else {
+        mtmi_state_free(to);
+    }
+    for (i = 0; i < MTMI_SPEC_AXES; i++) mtmi_memory_free(numbers[i]);
+    mtmi_memory_free(files);
+    return status;
+}

@@ -1,0 +1,154 @@
+/* Microdata of a data package. What comes in: a package, and which groupings each resource is to be counted by. What goes
+ * out: datasets in the package. It does not know which indicators wanted them. */
+#include "data/package.h"
+
+#include "base/error.h"
+#include "base/json_read.h"
+#include "base/memory.h"
+#include "read/descriptor/descriptor.h"
+#include "tabulate/finish.h"
+#include "tabulate/tabulator.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static mtm_status wrong_plan(mtm_error *err, const char *name, const char *expected) {
+    return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){"plan", 0, 0}, "%q is wrong; expected %s", name,
+                          expected);
+}
+
+/* A key of one object, if it is there, goes into another. */
+static int take_key(const json_t *from, const char *key, json_t *to) {
+    json_t *value = json_object_get(from, key);
+    return value == NULL || json_object_set(to, key, value) == 0;
+}
+
+/* The specification of a resource: as it is described, by the plan's groupings or, without a plan, its own. */
+static mtm_status specify(const json_t *resource, const json_t *groupings, char **out, mtm_error *err) {
+    const json_t *own = json_object_get(json_object_get(resource, "mtm"), "tabulate");
+    json_t *spec = json_object();
+    int made = spec != NULL && json_object_set(spec, "resource", (json_t *)(uintptr_t)resource) == 0
+               && take_key(own, "filter", spec) && take_key(own, "ages", spec)
+               && (groupings == NULL ? take_key(own, "groupings", spec)
+                                     : json_object_set(spec, "groupings", (json_t *)(uintptr_t)groupings) == 0);
+    char *text = made ? json_dumps(spec, JSON_COMPACT) : NULL;
+    *out = mtmi_memory_copy_text(text);
+    free(text);
+    json_decref(spec);
+    return *out != NULL ? MTM_OK : mtmi_error_memory(err);
+}
+
+/* Its files, one after the other. */
+static mtm_status count_files(mtm_tabulator *tabulator, const mtm_package *package, mtm_error *err) {
+    const mtmi_resource *resource = tabulator->state->spec->resource;
+    mtmi_descriptor within = {.folder = package->folder};
+    mtmi_source **sources = NULL;
+    uint64_t most = tabulator->options.max_expansion;
+    size_t n = 0, i;
+    mtm_status status = mtmi_descriptor_open(&within, resource, most == 0 ? UINT64_MAX : most, &sources, &n, err);
+    for (i = 0; i < n && status == MTM_OK; i++) status = mtmi_tabulator_add_source(tabulator, sources[i], err);
+    mtmi_sources_free(sources, n);
+    return status;
+}
+
+/* Datasets are collected apart, so that a package gets all or none. */
+static mtm_status count_resource(const mtm_package *package, const mtmi_microdata *microdata, const json_t *groupings,
+                                 const mtm_tabulate_options *options, mtm_package *counted, mtm_error *err) {
+    mtm_tabulator *tabulator = NULL;
+    mtmi_state *settled = NULL;
+    json_t *resource = NULL;
+    char *text = NULL;
+    mtm_status status = mtmi_json_load(microdata->resource, strlen(microdata->resource), microdata->name, &resource, err);
+    if (status == MTM_OK) status = specify(resource, groupings, &text, err);
+    if (status == MTM_OK) status = mtm_tabulator_new(text, options, &tabulator, err);
+    if (status == MTM_OK) status = count_files(tabulator, package, err);
+    if (status == MTM_OK) status = mtmi_state_settle(tabulator->state, &settled, err);
+    if (status == MTM_OK) status = mtmi_finish(settled, microdata->name, counted, err);
+    mtmi_state_free(settled);
+    mtm_tabulator_free(tabulator);
+    mtmi_memory_free(text);
+    json_decref(resource);
+    return status;
+}
+
+/* What the plan asks of a resource: NULL for nothing. Without a plan, all that have groupings of their own are counted. */
+static mtm_status wanted(const mtmi_microdata *microdata, const json_t *plan, int *wants, const json_t **groupings,
+                         mtm_error *err) {
+    const json_t *one = json_object_get(plan, microdata->name);
+    *groupings = NULL;
+    *wants = plan == NULL || one != NULL;
+    if (one == NULL) return MTM_OK;
+    *groupings = json_object_get(one, "groupings");
+    if (!json_is_array(*groupings)) return wrong_plan(err, microdata->name, "{\"groupings\": [...]}");
+    *wants = json_array_size(*groupings) > 0;
+    return MTM_OK;
+}
+
+/* A plan for what is not there must not pass unseen. */
+static mtm_status check_names(const mtm_package *package, const json_t *plan, mtm_error *err) {
+    const char *name;
+    json_t *value;
+    size_t i;
+    json_object_foreach((json_t *)(uintptr_t)plan, name, value) {
+        for (i = 0; i < package->n_microdata && strcmp(package->microdata[i].name, name) != 0; i++) {}
+        if (i == package->n_microdata)
+            return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){"plan", 0, 0},
+                                  "%q is no resource of microdata in this package", name);
+    }
+    return MTM_OK;
+}
+
+static mtm_status load_plan(const char *plan, json_t **out, mtm_error *err) {
+    mtm_status status;
+    *out = NULL;
+    if (plan == NULL) return MTM_OK;
+    status = mtmi_json_load(plan, strlen(plan), "plan", out, err);
+    if (status == MTM_OK && !json_is_object(*out))
+        status = mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){"plan", 0, 0},
+                                "found no object, expected {\"RESOURCE\": {\"groupings\": [...]}}");
+    return status;
+}
+
+static mtm_status count_all(const mtm_package *package, const json_t *plan, const mtm_tabulate_options *options,
+                            mtm_package *counted, mtm_error *err) {
+    mtm_status status = check_names(package, plan, err);
+    const json_t *groupings;
+    int wants;
+    size_t i;
+    for (i = 0; i < package->n_microdata && status == MTM_OK; i++) {
+        status = wanted(&package->microdata[i], plan, &wants, &groupings, err);
+        if (status == MTM_OK && wants)
+            status = count_resource(package, &package->microdata[i], groupings, options, counted, err);
+    }
+    return status;
+}
+
+/* The datasets change owners; the first that cannot ends it, and those after it stay where they are. */
+static mtm_status take_over(mtm_package *package, mtm_package *counted, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    size_t i;
+    for (i = 0; i < counted->n_datasets && status == MTM_OK; i++) {
+        mtm_dataset *dataset = counted->datasets[i];
+        counted->datasets[i] = NULL;
+        status = mtmi_package_take(package, dataset, err);
+    }
+    return status;
+}
+
+mtm_status mtm_package_tabulate(mtm_package *package, const char *plan, const mtm_tabulate_options *options,
+                                mtm_error *err) {
+    mtm_package *counted = NULL;
+    json_t *json = NULL;
+    size_t before;
+    mtm_status status;
+    if (package == NULL) return mtmi_error_argument(err, "package", "a package");
+    before = package->n_datasets;
+    status = load_plan(plan, &json, err);
+    if (status == MTM_OK) status = mtm_package_new(NULL, &counted, err);
+    if (status == MTM_OK) status = count_all(package, json, options, counted, err);
+    if (status == MTM_OK) status = take_over(package, counted, err);
+    while (status != MTM_OK && package->n_datasets > before) mtm_dataset_free(package->datasets[--package->n_datasets]);
+    mtm_package_free(counted);
+    json_decref(json);
+    return status;
+}

@@ -1,0 +1,136 @@
+/* What counting found, as a check. What comes in: a settled state. What goes out: the balance of every file, its refused
+ * rows, and the labels no code matches, each with its rows and its first line. It does not know how they are printed. */
+#include "read/check/check.h"
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "codelist/match.h"
+#include "tabulate/member.h"
+#include "tabulate/tabulator.h"
+
+#include <string.h>
+
+/* Rows a member has; one entry a member of the axis. NULL without memory. */
+static uint64_t *rows_of(const mtmi_state *state, unsigned axis) {
+    uint64_t *rows = mtmi_memory_new(state->axes[axis].members.n + 1, sizeof *rows);
+    unsigned set, at;
+    size_t cell, length;
+    for (set = 0; rows != NULL && set < state->spec->n_groupings; set++) {
+        const mtmi_grouping *grouping = &state->spec->groupings[set];
+        for (at = 0; at < grouping->n_axes && grouping->axes[at] != axis; at++) {}
+        if (at == grouping->n_axes) continue;
+        for (cell = 0; cell < state->sets[set].cells.n; cell++) {
+            uint32_t member;
+            memcpy(&member, mtmi_map_key(&state->sets[set].cells, (uint32_t)cell, &length) + at * sizeof member,
+                   sizeof member);
+            rows[member] += state->sets[set].counts[cell];
+        }
+        break; /* every grouping has all rows */
+    }
+    return rows;
+}
+
+static mtm_status say_label(mtm_check *check, const mtm_codelist *list, const char *label, size_t length, uint64_t line,
+                            uint64_t rows, mtm_error *err) {
+    mtmi_buffer expected = MTMI_BUFFER_INIT, hint = MTMI_BUFFER_INIT;
+    mtmi_label_match match;
+    mtmi_diagnostic_input said = {0};
+    mtm_status status;
+    mtmi_codelist_match(list, label, length, 0, &match);
+    mtmi_buffer_format(&expected, "a code or name of the list %s", mtm_codelist_id(list));
+    mtmi_buffer_format(&hint, "in %llu rows, counted as unclassified; give the label an alias", (unsigned long long)rows);
+    said.code = match.kind == MTM_MATCH_AMBIGUOUS ? MTMI_CODE_LABEL_AMBIGUOUS : MTMI_CODE_LABEL_UNKNOWN;
+    said.line = (int64_t)line;
+    said.found = label;
+    said.found_size = length;
+    said.expected = expected.data;
+    said.hint = hint.data;
+    status = expected.failed || hint.failed ? mtmi_error_memory(err) : mtmi_check_add(check, &said, err);
+    mtmi_buffer_free(&expected);
+    mtmi_buffer_free(&hint);
+    return status;
+}
+
+/* The labels of one axis that were first met in the file. */
+static mtm_status say_labels(mtm_check *check, const mtmi_state *state, unsigned axis, uint32_t file, mtm_error *err) {
+    const mtmi_state_axis *about = &state->axes[axis];
+    const mtm_codelist *list = about->list == NULL ? NULL : mtmi_codelist_get(about->list);
+    uint64_t *rows;
+    mtm_status status = MTM_OK;
+    size_t i, key_length, length;
+    if (list == NULL) return MTM_OK;
+    rows = rows_of(state, axis);
+    if (rows == NULL) return mtmi_error_memory(err);
+    for (i = 0; i < about->members.n && status == MTM_OK; i++) {
+        const unsigned char *key = mtmi_map_key(&about->members, (uint32_t)i, &key_length);
+        const char *label = "";
+        if (about->met[i].file == file && mtmi_member_code(key, key_length, &label, &length) == MTM_MEMBER_UNCLASSIFIED)
+            status = say_label(check, list, label, length, about->met[i].line, rows[i], err);
+    }
+    mtmi_memory_free(rows);
+    return status;
+}
+
+static mtm_status say_refusal(mtm_check *check, const mtmi_refusal *refusal, mtm_error *err) {
+    mtmi_diagnostic_input said = {0};
+    said.error = refusal->error;
+    said.code = refusal->code;
+    said.status = MTM_ERROR_VALUE;
+    said.line = refusal->line;
+    said.column = refusal->column;
+    said.found = refusal->found;
+    said.found_size = strlen(refusal->found);
+    said.expected = refusal->expected;
+    said.hint = refusal->hint;
+    said.record = refusal->record;
+    said.record_size = strlen(refusal->record);
+    said.text = refusal->record;
+    said.text_size = strcspn(refusal->record, "\r\n");
+    return mtmi_check_add(check, &said, err);
+}
+
+static mtm_status say_file(mtm_check *check, const mtmi_state *state, uint32_t at, mtm_error *err) {
+    const mtmi_counted_file *file = &state->files[at];
+    mtmi_check_file *about;
+    mtm_status status = mtmi_check_start(check, file->name, state->spec->resource->name, err);
+    int64_t kept = 0;
+    unsigned axis;
+    size_t i;
+    if (status != MTM_OK) return status;
+    about = mtmi_check_at_file(check);
+    about->microdata = 1;
+    memcpy(about->rows, file->rows, sizeof about->rows);
+    for (i = 0; i < state->refusals.n && status == MTM_OK; i++) {
+        if (state->refusals.at[i].file != at) continue;
+        status = say_refusal(check, &state->refusals.at[i], err);
+        kept++;
+    }
+    for (axis = state->spec->n_periods; axis < state->spec->n_axes && status == MTM_OK; axis++)
+        status = say_labels(check, state, axis, at, err);
+    about = mtmi_check_at_file(check);
+    about->errors += file->rows[MTM_ROWS_REJECTED] - kept; /* refused, and too many to keep the place of */
+    check->errors += file->rows[MTM_ROWS_REJECTED] - kept;
+    return status;
+}
+
+mtm_status mtm_tabulator_check(const mtm_tabulator *tabulator, mtm_check **out, mtm_error *err) {
+    mtmi_state *settled = NULL;
+    mtm_check *check = NULL;
+    mtm_status status;
+    uint32_t i;
+    if (out == NULL) return mtmi_error_argument(err, "out", "where to put the check");
+    *out = NULL;
+    if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
+    status = mtmi_state_settle(tabulator->state, &settled, err);
+    if (status == MTM_OK) status = mtmi_check_new(settled->spec->resource->name, &check, err);
+    for (i = 0; status == MTM_OK && i < settled->n_files; i++) status = say_file(check, settled, i, err);
+    if (status == MTM_OK) {
+        mtmi_check_finish(check);
+        *out = check;
+    } else {
+        mtm_check_free(check);
+    }
+    mtmi_state_free(settled);
+    return status;
+}
