@@ -2,6 +2,8 @@
 #ifndef MTMI_BASE_ERROR_H
 #define MTMI_BASE_ERROR_H
 
+#include "base/quote.h"
+
 #include <mtm/status.h>
 
 /* A place in the input. Everything may be absent: NULL, 0, 0. */
@@ -23,11 +25,5 @@ mtm_status mtmi_error_argument(mtm_error *err, const char *argument, const char 
 /* The size of a caller's options struct against ours: refuses 0 and a non-zero unknown tail, copies the rest over
  * ours, which the caller set to defaults (all zero). options NULL leaves ours alone. */
 mtm_status mtmi_options_copy(void *ours, size_t own_size, const void *options, const char *name, mtm_error *err);
-
-/* Enough for what %q writes: 40 characters of 4 bytes or escapes of 6, quotes, a mark of the cut. */
-#define MTMI_QUOTE_SIZE 272
-
-/* out = text shown as %q shows it. Returns the length without NUL (never more than size - 1). */
-size_t mtmi_error_quote(const char *text, size_t length, char *out, size_t size);
 
 #endif

@@ -2,7 +2,7 @@
  * printf would ask the locale and cannot quote what a file held. Does not know where the text goes. */
 #include "base/format.h"
 
-#include "base/error.h"
+#include "base/quote.h"
 
 #include <string.h>
 

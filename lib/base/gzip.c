@@ -1,5 +1,5 @@
-/* In: the bytes of a gzip file, one or several members. Out: what they unpack to, within a limit.
- * Inflating is zlib's. Does not know what the bytes mean. */
+/* Unpacks gzip (RFC 1952), one or several members, through zlib. No more bytes come out than the limit allows, and never
+ * more than 1000 times what went in: a file made to exhaust memory ends in an error. */
 #include "base/gzip.h"
 
 #include "base/error.h"
@@ -14,7 +14,7 @@
 #define RATIO 1000u
 
 struct mtmi_gzip {
-    mtmi_source *inner;
+    mtmi_gzip_input input;
     z_stream stream;
     uint64_t limit, in, out;
     int ended;      /* a member is complete */
@@ -32,13 +32,13 @@ static void release(void *unused, void *block) {
     mtmi_memory_free(block);
 }
 
-mtm_status mtmi_gzip_new(mtmi_source *inner, uint64_t limit, mtmi_gzip **out, mtm_error *err) {
+mtm_status mtmi_gzip_new(mtmi_gzip_input input, uint64_t limit, mtmi_gzip **out, mtm_error *err) {
     mtmi_gzip *gzip = mtmi_memory_new(1, sizeof *gzip);
     *out = NULL;
     if (gzip == NULL) {
         return mtmi_error_memory(err);
     }
-    gzip->inner = inner;
+    gzip->input = input;
     gzip->limit = limit;
     gzip->stream.zalloc = allocate;
     gzip->stream.zfree = release;
@@ -51,12 +51,12 @@ mtm_status mtmi_gzip_new(mtmi_source *inner, uint64_t limit, mtmi_gzip **out, mt
 }
 
 static mtm_status fail(const mtmi_gzip *gzip, mtm_status status, const char *message, mtm_error *err) {
-    return mtmi_error_set(err, status, 0, (mtmi_place){mtmi_source_name(gzip->inner), 0, 0}, "%s", message);
+    return mtmi_error_set(err, status, 0, (mtmi_place){gzip->input.name, 0, 0}, "%s", message);
 }
 
 static mtm_status refill(mtmi_gzip *gzip, mtm_error *err) {
     size_t got = 0;
-    mtm_status status = mtmi_source_read(gzip->inner, gzip->block, BLOCK, &got, err);
+    mtm_status status = gzip->input.read(gzip->input.data, gzip->block, BLOCK, &got, err);
     gzip->stream.next_in = gzip->block;
     gzip->stream.avail_in = (uInt)got;
     gzip->in += got;
@@ -117,10 +117,10 @@ void mtmi_gzip_free(mtmi_gzip *gzip) {
 
 #else
 
-mtm_status mtmi_gzip_new(mtmi_source *inner, uint64_t limit, mtmi_gzip **out, mtm_error *err) {
+mtm_status mtmi_gzip_new(mtmi_gzip_input input, uint64_t limit, mtmi_gzip **out, mtm_error *err) {
     (void)limit;
     *out = NULL;
-    return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){mtmi_source_name(inner), 0, 0},
+    return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){input.name, 0, 0},
                           "found gzip data, expected plain text: this build has no zlib");
 }
 
@@ -132,6 +132,8 @@ mtm_status mtmi_gzip_read(mtmi_gzip *gzip, void *bytes, size_t size, size_t *got
     return mtmi_error_memory(err);
 }
 
-void mtmi_gzip_free(mtmi_gzip *gzip) { (void)gzip; }
+void mtmi_gzip_free(mtmi_gzip *gzip) {
+    (void)gzip;
+}
 
 #endif

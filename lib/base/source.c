@@ -162,6 +162,10 @@ mtm_status mtmi_source_made(mtmi_source_maker maker, void *data, const char *nam
     return status;
 }
 
+static mtm_status read_packed(void *data, void *bytes, size_t size, size_t *got, mtm_error *err) {
+    return mtmi_source_read(data, bytes, size, got, err);
+}
+
 mtm_status mtmi_source_gzip(mtmi_source *inner, uint64_t limit, mtmi_source **out, mtm_error *err) {
     mtm_status status = source_new(mtmi_source_name(inner), out, err);
     if (status != MTM_OK) {
@@ -170,7 +174,7 @@ mtm_status mtmi_source_gzip(mtmi_source *inner, uint64_t limit, mtmi_source **ou
     }
     (*out)->inner = inner;
     (*out)->size = inner->size;
-    status = mtmi_gzip_new(inner, limit, &(*out)->gzip, err);
+    status = mtmi_gzip_new((mtmi_gzip_input){read_packed, inner, mtmi_source_name(inner)}, limit, &(*out)->gzip, err);
     if (status != MTM_OK) {
         mtmi_source_free(*out);
         *out = NULL;

@@ -3,17 +3,10 @@
 #include "tabulate/state.h"
 
 #include "base/error.h"
+#include "base/heap_sort.h"
 #include "base/memory.h"
-#include "tabulate/heap_sort.h"
 
 #include <string.h>
-
-static int compare_files(const void *context, uint32_t a, uint32_t b) {
-    const mtmi_state *state = context;
-    const mtmi_counted_file *x = &state->files[a], *y = &state->files[b];
-    int order = memcmp(x->digest, y->digest, MTMI_DIGEST_SIZE);
-    return order != 0 ? order : strcmp(x->name, y->name);
-}
 
 /* Members and cells are compared by the bytes of keys, shorter before longer. */
 static int compare_keys(const void *context, uint32_t a, uint32_t b) {
@@ -37,15 +30,6 @@ static int compare_cells(const void *context, uint32_t a, uint32_t b) {
     return 0;
 }
 
-/* 0 .. n-1 in order; NULL without memory. */
-static uint32_t *ordered(size_t n, mtmi_order_compare compare, const void *context) {
-    uint32_t *items = mtmi_memory_new(n + 1, sizeof *items);
-    size_t i;
-    for (i = 0; items != NULL && i < n; i++) items[i] = (uint32_t)i;
-    if (items != NULL) mtmi_order(items, n, compare, context);
-    return items;
-}
-
 /* items[new] = old to out[old] = new. */
 static void invert(const uint32_t *items, size_t n, uint32_t *out) {
     size_t i;
@@ -53,7 +37,7 @@ static void invert(const uint32_t *items, size_t n, uint32_t *out) {
 }
 
 static mtm_status settle_files(const mtmi_state *state, mtmi_state *to, uint32_t *numbers, mtm_error *err) {
-    uint32_t *items = ordered(state->n_files, compare_files, state);
+    uint32_t *items = mtmi_order_new(state->n_files, mtmi_state_compare_files, state);
     size_t i;
     to->files = mtmi_memory_new(state->n_files + 1, sizeof to->files[0]);
     if (items == NULL || to->files == NULL) {
@@ -76,7 +60,7 @@ static mtm_status settle_files(const mtmi_state *state, mtmi_state *to, uint32_t
 static mtm_status settle_axis(const mtmi_state_axis *axis, mtmi_state_axis *to, const uint32_t *files,
                               uint32_t *numbers, mtm_error *err) {
     size_t n = axis->members.n, i, length;
-    uint32_t *items = ordered(n, compare_keys, &axis->members);
+    uint32_t *items = mtmi_order_new(n, compare_keys, &axis->members);
     mtm_status status = items == NULL ? mtmi_error_memory(err) : MTM_OK;
     if (status == MTM_OK && axis->list != NULL && (to->list = mtmi_memory_copy_text(axis->list)) == NULL)
         status = mtmi_error_memory(err);
@@ -105,7 +89,7 @@ static mtm_status settle_set(const mtmi_state_set *set, const mtmi_grouping *gro
         memcpy(key, mtmi_map_key(&set->cells, (uint32_t)i, &length), n_axes * sizeof key[0]);
         for (k = 0; k < n_axes; k++) keys[i * n_axes + k] = numbers[grouping->axes[k]][key[k]];
     }
-    if (keys != NULL) items = ordered(n, compare_cells, &cells);
+    if (keys != NULL) items = mtmi_order_new(n, compare_cells, &cells);
     to->counts = mtmi_memory_new(n + 1, sizeof to->counts[0]);
     to->sums = mtmi_memory_new(n + 1, sizeof to->sums[0]);
     to->counts_capacity = to->sums_capacity = n + 1;
@@ -132,40 +116,6 @@ static mtm_status settle_all(const mtmi_state *state, mtmi_state *to, uint32_t *
     }
     for (i = 0; i < state->spec->n_groupings && status == MTM_OK; i++)
         status = settle_set(&state->sets[i], &state->spec->groupings[i], numbers, &to->sets[i], err);
-    return status;
-}
-
-static int compare_refusals(const void *context, uint32_t a, uint32_t b) {
-    const mtmi_state *state = context;
-    const mtmi_refusal *x = &state->refusals.at[a], *y = &state->refusals.at[b];
-    int order = compare_files(state, x->file, y->file);
-    if (order != 0) return order;
-    if (x->line != y->line) return x->line < y->line ? -1 : 1;
-    if (x->column != y->column) return x->column < y->column ? -1 : 1;
-    if (x->code != y->code) return x->code < y->code ? -1 : 1;
-    return strcmp(x->found, y->found);
-}
-
-mtm_status mtmi_refusals_unite(const mtmi_state *state, const mtmi_refusals *other, uint32_t first_file,
-                               mtmi_refusals *out, mtm_error *err) {
-    size_t n = state->refusals.n + other->n, i;
-    mtmi_state both = *state; /* a view for the comparison: all refusals under our files */
-    mtm_status status = MTM_OK;
-    uint32_t *items = NULL;
-    both.refusals.at = mtmi_memory_new(n + 1, sizeof both.refusals.at[0]);
-    memset(out, 0, sizeof *out);
-    for (i = 0; both.refusals.at != NULL && i < n; i++) {
-        both.refusals.at[i] = i < state->refusals.n ? state->refusals.at[i] : other->at[i - state->refusals.n];
-        if (i >= state->refusals.n) both.refusals.at[i].file += first_file;
-    }
-    if (both.refusals.at != NULL) items = ordered(n, compare_refusals, &both);
-    if (items == NULL) status = mtmi_error_memory(err);
-    for (i = 0; i < n && i < MTMI_REFUSALS_KEPT && status == MTM_OK; i++) {
-        status = mtmi_refusals_add(out, &both.refusals.at[items[i]], err);
-    }
-    mtmi_memory_free(both.refusals.at);
-    mtmi_memory_free(items);
-    if (status != MTM_OK) mtmi_refusals_free(out);
     return status;
 }
 

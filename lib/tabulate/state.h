@@ -52,6 +52,8 @@ int64_t mtmi_state_find_file(const mtmi_state *state, const unsigned char digest
 mtm_status mtmi_state_add(mtmi_state *state, const mtmi_run *run, const mtmi_counted_file *file, mtm_error *err);
 /* Adds another state. The same file in both is refused unless force. */
 mtm_status mtmi_state_merge(mtmi_state *state, const mtmi_state *other, int force, mtm_error *err);
+/* The published order of two of the state's files: digest, then name. context is the state. */
+int mtmi_state_compare_files(const void *context, uint32_t a, uint32_t b);
 /* The refusals of both in order, copied; the files of other are ours from first_file on. */
 mtm_status mtmi_refusals_unite(const mtmi_state *state, const mtmi_refusals *other, uint32_t first_file,
                                mtmi_refusals *out, mtm_error *err);

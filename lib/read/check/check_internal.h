@@ -4,7 +4,7 @@
 
 #include "read/check/check.h"
 
-/* "ok", "ok-with-notes", "rejected-rows", "error". */
+/* check_names.c: "ok", "ok-with-notes", "rejected-rows", "error". */
 const char *mtmi_outcome_name(mtm_outcome outcome);
 /* Of one file of a check, as mtm_check_outcome() says it of all. */
 mtm_outcome mtmi_check_file_outcome(const mtmi_check_file *file);
@@ -12,7 +12,7 @@ mtm_outcome mtmi_check_file_outcome(const mtmi_check_file *file);
 #define MTMI_CHECK_CODE 16
 void mtmi_check_code(const mtmi_check_entry *entry, char out[MTMI_CHECK_CODE]);
 
-/* `found "x", expected y; how to mend it` of what is known, as the last part of an error's line. */
+/* `found "x", expected y; how to fix it` of what is known, as the last part of an error's line. */
 void mtmi_check_reason(const mtmi_check_entry *entry, mtmi_buffer *out);
 
 /* check_json.c, check_text.c, check_csv.c: each appends the whole document. */

@@ -17,7 +17,7 @@ typedef struct mtmi_page {
     int colour;
 } mtmi_page;
 
-/* check_text.c */
+/* check_page.c */
 void mtmi_page_paint(const mtmi_page *page, const char *colour); /* nothing without colours */
 void mtmi_page_text(const mtmi_page *page, const char *text);    /* our own words */
 /* A text that comes from a file: nothing in it reaches the terminal unescaped; cut at width. */
