@@ -14,7 +14,8 @@ class Abi(unittest.TestCase):
         library = BUILD / "lib/libmtm.so"
         if not library.exists():
             self.skipTest("a static build has no ABI of its own")
-        self.assertIsNotNone(shutil.which("abidiff"), "on Debian: apt install abigail-tools")
+        if shutil.which("abidiff") is None:
+            self.skipTest("abidiff is not installed; on Debian: apt install abigail-tools")
         result = subprocess.run(["abidiff", "--headers-dir2", str(SOURCE / "include"), "--drop-private-types",
                                  str(SOURCE / "tests/abi/libmtm.abi"), str(library)], capture_output=True, text=True)
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr + "\nafter review: tests/abi/update-abi")

@@ -1,5 +1,6 @@
 """The Python and R packages install as users install them, and work without the build folder: a wheel that carries libmtm,
 with and without build isolation; an R package that finds the installed library by pkg-config."""
+import importlib.util
 import os
 import pathlib
 import shutil
@@ -36,6 +37,7 @@ class Install(unittest.TestCase):
         return dict(environment, **more)
 
     @unittest.skipUnless(configured("MTM_BUILD_PYTHON"), "the Python package is not built")
+    @unittest.skipUnless(importlib.util.find_spec("ensurepip"), "on Debian: apt install python3-venv")
     def test_python(self):
         for isolation in ([], ["--no-build-isolation"]):
             place = self.folder / ("venv" + "".join(isolation))

@@ -1,5 +1,6 @@
 /* The same answer however a file is cut, with however many threads, whichever vector instructions, from whatever kind of
  * source: a small nasty file against what a person counts in it. */
+#include "../vector_sets.h"
 #include "base/memory.h"
 #include "tabulate/bind.h"
 #include "tabulate/state.h"
@@ -171,6 +172,7 @@ static void every_vector_path_and_thread_count(void **state) {
     unsigned threads;
     size_t block;
     (void)state;
+    print_vector_sets();
     for (simd = MTMI_SIMD_PORTABLE; mtmi_simd_name((mtmi_simd)simd) != NULL; simd++) {
         if (mtmi_scan_find((mtmi_simd)simd) == NULL) continue;
         for (threads = 1; threads <= 8; threads++)

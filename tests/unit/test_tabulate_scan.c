@@ -1,5 +1,6 @@
 /* Every scanner this machine has gives what a reader of single bytes gives, on bytes made to be nasty. */
 #include "tabulate/scan/scan.h"
+#include "../vector_sets.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -137,6 +138,7 @@ static void scanners_agree(void **state) {
     int simd, round;
     int seen = 0, n_odd = 0, n_odd_all = 0;
     (void)state;
+    print_vector_sets();
     for (simd = MTMI_SIMD_PORTABLE; mtmi_simd_name((mtmi_simd)simd) != NULL; simd++) {
         mtmi_scan_function function = mtmi_scan_find((mtmi_simd)simd);
         if (function == NULL) continue;

@@ -2,10 +2,11 @@
 
 import json
 
-import pandas
 import pytest
 
 import mtm
+
+pandas = pytest.importorskip("pandas")
 
 
 def test_check_keeps_everything(tmp_path):

@@ -4,11 +4,12 @@ import datetime
 import gc
 from decimal import Decimal
 
-import numpy
-import pandas
 import pytest
 
 import mtm
+
+numpy = pytest.importorskip("numpy")
+pandas = pytest.importorskip("pandas")
 
 TABLE = "period,citizenship,value\n2024-Q1,UZB,10.5\n2024-Q1,Қытай,\n2024-Q2,UZB,12.5\n"
 

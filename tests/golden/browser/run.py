@@ -14,19 +14,32 @@ ROOT = HERE.parents[2]
 BUILD = pathlib.Path(os.environ["MTM_BUILD"])
 WORK = BUILD / "tests/golden/browser"
 STORED = ["report.en", "report.ru", "report.kk", "indicator.ru", "lineage.kk"]
+CHROMIUM = os.environ.get("MTM_CHROMIUM", "/usr/bin/chromium")
+SKIPPED = 77
 EXAMPLE = [("en", "2024-Q2"), ("ru", "2023-Q2"), ("kk", "2024-01-01/2024-05-10")]
 
 
+def missing():
+    """What this machine lacks to show a page, or None."""
+    for program in (CHROMIUM, "node", "npm"):
+        if shutil.which(program) is None:
+            return f"{program} is not installed; on Debian: apt install chromium nodejs npm"
+    return None
+
+
 def install():
-    """Installs once for each lock file."""
+    """Installs once for each lock file; the reason where npm cannot."""
     lock = (HERE / "package-lock.json").read_text()
     stamp = WORK / "installed"
     if stamp.exists() and stamp.read_text() == lock:
-        return
+        return None
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, WORK / name)
-    subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=WORK, check=True)
+    run = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=WORK, capture_output=True, text=True)
+    if run.returncode != 0:
+        return f"npm could not install what package-lock.json names: {' '.join(run.stderr.strip().splitlines()[-1:])}"
     stamp.write_text(lock)
+    return None
 
 
 def pages():
@@ -42,7 +55,10 @@ def pages():
 
 def main():
     WORK.mkdir(parents=True, exist_ok=True)
-    install()
+    reason = missing() or install()
+    if reason:
+        print(f"skipped: {reason}")
+        return SKIPPED
     command = ["node", HERE / "check.mjs", *pages(), "--out", WORK / "pictures"]
     return subprocess.run(command, cwd=WORK).returncode
 
