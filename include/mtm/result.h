@@ -66,7 +66,10 @@ typedef enum mtm_reason {
     MTM_REASON_MISSING_VALUE = 16,        /**< The source says the figure is missing. */
     MTM_REASON_NOT_APPLICABLE = 17,       /**< The statistic has no comparison: a share over time. */
     MTM_REASON_SUPPRESSED = 18,           /**< Withheld so that no person is disclosed. */
-    MTM_REASON_AMBIGUOUS_SOURCE = 19      /**< Several datasets give different figures for it. */
+    MTM_REASON_AMBIGUOUS_SOURCE = 19,     /**< Several datasets give different figures for it. */
+    MTM_REASON_COVERAGE_INCOMPLETE = 20,  /**< Cells are absent that the source lists elsewhere: absence is not zero. */
+    MTM_REASON_COVERAGE_UNKNOWN = 21,     /**< The figures are only some of the parts of their total. */
+    MTM_REASON_EXTENT_DIFFERS = 22        /**< The two figures do not count the same cells. */
 } mtm_reason;
 
 /** @brief The indicator's id. @param result A result, not NULL. @return Lent. @since 0.1 */
@@ -132,7 +135,9 @@ typedef enum mtm_flag {
     MTM_FLAG_UNCLASSIFIED = 32,      /**< Contains labels no code matches. */
     MTM_FLAG_TOTAL_MISMATCH = 64,    /**< Parts and printed total disagree. */
     MTM_FLAG_ESTIMATED = 128,        /**< Rests on a figure of status E. */
-    MTM_FLAG_MICRODATA = 256         /**< Counted from microdata, or confidential: disclosure control applies. */
+    MTM_FLAG_MICRODATA = 256,        /**< Counted from microdata, or confidential: disclosure control applies. */
+    MTM_FLAG_COVERAGE_ASSUMED_ZERO = 512, /**< Absent cells that were always small are taken for zero. */
+    MTM_FLAG_AS_COVERED = 1024       /**< A sum of what is there: not all that the source lists. */
 } mtm_flag;
 
 /** @brief The flags of the value. @param result A result, not NULL. @return Flags added together. @since 0.1 */

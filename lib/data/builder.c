@@ -330,6 +330,26 @@ void mtmi_builder_parts_incomplete(mtmi_builder *builder, int32_t dimension) {
     }
 }
 
+mtm_status mtmi_builder_add_framed(mtmi_builder *builder, int32_t dimension, const char *code, mtm_error *err) {
+    mtmi_dimension *d = &builder->dataset->dimensions[dimension];
+    for (size_t i = 0; i < d->n_frame; i++) {
+        if (strcmp(d->frame[i], code) == 0) {
+            return MTM_OK;
+        }
+    }
+    char **frame = mtmi_memory_resize(d->frame, d->n_frame + 1, sizeof *frame);
+    if (frame == NULL) {
+        return no_memory(err);
+    }
+    d->frame = frame;
+    d->frame[d->n_frame] = mtmi_memory_copy_text(code);
+    if (d->frame[d->n_frame] == NULL) {
+        return no_memory(err);
+    }
+    d->n_frame++;
+    return MTM_OK;
+}
+
 mtm_status mtmi_builder_finish(mtmi_builder *builder, mtm_dataset **out, mtm_error *err) {
     *out = NULL;
     mtm_status status = mtmi_checks_run(builder, err);

@@ -55,6 +55,7 @@ static void free_texts(char **texts, size_t n) {
 }
 
 static void free_dimension(mtmi_dimension *dimension) {
+    free_texts(dimension->frame, dimension->n_frame);
     for (size_t i = 0; i < dimension->n_members; i++) {
         mtmi_memory_free(dimension->members[i].code);
         mtmi_memory_free(dimension->members[i].label);

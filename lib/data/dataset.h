@@ -29,6 +29,9 @@ typedef struct mtmi_release {
     char edition[16];  /* "first", "revised", "final", "" */
 } mtmi_release;
 
+/* What the absence of a row, or an empty cell, says of a figure. */
+typedef enum mtmi_absent { MTMI_ABSENT_UNSAID = 0, MTMI_ABSENT_ZERO, MTMI_ABSENT_NOT_COVERED } mtmi_absent;
+
 typedef struct mtmi_member {
     char *code;              /* as mtm_dataset_member */
     char *label;             /* as first met in the source; NULL for fixed members */
@@ -46,6 +49,8 @@ typedef struct mtmi_dimension {
     size_t n_members;
     int32_t *codes;                /* one an observation; the member "_T" stands where a table has no such column */
     int selection;                 /* its members do not claim to add up to their total */
+    char **frame;                  /* codes of all members that there are; NULL where no list says so */
+    size_t n_frame;
 } mtmi_dimension;
 
 /* The name to print: of the code list, of the group, or as the source has it. Lent. */
@@ -88,6 +93,8 @@ struct mtm_dataset {
     mtmi_obtained obtained;
     mtmi_frequency frequency;
     char *coverage;                       /* may be NULL */
+    mtmi_absent absent;
+    int as_covered;                       /* sums of what is there, though not all is */
 
     size_t n;                             /* observations; arrays below have n entries */
     mtm_period *periods;

@@ -32,6 +32,11 @@ static void copy_dimension(const mtmi_dimension *from, size_t n, mtmi_dimension 
     to->codes = copy_block(from->codes, n, sizeof *from->codes, failed);
     to->members = copy_block(from->members, from->n_members, sizeof *from->members, failed);
     to->n_members = to->members != NULL ? from->n_members : 0;
+    to->frame = copy_block(from->frame, from->n_frame, sizeof *from->frame, failed);
+    to->n_frame = to->frame != NULL ? from->n_frame : 0;
+    for (size_t i = 0; i < to->n_frame; i++) {
+        to->frame[i] = copy_text(from->frame[i], failed);
+    }
     for (size_t i = 0; i < to->n_members; i++) {
         to->members[i].code = copy_text(from->members[i].code, failed);
         to->members[i].label = copy_text(from->members[i].label, failed);

@@ -30,6 +30,8 @@ mtm_status mtmi_align_settle(mtmi_figure *figure, const mtmi_sum *sum, mtmi_way 
     figure->missing = MTMI_PERIOD_NONE;
     figure->status = sum->status;
     figure->way = way;
+    figure->frame = sum->frame;
+    figure->flags |= mtmi_figure_coverage_flags(figure);
     figure->vintage = dataset->releases[sum->release];
     if (sum->mixed) {
         figure->vintage.edition[0] = '\0';
@@ -77,7 +79,7 @@ static mtm_status list_tiles(const mtmi_dataset_index *view, const mtmi_request 
     for (size_t i = 0; i < view->n_periods && status == MTM_OK; i++) {
         mtmi_measured measured;
         mtmi_sum sum;
-        mtmi_trace trace = {NULL, 0, 0};
+        mtmi_trace trace = MTMI_TRACE_INIT;
         if (!mtmi_period_contains(period, view->periods[i]) || mtmi_period_same(period, view->periods[i])) {
             continue;
         }
@@ -177,7 +179,7 @@ static mtm_status explain_none(const mtmi_dataset_index *view, const mtmi_reques
 static mtm_status add_tiles(const mtmi_dataset_index *view, const mtmi_request *request, const tile *tiles, size_t last,
                             mtmi_sum *total, mtmi_figure *figure, mtm_error *err) {
     mtm_status status = MTM_OK;
-    *total = (mtmi_sum){MTMI_SUM_VALUE, MTM_REASON_NONE, 0, '\0', 1, -1, 0};
+    *total = (mtmi_sum){MTMI_SUM_VALUE, MTM_REASON_NONE, 0, '\0', 1, -1, 0, MTMI_FRAME_ALL};
     for (size_t i = last; i != SIZE_MAX && status == MTM_OK; i = tiles[i].before) {
         mtmi_measured measured;
         mtmi_sum sum;
@@ -186,6 +188,7 @@ static mtm_status add_tiles(const mtmi_dataset_index *view, const mtmi_request *
         if (status == MTM_OK) {
             const mtmi_release *releases = view->dataset->releases;
             total->units += sum.units;
+            total->frame = sum.frame < total->frame ? sum.frame : total->frame;
             total->status = total->status == '\0' ? sum.status : mtmi_status_join(total->status, sum.status);
             total->mixed |= sum.mixed || (total->release >= 0 && strcmp(releases[total->release].edition,
                                                                         releases[sum.release].edition) != 0);

@@ -44,6 +44,9 @@ static int is_printed(const mtmi_figure *figure) {
     return figure->way == MTMI_WAY_EXACT || figure->way == MTMI_WAY_ADDED;
 }
 
+/* A total of all there is, or of what a source lists. */
+static int is_of_all(const mtmi_figure *figure) { return figure->frame != MTMI_FRAME_SEEN; }
+
 /* Above 0 when a is better for a reason that also settles which of two figures holds; 0 when nothing does. */
 static int settle(const mtmi_figure *a, const mtmi_figure *b, const char *edition) {
     if (a->view->dataset->kind != MTM_KIND_FLOW) {
@@ -53,6 +56,9 @@ static int settle(const mtmi_figure *a, const mtmi_figure *b, const char *editio
         if (a->observed.last != b->observed.last) {
             return a->observed.last > b->observed.last ? 1 : -1;
         }
+    }
+    if (is_of_all(a) != is_of_all(b)) {
+        return is_of_all(a) - is_of_all(b);
     }
     if (edition != NULL && edition[0] != '\0') {
         int by = (strcmp(a->vintage.edition, edition) == 0) - (strcmp(b->vintage.edition, edition) == 0);
@@ -90,7 +96,8 @@ static int weight(mtm_reason reason) {
     static const mtm_reason order[] = {
         MTM_REASON_NO_DATA,       MTM_REASON_PERIOD_UNAVAILABLE, MTM_REASON_PERIODS_NOT_ALIGNED,
         MTM_REASON_TOO_OLD,       MTM_REASON_NOT_APPLICABLE,     MTM_REASON_BREAKDOWN_UNAVAILABLE,
-        MTM_REASON_MISSING_VALUE, MTM_REASON_CUMULATIVE_BASE,    MTM_REASON_EDITIONS_DIFFER,
+        MTM_REASON_MISSING_VALUE, MTM_REASON_COVERAGE_UNKNOWN,   MTM_REASON_EXTENT_DIFFERS,
+        MTM_REASON_COVERAGE_INCOMPLETE, MTM_REASON_CUMULATIVE_BASE, MTM_REASON_EDITIONS_DIFFER,
         MTM_REASON_SUPPRESSED,    MTM_REASON_AMBIGUOUS_SOURCE};
     for (int i = 0; i < (int)(sizeof order / sizeof *order); i++) {
         if (order[i] == reason) {
@@ -130,7 +137,7 @@ static size_t best_of(const mtmi_figure *figures, size_t n, const mtmi_request *
 static int is_contested(const mtmi_figure *figures, size_t n, size_t best, const mtmi_request *request) {
     for (size_t i = 0; i < n; i++) {
         if (i == best || !figures[i].has_value || !mtmi_period_same(figures[i].observed, figures[best].observed) ||
-            agree(&figures[i], &figures[best])) {
+            is_of_all(&figures[i]) != is_of_all(&figures[best]) || agree(&figures[i], &figures[best])) {
             continue;
         }
         if (mtmi_choose_other_publisher(figures[i].view->dataset, figures[best].view->dataset) ||
@@ -148,6 +155,7 @@ static mtm_status gather_superseded(mtmi_figure *figures, size_t n, size_t best,
         const mtmi_figure *other = &figures[i];
         if (i == best || !other->has_value || other->way != MTMI_WAY_EXACT ||
             !mtmi_period_same(other->observed, figures[best].observed) ||
+            is_of_all(other) != is_of_all(&figures[best]) ||
             other->view->dataset->multiplier != figures[best].view->dataset->multiplier) {
             continue;
         }

@@ -37,12 +37,12 @@ static int follows(const mtmi_release *to, const mtmi_release *from) {
     return to->date.last == MTMI_DAY_NONE || from->date.last == MTMI_DAY_NONE || from->date.last <= to->date.last;
 }
 
-static mtm_status find_pair(const end *to, const end *from, pair *best, int *differ, mtm_error *err) {
+static mtm_status find_pair(const end *to, const end *from, pair *best, mtm_reason *differ, mtm_error *err) {
     const mtm_dataset *dataset = to->measured.view->dataset;
     mtm_status status = MTM_OK;
-    mtmi_trace trace = {NULL, 0, 0};
+    mtmi_trace trace = MTMI_TRACE_INIT;
     *best = (pair){-1, -1, 0};
-    *differ = 0;
+    *differ = MTM_REASON_NONE;
     for (size_t i = 0; i < dataset->n_releases && status == MTM_OK; i++) {
         mtmi_sum later, earlier;
         status = total_of(to, (int32_t)i, 1, &later, &trace, err);
@@ -54,7 +54,9 @@ static mtm_status find_pair(const end *to, const end *from, pair *best, int *dif
                 continue;
             }
             if (strcmp(a->edition, b->edition) != 0 || !follows(a, b)) {
-                *differ = 1;
+                *differ = MTM_REASON_EDITIONS_DIFFER;
+            } else if ((later.frame == MTMI_FRAME_SEEN) != (earlier.frame == MTMI_FRAME_SEEN)) {
+                *differ = MTM_REASON_EXTENT_DIFFERS; /* a printed total less what is listed */
             } else if (beats(dataset, one, *best)) {
                 *best = one;
             }
@@ -90,6 +92,7 @@ static mtm_status subtract(const mtmi_request *request, const end *to, const end
     whole.units += earlier.units;
     whole.status = mtmi_status_join(later.status, earlier.status);
     whole.derived = 1;
+    whole.frame = earlier.frame < later.frame ? earlier.frame : later.frame;
     earlier.units = -earlier.units;
     status = mtmi_align_piece(figure, to->at, 1, chosen.to, err);
     status = status == MTM_OK ? mtmi_align_piece(figure, from->at, -1, chosen.from, err) : status;
@@ -126,13 +129,13 @@ static void explain(const mtmi_dataset_index *view, mtm_period period, mtmi_figu
 }
 
 /* One of the two figures may be there without a value: then its reason holds. */
-static mtm_status explain_pair(const end *to, const end *from, int differ, mtm_period before, mtmi_figure *figure,
-                               mtm_error *err) {
+static mtm_status explain_pair(const end *to, const end *from, mtm_reason differ, mtm_period before,
+                               mtmi_figure *figure, mtm_error *err) {
     const end *const ends[2] = {to, from};
     mtm_status status = MTM_OK;
-    mtmi_figure_refuse(figure, differ ? MTM_REASON_EDITIONS_DIFFER : MTM_REASON_CUMULATIVE_BASE, before);
-    for (int i = 0; i < 2 && status == MTM_OK && !differ; i++) {
-        mtmi_trace trace = {NULL, 0, 0};
+    mtmi_figure_refuse(figure, differ != MTM_REASON_NONE ? differ : MTM_REASON_CUMULATIVE_BASE, before);
+    for (int i = 0; i < 2 && status == MTM_OK && differ == MTM_REASON_NONE; i++) {
+        mtmi_trace trace = MTMI_TRACE_INIT;
         mtmi_sum sum;
         if (ends[i]->measured.plus.n == 0) {
             continue;
@@ -140,7 +143,7 @@ static mtm_status explain_pair(const end *to, const end *from, int differ, mtm_p
         status = total_of(ends[i], -1, 1, &sum, &trace, err);
         if (status == MTM_OK && sum.state == MTMI_SUM_MISSING) {
             mtmi_figure_refuse(figure, sum.reason, figure->view->periods[ends[i]->at]);
-            differ = 1;
+            differ = sum.reason;
         }
         mtmi_trace_clear(&trace);
     }
@@ -151,7 +154,7 @@ mtm_status mtmi_align_cumulative(const mtmi_dataset_index *view, const mtmi_requ
                                  mtmi_figure *figure, mtm_error *err) {
     end to = {{0}, 0}, from = {{0}, 0};
     pair chosen = {-1, -1, 0};
-    int differ = 0;
+    mtm_reason differ = MTM_REASON_NONE;
     to.at = find_longer(view, period);
     if (to.at == view->n_periods) {
         explain(view, period, figure);
@@ -162,6 +165,7 @@ mtm_status mtmi_align_cumulative(const mtmi_dataset_index *view, const mtmi_requ
     mtm_status status = mtmi_measure_open(&to.measured, view, to.at, request, err);
     if (status == MTM_OK && from.at < view->n_periods) {
         status = mtmi_measure_open(&from.measured, view, from.at, request, err);
+        mtmi_measure_subtracted_from(&from.measured, to.at);
         status = status == MTM_OK ? find_pair(&to, &from, &chosen, &differ, err) : status;
     }
     if (status == MTM_OK && chosen.to >= 0) {

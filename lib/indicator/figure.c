@@ -18,8 +18,30 @@ mtm_status mtmi_trace_add(mtmi_trace *trace, const mtm_dataset *dataset, uint32_
     return MTM_OK;
 }
 
+mtm_status mtmi_trace_count(mtmi_trace *trace, const mtmi_counted *counted, mtm_error *err) {
+    void *table = trace->counted;
+    if (!mtmi_memory_reserve(&table, &trace->counted_capacity, trace->n_counted + 1, sizeof *counted)) {
+        return mtmi_error_memory(err);
+    }
+    trace->counted = table;
+    trace->counted[trace->n_counted++] = *counted;
+    return MTM_OK;
+}
+
+int mtmi_counted_has(const mtmi_counted *counted, uint32_t combination) {
+    return counted->group == NULL ||
+           mtm_codelist_contains(counted->group, mtmi_history_code(counted->history, combination, (size_t)counted->by),
+                                 counted->membership);
+}
+
+void mtmi_trace_cut(mtmi_trace *trace, const mtmi_trace *before) {
+    trace->n = before->n;
+    trace->n_counted = before->n_counted;
+}
+
 void mtmi_trace_clear(mtmi_trace *trace) {
     mtmi_memory_free(trace->used);
+    mtmi_memory_free(trace->counted);
     memset(trace, 0, sizeof *trace);
 }
 
@@ -40,6 +62,9 @@ mtm_status mtmi_trace_append(mtmi_trace *trace, const mtmi_trace *more, mtm_erro
     for (size_t i = 0; i < more->n && status == MTM_OK; i++) {
         status = mtmi_trace_add(trace, more->used[i].dataset, more->used[i].row, more->used[i].operation, err);
     }
+    for (size_t i = 0; i < more->n_counted && status == MTM_OK; i++) {
+        status = mtmi_trace_count(trace, &more->counted[i], err);
+    }
     return status;
 }
 
@@ -47,6 +72,7 @@ void mtmi_figure_start(mtmi_figure *figure, const mtmi_dataset_index *view) {
     memset(figure, 0, sizeof *figure);
     figure->view = view;
     figure->status = 'A';
+    figure->frame = MTMI_FRAME_ALL;
     figure->missing = figure->observed = MTMI_PERIOD_NONE;
     figure->vintage.date = figure->vintage_b.date = MTMI_PERIOD_NONE;
 }
@@ -74,6 +100,22 @@ mtm_status mtmi_figure_supersede(mtmi_figure *figure, const mtmi_other *other, m
     figure->superseded = table;
     figure->superseded[figure->n_superseded++] = *other;
     return MTM_OK;
+}
+
+uint32_t mtmi_figure_coverage_flags(const mtmi_figure *figure) {
+    uint32_t flags = 0;
+    for (size_t i = 0; i < figure->trace.n_counted; i++) {
+        const mtmi_absence *absence = figure->trace.counted[i].absence;
+        for (size_t k = 0; absence != NULL && k < absence->n; k++) {
+            if (!mtmi_counted_has(&figure->trace.counted[i], absence->gap[k].combination)) {
+                continue;
+            }
+            flags |= absence->gap[k].kind == MTMI_GAP_OPEN       ? MTM_FLAG_AS_COVERED
+                     : absence->gap[k].kind == MTMI_GAP_ORDINARY ? MTM_FLAG_COVERAGE_ASSUMED_ZERO
+                                                                 : 0;
+        }
+    }
+    return flags;
 }
 
 void mtmi_figure_move(mtmi_figure *to, mtmi_figure *from) {

@@ -3,8 +3,8 @@
 #define MTMI_INDICATOR_FIGURE_H
 
 #include "base/decimal.h"
+#include "coverage/history.h"
 #include "indicator/catalogue.h"
-#include "indicator/dataset_index.h"
 
 /* What is asked. */
 typedef struct mtmi_request {
@@ -16,6 +16,7 @@ typedef struct mtmi_request {
     size_t n_dimensions;
     mtm_period membership;      /* on whose last day members of the group are members */
     const char *edition;        /* preferred where a dataset has it; NULL or "" for none */
+    int as_covered;             /* sums of what is there are taken, though cells are absent */
 } mtmi_request;
 
 /* An observation behind a figure. */
@@ -25,13 +26,35 @@ typedef struct mtmi_used {
     mtm_operation operation;
 } mtmi_used;
 
+/* A sum behind a figure, of one period: a printed total, or the combinations of some dimensions. */
+typedef struct mtmi_counted {
+    mtmi_history *history;         /* NULL: a printed total */
+    const mtmi_absence *absence;
+    mtm_period period;
+    int sign;
+    int is_second;                 /* of what is subtracted in a net figure */
+    const char *group;             /* only the members of this one, on a day; NULL for all */
+    int by;                        /* in this dimension */
+    mtm_period membership;
+} mtmi_counted;
+
+/* Whether a combination is among those that count. */
+int mtmi_counted_has(const mtmi_counted *counted, uint32_t combination);
+
 typedef struct mtmi_trace {
     mtmi_used *used;
     size_t n, capacity;
+    mtmi_counted *counted;
+    size_t n_counted, counted_capacity;
 } mtmi_trace;
+
+#define MTMI_TRACE_INIT {NULL, 0, 0, NULL, 0, 0}
 
 mtm_status mtmi_trace_add(mtmi_trace *trace, const mtm_dataset *dataset, uint32_t row, mtm_operation operation,
                           mtm_error *err);
+mtm_status mtmi_trace_count(mtmi_trace *trace, const mtmi_counted *counted, mtm_error *err);
+/* Forgets what came after another trace of the same. */
+void mtmi_trace_cut(mtmi_trace *trace, const mtmi_trace *before);
 void mtmi_trace_clear(mtmi_trace *trace);
 /* A single figure is taken: operation says how. Where several are added, the first is added too. */
 void mtmi_trace_name(mtmi_trace *trace, mtm_operation operation);
@@ -70,6 +93,7 @@ typedef struct mtmi_figure {
     char status;
     uint32_t flags;
     mtmi_way way;
+    mtmi_frame frame;         /* what its combinations are all of */
     mtm_period observed;
     mtmi_release vintage, vintage_b; /* of the figure; _b of what was subtracted from a cumulative one */
     mtmi_piece *pieces;
@@ -87,6 +111,8 @@ void mtmi_figure_clear(mtmi_figure *figure);
 /* Forgets the value and says why; the rest stays. */
 void mtmi_figure_refuse(mtmi_figure *figure, mtm_reason reason, mtm_period missing);
 mtm_status mtmi_figure_supersede(mtmi_figure *figure, const mtmi_other *other, mtm_error *err);
+/* What its trace says of absent cells: taken for zero, or left out. */
+uint32_t mtmi_figure_coverage_flags(const mtmi_figure *figure);
 /* Moves one into another; from is empty afterwards. */
 void mtmi_figure_move(mtmi_figure *to, mtmi_figure *from);
 

@@ -21,6 +21,10 @@ mtm_status mtmi_measure_open(mtmi_measured *measured, const mtmi_dataset_index *
     return status;
 }
 
+void mtmi_measure_subtracted_from(mtmi_measured *measured, size_t longer) {
+    measured->plus.longer = measured->minus.longer = (uint32_t)longer;
+}
+
 void mtmi_measure_close(mtmi_measured *measured) {
     mtmi_selection_clear(&measured->plus);
     mtmi_selection_clear(&measured->minus);
@@ -39,6 +43,12 @@ static void subtract(mtmi_sum *sum, const mtmi_sum *minus, const mtm_dataset *da
         sum->reason = MTM_REASON_EDITIONS_DIFFER;
         return;
     }
+    if ((sum->frame == MTMI_FRAME_SEEN) != (minus->frame == MTMI_FRAME_SEEN)) { /* all of one, some of the other */
+        sum->state = MTMI_SUM_MISSING;
+        sum->reason = MTM_REASON_EXTENT_DIFFERS;
+        return;
+    }
+    sum->frame = minus->frame < sum->frame ? minus->frame : sum->frame;
     sum->units += minus->units;
     sum->status = mtmi_status_join(sum->status, minus->status);
     sum->mixed |= minus->mixed;
@@ -49,17 +59,21 @@ static void subtract(mtmi_sum *sum, const mtmi_sum *minus, const mtm_dataset *da
 
 mtm_status mtmi_measure_total(const mtmi_measured *measured, int32_t release, int sign, mtmi_sum *out,
                               mtmi_trace *trace, mtm_error *err) {
-    const size_t before = trace->n;
+    const mtmi_trace before = *trace;
     mtm_status status = mtmi_selection_total(&measured->plus, measured->request, release, sign, out, trace, err);
     if (status == MTM_OK && measured->request->minus != NULL) {
         mtmi_sum minus;
+        const size_t first = trace->n_counted;
         status = mtmi_selection_total(&measured->minus, measured->request, release, -sign, &minus, trace, err);
         if (status == MTM_OK) {
             subtract(out, &minus, measured->view->dataset);
+            for (size_t i = first; i < trace->n_counted; i++) {
+                trace->counted[i].is_second = 1;
+            }
         }
     }
     if (status == MTM_OK && out->state != MTMI_SUM_VALUE) {
-        trace->n = before;
+        mtmi_trace_cut(trace, &before);
     }
     return status;
 }
@@ -88,14 +102,14 @@ static int has_release(const mtmi_measured *measured, int32_t release) {
 mtm_status mtmi_measure_superseded(const mtmi_measured *measured, const mtmi_sum *chosen, mtmi_figure *figure,
                                    mtm_error *err) {
     const mtm_dataset *dataset = measured->view->dataset;
-    mtmi_trace trace = {NULL, 0, 0};
+    mtmi_trace trace = MTMI_TRACE_INIT;
     mtm_status status = MTM_OK;
     for (size_t r = 0; r < dataset->n_releases && status == MTM_OK; r++) {
         mtmi_sum sum;
         if ((int32_t)r == chosen->release || !has_release(measured, (int32_t)r)) {
             continue;
         }
-        trace.n = 0;
+        trace.n = trace.n_counted = 0;
         status = mtmi_measure_total(measured, (int32_t)r, 1, &sum, &trace, err);
         if (status == MTM_OK && sum.state == MTMI_SUM_VALUE && sum.units != chosen->units && trace.n > 0) {
             mtmi_other other = {{0, 0, 0}, {0, 0, 0}, dataset->releases[r], trace.used[0].dataset, trace.used[0].row};

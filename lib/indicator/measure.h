@@ -16,6 +16,8 @@ int mtmi_measure_fits(const mtm_dataset *dataset, const mtmi_request *request);
 
 mtm_status mtmi_measure_open(mtmi_measured *measured, const mtmi_dataset_index *view, size_t period,
                              const mtmi_request *request, mtm_error *err);
+/* The period's figures will be subtracted from cumulative ones of a longer period: what these have, they should have. */
+void mtmi_measure_subtracted_from(mtmi_measured *measured, size_t longer);
 void mtmi_measure_close(mtmi_measured *measured);
 
 /* The value, added with sign; both directions of a net must be there, and of no different editions. */

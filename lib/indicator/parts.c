@@ -19,8 +19,8 @@ void mtmi_parts_clear(mtmi_parts *parts) {
 
 static void reset(mtmi_parts *parts) {
     for (size_t i = 0; i < parts->n; i++) {
-        parts->part[i].sum = (mtmi_sum){MTMI_SUM_NONE, MTM_REASON_NONE, 0, 'A', 0, -1, 0};
-        parts->part[i].trace.n = 0;
+        parts->part[i].sum = (mtmi_sum){MTMI_SUM_NONE, MTM_REASON_NONE, 0, 'A', 0, -1, 0, MTMI_FRAME_ALL};
+        parts->part[i].trace.n = parts->part[i].trace.n_counted = 0;
     }
 }
 
@@ -35,6 +35,9 @@ static mtm_status add_pieces(mtmi_parts *parts, const mtmi_request *request, int
         mtmi_measured measured;
         int found = 0;
         status = mtmi_measure_open(&measured, parts->view, piece->period, request, err);
+        if (piece->sign < 0 && i > 0) { /* after the figure that it is subtracted from */
+            mtmi_measure_subtracted_from(&measured, parts->pieces[i - 1].period);
+        }
         status = status == MTM_OK ? mtmi_measure_parts(&measured, own_release ? piece->release : -1, piece->sign,
                                                        parts->part, &found, err)
                                   : status;

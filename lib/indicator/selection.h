@@ -18,6 +18,10 @@ typedef struct mtmi_selection {
     mtmi_selected_row *cell;
     size_t n, capacity;
     int by;               /* the dimension of the request that the dataset has, or -1 */
+    const mtmi_request *request;
+    mtmi_fixed fixed;     /* what the measure's filter fixes */
+    size_t period;        /* of the view */
+    uint32_t longer;      /* the period of the cumulative figure that this one is subtracted from; UINT32_MAX for none */
 } mtmi_selection;
 
 void mtmi_selection_clear(mtmi_selection *cells);
@@ -41,6 +45,7 @@ typedef struct mtmi_sum {
     int derived;           /* not printed: added or subtracted */
     int32_t release;       /* the best one used, -1 for none */
     int mixed;             /* more than one edition was used */
+    mtmi_frame frame;      /* what the combinations added up are all of */
 } mtmi_sum;
 
 /* The total of the request's measure. release -1 takes of each cell the best vintage; another one takes only that

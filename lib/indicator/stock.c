@@ -43,7 +43,7 @@ static mtm_status explain(const mtmi_dataset_index *view, const mtmi_request *re
     mtm_status status = latest(view, request, past, 0, 0, &found, figure, err);
     const mtm_period at = figure->observed;
     const int older = figure->has_value;
-    figure->trace.n = 0;
+    figure->trace.n = figure->trace.n_counted = 0;
     figure->n_pieces = 0;
     figure->observed = MTMI_PERIOD_NONE;
     mtmi_figure_refuse(figure, older ? MTM_REASON_TOO_OLD : MTM_REASON_PERIOD_UNAVAILABLE, older ? at : period);

@@ -68,7 +68,7 @@ const char *mtmi_token_reason(int reason) {
         "", "no-data", "period-unavailable", "periods-not-aligned", "cumulative-base", "editions-differ",
         "breakdown-unavailable", "too-old", "base-zero", "base-negative", "base-missing", "windows-differ",
         "units-differ", "vintages-differ", "coverage-differs", "definition-differs", "missing-value", "not-applicable",
-        "suppressed", "ambiguous-source"};
+        "suppressed", "ambiguous-source", "coverage-incomplete", "coverage-unknown", "extent-differs"};
     return PICK(tokens, reason);
 }
 
@@ -100,7 +100,8 @@ const char *mtmi_token_row(int kind) {
 
 const char *mtmi_token_flag(int bit) {
     static const char *const tokens[] = {"derived", "across-releases", "not-aligned", "revised", "negative-difference",
-                                         "unclassified", "total-mismatch", "estimated", "microdata"};
+                                         "unclassified", "total-mismatch", "estimated", "microdata",
+                                         "coverage-assumed-zero", "as-covered"};
     const char *token = PICK(tokens, bit);
     return token[0] != '\0' ? token : NULL;
 }

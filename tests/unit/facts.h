@@ -38,6 +38,7 @@ typedef struct table {
     const char *publisher;
     const fact *facts;
     size_t n;
+    int absent, as_covered;         /* an mtmi_absent; whether sums are given as far as they go */
 } table;
 
 #define FACTS(array) (array), sizeof(array) / sizeof *(array)
@@ -148,6 +149,8 @@ static inline mtm_status describe_table(mtmi_builder *builder, const table *from
     dataset->cumulative = from->cumulative;
     dataset->decimals = from->decimals;
     dataset->multiplier = from->multiplier;
+    dataset->absent = (mtmi_absent)from->absent;
+    dataset->as_covered = from->as_covered;
     dataset->sources[0].publisher = mtmi_memory_copy_text(from->publisher);
     int whole = dataset->name != NULL && dataset->file != NULL && dataset->concept != NULL && dataset->unit != NULL &&
                 (from->publisher == NULL || dataset->sources[0].publisher != NULL);

@@ -132,7 +132,7 @@ static void use_of_the_quota(void **state) {
 
     /* targets are never added up, and no stock stands without its quota */
     results = computed(both, 2, "quota", "2025-Q2", NULL);
-    assert_value(results, NULL, MTM_REASON_MISSING_VALUE);
+    assert_value(results, NULL, MTM_REASON_COVERAGE_UNKNOWN);
     mtm_results_free(results);
     results = computed(&permits, 1, "quota-use", "2024-Q3", NULL);
     assert_value(results, NULL, MTM_REASON_NO_DATA);

@@ -16,9 +16,10 @@ MEMBERS = ("code", "total", "group", "other", "unknown", "unclassified")
 REASONS = ("none", "no-data", "period-unavailable", "periods-not-aligned", "cumulative-base", "editions-differ",
            "breakdown-unavailable", "too-old", "base-zero", "base-negative", "base-missing", "windows-differ",
            "units-differ", "vintages-differ", "coverage-differs", "definition-differs", "missing-value",
-           "not-applicable", "suppressed", "ambiguous-source")
+           "not-applicable", "suppressed", "ambiguous-source", "coverage-incomplete", "coverage-unknown",
+           "extent-differs")
 FLAGS = ("derived", "across-releases", "not-aligned", "revised", "negative-difference", "unclassified",
-         "total-mismatch", "estimated", "microdata")
+         "total-mismatch", "estimated", "microdata", "coverage-assumed-zero", "as-covered")
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 PathLike = Union[str, "os.PathLike[str]"]

@@ -75,7 +75,8 @@ static void read_country(mtmi_properties *in, const json_t *mtm, char out[4]) {
 }
 
 static void read_package(mtmi_properties *in, const json_t *json, mtmi_descriptor *out) {
-    static const char *const known[] = {"country", "period", "title", "unsure"};
+    static const char *const known[] = {"country", "period", "title", "unsure", "incomplete"};
+    static const mtmi_choice sums[] = {{"refuse", 0}, {"as-covered", 1}};
     const json_t *mtm;
     size_t before;
 
@@ -88,6 +89,7 @@ static void read_package(mtmi_properties *in, const json_t *json, mtmi_descripto
     read_country(in, mtm, out->country);
     mtmi_properties_titles(in, mtm, "title", &out->title);
     mtmi_properties_period(in, mtm, "period", &out->period, &out->has_period);
+    mtmi_properties_choice(in, mtm, "incomplete", sums, sizeof sums / sizeof *sums, &out->as_covered);
     mtmi_properties_leave(in, before);
 }
 
@@ -155,6 +157,7 @@ static mtm_status add_resource(mtmi_descriptor *descriptor, const json_t *packag
         mtmi_resource_free(resource);
         return in->status;
     }
+    resource->as_covered |= descriptor->as_covered;
     descriptor->resources[descriptor->n_resources++] = resource;
     return MTM_OK;
 }

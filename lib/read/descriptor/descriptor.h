@@ -12,6 +12,7 @@ typedef struct mtmi_descriptor {
     mtmi_titles title;
     int has_period;
     mtm_period period;
+    int as_covered;            /* stands for every resource */
     mtmi_resource **resources; /* tables and microdata, in the order of the file */
     size_t n_resources;
 } mtmi_descriptor;

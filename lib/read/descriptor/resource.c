@@ -131,13 +131,18 @@ static void read_choices(mtmi_properties *in, const json_t *mtm, mtmi_resource *
     static const mtmi_choice frequencies[] = {
         {"day", MTMI_FREQUENCY_DAY}, {"month", MTMI_FREQUENCY_MONTH}, {"quarter", MTMI_FREQUENCY_QUARTER},
         {"half-year", MTMI_FREQUENCY_HALF}, {"year", MTMI_FREQUENCY_YEAR}, {"irregular", MTMI_FREQUENCY_IRREGULAR}};
-    int obtained = out->obtained, frequency = out->frequency, order = out->date_order;
+    static const mtmi_choice absences[] = {{"zero", MTMI_ABSENT_ZERO}, {"not-covered", MTMI_ABSENT_NOT_COVERED}};
+    static const mtmi_choice sums[] = {{"refuse", 0}, {"as-covered", 1}};
+    int absent = MTMI_ABSENT_UNSAID, obtained = out->obtained, frequency = out->frequency, order = out->date_order;
 
     mtmi_properties_choice(in, mtm, "kind", kinds, COUNT(kinds), &out->kind);
     mtmi_properties_choice(in, mtm, "methodology", methods, COUNT(methods), &out->methodology_public);
     mtmi_properties_choice(in, mtm, "obtained", ways, COUNT(ways), &obtained);
     mtmi_properties_choice(in, mtm, "frequency", frequencies, COUNT(frequencies), &frequency);
     mtmi_properties_choice(in, mtm, "dateOrder", mtmi_date_orders, COUNT(mtmi_date_orders), &order);
+    mtmi_properties_choice(in, mtm, "absent", absences, COUNT(absences), &absent);
+    mtmi_properties_choice(in, mtm, "incomplete", sums, COUNT(sums), &out->as_covered);
+    out->absent = (mtmi_absent)absent;
     out->obtained = (mtmi_obtained)obtained;
     out->frequency = (mtmi_frequency)frequency;
     out->date_order = (mtmi_date_order)order;
@@ -148,7 +153,8 @@ static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out
     static const char *const known[] = {
         "concept", "kind", "unit", "multiplier", "decimals", "title", "cumulative", "releaseDate", "edition",
         "methodology", "obtained", "frequency", "publisher", "accessed", "coverage", "dimensions", "aliases", "rows",
-        "partsAreSelection", "dateOrder", "numbers", "confidential", "microdata", "tabulate", "ignore", "unsure"};
+        "partsAreSelection", "dateOrder", "numbers", "confidential", "microdata", "tabulate", "ignore", "unsure",
+        "absent", "incomplete"};
     const json_t *mtm = mtmi_properties_object(in, json, "mtm");
     size_t before = mtmi_properties_enter(in, "mtm");
     int64_t multiplier = 0, decimals = -1;

@@ -101,6 +101,8 @@ typedef struct mtmi_resource {
     size_t n_dimensions;
     mtmi_pair *aliases;        /* for every dimension column */
     size_t n_aliases;
+    mtmi_absent absent;        /* what a row that is not there says */
+    int as_covered;            /* sums of what is there are wanted, though not all is */
     int parts_are_selection;   /* columns or rows are only some of the parts of their total, in every dimension */
     mtmi_marks selections;     /* or in these dimensions only */
     mtmi_source_note source;   /* sources[0], licences[0] */

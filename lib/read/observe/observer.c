@@ -250,6 +250,8 @@ static mtm_status describe(mtmi_observer *observer, const char *file, mtm_error 
     dataset->decimals = observer->decimals;
     dataset->cumulative = resource->cumulative || (observer->cumulative_said && dataset->kind == MTM_KIND_FLOW);
     dataset->confidential = resource->confidential;
+    dataset->absent = resource->absent;
+    dataset->as_covered = resource->as_covered;
     dataset->methodology_public = resource->methodology_public;
     dataset->obtained = resource->obtained;
     dataset->frequency = resource->frequency;

@@ -6,9 +6,10 @@ member_kinds <- c("code", "total", "group", "other", "unknown", "unclassified")
 reasons <- c("none", "no-data", "period-unavailable", "periods-not-aligned", "cumulative-base", "editions-differ",
              "breakdown-unavailable", "too-old", "base-zero", "base-negative", "base-missing", "windows-differ",
              "units-differ", "vintages-differ", "coverage-differs", "definition-differs", "missing-value",
-             "not-applicable", "suppressed", "ambiguous-source")
+             "not-applicable", "suppressed", "ambiguous-source", "coverage-incomplete", "coverage-unknown",
+             "extent-differs")
 flags <- c("derived", "across-releases", "not-aligned", "revised", "negative-difference", "unclassified",
-           "total-mismatch", "estimated", "microdata")
+           "total-mismatch", "estimated", "microdata", "coverage-assumed-zero", "as-covered")
 operations <- c("take", "add", "subtract", "last", "latest", "divide", "none")
 explained <- c("value", "previous-period", "same-period-last-year", "breakdown", "superseded")
 row_kinds <- c("in", "accepted", "rejected", "not_data")

@@ -1,6 +1,6 @@
 /* Groups of countries that stand for their members, where none of these is there. */
-#ifndef MTMI_INDICATOR_GROUPS_H
-#define MTMI_INDICATOR_GROUPS_H
+#ifndef MTMI_COVERAGE_GROUPS_H
+#define MTMI_COVERAGE_GROUPS_H
 
 #include "data/dataset.h"
 

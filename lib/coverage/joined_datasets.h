@@ -1,6 +1,6 @@
 /* Datasets of one structure and publisher as one: a file for each month, a file for each release. */
-#ifndef MTMI_INDICATOR_JOINED_DATASETS_H
-#define MTMI_INDICATOR_JOINED_DATASETS_H
+#ifndef MTMI_COVERAGE_JOINED_DATASETS_H
+#define MTMI_COVERAGE_JOINED_DATASETS_H
 
 #include "data/builder.h"
 

@@ -1,6 +1,6 @@
 /* In: datasets that continue each other. Out: one that has all their rows and knows whose each is.
  * It is made for computing and never shown: lineage leads to the rows it was made of. Does not know indicators. */
-#include "indicator/joined_datasets.h"
+#include "coverage/joined_datasets.h"
 
 #include "base/decimal.h"
 #include "base/memory.h"
@@ -64,7 +64,7 @@ int mtmi_joined_fits(const mtm_dataset *a, const mtm_dataset *b) {
            a->cumulative == b->cumulative && a->confidential == b->confidential && a->microdata == b->microdata &&
            same_text(a->concept, b->concept) && same_text(a->unit, b->unit) && same_text(a->coverage, b->coverage) &&
            same_text(a->sources[0].publisher, b->sources[0].publisher) && same_dimensions(a, b) &&
-           (a->cumulative || !share_a_period(a, b));
+           a->absent == b->absent && a->as_covered == b->as_covered && (a->cumulative || !share_a_period(a, b));
 }
 
 mtm_status mtmi_joined_open(mtmi_joined *pool, const mtm_dataset *like, mtm_error *err) {
@@ -76,6 +76,9 @@ mtm_status mtmi_joined_open(mtmi_joined *pool, const mtm_dataset *like, mtm_erro
         if (status == MTM_OK && like->dimensions[i].selection) {
             mtmi_builder_parts_incomplete(pool->builder, at);
         }
+        for (size_t f = 0; status == MTM_OK && f < like->dimensions[i].n_frame; f++) {
+            status = mtmi_builder_add_framed(pool->builder, at, like->dimensions[i].frame[f], err);
+        }
     }
     if (status != MTM_OK) {
         return status;
@@ -86,6 +89,8 @@ mtm_status mtmi_joined_open(mtmi_joined *pool, const mtm_dataset *like, mtm_erro
     whole->cumulative = like->cumulative;
     whole->confidential = like->confidential;
     whole->microdata = like->microdata;
+    whole->absent = like->absent;
+    whole->as_covered = like->as_covered;
     whole->name = mtmi_memory_copy_text(mtm_dataset_name(like));
     whole->concept = mtmi_memory_copy_text(mtm_dataset_concept(like));
     whole->unit = mtmi_memory_copy_text(mtm_dataset_unit(like));

@@ -1,8 +1,20 @@
 /* A dataset as computing sees it: rows by period, the releases that count, and which of two is the better one. */
-#ifndef MTMI_INDICATOR_DATASET_INDEX_H
-#define MTMI_INDICATOR_DATASET_INDEX_H
+#ifndef MTMI_COVERAGE_DATASET_INDEX_H
+#define MTMI_COVERAGE_DATASET_INDEX_H
 
-#include "indicator/joined_datasets.h"
+#include "coverage/joined_datasets.h"
+#include "coverage/vintage.h"
+
+struct mtmi_history;
+
+/* What was found out about a table on the way: made when it is asked for, so that one thread has it. */
+typedef struct mtmi_memo {
+    struct mtmi_history **history;
+    size_t n, capacity;
+    int is_known;         /* the next two are: */
+    int prints_zero;      /* a figure of the table is nought */
+    int holds_small;      /* and one is below 4 */
+} mtmi_memo;
 
 typedef struct mtmi_dataset_index {
     const mtm_dataset *dataset;
@@ -12,6 +24,7 @@ typedef struct mtmi_dataset_index {
     size_t *starts;       /* n_periods + 1 of them, into rows */
     size_t n_periods;
     uint32_t selection;   /* dimensions, one a bit, whose members do not make up their total */
+    mtmi_memo *memo;
 } mtmi_dataset_index;
 
 /* as_of NULL lets every release count. A release whose date is not stated counts when its period ended by then. */
@@ -23,11 +36,5 @@ const mtm_dataset *mtmi_dataset_index_origin(const mtmi_dataset_index *view, uin
 
 /* The index of a period, or n_periods. */
 size_t mtmi_dataset_index_find(const mtmi_dataset_index *view, mtm_period period);
-
-/* Above 0 when a is the better vintage: the later date; of one date the later edition. Where a date is not stated
- * editions decide, then the stated one. 0 when nothing tells them apart. */
-int mtmi_vintage_compare(const mtmi_release *a, const mtmi_release *b);
-/* One a first print, the other not. Editions that are not stated differ from nothing. */
-int mtmi_editions_differ(const char *a, const char *b);
 
 #endif

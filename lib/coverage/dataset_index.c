@@ -1,22 +1,22 @@
 /* In: a frozen dataset and the day as of which it is looked at. Out: its rows by period, and the order of vintages.
  * Does not know which indicator asks. */
-#include "indicator/dataset_index.h"
+#include "coverage/dataset_index.h"
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "coverage/history.h"
+#include "coverage/vintage.h"
 #include "period/period.h"
 
 #include <string.h>
-
-static int is_stated(const mtmi_release *release) { return release->date.last != MTMI_DAY_NONE; }
 
 static int counts(const mtm_dataset *dataset, size_t row, const mtm_period *as_of) {
     const mtmi_release *release = &dataset->releases[dataset->release_of[row]];
     if (as_of == NULL) {
         return 1;
     }
-    return (is_stated(release) ? release->date.last : dataset->periods[row].last) <= as_of->last;
+    return (mtmi_vintage_is_stated(release) ? release->date.last : dataset->periods[row].last) <= as_of->last;
 }
 
 static int compare_periods(mtm_period a, mtm_period b) {
@@ -61,7 +61,8 @@ mtm_status mtmi_dataset_index_open(mtmi_dataset_index *view, const mtm_dataset *
     view->rows = mtmi_memory_new(dataset->n, sizeof *view->rows);
     view->periods = mtmi_memory_new(dataset->n, sizeof *view->periods);
     view->starts = mtmi_memory_new(dataset->n + 1, sizeof *view->starts);
-    if (view->rows == NULL || view->periods == NULL || view->starts == NULL) {
+    view->memo = mtmi_memory_new(1, sizeof *view->memo);
+    if (view->rows == NULL || view->periods == NULL || view->starts == NULL || view->memo == NULL) {
         mtmi_dataset_index_close(view);
         return mtmi_error_memory(err);
     }
@@ -85,6 +86,10 @@ void mtmi_dataset_index_close(mtmi_dataset_index *view) {
     mtmi_memory_free(view->rows);
     mtmi_memory_free(view->periods);
     mtmi_memory_free(view->starts);
+    if (view->memo != NULL) {
+        mtmi_histories_free(view->memo->history, view->memo->n);
+    }
+    mtmi_memory_free(view->memo);
     memset(view, 0, sizeof *view);
 }
 
@@ -105,30 +110,4 @@ size_t mtmi_dataset_index_find(const mtmi_dataset_index *view, mtm_period period
         high = order < 0 ? high : middle;
     }
     return view->n_periods;
-}
-
-static int edition_rank(const char *edition) {
-    static const char *const names[] = {"first", "", "revised", "final"};
-    for (int i = 0; i < 4; i++) {
-        if (strcmp(names[i], edition) == 0) {
-            return i;
-        }
-    }
-    return 1;
-}
-
-int mtmi_vintage_compare(const mtmi_release *a, const mtmi_release *b) {
-    int by_edition = edition_rank(a->edition) - edition_rank(b->edition);
-    if (is_stated(a) && is_stated(b)) {
-        int by_date = (a->date.last > b->date.last) - (a->date.last < b->date.last);
-        return by_date != 0 ? by_date : by_edition;
-    }
-    if (a->edition[0] != '\0' && b->edition[0] != '\0' && by_edition != 0) {
-        return by_edition;
-    }
-    return is_stated(a) - is_stated(b);
-}
-
-int mtmi_editions_differ(const char *a, const char *b) {
-    return a[0] != '\0' && b[0] != '\0' && (strcmp(a, "first") == 0) != (strcmp(b, "first") == 0);
 }

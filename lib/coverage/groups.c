@@ -1,6 +1,6 @@
 /* Which groups are parts. In: the rows of one period. Out: whether a group's row stands for members that are not there, as
  * in tables of the CIS and other countries. Does not know measures. */
-#include "indicator/groups.h"
+#include "coverage/groups.h"
 
 #include "codelist/match.h"
 

@@ -1,0 +1,276 @@
+/* Which cells are absent in a period, and what that means. A combination is expected where it has a row in an interval of
+ * the same length within the 24 months up to the period's end, where a shorter cumulative figure of the year has it, or
+ * where a list says so. What absence means: the data package first; else a table that prints zeros leaves none out, a
+ * cumulative figure never vanishes, and a cell that was always small may be taken for zero. Everything else is unknown. */
+#include "coverage/history.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "coverage/absence_internal.h"
+#include "period/period.h"
+
+#include <string.h>
+
+enum { MONTHS_BACK = 24, BELOW = 4 };
+
+/* ---- what the table is like ---- */
+
+static void look_at_table(mtmi_memo *memo, const mtmi_dataset_index *view, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        uint32_t row = view->rows[i];
+        if (mtmi_dataset_has_value(view->dataset, row)) {
+            int64_t size = mtmi_absence_size(view->dataset, row);
+            memo->prints_zero |= size == 0;
+            memo->holds_small |= size > 0 && size < BELOW;
+        }
+    }
+    memo->is_known = 1;
+}
+
+/* ---- intervals ---- */
+
+static int32_t months_before(int32_t day, int months) {
+    int year, month, of_month;
+    mtmi_day_split(day, &year, &month, &of_month);
+    int at_end = of_month == mtmi_days_in_month(year, month);
+    int back = year * 12 + month - 1 - months;
+    int length = mtmi_days_in_month(back / 12, back % 12 + 1);
+    return mtmi_day_from(back / 12, back % 12 + 1, at_end || of_month > length ? length : of_month);
+}
+
+static int is_same_season(mtm_period earlier, mtm_period period) {
+    mtm_period before = mtm_period_year_before(period);
+    return mtmi_period_same(earlier, before) ||
+           (period.first == period.last &&
+            mtmi_period_same(mtmi_period_around(earlier.last, 1), mtmi_period_around(before.last, 1)));
+}
+
+static mtm_status list_intervals(mtmi_absence_search *of, mtm_error *err) {
+    const mtmi_dataset_index *view = of->history->view;
+    const int32_t from = months_before(of->period.last, MONTHS_BACK);
+    of->window = mtmi_memory_new(view->n_periods, sizeof *of->window);
+    of->shorter = mtmi_memory_new(view->n_periods, sizeof *of->shorter);
+    if (of->window == NULL || of->shorter == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t q = 0; q < view->n_periods; q++) {
+        mtm_period at = view->periods[q];
+        if (q == of->out->period || of->history->starts[q] == of->history->starts[q + 1]) {
+            continue;
+        }
+        if (at.last <= of->period.last && at.first > from && mtmi_same_length(at, of->period)) {
+            of->window[of->n_window++] = (uint32_t)q;
+            of->has_season |= is_same_season(at, of->period);
+        } else if (of->dataset->cumulative && at.first == of->period.first && at.last < of->period.last) {
+            of->shorter[of->n_shorter++] = (uint32_t)q;
+        }
+    }
+    of->out->intervals = (int32_t)of->n_window;
+    return MTM_OK;
+}
+
+/* ---- what is expected ---- */
+
+static int flag(mtmi_absence_search *of, uint32_t combination, unsigned char flags) {
+    void *table = of->flags;
+    size_t before = of->capacity;
+    if (combination >= of->capacity) {
+        if (!mtmi_memory_reserve(&table, &of->capacity, (size_t)combination + 1, 1)) {
+            return 0;
+        }
+        of->flags = table;
+        memset(of->flags + before, 0, of->capacity - before);
+    }
+    of->flags[combination] |= flags;
+    return 1;
+}
+
+static int has_release(const mtmi_absence_search *of, int32_t release) {
+    const mtmi_history *history = of->history;
+    for (size_t i = history->starts[of->out->period]; i < history->starts[of->out->period + 1]; i++) {
+        if (of->dataset->release_of[history->entry[i].row] == release) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int flag_period(mtmi_absence_search *of, uint32_t period, unsigned char flags) {
+    const mtmi_history *history = of->history;
+    int whole = 1;
+    for (size_t i = history->starts[period]; i < history->starts[period + 1] && whole; i++) {
+        const mtmi_entry *entry = &history->entry[i];
+        unsigned char more = flags;
+        if (of->dataset->statuses[entry->row] == 'M' && (flags & MTMI_CELL_PRESENT) == 0) {
+            continue; /* what cannot be is not expected */
+        }
+        if ((flags & MTMI_CELL_HARD) != 0 && !has_release(of, of->dataset->release_of[entry->row])) {
+            more &= (unsigned char)~MTMI_CELL_HARD;
+        }
+        whole = flag(of, entry->combination, more);
+    }
+    return whole;
+}
+
+static int is_closed(const mtmi_dimension *dimension) {
+    static const char *const lists[] = {"sex", "residence", "direction"};
+    const char *id = dimension->list != NULL ? mtm_codelist_id(dimension->list) : "";
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (strcmp(id, lists[i]) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The member that stands for the i-th code of a dimension's frame; INT32_MIN behind the last. */
+static int32_t framed_member(const mtm_dataset *dataset, size_t dimension, size_t i) {
+    const mtmi_dimension *d = &dataset->dimensions[dimension];
+    const size_t n = d->frame != NULL ? d->n_frame : is_closed(d) ? mtm_codelist_size(d->list) : 0;
+    if (i >= n) {
+        return INT32_MIN;
+    }
+    const char *code = d->frame != NULL ? d->frame[i] : mtm_codelist_code(d->list, i);
+    int32_t member = mtmi_dataset_find_member(dataset, (int)dimension, code);
+    return member >= 0 ? member : d->frame != NULL ? -2 - (int32_t)i : -1;
+}
+
+/* Every combination also with the other members of a dimension whose members are all known. */
+static mtm_status add_framed(mtmi_absence_search *of, size_t dimension, mtm_error *err) {
+    const size_t n = of->history->combinations.n;
+    for (uint32_t c = 0; c < n; c++) {
+        int counts = c < of->capacity && (of->flags[c] & (MTMI_CELL_PRESENT | MTMI_CELL_EXPECTED)) != 0;
+        for (size_t i = 0; counts && mtmi_absence_is_code(of->history, c, dimension); i++) {
+            int32_t member = framed_member(of->dataset, dimension, i);
+            if (member == INT32_MIN) {
+                break;
+            }
+            uint32_t other = member == -1 ? c : mtmi_absence_with_member(of->history, c, dimension, member);
+            if (other == MTMI_MAP_NONE || !flag(of, other, MTMI_CELL_EXPECTED)) {
+                return mtmi_error_memory(err);
+            }
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status expect(mtmi_absence_search *of, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    int whole = flag_period(of, of->out->period, MTMI_CELL_PRESENT);
+    for (size_t i = 0; i < of->n_window && whole; i++) {
+        whole = flag_period(of, of->window[i], MTMI_CELL_EXPECTED | MTMI_CELL_KNOWN);
+    }
+    for (size_t i = 0; i < of->n_shorter && whole; i++) {
+        whole = flag_period(of, of->shorter[i], MTMI_CELL_EXPECTED | MTMI_CELL_KNOWN | MTMI_CELL_HARD);
+    }
+    if (whole && of->out->longer != UINT32_MAX) {
+        whole = flag_period(of, of->out->longer, MTMI_CELL_EXPECTED);
+    }
+    of->out->frame = MTMI_FRAME_CLOSED;
+    for (size_t k = 0; k < of->dataset->n_dimensions && whole && status == MTM_OK; k++) {
+        const mtmi_dimension *d = &of->dataset->dimensions[k];
+        if ((of->history->mask >> k & 1) == 0) {
+            continue;
+        }
+        mtmi_frame frame = d->frame != NULL ? MTMI_FRAME_DECLARED : is_closed(d) ? MTMI_FRAME_CLOSED : MTMI_FRAME_SEEN;
+        of->out->frame = frame < of->out->frame ? frame : of->out->frame;
+        status = frame != MTMI_FRAME_SEEN ? add_framed(of, k, err) : MTM_OK;
+    }
+    return whole ? status : mtmi_error_memory(err);
+}
+
+static mtm_status add_gap(mtmi_absence_search *of, uint32_t combination, mtm_error *err) {
+    mtmi_gap gap = {combination, MTMI_GAP_OPEN, UINT32_MAX, 0};
+    void *table = of->out->gap;
+    if (!mtmi_memory_reserve(&table, &of->out->capacity, of->out->n + 1, sizeof gap)) {
+        return mtmi_error_memory(err);
+    }
+    of->out->gap = table;
+    mtmi_absence_judge(of, &gap);
+    int is_nothing = 0;
+    mtm_status status = gap.kind != MTMI_GAP_ZERO ? mtmi_absence_is_nothing(of, combination, &is_nothing, err) : MTM_OK;
+    if (status != MTM_OK) {
+        return status;
+    }
+    gap.kind = is_nothing ? MTMI_GAP_ZERO : gap.kind;
+    of->out->gap[of->out->n++] = gap;
+    return MTM_OK;
+}
+
+static mtm_status add_fresh(mtmi_absence_search *of, uint32_t combination, mtm_error *err) {
+    void *table = of->out->fresh;
+    if (!mtmi_memory_reserve(&table, &of->out->fresh_capacity, of->out->n_fresh + 1, sizeof combination)) {
+        return mtmi_error_memory(err);
+    }
+    of->out->fresh = table;
+    of->out->fresh[of->out->n_fresh++] = combination;
+    return MTM_OK;
+}
+
+static mtm_status compare_all(mtmi_absence_search *of, mtm_error *err) {
+    const size_t n = of->history->combinations.n;
+    mtm_status status = MTM_OK;
+    for (uint32_t c = 0; c < n && c < of->capacity && status == MTM_OK; c++) {
+        const unsigned char flags = of->flags[c];
+        if ((flags & MTMI_CELL_PRESENT) != 0) {
+            status = (flags & MTMI_CELL_KNOWN) == 0 && of->n_window > 0 ? add_fresh(of, c, err) : MTM_OK;
+        } else if ((flags & MTMI_CELL_EXPECTED) != 0 && !mtmi_absence_is_elsewhere(of, c)) {
+            status = add_gap(of, c, err);
+        }
+    }
+    return status;
+}
+
+static mtm_status find(mtmi_absence_search *of, mtm_error *err) {
+    mtmi_history *history = of->history;
+    const mtmi_dataset_index *view = history->view;
+    if (!view->memo->is_known) {
+        look_at_table(view->memo, view, view->starts[view->n_periods]);
+    }
+    for (size_t i = history->starts[of->out->period]; i < history->starts[of->out->period + 1]; i++) {
+        if (mtmi_dataset_has_value(of->dataset, history->entry[i].row)) {
+            of->all += mtmi_absence_size(of->dataset, history->entry[i].row);
+        }
+    }
+    mtm_status status = list_intervals(of, err);
+    status = status == MTM_OK ? expect(of, err) : status;
+    return status == MTM_OK ? compare_all(of, err) : status;
+}
+
+mtm_status mtmi_absence_find(mtmi_history *history, uint32_t period, uint32_t longer, const mtmi_absence **out,
+                             mtm_error *err) {
+    const mtmi_dataset_index *view = history->view;
+    void *table = history->absence;
+    for (size_t i = 0; i < history->n_absences; i++) {
+        if (history->absence[i]->period == period && history->absence[i]->longer == longer) {
+            *out = history->absence[i];
+            return MTM_OK;
+        }
+    }
+    mtmi_absence *absence = mtmi_memory_new(1, sizeof *absence);
+    if (absence == NULL || !mtmi_memory_reserve(&table, &history->absences_capacity, history->n_absences + 1,
+                                                sizeof *history->absence)) {
+        mtmi_memory_free(absence);
+        return mtmi_error_memory(err);
+    }
+    history->absence = table;
+    absence->period = period;
+    absence->longer = longer;
+    history->absence[history->n_absences++] = absence;
+    mtmi_absence_search of = {.history = history, .dataset = view->dataset, .period = view->periods[period], .out = absence,
+                  .rows = {view->dataset, view->rows + view->starts[period], view->starts[period + 1] - view->starts[period],
+                           history->fixed.dimensions, history->fixed.members, {{0, 0, 0}}, 0}};
+    mtm_status status = find(&of, err);
+    mtmi_memory_free(of.window);
+    mtmi_memory_free(of.shorter);
+    mtmi_memory_free(of.flags);
+    if (status != MTM_OK) {
+        history->n_absences--;
+        mtmi_memory_free(absence->gap);
+        mtmi_memory_free(absence->fresh);
+        mtmi_memory_free(absence);
+        return status;
+    }
+    *out = absence;
+    return MTM_OK;
+}

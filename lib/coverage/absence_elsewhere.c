@@ -1,0 +1,177 @@
+/* Where the figure of a cell without a row may be: in the row of a group, among "others", in nothing that a printed total
+ * leaves; or there is none, because the member did not exist then. */
+#include "base/error.h"
+#include "codelist/match.h"
+#include "coverage/absence_internal.h"
+#include "period/period.h"
+
+#include <string.h>
+
+uint32_t mtmi_absence_with_member(mtmi_history *history, uint32_t combination, size_t dimension, int32_t member) {
+    int32_t key[MTMI_DIMENSIONS_MAX];
+    size_t n = 0;
+    for (size_t k = 0; k < history->view->dataset->n_dimensions; k++) {
+        if ((history->mask >> k & 1) != 0) {
+            key[n++] = k == dimension ? member : mtmi_history_member(history, combination, k);
+        }
+    }
+    return mtmi_map_add(&history->combinations, key, n * sizeof *key);
+}
+
+int mtmi_absence_is_code(const mtmi_history *history, uint32_t combination, size_t dimension) {
+    int32_t member = mtmi_history_member(history, combination, dimension);
+    return member < 0 || history->view->dataset->dimensions[dimension].members[member].kind == MTM_MEMBER_CODE;
+}
+
+static int in_frame(const mtmi_dimension *d, const char *code) {
+    for (size_t i = 0; i < d->n_frame; i++) {
+        if (strcmp(d->frame[i], code) == 0) {
+            return 1;
+        }
+    }
+    return d->frame == NULL;
+}
+
+/* Outside its dates a member is not expected; nor where a list of all does not have it. */
+static int may_be_there(const mtmi_absence_search *of, uint32_t combination) {
+    for (size_t k = 0; k < of->dataset->n_dimensions; k++) {
+        const mtmi_dimension *d = &of->dataset->dimensions[k];
+        if ((of->history->mask >> k & 1) == 0 || !mtmi_absence_is_code(of->history, combination, k)) {
+            continue;
+        }
+        const char *code = mtmi_history_code(of->history, combination, k);
+        int32_t index = d->list != NULL ? mtmi_codelist_index(d->list, code) : -1;
+        mtm_period valid;
+        if (!in_frame(d, code) || (index >= 0 && mtm_codelist_validity(d->list, (size_t)index, &valid) &&
+                                   !mtmi_period_contains(valid, of->period))) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* The row of a group that stands for its members has them. */
+static int is_in_group(mtmi_absence_search *of, uint32_t combination) {
+    for (size_t i = 0; i < of->rows.n; i++) {
+        for (size_t k = 0; k < of->dataset->n_dimensions; k++) {
+            int32_t group = of->dataset->dimensions[k].codes[of->rows.rows[i]];
+            const mtmi_member *member = &of->dataset->dimensions[k].members[group];
+            if ((of->history->mask >> k & 1) != 0 && member->kind == MTM_MEMBER_GROUP && member->index >= 0 &&
+                mtmi_absence_is_code(of->history, combination, k) && mtmi_group_counts(&of->rows, k, group) &&
+                mtmi_codelist_may_contain(member->code, mtmi_history_code(of->history, combination, k), of->period)) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+static int32_t member_of_rest(const mtmi_dimension *d) {
+    for (size_t i = 0; i < d->n_members; i++) {
+        if (d->members[i].kind == MTM_MEMBER_OTHER && d->members[i].n_rows > 0) {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+static int lists_codes(const mtmi_absence_search *of, size_t dimension) {
+    const mtmi_history *history = of->history;
+    for (size_t i = history->starts[of->out->period]; i < history->starts[of->out->period + 1]; i++) {
+        if (mtmi_absence_is_code(history, history->entry[i].combination, dimension)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Tables that list the largest and "others": who was among the others before may be so again. A table that lists nobody
+ * has everybody there. */
+static int is_in_rest(mtmi_absence_search *of, uint32_t combination) {
+    for (size_t k = 0; k < of->dataset->n_dimensions; k++) {
+        int32_t rest = (of->history->mask >> k & 1) != 0 && mtmi_absence_is_code(of->history, combination, k)
+                           ? member_of_rest(&of->dataset->dimensions[k])
+                           : -1;
+        uint32_t other = rest >= 0 ? mtmi_absence_with_member(of->history, combination, k, rest) : MTMI_MAP_NONE;
+        if (other == MTMI_MAP_NONE || mtmi_history_entry(of->history, other, of->out->period) == NULL) {
+            continue;
+        }
+        if (!lists_codes(of, k)) {
+            return 1;
+        }
+        for (size_t i = 0; i < of->n_window; i++) {
+            if (mtmi_history_entry(of->history, other, of->window[i]) != NULL &&
+                mtmi_history_entry(of->history, combination, of->window[i]) == NULL) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+int mtmi_absence_is_elsewhere(mtmi_absence_search *of, uint32_t combination) {
+    return !may_be_there(of, combination) || is_in_group(of, combination) || is_in_rest(of, combination);
+}
+
+/* The printed figure of a combination with the total in one dimension; NULL where there is none. */
+static mtm_status printed_total(mtmi_absence_search *of, uint32_t combination, size_t dimension,
+                                const mtmi_entry **out, mtm_error *err) {
+    int32_t key[MTMI_DIMENSIONS_MAX];
+    size_t n = 0;
+    mtmi_history *above = NULL;
+    const uint32_t mask = of->history->mask & ~((uint32_t)1 << dimension);
+    mtm_status status = mtmi_history_find(of->history->view, &of->history->fixed, mask, &above, err);
+    *out = NULL;
+    if (status != MTM_OK) {
+        return status;
+    }
+    for (size_t k = 0; k < of->dataset->n_dimensions; k++) {
+        if ((mask >> k & 1) != 0) {
+            key[n++] = mtmi_history_member(of->history, combination, k);
+        }
+    }
+    uint32_t whole = mtmi_map_find(&above->combinations, key, n * sizeof *key);
+    *out = whole != MTMI_MAP_NONE ? mtmi_history_entry(above, whole, of->out->period) : NULL;
+    return MTM_OK;
+}
+
+static int differ_only_in(const mtmi_history *history, uint32_t a, uint32_t b, size_t dimension) {
+    for (size_t k = 0; k < history->view->dataset->n_dimensions; k++) {
+        if (k != dimension && (history->mask >> k & 1) != 0 &&
+            mtmi_history_member(history, a, k) != mtmi_history_member(history, b, k)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* What a printed total leaves beside the rows that there are; -1 where that does not say anything. */
+static mtmi_wide remainder_of(const mtmi_absence_search *of, uint32_t combination, size_t dimension, uint32_t total) {
+    const mtmi_history *history = of->history;
+    mtmi_wide rest = of->dataset->values[total];
+    for (size_t i = history->starts[of->out->period]; i < history->starts[of->out->period + 1]; i++) {
+        const mtmi_entry *entry = &history->entry[i];
+        if (!differ_only_in(history, entry->combination, combination, dimension)) {
+            continue;
+        }
+        if (!mtmi_dataset_has_value(of->dataset, entry->row) || of->dataset->values[entry->row] < 0) {
+            return -1;
+        }
+        rest -= of->dataset->values[entry->row];
+    }
+    return rest;
+}
+
+mtm_status mtmi_absence_is_nothing(mtmi_absence_search *of, uint32_t combination, int *is_nothing, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    *is_nothing = 0;
+    for (size_t k = 0; k < of->dataset->n_dimensions && !*is_nothing && status == MTM_OK; k++) {
+        const mtmi_entry *total = NULL;
+        if ((of->history->mask >> k & 1) != 0) {
+            status = printed_total(of, combination, k, &total, err);
+        }
+        *is_nothing = status == MTM_OK && total != NULL && mtmi_dataset_has_value(of->dataset, total->row) &&
+                      remainder_of(of, combination, k, total->row) == 0;
+    }
+    return status;
+}
