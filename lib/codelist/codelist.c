@@ -3,6 +3,7 @@
 #include "codelist/match.h"
 #include "codelist/tables.h"
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -37,6 +38,21 @@ const mtm_codelist *mtmi_codelist_get(const char *id) {
     return NULL;
 }
 
+/* Names the lists that there are. */
+static mtm_status refuse_id(const char *id, mtm_error *err) {
+    mtmi_buffer names = MTMI_BUFFER_INIT;
+    mtm_status status;
+    for (size_t i = 0; i < mtmi_n_codelists; i++) {
+        mtmi_buffer_text(&names, i == 0 ? "" : i + 1 < mtmi_n_codelists ? ", " : " or ");
+        mtmi_buffer_text(&names, mtmi_codelists[i].id);
+    }
+    status = names.failed ? mtmi_error_memory(err)
+                          : mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){id, 0, 0},
+                                           "found no code list of this name, expected %s", names.data);
+    mtmi_buffer_free(&names);
+    return status;
+}
+
 mtm_status mtm_codelist_find(const char *id, const mtm_codelist **out, mtm_error *err) {
     if (id == NULL || out == NULL) {
         return mtmi_error_argument(err, id == NULL ? "id" : "out", "not NULL");
@@ -45,9 +61,7 @@ mtm_status mtm_codelist_find(const char *id, const mtm_codelist **out, mtm_error
     if (*out != NULL) {
         return MTM_OK;
     }
-    return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){id, 0, 0},
-                          "found no code list of this name, expected country, country-group, region-kz, sector, sex, "
-                          "age-group, residence, direction, permit-type, worker-category or purpose");
+    return refuse_id(id, err);
 }
 
 const char *mtm_codelist_id(const mtm_codelist *list) { return list->id; }

@@ -120,21 +120,20 @@ static const mtmi_key *find_cleaned(const mtm_codelist *list, const char *text) 
 }
 
 int mtmi_codelist_match_total(const mtm_codelist *list, const char *text, size_t length, mtmi_label_match *out) {
-    static const char *const words[] = {"всего", "итого", "total", "grand total", "барлығы", "жиыны"};
-    static const char *const between[] = {"по ", "of ", "for ", "from "};
     char label[LABEL_SIZE];
     size_t n = mtmi_text_normalise(text, length, label, sizeof label), at = 0;
 
-    for (size_t i = 0; n < sizeof label && i < sizeof words / sizeof *words; i++) {
-        size_t size = strlen(words[i]);
-        at = strncmp(label, words[i], size) == 0 && strchr(" ,:(", label[size]) != NULL && label[size] != '\0' ? size : at;
+    for (size_t i = 0; n < sizeof label && i < mtmi_n_total_of; i++) {
+        size_t size = strlen(mtmi_total_of[i]);
+        at = strncmp(label, mtmi_total_of[i], size) == 0 && strchr(" ,:(", label[size]) != NULL && label[size] != '\0' ? size : at;
     }
     if (at == 0) {
         return 0;
     }
     at += strspn(label + at, " ,:(");
-    for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
-        at += strncmp(label + at, between[i], strlen(between[i])) == 0 ? strlen(between[i]) : 0;
+    for (size_t i = 0; i < mtmi_n_between; i++) {
+        size_t size = strlen(mtmi_between[i]);
+        at += strncmp(label + at, mtmi_between[i], size) == 0 && label[at + size] == ' ' ? size + 1 : 0;
     }
     mtmi_codelist_match(list, label + at, strlen(label + at), 0, out);
     if (out->kind == MTM_MATCH_CODE || out->kind == MTM_MATCH_AMBIGUOUS) {

@@ -42,5 +42,25 @@ extern const mtmi_membership mtmi_memberships[];
 extern const size_t mtmi_n_memberships;
 extern const char *const mtmi_of_which[]; /* normalised, longest first */
 extern const size_t mtmi_n_of_which;
+extern const char *const mtmi_total_of[]; /* "total", before what it is of */
+extern const size_t mtmi_n_total_of;
+extern const char *const mtmi_between[];  /* "of ", between the two */
+extern const size_t mtmi_n_between;
+
+/* Words in the form of mtmi_unit_normalise(), sorted by text. alone: only where a unit stands and nothing else. */
+typedef struct mtmi_unit_word {
+    const char *text, *unit, *quantity;
+    int alone;
+} mtmi_unit_word;
+
+typedef struct mtmi_magnitude_word {
+    const char *text;
+    int power, alone;
+} mtmi_magnitude_word;
+
+extern const mtmi_unit_word mtmi_unit_words[];
+extern const size_t mtmi_n_unit_words;
+extern const mtmi_magnitude_word mtmi_magnitude_words[];
+extern const size_t mtmi_n_magnitude_words;
 
 #endif

@@ -1,10 +1,13 @@
 /* What stands around the digits: footnote marks, per cent signs, currencies, signs, words for powers of ten. What comes
  * in: a cell. What goes out: the cell without them, where the style allows it. It does not know what digits are worth. */
-#include "base/text.h"
 #include "base/diagnostic.h"
+#include "base/text.h"
+#include "codelist/unit.h"
 #include "number/number_internal.h"
 
 #include <string.h>
+
+enum { LONGEST_WORD = 64 }; /* bytes */
 
 static int is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -68,28 +71,62 @@ int mtmi_number_cut_footnote(mtmi_slice *cell, const mtmi_number_style *style, m
     return 1;
 }
 
-/* Only what is known to change no value: "5 тыс." must not become 5. Letters in any case are listed as they come. */
-static const char *const units[] = {
-    "%", "％", "$", "€", "£", "₸", "₽", "¥", "US$", "USD", "KZT", "EUR", "RUB", "GBP", "CNY", "UZS", "KGS", "TJS", "TRY",
-    "тенге", "теңге", "тг.", "тг", "руб.", "руб", "долл.", "долл", "чел.", "чел", "человек", "человека", "адам",
-    "persons", "people", "percent", "per cent", "процентов", "процента", "пайыз",
-};
+/* Where the digits stand: before is the bytes in front of the first digit, after those behind the last one. */
+static void find_digits(mtmi_slice cell, size_t *before, size_t *after) {
+    size_t bytes = 1, end = 0;
+    int found = 0;
 
-static size_t unit_length(mtmi_slice cell, int at_end) {
-    size_t longest = 0;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        size_t n = strlen(units[i]);
-        if (n > longest && n < cell.length && (at_end ? ends_with(cell, units[i]) : begins_with(cell, units[i]))) {
-            longest = n;
+    *before = 0;
+    for (size_t at = 0; at < cell.length; at += bytes) {
+        uint32_t c = mtmi_text_decode(cell.text + at, cell.length - at, &bytes);
+        if ((c >= '0' && c <= '9') || (c >= 0x0660 && c <= 0x0669) || (c >= 0x06F0 && c <= 0x06F9) ||
+            (c >= 0x0966 && c <= 0x096F) || (c >= 0xFF10 && c <= 0xFF19)) {
+            *before = found ? *before : at;
+            found = 1;
+            end = at + bytes;
         }
     }
-    return longest;
+    *after = found ? cell.length - end : 0;
+}
+
+/* Parentheses are no part of a unit: "(5 USD)" is a negative amount. */
+static int read_unit(mtmi_slice words, mtmi_unit *unit) {
+    return memchr(words.text, '(', words.length) == NULL && memchr(words.text, ')', words.length) == NULL &&
+           mtmi_unit_read(words.text, words.length, unit) && !unit->has_power;
+}
+
+/* A unit alone changes no value; beside a word of magnitude only the unit is cut: "5 тыс. чел." must not become 5. */
+static size_t unit_at_end(mtmi_slice cell, size_t affix, mtmi_unit *unit) {
+    size_t bytes = 1;
+    int is_start = 1;
+
+    for (size_t n = affix; n > 0; n -= bytes) {
+        mtmi_slice words = mtmi_slice_from(cell, cell.length - n);
+        uint32_t c = mtmi_text_decode(words.text, n, &bytes);
+        int is_gap = c == '.' || mtmi_text_is_space(c);
+        if (is_start && !is_gap && read_unit(words, unit)) {
+            return n;
+        }
+        is_start = is_gap;
+    }
+    return 0;
+}
+
+static size_t unit_at_start(mtmi_slice cell, size_t affix, mtmi_unit *unit) {
+    mtmi_slice words = mtmi_slice_trim(mtmi_slice_to(cell, affix));
+    if (words.length > 0 && (words.text[words.length - 1] == '-' || words.text[words.length - 1] == '+')) {
+        words = mtmi_slice_trim(mtmi_slice_to(words, words.length - 1)); /* a sign between the unit and the digits */
+    }
+    return words.length > 0 && read_unit(words, unit) ? words.length + (size_t)(words.text - cell.text) : 0;
 }
 
 int mtmi_number_cut_units(mtmi_slice *cell, const mtmi_number_style *style, mtmi_number *out) {
-    size_t after = unit_length(*cell, 1);
-    size_t before = unit_length(*cell, 0);
+    mtmi_unit last = {NULL, NULL, 0, 0}, first = last;
+    size_t before = 0, after = 0;
 
+    find_digits(*cell, &before, &after);
+    after = unit_at_end(*cell, after, &last);
+    before = unit_at_start(*cell, before, &first);
     if (after == 0 && before == 0) {
         return 1;
     }
@@ -105,6 +142,7 @@ int mtmi_number_cut_units(mtmi_slice *cell, const mtmi_number_style *style, mtmi
     if (before > 0 && before < cell->length) {
         *cell = mtmi_slice_trim(mtmi_slice_from(*cell, before));
     }
+    out->unit = first.unit != NULL ? first.unit : last.unit != NULL ? last.unit : out->unit;
     return 1;
 }
 
@@ -162,28 +200,15 @@ static int is_word_byte(char c) {
 
 /* The word is compared after normalising; a full stop after it belongs to it. */
 size_t mtmi_number_word(mtmi_slice cell, int *power) {
-    static const struct { const char *text; int power; } words[] = {
-        {"тыс", 3}, {"тысяч", 3}, {"тысяча", 3}, {"тысячи", 3}, {"мың", 3}, {"thousand", 3}, {"thousands", 3},
-        {"млн", 6}, {"миллион", 6}, {"миллиона", 6}, {"миллионов", 6}, {"million", 6}, {"millions", 6}, {"mln", 6},
-        {"mn", 6}, {"млрд", 9}, {"миллиард", 9}, {"миллиарда", 9}, {"миллиардов", 9}, {"billion", 9}, {"billions", 9},
-        {"bn", 9}, {"трлн", 12}, {"триллион", 12}, {"триллиона", 12}, {"триллионов", 12}, {"trillion", 12},
-    };
-    char normal[32];
-    size_t n = 0, length;
+    size_t n = 0;
 
-    while (n < cell.length && n < 2 * sizeof normal && is_word_byte(cell.text[n])) {
+    while (n < cell.length && n < LONGEST_WORD && is_word_byte(cell.text[n])) {
         size_t bytes = 1;
         if (mtmi_text_is_space(mtmi_text_decode(cell.text + n, cell.length - n, &bytes))) {
             break;
         }
         n += bytes;
     }
-    length = n > 0 && n < 2 * sizeof normal ? mtmi_text_normalise(cell.text, n, normal, sizeof normal) : sizeof normal;
-    for (size_t i = 0; length < sizeof normal && i < sizeof words / sizeof *words; i++) {
-        if (strlen(words[i].text) == length && memcmp(words[i].text, normal, length) == 0) {
-            *power = words[i].power;
-            return n + (n < cell.length && cell.text[n] == '.');
-        }
-    }
-    return 0;
+    *power = n > 0 && n < LONGEST_WORD ? mtmi_magnitude_read(cell.text, n) : 0;
+    return *power > 0 ? n + (n < cell.length && cell.text[n] == '.') : 0;
 }

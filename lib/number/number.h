@@ -52,6 +52,7 @@ typedef struct mtmi_number {
     const char *expected;    /* static English, for BAD */
     const char *hint;        /* static English, how to mend it; NULL for none */
     size_t offset;           /* byte where it went wrong */
+    const char *unit;        /* that stood beside the digits: of unit.tsv, static; NULL for none */
     unsigned proves;         /* bits above; both readings of the mark for MTMI_CODE_NUMBER_AMBIGUOUS, else 0 when BAD */
 } mtmi_number;
 

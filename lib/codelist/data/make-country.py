@@ -39,6 +39,8 @@ def main():
     region = ("KZ", "KG", "TJ", "TM", "UZ", "RU", "CN", "AF", "MN", "TR", "IR", "AZ", "AM", "GE", "BY", "MD", "UA", "IN", "PK", "DE", "US", "KR")
     retired = {"AN", "BU", "CS", "DD", "FX", "NT", "SU", "TP", "YD", "YU", "ZR", "AC", "CP", "CQ", "DG", "EA", "IC", "TA", "EU", "EZ", "UN",
                "QO", "ZZ", "XA", "XB", "AA", "QU", "CT", "FQ", "JT", "MI", "NQ", "PC", "PU", "PZ", "VD", "WK"}
+    print("#! list\tcountry\n#! title\tCountries and areas\tСтраны и территории\tЕлдер мен аумақтар")
+    print("#! source\tISO 3166-1; names: Unicode CLDR 48.2, United Nations, state bodies of Kazakhstan")
     print("# Countries and areas: ISO 3166-1 alpha-3; XKX for Kosovo, user-assigned in ISO 3166-1 and in use at the EU and the World Bank.")
     print("# Source: Unicode CLDR 48.2 (territories, code mappings; Unicode License V3), names of variants.tsv.")
     print("# code\tcodes\tfrom\tto\ten\tru\tkk\tvariants")

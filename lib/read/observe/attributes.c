@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "codelist/unit.h"
 #include "read/observe/observe_internal.h"
 
 #include <string.h>
@@ -18,53 +19,20 @@ static int read_status(mtmi_observer *observer, const mtmi_bound *bound, mtmi_ce
            mtmi_observe_refuse(observer, bound, MTMI_CODE_STATUS, "a letter of OBS_STATUS, such as A, P or E", "");
 }
 
-/* "million USD" is USD at a multiplier of 6. Gives the rest of the text and the power. */
-static const char *cut_power(const char *text, int *power) {
-    static const struct { const char *word; int power; } words[] = {
-        {"thousand ", 3}, {"тыс. ", 3}, {"тыс ", 3}, {"тысяч ", 3}, {"мың ", 3}, {"million ", 6}, {"millions of ", 6},
-        {"mln ", 6}, {"m ", 6}, {"млн ", 6}, {"млн. ", 6}, {"billion ", 9}, {"bn ", 9}, {"bln ", 9},
-        {"млрд ", 9}, {"млрд. ", 9}};
-
-    *power = 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t n = strlen(words[i].word);
-        if (strncmp(text, words[i].word, n) == 0) {
-            *power = words[i].power;
-            return text + n;
-        }
-    }
-    return text;
-}
-
-/* Words for the same unit. */
-static const char *plain_unit(const char *text) {
-    static const struct { const char *word, *unit; } words[] = {
-        {"person", "persons"}, {"people", "persons"}, {"individuals", "persons"}, {"ps", "persons"}, {"человек", "persons"},
-        {"чел.", "persons"}, {"чел", "persons"}, {"адам", "persons"}, {"permit", "permits"}, {"разрешений", "permits"},
-        {"рұқсат", "permits"}, {"crossings", "movements"}, {"movement", "movements"}, {"us dollars", "usd"},
-        {"долларов сша", "usd"}, {"долл. сша", "usd"}, {"$", "usd"}, {"tenge", "kzt"}, {"тенге", "kzt"}, {"теңге", "kzt"},
-        {"per cent", "percent"}, {"%", "percent"}, {"процентов", "percent"}, {"пайыз", "percent"}, {"pt", "percent"}};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(words[i].word, text) == 0) {
-            return words[i].unit;
-        }
-    }
-    return text;
-}
-
-static int same_unit(const char *said, const char *own, int own_multiplier) {
+static int same_text(const char *a, const char *b) {
     char left[128], right[128];
-    int power = 0, own_power = 0;
-    const char *a, *b;
+    size_t n = mtmi_text_normalise(a, strlen(a), left, sizeof left);
+    size_t m = mtmi_text_normalise(b, strlen(b), right, sizeof right);
+    return strcmp(a, b) == 0 || (n < sizeof left && m < sizeof right && strcmp(left, right) == 0);
+}
 
-    if (mtmi_text_normalise(said, strlen(said), left, sizeof left) >= sizeof left ||
-        mtmi_text_normalise(own, strlen(own), right, sizeof right) >= sizeof right) {
-        return strcmp(said, own) == 0;
-    }
-    a = cut_power(left, &power);
-    b = cut_power(right, &own_power);
-    return strcmp(plain_unit(a), plain_unit(b)) == 0 && (power == own_power || power == own_multiplier);
+/* "million USD" is USD at a multiplier of 6. Units that the table does not have are compared as texts. */
+static int same_unit(const char *said, const char *own, int own_multiplier) {
+    mtmi_unit left, right;
+    int known = mtmi_unit_read(said, strlen(said), &left) & mtmi_unit_read(own, strlen(own), &right);
+
+    return known ? mtmi_unit_same(left.unit, right.unit) && (left.power == right.power || left.power == own_multiplier)
+                 : same_text(said, own);
 }
 
 /* The first row says the unit where the resource does not; all others must agree. */

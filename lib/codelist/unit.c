@@ -1,0 +1,186 @@
+/* Units and powers of ten in words, by the tables made of unit.tsv and magnitude.tsv. A word means one thing or nothing:
+ * a text that names two units or two powers says neither. */
+#include "codelist/unit.h"
+
+#include "base/text.h"
+#include "codelist/tables.h"
+
+#include <string.h>
+
+enum { WORDS_OF_PHRASE = 3 };
+
+/* Compares a table's text with a slice. */
+static int compare_word(const char *text, const char *slice, size_t n) {
+    int order = strncmp(text, slice, n);
+    return order != 0 ? order : text[n] != '\0';
+}
+
+static const mtmi_unit_word *find_unit(const char *slice, size_t n) {
+    size_t low = 0, high = mtmi_n_unit_words;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_word(mtmi_unit_words[middle].text, slice, n);
+        if (order == 0) {
+            return &mtmi_unit_words[middle];
+        }
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
+    }
+    return NULL;
+}
+
+static const mtmi_magnitude_word *find_magnitude(const char *slice, size_t n) {
+    size_t low = 0, high = mtmi_n_magnitude_words;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_word(mtmi_magnitude_words[middle].text, slice, n);
+        if (order == 0) {
+            return &mtmi_magnitude_words[middle];
+        }
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
+    }
+    return NULL;
+}
+
+/* The longest phrase of the table at text: its bytes, 0 for none. One of *unit and *magnitude is set. */
+static size_t read_phrase(const char *text, const mtmi_unit_word **unit, const mtmi_magnitude_word **magnitude) {
+    size_t ends[WORDS_OF_PHRASE], n = 0;
+
+    for (size_t at = 0; n < WORDS_OF_PHRASE; at++) {
+        at += strcspn(text + at, " ");
+        ends[n++] = at;
+        if (text[at] == '\0') {
+            break;
+        }
+    }
+    for (; n > 0; n--) {
+        *unit = find_unit(text, ends[n - 1]);
+        *magnitude = *unit == NULL ? find_magnitude(text, ends[n - 1]) : NULL;
+        if (*unit != NULL || *magnitude != NULL) {
+            return ends[n - 1];
+        }
+    }
+    return 0;
+}
+
+/* 0 when the text names a second unit or power. */
+static int take_word(mtmi_unit *out, const mtmi_unit_word *unit, const mtmi_magnitude_word *magnitude) {
+    if (unit != NULL) {
+        int same = out->unit == NULL || strcmp(out->unit, unit->unit) == 0;
+        out->unit = unit->unit;
+        out->quantity = unit->quantity;
+        return same;
+    }
+    if (out->has_power && out->power != magnitude->power) {
+        return 0;
+    }
+    out->has_power = 1;
+    out->power = magnitude->power;
+    return 1;
+}
+
+/* Words that stand between or before the others. */
+static size_t skip_between(const char *text) {
+    for (size_t i = 0; i < mtmi_n_between; i++) {
+        size_t n = strlen(mtmi_between[i]);
+        if (strncmp(text, mtmi_between[i], n) == 0 && text[n] == ' ') {
+            return n + 1;
+        }
+    }
+    return 0;
+}
+
+int mtmi_unit_read(const char *text, size_t length, mtmi_unit *out) {
+    char normal[MTMI_UNIT_TEXT];
+    size_t n = mtmi_unit_normalise(text, length, normal, sizeof normal), at = 0;
+
+    memset(out, 0, sizeof *out);
+    while (at < n) {
+        const mtmi_unit_word *unit = NULL;
+        const mtmi_magnitude_word *magnitude = NULL;
+        size_t size = read_phrase(normal + at, &unit, &magnitude);
+        if (size == 0) {
+            size = skip_between(normal + at);
+            if (size == 0) {
+                memset(out, 0, sizeof *out);
+                return 0;
+            }
+            at += size;
+            continue;
+        }
+        if (!take_word(out, unit, magnitude)) {
+            memset(out, 0, sizeof *out);
+            return 0;
+        }
+        at += size + (normal[at + size] == ' ');
+    }
+    return out->unit != NULL || out->has_power;
+}
+
+static int is_number(const char *word, size_t n) {
+    return n > 0 && word[n - 1] >= '0' && word[n - 1] <= '9';
+}
+
+/* One stretch of a text between commas and parentheses. */
+static void find_in_stretch(const char *text, size_t length, int apart, mtmi_unit *out) {
+    char normal[MTMI_UNIT_TEXT];
+    size_t n = mtmi_unit_normalise(text, length, normal, sizeof normal), at = 0;
+    int after_number = 0;
+
+    while (at < n) {
+        const mtmi_unit_word *unit = NULL;
+        const mtmi_magnitude_word *magnitude = NULL;
+        size_t size = read_phrase(normal + at, &unit, &magnitude);
+        int is_alone = (unit != NULL && unit->alone) || (magnitude != NULL && magnitude->alone);
+        int counts = size > 0 && !is_alone &&
+                     (unit != NULL ? apart || out->has_power : !after_number); /* "5 million people" is no unit */
+        if (counts && (unit == NULL || out->unit == NULL) && (magnitude == NULL || !out->has_power)) {
+            (void)take_word(out, unit, magnitude);
+        }
+        size = size > 0 ? size : strcspn(normal + at, " ");
+        after_number = is_number(normal + at, size);
+        at += size + (normal[at + size] == ' ');
+    }
+}
+
+int mtmi_unit_find(const char *text, size_t length, mtmi_unit *out) {
+    int apart = 0;
+
+    memset(out, 0, sizeof *out);
+    for (size_t at = 0; at < length;) {
+        size_t end = at;
+        while (end < length && strchr(",;()", text[end]) == NULL) {
+            end++;
+        }
+        find_in_stretch(text + at, end - at, apart, out);
+        apart |= end < length && text[end] != ')';
+        at = end + 1;
+    }
+    return out->unit != NULL || out->has_power;
+}
+
+int mtmi_magnitude_read(const char *word, size_t length) {
+    char normal[64];
+    size_t n = mtmi_unit_normalise(word, length, normal, sizeof normal);
+    const mtmi_magnitude_word *found = n > 0 ? find_magnitude(normal, n) : NULL;
+    return found != NULL && !found->alone ? found->power : 0;
+}
+
+const char *mtmi_unit_quantity(const char *unit) {
+    for (size_t i = 0; unit != NULL && i < mtmi_n_unit_words; i++) {
+        if (strcmp(mtmi_unit_words[i].unit, unit) == 0) {
+            return mtmi_unit_words[i].quantity;
+        }
+    }
+    return NULL;
+}
+
+int mtmi_unit_same(const char *a, const char *b) {
+    const char *quantity_a = mtmi_unit_quantity(a), *quantity_b = mtmi_unit_quantity(b);
+    if (a == NULL || b == NULL || strcmp(a, b) == 0) {
+        return 1;
+    }
+    return quantity_a != NULL && quantity_b != NULL && strcmp(quantity_a, quantity_b) == 0 &&
+           (strcmp(a, "units") == 0 || strcmp(b, "units") == 0);
+}
