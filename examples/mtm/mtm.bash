@@ -83,7 +83,7 @@ _mtm() {
             COMPREPLY=($(compgen -W "$formats" -- "$word"))
             return ;;
         --list)
-            COMPREPLY=($(compgen -W "country country-group region-kz sector sex age-group residence direction permit-type worker-category purpose" -- "$word"))
+            COMPREPLY=($(compgen -W "age-group country country-group direction permit-type purpose region-kz residence sector sex worker-category" -- "$word"))
             return ;;
         --period)
             if [[ $command == tabulate ]]; then

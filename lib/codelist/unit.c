@@ -160,6 +160,21 @@ int mtmi_unit_find(const char *text, size_t length, mtmi_unit *out) {
     return out->unit != NULL || out->has_power;
 }
 
+size_t mtmi_unit_cut(const char *name, size_t length) {
+    mtmi_unit unit;
+
+    for (size_t at = length; at > 1; at--) {
+        if (name[at - 1] == ',' || name[at - 1] == '(') {
+            int found = mtmi_unit_read(name + at, length - at, &unit);
+            for (at--; found && at > 1 && name[at - 1] == ' ';) {
+                at--;
+            }
+            return found ? at : length;
+        }
+    }
+    return length;
+}
+
 int mtmi_magnitude_read(const char *word, size_t length) {
     char normal[64];
     size_t n = mtmi_unit_normalise(word, length, normal, sizeof normal);

@@ -103,6 +103,7 @@ static void follow_kind(mtmi_resource *resource, const char *metadata) {
         int negative = value[0] == '-', digit = value[negative], more = digit != '\0' ? value[negative + 1] : 0;
         int number = digit >= '0' && digit <= '9' ? digit - '0' : 0;
         number = more >= '0' && more <= '9' ? number * 10 + more - '0' : number;
+        resource->multiplier_given = 1;
         resource->multiplier = negative ? -number : number <= 18 ? number : 0;
     }
 }

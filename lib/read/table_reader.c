@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "read/table/units.h"
 #include "read/table_reader.h"
 #include "read/table_reader_internal.h"
 
@@ -287,6 +288,10 @@ static mtm_status read_file(mtmi_reading *reading, mtm_error *err) {
     if (status == MTM_OK) {
         status = mtmi_columns_bind(reading->resource, reading->rows, &reading->head, &reading->header, reading->log,
                                    &reading->columns, err);
+    }
+    if (status == MTM_OK && !reading->resource->microdata) {
+        status = mtmi_units_bind(reading->resource, reading->rows, &reading->head, &reading->header, reading->log,
+                                 &reading->columns, err);
     }
     if (status == MTM_OK && reading->log != NULL) {
         status = mtmi_reading_log_columns(reading, err);

@@ -166,6 +166,8 @@ static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out
     mtmi_properties_int(in, mtm, "multiplier", -9, 18, &multiplier);
     mtmi_properties_int(in, mtm, "decimals", 0, 9, &decimals);
     out->multiplier = (int)multiplier;
+    out->multiplier_given = json_object_get(mtm, "multiplier") != NULL;
+    out->unit_given = out->unit != NULL;
     out->decimals = (int)decimals;
     mtmi_properties_titles(in, mtm, "title", &out->title);
     mtmi_properties_bool(in, mtm, "cumulative", &out->cumulative);

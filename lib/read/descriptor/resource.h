@@ -90,6 +90,7 @@ typedef struct mtmi_resource {
     char *concept, *unit, *coverage;
     mtmi_titles title;
     int kind;                  /* mtm_kind, 0 not stated: by concept */
+    int unit_given, multiplier_given; /* declared, and not implied by the concept */
     int multiplier;
     int decimals;              /* -1: as many as the figures have */
     int cumulative, confidential, microdata;

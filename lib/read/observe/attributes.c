@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "codelist/unit.h"
 #include "read/observe/observe_internal.h"
 
 #include <string.h>
@@ -17,66 +16,6 @@ static int read_status(mtmi_observer *observer, const mtmi_bound *bound, mtmi_ce
     }
     return cell.length == 0 ||
            mtmi_observe_refuse(observer, bound, MTMI_CODE_STATUS, "a letter of OBS_STATUS, such as A, P or E", "");
-}
-
-static int same_text(const char *a, const char *b) {
-    char left[128], right[128];
-    size_t n = mtmi_text_normalise(a, strlen(a), left, sizeof left);
-    size_t m = mtmi_text_normalise(b, strlen(b), right, sizeof right);
-    return strcmp(a, b) == 0 || (n < sizeof left && m < sizeof right && strcmp(left, right) == 0);
-}
-
-/* "million USD" is USD at a multiplier of 6. Units that the table does not have are compared as texts. */
-static int same_unit(const char *said, const char *own, int own_multiplier) {
-    mtmi_unit left, right;
-    int known = mtmi_unit_read(said, strlen(said), &left) & mtmi_unit_read(own, strlen(own), &right);
-
-    return known ? mtmi_unit_same(left.unit, right.unit) && (left.power == right.power || left.power == own_multiplier)
-                 : same_text(said, own);
-}
-
-/* The first row says the unit where the resource does not; all others must agree. */
-static int read_unit(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell, mtm_status *status, mtm_error *err) {
-    char text[200];
-
-    if (cell.length == 0 || cell.length >= sizeof text) {
-        return cell.length == 0 || mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, "a shorter unit", "");
-    }
-    memcpy(text, cell.text, cell.length);
-    text[cell.length] = '\0';
-    if (observer->unit == NULL) {
-        observer->unit = mtmi_memory_copy_text(text);
-        *status = observer->unit == NULL ? mtmi_error_memory(err) : MTM_OK;
-        return *status == MTM_OK;
-    }
-    return same_unit(text, observer->unit, observer->resource->multiplier) ||
-           mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT,
-                               "the unit of the resource; figures of several units do not add up",
-                               "read each unit as a resource of its own, by a filter of rows");
-}
-
-/* UNIT_MULT of SDMX. */
-static int read_multiplier(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell) {
-    int negative = cell.length > 0 && cell.text[0] == '-', power = 0;
-    size_t at = (size_t)negative;
-
-    if (cell.length == 0) {
-        return 1;
-    }
-    for (; at < cell.length && at < 3 && cell.text[at] >= '0' && cell.text[at] <= '9'; at++) {
-        power = power * 10 + (cell.text[at] - '0');
-    }
-    power = negative ? -power : power;
-    if (at < cell.length || power < -9 || power > 18) {
-        return mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, "a power of ten, -9 to 18", "");
-    }
-    if (!observer->multiplier_stated) {
-        observer->multiplier_stated = 1;
-        observer->multiplier = power;
-    }
-    return power == observer->multiplier ||
-           mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, "the same power of ten on every row",
-                               "read each as a resource of its own, by a filter of rows");
 }
 
 static int read_action(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell) {
@@ -143,9 +82,9 @@ int mtmi_observe_about(mtmi_observer *observer, mtm_status *status, mtm_error *e
         if (bound->role == MTMI_ROLE_STATUS) {
             good = read_status(observer, bound, cell);
         } else if (bound->role == MTMI_ROLE_UNIT) {
-            good = read_unit(observer, bound, cell, status, err);
+            good = mtmi_observe_unit(observer, bound, cell, status, err);
         } else if (bound->part == MTMI_PART_MULTIPLIER) {
-            good = read_multiplier(observer, bound, cell);
+            good = mtmi_observe_multiplier(observer, bound, cell);
         } else if (bound->part == MTMI_PART_ACTION) {
             good = read_action(observer, bound, cell);
         } else if (bound->role == MTMI_ROLE_SOURCE) {

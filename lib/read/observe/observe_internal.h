@@ -4,6 +4,7 @@
 
 #include "base/decimal.h"
 #include "base/map.h"
+#include "codelist/unit.h"
 #include "period/period.h"
 #include "read/table/label.h"
 #include "number/number.h"
@@ -96,6 +97,23 @@ typedef struct mtmi_aside {
     int has_value;
 } mtmi_aside;
 
+/* The unit and power of ten of the dataset, and what rows say of them. */
+typedef struct mtmi_unit_state {
+    char *unit;                  /* NULL: nothing says one (yet) */
+    int weak;                    /* implied by the concept: only its quantity counts */
+    const char *place;           /* static: what fixed the unit; NULL where rows say it */
+    int has_power, power;        /* known before the rows */
+    struct mtmi_row_unit {
+        mtmi_unit unit;
+        char *text;              /* NULL: no row said one */
+        int64_t line;
+    } first, other;              /* as the first row says; the first that says another */
+    const char *cell[2];         /* static: the same of units beside the digits */
+    int64_t cell_line[2];
+    int has_first_power, first_power; /* UNIT_MULT of the rows, where nothing else says a power */
+    int64_t power_line, other_power_line; /* other: 0 for none */
+} mtmi_unit_state;
+
 struct mtmi_observer {
     const mtmi_resource *resource;
     mtmi_check_log *log;
@@ -115,9 +133,7 @@ struct mtmi_observer {
     const mtmi_row *row;
     mtmi_verdict *verdict;
     char expected[200];          /* text of the verdict that is made here */
-    char *unit;                  /* of the resource, or as the first row said */
-    int unit_stated;
-    int multiplier_stated, multiplier;
+    mtmi_unit_state units;
     int is_share;                /* the names say per cent */
     mtmi_buffer last_source;     /* "same" repeats it */
     mtmi_map seen_keys;
@@ -148,6 +164,15 @@ mtm_status mtmi_observe_dimensions(mtmi_observer *observer, mtm_error *err); /* 
 int mtmi_observe_labels(mtmi_observer *observer, mtm_status *status, mtm_error *err);
 /* observe_about.c: status, unit, source, note, and columns that must agree */
 int mtmi_observe_about(mtmi_observer *observer, mtm_status *status, mtm_error *err);
+/* units.c */
+mtm_status mtmi_observe_declared_unit(mtmi_observer *observer, mtm_error *err);
+mtm_status mtmi_observe_column_units(mtmi_observer *observer, mtm_error *err); /* before the rows of a file */
+int mtmi_observe_unit(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell, mtm_status *status, mtm_error *err);
+int mtmi_observe_multiplier(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell);
+int mtmi_observe_number_unit(mtmi_observer *observer, const mtmi_bound *bound, const char *unit);
+/* After all rows: the unit that they say, or which of them contradict one another. */
+mtm_status mtmi_observe_settle_units(mtmi_observer *observer, mtm_error *err);
+void mtmi_observe_forget_units(mtmi_observer *observer);
 /* observe_event.c: births of microdata */
 int mtmi_observe_event(mtmi_observer *observer);
 /* observe_value.c */

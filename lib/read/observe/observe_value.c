@@ -119,6 +119,9 @@ static int read_number(mtmi_observer *observer, size_t column) {
                                                                : "a plain figure; it was read all the same",
                           number->hint);
     }
+    if (number->unit != NULL && !mtmi_observe_number_unit(observer, bound, number->unit)) {
+        return 0;
+    }
     if (number->outcome != MTMI_NUMBER_EMPTY && !fit_decimals(observer, bound, &number->value)) {
         return 0;
     }

@@ -24,12 +24,7 @@ mtm_status mtmi_observer_new(const mtmi_resource *resource, mtmi_check_log *log,
     observer->build = build;
     observer->all_days = 1;
     observer->decimals = resource->decimals > 0 ? resource->decimals : 0;
-    observer->multiplier_stated = resource->multiplier != 0;
-    observer->multiplier = resource->multiplier;
-    observer->unit = mtmi_memory_copy_text(resource->unit);
-    if (resource->unit != NULL && observer->unit == NULL) {
-        status = mtmi_error_memory(err);
-    }
+    status = mtmi_observe_declared_unit(observer, err);
     if (status == MTM_OK) {
         status = mtmi_builder_new(&observer->builder, err);
     }
@@ -64,27 +59,8 @@ void mtmi_observer_free(mtmi_observer *observer) {
     mtmi_map_free(&observer->seen_keys);
     mtmi_memory_free(observer->seen);
     mtmi_buffer_free(&observer->last_source);
-    mtmi_memory_free(observer->unit);
+    mtmi_observe_forget_units(observer);
     mtmi_memory_free(observer);
-}
-
-/* Names such as "тыс. человек" say the unit and its power of ten where nothing else does: kept, never multiplied in. */
-static mtm_status take_unit(mtmi_observer *observer, mtm_error *err) {
-    for (size_t i = 0; i < observer->columns->n; i++) {
-        const mtmi_bound *bound = &observer->columns->at[i];
-        if (bound->unit != NULL && observer->unit == NULL) {
-            observer->unit = mtmi_memory_copy_text(bound->unit);
-            if (observer->unit == NULL) {
-                return mtmi_error_memory(err);
-            }
-            observer->is_share |= strcmp(bound->unit, "percent") == 0;
-        }
-        if (bound->power != 0 && !observer->multiplier_stated) {
-            observer->multiplier_stated = 1;
-            observer->multiplier = bound->power;
-        }
-    }
-    return MTM_OK;
 }
 
 mtm_status mtmi_observer_file(mtmi_observer *observer, const char *name, mtm_error *err) {
@@ -108,7 +84,7 @@ mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, c
     for (size_t i = 0; file != NULL && i < columns->n && i < file->n_columns; i++) {
         observer->memory[i].check = &file->columns[i];
     }
-    if (take_unit(observer, err) != MTM_OK) {
+    if (mtmi_observe_column_units(observer, err) != MTM_OK) {
         return MTM_ERROR_MEMORY;
     }
     mtmi_observe_parts(observer);
@@ -246,7 +222,7 @@ static mtm_status describe(mtmi_observer *observer, const char *file, mtm_error 
                     : observer->is_share ? MTM_KIND_SHARE
                     : observer->any_row && observer->all_days ? MTM_KIND_STOCK
                                                               : MTM_KIND_FLOW;
-    dataset->multiplier = observer->multiplier;
+    dataset->multiplier = observer->units.power;
     dataset->decimals = observer->decimals;
     dataset->cumulative = resource->cumulative || (observer->cumulative_said && dataset->kind == MTM_KIND_FLOW);
     dataset->confidential = resource->confidential;
@@ -260,7 +236,7 @@ static mtm_status describe(mtmi_observer *observer, const char *file, mtm_error 
     whole = mtmi_source_note_copy(&resource->source, &dataset->sources[0]);
     whole &= copy(resource->name != NULL ? resource->name : file, &dataset->name);
     whole &= copy(resource->concept, &dataset->concept);
-    whole &= copy(observer->unit, &dataset->unit) & copy(file, &dataset->file);
+    whole &= copy(observer->units.unit, &dataset->unit) & copy(file, &dataset->file);
     whole &= copy(resource->coverage, &dataset->coverage) & mtmi_titles_copy(&resource->title, &dataset->title);
     return whole ? MTM_OK : mtmi_error_memory(err);
 }
@@ -325,8 +301,9 @@ mtm_status mtmi_observer_finish(mtmi_observer *observer, const char *file, mtm_d
     mtm_dataset *dataset = NULL;
     mtm_status status;
 
-    if (observer->builder == NULL) {
-        return observer->not_compared && observer->log != NULL ? say_not_compared(observer, err) : MTM_OK;
+    status = mtmi_observe_settle_units(observer, err);
+    if (status != MTM_OK || observer->builder == NULL) {
+        return status == MTM_OK && observer->not_compared && observer->log != NULL ? say_not_compared(observer, err) : status;
     }
     status = describe(observer, file, err);
     if (status == MTM_OK) {

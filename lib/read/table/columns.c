@@ -308,27 +308,6 @@ static mtm_status check_values(const mtmi_rows *rows, const mtmi_preview *head, 
     return MTM_OK;
 }
 
-/* What names of undeclared columns say of their unit; they must say the same, as a dataset has one. */
-static mtm_status read_units(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
-                             const mtmi_header *header, mtmi_columns *columns, mtm_error *err) {
-    const mtmi_bound *first = NULL;
-
-    for (size_t i = 0; i < columns->n && resource->unit == NULL; i++) {
-        mtmi_bound *bound = &columns->at[i];
-        if (bound->role != MTMI_ROLE_VALUE || bound->field != NULL) {
-            continue;
-        }
-        mtmi_header_unit(bound->name, strlen(bound->name), &bound->unit, &bound->power);
-        if (first != NULL && (first->power != bound->power || (first->unit != bound->unit && first->unit != NULL &&
-                                                                bound->unit != NULL))) {
-            return refuse_named(rows, header, head, i, MTMI_CODE_UNIT, "another unit in the column", bound->name,
-                                "columns of figures in one unit; read each unit as a resource of its own", err);
-        }
-        first = first == NULL ? bound : first;
-    }
-    return MTM_OK;
-}
-
 static size_t count_role(const mtmi_columns *columns, mtmi_role role) {
     size_t n = 0;
 
@@ -417,7 +396,6 @@ mtm_status mtmi_columns_bind(const mtmi_resource *resource, const mtmi_rows *row
     status = status == MTM_OK ? check_complete(resource, rows, head, header, out, err) : status;
     status = status == MTM_OK ? check_one_period(rows, head, header, out, err) : status;
     status = status == MTM_OK ? check_values(rows, head, header, out, err) : status;
-    status = status == MTM_OK ? read_units(resource, rows, head, header, out, err) : status;
     if (status != MTM_OK) {
         mtmi_columns_free(out);
         return status;

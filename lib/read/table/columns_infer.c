@@ -355,25 +355,6 @@ static mtm_status note_cumulative(const mtmi_inference *in, mtm_error *err) {
     return MTM_OK;
 }
 
-/* Thousands and millions that only a name tells are easily overlooked. */
-static mtm_status note_powers(const mtmi_inference *in, mtm_error *err) {
-    for (size_t i = 0; i < in->columns->n && in->resource->unit == NULL; i++) {
-        const mtmi_bound *bound = &in->columns->at[i];
-        const char *unit = NULL;
-        int power = 0;
-        if (bound->role != MTMI_ROLE_VALUE || bound->field != NULL) {
-            continue;
-        }
-        mtmi_header_unit(bound->name, strlen(bound->name), &unit, &power);
-        if (power != 0) {
-            return note(in, bound, MTMI_CODE_UNIT,
-                        "a unit without a power of ten; figures stay as they are, and the power is kept as the multiplier",
-                        "say multiplier in the resource", err);
-        }
-    }
-    return MTM_OK;
-}
-
 mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
                               const mtmi_header *header, mtmi_check_log *log, mtmi_columns *columns, mtm_error *err) {
     const mtmi_inference in = {resource, rows, head, header, log, columns};
@@ -397,6 +378,5 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
     if (status == MTM_OK && count_role(&in, MTMI_ROLE_VALUE) == 0) {
         status = take_only(&in, MTMI_NUMBERS, MTMI_ROLE_VALUE, err);
     }
-    status = status == MTM_OK ? take_open(&in, err) : status;
-    return status == MTM_OK ? note_powers(&in, err) : status;
+    return status == MTM_OK ? take_open(&in, err) : status;
 }

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "codelist/match.h"
+#include "codelist/unit.h"
 #include "period/period.h"
 #include "read/table/columns_internal.h"
 #include "read/table/label.h"
@@ -20,7 +21,7 @@ void mtmi_columns_periods(const mtmi_inference *in) {
             mtmi_columns_content(in, bound) == MTMI_TEXT) {
             continue;
         }
-        mtmi_period_read(bound->name, strlen(bound->name), bound->order, &label);
+        mtmi_period_read(bound->name, mtmi_unit_cut(bound->name, strlen(bound->name)), bound->order, &label);
         if (label.outcome == MTMI_PERIOD_OK) {
             bound->role = MTMI_ROLE_VALUE;
             bound->how = MTMI_HOW_HEADER;
@@ -100,7 +101,11 @@ static int is_candidate(const mtmi_inference *in, const mtmi_bound *bound) {
 
 /* The member that a column without another meaning is named by, or NULL. */
 static const char *candidate_member(const mtmi_inference *in, const mtmi_bound *bound, size_t dimension, int *is_short) {
-    return is_candidate(in, bound) ? member_of(dimension, bound->name, strlen(bound->name), is_short) : NULL;
+    const char *name = bound->name;
+    const char *code = is_candidate(in, bound) ? member_of(dimension, name, strlen(name), is_short) : NULL;
+    size_t cut = code == NULL ? mtmi_unit_cut(name, strlen(name)) : 0;
+
+    return cut > 0 && name[cut] != '\0' && is_candidate(in, bound) ? member_of(dimension, name, cut, is_short) : code;
 }
 
 /* How many open columns a dimension explains; short codes count only in company. */

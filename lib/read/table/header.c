@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "read/table/preview.h"
+#include "read/table/units.h"
 #include "read/table/header_words.h"
 
 #include <string.h>
@@ -336,7 +337,7 @@ mtm_status mtmi_header_find(const mtmi_resource *resource, const mtmi_rows *rows
     size_t filled = 0;
 
     memset(out, 0, sizeof *out);
-    out->tags = SIZE_MAX;
+    out->tags = out->units = SIZE_MAX;
     out->convention = "";
     for (size_t i = 0; i < head->n; i++) {
         filled += head->rows[i].code != 0 || !mtmi_row_blank(&head->rows[i]);
@@ -351,6 +352,9 @@ mtm_status mtmi_header_find(const mtmi_resource *resource, const mtmi_rows *rows
     status = dialect->has_header == 0 || dialect->header_rows > 0 || dialect->skip_rows > 0
                  ? take_declared(resource, rows, head, out, err)
                  : infer(resource, rows, head, out, err);
+    if (status == MTM_OK && out->n > 0 && out->data < head->n && mtmi_units_row(&head->rows[out->data])) {
+        out->units = out->data++;
+    }
     if (status == MTM_OK) {
         status = read_names(resource, head, out, err);
     }

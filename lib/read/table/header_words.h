@@ -34,10 +34,6 @@ int mtmi_name_same(const char *a, size_t a_length, const char *b, size_t b_lengt
 /* By a word; also without what stands in parentheses or after a comma. 1 when it says something. */
 int mtmi_header_word(const char *name, size_t length, mtmi_meaning *out);
 
-/* What a name says of the unit: "Численность, тыс. человек" is persons by thousands. unit stays NULL, power 0, where
- * it says nothing. unit is static. */
-void mtmi_header_unit(const char *name, size_t length, const char **unit, int *power);
-
 /* hxl.c: by a tag, "#affected+f". 1 when it says something; *malformed: it is no well-formed tag ("#date+2013"). */
 int mtmi_hxl_tag(const char *tag, size_t length, mtmi_meaning *out, int *malformed);
 /* Whether a row is a tag row. */

@@ -21,6 +21,7 @@ void mtmi_preview_free(mtmi_preview *head);
 typedef struct mtmi_header {
     size_t first, n;       /* rows of the head: where the header begins, how many it has; n 0: there is none */
     size_t tags;           /* row of HXL tags; SIZE_MAX for none */
+    size_t units;          /* row of units; SIZE_MAX for none */
     size_t data;           /* the first row that may be data */
     mtmi_how how;
     char **names;          /* one a column */

@@ -60,7 +60,7 @@ for cell, value, fields in [
         ("6.640", "6.640", {"decimalChar": "."}), ("6,640", "6.640", {"decimalChar": ","}),
         ("6.640", "6640", {"groupChar": "."}), ("6,640", "6640", {"groupChar": ","}),
         ("6,640.5", "6640.5", {"groupChar": ",", "decimalChar": "."}), ("6.640,5", "6640.5", {"groupChar": ".", "decimalChar": ","}),
-        ("50,0 %", "50.0", {"bareNumber": False}), ("$5", "5", {"bareNumber": False}), ("14 256 чел.", "14256", {"bareNumber": False}),
+        ("14 256 чел.", "14256", {"bareNumber": False}),
         ("16,1 тыс.", "16100", {"words": True}), ("6,6 тыс.", "6600", {"words": True}), ("4 млн 399 тыс.", "4399000", {"words": True}),
         ("3 million", "3000000", {"words": True}), ("1,5 млрд", "1500000000", {"words": True}), ("3 мың", "3000", {"words": True}),
         ("(5)", "-5", {"parentheses": True}), ("(1 598)", "-1598", {"parentheses": True}),
@@ -100,6 +100,7 @@ for cell, code in [
 for cell, code, fields in [
         ("157.2", "NUMBER_GROUPS", {"decimalChar": ","}), ("157,2", "NUMBER_GROUPS", {"decimalChar": "."}),
         ("1.234.567", "NUMBER_GROUPS", {"groupChar": ",", "decimalChar": "."}), ("5 км", "NUMBER", {"bareNumber": False}),
+        ("50,0 %", "UNIT", {"bareNumber": False}), ("$5", "UNIT", {"bareNumber": False}),
         (">100", "NUMBER_CENSORED", {"censored": True}), ("121)", "NUMBER", {"footnotes": True}),
         ("4 тыс. 4 млн", "NUMBER", {"words": True}), ("9223372036854775807 тыс.", "NUMBER_RANGE", {"words": True}),
         ("(-5)", "NUMBER", {"parentheses": True}), ("-998", None, {"missingValues": ["", "-999"]})]:

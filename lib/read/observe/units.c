@@ -1,0 +1,241 @@
+/* Units that rows say: in a column of units, in UNIT_MULT, beside the digits. Where a declaration or the header says one,
+ * a row that contradicts it is refused. Where only rows say it, all must say the same, and the file is refused if they do
+ * not: which row comes first decides nothing. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "read/observe/observe_internal.h"
+
+#include <string.h>
+
+enum { UNIT_SIZE = 200 };
+
+static mtm_status set_unit(mtmi_unit_state *units, const char *text, const char *place, mtm_error *err) {
+    units->unit = mtmi_memory_copy_text(text);
+    units->place = place;
+    return text != NULL && units->unit == NULL ? mtmi_error_memory(err) : MTM_OK;
+}
+
+mtm_status mtmi_observe_declared_unit(mtmi_observer *observer, mtm_error *err) {
+    const mtmi_resource *resource = observer->resource;
+    mtmi_unit_state *units = &observer->units;
+    const char *text = resource->unit;
+    mtmi_unit declared;
+
+    units->has_power = resource->multiplier_given;
+    units->power = resource->multiplier;
+    units->weak = !resource->unit_given;
+    if (text == NULL) {
+        return MTM_OK;
+    }
+    if (mtmi_unit_read(text, strlen(text), &declared) && declared.unit != NULL) {
+        text = declared.unit; /* "million USD" is USD at a multiplier of 6 */
+        if (declared.has_power && !units->has_power) {
+            units->has_power = 1;
+            units->power = declared.power;
+        }
+    }
+    return set_unit(units, text, "the declaration", err);
+}
+
+mtm_status mtmi_observe_column_units(mtmi_observer *observer, mtm_error *err) {
+    mtmi_unit_state *units = &observer->units;
+    mtm_status status = MTM_OK;
+
+    for (size_t i = 0; i < observer->columns->n && status == MTM_OK; i++) {
+        const mtmi_bound *bound = &observer->columns->at[i];
+        if (bound->unit != NULL && units->unit == NULL) {
+            status = set_unit(units, bound->unit, "the header", err);
+            observer->is_share |= strcmp(bound->unit, "percent") == 0;
+        }
+        if (bound->power != 0 && !units->has_power) {
+            units->has_power = 1;
+            units->power = bound->power;
+        }
+    }
+    return status;
+}
+
+static void append(char *out, size_t size, const char *text) {
+    size_t n = strlen(out), length = strlen(text);
+    if (n + length < size) {
+        memcpy(out + n, text, length + 1);
+    }
+}
+
+static int refuse_unit(mtmi_observer *observer, const mtmi_bound *bound) {
+    char *expected = observer->expected;
+
+    expected[0] = '\0';
+    append(expected, sizeof observer->expected, observer->units.unit != NULL ? observer->units.unit : "the power of ten");
+    append(expected, sizeof observer->expected, ", as ");
+    append(expected, sizeof observer->expected, observer->units.place != NULL ? observer->units.place : "the header");
+    append(expected, sizeof observer->expected, " says; figures of several units do not add up");
+    return mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, expected,
+                               "read each unit as a resource of its own, by a filter of rows");
+}
+
+static int same_text(const char *a, const char *b) {
+    char left[UNIT_SIZE], right[UNIT_SIZE];
+    size_t n = mtmi_text_normalise(a, strlen(a), left, sizeof left);
+    size_t m = mtmi_text_normalise(b, strlen(b), right, sizeof right);
+    return strcmp(a, b) == 0 || (n < sizeof left && m < sizeof right && strcmp(left, right) == 0);
+}
+
+/* Whether a unit is the one that was known before the rows. */
+static int fits_known(const mtmi_unit_state *units, const mtmi_unit *said, const char *text) {
+    const char *quantity = mtmi_unit_quantity(units->unit);
+
+    if (said->unit == NULL) {
+        return said->has_power || same_text(text, units->unit);
+    }
+    if (units->weak && quantity != NULL && strcmp(quantity, said->quantity) == 0) {
+        return 1;
+    }
+    return mtmi_unit_same(said->unit, units->unit);
+}
+
+static int same_statement(const struct mtmi_row_unit *a, const mtmi_unit *said, const char *text) {
+    if (a->unit.unit == NULL || said->unit == NULL) {
+        return same_text(a->text, text);
+    }
+    return mtmi_unit_same(a->unit.unit, said->unit);
+}
+
+static mtm_status remember(mtmi_observer *observer, struct mtmi_row_unit *out, const mtmi_unit *said, const char *text,
+                           mtm_error *err) {
+    out->unit = *said;
+    out->line = observer->row->line;
+    out->text = mtmi_memory_copy_text(text);
+    return out->text == NULL ? mtmi_error_memory(err) : MTM_OK;
+}
+
+int mtmi_observe_unit(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell, mtm_status *status,
+                      mtm_error *err) {
+    mtmi_unit_state *units = &observer->units;
+    char text[UNIT_SIZE];
+    mtmi_unit said;
+
+    if (cell.length == 0 || cell.length >= sizeof text) {
+        return cell.length == 0 || mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, "a shorter unit", "");
+    }
+    memcpy(text, cell.text, cell.length);
+    text[cell.length] = '\0';
+    (void)mtmi_unit_read(text, cell.length, &said);
+    if ((units->place != NULL && !fits_known(units, &said, text)) ||
+        (units->has_power && said.has_power && said.power != units->power)) {
+        return refuse_unit(observer, bound);
+    }
+    if (units->first.text == NULL) {
+        *status = remember(observer, &units->first, &said, text, err);
+    } else if (units->other.text == NULL &&
+               ((units->place == NULL && !same_statement(&units->first, &said, text)) ||
+                (!units->has_power && said.power != units->first.unit.power))) {
+        *status = remember(observer, &units->other, &said, text, err);
+    }
+    return *status == MTM_OK;
+}
+
+/* A currency or per cent sign beside the digits. */
+int mtmi_observe_number_unit(mtmi_observer *observer, const mtmi_bound *bound, const char *unit) {
+    mtmi_unit_state *units = &observer->units;
+    const mtmi_unit said = {unit, mtmi_unit_quantity(unit), 0, 0};
+
+    if (units->place == NULL) {
+        int other = units->cell[0] != NULL && !mtmi_unit_same(units->cell[0], unit);
+        if (units->cell[other] == NULL) {
+            units->cell[other] = unit;
+            units->cell_line[other] = observer->row->line;
+        }
+        return 1;
+    }
+    return fits_known(units, &said, unit) || refuse_unit(observer, bound);
+}
+
+/* UNIT_MULT of SDMX. */
+int mtmi_observe_multiplier(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell) {
+    mtmi_unit_state *units = &observer->units;
+    int negative = cell.length > 0 && cell.text[0] == '-', power = 0;
+    size_t at = (size_t)negative;
+
+    if (cell.length == 0) {
+        return 1;
+    }
+    for (; at < cell.length && at < 3 && cell.text[at] >= '0' && cell.text[at] <= '9'; at++) {
+        power = power * 10 + (cell.text[at] - '0');
+    }
+    power = negative ? -power : power;
+    if (at < cell.length || power < -9 || power > 18) {
+        return mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, "a power of ten, -9 to 18", "");
+    }
+    if (units->has_power && power != units->power) {
+        return mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, "the power of ten that the resource or the header says",
+                                   "read each as a resource of its own, by a filter of rows");
+    }
+    if (!units->has_first_power) {
+        units->has_first_power = 1;
+        units->first_power = power;
+        units->power_line = observer->row->line;
+    } else if (power != units->first_power && units->other_power_line == 0) {
+        units->other_power_line = observer->row->line;
+    }
+    return 1;
+}
+
+/* Two rows, or a row and the cells of another, that say different units. */
+static mtm_status refuse_pair(const mtmi_observer *observer, const char *a, int64_t a_line, const char *b, int64_t b_line,
+                              mtm_error *err) {
+    const char *file = observer->rows != NULL ? observer->rows->name : "";
+
+    return mtmi_error_set(err, MTM_ERROR_VALUE, MTMI_CODE_UNIT, (mtmi_place){file, a_line, 0},
+                          "found the unit %q, expected %q as in line %lld: figures of several units do not add up; read "
+                          "each unit as a resource of its own, by a filter of rows", a, b, (long long)b_line);
+}
+
+static mtm_status refuse_rows(const mtmi_observer *observer, mtm_error *err) {
+    const mtmi_unit_state *units = &observer->units;
+    const char *file = observer->rows != NULL ? observer->rows->name : "";
+
+    if (units->other.text != NULL) {
+        return refuse_pair(observer, units->other.text, units->other.line, units->first.text, units->first.line, err);
+    }
+    return mtmi_error_set(err, MTM_ERROR_VALUE, MTMI_CODE_UNIT, (mtmi_place){file, units->other_power_line, 0},
+                          "found another power of ten than in line %lld, expected the same on every row; read each as a "
+                          "resource of its own, by a filter of rows",
+                          (long long)units->power_line);
+}
+
+mtm_status mtmi_observe_settle_units(mtmi_observer *observer, mtm_error *err) {
+    mtmi_unit_state *units = &observer->units;
+    const mtmi_unit *first = &units->first.unit;
+    const char *said = first->unit != NULL ? first->unit : first->has_power ? NULL : units->first.text;
+
+    if (units->other.text != NULL || units->other_power_line != 0 ||
+        (units->has_first_power && first->has_power && first->power != units->first_power)) {
+        units->other_power_line += units->other.text == NULL && units->other_power_line == 0 ? units->power_line : 0;
+        return refuse_rows(observer, err);
+    }
+    if (!units->has_power && (units->has_first_power || first->has_power)) {
+        units->power = units->has_first_power ? units->first_power : first->power;
+    }
+    if (units->cell[1] != NULL) {
+        return refuse_pair(observer, units->cell[1], units->cell_line[1], units->cell[0], units->cell_line[0], err);
+    }
+    if (units->cell[0] != NULL && said != NULL && !mtmi_unit_same(units->cell[0], said)) {
+        return refuse_pair(observer, units->first.text, units->first.line, units->cell[0], units->cell_line[0], err);
+    }
+    if (units->place == NULL) {
+        said = said != NULL ? said : units->cell[0];
+        observer->is_share |= said != NULL && strcmp(said, "percent") == 0;
+        mtmi_memory_free(units->unit);
+        return set_unit(units, said, NULL, err);
+    }
+    return MTM_OK;
+}
+
+void mtmi_observe_forget_units(mtmi_observer *observer) {
+    mtmi_memory_free(observer->units.unit);
+    mtmi_memory_free(observer->units.first.text);
+    mtmi_memory_free(observer->units.other.text);
+    memset(&observer->units, 0, sizeof observer->units);
+}

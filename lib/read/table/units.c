@@ -1,0 +1,227 @@
+/* Units of columns: a declaration, a title above the table, the name of a column, a row of units. What is said in several
+ * places must agree; a word of magnitude is kept as the power of ten of the column, or refused, never dropped. */
+#include "read/table/units.h"
+
+#include "base/error.h"
+#include "codelist/unit.h"
+
+#include <string.h>
+
+/* What one place says. text NULL: it says nothing. */
+typedef struct statement {
+    mtmi_unit unit;
+    const char *place; /* "the header" */
+    const char *text;
+    size_t length;
+    int64_t line, column;
+} statement;
+
+typedef struct binding {
+    const mtmi_resource *resource;
+    const mtmi_rows *rows;
+    const mtmi_preview *head;
+    const mtmi_header *header;
+    mtmi_check_log *log;
+    mtmi_columns *columns;
+} binding;
+
+int mtmi_units_row(const mtmi_row *row) {
+    size_t filled = 0;
+
+    for (size_t i = 0; i < row->n_cells; i++) {
+        mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
+        mtmi_unit unit;
+        if (cell.length > 0 && !mtmi_unit_read(cell.text, cell.length, &unit)) {
+            return 0;
+        }
+        filled += cell.length > 0;
+    }
+    return row->code == 0 && filled > 0;
+}
+
+/* "found A in the header, expected B as in the title of line 1". */
+static mtm_status refuse_conflict(const binding *of, const statement *a, const statement *b, mtm_error *err) {
+    char one[MTMI_QUOTE_SIZE], two[MTMI_QUOTE_SIZE];
+
+    (void)mtmi_error_quote(a->text, a->length, one, sizeof one);
+    (void)mtmi_error_quote(b->text, b->length, two, sizeof two);
+    if (b->line == 0) {
+        return mtmi_error_set(err, MTM_ERROR_SCHEMA, MTMI_CODE_UNIT, (mtmi_place){of->rows->name, a->line, a->column},
+                              "found %s in %s, expected the unit of %s, %s; correct one of them", one, a->place, b->place, two);
+    }
+    return mtmi_error_set(err, MTM_ERROR_SCHEMA, MTMI_CODE_UNIT, (mtmi_place){of->rows->name, a->line, a->column},
+                          "found %s in %s, expected the unit of %s in line %lld, column %lld, %s; correct one of them", one,
+                          a->place, b->place, (long long)b->line, (long long)b->column, two);
+}
+
+static int agree(const statement *a, const statement *b) {
+    return mtmi_unit_same(a->unit.unit, b->unit.unit) &&
+           (!a->unit.has_power || !b->unit.has_power || a->unit.power == b->unit.power);
+}
+
+static void read_statement(const binding *of, const mtmi_row *row, size_t cell, const char *place, statement *out) {
+    mtmi_cell text = mtmi_cell_trim(row->cells[cell]);
+
+    memset(out, 0, sizeof *out);
+    if (text.length > 0 && mtmi_unit_find(text.text, text.length, &out->unit)) {
+        out->place = place;
+        out->text = text.text;
+        out->length = text.length;
+        mtmi_rows_place(of->rows, row, cell, &out->line, &out->column);
+    }
+}
+
+/* Rows above the header: "(thousand persons)". */
+static mtm_status find_title(const binding *of, statement *out, mtm_error *err) {
+    memset(out, 0, sizeof *out);
+    for (size_t i = 0; i < of->header->first && i < of->head->n; i++) {
+        const mtmi_row *row = &of->head->rows[i];
+        for (size_t k = 0; row->code == 0 && k < row->n_cells; k++) {
+            statement found;
+            read_statement(of, row, k, "the title", &found);
+            if (found.text != NULL && out->text != NULL && !agree(&found, out)) {
+                return refuse_conflict(of, &found, out, err);
+            }
+            *out = found.text != NULL && out->text == NULL ? found : *out;
+        }
+    }
+    return MTM_OK;
+}
+
+/* What the resource says. A unit that only the concept implies is no statement, but of its quantity. */
+static void find_declared(const binding *of, statement *out) {
+    const mtmi_resource *resource = of->resource;
+
+    memset(out, 0, sizeof *out);
+    if (resource->unit != NULL && mtmi_unit_read(resource->unit, strlen(resource->unit), &out->unit)) {
+        out->text = resource->unit;
+        out->length = strlen(resource->unit);
+    }
+    if (resource->multiplier_given) {
+        out->unit.has_power = 1;
+        out->unit.power = resource->multiplier;
+        out->text = out->text != NULL ? out->text : "multiplier";
+        out->length = strlen(out->text);
+    }
+    out->place = "the declaration";
+}
+
+/* A field's own multiplier is a power by which the column is above the resource's unit. */
+static int agree_with_declared(const binding *of, const mtmi_bound *bound, const statement *said, const statement *declared) {
+    statement own = *declared;
+
+    if (own.text == NULL && bound->multiplier == 0) {
+        return 1;
+    }
+    if (bound->multiplier != 0) {
+        own.unit.has_power = 1;
+        own.unit.power += bound->multiplier;
+    }
+    if (own.unit.unit != NULL && said->unit.unit != NULL && !of->resource->unit_given &&
+        strcmp(own.unit.quantity, said->unit.quantity) == 0) {
+        own.unit.unit = NULL;
+    }
+    return agree(said, &own);
+}
+
+/* Takes a statement into what is known of a column. */
+static mtm_status add_statement(const binding *of, statement *known, const statement *more, mtm_error *err) {
+    if (more->text == NULL) {
+        return MTM_OK;
+    }
+    if (known->text == NULL) {
+        *known = *more;
+        return MTM_OK;
+    }
+    if (!agree(known, more)) {
+        return refuse_conflict(of, known, more, err);
+    }
+    if (known->unit.unit == NULL) {
+        known->unit.unit = more->unit.unit;
+        known->unit.quantity = more->unit.quantity;
+    }
+    if (!known->unit.has_power) {
+        known->unit.power = more->unit.power;
+        known->unit.has_power = more->unit.has_power;
+    }
+    return MTM_OK;
+}
+
+static mtm_status find_column(const binding *of, const mtmi_bound *bound, const statement *title, statement *out,
+                              mtm_error *err) {
+    statement name = {{NULL, NULL, 0, 0}, "the header", bound->name, strlen(bound->name), 1, 0}, units = {0};
+    mtm_status status;
+
+    memset(out, 0, sizeof *out);
+    if (of->header->n > 0) {
+        mtmi_rows_place(of->rows, &of->head->rows[of->header->first], bound->cell, &name.line, &name.column);
+    }
+    if (!mtmi_unit_find(bound->name, name.length, &name.unit)) {
+        name.text = NULL;
+    }
+    if (of->header->units < of->head->n && bound->cell < of->head->rows[of->header->units].n_cells) {
+        read_statement(of, &of->head->rows[of->header->units], bound->cell, "the row of units", &units);
+        mtmi_cell cell = mtmi_cell_trim(of->head->rows[of->header->units].cells[bound->cell]);
+        if (cell.length > 0 && mtmi_unit_read(cell.text, cell.length, &units.unit)) {
+            units.place = "the row of units";
+            units.text = cell.text;
+            units.length = cell.length;
+            mtmi_rows_place(of->rows, &of->head->rows[of->header->units], bound->cell, &units.line, &units.column);
+        }
+    }
+    status = add_statement(of, out, &units, err);
+    status = status == MTM_OK ? add_statement(of, out, &name, err) : status;
+    return status == MTM_OK ? add_statement(of, out, title, err) : status;
+}
+
+/* Thousands and millions that only a word tells are easily overlooked. */
+static mtm_status note_power(const binding *of, const statement *said, mtm_error *err) {
+    mtmi_diagnostic_input note = {0};
+
+    if (of->log == NULL) {
+        return MTM_OK;
+    }
+    note.code = MTMI_CODE_UNIT;
+    note.line = said->line;
+    note.column = said->column;
+    note.found = said->text;
+    note.found_size = said->length;
+    note.expected = "a unit without a power of ten; figures stay as they are, and the power is kept as the multiplier";
+    note.hint = "say multiplier in the resource";
+    return mtmi_check_add(of->log, &note, err);
+}
+
+mtm_status mtmi_units_bind(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
+                           const mtmi_header *header, mtmi_check_log *log, mtmi_columns *columns, mtm_error *err) {
+    const binding of = {resource, rows, head, header, log, columns};
+    statement declared, title, first = {0};
+    int noted = resource->multiplier_given;
+    mtm_status status = find_title(&of, &title, err);
+
+    find_declared(&of, &declared);
+    for (size_t i = 0; i < columns->n && status == MTM_OK; i++) {
+        mtmi_bound *bound = &columns->at[i];
+        statement said;
+        if (bound->role != MTMI_ROLE_VALUE) {
+            continue;
+        }
+        status = find_column(&of, bound, &title, &said, err);
+        if (status != MTM_OK || said.text == NULL) {
+            continue;
+        }
+        if (!agree_with_declared(&of, bound, &said, &declared)) {
+            return refuse_conflict(&of, &said, &declared, err);
+        }
+        if (first.text != NULL && (!agree(&said, &first) || said.unit.power != first.unit.power)) {
+            return refuse_conflict(&of, &said, &first, err);
+        }
+        first = first.text == NULL ? said : first;
+        bound->unit = said.unit.unit;
+        bound->power = said.unit.has_power ? said.unit.power - bound->multiplier : 0;
+        if (said.unit.has_power && said.unit.power != 0 && bound->multiplier == 0 && !noted) {
+            noted = 1;
+            status = note_power(&of, &said, err);
+        }
+    }
+    return status;
+}
