@@ -42,7 +42,7 @@ static int ask_periods(measuring *m) {
 static int ask_output(measuring *m) {
     const char *path = settings_value(m->settings, OPTION_OUTPUT);
     int status = value_format(m->settings, &m->format), standard = path == NULL || strcmp(path, "-") == 0;
-    if (status == EXIT_FINE && m->format == MTM_FORMAT_XLSX && standard && isatty(STDOUT_FILENO)) {
+    if (status == EXIT_FINE && (mtm_format_properties(m->format) & MTM_FORMAT_BINARY) != 0 && standard && isatty(STDOUT_FILENO)) {
         return complain_usage(m->settings->command, "a workbook is not written to a terminal; expected -o FILE");
     }
     if (standard) {

@@ -1,10 +1,17 @@
 /* The table of commands. In and out: nothing; it is asked by the parser, --help, the man page and the completion. */
 #include "commands.h"
 
+#include <mtm.h>
+
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 
 #define ANY_NUMBER SIZE_MAX
-#define REPORT_FORMATS "text markdown html json csv sdmx-csv xlsx"
+/* What the library has for a view of a report. */
+#define REPORT_FORMATS "=report"
+#define INDICATOR_FORMATS "=indicator"
+#define LINEAGE_FORMATS "=lineage"
 
 const struct command commands[] = {
     {COMMAND_REPORT, "report", "PACKAGE", 1, 1, REPORT_FORMATS, "make the report of a data package",
@@ -15,14 +22,14 @@ const struct command commands[] = {
      "mtm report kazakhstan-2024-q2\n"
      "mtm report kazakhstan-2024-q2 --language kk -o report.html\n"
      "mtm report kazakhstan-2024-q2 --period 2024 --as-of 2025-03-01", command_report},
-    {COMMAND_COMPUTE, "compute", "PACKAGE INDICATOR", 2, 2, REPORT_FORMATS, "compute one indicator of a data package",
+    {COMMAND_COMPUTE, "compute", "PACKAGE INDICATOR", 2, 2, INDICATOR_FORMATS, "compute one indicator of a data package",
      "Writes the indicator's value, its comparisons and its breakdown, or the reason why there is none. mtm indicators "
      "lists the indicators.",
      "mtm compute kazakhstan-2024-q2 arrivals\n"
      "mtm compute kazakhstan-2024-q2 arrivals-by-origin --period 2024 --top 3\n"
      "mtm compute kazakhstan-2024-q2 net-migration --format json",
      command_compute},
-    {COMMAND_EXPLAIN, "explain", "PACKAGE INDICATOR", 2, 2, "text markdown html json csv xlsx",
+    {COMMAND_EXPLAIN, "explain", "PACKAGE INDICATOR", 2, 2, LINEAGE_FORMATS,
      "show the file and line behind every figure of an indicator",
      "Writes the lineage of the value, of the bases it is compared with and of the breakdown: each observation with "
      "its file, line, release and value, and what was done with it.",
@@ -79,3 +86,23 @@ const struct command commands[] = {
 };
 
 const size_t n_commands = sizeof commands / sizeof *commands;
+
+const char *command_formats(const struct command *command) {
+    static char names[512];
+    const char *formats = command->formats;
+    if (formats == NULL || formats[0] != '=') {
+        return formats;
+    }
+    int32_t view = strcmp(formats, REPORT_FORMATS) == 0      ? MTM_FORMAT_REPORT
+                   : strcmp(formats, INDICATOR_FORMATS) == 0 ? MTM_FORMAT_INDICATOR
+                                                             : MTM_FORMAT_LINEAGE;
+    size_t n = 0;
+    names[0] = '\0';
+    for (int i = 0; mtm_format_name((mtm_format)i) != NULL; i++) {
+        const char *name = mtm_format_name((mtm_format)i);
+        if ((mtm_format_properties((mtm_format)i) & view) != 0 && n + strlen(name) + 2 < sizeof names) {
+            n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", n > 0 ? " " : "", name);
+        }
+    }
+    return names;
+}

@@ -84,7 +84,7 @@ static void print_command(const struct page *page, const struct command *command
     fprintf(page->stream, "  mtm %s [OPTION]... %s\n", command->name, command->operands);
     print_paragraphs(page, command->help);
     if (command->formats != NULL) {
-        int n = snprintf(line, sizeof line, "Formats: %s.", command->formats);
+        int n = snprintf(line, sizeof line, "Formats: %s.", command_formats(command));
         putc('\n', page->stream);
         terminal_paragraph(page->stream, line, (size_t)n, 0, 0, page->width);
     }

@@ -79,7 +79,7 @@ static void roff_command(FILE *stream, const struct command *command) {
     }
     if (command->formats != NULL) {
         fputs(".PP\nFormats: ", stream);
-        roff(stream, command->formats, strlen(command->formats));
+        roff(stream, command_formats(command), strlen(command_formats(command)));
         fputs(".\n", stream);
     }
     roff_options(stream, command);
@@ -153,7 +153,7 @@ static void bash_commands(FILE *stream) {
     fputs("    case $command in\n", stream);
     for (size_t i = 0; i < n_commands; i++) {
         fprintf(stream, "        %s)\n            formats=\"%s\"\n            known=\"", commands[i].name,
-                commands[i].formats != NULL ? commands[i].formats : "");
+                commands[i].formats != NULL ? command_formats(&commands[i]) : "");
         bash_options(stream, &commands[i]);
         fputs("\" ;;\n", stream);
     }

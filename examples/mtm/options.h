@@ -42,7 +42,8 @@ struct command {
     const char *name;
     const char *operands; /* as --help shows them */
     size_t least, most;   /* how many operands */
-    const char *formats;  /* separated by spaces, the first is the default; NULL where there is no choice */
+    const char *formats;  /* separated by spaces, the first is the default; NULL where there is no choice. One of
+                             the REPORT_FORMATS stands for what the library has: ask command_formats() */
     const char *summary;  /* one line */
     const char *help;     /* paragraphs separated by empty lines */
     const char *example;  /* command lines, one a line */
@@ -77,6 +78,9 @@ int settings_has(const struct settings *settings, option_id id);
 
 /* The values of an option that may be repeated: begin with *at = 0; NULL when there are no more. */
 const char *settings_next(const struct settings *settings, option_id id, size_t *at);
+
+/* The formats of a command, as above; NULL where there is no choice. */
+const char *command_formats(const struct command *command);
 
 const struct command *command_find(const char *name);
 int option_fits(const struct option *option, const struct command *command);

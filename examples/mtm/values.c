@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const format_names[] = {"text", "markdown", "html", "json", "csv", "sdmx-csv", "xlsx"};
-
 int value_number(const struct settings *settings, option_id id, int least, int most, const char *word, int word_value,
                  int32_t *out) {
     const char *text = settings_value(settings, id);
@@ -66,17 +64,23 @@ static int is_among(const char *word, const char *words) {
     return 0;
 }
 
+/* Whether the command writes the format; one that only a newer library knows has a name all the same. */
+static int is_offered(mtm_format format, const char *words) {
+    const char *name = mtm_format_name(format);
+    return name != NULL && words != NULL && is_among(name, words);
+}
+
 int value_format(const struct settings *settings, mtm_format *out) {
     const char *text = settings_value(settings, OPTION_FORMAT), *path = settings_value(settings, OPTION_OUTPUT);
-    const char *words = settings->command->formats;
+    const char *words = command_formats(settings->command);
     const char *dot = path != NULL ? strrchr(path, '.') : NULL;
     *out = MTM_FORMAT_TEXT;
     if (text != NULL) {
-        int known = mtm_format_read(text, out, NULL) == MTM_OK && is_among(format_names[*out], words);
+        int known = mtm_format_read(text, out, NULL) == MTM_OK && is_offered(*out, words);
         return known ? EXIT_FINE : suggest_words(settings->command, "format", text, words);
     }
     if (dot == NULL || strchr(dot, '/') != NULL || mtm_format_read(dot + 1, out, NULL) != MTM_OK ||
-        !is_among(format_names[*out], words)) {
+        !is_offered(*out, words)) {
         *out = MTM_FORMAT_TEXT;
     }
     return EXIT_FINE;

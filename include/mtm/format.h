@@ -24,13 +24,38 @@ typedef enum mtm_format {
 
 /**
  * @brief Reads a format's name.
- * @param text "text", "markdown", "html", "json", "csv", "sdmx-csv" or "xlsx"; file endings ("txt", "md") too.
+ * @param text A name as of mtm_format_name(), or the ending of a file ("txt", "md").
  * @param[out] out The format.
  * @param[out] err Why it was refused; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT (NULL) or MTM_ERROR_VALUE.
  * @since 0.1
  */
 MTM_API mtm_status mtm_format_read(const char *text, mtm_format *out, mtm_error *err);
+
+/**
+ * @brief The name of a format.
+ * @param format Any number: a program that is older than the library need not know it.
+ * @return "text", "markdown" and so on, lent for ever; NULL for a number that is no format. Numbers from 0 on, up to the
+ *     first NULL, are all formats.
+ * @since 0.2
+ */
+MTM_API const char *mtm_format_name(mtm_format format);
+
+/** @brief What a format can hold; bits. The first three are 1 << mtm_view. @since 0.2 */
+typedef enum mtm_format_property {
+    MTM_FORMAT_REPORT = 1,    /**< MTM_VIEW_REPORT. */
+    MTM_FORMAT_INDICATOR = 2, /**< MTM_VIEW_INDICATOR. */
+    MTM_FORMAT_LINEAGE = 4,   /**< MTM_VIEW_LINEAGE. */
+    MTM_FORMAT_BINARY = 256   /**< Bytes that are no text. */
+} mtm_format_property;
+
+/**
+ * @brief What a format can hold.
+ * @param format Any number.
+ * @return Bits of mtm_format_property; 0 for a number that is no format.
+ * @since 0.2
+ */
+MTM_API int32_t mtm_format_properties(mtm_format format);
 
 /** @brief What of a report to show. The numbers never change. @since 0.1 */
 typedef enum mtm_view {

@@ -8,28 +8,6 @@
 #define WIDTH_LEAST 40
 #define WIDTH_MOST 1000
 
-typedef void (*form)(mtmi_buffer *out, const mtmi_render_request *request);
-
-static form form_of(mtm_format format) {
-    switch (format) {
-    case MTM_FORMAT_TEXT:
-        return mtmi_form_text;
-    case MTM_FORMAT_MARKDOWN:
-        return mtmi_form_markdown;
-    case MTM_FORMAT_HTML:
-        return mtmi_form_html;
-    case MTM_FORMAT_JSON:
-        return mtmi_form_json;
-    case MTM_FORMAT_CSV:
-        return mtmi_form_csv;
-    case MTM_FORMAT_SDMX_CSV:
-        return mtmi_form_sdmx;
-    case MTM_FORMAT_XLSX:
-        return mtmi_form_workbook;
-    }
-    return NULL;
-}
-
 /* The only indicator of a report that has one, else NULL. */
 static const mtmi_report_indicator *only_indicator(const mtm_report *report) {
     const mtmi_report_indicator *only = NULL;
@@ -63,7 +41,8 @@ static mtm_status check_options(const mtm_render_options *options, mtm_error *er
         return mtmi_error_argument(err, "options.view", "a view: 0, 1 or 2");
     }
     if (options->width != 0 && (options->width < WIDTH_LEAST || options->width > WIDTH_MOST)) {
-        return mtmi_error_argument(err, "options.width", "0 or a width of 40 to 1000 columns");
+        return mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){"options.width", 0, 0},
+                              "expected 0 or a width of %d to %d columns", WIDTH_LEAST, WIDTH_MOST);
     }
     if (options->reserved != 0) {
         return mtmi_error_argument(err, "options.reserved", "0");
@@ -79,7 +58,7 @@ mtm_status mtm_report_render(const mtm_report *report, mtm_format format, const 
         return mtmi_error_argument(err, "out", "a place for the text");
     }
     *out = NULL;
-    if (report == NULL || form_of(format) == NULL) {
+    if (report == NULL || mtmi_form_of(format) == NULL) {
         return mtmi_error_argument(err, report == NULL ? "report" : "format", report == NULL ? "a report" : "a format");
     }
     mtm_status status = mtmi_options_copy(&own, sizeof own, options, "options", err);
@@ -87,12 +66,12 @@ mtm_status mtm_report_render(const mtm_report *report, mtm_format format, const 
     mtmi_render_request request = {report, (mtm_view)own.view, NULL, own.width > 0 ? (size_t)own.width : WIDTH_DEFAULT,
                             own.colour != 0};
     status = status == MTM_OK ? find_indicator(report, &own, &request, err) : status;
-    if (status == MTM_OK && format == MTM_FORMAT_SDMX_CSV && request.view == MTM_VIEW_LINEAGE) {
+    if (status == MTM_OK && (mtm_format_properties(format) & (int32_t)1 << request.view) == 0) {
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},
-                              "SDMX-CSV has no form for lineage, expected another format");
+                              "%s has no form for this view, expected another format", mtm_format_name(format));
     }
     if (status == MTM_OK) {
-        form_of(format)(&buffer, &request);
+        mtmi_form_of(format)(&buffer, &request);
         status = mtmi_buffer_finish(&buffer, out, err);
     }
     return status;

@@ -28,7 +28,7 @@ class Report(Handle):
 
     def render(self, form: str, *, view: str = "report", indicator: "str | None" = None, width: int = 0,
                colour: bool = False) -> Any:
-        """The report as text, a str ("text", "markdown", "html", "json", "csv", "sdmx-csv") or bytes ("xlsx").
+        """The report as a str, or as bytes where the format is no text ("xlsx").
 
         Args:
             form: the format's name.
@@ -36,8 +36,9 @@ class Report(Handle):
             indicator: its id.
             width, colour: of the text format: columns (0 means 80), terminal colours.
         """
-        data = _mtm.mtm_text_data(self._text(form, view, indicator, width, colour))
-        return bytes(data) if form == "xlsx" else bytes(data).decode("utf-8")
+        data = bytes(_mtm.mtm_text_data(self._text(form, view, indicator, width, colour)))
+        is_binary = _mtm.mtm_format_properties(_mtm.mtm_format_read(form)) & _mtm.MTM_FORMAT_BINARY
+        return data if is_binary else data.decode("utf-8")
 
     def _text(self, form: str, view: str, indicator: "str | None", width: int, colour: bool) -> Any:
         if view not in _VIEWS:

@@ -45,7 +45,8 @@ mtm_report <- function(package, period = NULL, as_of = NULL, language = "en", th
 #' @export
 format.mtm_report <- function(x, format = "text", width = NULL, ...) {
   text <- render(x$handle, format, width = width)
-  if (identical(format, "xlsx")) raw_mtm_text_data(text) else utf8(text)
+  is_binary <- bitwAnd(raw_mtm_format_properties(format_number(format)), 256L) > 0 # MTM_FORMAT_BINARY
+  if (is_binary) raw_mtm_text_data(text) else utf8(text)
 }
 
 #' @export
