@@ -165,7 +165,8 @@ size_t mtmi_unit_cut(const char *name, size_t length) {
 
     for (size_t at = length; at > 1; at--) {
         if (name[at - 1] == ',' || name[at - 1] == '(') {
-            int found = mtmi_unit_read(name + at, length - at, &unit);
+            int found = mtmi_unit_read(name + at, length - at, &unit) &&
+                        (unit.quantity == NULL || strcmp(unit.quantity, "ratio") != 0);
             for (at--; found && at > 1 && name[at - 1] == ' ';) {
                 at--;
             }

@@ -23,7 +23,8 @@ int mtmi_unit_read(const char *text, size_t length, mtmi_unit *out);
 /* The same within other words: "Arrivals, thousand persons". A unit counts after a comma, a parenthesis or a word of
  * magnitude alone: "Persons employed" is not one. 0 when neither is there. */
 int mtmi_unit_find(const char *text, size_t length, mtmi_unit *out);
-/* The length of a name without the unit behind its last comma or parenthesis: "men" of "men, thousand". */
+/* The length of a name without the unit behind its last comma or parenthesis: "men" of "men, thousand".
+ * A per cent sign stays: such a column is about something else. */
 size_t mtmi_unit_cut(const char *name, size_t length);
 /* The power of a single word: "тыс.", "million"; 0 for none. */
 int mtmi_magnitude_read(const char *word, size_t length);

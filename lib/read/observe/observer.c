@@ -286,15 +286,20 @@ static mtm_status say_findings(mtmi_observer *observer, const mtm_dataset *datas
 }
 
 static mtm_status say_not_compared(mtmi_observer *observer, mtm_error *err) {
+    mtmi_buffer found = MTMI_BUFFER_INIT;
     mtmi_diagnostic_input said = {0};
+    mtm_status status;
 
     said.code = MTMI_CODE_NOT_COMPARED;
     said.prose = 1;
-    said.found = "more than 131072 figures";
-    said.found_size = strlen(said.found);
+    mtmi_buffer_format(&found, "more than %zu figures", MTMI_OBSERVER_COMPARED);
+    said.found = found.data;
+    said.found_size = found.size;
     said.expected = "fewer; equal cells, totals and cumulative figures were not compared";
     said.hint = "read the file as a dataset to compare all of them";
-    return mtmi_check_add(observer->log, &said, err);
+    status = found.failed ? mtmi_error_memory(err) : mtmi_check_add(observer->log, &said, err);
+    mtmi_buffer_free(&found);
+    return status;
 }
 
 mtm_status mtmi_observer_finish(mtmi_observer *observer, const char *file, mtm_dataset **out, mtm_error *err) {

@@ -8,6 +8,7 @@
 #include "period/period.h"
 #include "read/table/columns_internal.h"
 #include "read/table/label.h"
+#include "read/table/role_tables.h"
 
 #include <string.h>
 
@@ -34,10 +35,15 @@ void mtmi_columns_periods(const mtmi_inference *in) {
 
 /* ---- tables with members as columns ---- */
 
-static const char *const member_dimensions[] = {"direction", "sex", "citizenship", "residence", "age-group",
-                                                "category", "sector", "type", "purpose", "region"};
-enum { SEX = 1, AGE = 4 };
-#define DIMENSIONS (sizeof member_dimensions / sizeof *member_dimensions)
+/* A dimension of the table by its name. */
+static size_t dimension_at(const char *dimension) {
+    size_t i = 0;
+
+    while (i < mtmi_n_dimension_rows && strcmp(mtmi_dimension_rows[i].dimension, dimension) != 0) {
+        i++;
+    }
+    return i;
+}
 
 /* A code of one or two signs means a member only as codes are written: in capitals. */
 static int is_short_name(const char *name, size_t n) {
@@ -56,9 +62,13 @@ static int is_capital(const char *name, size_t n) {
 
 /* The code that a name stands for in a dimension; NULL for none. A total is "_T". */
 static const char *member_of(size_t dimension, const char *name, size_t n, int *is_short) {
-    const mtm_codelist *list = mtmi_dimension_list(member_dimensions[dimension]);
+    const mtm_codelist *list;
     mtmi_label_match match;
 
+    if (!mtmi_dimension_rows[dimension].columns) {
+        return NULL;
+    }
+    list = mtmi_dimension_list(mtmi_dimension_rows[dimension].dimension);
     *is_short = is_short_name(name, n);
     if (*is_short && !is_capital(name, n)) {
         return NULL;
@@ -132,7 +142,7 @@ static mtm_status take_dimension(const mtmi_inference *in, size_t dimension, int
         if (code == NULL || code[0] == '_') {
             continue;
         }
-        if (!mtmi_bound_member(bound, member_dimensions[dimension], code)) {
+        if (!mtmi_bound_member(bound, mtmi_dimension_rows[dimension].dimension, code)) {
             return mtmi_error_memory(err);
         }
         bound->role = MTMI_ROLE_VALUE;
@@ -146,14 +156,14 @@ static mtm_status take_dimension(const mtmi_inference *in, size_t dimension, int
 static const char *part_member(const char *text, size_t n, size_t but, size_t *dimension) {
     int is_short = 0;
 
-    for (*dimension = 0; *dimension < DIMENSIONS; ++*dimension) {
+    for (*dimension = 0; *dimension < mtmi_n_dimension_rows; ++*dimension) {
         const char *code = *dimension != but ? member_of(*dimension, text, n, &is_short) : NULL;
         if (code != NULL && code[0] != '_' && !is_short) {
             return code;
         }
     }
-    *dimension = AGE;
-    return but != AGE && mtmi_label_is_age(text, n) ? text : NULL;
+    *dimension = dimension_at("age-group");
+    return but != *dimension && mtmi_label_is_age(text, n) ? text : NULL;
 }
 
 /* "men_0-15", "arrivals, women": two members in one name. word is normalised and stays. */
@@ -166,7 +176,7 @@ static int split_name(const char *word, size_t dimensions[2], const char *codes[
         while (word[next] == ' ' || word[next] == ',') {
             next++;
         }
-        codes[0] = part_member(word, i, DIMENSIONS, &dimensions[0]);
+        codes[0] = part_member(word, i, mtmi_n_dimension_rows, &dimensions[0]);
         codes[1] = codes[0] == NULL ? NULL : part_member(word + next, strlen(word + next), dimensions[0], &dimensions[1]);
         if (codes[1] != NULL) {
             return 1;
@@ -185,8 +195,8 @@ static mtm_status take_pairs(const mtmi_inference *in, int *found, mtm_error *er
             !split_name(word, dimensions, codes)) {
             continue;
         }
-        if (!mtmi_bound_member(bound, member_dimensions[dimensions[0]], codes[0]) ||
-            !mtmi_bound_member(bound, member_dimensions[dimensions[1]], codes[1])) {
+        if (!mtmi_bound_member(bound, mtmi_dimension_rows[dimensions[0]].dimension, codes[0]) ||
+            !mtmi_bound_member(bound, mtmi_dimension_rows[dimensions[1]].dimension, codes[1])) {
             return mtmi_error_memory(err);
         }
         bound->role = MTMI_ROLE_VALUE;
@@ -210,9 +220,9 @@ static int split_period(const char *word, int order, mtmi_period_label *period, 
         for (int turn = 0; turn < 2; turn++) {
             int is_short = 0;
             mtmi_period_read(turn ? word + next : word, turn ? size : i, order, period);
-            *code = part_member(turn ? word : word + next, turn ? i : size, DIMENSIONS, dimension);
+            *code = part_member(turn ? word : word + next, turn ? i : size, mtmi_n_dimension_rows, dimension);
             if (*code == NULL) {
-                *code = member_of(SEX, turn ? word : word + next, turn ? i : size, &is_short);
+                *code = member_of(dimension_at("sex"), turn ? word : word + next, turn ? i : size, &is_short);
             }
             if (period->outcome == MTMI_PERIOD_OK && *code != NULL && strcmp(*code, "_O") != 0) {
                 return 1;
@@ -247,7 +257,7 @@ static mtm_status take_periods_of_members(const mtmi_inference *in, mtm_error *e
             !split_period(word, bound->order, &period, &dimension, &code) || (code[0] == '_' && i < in->columns->n)) {
             continue;
         }
-        if (code[0] != '_' && !mtmi_bound_member(bound, member_dimensions[dimension], code)) {
+        if (code[0] != '_' && !mtmi_bound_member(bound, mtmi_dimension_rows[dimension].dimension, code)) {
             return mtmi_error_memory(err);
         }
         found = 1;
@@ -271,7 +281,7 @@ static mtm_status take_rest(const mtmi_inference *in, size_t dimension, mtm_erro
         }
         bound->role = MTMI_ROLE_VALUE;
         bound->how = MTMI_HOW_HEADER;
-        if (strcmp(code, "_T") != 0 && !mtmi_bound_member(bound, member_dimensions[dimension], code)) {
+        if (strcmp(code, "_T") != 0 && !mtmi_bound_member(bound, mtmi_dimension_rows[dimension].dimension, code)) {
             return mtmi_error_memory(err);
         }
     }
@@ -280,14 +290,14 @@ static mtm_status take_rest(const mtmi_inference *in, size_t dimension, mtm_erro
 
 /* The dimension that explains most columns comes first: "M" is a sex beside "F" and a sector beside "A" to "L". */
 mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err) {
-    size_t first = DIMENSIONS;
+    size_t first = mtmi_n_dimension_rows;
     int found = 0;
     mtm_status status = take_periods_of_members(in, err);
 
     status = status == MTM_OK ? take_pairs(in, &found, err) : status;
     while (status == MTM_OK) {
         size_t best = 0, most = 0;
-        for (size_t d = 0; d < DIMENSIONS; d++) {
+        for (size_t d = 0; d < mtmi_n_dimension_rows; d++) {
             size_t n = explained(in, d);
             if (n > most) {
                 most = n;
@@ -297,8 +307,8 @@ mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err) {
         if (most == 0) {
             break;
         }
-        first = first == DIMENSIONS ? best : first;
+        first = first == mtmi_n_dimension_rows ? best : first;
         status = take_dimension(in, best, &found, err);
     }
-    return status == MTM_OK && found ? take_rest(in, first == DIMENSIONS ? (size_t)SEX : first, err) : status;
+    return status == MTM_OK && found ? take_rest(in, first == mtmi_n_dimension_rows ? dimension_at("sex") : first, err) : status;
 }

@@ -1,7 +1,8 @@
-/* HXL tags, as humanitarian data exchanges put them under the header. What comes in: a tag such as #affected+f+idps.
- * What goes out: what it says of its column. It does not know the other columns. */
+/* HXL tags, as humanitarian data exchanges put them under the header: #affected+f+idps. The grammar is that of the HXL
+ * standard 1.1; what tags and attributes say of a column stands in hxl.tsv. */
 #include "base/text.h"
 #include "read/table/header_words.h"
+#include "read/table/role_tables.h"
 
 #include <string.h>
 
@@ -55,57 +56,36 @@ static int has(const struct tag *tag, const char *attribute) {
     return 0;
 }
 
-static int is(const struct tag *tag, const char *name) { return strcmp(tag->text, name) == 0; }
-
-static void set_dimension(mtmi_meaning *out, const char *dimension, int codes) {
-    out->role = MTMI_ROLE_DIMENSION;
-    out->dimension = dimension;
-    out->codes = codes;
-}
-
-static void read_date(const struct tag *tag, mtmi_meaning *out) {
-    out->role = has(tag, "start") ? MTMI_ROLE_PERIOD_START
-                : has(tag, "end") ? MTMI_ROLE_PERIOD_END
-                : has(tag, "published") || has(tag, "updated") ? MTMI_ROLE_RELEASE
-                                                               : MTMI_ROLE_PERIOD;
-    out->part = has(tag, "year") ? MTMI_PART_YEAR : has(tag, "month") ? MTMI_PART_MONTH
-                : has(tag, "quarter")                                 ? MTMI_PART_QUARTER
-                                                                      : MTMI_PART_WHOLE;
-}
-
-static void read_country(const struct tag *tag, mtmi_meaning *out) {
-    const char *dimension = has(tag, "origin")                        ? "origin"
-                            : has(tag, "dest") || has(tag, "destination") ? "destination"
-                            : has(tag, "citizenship") || has(tag, "nationality") ? "citizenship"
-                                                                                 : "country";
-    set_dimension(out, dimension, has(tag, "code") || has(tag, "iso2") || has(tag, "iso3"));
-}
-
-static void read_place(const struct tag *tag, mtmi_meaning *out) {
-    static const char *const here[] = {"adm1", "adm2", "adm3", "adm4", "adm5"};
-    static const char *const from[] = {"origin-adm1", "origin-adm2", "origin-adm3", "origin-adm4", "origin-adm5"};
-    int level = tag->text[3] - '1';
-
-    set_dimension(out, has(tag, "origin") ? from[level] : here[level], has(tag, "code") || has(tag, "pcode"));
-}
-
-/* Figures. Households are not persons: such a column is left alone beside one of persons. */
-static void read_figure(const struct tag *tag, mtmi_meaning *out) {
-    out->role = MTMI_ROLE_VALUE;
-    if (has(tag, "hh") || has(tag, "households") || has(tag, "pct") || has(tag, "percent")) {
-        out->role = MTMI_ROLE_IGNORE;
+/* Whether one of the words, separated by spaces, is the tag's name (attributes 0) or one of its attributes. */
+static int has_one(const struct tag *tag, const char *words, int attributes) {
+    char word[TAG_SIZE];
+    for (const char *at = words; *at != '\0'; at += *at == ' ') {
+        size_t n = strcspn(at, " ");
+        memcpy(word, at, n);
+        word[n] = '\0';
+        if (attributes ? has(tag, word) : strcmp(tag->text, word) == 0) {
+            return 1;
+        }
+        at += n;
     }
-    if (has(tag, "f") || has(tag, "female") || has(tag, "females")) {
-        out->member_dimension = "sex";
-        out->member_code = "F";
-    } else if (has(tag, "m") || has(tag, "male") || has(tag, "males")) {
-        out->member_dimension = "sex";
-        out->member_code = "M";
+    return 0;
+}
+
+/* Each property by the first row that fits. */
+static void take_row(const mtmi_hxl_row_of *row, int *role, int *part, mtmi_meaning *out) {
+    *role = *role < 0 ? row->role : *role;
+    *part = *part < 0 ? row->part : *part;
+    out->codes |= row->codes;
+    out->dimension = out->dimension == NULL ? row->dimension : out->dimension;
+    if (out->member_dimension == NULL) {
+        out->member_dimension = row->member_dimension;
+        out->member_code = row->member_code;
     }
 }
 
 int mtmi_hxl_tag(const char *text, size_t length, mtmi_meaning *out, int *malformed) {
     struct tag tag;
+    int role = -1, part = -1;
 
     memset(out, 0, sizeof *out);
     *malformed = 0;
@@ -113,42 +93,16 @@ int mtmi_hxl_tag(const char *text, size_t length, mtmi_meaning *out, int *malfor
         return 0;
     }
     *malformed = tag.malformed;
-    out->how = MTMI_HOW_HXL;
-    if (is(&tag, "date")) {
-        read_date(&tag, out);
-    } else if (is(&tag, "country")) {
-        read_country(&tag, out);
-    } else if (strncmp(tag.text, "adm", 3) == 0 && tag.text[3] >= '1' && tag.text[3] <= '5' && tag.text[4] == '\0') {
-        read_place(&tag, out);
-    } else if (is(&tag, "affected") || is(&tag, "population") || is(&tag, "value") || is(&tag, "inneed") ||
-               is(&tag, "reached") || is(&tag, "targeted")) {
-        read_figure(&tag, out);
-    } else if (is(&tag, "indicator")) {
-        out->role = has(&tag, "value") || has(&tag, "num") ? MTMI_ROLE_VALUE
-                    : has(&tag, "code")                    ? MTMI_ROLE_IGNORE
-                                                           : MTMI_ROLE_INDICATOR;
-    } else if (is(&tag, "sector")) {
-        set_dimension(out, "sector", 0);
-    } else if (is(&tag, "status")) {
-        set_dimension(out, "status", 0);
-    } else if (is(&tag, "currency")) {
-        out->role = MTMI_ROLE_UNIT;
-    } else if (is(&tag, "cause") || is(&tag, "crisis")) {
-        set_dimension(out, is(&tag, "cause") ? "reason" : "operation", 0);
-    } else if (is(&tag, "activity") || is(&tag, "operation")) {
-        set_dimension(out, has(&tag, "assessment") ? "assessment" : "operation", 0);
-    } else if (is(&tag, "round") || (is(&tag, "meta") && has(&tag, "round"))) {
-        set_dimension(out, "round", 0);
-    } else if (is(&tag, "meta") && (has(&tag, "assessment") || has(&tag, "type"))) {
-        set_dimension(out, "assessment", 0);
-    } else if (is(&tag, "meta") && has(&tag, "comment")) {
-        out->role = MTMI_ROLE_NOTE;
-    } else if (is(&tag, "meta") || is(&tag, "geo") || is(&tag, "org") || is(&tag, "contact")) {
-        out->role = is(&tag, "meta") && has(&tag, "source") ? MTMI_ROLE_SOURCE : MTMI_ROLE_IGNORE;
-    } else {
-        return 0;
+    for (size_t i = 0; i < mtmi_n_hxl_rows; i++) {
+        const mtmi_hxl_row_of *row = &mtmi_hxl_rows[i];
+        if (has_one(&tag, row->tags, 0) && (row->attributes[0] == '\0' || has_one(&tag, row->attributes, 1))) {
+            take_row(row, &role, &part, out);
+        }
     }
-    return 1;
+    out->how = MTMI_HOW_HXL;
+    out->role = role < 0 ? MTMI_ROLE_INFER : (mtmi_role)role;
+    out->part = part < 0 ? MTMI_PART_WHOLE : (mtmi_header_part)part;
+    return role >= 0;
 }
 
 int mtmi_hxl_row(const mtmi_cell *cells, size_t n) {

@@ -247,7 +247,7 @@ check("a column of releases", "period,release,country,persons\n2024-Q1,2024-05-0
 check("a remark that begins with dashes", f"period,country,persons\n2024-Q1,UZB,5\n{MARK}-- end of report --\n", "rejected-rows|ok-with-notes", None, "5")
 check("a page break inside the table", f"period,country,persons\n2024-Q1,UZB,5\n{MARK}Page 2 of 3,,\nperiod,country,persons\n2024-Q2,UZB,6\n", "rejected-rows",
       (5, 2, 1, 2), "11", "error PERIOD")
-check("units in a row of their own", f"period,country,remittances\n{MARK},,million USD\n2024-Q1,UZB,157.2\n", "ok-with-notes", (3, 1, 0, 2), "157.2", "note UNIT")
+check("units in a row of their own", f"period,country,remittances\n,,{MARK}million USD\n2024-Q1,UZB,157.2\n", "ok-with-notes", (3, 1, 0, 2), "157.2", "note UNIT")
 check("two units in SDMX-CSV", "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE\nA:B(1),KAZ,2024-Q1,5,PS\nA:B(1),KAZ,2024-Q2,5.5,USD\n", "error",
       None, None, "error UNIT", line=3)
 check("a table of Markdown", "| period | country | persons |\n|---|---|---|\n| 2024-Q1 | UZB | 5 |\n", "rejected-rows|error", None, None)
