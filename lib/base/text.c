@@ -262,3 +262,7 @@ size_t mtmi_text_normalise(const char *text, size_t length, char *out, size_t si
     }
     return to.length < size ? to.length : (to.length > 0 ? to.length : size);
 }
+
+uint32_t mtmi_text_lower(uint32_t character) { return (uint32_t)utf8proc_tolower((utf8proc_int32_t)character); }
+
+uint32_t mtmi_text_upper(uint32_t character) { return (uint32_t)utf8proc_toupper((utf8proc_int32_t)character); }

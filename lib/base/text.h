@@ -21,6 +21,10 @@ size_t mtmi_text_encode(uint32_t character, char out[4]);
  * value >= size when it did not fit (nothing useful is written then). */
 size_t mtmi_text_normalise(const char *text, size_t length, char *out, size_t size);
 
+/* A letter of the other case; itself where it has none. */
+uint32_t mtmi_text_lower(uint32_t character);
+uint32_t mtmi_text_upper(uint32_t character);
+
 /* Any of the Unicode spaces (Zs, tab, U+00A0, U+2009, U+202F, ...). */
 int mtmi_text_is_space(uint32_t character);
 /* text without spaces at both ends, in place in the sense of returning a slice. */

@@ -52,6 +52,7 @@ void mtm_catalogue_free(mtm_catalogue *catalogue) {
         mtmi_indicator_clear(&catalogue->indicators[i]);
     }
     mtmi_memory_free(catalogue->indicators);
+    mtmi_highlights_clear(&catalogue->highlights);
     free_titled(catalogue->sections, catalogue->n_sections);
     free_titled(catalogue->dimensions, catalogue->n_dimensions);
     mtmi_memory_free(catalogue);

@@ -42,6 +42,7 @@ typedef struct mtmi_titled { char *id; mtmi_titles title; } mtmi_titled;
 struct mtm_catalogue {
     mtm_indicator *indicators;
     size_t n, capacity;
+    mtmi_highlights highlights;
     mtmi_titled *sections, *dimensions;
     size_t n_sections, sections_capacity, n_dimensions, dimensions_capacity;
 };

@@ -396,6 +396,16 @@ static mtm_status read_indicators(place *at, const json_t *list, mtm_catalogue *
     return status;
 }
 
+static mtmi_highlight_known look_up(const void *context, const char *id) {
+    const mtm_catalogue *catalogue = context;
+    for (size_t i = 0; i < catalogue->n; i++) {
+        if (strcmp(catalogue->indicators[i].id, id) == 0) {
+            return catalogue->indicators[i].n_dimensions > 0 ? MTMI_KNOWN_BROKEN_DOWN : MTMI_KNOWN_PLAIN;
+        }
+    }
+    return MTMI_KNOWN_NOT;
+}
+
 mtm_status mtmi_catalogue_load(mtm_catalogue *catalogue, const char *bytes, size_t size, const char *name,
                                mtm_error *err) {
     json_t *document = NULL;
@@ -413,10 +423,13 @@ mtm_status mtmi_catalogue_load(mtm_catalogue *catalogue, const char *bytes, size
                                 "found a document of another form, expected an object with the lists \"indicators\" "
                                 "and perhaps \"sections\", and perhaps the object \"dimensions\"");
     }
-    status = status == MTM_OK ? check_keys(&at, document, "the document", "sections dimensions indicators ") : status;
+    status = status == MTM_OK ? check_keys(&at, document, "the document", "sections dimensions indicators highlights ") : status;
     status = status == MTM_OK ? read_sections(&at, sections, catalogue) : status;
     status = status == MTM_OK ? read_dimension_titles(&at, dimensions, catalogue) : status;
     status = status == MTM_OK ? read_indicators(&at, indicators, catalogue) : status;
+    status = status == MTM_OK ? mtmi_highlights_read(&catalogue->highlights, json_object_get(document, "highlights"),
+                                                     name, look_up, catalogue, err)
+                              : status;
     json_decref(document);
     return status;
 }

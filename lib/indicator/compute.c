@@ -308,6 +308,9 @@ static mtm_status compute_all(computing *of, mtm_results *results, mtm_error *er
     if (results->results == NULL || !copy_country(of->package, results)) {
         return mtmi_error_memory(err);
     }
+    if (only == NULL) {
+        status = mtmi_highlights_copy(&of->catalogue->highlights, &results->highlights, err);
+    }
     results->period = of->asked.period;
     results->has_as_of = of->asked.options.as_of != NULL;
     results->as_of = results->has_as_of ? *of->asked.options.as_of : MTMI_PERIOD_NONE;

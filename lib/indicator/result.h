@@ -3,6 +3,7 @@
 #define MTMI_INDICATOR_RESULT_H
 
 #include "data/dataset.h" /* mtmi_titles, mtmi_source_note, mtmi_obtained */
+#include "highlight/highlight.h"
 
 #include <mtm/result.h>
 
@@ -104,6 +105,7 @@ struct mtm_results {
     size_t n;
     char country[4];
     mtmi_titles country_title, package_title;
+    mtmi_highlights highlights;    /* the catalogue's; none where one indicator was asked for */
     mtm_period period;
     int has_as_of;
     mtm_period as_of;

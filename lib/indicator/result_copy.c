@@ -61,6 +61,7 @@ void mtm_results_free(mtm_results *results) {
     }
     mtmi_titles_free(&results->country_title);
     mtmi_titles_free(&results->package_title);
+    mtmi_highlights_clear(&results->highlights);
     mtmi_memory_free(results->results);
     mtmi_memory_free(results);
 }
@@ -203,8 +204,10 @@ mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_
     copy->n = 0;
     memset(&copy->country_title, 0, sizeof copy->country_title);
     memset(&copy->package_title, 0, sizeof copy->package_title);
+    memset(&copy->highlights, 0, sizeof copy->highlights);
     int whole = mtmi_titles_copy(&results->country_title, &copy->country_title) &&
                 mtmi_titles_copy(&results->package_title, &copy->package_title) &&
+                mtmi_highlights_copy(&results->highlights, &copy->highlights, NULL) == MTM_OK &&
                 table(&copy->results, results->n, sizeof *copy->results);
     while (whole && copy->n < results->n) {
         whole = copy_result(&results->results[copy->n], &copy->results[copy->n]);

@@ -11,7 +11,7 @@
 
 #include <mtm.h>
 
-#define KEYS_MOST 9
+#define KEYS_MOST 6
 
 typedef struct page {
     mtmi_buffer *out;
@@ -40,6 +40,34 @@ static void put_header(const page *p, const char *title) {
         element(p, "p", "notice", report->stamp);
     }
     mtmi_buffer_text(p->out, "</header>\n");
+}
+
+/* ---- main points ---- */
+
+static const char *section_title(const mtm_report *report, const char *indicator) {
+    const mtmi_report_indicator *found = indicator[0] != '\0' ? mtmi_report_find(report, indicator) : NULL;
+    const mtmi_report_section *section = found != NULL ? mtmi_parts_section(report, found) : NULL;
+    return section != NULL ? section->title : "";
+}
+
+/* One sentence each, and where more of it is said. */
+static void put_highlights(const page *p) {
+    mtmi_buffer_format(p->out, "<section id=\"highlights\" aria-labelledby=\"highlights-title\">\n"
+                               "<h2 id=\"highlights-title\">%s</h2>\n<ul class=\"points\">\n",
+                       word(p, MTMI_WORD_HIGHLIGHTS));
+    for (size_t i = 0; i < p->report->n_highlights; i++) {
+        const mtmi_report_highlight *highlight = &p->report->highlights[i];
+        const char *more = section_title(p->report, highlight->indicator);
+        mtmi_buffer_text(p->out, "<li>");
+        mtmi_escape_html(p->out, highlight->text);
+        if (more[0] != '\0') {
+            mtmi_buffer_format(p->out, " <a class=\"more\" href=\"#%s\">", highlight->indicator);
+            mtmi_escape_html(p->out, more);
+            mtmi_buffer_text(p->out, "</a>");
+        }
+        mtmi_buffer_text(p->out, "</li>\n");
+    }
+    mtmi_buffer_text(p->out, "</ul>\n</section>\n");
 }
 
 /* ---- key figures ---- */
@@ -199,6 +227,9 @@ static void put_report(const page *p) {
                        word(p, MTMI_WORD_SKIP));
     put_header(p, p->report->title);
     mtmi_buffer_text(p->out, "<main id=\"content\">\n");
+    if (p->report->n_highlights > 0) {
+        put_highlights(p);
+    }
     if (keys) {
         put_keys(p);
     }

@@ -35,6 +35,19 @@ static void put_limitations(mtmi_json *json, const mtm_report *report) {
     mtmi_json_array_end(json);
 }
 
+static void put_highlights(mtmi_json *json, const mtm_report *report) {
+    mtmi_json_key(json, "highlights");
+    mtmi_json_array(json);
+    for (size_t i = 0; i < report->n_highlights; i++) {
+        mtmi_json_object(json);
+        mtmi_json_pair(json, "id", report->highlights[i].id);
+        mtmi_json_optional(json, "indicator", report->highlights[i].indicator);
+        mtmi_json_pair(json, "text", report->highlights[i].text);
+        mtmi_json_object_end(json);
+    }
+    mtmi_json_array_end(json);
+}
+
 static void put_report(mtmi_json *json, const mtm_report *report) {
     mtmi_json_object(json);
     mtmi_json_pair(json, "title", report->title);
@@ -43,6 +56,7 @@ static void put_report(mtmi_json *json, const mtm_report *report) {
     mtmi_json_period(json, "period", report->period);
     mtmi_json_period(json, "as_of", report->has_as_of ? report->as_of : MTMI_PERIOD_NONE);
     mtmi_json_pair(json, "publication", report->not_for_publication ? "not-for-publication" : "open");
+    put_highlights(json, report);
     mtmi_json_key(json, "sections");
     mtmi_json_array(json);
     for (size_t i = 0; i < report->n_sections; i++) {

@@ -148,11 +148,23 @@ static void bibliography(const page *p) {
     }
 }
 
+static void highlights(const page *p) {
+    if (p->report->n_highlights == 0) {
+        return;
+    }
+    block(p, "## ", word(p, MTMI_WORD_HIGHLIGHTS));
+    for (size_t i = 0; i < p->report->n_highlights; i++) {
+        item(p, p->report->highlights[i].text);
+    }
+    mtmi_buffer_char(p->out, '\n');
+}
+
 static void whole_report(const page *p) {
     block(p, "# ", p->report->title);
     block(p, "", mtmi_parts_title_has_period(p->report) ? "" : p->report->period_long);
     block(p, "", p->report->as_of_text);
     block(p, "> ", p->report->stamp);
+    highlights(p);
     for (size_t s = 0; s < p->report->n_sections; s++) {
         const mtmi_report_section *section = &p->report->sections[s];
         block(p, "## ", section->title);

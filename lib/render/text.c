@@ -162,8 +162,18 @@ static void bibliography(const page *p) {
     }
 }
 
+static void highlights(const page *p) {
+    if (p->report->n_highlights > 0) {
+        heading(p, word(p, MTMI_WORD_HIGHLIGHTS), "=");
+    }
+    for (size_t i = 0; i < p->report->n_highlights; i++) {
+        paragraph(p, "* ", "  ", "", p->report->highlights[i].text);
+    }
+}
+
 static void whole_report(const page *p) {
     head(p);
+    highlights(p);
     for (size_t s = 0; s < p->report->n_sections; s++) {
         const mtmi_report_section *section = &p->report->sections[s];
         heading(p, section->title, "=");

@@ -8,6 +8,7 @@
 typedef enum mtmi_word {
     MTMI_WORD_SERIES_TITLE = 0, /* what kind of document */
     MTMI_WORD_KEY_FIGURES,
+    MTMI_WORD_HIGHLIGHTS,
     MTMI_WORD_CONTENTS,
     MTMI_WORD_SKIP,
     MTMI_WORD_LIMITATIONS,

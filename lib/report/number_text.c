@@ -133,3 +133,65 @@ const char *mtmi_print_value(mtmi_text_builder *scribe, const mtm_result *result
     return mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", number, "unit",
                     with_multiplier(scribe, unit, result->multiplier), MTMI_SAY_END);
 }
+
+/* ---- rounded ---- */
+
+/* The value without its multiplier, in tenths of 10^magnitude, rounded once; 0 where that is no sensible question. */
+static mtmi_wide tenths_of(mtmi_wide units, int decimals, int magnitude) {
+    int shift = decimals + magnitude - 1;
+    return shift > 18 ? 0 : shift >= 0 ? mtmi_decimal_rescale(units, shift, 0)
+                                       : units * mtmi_decimal_power(-shift);
+}
+
+/* Three digits from ten thousand on. */
+static mtmi_wide three_digits(mtmi_wide units, int decimals) {
+    mtmi_wide whole = mtmi_decimal_rescale(units, decimals, 0);
+    int cut = whole >= 100000 ? 3 : 2;
+    return mtmi_decimal_rescale(units, decimals + cut, 0) * mtmi_decimal_power(cut);
+}
+
+static const char *signed_number(mtmi_text_builder *scribe, mtmi_wide size, int decimals, int negative) {
+    mtm_decimal value;
+    if (mtmi_decimal_narrow(negative ? -size : size, decimals, &value, NULL) != MTM_OK) {
+        return "";
+    }
+    return mtmi_print_number(scribe, value, 0);
+}
+
+const char *mtmi_print_rounded(mtmi_text_builder *scribe, mtm_decimal value, int multiplier, mtmi_number_form *noun) {
+    static const int magnitudes[] = {12, 9, 6};
+    int negative = value.units < 0;
+    mtm_decimal plain = mtmi_decimal_trim(value);
+    mtmi_wide size = plain.units < 0 ? -(mtmi_wide)plain.units : (mtmi_wide)plain.units;
+    int decimals = plain.decimals - multiplier;
+    *noun = MTMI_NUMBER_MANY;
+    for (size_t i = 0; i < 3; i++) {
+        mtmi_wide tenths = multiplier <= 12 ? tenths_of(size, decimals, magnitudes[i]) : 0;
+        if (tenths >= 10) {
+            return mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", signed_number(scribe, tenths, 1, negative), "unit",
+                            multiplier_word(scribe->words, magnitudes[i]), MTMI_SAY_END);
+        }
+    }
+    if (decimals < 0) {
+        size *= mtmi_decimal_power(-decimals);
+        decimals = 0;
+    }
+    if (mtmi_decimal_rescale(size, decimals, 0) >= 10000) {
+        return signed_number(scribe, three_digits(size, decimals), 0, negative);
+    }
+    mtm_decimal exact = {(int64_t)size, (int32_t)decimals, 0};
+    *noun = mtmi_number_form_of(scribe->words, exact);
+    return signed_number(scribe, size, decimals, negative);
+}
+
+const char *mtmi_print_amount(mtmi_text_builder *scribe, const mtm_result *result, mtm_decimal value) {
+    mtmi_number_form noun;
+    const char *unit = result->unit != NULL ? result->unit : "";
+    const mtmi_unit_words *entry = unit_words(scribe->words, unit);
+    if (mtmi_result_is_percent(result)) {
+        return mtmi_print_percent(scribe, value, 0);
+    }
+    const char *number = mtmi_print_rounded(scribe, value, result->multiplier, &noun);
+    return mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", number, "unit",
+                    entry != NULL ? entry->forms[noun] : mtmi_text_builder_keep(scribe, unit), MTMI_SAY_END);
+}

@@ -92,7 +92,7 @@ static int ordinal_of(mtm_period period) {
 
 const char *mtmi_print_period(mtmi_text_builder *scribe, mtm_period period, mtmi_when when) {
     static const mtmi_message firsts[] = {MTMI_MESSAGE_DAY_NAME, MTMI_MESSAGE_DAY_IN, MTMI_MESSAGE_DAY_FOR,
-                                          MTMI_MESSAGE_DAY_SHORT};
+                                          MTMI_MESSAGE_DAY_SHORT, MTMI_MESSAGE_DAY_THAN};
     if (period.first == MTMI_DAY_NONE) {
         return "";
     }

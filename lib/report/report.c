@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "disclosure/audit.h"
 #include "disclosure/disclosure.h"
+#include "report/highlights.h"
 #include "report/indicator_entry.h"
 
 #include <string.h>
@@ -114,6 +115,7 @@ static mtm_status build(mtm_report *report, mtmi_masks *masks, mtm_error *err) {
     report->n_hidden = masks->n_hidden;
     build_head(&scribe, report->results, masks->threshold);
     build_sections(&scribe, report->results, masks);
+    mtmi_highlights_build(&scribe, report->results);
     mtmi_limitations_build(&scribe, report->results, masks);
     if (!scribe.failed) { /* sources are matched with indicators that are all there */
         mtmi_bibliography_build(&scribe, report->results);

@@ -90,6 +90,14 @@ typedef struct mtmi_report_indicator {
     size_t n_steps;
 } mtmi_report_indicator;
 
+/* A sentence at the head of the report. */
+typedef struct mtmi_report_highlight {
+    const char *id, *text;
+    const char *indicator;       /* the id of the one that says more; "" where the report has it not */
+} mtmi_report_highlight;
+
+#define MTMI_REPORT_HIGHLIGHTS 6
+
 typedef struct mtmi_report_section {
     const char *id, *title;
     int unavailable;             /* no indicator of it has a value or a row */
@@ -168,6 +176,8 @@ struct mtm_report {
     int not_for_publication;     /* disclosure control was off: stamp it */
     const char *stamp;           /* the stamp's words; "" for none */
     int threshold;               /* in force; 0 where no figure is confidential, -1 off */
+    mtmi_report_highlight highlights[MTMI_REPORT_HIGHLIGHTS];
+    size_t n_highlights;
     mtmi_report_section *sections;
     size_t n_sections;
     mtmi_limitation *limitations;

@@ -25,6 +25,10 @@ void *mtmi_text_builder_table(mtmi_text_builder *scribe, size_t n, size_t size);
 /* "4,001,714"; with a sign in front of what is above zero where signed is set. */
 const char *mtmi_print_number(mtmi_text_builder *scribe, mtm_decimal value, int with_sign);
 const char *mtmi_print_percent(mtmi_text_builder *scribe, mtm_decimal value, int with_sign);
+/* No more exact than a sentence needs: "4.0 million", "17,800", "9,999". noun is what a noun beside it goes by. */
+const char *mtmi_print_rounded(mtmi_text_builder *scribe, mtm_decimal value, int multiplier, mtmi_number_form *noun);
+/* The same with its unit: "157.2 million USD". */
+const char *mtmi_print_amount(mtmi_text_builder *scribe, const mtm_result *result, mtm_decimal value);
 const char *mtmi_print_count(mtmi_text_builder *scribe, int64_t count);
 /* A number with its unit; form is 0, or MTMI_UNIT_ACCUSATIVE for the object of a sentence. */
 #define MTMI_UNIT_ACCUSATIVE 1
@@ -37,7 +41,9 @@ int mtmi_result_is_percent(const mtm_result *result);
 mtmi_number_form mtmi_number_form_of(const mtmi_words *words, mtm_decimal value);
 
 /* Ways to write a period. AT is IN, but for single days: the date a stock is of. */
-typedef enum mtmi_when { MTMI_WHEN_NAME = 0, MTMI_WHEN_IN, MTMI_WHEN_FOR, MTMI_WHEN_SHORT, MTMI_WHEN_AT } mtmi_when;
+typedef enum mtmi_when {
+    MTMI_WHEN_NAME = 0, MTMI_WHEN_IN, MTMI_WHEN_FOR, MTMI_WHEN_SHORT, MTMI_WHEN_THAN, MTMI_WHEN_AT
+} mtmi_when;
 /* "" for no period. */
 const char *mtmi_print_period(mtmi_text_builder *scribe, mtm_period period, mtmi_when when);
 /* By its months: "April-June 2024" for a quarter; else as NAME. */

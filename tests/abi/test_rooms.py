@@ -27,7 +27,8 @@ BELOW = {
     "tabulate": READ | {"tabulate/scan"},
     "catalogue": CODES,
     "coverage": CODES | {"data"},
-    "indicator": CODES | {"data", "coverage", "catalogue"},
+    "highlight": CODES | {"data"},
+    "indicator": CODES | {"data", "coverage", "catalogue", "highlight"},
     "disclosure": CODES,
     "report": CODES | {"disclosure"},
     "render/chart": CODES | {"render"},
@@ -37,7 +38,7 @@ BELOW = {
 # Single headers of rooms that are otherwise closed.
 HEADERS = {
     "disclosure": {"indicator/result.h", "report/report.h", "report/text_builder.h"},
-    "report": {"indicator/result.h", "data/dataset.h"},
+    "report": {"indicator/result.h", "data/dataset.h", "highlight/highlight.h", "highlight/template.h"},
     "render": {"report/report.h", "report/words.h"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)

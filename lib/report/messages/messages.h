@@ -27,6 +27,7 @@
     MTMI_MESSAGES_OF_SHAPES(X, IN, "in")                                                                               \
     MTMI_MESSAGES_OF_SHAPES(X, FOR, "for")                                                                             \
     MTMI_MESSAGES_OF_SHAPES(X, SHORT, "short")                                                                         \
+    MTMI_MESSAGES_OF_SHAPES(X, THAN, "than")                                                                           \
     X(DAY_AT, "day-at")                                                                                                \
     MTMI_MESSAGES_OF_SPANS(X, PREVIOUS, "previous")                                                                    \
     MTMI_MESSAGES_OF_SPANS(X, PREVIOUS_WITH, "previous-with")                                                          \
@@ -34,6 +35,16 @@
     MTMI_MESSAGES_OF_SPANS(X, YEAR_AGO, "year-ago")                                                                    \
     MTMI_MESSAGES_OF_SPANS(X, YEAR_AGO_WITH, "year-ago-with")                                                          \
     MTMI_MESSAGES_OF_SPANS(X, YEAR_AGO_IN, "year-ago-in")                                                              \
+    X(HIGHLIGHT_UP, "highlight-up")                                                                                    \
+    X(HIGHLIGHT_DOWN, "highlight-down")                                                                                \
+    X(HIGHLIGHT_UP_SLIGHTLY, "highlight-up-slightly")                                                                  \
+    X(HIGHLIGHT_DOWN_SLIGHTLY, "highlight-down-slightly")                                                              \
+    X(HIGHLIGHT_SAME, "highlight-same")                                                                                \
+    X(HIGHLIGHT_AND, "highlight-and")                                                                                  \
+    X(HIGHLIGHT_BUT, "highlight-but")                                                                                  \
+    X(HIGHLIGHT_NOTE, "highlight-note")                                                                                \
+    X(HIGHLIGHT_AT_LEAST, "highlight-at-least")                                                                        \
+    X(HIGHLIGHT_NAME_SHARE, "highlight-name-share")                                                                    \
     X(REPORT_TITLE_ANY, "report-title-any")                                                                            \
     X(REPORT_TITLE, "report-title")                                                                                    \
     X(AS_OF, "as-of")                                                                                                  \
