@@ -1,6 +1,10 @@
-"""Doors between the rooms of lib/ open one way, as docs/architecture.md says; the sizes of files stay readable."""
+"""The rooms of lib/: includes go downwards, folders and files stay small, every room has its README.
+
+BELOW is the one list of rooms. `python3 tests/abi/test_rooms.py --update` writes the table of docs/architecture.md from it and
+from the first sentence of each README."""
 import pathlib
 import re
+import sys
 import unittest
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
@@ -58,9 +62,28 @@ def room_of(path):
     return wing if wing in BELOW else path.parts[0]
 
 
+def architecture():
+    """docs/architecture.md with the table of rooms as BELOW and the READMEs have it."""
+    path = SOURCE / "docs/architecture.md"
+    rows = ["| room | purpose | may include |", "|---|---|---|"]
+    for room in sorted(BELOW):
+        purpose = (SOURCE / "lib" / room / "README.md").read_text(encoding="utf-8").split("\n")[2]
+        rows.append(f"| `{room}/` | {purpose} | {', '.join(sorted(BELOW[room])) or '-'} |")
+    start, end = "<!-- rooms -->\n", "<!-- end of rooms -->"
+    text = path.read_text(encoding="utf-8")
+    before, rest = text.split(start, 1)
+    return path, text, before + start + "\n".join(rows) + "\n" + end + rest.split(end, 1)[1]
+
+
 class Rooms(unittest.TestCase):
     def test_every_room_is_known(self):
         self.assertEqual({room_of(path) for path, _ in sources()} - set(BELOW), set())
+
+    def test_every_room_says_what_it_is_for(self):
+        missing = [room for room in BELOW if not (SOURCE / "lib" / room / "README.md").is_file()]
+        self.assertEqual(missing, [])
+        path, text, wanted = architecture()
+        self.assertEqual(text, wanted, f"{path.name}: run python3 tests/abi/test_rooms.py --update")
 
     def test_doors_open_downwards(self):
         wrong = []
@@ -98,4 +121,7 @@ class Rooms(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--update"]:
+        architecture()[0].write_text(architecture()[2], encoding="utf-8")
+        sys.exit(0)
     unittest.main()
