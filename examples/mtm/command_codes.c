@@ -100,7 +100,7 @@ static int write_table(const struct settings *settings, const struct table *tabl
     } else {
         table_print(table, out.stream, out.path == NULL && terminal_colour(settings, out.stream));
     }
-    return output_close(&out, table->failed ? complain("no memory is left") : EXIT_FINE);
+    return output_close(&out, table->failed ? complain("out of memory") : EXIT_FINE);
 }
 
 static void list_codes(struct table *table, const mtm_codelist *list, mtm_language language) {

@@ -100,7 +100,7 @@ static int print_columns(const listing *l, FILE *stream, int colour) {
     }
     int failed = table.failed;
     table_free(&table);
-    return failed ? complain("no memory is left") : EXIT_FINE;
+    return failed ? complain("out of memory") : EXIT_FINE;
 }
 
 static void print_definitions(const listing *l, FILE *stream, int colour) {

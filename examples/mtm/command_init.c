@@ -54,7 +54,7 @@ static int add_path(listing *list, const char *path) {
     }
     char *copy = strdup(path);
     if (copy == NULL) {
-        return complain("no memory is left");
+        return complain("out of memory");
     }
     list->paths[list->n++] = copy;
     return EXIT_FINE;
@@ -150,7 +150,7 @@ static int describe(const struct settings *settings, const char *folder, const l
 static int describe_folder(const struct settings *settings, const char *folder) {
     listing list = {calloc(MOST_FILES, sizeof(char *)), 0};
     if (list.paths == NULL) {
-        return complain("no memory is left");
+        return complain("out of memory");
     }
     int status = chdir(folder) == 0 ? find_files(&list, "", 0)
                                     : complain("%s: cannot be entered: %s", folder, strerror(errno));

@@ -147,7 +147,7 @@ static int write_tables(const tabulating *t) {
     return status;
 }
 
-/* The first few of a kind, one a line. */
+/* The first few of a kind, one per line. */
 static void note_diagnostics(const tabulating *t, const mtm_check *check, int error) {
     mtm_diagnostic one;
     int n = 0;

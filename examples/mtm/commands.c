@@ -41,7 +41,7 @@ const struct command commands[] = {
      "mtm indicators\n"
      "mtm indicators net-migration --language ru", command_indicators},
     {COMMAND_CHECK, "check", "FILE|PACKAGE", 1, 1, "text json csv",
-     "read a file or data package and say all that is wrong",
+     "read a file or data package and report every problem",
      "Reads everything and builds nothing. Writes how each column was recognised, how many rows were read, accepted, "
      "refused, or recognised as no data, the sums of the accepted rows, and a diagnostic with file, line and column "
      "for whatever was refused or assumed. The format csv holds the refused rows alone.\n\n"
@@ -67,7 +67,7 @@ const struct command commands[] = {
      "mtm codes Guinea --list country\n"
      "mtm codes --list sector --language ru", command_codes},
     {COMMAND_TABULATE, "tabulate", "[FILE]...", 0, ANY_NUMBER, "text json csv",
-     "count microdata: one row an event, any number of rows",
+     "count microdata: one row per event, any number of rows",
      "Reads the FILEs (CSV, also gzipped; - is standard input) once, in threads, and writes a table for each --by; "
      "without --by, one count a period. Columns are recognised from their names, or said in --resource. Rows that "
      "cannot be read are refused, counted, and said on standard error, the first of them in full. The "

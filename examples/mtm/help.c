@@ -111,7 +111,7 @@ static void print_program(const struct page *page) {
     print_examples(page, examples);
     putc('\n', page->stream);
     print_paragraphs(page, "mtm COMMAND --help tells more of a command; man mtm tells everything.\n\n"
-                           "mtm ends with 0 when all is well, 1 when data is refused, 2 when it is used wrongly.");
+                           "Exit status: 0 success, 1 input rejected, 2 usage error.");
 }
 
 int help_print(const struct settings *settings) {

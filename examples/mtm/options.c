@@ -32,7 +32,7 @@ const struct option options[N_OPTIONS] = {
     {OPTION_RESOURCE, "resource", 0, VALUE_FILE, "FILE", ON(CHECK) | ON(DESCRIBE) | ON(TABULATE),
      "a JSON file that says how the data is to be read, as a resource of a data package does; inferred when absent"},
     {OPTION_MICRODATA, "microdata", 0, VALUE_NONE, NULL, ON(CHECK),
-     "the file has one row an event and no column of figures, as for tabulate"},
+     "the file has one row per event and no column of figures, as for tabulate"},
     {OPTION_LOAD, "load", 0, VALUE_FILE, "STATE", ON(TABULATE),
      "go on from counts saved earlier; may be given again to add them up"},
     {OPTION_SAVE, "save", 0, VALUE_FILE, "STATE", ON(TABULATE), "keep the counts in STATE, to merge or to go on from"},
@@ -245,7 +245,7 @@ int settings_read(struct settings *out, int argc, char **argv) {
     out->given = calloc(most, sizeof *out->given);
     out->operands = calloc((size_t)argc + 1, sizeof *out->operands);
     if (out->given == NULL || out->operands == NULL) {
-        return complain("no memory is left");
+        return complain("out of memory");
     }
     while (reading.at < argc && status == EXIT_FINE && !settings_has(out, OPTION_HELP) &&
            !settings_has(out, OPTION_VERSION)) {

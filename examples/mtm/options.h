@@ -46,7 +46,7 @@ struct command {
                              the REPORT_FORMATS stands for what the library has: ask command_formats() */
     const char *summary;  /* one line */
     const char *help;     /* paragraphs separated by empty lines */
-    const char *example;  /* command lines, one a line */
+    const char *example;  /* command lines, one per line */
     int (*run)(const struct settings *settings);
 };
 

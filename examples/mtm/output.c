@@ -55,7 +55,7 @@ int output_check(const char *path, const char *const *inputs, size_t n_inputs) {
         }
     }
     if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
-        return complain_usage(NULL, "%s: found a folder, pipe or device, expected a regular file or a new name", path);
+        return complain_usage(NULL, "%s: not a regular file (directory, pipe or device)", path);
     }
     return check_folder(path);
 }

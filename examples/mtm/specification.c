@@ -61,7 +61,7 @@ static int groupings(const struct settings *settings, FILE *stream, const char *
     const char *every = settings_value(settings, OPTION_EVERY), *sum;
     char *copy = strdup(by), *rest = copy, *dimensions[64], *part;
     size_t n = 0, at = 0;
-    int status = copy != NULL ? EXIT_FINE : complain("no memory is left");
+    int status = copy != NULL ? EXIT_FINE : complain("out of memory");
     every = every != NULL ? every : "quarter";
     while (status == EXIT_FINE && *by != '\0' && (part = next_part(&rest)) != NULL) {
         if (*part == '\0' || n == sizeof dimensions / sizeof *dimensions) {
@@ -171,7 +171,7 @@ int specification_make(const struct settings *settings, char **out) {
     FILE *stream = open_memstream(out, &size);
     if (stream == NULL) {
         *out = NULL;
-        return complain("no memory is left");
+        return complain("out of memory");
     }
     putc('{', stream);
     int status = all_groupings(settings, stream);
@@ -186,5 +186,5 @@ int specification_make(const struct settings *settings, char **out) {
     }
     putc('}', stream);
     int failed = ferror(stream);
-    return fclose(stream) == 0 && !failed ? status : complain("no memory is left");
+    return fclose(stream) == 0 && !failed ? status : complain("out of memory");
 }

@@ -121,7 +121,7 @@ int value_file(const char *path, char **out, size_t *size) {
     }
     free(*out);
     *out = NULL;
-    return failed ? complain("%s: cannot be read: %s", path, strerror(number)) : complain("no memory is left");
+    return failed ? complain("%s: cannot be read: %s", path, strerror(number)) : complain("out of memory");
 }
 
 int value_reading(const struct settings *settings, mtm_read_options *out, char **resource) {

@@ -37,7 +37,7 @@ typedef struct mtm_diagnostic {
     const char *file;      /**< The file. */
     const char *found;     /**< What was read; "" where that says nothing. */
     const char *expected;  /**< What was expected. */
-    const char *hint;      /**< How to mend it; "" for none. */
+    const char *hint;      /**< How to fix it; "" for none. */
     const char *record;    /**< The row as it stands in the file, "" when not kept. */
     int64_t line;          /**< Line, from 1; 0 for none. */
     int64_t column;        /**< Character of the line, from 1; 0 for none. */

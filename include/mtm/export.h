@@ -17,7 +17,7 @@
 #define MTM_VERSION_MAJOR 0
 /** Minor version: raised when something is added. */
 #define MTM_VERSION_MINOR 1
-/** Patch version: raised when something is mended. */
+/** Patch version: raised when something is fixed. */
 #define MTM_VERSION_PATCH 0
 
 #ifdef __cplusplus

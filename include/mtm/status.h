@@ -51,7 +51,7 @@ typedef struct mtm_error {
     int64_t line;       /**< Line of the file, from 1 as an editor counts; 0 where there is none. */
     int64_t column;     /**< Character of the line, from 1; 0 where there is none. */
     char subject[240];  /**< The file, indicator or argument concerned; UTF-8, ends in NUL. */
-    char message[768];  /**< What was found, what was expected, how to mend it; one line, UTF-8, ends in NUL. */
+    char message[768];  /**< What was found, what was expected, how to fix it; one line, UTF-8, ends in NUL. */
 } mtm_error;
 
 /**

@@ -1,6 +1,6 @@
 /**
  * @file mtm/tabulate.h
- * @brief Counting microdata: one row an event, any number of rows, never held in memory.
+ * @brief Counting microdata: one row per event, any number of rows, never held in memory.
  */
 #ifndef MTM_TABULATE_H
 #define MTM_TABULATE_H
@@ -109,7 +109,7 @@ MTM_API mtm_status mtm_tabulator_add_descriptor(mtm_tabulator *tabulator, int de
 struct ArrowArrayStream;
 
 /**
- * @brief The same from an Arrow C stream of record batches, one row an event.
+ * @brief The same from an Arrow C stream of record batches, one row per event.
  *
  * The columns take their roles from their names or from the specification's resource, as in a file; line breaks within
  * texts count as spaces. Counted as a file of the same rows would be, and the same rows twice are refused as such a file is.

@@ -52,7 +52,7 @@ mtm_status mtmi_error_set(mtm_error *err, mtm_status status, int code, mtmi_plac
 }
 
 mtm_status mtmi_error_memory(mtm_error *err) {
-    return mtmi_error_set(err, MTM_ERROR_MEMORY, 0, (mtmi_place){NULL, 0, 0}, "no memory is left");
+    return mtmi_error_set(err, MTM_ERROR_MEMORY, 0, (mtmi_place){NULL, 0, 0}, "out of memory");
 }
 
 mtm_status mtmi_error_argument(mtm_error *err, const char *argument, const char *expected) {

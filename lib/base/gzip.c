@@ -76,7 +76,7 @@ static mtm_status step(mtmi_gzip *gzip, mtm_error *err) {
         return mtmi_error_memory(err);
     }
     if (answer != Z_OK && answer != Z_STREAM_END && answer != Z_BUF_ERROR) {
-        return fail(gzip, MTM_ERROR_STRUCTURE, "found damaged gzip data, expected a whole gzip file", err);
+        return fail(gzip, MTM_ERROR_STRUCTURE, "damaged gzip data, expected a whole gzip file; fetch the file again", err);
     }
     return MTM_OK;
 }
@@ -91,7 +91,7 @@ mtm_status mtmi_gzip_read(mtmi_gzip *gzip, void *bytes, size_t size, size_t *got
             status = refill(gzip, err);
         }
         if (status == MTM_OK && gzip->at_end && !gzip->ended) {
-            status = fail(gzip, MTM_ERROR_STRUCTURE, "found the end of the file within gzip data, expected a whole gzip file", err);
+            status = fail(gzip, MTM_ERROR_STRUCTURE, "truncated gzip data, expected a whole gzip file; fetch the file again", err);
         } else if (status == MTM_OK && !gzip->at_end) {
             status = step(gzip, err);
         }

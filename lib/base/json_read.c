@@ -62,5 +62,5 @@ mtm_status mtmi_json_load(const char *bytes, size_t size, const char *name, json
     }
     size_t at = found.position > 0 ? (size_t)found.position - 1 : 0;
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, place_of(name, bytes, at < size ? at : size),
-                          "found what is no valid JSON (%s), expected a JSON document", found.text);
+                          "invalid JSON: %s", found.text);
 }

@@ -63,7 +63,7 @@ static mtm_status examine(const char *path, unsigned *mode, mtm_error *err) {
     }
     if (!S_ISREG(about.st_mode)) {
         return mtmi_error_set(err, MTM_ERROR_PATH, 0, (mtmi_place){path, 0, 0},
-                              "found a folder, pipe or device, expected a regular file or a new name");
+                              "not a regular file (directory, pipe or device)");
     }
     *mode = about.st_mode & 0777;
     return MTM_OK;

@@ -89,7 +89,7 @@ mtm_status mtmi_source_open(const char *path, const char *name, mtmi_source **ou
 
 static mtm_status leads_out(mtm_error *err, const char *path) {
     return mtmi_error_set(err, MTM_ERROR_PATH, 0, (mtmi_place){path, 0, 0},
-                          "found a path that leads out of its folder or through a link, expected a plain path inside it");
+                          "path leads out of its folder or through a link, expected a plain path inside it");
 }
 
 /* The next part of a path, or 0 when it is none that a package may name. */

@@ -56,7 +56,7 @@ typedef struct mtmi_dimension {
 /* The name to print: of the code list, of the group, or as the source has it. Lent. */
 const char *mtmi_member_label(const mtmi_dimension *dimension, const mtmi_member *member, mtm_language language);
 
-/* What reading found in the data and the report must own up to. */
+/* What reading found in the data and the report must state. */
 typedef enum mtmi_finding_kind {
     MTMI_FINDING_TOTAL_MISMATCH = 1, /* parts and their printed total disagree: a = total, b = sum of parts */
     MTMI_FINDING_CUMULATIVE_FALLS,   /* a later cumulative figure is below an earlier one: a = earlier, b = later */

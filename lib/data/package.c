@@ -55,7 +55,7 @@ mtm_status mtmi_package_take(mtm_package *package, mtm_dataset *dataset, mtm_err
     void *table = package->datasets;
     if (find(package, mtm_dataset_name(dataset)) != NULL) {
         status = mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){mtm_dataset_name(dataset), 0, 0},
-                                "found a second dataset of this name, expected another name");
+                                "a dataset of this name exists already; choose another name");
     } else if (!mtmi_memory_reserve(&table, &package->capacity, package->n_datasets + 1, sizeof *package->datasets)) {
         status = mtmi_error_memory(err);
     } else {
@@ -131,6 +131,6 @@ mtm_status mtm_package_find(const mtm_package *package, const char *name, const 
         return MTM_OK;
     }
     return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){name, 0, 0},
-                          "found no dataset of this name, expected one of the package's %zu (the first is %q)",
+                          "no dataset of this name, expected one of the package's %zu (the first is %q)",
                           package->n_datasets, package->n_datasets > 0 ? mtm_dataset_name(package->datasets[0]) : "");
 }

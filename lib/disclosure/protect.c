@@ -183,7 +183,7 @@ static int show_nothing(guard *g, size_t cell) {
     return 1;
 }
 
-static int mend(guard *g, size_t cell) {
+static int repair_cell(guard *g, size_t cell) {
     int changed = 0;
     size_t fault;
     while (g->ledger.cells[cell].hidden && (fault = find_fault(g, cell)) != MTMI_NO_CELL) {
@@ -207,7 +207,7 @@ static void protect_cells(guard *g) {
         for (size_t i = 0; i < g->ledger.n_cells; i++) {
             const mtmi_ledger_cell *cell = &g->ledger.cells[i];
             if (cell->hidden && !cell->known && cell->together == MTMI_NO_CELL) {
-                changed |= mend(g, i);
+                changed |= repair_cell(g, i);
             }
         }
     } while (changed);

@@ -8,7 +8,7 @@
 typedef struct mtmi_parts {
     const mtmi_dataset_index *view;      /* NULL: nothing found */
     int by;                     /* the dimension */
-    mtmi_part_sum *part;            /* one a member of it */
+    mtmi_part_sum *part;            /* one per member of it */
     size_t n;
     mtm_period observed;
     int selection;              /* the members do not claim to add up */

@@ -201,7 +201,7 @@ mtm_status mtm_catalogue_find(const mtm_catalogue *catalogue, const char *id, co
         }
     }
     return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){id, 0, 0},
-                          "found no indicator of this id, expected one of the catalogue's %zu; the nearest is %q",
+                          "no indicator with this id, expected one of the catalogue's %zu; the nearest is %q",
                           catalogue->n, nearest(catalogue, id));
 }
 

@@ -1,4 +1,4 @@
-/* In: figures and the observations behind them. Out: what a report must own up to about them.
+/* In: figures and the observations behind them. Out: what a report must state about them.
  * It words nothing: that is the report's. */
 #include "indicator/writing.h"
 

@@ -20,7 +20,7 @@ mtm_status mtmi_catalogue_ask(const mtm_catalogue *catalogue, const mtm_package 
         out->period = *out->options.period;
     } else if (!mtm_package_period(package, &out->period)) {
         return mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){"period", 0, 0},
-                              "found no period in the options or in the package, expected one such as 2024-Q2");
+                              "no period in the options or in the package, expected one such as 2024-Q2");
     }
     if (out->period.last < out->period.first || out->period.first < mtmi_day_from(1, 1, 1) ||
         out->period.last > mtmi_day_from(9999, 12, 31)) {

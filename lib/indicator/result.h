@@ -23,7 +23,7 @@ typedef struct mtmi_result_row {
 
 typedef struct mtmi_point { mtm_period period; mtm_decimal value; } mtmi_point;
 
-/* What the report must own up to about this result; texts are the report's to word, in its language. */
+/* What the report must state about this result; texts are the report's to word, in its language. */
 typedef enum mtmi_remark_kind {
     MTMI_REMARK_PERIOD_UNAVAILABLE = 1,  /* reason; period: what is missing (e.g. January-March 2024) */
     MTMI_REMARK_BREAKDOWN_INCOMPATIBLE,  /* reason; period: what the breakdown's figures cover */

@@ -59,7 +59,7 @@ typedef struct mtmi_part_sum {
     mtmi_trace trace;
 } mtmi_part_sum;
 
-/* Adds the parts by the request's dimension to parts, one a member of the dimension; *found tells whether there are
+/* Adds the parts by the request's dimension to parts, one per member of the dimension; *found tells whether there are
  * any. whole demands that dimension's members add up. */
 mtm_status mtmi_selection_parts(const mtmi_selection *cells, int32_t release, int sign, mtmi_part_sum *parts, int *found,
                             mtm_error *err);

@@ -50,7 +50,7 @@ typedef struct mtmi_number {
     char status;             /* 'A', or O, L, M, Q without a value */
     int code;                /* diagnostic code of base/diagnostic.h; 0 for none */
     const char *expected;    /* static English, for BAD */
-    const char *hint;        /* static English, how to mend it; NULL for none */
+    const char *hint;        /* static English, how to fix it; NULL for none */
     size_t offset;           /* byte where it went wrong */
     const char *unit;        /* that stood beside the digits: of unit.tsv, static; NULL for none */
     unsigned proves;         /* bits above; both readings of the mark for MTMI_CODE_NUMBER_AMBIGUOUS, else 0 when BAD */

@@ -42,7 +42,7 @@ static mtm_status refuse_delimiter(const mtmi_rows *rows, const mtmi_sniffed *sn
         }
     }
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_DELIMITER, (mtmi_place){rows->name, 1, 1},
-                          "found no certain delimiter, expected one (it may be %s); declare dialect.delimiter", list);
+                          "cannot tell the delimiter (it may be %s), expected one that the rows prove; declare dialect.delimiter", list);
 }
 
 static mtm_status say_overruled(const mtmi_decoder *decoder, mtmi_check_log *log, mtm_error *err) {

@@ -19,7 +19,7 @@ typedef struct mtmi_proposal {
     /* Declared because cells need it. */
     int bare, words, footnotes, censored, parentheses;
     const char *date_order; /* static: "dmy", "mdy"; NULL */
-    int microdata;          /* one row an event: there is no column of figures */
+    int microdata;          /* one row per event: there is no column of figures */
     int plain;              /* no schema: the file is read better by its own names */
 } mtmi_proposal;
 

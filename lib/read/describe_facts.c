@@ -161,7 +161,7 @@ static int lacks_figures(const mtm_check *check) {
     return lacks && mtm_check_outcome(check) == MTM_OUTCOME_ERROR;
 }
 
-/* A file without a column of figures has one row an event, if it can be read so. */
+/* A file without a column of figures has one row per event, if it can be read so. */
 static mtm_status try_microdata(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
     static const char resource[] = "{\"name\": \"events\", \"path\": \"events.csv\", \"mtm\": {\"microdata\": true}}";
     mtm_read_options own = *options;

@@ -128,7 +128,7 @@ static int is_second_header(mtmi_reading *reading, const mtmi_row *row) {
 static mtm_status refuse_second_table(const mtmi_reading *reading, const mtmi_row *row, mtm_error *err) {
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_SECOND_TABLE,
                           (mtmi_place){reading->rows->name, row->line, 1},
-                          "found the header of a second table, expected one table a file; cut the file in two");
+                          "found the header of a second table, expected one table per file; split the file");
 }
 
 /* ---- one row ---- */
@@ -261,7 +261,7 @@ static mtm_status check_empty(const mtmi_reading *reading, mtm_error *err) {
         return MTM_OK;
     }
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_EMPTY, (mtmi_place){reading->rows->name, 1, 1},
-                          "found a header and no rows of data, expected at least one");
+                          "found a header without rows of data, expected at least one row");
 }
 
 static mtm_status head_failed(const mtmi_reading *reading, mtm_error *err) {

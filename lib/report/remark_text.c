@@ -1,4 +1,4 @@
-/* In: a remark on a result: a kind and its figures. Out: the sentence that owns up to it.
+/* In: a remark on a result: a kind and its figures. Out: the sentence that states it.
  * Of confidential results the figures are gone; the sentences that do without them stand in. Knows no other result. */
 #include "report/indicator_entry.h"
 

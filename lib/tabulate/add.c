@@ -270,7 +270,7 @@ static mtm_status check_empty(const struct job *job, mtm_error *err) {
     }
     if (job->tabulator->state->spec->resource->n_rows > 0) return MTM_OK;
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_EMPTY, (mtmi_place){mtmi_source_name(job->source), 1, 1},
-                          "found a header and no rows of data, expected at least one");
+                          "found a header without rows of data, expected at least one row");
 }
 
 static mtm_status count(struct job *job, mtm_error *err) {

@@ -54,7 +54,7 @@ typedef struct mtmi_count_table {
 
 typedef struct mtmi_axis_count {
     mtmi_map members;            /* keys of member.h */
-    uint64_t *firsts;            /* one a member: block << 32 | line in the block, until the line is known */
+    uint64_t *firsts;            /* one per member: block << 32 | line in the block, until the line is known */
     size_t firsts_capacity, n_committed;
     uint32_t *ordinals;          /* periods: number + 1 by month, or by day, of MTMI_DATES_FIRST_YEAR on; 0 not met */
 } mtmi_axis_count;

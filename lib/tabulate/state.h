@@ -20,7 +20,7 @@ typedef struct mtmi_met { uint32_t file; uint64_t line; } mtmi_met;
 typedef struct mtmi_state_axis {
     char *list;                     /* the code list's id; NULL: labels as they come, or not known yet */
     mtmi_map members;
-    mtmi_met *met;                  /* one a member */
+    mtmi_met *met;                  /* one per member */
     size_t met_capacity;
 } mtmi_state_axis;
 

@@ -1,4 +1,4 @@
-/* Reads cases on standard input, one a line: path, file with a resource's JSON or "-", 1 where a guess is allowed, tabs
+/* Reads cases on standard input, one per line: path, file with a resource's JSON or "-", 1 where a guess is allowed, tabs
  * between. Writes what the library answers, for the test script to compare. Knows no expectation. */
 #include <mtm.h>
 

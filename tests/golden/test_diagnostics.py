@@ -1,4 +1,4 @@
-"""docs/diagnostics.md lists what lib/base/diagnostic.h has, every code once, and says of each how to mend it."""
+"""docs/diagnostics.md lists what lib/base/diagnostic.h has, every code once, and says of each how to fix it."""
 
 import pathlib
 import re
@@ -21,7 +21,7 @@ def main():
         if listed[-1] in notes and codes != [f"N{listed[-1]:03}"]:
             wrong.append(f"{codes}: the header has only a note")
         if not all(text.strip() for text in texts):
-            wrong.append(f"{codes}: a meaning, an example or a way to mend it is missing")
+            wrong.append(f"{codes}: a meaning, an example or a way to fix it is missing")
     wrong += [f"{number} stands twice in the header" for number in sorted(set(numbers)) if numbers.count(number) > 1]
     if listed != sorted(numbers):
         wrong.append(f"only in one of the two: {sorted(set(listed) ^ set(numbers))}; or out of order: {listed}")

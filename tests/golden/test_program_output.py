@@ -65,7 +65,7 @@ class Output(ProgramTest):
 
     def test_only_regular_files(self):
         for path in (self.folder, "/dev/null", "/dev/full"):
-            self.assertIn("expected a regular file or a new name",
+            self.assertIn("not a regular file (directory, pipe or device)",
                           self.refused(2, "tabulate", self.crossings, *BY, "-o", path)[0])
         self.assertIn("cannot be written: No such file",
                       self.refused(1, "tabulate", self.crossings, *BY, "-o", self.folder / "no/such/folder")[0])

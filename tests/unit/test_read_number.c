@@ -216,7 +216,7 @@ static void a_cell_says_what_it_proves(void **state) {
     }
 }
 
-static void hints_say_how_to_mend(void **state) {
+static void hints_say_how_to_fix(void **state) {
     mtmi_number_style style = styled("");
     mtmi_number number;
     (void)state;
@@ -255,7 +255,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_are_read),         cmocka_unit_test(marks_stand_for_no_value),
         cmocka_unit_test(cells_are_refused),      cmocka_unit_test(a_cell_says_what_it_proves),
-        cmocka_unit_test(hints_say_how_to_mend),  cmocka_unit_test(long_cells_end_quickly),
+        cmocka_unit_test(hints_say_how_to_fix),  cmocka_unit_test(long_cells_end_quickly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -124,8 +124,8 @@ static void cells_are_refused_by_row_and_column(void **state) {
 static void a_workbook_under_another_name_is_told(void **state) {
     (void)state;
     assert_non_null(strstr(refused("<sheetData/>", NULL, "x.csv", PLAIN, MTM_ERROR_STRUCTURE, 1, 1), "workbook"));
-    assert_non_null(strstr(refused("<sheetData/>", NULL, "x.xlsx", PLAIN, MTM_ERROR_STRUCTURE, 1, 1), "found nothing"));
-    assert_non_null(strstr(refused("<sheetData/>", NULL, "X.XLSM", PLAIN, MTM_ERROR_STRUCTURE, 1, 1), "found nothing"));
+    assert_non_null(strstr(refused("<sheetData/>", NULL, "x.xlsx", PLAIN, MTM_ERROR_STRUCTURE, 1, 1), "file is empty"));
+    assert_non_null(strstr(refused("<sheetData/>", NULL, "X.XLSM", PLAIN, MTM_ERROR_STRUCTURE, 1, 1), "file is empty"));
 }
 
 static void numbers_and_dates_need_no_declaration(void **state) {

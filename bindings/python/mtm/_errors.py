@@ -13,7 +13,7 @@ class MtmError(Exception):
         code: number of the diagnostic (``12`` for ``MTM-E012``), or None.
         path: the file, indicator or argument concerned, or None.
         line, column: where in the file, from 1, or None.
-        message: what was found, what was expected, how to mend it.
+        message: what was found, what was expected, how to fix it.
     """
 
     def __init__(self, message: str, status: str = "", code: int | None = None, path: str | None = None,

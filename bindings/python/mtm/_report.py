@@ -83,7 +83,7 @@ class Report(Handle):
 
     @property
     def limitations(self) -> "list[dict[str, Any]]":
-        """What the report owns up to: kind, indicator, text."""
+        """The limitations the report states: kind, indicator, text."""
         return list(self.to_dict()["limitations"])
 
     @property

@@ -1,4 +1,4 @@
-"""Counting microdata: one row an event, any number of rows, never held in memory."""
+"""Counting microdata: one row per event, any number of rows, never held in memory."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ typedef struct mtmi_tally {
         mtmi_wide sum;
         int decimals;
         int64_t n_values, n_missing;
-    } *sums;                     /* one a column */
+    } *sums;                     /* one per column */
 } mtmi_tally;
 
 /* Where an accepted row stands, for finding totals beside their parts. */
@@ -121,14 +121,14 @@ struct mtmi_observer {
     const mtmi_rows *rows;
     const mtmi_columns *columns;
     const mtmi_bound *parts[2][MTMI_PART_MONTH + 1]; /* PERIOD by part; PERIOD_START and PERIOD_END */
-    mtmi_column_state *memory; /* one a column of the file at hand */
+    mtmi_column_state *memory; /* one per column of the file at hand */
     size_t n_memory;
     int build;                   /* the dataset is wanted */
     uint32_t file;               /* which of several is at hand */
     int compares;                /* cells are looked for row by row */
     int decimals;                /* of the builder's values */
     int32_t fixed[MTMI_DIMENSIONS_MAX]; /* members of the resource; -1 for none */
-    mtmi_number *numbers;        /* of the row at hand, one a column */
+    mtmi_number *numbers;        /* of the row at hand, one per column */
     mtmi_row_state moment;
     const mtmi_row *row;
     mtmi_verdict *verdict;

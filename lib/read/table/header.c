@@ -114,7 +114,7 @@ static mtm_status check_preamble(const mtmi_resource *resource, const mtmi_rows 
     if (is_table_above(resource, head, header)) {
         return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_SECOND_TABLE,
                               (mtmi_place){rows->name, head->rows[header].line, 1},
-                              "found the header of a second table, expected one table a file; cut the file in two");
+                              "found the header of a second table, expected one table per file; split the file");
     }
     return MTM_OK;
 }
@@ -344,7 +344,7 @@ mtm_status mtmi_header_find(const mtmi_resource *resource, const mtmi_rows *rows
     }
     if (filled == 0) {
         return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_EMPTY, (mtmi_place){rows->name, 1, 1},
-                              "found nothing, expected a header and rows");
+                              "file is empty, expected a header and rows");
     }
     if (dialect->has_header == 0 && resource->n_fields == 0) {
         return refuse(rows, NULL, "no header, as declared", "name the columns in the schema", err);

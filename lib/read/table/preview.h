@@ -24,7 +24,7 @@ typedef struct mtmi_header {
     size_t units;          /* row of units; SIZE_MAX for none */
     size_t data;           /* the first row that may be data */
     mtmi_how how;
-    char **names;          /* one a column */
+    char **names;          /* one per column */
     size_t n_names;
     const char *convention; /* static: "HXL", "SDMX-CSV 1.0"; "" */
 } mtmi_header;

@@ -69,7 +69,7 @@ as.data.frame.mtm_report <- function(x, row.names = NULL, optional = FALSE, ...)
 #' @param indicator The indicator's id.
 #' @param language `"en"`, `"ru"` or `"kk"`.
 #' @param ... Passed on to [mtm_compute()].
-#' @return An object of class `mtm_lineage`: a data frame with one row an observation - what it explains, the operation,
+#' @return An object of class `mtm_lineage`: a data frame with one row per observation - what it explains, the operation,
 #'   dataset, file, line, column, period, value, release, edition - that prints as the explanation a person reads.
 #' @examples
 #' frame <- data.frame(period = c("2024-Q1", "2024-Q2"), direction = "IN", value = c(2975788, 4001714))

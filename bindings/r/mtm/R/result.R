@@ -123,7 +123,7 @@ names.mtm_results <- function(x) {
 
 #' Results as data frames
 #'
-#' @param x A result (its breakdown, or its series where there is none) or results (one row an indicator).
+#' @param x A result (its breakdown, or its series where there is none) or results (one row per indicator).
 #' @param row.names,optional As in [as.data.frame()]; not used.
 #' @param ... Not used.
 #' @return A data frame.
