@@ -154,6 +154,41 @@ static mtm_status add_framed(mtmi_absence_search *of, size_t dimension, mtm_erro
     return MTM_OK;
 }
 
+/* Those listed and the others are all. */
+static int has_rest(const mtmi_absence_search *of, size_t dimension) {
+    const mtmi_history *history = of->history;
+    for (size_t i = history->starts[of->out->period]; i < history->starts[of->out->period + 1]; i++) {
+        int32_t member = mtmi_history_member(history, history->entry[i].combination, dimension);
+        if (of->dataset->dimensions[dimension].members[member].kind == MTM_MEMBER_OTHER) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int lists_code(const mtmi_absence_search *of, size_t dimension, const char *code) {
+    const mtmi_history *history = of->history;
+    const int32_t wanted = mtmi_dataset_find_member(of->dataset, (int)dimension, code);
+    for (size_t i = history->starts[of->out->period]; wanted >= 0 && i < history->starts[of->out->period + 1]; i++) {
+        if (mtmi_history_member(history, history->entry[i].combination, dimension) == wanted) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Ages that follow each other from birth to the oldest. */
+static int has_all_ages(const mtmi_absence_search *of, size_t dimension) {
+    static const char *const ages[][3] = {{"Y0T15", "WORKING", "OVER"}, {"Y0T14", "Y15T64", "Y_GE65"}};
+    const mtm_codelist *list = of->dataset->dimensions[dimension].list;
+    int found = 0;
+    for (size_t i = 0; list != NULL && strcmp(mtm_codelist_id(list), "age-group") == 0 && i < 2 && !found; i++) {
+        found = lists_code(of, dimension, ages[i][0]) && lists_code(of, dimension, ages[i][1]) &&
+                lists_code(of, dimension, ages[i][2]);
+    }
+    return found;
+}
+
 static mtm_status expect(mtmi_absence_search *of, mtm_error *err) {
     mtm_status status = MTM_OK;
     int whole = flag_period(of, of->out->period, MTMI_CELL_PRESENT);
@@ -173,8 +208,10 @@ static mtm_status expect(mtmi_absence_search *of, mtm_error *err) {
             continue;
         }
         mtmi_frame frame = d->frame != NULL ? MTMI_FRAME_DECLARED : is_closed(d) ? MTMI_FRAME_CLOSED : MTMI_FRAME_SEEN;
-        of->out->frame = frame < of->out->frame ? frame : of->out->frame;
         status = frame != MTMI_FRAME_SEEN ? add_framed(of, k, err) : MTM_OK;
+        frame = frame == MTMI_FRAME_SEEN && (has_rest(of, k) || has_all_ages(of, k)) ? MTMI_FRAME_CLOSED : frame;
+        of->out->frame = frame < of->out->frame ? frame : of->out->frame;
+        of->out->complete |= frame != MTMI_FRAME_SEEN ? (uint32_t)1 << k : 0;
     }
     return whole ? status : mtmi_error_memory(err);
 }

@@ -45,6 +45,7 @@ typedef struct mtmi_gap {
 typedef struct mtmi_absence {
     uint32_t period, longer;
     mtmi_frame frame;
+    uint32_t complete;    /* dimensions of the mask of which all members are expected: closed, declared, with a rest */
     mtmi_gap *gap;
     size_t n, capacity;
     uint32_t *fresh;      /* combinations first seen in this period, where others were seen before */

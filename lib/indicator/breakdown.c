@@ -157,11 +157,13 @@ static mtm_status write_unranked(making *of, mtm_error *err) {
             status = mtmi_decimal_narrow(sum->units, of->parts->view->dataset->decimals, &value, err);
             status = status == MTM_OK ? write_member(of, (int32_t)i, value, 0, err) : status;
         }
-        if (sum->state == MTMI_SUM_MISSING && sum->reason == MTM_REASON_SUPPRESSED && is_listed(of, (int32_t)i)) {
+        if (sum->state == MTMI_SUM_MISSING && is_listed(of, (int32_t)i) &&
+            (sum->reason == MTM_REASON_SUPPRESSED || of->parts->part[i].lacks)) {
             mtmi_result_row *row = mtmi_write_row(of->writing);
             status = row != NULL ? label(of, (int32_t)i, row, err) : mtmi_error_memory(err);
             if (status == MTM_OK) {
-                row->row.status = 'Q';
+                row->row.status = sum->reason == MTM_REASON_SUPPRESSED ? 'Q' : 'O';
+                row->reason = sum->reason;
             }
         }
     }

@@ -2,6 +2,7 @@
  * The per cent is rounded once, from the exact ratio. Does not know breakdowns. */
 #include "indicator/compare.h"
 
+#include "indicator/like_for_like.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -114,6 +115,7 @@ static mtm_status divide(mtm_decimal value, mtm_decimal base, mtm_comparison *ou
 
 static mtm_reason reason_of_base(mtm_reason reason) {
     switch (reason) {
+    case MTM_REASON_COVERAGE_INCOMPLETE: return MTM_REASON_EXTENT_DIFFERS;
     case MTM_REASON_UNITS_DIFFER:
     case MTM_REASON_COVERAGE_DIFFERS:
     case MTM_REASON_AMBIGUOUS_SOURCE:
@@ -137,34 +139,151 @@ static mtm_status fill(mtmi_writing *writing, const mtmi_request *request, const
     return status == MTM_OK ? mtmi_write_figure_remarks(writing, base, of, err) : status;
 }
 
+/* ---- what both cover ---- */
+
+/* Rows that are not there are zeros: then two sums over the same dimensions cover the same. */
+static int absence_is_zero(const mtmi_figure *figure) {
+    const mtm_dataset *dataset = figure->view->dataset;
+    return dataset->absent == MTMI_ABSENT_ZERO || dataset->microdata;
+}
+
+static mtm_status cover_the_same(const mtmi_request *request, const mtmi_figure *value, const mtmi_request *earlier,
+                                 const mtmi_figure *base, int *same, mtm_error *err) {
+    mtmi_boxes boxes = {MTMI_MAP_INIT, MTMI_MAP_INIT, NULL, 0};
+    mtmi_extent of_value = MTMI_EXTENT_INIT, of_base = MTMI_EXTENT_INIT;
+    *same = value->view == base->view && absence_is_zero(value) &&
+            ((value->flags | base->flags) & MTM_FLAG_AS_COVERED) == 0;
+    if (*same) {
+        return MTM_OK;
+    }
+    mtm_status status = mtmi_covering_extent(value, request, &boxes, &of_value, err);
+    status = status == MTM_OK ? mtmi_covering_extent(base, earlier, &boxes, &of_base, err) : status;
+    *same = status == MTM_OK && mtmi_extent_alike(&of_value, &of_base);
+    mtmi_extent_free(&of_value);
+    mtmi_extent_free(&of_base);
+    mtmi_boxes_free(&boxes);
+    return status;
+}
+
+/* The value and its base with what is taken for zero at its mean, at one scale. */
+static int change_at_means(const mtmi_figure *value, const mtmi_figure *base, mtmi_wide *with_value,
+                           mtmi_wide *with_base) {
+    const mtmi_wide of_value = mtmi_covering_mean(value), of_base = mtmi_covering_mean(base);
+    if (value->value.decimals != base->value.decimals) {
+        return 0;
+    }
+    *with_value = value->value.units * (mtmi_wide)MTMI_MEAN_SCALE + of_value;
+    *with_base = base->value.units * (mtmi_wide)MTMI_MEAN_SCALE + of_base;
+    return of_value != 0 || of_base != 0;
+}
+
+/* Direction and per cent hold only if they are the same with the absent cells at their mean. */
+static int depends_on_absent(const mtmi_figure *value, const mtmi_figure *base, const mtm_comparison *comparison) {
+    mtmi_wide with_value, with_base;
+    if (!comparison->has_percent || !change_at_means(value, base, &with_value, &with_base)) {
+        return 0;
+    }
+    if (with_base <= 0) {
+        return 1;
+    }
+    mtmi_wide part = 1000 * (with_value - with_base), twice = 2 * (part < 0 ? -part : part) + with_base;
+    mtmi_wide tenths = twice / (2 * with_base);
+    int up = with_value > with_base, down = with_value < with_base;
+    int64_t change = comparison->absolute.units;
+    return (part < 0 ? -tenths : tenths) != comparison->percent.units || up != (change > 0) || down != (change < 0);
+}
+
+/* The comparison of what both have. */
+static mtm_status compare_common(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
+                                 const mtmi_figure *covered, const mtmi_request *earlier, int of, mtm_error *err) {
+    mtmi_like *like = &writing->result->likes[of - 1];
+    mtmi_request as_far = *earlier;
+    mtmi_figure base;
+    as_far.as_covered = 1;
+    if (covered == NULL || !covered->has_value) {
+        return MTM_OK;
+    }
+    mtm_status status = mtmi_choose(views, &as_far, writing->result->comparisons[of - 1].period, covered, 0, &base, err);
+    if (status == MTM_OK && base.has_value &&
+        mtmi_compare_differs(request, covered, writing->result->period, &base,
+                             writing->result->comparisons[of - 1].period) == MTM_REASON_NONE) {
+        status = mtmi_like_for_like(request, covered, earlier, &base, like, err);
+        status = status == MTM_OK ? mtmi_covering_describe(&base, earlier, &writing->result->coverings[of], err) : status;
+    }
+    if (status == MTM_OK && like->has) {
+        const mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_LIKE_FOR_LIKE, of);
+        status = mtmi_write_remark(writing, &remark, err);
+    }
+    mtmi_figure_clear(&base);
+    return status;
+}
+
+/* Without equal extents there is neither difference nor per cent. */
+static mtm_status weigh_extents(const mtmi_request *request, const mtmi_figure *value,
+                                const mtmi_request *earlier, const mtmi_figure *base, mtm_comparison *out,
+                                mtm_error *err) {
+    int same = 1;
+    mtm_status status = cover_the_same(request, value, earlier, base, &same, err);
+    if (status == MTM_OK && !same) {
+        out->reason = MTM_REASON_EXTENT_DIFFERS;
+    }
+    return status;
+}
+
+static mtm_reason reason_without_value(const mtmi_figure *value) {
+    return value->has_value ? MTM_REASON_NOT_APPLICABLE : value->reason;
+}
+
+static mtm_status compare_figures(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
+                                  const mtmi_figure *value, const mtmi_request *earlier, int of, mtm_error *err) {
+    mtm_comparison *out = &writing->result->comparisons[of - 1];
+    mtmi_figure base;
+    mtm_status status = mtmi_choose(views, earlier, out->period, value, 1, &base, err);
+    if (status == MTM_OK && base.has_value) {
+        status = weigh_extents(request, value, earlier, &base, out, err);
+        if (status == MTM_OK && out->reason == MTM_REASON_NONE) {
+            status = fill(writing, request, value, &base, of, out, err);
+            status = status == MTM_OK ? mtmi_covering_describe(&base, earlier, &writing->result->coverings[of], err) : status;
+        }
+        if (status == MTM_OK && depends_on_absent(value, &base, out)) {
+            out->has_percent = 0;
+            out->percent = (mtm_decimal){0, 0, 0};
+            out->reason = MTM_REASON_COVERAGE_INCOMPLETE;
+        }
+    } else if (status == MTM_OK) {
+        mtm_reason reason = reason_of_base(base.reason);
+        if (reason == MTM_REASON_BASE_MISSING) {
+            status = measured_otherwise(views, earlier, out->period, &reason, err);
+        }
+        out->reason = (int32_t)reason;
+    }
+    mtmi_figure_clear(&base);
+    return status;
+}
+
 mtm_status mtmi_compare(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
-                        const mtmi_figure *value, mtm_comparison_with with, mtm_error *err) {
+                        const mtmi_figure *value, const mtmi_figure *covered, mtm_comparison_with with,
+                        mtm_error *err) {
     mtm_result *result = writing->result;
     mtm_comparison *out = &result->comparisons[with];
     int of = with == MTM_WITH_PREVIOUS_PERIOD ? MTM_LINEAGE_PREVIOUS : MTM_LINEAGE_LAST_YEAR;
     mtmi_request earlier = *request;
-    mtmi_figure base;
+    mtm_status status = MTM_OK;
     memset(out, 0, sizeof *out);
     result->has_comparison[with] = 1;
     out->base_status = 'A';
     out->period = with == MTM_WITH_PREVIOUS_PERIOD ? mtm_period_previous(result->period)
                                                    : mtm_period_year_before(result->period);
-    if (!value->has_value || result->statistic == MTMI_STATISTIC_SHARE) {
-        out->reason = (int32_t)(value->has_value ? MTM_REASON_NOT_APPLICABLE : value->reason);
-        return MTM_OK;
-    }
     earlier.membership = out->period;
     earlier.edition = value->vintage.edition;
-    mtm_status status = mtmi_choose(views, &earlier, out->period, value, 1, &base, err);
-    if (status == MTM_OK && base.has_value) {
-        status = fill(writing, request, value, &base, of, out, err);
-    } else if (status == MTM_OK) {
-        mtm_reason reason = reason_of_base(base.reason);
-        if (reason == MTM_REASON_BASE_MISSING) {
-            status = measured_otherwise(views, &earlier, out->period, &reason, err);
-        }
-        out->reason = (int32_t)reason;
+    if (!value->has_value || result->statistic == MTMI_STATISTIC_SHARE) {
+        out->reason = (int32_t)reason_without_value(value);
+    } else {
+        status = compare_figures(writing, views, request, value, &earlier, of, err);
     }
-    mtmi_figure_clear(&base);
+    if (status == MTM_OK && (out->reason == MTM_REASON_EXTENT_DIFFERS ||
+                             (out->reason == MTM_REASON_COVERAGE_INCOMPLETE && !out->has_base))) {
+        status = compare_common(writing, views, request, covered, &earlier, of, err);
+    }
     return status;
 }

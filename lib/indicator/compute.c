@@ -7,6 +7,7 @@
 #include "indicator/breakdown.h"
 #include "indicator/catalogue.h"
 #include "indicator/compare.h"
+#include "indicator/covering.h"
 #include "codelist/match.h"
 #include "indicator/series.h"
 #include "period/period.h"
@@ -177,6 +178,42 @@ static mtm_status explain(mtmi_writing *writing, const mtmi_figure *figure, mtm_
     return mtmi_write_remark(writing, &remark, err);
 }
 
+/* What the value covers, and what must be said of it. */
+static mtm_status write_covering(const computing *of, mtmi_writing *writing, const mtmi_figure *figure, const mtmi_figure *covered,
+                                 const mtmi_request *request, mtm_error *err) {
+    mtmi_covering *covering = &writing->result->coverings[0];
+    mtm_status status = mtmi_covering_describe(covered, request, covering, err);
+    const mtmi_titles *title = status == MTM_OK && covering->dimension != NULL
+                                   ? mtmi_titled_find(of->catalogue->dimensions, of->catalogue->n_dimensions,
+                                                      covering->dimension)
+                                   : NULL;
+    if (title != NULL && !mtmi_titles_copy(title, &covering->dimension_title)) {
+        status = mtmi_error_memory(err);
+    }
+    const mtmi_remark_kind kind = !figure->has_value                                      ? MTMI_REMARK_ABSENT
+                                  : (figure->flags & MTM_FLAG_AS_COVERED) != 0            ? MTMI_REMARK_AS_COVERED
+                                  : (figure->flags & MTM_FLAG_COVERAGE_ASSUMED_ZERO) != 0 ? MTMI_REMARK_ASSUMED_ZERO
+                                                                                          : (mtmi_remark_kind)0;
+    if (status == MTM_OK && kind != 0 && covered->has_value) {
+        const mtmi_remark remark = mtmi_remark_of(kind, MTM_LINEAGE_VALUE);
+        status = mtmi_write_remark(writing, &remark, err);
+    }
+    return status;
+}
+
+/* A sum that is refused, as far as it goes. */
+static mtm_status take_covered(const computing *of, const mtm_indicator *indicator, const mtmi_figure *figure,
+                               mtmi_figure *out, mtm_error *err) {
+    mtmi_request request = request_of(indicator, of->asked.period);
+    mtmi_figure_start(out, NULL);
+    if (figure->has_value || figure->reason != MTM_REASON_COVERAGE_INCOMPLETE ||
+        indicator->statistic == MTMI_STATISTIC_SHARE) {
+        return MTM_OK;
+    }
+    request.as_covered = 1;
+    return mtmi_choose(&of->views, &request, of->asked.period, NULL, 0, out, err);
+}
+
 static mtm_status write_value(mtmi_writing *writing, const mtmi_figure *figure, const mtmi_request *request,
                               mtm_error *err) {
     mtm_result *result = writing->result;
@@ -215,15 +252,25 @@ static mtm_status compute_one(const computing *of, const mtm_indicator *indicato
     if (status != MTM_OK) {
         return status;
     }
-    status = write_value(&writing, &figure, &request, err);
+    mtmi_figure partial;
+    status = take_covered(of, indicator, &figure, &partial, err);
+    const mtmi_figure *covered = partial.has_value ? &partial : &figure;
+    status = status == MTM_OK ? write_value(&writing, &figure, &request, err) : status;
+    if (status == MTM_OK && indicator->statistic != MTMI_STATISTIC_SHARE) {
+        status = write_covering(of, &writing, &figure, covered, &request, err);
+    }
     for (int with = 0; with < 2 && status == MTM_OK; with++) {
         if (indicator->comparisons[with]) {
-            status = mtmi_compare(&writing, &of->views, &request, &figure, (mtm_comparison_with)with, err);
+            status = mtmi_compare(&writing, &of->views, &request, &figure, covered, (mtm_comparison_with)with, err);
         }
     }
     if (status == MTM_OK && indicator->n_dimensions > 0 && indicator->statistic != MTMI_STATISTIC_SHARE) {
-        status = mtmi_break_down(&writing, &of->views, &request, &figure, top_of(of, indicator), err);
+        mtmi_figure rows = *covered; /* members that lack nothing have figures, though their sum has none */
+        rows.has_value = figure.has_value;
+        rows.reason = figure.reason;
+        status = mtmi_break_down(&writing, &of->views, &request, &rows, top_of(of, indicator), err);
     }
+    mtmi_figure_clear(&partial);
     status = status == MTM_OK ? mtmi_series(&writing, &of->views, &request, value_of, &plain, err) : status;
     mtmi_figure_clear(&figure);
     return status == MTM_OK && !name_dimension(of->catalogue, result) ? mtmi_error_memory(err) : status;

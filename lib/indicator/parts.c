@@ -20,6 +20,7 @@ void mtmi_parts_clear(mtmi_parts *parts) {
 static void reset(mtmi_parts *parts) {
     for (size_t i = 0; i < parts->n; i++) {
         parts->part[i].sum = (mtmi_sum){MTMI_SUM_NONE, MTM_REASON_NONE, 0, 'A', 0, -1, 0, MTMI_FRAME_ALL};
+        parts->part[i].lacks = 0;
         parts->part[i].trace.n = parts->part[i].trace.n_counted = 0;
     }
 }
@@ -151,7 +152,7 @@ mtm_status mtmi_parts_find(const mtmi_views *views, const mtmi_request *request,
     memset(&other, 0, sizeof other);
     *reason = MTM_REASON_BREAKDOWN_UNAVAILABLE;
     *window = MTMI_PERIOD_NONE;
-    if (value->has_value && value->n_pieces > 0) {
+    if ((value->has_value || value->reason == MTM_REASON_COVERAGE_INCOMPLETE) && value->n_pieces > 0) {
         status = try_view(value->view, request, value->pieces, value->n_pieces, parts, err);
         parts->observed = value->observed;
     }

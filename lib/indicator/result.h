@@ -19,9 +19,36 @@ typedef struct mtmi_result_row {
     mtm_row row;
     char *code;
     mtmi_titles label;
+    mtm_reason reason;             /* why it has no value */
 } mtmi_result_row;
 
-typedef struct mtmi_point { mtm_period period; mtm_decimal value; } mtmi_point;
+typedef struct mtmi_point {
+    mtm_period period;
+    mtm_decimal value;
+    int breaks; /* it does not cover the same as the point before */
+} mtmi_point;
+
+/* What a number covers. Names are of members, joined by "; "; none of confidential tables. */
+typedef struct mtmi_covering {
+    int has;
+    int frame;                  /* an mtmi_frame: listed by the source, declared, closed, all */
+    char *dimension;            /* names of the dimensions in which members are told, joined by ", "; NULL: none */
+    mtmi_titles dimension_title;
+    int64_t expected, covered;  /* members, or combinations of several dimensions */
+    int64_t absent, assumed, fresh; /* without a figure; taken for zero; first seen in the period */
+    mtm_decimal mean;           /* of what is taken for zero, all together */
+    mtmi_titles absent_names, assumed_names, fresh_names;
+    char *file;                 /* where the first absent one stood last; NULL for nowhere */
+    int64_t line;
+    mtm_period missing;         /* the period in which it is absent */
+} mtmi_covering;
+
+/* The members that a value and a base have in common. */
+typedef struct mtmi_like {
+    int has;
+    int64_t common;
+    mtm_decimal value, base, absolute, percent, value_share, base_share;
+} mtmi_like;
 
 /* What the report must state about this result; texts are the report's to word, in its language. */
 typedef enum mtmi_remark_kind {
@@ -38,7 +65,11 @@ typedef enum mtmi_remark_kind {
     MTMI_REMARK_ESTIMATED,               /* text: the source's note on how it was derived */
     MTMI_REMARK_SELECTION,               /* the breakdown's parts are a selection; a: total, b: sum */
     MTMI_REMARK_SOURCE_NOTE,             /* text: a note of the source */
-    MTMI_REMARK_SUPPRESSED               /* made by report/: count cells hidden */
+    MTMI_REMARK_SUPPRESSED,              /* made by report/: count cells hidden */
+    MTMI_REMARK_ABSENT,                  /* cells are absent: the covering of the number says which */
+    MTMI_REMARK_ASSUMED_ZERO,            /* they are taken for zero */
+    MTMI_REMARK_AS_COVERED,              /* the number is a sum of what there is */
+    MTMI_REMARK_LIKE_FOR_LIKE            /* the comparison is one of common members */
 } mtmi_remark_kind;
 
 typedef struct mtmi_remark {
@@ -85,6 +116,8 @@ struct mtm_result {
     uint32_t flags;
     int has_comparison[2];
     mtm_comparison comparisons[2];
+    mtmi_like likes[2];
+    mtmi_covering coverings[3];    /* of the value and of both bases */
     mtmi_result_row *rows;
     size_t n_rows;
     int rows_are_selection;        /* the parts do not claim to cover the total */
@@ -115,5 +148,6 @@ struct mtm_results {
 mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_error *err);
 /* Frees what a result owns, not the struct itself. */
 void mtmi_result_clear(mtm_result *result);
+void mtmi_covering_clear(mtmi_covering *covering);
 
 #endif

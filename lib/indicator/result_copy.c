@@ -32,7 +32,20 @@ static void free_citations(mtm_result *result) {
     mtmi_memory_free(result->citations);
 }
 
+void mtmi_covering_clear(mtmi_covering *covering) {
+    mtmi_memory_free(covering->dimension);
+    mtmi_memory_free(covering->file);
+    mtmi_titles_free(&covering->dimension_title);
+    mtmi_titles_free(&covering->absent_names);
+    mtmi_titles_free(&covering->assumed_names);
+    mtmi_titles_free(&covering->fresh_names);
+    memset(covering, 0, sizeof *covering);
+}
+
 void mtmi_result_clear(mtm_result *result) {
+    for (int i = 0; i < 3; i++) {
+        mtmi_covering_clear(&result->coverings[i]);
+    }
     free_rows(result);
     free_remarks(result);
     free_citations(result);
@@ -168,6 +181,25 @@ static int copy_points(const mtm_result *from, mtm_result *to) {
     return 1;
 }
 
+static int copy_coverings(const mtm_result *from, mtm_result *to) {
+    int whole = 1;
+    for (int i = 0; i < 3; i++) {
+        const mtmi_covering *covering = &from->coverings[i];
+        mtmi_covering *copy = &to->coverings[i];
+        copy->dimension = copy->file = NULL;
+        memset(&copy->dimension_title, 0, sizeof copy->dimension_title);
+        memset(&copy->absent_names, 0, sizeof copy->absent_names);
+        memset(&copy->assumed_names, 0, sizeof copy->assumed_names);
+        memset(&copy->fresh_names, 0, sizeof copy->fresh_names);
+        whole &= own(&copy->dimension, covering->dimension) & own(&copy->file, covering->file) &
+                 mtmi_titles_copy(&covering->dimension_title, &copy->dimension_title) &
+                 mtmi_titles_copy(&covering->absent_names, &copy->absent_names) &
+                 mtmi_titles_copy(&covering->assumed_names, &copy->assumed_names) &
+                 mtmi_titles_copy(&covering->fresh_names, &copy->fresh_names);
+    }
+    return whole;
+}
+
 /* The plain members come over at once; what points somewhere starts as nothing. */
 static int copy_result(const mtm_result *from, mtm_result *to) {
     *to = *from;
@@ -184,7 +216,7 @@ static int copy_result(const mtm_result *from, mtm_result *to) {
     to->citations = NULL;
     to->strings = NULL;
     to->n_rows = to->n_points = to->n_steps = to->n_remarks = to->n_citations = to->n_strings = 0;
-    return own(&to->id, from->id) && own(&to->section, from->section) && own(&to->unit, from->unit) &&
+    return copy_coverings(from, to) && own(&to->id, from->id) && own(&to->section, from->section) && own(&to->unit, from->unit) &&
            own(&to->concept, from->concept) && own(&to->dimension, from->dimension) &&
            own(&to->measure, from->measure) && own(&to->second, from->second) && own(&to->group, from->group) &&
            mtmi_titles_copy(&from->title, &to->title) && mtmi_titles_copy(&from->definition, &to->definition) &&

@@ -57,6 +57,7 @@ mtm_status mtmi_selection_total(const mtmi_selection *cells, const mtmi_request 
 typedef struct mtmi_part_sum {
     mtmi_sum sum;
     mtmi_trace trace;
+    int lacks;             /* it has figures, but not all that it should have */
 } mtmi_part_sum;
 
 /* Adds the parts by the request's dimension to parts, one per member of the dimension; *found tells whether there are

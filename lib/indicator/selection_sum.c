@@ -351,6 +351,7 @@ static mtm_status spoil_parts(const mtmi_selection *cells, size_t start, mtmi_pa
     for (size_t i = 0; status == MTM_OK && i < absence->n; i++) {
         int32_t member = mtmi_history_member(history, absence->gap[i].combination, (size_t)cells->by);
         if (absence->gap[i].kind == MTMI_GAP_OPEN && member >= 0) {
+            parts[member].lacks |= parts[member].sum.state == MTMI_SUM_VALUE;
             parts[member].sum.state = MTMI_SUM_MISSING;
             parts[member].sum.reason = MTM_REASON_COVERAGE_INCOMPLETE;
         }
@@ -389,6 +390,7 @@ mtm_status mtmi_selection_parts(const mtmi_selection *cells, int32_t release, in
             dataset->statuses[cell->row] != 'O' &&
             (release < 0 ? !cell->old : dataset->release_of[cell->row] == release)) {
             mtmi_part_sum *part = &parts[member];
+            part->lacks |= part->sum.state == MTMI_SUM_MISSING && part->sum.reason == MTM_REASON_COVERAGE_INCOMPLETE;
             status = take(&part->sum, cells->view, cell->row, sign, &part->trace, err);
             *found |= part->sum.state == MTMI_SUM_VALUE;
         }

@@ -85,7 +85,7 @@ static mtm_status point(mtmi_writing *writing, mtm_period period, mtm_decimal va
     if (entry == NULL) {
         return mtmi_error_memory(err);
     }
-    *entry = (mtmi_point){period, value};
+    *entry = (mtmi_point){period, value, 0};
     return MTM_OK;
 }
 

@@ -32,6 +32,47 @@ static void put_figure(mtmi_json *json, const char *key, const mtmi_figure_text 
     }
 }
 
+/* What both periods have, where totals do not compare. */
+static void put_like(mtmi_json *json, const mtmi_report_comparison *comparison) {
+    if (!comparison->has_like) {
+        return;
+    }
+    mtmi_json_key(json, "like_for_like");
+    mtmi_json_object(json);
+    mtmi_json_pair_int(json, "common", comparison->like_common);
+    put_figure(json, "value", &comparison->like_value);
+    put_figure(json, "base", &comparison->like_base);
+    put_figure(json, "absolute", &comparison->like_absolute);
+    put_figure(json, "percent", &comparison->like_percent);
+    put_figure(json, "value_share", &comparison->like_value_share);
+    put_figure(json, "base_share", &comparison->like_base_share);
+    mtmi_json_object_end(json);
+}
+
+/* What the value covers: all, or how much of which list. */
+static void put_extent(mtmi_json *json, const mtm_report *report, const mtmi_report_indicator *indicator) {
+    static const char *const frames[] = {"seen", "declared", "closed", "all"};
+    const mtmi_covering *covering = indicator->covering;
+    const mtm_language language = report->language;
+    mtmi_json_key(json, "extent");
+    if (covering == NULL || !covering->has || indicator->value.hidden) {
+        mtmi_json_null(json);
+        return;
+    }
+    mtmi_json_object(json);
+    mtmi_json_pair(json, "frame", frames[covering->frame]);
+    mtmi_json_optional(json, "dimension", covering->dimension);
+    mtmi_json_pair_int(json, "expected", covering->expected);
+    mtmi_json_pair_int(json, "covered", covering->covered);
+    mtmi_json_pair_int(json, "absent", covering->absent);
+    mtmi_json_pair_int(json, "assumed_zero", covering->assumed);
+    mtmi_json_pair_int(json, "new", covering->fresh);
+    mtmi_json_optional(json, "absent_names", mtmi_titles_get(&covering->absent_names, language));
+    mtmi_json_optional(json, "assumed_names", mtmi_titles_get(&covering->assumed_names, language));
+    mtmi_json_optional(json, "new_names", mtmi_titles_get(&covering->fresh_names, language));
+    mtmi_json_object_end(json);
+}
+
 static void put_comparisons(mtmi_json *json, const mtmi_report_indicator *indicator) {
     mtmi_json_key(json, "comparisons");
     mtmi_json_array(json);
@@ -45,6 +86,7 @@ static void put_comparisons(mtmi_json *json, const mtmi_report_indicator *indica
         put_figure(json, "absolute", &comparison->absolute);
         put_figure(json, "percent", &comparison->percent);
         mtmi_json_optional(json, "reason", mtmi_token_reason((int)comparison->reason));
+        put_like(json, comparison);
         mtmi_json_object_end(json);
     }
     mtmi_json_array_end(json);
@@ -94,6 +136,10 @@ static void put_series(mtmi_json *json, const mtmi_report_indicator *indicator) 
         mtmi_json_object(json);
         mtmi_json_period(json, "period", indicator->points[i].period);
         put_figure(json, "value", &indicator->points[i].value);
+        if (indicator->points[i].breaks) {
+            mtmi_json_key(json, "breaks");
+            mtmi_json_bool(json, 1);
+        }
         mtmi_json_object_end(json);
     }
     mtmi_json_array_end(json);
@@ -162,6 +208,7 @@ void mtmi_json_indicator(mtmi_json *json, const mtm_report *report, const mtmi_r
     put_status(json, "status", indicator->status);
     mtmi_json_optional(json, "reason", mtmi_token_reason((int)indicator->reason));
     put_flags(json, indicator->flags);
+    put_extent(json, report, indicator);
     put_comparisons(json, indicator);
     put_breakdown(json, indicator);
     put_series(json, indicator);

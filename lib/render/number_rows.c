@@ -19,12 +19,23 @@ static void take_comparison(const mtmi_report_indicator *indicator, const mtmi_r
     take(to, indicator, &base);
     take(to, indicator, &absolute);
     take(to, indicator, &percent);
+    if (c->has_like) {
+        const struct { const char *measure; const mtmi_figure_text *number; int is_percent; } likes[] = {
+            {"like-value", &c->like_value, 0},             {"like-base", &c->like_base, 0},
+            {"like-absolute", &c->like_absolute, 0},       {"like-percent", &c->like_percent, 1},
+            {"like-value-share", &c->like_value_share, 1}, {"like-base-share", &c->like_base_share, 1}};
+        for (size_t i = 0; i < sizeof likes / sizeof *likes; i++) {
+            mtmi_number_row row = {likes[i].measure, with, i == 1 || i == 5 ? c->period : indicator->observed, NULL,
+                                   likes[i].number, likes[i].is_percent, '\0', MTM_REASON_NONE};
+            take(to, indicator, &row);
+        }
+    }
 }
 
 static void take_row(const mtmi_report_indicator *indicator, const mtmi_report_row *row, mtmi_number_rows_take take,
                      void *to) {
     mtmi_number_row value = {"row", "", indicator->observed, row, &row->value, 0, row->status,
-                         reason_of(&row->value, MTM_REASON_MISSING_VALUE)};
+                         reason_of(&row->value, row->reason != MTM_REASON_NONE ? row->reason : MTM_REASON_MISSING_VALUE)};
     mtmi_number_row share = {"share", "", indicator->observed, row, &row->share, 1, '\0',
                          reason_of(&row->share, MTM_REASON_NONE)};
     take(to, indicator, &value);

@@ -52,6 +52,13 @@ void mtmi_tables_comparison(const mtmi_report_indicator *indicator, mtm_language
         mtmi_table_cell(out, c->base.text);
         mtmi_table_cell(out, c->change_text);
         percent_cell(out, c->percent.text);
+        if (c->has_like) {
+            mtmi_table_row(out, MTMI_ROW_REST);
+            mtmi_table_cell(out, c->like_text);
+            mtmi_table_cell(out, c->like_base.text);
+            mtmi_table_cell(out, c->like_change_text);
+            percent_cell(out, c->like_percent.text);
+        }
     }
 }
 

@@ -58,9 +58,10 @@ size_t mtmi_parts_comparisons(const mtmi_report_indicator *indicator) {
 int mtmi_parts_compares(const mtmi_report_indicator *indicator) {
     int any = 0;
     for (size_t i = 0; i < indicator->n_comparisons; i++) {
-        any |= indicator->comparisons[i].base.has || indicator->comparisons[i].base.hidden;
+        const mtmi_report_comparison *c = &indicator->comparisons[i];
+        any |= c->has_like || (!indicator->unavailable && (c->base.has || c->base.hidden));
     }
-    return any && !indicator->unavailable;
+    return any;
 }
 
 int mtmi_parts_title_has_period(const mtm_report *report) {

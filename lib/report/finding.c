@@ -15,25 +15,71 @@ static mtm_decimal size_of(mtm_decimal value) {
     return value.units < 0 && value.units != INT64_MIN ? (mtm_decimal){-value.units, value.decimals, 0} : value;
 }
 
-static const char *change_clause(mtmi_text_builder *scribe, const mtm_result *result,
-                                 const mtmi_report_comparison *comparison) {
-    const char *with = mtmi_print_base(scribe, comparison->with, mtmi_result_reference(result), MTMI_BASE_WITH);
-    const char *base = comparison->base.text;
-    int64_t change = comparison->absolute.value.units;
+static const char *change_of(mtmi_text_builder *scribe, const char *with, const mtmi_figure_text *base_figure,
+                             const mtmi_figure_text *absolute, const mtmi_figure_text *per_cent) {
+    const char *base = base_figure->text;
+    int64_t change = absolute->value.units;
     if (change == 0) {
         return mtmi_say(scribe, MTMI_MESSAGE_FINDING_SAME, "with", with, "base", base, MTMI_SAY_END);
     }
-    if (comparison->percent.value.units == 0) { /* rounded to nothing, though there is a change */
+    if (per_cent->value.units == 0) { /* rounded to nothing, though there is a change */
         return mtmi_say(scribe, change > 0 ? MTMI_MESSAGE_FINDING_UP_BY : MTMI_MESSAGE_FINDING_DOWN_BY, "with", with,
-                        "base", base, "change", mtmi_print_number(scribe, size_of(comparison->absolute.value), 0),
+                        "base", base, "change", mtmi_print_number(scribe, size_of(absolute->value), 0),
                             MTMI_SAY_END);
     }
-    const char *number = mtmi_print_number(scribe, size_of(comparison->percent.value), 0);
+    const char *number = mtmi_print_number(scribe, size_of(per_cent->value), 0);
     const char *percent = mtmi_say(scribe, MTMI_MESSAGE_PERCENT, "number", number, MTMI_SAY_END);
     const char *dative = mtmi_say(scribe, MTMI_MESSAGE_PERCENT_DATIVE, "number", number, MTMI_SAY_END);
     return mtmi_say(scribe, change > 0 ? MTMI_MESSAGE_FINDING_UP : MTMI_MESSAGE_FINDING_DOWN, "with", with, "base",
                     base,
                     "percent", percent, "percent.dative", dative, MTMI_SAY_END);
+}
+
+static const char *change_clause(mtmi_text_builder *scribe, const mtm_result *result,
+                                 const mtmi_report_comparison *comparison) {
+    const char *with = mtmi_print_base(scribe, comparison->with, mtmi_result_reference(result), MTMI_BASE_WITH);
+    return change_of(scribe, with, &comparison->base, &comparison->absolute, &comparison->percent);
+}
+
+/* The changes of what both periods have, where totals do not compare. */
+static const char *with_likes(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_report_indicator *entry,
+                              const char *sentence) {
+    for (size_t i = 0; i < entry->n_comparisons; i++) {
+        const mtmi_report_comparison *comparison = &entry->comparisons[i];
+        if (!comparison->has_like || (i > 0 && mtmi_period_same(comparison->period, entry->comparisons[0].period))) {
+            continue;
+        }
+        const char *with = mtmi_print_base(scribe, comparison->with, mtmi_result_reference(result), MTMI_BASE_WITH);
+        const char *change = change_of(scribe, with, &comparison->like_base, &comparison->like_absolute,
+                                       &comparison->like_percent);
+        const char *clause = mtmi_say(scribe, MTMI_MESSAGE_FINDING_LIKE, "share",
+                                      mtmi_print_percent(scribe, comparison->like_value_share.value, 0), "change",
+                                      change, MTMI_SAY_END);
+        sentence = mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", clause, MTMI_SAY_END);
+    }
+    return sentence;
+}
+
+static int names_countries(const char *dimension) {
+    return strcmp(dimension, "citizenship") == 0 || strcmp(dimension, "country") == 0 || strcmp(dimension, "origin") == 0;
+}
+
+/* The value's clause says of how many members it is the sum, where these are not known to be all. */
+static const char *with_covering(mtmi_text_builder *scribe, const mtmi_report_indicator *entry, const char *value) {
+    const mtmi_covering *covering = entry->covering;
+    const int some = (entry->flags & MTM_FLAG_AS_COVERED) != 0;
+    if (covering->dimension == NULL || covering->expected == 0 || entry->value.hidden) {
+        return value;
+    }
+    const int countries = names_countries(covering->dimension);
+    const mtmi_message message = countries ? some ? MTMI_MESSAGE_OF_COUNTRIES_SOME : MTMI_MESSAGE_OF_COUNTRIES
+                                 : some    ? MTMI_MESSAGE_OF_MEMBERS_SOME
+                                           : MTMI_MESSAGE_OF_MEMBERS;
+    const char *title = mtmi_titles_get(&covering->dimension_title, scribe->report->language);
+    const char *of = mtmi_say(scribe, message, "number", mtmi_print_count(scribe, covering->expected), "covered",
+                              mtmi_print_count(scribe, covering->covered), "dimension",
+                              *title != '\0' ? title : covering->dimension, MTMI_SAY_END);
+    return mtmi_say(scribe, MTMI_MESSAGE_FINDING_COVERS, "value", value, "of", of, MTMI_SAY_END);
 }
 
 /* "A and B" of the changes that have a per cent; bases without one follow as clauses of their own. */
@@ -80,8 +126,7 @@ static const char *row_text(mtmi_text_builder *scribe, const mtmi_report_indicat
 }
 
 static int is_countries(const mtmi_report_indicator *entry) {
-    return strcmp(entry->dimension, "citizenship") == 0 || strcmp(entry->dimension, "country") == 0 ||
-           strcmp(entry->dimension, "origin") == 0;
+    return names_countries(entry->dimension);
 }
 
 /* Where a row is withheld nothing is ranked: then the first of those shown are named, which come by their size. */
@@ -140,13 +185,16 @@ const char *mtmi_finding_build(mtmi_text_builder *scribe, const mtm_result *resu
     if (entry->value.has) {
         const char *accusative = mtmi_print_value(scribe, result, entry->value.value, MTMI_UNIT_ACCUSATIVE);
         sentence = mtmi_say(scribe, MTMI_MESSAGE_FINDING_VALUE, "title", entry->title, "when", when, "value",
-                            entry->value_text, "value.accusative", accusative, MTMI_SAY_END);
+                            with_covering(scribe, entry, entry->value_text), "value.accusative",
+                            with_covering(scribe, entry, accusative), MTMI_SAY_END);
         sentence = with_changes(scribe, result, entry, sentence);
+        sentence = with_likes(scribe, result, entry, sentence);
         if (*top != '\0') {
             sentence = mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", top, MTMI_SAY_END);
         }
     } else {
         sentence = without_value(scribe, entry, when, top);
+        sentence = with_likes(scribe, result, entry, sentence);
     }
     size_t length = strlen(sentence);
     return length > 0 && sentence[length - 1] == '.' /* of an abbreviation */

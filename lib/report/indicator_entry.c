@@ -21,6 +21,24 @@ static const char *reason_text(const mtmi_text_builder *scribe, mtm_reason reaso
     return reason >= 0 && (int)reason < MTMI_REASONS ? scribe->words->reasons[reason] : "";
 }
 
+static void build_like(mtmi_text_builder *scribe, const mtmi_like *like, mtmi_report_comparison *out) {
+    out->has_like = like->has;
+    out->like_common = like->common;
+    out->like_value = figure(scribe, like->has, 0, like->value);
+    out->like_base = figure(scribe, like->has, 0, like->base);
+    out->like_absolute = figure(scribe, like->has, 0, like->absolute);
+    out->like_percent = figure(scribe, like->has, 0, like->percent);
+    out->like_value_share = figure(scribe, like->has, 0, like->value_share);
+    out->like_base_share = figure(scribe, like->has, 0, like->base_share);
+    out->like_text = out->like_change_text = "";
+    if (like->has) {
+        out->like_percent.text = mtmi_print_percent(scribe, like->percent, 1);
+        out->like_change_text = mtmi_print_number(scribe, like->absolute, 1);
+        out->like_text = mtmi_say(scribe, MTMI_MESSAGE_LIKE_ROW, "period", out->period_text, "title", out->title,
+                                  "value", out->like_value.text, MTMI_SAY_END);
+    }
+}
+
 static void build_comparison(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask, int with,
                              mtmi_report_comparison *out) {
     const mtm_comparison *from = &result->comparisons[with];
@@ -47,6 +65,7 @@ static void build_comparison(mtmi_text_builder *scribe, const mtm_result *result
     out->reason = (mtm_reason)from->reason;
     out->reason_text = reason_text(scribe, out->reason);
     out->base_status = from->base_status;
+    build_like(scribe, &result->likes[with], out);
 }
 
 static void build_comparisons(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
@@ -72,6 +91,7 @@ static void build_rows(mtmi_text_builder *scribe, const mtm_result *result, cons
         row->kind = from->row.kind;
         row->rank = from->row.rank;
         row->status = from->row.status;
+        row->reason = hidden ? MTM_REASON_SUPPRESSED : from->reason;
         row->value = figure(scribe, from->row.has_value, hidden, from->row.value);
         row->share = figure(scribe, from->row.has_share, hidden || mask->value, from->row.share);
     }
@@ -85,6 +105,7 @@ static void build_points(mtmi_text_builder *scribe, const mtm_result *result, co
         int hidden = mask->points != NULL && mask->points[i];
         out->points[i].period = result->points[i].period;
         out->points[i].period_text = mtmi_print_period(scribe, result->points[i].period, MTMI_WHEN_SHORT);
+        out->points[i].breaks = result->points[i].breaks;
         out->points[i].value = figure(scribe, 1, hidden, result->points[i].value);
     }
 }
@@ -198,6 +219,7 @@ static void build_head(mtmi_text_builder *scribe, const mtm_result *result, mtmi
     const char *dimension_title = mtmi_titles_get(&result->dimension_title, language);
     out->dimension_title = *dimension_title != '\0' ? dimension_title : out->dimension;
     out->rows_are_selection = result->rows_are_selection;
+    out->covering = &result->coverings[0];
     out->status = result->status;
     out->flags = result->flags;
 }

@@ -8,7 +8,8 @@
 
 static const char *const kind_ids[MTMI_LIMITATION_COUNT] = {
     "period-unavailable", "breakdown-incompatible", "methodology-not-public", "periods-not-aligned",
-    "revised",            "unclassified",           "total-mismatch",         "suppressed"};
+    "revised",            "unclassified",           "total-mismatch",         "suppressed",
+    "coverage"};
 
 /* MTMI_LIMITATION_COUNT for remarks that are notes of the indicator only. */
 static mtmi_limitation_kind kind_of(mtmi_remark_kind remark) {
@@ -22,6 +23,10 @@ static mtmi_limitation_kind kind_of(mtmi_remark_kind remark) {
     case MTMI_REMARK_UNCLASSIFIED: return MTMI_LIMITATION_UNCLASSIFIED;
     case MTMI_REMARK_TOTAL_MISMATCH: return MTMI_LIMITATION_TOTAL_MISMATCH;
     case MTMI_REMARK_CUMULATIVE_FALLS: return MTMI_LIMITATION_TOTAL_MISMATCH;
+    case MTMI_REMARK_ABSENT:
+    case MTMI_REMARK_ASSUMED_ZERO:
+    case MTMI_REMARK_AS_COVERED:
+    case MTMI_REMARK_LIKE_FOR_LIKE: return MTMI_LIMITATION_COVERAGE;
     default: return MTMI_LIMITATION_COUNT;
     }
 }

@@ -124,6 +124,45 @@ static const char *two_figures(mtmi_text_builder *scribe, const mtmi_remark *rem
                     mtmi_print_number(scribe, difference, 1), "place", place, MTMI_SAY_END);
 }
 
+/* ": Russia; China"; nothing where names are withheld. */
+static const char *names_text(mtmi_text_builder *scribe, const mtmi_titles *names) {
+    const char *text = mtmi_titles_get(names, scribe->report->language);
+    return *text == '\0' ? "" : mtmi_say(scribe, MTMI_MESSAGE_ABSENT_NAMES, "names", text, MTMI_SAY_END);
+}
+
+static const char *last_given(mtmi_text_builder *scribe, const mtmi_covering *covering) {
+    const mtmi_remark place = {.file = covering->file, .line = covering->line};
+    return covering->file == NULL ? ""
+                                  : mtmi_say(scribe, MTMI_MESSAGE_ABSENT_LAST, "place", place_text(scribe, &place),
+                                             MTMI_SAY_END);
+}
+
+/* What is absent of a number, and what was done about it. */
+static const char *coverage(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark,
+                            mtmi_message message) {
+    const mtmi_covering *covering = &result->coverings[remark->of <= MTM_LINEAGE_LAST_YEAR ? remark->of : 0];
+    const int assumed = message == MTMI_MESSAGE_ASSUMED_ZERO;
+    return mtmi_say(scribe, message, "absent",
+                    mtmi_print_count(scribe, assumed ? covering->assumed : covering->absent), "number",
+                    mtmi_print_count(scribe, covering->expected), "covered", mtmi_print_count(scribe, covering->covered),
+                    "names", names_text(scribe, &covering->absent_names), "last", last_given(scribe, covering), "mean",
+                    mtmi_print_value(scribe, result, covering->mean, 0), MTMI_SAY_END);
+}
+
+static const char *like_for_like(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark) {
+    const int with = remark->of - MTM_LINEAGE_PREVIOUS;
+    const mtmi_like *like = &result->likes[with];
+    const char *names = mtmi_titles_get(&result->coverings[0].fresh_names, scribe->report->language);
+    const char *fresh = *names == '\0' ? "" : mtmi_say(scribe, MTMI_MESSAGE_LIKE_NEW, "names", names, MTMI_SAY_END);
+    return mtmi_say(scribe, MTMI_MESSAGE_LIKE, "with",
+                    mtmi_print_base(scribe, (mtm_comparison_with)with, mtmi_result_reference(result), MTMI_BASE_WITH),
+                    "number", mtmi_print_count(scribe, like->common), "share",
+                    mtmi_print_percent(scribe, like->value_share, 0), "base.share",
+                    mtmi_print_percent(scribe, like->base_share, 0), "value", mtmi_print_number(scribe, like->value, 0),
+                    "base", mtmi_print_number(scribe, like->base, 0), "percent",
+                    mtmi_print_percent(scribe, like->percent, 1), "new", fresh, MTMI_SAY_END);
+}
+
 static const char *with_text(mtmi_text_builder *scribe, const mtmi_remark *remark, mtmi_message message,
                              const char *without) {
     int named = remark->text != NULL && remark->text[0] != '\0';
@@ -149,6 +188,10 @@ const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result
         return with_text(scribe, remark, MTMI_MESSAGE_ESTIMATED_TEXT, messages[MTMI_MESSAGE_ESTIMATED]);
     case MTMI_REMARK_SELECTION: return two_figures(scribe, remark, MTMI_MESSAGE_SELECTION);
     case MTMI_REMARK_SOURCE_NOTE: return with_text(scribe, remark, MTMI_MESSAGE_SOURCE_NOTE, "");
+    case MTMI_REMARK_ABSENT: return coverage(scribe, result, remark, MTMI_MESSAGE_ABSENT);
+    case MTMI_REMARK_ASSUMED_ZERO: return coverage(scribe, result, remark, MTMI_MESSAGE_ASSUMED_ZERO);
+    case MTMI_REMARK_AS_COVERED: return coverage(scribe, result, remark, MTMI_MESSAGE_AS_COVERED);
+    case MTMI_REMARK_LIKE_FOR_LIKE: return like_for_like(scribe, result, remark);
     case MTMI_REMARK_SUPPRESSED: break;
     }
     return "";

@@ -31,6 +31,11 @@ typedef struct mtmi_report_comparison {
     mtm_reason reason;       /* why base or per cent is missing */
     const char *reason_text; /* a phrase in lower case without full stop; "" for none */
     char base_status;
+    int has_like;            /* a comparison of what both periods have */
+    int64_t like_common;
+    const char *like_text;   /* the row's name, with the value */
+    mtmi_figure_text like_value, like_base, like_absolute, like_percent, like_value_share, like_base_share;
+    const char *like_change_text;
 } mtmi_report_comparison;
 
 typedef struct mtmi_report_row {
@@ -40,12 +45,14 @@ typedef struct mtmi_report_row {
     char status;
     mtmi_figure_text value;
     mtmi_figure_text share;  /* text without the per cent mark: "34.5" */
+    mtm_reason reason;       /* why it has no value */
 } mtmi_report_row;
 
 typedef struct mtmi_report_point {
     mtm_period period;
     const char *period_text; /* short: "Q2 2024", "2024", "Jun 2024", "1 Aug 2023" */
     mtmi_figure_text value;
+    int breaks;              /* it does not cover the same as the point before */
 } mtmi_report_point;
 
 typedef struct mtmi_report_step {
@@ -71,6 +78,7 @@ typedef struct mtmi_report_indicator {
     const char *value_text;      /* with its unit, declined: "4,001,714 movements"; a mark where there is none */
     char status;
     uint32_t flags;
+    const mtmi_covering *covering; /* of the value, of the report's own results */
     mtmi_report_comparison comparisons[2];
     size_t n_comparisons;        /* those that the indicator asks for */
     const char *dimension, *dimension_title; /* "" without a breakdown */
@@ -116,6 +124,7 @@ typedef enum mtmi_limitation_kind {
     MTMI_LIMITATION_UNCLASSIFIED,
     MTMI_LIMITATION_TOTAL_MISMATCH,
     MTMI_LIMITATION_SUPPRESSED,
+    MTMI_LIMITATION_COVERAGE,
     MTMI_LIMITATION_COUNT
 } mtmi_limitation_kind;
 

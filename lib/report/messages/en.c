@@ -132,6 +132,25 @@ const mtmi_words mtmi_words_en = {
         M(FINDING_TOP_SHOWN) = "of the figures shown, the largest: {rows}",
         M(FINDING_ROW) = "{label} ({value})",
         M(FINDING_ROW_SHARE) = "{label} ({value}; {share})",
+        M(FINDING_COVERS) = "{value} ({of})",
+        M(FINDING_LIKE) = "like for like ({share} of the figure), it {change}",
+        M(OF_COUNTRIES) = "of the {number} countries that the source lists",
+        M(OF_COUNTRIES_SOME) = "of {covered} of the {number} countries that the source lists",
+        M(OF_MEMBERS) = "of the {number} entries that the source lists under “{dimension}”",
+        M(OF_MEMBERS_SOME) = "of {covered} of the {number} entries that the source lists under “{dimension}”",
+        M(LIKE_ROW) = "{period} ({title}), like for like; reference period: {value}",
+        M(LIKE) = "Compared {with}, like for like: the entries that have a figure in both periods ({number}; {share} of "
+                  "this figure, {base.share} of the earlier one) give {value} against {base}, {percent}.{new}",
+        M(LIKE_NEW) = " First given in this period: {names}.",
+        M(ABSENT) = "No row for {absent} of the {number} entries that the source gives for other periods{names}{last}. The "
+                    "data package says what this means: \"absent\": \"zero\" where nothing was counted, or "
+                    "\"incomplete\": \"as-covered\" for the sum of what there is.",
+        M(ABSENT_NAMES) = ": {names}",
+        M(ABSENT_LAST) = " (last given{place})",
+        M(ASSUMED_ZERO) = "Entries without a row whose figures were always small ({absent}) are counted as zero; together "
+                          "they had {mean} on average.",
+        M(AS_COVERED) = "The sum is of {covered} of the {number} entries that the source lists; there is no row "
+                        "for the others{names}.",
         M(LIST_COMMA) = "{first}, {second}",
         M(LIST_SEMICOLON) = "{first}; {second}",
         M(SENTENCE) = "{text}.",
@@ -210,7 +229,7 @@ const mtmi_words mtmi_words_en = {
                 "only some of the parts are given, and no total", "the two figures do not cover the same parts"},
     .limitations = {"Data not available for the period", "Breakdown not compatible", "Methodology not public",
                     "Reporting periods not aligned", "Revised figures", "Unclassified labels",
-                    "Figures that do not agree", "Figures withheld"},
+                    "Figures that do not agree", "Figures withheld", "Coverage incomplete"},
     .months = {MONTHS, MONTHS, MONTHS, MONTHS, MONTHS, MONTHS, MONTHS,
                {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}},
     .ordinals = {"first", "second", "third", "fourth"},

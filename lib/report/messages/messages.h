@@ -69,6 +69,20 @@
     X(FINDING_TOP_SHOWN, "finding-top-shown")                                                                          \
     X(FINDING_ROW, "finding-row")                                                                                      \
     X(FINDING_ROW_SHARE, "finding-row-share")                                                                          \
+    X(FINDING_COVERS, "finding-covers")                                                                                \
+    X(FINDING_LIKE, "finding-like")                                                                                    \
+    X(OF_COUNTRIES, "of-countries")                                                                                    \
+    X(OF_COUNTRIES_SOME, "of-countries-some")                                                                          \
+    X(OF_MEMBERS, "of-members")                                                                                        \
+    X(OF_MEMBERS_SOME, "of-members-some")                                                                              \
+    X(LIKE_ROW, "like-row")                                                                                            \
+    X(LIKE, "like")                                                                                                    \
+    X(LIKE_NEW, "like-new")                                                                                            \
+    X(ABSENT, "absent")                                                                                                \
+    X(ABSENT_NAMES, "absent-names")                                                                                    \
+    X(ABSENT_LAST, "absent-last")                                                                                      \
+    X(ASSUMED_ZERO, "assumed-zero")                                                                                    \
+    X(AS_COVERED, "as-covered")                                                                                        \
     X(LIST_COMMA, "list-comma")                                                                                        \
     X(LIST_SEMICOLON, "list-semicolon")                                                                                \
     X(SENTENCE, "sentence")                                                                                            \
@@ -154,7 +168,7 @@ typedef struct mtmi_unit_words {
 } mtmi_unit_words;
 
 #define MTMI_REASONS 23
-#define MTMI_LIMITATION_TITLES 8
+#define MTMI_LIMITATION_TITLES 9
 
 typedef struct mtmi_words {
     const char *code;

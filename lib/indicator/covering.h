@@ -1,0 +1,21 @@
+/* What a figure covers: its extent, and in numbers how much of what is expected. */
+#ifndef MTMI_INDICATOR_COVERING_H
+#define MTMI_INDICATOR_COVERING_H
+
+#include "coverage/extent.h"
+#include "indicator/figure.h"
+#include "indicator/result.h"
+
+/* The cells that a figure counts, those among them that are taken for zero. */
+mtm_status mtmi_covering_extent(const mtmi_figure *figure, const mtmi_request *request, mtmi_boxes *boxes,
+                                mtmi_extent *out, mtm_error *err);
+
+/* The same in numbers, with the names of what is absent; confidential tables give numbers alone. */
+mtm_status mtmi_covering_describe(const mtmi_figure *figure, const mtmi_request *request, mtmi_covering *out,
+                                  mtm_error *err);
+
+/* Absent cells that are taken for zero, at their mean of the 24 months: units of the dataset times MTMI_MEAN_SCALE. */
+#define MTMI_MEAN_SCALE INT64_C(5354228880) /* the least common multiple of 1 to 24 */
+mtmi_wide mtmi_covering_mean(const mtmi_figure *figure);
+
+#endif
