@@ -19,6 +19,7 @@
 #include <mtm/format.h>
 #include <mtm/check.h>
 #include <mtm/tabulate.h>
+#include <mtm/survey.h>
 #include <mtm/result.h>
 #include <mtm/indicator.h>
 #include <mtm/report.h>

@@ -72,7 +72,22 @@ enum {
     MTMI_CODE_FALLS = 103,              /* note: a cumulative figure below an earlier one */
     MTMI_CODE_MARKS_DISAGREE = 104,     /* a mark groups in one cell of the column and begins decimals in another */
     MTMI_CODE_OVERFLOW = 105,           /* a value does not fit at the dataset's decimals */
-    MTMI_CODE_NOT_COMPARED = 106        /* note: too many cells to look for the same one twice */
+    MTMI_CODE_NOT_COMPARED = 106,       /* note: too many cells to look for the same one twice */
+    MTMI_CODE_SURVEY_WEIGHT_MISSING = 200, /* survey: a row without a weight */
+    MTMI_CODE_SURVEY_WEIGHT = 201,       /* survey: a weight that is negative or no number */
+    MTMI_CODE_SURVEY_TWICE = 202,        /* survey: an interview that was read before */
+    MTMI_CODE_SURVEY_NESTING = 203,      /* survey: a cluster in two strata */
+    MTMI_CODE_SURVEY_POPULATION = 204,   /* survey: a population smaller than the sample, or that differs within a stratum */
+    MTMI_CODE_SURVEY_FRACTION = 205,     /* survey: no population, or fractions beside numbers of units */
+    MTMI_CODE_SURVEY_LONELY = 206,       /* survey: a stratum with a single unit */
+    MTMI_CODE_SURVEY_CALIBRATION = 207,  /* survey: totals that weights cannot be calibrated to */
+    MTMI_CODE_SURVEY_REPLICATES = 208,   /* survey: replicate weights that are not there or not complete */
+    MTMI_CODE_SURVEY_ROW = 209,          /* survey: a row that was refused as such: cells, encoding, length */
+    MTMI_CODE_SURVEY_ANSWER = 210,       /* survey, note: answers that the form does not know, or no numbers */
+    MTMI_CODE_SURVEY_NOT_EXPECTED = 211, /* survey, note: answers of persons who should not have been asked */
+    MTMI_CODE_SURVEY_WEIGHT_ZERO = 212,  /* survey, note: weights of 0 */
+    MTMI_CODE_SURVEY_WEIGHT_UNIT = 213,  /* survey, note: weights that look like chances, or were scaled to the sample */
+    MTMI_CODE_SURVEY_FORM = 214          /* survey: a form that cannot be followed */
 };
 
 #endif

@@ -131,6 +131,11 @@ void mtmi_json_null(mtmi_json *json) {
     mtmi_buffer_text(json->buffer, "null");
 }
 
+void mtmi_json_literal(mtmi_json *json, const char *number) {
+    before(json);
+    mtmi_buffer_text(json->buffer, number);
+}
+
 void mtmi_json_decimal(mtmi_json *json, mtm_decimal value) {
     char text[MTMI_WIDE_TEXT];
     mtm_decimal_describe(value, text, sizeof text);

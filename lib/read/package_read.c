@@ -60,6 +60,9 @@ static mtm_status read_all(const mtmi_descriptor *descriptor, const mtm_read_opt
     package->period = descriptor->period;
     for (size_t i = 0; i < descriptor->n_resources && status == MTM_OK; i++) {
         const mtmi_resource *resource = descriptor->resources[i];
+        if (resource->survey) {
+            continue; /* mtm_survey_read() reads it */
+        }
         status = resource->microdata ? keep_microdata(resource, package, err)
                                      : read_table(descriptor, resource, options, package, err);
     }

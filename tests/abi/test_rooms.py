@@ -29,6 +29,7 @@ BELOW = {
     "read": READ,
     "tabulate/scan": {"base"},
     "tabulate": READ | {"tabulate/scan"},
+    "survey": READ,
     "catalogue": CODES,
     "coverage": CODES | {"data"},
     "highlight": CODES | {"data"},
@@ -105,7 +106,8 @@ class Rooms(unittest.TestCase):
 
     def test_locale_and_output_headers_stay_out(self):
         wrong = [f"{path}: {name}" for path, text in sources() for name in SYSTEM.findall(text)
-                 if name in ("locale.h", "time.h", "signal.h", "assert.h", "math.h")]
+                 if name in ("locale.h", "time.h", "signal.h", "assert.h")
+                 or name == "math.h" and path.parts[0] != "survey"]  # estimates need logarithms
         self.assertEqual(wrong, [])
 
     def test_files_stay_readable(self):

@@ -154,7 +154,7 @@ static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out
         "concept", "kind", "unit", "multiplier", "decimals", "title", "cumulative", "releaseDate", "edition",
         "methodology", "obtained", "frequency", "publisher", "accessed", "coverage", "dimensions", "aliases", "rows",
         "partsAreSelection", "dateOrder", "numbers", "confidential", "microdata", "tabulate", "ignore", "unsure",
-        "absent", "incomplete"};
+        "absent", "incomplete", "survey"};
     const json_t *mtm = mtmi_properties_object(in, json, "mtm");
     size_t before = mtmi_properties_enter(in, "mtm");
     int64_t multiplier = 0, decimals = -1;
@@ -173,6 +173,7 @@ static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out
     mtmi_properties_bool(in, mtm, "cumulative", &out->cumulative);
     mtmi_properties_bool(in, mtm, "confidential", &out->confidential);
     mtmi_properties_bool(in, mtm, "microdata", &out->microdata);
+    out->survey = mtmi_properties_object(in, mtm, "survey") != NULL;
     if (json_is_array(json_object_get(mtm, "partsAreSelection"))) {
         mtmi_properties_marks(in, mtm, "partsAreSelection", 0, &out->selections);
     } else {

@@ -107,6 +107,7 @@ typedef struct mtmi_resource {
     int parts_are_selection;   /* columns or rows are only some of the parts of their total, in every dimension */
     mtmi_marks selections;     /* or in these dimensions only */
     mtmi_source_note source;   /* sources[0], licences[0] */
+    int survey;                /* answers of a survey, read by survey/ and by nobody else */
     json_t *microdata_spec;    /* the object "mtm" of a microdata resource, read by tabulate/; NULL else */
     char *json;                /* the resource as it stood, compact */
 } mtmi_resource;

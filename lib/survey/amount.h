@@ -1,0 +1,37 @@
+/* Numbers of a survey's cells: weights, populations, answers; exact to 18 significant digits. */
+#ifndef MTMI_SURVEY_AMOUNT_H
+#define MTMI_SURVEY_AMOUNT_H
+
+#include "base/decimal.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define MTMI_AMOUNT_DECIMALS 18
+#define MTMI_AMOUNT_TEXT 64
+
+typedef struct mtmi_amount {
+    int64_t units;
+    int32_t decimals; /* 0 to MTMI_AMOUNT_DECIMALS */
+} mtmi_amount;
+
+/* Digits with an optional sign, point (or a single comma) and exponent; spaces around are ignored. 0 when it is none.
+ * Digits after the 18th significant one, or after the 18th decimal, are rounded half away from zero. */
+int mtmi_amount_read(const char *text, size_t length, mtmi_amount *out);
+double mtmi_amount_value(mtmi_amount amount);
+
+/* An exact sum of weights, or of products of weights and answers: 128 bits at one scale. */
+typedef struct mtmi_exact {
+    mtmi_wide units;
+    int decimals;
+    int lost;         /* it did not fit: the sum is not to be used */
+} mtmi_exact;
+
+void mtmi_exact_add(mtmi_exact *sum, mtmi_amount amount);
+void mtmi_exact_add_product(mtmi_exact *sum, mtmi_amount a, mtmi_amount b);
+void mtmi_exact_join(mtmi_exact *sum, const mtmi_exact *other);
+double mtmi_exact_value(const mtmi_exact *sum);
+/* Decimal text without trailing zeros; out has MTMI_AMOUNT_TEXT bytes. */
+void mtmi_exact_write(const mtmi_exact *sum, char *out);
+
+#endif

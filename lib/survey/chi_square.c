@@ -1,0 +1,206 @@
+/* Pearson's chi-square of a table of weighted shares with the second-order correction of Rao and Scott (1984, Annals of
+ * Statistics 12), as an F test (Thomas and Rao 1987); R's survey::svychisq with statistic "F".
+ * Invariant: the contrasts are orthogonal to rows and columns, so that the result does not depend on their choice. */
+#include "survey/chi_square.h"
+
+#include "survey/linear.h"
+#include "survey/special.h"
+#include "survey/try.h"
+#include "survey/twofold.h"
+#include "survey/variance.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <string.h>
+
+#define CELLS_MAX 400
+#define DEPENDENT 1e-12
+
+typedef struct table {
+    size_t rows, columns, cells;
+    uint32_t *row;      /* of the survey, in the design's order */
+    uint32_t *cell;
+    double *weight;
+    size_t n;
+    double *share;      /* of cells */
+    double whole;
+} table;
+
+static uint32_t answer_of(const mtmi_item *items, size_t n, uint32_t row) {
+    mtmi_amount value;
+    for (uint32_t i = 0; i < n; i++) {
+        if (mtmi_item_at(&items[i], row, &value) == MTMI_ANSWERED && value.units != 0) {
+            return i;
+        }
+    }
+    return MTMI_MAP_NONE;
+}
+
+/* Cells by row of the survey; rows without an answer or group are left out. */
+static mtm_status fill_table(const mtm_survey *survey, const mtmi_item *items, const mtmi_survey_groups *groups,
+                             table *at, mtm_error *err) {
+    size_t n_rows = survey->frame->n_rows;
+    mtm_status status = MTM_OK;
+    uint32_t *cells = mtmi_memory_new(n_rows + 1, sizeof *cells);
+    at->row = mtmi_memory_new(n_rows + 1, sizeof *at->row);
+    at->cell = mtmi_memory_new(n_rows + 1, sizeof *at->cell);
+    at->weight = mtmi_memory_new(n_rows + 1, sizeof *at->weight);
+    at->share = mtmi_memory_new(at->cells, sizeof *at->share);
+    MTMI_TRY(cells == NULL || at->row == NULL || at->cell == NULL || at->weight == NULL || at->share == NULL
+                 ? mtmi_error_memory(err) : MTM_OK);
+    for (size_t g = 0; g < groups->n; g++) {
+        for (size_t i = groups->starts[g]; i < groups->starts[g + 1]; i++) {
+            uint32_t answer = answer_of(items, at->rows, groups->rows[i]);
+            cells[groups->rows[i]] = answer == MTMI_MAP_NONE ? 0 : (uint32_t)(answer * at->columns + g + 1);
+        }
+    }
+    mtmi_twofold whole = {0, 0};
+    for (size_t i = 0; i < n_rows; i++) {
+        uint32_t row = survey->design->order == NULL ? (uint32_t)i : survey->design->order[i];
+        double weight = mtmi_survey_weight(survey->design, row);
+        if (cells[row] != 0 && weight != 0) {
+            at->row[at->n] = row;
+            at->cell[at->n] = cells[row] - 1;
+            at->weight[at->n++] = weight;
+            at->share[cells[row] - 1] += weight;
+            mtmi_twofold_add(&whole, weight);
+        }
+    }
+    at->whole = mtmi_twofold_value(whole);
+    for (size_t c = 0; c < at->cells; c++) {
+        at->share[c] /= at->whole;
+    }
+out:
+    mtmi_memory_free(cells);
+    return status;
+}
+
+static void margins(const table *at, double *row, double *column) {
+    for (size_t c = 0; c < at->cells; c++) {
+        row[c / at->columns] += at->share[c];
+        column[c % at->columns] += at->share[c];
+    }
+}
+
+/* X^2 of a table of n answers. */
+static double pearson(const table *at, const double *row, const double *column) {
+    double sum = 0;
+    for (size_t c = 0; c < at->cells; c++) {
+        double expected = row[c / at->columns] * column[c % at->columns], away = at->share[c] - expected;
+        sum += expected > 0 ? away * away / expected : 0;
+    }
+    return sum * (double)at->n;
+}
+
+/* Contrast k of cell c: (indicator - 1/r) of its row times (indicator - 1/c) of its column. */
+static double contrast(const table *at, size_t k, size_t cell) {
+    size_t i = k / (at->columns - 1), j = k % (at->columns - 1);
+    double a = (cell / at->columns == i) - 1.0 / (double)at->rows;
+    double b = (cell % at->columns == j) - 1.0 / (double)at->columns;
+    return a * b;
+}
+
+/* simple = C' D^-1 C / n and design = C' D^-1 V D^-1 C, without the cells that nobody is in. */
+static void project(const table *at, const double *v, size_t m, double *simple, double *design) {
+    for (size_t a = 0; a < m; a++) {
+        for (size_t b = 0; b < m; b++) {
+            double s = 0, d = 0;
+            for (size_t c = 0; c < at->cells; c++) {
+                double left = at->share[c] > 0 ? contrast(at, a, c) / at->share[c] : 0;
+                s += left * contrast(at, b, c);
+                for (size_t e = 0; left != 0 && e < at->cells; e++) {
+                    double right = at->share[e] > 0 ? contrast(at, b, e) / at->share[e] : 0;
+                    d += left * v[c * at->cells + e] * right;
+                }
+            }
+            simple[a * m + b] = s / (double)at->n;
+            design[a * m + b] = d;
+        }
+    }
+}
+
+/* Trace of delta = simple^-1 design, and of its square. */
+static void traces(double *simple, double *design, size_t m, double *column, double *trace, double *square) {
+    mtmi_linear_factor(simple, m, DEPENDENT);
+    for (size_t j = 0; j < m; j++) {
+        for (size_t i = 0; i < m; i++) {
+            column[i] = design[i * m + j];
+        }
+        mtmi_linear_solve(simple, m, column);
+        for (size_t i = 0; i < m; i++) {
+            design[i * m + j] = column[i];
+        }
+    }
+    for (size_t i = 0; i < m; i++) {
+        *trace += design[i * m + i];
+        for (size_t j = 0; j < m; j++) {
+            *square += design[i * m + j] * design[j * m + i];
+        }
+    }
+}
+
+static mtm_status cell_variance(const mtm_survey *survey, const table *at, double *v, mtm_error *err) {
+    double *z = mtmi_memory_new(at->n * at->cells + 1, sizeof *z);
+    if (z == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < at->n; i++) {
+        for (size_t c = 0; c < at->cells; c++) {
+            z[i * at->cells + c] = at->weight[i] * ((at->cell[i] == c) - at->share[c]) / at->whole;
+        }
+    }
+    mtmi_scores scores = {at->row, z, at->n, at->cells};
+    mtm_status status = mtmi_scores_variance(survey, &scores, v, err);
+    mtmi_memory_free(z);
+    return status;
+}
+
+static mtm_status test_table(const mtm_survey *survey, const table *at, mtm_estimate *out, mtm_error *err) {
+    size_t m = (at->rows - 1) * (at->columns - 1), cells = at->cells;
+    double trace = 0, square = 0;
+    mtm_status status = MTM_OK;
+    double *block = mtmi_memory_new(cells * cells + 2 * m * m + m + at->rows + at->columns, sizeof *block);
+    MTMI_TRY(block == NULL ? mtmi_error_memory(err) : MTM_OK);
+    double *v = block, *simple = v + cells * cells, *design = simple + m * m, *column = design + m * m;
+    MTMI_TRY(cell_variance(survey, at, v, err));
+    project(at, v, m, simple, design);
+    traces(simple, design, m, column, &trace, &square);
+    double *row_share = column + m, *column_share = row_share + at->rows;
+    margins(at, row_share, column_share);
+    double df = trace * trace / square;
+    out->estimate = pearson(at, row_share, column_share) / trace;
+    out->df = df * mtmi_survey_freedom(survey->design, at->row, at->n);
+    out->p_value = mtmi_f_upper(out->estimate, df, out->df);
+    out->deff = trace / (double)m; /* mean generalised design effect */
+    out->n_effective = df;
+out:
+    mtmi_memory_free(block);
+    return status;
+}
+
+mtm_status mtmi_chi_square_fill(const mtm_survey *survey, const mtmi_item *items, size_t n_items,
+                                const mtmi_survey_groups *groups, mtm_estimate *out, mtm_error *err) {
+    table at = {.rows = n_items, .columns = groups->n, .cells = n_items * groups->n};
+    out->method = "rao-scott";
+    if (n_items < 2 || groups->n < 2) {
+        out->reason = "a test needs two answers and two groups";
+        return MTM_OK;
+    }
+    if (at.cells > CELLS_MAX) {
+        return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){survey->name, 0, 0},
+                              "a test of %zu answers by %zu groups: expected at most %d cells", n_items, groups->n,
+                              CELLS_MAX);
+    }
+    mtm_status status = fill_table(survey, items, groups, &at, err);
+    if (status == MTM_OK) {
+        out->n = out->contributors = (int64_t)at.n;
+        status = at.n == 0 ? MTM_OK : test_table(survey, &at, out, err);
+    }
+    mtmi_memory_free(at.row);
+    mtmi_memory_free(at.cell);
+    mtmi_memory_free(at.weight);
+    mtmi_memory_free(at.share);
+    return status;
+}

@@ -1,0 +1,400 @@
+/* Answers a request: the groups, the answers of the question, an estimate for each, differences between groups.
+ * Invariant: rows = estimated + out of the group + not asked + without an answer of each kind + refused; every estimate
+ * carries these counts. */
+#include "survey/chi_square.h"
+#include "survey/estimates.h"
+#include "survey/interval.h"
+#include "survey/quantile.h"
+#include "survey/try.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <string.h>
+
+#define FEW 30
+#define WIDE 0.2
+#define LARGE_CV 0.3
+
+typedef struct run {
+    const mtm_survey *survey;
+    mtm_survey_request request;
+    mtm_statistic statistic;
+    mtmi_question *question, *below;
+    mtmi_item *items;
+    const char **answers;      /* of the items */
+    size_t n_items;
+    mtmi_item under;           /* the denominator */
+    mtmi_survey_groups groups;
+    mtm_estimates *out;
+    mtm_error *err;
+} run;
+
+static const char *const statistic_names[] = {"", "proportion", "mean", "total", "ratio", "quantile", "chi-square"};
+
+static int is_share(const run *at) {
+    return at->statistic == MTM_STATISTIC_PROPORTION;
+}
+
+static mtm_status copy_text(const run *at, const char *text, const char **out) {
+    *out = mtmi_estimates_text(at->out, text);
+    return *out == NULL ? mtmi_error_memory(at->err) : MTM_OK;
+}
+
+static mtm_status start_estimate(const run *at, size_t item, const char *domain, mtm_estimate **out) {
+    mtm_estimate *estimate;
+    mtm_status status = mtmi_estimates_add(at->out, &estimate, at->err);
+    if (status != MTM_OK) {
+        return status;
+    }
+    estimate->statistic = statistic_names[at->statistic];
+    estimate->rows = (int64_t)at->survey->frame->n_rows;
+    status = copy_text(at, at->request.question, &estimate->question);
+    if (status == MTM_OK && item < at->n_items) {
+        status = copy_text(at, at->answers[item], &estimate->answer);
+    }
+    if (status == MTM_OK) {
+        status = copy_text(at, domain, &estimate->domain);
+    }
+    *out = estimate;
+    return status;
+}
+
+static mtm_status fill_counts(const run *at, const mtmi_sample *sample, mtm_estimate *estimate) {
+    char weight[MTMI_AMOUNT_TEXT];
+    int64_t rows = estimate->rows;
+    estimate->n += (int64_t)sample->n;
+    estimate->contributors += at->question->kind == MTMI_NUMBER ? (int64_t)sample->n : sample->contributors;
+    estimate->missing += sample->counts[MTMI_MISSING];
+    estimate->unknown += sample->counts[MTMI_UNKNOWN];
+    estimate->refused += sample->counts[MTMI_REFUSED];
+    estimate->not_asked += sample->counts[MTMI_NOT_ASKED];
+    estimate->unexpected += sample->counts[MTMI_NOT_EXPECTED];
+    estimate->invalid += sample->counts[MTMI_INVALID];
+    estimate->zero_weight += sample->zero_weight;
+    estimate->out_of_domain = rows - (estimate->n + estimate->missing + estimate->unknown + estimate->refused +
+                                      estimate->not_asked + estimate->unexpected + estimate->invalid +
+                                      estimate->zero_weight);
+    if (sample->weights.lost) {
+        return MTM_OK;
+    }
+    mtmi_exact_write(&sample->weights, weight);
+    return copy_text(at, weight, &estimate->weight);
+}
+
+static void judge_reliability(const run *at, mtm_estimate *estimate, int share) {
+    int32_t bits = estimate->n < FEW ? MTM_UNRELIABLE_FEW : 0;
+    estimate->cv = fabs(estimate->se / estimate->estimate);
+    if (share && (estimate->high - estimate->low) / 2 > WIDE) {
+        bits |= MTM_UNRELIABLE_WIDE;
+    }
+    if (!is_share(at) && estimate->cv > LARGE_CV) {
+        bits |= MTM_UNRELIABLE_CV;
+    }
+    if (!at->survey->plan.purposive && !isnan(estimate->estimate) && !(estimate->df > 0)) {
+        bits |= MTM_UNRELIABLE_FREE;
+    }
+    estimate->unreliable = bits;
+}
+
+/* Numbers of a purposive sample have no interval: nobody knows the chance of being asked. */
+static void strip_interval(mtm_estimate *estimate) {
+    estimate->se = estimate->df = estimate->low = estimate->high = estimate->deff = estimate->deff_replace = NAN;
+    estimate->n_effective = estimate->cv = NAN;
+    estimate->method = "none";
+    estimate->reason = "not a probability sample: shares of those asked, not of a population";
+}
+
+static int too_few(const run *at, const mtm_estimate *estimate) {
+    int64_t least = at->request.threshold;
+    if (least <= 0) {
+        return 0;
+    }
+    int64_t others = estimate->n - estimate->contributors;
+    return estimate->n < least || (at->question->kind != MTMI_NUMBER && (estimate->contributors < least ||
+                                                                       others < least));
+}
+
+static void withhold(mtm_estimate *estimate, int with_base) {
+    const char *statistic = estimate->statistic, *question = estimate->question, *answer = estimate->answer,
+               *domain = estimate->domain;
+    int64_t n = with_base ? -1 : estimate->n;
+    *estimate = (mtm_estimate){statistic, question, answer, domain, "none", "too few persons stand behind it", "",
+                               NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
+                               estimate->rows, n, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 1};
+}
+
+static void finish_estimate(const run *at, mtm_estimate *estimate, int share) {
+    if (at->survey->plan.purposive) {
+        strip_interval(estimate);
+    }
+    judge_reliability(at, estimate, share);
+    if (too_few(at, estimate)) {
+        withhold(estimate, estimate->n < at->request.threshold);
+    }
+}
+
+static void fill_value(const run *at, const mtmi_survey_value *value, mtm_estimate *estimate, int share) {
+    estimate->estimate = value->value;
+    estimate->se = value->variance < 0 ? 0 : sqrt(value->variance);
+    estimate->df = value->df;
+    estimate->deff = value->variance / value->srs;
+    estimate->deff_replace = value->variance / value->srs_replace;
+    estimate->n_effective = (double)estimate->n / estimate->deff_replace;
+    mtmi_interval_fill(estimate, share ? (mtm_interval)at->request.interval : MTM_INTERVAL_T, at->request.level, share);
+}
+
+static mtm_status take_sample(const run *at, size_t group, size_t item, mtmi_sample *out) {
+    size_t first = at->groups.starts[group], last = at->groups.starts[group + 1];
+    const mtmi_item *below = at->statistic == MTM_STATISTIC_RATIO ? &at->under : NULL;
+    return mtmi_sample_new(at->survey->design, at->groups.rows + first, last - first, &at->items[item], below, out,
+                           at->err);
+}
+
+static mtm_status add_estimate(const run *at, size_t group, size_t item) {
+    mtmi_sample sample = {0};
+    mtm_estimate *estimate;
+    mtmi_survey_value value;
+    mtm_status status;
+    MTMI_TRY(take_sample(at, group, item, &sample));
+    MTMI_TRY(start_estimate(at, item, at->groups.names[group], &estimate));
+    MTMI_TRY(fill_counts(at, &sample, estimate));
+    if (at->statistic == MTM_STATISTIC_QUANTILE) {
+        MTMI_TRY(mtmi_quantile_fill(at->survey, &sample, at->request.probability, at->request.level, estimate,
+                                    at->err));
+    } else {
+        MTMI_TRY(mtmi_estimate(at->survey, &sample, at->statistic, &value, at->err));
+        fill_value(at, &value, estimate, is_share(at));
+    }
+    if (sample.n == 0) {
+        estimate->reason = "nobody answered";
+    }
+    finish_estimate(at, estimate, is_share(at));
+out:
+    mtmi_sample_free(&sample);
+    return status;
+}
+
+static mtm_status name_difference(const run *at, size_t a, size_t b, char *out, size_t size) {
+    const char *names[2] = {at->groups.names[a], at->groups.names[b]};
+    if (strlen(names[0]) + strlen(names[1]) + 4 > size) {
+        return mtmi_error_argument(at->err, "by", "names of groups of at most 500 bytes");
+    }
+    strcpy(out, names[0]);
+    strcat(out, " - ");
+    strcat(out, names[1]);
+    return MTM_OK;
+}
+
+static mtm_status add_difference(const run *at, size_t a, size_t b, size_t item) {
+    mtmi_sample first = {0}, second = {0};
+    mtm_estimate *estimate;
+    mtmi_survey_value value;
+    char name[1024];
+    mtm_status status;
+    MTMI_TRY(take_sample(at, a, item, &first));
+    MTMI_TRY(take_sample(at, b, item, &second));
+    MTMI_TRY(name_difference(at, a, b, name, sizeof name));
+    MTMI_TRY(start_estimate(at, item, name, &estimate));
+    estimate->statistic = "difference";
+    MTMI_TRY(fill_counts(at, &first, estimate));
+    MTMI_TRY(fill_counts(at, &second, estimate));
+    estimate->weight = "";
+    MTMI_TRY(mtmi_estimate_difference(at->survey, &first, &second, at->statistic, &value, at->err));
+    fill_value(at, &value, estimate, 0);
+    estimate->n_effective = NAN;
+    finish_estimate(at, estimate, is_share(at));
+    estimate->unreliable &= ~MTM_UNRELIABLE_CV; /* of a difference near 0 it says nothing */
+    if (first.n < FEW || second.n < FEW) {
+        estimate->unreliable |= MTM_UNRELIABLE_FEW;
+    }
+    if (at->request.threshold > 0 && ((int64_t)first.n < at->request.threshold ||
+                                      (int64_t)second.n < at->request.threshold)) {
+        withhold(estimate, 1);
+    }
+out:
+    mtmi_sample_free(&first);
+    mtmi_sample_free(&second);
+    return status;
+}
+
+/* "F,M": these two; "*": each with the first. */
+static mtm_status add_differences(const run *at) {
+    const char *between = at->request.between;
+    size_t n = at->groups.n, first = 0, second = 0, comma = strcspn(between, ",");
+    int all = strcmp(between, "*") == 0;
+    if (!all) {
+        first = mtmi_survey_groups_find(&at->groups, between, comma);
+        second = between[comma] == '\0' ? MTMI_MAP_NONE
+                                        : mtmi_survey_groups_find(&at->groups, between + comma + 1,
+                                                                  strlen(between + comma + 1));
+        if (first == MTMI_MAP_NONE || second == MTMI_MAP_NONE) {
+            return mtmi_error_set(at->err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){at->survey->name, 0, 0},
+                                  "between: found %q, expected two groups of \"by\" with a comma between, or *",
+                                  between);
+        }
+    }
+    for (size_t g = all ? 1 : 0; g < (all ? n : 1); g++) {
+        for (size_t i = 0; i < at->n_items; i++) {
+            mtm_status status = all ? add_difference(at, g, 0, i) : add_difference(at, first, second, i);
+            if (status != MTM_OK) {
+                return status;
+            }
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status add_all(const run *at) {
+    if (at->statistic == MTM_STATISTIC_CHI_SQUARE) {
+        mtm_estimate *estimate;
+        mtm_status status = start_estimate(at, at->n_items, at->request.by == NULL ? "" : at->request.by, &estimate);
+        if (status == MTM_OK) {
+            status = mtmi_chi_square_fill(at->survey, at->items, at->n_items, &at->groups, estimate, at->err);
+        }
+        return status;
+    }
+    if (at->request.between != NULL) {
+        return add_differences(at);
+    }
+    for (size_t g = 0; g < at->groups.n; g++) {
+        for (size_t i = 0; i < at->n_items; i++) {
+            mtm_status status = add_estimate(at, g, i);
+            if (status != MTM_OK) {
+                return status;
+            }
+        }
+    }
+    return MTM_OK;
+}
+
+static void choose_statistic(run *at) {
+    const mtm_survey *survey = at->survey;
+    at->statistic = (mtm_statistic)at->request.statistic;
+    if (at->statistic == MTM_STATISTIC_DEFAULT) {
+        int number = at->request.answer == NULL &&
+                     mtmi_question_is_number(survey->frame, &survey->plan, at->request.question);
+        at->statistic = number ? MTM_STATISTIC_MEAN : MTM_STATISTIC_PROPORTION;
+    }
+}
+
+static int wants_number(const run *at) {
+    switch (at->statistic) {
+    case MTM_STATISTIC_PROPORTION:
+    case MTM_STATISTIC_CHI_SQUARE:
+        return 0;
+    case MTM_STATISTIC_TOTAL:
+        return at->request.answer == NULL &&
+               mtmi_question_is_number(at->survey->frame, &at->survey->plan, at->request.question);
+    default:
+        return 1;
+    }
+}
+
+static mtm_status add_item(run *at, size_t option) {
+    mtm_status status = mtmi_item_new(at->question, option, &at->items[at->n_items], at->err);
+    if (status == MTM_OK) {
+        at->answers[at->n_items++] = at->question->kind == MTMI_NUMBER ? "" : at->question->options[option].name;
+    }
+    return status;
+}
+
+static mtm_status choose_items(run *at) {
+    const mtmi_question *question = at->question;
+    size_t n = question->kind == MTMI_NUMBER ? 1 : question->n_options;
+    at->items = mtmi_memory_new(n + 1, sizeof *at->items);
+    at->answers = mtmi_memory_new(n + 1, sizeof *at->answers);
+    if (at->items == NULL || at->answers == NULL) {
+        return mtmi_error_memory(at->err);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (question->kind == MTMI_NUMBER || at->request.answer == NULL ||
+            strcmp(at->request.answer, question->options[i].name) == 0) {
+            mtm_status status = add_item(at, i);
+            if (status != MTM_OK) {
+                return status;
+            }
+        }
+    }
+    if (at->n_items == 0 && at->request.answer != NULL) {
+        return mtmi_error_set(at->err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){at->survey->name, 0, 0},
+                              "question %q has no answer %q", at->request.question, at->request.answer);
+    }
+    return MTM_OK;
+}
+
+static mtm_status prepare(run *at) {
+    const mtm_survey *survey = at->survey;
+    mtm_status status;
+    choose_statistic(at);
+    MTMI_TRY(mtmi_question_new(survey->frame, &survey->plan, at->request.question, wants_number(at), &at->question,
+                               at->err));
+    MTMI_TRY(choose_items(at));
+    if (at->statistic == MTM_STATISTIC_RATIO) {
+        MTMI_TRY(mtmi_question_new(survey->frame, &survey->plan, at->request.denominator, 1, &at->below, at->err));
+        MTMI_TRY(mtmi_item_new(at->below, 0, &at->under, at->err));
+    }
+    MTMI_TRY(mtmi_survey_groups_new(survey, at->request.by, at->request.where, &at->groups, at->err));
+out:
+    return status;
+}
+
+static mtm_status check_request(mtm_survey_request *request, mtm_error *err) {
+    request->level = request->level == 0 ? 0.95 : request->level;
+    request->probability = request->probability == 0 ? 0.5 : request->probability;
+    if (request->question == NULL || request->question[0] == '\0') {
+        return mtmi_error_argument(err, "question", "the name of a question");
+    }
+    if (!(request->level > 0 && request->level < 1) || !(request->probability > 0 && request->probability < 1)) {
+        return mtmi_error_argument(err, "level and probability", "above 0 and below 1");
+    }
+    if (request->statistic < 0 || request->statistic > MTM_STATISTIC_CHI_SQUARE || request->interval < 0 ||
+        request->interval > MTM_INTERVAL_BETA || request->threshold < 0) {
+        return mtmi_error_argument(err, "request", "an mtm_statistic, an mtm_interval and a threshold not below 0");
+    }
+    if (request->statistic == MTM_STATISTIC_RATIO && request->denominator == NULL) {
+        return mtmi_error_argument(err, "denominator", "the question below the line of a ratio");
+    }
+    if (request->between != NULL && (request->by == NULL || request->statistic == MTM_STATISTIC_QUANTILE)) {
+        return mtmi_error_argument(err, "between", "\"by\" beside it, and a proportion, mean, total or ratio");
+    }
+    return MTM_OK;
+}
+
+static void clear_run(run *at) {
+    for (size_t i = 0; i < at->n_items; i++) {
+        mtmi_item_free(&at->items[i]);
+    }
+    mtmi_item_free(&at->under);
+    mtmi_memory_free(at->items);
+    mtmi_memory_free(at->answers);
+    mtmi_question_free(at->question);
+    mtmi_question_free(at->below);
+    mtmi_survey_groups_free(&at->groups);
+    mtm_estimates_free(at->out);
+}
+
+mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request *request, mtm_estimates **out,
+                              mtm_error *err) {
+    run at = {.survey = survey, .request = MTM_SURVEY_REQUEST_INIT, .err = err};
+    mtm_status status = MTM_OK;
+    if (survey == NULL || request == NULL || out == NULL) {
+        return mtmi_error_argument(err, survey == NULL ? "survey" : request == NULL ? "request" : "out", "not NULL");
+    }
+    *out = NULL;
+    MTMI_TRY(mtmi_options_copy(&at.request, sizeof at.request, request, "request", err));
+    MTMI_TRY(check_request(&at.request, err));
+    MTMI_TRY(mtmi_estimates_new(&at.out, err));
+    at.out->level = at.request.level;
+    at.out->purposive = survey->plan.purposive;
+    at.out->population = mtmi_memory_copy_text(survey->plan.population);
+    MTMI_TRY(at.out->population == NULL ? mtmi_error_memory(err) : MTM_OK);
+    MTMI_TRY(prepare(&at));
+    MTMI_TRY(add_all(&at));
+    *out = at.out;
+    at.out = NULL;
+out:
+    clear_run(&at);
+    return status;
+}

@@ -1,0 +1,277 @@
+/* Describes a survey: its design, the balance of its rows, what was refused and what looks wrong. The sentence of the
+ * methods is made from the same numbers. Invariant: rows in = rows kept + refused. */
+#include "survey/handle.h"
+#include "survey/real.h"
+#include "survey/variance.h"
+
+#include "base/buffer.h"
+#include "base/diagnostic.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct facts {
+    mtmi_exact weights;
+    double sum, least, most, df;
+    size_t lonely;
+} facts;
+
+static mtm_status find_freedom(const mtm_survey *survey, facts *out, mtm_error *err) {
+    size_t n = survey->frame->n_rows;
+    uint32_t *rows = mtmi_memory_new(n + 1, sizeof *rows);
+    mtm_status status = MTM_OK;
+    if (rows == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < n; i++) {
+        rows[i] = survey->design->order == NULL ? (uint32_t)i : survey->design->order[i];
+    }
+    out->df = mtmi_survey_freedom(survey->design, rows, n);
+    if (survey->replicates != NULL) {
+        status = mtmi_replicate_freedom(survey->replicates, survey->design, rows, n, &out->df, err);
+    }
+    mtmi_memory_free(rows);
+    return status;
+}
+
+static mtm_status find_facts(const mtm_survey *survey, facts *out, mtm_error *err) {
+    *out = (facts){.least = INFINITY};
+    for (size_t row = 0; row < survey->frame->n_rows; row++) {
+        mtmi_amount amount;
+        double weight = mtmi_survey_weight(survey->design, row);
+        out->sum += weight;
+        out->least = weight > 0 && weight < out->least ? weight : out->least;
+        out->most = weight > out->most ? weight : out->most;
+        if (mtmi_survey_weight_exact(survey->design, row, &amount)) {
+            mtmi_exact_add(&out->weights, amount);
+        } else {
+            out->weights.lost = 1;
+        }
+    }
+    out->sum = out->weights.lost ? out->sum : mtmi_exact_value(&out->weights);
+    for (size_t g = 0; g < survey->design->stages[0].n_groups; g++) {
+        out->lonely += survey->design->stages[0].groups[g].n_units == 1;
+    }
+    return find_freedom(survey, out, err);
+}
+
+/* Weights that cannot be what they should: NULL for nothing to say. */
+static const char *doubt_weights(const mtm_survey *survey, const facts *of) {
+    double n = (double)survey->frame->n_rows;
+    if (survey->plan.weight == NULL || survey->plan.purposive) {
+        return NULL;
+    }
+    if (of->most < 1) {
+        return "all weights are below 1: they look like chances of being drawn; a weight is one over the chance";
+    }
+    if (fabs(of->sum - n) < 1e-3 * n && of->most > of->least) {
+        return "weights add up to the number of rows: they were scaled to the sample, so that totals are of the sample "
+               "and not of the population";
+    }
+    if (of->most > 1e4 * of->least) {
+        return "the largest weight is more than 10,000 times the smallest: some may be in another unit";
+    }
+    return NULL;
+}
+
+static const char *refusal_text(int code) {
+    switch (code) {
+    case MTMI_CODE_SURVEY_WEIGHT_MISSING:
+        return "no weight";
+    case MTMI_CODE_SURVEY_WEIGHT:
+        return "the weight is negative or no number";
+    case MTMI_CODE_SURVEY_TWICE:
+        return "an interview that was read before";
+    case MTMI_CODE_SURVEY_ROW:
+        return "more or fewer cells than the header";
+    default:
+        return "the row cannot be read";
+    }
+}
+
+/* "E201" */
+static void write_code(mtmi_buffer *out, char kind, int code) {
+    mtmi_buffer_text(out, "MTM-");
+    mtmi_buffer_char(out, kind);
+    mtmi_buffer_int(out, code);
+}
+
+static void write_refusals(const mtm_survey *survey, mtmi_json *json) {
+    mtmi_json_key(json, "refused");
+    mtmi_json_array(json);
+    for (size_t i = 0; i < survey->n_refusals; i++) {
+        const mtmi_survey_refusal *one = &survey->refusals[i];
+        mtmi_buffer code = MTMI_BUFFER_INIT;
+        write_code(&code, 'E', one->code);
+        mtmi_json_object(json);
+        mtmi_json_pair_int(json, "line", one->line);
+        mtmi_json_pair(json, "code", code.data);
+        mtmi_json_pair(json, "found", one->found);
+        mtmi_json_pair(json, "reason", refusal_text(one->code));
+        mtmi_json_object_end(json);
+        mtmi_buffer_free(&code);
+    }
+    mtmi_json_array_end(json);
+}
+
+static void write_stages(const mtm_survey *survey, mtmi_json *json) {
+    const mtmi_survey_design *design = survey->design;
+    mtmi_json_key(json, "stages");
+    mtmi_json_array(json);
+    for (size_t s = 0; s < design->n_stages; s++) {
+        const mtmi_survey_stage *stage = &design->stages[s];
+        mtmi_json_object(json);
+        mtmi_json_pair(json, "strata", s < survey->plan.n_strata ? survey->plan.strata[s] : NULL);
+        mtmi_json_pair(json, "clusters", s < survey->plan.n_clusters ? survey->plan.clusters[s] : NULL);
+        mtmi_json_pair(json, "population", s < survey->plan.n_fpc ? survey->plan.fpc[s] : NULL);
+        mtmi_json_pair_int(json, "n_strata", (int64_t)stage->n_groups);
+        mtmi_json_pair_int(json, "n_clusters", (int64_t)stage->n_units);
+        mtmi_json_object_end(json);
+    }
+    mtmi_json_array_end(json);
+}
+
+static void write_real(mtmi_json *json, const char *key, double value) {
+    char text[MTMI_REAL_TEXT];
+    mtmi_json_key(json, key);
+    mtmi_json_literal(json, mtmi_real_write(value, 15, text)[0] == '\0' ? "null" : text);
+}
+
+static void write_methods(const mtm_survey *survey, const facts *of, mtmi_buffer *out) {
+    const mtmi_survey_design *design = survey->design;
+    char text[MTMI_REAL_TEXT];
+    const char *units = survey->plan.population[0] == '\0' ? "rows" : survey->plan.population;
+    mtmi_buffer_format(out, "%zu %s", survey->frame->n_rows, units);
+    if (survey->plan.purposive) {
+        mtmi_buffer_text(out, ", chosen and not drawn: shares are of those asked, without intervals.");
+        return;
+    }
+    for (size_t s = design->n_stages; s-- > 0;) {
+        if (design->stages[s].unit != NULL && design->stages[s].n_units < survey->frame->n_rows) {
+            mtmi_buffer_format(out, " in %zu clusters", design->stages[s].n_units);
+        }
+    }
+    if (design->stages[0].strata != NULL) {
+        mtmi_buffer_format(out, " of %zu strata", design->stages[0].n_groups);
+    }
+    mtmi_buffer_format(out, "; %lld of %lld rows were refused. ", (long long)survey->rows_refused,
+                       (long long)survey->rows_in);
+    if (survey->replicates != NULL) {
+        mtmi_buffer_format(out, "Variances from %zu replicate weights (%s)", survey->replicates->n,
+                           mtmi_replication_name(survey->plan.replication));
+    } else {
+        mtmi_buffer_text(out, "Variances by Taylor linearisation");
+        mtmi_buffer_text(out, design->multistage ? ", with finite population corrections"
+                                                 : ", the first stage taken as drawn with replacement");
+    }
+    if (survey->plan.calibration != NULL) {
+        mtmi_buffer_text(out, "; weights calibrated to known totals");
+    }
+    if (of->lonely > 0) {
+        mtmi_buffer_format(out, "; %zu strata have a single cluster (rule: %s)", of->lonely,
+                           mtmi_lonely_name(design->lonely));
+    }
+    mtmi_buffer_format(out, "; %s degrees of freedom.", mtmi_real_write(of->df, 15, text));
+}
+
+static void write_notes(const mtm_survey *survey, const facts *of, mtmi_json *json) {
+    const char *doubt = doubt_weights(survey, of);
+    mtmi_json_key(json, "notes");
+    mtmi_json_array(json);
+    if (doubt != NULL) {
+        mtmi_json_object(json);
+        mtmi_json_pair(json, "code", "MTM-N213");
+        mtmi_json_pair(json, "text", doubt);
+        mtmi_json_object_end(json);
+    }
+    if (survey->zero_weights > 0) {
+        mtmi_json_object(json);
+        mtmi_json_pair(json, "code", "MTM-N212");
+        mtmi_json_pair(json, "text", "rows with the weight 0 are in the design and in no estimate");
+        mtmi_json_pair_int(json, "rows", survey->zero_weights);
+        mtmi_json_object_end(json);
+    }
+    mtmi_json_array_end(json);
+}
+
+static void write_json(const mtm_survey *survey, const facts *of, mtmi_buffer *out) {
+    mtmi_json json;
+    char weights[MTMI_AMOUNT_TEXT];
+    mtmi_buffer methods = MTMI_BUFFER_INIT;
+    mtmi_exact_write(&of->weights, weights);
+    write_methods(survey, of, &methods);
+    mtmi_json_start(&json, out);
+    mtmi_json_object(&json);
+    mtmi_json_pair(&json, "name", survey->name);
+    mtmi_json_pair(&json, "sampling", survey->plan.purposive ? "purposive" : "probability");
+    mtmi_json_pair(&json, "population", survey->plan.population);
+    mtmi_json_key(&json, "rows");
+    mtmi_json_object(&json);
+    mtmi_json_pair_int(&json, "in", survey->rows_in);
+    mtmi_json_pair_int(&json, "kept", (int64_t)survey->frame->n_rows);
+    mtmi_json_pair_int(&json, "refused", survey->rows_refused);
+    mtmi_json_pair_int(&json, "blank", survey->blank);
+    mtmi_json_object_end(&json);
+    mtmi_json_pair(&json, "weight", survey->plan.weight);
+    mtmi_json_pair(&json, "weights", of->weights.lost ? NULL : weights);
+    write_real(&json, "sum_of_weights", of->sum);
+    write_real(&json, "smallest_weight", of->least);
+    write_real(&json, "largest_weight", of->most);
+    write_stages(survey, &json);
+    write_real(&json, "df", of->df);
+    mtmi_json_pair_int(&json, "lonely_strata", (int64_t)of->lonely);
+    mtmi_json_pair(&json, "lonely", mtmi_lonely_name(survey->plan.lonely));
+    mtmi_json_pair(&json, "replicates", mtmi_replication_name(survey->plan.replication));
+    mtmi_json_pair(&json, "methods", methods.data);
+    write_notes(survey, of, &json);
+    write_refusals(survey, &json);
+    mtmi_json_object_end(&json);
+    out->failed |= methods.failed;
+    mtmi_buffer_free(&methods);
+}
+
+static void write_text(const mtm_survey *survey, const facts *of, mtmi_buffer *out) {
+    const char *doubt = doubt_weights(survey, of);
+    mtmi_buffer_format(out, "%s: ", survey->name);
+    write_methods(survey, of, out);
+    mtmi_buffer_text(out, "\n");
+    if (doubt != NULL) {
+        mtmi_buffer_format(out, "note[MTM-N213]: %s\n", doubt);
+    }
+    if (survey->zero_weights > 0) {
+        mtmi_buffer_format(out, "note[MTM-N212]: %lld rows with the weight 0 are in the design and in no estimate\n",
+                           (long long)survey->zero_weights);
+    }
+    for (size_t i = 0; i < survey->n_refusals; i++) {
+        const mtmi_survey_refusal *one = &survey->refusals[i];
+        mtmi_buffer_format(out, "%s:%lld: error[", survey->name, (long long)one->line);
+        write_code(out, 'E', one->code);
+        mtmi_buffer_format(out, "]: %s", refusal_text(one->code));
+        mtmi_buffer_format(out, one->found[0] == '\0' ? "\n" : " (\"%s\")\n", one->found);
+    }
+}
+
+mtm_status mtm_survey_describe(const mtm_survey *survey, mtm_format format, mtm_text **out, mtm_error *err) {
+    mtmi_buffer buffer = MTMI_BUFFER_INIT;
+    facts of;
+    if (survey == NULL || out == NULL) {
+        return mtmi_error_argument(err, survey == NULL ? "survey" : "out", "not NULL");
+    }
+    *out = NULL;
+    mtm_status status = find_facts(survey, &of, err);
+    if (status != MTM_OK) {
+        return status;
+    }
+    if (format == MTM_FORMAT_JSON) {
+        write_json(survey, &of, &buffer);
+    } else if (format == MTM_FORMAT_TEXT) {
+        write_text(survey, &of, &buffer);
+    } else {
+        return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},
+                              "a survey is described as text or json");
+    }
+    return mtmi_buffer_finish(&buffer, out, err);
+}

@@ -1,0 +1,297 @@
+/* Builds the tree of a sample from its columns: strata, clusters of each stage, populations.
+ * Invariant: every row is in one unit of each stage, every unit in one group; counts are those of the whole sample,
+ * whatever domain is asked for later. The form is that of R's survey::svydesign (Lumley 2004, J. Stat. Softw. 9). */
+#include "survey/design.h"
+
+#include "survey/try.h"
+
+#include "base/diagnostic.h"
+#include "base/error.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct builder {
+    const mtmi_survey_frame *frame;
+    const mtmi_survey_plan *plan;
+    const char *name;
+    mtmi_survey_design *design;
+    mtm_error *err;
+} builder;
+
+static mtm_status find_column(const builder *build, const char *column, const mtmi_survey_column **out) {
+    *out = NULL;
+    if (column == NULL) {
+        return MTM_OK;
+    }
+    *out = mtmi_survey_frame_find(build->frame, column);
+    return *out != NULL ? MTM_OK
+                        : mtmi_error_set(build->err, MTM_ERROR_SCHEMA, 0, (mtmi_place){build->name, 0, 0},
+                                         "the survey's design names the column %q, which the file does not have",
+                                         column);
+}
+
+static mtmi_place place_of(const builder *build, size_t row) {
+    return (mtmi_place){build->name, (int64_t)build->frame->lines[row], 0};
+}
+
+/* The number of a pair, in the order of coming. */
+static uint32_t number_pair(mtmi_map *map, uint32_t first, uint32_t second) {
+    uint32_t key[2] = {first, second};
+    return mtmi_map_add(map, key, sizeof key);
+}
+
+/* A cluster's name that was seen in another stratum before is refused unless names begin anew in each stratum. */
+static mtm_status check_nesting(const builder *build, const mtmi_survey_column *cluster, uint32_t *stratum_of,
+                                size_t row, uint32_t group) {
+    uint32_t code = cluster->codes[row];
+    if (stratum_of[code] == 0) {
+        stratum_of[code] = group + 1;
+    }
+    if (stratum_of[code] == group + 1) {
+        return MTM_OK;
+    }
+    char text[80];
+    size_t length;
+    const char *word = mtmi_survey_word(cluster, code, &length);
+    length = length < sizeof text ? length : sizeof text - 1;
+    memcpy(text, word, length);
+    text[length] = '\0';
+    return mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_NESTING, place_of(build, row),
+                          "cluster %q is in two strata; where names of clusters begin anew in each stratum, declare "
+                          "\"nest\": true", text);
+}
+
+static uint32_t parent_of(const builder *build, size_t stage, size_t row) {
+    return stage == 0 ? 0 : mtmi_survey_unit(build->design, stage - 1, (uint32_t)row);
+}
+
+/* Numbers groups and units of one stage. */
+static mtm_status number_stage(const builder *build, size_t s, const mtmi_survey_column *cluster) {
+    mtmi_survey_stage *stage = &build->design->stages[s];
+    size_t n = build->frame->n_rows;
+    mtmi_map groups = MTMI_MAP_INIT, units = MTMI_MAP_INIT;
+    uint32_t *stratum_of = NULL;
+    mtm_status status = MTM_OK;
+    stage->unit = cluster == NULL ? NULL : mtmi_memory_new(n + 1, sizeof *stage->unit);
+    uint32_t *group_of_unit = mtmi_memory_new(n + 1, sizeof *group_of_unit);
+    stage->group_of_unit = group_of_unit;
+    int check = s == 0 && cluster != NULL && stage->strata != NULL && !build->plan->nest;
+    stratum_of = check ? mtmi_memory_new(cluster->words.n + 1, sizeof *stratum_of) : NULL;
+    MTMI_TRY(group_of_unit == NULL || (cluster != NULL && stage->unit == NULL) || (check && stratum_of == NULL)
+                 ? mtmi_error_memory(build->err) : MTM_OK);
+    for (size_t row = 0; row < n; row++) {
+        uint32_t stratum = stage->strata == NULL ? 0 : stage->strata->codes[row];
+        uint32_t group = number_pair(&groups, parent_of(build, s, row), stratum);
+        uint32_t unit = cluster == NULL ? (uint32_t)row : number_pair(&units, group, cluster->codes[row]);
+        MTMI_TRY(group == MTMI_MAP_NONE || unit == MTMI_MAP_NONE ? mtmi_error_memory(build->err) : MTM_OK);
+        if (check) {
+            MTMI_TRY(check_nesting(build, cluster, stratum_of, row, group));
+        }
+        group_of_unit[unit] = group;
+        if (cluster != NULL) {
+            stage->unit[row] = unit;
+        }
+    }
+    stage->n_units = cluster == NULL ? n : units.n;
+    stage->n_groups = groups.n;
+out:
+    mtmi_map_free(&groups);
+    mtmi_map_free(&units);
+    mtmi_memory_free(stratum_of);
+    return status;
+}
+
+static mtm_status count_units(const builder *build, size_t s) {
+    mtmi_survey_stage *stage = &build->design->stages[s];
+    stage->groups = mtmi_memory_new(stage->n_groups + 1, sizeof *stage->groups);
+    if (stage->groups == NULL) {
+        return mtmi_error_memory(build->err);
+    }
+    for (size_t g = 0; g < stage->n_groups; g++) {
+        stage->groups[g] = (mtmi_survey_group){0, 0, UINT32_MAX, INFINITY};
+    }
+    for (size_t u = 0; u < stage->n_units; u++) {
+        stage->groups[stage->group_of_unit[u]].n_units++;
+    }
+    for (size_t row = 0; row < build->frame->n_rows; row++) {
+        mtmi_survey_group *group = &stage->groups[mtmi_survey_group_at(build->design, s, (uint32_t)row)];
+        if (group->row == UINT32_MAX) {
+            group->row = (uint32_t)row;
+            group->parent = s == 0 && stage->strata != NULL ? stage->strata->codes[row] : parent_of(build, s, row);
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status read_population(const builder *build, const mtmi_survey_column *column, size_t row, double *out) {
+    mtmi_amount amount;
+    if (!mtmi_survey_amount_at(column, row, &amount) || amount.units <= 0) {
+        return mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_FRACTION, place_of(build, row),
+                              "column %q: expected the number of units in the population, or the fraction drawn",
+                              column->name);
+    }
+    *out = mtmi_amount_value(amount);
+    return MTM_OK;
+}
+
+/* Populations of a stage: all are numbers of units, or all are fractions (none above 1). */
+static mtm_status read_populations(const builder *build, size_t s, const mtmi_survey_column *column) {
+    mtmi_survey_stage *stage = &build->design->stages[s];
+    int counts = 0, fractions = 0;
+    for (size_t row = 0; row < build->frame->n_rows; row++) {
+        double value = 0;
+        mtm_status status = read_population(build, column, row, &value);
+        if (status != MTM_OK) {
+            return status;
+        }
+        mtmi_survey_group *group = &stage->groups[mtmi_survey_group_at(build->design, s, (uint32_t)row)];
+        if (group->row == row) {
+            group->population = value;
+        } else if (fabs(group->population - value) > 1e-9 * value) {
+            return mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_POPULATION, place_of(build, row),
+                                  "column %q says that the stratum has %s units than line %lld says: expected one "
+                                  "number for each stratum", column->name,
+                                  value > group->population ? "more" : "fewer",
+                                  (long long)build->frame->lines[group->row]);
+        }
+        counts |= value > 1;
+        fractions |= value < 1;
+    }
+    if (counts && fractions) {
+        return mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_FRACTION, (mtmi_place){build->name, 0, 0},
+                              "column %q holds fractions and numbers of units: expected one kind", column->name);
+    }
+    for (size_t g = 0; g < stage->n_groups; g++) {
+        mtmi_survey_group *group = &stage->groups[g];
+        group->population = counts ? group->population : group->n_units / group->population;
+        if (group->population < group->n_units * (1 - 1e-12)) {
+            return mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_POPULATION, place_of(build, group->row),
+                                  "column %q: the population (%lld) is smaller than the sample of the stratum (%llu)",
+                                  column->name, (long long)group->population, (unsigned long long)group->n_units);
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status build_stage(const builder *build, size_t s) {
+    const mtmi_survey_plan *plan = build->plan;
+    const mtmi_survey_column *cluster = NULL, *fpc = NULL;
+    mtmi_survey_stage *stage = &build->design->stages[s];
+    mtm_status status = find_column(build, s < plan->n_clusters ? plan->clusters[s] : NULL, &cluster);
+    if (status == MTM_OK) {
+        status = find_column(build, s < plan->n_strata ? plan->strata[s] : NULL, &stage->strata);
+    }
+    if (status == MTM_OK) {
+        status = find_column(build, s < plan->n_fpc ? plan->fpc[s] : NULL, &fpc);
+    }
+    if (status == MTM_OK) {
+        status = number_stage(build, s, cluster);
+    }
+    if (status == MTM_OK) {
+        status = count_units(build, s);
+    }
+    if (status == MTM_OK && fpc != NULL) {
+        status = read_populations(build, s, fpc);
+        build->design->multistage = 1;
+    }
+    return status;
+}
+
+/* One stable pass of a counting sort of rows by their unit (or group) of a stage. */
+static int sort_pass(const mtmi_survey_design *design, size_t s, int by_group, const uint32_t *from, uint32_t *to) {
+    const mtmi_survey_stage *stage = &design->stages[s];
+    size_t n_keys = by_group ? stage->n_groups : stage->n_units;
+    uint32_t *starts = mtmi_memory_new(n_keys + 1, sizeof *starts);
+    if (starts == NULL) {
+        return 0;
+    }
+    for (size_t i = 0; i < design->n_rows; i++) {
+        uint32_t row = from[i];
+        starts[(by_group ? mtmi_survey_group_at(design, s, row) : mtmi_survey_unit(design, s, row)) + 1]++;
+    }
+    for (size_t k = 1; k <= n_keys; k++) {
+        starts[k] += starts[k - 1];
+    }
+    for (size_t i = 0; i < design->n_rows; i++) {
+        uint32_t row = from[i];
+        to[starts[by_group ? mtmi_survey_group_at(design, s, row) : mtmi_survey_unit(design, s, row)]++] = row;
+    }
+    mtmi_memory_free(starts);
+    return 1;
+}
+
+static int is_sorted(const mtmi_survey_design *design) {
+    for (uint32_t row = 1; row < design->n_rows; row++) {
+        for (size_t s = 0; s < design->n_stages; s++) {
+            uint32_t a = mtmi_survey_group_at(design, s, row - 1), b = mtmi_survey_group_at(design, s, row);
+            uint32_t c = mtmi_survey_unit(design, s, row - 1), d = mtmi_survey_unit(design, s, row);
+            if (a > b || (a == b && c > d)) {
+                return 0;
+            }
+            if (a != b || c != d) {
+                break;
+            }
+        }
+    }
+    return 1;
+}
+
+static mtm_status sort_rows(mtmi_survey_design *design, mtm_error *err) {
+    if (is_sorted(design)) {
+        return MTM_OK;
+    }
+    uint32_t *from = mtmi_memory_new(design->n_rows + 1, sizeof *from);
+    uint32_t *to = mtmi_memory_new(design->n_rows + 1, sizeof *to);
+    int ok = from != NULL && to != NULL;
+    for (uint32_t row = 0; ok && row < design->n_rows; row++) {
+        from[row] = row;
+    }
+    for (size_t s = design->n_stages; ok && s-- > 0;) {
+        ok = sort_pass(design, s, 0, from, to) && sort_pass(design, s, 1, to, from);
+    }
+    mtmi_memory_free(to);
+    if (!ok) {
+        mtmi_memory_free(from);
+        return mtmi_error_memory(err);
+    }
+    design->order = from;
+    return MTM_OK;
+}
+
+mtm_status mtmi_survey_design_new(const mtmi_survey_frame *frame, const mtmi_survey_plan *plan, const char *name,
+                                  mtmi_survey_design **out, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    mtmi_survey_design *design = mtmi_memory_new(1, sizeof *design);
+    MTMI_TRY(design == NULL ? mtmi_error_memory(err) : MTM_OK);
+    builder build = {frame, plan, name, design, err};
+    design->n_rows = frame->n_rows;
+    design->n_stages = plan->n_clusters == 0 ? 1 : plan->n_clusters;
+    design->lonely = plan->lonely;
+    design->lonely_domain = plan->lonely_domain;
+    MTMI_TRY(find_column(&build, plan->weight, &design->weight));
+    for (size_t s = 0; s < design->n_stages; s++) {
+        MTMI_TRY(build_stage(&build, s));
+    }
+    MTMI_TRY(sort_rows(design, err));
+    *out = design;
+    design = NULL;
+out:
+    mtmi_survey_design_free(design);
+    return status;
+}
+
+void mtmi_survey_design_free(mtmi_survey_design *design) {
+    if (design == NULL) {
+        return;
+    }
+    for (size_t s = 0; s < design->n_stages; s++) {
+        mtmi_memory_free(design->stages[s].unit);
+        mtmi_memory_free(design->stages[s].group_of_unit);
+        mtmi_memory_free(design->stages[s].groups);
+    }
+    mtmi_memory_free(design->calibrated);
+    mtmi_memory_free(design->order);
+    mtmi_memory_free(design);
+}

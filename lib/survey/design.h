@@ -1,0 +1,61 @@
+/* The sample's design as a tree: groups (strata within a parent unit), units in them, down to the rows. */
+#ifndef MTMI_SURVEY_DESIGN_H
+#define MTMI_SURVEY_DESIGN_H
+
+#include "survey/frame.h"
+#include "survey/plan.h"
+
+/* One stratum at a stage, within one unit of the stage above. */
+typedef struct mtmi_survey_group {
+    uint32_t n_units;        /* drawn */
+    uint32_t parent;         /* unit of the stage above; at the first stage: the stratum's code */
+    uint32_t row;            /* first row seen */
+    double population;       /* units there are; infinite where none is declared */
+} mtmi_survey_group;
+
+typedef struct mtmi_survey_stage {
+    uint32_t *unit;          /* by row; NULL: each row is a unit of its own */
+    uint32_t *group_of_unit;
+    size_t n_units;
+    mtmi_survey_group *groups;
+    size_t n_groups;
+    const mtmi_survey_column *strata; /* NULL for none */
+} mtmi_survey_stage;
+
+typedef struct mtmi_survey_design {
+    size_t n_rows, n_stages;
+    mtmi_survey_stage stages[MTMI_STAGES_MAX];
+    int multistage;          /* later stages count: populations are declared */
+    mtmi_lonely lonely;
+    int lonely_domain;
+    const mtmi_survey_column *weight;
+    uint32_t *order;         /* rows so that each group and unit is a run; NULL: they are already */
+    double *calibrated;      /* weights by row after calibration; NULL for none */
+    struct mtmi_calibration *calibration; /* freed by whoever calibrated */
+} mtmi_survey_design;
+
+/* Scores z of the rows of a domain, in the design's order; rows that are not here have the score 0. */
+typedef struct mtmi_scores {
+    const uint32_t *rows;
+    const double *z;     /* n * width, row by row */
+    size_t n, width;
+} mtmi_scores;
+
+mtm_status mtmi_survey_design_new(const mtmi_survey_frame *frame, const mtmi_survey_plan *plan, const char *name,
+                                  mtmi_survey_design **out, mtm_error *err);
+void mtmi_survey_design_free(mtmi_survey_design *design);
+
+static inline uint32_t mtmi_survey_unit(const mtmi_survey_design *design, size_t stage, uint32_t row) {
+    return design->stages[stage].unit == NULL ? row : design->stages[stage].unit[row];
+}
+
+static inline uint32_t mtmi_survey_group_at(const mtmi_survey_design *design, size_t stage, uint32_t row) {
+    return design->stages[stage].group_of_unit[mtmi_survey_unit(design, stage, row)];
+}
+
+/* The weight in force. */
+double mtmi_survey_weight(const mtmi_survey_design *design, size_t row);
+/* Exact as it stands in the file; 0 where weights are calibrated. */
+int mtmi_survey_weight_exact(const mtmi_survey_design *design, size_t row, mtmi_amount *out);
+
+#endif

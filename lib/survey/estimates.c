@@ -1,0 +1,52 @@
+/* Keeps estimates and the texts that they lend. Invariant: an address given by mtm_estimates_at() never moves, for the
+ * list is frozen before it is handed over. */
+#include "survey/estimates.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+
+#include <math.h>
+
+mtm_status mtmi_estimates_new(mtm_estimates **out, mtm_error *err) {
+    *out = mtmi_memory_new(1, sizeof **out);
+    return *out == NULL ? mtmi_error_memory(err) : MTM_OK;
+}
+
+mtm_status mtmi_estimates_add(mtm_estimates *estimates, mtm_estimate **out, mtm_error *err) {
+    if (!mtmi_memory_reserve((void **)&estimates->all, &estimates->capacity, estimates->n + 1,
+                             sizeof *estimates->all)) {
+        return mtmi_error_memory(err);
+    }
+    *out = &estimates->all[estimates->n++];
+    **out = (mtm_estimate){"", "", "", "", "none", "", "", NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
+                           0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    return MTM_OK;
+}
+
+const char *mtmi_estimates_text(mtm_estimates *estimates, const char *text) {
+    char *copy = mtmi_memory_copy_text(text);
+    if (copy == NULL || !mtmi_memory_reserve((void **)&estimates->texts, &estimates->texts_capacity,
+                                             estimates->n_texts + 1, sizeof *estimates->texts)) {
+        mtmi_memory_free(copy);
+        return NULL;
+    }
+    estimates->texts[estimates->n_texts++] = copy;
+    return copy;
+}
+
+void mtm_estimates_free(mtm_estimates *estimates) {
+    if (estimates == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < estimates->n_texts; i++) {
+        mtmi_memory_free(estimates->texts[i]);
+    }
+    mtmi_memory_free(estimates->texts);
+    mtmi_memory_free(estimates->all);
+    mtmi_memory_free(estimates->population);
+    mtmi_memory_free(estimates);
+}
+
+const mtm_estimate *mtm_estimates_at(const mtm_estimates *estimates, size_t index) {
+    return index < estimates->n ? &estimates->all[index] : NULL;
+}

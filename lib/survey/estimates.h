@@ -1,0 +1,23 @@
+/* A growing list of estimates that owns its texts. */
+#ifndef MTMI_SURVEY_ESTIMATES_H
+#define MTMI_SURVEY_ESTIMATES_H
+
+#include <mtm/survey.h>
+
+struct mtm_estimates {
+    mtm_estimate *all;
+    size_t n, capacity;
+    char **texts;
+    size_t n_texts, texts_capacity;
+    double level;
+    int purposive;
+    char *population;
+};
+
+mtm_status mtmi_estimates_new(mtm_estimates **out, mtm_error *err);
+/* A new estimate at the end, every number NaN, every count 0, every text "". */
+mtm_status mtmi_estimates_add(mtm_estimates *estimates, mtm_estimate **out, mtm_error *err);
+/* A copy that lives as long as the estimates; NULL when there is no memory. */
+const char *mtmi_estimates_text(mtm_estimates *estimates, const char *text);
+
+#endif

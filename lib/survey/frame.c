@@ -1,0 +1,133 @@
+/* Keeps the answers of a survey column by column: four bytes a cell for words, nine for numbers.
+ * Invariant: every column has the same number of rows; a row that is opened and not closed leaves no trace but words. */
+#include "survey/frame.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+
+#include <string.h>
+
+mtm_status mtmi_survey_frame_new(size_t n_columns, mtmi_survey_frame **out, mtm_error *err) {
+    mtmi_survey_frame *frame = mtmi_memory_new(1, sizeof *frame);
+    if (frame == NULL) {
+        return mtmi_error_memory(err);
+    }
+    frame->columns = mtmi_memory_new(n_columns + 1, sizeof *frame->columns);
+    if (frame->columns == NULL) {
+        mtmi_memory_free(frame);
+        return mtmi_error_memory(err);
+    }
+    frame->n_columns = n_columns;
+    *out = frame;
+    return MTM_OK;
+}
+
+mtm_status mtmi_survey_frame_name(mtmi_survey_frame *frame, size_t column, const char *name, size_t length, int is_number,
+                           mtm_error *err) {
+    mtmi_survey_column *at = &frame->columns[column];
+    mtmi_memory_free(at->name);
+    at->name = mtmi_memory_copy_bytes(name, length);
+    at->is_number = is_number;
+    return at->name == NULL ? mtmi_error_memory(err) : MTM_OK;
+}
+
+static int grow_column(mtmi_survey_column *column, size_t capacity) {
+    if (!column->is_number) {
+        uint32_t *codes = mtmi_memory_resize(column->codes, capacity, sizeof *codes);
+        column->codes = codes != NULL ? codes : column->codes;
+        return codes != NULL;
+    }
+    int64_t *units = mtmi_memory_resize(column->units, capacity, sizeof *units);
+    column->units = units != NULL ? units : column->units;
+    uint8_t *decimals = units == NULL ? NULL : mtmi_memory_resize(column->decimals, capacity, sizeof *decimals);
+    column->decimals = decimals != NULL ? decimals : column->decimals;
+    return decimals != NULL;
+}
+
+static mtm_status grow_rows(mtmi_survey_frame *frame, mtm_error *err) {
+    size_t capacity = frame->capacity == 0 ? 256 : frame->capacity + frame->capacity / 2;
+    uint32_t *lines = mtmi_memory_resize(frame->lines, capacity, sizeof *lines);
+    if (lines == NULL) {
+        return mtmi_error_memory(err);
+    }
+    frame->lines = lines;
+    for (size_t i = 0; i < frame->n_columns; i++) {
+        if (!grow_column(&frame->columns[i], capacity)) {
+            return mtmi_error_memory(err);
+        }
+    }
+    frame->capacity = capacity;
+    return MTM_OK;
+}
+
+mtm_status mtmi_survey_frame_open_row(mtmi_survey_frame *frame, int64_t line, mtm_error *err) {
+    if (frame->n_rows >= UINT32_MAX - 1) {
+        return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){0}, "more than 4294967294 rows");
+    }
+    if (frame->n_rows == frame->capacity) {
+        mtm_status status = grow_rows(frame, err);
+        if (status != MTM_OK) {
+            return status;
+        }
+    }
+    frame->lines[frame->n_rows] = line > UINT32_MAX ? UINT32_MAX : (uint32_t)line;
+    return MTM_OK;
+}
+
+mtm_status mtmi_survey_frame_put(mtmi_survey_frame *frame, size_t column, const char *text, size_t length, mtm_error *err) {
+    mtmi_survey_column *at = &frame->columns[column];
+    if (at->is_number) {
+        mtmi_amount amount = {0};
+        int is_number = mtmi_amount_read(text, length, &amount);
+        at->units[frame->n_rows] = amount.units;
+        at->decimals[frame->n_rows] = is_number ? (uint8_t)amount.decimals : MTMI_AMOUNT_NONE;
+        return MTM_OK;
+    }
+    uint32_t code = mtmi_map_add(&at->words, text, length);
+    at->codes[frame->n_rows] = code;
+    return code == MTMI_MAP_NONE ? mtmi_error_memory(err) : MTM_OK;
+}
+
+void mtmi_survey_frame_close_row(mtmi_survey_frame *frame) {
+    frame->n_rows++;
+}
+
+void mtmi_survey_frame_free(mtmi_survey_frame *frame) {
+    if (frame == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < frame->n_columns; i++) {
+        mtmi_survey_column *column = &frame->columns[i];
+        mtmi_memory_free(column->name);
+        mtmi_map_free(&column->words);
+        mtmi_memory_free(column->codes);
+        mtmi_memory_free(column->units);
+        mtmi_memory_free(column->decimals);
+    }
+    mtmi_memory_free(frame->columns);
+    mtmi_memory_free(frame->lines);
+    mtmi_memory_free(frame);
+}
+
+const mtmi_survey_column *mtmi_survey_frame_find(const mtmi_survey_frame *frame, const char *name) {
+    for (size_t i = 0; i < frame->n_columns; i++) {
+        if (frame->columns[i].name != NULL && strcmp(frame->columns[i].name, name) == 0) {
+            return &frame->columns[i];
+        }
+    }
+    return NULL;
+}
+
+const char *mtmi_survey_word(const mtmi_survey_column *column, uint32_t code, size_t *length) {
+    return (const char *)mtmi_map_key(&column->words, code, length);
+}
+
+int mtmi_survey_amount_at(const mtmi_survey_column *column, size_t row, mtmi_amount *out) {
+    if (!column->is_number) {
+        size_t length;
+        const char *text = mtmi_survey_word(column, column->codes[row], &length);
+        return mtmi_amount_read(text, length, out);
+    }
+    *out = (mtmi_amount){column->units[row], column->decimals[row]};
+    return column->decimals[row] != MTMI_AMOUNT_NONE;
+}

@@ -1,0 +1,267 @@
+/* Parts rows into groups in one pass and a counting sort, so that each group costs its own rows only.
+ * Invariant: the order of the design is kept within each group; groups stand in the order of their names' bytes. */
+#include "survey/group.h"
+
+#include "survey/try.h"
+#include "survey/words.h"
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/sort.h"
+
+#include <string.h>
+
+#define NAME_MAX 128
+#define CLAUSES_MAX 16
+
+typedef struct clause {
+    const mtmi_survey_column *column;
+    unsigned char *passes;   /* by word */
+} clause;
+
+typedef struct partition {
+    const mtm_survey *survey;
+    const mtmi_survey_column *by[MTMI_BY_MAX];
+    size_t n_by;
+    clause clauses[CLAUSES_MAX];
+    size_t n_clauses;
+    mtmi_map keys;
+    uint32_t *group;         /* by row; MTMI_MAP_NONE: in none */
+    mtm_error *err;
+} partition;
+
+static mtm_status find_column(const partition *at, const char *name, size_t length, const mtmi_survey_column **out) {
+    char text[NAME_MAX];
+    size_t size = length < sizeof text ? length : sizeof text - 1;
+    memcpy(text, name, size);
+    text[size] = '\0';
+    json_t *declared = json_object_get(at->survey->plan.questions, text);
+    const char *column = json_string_value(json_object_get(declared, "column"));
+    *out = mtmi_survey_frame_find(at->survey->frame, column == NULL ? text : column);
+    if (*out == NULL || (*out)->is_number) {
+        return mtmi_error_set(at->err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){at->survey->name, 0, 0},
+                              *out == NULL ? "there is no column %q to group by"
+                                           : "column %q holds numbers: expected one with a few values to group by",
+                              text);
+    }
+    return MTM_OK;
+}
+
+static mtm_status read_by(partition *at, const char *by) {
+    for (const char *name = by; name != NULL && *name != '\0';) {
+        size_t length = strcspn(name, ",");
+        if (at->n_by == MTMI_BY_MAX) {
+            return mtmi_error_argument(at->err, "by", "at most 8 columns");
+        }
+        mtm_status status = find_column(at, name, length, &at->by[at->n_by]);
+        if (status != MTM_OK) {
+            return status;
+        }
+        at->n_by++;
+        name += length + (name[length] == ',');
+    }
+    return MTM_OK;
+}
+
+/* "F|M": every value must be one that the column has. */
+static mtm_status read_values(partition *at, clause *one, const char *values, size_t length) {
+    one->passes = mtmi_memory_new(one->column->words.n + 1, 1);
+    if (one->passes == NULL) {
+        return mtmi_error_memory(at->err);
+    }
+    for (size_t i = 0; i <= length;) {
+        size_t size = 0;
+        while (i + size < length && values[i + size] != '|') {
+            size++;
+        }
+        uint32_t code = mtmi_map_find(&one->column->words, values + i, size);
+        if (code != MTMI_MAP_NONE) { /* a value that nobody gave: an empty group, no error */
+            one->passes[code] = 1;
+        }
+        i += size + 1;
+    }
+    return MTM_OK;
+}
+
+static mtm_status read_where(partition *at, const char *where) {
+    for (const char *text = where; text != NULL && *text != '\0';) {
+        size_t length = strcspn(text, ";"), name = strcspn(text, "=;");
+        if (text[name] != '=' || name == 0 || at->n_clauses == CLAUSES_MAX) {
+            return mtmi_error_argument(at->err, "where", "up to 16 conditions such as sex=F;age_group=18-24|25-34");
+        }
+        clause *one = &at->clauses[at->n_clauses];
+        mtm_status status = find_column(at, text, name, &one->column);
+        if (status == MTM_OK) {
+            at->n_clauses++;
+            status = read_values(at, one, text + name + 1, length - name - 1);
+        }
+        if (status != MTM_OK) {
+            return status;
+        }
+        text += length + (text[length] == ';');
+    }
+    return MTM_OK;
+}
+
+static int row_passes(const partition *at, size_t row) {
+    for (size_t i = 0; i < at->n_clauses; i++) {
+        if (!at->clauses[i].passes[at->clauses[i].column->codes[row]]) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static mtm_status number_rows(partition *at) {
+    size_t n = at->survey->frame->n_rows;
+    at->group = mtmi_memory_new(n + 1, sizeof *at->group);
+    if (at->group == NULL) {
+        return mtmi_error_memory(at->err);
+    }
+    for (size_t row = 0; row < n; row++) {
+        uint32_t key[MTMI_BY_MAX] = {0};
+        int whole = row_passes(at, row);
+        for (size_t i = 0; whole && i < at->n_by; i++) {
+            size_t length;
+            key[i] = at->by[i]->codes[row];
+            const char *word = mtmi_survey_word(at->by[i], key[i], &length);
+            whole = mtmi_words_state(&at->survey->plan, NULL, word, length) == MTMI_ANSWERED;
+        }
+        at->group[row] = MTMI_MAP_NONE;
+        if (whole && (at->group[row] = mtmi_map_add(&at->keys, key, at->n_by * sizeof *key)) == MTMI_MAP_NONE) {
+            return mtmi_error_memory(at->err);
+        }
+    }
+    if (at->n_by == 0 && mtmi_map_add(&at->keys, "", 0) == MTMI_MAP_NONE) {
+        return mtmi_error_memory(at->err);
+    }
+    return MTM_OK;
+}
+
+static mtm_status name_group(const partition *at, uint32_t number, int with_column, char **out) {
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+    size_t size;
+    const unsigned char *bytes = mtmi_map_key(&at->keys, number, &size);
+    uint32_t key[MTMI_BY_MAX];
+    memcpy(key, bytes, size);
+    for (size_t i = 0; i < at->n_by; i++) {
+        size_t length;
+        const char *word = mtmi_survey_word(at->by[i], key[i], &length);
+        mtmi_buffer_text(&text, i > 0 ? ";" : "");
+        mtmi_buffer_text(&text, with_column ? at->by[i]->name : "");
+        mtmi_buffer_text(&text, with_column ? "=" : "");
+        mtmi_buffer_add(&text, word, length);
+    }
+    *out = text.failed ? NULL : mtmi_memory_copy_text(text.data == NULL ? "" : text.data);
+    mtmi_buffer_free(&text);
+    return *out == NULL ? mtmi_error_memory(at->err) : MTM_OK;
+}
+
+typedef struct named {
+    char *name;
+    uint32_t number;
+} named;
+
+static int compare_names(const void *context, const void *a, const void *b) {
+    (void)context;
+    return strcmp(((const named *)a)->name, ((const named *)b)->name);
+}
+
+/* Names sorted; place[number] is where a group stands. */
+static mtm_status sort_groups(const partition *at, mtmi_survey_groups *groups, uint32_t *place) {
+    mtm_status status = MTM_OK;
+    named *all = mtmi_memory_new(at->keys.n + 1, sizeof *all);
+    MTMI_TRY(all == NULL ? mtmi_error_memory(at->err) : MTM_OK);
+    for (uint32_t i = 0; i < at->keys.n; i++) {
+        MTMI_TRY(name_group(at, i, 1, &all[i].name));
+        all[i].number = i;
+    }
+    MTMI_TRY(mtmi_sort(all, at->keys.n, sizeof *all, compare_names, NULL) ? MTM_OK : mtmi_error_memory(at->err));
+    for (uint32_t i = 0; i < at->keys.n; i++) {
+        groups->names[i] = all[i].name;
+        all[i].name = NULL;
+        groups->n++;
+        place[all[i].number] = i;
+        MTMI_TRY(name_group(at, all[i].number, 0, &groups->labels[i]));
+    }
+out:
+    for (uint32_t i = 0; all != NULL && i < at->keys.n; i++) {
+        mtmi_memory_free(all[i].name);
+    }
+    mtmi_memory_free(all);
+    return status;
+}
+
+static mtm_status fill_groups(const partition *at, mtmi_survey_groups *groups) {
+    size_t n = at->survey->frame->n_rows;
+    const uint32_t *order = at->survey->design->order;
+    mtm_status status = MTM_OK;
+    uint32_t *place = mtmi_memory_new(at->keys.n + 1, sizeof *place);
+    groups->names = mtmi_memory_new(at->keys.n + 1, sizeof *groups->names);
+    groups->labels = mtmi_memory_new(at->keys.n + 1, sizeof *groups->labels);
+    groups->starts = mtmi_memory_new(at->keys.n + 2, sizeof *groups->starts);
+    groups->rows = mtmi_memory_new(n + 1, sizeof *groups->rows);
+    MTMI_TRY(place == NULL || groups->names == NULL || groups->labels == NULL || groups->starts == NULL ||
+                     groups->rows == NULL ? mtmi_error_memory(at->err) : MTM_OK);
+    MTMI_TRY(sort_groups(at, groups, place));
+    for (size_t row = 0; row < n; row++) {
+        if (at->group[row] != MTMI_MAP_NONE) {
+            groups->starts[place[at->group[row]] + 2]++;
+        }
+    }
+    for (size_t g = 2; g <= groups->n; g++) {
+        groups->starts[g] += groups->starts[g - 1];
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint32_t row = order == NULL ? (uint32_t)i : order[i];
+        if (at->group[row] != MTMI_MAP_NONE) {
+            groups->rows[groups->starts[place[at->group[row]] + 1]++] = row;
+        }
+    }
+out:
+    mtmi_memory_free(place);
+    return status;
+}
+
+mtm_status mtmi_survey_groups_new(const mtm_survey *survey, const char *by, const char *where, mtmi_survey_groups *out,
+                                  mtm_error *err) {
+    mtm_status status = MTM_OK;
+    partition at = {.survey = survey, .err = err};
+    mtmi_survey_groups groups = {0};
+    MTMI_TRY(read_by(&at, by));
+    MTMI_TRY(read_where(&at, where));
+    MTMI_TRY(number_rows(&at));
+    MTMI_TRY(fill_groups(&at, &groups));
+    *out = groups;
+    groups = (mtmi_survey_groups){0};
+out:
+    mtmi_survey_groups_free(&groups);
+    for (size_t i = 0; i < at.n_clauses; i++) {
+        mtmi_memory_free(at.clauses[i].passes);
+    }
+    mtmi_map_free(&at.keys);
+    mtmi_memory_free(at.group);
+    return status;
+}
+
+void mtmi_survey_groups_free(mtmi_survey_groups *groups) {
+    for (size_t i = 0; i < groups->n; i++) {
+        mtmi_memory_free(groups->names[i]);
+        mtmi_memory_free(groups->labels[i]);
+    }
+    mtmi_memory_free(groups->names);
+    mtmi_memory_free(groups->labels);
+    mtmi_memory_free(groups->starts);
+    mtmi_memory_free(groups->rows);
+    *groups = (mtmi_survey_groups){0};
+}
+
+size_t mtmi_survey_groups_find(const mtmi_survey_groups *groups, const char *label, size_t length) {
+    for (size_t i = 0; i < groups->n; i++) {
+        if (strlen(groups->labels[i]) == length && memcmp(groups->labels[i], label, length) == 0) {
+            return i;
+        }
+    }
+    return MTMI_MAP_NONE;
+}

@@ -1,0 +1,25 @@
+/* Groups of rows: those that a filter lets through, parted by the values of some columns. */
+#ifndef MTMI_SURVEY_GROUP_H
+#define MTMI_SURVEY_GROUP_H
+
+#include "survey/handle.h"
+
+#define MTMI_BY_MAX 8
+
+typedef struct mtmi_survey_groups {
+    char **names;          /* "sex=F;age_group=18-24"; "" where nothing parts the rows */
+    char **labels;         /* "F;18-24" */
+    size_t *starts;        /* n + 1 places in rows */
+    uint32_t *rows;        /* group by group, each in the order of the design */
+    size_t n;
+} mtmi_survey_groups;
+
+/* by: columns with commas between, or NULL; where: "column=value|value;column=value", or NULL. Rows with an empty value
+ * in a column of by are in no group. */
+mtm_status mtmi_survey_groups_new(const mtm_survey *survey, const char *by, const char *where, mtmi_survey_groups *out,
+                                  mtm_error *err);
+void mtmi_survey_groups_free(mtmi_survey_groups *groups);
+/* The group of a label of by ("F", "F;18-24"), or MTMI_MAP_NONE. */
+size_t mtmi_survey_groups_find(const mtmi_survey_groups *groups, const char *label, size_t length);
+
+#endif

@@ -1,0 +1,54 @@
+/* Confidence intervals of estimates: t; logit for shares (Korn and Graubard 1999, Analysis of Health Surveys, 3.2);
+ * Korn and Graubard's exact binomial interval of the effective sample size (1998, Survey Methodology 24).
+ * Invariant: no interval of a share leaves [0, 1] but t's, and none is [0, 0] or [1, 1]. */
+#include "survey/interval.h"
+
+#include "survey/special.h"
+
+#include <math.h>
+
+static void fill_t(mtm_estimate *estimate, double t) {
+    estimate->method = "t";
+    estimate->low = estimate->estimate - t * estimate->se;
+    estimate->high = estimate->estimate + t * estimate->se;
+}
+
+static void fill_logit(mtm_estimate *estimate, double t) {
+    double p = estimate->estimate, centre = log(p / (1 - p)), half = t * estimate->se / (p * (1 - p));
+    estimate->method = "logit";
+    estimate->low = 1 / (1 + exp(half - centre));
+    estimate->high = 1 / (1 + exp(-half - centre));
+}
+
+/* n* = p (1 - p) / se^2 times the squared ratio of t of a simple sample and of the design. Without a standard error
+ * (0 and 100 per cent) n* is the number of answers, times the same ratio. */
+static void fill_beta(mtm_estimate *estimate, double t, double level) {
+    double p = estimate->estimate, tail = (1 - level) / 2;
+    double simple = estimate->n > 1 ? mtmi_t_quantile(1 - tail, (double)estimate->n - 1) : t;
+    double n = estimate->se > 0 ? p * (1 - p) / (estimate->se * estimate->se) : (double)estimate->n;
+    n *= (simple / t) * (simple / t);
+    estimate->method = "beta";
+    estimate->low = p <= 0 ? 0 : mtmi_beta_quantile(tail, n * p, n * (1 - p) + 1);
+    estimate->high = p >= 1 ? 1 : mtmi_beta_quantile(1 - tail, n * p + 1, n * (1 - p));
+}
+
+void mtmi_interval_fill(mtm_estimate *estimate, mtm_interval kind, double level, int share) {
+    estimate->method = "none";
+    estimate->low = estimate->high = NAN;
+    if (isnan(estimate->estimate) || isnan(estimate->se)) {
+        return;
+    }
+    if (!(estimate->df > 0)) {
+        estimate->reason = "no degree of freedom: as many strata as clusters";
+        return;
+    }
+    double t = mtmi_t_quantile(1 - (1 - level) / 2, estimate->df);
+    int inside = estimate->estimate > 0 && estimate->estimate < 1;
+    if (!share || kind == MTM_INTERVAL_T) {
+        fill_t(estimate, t);
+    } else if (kind == MTM_INTERVAL_BETA || !inside || estimate->se == 0) {
+        fill_beta(estimate, t, level);
+    } else {
+        fill_logit(estimate, t);
+    }
+}

@@ -1,0 +1,114 @@
+/* Quantiles: the smallest value at which the cumulated weight reaches the share asked for, with the interval of Woodruff
+ * (1952, JASA 47): the interval of the share below it, read back through the cumulated weights.
+ * Invariant: a quantile is always a value that somebody gave. */
+#include "survey/quantile.h"
+
+#include "survey/interval.h"
+#include "survey/try.h"
+#include "survey/twofold.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/sort.h"
+
+#include <math.h>
+
+#define TIE 1e-13 /* a share met to rounding is met */
+
+typedef struct weighted {
+    double y, below; /* below: weight up to and with this one */
+} weighted;
+
+static int compare_values(const void *context, const void *a, const void *b) {
+    (void)context;
+    double x = ((const weighted *)a)->y, y = ((const weighted *)b)->y;
+    return (x > y) - (x < y);
+}
+
+static mtm_status sort_values(const mtmi_sample *sample, weighted **out, mtm_error *err) {
+    weighted *values = mtmi_memory_new(sample->n + 1, sizeof *values);
+    *out = values;
+    if (values == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < sample->n; i++) {
+        values[i] = (weighted){sample->y[i], sample->w[i]};
+    }
+    if (!mtmi_sort(values, sample->n, sizeof *values, compare_values, NULL)) {
+        return mtmi_error_memory(err);
+    }
+    mtmi_twofold sum = {0, 0};
+    for (size_t i = 0; i < sample->n; i++) {
+        mtmi_twofold_add(&sum, values[i].below);
+        values[i].below = mtmi_twofold_value(sum);
+    }
+    return MTM_OK;
+}
+
+static double value_at(const weighted *values, size_t n, double share) {
+    double reach = share * values[n - 1].below * (1 - TIE);
+    size_t low = 0, high = n - 1;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (values[middle].below >= reach) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return values[low].y;
+}
+
+/* The interval of the share of answers up to the quantile. */
+static mtm_status share_interval(const mtm_survey *survey, const mtmi_sample *sample, double quantile, double level,
+                                 mtm_estimate *share, mtm_error *err) {
+    mtmi_sample below = *sample;
+    mtmi_twofold sum = {0, 0};
+    below.y = mtmi_memory_new(sample->n + 1, sizeof *below.y);
+    if (below.y == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < sample->n; i++) {
+        below.y[i] = sample->y[i] <= quantile;
+        mtmi_twofold_add(&sum, below.y[i] == 0 ? 0 : sample->w[i]);
+    }
+    below.sum_wy = mtmi_twofold_value(sum);
+    mtmi_survey_value value;
+    mtm_status status = mtmi_estimate(survey, &below, MTM_STATISTIC_PROPORTION, &value, err);
+    share->estimate = value.value;
+    share->se = sqrt(value.variance);
+    share->df = value.df;
+    mtmi_interval_fill(share, MTM_INTERVAL_T, level, 1);
+    mtmi_memory_free(below.y);
+    return status;
+}
+
+mtm_status mtmi_quantile_fill(const mtm_survey *survey, const mtmi_sample *sample, double probability, double level,
+                              mtm_estimate *out, mtm_error *err) {
+    weighted *values = NULL;
+    mtm_estimate share = {0};
+    mtm_status status = MTM_OK;
+    out->method = "none";
+    if (sample->n == 0 || !(sample->sum_w > 0)) {
+        return MTM_OK;
+    }
+    MTMI_TRY(sort_values(sample, &values, err));
+    out->estimate = value_at(values, sample->n, probability);
+    MTMI_TRY(share_interval(survey, sample, out->estimate, level, &share, err));
+    out->df = share.df;
+    out->reason = share.reason == NULL ? "" : share.reason;
+    if (isnan(share.low)) {
+        goto out;
+    }
+    out->method = "woodruff";
+    out->low = share.low < 0 ? NAN : value_at(values, sample->n, share.low);
+    out->high = share.high > 1 ? NAN : value_at(values, sample->n, share.high);
+    double t = (share.high - share.low) / (2 * share.se);
+    out->se = share.se > 0 ? (out->high - out->low) / (2 * t) : 0;
+    if (isnan(out->low) || isnan(out->high)) {
+        out->reason = "too few answers beyond the quantile to bound it";
+    }
+out:
+    mtmi_memory_free(values);
+    return status;
+}

@@ -1,0 +1,310 @@
+/* Reads interviews into the frame, a row for each; rows that cannot be weighted, and interviews that come again, are
+ * refused and listed. Invariant: rows in = rows kept + rows refused + blank lines. */
+#include "survey/read.h"
+
+#include "survey/try.h"
+#include "survey/words.h"
+
+#include "base/diagnostic.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <string.h>
+
+#define REFUSALS_KEPT 1000
+#define PROGRESS_ROWS 65536
+
+typedef struct row_reader {
+    mtm_survey *survey;
+    mtmi_rows *rows;
+    json_t *keep;
+    const mtm_survey_options *options;
+    mtmi_map *seen;
+    size_t *place;        /* by cell of the header: column of the frame, or SIZE_MAX */
+    size_t n_cells;
+    size_t weight, id;    /* cells, or SIZE_MAX */
+    mtm_error *err;
+} row_reader;
+
+static int names_column(const char *const *names, size_t n, const char *name, size_t length) {
+    for (size_t i = 0; i < n; i++) {
+        if (names[i] != NULL && strlen(names[i]) == length && memcmp(names[i], name, length) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int is_replicate(const mtmi_survey_plan *plan, const char *name, size_t length) {
+    json_t *columns = json_object_get(plan->replicates, "columns");
+    const char *pattern = json_string_value(columns);
+    size_t size = pattern == NULL ? 0 : strlen(pattern);
+    if (size > 1 && pattern[size - 1] == '*') {
+        return length >= size - 1 && memcmp(pattern, name, size - 1) == 0;
+    }
+    return mtmi_words_have(columns, name, length);
+}
+
+static int is_calibrated(const mtmi_survey_plan *plan, const char *name, size_t length) {
+    const char *key;
+    json_t *value;
+    json_object_foreach(json_object_get(plan->calibration, "totals"), key, value) {
+        if (strlen(key) == length && memcmp(key, name, length) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Numbers by their kind: the weight and replicate weights. */
+static int is_number(const mtmi_survey_plan *plan, const char *name, size_t length) {
+    return names_column(&plan->weight, 1, name, length) || is_replicate(plan, name, length);
+}
+
+static int is_kept(const row_reader *at, const char *name, size_t length) {
+    const mtmi_survey_plan *plan = &at->survey->plan;
+    if (names_column(&plan->id, 1, name, length)) {
+        return 0;
+    }
+    return at->keep == NULL || is_number(plan, name, length) || is_calibrated(plan, name, length) ||
+           names_column(plan->strata, plan->n_strata, name, length) ||
+           names_column(plan->clusters, plan->n_clusters, name, length) ||
+           names_column(plan->fpc, plan->n_fpc, name, length) || mtmi_words_have(at->keep, name, length);
+}
+
+static mtm_status refuse_header(const row_reader *at, int64_t line, const char *format, const char *name) {
+    return mtmi_error_set(at->err, MTM_ERROR_STRUCTURE, MTMI_CODE_HEADER, (mtmi_place){at->rows->name, line, 0}, format,
+                          name);
+}
+
+static mtm_status name_columns(row_reader *at, const mtmi_row *row) {
+    mtm_survey *survey = at->survey;
+    size_t n = 0;
+    for (size_t i = 0; i < row->n_cells; i++) {
+        size_t length = row->cells[i].length;
+        const char *name = mtmi_text_trim(row->cells[i].text, &length);
+        at->id = names_column(&survey->plan.id, 1, name, length) ? i : at->id;
+        at->weight = names_column(&survey->plan.weight, 1, name, length) ? i : at->weight;
+        n += length > 0 && is_kept(at, name, length);
+    }
+    mtm_status status = mtmi_survey_frame_new(n, &survey->frame, at->err);
+    for (size_t i = 0, column = 0; status == MTM_OK && i < row->n_cells; i++) {
+        size_t length = row->cells[i].length;
+        const char *name = mtmi_text_trim(row->cells[i].text, &length);
+        at->place[i] = SIZE_MAX;
+        if (length > 0 && is_kept(at, name, length)) {
+            at->place[i] = column;
+            status = mtmi_survey_frame_name(survey->frame, column++, name, length,
+                                            is_number(&survey->plan, name, length), at->err);
+        }
+    }
+    return status;
+}
+
+/* Places of the columns in a further file, which may have them in another order. */
+static mtm_status match_columns(row_reader *at, const mtmi_row *row) {
+    mtmi_survey_frame *frame = at->survey->frame;
+    size_t found = 0;
+    for (size_t i = 0; i < row->n_cells; i++) {
+        size_t length = row->cells[i].length;
+        const char *name = mtmi_text_trim(row->cells[i].text, &length);
+        at->id = names_column(&at->survey->plan.id, 1, name, length) ? i : at->id;
+        at->weight = names_column(&at->survey->plan.weight, 1, name, length) ? i : at->weight;
+        at->place[i] = SIZE_MAX;
+        for (size_t c = 0; c < frame->n_columns; c++) {
+            if (strlen(frame->columns[c].name) == length && memcmp(frame->columns[c].name, name, length) == 0) {
+                at->place[i] = c;
+                found++;
+            }
+        }
+    }
+    return found == frame->n_columns ? MTM_OK
+                                     : refuse_header(at, row->line, "expected the same columns as in the first file%s",
+                                                     "");
+}
+
+static mtm_status check_twice(const row_reader *at, int64_t line) {
+    const mtmi_survey_frame *frame = at->survey->frame;
+    mtmi_map names = MTMI_MAP_INIT;
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < frame->n_columns && status == MTM_OK; i++) {
+        size_t before = names.n;
+        const char *name = frame->columns[i].name;
+        if (mtmi_map_add(&names, name, strlen(name)) == MTMI_MAP_NONE) {
+            status = mtmi_error_memory(at->err);
+        } else if (names.n == before) {
+            status = refuse_header(at, line, "two columns have the name %q", name);
+        }
+    }
+    mtmi_map_free(&names);
+    return status;
+}
+
+static mtm_status read_header(row_reader *at, const mtmi_row *row) {
+    const mtmi_survey_plan *plan = &at->survey->plan;
+    at->n_cells = row->n_cells;
+    at->weight = at->id = SIZE_MAX;
+    at->place = mtmi_memory_new(row->n_cells + 1, sizeof *at->place);
+    if (at->place == NULL) {
+        return mtmi_error_memory(at->err);
+    }
+    mtm_status status = at->survey->frame == NULL ? name_columns(at, row) : match_columns(at, row);
+    if (status == MTM_OK) {
+        status = check_twice(at, row->line);
+    }
+    if (status == MTM_OK && plan->weight != NULL && at->weight == SIZE_MAX) {
+        status = refuse_header(at, row->line, "there is no column %q, which \"survey\" declares as the weight",
+                               plan->weight);
+    }
+    if (status == MTM_OK && plan->id != NULL && at->id == SIZE_MAX) {
+        status = refuse_header(at, row->line, "there is no column %q, which \"survey\" declares as the id", plan->id);
+    }
+    return status;
+}
+
+/* found: shown in the list; never an id. */
+static mtm_status refuse_row(const row_reader *at, int64_t line, int code, const char *found, size_t length) {
+    mtm_survey *survey = at->survey;
+    survey->rows_refused++;
+    if (survey->n_refusals == REFUSALS_KEPT) {
+        return MTM_OK;
+    }
+    if (!mtmi_memory_reserve((void **)&survey->refusals, &survey->refusals_capacity, survey->n_refusals + 1,
+                             sizeof *survey->refusals)) {
+        return mtmi_error_memory(at->err);
+    }
+    char *copy = mtmi_memory_copy_bytes(found, length < 60 ? length : mtmi_text_valid(found, 60));
+    if (copy == NULL) {
+        return mtmi_error_memory(at->err);
+    }
+    survey->refusals[survey->n_refusals++] = (mtmi_survey_refusal){line, code, copy};
+    return MTM_OK;
+}
+
+/* 0 for a weight that can be used, else the code of what is wrong. */
+static int judge_weight(row_reader *at, const mtmi_row *row) {
+    mtmi_amount amount;
+    if (at->weight == SIZE_MAX) {
+        return 0;
+    }
+    const mtmi_cell *cell = &row->cells[at->weight];
+    size_t length = cell->length;
+    const char *text = mtmi_text_trim(cell->text, &length);
+    if (mtmi_words_state(&at->survey->plan, NULL, text, length) == MTMI_MISSING) {
+        return MTMI_CODE_SURVEY_WEIGHT_MISSING;
+    }
+    if (!mtmi_amount_read(text, length, &amount) || amount.units < 0) {
+        return MTMI_CODE_SURVEY_WEIGHT;
+    }
+    at->survey->zero_weights += amount.units == 0;
+    return 0;
+}
+
+/* Ids are kept while the file is read, to know them again, and never longer. */
+static mtm_status know_again(const row_reader *at, const mtmi_row *row, int *again) {
+    *again = 0;
+    if (at->id == SIZE_MAX || row->cells[at->id].length == 0) {
+        return MTM_OK;
+    }
+    size_t before = at->seen->n;
+    if (mtmi_map_add(at->seen, row->cells[at->id].text, row->cells[at->id].length) == MTMI_MAP_NONE) {
+        return mtmi_error_memory(at->err);
+    }
+    *again = at->seen->n == before;
+    return MTM_OK;
+}
+
+static mtm_status keep_row(const row_reader *at, const mtmi_row *row) {
+    mtmi_survey_frame *frame = at->survey->frame;
+    mtm_status status = mtmi_survey_frame_open_row(frame, row->line, at->err);
+    for (size_t i = 0; status == MTM_OK && i < row->n_cells; i++) {
+        if (at->place[i] != SIZE_MAX) {
+            size_t length = row->cells[i].length;
+            const char *text = mtmi_text_trim(row->cells[i].text, &length);
+            status = mtmi_survey_frame_put(frame, at->place[i], text, length, at->err);
+        }
+    }
+    if (status == MTM_OK) {
+        mtmi_survey_frame_close_row(frame);
+    }
+    return status;
+}
+
+static mtm_status take_row(row_reader *at, const mtmi_row *row) {
+    int again = 0;
+    at->survey->rows_in++;
+    if (row->code != 0 || row->n_cells != at->n_cells) {
+        return refuse_row(at, row->line, row->code != 0 ? row->code : MTMI_CODE_SURVEY_ROW, "", 0);
+    }
+    int code = judge_weight(at, row);
+    if (code != 0) {
+        return refuse_row(at, row->line, code, row->cells[at->weight].text, row->cells[at->weight].length);
+    }
+    mtm_status status = know_again(at, row, &again);
+    if (status == MTM_OK && again) {
+        return refuse_row(at, row->line, MTMI_CODE_SURVEY_TWICE, "", 0);
+    }
+    return status == MTM_OK ? keep_row(at, row) : status;
+}
+
+static int is_blank(const mtmi_row *row) {
+    for (size_t i = 0; row->code == 0 && i < row->n_cells; i++) {
+        if (row->cells[i].length > 0) {
+            return 0;
+        }
+    }
+    return row->code == 0;
+}
+
+/* The row of tags under a header: every cell is empty or a hashtag (HXL). */
+static int is_tags(const mtmi_row *row) {
+    for (size_t i = 0; row->code == 0 && i < row->n_cells; i++) {
+        if (row->cells[i].length > 0 && row->cells[i].text[0] != '#') {
+            return 0;
+        }
+    }
+    return row->code == 0;
+}
+
+static mtm_status tell_progress(const row_reader *at, size_t rows) {
+    const mtm_survey_options *options = at->options;
+    if (options->progress == NULL || rows % PROGRESS_ROWS != 0) {
+        return MTM_OK;
+    }
+    uint64_t done = at->rows->position == NULL ? rows : at->rows->position(at->rows);
+    return options->progress(done, at->rows->total, options->progress_data) == 0
+               ? MTM_OK
+               : mtmi_error_set(at->err, MTM_ERROR_CANCELLED, 0, (mtmi_place){at->rows->name, 0, 0}, "cancelled");
+}
+
+mtm_status mtmi_survey_read_rows(mtm_survey *survey, mtmi_rows *rows, json_t *keep, const mtm_survey_options *options,
+                                 mtmi_map *seen, mtm_error *err) {
+    row_reader at = {.survey = survey, .rows = rows, .keep = keep, .options = options, .seen = seen, .err = err};
+    mtm_status status = MTM_OK;
+    for (size_t n = 0;;) {
+        mtmi_row row = {0};
+        int got = 0;
+        MTMI_TRY(rows->next(rows, &row, &got, err));
+        if (!got) {
+            break;
+        }
+        if (is_blank(&row)) {
+            survey->blank += at.place != NULL;
+        } else if (at.place == NULL) {
+            MTMI_TRY(read_header(&at, &row));
+        } else if (n == 0 && is_tags(&row)) {
+            survey->blank++;
+        } else {
+            MTMI_TRY(take_row(&at, &row));
+            MTMI_TRY(tell_progress(&at, ++n));
+        }
+    }
+    if (at.place == NULL) {
+        status = mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_EMPTY, (mtmi_place){rows->name, 0, 0},
+                                "the file is empty; expected a header and rows");
+    }
+out:
+    mtmi_memory_free(at.place);
+    return status;
+}

@@ -1,0 +1,180 @@
+/* Opens a survey: finds its resource or file, reads its rows, builds its design, calibrates its weights.
+ * Invariant: what is handed over is frozen, and every part of the declared design was found in the data. */
+#include "survey/read.h"
+#include "survey/try.h"
+
+#include "base/error.h"
+#include "base/io.h"
+#include "base/json_read.h"
+#include "base/memory.h"
+#include "read/container.h"
+#include "read/descriptor/descriptor.h"
+#include "read/open_file.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+typedef struct opener {
+    mtm_survey_options options;
+    mtm_survey *survey;
+    json_t *declared;        /* the object "survey" */
+    json_t *keep;
+    mtmi_descriptor *descriptor;
+    mtmi_resource *own;      /* of a file alone */
+    const mtmi_resource *resource;
+    mtmi_source **sources;
+    size_t n_sources;
+    mtmi_map seen;
+    mtm_error *err;
+} opener;
+
+static int is_package(const char *path) {
+    size_t n = strlen(path);
+    if (n > 5 && strcmp(path + n - 5, ".json") == 0) {
+        return 1;
+    }
+    int folder = mtmi_io_open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NONBLOCK, 0);
+    if (folder >= 0) {
+        mtmi_io_close(folder);
+    }
+    return folder >= 0;
+}
+
+static mtm_status load_survey(const mtmi_resource *resource, json_t **out, mtm_error *err) {
+    json_t *json = NULL;
+    mtm_status status = mtmi_json_load(resource->json, strlen(resource->json), resource->name, &json, err);
+    json_t *declared = json_object_get(json_object_get(json, "mtm"), "survey");
+    *out = status == MTM_OK ? json_incref(declared) : NULL;
+    json_decref(json);
+    return status;
+}
+
+static mtm_status find_resource(opener *at, const char *path) {
+    const char *name = at->options.resource;
+    MTMI_CHECK_STATUS(mtmi_descriptor_read(path, &at->descriptor, at->err));
+    for (size_t i = 0; i < at->descriptor->n_resources && at->resource == NULL; i++) {
+        const mtmi_resource *one = at->descriptor->resources[i];
+        json_t *declared = NULL;
+        MTMI_CHECK_STATUS(load_survey(one, &declared, at->err));
+        if (name == NULL ? declared != NULL : strcmp(name, one->name) == 0) {
+            at->resource = one;
+            if (at->declared == NULL) {
+                at->declared = declared;
+                declared = NULL;
+            }
+        }
+        json_decref(declared);
+    }
+    if (at->resource == NULL) {
+        return mtmi_error_set(at->err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){path, 0, 0},
+                              name == NULL ? "no resource is a survey: expected \"mtm\": {\"survey\": {...}} in one"
+                                           : "there is no resource %q", name);
+    }
+    return mtmi_descriptor_open(at->descriptor, at->resource, 0, &at->sources, &at->n_sources, at->err);
+}
+
+static mtm_status open_file(opener *at, const char *path) {
+    mtm_read_options options = MTM_READ_OPTIONS_INIT;
+    MTMI_CHECK_STATUS(mtmi_open_resource(&options, path, &at->own, at->err));
+    at->resource = at->own;
+    at->sources = mtmi_memory_new(1, sizeof *at->sources);
+    if (at->sources == NULL) {
+        return mtmi_error_memory(at->err);
+    }
+    MTMI_CHECK_STATUS(at->options.bytes != NULL
+                          ? mtmi_open_memory(at->options.bytes, (size_t)at->options.n_bytes, path, 0, at->sources,
+                                             at->err)
+                          : mtmi_open_path(path, 0, at->sources, at->err));
+    at->n_sources = 1;
+    return MTM_OK;
+}
+
+static mtm_status load_options(opener *at) {
+    const char *survey = at->options.survey, *columns = at->options.columns;
+    if (survey != NULL) {
+        MTMI_CHECK_STATUS(mtmi_json_load(survey, strlen(survey), "survey", &at->declared, at->err));
+    }
+    if (columns != NULL) {
+        MTMI_CHECK_STATUS(mtmi_json_load(columns, strlen(columns), "columns", &at->keep, at->err));
+    }
+    return columns == NULL || json_is_array(at->keep)
+               ? MTM_OK : mtmi_error_argument(at->err, "columns", "a JSON array of names");
+}
+
+static mtm_status read_files(opener *at) {
+    mtmi_limits limits = mtmi_limits_of(NULL);
+    for (size_t i = 0; i < at->n_sources; i++) {
+        mtmi_rows *rows = NULL;
+        MTMI_CHECK_STATUS(mtmi_rows_open(at->resource, at->sources[i], &limits, NULL, &rows, at->err));
+        mtm_status status = mtmi_survey_read_rows(at->survey, rows, at->keep, &at->options, &at->seen, at->err);
+        mtmi_rows_free(rows);
+        MTMI_CHECK_STATUS(status);
+    }
+    if (at->survey->frame->n_rows == 0) {
+        return mtmi_error_set(at->err, MTM_ERROR_VALUE, 0, (mtmi_place){at->survey->name, 0, 0},
+                              "no row can be used: %lld of %lld were refused", (long long)at->survey->rows_refused,
+                              (long long)at->survey->rows_in);
+    }
+    return MTM_OK;
+}
+
+static mtm_status build_survey(opener *at) {
+    mtm_survey *survey = at->survey;
+    survey->name = mtmi_memory_copy_text(mtmi_source_name(at->sources[0]));
+    if (survey->name == NULL) {
+        return mtmi_error_memory(at->err);
+    }
+    MTMI_CHECK_STATUS(mtmi_survey_plan_read(at->declared, at->resource->name, &survey->plan, at->err));
+    MTMI_CHECK_STATUS(read_files(at));
+    MTMI_CHECK_STATUS(mtmi_survey_design_new(survey->frame, &survey->plan, survey->name, &survey->design, at->err));
+    if (survey->plan.calibration != NULL) {
+        MTMI_CHECK_STATUS(mtmi_calibrate(survey->frame, survey->plan.calibration, survey->name, survey->design,
+                                         at->err));
+    }
+    return mtmi_replicates_new(survey->frame, &survey->plan, survey->name, &survey->replicates, at->err);
+}
+
+mtm_status mtm_survey_read(const char *path, const mtm_survey_options *options, mtm_survey **out, mtm_error *err) {
+    opener at = {.options = MTM_SURVEY_OPTIONS_INIT, .err = err};
+    mtm_status status = MTM_OK;
+    if (path == NULL || out == NULL) {
+        return mtmi_error_argument(err, path == NULL ? "path" : "out", "not NULL");
+    }
+    *out = NULL;
+    MTMI_TRY(mtmi_options_copy(&at.options, sizeof at.options, options, "options", err));
+    MTMI_TRY(load_options(&at));
+    at.survey = mtmi_memory_new(1, sizeof *at.survey);
+    MTMI_TRY(at.survey == NULL ? mtmi_error_memory(err) : MTM_OK);
+    MTMI_TRY(at.options.bytes == NULL && is_package(path) ? find_resource(&at, path) : open_file(&at, path));
+    MTMI_TRY(build_survey(&at));
+    *out = at.survey;
+    at.survey = NULL;
+out:
+    mtm_survey_free(at.survey);
+    json_decref(at.declared);
+    json_decref(at.keep);
+    mtmi_sources_free(at.sources, at.n_sources);
+    mtmi_resource_free(at.own);
+    mtmi_descriptor_free(at.descriptor);
+    mtmi_map_free(&at.seen);
+    return status;
+}
+
+void mtm_survey_free(mtm_survey *survey) {
+    if (survey == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < survey->n_refusals; i++) {
+        mtmi_memory_free(survey->refusals[i].found);
+    }
+    mtmi_memory_free(survey->refusals);
+    mtmi_memory_free(survey->name);
+    mtmi_replicates_free(survey->replicates);
+    if (survey->design != NULL) {
+        mtmi_calibration_free(survey->design->calibration);
+    }
+    mtmi_survey_design_free(survey->design);
+    mtmi_survey_frame_free(survey->frame);
+    mtmi_survey_plan_free(&survey->plan);
+    mtmi_memory_free(survey);
+}

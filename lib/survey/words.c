@@ -1,0 +1,56 @@
+/* Says which cells hold no answer: the words that the package declares, and the empty cell. */
+#include "survey/words.h"
+
+#include <string.h>
+
+static int equal(const char *a, const char *text, size_t length) {
+    return strlen(a) == length && memcmp(a, text, length) == 0;
+}
+
+int mtmi_words_have(json_t *words, const char *text, size_t length) {
+    for (size_t i = 0; words != NULL && i < json_array_size(words); i++) {
+        const char *word = json_string_value(json_array_get(words, i));
+        if (word != NULL && equal(word, text, length)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int declared(json_t *of_plan, json_t *question, const char *property, const char *text, size_t length) {
+    json_t *own = json_object_get(question, property);
+    return mtmi_words_have(json_is_array(own) ? own : of_plan, text, length);
+}
+
+/* "unknown": "answer" or "refused": "answer" in a question keeps such words in its base. */
+static int stays(json_t *question, const char *property) {
+    const char *text = json_string_value(json_object_get(question, property));
+    return text != NULL && strcmp(text, "answer") == 0;
+}
+
+mtmi_answer mtmi_words_state(const mtmi_survey_plan *plan, json_t *question, const char *text, size_t length) {
+    if (length == 0 || declared(plan->missing, question, "missing", text, length)) {
+        return MTMI_MISSING;
+    }
+    if (!stays(question, "unknown") && declared(plan->unknown, question, "unknown", text, length)) {
+        return MTMI_UNKNOWN;
+    }
+    if (!stays(question, "refused") && declared(plan->refused, question, "refused", text, length)) {
+        return MTMI_REFUSED;
+    }
+    return MTMI_ANSWERED;
+}
+
+int mtmi_words_truth(const char *text, size_t length) {
+    static const char *const yes[] = {"1", "1.0", "true", "TRUE", "True", "yes", "Yes", "YES"};
+    static const char *const no[] = {"0", "0.0", "false", "FALSE", "False", "no", "No", "NO"};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+        if (equal(yes[i], text, length)) {
+            return 1;
+        }
+        if (equal(no[i], text, length)) {
+            return 0;
+        }
+    }
+    return -1;
+}

@@ -1,0 +1,14 @@
+/* Words that are no answer, and yes and no. */
+#ifndef MTMI_SURVEY_WORDS_H
+#define MTMI_SURVEY_WORDS_H
+
+#include "survey/plan.h"
+
+/* Whether an array of words has this one; NULL has none. */
+int mtmi_words_have(json_t *words, const char *text, size_t length);
+/* Missing, unknown, refused by the plan's words (and the question's own), else answered. */
+mtmi_answer mtmi_words_state(const mtmi_survey_plan *plan, json_t *question, const char *text, size_t length);
+/* 1, 0, or -1 for neither, as Kobo, ODK, SPSS and R write it. */
+int mtmi_words_truth(const char *text, size_t length);
+
+#endif
