@@ -83,6 +83,17 @@ const struct command commands[] = {
      "All states must count the same. The order does not matter, to the byte. A file that is in two states is refused, "
      "unless --force is given. mtm tabulate --load writes the tables of a state.",
      "mtm merge january.mtm february.mtm march.mtm -o quarter.mtm", command_merge},
+    {COMMAND_SURVEY, "survey", "FILE|PACKAGE [QUESTION]", 1, 2, "text json csv",
+     "estimate from a sample survey, with intervals",
+     "Writes an estimate for each answer and group: share, mean, total, ratio, quantile, difference or test, with its "
+     "standard error, its interval, the number of answers behind it, and how many did not answer and why. The design "
+     "(weights, strata, clusters, populations) stands in the package, or in --design; without one every row counts 1. "
+     "Estimates with fewer than 30 answers, or too wide an interval, stand in brackets.\n\n"
+     "Without QUESTION, writes the design, the balance of rows and what was refused.",
+     "mtm survey assessment-2024\n"
+     "mtm survey assessment-2024 food_insecure --by population_group\n"
+     "mtm survey assessment-2024 income --by sex --between F,M\n"
+     "mtm survey answers.csv needs --design design.json --format csv", command_survey},
 };
 
 const size_t n_commands = sizeof commands / sizeof *commands;

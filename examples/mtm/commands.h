@@ -14,5 +14,6 @@ int command_init(const struct settings *settings);
 int command_codes(const struct settings *settings);
 int command_tabulate(const struct settings *settings);
 int command_merge(const struct settings *settings);
+int command_survey(const struct settings *settings);
 
 #endif

@@ -181,9 +181,10 @@ static mtm_status name_difference(const run *at, size_t a, size_t b, char *out, 
     if (strlen(names[0]) + strlen(names[1]) + 4 > size) {
         return mtmi_error_argument(at->err, "by", "names of groups of at most 500 bytes");
     }
-    strcpy(out, names[0]);
-    strcat(out, " - ");
-    strcat(out, names[1]);
+    size_t first = strlen(names[0]);
+    memcpy(out, names[0], first);
+    memcpy(out + first, " - ", 3);
+    memcpy(out + first + 3, names[1], strlen(names[1]) + 1);
     return MTM_OK;
 }
 

@@ -43,12 +43,12 @@ char *mtmi_real_write(double value, int digits, char *out) {
     if (size != 0 && (size < 1e-5 || size >= 1e15)) {
         snprintf(out, MTMI_REAL_TEXT, "%.*e", digits - 1, value);
         set_point(out);
-        char *exponent = strchr(out, 'e'), tail[16];
-        strncpy(tail, exponent, sizeof tail - 1);
-        tail[sizeof tail - 1] = '\0';
+        char *exponent = strchr(out, 'e'), tail[16] = "";
+        size_t length = strlen(exponent);
+        memcpy(tail, exponent, length < sizeof tail ? length : sizeof tail - 1);
         *exponent = '\0';
         trim_zeros(out);
-        strcat(out, tail);
+        memcpy(out + strlen(out), tail, sizeof tail);
         return out;
     }
     int whole = size < 1 ? 1 - (int)floor(size == 0 ? 0 : log10(size)) - 1 : -(int)floor(log10(size));
@@ -57,7 +57,7 @@ char *mtmi_real_write(double value, int digits, char *out) {
     set_point(out);
     trim_zeros(out);
     if (strcmp(out, "-0") == 0) {
-        strcpy(out, "0");
+        memcpy(out, "0", 2);
     }
     return out;
 }

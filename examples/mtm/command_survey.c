@@ -1,0 +1,127 @@
+/* survey. In: interviews and the design of their sample. Out: estimates with their intervals, or the design itself.
+ * Does not know how anything is estimated. */
+#include "commands.h"
+#include "message.h"
+#include "output.h"
+#include "progress.h"
+#include "suggest.h"
+#include "values.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const statistics[] = {"default", "proportion", "mean", "total", "ratio", "quantile", "chi-square"};
+static const char *const intervals[] = {"default", "t", "logit", "beta"};
+
+#define COUNT(list) (sizeof list / sizeof *list)
+
+static int choose(const struct settings *settings, option_id id, const char *what, const char *const *words, size_t n,
+                  int32_t *out) {
+    const char *value = settings_value(settings, id);
+    for (size_t i = 0; value != NULL && i < n; i++) {
+        if (strcmp(value, words[i]) == 0) {
+            *out = (int32_t)i;
+            return EXIT_FINE;
+        }
+    }
+    return value == NULL ? EXIT_FINE : suggest_complain(settings->command, what, value, words, n);
+}
+
+/* A number above 0 and below 1, or above 1 and below 100 as per cent. */
+static int read_share(const struct settings *settings, option_id id, const char *name, double *out) {
+    const char *value = settings_value(settings, id);
+    char *end = NULL;
+    if (value == NULL) {
+        return EXIT_FINE;
+    }
+    double share = strtod(value, &end);
+    share = share > 1 ? share / 100 : share;
+    if (end == value || *end != '\0' || !(share > 0 && share < 1)) {
+        return complain_usage(settings->command, "--%s: found \"%s\", expected a number such as 0.95 or 95", name, value);
+    }
+    *out = share;
+    return EXIT_FINE;
+}
+
+static int read_threshold(const struct settings *settings, int32_t *out) {
+    const char *value = settings_value(settings, OPTION_LEAST);
+    char *end = NULL;
+    long n = value == NULL ? 0 : strtol(value, &end, 10);
+    if (value != NULL && (end == value || *end != '\0' || n < 1 || n > 1000000)) {
+        return complain_usage(settings->command, "--threshold: found \"%s\", expected a number of persons", value);
+    }
+    *out = (int32_t)n;
+    return EXIT_FINE;
+}
+
+static int read_request(const struct settings *settings, mtm_survey_request *request) {
+    request->question = settings->n_operands > 1 ? settings->operands[1] : NULL;
+    request->answer = settings_value(settings, OPTION_ANSWER);
+    request->denominator = settings_value(settings, OPTION_OVER);
+    request->by = settings_value(settings, OPTION_GROUPS);
+    request->where = settings_value(settings, OPTION_WHERE);
+    request->between = settings_value(settings, OPTION_BETWEEN);
+    int status = choose(settings, OPTION_STATISTIC, "statistic", statistics, COUNT(statistics), &request->statistic);
+    if (status == EXIT_FINE && request->denominator != NULL && request->statistic == 0) {
+        request->statistic = MTM_STATISTIC_RATIO;
+    }
+    if (status == EXIT_FINE) {
+        status = choose(settings, OPTION_INTERVAL, "interval", intervals, COUNT(intervals), &request->interval);
+    }
+    if (status == EXIT_FINE) {
+        status = read_share(settings, OPTION_LEVEL, "level", &request->level);
+    }
+    if (status == EXIT_FINE) {
+        status = read_share(settings, OPTION_QUANTILE, "quantile", &request->probability);
+    }
+    if (status == EXIT_FINE && request->probability > 0 && request->statistic == 0) {
+        request->statistic = MTM_STATISTIC_QUANTILE;
+    }
+    return status == EXIT_FINE ? read_threshold(settings, &request->threshold) : status;
+}
+
+static int answer(const struct settings *settings, const mtm_survey *survey, const mtm_survey_request *request,
+                  mtm_format format) {
+    mtm_estimates *estimates = NULL;
+    mtm_text *text = NULL;
+    mtm_error err;
+    mtm_status made = request->question == NULL ? mtm_survey_describe(survey, format, &text, &err)
+                                                : mtm_survey_compute(survey, request, &estimates, &err);
+    if (made == MTM_OK && estimates != NULL) {
+        made = mtm_estimates_render(estimates, format, &text, &err);
+    }
+    int status = made == MTM_OK ? output_text(settings_value(settings, OPTION_OUTPUT), text) : complain_error(made, &err);
+    mtm_text_free(text);
+    mtm_estimates_free(estimates);
+    return status;
+}
+
+int command_survey(const struct settings *settings) {
+    mtm_survey_options reading = MTM_SURVEY_OPTIONS_INIT;
+    mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
+    const char *design = settings_value(settings, OPTION_DESIGN);
+    mtm_survey *survey = NULL;
+    mtm_format format;
+    mtm_error err;
+    char *json = NULL;
+    size_t size = 0;
+    int status = value_format(settings, &format);
+    if (status == EXIT_FINE) {
+        status = read_request(settings, &request);
+    }
+    if (status == EXIT_FINE && design != NULL) {
+        status = value_file(design, &json, &size);
+    }
+    if (status == EXIT_FINE) {
+        status = output_check(settings_value(settings, OPTION_OUTPUT), NULL, 0);
+    }
+    if (status == EXIT_FINE) {
+        reading.survey = json;
+        reading.resource = settings_value(settings, OPTION_SURVEY_RESOURCE);
+        mtm_status made = mtm_survey_read(settings->operands[0], &reading, &survey, &err);
+        status = made == MTM_OK ? answer(settings, survey, &request, format) : complain_error(made, &err);
+    }
+    mtm_survey_free(survey);
+    free(json);
+    return status;
+}
