@@ -155,6 +155,7 @@ typedef struct mtm_estimate {
     int64_t zero_weight;     /**< In the group, with weight 0. */
     int32_t unreliable;      /**< Bits of mtm_unreliable. */
     int32_t withheld;        /**< Non-zero: too few persons stand behind it; the numbers are NaN. */
+    double df_above;         /**< Of a test: degrees of freedom of the numerator; df are those of the denominator. */
 } mtm_estimate;
 
 /**

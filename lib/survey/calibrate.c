@@ -4,9 +4,9 @@
  * Invariant: calibrated weights give every declared total to the tolerance, or the call fails and says which it misses. */
 #include "survey/calibrate.h"
 
-#include "survey/linear.h"
+#include "survey/math/linear.h"
 #include "survey/try.h"
-#include "survey/twofold.h"
+#include "survey/math/twofold.h"
 
 #include "base/diagnostic.h"
 #include "base/error.h"

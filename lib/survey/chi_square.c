@@ -3,10 +3,10 @@
  * Invariant: the contrasts are orthogonal to rows and columns, so that the result does not depend on their choice. */
 #include "survey/chi_square.h"
 
-#include "survey/linear.h"
-#include "survey/special.h"
+#include "survey/math/linear.h"
+#include "survey/math/special.h"
 #include "survey/try.h"
-#include "survey/twofold.h"
+#include "survey/math/twofold.h"
 #include "survey/variance.h"
 
 #include "base/error.h"
@@ -174,7 +174,7 @@ static mtm_status test_table(const mtm_survey *survey, const table *at, mtm_esti
     out->df = df * mtmi_survey_freedom(survey->design, at->row, at->n);
     out->p_value = mtmi_f_upper(out->estimate, df, out->df);
     out->deff = trace / (double)m; /* mean generalised design effect */
-    out->n_effective = df;
+    out->df_above = df;
 out:
     mtmi_memory_free(block);
     return status;

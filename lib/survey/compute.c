@@ -122,7 +122,7 @@ static void withhold(mtm_estimate *estimate, int with_base) {
     int64_t n = with_base ? -1 : estimate->n;
     *estimate = (mtm_estimate){statistic, question, answer, domain, "none", "too few persons stand behind it", "",
                                NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
-                               estimate->rows, n, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 1};
+                               estimate->rows, n, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 1, NAN};
 }
 
 static void finish_estimate(const run *at, mtm_estimate *estimate, int share) {

@@ -1,7 +1,7 @@
 /* Describes a survey: its design, the balance of its rows, what was refused and what looks wrong. The sentence of the
  * methods is made from the same numbers. Invariant: rows in = rows kept + refused. */
 #include "survey/handle.h"
-#include "survey/real.h"
+#include "survey/math/real.h"
 #include "survey/variance.h"
 
 #include "base/buffer.h"

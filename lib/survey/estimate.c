@@ -5,7 +5,7 @@
 #include "survey/estimate.h"
 
 #include "survey/try.h"
-#include "survey/twofold.h"
+#include "survey/math/twofold.h"
 #include "survey/variance.h"
 
 #include "base/error.h"

@@ -92,6 +92,26 @@ void mtmi_survey_frame_close_row(mtmi_survey_frame *frame) {
     frame->n_rows++;
 }
 
+mtm_status mtmi_survey_frame_reserve(mtmi_survey_frame *frame, size_t n, mtm_error *err) {
+    size_t whole = frame->n_columns + n + 1;
+    mtmi_survey_column *columns = mtmi_memory_resize(frame->columns, whole, sizeof *columns);
+    if (columns == NULL) {
+        return mtmi_error_memory(err);
+    }
+    memset(columns + frame->n_columns, 0, (n + 1) * sizeof *columns);
+    frame->columns = columns;
+    return MTM_OK;
+}
+
+mtm_status mtmi_survey_frame_add(mtmi_survey_frame *frame, const char *name, int is_number, mtmi_survey_column **out,
+                                 mtm_error *err) {
+    size_t at = frame->n_columns++;
+    *out = &frame->columns[at];
+    (*out)->is_number = is_number;
+    return grow_column(*out, frame->capacity) ? mtmi_survey_frame_name(frame, at, name, strlen(name), is_number, err)
+                                              : mtmi_error_memory(err);
+}
+
 void mtmi_survey_frame_free(mtmi_survey_frame *frame) {
     if (frame == NULL) {
         return;

@@ -3,7 +3,7 @@
 #define MTMI_SURVEY_FRAME_H
 
 #include "base/map.h"
-#include "survey/amount.h"
+#include "survey/math/amount.h"
 
 #include <mtm/status.h>
 
@@ -32,6 +32,10 @@ mtm_status mtmi_survey_frame_name(mtmi_survey_frame *frame, size_t column, const
 mtm_status mtmi_survey_frame_open_row(mtmi_survey_frame *frame, int64_t line, mtm_error *err);
 mtm_status mtmi_survey_frame_put(mtmi_survey_frame *frame, size_t column, const char *text, size_t length, mtm_error *err);
 void mtmi_survey_frame_close_row(mtmi_survey_frame *frame);
+/* Columns made of the others. Room for n of them is made first, for columns move then, and not when they are added. */
+mtm_status mtmi_survey_frame_reserve(mtmi_survey_frame *frame, size_t n, mtm_error *err);
+mtm_status mtmi_survey_frame_add(mtmi_survey_frame *frame, const char *name, int is_number, mtmi_survey_column **out,
+                                 mtm_error *err);
 void mtmi_survey_frame_free(mtmi_survey_frame *frame);
 
 /* NULL when there is none. */

@@ -3,7 +3,7 @@
  * Invariant: no interval of a share leaves [0, 1] but t's, and none is [0, 0] or [1, 1]. */
 #include "survey/interval.h"
 
-#include "survey/special.h"
+#include "survey/math/special.h"
 
 #include <math.h>
 

@@ -5,7 +5,7 @@
 
 #include "survey/interval.h"
 #include "survey/try.h"
-#include "survey/twofold.h"
+#include "survey/math/twofold.h"
 
 #include "base/error.h"
 #include "base/memory.h"

@@ -1,7 +1,7 @@
 /* Writes estimates: a table for people, JSON, and CSV with one row for each estimate (RFC 4180).
  * Invariant: a number that is not defined is an empty cell, null, or a dash; never 0. */
 #include "survey/estimates.h"
-#include "survey/real.h"
+#include "survey/math/real.h"
 
 #include "base/buffer.h"
 #include "base/csv_cell.h"
@@ -28,7 +28,7 @@ typedef struct column {
 #define BITS(name) {#name, offsetof(mtm_estimate, name), 'b'}
 
 static const column columns[] = {
-    TEXT(statistic), TEXT(question), TEXT(answer), TEXT(domain), REAL(estimate), REAL(se), REAL(df), REAL(low), REAL(high),
+    TEXT(statistic), TEXT(question), TEXT(answer), TEXT(domain), REAL(estimate), REAL(se), REAL(df), REAL(df_above), REAL(low), REAL(high),
     TEXT(method), COUNT(n), COUNT(contributors), TEXT(weight), REAL(deff), REAL(deff_replace), REAL(n_effective), REAL(cv),
     REAL(p_value), COUNT(rows), COUNT(missing), COUNT(unknown), COUNT(refused), COUNT(not_asked), COUNT(unexpected),
     COUNT(invalid), COUNT(out_of_domain), COUNT(zero_weight), BITS(unreliable), BITS(withheld), TEXT(reason)};

@@ -3,9 +3,9 @@
  * Invariant: variance = scale * sum of rscale * (estimate of the replicate - centre)^2. */
 #include "survey/replicate.h"
 
-#include "survey/linear.h"
+#include "survey/math/linear.h"
 #include "survey/try.h"
-#include "survey/twofold.h"
+#include "survey/math/twofold.h"
 
 #include "base/diagnostic.h"
 #include "base/error.h"

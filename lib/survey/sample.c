@@ -3,7 +3,7 @@
 #include "survey/sample.h"
 
 #include "survey/try.h"
-#include "survey/twofold.h"
+#include "survey/math/twofold.h"
 
 #include "base/error.h"
 #include "base/memory.h"

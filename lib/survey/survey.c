@@ -1,5 +1,6 @@
 /* Opens a survey: finds its resource or file, reads its rows, builds its design, calibrates its weights.
  * Invariant: what is handed over is frozen, and every part of the declared design was found in the data. */
+#include "survey/composite.h"
 #include "survey/read.h"
 #include "survey/try.h"
 
@@ -126,6 +127,7 @@ static mtm_status build_survey(opener *at) {
     }
     MTMI_CHECK_STATUS(mtmi_survey_plan_read(at->declared, at->resource->name, &survey->plan, at->err));
     MTMI_CHECK_STATUS(read_files(at));
+    MTMI_CHECK_STATUS(mtmi_composites_add(survey->frame, &survey->plan, at->resource->name, at->err));
     MTMI_CHECK_STATUS(mtmi_survey_design_new(survey->frame, &survey->plan, survey->name, &survey->design, at->err));
     if (survey->plan.calibration != NULL) {
         MTMI_CHECK_STATUS(mtmi_calibrate(survey->frame, survey->plan.calibration, survey->name, survey->design,

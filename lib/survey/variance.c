@@ -6,7 +6,7 @@
 
 #include "survey/calibrate.h"
 #include "survey/try.h"
-#include "survey/twofold.h"
+#include "survey/math/twofold.h"
 
 #include "base/diagnostic.h"
 #include "base/error.h"

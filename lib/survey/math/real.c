@@ -1,6 +1,6 @@
 /* Writes doubles for people and machines. Invariant: the decimal mark is a point, whatever locale the caller's program
  * has set: what printf puts between the digits is replaced. */
-#include "survey/real.h"
+#include "survey/math/real.h"
 
 #include <math.h>
 #include <stdio.h>

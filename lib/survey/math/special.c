@@ -2,7 +2,7 @@
  * distributions by it. The leading factor is written around the mode, so that it loses no digits for large a and b
  * (Loader's saddle point form with Stirling's series, DLMF 5.11.1). Invariant: no result depends on the locale or on a
  * rounding mode other than to nearest; relative error below 1e-12, checked against R's pbeta, qbeta, qt and pf. */
-#include "survey/special.h"
+#include "survey/math/special.h"
 
 #include <float.h>
 #include <math.h>

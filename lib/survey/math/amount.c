@@ -1,6 +1,6 @@
 /* Reads decimal numbers of cells and adds them exactly in 128-bit integers at a common power of ten.
  * Invariant: a sum either is exact or says that it was lost; it never wraps. */
-#include "survey/amount.h"
+#include "survey/math/amount.h"
 
 #include <string.h>
 

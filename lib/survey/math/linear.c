@@ -1,6 +1,6 @@
 /* Cholesky's decomposition of matrices of sums of products; dependent rows are dropped, as a generalised inverse does.
  * Reference: Golub and Van Loan, Matrix Computations, 4.2. */
-#include "survey/linear.h"
+#include "survey/math/linear.h"
 
 #include <math.h>
 
