@@ -171,8 +171,8 @@ static void write_methods(const mtm_survey *survey, const facts *of, mtmi_buffer
         mtmi_buffer_text(out, "; weights calibrated to known totals");
     }
     if (of->lonely > 0) {
-        mtmi_buffer_format(out, "; %zu strata have a single cluster (rule: %s)", of->lonely,
-                           mtmi_lonely_name(design->lonely));
+        mtmi_buffer_format(out, "; %zu %s a single cluster (rule: %s)", of->lonely,
+                           of->lonely == 1 ? "stratum has" : "strata have", mtmi_lonely_name(design->lonely));
     }
     mtmi_buffer_format(out, "; %s degrees of freedom.", mtmi_real_write(of->df, 15, text));
 }
