@@ -171,7 +171,7 @@ static mtm_status test_table(const mtm_survey *survey, const table *at, mtm_esti
     margins(at, row_share, column_share);
     double df = trace * trace / square;
     out->estimate = pearson(at, row_share, column_share) / trace;
-    out->df = df * mtmi_survey_freedom(survey->design, at->row, at->n);
+    out->df = df * mtmi_survey_freedom(survey->design, at->row, at->n, 1);
     out->p_value = mtmi_f_upper(out->estimate, df, out->df);
     out->deff = trace / (double)m; /* mean generalised design effect */
     out->df_above = df;

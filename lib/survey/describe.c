@@ -29,7 +29,7 @@ static mtm_status find_freedom(const mtm_survey *survey, facts *out, mtm_error *
     for (size_t i = 0; i < n; i++) {
         rows[i] = survey->design->order == NULL ? (uint32_t)i : survey->design->order[i];
     }
-    out->df = mtmi_survey_freedom(survey->design, rows, n);
+    out->df = mtmi_survey_freedom(survey->design, rows, n, 0);
     if (survey->replicates != NULL) {
         status = mtmi_replicate_freedom(survey->replicates, survey->design, rows, n, &out->df, err);
     }
@@ -41,11 +41,12 @@ static mtm_status find_facts(const mtm_survey *survey, facts *out, mtm_error *er
     *out = (facts){.least = INFINITY};
     for (size_t row = 0; row < survey->frame->n_rows; row++) {
         mtmi_amount amount;
-        double weight = mtmi_survey_weight(survey->design, row);
+        int is_exact;
+        double weight = mtmi_survey_weigh(survey->design, row, &amount, &is_exact);
         out->sum += weight;
         out->least = weight > 0 && weight < out->least ? weight : out->least;
         out->most = weight > out->most ? weight : out->most;
-        if (mtmi_survey_weight_exact(survey->design, row, &amount)) {
+        if (is_exact) {
             mtmi_exact_add(&out->weights, amount);
         } else {
             out->weights.lost = 1;

@@ -55,7 +55,7 @@ static inline uint32_t mtmi_survey_group_at(const mtmi_survey_design *design, si
 
 /* The weight in force. */
 double mtmi_survey_weight(const mtmi_survey_design *design, size_t row);
-/* Exact as it stands in the file; 0 where weights are calibrated. */
-int mtmi_survey_weight_exact(const mtmi_survey_design *design, size_t row, mtmi_amount *out);
+/* The same, and as it stands in the file where it was not calibrated: *is_exact says so. */
+double mtmi_survey_weigh(const mtmi_survey_design *design, size_t row, mtmi_amount *exact, int *is_exact);
 
 #endif

@@ -70,7 +70,7 @@ static mtm_status linear_variance(const mtm_survey *survey, const mtmi_sample *s
     mtm_status status = mtmi_scores_variance(survey, &scores, &out->variance, err);
     int whole = survey->plan.freedom_of_domain;
     out->df = mtmi_survey_freedom(survey->design, whole ? sample->domain : sample->rows,
-                                  whole ? sample->n_domain : sample->n);
+                                  whole ? sample->n_domain : sample->n, !whole);
     mtmi_memory_free(z);
     return status;
 }
@@ -185,7 +185,7 @@ mtm_status mtmi_estimate_difference(const mtm_survey *survey, const mtmi_sample 
     } else {
         mtmi_scores scores = {rows, z, n, 1};
         MTMI_TRY(mtmi_scores_variance(survey, &scores, &out->variance, err));
-        out->df = mtmi_survey_freedom(survey->design, rows, n);
+        out->df = mtmi_survey_freedom(survey->design, rows, n, 1);
     }
 out:
     mtmi_memory_free(rows);

@@ -14,6 +14,7 @@
 
 #define NAME_MAX 128
 #define CLAUSES_MAX 16
+#define DIRECT_MAX 1000000
 
 typedef struct clause {
     const mtmi_survey_column *column;
@@ -26,6 +27,8 @@ typedef struct partition {
     size_t n_by;
     clause clauses[CLAUSES_MAX];
     size_t n_clauses;
+    unsigned char *answered[MTMI_BY_MAX]; /* by word of a column of by: it is a value */
+    uint32_t *direct;        /* group by combined code, where there are few; else the map is asked each time */
     mtmi_map keys;
     uint32_t *group;         /* by row; MTMI_MAP_NONE: in none */
     mtm_error *err;
@@ -113,23 +116,61 @@ static int row_passes(const partition *at, size_t row) {
     return 1;
 }
 
+/* Which words of the columns are values, and a table of groups where combinations are few. */
+static mtm_status prepare_words(partition *at) {
+    size_t combinations = 1;
+    for (size_t i = 0; i < at->n_by; i++) {
+        size_t n = at->by[i]->words.n;
+        at->answered[i] = mtmi_memory_new(n + 1, 1);
+        if (at->answered[i] == NULL) {
+            return mtmi_error_memory(at->err);
+        }
+        for (uint32_t code = 0; code < n; code++) {
+            size_t length;
+            const char *word = mtmi_survey_word(at->by[i], code, &length);
+            at->answered[i][code] = mtmi_words_state(&at->survey->plan, NULL, word, length) == MTMI_ANSWERED;
+        }
+        combinations = combinations > DIRECT_MAX ? combinations : combinations * (n + 1);
+    }
+    if (combinations <= DIRECT_MAX) {
+        at->direct = mtmi_memory_new(combinations + 1, sizeof *at->direct);
+        return at->direct == NULL ? mtmi_error_memory(at->err) : MTM_OK;
+    }
+    return MTM_OK;
+}
+
+/* The group of a row's codes; MTMI_MAP_NONE when there is no memory. */
+static uint32_t number_key(partition *at, const uint32_t *key) {
+    size_t combined = 0;
+    for (size_t i = 0; at->direct != NULL && i < at->n_by; i++) {
+        combined = combined * (at->by[i]->words.n + 1) + key[i];
+    }
+    if (at->direct != NULL && at->direct[combined] != 0) {
+        return at->direct[combined] - 1;
+    }
+    uint32_t number = mtmi_map_add(&at->keys, key, at->n_by * sizeof *key);
+    if (at->direct != NULL) {
+        at->direct[combined] = number + 1;
+    }
+    return number;
+}
+
 static mtm_status number_rows(partition *at) {
     size_t n = at->survey->frame->n_rows;
+    mtm_status status = prepare_words(at);
     at->group = mtmi_memory_new(n + 1, sizeof *at->group);
-    if (at->group == NULL) {
+    if (status != MTM_OK || at->group == NULL) {
         return mtmi_error_memory(at->err);
     }
     for (size_t row = 0; row < n; row++) {
         uint32_t key[MTMI_BY_MAX] = {0};
         int whole = row_passes(at, row);
         for (size_t i = 0; whole && i < at->n_by; i++) {
-            size_t length;
             key[i] = at->by[i]->codes[row];
-            const char *word = mtmi_survey_word(at->by[i], key[i], &length);
-            whole = mtmi_words_state(&at->survey->plan, NULL, word, length) == MTMI_ANSWERED;
+            whole = at->answered[i][key[i]];
         }
         at->group[row] = MTMI_MAP_NONE;
-        if (whole && (at->group[row] = mtmi_map_add(&at->keys, key, at->n_by * sizeof *key)) == MTMI_MAP_NONE) {
+        if (whole && (at->group[row] = number_key(at, key)) == MTMI_MAP_NONE) {
             return mtmi_error_memory(at->err);
         }
     }
@@ -240,6 +281,10 @@ out:
     for (size_t i = 0; i < at.n_clauses; i++) {
         mtmi_memory_free(at.clauses[i].passes);
     }
+    for (size_t i = 0; i < at.n_by; i++) {
+        mtmi_memory_free(at.answered[i]);
+    }
+    mtmi_memory_free(at.direct);
     mtmi_map_free(&at.keys);
     mtmi_memory_free(at.group);
     return status;

@@ -22,17 +22,16 @@ static mtm_status reserve_rows(mtmi_sample *sample, size_t n, int with_x, mtm_er
     return ok ? MTM_OK : mtmi_error_memory(err);
 }
 
-static void add_row(mtmi_sample *sample, sums *all, const mtmi_survey_design *design, uint32_t row, double weight,
+static void add_row(mtmi_sample *sample, sums *all, uint32_t row, double weight, const mtmi_amount *exact,
                     const mtmi_amount *y, const mtmi_amount *x) {
-    mtmi_amount exact;
     size_t at = sample->n++;
     sample->rows[at] = row;
     sample->w[at] = weight;
     sample->y[at] = mtmi_amount_value(*y);
     sample->contributors += y->units != 0;
-    if (mtmi_survey_weight_exact(design, row, &exact)) {
-        mtmi_exact_add(&all->w, exact);
-        mtmi_exact_add_product(&all->wy, exact, *y);
+    if (exact != NULL) {
+        mtmi_exact_add(&all->w, *exact);
+        mtmi_exact_add_product(&all->wy, *exact, *y);
     } else {
         all->w.lost = all->wy.lost = all->wx.lost = 1;
     }
@@ -40,7 +39,9 @@ static void add_row(mtmi_sample *sample, sums *all, const mtmi_survey_design *de
     mtmi_twofold_add_product(&all->d_wy, weight, sample->y[at]);
     if (sample->x != NULL) {
         sample->x[at] = mtmi_amount_value(*x);
-        mtmi_exact_add_product(&all->wx, exact, *x);
+        if (exact != NULL) {
+            mtmi_exact_add_product(&all->wx, *exact, *x);
+        }
         mtmi_twofold_add_product(&all->d_wx, weight, sample->x[at]);
     }
 }
@@ -56,8 +57,9 @@ mtm_status mtmi_sample_new(const mtmi_survey_design *design, const uint32_t *row
     mtm_status status = MTM_OK;
     MTMI_TRY(reserve_rows(&sample, n, below != NULL, err));
     for (size_t i = 0; i < n; i++) {
-        mtmi_amount y, x = {0, 0};
-        double weight = mtmi_survey_weight(design, rows[i]);
+        mtmi_amount y, x = {0, 0}, exact;
+        int is_exact;
+        double weight = mtmi_survey_weigh(design, rows[i], &exact, &is_exact);
         mtmi_answer state = mtmi_item_at(item, rows[i], &y);
         if (state == MTMI_ANSWERED && below != NULL) {
             state = mtmi_item_at(below, rows[i], &x);
@@ -68,7 +70,7 @@ mtm_status mtmi_sample_new(const mtmi_survey_design *design, const uint32_t *row
         }
         sample.counts[state]++;
         if (state == MTMI_ANSWERED) {
-            add_row(&sample, &all, design, rows[i], weight, &y, &x);
+            add_row(&sample, &all, rows[i], weight, is_exact ? &exact : NULL, &y, &x);
         }
     }
     sample.weights = all.w;

@@ -148,8 +148,12 @@ static mtm_status collect_group(const level *at, size_t first, size_t last, tota
     const mtmi_survey_group *info = &at->design->stages[at->stage].groups[group];
     size_t i = first;
     units->n = 0;
-    while (i < last && mtmi_survey_group_at(at->design, at->stage, rows[i]) == group) {
+    const uint32_t *group_of_unit = at->design->stages[at->stage].group_of_unit;
+    while (i < last) {
         uint32_t unit = mtmi_survey_unit(at->design, at->stage, rows[i]);
+        if (group_of_unit[unit] != group) {
+            break;
+        }
         size_t end = i + 1;
         while (end < last && mtmi_survey_unit(at->design, at->stage, rows[end]) == unit) {
             end++;
@@ -214,18 +218,21 @@ out:
     return status;
 }
 
-double mtmi_survey_freedom(const mtmi_survey_design *design, const uint32_t *rows, size_t n) {
+double mtmi_survey_freedom(const mtmi_survey_design *design, const uint32_t *rows, size_t n, int weighted) {
     size_t units = 0, groups = 0;
     uint32_t unit = UINT32_MAX, group = UINT32_MAX;
     for (size_t i = 0; i < n; i++) {
-        if (mtmi_survey_weight(design, rows[i]) == 0) {
+        if (!weighted && mtmi_survey_weight(design, rows[i]) == 0) {
             continue;
         }
-        uint32_t u = mtmi_survey_unit(design, 0, rows[i]), g = mtmi_survey_group_at(design, 0, rows[i]);
-        units += u != unit;
-        groups += g != group;
+        uint32_t u = mtmi_survey_unit(design, 0, rows[i]);
+        if (u != unit) {
+            uint32_t g = mtmi_survey_group_at(design, 0, rows[i]);
+            units++;
+            groups += g != group;
+            group = g;
+        }
         unit = u;
-        group = g;
     }
     return (double)units - (double)groups;
 }

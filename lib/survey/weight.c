@@ -1,18 +1,23 @@
-/* The weight of a row: as the file has it, exactly, or as calibration left it. */
+/* The weight of a row: as the file has it, exactly, or as calibration left it.
+ * Invariant: a row whose weight is no number was refused, so that every weight can be read. */
 #include "survey/design.h"
 
-int mtmi_survey_weight_exact(const mtmi_survey_design *design, size_t row, mtmi_amount *out) {
-    if (design->calibrated != NULL) {
-        return 0;
-    }
-    *out = (mtmi_amount){1, 0};
-    return design->weight == NULL || mtmi_survey_amount_at(design->weight, row, out);
-}
-
-double mtmi_survey_weight(const mtmi_survey_design *design, size_t row) {
+double mtmi_survey_weigh(const mtmi_survey_design *design, size_t row, mtmi_amount *exact, int *is_exact) {
+    const mtmi_survey_column *column = design->weight;
+    *exact = (mtmi_amount){1, 0};
+    *is_exact = design->calibrated == NULL;
     if (design->calibrated != NULL) {
         return design->calibrated[row];
     }
-    mtmi_amount amount = {0, 0};
-    return mtmi_survey_weight_exact(design, row, &amount) ? mtmi_amount_value(amount) : 0;
+    if (column == NULL) {
+        return 1;
+    }
+    *exact = (mtmi_amount){column->units[row], column->decimals[row]};
+    return mtmi_amount_value(*exact);
+}
+
+double mtmi_survey_weight(const mtmi_survey_design *design, size_t row) {
+    mtmi_amount exact;
+    int is_exact;
+    return mtmi_survey_weigh(design, row, &exact, &is_exact);
 }

@@ -106,11 +106,11 @@ int mtmi_amount_read(const char *text, size_t length, mtmi_amount *out) {
     return 1;
 }
 
-double mtmi_amount_value(mtmi_amount amount) {
-    return amount.decimals == 0 ? (double)amount.units : (double)amount.units / powers[amount.decimals];
-}
-
 static void add_scaled(mtmi_exact *sum, mtmi_wide units, int decimals) {
+    if (decimals == sum->decimals) {
+        sum->lost |= __builtin_add_overflow(sum->units, units, &sum->units);
+        return;
+    }
     while (sum->decimals < decimals) {
         sum->lost |= __builtin_mul_overflow(sum->units, (mtmi_wide)10, &sum->units);
         sum->decimals++;

@@ -18,7 +18,12 @@ typedef struct mtmi_amount {
 /* Digits with an optional sign, point (or a single comma) and exponent; spaces around are ignored. 0 when it is none.
  * Digits after the 18th significant one, or after the 18th decimal, are rounded half away from zero. */
 int mtmi_amount_read(const char *text, size_t length, mtmi_amount *out);
-double mtmi_amount_value(mtmi_amount amount);
+/* Rounded once: both parts are exact doubles up to 2^53. */
+static inline double mtmi_amount_value(mtmi_amount amount) {
+    static const double powers[MTMI_AMOUNT_DECIMALS + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+                                                            1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
+    return amount.decimals == 0 ? (double)amount.units : (double)amount.units / powers[amount.decimals];
+}
 
 /* An exact sum of weights, or of products of weights and answers: 128 bits at one scale. */
 typedef struct mtmi_exact {
