@@ -43,9 +43,9 @@ class Examples(unittest.TestCase):
                 arguments = [argument.replace("FOLDER", str(programs)) for argument in arguments]
                 printed = run(str(programs / name), *arguments, cwd=EXAMPLES, env=self.environment)
                 stored = EXAMPLES / f"{name}.out"
-                if "--write" in sys.argv:
+                if os.environ.get("MTM_UPDATE"):
                     stored.write_text(printed, encoding="utf-8")
-                self.assertEqual(printed, stored.read_text(encoding="utf-8"), f"run {sys.argv[0]} --write and look at the difference")
+                self.assertEqual(printed, stored.read_text(encoding="utf-8"), "tests/update-expected stores it anew; look at the difference")
         self.assertTrue((programs / "report.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>"))
 
     def test_every_example_is_here(self):

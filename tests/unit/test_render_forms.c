@@ -1,5 +1,5 @@
 /* The forms of a report made by hand, byte for byte as tests/golden/report/ has them.
- * After a change that is meant: MTM_REFRESH=1 build/tests/unit/unit_render_forms, and read the difference. */
+ * After a change that is meant: MTM_UPDATE=1 build/tests/unit/unit_render_forms, and read the difference. */
 #include "report_model.h"
 
 #include "failing.h"
@@ -46,7 +46,7 @@ static char *read_file(const char *path, size_t *size) {
     char *bytes = malloc(1 << 20);
     assert_non_null(bytes);
     if (file == NULL) {
-        fail_msg("%s is not there; MTM_REFRESH=1 writes it", path);
+        fail_msg("%s is not there; MTM_UPDATE=1 writes it", path);
     }
     *size = fread(bytes, 1, 1 << 20, file);
     fclose(file);
@@ -55,12 +55,12 @@ static char *read_file(const char *path, size_t *size) {
 
 static void compare_with_file(const mtm_text *text, const char *path) {
     size_t size = 0;
-    if (getenv("MTM_REFRESH") != NULL) {
+    if (getenv("MTM_UPDATE") != NULL) {
         assert_int_equal(mtm_text_save(text, path, NULL), MTM_OK);
     }
     char *bytes = read_file(path, &size);
     if (size != mtm_text_size(text) || memcmp(bytes, mtm_text_data(text), size) != 0) {
-        fail_msg("%s differs; MTM_REFRESH=1 writes it anew", path);
+        fail_msg("%s differs; MTM_UPDATE=1 writes it anew", path);
     }
     free(bytes);
 }
