@@ -117,6 +117,7 @@ int command_survey(const struct settings *settings) {
     }
     if (status == EXIT_FINE) {
         reading.survey = json;
+        reading.form = settings_value(settings, OPTION_FORM);
         reading.resource = settings_value(settings, OPTION_SURVEY_RESOURCE);
         mtm_status made = mtm_survey_read(settings->operands[0], &reading, &survey, &err);
         status = made == MTM_OK ? answer(settings, survey, &request, format) : complain_error(made, &err);

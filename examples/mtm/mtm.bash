@@ -27,7 +27,7 @@ _mtm_command() {
 
 _mtm() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --interval --level --design --resource --threshold --by --sum --filter --ages --resource --load --save --list --rejects --catalogue --top --threshold --language -l --format -f --output -o --threads --colour"
+    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --load --save --list --rejects --catalogue --top --threshold --language -l --format -f --output -o --threads --colour"
     COMPREPLY=()
     if [[ $word == = ]]; then
         word=
@@ -68,12 +68,12 @@ _mtm() {
             known="--force --output --colour --quiet --help --version" ;;
         survey)
             formats="text json csv"
-            known="--by --where --answer --statistic --over --quantile --between --interval --level --design --resource --threshold --format --output --colour --quiet --help --version" ;;
+            known="--by --where --answer --statistic --over --quantile --between --interval --level --design --form --resource --threshold --format --output --colour --quiet --help --version" ;;
         *)
             known="--colour --quiet --help --version" ;;
     esac
     case $before in
-        --design|--resource|--load|--save|--rejects|--catalogue|--output|-o)
+        --design|--form|--resource|--load|--save|--rejects|--catalogue|--output|-o)
             _mtm_files
             return ;;
         --language|-l)

@@ -35,6 +35,8 @@ const struct option options[N_OPTIONS] = {
     {OPTION_LEVEL, "level", 0, VALUE_TEXT, "SHARE", ON(SURVEY), "of confidence; 0.95 when absent"},
     {OPTION_DESIGN, "design", 0, VALUE_FILE, "FILE", ON(SURVEY),
      "a JSON file with the design and the questions, as \"survey\" of a resource has them; replaces the package's"},
+    {OPTION_FORM, "form", 0, VALUE_FILE, "FILE", ON(SURVEY),
+     "an XLSForm: questions, labels, answers and who is asked what, beside what the design declares"},
     {OPTION_SURVEY_RESOURCE, "resource", 0, VALUE_TEXT, "NAME", ON(SURVEY),
      "the resource of the package; the first that is a survey when absent"},
     {OPTION_LEAST, "threshold", 0, VALUE_TEXT, "N", ON(SURVEY),

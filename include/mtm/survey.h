@@ -61,10 +61,11 @@ typedef struct mtm_survey_options {
     uint64_t n_bytes;      /**< How many. */
     mtm_progress progress; /**< Called now and then; NULL for none. */
     void *progress_data;   /**< Passed to @p progress. */
+    const char *form;      /**< Path of an XLSForm: its questions, answers and conditions; NULL: the package's, if any. */
 } mtm_survey_options;
 
 /** @brief All defaults. @since 0.1 */
-#define MTM_SURVEY_OPTIONS_INIT {sizeof(mtm_survey_options), 0, 0, 0, 0, 0, 0, 0}
+#define MTM_SURVEY_OPTIONS_INIT {sizeof(mtm_survey_options), 0, 0, 0, 0, 0, 0, 0, 0}
 
 /**
  * @brief Reads a survey: a resource of a data package, or one file of answers, a row for each interview.
@@ -155,6 +156,8 @@ typedef struct mtm_estimate {
     int64_t zero_weight;     /**< In the group, with weight 0. */
     int32_t unreliable;      /**< Bits of mtm_unreliable. */
     int32_t withheld;        /**< Non-zero: too few persons stand behind it; the numbers are NaN. */
+    const char *question_label; /**< What the form calls the question; its name where there is no form. */
+    const char *answer_label;   /**< What the form calls the answer; its name where there is no form. */
     double df_above;         /**< Of a test: degrees of freedom of the numerator; df are those of the denominator. */
 } mtm_estimate;
 

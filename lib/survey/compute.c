@@ -42,6 +42,16 @@ static mtm_status copy_text(const run *at, const char *text, const char **out) {
     return *out == NULL ? mtmi_error_memory(at->err) : MTM_OK;
 }
 
+/* A text, or the English one or the first of several languages. */
+static const char *label_of(json_t *label, const char *otherwise) {
+    if (json_is_object(label)) {
+        json_t *english = json_object_get(label, "en");
+        label = english != NULL ? english : json_object_iter_value(json_object_iter(label));
+    }
+    const char *text = json_string_value(label);
+    return text == NULL || text[0] == '\0' ? otherwise : text;
+}
+
 static mtm_status start_estimate(const run *at, size_t item, const char *domain, mtm_estimate **out) {
     mtm_estimate *estimate;
     mtm_status status = mtmi_estimates_add(at->out, &estimate, at->err);
@@ -51,8 +61,17 @@ static mtm_status start_estimate(const run *at, size_t item, const char *domain,
     estimate->statistic = statistic_names[at->statistic];
     estimate->rows = (int64_t)at->survey->frame->n_rows;
     status = copy_text(at, at->request.question, &estimate->question);
+    if (status == MTM_OK) {
+        status = copy_text(at, label_of(json_object_get(at->question->declared, "label"), at->request.question),
+                           &estimate->question_label);
+    }
     if (status == MTM_OK && item < at->n_items) {
-        status = copy_text(at, at->answers[item], &estimate->answer);
+        const char *answer = at->answers[item];
+        json_t *answers = json_object_get(at->question->declared, "answers");
+        status = copy_text(at, answer, &estimate->answer);
+        if (status == MTM_OK) {
+            status = copy_text(at, label_of(json_object_get(answers, answer), answer), &estimate->answer_label);
+        }
     }
     if (status == MTM_OK) {
         status = copy_text(at, domain, &estimate->domain);
@@ -118,11 +137,11 @@ static int too_few(const run *at, const mtm_estimate *estimate) {
 
 static void withhold(mtm_estimate *estimate, int with_base) {
     const char *statistic = estimate->statistic, *question = estimate->question, *answer = estimate->answer,
-               *domain = estimate->domain;
+               *domain = estimate->domain, *labels[2] = {estimate->question_label, estimate->answer_label};
     int64_t n = with_base ? -1 : estimate->n;
     *estimate = (mtm_estimate){statistic, question, answer, domain, "none", "too few persons stand behind it", "",
                                NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
-                               estimate->rows, n, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 1, NAN};
+                               estimate->rows, n, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 1, labels[0], labels[1], NAN};
 }
 
 static void finish_estimate(const run *at, mtm_estimate *estimate, int share) {

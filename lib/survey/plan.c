@@ -11,7 +11,7 @@ static const char *const replication_names[] = {"none", "JK1", "JKn", "BRR", "Fa
 
 static const char *const known[] = {
     "weight", "strata", "clusters", "fpc", "lonely", "lonelyDomain", "freedom", "nest", "sampling", "population", "id",
-    "missing", "unknown", "refused", "questions", "replicates", "calibrate", "rosters", "indicators", "sensitive"};
+    "missing", "unknown", "refused", "questions", "replicates", "calibrate", "rosters", "indicators", "sensitive", "form"};
 
 const char *mtmi_lonely_name(mtmi_lonely lonely) {
     return lonely_names[lonely];
@@ -171,6 +171,9 @@ static mtm_status read_rest(json_t *json, const char *name, mtmi_survey_plan *pl
         status = read_text(json, "id", name, &plan->id, err);
     }
     if (status == MTM_OK) {
+        status = read_text(json, "form", name, &plan->form, err);
+    }
+    if (status == MTM_OK) {
         status = read_words(json, "missing", name, &plan->missing, err);
     }
     if (status == MTM_OK) {
@@ -225,5 +228,6 @@ mtm_status mtmi_survey_plan_read(json_t *json, const char *name, mtmi_survey_pla
 
 void mtmi_survey_plan_free(mtmi_survey_plan *plan) {
     json_decref(plan->json);
+    json_decref(plan->joined);
     *plan = (mtmi_survey_plan){.population = ""};
 }

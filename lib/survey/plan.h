@@ -51,6 +51,8 @@ typedef struct mtmi_survey_plan {
     const char *id;                 /* of an interview; NULL for none */
     json_t *missing, *unknown, *refused; /* arrays of words; NULL: the defaults */
     json_t *questions;              /* object, or NULL */
+    json_t *joined;                 /* owns questions where a form adds to them */
+    const char *form;               /* path of an XLSForm in the package; NULL for none */
     mtmi_replication replication;
     json_t *replicates;             /* the object, or NULL */
     json_t *calibration;            /* the object, or NULL */

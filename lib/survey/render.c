@@ -31,7 +31,8 @@ static const column columns[] = {
     TEXT(statistic), TEXT(question), TEXT(answer), TEXT(domain), REAL(estimate), REAL(se), REAL(df), REAL(df_above), REAL(low), REAL(high),
     TEXT(method), COUNT(n), COUNT(contributors), TEXT(weight), REAL(deff), REAL(deff_replace), REAL(n_effective), REAL(cv),
     REAL(p_value), COUNT(rows), COUNT(missing), COUNT(unknown), COUNT(refused), COUNT(not_asked), COUNT(unexpected),
-    COUNT(invalid), COUNT(out_of_domain), COUNT(zero_weight), BITS(unreliable), BITS(withheld), TEXT(reason)};
+    COUNT(invalid), COUNT(out_of_domain), COUNT(zero_weight), BITS(unreliable), BITS(withheld), TEXT(reason), TEXT(question_label),
+    TEXT(answer_label)};
 
 #define N_COLUMNS (sizeof columns / sizeof *columns)
 
@@ -185,7 +186,7 @@ static void print_note(mtmi_buffer *out, const mtm_estimate *estimate) {
 static void print_row(const mtm_estimates *estimates, const mtm_estimate *estimate, printed *row) {
     int per_cent = in_per_cent(estimates, estimate), brackets = estimate->unreliable != 0;
     mtmi_buffer_text(&row->cells[DOMAIN_], estimate->domain[0] == '\0' ? "all" : estimate->domain);
-    mtmi_buffer_text(&row->cells[ANSWER], estimate->answer[0] == '\0' ? estimate->statistic : estimate->answer);
+    mtmi_buffer_text(&row->cells[ANSWER], estimate->answer[0] == '\0' ? estimate->statistic : estimate->answer_label);
     mtmi_buffer_text(&row->cells[ESTIMATE], brackets ? "(" : "");
     print_number(&row->cells[ESTIMATE], estimate->estimate, per_cent);
     mtmi_buffer_text(&row->cells[ESTIMATE], per_cent && !isnan(estimate->estimate) ? " %" : "");

@@ -1,6 +1,7 @@
 /* Opens a survey: finds its resource or file, reads its rows, builds its design, calibrates its weights.
  * Invariant: what is handed over is frozen, and every part of the declared design was found in the data. */
 #include "survey/composite.h"
+#include "survey/form.h"
 #include "survey/read.h"
 #include "survey/try.h"
 
@@ -119,6 +120,28 @@ static mtm_status read_files(opener *at) {
     return MTM_OK;
 }
 
+/* The questions of the form under those that are declared. */
+static mtm_status read_form(opener *at) {
+    mtmi_survey_plan *plan = &at->survey->plan;
+    const char *form = at->options.form != NULL ? at->options.form : plan->form;
+    mtmi_source *source = NULL;
+    json_t *questions = NULL;
+    mtm_status status = MTM_OK;
+    if (form == NULL) {
+        return MTM_OK;
+    }
+    int in_package = at->options.form == NULL && at->descriptor != NULL;
+    MTMI_TRY(in_package ? mtmi_source_open_in(at->descriptor->folder, form, &source, at->err)
+                        : mtmi_source_open(form, form, &source, at->err));
+    MTMI_TRY(mtmi_form_read(source, form, &questions, at->err));
+    MTMI_TRY(mtmi_form_join(plan->questions, questions, &plan->joined, at->err));
+    plan->questions = plan->joined;
+out:
+    json_decref(questions);
+    mtmi_source_free(source);
+    return status;
+}
+
 static mtm_status build_survey(opener *at) {
     mtm_survey *survey = at->survey;
     survey->name = mtmi_memory_copy_text(mtmi_source_name(at->sources[0]));
@@ -126,6 +149,7 @@ static mtm_status build_survey(opener *at) {
         return mtmi_error_memory(at->err);
     }
     MTMI_CHECK_STATUS(mtmi_survey_plan_read(at->declared, at->resource->name, &survey->plan, at->err));
+    MTMI_CHECK_STATUS(read_form(at));
     MTMI_CHECK_STATUS(read_files(at));
     MTMI_CHECK_STATUS(mtmi_composites_add(survey->frame, &survey->plan, at->resource->name, at->err));
     MTMI_CHECK_STATUS(mtmi_survey_design_new(survey->frame, &survey->plan, survey->name, &survey->design, at->err));

@@ -5,10 +5,91 @@ import json
 import pathlib
 import tempfile
 import unittest
+import zipfile
+from xml.sax.saxutils import escape
 
 from program import SOURCE, run
 
 PACKAGE = SOURCE / "tests/golden/survey"
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+FORM = {
+    "survey": [["type", "name", "label::English (en)", "relevant"], ["start", "start", "", ""],
+               ["select_one yn", "work", "Have you worked?", ""],
+               ["decimal", "wage", "Wage", "${work} = 'yes'"],
+               ["select_multiple need", "needs", "Most urgent needs", "selected(${work}, 'no') or ${work} = 'dk'"],
+               ["integer", "age", "Age", "${age} > 5"],
+               ["begin_repeat", "members", "", ""], ["integer", "member_age", "Age", ""], ["end_repeat", "", "", ""]],
+    "choices": [["list_name", "name", "label::English (en)"], ["yn", "yes", "Yes"], ["yn", "no", "No"],
+                ["need", "water", "Drinking water"], ["need", "cash", "Cash & vouchers"]],
+}
+
+
+def write_form(path, sheets):
+    """An XLSForm of inline strings."""
+    def rows(table):
+        return "".join("<row>" + "".join(f"<c t='inlineStr'><is><t>{escape(cell)}</t></is></c>" for cell in row) + "</row>"
+                       for row in table)
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>")
+        kind = "http://schemas.openxmlformats.org/package/2006/relationships"
+        book.writestr("_rels/.rels", f"<Relationships xmlns='{kind}'><Relationship Id='rId1' Type='{OFFICE}/officeDocument' "
+                                     "Target='xl/workbook.xml'/></Relationships>")
+        book.writestr("xl/_rels/workbook.xml.rels", f"<Relationships xmlns='{kind}'>" + "".join(
+            f"<Relationship Id='r{i}' Type='{OFFICE}/worksheet' Target='worksheets/s{i}.xml'/>" for i in range(len(sheets)))
+            + "</Relationships>")
+        book.writestr("xl/workbook.xml", f"<workbook xmlns='{MAIN}' xmlns:r='{OFFICE}'><sheets>" + "".join(
+            f"<sheet name='{name}' sheetId='{i + 1}' r:id='r{i}'/>" for i, name in enumerate(sheets)) + "</sheets></workbook>")
+        for i, table in enumerate(sheets.values()):
+            book.writestr(f"xl/worksheets/s{i}.xml",
+                          f"<worksheet xmlns='{MAIN}'><sheetData>{rows(table)}</sheetData></worksheet>")
+
+
+class Form(unittest.TestCase):
+    """Questions of an XLSForm beside an export of Kobo."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.form, self.data = self.folder / "form.xlsx", self.folder / "data.csv"
+        write_form(self.form, FORM)
+        self.data.write_text("work,wage,needs,needs/water,needs/cash,age\nyes,100,,,,20\nyes,,,,,30\nno,,water cash,1,1,40\n"
+                             "no,50,cash,0,1,41\nmaybe,,,,,7\n")
+
+    def ask(self, question):
+        done = run("survey", self.data, question, "--form", self.form, "-f", "json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)["estimates"]
+
+    def test_answers_and_labels(self):
+        yes, no = self.ask("work")
+        self.assertEqual((yes["answer"], yes["answer_label"], yes["question_label"]), ("yes", "Yes", "Have you worked?"))
+        self.assertEqual((yes["n"], yes["invalid"], yes["estimate"], no["answer"]), (4, 1, 0.5, "no"))
+
+    def test_conditions(self):
+        wage, = self.ask("wage")
+        self.assertEqual((wage["n"], wage["missing"], wage["not_asked"], wage["unexpected"]), (1, 1, 2, 1))
+        cash = {e["answer"]: e for e in self.ask("needs")}["cash"]
+        self.assertEqual((cash["n"], cash["contributors"], cash["not_asked"]), (2, 2, 3))
+        self.assertEqual(cash["answer_label"], "Cash & vouchers")
+        self.assertEqual(self.ask("age")[0]["n"], 5)  # a condition that cannot be followed: asked of all
+
+    def test_form_in_a_package(self):
+        (self.folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [
+            {"name": "answers", "path": "data.csv", "mtm": {"survey": {"form": "form.xlsx"}}}]}))
+        done = run("survey", self.folder, "work", "-f", "json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout)["estimates"][0]["answer_label"], "Yes")
+
+    def test_no_form(self):
+        write_form(self.form, {"survey": [["name", "label"], ["a", "b"]], "choices": FORM["choices"]})
+        done = run("survey", self.data, "work", "--form", self.form)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("MTM-E214", done.stderr)
+        self.assertIn('"type"', done.stderr)
 
 
 class Survey(unittest.TestCase):
