@@ -1,4 +1,5 @@
-"""The rooms of lib/: includes go downwards, folders and files stay small, every room has its README.
+"""The rooms of lib/: includes go downwards, nothing goes in circles, folders, files and
+functions stay small, every room has its README.
 
 BELOW is the one list of rooms. `python3 tests/abi/test_rooms.py --update` writes the table of docs/architecture.md from it and
 from the first sentence of each README."""
@@ -6,6 +7,8 @@ import pathlib
 import re
 import sys
 import unittest
+
+import structure
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 # Each room or wing of a room, and the ones that it may include.
@@ -50,6 +53,8 @@ HEADERS = {
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 SYSTEM = re.compile(r"^\s*#\s*include\s+<([^>]+)>", re.MULTILINE)
 LONGEST = 500
+MOST_PATHS = 20  # through one function (McCabe)
+OFFENDERS = SOURCE / "tests/abi/known_offenders.txt"
 MOST = 25
 
 
@@ -121,6 +126,37 @@ class Rooms(unittest.TestCase):
                  for name in INCLUDE.findall(path.read_text(encoding="utf-8"))
                  if not (path.parent / name).exists()]
         self.assertEqual(wrong, [])
+
+
+class Structure(unittest.TestCase):
+    """What stands in known_offenders.txt is known to be wrong; the list may only become shorter."""
+
+    KNOWN = dict(line.split(": ", 1)[::-1] for line in OFFENDERS.read_text().splitlines() if line and line[0] != "#") \
+        if OFFENDERS.exists() else {}
+
+    def known(self, kind):
+        return [what for what, of in self.KNOWN.items() if of == kind]
+
+    def test_no_circle_between_files(self):
+        calls = structure.calls()
+        known = [set(line.split()) for line in self.known("circle")]
+        new = [" ".join(circle) for circle in structure.circles(structure.includes() | calls)
+               if not any(set(circle) <= other for other in known)]
+        self.assertEqual(new, [], "python3 tests/abi/structure.py says which call or include makes it one")
+        if not calls:
+            self.skipTest("nothing is built: only includes were looked at, no calls")
+
+    def test_hidden_types_have_one_name_each(self):
+        new = [f"{name}: {', '.join(files)}" for name, files in structure.repeated_types().items()
+               if name not in self.known("type")]
+        self.assertEqual(new, [])
+
+    def test_functions_stay_simple(self):
+        found = structure.complex_functions(MOST_PATHS)
+        if found is None:
+            self.skipTest("pmccabe is not installed; on Debian: apt install pmccabe")
+        new = [f"{place}: {n}" for place, n in found.items() if place not in self.known("complexity")]
+        self.assertEqual(new, [], f"cyclomatic complexity at most {MOST_PATHS}")
 
 
 if __name__ == "__main__":
