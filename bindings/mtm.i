@@ -18,70 +18,87 @@
 %ignore mtm_error;
 %ignore mtm_error_describe;
 %ignore mtm_progress;
+%ignore mtm_read;
+%ignore mtm_write;
 %ignore mtm_period;
 %ignore mtm_decimal;
+%ignore mtm_source;
+%ignore mtm_match;
+%ignore mtm_release;
+%ignore mtm_dimension;
+%ignore mtm_member;
 %ignore mtm_comparison;
 %ignore mtm_row;
 %ignore mtm_step;
 %ignore mtm_diagnostic;
+%ignore mtm_limitation;
+%ignore mtm_reference;
 %rename("$ignore", regextarget=1) "mtm_.*_options$";
+%rename("$ignore", regextarget=1) "mtm_.*_info$";
 %rename("$ignore", regextarget=1) "^MTM_.*_INIT$";
 %ignore MTM_API;
 
 %mtm_handle(mtm_catalogue)
 %mtm_handle(mtm_check)
 %mtm_handle(mtm_dataset)
-%mtm_handle(mtm_match)
 %mtm_handle(mtm_package)
 %mtm_handle(mtm_report)
 %mtm_handle(mtm_results)
 %mtm_handle(mtm_tabulator)
-%mtm_handle(mtm_text)
+%mtm_handle(mtm_buffer)
 %mtm_lent(mtm_codelist)
 %mtm_lent(mtm_indicator)
 %mtm_lent(mtm_result)
 %mtm_lent_out(mtm_dataset)
 %mtm_lent_out(mtm_codelist)
 %mtm_lent_out(mtm_indicator)
+%mtm_lent_out(mtm_result)
 
 /* Their answer is in what they fill; nothing comes back where there is none. */
-%mtm_gives(mtm_package_period)
+%mtm_gives(mtm_codelist_get)
 %mtm_gives(mtm_codelist_validity)
-%mtm_gives(mtm_result_value)
+%mtm_gives(mtm_dataset_get)
+%mtm_gives(mtm_dataset_release)
+%mtm_gives(mtm_dataset_dimension)
+%mtm_gives(mtm_dataset_member)
+%mtm_gives(mtm_package_get)
+%mtm_gives(mtm_indicator_get)
+%mtm_gives(mtm_result_get)
 %mtm_gives(mtm_result_comparison)
 %mtm_gives(mtm_result_row)
 %mtm_gives(mtm_result_point)
 %mtm_gives(mtm_result_step)
 %mtm_gives(mtm_check_at)
+%mtm_gives(mtm_report_limitation)
+%mtm_gives(mtm_report_reference)
 
 /* Long work: others may run meanwhile. */
 %mtm_long(mtm_package_read)
 %mtm_long(mtm_package_tabulate)
+%mtm_long(mtm_package_describe)
 %mtm_long(mtm_dataset_read)
-%mtm_long(mtm_dataset_read_memory)
 %mtm_long(mtm_dataset_render)
 %mtm_long(mtm_check_read)
-%mtm_long(mtm_check_read_memory)
-%mtm_long(mtm_check_describe)
+%mtm_long(mtm_catalogue_read)
 %mtm_long(mtm_catalogue_compute)
+%mtm_long(mtm_results_arrow)
 %mtm_long(mtm_report_new)
 %mtm_long(mtm_report_render)
 %mtm_long(mtm_tabulator_add)
-%mtm_long(mtm_tabulator_add_memory)
-%mtm_long(mtm_tabulator_add_descriptor)
 %mtm_long(mtm_tabulator_merge)
 %mtm_long(mtm_tabulator_save)
 %mtm_long(mtm_tabulator_load)
 %mtm_long(mtm_tabulator_finish)
-%mtm_long(mtm_text_save)
+%mtm_long(mtm_buffer_save)
 
 #define MTM_API
 %include <mtm/export.h>
 %include <mtm/status.h>
-%include <mtm/text.h>
+%include <mtm/buffer.h>
 %include <mtm/decimal.h>
 %include <mtm/period.h>
 %include <mtm/codelist.h>
+%include <mtm/source.h>
 %include <mtm/dataset.h>
 %include <mtm/package.h>
 %include <mtm/format.h>

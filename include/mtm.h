@@ -9,12 +9,14 @@
 
 #include <mtm/export.h>
 #include <mtm/status.h>
-#include <mtm/text.h>
+#include <mtm/buffer.h>
 #include <mtm/decimal.h>
 #include <mtm/period.h>
 #include <mtm/codelist.h>
 #include <mtm/arrow.h>
+#include <mtm/source.h>
 #include <mtm/dataset.h>
+#include <mtm/builder.h>
 #include <mtm/package.h>
 #include <mtm/format.h>
 #include <mtm/check.h>

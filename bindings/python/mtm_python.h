@@ -149,7 +149,8 @@ static PyObject *mtm_py_comparison(const mtm_comparison *c) {
 }
 
 static PyObject *mtm_py_row(const mtm_row *row) {
-    return Py_BuildValue("{s:N,s:N,s:i,s:i,s:N}", "value", mtm_py_decimal_if(row->has_value, row->value), "share",
+    return Py_BuildValue("{s:N,s:N,s:N,s:N,s:i,s:i,s:N}", "code", mtm_py_text(row->code), "label", mtm_py_text(row->label),
+                         "value", mtm_py_decimal_if(row->has_value, row->value), "share",
                          mtm_py_decimal_if(row->has_share, row->share), "rank", (int)row->rank, "kind", (int)row->kind,
                          "status", mtm_py_letter(row->status));
 }
@@ -161,6 +162,96 @@ static PyObject *mtm_py_step(const mtm_step *step) {
                          mtm_py_period(step->release), "value", mtm_py_decimal(step->value), "line",
                          (long long)step->line, "column", (int)step->column, "of", (int)step->of, "operation",
                          (int)step->operation, "status", mtm_py_letter(step->status));
+}
+
+static PyObject *mtm_py_match(const mtm_match *match) {
+    PyObject *codes = PyList_New(0);
+    int i;
+    for (i = 0; codes != NULL && i < MTM_MATCH_CODES && match->codes[i] != NULL; i++) {
+        PyObject *code = mtm_py_text(match->codes[i]);
+        if (code == NULL || PyList_Append(codes, code) != 0) Py_CLEAR(codes);
+        Py_XDECREF(code);
+    }
+    return Py_BuildValue("{s:i,s:N,s:N}", "kind", (int)match->kind, "codes", codes, "note", mtm_py_text(match->note));
+}
+
+/* A lent address as a capsule, None for NULL. */
+static PyObject *mtm_py_lend(const void *address, const char *type) {
+    if (address == NULL) Py_RETURN_NONE;
+    return PyCapsule_New((void *)(uintptr_t)address, type, NULL);
+}
+
+static PyObject *mtm_py_codelist_info(const mtm_codelist_info *info) {
+    return Py_BuildValue("{s:N,s:N,s:N}", "id", mtm_py_text(info->id), "title", mtm_py_text(info->title), "source",
+                         mtm_py_text(info->source));
+}
+
+static PyObject *mtm_py_dataset_info(const mtm_dataset_info *info) {
+    return Py_BuildValue(
+        "{s:N,s:N,s:N,s:N,s:i,s:i,s:i,s:i,s:i,s:i,s:n,s:n,s:n,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:i,s:i}", "name",
+        mtm_py_text(info->name), "title", mtm_py_text(info->title), "concept", mtm_py_text(info->concept), "unit",
+        mtm_py_text(info->unit), "kind", (int)info->kind, "multiplier", (int)info->multiplier, "decimals",
+        (int)info->decimals, "cumulative", (int)info->cumulative, "microdata", (int)info->microdata, "confidential",
+        (int)info->confidential, "n_observations", (Py_ssize_t)info->n_observations, "n_dimensions",
+        (Py_ssize_t)info->n_dimensions, "n_releases", (Py_ssize_t)info->n_releases, "file", mtm_py_text(info->file),
+        "publisher", mtm_py_text(info->publisher), "publication", mtm_py_text(info->publication), "address",
+        mtm_py_text(info->address), "accessed", mtm_py_text(info->accessed), "licence", mtm_py_text(info->licence),
+        "coverage", mtm_py_text(info->coverage), "on_request", (int)info->on_request, "methodology_public",
+        (int)info->methodology_public);
+}
+
+static PyObject *mtm_py_release(const mtm_release *release) {
+    return Py_BuildValue("{s:N,s:N}", "date", mtm_py_period(release->date), "edition", mtm_py_text(release->edition));
+}
+
+static PyObject *mtm_py_dimension(const mtm_dimension *dimension) {
+    return Py_BuildValue("{s:N,s:N,s:n}", "name", mtm_py_text(dimension->name), "list",
+                         mtm_py_lend(dimension->list, "mtm_codelist"), "n_members", (Py_ssize_t)dimension->n_members);
+}
+
+static PyObject *mtm_py_member(const mtm_member *member) {
+    return Py_BuildValue("{s:N,s:N,s:i}", "code", mtm_py_text(member->code), "label", mtm_py_text(member->label), "kind",
+                         (int)member->kind);
+}
+
+static PyObject *mtm_py_package_info(const mtm_package_info *info) {
+    PyObject *period = Py_None;
+    if (info->has_period) period = mtm_py_period(info->period);
+    else Py_INCREF(period);
+    return Py_BuildValue("{s:N,s:N,s:N}", "title", mtm_py_text(info->title), "country", mtm_py_text(info->country),
+                         "period", period);
+}
+
+static PyObject *mtm_py_indicator_info(const mtm_indicator_info *info) {
+    return Py_BuildValue("{s:N,s:N,s:N,s:N,s:N,s:N,s:N}", "id", mtm_py_text(info->id), "title", mtm_py_text(info->title),
+                         "definition", mtm_py_text(info->definition), "section", mtm_py_text(info->section), "concept",
+                         mtm_py_text(info->concept), "unit", mtm_py_text(info->unit), "dimension",
+                         mtm_py_text(info->dimension));
+}
+
+static PyObject *mtm_py_result_info(const mtm_result_info *info) {
+    return Py_BuildValue(
+        "{s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:i,s:i,s:i,s:i,s:I,s:n,s:n,s:n,s:N}", "id", mtm_py_text(info->id), "title",
+        mtm_py_text(info->title), "section", mtm_py_text(info->section), "concept", mtm_py_text(info->concept), "unit",
+        mtm_py_text(info->unit), "dimension", mtm_py_text(info->dimension), "period", mtm_py_period(info->period),
+        "observed", mtm_py_period(info->observed), "value", mtm_py_decimal_if(info->has_value, info->value), "reason",
+        (int)info->reason, "breakdown_reason", (int)info->breakdown_reason, "kind", (int)info->kind, "multiplier",
+        (int)info->multiplier, "flags", (unsigned int)info->flags, "n_rows", (Py_ssize_t)info->n_rows, "n_points",
+        (Py_ssize_t)info->n_points, "n_steps", (Py_ssize_t)info->n_steps, "status", mtm_py_letter(info->status));
+}
+
+static PyObject *mtm_py_limitation(const mtm_limitation *limitation) {
+    return Py_BuildValue("{s:N,s:N,s:N,s:N}", "kind", mtm_py_text(limitation->kind), "title",
+                         mtm_py_text(limitation->title), "indicator", mtm_py_text(limitation->indicator), "text",
+                         mtm_py_text(limitation->text));
+}
+
+static PyObject *mtm_py_reference(const mtm_reference *r) {
+    return Py_BuildValue("{s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:i,s:i}", "publisher", mtm_py_text(r->publisher), "title",
+                         mtm_py_text(r->title), "address", mtm_py_text(r->address), "licence", mtm_py_text(r->licence),
+                         "accessed", mtm_py_text(r->accessed), "text", mtm_py_text(r->text), "release",
+                         mtm_py_period(r->release), "on_request", (int)r->on_request, "methodology_public",
+                         (int)r->methodology_public);
 }
 
 static PyObject *mtm_py_diagnostic(const mtm_diagnostic *d) {
@@ -175,6 +266,8 @@ static PyObject *mtm_py_diagnostic(const mtm_diagnostic *d) {
 typedef struct mtm_py_call {
     PyObject *callable; /* NULL for none */
     mtm_period periods[2];
+    mtm_period *many;   /* ours */
+    mtm_tabulate_options counting;
 } mtm_py_call;
 
 /* What the callable raises stays set in this thread and wins over the library's own MTM_ERROR_CANCELLED. */
@@ -195,16 +288,37 @@ static int mtm_py_progress(uint64_t done, uint64_t total, void *data) {
 static void mtm_py_call_free(mtm_py_call *call) {
     if (call == NULL) return;
     Py_XDECREF(call->callable);
+    PyMem_Free(call->many);
     PyMem_Free(call);
 }
 
-typedef enum mtm_py_kind { MTM_PY_INT, MTM_PY_UNSIGNED, MTM_PY_TEXT, MTM_PY_PERIOD } mtm_py_kind;
+typedef enum mtm_py_kind { MTM_PY_INT, MTM_PY_UNSIGNED, MTM_PY_TEXT, MTM_PY_PERIOD, MTM_PY_PERIODS } mtm_py_kind;
 
 typedef struct mtm_py_option {
     const char *name;
     mtm_py_kind kind;
     size_t offset;
 } mtm_py_option;
+
+/* A sequence of pairs of days: the options point into the call. */
+static int mtm_py_periods(PyObject *value, mtm_compute_options *options, mtm_py_call *call) {
+    PyObject *fast = PySequence_Fast(value, "periods: expected a sequence of pairs of days");
+    Py_ssize_t i, n;
+    int done = fast != NULL;
+    if (!done) return 0;
+    n = PySequence_Fast_GET_SIZE(fast);
+    PyMem_Free(call->many);
+    call->many = PyMem_Calloc((size_t)n + 1, sizeof *call->many);
+    if (call->many == NULL) {
+        PyErr_NoMemory();
+        done = 0;
+    }
+    for (i = 0; done && i < n; i++) done = mtm_py_get_period(PySequence_Fast_GET_ITEM(fast, i), &call->many[i]);
+    options->periods = call->many;
+    options->n_periods = (size_t)n;
+    Py_DECREF(fast);
+    return done;
+}
 
 static int mtm_py_option_set(const mtm_py_option *option, PyObject *value, char *options, mtm_py_call *call) {
     long long whole;
@@ -229,6 +343,8 @@ static int mtm_py_option_set(const mtm_py_option *option, PyObject *value, char 
         if (!mtm_py_get_period(value, period)) return 0;
         *(const mtm_period **)(void *)(options + option->offset) = period;
         return 1;
+    case MTM_PY_PERIODS:
+        return mtm_py_periods(value, (mtm_compute_options *)(void *)options, call);
     }
     return 0;
 }
@@ -239,6 +355,7 @@ static int mtm_py_options(PyObject *dict, const mtm_py_option *known, size_t n, 
     Py_ssize_t at = 0;
     size_t i;
     call->periods[0] = call->periods[1] = (mtm_period){1, 0};
+    call->many = NULL;
     if (dict == Py_None) return 1;
     if (!PyDict_Check(dict)) {
         PyErr_SetString(PyExc_TypeError, "expected a dict of options or None");
@@ -292,6 +409,7 @@ static const mtm_py_option mtm_py_compute_options[] = {
     MTM_PY_OPTION(mtm_compute_options, MTM_PY_TEXT, indicator),
     MTM_PY_OPTION(mtm_compute_options, MTM_PY_PERIOD, period),
     MTM_PY_OPTION(mtm_compute_options, MTM_PY_PERIOD, as_of),
+    MTM_PY_OPTION(mtm_compute_options, MTM_PY_PERIODS, periods),
     MTM_PY_OPTION(mtm_compute_options, MTM_PY_INT, top)};
 
 static const mtm_py_option mtm_py_report_options[] = {
@@ -325,6 +443,69 @@ static const char **mtm_py_texts(PyObject *list, size_t *n) {
     Py_DECREF(fast); /* the caller's list still holds the texts */
     *n = (size_t)size;
     return texts;
+}
+
+/* Sources: (kind, what, name, first, length), made by mtm/_source.py. */
+
+typedef struct mtm_py_source {
+    mtm_source source;
+    Py_buffer view;
+} mtm_py_source;
+
+/* Calls what gives bytes when it is asked for so many; its own exception wins over MTM_ERROR_IO. */
+static int64_t mtm_py_read(void *data, void *buffer, size_t size) {
+    PyGILState_STATE state = PyGILState_Ensure();
+    PyObject *got = PyErr_Occurred() != NULL ? NULL : PyObject_CallFunction(data, "n", (Py_ssize_t)size);
+    Py_buffer view;
+    int64_t n = -1;
+    if (got != NULL && PyObject_GetBuffer(got, &view, PyBUF_SIMPLE) == 0) {
+        if ((size_t)view.len <= size) {
+            memcpy(buffer, view.buf, (size_t)view.len);
+            n = (int64_t)view.len;
+        } else {
+            PyErr_SetString(PyExc_ValueError, "read() gave more bytes than were asked for");
+        }
+        PyBuffer_Release(&view);
+    }
+    Py_XDECREF(got);
+    PyGILState_Release(state);
+    return n;
+}
+
+static int mtm_py_get_source(PyObject *object, mtm_py_source *out) {
+    const char *kind, *name, *path;
+    PyObject *what;
+    unsigned long long first, length;
+    memset(out, 0, sizeof *out);
+    if (!PyTuple_Check(object) || !PyArg_ParseTuple(object, "sOsKK", &kind, &what, &name, &first, &length)) {
+        if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "expected a source");
+        return 0;
+    }
+    out->source.size = sizeof out->source;
+    out->source.name = name;
+    out->source.descriptor = -1;
+    out->source.first = first;
+    out->source.length = length;
+    if (strcmp(kind, "path") == 0) {
+        if (!mtm_py_get_text(what, &path)) return 0;
+        out->source.kind = MTM_SOURCE_PATH;
+        out->source.path = path;
+        out->source.name = NULL;
+    } else if (strcmp(kind, "bytes") == 0) {
+        if (PyObject_GetBuffer(what, &out->view, PyBUF_SIMPLE) != 0) return 0;
+        out->source.kind = MTM_SOURCE_BYTES;
+        out->source.bytes = out->view.buf;
+        out->source.n_bytes = (size_t)out->view.len;
+    } else if (strcmp(kind, "arrow") == 0) {
+        out->source.kind = MTM_SOURCE_ARROW;
+        out->source.stream = PyCapsule_GetPointer(what, "arrow_array_stream");
+        if (out->source.stream == NULL) return 0;
+    } else {
+        out->source.kind = MTM_SOURCE_READ;
+        out->source.read = mtm_py_read;
+        out->source.read_data = what;
+    }
+    return 1;
 }
 
 /* Arrow */

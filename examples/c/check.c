@@ -14,6 +14,7 @@ static void print_diagnostic(const mtm_diagnostic *d) {
 
 int main(int argc, char **argv) {
     static const char *const outcomes[] = {"ok", "ok, with notes", "rows were refused", "nothing can be built"};
+    mtm_source source = MTM_SOURCE_PATH_INIT(argc > 1 ? argv[1] : NULL);
     mtm_check *check = NULL;
     mtm_diagnostic diagnostic;
     mtm_error err;
@@ -23,7 +24,7 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: check FILE\n");
         return 2;
     }
-    if (mtm_check_read(argv[1], NULL, &check, &err) != MTM_OK) {
+    if (mtm_check_read(&source, NULL, &check, &err) != MTM_OK) {
         mtm_error_describe(&err, line, sizeof line);
         fprintf(stderr, "%s\n", line);
         return 1;

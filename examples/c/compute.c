@@ -13,7 +13,7 @@ static const char *decimal(mtm_decimal value, char *buffer) {
 }
 
 static void print_comparison(const mtm_result *result, mtm_comparison_with with, const char *name) {
-    mtm_comparison c;
+    mtm_comparison c = MTM_COMPARISON_INIT;
     char period[40], base[32], absolute[32], percent[32] = "-";
 
     if (!mtm_result_comparison(result, with, &c) || !c.has_base) {
@@ -29,27 +29,28 @@ static void print_comparison(const mtm_result *result, mtm_comparison_with with,
 }
 
 static void print_result(const mtm_result *result) {
-    mtm_decimal value;
-    mtm_row row;
+    mtm_result_info info = MTM_RESULT_INFO_INIT;
+    mtm_row row = MTM_ROW_INIT;
     char period[40], number[32], share[32];
 
-    mtm_period_describe(mtm_result_observed(result), period, sizeof period);
-    if (!mtm_result_value(result, &value)) {
-        printf("%s: no value, reason %d\n", mtm_result_title(result, MTM_LANGUAGE_EN), (int)mtm_result_reason(result));
+    mtm_result_get(result, MTM_LANGUAGE_EN, &info);
+    mtm_period_describe(info.observed, period, sizeof period);
+    if (!info.has_value) {
+        printf("%s: no value, reason %d\n", info.title, (int)info.reason);
         return;
     }
-    printf("%s, %s: %s %s, status %c\n", mtm_result_title(result, MTM_LANGUAGE_EN), period, decimal(value, number),
-           mtm_result_unit(result), mtm_result_status(result));
+    printf("%s, %s: %s %s, status %c\n", info.title, period, decimal(info.value, number), info.unit, info.status);
     print_comparison(result, MTM_WITH_PREVIOUS_PERIOD, "previous period");
     print_comparison(result, MTM_WITH_SAME_PERIOD_LAST_YEAR, "same period of last year");
-    for (size_t i = 0; mtm_result_row(result, i, &row); i++) {
-        printf("%2d %-4s %12s %6s %%\n", (int)row.rank, mtm_result_row_code(result, i),
-               row.has_value ? decimal(row.value, number) : "-", row.has_share ? decimal(row.share, share) : "-");
+    for (size_t i = 0; mtm_result_row(result, i, MTM_LANGUAGE_EN, &row); i++) {
+        printf("%2d %-4s %12s %6s %%\n", (int)row.rank, row.code, row.has_value ? decimal(row.value, number) : "-",
+               row.has_share ? decimal(row.share, share) : "-");
     }
 }
 
 int main(int argc, char **argv) {
     mtm_compute_options options = MTM_COMPUTE_OPTIONS_INIT;
+    mtm_source source = MTM_SOURCE_PATH_INIT(argc > 1 ? argv[1] : NULL);
     mtm_package *package = NULL;
     mtm_catalogue *catalogue = NULL;
     mtm_results *results = NULL;
@@ -67,7 +68,7 @@ int main(int argc, char **argv) {
         status = mtm_period_read(argv[3], &period, &err);
         options.period = &period;
     }
-    if (status == MTM_OK && (status = mtm_package_read(argv[1], NULL, &package, &err)) == MTM_OK &&
+    if (status == MTM_OK && (status = mtm_package_read(&source, NULL, &package, &err)) == MTM_OK &&
         (status = mtm_catalogue_new(&catalogue, &err)) == MTM_OK) {
         status = mtm_catalogue_compute(catalogue, package, &options, &results, &err);
     }

@@ -22,7 +22,7 @@ static void print_step(const mtm_step *step) {
 
 static void print_lineage(const mtm_result *result) {
     static const char *const of[] = {"value", "previous period", "same period of last year", "breakdown", "superseded"};
-    mtm_step step;
+    mtm_step step = MTM_STEP_INIT;
     int32_t last = -1;
 
     for (size_t i = 0; mtm_result_step(result, i, &step); i++) {
@@ -39,6 +39,7 @@ static void print_lineage(const mtm_result *result) {
 
 int main(int argc, char **argv) {
     mtm_compute_options options = MTM_COMPUTE_OPTIONS_INIT;
+    mtm_source source = MTM_SOURCE_PATH_INIT(argc > 1 ? argv[1] : NULL);
     mtm_package *package = NULL;
     mtm_catalogue *catalogue = NULL;
     mtm_results *results = NULL;
@@ -56,7 +57,7 @@ int main(int argc, char **argv) {
         status = mtm_period_read(argv[3], &period, &err);
         options.period = &period;
     }
-    if (status == MTM_OK && (status = mtm_package_read(argv[1], NULL, &package, &err)) == MTM_OK &&
+    if (status == MTM_OK && (status = mtm_package_read(&source, NULL, &package, &err)) == MTM_OK &&
         (status = mtm_catalogue_new(&catalogue, &err)) == MTM_OK) {
         status = mtm_catalogue_compute(catalogue, package, &options, &results, &err);
     }

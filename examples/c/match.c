@@ -17,12 +17,12 @@ static int fail(const mtm_error *err) {
 static void print_match(const char *label, const mtm_match *match) {
     static const char *const kinds[] = {"nothing known", "a code", "a total", "a group", "the rest", "not stated",
                                         "several codes"};
-    printf("%s: %s", label, kinds[mtm_match_found(match)]);
-    for (size_t i = 0; i < mtm_match_count(match); i++) {
-        printf(" %s", mtm_match_code(match, i));
+    printf("%s: %s", label, kinds[match->kind]);
+    for (int i = 0; i < MTM_MATCH_CODES && match->codes[i] != NULL; i++) {
+        printf(" %s", match->codes[i]);
     }
-    if (mtm_match_note(match) != NULL) {
-        printf(" (%s)", mtm_match_note(match));
+    if (match->note != NULL) {
+        printf(" (%s)", match->note);
     }
     putchar('\n');
 }
@@ -39,12 +39,11 @@ int main(int argc, char **argv) {
         return fail(&err);
     }
     for (int i = 2; i < argc; i++) {
-        mtm_match *match = NULL;
+        mtm_match match;
         if (mtm_codelist_match(list, argv[i], &match, &err) != MTM_OK) {
             return fail(&err);
         }
-        print_match(argv[i], match);
-        mtm_match_free(match);
+        print_match(argv[i], &match);
     }
     return 0;
 }

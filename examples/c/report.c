@@ -10,9 +10,10 @@
 
 static void print_findings(const mtm_report *report, const mtm_results *results) {
     for (size_t i = 0; i < mtm_results_count(results); i++) {
-        const mtm_result *result = mtm_results_at(results, i);
-        if (mtm_result_reason(result) == MTM_REASON_NONE) {
-            printf("%s\n", mtm_report_finding(report, mtm_result_id(result)));
+        mtm_result_info info = MTM_RESULT_INFO_INIT;
+        mtm_result_get(mtm_results_at(results, i), MTM_LANGUAGE_EN, &info);
+        if (info.has_value) {
+            printf("%s\n", mtm_report_finding(report, info.id));
         }
     }
 }
@@ -20,22 +21,23 @@ static void print_findings(const mtm_report *report, const mtm_results *results)
 /* Each step takes what the one before made; the first that fails ends the work and fills err. */
 static mtm_status make(const char *path, const char *file, mtm_language language, mtm_format format, mtm_error *err) {
     mtm_report_options options = MTM_REPORT_OPTIONS_INIT;
+    mtm_source source = MTM_SOURCE_PATH_INIT(path);
     mtm_package *package = NULL;
     mtm_catalogue *catalogue = NULL;
     mtm_results *results = NULL;
     mtm_report *report = NULL;
-    mtm_text *text = NULL;
-    mtm_status status = mtm_package_read(path, NULL, &package, err);
+    mtm_buffer *text = NULL;
+    mtm_status status = mtm_package_read(&source, NULL, &package, err);
 
     options.language = (int32_t)language;
     if (status == MTM_OK && (status = mtm_catalogue_new(&catalogue, err)) == MTM_OK &&
         (status = mtm_catalogue_compute(catalogue, package, NULL, &results, err)) == MTM_OK &&
         (status = mtm_report_new(results, &options, &report, err)) == MTM_OK &&
         (status = mtm_report_render(report, format, NULL, &text, err)) == MTM_OK &&
-        (status = mtm_text_save(text, file, err)) == MTM_OK) {
+        (status = mtm_buffer_save(text, file, err)) == MTM_OK) {
         print_findings(report, results);
     }
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     mtm_report_free(report);
     mtm_results_free(results);
     mtm_catalogue_free(catalogue);

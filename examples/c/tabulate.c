@@ -11,11 +11,12 @@ static const char what[] = "{\"groupings\": [{\"by\": [\"direction\", \"citizens
 
 /* Counts a file and adds the counts to the sum. */
 static mtm_status add_file(mtm_tabulator *sum, const char *path, mtm_error *err) {
+    mtm_source source = MTM_SOURCE_PATH_INIT(path);
     mtm_tabulator *one = NULL;
     mtm_status status = mtm_tabulator_new(what, NULL, &one, err);
 
     if (status == MTM_OK) {
-        status = mtm_tabulator_add(one, path, err);
+        status = mtm_tabulator_add(one, &source, err);
     }
     if (status == MTM_OK) {
         status = mtm_tabulator_merge(sum, one, 0, err);
@@ -26,18 +27,18 @@ static mtm_status add_file(mtm_tabulator *sum, const char *path, mtm_error *err)
 
 static mtm_status print_tables(const mtm_tabulator *sum, mtm_error *err) {
     mtm_package *package = NULL;
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_status status = mtm_tabulator_finish(sum, &package, err);
 
     if (status == MTM_OK) {
         status = mtm_dataset_render(mtm_package_at(package, 0), MTM_FORMAT_CSV, NULL, &text, err);
     }
     if (status == MTM_OK) {
-        fwrite(mtm_text_data(text), 1, mtm_text_size(text), stdout);
+        fwrite(mtm_buffer_data(text), 1, mtm_buffer_size(text), stdout);
         printf("%lld rows, of which %lld refused\n", (long long)mtm_tabulator_rows(sum, MTM_ROWS_IN),
                (long long)mtm_tabulator_rows(sum, MTM_ROWS_REJECTED));
     }
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     mtm_package_free(package);
     return status;
 }

@@ -12,11 +12,11 @@
 #include <string.h>
 
 static int write_check(const mtm_check *check, mtm_format format, const mtm_render_options *render, const char *path) {
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_error err;
     mtm_status made = mtm_check_render(check, format, render, &text, &err);
     int status = made == MTM_OK ? output_text(path, text) : complain_error(made, &err);
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     return status;
 }
 
@@ -36,11 +36,12 @@ static int write_both(const struct settings *settings, const mtm_check *check, m
 }
 
 static int check(const struct settings *settings, const mtm_read_options *read, mtm_format format) {
+    const mtm_source source = MTM_SOURCE_PATH_INIT(settings->operands[0]);
     mtm_check *check = NULL;
     mtm_error err;
     progress_begin(settings, "reading", 0);
     progress_file(settings->operands[0], 0);
-    mtm_status read_well = mtm_check_read(settings->operands[0], read, &check, &err);
+    mtm_status read_well = mtm_check_read(&source, read, &check, &err);
     progress_end();
     int status = read_well == MTM_OK ? write_both(settings, check, format) : complain_error(read_well, &err);
     if (status == EXIT_FINE && mtm_check_outcome(check) > MTM_OUTCOME_NOTES) {

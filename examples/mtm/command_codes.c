@@ -19,7 +19,7 @@ enum { N_NAMES = sizeof names / sizeof *names };
 
 /* A name in any list of codes; "" where the code has none. */
 static const char *name_of(const mtm_codelist *list, const char *code, mtm_language language) {
-    for (size_t i = 0; i < mtm_codelist_size(list); i++) {
+    for (size_t i = 0; i < mtm_codelist_count(list); i++) {
         if (strcmp(mtm_codelist_code(list, i), code) == 0) {
             return mtm_codelist_label(list, i, language);
         }
@@ -29,7 +29,9 @@ static const char *name_of(const mtm_codelist *list, const char *code, mtm_langu
 
 static void add_row(struct table *table, const mtm_codelist *list, mtm_match_kind kind, const char *code,
                     const char *name, const char *note) {
-    table_add(table, mtm_codelist_id(list));
+    mtm_codelist_info about = MTM_CODELIST_INFO_INIT;
+    mtm_codelist_get(list, MTM_LANGUAGE_EN, &about);
+    table_add(table, about.id);
     table_add(table, kinds[kind]);
     table_add(table, code);
     table_add(table, name);
@@ -38,27 +40,26 @@ static void add_row(struct table *table, const mtm_codelist *list, mtm_match_kin
 
 static void add_match(struct table *table, const mtm_codelist *list, const mtm_match *match, mtm_language language) {
     const mtm_codelist *names_in = list;
-    mtm_match_kind kind = mtm_match_found(match);
-    size_t n = mtm_match_count(match);
+    mtm_match_kind kind = (mtm_match_kind)match->kind;
     if (kind == MTM_MATCH_GROUP) {
         (void)mtm_codelist_find("country-group", &names_in, NULL);
     }
-    for (size_t i = 0; i < n; i++) {
-        const char *code = mtm_match_code(match, i);
+    for (size_t i = 0; i < MTM_MATCH_CODES && match->codes[i] != NULL; i++) {
+        const char *code = match->codes[i];
         add_row(table, list, kind, code, name_of(names_in != NULL ? names_in : list, code, language),
-                mtm_match_note(match));
+                match->note);
     }
-    if (n == 0 && kind != MTM_MATCH_NONE) {
+    if (match->count == 0 && kind != MTM_MATCH_NONE) {
         const char *code = kind == MTM_MATCH_TOTAL ? "_T" : kind == MTM_MATCH_OTHER ? "_O" : "_U";
-        add_row(table, list, kind, code, "", mtm_match_note(match));
+        add_row(table, list, kind, code, "", match->note);
     }
 }
 
 static int match_label(struct table *table, const mtm_codelist *only, const char *text, mtm_language language) {
     mtm_error err;
-    for (size_t i = 0; i < mtm_codelist_count(); i++) {
-        const mtm_codelist *list = mtm_codelist_at(i);
-        mtm_match *match = NULL;
+    const mtm_codelist *list;
+    for (size_t i = 0; (list = mtm_codelist_at(i)) != NULL; i++) {
+        mtm_match match;
         if (only != NULL && list != only) {
             continue;
         }
@@ -66,8 +67,7 @@ static int match_label(struct table *table, const mtm_codelist *only, const char
         if (status != MTM_OK) {
             return complain_error(status, &err);
         }
-        add_match(table, list, match, language);
-        mtm_match_free(match);
+        add_match(table, list, &match, language);
     }
     return EXIT_FINE;
 }
@@ -104,16 +104,19 @@ static int write_table(const struct settings *settings, const struct table *tabl
 }
 
 static void list_codes(struct table *table, const mtm_codelist *list, mtm_language language) {
-    for (size_t i = 0; i < mtm_codelist_size(list); i++) {
+    for (size_t i = 0; i < mtm_codelist_count(list); i++) {
         table_add(table, mtm_codelist_code(list, i));
         table_add(table, mtm_codelist_label(list, i, language));
     }
 }
 
 static void list_lists(struct table *table, mtm_language language) {
-    for (size_t i = 0; i < mtm_codelist_count(); i++) {
-        table_add(table, mtm_codelist_id(mtm_codelist_at(i)));
-        table_add(table, mtm_codelist_title(mtm_codelist_at(i), language));
+    mtm_codelist_info about = MTM_CODELIST_INFO_INIT;
+    const mtm_codelist *list;
+    for (size_t i = 0; (list = mtm_codelist_at(i)) != NULL; i++) {
+        mtm_codelist_get(list, language, &about);
+        table_add(table, about.id);
+        table_add(table, about.title);
     }
 }
 
@@ -161,8 +164,11 @@ static int find_list(const struct settings *settings, const mtm_codelist **list)
     if (id == NULL || mtm_codelist_find(id, list, NULL) == MTM_OK) {
         return EXIT_FINE;
     }
-    for (; n < mtm_codelist_count() && n < sizeof known / sizeof *known; n++) {
-        known[n] = mtm_codelist_id(mtm_codelist_at(n));
+    const mtm_codelist *one;
+    for (; n < sizeof known / sizeof *known && (one = mtm_codelist_at(n)) != NULL; n++) {
+        mtm_codelist_info about = MTM_CODELIST_INFO_INIT;
+        mtm_codelist_get(one, MTM_LANGUAGE_EN, &about);
+        known[n] = about.id;
     }
     return suggest_complain(settings->command, "code list", id, known, n);
 }

@@ -23,14 +23,16 @@ static const char *const keys[] = {"id", "section", "title", "concept", "unit", 
 enum { N_KEYS = sizeof keys / sizeof *keys };
 
 static const char *property(const mtm_indicator *indicator, mtm_language language, size_t key) {
+    mtm_indicator_info about = MTM_INDICATOR_INFO_INIT;
+    mtm_indicator_get(indicator, language, &about);
     switch (key) {
-    case 0: return mtm_indicator_id(indicator);
-    case 1: return mtm_indicator_section(indicator);
-    case 2: return mtm_indicator_title(indicator, language);
-    case 3: return mtm_indicator_concept(indicator);
-    case 4: return mtm_indicator_unit(indicator);
-    case 5: return mtm_indicator_dimension(indicator);
-    default: return mtm_indicator_definition(indicator, language);
+    case 0: return about.id;
+    case 1: return about.section;
+    case 2: return about.title;
+    case 3: return about.concept;
+    case 4: return about.unit;
+    case 5: return about.dimension;
+    default: return about.definition;
     }
 }
 
@@ -44,7 +46,7 @@ static int check_operands(const listing *l) {
     const char *known[1000];
     size_t n = 0;
     for (const mtm_indicator *one; n < 1000 && (one = mtm_catalogue_at(l->catalogue, n)) != NULL; n++) {
-        known[n] = mtm_indicator_id(one);
+        known[n] = property(one, MTM_LANGUAGE_EN, 0);
     }
     for (size_t i = 0; i < l->settings->n_operands; i++) {
         if (find(l, l->settings->operands[i]) == NULL) {
@@ -107,16 +109,16 @@ static void print_definitions(const listing *l, FILE *stream, int colour) {
     const mtm_indicator *indicator;
     int width = terminal_width(stream);
     for (size_t i = 0; (indicator = indicator_at(l, i)) != NULL; i++) {
+        mtm_indicator_info about = MTM_INDICATOR_INFO_INIT;
+        mtm_indicator_get(indicator, l->language, &about);
         fputs(i > 0 ? "\n" : "", stream);
-        fprintf(stream, colour ? "\033[1m%s\033[0m: " : "%s: ", mtm_indicator_id(indicator));
-        terminal_print(stream, mtm_indicator_title(indicator, l->language));
-        const char *definition = mtm_indicator_definition(indicator, l->language);
+        fprintf(stream, colour ? "\033[1m%s\033[0m: " : "%s: ", about.id);
+        terminal_print(stream, about.title);
         putc('\n', stream);
-        terminal_paragraph(stream, definition, strlen(definition), 2, 0, width > 0 ? (size_t)width : 80);
-        fprintf(stream, "  concept: %s; unit: %s; section: %s", mtm_indicator_concept(indicator),
-                mtm_indicator_unit(indicator), mtm_indicator_section(indicator));
-        fprintf(stream, *mtm_indicator_dimension(indicator) != '\0' ? "; by: %s\n" : "\n",
-                mtm_indicator_dimension(indicator));
+        terminal_paragraph(stream, about.definition, strlen(about.definition), 2, 0, width > 0 ? (size_t)width : 80);
+        fprintf(stream, "  concept: %s; unit: %s; section: %s", about.concept, about.unit,
+                about.section);
+        fprintf(stream, *about.dimension != '\0' ? "; by: %s\n" : "\n", about.dimension);
     }
 }
 
@@ -139,8 +141,9 @@ static int write_list(const listing *l) {
 
 static int open_catalogue(listing *l) {
     const char *path = settings_value(l->settings, OPTION_CATALOGUE);
+    const mtm_source source = MTM_SOURCE_PATH_INIT(path);
     mtm_error err;
-    mtm_status status = path != NULL ? mtm_catalogue_read(path, &l->catalogue, &err)
+    mtm_status status = path != NULL ? mtm_catalogue_read(&source, &l->catalogue, &err)
                                      : mtm_catalogue_new(&l->catalogue, &err);
     return status == MTM_OK ? EXIT_FINE : complain_error(status, &err);
 }

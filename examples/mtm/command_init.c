@@ -131,19 +131,19 @@ static int copy_file(const char *from, const char *folder) {
 /* The description is made from inside the folder, so that its paths are those a reader of the package needs. */
 static int describe(const struct settings *settings, const char *folder, const listing *list) {
     mtm_read_options read = MTM_READ_OPTIONS_INIT;
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_error err;
     char *resource = NULL;
     int status = value_reading(settings, &read, &resource); /* init takes no --resource */
     progress_begin(settings, "reading", 0);
-    mtm_status made = mtm_check_describe((const char *const *)list->paths, list->n, &read, &text, &err);
+    mtm_status made = mtm_package_describe((const char *const *)list->paths, list->n, &read, &text, &err);
     progress_end();
     status = made == MTM_OK ? output_text("datapackage.json", text) : complain_error(made, &err);
     if (status == EXIT_FINE) {
         note(settings, "%s/datapackage.json describes %zu file%s; edit what it is unsure of", folder, list->n,
              list->n == 1 ? "" : "s");
     }
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     return status;
 }
 
@@ -197,7 +197,7 @@ int command_init(const struct settings *settings) {
 int command_describe(const struct settings *settings) {
     mtm_read_options read = MTM_READ_OPTIONS_INIT;
     char *resource = NULL;
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_error err;
     int status = inputs_spare(settings, OPTION_OUTPUT);
     if (status == EXIT_FINE) {
@@ -205,12 +205,12 @@ int command_describe(const struct settings *settings) {
     }
     if (status == EXIT_FINE) {
         progress_begin(settings, "reading", 0);
-        mtm_status made = mtm_check_describe(settings->operands, settings->n_operands, &read, &text, &err);
+        mtm_status made = mtm_package_describe(settings->operands, settings->n_operands, &read, &text, &err);
         progress_end();
         status = made == MTM_OK ? output_text(settings_value(settings, OPTION_OUTPUT), text)
                                 : complain_error(made, &err);
     }
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     free(resource);
     return status;
 }

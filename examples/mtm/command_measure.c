@@ -80,16 +80,19 @@ static int unknown_indicator(const measuring *m, const char *id) {
     const char *known[1000];
     size_t n = 0;
     for (const mtm_indicator *one; n < 1000 && (one = mtm_catalogue_at(m->catalogue, n)) != NULL; n++) {
-        known[n] = mtm_indicator_id(one);
+        mtm_indicator_info about = MTM_INDICATOR_INFO_INIT;
+        mtm_indicator_get(one, MTM_LANGUAGE_EN, &about);
+        known[n] = about.id;
     }
     return suggest_complain(m->settings->command, "indicator", id, known, n);
 }
 
 static int open_catalogue(measuring *m, const char *indicator) {
     const char *path = settings_value(m->settings, OPTION_CATALOGUE);
+    const mtm_source source = MTM_SOURCE_PATH_INIT(path);
     const mtm_indicator *found = NULL;
     mtm_error err;
-    mtm_status status = path != NULL ? mtm_catalogue_read(path, &m->catalogue, &err)
+    mtm_status status = path != NULL ? mtm_catalogue_read(&source, &m->catalogue, &err)
                                      : mtm_catalogue_new(&m->catalogue, &err);
     if (status != MTM_OK) {
         return complain_error(status, &err);
@@ -101,22 +104,10 @@ static int open_catalogue(measuring *m, const char *indicator) {
     return EXIT_FINE;
 }
 
-/* Microdata, where there are any, become datasets: by the groupings that the indicators need. */
-static mtm_status count_microdata(measuring *m, mtm_error *err) {
-    mtm_text *plan = NULL;
-    mtm_status status = mtm_catalogue_plan(m->catalogue, m->package, &m->compute, &plan, err);
-    if (status == MTM_OK) {
-        status = mtm_package_tabulate(m->package, mtm_text_data(plan), &m->tabulate, err);
-    }
-    mtm_text_free(plan);
-    return status;
-}
-
-static mtm_status make(measuring *m, mtm_text **text, mtm_error *err) {
-    mtm_status status = mtm_package_read(m->settings->operands[0], &m->read, &m->package, err);
-    if (status == MTM_OK) {
-        status = count_microdata(m, err);
-    }
+static mtm_status make(measuring *m, mtm_buffer **text, mtm_error *err) {
+    const mtm_source source = MTM_SOURCE_PATH_INIT(m->settings->operands[0]);
+    mtm_status status = mtm_package_read(&source, &m->read, &m->package, err);
+    m->compute.tabulate = &m->tabulate;
     if (status == MTM_OK) {
         status = mtm_catalogue_compute(m->catalogue, m->package, &m->compute, &m->results, err);
     }
@@ -127,7 +118,7 @@ static mtm_status make(measuring *m, mtm_text **text, mtm_error *err) {
 }
 
 static int write_document(measuring *m) {
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_error err;
     progress_begin(m->settings, "reading", 0);
     progress_file(m->settings->operands[0], 0);
@@ -135,7 +126,7 @@ static int write_document(measuring *m) {
     progress_end();
     int status = made == MTM_OK ? output_text(settings_value(m->settings, OPTION_OUTPUT), text)
                                 : complain_error(made, &err);
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     return status;
 }
 

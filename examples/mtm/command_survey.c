@@ -83,7 +83,7 @@ static int read_request(const struct settings *settings, mtm_survey_request *req
 static int answer(const struct settings *settings, const mtm_survey *survey, const mtm_survey_request *request,
                   mtm_format format) {
     mtm_estimates *estimates = NULL;
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_error err;
     mtm_status made = request->question == NULL ? mtm_survey_describe(survey, format, &text, &err)
                                                 : mtm_survey_compute(survey, request, &estimates, &err);
@@ -91,7 +91,7 @@ static int answer(const struct settings *settings, const mtm_survey *survey, con
         made = mtm_estimates_render(estimates, format, &text, &err);
     }
     int status = made == MTM_OK ? output_text(settings_value(settings, OPTION_OUTPUT), text) : complain_error(made, &err);
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     mtm_estimates_free(estimates);
     return status;
 }

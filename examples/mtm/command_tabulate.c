@@ -49,8 +49,8 @@ static int add_files(tabulating *t) {
         const char *path = settings->operands[i];
         struct stat about;
         progress_file(is_standard(path) ? "standard input" : path, before);
-        counted = is_standard(path) ? mtm_tabulator_add_descriptor(t->tabulator, 0, "standard input", &err)
-                                    : mtm_tabulator_add(t->tabulator, path, &err);
+        const mtm_source file = MTM_SOURCE_PATH_INIT(path), standard = MTM_SOURCE_DESCRIPTOR_INIT(0, "standard input");
+        counted = mtm_tabulator_add(t->tabulator, is_standard(path) ? &standard : &file, &err);
         before += stat(path, &about) == 0 ? (uint64_t)about.st_size : 0;
     }
     progress_end();
@@ -63,7 +63,8 @@ static int load_state(const char *path, const mtm_tabulate_options *counting, mt
     mtm_error err;
     int status = value_file(path, &bytes, &size);
     if (status == EXIT_FINE) {
-        mtm_status loaded = mtm_tabulator_load(bytes, size, counting, out, &err);
+        const mtm_source source = MTM_SOURCE_BYTES_INIT(bytes, size, path);
+        mtm_status loaded = mtm_tabulator_load(&source, counting, out, &err);
         if (loaded != MTM_OK && loaded != MTM_ERROR_CANCELLED) {
             status = complain("%s: %s", path, err.message);
         } else if (loaded != MTM_OK) {
@@ -88,11 +89,11 @@ static int add_state(tabulating *t, const char *path) {
 }
 
 static int save_state(const tabulating *t, const char *path) {
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_error err;
     mtm_status saved = mtm_tabulator_save(t->tabulator, &text, &err);
     int status = saved == MTM_OK ? output_text(path, text) : complain_error(saved, &err);
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     return status;
 }
 
@@ -107,14 +108,14 @@ static void begin_json(const tabulating *t, FILE *stream) {
 
 static mtm_status print_table(const tabulating *t, const mtm_dataset *dataset, FILE *stream, mtm_error *err) {
     mtm_render_options render = MTM_RENDER_OPTIONS_INIT;
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     render.width = terminal_width(stream);
     render.colour = stream == stdout && terminal_colour(t->settings, stream);
     mtm_status status = mtm_dataset_render(dataset, t->format, &render, &text, err);
     if (status == MTM_OK) {
-        fwrite(mtm_text_data(text), 1, mtm_text_size(text), stream);
+        fwrite(mtm_buffer_data(text), 1, mtm_buffer_size(text), stream);
     }
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     return status;
 }
 
@@ -174,7 +175,7 @@ static int write_refused(const tabulating *t) {
     long long refused = (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_REJECTED);
     long long data = (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_ACCEPTED) + refused;
     mtm_check *check = NULL;
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_error err;
     int status = EXIT_FINE;
     mtm_status made = mtm_tabulator_check(t->tabulator, &check, &err);
@@ -196,7 +197,7 @@ static int write_refused(const tabulating *t) {
                                                  : "");
         }
     }
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     mtm_check_free(check);
     return status;
 }

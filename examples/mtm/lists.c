@@ -122,8 +122,11 @@ static void bash_kind(FILE *stream, value_kind kind, const char *action) {
 
 static void bash_lists(FILE *stream) {
     fputs("        --list)\n            COMPREPLY=($(compgen -W \"", stream);
-    for (size_t i = 0; i < mtm_codelist_count(); i++) {
-        fprintf(stream, "%s%s", i > 0 ? " " : "", mtm_codelist_id(mtm_codelist_at(i)));
+    const mtm_codelist *list;
+    for (size_t i = 0; (list = mtm_codelist_at(i)) != NULL; i++) {
+        mtm_codelist_info about = MTM_CODELIST_INFO_INIT;
+        mtm_codelist_get(list, MTM_LANGUAGE_EN, &about);
+        fprintf(stream, "%s%s", i > 0 ? " " : "", about.id);
     }
     fputs("\" -- \"$word\"))\n            return ;;\n", stream);
 }

@@ -150,11 +150,11 @@ int output_close(struct output *out, int status) {
     return out->path == NULL ? close_standard(status) : close_file(out, status);
 }
 
-int output_text(const char *path, const mtm_text *text) {
+int output_text(const char *path, const mtm_buffer *text) {
     struct output out;
     int status = output_open(&out, path);
     if (status == EXIT_FINE) {
-        fwrite(mtm_text_data(text), 1, mtm_text_size(text), out.stream);
+        fwrite(mtm_buffer_data(text), 1, mtm_buffer_size(text), out.stream);
         status = output_close(&out, status);
     }
     return status;

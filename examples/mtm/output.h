@@ -24,7 +24,7 @@ int output_open(struct output *out, const char *path);
 int output_close(struct output *out, int status);
 
 /* Opens, writes a text, closes. */
-int output_text(const char *path, const mtm_text *text);
+int output_text(const char *path, const mtm_buffer *text);
 
 /* What was begun goes away; may be called from a signal handler. */
 void output_abandon(void);

@@ -1,13 +1,13 @@
 /**
  * @file mtm/check.h
- * @brief Checks: everything a file or package has wrong, and the balance of its rows; and proposals for describing it.
+ * @brief Checks: everything a file or package has wrong, and the balance of its rows.
  */
 #ifndef MTM_CHECK_H
 #define MTM_CHECK_H
 
 #include <mtm/dataset.h>
 #include <mtm/format.h>
-#include <mtm/text.h>
+#include <mtm/buffer.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -50,28 +50,15 @@ typedef struct mtm_diagnostic {
  *
  * Succeeds also when the data is refused: ask mtm_check_outcome().
  *
- * @param path A CSV file, a workbook, a folder with `datapackage.json`, or that file; UTF-8.
+ * @param source A CSV file, a workbook, a folder with `datapackage.json` or that file; bytes or a stream of one table.
  * @param options Settings; NULL means all defaults.
  * @param[out] out Given: free with mtm_check_free(). NULL on failure.
  * @param[out] err Why it failed; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_CANCELLED or MTM_ERROR_MEMORY.
  * @since 0.1
  */
-MTM_API mtm_status mtm_check_read(const char *path, const mtm_read_options *options, mtm_check **out, mtm_error *err);
-
-/**
- * @brief The same for bytes in memory.
- * @param bytes The file's bytes; borrowed during the call.
- * @param n_bytes How many.
- * @param name What diagnostics call it.
- * @param options Settings; NULL means all defaults.
- * @param[out] out Given: free with mtm_check_free(). NULL on failure.
- * @param[out] err Why it failed; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_CANCELLED or MTM_ERROR_MEMORY.
- * @since 0.1
- */
-MTM_API mtm_status mtm_check_read_memory(const void *bytes, size_t n_bytes, const char *name,
-                                         const mtm_read_options *options, mtm_check **out, mtm_error *err);
+MTM_API mtm_status mtm_check_read(const mtm_source *source, const mtm_read_options *options, mtm_check **out,
+                                  mtm_error *err);
 
 /** @brief Frees a check. @param check A check, or NULL. @since 0.1 */
 MTM_API void mtm_check_free(mtm_check *check);
@@ -107,26 +94,13 @@ MTM_API int mtm_check_at(const mtm_check *check, size_t index, mtm_diagnostic *o
  * @param format MTM_FORMAT_TEXT, MTM_FORMAT_JSON, or MTM_FORMAT_CSV (refused rows: file, line, column, code, reason,
  *        record verbatim).
  * @param options Width and colour; NULL means all defaults.
- * @param[out] out Given: free with mtm_text_free(). NULL on failure.
+ * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
  * @param[out] err Why it failed; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_UNSUPPORTED or MTM_ERROR_MEMORY.
  * @since 0.1
  */
 MTM_API mtm_status mtm_check_render(const mtm_check *check, mtm_format format, const mtm_render_options *options,
-                                    mtm_text **out, mtm_error *err);
-
-/**
- * @brief Proposes a `datapackage.json` for files, to be edited by a person.
- * @param paths The files; UTF-8.
- * @param n_paths How many.
- * @param options Settings; NULL means all defaults.
- * @param[out] out Given: free with mtm_text_free(). NULL on failure.
- * @param[out] err Why it failed; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_ARGUMENT, or any error of reading.
- * @since 0.1
- */
-MTM_API mtm_status mtm_check_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options,
-                                      mtm_text **out, mtm_error *err);
+                                    mtm_buffer **out, mtm_error *err);
 
 #ifdef __cplusplus
 }

@@ -40,13 +40,10 @@ MTM_API mtm_status mtm_language_read(const char *text, mtm_language *out, mtm_er
  */
 typedef struct mtm_codelist mtm_codelist;
 
-/** @brief How many code lists there are. @return Their number. @since 0.1 */
-MTM_API size_t mtm_codelist_count(void);
-
 /**
- * @brief One of the code lists.
+ * @brief One of the code lists: the first is 0, and so on until NULL comes.
  * @param index From 0.
- * @return Lent for ever; NULL when @p index is not below mtm_codelist_count().
+ * @return Lent for ever; NULL when there are no more.
  * @since 0.1
  */
 MTM_API const mtm_codelist *mtm_codelist_at(size_t index);
@@ -62,29 +59,35 @@ MTM_API const mtm_codelist *mtm_codelist_at(size_t index);
  */
 MTM_API mtm_status mtm_codelist_find(const char *id, const mtm_codelist **out, mtm_error *err);
 
-/** @brief The id. @param list A list, not NULL. @return Lent for ever. @since 0.1 */
-MTM_API const char *mtm_codelist_id(const mtm_codelist *list);
+/** @brief What a code list is. Texts are lent for ever. @since 0.2 */
+typedef struct mtm_codelist_info {
+    size_t size;        /**< sizeof(mtm_codelist_info), set by the caller. */
+    const char *id;     /**< The id. */
+    const char *title;  /**< The title in the language. */
+    const char *source; /**< Where codes and names come from. */
+} mtm_codelist_info;
+
+/** @brief Only the size. @since 0.2 */
+#define MTM_CODELIST_INFO_INIT {sizeof(mtm_codelist_info), 0, 0, 0}
 
 /**
- * @brief The list's title.
+ * @brief What a code list is.
  * @param list A list, not NULL.
  * @param language In which language.
- * @return Lent for ever.
- * @since 0.1
+ * @param[out] out Filled as far as its `size` goes; what this version does not know becomes zero.
+ * @return 1, or 0 when `size` was not set.
+ * @since 0.2
  */
-MTM_API const char *mtm_codelist_title(const mtm_codelist *list, mtm_language language);
-
-/** @brief Where codes and names come from. @param list A list, not NULL. @return Lent for ever. @since 0.1 */
-MTM_API const char *mtm_codelist_source(const mtm_codelist *list);
+MTM_API int mtm_codelist_get(const mtm_codelist *list, mtm_language language, mtm_codelist_info *out);
 
 /** @brief How many codes. @param list A list, not NULL. @return Their number. @since 0.1 */
-MTM_API size_t mtm_codelist_size(const mtm_codelist *list);
+MTM_API size_t mtm_codelist_count(const mtm_codelist *list);
 
 /**
  * @brief A code.
  * @param list A list, not NULL.
  * @param index From 0, in the list's own order.
- * @return Lent for ever; NULL when @p index is not below mtm_codelist_size().
+ * @return Lent for ever; NULL when @p index is not below mtm_codelist_count().
  * @since 0.1
  */
 MTM_API const char *mtm_codelist_code(const mtm_codelist *list, size_t index);
@@ -94,7 +97,7 @@ MTM_API const char *mtm_codelist_code(const mtm_codelist *list, size_t index);
  * @param list A list, not NULL.
  * @param index From 0.
  * @param language In which language.
- * @return Lent for ever; NULL when @p index is not below mtm_codelist_size().
+ * @return Lent for ever; NULL when @p index is not below mtm_codelist_count().
  * @since 0.1
  */
 MTM_API const char *mtm_codelist_label(const mtm_codelist *list, size_t index, mtm_language language);
@@ -104,20 +107,21 @@ MTM_API const char *mtm_codelist_label(const mtm_codelist *list, size_t index, m
  * @param list A list, not NULL.
  * @param index From 0.
  * @param[out] out First and last day; INT32_MIN and INT32_MAX where open. Untouched when @p index is too large.
- * @return 1, or 0 when @p index is not below mtm_codelist_size().
+ * @return 1, or 0 when @p index is not below mtm_codelist_count().
  * @since 0.1
  */
 MTM_API int mtm_codelist_validity(const mtm_codelist *list, size_t index, mtm_period *out);
 
 /**
- * @brief Whether a country belongs to a group on the last day of a period.
- * @param group A code of the list "country-group", such as "CIS", "EAEU", "EU", "CENTRAL-ASIA".
+ * @brief Whether a group of the list has a country as its member on the last day of a period.
+ * @param list The list that has the group: "country-group", not NULL.
+ * @param group A code of @p list, such as "CIS", "EAEU", "EU", "CENTRAL-ASIA".
  * @param country ISO 3166-1 alpha-3.
  * @param period The period; membership is asked of its last day.
- * @return 1 for a member, 0 for no member or an unknown group or country.
- * @since 0.1
+ * @return 1 for a member, 0 for no member, an unknown group or country, or another list.
+ * @since 0.2
  */
-MTM_API int mtm_codelist_contains(const char *group, const char *country, mtm_period period);
+MTM_API int mtm_codelist_contains(const mtm_codelist *list, const char *group, const char *country, mtm_period period);
 
 /**
  * @brief What a label turned out to be. The numbers never change.
@@ -133,11 +137,21 @@ typedef enum mtm_match_kind {
     MTM_MATCH_AMBIGUOUS = 6  /**< Several codes; the library does not choose. */
 } mtm_match_kind;
 
+/** @brief How many candidates a match lists. @since 0.2 */
+#define MTM_MATCH_CODES 8
+
 /**
- * @brief What a label matches in one list.
- * @since 0.1
+ * @brief What a label matches in one list. Plain memory of the caller, nothing to free; texts are lent for ever. The layout
+ * is frozen.
+ * @since 0.2
  */
-typedef struct mtm_match mtm_match;
+typedef struct mtm_match {
+    int32_t kind;                       /**< An mtm_match_kind. */
+    int32_t count;                      /**< Codes it may stand for: 1 for a code or group, the candidates when ambiguous. */
+    const char *codes[MTM_MATCH_CODES]; /**< The codes, of the list or, for a group, of "country-group"; NULL after them. */
+    const char *note;                   /**< What a reader should know, such as letters of two alphabets in one word; NULL
+                                             when there is nothing to say. */
+} mtm_match;
 
 /**
  * @brief Looks a label up: by code, or by name in any language the list has.
@@ -147,43 +161,12 @@ typedef struct mtm_match mtm_match;
  *
  * @param list A list, not NULL.
  * @param text UTF-8.
- * @param[out] out Given: free with mtm_match_free(). NULL on failure.
+ * @param[out] out What it matches.
  * @param[out] err Why it failed; NULL where that does not matter.
- * @return MTM_OK (also when nothing matches), MTM_ERROR_ARGUMENT, MTM_ERROR_ENCODING or MTM_ERROR_MEMORY.
+ * @return MTM_OK (also when nothing matches), MTM_ERROR_ARGUMENT or MTM_ERROR_ENCODING.
  * @since 0.1
  */
-MTM_API mtm_status mtm_codelist_match(const mtm_codelist *list, const char *text, mtm_match **out, mtm_error *err);
-
-/** @brief Its kind. @param match A match, not NULL. @return The kind. @since 0.1 */
-MTM_API mtm_match_kind mtm_match_found(const mtm_match *match);
-
-/**
- * @brief How many codes it may stand for.
- * @param match A match, not NULL.
- * @return 1 for one code or group, the number of candidates when ambiguous, else 0.
- * @since 0.1
- */
-MTM_API size_t mtm_match_count(const mtm_match *match);
-
-/**
- * @brief A code it may stand for.
- * @param match A match, not NULL.
- * @param index From 0.
- * @return Lent for ever: a code of the list, or of "country-group" for a group; NULL when @p index is too large.
- * @since 0.1
- */
-MTM_API const char *mtm_match_code(const mtm_match *match, size_t index);
-
-/**
- * @brief What a reader should know about the match, such as letters of two alphabets in one word.
- * @param match A match, not NULL.
- * @return Lent: lives as long as @p match; NULL when there is nothing to say.
- * @since 0.1
- */
-MTM_API const char *mtm_match_note(const mtm_match *match);
-
-/** @brief Frees a match. @param match A match, or NULL. @since 0.1 */
-MTM_API void mtm_match_free(mtm_match *match);
+MTM_API mtm_status mtm_codelist_match(const mtm_codelist *list, const char *text, mtm_match *out, mtm_error *err);
 
 #ifdef __cplusplus
 }

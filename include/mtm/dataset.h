@@ -8,7 +8,8 @@
 #include <mtm/codelist.h>
 #include <mtm/decimal.h>
 #include <mtm/format.h>
-#include <mtm/text.h>
+#include <mtm/source.h>
+#include <mtm/buffer.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -65,184 +66,152 @@ typedef struct mtm_read_options {
 #define MTM_READ_OPTIONS_INIT {sizeof(mtm_read_options), 0, 0, 0, 0, 0, 0, 0, 0, 0}
 
 /**
- * @brief Reads one file: CSV, gzipped CSV, SDMX-CSV, HXL-tagged CSV, or a workbook.
+ * @brief Reads one table: CSV, gzipped CSV, SDMX-CSV, HXL-tagged CSV, a workbook, or an Arrow stream.
  *
  * Strict: the first error ends the call. To collect everything a file has wrong, use mtm_check_read().
  *
- * @param path The file; UTF-8.
+ * Columns take their roles from the resource; without one they are recognised, and those of an Arrow stream also from the
+ * metadata that mtm_dataset_arrow() writes. Figures of a stream may be whole numbers, decimals or floats; a float is the
+ * shortest decimal that reads back as it, and refused when that has more than nine decimals: docs/arrow.md.
+ *
+ * @param source Where from. A workbook needs a path or bytes.
  * @param options Settings; NULL means all defaults.
  * @param[out] out Given: free with mtm_dataset_free(). NULL on failure.
  * @param[out] err File, line, column, what was found and expected; NULL where that does not matter.
  * @return MTM_OK or any error of reading.
- * @since 0.1
+ * @since 0.2
  */
-MTM_API mtm_status mtm_dataset_read(const char *path, const mtm_read_options *options, mtm_dataset **out,
+MTM_API mtm_status mtm_dataset_read(const mtm_source *source, const mtm_read_options *options, mtm_dataset **out,
                                     mtm_error *err);
-
-/**
- * @brief The same from bytes in memory.
- * @param bytes The file's bytes; borrowed during the call.
- * @param n_bytes How many.
- * @param name What errors and the lineage call it.
- * @param options Settings; NULL means all defaults.
- * @param[out] out Given: free with mtm_dataset_free(). NULL on failure.
- * @param[out] err As above.
- * @return MTM_OK or any error of reading.
- * @since 0.1
- */
-MTM_API mtm_status mtm_dataset_read_memory(const void *bytes, size_t n_bytes, const char *name,
-                                           const mtm_read_options *options, mtm_dataset **out, mtm_error *err);
 
 /** @brief Frees a dataset. @param dataset A dataset, or NULL. @since 0.1 */
 MTM_API void mtm_dataset_free(mtm_dataset *dataset);
 
-/** @brief The resource's name. @param dataset A dataset, not NULL. @return Lent. @since 0.1 */
-MTM_API const char *mtm_dataset_name(const mtm_dataset *dataset);
+/** @brief What a dataset is. Texts are lent by the dataset; "" where the source says nothing. @since 0.2 */
+typedef struct mtm_dataset_info {
+    size_t size;                 /**< sizeof(mtm_dataset_info), set by the caller. */
+    const char *name;            /**< The resource's name. */
+    const char *title;           /**< The title, in the language where there is one. */
+    const char *concept;         /**< What is counted, such as "border-crossings". */
+    const char *unit;            /**< The unit, such as "persons". */
+    int32_t kind;                /**< An mtm_kind. */
+    int32_t multiplier;          /**< The power of ten of the unit: 6 for millions. */
+    int32_t decimals;            /**< Digits after the point of every value, 0 to 9. */
+    int32_t cumulative;          /**< 1 when each figure counts from the beginning of its year. */
+    int32_t microdata;           /**< 1 when it was counted from microdata. */
+    int32_t confidential;        /**< 1 when disclosure control applies. */
+    size_t n_observations;       /**< How many observations: the length of each column. */
+    size_t n_dimensions;         /**< How many dimensions, time apart. */
+    size_t n_releases;           /**< How many releases, at least 1. */
+    const char *file;            /**< The file or files, as the lineage shows them. */
+    const char *publisher;       /**< Who published it. */
+    const char *publication;     /**< The title of the publication. */
+    const char *address;         /**< Its address. */
+    const char *accessed;        /**< When it was fetched, as the source has it. */
+    const char *licence;         /**< Under which terms. */
+    const char *coverage;        /**< What the figures cover and leave out. */
+    int32_t on_request;          /**< 1 when it was obtained on request, 0 when published. */
+    int32_t methodology_public;  /**< 1 or 0; -1 when not stated. */
+} mtm_dataset_info;
 
-/** @brief The concept, such as "border-crossings". @param dataset A dataset, not NULL. @return Lent. @since 0.1 */
-MTM_API const char *mtm_dataset_concept(const mtm_dataset *dataset);
-
-/** @brief The kind. @param dataset A dataset, not NULL. @return The kind. @since 0.1 */
-MTM_API mtm_kind mtm_dataset_kind(const mtm_dataset *dataset);
-
-/** @brief The unit, such as "persons". @param dataset A dataset, not NULL. @return Lent. @since 0.1 */
-MTM_API const char *mtm_dataset_unit(const mtm_dataset *dataset);
-
-/** @brief The power of ten of the unit: 6 for millions. @param dataset A dataset, not NULL. @return It. @since 0.1 */
-MTM_API int mtm_dataset_multiplier(const mtm_dataset *dataset);
-
-/** @brief Digits after the point of every value. @param dataset A dataset, not NULL. @return 0 to 9. @since 0.1 */
-MTM_API int mtm_dataset_decimals(const mtm_dataset *dataset);
-
-/** @brief How many observations. @param dataset A dataset, not NULL. @return Their number. @since 0.1 */
-MTM_API size_t mtm_dataset_count(const mtm_dataset *dataset);
-
-/**
- * @brief The reference periods, one an observation.
- * @param dataset A dataset, not NULL.
- * @return Lent: mtm_dataset_count() of them; NULL when there are none.
- * @since 0.1
- */
-MTM_API const mtm_period *mtm_dataset_periods(const mtm_dataset *dataset);
-
-/**
- * @brief The values, one an observation, as whole numbers scaled by 10^mtm_dataset_decimals().
- *
- * Where the status is L, M, O or Q there is no value, and 0 stands here.
- *
- * @param dataset A dataset, not NULL.
- * @return Lent: mtm_dataset_count() of them; NULL when there are none.
- * @since 0.1
- */
-MTM_API const int64_t *mtm_dataset_values(const mtm_dataset *dataset);
+/** @brief Only the size. @since 0.2 */
+#define MTM_DATASET_INFO_INIT \
+    {sizeof(mtm_dataset_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 
 /**
- * @brief The statuses, one an observation, as SDMX OBS_STATUS letters ('A', 'P', 'E', 'L', 'M', 'O', 'Q', ...).
+ * @brief What a dataset is: its properties, how much there is of it, and the publication it came from.
  * @param dataset A dataset, not NULL.
- * @return Lent: mtm_dataset_count() of them, not ended by NUL.
- * @since 0.1
+ * @param language Of the title.
+ * @param[out] out Filled as far as its `size` goes; what this version does not know becomes zero.
+ * @return 1, or 0 when `size` was not set.
+ * @since 0.2
  */
-MTM_API const char *mtm_dataset_statuses(const mtm_dataset *dataset);
+MTM_API int mtm_dataset_get(const mtm_dataset *dataset, mtm_language language, mtm_dataset_info *out);
+
+/** @brief Columns of a dataset, with the type of their elements. The numbers never change. @since 0.2 */
+typedef enum mtm_column {
+    MTM_COLUMN_PERIOD = 0,  /**< mtm_period: the reference period. */
+    MTM_COLUMN_VALUE = 1,   /**< int64_t: the value scaled by 10^decimals; 0 where the status is L, M, O or Q. */
+    MTM_COLUMN_STATUS = 2,  /**< char: the SDMX OBS_STATUS letter ('A', 'P', 'E', 'L', 'M', 'O', 'Q', ...); no NUL after them. */
+    MTM_COLUMN_LINE = 3,    /**< int64_t: the line of the file, from 1. */
+    MTM_COLUMN_RELEASE = 4, /**< int32_t: the release, as an index for mtm_dataset_release(). */
+    MTM_COLUMN_CODE = 5     /**< int32_t: the member of a dimension, as an index for mtm_dataset_member(). */
+} mtm_column;
 
 /**
- * @brief The lines of the file, one an observation, from 1.
+ * @brief A column: one element per observation, without a copy.
  * @param dataset A dataset, not NULL.
- * @return Lent: mtm_dataset_count() of them.
- * @since 0.1
+ * @param column Which one; its type is named there.
+ * @param dimension For MTM_COLUMN_CODE the dimension, from 0; else not looked at.
+ * @return Lent: lives as long as @p dataset; NULL when there are no observations or no such column or dimension.
+ * @since 0.2
  */
-MTM_API const int64_t *mtm_dataset_lines(const mtm_dataset *dataset);
+MTM_API const void *mtm_dataset_column(const mtm_dataset *dataset, mtm_column column, size_t dimension);
 
-/**
- * @brief The release of each observation, as an index for mtm_dataset_release().
- * @param dataset A dataset, not NULL.
- * @return Lent: mtm_dataset_count() of them.
- * @since 0.1
- */
-MTM_API const int32_t *mtm_dataset_releases(const mtm_dataset *dataset);
+/** @brief A release. @since 0.2 */
+typedef struct mtm_release {
+    size_t size;         /**< sizeof(mtm_release), set by the caller. */
+    mtm_period date;     /**< The date as far as it is known; its last day counts. {INT32_MIN, INT32_MIN} when not stated. */
+    const char *edition; /**< "first", "revised", "final"; "" when not stated; lent. */
+} mtm_release;
 
-/** @brief How many releases. @param dataset A dataset, not NULL. @return Their number, at least 1. @since 0.1 */
-MTM_API size_t mtm_dataset_release_count(const mtm_dataset *dataset);
+/** @brief Only the size. @since 0.2 */
+#define MTM_RELEASE_INIT {sizeof(mtm_release), {0, 0}, 0}
 
 /**
  * @brief A release: when it was published and which edition it is.
  * @param dataset A dataset, not NULL.
  * @param index From 0.
- * @param[out] date The date as far as it is known; its last day counts. {INT32_MIN, INT32_MIN} when not stated.
- * @return The edition ("first", "revised", "final"), "" when not stated; lent. NULL when @p index is too large.
- * @since 0.1
+ * @param[out] out Filled as far as its `size` goes.
+ * @return 1, or 0 when @p index is too large or `size` was not set.
+ * @since 0.2
  */
-MTM_API const char *mtm_dataset_release(const mtm_dataset *dataset, size_t index, mtm_period *date);
+MTM_API int mtm_dataset_release(const mtm_dataset *dataset, size_t index, mtm_release *out);
 
-/** @brief How many dimensions, time apart. @param dataset A dataset, not NULL. @return Their number. @since 0.1 */
-MTM_API size_t mtm_dataset_dimension_count(const mtm_dataset *dataset);
+/** @brief A dimension. @since 0.2 */
+typedef struct mtm_dimension {
+    size_t size;              /**< sizeof(mtm_dimension), set by the caller. */
+    const char *name;         /**< The name, such as "citizenship"; lent. */
+    const mtm_codelist *list; /**< The code list; NULL when the dimension keeps the source's labels. */
+    size_t n_members;         /**< How many members. */
+} mtm_dimension;
+
+/** @brief Only the size. @since 0.2 */
+#define MTM_DIMENSION_INIT {sizeof(mtm_dimension), 0, 0, 0}
 
 /**
- * @brief A dimension's name, such as "citizenship".
+ * @brief A dimension.
  * @param dataset A dataset, not NULL.
  * @param dimension From 0.
- * @return Lent; NULL when @p dimension is too large.
- * @since 0.1
+ * @param[out] out Filled as far as its `size` goes.
+ * @return 1, or 0 when @p dimension is too large or `size` was not set.
+ * @since 0.2
  */
-MTM_API const char *mtm_dataset_dimension(const mtm_dataset *dataset, size_t dimension);
+MTM_API int mtm_dataset_dimension(const mtm_dataset *dataset, size_t dimension, mtm_dimension *out);
+
+/** @brief A member of a dimension. @since 0.2 */
+typedef struct mtm_member {
+    size_t size;       /**< sizeof(mtm_member), set by the caller. */
+    const char *code;  /**< Of the code list, "_T", "_O", "_U", a group's, or the source's own label; lent. */
+    const char *label; /**< A name to print, in the language; lent. */
+    int32_t kind;      /**< An mtm_member_kind. */
+} mtm_member;
+
+/** @brief Only the size. @since 0.2 */
+#define MTM_MEMBER_INIT {sizeof(mtm_member), 0, 0, 0}
 
 /**
- * @brief The code list of a dimension.
- * @param dataset A dataset, not NULL.
- * @param dimension From 0.
- * @return Lent; NULL when the dimension keeps the source's labels, or @p dimension is too large.
- * @since 0.1
- */
-MTM_API const mtm_codelist *mtm_dataset_codelist(const mtm_dataset *dataset, size_t dimension);
-
-/**
- * @brief The members of a dimension, one an observation, as indices for mtm_dataset_member().
- * @param dataset A dataset, not NULL.
- * @param dimension From 0.
- * @return Lent: mtm_dataset_count() of them; NULL when @p dimension is too large.
- * @since 0.1
- */
-MTM_API const int32_t *mtm_dataset_codes(const mtm_dataset *dataset, size_t dimension);
-
-/**
- * @brief How many members a dimension has.
- * @param dataset A dataset, not NULL.
- * @param dimension From 0.
- * @return Their number; 0 when @p dimension is too large.
- * @since 0.1
- */
-MTM_API size_t mtm_dataset_member_count(const mtm_dataset *dataset, size_t dimension);
-
-/**
- * @brief The code of a member: of the code list, "_T", "_O", "_U", a group's, or the source's own label.
+ * @brief A member of a dimension.
  * @param dataset A dataset, not NULL.
  * @param dimension From 0.
  * @param member From 0.
- * @return Lent; NULL when an index is too large.
- * @since 0.1
+ * @param language Of the label.
+ * @param[out] out Filled as far as its `size` goes.
+ * @return 1, or 0 when an index is too large or `size` was not set.
+ * @since 0.2
  */
-MTM_API const char *mtm_dataset_member(const mtm_dataset *dataset, size_t dimension, size_t member);
-
-/**
- * @brief What a member is.
- * @param dataset A dataset, not NULL.
- * @param dimension From 0.
- * @param member From 0.
- * @return Its kind; MTM_MEMBER_UNCLASSIFIED when an index is too large.
- * @since 0.1
- */
-MTM_API mtm_member_kind mtm_dataset_member_kind(const mtm_dataset *dataset, size_t dimension, size_t member);
-
-/**
- * @brief A name of a member, to print.
- * @param dataset A dataset, not NULL.
- * @param dimension From 0.
- * @param member From 0.
- * @param language In which language.
- * @return Lent; NULL when an index is too large.
- * @since 0.1
- */
-MTM_API const char *mtm_dataset_label(const mtm_dataset *dataset, size_t dimension, size_t member,
-                                      mtm_language language);
+MTM_API int mtm_dataset_member(const mtm_dataset *dataset, size_t dimension, size_t member, mtm_language language,
+                               mtm_member *out);
 
 /**
  * @brief Writes the observations, one a row, in the dataset's order, as they are: no disclosure control.
@@ -255,16 +224,14 @@ MTM_API const char *mtm_dataset_label(const mtm_dataset *dataset, size_t dimensi
  * @param dataset A dataset, not NULL.
  * @param format MTM_FORMAT_TEXT, MTM_FORMAT_CSV or MTM_FORMAT_JSON.
  * @param options The text's width; NULL means all defaults.
- * @param[out] out Given: free with mtm_text_free(). NULL on failure.
+ * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
  * @param[out] err Why it failed; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_UNSUPPORTED (another format) or MTM_ERROR_MEMORY.
  * @since 0.1
  * @see mtm_report_render() for what is to be published.
  */
 MTM_API mtm_status mtm_dataset_render(const mtm_dataset *dataset, mtm_format format,
-                                      const mtm_render_options *options, mtm_text **out, mtm_error *err);
-
-struct ArrowArrayStream;
+                                      const mtm_render_options *options, mtm_buffer **out, mtm_error *err);
 
 /**
  * @brief Lends the observations as an Arrow C stream of one record batch.
@@ -280,24 +247,6 @@ struct ArrowArrayStream;
  * @since 0.1
  */
 MTM_API mtm_status mtm_dataset_arrow(const mtm_dataset *dataset, struct ArrowArrayStream *out, mtm_error *err);
-
-/**
- * @brief Makes a dataset from an Arrow C stream. Columns take their roles from the resource, as in a file.
- *
- * Figures may be whole numbers, decimals or floats; a float is the shortest decimal that reads back as it, and refused when
- * that has more than nine decimals. docs/arrow.md has all types.
- *
- * @param stream A stream; consumed and released in every case.
- * @param name What errors and the lineage call it; lines are row numbers from 1.
- * @param options Settings; `resource` gives the roles, NULL takes them from the stream's metadata where
- *        mtm_dataset_arrow() wrote it, and infers them from the columns' names.
- * @param[out] out Given: free with mtm_dataset_free(). NULL on failure.
- * @param[out] err Why it failed; NULL where that does not matter.
- * @return MTM_OK or any error of reading.
- * @since 0.1
- */
-MTM_API mtm_status mtm_dataset_read_arrow(struct ArrowArrayStream *stream, const char *name,
-                                          const mtm_read_options *options, mtm_dataset **out, mtm_error *err);
 
 #ifdef __cplusplus
 }

@@ -5,6 +5,8 @@
 #ifndef MTM_EXPORT_H
 #define MTM_EXPORT_H
 
+#include <stdint.h>
+
 #if defined(MTM_STATIC)
 #define MTM_API
 #elif defined(__GNUC__)
@@ -16,7 +18,7 @@
 /** Major version: raised when a program written for an older one may no longer compile. */
 #define MTM_VERSION_MAJOR 0
 /** Minor version: raised when something is added. */
-#define MTM_VERSION_MINOR 1
+#define MTM_VERSION_MINOR 2
 /** Patch version: raised when something is fixed. */
 #define MTM_VERSION_PATCH 0
 
@@ -25,7 +27,7 @@ extern "C" {
 #endif
 
 /**
- * @brief The version of the library that is running, such as "0.1.0".
+ * @brief The version of the library that is running, such as "0.2.0".
  *
  * It may differ from the MTM_VERSION_ macros, which are those of the header a program was compiled with.
  *
@@ -33,6 +35,13 @@ extern "C" {
  * @since 0.1
  */
 MTM_API const char *mtm_version(void);
+
+/**
+ * @brief The same as a number that compares: 10000 x major + 100 x minor + patch, 200 for 0.2.0.
+ * @return The number.
+ * @since 0.2
+ */
+MTM_API uint32_t mtm_version_number(void);
 
 /**
  * @brief The optional parts this build has, as words separated by spaces.

@@ -64,18 +64,29 @@ typedef enum mtm_view {
     MTM_VIEW_LINEAGE = 2    /**< The observations behind one indicator. */
 } mtm_view;
 
+/**
+ * @brief Takes the next bytes of a document, on the thread that made the call.
+ * @param data The pointer that was given with the function.
+ * @param bytes The bytes; borrowed during the call.
+ * @param size How many.
+ * @return 0 to go on; anything else stops the call with MTM_ERROR_IO.
+ * @since 0.2
+ */
+typedef int (*mtm_write)(void *data, const void *bytes, size_t size);
+
 /** @brief Settings for rendering. Zero means the default. @since 0.1 */
 typedef struct mtm_render_options {
     size_t size;            /**< sizeof(mtm_render_options). */
     int32_t view;           /**< An mtm_view. */
     int32_t width;          /**< Columns of the text format; 0 means 80. */
-    int32_t colour;         /**< Non-zero lets the text format use terminal colours. */
-    int32_t reserved;       /**< Zero. */
     const char *indicator;  /**< Id, for the views of one indicator; NULL where the report has only one. */
+    mtm_write write;        /**< Where the document goes; NULL: into a buffer. With it, @p out may be NULL and gets NULL. */
+    void *write_data;       /**< Passed to @p write. */
+    int32_t colour;         /**< Non-zero lets the text format use terminal colours. */
 } mtm_render_options;
 
 /** @brief All defaults. @since 0.1 */
-#define MTM_RENDER_OPTIONS_INIT {sizeof(mtm_render_options), 0, 0, 0, 0, 0}
+#define MTM_RENDER_OPTIONS_INIT {sizeof(mtm_render_options), 0, 0, 0, 0, 0, 0}
 
 #ifdef __cplusplus
 }

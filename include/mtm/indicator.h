@@ -7,7 +7,8 @@
 
 #include <mtm/package.h>
 #include <mtm/result.h>
-#include <mtm/text.h>
+#include <mtm/tabulate.h>
+#include <mtm/buffer.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -36,13 +37,13 @@ MTM_API mtm_status mtm_catalogue_new(mtm_catalogue **out, mtm_error *err);
 
 /**
  * @brief The built-in catalogue with a user's definitions added; one of the same id replaces the built-in one.
- * @param path A JSON file of the built-in catalogue's form; UTF-8.
+ * @param source JSON of the built-in catalogue's form: a path, bytes, a descriptor or a function.
  * @param[out] out Given: free with mtm_catalogue_free(). NULL on failure.
  * @param[out] err The definition and property that is wrong; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_SCHEMA, or any error of reading.
  * @since 0.1
  */
-MTM_API mtm_status mtm_catalogue_read(const char *path, mtm_catalogue **out, mtm_error *err);
+MTM_API mtm_status mtm_catalogue_read(const mtm_source *source, mtm_catalogue **out, mtm_error *err);
 
 /** @brief Frees a catalogue. @param catalogue A catalogue, or NULL. @since 0.1 */
 MTM_API void mtm_catalogue_free(mtm_catalogue *catalogue);
@@ -71,38 +72,30 @@ MTM_API const mtm_indicator *mtm_catalogue_at(const mtm_catalogue *catalogue, si
 MTM_API mtm_status mtm_catalogue_find(const mtm_catalogue *catalogue, const char *id, const mtm_indicator **out,
                                       mtm_error *err);
 
-/** @brief The id. @param indicator An indicator, not NULL. @return Lent. @since 0.1 */
-MTM_API const char *mtm_indicator_id(const mtm_indicator *indicator);
+/** @brief What an indicator is. Texts are lent by the catalogue. @since 0.2 */
+typedef struct mtm_indicator_info {
+    size_t size;            /**< sizeof(mtm_indicator_info), set by the caller. */
+    const char *id;         /**< The id. */
+    const char *title;      /**< The title, in the language. */
+    const char *definition; /**< What is counted, and how, in the language: the definition that belongs to the number. */
+    const char *section;    /**< The section's id. */
+    const char *concept;    /**< The concept it reads. */
+    const char *unit;       /**< The unit it demands. */
+    const char *dimension;  /**< The breakdown's dimension; "" for none. */
+} mtm_indicator_info;
+
+/** @brief Only the size. @since 0.2 */
+#define MTM_INDICATOR_INFO_INIT {sizeof(mtm_indicator_info), 0, 0, 0, 0, 0, 0, 0}
 
 /**
- * @brief The title.
+ * @brief What an indicator is.
  * @param indicator An indicator, not NULL.
- * @param language In which language.
- * @return Lent.
- * @since 0.1
+ * @param language Of title and definition.
+ * @param[out] out Filled as far as its `size` goes; what this version does not know becomes zero.
+ * @return 1, or 0 when `size` was not set.
+ * @since 0.2
  */
-MTM_API const char *mtm_indicator_title(const mtm_indicator *indicator, mtm_language language);
-
-/**
- * @brief What is counted, and how: the definition that belongs to the number.
- * @param indicator An indicator, not NULL.
- * @param language In which language.
- * @return Lent.
- * @since 0.1
- */
-MTM_API const char *mtm_indicator_definition(const mtm_indicator *indicator, mtm_language language);
-
-/** @brief The section's id. @param indicator An indicator, not NULL. @return Lent. @since 0.1 */
-MTM_API const char *mtm_indicator_section(const mtm_indicator *indicator);
-
-/** @brief The concept it reads. @param indicator An indicator, not NULL. @return Lent. @since 0.1 */
-MTM_API const char *mtm_indicator_concept(const mtm_indicator *indicator);
-
-/** @brief The unit it demands. @param indicator An indicator, not NULL. @return Lent. @since 0.1 */
-MTM_API const char *mtm_indicator_unit(const mtm_indicator *indicator);
-
-/** @brief The breakdown's dimension. @param indicator An indicator, not NULL. @return Lent; "" for none. @since 0.1 */
-MTM_API const char *mtm_indicator_dimension(const mtm_indicator *indicator);
+MTM_API int mtm_indicator_get(const mtm_indicator *indicator, mtm_language language, mtm_indicator_info *out);
 
 /** @brief What computing indicators needs. Zero means the default. @since 0.1 */
 typedef struct mtm_compute_options {
@@ -110,19 +103,24 @@ typedef struct mtm_compute_options {
     const char *indicator;    /**< Id of the only indicator to compute; NULL computes the whole catalogue. */
     const mtm_period *period; /**< Reference period; NULL takes the package's. */
     const mtm_period *as_of;  /**< Only releases whose last day is not after this one's count; NULL takes all. */
-    int32_t top;              /**< Rows of a breakdown before the remainder; 0 takes the definition's, -1 all. */
-    int32_t reserved;         /**< Zero. */
     mtm_progress progress;    /**< Called now and then; NULL for none. */
     void *progress_data;      /**< Passed to @p progress. */
+    const mtm_period *periods; /**< Instead of @p period several, in the order of the results; NULL for none. */
+    size_t n_periods;         /**< How many; at most 4096. */
+    const mtm_tabulate_options *tabulate; /**< How microdata are counted; NULL: defaults, and this struct's progress. */
+    int32_t top;              /**< Rows of a breakdown before the remainder; 0 takes the definition's, -1 all. */
 } mtm_compute_options;
 
 /** @brief All defaults. @since 0.1 */
-#define MTM_COMPUTE_OPTIONS_INIT {sizeof(mtm_compute_options), 0, 0, 0, 0, 0, 0, 0}
+#define MTM_COMPUTE_OPTIONS_INIT {sizeof(mtm_compute_options), 0, 0, 0, 0, 0, 0, 0, 0, 0}
 
 /**
  * @brief Computes indicators: value, comparisons, breakdown, series and lineage, or the reason why not.
  *
- * An indicator the data cannot give is a result too, without a value and with the reason.
+ * An indicator the data cannot give is a result too, without a value and with the reason. Microdata that the package
+ * describes are counted first, in one pass over each file, by the smallest set of groupings that serves the indicators; the
+ * package is not changed, and many threads may compute from one at once. With several periods the results come period by
+ * period, each in the catalogue's order.
  *
  * @param catalogue A catalogue, not NULL.
  * @param package The data, not NULL.
@@ -130,32 +128,11 @@ typedef struct mtm_compute_options {
  * @param[out] out Given: free with mtm_results_free(). NULL on failure. Independent of package and catalogue.
  * @param[out] err Why it failed; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT (no period given), MTM_ERROR_NOT_FOUND (no such indicator), MTM_ERROR_RANGE,
- *         MTM_ERROR_CANCELLED or MTM_ERROR_MEMORY.
+ *         MTM_ERROR_CANCELLED, MTM_ERROR_MEMORY, or any error of counting.
  * @since 0.1
  */
 MTM_API mtm_status mtm_catalogue_compute(const mtm_catalogue *catalogue, const mtm_package *package,
                                          const mtm_compute_options *options, mtm_results **out, mtm_error *err);
-
-/**
- * @brief How the package's microdata are to be counted so that indicators can be computed: what
- *        mtm_package_tabulate() takes.
- *
- * JSON text: for each microdata resource that serves an indicator, the smallest set of groupings that serves them all,
- * `{"crossings": {"groupings": [{"by": ["direction", "citizenship"], "period": "quarter"}]}}`. A grouping serves what a
- * part of its dimensions asks for. The period is the coarsest of day, month, quarter, half-year and year of which the
- * reference period, the one before and the same one of last year are made. Dimensions are those that the resource
- * declares; a resource that declares none is taken to have every dimension that is asked for.
- *
- * @param catalogue A catalogue, not NULL.
- * @param package The data, not NULL; no file is opened.
- * @param options As for mtm_catalogue_compute(); NULL means all defaults.
- * @param[out] out Given: free with mtm_text_free(). NULL on failure. "{}" when there is nothing to count.
- * @param[out] err Why it failed; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_ARGUMENT (no period given), MTM_ERROR_NOT_FOUND (no such indicator) or MTM_ERROR_MEMORY.
- * @since 0.1
- */
-MTM_API mtm_status mtm_catalogue_plan(const mtm_catalogue *catalogue, const mtm_package *package,
-                                      const mtm_compute_options *options, mtm_text **out, mtm_error *err);
 
 #ifdef __cplusplus
 }

@@ -20,17 +20,17 @@ typedef struct mtm_package mtm_package;
 /**
  * @brief Reads a data package: a folder with a `datapackage.json`, or the path of that file.
  *
- * Every tabular resource becomes a dataset; resources declared microdata stay on disk until
- * mtm_package_tabulate(). Strict: the first error ends the call; mtm_check_read() collects them.
+ * Every tabular resource becomes a dataset; resources declared microdata stay on disk and
+ * are counted when indicators are computed. Strict: the first error ends the call; mtm_check_read() collects them.
  *
- * @param path The folder or its `datapackage.json`; UTF-8. Nothing outside the folder is read.
+ * @param source The path of the folder or of its `datapackage.json`. Nothing outside the folder is read.
  * @param options Settings for every file; `resource` must be NULL. NULL means all defaults.
  * @param[out] out Given: free with mtm_package_free(). NULL on failure.
  * @param[out] err File, line, column, what was found and expected; NULL where that does not matter.
  * @return MTM_OK or any error of reading.
  * @since 0.1
  */
-MTM_API mtm_status mtm_package_read(const char *path, const mtm_read_options *options, mtm_package **out,
+MTM_API mtm_status mtm_package_read(const mtm_source *source, const mtm_read_options *options, mtm_package **out,
                                     mtm_error *err);
 
 /**
@@ -56,26 +56,27 @@ MTM_API mtm_status mtm_package_add(mtm_package *package, const mtm_dataset *data
 /** @brief Frees a package and its datasets. @param package A package, or NULL. @since 0.1 */
 MTM_API void mtm_package_free(mtm_package *package);
 
-/**
- * @brief The package's title.
- * @param package A package, not NULL.
- * @param language In which language; falls back to one that is there.
- * @return Lent; "" when there is none.
- * @since 0.1
- */
-MTM_API const char *mtm_package_title(const mtm_package *package, mtm_language language);
+/** @brief What a package is. Texts are lent by the package; "" where nothing is stated. @since 0.2 */
+typedef struct mtm_package_info {
+    size_t size;         /**< sizeof(mtm_package_info), set by the caller. */
+    const char *title;   /**< The title; falls back to a language that is there. */
+    const char *country; /**< ISO 3166-1 alpha-3. */
+    mtm_period period;   /**< The period to report on when none is asked for, where has_period. */
+    int32_t has_period;  /**< 1 when the package names one. */
+} mtm_package_info;
 
-/** @brief The country, ISO 3166-1 alpha-3. @param package A package, not NULL. @return Lent; "" for none. @since 0.1 */
-MTM_API const char *mtm_package_country(const mtm_package *package);
+/** @brief Only the size. @since 0.2 */
+#define MTM_PACKAGE_INFO_INIT {sizeof(mtm_package_info), 0, 0, {0, 0}, 0}
 
 /**
- * @brief The period to report on when none is asked for.
+ * @brief What a package is.
  * @param package A package, not NULL.
- * @param[out] out The period; untouched when there is none.
- * @return 1 when the package names one, else 0.
- * @since 0.1
+ * @param language Of the title.
+ * @param[out] out Filled as far as its `size` goes; what this version does not know becomes zero.
+ * @return 1, or 0 when `size` was not set.
+ * @since 0.2
  */
-MTM_API int mtm_package_period(const mtm_package *package, mtm_period *out);
+MTM_API int mtm_package_get(const mtm_package *package, mtm_language language, mtm_package_info *out);
 
 /** @brief How many datasets. @param package A package, not NULL. @return Their number. @since 0.1 */
 MTM_API size_t mtm_package_count(const mtm_package *package);
@@ -100,6 +101,19 @@ MTM_API const mtm_dataset *mtm_package_at(const mtm_package *package, size_t ind
  */
 MTM_API mtm_status mtm_package_find(const mtm_package *package, const char *name, const mtm_dataset **out,
                                     mtm_error *err);
+
+/**
+ * @brief Proposes a `datapackage.json` for files, to be edited by a person.
+ * @param paths The files; UTF-8.
+ * @param n_paths How many.
+ * @param options Settings; NULL means all defaults.
+ * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, or any error of reading.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_package_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options,
+                                        mtm_buffer **out, mtm_error *err);
 
 #ifdef __cplusplus
 }

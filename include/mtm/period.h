@@ -55,15 +55,16 @@ MTM_API mtm_status mtm_period_read(const char *text, mtm_period *out, mtm_error 
 MTM_API size_t mtm_period_describe(mtm_period period, char *buffer, size_t size);
 
 /**
- * @brief The period of the same length just before: Q1 for Q2, May for June, the days before for a run of days.
+ * @brief The period so many of its own lengths later: the next quarter, the month before, the same number of days further.
  *
- * A period of whole months moves by months, any other by days.
+ * A period of whole months moves by months, any other by days. 1 gives the next one, -1 the one before.
  *
  * @param period The period.
- * @return The one before it.
- * @since 0.1
+ * @param n How many lengths; may be negative.
+ * @return The period; days beyond the years 1 to 9999 are cut off at their ends.
+ * @since 0.2
  */
-MTM_API mtm_period mtm_period_previous(mtm_period period);
+MTM_API mtm_period mtm_period_shift(mtm_period period, int32_t n);
 
 /**
  * @brief The same period of the year before: both ends a year earlier, the end of a month staying one.
@@ -72,6 +73,15 @@ MTM_API mtm_period mtm_period_previous(mtm_period period);
  * @since 0.1
  */
 MTM_API mtm_period mtm_period_year_before(mtm_period period);
+
+/**
+ * @brief Whether a period lies within another.
+ * @param period The period that may contain it.
+ * @param other The other one.
+ * @return 1 when every day of @p other is a day of @p period, else 0.
+ * @since 0.2
+ */
+MTM_API int mtm_period_contains(mtm_period period, mtm_period other);
 
 #ifdef __cplusplus
 }

@@ -7,7 +7,7 @@
 
 #include <mtm/format.h>
 #include <mtm/result.h>
-#include <mtm/text.h>
+#include <mtm/buffer.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -29,7 +29,7 @@ typedef struct mtm_report_options {
 
 /**
  * @brief Makes a report of results.
- * @param results Results, not NULL; copied.
+ * @param results Results of one reference period, not NULL; copied.
  * @param options Settings; NULL means all defaults.
  * @param[out] out Given: free with mtm_report_free(). NULL on failure.
  * @param[out] err Why it failed; NULL where that does not matter.
@@ -47,14 +47,14 @@ MTM_API void mtm_report_free(mtm_report *report);
  * @param report A report, not NULL.
  * @param format The form.
  * @param options Settings; NULL means all defaults.
- * @param[out] out Given: free with mtm_text_free(). NULL on failure.
+ * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
  * @param[out] err Why it failed; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_NOT_FOUND (no such indicator), MTM_ERROR_UNSUPPORTED (view or format
  *         not in this build) or MTM_ERROR_MEMORY.
  * @since 0.1
  */
 MTM_API mtm_status mtm_report_render(const mtm_report *report, mtm_format format, const mtm_render_options *options,
-                                     mtm_text **out, mtm_error *err);
+                                     mtm_buffer **out, mtm_error *err);
 
 /**
  * @brief The finding of an indicator: one sentence in the report's language.
@@ -64,6 +64,55 @@ MTM_API mtm_status mtm_report_render(const mtm_report *report, mtm_format format
  * @since 0.1
  */
 MTM_API const char *mtm_report_finding(const mtm_report *report, const char *indicator);
+
+/** @brief A limitation that the report states. Texts are lent by the report, in its language. @since 0.2 */
+typedef struct mtm_limitation {
+    size_t size;           /**< sizeof(mtm_limitation), set by the caller. */
+    const char *kind;      /**< "period-unavailable", "revised", "suppressed", ...: docs/report-json.md. */
+    const char *title;     /**< The kind as a heading. */
+    const char *indicator; /**< The indicator's id; "" where it is about the whole report. */
+    const char *text;      /**< A sentence, or several. */
+} mtm_limitation;
+
+/** @brief Only the size. @since 0.2 */
+#define MTM_LIMITATION_INIT {sizeof(mtm_limitation), 0, 0, 0, 0}
+
+/**
+ * @brief A limitation: the first is 0, and so on until 0 is returned.
+ * @param report A report, not NULL.
+ * @param index From 0.
+ * @param[out] out Filled as far as its `size` goes; untouched when @p index is too large.
+ * @return 1, or 0 when @p index is too large or `size` was not set.
+ * @since 0.2
+ */
+MTM_API int mtm_report_limitation(const mtm_report *report, size_t index, mtm_limitation *out);
+
+/** @brief A source the report used. Texts are lent by the report; "" where not stated. @since 0.2 */
+typedef struct mtm_reference {
+    size_t size;                /**< sizeof(mtm_reference), set by the caller. */
+    const char *publisher;      /**< Who published it. */
+    const char *title;          /**< Its title. */
+    const char *address;        /**< Its address. */
+    const char *licence;        /**< Under which terms. */
+    const char *accessed;       /**< When it was fetched, as the source has it. */
+    const char *text;           /**< The whole entry in print but for the address, in the report's language. */
+    mtm_period release;         /**< The latest release used; {INT32_MIN, INT32_MIN} when not stated. */
+    int32_t on_request;         /**< 1 when it was obtained on request, 0 when published. */
+    int32_t methodology_public; /**< 1 or 0; -1 when not stated. */
+} mtm_reference;
+
+/** @brief Only the size. @since 0.2 */
+#define MTM_REFERENCE_INIT {sizeof(mtm_reference), 0, 0, 0, 0, 0, 0, {0, 0}, 0, 0}
+
+/**
+ * @brief An entry of the bibliography: the first is 0, and so on until 0 is returned.
+ * @param report A report, not NULL.
+ * @param index From 0.
+ * @param[out] out Filled as far as its `size` goes; untouched when @p index is too large.
+ * @return 1, or 0 when @p index is too large or `size` was not set.
+ * @since 0.2
+ */
+MTM_API int mtm_report_reference(const mtm_report *report, size_t index, mtm_reference *out);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,6 @@
 /**
  * @file mtm/result.h
- * @brief Results: an indicator's value, comparisons, breakdown, series and lineage for one reference period.
+ * @brief Results: an indicator's value, comparisons, breakdown, series and lineage for a reference period.
  */
 #ifndef MTM_RESULT_H
 #define MTM_RESULT_H
@@ -8,11 +8,13 @@
 #include <mtm/codelist.h>
 #include <mtm/decimal.h>
 
+struct ArrowArrayStream;
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/** @brief The results of one computation, in the catalogue's order. Frozen. @since 0.1 */
+/** @brief The results of one computation: period by period, in the catalogue's order. Frozen. @since 0.1 */
 typedef struct mtm_results mtm_results;
 
 /** @brief One indicator's result; lent by its mtm_results. @since 0.1 */
@@ -34,10 +36,14 @@ MTM_API const mtm_result *mtm_results_at(const mtm_results *results, size_t inde
  * @brief The result of an indicator.
  * @param results Results, not NULL.
  * @param id The indicator's id.
- * @return Lent: lives as long as @p results; NULL when there is none.
- * @since 0.1
+ * @param period Its reference period; NULL: the first that was asked for.
+ * @param[out] out Lent: lives as long as @p results. NULL on failure.
+ * @param[out] err What was not found; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT or MTM_ERROR_NOT_FOUND.
+ * @since 0.2
  */
-MTM_API const mtm_result *mtm_results_find(const mtm_results *results, const char *id);
+MTM_API mtm_status mtm_results_find(const mtm_results *results, const char *id, const mtm_period *period,
+                                    const mtm_result **out, mtm_error *err);
 
 /** @brief Frees results. @param results Results, or NULL. @since 0.1 */
 MTM_API void mtm_results_free(mtm_results *results);
@@ -72,56 +78,6 @@ typedef enum mtm_reason {
     MTM_REASON_EXTENT_DIFFERS = 22        /**< The two figures do not count the same cells. */
 } mtm_reason;
 
-/** @brief The indicator's id. @param result A result, not NULL. @return Lent. @since 0.1 */
-MTM_API const char *mtm_result_id(const mtm_result *result);
-
-/**
- * @brief The indicator's title.
- * @param result A result, not NULL.
- * @param language In which language.
- * @return Lent.
- * @since 0.1
- */
-MTM_API const char *mtm_result_title(const mtm_result *result, mtm_language language);
-
-/** @brief The section's id. @param result A result, not NULL. @return Lent. @since 0.1 */
-MTM_API const char *mtm_result_section(const mtm_result *result);
-
-/** @brief The unit. @param result A result, not NULL. @return Lent. @since 0.1 */
-MTM_API const char *mtm_result_unit(const mtm_result *result);
-
-/** @brief The unit's power of ten. @param result A result, not NULL. @return It. @since 0.1 */
-MTM_API int mtm_result_multiplier(const mtm_result *result);
-
-/** @brief The kind. @param result A result, not NULL. @return The kind, as mtm_kind. @since 0.1 */
-MTM_API int mtm_result_kind(const mtm_result *result);
-
-/** @brief The reference period asked for. @param result A result, not NULL. @return It. @since 0.1 */
-MTM_API mtm_period mtm_result_period(const mtm_result *result);
-
-/**
- * @brief The period or date the value is really of; differs from the one asked for where it is not aligned.
- * @param result A result, not NULL.
- * @return It.
- * @since 0.1
- */
-MTM_API mtm_period mtm_result_observed(const mtm_result *result);
-
-/** @brief Why there is no value. @param result A result, not NULL. @return MTM_REASON_NONE with one. @since 0.1 */
-MTM_API mtm_reason mtm_result_reason(const mtm_result *result);
-
-/**
- * @brief The value.
- * @param result A result, not NULL.
- * @param[out] out The value; untouched when there is none.
- * @return 1 with a value, else 0.
- * @since 0.1
- */
-MTM_API int mtm_result_value(const mtm_result *result, mtm_decimal *out);
-
-/** @brief The OBS_STATUS letter. @param result A result, not NULL. @return 'A' and so on. @since 0.1 */
-MTM_API char mtm_result_status(const mtm_result *result);
-
 /**
  * @brief Flags of a value, added together. The numbers never change.
  * @since 0.1
@@ -140,8 +96,43 @@ typedef enum mtm_flag {
     MTM_FLAG_AS_COVERED = 1024       /**< A sum of what is there: not all that the source lists. */
 } mtm_flag;
 
-/** @brief The flags of the value. @param result A result, not NULL. @return Flags added together. @since 0.1 */
-MTM_API uint32_t mtm_result_flags(const mtm_result *result);
+/** @brief An indicator's result. Texts are lent by the results. @since 0.2 */
+typedef struct mtm_result_info {
+    size_t size;              /**< sizeof(mtm_result_info), set by the caller. */
+    const char *id;           /**< The indicator's id. */
+    const char *title;        /**< The indicator's title, in the language. */
+    const char *section;      /**< The section's id. */
+    const char *concept;      /**< The concept it reads. */
+    const char *unit;         /**< The unit. */
+    const char *dimension;    /**< The breakdown's dimension; "" for none. */
+    mtm_period period;        /**< The reference period asked for. */
+    mtm_period observed;      /**< The period or date the value is really of; differs where it is not aligned. */
+    mtm_decimal value;        /**< The value, where has_value. */
+    int32_t has_value;        /**< 1 with a value. */
+    int32_t reason;           /**< An mtm_reason: why there is no value. */
+    int32_t breakdown_reason; /**< An mtm_reason: why there is no breakdown. */
+    int32_t kind;             /**< An mtm_kind; 0 without data. */
+    int32_t multiplier;       /**< The unit's power of ten. */
+    uint32_t flags;           /**< Of mtm_flag, added together. */
+    size_t n_rows;            /**< Rows of the breakdown. */
+    size_t n_points;          /**< Points of the series. */
+    size_t n_steps;           /**< Steps of the lineage. */
+    char status;              /**< OBS_STATUS: 'A' and so on. */
+} mtm_result_info;
+
+/** @brief Only the size. @since 0.2 */
+#define MTM_RESULT_INFO_INIT \
+    {sizeof(mtm_result_info), 0, 0, 0, 0, 0, 0, {0, 0}, {0, 0}, {0, 0, 0}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+
+/**
+ * @brief What a result is: the value or the reason why there is none, and how much there is behind it.
+ * @param result A result, not NULL.
+ * @param language Of the title.
+ * @param[out] out Filled as far as its `size` goes; what this version does not know becomes zero.
+ * @return 1, or 0 when `size` was not set.
+ * @since 0.2
+ */
+MTM_API int mtm_result_get(const mtm_result *result, mtm_language language, mtm_result_info *out);
 
 /** @brief What a value is compared with. The numbers never change. @since 0.1 */
 typedef enum mtm_comparison_with {
@@ -149,8 +140,9 @@ typedef enum mtm_comparison_with {
     MTM_WITH_SAME_PERIOD_LAST_YEAR = 1 /**< The same period of the year before. */
 } mtm_comparison_with;
 
-/** @brief A comparison. The layout is frozen. @since 0.1 */
+/** @brief A comparison. @since 0.1 */
 typedef struct mtm_comparison {
+    size_t size;              /**< sizeof(mtm_comparison), set by the caller. */
     mtm_period period;        /**< The base's period. */
     mtm_decimal base;         /**< The base, where has_base. */
     mtm_decimal absolute;     /**< Value less base, where has_base. */
@@ -159,71 +151,48 @@ typedef struct mtm_comparison {
     int32_t has_percent;      /**< 1 when percent holds. */
     int32_t reason;           /**< An mtm_reason when something is missing. */
     char base_status;         /**< OBS_STATUS of the base. */
-    char reserved[3];         /**< Zero. */
 } mtm_comparison;
+
+/** @brief Only the size. @since 0.2 */
+#define MTM_COMPARISON_INIT {sizeof(mtm_comparison), {0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, 0, 0, 0, 0}
 
 /**
  * @brief A comparison of the value.
  * @param result A result, not NULL.
  * @param with Which one.
- * @param[out] out The comparison; untouched when the indicator has none of that kind.
- * @return 1 when the indicator asks for it, else 0.
+ * @param[out] out Filled as far as its `size` goes; untouched when the indicator has none of that kind.
+ * @return 1, or 0 when the indicator does not ask for it or `size` was not set.
  * @since 0.1
  */
 MTM_API int mtm_result_comparison(const mtm_result *result, mtm_comparison_with with, mtm_comparison *out);
 
-/** @brief A row of the breakdown. The layout is frozen. @since 0.1 */
+/** @brief A row of the breakdown. @since 0.1 */
 typedef struct mtm_row {
+    size_t size;           /**< sizeof(mtm_row), set by the caller. */
     mtm_decimal value;     /**< Its value, where has_value. */
     mtm_decimal share;     /**< Per cent of the total, one decimal, where has_share. */
     int32_t has_value;     /**< 1 with a value. */
     int32_t has_share;     /**< 1 with a share. */
     int32_t rank;          /**< Competition rank from 1; 0 for the remainder and for what is not ranked. */
     int32_t kind;          /**< An mtm_member_kind; MTM_MEMBER_OTHER for the remainder. */
+    const char *code;      /**< Its code; "_O" for the remainder; lent by the results. */
+    const char *label;     /**< Its name, in the language; lent by the results. */
     char status;           /**< OBS_STATUS. */
-    char reserved[7];      /**< Zero. */
 } mtm_row;
 
-/** @brief The breakdown's dimension. @param result A result, not NULL. @return Lent; "" for none. @since 0.1 */
-MTM_API const char *mtm_result_dimension(const mtm_result *result);
-
-/** @brief Why there is no breakdown. @param result A result, not NULL. @return MTM_REASON_NONE with one. @since 0.1 */
-MTM_API mtm_reason mtm_result_breakdown_reason(const mtm_result *result);
-
-/** @brief How many rows the breakdown has. @param result A result, not NULL. @return Their number. @since 0.1 */
-MTM_API size_t mtm_result_row_count(const mtm_result *result);
+/** @brief Only the size. @since 0.2 */
+#define MTM_ROW_INIT {sizeof(mtm_row), {0, 0, 0}, {0, 0, 0}, 0, 0, 0, 0, 0, 0, 0}
 
 /**
  * @brief A row of the breakdown, by rank; the remainder is last.
  * @param result A result, not NULL.
  * @param index From 0.
- * @param[out] out The row; untouched when @p index is too large.
- * @return 1, or 0 when @p index is too large.
- * @since 0.1
+ * @param language Of the label.
+ * @param[out] out Filled as far as its `size` goes; untouched when @p index is too large.
+ * @return 1, or 0 when @p index is too large or `size` was not set.
+ * @since 0.2
  */
-MTM_API int mtm_result_row(const mtm_result *result, size_t index, mtm_row *out);
-
-/**
- * @brief A row's code.
- * @param result A result, not NULL.
- * @param index From 0.
- * @return Lent; "_O" for the remainder; NULL when @p index is too large.
- * @since 0.1
- */
-MTM_API const char *mtm_result_row_code(const mtm_result *result, size_t index);
-
-/**
- * @brief A row's name.
- * @param result A result, not NULL.
- * @param index From 0.
- * @param language In which language.
- * @return Lent; NULL when @p index is too large.
- * @since 0.1
- */
-MTM_API const char *mtm_result_row_label(const mtm_result *result, size_t index, mtm_language language);
-
-/** @brief How many points the series has. @param result A result, not NULL. @return Their number. @since 0.1 */
-MTM_API size_t mtm_result_point_count(const mtm_result *result);
+MTM_API int mtm_result_row(const mtm_result *result, size_t index, mtm_language language, mtm_row *out);
 
 /**
  * @brief A point of the series: the value of every period of the same length the data has, oldest first.
@@ -256,8 +225,9 @@ typedef enum mtm_operation {
     MTM_OPERATION_NONE = 6      /**< Not used: superseded. */
 } mtm_operation;
 
-/** @brief One observation behind a number. The layout is frozen. @since 0.1 */
+/** @brief One observation behind a number. @since 0.1 */
 typedef struct mtm_step {
+    size_t size;           /**< sizeof(mtm_step), set by the caller. */
     const char *dataset;   /**< The dataset's name; lent by the results. */
     const char *file;      /**< The file; lent by the results. */
     const char *edition;   /**< The edition, "" when not stated; lent by the results. */
@@ -270,21 +240,38 @@ typedef struct mtm_step {
     int32_t of;            /**< An mtm_lineage_of. */
     int32_t operation;     /**< An mtm_operation. */
     char status;           /**< OBS_STATUS. */
-    char reserved[3];      /**< Zero. */
 } mtm_step;
 
-/** @brief How many steps the lineage has. @param result A result, not NULL. @return Their number. @since 0.1 */
-MTM_API size_t mtm_result_step_count(const mtm_result *result);
+/** @brief Only the size. @since 0.2 */
+#define MTM_STEP_INIT {sizeof(mtm_step), 0, 0, 0, 0, {0, 0}, {0, 0}, {0, 0, 0}, 0, 0, 0, 0, 0}
 
 /**
  * @brief A step of the lineage.
  * @param result A result, not NULL.
  * @param index From 0.
- * @param[out] out The step; untouched when @p index is too large.
- * @return 1, or 0 when @p index is too large.
+ * @param[out] out Filled as far as its `size` goes; untouched when @p index is too large.
+ * @return 1, or 0 when @p index is too large or `size` was not set.
  * @since 0.1
  */
 MTM_API int mtm_result_step(const mtm_result *result, size_t index, mtm_step *out);
+
+/**
+ * @brief Lends results as an Arrow C stream of one record batch: for data frames and engines.
+ *
+ * For each result one row of the value, and one for each row of its breakdown. Columns: `period` and its two days `first` and
+ * `last` (date32); `indicator`; `dimension` and `code` (null for the value itself); `label`, `unit` and `multiplier`; `value`,
+ * `share`, `rank`; `previous_base`, `previous_absolute`, `previous_percent`, `previous_reason` and the same for `last_year`
+ * (null in rows of a breakdown); `reason`, `status` and `flags`. Numbers are decimal128. As they are: no disclosure control.
+ *
+ * @param results Results, not NULL; the stream copies what it needs and may outlive them.
+ * @param language Of the labels.
+ * @param[out] out An uninitialised stream structure; its release callback frees it.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_RANGE (more text than one batch can hold) or MTM_ERROR_MEMORY.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_results_arrow(const mtm_results *results, mtm_language language, struct ArrowArrayStream *out,
+                                     mtm_error *err);
 
 #ifdef __cplusplus
 }

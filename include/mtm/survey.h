@@ -6,7 +6,7 @@
 #define MTM_SURVEY_H
 
 #include <mtm/format.h>
-#include <mtm/text.h>
+#include <mtm/buffer.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -91,12 +91,12 @@ MTM_API void mtm_survey_free(mtm_survey *survey);
  * @brief The design, the balance of rows, what was refused, and the questions.
  * @param survey A survey, not NULL.
  * @param format MTM_FORMAT_TEXT or MTM_FORMAT_JSON.
- * @param[out] out Given: free with mtm_text_free(). NULL on failure.
+ * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
  * @param[out] err Why it failed; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_UNSUPPORTED (another format) or MTM_ERROR_MEMORY.
  * @since 0.1
  */
-MTM_API mtm_status mtm_survey_describe(const mtm_survey *survey, mtm_format format, mtm_text **out, mtm_error *err);
+MTM_API mtm_status mtm_survey_describe(const mtm_survey *survey, mtm_format format, mtm_buffer **out, mtm_error *err);
 
 /** @brief What to estimate. Zero means the default. @since 0.1 */
 typedef struct mtm_survey_request {
@@ -190,12 +190,12 @@ MTM_API const mtm_estimate *mtm_estimates_at(const mtm_estimates *estimates, siz
  * @brief Writes estimates as a table for people (text), one object (JSON) or rows (CSV).
  * @param estimates Estimates, not NULL.
  * @param format MTM_FORMAT_TEXT, MTM_FORMAT_JSON or MTM_FORMAT_CSV.
- * @param[out] out Given: free with mtm_text_free(). NULL on failure.
+ * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
  * @param[out] err Why it failed; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_UNSUPPORTED (another format) or MTM_ERROR_MEMORY.
  * @since 0.1
  */
-MTM_API mtm_status mtm_estimates_render(const mtm_estimates *estimates, mtm_format format, mtm_text **out,
+MTM_API mtm_status mtm_estimates_render(const mtm_estimates *estimates, mtm_format format, mtm_buffer **out,
                                         mtm_error *err);
 
 #ifdef __cplusplus

@@ -66,63 +66,24 @@ MTM_API mtm_status mtm_tabulator_new(const char *specification, const mtm_tabula
 MTM_API void mtm_tabulator_free(mtm_tabulator *tabulator);
 
 /**
- * @brief Counts a file: CSV, or gzipped CSV when its name ends in .gz.
+ * @brief Counts a file: CSV, gzipped CSV, or an Arrow stream of one row per event.
  *
  * Rows that the reader would refuse are refused with the same diagnostics, and the others counted: mtm_tabulator_check()
  * lists them. Labels that no code matches are counted as unclassified. On failure nothing of the file is counted, and
- * the tabulator holds what it held before. The answer does not depend on the number of threads.
+ * the tabulator holds what it held before. The answer does not depend on the number of threads, nor on the kind of source.
+ *
+ * Columns of a stream take their roles from their names or from the specification's resource, as in a file; line breaks
+ * within texts count as spaces.
  *
  * @param tabulator A tabulator, not NULL.
- * @param path The file; UTF-8.
+ * @param source Where from; a path or name that ends in .gz is unpacked, and so is a descriptor or function whose first
+ *        bytes say that it is packed.
  * @param[out] err File, line, column, what was found and expected; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_STATE (these bytes were counted before), MTM_ERROR_LIMIT (too many combinations or labels),
- *         MTM_ERROR_CANCELLED, or any error of reading.
- * @since 0.1
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_STATE (these bytes were counted before), MTM_ERROR_LIMIT (too many
+ *         combinations or labels), MTM_ERROR_CANCELLED, or any error of reading.
+ * @since 0.2
  */
-MTM_API mtm_status mtm_tabulator_add(mtm_tabulator *tabulator, const char *path, mtm_error *err);
-
-/**
- * @brief The same from bytes in memory.
- * @param tabulator A tabulator, not NULL.
- * @param bytes The file's bytes; borrowed during the call.
- * @param n_bytes How many.
- * @param name What errors and the lineage call it.
- * @param[out] err As above.
- * @return As above.
- * @since 0.1
- */
-MTM_API mtm_status mtm_tabulator_add_memory(mtm_tabulator *tabulator, const void *bytes, size_t n_bytes,
-                                            const char *name, mtm_error *err);
-
-/**
- * @brief The same from an open descriptor that need not seek: a pipe, standard input.
- * @param tabulator A tabulator, not NULL.
- * @param descriptor Read to its end; stays open.
- * @param name What errors and the lineage call it.
- * @param[out] err As above.
- * @return As above.
- * @since 0.1
- */
-MTM_API mtm_status mtm_tabulator_add_descriptor(mtm_tabulator *tabulator, int descriptor, const char *name,
-                                                mtm_error *err);
-
-struct ArrowArrayStream;
-
-/**
- * @brief The same from an Arrow C stream of record batches, one row per event.
- *
- * The columns take their roles from their names or from the specification's resource, as in a file; line breaks within
- * texts count as spaces. Counted as a file of the same rows would be, and the same rows twice are refused as such a file is.
- *
- * @param tabulator A tabulator, not NULL.
- * @param stream A stream; consumed and released in every case.
- * @param name What errors and the lineage call it; lines are row numbers from 1.
- * @param[out] err As above.
- * @return As above.
- * @since 0.1
- */
-MTM_API mtm_status mtm_tabulator_add_arrow(mtm_tabulator *tabulator, struct ArrowArrayStream *stream, const char *name,
-                                           mtm_error *err);
+MTM_API mtm_status mtm_tabulator_add(mtm_tabulator *tabulator, const mtm_source *source, mtm_error *err);
 
 /**
  * @brief Adds what another tabulator counted. The order of merging does not show in the result, to the byte.
@@ -143,25 +104,24 @@ MTM_API mtm_status mtm_tabulator_merge(mtm_tabulator *tabulator, const mtm_tabul
  * The bytes do not depend on the machine, the number of threads or the order of files.
  *
  * @param tabulator A tabulator, not NULL.
- * @param[out] out Given: free with mtm_text_free(); save with mtm_text_save(). NULL on failure.
+ * @param[out] out Given: free with mtm_buffer_free(); save with mtm_buffer_save(). NULL on failure.
  * @param[out] err Why it failed; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT or MTM_ERROR_MEMORY.
  * @since 0.1
  */
-MTM_API mtm_status mtm_tabulator_save(const mtm_tabulator *tabulator, mtm_text **out, mtm_error *err);
+MTM_API mtm_status mtm_tabulator_save(const mtm_tabulator *tabulator, mtm_buffer **out, mtm_error *err);
 
 /**
  * @brief Makes a tabulator from saved bytes, to merge, finish, or count more files.
- * @param bytes The bytes; nothing in them is trusted.
- * @param n_bytes How many.
+ * @param source The bytes, from anywhere but an Arrow stream; nothing in them is trusted.
  * @param options Settings; NULL means all defaults.
  * @param[out] out Given: free with mtm_tabulator_free(). NULL on failure.
  * @param[out] err What is wrong; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_STATE (damaged, or of another version), MTM_ERROR_SCHEMA or
- *         MTM_ERROR_MEMORY.
- * @since 0.1
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_STATE (damaged, or of another version), MTM_ERROR_SCHEMA,
+ *         MTM_ERROR_MEMORY, or an error of opening.
+ * @since 0.2
  */
-MTM_API mtm_status mtm_tabulator_load(const void *bytes, size_t n_bytes, const mtm_tabulate_options *options,
+MTM_API mtm_status mtm_tabulator_load(const mtm_source *source, const mtm_tabulate_options *options,
                                       mtm_tabulator **out, mtm_error *err);
 
 /**
@@ -201,26 +161,26 @@ MTM_API mtm_status mtm_tabulator_check(const mtm_tabulator *tabulator, mtm_check
 MTM_API mtm_status mtm_tabulator_finish(const mtm_tabulator *tabulator, mtm_package **out, mtm_error *err);
 
 /**
- * @brief Counts the microdata of a data package, and adds the counts to it as datasets, so that indicators and reports
- * are made from them as from tables.
+ * @brief Counts the microdata of a data package: a package with the same datasets and the counts besides.
  *
- * Every file is read once, whatever the number of groupings. The datasets are named as the resource and the grouping
+ * mtm_catalogue_compute() does this itself for the indicators it computes; this is for tables of one's own. Every file is
+ * read once, whatever the number of groupings. The datasets are named as the resource and the grouping
  * ("crossings-quarter-direction"), have the resource's concept, unit, source and release, and are marked as microdata
- * and confidential: a report made from them hides small cells. Not to be called while another thread uses the package.
+ * and confidential: a report made from them hides small cells.
  *
- * @param package A package that mtm_package_read() made, not NULL.
- * @param plan JSON: for each resource its groupings, `{"crossings": {"groupings": [{"by": ["direction"]}]}}`, as
- *        mtm_catalogue_plan() makes it; a resource that is not named is not counted. NULL counts every resource of
- *        microdata by the groupings of its own `mtm.tabulate`. Filters and age bands come from there in both cases.
+ * @param package A package that mtm_package_read() made, not NULL; not changed.
+ * @param plan JSON: for each resource its groupings, `{"crossings": {"groupings": [{"by": ["direction"]}]}}`; a resource
+ *        that is not named is not counted. NULL counts every resource of microdata by the groupings of its own
+ *        `mtm.tabulate`. Filters and age bands come from there in both cases.
  * @param options Settings; NULL means all defaults.
+ * @param[out] out Given: free with mtm_package_free(). NULL on failure. It has no microdata left to count.
  * @param[out] err File, line, column, what was found and expected; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_STRUCTURE (the plan is no JSON), MTM_ERROR_SCHEMA, MTM_ERROR_NOT_FOUND
- *         (no such resource or file), MTM_ERROR_PATH, or any error of mtm_tabulator_add(). On failure the package has
- *         the datasets it had before.
- * @since 0.1
+ *         (no such resource or file), MTM_ERROR_PATH, or any error of mtm_tabulator_add().
+ * @since 0.2
  */
-MTM_API mtm_status mtm_package_tabulate(mtm_package *package, const char *plan, const mtm_tabulate_options *options,
-                                        mtm_error *err);
+MTM_API mtm_status mtm_package_tabulate(const mtm_package *package, const char *plan, const mtm_tabulate_options *options,
+                                        mtm_package **out, mtm_error *err);
 
 #ifdef __cplusplus
 }

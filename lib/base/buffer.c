@@ -1,4 +1,4 @@
-/* In: pieces of a document. Out: one run of bytes, and the mtm_text it becomes.
+/* In: pieces of a document. Out: one run of bytes, and the mtm_buffer it becomes.
  * A failed growth is remembered, so that a writer asks once, at the end. Does not know the document's form. */
 #include "base/buffer.h"
 
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-struct mtm_text {
+struct mtm_buffer {
     char *data;
     size_t size;
 };
@@ -68,10 +68,10 @@ void mtmi_buffer_free(mtmi_buffer *buffer) {
     *buffer = (mtmi_buffer)MTMI_BUFFER_INIT;
 }
 
-mtm_status mtmi_buffer_finish(mtmi_buffer *buffer, mtm_text **out, mtm_error *err) {
+mtm_status mtmi_buffer_finish(mtmi_buffer *buffer, mtm_buffer **out, mtm_error *err) {
     *out = NULL;
     mtmi_buffer_add(buffer, "", 0); /* a text always has its NUL */
-    mtm_text *text = buffer->failed ? NULL : mtmi_memory_new(1, sizeof *text);
+    mtm_buffer *text = buffer->failed ? NULL : mtmi_memory_new(1, sizeof *text);
     if (text == NULL) {
         mtmi_buffer_free(buffer);
         return mtmi_error_memory(err);
@@ -83,18 +83,56 @@ mtm_status mtmi_buffer_finish(mtmi_buffer *buffer, mtm_text **out, mtm_error *er
     return MTM_OK;
 }
 
-const char *mtm_text_data(const mtm_text *text) { return text->data; }
+mtm_status mtmi_render_begin(const void *object, const char *name, const mtm_render_options *options,
+                             mtm_render_options *own, mtm_buffer **out, mtm_error *err) {
+    if (out != NULL) {
+        *out = NULL;
+    }
+    if (object == NULL) {
+        return mtmi_error_argument(err, name, "not NULL");
+    }
+    const mtm_status status = mtmi_options_copy(own, sizeof *own, options, "options", err);
+    return status == MTM_OK && out == NULL && own->write == NULL ? mtmi_error_argument(err, "out", "a place for the document")
+                                                                : status;
+}
 
-size_t mtm_text_size(const mtm_text *text) { return text->size; }
+#define PIECE ((size_t)1 << 20)
 
-mtm_status mtm_text_save(const mtm_text *text, const char *path, mtm_error *err) {
+static mtm_status write_out(const mtmi_buffer *buffer, const mtm_render_options *options, mtm_error *err) {
+    if (buffer->failed) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t at = 0; at < buffer->size; at += PIECE) {
+        const size_t size = buffer->size - at < PIECE ? buffer->size - at : PIECE;
+        if (options->write(options->write_data, buffer->data + at, size) != 0) {
+            return mtmi_error_set(err, MTM_ERROR_IO, 0, (mtmi_place){"write", 0, 0},
+                                  "the function that takes the document stopped it");
+        }
+    }
+    return MTM_OK;
+}
+
+mtm_status mtmi_buffer_deliver(mtmi_buffer *buffer, const mtm_render_options *options, mtm_buffer **out, mtm_error *err) {
+    if (options->write == NULL) {
+        return mtmi_buffer_finish(buffer, out, err);
+    }
+    const mtm_status status = write_out(buffer, options, err);
+    mtmi_buffer_free(buffer);
+    return status;
+}
+
+const char *mtm_buffer_data(const mtm_buffer *text) { return text->data; }
+
+size_t mtm_buffer_size(const mtm_buffer *text) { return text->size; }
+
+mtm_status mtm_buffer_save(const mtm_buffer *text, const char *path, mtm_error *err) {
     if (text == NULL || path == NULL || path[0] == '\0') {
         return mtmi_error_argument(err, text == NULL ? "text" : "path", text == NULL ? "a text" : "the name of a file");
     }
     return mtmi_sink_save(path, text->data, text->size, err);
 }
 
-void mtm_text_free(mtm_text *text) {
+void mtm_buffer_free(mtm_buffer *text) {
     if (text != NULL) {
         mtmi_memory_free(text->data);
         mtmi_memory_free(text);

@@ -1,9 +1,10 @@
-/* A growing run of bytes, and the public mtm_text that it becomes. A failed growth is remembered, so that a writer
+/* A growing run of bytes, and the public mtm_buffer that it becomes. A failed growth is remembered, so that a writer
  * may append a whole document and ask once. */
 #ifndef MTMI_BASE_BUFFER_H
 #define MTMI_BASE_BUFFER_H
 
-#include <mtm/text.h>
+#include <mtm/buffer.h>
+#include <mtm/format.h>
 
 typedef struct mtmi_buffer {
     char *data;      /* ended by NUL whenever it is not NULL */
@@ -24,7 +25,15 @@ void mtmi_buffer_format(mtmi_buffer *buffer, const char *format, ...);
 void mtmi_buffer_clear(mtmi_buffer *buffer);  /* keeps the memory, size 0 */
 void mtmi_buffer_free(mtmi_buffer *buffer);
 
+/* What every rendering begins with: `out` becomes NULL, the options are copied, and the object (`name`) and a place for the
+ * document must be there. */
+mtm_status mtmi_render_begin(const void *object, const char *name, const mtm_render_options *options,
+                             mtm_render_options *own, mtm_buffer **out, mtm_error *err);
+/* Ends a rendered document: into out, or, where the options have a place to write to, there; then out may be NULL and gets
+ * NULL. The buffer is empty afterwards in every case. */
+mtm_status mtmi_buffer_deliver(mtmi_buffer *buffer, const mtm_render_options *options, mtm_buffer **out, mtm_error *err);
+
 /* Turns the buffer into a text that is the caller's; the buffer is empty afterwards in every case. */
-mtm_status mtmi_buffer_finish(mtmi_buffer *buffer, mtm_text **out, mtm_error *err);
+mtm_status mtmi_buffer_finish(mtmi_buffer *buffer, mtm_buffer **out, mtm_error *err);
 
 #endif

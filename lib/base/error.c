@@ -110,3 +110,17 @@ mtm_status mtmi_options_copy(void *ours, size_t own_size, const void *options, c
     memcpy(ours, &own_size, sizeof own_size);
     return MTM_OK;
 }
+
+int mtmi_info_fill(void *theirs, const void *ours, size_t own_size) {
+    size_t size = 0;
+    if (theirs != NULL) {
+        memcpy(&size, theirs, sizeof size);
+    }
+    if (size <= sizeof size) {
+        return 0;
+    }
+    const size_t known = size < own_size ? size : own_size;
+    memcpy((char *)theirs + sizeof size, (const char *)ours + sizeof size, known - sizeof size);
+    memset((char *)theirs + known, 0, size - known);
+    return 1;
+}

@@ -25,5 +25,8 @@ mtm_status mtmi_error_argument(mtm_error *err, const char *argument, const char 
 /* The size of a caller's options struct against ours: refuses 0 and a non-zero unknown tail, copies the rest over
  * ours, which the caller set to defaults (all zero). options NULL leaves ours alone. */
 mtm_status mtmi_options_copy(void *ours, size_t own_size, const void *options, const char *name, mtm_error *err);
+/* Fills a caller's info struct, which begins with its size: as much as fits, and zero where it is larger than ours. 0 when
+ * the size is not set. */
+int mtmi_info_fill(void *theirs, const void *ours, size_t own_size);
 
 #endif

@@ -18,6 +18,8 @@ struct mtmi_source {
     int own;              /* whether free closes it */
     int seekable;
     uint64_t size, position;
+    uint64_t first;       /* where a range of a file begins */
+    int ranged;           /* whether it is one: its position is kept here, not in the descriptor */
     mtmi_source_maker maker; /* or NULL */
     void *made_of;
     mtmi_gzip *gzip;      /* of inner, or NULL */
@@ -162,6 +164,13 @@ mtm_status mtmi_source_made(mtmi_source_maker maker, void *data, const char *nam
     return status;
 }
 
+void mtmi_source_limit(mtmi_source *source, uint64_t first, uint64_t length) {
+    const uint64_t rest = first < source->size ? source->size - first : 0;
+    source->first = first;
+    source->size = length > 0 && length < rest ? length : rest;
+    source->ranged = 1;
+}
+
 static mtm_status read_packed(void *data, void *bytes, size_t size, size_t *got, mtm_error *err) {
     return mtmi_source_read(data, bytes, size, got, err);
 }
@@ -195,6 +204,11 @@ mtm_status mtmi_source_read_at(const mtmi_source *source, uint64_t offset, void 
         memcpy(bytes, source->bytes + (rest > 0 ? offset : 0), *got);
         return MTM_OK;
     }
+    if (source->ranged) {
+        const uint64_t rest = offset < source->size ? source->size - offset : 0;
+        size = size < rest ? size : (size_t)rest;
+        offset += source->first;
+    }
     while (*got < size) {
         ssize_t n = mtmi_io_read_at(source->descriptor, (char *)bytes + *got, size - *got, offset + *got);
         if (n < 0) {
@@ -213,7 +227,7 @@ static mtm_status read_on(mtmi_source *source, void *bytes, size_t size, size_t 
     if (source->gzip != NULL) {
         return mtmi_gzip_read(source->gzip, bytes, size, got, err);
     }
-    if (source->bytes != NULL || source->maker != NULL) {
+    if (source->bytes != NULL || source->maker != NULL || source->ranged) {
         mtm_status status = source->maker != NULL
                                 ? source->maker(source->made_of, bytes, size, got, err)
                                 : mtmi_source_read_at(source, source->position, bytes, size, got, err);

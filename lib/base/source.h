@@ -2,7 +2,7 @@
 #ifndef MTMI_BASE_SOURCE_H
 #define MTMI_BASE_SOURCE_H
 
-#include <mtm/status.h>
+#include <mtm/source.h>
 
 typedef struct mtmi_source mtmi_source;
 
@@ -11,6 +11,8 @@ typedef struct mtmi_source mtmi_source;
 mtm_status mtmi_source_open(const char *path, const char *name, mtmi_source **out, mtm_error *err);
 /* The same inside a folder: path is relative, has no "..", and no link on the way leads out of the folder. */
 mtm_status mtmi_source_open_in(const char *folder, const char *path, mtmi_source **out, mtm_error *err);
+/* A part of an open file, which then is the whole source: length bytes from first on, or to the end where length is 0. */
+void mtmi_source_limit(mtmi_source *source, uint64_t first, uint64_t length);
 /* Bytes in memory, borrowed until the source is freed. */
 mtm_status mtmi_source_memory(const void *bytes, size_t size, const char *name, mtmi_source **out, mtm_error *err);
 /* An open descriptor that may not seek (a pipe, standard input); not closed by free. */
@@ -21,6 +23,17 @@ mtm_status mtmi_source_made(mtmi_source_maker maker, void *data, const char *nam
 /* A gzip reader over inner, which it takes over in every case; at most limit bytes come out (MTM_ERROR_LIMIT).
  * MTM_ERROR_UNSUPPORTED without zlib. */
 mtm_status mtmi_source_gzip(mtmi_source *inner, uint64_t limit, mtmi_source **out, mtm_error *err);
+
+/* A caller's source, checked and copied; what this library does not know of it is refused. On failure its Arrow stream is
+ * released. */
+mtm_status mtmi_source_take(const mtm_source *source, mtm_source *out, mtm_error *err);
+/* Releases the Arrow stream of a source that is not read after all. */
+void mtmi_source_drop(const mtm_source *source);
+/* What errors and the lineage call a taken source. */
+const char *mtmi_source_title(const mtm_source *source);
+/* Opens a taken source of bytes; MTM_ERROR_UNSUPPORTED for an Arrow stream, which is released. `from` is borrowed until the
+ * source is freed. */
+mtm_status mtmi_source_from(mtm_source *from, mtmi_source **out, mtm_error *err);
 
 /* Fills up to size bytes; *got 0 only at the end. Short reads happen; EINTR does not surface. */
 mtm_status mtmi_source_read(mtmi_source *source, void *bytes, size_t size, size_t *got, mtm_error *err);

@@ -25,8 +25,6 @@ mtm_status mtm_language_read(const char *text, mtm_language *out, mtm_error *err
     return mtmi_error_set(err, MTM_ERROR_VALUE, 0, (mtmi_place){"language", 0, 0}, "found %q, expected en, ru or kk", text);
 }
 
-size_t mtm_codelist_count(void) { return mtmi_n_codelists; }
-
 const mtm_codelist *mtm_codelist_at(size_t index) { return index < mtmi_n_codelists ? &mtmi_codelists[index] : NULL; }
 
 const mtm_codelist *mtmi_codelist_get(const char *id) {
@@ -64,15 +62,15 @@ mtm_status mtm_codelist_find(const char *id, const mtm_codelist **out, mtm_error
     return refuse_id(id, err);
 }
 
-const char *mtm_codelist_id(const mtm_codelist *list) { return list->id; }
+const char *mtmi_codelist_id(const mtm_codelist *list) { return list->id; }
 
-const char *mtm_codelist_title(const mtm_codelist *list, mtm_language language) {
-    return list->titles[(unsigned)language < 3 ? language : 0];
+int mtm_codelist_get(const mtm_codelist *list, mtm_language language, mtm_codelist_info *out) {
+    const mtm_codelist_info info = {sizeof info, list->id, list->titles[(unsigned)language < 3 ? language : 0],
+                                    list->source};
+    return mtmi_info_fill(out, &info, sizeof info);
 }
 
-const char *mtm_codelist_source(const mtm_codelist *list) { return list->source; }
-
-size_t mtm_codelist_size(const mtm_codelist *list) { return list->n_codes; }
+size_t mtm_codelist_count(const mtm_codelist *list) { return list->n_codes; }
 
 const char *mtm_codelist_code(const mtm_codelist *list, size_t index) {
     return index < list->n_codes ? list->codes[index].code : NULL;
@@ -110,10 +108,7 @@ static int is_member(const char *group, const char *country, int32_t day) {
     return 0;
 }
 
-int mtm_codelist_contains(const char *group, const char *country, mtm_period period) {
-    if (group == NULL || country == NULL) {
-        return 0;
-    }
+int mtmi_codelist_has_member(const char *group, const char *country, mtm_period period) {
     if (strcmp(group, "NON-CIS") == 0) {
         const mtm_codelist *countries = mtmi_codelist_get("country");
         return mtmi_codelist_index(countries, country) >= 0 && !is_member("CIS", country, period.last);
@@ -121,7 +116,12 @@ int mtm_codelist_contains(const char *group, const char *country, mtm_period per
     return is_member(group, country, period.last);
 }
 
+int mtm_codelist_contains(const mtm_codelist *list, const char *group, const char *country, mtm_period period) {
+    return list != NULL && group != NULL && country != NULL && strcmp(list->id, "country-group") == 0 &&
+           mtmi_codelist_has_member(group, country, period);
+}
+
 int mtmi_codelist_may_contain(const char *group, const char *country, mtm_period period) {
     const mtm_period end = {INT32_MAX, INT32_MAX};
-    return mtm_codelist_contains(group, country, period) || mtm_codelist_contains(group, country, end);
+    return mtmi_codelist_has_member(group, country, period) || mtmi_codelist_has_member(group, country, end);
 }

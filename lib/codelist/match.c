@@ -3,7 +3,6 @@
 #include "codelist/match.h"
 
 #include "base/error.h"
-#include "base/memory.h"
 #include "base/text.h"
 #include "codelist/tables.h"
 
@@ -175,40 +174,23 @@ void mtmi_codelist_match(const mtm_codelist *list, const char *text, size_t leng
     }
 }
 
-struct mtm_match {
+mtm_status mtm_codelist_match(const mtm_codelist *list, const char *text, mtm_match *out, mtm_error *err) {
     mtmi_label_match found;
-    const mtm_codelist *list;
-};
-
-mtm_status mtm_codelist_match(const mtm_codelist *list, const char *text, mtm_match **out, mtm_error *err) {
     if (list == NULL || text == NULL || out == NULL) {
         return mtmi_error_argument(err, list == NULL ? "list" : text == NULL ? "text" : "out", "not NULL");
     }
-    *out = NULL;
+    memset(out, 0, sizeof *out);
     size_t length = strlen(text);
     if (mtmi_text_valid(text, length) != length) {
         return mtmi_error_set(err, MTM_ERROR_ENCODING, 0, (mtmi_place){"text", 0, 0}, "found %q, expected UTF-8", text);
     }
-    mtm_match *match = mtmi_memory_new(1, sizeof *match);
-    if (match == NULL) {
-        return mtmi_error_memory(err);
+    mtmi_codelist_match(list, text, length, 0, &found);
+    const mtm_codelist *codes = found.kind == MTM_MATCH_GROUP ? mtmi_codelist_get("country-group") : list;
+    out->kind = (int32_t)found.kind;
+    out->count = found.n_codes;
+    for (int i = 0; i < found.n_codes && i < MTM_MATCH_CODES; i++) {
+        out->codes[i] = mtm_codelist_code(codes, (size_t)found.codes[i]);
     }
-    mtmi_codelist_match(list, text, length, 0, &match->found);
-    match->list = match->found.kind == MTM_MATCH_GROUP ? mtmi_codelist_get("country-group") : list;
-    *out = match;
+    out->note = found.homoglyph ? "a word mixes Latin and Cyrillic letters of the same look" : NULL;
     return MTM_OK;
 }
-
-mtm_match_kind mtm_match_found(const mtm_match *match) { return match->found.kind; }
-
-size_t mtm_match_count(const mtm_match *match) { return (size_t)match->found.n_codes; }
-
-const char *mtm_match_code(const mtm_match *match, size_t index) {
-    return index < (size_t)match->found.n_codes ? mtm_codelist_code(match->list, (size_t)match->found.codes[index]) : NULL;
-}
-
-const char *mtm_match_note(const mtm_match *match) {
-    return match->found.homoglyph ? "a word mixes Latin and Cyrillic letters of the same look" : NULL;
-}
-
-void mtm_match_free(mtm_match *match) { mtmi_memory_free(match); }

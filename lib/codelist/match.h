@@ -5,7 +5,7 @@
 
 #include <mtm/codelist.h>
 
-#define MTMI_MATCH_CANDIDATES 8
+#define MTMI_MATCH_CANDIDATES MTM_MATCH_CODES
 
 typedef struct mtmi_label_match {
     mtm_match_kind kind;
@@ -23,12 +23,15 @@ void mtmi_codelist_match(const mtm_codelist *list, const char *text, size_t leng
  * total. 0 when it does not, or speaks of a single member. */
 int mtmi_codelist_match_total(const mtm_codelist *list, const char *text, size_t length, mtmi_label_match *out);
 
+/* Whether a country belongs to a group on the period's last day. */
+int mtmi_codelist_has_member(const char *group, const char *country, mtm_period period);
 /* Whether a country may be counted in a group's figure: it belonged on the period's last day, or does at the end of what is
  * known, since series are printed back to before a group was founded. */
 int mtmi_codelist_may_contain(const char *group, const char *country, mtm_period period);
 
 /* The index of a code in a list, or -1. Exact, upper or lower case as the list has it. */
 int32_t mtmi_codelist_index(const mtm_codelist *list, const char *code);
+const char *mtmi_codelist_id(const mtm_codelist *list);
 /* The list with an id, or NULL. */
 const mtm_codelist *mtmi_codelist_get(const char *id);
 

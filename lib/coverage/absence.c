@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "codelist/match.h"
 #include "coverage/absence_internal.h"
 #include "period/period.h"
 
@@ -114,7 +115,7 @@ static int flag_period(mtmi_absence_search *of, uint32_t period, unsigned char f
 
 static int is_closed(const mtmi_dimension *dimension) {
     static const char *const lists[] = {"sex", "residence", "direction"};
-    const char *id = dimension->list != NULL ? mtm_codelist_id(dimension->list) : "";
+    const char *id = dimension->list != NULL ? mtmi_codelist_id(dimension->list) : "";
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         if (strcmp(id, lists[i]) == 0) {
             return 1;
@@ -126,7 +127,7 @@ static int is_closed(const mtmi_dimension *dimension) {
 /* The member that stands for the i-th code of a dimension's frame; INT32_MIN behind the last. */
 static int32_t framed_member(const mtm_dataset *dataset, size_t dimension, size_t i) {
     const mtmi_dimension *d = &dataset->dimensions[dimension];
-    const size_t n = d->frame != NULL ? d->n_frame : is_closed(d) ? mtm_codelist_size(d->list) : 0;
+    const size_t n = d->frame != NULL ? d->n_frame : is_closed(d) ? mtm_codelist_count(d->list) : 0;
     if (i >= n) {
         return INT32_MIN;
     }
@@ -182,7 +183,7 @@ static int has_all_ages(const mtmi_absence_search *of, size_t dimension) {
     static const char *const ages[][3] = {{"Y0T15", "WORKING", "OVER"}, {"Y0T14", "Y15T64", "Y_GE65"}};
     const mtm_codelist *list = of->dataset->dimensions[dimension].list;
     int found = 0;
-    for (size_t i = 0; list != NULL && strcmp(mtm_codelist_id(list), "age-group") == 0 && i < 2 && !found; i++) {
+    for (size_t i = 0; list != NULL && strcmp(mtmi_codelist_id(list), "age-group") == 0 && i < 2 && !found; i++) {
         found = lists_code(of, dimension, ages[i][0]) && lists_code(of, dimension, ages[i][1]) &&
                 lists_code(of, dimension, ages[i][2]);
     }

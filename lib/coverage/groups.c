@@ -20,7 +20,7 @@ static int within(const char *a, const char *b, mtm_period period) {
     const mtm_codelist *countries = mtmi_codelist_get("country");
     int shared = 0, only_a = 0, only_b = 0;
 
-    for (size_t i = 0; i < mtm_codelist_size(countries); i++) {
+    for (size_t i = 0; i < mtm_codelist_count(countries); i++) {
         const char *code = mtm_codelist_code(countries, i);
         int in_a = mtmi_codelist_may_contain(a, code, period), in_b = mtmi_codelist_may_contain(b, code, period);
         shared += in_a && in_b;

@@ -91,9 +91,9 @@ mtm_status mtmi_joined_open(mtmi_joined *pool, const mtm_dataset *like, mtm_erro
     whole->microdata = like->microdata;
     whole->absent = like->absent;
     whole->as_covered = like->as_covered;
-    whole->name = mtmi_memory_copy_text(mtm_dataset_name(like));
-    whole->concept = mtmi_memory_copy_text(mtm_dataset_concept(like));
-    whole->unit = mtmi_memory_copy_text(mtm_dataset_unit(like));
+    whole->name = mtmi_memory_copy_text(mtmi_dataset_name(like));
+    whole->concept = mtmi_memory_copy_text(mtmi_dataset_concept(like));
+    whole->unit = mtmi_memory_copy_text(mtmi_dataset_unit(like));
     whole->coverage = mtmi_memory_copy_text(like->coverage);
     whole->sources[0].publisher = mtmi_memory_copy_text(like->sources[0].publisher);
     int copied = whole->name != NULL && whole->concept != NULL && whole->unit != NULL &&

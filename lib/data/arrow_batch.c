@@ -5,6 +5,7 @@
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "codelist/match.h"
 #include "data/arrow_parts.h"
 #include "period/period.h"
 
@@ -49,7 +50,7 @@ static int plain_schema(const mtm_dataset *dataset, size_t column, struct ArrowS
 }
 
 static int dimension_schema(const mtmi_dimension *dimension, struct ArrowSchema *out) {
-    const char *list = dimension->list != NULL ? mtm_codelist_id(dimension->list) : "none";
+    const char *list = dimension->list != NULL ? mtmi_codelist_id(dimension->list) : "none";
     const char *const pairs[][2] = {{"mtm:role", "dimension"}, {"mtm:dimension", dimension->name},
                                     {"mtm:codelist", list}};
     if (!mtmi_arrow_schema_start(out, "i", dimension->name, 0)) {

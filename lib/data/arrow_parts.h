@@ -31,5 +31,8 @@ int mtmi_arrow_array_texts(struct ArrowArray *out, const char *const *texts, siz
 
 /* Marks an element null in an array whose buffer 0 is its validity; makes that buffer when it is the first. */
 int mtmi_arrow_array_null(struct ArrowArray *array, size_t index);
+/* A stream of one batch, which takes both over in every case. */
+mtm_status mtmi_arrow_stream(struct ArrowSchema *schema, struct ArrowArray *batch, struct ArrowArrayStream *out,
+                             mtm_error *err);
 
 #endif

@@ -1,5 +1,5 @@
-/* In: a frozen dataset. Out: an Arrow C stream of its one record batch.
- * The stream copies everything when it is made, so that nothing but memory for a schema can fail later. */
+/* One record batch as an Arrow C stream, and a dataset as one. The stream owns a copy of everything when it is made, so that
+ * nothing but memory for a schema can fail later. */
 #include "data/arrow_batch.h"
 
 #include "base/error.h"
@@ -52,7 +52,23 @@ static void release(struct ArrowArrayStream *stream) {
     memset(stream, 0, sizeof *stream);
 }
 
+mtm_status mtmi_arrow_stream(struct ArrowSchema *schema, struct ArrowArray *batch, struct ArrowArrayStream *out,
+                             mtm_error *err) {
+    stream_state *state = mtmi_memory_new(1, sizeof *state);
+    if (state == NULL) {
+        schema->release(schema);
+        batch->release(batch);
+        return mtmi_error_memory(err);
+    }
+    state->schema = *schema;
+    state->batch = *batch;
+    *out = (struct ArrowArrayStream){get_schema, get_next, get_last_error, release, state};
+    return MTM_OK;
+}
+
 mtm_status mtm_dataset_arrow(const mtm_dataset *dataset, struct ArrowArrayStream *out, mtm_error *err) {
+    struct ArrowSchema schema;
+    struct ArrowArray batch;
     if (out == NULL) {
         return mtmi_error_argument(err, "out", "a stream structure");
     }
@@ -60,18 +76,14 @@ mtm_status mtm_dataset_arrow(const mtm_dataset *dataset, struct ArrowArrayStream
     if (dataset == NULL) {
         return mtmi_error_argument(err, "dataset", "a dataset");
     }
-    stream_state *state = mtmi_memory_new(1, sizeof *state);
-    if (state == NULL) {
-        return mtmi_error_memory(err);
-    }
-    mtm_status status = mtmi_arrow_batch_schema(dataset, &state->schema, err);
-    if (status == MTM_OK) {
-        status = mtmi_arrow_batch(dataset, &state->batch, err);
-    }
+    mtm_status status = mtmi_arrow_batch_schema(dataset, &schema, err);
     if (status != MTM_OK) {
-        free_state(state);
         return status;
     }
-    *out = (struct ArrowArrayStream){get_schema, get_next, get_last_error, release, state};
-    return MTM_OK;
+    status = mtmi_arrow_batch(dataset, &batch, err);
+    if (status != MTM_OK) {
+        schema.release(&schema);
+        return status;
+    }
+    return mtmi_arrow_stream(&schema, &batch, out, err);
 }

@@ -132,70 +132,9 @@ void mtm_dataset_free(mtm_dataset *dataset) {
 
 static const char *or_empty(const char *text) { return text != NULL ? text : ""; }
 
-const char *mtm_dataset_name(const mtm_dataset *dataset) { return or_empty(dataset->name); }
-const char *mtm_dataset_concept(const mtm_dataset *dataset) { return or_empty(dataset->concept); }
-mtm_kind mtm_dataset_kind(const mtm_dataset *dataset) { return dataset->kind; }
-const char *mtm_dataset_unit(const mtm_dataset *dataset) { return or_empty(dataset->unit); }
-int mtm_dataset_multiplier(const mtm_dataset *dataset) { return dataset->multiplier; }
-int mtm_dataset_decimals(const mtm_dataset *dataset) { return dataset->decimals; }
-size_t mtm_dataset_count(const mtm_dataset *dataset) { return dataset->n; }
-const mtm_period *mtm_dataset_periods(const mtm_dataset *dataset) { return dataset->periods; }
-const int64_t *mtm_dataset_values(const mtm_dataset *dataset) { return dataset->values; }
-const char *mtm_dataset_statuses(const mtm_dataset *dataset) { return dataset->statuses; }
-const int64_t *mtm_dataset_lines(const mtm_dataset *dataset) { return dataset->lines; }
-const int32_t *mtm_dataset_releases(const mtm_dataset *dataset) { return dataset->release_of; }
-size_t mtm_dataset_release_count(const mtm_dataset *dataset) { return dataset->n_releases; }
-
-const char *mtm_dataset_release(const mtm_dataset *dataset, size_t index, mtm_period *date) {
-    if (index >= dataset->n_releases) {
-        return NULL;
-    }
-    if (date != NULL) {
-        *date = dataset->releases[index].date;
-    }
-    return dataset->releases[index].edition;
-}
-
-size_t mtm_dataset_dimension_count(const mtm_dataset *dataset) { return dataset->n_dimensions; }
-
-static const mtmi_dimension *dimension_at(const mtm_dataset *dataset, size_t dimension) {
-    return dimension < dataset->n_dimensions ? &dataset->dimensions[dimension] : NULL;
-}
-
-static const mtmi_member *member_at(const mtm_dataset *dataset, size_t dimension, size_t member) {
-    const mtmi_dimension *d = dimension_at(dataset, dimension);
-    return d != NULL && member < d->n_members ? &d->members[member] : NULL;
-}
-
-const char *mtm_dataset_dimension(const mtm_dataset *dataset, size_t dimension) {
-    const mtmi_dimension *d = dimension_at(dataset, dimension);
-    return d != NULL ? d->name : NULL;
-}
-
-const mtm_codelist *mtm_dataset_codelist(const mtm_dataset *dataset, size_t dimension) {
-    const mtmi_dimension *d = dimension_at(dataset, dimension);
-    return d != NULL ? d->list : NULL;
-}
-
-const int32_t *mtm_dataset_codes(const mtm_dataset *dataset, size_t dimension) {
-    const mtmi_dimension *d = dimension_at(dataset, dimension);
-    return d != NULL ? d->codes : NULL;
-}
-
-size_t mtm_dataset_member_count(const mtm_dataset *dataset, size_t dimension) {
-    const mtmi_dimension *d = dimension_at(dataset, dimension);
-    return d != NULL ? d->n_members : 0;
-}
-
-const char *mtm_dataset_member(const mtm_dataset *dataset, size_t dimension, size_t member) {
-    const mtmi_member *m = member_at(dataset, dimension, member);
-    return m != NULL ? m->code : NULL;
-}
-
-mtm_member_kind mtm_dataset_member_kind(const mtm_dataset *dataset, size_t dimension, size_t member) {
-    const mtmi_member *m = member_at(dataset, dimension, member);
-    return m != NULL ? m->kind : MTM_MEMBER_UNCLASSIFIED;
-}
+const char *mtmi_dataset_name(const mtm_dataset *dataset) { return or_empty(dataset->name); }
+const char *mtmi_dataset_concept(const mtm_dataset *dataset) { return or_empty(dataset->concept); }
+const char *mtmi_dataset_unit(const mtm_dataset *dataset) { return or_empty(dataset->unit); }
 
 static const char *const fixed_labels[][3] = {
     [MTM_MEMBER_TOTAL] = {"Total", "Всего", "Барлығы"},
@@ -218,9 +157,4 @@ const char *mtmi_member_label(const mtmi_dimension *dimension, const mtmi_member
         return fixed_labels[member->kind][(unsigned)language < 3 ? language : 0];
     }
     return member->label != NULL ? member->label : member->code;
-}
-
-const char *mtm_dataset_label(const mtm_dataset *dataset, size_t dimension, size_t member, mtm_language language) {
-    const mtmi_member *m = member_at(dataset, dimension, member);
-    return m != NULL ? mtmi_member_label(&dataset->dimensions[dimension], m, language) : NULL;
 }

@@ -33,7 +33,7 @@ typedef struct mtmi_release {
 typedef enum mtmi_absent { MTMI_ABSENT_UNSAID = 0, MTMI_ABSENT_ZERO, MTMI_ABSENT_NOT_COVERED } mtmi_absent;
 
 typedef struct mtmi_member {
-    char *code;              /* as mtm_dataset_member */
+    char *code;              /* as in mtm_member */
     char *label;             /* as first met in the source; NULL for fixed members */
     mtm_member_kind kind;
     int32_t index;           /* into the code list (into "country-group" for GROUP of countries), else -1 */
@@ -115,6 +115,10 @@ struct mtm_dataset {
     size_t n_findings;
 };
 
+/* Of a dataset; "" where it has none. Lent. */
+const char *mtmi_dataset_name(const mtm_dataset *dataset);
+const char *mtmi_dataset_concept(const mtm_dataset *dataset);
+const char *mtmi_dataset_unit(const mtm_dataset *dataset);
 /* The file that an observation came from, NULL for none. Lent. */
 const char *mtmi_dataset_file(const mtm_dataset *dataset, size_t i);
 /* Whether an observation has a value at all (status not L, M, O, Q). */

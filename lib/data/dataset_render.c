@@ -7,6 +7,7 @@
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "codelist/match.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -97,11 +98,11 @@ static void write_csv(const mtm_dataset *dataset, mtmi_buffer *out) {
 
 static void write_properties(const mtm_dataset *dataset, mtmi_json *json) {
     static const char *const kinds[] = {"", "flow", "stock", "share"};
-    mtmi_json_pair(json, "name", mtm_dataset_name(dataset));
+    mtmi_json_pair(json, "name", mtmi_dataset_name(dataset));
     mtmi_json_pair(json, "title", mtmi_titles_get(&dataset->title, MTM_LANGUAGE_EN));
-    mtmi_json_pair(json, "concept", mtm_dataset_concept(dataset));
+    mtmi_json_pair(json, "concept", mtmi_dataset_concept(dataset));
     mtmi_json_pair(json, "kind", kinds[dataset->kind]);
-    mtmi_json_pair(json, "unit", mtm_dataset_unit(dataset));
+    mtmi_json_pair(json, "unit", mtmi_dataset_unit(dataset));
     mtmi_json_pair_int(json, "multiplier", dataset->multiplier);
     mtmi_json_pair_int(json, "decimals", dataset->decimals);
     mtmi_json_pair(json, "file", dataset->file);
@@ -115,7 +116,7 @@ static void write_dimension(const mtmi_dimension *dimension, mtmi_json *json) {
     static const char *const kinds[] = {"code", "total", "group", "other", "unknown", "unclassified"};
     mtmi_json_object(json);
     mtmi_json_pair(json, "name", dimension->name);
-    mtmi_json_pair(json, "codelist", dimension->list == NULL ? NULL : mtm_codelist_id(dimension->list));
+    mtmi_json_pair(json, "codelist", dimension->list == NULL ? NULL : mtmi_codelist_id(dimension->list));
     mtmi_json_key(json, "members");
     mtmi_json_array(json);
     for (size_t i = 0; i < dimension->n_members; i++) {
@@ -179,17 +180,10 @@ static void write_json(const mtm_dataset *dataset, mtmi_buffer *out) {
 }
 
 mtm_status mtm_dataset_render(const mtm_dataset *dataset, mtm_format format, const mtm_render_options *options,
-                              mtm_text **out, mtm_error *err) {
+                              mtm_buffer **out, mtm_error *err) {
     mtm_render_options own = MTM_RENDER_OPTIONS_INIT;
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
-    if (out == NULL) {
-        return mtmi_error_argument(err, "out", "where to put the text");
-    }
-    *out = NULL;
-    if (dataset == NULL) {
-        return mtmi_error_argument(err, "dataset", "a dataset");
-    }
-    mtm_status status = mtmi_options_copy(&own, sizeof own, options, "mtm_render_options", err);
+    mtm_status status = mtmi_render_begin(dataset, "dataset", options, &own, out, err);
     if (status != MTM_OK) {
         return status;
     }

@@ -130,16 +130,16 @@ static void write_lines(const layout *table, mtmi_buffer *out) {
 
 static void write_title(const mtm_dataset *dataset, mtmi_buffer *out) {
     static const char *const factors[] = {"thousand ", "million ", "billion "};
-    mtmi_buffer_text(out, mtm_dataset_name(dataset));
+    mtmi_buffer_text(out, mtmi_dataset_name(dataset));
     mtmi_buffer_text(out, ": ");
-    mtmi_buffer_text(out, mtm_dataset_concept(dataset));
+    mtmi_buffer_text(out, mtmi_dataset_concept(dataset));
     mtmi_buffer_text(out, ", ");
     if (dataset->multiplier == 3 || dataset->multiplier == 6 || dataset->multiplier == 9) {
         mtmi_buffer_text(out, factors[dataset->multiplier / 3 - 1]);
     } else if (dataset->multiplier != 0) {
         mtmi_buffer_format(out, "10^%d ", dataset->multiplier);
     }
-    mtmi_buffer_text(out, mtm_dataset_unit(dataset));
+    mtmi_buffer_text(out, mtmi_dataset_unit(dataset));
     mtmi_buffer_char(out, '\n');
 }
 

@@ -13,7 +13,7 @@ static int known_country(const char *country) {
     if (mtm_codelist_find("country", &list, NULL) != MTM_OK) {
         return 0;
     }
-    for (size_t i = 0; i < mtm_codelist_size(list); i++) {
+    for (size_t i = 0; i < mtm_codelist_count(list); i++) {
         if (strcmp(mtm_codelist_code(list, i), country) == 0) {
             return 1;
         }
@@ -43,7 +43,7 @@ mtm_status mtm_package_new(const char *country, mtm_package **out, mtm_error *er
 
 static const mtm_dataset *find(const mtm_package *package, const char *name) {
     for (size_t i = 0; i < package->n_datasets; i++) {
-        if (strcmp(mtm_dataset_name(package->datasets[i]), name) == 0) {
+        if (strcmp(mtmi_dataset_name(package->datasets[i]), name) == 0) {
             return package->datasets[i];
         }
     }
@@ -53,8 +53,8 @@ static const mtm_dataset *find(const mtm_package *package, const char *name) {
 mtm_status mtmi_package_take(mtm_package *package, mtm_dataset *dataset, mtm_error *err) {
     mtm_status status = MTM_OK;
     void *table = package->datasets;
-    if (find(package, mtm_dataset_name(dataset)) != NULL) {
-        status = mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){mtm_dataset_name(dataset), 0, 0},
+    if (find(package, mtmi_dataset_name(dataset)) != NULL) {
+        status = mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){mtmi_dataset_name(dataset), 0, 0},
                                 "a dataset of this name exists already; choose another name");
     } else if (!mtmi_memory_reserve(&table, &package->capacity, package->n_datasets + 1, sizeof *package->datasets)) {
         status = mtmi_error_memory(err);
@@ -103,17 +103,10 @@ void mtm_package_free(mtm_package *package) {
     mtmi_memory_free(package);
 }
 
-const char *mtm_package_title(const mtm_package *package, mtm_language language) {
-    return mtmi_titles_get(&package->title, language);
-}
-
-const char *mtm_package_country(const mtm_package *package) { return package->country; }
-
-int mtm_package_period(const mtm_package *package, mtm_period *out) {
-    if (package->has_period) {
-        *out = package->period;
-    }
-    return package->has_period;
+int mtm_package_get(const mtm_package *package, mtm_language language, mtm_package_info *out) {
+    const mtm_package_info info = {sizeof info, mtmi_titles_get(&package->title, language), package->country,
+                                   package->period, package->has_period};
+    return mtmi_info_fill(out, &info, sizeof info);
 }
 
 size_t mtm_package_count(const mtm_package *package) { return package->n_datasets; }
@@ -132,5 +125,5 @@ mtm_status mtm_package_find(const mtm_package *package, const char *name, const 
     }
     return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){name, 0, 0},
                           "no dataset of this name, expected one of the package's %zu (the first is %q)",
-                          package->n_datasets, package->n_datasets > 0 ? mtm_dataset_name(package->datasets[0]) : "");
+                          package->n_datasets, package->n_datasets > 0 ? mtmi_dataset_name(package->datasets[0]) : "");
 }

@@ -4,6 +4,7 @@
 
 #include "base/decimal.h"
 #include "base/memory.h"
+#include "codelist/match.h"
 #include "period/period.h"
 #include "report/text_builder.h"
 
@@ -120,7 +121,7 @@ static void write_net(mtmi_audit_sums *sums, const mtmi_printed *net) {
 }
 
 static int counts(const mtm_result *restricted, const char *code) {
-    int member = mtm_codelist_contains(restricted->group, code, restricted->period);
+    int member = mtmi_codelist_has_member(restricted->group, code, restricted->period);
     return restricted->outside ? !member : member;
 }
 

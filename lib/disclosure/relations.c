@@ -3,6 +3,7 @@
 #include "disclosure/relations.h"
 
 #include "base/decimal.h"
+#include "codelist/match.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -119,7 +120,7 @@ static int add_nets(mtmi_ledger *ledger) {
 
 /* Whether a member is counted in a total that is restricted to a group or leaves it out. */
 static int counts_in(const mtmi_cell_key *total, const char *code, int kind, mtm_period period) {
-    int member = kind == MTM_MEMBER_CODE && mtm_codelist_contains(total->group, code, period);
+    int member = kind == MTM_MEMBER_CODE && mtmi_codelist_has_member(total->group, code, period);
     return total->outside ? !member : member;
 }
 

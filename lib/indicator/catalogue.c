@@ -135,27 +135,36 @@ mtm_status mtm_catalogue_new(mtm_catalogue **out, mtm_error *err) {
     return MTM_OK;
 }
 
-mtm_status mtm_catalogue_read(const char *path, mtm_catalogue **out, mtm_error *err) {
-    mtm_catalogue *catalogue = NULL;
-    mtmi_source *source = NULL;
+/* Adds the definitions of an open source to the built-in ones. */
+static mtm_status read_definitions(mtmi_source *source, mtm_catalogue **out, mtm_error *err) {
     char *bytes = NULL;
     size_t size = 0;
-    if (path == NULL || out == NULL) {
-        return mtmi_error_argument(err, path == NULL ? "path" : "out", "not NULL");
-    }
-    *out = NULL;
-    mtm_status status = mtm_catalogue_new(&catalogue, err);
-    status = status == MTM_OK ? mtmi_source_open(path, path, &source, err) : status;
-    status = status == MTM_OK ? mtmi_source_read_all(source, FILE_LIMIT, &bytes, &size, err) : status;
-    status = status == MTM_OK ? mtmi_catalogue_load(catalogue, bytes, size, path, err) : status;
-    mtmi_source_free(source);
+    mtm_status status = mtmi_source_read_all(source, FILE_LIMIT, &bytes, &size, err);
+    status = status == MTM_OK ? mtm_catalogue_new(out, err) : status;
+    status = status == MTM_OK ? mtmi_catalogue_load(*out, bytes, size, mtmi_source_name(source), err) : status;
     mtmi_memory_free(bytes);
     if (status != MTM_OK) {
-        mtm_catalogue_free(catalogue);
-        return status;
+        mtm_catalogue_free(*out);
+        *out = NULL;
     }
-    *out = catalogue;
-    return MTM_OK;
+    return status;
+}
+
+mtm_status mtm_catalogue_read(const mtm_source *source, mtm_catalogue **out, mtm_error *err) {
+    mtmi_source *opened = NULL;
+    mtm_source from;
+    if (out != NULL) {
+        *out = NULL;
+    }
+    mtm_status status = mtmi_source_take(source, &from, err);
+    if (status == MTM_OK && out == NULL) {
+        mtmi_source_drop(&from);
+        status = mtmi_error_argument(err, "out", "not NULL");
+    }
+    status = status == MTM_OK ? mtmi_source_from(&from, &opened, err) : status;
+    status = status == MTM_OK ? read_definitions(opened, out, err) : status;
+    mtmi_source_free(opened);
+    return status;
 }
 
 size_t mtm_catalogue_count(const mtm_catalogue *catalogue) { return catalogue->n; }
@@ -205,20 +214,16 @@ mtm_status mtm_catalogue_find(const mtm_catalogue *catalogue, const char *id, co
                           catalogue->n, nearest(catalogue, id));
 }
 
-const char *mtm_indicator_id(const mtm_indicator *indicator) { return indicator->id; }
-
-const char *mtm_indicator_title(const mtm_indicator *indicator, mtm_language language) {
-    return mtmi_titles_get(&indicator->title, language);
-}
-
-const char *mtm_indicator_definition(const mtm_indicator *indicator, mtm_language language) {
-    return mtmi_titles_get(&indicator->definition, language);
-}
-
-const char *mtm_indicator_section(const mtm_indicator *indicator) { return indicator->section; }
-const char *mtm_indicator_concept(const mtm_indicator *indicator) { return indicator->measure.concept; }
-const char *mtm_indicator_unit(const mtm_indicator *indicator) { return indicator->measure.unit; }
-
-const char *mtm_indicator_dimension(const mtm_indicator *indicator) {
-    return indicator->n_dimensions > 0 ? indicator->dimensions[0] : "";
+int mtm_indicator_get(const mtm_indicator *indicator, mtm_language language, mtm_indicator_info *out) {
+    const mtm_indicator_info info = {
+        .size = sizeof info,
+        .id = indicator->id,
+        .title = mtmi_titles_get(&indicator->title, language),
+        .definition = mtmi_titles_get(&indicator->definition, language),
+        .section = indicator->section,
+        .concept = indicator->measure.concept,
+        .unit = indicator->measure.unit,
+        .dimension = indicator->n_dimensions > 0 ? indicator->dimensions[0] : "",
+    };
+    return mtmi_info_fill(out, &info, sizeof info);
 }

@@ -3,6 +3,7 @@
 #ifndef MTMI_INDICATOR_CATALOGUE_H
 #define MTMI_INDICATOR_CATALOGUE_H
 
+#include "base/buffer.h"
 #include "indicator/result.h"
 
 #include <mtm/indicator.h>
@@ -55,11 +56,24 @@ void mtmi_indicator_clear(mtm_indicator *indicator);
 typedef struct mtmi_asked {
     mtm_compute_options options;
     const mtm_indicator *only; /* NULL for all */
+    const mtm_period *periods; /* at least one: the caller's, or the one below */
+    size_t n_periods;
     mtm_period period;
 } mtmi_asked;
 
+#define MTMI_PERIODS_MAX 4096
+
+/* The struct must stay where it is: its periods may lie in it. */
 mtm_status mtmi_catalogue_ask(const mtm_catalogue *catalogue, const mtm_package *package,
                               const mtm_compute_options *options, mtmi_asked *out, mtm_error *err);
+
+/* How the package's microdata are to be counted, as JSON: for each resource that serves an indicator the smallest set of
+ * groupings that serves them all, {"crossings": {"groupings": [{"by": ["direction", "citizenship"], "period": "quarter"}]}}.
+ * A grouping serves what a part of its dimensions asks for; its period is the coarsest of which each period that is asked
+ * for, the one before and the same one of last year are made. A resource that declares no dimensions is taken to have all.
+ * "{}" when there is nothing to count. No file is opened. */
+mtm_status mtmi_catalogue_plan(const mtm_catalogue *catalogue, const mtm_package *package, const mtmi_asked *asked,
+                               mtmi_buffer *out, mtm_error *err);
 
 /* Reads the definitions of a document into a catalogue; one of the same id replaces the one that is there. name is
  * what errors call the file. */

@@ -2,6 +2,7 @@
  * The per cent is rounded once, from the exact ratio. Does not know breakdowns. */
 #include "indicator/compare.h"
 
+#include "codelist/match.h"
 #include "indicator/like_for_like.h"
 #include "period/period.h"
 
@@ -43,9 +44,9 @@ static int same_group(const char *group, mtm_period a, mtm_period b) {
     if (group == NULL || mtm_codelist_find("country", &countries, NULL) != MTM_OK) {
         return 1;
     }
-    for (size_t i = 0; i < mtm_codelist_size(countries); i++) {
+    for (size_t i = 0; i < mtm_codelist_count(countries); i++) {
         const char *code = mtm_codelist_code(countries, i);
-        if (mtm_codelist_contains(group, code, a) != mtm_codelist_contains(group, code, b)) {
+        if (mtmi_codelist_has_member(group, code, a) != mtmi_codelist_has_member(group, code, b)) {
             return 0;
         }
     }
@@ -76,7 +77,7 @@ static mtm_status measured_otherwise(const mtmi_views *views, const mtmi_request
         mtmi_measure plus = *request->plus, minus = request->minus != NULL ? *request->minus : plus;
         mtmi_request other = *request;
         mtmi_figure figure;
-        if (strcmp(mtm_dataset_concept(dataset), plus.concept) != 0 || mtmi_measure_fits(dataset, request) ||
+        if (strcmp(mtmi_dataset_concept(dataset), plus.concept) != 0 || mtmi_measure_fits(dataset, request) ||
             dataset->unit == NULL) {
             continue;
         }
@@ -272,7 +273,7 @@ mtm_status mtmi_compare(mtmi_writing *writing, const mtmi_views *views, const mt
     memset(out, 0, sizeof *out);
     result->has_comparison[with] = 1;
     out->base_status = 'A';
-    out->period = with == MTM_WITH_PREVIOUS_PERIOD ? mtm_period_previous(result->period)
+    out->period = with == MTM_WITH_PREVIOUS_PERIOD ? mtmi_period_previous(result->period)
                                                    : mtm_period_year_before(result->period);
     earlier.membership = out->period;
     earlier.edition = value->vintage.edition;

@@ -11,6 +11,7 @@
 #include "codelist/match.h"
 #include "indicator/series.h"
 #include "period/period.h"
+#include "tabulate/counts.h"
 
 #include <string.h>
 
@@ -19,6 +20,7 @@ typedef struct computing {
     const mtm_catalogue *catalogue;
     const mtm_package *package;
     mtmi_asked asked;
+    mtm_period period;   /* of the result that is being computed */
     mtmi_views views;
     mtmi_joined *pools;    /* one a view; most are empty */
 } computing;
@@ -148,7 +150,7 @@ static mtm_status describe(const computing *of, const mtm_indicator *indicator, 
     const int is_share = indicator->statistic == MTMI_STATISTIC_SHARE;
     result->kind = is_share ? MTM_KIND_SHARE : indicator->measure.kind;
     result->statistic = (int)indicator->statistic;
-    result->period = result->observed = of->asked.period;
+    result->period = result->observed = of->period;
     result->status = 'A';
     result->outside = indicator->outside;
     return name_measure(&result->measure, &indicator->measure) && name_measure(&result->second, &indicator->second) &&
@@ -242,13 +244,13 @@ static int32_t top_of(const computing *of, const mtm_indicator *indicator) {
 static mtm_status compute_one(const computing *of, const mtm_indicator *indicator, mtm_result *result, mtm_error *err) {
     mtmi_writing writing = {result, 0, 0, 0, 0, 0, 0};
     const valuing details = {of, indicator, 1}, plain = {of, indicator, 0};
-    const mtmi_request request = request_of(indicator, of->asked.period);
+    const mtmi_request request = request_of(indicator, of->period);
     mtmi_figure figure;
     mtm_status status = describe(of, indicator, result, err);
     if (status != MTM_OK) {
         return status;
     }
-    status = value_of(&details, of->asked.period, NULL, &figure, err);
+    status = value_of(&details, of->period, NULL, &figure, err);
     if (status != MTM_OK) {
         return status;
     }
@@ -347,28 +349,108 @@ static int copy_country(const mtm_package *package, mtm_results *results) {
     return mtmi_titles_copy(&package->title, &results->package_title);
 }
 
-static mtm_status compute_all(computing *of, mtm_results *results, mtm_error *err) {
+static mtm_status compute_period(computing *of, mtm_results *results, uint64_t total, mtm_error *err) {
+    const mtm_compute_options *options = &of->asked.options;
     const mtm_indicator *only = of->asked.only;
     const size_t n = only != NULL ? 1 : of->catalogue->n;
     mtm_status status = MTM_OK;
-    results->results = mtmi_memory_new(n, sizeof *results->results);
-    if (results->results == NULL || !copy_country(of->package, results)) {
-        return mtmi_error_memory(err);
-    }
-    if (only == NULL) {
-        status = mtmi_highlights_copy(&of->catalogue->highlights, &results->highlights, err);
-    }
-    results->period = of->asked.period;
-    results->has_as_of = of->asked.options.as_of != NULL;
-    results->as_of = results->has_as_of ? *of->asked.options.as_of : MTMI_PERIOD_NONE;
     for (size_t i = 0; i < n && status == MTM_OK; i++) {
-        const mtm_compute_options *options = &of->asked.options;
-        if (options->progress != NULL && options->progress(i, n, options->progress_data) != 0) {
+        if (options->progress != NULL && options->progress(results->n, total, options->progress_data) != 0) {
             return mtmi_error_set(err, MTM_ERROR_CANCELLED, 0, (mtmi_place){NULL, 0, 0}, "stopped by the caller");
         }
         const mtm_indicator *indicator = only != NULL ? only : &of->catalogue->indicators[i];
         status = compute_one(of, indicator, &results->results[results->n++], err);
     }
+    return status;
+}
+
+static mtm_status compute_all(computing *of, mtm_results *results, mtm_error *err) {
+    const size_t n = (of->asked.only != NULL ? 1 : of->catalogue->n) * of->asked.n_periods;
+    mtm_status status = MTM_OK;
+    results->results = mtmi_memory_new(n, sizeof *results->results);
+    if (results->results == NULL || !copy_country(of->package, results)) {
+        return mtmi_error_memory(err);
+    }
+    results->period = of->asked.periods[0];
+    results->has_as_of = of->asked.options.as_of != NULL;
+    results->as_of = results->has_as_of ? *of->asked.options.as_of : MTMI_PERIOD_NONE;
+    if (of->asked.only == NULL) {
+        status = mtmi_highlights_copy(&of->catalogue->highlights, &results->highlights, err);
+    }
+    for (size_t i = 0; i < of->asked.n_periods && status == MTM_OK; i++) {
+        of->period = of->asked.periods[i];
+        status = compute_period(of, results, n, err);
+    }
+    return status;
+}
+
+/* ---- microdata ---- */
+
+/* The counts that the asked indicators need; NULL when there is nothing to count. */
+static mtm_status count_microdata(const computing *of, mtm_package **out, mtm_error *err) {
+    mtm_tabulate_options counting = MTM_TABULATE_OPTIONS_INIT;
+    mtmi_buffer plan = MTMI_BUFFER_INIT;
+    *out = NULL;
+    if (of->package->n_microdata == 0) {
+        return MTM_OK;
+    }
+    counting.progress = of->asked.options.progress;
+    counting.progress_data = of->asked.options.progress_data;
+    mtm_status status = mtmi_catalogue_plan(of->catalogue, of->package, &of->asked, &plan, err);
+    if (status == MTM_OK && strchr(plan.data, '"') != NULL) { /* else no resource is named */
+        const mtm_tabulate_options *given = of->asked.options.tabulate;
+        status = mtmi_package_count(of->package, plan.data, given != NULL ? given : &counting, out, err);
+    }
+    mtmi_buffer_free(&plan);
+    return status;
+}
+
+static int has_dataset(const mtm_package *package, const char *name) {
+    for (size_t i = 0; i < package->n_datasets; i++) {
+        if (strcmp(mtmi_dataset_name(package->datasets[i]), name) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* A package that lends the datasets of two; only its table of them is to be freed. Names are told apart as in a package. */
+static mtm_status join(const mtm_package *package, const mtm_package *counted, mtm_package *out, mtm_error *err) {
+    const size_t n = counted != NULL ? counted->n_datasets : 0;
+    *out = *package;
+    out->datasets = mtmi_memory_new(package->n_datasets + n + 1, sizeof *out->datasets);
+    if (out->datasets == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < package->n_datasets; i++) {
+        out->datasets[i] = package->datasets[i];
+    }
+    for (size_t i = 0; i < n; i++) {
+        const char *name = mtmi_dataset_name(counted->datasets[i]);
+        if (has_dataset(package, name)) {
+            return mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){name, 0, 0},
+                                  "found a second dataset of this name, expected another name");
+        }
+        out->datasets[out->n_datasets++] = counted->datasets[i];
+    }
+    return MTM_OK;
+}
+
+/* ---- the call ---- */
+
+static mtm_status compute(computing *of, mtm_results *results, mtm_error *err) {
+    const mtm_package *given = of->package;
+    mtm_package *counted = NULL, all;
+    memset(&all, 0, sizeof all);
+    mtm_status status = count_microdata(of, &counted, err);
+    status = status == MTM_OK ? join(given, counted, &all, err) : status;
+    of->package = &all;
+    status = status == MTM_OK ? open_views(of, err) : status;
+    status = status == MTM_OK ? compute_all(of, results, err) : status;
+    close_views(of);
+    mtmi_memory_free(all.datasets);
+    mtm_package_free(counted);
+    of->package = given;
     return status;
 }
 
@@ -389,9 +471,7 @@ mtm_status mtm_catalogue_compute(const mtm_catalogue *catalogue, const mtm_packa
         return status;
     }
     results = mtmi_memory_new(1, sizeof *results);
-    status = results != NULL ? open_views(&of, err) : mtmi_error_memory(err);
-    status = status == MTM_OK ? compute_all(&of, results, err) : status;
-    close_views(&of);
+    status = results != NULL ? compute(&of, results, err) : mtmi_error_memory(err);
     if (status != MTM_OK) {
         mtm_results_free(results);
         return status;

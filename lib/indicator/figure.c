@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "codelist/match.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -30,7 +31,7 @@ mtm_status mtmi_trace_count(mtmi_trace *trace, const mtmi_counted *counted, mtm_
 
 int mtmi_counted_has(const mtmi_counted *counted, uint32_t combination) {
     return counted->group == NULL ||
-           mtm_codelist_contains(counted->group, mtmi_history_code(counted->history, combination, (size_t)counted->by),
+           mtmi_codelist_has_member(counted->group, mtmi_history_code(counted->history, combination, (size_t)counted->by),
                                  counted->membership);
 }
 

@@ -84,7 +84,7 @@ static mtm_status cite(mtmi_writing *writing, const mtm_dataset *dataset, uint32
     const mtm_period release = dataset->releases[dataset->release_of[row]].date;
     for (size_t i = 0; i < result->n_citations; i++) {
         mtmi_citation *citation = &result->citations[i];
-        if (same_text(citation->dataset, mtm_dataset_name(dataset)) && same_text(citation->source.path, note.path) &&
+        if (same_text(citation->dataset, mtmi_dataset_name(dataset)) && same_text(citation->source.path, note.path) &&
             same_text(citation->source.title, note.title)) {
             citation->release = release.last > citation->release.last ? release : citation->release;
             return MTM_OK;
@@ -92,7 +92,7 @@ static mtm_status cite(mtmi_writing *writing, const mtm_dataset *dataset, uint32
     }
     mtmi_citation *citation = grow(&result->citations, &result->n_citations, &writing->citations, sizeof *citation);
     if (citation == NULL || !mtmi_source_note_copy(&note, &citation->source) ||
-        !own(&citation->dataset, mtm_dataset_name(dataset)) || !own(&citation->file, dataset->file)) {
+        !own(&citation->dataset, mtmi_dataset_name(dataset)) || !own(&citation->file, dataset->file)) {
         return mtmi_error_memory(err);
     }
     citation->release = release;
@@ -105,10 +105,19 @@ mtm_status mtmi_write_step(mtmi_writing *writing, const mtmi_used *used, int of,
     mtm_result *result = writing->result;
     const mtm_dataset *dataset = used->dataset;
     const mtmi_release *release = &dataset->releases[dataset->release_of[used->row]];
-    mtm_step step = {keep(writing, mtm_dataset_name(dataset)), keep(writing, mtmi_dataset_file(dataset, used->row)),
-                     keep(writing, release->edition), keep(writing, row), dataset->periods[used->row], release->date,
-                     {dataset->values[used->row], dataset->decimals, 0}, dataset->lines[used->row],
-                     dataset->columns[used->row], of, (int32_t)used->operation, dataset->statuses[used->row], {0}};
+    mtm_step step = {.size = sizeof step,
+                     .dataset = keep(writing, mtmi_dataset_name(dataset)),
+                     .file = keep(writing, mtmi_dataset_file(dataset, used->row)),
+                     .edition = keep(writing, release->edition),
+                     .row = keep(writing, row),
+                     .period = dataset->periods[used->row],
+                     .release = release->date,
+                     .value = {dataset->values[used->row], dataset->decimals, 0},
+                     .line = dataset->lines[used->row],
+                     .column = dataset->columns[used->row],
+                     .of = of,
+                     .operation = (int32_t)used->operation,
+                     .status = dataset->statuses[used->row]};
     if (step.dataset == NULL || step.file == NULL || step.edition == NULL || step.row == NULL) {
         return mtmi_error_memory(err);
     }

@@ -161,12 +161,22 @@ static int made_of(mtm_period period, int months) {
     return n > 0 && n % months == 0 && (month - 1) % months == 0;
 }
 
-static const char *granularity(mtm_period period) {
+static int serves_all(const mtmi_asked *asked, int months) {
+    for (size_t i = 0; i < asked->n_periods; i++) {
+        const mtm_period period = asked->periods[i];
+        if (!made_of(period, months) || !made_of(mtmi_period_previous(period), months) ||
+            !made_of(mtm_period_year_before(period), months)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static const char *granularity(const mtmi_asked *asked) {
     static const struct { int months; const char *name; } units[] = {
         {12, "year"}, {6, "half-year"}, {3, "quarter"}, {1, "month"}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (made_of(period, units[i].months) && made_of(mtm_period_previous(period), units[i].months) &&
-            made_of(mtm_period_year_before(period), units[i].months)) {
+        if (serves_all(asked, units[i].months)) {
             return units[i].name;
         }
     }
@@ -175,7 +185,7 @@ static const char *granularity(mtm_period period) {
 
 /* ---- writing ---- */
 
-static void write_grouping(mtmi_json *json, const declared *of, uint32_t set, mtm_period period) {
+static void write_grouping(mtmi_json *json, const declared *of, uint32_t set, const mtmi_asked *asked) {
     mtmi_json_object(json);
     mtmi_json_key(json, "by");
     mtmi_json_array(json);
@@ -185,11 +195,11 @@ static void write_grouping(mtmi_json *json, const declared *of, uint32_t set, mt
         }
     }
     mtmi_json_array_end(json);
-    mtmi_json_pair(json, "period", granularity(period));
+    mtmi_json_pair(json, "period", granularity(asked));
     mtmi_json_object_end(json);
 }
 
-static void write_resource(mtmi_json *json, const char *name, const declared *of, mtm_period period) {
+static void write_resource(mtmi_json *json, const char *name, const declared *of, const mtmi_asked *asked) {
     if (of->n == 0) {
         return;
     }
@@ -199,7 +209,7 @@ static void write_resource(mtmi_json *json, const char *name, const declared *of
     mtmi_json_array(json);
     for (size_t i = 0; i < of->n; i++) {
         if (!is_served(of, i)) {
-            write_grouping(json, of, of->groupings[i], period);
+            write_grouping(json, of, of->groupings[i], asked);
         }
     }
     mtmi_json_array_end(json);
@@ -225,7 +235,7 @@ static mtm_status plan_resource(const mtm_catalogue *catalogue, const mtmi_asked
         }
     }
     if (status == MTM_OK) {
-        write_resource(out, microdata->name, of, asked->period);
+        write_resource(out, microdata->name, of, asked);
     }
     if (of != NULL) {
         mtmi_memory_free(of->groupings);
@@ -235,26 +245,15 @@ static mtm_status plan_resource(const mtm_catalogue *catalogue, const mtmi_asked
     return status;
 }
 
-mtm_status mtm_catalogue_plan(const mtm_catalogue *catalogue, const mtm_package *package,
-                              const mtm_compute_options *options, mtm_text **out, mtm_error *err) {
-    mtmi_buffer buffer = MTMI_BUFFER_INIT;
+mtm_status mtmi_catalogue_plan(const mtm_catalogue *catalogue, const mtm_package *package, const mtmi_asked *asked,
+                               mtmi_buffer *out, mtm_error *err) {
     mtmi_json json;
-    mtmi_asked asked;
-    if (catalogue == NULL || package == NULL || out == NULL) {
-        const char *missing = catalogue == NULL ? "catalogue" : package == NULL ? "package" : "out";
-        return mtmi_error_argument(err, missing, "not NULL");
-    }
-    *out = NULL;
-    mtm_status status = mtmi_catalogue_ask(catalogue, package, options, &asked, err);
-    mtmi_json_start(&json, &buffer);
+    mtm_status status = MTM_OK;
+    mtmi_json_start(&json, out);
     mtmi_json_object(&json);
     for (size_t i = 0; i < package->n_microdata && status == MTM_OK; i++) {
-        status = plan_resource(catalogue, &asked, &package->microdata[i], &json, err);
+        status = plan_resource(catalogue, asked, &package->microdata[i], &json, err);
     }
     mtmi_json_object_end(&json);
-    if (status == MTM_OK) {
-        return mtmi_buffer_finish(&buffer, out, err);
-    }
-    mtmi_buffer_free(&buffer);
-    return status;
+    return status == MTM_OK && out->failed ? mtmi_error_memory(err) : status;
 }

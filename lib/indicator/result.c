@@ -2,9 +2,21 @@
  * Getters only. Does not know a dataset or how a number was computed. */
 #include "indicator/result.h"
 
+#include "base/error.h"
+#include "period/period.h"
+
 #include <string.h>
 
 static const char *or_empty(const char *text) { return text != NULL ? text : ""; }
+
+const char *mtmi_token_reason(int reason) {
+    static const char *const tokens[] = {
+        "", "no-data", "period-unavailable", "periods-not-aligned", "cumulative-base", "editions-differ",
+        "breakdown-unavailable", "too-old", "base-zero", "base-negative", "base-missing", "windows-differ",
+        "units-differ", "vintages-differ", "coverage-differs", "definition-differs", "missing-value", "not-applicable",
+        "suppressed", "ambiguous-source", "coverage-incomplete", "coverage-unknown", "extent-differs"};
+    return (size_t)reason < sizeof tokens / sizeof *tokens ? tokens[reason] : "";
+}
 
 size_t mtm_results_count(const mtm_results *results) { return results->n; }
 
@@ -12,72 +24,71 @@ const mtm_result *mtm_results_at(const mtm_results *results, size_t index) {
     return index < results->n ? &results->results[index] : NULL;
 }
 
-const mtm_result *mtm_results_find(const mtm_results *results, const char *id) {
-    for (size_t i = 0; id != NULL && i < results->n; i++) {
-        if (strcmp(results->results[i].id, id) == 0) {
-            return &results->results[i];
+mtm_status mtm_results_find(const mtm_results *results, const char *id, const mtm_period *period, const mtm_result **out,
+                            mtm_error *err) {
+    if (results == NULL || id == NULL || out == NULL) {
+        return mtmi_error_argument(err, results == NULL ? "results" : id == NULL ? "id" : "out", "not NULL");
+    }
+    *out = NULL;
+    for (size_t i = 0; i < results->n; i++) {
+        const mtm_result *result = &results->results[i];
+        if (strcmp(result->id, id) == 0 && (period == NULL || mtmi_period_same(result->period, *period))) {
+            *out = result;
+            return MTM_OK;
         }
     }
-    return NULL;
+    return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){id, 0, 0},
+                          "found no result of this indicator%s, expected one that was computed",
+                          period != NULL ? " and period" : "");
 }
 
-const char *mtm_result_id(const mtm_result *result) { return or_empty(result->id); }
-
-const char *mtm_result_title(const mtm_result *result, mtm_language language) {
-    return mtmi_titles_get(&result->title, language);
+const mtm_result *mtmi_results_get(const mtm_results *results, const char *id) {
+    const mtm_result *found = NULL;
+    return mtm_results_find(results, id, NULL, &found, NULL) == MTM_OK ? found : NULL;
 }
 
-const char *mtm_result_section(const mtm_result *result) { return or_empty(result->section); }
-const char *mtm_result_unit(const mtm_result *result) { return or_empty(result->unit); }
-int mtm_result_multiplier(const mtm_result *result) { return result->multiplier; }
-int mtm_result_kind(const mtm_result *result) { return (int)result->kind; }
-mtm_period mtm_result_period(const mtm_result *result) { return result->period; }
-mtm_period mtm_result_observed(const mtm_result *result) { return result->observed; }
-mtm_reason mtm_result_reason(const mtm_result *result) { return result->reason; }
-
-int mtm_result_value(const mtm_result *result, mtm_decimal *out) {
-    if (result->has_value && out != NULL) {
-        *out = result->value;
-    }
-    return result->has_value;
+int mtm_result_get(const mtm_result *result, mtm_language language, mtm_result_info *out) {
+    const mtm_result_info info = {
+        .size = sizeof info,
+        .id = or_empty(result->id),
+        .title = mtmi_titles_get(&result->title, language),
+        .section = or_empty(result->section),
+        .concept = or_empty(result->concept),
+        .unit = or_empty(result->unit),
+        .dimension = or_empty(result->dimension),
+        .period = result->period,
+        .observed = result->observed,
+        .value = result->value,
+        .has_value = result->has_value,
+        .reason = (int32_t)result->reason,
+        .breakdown_reason = (int32_t)result->breakdown_reason,
+        .kind = (int32_t)result->kind,
+        .multiplier = result->multiplier,
+        .flags = result->flags,
+        .n_rows = result->n_rows,
+        .n_points = result->n_points,
+        .n_steps = result->n_steps,
+        .status = result->status,
+    };
+    return mtmi_info_fill(out, &info, sizeof info);
 }
-
-char mtm_result_status(const mtm_result *result) { return result->status; }
-uint32_t mtm_result_flags(const mtm_result *result) { return result->flags; }
 
 int mtm_result_comparison(const mtm_result *result, mtm_comparison_with with, mtm_comparison *out) {
     if ((unsigned)with > MTM_WITH_SAME_PERIOD_LAST_YEAR || !result->has_comparison[with]) {
         return 0;
     }
-    if (out != NULL) {
-        *out = result->comparisons[with];
-    }
-    return 1;
+    return mtmi_info_fill(out, &result->comparisons[with], sizeof *out);
 }
 
-const char *mtm_result_dimension(const mtm_result *result) { return or_empty(result->dimension); }
-mtm_reason mtm_result_breakdown_reason(const mtm_result *result) { return result->breakdown_reason; }
-size_t mtm_result_row_count(const mtm_result *result) { return result->n_rows; }
-
-int mtm_result_row(const mtm_result *result, size_t index, mtm_row *out) {
+int mtm_result_row(const mtm_result *result, size_t index, mtm_language language, mtm_row *out) {
     if (index >= result->n_rows) {
         return 0;
     }
-    if (out != NULL) {
-        *out = result->rows[index].row;
-    }
-    return 1;
+    mtm_row row = result->rows[index].row;
+    row.code = result->rows[index].code;
+    row.label = mtmi_titles_get(&result->rows[index].label, language);
+    return mtmi_info_fill(out, &row, sizeof row);
 }
-
-const char *mtm_result_row_code(const mtm_result *result, size_t index) {
-    return index < result->n_rows ? result->rows[index].code : NULL;
-}
-
-const char *mtm_result_row_label(const mtm_result *result, size_t index, mtm_language language) {
-    return index < result->n_rows ? mtmi_titles_get(&result->rows[index].label, language) : NULL;
-}
-
-size_t mtm_result_point_count(const mtm_result *result) { return result->n_points; }
 
 int mtm_result_point(const mtm_result *result, size_t index, mtm_period *period, mtm_decimal *value) {
     if (index >= result->n_points) {
@@ -92,14 +103,6 @@ int mtm_result_point(const mtm_result *result, size_t index, mtm_period *period,
     return 1;
 }
 
-size_t mtm_result_step_count(const mtm_result *result) { return result->n_steps; }
-
 int mtm_result_step(const mtm_result *result, size_t index, mtm_step *out) {
-    if (index >= result->n_steps) {
-        return 0;
-    }
-    if (out != NULL) {
-        *out = result->steps[index].step;
-    }
-    return 1;
+    return index < result->n_steps ? mtmi_info_fill(out, &result->steps[index].step, sizeof *out) : 0;
 }

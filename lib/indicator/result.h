@@ -144,6 +144,10 @@ struct mtm_results {
     mtm_period as_of;
 };
 
+/* The first result of an indicator, or NULL. */
+const mtm_result *mtmi_results_get(const mtm_results *results, const char *id);
+/* A reason as documents and tables name it: "base-zero"; "" for none. */
+const char *mtmi_token_reason(int reason);
 /* Deep copies, so that a report outlives its results. */
 mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_error *err);
 /* Frees what a result owns, not the struct itself. */

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "codelist/match.h"
 #include "coverage/groups.h"
 
 #include <string.h>
@@ -16,8 +17,8 @@ void mtmi_selection_clear(mtmi_selection *cells) {
 }
 
 int mtmi_selection_fit(const mtm_dataset *dataset, const mtmi_measure *measure) {
-    if (strcmp(mtm_dataset_concept(dataset), measure->concept) != 0 || dataset->kind != measure->kind ||
-        strcmp(mtm_dataset_unit(dataset), measure->unit) != 0) {
+    if (strcmp(mtmi_dataset_concept(dataset), measure->concept) != 0 || dataset->kind != measure->kind ||
+        strcmp(mtmi_dataset_unit(dataset), measure->unit) != 0) {
         return 0;
     }
     for (size_t i = 0; i < measure->n_filters; i++) {
@@ -41,7 +42,7 @@ int mtmi_selection_dimension(const mtm_dataset *dataset, const mtmi_request *req
 
 int mtmi_selection_in_group(const mtm_dataset *dataset, int dimension, int32_t member, const mtmi_request *request) {
     const mtmi_member *m = &dataset->dimensions[dimension].members[member];
-    return m->kind == MTM_MEMBER_CODE && mtm_codelist_contains(request->group, m->code, request->membership);
+    return m->kind == MTM_MEMBER_CODE && mtmi_codelist_has_member(request->group, m->code, request->membership);
 }
 
 /* 1 for the printed row of the group, 2 for the printed row of what lies outside it, 0 for any other group. */

@@ -55,7 +55,7 @@ static mtm_status list_windows(mtm_period period, mtm_period all, windows *out, 
         if (at.first <= all.last) {
             status = add(out, at, err);
         }
-        at = months > 0 ? mtm_period_previous(at) : mtm_period_year_before(at);
+        at = months > 0 ? mtmi_period_previous(at) : mtm_period_year_before(at);
     }
     at = period;
     while (months > 0 && at.last < all.last && status == MTM_OK && out->n < POINTS_MAX) {

@@ -60,7 +60,7 @@ mtm_status mtmi_align_stock(const mtmi_dataset_index *view, const mtmi_request *
     }
     const mtm_reason reason = figure->reason;
     const mtm_period missing = figure->missing;
-    status = latest(view, request, mtm_period_previous(period), 0, details, &found_before, figure, err);
+    status = latest(view, request, mtmi_period_previous(period), 0, details, &found_before, figure, err);
     if (status == MTM_OK && figure->has_value) {
         figure->way = MTMI_WAY_LATEST;
         figure->flags |= MTM_FLAG_NOT_ALIGNED;

@@ -94,31 +94,40 @@ mtm_period mtmi_period_around(int32_t day, int months) {
     return mtmi_period_of_months(year, (month - 1) / months * months + 1, months);
 }
 
-static mtm_period previous_months(mtm_period period, int months) {
+static mtm_period shift_months(mtm_period period, int months, int64_t n) {
     int year, month, day;
     int64_t from, from_year;
 
     mtmi_day_split(period.first, &year, &month, &day);
-    from = (int64_t)year * 12 + month - 1 - months;
+    from = (int64_t)year * 12 + month - 1 + n * months;
     from_year = (from >= 0 ? from : from - 11) / 12;
-    return mtmi_period_of_months((int)from_year, (int)(from - from_year * 12) + 1, months);
+    if (from_year < 0 || from_year > 10000) { /* cut off at the end of all years */
+        from_year = from_year < 0 ? 0 : 10000;
+    }
+    return mtmi_period_of_months((int)from_year, (int)(from - (from >= 0 ? from : from - 11) / 12 * 12) + 1, months);
 }
 
-mtm_period mtm_period_previous(mtm_period period) {
+mtm_period mtm_period_shift(mtm_period period, int32_t n) {
     int months = mtmi_period_months(period);
     int64_t length;
-    mtm_period before;
+    mtm_period shifted;
 
     if (period.last < period.first || period.first == MTMI_DAY_NONE) {
         return MTMI_PERIOD_NONE;
     }
     if (months > 0) {
-        return previous_months(period, months);
+        return shift_months(period, months, n);
     }
     length = (int64_t)period.last - period.first + 1;
-    before.first = clamp_day(period.first - length);
-    before.last = clamp_day((int64_t)period.first - 1);
-    return before;
+    shifted.first = clamp_day(period.first + n * length);
+    shifted.last = clamp_day(period.last + n * length);
+    return shifted;
+}
+
+mtm_period mtmi_period_previous(mtm_period period) { return mtm_period_shift(period, -1); }
+
+int mtm_period_contains(mtm_period period, mtm_period other) {
+    return other.first <= other.last && mtmi_period_contains(period, other);
 }
 
 /* The day a year earlier; the last day of a month stays the last one when keep_end says so. */

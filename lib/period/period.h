@@ -16,6 +16,8 @@ int mtmi_period_same(mtm_period a, mtm_period b);
 int mtmi_period_contains(mtm_period outer, mtm_period inner);
 /* Whole months it covers (3 for a quarter); 0 when it begins or ends within a month. */
 int mtmi_period_months(mtm_period period);
+/* The period of the same length just before. */
+mtm_period mtmi_period_previous(mtm_period period);
 /* n months from the first of a month. */
 mtm_period mtmi_period_of_months(int year, int month, int n);
 /* The quarter, month, ... that a day lies in: months is 1, 3, 6 or 12. */

@@ -118,8 +118,8 @@ static mtm_status follow(mtmi_resource *resource, const struct ArrowSchema *sche
 
 /* ---- reading ---- */
 
-static mtm_status read_stream(struct ArrowArrayStream *stream, const char *name, const mtm_read_options *options,
-                              mtm_dataset **out, mtm_error *err) {
+mtm_status mtmi_read_arrow(struct ArrowArrayStream *stream, const char *name, const mtm_read_options *options,
+                           mtmi_check_log *log, mtm_dataset **out, mtm_error *err) {
     mtmi_limits limits = mtmi_limits_of(options);
     mtmi_resource *resource = NULL;
     mtmi_rows *rows = NULL;
@@ -130,41 +130,16 @@ static mtm_status read_stream(struct ArrowArrayStream *stream, const char *name,
     if (status == MTM_OK && options->resource == NULL) {
         status = follow(resource, mtmi_arrow_rows_schema(rows), err);
     }
+    if (status == MTM_OK && log != NULL) {
+        status = mtmi_check_start(log, name, resource->name, err);
+    }
     if (status == MTM_OK) {
         resource->dialect.has_header = 1; /* the names of the columns, always */
         resource->dialect.header_rows = 1;
         resource->dialect.skip_rows = 0;
-        status = mtmi_read_rows(resource, &rows, 1, options, NULL, out, err);
+        status = mtmi_read_rows(resource, &rows, 1, options, log, out, err);
     }
     mtmi_resource_free(resource);
     mtmi_rows_free(rows);
     return status;
-}
-
-static mtm_status refuse(struct ArrowArrayStream *stream, const char *argument, const char *expected, mtm_error *err) {
-    if (stream != NULL && stream->release != NULL) {
-        stream->release(stream);
-    }
-    return mtmi_error_argument(err, argument, expected);
-}
-
-mtm_status mtm_dataset_read_arrow(struct ArrowArrayStream *stream, const char *name, const mtm_read_options *options,
-                                  mtm_dataset **out, mtm_error *err) {
-    mtm_read_options own = MTM_READ_OPTIONS_INIT;
-    if (out == NULL) {
-        return refuse(stream, "out", "where to put the dataset", err);
-    }
-    *out = NULL;
-    if (name == NULL) {
-        return refuse(stream, "name", "what errors call the stream", err);
-    }
-    if (stream == NULL || stream->release == NULL) {
-        return refuse(NULL, "stream", "a stream that is not released", err);
-    }
-    mtm_status status = mtmi_options_copy(&own, sizeof own, options, "options", err);
-    if (status != MTM_OK) {
-        stream->release(stream);
-        return status;
-    }
-    return read_stream(stream, name, &own, out, err);
 }

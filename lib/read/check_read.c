@@ -83,18 +83,46 @@ static mtm_status check_source(mtmi_source *source, const char *name, const mtm_
     return settle(check, status, &found, err);
 }
 
-static mtm_status check_file(const char *path, const mtm_read_options *options, mtm_check *check, mtm_error *err) {
+static mtm_status check_file(mtm_source *from, const mtm_read_options *options, mtm_check *check, mtm_error *err) {
     mtmi_source *source = NULL;
     mtm_error found = {0};
-    mtm_status status = mtmi_open_path(path, options->max_expansion, &source, &found);
+    mtm_status status = mtmi_open_source(from, options->max_expansion, &source, &found);
+    const char *name = mtmi_source_title(from);
 
     if (status != MTM_OK) {
-        mtm_status started = ends_check(status) ? MTM_OK : mtmi_check_start(check, path, NULL, err);
+        mtm_status started = ends_check(status) ? MTM_OK : mtmi_check_start(check, name, NULL, err);
         return started == MTM_OK ? settle(check, status, &found, err) : started;
     }
-    status = check_source(source, path, options, check, err);
+    status = check_source(source, name, options, check, err);
     mtmi_source_free(source);
     return status;
+}
+
+static mtm_status check_arrow(const mtm_source *from, const mtm_read_options *options, mtm_check *check, mtm_error *err) {
+    mtm_error found = {0};
+    mtm_status status = mtmi_read_arrow(from->stream, from->name, options, check, NULL, &found);
+    int begun = mtmi_check_at_file(check) != NULL;
+
+    if (status != MTM_OK && !ends_check(status) && !begun) {
+        mtm_status started = mtmi_check_start(check, from->name, NULL, err);
+        return started == MTM_OK ? settle(check, status, &found, err) : started;
+    }
+    return settle(check, status, &found, err);
+}
+
+static int is_package(const mtm_source *from) {
+    return from->kind == MTM_SOURCE_PATH && (ends_with(from->path, ".json") || is_folder(from->path));
+}
+
+static mtm_status check_any(mtm_source *from, const mtm_read_options *options, mtm_check *check, mtm_error *err) {
+    if (from->kind == MTM_SOURCE_ARROW) {
+        return check_arrow(from, options, check, err);
+    }
+    if (!is_package(from)) {
+        return check_file(from, options, check, err);
+    }
+    return options->resource != NULL ? mtmi_error_argument(err, "options", "no resource: the package describes its own")
+                                     : check_package(from->path, options, check, err);
 }
 
 /* The check is the caller's only when it is whole. */
@@ -108,52 +136,26 @@ static mtm_status hand_over(mtm_check *check, mtm_status status, mtm_check **out
     return MTM_OK;
 }
 
-mtm_status mtm_check_read(const char *path, const mtm_read_options *options, mtm_check **out, mtm_error *err) {
+mtm_status mtm_check_read(const mtm_source *source, const mtm_read_options *options, mtm_check **out, mtm_error *err) {
     mtm_read_options own = MTM_READ_OPTIONS_INIT;
     mtm_check *check = NULL;
-    mtm_status status;
+    mtm_source from;
+    mtm_status status = mtmi_source_take(source, &from, err);
 
-    if (path == NULL || out == NULL) {
-        return mtmi_error_argument(err, path == NULL ? "path" : "out", "not NULL");
-    }
-    *out = NULL;
-    status = mtmi_options_copy(&own, sizeof own, options, "options", err);
-    if (status == MTM_OK) {
-        status = mtmi_check_new(path, &check, err);
+    if (out != NULL) {
+        *out = NULL;
     }
     if (status != MTM_OK) {
         return status;
     }
-    if (ends_with(path, ".json") || is_folder(path)) {
-        status = own.resource != NULL ? mtmi_error_argument(err, "options", "no resource: the package describes its own")
-                                      : check_package(path, &own, check, err);
-    } else {
-        status = check_file(path, &own, check, err);
-    }
-    return hand_over(check, status, out);
-}
-
-mtm_status mtm_check_read_memory(const void *bytes, size_t n_bytes, const char *name, const mtm_read_options *options,
-                                 mtm_check **out, mtm_error *err) {
-    mtm_read_options own = MTM_READ_OPTIONS_INIT;
-    mtmi_source *source = NULL;
-    mtm_check *check = NULL;
-    mtm_error found = {0};
-    mtm_status status;
-
-    if ((bytes == NULL && n_bytes > 0) || name == NULL || out == NULL) {
-        return mtmi_error_argument(err, out == NULL ? "out" : name == NULL ? "name" : "bytes", "not NULL");
-    }
-    *out = NULL;
-    status = mtmi_options_copy(&own, sizeof own, options, "options", err);
+    status = out == NULL ? mtmi_error_argument(err, "out", "not NULL")
+                         : mtmi_options_copy(&own, sizeof own, options, "options", err);
     if (status == MTM_OK) {
-        status = mtmi_check_new(name, &check, err);
+        status = mtmi_check_new(mtmi_source_title(&from), &check, err);
     }
     if (status != MTM_OK) {
+        mtmi_source_drop(&from);
         return status;
     }
-    status = mtmi_open_memory(bytes, n_bytes, name, own.max_expansion, &source, &found);
-    status = status == MTM_OK ? check_source(source, name, &own, check, err) : settle(check, status, &found, err);
-    mtmi_source_free(source);
-    return hand_over(check, status, out);
+    return hand_over(check, check_any(&from, &own, check, err), out);
 }

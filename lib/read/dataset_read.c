@@ -20,43 +20,34 @@ static mtm_status read_source(mtmi_source *source, const char *name, const mtm_r
     return status;
 }
 
-mtm_status mtm_dataset_read(const char *path, const mtm_read_options *options, mtm_dataset **out, mtm_error *err) {
-    mtm_read_options own = MTM_READ_OPTIONS_INIT;
+static mtm_status read_bytes(mtm_source *from, const mtm_read_options *options, mtm_dataset **out, mtm_error *err) {
     mtmi_source *source = NULL;
-    mtm_status status;
+    mtm_status status = mtmi_open_source(from, options->max_expansion, &source, err);
 
-    if (path == NULL || out == NULL) {
-        return mtmi_error_argument(err, path == NULL ? "path" : "out", "not NULL");
-    }
-    *out = NULL;
-    status = mtmi_options_copy(&own, sizeof own, options, "options", err);
     if (status == MTM_OK) {
-        status = mtmi_open_path(path, own.max_expansion, &source, err);
-    }
-    if (status == MTM_OK) {
-        status = read_source(source, path, &own, out, err);
+        status = read_source(source, mtmi_source_title(from), options, out, err);
     }
     mtmi_source_free(source);
     return status;
 }
 
-mtm_status mtm_dataset_read_memory(const void *bytes, size_t n_bytes, const char *name, const mtm_read_options *options,
-                                   mtm_dataset **out, mtm_error *err) {
+mtm_status mtm_dataset_read(const mtm_source *source, const mtm_read_options *options, mtm_dataset **out, mtm_error *err) {
     mtm_read_options own = MTM_READ_OPTIONS_INIT;
-    mtmi_source *source = NULL;
-    mtm_status status;
+    mtm_source from;
+    mtm_status status = mtmi_source_take(source, &from, err);
 
-    if ((bytes == NULL && n_bytes > 0) || name == NULL || out == NULL) {
-        return mtmi_error_argument(err, out == NULL ? "out" : name == NULL ? "name" : "bytes", "not NULL");
+    if (out != NULL) {
+        *out = NULL;
     }
-    *out = NULL;
-    status = mtmi_options_copy(&own, sizeof own, options, "options", err);
-    if (status == MTM_OK) {
-        status = mtmi_open_memory(bytes, n_bytes, name, own.max_expansion, &source, err);
+    if (status != MTM_OK) {
+        return status;
     }
-    if (status == MTM_OK) {
-        status = read_source(source, name, &own, out, err);
+    status = out == NULL ? mtmi_error_argument(err, "out", "not NULL")
+                         : mtmi_options_copy(&own, sizeof own, options, "options", err);
+    if (status != MTM_OK) {
+        mtmi_source_drop(&from);
+        return status;
     }
-    mtmi_source_free(source);
-    return status;
+    return from.kind == MTM_SOURCE_ARROW ? mtmi_read_arrow(from.stream, from.name, &own, NULL, out, err)
+                                         : read_bytes(&from, &own, out, err);
 }

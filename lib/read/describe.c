@@ -140,7 +140,7 @@ static void write_own(const mtmi_proposal *proposals, size_t n, const char *fold
     mtmi_json_object_end(json);
 }
 
-static mtm_status write_package(const mtmi_proposal *proposals, size_t n, const char *folder, mtm_text **out, mtm_error *err) {
+static mtm_status write_package(const mtmi_proposal *proposals, size_t n, const char *folder, mtm_buffer **out, mtm_error *err) {
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
     mtmi_json json;
     mtmi_json_start(&json, &buffer);
@@ -158,7 +158,7 @@ static mtm_status write_package(const mtmi_proposal *proposals, size_t n, const 
     return mtmi_buffer_finish(&buffer, out, err);
 }
 
-static mtm_status describe(const char *const *paths, size_t n, const mtm_read_options *options, mtm_text **out,
+static mtm_status describe(const char *const *paths, size_t n, const mtm_read_options *options, mtm_buffer **out,
                            mtm_error *err) {
     size_t folder = common_folder(paths, n);
     mtmi_proposal *proposals = mtmi_memory_new(n, sizeof *proposals);
@@ -179,7 +179,7 @@ static mtm_status describe(const char *const *paths, size_t n, const mtm_read_op
     return status;
 }
 
-mtm_status mtm_check_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options, mtm_text **out,
+mtm_status mtm_package_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options, mtm_buffer **out,
                               mtm_error *err) {
     mtm_read_options own = MTM_READ_OPTIONS_INIT;
     mtm_status status;

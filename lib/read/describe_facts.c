@@ -109,7 +109,7 @@ static mtm_status check_again(mtmi_proposal *proposal, const mtm_read_options *o
         return mtmi_error_memory(err);
     }
     own.resource = resource.data;
-    status = mtm_check_read(proposal->given, &own, out, err);
+    status = mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, out, err);
     mtmi_buffer_free(&resource);
     return status;
 }
@@ -139,10 +139,10 @@ static mtm_status find_last(mtmi_proposal *proposal, const mtm_read_options *opt
     mtm_dataset *dataset = NULL;
     mtm_error ignored = {0};
     mtm_status status = file != NULL && mtm_check_outcome(proposal->check) <= MTM_OUTCOME_NOTES
-                            ? mtm_dataset_read(proposal->given, options, &dataset, &ignored)
+                            ? mtm_dataset_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), options, &dataset, &ignored)
                             : MTM_OK;
-    for (size_t i = 0; dataset != NULL && i < mtm_dataset_count(dataset); i++) {
-        mtm_period period = mtm_dataset_periods(dataset)[i];
+    for (size_t i = 0; dataset != NULL && i < dataset->n; i++) {
+        mtm_period period = dataset->periods[i];
         if (!proposal->has_last || period.last > proposal->last.last ||
             (period.last == proposal->last.last && period.first > proposal->last.first)) {
             proposal->last = period;
@@ -172,7 +172,7 @@ static mtm_status try_microdata(mtmi_proposal *proposal, const mtm_read_options 
         return MTM_OK;
     }
     own.resource = resource;
-    status = mtm_check_read(proposal->given, &own, &check, err);
+    status = mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, &check, err);
     if (status == MTM_OK && mtm_check_outcome(check) != MTM_OUTCOME_ERROR &&
         mtm_check_rows(check, MTM_ROWS_ACCEPTED) > 0) {
         mtm_check_free(proposal->first);
@@ -189,7 +189,7 @@ mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *o
     mtm_status status;
 
     own.allow_guess = 1; /* a guess is what a proposal is for; it says so */
-    status = mtm_check_read(proposal->given, &own, &proposal->first, err);
+    status = mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, &proposal->first, err);
     if (status == MTM_OK) {
         status = try_microdata(proposal, &own, err);
     }

@@ -17,29 +17,38 @@ static mtm_status unpack(mtmi_source *inner, uint64_t max_expansion, mtmi_source
     return mtmi_source_gzip(inner, max_expansion > 0 ? max_expansion : UINT64_C(4) << 30, out, err);
 }
 
-mtm_status mtmi_open_path(const char *path, uint64_t max_expansion, mtmi_source **out, mtm_error *err) {
-    mtmi_source *inner = NULL;
-    mtm_status status = mtmi_source_open(path, path, &inner, err);
-
-    *out = NULL;
-    if (status != MTM_OK || !ends_with(path, ".gz")) {
-        *out = inner;
-        return status;
+/* What cannot be named .gz says by its first bytes whether it is packed. */
+static mtm_status is_packed(const mtm_source *from, mtmi_source *source, int *packed, mtm_error *err) {
+    const char *head = NULL;
+    size_t got = 0;
+    if (from->kind == MTM_SOURCE_PATH || from->kind == MTM_SOURCE_BYTES) {
+        const char *name = from->kind == MTM_SOURCE_PATH ? from->path : from->name;
+        *packed = ends_with(name, ".gz");
+        return MTM_OK;
     }
-    return unpack(inner, max_expansion, out, err);
+    mtm_status status = mtmi_source_peek(source, 2, &head, &got, err);
+    *packed = status == MTM_OK && got == 2 && memcmp(head, "\x1F\x8B", 2) == 0;
+    return status;
 }
 
-mtm_status mtmi_open_memory(const void *bytes, size_t size, const char *name, uint64_t max_expansion, mtmi_source **out,
-                            mtm_error *err) {
+mtm_status mtmi_open_source(mtm_source *from, uint64_t max_expansion, mtmi_source **out, mtm_error *err) {
     mtmi_source *inner = NULL;
-    mtm_status status = mtmi_source_memory(bytes, size, name, &inner, err);
+    int packed = 0;
+    mtm_status status = mtmi_source_from(from, &inner, err);
 
     *out = NULL;
-    if (status != MTM_OK || !ends_with(name, ".gz")) {
-        *out = inner;
+    if (status == MTM_OK) {
+        status = is_packed(from, inner, &packed, err);
+    }
+    if (status != MTM_OK) {
+        mtmi_source_free(inner);
         return status;
     }
-    return unpack(inner, max_expansion, out, err);
+    if (packed) {
+        return unpack(inner, max_expansion, out, err);
+    }
+    *out = inner;
+    return MTM_OK;
 }
 
 /* "folder/arrivals.csv.gz" is named "arrivals". */

@@ -6,10 +6,11 @@
 #include "read/table_reader.h"
 #include "read/table/rows.h"
 
-/* max_expansion 0: the default. */
-mtm_status mtmi_open_path(const char *path, uint64_t max_expansion, mtmi_source **out, mtm_error *err);
-mtm_status mtmi_open_memory(const void *bytes, size_t size, const char *name, uint64_t max_expansion, mtmi_source **out,
-                            mtm_error *err);
+/* Opens a taken source, and unpacks it. max_expansion 0: the default. `from` is borrowed until the source is freed. */
+mtm_status mtmi_open_source(mtm_source *from, uint64_t max_expansion, mtmi_source **out, mtm_error *err);
+/* Reads a taken Arrow stream as one table; it is released in every case. Log and out as in mtmi_read_resource(). */
+mtm_status mtmi_read_arrow(struct ArrowArrayStream *stream, const char *name, const mtm_read_options *options,
+                           mtmi_check_log *log, mtm_dataset **out, mtm_error *err);
 /* The resource that options give as JSON, or one that infers everything; named after the file. */
 mtm_status mtmi_open_resource(const mtm_read_options *options, const char *name, mtmi_resource **out, mtm_error *err);
 mtmi_limits mtmi_limits_of(const mtm_read_options *options);

@@ -69,28 +69,16 @@ static mtm_status read_all(const mtmi_descriptor *descriptor, const mtm_read_opt
     return status;
 }
 
-mtm_status mtm_package_read(const char *path, const mtm_read_options *options, mtm_package **out, mtm_error *err) {
-    mtm_read_options own = MTM_READ_OPTIONS_INIT;
+static mtm_status read_package(const char *path, const mtm_read_options *options, mtm_package **out, mtm_error *err) {
     mtmi_descriptor *descriptor = NULL;
     mtm_package *package = NULL;
-    mtm_status status;
+    mtm_status status = mtmi_descriptor_read(path, &descriptor, err);
 
-    if (path == NULL || out == NULL) {
-        return mtmi_error_argument(err, path == NULL ? "path" : "out", "not NULL");
-    }
-    *out = NULL;
-    status = mtmi_options_copy(&own, sizeof own, options, "options", err);
-    if (status == MTM_OK && own.resource != NULL) {
-        status = mtmi_error_argument(err, "options", "no resource: the package describes its own");
-    }
-    if (status == MTM_OK) {
-        status = mtmi_descriptor_read(path, &descriptor, err);
-    }
     if (status == MTM_OK) {
         status = mtm_package_new(descriptor->country[0] != '\0' ? descriptor->country : NULL, &package, err);
     }
     if (status == MTM_OK) {
-        status = read_all(descriptor, &own, package, err);
+        status = read_all(descriptor, options, package, err);
     }
     mtmi_descriptor_free(descriptor);
     if (status != MTM_OK) {
@@ -99,4 +87,32 @@ mtm_status mtm_package_read(const char *path, const mtm_read_options *options, m
     }
     *out = package;
     return MTM_OK;
+}
+
+mtm_status mtm_package_read(const mtm_source *source, const mtm_read_options *options, mtm_package **out, mtm_error *err) {
+    mtm_read_options own = MTM_READ_OPTIONS_INIT;
+    mtm_source from;
+    mtm_status status = mtmi_source_take(source, &from, err);
+
+    if (out != NULL) {
+        *out = NULL;
+    }
+    if (status != MTM_OK) {
+        return status;
+    }
+    if (out == NULL) {
+        status = mtmi_error_argument(err, "out", "not NULL");
+    } else if (from.kind != MTM_SOURCE_PATH) {
+        status = mtmi_error_argument(err, "source", "the path of a folder with datapackage.json, or of that file");
+    } else {
+        status = mtmi_options_copy(&own, sizeof own, options, "options", err);
+    }
+    if (status == MTM_OK && own.resource != NULL) {
+        status = mtmi_error_argument(err, "options", "no resource: the package describes its own");
+    }
+    if (status != MTM_OK) {
+        mtmi_source_drop(&from);
+        return status;
+    }
+    return read_package(from.path, &own, out, err);
 }

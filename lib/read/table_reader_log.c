@@ -2,6 +2,7 @@
  * out: entries of the log. It does not know rows. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "codelist/match.h"
 #include "number/number.h"
 #include "read/table_reader_internal.h"
 
@@ -13,7 +14,7 @@ static int copy_text(const char *from, char **to) {
 }
 
 static int log_column(const mtmi_bound *bound, mtmi_check_column *out) {
-    const char *list = bound->list != NULL ? mtm_codelist_id(bound->list) : NULL;
+    const char *list = bound->list != NULL ? mtmi_codelist_id(bound->list) : NULL;
     int whole = copy_text(bound->name, &out->name) & copy_text(bound->dimension, &out->dimension) &
                 copy_text(list, &out->codelist);
 

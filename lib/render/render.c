@@ -44,24 +44,17 @@ static mtm_status check_options(const mtm_render_options *options, mtm_error *er
         return mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){"options.width", 0, 0},
                               "expected 0 or a width of %d to %d columns", WIDTH_LEAST, WIDTH_MOST);
     }
-    if (options->reserved != 0) {
-        return mtmi_error_argument(err, "options.reserved", "0");
-    }
     return MTM_OK;
 }
 
 mtm_status mtm_report_render(const mtm_report *report, mtm_format format, const mtm_render_options *options,
-                             mtm_text **out, mtm_error *err) {
+                             mtm_buffer **out, mtm_error *err) {
     mtm_render_options own = MTM_RENDER_OPTIONS_INIT;
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
-    if (out == NULL) {
-        return mtmi_error_argument(err, "out", "a place for the text");
+    mtm_status status = mtmi_render_begin(report, "report", options, &own, out, err);
+    if (status == MTM_OK && mtmi_form_of(format) == NULL) {
+        status = mtmi_error_argument(err, "format", "a format");
     }
-    *out = NULL;
-    if (report == NULL || mtmi_form_of(format) == NULL) {
-        return mtmi_error_argument(err, report == NULL ? "report" : "format", report == NULL ? "a report" : "a format");
-    }
-    mtm_status status = mtmi_options_copy(&own, sizeof own, options, "options", err);
     status = status == MTM_OK ? check_options(&own, err) : status;
     mtmi_render_request request = {report, (mtm_view)own.view, NULL, own.width > 0 ? (size_t)own.width : WIDTH_DEFAULT,
                             own.colour != 0};
@@ -72,7 +65,7 @@ mtm_status mtm_report_render(const mtm_report *report, mtm_format format, const 
     }
     if (status == MTM_OK) {
         mtmi_form_of(format)(&buffer, &request);
-        status = mtmi_buffer_finish(&buffer, out, err);
+        status = mtmi_buffer_deliver(&buffer, &own, out, err);
     }
     return status;
 }

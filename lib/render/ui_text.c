@@ -64,15 +64,6 @@ const char *mtmi_word_operation(int operation, mtm_language language) {
                                          : PICK(en, operation);
 }
 
-const char *mtmi_token_reason(int reason) {
-    static const char *const tokens[] = {
-        "", "no-data", "period-unavailable", "periods-not-aligned", "cumulative-base", "editions-differ",
-        "breakdown-unavailable", "too-old", "base-zero", "base-negative", "base-missing", "windows-differ",
-        "units-differ", "vintages-differ", "coverage-differs", "definition-differs", "missing-value", "not-applicable",
-        "suppressed", "ambiguous-source", "coverage-incomplete", "coverage-unknown", "extent-differs"};
-    return PICK(tokens, reason);
-}
-
 const char *mtmi_token_with(int with) {
     static const char *const tokens[] = {"previous-period", "same-period-last-year"};
     return PICK(tokens, with);

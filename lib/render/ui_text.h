@@ -53,7 +53,6 @@ const char *mtmi_word_get(mtmi_word word, mtm_language language);
 const char *mtmi_word_operation(int operation, mtm_language language);
 
 /* The tokens of JSON and CSV: never translated, never changed (docs/report-json.md). */
-const char *mtmi_token_reason(int reason);          /* "" for none */
 const char *mtmi_token_with(int with);
 const char *mtmi_token_of(int of);
 const char *mtmi_token_operation(int operation);

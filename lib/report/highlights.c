@@ -95,7 +95,7 @@ static subject find_subject(const filler *f, const char *name) {
         }
     }
     out.entry = mtmi_report_find(f->scribe->report, id);
-    out.result = out.entry != NULL ? mtm_results_find(f->results, id) : NULL;
+    out.result = out.entry != NULL ? mtmi_results_get(f->results, id) : NULL;
     return out;
 }
 
@@ -333,7 +333,7 @@ static void choose_rows(const filler *f) {
     for (size_t i = 0; i < f->highlight->n_rows; i++) {
         const mtmi_highlight_rows *rule = &f->highlight->rows[i];
         const mtmi_report_indicator *entry = mtmi_report_find(f->scribe->report, rule->of);
-        const mtm_result *result = mtm_results_find(f->results, rule->of);
+        const mtm_result *result = mtmi_results_get(f->results, rule->of);
         memset(&f->leaders[i], 0, sizeof f->leaders[i]);
         if (entry == NULL || result == NULL || mtmi_leaders_choose(result, entry, rule, &f->leaders[i]) != MTM_OK) {
             f->leaders[i].n = 0; /* a sum beyond 64 bits is no sentence */

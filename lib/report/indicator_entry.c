@@ -48,7 +48,7 @@ static void build_comparison(mtmi_text_builder *scribe, const mtm_result *result
     out->title = mtmi_print_base(scribe, out->with, reference, MTMI_BASE_NAME);
     out->period = from->period;
     if (!mtmi_period_same(reference, result->period)) {
-        out->period = with == MTM_WITH_PREVIOUS_PERIOD ? mtm_period_previous(reference)
+        out->period = with == MTM_WITH_PREVIOUS_PERIOD ? mtmi_period_previous(reference)
                                                        : mtm_period_year_before(reference);
     }
     out->period_text = mtmi_print_period(scribe, out->period, MTMI_WHEN_NAME);

@@ -140,6 +140,16 @@ static mtm_status read_options(const mtm_report_options *options, mtm_report_opt
     return MTM_OK;
 }
 
+static int is_of_one_period(const mtm_results *results) {
+    for (size_t i = 0; i < results->n; i++) {
+        if (results->results[i].period.first != results->period.first ||
+            results->results[i].period.last != results->period.last) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *options, mtm_report **out,
                           mtm_error *err) {
     mtm_report_options settings = MTM_REPORT_OPTIONS_INIT;
@@ -152,7 +162,9 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
     if (results == NULL) {
         return mtmi_error_argument(err, "results", "results");
     }
-    mtm_status status = read_options(options, &settings, err);
+    mtm_status status = is_of_one_period(results)
+                            ? read_options(options, &settings, err)
+                            : mtmi_error_argument(err, "results", "results of one reference period; make a report of each");
     if (status == MTM_OK && (report = mtmi_memory_new(1, sizeof *report)) == NULL) {
         status = mtmi_error_memory(err);
     }
@@ -194,4 +206,33 @@ const char *mtm_report_finding(const mtm_report *report, const char *indicator) 
     const mtmi_report_indicator *found =
         report != NULL && indicator != NULL ? mtmi_report_find(report, indicator) : NULL;
     return found != NULL ? found->finding : NULL;
+}
+
+int mtm_report_limitation(const mtm_report *report, size_t index, mtm_limitation *out) {
+    if (index >= report->n_limitations) {
+        return 0;
+    }
+    const mtmi_limitation *found = &report->limitations[index];
+    const mtm_limitation info = {sizeof info, found->kind_id, found->kind_title, found->indicator, found->text};
+    return mtmi_info_fill(out, &info, sizeof info);
+}
+
+int mtm_report_reference(const mtm_report *report, size_t index, mtm_reference *out) {
+    if (index >= report->n_bibliography) {
+        return 0;
+    }
+    const mtmi_bibliography_entry *found = &report->bibliography[index];
+    const mtm_reference info = {
+        .size = sizeof info,
+        .publisher = found->publisher,
+        .title = found->title,
+        .address = found->path,
+        .licence = found->licence,
+        .accessed = found->accessed,
+        .text = found->text,
+        .release = found->release,
+        .on_request = found->on_request,
+        .methodology_public = found->methodology_public,
+    };
+    return mtmi_info_fill(out, &info, sizeof info);
 }

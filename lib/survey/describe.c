@@ -255,7 +255,7 @@ static void write_text(const mtm_survey *survey, const facts *of, mtmi_buffer *o
     }
 }
 
-mtm_status mtm_survey_describe(const mtm_survey *survey, mtm_format format, mtm_text **out, mtm_error *err) {
+mtm_status mtm_survey_describe(const mtm_survey *survey, mtm_format format, mtm_buffer **out, mtm_error *err) {
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
     facts of;
     if (survey == NULL || out == NULL) {

@@ -272,7 +272,7 @@ static void write_text(const mtm_estimates *estimates, mtmi_buffer *out) {
     }
 }
 
-mtm_status mtm_estimates_render(const mtm_estimates *estimates, mtm_format format, mtm_text **out, mtm_error *err) {
+mtm_status mtm_estimates_render(const mtm_estimates *estimates, mtm_format format, mtm_buffer **out, mtm_error *err) {
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
     if (estimates == NULL || out == NULL) {
         return mtmi_error_argument(err, estimates == NULL ? "estimates" : "out", "not NULL");

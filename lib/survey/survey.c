@@ -83,10 +83,9 @@ static mtm_status open_file(opener *at, const char *path) {
     if (at->sources == NULL) {
         return mtmi_error_memory(at->err);
     }
-    MTMI_CHECK_STATUS(at->options.bytes != NULL
-                          ? mtmi_open_memory(at->options.bytes, (size_t)at->options.n_bytes, path, 0, at->sources,
-                                             at->err)
-                          : mtmi_open_path(path, 0, at->sources, at->err));
+    mtm_source file = MTM_SOURCE_PATH_INIT(path);
+    mtm_source bytes = MTM_SOURCE_BYTES_INIT(at->options.bytes, (size_t)at->options.n_bytes, path);
+    MTMI_CHECK_STATUS(mtmi_open_source(at->options.bytes != NULL ? &bytes : &file, 0, at->sources, at->err));
     at->n_sources = 1;
     return MTM_OK;
 }

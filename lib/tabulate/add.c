@@ -223,7 +223,7 @@ static mtm_status set_lists(mtmi_state *state, const mtmi_binding *binding, mtm_
         char **list = &state->axes[used->axis].list;
         if (used->use != MTMI_USE_LABEL || column->rules.list == NULL) continue;
         mtmi_memory_free(*list);
-        *list = mtmi_memory_copy_text(mtm_codelist_id(column->rules.list));
+        *list = mtmi_memory_copy_text(mtmi_codelist_id(column->rules.list));
         if (*list == NULL) return mtmi_error_memory(err);
     }
     return MTM_OK;

@@ -6,23 +6,13 @@
 
 static uint64_t or_default(uint64_t value, uint64_t usual) { return value == 0 ? usual : value; }
 
-static mtm_status refuse(struct ArrowArrayStream *stream, const char *argument, const char *expected, mtm_error *err) {
-    if (stream != NULL && stream->release != NULL) stream->release(stream);
-    return mtmi_error_argument(err, argument, expected);
-}
-
-mtm_status mtm_tabulator_add_arrow(mtm_tabulator *tabulator, struct ArrowArrayStream *stream, const char *name,
-                                   mtm_error *err) {
-    const mtm_tabulate_options *options;
+mtm_status mtmi_tabulator_add_arrow(mtm_tabulator *tabulator, struct ArrowArrayStream *stream, const char *name,
+                                    mtm_error *err) {
+    const mtm_tabulate_options *options = &tabulator->options;
     mtmi_arrow_csv *csv = NULL;
-    mtm_status status;
-    if (tabulator == NULL) return refuse(stream, "tabulator", "a tabulator", err);
-    if (name == NULL) return refuse(stream, "name", "what errors call the stream", err);
-    if (stream == NULL || stream->release == NULL) return refuse(NULL, "stream", "a stream that is not released", err);
-    options = &tabulator->options;
-    status = mtmi_arrow_csv_new(stream, name, &tabulator->state->spec->resource->dialect,
-                                or_default(options->max_field, (uint64_t)1 << 20),
-                                or_default(options->max_columns, 4096), &csv, err);
+    mtm_status status = mtmi_arrow_csv_new(stream, name, &tabulator->state->spec->resource->dialect,
+                                           or_default(options->max_field, (uint64_t)1 << 20),
+                                           or_default(options->max_columns, 4096), &csv, err);
     if (status == MTM_OK) status = mtmi_tabulator_add_stream(tabulator, mtmi_arrow_csv_source(csv),
                                                             mtmi_arrow_csv_preface(csv), err);
     mtmi_arrow_csv_free(csv);

@@ -1,11 +1,12 @@
 /* Microdata of a data package. What comes in: a package, and which groupings each resource is to be counted by. What goes
- * out: datasets in the package. It does not know which indicators wanted them. */
+ * out: datasets of counts, or a package with them. The package that comes in is never changed. */
 #include "data/package.h"
 
 #include "base/error.h"
 #include "base/json_read.h"
 #include "base/memory.h"
 #include "read/descriptor/descriptor.h"
+#include "tabulate/counts.h"
 #include "tabulate/finish.h"
 #include "tabulate/tabulator.h"
 
@@ -123,7 +124,39 @@ static mtm_status count_all(const mtm_package *package, const json_t *plan, cons
     return status;
 }
 
-/* The datasets change owners; the first that cannot ends it, and those after it stay where they are. */
+mtm_status mtmi_package_count(const mtm_package *package, const char *plan, const mtm_tabulate_options *options,
+                              mtm_package **out, mtm_error *err) {
+    mtm_package *counted = NULL;
+    json_t *json = NULL;
+    mtm_status status = load_plan(plan, &json, err);
+    *out = NULL;
+    if (status == MTM_OK) status = mtm_package_new(NULL, &counted, err);
+    if (status == MTM_OK) status = count_all(package, json, options, counted, err);
+    json_decref(json);
+    if (status != MTM_OK) {
+        mtm_package_free(counted);
+        return status;
+    }
+    *out = counted;
+    return MTM_OK;
+}
+
+/* A package's own properties and copies of its datasets, without its microdata. */
+static mtm_status copy_tables(const mtm_package *package, mtm_package **out, mtm_error *err) {
+    mtm_package *copy = NULL;
+    mtm_status status = mtm_package_new(package->country[0] != '\0' ? package->country : NULL, &copy, err);
+    size_t i;
+    *out = copy;
+    if (status != MTM_OK) return status;
+    copy->has_period = package->has_period;
+    copy->period = package->period;
+    if (!mtmi_titles_copy(&package->title, &copy->title)) return mtmi_error_memory(err);
+    for (i = 0; i < package->n_datasets && status == MTM_OK; i++)
+        status = mtm_package_add(copy, package->datasets[i], err);
+    return status;
+}
+
+/* The counted datasets change owners. */
 static mtm_status take_over(mtm_package *package, mtm_package *counted, mtm_error *err) {
     mtm_status status = MTM_OK;
     size_t i;
@@ -135,20 +168,21 @@ static mtm_status take_over(mtm_package *package, mtm_package *counted, mtm_erro
     return status;
 }
 
-mtm_status mtm_package_tabulate(mtm_package *package, const char *plan, const mtm_tabulate_options *options,
-                                mtm_error *err) {
-    mtm_package *counted = NULL;
-    json_t *json = NULL;
-    size_t before;
+mtm_status mtm_package_tabulate(const mtm_package *package, const char *plan, const mtm_tabulate_options *options,
+                                mtm_package **out, mtm_error *err) {
+    mtm_package *counted = NULL, *copy = NULL;
     mtm_status status;
+    if (out == NULL) return mtmi_error_argument(err, "out", "where to put the package");
+    *out = NULL;
     if (package == NULL) return mtmi_error_argument(err, "package", "a package");
-    before = package->n_datasets;
-    status = load_plan(plan, &json, err);
-    if (status == MTM_OK) status = mtm_package_new(NULL, &counted, err);
-    if (status == MTM_OK) status = count_all(package, json, options, counted, err);
-    if (status == MTM_OK) status = take_over(package, counted, err);
-    while (status != MTM_OK && package->n_datasets > before) mtm_dataset_free(package->datasets[--package->n_datasets]);
+    status = mtmi_package_count(package, plan, options, &counted, err);
+    if (status == MTM_OK) status = copy_tables(package, &copy, err);
+    if (status == MTM_OK) status = take_over(copy, counted, err);
     mtm_package_free(counted);
-    json_decref(json);
-    return status;
+    if (status != MTM_OK) {
+        mtm_package_free(copy);
+        return status;
+    }
+    *out = copy;
+    return MTM_OK;
 }

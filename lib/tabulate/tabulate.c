@@ -63,50 +63,24 @@ static uint64_t expansion(const mtm_tabulator *tabulator) {
     return tabulator->options.max_expansion == 0 ? UINT64_MAX : tabulator->options.max_expansion;
 }
 
-static mtm_status add_and_free(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err) {
-    mtm_status status = mtmi_tabulator_add_source(tabulator, source, err);
+static mtm_status add_bytes(mtm_tabulator *tabulator, mtm_source *from, mtm_error *err) {
+    mtmi_source *source = NULL;
+    mtm_status status = mtmi_open_source(from, expansion(tabulator), &source, err);
+    if (status == MTM_OK) status = mtmi_tabulator_add_source(tabulator, source, err);
     mtmi_source_free(source);
     return status;
 }
 
-mtm_status mtm_tabulator_add(mtm_tabulator *tabulator, const char *path, mtm_error *err) {
-    mtmi_source *source = NULL;
-    mtm_status status;
-    if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
-    if (path == NULL) return mtmi_error_argument(err, "path", "the path of a file");
-    status = mtmi_open_path(path, expansion(tabulator), &source, err);
-    return status == MTM_OK ? add_and_free(tabulator, source, err) : status;
-}
-
-mtm_status mtm_tabulator_add_memory(mtm_tabulator *tabulator, const void *bytes, size_t n_bytes, const char *name,
-                                    mtm_error *err) {
-    mtmi_source *source = NULL;
-    mtm_status status;
-    if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
-    if (bytes == NULL && n_bytes > 0) return mtmi_error_argument(err, "bytes", "the bytes of a file");
-    if (name == NULL) return mtmi_error_argument(err, "name", "what errors call the file");
-    status = mtmi_open_memory(bytes, n_bytes, name, expansion(tabulator), &source, err);
-    return status == MTM_OK ? add_and_free(tabulator, source, err) : status;
-}
-
-/* A descriptor has no name that could end in .gz: its first bytes say whether it is packed. */
-mtm_status mtm_tabulator_add_descriptor(mtm_tabulator *tabulator, int descriptor, const char *name, mtm_error *err) {
-    mtmi_source *source = NULL;
-    const char *head = NULL;
-    size_t got = 0;
-    mtm_status status;
-    if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
-    if (name == NULL) return mtmi_error_argument(err, "name", "what errors call the file");
-    status = mtmi_source_descriptor(descriptor, name, &source, err);
-    if (status == MTM_OK) status = mtmi_source_peek(source, 2, &head, &got, err);
-    if (status == MTM_OK && got == 2 && memcmp(head, "\x1F\x8B", 2) == 0) {
-        mtmi_source *inner = source;
-        source = NULL;
-        status = mtmi_source_gzip(inner, expansion(tabulator), &source, err);
+mtm_status mtm_tabulator_add(mtm_tabulator *tabulator, const mtm_source *source, mtm_error *err) {
+    mtm_source from;
+    mtm_status status = mtmi_source_take(source, &from, err);
+    if (status != MTM_OK) return status;
+    if (tabulator == NULL) {
+        mtmi_source_drop(&from);
+        return mtmi_error_argument(err, "tabulator", "a tabulator");
     }
-    if (status == MTM_OK) return add_and_free(tabulator, source, err);
-    mtmi_source_free(source);
-    return status;
+    return from.kind == MTM_SOURCE_ARROW ? mtmi_tabulator_add_arrow(tabulator, from.stream, from.name, err)
+                                         : add_bytes(tabulator, &from, err);
 }
 
 mtm_status mtm_tabulator_merge(mtm_tabulator *tabulator, const mtm_tabulator *other, int force, mtm_error *err) {
@@ -115,7 +89,7 @@ mtm_status mtm_tabulator_merge(mtm_tabulator *tabulator, const mtm_tabulator *ot
     return mtmi_state_merge(tabulator->state, other->state, force, err);
 }
 
-mtm_status mtm_tabulator_save(const mtm_tabulator *tabulator, mtm_text **out, mtm_error *err) {
+mtm_status mtm_tabulator_save(const mtm_tabulator *tabulator, mtm_buffer **out, mtm_error *err) {
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
     mtmi_state *settled = NULL;
     mtm_status status;
@@ -130,14 +104,33 @@ mtm_status mtm_tabulator_save(const mtm_tabulator *tabulator, mtm_text **out, mt
     return status;
 }
 
-mtm_status mtm_tabulator_load(const void *bytes, size_t n_bytes, const mtm_tabulate_options *options,
-                              mtm_tabulator **out, mtm_error *err) {
-    mtmi_state *state = NULL;
+/* The bytes of a state: as they lie in memory, or read to the end. */
+static mtm_status load(mtm_source *from, mtmi_state **out, mtm_error *err) {
+    mtmi_source *source = NULL;
+    char *bytes = NULL;
+    size_t size = 0;
     mtm_status status;
-    if (out == NULL) return mtmi_error_argument(err, "out", "where to put the tabulator");
-    *out = NULL;
-    if (bytes == NULL) return mtmi_error_argument(err, "bytes", "a saved state");
-    status = mtmi_load(bytes, n_bytes, &state, err);
+    if (from->kind == MTM_SOURCE_BYTES) return mtmi_load(from->bytes, from->n_bytes, out, err);
+    status = mtmi_source_from(from, &source, err);
+    if (status == MTM_OK) status = mtmi_source_read_all(source, SIZE_MAX / 4, &bytes, &size, err);
+    if (status == MTM_OK) status = mtmi_load(bytes, size, out, err);
+    mtmi_memory_free(bytes);
+    mtmi_source_free(source);
+    return status;
+}
+
+mtm_status mtm_tabulator_load(const mtm_source *source, const mtm_tabulate_options *options, mtm_tabulator **out,
+                              mtm_error *err) {
+    mtmi_state *state = NULL;
+    mtm_source from;
+    mtm_status status = mtmi_source_take(source, &from, err);
+    if (out != NULL) *out = NULL;
+    if (status != MTM_OK) return status;
+    if (out == NULL) {
+        mtmi_source_drop(&from);
+        return mtmi_error_argument(err, "out", "where to put the tabulator");
+    }
+    status = load(&from, &state, err);
     return status == MTM_OK ? make(state, options, out, err) : status;
 }
 

@@ -17,5 +17,8 @@ mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *sour
 /* The same for a table of UTF-8 whose first lines, preface of them, are no rows of its own: rows count from 1 below
  * them. */
 mtm_status mtmi_tabulator_add_stream(mtm_tabulator *tabulator, mtmi_source *source, int64_t preface, mtm_error *err);
+/* The same for a taken Arrow stream, which is released in every case. */
+mtm_status mtmi_tabulator_add_arrow(mtm_tabulator *tabulator, struct ArrowArrayStream *stream, const char *name,
+                                    mtm_error *err);
 
 #endif

@@ -38,7 +38,7 @@ static mtm_status say_label(mtm_check *check, const mtm_codelist *list, const ch
     mtmi_diagnostic_input said = {0};
     mtm_status status;
     mtmi_codelist_match(list, label, length, 0, &match);
-    mtmi_buffer_format(&expected, "a code or name of the list %s", mtm_codelist_id(list));
+    mtmi_buffer_format(&expected, "a code or name of the list %s", mtmi_codelist_id(list));
     mtmi_buffer_format(&hint, "in %llu rows, counted as unclassified; give the label an alias", (unsigned long long)rows);
     said.code = match.kind == MTM_MATCH_AMBIGUOUS ? MTMI_CODE_LABEL_AMBIGUOUS : MTMI_CODE_LABEL_UNKNOWN;
     said.line = (int64_t)line;

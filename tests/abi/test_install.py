@@ -78,7 +78,7 @@ class Install(unittest.TestCase):
         self.assertIn("NOW", dynamic)
         self.assertIn("GNU_RELRO", dynamic)
         self.assertNotIn("RPATH", dynamic)
-        self.assertIn("libmtm.so.0", dynamic)
+        self.assertIn("libmtm.so.1", dynamic)
         self.assertRegex(dynamic, r"GNU_STACK.*RW ")
 
 

@@ -52,7 +52,7 @@ class Install(unittest.TestCase):
         run("cmake", "--install", BUILD, "--prefix", self.folder / "usr")
         package = next((self.folder / "usr").rglob("mtm/__init__.py")).parents[1]
         self.assertIn("packages", package.name)
-        library = next((self.folder / "usr").rglob("libmtm.so.0")).parent
+        library = next((self.folder / "usr").rglob("libmtm.so.1")).parent
         out = run(sys.executable, "-c", PYTHON, cwd=self.folder,
                   env=self.clean(PYTHONPATH=str(package), LD_LIBRARY_PATH=str(library)))
         self.assertEqual(out.strip(), "4001714 34.5")

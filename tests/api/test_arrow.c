@@ -1,4 +1,6 @@
 /* Datasets through Arrow as a user does it: out, back in, and from a stream that someone else made. */
+#include "../getters.h"
+
 #include <mtm.h>
 
 #include <setjmp.h>
@@ -21,16 +23,16 @@ static mtm_dataset *read_csv(void) {
     mtm_dataset *dataset = NULL;
     mtm_error err = {0};
     options.resource = resource;
-    if (mtm_dataset_read_memory(csv, strlen(csv), "x.csv", &options, &dataset, &err) != MTM_OK) {
+    if (mtm_dataset_read(FROM_BYTES(csv, strlen(csv), "x.csv"), &options, &dataset, &err) != MTM_OK) {
         fail_msg("%s", err.message);
     }
     return dataset;
 }
 
 static const char *code(const mtm_dataset *dataset, const char *dimension, size_t i) {
-    for (size_t d = 0; d < mtm_dataset_dimension_count(dataset); d++) {
-        if (strcmp(mtm_dataset_dimension(dataset, d), dimension) == 0) {
-            return mtm_dataset_member(dataset, d, (size_t)mtm_dataset_codes(dataset, d)[i]);
+    for (size_t d = 0; d < dataset_dimension_count(dataset); d++) {
+        if (strcmp(dataset_dimension(dataset, d), dimension) == 0) {
+            return dataset_member(dataset, d, (size_t)dataset_codes(dataset, d)[i]);
         }
     }
     return NULL;
@@ -43,26 +45,26 @@ static void a_dataset_that_went_out_comes_back(void **state) {
     mtm_period one, two;
     (void)state;
     assert_int_equal(mtm_dataset_arrow(first, &stream, &err), MTM_OK);
-    if (mtm_dataset_read_arrow(&stream, "frame", NULL, &second, &err) != MTM_OK) {
+    if (mtm_dataset_read(FROM_ARROW(&stream, "frame"), NULL, &second, &err) != MTM_OK) {
         fail_msg("%s", err.message);
     }
     assert_null(stream.release);
-    assert_string_equal(mtm_dataset_name(second), "frame");
-    assert_string_equal(mtm_dataset_concept(second), "border-crossings");
-    assert_string_equal(mtm_dataset_unit(second), "movements");
-    assert_int_equal(mtm_dataset_multiplier(second), 3);
-    assert_int_equal(mtm_dataset_kind(second), MTM_KIND_FLOW);
-    assert_int_equal(mtm_dataset_decimals(second), mtm_dataset_decimals(first));
-    assert_int_equal(mtm_dataset_count(second), mtm_dataset_count(first));
-    for (size_t i = 0; i < mtm_dataset_count(first); i++) {
-        assert_memory_equal(&mtm_dataset_periods(second)[i], &mtm_dataset_periods(first)[i], sizeof(mtm_period));
-        assert_int_equal(mtm_dataset_values(second)[i], mtm_dataset_values(first)[i]);
-        assert_int_equal(mtm_dataset_statuses(second)[i], mtm_dataset_statuses(first)[i]);
+    assert_string_equal(dataset_name(second), "frame");
+    assert_string_equal(dataset_concept(second), "border-crossings");
+    assert_string_equal(dataset_unit(second), "movements");
+    assert_int_equal(dataset_multiplier(second), 3);
+    assert_int_equal(dataset_kind(second), MTM_KIND_FLOW);
+    assert_int_equal(dataset_decimals(second), dataset_decimals(first));
+    assert_int_equal(dataset_count(second), dataset_count(first));
+    for (size_t i = 0; i < dataset_count(first); i++) {
+        assert_memory_equal(&dataset_periods(second)[i], &dataset_periods(first)[i], sizeof(mtm_period));
+        assert_int_equal(dataset_values(second)[i], dataset_values(first)[i]);
+        assert_int_equal(dataset_statuses(second)[i], dataset_statuses(first)[i]);
         assert_string_equal(code(second, "citizenship", i), code(first, "citizenship", i));
         assert_string_equal(code(second, "direction", i), code(first, "direction", i));
-        assert_int_equal(mtm_dataset_lines(second)[i], i + 1);
-        assert_string_equal(mtm_dataset_release(second, (size_t)mtm_dataset_releases(second)[i], &one), "first");
-        mtm_dataset_release(first, (size_t)mtm_dataset_releases(first)[i], &two);
+        assert_int_equal(dataset_lines(second)[i], i + 1);
+        assert_string_equal(dataset_release(second, (size_t)dataset_releases(second)[i], &one), "first");
+        dataset_release(first, (size_t)dataset_releases(first)[i], &two);
         assert_memory_equal(&one, &two, sizeof one);
     }
     mtm_dataset_free(first);
@@ -127,7 +129,7 @@ static mtm_status read_figures(double a, double b, double c, mtm_dataset **out, 
     left = 1;
     options.resource = "{\"name\": \"f\", \"path\": \"f.csv\", \"mtm\": {\"concept\": \"border-crossings\","
                        " \"kind\": \"flow\", \"unit\": \"movements\", \"numbers\": {\"decimalChar\": \",\"}}}";
-    mtm_status status = mtm_dataset_read_arrow(&stream, "frame", &options, out, err);
+    mtm_status status = mtm_dataset_read(FROM_ARROW(&stream, "frame"), &options, out, err);
     assert_null(stream.release);
     return status;
 }
@@ -139,10 +141,10 @@ static void roles_are_recognised_from_names(void **state) {
     if (read_figures(157.213, 62.9, -1, &dataset, &err) != MTM_OK) {
         fail_msg("%s", err.message);
     }
-    assert_int_equal(mtm_dataset_count(dataset), 3);
-    assert_int_equal(mtm_dataset_decimals(dataset), 3);
-    assert_int_equal(mtm_dataset_values(dataset)[0], 157213);
-    assert_int_equal(mtm_dataset_values(dataset)[1], 62900);
+    assert_int_equal(dataset_count(dataset), 3);
+    assert_int_equal(dataset_decimals(dataset), 3);
+    assert_int_equal(dataset_values(dataset)[0], 157213);
+    assert_int_equal(dataset_values(dataset)[1], 62900);
     assert_string_equal(code(dataset, "citizenship", 2), "TJK");
     mtm_dataset_free(dataset);
 }
@@ -170,15 +172,15 @@ static void arguments_are_checked_and_streams_released(void **state) {
     mtm_dataset *dataset = NULL;
     mtm_error err = {0};
     (void)state;
-    assert_int_equal(mtm_dataset_read_arrow(&stream, "frame", NULL, NULL, &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_dataset_read(FROM_ARROW(&stream, "frame"), NULL, NULL, &err), MTM_ERROR_ARGUMENT);
     assert_null(stream.release);
-    assert_int_equal(mtm_dataset_read_arrow(&stream, "frame", NULL, &dataset, &err), MTM_ERROR_ARGUMENT);
-    assert_int_equal(mtm_dataset_read_arrow(NULL, "frame", NULL, &dataset, &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_dataset_read(FROM_ARROW(&stream, "frame"), NULL, &dataset, &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_dataset_read(FROM_ARROW(NULL, "frame"), NULL, &dataset, &err), MTM_ERROR_ARGUMENT);
     stream.release = release_stream;
-    assert_int_equal(mtm_dataset_read_arrow(&stream, NULL, NULL, &dataset, &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_dataset_read(FROM_ARROW(&stream, NULL), NULL, &dataset, &err), MTM_ERROR_ARGUMENT);
     assert_null(stream.release);
     stream.release = release_stream;
-    assert_int_equal(mtm_dataset_read_arrow(&stream, "frame", &bad, &dataset, &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_dataset_read(FROM_ARROW(&stream, "frame"), &bad, &dataset, &err), MTM_ERROR_ARGUMENT);
     assert_null(stream.release);
 }
 

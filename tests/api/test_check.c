@@ -1,4 +1,6 @@
 /* Checks of small files: how each comes out, the balance of its rows, and where the first diagnostic stands. */
+#include "../getters.h"
+
 #include <mtm.h>
 
 #include <setjmp.h>
@@ -107,7 +109,7 @@ static void check(const struct example *example) {
     mtm_check *out = NULL;
     mtm_diagnostic first = {"", "", "", "", "", 0, 0, 0, 0};
 
-    assert_int_equal(mtm_check_read_memory(example->text, strlen(example->text), "table.csv", NULL, &out, NULL), MTM_OK);
+    assert_int_equal(mtm_check_read(FROM_BYTES(example->text, strlen(example->text), "table.csv"), NULL, &out, NULL), MTM_OK);
     (void)mtm_check_at(out, 0, &first);
     if (mtm_check_outcome(out) != example->outcome || mtm_check_rows(out, MTM_ROWS_IN) != example->in ||
         mtm_check_rows(out, MTM_ROWS_ACCEPTED) != example->accepted ||
@@ -136,7 +138,7 @@ static void test_strict_reads_agree(void **state) {
         const struct example *example = &examples[i];
         mtm_dataset *out = NULL;
         mtm_error err = {0};
-        mtm_status status = mtm_dataset_read_memory(example->text, strlen(example->text), "table.csv", NULL, &out, &err);
+        mtm_status status = mtm_dataset_read(FROM_BYTES(example->text, strlen(example->text), "table.csv"), NULL, &out, &err);
         int good = example->outcome == GOOD || example->outcome == NOTES;
         if (good != (status == MTM_OK)) {
             fail_msg("%s: status %d, %s", example->what, (int)status, err.message);
@@ -150,7 +152,7 @@ static void test_refused_rows_are_kept_verbatim(void **state) {
     mtm_check *out = NULL;
     mtm_diagnostic first;
     (void)state;
-    assert_int_equal(mtm_check_read_memory(text, sizeof text - 1, "table.csv", NULL, &out, NULL), MTM_OK);
+    assert_int_equal(mtm_check_read(FROM_BYTES(text, sizeof text - 1, "table.csv"), NULL, &out, NULL), MTM_OK);
     assert_int_equal(mtm_check_at(out, 0, &first), 1);
     assert_string_equal(first.record, "2024-Q1,\"UZ\nB\",bad \"cell\"");
     assert_string_equal(first.file, "table.csv");
@@ -168,13 +170,13 @@ static void test_a_guess_is_used_only_where_allowed(void **state) {
     mtm_check *out = NULL;
     mtm_diagnostic first;
     (void)state;
-    assert_int_equal(mtm_check_read_memory(text, sizeof text - 1, "t.csv", NULL, &out, NULL), MTM_OK);
+    assert_int_equal(mtm_check_read(FROM_BYTES(text, sizeof text - 1, "t.csv"), NULL, &out, NULL), MTM_OK);
     assert_int_equal(mtm_check_outcome(out), MTM_OUTCOME_ERROR);
     assert_int_equal(mtm_check_at(out, 0, &first), 1);
     assert_non_null(strstr(first.hint, "windows-1251"));
     mtm_check_free(out);
     options.allow_guess = 1;
-    assert_int_equal(mtm_check_read_memory(text, sizeof text - 1, "t.csv", &options, &out, NULL), MTM_OK);
+    assert_int_equal(mtm_check_read(FROM_BYTES(text, sizeof text - 1, "t.csv"), &options, &out, NULL), MTM_OK);
     assert_int_equal(mtm_check_outcome(out), MTM_OUTCOME_NOTES);
     assert_int_equal(mtm_check_rows(out, MTM_ROWS_ACCEPTED), 2);
     mtm_check_free(out);
@@ -187,18 +189,18 @@ static void test_limits_are_named(void **state) {
     mtm_diagnostic first;
     (void)state;
     options.max_field = 20;
-    assert_int_equal(mtm_check_read_memory(text, sizeof text - 1, "t.csv", &options, &out, NULL), MTM_OK);
+    assert_int_equal(mtm_check_read(FROM_BYTES(text, sizeof text - 1, "t.csv"), &options, &out, NULL), MTM_OK);
     assert_int_equal(mtm_check_at(out, 0, &first), 1);
     assert_string_equal(first.hint, "raise max_field");
     mtm_check_free(out);
     options.max_field = 0;
     options.max_columns = 2;
-    assert_int_equal(mtm_check_read_memory(text, sizeof text - 1, "t.csv", &options, &out, NULL), MTM_OK);
+    assert_int_equal(mtm_check_read(FROM_BYTES(text, sizeof text - 1, "t.csv"), &options, &out, NULL), MTM_OK);
     assert_int_equal(mtm_check_outcome(out), MTM_OUTCOME_ERROR);
     mtm_check_free(out);
     options.max_columns = 0;
     options.max_record = 30;
-    assert_int_equal(mtm_check_read_memory(text, sizeof text - 1, "t.csv", &options, &out, NULL), MTM_OK);
+    assert_int_equal(mtm_check_read(FROM_BYTES(text, sizeof text - 1, "t.csv"), &options, &out, NULL), MTM_OK);
     assert_int_equal(mtm_check_at(out, 0, &first), 1);
     assert_non_null(strstr(first.hint, "max_record"));
     mtm_check_free(out);
@@ -221,7 +223,7 @@ static void test_a_caller_may_stop(void **state) {
     }
     options.progress = stop;
     options.progress_data = &calls;
-    assert_int_equal(mtm_check_read_memory(text, n, "t.csv", &options, &out, NULL), MTM_ERROR_CANCELLED);
+    assert_int_equal(mtm_check_read(FROM_BYTES(text, n, "t.csv"), &options, &out, NULL), MTM_ERROR_CANCELLED);
     assert_null(out);
     assert_int_equal(calls, 1);
 }
@@ -231,11 +233,11 @@ static void test_paths_are_checked(void **state) {
     mtm_error err;
     mtm_diagnostic first;
     (void)state;
-    assert_int_equal(mtm_check_read(MTM_SOURCE_DIR "/no-such-file.csv", NULL, &out, &err), MTM_OK);
+    assert_int_equal(mtm_check_read(FROM_PATH(MTM_SOURCE_DIR "/no-such-file.csv"), NULL, &out, &err), MTM_OK);
     assert_int_equal(mtm_check_outcome(out), MTM_OUTCOME_ERROR);
     assert_int_equal(mtm_check_at(out, 0, &first), 1);
     mtm_check_free(out);
-    assert_int_equal(mtm_check_read(MTM_SOURCE_DIR "/examples/kazakhstan-2024-q2", NULL, &out, &err), MTM_OK);
+    assert_int_equal(mtm_check_read(FROM_PATH(MTM_SOURCE_DIR "/examples/kazakhstan-2024-q2"), NULL, &out, &err), MTM_OK);
     assert_true(mtm_check_outcome(out) <= MTM_OUTCOME_NOTES);
     assert_int_equal(mtm_check_rows(out, MTM_ROWS_REJECTED), 0);
     mtm_check_free(out);

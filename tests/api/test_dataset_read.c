@@ -1,4 +1,6 @@
 /* Files as datasets: figures, periods, members, releases and lines, from declared and undeclared files. */
+#include "../getters.h"
+
 #include <mtm.h>
 
 #include <setjmp.h>
@@ -14,16 +16,16 @@ static mtm_dataset *read_text(const char *text, const char *resource) {
     mtm_dataset *out = NULL;
     mtm_error err = {0};
     options.resource = resource;
-    if (mtm_dataset_read_memory(text, strlen(text), "table.csv", &options, &out, &err) != MTM_OK) {
+    if (mtm_dataset_read(FROM_BYTES(text, strlen(text), "table.csv"), &options, &out, &err) != MTM_OK) {
         fail_msg("%s: %s", err.subject, err.message);
     }
     return out;
 }
 
 static const char *member_of(const mtm_dataset *dataset, const char *dimension, size_t row) {
-    for (size_t d = 0; d < mtm_dataset_dimension_count(dataset); d++) {
-        if (strcmp(mtm_dataset_dimension(dataset, d), dimension) == 0) {
-            return mtm_dataset_member(dataset, d, (size_t)mtm_dataset_codes(dataset, d)[row]);
+    for (size_t d = 0; d < dataset_dimension_count(dataset); d++) {
+        if (strcmp(dataset_dimension(dataset, d), dimension) == 0) {
+            return dataset_member(dataset, d, (size_t)dataset_codes(dataset, d)[row]);
         }
     }
     return "no such dimension";
@@ -31,21 +33,21 @@ static const char *member_of(const mtm_dataset *dataset, const char *dimension, 
 
 static void assert_period(const mtm_dataset *dataset, size_t row, const char *expected) {
     char text[40];
-    (void)mtm_period_describe(mtm_dataset_periods(dataset)[row], text, sizeof text);
+    (void)mtm_period_describe(dataset_periods(dataset)[row], text, sizeof text);
     assert_string_equal(text, expected);
 }
 
 static void test_a_plain_file_describes_itself(void **state) {
     mtm_dataset *data = read_text("period,citizenship,sex,value\n2024-Q1,Узбекистан,мужчины,12.5\n2024-Q1,KGZ,F,\n", NULL);
     (void)state;
-    assert_string_equal(mtm_dataset_name(data), "table");
-    assert_int_equal(mtm_dataset_count(data), 2);
-    assert_int_equal(mtm_dataset_decimals(data), 1);
-    assert_int_equal(mtm_dataset_values(data)[0], 125);
+    assert_string_equal(dataset_name(data), "table");
+    assert_int_equal(dataset_count(data), 2);
+    assert_int_equal(dataset_decimals(data), 1);
+    assert_int_equal(dataset_values(data)[0], 125);
     assert_string_equal(member_of(data, "citizenship", 0), "UZB");
     assert_string_equal(member_of(data, "sex", 0), "M");
-    assert_int_equal(mtm_dataset_statuses(data)[1], 'O');
-    assert_int_equal(mtm_dataset_lines(data)[1], 3);
+    assert_int_equal(dataset_statuses(data)[1], 'O');
+    assert_int_equal(dataset_lines(data)[1], 3);
     assert_period(data, 0, "2024-Q1");
     mtm_dataset_free(data);
 }
@@ -53,10 +55,10 @@ static void test_a_plain_file_describes_itself(void **state) {
 static void test_decimals_grow_with_the_figures(void **state) {
     mtm_dataset *data = read_text("period,value\n2024,5\n2025,0.25\n2026,1.5\n", NULL);
     (void)state;
-    assert_int_equal(mtm_dataset_decimals(data), 2);
-    assert_int_equal(mtm_dataset_values(data)[0], 500);
-    assert_int_equal(mtm_dataset_values(data)[1], 25);
-    assert_int_equal(mtm_dataset_values(data)[2], 150);
+    assert_int_equal(dataset_decimals(data), 2);
+    assert_int_equal(dataset_values(data)[0], 500);
+    assert_int_equal(dataset_values(data)[1], 25);
+    assert_int_equal(dataset_values(data)[2], 150);
     mtm_dataset_free(data);
 }
 
@@ -70,9 +72,9 @@ static void test_wide_tables_become_observations(void **state) {
         "{\"name\": \"net\", \"mtm\": {\"role\": \"ignore\"}}]},"
         "\"mtm\": {\"concept\": \"foreign-workers\", \"dimensions\": {\"region\": \"_T\"}}}");
     (void)state;
-    assert_int_equal(mtm_dataset_count(data), 3);
-    assert_int_equal(mtm_dataset_kind(data), MTM_KIND_STOCK);
-    assert_string_equal(mtm_dataset_unit(data), "permits");
+    assert_int_equal(dataset_count(data), 3);
+    assert_int_equal(dataset_kind(data), MTM_KIND_STOCK);
+    assert_string_equal(dataset_unit(data), "permits");
     assert_string_equal(member_of(data, "category", 0), "_T");
     assert_string_equal(member_of(data, "category", 1), "CAT1");
     assert_string_equal(member_of(data, "category", 2), "CAT2");
@@ -89,20 +91,20 @@ static void test_releases_filters_and_units(void **state) {
         "\"rows\": {\"what\": [\"Arrivals\"]}}}");
     mtm_period date;
     (void)state;
-    assert_int_equal(mtm_dataset_count(data), 2);
+    assert_int_equal(dataset_count(data), 2);
     assert_period(data, 0, "2024-S1"); /* cumulative: from the start of the year */
-    assert_string_equal(mtm_dataset_release(data, (size_t)mtm_dataset_releases(data)[0], &date), "first");
+    assert_string_equal(dataset_release(data, (size_t)dataset_releases(data)[0], &date), "first");
     assert_int_equal(date.last, 19966); /* 31 August 2024 */
-    assert_string_equal(mtm_dataset_release(data, (size_t)mtm_dataset_releases(data)[1], &date), "final");
+    assert_string_equal(dataset_release(data, (size_t)dataset_releases(data)[1], &date), "final");
     mtm_dataset_free(data);
 }
 
 static void test_names_say_units(void **state) {
     mtm_dataset *data = read_text("Год;Численность, тыс. человек\n2024;5,5\n2025;6,5\n", NULL);
     (void)state;
-    assert_int_equal(mtm_dataset_multiplier(data), 3);
-    assert_string_equal(mtm_dataset_unit(data), "persons");
-    assert_int_equal(mtm_dataset_values(data)[0], 55);
+    assert_int_equal(dataset_multiplier(data), 3);
+    assert_string_equal(dataset_unit(data), "persons");
+    assert_int_equal(dataset_values(data)[0], 55);
     mtm_dataset_free(data);
 }
 
@@ -113,13 +115,13 @@ static void test_sdmx_csv(void **state) {
                                   "dataflow;IOM:MIG(1.0);R;KAZ: Kazakhstan;_T: Total;2024-Q1;NaN;M: Missing;3: Thousands\n",
                                   NULL);
     (void)state;
-    assert_int_equal(mtm_dataset_count(data), 2);
-    assert_int_equal(mtm_dataset_multiplier(data), 3);
+    assert_int_equal(dataset_count(data), 2);
+    assert_int_equal(dataset_multiplier(data), 3);
     assert_string_equal(member_of(data, "country", 0), "KAZ");
     assert_string_equal(member_of(data, "sex", 0), "F");
     assert_string_equal(member_of(data, "sex", 1), "_T");
-    assert_int_equal(mtm_dataset_statuses(data)[0], 'P');
-    assert_int_equal(mtm_dataset_statuses(data)[1], 'M');
+    assert_int_equal(dataset_statuses(data)[0], 'P');
+    assert_int_equal(dataset_statuses(data)[1], 'M');
     mtm_dataset_free(data);
 }
 
@@ -133,13 +135,13 @@ static void test_displacement_files(void **state) {
         "Crisis,Sudan,SDN,Jazeera,SD15,50,2024-06-01,2024,6,2,BA\n",
         NULL);
     (void)state;
-    assert_int_equal(mtm_dataset_count(data), 5);
+    assert_int_equal(dataset_count(data), 5);
     assert_string_equal(member_of(data, "adm1", 0), "_T");
     assert_string_equal(member_of(data, "adm1", 1), "SD01");
     assert_string_equal(member_of(data, "assessment", 3), "SA");
     assert_string_equal(member_of(data, "round", 4), "2");
     assert_string_equal(member_of(data, "operation", 0), "Crisis");
-    assert_int_equal(mtm_dataset_kind(data), MTM_KIND_STOCK);
+    assert_int_equal(dataset_kind(data), MTM_KIND_STOCK);
     mtm_dataset_free(data);
 }
 
@@ -149,12 +151,12 @@ static void test_tagged_files(void **state) {
                                   "SDN,Khartoum,2024-03-01,100,60,20\n",
                                   NULL);
     (void)state;
-    assert_int_equal(mtm_dataset_count(data), 2);
-    assert_int_equal(mtm_dataset_values(data)[0], 100);
+    assert_int_equal(dataset_count(data), 2);
+    assert_int_equal(dataset_values(data)[0], 100);
     assert_string_equal(member_of(data, "sex", 0), "_T");
     assert_string_equal(member_of(data, "sex", 1), "F");
     assert_string_equal(member_of(data, "adm1", 1), "Khartoum");
-    assert_int_equal(mtm_dataset_lines(data)[0], 3);
+    assert_int_equal(dataset_lines(data)[0], 3);
     mtm_dataset_free(data);
 }
 
@@ -163,7 +165,7 @@ static void assert_refused(const char *text, const char *resource, mtm_status st
     mtm_dataset *out = NULL;
     mtm_error err = {0};
     options.resource = resource;
-    assert_int_equal(mtm_dataset_read_memory(text, strlen(text), "table.csv", &options, &out, &err), status);
+    assert_int_equal(mtm_dataset_read(FROM_BYTES(text, strlen(text), "table.csv"), &options, &out, &err), status);
     assert_null(out);
     assert_int_equal(err.status, status);
     assert_int_equal(err.code, code);
@@ -191,12 +193,12 @@ static void test_arguments(void **state) {
     mtm_read_options options = MTM_READ_OPTIONS_INIT;
     (void)state;
     assert_int_equal(mtm_dataset_read(NULL, NULL, &out, NULL), MTM_ERROR_ARGUMENT);
-    assert_int_equal(mtm_dataset_read("x.csv", NULL, NULL, NULL), MTM_ERROR_ARGUMENT);
-    assert_int_equal(mtm_dataset_read_memory(NULL, 5, "x", NULL, &out, NULL), MTM_ERROR_ARGUMENT);
-    assert_int_equal(mtm_dataset_read(MTM_SOURCE_DIR "/docs", NULL, &out, NULL), MTM_ERROR_PATH);
-    assert_int_equal(mtm_dataset_read(MTM_SOURCE_DIR "/none.csv", NULL, &out, NULL), MTM_ERROR_NOT_FOUND);
+    assert_int_equal(mtm_dataset_read(FROM_PATH("x.csv"), NULL, NULL, NULL), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_dataset_read(FROM_BYTES(NULL, 5, "x"), NULL, &out, NULL), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_dataset_read(FROM_PATH(MTM_SOURCE_DIR "/docs"), NULL, &out, NULL), MTM_ERROR_PATH);
+    assert_int_equal(mtm_dataset_read(FROM_PATH(MTM_SOURCE_DIR "/none.csv"), NULL, &out, NULL), MTM_ERROR_NOT_FOUND);
     options.size = 0;
-    assert_int_equal(mtm_dataset_read("x.csv", &options, &out, NULL), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_dataset_read(FROM_PATH("x.csv"), &options, &out, NULL), MTM_ERROR_ARGUMENT);
 }
 
 static const mtm_dataset *find(const mtm_package *package, const char *name) {
@@ -210,22 +212,22 @@ static void test_packages(void **state) {
     const mtm_dataset *data;
     mtm_error err = {0};
     (void)state;
-    if (mtm_package_read(MTM_SOURCE_DIR "/examples/kazakhstan-2024-q2", NULL, &package, &err) != MTM_OK) {
+    if (mtm_package_read(FROM_PATH(MTM_SOURCE_DIR "/examples/kazakhstan-2024-q2"), NULL, &package, &err) != MTM_OK) {
         fail_msg("%s: %s", err.subject, err.message);
     }
-    assert_string_equal(mtm_package_country(package), "KAZ");
+    assert_string_equal(package_country(package), "KAZ");
     data = find(package, "net-migration-export");
-    assert_int_equal(mtm_dataset_count(data), 45);
+    assert_int_equal(dataset_count(data), 45);
     assert_string_equal(member_of(data, "region", 0), "_T");
     assert_string_equal(member_of(data, "residence", 0), "URBAN");
-    assert_int_equal(mtm_dataset_values(data)[0], 24876);
+    assert_int_equal(dataset_values(data)[0], 24876);
     data = find(package, "foreign-workers");
-    assert_int_equal(mtm_dataset_values(data)[0], 14702);
+    assert_int_equal(dataset_values(data)[0], 14702);
     mtm_package_free(package);
-    assert_int_equal(mtm_package_read(MTM_SOURCE_DIR "/tests/golden/reading/small/datapackage.json", NULL, &package, NULL),
+    assert_int_equal(mtm_package_read(FROM_PATH(MTM_SOURCE_DIR "/tests/golden/reading/small/datapackage.json"), NULL, &package, NULL),
                      MTM_OK);
     assert_int_equal(mtm_package_count(package), 1); /* microdata stay on the disk */
-    assert_int_equal(mtm_dataset_count(mtm_package_at(package, 0)), 4);
+    assert_int_equal(dataset_count(mtm_package_at(package, 0)), 4);
     mtm_package_free(package);
 }
 

@@ -1,4 +1,6 @@
 /* Datasets as CSV, JSON and a terminal's table: what a spreadsheet, a parser and a person get. */
+#include "../getters.h"
+
 #include <mtm.h>
 
 #include <setjmp.h>
@@ -17,15 +19,15 @@ static const char rows[] =
     "2024-04-01,in,UZB,-2.50\n2024-04-02,in,UZB,1\n2024-04-02,out,=1+2,0\n"
     "2024-04-03,out,\"a \"\"b\"\", c\",0\n2024-07-01,in,\"\x1B[31mRed and very long, longer than the table\",0\n";
 
-static mtm_text *render(const char *name, mtm_format format, int width) {
+static mtm_buffer *render(const char *name, mtm_format format, int width) {
     mtm_tabulator *tabulator = NULL;
     mtm_package *package = NULL;
     mtm_render_options options = MTM_RENDER_OPTIONS_INIT;
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     const mtm_dataset *dataset = NULL;
     options.width = width;
     assert_int_equal(mtm_tabulator_new(specification, NULL, &tabulator, NULL), MTM_OK);
-    assert_int_equal(mtm_tabulator_add_memory(tabulator, rows, strlen(rows), "c.csv", NULL), MTM_OK);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_BYTES(rows, strlen(rows), "c.csv"), NULL), MTM_OK);
     assert_int_equal(mtm_tabulator_finish(tabulator, &package, NULL), MTM_OK);
     assert_int_equal(mtm_package_find(package, name, &dataset, NULL), MTM_OK);
     assert_int_equal(mtm_dataset_render(dataset, format, &options, &text, NULL), MTM_OK);
@@ -35,9 +37,9 @@ static mtm_text *render(const char *name, mtm_format format, int width) {
 }
 
 static void check(const char *name, mtm_format format, int width, const char *expected) {
-    mtm_text *text = render(name, format, width);
-    assert_string_equal(mtm_text_data(text), expected);
-    mtm_text_free(text);
+    mtm_buffer *text = render(name, format, width);
+    assert_string_equal(mtm_buffer_data(text), expected);
+    mtm_buffer_free(text);
 }
 
 static void csv_quotes_and_disarms(void **state) {
@@ -61,9 +63,9 @@ static void tables_fit_and_are_tame(void **state) {
 }
 
 static void json_says_everything(void **state) {
-    mtm_text *text = render("money", MTM_FORMAT_JSON, 0);
+    mtm_buffer *text = render("money", MTM_FORMAT_JSON, 0);
     (void)state;
-    assert_string_equal(mtm_text_data(text),
+    assert_string_equal(mtm_buffer_data(text),
                         "{\n  \"name\": \"money\",\n  \"title\": \"\",\n  \"concept\": \"border-crossings\",\n"
                         "  \"kind\": \"flow\",\n  \"unit\": \"USD\",\n  \"multiplier\": 0,\n  \"decimals\": 2,\n"
                         "  \"file\": \"c.csv\",\n  \"microdata\": true,\n  \"confidential\": true,\n"
@@ -72,15 +74,15 @@ static void json_says_everything(void **state) {
                         "      \"status\": \"A\"\n    },\n"
                         "    {\n      \"period\": \"2024-Q3\",\n      \"codes\": {},\n      \"value\": \"0.00\",\n"
                         "      \"status\": \"A\"\n    }\n  ]\n}\n");
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     text = render("all", MTM_FORMAT_JSON, 0);
-    assert_non_null(strstr(mtm_text_data(text), "\"codelist\": \"country\""));
-    assert_non_null(strstr(mtm_text_data(text), "\"kind\": \"unclassified\""));
-    mtm_text_free(text);
+    assert_non_null(strstr(mtm_buffer_data(text), "\"codelist\": \"country\""));
+    assert_non_null(strstr(mtm_buffer_data(text), "\"kind\": \"unclassified\""));
+    mtm_buffer_free(text);
 }
 
 static void other_formats_are_refused(void **state) {
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_error err = {0};
     mtm_package *package = NULL;
     mtm_tabulator *tabulator = NULL;

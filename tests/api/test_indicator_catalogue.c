@@ -1,4 +1,6 @@
 /* The catalogue as a user meets it: built in, extended by a file of one's own, and refused with the place of the slip. */
+#include "../getters.h"
+
 #include <mtm.h>
 
 #include <setjmp.h>
@@ -30,21 +32,21 @@ static void every_statement_of_the_report_is_there(void **state) {
     for (size_t i = 0; i < sizeof required / sizeof *required; i++) {
         const mtm_indicator *indicator = NULL;
         assert_int_equal(mtm_catalogue_find(catalogue, required[i], &indicator, &err), MTM_OK);
-        assert_string_equal(mtm_indicator_id(indicator), required[i]);
+        assert_string_equal(indicator_id(indicator), required[i]);
     }
     for (size_t i = 0; i < mtm_catalogue_count(catalogue); i++) {
         const mtm_indicator *indicator = mtm_catalogue_at(catalogue, i);
         const char *title[3], *definition[3];
         for (int k = 0; k < 3; k++) {
-            title[k] = mtm_indicator_title(indicator, (mtm_language)k);
-            definition[k] = mtm_indicator_definition(indicator, (mtm_language)k);
+            title[k] = indicator_title(indicator, (mtm_language)k);
+            definition[k] = indicator_definition(indicator, (mtm_language)k);
             assert_true(strlen(title[k]) > 5 && strlen(definition[k]) > 40);
             assert_int_equal(is_cyrillic(title[k]), k != MTM_LANGUAGE_EN);
             assert_int_equal(is_cyrillic(definition[k]), k != MTM_LANGUAGE_EN);
         }
         assert_string_not_equal(definition[1], definition[2]);
-        assert_true(strlen(mtm_indicator_section(indicator)) > 0 && strlen(mtm_indicator_concept(indicator)) > 0);
-        assert_true(strlen(mtm_indicator_unit(indicator)) > 0);
+        assert_true(strlen(indicator_section(indicator)) > 0 && strlen(indicator_concept(indicator)) > 0);
+        assert_true(strlen(indicator_unit(indicator)) > 0);
     }
     assert_null(mtm_catalogue_at(catalogue, mtm_catalogue_count(catalogue)));
     mtm_catalogue_free(catalogue);
@@ -75,7 +77,7 @@ static mtm_status read_text(const char *text, mtm_catalogue **out, mtm_error *er
     assert_non_null(file);
     assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
     assert_int_equal(fclose(file), 0);
-    mtm_status status = mtm_catalogue_read(path, out, err);
+    mtm_status status = mtm_catalogue_read(FROM_PATH(path), out, err);
     assert_int_equal(remove(path), 0);
     return status;
 }
@@ -95,10 +97,10 @@ static void definitions_are_added_and_replaced(void **state) {
     }
     assert_int_equal(mtm_catalogue_count(catalogue), mtm_catalogue_count(built_in) + 1);
     assert_int_equal(mtm_catalogue_find(catalogue, "kandas-students", &indicator, &err), MTM_OK);
-    assert_string_equal(mtm_indicator_title(indicator, MTM_LANGUAGE_KK), "Students");
-    assert_string_equal(mtm_indicator_dimension(indicator), "");
+    assert_string_equal(indicator_title(indicator, MTM_LANGUAGE_KK), "Students");
+    assert_string_equal(indicator_dimension(indicator), "");
     /* it stands with its section, before the next one begins */
-    assert_string_equal(mtm_indicator_section(mtm_catalogue_at(catalogue, mtm_catalogue_count(catalogue) - 1)), "population");
+    assert_string_equal(indicator_section(mtm_catalogue_at(catalogue, mtm_catalogue_count(catalogue) - 1)), "population");
     mtm_catalogue_free(catalogue);
 
     assert_int_equal(read_text("{\"sections\": [{\"id\": \"mine\", \"title\": {\"en\": \"Mine\", \"kk\": \"Менікі\"}}],"
@@ -110,8 +112,8 @@ static void definitions_are_added_and_replaced(void **state) {
                      MTM_OK);
     assert_int_equal(mtm_catalogue_count(catalogue), mtm_catalogue_count(built_in));
     assert_int_equal(mtm_catalogue_find(catalogue, "arrivals", &indicator, &err), MTM_OK);
-    assert_string_equal(mtm_indicator_section(indicator), "mine");
-    assert_string_equal(mtm_indicator_dimension(indicator), "purpose");
+    assert_string_equal(indicator_section(indicator), "mine");
+    assert_string_equal(indicator_dimension(indicator), "purpose");
     assert_ptr_equal(indicator, mtm_catalogue_at(catalogue, mtm_catalogue_count(catalogue) - 1));
     mtm_catalogue_free(catalogue);
     mtm_catalogue_free(built_in);
@@ -171,7 +173,7 @@ static void the_same_id_twice_is_a_slip(void **state) {
     snprintf(text, sizeof text, "{\"indicators\": [%s, %s]}", one, one);
     assert_int_equal(read_text(text, &catalogue, &err), MTM_ERROR_SCHEMA);
     assert_non_null(strstr(err.message, "only once"));
-    assert_int_equal(mtm_catalogue_read("nowhere.json", &catalogue, &err), MTM_ERROR_NOT_FOUND);
+    assert_int_equal(mtm_catalogue_read(FROM_PATH("nowhere.json"), &catalogue, &err), MTM_ERROR_NOT_FOUND);
     assert_int_equal(mtm_catalogue_read(NULL, &catalogue, &err), MTM_ERROR_ARGUMENT);
 }
 
@@ -179,7 +181,6 @@ static void wrong_questions_are_refused(void **state) {
     mtm_catalogue *catalogue = NULL;
     mtm_package *package = NULL;
     mtm_results *results = NULL;
-    mtm_text *plan = NULL;
     mtm_error err = {0};
     mtm_compute_options options = MTM_COMPUTE_OPTIONS_INIT;
     mtm_period period = {0, 90}, upside_down = {90, 0};
@@ -193,7 +194,6 @@ static void wrong_questions_are_refused(void **state) {
     options.period = &period;
     options.indicator = "no-such";
     assert_int_equal(mtm_catalogue_compute(catalogue, package, &options, &results, &err), MTM_ERROR_NOT_FOUND);
-    assert_int_equal(mtm_catalogue_plan(catalogue, package, &options, &plan, &err), MTM_ERROR_NOT_FOUND);
     options.indicator = NULL;
     options.top = -2;
     assert_int_equal(mtm_catalogue_compute(catalogue, package, &options, &results, &err), MTM_ERROR_ARGUMENT);
@@ -204,17 +204,16 @@ static void wrong_questions_are_refused(void **state) {
     assert_int_equal(mtm_catalogue_compute(catalogue, NULL, NULL, &results, &err), MTM_ERROR_ARGUMENT);
     assert_int_equal(mtm_catalogue_compute(catalogue, package, NULL, NULL, &err), MTM_ERROR_ARGUMENT);
     assert_null(results);
-    assert_null(plan);
 
     /* without data every indicator is there, and says that there are none */
     options.size = sizeof options;
     assert_int_equal(mtm_catalogue_compute(catalogue, package, &options, &results, &err), MTM_OK);
     assert_int_equal(mtm_results_count(results), mtm_catalogue_count(catalogue));
     for (size_t i = 0; i < mtm_results_count(results); i++) {
-        assert_int_equal(mtm_result_reason(mtm_results_at(results, i)), MTM_REASON_NO_DATA);
-        assert_string_equal(mtm_result_id(mtm_results_at(results, i)), mtm_indicator_id(mtm_catalogue_at(catalogue, i)));
+        assert_int_equal(result_reason(mtm_results_at(results, i)), MTM_REASON_NO_DATA);
+        assert_string_equal(result_id(mtm_results_at(results, i)), indicator_id(mtm_catalogue_at(catalogue, i)));
     }
-    assert_null(mtm_results_find(results, "no-such"));
+    assert_null(results_find(results, "no-such"));
     assert_null(mtm_results_at(results, mtm_results_count(results)));
     mtm_results_free(results);
     mtm_package_free(package);

@@ -1,4 +1,6 @@
 /* The published figures of Kazakhstan, from the files to the numbers a report states: golden values. */
+#include "../getters.h"
+
 #include <mtm.h>
 
 #include <setjmp.h>
@@ -15,7 +17,7 @@ static mtm_catalogue *catalogue;
 static int open_all(void **state) {
     mtm_error err = {0};
     (void)state;
-    if (mtm_package_read(MTM_SOURCE_DIR "/examples/kazakhstan-2024-q2", NULL, &package, &err) != MTM_OK) {
+    if (mtm_package_read(FROM_PATH(MTM_SOURCE_DIR "/examples/kazakhstan-2024-q2"), NULL, &package, &err) != MTM_OK) {
         print_error("%s:%lld: %s\n", err.subject, (long long)err.line, err.message);
         return -1;
     }
@@ -116,16 +118,16 @@ static void values_and_comparisons(void **state) {
     for (size_t i = 0; i < sizeof golden / sizeof *golden; i++) {
         const struct golden *fact = &golden[i];
         mtm_results *results = compute(fact->id, fact->period, fact->as_of);
-        const mtm_result *result = mtm_results_find(results, fact->id);
+        const mtm_result *result = results_find(results, fact->id);
         mtm_decimal value;
         mtm_comparison comparison;
         print_message("%s %s\n", fact->id, fact->period);
-        assert_int_equal(mtm_result_reason(result), fact->reason);
-        assert_int_equal(mtm_result_value(result, &value), fact->value != NULL);
+        assert_int_equal(result_reason(result), fact->reason);
+        assert_int_equal(result_value(result, &value), fact->value != NULL);
         if (fact->value != NULL) {
             assert_text(value, fact->value);
         }
-        assert_int_equal(mtm_result_comparison(result, fact->with, &comparison), 1);
+        assert_int_equal(result_comparison(result, fact->with, &comparison), 1);
         assert_int_equal(comparison.reason, fact->base_reason);
         assert_int_equal(comparison.has_base, fact->base != NULL);
         assert_int_equal(comparison.has_percent, fact->percent != NULL);
@@ -174,11 +176,11 @@ static void breakdowns(void **state) {
         mtm_row row;
         size_t at = 0;
         print_message("%s %s %s\n", rows[i].id, rows[i].period, rows[i].code);
-        assert_int_equal(mtm_result_breakdown_reason(result), MTM_REASON_NONE);
-        while (at < mtm_result_row_count(result) && strcmp(mtm_result_row_code(result, at), rows[i].code) != 0) {
+        assert_int_equal(result_breakdown_reason(result), MTM_REASON_NONE);
+        while (at < result_row_count(result) && strcmp(result_row_code(result, at), rows[i].code) != 0) {
             at++;
         }
-        assert_int_equal(mtm_result_row(result, at, &row), 1);
+        assert_int_equal(result_row(result, at, &row), 1);
         assert_int_equal(row.rank, rows[i].rank);
         assert_int_equal(row.has_value, rows[i].value != NULL);
         assert_int_equal(row.has_share, rows[i].share != NULL);
@@ -204,11 +206,11 @@ static void rows_add_up_to_the_total(void **state) {
             mtm_decimal total;
             mtm_row row;
             int64_t sum = 0;
-            if (mtm_result_row_count(result) == 0 || !mtm_result_value(result, &total) ||
-                (mtm_result_row(result, 0, &row) && !row.has_value)) {
+            if (result_row_count(result) == 0 || !result_value(result, &total) ||
+                (result_row(result, 0, &row) && !row.has_value)) {
                 continue;
             }
-            for (size_t r = 0; mtm_result_row(result, r, &row); r++) {
+            for (size_t r = 0; result_row(result, r, &row); r++) {
                 assert_int_equal(row.value.decimals, total.decimals);
                 sum += row.value.units;
             }
@@ -224,16 +226,16 @@ static void what_cannot_be_cut_is_said(void **state) {
     (void)state;
     mtm_results *results = compute("arrivals-by-origin", "2024-Q2", NULL);
     const mtm_result *result = mtm_results_at(results, 0);
-    assert_int_equal(mtm_result_row_count(result), 0);
-    assert_int_equal(mtm_result_breakdown_reason(result), MTM_REASON_PERIODS_NOT_ALIGNED);
+    assert_int_equal(result_row_count(result), 0);
+    assert_int_equal(result_breakdown_reason(result), MTM_REASON_PERIODS_NOT_ALIGNED);
     mtm_results_free(results);
 
     results = compute("foreign-workers", "2024-Q2", NULL);
     result = mtm_results_at(results, 0);
     mtm_period first_of_march;
     assert_int_equal(mtm_period_read("2024-03-01", &first_of_march, NULL), MTM_OK);
-    assert_int_equal(mtm_result_observed(result).first, first_of_march.first);
-    assert_int_equal(mtm_result_flags(result), MTM_FLAG_NOT_ALIGNED);
+    assert_int_equal(result_observed(result).first, first_of_march.first);
+    assert_int_equal(result_flags(result), MTM_FLAG_NOT_ALIGNED);
     mtm_results_free(results);
 }
 
@@ -243,15 +245,15 @@ static void every_number_knows_its_lines(void **state) {
     (void)state;
     mtm_results *results = compute("immigration", "2023-Q2", NULL);
     const mtm_result *result = mtm_results_at(results, 0);
-    assert_int_equal(mtm_result_flags(result), MTM_FLAG_DERIVED | MTM_FLAG_ACROSS_RELEASES);
-    assert_int_equal(mtm_result_step(result, 0, &step), 1);
+    assert_int_equal(result_flags(result), MTM_FLAG_DERIVED | MTM_FLAG_ACROSS_RELEASES);
+    assert_int_equal(result_step(result, 0, &step), 1);
     assert_string_equal(step.file, "migration-year-to-date.csv");
     assert_int_equal(step.line, 9);
     assert_int_equal(step.column, 4);
     assert_int_equal(step.operation, MTM_OPERATION_TAKE);
     assert_string_equal(step.edition, "first");
     assert_text(step.value, "13652");
-    assert_int_equal(mtm_result_step(result, 1, &step), 1);
+    assert_int_equal(result_step(result, 1, &step), 1);
     assert_int_equal(step.line, 8);
     assert_int_equal(step.operation, MTM_OPERATION_SUBTRACT);
     assert_text(step.value, "7680");
@@ -259,8 +261,8 @@ static void every_number_knows_its_lines(void **state) {
 
     results = compute("immigration", "2024", NULL);
     result = mtm_results_at(results, 0);
-    assert_int_equal(mtm_result_flags(result), MTM_FLAG_REVISED);
-    for (size_t i = 0; mtm_result_step(result, i, &step); i++) {
+    assert_int_equal(result_flags(result), MTM_FLAG_REVISED);
+    for (size_t i = 0; result_step(result, i, &step); i++) {
         if (step.of == MTM_LINEAGE_SUPERSEDED) {
             superseded++;
             assert_text(step.value, "29948");
@@ -287,7 +289,7 @@ static void series_have_every_period_of_the_length(void **state) {
         mtm_period last = {0, 0}, period;
         mtm_decimal value;
         print_message("%s %s\n", facts[i].id, facts[i].period);
-        assert_int_equal(mtm_result_point_count(result), facts[i].n);
+        assert_int_equal(result_point_count(result), facts[i].n);
         for (size_t k = 0; mtm_result_point(result, k, &period, &value); k++) {
             assert_true(k == 0 || period.first > last.first);
             last = period;

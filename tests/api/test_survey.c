@@ -66,11 +66,11 @@ static mtm_estimates *ask_question(const mtm_survey *survey, const char *questio
 }
 
 static char *describe(const mtm_survey *survey) {
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     assert_int_equal(mtm_survey_describe(survey, MTM_FORMAT_TEXT, &text, NULL), MTM_OK);
-    char *copy = malloc(mtm_text_size(text) + 1);
-    memcpy(copy, mtm_text_data(text), mtm_text_size(text) + 1);
-    mtm_text_free(text);
+    char *copy = malloc(mtm_buffer_size(text) + 1);
+    memcpy(copy, mtm_buffer_data(text), mtm_buffer_size(text) + 1);
+    mtm_buffer_free(text);
     return copy;
 }
 

@@ -1,4 +1,6 @@
 /* Counting microdata as a user does: files in, datasets out; states saved, loaded, and merged in any order. */
+#include "../getters.h"
+
 #include <mtm.h>
 
 #include <setjmp.h>
@@ -39,7 +41,7 @@ static mtm_tabulator *new_tabulator(const char *specification) {
 static mtm_tabulator *counted(const char *text, const char *name) {
     mtm_tabulator *tabulator = new_tabulator(by_direction_and_age);
     mtm_error err = {0};
-    if (mtm_tabulator_add_memory(tabulator, text, strlen(text), name, &err) != MTM_OK) fail_msg("%s", err.message);
+    if (mtm_tabulator_add(tabulator, FROM_BYTES(text, strlen(text), name), &err) != MTM_OK) fail_msg("%s", err.message);
     return tabulator;
 }
 
@@ -50,12 +52,12 @@ static int64_t value(const mtm_package *package, const char *name, const char *p
     size_t i, d;
     assert_int_equal(mtm_package_find(package, name, &dataset, NULL), MTM_OK);
     assert_int_equal(mtm_period_read(period, &wanted, NULL), MTM_OK);
-    for (i = 0; i < mtm_dataset_count(dataset); i++) {
-        mtm_period one = mtm_dataset_periods(dataset)[i];
+    for (i = 0; i < dataset_count(dataset); i++) {
+        mtm_period one = dataset_periods(dataset)[i];
         int same = one.first == wanted.first && one.last == wanted.last;
-        for (d = 0; d < mtm_dataset_dimension_count(dataset) && same; d++)
-            same = strcmp(mtm_dataset_member(dataset, d, (size_t)mtm_dataset_codes(dataset, d)[i]), codes[d]) == 0;
-        if (same) return mtm_dataset_values(dataset)[i];
+        for (d = 0; d < dataset_dimension_count(dataset) && same; d++)
+            same = strcmp(dataset_member(dataset, d, (size_t)dataset_codes(dataset, d)[i]), codes[d]) == 0;
+        if (same) return dataset_values(dataset)[i];
     }
     return -1;
 }
@@ -66,7 +68,7 @@ static void rows_become_datasets(void **state) {
     const mtm_dataset *dataset = NULL;
     mtm_error err = {0};
     (void)state;
-    assert_int_equal(mtm_tabulator_add_memory(tabulator, second, strlen(second), "second.csv", &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_BYTES(second, strlen(second), "second.csv"), &err), MTM_OK);
     assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_IN), 8);
     assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_ACCEPTED), 5);
     assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_REJECTED), 1);
@@ -81,38 +83,38 @@ static void rows_become_datasets(void **state) {
     assert_int_equal(value(package, "year-sex-age", "2024", (const char *[]){"M", "65+"}), 1);
     assert_int_equal(value(package, "quarter-direction-amount", "2024-Q2", (const char *[]){"IN"}), 11075);
     assert_int_equal(mtm_package_find(package, "quarter-direction-amount", &dataset, NULL), MTM_OK);
-    assert_int_equal(mtm_dataset_decimals(dataset), 2);
-    assert_string_equal(mtm_dataset_unit(dataset), "USD");
-    assert_string_equal(mtm_dataset_concept(dataset), "border-crossings");
+    assert_int_equal(dataset_decimals(dataset), 2);
+    assert_string_equal(dataset_unit(dataset), "USD");
+    assert_string_equal(dataset_concept(dataset), "border-crossings");
     assert_int_equal(mtm_package_find(package, "total", &dataset, NULL), MTM_OK);
-    assert_string_equal(mtm_dataset_unit(dataset), "movements");
-    assert_int_equal(mtm_dataset_kind(dataset), MTM_KIND_FLOW);
+    assert_string_equal(dataset_unit(dataset), "movements");
+    assert_int_equal(dataset_kind(dataset), MTM_KIND_FLOW);
     mtm_package_free(package);
     mtm_tabulator_free(tabulator);
 }
 
-static mtm_text *saved(const mtm_tabulator *tabulator) {
-    mtm_text *text = NULL;
+static mtm_buffer *saved(const mtm_tabulator *tabulator) {
+    mtm_buffer *text = NULL;
     mtm_error err = {0};
     if (mtm_tabulator_save(tabulator, &text, &err) != MTM_OK) fail_msg("%s", err.message);
     return text;
 }
 
-static void assert_same(mtm_text *a, mtm_text *b) {
-    assert_int_equal(mtm_text_size(a), mtm_text_size(b));
-    assert_memory_equal(mtm_text_data(a), mtm_text_data(b), mtm_text_size(a));
-    mtm_text_free(a);
+static void assert_same(mtm_buffer *a, mtm_buffer *b) {
+    assert_int_equal(mtm_buffer_size(a), mtm_buffer_size(b));
+    assert_memory_equal(mtm_buffer_data(a), mtm_buffer_data(b), mtm_buffer_size(a));
+    mtm_buffer_free(a);
 }
 
 static void merging_forgets_the_order(void **state) {
     static const char *const files[3] = {first, second, third}, *const names[3] = {"first", "second", "third"};
     static const int orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
     mtm_tabulator *all = new_tabulator(by_direction_and_age);
-    mtm_text *expected;
+    mtm_buffer *expected;
     int i, k;
     (void)state;
     for (i = 0; i < 3; i++)
-        assert_int_equal(mtm_tabulator_add_memory(all, files[i], strlen(files[i]), names[i], NULL), MTM_OK);
+        assert_int_equal(mtm_tabulator_add(all, FROM_BYTES(files[i], strlen(files[i]), names[i]), NULL), MTM_OK);
     expected = saved(all);
     for (i = 0; i < 6; i++) {
         mtm_tabulator *parts[3];
@@ -127,45 +129,45 @@ static void merging_forgets_the_order(void **state) {
         assert_same(saved(parts[0]), expected);
         for (k = 0; k < 3; k++) mtm_tabulator_free(parts[k]);
     }
-    mtm_text_free(expected);
+    mtm_buffer_free(expected);
     mtm_tabulator_free(all);
 }
 
 static void states_survive_saving(void **state) {
     mtm_tabulator *before = counted(first, "first.csv"), *after = NULL;
-    mtm_text *text = saved(before);
+    mtm_buffer *text = saved(before);
     mtm_error err = {0};
     (void)state;
-    if (mtm_tabulator_load(mtm_text_data(text), mtm_text_size(text), NULL, &after, &err) != MTM_OK)
+    if (mtm_tabulator_load(FROM_BYTES(mtm_buffer_data(text), mtm_buffer_size(text), "state"), NULL, &after, &err) != MTM_OK)
         fail_msg("%s", err.message);
     assert_same(saved(after), text);
-    assert_int_equal(mtm_tabulator_add_memory(after, second, strlen(second), "second.csv", &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_add(after, FROM_BYTES(second, strlen(second), "second.csv"), &err), MTM_OK);
     assert_int_equal(mtm_tabulator_rows(after, MTM_ROWS_ACCEPTED), 5);
     mtm_tabulator_free(after);
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     mtm_tabulator_free(before);
 }
 
 static void damage_is_seen(void **state) {
     mtm_tabulator *tabulator = counted(first, "first.csv"), *loaded = NULL;
-    mtm_text *text = saved(tabulator);
-    size_t n = mtm_text_size(text), i;
+    mtm_buffer *text = saved(tabulator);
+    size_t n = mtm_buffer_size(text), i;
     char bytes[4096];
     mtm_error err = {0};
     (void)state;
     assert_true(n < sizeof bytes);
     for (i = 0; i < n; i++) {
-        memcpy(bytes, mtm_text_data(text), n);
+        memcpy(bytes, mtm_buffer_data(text), n);
         bytes[i] ^= 0x10;
-        assert_int_equal(mtm_tabulator_load(bytes, n, NULL, &loaded, &err), MTM_ERROR_STATE);
+        assert_int_equal(mtm_tabulator_load(FROM_BYTES(bytes, n, "state"), NULL, &loaded, &err), MTM_ERROR_STATE);
         assert_null(loaded);
-        assert_int_equal(mtm_tabulator_load(mtm_text_data(text), i, NULL, &loaded, &err), MTM_ERROR_STATE);
+        assert_int_equal(mtm_tabulator_load(FROM_BYTES(mtm_buffer_data(text), i, "state"), NULL, &loaded, &err), MTM_ERROR_STATE);
     }
-    memcpy(bytes, mtm_text_data(text), n);
+    memcpy(bytes, mtm_buffer_data(text), n);
     bytes[8] = 2;
-    assert_int_equal(mtm_tabulator_load(bytes, n, NULL, &loaded, &err), MTM_ERROR_STATE);
+    assert_int_equal(mtm_tabulator_load(FROM_BYTES(bytes, n, "state"), NULL, &loaded, &err), MTM_ERROR_STATE);
     assert_string_equal(err.message, "of version 2; this library reads version 1");
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     mtm_tabulator_free(tabulator);
 }
 
@@ -173,7 +175,7 @@ static void the_same_file_twice_is_noticed(void **state) {
     mtm_tabulator *a = counted(first, "first.csv"), *b = counted(first, "copy.csv");
     mtm_error err = {0};
     (void)state;
-    assert_int_equal(mtm_tabulator_add_memory(a, first, strlen(first), "again.csv", &err), MTM_ERROR_STATE);
+    assert_int_equal(mtm_tabulator_add(a, FROM_BYTES(first, strlen(first), "again.csv"), &err), MTM_ERROR_STATE);
     assert_string_equal(err.subject, "again.csv");
     assert_string_equal(err.message,
                         "counted before, as \"first.csv\": the bytes are the same; force counts them twice");
@@ -202,8 +204,8 @@ static void limits_are_named(void **state) {
     (void)state;
     options.max_cells = 3;
     assert_int_equal(mtm_tabulator_new(by_direction_and_age, &options, &tabulator, &err), MTM_OK);
-    assert_int_equal(mtm_tabulator_add_memory(tabulator, first, strlen(first), "first.csv", &err), MTM_OK);
-    assert_int_equal(mtm_tabulator_add_memory(tabulator, third, strlen(third), "third.csv", &err), MTM_ERROR_LIMIT);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_BYTES(first, strlen(first), "first.csv"), &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_BYTES(third, strlen(third), "third.csv"), &err), MTM_ERROR_LIMIT);
     assert_string_equal(err.message, "more than 3 combinations; group by fewer dimensions, by longer periods or by "
                                      "coarser labels, or raise max_cells");
     assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_ACCEPTED), 3);
@@ -211,7 +213,7 @@ static void limits_are_named(void **state) {
     options.max_cells = 0;
     options.max_labels = 1;
     assert_int_equal(mtm_tabulator_new(by_direction_and_age, &options, &tabulator, &err), MTM_OK);
-    assert_int_equal(mtm_tabulator_add_memory(tabulator, first, strlen(first), "first.csv", &err), MTM_ERROR_LIMIT);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_BYTES(first, strlen(first), "first.csv"), &err), MTM_ERROR_LIMIT);
     assert_string_equal(err.message, "more than 1 different labels; leave the dimension out, or map its labels to a "
                                      "coarser list");
     mtm_tabulator_free(tabulator);
@@ -260,7 +262,7 @@ static void progress_can_stop(void **state) {
     options.progress = stop;
     options.progress_data = &calls;
     assert_int_equal(mtm_tabulator_new(by_direction_and_age, &options, &tabulator, &err), MTM_OK);
-    assert_int_equal(mtm_tabulator_add_memory(tabulator, first, strlen(first), "a", &err), MTM_ERROR_CANCELLED);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_BYTES(first, strlen(first), "a"), &err), MTM_ERROR_CANCELLED);
     assert_int_equal(calls, 1);
     assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_IN), 0);
     mtm_tabulator_free(tabulator);

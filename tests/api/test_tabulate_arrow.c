@@ -1,4 +1,6 @@
 /* Microdata from Arrow streams: counted as the same rows of a file are. */
+#include "../getters.h"
+
 #include <mtm.h>
 
 #include <setjmp.h>
@@ -111,9 +113,9 @@ static int64_t total(const mtm_tabulator *tabulator, const char *name, const cha
     int64_t sum = 0;
     assert_int_equal(mtm_tabulator_finish(tabulator, &package, NULL), MTM_OK);
     assert_int_equal(mtm_package_find(package, name, &dataset, NULL), MTM_OK);
-    for (size_t i = 0; i < mtm_dataset_count(dataset); i++) {
-        size_t member = (size_t)mtm_dataset_codes(dataset, 0)[i];
-        sum += strcmp(mtm_dataset_member(dataset, 0, member), code) == 0 ? mtm_dataset_values(dataset)[i] : 0;
+    for (size_t i = 0; i < dataset_count(dataset); i++) {
+        size_t member = (size_t)dataset_codes(dataset, 0)[i];
+        sum += strcmp(dataset_member(dataset, 0, member), code) == 0 ? dataset_values(dataset)[i] : 0;
     }
     mtm_package_free(package);
     return sum;
@@ -127,12 +129,12 @@ static void a_stream_counts_as_its_rows_in_a_file_would(void **state) {
     struct ArrowArrayStream stream = stream_of(1, 0);
     mtm_error err = {0};
     (void)state;
-    if (mtm_tabulator_add_arrow(one, &stream, "frame", &err) != MTM_OK) {
+    if (mtm_tabulator_add(one, FROM_ARROW(&stream, "frame"), &err) != MTM_OK) {
         fail_msg("%s", err.message);
     }
     assert_int_equal(released, 1);
     assert_null(stream.release);
-    assert_int_equal(mtm_tabulator_add_memory(two, file, strlen(file), "file", &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_add(two, FROM_BYTES(file, strlen(file), "file"), &err), MTM_OK);
     assert_int_equal(mtm_tabulator_rows(one, MTM_ROWS_IN), 4);
     assert_int_equal(mtm_tabulator_rows(one, MTM_ROWS_ACCEPTED), mtm_tabulator_rows(two, MTM_ROWS_ACCEPTED));
     assert_int_equal(mtm_tabulator_rows(one, MTM_ROWS_REJECTED), 1); /* born after the crossing */
@@ -160,7 +162,7 @@ static void a_file_s_dialect_does_not_matter(void **state) {
     buffers[COLUMNS][2] = "inвы\";";
     direction_offsets[2] = 8;
     assert_int_equal(mtm_tabulator_new(other, NULL, &tabulator, &err), MTM_OK);
-    mtm_status status = mtm_tabulator_add_arrow(tabulator, &stream, "frame", &err);
+    mtm_status status = mtm_tabulator_add(tabulator, FROM_ARROW(&stream, "frame"), &err);
     if (status != MTM_OK) {
         fail_msg("%s", err.message);
     }
@@ -183,11 +185,11 @@ static void batches_add_up_and_repetition_is_refused(void **state) {
     struct ArrowArrayStream stream = stream_of(3, 0);
     mtm_error err = {0};
     (void)state;
-    assert_int_equal(mtm_tabulator_add_arrow(tabulator, &stream, "frame", &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_ARROW(&stream, "frame"), &err), MTM_OK);
     assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_IN), 12);
     assert_int_equal(total(tabulator, "total", "IN"), 6);
     stream = stream_of(3, 0);
-    assert_int_equal(mtm_tabulator_add_arrow(tabulator, &stream, "again", &err), MTM_ERROR_STATE);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_ARROW(&stream, "again"), &err), MTM_ERROR_STATE);
     assert_int_equal(released, 1);
     assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_IN), 12);
     mtm_tabulator_free(tabulator);
@@ -198,7 +200,7 @@ static void a_stream_that_fails_counts_nothing(void **state) {
     struct ArrowArrayStream stream = stream_of(2, EIO);
     mtm_error err = {0};
     (void)state;
-    assert_int_equal(mtm_tabulator_add_arrow(tabulator, &stream, "frame", &err), MTM_ERROR_IO);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_ARROW(&stream, "frame"), &err), MTM_ERROR_IO);
     assert_non_null(strstr(err.message, "no more batches can be had"));
     assert_string_equal(err.subject, "frame");
     assert_int_equal(released, 1);
@@ -211,12 +213,12 @@ static void arguments_are_checked_and_streams_released(void **state) {
     struct ArrowArrayStream stream = stream_of(1, 0);
     mtm_error err = {0};
     (void)state;
-    assert_int_equal(mtm_tabulator_add_arrow(NULL, &stream, "frame", &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_tabulator_add(NULL, FROM_ARROW(&stream, "frame"), &err), MTM_ERROR_ARGUMENT);
     assert_int_equal(released, 1);
-    assert_int_equal(mtm_tabulator_add_arrow(tabulator, &stream, "frame", &err), MTM_ERROR_ARGUMENT);
-    assert_int_equal(mtm_tabulator_add_arrow(tabulator, NULL, "frame", &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_ARROW(&stream, "frame"), &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_ARROW(NULL, "frame"), &err), MTM_ERROR_ARGUMENT);
     stream = stream_of(1, 0);
-    assert_int_equal(mtm_tabulator_add_arrow(tabulator, &stream, NULL, &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_ARROW(&stream, NULL), &err), MTM_ERROR_ARGUMENT);
     assert_int_equal(released, 1);
     mtm_tabulator_free(tabulator);
 }

@@ -1,5 +1,7 @@
 /* Files made to exhaust a machine: counting ends with an error, soon, and in little memory. */
 #define _GNU_SOURCE
+#include "../getters.h"
+
 #include <mtm.h>
 
 #include <setjmp.h>
@@ -87,7 +89,7 @@ static void flood(const char *name, const char *first, void (*piece)(char *, siz
     struct flood data = {ends[1], first, piece, most};
     assert_int_equal(mtm_tabulator_new(specification, NULL, &tabulator, NULL), MTM_OK);
     assert_int_equal(pthread_create(&thread, NULL, pour, &data), 0);
-    status = mtm_tabulator_add_descriptor(tabulator, ends[0], name, &err);
+    status = mtm_tabulator_add(tabulator, FROM_DESCRIPTOR(ends[0], name), &err);
     close(ends[0]);
     pthread_join(thread, NULL);
     print_message("%s: %.2f s, peak of the process so far %ld KiB: %s\n", name, seconds() - before, peak_kib(), err.message);
@@ -139,7 +141,7 @@ static void stopping_takes_no_time(void **state) {
     for (threads = 1; threads <= 4; threads++) {
         options.threads = threads;
         assert_int_equal(mtm_tabulator_new(specification, &options, &tabulator, NULL), MTM_OK);
-        assert_int_equal(mtm_tabulator_add_memory(tabulator, bytes, n, "large", NULL), MTM_ERROR_CANCELLED);
+        assert_int_equal(mtm_tabulator_add(tabulator, FROM_BYTES(bytes, n, "large"), NULL), MTM_ERROR_CANCELLED);
         print_message("%d threads stopped after %.1f ms\n", threads, (seconds() - stopped_at) * 1000);
         assert_true(seconds() - stopped_at < 1); /* 0.1 s on a machine that does nothing else */
         assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_IN), 0);

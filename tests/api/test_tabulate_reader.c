@@ -1,5 +1,7 @@
 /* A count and a check of the same bytes say the same: balance of rows, refused rows with place, code, what was found and
  * expected; or the same refusal of the whole file. For every dialect, thread count and vector path. */
+#include "../getters.h"
+
 #include <mtm.h>
 
 #include <setjmp.h>
@@ -134,9 +136,9 @@ static void compare(const struct fact *fact, int threads, int simd) {
     read.resource = resource;
     options.threads = threads;
     options.simd = simd;
-    assert_int_equal(mtm_check_read_memory(fact->bytes, size, "c.csv", &read, &expected, NULL), MTM_OK);
+    assert_int_equal(mtm_check_read(FROM_BYTES(fact->bytes, size, "c.csv"), &read, &expected, NULL), MTM_OK);
     if (mtm_tabulator_new(specification, &options, &tabulator, &err) != MTM_OK) fail_msg("%s", err.message);
-    if (mtm_tabulator_add_memory(tabulator, fact->bytes, size, "c.csv", &err) != MTM_OK) {
+    if (mtm_tabulator_add(tabulator, FROM_BYTES(fact->bytes, size, "c.csv"), &err) != MTM_OK) {
         if (mtm_check_outcome(expected) != MTM_OUTCOME_ERROR) fail_msg("%s: counted: %s", name, err.message);
         compare_refusals(name, expected, &err);
     } else {
@@ -167,7 +169,7 @@ static void unknown_labels_are_listed(void **state) {
     mtm_diagnostic found;
     (void)state;
     assert_int_equal(mtm_tabulator_new("{\"groupings\": [{\"by\": [\"citizenship\"]}]}", NULL, &tabulator, NULL), MTM_OK);
-    assert_int_equal(mtm_tabulator_add_memory(tabulator, bytes, strlen(bytes), "a.csv", NULL), MTM_OK);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_BYTES(bytes, strlen(bytes), "a.csv"), NULL), MTM_OK);
     assert_int_equal(mtm_tabulator_check(tabulator, &check, NULL), MTM_OK);
     assert_int_equal(mtm_check_outcome(check), MTM_OUTCOME_NOTES);
     assert_int_equal(mtm_check_count(check), 2);

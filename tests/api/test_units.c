@@ -1,5 +1,7 @@
 /* Units are part of every figure: what a declaration, a title, a header, a row of units, a column of units and a cell say
  * must agree, and both places are named where they do not. The order of rows decides nothing. */
+#include "../getters.h"
+
 #include <mtm.h>
 
 #include <stdarg.h>
@@ -19,7 +21,7 @@ static void read_as(const char *resource, const char *text, const char *unit, in
     mtm_dataset *dataset = NULL;
     mtm_error err;
     options.resource = resource;
-    mtm_status status = mtm_dataset_read_memory(text, strlen(text), "t.csv", &options, &dataset, &err);
+    mtm_status status = mtm_dataset_read(FROM_BYTES(text, strlen(text), "t.csv"), &options, &dataset, &err);
     if (unit == NULL) {
         assert_int_not_equal(status, MTM_OK);
         for (int i = 0; says != NULL && i < 4 && says[i] != NULL; i++) {
@@ -32,8 +34,8 @@ static void read_as(const char *resource, const char *text, const char *unit, in
     if (status != MTM_OK) {
         fail_msg("%s:%d: %s\n%s", err.subject, (int)err.line, err.message, text);
     }
-    assert_string_equal(mtm_dataset_unit(dataset), unit);
-    assert_int_equal(mtm_dataset_multiplier(dataset), power);
+    assert_string_equal(dataset_unit(dataset), unit);
+    assert_int_equal(dataset_multiplier(dataset), power);
     mtm_dataset_free(dataset);
 }
 

@@ -1,5 +1,7 @@
 /* Checking a table against raw libcsv: `bench_check make FILE ROWS` writes a table, `bench_check libcsv FILE` splits it into
  * cells and does nothing with them, `bench_check check FILE` checks it. Prints seconds, megabytes a second and peak memory. */
+#include "../getters.h"
+
 #include <mtm.h>
 
 #include <csv.h>
@@ -63,7 +65,7 @@ static int split(const char *path) {
 static int check(const char *path) {
     mtm_check *found = NULL;
     mtm_error err = {0};
-    if (mtm_check_read(path, NULL, &found, &err) != MTM_OK) {
+    if (mtm_check_read(FROM_PATH(path), NULL, &found, &err) != MTM_OK) {
         fprintf(stderr, "%s\n", err.message);
         return 1;
     }

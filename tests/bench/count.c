@@ -3,6 +3,8 @@
  *
  *   count FILE [--threads N] [--simd N] [--out FILE] [--groupings N]
  */
+#include "../getters.h"
+
 #include <mtm.h>
 
 #include <stdio.h>
@@ -55,14 +57,14 @@ static int read_arguments(int argc, char **argv, struct arguments *out) {
 
 static int write_tables(const mtm_package *package, FILE *to) {
     mtm_error err = {0};
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     size_t i;
     for (i = 0; i < mtm_package_count(package); i++) {
         const mtm_dataset *dataset = mtm_package_at(package, i);
         if (fails(mtm_dataset_render(dataset, MTM_FORMAT_CSV, NULL, &text, &err), &err)) return 0;
-        fprintf(to, "# %s\n", mtm_dataset_name(dataset));
-        fwrite(mtm_text_data(text), 1, mtm_text_size(text), to);
-        mtm_text_free(text);
+        fprintf(to, "# %s\n", dataset_name(dataset));
+        fwrite(mtm_buffer_data(text), 1, mtm_buffer_size(text), to);
+        mtm_buffer_free(text);
     }
     return fflush(to) == 0;
 }
@@ -75,8 +77,8 @@ static int run(const struct arguments *arguments) {
     int good = to != NULL
             && !fails(mtm_tabulator_new(specification, &arguments->options, &tabulator, &err), &err)
             && !fails(strcmp(arguments->file, "-") == 0
-                          ? mtm_tabulator_add_descriptor(tabulator, 0, "standard input", &err)
-                          : mtm_tabulator_add(tabulator, arguments->file, &err), &err)
+                          ? mtm_tabulator_add(tabulator, FROM_DESCRIPTOR(0, "standard input"), &err)
+                          : mtm_tabulator_add(tabulator, FROM_PATH(arguments->file), &err), &err)
             && !fails(mtm_tabulator_finish(tabulator, &package, &err), &err)
             && write_tables(package, to);
     if (good)

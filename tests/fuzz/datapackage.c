@@ -1,4 +1,5 @@
 /* Any bytes as a datapackage.json beside one file: it is read or refused, and nothing outside the folder is opened. */
+#include "../getters.h"
 #include "reading.h"
 
 #include <stdio.h>
@@ -40,13 +41,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         made = 1;
     }
     save("datapackage.json", data, size);
-    status = mtm_check_read(folder, NULL, &check, &err);
+    status = mtm_check_read(FROM_PATH(folder), NULL, &check, &err);
     CHECK(status == MTM_OK || (err.message[0] != '\0' && check == NULL));
     if (status == MTM_OK) {
         check_forms(check);
     }
     mtm_check_free(check);
-    status = mtm_package_read(folder, NULL, &package, &err);
+    status = mtm_package_read(FROM_PATH(folder), NULL, &package, &err);
     CHECK((status == MTM_OK) == (package != NULL));
     mtm_package_free(package);
     return 0;

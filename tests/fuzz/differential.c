@@ -1,5 +1,6 @@
 /* Any bytes as microdata, counted by every scanner this processor has, with one thread and with three: rows and figures are
  * the same; and the check of the same bytes, which is other code, refuses no more rows. */
+#include "../getters.h"
 #include "../vector_sets.h"
 #include "fuzz.h"
 
@@ -36,7 +37,7 @@ static answer count(const char *bytes, size_t size, int32_t threads, int32_t sim
     options.threads = threads;
     options.simd = simd;
     CHECK(mtm_tabulator_new(specification, &options, &tabulator, &err) == MTM_OK);
-    answer.status = mtm_tabulator_add_memory(tabulator, bytes, size, "t.csv", &err);
+    answer.status = mtm_tabulator_add(tabulator, FROM_BYTES(bytes, size, "t.csv"), &err);
     for (int which = 0; which < 4 && answer.status == MTM_OK; which++) {
         answer.rows[which] = mtm_tabulator_rows(tabulator, (mtm_rows)which);
     }
@@ -45,9 +46,9 @@ static answer count(const char *bytes, size_t size, int32_t threads, int32_t sim
     }
     for (size_t i = 0; package != NULL && i < mtm_package_count(package); i++) {
         const mtm_dataset *dataset = mtm_package_at(package, i);
-        answer.n += mtm_dataset_count(dataset);
-        for (size_t k = 0; k < mtm_dataset_count(dataset); k++) {
-            answer.sum = (int64_t)((uint64_t)answer.sum * 31 + (uint64_t)mtm_dataset_values(dataset)[k]);
+        answer.n += dataset_count(dataset);
+        for (size_t k = 0; k < dataset_count(dataset); k++) {
+            answer.sum = (int64_t)((uint64_t)answer.sum * 31 + (uint64_t)dataset_values(dataset)[k]);
         }
     }
     mtm_package_free(package);
@@ -62,7 +63,7 @@ static void compare_with_check(const char *bytes, size_t size, const answer *cou
     mtm_error err = {0};
 
     options.resource = RESOURCE;
-    CHECK(mtm_check_read_memory(bytes, size, "t.csv", &options, &check, &err) == MTM_OK);
+    CHECK(mtm_check_read(FROM_BYTES(bytes, size, "t.csv"), &options, &check, &err) == MTM_OK);
     if (mtm_check_outcome(check) != MTM_OUTCOME_ERROR && counted->status == MTM_OK) {
         CHECK(mtm_check_rows(check, MTM_ROWS_IN) == counted->rows[MTM_ROWS_IN]);
         CHECK(mtm_check_rows(check, MTM_ROWS_NOT_DATA) == counted->rows[MTM_ROWS_NOT_DATA]);

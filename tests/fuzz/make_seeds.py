@@ -30,18 +30,28 @@ def cells(group, column):
             yield row.split("\t")[column] if row.count("\t") >= column else ""
 
 
+class Source(ctypes.Structure):
+    """mtm_source."""
+    _fields_ = [("size", ctypes.c_size_t), ("kind", ctypes.c_int32), ("descriptor", ctypes.c_int32),
+                ("path", ctypes.c_char_p), ("name", ctypes.c_char_p), ("bytes", ctypes.c_char_p),
+                ("n_bytes", ctypes.c_size_t), ("stream", ctypes.c_void_p), ("read", ctypes.c_void_p),
+                ("read_data", ctypes.c_void_p), ("first", ctypes.c_uint64), ("length", ctypes.c_uint64)]
+
+
 def states(path):
     library = ctypes.CDLL(path)
-    library.mtm_text_data.restype = ctypes.POINTER(ctypes.c_char)
-    library.mtm_text_size.restype = ctypes.c_size_t
+    library.mtm_buffer_data.restype = ctypes.POINTER(ctypes.c_char)
+    library.mtm_buffer_size.restype = ctypes.c_size_t
     specification = {"resource": {"name": "t", "path": "t.csv", "mtm": {"concept": "border-crossings", "unit": "movements", "microdata": True}},
                      "groupings": [{"by": ["direction"]}]}
     for text in ["time,direction\n2024-04-01,in\n", "time,direction\n2024-04-01,in\n2024-05-01,out\nx,out\n"]:
         tabulator, saved = ctypes.c_void_p(), ctypes.c_void_p()
         assert library.mtm_tabulator_new(json.dumps(specification).encode(), None, ctypes.byref(tabulator), None) == 0
-        assert library.mtm_tabulator_add_memory(tabulator, text.encode(), ctypes.c_size_t(len(text)), b"t.csv", None) == 0
+        given = text.encode()
+        source = Source(ctypes.sizeof(Source), 1, -1, None, b"t.csv", given, len(given))
+        assert library.mtm_tabulator_add(tabulator, ctypes.byref(source), None) == 0
         assert library.mtm_tabulator_save(tabulator, ctypes.byref(saved), None) == 0
-        yield library.mtm_text_data(saved)[:library.mtm_text_size(saved)]
+        yield library.mtm_buffer_data(saved)[:library.mtm_buffer_size(saved)]
 
 
 def main():

@@ -1,6 +1,7 @@
 /* Microdata in every dialect: counting says what checking the same bytes says - the same balance, the same refusals - or
  * refuses the file for the same reason, with any number of threads and any vector instructions. The first bytes choose the
  * dialect. */
+#include "../getters.h"
 #include "fuzz.h"
 
 #include <mtm.h>
@@ -59,7 +60,7 @@ static void count(const char *specification, const uint8_t *bytes, size_t size, 
         CHECK(err.status == MTM_ERROR_UNSUPPORTED);
         return;
     }
-    if (mtm_tabulator_add_memory(tabulator, bytes, size, "t.csv", &err) != MTM_OK) {
+    if (mtm_tabulator_add(tabulator, FROM_BYTES(bytes, size, "t.csv"), &err) != MTM_OK) {
         /* Counting also wants columns for what it is to count. */
         CHECK(mtm_check_outcome(read) == MTM_OUTCOME_ERROR || err.status == MTM_ERROR_SCHEMA);
     } else {
@@ -84,7 +85,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     snprintf(specification, sizeof specification,
              "{\"resource\": %s, \"groupings\": [{\"by\": [\"direction\", \"citizenship\"]}]}", resource);
     options.resource = resource;
-    CHECK(mtm_check_read_memory(data + 1, size - 1, "t.csv", &options, &read, NULL) == MTM_OK);
+    CHECK(mtm_check_read(FROM_BYTES(data + 1, size - 1, "t.csv"), &options, &read, NULL) == MTM_OK);
     count(specification, data + 1, size - 1, 1, 1, read);
     count(specification, data + 1, size - 1, 2, 0, read);
     mtm_check_free(read);

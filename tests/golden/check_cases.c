@@ -1,5 +1,7 @@
 /* Reads cases on standard input, one per line: path, file with a resource's JSON or "-", 1 where a guess is allowed, tabs
  * between. Writes what the library answers, for the test script to compare. Knows no expectation. */
+#include "../getters.h"
+
 #include <mtm.h>
 
 #include <inttypes.h>
@@ -28,22 +30,22 @@ static char *load(const char *path) {
 }
 
 static void print_document(const char *name, const mtm_check *check, mtm_format format) {
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_error err = {0};
     mtm_status status = mtm_check_render(check, format, NULL, &text, &err);
-    size_t size = text != NULL ? mtm_text_size(text) : 0;
+    size_t size = text != NULL ? mtm_buffer_size(text) : 0;
     printf("%s %d %zu\n", name, (int)status, size);
     if (text != NULL) {
-        fwrite(mtm_text_data(text), 1, size, stdout);
+        fwrite(mtm_buffer_data(text), 1, size, stdout);
     }
     printf("\n");
-    mtm_text_free(text);
+    mtm_buffer_free(text);
 }
 
 static void print_check(const char *path, const mtm_read_options *options) {
     mtm_check *check = NULL;
     mtm_error err = {0};
-    mtm_status status = mtm_check_read(path, options, &check, &err);
+    mtm_status status = mtm_check_read(FROM_PATH(path), options, &check, &err);
     if (status != MTM_OK) {
         printf("failed %d %s\n", (int)status, err.message);
         return;
@@ -59,13 +61,13 @@ static void print_check(const char *path, const mtm_read_options *options) {
 
 static void print_observation(const mtm_dataset *dataset, size_t i) {
     char period[64], value[64];
-    mtm_decimal decimal = {mtm_dataset_values(dataset)[i], mtm_dataset_decimals(dataset), 0};
-    char status = mtm_dataset_statuses(dataset)[i];
-    mtm_period_describe(mtm_dataset_periods(dataset)[i], period, sizeof period);
+    mtm_decimal decimal = {dataset_values(dataset)[i], dataset_decimals(dataset), 0};
+    char status = dataset_statuses(dataset)[i];
+    mtm_period_describe(dataset_periods(dataset)[i], period, sizeof period);
     mtm_decimal_describe(decimal, value, sizeof value);
-    printf("%s\t%s\t%" PRId64, period, strchr("LMOQ", status) != NULL ? "" : value, mtm_dataset_lines(dataset)[i]);
-    for (size_t d = 0; d < mtm_dataset_dimension_count(dataset); d++) {
-        printf("\t%s", mtm_dataset_member(dataset, d, (size_t)mtm_dataset_codes(dataset, d)[i]));
+    printf("%s\t%s\t%" PRId64, period, strchr("LMOQ", status) != NULL ? "" : value, dataset_lines(dataset)[i]);
+    for (size_t d = 0; d < dataset_dimension_count(dataset); d++) {
+        printf("\t%s", dataset_member(dataset, d, (size_t)dataset_codes(dataset, d)[i]));
     }
     printf("\n");
 }
@@ -73,8 +75,8 @@ static void print_observation(const mtm_dataset *dataset, size_t i) {
 static void print_dataset(const char *path, const mtm_read_options *options) {
     mtm_dataset *dataset = NULL;
     mtm_error err = {0};
-    mtm_status status = mtm_dataset_read(path, options, &dataset, &err);
-    size_t n = status == MTM_OK ? mtm_dataset_count(dataset) : 0;
+    mtm_status status = mtm_dataset_read(FROM_PATH(path), options, &dataset, &err);
+    size_t n = status == MTM_OK ? dataset_count(dataset) : 0;
     size_t shown = n < SHOWN_OBSERVATIONS ? n : SHOWN_OBSERVATIONS;
     printf("dataset %d %zu %zu\n", (int)status, n, shown);
     for (size_t i = 0; i < shown; i++) {

@@ -35,23 +35,33 @@ class Options(ctypes.Structure):
         super().__init__(ctypes.sizeof(Options), resource)
 
 
+class Source(ctypes.Structure):
+    """mtm_source."""
+    _fields_ = [("size", ctypes.c_size_t), ("kind", ctypes.c_int32), ("descriptor", ctypes.c_int32),
+                ("path", ctypes.c_char_p), ("name", ctypes.c_char_p), ("bytes", ctypes.c_char_p),
+                ("n_bytes", ctypes.c_size_t), ("stream", ctypes.c_void_p), ("read", ctypes.c_void_p),
+                ("read_data", ctypes.c_void_p), ("first", ctypes.c_uint64), ("length", ctypes.c_uint64)]
+
+
+class Info(ctypes.Structure):
+    """mtm_dataset_info, as far as it is needed."""
+    _fields_ = [("size", ctypes.c_size_t), ("texts", ctypes.c_char_p * 4), ("kind", ctypes.c_int32),
+                ("multiplier", ctypes.c_int32), ("decimals", ctypes.c_int32), ("marks", ctypes.c_int32 * 3),
+                ("n_observations", ctypes.c_size_t)]
+
+
 class Stream(ctypes.Structure):
     _fields_ = [("functions", ctypes.c_void_p * 3), ("release", ctypes.c_void_p), ("private_data", ctypes.c_void_p)]
 
 
 def declare(library):
     pointer = ctypes.c_void_p
-    library.mtm_dataset_read_memory.argtypes = [ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, pointer, pointer, pointer]
+    library.mtm_dataset_read.argtypes = [pointer, pointer, pointer, pointer]
     library.mtm_dataset_arrow.argtypes = [pointer, pointer, pointer]
-    library.mtm_dataset_read_arrow.argtypes = [pointer, ctypes.c_char_p, pointer, pointer, pointer]
     library.mtm_dataset_free.argtypes = [pointer]
-    library.mtm_dataset_count.argtypes = [pointer]
-    library.mtm_dataset_count.restype = ctypes.c_size_t
-    library.mtm_dataset_decimals.argtypes = [pointer]
-    library.mtm_dataset_values.argtypes = [pointer]
-    library.mtm_dataset_values.restype = ctypes.POINTER(ctypes.c_int64)
-    library.mtm_dataset_lines.argtypes = [pointer]
-    library.mtm_dataset_lines.restype = ctypes.POINTER(ctypes.c_int64)
+    library.mtm_dataset_get.argtypes = [pointer, ctypes.c_int, pointer]
+    library.mtm_dataset_column.argtypes = [pointer, ctypes.c_int, ctypes.c_size_t]
+    library.mtm_dataset_column.restype = ctypes.POINTER(ctypes.c_int64)
     return library
 
 
@@ -67,8 +77,9 @@ class Lent:
     def __arrow_c_stream__(self, requested_schema=None):
         self.stream, dataset, error = Stream(), ctypes.c_void_p(), Error()
         options = Options(ABOUT)
-        status = mtm.mtm_dataset_read_memory(CSV, len(CSV), b"x.csv", ctypes.byref(options), ctypes.byref(dataset),
-                                             ctypes.byref(error))
+        source = Source(ctypes.sizeof(Source), 1, -1, None, b"x.csv", CSV, len(CSV))
+        status = mtm.mtm_dataset_read(ctypes.byref(source), ctypes.byref(options), ctypes.byref(dataset),
+                                      ctypes.byref(error))
         assert status == 0, error.message
         assert mtm.mtm_dataset_arrow(dataset, ctypes.byref(self.stream), ctypes.byref(error)) == 0, error.message
         mtm.mtm_dataset_free(dataset)
@@ -80,11 +91,14 @@ def read_back(lender, resource=None):
     capsule = lender.__arrow_c_stream__()
     dataset, error = ctypes.c_void_p(), Error()
     options = Options(resource)
-    if mtm.mtm_dataset_read_arrow(capsule_get(capsule, b"arrow_array_stream"), b"frame", ctypes.byref(options),
-                                  ctypes.byref(dataset), ctypes.byref(error)) != 0:
+    source = Source(ctypes.sizeof(Source), 3, -1, None, b"frame", None, 0,
+                    capsule_get(capsule, b"arrow_array_stream"))
+    if mtm.mtm_dataset_read(ctypes.byref(source), ctypes.byref(options), ctypes.byref(dataset), ctypes.byref(error)) != 0:
         return error
-    n = mtm.mtm_dataset_count(dataset)
-    answer = (mtm.mtm_dataset_values(dataset)[:n], mtm.mtm_dataset_decimals(dataset), mtm.mtm_dataset_lines(dataset)[:n])
+    info = Info(ctypes.sizeof(Info))
+    mtm.mtm_dataset_get(dataset, 0, ctypes.byref(info))
+    n = info.n_observations
+    answer = (mtm.mtm_dataset_column(dataset, 1, 0)[:n], info.decimals, mtm.mtm_dataset_column(dataset, 3, 0)[:n])
     mtm.mtm_dataset_free(dataset)
     return answer
 

@@ -2,6 +2,7 @@
 #ifndef TESTS_FACTS_H
 #define TESTS_FACTS_H
 
+#include "../getters.h"
 #include "base/memory.h"
 #include "codelist/match.h"
 #include "data/builder.h"
@@ -225,8 +226,8 @@ static inline void assert_decimal(mtm_decimal value, const char *expected) {
 static inline void assert_value(const mtm_results *results, const char *expected, mtm_reason reason) {
     const mtm_result *result = mtm_results_at(results, 0);
     mtm_decimal value = {0, 0, 0};
-    assert_int_equal(mtm_result_reason(result), reason);
-    assert_int_equal(mtm_result_value(result, &value), expected != NULL);
+    assert_int_equal(result_reason(result), reason);
+    assert_int_equal(result_value(result, &value), expected != NULL);
     if (expected != NULL) {
         assert_decimal(value, expected);
     }
@@ -235,7 +236,7 @@ static inline void assert_value(const mtm_results *results, const char *expected
 static inline void assert_comparison(const mtm_results *results, mtm_comparison_with with, const char *base,
                                      const char *absolute, const char *percent, mtm_reason reason) {
     mtm_comparison comparison;
-    assert_int_equal(mtm_result_comparison(mtm_results_at(results, 0), with, &comparison), 1);
+    assert_int_equal(result_comparison(mtm_results_at(results, 0), with, &comparison), 1);
     assert_int_equal(comparison.reason, reason);
     assert_int_equal(comparison.has_base, base != NULL);
     assert_int_equal(comparison.has_percent, percent != NULL);
@@ -250,8 +251,8 @@ static inline void assert_comparison(const mtm_results *results, mtm_comparison_
 
 /* The index of a breakdown's row by its code; fails when it is not there. */
 static inline size_t row_of(const mtm_result *result, const char *code) {
-    for (size_t i = 0; i < mtm_result_row_count(result); i++) {
-        if (strcmp(mtm_result_row_code(result, i), code) == 0) {
+    for (size_t i = 0; i < result_row_count(result); i++) {
+        if (strcmp(result_row_code(result, i), code) == 0) {
             return i;
         }
     }
@@ -264,7 +265,7 @@ static inline void assert_row(const mtm_results *results, const char *code, int 
                               const char *share) {
     mtm_row row;
     const mtm_result *result = mtm_results_at(results, 0);
-    assert_int_equal(mtm_result_row(result, row_of(result, code), &row), 1);
+    assert_int_equal(result_row(result, row_of(result, code), &row), 1);
     assert_int_equal(row.rank, rank);
     assert_int_equal(row.has_value, value != NULL);
     assert_int_equal(row.has_share, share != NULL);

@@ -2,6 +2,7 @@
 #ifndef TESTS_MADE_RESULTS_H
 #define TESTS_MADE_RESULTS_H
 
+#include "../getters.h"
 #include "base/memory.h"
 #include "indicator/result.h"
 #include "period/period.h"
@@ -71,15 +72,15 @@ static inline void set_value(mtm_result *result, mtm_decimal value) {
 }
 
 static inline void set_base(mtm_result *result, int with, mtm_decimal base, mtm_decimal absolute, mtm_decimal percent) {
-    mtm_period period = with == 0 ? mtm_period_previous(result->period) : mtm_period_year_before(result->period);
+    mtm_period period = with == 0 ? mtm_period_shift(result->period, -1) : mtm_period_year_before(result->period);
     result->has_comparison[with] = 1;
-    result->comparisons[with] = (mtm_comparison){period, base, absolute, percent, 1, 1, 0, 'A', {0}};
+    result->comparisons[with] = (mtm_comparison){sizeof(mtm_comparison), period, base, absolute, percent, 1, 1, 0, 'A'};
 }
 
 static inline void set_no_base(mtm_result *result, int with, mtm_reason reason) {
-    mtm_period period = with == 0 ? mtm_period_previous(result->period) : mtm_period_year_before(result->period);
+    mtm_period period = with == 0 ? mtm_period_shift(result->period, -1) : mtm_period_year_before(result->period);
     result->has_comparison[with] = 1;
-    result->comparisons[with] = (mtm_comparison){.period = period, .reason = (int32_t)reason, .base_status = 'M'};
+    result->comparisons[with] = (mtm_comparison){.size = sizeof(mtm_comparison), .period = period, .reason = (int32_t)reason, .base_status = 'M'};
 }
 
 static inline mtmi_result_row *add_row(mtm_result *result, const char *code, mtm_decimal value, mtm_decimal share,
@@ -87,14 +88,14 @@ static inline mtmi_result_row *add_row(mtm_result *result, const char *code, mtm
     result->rows = made(mtmi_memory_resize(result->rows, result->n_rows + 1, sizeof *result->rows));
     mtmi_result_row *row = &result->rows[result->n_rows++];
     memset(row, 0, sizeof *row);
-    row->row = (mtm_row){value, share, 1, share.decimals > 0, rank, MTM_MEMBER_CODE, 'A', {0}};
+    row->row = (mtm_row){sizeof(mtm_row), value, share, 1, share.decimals > 0, rank, MTM_MEMBER_CODE, NULL, NULL, 'A'};
     if (strcmp(code, "_O") == 0) {
         row->row.kind = MTM_MEMBER_OTHER;
     }
     row->code = made_text(code);
     const mtm_codelist *list = NULL;
     assert_int_equal(mtm_codelist_find("country", &list, NULL), MTM_OK);
-    for (size_t i = 0; i < mtm_codelist_size(list); i++) {
+    for (size_t i = 0; i < mtm_codelist_count(list); i++) {
         if (strcmp(mtm_codelist_code(list, i), code) == 0) {
             row->label = made_titles(mtm_codelist_label(list, i, MTM_LANGUAGE_EN),
                                      mtm_codelist_label(list, i, MTM_LANGUAGE_RU),
@@ -119,8 +120,8 @@ static inline void add_step(mtm_result *result, int of, const char *row, mtm_dec
     char **own = result->strings + result->n_strings;
     result->n_strings += 4;
     result->steps = made(mtmi_memory_resize(result->steps, result->n_steps + 1, sizeof *result->steps));
-    mtm_step step = {own[0], own[1], own[2], own[3], result->period, MTMI_PERIOD_NONE, value, line, 2, of,
-                     MTM_OPERATION_TAKE, 'A', {0}};
+    mtm_step step = {sizeof step, own[0], own[1], own[2], own[3], result->period, MTMI_PERIOD_NONE, value, line, 2, of,
+                     MTM_OPERATION_TAKE, 'A'};
     result->steps[result->n_steps++].step = step;
 }
 

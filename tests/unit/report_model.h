@@ -92,7 +92,8 @@ static inline const mtm_report *report_model(mtm_language l) {
                           'A',
                           FIGURE(l, 1340, 0, "1,340", "1" NB "340"),
                           NONE};
-    steps[0] = (mtmi_report_step){{"border-crossings",
+    steps[0] = (mtmi_report_step){{sizeof(mtm_step),
+                                   "border-crossings",
                                    "border-crossings.csv",
                                    "first",
                                    "",
@@ -103,8 +104,7 @@ static inline const mtm_report *report_model(mtm_language l) {
                                    2,
                                    MTM_LINEAGE_VALUE,
                                    MTM_OPERATION_TAKE,
-                                   'A',
-                                   {0}},
+                                   'A'},
                                   quarters[4].period_text,
                                   IN(l, "15 August 2024", "15 августа 2024 г.", "2024 ж. 15 тамыз"),
                                   FIGURE(l, 4001714, 0, "4,001,714", "4" NB "001" NB "714")};

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../getters.h"
 #include "base/io.h"
 #include "failing.h"
 
@@ -82,10 +83,10 @@ static int files(void) {
 }
 
 static mtm_status render(const mtm_report *report, mtm_format format, mtm_error *err) {
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_status status = mtm_report_render(report, format, NULL, &text, err);
-    if (status == MTM_OK) status = mtm_text_save(text, page, err);
-    mtm_text_free(text);
+    if (status == MTM_OK) status = mtm_buffer_save(text, page, err);
+    mtm_buffer_free(text);
     return status == MTM_ERROR_UNSUPPORTED ? MTM_OK : status;
 }
 
@@ -95,7 +96,7 @@ static mtm_status flow(mtm_format format, mtm_error *err) {
     mtm_catalogue *catalogue = NULL;
     mtm_results *results = NULL;
     mtm_report *report = NULL;
-    mtm_status status = mtm_package_read(folder, NULL, &package, err);
+    mtm_status status = mtm_package_read(FROM_PATH(folder), NULL, &package, err);
     options.language = (int32_t)format % 3;
     if (status == MTM_OK) status = mtm_catalogue_new(&catalogue, err);
     if (status == MTM_OK) status = mtm_catalogue_compute(catalogue, package, NULL, &results, err);

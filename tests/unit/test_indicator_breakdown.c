@@ -1,4 +1,5 @@
 /* Breakdowns: shares, ranks, ties, the remainder, groups, what is not classified; and where the parts come from. */
+#include "../getters.h"
 #include "facts.h"
 #include "failing.h"
 #include "indicator/catalogue.h"
@@ -20,10 +21,10 @@ static void assert_adds_up(const mtm_results *results) {
     const mtm_result *result = mtm_results_at(results, 0);
     mtm_decimal total = {0, 0, 0};
     int64_t sum = 0;
-    assert_int_equal(mtm_result_value(result, &total), 1);
-    for (size_t i = 0; i < mtm_result_row_count(result); i++) {
+    assert_int_equal(result_value(result, &total), 1);
+    for (size_t i = 0; i < result_row_count(result); i++) {
         mtm_row row;
-        assert_int_equal(mtm_result_row(result, i, &row), 1);
+        assert_int_equal(result_row(result, i, &row), 1);
         assert_int_equal(row.value.decimals, total.decimals);
         sum += row.value.units;
     }
@@ -59,21 +60,21 @@ static void ties_share_a_rank_and_the_cut_keeps_them(void **state) {
     (void)state;
     mtm_results *results = computed_top(&tied, 1, "arrivals-by-origin", "2024-Q2", 2);
     assert_adds_up(results);
-    assert_int_equal(mtm_result_row_count(mtm_results_at(results, 0)), 5); /* three, not stated, remainder */
+    assert_int_equal(result_row_count(mtm_results_at(results, 0)), 5); /* three, not stated, remainder */
     assert_row(results, "UZB", 1, "40", "40.0");
     assert_row(results, "CHN", 2, "20", "20.0");
     assert_row(results, "KGZ", 2, "20", "20.0");
     assert_row(results, "_U", 0, "3", "3.0");
     assert_row(results, "_O", 0, "17", "17.0");
-    assert_string_equal(mtm_result_row_code(mtm_results_at(results, 0), 4), "_O");
-    assert_string_equal(mtm_result_row_label(mtm_results_at(results, 0), 4, MTM_LANGUAGE_KK), "Басқалары");
+    assert_string_equal(result_row_code(mtm_results_at(results, 0), 4), "_O");
+    assert_string_equal(result_row_label(mtm_results_at(results, 0), 4, MTM_LANGUAGE_KK), "Басқалары");
     mtm_results_free(results);
 
     results = computed_top(&tied, 1, "arrivals-by-origin", "2024-Q2", -1);
     assert_adds_up(results);
     assert_row(results, "RUS", 4, "10", "10.0");
     assert_row(results, "_O", 0, "2", "2.0");
-    assert_string_equal(mtm_result_dimension(mtm_results_at(results, 0)), "citizenship");
+    assert_string_equal(result_dimension(mtm_results_at(results, 0)), "citizenship");
     assert_string_equal(mtmi_titles_get(&mtm_results_at(results, 0)->dimension_title, MTM_LANGUAGE_RU), "Гражданство");
     mtm_results_free(results);
 }
@@ -124,7 +125,7 @@ static void a_value_within_a_group(void **state) {
     mtm_results *results = from_central_asia(&tied);
     assert_value(results, "60", MTM_REASON_NONE); /* its members */
     assert_adds_up(results);
-    assert_int_equal(mtm_result_row_count(mtm_results_at(results, 0)), 2);
+    assert_int_equal(result_row_count(mtm_results_at(results, 0)), 2);
     assert_row(results, "UZB", 1, "40", "66.7");
     mtm_results_free(results);
 
@@ -152,7 +153,7 @@ static void parts_make_a_missing_total(void **state) {
     mtm_results *results = computed(&parts, 1, "arrivals-by-origin", "2024-Q2", NULL);
     assert_value(results, "100", MTM_REASON_NONE);
     assert_adds_up(results);
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), MTM_FLAG_DERIVED | MTM_FLAG_UNCLASSIFIED);
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), MTM_FLAG_DERIVED | MTM_FLAG_UNCLASSIFIED);
     assert_row(results, "UZB", 1, "60", "60.0");
     assert_row(results, "_O", 0, "40", "40.0");
     const mtmi_remark *remark = remark_of(results, MTMI_REMARK_UNCLASSIFIED);
@@ -181,7 +182,7 @@ static void parts_that_do_not_add_up(void **state) {
     assert_value(results, "100", MTM_REASON_NONE);
     assert_adds_up(results); /* the remainder is negative, and shown */
     assert_row(results, "_O", 0, "-10", "-10.0");
-    assert_true((mtm_result_flags(mtm_results_at(results, 0)) & MTM_FLAG_TOTAL_MISMATCH) != 0);
+    assert_true((result_flags(mtm_results_at(results, 0)) & MTM_FLAG_TOTAL_MISMATCH) != 0);
     const mtmi_remark *remark = remark_of(results, MTMI_REMARK_TOTAL_MISMATCH);
     assert_non_null(remark);
     assert_decimal(remark->a, "100");
@@ -249,14 +250,14 @@ static void parts_of_another_dataset(void **state) {
     const table strangers[] = {total, other};
     results = computed(strangers, 2, "arrivals-by-origin", "2024-Q2", NULL);
     assert_value(results, "100", MTM_REASON_NONE);
-    assert_int_equal(mtm_result_row_count(mtm_results_at(results, 0)), 0);
-    assert_int_equal(mtm_result_breakdown_reason(mtm_results_at(results, 0)), MTM_REASON_COVERAGE_DIFFERS);
+    assert_int_equal(result_row_count(mtm_results_at(results, 0)), 0);
+    assert_int_equal(result_breakdown_reason(mtm_results_at(results, 0)), MTM_REASON_COVERAGE_DIFFERS);
     mtm_results_free(results);
 
     odd.selection = "citizenship";
     const table apart[] = {total, odd};
     results = computed(apart, 2, "arrivals-by-origin", "2024-Q2", NULL);
-    assert_int_equal(mtm_result_breakdown_reason(mtm_results_at(results, 0)), MTM_REASON_PERIODS_NOT_ALIGNED);
+    assert_int_equal(result_breakdown_reason(mtm_results_at(results, 0)), MTM_REASON_PERIODS_NOT_ALIGNED);
     const mtmi_remark *remark = remark_of(results, MTMI_REMARK_BREAKDOWN_INCOMPATIBLE);
     assert_non_null(remark);
     assert_int_equal(remark->period.last, period_of("2024-05-10").last);
@@ -264,7 +265,7 @@ static void parts_of_another_dataset(void **state) {
 
     const table alone[] = {total};
     results = computed(alone, 1, "arrivals-by-origin", "2024-Q2", NULL);
-    assert_int_equal(mtm_result_breakdown_reason(mtm_results_at(results, 0)), MTM_REASON_BREAKDOWN_UNAVAILABLE);
+    assert_int_equal(result_breakdown_reason(mtm_results_at(results, 0)), MTM_REASON_BREAKDOWN_UNAVAILABLE);
     mtm_results_free(results);
     results = computed(alone, 1, "arrivals-outside-cis", "2024-Q2", NULL);
     assert_value(results, NULL, MTM_REASON_BREAKDOWN_UNAVAILABLE);
@@ -340,7 +341,7 @@ static void dimensions_without_totals_are_added_up(void **state) {
     assert_adds_up(results);
     assert_row(results, "KZ75", 1, "12", "66.7");
     assert_row(results, "KZ71", 2, "6", "33.3");
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), MTM_FLAG_DERIVED);
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), MTM_FLAG_DERIVED);
     mtm_results_free(results);
 }
 
@@ -372,7 +373,7 @@ static void a_group_without_its_members_is_a_part(void **state) {
     assert_row(results, "CHN", 1, "4", "36.4");
     mtm_results_free(results);
     results = computed_top(&lumps, 1, "arrivals", "2023-Q3", -1);
-    assert_int_equal(mtm_result_value(mtm_results_at(results, 0), &(mtm_decimal){0, 0, 0}), 0); /* a group is not all */
+    assert_int_equal(result_value(mtm_results_at(results, 0), &(mtm_decimal){0, 0, 0}), 0); /* a group is not all */
     mtm_results_free(results);
 }
 
@@ -389,8 +390,8 @@ static const table mix = {"mix", "border-crossings", "movements", 0, 0, 0, 0, "d
 static void parts_that_are_not_all_make_no_total(void **state) {
     (void)state;
     mtm_results *results = computed_top(&mix, 1, "arrivals-by-origin", "2024-Q2", -1);
-    assert_int_equal(mtm_result_value(mtm_results_at(results, 0), &(mtm_decimal){0, 0, 0}), 0);
-    assert_int_equal(mtm_result_row_count(mtm_results_at(results, 0)), 0);
+    assert_int_equal(result_value(mtm_results_at(results, 0), &(mtm_decimal){0, 0, 0}), 0);
+    assert_int_equal(result_row_count(mtm_results_at(results, 0)), 0);
     mtm_results_free(results);
     results = computed_top(&mix, 1, "arrivals-by-origin", "2024-Q1", -1);
     assert_value(results, "15", MTM_REASON_NONE);

@@ -1,4 +1,5 @@
 /* Comparisons: the difference and the per cent, or every reason why there is none. */
+#include "../getters.h"
 #include "facts.h"
 #include "indicator/result.h"
 
@@ -108,7 +109,7 @@ static void two_sources_that_disagree(void **state) {
     const table revised[] = {IMMIGRATION("dated", dated), IMMIGRATION("later", later)};
     results = computed(revised, 2, "immigration", "2024", NULL);
     assert_value(results, "125", MTM_REASON_NONE);
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), MTM_FLAG_REVISED);
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), MTM_FLAG_REVISED);
     mtm_results_free(results);
 
     /* but another agency's figure does not revise this one's */
@@ -136,7 +137,7 @@ static void directions_from_two_datasets(void **state) {
     const table apart[] = {IMMIGRATION("in", in), IMMIGRATION("out", out)};
     mtm_results *results = computed(apart, 2, "net-migration", "2024", NULL);
     assert_value(results, "-30", MTM_REASON_NONE);
-    assert_int_equal(mtm_result_step_count(mtm_results_at(results, 0)), 2);
+    assert_int_equal(result_step_count(mtm_results_at(results, 0)), 2);
     mtm_results_free(results);
 
     const table mixed[] = {IMMIGRATION("in", in_first), IMMIGRATION("out", out_final)};

@@ -1,5 +1,6 @@
 /* Flows: of the period itself, added up from finer ones, derived from cumulative figures; and which release holds.
  * Figures: Bureau of National Statistics of Kazakhstan, releases as reported; IOM, Migration Situation Reports. */
+#include "../getters.h"
 #include "facts.h"
 #include "failing.h"
 #include "indicator/result.h"
@@ -60,8 +61,8 @@ static void quarters_as_published(void **state) {
     assert_value(results, "4001714", MTM_REASON_NONE);
     assert_comparison(results, MTM_WITH_PREVIOUS_PERIOD, "2975788", "1025926", "34.5", MTM_REASON_NONE);
     assert_comparison(results, MTM_WITH_SAME_PERIOD_LAST_YEAR, NULL, NULL, NULL, MTM_REASON_BASE_MISSING);
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), 0);
-    assert_int_equal(mtm_result_point_count(mtm_results_at(results, 0)), 2);
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), 0);
+    assert_int_equal(result_point_count(mtm_results_at(results, 0)), 2);
     mtm_results_free(results);
 
     results = computed(&crossings, 1, "departures", "2024-Q2", NULL);
@@ -72,9 +73,9 @@ static void quarters_as_published(void **state) {
     results = computed(&crossings, 1, "net-crossings", "2024-Q2", NULL);
     assert_value(results, "168885", MTM_REASON_NONE);
     assert_comparison(results, MTM_WITH_PREVIOUS_PERIOD, "103679", "65206", "62.9", MTM_REASON_NONE);
-    assert_int_equal(mtm_result_step_count(mtm_results_at(results, 0)), 4);
+    assert_int_equal(result_step_count(mtm_results_at(results, 0)), 4);
     mtm_step step;
-    assert_int_equal(mtm_result_step(mtm_results_at(results, 0), 1, &step), 1);
+    assert_int_equal(result_step(mtm_results_at(results, 0), 1, &step), 1);
     assert_int_equal(step.operation, MTM_OPERATION_SUBTRACT);
     assert_int_equal(step.line, 5);
     mtm_results_free(results);
@@ -91,8 +92,8 @@ static void quarters_added_from_months(void **state) {
     (void)state;
     mtm_results *results = computed(&monthly, 1, "arrivals", "2024-Q1", NULL);
     assert_value(results, "60", MTM_REASON_NONE);
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), MTM_FLAG_DERIVED);
-    assert_int_equal(mtm_result_step_count(mtm_results_at(results, 0)), 3);
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), MTM_FLAG_DERIVED);
+    assert_int_equal(result_step_count(mtm_results_at(results, 0)), 3);
     mtm_results_free(results);
 
     /* June is not there: April and May are no quarter */
@@ -121,7 +122,7 @@ static void quarters_from_cumulative_figures(void **state) {
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         mtm_results *results = computed(&to_date, 1, facts[i].id, facts[i].period, NULL);
         assert_value(results, facts[i].value, MTM_REASON_NONE);
-        assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), MTM_FLAG_DERIVED | MTM_FLAG_ACROSS_RELEASES);
+        assert_int_equal(result_flags(mtm_results_at(results, 0)), MTM_FLAG_DERIVED | MTM_FLAG_ACROSS_RELEASES);
         assert_non_null(remark_of(results, MTMI_REMARK_DERIVED_ACROSS_RELEASES));
         if (facts[i].base != NULL) {
             assert_comparison(results, MTM_WITH_SAME_PERIOD_LAST_YEAR, facts[i].base, facts[i].absolute,
@@ -162,7 +163,7 @@ static void vintages_of_a_year(void **state) {
     (void)state;
     mtm_results *results = computed(both, 2, "immigration", "2024", NULL);
     assert_value(results, "29282", MTM_REASON_NONE);
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), MTM_FLAG_REVISED);
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), MTM_FLAG_REVISED);
     assert_comparison(results, MTM_WITH_PREVIOUS_PERIOD, "25387", "3895", "15.3", MTM_REASON_NONE);
     const mtmi_remark *remark = remark_of(results, MTMI_REMARK_REVISED);
     assert_non_null(remark);
@@ -173,7 +174,7 @@ static void vintages_of_a_year(void **state) {
 
     results = computed(both, 2, "immigration", "2024", "2025-03-01");
     assert_value(results, "29948", MTM_REASON_NONE);
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), 0);
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), 0);
     assert_comparison(results, MTM_WITH_PREVIOUS_PERIOD, NULL, NULL, NULL, MTM_REASON_VINTAGES_DIFFER);
     mtm_results_free(results);
 
@@ -200,13 +201,13 @@ static void cumulative_figures_of_one_release_first(void **state) {
     (void)state;
     mtm_results *results = computed(&revised, 1, "immigration", "2024-Q2", NULL);
     assert_value(results, "160", MTM_REASON_NONE); /* 250 - 90 */
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), MTM_FLAG_DERIVED);
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), MTM_FLAG_DERIVED);
     mtm_results_free(results);
 
     /* a cumulative figure that falls is reported, not hidden */
     results = computed(&revised, 1, "immigration", "2025-Q2", NULL);
     assert_value(results, "-10", MTM_REASON_NONE);
-    assert_true((mtm_result_flags(mtm_results_at(results, 0)) & MTM_FLAG_NEGATIVE_DIFFERENCE) != 0);
+    assert_true((result_flags(mtm_results_at(results, 0)) & MTM_FLAG_NEGATIVE_DIFFERENCE) != 0);
     const mtmi_remark *remark = remark_of(results, MTMI_REMARK_CUMULATIVE_FALLS);
     assert_non_null(remark);
     assert_decimal(remark->a, "120");
@@ -223,7 +224,7 @@ static void cumulative_figures_start_anew_with_the_year(void **state) {
     (void)state;
     mtm_results *results = computed(&harvest, 1, "immigration", "2023-10/2024-03", NULL);
     assert_value(results, "50", MTM_REASON_NONE); /* (100 - 70) + 20 */
-    assert_int_equal(mtm_result_step_count(mtm_results_at(results, 0)), 3);
+    assert_int_equal(result_step_count(mtm_results_at(results, 0)), 3);
     assert_comparison(results, MTM_WITH_PREVIOUS_PERIOD, NULL, NULL, NULL, MTM_REASON_BASE_MISSING);
     mtm_results_free(results);
 
@@ -246,7 +247,7 @@ static void quarters_are_checked_against_their_months(void **state) {
     (void)state;
     mtm_results *results = computed(&both, 1, "immigration", "2024-Q1", NULL);
     assert_value(results, "60", MTM_REASON_NONE);
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), MTM_FLAG_TOTAL_MISMATCH);
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), MTM_FLAG_TOTAL_MISMATCH);
     const mtmi_remark *remark = remark_of(results, MTMI_REMARK_TOTAL_MISMATCH);
     assert_non_null(remark);
     assert_decimal(remark->a, "60");
@@ -285,10 +286,10 @@ static void implied_figures_are_marked(void **state) {
     mtm_results *results = computed(&remittances, 1, "remittances-out", "2024-Q2", NULL);
     assert_value(results, "157.2", MTM_REASON_NONE);
     assert_comparison(results, MTM_WITH_PREVIOUS_PERIOD, "144.0", "13.2", "9.2", MTM_REASON_NONE);
-    assert_int_equal(mtm_result_comparison(mtm_results_at(results, 0), MTM_WITH_PREVIOUS_PERIOD, &comparison), 1);
+    assert_int_equal(result_comparison(mtm_results_at(results, 0), MTM_WITH_PREVIOUS_PERIOD, &comparison), 1);
     assert_int_equal(comparison.base_status, 'E');
-    assert_int_equal(mtm_result_multiplier(mtm_results_at(results, 0)), 6);
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), 0);
+    assert_int_equal(result_multiplier(mtm_results_at(results, 0)), 6);
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), 0);
     const mtmi_remark *remark = remark_of(results, MTMI_REMARK_ESTIMATED);
     assert_non_null(remark);
     assert_int_equal(remark->of, MTM_LINEAGE_PREVIOUS);
@@ -300,8 +301,8 @@ static void implied_figures_are_marked(void **state) {
     mtm_results_free(results);
 
     results = computed(&remittances, 1, "remittances-in", "2024-Q1", NULL);
-    assert_int_equal(mtm_result_status(mtm_results_at(results, 0)), 'E');
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), MTM_FLAG_ESTIMATED);
+    assert_int_equal(result_status(mtm_results_at(results, 0)), 'E');
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), MTM_FLAG_ESTIMATED);
     mtm_results_free(results);
 }
 

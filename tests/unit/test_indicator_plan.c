@@ -1,6 +1,9 @@
 /* Which groupings of microdata serve which indicators; and the same answers from counted microdata as from tables. */
+#include "../getters.h"
 #include "facts.h"
 #include "failing.h"
+
+#include "indicator/catalogue.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -23,21 +26,23 @@ static mtm_package *with_microdata(const char *resource) {
 static char *plan_of(const char *resource, const char *indicator, const char *period) {
     mtm_package *package = with_microdata(resource);
     mtm_catalogue *catalogue = NULL;
-    mtm_text *text = NULL;
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+    mtmi_asked question;
     mtm_error err = {0};
     mtm_compute_options options = MTM_COMPUTE_OPTIONS_INIT;
     mtm_period asked = period_of(period);
     options.period = &asked;
     options.indicator = indicator;
     assert_int_equal(mtm_catalogue_new(&catalogue, &err), MTM_OK);
-    if (mtm_catalogue_plan(catalogue, package, &options, &text, &err) != MTM_OK) {
+    if (mtmi_catalogue_ask(catalogue, package, &options, &question, &err) != MTM_OK ||
+        mtmi_catalogue_plan(catalogue, package, &question, &text, &err) != MTM_OK) {
         fail_msg("%s", err.message);
     }
     /* without layout, so that it compares in a line */
-    json_t *json = json_loads(mtm_text_data(text), 0, NULL);
+    json_t *json = json_loads(text.data, 0, NULL);
     char *flat = json_dumps(json, JSON_COMPACT);
     json_decref(json);
-    mtm_text_free(text);
+    mtmi_buffer_free(&text);
     mtm_catalogue_free(catalogue);
     mtm_package_free(package);
     return flat;
@@ -95,7 +100,7 @@ static void microdata_answer_as_tables_do(void **state) {
     mtm_error err = {0};
     (void)state;
     if (mtm_tabulator_new(specification, NULL, &tabulator, &err) != MTM_OK ||
-        mtm_tabulator_add_memory(tabulator, rows, sizeof rows - 1, "c.csv", &err) != MTM_OK ||
+        mtm_tabulator_add(tabulator, FROM_BYTES(rows, sizeof rows - 1, "c.csv"), &err) != MTM_OK ||
         mtm_tabulator_finish(tabulator, &package, &err) != MTM_OK) {
         fail_msg("%s", err.message);
     }
@@ -105,7 +110,7 @@ static void microdata_answer_as_tables_do(void **state) {
     assert_row(results, "UZB", 1, "2", "50.0");
     assert_row(results, "CHN", 2, "1", "25.0");
     assert_row(results, "_O", 0, "1", "25.0"); /* the label no code matches stays in the total */
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)),
+    assert_int_equal(result_flags(mtm_results_at(results, 0)),
                      MTM_FLAG_DERIVED | MTM_FLAG_UNCLASSIFIED | MTM_FLAG_MICRODATA);
     mtm_results_free(results);
     results = computed_of(package, "net-crossings", "2024-Q2", NULL);
@@ -120,13 +125,15 @@ static void microdata_answer_as_tables_do(void **state) {
 
 static mtm_status planned(void *data, mtm_error *err) {
     mtm_catalogue *catalogue = NULL;
-    mtm_text *text = NULL;
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+    mtmi_asked question;
     mtm_compute_options options = MTM_COMPUTE_OPTIONS_INIT;
     mtm_period period = {19814, 19904};
     options.period = &period;
     mtm_status status = mtm_catalogue_new(&catalogue, err);
-    status = status == MTM_OK ? mtm_catalogue_plan(catalogue, data, &options, &text, err) : status;
-    mtm_text_free(text);
+    status = status == MTM_OK ? mtmi_catalogue_ask(catalogue, data, &options, &question, err) : status;
+    status = status == MTM_OK ? mtmi_catalogue_plan(catalogue, data, &question, &text, err) : status;
+    mtmi_buffer_free(&text);
     mtm_catalogue_free(catalogue);
     return status;
 }

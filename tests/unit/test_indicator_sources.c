@@ -1,4 +1,5 @@
 /* Several datasets and releases with the same figure, net figures by parts, and figures that a source withholds. */
+#include "../getters.h"
 #include "facts.h"
 #include "failing.h"
 #include "indicator/catalogue.h"
@@ -49,10 +50,10 @@ static void the_nearest_date_of_several_datasets(void **state) {
     (void)state;
     mtm_results *results = computed(all, 3, "foreign-workers", "2024-Q2", NULL);
     assert_value(results, "120", MTM_REASON_NONE);
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), 0);
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), 0);
     mtm_results_free(results);
     results = computed(all, 1, "foreign-workers", "2024-Q2", NULL);
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), MTM_FLAG_NOT_ALIGNED);
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), MTM_FLAG_NOT_ALIGNED);
     mtm_results_free(results);
 }
 
@@ -165,7 +166,7 @@ static void months_that_come_in_files_of_their_own(void **state) {
     static const struct { const char *file; const char *value; int64_t line; } steps[] = {
         {"june", "20.5", 2}, {"may", "51", 3}, {"april", "30", 2}};
     for (size_t i = 0; i < 3; i++) {
-        assert_int_equal(mtm_result_step(result, i, &step), 1);
+        assert_int_equal(result_step(result, i, &step), 1);
         assert_string_equal(step.file, steps[i].file);
         assert_decimal(step.value, steps[i].value);
         assert_int_equal(step.line, steps[i].line);
@@ -191,8 +192,8 @@ static void releases_that_come_in_files_of_their_own(void **state) {
     (void)state;
     mtm_results *results = computed(files, 2, "immigration", "2024-Q2", NULL);
     assert_value(results, "20", MTM_REASON_NONE);
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), MTM_FLAG_DERIVED | MTM_FLAG_ACROSS_RELEASES);
-    assert_int_equal(mtm_result_step(mtm_results_at(results, 0), 1, &step), 1);
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), MTM_FLAG_DERIVED | MTM_FLAG_ACROSS_RELEASES);
+    assert_int_equal(result_step(mtm_results_at(results, 0), 1, &step), 1);
     assert_string_equal(step.file, "quarter");
     assert_int_equal(step.operation, MTM_OPERATION_SUBTRACT);
     mtm_results_free(results);
@@ -261,7 +262,7 @@ static void net_figures_by_parts(void **state) {
     assert_row(results, "UZB", 1, "30", NULL);
     assert_row(results, "RUS", 2, "-5", NULL);
     assert_row(results, "CHN", 3, "-15", NULL);
-    assert_int_equal(mtm_result_row_count(mtm_results_at(results, 0)), 3);
+    assert_int_equal(result_row_count(mtm_results_at(results, 0)), 3);
     mtm_results_free(results);
 
     results = computed_own(&one, 1, NET ", \"outside\": \"CIS\", \"breakdown\": {\"dimension\": \"citizenship\"}", "2024-Q2");
@@ -326,11 +327,11 @@ static void parts_that_are_withheld_or_cannot_be(void **state) {
     const table one = CROSSINGS("one", facts), two = CROSSINGS("two", no_total), three = CROSSINGS("three", with_blank);
     (void)state;
     mtm_results *results = computed(&one, 1, "arrivals-by-origin", "2024-Q2", NULL);
-    assert_int_equal(mtm_result_row_count(mtm_results_at(results, 0)), 3);
+    assert_int_equal(result_row_count(mtm_results_at(results, 0)), 3);
     assert_row(results, "UZB", 1, "90", "90.0");
     assert_row(results, "RUS", 0, NULL, NULL); /* shown as withheld; its figure lies in the remainder */
     assert_row(results, "_O", 0, "10", "10.0");
-    assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), 0);
+    assert_int_equal(result_flags(mtm_results_at(results, 0)), 0);
     mtm_results_free(results);
 
     results = computed(&two, 1, "arrivals", "2024-Q2", NULL); /* not applicable adds nothing */
@@ -376,7 +377,7 @@ static void windows_of_days(void **state) {
     mtm_results *results = computed(&one, 1, "foreign-workers", "2024-05-11/2024-05-20", NULL);
     assert_value(results, "110", MTM_REASON_NONE);
     assert_comparison(results, MTM_WITH_SAME_PERIOD_LAST_YEAR, "100", "10", "10.0", MTM_REASON_NONE);
-    assert_int_equal(mtm_result_point_count(mtm_results_at(results, 0)), 2);
+    assert_int_equal(result_point_count(mtm_results_at(results, 0)), 2);
     mtm_results_free(results);
 }
 

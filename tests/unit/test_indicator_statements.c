@@ -1,5 +1,6 @@
 /* Published statements, recomputed by the library: which are right, and what is wrong with the others. The statement is
  * what the press or the agency printed; the figures behind it are its own. */
+#include "../getters.h"
 #include "base/decimal.h"
 #include "facts.h"
 #include "indicator/result.h"
@@ -55,7 +56,7 @@ static void changes_are_recomputed(void **state) {
         print_message("%s\n", one->id);
         mtm_results *results = change_of(one->current, one->previous);
         mtm_comparison comparison;
-        assert_int_equal(mtm_result_comparison(mtm_results_at(results, 0), MTM_WITH_PREVIOUS_PERIOD, &comparison), 1);
+        assert_int_equal(result_comparison(mtm_results_at(results, 0), MTM_WITH_PREVIOUS_PERIOD, &comparison), 1);
         assert_decimal(comparison.percent, one->computed);
         printed_like(one->current - one->previous, one->previous, one->published, text);
         assert_int_equal(strcmp(text, one->published) == 0, one->holds);
@@ -120,8 +121,8 @@ static void parts_add_up_to_totals(void **state) {
         const table workers = {"workers", "foreign-workers", "permits", MTM_KIND_STOCK, 0, 0, 0,
                                "category:worker-category", NULL, NULL, FACTS(facts)};
         mtm_results *results = computed(&workers, 1, "foreign-workers-by-category", "2023-12", NULL);
-        assert_int_equal(mtm_result_flags(mtm_results_at(results, 0)), 0); /* no mismatch */
-        assert_int_equal(mtm_result_row_count(mtm_results_at(results, 0)), 6);
+        assert_int_equal(result_flags(mtm_results_at(results, 0)), 0); /* no mismatch */
+        assert_int_equal(result_row_count(mtm_results_at(results, 0)), 6);
         mtm_results_free(results);
     }
 }
@@ -168,7 +169,7 @@ static void implied_bases(void **state) {
             mtm_comparison comparison;
             char text[40];
             mtm_results *results = change_of(ends[k].value, ends[k].base);
-            assert_int_equal(mtm_result_comparison(mtm_results_at(results, 0), MTM_WITH_PREVIOUS_PERIOD, &comparison), 1);
+            assert_int_equal(result_comparison(mtm_results_at(results, 0), MTM_WITH_PREVIOUS_PERIOD, &comparison), 1);
             mtm_decimal_describe(comparison.percent, text, sizeof text);
             assert_int_equal(strcmp(text, facts[i].percent) == 0, ends[k].holds);
             mtm_results_free(results);

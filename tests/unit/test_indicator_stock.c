@@ -1,5 +1,6 @@
 /* Stocks and targets: which date stands for a period, what is too old, how shares of a target are made.
  * Figures: Ministry of Labour of Kazakhstan, permits for foreign labour in force and quotas, releases as reported. */
+#include "../getters.h"
 #include "facts.h"
 #include "indicator/result.h"
 
@@ -41,9 +42,9 @@ static void dates_that_stand_for_a_period(void **state) {
         mtm_results *results = computed(&permits, 1, "foreign-workers", facts[i].period, NULL);
         const mtm_result *result = mtm_results_at(results, 0);
         assert_value(results, facts[i].value, facts[i].reason);
-        assert_int_equal(mtm_result_flags(result), facts[i].flags);
+        assert_int_equal(result_flags(result), facts[i].flags);
         mtm_period observed = facts[i].value != NULL || facts[i].reason != MTM_REASON_TOO_OLD
-                                  ? mtm_result_observed(result)
+                                  ? result_observed(result)
                                   : result->remarks[0].period;
         assert_int_equal(observed.last, period_of(facts[i].observed).last);
         mtm_results_free(results);
@@ -63,7 +64,7 @@ static void stocks_compare_at_like_dates(void **state) {
     assert_comparison(results, MTM_WITH_PREVIOUS_PERIOD, "110", "11", "10.0", MTM_REASON_NONE);
     /* 1 July against 1 June of the year before: not the same window */
     assert_comparison(results, MTM_WITH_SAME_PERIOD_LAST_YEAR, NULL, NULL, NULL, MTM_REASON_WINDOWS_DIFFER);
-    assert_int_equal(mtm_result_point_count(mtm_results_at(results, 0)), 4);
+    assert_int_equal(result_point_count(mtm_results_at(results, 0)), 4);
     mtm_results_free(results);
 
     /* 1 March stands for the first quarter and, not aligned, for the second: it does not compare with itself */
@@ -91,13 +92,13 @@ static void categories_and_sectors(void **state) {
     mtm_results *results = computed(&permits, 1, "foreign-workers-by-category", "2023-07", NULL);
     const mtm_result *result = mtm_results_at(results, 0);
     mtm_decimal sum = {0, 0, 0};
-    for (size_t i = 0; i < mtm_result_row_count(result); i++) {
+    for (size_t i = 0; i < result_row_count(result); i++) {
         mtm_row row;
-        assert_int_equal(mtm_result_row(result, i, &row), 1);
+        assert_int_equal(result_row(result, i, &row), 1);
         sum.units += row.value.units;
     }
     assert_decimal(sum, "14702");
-    assert_int_equal(mtm_result_row_count(result), 6); /* they add up: no remainder */
+    assert_int_equal(result_row_count(result), 6); /* they add up: no remainder */
     assert_row(results, "CAT3", 1, "6452", "43.9");
     assert_row(results, "CAT1", 6, "551", "3.7");
     mtm_results_free(results);
@@ -105,7 +106,7 @@ static void categories_and_sectors(void **state) {
     results = computed(&permits, 1, "foreign-workers-by-sector", "2023-07", NULL);
     assert_row(results, "F", 1, "5181", "35.2");
     assert_row(results, "_O", 0, "7602", "51.7");
-    assert_string_equal(mtm_result_row_label(mtm_results_at(results, 0), 2, MTM_LANGUAGE_EN), "Not specified");
+    assert_string_equal(result_row_label(mtm_results_at(results, 0), 2, MTM_LANGUAGE_EN), "Not specified");
     assert_int_equal(mtm_results_at(results, 0)->rows_are_selection, 1);
     mtm_results_free(results);
 }
@@ -115,10 +116,10 @@ static void use_of_the_quota(void **state) {
     (void)state;
     mtm_results *results = computed(both, 2, "quota-use", "2024-Q3", NULL);
     assert_value(results, "65.2", MTM_REASON_NONE); /* 14346 of 22000 */
-    assert_string_equal(mtm_result_unit(mtm_results_at(results, 0)), "percent");
+    assert_string_equal(result_unit(mtm_results_at(results, 0)), "percent");
     assert_comparison(results, MTM_WITH_PREVIOUS_PERIOD, NULL, NULL, NULL, MTM_REASON_NOT_APPLICABLE);
     mtm_step step;
-    assert_int_equal(mtm_result_step(mtm_results_at(results, 0), 1, &step), 1);
+    assert_int_equal(result_step(mtm_results_at(results, 0), 1, &step), 1);
     assert_int_equal(step.operation, MTM_OPERATION_DIVIDE);
     assert_decimal(step.value, "22000");
     mtm_results_free(results);
@@ -127,7 +128,7 @@ static void use_of_the_quota(void **state) {
     results = computed(both, 2, "quota", "2024-Q2", NULL);
     assert_value(results, "22000", MTM_REASON_NONE);
     assert_comparison(results, MTM_WITH_SAME_PERIOD_LAST_YEAR, "18000", "4000", "22.2", MTM_REASON_NONE);
-    assert_int_equal(mtm_result_comparison(mtm_results_at(results, 0), MTM_WITH_PREVIOUS_PERIOD, NULL), 0);
+    assert_int_equal(result_comparison(mtm_results_at(results, 0), MTM_WITH_PREVIOUS_PERIOD, NULL), 0);
     mtm_results_free(results);
 
     /* targets are never added up, and no stock stands without its quota */

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "../getters.h"
 #include "period/period.h"
 
 static mtm_period days(int y1, int m1, int d1, int y2, int m2, int d2) {
@@ -91,15 +92,15 @@ static void a_short_buffer_is_cut_and_the_length_told(void **state) {
 
 static void the_previous_period_has_the_same_length(void **state) {
     (void)state;
-    assert_text(mtm_period_previous(days(2024, 4, 1, 2024, 6, 30)), "2024-Q1");
-    assert_text(mtm_period_previous(days(2024, 1, 1, 2024, 3, 31)), "2023-Q4");
-    assert_text(mtm_period_previous(days(2024, 3, 1, 2024, 3, 31)), "2024-02");
-    assert_text(mtm_period_previous(days(2024, 1, 1, 2024, 1, 31)), "2023-12");
-    assert_text(mtm_period_previous(days(2024, 1, 1, 2024, 12, 31)), "2023");
-    assert_text(mtm_period_previous(days(2024, 1, 1, 2024, 6, 30)), "2023-S2");
-    assert_text(mtm_period_previous(days(2024, 7, 1, 2024, 7, 1)), "2024-06-30");
-    assert_text(mtm_period_previous(days(2024, 1, 1, 2024, 5, 10)), "2023-08-23/2023-12-31");
-    assert_true(mtmi_period_same(mtm_period_previous(MTMI_PERIOD_NONE), MTMI_PERIOD_NONE));
+    assert_text(mtm_period_shift(days(2024, 4, 1, 2024, 6, 30), -1), "2024-Q1");
+    assert_text(mtm_period_shift(days(2024, 1, 1, 2024, 3, 31), -1), "2023-Q4");
+    assert_text(mtm_period_shift(days(2024, 3, 1, 2024, 3, 31), -1), "2024-02");
+    assert_text(mtm_period_shift(days(2024, 1, 1, 2024, 1, 31), -1), "2023-12");
+    assert_text(mtm_period_shift(days(2024, 1, 1, 2024, 12, 31), -1), "2023");
+    assert_text(mtm_period_shift(days(2024, 1, 1, 2024, 6, 30), -1), "2023-S2");
+    assert_text(mtm_period_shift(days(2024, 7, 1, 2024, 7, 1), -1), "2024-06-30");
+    assert_text(mtm_period_shift(days(2024, 1, 1, 2024, 5, 10), -1), "2023-08-23/2023-12-31");
+    assert_true(mtmi_period_same(mtm_period_shift(MTMI_PERIOD_NONE, -1), MTMI_PERIOD_NONE));
 }
 
 static void the_year_before_keeps_the_ends_of_months(void **state) {

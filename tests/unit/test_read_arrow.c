@@ -1,4 +1,5 @@
 /* Arrow streams as rows: every type as text, offsets and nulls, and structures that lie. */
+#include "../getters.h"
 #include "failing.h"
 
 #include <errno.h>
@@ -373,7 +374,7 @@ static mtm_status read_dataset(void *unused, mtm_error *err) {
     add(&data, "value", "i", 2, 0, figure_buffers, 2);
     mtm_read_options options = MTM_READ_OPTIONS_INIT;
     options.resource = "{\"name\": \"x\", \"path\": \"x.csv\", \"mtm\": {\"concept\": \"migration\", \"kind\": \"flow\"}}";
-    mtm_status status = mtm_dataset_read_arrow(&stream, "frame", &options, &dataset, err);
+    mtm_status status = mtm_dataset_read(FROM_ARROW(&stream, "frame"), &options, &dataset, err);
     assert_int_equal(data.released_streams, 1);
     mtm_dataset_free(dataset);
     return status;
@@ -385,7 +386,7 @@ static mtm_status read_back(void *data, mtm_error *err) {
     mtm_dataset *dataset = NULL;
     mtm_status status = mtm_dataset_arrow(data, &stream, err);
     if (status == MTM_OK) {
-        status = mtm_dataset_read_arrow(&stream, "frame", NULL, &dataset, err);
+        status = mtm_dataset_read(FROM_ARROW(&stream, "frame"), NULL, &dataset, err);
     }
     mtm_dataset_free(dataset);
     return status;
@@ -399,7 +400,7 @@ static void failing_memory_leaves_nothing_behind(void **state) {
     assert_survives_failing_memory(read_all, NULL);
     assert_survives_failing_memory(read_dataset, NULL);
     options.resource = "{\"name\": \"x\", \"path\": \"x.csv\", \"mtm\": {\"concept\": \"migration\", \"kind\": \"flow\"}}";
-    assert_int_equal(mtm_dataset_read_memory(csv, sizeof csv - 1, "x.csv", &options, &dataset, NULL), MTM_OK);
+    assert_int_equal(mtm_dataset_read(FROM_BYTES(csv, sizeof csv - 1, "x.csv"), &options, &dataset, NULL), MTM_OK);
     assert_survives_failing_memory(read_back, dataset);
     mtm_dataset_free(dataset);
 }

@@ -134,12 +134,12 @@ static mtm_status make(mtm_check **out, mtm_error *err) {
 }
 
 static char *rendered(const mtm_check *check, mtm_format format, const mtm_render_options *options) {
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     char *copy;
     assert_int_equal(mtm_check_render(check, format, options, &text, NULL), MTM_OK);
-    copy = strdup(mtm_text_data(text));
-    assert_int_equal(strlen(copy), mtm_text_size(text));
-    mtm_text_free(text);
+    copy = strdup(mtm_buffer_data(text));
+    assert_int_equal(strlen(copy), mtm_buffer_size(text));
+    mtm_buffer_free(text);
     return copy;
 }
 
@@ -283,7 +283,7 @@ static void nothing_of_a_file_commands_the_terminal(void **state) {
 static void what_cannot_be_asked_is_refused(void **state) {
     mtm_render_options options = MTM_RENDER_OPTIONS_INIT;
     mtm_check *check = NULL;
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_error err = {0};
     (void)state;
     assert_int_equal(make(&check, NULL), MTM_OK);
@@ -300,12 +300,12 @@ static void what_cannot_be_asked_is_refused(void **state) {
 
 static mtm_status render_all(void *data, mtm_error *err) {
     mtm_check *check = NULL;
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_status status = make(&check, err);
     (void)data;
     for (int i = 0; i < 3 && status == MTM_OK; i++) {
         status = mtm_check_render(check, (mtm_format[]){MTM_FORMAT_TEXT, MTM_FORMAT_JSON, MTM_FORMAT_CSV}[i], NULL, &text, err);
-        mtm_text_free(text);
+        mtm_buffer_free(text);
     }
     mtm_check_free(check);
     return status;

@@ -1,5 +1,6 @@
 /* Proposals: complete, honest about what they are unsure of, and - saved as they are - they read the files. */
 #define _POSIX_C_SOURCE 200809L /* mkdtemp */
+#include "../getters.h"
 #include "failing.h"
 
 #include <mtm.h>
@@ -32,26 +33,26 @@ static void drop(const char *name) {
 static json_t *described(const char *const *names, size_t n) {
     static char paths[4][300];
     const char *given[4];
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_error err = {0};
     json_t *json;
     for (size_t i = 0; i < n; i++) {
         snprintf(paths[i], sizeof paths[i], "%s/%s", folder, names[i]);
         given[i] = paths[i];
     }
-    if (mtm_check_describe(given, n, NULL, &text, &err) != MTM_OK) {
+    if (mtm_package_describe(given, n, NULL, &text, &err) != MTM_OK) {
         fail_msg("%s", err.message);
     }
-    save("datapackage.json", mtm_text_data(text), mtm_text_size(text));
-    json = json_loads(mtm_text_data(text), JSON_REJECT_DUPLICATES, NULL);
+    save("datapackage.json", mtm_buffer_data(text), mtm_buffer_size(text));
+    json = json_loads(mtm_buffer_data(text), JSON_REJECT_DUPLICATES, NULL);
     assert_non_null(json);
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     return json;
 }
 
 static mtm_check *checked_as_package(void) {
     mtm_check *check = NULL;
-    assert_int_equal(mtm_check_read(folder, NULL, &check, NULL), MTM_OK);
+    assert_int_equal(mtm_check_read(FROM_PATH(folder), NULL, &check, NULL), MTM_OK);
     return check;
 }
 
@@ -174,25 +175,25 @@ static void several_files_have_names_of_their_own(void **state) {
 
 static void what_is_no_file_is_refused(void **state) {
     const char *absent[] = {"/tmp/there is no such file.csv"}, *none[] = {NULL}, *is_folder[] = {folder};
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     mtm_error err = {0};
     (void)state;
-    assert_int_equal(mtm_check_describe(absent, 1, NULL, &text, &err), MTM_ERROR_NOT_FOUND);
+    assert_int_equal(mtm_package_describe(absent, 1, NULL, &text, &err), MTM_ERROR_NOT_FOUND);
     assert_true(err.message[0] != '\0');
-    assert_int_equal(mtm_check_describe(none, 1, NULL, &text, &err), MTM_ERROR_ARGUMENT);
-    assert_int_equal(mtm_check_describe(NULL, 1, NULL, &text, &err), MTM_ERROR_ARGUMENT);
-    assert_int_equal(mtm_check_describe(absent, 0, NULL, &text, &err), MTM_ERROR_ARGUMENT);
-    assert_int_equal(mtm_check_describe(absent, 1, NULL, NULL, &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_package_describe(none, 1, NULL, &text, &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_package_describe(NULL, 1, NULL, &text, &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_package_describe(absent, 0, NULL, &text, &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_package_describe(absent, 1, NULL, NULL, &err), MTM_ERROR_ARGUMENT);
     drop("datapackage.json");
-    assert_int_not_equal(mtm_check_describe(is_folder, 1, NULL, &text, &err), MTM_OK);
+    assert_int_not_equal(mtm_package_describe(is_folder, 1, NULL, &text, &err), MTM_OK);
     assert_null(text);
 }
 
 static mtm_status describe_one(void *data, mtm_error *err) {
-    mtm_text *text = NULL;
-    mtm_status status = mtm_check_describe(data, 1, NULL, &text, err);
+    mtm_buffer *text = NULL;
+    mtm_status status = mtm_package_describe(data, 1, NULL, &text, err);
     assert_true((status == MTM_OK) == (text != NULL));
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     return status;
 }
 
@@ -212,12 +213,12 @@ static void memory_may_fail_anywhere(void **state) {
 
 static mtm_status check_and_render(void *data, mtm_error *err) {
     mtm_check *check = NULL;
-    mtm_text *text = NULL;
-    mtm_status status = mtm_check_read_memory(data, strlen(data), "t.csv", NULL, &check, err);
+    mtm_buffer *text = NULL;
+    mtm_status status = mtm_check_read(FROM_BYTES(data, strlen(data), "t.csv"), NULL, &check, err);
     if (status == MTM_OK) {
         status = mtm_check_render(check, MTM_FORMAT_JSON, NULL, &text, err);
     }
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     mtm_check_free(check);
     return status;
 }

@@ -1,4 +1,5 @@
 /* What a check says of how a file was read: encoding, delimiter, marks, header rows, and how each is known. */
+#include "../getters.h"
 #include "read/check/check.h"
 
 #include <setjmp.h>
@@ -49,8 +50,7 @@ static void test_the_dialect_is_kept(void **state) {
         mtm_read_options options = MTM_READ_OPTIONS_INIT;
         mtm_check *check = NULL;
         options.resource = example->resource;
-        assert_int_equal(mtm_check_read_memory(example->text, example->size > 0 ? example->size : strlen(example->text),
-                                               "table.csv", &options, &check, NULL), MTM_OK);
+        assert_int_equal(mtm_check_read(FROM_BYTES(example->text, example->size > 0 ? example->size : strlen(example->text), "table.csv"), &options, &check, NULL), MTM_OK);
         const mtmi_check_dialect *dialect = &check->files[0].dialect;
         if (mtm_check_rows(check, MTM_ROWS_ACCEPTED) != 1) {
             fail_msg("%zu: %s", i, check->n_entries > 0 ? check->entries[0].expected : "nothing accepted");

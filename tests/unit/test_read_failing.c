@@ -1,4 +1,5 @@
 /* Reading and checking with every request for memory failing once: nothing crashes, nothing leaks, the status says so. */
+#include "../getters.h"
 #include "failing.h"
 
 #include <mtm.h>
@@ -15,7 +16,7 @@ static const char table[] = "period,country,sex,value,note,published,vintage,sou
 
 static mtm_status check(void *data, mtm_error *err) {
     mtm_check *out = NULL;
-    mtm_status status = mtm_check_read_memory(data, strlen(data), "table.csv", NULL, &out, err);
+    mtm_status status = mtm_check_read(FROM_BYTES(data, strlen(data), "table.csv"), NULL, &out, err);
     if (status == MTM_OK) {
         assert_int_equal(mtm_check_rows(out, MTM_ROWS_IN), mtm_check_rows(out, MTM_ROWS_ACCEPTED) +
                                                                mtm_check_rows(out, MTM_ROWS_REJECTED) +
@@ -27,7 +28,7 @@ static mtm_status check(void *data, mtm_error *err) {
 
 static mtm_status read(void *data, mtm_error *err) {
     mtm_dataset *out = NULL;
-    mtm_status status = mtm_dataset_read_memory(data, strlen(data), "table.csv", NULL, &out, err);
+    mtm_status status = mtm_dataset_read(FROM_BYTES(data, strlen(data), "table.csv"), NULL, &out, err);
     mtm_dataset_free(out);
     return status;
 }
@@ -41,14 +42,14 @@ static mtm_status read_declared(void *data, mtm_error *err) {
                        "{\"name\":\"a\",\"mtm\":{\"role\":\"value\",\"members\":{\"sex\":\"M\"}}},"
                        "{\"name\":\"b\",\"mtm\":{\"role\":\"value\",\"members\":{\"sex\":\"F\"}}}]},"
                        "\"mtm\":{\"concept\":\"migration\",\"dimensions\":{\"direction\":\"IN\"}}}";
-    mtm_status status = mtm_dataset_read_memory(data, strlen(data), "wide.csv", &options, &out, err);
+    mtm_status status = mtm_dataset_read(FROM_BYTES(data, strlen(data), "wide.csv"), &options, &out, err);
     mtm_dataset_free(out);
     return status;
 }
 
 static mtm_status read_package(void *data, mtm_error *err) {
     mtm_package *out = NULL;
-    mtm_status status = mtm_package_read(data, NULL, &out, err);
+    mtm_status status = mtm_package_read(FROM_PATH(data), NULL, &out, err);
     mtm_package_free(out);
     return status;
 }

@@ -1,4 +1,5 @@
 /* One dataset of several files: every observation knows its own, also when equal rows are dropped and in a copy. */
+#include "../getters.h"
 #include "data/dataset_copy.h"
 #include "data/package.h"
 #include "read/open_file.h"
@@ -14,7 +15,7 @@
 static void test_lines_have_their_file(void **state) {
     mtm_package *package = NULL;
     (void)state;
-    assert_int_equal(mtm_package_read(MTM_SOURCE_DIR "/tests/golden/reading/small", NULL, &package, NULL), MTM_OK);
+    assert_int_equal(mtm_package_read(FROM_PATH(MTM_SOURCE_DIR "/tests/golden/reading/small"), NULL, &package, NULL), MTM_OK);
     const mtm_dataset *data = mtm_package_at(package, 0);
     assert_string_equal(data->file, "permits-1.csv, permits-2.csv");
     assert_string_equal(mtmi_dataset_file(data, 1), "permits-1.csv");

@@ -1,5 +1,6 @@
 /* Workbooks as a user reads them: sheets as ministries send them become datasets, with the row and column of every
  * figure. */
+#include "../getters.h"
 #include "failing.h"
 
 #include <string.h>
@@ -48,15 +49,15 @@ static mtm_status read_book(const workbook *book, const char *name, const char *
     size_t size = 0;
     char *bytes = workbook_make(book, &size);
     options.resource = resource;
-    mtm_status status = mtm_dataset_read_memory(bytes, size, name, &options, out, err);
+    mtm_status status = mtm_dataset_read(FROM_BYTES(bytes, size, name), &options, out, err);
     free(bytes);
     return status;
 }
 
 static const char *code(const mtm_dataset *dataset, const char *dimension, size_t i) {
-    for (size_t d = 0; d < mtm_dataset_dimension_count(dataset); d++) {
-        if (strcmp(mtm_dataset_dimension(dataset, d), dimension) == 0) {
-            return mtm_dataset_member(dataset, d, (size_t)mtm_dataset_codes(dataset, d)[i]);
+    for (size_t d = 0; d < dataset_dimension_count(dataset); d++) {
+        if (strcmp(dataset_dimension(dataset, d), dimension) == 0) {
+            return dataset_member(dataset, d, (size_t)dataset_codes(dataset, d)[i]);
         }
     }
     return "";
@@ -65,12 +66,12 @@ static const char *code(const mtm_dataset *dataset, const char *dimension, size_
 static int64_t figure(const mtm_dataset *dataset, const char *period, const char *country, const char *direction, int64_t line) {
     mtm_period wanted;
     assert_int_equal(mtm_period_read(period, &wanted, NULL), MTM_OK);
-    for (size_t i = 0; i < mtm_dataset_count(dataset); i++) {
-        mtm_period one = mtm_dataset_periods(dataset)[i];
+    for (size_t i = 0; i < dataset_count(dataset); i++) {
+        mtm_period one = dataset_periods(dataset)[i];
         if (one.first == wanted.first && one.last == wanted.last && strcmp(code(dataset, "citizenship", i), country) == 0 &&
             strcmp(code(dataset, "direction", i), direction) == 0) {
-            assert_int_equal(mtm_dataset_lines(dataset)[i], line);
-            return mtm_dataset_values(dataset)[i];
+            assert_int_equal(dataset_lines(dataset)[i], line);
+            return dataset_values(dataset)[i];
         }
     }
     return -1;
@@ -83,8 +84,8 @@ static void a_sheet_of_a_ministry_becomes_a_dataset(void **state) {
     if (read_book(&ministry, "crossings.xlsx", about, &dataset, &err) != MTM_OK) {
         fail_msg("%lld:%lld %s", (long long)err.line, (long long)err.column, err.message);
     }
-    assert_int_equal(mtm_dataset_count(dataset), 12);
-    assert_int_equal(mtm_dataset_decimals(dataset), 0);
+    assert_int_equal(dataset_count(dataset), 12);
+    assert_int_equal(dataset_decimals(dataset), 0);
     assert_int_equal(figure(dataset, "2024-Q1", "UZB", "IN", 7), 10);
     assert_int_equal(figure(dataset, "2024-Q2", "UZB", "OUT", 7), 8);
     assert_int_equal(figure(dataset, "2024-Q2", "RUS", "IN", 8), 30);
@@ -138,7 +139,7 @@ static void numbers_and_dates_need_no_declaration(void **state) {
     if (read_book(&book, "x.xlsx", PLAIN, &dataset, &err) != MTM_OK) {
         fail_msg("%s", err.message);
     }
-    assert_int_equal(mtm_dataset_decimals(dataset), 3);
+    assert_int_equal(dataset_decimals(dataset), 3);
     assert_int_equal(figure(dataset, "2024-01", "CHN", "", 2), 157213);
     assert_int_equal(figure(dataset, "2024-02", "CHN", "", 2), 6640);
     mtm_dataset_free(dataset);
@@ -155,7 +156,7 @@ static void the_resource_chooses_the_sheet(void **state) {
         if (read_book(&ministry, "x.xlsx", resource, &dataset, &err) != MTM_OK) {
             fail_msg("%s", err.message);
         }
-        assert_int_equal(mtm_dataset_count(dataset), 1);
+        assert_int_equal(dataset_count(dataset), 1);
         mtm_dataset_free(dataset);
     }
 }
@@ -171,7 +172,7 @@ static void a_check_notes_what_is_hidden(void **state) {
     char *bytes = workbook_make(&book, &size);
     (void)state;
     options.resource = PLAIN;
-    assert_int_equal(mtm_check_read_memory(bytes, size, "x.xlsx", &options, &check, NULL), MTM_OK);
+    assert_int_equal(mtm_check_read(FROM_BYTES(bytes, size, "x.xlsx"), &options, &check, NULL), MTM_OK);
     free(bytes);
     assert_int_equal(mtm_check_outcome(check), MTM_OUTCOME_REJECTED_ROWS);
     assert_int_equal(mtm_check_rows(check, MTM_ROWS_IN), 3);
@@ -228,12 +229,12 @@ static void progress_is_told_and_can_stop(void **state) {
     options.resource = PLAIN;
     options.progress = watch;
     options.progress_data = &progress;
-    assert_int_equal(mtm_dataset_read_memory(bytes, size, "x.xlsx", &options, &dataset, NULL), MTM_OK);
-    assert_int_equal(mtm_dataset_count(dataset), 9998);
+    assert_int_equal(mtm_dataset_read(FROM_BYTES(bytes, size, "x.xlsx"), &options, &dataset, NULL), MTM_OK);
+    assert_int_equal(dataset_count(dataset), 9998);
     assert_true(progress.calls >= 2 && progress.last > 0);
     mtm_dataset_free(dataset);
     progress = (seen){0, 0, 0, 1};
-    assert_int_equal(mtm_dataset_read_memory(bytes, size, "x.xlsx", &options, &dataset, NULL), MTM_ERROR_CANCELLED);
+    assert_int_equal(mtm_dataset_read(FROM_BYTES(bytes, size, "x.xlsx"), &options, &dataset, NULL), MTM_ERROR_CANCELLED);
     assert_null(dataset);
     free(bytes);
     free(sheet);
@@ -249,7 +250,7 @@ static mtm_status read_made(void *data, mtm_error *err) {
     mtm_dataset *dataset = NULL;
     made *book = data;
     options.resource = about;
-    mtm_status status = mtm_dataset_read_memory(book->bytes, book->size, "crossings.xlsx", &options, &dataset, err);
+    mtm_status status = mtm_dataset_read(FROM_BYTES(book->bytes, book->size, "crossings.xlsx"), &options, &dataset, err);
     mtm_dataset_free(dataset);
     return status;
 }

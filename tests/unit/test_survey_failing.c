@@ -27,7 +27,7 @@ static mtm_status run_scenario(void *data, mtm_error *err) {
     mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
     mtm_survey *survey = NULL;
     mtm_estimates *estimates = NULL;
-    mtm_text *text = NULL;
+    mtm_buffer *text = NULL;
     options.survey = of->design;
     options.bytes = answers;
     options.n_bytes = sizeof answers - 1;
@@ -35,7 +35,7 @@ static mtm_status run_scenario(void *data, mtm_error *err) {
     if (status == MTM_OK) {
         status = mtm_survey_describe(survey, MTM_FORMAT_JSON, &text, err);
     }
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     text = NULL;
     if (status == MTM_OK) {
         status = mtm_survey_compute(survey, &of->request, &estimates, err);
@@ -43,7 +43,7 @@ static mtm_status run_scenario(void *data, mtm_error *err) {
     if (status == MTM_OK) {
         status = mtm_estimates_render(estimates, MTM_FORMAT_TEXT, &text, err);
     }
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     mtm_estimates_free(estimates);
     mtm_survey_free(survey);
     return status;

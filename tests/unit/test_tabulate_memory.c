@@ -1,4 +1,5 @@
 /* Counting, saving, loading, merging, finishing and checking with each request for memory failing in turn. */
+#include "../getters.h"
 #include "failing.h"
 
 #include <mtm.h>
@@ -22,28 +23,28 @@ static mtm_status count(const char *name, mtm_tabulator **out, mtm_error *err) {
     char bytes[sizeof rows + 64];
     mtm_status status = mtm_tabulator_new(specification, NULL, out, err);
     snprintf(bytes, sizeof bytes, "%s2024-06-03,in,%s,C,1,1990\n", rows, name);
-    return status == MTM_OK ? mtm_tabulator_add_memory(*out, bytes, strlen(bytes), name, err) : status;
+    return status == MTM_OK ? mtm_tabulator_add(*out, FROM_BYTES(bytes, strlen(bytes), name), err) : status;
 }
 
 static mtm_status everything(void *data, mtm_error *err) {
     mtm_tabulator *a = NULL, *b = NULL, *c = NULL;
     mtm_package *package = NULL;
     mtm_check *check = NULL;
-    mtm_text *text = NULL, *csv = NULL;
+    mtm_buffer *text = NULL, *csv = NULL;
     mtm_status status = count("UZB", &a, err);
     (void)data;
     if (status == MTM_OK) status = count("KAZ", &b, err);
     if (status == MTM_OK) status = mtm_tabulator_save(b, &text, err);
-    if (status == MTM_OK) status = mtm_tabulator_load(mtm_text_data(text), mtm_text_size(text), NULL, &c, err);
+    if (status == MTM_OK) status = mtm_tabulator_load(FROM_BYTES(mtm_buffer_data(text), mtm_buffer_size(text), "state"), NULL, &c, err);
     if (status == MTM_OK) status = mtm_tabulator_merge(a, c, 0, err);
     if (status == MTM_OK) status = mtm_tabulator_check(a, &check, err);
     if (status == MTM_OK) status = mtm_tabulator_finish(a, &package, err);
     if (status == MTM_OK) status = mtm_dataset_render(mtm_package_at(package, 0), MTM_FORMAT_JSON, NULL, &csv, err);
     if (status == MTM_OK) assert_int_equal(mtm_tabulator_rows(a, MTM_ROWS_ACCEPTED), 10);
-    mtm_text_free(csv);
+    mtm_buffer_free(csv);
     mtm_package_free(package);
     mtm_check_free(check);
-    mtm_text_free(text);
+    mtm_buffer_free(text);
     mtm_tabulator_free(a);
     mtm_tabulator_free(b);
     mtm_tabulator_free(c);
@@ -53,18 +54,18 @@ static mtm_status everything(void *data, mtm_error *err) {
 /* A state that could not take a file in holds what it held before. */
 static mtm_status add_again(void *data, mtm_error *err) {
     mtm_tabulator *a = data;
-    mtm_text *before = NULL, *after = NULL;
+    mtm_buffer *before = NULL, *after = NULL;
     mtm_status status = mtm_tabulator_save(a, &before, err);
-    if (status == MTM_OK) status = mtm_tabulator_add_memory(a, rows, strlen(rows), "more", err);
-    if (status == MTM_OK) return mtm_text_free(before), MTM_OK;
+    if (status == MTM_OK) status = mtm_tabulator_add(a, FROM_BYTES(rows, strlen(rows), "more"), err);
+    if (status == MTM_OK) return mtm_buffer_free(before), MTM_OK;
     mtmi_memory_fail_at(0, 0);
     if (before != NULL) {
         assert_int_equal(mtm_tabulator_save(a, &after, NULL), MTM_OK);
-        assert_int_equal(mtm_text_size(before), mtm_text_size(after));
-        assert_memory_equal(mtm_text_data(before), mtm_text_data(after), mtm_text_size(after));
+        assert_int_equal(mtm_buffer_size(before), mtm_buffer_size(after));
+        assert_memory_equal(mtm_buffer_data(before), mtm_buffer_data(after), mtm_buffer_size(after));
     }
-    mtm_text_free(before);
-    mtm_text_free(after);
+    mtm_buffer_free(before);
+    mtm_buffer_free(after);
     return status;
 }
 

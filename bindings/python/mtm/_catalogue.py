@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any, overload
 
 from . import _mtm
 from ._handle import Handle
-from ._values import PathLike, language_number, path_text
+from ._source import source_of
+from ._values import PathLike, language_number
 
 
 class Indicator(Handle):
@@ -15,38 +17,41 @@ class Indicator(Handle):
 
     __slots__ = ()
 
+    def _get(self, what: str, language: str = "en") -> str:
+        return str(_mtm.mtm_indicator_get(self._handle, language_number(language))[what])
+
     @property
     def id(self) -> str:
         """Such as "arrivals-by-origin"."""
-        return str(_mtm.mtm_indicator_id(self._handle))
+        return self._get("id")
 
     def title(self, language: str = "en") -> str:
         """The title in "en", "ru" or "kk"."""
-        return str(_mtm.mtm_indicator_title(self._handle, language_number(language)))
+        return self._get("title", language)
 
     def definition(self, language: str = "en") -> str:
         """The definition that belongs to the number."""
-        return str(_mtm.mtm_indicator_definition(self._handle, language_number(language)))
+        return self._get("definition", language)
 
     @property
     def section(self) -> str:
         """The report's section."""
-        return str(_mtm.mtm_indicator_section(self._handle))
+        return self._get("section")
 
     @property
     def concept(self) -> str:
         """The concept it reads."""
-        return str(_mtm.mtm_indicator_concept(self._handle))
+        return self._get("concept")
 
     @property
     def unit(self) -> str:
         """The unit it demands."""
-        return str(_mtm.mtm_indicator_unit(self._handle))
+        return self._get("unit")
 
     @property
     def dimension(self) -> "str | None":
         """The breakdown's dimension, or None."""
-        return _mtm.mtm_indicator_dimension(self._handle) or None
+        return self._get("dimension") or None
 
     def __repr__(self) -> str:
         return f"<Indicator {self.id}: {self.title()}>"
@@ -79,10 +84,14 @@ class Catalogue(Handle, Sequence):  # type: ignore[type-arg]
         return f"<Catalogue: {len(self)} indicators>"
 
 
-def catalogue(path: "PathLike | None" = None) -> Catalogue:
-    """The built-in catalogue, with a user's own definitions from a JSON file added.
+def catalogue(source: "PathLike | bytes | Mapping[str, Any] | None" = None) -> Catalogue:
+    """The built-in catalogue, with a user's own definitions added: a JSON file, its bytes, or the same as a dict.
 
     >>> catalogue()["arrivals"].concept
     'border-crossings'
     """
-    return Catalogue(_mtm.mtm_catalogue_new() if path is None else _mtm.mtm_catalogue_read(path_text(path)))
+    if source is None:
+        return Catalogue(_mtm.mtm_catalogue_new())
+    if isinstance(source, Mapping):
+        source = json.dumps(source, ensure_ascii=False).encode("utf-8")
+    return Catalogue(_mtm.mtm_catalogue_read(source_of(source, "catalogue")))

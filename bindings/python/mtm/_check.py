@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Sequence, Union
 from . import _mtm
 from ._handle import Handle
 from ._progress import progress_callback
+from ._source import source_of
 from ._values import PathLike, Progress, path_text
 
 _OUTCOMES = ("ok", "ok-with-notes", "rejected-rows", "error")
@@ -66,7 +67,7 @@ class Check(Handle):
     def render(self, form: str = "text", *, width: int = 0, colour: bool = False) -> str:
         """As "text" for a person, as "json" (docs/check-json.md), or the refused rows as "csv"."""
         text = _mtm.mtm_check_render(self._handle, _mtm.mtm_format_read(form), {"width": width, "colour": int(colour)})
-        return bytes(_mtm.mtm_text_data(text)).decode("utf-8")
+        return bytes(_mtm.mtm_buffer_data(text)).decode("utf-8")
 
     def to_json(self) -> str:
         """The contract of docs/check-json.md."""
@@ -88,13 +89,13 @@ class Check(Handle):
         return self.render("text")
 
 
-def check(source: "Union[PathLike, bytes]", *, name: str = "data", allow_guess: bool = False,
+def check(source: Any, *, name: str = "data", allow_guess: bool = False,
           resource: "str | None" = None, progress: Progress = None, **limits: int) -> Check:
     """Reads a file, a whole package (its folder or `datapackage.json`) or bytes, and keeps everything it finds.
 
     Args:
-        source: a path, or the bytes of a file.
-        name: what diagnostics call bytes.
+        source: a path, the bytes of a file, an open binary file, or anything with the Arrow PyCapsule interface.
+        name: what diagnostics call what has no path.
         allow_guess: lets a guessed encoding be used, with a note.
         resource: JSON of a data package's resource; None infers.
         progress: a callable of (done, total), or True for a bar.
@@ -102,13 +103,11 @@ def check(source: "Union[PathLike, bytes]", *, name: str = "data", allow_guess: 
     """
     with progress_callback(progress, "check") as callback:
         options = {"allow_guess": int(allow_guess), "resource": resource, "progress": callback, **limits}
-        if isinstance(source, (bytes, bytearray, memoryview)):
-            return Check(_mtm.mtm_check_read_memory(source, name, options))
-        return Check(_mtm.mtm_check_read(path_text(source), options))
+        return Check(_mtm.mtm_check_read(source_of(source, name), options))
 
 
 def describe(paths: "Union[PathLike, Sequence[PathLike]]", *, allow_guess: bool = False) -> "dict[str, Any]":
     """Proposes a `datapackage.json` for files, as a dict to be edited by a person."""
     names = [path_text(path) for path in paths] if isinstance(paths, (list, tuple)) else [path_text(paths)]  # type: ignore[arg-type]
-    text = _mtm.mtm_check_describe(names, {"allow_guess": int(allow_guess)})
-    return dict(json.loads(bytes(_mtm.mtm_text_data(text))))
+    text = _mtm.mtm_package_describe(names, {"allow_guess": int(allow_guess)})
+    return dict(json.loads(bytes(_mtm.mtm_buffer_data(text))))

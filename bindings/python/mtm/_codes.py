@@ -22,11 +22,11 @@ class Match:
 
     __slots__ = ("list", "found", "codes", "note")
 
-    def __init__(self, codelist: str, handle: Any) -> None:
+    def __init__(self, codelist: str, match: "dict[str, Any]") -> None:
         self.list = codelist
-        self.found: str = _FOUND[_mtm.mtm_match_found(handle)]
-        self.codes: list[str] = [_mtm.mtm_match_code(handle, i) for i in range(_mtm.mtm_match_count(handle))]
-        self.note: str | None = _mtm.mtm_match_note(handle)
+        self.found: str = _FOUND[match["kind"]]
+        self.codes: list[str] = match["codes"]
+        self.note: str | None = match["note"]
 
     @property
     def code(self) -> "str | None":
@@ -54,21 +54,21 @@ class CodeList:
     def __init__(self, name: str) -> None:
         self._handle = _mtm.mtm_codelist_find(name)
         self._index = {_mtm.mtm_codelist_code(self._handle, i): i
-                       for i in range(_mtm.mtm_codelist_size(self._handle))}
+                       for i in range(_mtm.mtm_codelist_count(self._handle))}
 
     @property
     def id(self) -> str:
         """The list's id."""
-        return str(_mtm.mtm_codelist_id(self._handle))
+        return str(_mtm.mtm_codelist_get(self._handle, 0)["id"])
 
     def title(self, language: str = "en") -> str:
         """The list's title in "en", "ru" or "kk"."""
-        return str(_mtm.mtm_codelist_title(self._handle, language_number(language)))
+        return str(_mtm.mtm_codelist_get(self._handle, language_number(language))["title"])
 
     @property
     def source(self) -> str:
         """Where codes and names come from."""
-        return str(_mtm.mtm_codelist_source(self._handle))
+        return str(_mtm.mtm_codelist_get(self._handle, 0)["source"])
 
     @property
     def codes(self) -> "list[str]":
@@ -98,7 +98,10 @@ class CodeList:
 
 def codelists() -> "list[CodeList]":
     """All code lists."""
-    return [CodeList(_mtm.mtm_codelist_id(_mtm.mtm_codelist_at(i))) for i in range(_mtm.mtm_codelist_count())]
+    lists = []
+    while (handle := _mtm.mtm_codelist_at(len(lists))) is not None:
+        lists.append(CodeList(_mtm.mtm_codelist_get(handle, 0)["id"]))
+    return lists
 
 
 def codes(text: str, list: "str | None" = None) -> "list[Match]":  # noqa: A002  (the word of all three languages)

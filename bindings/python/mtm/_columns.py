@@ -31,9 +31,24 @@ def has_value(status: str) -> bool:
     return status not in "LMOQ"
 
 
+# Names of the columns, with their numbers in the library, the types of their elements and how many stand for one observation.
+COLUMNS = {"periods": (0, "i", 2), "values": (1, "q", 1), "statuses": (2, "B", 1), "lines": (3, "q", 1),
+           "releases": (4, "i", 1), "codes": (5, "i", 1)}
+
+
+def column(dataset: Any, name: str, dimension: int) -> Any:
+    """A column of a Dataset as a view that keeps it alive."""
+    number, kind, each = COLUMNS[name]
+    return view(_mtm.mtm_dataset_column(dataset._handle, number, dimension), kind, each * len(dataset), dataset)
+
+
+def members(dataset: Any, dimension: int, language: int) -> "list[dict[str, Any]]":
+    """Members of a dimension: code, label in a language, kind."""
+    count = _mtm.mtm_dataset_dimension(dataset, dimension)["n_members"]
+    return [_mtm.mtm_dataset_member(dataset, dimension, i, language) for i in range(count)]
+
+
 def labels(dataset: Any, dimension: int, language: "int | None") -> "list[str]":
     """Codes of a dimension's members, or their names in a language."""
-    count = _mtm.mtm_dataset_member_count(dataset, dimension)
-    if language is None:
-        return [_mtm.mtm_dataset_member(dataset, dimension, i) for i in range(count)]
-    return [_mtm.mtm_dataset_label(dataset, dimension, i, language) for i in range(count)]
+    what = "code" if language is None else "label"
+    return [str(member[what]) for member in members(dataset, dimension, language or 0)]

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any, Iterator, Mapping
 
 from . import _mtm
-from ._columns import as_array, has_value, labels, view
+from ._columns import COLUMNS, as_array, column, has_value, labels, members
 from ._handle import Handle
 from ._progress import progress_callback
 from ._resource import Role, resource_json
+from ._source import source_of
 from ._values import KINDS, MEMBERS, PathLike, Period, Progress, language_number, optional_period, path_text
 
 
@@ -49,7 +50,7 @@ class Dataset(Handle):
             InputError: with path, line and column of what is wrong.
         """
         with progress_callback(progress, "read") as callback:
-            return cls(_mtm.mtm_dataset_read(path_text(path), cls._options(
+            return cls(_mtm.mtm_dataset_read(source_of(path_text(path)), cls._options(
                 resource, roles, properties, path_text(path), allow_guess=int(allow_guess), max_field=max_field,
                 max_record=max_record, max_columns=max_columns, max_expansion=max_expansion, progress=callback)))
 
@@ -60,7 +61,7 @@ class Dataset(Handle):
         if isinstance(data, str):
             data = data.encode("utf-8")
         with progress_callback(progress, "read") as callback:
-            return cls(_mtm.mtm_dataset_read_memory(data, name, cls._options(
+            return cls(_mtm.mtm_dataset_read(source_of(data, name), cls._options(
                 resource, roles, properties, name, progress=callback)))
 
     @classmethod
@@ -72,8 +73,7 @@ class Dataset(Handle):
         """
         if not hasattr(data, "__arrow_c_stream__"):
             raise TypeError(f"expected an object with __arrow_c_stream__, not {type(data).__name__}")
-        return cls(_mtm.mtm_dataset_read_arrow(data.__arrow_c_stream__(), name,
-                                               cls._options(resource, roles, properties, name)))
+        return cls(_mtm.mtm_dataset_read(source_of(data, name), cls._options(resource, roles, properties, name)))
 
     @classmethod
     def from_pandas(cls, frame: Any, *, concept: "str | None" = None, roles: "Mapping[str, Role] | None" = None,
@@ -106,41 +106,58 @@ class Dataset(Handle):
 
     # What it is
 
+    def _info(self, language: str = "en") -> "dict[str, Any]":
+        return dict(_mtm.mtm_dataset_get(self._handle, language_number(language)))
+
     @property
     def name(self) -> str:
         """The resource's name."""
-        return str(_mtm.mtm_dataset_name(self._handle))
+        return str(self._info()["name"])
 
     @property
     def concept(self) -> str:
         """What is counted."""
-        return str(_mtm.mtm_dataset_concept(self._handle))
+        return str(self._info()["concept"])
 
     @property
     def kind(self) -> str:
         """"flow", "stock" or "share"."""
-        return KINDS[_mtm.mtm_dataset_kind(self._handle)]
+        return KINDS[self._info()["kind"]]
 
     @property
     def unit(self) -> str:
         """The unit, such as "persons"."""
-        return str(_mtm.mtm_dataset_unit(self._handle))
+        return str(self._info()["unit"])
 
     @property
     def multiplier(self) -> int:
         """The power of ten of the unit: 6 for millions."""
-        return int(_mtm.mtm_dataset_multiplier(self._handle))
+        return int(self._info()["multiplier"])
 
     @property
     def decimals(self) -> int:
         """Digits after the point of every value."""
-        return int(_mtm.mtm_dataset_decimals(self._handle))
+        return int(self._info()["decimals"])
+
+    def title(self, language: str = "en") -> str:
+        """The title, in a language where there is one; "" for none."""
+        return str(self._info(language)["title"])
+
+    @property
+    def source(self) -> "dict[str, Any]":
+        """The publication behind it: publisher, publication, address, accessed, licence, coverage, on_request,
+        methodology_public; None where it says nothing."""
+        info = self._info()
+        found: dict[str, Any] = {key: info[key] or None for key in ("publisher", "publication", "address", "accessed",
+                                                                    "licence", "coverage")}
+        found["on_request"] = bool(info["on_request"])
+        found["methodology_public"] = None if info["methodology_public"] < 0 else bool(info["methodology_public"])
+        return found
 
     @property
     def dimensions(self) -> "list[str]":
         """Names of the dimensions, time apart."""
-        return [_mtm.mtm_dataset_dimension(self._handle, i)
-                for i in range(_mtm.mtm_dataset_dimension_count(self._handle))]
+        return [_mtm.mtm_dataset_dimension(self._handle, i)["name"] for i in range(self._info()["n_dimensions"])]
 
     def members(self, dimension: str, language: str = "en") -> "dict[str, str]":
         """Codes and names of a dimension's members."""
@@ -150,8 +167,7 @@ class Dataset(Handle):
     def member_kinds(self, dimension: str) -> "dict[str, str]":
         """Codes of a dimension's members, and what each is: code, total, group, other, unknown, unclassified."""
         index = self._dimension(dimension)
-        return {code: MEMBERS[_mtm.mtm_dataset_member_kind(self._handle, index, i)]
-                for i, code in enumerate(labels(self._handle, index, None))}
+        return {member["code"]: MEMBERS[member["kind"]] for member in members(self._handle, index, 0)}
 
     def _dimension(self, name: str) -> int:
         names = self.dimensions
@@ -161,31 +177,23 @@ class Dataset(Handle):
 
     # Data out
 
-    def view(self, column: str) -> Any:
+    def view(self, name: str) -> Any:
         """A column without a copy: a read-only NumPy array, or a memoryview where NumPy is absent.
 
-        `column` is ``"values"`` (whole numbers scaled by 10 to the power of `decimals`), ``"lines"``, ``"statuses"``
+        `name` is ``"values"`` (whole numbers scaled by 10 to the power of `decimals`), ``"lines"``, ``"statuses"``
         (bytes), ``"releases"``, ``"first"`` and ``"last"`` (days since 1970-01-01), or a dimension (indices of
         `members`).
         """
-        handle, count = self._handle, len(self)
-        if column in ("first", "last"):
-            days = as_array(view(_mtm.mtm_dataset_periods(handle), "i", 2 * count, self))
-            return days[int(column == "last")::2]
-        if column == "values":
-            return as_array(view(_mtm.mtm_dataset_values(handle), "q", count, self))
-        if column == "lines":
-            return as_array(view(_mtm.mtm_dataset_lines(handle), "q", count, self))
-        if column == "releases":
-            return as_array(view(_mtm.mtm_dataset_releases(handle), "i", count, self))
-        if column == "statuses":
-            return as_array(view(_mtm.mtm_dataset_statuses(handle), "B", count, self))
-        return as_array(view(_mtm.mtm_dataset_codes(handle, self._dimension(column)), "i", count, self))
+        if name in ("first", "last"):
+            return as_array(column(self, "periods", 0))[int(name == "last")::2]
+        if name in COLUMNS:
+            return as_array(column(self, name, 0))
+        return as_array(column(self, "codes", self._dimension(name)))
 
     def releases(self) -> "list[tuple[Period | None, str]]":
         """Release date, where stated, and edition of each release."""
-        pairs = (_mtm.mtm_dataset_release(self._handle, i) for i in range(_mtm.mtm_dataset_release_count(self._handle)))
-        return [(optional_period(date), edition) for edition, date in pairs]
+        found = (_mtm.mtm_dataset_release(self._handle, i) for i in range(self._info()["n_releases"]))
+        return [(optional_period(release["date"]), release["edition"]) for release in found]
 
     def to_dict(self, language: "str | None" = None) -> "dict[str, list[Any]]":
         """The observations as columns: period, one a dimension (codes, or names in a language), value, status, line."""
@@ -251,10 +259,10 @@ class Dataset(Handle):
 
     def _render(self, form: str) -> str:
         text = _mtm.mtm_dataset_render(self._handle, _mtm.mtm_format_read(form), None)
-        return bytes(_mtm.mtm_text_data(text)).decode("utf-8")
+        return bytes(_mtm.mtm_buffer_data(text)).decode("utf-8")
 
     def __len__(self) -> int:
-        return int(_mtm.mtm_dataset_count(self._handle))
+        return int(self._info()["n_observations"])
 
     def __iter__(self) -> "Iterator[dict[str, Any]]":
         columns = self.to_dict()

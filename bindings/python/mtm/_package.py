@@ -11,6 +11,7 @@ from ._handle import Handle
 from ._progress import progress_callback
 from ._report import Report
 from ._result import Result, Results
+from ._source import source_of
 from ._values import PathLike, Period, Progress, language_number, optional_period, path_text
 
 
@@ -35,7 +36,7 @@ class Package(Handle):
             NotFoundError, FileError: what cannot be opened.
         """
         with progress_callback(progress, "read") as callback:
-            return cls(_mtm.mtm_package_read(path_text(path), {
+            return cls(_mtm.mtm_package_read(source_of(path_text(path)), {
                 "allow_guess": int(allow_guess), "max_field": max_field, "max_record": max_record,
                 "max_columns": max_columns, "max_expansion": max_expansion, "progress": callback}))
 
@@ -51,17 +52,17 @@ class Package(Handle):
 
     def title(self, language: str = "en") -> str:
         """The package's title; falls back to a language that is there."""
-        return str(_mtm.mtm_package_title(self._handle, language_number(language)))
+        return str(_mtm.mtm_package_get(self._handle, language_number(language))["title"])
 
     @property
     def country(self) -> "str | None":
         """ISO 3166-1 alpha-3, or None."""
-        return _mtm.mtm_package_country(self._handle) or None
+        return _mtm.mtm_package_get(self._handle, 0)["country"] or None
 
     @property
     def period(self) -> "Period | None":
         """The period to report on when none is asked for."""
-        return optional_period(_mtm.mtm_package_period(self._handle))
+        return optional_period(_mtm.mtm_package_get(self._handle, 0)["period"])
 
     @overload
     def __getitem__(self, key: "int | str") -> Dataset: ...
@@ -108,9 +109,6 @@ class Package(Handle):
         with progress_callback(progress, "compute") as callback:
             options = {"indicator": indicator, "period": None if period is None else Period(period)._days,
                        "as_of": None if as_of is None else Period(as_of)._days, "top": top, "progress": callback}
-            plan = _mtm.mtm_text_data(_mtm.mtm_catalogue_plan(definitions._handle, self._handle, options))
-            if plan.strip() != b"{}":
-                _mtm.mtm_package_tabulate(self._handle, plan.decode("utf-8"), {"threads": 1, "progress": callback})
             return Results(_mtm.mtm_catalogue_compute(definitions._handle, self._handle, options))
 
     def explain(self, indicator: str, **options: Any) -> str:

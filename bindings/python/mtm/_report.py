@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any
+from typing import Any, Iterator
 
 from . import _mtm
 from ._handle import Handle
-from ._values import LANGUAGES, PathLike, language_number, path_text
+from ._values import LANGUAGES, PathLike, language_number, optional_period, path_text
 
 _VIEWS = {"report": 0, "indicator": 1, "lineage": 2}
+
+
+def _all(getter: Any, handle: Any) -> "Iterator[dict[str, Any]]":
+    """What a getter gives for 0, 1, 2 and so on, until it gives nothing."""
+    number = 0
+    while (found := getter(handle, number)) is not None:
+        yield found
+        number += 1
 
 
 class Report(Handle):
@@ -36,7 +44,7 @@ class Report(Handle):
             indicator: its id.
             width, colour: of the text format: columns (0 means 80), terminal colours.
         """
-        data = bytes(_mtm.mtm_text_data(self._text(form, view, indicator, width, colour)))
+        data = bytes(_mtm.mtm_buffer_data(self._text(form, view, indicator, width, colour)))
         is_binary = _mtm.mtm_format_properties(_mtm.mtm_format_read(form)) & _mtm.MTM_FORMAT_BINARY
         return data if is_binary else data.decode("utf-8")
 
@@ -74,7 +82,7 @@ class Report(Handle):
         """Writes the report to a file that appears whole or not at all; the ending says in which form."""
         name = path_text(path)
         form = form or os.path.splitext(name)[1].lstrip(".").lower() or "text"
-        _mtm.mtm_text_save(self._text(form, "report", None, 0, False), name)
+        _mtm.mtm_buffer_save(self._text(form, "report", None, 0, False), name)
 
     def finding(self, indicator: str) -> "str | None":
         """The finding of an indicator: one sentence; None when the report has no such indicator."""
@@ -83,13 +91,20 @@ class Report(Handle):
 
     @property
     def limitations(self) -> "list[dict[str, Any]]":
+<<<<<<< HEAD
         """The limitations the report states: kind, indicator, text."""
         return list(self.to_dict()["limitations"])
+=======
+        """The limits of the data that the report states: kind, indicator, text."""
+        return [{key: found[key] for key in ("kind", "indicator", "text")} for found in
+                _all(_mtm.mtm_report_limitation, self._handle)]
+>>>>>>> 03230bb (api: structs that grow, one source, counts within compute)
 
     @property
-    def bibliography(self) -> "list[Any]":
-        """Every source used."""
-        return list(self.to_dict()["bibliography"])
+    def bibliography(self) -> "list[dict[str, Any]]":
+        """Every source used: publisher, title, address, licence, accessed, text, release, on_request, methodology_public."""
+        return [{**found, "release": optional_period(found["release"])} for found in
+                _all(_mtm.mtm_report_reference, self._handle)]
 
     def plots(self) -> "list[Any]":
         """A matplotlib figure for each indicator with a breakdown or a series."""

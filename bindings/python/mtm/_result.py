@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, overload
 
 from . import _mtm
+from ._errors import NotFoundError
 from ._handle import Handle
 from ._report import Report
 from ._values import (FLAGS, KINDS, MEMBERS, Period, language_number, optional_decimal, optional_period,
@@ -69,64 +70,72 @@ class Result(Handle):
 
     __slots__ = ()
 
+    def _info(self, language: str = "en") -> "dict[str, Any]":
+        return dict(_mtm.mtm_result_get(self._handle, language_number(language)))
+
     @property
     def id(self) -> str:
         """The indicator's id."""
-        return str(_mtm.mtm_result_id(self._handle))
+        return str(self._info()["id"])
 
     def title(self, language: str = "en") -> str:
         """The indicator's title."""
-        return str(_mtm.mtm_result_title(self._handle, language_number(language)))
+        return str(self._info(language)["title"])
 
     @property
     def section(self) -> str:
         """The section's id."""
-        return str(_mtm.mtm_result_section(self._handle))
+        return str(self._info()["section"])
+
+    @property
+    def concept(self) -> str:
+        """The concept it reads."""
+        return str(self._info()["concept"])
 
     @property
     def unit(self) -> str:
         """The unit."""
-        return str(_mtm.mtm_result_unit(self._handle))
+        return str(self._info()["unit"])
 
     @property
     def multiplier(self) -> int:
         """The unit's power of ten."""
-        return int(_mtm.mtm_result_multiplier(self._handle))
+        return int(self._info()["multiplier"])
 
     @property
     def kind(self) -> "str | None":
         """"flow", "stock" or "share"; None without data."""
-        return KINDS.get(_mtm.mtm_result_kind(self._handle))
+        return KINDS.get(self._info()["kind"])
 
     @property
     def period(self) -> Period:
         """The reference period asked for."""
-        return Period(_mtm.mtm_result_period(self._handle))
+        return Period(self._info()["period"])
 
     @property
     def observed(self) -> "Period | None":
         """The period or date the value is really of."""
-        return optional_period(_mtm.mtm_result_observed(self._handle))
+        return optional_period(self._info()["observed"])
 
     @property
     def value(self) -> "Decimal | None":
         """The value; None without one, and `reason` says why."""
-        return optional_decimal(_mtm.mtm_result_value(self._handle))
+        return optional_decimal(self._info()["value"])
 
     @property
     def reason(self) -> "str | None":
         """Why there is no value."""
-        return reason_name(_mtm.mtm_result_reason(self._handle))
+        return reason_name(self._info()["reason"])
 
     @property
     def status(self) -> str:
         """SDMX OBS_STATUS."""
-        return str(_mtm.mtm_result_status(self._handle))
+        return str(self._info()["status"])
 
     @property
     def flags(self) -> "list[str]":
         """What a reader should know of the value: "derived", "not-aligned", "revised", ..."""
-        number = int(_mtm.mtm_result_flags(self._handle))
+        number = int(self._info()["flags"])
         return [name for bit, name in enumerate(FLAGS) if number >> bit & 1]
 
     def _comparison(self, which: int) -> "Comparison | None":
@@ -149,35 +158,34 @@ class Result(Handle):
     @property
     def dimension(self) -> "str | None":
         """The breakdown's dimension."""
-        return _mtm.mtm_result_dimension(self._handle) or None
+        return self._info()["dimension"] or None
 
     @property
     def breakdown_reason(self) -> "str | None":
         """Why there is no breakdown."""
-        return reason_name(_mtm.mtm_result_breakdown_reason(self._handle))
+        return reason_name(self._info()["breakdown_reason"])
 
     def rows(self, language: str = "en") -> "list[Row]":
         """The breakdown by rank, the remainder last; labels in a language."""
         handle, number = self._handle, language_number(language)
         rows = []
-        for i in range(_mtm.mtm_result_row_count(handle)):
-            row = _mtm.mtm_result_row(handle, i)
-            rows.append(Row(_mtm.mtm_result_row_code(handle, i), _mtm.mtm_result_row_label(handle, i, number),
-                            optional_decimal(row["value"]), optional_decimal(row["share"]), row["rank"] or None,
-                            MEMBERS[row["kind"]], row["status"]))
+        for i in range(self._info()["n_rows"]):
+            row = _mtm.mtm_result_row(handle, i, number)
+            rows.append(Row(row["code"], row["label"], optional_decimal(row["value"]), optional_decimal(row["share"]),
+                            row["rank"] or None, MEMBERS[row["kind"]], row["status"]))
         return rows
 
     @property
     def series(self) -> "list[Point]":
         """The value of every period of the same length the data has, oldest first."""
-        pairs = (_mtm.mtm_result_point(self._handle, i) for i in range(_mtm.mtm_result_point_count(self._handle)))
+        pairs = (_mtm.mtm_result_point(self._handle, i) for i in range(self._info()["n_points"]))
         return [Point(Period(period), Decimal(value)) for period, value in pairs]
 
     @property
     def steps(self) -> "list[Step]":
         """The lineage: every observation behind every number."""
         steps = []
-        for i in range(_mtm.mtm_result_step_count(self._handle)):
+        for i in range(self._info()["n_steps"]):
             step = _mtm.mtm_result_step(self._handle, i)
             steps.append(Step(_EXPLAINED[step["of"]], step["row"], _OPERATIONS[step["operation"]], step["dataset"],
                               step["file"], step["line"], step["column"], Period(step["period"]), Decimal(step["value"]),
@@ -254,10 +262,10 @@ class Results(Handle, Sequence):  # type: ignore[type-arg]
         if isinstance(key, slice):
             return [self[i] for i in range(*key.indices(len(self)))]
         if isinstance(key, str):
-            handle = _mtm.mtm_results_find(self._handle, key)
-            if handle is None:
-                raise KeyError(key)
-            return Result(handle, self._handle)
+            try:
+                return Result(_mtm.mtm_results_find(self._handle, key, None), self._handle)
+            except NotFoundError:
+                raise KeyError(key) from None
         index = key + len(self) if key < 0 else key
         if not 0 <= index < len(self):
             raise IndexError(f"index {key} is out of range: there are {len(self)} results")

@@ -12,6 +12,7 @@ from ._dataset import Dataset
 from ._handle import Handle
 from ._package import Package
 from ._progress import progress_callback
+from ._source import source_of
 from ._values import PathLike, Progress, path_text
 
 By = Union[str, Sequence[str]]
@@ -42,14 +43,7 @@ class Tabulator(Handle):
 
         On failure nothing of it is counted.
         """
-        if hasattr(source, "__arrow_c_stream__"):
-            _mtm.mtm_tabulator_add_arrow(self._handle, source.__arrow_c_stream__(), name)
-        elif isinstance(source, (bytes, bytearray, memoryview)):
-            _mtm.mtm_tabulator_add_memory(self._handle, source, name)
-        elif hasattr(source, "fileno"):
-            _mtm.mtm_tabulator_add_descriptor(self._handle, source.fileno(), str(getattr(source, "name", name)))
-        else:
-            _mtm.mtm_tabulator_add(self._handle, path_text(source))
+        _mtm.mtm_tabulator_add(self._handle, source_of(source, name))
         return self
 
     def merge(self, other: "Tabulator", *, force: bool = False) -> "Tabulator":
@@ -70,16 +64,14 @@ class Tabulator(Handle):
         """Everything counted so far as bytes, written to a file too where a path is given."""
         text = _mtm.mtm_tabulator_save(self._handle)
         if path is not None:
-            _mtm.mtm_text_save(text, path_text(path))
-        return bytes(_mtm.mtm_text_data(text))
+            _mtm.mtm_buffer_save(text, path_text(path))
+        return bytes(_mtm.mtm_buffer_data(text))
 
     @classmethod
     def load(cls, source: "Union[PathLike, bytes]", *, threads: int = 1, progress: Progress = None) -> "Tabulator":
         """A tabulator from saved bytes or their file; nothing in them is trusted."""
-        if not isinstance(source, (bytes, bytearray, memoryview)):
-            with open(source, "rb") as file:
-                source = file.read()
-        return cls(_handle=_mtm.mtm_tabulator_load(source, {"threads": threads, "progress": _callable(progress)}))
+        return cls(_handle=_mtm.mtm_tabulator_load(source_of(source, "state"),
+                                                   {"threads": threads, "progress": _callable(progress)}))
 
     def __repr__(self) -> str:
         rows = self.rows

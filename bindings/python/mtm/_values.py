@@ -64,7 +64,19 @@ class Period:
     @property
     def previous(self) -> "Period":
         """The period of the same length just before."""
-        return Period(_mtm.mtm_period_previous(self._days))
+        return self.shift(-1)
+
+    @property
+    def next(self) -> "Period":
+        """The period of the same length just after."""
+        return self.shift(1)
+
+    def shift(self, n: int) -> "Period":
+        """The period so many of its own lengths later; earlier where `n` is negative."""
+        return Period(_mtm.mtm_period_shift(self._days, n))
+
+    def __contains__(self, other: object) -> bool:
+        return bool(_mtm.mtm_period_contains(self._days, Period(other)._days))  # type: ignore[arg-type]
 
     @property
     def year_before(self) -> "Period":

@@ -43,7 +43,7 @@ def test_wrong_arguments_raise(name):
 
 def test_handles_of_another_type_are_refused(kazakhstan):
     with pytest.raises(TypeError):
-        _mtm.mtm_dataset_name(kazakhstan._handle)
+        _mtm.mtm_dataset_get(kazakhstan._handle, 0)
 
 
 def test_frozen_objects_copy_to_themselves_and_do_not_pickle(kazakhstan):

@@ -4,18 +4,11 @@
 #include "base/error.h"
 
 mtm_status mtm_check_render(const mtm_check *check, mtm_format format, const mtm_render_options *options,
-                            mtm_text **out, mtm_error *err) {
+                            mtm_buffer **out, mtm_error *err) {
     mtm_render_options settings = MTM_RENDER_OPTIONS_INIT;
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
-    mtm_status status;
+    mtm_status status = mtmi_render_begin(check, "check", options, &settings, out, err);
 
-    if (out != NULL) {
-        *out = NULL;
-    }
-    if (check == NULL || out == NULL) {
-        return mtmi_error_argument(err, check == NULL ? "check" : "out", "not NULL");
-    }
-    status = mtmi_options_copy(&settings, sizeof settings, options, "options", err);
     if (status == MTM_OK && (settings.width < 0 || settings.width > 1000)) {
         status = mtmi_error_argument(err, "options.width", "0 to 1000");
     }
@@ -30,5 +23,5 @@ mtm_status mtm_check_render(const mtm_check *check, mtm_format format, const mtm
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},
                               "expected text, json or csv for a check");
     }
-    return mtmi_buffer_finish(&buffer, out, err);
+    return mtmi_buffer_deliver(&buffer, &settings, out, err);
 }

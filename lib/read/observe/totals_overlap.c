@@ -38,12 +38,12 @@ static int group_at(const search *of, size_t dimension, int32_t code) {
 static void compare_groups(search *of) {
     const mtm_codelist *groups = mtmi_codelist_get("country-group"), *countries = mtmi_codelist_get("country");
     mtm_period period = of->rows[of->n - 1].period;
-    size_t n = mtm_codelist_size(groups);
+    size_t n = mtm_codelist_count(groups);
 
     for (size_t a = 0; a < n && a < GROUPS_MAX; a++) {
         for (size_t b = 0; b < n && b < GROUPS_MAX; b++) {
             int only_a = 0, only_b = 0;
-            for (size_t i = 0; i < mtm_codelist_size(countries); i++) {
+            for (size_t i = 0; i < mtm_codelist_count(countries); i++) {
                 const char *code = mtm_codelist_code(countries, i);
                 int in_a = mtmi_codelist_may_contain(mtm_codelist_code(groups, a), code, period);
                 int in_b = mtmi_codelist_may_contain(mtm_codelist_code(groups, b), code, period);

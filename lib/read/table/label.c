@@ -113,7 +113,7 @@ static int is_marked_missing(const mtmi_marks *missing, const char *text, size_t
 }
 
 static void keep_label(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label *out) {
-    int is_age = rules->list != NULL && strcmp(mtm_codelist_id(rules->list), "age-group") == 0 &&
+    int is_age = rules->list != NULL && strcmp(mtmi_codelist_id(rules->list), "age-group") == 0 &&
                  mtmi_label_is_age(text, length);
 
     out->kind = rules->list == NULL || is_age ? MTM_MEMBER_CODE : MTM_MEMBER_UNCLASSIFIED;

@@ -19,8 +19,7 @@ mtm_check <- function(path, name = "data", resource = NULL, allow_guess = FALSE,
   shown <- progress_of(progress, "check")
   on.exit(shown$close())
   options <- c(list(resource = resource, allow_guess = allow_guess, progress = shown$update), list(...))
-  handle <- if (is.raw(path)) raw_mtm_check_read_memory(path, name, options)
-    else raw_mtm_check_read(one_path(path), options)
+  handle <- raw_mtm_check_read(source_of(path, name), options)
   outcomes <- c("ok", "ok-with-notes", "rejected-rows", "error")
   structure(list(outcome = outcomes[[raw_mtm_check_outcome(handle) + 1]],
                  rows = setNames(vapply(0:3, function(i) as.numeric(raw_mtm_check_rows(handle, i)), 1), row_kinds),
@@ -76,8 +75,8 @@ as.data.frame.mtm_check <- function(x, row.names = NULL, optional = FALSE, ...) 
 #' @export
 mtm_describe <- function(paths, allow_guess = FALSE, file = NULL) {
   if (!is.character(paths)) stop("expected the paths of files", call. = FALSE)
-  text <- raw_mtm_check_describe(path.expand(enc2utf8(paths)), list(allow_guess = allow_guess))
-  if (!is.null(file)) raw_mtm_text_save(text, one_path(file))
+  text <- raw_mtm_package_describe(path.expand(enc2utf8(paths)), list(allow_guess = allow_guess))
+  if (!is.null(file)) raw_mtm_buffer_save(text, one_path(file))
   structure(utf8(text), class = "mtm_description")
 }
 

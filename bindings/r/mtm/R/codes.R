@@ -14,13 +14,14 @@
 #' @export
 mtm_codes <- function(text = NULL, list = NULL, language = "en") {
   number <- language_number(language)
-  all <- lapply(seq_len(raw_mtm_codelist_count()) - 1, raw_mtm_codelist_at)
+  all <- codelists()
   if (is.null(text) && is.null(list)) {
-    return(data.frame(list = vapply(all, raw_mtm_codelist_id, ""), title = vapply(all, raw_mtm_codelist_title, "", number)))
+    about <- lapply(all, raw_mtm_codelist_get, number)
+    return(data.frame(list = vapply(about, function(one) one$id, ""), title = vapply(about, function(one) one$title, "")))
   }
   lists <- if (is.null(list)) all else base::list(raw_mtm_codelist_find(list))
   if (is.null(text)) {
-    indices <- seq_len(raw_mtm_codelist_size(lists[[1]])) - 1
+    indices <- seq_len(raw_mtm_codelist_count(lists[[1]])) - 1
     return(data.frame(code = vapply(indices, function(i) raw_mtm_codelist_code(lists[[1]], i), ""),
                       label = vapply(indices, function(i) raw_mtm_codelist_label(lists[[1]], i, number), "")))
   }
@@ -30,11 +31,16 @@ mtm_codes <- function(text = NULL, list = NULL, language = "en") {
   rows
 }
 
+codelists <- function() {
+  all <- list()
+  while (!is.null(one <- raw_mtm_codelist_at(length(all)))) all[[length(all) + 1]] <- one
+  all
+}
+
 match_row <- function(list, text) {
   found <- c("none", "code", "total", "group", "other", "unknown", "ambiguous")
   match <- raw_mtm_codelist_match(list, text)
-  codes <- vapply(seq_len(raw_mtm_match_count(match)) - 1, function(i) raw_mtm_match_code(match, i), "")
-  data.frame(text = text, list = raw_mtm_codelist_id(list), found = found[[raw_mtm_match_found(match) + 1]],
-             code = if (length(codes)) paste(codes, collapse = " ") else NA_character_,
-             note = text_or_na(raw_mtm_match_note(match)))
+  data.frame(text = text, list = raw_mtm_codelist_get(list, 0)$id, found = found[[match$kind + 1]],
+             code = if (length(match$codes)) paste(match$codes, collapse = " ") else NA_character_,
+             note = text_or_na(match$note))
 }

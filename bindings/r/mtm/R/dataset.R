@@ -28,11 +28,7 @@ mtm_dataset <- function(x, concept = NULL, roles = NULL, ..., resource = NULL, n
     else list()
   options <- list(resource = resource_json(resource, roles, c(list(concept = concept), list(...)), top),
                   allow_guess = allow_guess, progress = shown$update)
-  handle <- if (frame) raw_mtm_dataset_read_memory(frame_csv(x), name, options)
-    else if (is.raw(x)) raw_mtm_dataset_read_memory(x, name, options)
-    else if (inherits(x, "nanoarrow_array_stream")) raw_mtm_dataset_read_arrow(x, name, options)
-    else raw_mtm_dataset_read(one_path(x), options)
-  object(handle, "mtm_dataset")
+  object(raw_mtm_dataset_read(source_of(if (frame) frame_csv(x) else x, name), options), "mtm_dataset")
 }
 
 # A data frame as the bytes of a CSV file, numbers with every digit they have.
@@ -59,15 +55,21 @@ frame_csv <- function(frame) {
   charToRaw(paste0(paste(c(paste(header, collapse = ","), rows), collapse = "\n"), "\n"))
 }
 
+dataset_column <- function(handle, name, dimension = 0) {
+  numbers <- c(period = 0, value = 1, status = 2, line = 3, release = 4, code = 5)
+  raw_mtm_dataset_column(handle, numbers[[name]], dimension)
+}
+
 dataset_dimensions <- function(handle) {
-  vapply(seq_len(raw_mtm_dataset_dimension_count(handle)) - 1, function(i) raw_mtm_dataset_dimension(handle, i), "")
+  n <- raw_mtm_dataset_get(handle, 0)$n_dimensions
+  vapply(seq_len(n) - 1, function(i) raw_mtm_dataset_dimension(handle, i)$name, "")
 }
 
 dataset_labels <- function(handle, dimension, language) {
-  vapply(seq_len(raw_mtm_dataset_member_count(handle, dimension)) - 1, function(i) {
-    if (is.null(language)) raw_mtm_dataset_member(handle, dimension, i)
-    else raw_mtm_dataset_label(handle, dimension, i, language)
-  }, "")
+  n <- raw_mtm_dataset_dimension(handle, dimension)$n_members
+  what <- if (is.null(language)) "code" else "label"
+  if (is.null(language)) language <- 0
+  vapply(seq_len(n) - 1, function(i) raw_mtm_dataset_member(handle, dimension, i, language)[[what]], "")
 }
 
 # Whole numbers of 64 bits as doubles, or as bit64 keeps them. A double holds each up to 2^53 and no further.
@@ -98,13 +100,13 @@ whole <- function(numbers, integer64, what) {
 #' @export
 as.data.frame.mtm_dataset <- function(x, row.names = NULL, optional = FALSE, ..., language = NULL, integer64 = FALSE) {
   handle <- x$handle
-  days <- matrix(raw_mtm_dataset_periods(handle), nrow = 2)
+  days <- matrix(dataset_column(handle, "period"), nrow = 2)
   pair <- days[1, ] * 2^20 + (days[2, ] - days[1, ])
   first <- !duplicated(pair)
   texts <- vapply(which(first), function(i) raw_mtm_period_describe(days[, i]), "")
-  statuses <- rawToChar(charToRaw(raw_mtm_dataset_statuses(handle)), multiple = TRUE)
+  statuses <- rawToChar(charToRaw(dataset_column(handle, "status")), multiple = TRUE)
   missing <- statuses %in% c("L", "M", "O", "Q")
-  decimals <- raw_mtm_dataset_decimals(handle)
+  decimals <- raw_mtm_dataset_get(handle, 0)$decimals
   out <- list(period = texts[match(pair, pair[first])], start = as.Date(days[1, ], origin = "1970-01-01"),
               end = as.Date(days[2, ], origin = "1970-01-01"))
   number <- if (is.null(language)) NULL else language_number(language)
@@ -113,17 +115,17 @@ as.data.frame.mtm_dataset <- function(x, row.names = NULL, optional = FALSE, ...
     names <- dataset_labels(handle, i - 1, number)
     codes <- dataset_labels(handle, i - 1, NULL)
     if (anyDuplicated(names)) names <- codes
-    out[[dimensions[[i]]]] <- factor(names[raw_mtm_dataset_codes(handle, i - 1) + 1], levels = names)
+    out[[dimensions[[i]]]] <- factor(names[dataset_column(handle, "code", i - 1) + 1], levels = names)
   }
   if (integer64 && (decimals > 0 || !requireNamespace("bit64", quietly = TRUE))) {
     stop("integer64 needs the package bit64 and a dataset without decimals", call. = FALSE)
   }
-  value <- whole(raw_mtm_dataset_values(handle), integer64, x$name)
+  value <- whole(dataset_column(handle, "value"), integer64, x$name)
   if (decimals > 0) value <- value / 10^decimals
   value[missing] <- NA
   out$value <- value
   out$status <- statuses
-  out$line <- whole(raw_mtm_dataset_lines(handle), FALSE, "line")
+  out$line <- whole(dataset_column(handle, "line"), FALSE, "line")
   as.data.frame(out, stringsAsFactors = FALSE, optional = TRUE)
 }
 
@@ -131,9 +133,9 @@ as.data.frame.mtm_dataset <- function(x, row.names = NULL, optional = FALSE, ...
 format.mtm_dataset <- function(x, ...) {
   handle <- x$handle
   dimensions <- dataset_dimensions(handle)
-  sprintf("<mtm_dataset %s: %s (%s, %s), %s observations; %s>", raw_mtm_dataset_name(handle),
-          raw_mtm_dataset_concept(handle), kinds[[raw_mtm_dataset_kind(handle)]], raw_mtm_dataset_unit(handle),
-          format(raw_mtm_dataset_count(handle), big.mark = " "),
+  about <- raw_mtm_dataset_get(handle, 0)
+  sprintf("<mtm_dataset %s: %s (%s, %s), %s observations; %s>", about$name, about$concept, kinds[[about$kind]], about$unit,
+          format(about$n_observations, big.mark = " "),
           if (length(dimensions)) paste(dimensions, collapse = ", ") else "no dimensions")
 }
 
@@ -148,7 +150,10 @@ print.mtm_dataset <- function(x, ...) {
 summary.mtm_dataset <- function(object, ...) summary(as.data.frame(object), ...)
 
 #' @export
-dim.mtm_dataset <- function(x) c(raw_mtm_dataset_count(x$handle), raw_mtm_dataset_dimension_count(x$handle) + 5)
+dim.mtm_dataset <- function(x) {
+  about <- raw_mtm_dataset_get(x$handle, 0)
+  c(about$n_observations, about$n_dimensions + 5)
+}
 
 # What nanoarrow::as_nanoarrow_array_stream() calls: nanoarrow is there then, and this package does not need it otherwise.
 as_nanoarrow_array_stream.mtm_dataset <- function(x, ..., schema = NULL) {

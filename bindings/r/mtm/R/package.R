@@ -23,14 +23,14 @@ mtm_package <- function(path = NULL, country = NULL, datasets = list(), ..., all
   shown <- progress_of(progress, "read")
   on.exit(shown$close())
   options <- c(list(allow_guess = allow_guess, progress = shown$update), list(...))
-  object(raw_mtm_package_read(one_path(path), options), "mtm_package")
+  object(raw_mtm_package_read(source_of(one_path(path)), options), "mtm_package")
 }
 
 #' @export
 names.mtm_package <- function(x) {
   handle <- unclass(x)$handle
   vapply(seq_len(raw_mtm_package_count(handle)) - 1,
-         function(i) raw_mtm_dataset_name(raw_mtm_package_at(handle, i)), "")
+         function(i) raw_mtm_dataset_get(raw_mtm_package_at(handle, i), 0)$name, "")
 }
 
 #' @export
@@ -56,8 +56,9 @@ length.mtm_package <- function(x) raw_mtm_package_count(unclass(x)$handle)
 #' @export
 format.mtm_package <- function(x, ...) {
   handle <- x$handle
-  country <- raw_mtm_package_country(handle)
-  days <- raw_mtm_package_period(handle)
+  about <- raw_mtm_package_get(handle, 0)
+  country <- about$country
+  days <- about$period
   sprintf("<mtm_package %s%s: %d datasets>", if (nzchar(country)) country else "without country",
           if (is.null(days)) "" else paste0(", ", period_text(days)), length(x))
 }
@@ -71,9 +72,8 @@ print.mtm_package <- function(x, ...) {
 
 #' @export
 summary.mtm_package <- function(object, ...) {
-  sets <- lapply(seq_len(length(object)), function(i) object[[i]]$handle)
-  data.frame(dataset = names(object), concept = vapply(sets, raw_mtm_dataset_concept, ""),
-             kind = kinds[vapply(sets, function(set) as.integer(raw_mtm_dataset_kind(set)), 1L)],
-             unit = vapply(sets, raw_mtm_dataset_unit, ""),
-             observations = vapply(sets, function(set) as.numeric(raw_mtm_dataset_count(set)), 1))
+  sets <- lapply(seq_len(length(object)), function(i) raw_mtm_dataset_get(object[[i]]$handle, 0))
+  data.frame(dataset = names(object), concept = vapply(sets, function(set) set$concept, ""),
+             kind = kinds[vapply(sets, function(set) set$kind, 1L)], unit = vapply(sets, function(set) set$unit, ""),
+             observations = vapply(sets, function(set) as.numeric(set$n_observations), 1))
 }

@@ -32,7 +32,7 @@ mtm_report <- function(package, period = NULL, as_of = NULL, language = "en", th
   report$language <- language
   if (!is.null(file)) {
     file <- one_path(file)
-    raw_mtm_text_save(render(report$handle, tolower(sub(".*\\.", "", basename(file)))), file)
+    raw_mtm_buffer_save(render(report$handle, tolower(sub(".*\\.", "", basename(file)))), file)
   }
   report
 }
@@ -46,7 +46,7 @@ mtm_report <- function(package, period = NULL, as_of = NULL, language = "en", th
 format.mtm_report <- function(x, format = "text", width = NULL, ...) {
   text <- render(x$handle, format, width = width)
   is_binary <- bitwAnd(raw_mtm_format_properties(format_number(format)), 256L) > 0 # MTM_FORMAT_BINARY
-  if (is_binary) raw_mtm_text_data(text) else utf8(text)
+  if (is_binary) raw_mtm_buffer_data(text) else utf8(text)
 }
 
 #' @export

@@ -35,10 +35,6 @@ compute_results <- function(package, indicator, period, as_of, top, catalogue, p
   handle <- handle_of(package, "mtm_package")
   options <- list(indicator = indicator, period = period_days(period), as_of = period_days(as_of), top = top,
                   progress = shown$update)
-  plan <- utf8(raw_mtm_catalogue_plan(definitions, handle, options))
-  if (trimws(plan) != "{}") {
-    raw_mtm_package_tabulate(handle, plan, list(threads = 1, progress = shown$update))
-  }
   object(raw_mtm_catalogue_compute(definitions, handle, options), "mtm_results")
 }
 
@@ -51,11 +47,10 @@ comparison <- function(handle, which) {
 }
 
 breakdown <- function(handle, language) {
-  indices <- seq_len(raw_mtm_result_row_count(handle)) - 1
-  rows <- lapply(indices, function(i) raw_mtm_result_row(handle, i))
+  n <- raw_mtm_result_get(handle, language)$n_rows
+  rows <- lapply(seq_len(n) - 1, function(i) raw_mtm_result_row(handle, i, language))
   rank <- vapply(rows, function(row) as.integer(row$rank), 1L)
-  data.frame(code = vapply(indices, function(i) raw_mtm_result_row_code(handle, i), ""),
-             label = vapply(indices, function(i) raw_mtm_result_row_label(handle, i, language), ""),
+  data.frame(code = vapply(rows, function(row) row$code, ""), label = vapply(rows, function(row) row$label, ""),
              value = vapply(rows, function(row) number(row$value), 1),
              share = vapply(rows, function(row) number(row$share), 1), rank = ifelse(rank == 0, NA_integer_, rank),
              kind = member_kinds[vapply(rows, function(row) row$kind + 1, 1)],
@@ -63,13 +58,13 @@ breakdown <- function(handle, language) {
 }
 
 series <- function(handle) {
-  points <- lapply(seq_len(raw_mtm_result_point_count(handle)) - 1, function(i) raw_mtm_result_point(handle, i))
+  points <- lapply(seq_len(raw_mtm_result_get(handle, 0)$n_points) - 1, function(i) raw_mtm_result_point(handle, i))
   data.frame(period = vapply(points, function(point) period_text(point$period), ""),
              value = vapply(points, function(point) number(point$value), 1))
 }
 
 lineage <- function(handle) {
-  steps <- lapply(seq_len(raw_mtm_result_step_count(handle)) - 1, function(i) raw_mtm_result_step(handle, i))
+  steps <- lapply(seq_len(raw_mtm_result_get(handle, 0)$n_steps) - 1, function(i) raw_mtm_result_step(handle, i))
   text <- function(name) vapply(steps, function(step) step[[name]], "")
   whole <- function(name) vapply(steps, function(step) as.numeric(step[[name]]), 1)
   data.frame(of = explained[whole("of") + 1], row = text("row"), operation = operations[whole("operation") + 1],
@@ -82,17 +77,14 @@ lineage <- function(handle) {
 
 result_of <- function(handle, owner, language = "en") {
   language <- language_number(language)
-  value <- raw_mtm_result_value(handle)
-  bits <- raw_mtm_result_flags(handle)
+  about <- raw_mtm_result_get(handle, language)
   structure(list(
-    id = raw_mtm_result_id(handle), title = raw_mtm_result_title(handle, language),
-    section = raw_mtm_result_section(handle), period = period_text(raw_mtm_result_period(handle)),
-    observed = period_text(raw_mtm_result_observed(handle)), value = number(value), value_text = text_or_na(value),
-    unit = raw_mtm_result_unit(handle), multiplier = raw_mtm_result_multiplier(handle),
-    status = raw_mtm_result_status(handle), reason = reason_name(raw_mtm_result_reason(handle)),
-    flags = flags[bitwAnd(as.integer(bits), as.integer(2^(seq_along(flags) - 1))) != 0],
+    id = about$id, title = about$title, section = about$section, period = period_text(about$period),
+    observed = period_text(about$observed), value = number(about$value), value_text = text_or_na(about$value),
+    unit = about$unit, multiplier = about$multiplier, status = about$status, reason = reason_name(about$reason),
+    flags = flags[bitwAnd(as.integer(about$flags), as.integer(2^(seq_along(flags) - 1))) != 0],
     previous = comparison(handle, 0), last_year = comparison(handle, 1),
-    dimension = raw_mtm_result_dimension(handle), breakdown_reason = reason_name(raw_mtm_result_breakdown_reason(handle)),
+    dimension = about$dimension, breakdown_reason = reason_name(about$breakdown_reason),
     breakdown = breakdown(handle, language), series = series(handle), steps = lineage(handle), results = owner),
     class = "mtm_result")
 }
@@ -103,13 +95,13 @@ length.mtm_results <- function(x) raw_mtm_results_count(unclass(x)$handle)
 #' @export
 names.mtm_results <- function(x) {
   handle <- unclass(x)$handle
-  vapply(seq_len(raw_mtm_results_count(handle)) - 1, function(i) raw_mtm_result_id(raw_mtm_results_at(handle, i)), "")
+  vapply(seq_len(raw_mtm_results_count(handle)) - 1, function(i) raw_mtm_result_get(raw_mtm_results_at(handle, i), 0)$id, "")
 }
 
 #' @export
 `[[.mtm_results` <- function(x, i, ...) {
   handle <- unclass(x)$handle
-  found <- if (is.character(i)) raw_mtm_results_find(handle, i)
+  found <- if (is.character(i)) tryCatch(raw_mtm_results_find(handle, i, NULL), mtm_not_found_error = function(e) NULL)
     else if (length(i) == 1 && !is.na(i) && i >= 1) raw_mtm_results_at(handle, i - 1)
   if (is.null(found)) stop(sprintf("there is no result %s", format(i)), call. = FALSE)
   result_of(found, handle)

@@ -28,11 +28,9 @@ mtm_tabulate <- function(x, by, period = "quarter", sum = NULL, filter = NULL, a
   specification <- list(groupings = groupings, filter = if (!is.null(filter)) lapply(filter, I),
                         ages = if (!is.null(ages)) I(ages), resource = resource)
   handle <- raw_mtm_tabulator_new(json(specification), c(list(threads = threads, progress = shown$update), list(...)))
-  if (is.data.frame(x)) raw_mtm_tabulator_add_memory(handle, frame_csv(x), "data")
-  else if (is.raw(x)) raw_mtm_tabulator_add_memory(handle, x, "data")
-  else if (inherits(x, "nanoarrow_array_stream")) raw_mtm_tabulator_add_arrow(handle, x, "data")
-  else for (path in x) raw_mtm_tabulator_add(handle, one_path(path))
-  if (!is.null(save)) raw_mtm_text_save(raw_mtm_tabulator_save(handle), one_path(save))
+  if (is.data.frame(x)) x <- frame_csv(x)
+  for (one in if (is.character(x)) x else list(x)) raw_mtm_tabulator_add(handle, source_of(one))
+  if (!is.null(save)) raw_mtm_buffer_save(raw_mtm_tabulator_save(handle), one_path(save))
   tabulated(handle)
 }
 
@@ -56,9 +54,9 @@ tabulated <- function(handle) {
 #' @export
 mtm_merge <- function(states, save = NULL, force = FALSE) {
   if (!is.character(states) || !length(states)) stop("expected the paths of saved states", call. = FALSE)
-  load <- function(path) raw_mtm_tabulator_load(readBin(path, "raw", file.size(path)), NULL)
+  load <- function(path) raw_mtm_tabulator_load(source_of(path), NULL)
   handle <- load(states[[1]])
   for (path in states[-1]) raw_mtm_tabulator_merge(handle, load(path), force)
-  if (!is.null(save)) raw_mtm_text_save(raw_mtm_tabulator_save(handle), one_path(save))
+  if (!is.null(save)) raw_mtm_buffer_save(raw_mtm_tabulator_save(handle), one_path(save))
   tabulated(handle)
 }

@@ -42,7 +42,7 @@ text_or_na <- function(text) if (is.null(text)) NA_character_ else text
 reason_name <- function(reason) if (reason == 0) NA_character_ else reasons[[reason + 1]]
 
 utf8 <- function(text) {
-  string <- rawToChar(raw_mtm_text_data(text))
+  string <- rawToChar(raw_mtm_buffer_data(text))
   Encoding(string) <- "UTF-8"
   string
 }

@@ -74,6 +74,23 @@ static SEXP mtm_r_int32(const int32_t *numbers, size_t n) {
     return out;
 }
 
+/* A column of a dataset: one element for each observation, two for a period. */
+static SEXP mtm_r_column(const mtm_dataset *dataset, mtm_column column, const void *address) {
+    mtm_dataset_info info = MTM_DATASET_INFO_INIT;
+    size_t n;
+    mtm_dataset_get(dataset, MTM_LANGUAGE_EN, &info);
+    n = address == NULL ? 0 : info.n_observations;
+    switch (column) {
+    case MTM_COLUMN_VALUE:
+    case MTM_COLUMN_LINE: return mtm_r_int64(address, n);
+    case MTM_COLUMN_STATUS: return Rf_ScalarString(Rf_mkCharLenCE(n > 0 ? address : "", (int)n, CE_UTF8));
+    case MTM_COLUMN_PERIOD: return mtm_r_int32(address, 2 * n);
+    case MTM_COLUMN_RELEASE:
+    case MTM_COLUMN_CODE: break;
+    }
+    return mtm_r_int32(address, n);
+}
+
 /* Values */
 
 static SEXP mtm_r_period(mtm_period period) {
@@ -146,7 +163,9 @@ static SEXP mtm_r_comparison(const mtm_comparison *c) {
 }
 
 static SEXP mtm_r_row(const mtm_row *row) {
-    mtm_r_list list = mtm_r_list_new(5);
+    mtm_r_list list = mtm_r_list_new(7);
+    mtm_r_list_add(&list, "code", mtm_r_text(row->code));
+    mtm_r_list_add(&list, "label", mtm_r_text(row->label));
     mtm_r_list_add(&list, "value", row->has_value ? mtm_r_decimal(row->value) : R_NilValue);
     mtm_r_list_add(&list, "share", row->has_share ? mtm_r_decimal(row->share) : R_NilValue);
     mtm_r_list_add(&list, "rank", Rf_ScalarInteger(row->rank));
@@ -190,6 +209,149 @@ static SEXP mtm_r_diagnostic(const mtm_diagnostic *d) {
     mtm_r_list_add(&list, "column", mtm_r_count((double)d->column));
     mtm_r_list_add(&list, "error", Rf_ScalarInteger(d->error));
     mtm_r_list_add(&list, "code", Rf_ScalarInteger(d->code));
+    return mtm_r_list_end(&list);
+}
+
+/* A lent address, as below. */
+static SEXP mtm_r_lend(const void *address, const char *type);
+
+static SEXP mtm_r_match(const mtm_match *match) {
+    mtm_r_list list = mtm_r_list_new(3);
+    int i, n = 0;
+    SEXP codes;
+    while (n < MTM_MATCH_CODES && match->codes[n] != NULL) n++;
+    codes = PROTECT(Rf_allocVector(STRSXP, n));
+    for (i = 0; i < n; i++) SET_STRING_ELT(codes, i, Rf_mkCharCE(match->codes[i], CE_UTF8));
+    mtm_r_list_add(&list, "kind", Rf_ScalarInteger(match->kind));
+    mtm_r_list_add(&list, "codes", codes);
+    mtm_r_list_add(&list, "note", mtm_r_text(match->note));
+    UNPROTECT(1);
+    return mtm_r_list_end(&list);
+}
+
+static SEXP mtm_r_codelist_info(const mtm_codelist_info *info) {
+    mtm_r_list list = mtm_r_list_new(3);
+    mtm_r_list_add(&list, "id", mtm_r_text(info->id));
+    mtm_r_list_add(&list, "title", mtm_r_text(info->title));
+    mtm_r_list_add(&list, "source", mtm_r_text(info->source));
+    return mtm_r_list_end(&list);
+}
+
+static SEXP mtm_r_dataset_info(const mtm_dataset_info *info) {
+    mtm_r_list list = mtm_r_list_new(22);
+    mtm_r_list_add(&list, "name", mtm_r_text(info->name));
+    mtm_r_list_add(&list, "title", mtm_r_text(info->title));
+    mtm_r_list_add(&list, "concept", mtm_r_text(info->concept));
+    mtm_r_list_add(&list, "unit", mtm_r_text(info->unit));
+    mtm_r_list_add(&list, "kind", Rf_ScalarInteger(info->kind));
+    mtm_r_list_add(&list, "multiplier", Rf_ScalarInteger(info->multiplier));
+    mtm_r_list_add(&list, "decimals", Rf_ScalarInteger(info->decimals));
+    mtm_r_list_add(&list, "cumulative", Rf_ScalarLogical(info->cumulative));
+    mtm_r_list_add(&list, "microdata", Rf_ScalarLogical(info->microdata));
+    mtm_r_list_add(&list, "confidential", Rf_ScalarLogical(info->confidential));
+    mtm_r_list_add(&list, "n_observations", mtm_r_count((double)info->n_observations));
+    mtm_r_list_add(&list, "n_dimensions", mtm_r_count((double)info->n_dimensions));
+    mtm_r_list_add(&list, "n_releases", mtm_r_count((double)info->n_releases));
+    mtm_r_list_add(&list, "file", mtm_r_text(info->file));
+    mtm_r_list_add(&list, "publisher", mtm_r_text(info->publisher));
+    mtm_r_list_add(&list, "publication", mtm_r_text(info->publication));
+    mtm_r_list_add(&list, "address", mtm_r_text(info->address));
+    mtm_r_list_add(&list, "accessed", mtm_r_text(info->accessed));
+    mtm_r_list_add(&list, "licence", mtm_r_text(info->licence));
+    mtm_r_list_add(&list, "coverage", mtm_r_text(info->coverage));
+    mtm_r_list_add(&list, "on_request", Rf_ScalarLogical(info->on_request));
+    mtm_r_list_add(&list, "methodology_public",
+                   Rf_ScalarLogical(info->methodology_public < 0 ? NA_LOGICAL : info->methodology_public));
+    return mtm_r_list_end(&list);
+}
+
+static SEXP mtm_r_release(const mtm_release *release) {
+    mtm_r_list list = mtm_r_list_new(2);
+    mtm_r_list_add(&list, "date", mtm_r_period(release->date));
+    mtm_r_list_add(&list, "edition", mtm_r_text(release->edition));
+    return mtm_r_list_end(&list);
+}
+
+static SEXP mtm_r_dimension(const mtm_dimension *dimension) {
+    mtm_r_list list = mtm_r_list_new(3);
+    mtm_r_list_add(&list, "name", mtm_r_text(dimension->name));
+    mtm_r_list_add(&list, "list", mtm_r_lend(dimension->list, "mtm_codelist"));
+    mtm_r_list_add(&list, "n_members", mtm_r_count((double)dimension->n_members));
+    return mtm_r_list_end(&list);
+}
+
+static SEXP mtm_r_member(const mtm_member *member) {
+    mtm_r_list list = mtm_r_list_new(3);
+    mtm_r_list_add(&list, "code", mtm_r_text(member->code));
+    mtm_r_list_add(&list, "label", mtm_r_text(member->label));
+    mtm_r_list_add(&list, "kind", Rf_ScalarInteger(member->kind));
+    return mtm_r_list_end(&list);
+}
+
+static SEXP mtm_r_package_info(const mtm_package_info *info) {
+    mtm_r_list list = mtm_r_list_new(3);
+    mtm_r_list_add(&list, "title", mtm_r_text(info->title));
+    mtm_r_list_add(&list, "country", mtm_r_text(info->country));
+    mtm_r_list_add(&list, "period", info->has_period ? mtm_r_period(info->period) : R_NilValue);
+    return mtm_r_list_end(&list);
+}
+
+static SEXP mtm_r_indicator_info(const mtm_indicator_info *info) {
+    mtm_r_list list = mtm_r_list_new(7);
+    mtm_r_list_add(&list, "id", mtm_r_text(info->id));
+    mtm_r_list_add(&list, "title", mtm_r_text(info->title));
+    mtm_r_list_add(&list, "definition", mtm_r_text(info->definition));
+    mtm_r_list_add(&list, "section", mtm_r_text(info->section));
+    mtm_r_list_add(&list, "concept", mtm_r_text(info->concept));
+    mtm_r_list_add(&list, "unit", mtm_r_text(info->unit));
+    mtm_r_list_add(&list, "dimension", mtm_r_text(info->dimension));
+    return mtm_r_list_end(&list);
+}
+
+static SEXP mtm_r_result_info(const mtm_result_info *info) {
+    mtm_r_list list = mtm_r_list_new(18);
+    mtm_r_list_add(&list, "id", mtm_r_text(info->id));
+    mtm_r_list_add(&list, "title", mtm_r_text(info->title));
+    mtm_r_list_add(&list, "section", mtm_r_text(info->section));
+    mtm_r_list_add(&list, "concept", mtm_r_text(info->concept));
+    mtm_r_list_add(&list, "unit", mtm_r_text(info->unit));
+    mtm_r_list_add(&list, "dimension", mtm_r_text(info->dimension));
+    mtm_r_list_add(&list, "period", mtm_r_period(info->period));
+    mtm_r_list_add(&list, "observed", mtm_r_period(info->observed));
+    mtm_r_list_add(&list, "value", info->has_value ? mtm_r_decimal(info->value) : R_NilValue);
+    mtm_r_list_add(&list, "reason", Rf_ScalarInteger(info->reason));
+    mtm_r_list_add(&list, "breakdown_reason", Rf_ScalarInteger(info->breakdown_reason));
+    mtm_r_list_add(&list, "kind", Rf_ScalarInteger(info->kind));
+    mtm_r_list_add(&list, "multiplier", Rf_ScalarInteger(info->multiplier));
+    mtm_r_list_add(&list, "flags", mtm_r_count((double)info->flags));
+    mtm_r_list_add(&list, "n_rows", mtm_r_count((double)info->n_rows));
+    mtm_r_list_add(&list, "n_points", mtm_r_count((double)info->n_points));
+    mtm_r_list_add(&list, "n_steps", mtm_r_count((double)info->n_steps));
+    mtm_r_list_add(&list, "status", mtm_r_letter(info->status));
+    return mtm_r_list_end(&list);
+}
+
+static SEXP mtm_r_limitation(const mtm_limitation *limitation) {
+    mtm_r_list list = mtm_r_list_new(4);
+    mtm_r_list_add(&list, "kind", mtm_r_text(limitation->kind));
+    mtm_r_list_add(&list, "title", mtm_r_text(limitation->title));
+    mtm_r_list_add(&list, "indicator", mtm_r_text(limitation->indicator));
+    mtm_r_list_add(&list, "text", mtm_r_text(limitation->text));
+    return mtm_r_list_end(&list);
+}
+
+static SEXP mtm_r_reference(const mtm_reference *reference) {
+    mtm_r_list list = mtm_r_list_new(9);
+    mtm_r_list_add(&list, "publisher", mtm_r_text(reference->publisher));
+    mtm_r_list_add(&list, "title", mtm_r_text(reference->title));
+    mtm_r_list_add(&list, "address", mtm_r_text(reference->address));
+    mtm_r_list_add(&list, "licence", mtm_r_text(reference->licence));
+    mtm_r_list_add(&list, "accessed", mtm_r_text(reference->accessed));
+    mtm_r_list_add(&list, "text", mtm_r_text(reference->text));
+    mtm_r_list_add(&list, "release", mtm_r_period(reference->release));
+    mtm_r_list_add(&list, "on_request", Rf_ScalarLogical(reference->on_request));
+    mtm_r_list_add(&list, "methodology_public",
+                   Rf_ScalarLogical(reference->methodology_public < 0 ? NA_LOGICAL : reference->methodology_public));
     return mtm_r_list_end(&list);
 }
 
@@ -251,13 +413,27 @@ static int mtm_r_progress(uint64_t done, uint64_t total, void *data) {
     return stop;
 }
 
-typedef enum mtm_r_kind { MTM_R_INT, MTM_R_UNSIGNED, MTM_R_TEXT, MTM_R_PERIOD } mtm_r_kind;
+typedef enum mtm_r_kind { MTM_R_INT, MTM_R_UNSIGNED, MTM_R_TEXT, MTM_R_PERIOD, MTM_R_PERIODS } mtm_r_kind;
 
 typedef struct mtm_r_option {
     const char *name;
     mtm_r_kind kind;
     size_t offset;
 } mtm_r_option;
+
+/* An integer vector of pairs of days. */
+static void mtm_r_periods(SEXP value, mtm_compute_options *options) {
+    R_xlen_t i, n = Rf_xlength(value);
+    mtm_period *periods;
+    if (TYPEOF(value) != INTSXP || n % 2 != 0) Rf_error("periods: expected pairs of days");
+    periods = (mtm_period *)(void *)R_alloc((size_t)n / 2 + 1, sizeof *periods);
+    for (i = 0; i < n / 2; i++) {
+        periods[i].first = INTEGER(value)[2 * i];
+        periods[i].last = INTEGER(value)[2 * i + 1];
+    }
+    options->periods = periods;
+    options->n_periods = (size_t)n / 2;
+}
 
 static void mtm_r_option_set(const mtm_r_option *option, SEXP value, char *options, mtm_r_call *call) {
     mtm_period *period;
@@ -278,6 +454,7 @@ static void mtm_r_option_set(const mtm_r_option *option, SEXP value, char *optio
         *period = mtm_r_get_period(value);
         *(const mtm_period **)(void *)(options + option->offset) = period;
         break;
+    case MTM_R_PERIODS: mtm_r_periods(value, (mtm_compute_options *)(void *)options); break;
     }
 }
 
@@ -331,6 +508,7 @@ static const mtm_r_option mtm_r_compute_options[] = {
     MTM_R_OPTION(mtm_compute_options, MTM_R_TEXT, indicator),
     MTM_R_OPTION(mtm_compute_options, MTM_R_PERIOD, period),
     MTM_R_OPTION(mtm_compute_options, MTM_R_PERIOD, as_of),
+    MTM_R_OPTION(mtm_compute_options, MTM_R_PERIODS, periods),
     MTM_R_OPTION(mtm_compute_options, MTM_R_INT, top)};
 
 static const mtm_r_option mtm_r_report_options[] = {
@@ -342,6 +520,35 @@ static const mtm_r_option mtm_r_render_options[] = {
     MTM_R_OPTION(mtm_render_options, MTM_R_INT, width),
     MTM_R_OPTION(mtm_render_options, MTM_R_INT, colour),
     MTM_R_OPTION(mtm_render_options, MTM_R_TEXT, indicator)};
+
+/* Sources: list(kind, what, name), made by R/source.R. */
+static mtm_source mtm_r_get_source(SEXP object) {
+    mtm_source source = {0};
+    const char *kind;
+    SEXP what;
+    if (TYPEOF(object) != VECSXP || Rf_length(object) != 3) Rf_error("expected a source");
+    kind = mtm_r_get_text(VECTOR_ELT(object, 0), "kind");
+    what = VECTOR_ELT(object, 1);
+    source.size = sizeof source;
+    source.descriptor = -1;
+    source.name = mtm_r_get_text(VECTOR_ELT(object, 2), "name");
+    if (strcmp(kind, "path") == 0) {
+        source.kind = MTM_SOURCE_PATH;
+        source.path = mtm_r_get_text(what, "path");
+        source.name = NULL;
+    } else if (strcmp(kind, "bytes") == 0) {
+        if (TYPEOF(what) != RAWSXP) Rf_error("expected a raw vector");
+        source.kind = MTM_SOURCE_BYTES;
+        source.bytes = RAW(what);
+        source.n_bytes = (size_t)Rf_xlength(what);
+    } else {
+        if (TYPEOF(what) != EXTPTRSXP || !Rf_inherits(what, "nanoarrow_array_stream") || R_ExternalPtrAddr(what) == NULL)
+            Rf_error("expected a nanoarrow_array_stream");
+        source.kind = MTM_SOURCE_ARROW;
+        source.stream = R_ExternalPtrAddr(what);
+    }
+    return source;
+}
 
 #define MTM_R_OPTIONS(list, known, options, call) \
     mtm_r_options((list), (known), sizeof(known) / sizeof((known)[0]), (options), (call))

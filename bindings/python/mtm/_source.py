@@ -1,0 +1,64 @@
+"""Where data comes from, as the library takes it: (kind, what, name, first byte, how many bytes)."""
+
+from __future__ import annotations
+
+import io
+import os
+from typing import Any, Callable, Iterable, Iterator
+
+Source = "tuple[str, Any, str, int, int]"
+
+
+class _Chunks:
+    """Gives the bytes of an iterator by as many as are asked for."""
+
+    def __init__(self, chunks: "Iterable[bytes]") -> None:
+        self._chunks: Iterator[bytes] = iter(chunks)
+        self._rest = b""
+
+    def read(self, size: int) -> bytes:
+        while not self._rest:
+            try:
+                chunk = next(self._chunks)
+            except StopIteration:
+                return b""
+            if not isinstance(chunk, (bytes, bytearray, memoryview)):
+                raise TypeError(f"expected pieces of bytes, not {type(chunk).__name__}")
+            self._rest = bytes(chunk)
+        given, self._rest = self._rest[:size], self._rest[size:]
+        return given
+
+
+def _reader(file: Any) -> "Callable[[int], bytes]":
+    if isinstance(file, io.TextIOBase):
+        raise TypeError("expected a file opened in binary mode ('rb')")
+
+    def read(size: int) -> bytes:
+        got = file.read(size)
+        if got is None:
+            raise BlockingIOError("the file has no bytes yet; expected one that waits for them")
+        if isinstance(got, str):
+            raise TypeError("expected a file that gives bytes, not str")
+        return bytes(got)
+
+    return read
+
+
+def source_of(source: Any, name: str = "data", *, first: int = 0, length: int = 0) -> Any:
+    """A path, bytes, an open binary file, an iterator of bytes, or anything with the Arrow PyCapsule interface."""
+    if isinstance(source, (str, os.PathLike)):
+        path = os.fspath(source)
+        if isinstance(path, bytes):
+            raise TypeError("expected a path as str or os.PathLike[str], not bytes")
+        return ("path", path, "", first, length)
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return ("bytes", source, name, 0, 0)
+    if hasattr(source, "__arrow_c_stream__"):
+        return ("arrow", source.__arrow_c_stream__(), name, 0, 0)
+    if hasattr(source, "read"):
+        own = getattr(source, "name", None)
+        return ("read", _reader(source), own if isinstance(own, str) and name == "data" else name, 0, 0)
+    if hasattr(source, "__next__"):
+        return ("read", _Chunks(source).read, name, 0, 0)
+    raise TypeError(f"expected a path, bytes, an open binary file, an iterator of bytes or Arrow data, not "
+                    f"{type(source).__name__}")
