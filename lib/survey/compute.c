@@ -6,6 +6,7 @@
 #include "survey/interval.h"
 #include "survey/quantile.h"
 #include "survey/try.h"
+#include "survey/words.h"
 
 #include "base/error.h"
 #include "base/memory.h"
@@ -16,6 +17,7 @@
 #define FEW 30
 #define WIDE 0.2
 #define LARGE_CV 0.3
+#define SENSITIVE 10 /* persons behind an answer to a sensitive question */
 
 typedef struct run {
     const mtm_survey *survey;
@@ -125,14 +127,11 @@ static void strip_interval(mtm_estimate *estimate) {
     estimate->reason = "not a probability sample: shares of those asked, not of a population";
 }
 
-static int too_few(const run *at, const mtm_estimate *estimate) {
+/* Persons count, never weights: those asked, those who gave the answer, and those who did not. */
+static int too_few(const run *at, int64_t n, int64_t contributors) {
     int64_t least = at->request.threshold;
-    if (least <= 0) {
-        return 0;
-    }
-    int64_t others = estimate->n - estimate->contributors;
-    return estimate->n < least || (at->question->kind != MTMI_NUMBER && (estimate->contributors < least ||
-                                                                       others < least));
+    int is_number = at->question->kind == MTMI_NUMBER;
+    return least > 0 && (n < least || (!is_number && (contributors < least || n - contributors < least)));
 }
 
 static void withhold(mtm_estimate *estimate, int with_base) {
@@ -149,7 +148,7 @@ static void finish_estimate(const run *at, mtm_estimate *estimate, int share) {
         strip_interval(estimate);
     }
     judge_reliability(at, estimate, share);
-    if (too_few(at, estimate)) {
+    if (too_few(at, estimate->n, estimate->contributors)) {
         withhold(estimate, estimate->n < at->request.threshold);
     }
 }
@@ -229,8 +228,7 @@ static mtm_status add_difference(const run *at, size_t a, size_t b, size_t item)
     if (first.n < FEW || second.n < FEW) {
         estimate->unreliable |= MTM_UNRELIABLE_FEW;
     }
-    if (at->request.threshold > 0 && ((int64_t)first.n < at->request.threshold ||
-                                      (int64_t)second.n < at->request.threshold)) {
+    if (too_few(at, (int64_t)first.n, first.contributors) || too_few(at, (int64_t)second.n, second.contributors)) {
         withhold(estimate, 1);
     }
 out:
@@ -266,6 +264,25 @@ static mtm_status add_differences(const run *at) {
     return MTM_OK;
 }
 
+/* Answers of one question add up to the whole: where a single one of a group is withheld, it could be had by taking the
+ * others away, so that the next smallest goes with it. */
+static void protect_rest(const run *at) {
+    mtm_estimate *all = at->out->all + at->out->n - at->n_items, *smallest = NULL;
+    size_t n_withheld = 0;
+    if (at->question->kind != MTMI_ONE || at->request.threshold <= 0) {
+        return;
+    }
+    for (size_t i = 0; i < at->n_items; i++) {
+        n_withheld += all[i].withheld != 0;
+        if (!all[i].withheld && (smallest == NULL || all[i].contributors < smallest->contributors)) {
+            smallest = &all[i];
+        }
+    }
+    if (n_withheld == 1 && smallest != NULL) {
+        withhold(smallest, 0);
+    }
+}
+
 static mtm_status add_all(const run *at) {
     if (at->statistic == MTM_STATISTIC_CHI_SQUARE) {
         mtm_estimate *estimate;
@@ -285,6 +302,7 @@ static mtm_status add_all(const run *at) {
                 return status;
             }
         }
+        protect_rest(at);
     }
     return MTM_OK;
 }
@@ -405,6 +423,10 @@ mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request
     *out = NULL;
     MTMI_TRY(mtmi_options_copy(&at.request, sizeof at.request, request, "request", err));
     MTMI_TRY(check_request(&at.request, err));
+    if (mtmi_words_have(json_object_get(survey->plan.json, "sensitive"), at.request.question,
+                        strlen(at.request.question)) && at.request.threshold < SENSITIVE) {
+        at.request.threshold = SENSITIVE;
+    }
     MTMI_TRY(mtmi_estimates_new(&at.out, err));
     at.out->level = at.request.level;
     at.out->purposive = survey->plan.purposive;

@@ -22,6 +22,15 @@ static double weighted_sum(const double *weights, const double *values, size_t n
     return mtmi_twofold_value(sum);
 }
 
+/* The quotient of two sums, corrected by what it leaves: exact where all rows say the same. */
+static double refine(const mtmi_sample *sample, const double *weights, const double *below, double whole, double value) {
+    mtmi_twofold rest = {0, 0};
+    for (size_t i = 0; i < sample->n; i++) {
+        mtmi_twofold_add_product(&rest, weights[i], sample->y[i] - value * (below == NULL ? 1 : below[i]));
+    }
+    return value + mtmi_twofold_value(rest) / whole;
+}
+
 double mtmi_statistic_value(const mtmi_sample *sample, mtm_statistic statistic, const double *weights) {
     double wy = weights == NULL ? sample->sum_wy : weighted_sum(weights, sample->y, sample->n);
     if (sample->n == 0) {
@@ -33,7 +42,7 @@ double mtmi_statistic_value(const mtmi_sample *sample, mtm_statistic statistic, 
     const double *below = statistic == MTM_STATISTIC_RATIO ? sample->x : NULL;
     double whole = weights != NULL ? weighted_sum(weights, below, sample->n)
                    : below != NULL ? sample->sum_wx : sample->sum_w;
-    return whole == 0 ? NAN : wy / whole;
+    return whole == 0 ? NAN : refine(sample, weights == NULL ? sample->w : weights, below, whole, wy / whole);
 }
 
 static double score_of(const mtmi_sample *sample, mtm_statistic statistic, double value, size_t i) {

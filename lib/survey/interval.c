@@ -1,5 +1,6 @@
 /* Confidence intervals of estimates: t; logit for shares (Korn and Graubard 1999, Analysis of Health Surveys, 3.2);
  * Korn and Graubard's exact binomial interval of the effective sample size (1998, Survey Methodology 24).
+ * Where every unit was drawn there is no sampling error, and the interval is a point.
  * Invariant: no interval of a share leaves [0, 1] but t's, and none is [0, 0] or [1, 1]. */
 #include "survey/interval.h"
 
@@ -46,7 +47,7 @@ void mtmi_interval_fill(mtm_estimate *estimate, mtm_interval kind, double level,
     int inside = estimate->estimate > 0 && estimate->estimate < 1;
     if (!share || kind == MTM_INTERVAL_T) {
         fill_t(estimate, t);
-    } else if (kind == MTM_INTERVAL_BETA || !inside || estimate->se == 0) {
+    } else if ((kind == MTM_INTERVAL_BETA && estimate->se > 0) || !inside) {
         fill_beta(estimate, t, level);
     } else {
         fill_logit(estimate, t);

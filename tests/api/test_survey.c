@@ -274,6 +274,25 @@ static void test_threshold(void **state) {
     mtm_survey_free(survey);
 }
 
+/* What the answers that are shown add up to tells nothing of a single withheld one. */
+static void test_rest_is_protected(void **state) {
+    char csv[4000] = "y\n";
+    const mtm_estimate *one;
+    (void)state;
+    for (int i = 0; i < 100; i++) {
+        strcat(csv, i < 2 ? "rare\n" : i < 22 ? "some\n" : i < 50 ? "many\n" : "most\n");
+    }
+    mtm_survey *survey = open_survey(csv, "{\"sensitive\": [\"y\"]}");
+    mtm_estimates *estimates = ask_question(survey, "y", NULL);
+    for (size_t i = 0; (one = mtm_estimates_at(estimates, i)) != NULL; i++) {
+        int hidden = strcmp(one->answer, "rare") == 0 || strcmp(one->answer, "some") == 0;
+        assert_int_equal(one->withheld != 0, hidden);
+        assert_int_equal(isnan(one->estimate) != 0, hidden);
+    }
+    mtm_estimates_free(estimates);
+    mtm_survey_free(survey);
+}
+
 static void test_composites(void **state) {
     static const char csv[] = "cereal,pulse,veg,fruit,meat,milk,sugar,oil,debt,wage\n"
                               "7,3,5,0,1,0,7,7,yes,no\n7,0,0,0,0,0,0,0,no,no\n7,0,0,0,0,9,0,0,yes,yes\n7,7,7,7,7,7,7,7,no,yes\n";
@@ -328,6 +347,6 @@ int main(void) {
         cmocka_unit_test(test_several),         cmocka_unit_test(test_skip_logic),      cmocka_unit_test(test_unknown_may_stay),
         cmocka_unit_test(test_unknown_answers), cmocka_unit_test(test_ends),            cmocka_unit_test(test_order),
         cmocka_unit_test(test_purposive),       cmocka_unit_test(test_threshold),       cmocka_unit_test(test_composites),
-        cmocka_unit_test(test_requests)};
+        cmocka_unit_test(test_requests),        cmocka_unit_test(test_rest_is_protected)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
