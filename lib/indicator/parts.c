@@ -143,28 +143,26 @@ static int is_better(const mtmi_parts *a, const mtmi_parts *b, const mtmi_figure
     return of_a->n_dimensions < of_b->n_dimensions;
 }
 
-mtm_status mtmi_parts_find(const mtmi_views *views, const mtmi_request *request, mtm_period period,
-                           const mtmi_figure *value, mtmi_parts *parts, mtm_reason *reason, mtm_period *window,
-                           mtm_error *err) {
+/* Whether another dataset can give the breakdown: of the same measure, with the dimension, in the value's power of ten. */
+static int can_break_down(const mtmi_dataset_index *view, const mtmi_request *request, const mtmi_figure *value) {
+    return mtmi_measure_fits(view->dataset, request) && mtmi_selection_dimension(view->dataset, request) >= 0 &&
+           (!value->has_value ||
+            (view != value->view && view->dataset->multiplier == value->view->dataset->multiplier));
+}
+
+/* Looks for the parts in the datasets besides the value's own; keeps the best. */
+static mtm_status search_others(const mtmi_views *views, const mtmi_request *request, mtm_period period,
+                                const mtmi_figure *value, mtmi_parts *parts, mtm_period *window, mtm_error *err) {
     mtm_status status = MTM_OK;
     mtmi_parts other;
-    memset(parts, 0, sizeof *parts);
+
     memset(&other, 0, sizeof other);
-    *reason = MTM_REASON_BREAKDOWN_UNAVAILABLE;
-    *window = MTMI_PERIOD_NONE;
-    if ((value->has_value || value->reason == MTM_REASON_COVERAGE_INCOMPLETE) && value->n_pieces > 0) {
-        status = try_view(value->view, request, value->pieces, value->n_pieces, parts, err);
-        parts->observed = value->observed;
-    }
     for (size_t i = 0; i < views->n && status == MTM_OK && (parts->view == NULL || parts->view != value->view); i++) {
-        const mtmi_dataset_index *view = &views->view[i];
         mtm_period covered = MTMI_PERIOD_NONE;
-        if (!mtmi_measure_fits(view->dataset, request) || mtmi_selection_dimension(view->dataset, request) < 0 ||
-            (value->has_value && (view == value->view ||
-                                  view->dataset->multiplier != value->view->dataset->multiplier))) {
+        if (!can_break_down(&views->view[i], request, value)) {
             continue;
         }
-        status = try_other(view, request, period, value, &other, &covered, err);
+        status = try_other(&views->view[i], request, period, value, &other, &covered, err);
         if (status == MTM_OK && other.view != NULL && (parts->view == NULL || is_better(&other, parts, value))) {
             mtmi_parts_clear(parts);
             *parts = other;
@@ -172,6 +170,24 @@ mtm_status mtmi_parts_find(const mtmi_views *views, const mtmi_request *request,
         }
         *window = window->last == MTMI_DAY_NONE ? covered : *window;
         mtmi_parts_clear(&other);
+    }
+    return status;
+}
+
+mtm_status mtmi_parts_find(const mtmi_views *views, const mtmi_request *request, mtm_period period,
+                           const mtmi_figure *value, mtmi_parts *parts, mtm_reason *reason, mtm_period *window,
+                           mtm_error *err) {
+    mtm_status status = MTM_OK;
+
+    memset(parts, 0, sizeof *parts);
+    *reason = MTM_REASON_BREAKDOWN_UNAVAILABLE;
+    *window = MTMI_PERIOD_NONE;
+    if ((value->has_value || value->reason == MTM_REASON_COVERAGE_INCOMPLETE) && value->n_pieces > 0) {
+        status = try_view(value->view, request, value->pieces, value->n_pieces, parts, err);
+        parts->observed = value->observed;
+    }
+    if (status == MTM_OK) {
+        status = search_others(views, request, period, value, parts, window, err);
     }
     if (status != MTM_OK) {
         mtmi_parts_clear(parts);

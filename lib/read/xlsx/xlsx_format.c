@@ -93,19 +93,22 @@ mtmi_shown mtmi_format_shown(const char *code) {
     return found.month ? MTMI_SHOWN_DATE : found.percent ? MTMI_SHOWN_PERCENT : MTMI_SHOWN_NUMBER;
 }
 
+/* Number formats that a workbook need not define (ECMA-376 part 1, 18.8.30; 27-36 and 50-58 are those of East Asia). */
+static const struct {
+    int64_t first, last;
+    mtmi_shown shown;
+} builtin[] = {
+    {9, 10, MTMI_SHOWN_PERCENT}, {14, 16, MTMI_SHOWN_DATE}, {17, 17, MTMI_SHOWN_MONTH}, /* mmm-yy */
+    {18, 21, MTMI_SHOWN_TIME},   {22, 22, MTMI_SHOWN_DATE}, {27, 31, MTMI_SHOWN_DATE},
+    {32, 35, MTMI_SHOWN_TIME},   {36, 36, MTMI_SHOWN_DATE}, {45, 47, MTMI_SHOWN_TIME},
+    {50, 54, MTMI_SHOWN_DATE},   {55, 56, MTMI_SHOWN_TIME}, {57, 58, MTMI_SHOWN_DATE},
+};
+
 mtmi_shown mtmi_format_builtin(int64_t id) {
-    if (id == 9 || id == 10) {
-        return MTMI_SHOWN_PERCENT;
-    }
-    if (id == 17) {
-        return MTMI_SHOWN_MONTH; /* mmm-yy */
-    }
-    if ((id >= 14 && id <= 16) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) ||
-        id == 57 || id == 58) {
-        return MTMI_SHOWN_DATE;
-    }
-    if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) || id == 55 || id == 56) {
-        return MTMI_SHOWN_TIME;
+    for (size_t i = 0; i < sizeof builtin / sizeof *builtin; i++) {
+        if (id >= builtin[i].first && id <= builtin[i].last) {
+            return builtin[i].shown;
+        }
     }
     return MTMI_SHOWN_NUMBER;
 }
