@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "read/table/units.h"
 #include "read/table_reader.h"
 #include "read/table_reader_internal.h"
@@ -271,36 +272,39 @@ static mtm_status head_failed(const mtmi_reading *reading, mtm_error *err) {
     return reading->head.failed;
 }
 
+/* Finds the header and binds its columns: after it, rows can be read. */
+static mtm_status bind_file(mtmi_reading *reading, mtm_error *err) {
+    mtmi_check_file *file = reading->log == NULL ? NULL : mtmi_check_at_file(reading->log);
+    mtm_status status = mtmi_header_find(reading->resource, reading->rows, &reading->head, &reading->header, err);
+
+    if (file != NULL) {
+        file->dialect = reading->rows->dialect;
+        file->microdata = reading->resource->microdata;
+    }
+    MTMI_TRY(status);
+    MTMI_TRY(mtmi_columns_bind(reading->resource, reading->rows, &reading->head, &reading->header, reading->log,
+                               &reading->columns, err));
+    if (!reading->resource->microdata) {
+        MTMI_TRY(mtmi_units_bind(reading->resource, reading->rows, &reading->head, &reading->header, reading->log,
+                                 &reading->columns, err));
+    }
+    if (reading->log != NULL) {
+        MTMI_TRY(mtmi_reading_log_columns(reading, err));
+    }
+    MTMI_TRY(mtmi_observer_start(reading->observer, reading->rows, &reading->columns, err));
+    MTMI_TRY(pass_header(reading, err));
+out:
+    return status;
+}
+
 static mtm_status read_file(mtmi_reading *reading, mtm_error *err) {
     mtm_status status = mtmi_preview_read(reading->rows, &reading->head, err);
-    mtmi_check_file *file = reading->log == NULL ? NULL : mtmi_check_at_file(reading->log);
 
     if (status == MTM_OK && reading->head.failed != MTM_OK && reading->head.n == 0) {
         return head_failed(reading, err);
     }
     if (status == MTM_OK) {
-        status = mtmi_header_find(reading->resource, reading->rows, &reading->head, &reading->header, err);
-    }
-    if (file != NULL) {
-        file->dialect = reading->rows->dialect;
-        file->microdata = reading->resource->microdata;
-    }
-    if (status == MTM_OK) {
-        status = mtmi_columns_bind(reading->resource, reading->rows, &reading->head, &reading->header, reading->log,
-                                   &reading->columns, err);
-    }
-    if (status == MTM_OK && !reading->resource->microdata) {
-        status = mtmi_units_bind(reading->resource, reading->rows, &reading->head, &reading->header, reading->log,
-                                 &reading->columns, err);
-    }
-    if (status == MTM_OK && reading->log != NULL) {
-        status = mtmi_reading_log_columns(reading, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_observer_start(reading->observer, reading->rows, &reading->columns, err);
-    }
-    if (status == MTM_OK) {
-        status = pass_header(reading, err);
+        status = bind_file(reading, err);
     }
     reading->rows_of_data = 0;
     if (status == MTM_OK) {
