@@ -5,7 +5,6 @@
 #include "base/buffer.h"
 #include "base/map.h"
 #include "base/memory.h"
-#include "data/dataset_checks.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -350,17 +349,13 @@ mtm_status mtmi_builder_add_framed(mtmi_builder *builder, int32_t dimension, con
     return MTM_OK;
 }
 
-mtm_status mtmi_builder_finish(mtmi_builder *builder, mtm_dataset **out, mtm_error *err) {
-    *out = NULL;
-    mtm_status status = mtmi_checks_run(builder, err);
-    if (status != MTM_OK) {
-        return status;
+mtm_dataset *mtmi_builder_take(mtmi_builder *builder) {
+    mtm_dataset *dataset = builder->dataset;
+
+    if (dataset->n_notes == 0) {
+        mtmi_memory_free(dataset->note_of);
+        dataset->note_of = NULL;
     }
-    if (builder->dataset->n_notes == 0) {
-        mtmi_memory_free(builder->dataset->note_of);
-        builder->dataset->note_of = NULL;
-    }
-    *out = builder->dataset;
     builder->dataset = NULL;
-    return MTM_OK;
+    return dataset;
 }

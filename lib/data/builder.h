@@ -59,5 +59,7 @@ mtm_status mtmi_builder_add_framed(mtmi_builder *builder, int32_t dimension, con
 
 /* Gives the dataset; the builder is used up in every case and must still be freed. */
 mtm_status mtmi_builder_finish(mtmi_builder *builder, mtm_dataset **out, mtm_error *err);
+/* Hands the dataset over as it stands, unchecked: for finish.c. */
+mtm_dataset *mtmi_builder_take(mtmi_builder *builder);
 
 #endif

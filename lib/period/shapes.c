@@ -267,22 +267,9 @@ static void put_edge(mtmi_period_label *out, int year, int month, int n, int end
     out->stock_date = 1;
 }
 
-static void put_simple(mtmi_period_label *out, const match *found, int order) {
+static void put_day(mtmi_period_label *out, const match *found, int order) {
     const int *v = found->v;
     switch (found->form) {
-    case FORM_YEAR: put_months(out, v[0], 1, 12); break;
-    case FORM_UNIT_NY: put_unit(out, found, v[1], v[0]); break;
-    case FORM_UNIT_YN: put_unit(out, found, v[0], v[1]); break;
-    case FORM_THIRD:
-        if (v[1] < 1 || v[1] > 3) {
-            refuse(out, "a third of a year, T1 to T3");
-        } else {
-            out->period = mtmi_period_of_months(v[0], (v[1] - 1) * 4 + 1, 4);
-        }
-        break;
-    case FORM_MONTH_NY: put_months(out, v[1], v[0], 1); break;
-    case FORM_MONTH_YN: put_months(out, v[0], v[1], 1); break;
-    case FORM_MONTH_DIGITS: put_six(out, v[0]); break;
     case FORM_DAY_YMD: put_date(out, v[0], v[1], v[2]); break;
     case FORM_DAY_YDM: put_date(out, v[0], v[2], v[1]); break;
     case FORM_DAY_DMY: put_date(out, v[2], v[1], v[0]); break;
@@ -290,15 +277,39 @@ static void put_simple(mtmi_period_label *out, const match *found, int order) {
     case FORM_DAY_DIGITS: put_ordered(out, v[0], v[1], v[2], order); break;
     case FORM_DAY_EIGHT: put_eight(out, v[0]); break;
     case FORM_DAY_OF_YEAR: put_day_of_year(out, v[0], v[1]); break;
-    case FORM_WEEK: put_week(out, v[0], v[1]); break;
-    case FORM_SDMX_YEAR:
-        if (v[1] != 1 || found->digits != 1) {
-            refuse(out, "A1: a year has one");
-        } else {
-            put_months(out, v[0], 1, 12);
-        }
-        break;
     default: refuse(out, expected_period);
+    }
+}
+
+static void put_third(mtmi_period_label *out, int year, int third) {
+    if (third < 1 || third > 3) {
+        refuse(out, "a third of a year, T1 to T3");
+    } else {
+        out->period = mtmi_period_of_months(year, (third - 1) * 4 + 1, 4);
+    }
+}
+
+static void put_sdmx_year(mtmi_period_label *out, const match *found) {
+    if (found->v[1] != 1 || found->digits != 1) {
+        refuse(out, "A1: a year has one");
+    } else {
+        put_months(out, found->v[0], 1, 12);
+    }
+}
+
+static void put_simple(mtmi_period_label *out, const match *found, int order) {
+    const int *v = found->v;
+    switch (found->form) {
+    case FORM_YEAR: put_months(out, v[0], 1, 12); break;
+    case FORM_UNIT_NY: put_unit(out, found, v[1], v[0]); break;
+    case FORM_UNIT_YN: put_unit(out, found, v[0], v[1]); break;
+    case FORM_THIRD: put_third(out, v[0], v[1]); break;
+    case FORM_MONTH_NY: put_months(out, v[1], v[0], 1); break;
+    case FORM_MONTH_YN: put_months(out, v[0], v[1], 1); break;
+    case FORM_MONTH_DIGITS: put_six(out, v[0]); break;
+    case FORM_WEEK: put_week(out, v[0], v[1]); break;
+    case FORM_SDMX_YEAR: put_sdmx_year(out, found); break;
+    default: put_day(out, found, order);
     }
 }
 
