@@ -195,7 +195,7 @@ mtm_status mtm_dataset_render(const mtm_dataset *dataset, mtm_format format, con
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},
                               "a dataset is written as text, csv or json");
     }
-    status = mtmi_buffer_finish(&buffer, out, err);
+    status = mtmi_buffer_deliver(&buffer, &own, out, err);
     mtmi_buffer_free(&buffer);
     return status;
 }

@@ -10,7 +10,7 @@ import importlib
 import io
 import sys
 
-from arrow_consumers import Error, Options, mtm
+from arrow_consumers import Error, Info, Options, Source, mtm
 
 ABOUT = b"""{"name": "x", "path": "x.xlsx", "dialect": {"sheetName": "Data"}, "schema": {"fieldsMatch": ["subset"], "fields": [
  {"name": "Month", "mtm": {"role": "period"}}, {"name": "Value", "mtm": {"role": "value"}},
@@ -22,11 +22,13 @@ VALUES = [10, 305, 20.5, 0.1 + 0.2]
 
 def read(content):
     dataset, error, options = ctypes.c_void_p(), Error(), Options(ABOUT)
-    status = mtm.mtm_dataset_read_memory(content, len(content), b"x.xlsx", ctypes.byref(options), ctypes.byref(dataset),
-                                         ctypes.byref(error))
+    source = Source(ctypes.sizeof(Source), 1, -1, None, b"x.xlsx", content, len(content))
+    status = mtm.mtm_dataset_read(ctypes.byref(source), ctypes.byref(options), ctypes.byref(dataset), ctypes.byref(error))
     assert status == 0, (error.line, error.column, error.message.decode())
-    n = mtm.mtm_dataset_count(dataset)
-    answer = (mtm.mtm_dataset_values(dataset)[:n], mtm.mtm_dataset_decimals(dataset), mtm.mtm_dataset_lines(dataset)[:n])
+    info = Info(ctypes.sizeof(Info))
+    mtm.mtm_dataset_get(dataset, 0, ctypes.byref(info))
+    n = info.n_observations
+    answer = (mtm.mtm_dataset_column(dataset, 1, 0)[:n], info.decimals, mtm.mtm_dataset_column(dataset, 3, 0)[:n])
     mtm.mtm_dataset_free(dataset)
     return answer
 

@@ -91,14 +91,9 @@ class Report(Handle):
 
     @property
     def limitations(self) -> "list[dict[str, Any]]":
-<<<<<<< HEAD
-        """The limitations the report states: kind, indicator, text."""
-        return list(self.to_dict()["limitations"])
-=======
         """The limits of the data that the report states: kind, indicator, text."""
         return [{key: found[key] for key in ("kind", "indicator", "text")} for found in
                 _all(_mtm.mtm_report_limitation, self._handle)]
->>>>>>> 03230bb (api: structs that grow, one source, counts within compute)
 
     @property
     def bibliography(self) -> "list[dict[str, Any]]":
