@@ -4,6 +4,7 @@
 #ifndef MTMI_DISCLOSURE_DISCLOSURE_H
 #define MTMI_DISCLOSURE_DISCLOSURE_H
 
+#include "disclosure/certificate.h"
 #include "indicator/result.h"
 
 #define MTMI_THRESHOLD_DEFAULT 5
@@ -13,8 +14,6 @@
 /* What is withheld of one result. */
 typedef struct mtmi_mask {
     int controlled;        /* 1: the result is confidential, and its lineage and remarks are kept short */
-    int alone;             /* 1: its numbers contradict those of other results, and tell nothing of them */
-    int uneven;            /* 1: its parts do not add up to its value */
     unsigned char value;   /* 1: withheld; and so on */
     unsigned char bases[2];
     unsigned char *rows;   /* n_rows of the result; NULL for none */
@@ -29,8 +28,10 @@ typedef struct mtmi_masks {
     size_t n_hidden;
 } mtmi_masks;
 
-/* threshold: MTMI_THRESHOLD_LEAST or more, or MTMI_THRESHOLD_OFF. */
-mtm_status mtmi_disclosure_protect(const mtm_results *results, int threshold, mtmi_masks **out, mtm_error *err);
+/* threshold: MTMI_THRESHOLD_LEAST or more, or MTMI_THRESHOLD_OFF. evidence: of the results; NULL where they have none:
+ * then every number stands for itself. certificate: filled; the caller clears it in every case. */
+mtm_status mtmi_disclosure_protect(const mtm_results *results, const mtmi_evidence *evidence, int threshold,
+                                   mtmi_masks **out, mtmi_certificate *certificate, mtm_error *err);
 void mtmi_masks_free(mtmi_masks *masks); /* NULL is fine */
 
 /* Takes out of the results all that the masks withhold, and what would tell of it: shares, changes, ranks, order,

@@ -1,173 +1,409 @@
-/* In: a ledger with hidden cells. Out: how far one of them can move while every sum still holds.
- * A move changes some hidden cells by one step each, up or down, so that no sum notices; moves are found by depth first
- * search, which gives up after a while: then more is hidden than need be. Does not know why
- * anything is hidden. */
-#include "base/error.h"
-#include "base/memory.h"
-#include "disclosure/ledger.h"
+/* Cell suppression by moves: a move changes atoms by one each so that no shown sum notices (an integer vector of the
+ * kernel, found by depth-first repair of broken sums); moves are applied as often as the numbers allow. Where there is
+ * no move, branch and bound over the sums that could be withheld to make one finds a cheap set (compare Fischetti and
+ * Salazar-Gonzalez, Solving the cell suppression problem on tabular data with linear constraints, 2001). The search may
+ * give up; then more is withheld than need be, never less. Every change found is exact, in whole numbers. */
+#include "disclosure/search_state.h"
 
 #include <string.h>
 
-#define BUDGET 4000
-#define MOVES 2000
-#define DEPTH 400
-
-struct mtmi_interval_search {
-    const mtmi_ledger *ledger;
-    size_t *first;      /* n_cells + 1, into sums and signs */
-    size_t *sums;
-    signed char *signs;
-    int64_t *now;       /* the cells' numbers as moved so far */
-    signed char *step;  /* of the move under search */
-    int *off;           /* by how much each sum is out, n_sums */
-    int budget;
+enum {
+    ROUNDS = 400, WIDTH = 8, SEEDS = 6,
+    MOVE_NODES = 200, MOVE_SCAN = 20000, DIG_NODES = 400, DIG_SCAN = 64, SHORT_LIST = 96
 };
 
-void mtmi_interval_search_free(mtmi_interval_search *mover) {
-    if (mover == NULL) {
+typedef struct option { int64_t score; uint32_t atom; int32_t by; } option;
+
+/* Keeps the WIDTH best, best first. */
+static void keep_option(option *options, size_t *n, option one) {
+    size_t at = *n;
+    if (at == WIDTH && options[WIDTH - 1].score <= one.score) {
         return;
     }
-    mtmi_memory_free(mover->first);
-    mtmi_memory_free(mover->sums);
-    mtmi_memory_free(mover->signs);
-    mtmi_memory_free(mover->now);
-    mtmi_memory_free(mover->step);
-    mtmi_memory_free(mover->off);
-    mtmi_memory_free(mover);
+    at = at == WIDTH ? WIDTH - 1 : at;
+    for (; at > 0 && options[at - 1].score > one.score; at--) {
+        options[at] = options[at - 1];
+    }
+    options[at] = one;
+    *n += *n < WIDTH;
 }
 
-static void index_sums(mtmi_interval_search *mover) {
-    const mtmi_ledger *ledger = mover->ledger;
-    for (size_t i = 0; i < ledger->n_terms; i++) {
-        mover->first[ledger->terms[i].cell + 1]++;
-    }
-    for (size_t i = 0; i < ledger->n_cells; i++) {
-        mover->first[i + 1] += mover->first[i];
-    }
-    for (size_t s = 0; s < ledger->n_sums; s++) {
-        for (size_t i = 0; i < ledger->sums[s].n; i++) {
-            const mtmi_ledger_term *term = &ledger->terms[ledger->sums[s].first + i];
-            size_t at = mover->first[term->cell]++;
-            mover->sums[at] = s;
-            mover->signs[at] = (signed char)term->sign;
+static uint32_t shortest_broken(const mtmi_search *search, int all) {
+    uint32_t best = search->broken[0];
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < search->n_broken && i < 16; i++) {
+        uint32_t s = search->broken[search->n_broken - 1 - i];
+        size_t n = all ? mtmi_search_statement(search, s)->n : search->n_movable[s];
+        if (n < least) {
+            least = n;
+            best = s;
         }
     }
-    memmove(mover->first + 1, mover->first, ledger->n_cells * sizeof *mover->first);
-    mover->first[0] = 0;
+    return best;
 }
 
-mtm_status mtmi_interval_search_new(const mtmi_ledger *ledger, mtmi_interval_search **out, mtm_error *err) {
-    mtmi_interval_search *mover = mtmi_memory_new(1, sizeof *mover);
-    *out = mover;
-    if (mover == NULL) {
-        return mtmi_error_memory(err);
-    }
-    mover->ledger = ledger;
-    mover->first = mtmi_memory_new(ledger->n_cells + 2, sizeof *mover->first);
-    mover->sums = mtmi_memory_new(ledger->n_terms + 1, sizeof *mover->sums);
-    mover->signs = mtmi_memory_new(ledger->n_terms + 1, sizeof *mover->signs);
-    mover->now = mtmi_memory_new(ledger->n_cells + 1, sizeof *mover->now);
-    mover->step = mtmi_memory_new(ledger->n_cells + 1, sizeof *mover->step);
-    mover->off = mtmi_memory_new(ledger->n_sums + 1, sizeof *mover->off);
-    if (mover->first == NULL || mover->sums == NULL || mover->signs == NULL || mover->now == NULL ||
-        mover->step == NULL || mover->off == NULL) {
-        mtmi_interval_search_free(mover);
-        *out = NULL;
-        return mtmi_error_memory(err);
-    }
-    index_sums(mover);
-    return MTM_OK;
+static int step_for(const mtmi_search *search, uint32_t s, int32_t sign) {
+    return (search->off[s] > 0) == (sign > 0) ? -1 : 1;
 }
 
-size_t mtmi_interval_search_sums(const mtmi_interval_search *mover, size_t cell, const size_t **out) {
-    *out = mover->sums + mover->first[cell];
-    return mover->first[cell + 1] - mover->first[cell];
+static int is_too_long(const mtmi_search *search) {
+    return search->n_path >= search->limit || search->n_broken > (search->limit - search->n_path) * search->degree;
 }
 
-static int can_step(const mtmi_interval_search *mover, size_t cell, int step) {
-    const mtmi_ledger_cell *at = &mover->ledger->cells[cell];
-    return at->hidden && !at->known && mover->step[cell] == 0 &&
-           (step > 0 || at->may_be_negative || mover->now[cell] > 0);
-}
-
-static void take_step(mtmi_interval_search *mover, size_t cell, int step) {
-    mover->step[cell] = (signed char)(mover->step[cell] + step);
-    for (size_t i = mover->first[cell]; i < mover->first[cell + 1]; i++) {
-        mover->off[mover->sums[i]] += step * mover->signs[i];
-    }
-}
-
-/* Mends the first sum that is out, by each hidden cell in turn: those first that stand in no other sum. */
-static int settle(mtmi_interval_search *mover, int depth) {
-    const mtmi_ledger *ledger = mover->ledger;
-    size_t s = 0;
-    while (s < ledger->n_sums && mover->off[s] == 0) {
-        s++;
-    }
-    if (s == ledger->n_sums) {
+/* Depth first, without withholding anything. */
+static int repair(mtmi_search *search) {
+    option options[WIDTH];
+    size_t n = 0;
+    if (search->n_broken == 0) {
         return 1;
     }
-    for (int pass = 0; pass < 2 && depth < DEPTH; pass++) {
-        for (size_t i = 0; i < ledger->sums[s].n && mover->budget > 0; i++) {
-            const mtmi_ledger_term *term = &ledger->terms[ledger->sums[s].first + i];
-            int step = mover->off[s] > 0 ? -term->sign : term->sign;
-            int lonely = mover->first[term->cell + 1] - mover->first[term->cell] == 1;
-            if (lonely != (pass == 0) || !can_step(mover, term->cell, step)) {
-                continue;
-            }
-            mover->budget--;
-            take_step(mover, term->cell, step);
-            if (settle(mover, depth + 1)) {
-                return 1;
-            }
-            take_step(mover, term->cell, -step);
+    if (is_too_long(search) || search->nodes-- <= 0 || search->scanned > MOVE_SCAN) {
+        return 0;
+    }
+    uint32_t s = shortest_broken(search, 0);
+    const mtmi_system_term *terms = search->terms + mtmi_search_statement(search, s)->first;
+    search->scanned += (int)search->n_movable[s];
+    for (size_t i = 0; i < search->n_movable[s] && i < 4096; i++) {
+        int score, by = step_for(search, s, terms[i].sign);
+        if (mtmi_search_weigh(search, terms[i].at, by, &score)) {
+            int64_t room = by > 0 || search->now[terms[i].at] >= search->missing ? 0 : 1;
+            keep_option(options, &n, (option){2 * (int64_t)score + room, terms[i].at, by});
         }
     }
-    return 0;
-}
-
-/* How often the move can be made before a cell that falls is empty, and no more than wanted. */
-static int64_t size_of_move(const mtmi_interval_search *mover, int64_t wanted) {
-    int64_t size = wanted;
-    for (size_t i = 0; i < mover->ledger->n_cells; i++) {
-        if (mover->step[i] < 0 && !mover->ledger->cells[i].may_be_negative && mover->now[i] < size) {
-            size = mover->now[i];
-        }
-    }
-    return size;
-}
-
-static int apply(mtmi_interval_search *mover, int64_t size) {
-    for (size_t i = 0; i < mover->ledger->n_cells; i++) {
-        int64_t moved;
-        if (__builtin_add_overflow(mover->now[i], mover->step[i] * size, &moved)) {
-            return 0;
-        }
-        mover->now[i] = moved;
-    }
-    return 1;
-}
-
-int mtmi_interval_search_can_reach(mtmi_interval_search *mover, size_t cell, int up, int64_t to) {
-    const mtmi_ledger *ledger = mover->ledger;
-    for (size_t i = 0; i < ledger->n_cells; i++) {
-        mover->now[i] = ledger->cells[i].value;
-    }
-    for (int n = 0; n < MOVES; n++) {
-        int64_t wanted = up ? to - mover->now[cell] : mover->now[cell] - to;
-        if (wanted <= 0) {
+    for (size_t i = 0; i < n; i++) {
+        mtmi_search_take(search, options[i].atom, options[i].by);
+        if (repair(search)) {
             return 1;
         }
-        memset(mover->step, 0, ledger->n_cells);
-        memset(mover->off, 0, ledger->n_sums * sizeof *mover->off);
-        mover->budget = BUDGET;
-        if (!can_step(mover, cell, up ? 1 : -1)) {
-            return 0;
+        mtmi_search_untake(search);
+    }
+    return 0;
+}
+
+/* ---- withholding more ---- */
+
+static int64_t cost_of(const mtmi_search *search, uint32_t s) { return search->cost[s]; }
+
+static int may_open(const mtmi_search *search, uint32_t s) {
+    return (mtmi_search_statement(search, s)->flags & (MTMI_STATEMENT_FIXED | MTMI_STATEMENT_FROZEN)) == 0;
+}
+
+static void keep_best(mtmi_search *search, int64_t cost) {
+    search->best_cost = cost;
+    search->found = 1;
+    search->n_best = search->n_path;
+    memcpy(search->best, search->path, search->n_path * sizeof *search->path);
+    search->n_best_opens = search->n_opens;
+    memcpy(search->best_opens, search->opens, search->n_opens * sizeof *search->opens);
+}
+
+/* What a step costs that breaks the sum which is the atom alone; -1 where that must stay. */
+static int64_t cost_of_single(const mtmi_search *search, uint32_t atom) {
+    uint32_t single = search->system->single[atom];
+    if (single == MTMI_NO_STATEMENT || !mtmi_search_binds(search, single)) {
+        return 0;
+    }
+    return may_open(search, single) ? cost_of(search, single) : -1;
+}
+
+static size_t list_options(mtmi_search *search, uint32_t s, option *options) {
+    const mtmi_system_term *terms = search->terms + mtmi_search_statement(search, s)->first;
+    size_t n = 0, n_movable = search->n_movable[s], end = mtmi_search_statement(search, s)->n;
+    end = end - n_movable > DIG_SCAN ? n_movable + DIG_SCAN : end;
+    for (size_t i = n_movable > SHORT_LIST ? n_movable - SHORT_LIST : 0; i < end; i++) {
+        int score, by = step_for(search, s, terms[i].sign);
+        int64_t alone = cost_of_single(search, terms[i].at);
+        if (alone >= 0 && mtmi_search_weigh(search, terms[i].at, by, &score)) {
+            int64_t tight = by < 0 && search->now[terms[i].at] < search->missing ? 0 : 0;
+            keep_option(options, &n, (option){alone + tight + 6 * (int64_t)score, terms[i].at, by});
         }
-        take_step(mover, cell, up ? 1 : -1);
-        if (!settle(mover, 0) || !apply(mover, size_of_move(mover, wanted))) {
-            return 0;
+    }
+    return n;
+}
+
+/* The dear way that always works: withholding all that the step breaks. */
+static void open_all(mtmi_search *search) {
+    int64_t cost = 0;
+    int may = 1;
+    while (search->n_broken > 0 && search->n_opens < MTMI_SEARCH_DEPTH && may) {
+        uint32_t s = search->broken[search->n_broken - 1];
+        may = may_open(search, s);
+        if (may) {
+            cost += cost_of(search, s);
+            mtmi_search_open(search, s);
+        }
+    }
+    if (search->n_broken == 0 && cost < search->best_cost) {
+        keep_best(search, cost);
+    }
+    while (search->n_opens > 0) {
+        mtmi_search_unopen(search);
+    }
+}
+
+static void dig(mtmi_search *search, int64_t cost);
+
+/* A step, and with it the sum that is the atom alone. */
+static void dig_step(mtmi_search *search, uint32_t atom, int by, int64_t cost) {
+    uint32_t single = search->system->single[atom];
+    int opens = single != MTMI_NO_STATEMENT && mtmi_search_binds(search, single) && search->n_opens < MTMI_SEARCH_DEPTH;
+    if (opens && !may_open(search, single)) {
+        return;
+    }
+    mtmi_search_take(search, atom, by);
+    if (opens) {
+        mtmi_search_open(search, single);
+    }
+    dig(search, cost + (opens ? cost_of(search, single) : 0));
+    if (opens) {
+        mtmi_search_unopen(search);
+    }
+    mtmi_search_untake(search);
+}
+
+static void dig(mtmi_search *search, int64_t cost) {
+    option options[WIDTH];
+    if (cost >= search->best_cost) {
+        return;
+    }
+    if (search->n_broken == 0) {
+        keep_best(search, cost);
+        return;
+    }
+    if (is_too_long(search) || search->n_opens >= MTMI_SEARCH_DEPTH || search->nodes-- <= 0) {
+        return;
+    }
+    uint32_t s = shortest_broken(search, 1);
+    int64_t open_cost = may_open(search, s) && search->wide ? cost_of(search, s) : -1;
+    size_t n = list_options(search, s, options), width = (size_t)WIDTH;
+    int opened = open_cost < 0;
+    for (size_t i = 0; i <= n && i <= width; i++) {
+        if (!opened && (i == n || i == width)) {
+            opened = 1;
+            mtmi_search_open(search, s);
+            dig(search, cost + open_cost);
+            mtmi_search_unopen(search);
+        }
+        if (i < n && i < width) {
+            dig_step(search, options[i].atom, options[i].by, cost);
+        }
+    }
+}
+
+/* ---- a target ---- */
+
+static size_t target_terms(const mtmi_search *search, mtmi_target target, const mtmi_system_term **out,
+                           mtmi_system_term *own) {
+    if (target.statement == MTMI_NO_STATEMENT) {
+        *own = (mtmi_system_term){target.atom, 1};
+        *out = own;
+        return 1;
+    }
+    *out = search->terms + mtmi_search_statement(search, target.statement)->first;
+    return mtmi_search_statement(search, target.statement)->n;
+}
+
+static int64_t value_of(const mtmi_search *search, const mtmi_system_term *terms, size_t n) {
+    int64_t sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += terms[i].sign * search->now[terms[i].at];
+    }
+    return sum;
+}
+
+/* How often the move on the path may be made: no atom below 0, no named row at 0, the target no further than needed. */
+static int64_t times(const mtmi_search *search, const mtmi_move_step *path, size_t n) {
+    const mtmi_system *system = search->system;
+    int64_t most = search->missing;
+    int64_t gain = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (path[i].by < 0 && search->now[path[i].atom] < most) {
+            most = search->now[path[i].atom];
+        }
+        gain += (int64_t)search->aim[path[i].atom] * path[i].by * (search->up ? 1 : -1);
+        for (size_t k = system->atom_first[path[i].atom]; k < system->atom_first[path[i].atom + 1]; k++) {
+            uint32_t s = system->atom_terms[k].at;
+            int32_t off = search->off[s];
+            if (off < 0 && search->persons && s != search->target && !mtmi_search_binds(search, s) &&
+                (mtmi_search_statement(search, s)->flags & MTMI_STATEMENT_LISTED) != 0) {
+                int64_t room = (search->sum[s] - 1) / -off;
+                most = room < most ? room : most;
+            }
+        }
+    }
+    return gain <= 0 ? 0 : most;
+}
+
+static int apply(mtmi_search *search, const mtmi_move_step *path, size_t n) {
+    int64_t most = times(search, path, n);
+    for (size_t i = 0; most > 0 && i < n; i++) {
+        uint32_t atom = path[i].atom;
+        if (search->now[atom] == search->system->atoms[atom]) {
+            search->touched[search->n_touched++] = atom;
+        }
+        search->now[atom] += path[i].by * most;
+        for (size_t k = search->system->atom_first[atom]; k < search->system->atom_first[atom + 1]; k++) {
+            const mtmi_system_term *term = &search->system->atom_terms[k];
+            search->sum[term->at] += term->sign * path[i].by * most;
+        }
+        if (search->now[atom] == search->system->atoms[atom]) { /* back again */
+            size_t at = 0;
+            while (search->touched[at] != atom) {
+                at++;
+            }
+            search->touched[at] = search->touched[--search->n_touched];
+        }
+    }
+    return most > 0;
+}
+
+static void forget_path(mtmi_search *search) {
+    while (search->n_path > 0) {
+        mtmi_search_untake(search);
+    }
+}
+
+/* The step that brings an atom of the target the right way; 0 for none. */
+static int seed_step(const mtmi_search *search, const mtmi_system_term *term) {
+    int by = (term->sign > 0) == (search->up != 0) ? 1 : -1;
+    int score;
+    return mtmi_search_weigh(search, term->at, by, &score) ? by : 0;
+}
+
+/* Seeds to try: large ones when falling; those that nothing shown counts. */
+static size_t list_seeds(mtmi_search *search, const mtmi_system_term *terms, size_t n, int blocked, option *seeds) {
+    size_t found = 0;
+    for (size_t i = 0; i < n; i++) {
+        int by = seed_step(search, &terms[i]), score = 0;
+        int64_t alone = by != 0 ? cost_of_single(search, terms[i].at) : -1;
+        if (alone < 0 || (alone > 0 && !blocked)) {
+            continue;
+        }
+        mtmi_search_weigh(search, terms[i].at, by, &score);
+        int64_t tight = by < 0 && search->now[terms[i].at] < search->missing ? 0 : 0;
+        keep_option(seeds, &found, (option){alone + tight + 2 * (int64_t)score, terms[i].at, by});
+    }
+    return found;
+}
+
+/* Short moves first: a square of a table of two dimensions, a cube of one of three. */
+static const size_t limits[] = {2, 4, 8, 16, MTMI_SEARCH_DEPTH};
+enum { LIMITS = sizeof limits / sizeof *limits };
+
+static void set_limit(mtmi_search *search, uint32_t atom, size_t limit) {
+    search->limit = limit;
+    search->degree = search->system->atom_first[atom + 1] - search->system->atom_first[atom];
+}
+
+static int move_target(mtmi_search *search, const mtmi_system_term *terms, size_t n) {
+    option seeds[WIDTH];
+    size_t found = list_seeds(search, terms, n, 0, seeds);
+    for (size_t i = 0; i < LIMITS * found; i++) {
+        const option *seed = &seeds[i % found];
+        set_limit(search, seed->atom, limits[i / found]);
+        search->nodes = MOVE_NODES;
+        search->scanned = 0;
+        mtmi_search_take(search, seed->atom, seed->by);
+        int moved = repair(search) && apply(search, search->path, search->n_path);
+        forget_path(search);
+        if (moved) {
+            return 1;
         }
     }
     return 0;
+}
+
+static void commit_opens(mtmi_search *search) {
+    for (size_t i = 0; i < search->n_best_opens; i++) {
+        mtmi_search_hide(search, search->best_opens[i]);
+        search->hidden[search->n_hidden++] = search->best_opens[i];
+    }
+}
+
+static void dig_seed(mtmi_search *search, const option *seed, size_t limit) {
+    set_limit(search, seed->atom, limit);
+    search->nodes = search->wide == 2 ? 32 * DIG_NODES : DIG_NODES;
+    mtmi_search_take(search, seed->atom, seed->by);
+    if (search->wide) {
+        open_all(search);
+    }
+    mtmi_search_untake(search);
+    dig_step(search, seed->atom, seed->by, 0);
+}
+
+static int open_for_target(mtmi_search *search, const mtmi_system_term *terms, size_t n) {
+    option seeds[WIDTH];
+    size_t found = list_seeds(search, terms, n, 1, seeds);
+    search->best_cost = INT64_MAX;
+    search->found = 0;
+    for (search->wide = 0; search->wide < 3 && !search->found; search->wide++) {
+        for (size_t i = 0; i < LIMITS * found; i++) {
+            dig_seed(search, &seeds[i % found], limits[i / found]);
+        }
+    }
+    if (!search->found) {
+        return 0;
+    }
+    commit_opens(search);
+    for (size_t i = 0; i < search->n_best; i++) {
+        mtmi_search_take(search, search->best[i].atom, search->best[i].by);
+    }
+    int moved = apply(search, search->path, search->n_path);
+    forget_path(search);
+    return moved;
+}
+
+static void start(mtmi_search *search) {
+    const mtmi_system *system = search->system;
+    for (size_t i = 0; i < search->n_touched; i++) {
+        uint32_t atom = search->touched[i];
+        search->now[atom] = system->atoms[atom];
+        for (size_t k = system->atom_first[atom]; k < system->atom_first[atom + 1]; k++) {
+            uint32_t s = system->atom_terms[k].at;
+            search->sum[s] = system->statements[s].value;
+        }
+    }
+    search->n_touched = search->n_changes = search->n_hidden = 0;
+}
+
+int mtmi_search_reach(mtmi_search *search, mtmi_target target, int up, int persons, int64_t goal,
+                      int may_hide) {
+    mtmi_system_term own;
+    const mtmi_system_term *terms;
+    int going = 1;
+    start(search);
+    size_t n = target_terms(search, target, &terms, &own);
+    search->up = up;
+    search->persons = persons;
+    search->target = target.statement;
+    for (size_t i = 0; i < n; i++) {
+        search->aim[terms[i].at] = terms[i].sign;
+    }
+    for (int round = 0; going; round++) {
+        int64_t value = value_of(search, terms, n);
+        search->missing = up ? goal - value : value - goal;
+        if (search->missing <= 0) {
+            break;
+        }
+        going = (size_t)round < ROUNDS + 2 * n &&
+                (move_target(search, terms, n) || (may_hide && open_for_target(search, terms, n)));
+    }
+    for (size_t i = 0; i < n; i++) {
+        search->aim[terms[i].at] = 0;
+    }
+    for (size_t i = 0; i < search->n_touched; i++) {
+        uint32_t atom = search->touched[i];
+        search->changes[search->n_changes++] = (mtmi_change){atom, search->now[atom] - search->system->atoms[atom]};
+    }
+    return going;
+}
+
+const mtmi_change *mtmi_search_changes(const mtmi_search *search, size_t *n) {
+    *n = search->n_changes;
+    return search->changes;
+}
+
+const uint32_t *mtmi_search_hidden(const mtmi_search *search, size_t *n) {
+    *n = search->n_hidden;
+    return search->hidden;
 }

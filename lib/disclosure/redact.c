@@ -58,8 +58,43 @@ static void sort_rows(mtm_result *result, mtmi_mask *mask) {
     }
 }
 
+/* A list that names those who count most would tell that a withheld member is one of them: there it goes to the
+ * remainder, which is what the total leaves. */
+static void drop_rows(mtm_result *result, mtmi_mask *mask) {
+    mtm_row *rest = &result->rows[result->n_rows - 1].row;
+    size_t kept = 0;
+    for (size_t i = 0; i < result->n_rows; i++) {
+        mtmi_result_row row = result->rows[i];
+        if (mask->rows[i] && row.row.kind != MTM_MEMBER_OTHER) {
+            mtm_decimal sum;
+            if (rest->has_value && mtmi_decimal_add(rest->value, row.row.value, &sum, NULL) == MTM_OK) {
+                rest->value = sum;
+            }
+            mtmi_memory_free(row.code);
+            mtmi_titles_free(&row.label);
+            mask->n_hidden--;
+            continue;
+        }
+        mask->rows[kept] = mask->rows[i];
+        result->rows[kept++] = row;
+    }
+    result->n_rows = kept;
+    rest = &result->rows[kept - 1].row;
+    if (rest->has_share && !mask->value && result->has_value && result->value.units > 0) {
+        (void)mtmi_decimal_percent(rest->value, result->value, 1, &rest->share, NULL);
+    }
+}
+
+static int is_cut(const mtm_result *result) {
+    return result->rows_are_cut && result->n_rows > 0 &&
+           result->rows[result->n_rows - 1].row.kind == MTM_MEMBER_OTHER;
+}
+
 static void redact_rows(mtm_result *result, mtmi_mask *mask) {
     int some = 0;
+    if (is_cut(result)) {
+        drop_rows(result, mask);
+    }
     for (size_t i = 0; i < result->n_rows; i++) {
         mtm_row *row = &result->rows[i].row;
         int hidden = mask->rows != NULL && mask->rows[i];
@@ -134,6 +169,9 @@ void mtmi_disclosure_redact(mtm_results *results, mtmi_masks *masks) {
     for (size_t r = 0; r < results->n; r++) {
         mtm_result *result = &results->results[r];
         mtmi_mask *mask = &masks->of[r];
+        for (size_t i = 0; i < result->n_rows; i++) {
+            result->rows[i].before = (uint32_t)i;
+        }
         if (!mask->controlled) {
             continue;
         }
@@ -146,7 +184,15 @@ void mtmi_disclosure_redact(mtm_results *results, mtmi_masks *masks) {
         for (int with = 0; with < 2; with++) {
             redact_comparison(&result->comparisons[with], mask->bases[with], mask->value);
         }
+        for (int with = 0; with < 2; with++) { /* sums over common members are linked with nothing here */
+            memset(&result->likes[with], 0, sizeof result->likes[with]);
+        }
+        for (int of = 0; of < 3; of++) {
+            result->coverings[of].mean = nothing;
+        }
+        size_t before = mask->n_hidden;
         redact_rows(result, mask);
+        masks->n_hidden -= before - mask->n_hidden;
         for (size_t i = 0; i < result->n_points; i++) {
             if (mask->points != NULL && mask->points[i]) {
                 result->points[i].value = nothing;

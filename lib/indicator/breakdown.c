@@ -138,6 +138,7 @@ static mtm_status write_ranked(making *of, int32_t top, mtm_error *err) {
         cut = cut || (i >= (size_t)top && !tie);
         if (cut) {
             of->cut[of->ranked[i].member] = 1;
+            of->writing->result->rows_are_cut = 1;
             continue;
         }
         rank = tie ? rank : (int32_t)i + 1;

@@ -22,6 +22,7 @@ typedef struct computing {
     mtmi_asked asked;
     mtm_period period;   /* of the result that is being computed */
     mtmi_views views;
+    mtmi_evidence *evidence; /* NULL where nothing is confidential */
     mtmi_joined *pools;    /* one a view; most are empty */
 } computing;
 
@@ -241,8 +242,9 @@ static int32_t top_of(const computing *of, const mtm_indicator *indicator) {
     return top == 0 ? indicator->top : top < 0 ? MTMI_TOP_ALL : top;
 }
 
-static mtm_status compute_one(const computing *of, const mtm_indicator *indicator, mtm_result *result, mtm_error *err) {
-    mtmi_writing writing = {result, 0, 0, 0, 0, 0, 0};
+static mtm_status compute_one(const computing *of, const mtm_indicator *indicator, mtm_result *result, size_t at,
+                              mtm_error *err) {
+    mtmi_writing writing = {.result = result, .evidence = of->evidence, .at = at};
     const valuing details = {of, indicator, 1}, plain = {of, indicator, 0};
     const mtmi_request request = request_of(indicator, of->period);
     mtmi_figure figure;
@@ -274,6 +276,9 @@ static mtm_status compute_one(const computing *of, const mtm_indicator *indicato
     }
     mtmi_figure_clear(&partial);
     status = status == MTM_OK ? mtmi_series(&writing, &of->views, &request, value_of, &plain, err) : status;
+    if (mtmi_evidence_is_controlled(of->evidence, at)) { /* also where only bases or earlier points are confidential */
+        result->flags |= MTM_FLAG_MICRODATA;
+    }
     mtmi_figure_clear(&figure);
     return status == MTM_OK && !name_dimension(of->catalogue, result) ? mtmi_error_memory(err) : status;
 }
@@ -359,7 +364,8 @@ static mtm_status compute_period(computing *of, mtm_results *results, uint64_t t
             return mtmi_error_set(err, MTM_ERROR_CANCELLED, 0, (mtmi_place){NULL, 0, 0}, "stopped by the caller");
         }
         const mtm_indicator *indicator = only != NULL ? only : &of->catalogue->indicators[i];
-        status = compute_one(of, indicator, &results->results[results->n++], err);
+        status = compute_one(of, indicator, &results->results[results->n], results->n, err);
+        results->n++;
     }
     return status;
 }
@@ -371,10 +377,12 @@ static mtm_status compute_all(computing *of, mtm_results *results, mtm_error *er
     if (results->results == NULL || !copy_country(of->package, results)) {
         return mtmi_error_memory(err);
     }
+    status = mtmi_evidence_new(of->package, &results->evidence, err);
+    of->evidence = results->evidence;
     results->period = of->asked.periods[0];
     results->has_as_of = of->asked.options.as_of != NULL;
     results->as_of = results->has_as_of ? *of->asked.options.as_of : MTMI_PERIOD_NONE;
-    if (of->asked.only == NULL) {
+    if (status == MTM_OK && of->asked.only == NULL) {
         status = mtmi_highlights_copy(&of->catalogue->highlights, &results->highlights, err);
     }
     for (size_t i = 0; i < of->asked.n_periods && status == MTM_OK; i++) {

@@ -2,8 +2,10 @@
  * Does not know what the numbers are for. */
 #include "indicator/writing.h"
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "data/package.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -134,6 +136,12 @@ mtm_status mtmi_write_steps(mtmi_writing *writing, const mtmi_trace *trace, int 
     for (size_t i = 0; i < trace->n && status == MTM_OK; i++) {
         status = mtmi_write_step(writing, &trace->used[i], of, row, err);
     }
+    if (status == MTM_OK && writing->result->statistic != MTMI_STATISTIC_SHARE) {
+        int remainder = strcmp(row, "_O") == 0; /* its row comes after its steps */
+        size_t n_rows = writing->result->n_rows;
+        size_t index = of != MTM_LINEAGE_BREAKDOWN ? 0 : remainder ? n_rows : n_rows - 1;
+        status = mtmi_evidence_add(writing->evidence, writing->at, of, index, trace, err);
+    }
     return status;
 }
 
@@ -169,4 +177,162 @@ mtm_status mtmi_write_remark(mtmi_writing *writing, const mtmi_remark *remark, m
     *entry = *remark;
     entry->text = entry->file = NULL;
     return own(&entry->text, remark->text) && own(&entry->file, remark->file) ? MTM_OK : mtmi_error_memory(err);
+}
+
+/* ---- evidence: each observation once, its members in the order of their dimensions' names ---- */
+
+void mtmi_evidence_free(mtmi_evidence *evidence) {
+    if (evidence == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < evidence->n_observed; i++) {
+        mtmi_memory_free(evidence->observed[i].family);
+        mtmi_memory_free(evidence->observed[i].cell);
+    }
+    mtmi_map_free(&evidence->known);
+    mtmi_memory_free(evidence->observed);
+    mtmi_memory_free(evidence->numbers);
+    mtmi_memory_free(evidence->terms);
+    mtmi_memory_free(evidence);
+}
+
+static const mtmi_member *member_of(const mtm_dataset *dataset, size_t d, uint32_t row) {
+    return &dataset->dimensions[d].members[dataset->dimensions[d].codes[row]];
+}
+
+/* The dimension whose name follows `last`, and in which the row is no total; n_dimensions for none. */
+static size_t next_dimension(const mtm_dataset *dataset, uint32_t row, const char *last) {
+    size_t best = dataset->n_dimensions;
+    for (size_t d = 0; d < dataset->n_dimensions; d++) {
+        int after = strcmp(dataset->dimensions[d].name, last) > 0;
+        if (after && member_of(dataset, d, row)->kind != MTM_MEMBER_TOTAL &&
+            (best == dataset->n_dimensions ||
+             strcmp(dataset->dimensions[d].name, dataset->dimensions[best].name) < 0)) {
+            best = d;
+        }
+    }
+    return best;
+}
+
+static char *name_cell(const mtm_dataset *dataset, uint32_t row, unsigned char *loose) {
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+    const char *last = "";
+    for (size_t d; (d = next_dimension(dataset, row, last)) < dataset->n_dimensions;) {
+        const mtmi_member *member = member_of(dataset, d, row);
+        last = dataset->dimensions[d].name;
+        *loose |= member->kind == MTM_MEMBER_UNCLASSIFIED;
+        mtmi_buffer_format(&text, "%s%s=%s%s", text.size > 0 ? "|" : "", last,
+                           member->kind == MTM_MEMBER_GROUP ? "*" : "", member->code);
+    }
+    char *copy = text.failed ? NULL : mtmi_memory_copy_text(text.data != NULL ? text.data : "");
+    mtmi_buffer_free(&text);
+    return copy;
+}
+
+static char *name_family(const mtm_dataset *dataset) {
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+    mtmi_buffer_format(&text, "%s|%s|%d|%d", mtmi_dataset_concept(dataset), mtmi_dataset_unit(dataset),
+                       (int)dataset->kind, dataset->multiplier);
+    char *copy = text.failed ? NULL : mtmi_memory_copy_text(text.data);
+    mtmi_buffer_free(&text);
+    return copy;
+}
+
+/* The number of an observation; UINT32_MAX when memory ran out. */
+static uint32_t keep_observed(mtmi_evidence *evidence, const mtm_dataset *dataset, uint32_t row) {
+    const struct { const mtm_dataset *dataset; uint64_t row; } key = {dataset, row};
+    void *table = evidence->observed;
+    uint32_t at = mtmi_map_add(&evidence->known, &key, sizeof key);
+    if (at == MTMI_MAP_NONE || at < evidence->n_observed) {
+        return at;
+    }
+    if (!mtmi_memory_reserve(&table, &evidence->observed_capacity, evidence->n_observed + 1,
+                             sizeof *evidence->observed)) {
+        return MTMI_MAP_NONE;
+    }
+    evidence->observed = table;
+    mtmi_observed *observed = &evidence->observed[evidence->n_observed++];
+    memset(observed, 0, sizeof *observed);
+    observed->family = name_family(dataset);
+    observed->cell = name_cell(dataset, row, &observed->loose);
+    observed->period = dataset->periods[row];
+    observed->release = dataset->releases[dataset->release_of[row]].date;
+    observed->units = dataset->values[row];
+    observed->decimals = dataset->decimals;
+    observed->is_flow = dataset->kind == MTM_KIND_FLOW;
+    observed->controlled = dataset->microdata || dataset->confidential;
+    observed->persons = dataset->microdata != 0;
+    return observed->family != NULL && observed->cell != NULL ? at : MTMI_MAP_NONE;
+}
+
+static int is_last(const mtmi_evidence *evidence, size_t result, int place, size_t index) {
+    const mtmi_evidence_number *last = evidence->numbers + evidence->n_numbers - 1;
+    return evidence->n_numbers > 0 && last->result == result && last->place == place && last->index == index;
+}
+
+static int start_number(mtmi_evidence *evidence, size_t result, int place, size_t index) {
+    void *table = evidence->numbers;
+    if (!mtmi_memory_reserve(&table, &evidence->numbers_capacity, evidence->n_numbers + 1,
+                             sizeof *evidence->numbers)) {
+        return 0;
+    }
+    evidence->numbers = table;
+    evidence->numbers[evidence->n_numbers++] =
+        (mtmi_evidence_number){(uint32_t)result, (uint32_t)index, place, evidence->n_terms, 0};
+    return 1;
+}
+
+mtm_status mtmi_evidence_add(mtmi_evidence *evidence, size_t result, int place, size_t index,
+                             const struct mtmi_trace *trace, mtm_error *err) {
+    if (evidence == NULL) {
+        return MTM_OK;
+    }
+    if (!is_last(evidence, result, place, index) && !start_number(evidence, result, place, index)) {
+        return mtmi_error_memory(err);
+    }
+    void *table = evidence->terms;
+    if (!mtmi_memory_reserve(&table, &evidence->terms_capacity, evidence->n_terms + trace->n + 1,
+                             sizeof *evidence->terms)) {
+        return mtmi_error_memory(err);
+    }
+    evidence->terms = table;
+    for (size_t i = 0; i < trace->n; i++) {
+        uint32_t at = keep_observed(evidence, trace->used[i].dataset, trace->used[i].row);
+        if (at == MTMI_MAP_NONE) {
+            return mtmi_error_memory(err);
+        }
+        evidence->terms[evidence->n_terms++] =
+            (mtmi_evidence_term){at, trace->used[i].operation == MTM_OPERATION_SUBTRACT ? -1 : 1};
+        evidence->numbers[evidence->n_numbers - 1].n++;
+    }
+    return MTM_OK;
+}
+
+void mtmi_evidence_reverse(mtmi_evidence *evidence, size_t result, size_t n_points) {
+    for (size_t i = evidence != NULL ? evidence->n_numbers : 0; i-- > 0 && evidence->numbers[i].result == result;) {
+        if (evidence->numbers[i].place == MTMI_EVIDENCE_POINT) {
+            evidence->numbers[i].index = (uint32_t)(n_points - 1 - evidence->numbers[i].index);
+        }
+    }
+}
+
+int mtmi_evidence_is_controlled(const mtmi_evidence *evidence, size_t result) {
+    for (size_t i = evidence != NULL ? evidence->n_numbers : 0; i-- > 0 && evidence->numbers[i].result == result;) {
+        const mtmi_evidence_number *number = &evidence->numbers[i];
+        for (size_t k = number->first; k < number->first + number->n; k++) {
+            if (evidence->observed[evidence->terms[k].observed].controlled) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+mtm_status mtmi_evidence_new(const mtm_package *package, mtmi_evidence **out, mtm_error *err) {
+    int controlled = 0;
+    for (size_t i = 0; i < package->n_datasets; i++) {
+        controlled |= package->datasets[i]->microdata || package->datasets[i]->confidential;
+    }
+    *out = controlled ? mtmi_memory_new(1, sizeof **out) : NULL;
+    return controlled && *out == NULL ? mtmi_error_memory(err) : MTM_OK;
 }

@@ -106,3 +106,9 @@ int mtm_result_point(const mtm_result *result, size_t index, mtm_period *period,
 int mtm_result_step(const mtm_result *result, size_t index, mtm_step *out) {
     return index < result->n_steps ? mtmi_info_fill(out, &result->steps[index].step, sizeof *out) : 0;
 }
+
+int mtmi_result_is_percent(const mtm_result *result) {
+    const char *unit = result->unit != NULL ? result->unit : "";
+    return result->statistic == MTMI_STATISTIC_SHARE || strcmp(unit, "percent") == 0 || strcmp(unit, "per cent") == 0 ||
+           strcmp(unit, "%") == 0;
+}

@@ -20,6 +20,7 @@ typedef struct mtmi_result_row {
     char *code;
     mtmi_titles label;
     mtm_reason reason;             /* why it has no value */
+    uint32_t before;               /* its place before rows were moved for disclosure control */
 } mtmi_result_row;
 
 typedef struct mtmi_point {
@@ -121,6 +122,7 @@ struct mtm_result {
     mtmi_result_row *rows;
     size_t n_rows;
     int rows_are_selection;        /* the parts do not claim to cover the total */
+    int rows_are_cut;              /* only those that count most are rows: the remainder counts others too */
     mtmi_point *points;
     size_t n_points;
     mtmi_step *steps;
@@ -133,7 +135,11 @@ struct mtm_result {
     size_t n_strings;
 };
 
+/* Which observations each number counts; see evidence.h. */
+typedef struct mtmi_evidence mtmi_evidence;
+
 struct mtm_results {
+    mtmi_evidence *evidence; /* owned; NULL where nothing is confidential, and in copies */
     mtm_result *results;
     size_t n;
     char country[4];
@@ -148,6 +154,8 @@ struct mtm_results {
 const mtm_result *mtmi_results_get(const mtm_results *results, const char *id);
 /* A reason as documents and tables name it: "base-zero"; "" for none. */
 const char *mtmi_token_reason(int reason);
+/* Whether the values are per cents. */
+int mtmi_result_is_percent(const mtm_result *result);
 /* Deep copies, so that a report outlives its results. */
 mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_error *err);
 /* Frees what a result owns, not the struct itself. */

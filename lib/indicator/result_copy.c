@@ -1,5 +1,6 @@
 /* In: results. Out: the same in memory of their own, or nothing left of them.
  * A copy that fails half-way is freed like a whole one: everything starts as zeros. Knows no datasets. */
+#include "indicator/evidence.h"
 #include "indicator/result.h"
 
 #include "base/error.h"
@@ -72,6 +73,7 @@ void mtm_results_free(mtm_results *results) {
     for (size_t i = 0; i < results->n; i++) {
         mtmi_result_clear(&results->results[i]);
     }
+    mtmi_evidence_free(results->evidence);
     mtmi_titles_free(&results->country_title);
     mtmi_titles_free(&results->package_title);
     mtmi_highlights_clear(&results->highlights);
@@ -233,6 +235,7 @@ mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_
     }
     *copy = *results;
     copy->results = NULL;
+    copy->evidence = NULL;
     copy->n = 0;
     memset(&copy->country_title, 0, sizeof copy->country_title);
     memset(&copy->package_title, 0, sizeof copy->package_title);

@@ -114,6 +114,8 @@ static mtm_status walk(mtmi_writing *writing, const windows *all, mtmi_value_of 
                 result->points[result->n_points - 1].period = at;
             } else if (!again) {
                 status = point(writing, at, figure.value, err);
+                status = status == MTM_OK ? mtmi_evidence_add(writing->evidence, writing->at, MTMI_EVIDENCE_POINT,
+                                                              result->n_points - 1, &figure.trace, err) : status;
             }
             observed = figure.observed;
             if (like.view == NULL) {
@@ -124,6 +126,7 @@ static mtm_status walk(mtmi_writing *writing, const windows *all, mtmi_value_of 
     }
     mtmi_figure_clear(&like);
     reverse(result);
+    mtmi_evidence_reverse(writing->evidence, writing->at, result->n_points);
     return status;
 }
 

@@ -3,10 +3,13 @@
 #define MTMI_INDICATOR_WRITING_H
 
 #include "indicator/choose_source.h"
+#include "indicator/evidence.h"
 #include "indicator/result.h"
 
 typedef struct mtmi_writing {
     mtm_result *result;
+    mtmi_evidence *evidence; /* NULL where none is kept */
+    size_t at;               /* the result's number */
     size_t rows, points, steps, strings, remarks, citations; /* capacities */
 } mtmi_writing;
 

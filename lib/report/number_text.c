@@ -65,12 +65,6 @@ mtmi_number_form mtmi_number_form_of(const mtmi_words *words, mtm_decimal value)
     return last == 1 ? MTMI_NUMBER_ONE : MTMI_NUMBER_FEW;
 }
 
-int mtmi_result_is_percent(const mtm_result *result) {
-    const char *unit = result->unit != NULL ? result->unit : "";
-    return result->statistic == MTMI_STATISTIC_SHARE || strcmp(unit, "percent") == 0 || strcmp(unit, "per cent") == 0 ||
-           strcmp(unit, "%") == 0;
-}
-
 static const mtmi_unit_words *unit_words(const mtmi_words *words, const char *unit) {
     for (const mtmi_unit_words *entry = words->units; entry->id != NULL; entry++) {
         if (strcmp(entry->id, unit) == 0) {

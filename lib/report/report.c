@@ -36,7 +36,6 @@ void mtm_report_free(mtm_report *report) {
     mtmi_memory_free(report->sections);
     mtmi_memory_free(report->limitations);
     mtmi_memory_free(report->bibliography);
-    mtmi_audit_free(report->audit);
     mtm_results_free(report->results);
     mtmi_memory_free(report);
 }
@@ -154,6 +153,7 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
                           mtm_error *err) {
     mtm_report_options settings = MTM_REPORT_OPTIONS_INIT;
     mtmi_masks *masks = NULL;
+    mtmi_certificate certificate = {0};
     mtm_report *report = NULL;
     if (out == NULL) {
         return mtmi_error_argument(err, "out", "a place for the report");
@@ -173,15 +173,17 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
         status = mtmi_results_copy(results, &report->results, err);
     }
     if (status == MTM_OK) {
-        status = mtmi_disclosure_protect(report->results, settings.threshold, &masks, err);
+        status = mtmi_disclosure_protect(report->results, results->evidence, settings.threshold, &masks, &certificate,
+                                         err);
     }
     if (status == MTM_OK) {
         mtmi_disclosure_redact(report->results, masks);
-        status = mtmi_audit_run(report->results, masks, &report->audit, err);
+        status = mtmi_audit_run(report->results, masks, results->evidence, &certificate, err);
     }
     if (status == MTM_OK) {
         status = build(report, masks, err);
     }
+    mtmi_certificate_clear(&certificate);
     mtmi_masks_free(masks);
     if (status != MTM_OK) {
         mtm_report_free(report);

@@ -146,30 +146,6 @@ typedef struct mtmi_bibliography_entry {
     const char *text;         /* the whole entry in print but for the address */
 } mtmi_bibliography_entry;
 
-/* Where a number stands. */
-typedef enum mtmi_audit_place {
-    MTMI_AUDIT_VALUE = 0, MTMI_AUDIT_PREVIOUS, MTMI_AUDIT_LAST_YEAR, MTMI_AUDIT_ROW, MTMI_AUDIT_POINT
-} mtmi_audit_place;
-
-/* A withheld number; index is of the row or point. Numbers of one cell are the same count in several places. */
-typedef struct mtmi_audit_number {
-    size_t result, index, cell;
-    mtmi_audit_place place;
-} mtmi_audit_number;
-
-/* What the audit found about the withheld cells; NULL in a report without confidential figures. See
- * docs/disclosure.md. */
-typedef struct mtmi_audit {
-    mtmi_audit_number *numbers;
-    size_t n_numbers;
-    size_t n_cells;            /* withheld cells, each once */
-    int64_t *low, *high;       /* n_cells tables of n_cells numbers: table i gives cell i a number of at most 0 (low) or at
-                                  least the threshold (high), and every other withheld cell one that fits; in units of
-                                  10^-decimals */
-    int decimals;
-    int threshold;
-} mtmi_audit;
-
 struct mtm_report {
     mtm_language language;
     const char *language_code;   /* "en", "ru", "kk" */
@@ -194,7 +170,6 @@ struct mtm_report {
     mtmi_bibliography_entry *bibliography;
     size_t n_bibliography;
     size_t n_hidden;             /* numbers withheld */
-    mtmi_audit *audit;
     mtm_results *results;        /* own copy, redacted: steps and labels point into it */
     char **texts;                /* every other text, owned */
     size_t n_texts, texts_capacity;

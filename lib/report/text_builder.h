@@ -35,8 +35,6 @@ const char *mtmi_print_count(mtmi_text_builder *scribe, int64_t count);
 const char *mtmi_print_value(mtmi_text_builder *scribe, const mtm_result *result, mtm_decimal value, int form);
 /* The unit alone, with its multiplier: "million USD". */
 const char *mtmi_print_unit(mtmi_text_builder *scribe, const mtm_result *result);
-/* Whether the values are per cents: of a share's statistic, or in such a unit. */
-int mtmi_result_is_percent(const mtm_result *result);
 /* Which form of a noun stands beside the number. */
 mtmi_number_form mtmi_number_form_of(const mtmi_words *words, mtm_decimal value);
 

@@ -47,7 +47,7 @@ BELOW = {
 # Single headers of rooms that are otherwise closed.
 HEADERS = {
     "indicator": {"tabulate/counts.h"},
-    "disclosure": {"indicator/result.h", "report/report.h", "report/text_builder.h"},
+    "disclosure": {"indicator/result.h", "indicator/evidence.h"},
     "report": {"indicator/result.h", "data/dataset.h", "highlight/highlight.h", "highlight/template.h"},
     "render": {"report/report.h", "report/words.h"},
 }

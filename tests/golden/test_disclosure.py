@@ -1,4 +1,4 @@
-"""A confidential package, from file to page: what is withheld stands nowhere, and its two tables add up."""
+"""A confidential package, from file to page: what is withheld stands nowhere and changes nothing in print."""
 import json
 import os
 import pathlib
@@ -29,7 +29,7 @@ def make_package(folder, rows):
                 {"name": "direction", "type": "string", "mtm": {"role": "dimension", "dimension": "direction"}},
                 {"name": "citizenship", "type": "string", "mtm": {"role": "dimension", "dimension": "citizenship"}},
                 {"name": "value", "type": "number", "mtm": {"role": "value"}}]},
-            "mtm": {"concept": "border-crossings", "kind": "flow", "unit": "movements", "confidential": True,
+            "mtm": {"concept": "border-crossings", "kind": "flow", "unit": "movements", "confidential": True, "absent": "zero",
                     "publisher": "Border Service"}}],
         "mtm": {"country": "KAZ", "period": "2024-Q2"}}
     (folder / "datapackage.json").write_text(json.dumps(description), encoding="utf-8")
@@ -83,37 +83,27 @@ class Disclosure(unittest.TestCase):
         self.assertIsNone(base["percent"])
         self.assertEqual(base["reason"], "suppressed")
 
-    def test_tables_add_up(self):
+    def test_document_says_how_far_it_is_protected(self):
         document = self.document()
-        found = self.indicators(document)
         disclosure = document["disclosure"]
         self.assertEqual(disclosure["threshold"], 5)
-        place = {}
-        for number, cell in enumerate(disclosure["cells"]):
-            for where in cell["numbers"]:
-                place[where["indicator"], where["of"], where["row"]] = number
-        self.assertIn(("arrivals-by-origin", "row", "TUR"), place)
-        tables = [list(map(int, disclosure["table"]))]
-        for number, cell in enumerate(disclosure["cells"]):
-            for name in ("low", "high"):
-                table = list(tables[0])
-                for change in cell[name]:
-                    table[change["cell"]] = int(change["value"])
-                self.assertTrue(table[number] <= 0 if name == "low" else table[number] >= 5)
-                tables.append(table)
+        self.assertEqual(disclosure["protected_within"], "document")
+        missing = sum(row["value"] is None for i in self.indicators(document).values() if i["breakdown"]
+                      for row in i["breakdown"]["rows"])
+        self.assertGreaterEqual(disclosure["withheld"], missing)
+        self.assertGreater(missing, 1)
 
-        def number(table, indicator, of, row, printed):
-            return int(printed) if printed is not None else table[place[indicator, of, row]]
-
-        for table in tables:
-            for name in ("arrivals-by-origin", "arrivals-outside-cis"):
-                if found[name]["breakdown"]["rows"]:
-                    rows = [number(table, name, "row", row["code"], row["value"]) for row in found[name]["breakdown"]["rows"]]
-                    self.assertTrue(all(row >= 0 for row in rows))
-                    self.assertEqual(sum(rows), number(table, name, "value", None, found[name]["value"]))
-            value = [number(table, name, "value", None, found[name]["value"])
-                     for name in ("arrivals", "departures", "net-crossings")]
-            self.assertEqual(value[0] - value[1], value[2])
+    def test_withheld_numbers_change_no_byte(self):
+        """Two packages that differ only in what is withheld print the same."""
+        before = {name: run(self.folder, "--format", name) for name in FORMATS}
+        found = self.indicators(self.document())
+        hidden = {row["code"] for row in found["arrivals-by-origin"]["breakdown"]["rows"] if row["value"] is None}
+        self.assertLessEqual({"TUR", "DEU"}, hidden)
+        other = dict(ARRIVALS, TUR=ARRIVALS["DEU"], DEU=ARRIVALS["TUR"])
+        make_package(self.folder, rows_of("2024-Q2", "IN", other) + rows_of("2024-Q2", "OUT", DEPARTURES) +
+                     rows_of("2024-Q1", "IN", {"UZB": 50000, "CHN": 3}) + rows_of("2024-Q1", "OUT", {"UZB": 4}))
+        for name in FORMATS:
+            self.assertEqual(run(self.folder, "--format", name), before[name], name)
 
     def test_off_is_stamped(self):
         document = json.loads(run(self.folder, "--format", "json", "--threshold", "off"))

@@ -3,7 +3,7 @@
 #ifndef TESTS_MADE_TABLES_H
 #define TESTS_MADE_TABLES_H
 
-#include "made_results.h"
+#include "made_evidence.h"
 
 #include <stdlib.h>
 
@@ -61,8 +61,19 @@ static inline void list_origins(mtm_result *result, const counted *c, size_t top
         int64_t share = total > 0 ? c->of[best] * 1000 / total : 0;
         add_row(result, origins[best], whole(c->of[best]), tenths(share), (int)n + 1);
     }
-    if (rest > 0) {
+    int unlisted = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        unlisted |= !listed[i] && !(outside_only && in_cis[i]);
+    }
+    if (unlisted) { /* as computing does: also where they are all nothing */
         add_row(result, "_O", whole(rest), tenths(0), 0);
+        result->rows_are_cut = 1;
+    }
+}
+
+static inline void add_counted(mtm_results *results, const char *measure, const counted *c) {
+    for (size_t i = 0; i < c->n; i++) {
+        add_cell(results, measure, origins[i], results->period, c->of[i]);
     }
 }
 
@@ -132,6 +143,11 @@ static inline mtm_results *made_tables(dice *d, size_t n_origins, int small) {
         mtmi_result_clear(&results->results[i]);
     }
     results->n = n;
+    add_counted(results, "in", &in);
+    add_counted(results, "out", &out);
+    add_cell(results, "in", "", mtmi_period_previous(results->period), before_in);
+    add_cell(results, "out", "", mtmi_period_previous(results->period), before_out);
+    explain_results(results);
     return results;
 }
 

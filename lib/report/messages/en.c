@@ -197,7 +197,8 @@ const mtmi_words mtmi_words_en = {
         M(SHARES_ROUNDED) = "Shares are rounded and do not add up to exactly 100" NBSP "%.",
         M(SUPPRESSED) = "{numbers} withheld (mark {mark}): counts below {threshold}, and others from which these "
                         "could be "
-                        "computed. A withheld number may be zero.",
+                        "computed. A withheld number may be zero. Other publications were not "
+                        "considered.",
         M(LINEAGE_HIDDEN) = "The figures are confidential: not all observations behind them are listed.",
         M(PLACE) = " ({file}, line {line})",
         M(PLACE_FILE) = " ({file})",

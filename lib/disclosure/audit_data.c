@@ -1,0 +1,334 @@
+/* For every set of dimensions that any two tables of a family have in common, and every choice of members in it, the
+ * observations of each table that fall there are a group. Groups of one place that are equal in truth must stay equal
+ * in every table that a reader can imagine, and a finer one may not pass a coarser one. Periods tile periods likewise.
+ * Written for its own sake, without a look at how the protector finds its links. */
+#include "disclosure/audit_data.h"
+
+#include "base/buffer.h"
+#include "base/decimal.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/sort.h"
+#include "period/period.h"
+
+#include <string.h>
+
+enum { TABLES_MAX = 64, NAMES_MAX = 32 };
+
+/* An observation that falls into a place. */
+typedef struct fall { uint32_t place, observed; uint64_t key; } fall;
+
+typedef struct reading {
+    const mtmi_evidence *evidence;
+    mtmi_audit_data *data;
+    mtmi_map names, places;
+    uint64_t *names_of;       /* by observation: its dimensions, one a bit */
+    unsigned char *grouped;   /* by observation: one of its members is a country group */
+    fall *falls;
+    size_t n_falls, falls_capacity;
+    int failed;
+} reading;
+
+void mtmi_audit_data_clear(mtmi_audit_data *data) {
+    mtmi_memory_free(data->values);
+    mtmi_memory_free(data->signs);
+    mtmi_memory_free(data->groups);
+    mtmi_memory_free(data->members);
+    mtmi_memory_free(data->place_first);
+    mtmi_memory_free(data->group_first);
+    mtmi_memory_free(data->group_of);
+    memset(data, 0, sizeof *data);
+}
+
+/* The next "name=code" of a cell; NULL at its end. */
+static const char *next_part(const char **at, size_t *name, size_t *length) {
+    const char *part = *at;
+    if (*part == '\0') {
+        return NULL;
+    }
+    *length = strcspn(part, "|");
+    *name = strcspn(part, "=");
+    *at = part + *length + (part[*length] == '|');
+    return part;
+}
+
+static void read_names(reading *r, uint32_t i) {
+    const char *at = r->evidence->observed[i].cell, *part;
+    size_t name, length;
+    while ((part = next_part(&at, &name, &length)) != NULL && !r->failed) {
+        uint32_t bit = mtmi_map_add(&r->names, part, name);
+        r->failed = bit == MTMI_MAP_NONE;
+        r->names_of[i] |= (uint64_t)1 << (bit % 64);
+        r->grouped[i] |= part[name + 1] == '*';
+    }
+}
+
+static void read_values(reading *r) {
+    const mtmi_evidence *evidence = r->evidence;
+    for (size_t i = 0; i < evidence->n_observed; i++) {
+        int decimals = evidence->observed[i].decimals;
+        r->data->decimals = decimals > r->data->decimals ? decimals : r->data->decimals;
+    }
+    for (size_t i = 0; i < evidence->n_observed; i++) {
+        const mtmi_observed *observed = &evidence->observed[i];
+        mtmi_wide value = mtmi_decimal_rescale(observed->units, observed->decimals, r->data->decimals);
+        r->data->values[i] = value > INT64_MAX / 4 || value < -(INT64_MAX / 4) ? INT64_MAX / 4 : (int64_t)value;
+        read_names(r, (uint32_t)i);
+    }
+}
+
+static int same_family(const reading *r, size_t a, size_t b) {
+    return strcmp(r->evidence->observed[a].family, r->evidence->observed[b].family) == 0;
+}
+
+static void add_fall(reading *r, const mtmi_buffer *place, uint32_t observed, uint64_t key) {
+    void *table = r->falls;
+    uint32_t at = place->failed ? MTMI_MAP_NONE : mtmi_map_add(&r->places, place->data, place->size);
+    if (at == MTMI_MAP_NONE ||
+        !mtmi_memory_reserve(&table, &r->falls_capacity, r->n_falls + 1, sizeof *r->falls)) {
+        r->failed = 1;
+        return;
+    }
+    r->falls = table;
+    r->falls[r->n_falls++] = (fall){at, observed, key};
+}
+
+/* Family, release, period and the members in some dimensions. */
+static void name_place(const reading *r, uint32_t i, uint64_t names, mtmi_buffer *out) {
+    const mtmi_observed *observed = &r->evidence->observed[i];
+    const char *at = observed->cell, *part;
+    size_t name, length;
+    mtmi_buffer_clear(out);
+    mtmi_buffer_format(out, "%s;%d;%d;%d", observed->family, (int)observed->release.last, (int)observed->period.first,
+                       (int)observed->period.last);
+    while ((part = next_part(&at, &name, &length)) != NULL) {
+        uint32_t bit = mtmi_map_find(&r->names, part, name);
+        if ((names >> (bit % 64) & 1) != 0) {
+            mtmi_buffer_char(out, ';');
+            mtmi_buffer_add(out, part, length);
+        }
+    }
+}
+
+static size_t list_tables(const reading *r, size_t like, uint64_t *tables) {
+    size_t n = 0;
+    for (size_t i = 0; i < r->evidence->n_observed; i++) {
+        size_t k = 0;
+        while (k < n && tables[k] != r->names_of[i]) {
+            k++;
+        }
+        if (k == n && n < TABLES_MAX && !r->grouped[i] && same_family(r, i, like)) {
+            tables[n++] = r->names_of[i];
+        }
+    }
+    return n;
+}
+
+static size_t list_meets(const uint64_t *tables, size_t n, uint64_t *meets) {
+    size_t n_meets = 0;
+    for (size_t a = 0; a < n; a++) {
+        for (size_t b = 0; b <= a; b++) {
+            uint64_t meet = tables[a] & tables[b];
+            size_t k = 0;
+            while (k < n_meets && meets[k] != meet) {
+                k++;
+            }
+            if (k == n_meets && n_meets < TABLES_MAX * 4) {
+                meets[n_meets++] = meet;
+            }
+        }
+    }
+    return n_meets;
+}
+
+static void fall_into_tables(reading *r, const unsigned char *first_of_family) {
+    mtmi_buffer place = MTMI_BUFFER_INIT;
+    for (size_t f = 0; f < r->evidence->n_observed && !r->failed; f++) {
+        uint64_t tables[TABLES_MAX], meets[TABLES_MAX * 4];
+        if (!first_of_family[f] || r->data->signs[f]) {
+            continue;
+        }
+        size_t n_meets = list_meets(tables, list_tables(r, f, tables), meets);
+        for (uint32_t i = (uint32_t)f; i < r->evidence->n_observed && !r->failed; i++) {
+            for (size_t m = 0; m < n_meets && same_family(r, i, f) && !r->grouped[i]; m++) {
+                if ((meets[m] & r->names_of[i]) == meets[m]) {
+                    name_place(r, i, meets[m], &place);
+                    add_fall(r, &place, i, r->names_of[i]);
+                }
+            }
+        }
+    }
+    mtmi_buffer_free(&place);
+}
+
+/* Periods that follow one another and fill a longer one, starting with the longest that is not all of it. */
+static void fall_into_periods(reading *r, const uint32_t *order, size_t n) {
+    const mtmi_observed *observed = r->evidence->observed;
+    mtmi_buffer place = MTMI_BUFFER_INIT;
+    for (size_t w = 0; w < n && !r->failed; w++) {
+        const mtm_period whole = observed[order[w]].period;
+        size_t mark = r->n_falls, found = 0;
+        int32_t day = whole.first;
+        mtmi_buffer_clear(&place);
+        mtmi_buffer_format(&place, "time %zu", (size_t)order[w]);
+        for (size_t i = 0; i < n && day <= whole.last && !r->failed; i++) {
+            const mtm_period part = observed[order[i]].period;
+            int shorter = part.last - part.first < whole.last - whole.first;
+            if (part.first == day && shorter && part.last <= whole.last) {
+                add_fall(r, &place, order[i], 1);
+                found++;
+                day = part.last + 1;
+            }
+        }
+        if (day != whole.last + 1 || found == 0) {
+            r->n_falls = mark;
+        } else {
+            add_fall(r, &place, order[w], 0);
+        }
+    }
+    mtmi_buffer_free(&place);
+}
+
+static int by_series(const void *context, const void *a, const void *b) {
+    const mtmi_observed *observed = context;
+    const mtmi_observed *left = &observed[*(const uint32_t *)a], *right = &observed[*(const uint32_t *)b];
+    int order = strcmp(left->family, right->family);
+    order = order != 0 ? order : strcmp(left->cell, right->cell);
+    if (order != 0) {
+        return order;
+    }
+    if (left->period.first != right->period.first) {
+        return left->period.first < right->period.first ? -1 : 1;
+    }
+    return (left->period.last < right->period.last) - (left->period.last > right->period.last);
+}
+
+static void fall_into_series(reading *r) {
+    const mtmi_evidence *evidence = r->evidence;
+    uint32_t *order = mtmi_memory_new(evidence->n_observed + 1, sizeof *order);
+    size_t n = 0;
+    for (uint32_t i = 0; order != NULL && i < evidence->n_observed; i++) {
+        if (evidence->observed[i].is_flow && !r->data->signs[i]) {
+            order[n++] = i;
+        }
+    }
+    r->failed |= order == NULL || !mtmi_sort(order, n, sizeof *order, by_series, evidence->observed);
+    for (size_t start = 0, end; start < n && !r->failed; start = end) {
+        for (end = start; end < n && same_family(r, order[start], order[end]) &&
+                          strcmp(evidence->observed[order[start]].cell, evidence->observed[order[end]].cell) == 0;) {
+            end++;
+        }
+        fall_into_periods(r, order + start, end - start);
+    }
+    mtmi_memory_free(order);
+}
+
+static int by_place(const void *context, const void *a, const void *b) {
+    const fall *left = a, *right = b;
+    (void)context;
+    if (left->place != right->place) {
+        return left->place < right->place ? -1 : 1;
+    }
+    return (left->key > right->key) - (left->key < right->key);
+}
+
+static int write_groups(reading *r) {
+    mtmi_audit_data *data = r->data;
+    size_t n_observed = r->evidence->n_observed;
+    data->groups = mtmi_memory_new(r->n_falls + 1, sizeof *data->groups);
+    data->members = mtmi_memory_new(r->n_falls + 1, sizeof *data->members);
+    data->place_first = mtmi_memory_new(r->places.n + 2, sizeof *data->place_first);
+    data->group_first = mtmi_memory_new(n_observed + 2, sizeof *data->group_first);
+    data->group_of = mtmi_memory_new(r->n_falls + 1, sizeof *data->group_of);
+    data->n_places = r->places.n;
+    if (data->groups == NULL || data->members == NULL || data->place_first == NULL || data->group_first == NULL ||
+        data->group_of == NULL || !mtmi_sort(r->falls, r->n_falls, sizeof *r->falls, by_place, NULL)) {
+        return 0;
+    }
+    for (size_t i = 0; i < r->n_falls; i++) {
+        const fall *one = &r->falls[i];
+        if (i == 0 || by_place(NULL, one, one - 1) != 0) {
+            data->groups[data->n_groups++] = (mtmi_audit_group){one->place, one->key, 0, i, 0};
+        }
+        mtmi_audit_group *group = &data->groups[data->n_groups - 1];
+        group->sum += data->values[one->observed];
+        data->members[i] = one->observed;
+        group->n++;
+        data->group_first[one->observed + 1]++;
+    }
+    return 1;
+}
+
+static void index_groups(reading *r) {
+    mtmi_audit_data *data = r->data;
+    for (size_t g = 0; g < data->n_groups; g++) {
+        data->place_first[data->groups[g].place + 1]++;
+    }
+    for (size_t i = 0; i < data->n_places; i++) {
+        data->place_first[i + 1] += data->place_first[i];
+    }
+    for (size_t i = 0; i < r->evidence->n_observed; i++) {
+        data->group_first[i + 1] += data->group_first[i];
+    }
+    for (uint32_t g = 0; g < data->n_groups; g++) {
+        for (size_t i = data->groups[g].first; i < data->groups[g].first + data->groups[g].n; i++) {
+            data->group_of[data->group_first[data->members[i]]++] = g;
+        }
+    }
+    memmove(data->group_first + 1, data->group_first, r->evidence->n_observed * sizeof *data->group_first);
+    data->group_first[0] = 0;
+}
+
+/* Families with a figure below 0 are balances: they add up to nothing. */
+static void mark_families(reading *r, unsigned char *first_of_family) {
+    size_t n = r->evidence->n_observed;
+    mtmi_map families = MTMI_MAP_INIT;
+    unsigned char *negative = mtmi_memory_new(n + 1, 1);
+    r->failed |= negative == NULL;
+    for (size_t turn = 0; turn < 2; turn++) {
+        for (size_t i = 0; i < n && !r->failed; i++) {
+            const char *family = r->evidence->observed[i].family;
+            size_t before = families.n;
+            uint32_t at = mtmi_map_add(&families, family, strlen(family));
+            r->failed = at == MTMI_MAP_NONE;
+            if (!r->failed && turn == 0) {
+                first_of_family[i] = families.n > before;
+                negative[at] |= r->data->values[i] < 0;
+            } else if (!r->failed) {
+                r->data->signs[i] = negative[at];
+            }
+        }
+    }
+    mtmi_memory_free(negative);
+    mtmi_map_free(&families);
+}
+
+mtm_status mtmi_audit_data_read(mtmi_audit_data *data, const mtmi_evidence *evidence, mtm_error *err) {
+    reading r = {.evidence = evidence, .data = data};
+    size_t n = evidence->n_observed + 1;
+    unsigned char *first_of_family = mtmi_memory_new(n, 1);
+    data->values = mtmi_memory_new(n, sizeof *data->values);
+    data->signs = mtmi_memory_new(n, 1);
+    r.names_of = mtmi_memory_new(n, sizeof *r.names_of);
+    r.grouped = mtmi_memory_new(n, 1);
+    r.failed = first_of_family == NULL || data->values == NULL || data->signs == NULL || r.names_of == NULL ||
+               r.grouped == NULL;
+    if (!r.failed) {
+        read_values(&r);
+        mark_families(&r, first_of_family);
+        fall_into_tables(&r, first_of_family);
+        fall_into_series(&r);
+    }
+    if (!r.failed && write_groups(&r)) {
+        index_groups(&r);
+    } else {
+        r.failed = 1;
+    }
+    mtmi_memory_free(first_of_family);
+    mtmi_memory_free(r.names_of);
+    mtmi_memory_free(r.grouped);
+    mtmi_memory_free(r.falls);
+    mtmi_map_free(&r.names);
+    mtmi_map_free(&r.places);
+    return r.failed ? mtmi_error_memory(err) : MTM_OK;
+}

@@ -1,0 +1,457 @@
+/* Writes every number as a sum over atoms: what links say of a node is put in its place, until only nodes that nothing
+ * finer stands for are left, and rests. Links that then still say something are statements that everybody knows. Atoms
+ * that the same statements count in the same way cannot be told apart, and become one. */
+#include "disclosure/truth_space.h"
+
+#include "base/decimal.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/sort.h"
+#include "disclosure/vectors.h"
+#include "period/period.h"
+
+#include <string.h>
+
+/* Two sums that tell sets of statements apart. */
+typedef struct column { uint64_t one, two; uint32_t loose, reserved; } column;
+
+typedef struct writing {
+    mtmi_truth_space *space;
+    const mtm_results *results;
+    mtmi_masks *masks;
+    mtmi_vectors pool;
+    mtmi_vector *of_node;     /* by node */
+    int64_t *atoms;           /* true values, before those that cannot be told apart are one */
+    unsigned char *loose;
+    size_t n_atoms, atoms_capacity, loose_capacity;
+    struct { mtmi_vector vector; unsigned flags; } *statements;
+    size_t n_statements, statements_capacity;
+    mtmi_map known;           /* the statements' terms */
+    mtmi_map numbers;
+    int failed;
+} writing;
+
+void mtmi_truth_space_clear(mtmi_truth_space *space) {
+    mtmi_truth_nodes_clear(&space->nodes);
+    mtmi_system_clear(&space->system);
+    mtmi_memory_free(space->claims);
+    mtmi_memory_free(space->atom_of);
+    mtmi_memory_free(space->node_vectors);
+    mtmi_memory_free(space->node_terms);
+    mtmi_memory_free(space->raw);
+    memset(space, 0, sizeof *space);
+}
+
+static uint32_t new_atom(writing *w, int64_t value, int loose) {
+    void *atoms = w->atoms, *marks = w->loose;
+    int room = mtmi_memory_reserve(&atoms, &w->atoms_capacity, w->n_atoms + 1, sizeof *w->atoms);
+    w->atoms = atoms;
+    room = room && mtmi_memory_reserve(&marks, &w->loose_capacity, w->n_atoms + 1, 1);
+    w->loose = marks;
+    if (!room) {
+        w->failed = 1;
+        return 0;
+    }
+    w->atoms[w->n_atoms] = value;
+    w->loose[w->n_atoms] = (unsigned char)(loose != 0);
+    return (uint32_t)w->n_atoms++;
+}
+
+/* ---- nodes as sums ---- */
+
+typedef struct ranked { uint32_t node; int finer, group; int32_t days; } ranked;
+
+static int finest_first(const void *context, const void *a, const void *b) {
+    const ranked *left = a, *right = b;
+    (void)context;
+    if (left->finer != right->finer) {
+        return right->finer - left->finer;
+    }
+    if (left->group != right->group) {
+        return left->group - right->group;
+    }
+    return (left->days > right->days) - (left->days < right->days);
+}
+
+static ranked *rank_nodes(const mtmi_truth_nodes *nodes) {
+    ranked *order = mtmi_memory_new(nodes->n_nodes + 1, sizeof *order);
+    for (uint32_t i = 0; order != NULL && i < nodes->n_nodes; i++) {
+        const mtmi_truth_place *place = &nodes->places[nodes->nodes[i].place];
+        order[i] = (ranked){i, __builtin_popcountll(place->dimensions), place->is_group,
+                            place->period.last - place->period.first};
+    }
+    if (order != NULL && !mtmi_sort(order, nodes->n_nodes, sizeof *order, finest_first, NULL)) {
+        mtmi_memory_free(order);
+        order = NULL;
+    }
+    return order;
+}
+
+/* A balance may be below 0: the difference of two atoms with room on either side. */
+static mtmi_vector write_balance(writing *w, int64_t value) {
+    mtmi_vector vector = mtmi_vectors_start(&w->pool);
+    int64_t room = (value < 0 ? -value : value) + 1000000;
+    mtmi_vectors_add(&w->pool, new_atom(w, room + (value > 0 ? value : 0), 1), 1);
+    mtmi_vectors_add(&w->pool, new_atom(w, room - (value < 0 ? value : 0), 1), -1);
+    return mtmi_vectors_end(&w->pool, vector);
+}
+
+static mtmi_vector write_link(writing *w, const mtmi_truth_link *link) {
+    const mtmi_truth_nodes *nodes = &w->space->nodes;
+    mtmi_vector vector = mtmi_vectors_start(&w->pool);
+    for (size_t i = 0; i < link->n; i++) {
+        mtmi_vectors_add_all(&w->pool, w->of_node[nodes->parts[link->first + i]], 1);
+    }
+    if (link->rest > 0) {
+        mtmi_vectors_add(&w->pool, new_atom(w, link->rest, 0), 1);
+    }
+    return vector;
+}
+
+static void write_node(writing *w, uint32_t at, const mtmi_truth_link *link) {
+    const mtmi_truth_node *node = &w->space->nodes.nodes[at];
+    if (w->space->nodes.has_negative[w->space->nodes.places[node->place].family]) {
+        w->of_node[at] = write_balance(w, node->value);
+    } else if (link != NULL) {
+        w->of_node[at] = mtmi_vectors_end(&w->pool, write_link(w, link));
+    } else {
+        mtmi_vector vector = mtmi_vectors_start(&w->pool);
+        mtmi_vectors_add(&w->pool, new_atom(w, node->value, node->loose), 1);
+        w->of_node[at] = mtmi_vectors_end(&w->pool, vector);
+    }
+}
+
+static void keep_statement(writing *w, mtmi_vector vector, unsigned flags, uint32_t *out) {
+    void *table = w->statements;
+    uint32_t at = w->pool.failed ? MTMI_MAP_NONE
+                                 : mtmi_map_add(&w->known, w->pool.terms + vector.first,
+                                                vector.n * sizeof *w->pool.terms);
+    *out = at;
+    if (at != MTMI_MAP_NONE && at < w->n_statements) {
+        w->statements[at].flags |= flags;
+        mtmi_vectors_drop(&w->pool, vector);
+        return;
+    }
+    if (at == MTMI_MAP_NONE ||
+        !mtmi_memory_reserve(&table, &w->statements_capacity, w->n_statements + 1, sizeof *w->statements)) {
+        w->failed = 1;
+        return;
+    }
+    w->statements = table;
+    w->statements[w->n_statements].vector = vector;
+    w->statements[w->n_statements++].flags = flags;
+}
+
+/* What a further link says of a node that is a sum already: known to everyone. */
+static void write_structure(writing *w, const mtmi_truth_link *link) {
+    uint32_t at;
+    mtmi_vector vector = write_link(w, link);
+    mtmi_vectors_add_all(&w->pool, w->of_node[link->whole], -1);
+    vector = mtmi_vectors_end(&w->pool, vector);
+    if (vector.n > 0) {
+        keep_statement(w, vector, MTMI_STATEMENT_FIXED | MTMI_STATEMENT_SIGNED, &at);
+    }
+}
+
+static void write_nodes(writing *w) {
+    const mtmi_truth_nodes *nodes = &w->space->nodes;
+    ranked *order = rank_nodes(nodes);
+    size_t *link_of = mtmi_memory_new(nodes->n_nodes + 1, sizeof *link_of);
+    if (order == NULL || link_of == NULL) {
+        w->failed = 1;
+    }
+    for (size_t i = nodes->n_links; i-- > 0 && !w->failed;) {
+        link_of[nodes->links[i].whole] = i + 1;
+    }
+    for (size_t i = 0; i < nodes->n_nodes && !w->failed; i++) {
+        size_t link = link_of[order[i].node];
+        write_node(w, order[i].node, link > 0 ? &nodes->links[link - 1] : NULL);
+    }
+    for (size_t i = 0; i < nodes->n_links && !w->failed; i++) {
+        if (link_of[nodes->links[i].whole] != i + 1) {
+            write_structure(w, &nodes->links[i]);
+        }
+    }
+    mtmi_memory_free(order);
+    mtmi_memory_free(link_of);
+}
+
+/* ---- numbers as sums ---- */
+
+typedef struct number_key { uint32_t result, index; int place, reserved; } number_key;
+
+static const mtmi_evidence_number *find_number(const writing *w, uint32_t result, int place, uint32_t index) {
+    const number_key key = {result, index, place, 0};
+    uint32_t at = mtmi_map_find(&w->numbers, &key, sizeof key);
+    return at != MTMI_MAP_NONE ? &w->space->nodes.evidence->numbers[at] : NULL;
+}
+
+static void index_numbers(writing *w) {
+    const mtmi_evidence *evidence = w->space->nodes.evidence;
+    for (size_t i = 0; i < evidence->n_numbers && !w->failed; i++) {
+        const mtmi_evidence_number *number = &evidence->numbers[i];
+        const number_key key = {number->result, number->index, number->place, 0};
+        w->failed = mtmi_map_add(&w->numbers, &key, sizeof key) != i; /* each comes once */
+    }
+}
+
+static void add_number(writing *w, const mtmi_evidence_number *number, int32_t sign) {
+    const mtmi_evidence *evidence = w->space->nodes.evidence;
+    for (size_t i = 0; i < number->n; i++) {
+        const mtmi_evidence_term *term = &evidence->terms[number->first + i];
+        mtmi_vectors_add_all(&w->pool, w->of_node[w->space->nodes.node_of[term->observed]], sign * term->sign);
+    }
+}
+
+static int is_part(const mtmi_result_row *row) {
+    return row->row.kind != MTM_MEMBER_GROUP && row->row.kind != MTM_MEMBER_TOTAL && row->row.kind != MTM_MEMBER_OTHER;
+}
+
+/* The remainder of a list is its total less its rows. 0 where one of them is not known. */
+static int add_remainder(writing *w, uint32_t r) {
+    const mtm_result *result = &w->results->results[r];
+    const mtmi_evidence_number *total = find_number(w, r, MTM_LINEAGE_VALUE, 0);
+    if (!result->has_value || total == NULL) {
+        return 0;
+    }
+    add_number(w, total, 1);
+    for (uint32_t i = 0; i < result->n_rows; i++) {
+        const mtmi_evidence_number *row = find_number(w, r, MTM_LINEAGE_BREAKDOWN, i);
+        if (is_part(&result->rows[i]) && result->rows[i].row.has_value) {
+            if (row == NULL) {
+                return 0;
+            }
+            add_number(w, row, -1);
+        }
+    }
+    return 1;
+}
+
+static int64_t value_of(const writing *w, mtmi_vector vector) {
+    mtmi_wide sum = 0;
+    for (size_t i = 0; i < vector.n; i++) {
+        const mtmi_system_term *term = &w->pool.terms[vector.first + i];
+        sum += (mtmi_wide)term->sign * w->atoms[term->at];
+    }
+    return sum > INT64_MAX || sum < INT64_MIN ? INT64_MIN : (int64_t)sum;
+}
+
+static int is_loose(const writing *w, mtmi_vector vector) {
+    for (size_t i = 0; i < vector.n; i++) {
+        if (!w->loose[w->pool.terms[vector.first + i].at]) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* A number that no observation explains stands for itself. */
+static mtmi_vector write_alone(writing *w, int64_t value) {
+    if (value < 0) {
+        return write_balance(w, value);
+    }
+    mtmi_vector vector = mtmi_vectors_start(&w->pool);
+    mtmi_vectors_add(&w->pool, new_atom(w, value, 0), 1);
+    return mtmi_vectors_end(&w->pool, vector);
+}
+
+static int counts_persons(const writing *w, const mtmi_evidence_number *number) {
+    const mtmi_evidence *evidence = w->space->nodes.evidence;
+    return number != NULL && number->n > 0 && evidence->observed[evidence->terms[number->first].observed].persons;
+}
+
+static void keep_claim(writing *w, uint32_t r, int place, uint32_t index, mtm_decimal value, unsigned char *mask) {
+    mtmi_truth_space *space = w->space;
+    const mtm_result *result = &w->results->results[r];
+    const mtmi_evidence_number *number = find_number(w, r, place, index);
+    const mtmi_result_row *row = place == MTM_LINEAGE_BREAKDOWN ? &result->rows[index] : NULL;
+    void *table = space->claims;
+    if (!mtmi_memory_reserve(&table, &space->claims_capacity, space->n_claims + 1, sizeof *space->claims)) {
+        w->failed = 1;
+        return;
+    }
+    space->claims = table;
+    mtmi_claim *claim = &space->claims[space->n_claims++];
+    *claim = (mtmi_claim){r, index, place, MTMI_NO_STATEMENT, mask};
+    int remainder = row != NULL && row->row.kind == MTM_MEMBER_OTHER;
+    if (remainder && result->rows_are_cut) {
+        return;
+    }
+    mtmi_vector vector = mtmi_vectors_start(&w->pool);
+    int known = remainder && add_remainder(w, r);
+    if (!known && number != NULL) {
+        add_number(w, number, 1);
+        known = 1;
+    }
+    vector = mtmi_vectors_end(&w->pool, vector);
+    mtmi_wide units = mtmi_decimal_rescale(value.units, value.decimals, space->nodes.decimals);
+    if (!known || value_of(w, vector) != units) {
+        mtmi_vectors_drop(&w->pool, vector);
+        vector = write_alone(w, (int64_t)units);
+    }
+    unsigned flags = mask == NULL ? MTMI_STATEMENT_FIXED : 0;
+    int named = row != NULL && row->row.kind == MTM_MEMBER_CODE && value.units > 0;
+    flags |= mask != NULL && named && counts_persons(w, number) ? MTMI_STATEMENT_LISTED : 0;
+    flags |= is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0;
+    if (vector.n > 0) {
+        keep_statement(w, vector, flags, &claim->statement);
+    }
+}
+
+static void keep_claims(writing *w, uint32_t r) {
+    const mtm_result *result = &w->results->results[r];
+    mtmi_mask *mask = w->masks->of[r].controlled ? &w->masks->of[r] : NULL;
+    if (mtmi_result_is_percent(result) || (mask == NULL && find_number(w, r, MTM_LINEAGE_VALUE, 0) == NULL)) {
+        return;
+    }
+    if (result->has_value) {
+        keep_claim(w, r, MTM_LINEAGE_VALUE, 0, result->value, mask != NULL ? &mask->value : NULL);
+    }
+    for (int with = 0; with < 2; with++) {
+        if (result->has_comparison[with] && result->comparisons[with].has_base) {
+            keep_claim(w, r, MTM_LINEAGE_PREVIOUS + with, 0, result->comparisons[with].base,
+                       mask != NULL ? &mask->bases[with] : NULL);
+        }
+    }
+    for (uint32_t i = 0; i < result->n_rows; i++) {
+        if (result->rows[i].row.has_value) {
+            keep_claim(w, r, MTM_LINEAGE_BREAKDOWN, i, result->rows[i].row.value, mask != NULL ? &mask->rows[i] : NULL);
+        }
+    }
+    for (uint32_t i = 0; i < result->n_points; i++) {
+        keep_claim(w, r, MTMI_EVIDENCE_POINT, i, result->points[i].value, mask != NULL ? &mask->points[i] : NULL);
+    }
+}
+
+/* ---- atoms that cannot be told apart become one ---- */
+
+static uint64_t mix(uint64_t x) {
+    x ^= x >> 30;
+    x *= 0xbf58476d1ce4e5b9u;
+    x ^= x >> 27;
+    x *= 0x94d049bb133111ebu;
+    return x ^ x >> 31;
+}
+
+static void sum_columns(const writing *w, column *columns) {
+    for (size_t a = 0; a < w->n_atoms; a++) {
+        columns[a].loose = w->loose[a];
+    }
+    for (size_t s = 0; s < w->n_statements; s++) {
+        mtmi_vector vector = w->statements[s].vector;
+        for (size_t i = vector.first; i < vector.first + vector.n; i++) {
+            const mtmi_system_term *term = &w->pool.terms[i];
+            uint64_t seed = (uint64_t)s << 8 ^ (uint64_t)(uint32_t)term->sign << 40;
+            columns[term->at].one += mix(seed + 0x9e3779b97f4a7c15u);
+            columns[term->at].two += mix(seed ^ 0xd1b54a32d192ed03u);
+        }
+    }
+}
+
+/* *merged: by atom its number in the system, UINT32_MAX for one that no statement counts. */
+static int merge_atoms(writing *w, column *columns, uint32_t *merged) {
+    mtmi_system *system = &w->space->system;
+    mtmi_map known = MTMI_MAP_INIT;
+    int whole = 1;
+    for (size_t a = 0; a < w->n_atoms && whole; a++) {
+        merged[a] = UINT32_MAX;
+        if (columns[a].one == 0 && columns[a].two == 0) {
+            continue;
+        }
+        uint32_t at = mtmi_map_add(&known, &columns[a], sizeof *columns);
+        if (at != MTMI_MAP_NONE && at < system->n_atoms) {
+            system->atoms[at] += w->atoms[a];
+            merged[a] = at;
+        } else {
+            whole = at != MTMI_MAP_NONE && mtmi_system_add_atom(system, w->atoms[a], w->loose[a], &merged[a]);
+        }
+    }
+    mtmi_map_free(&known);
+    return whole;
+}
+
+/* Each atom of the system once, whatever it was made of. seen: by atom, the last statement that counted it. */
+static int write_statement(writing *w, size_t s, const uint32_t *merged, size_t *seen) {
+    mtmi_vector of = w->statements[s].vector, vector = mtmi_vectors_start(&w->pool);
+    uint32_t at;
+    for (size_t i = of.first; i < of.first + of.n; i++) {
+        const mtmi_system_term term = w->pool.terms[i];
+        if (seen[merged[term.at]] != s + 1) {
+            seen[merged[term.at]] = s + 1;
+            mtmi_vectors_add(&w->pool, merged[term.at], term.sign);
+        }
+    }
+    vector = mtmi_vectors_end(&w->pool, vector);
+    int whole = !w->pool.failed && mtmi_system_add_statement(&w->space->system, w->pool.terms + vector.first, vector.n,
+                                                             w->statements[s].flags, &at);
+    mtmi_vectors_drop(&w->pool, vector);
+    return whole;
+}
+
+static int write_system(writing *w) {
+    column *columns = mtmi_memory_new(w->n_atoms + 1, sizeof *columns);
+    uint32_t *merged = mtmi_memory_new(w->n_atoms + 1, sizeof *merged);
+    size_t *seen = mtmi_memory_new(w->n_atoms + 1, sizeof *seen);
+    int whole = columns != NULL && merged != NULL && seen != NULL;
+    if (whole) {
+        sum_columns(w, columns);
+        whole = merge_atoms(w, columns, merged);
+    }
+    for (size_t s = 0; s < w->n_statements && whole; s++) {
+        whole = write_statement(w, s, merged, seen);
+    }
+    mtmi_memory_free(columns);
+    mtmi_memory_free(seen);
+    if (whole) {
+        w->space->atom_of = merged;
+    } else {
+        mtmi_memory_free(merged);
+    }
+    return whole;
+}
+
+/* Keeps what each node is made of, for the tables that prove something. */
+static int keep_node_vectors(writing *w) {
+    mtmi_truth_space *space = w->space;
+    space->node_vectors = w->of_node;
+    space->node_terms = w->pool.terms;
+    space->raw = w->atoms;
+    space->n_raw = w->n_atoms;
+    w->of_node = NULL;
+    w->pool.terms = NULL;
+    w->atoms = NULL;
+    return 1;
+}
+
+static void clear_writing(writing *w) {
+    mtmi_vectors_clear(&w->pool);
+    mtmi_memory_free(w->of_node);
+    mtmi_memory_free(w->atoms);
+    mtmi_memory_free(w->loose);
+    mtmi_memory_free(w->statements);
+    mtmi_map_free(&w->known);
+    mtmi_map_free(&w->numbers);
+}
+
+mtm_status mtmi_truth_space_build(mtmi_truth_space *space, const mtm_results *results, const mtmi_evidence *evidence,
+                                  mtmi_masks *masks, mtm_error *err) {
+    writing w = {.space = space, .results = results, .masks = masks};
+    mtm_status status = mtmi_truth_nodes_build(&space->nodes, evidence, err);
+    status = status == MTM_OK ? mtmi_truth_links_build(&space->nodes, err) : status;
+    if (status != MTM_OK) {
+        return status;
+    }
+    space->decimals = space->nodes.decimals;
+    w.of_node = mtmi_memory_new(space->nodes.n_nodes + 1, sizeof *w.of_node);
+    w.failed = w.of_node == NULL;
+    if (!w.failed) {
+        write_nodes(&w);
+        index_numbers(&w);
+    }
+    for (uint32_t r = 0; r < results->n && !w.failed; r++) {
+        keep_claims(&w, r);
+    }
+    int whole = !w.failed && !w.pool.failed && write_system(&w) && keep_node_vectors(&w);
+    clear_writing(&w);
+    return whole ? mtmi_system_finish(&space->system, err) : mtmi_error_memory(err);
+}

@@ -1,0 +1,36 @@
+/* All numbers of confidential results as sums over the finest cells that the data tells apart. */
+#ifndef MTMI_DISCLOSURE_TRUTH_SPACE_H
+#define MTMI_DISCLOSURE_TRUTH_SPACE_H
+
+#include "disclosure/disclosure.h"
+#include "disclosure/system.h"
+#include "disclosure/truth_nodes.h"
+#include "disclosure/vectors.h"
+
+/* A number as it will be printed. */
+typedef struct mtmi_claim {
+    uint32_t result, index;
+    int place;               /* as of mtmi_evidence_number */
+    uint32_t statement;      /* MTMI_NO_STATEMENT: the remainder of a list that is cut, which follows from the others */
+    unsigned char *mask;     /* where it says whether it is withheld; NULL for a public number */
+} mtmi_claim;
+
+typedef struct mtmi_truth_space {
+    mtmi_truth_nodes nodes;
+    mtmi_system system;
+    mtmi_claim *claims;
+    size_t n_claims, claims_capacity;
+    int decimals;
+    /* What nodes are made of, so that a table over atoms can be told as one over observations. */
+    mtmi_vector *node_vectors;     /* by node, over raw atoms */
+    mtmi_system_term *node_terms;
+    int64_t *raw;                  /* true values of raw atoms */
+    uint32_t *atom_of;             /* by raw atom: the system's, UINT32_MAX for one that no number counts */
+    size_t n_raw;
+} mtmi_truth_space;
+
+mtm_status mtmi_truth_space_build(mtmi_truth_space *space, const mtm_results *results, const mtmi_evidence *evidence,
+                                  mtmi_masks *masks, mtm_error *err);
+void mtmi_truth_space_clear(mtmi_truth_space *space);
+
+#endif
