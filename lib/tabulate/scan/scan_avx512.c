@@ -3,9 +3,14 @@
 #include "tabulate/scan/scan.h"
 #include "tabulate/scan/scan_masks.h"
 
-#if defined(__AVX512BW__)
-
+#if defined(MTMI_SCAN_EMULATED) /* a test compiles this file so, for processors without these instructions */
+#define SIMDE_ENABLE_NATIVE_ALIASES
+#include <simde/x86/avx512.h>
+#elif defined(__AVX512BW__)
 #include <immintrin.h>
+#endif
+
+#if defined(MTMI_SCAN_EMULATED) || defined(__AVX512BW__)
 
 static inline uint64_t equal(__m512i v, unsigned char byte) {
     return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8((char)byte));
@@ -39,7 +44,7 @@ static inline void store_ends(uint32_t *out, uint64_t mask, unsigned count, uint
     unsigned i;
     (void)count;
     for (i = 0; i < 4; i++) {
-        const __mmask16 part = (__mmask16)(mask >> (16 * i));
+        const uint16_t part = (uint16_t)(mask >> (16 * i));
         const __m512i places = _mm512_add_epi32(numbers, _mm512_set1_epi32((int)(offset + 16 * i)));
         _mm512_storeu_si512((void *)out, _mm512_maskz_compress_epi32(part, places));
         out += __builtin_popcount(part);
