@@ -20,6 +20,7 @@
 #include <mtm/package.h>
 #include <mtm/format.h>
 #include <mtm/check.h>
+#include <mtm/rows.h>
 #include <mtm/tabulate.h>
 #include <mtm/survey.h>
 #include <mtm/result.h>

@@ -94,6 +94,16 @@ const struct command commands[] = {
      "mtm survey assessment-2024 food_insecure --by population_group\n"
      "mtm survey assessment-2024 income --by sex --between F,M\n"
      "mtm survey answers.csv needs --design design.json --format csv", command_survey},
+    {COMMAND_ROWS, "rows", "FILE", 1, 1, "csv jsonl", "print the rows of any table",
+     "Reads CSV, gzipped CSV and workbooks of any subject: encoding, delimiter, quotes, the rows above the "
+     "table, the rows of its header and where the table ends are found out, without knowing a word in it. Where two "
+     "readings fit, both are shown with the option that settles it, and nothing is printed.\n\n"
+     "What is not printed is named on standard error, or in the file of --notes: titles, other tables, rows "
+     "that cannot be cut into cells. A row with fewer cells than the table has columns is filled up, one with more keeps "
+     "them. Exit status: 0 success, 1 input rejected or some of its rows.",
+     "mtm rows figures.csv\n"
+     "mtm rows report.xlsx --sheet 2 --tables\n"
+     "mtm rows figures.txt --told delimiter=tab --told header=2 --places -f jsonl", command_rows},
 };
 
 const size_t n_commands = sizeof commands / sizeof *commands;

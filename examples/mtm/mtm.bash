@@ -27,7 +27,7 @@ _mtm_command() {
 
 _mtm() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --load --save --list --rejects --catalogue --top --threshold --language -l --format -f --output -o --threads --colour"
+    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --language -l --format -f --output -o --threads --colour"
     COMPREPLY=()
     if [[ $word == = ]]; then
         word=
@@ -69,11 +69,14 @@ _mtm() {
         survey)
             formats="text json csv"
             known="--by --where --answer --statistic --over --quantile --between --interval --level --design --form --resource --threshold --format --output --colour --quiet --help --version" ;;
+        rows)
+            formats="csv jsonl"
+            known="--told --sheet --table --tables --places --names --notes --format --output --allow-guess --colour --quiet --help --version" ;;
         *)
             known="--colour --quiet --help --version" ;;
     esac
     case $before in
-        --design|--form|--resource|--load|--save|--rejects|--catalogue|--output|-o)
+        --design|--form|--resource|--notes|--load|--save|--rejects|--catalogue|--output|-o)
             _mtm_files
             return ;;
         --language|-l)
@@ -93,13 +96,13 @@ _mtm() {
                 COMPREPLY=($(compgen -W "day month quarter half-year year" -- "$word"))
             fi
             return ;;
-        --as-of|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--top|--threshold|--threads)
+        --as-of|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--told|--sheet|--table|--top|--threshold|--threads)
             return ;;
     esac
     if [[ $word == -* ]]; then
         COMPREPLY=($(compgen -W "$known" -- "$word"))
     elif [[ -z $command ]]; then
-        COMPREPLY=($(compgen -W "report compute explain indicators check describe init codes tabulate merge survey" -- "$word"))
+        COMPREPLY=($(compgen -W "report compute explain indicators check describe init codes tabulate merge survey rows" -- "$word"))
     elif [[ $command == indicators || ( $command =~ ^(compute|explain)$ && $operands -eq 1 ) ]]; then
         COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" indicators --format csv 2>/dev/null |
             sed -e 1d -e 's/,.*//')" -- "$word"))

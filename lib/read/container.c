@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "read/csv/csv.h"
 #include "read/csv/dialect.h"
+#include "read/csv/dialect_search.h"
 #include "read/xlsx/xlsx_rows.h"
 
 #include <string.h>
@@ -30,7 +31,7 @@ static void set_property(mtmi_check_property *out, char c, mtmi_how how) {
 
 static mtm_status refuse_delimiter(const mtmi_rows *rows, const mtmi_sniffed *sniffed, mtm_error *err) {
     static const struct { char c; const char *name; } names[] = {
-        {',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "vertical bar"}};
+        {',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "vertical bar"}, {' ', "space"}};
     char list[80] = "";
 
     for (const char *c = sniffed->candidates; *c != '\0'; c++) {
@@ -96,13 +97,19 @@ static mtm_status open_csv(const mtmi_resource *resource, mtmi_source *source, c
     }
     const char *text = mtmi_csv_head(csv, &size, &whole);
     mtmi_rows *rows = mtmi_csv_rows(csv);
-    mtmi_sniff(&resource->dialect, text, size, whole, &sniffed);
+    if (limits->any_table) {
+        mtmi_dialect_search(&resource->dialect, text, size, whole, &sniffed);
+    } else {
+        mtmi_sniff(&resource->dialect, text, size, whole, &sniffed);
+    }
     if (sniffed.delimiter == '\0') {
         status = refuse_delimiter(rows, &sniffed, err);
         mtmi_rows_free(rows);
         return status;
     }
-    mtmi_csv_dialect(csv, sniffed.delimiter, sniffed.quote);
+    mtmi_csv_form form = {sniffed.single ? '\xFE' : sniffed.delimiter, sniffed.quote, sniffed.escape, sniffed.has_escape,
+                          sniffed.skip_space, limits->any_table ? sniffed.columns : 0};
+    mtmi_csv_dialect(csv, &form);
     set_property(&rows->dialect.delimiter, sniffed.how == MTMI_HOW_NONE ? '\1' : sniffed.delimiter, sniffed.how);
     set_property(&rows->dialect.quote, sniffed.quote_how == MTMI_HOW_NONE ? '\1' : sniffed.quote, sniffed.quote_how);
     *out = rows;

@@ -82,7 +82,7 @@ mtm_status mtmi_open_resource(const mtm_read_options *options, const char *name,
 }
 
 mtmi_limits mtmi_limits_of(const mtm_read_options *options) {
-    mtmi_limits limits = {(uint64_t)1 << 20, (uint64_t)16 << 20, 4096, (uint64_t)4 << 30, 0};
+    mtmi_limits limits = {(uint64_t)1 << 20, (uint64_t)16 << 20, 4096, (uint64_t)4 << 30, 0, 0};
 
     if (options == NULL) {
         return limits;

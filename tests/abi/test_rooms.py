@@ -30,6 +30,7 @@ BELOW = {
     "read/arrow": TABLE,
     "read/observe": TABLE,
     "read": READ,
+    "read/rows": READ,
     "tabulate/scan": {"base"},
     "tabulate": READ | {"tabulate/scan"},
     "survey/math": {"base"},

@@ -5,6 +5,7 @@ case is about. With a program `mtm` beside it, the program must print the same J
 """
 
 import csv
+import decimal
 import io
 import json
 import os
@@ -137,6 +138,10 @@ def compare(case, answer):
         wrong.append(f"rows {answer['rows']}, expected {case.rows}")
     if case.sums is not None and sums_differ(case, document):
         wrong.append(f"sums {document['sums']}, expected {case.sums}")
+    if case.total is not None and sum(map(decimal.Decimal, document["sums"].values())) != decimal.Decimal(case.total):
+        wrong.append(f"sums {document['sums']}, expected {case.total} in all")
+    if case.accepted is not None and answer["rows"][1] != case.accepted:
+        wrong.append(f"accepted {answer['rows'][1]} rows, expected {case.accepted}: {document['diagnostics'][:3]}")
     if case.missing is not None and document["missing"] != case.missing:
         wrong.append(f"missing {document['missing']}, expected {case.missing}")
     first = document["diagnostics"][0] if document["diagnostics"] else None

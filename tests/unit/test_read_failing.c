@@ -47,11 +47,60 @@ static mtm_status read_declared(void *data, mtm_error *err) {
     return status;
 }
 
+static mtm_status read_rows(void *data, mtm_error *err) {
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(data, strlen(data), "t.csv");
+    mtm_row_reader *reader = NULL;
+    mtm_table_row row = {sizeof row, NULL, 0, 0};
+    int got = 1;
+    mtm_status status = mtm_row_reader_open(&source, NULL, &reader, err);
+    while (status == MTM_OK && got) {
+        status = mtm_row_reader_next(reader, &row, &got, err);
+    }
+    mtm_row_reader_free(reader);
+    return status;
+}
+
+static mtm_status stream_rows(void *data, mtm_error *err) {
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(data, strlen(data), "t.csv");
+    mtm_row_reader *reader = NULL;
+    struct ArrowArrayStream stream;
+    struct ArrowSchema schema;
+    struct ArrowArray array;
+    mtm_status status = mtm_row_reader_open(&source, NULL, &reader, err);
+    if (status == MTM_OK && (status = mtm_row_reader_arrow(reader, &stream, err)) != MTM_OK) {
+        mtm_row_reader_free(reader);
+    }
+    if (status != MTM_OK) {
+        return status;
+    }
+    int failed = stream.get_schema(&stream, &schema);
+    if (failed == 0) {
+        schema.release(&schema);
+        failed = stream.get_next(&stream, &array);
+    }
+    if (failed == 0 && array.release != NULL) {
+        array.release(&array);
+    }
+    stream.release(&stream);
+    if (failed != 0 && err != NULL) {
+        err->status = MTM_ERROR_MEMORY;
+    }
+    return failed != 0 ? MTM_ERROR_MEMORY : MTM_OK;
+}
+
 static mtm_status read_package(void *data, mtm_error *err) {
     mtm_package *out = NULL;
     mtm_status status = mtm_package_read(FROM_PATH(data), NULL, &out, err);
     mtm_package_free(out);
     return status;
+}
+
+static void test_rows_survive(void **state) {
+    static const char rows[] = "A title\n\nfoo,bar,baz\nx,1,2\n\"y,2,1\nz,3\nw,5,6,7\n\nother,names\nq,5\nfoo,bar,baz\n1,2,3\n";
+    (void)state;
+    assert_survives_failing_memory(read_rows, (void *)(uintptr_t)rows);
+    assert_survives_failing_memory(read_rows, "a, b\n\"x \\\"y\\\" z\", 1\np, 2\n");
+    assert_survives_failing_memory(stream_rows, (void *)(uintptr_t)rows);
 }
 
 static void test_checks_survive(void **state) {
@@ -77,7 +126,7 @@ static void test_packages_survive(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_checks_survive),
+        cmocka_unit_test(test_checks_survive), cmocka_unit_test(test_rows_survive),
         cmocka_unit_test(test_reading_survives),
         cmocka_unit_test(test_packages_survive),
     };

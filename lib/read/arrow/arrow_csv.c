@@ -111,7 +111,7 @@ static mtm_status make(void *data, void *bytes, size_t size, size_t *got, mtm_er
 
 mtm_status mtmi_arrow_csv_new(struct ArrowArrayStream *stream, const char *name, const mtmi_dialect *dialect,
                               uint64_t max_field, uint64_t max_columns, mtmi_arrow_csv **out, mtm_error *err) {
-    const mtmi_limits limits = {max_field, UINT64_MAX, max_columns, UINT64_MAX, 0};
+    const mtmi_limits limits = {max_field, UINT64_MAX, max_columns, UINT64_MAX, 0, 0};
     mtmi_arrow_csv *csv = mtmi_memory_new(1, sizeof *csv);
     *out = NULL;
     if (csv == NULL) {

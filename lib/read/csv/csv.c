@@ -1,39 +1,15 @@
 /* CSV by libcsv, one row at a time. What comes in: decoded text. What goes out: rows of cells with the line they began
  * in, or a verdict on a row that breaks the rules. Lines are cut here and handed to libcsv one by one, because it
  * counts none and skips blank ones. It does not know what columns mean. */
-#include "read/csv/csv.h"
-
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "read/csv/csv_parser.h"
+#include "read/csv/csv_internal.h"
 
 #include <string.h>
 
 enum { CHUNK = 1 << 16 };
-
-struct mtmi_csv {
-    mtmi_rows rows;
-    mtmi_decoder *decoder;
-    mtmi_limits limits;
-    struct csv_parser parser;
-    int has_parser;
-    char delimiter, quote;       /* quote '\1': none */
-    mtmi_buffer text;            /* decoded; from `at` on not used yet */
-    size_t at;
-    int ended;                   /* the decoder has no more */
-    int64_t line;                /* of the line that begins at `at` */
-    mtmi_buffer record;          /* the row at hand, verbatim */
-    mtmi_buffer bytes;           /* its cells one after the other */
-    size_t *ends;                /* of the cells in bytes */
-    size_t n_cells, ends_capacity;
-    mtmi_cell *cells;
-    size_t cells_capacity;
-    char expected[2][64];        /* of rows that pass a limit: columns, bytes of a cell */
-    int complete, failed;        /* said by the callbacks */
-    size_t longest;
-};
 
 static void on_cell(void *cell, size_t size, void *data) {
     mtmi_csv *csv = data;
@@ -62,14 +38,11 @@ static mtm_status start_parser(mtmi_csv *csv, mtm_error *err) {
     if (csv->has_parser) {
         csv_free(&csv->parser);
     }
-    mtm_status status = mtmi_csv_parser_start(&csv->parser, (unsigned char)csv->delimiter,
-                                              csv->quote == '\1' ? MTMI_CSV_NO_QUOTE : (unsigned char)csv->quote, err);
+    mtm_status status = mtmi_csv_parser_start(&csv->parser, (unsigned char)csv->form.delimiter,
+                                              csv->form.quote == '\1' ? MTMI_CSV_NO_QUOTE : (unsigned char)csv->form.quote, err);
     csv->has_parser = status == MTM_OK;
     return status;
 }
-
-/* Whether libcsv is inside a quoted cell, where a line break is text. */
-static int inside_quotes(const mtmi_csv *csv) { return csv->parser.quoted && csv->parser.pstate == 2; }
 
 /* 0 when a quote stands where none may. */
 static int feed(mtmi_csv *csv, const char *bytes, size_t size) {
@@ -182,7 +155,7 @@ size_t mtmi_csv_find(const char *record, size_t size, char delimiter, char quote
 }
 
 static size_t find_in_record(const mtmi_csv *csv, const char *record, size_t size, size_t cell) {
-    return mtmi_csv_find(record, size, csv->delimiter, csv->quote, cell);
+    return mtmi_csv_find(record, size, csv->form.delimiter, csv->form.quote, cell);
 }
 
 static void place(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column) {
@@ -200,10 +173,10 @@ static mtm_status lend_cells(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
     }
     csv->cells = cells;
     for (size_t i = 0; i < csv->n_cells; i++) {
-        csv->cells[i].text = csv->bytes.data + start;
+        csv->cells[i].text = (csv->lines ? csv->record.data : csv->bytes.data) + start;
         csv->cells[i].length = csv->ends[i] - start;
         csv->cells[i].typed = 0;
-        start = csv->ends[i];
+        start = csv->ends[i] + (size_t)csv->lines;
     }
     out->cells = csv->cells;
     out->n_cells = csv->n_cells;
@@ -230,7 +203,8 @@ static const char *name_limit(char out[64], const char *before, uint64_t limit, 
 /* What can be wrong with a row whose quotes are in order. */
 static mtm_status judge(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
     size_t valid = mtmi_text_valid(out->record, out->record_size), cell = 0;
-    const char *nul = memchr(out->record, '\0', valid);
+    int nul_escapes = csv->form.has_escape && csv->form.escape == '\0';
+    const char *nul = nul_escapes ? NULL : memchr(out->record, '\0', valid);
 
     if (nul != NULL || valid < out->record_size) {
         size_t at = nul != NULL ? (size_t)(nul - out->record) : valid;
@@ -256,7 +230,7 @@ static mtm_status judge(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
         refuse(out, MTMI_CODE_COLUMN_LIMIT, 0, name_limit(csv->expected[0], "at most ", csv->limits.max_columns, " columns"),
                "raise max_columns");
     } else if (csv->longest > csv->limits.max_field) {
-        while (csv->ends[cell] - (cell > 0 ? csv->ends[cell - 1] : 0) != csv->longest) {
+        while (csv->ends[cell] - (cell > 0 ? csv->ends[cell - 1] + (size_t)csv->lines : 0) != csv->longest) {
             cell++;
         }
         refuse(out, MTMI_CODE_FIELD_LIMIT, find_in_record(csv, out->record, out->record_size, cell),
@@ -268,6 +242,7 @@ static mtm_status judge(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
 /* Lines until libcsv has a whole row, or says that there will be none. */
 static mtm_status read_row(mtmi_csv *csv, mtmi_row *out, int *got, mtm_error *err) {
     int quotes_in_order = 1, unclosed = 0, blank = 0;
+    size_t first = 0, last_end = 0;
     mtm_status status = MTM_OK;
 
     while (status == MTM_OK && !csv->complete && quotes_in_order && !unclosed && !blank) {
@@ -279,12 +254,24 @@ static mtm_status read_row(mtmi_csv *csv, mtmi_row *out, int *got, mtm_error *er
         }
         *got = 1;
         blank = n == 0 && csv->record.size == 0;
+        first = csv->record.size == 0 ? n : first;
+        last_end = end;
         mtmi_buffer_add(&csv->record, line, n);
         if (blank) {
             break;
         }
-        quotes_in_order = feed(csv, line, n);
-        if (quotes_in_order && inside_quotes(csv)) {
+        if (csv->record.size == n && !csv->record.failed && mtmi_csv_cut_plain(csv, line, n)) {
+            status = n > csv->limits.max_record ? record_too_long(csv, out->line, err) : MTM_OK;
+            break;
+        }
+        if (csv->form.has_escape || csv->form.skip_space) {
+            mtmi_csv_write_plain(csv, line, n);
+            quotes_in_order = feed(csv, csv->plain.data, csv->plain.size);
+            csv->failed |= csv->plain.failed;
+        } else {
+            quotes_in_order = feed(csv, line, n);
+        }
+        if (quotes_in_order && mtmi_csv_inside_quotes(csv)) {
             mtmi_buffer_add(&csv->record, line + n, end);
             quotes_in_order = feed(csv, line + n, end);
             unclosed = end == 0;
@@ -297,6 +284,17 @@ static mtm_status read_row(mtmi_csv *csv, mtmi_row *out, int *got, mtm_error *er
         if (csv->failed || csv->record.failed || csv->bytes.failed) {
             status = mtmi_error_memory(err);
         }
+    }
+    if (status == MTM_OK && (csv->failed || csv->record.failed || csv->bytes.failed)) {
+        status = mtmi_error_memory(err);
+    }
+    if (status == MTM_OK && (!quotes_in_order || unclosed) && mtmi_csv_recover_row(csv, first, last_end, out)) {
+        quotes_in_order = 1;
+        unclosed = 0;
+        status = start_parser(csv, err);
+    }
+    if (status == MTM_OK && csv->failed) {
+        status = mtmi_error_memory(err);
     }
     if (status != MTM_OK) {
         return status;
@@ -322,7 +320,7 @@ static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err)
     mtmi_buffer_clear(&csv->record);
     mtmi_buffer_clear(&csv->bytes);
     csv->n_cells = csv->longest = 0;
-    csv->complete = 0;
+    csv->complete = csv->lines = 0;
     out->line = csv->line;
     if (!csv->has_parser) {
         status = start_parser(csv, err);
@@ -347,6 +345,7 @@ static void csv_rows_free(mtmi_rows *rows) {
     mtmi_buffer_free(&csv->text);
     mtmi_buffer_free(&csv->record);
     mtmi_buffer_free(&csv->bytes);
+    mtmi_buffer_free(&csv->plain);
     mtmi_memory_free(csv->ends);
     mtmi_memory_free(csv->cells);
     mtmi_memory_free(csv);
@@ -364,8 +363,8 @@ mtm_status mtmi_csv_new(mtmi_decoder *decoder, const char *name, uint64_t total,
     }
     csv->decoder = decoder;
     csv->limits = *limits;
-    csv->delimiter = ',';
-    csv->quote = '"';
+    csv->form.delimiter = ',';
+    csv->form.quote = '"';
     csv->line = 1;
     csv->rows.name = name;
     csv->rows.next = next;
@@ -391,9 +390,6 @@ const char *mtmi_csv_head(const mtmi_csv *csv, size_t *size, int *whole) {
     return csv->text.data != NULL ? csv->text.data : "";
 }
 
-void mtmi_csv_dialect(mtmi_csv *csv, char delimiter, char quote) {
-    csv->delimiter = delimiter;
-    csv->quote = quote;
-}
+void mtmi_csv_dialect(mtmi_csv *csv, const mtmi_csv_form *form) { csv->form = *form; }
 
 mtmi_rows *mtmi_csv_rows(mtmi_csv *csv) { return &csv->rows; }

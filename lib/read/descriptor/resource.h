@@ -57,6 +57,7 @@ typedef struct mtmi_field {
 typedef struct mtmi_dialect {
     char *encoding;            /* NULL: not declared */
     char delimiter, quote;     /* 0: not declared; quote '\1': declared to be none */
+    char escape;               /* before a quote in a quoted cell; 0: not declared */
     int64_t header_rows;       /* -1: not declared; 0: no header, fields name the columns in order */
     int64_t skip_rows;         /* -1: not declared; preamble lines above the header */
     char *comment;             /* lines that begin so are notes; NULL for none */

@@ -40,30 +40,37 @@ static int copy_row(const mtmi_row *row, mtmi_row *out) {
     return 1;
 }
 
+int mtmi_preview_add(mtmi_preview *preview, const mtmi_row *row) {
+    void *table = preview->rows;
+    mtmi_row lent = *row;
+
+    if (!mtmi_memory_reserve(&table, &preview->capacity, preview->n + 1, sizeof *preview->rows)) {
+        return 0;
+    }
+    preview->rows = table;
+    lent.record = lent.record != NULL ? lent.record : "";
+    if (!copy_row(&lent, &preview->rows[preview->n])) {
+        return 0;
+    }
+    preview->size += lent.record_size;
+    preview->n++;
+    return 1;
+}
+
 mtm_status mtmi_preview_read(mtmi_rows *rows, mtmi_preview *out, mtm_error *err) {
     mtm_status status = MTM_OK;
     int got = 1;
 
     memset(out, 0, sizeof *out);
     while (status == MTM_OK && out->n < ROWS && out->size < SIZE) {
-        void *table = out->rows;
         mtmi_row row;
         out->failed = rows->next(rows, &row, &got, &out->why);
         if (out->failed != MTM_OK || !got) {
             break;
         }
-        if (!mtmi_memory_reserve(&table, &out->capacity, out->n + 1, sizeof *out->rows)) {
+        if (!mtmi_preview_add(out, &row)) {
             status = mtmi_error_memory(err);
-            break;
         }
-        out->rows = table;
-        row.record = row.record != NULL ? row.record : "";
-        if (!copy_row(&row, &out->rows[out->n])) {
-            status = mtmi_error_memory(err);
-            break;
-        }
-        out->size += row.record_size;
-        out->n++;
     }
     out->whole = !got || out->failed != MTM_OK;
     if (out->failed == MTM_ERROR_MEMORY) {

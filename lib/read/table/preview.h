@@ -16,6 +16,8 @@ typedef struct mtmi_preview {
 
 /* Up to 200 rows or 256 KiB. Fails only without memory. */
 mtm_status mtmi_preview_read(mtmi_rows *rows, mtmi_preview *out, mtm_error *err);
+/* A copy of one row more. 0 without memory. */
+int mtmi_preview_add(mtmi_preview *preview, const mtmi_row *row);
 void mtmi_preview_free(mtmi_preview *head);
 
 typedef struct mtmi_header {

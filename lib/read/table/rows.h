@@ -32,6 +32,7 @@ typedef struct mtmi_row {
     int code;
     const char *expected, *hint; /* static */
     size_t offset;        /* in record: where it went wrong */
+    int recovered;        /* its quotes were broken, and one reading alone fits the other rows */
 } mtmi_row;
 
 typedef struct mtmi_rows mtmi_rows;
@@ -52,6 +53,7 @@ struct mtmi_rows {
 typedef struct mtmi_limits {
     uint64_t max_field, max_record, max_columns, max_expansion;
     int allow_guess;
+    int any_table;        /* no name in the file is known: the dialect is searched for, broken quotes are recovered */
 } mtmi_limits;
 
 void mtmi_rows_free(mtmi_rows *rows); /* NULL is fine */

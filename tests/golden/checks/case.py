@@ -29,6 +29,8 @@ class Case:
     guess: bool = False
     path: str = None             # what is checked; None: the only file
     observations: list = None    # of the dataset: [period, codes, value, status, line]
+    total: str = None            # the sum of all value columns
+    accepted: int = None         # accepted rows, where the others are not told
     group: str = ""
 
 

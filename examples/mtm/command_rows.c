@@ -1,0 +1,193 @@
+/* rows: prints the rows of any table as CSV or JSON Lines, and what was found beside it on standard error or in a file.
+ * Whatever is not printed - titles, other tables, rows that cannot be cut - is named there. */
+#include "commands.h"
+#include "inputs.h"
+#include "message.h"
+#include "output.h"
+#include "row_writer.h"
+#include "values.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_NOTES = 50 };
+
+/* A delimiter, quote or escape by its sign or name. */
+static int read_sign(const char *text, char *out) {
+    static const struct { const char *name; char sign; } signs[] = {
+        {"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"bar", '|'}, {"space", ' '},
+        {"double", '"'}, {"single", '\''}, {"none", '\1'}, {"backslash", '\\'}, {"\\t", '\t'}};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (strcmp(text, signs[i].name) == 0) {
+            *out = signs[i].sign;
+            return 1;
+        }
+    }
+    *out = text[0];
+    return text[0] > 0 && text[1] == '\0';
+}
+
+/* "header=2", "none" being -1. */
+static int read_count(const char *text, int32_t *out) {
+    char *end;
+    long number = strcmp(text, "none") == 0 || strcmp(text, "0") == 0 ? -1 : strtol(text, &end, 10);
+    *out = (int32_t)number;
+    return number == -1 || (*end == '\0' && end != text && number > 0 && number < 1000);
+}
+
+static int read_told(const struct settings *settings, const char *told, mtm_row_options *out) {
+    const char *value = strchr(told, '=');
+    size_t n = value == NULL ? 0 : (size_t)(value++ - told);
+    int fits = 0;
+    if (n == 8 && memcmp(told, "encoding", n) == 0) {
+        out->encoding = value;
+        fits = value[0] != '\0';
+    } else if (n == 9 && memcmp(told, "delimiter", n) == 0) {
+        fits = read_sign(value, &out->delimiter);
+    } else if (n == 5 && memcmp(told, "quote", n) == 0) {
+        fits = read_sign(value, &out->quote);
+    } else if (n == 6 && memcmp(told, "escape", n) == 0) {
+        fits = read_sign(value, &out->escape);
+    } else if (n == 6 && memcmp(told, "header", n) == 0) {
+        fits = read_count(value, &out->header_rows);
+    } else if (n == 4 && memcmp(told, "skip", n) == 0) {
+        fits = read_count(value, &out->skip_rows);
+    }
+    return fits ? EXIT_FINE
+                : complain_usage(settings->command, "--told %s: expected encoding=NAME, delimiter=SIGN, quote=SIGN, "
+                                 "escape=SIGN, header=ROWS or skip=ROWS", told);
+}
+
+static int read_options(const struct settings *settings, mtm_row_options *out) {
+    const char *told;
+    size_t at = 0;
+    int32_t table = 0;
+    int status = value_number(settings, OPTION_TABLE, 1, 1000000, "", 0, &table);
+    while (status == EXIT_FINE && (told = settings_next(settings, OPTION_TOLD, &at)) != NULL) {
+        status = read_told(settings, told, out);
+    }
+    out->sheet = settings_value(settings, OPTION_SHEET);
+    out->table = (uint32_t)table;
+    out->allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
+    return status;
+}
+
+/* Notes as they are said by every command; the rest is only counted. */
+static void say_notes(const struct settings *settings, const mtm_check *check) {
+    mtm_diagnostic diagnostic;
+    size_t n = mtm_check_count(check);
+    for (size_t i = 0; i < n && i < MOST_NOTES && mtm_check_at(check, i, &diagnostic); i++) {
+        note_diagnostic(settings, &diagnostic);
+    }
+    if (n > MOST_NOTES) {
+        note(settings, "%zu more; --notes FILE keeps all of them", n - MOST_NOTES);
+    }
+}
+
+static int write_notes(const struct settings *settings, const mtm_check *check) {
+    const char *path = settings_value(settings, OPTION_NOTES);
+    mtm_buffer *text = NULL;
+    mtm_error err;
+    if (path == NULL) {
+        say_notes(settings, check);
+        return EXIT_FINE;
+    }
+    size_t n = strlen(path);
+    mtm_format format = n > 5 && strcmp(path + n - 5, ".json") == 0 ? MTM_FORMAT_JSON : MTM_FORMAT_TEXT;
+    mtm_status made = mtm_check_render(check, format, NULL, &text, &err);
+    int status = made == MTM_OK ? output_text(path, text) : complain_error(made, &err);
+    mtm_buffer_free(text);
+    return status;
+}
+
+static int write_rows(const struct settings *settings, mtm_row_reader *reader, row_form form) {
+    struct row_writer writer;
+    mtm_table_row row = {sizeof row, NULL, 0, 0};
+    struct output out;
+    mtm_error err;
+    int got = 1, status = output_open(&out, settings_value(settings, OPTION_OUTPUT));
+    if (status != EXIT_FINE) {
+        return status;
+    }
+    status = row_writer_begin(&writer, out.stream, form, reader, settings->operands[0],
+                              settings_has(settings, OPTION_PLACES), settings_has(settings, OPTION_NAMES));
+    while (status == EXIT_FINE && got) {
+        mtm_status read = mtm_row_reader_next(reader, &row, &got, &err);
+        status = read != MTM_OK ? complain_error(read, &err) : got ? row_writer_add(&writer, &row) : EXIT_FINE;
+    }
+    row_writer_end(&writer);
+    return output_close(&out, status);
+}
+
+/* The tables of the file instead of its rows. */
+static int write_tables(const struct settings *settings, mtm_row_reader *reader) {
+    mtm_row_table table = {.size = sizeof table};
+    mtm_table_row row = {sizeof row, NULL, 0, 0};
+    struct output out;
+    mtm_error err;
+    int got = 1, status = EXIT_FINE;
+    while (status == EXIT_FINE && got) {
+        mtm_status read = mtm_row_reader_next(reader, &row, &got, &err);
+        status = read != MTM_OK ? complain_error(read, &err) : EXIT_FINE;
+    }
+    if (status != EXIT_FINE || (status = output_open(&out, settings_value(settings, OPTION_OUTPUT))) != EXIT_FINE) {
+        return status;
+    }
+    fputs("table,sheet,line,rows,columns,header_rows,title\n", out.stream);
+    for (size_t i = 1; mtm_row_reader_table(reader, i, &table); i++) {
+        fprintf(out.stream, "%zu,", i);
+        row_cell_write(out.stream, table.sheet, strlen(table.sheet));
+        fprintf(out.stream, ",%lld,%lld,%zu,%zu,", (long long)table.line, (long long)table.rows, table.n_columns,
+                table.header_rows);
+        row_cell_write(out.stream, table.title, strlen(table.title));
+        fputc('\n', out.stream);
+    }
+    return output_close(&out, status);
+}
+
+static int form_of(const struct settings *settings, row_form *out) {
+    const char *name = settings_value(settings, OPTION_FORMAT), *path = settings_value(settings, OPTION_OUTPUT);
+    size_t n = path == NULL ? 0 : strlen(path);
+    if (name == NULL) {
+        name = n > 6 && strcmp(path + n - 6, ".jsonl") == 0 ? "jsonl" : "csv";
+    }
+    *out = strcmp(name, "jsonl") == 0 ? ROW_FORM_JSONL : ROW_FORM_CSV;
+    return strcmp(name, "csv") == 0 || strcmp(name, "jsonl") == 0
+               ? EXIT_FINE
+               : complain_usage(settings->command, "unknown format \"%s\"; expected csv or jsonl", name);
+}
+
+int command_rows(const struct settings *settings) {
+    mtm_row_options told = MTM_ROW_OPTIONS_INIT;
+    mtm_row_reader *reader = NULL;
+    row_form form = ROW_FORM_CSV;
+    mtm_error err;
+    int status = form_of(settings, &form);
+    if (status == EXIT_FINE) {
+        status = inputs_spare(settings, OPTION_OUTPUT);
+    }
+    if (status == EXIT_FINE) {
+        status = inputs_spare(settings, OPTION_NOTES);
+    }
+    if (status == EXIT_FINE) {
+        status = read_options(settings, &told);
+    }
+    if (status != EXIT_FINE) {
+        return status;
+    }
+    const mtm_source source = MTM_SOURCE_PATH_INIT(settings->operands[0]);
+    mtm_status opened = mtm_row_reader_open(&source, &told, &reader, &err);
+    if (opened != MTM_OK) {
+        return complain_error(opened, &err);
+    }
+    status = settings_has(settings, OPTION_TABLES) ? write_tables(settings, reader) : write_rows(settings, reader, form);
+    if (status == EXIT_FINE) {
+        const mtm_check *check = mtm_row_reader_check(reader);
+        status = write_notes(settings, check);
+        if (status == EXIT_FINE && mtm_check_rows(check, MTM_ROWS_REJECTED) > 0) {
+            status = EXIT_REFUSED;
+        }
+    }
+    mtm_row_reader_free(reader);
+    return status;
+}
