@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "data/package.h"
 #include "indicator/breakdown.h"
-#include "indicator/catalogue.h"
+#include "indicator/definition/catalogue.h"
 #include "indicator/compare.h"
 #include "indicator/covering.h"
 #include "codelist/match.h"

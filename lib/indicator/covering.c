@@ -5,7 +5,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
-#include "indicator/catalogue.h"
+#include "indicator/definition/catalogue.h"
 #include "period/period.h"
 
 #include <string.h>

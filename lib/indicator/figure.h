@@ -4,7 +4,7 @@
 
 #include "base/decimal.h"
 #include "coverage/history.h"
-#include "indicator/catalogue.h"
+#include "indicator/definition/catalogue.h"
 
 /* What is asked. */
 typedef struct mtmi_request {

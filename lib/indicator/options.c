@@ -2,7 +2,7 @@
  * Does not know what is computed then. */
 #include "base/error.h"
 #include "data/package.h"
-#include "indicator/catalogue.h"
+#include "indicator/definition/catalogue.h"
 #include "period/period.h"
 
 #include <string.h>

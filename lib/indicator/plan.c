@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "data/package.h"
-#include "indicator/catalogue.h"
+#include "indicator/definition/catalogue.h"
 #include "period/period.h"
 
 #include <string.h>

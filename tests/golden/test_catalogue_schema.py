@@ -30,7 +30,7 @@ class Catalogue(unittest.TestCase):
         self.assertEqual(errors(documented_example()), [])
 
     def test_properties_are_those_the_library_knows(self):
-        source = (ROOT / "lib/indicator/catalogue_read.c").read_text(encoding="utf-8")
+        source = (ROOT / "lib/indicator/definition/catalogue_read.c").read_text(encoding="utf-8")
         known = re.search(r'known\[\] = (.*?);', source, re.S).group(1)
         names = set("".join(re.findall(r'"([^"]*)"', known)).split())
         self.assertEqual(names, set(SCHEMA["definitions"]["indicator"]["properties"]))

@@ -2,7 +2,7 @@
 #include "../getters.h"
 #include "facts.h"
 #include "failing.h"
-#include "indicator/catalogue.h"
+#include "indicator/definition/catalogue.h"
 
 #define CROSSINGS(name, facts)                                                                                        \
     {(name), "border-crossings", "movements", 0, 0, 0, 0, "direction citizenship:country", NULL, NULL, FACTS(facts)}

@@ -3,7 +3,7 @@
 #include "facts.h"
 #include "failing.h"
 
-#include "indicator/catalogue.h"
+#include "indicator/definition/catalogue.h"
 
 #include <jansson.h>
 #include <stdlib.h>

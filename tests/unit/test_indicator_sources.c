@@ -2,7 +2,7 @@
 #include "../getters.h"
 #include "facts.h"
 #include "failing.h"
-#include "indicator/catalogue.h"
+#include "indicator/definition/catalogue.h"
 
 #define FLOW(name, facts) {(name), "migration", "persons", 0, 0, 0, 0, "direction", NULL, NULL, FACTS(facts)}
 #define STOCK(name, facts)                                                                                            \

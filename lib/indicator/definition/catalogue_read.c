@@ -1,6 +1,6 @@
 /* In: the JSON of a catalogue. Out: definitions, or which one is wrong, in which property, and what it should be.
  * Does not know where the bytes came from. */
-#include "indicator/catalogue.h"
+#include "indicator/definition/catalogue.h"
 
 #include "base/buffer.h"
 #include "base/error.h"

@@ -1,7 +1,7 @@
 /* Definitions of indicators as compute/ follows them. What comes in: JSON. What goes out: plain data, every absent
  * property at its default. It knows no dataset. */
-#ifndef MTMI_INDICATOR_CATALOGUE_H
-#define MTMI_INDICATOR_CATALOGUE_H
+#ifndef MTMI_INDICATOR_DEFINITION_CATALOGUE_H
+#define MTMI_INDICATOR_DEFINITION_CATALOGUE_H
 
 #include "base/buffer.h"
 #include "indicator/result.h"
