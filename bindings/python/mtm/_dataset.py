@@ -7,9 +7,10 @@ from typing import Any, Iterator, Mapping
 
 from . import _mtm
 from ._columns import COLUMNS, as_array, column, has_value, labels, members
+from ._frame import frame_csv
 from ._handle import Handle
 from ._progress import progress_callback
-from ._resource import Role, resource_json
+from ._resource import Role, plain_name, resource_json
 from ._source import source_of
 from ._values import KINDS, MEMBERS, PathLike, Period, Progress, language_number, optional_period, path_text
 
@@ -88,8 +89,7 @@ class Dataset(Handle):
             **properties: properties of the resource: ``unit="persons"``, ``kind="stock"``, ``cumulative=True``, ...
         """
         properties = {"concept": concept, **properties}
-        text = frame.to_csv(index=False, date_format="%Y-%m-%d")
-        return cls.from_csv(text, name=name, resource=resource_json(
+        return cls.from_csv(frame_csv(frame), name=name, resource=resource_json(
             name, roles, properties, encoding="utf-8", dialect={"delimiter": ",", "quoteChar": '"', "headerRows": [1]}))
 
     @staticmethod
@@ -101,7 +101,7 @@ class Dataset(Handle):
             resource = resource_json(str(resource.get("name", name)), None, {},
                                      **{k: v for k, v in resource.items() if k != "name"})
         elif resource is None and (roles or properties):
-            resource = resource_json("data", roles, properties)
+            resource = resource_json(plain_name(name), roles, properties)
         return {"resource": resource, **options}
 
     # What it is

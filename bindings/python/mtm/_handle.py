@@ -15,10 +15,10 @@ class Handle:
         self._owner = owner
 
     def __copy__(self) -> "Handle":
-        return self
+        return self  # frozen: a copy would be the same
 
     def __deepcopy__(self, memo: Any) -> "Handle":
-        return self  # frozen: a copy would be the same
+        return self.__copy__()
 
     def __reduce__(self) -> Any:
         raise TypeError(f"{type(self).__name__} cannot be pickled; keep the data it was made from")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator, overload
+from typing import Any, Iterator, Mapping, overload
 
 from . import _mtm
 from ._catalogue import Catalogue, catalogue as built_in
@@ -12,7 +12,7 @@ from ._progress import progress_callback
 from ._report import Report
 from ._result import Result, Results
 from ._source import source_of
-from ._values import PathLike, Period, Progress, language_number, optional_period, path_text
+from ._values import PathLike, Period, Progress, language_number, optional_period, path_text, period_list
 
 
 class Package(Handle):
@@ -50,6 +50,9 @@ class Package(Handle):
         _mtm.mtm_package_add(self._handle, dataset._handle)
         return self
 
+    def __copy__(self) -> "Package":
+        raise TypeError("a package cannot be copied, for datasets may be added to it; read it again")
+
     def title(self, language: str = "en") -> str:
         """The package's title; falls back to a language that is there."""
         return str(_mtm.mtm_package_get(self._handle, language_number(language))["title"])
@@ -85,29 +88,33 @@ class Package(Handle):
     def __iter__(self) -> "Iterator[Dataset]":
         return (self[i] for i in range(len(self)))
 
-    def compute(self, indicator: "str | None" = None, *, period: "str | Period | None" = None,
-                as_of: "str | Period | None" = None, top: "int | None" = None,
-                catalogue: "Catalogue | None" = None, progress: Progress = None) -> Any:
-        """Computes one indicator (a `Result`), or all of them (`Results`).
+    def compute(self, indicator: "str | None" = None, *, period: "Any" = None, periods: "Any" = None,
+                as_of: "Any" = None, top: "int | None" = None,
+                catalogue: "Catalogue | PathLike | Mapping[str, Any] | None" = None, progress: Progress = None) -> Any:
+        """Computes one indicator (a `Result`), or all of them (`Results`); with `periods` always `Results`.
 
         Microdata the package describes are counted first, in one pass, by the groupings the indicators need.
 
         Args:
             indicator: its id, such as ``"arrivals"``; None computes the whole catalogue.
-            period: the reference period; None takes the package's.
+            period: the reference period, as text, Period, date or pandas Period; None takes the package's.
+            periods: instead of `period` several: ``"2022-Q1..2024-Q4"``, or a list. See `Results.to_frame`.
             as_of: only releases not after this date count.
             top: rows of a breakdown before the remainder; -1 for all.
-            catalogue: definitions; None takes the built-in ones.
+            catalogue: definitions, a JSON file of them, or a dict; None takes the built-in ones.
             progress: a callable of (done, total), or True for a bar.
         """
-        results = self._results(indicator, period, as_of, top, catalogue, progress)
-        return results if indicator is None else results[indicator]
+        results = self._results(indicator, period, as_of, top, catalogue, progress, periods)
+        return results if indicator is None or periods is not None else results[indicator]
 
-    def _results(self, indicator: "str | None", period: "str | Period | None", as_of: "str | Period | None",
-                 top: "int | None", catalogue: "Catalogue | None", progress: Progress) -> Results:
-        definitions = built_in() if catalogue is None else catalogue
+    def _results(self, indicator: "str | None", period: Any, as_of: Any, top: "int | None", catalogue: Any,
+                 progress: Progress, periods: Any = None) -> Results:
+        if period is not None and periods is not None:
+            raise ValueError("period and periods exclude each other")
+        definitions = catalogue if isinstance(catalogue, Catalogue) else built_in(catalogue)
         with progress_callback(progress, "compute") as callback:
             options = {"indicator": indicator, "period": None if period is None else Period(period)._days,
+                       "periods": None if periods is None else [one._days for one in period_list(periods)],
                        "as_of": None if as_of is None else Period(as_of)._days, "top": top, "progress": callback}
             return Results(_mtm.mtm_catalogue_compute(definitions._handle, self._handle, options))
 

@@ -25,6 +25,12 @@ def _field(name: str, role: Role) -> "dict[str, Any]":
             "mtm": {k: v for k, v in role.items() if k not in own}}
 
 
+def plain_name(name: str) -> str:
+    """What a resource is called after its file: "folder/arrivals.csv.gz" is "arrivals"."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return last.split(".", 1)[0] or last or "data"
+
+
 def resource_json(name: str, roles: "Mapping[str, Role] | None", properties: "Mapping[str, Any]",
                   **top: Any) -> str:
     """`properties` become the resource's `mtm`; snake_case names are those of docs/data-package.md."""

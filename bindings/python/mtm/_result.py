@@ -18,6 +18,23 @@ _OPERATIONS = ("take", "add", "subtract", "last", "latest", "divide", "none")
 _EXPLAINED = ("value", "previous-period", "same-period-last-year", "breakdown", "superseded")
 
 
+_NUMBERS = ("value", "share", "rank", "previous_base", "previous_absolute", "previous_percent", "last_year_base",
+            "last_year_absolute", "last_year_percent")
+_TIDY = ("period", "indicator", "dimension", "code", "label", "unit", "multiplier", "value", "share", "rank", "previous_base",
+         "previous_absolute", "previous_percent", "previous_reason", "last_year_base", "last_year_absolute",
+         "last_year_percent", "last_year_reason", "reason", "status", "flags")
+
+
+def _frequency(period: Period) -> "str | None":
+    """The pandas frequency of a month, quarter or year; None for any other period."""
+    text = str(period)
+    if len(text) == 4:
+        return "Y"
+    if len(text) == 7:
+        return "Q" if text[5] == "Q" else "M" if text[5] in "01" else None
+    return None
+
+
 class Comparison(NamedTuple):
     """The value against a base; what is missing is None, and `reason` says why."""
 
@@ -277,6 +294,56 @@ class Results(Handle, Sequence):  # type: ignore[type-arg]
     def report(self, *, language: str = "en", threshold: "int | None" = None) -> Report:
         """The results as a report in a language, with disclosure control."""
         return Report._of(self._handle, language, threshold)
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        """The values and breakdowns as an Arrow C stream (`mtm_results_arrow()`), for pyarrow, polars, DuckDB and pandas."""
+        return _mtm.mtm_results_arrow(self._handle, 0)
+
+    def to_dict(self, language: str = "en") -> "dict[str, list[Any]]":
+        """Columns of a tidy table: a row for each value, and one for each row of its breakdown.
+
+        period, indicator, dimension, code, label, unit, multiplier, value, share, rank, previous_base, previous_absolute,
+        previous_percent, previous_reason and the same for last_year, reason, status, flags.
+        """
+        columns: "dict[str, list[Any]]" = {name: [] for name in _TIDY}
+        for result in self:
+            info = result._info(language)
+            head = {"period": Period(info["period"]), "indicator": info["id"], "unit": info["unit"],
+                    "multiplier": info["multiplier"]}
+            value = {**head, "label": info["title"], "value": optional_decimal(info["value"]),
+                     "reason": reason_name(info["reason"]), "status": info["status"], "flags": info["flags"]}
+            for name, comparison in (("previous", result.previous), ("last_year", result.last_year)):
+                if comparison is not None:
+                    value.update({f"{name}_base": comparison.base, f"{name}_absolute": comparison.absolute,
+                                  f"{name}_percent": comparison.percent, f"{name}_reason": comparison.reason})
+            rows = [{**head, "dimension": info["dimension"], "code": row.code, "label": row.label, "value": row.value,
+                     "share": row.share, "rank": row.rank, "status": row.status, "flags": 0}
+                    for row in result.rows(language)]
+            for row_of in [value, *rows]:
+                for name in _TIDY:
+                    columns[name].append(row_of.get(name))
+        return columns
+
+    def to_frame(self, language: str = "en", exact: bool = False) -> Any:
+        """The tidy table of `to_dict` as a pandas DataFrame.
+
+        `period` has a period dtype where all are months, quarters or years, else it is text. Numbers are ``float64``; with
+        `exact`, Decimal objects.
+        """
+        import pandas
+
+        columns = self.to_dict(language)
+        frame = pandas.DataFrame(columns)
+        frequencies = {_frequency(period) for period in columns["period"]}
+        if len(frequencies) == 1 and None not in frequencies:
+            starts = pandas.to_datetime([period.first for period in columns["period"]])
+            frame["period"] = pandas.PeriodIndex(starts, freq=frequencies.pop())
+        else:
+            frame["period"] = [str(period) for period in columns["period"]]
+        for name in () if exact else _NUMBERS:
+            frame[name] = pandas.array([None if number is None else float(number) for number in columns[name]],
+                                       dtype="float64" if name != "rank" else "Int64")
+        return frame
 
     def to_pandas(self) -> Any:
         """One row an indicator: id, period, value, unit, changes, reason."""

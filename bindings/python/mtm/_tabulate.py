@@ -7,8 +7,9 @@ import os
 from typing import Any, Mapping, Sequence, Union
 
 from . import _mtm
-from ._check import _ROWS
+from ._check import _ROWS, Check
 from ._dataset import Dataset
+from ._frame import frame_csv
 from ._handle import Handle
 from ._package import Package
 from ._progress import progress_callback
@@ -56,6 +57,16 @@ class Tabulator(Handle):
         """The balance of rows over all files."""
         return {name: int(_mtm.mtm_tabulator_rows(self._handle, i)) for i, name in enumerate(_ROWS)}
 
+    def check(self) -> Check:
+        """What was wrong with the rows counted so far, and the balance of every file."""
+        return Check(_mtm.mtm_tabulator_check(self._handle))
+
+    def __copy__(self) -> "Tabulator":
+        return type(self).load(self.save())
+
+    def __reduce__(self) -> Any:
+        return type(self).load, (self.save(),)
+
     def finish(self) -> Package:
         """The counts as a package of datasets, one a grouping. The tabulator may go on counting."""
         return Package(_mtm.mtm_tabulator_finish(self._handle))
@@ -82,7 +93,7 @@ def _callable(progress: Progress) -> Any:
     return None if isinstance(progress, bool) else progress
 
 
-def tabulate(source: Any, by: "Sequence[By]", *, period: str = "quarter", sum: "str | None" = None,  # noqa: A002
+def tabulate(source: Any, by: "By | Sequence[By]", *, period: str = "quarter", sum: "str | None" = None,  # noqa: A002
              filter: "Mapping[str, Sequence[str]] | None" = None,  # noqa: A002
              ages: "Sequence[int] | None" = None, resource: "Mapping[str, Any] | None" = None, threads: int = 1,
              progress: Progress = None, **limits: int) -> "list[Dataset]":
@@ -90,7 +101,7 @@ def tabulate(source: Any, by: "Sequence[By]", *, period: str = "quarter", sum: "
 
     Args:
         source: a path or several, bytes, a data frame, or anything with the Arrow PyCapsule interface.
-        by: what to count by: each element one dimension or a list of them, such as
+        by: what to count by: one dimension, or a list whose elements are a dimension or a list of them, such as
             ``["direction", ["direction", "citizenship"]]``.
         period: "day", "month", "quarter", "half-year" or "year".
         sum: a column to add up instead of counting rows.
@@ -101,7 +112,7 @@ def tabulate(source: Any, by: "Sequence[By]", *, period: str = "quarter", sum: "
         progress: a callable of (done, total), or True for a bar.
     """
     groupings: list[dict[str, Any]] = []
-    for one in by:
+    for one in [by] if isinstance(by, str) else by:
         grouping: dict[str, Any] = {"by": [one] if isinstance(one, str) else list(one), "period": period}
         if sum is not None:
             grouping["sum"] = sum
@@ -121,5 +132,5 @@ def _sources(source: Any) -> "Sequence[Any]":
     if isinstance(source, (list, tuple)):
         return source
     if hasattr(source, "to_csv") and not isinstance(source, (str, os.PathLike)):
-        return [source.to_csv(index=False).encode("utf-8")]
+        return [frame_csv(source)]
     return [source]

@@ -46,6 +46,8 @@ class Period:
         elif isinstance(text, datetime.date):
             day = text.toordinal() - EPOCH
             self._days = (day, day)
+        elif hasattr(text, "start_time") and hasattr(text, "end_time"):  # a pandas Period: by its days
+            self._days = (text.start_time.date().toordinal() - EPOCH, text.end_time.date().toordinal() - EPOCH)
         elif isinstance(text, tuple):
             self._days = (int(text[0]), int(text[1]))
         else:
@@ -105,6 +107,25 @@ class Period:
 
     def __reduce__(self) -> tuple[type, tuple[tuple[int, int]]]:
         return Period, (self._days,)
+
+
+def period_list(periods: Any) -> "list[Period]":
+    """Periods from text with ``..`` between the first and the last, from one period, or from several.
+
+    >>> [str(period) for period in period_list("2023-Q3..2024-Q1")]
+    ['2023-Q3', '2023-Q4', '2024-Q1']
+    """
+    if isinstance(periods, str) and ".." in periods:
+        first, last = (Period(part) for part in periods.split("..", 1))
+        found = [first]
+        while found[-1]._days[1] < last._days[1]:
+            found.append(found[-1].next)
+        if found[-1] != last:
+            raise ValueError(f"periods: {last} is not reached from {first} by whole periods of its length")
+        return found
+    if isinstance(periods, (str, Period, datetime.date, tuple)) or not hasattr(periods, "__iter__"):
+        return [Period(periods)]
+    return [Period(period) for period in periods]
 
 
 def optional_period(days: "tuple[int, int] | None") -> "Period | None":

@@ -47,9 +47,19 @@ def test_handles_of_another_type_are_refused(kazakhstan):
 
 
 def test_frozen_objects_copy_to_themselves_and_do_not_pickle(kazakhstan):
-    assert copy.deepcopy(kazakhstan) is kazakhstan
+    dataset = kazakhstan["quota"]
+    assert copy.deepcopy(dataset) is dataset
     with pytest.raises(TypeError):
-        pickle.dumps(kazakhstan)
+        pickle.dumps(dataset)
+
+
+def test_what_can_change_is_copied_or_refused(kazakhstan):
+    with pytest.raises(TypeError):
+        copy.deepcopy(kazakhstan)
+    one = mtm.Tabulator({"groupings": [{"by": ["citizenship"]}]}).add(b"date,citizenship\n2024-04-01,UZB\n")
+    for other in (copy.deepcopy(one), pickle.loads(pickle.dumps(one))):
+        other.add(b"date,citizenship\n2024-05-01,CHN\n")
+        assert (one.rows["accepted"], other.rows["accepted"]) == (1, 2)
 
 
 def test_what_is_lent_outlives_its_owner():

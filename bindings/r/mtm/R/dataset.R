@@ -26,7 +26,8 @@ mtm_dataset <- function(x, concept = NULL, roles = NULL, ..., resource = NULL, n
   frame <- is.data.frame(x)
   top <- if (frame) list(encoding = "utf-8", dialect = list(delimiter = ",", quoteChar = "\"", headerRows = I(1)))
     else list()
-  options <- list(resource = resource_json(resource, roles, c(list(concept = concept), list(...)), top),
+  if (missing(name) && is.character(x) && length(x) == 1) name <- sub("[.].*$", "", basename(x))
+  options <- list(resource = resource_json(resource, roles, c(list(concept = concept), list(...)), top, name),
                   allow_guess = allow_guess, progress = shown$update)
   object(raw_mtm_dataset_read(source_of(if (frame) frame_csv(x) else x, name), options), "mtm_dataset")
 }
@@ -37,7 +38,7 @@ frame_csv <- function(frame) {
     text <- if (inherits(column, "integer64") && !requireNamespace("bit64", quietly = TRUE)) {
       stop("columns of class integer64 need the package bit64", call. = FALSE)
     } else if (is.double(column) && !is.object(column)) {
-      short <- vapply(column, function(x) format(x, digits = 15, scientific = FALSE, trim = TRUE), "")
+      short <- vapply(column, function(x) if (is.na(x)) "" else number_text(x), "")
       exact <- suppressWarnings(as.numeric(short)) == column
       ifelse(is.na(column) | exact, short, sprintf("%.17g", column))
     } else if (is.integer(column) && !is.object(column)) {

@@ -10,6 +10,12 @@ json_text <- function(value) {
   paste0("\"", value, "\"")
 }
 
+# A number in plain digits with a point, whatever options(OutDec, scipen, digits) say.
+number_text <- function(number) {
+  if (is.na(number)) return("null")
+  format(number, digits = 15, scientific = FALSE, trim = TRUE, decimal.mark = ".", big.mark = "", nsmall = 0)
+}
+
 json <- function(value) {
   if (is.null(value)) return("null")
   if (inherits(value, "json")) return(as.character(value))
@@ -21,7 +27,7 @@ json <- function(value) {
   if (is.list(value)) return(sprintf("[%s]", paste(vapply(value, json, ""), collapse = ", ")))
   if (is.factor(value)) value <- as.character(value)
   parts <- if (is.logical(value)) ifelse(value, "true", "false")
-    else if (is.numeric(value)) format(value, scientific = FALSE, trim = TRUE, digits = 15)
+    else if (is.numeric(value)) vapply(value, number_text, "")
     else vapply(as.character(value), json_text, "", USE.NAMES = FALSE)
   if (length(parts) == 1 && !inherits(value, "AsIs")) parts else sprintf("[%s]", paste(parts, collapse = ", "))
 }
@@ -29,7 +35,7 @@ json <- function(value) {
 camel <- function(name) gsub("_(\\w)", "\\U\\1", name, perl = TRUE)
 
 # A resource's JSON: roles by column, and properties such as concept under their names in snake_case.
-resource_json <- function(resource, roles, properties, top = list()) {
+resource_json <- function(resource, roles, properties, top = list(), name = "data") {
   if (!is.null(resource)) {
     if (length(roles) || length(properties)) stop("resource and roles or properties exclude each other", call. = FALSE)
     return(if (is.character(resource)) paste(resource, collapse = "\n") else json(c(resource, top)))
@@ -44,7 +50,7 @@ resource_json <- function(resource, roles, properties, top = list()) {
     list(name = name, mtm = mtm)
   })
   names(properties) <- camel(names(properties))
-  out <- c(list(name = "data"), top)
+  out <- c(list(name = name), top)
   if (length(fields)) out$schema <- list(fieldsMatch = I("partial"), fields = fields)
   if (length(properties)) out$mtm <- properties
   json(out)

@@ -6,6 +6,8 @@
 #' @param package A package of [mtm_package()], or a folder.
 #' @param indicator The indicator's id; `NULL` computes the whole catalogue.
 #' @param period The reference period: text such as `"2024-Q2"`, or a Date; `NULL` takes the package's.
+#' @param periods Instead of `period` several: `"2022-Q1..2024-Q4"`, or a vector; then the result is always an
+#'   object of class `mtm_results`, whose data frame has a row for each period and indicator.
 #' @param as_of Only releases not after this date count; `NULL` takes all.
 #' @param top Rows of a breakdown before the remainder; `NULL` takes the definition's, -1 all.
 #' @param catalogue A JSON file with definitions of your own; `NULL` for none.
@@ -22,18 +24,19 @@
 #' arrivals$previous$percent
 #' @export
 mtm_compute <- function(package, indicator = NULL, period = NULL, as_of = NULL, top = NULL, catalogue = NULL,
-                        progress = NULL) {
-  results <- compute_results(package, indicator, period, as_of, top, catalogue, progress)
-  if (is.null(indicator)) results else results[[indicator]]
+                        progress = NULL, periods = NULL) {
+  results <- compute_results(package, indicator, period, as_of, top, catalogue, progress, periods)
+  if (is.null(indicator) || !is.null(periods)) results else results[[indicator]]
 }
 
-compute_results <- function(package, indicator, period, as_of, top, catalogue, progress) {
+compute_results <- function(package, indicator, period, as_of, top, catalogue, progress, periods = NULL) {
   if (is.character(package)) package <- mtm_package(package)
   shown <- progress_of(progress, "compute")
   on.exit(shown$close())
   definitions <- catalogue_handle(catalogue)
   handle <- handle_of(package, "mtm_package")
   options <- list(indicator = indicator, period = period_days(period), as_of = period_days(as_of), top = top,
+                  periods = period_list(periods),
                   progress = shown$update)
   object(raw_mtm_catalogue_compute(definitions, handle, options), "mtm_results")
 }

@@ -28,6 +28,23 @@ period_days <- function(period) {
   raw_mtm_period_read(period)
 }
 
+# Periods from text with ".." between the first and the last, or from several: pairs of days, one after the other.
+period_list <- function(periods) {
+  if (is.null(periods)) return(NULL)
+  if (is.character(periods) && length(periods) == 1 && grepl("..", periods, fixed = TRUE)) {
+    ends <- lapply(strsplit(periods, "..", fixed = TRUE)[[1]], period_days)
+    found <- list(ends[[1]])
+    while (found[[length(found)]][[2]] < ends[[2]][[2]]) {
+      found[[length(found) + 1]] <- raw_mtm_period_shift(found[[length(found)]], 1)
+    }
+    if (!identical(found[[length(found)]], ends[[2]])) {
+      stop("periods: the last is not reached from the first by whole periods of its length", call. = FALSE)
+    }
+    return(unlist(found))
+  }
+  unlist(lapply(seq_along(periods), function(i) period_days(periods[[i]])))
+}
+
 period_text <- function(days) if (is.null(days)) NA_character_ else raw_mtm_period_describe(days)
 
 period_start <- function(days) as.Date(if (is.null(days)) NA_integer_ else days[[1]], origin = "1970-01-01")

@@ -355,6 +355,9 @@ static SEXP mtm_r_reference(const mtm_reference *reference) {
     return mtm_r_list_end(&list);
 }
 
+/* What a callable said when it failed: it takes the place of the library's own words. R has one thread. */
+static char mtm_r_last_words[512];
+
 /* What a failed call returns; R/condition.R makes a condition of it and raises it. */
 static SEXP mtm_r_failure(const mtm_error *error) {
     mtm_r_list list = mtm_r_list_new(6);
@@ -363,7 +366,8 @@ static SEXP mtm_r_failure(const mtm_error *error) {
     mtm_r_list_add(&list, "line", mtm_r_count((double)error->line));
     mtm_r_list_add(&list, "column", mtm_r_count((double)error->column));
     mtm_r_list_add(&list, "subject", mtm_r_text(error->subject));
-    mtm_r_list_add(&list, "message", mtm_r_text(error->message));
+    mtm_r_list_add(&list, "message", mtm_r_text(error->status == MTM_ERROR_CANCELLED && mtm_r_last_words[0] != '\0'
+                                                    ? mtm_r_last_words : error->message));
     Rf_setAttrib(list.list, R_ClassSymbol, Rf_mkString("mtm_failure"));
     return mtm_r_list_end(&list);
 }
@@ -408,6 +412,10 @@ static int mtm_r_progress(uint64_t done, uint64_t total, void *data) {
                                   PROTECT(Rf_ScalarReal((double)total))));
     answer = R_tryEvalSilent(expression, R_GlobalEnv, &failed);
     call->failed = failed;
+    if (failed) {
+        strncpy(mtm_r_last_words, R_curErrorBuf(), sizeof mtm_r_last_words - 1);
+        mtm_r_last_words[strcspn(mtm_r_last_words, "\n")] = '\0';
+    }
     stop = failed || (TYPEOF(answer) == LGLSXP && Rf_length(answer) == 1 && LOGICAL(answer)[0] == 0);
     UNPROTECT(3);
     return stop;
@@ -463,6 +471,7 @@ static void mtm_r_options(SEXP list, const mtm_r_option *known, size_t n, void *
     R_xlen_t at;
     size_t i;
     memset(call, 0, sizeof *call);
+    memset(mtm_r_last_words, 0, sizeof mtm_r_last_words);
     call->callable = R_NilValue;
     call->periods[0] = call->periods[1] = (mtm_period){1, 0};
     if (Rf_isNull(list)) return;
