@@ -31,16 +31,34 @@ static int compare_rows(const void *context, const void *a, const void *b) {
 
 /* A selection by declaration; or a table with one member only, which is about that member and not about all: entries for
  * work are not all entries. The rest beside a group is no such table. Counted rows have what there is. */
-static int is_selection(const mtm_dataset *dataset, const mtmi_dimension *dimension) {
+static int is_selection(const mtm_dataset *dataset, const mtmi_dimension *dimension, unsigned char *has_figure) {
     size_t parts = 0, rest = 0, groups = 0;
+    memset(has_figure, 0, dimension->n_members);
+    for (size_t i = 0; i < dataset->n; i++) {
+        has_figure[dimension->codes[i]] |= dataset->statuses[i] != 'O'; /* an empty cell is as good as no row */
+    }
     for (size_t i = 0; i < dimension->n_members; i++) {
         const mtmi_member *member = &dimension->members[i];
-        int has_rows = member->n_rows > 0;
+        int has_rows = has_figure[i];
         groups += has_rows && member->kind == MTM_MEMBER_GROUP;
         rest += has_rows && member->kind == MTM_MEMBER_OTHER;
         parts += has_rows && member->kind != MTM_MEMBER_TOTAL && member->kind != MTM_MEMBER_GROUP;
     }
     return dimension->selection || (parts == 1 && !(rest == 1 && groups > 0) && !dataset->microdata);
+}
+
+static int find_selections(mtmi_dataset_index *view) {
+    const mtm_dataset *dataset = view->dataset;
+    size_t most = 1;
+    for (size_t k = 0; k < dataset->n_dimensions; k++) {
+        most = dataset->dimensions[k].n_members > most ? dataset->dimensions[k].n_members : most;
+    }
+    unsigned char *has_figure = mtmi_memory_new(most, 1);
+    for (size_t k = 0; has_figure != NULL && k < dataset->n_dimensions; k++) {
+        view->selection |= is_selection(dataset, &dataset->dimensions[k], has_figure) ? (uint32_t)1 << k : 0;
+    }
+    mtmi_memory_free(has_figure);
+    return has_figure != NULL;
 }
 
 static void list_periods(mtmi_dataset_index *view, size_t n) {
@@ -71,8 +89,9 @@ mtm_status mtmi_dataset_index_open(mtmi_dataset_index *view, const mtm_dataset *
             view->rows[n++] = (uint32_t)i;
         }
     }
-    for (size_t k = 0; k < dataset->n_dimensions; k++) {
-        view->selection |= is_selection(dataset, &dataset->dimensions[k]) ? (uint32_t)1 << k : 0;
+    if (!find_selections(view)) {
+        mtmi_dataset_index_close(view);
+        return mtmi_error_memory(err);
     }
     if (!mtmi_sort(view->rows, n, sizeof *view->rows, compare_rows, dataset)) {
         mtmi_dataset_index_close(view);

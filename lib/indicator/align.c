@@ -22,6 +22,10 @@ mtm_status mtmi_align_settle(mtmi_figure *figure, const mtmi_sum *sum, mtmi_way 
                              mtm_error *err) {
     const mtm_dataset *dataset = figure->view->dataset;
     mtm_status status = mtmi_decimal_narrow(sum->units, dataset->decimals, &figure->value, err);
+    if (status == MTM_ERROR_RANGE) {
+        mtmi_figure_refuse(figure, MTM_REASON_TOO_LARGE, MTMI_PERIOD_NONE);
+        return MTM_OK;
+    }
     if (status != MTM_OK) {
         return status;
     }

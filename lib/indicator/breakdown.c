@@ -82,8 +82,9 @@ static mtm_status share(const making *of, mtm_decimal value, mtm_row *row, mtm_e
     if (!of->with_shares) {
         return MTM_OK;
     }
-    row->has_share = 1;
-    return mtmi_decimal_percent(value, of->value->value, 1, &row->share, err);
+    mtm_status status = mtmi_decimal_percent(value, of->value->value, 1, &row->share, err);
+    row->has_share = status == MTM_OK;
+    return status == MTM_ERROR_RANGE ? MTM_OK : status; /* a share that does not fit is none */
 }
 
 static mtm_status label(const making *of, int32_t member, mtmi_result_row *row, mtm_error *err) {

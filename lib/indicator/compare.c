@@ -98,20 +98,22 @@ static mtm_status measured_otherwise(const mtmi_views *views, const mtmi_request
     return status;
 }
 
-/* Difference and per cent, with the reason where there is no per cent. */
+/* Difference and per cent, with the reason where there is no per cent. What does not fit is a reason too. */
 static mtm_status divide(mtm_decimal value, mtm_decimal base, mtm_comparison *out, mtm_error *err) {
     mtm_status status = mtmi_decimal_subtract(value, base, &out->absolute, err);
     out->base = base;
     out->has_base = status == MTM_OK;
-    if (status != MTM_OK) {
-        return status;
-    }
-    if (base.units <= 0) {
+    if (status == MTM_OK && base.units <= 0) {
         out->reason = base.units == 0 ? MTM_REASON_BASE_ZERO : MTM_REASON_BASE_NEGATIVE;
         return MTM_OK;
     }
-    out->has_percent = 1;
-    return mtmi_decimal_percent(out->absolute, base, 1, &out->percent, err);
+    status = status == MTM_OK ? mtmi_decimal_percent(out->absolute, base, 1, &out->percent, err) : status;
+    out->has_percent = status == MTM_OK;
+    if (status == MTM_ERROR_RANGE) {
+        out->reason = MTM_REASON_TOO_LARGE;
+        return MTM_OK;
+    }
+    return status;
 }
 
 static mtm_reason reason_of_base(mtm_reason reason) {

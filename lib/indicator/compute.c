@@ -65,6 +65,8 @@ static mtm_status take_share(const computing *of, const mtm_indicator *indicator
     mtm_reason reason = status == MTM_OK ? reason_of_share(out, &whole) : MTM_REASON_NONE;
     if (status == MTM_OK && reason == MTM_REASON_NONE) {
         status = mtmi_decimal_percent(out->value, whole.value, indicator->decimals, &out->value, err);
+        int fits = status != MTM_ERROR_RANGE;
+        status = fits ? status : MTM_OK;
         out->status = mtmi_status_join(out->status, whole.status);
         out->flags |= MTM_FLAG_DERIVED | (whole.flags & (MTM_FLAG_ESTIMATED | MTM_FLAG_MICRODATA));
         out->n_superseded = 0;
@@ -73,6 +75,9 @@ static mtm_status take_share(const computing *of, const mtm_indicator *indicator
             whole.trace.used[i].operation = MTM_OPERATION_DIVIDE;
         }
         status = status == MTM_OK ? mtmi_trace_append(&out->trace, &whole.trace, err) : status;
+        if (!fits) {
+            mtmi_figure_refuse(out, MTM_REASON_TOO_LARGE, MTMI_PERIOD_NONE);
+        }
     } else if (status == MTM_OK) {
         mtmi_figure_refuse(out, reason, whole.has_value ? whole.observed : period);
     }

@@ -142,8 +142,12 @@ static int compare_cells(const void *context, const void *left, const void *righ
     return by != 0 ? by : mtmi_vintage_compare(of_b, of_a);
 }
 
-static mtm_status add(mtmi_selection *cells, const mtmi_selected_row *cell, mtm_error *err) {
+/* An empty cell of a part is as good as no row. */
+static mtm_status add_row(mtmi_selection *cells, const mtmi_selected_row *cell, mtm_error *err) {
     void *table = cells->cell;
+    if (cell->mask != 0 && cells->view->dataset->statuses[cell->row] == 'O') {
+        return MTM_OK;
+    }
     if (!mtmi_memory_reserve(&table, &cells->capacity, cells->n + 1, sizeof *cell)) {
         return mtmi_error_memory(err);
     }
@@ -168,10 +172,10 @@ mtm_status mtmi_selection_gather(mtmi_selection *cells, const mtmi_dataset_index
     for (size_t i = view->starts[period]; i < view->starts[period + 1] && status == MTM_OK; i++) {
         mtmi_selected_row cell = {view->rows[i], 0, 0, 0, 0}, part = cell;
         if (classify(&of, request, cells->by, &cell)) {
-            status = add(cells, &cell, err);
+            status = add_row(cells, &cell, err);
         }
         if (status == MTM_OK && classify_part(&of, &part)) {
-            status = add(cells, &part, err);
+            status = add_row(cells, &part, err);
         }
     }
     const order how = {dataset, request->edition};

@@ -78,12 +78,8 @@ static mtm_status add_run(const mtmi_selection *cells, size_t start, size_t end,
     size_t distinct = 0, taken = 0;
     int contested = 0;
     mtm_status status = MTM_OK;
-    const int is_part = cells->cell[start].mask != 0;
     for (size_t i = start; i < end && status == MTM_OK; i++) {
         const mtmi_selected_row *cell = &cells->cell[i];
-        if (is_part && dataset->statuses[cell->row] == 'O') {
-            continue; /* an empty cell is as good as no row */
-        }
         distinct += !cell->old;
         if (release < 0 ? !cell->old : dataset->release_of[cell->row] == release) {
             taken++;
@@ -286,7 +282,7 @@ static mtm_status add_members(const mtmi_selection *cells, const mtmi_request *r
         const mtmi_selected_row *cell = &cells->cell[i];
         int32_t member = dataset->dimensions[cells->by].codes[cell->row];
         if ((release < 0 ? !cell->old : dataset->release_of[cell->row] == release) &&
-            dataset->statuses[cell->row] != 'O' && mtmi_selection_in_group(dataset, cells->by, member, request)) {
+            mtmi_selection_in_group(dataset, cells->by, member, request)) {
             status = take(out, cells->view, cell->row, sign, trace, err);
         }
     }
@@ -387,7 +383,6 @@ mtm_status mtmi_selection_parts(const mtmi_selection *cells, int32_t release, in
         const mtmi_selected_row *cell = &cells->cell[i];
         int32_t member = dataset->dimensions[cells->by].codes[cell->row];
         if (dataset->dimensions[cells->by].members[member].kind != MTM_MEMBER_GROUP && /* the remainder has it */
-            dataset->statuses[cell->row] != 'O' &&
             (release < 0 ? !cell->old : dataset->release_of[cell->row] == release)) {
             mtmi_part_sum *part = &parts[member];
             part->lacks |= part->sum.state == MTMI_SUM_MISSING && part->sum.reason == MTM_REASON_COVERAGE_INCOMPLETE;

@@ -1,0 +1,187 @@
+"""The rules of absent cells and of comparisons, written down a second time: for one table of months by citizenship, perhaps by sex.
+
+A table is {(month, combination): figure or None}; month counts from 0, a combination is a tuple of members, the printed
+total is the combination (). A figure of None is an empty cell, which is as good as no row. Exact: fractions everywhere."""
+from fractions import Fraction
+
+SEXES = ("M", "F")
+
+
+def half_away(fraction, digits=1):
+    """Rounded half away from zero, as an integer of the last digit."""
+    scaled = abs(fraction) * 10 ** digits
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return -whole if fraction < 0 else whole
+
+
+class Sum:
+    """A figure: its value, or the reason why there is none; and what it covers."""
+
+    def __init__(self):
+        self.value, self.reason = None, None
+        self.covered = {}       # month -> combinations counted, or None: all
+        self.mean = Fraction(0)
+        self.assumed = self.open = False
+        self.parts = []         # per month: combination -> figure
+        self.printed = []       # per month: whether a total is printed
+        self.fresh = set()
+        self.as_far = None      # the sum of what there is
+
+
+class Table:
+    def __init__(self, figures, absent=None, as_covered=False, selection=False, with_sex=False):
+        self.rows = {key: value for key, value in figures.items() if value is not None}
+        self.absent, self.as_covered, self.selection, self.with_sex = absent, as_covered, selection, with_sex
+        self.months = {}
+        for (month, combination), value in self.rows.items():
+            self.months.setdefault(month, {})[combination] = value
+        self.prints_zero = any(value == 0 for value in self.rows.values())
+        self.holds_small = any(0 < abs(value) < 4 for value in self.rows.values())
+
+    def parts(self, month):
+        return {c: v for c, v in self.months.get(month, {}).items() if c}
+
+    def window(self, month):
+        """Months with parts in the 24 up to this one, without it."""
+        return [m for m in range(month - 23, month) if self.parts(m)]
+
+    def beside_total(self, month, total):
+        """The parts beside a printed total, with those that are zero: said so, or left nothing by the total."""
+        parts = self.parts(month)
+        if not parts:
+            return {}
+        expected = {c for m in self.window(month) for c in self.parts(m)}
+        if self.with_sex:
+            expected |= {(c[0], s) for c in expected | set(parts) for s in SEXES}
+        nothing = not self.with_sex and sum(parts.values()) == total
+        absent = {c for c in expected if c not in parts}
+        return {**parts, **(dict.fromkeys(absent, 0) if nothing or self.absent == "zero" else {})}
+
+    def month(self, month, force=False):
+        """The figure of one month."""
+        out = Sum()
+        rows = self.months.get(month, {})
+        if () in rows:
+            out.value = out.as_far = rows[()]
+            out.covered[month] = None
+            out.parts = [self.beside_total(month, rows[()])]
+            out.printed = [True]
+            return out
+        parts = self.parts(month)
+        if not parts:
+            out.reason = "period-unavailable"
+            return out
+        if self.selection or len({c[0] for c in (k for (_, k) in self.rows if k)}) == 1:
+            out.reason = "coverage-unknown"
+            return out
+        window = self.window(month)
+        known = {c for m in window for c in self.parts(m)}
+        expected = set(known)
+        if self.with_sex:
+            expected |= {(c[0], s) for c in expected | set(parts) for s in SEXES}
+        absent = {c for c in expected if c not in parts}
+        out.fresh = {c for c in parts if c not in known} if window else set()
+        everything = sum(abs(v) for v in parts.values())
+        zero, ordinary, unknown = set(), set(), set()
+        for cell in absent:
+            before = [self.parts(m)[cell] for m in window if cell in self.parts(m)]
+            largest = max(map(abs, before), default=0)
+            if self.absent == "zero":
+                zero.add(cell)
+            elif (self.absent is None and not self.prints_zero and self.holds_small and month - 12 in window
+                  and (largest <= 10 or 2000 * largest <= everything)):
+                ordinary.add(cell)
+            else:
+                unknown.add(cell)
+        out.open, out.assumed = bool(unknown), bool(ordinary)
+        out.as_far = sum(parts.values())
+        out.parts = [{**parts, **dict.fromkeys(zero, 0)}]
+        out.printed = [False]
+        out.covered[month] = set(parts) | zero | (set() if unknown else ordinary)
+        if not unknown or self.as_covered or force:
+            out.value = out.as_far
+            out.mean = sum((Fraction(sum(self.parts(m).get(c, 0) for m in window), len(window)) for c in ordinary), Fraction(0))
+        else:
+            out.reason = "coverage-incomplete"
+        return out
+
+    def period(self, months, force=False):
+        """The figure of some months: a month, or the three of a quarter."""
+        tiles = [self.month(m, force) for m in months]
+        if len(tiles) == 1:
+            return tiles[0]
+        out = Sum()
+        for tile in tiles:
+            if tile.value is None:
+                out.reason = tile.reason
+                return out
+        out.value = out.as_far = sum(t.value for t in tiles)
+        out.mean = sum((t.mean for t in tiles), Fraction(0))
+        out.assumed, out.open = any(t.assumed for t in tiles), any(t.open for t in tiles)
+        out.fresh = set().union(*(t.fresh for t in tiles))
+        for tile in tiles:
+            out.covered.update(tile.covered)
+            out.parts += tile.parts
+            out.printed += tile.printed
+        return out
+
+
+def boxes(figure):
+    """What a figure covers, month after month, with what is new in one month in all; sexes are a closed list where none is unknown."""
+    spans = []
+    for month in sorted(figure.covered):
+        cells = figure.covered[month]
+        spans.append(None if cells is None else frozenset(cells | figure.fresh))
+    return spans
+
+
+def shape(spans):
+    """Neighbouring months that cover the same are one."""
+    out = []
+    for span in spans:
+        if not out or out[-1] != span:
+            out.append(span)
+    return out
+
+
+def compare(table, months, back):
+    """(base, percent in tenths, reason, like for like) of a comparison with the months so many before."""
+    value = table.period(months)
+    earlier = [m - back for m in months]
+    nothing = (None, None)
+    like = None
+    if value.value is None and value.reason != "coverage-incomplete":
+        return nothing + (value.reason, None)
+    reason = value.reason
+    base = table.period(earlier)
+    if value.value is not None:
+        if base.value is None:
+            reason = "extent-differs" if base.reason == "coverage-incomplete" else "base-missing"
+        elif not ((table.absent == "zero" and not value.open and not base.open) or shape(boxes(value)) == shape(boxes(base))):
+            reason = "extent-differs"
+        elif base.value <= 0:
+            return base.value, None, "base-zero" if base.value == 0 else "base-negative", None
+        else:
+            percent = half_away(Fraction(100 * (value.value - base.value), base.value))
+            if value.mean or base.mean:
+                a, b = value.value + value.mean, base.value + base.mean
+                change = half_away(100 * (a - b) / b)
+                if change != percent or (a > b) != (value.value > base.value) or (a < b) != (value.value < base.value):
+                    return base.value, None, "coverage-incomplete", None
+            return base.value, percent, None, None
+    if reason in ("extent-differs", "coverage-incomplete"):
+        like = like_for_like(table.period(months, True), table.period(earlier, True))
+    return nothing + (reason, like)
+
+
+def like_for_like(value, base):
+    """(sum, base, percent in tenths) of the combinations that both have in every month."""
+    if value.value is None or base.value is None or not value.parts or not base.parts:
+        return None
+    if any(len(set(side.printed)) > 1 for side in (value, base)) or (value.printed[0] and base.printed[0]):
+        return None
+    common = set.intersection(*(set(part) for part in value.parts + base.parts))
+    sums = [sum(part[c] for part in side.parts for c in common) for side in (value, base)]
+    if not common or any(s <= 0 or t <= 0 or 2 * s < t for s, t in zip(sums, (value.value, base.value))):
+        return None
+    return sums[0], sums[1], half_away(Fraction(100 * (sums[0] - sums[1]), sums[1]))
