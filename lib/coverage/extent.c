@@ -318,6 +318,16 @@ mtm_status mtmi_extent_missing(const mtmi_extent *frame, const mtmi_extent *pres
     return make(frame, frame->measure == present->measure ? present : &nothing, boxes, subtract, out, exact, err);
 }
 
+/* As many whole months, or as many days. */
+static int same_length(mtm_period a, mtm_period b) {
+    int months = mtmi_period_months(a);
+    return months > 0 ? mtmi_period_months(b) == months : a.last - a.first == b.last - b.first;
+}
+
 int mtmi_extent_alike(const mtmi_extent *a, const mtmi_extent *b) {
-    return a->measure == b->measure && a->n == b->n && a->n <= 1 && (a->n == 0 || same_boxes(&a->span[0], &b->span[0]));
+    int alike = a->measure == b->measure && a->n == b->n;
+    for (size_t i = 0; i < a->n && alike; i++) {
+        alike = same_boxes(&a->span[i], &b->span[i]) && (a->n == 1 || same_length(a->span[i].days, b->span[i].days));
+    }
+    return alike;
 }

@@ -64,7 +64,7 @@ mtm_status mtmi_extent_unite(const mtmi_extent *a, const mtmi_extent *b, const m
  * them: *exact is then 0, and such a box stays whole. */
 mtm_status mtmi_extent_missing(const mtmi_extent *frame, const mtmi_extent *present, const mtmi_boxes *boxes,
                                mtmi_extent *out, int *exact, mtm_error *err);
-/* Whether two extents differ in nothing but their days, which may only be moved: each has the same boxes throughout. */
+/* Whether two extents differ in nothing but their days: span by span the same boxes, and as many months or days. */
 int mtmi_extent_alike(const mtmi_extent *a, const mtmi_extent *b);
 
 #endif

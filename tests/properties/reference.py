@@ -22,6 +22,7 @@ class Sum:
         self.covered = {}       # month -> combinations counted, or None: all
         self.mean = Fraction(0)
         self.assumed = self.open = False
+        self.open_months = set()
         self.parts = []         # per month: combination -> figure
         self.printed = []       # per month: whether a total is printed
         self.fresh = set()
@@ -94,6 +95,7 @@ class Table:
             else:
                 unknown.add(cell)
         out.open, out.assumed = bool(unknown), bool(ordinary)
+        out.open_months = {month} if unknown else set()
         out.as_far = sum(parts.values())
         out.parts = [{**parts, **dict.fromkeys(zero, 0)}]
         out.printed = [False]
@@ -121,27 +123,21 @@ class Table:
         out.fresh = set().union(*(t.fresh for t in tiles))
         for tile in tiles:
             out.covered.update(tile.covered)
+            out.open_months |= tile.open_months
             out.parts += tile.parts
             out.printed += tile.printed
         return out
 
 
 def boxes(figure):
-    """What a figure covers, month after month, with what is new in one month in all; sexes are a closed list where none is unknown."""
+    """What a figure covers, month after month, with what is new in one month in all. Both sexes are a closed list: where
+    nothing is unknown, a country is whole."""
     spans = []
     for month in sorted(figure.covered):
         cells = figure.covered[month]
-        spans.append(None if cells is None else frozenset(cells | figure.fresh))
+        told = (lambda cell: cell) if month in figure.open_months else (lambda cell: cell[:1])
+        spans.append(None if cells is None else frozenset(map(told, cells | figure.fresh)))
     return spans
-
-
-def shape(spans):
-    """Neighbouring months that cover the same are one."""
-    out = []
-    for span in spans:
-        if not out or out[-1] != span:
-            out.append(span)
-    return out
 
 
 def compare(table, months, back):
@@ -157,7 +153,7 @@ def compare(table, months, back):
     if value.value is not None:
         if base.value is None:
             reason = "extent-differs" if base.reason == "coverage-incomplete" else "base-missing"
-        elif not ((table.absent == "zero" and not value.open and not base.open) or shape(boxes(value)) == shape(boxes(base))):
+        elif not ((table.absent == "zero" and not value.open and not base.open) or boxes(value) == boxes(base)):
             reason = "extent-differs"
         elif base.value <= 0:
             return base.value, None, "base-zero" if base.value == 0 else "base-negative", None
