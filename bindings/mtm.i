@@ -46,6 +46,8 @@
 %mtm_handle(mtm_results)
 %mtm_handle(mtm_tabulator)
 %mtm_handle(mtm_buffer)
+%mtm_handle(mtm_survey)
+%mtm_handle(mtm_estimates)
 %mtm_lent(mtm_codelist)
 %mtm_lent(mtm_indicator)
 %mtm_lent(mtm_result)
@@ -90,6 +92,12 @@
 %mtm_long(mtm_tabulator_load)
 %mtm_long(mtm_tabulator_finish)
 %mtm_long(mtm_buffer_save)
+%mtm_long(mtm_survey_read)
+%mtm_long(mtm_survey_compute)
+
+%ignore mtm_survey_request;
+%ignore mtm_estimate;
+%ignore mtm_estimates_at;
 
 #define MTM_API
 %include <mtm/export.h>
@@ -104,6 +112,7 @@
 %include <mtm/format.h>
 %include <mtm/check.h>
 %include <mtm/tabulate.h>
+%include <mtm/survey.h>
 /* SWIG's R module calls its own variable "result"; the parameter gets out of its way. */
 #if defined(SWIGR)
 #define result computed

@@ -292,7 +292,7 @@ static void mtm_py_call_free(mtm_py_call *call) {
     PyMem_Free(call);
 }
 
-typedef enum mtm_py_kind { MTM_PY_INT, MTM_PY_UNSIGNED, MTM_PY_TEXT, MTM_PY_PERIOD, MTM_PY_PERIODS } mtm_py_kind;
+typedef enum mtm_py_kind { MTM_PY_INT, MTM_PY_UNSIGNED, MTM_PY_TEXT, MTM_PY_PERIOD, MTM_PY_PERIODS, MTM_PY_REAL } mtm_py_kind;
 
 typedef struct mtm_py_option {
     const char *name;
@@ -343,6 +343,9 @@ static int mtm_py_option_set(const mtm_py_option *option, PyObject *value, char 
         if (!mtm_py_get_period(value, period)) return 0;
         *(const mtm_period **)(void *)(options + option->offset) = period;
         return 1;
+    case MTM_PY_REAL:
+        *(double *)(void *)(options + option->offset) = PyFloat_AsDouble(value);
+        return !PyErr_Occurred();
     case MTM_PY_PERIODS:
         return mtm_py_periods(value, (mtm_compute_options *)(void *)options, call);
     }
@@ -411,6 +414,18 @@ static const mtm_py_option mtm_py_compute_options[] = {
     MTM_PY_OPTION(mtm_compute_options, MTM_PY_PERIOD, as_of),
     MTM_PY_OPTION(mtm_compute_options, MTM_PY_PERIODS, periods),
     MTM_PY_OPTION(mtm_compute_options, MTM_PY_INT, top)};
+
+static const mtm_py_option mtm_py_survey_options[] = {
+    MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, resource), MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, survey),
+    MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, columns), MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, form)};
+
+static const mtm_py_option mtm_py_survey_request[] = {
+    MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, question), MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, answer),
+    MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, denominator), MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, by),
+    MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, where), MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, between),
+    MTM_PY_OPTION(mtm_survey_request, MTM_PY_REAL, level), MTM_PY_OPTION(mtm_survey_request, MTM_PY_REAL, probability),
+    MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, statistic), MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, interval),
+    MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, threshold)};
 
 static const mtm_py_option mtm_py_report_options[] = {
     MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, language),

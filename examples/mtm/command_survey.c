@@ -100,6 +100,7 @@ int command_survey(const struct settings *settings) {
     mtm_survey_options reading = MTM_SURVEY_OPTIONS_INIT;
     mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
     const char *design = settings_value(settings, OPTION_DESIGN);
+    const mtm_source source = MTM_SOURCE_PATH_INIT(settings->operands[0]);
     mtm_survey *survey = NULL;
     mtm_format format;
     mtm_error err;
@@ -119,7 +120,7 @@ int command_survey(const struct settings *settings) {
         reading.survey = json;
         reading.form = settings_value(settings, OPTION_FORM);
         reading.resource = settings_value(settings, OPTION_SURVEY_RESOURCE);
-        mtm_status made = mtm_survey_read(settings->operands[0], &reading, &survey, &err);
+        mtm_status made = mtm_survey_read(&source, &reading, &survey, &err);
         status = made == MTM_OK ? answer(settings, survey, &request, format) : complain_error(made, &err);
     }
     mtm_survey_free(survey);

@@ -6,6 +6,7 @@
 #define MTM_SURVEY_H
 
 #include <mtm/format.h>
+#include <mtm/source.h>
 #include <mtm/buffer.h>
 
 #ifdef __cplusplus
@@ -14,17 +15,17 @@ extern "C" {
 
 /**
  * @brief The answers of a survey with the design of its sample. Frozen: may be used from many threads.
- * @since 0.1
+ * @since 0.2
  */
 typedef struct mtm_survey mtm_survey;
 
 /**
  * @brief What a question asked of a survey gave: one estimate for each answer and group. Frozen.
- * @since 0.1
+ * @since 0.2
  */
 typedef struct mtm_estimates mtm_estimates;
 
-/** @brief Statistics. The numbers never change. @since 0.1 */
+/** @brief Statistics. The numbers never change. @since 0.2 */
 typedef enum mtm_statistic {
     MTM_STATISTIC_DEFAULT = 0,    /**< Proportions of answers; the mean where all answers are numbers. */
     MTM_STATISTIC_PROPORTION = 1, /**< Share of those who answered. */
@@ -35,7 +36,7 @@ typedef enum mtm_statistic {
     MTM_STATISTIC_CHI_SQUARE = 6  /**< Test of independence of question and group (Rao and Scott). */
 } mtm_statistic;
 
-/** @brief Confidence intervals. The numbers never change. @since 0.1 */
+/** @brief Confidence intervals. The numbers never change. @since 0.2 */
 typedef enum mtm_interval {
     MTM_INTERVAL_DEFAULT = 0, /**< Logit for proportions, else t. */
     MTM_INTERVAL_T = 1,       /**< Estimate plus and minus t times the standard error. */
@@ -43,7 +44,7 @@ typedef enum mtm_interval {
     MTM_INTERVAL_BETA = 3     /**< Korn and Graubard: exact binomial of the effective sample size. */
 } mtm_interval;
 
-/** @brief Why an estimate is not to be relied on; bits of mtm_estimate's unreliable. @since 0.1 */
+/** @brief Why an estimate is not to be relied on; bits of mtm_estimate's unreliable. @since 0.2 */
 typedef enum mtm_unreliable {
     MTM_UNRELIABLE_FEW = 1,  /**< Fewer than 30 answers. */
     MTM_UNRELIABLE_WIDE = 2, /**< The interval of a share is wider than 20 points to a side. */
@@ -51,21 +52,19 @@ typedef enum mtm_unreliable {
     MTM_UNRELIABLE_FREE = 8  /**< No degree of freedom is left: the interval cannot be given. */
 } mtm_unreliable;
 
-/** @brief Where a survey's answers are. Zero means the default. @since 0.1 */
+/** @brief Where a survey's answers are. Zero means the default. @since 0.2 */
 typedef struct mtm_survey_options {
     size_t size;           /**< sizeof(mtm_survey_options). */
     const char *resource;  /**< Of a package: the resource's name; NULL: the first that is a survey. */
     const char *survey;    /**< JSON of the survey's design and questions (docs/survey.md); replaces the package's. */
     const char *columns;   /**< JSON array of the columns to keep beside the design's; NULL keeps all. */
-    const void *bytes;     /**< The file's bytes, where they are in memory: path is then only its name. */
-    uint64_t n_bytes;      /**< How many. */
     mtm_progress progress; /**< Called now and then; NULL for none. */
     void *progress_data;   /**< Passed to @p progress. */
     const char *form;      /**< Path of an XLSForm: its questions, answers and conditions; NULL: the package's, if any. */
 } mtm_survey_options;
 
-/** @brief All defaults. @since 0.1 */
-#define MTM_SURVEY_OPTIONS_INIT {sizeof(mtm_survey_options), 0, 0, 0, 0, 0, 0, 0, 0}
+/** @brief All defaults. @since 0.2 */
+#define MTM_SURVEY_OPTIONS_INIT {sizeof(mtm_survey_options), 0, 0, 0, 0, 0, 0}
 
 /**
  * @brief Reads a survey: a resource of a data package, or one file of answers, a row for each interview.
@@ -73,18 +72,18 @@ typedef struct mtm_survey_options {
  * Rows whose weight is missing, negative or no number, and repeated interviews, are refused: they are counted and
  * listed by mtm_survey_describe(), with their lines. A design that contradicts itself is an error.
  *
- * @param path A folder with `datapackage.json`, that file, or a CSV file or workbook; UTF-8.
+ * @param source A folder with `datapackage.json`, that file, or a CSV file or workbook; bytes or a stream of one table.
  * @param options Settings; NULL means all defaults.
  * @param[out] out Given: free with mtm_survey_free(). NULL on failure.
  * @param[out] err File, line, what was found and expected; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_SCHEMA, MTM_ERROR_VALUE (a design that cannot be), or any error of
  *         reading.
- * @since 0.1
+ * @since 0.2
  */
-MTM_API mtm_status mtm_survey_read(const char *path, const mtm_survey_options *options, mtm_survey **out,
-                                   mtm_error *err);
+MTM_API mtm_status mtm_survey_read(const mtm_source *source, const mtm_survey_options *options,
+                                   mtm_survey **out, mtm_error *err);
 
-/** @brief Frees a survey. @param survey A survey, or NULL. @since 0.1 */
+/** @brief Frees a survey. @param survey A survey, or NULL. @since 0.2 */
 MTM_API void mtm_survey_free(mtm_survey *survey);
 
 /**
@@ -94,11 +93,11 @@ MTM_API void mtm_survey_free(mtm_survey *survey);
  * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
  * @param[out] err Why it failed; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_UNSUPPORTED (another format) or MTM_ERROR_MEMORY.
- * @since 0.1
+ * @since 0.2
  */
 MTM_API mtm_status mtm_survey_describe(const mtm_survey *survey, mtm_format format, mtm_buffer **out, mtm_error *err);
 
-/** @brief What to estimate. Zero means the default. @since 0.1 */
+/** @brief What to estimate. Zero means the default. @since 0.2 */
 typedef struct mtm_survey_request {
     size_t size;             /**< sizeof(mtm_survey_request). */
     const char *question;    /**< A question or column. */
@@ -115,7 +114,7 @@ typedef struct mtm_survey_request {
     int32_t reserved;        /**< Zero. */
 } mtm_survey_request;
 
-/** @brief All defaults. @since 0.1 */
+/** @brief All defaults. @since 0.2 */
 #define MTM_SURVEY_REQUEST_INIT {sizeof(mtm_survey_request), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 
 /**
@@ -123,7 +122,7 @@ typedef struct mtm_survey_request {
  *
  * rows = n + missing + unknown + refused + not_asked + unexpected + invalid + out_of_domain + zero_weight.
  *
- * @since 0.1
+ * @since 0.2
  */
 typedef struct mtm_estimate {
     const char *statistic;   /**< "proportion", "mean", "total", "ratio", "quantile", "difference" or "chi-square". */
@@ -169,12 +168,12 @@ typedef struct mtm_estimate {
  * @param[out] err Why it failed; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_NOT_FOUND (no such question, answer or column), MTM_ERROR_VALUE (a
  *         stratum with a single unit, where the package does not say what to do) or MTM_ERROR_MEMORY.
- * @since 0.1
+ * @since 0.2
  */
 MTM_API mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request *request, mtm_estimates **out,
                                       mtm_error *err);
 
-/** @brief Frees estimates. @param estimates Estimates, or NULL. @since 0.1 */
+/** @brief Frees estimates. @param estimates Estimates, or NULL. @since 0.2 */
 MTM_API void mtm_estimates_free(mtm_estimates *estimates);
 
 /**
@@ -182,7 +181,7 @@ MTM_API void mtm_estimates_free(mtm_estimates *estimates);
  * @param estimates Estimates, not NULL.
  * @param index From 0.
  * @return Lent: lives as long as @p estimates; NULL when @p index is too large.
- * @since 0.1
+ * @since 0.2
  */
 MTM_API const mtm_estimate *mtm_estimates_at(const mtm_estimates *estimates, size_t index);
 
@@ -193,7 +192,7 @@ MTM_API const mtm_estimate *mtm_estimates_at(const mtm_estimates *estimates, siz
  * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
  * @param[out] err Why it failed; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_UNSUPPORTED (another format) or MTM_ERROR_MEMORY.
- * @since 0.1
+ * @since 0.2
  */
 MTM_API mtm_status mtm_estimates_render(const mtm_estimates *estimates, mtm_format format, mtm_buffer **out,
                                         mtm_error *err);

@@ -9,6 +9,7 @@
 #include "base/io.h"
 #include "base/json_read.h"
 #include "base/memory.h"
+#include "read/arrow/arrow_rows.h"
 #include "read/container.h"
 #include "read/descriptor/descriptor.h"
 #include "read/open_file.h"
@@ -18,6 +19,9 @@
 
 typedef struct opener {
     mtm_survey_options options;
+    mtm_source from;         /* the caller's; borrowed until the end */
+    int taken;               /* its Arrow stream belongs to the rows */
+    mtmi_rows *stream;       /* rows of an Arrow stream; NULL: of sources */
     mtm_survey *survey;
     json_t *declared;        /* the object "survey" */
     json_t *keep;
@@ -75,17 +79,21 @@ static mtm_status find_resource(opener *at, const char *path) {
     return mtmi_descriptor_open(at->descriptor, at->resource, 0, &at->sources, &at->n_sources, at->err);
 }
 
-static mtm_status open_file(opener *at, const char *path) {
+static mtm_status open_file(opener *at) {
     mtm_read_options options = MTM_READ_OPTIONS_INIT;
-    MTMI_CHECK_STATUS(mtmi_open_resource(&options, path, &at->own, at->err));
+    const char *title = mtmi_source_title(&at->from);
+    MTMI_CHECK_STATUS(mtmi_open_resource(&options, title, &at->own, at->err));
     at->resource = at->own;
+    if (at->from.kind == MTM_SOURCE_ARROW) {
+        mtmi_limits limits = mtmi_limits_of(NULL);
+        at->taken = 1;
+        return mtmi_arrow_rows_new(at->from.stream, title, &limits, &at->stream, at->err);
+    }
     at->sources = mtmi_memory_new(1, sizeof *at->sources);
     if (at->sources == NULL) {
         return mtmi_error_memory(at->err);
     }
-    mtm_source file = MTM_SOURCE_PATH_INIT(path);
-    mtm_source bytes = MTM_SOURCE_BYTES_INIT(at->options.bytes, (size_t)at->options.n_bytes, path);
-    MTMI_CHECK_STATUS(mtmi_open_source(at->options.bytes != NULL ? &bytes : &file, 0, at->sources, at->err));
+    MTMI_CHECK_STATUS(mtmi_open_source(&at->from, 0, at->sources, at->err));
     at->n_sources = 1;
     return MTM_OK;
 }
@@ -104,6 +112,9 @@ static mtm_status load_options(opener *at) {
 
 static mtm_status read_files(opener *at) {
     mtmi_limits limits = mtmi_limits_of(NULL);
+    if (at->stream != NULL) {
+        MTMI_CHECK_STATUS(mtmi_survey_read_rows(at->survey, at->stream, at->keep, &at->options, &at->seen, at->err));
+    }
     for (size_t i = 0; i < at->n_sources; i++) {
         mtmi_rows *rows = NULL;
         MTMI_CHECK_STATUS(mtmi_rows_open(at->resource, at->sources[i], &limits, NULL, &rows, at->err));
@@ -143,7 +154,8 @@ out:
 
 static mtm_status build_survey(opener *at) {
     mtm_survey *survey = at->survey;
-    survey->name = mtmi_memory_copy_text(mtmi_source_name(at->sources[0]));
+    survey->name = mtmi_memory_copy_text(at->stream != NULL ? mtmi_source_title(&at->from)
+                                                            : mtmi_source_name(at->sources[0]));
     if (survey->name == NULL) {
         return mtmi_error_memory(at->err);
     }
@@ -159,18 +171,23 @@ static mtm_status build_survey(opener *at) {
     return mtmi_replicates_new(survey->frame, &survey->plan, survey->name, &survey->replicates, at->err);
 }
 
-mtm_status mtm_survey_read(const char *path, const mtm_survey_options *options, mtm_survey **out, mtm_error *err) {
+mtm_status mtm_survey_read(const mtm_source *source, const mtm_survey_options *options, mtm_survey **out,
+                           mtm_error *err) {
     opener at = {.options = MTM_SURVEY_OPTIONS_INIT, .err = err};
-    mtm_status status = MTM_OK;
-    if (path == NULL || out == NULL) {
-        return mtmi_error_argument(err, path == NULL ? "path" : "out", "not NULL");
+    mtm_status status = mtmi_source_take(source, &at.from, err);
+    if (out != NULL) {
+        *out = NULL;
     }
-    *out = NULL;
+    if (status != MTM_OK) {
+        return status;
+    }
+    MTMI_TRY(out == NULL ? mtmi_error_argument(err, "out", "not NULL") : MTM_OK);
     MTMI_TRY(mtmi_options_copy(&at.options, sizeof at.options, options, "options", err));
     MTMI_TRY(load_options(&at));
     at.survey = mtmi_memory_new(1, sizeof *at.survey);
     MTMI_TRY(at.survey == NULL ? mtmi_error_memory(err) : MTM_OK);
-    MTMI_TRY(at.options.bytes == NULL && is_package(path) ? find_resource(&at, path) : open_file(&at, path));
+    MTMI_TRY(at.from.kind == MTM_SOURCE_PATH && is_package(at.from.path) ? find_resource(&at, at.from.path)
+                                                                          : open_file(&at));
     MTMI_TRY(build_survey(&at));
     *out = at.survey;
     at.survey = NULL;
@@ -178,7 +195,11 @@ out:
     mtm_survey_free(at.survey);
     json_decref(at.declared);
     json_decref(at.keep);
+    mtmi_rows_free(at.stream);
     mtmi_sources_free(at.sources, at.n_sources);
+    if (!at.taken) {
+        mtmi_source_drop(&at.from);
+    }
     mtmi_resource_free(at.own);
     mtmi_descriptor_free(at.descriptor);
     mtmi_map_free(&at.seen);

@@ -15,9 +15,8 @@
 static mtm_status read_survey(const char *csv, const char *design, mtm_survey **out, mtm_error *err) {
     mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
     options.survey = design;
-    options.bytes = csv;
-    options.n_bytes = strlen(csv);
-    return mtm_survey_read("answers.csv", &options, out, err);
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(csv, strlen(csv), "answers.csv");
+    return mtm_survey_read(&source, &options, out, err);
 }
 
 static mtm_survey *open_survey(const char *csv, const char *design) {

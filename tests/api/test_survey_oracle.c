@@ -64,9 +64,8 @@ static mtm_survey *open_survey(const char *path, const char *json, const char *b
     mtm_survey *survey = NULL;
     mtm_error err = {0};
     options.survey = json;
-    options.bytes = bytes;
-    options.n_bytes = size;
-    if (mtm_survey_read(path, &options, &survey, &err) != MTM_OK) {
+    const mtm_source file = MTM_SOURCE_PATH_INIT(path), memory = MTM_SOURCE_BYTES_INIT(bytes, size, path);
+    if (mtm_survey_read(bytes == NULL ? &file : &memory, &options, &survey, &err) != MTM_OK) {
         fail_msg("%s: %s", json, err.message);
     }
     return survey;

@@ -29,9 +29,8 @@ static mtm_status run_scenario(void *data, mtm_error *err) {
     mtm_estimates *estimates = NULL;
     mtm_buffer *text = NULL;
     options.survey = of->design;
-    options.bytes = answers;
-    options.n_bytes = sizeof answers - 1;
-    mtm_status status = mtm_survey_read("answers.csv", &options, &survey, err);
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(answers, sizeof answers - 1, "answers.csv");
+    mtm_status status = mtm_survey_read(&source, &options, &survey, err);
     if (status == MTM_OK) {
         status = mtm_survey_describe(survey, MTM_FORMAT_JSON, &text, err);
     }

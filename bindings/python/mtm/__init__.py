@@ -30,13 +30,16 @@ from ._errors import (
 from ._package import Package
 from ._report import Report
 from ._result import Comparison, Point, Result, Results, Row, Step
+from ._survey import Estimates, Survey, survey
 from ._tabulate import Tabulator, tabulate
 from ._values import Period, features, version
 
 __all__ = [
     "CancelledError", "Catalogue", "Check", "CodeList", "Comparison", "Dataset", "Diagnostic", "DisclosureError",
+    "Estimates",
     "FileError", "Indicator", "InputError", "LimitError", "Match", "MtmError", "NotFoundError", "OutOfMemoryError",
-    "Package", "Period", "Point", "Report", "Result", "Results", "Row", "Step", "Tabulator", "UnsupportedError",
-    "catalogue", "check", "codelists", "codes", "describe", "features", "tabulate", "version",
+    "Package", "Period", "Point", "Report", "Result", "Results", "Row", "Step", "Survey", "Tabulator",
+    "UnsupportedError",
+    "catalogue", "check", "codelists", "codes", "describe", "features", "survey", "tabulate", "version",
 ]
 __version__ = version()

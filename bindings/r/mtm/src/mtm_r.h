@@ -421,7 +421,7 @@ static int mtm_r_progress(uint64_t done, uint64_t total, void *data) {
     return stop;
 }
 
-typedef enum mtm_r_kind { MTM_R_INT, MTM_R_UNSIGNED, MTM_R_TEXT, MTM_R_PERIOD, MTM_R_PERIODS } mtm_r_kind;
+typedef enum mtm_r_kind { MTM_R_INT, MTM_R_UNSIGNED, MTM_R_TEXT, MTM_R_PERIOD, MTM_R_PERIODS, MTM_R_REAL } mtm_r_kind;
 
 typedef struct mtm_r_option {
     const char *name;
@@ -462,6 +462,7 @@ static void mtm_r_option_set(const mtm_r_option *option, SEXP value, char *optio
         *period = mtm_r_get_period(value);
         *(const mtm_period **)(void *)(options + option->offset) = period;
         break;
+    case MTM_R_REAL: *(double *)(void *)(options + option->offset) = Rf_asReal(value); break;
     case MTM_R_PERIODS: mtm_r_periods(value, (mtm_compute_options *)(void *)options); break;
     }
 }
@@ -519,6 +520,18 @@ static const mtm_r_option mtm_r_compute_options[] = {
     MTM_R_OPTION(mtm_compute_options, MTM_R_PERIOD, as_of),
     MTM_R_OPTION(mtm_compute_options, MTM_R_PERIODS, periods),
     MTM_R_OPTION(mtm_compute_options, MTM_R_INT, top)};
+
+static const mtm_r_option mtm_r_survey_options[] = {
+    MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, resource), MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, survey),
+    MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, columns), MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, form)};
+
+static const mtm_r_option mtm_r_survey_request[] = {
+    MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, question), MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, answer),
+    MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, denominator), MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, by),
+    MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, where), MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, between),
+    MTM_R_OPTION(mtm_survey_request, MTM_R_REAL, level), MTM_R_OPTION(mtm_survey_request, MTM_R_REAL, probability),
+    MTM_R_OPTION(mtm_survey_request, MTM_R_INT, statistic), MTM_R_OPTION(mtm_survey_request, MTM_R_INT, interval),
+    MTM_R_OPTION(mtm_survey_request, MTM_R_INT, threshold)};
 
 static const mtm_r_option mtm_r_report_options[] = {
     MTM_R_OPTION(mtm_report_options, MTM_R_INT, language),

@@ -1,0 +1,179 @@
+"""Sample surveys: shares, means and totals with their base, design and interval."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any, Iterator, Mapping, Sequence, Union
+
+from . import _mtm
+from ._handle import Handle
+from ._progress import progress_callback
+from ._source import source_of
+from ._values import Progress
+
+Columns = Union[str, Sequence[str], None]
+_STATISTICS = ("default", "proportion", "mean", "total", "ratio", "quantile", "chi-square")
+_REALS = frozenset(("estimate", "se", "df", "df_above", "low", "high", "deff", "deff_replace", "n_effective", "cv", "p_value"))
+_INTERVALS = ("default", "t", "logit", "beta")
+_JSON, _TEXT = (_mtm.mtm_format_read(word) for word in ("json", "text"))
+
+
+def _number(words: "Sequence[str]", word: "str | None", what: str) -> int:
+    if word is None:
+        return 0
+    if word not in words:
+        raise ValueError(f"{what}: found {word!r}, expected {', '.join(words[1:])}")
+    return words.index(word)
+
+
+def _columns(columns: Columns) -> "str | None":
+    return columns if columns is None or isinstance(columns, str) else ",".join(columns)
+
+
+def _where(where: "str | Mapping[str, Any] | None") -> "str | None":
+    if where is None or isinstance(where, str):
+        return where
+    return ";".join(f"{column}={'|'.join(map(str, [value] if isinstance(value, (str, int, float)) else value))}"
+                    for column, value in where.items())
+
+
+class Estimates:
+    """Estimates, one for each group and answer: a sequence of dicts, and a data frame where pandas is there."""
+
+    __slots__ = ("_rows", "_text", "level", "population", "sampling")
+
+    def __init__(self, handle: Any) -> None:
+        whole = json.loads(_mtm.mtm_buffer_data(_mtm.mtm_estimates_render(handle, _JSON)))
+        self._rows: "list[dict[str, Any]]" = [
+            {key: float(value) if key in _REALS and value is not None else value for key, value in row.items()}
+            for row in whole["estimates"]]
+        self._text = _mtm.mtm_buffer_data(_mtm.mtm_estimates_render(handle, _TEXT)).decode("utf-8")
+        self.level, self.population, self.sampling = whole["level"], whole["population"], whole["sampling"]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._rows[index]
+
+    def __iter__(self) -> "Iterator[dict[str, Any]]":
+        return iter(self._rows)
+
+    def to_pandas(self) -> Any:
+        """A tidy frame: a row for each estimate, the columns of the groups before it."""
+        import pandas
+
+        rows = []
+        for row in self._rows:
+            groups = [part.split("=", 1) for part in row["domain"].split(";") if "=" in part and " - " not in row["domain"]]
+            rows.append({**dict(groups), **row})
+        return pandas.DataFrame(rows)
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"<Estimates: {len(self)} of {self._rows[0]['question'] if self._rows else 'nothing'}>"
+
+
+class Survey(Handle):
+    """The answers of a survey with the design of its sample; frozen.
+
+    >>> survey = Survey.read(b"town,food\\na,yes\\nb,no\\nc,yes\\nd,yes\\n")
+    >>> [(e["answer"], e["estimate"], e["n"]) for e in survey.estimate("food")]
+    [('no', 0.25, 4), ('yes', 0.75, 4)]
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, source: Any, design: "str | Mapping[str, Any] | None" = None, *, resource: "str | None" = None,
+             columns: "Sequence[str] | None" = None, form: "str | None" = None, name: str = "data",
+             progress: Progress = None) -> "Survey":
+        """Reads a data package's folder, a file, bytes, or a data frame.
+
+        Args:
+            design: what docs/survey.md calls `survey`: weight, strata, clusters, questions, ...; None takes the package's.
+            resource: of a package: the resource's name; None takes the first that is a survey.
+            columns: the columns to keep beside the design's; None keeps all.
+            form: path of an XLSForm: questions, labels, answers and conditions.
+            name: what errors call bytes and frames.
+        """
+        if hasattr(source, "to_csv") and not isinstance(source, (str, os.PathLike)):
+            source = source.to_csv(index=False).encode("utf-8")
+        text = design if design is None or isinstance(design, str) else json.dumps(design, ensure_ascii=False)
+        with progress_callback(progress, "read") as callback:
+            return cls(_mtm.mtm_survey_read(source_of(source, name), {
+                "survey": text, "resource": resource, "progress": callback, "form": form,
+                "columns": None if columns is None else json.dumps(list(columns), ensure_ascii=False)}))
+
+    def describe(self) -> "dict[str, Any]":
+        """The design, the balance of rows, what was refused with its lines, and the sentence of the methods."""
+        described: "dict[str, Any]" = json.loads(_mtm.mtm_buffer_data(_mtm.mtm_survey_describe(self._handle, _JSON)))
+        return described
+
+    def estimate(self, question: str, *, statistic: "str | None" = None, by: Columns = None,
+                 where: "str | Mapping[str, Any] | None" = None, answer: "str | None" = None, over: "str | None" = None,
+                 quantile: "float | None" = None, between: Columns = None, interval: "str | None" = None,
+                 level: float = 0.95, threshold: int = 0) -> Estimates:
+        """Estimates with standard errors and intervals.
+
+        Args:
+            question: a question of the design, or a column.
+            statistic: "proportion", "mean", "total", "ratio", "quantile" or "chi-square"; None: proportions, and the
+                mean where all answers are numbers.
+            by: columns whose combinations are the groups; the design stays whole.
+            where: only rows such as ``{"sex": "F", "age": ["18-24", "25-34"]}``.
+            answer: only this answer.
+            over: the question below the line of a ratio.
+            quantile: which one; 0.5 when absent.
+            between: two groups of `by` to subtract, or "*" for each less the first.
+            interval: "t", "logit" or "beta".
+            threshold: withholds what fewer persons stand behind.
+        """
+        if statistic is None:
+            statistic = "ratio" if over is not None else "quantile" if quantile is not None else None
+        return Estimates(_mtm.mtm_survey_compute(self._handle, {
+            "question": question, "statistic": _number(_STATISTICS, statistic, "statistic"), "by": _columns(by),
+            "where": _where(where), "answer": answer, "denominator": over, "probability": quantile,
+            "between": _columns(between), "interval": _number(_INTERVALS, interval, "interval"), "level": level,
+            "threshold": threshold}))
+
+    def proportion(self, question: str, **options: Any) -> Estimates:
+        """Shares of those who answered."""
+        return self.estimate(question, statistic="proportion", **options)
+
+    def mean(self, question: str, **options: Any) -> Estimates:
+        """Mean of numbers."""
+        return self.estimate(question, statistic="mean", **options)
+
+    def total(self, question: str, **options: Any) -> Estimates:
+        """Weighted total of numbers, or of those who gave an answer."""
+        return self.estimate(question, statistic="total", **options)
+
+    def ratio(self, question: str, over: str, **options: Any) -> Estimates:
+        """Total of one question over that of another."""
+        return self.estimate(question, statistic="ratio", over=over, **options)
+
+    def quantile(self, question: str, quantile: float = 0.5, **options: Any) -> Estimates:
+        """Quantile of numbers, with Woodruff's interval."""
+        return self.estimate(question, statistic="quantile", quantile=quantile, **options)
+
+    def __repr__(self) -> str:
+        rows = self.describe()["rows"]
+        return f"<Survey: {rows['kept']} of {rows['in']} rows>"
+
+
+def survey(source: Any, question: "str | None" = None, *, design: "str | Mapping[str, Any] | None" = None,
+           resource: "str | None" = None, form: "str | None" = None, name: str = "data", progress: Progress = None,
+           **options: Any) -> Any:
+    """Reads a survey and estimates; without a question, gives the `Survey`.
+
+    >>> import mtm
+    >>> shares = mtm.survey(b"w,sex,food\\n2,F,yes\\n1,M,no\\n1,F,no\\n", "food", design={"weight": "w"}, answer="yes", by="sex")
+    >>> [(e["domain"], round(e["estimate"], 3)) for e in shares]
+    [('sex=F', 0.667), ('sex=M', 0.0)]
+    """
+    read = Survey.read(source, design, resource=resource, form=form, name=name, progress=progress)
+    return read if question is None else read.estimate(question, **options)

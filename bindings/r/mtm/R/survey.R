@@ -1,0 +1,122 @@
+statistic_words <- c("default", "proportion", "mean", "total", "ratio", "quantile", "chi-square")
+interval_words <- c("default", "t", "logit", "beta")
+
+#' Estimates from a sample survey
+#'
+#' Shares, means, totals, ratios, quantiles, differences and tests, with standard errors and intervals under the design of
+#' the sample: what `survey` and `srvyr` give, from files as they came.
+#'
+#' @param x A data package's folder, a file, a data frame, or a design of the package `survey` or `srvyr`.
+#' @param question A question of the design, or a column; `NULL` gives the survey itself, to ask more than once.
+#' @param by Columns whose combinations are the groups; the design stays whole.
+#' @param where Only rows such as `list(sex = "F", age = c("18-24", "25-34"))`.
+#' @param answer Only this answer.
+#' @param statistic `"proportion"`, `"mean"`, `"total"`, `"ratio"`, `"quantile"` or `"chi-square"`; `NULL`: proportions, and
+#'   the mean where all answers are numbers.
+#' @param over The question below the line of a ratio.
+#' @param quantile Which quantile.
+#' @param between Two groups of `by` to subtract, or `"*"` for each less the first.
+#' @param interval `"t"`, `"logit"` or `"beta"`; `NULL`: logit for proportions, else t.
+#' @param level Of confidence.
+#' @param threshold Withholds what fewer persons stand behind.
+#' @param design What `docs/survey.md` calls `survey`: a list of weight, strata, clusters, questions, ...; `NULL` takes the
+#'   package's.
+#' @param resource Of a package: the resource's name; `NULL` takes the first that is a survey.
+#' @param form Path of an XLSForm: questions, labels, answers and conditions.
+#' @return A data frame with a row for each group and answer: the groups, `answer`, `estimate`, `se`, `low`, `high`, `df`, `n`,
+#'   `deff`, `cv`, the rows that did not answer and why, `unreliable` and `withheld`. Without `question`, an `mtm_survey`.
+#' @examples
+#' answers <- data.frame(weight = c(2, 1, 1, 3), sex = c("F", "M", "F", "M"), food = c("yes", "no", "no", "yes"))
+#' mtm_survey(answers, "food", by = "sex", answer = "yes", design = list(weight = "weight"))[, c("sex", "estimate", "n")]
+#' @export
+mtm_survey <- function(x, question = NULL, by = NULL, where = NULL, answer = NULL, statistic = NULL, over = NULL,
+                       quantile = NULL, between = NULL, interval = NULL, level = 0.95, threshold = 0, design = NULL,
+                       resource = NULL, form = NULL) {
+  if (!inherits(x, "mtm_survey")) x <- read_survey(x, design, resource, form)
+  if (is.null(question)) return(x)
+  if (is.null(statistic)) statistic <- if (!is.null(over)) "ratio" else if (!is.null(quantile)) "quantile" else "default"
+  estimates <- raw_mtm_survey_compute(x$handle, list(
+    question = question, statistic = word_number(statistic_words, statistic, "statistic"),
+    by = if (!is.null(by)) paste(by, collapse = ","), where = where_text(where), answer = answer, denominator = over,
+    probability = quantile, between = if (!is.null(between)) paste(between, collapse = ","),
+    interval = word_number(interval_words, if (is.null(interval)) "default" else interval, "interval"), level = level,
+    threshold = threshold))
+  estimates_frame(utf8(raw_mtm_estimates_render(estimates, format_number("csv"))), by, between)
+}
+
+read_survey <- function(x, design, resource, form) {
+  if (inherits(x, "survey.design2")) {
+    described <- design_of(x)
+    x <- described$frame
+    design <- c(described$design, design)
+  }
+  source <- if (is.data.frame(x)) frame_csv(x) else x
+  object(raw_mtm_survey_read(source_of(source), list(survey = if (!is.null(design)) survey_json(design), resource = resource,
+                                                   form = form)),
+         "mtm_survey")
+}
+
+survey_json <- function(design) {
+  if (is.character(design) && is.null(names(design))) return(paste(design, collapse = "\n"))
+  for (name in intersect(names(design), c("missing", "unknown", "refused"))) design[[name]] <- I(design[[name]])
+  json(lapply(design, function(value) if (is.atomic(value) && !is.null(names(value))) as.list(value) else value))
+}
+
+# The columns and the declaration of a design of the package survey: strata, clusters, weights, populations.
+design_of <- function(x) {
+  frame <- x$variables
+  stages <- ncol(x$cluster)
+  frame$mtm_weight <- 1 / x$prob
+  design <- list(weight = "mtm_weight", nest = TRUE, lonely = getOption("survey.lonely.psu", "fail"))
+  rows_are_units <- stages == 1 && !anyDuplicated(x$cluster[[1]])
+  if (!rows_are_units) {
+    names <- paste0("mtm_cluster_", seq_len(stages))
+    frame[names] <- x$cluster
+    design$clusters <- I(names)
+  }
+  if (isTRUE(x$has.strata)) {
+    frame$mtm_stratum <- x$strata[[1]]
+    design$strata <- "mtm_stratum"
+  }
+  if (!is.null(x$fpc$popsize)) {
+    names <- paste0("mtm_population_", seq_len(ncol(x$fpc$popsize)))
+    frame[names] <- x$fpc$popsize
+    design$fpc <- I(names)
+  }
+  list(frame = frame, design = design)
+}
+
+word_number <- function(words, word, what) {
+  number <- match(word, words)
+  if (is.na(number)) stop(sprintf("%s: expected %s", what, paste(words[-1], collapse = ", ")), call. = FALSE)
+  number - 1L
+}
+
+where_text <- function(where) {
+  if (is.null(where) || is.character(where)) return(where)
+  paste(sprintf("%s=%s", names(where), vapply(where, paste, "", collapse = "|")), collapse = ";")
+}
+
+estimates_frame <- function(csv, by, between) {
+  texts <- c("statistic", "question", "answer", "domain", "method", "weight", "reason")
+  frame <- utils::read.csv(text = csv, colClasses = stats::setNames(rep("character", length(texts)), texts),
+                           encoding = "UTF-8", na.strings = "", stringsAsFactors = FALSE)
+  for (name in texts) {
+    frame[[name]][is.na(frame[[name]])] <- ""
+    frame[[name]] <- sub("^'", "", frame[[name]])
+  }
+  frame$withheld <- frame$withheld != 0
+  if (is.null(by) || !is.null(between)) return(frame)
+  parts <- strsplit(frame$domain, ";", fixed = TRUE)
+  groups <- lapply(by, function(column) vapply(parts, function(part) {
+    found <- part[startsWith(part, paste0(column, "="))]
+    if (length(found)) substring(found[[1]], nchar(column) + 2) else NA_character_
+  }, ""))
+  cbind(as.data.frame(stats::setNames(groups, by), stringsAsFactors = FALSE, optional = TRUE), frame)
+}
+
+#' @export
+print.mtm_survey <- function(x, ...) {
+  cat(utf8(raw_mtm_survey_describe(x$handle, format_number("text"))))
+  invisible(x)
+}

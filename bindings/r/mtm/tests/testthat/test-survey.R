@@ -1,0 +1,35 @@
+answers <- data.frame(weight = c(2, 1, 1, 3), sex = c("F", "M", "F", "M"), food = c("yes", "no", "no", "yes"),
+                      income = c(10, 20, NA, 40))
+
+test_that("a frame gives a tidy frame", {
+  shares <- mtm_survey(answers, "food", by = "sex", answer = "yes", design = list(weight = "weight"))
+  expect_equal(shares$sex, c("F", "M"))
+  expect_equal(shares$estimate, c(2 / 3, 3 / 4))
+  expect_equal(shares$n, c(2, 2))
+})
+
+test_that("missing numbers leave the base", {
+  mean <- mtm_survey(answers, "income", design = list(weight = "weight"))
+  expect_equal(mean$estimate, (2 * 10 + 20 + 3 * 40) / 6)
+  expect_equal(mean$missing, 1)
+})
+
+test_that("a survey can be asked more than once", {
+  survey <- mtm_survey(answers, design = list(weight = "weight"))
+  expect_s3_class(survey, "mtm_survey")
+  expect_output(print(survey), "4 rows")
+  expect_equal(mtm_survey(survey, "income", over = "weight")$statistic, "ratio")
+  expect_error(mtm_survey(survey, "nothing"), class = "mtm_error")
+  expect_error(mtm_survey(survey, "food", statistic = "median"), "proportion")
+})
+
+test_that("a design of the package survey gives its own answers", {
+  skip_if_not_installed("survey")
+  d <- data.frame(h = rep(c("a", "b"), each = 6), c = rep(1:6, each = 2), w = 1:12, N = rep(c(9, 20), each = 6),
+                  y = c(3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8))
+  design <- survey::svydesign(ids = ~c, strata = ~h, weights = ~w, fpc = ~N, data = d)
+  expected <- survey::svymean(~y, design)
+  found <- mtm_survey(design, "y", statistic = "mean")
+  expect_equal(found$estimate, as.numeric(coef(expected)), tolerance = 1e-12)
+  expect_equal(found$se, as.numeric(survey::SE(expected)), tolerance = 1e-12)
+})
