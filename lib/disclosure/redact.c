@@ -161,7 +161,12 @@ static void redact_remarks(mtm_result *result) {
         mtmi_remark *remark = &result->remarks[i];
         remark->has_a = remark->has_b = 0;
         remark->a = remark->b = nothing;
-        remark->count = remark->line = 0;
+        remark->count = 0;
+        if (remark->kind != MTMI_REMARK_UNCLASSIFIED) {
+            remark->line = 0;
+        } else if (remark->text != NULL && remark->text[0] != '\0') { /* a label may be a name: its line says where */
+            memcpy(remark->text, "?", remark->text[1] != '\0' ? 2 : 1);
+        }
     }
 }
 

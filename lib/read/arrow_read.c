@@ -132,6 +132,7 @@ mtm_status mtmi_read_arrow(struct ArrowArrayStream *stream, const char *name, co
     }
     if (status == MTM_OK && log != NULL) {
         status = mtmi_check_start(log, name, resource->name, err);
+        mtmi_check_withhold(log, resource->confidential);
     }
     if (status == MTM_OK) {
         resource->dialect.has_header = 1; /* the names of the columns, always */

@@ -52,6 +52,11 @@ static mtm_status refuse(mtmi_reading *reading, const mtmi_row *row, const mtmi_
         line_of(row, said.line, &said);
         return mtmi_check_add(reading->log, &said, err);
     }
+    if (reading->resource->confidential) { /* a name or an id may stand in any cell */
+        return mtmi_error_set(err, status, said.code, (mtmi_place){reading->rows->name, said.line, said.column},
+                              "found text that is withheld, expected %s%s%s", said.expected,
+                              said.hint[0] != '\0' ? "; " : "", said.hint);
+    }
     if (n > 0) {
         memcpy(found, said.found, n);
     }
@@ -377,6 +382,7 @@ mtm_status mtmi_read_rows(const mtmi_resource *resource, mtmi_rows *const *rows,
         reading.rows = rows[i];
         if (log != NULL && i > 0) {
             status = mtmi_check_start(log, rows[i]->name, resource->name, &found);
+            mtmi_check_withhold(log, resource->confidential);
         }
         if (status == MTM_OK && n_rows > 1) {
             status = mtmi_observer_file(reading.observer, rows[i]->name, &found);

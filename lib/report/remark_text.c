@@ -101,8 +101,8 @@ static const char *unclassified(mtmi_text_builder *scribe, const mtmi_remark *re
     int named = remark->text != NULL && remark->text[0] != '\0';
     if (controlled) {
         return mtmi_say(scribe, named ? MTMI_MESSAGE_UNCLASSIFIED_HIDDEN : MTMI_MESSAGE_UNCLASSIFIED_MORE_HIDDEN,
-                        "label",
-                        remark->text, MTMI_SAY_END);
+                        "place",
+                        place_text(scribe, remark), MTMI_SAY_END);
     }
     const char *rows = mtmi_say_count(scribe, MTMI_MESSAGE_ROWS, remark->count);
     const char *value = remark->has_a ? mtmi_say(scribe, MTMI_MESSAGE_UNCLASSIFIED_VALUE, "number",

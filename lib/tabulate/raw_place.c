@@ -34,8 +34,11 @@ mtm_status mtmi_refuse(mtmi_counter *counter, const mtmi_refused *refused) {
     mtm_status status;
     if (counter->refusals.n >= MTMI_REFUSALS_KEPT) return MTM_OK;
     mtmi_row_place(&row, refused->offset, &refusal.line, &refusal.column);
-    add_valid(&texts[0], refused->record, refused->size < MTMI_REFUSAL_RECORD ? refused->size : MTMI_REFUSAL_RECORD);
-    add_valid(&texts[1], found, n_found < most ? n_found : most);
+    if (!counter->table->spec->resource->confidential) { /* else a name or an id may stand in any cell */
+        add_valid(&texts[0], refused->record,
+                  refused->size < MTMI_REFUSAL_RECORD ? refused->size : MTMI_REFUSAL_RECORD);
+        add_valid(&texts[1], found, n_found < most ? n_found : most);
+    }
     mtmi_buffer_text(&texts[2], refused->expected == NULL ? "" : refused->expected);
     mtmi_buffer_text(&texts[3], refused->hint == NULL ? "" : refused->hint);
     refusal.record = texts[0].data;

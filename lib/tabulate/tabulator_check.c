@@ -100,6 +100,7 @@ static mtm_status say_file(mtm_check *check, const mtmi_state *state, uint32_t a
     if (status != MTM_OK) return status;
     about = mtmi_check_at_file(check);
     about->microdata = 1;
+    about->confidential = state->spec->resource->confidential;
     memcpy(about->rows, file->rows, sizeof about->rows);
     for (i = 0; i < state->refusals.n && status == MTM_OK; i++) {
         if (state->refusals.at[i].file != at) continue;

@@ -102,6 +102,26 @@ static void free_entry(mtmi_check_entry *entry) {
     mtmi_memory_free(entry->text);
 }
 
+void mtmi_check_withhold(mtm_check *check, int confidential) {
+    mtmi_check_file *file = mtmi_check_at_file(check);
+    if (file != NULL) {
+        file->confidential = confidential;
+    }
+}
+
+/* Without what the file has: a name or an id may stand in any cell. */
+static mtmi_diagnostic_input without_text(const mtmi_diagnostic_input *said) {
+    mtmi_diagnostic_input out = *said;
+    if (!said->prose && said->found != NULL) {
+        out.found = "text that is withheld";
+        out.found_size = strlen(out.found);
+        out.prose = 1;
+    }
+    out.record = out.text = "";
+    out.record_size = out.text_size = 0;
+    return out;
+}
+
 static int copy_entry(const mtmi_diagnostic_input *said, const char *subject, mtmi_check_entry *out) {
     out->subject = copy_or_empty(subject);
     out->found = copy_valid(said->found, said->found_size, MTMI_CHECK_LINE);
@@ -136,6 +156,10 @@ static mtm_status keep(mtm_check *check, const mtmi_diagnostic_input *said, cons
         return mtmi_error_memory(err);
     }
     check->entries = entries;
+    const mtmi_check_file *file = mtmi_check_at_file(check);
+    const mtmi_diagnostic_input safe = file != NULL && file->confidential ? without_text(said) : *said;
+    entry.withheld = file != NULL && file->confidential && said->error && said->record != NULL;
+    said = &safe;
     entry.file = check->n_files > 0 ? check->n_files - 1 : SIZE_MAX;
     entry.error = said->error;
     entry.code = said->code;

@@ -67,6 +67,7 @@ typedef struct mtmi_check_dialect {
 typedef struct mtmi_check_file {
     char *name;             /* as diagnostics call it */
     char *resource;         /* the resource's name; NULL for a bare file */
+    int confidential;       /* nothing of its text is kept: only places and reasons */
     int microdata;          /* rows are events: only header and cells are checked */
     int64_t rows[4];        /* by mtm_rows */
     int64_t totals;         /* rows of those that are no data: totals beside their parts */
@@ -90,6 +91,7 @@ typedef struct mtmi_check_entry {
     int prose;              /* found is words about what was found, not what the file has: 2 when they are a whole message */
     char *found, *expected, *hint;
     char *record;           /* refused rows: verbatim as UTF-8, lines kept, cut at MTMI_CHECK_RECORD; "" else */
+    int withheld;           /* a refused row of a confidential file: its text is not kept */
     char *text;             /* the one line of the file that `line` names, for a caret under `column`; "" when not kept */
     size_t order;           /* in which they came: breaks ties */
 } mtmi_check_entry;
@@ -115,6 +117,8 @@ struct mtm_check {
 mtm_status mtmi_check_new(const char *title, mtm_check **out, mtm_error *err);
 /* From now on everything belongs to this file. */
 mtm_status mtmi_check_start(mtm_check *check, const char *name, const char *resource, mtm_error *err);
+/* Of the file at hand no text is kept, only places and reasons. */
+void mtmi_check_withhold(mtm_check *check, int confidential);
 mtmi_check_file *mtmi_check_at_file(mtm_check *check); /* the one at hand, or NULL */
 
 /* What add() copies. Texts may be NULL. */

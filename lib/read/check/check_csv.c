@@ -32,7 +32,7 @@ static void write_row(const mtmi_check_entry *entry, mtmi_buffer *reason, mtmi_b
 
 /* One row may be refused for several cells: it is written once, with the first reason. */
 static int is_row(const mtmi_check_entry *entry, const mtmi_check_entry *last) {
-    if (!entry->error || entry->record[0] == '\0') {
+    if (!entry->error || (entry->record[0] == '\0' && !entry->withheld)) {
         return 0;
     }
     return last == NULL || last->file != entry->file || last->line != entry->line || strcmp(last->record, entry->record) != 0;

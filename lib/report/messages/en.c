@@ -180,7 +180,7 @@ const mtmi_words mtmi_words_en = {
         M(UNCLASSIFIED) = "The label “{label}” matches no code and stays in the total as unclassified: "
                           "{rows}{value}{place}.",
         M(UNCLASSIFIED_MORE) = "Further labels match no code and stay in the total as unclassified: {rows}.",
-        M(UNCLASSIFIED_HIDDEN) = "The label “{label}” matches no code and stays in the total as unclassified.",
+        M(UNCLASSIFIED_HIDDEN) = "A label matches no code and stays in the total as unclassified{place}.",
         M(UNCLASSIFIED_MORE_HIDDEN) = "Further labels match no code and stay in the total as unclassified.",
         M(UNCLASSIFIED_VALUE) = ", value {number}",
         M(MISMATCH) = "The parts add up to {parts}, the total given is {total}; the difference is {difference}{place}.",
