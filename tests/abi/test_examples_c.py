@@ -17,6 +17,7 @@ RUNS = {
     "explain": [PACKAGE, "immigration", "2023-Q2"],
     "match": ["country", "Узбекистан", "Korea", "Guinea", "Прочие", "СНГ", "Uzbekistaan", "Кoрея"],
     "report": [PACKAGE, "FOLDER/report.html", "ru"],
+    "survey": ["../households", "food_insecure", "population_group"],
     "tabulate": ["crossings-april.csv", "crossings-may.csv"],
 }
 
