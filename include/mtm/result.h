@@ -76,7 +76,8 @@ typedef enum mtm_reason {
     MTM_REASON_COVERAGE_INCOMPLETE = 20,  /**< Cells are absent that the source lists elsewhere: absence is not zero. */
     MTM_REASON_COVERAGE_UNKNOWN = 21,     /**< The figures are only some of the parts of their total. */
     MTM_REASON_EXTENT_DIFFERS = 22,       /**< The two figures do not count the same cells. */
-    MTM_REASON_TOO_LARGE = 23             /**< The exact number does not fit into 64 bits. */
+    MTM_REASON_TOO_LARGE = 23,            /**< The exact number does not fit into 64 bits. */
+    MTM_REASON_TOTAL_UNCERTAIN = 24       /**< The sum has two readings: a row may be the total, members overlap. */
 } mtm_reason;
 
 /**

@@ -174,6 +174,21 @@ void mtmi_codelist_match(const mtm_codelist *list, const char *text, size_t leng
     }
 }
 
+int mtmi_codelist_is_aggregate(const mtm_codelist *list, const char *text, size_t length) {
+    char label[LABEL_SIZE];
+    size_t n = mtmi_text_normalise(text, length, label, sizeof label);
+
+    if (strcmp(list->id, "country") != 0 || n == 0 || n >= sizeof label) {
+        return 0;
+    }
+    for (size_t i = 0; i < mtmi_n_aggregates; i++) {
+        if (strcmp(mtmi_aggregates[i], label) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 mtm_status mtm_codelist_match(const mtm_codelist *list, const char *text, mtm_match *out, mtm_error *err) {
     mtmi_label_match found;
     if (list == NULL || text == NULL || out == NULL) {

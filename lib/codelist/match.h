@@ -23,8 +23,12 @@ void mtmi_codelist_match(const mtm_codelist *list, const char *text, size_t leng
  * total. 0 when it does not, or speaks of a single member. */
 int mtmi_codelist_match_total(const mtm_codelist *list, const char *text, size_t length, mtmi_label_match *out);
 
+/* Whether a label is the code or name of an aggregate that no list of groups has: "ECS", "High income". */
+int mtmi_codelist_is_aggregate(const mtm_codelist *list, const char *text, size_t length);
+
 /* Whether a country belongs to a group on the period's last day. */
 int mtmi_codelist_has_member(const char *group, const char *country, mtm_period period);
+
 /* Whether a country may be counted in a group's figure: it belonged on the period's last day, or does at the end of what is
  * known, since series are printed back to before a group was founded. */
 int mtmi_codelist_may_contain(const char *group, const char *country, mtm_period period);

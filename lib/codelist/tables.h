@@ -47,6 +47,9 @@ extern const size_t mtmi_n_total_of;
 extern const char *const mtmi_between[];  /* "of ", between the two */
 extern const size_t mtmi_n_between;
 
+extern const char *const mtmi_aggregates[]; /* codes and names of groups of countries whose members no table has */
+extern const size_t mtmi_n_aggregates;
+
 /* Words in the form of mtmi_unit_normalise(), sorted by text. alone: only where a unit stands and nothing else. */
 typedef struct mtmi_unit_word {
     const char *text, *unit, *quantity;

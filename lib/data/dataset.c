@@ -123,7 +123,7 @@ void mtm_dataset_free(mtm_dataset *dataset) {
     void *const blocks[] = {dataset->name,       dataset->concept,   dataset->unit,      dataset->file,
                             dataset->coverage,   dataset->periods,   dataset->values,    dataset->lines,
                             dataset->statuses,   dataset->columns,   dataset->release_of, dataset->source_of,
-                            dataset->note_of,    dataset->dimensions, dataset->releases, dataset->sources,
+                            dataset->note_of,  dataset->doubts,    dataset->dimensions, dataset->releases, dataset->sources,
                             dataset->findings,   dataset};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         mtmi_memory_free(blocks[i]);

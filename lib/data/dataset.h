@@ -38,6 +38,7 @@ typedef struct mtmi_member {
     mtm_member_kind kind;
     int32_t index;           /* into the code list (into "country-group" for GROUP of countries), else -1 */
     int ambiguous;           /* UNCLASSIFIED because several codes fit */
+    int nameless;            /* a blank, a dash (1) or the code of an aggregate (2): it names no member; data/totals.h */
     int64_t first_line;      /* where the label was first met; 0 for fixed members */
     int64_t n_rows;          /* how many observations carry it */
 } mtmi_member;
@@ -62,6 +63,11 @@ typedef enum mtmi_finding_kind {
     MTMI_FINDING_CUMULATIVE_FALLS,   /* a later cumulative figure is below an earlier one: a = earlier, b = later */
     MTMI_FINDING_UNCLASSIFIED,       /* label: the label; a.units = number of rows */
     MTMI_FINDING_DUPLICATE,          /* the same cell twice with the same value, counted once */
+    MTMI_FINDING_TOTAL_PROVED,       /* label: rows of it are the total, by their figures; a.units = number of rows */
+    MTMI_FINDING_MAY_BE_TOTAL,       /* label may be the total: a, or one part more: b */
+    MTMI_FINDING_GROUP_EXCEEDS,      /* a group's figure is above its listed members: a without, b with the rest */
+    MTMI_FINDING_OVERLAP,            /* members that overlap: a without one of them, b added up */
+    MTMI_FINDING_EQUALS_REST,        /* label: a known member whose figure equals all others'; a.units = how often */
     MTMI_FINDING_NOTE                /* label: a plain remark of the source (field role "note") */
 } mtmi_finding_kind;
 
@@ -102,6 +108,7 @@ struct mtm_dataset {
     char *statuses;
     int32_t *columns;                     /* column of the file, from 1 */
     int32_t *release_of, *source_of;
+    uint32_t *doubts;                     /* a bit a dimension over which the row is not to be added; NULL for none */
     int32_t *note_of;                     /* index into notes, -1 for none; NULL when there are no notes */
     mtmi_dimension *dimensions;
     size_t n_dimensions;

@@ -1,6 +1,7 @@
 /* In: a dataset under construction. Out: its findings, or the one contradiction that refuses it.
  * All rows are sorted once by cell and period; every check is one pass over that order. Does not know the file. */
 #include "data/dataset_checks.h"
+#include "data/totals.h"
 
 #include "base/decimal.h"
 #include "base/memory.h"
@@ -200,6 +201,10 @@ mtm_status mtmi_checks_run(mtmi_builder *builder, mtm_error *err) {
     if (d->n >= UINT32_MAX) {
         return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){d->name, 0, 0}, "found more than 4294967294 observations");
     }
+    mtm_status proved = mtmi_totals_prove(builder, err);
+    if (proved != MTM_OK) {
+        return proved;
+    }
     uint32_t *rows = mtmi_memory_new(d->n, sizeof *rows), *spare = mtmi_memory_new(d->n, sizeof *spare);
     unsigned char *drop = mtmi_memory_new(d->n, 1);
     mtm_status status = rows == NULL || spare == NULL || drop == NULL ? mtmi_error_memory(err) : MTM_OK;
@@ -222,6 +227,7 @@ mtm_status mtmi_checks_run(mtmi_builder *builder, mtm_error *err) {
     for (size_t k = 0; k < d->n_dimensions && status == MTM_OK; k++) {
         status = check_totals(builder, k, rows, spare, err);
     }
+    status = status == MTM_OK ? mtmi_totals_doubt(builder, err) : status;
     status = status == MTM_OK ? list_unclassified(builder, err) : status;
     mtmi_memory_free(rows);
     mtmi_memory_free(spare);

@@ -14,7 +14,8 @@ const char *mtmi_token_reason(int reason) {
         "", "no-data", "period-unavailable", "periods-not-aligned", "cumulative-base", "editions-differ",
         "breakdown-unavailable", "too-old", "base-zero", "base-negative", "base-missing", "windows-differ",
         "units-differ", "vintages-differ", "coverage-differs", "definition-differs", "missing-value", "not-applicable",
-        "suppressed", "ambiguous-source", "coverage-incomplete", "coverage-unknown", "extent-differs", "too-large"};
+        "suppressed", "ambiguous-source", "coverage-incomplete", "coverage-unknown", "extent-differs", "too-large",
+        "total-uncertain"};
     return (size_t)reason < sizeof tokens / sizeof *tokens ? tokens[reason] : "";
 }
 

@@ -71,12 +71,27 @@ static mtm_status take(mtmi_sum *sum, const mtmi_dataset_index *view, uint32_t r
     return mtmi_trace_add(trace, origin, origin_row, operation, err);
 }
 
+/* Whether the row is not to be added over one of the dimensions: the sum would have two readings (data/totals.h). */
+static int is_doubtful(const mtmi_selection *cells, uint32_t row, uint32_t over) {
+    uint32_t origin_row;
+    const mtm_dataset *own = cells->view->dataset, *origin = mtmi_dataset_index_origin(cells->view, row, &origin_row);
+    uint32_t doubts = origin->doubts != NULL ? origin->doubts[origin_row] : 0;
+
+    for (size_t k = 0; doubts != 0 && k < origin->n_dimensions; k++) {
+        int at = (doubts >> k & 1) != 0 ? mtmi_dataset_find_dimension(own, origin->dimensions[k].name) : -1;
+        if (at >= 0 && (over >> at & 1) != 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Adds the cells of one run, of the best vintage each or of one release. A release that lacks a cell gives nothing. */
 static mtm_status add_run(const mtmi_selection *cells, size_t start, size_t end, int32_t release, int sign, mtmi_sum *out,
                           mtmi_trace *trace, mtm_error *err) {
     const mtm_dataset *dataset = cells->view->dataset;
     size_t distinct = 0, taken = 0;
-    int contested = 0;
+    int contested = 0, doubtful = 0;
     mtm_status status = MTM_OK;
     for (size_t i = start; i < end && status == MTM_OK; i++) {
         const mtmi_selected_row *cell = &cells->cell[i];
@@ -84,6 +99,7 @@ static mtm_status add_run(const mtmi_selection *cells, size_t start, size_t end,
         if (release < 0 ? !cell->old : dataset->release_of[cell->row] == release) {
             taken++;
             contested |= cell->contested;
+            doubtful = doubtful || is_doubtful(cells, cell->row, cells->cell[start].mask);
             status = take(out, cells->view, cell->row, sign, trace, err);
         }
     }
@@ -92,6 +108,9 @@ static mtm_status add_run(const mtmi_selection *cells, size_t start, size_t end,
     } else if (contested) {
         out->state = MTMI_SUM_MISSING;
         out->reason = MTM_REASON_AMBIGUOUS_SOURCE;
+    } else if (doubtful) {
+        out->state = MTMI_SUM_MISSING;
+        out->reason = MTM_REASON_TOTAL_UNCERTAIN;
     }
     return status;
 }

@@ -17,7 +17,7 @@ REASONS = ("none", "no-data", "period-unavailable", "periods-not-aligned", "cumu
            "breakdown-unavailable", "too-old", "base-zero", "base-negative", "base-missing", "windows-differ",
            "units-differ", "vintages-differ", "coverage-differs", "definition-differs", "missing-value",
            "not-applicable", "suppressed", "ambiguous-source", "coverage-incomplete", "coverage-unknown",
-           "extent-differs", "too-large")
+           "extent-differs", "too-large", "total-uncertain")
 FLAGS = ("derived", "across-releases", "not-aligned", "revised", "negative-difference", "unclassified",
          "total-mismatch", "estimated", "microdata", "coverage-assumed-zero", "as-covered")
 EPOCH = datetime.date(1970, 1, 1).toordinal()

@@ -88,6 +88,7 @@ typedef struct mtmi_row_key {
     mtm_period period;
     int32_t release;
     uint32_t totals, groups;     /* one bit a dimension */
+    uint32_t candidates;         /* the same: it may be the total, by its figures */
     int32_t codes[MTMI_DIMENSIONS_MAX]; /* -1 where the row has none */
 } mtmi_row_key;
 
@@ -173,6 +174,8 @@ int mtmi_observe_number_unit(mtmi_observer *observer, const mtmi_bound *bound, c
 /* After all rows: the unit that they say, or which of them contradict one another. */
 mtm_status mtmi_observe_settle_units(mtmi_observer *observer, mtm_error *err);
 void mtmi_observe_forget_units(mtmi_observer *observer);
+/* findings.c: what the data contradict among themselves, into the log */
+mtm_status mtmi_observe_findings(mtmi_observer *observer, const mtm_dataset *dataset, mtm_error *err);
 /* observe_event.c: births of microdata */
 int mtmi_observe_event(mtmi_observer *observer);
 /* observe_value.c */

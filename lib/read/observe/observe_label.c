@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "data/totals.h"
 #include "read/observe/observe_internal.h"
 
 #include <string.h>
@@ -18,15 +19,20 @@ static int is_dimension(const mtmi_bound *bound) {
 static mtm_status add_member(mtmi_observer *observer, int32_t dimension, const mtmi_label *label, const char *shown,
                              int64_t line, int32_t *out, mtm_error *err) {
     char code[LONGEST_LABEL + 1];
-    size_t n = label->length < LONGEST_LABEL ? label->length : LONGEST_LABEL;
+    size_t n = label->length < LONGEST_LABEL ? label->length : LONGEST_LABEL, before;
     mtm_status status;
 
     n = mtmi_text_valid(label->code, n);
     memcpy(code, label->code, n);
     code[n] = '\0';
+    before = mtmi_builder_dataset(observer->builder)->dimensions[dimension].n_members;
     status = mtmi_builder_add_member(observer->builder, dimension, label->kind, code, label->index, shown, line, out, err);
-    if (status == MTM_OK && label->ambiguous) {
-        mtmi_builder_dataset(observer->builder)->dimensions[dimension].members[*out].ambiguous = 1;
+    if (status == MTM_OK) {
+        mtmi_member *member = &mtmi_builder_dataset(observer->builder)->dimensions[dimension].members[*out];
+        member->ambiguous |= label->ambiguous;
+        if (label->nameless == MTMI_NAMED || (size_t)*out >= before) {
+            member->nameless = label->nameless; /* "not stated" in words is a name */
+        }
     }
     return status;
 }

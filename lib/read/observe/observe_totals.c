@@ -4,6 +4,7 @@
  * does not know what makes a row one that others count. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "data/totals.h"
 #include "read/observe/observe_internal.h"
 
 #include <string.h>
@@ -115,17 +116,18 @@ static mtm_status put_place(mtmi_observer *observer, mtm_error *err) {
     }
     observer->places = places;
     place = &observer->places[observer->n_places++];
-    *place = (mtmi_row_key){moment->levels, observer->n_aside, moment->period, moment->release, 0, 0, {0}};
+    *place = (mtmi_row_key){moment->levels, observer->n_aside, moment->period, moment->release, 0, 0, 0, {0}};
     for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
         int32_t code = place->codes[d] = moment->codes[d];
         mtm_member_kind kind = code < 0 ? MTM_MEMBER_CODE : dataset->dimensions[d].members[code].kind;
         place->totals |= (uint32_t)(kind == MTM_MEMBER_TOTAL) << d;
+        place->candidates |= (uint32_t)(code >= 0 && mtmi_may_be_total(&dataset->dimensions[d].members[code])) << d;
         place->groups |= (uint32_t)(kind == MTM_MEMBER_GROUP) << d;
     }
     return MTM_OK;
 }
 
-static int is_part(const mtmi_row_key *place) { return (place->totals | place->groups) == 0; }
+static int is_part(const mtmi_row_key *place) { return (place->totals | place->groups | place->candidates) == 0; }
 
 /* Adds up what was put aside by the columns in which it is a total: there are too many rows to look for their parts. */
 static mtm_status take_back(mtmi_observer *observer, mtm_error *err) {
@@ -197,12 +199,30 @@ static void leave_out(mtmi_check_file *file, int64_t rows) {
     file->totals += rows;
 }
 
+/* Labels that nobody knows are totals where their figures say so. */
+static mtm_status prove_totals(mtmi_observer *observer, mtm_error *err) {
+    mtm_dataset *dataset = mtmi_builder_dataset(observer->builder);
+    mtm_status status = MTM_OK;
+
+    for (size_t d = 0; d < dataset->n_dimensions && status == MTM_OK; d++) {
+        unsigned char *proved = mtmi_memory_new(dataset->dimensions[d].n_members, 1);
+        status = proved == NULL ? mtmi_error_memory(err) : mtmi_totals_find(dataset, d, proved, err);
+        for (size_t i = 0; i < observer->n_places && status == MTM_OK; i++) {
+            mtmi_row_key *place = &observer->places[i];
+            place->totals |= (uint32_t)(place->codes[d] >= 0 && proved[place->codes[d]]) << d;
+        }
+        mtmi_memory_free(proved);
+    }
+    return status;
+}
+
 /* Totals and groups that were put aside, one by one. */
 static mtm_status settle_places(mtmi_observer *observer, mtmi_check_file *file, mtm_error *err) {
     unsigned char *counted = mtmi_memory_new(observer->n_places, 1);
     int known = 0;
-    mtm_status status = counted == NULL ? mtmi_error_memory(err)
-                                        : mtmi_observe_beside(mtmi_builder_dataset(observer->builder), observer->places,
+    mtm_status status = counted == NULL ? mtmi_error_memory(err) : prove_totals(observer, err);
+
+    status = status != MTM_OK ? status : mtmi_observe_beside(mtmi_builder_dataset(observer->builder), observer->places,
                                                               observer->n_places, counted, &known, err);
 
     if (status == MTM_OK && !known) {

@@ -241,50 +241,6 @@ static mtm_status describe(mtmi_observer *observer, const char *file, mtm_error 
     return whole ? MTM_OK : mtmi_error_memory(err);
 }
 
-static void set_said(const mtm_dataset *dataset, const mtmi_finding *finding, mtmi_diagnostic_input *said, mtmi_buffer *found,
-                     mtmi_buffer *expected) {
-    char a[64], b[64], period[MTMI_PERIOD_TEXT];
-
-    (void)mtm_decimal_describe(finding->a, a, sizeof a);
-    (void)mtm_decimal_describe(finding->b, b, sizeof b);
-    (void)mtm_period_describe(finding->period, period, sizeof period);
-    said->line = finding->line;
-    if (finding->kind == MTMI_FINDING_TOTAL_MISMATCH) {
-        said->code = MTMI_CODE_TOTAL;
-        mtmi_buffer_format(found, "%s for %s as the total over %s", a, period, finding->label == NULL ? "" : finding->label);
-        mtmi_buffer_format(expected, "%s, the sum of the parts", b);
-        said->hint = "correct the file; say partsAreSelection where the parts are only some of them";
-    } else {
-        said->code = MTMI_CODE_FALLS;
-        mtmi_buffer_format(found, "%s for %s", b, period);
-        mtmi_buffer_format(expected, "at least %s, the cumulative figure of line %lld", a, (long long)finding->other_line);
-    }
-    (void)dataset;
-}
-
-/* What the data contradict among themselves. Unclassified labels were noted where they stand. */
-static mtm_status say_findings(mtmi_observer *observer, const mtm_dataset *dataset, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < dataset->n_findings && status == MTM_OK; i++) {
-        const mtmi_finding *finding = &dataset->findings[i];
-        mtmi_buffer found = MTMI_BUFFER_INIT, expected = MTMI_BUFFER_INIT;
-        mtmi_diagnostic_input said = {0};
-        if (finding->kind != MTMI_FINDING_TOTAL_MISMATCH && finding->kind != MTMI_FINDING_CUMULATIVE_FALLS) {
-            continue;
-        }
-        set_said(dataset, finding, &said, &found, &expected);
-        said.prose = 1;
-        said.found = found.data;
-        said.found_size = found.size;
-        said.expected = expected.data;
-        status = found.failed || expected.failed ? mtmi_error_memory(err) : mtmi_check_add(observer->log, &said, err);
-        mtmi_buffer_free(&found);
-        mtmi_buffer_free(&expected);
-    }
-    return status;
-}
-
 static mtm_status say_not_compared(mtmi_observer *observer, mtm_error *err) {
     mtmi_buffer found = MTMI_BUFFER_INIT;
     mtmi_diagnostic_input said = {0};
@@ -315,7 +271,7 @@ mtm_status mtmi_observer_finish(mtmi_observer *observer, const char *file, mtm_d
         status = mtmi_builder_finish(observer->builder, &dataset, err);
     }
     if (status == MTM_OK && observer->log != NULL) {
-        status = say_findings(observer, dataset, err);
+        status = mtmi_observe_findings(observer, dataset, err);
     }
     if (status == MTM_OK && out != NULL) {
         *out = dataset;

@@ -3,6 +3,7 @@
 #include "read/table/label.h"
 
 #include "base/text.h"
+#include "data/totals.h"
 #include "base/diagnostic.h"
 
 #include <string.h>
@@ -112,6 +113,13 @@ static int is_marked_missing(const mtmi_marks *missing, const char *text, size_t
     return 0;
 }
 
+/* "-", "—", "...": a mark and no name. */
+static int is_dash(const char *text, size_t length) {
+    char mark[16];
+    size_t n = mtmi_text_normalise(text, length, mark, sizeof mark);
+    return n > 0 && n < sizeof mark && strspn(mark, "-.*") == n;
+}
+
 static void keep_label(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label *out) {
     int is_age = rules->list != NULL && strcmp(mtmi_codelist_id(rules->list), "age-group") == 0 &&
                  mtmi_label_is_age(text, length);
@@ -121,6 +129,9 @@ static void keep_label(const mtmi_label_rules *rules, const char *text, size_t l
     out->code = text;
     out->length = length;
     out->index = -1;
+    out->nameless = is_dash(text, length)                                              ? MTMI_BLANK
+                    : rules->list != NULL && mtmi_codelist_is_aggregate(rules->list, text, length) ? MTMI_AGGREGATE
+                                                                                       : MTMI_NAMED;
 }
 
 /* "в том числе женщины" or "мужчины" among countries: who of the row above, not another country. */
@@ -145,6 +156,7 @@ void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t len
     if (length == 0 || is_marked_missing(rules->missing, text, length)) {
         set(out, rules->empty_is_total ? MTM_MEMBER_TOTAL : MTM_MEMBER_UNKNOWN, rules->empty_is_total ? "_T" : "_U", -1);
         out->note = length == 0 && !rules->empty_is_total ? MTMI_CODE_LABEL_EMPTY : 0;
+        out->nameless = length == 0 && !rules->empty_is_total ? MTMI_BLANK : MTMI_NAMED;
         return;
     }
     for (int i = 0; i < 2 && alias == NULL; i++) {

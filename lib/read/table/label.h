@@ -22,6 +22,7 @@ typedef struct mtmi_label {
     size_t length;
     int32_t index;                  /* of the list, of "country-group" for a group; -1 for none */
     int ambiguous;
+    int nameless;                   /* a blank or a dash (1), the code of an aggregate (2): member.nameless */
     int note;                       /* diagnostic code of a note; 0 for none */
     int32_t candidates[MTMI_MATCH_CANDIDATES]; /* where ambiguous: indices of the list */
     int n_candidates;

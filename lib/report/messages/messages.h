@@ -167,7 +167,7 @@ typedef struct mtmi_unit_words {
     const char *heading;                   /* alone, over a column */
 } mtmi_unit_words;
 
-#define MTMI_REASONS 24
+#define MTMI_REASONS 25
 #define MTMI_LIMITATION_TITLES 9
 
 typedef struct mtmi_words {

@@ -7,7 +7,7 @@ reasons <- c("none", "no-data", "period-unavailable", "periods-not-aligned", "cu
              "breakdown-unavailable", "too-old", "base-zero", "base-negative", "base-missing", "windows-differ",
              "units-differ", "vintages-differ", "coverage-differs", "definition-differs", "missing-value",
              "not-applicable", "suppressed", "ambiguous-source", "coverage-incomplete", "coverage-unknown",
-             "extent-differs", "too-large")
+             "extent-differs", "too-large", "total-uncertain")
 flags <- c("derived", "across-releases", "not-aligned", "revised", "negative-difference", "unclassified",
            "total-mismatch", "estimated", "microdata", "coverage-assumed-zero", "as-covered")
 operations <- c("take", "add", "subtract", "last", "latest", "divide", "none")

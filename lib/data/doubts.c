@@ -1,0 +1,177 @@
+/* Sums with two readings: a row that may be the total of its peers, a group whose figure is not that of its listed
+ * members, members that overlap. The rows that such a sum would add are marked; whoever adds over the dimension refuses,
+ * and the file stays as it is. */
+#include "data/totals.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "codelist/match.h"
+#include "data/ages.h"
+#include "period/period.h"
+
+typedef struct doubting {
+    mtmi_builder *builder;
+    int64_t *rest;            /* per member: in how many periods its figure equals that of all the others */
+} doubting;
+
+/* Marks the parts of a line, and says why. a and b are the two readings. */
+static mtm_status doubt(const doubting *with, const mtmi_line *line, mtmi_finding_kind kind, size_t at, mtmi_wide a,
+                        mtmi_wide b, mtm_error *err) {
+    mtm_dataset *d = line->dataset;
+    const mtmi_member *member = mtmi_line_member(line, at);
+    uint32_t row = line->rows[at];
+    mtmi_finding finding = {kind, (int32_t)line->dimension, d->release_of[row], d->lines[row], 0, d->periods[row], {0, 0, 0},
+                            {0, 0, 0}, member->label != NULL ? member->label : member->code};
+    mtm_status status;
+
+    if (d->doubts == NULL) {
+        d->doubts = mtmi_memory_new(d->n, sizeof *d->doubts);
+        if (d->doubts == NULL) {
+            return mtmi_error_memory(err);
+        }
+    }
+    for (size_t i = 0; i < line->n; i++) {
+        d->doubts[line->rows[i]] |= mtmi_is_part(mtmi_line_member(line, i)) ? (uint32_t)1 << line->dimension : 0;
+    }
+    status = mtmi_decimal_narrow(a, d->decimals, &finding.a, NULL);
+    status = status == MTM_OK ? mtmi_decimal_narrow(b, d->decimals, &finding.b, NULL) : status;
+    return status == MTM_OK ? mtmi_builder_add_finding(with->builder, &finding, err) : MTM_OK;
+}
+
+/* A blank, a dash, an aggregate, an unknown word: the total of the others, or one more of them? */
+static mtm_status look_for_totals(const doubting *with, const mtmi_line *line, mtmi_wide sum, size_t parts, mtm_error *err) {
+    const mtm_dataset *d = line->dataset;
+
+    for (size_t i = 0; i < line->n; i++) {
+        const mtmi_member *member = mtmi_line_member(line, i);
+        mtmi_wide own = d->values[line->rows[i]], rest = sum - own;
+        int is_word = member->kind == MTM_MEMBER_UNCLASSIFIED && !member->ambiguous && member->nameless == MTMI_NAMED;
+        int may_be = member->nameless == MTMI_AGGREGATE || (member->nameless == MTMI_BLANK && own >= rest) ||
+                     (is_word && parts > 2 && mtmi_is_sum(d, own, rest, parts - 1));
+        if (mtmi_is_part(member) && may_be && parts > 1 && own != 0) {
+            return doubt(with, line, MTMI_FINDING_MAY_BE_TOTAL, i, rest, sum, err);
+        }
+    }
+    return MTM_OK;
+}
+
+/* "CIS 7; Uzbekistan 4; others 3": the three may be of the CIS or not. */
+static mtm_status look_at_groups(const doubting *with, const mtmi_line *line, mtmi_wide sum, mtm_error *err) {
+    const mtm_dataset *d = line->dataset;
+
+    for (size_t i = 0; i < line->n; i++) {
+        const mtmi_member *group = mtmi_line_member(line, i);
+        mtmi_wide members = 0;
+        size_t n = 0;
+        if (group->kind != MTM_MEMBER_GROUP || group->index < 0 || !mtmi_dataset_has_value(d, line->rows[i])) {
+            continue;
+        }
+        for (size_t k = 0; k < line->n; k++) {
+            const mtmi_member *member = mtmi_line_member(line, k);
+            if (member->kind == MTM_MEMBER_CODE &&
+                mtmi_codelist_may_contain(group->code, member->code, d->periods[line->rows[k]])) {
+                members += d->values[line->rows[k]];
+                n++;
+            }
+        }
+        if (n > 0 && d->values[line->rows[i]] > members && !mtmi_is_sum(d, d->values[line->rows[i]], members, n)) {
+            return doubt(with, line, MTMI_FINDING_GROUP_EXCEEDS, i, sum, sum + d->values[line->rows[i]] - members, err);
+        }
+    }
+    return MTM_OK;
+}
+
+/* 15-24 within 15-64: adding both counts the young twice. */
+static mtm_status look_for_overlaps(const doubting *with, const mtmi_line *line, mtmi_wide sum, mtm_error *err) {
+    for (size_t i = 0; i < line->n; i++) {
+        const mtmi_member *a = mtmi_line_member(line, i);
+        for (size_t k = 0; k < i && mtmi_is_part(a); k++) {
+            const mtmi_member *b = mtmi_line_member(line, k);
+            if (a != b && mtmi_is_part(b) && mtmi_ages_overlap(a->code, b->code)) {
+                return doubt(with, line, MTMI_FINDING_OVERLAP, i, sum - line->dataset->values[line->rows[i]], sum, err);
+            }
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status look_at_line(void *context, const mtmi_line *line, mtm_error *err) {
+    const doubting *with = context;
+    const mtm_dataset *d = line->dataset;
+    mtmi_wide sum = 0;
+    size_t parts = 0;
+    int has_total = 0;
+    mtm_status status;
+
+    for (size_t i = 0; i < line->n; i++) {
+        const mtmi_member *member = mtmi_line_member(line, i);
+        has_total |= member->kind == MTM_MEMBER_TOTAL;
+        if (mtmi_is_part(member) && mtmi_dataset_has_value(d, line->rows[i])) {
+            sum += d->values[line->rows[i]];
+            parts++;
+        }
+    }
+    if (has_total || parts < 2) {
+        return has_total || parts == 0 ? MTM_OK : look_at_groups(with, line, sum, err); /* a printed total comes first */
+    }
+    status = look_for_totals(with, line, sum, parts, err);
+    status = status == MTM_OK ? look_at_groups(with, line, sum, err) : status;
+    status = status == MTM_OK && mtmi_ages_dimension(&d->dimensions[line->dimension]) ? look_for_overlaps(with, line, sum, err)
+                                                                                     : status;
+    for (size_t i = 0; i < line->n && parts > 2; i++) {
+        const mtmi_member *member = mtmi_line_member(line, i);
+        mtmi_wide own = d->values[line->rows[i]];
+        with->rest[member - d->dimensions[line->dimension].members] +=
+            member->kind == MTM_MEMBER_CODE && own != 0 && mtmi_dataset_has_value(d, line->rows[i]) && own == sum - own;
+    }
+    return status;
+}
+
+/* Whether a dimension can have a sum with two readings at all. */
+static int is_worth(const mtmi_dimension *d) {
+    int worth = d->n_members > 2 && mtmi_ages_dimension(d);
+
+    for (size_t m = 0; m < d->n_members && !worth; m++) {
+        const mtmi_member *member = &d->members[m];
+        worth = member->n_rows > 0 && (member->nameless != MTMI_NAMED || member->kind == MTM_MEMBER_UNCLASSIFIED ||
+                                       (member->kind == MTM_MEMBER_GROUP && member->index >= 0));
+    }
+    return worth;
+}
+
+/* A known member is never taken for a total; that it equals the rest again and again is said. */
+static mtm_status note_rests(const doubting *with, size_t k, mtm_error *err) {
+    const mtmi_dimension *d = &mtmi_builder_dataset(with->builder)->dimensions[k];
+    mtm_status status = MTM_OK;
+
+    for (size_t m = 1; m < d->n_members && status == MTM_OK; m++) {
+        const mtmi_member *member = &d->members[m];
+        mtmi_finding finding = {MTMI_FINDING_EQUALS_REST, (int32_t)k, 0, member->first_line, 0, MTMI_PERIOD_NONE,
+                                {with->rest[m], 0, 0}, {0, 0, 0}, member->label != NULL ? member->label : member->code};
+        if (with->rest[m] >= 3) {
+            status = mtmi_builder_add_finding(with->builder, &finding, err);
+        }
+    }
+    return status;
+}
+
+mtm_status mtmi_totals_doubt(mtmi_builder *builder, mtm_error *err) {
+    mtm_dataset *dataset = mtmi_builder_dataset(builder);
+    mtm_status status = MTM_OK;
+
+    if (dataset->microdata || dataset->kind == MTM_KIND_SHARE) {
+        return MTM_OK;
+    }
+    for (size_t k = 0; k < dataset->n_dimensions && status == MTM_OK; k++) {
+        const mtmi_dimension *d = &dataset->dimensions[k];
+        doubting with = {builder, NULL};
+        if (d->selection || !(is_worth(d) || (d->list != NULL && dataset->n <= 20000 && d->n_members > 3))) {
+            continue;
+        }
+        with.rest = mtmi_memory_new(d->n_members, sizeof *with.rest);
+        status = with.rest == NULL ? mtmi_error_memory(err) : mtmi_lines_each(dataset, k, look_at_line, &with, err);
+        status = status == MTM_OK ? note_rests(&with, k, err) : status;
+        mtmi_memory_free(with.rest);
+    }
+    return status;
+}

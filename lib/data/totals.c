@@ -1,0 +1,166 @@
+/* Totals by arithmetic (docs/methodology.md, "Totals"). A row that names no member of the code list - a blank, a dash, the
+ * code of an aggregate, a word nobody knows - is the total of its peers over one dimension when its figure is their sum
+ * wherever it appears: in two periods, or with three parts. A known member is never taken for a total. */
+#include "data/totals.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "period/period.h"
+
+#include <string.h>
+
+/* What the lines say of one member: [0] among all its peers, [1] among those that have a name. */
+typedef struct evidence {
+    int64_t equal[2], unequal[2];
+    int64_t lines, most_parts;
+    mtm_period period;       /* the first */
+    int several_periods;
+} evidence;
+
+typedef struct proving {
+    evidence *of;            /* one per member */
+} proving;
+
+int mtmi_may_be_total(const mtmi_member *member) {
+    return (member->nameless != MTMI_NAMED && mtmi_is_part(member)) ||
+           (member->kind == MTM_MEMBER_UNCLASSIFIED && !member->ambiguous);
+}
+
+/* The sum of the parts of a line. 0 where a figure is missing: then nothing is proved. */
+static int add_parts(const mtmi_line *line, int named_only, mtmi_wide *sum, size_t *parts, int64_t *total) {
+    *sum = 0;
+    *parts = 0;
+    *total = -1;
+    for (size_t i = 0; i < line->n; i++) {
+        const mtmi_member *member = mtmi_line_member(line, i);
+        if (member->kind == MTM_MEMBER_TOTAL) {
+            *total = line->rows[i];
+        }
+        if (!mtmi_is_part(member) || (named_only && member->nameless != MTMI_NAMED)) {
+            continue;
+        }
+        if (!mtmi_dataset_has_value(line->dataset, line->rows[i])) {
+            return 0;
+        }
+        *sum += line->dataset->values[line->rows[i]];
+        ++*parts;
+    }
+    return 1;
+}
+
+static void note_period(evidence *of, mtm_period period) {
+    of->several_periods |= of->lines > 0 && !mtmi_period_same(of->period, period);
+    of->period = of->lines == 0 ? period : of->period;
+    of->lines++;
+}
+
+static mtm_status collect(void *context, const mtmi_line *line, mtm_error *err) {
+    const proving *with = context;
+    const mtm_dataset *dataset = line->dataset;
+    mtmi_wide sum[2];
+    size_t parts[2];
+    int64_t total;
+    int whole[2] = {add_parts(line, 0, &sum[0], &parts[0], &total), add_parts(line, 1, &sum[1], &parts[1], &total)};
+
+    (void)err;
+    for (size_t i = 0; i < line->n; i++) {
+        const mtmi_member *member = mtmi_line_member(line, i);
+        evidence *of = &with->of[dataset->dimensions[line->dimension].codes[line->rows[i]]];
+        if (!mtmi_may_be_total(member) || !mtmi_dataset_has_value(dataset, line->rows[i])) {
+            continue;
+        }
+        mtmi_wide own = dataset->values[line->rows[i]];
+        for (int named = 0; named < 2; named++) {
+            int is_in = !named || member->nameless == MTMI_NAMED;
+            mtmi_wide rest = sum[named] - (is_in ? own : 0);
+            size_t peers = parts[named] - (size_t)is_in;
+            int same = mtmi_is_sum(dataset, own, rest, peers) && (total < 0 || dataset->values[total] == own);
+            if (!whole[named] || peers == 0 || (own == 0 && rest == 0)) {
+                continue;
+            }
+            of->equal[named] += same && peers > 1;
+            of->unequal[named] += !same;
+            of->most_parts = same && (int64_t)peers > of->most_parts ? (int64_t)peers : of->most_parts;
+            if (named == 0) {
+                note_period(of, dataset->periods[line->rows[i]]);
+            }
+        }
+    }
+    return MTM_OK;
+}
+
+static int is_proved(const evidence *of) {
+    for (int named = 0; named < 2; named++) {
+        if (of->unequal[named] == 0 && of->equal[named] > 0 &&
+            (of->several_periods || of->most_parts >= 3 || of->equal[named] >= 2)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The member's rows become rows of the total. */
+static mtm_status take_as_total(mtmi_builder *builder, size_t k, int32_t m, mtm_error *err) {
+    mtm_dataset *dataset = mtmi_builder_dataset(builder);
+    mtmi_dimension *d = &dataset->dimensions[k];
+    const mtmi_member *member = &d->members[m];
+    mtmi_finding finding = {MTMI_FINDING_TOTAL_PROVED, (int32_t)k, 0, member->first_line, 0, MTMI_PERIOD_NONE,
+                            {member->n_rows, 0, 0}, {0, 0, 0}, member->label != NULL ? member->label : member->code};
+
+    for (size_t i = 0; i < dataset->n; i++) {
+        d->codes[i] = d->codes[i] == m ? 0 : d->codes[i];
+    }
+    d->members[0].n_rows += d->members[m].n_rows;
+    d->members[m].n_rows = 0;
+    return mtmi_builder_add_finding(builder, &finding, err);
+}
+
+static int has_candidates(const mtmi_dimension *d) {
+    for (size_t m = 0; m < d->n_members; m++) {
+        if (mtmi_may_be_total(&d->members[m]) && d->members[m].n_rows > 0) {
+            return d->n_members > 3; /* the total, the candidate and two parts */
+        }
+    }
+    return 0;
+}
+
+mtm_status mtmi_totals_find(mtm_dataset *dataset, size_t dimension, unsigned char *proved, mtm_error *err) {
+    const mtmi_dimension *d = &dataset->dimensions[dimension];
+    proving with = {NULL};
+    mtm_status status;
+
+    memset(proved, 0, d->n_members);
+    if (d->selection || dataset->microdata || dataset->kind == MTM_KIND_SHARE || !has_candidates(d)) {
+        return MTM_OK;
+    }
+    with.of = mtmi_memory_new(d->n_members, sizeof *with.of);
+    status = with.of == NULL ? mtmi_error_memory(err) : mtmi_lines_each(dataset, dimension, collect, &with, err);
+    for (size_t m = 1; m < d->n_members && status == MTM_OK; m++) {
+        proved[m] = mtmi_may_be_total(&d->members[m]) && is_proved(&with.of[m]);
+    }
+    mtmi_memory_free(with.of);
+    return status;
+}
+
+static mtm_status prove_dimension(mtmi_builder *builder, size_t k, mtm_error *err) {
+    mtm_dataset *dataset = mtmi_builder_dataset(builder);
+    size_t n = dataset->dimensions[k].n_members;
+    unsigned char *proved = mtmi_memory_new(n, 1);
+    mtm_status status = proved == NULL ? mtmi_error_memory(err) : mtmi_totals_find(dataset, k, proved, err);
+
+    for (size_t m = 1; m < n && status == MTM_OK; m++) {
+        status = proved[m] ? take_as_total(builder, k, (int32_t)m, err) : MTM_OK;
+    }
+    mtmi_memory_free(proved);
+    return status;
+}
+
+mtm_status mtmi_totals_prove(mtmi_builder *builder, mtm_error *err) {
+    mtm_dataset *dataset = mtmi_builder_dataset(builder);
+    mtm_status status = MTM_OK;
+
+    for (size_t k = 0; k < dataset->n_dimensions && status == MTM_OK; k++) {
+        status = has_candidates(&dataset->dimensions[k]) ? prove_dimension(builder, k, err) : MTM_OK;
+    }
+    return status;
+}

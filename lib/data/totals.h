@@ -1,0 +1,39 @@
+/* Totals by arithmetic. In: a dataset under construction. Out: rows whose figures prove that they count the others, as
+ * rows of the total; and sums that have two readings. */
+#ifndef MTMI_DATA_TOTALS_H
+#define MTMI_DATA_TOTALS_H
+
+#include "base/decimal.h"
+#include "data/builder.h"
+
+/* Labels that name no member of a list and whose figures are the sums of their peers become the total. Each is a finding.
+ * Called before equal cells are looked for. */
+mtm_status mtmi_totals_prove(mtmi_builder *builder, mtm_error *err);
+/* The same of one dimension without changing anything: proved has a place for each member. */
+mtm_status mtmi_totals_find(mtm_dataset *dataset, size_t dimension, unsigned char *proved, mtm_error *err);
+/* A label that may stand for the others: no member of the list, and not one of several. */
+int mtmi_may_be_total(const mtmi_member *member);
+/* Rows whose sums over a dimension have two readings: mtm_dataset.doubts, and findings. Called on the final rows. */
+mtm_status mtmi_totals_doubt(mtmi_builder *builder, mtm_error *err);
+
+/* lines.c: rows that differ in one dimension alone, as neighbours. Calls `visit` for each such line of rows. */
+typedef struct mtmi_line {
+    mtm_dataset *dataset;
+    size_t dimension;
+    const uint32_t *rows;
+    size_t n;
+} mtmi_line;
+
+const mtmi_member *mtmi_line_member(const mtmi_line *line, size_t i);
+/* Whether a member is one of those that make the total. */
+int mtmi_is_part(const mtmi_member *member);
+/* Whether a figure is the sum of `parts` others: half a unit of the last digit for each, where figures are rounded. */
+int mtmi_is_sum(const mtm_dataset *dataset, mtmi_wide a, mtmi_wide b, size_t parts);
+
+typedef mtm_status (*mtmi_line_visit)(void *context, const mtmi_line *line, mtm_error *err);
+mtm_status mtmi_lines_each(mtm_dataset *dataset, size_t dimension, mtmi_line_visit visit, void *context, mtm_error *err);
+
+/* How a label without a name came: member.nameless. */
+enum { MTMI_NAMED = 0, MTMI_BLANK = 1, MTMI_AGGREGATE = 2 };
+
+#endif
