@@ -70,6 +70,7 @@ void write_phrases(const char *path) {
     write_kind(path, "total-of", "total_of");
     write_kind(path, "between", "between");
     write_kind(path, "aggregate", "aggregates");
+    write_kind(path, "balance", "balance");
 }
 
 static void add_words(const char *path, char *list, const char *meaning) {

@@ -189,6 +189,20 @@ int mtmi_codelist_is_aggregate(const mtm_codelist *list, const char *text, size_
     return 0;
 }
 
+int mtmi_codelist_has_balance(const char *text) {
+    for (size_t i = 0; i < mtmi_n_balance; i++) {
+        const char *word = mtmi_balance[i];
+        size_t n = strlen(word);
+        for (const char *at = text; (at = strstr(at, word)) != NULL; at += n) {
+            int starts = at == text || strchr(" -_,(/", at[-1]) != NULL, ends = strchr(" -_,)/", at[n]) != NULL;
+            if (starts && ends) { /* the end of the text too */
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
 mtm_status mtm_codelist_match(const mtm_codelist *list, const char *text, mtm_match *out, mtm_error *err) {
     mtmi_label_match found;
     if (list == NULL || text == NULL || out == NULL) {

@@ -29,6 +29,9 @@ int mtmi_codelist_is_aggregate(const mtm_codelist *list, const char *text, size_
 /* Whether a country belongs to a group on the period's last day. */
 int mtmi_codelist_has_member(const char *group, const char *country, mtm_period period);
 
+/* Whether a normalised text has a word for a balance: "net migration", "сальдо". */
+int mtmi_codelist_has_balance(const char *text);
+
 /* Whether a country may be counted in a group's figure: it belonged on the period's last day, or does at the end of what is
  * known, since series are printed back to before a group was founded. */
 int mtmi_codelist_may_contain(const char *group, const char *country, mtm_period period);

@@ -50,6 +50,9 @@ extern const size_t mtmi_n_between;
 extern const char *const mtmi_aggregates[]; /* codes and names of groups of countries whose members no table has */
 extern const size_t mtmi_n_aggregates;
 
+extern const char *const mtmi_balance[];  /* words for a difference of flows */
+extern const size_t mtmi_n_balance;
+
 /* Words in the form of mtmi_unit_normalise(), sorted by text. alone: only where a unit stands and nothing else. */
 typedef struct mtmi_unit_word {
     const char *text, *unit, *quantity;

@@ -36,6 +36,7 @@ typedef struct mtmi_column_state {
     mtmi_period_label last_label;
     int has_last;
     unsigned proofs;             /* VALUE: marks that accepted cells proved */
+    int noted;                   /* VALUE: what was said once; plausible.c */
     int32_t codes[MTMI_DIMENSIONS_MAX]; /* VALUE: members fixed for the column; -1 where it says nothing */
     mtmi_check_column *check;    /* of the log, or NULL */
 } mtmi_column_state;
@@ -174,6 +175,8 @@ int mtmi_observe_number_unit(mtmi_observer *observer, const mtmi_bound *bound, c
 /* After all rows: the unit that they say, or which of them contradict one another. */
 mtm_status mtmi_observe_settle_units(mtmi_observer *observer, mtm_error *err);
 void mtmi_observe_forget_units(mtmi_observer *observer);
+/* plausible.c: 0 for what stands for no value */
+int mtmi_observe_plausible(mtmi_observer *observer, const mtmi_bound *bound, mtm_decimal value);
 /* findings.c: what the data contradict among themselves, into the log */
 mtm_status mtmi_observe_findings(mtmi_observer *observer, const mtm_dataset *dataset, mtm_error *err);
 /* observe_event.c: births of microdata */

@@ -122,6 +122,9 @@ static int read_number(mtmi_observer *observer, size_t column) {
     if (number->unit != NULL && !mtmi_observe_number_unit(observer, bound, number->unit)) {
         return 0;
     }
+    if (number->outcome != MTMI_NUMBER_EMPTY && !mtmi_observe_plausible(observer, bound, number->value)) {
+        return 0;
+    }
     if (number->outcome != MTMI_NUMBER_EMPTY && !fit_decimals(observer, bound, &number->value)) {
         return 0;
     }

@@ -99,6 +99,6 @@ def resource(fields=None, **mtm):
                  "schema": {"fields": [{"name": "period", "mtm": {"role": "period"}},
                                        {"name": "country", "mtm": {"role": "dimension", "dimension": "citizenship"}},
                                        value]},
-                 "mtm": {"concept": "migration", "kind": "flow", "unit": "persons"}}
+                 "mtm": {"concept": "migration", "kind": "flow", "unit": "persons", "multiplier": 3}}
     described["mtm"].update(mtm)
     return described

@@ -109,7 +109,7 @@ check("groups alone are added up, and their total kept apart", "period,citizensh
 check("countries beside the union they belong to", "period,citizenship,persons\n2024-Q1,DEU,5\n2024-Q1,FRA,6\n2024-Q1,European Union,11\n",
       "ok|ok-with-notes", (4, 2, 0, 2), "11")
 check("a continent is not known and says so", "period,citizenship,persons\n2024-Q1,UZB,5\n2024-Q1,CHN,6\n2024-Q1,Asia,11\n", "ok-with-notes", (4, 3, 0, 1), None,
-      "note LABEL_UNKNOWN", line=4)
+      "note MAY_BE_TOTAL", line=4)
 check("columns of sexes and their total", "period,men,women,total\n2024-Q1,5,6,11\n", "ok", (2, 1, 0, 1), {"men": "5", "women": "6", "total": "11"})
 check("columns of sexes that do not add up", "period,men,women,total\n2024-Q1,5,6,12\n", "ok-with-notes", (2, 1, 0, 1), {"men": "5", "women": "6", "total": "12"},
       "note TOTAL", line=2)

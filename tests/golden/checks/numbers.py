@@ -63,9 +63,10 @@ for cell, value, fields in [
         ("14 256 чел.", "14256", {"bareNumber": False}),
         ("16,1 тыс.", "16100", {"words": True}), ("6,6 тыс.", "6600", {"words": True}), ("4 млн 399 тыс.", "4399000", {"words": True}),
         ("3 million", "3000000", {"words": True}), ("1,5 млрд", "1500000000", {"words": True}), ("3 мың", "3000", {"words": True}),
-        ("(5)", "-5", {"parentheses": True}), ("(1 598)", "-1598", {"parentheses": True}),
         ("-", "0", {"zero": ["-"]}), ("\u2014", "0", {"zero": ["-"]})]:
     read(cell, value, **fields)
+read("(5)", "-5", "NEGATIVE", parentheses=True)
+read("(1 598)", "-1598", "NEGATIVE", parentheses=True)
 for cell in ["12*", "12 1)", "12\u00b9", "12 (sic)"]:
     read(cell, "12", "NUMBER_FOOTNOTE", footnotes=True)
 
@@ -107,7 +108,21 @@ for cell, code, fields in [
     if code:
         refused(cell, code, **fields)
     else:
-        read(cell, "-998", **fields)
+        read(cell, "-998", "NEGATIVE", **fields)
+
+group("figures that no count has")
+
+for figure, code, fields in [("-999", "error SENTINEL", {}), ("-99", "error SENTINEL", {}), ("99999", "note SENTINEL", {}),
+                             ("-5", "note NEGATIVE", {}), ("12.5", "note FRACTION", {"decimalChar": "."})]:
+    refuses = code.startswith("error")
+    check(f"{figure} persons", in_table(figure), "rejected-rows" if refuses else "ok-with-notes",
+          (4, 2, 1, 1) if refuses else (4, 3, 0, 1), "101" if refuses else plus_101(figure), code,
+          resource={**resource(fields), "mtm": {"concept": "migration", "kind": "flow", "unit": "persons"}})
+    check(f"{figure} as a balance", in_table(figure).replace(MARK, ""), "ok", (4, 3, 0, 1), plus_101(figure),
+          resource={**resource(fields), "mtm": {"concept": "net-migration", "kind": "flow", "unit": "persons"}})
+check("-999 declared", in_table("-999").replace(MARK, ""), "ok", (4, 3, 0, 1), "101", missing=1,
+      resource=resource({"missingValues": ["", "-999"]}))
+check("-999 where nothing is declared", in_table("-999"), "ok-with-notes", (4, 3, 0, 1), "-898", "note SENTINEL")
 
 group("number columns")
 

@@ -278,9 +278,9 @@ check("a status with its figure", "period,status,persons\n2024-Q1,P,5\n2024-Q2,Q
 check("a declared member that its list does not have", "period,persons\n2024-Q1,5\n", "error", None, None, None,
       resource=fields(PERIOD, ("persons", {"role": "value", "members": {"sex": "X9"}})))
 check("a point where spaces group and commas begin decimals", f"period;persons\n2024-Q1;1 234,5\n2024-Q2;{MARK}157.2\n", "rejected-rows", (3, 1, 1, 1), "1234.5",
-      "error NUMBER_MARK", resource={**fields(PERIOD, VALUE, numbers={"groupChar": " ", "decimalChar": ","})})
+      "error NUMBER_MARK", resource={**fields(PERIOD, VALUE, multiplier=3, numbers={"groupChar": " ", "decimalChar": ","})})
 check("a figure that does not fit beside nine decimals", f"period,persons\n2024-Q1,0.123456789\n2024-Q2,{MARK}9223372036854775807\n", "rejected-rows|error",
-      None, None, "error OVERFLOW|error NUMBER_RANGE", resource=fields(PERIOD, VALUE))
+      None, None, "error OVERFLOW|error NUMBER_RANGE", resource=fields(PERIOD, VALUE, multiplier=3))
 check("a column in thousands beside one in persons", "period,arrivals,departures\n2024-Q1,5.5,3000\n", "ok", (2, 1, 0, 1), None,
       resource=fields(PERIOD, ("arrivals", {"role": "value", "multiplier": 3, "members": {"direction": "IN"}}),
                       ("departures", {"role": "value", "members": {"direction": "OUT"}})), observations=[("2024-Q1", "5500", 2, "IN"), ("2024-Q1", "3000", 2, "OUT")])

@@ -1,0 +1,77 @@
+/* Figures that no count has: -999 and 99999, which stand for no value in many files, a count below zero, a fraction of a
+ * person. In balances - net migration, differences, changes - all of them are figures. Each note is made once a column. */
+#include "base/text.h"
+#include "codelist/match.h"
+#include "read/observe/observe_internal.h"
+
+#include <string.h>
+
+enum { NOTED_SENTINEL = 1, NOTED_NEGATIVE = 2, NOTED_FRACTION = 4, TEXT_SIZE = 256 };
+
+static int names_balance(const char *text) {
+    char normal[TEXT_SIZE];
+    size_t n = text == NULL ? 0 : mtmi_text_normalise(text, strlen(text), normal, sizeof normal);
+    return n > 0 && n < sizeof normal && mtmi_codelist_has_balance(normal);
+}
+
+static int is_balance(const mtmi_observer *observer, const mtmi_bound *bound) {
+    const mtmi_resource *resource = observer->resource;
+    int found = names_balance(resource->concept) || names_balance(resource->name) || names_balance(bound->name);
+
+    for (int language = 0; language < 3; language++) {
+        found |= names_balance(resource->title.text[language]);
+    }
+    for (size_t i = 0; i < bound->n_members; i++) {
+        found |= names_balance(bound->members[i].value);
+    }
+    return found;
+}
+
+/* All nines: -99, -999, ..., and from 99999 on. */
+static int is_sentinel(mtm_decimal value) {
+    int64_t units = value.units < 0 ? -(value.units + 1) + 1 : value.units;
+    int digits = 0;
+
+    for (; units > 0 && units % 10 == 9; units /= 10) {
+        digits++;
+    }
+    return value.decimals == 0 && units == 0 && digits >= (value.units < 0 ? 2 : 5);
+}
+
+static int has_fraction(mtm_decimal value) { return mtmi_decimal_trim(value).decimals > 0; }
+
+static void note_once(mtmi_observer *observer, const mtmi_bound *bound, int bit, int code, const char *expected,
+                      const char *hint) {
+    mtmi_column_state *memory = &observer->memory[bound - observer->columns->at];
+    if ((memory->noted & bit) == 0) {
+        memory->noted |= bit;
+        mtmi_observe_note(observer, bound, code, expected, hint);
+    }
+}
+
+int mtmi_observe_plausible(mtmi_observer *observer, const mtmi_bound *bound, mtm_decimal value) {
+    const char *quantity = mtmi_unit_quantity(observer->units.unit);
+    int is_count = quantity != NULL && strcmp(quantity, "count") == 0;
+    int is_known = is_count && observer->units.place != NULL;
+
+    if ((observer->units.unit != NULL && !is_count) || (value.units >= 0 && value.units < 99999 && value.decimals == 0) ||
+        is_balance(observer, bound)) {
+        return 1;
+    }
+    if (is_sentinel(value)) {
+        if (value.units < 0 && is_known) {
+            return mtmi_observe_refuse(observer, bound, MTMI_CODE_SENTINEL, "a count; such a figure stands for no value",
+                                       "declare it in missingValues, or name the column a balance");
+        }
+        note_once(observer, bound, NOTED_SENTINEL, MTMI_CODE_SENTINEL, "a figure that stands for no value in many files; it is read as it is",
+                  "declare it in missingValues if it stands for none");
+    } else if (value.units < 0 && is_known) {
+        note_once(observer, bound, NOTED_NEGATIVE, MTMI_CODE_NEGATIVE, "a count of zero or more; it is read as it is",
+                  "correct it, or name the column a balance");
+    }
+    if (is_known && observer->units.power <= 0 && bound->multiplier == 0 && has_fraction(value)) {
+        note_once(observer, bound, NOTED_FRACTION, MTMI_CODE_FRACTION, "a whole number, as the unit is counted; it is read as it is",
+                  "correct it, or say the multiplier where figures are in thousands");
+    }
+    return 1;
+}
