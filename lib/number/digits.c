@@ -47,6 +47,12 @@ static char mark_of(mtmi_slice at, const mtmi_number_style *style, size_t *bytes
     if (c == '\'' || c == 0x2019) {
         return '\'';
     }
+    if (c == 0x066C || c == 0x066B) { /* the Arabic marks have one meaning each */
+        return c == 0x066C ? 'G' : 'D';
+    }
+    if (c == 0x060C) {
+        return ',';
+    }
     if (c != '\t' && c != '\n' && c != '\r' && mtmi_text_is_space(c)) {
         return ' ';
     }
@@ -173,6 +179,19 @@ static int can_be_decimal(const mtmi_number_style *style, char mark) {
     return (mark == ',' || mark == '.') && !is_declared(style->group, mark);
 }
 
+/* "12,34,567", "1,23,45,678": lakh and crore, as in Pakistan and India. Two digits a group, and three in the last. */
+static int are_lakhs(const layout *found, size_t n) {
+    if (n < 2 || found->run[0] < 1 || found->run[0] > 2 || found->run[n] != 3) {
+        return 0;
+    }
+    for (size_t i = 1; i < n; i++) {
+        if (found->run[i] != 2 || found->mark[i] != found->mark[0]) {
+            return 0;
+        }
+    }
+    return found->mark[0] == ',' || found->mark[0] == 'G';
+}
+
 /* Whether the first n marks make groups of three: "1 234 567" but not "0 598", "12 34" or "1234 567". */
 static int are_groups(const layout *found, size_t n, const mtmi_number_style *style) {
     if (n == 0) {
@@ -180,6 +199,9 @@ static int are_groups(const layout *found, size_t n, const mtmi_number_style *st
     }
     if (found->run[0] < 1 || found->run[0] > 3 || found->digits[0] == '0' || !can_group(style, found->mark[0])) {
         return 0;
+    }
+    if (are_lakhs(found, n)) {
+        return 1;
     }
     for (size_t i = 1; i <= n; i++) {
         if (found->run[i] != 3 || found->mark[i - 1] != found->mark[0]) {

@@ -52,6 +52,11 @@ for cell, value in [
         ("1,234.5", "1234.5"), ("1.234,5", "1234.5"), ("1,234,567.89", "1234567.89"), ("\u22125", "-5"),
         ("9223372036854775706", "9223372036854775706")]:
     read(cell, value)
+for cell, value in [("12,34,567", "1234567"), ("1,23,45,678", "12345678"), ("12,34,567.50", "1234567.50")]:
+    read(cell, value) # lakh and crore
+for cell, value in [("\u06f1\u06f2\u06f3", "123"), ("\u06f1\u066c\u06f2\u06f3\u06f4", "1234"), ("\u0661\u0662\u066b\u0665", "12.5"),
+                    ("\u06f1\u06f2\u060c\u06f3\u06f4\u060c\u06f5\u06f6\u06f7", "1234567")]:
+    read(cell, value, "NUMBER_DIGITS") # Persian and Arabic digits with their marks
 read("007", "7", "NUMBER_ZEROS")
 read("\u20135", "-5", "NUMBER_SIGN")
 read("\uff11\uff12\uff13", "123", "NUMBER_DIGITS")
