@@ -326,6 +326,9 @@ static mtm_status read_file(mtmi_reading *reading, mtm_error *err) {
     }
     if (reading->log != NULL && reading->columns.n > 0) {
         mtmi_reading_log_marks(reading);
+        if (mtmi_reading_log_units(reading, NULL) != MTM_OK) {
+            return mtmi_error_memory(err);
+        }
     }
     return status;
 }

@@ -28,6 +28,7 @@ size_t mtmi_reading_invisible(const char *text, size_t size); /* where; size for
 
 /* reading_log.c: what a check keeps of columns and marks. The log is not NULL. */
 mtm_status mtmi_reading_log_columns(const mtmi_reading *reading, mtm_error *err);
+mtm_status mtmi_reading_log_units(const mtmi_reading *reading, mtm_error *err);
 void mtmi_reading_log_marks(const mtmi_reading *reading);
 
 #endif

@@ -64,6 +64,27 @@ static void set_mark(mtmi_check_property *out, const char *declared, const char 
     out->how = declared[0] != '\0' ? MTMI_HOW_DECLARED : n > 0 ? how : MTMI_HOW_NONE;
 }
 
+/* The unit of each column of figures, whatever said it. */
+mtm_status mtmi_reading_log_units(const mtmi_reading *reading, mtm_error *err) {
+    mtmi_check_file *file = mtmi_check_at_file(reading->log);
+    int power = 0;
+    const char *unit = mtmi_observer_unit(reading->observer, &power);
+
+    for (size_t i = 0; i < file->n_columns && i < reading->columns.n; i++) {
+        mtmi_check_column *column = &file->columns[i];
+        if (column->role != MTMI_ROLE_VALUE) {
+            continue;
+        }
+        mtmi_memory_free(column->unit);
+        column->unit = mtmi_memory_copy_text(unit);
+        column->multiplier = power;
+        if (unit != NULL && column->unit == NULL) {
+            return mtmi_error_memory(err);
+        }
+    }
+    return MTM_OK;
+}
+
 /* Marks of numbers: declared, or as the cells proved them. */
 void mtmi_reading_log_marks(const mtmi_reading *reading) {
     mtmi_check_file *file = mtmi_check_at_file(reading->log);

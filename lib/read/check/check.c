@@ -268,6 +268,7 @@ static void free_column(mtmi_check_column *column) {
     mtmi_memory_free(column->name);
     mtmi_memory_free(column->dimension);
     mtmi_memory_free(column->codelist);
+    mtmi_memory_free(column->unit);
     mtmi_pairs_free(column->members, column->n_members);
 }
 

@@ -48,6 +48,8 @@ typedef struct mtmi_check_column {
     int decimals;
     int64_t n_values;       /* VALUE: cells of accepted rows that have a value */
     int64_t n_missing;      /* VALUE: cells of accepted rows that say there is none */
+    char *unit;             /* VALUE: of its figures; NULL where nothing says one */
+    int multiplier;         /* VALUE: power of ten that the figures are of the unit */
 } mtmi_check_column;
 
 /* A property of the dialect. text is what was used: "utf-8", ";", "\t"; "" for none. */

@@ -47,6 +47,8 @@ static void write_figures(mtmi_json *json, const mtmi_check_column *column, int 
     mtmi_json_object_end(json);
     mtm_period_describe(column->period, period, sizeof period);
     mtmi_json_pair(json, "period", column->has_period ? period : NULL);
+    mtmi_json_pair(json, "unit", column->unit);
+    mtmi_json_pair_int(json, "multiplier", column->multiplier);
     if (!failed) {
         mtmi_json_key(json, "sum");
         write_sum(json, column);

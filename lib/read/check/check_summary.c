@@ -65,6 +65,24 @@ static void write_dialect(const mtmi_page *page, const mtmi_check_dialect *diale
     mtmi_page_text(page, "\n");
 }
 
+/* "in thousand persons" */
+static void write_unit(const mtmi_page *page, const mtmi_check_column *column) {
+    static const char *const words[] = {"thousand", "million", "billion"};
+    int power = column->multiplier;
+
+    if (column->unit == NULL && power == 0) {
+        return;
+    }
+    mtmi_page_text(page, " in ");
+    if (power == 3 || power == 6 || power == 9) {
+        mtmi_page_text(page, words[power / 3 - 1]);
+    } else if (power != 0) {
+        mtmi_buffer_format(page->out, "10^%d", power);
+    }
+    mtmi_page_text(page, power != 0 && column->unit != NULL ? " " : "");
+    mtmi_page_foreign(page, column->unit != NULL ? column->unit : "", 60);
+}
+
 static void write_figures(const mtmi_page *page, const mtmi_check_column *column, int failed) {
     char text[MTMI_WIDE_TEXT];
     mtmi_page_text(page, "figures");
@@ -79,6 +97,7 @@ static void write_figures(const mtmi_page *page, const mtmi_check_column *column
         mtmi_page_text(page, " of ");
         mtmi_page_text(page, text);
     }
+    write_unit(page, column);
     if (failed) {
         return;
     }

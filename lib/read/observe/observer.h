@@ -34,6 +34,8 @@ mtm_status mtmi_observer_row(mtmi_observer *observer, const mtmi_row *row, mtmi_
 /* The dataset, checked as a whole; what that finds goes to the log. out NULL: it is not wanted. */
 mtm_status mtmi_observer_finish(mtmi_observer *observer, const char *file, mtm_dataset **out, mtm_error *err);
 
+/* The unit of the figures and its power of ten, as far as they are known. NULL for none; lent until the next row. */
+const char *mtmi_observer_unit(const mtmi_observer *observer, int *power);
 /* Marks that cells proved: bits of read/number.h, over all columns of figures. */
 unsigned mtmi_observer_proofs(const mtmi_observer *observer);
 /* A space or apostrophe that groups thousands in some cell, "" for none. Lent. */

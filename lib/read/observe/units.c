@@ -233,6 +233,20 @@ mtm_status mtmi_observe_settle_units(mtmi_observer *observer, mtm_error *err) {
     return MTM_OK;
 }
 
+const char *mtmi_observer_unit(const mtmi_observer *observer, int *power) {
+    const mtmi_unit_state *units = &observer->units;
+
+    *power = units->has_power         ? units->power
+             : units->has_first_power ? units->first_power
+                                      : units->first.unit.power;
+    if (units->unit != NULL || units->place != NULL) {
+        return units->unit;
+    }
+    return units->first.unit.unit != NULL ? units->first.unit.unit
+           : units->first.text != NULL && !units->first.unit.has_power ? units->first.text
+                                                                      : units->cell[0];
+}
+
 void mtmi_observe_forget_units(mtmi_observer *observer) {
     mtmi_memory_free(observer->units.unit);
     mtmi_memory_free(observer->units.first.text);
