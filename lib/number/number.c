@@ -11,35 +11,6 @@
 
 enum { LONGEST_NUMBER = 1024 }; /* bytes */
 
-mtmi_slice mtmi_slice_trim(mtmi_slice slice) {
-    slice.text = mtmi_text_trim(slice.text, &slice.length);
-    return slice;
-}
-
-mtmi_slice mtmi_slice_from(mtmi_slice slice, size_t from) {
-    slice.text += from;
-    slice.length -= from;
-    return slice;
-}
-
-mtmi_slice mtmi_slice_to(mtmi_slice slice, size_t to) {
-    slice.length = to;
-    return slice;
-}
-
-void mtmi_number_refuse(mtmi_number *out, int code, const char *expected, const char *hint) {
-    unsigned proves = code == MTMI_CODE_NUMBER_AMBIGUOUS ? out->proves : 0;
-    size_t offset = out->offset;
-
-    memset(out, 0, sizeof *out);
-    out->outcome = MTMI_NUMBER_BAD;
-    out->code = code;
-    out->expected = expected;
-    out->hint = hint;
-    out->offset = offset;
-    out->proves = proves;
-}
-
 /* What most cells are: a few plain digits, with or without a hyphen. */
 static int read_plain(const char *text, size_t length, mtm_decimal *out) {
     size_t at = length > 0 && text[0] == '-';

@@ -193,7 +193,8 @@ mtm_status mtmi_observe_beside(const mtm_dataset *dataset, const mtmi_row_key *r
 mtm_status mtmi_observe_count_sums(mtmi_observer *observer, mtm_error *err);
 void mtmi_observe_forget_sums(mtmi_observer *observer);
 
-/* observe.c */
+/* row.c: below all others. refuse gives 0 */
+mtm_status mtmi_observe_say_notes(mtmi_observer *observer, mtm_error *err);
 int mtmi_observe_refuse(mtmi_observer *observer, const mtmi_bound *bound, int code, const char *expected,
                         const char *hint);
 void mtmi_observe_note(mtmi_observer *observer, const mtmi_bound *bound, int code, const char *expected,

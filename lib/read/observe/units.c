@@ -192,45 +192,56 @@ static mtm_status refuse_pair(const mtmi_observer *observer, const char *a, int6
                           "each unit as a resource of its own, by a filter of rows", a, b, (long long)b_line);
 }
 
-static mtm_status refuse_rows(const mtmi_observer *observer, mtm_error *err) {
+/* Rows of one unit column, or of UNIT_MULT, against one another. */
+static mtm_status compare_rows(const mtmi_observer *observer, mtm_error *err) {
     const mtmi_unit_state *units = &observer->units;
-    const char *file = observer->rows != NULL ? observer->rows->name : "";
+    const mtmi_unit *first = &units->first.unit;
+    int differ = units->has_first_power && first->has_power && first->power != units->first_power;
+    int64_t line = units->other_power_line != 0 ? units->other_power_line : differ ? units->first.line : 0;
 
     if (units->other.text != NULL) {
         return refuse_pair(observer, units->other.text, units->other.line, units->first.text, units->first.line, err);
     }
-    return mtmi_error_set(err, MTM_ERROR_VALUE, MTMI_CODE_UNIT, (mtmi_place){file, units->other_power_line, 0},
+    if (line == 0) {
+        return MTM_OK;
+    }
+    return mtmi_error_set(err, MTM_ERROR_VALUE, MTMI_CODE_UNIT,
+                          (mtmi_place){observer->rows != NULL ? observer->rows->name : "", line, 0},
                           "found another power of ten than in line %lld, expected the same on every row; read each as a "
                           "resource of its own, by a filter of rows",
                           (long long)units->power_line);
 }
 
-mtm_status mtmi_observe_settle_units(mtmi_observer *observer, mtm_error *err) {
-    mtmi_unit_state *units = &observer->units;
-    const mtmi_unit *first = &units->first.unit;
-    const char *said = first->unit != NULL ? first->unit : first->has_power ? NULL : units->first.text;
+/* Units beside the digits against one another, and against the column of units. */
+static mtm_status compare_cells(const mtmi_observer *observer, const char *said, mtm_error *err) {
+    const mtmi_unit_state *units = &observer->units;
 
-    if (units->other.text != NULL || units->other_power_line != 0 ||
-        (units->has_first_power && first->has_power && first->power != units->first_power)) {
-        units->other_power_line += units->other.text == NULL && units->other_power_line == 0 ? units->power_line : 0;
-        return refuse_rows(observer, err);
-    }
-    if (!units->has_power && (units->has_first_power || first->has_power)) {
-        units->power = units->has_first_power ? units->first_power : first->power;
-    }
     if (units->cell[1] != NULL) {
         return refuse_pair(observer, units->cell[1], units->cell_line[1], units->cell[0], units->cell_line[0], err);
     }
     if (units->cell[0] != NULL && said != NULL && !mtmi_unit_same(units->cell[0], said)) {
         return refuse_pair(observer, units->first.text, units->first.line, units->cell[0], units->cell_line[0], err);
     }
-    if (units->place == NULL) {
-        said = said != NULL ? said : units->cell[0];
-        observer->is_share |= said != NULL && strcmp(said, "percent") == 0;
-        mtmi_memory_free(units->unit);
-        return set_unit(units, said, NULL, err);
-    }
     return MTM_OK;
+}
+
+mtm_status mtmi_observe_settle_units(mtmi_observer *observer, mtm_error *err) {
+    mtmi_unit_state *units = &observer->units;
+    const mtmi_unit *first = &units->first.unit;
+    const char *said = first->unit != NULL ? first->unit : first->has_power ? NULL : units->first.text;
+    mtm_status status = compare_rows(observer, err);
+
+    status = status == MTM_OK ? compare_cells(observer, said, err) : status;
+    if (!units->has_power && (units->has_first_power || first->has_power)) {
+        units->power = units->has_first_power ? units->first_power : first->power;
+    }
+    if (status != MTM_OK || units->place != NULL) {
+        return status;
+    }
+    said = said != NULL ? said : units->cell[0];
+    observer->is_share |= said != NULL && strcmp(said, "percent") == 0;
+    mtmi_memory_free(units->unit);
+    return set_unit(units, said, NULL, err);
 }
 
 const char *mtmi_observer_unit(const mtmi_observer *observer, int *power) {
