@@ -193,6 +193,8 @@ static mtm_status read_row(mtmi_reading *reading, const mtmi_row *row, mtm_error
         return note_row(reading, row, MTMI_CODE_NOT_DATA, "a row of data; it numbers the columns", err);
     }
     if (row->code == 0 && mtmi_reading_footnote(reading, row)) {
+        mtmi_cell remark = mtmi_cell_trim(row->cells[0]);
+        mtmi_observer_remark(reading->observer, remark.text, remark.length, row->line);
         return note_row(reading, row, MTMI_CODE_NOT_DATA, "a row of data; it is a remark", err);
     }
     if (row->code != 0 || row->n_cells != reading->header.n_names) {

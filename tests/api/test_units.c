@@ -58,6 +58,7 @@ static void magnitude_is_applied(void **state) {
     read_as(RESOURCE(CROSSINGS), "period,country,value,unit\n2024-Q1,UZB,5,thousand movements\n", "movements", 3, NULL);
     read_as(RESOURCE(CROSSINGS ", \"multiplier\": 3"), "period,country,\"movements, thousand\"\n2024-Q1,UZB,5\n", "movements", 3,
             NULL);
+    read_as(RESOURCE(CROSSINGS), "period,country,value\n2024-Q1,UZB,5\nNote: thousand movements,,\n", "movements", 3, NULL);
     read_as(NULL, "period,country,\"value, млн долл. США\"\n2024-Q1,UZB,5\n", "USD", 6, NULL);
 }
 
@@ -75,6 +76,7 @@ static void conflicts_name_both_places(void **state) {
     static const char *const title[4] = {"value, million", "the header", "the title", "line 1"};
     static const char *const rows[4] = {"\"USD\"", "\"EUR\"", "line 2"};
     static const char *const header[4] = {"\"$\"", "KZT, as the declaration says"};
+    static const char *const remark[4] = {"another power of ten"};
     static const char *const families[4] = {"families", "persons"};
     (void)state;
     read_as(RESOURCE(CROSSINGS ", \"multiplier\": 3"), "period,country,\"movements, million\"\n2024-Q1,UZB,5\n", NULL, 0,
@@ -82,6 +84,8 @@ static void conflicts_name_both_places(void **state) {
     read_as(NULL, "(thousand),,\nperiod,country,\"value, million\"\n2024-Q1,UZB,5\n", NULL, 0, title);
     read_as(NULL, "period,country,value,unit\n2024-Q1,UZB,5,EUR\n2024-Q2,UZB,5,USD\n", NULL, 0, rows);
     read_as(RESOURCE(MONEY), "period,country,value,unit\n2024-Q1,UZB,5,$\n", NULL, 0, header);
+    read_as(RESOURCE(CROSSINGS ", \"multiplier\": 6"), "period,country,value\n2024-Q1,UZB,5\nNote: thousand movements,,\n", NULL,
+            0, remark);
     read_as(RESOURCE("\"concept\": \"migration\", \"kind\": \"flow\", \"unit\": \"persons\""),
             "period,country,\"IDPs, families\"\n2024-Q1,UZB,5\n", NULL, 0, families);
 }

@@ -34,6 +34,8 @@ mtm_status mtmi_observer_row(mtmi_observer *observer, const mtmi_row *row, mtmi_
 /* The dataset, checked as a whole; what that finds goes to the log. out NULL: it is not wanted. */
 mtm_status mtmi_observer_finish(mtmi_observer *observer, const char *file, mtm_dataset **out, mtm_error *err);
 
+/* A remark under the table: "Unit: thousand persons" is a unit like one above it. */
+void mtmi_observer_remark(mtmi_observer *observer, const char *text, size_t length, int64_t line);
 /* The unit of the figures and its power of ten, as far as they are known. NULL for none; lent until the next row. */
 const char *mtmi_observer_unit(const mtmi_observer *observer, int *power);
 /* Marks that cells proved: bits of read/number.h, over all columns of figures. */

@@ -244,6 +244,25 @@ mtm_status mtmi_observe_settle_units(mtmi_observer *observer, mtm_error *err) {
     return set_unit(units, said, NULL, err);
 }
 
+void mtmi_observer_remark(mtmi_observer *observer, const char *text, size_t length, int64_t line) {
+    mtmi_unit_state *units = &observer->units;
+    size_t at = length;
+    mtmi_unit said;
+
+    while (at > 0 && text[at - 1] != ':') {
+        at--;
+    }
+    if (!mtmi_unit_read(text + at, length - at, &said) || !said.has_power) {
+        return;
+    }
+    if (!units->has_power) {
+        units->has_power = 1;
+        units->power = said.power;
+    } else if (said.power != units->power && units->other_power_line == 0) {
+        units->other_power_line = line;
+    }
+}
+
 const char *mtmi_observer_unit(const mtmi_observer *observer, int *power) {
     const mtmi_unit_state *units = &observer->units;
 
