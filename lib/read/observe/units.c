@@ -196,6 +196,7 @@ static mtm_status refuse_pair(const mtmi_observer *observer, const char *a, int6
 static mtm_status compare_rows(const mtmi_observer *observer, mtm_error *err) {
     const mtmi_unit_state *units = &observer->units;
     const mtmi_unit *first = &units->first.unit;
+    const char *file = observer->rows != NULL ? observer->rows->name : "";
     int differ = units->has_first_power && first->has_power && first->power != units->first_power;
     int64_t line = units->other_power_line != 0 ? units->other_power_line : differ ? units->first.line : 0;
 
@@ -205,8 +206,12 @@ static mtm_status compare_rows(const mtmi_observer *observer, mtm_error *err) {
     if (line == 0) {
         return MTM_OK;
     }
-    return mtmi_error_set(err, MTM_ERROR_VALUE, MTMI_CODE_UNIT,
-                          (mtmi_place){observer->rows != NULL ? observer->rows->name : "", line, 0},
+    if (units->power_line == 0) {
+        return mtmi_error_set(err, MTM_ERROR_VALUE, MTMI_CODE_UNIT, (mtmi_place){file, line, 0},
+                              "found another power of ten than the declaration, the header or the rows say, expected one; "
+                              "correct one of them");
+    }
+    return mtmi_error_set(err, MTM_ERROR_VALUE, MTMI_CODE_UNIT, (mtmi_place){file, line, 0},
                           "found another power of ten than in line %lld, expected the same on every row; read each as a "
                           "resource of its own, by a filter of rows",
                           (long long)units->power_line);
@@ -255,10 +260,10 @@ void mtmi_observer_remark(mtmi_observer *observer, const char *text, size_t leng
     if (!mtmi_unit_read(text + at, length - at, &said) || !said.has_power) {
         return;
     }
-    if (!units->has_power) {
+    if (!units->has_power && !units->first.unit.has_power) {
         units->has_power = 1;
         units->power = said.power;
-    } else if (said.power != units->power && units->other_power_line == 0) {
+    } else if (said.power != (units->has_power ? units->power : units->first.unit.power) && units->other_power_line == 0) {
         units->other_power_line = line;
     }
 }
