@@ -63,6 +63,7 @@ static const struct { const char *cell, *style, *value; int code; } read_table[]
     {"1 234,567", "", "1234.567", 0}, {"1 234.567", "", "1234.567", 0}, {"1'234.50", "", "1234.50", 0}, {"100 000", "", "100000", 0},
     {"9 223 372 036 854 775 807", "", "9223372036854775807", 0}, {"1 598", "g,", "1598", 0}, {"1 598", "d,", "1598", 0},
     /* groups by comma and point */
+    {"12,34,567", "", "1234567", 0}, {"1,59,656", "g,", "159656", 0}, {"1,23,45,678.5", "", "12345678.5", 0}, /* lakh, crore */
     {"1,234,567", "", "1234567", 0}, {"1.234.567", "", "1234567", 0}, {"1,234.5", "", "1234.5", 0}, {"1.234,5", "", "1234.5", 0},
     {"1,234.567", "", "1234.567", 0}, {"1.234.567,89", "", "1234567.89", 0}, {"1,234,567.89", "", "1234567.89", 0}, {"-1,234,567", "", "-1234567", 0},
     {"6,640", "g,", "6640", 0}, {"6.640", "g.", "6640", 0}, {"6,640.5", "g,d.", "6640.5", 0}, {"6.640,5", "g.d,", "6640.5", 0}, {"6.640", "g.d,", "6640", 0},
@@ -107,9 +108,9 @@ static const struct { const char *cell, *style; int code; size_t offset; } refus
     {"1.234,5", "g,d.", MTMI_CODE_NUMBER_GROUPS, 5}, {"6;640", "", MTMI_CODE_NUMBER, 1},
     /* groups */
     {"12 34", "", MTMI_CODE_NUMBER_GROUPS, 2}, {"1598 656", "", MTMI_CODE_NUMBER_GROUPS, 4}, {"0 598", "", MTMI_CODE_NUMBER_GROUPS, 1},
-    {"1  598", "", MTMI_CODE_NUMBER_GROUPS, 2}, {"1 598'656", "", MTMI_CODE_NUMBER_GROUPS, 5}, {"12,34,567", "", MTMI_CODE_NUMBER_GROUPS, 5},
+    {"1  598", "", MTMI_CODE_NUMBER_GROUPS, 2}, {"1 598'656", "", MTMI_CODE_NUMBER_GROUPS, 5},
     {"1,234 567", "", MTMI_CODE_NUMBER_GROUPS, 5}, {"1,234.567.890", "", MTMI_CODE_NUMBER_GROUPS, 9}, {"1.2.3", "", MTMI_CODE_NUMBER_GROUPS, 3},
-    {"5.", "", MTMI_CODE_NUMBER_GROUPS, 1}, {"5,", "", MTMI_CODE_NUMBER_GROUPS, 1}, {"1,59,656", "g,", MTMI_CODE_NUMBER_GROUPS, 4}, {"0,598", "g,d.", MTMI_CODE_NUMBER_GROUPS, 1},
+    {"5.", "", MTMI_CODE_NUMBER_GROUPS, 1}, {"5,", "", MTMI_CODE_NUMBER_GROUPS, 1}, {"0,598", "g,d.", MTMI_CODE_NUMBER_GROUPS, 1},
     {"1598,656", "g,d.", MTMI_CODE_NUMBER_GROUPS, 4}, {"1 234,567 890", "", MTMI_CODE_NUMBER_GROUPS, 9}, {"1 2 3 4 5 6 7 8 9 0 1 2 3 4", "", MTMI_CODE_NUMBER_GROUPS, 25},
     /* dates made of numbers */
     {"01.07.2024", "", MTMI_CODE_NUMBER_GROUPS, 5}, {"2024-07-01", "", MTMI_CODE_NUMBER_INTERVAL, 4}, {"05.2024", "", MTMI_CODE_NUMBER_ZEROS, 0}, {"1/7/2024", "", MTMI_CODE_NUMBER, 1},
