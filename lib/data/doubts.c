@@ -15,7 +15,7 @@ typedef struct doubting {
 } doubting;
 
 /* Marks the parts of a line, and says why. a and b are the two readings. */
-static mtm_status doubt(const doubting *with, const mtmi_line *line, mtmi_finding_kind kind, size_t at, mtmi_wide a,
+static mtm_status doubt(const doubting *with, const mtmi_table_line *line, mtmi_finding_kind kind, size_t at, mtmi_wide a,
                         mtmi_wide b, mtm_error *err) {
     mtm_dataset *d = line->dataset;
     const mtmi_member *member = mtmi_line_member(line, at);
@@ -39,7 +39,7 @@ static mtm_status doubt(const doubting *with, const mtmi_line *line, mtmi_findin
 }
 
 /* A blank, a dash, an aggregate, an unknown word: the total of the others, or one more of them? */
-static mtm_status look_for_totals(const doubting *with, const mtmi_line *line, mtmi_wide sum, size_t parts, mtm_error *err) {
+static mtm_status look_for_totals(const doubting *with, const mtmi_table_line *line, mtmi_wide sum, size_t parts, mtm_error *err) {
     const mtm_dataset *d = line->dataset;
 
     for (size_t i = 0; i < line->n; i++) {
@@ -56,7 +56,7 @@ static mtm_status look_for_totals(const doubting *with, const mtmi_line *line, m
 }
 
 /* "CIS 7; Uzbekistan 4; others 3": the three may be of the CIS or not. */
-static mtm_status look_at_groups(const doubting *with, const mtmi_line *line, mtmi_wide sum, mtm_error *err) {
+static mtm_status look_at_groups(const doubting *with, const mtmi_table_line *line, mtmi_wide sum, mtm_error *err) {
     const mtm_dataset *d = line->dataset;
 
     for (size_t i = 0; i < line->n; i++) {
@@ -82,7 +82,7 @@ static mtm_status look_at_groups(const doubting *with, const mtmi_line *line, mt
 }
 
 /* 15-24 within 15-64: adding both counts the young twice. */
-static mtm_status look_for_overlaps(const doubting *with, const mtmi_line *line, mtmi_wide sum, mtm_error *err) {
+static mtm_status look_for_overlaps(const doubting *with, const mtmi_table_line *line, mtmi_wide sum, mtm_error *err) {
     for (size_t i = 0; i < line->n; i++) {
         const mtmi_member *a = mtmi_line_member(line, i);
         for (size_t k = 0; k < i && mtmi_is_part(a); k++) {
@@ -95,7 +95,7 @@ static mtm_status look_for_overlaps(const doubting *with, const mtmi_line *line,
     return MTM_OK;
 }
 
-static mtm_status look_at_line(void *context, const mtmi_line *line, mtm_error *err) {
+static mtm_status look_at_line(void *context, const mtmi_table_line *line, mtm_error *err) {
     const doubting *with = context;
     const mtm_dataset *d = line->dataset;
     mtmi_wide sum = 0;

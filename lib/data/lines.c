@@ -43,14 +43,14 @@ mtm_status mtmi_lines_each(mtm_dataset *dataset, size_t dimension, mtmi_line_vis
     for (size_t start = 0, end; status == MTM_OK && start < dataset->n; start = end) {
         for (end = start + 1; end < dataset->n && compare_lines(&order, rows[start], rows[end]) == 0; end++) {
         }
-        const mtmi_line line = {dataset, dimension, rows + start, end - start};
+        const mtmi_table_line line = {dataset, dimension, rows + start, end - start};
         status = visit(context, &line, err);
     }
     mtmi_memory_free(rows);
     return status;
 }
 
-const mtmi_member *mtmi_line_member(const mtmi_line *line, size_t i) {
+const mtmi_member *mtmi_line_member(const mtmi_table_line *line, size_t i) {
     const mtmi_dimension *d = &line->dataset->dimensions[line->dimension];
     return &d->members[d->codes[line->rows[i]]];
 }

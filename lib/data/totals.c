@@ -27,7 +27,7 @@ int mtmi_may_be_total(const mtmi_member *member) {
 }
 
 /* The sum of the parts of a line. 0 where a figure is missing: then nothing is proved. */
-static int add_parts(const mtmi_line *line, int named_only, mtmi_wide *sum, size_t *parts, int64_t *total) {
+static int add_parts(const mtmi_table_line *line, int named_only, mtmi_wide *sum, size_t *parts, int64_t *total) {
     *sum = 0;
     *parts = 0;
     *total = -1;
@@ -54,7 +54,7 @@ static void note_period(evidence *of, mtm_period period) {
     of->lines++;
 }
 
-static mtm_status collect(void *context, const mtmi_line *line, mtm_error *err) {
+static mtm_status collect(void *context, const mtmi_table_line *line, mtm_error *err) {
     const proving *with = context;
     const mtm_dataset *dataset = line->dataset;
     mtmi_wide sum[2];

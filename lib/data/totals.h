@@ -17,20 +17,20 @@ int mtmi_may_be_total(const mtmi_member *member);
 mtm_status mtmi_totals_doubt(mtmi_builder *builder, mtm_error *err);
 
 /* lines.c: rows that differ in one dimension alone, as neighbours. Calls `visit` for each such line of rows. */
-typedef struct mtmi_line {
+typedef struct mtmi_table_line {
     mtm_dataset *dataset;
     size_t dimension;
     const uint32_t *rows;
     size_t n;
-} mtmi_line;
+} mtmi_table_line;
 
-const mtmi_member *mtmi_line_member(const mtmi_line *line, size_t i);
+const mtmi_member *mtmi_line_member(const mtmi_table_line *line, size_t i);
 /* Whether a member is one of those that make the total. */
 int mtmi_is_part(const mtmi_member *member);
 /* Whether a figure is the sum of `parts` others: half a unit of the last digit for each, where figures are rounded. */
 int mtmi_is_sum(const mtm_dataset *dataset, mtmi_wide a, mtmi_wide b, size_t parts);
 
-typedef mtm_status (*mtmi_line_visit)(void *context, const mtmi_line *line, mtm_error *err);
+typedef mtm_status (*mtmi_line_visit)(void *context, const mtmi_table_line *line, mtm_error *err);
 mtm_status mtmi_lines_each(mtm_dataset *dataset, size_t dimension, mtmi_line_visit visit, void *context, mtm_error *err);
 
 /* How a label without a name came: member.nameless. */
