@@ -2,6 +2,8 @@
  * belong to a span. */
 #include "data/ages.h"
 
+#include "codelist/match.h"
+
 #include <string.h>
 
 enum { OLDEST = 200 };
@@ -55,6 +57,6 @@ int mtmi_ages_overlap(const char *a, const char *b) {
 }
 
 int mtmi_ages_dimension(const mtmi_dimension *dimension) {
-    return (dimension->list != NULL && strcmp(mtm_codelist_id(dimension->list), "age-group") == 0) ||
+    return (dimension->list != NULL && strcmp(mtmi_codelist_id(dimension->list), "age-group") == 0) ||
            strcmp(dimension->name, "age") == 0;
 }

@@ -54,12 +54,12 @@ class Totals(unittest.TestCase):
                     self.assertEqual(sums, total)
 
     def test_labels_that_name_nobody_are_totals_by_their_figures(self):
-        for label in ("Жами барча", "-", "—", "", "ECS", "HIC", "Συνολο"):
+        for label in ("Σύνολο", "-", "—", "", "ECS", "HIC", "Yhteensä"):
             self.case([("UZB", [10, 20]), ("KGZ", [5, 6]), (label, [15, 26])], "26", "MTM-N130", 41)
 
     def test_one_period_with_three_parts_is_proof_and_with_two_is_none(self):
-        self.case([("UZB", [20]), ("KGZ", [6]), ("TJK", [1]), ("Жами барча", [27])], "27", "MTM-N130")
-        self.case([("UZB", [20]), ("KGZ", [6]), ("Жами барча", [26])], UNCERTAIN, "MTM-N131")
+        self.case([("UZB", [20]), ("KGZ", [6]), ("TJK", [1]), ("Σύνολο", [27])], "27", "MTM-N130")
+        self.case([("UZB", [20]), ("KGZ", [6]), ("Σύνολο", [26])], UNCERTAIN, "MTM-N131")
         self.case([("UZB", [20]), ("KGZ", [6]), ("-", [26])], UNCERTAIN, "MTM-N131")
 
     def test_a_sum_that_fails_once_proves_nothing(self):
@@ -77,7 +77,7 @@ class Totals(unittest.TestCase):
         self.case([("UZB", [10, 20]), ("KGZ", [5, 6]), ("WLD", [15, 26])], "26")
 
     def test_zeros_prove_nothing(self):
-        self.case([("UZB", [0, 20]), ("KGZ", [0, 6]), ("Жами барча", [0, 26])], UNCERTAIN, "MTM-N131")
+        self.case([("UZB", [0, 20]), ("KGZ", [0, 6]), ("Σύνολο", [0, 26])], UNCERTAIN, "MTM-N131")
 
     def test_a_known_member_is_never_a_total(self):
         self.case([("UZB", [5, 8]), ("KGZ", [3, 6]), ("TJK", [2, 2])], "16")
@@ -99,13 +99,13 @@ class Totals(unittest.TestCase):
         self.case([("Total", [15, 15]), ("15-24", [3, 3]), ("15-64", [10, 10]), ("65+", [2, 2])], "15", **age)
 
     def test_rounded_figures_may_be_off_by_half_a_unit_each(self):
-        rows = [("UZB", ["1.4", "2.4"]), ("KGZ", ["1.4", "2.4"]), ("TJK", ["1.4", "2.4"]), ("Жами барча", ["4.3", "7.3"])]
+        rows = [("UZB", ["1.4", "2.4"]), ("KGZ", ["1.4", "2.4"]), ("TJK", ["1.4", "2.4"]), ("Σύνολο", ["4.3", "7.3"])]
         self.case(rows, "7.3", "MTM-N130", multiplier=3)
 
     def test_aliases_decide(self):
-        rows = [("UZB", [20]), ("KGZ", [6]), ("Жами барча", [26])]
-        self.case(rows, "26", aliases={"Жами барча": "_T"})
-        self.case(rows, "52", aliases={"Жами барча": "_O"})
+        rows = [("UZB", [20]), ("KGZ", [6]), ("Σύνολο", [26])]
+        self.case(rows, "26", aliases={"Σύνολο": "_T"})
+        self.case(rows, "52", aliases={"Σύνολο": "_O"})
 
 
 if __name__ == "__main__":
