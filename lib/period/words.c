@@ -175,6 +175,9 @@ mtmi_period_word mtmi_period_word_find(const char *word, size_t length) {
             return out;
         }
     }
+    if (mtmi_period_neighbour_find(word, length, &out)) {
+        return out;
+    }
     out.value = roman(word, length);
     out.class = out.value != 0 ? MTMI_WORD_ROMAN : MTMI_WORD_UNKNOWN;
     return out;

@@ -34,6 +34,8 @@ typedef struct mtmi_period_word {
 
 /* One word of letters, normalised. */
 mtmi_period_word mtmi_period_word_find(const char *word, size_t length);
+/* neighbour_words.c: the same in the languages of the neighbours; 1 when it is one. */
+int mtmi_period_neighbour_find(const char *word, size_t length, mtmi_period_word *out);
 /* Several words that mean one thing, joined by single spaces, at the beginning of text; returns its length in
  * bytes, 0 for none. */
 size_t mtmi_period_phrase_find(const char *text, size_t length, mtmi_period_word *out);

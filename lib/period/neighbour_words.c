@@ -1,0 +1,100 @@
+/* Months, quarters and years in the languages of Kazakhstan's neighbours. Months of the Gregorian calendar alone: those of
+ * the solar Hijri calendar begin on other days, and are no period here. Source: Unicode CLDR. */
+#include "period/words.h"
+
+#include <string.h>
+
+typedef struct neighbour_word {
+    const char *text;
+    char class;
+    signed char value;
+} neighbour_word;
+
+static const neighbour_word neighbour_words[] = {
+    /* Uzbek, Latin and Cyrillic; Tajik has the same Cyrillic ones */
+    {"yanvar", 'm', 1}, {"январ", 'm', 1}, {"fevral", 'm', 2}, {"феврал", 'm', 2}, {"mart", 'm', 3},
+    {"aprel", 'm', 4}, {"апрел", 'm', 4}, {"may", 'm', 5}, {"iyun", 'm', 6}, {"июн", 'm', 6},
+    {"iyul", 'm', 7}, {"июл", 'm', 7}, {"avgust", 'm', 8}, {"sentabr", 'm', 9}, {"sentyabr", 'm', 9},
+    {"сентябр", 'm', 9}, {"oktabr", 'm', 10}, {"oktyabr", 'm', 10}, {"октябр", 'm', 10},
+    {"noyabr", 'm', 11}, {"ноябр", 'm', 11}, {"dekabr", 'm', 12}, {"декабр", 'm', 12},
+    /* Azerbaijani, Turkmen */
+    {"ýanwar", 'm', 1}, {"fewral", 'm', 2}, {"maý", 'm', 5}, {"iýun", 'm', 6}, {"iýul", 'm', 7},
+    {"avqust", 'm', 8}, {"awgust", 'm', 8}, {"sentýabr", 'm', 9}, {"oktýabr", 'm', 10}, {"noýabr", 'm', 11},
+    /* Turkish */
+    {"ocak", 'm', 1}, {"şubat", 'm', 2}, {"nisan", 'm', 4}, {"mayıs", 'm', 5}, {"haziran", 'm', 6},
+    {"temmuz", 'm', 7}, {"ağustos", 'm', 8}, {"eylül", 'm', 9}, {"ekim", 'm', 10}, {"kasım", 'm', 11},
+    {"aralık", 'm', 12},
+    /* Ukrainian */
+    {"січень", 'm', 1}, {"січня", 'm', 1}, {"січні", 'm', 1}, {"лютий", 'm', 2},
+    {"лютого", 'm', 2}, {"березень", 'm', 3}, {"березня", 'm', 3}, {"квітень", 'm', 4},
+    {"квітня", 'm', 4}, {"травень", 'm', 5}, {"травня", 'm', 5}, {"червень", 'm', 6},
+    {"червня", 'm', 6}, {"липень", 'm', 7}, {"липня", 'm', 7}, {"серпень", 'm', 8},
+    {"серпня", 'm', 8}, {"вересень", 'm', 9}, {"вересня", 'm', 9}, {"жовтень", 'm', 10},
+    {"жовтня", 'm', 10}, {"листопад", 'm', 11}, {"листопада", 'm', 11},
+    {"грудень", 'm', 12}, {"грудня", 'm', 12},
+    /* Belarusian */
+    {"студзень", 'm', 1}, {"студзеня", 'm', 1}, {"люты", 'm', 2}, {"лютага", 'm', 2},
+    {"сакавік", 'm', 3}, {"сакавіка", 'm', 3}, {"красавік", 'm', 4},
+    {"красавіка", 'm', 4}, {"чэрвень", 'm', 6}, {"чэрвеня", 'm', 6}, {"ліпень", 'm', 7},
+    {"ліпеня", 'm', 7}, {"жнівень", 'm', 8}, {"жніўня", 'm', 8}, {"верасень", 'm', 9},
+    {"верасня", 'm', 9}, {"кастрычнік", 'm', 10}, {"кастрычніка", 'm', 10},
+    {"лістапад", 'm', 11}, {"лістапада", 'm', 11}, {"снежань", 'm', 12},
+    {"снежня", 'm', 12},
+    /* Armenian */
+    {"հունվար", 'm', 1}, {"փետրվար", 'm', 2}, {"մարտ", 'm', 3}, {"ապրիլ", 'm', 4},
+    {"մայիս", 'm', 5}, {"հունիս", 'm', 6}, {"հուլիս", 'm', 7}, {"օգոստոս", 'm', 8},
+    {"սեպտեմբեր", 'm', 9}, {"հոկտեմբեր", 'm', 10}, {"նոյեմբեր", 'm', 11},
+    {"դեկտեմբեր", 'm', 12},
+    /* Georgian */
+    {"იანვარი", 'm', 1}, {"თებერვალი", 'm', 2}, {"მარტი", 'm', 3},
+    {"აპრილი", 'm', 4}, {"მაისი", 'm', 5}, {"ივნისი", 'm', 6},
+    {"ივლისი", 'm', 7}, {"აგვისტო", 'm', 8}, {"სექტემბერი", 'm', 9},
+    {"ოქტომბერი", 'm', 10}, {"ნოემბერი", 'm', 11},
+    {"დეკემბერი", 'm', 12},
+    /* Arabic */
+    {"يناير", 'm', 1}, {"فبراير", 'm', 2}, {"مارس", 'm', 3}, {"أبريل", 'm', 4},
+    {"ابريل", 'm', 4}, {"مايو", 'm', 5}, {"يونيو", 'm', 6}, {"يوليو", 'm', 7},
+    {"أغسطس", 'm', 8}, {"اغسطس", 'm', 8}, {"سبتمبر", 'm', 9}, {"أكتوبر", 'm', 10},
+    {"اكتوبر", 'm', 10}, {"نوفمبر", 'm', 11}, {"ديسمبر", 'm', 12},
+    /* Urdu */
+    {"جنوری", 'm', 1}, {"فروری", 'm', 2}, {"مارچ", 'm', 3}, {"اپریل", 'm', 4}, {"مئی", 'm', 5},
+    {"جون", 'm', 6}, {"جولائی", 'm', 7}, {"اگست", 'm', 8}, {"ستمبر", 'm', 9},
+    {"اکتوبر", 'm', 10}, {"نومبر", 'm', 11}, {"دسمبر", 'm', 12},
+    /* German */
+    {"januar", 'm', 1}, {"jänner", 'm', 1}, {"februar", 'm', 2}, {"märz", 'm', 3}, {"mai", 'm', 5},
+    {"juni", 'm', 6}, {"juli", 'm', 7}, {"oktober", 'm', 10}, {"dezember", 'm', 12},
+    /* French */
+    {"janvier", 'm', 1}, {"février", 'm', 2}, {"mars", 'm', 3}, {"avril", 'm', 4}, {"juin", 'm', 6},
+    {"juillet", 'm', 7}, {"août", 'm', 8}, {"septembre", 'm', 9}, {"octobre", 'm', 10}, {"novembre", 'm', 11},
+    {"décembre", 'm', 12},
+    /* Spanish */
+    {"enero", 'm', 1}, {"febrero", 'm', 2}, {"marzo", 'm', 3}, {"abril", 'm', 4}, {"mayo", 'm', 5}, {"junio", 'm', 6},
+    {"julio", 'm', 7}, {"agosto", 'm', 8}, {"septiembre", 'm', 9}, {"octubre", 'm', 10}, {"noviembre", 'm', 11},
+    {"diciembre", 'm', 12},
+    /* Polish */
+    {"styczeń", 'm', 1}, {"stycznia", 'm', 1}, {"luty", 'm', 2}, {"lutego", 'm', 2}, {"marzec", 'm', 3},
+    {"marca", 'm', 3}, {"kwiecień", 'm', 4}, {"kwietnia", 'm', 4}, {"maj", 'm', 5}, {"maja", 'm', 5},
+    {"czerwiec", 'm', 6}, {"czerwca", 'm', 6}, {"lipiec", 'm', 7}, {"lipca", 'm', 7}, {"sierpień", 'm', 8},
+    {"sierpnia", 'm', 8}, {"wrzesień", 'm', 9}, {"września", 'm', 9}, {"październik", 'm', 10},
+    {"października", 'm', 10}, {"listopad", 'm', 11}, {"listopada", 'm', 11}, {"grudzień", 'm', 12},
+    {"grudnia", 'm', 12},
+    /* quarters and years */
+    {"чорак", 'q', 0}, {"chorak", 'q', 0}, {"чейрек", 'q', 0}, {"семоҳа", 'q', 0},
+    {"çärýek", 'q', 0}, {"rüb", 'q', 0}, {"çeyrek", 'q', 0}, {"kwartał", 'q', 0}, {"quartal", 'q', 0},
+    {"trimestre", 'q', 0}, {"եռամսյակ", 'q', 0}, {"კვარტალი", 'q', 0}, {"yil", 'y', 0},
+    {"yili", 'y', 0}, {"йил", 'y', 0}, {"йили", 'y', 0}, {"сол", 'y', 0}, {"соли", 'y', 0},
+    {"ýyl", 'y', 0}, {"ýyly", 'y', 0}, {"yıl", 'y', 0}, {"yılı", 'y', 0}, {"рік", 'y', 0},
+    {"року", 'y', 0}, {"jahr", 'y', 0}, {"année", 'y', 0}, {"año", 'y', 0}, {"rok", 'y', 0}, {"roku", 'y', 0},
+    {"թ", 'y', 0},
+};
+
+int mtmi_period_neighbour_find(const char *word, size_t length, mtmi_period_word *out) {
+    for (size_t i = 0; i < sizeof neighbour_words / sizeof *neighbour_words; i++) {
+        if (strlen(neighbour_words[i].text) == length && memcmp(neighbour_words[i].text, word, length) == 0) {
+            out->class = neighbour_words[i].class;
+            out->value = neighbour_words[i].value;
+            return 1;
+        }
+    }
+    return 0;
+}
