@@ -12,7 +12,15 @@ static int is_digit(char c) {
 /* Letters, and the modifier of Latin Kazakh; all other characters beyond ASCII are of no label. */
 static int is_letter(const char *text, size_t length, size_t *bytes) {
     uint32_t c = mtmi_text_decode(text, length, bytes);
-    return (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0x24F && c != 0xF7) || c == 0x1E5 || (c >= 0x400 && c <= 0x52F);
+    static const struct { uint32_t first, last; } letters[] = {
+        {'a', 'z'}, {0xDF, 0xF6}, {0xF8, 0x24F}, {0x400, 0x52F}, {0x531, 0x587}, /* Latin, Cyrillic, Armenian */
+        {0x620, 0x64A}, {0x671, 0x6D3}, {0x10D0, 0x10FF}};                       /* Arabic without digits, Georgian */
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        if (c >= letters[i].first && c <= letters[i].last) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 static size_t word_length(const char *text, size_t length) {
