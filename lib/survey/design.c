@@ -186,6 +186,11 @@ static mtm_status build_stage(const builder *build, size_t s) {
     if (status == MTM_OK) {
         status = find_column(build, s < plan->n_fpc ? plan->fpc[s] : NULL, &fpc);
     }
+    if (status == MTM_OK && ((cluster != NULL && cluster->is_number) ||
+                             (stage->strata != NULL && stage->strata->is_number))) {
+        status = mtmi_error_set(build->err, MTM_ERROR_SCHEMA, 0, (mtmi_place){build->name, 0, 0},
+                                "a column of weights cannot be that of strata or clusters");
+    }
     if (status == MTM_OK) {
         status = number_stage(build, s, cluster);
     }

@@ -62,15 +62,20 @@ static int is_number(const mtmi_survey_plan *plan, const char *name, size_t leng
     return names_column(&plan->weight, 1, name, length) || is_replicate(plan, name, length);
 }
 
-static int is_kept(const row_reader *at, const char *name, size_t length) {
-    const mtmi_survey_plan *plan = &at->survey->plan;
-    if (names_column(&plan->id, 1, name, length)) {
-        return 0;
-    }
-    return at->keep == NULL || is_number(plan, name, length) || is_calibrated(plan, name, length) ||
+static int is_of_design(const mtmi_survey_plan *plan, const char *name, size_t length) {
+    return is_number(plan, name, length) || is_calibrated(plan, name, length) ||
            names_column(plan->strata, plan->n_strata, name, length) ||
            names_column(plan->clusters, plan->n_clusters, name, length) ||
-           names_column(plan->fpc, plan->n_fpc, name, length) || mtmi_words_have(at->keep, name, length);
+           names_column(plan->fpc, plan->n_fpc, name, length);
+}
+
+/* Ids are not kept, unless they tell the units of a stage apart. */
+static int is_kept(const row_reader *at, const char *name, size_t length) {
+    const mtmi_survey_plan *plan = &at->survey->plan;
+    if (is_of_design(plan, name, length)) {
+        return 1;
+    }
+    return !names_column(&plan->id, 1, name, length) && (at->keep == NULL || mtmi_words_have(at->keep, name, length));
 }
 
 static mtm_status refuse_header(const row_reader *at, int64_t line, const char *format, const char *name) {

@@ -105,8 +105,10 @@ static void test_designs(void **state) {
     assert_refused("w\n1\n", "{\"weight\": \"weight\"}", 35, 1, "\"weight\"");
     assert_refused("w\n1\n", "{\"wieght\": \"w\"}", 0, 0, "\"wieght\"");
     assert_refused("w\n1\n", "{\"lonely\": \"maybe\"}", 0, 0, "fail, remove, certainty, adjust, average");
+    assert_refused("w\n1\n", "{\"weight\": \"w\", \"strata\": \"w\"}", 0, 0, "cannot be that of strata");
     assert_refused("w\n", "{}", 0, 0, "no row can be used");
     assert_refused("s\nF\nM\n", "{\"calibrate\": {\"method\": \"raking\", \"totals\": {\"s\": {\"F\": 3}}}}", 207, 3, "no total");
+    mtm_survey_free(open_survey("c,id\nc1,a\nc1,b\n", "{\"id\": \"id\", \"clusters\": [\"c\", \"id\"]}"));
     mtm_survey_free(open_survey("h,c,w\nn,c1,1\ns,c1,1\n", "{\"strata\": \"h\", \"clusters\": \"c\", \"nest\": true}"));
 }
 
