@@ -141,11 +141,17 @@ static PyObject *mtm_py_letter(char letter) {
 }
 
 static PyObject *mtm_py_comparison(const mtm_comparison *c) {
-    return Py_BuildValue("{s:N,s:N,s:N,s:N,s:i,s:N}", "period", mtm_py_period(c->period), "base",
+    return Py_BuildValue("{s:N,s:N,s:N,s:N,s:i,s:N,s:i,s:L,s:N,s:N,s:N,s:N,s:N,s:N}", "period", mtm_py_period(c->period), "base",
                          mtm_py_decimal_if(c->has_base, c->base), "absolute",
                          mtm_py_decimal_if(c->has_base, c->absolute), "percent",
                          mtm_py_decimal_if(c->has_percent, c->percent), "reason", (int)c->reason, "base_status",
-                         mtm_py_letter(c->base_status));
+                         mtm_py_letter(c->base_status), "has_like", (int)c->has_like, "like_common", (long long)c->like_common,
+                         "like_value", mtm_py_decimal_if(c->has_like, c->like_value), "like_base",
+                         mtm_py_decimal_if(c->has_like, c->like_base), "like_absolute",
+                         mtm_py_decimal_if(c->has_like, c->like_absolute), "like_percent",
+                         mtm_py_decimal_if(c->has_like, c->like_percent), "like_value_share",
+                         mtm_py_decimal_if(c->has_like, c->like_value_share), "like_base_share",
+                         mtm_py_decimal_if(c->has_like, c->like_base_share));
 }
 
 static PyObject *mtm_py_row(const mtm_row *row) {
@@ -231,13 +237,16 @@ static PyObject *mtm_py_indicator_info(const mtm_indicator_info *info) {
 
 static PyObject *mtm_py_result_info(const mtm_result_info *info) {
     return Py_BuildValue(
-        "{s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:i,s:i,s:i,s:i,s:I,s:n,s:n,s:n,s:N}", "id", mtm_py_text(info->id), "title",
+        "{s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:i,s:i,s:i,s:i,s:I,s:n,s:n,s:n,s:N,s:N,s:L,s:L,s:L,s:L,s:L,s:i}", "id", mtm_py_text(info->id), "title",
         mtm_py_text(info->title), "section", mtm_py_text(info->section), "concept", mtm_py_text(info->concept), "unit",
         mtm_py_text(info->unit), "dimension", mtm_py_text(info->dimension), "period", mtm_py_period(info->period),
         "observed", mtm_py_period(info->observed), "value", mtm_py_decimal_if(info->has_value, info->value), "reason",
         (int)info->reason, "breakdown_reason", (int)info->breakdown_reason, "kind", (int)info->kind, "multiplier",
         (int)info->multiplier, "flags", (unsigned int)info->flags, "n_rows", (Py_ssize_t)info->n_rows, "n_points",
-        (Py_ssize_t)info->n_points, "n_steps", (Py_ssize_t)info->n_steps, "status", mtm_py_letter(info->status));
+        (Py_ssize_t)info->n_points, "n_steps", (Py_ssize_t)info->n_steps, "status", mtm_py_letter(info->status),
+        "told", mtm_py_text(info->told), "expected", (long long)info->expected, "covered", (long long)info->covered,
+        "absent", (long long)info->absent, "assumed", (long long)info->assumed, "fresh", (long long)info->fresh, "frame",
+        (int)info->frame);
 }
 
 static PyObject *mtm_py_limitation(const mtm_limitation *limitation) {

@@ -98,6 +98,14 @@ typedef enum mtm_flag {
     MTM_FLAG_AS_COVERED = 1024       /**< A sum of what is there: not all that the source lists. */
 } mtm_flag;
 
+/** @brief What the combinations that a value is the sum of are all of. The numbers never change. @since 0.2 */
+typedef enum mtm_frame {
+    MTM_FRAME_SEEN = 0,     /**< What the source lists: not known to be all. */
+    MTM_FRAME_DECLARED = 1, /**< A list in the data package. */
+    MTM_FRAME_CLOSED = 2,   /**< A list that has all: both sexes; those listed and "others". */
+    MTM_FRAME_ALL = 3       /**< A printed total. */
+} mtm_frame;
+
 /** @brief An indicator's result. Texts are lent by the results. @since 0.2 */
 typedef struct mtm_result_info {
     size_t size;              /**< sizeof(mtm_result_info), set by the caller. */
@@ -120,11 +128,19 @@ typedef struct mtm_result_info {
     size_t n_points;          /**< Points of the series. */
     size_t n_steps;           /**< Steps of the lineage. */
     char status;              /**< OBS_STATUS: 'A' and so on. */
+    const char *told;         /**< Dimensions whose members are told one by one, joined by ", "; "" for none. */
+    int64_t expected;         /**< Members that are expected: of one dimension, or combinations of several. */
+    int64_t covered;          /**< Those among them that the value counts. */
+    int64_t absent;           /**< Those without a row, so that there is no sum, or one of what there is. */
+    int64_t assumed;          /**< Those without a row that are taken for zero. */
+    int64_t fresh;            /**< Those first listed in the period. */
+    int32_t frame;            /**< An mtm_frame, where there are figures. */
 } mtm_result_info;
 
 /** @brief Only the size. @since 0.2 */
 #define MTM_RESULT_INFO_INIT \
-    {sizeof(mtm_result_info), 0, 0, 0, 0, 0, 0, {0, 0}, {0, 0}, {0, 0, 0}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+    {sizeof(mtm_result_info), 0, 0, 0, 0, 0, 0, {0, 0}, {0, 0}, {0, 0, 0}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+     0, 0, 0, 0, 0, 0, 0}
 
 /**
  * @brief What a result is: the value or the reason why there is none, and how much there is behind it.
@@ -153,10 +169,19 @@ typedef struct mtm_comparison {
     int32_t has_percent;      /**< 1 when percent holds. */
     int32_t reason;           /**< An mtm_reason when something is missing. */
     char base_status;         /**< OBS_STATUS of the base. */
+    int32_t has_like;         /**< 1 when the two do not cover the same, and what follows compares what both have. */
+    int64_t like_common;      /**< Members, or combinations, that both have. */
+    mtm_decimal like_value;   /**< Their sum in the value's period. */
+    mtm_decimal like_base;    /**< And in the base's. */
+    mtm_decimal like_absolute; /**< The difference of the two. */
+    mtm_decimal like_percent; /**< 100 like_absolute / like_base. */
+    mtm_decimal like_value_share; /**< like_value in per cent of all that the value's period has. */
+    mtm_decimal like_base_share; /**< like_base in per cent of all that the base's period has. */
 } mtm_comparison;
 
 /** @brief Only the size. @since 0.2 */
-#define MTM_COMPARISON_INIT {sizeof(mtm_comparison), {0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, 0, 0, 0, 0}
+#define MTM_COMPARISON_INIT {sizeof(mtm_comparison), {0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, 0, 0, 0, 0, 0, 0, \
+                             {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}}
 
 /**
  * @brief A comparison of the value.

@@ -70,6 +70,13 @@ int mtm_result_get(const mtm_result *result, mtm_language language, mtm_result_i
         .n_points = result->n_points,
         .n_steps = result->n_steps,
         .status = result->status,
+        .told = or_empty(result->coverings[0].dimension),
+        .expected = result->coverings[0].expected,
+        .covered = result->coverings[0].covered,
+        .absent = result->coverings[0].absent,
+        .assumed = result->coverings[0].assumed,
+        .fresh = result->coverings[0].fresh,
+        .frame = result->coverings[0].frame,
     };
     return mtmi_info_fill(out, &info, sizeof info);
 }
@@ -78,7 +85,17 @@ int mtm_result_comparison(const mtm_result *result, mtm_comparison_with with, mt
     if ((unsigned)with > MTM_WITH_SAME_PERIOD_LAST_YEAR || !result->has_comparison[with]) {
         return 0;
     }
-    return mtmi_info_fill(out, &result->comparisons[with], sizeof *out);
+    const mtmi_like *like = &result->likes[with];
+    mtm_comparison comparison = result->comparisons[with];
+    comparison.has_like = like->has;
+    comparison.like_common = like->has ? like->common : 0;
+    comparison.like_value = like->value;
+    comparison.like_base = like->base;
+    comparison.like_absolute = like->absolute;
+    comparison.like_percent = like->percent;
+    comparison.like_value_share = like->value_share;
+    comparison.like_base_share = like->base_share;
+    return mtmi_info_fill(out, &comparison, sizeof comparison);
 }
 
 int mtm_result_row(const mtm_result *result, size_t index, mtm_language language, mtm_row *out) {

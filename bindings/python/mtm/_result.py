@@ -35,6 +35,30 @@ def _frequency(period: Period) -> "str | None":
     return None
 
 
+class LikeForLike(NamedTuple):
+    """What a value and a base that do not cover the same have in common; shares are per cents of either."""
+
+    common: int
+    value: "Decimal"
+    base: "Decimal"
+    absolute: "Decimal"
+    percent: "Decimal"
+    value_share: "Decimal"
+    base_share: "Decimal"
+
+
+class Extent(NamedTuple):
+    """What a value covers: members of the dimensions told, and how many of those that are expected."""
+
+    frame: str
+    told: "list[str]"
+    expected: int
+    covered: int
+    absent: int
+    assumed_zero: int
+    new: int
+
+
 class Comparison(NamedTuple):
     """The value against a base; what is missing is None, and `reason` says why."""
 
@@ -44,6 +68,7 @@ class Comparison(NamedTuple):
     percent: "Decimal | None"
     reason: "str | None"
     base_status: str
+    like_for_like: "LikeForLike | None" = None
 
 
 class Row(NamedTuple):
@@ -155,12 +180,24 @@ class Result(Handle):
         number = int(self._info()["flags"])
         return [name for bit, name in enumerate(FLAGS) if number >> bit & 1]
 
+    @property
+    def extent(self) -> Extent:
+        """What the value covers, or would: "seen" is what the source lists, the other frames are all there is."""
+        info = self._info()
+        return Extent(("seen", "declared", "closed", "all")[info["frame"]], info["told"].split(", ") if info["told"] else [],
+                      *(int(info[name]) for name in ("expected", "covered", "absent", "assumed", "fresh")))
+
     def _comparison(self, which: int) -> "Comparison | None":
         found = _mtm.mtm_result_comparison(self._handle, which)
         if found is None:
             return None
+        like = None
+        if found["has_like"]:
+            like = LikeForLike(int(found["like_common"]),
+                               *(Decimal(found["like_" + name]) for name in ("value", "base", "absolute", "percent",
+                                                                            "value_share", "base_share")))
         return Comparison(Period(found["period"]), optional_decimal(found["base"]), optional_decimal(found["absolute"]),
-                          optional_decimal(found["percent"]), reason_name(found["reason"]), found["base_status"])
+                          optional_decimal(found["percent"]), reason_name(found["reason"]), found["base_status"], like)
 
     @property
     def previous(self) -> "Comparison | None":

@@ -46,7 +46,15 @@ comparison <- function(handle, which) {
   if (is.null(found)) return(NULL)
   list(period = period_text(found$period), base = number(found$base), absolute = number(found$absolute),
        percent = number(found$percent), base_text = text_or_na(found$base), absolute_text = text_or_na(found$absolute),
-       percent_text = text_or_na(found$percent), reason = reason_name(found$reason), base_status = found$base_status)
+       percent_text = text_or_na(found$percent), reason = reason_name(found$reason), base_status = found$base_status,
+       like_for_like = like_for_like(found))
+}
+
+like_for_like <- function(found) {
+  if (is.null(found$like_value)) return(NULL)
+  list(common = found$like_common, value = number(found$like_value), base = number(found$like_base),
+       absolute = number(found$like_absolute), percent = number(found$like_percent),
+       value_share = number(found$like_value_share), base_share = number(found$like_base_share))
 }
 
 breakdown <- function(handle, language) {

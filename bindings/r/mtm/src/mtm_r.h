@@ -152,13 +152,20 @@ static SEXP mtm_r_list_end(mtm_r_list *list) {
 }
 
 static SEXP mtm_r_comparison(const mtm_comparison *c) {
-    mtm_r_list list = mtm_r_list_new(6);
+    mtm_r_list list = mtm_r_list_new(13);
     mtm_r_list_add(&list, "period", mtm_r_period(c->period));
     mtm_r_list_add(&list, "base", c->has_base ? mtm_r_decimal(c->base) : R_NilValue);
     mtm_r_list_add(&list, "absolute", c->has_base ? mtm_r_decimal(c->absolute) : R_NilValue);
     mtm_r_list_add(&list, "percent", c->has_percent ? mtm_r_decimal(c->percent) : R_NilValue);
     mtm_r_list_add(&list, "reason", Rf_ScalarInteger(c->reason));
     mtm_r_list_add(&list, "base_status", mtm_r_letter(c->base_status));
+    mtm_r_list_add(&list, "like_common", mtm_r_count((double)c->like_common));
+    mtm_r_list_add(&list, "like_value", c->has_like ? mtm_r_decimal(c->like_value) : R_NilValue);
+    mtm_r_list_add(&list, "like_base", c->has_like ? mtm_r_decimal(c->like_base) : R_NilValue);
+    mtm_r_list_add(&list, "like_absolute", c->has_like ? mtm_r_decimal(c->like_absolute) : R_NilValue);
+    mtm_r_list_add(&list, "like_percent", c->has_like ? mtm_r_decimal(c->like_percent) : R_NilValue);
+    mtm_r_list_add(&list, "like_value_share", c->has_like ? mtm_r_decimal(c->like_value_share) : R_NilValue);
+    mtm_r_list_add(&list, "like_base_share", c->has_like ? mtm_r_decimal(c->like_base_share) : R_NilValue);
     return mtm_r_list_end(&list);
 }
 
@@ -309,7 +316,7 @@ static SEXP mtm_r_indicator_info(const mtm_indicator_info *info) {
 }
 
 static SEXP mtm_r_result_info(const mtm_result_info *info) {
-    mtm_r_list list = mtm_r_list_new(18);
+    mtm_r_list list = mtm_r_list_new(25);
     mtm_r_list_add(&list, "id", mtm_r_text(info->id));
     mtm_r_list_add(&list, "title", mtm_r_text(info->title));
     mtm_r_list_add(&list, "section", mtm_r_text(info->section));
@@ -328,6 +335,13 @@ static SEXP mtm_r_result_info(const mtm_result_info *info) {
     mtm_r_list_add(&list, "n_points", mtm_r_count((double)info->n_points));
     mtm_r_list_add(&list, "n_steps", mtm_r_count((double)info->n_steps));
     mtm_r_list_add(&list, "status", mtm_r_letter(info->status));
+    mtm_r_list_add(&list, "told", mtm_r_text(info->told));
+    mtm_r_list_add(&list, "expected", mtm_r_count((double)info->expected));
+    mtm_r_list_add(&list, "covered", mtm_r_count((double)info->covered));
+    mtm_r_list_add(&list, "absent", mtm_r_count((double)info->absent));
+    mtm_r_list_add(&list, "assumed", mtm_r_count((double)info->assumed));
+    mtm_r_list_add(&list, "fresh", mtm_r_count((double)info->fresh));
+    mtm_r_list_add(&list, "frame", Rf_ScalarInteger(info->frame));
     return mtm_r_list_end(&list);
 }
 
