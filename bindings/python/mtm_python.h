@@ -403,7 +403,12 @@ static const mtm_py_option mtm_py_read_options[] = {
     MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_record),
     MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_columns),
     MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_expansion),
-    MTM_PY_OPTION(mtm_read_options, MTM_PY_INT, allow_guess)};
+    MTM_PY_OPTION(mtm_read_options, MTM_PY_INT, allow_guess),
+    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, country),
+    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, concept),
+    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, kind),
+    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, unit),
+    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, direction)};
 
 static const mtm_py_option mtm_py_tabulate_options[] = {
     MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_INT, threads),

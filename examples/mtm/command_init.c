@@ -60,8 +60,62 @@ static int add_path(listing *list, const char *path) {
     return EXIT_FINE;
 }
 
+/* What the person knows and the files do not say. */
+static void read_known(const struct settings *settings, mtm_read_options *read) {
+    read->country = settings_value(settings, OPTION_COUNTRY);
+    read->concept = settings_value(settings, OPTION_CONCEPT);
+    read->kind = settings_value(settings, OPTION_KIND);
+    read->unit = settings_value(settings, OPTION_UNIT);
+    read->direction = settings_value(settings, OPTION_DIRECTION);
+}
+
+/* "~$arrivals.xlsx" is what a spreadsheet program leaves beside a workbook that is open. */
+static int is_lock_file(const char *name) { return strncmp(name, "~$", 2) == 0; }
+
+static int has_digit(const mtm_table_row *row) {
+    for (size_t i = 0; i < row->n_cells; i++) {
+        for (size_t k = 0; k < row->cells[i].length; k++) {
+            if (row->cells[i].text[k] >= '0' && row->cells[i].text[k] <= '9') {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+/* A text file of a single column, or without a figure: a letter, a readme. */
+static int is_prose(const char *path) {
+    const mtm_source source = MTM_SOURCE_PATH_INIT(path);
+    mtm_row_reader *reader = NULL;
+    mtm_row_table table = {.size = sizeof table};
+    mtm_table_row row = {sizeof row, NULL, 0, 0};
+    int got = 1, figures = 0;
+    if (!has_ending(path, ".txt") || mtm_row_reader_open(&source, NULL, &reader, NULL) != MTM_OK) {
+        return 0;
+    }
+    int single = mtm_row_reader_table(reader, 0, &table) && table.n_columns < 2;
+    while (!figures && got && mtm_row_reader_next(reader, &row, &got, NULL) == MTM_OK) {
+        figures = got && has_digit(&row);
+    }
+    mtm_row_reader_free(reader);
+    return single || !figures;
+}
+
+/* Whether a file is left out, with a note. */
+static int is_left_out(const struct settings *settings, const char *path, const char *name) {
+    if (is_lock_file(name)) {
+        note(settings, "%s: left out: a lock file of a workbook that is open", path);
+        return 1;
+    }
+    if (is_prose(path)) {
+        note(settings, "%s: left out: text without a table", path);
+        return 1;
+    }
+    return 0;
+}
+
 /* Data files of the folder we are in and of the folders inside it; hidden ones and links are left out. */
-static int find_files(listing *list, const char *folder, int depth) {
+static int find_files(const struct settings *settings, listing *list, const char *folder, int depth) {
     DIR *stream = opendir(folder[0] != '\0' ? folder : ".");
     int status = stream != NULL ? EXIT_FINE : complain("%s: cannot be read: %s", folder, strerror(errno));
     const struct dirent *one;
@@ -73,8 +127,8 @@ static int find_files(listing *list, const char *folder, int depth) {
             continue;
         }
         if (S_ISDIR(about.st_mode) && depth < DEEPEST) {
-            status = find_files(list, path, depth + 1);
-        } else if (S_ISREG(about.st_mode) && is_data(one->d_name)) {
+            status = find_files(settings, list, path, depth + 1);
+        } else if (S_ISREG(about.st_mode) && is_data(one->d_name) && !is_left_out(settings, path, one->d_name)) {
             status = add_path(list, path);
         }
     }
@@ -135,6 +189,7 @@ static int describe(const struct settings *settings, const char *folder, const l
     mtm_error err;
     char *resource = NULL;
     int status = value_reading(settings, &read, &resource); /* init takes no --resource */
+    read_known(settings, &read);
     progress_begin(settings, "reading", 0);
     mtm_status made = mtm_package_describe((const char *const *)list->paths, list->n, &read, &text, &err);
     progress_end();
@@ -152,7 +207,7 @@ static int describe_folder(const struct settings *settings, const char *folder) 
     if (list.paths == NULL) {
         return complain("out of memory");
     }
-    int status = chdir(folder) == 0 ? find_files(&list, "", 0)
+    int status = chdir(folder) == 0 ? find_files(settings, &list, "", 0)
                                     : complain("%s: cannot be entered: %s", folder, strerror(errno));
     if (status == EXIT_FINE && list.n == 0) {
         status = complain("%s: found no data file, expected .csv, .tsv, .txt, .csv.gz or .xlsx", folder);
@@ -204,6 +259,7 @@ int command_describe(const struct settings *settings) {
         status = value_reading(settings, &read, &resource);
     }
     if (status == EXIT_FINE) {
+        read_known(settings, &read);
         progress_begin(settings, "reading", 0);
         mtm_status made = mtm_package_describe(settings->operands, settings->n_operands, &read, &text, &err);
         progress_end();

@@ -56,6 +56,13 @@ const struct option options[N_OPTIONS] = {
      "a JSON file that says how the data is to be read, as a resource of a data package does; inferred when absent"},
     {OPTION_MICRODATA, "microdata", 0, VALUE_NONE, NULL, ON(CHECK),
      "the file has one row per event and no column of figures, as for tabulate"},
+    {OPTION_COUNTRY, "country", 0, VALUE_TEXT, "CODE", ON(DESCRIBE) | ON(INIT), "the country reported on, such as KAZ"},
+    {OPTION_CONCEPT, "concept", 0, VALUE_TEXT, "CONCEPT", ON(DESCRIBE) | ON(INIT),
+     "what every one of the files counts, such as migration or border-crossings; by their words when absent"},
+    {OPTION_KIND, "kind", 0, VALUE_TEXT, "KIND", ON(DESCRIBE) | ON(INIT), "flow or stock, of every one of the files"},
+    {OPTION_UNIT, "unit", 0, VALUE_TEXT, "UNIT", ON(DESCRIBE) | ON(INIT), "such as persons, of every one of the files"},
+    {OPTION_DIRECTION, "direction", 0, VALUE_TEXT, "CODE", ON(DESCRIBE) | ON(INIT),
+     "IN or OUT, of every one of the files; by their columns when absent"},
     {OPTION_TOLD, "told", 0, VALUE_TEXT, "KEY=VALUE", ON(ROWS),
      "what is known of the file: encoding, delimiter, quote, escape (a sign, or comma, semicolon, tab, bar, space, single, "
      "none, backslash), header or skip (a number of rows, or none); may be given again; the rest is found out"},

@@ -60,10 +60,15 @@ typedef struct mtm_read_options {
     void *progress_data;    /**< Passed to @p progress. */
     int32_t allow_guess;    /**< Non-zero lets a guessed encoding be used, with a note; else it is only named. */
     int32_t reserved;       /**< Zero. */
+    const char *country;    /**< For mtm_package_describe(): the country reported on, such as "KAZ"; NULL: asked for. */
+    const char *concept;    /**< The same for every file: what is counted, such as "migration"; NULL: by its words. */
+    const char *kind;       /**< The same: "flow" or "stock"; NULL: by its words. */
+    const char *unit;       /**< The same: such as "persons"; NULL: by its words. */
+    const char *direction;  /**< The same: "IN" or "OUT"; NULL: by its columns. */
 } mtm_read_options;
 
 /** @brief All defaults. @since 0.1 */
-#define MTM_READ_OPTIONS_INIT {sizeof(mtm_read_options), 0, 0, 0, 0, 0, 0, 0, 0, 0}
+#define MTM_READ_OPTIONS_INIT {sizeof(mtm_read_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 
 /**
  * @brief Reads one table: CSV, gzipped CSV, SDMX-CSV, HXL-tagged CSV, a workbook, or an Arrow stream.

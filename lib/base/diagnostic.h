@@ -81,11 +81,12 @@ enum {
     MTMI_CODE_SENTINEL = 135, /* a figure that often stands for no value: -999; note: 99999 */
     MTMI_CODE_NEGATIVE = 136, /* note: a count below zero */
     MTMI_CODE_FRACTION = 137, /* note: a fraction of a person */
-    MTMI_CODE_OTHER_TABLE = 150, /* note: rows of another table of the file, which were not asked for */
-    MTMI_CODE_ROW_SHORT = 151, /* note: a row has fewer cells than the table has columns; it is filled up */
-    MTMI_CODE_ROW_LONG = 152, /* note: a row has more cells than the table has columns; they are kept */
-    MTMI_CODE_ROW_RECOVERED = 153, /* note: a row with a broken quote, of which one reading alone fits */
-    MTMI_CODE_NO_HEADER = 154, /* note: the table has no header */
+    MTMI_CODE_OTHER_TABLE = 150,        /* note: rows of another table of the file, which were not asked for */
+    MTMI_CODE_ROW_SHORT = 151,          /* note: a row has fewer cells than the table has columns; it is filled up */
+    MTMI_CODE_ROW_LONG = 152,           /* note: a row has more cells than the table has columns; they are kept */
+    MTMI_CODE_ROW_RECOVERED = 153,      /* note: a row with a broken quote, of which one reading alone fits */
+    MTMI_CODE_NO_HEADER = 154,           /* note: the table has no header */
+    MTMI_CODE_PERIOD_MARK = 155,        /* note: a period with a footnote mark, read without it */
     MTMI_CODE_SURVEY_WEIGHT_MISSING = 200, /* survey: a row without a weight */
     MTMI_CODE_SURVEY_WEIGHT = 201,       /* survey: a weight that is negative or no number */
     MTMI_CODE_SURVEY_TWICE = 202,        /* survey: an interview that was read before */

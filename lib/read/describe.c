@@ -103,12 +103,13 @@ static mtm_status add(mtmi_proposal *proposals, size_t n, const char *path, size
     if (proposal->given == NULL || proposal->path == NULL || proposal->name == NULL) {
         return mtmi_error_memory(err);
     }
+    proposal->told = options;
     status = mtmi_proposal_read(proposal, options, err);
     return status == MTM_OK ? refuse_unread(proposal, err) : status;
 }
 
 /* Under "mtm": the period to report on, and what the person is asked. */
-static void write_own(const mtmi_proposal *proposals, size_t n, const char *folder, mtmi_json *json) {
+static void write_own(const mtmi_proposal *proposals, size_t n, const char *folder, const char *country, mtmi_json *json) {
     const mtmi_proposal *latest = NULL;
     char period[40];
     for (size_t i = 0; i < n; i++) {
@@ -122,9 +123,14 @@ static void write_own(const mtmi_proposal *proposals, size_t n, const char *fold
         mtm_period_describe(latest->last, period, sizeof period);
         mtmi_json_pair(json, "period", period);
     }
+    if (country != NULL) {
+        mtmi_json_pair(json, "country", country);
+    }
     mtmi_json_key(json, "unsure");
     mtmi_json_array(json);
-    mtmi_json_text(json, "country is not in the files: the country reported on, such as KAZ");
+    if (country == NULL) {
+        mtmi_json_text(json, "country is not in the files: the country reported on, such as KAZ");
+    }
     mtmi_json_text(json, "title is what the report is called");
     if (latest != NULL) {
         mtmi_json_text(json, "period is the latest one in the files");
@@ -140,14 +146,15 @@ static void write_own(const mtmi_proposal *proposals, size_t n, const char *fold
     mtmi_json_object_end(json);
 }
 
-static mtm_status write_package(const mtmi_proposal *proposals, size_t n, const char *folder, mtm_buffer **out, mtm_error *err) {
+static mtm_status write_package(const mtmi_proposal *proposals, size_t n, const char *folder, const char *country,
+                                mtm_buffer **out, mtm_error *err) {
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
     mtmi_json json;
     mtmi_json_start(&json, &buffer);
     mtmi_json_object(&json);
     mtmi_json_pair(&json, "$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
     mtmi_json_pair(&json, "name", n == 1 ? proposals[0].name : "package");
-    write_own(proposals, n, folder, &json);
+    write_own(proposals, n, folder, country, &json);
     mtmi_json_key(&json, "resources");
     mtmi_json_array(&json);
     for (size_t i = 0; i < n; i++) {
@@ -169,7 +176,7 @@ static mtm_status describe(const char *const *paths, size_t n, const mtm_read_op
         status = add(proposals, i, paths[i], folder, options, err);
     }
     if (status == MTM_OK) {
-        status = write_package(proposals, n, name, out, err);
+        status = write_package(proposals, n, name, options->country, out, err);
     }
     for (size_t i = 0; proposals != NULL && i < n; i++) {
         mtmi_proposal_free(&proposals[i]);

@@ -20,6 +20,7 @@ typedef struct mtmi_proposal {
     int bare, words, footnotes, censored, parentheses;
     const char *date_order; /* static: "dmy", "mdy"; NULL */
     int microdata;          /* one row per event: there is no column of figures */
+    const mtm_read_options *told; /* what the person knows; borrowed while the proposal is written */
     int plain;              /* no schema: the file is read better by its own names */
 } mtmi_proposal;
 

@@ -162,7 +162,9 @@ static void write_guesses(const mtmi_proposal *proposal, const mtmi_check_file *
     if (file->dialect.encoding.how == MTMI_HOW_GUESS) {
         mtmi_json_text(json, "encoding is a guess: look whether the labels are words");
     }
-    if (proposal->concept == NULL) {
+    if (proposal->told != NULL && proposal->told->concept != NULL) {
+        /* the person knows */
+    } else if (proposal->concept == NULL) {
         mtmi_json_text(json, "concept is not known: say what is counted, such as border-crossings, residence-permits, "
                              "foreign-workers, migration, citizens-abroad or remittances");
     } else {
@@ -207,6 +209,29 @@ static void write_description(const mtmi_check_file *file, mtmi_json *json) {
     mtmi_buffer_free(&text);
 }
 
+/* What is counted: as the person says, else by the file's words. */
+static void write_told(const mtmi_proposal *proposal, mtmi_json *json) {
+    static const mtm_read_options nothing = MTM_READ_OPTIONS_INIT;
+    const mtm_read_options *told = proposal->told != NULL ? proposal->told : &nothing;
+    const char *concept = told->concept != NULL ? told->concept : proposal->concept;
+
+    if (concept != NULL) {
+        mtmi_json_pair(json, "concept", concept);
+    }
+    if (told->kind != NULL) {
+        mtmi_json_pair(json, "kind", told->kind);
+    }
+    if (told->unit != NULL) {
+        mtmi_json_pair(json, "unit", told->unit);
+    }
+    if (told->direction != NULL) {
+        mtmi_json_key(json, "dimensions");
+        mtmi_json_object(json);
+        mtmi_json_pair(json, "direction", told->direction);
+        mtmi_json_object_end(json);
+    }
+}
+
 void mtmi_proposal_write(const mtmi_proposal *proposal, mtmi_json *json) {
     static const mtmi_check_file nothing;
     const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : &nothing;
@@ -223,9 +248,7 @@ void mtmi_proposal_write(const mtmi_proposal *proposal, mtmi_json *json) {
     }
     mtmi_json_key(json, "mtm");
     mtmi_json_object(json);
-    if (proposal->concept != NULL) {
-        mtmi_json_pair(json, "concept", proposal->concept);
-    }
+    write_told(proposal, json);
     write_flag(json, proposal->microdata ? "microdata" : "cumulative", proposal->microdata);
     if (proposal->date_order != NULL) {
         mtmi_json_pair(json, "dateOrder", proposal->date_order);

@@ -61,7 +61,34 @@ static int lacks_period(const mtmi_reading *reading, const mtmi_row *row) {
             return !mtmi_cell_is_period(row->cells[bound->cell]);
         }
     }
+    return 1; /* periods are names of columns, or there are none */
+}
+
+static int has_period_column(const mtmi_reading *reading) {
+    for (size_t i = 0; i < reading->columns.n; i++) {
+        if (reading->columns.at[i].role == MTMI_ROLE_PERIOD && reading->columns.at[i].part <= MTMI_PART_YEAR) {
+            return 1;
+        }
+    }
     return 0;
+}
+
+/* Up to three digits; SIZE_MAX for anything else. */
+static size_t read_small(mtmi_cell cell) {
+    size_t number = 0;
+
+    for (size_t k = 0; k < cell.length; k++) {
+        if (cell.text[k] < '0' || cell.text[k] > '9') {
+            return SIZE_MAX;
+        }
+        number = number * 10 + (size_t)(cell.text[k] - '0');
+    }
+    return cell.length > 0 && cell.length <= 3 ? number : SIZE_MAX;
+}
+
+/* "А" of the first column, "Б" of the second. */
+static int is_column_letter(mtmi_cell cell, size_t column) {
+    return column < 2 && cell.length == 2 && memcmp(cell.text, column == 0 ? "\xD0\x90" : "\xD0\x91", 2) == 0;
 }
 
 /* "1,2,3" or "А,1,2" under the header: numbers of the columns, as official tables have them. */
@@ -73,16 +100,9 @@ int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row) {
     }
     for (size_t i = 0; i < row->n_cells; i++) {
         mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
-        size_t number = 0;
-        if (cell.length == 0 || cell.length > 3) {
-            return 0;
-        }
-        for (size_t k = 0; k < cell.length; k++) {
-            number = cell.text[k] >= '0' && cell.text[k] <= '9' ? number * 10 + (size_t)(cell.text[k] - '0') : SIZE_MAX / 20;
-        }
-        if (number > 999) {
-            int is_letter = cell.length == 2 && memcmp(cell.text, i == 0 ? "\xD0\x90" : "\xD0\x91", 2) == 0; /* А, Б */
-            if (numbers > 0 || i > 1 || !is_letter) {
+        size_t number = read_small(cell);
+        if (number == SIZE_MAX) {
+            if (numbers > 0 || !is_column_letter(cell, i)) {
                 return 0;
             }
             letters++;
@@ -94,7 +114,7 @@ int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row) {
         }
         numbers++;
     }
-    return numbers >= 1 && numbers + letters >= 3 && lacks_period(reading, row);
+    return numbers >= 1 && numbers + letters >= 3 && (letters > 0 || has_period_column(reading)) && lacks_period(reading, row);
 }
 
 /* Eight printable ASCII characters at a time; a tab or line end leaves it to the slow way. */

@@ -40,6 +40,25 @@ class Init(ProgramTest):
         self.assertEqual((self.folder / "new/good.csv").read_text(), GOOD)
         self.fine("check", self.folder / "new")
 
+    def test_what_a_person_knows(self):
+        self.fine("init", self.folder / "known", self.folder / "good.csv", "--country", "KAZ", "--concept", "migration", "--kind",
+                  "flow", "--unit", "persons")
+        description = json.loads((self.folder / "known/datapackage.json").read_text())
+        self.assertEqual(description["mtm"]["country"], "KAZ")
+        own = description["resources"][0]["mtm"]
+        self.assertEqual((own["concept"], own["kind"], own["unit"]), ("migration", "flow", "persons"))
+        self.assertFalse([line for line in description["mtm"]["unsure"] + own["unsure"] if line.startswith(("country", "concept"))])
+        self.fine("check", self.folder / "known")
+
+    def test_what_is_no_data_is_left_out(self):
+        (self.folder / "known").mkdir()
+        (self.folder / "known/good.csv").write_text(GOOD)
+        (self.folder / "known/~$open.xlsx").write_bytes(b"\x05user")
+        (self.folder / "known/letter.txt").write_text("Dear colleagues,\n\nplease find the figures below.\nBest\n")
+        self.fine("init", self.folder / "known")
+        description = json.loads((self.folder / "known/datapackage.json").read_text())
+        self.assertEqual([r["path"] for r in description["resources"]], ["good.csv"])
+
     def test_microdata(self):
         self.crossings.write_text("time,direction\n2024-04-01 08:00,in\n2024-05-01 09:30,in\n2024-05-02,out\n")
         self.fine("init", self.folder / "events", self.crossings)

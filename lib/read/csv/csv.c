@@ -265,7 +265,7 @@ static mtm_status read_row(mtmi_csv *csv, mtmi_row *out, int *got, mtm_error *er
             break;
         }
         if (csv->form.has_escape || csv->form.skip_space) {
-            mtmi_csv_write_plain(csv, line, n);
+            mtmi_csv_write_plain(csv, line, n, mtmi_csv_inside_quotes(csv));
             quotes_in_order = feed(csv, csv->plain.data, csv->plain.size);
             csv->failed |= csv->plain.failed;
         } else {

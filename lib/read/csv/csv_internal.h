@@ -32,8 +32,8 @@ struct mtmi_csv {
 
 /* Whether libcsv is inside a quoted cell, where a line break is text. */
 int mtmi_csv_inside_quotes(const mtmi_csv *csv);
-/* Fills csv->plain. */
-void mtmi_csv_write_plain(mtmi_csv *csv, const char *line, size_t n);
+/* Fills csv->plain. quoted: the line begins within quotes. */
+void mtmi_csv_write_plain(mtmi_csv *csv, const char *line, size_t n, int quoted);
 /* 1 when the line was cut, or no memory was left (csv->failed). */
 int mtmi_csv_cut_plain(mtmi_csv *csv, const char *line, size_t n);
 /* The row is csv->record, whose first line has `first` bytes; end: how long its last line end is. */

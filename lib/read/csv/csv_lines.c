@@ -25,9 +25,9 @@ static size_t write_quoted(mtmi_csv *csv, const char *line, size_t n, size_t at,
 }
 
 /* The line as libcsv reads it: a quote that an escape stands before is doubled, a space after a delimiter is gone. */
-void mtmi_csv_write_plain(mtmi_csv *csv, const char *line, size_t n) {
+void mtmi_csv_write_plain(mtmi_csv *csv, const char *line, size_t n, int quoted) {
     const mtmi_csv_form *form = &csv->form;
-    int quoted = mtmi_csv_inside_quotes(csv), fresh = !quoted, spaces = 0;
+    int fresh = !quoted, spaces = 0;
 
     mtmi_buffer_clear(&csv->plain);
     for (size_t i = 0; i < n; i++) {
@@ -106,29 +106,38 @@ static void give_back(mtmi_csv *csv, size_t first, size_t end, mtmi_row *out) {
     }
 }
 
+static int recover_line(mtmi_csv *csv, const char *line, size_t n, int any_width) {
+    const mtmi_csv_form *form = &csv->form;
+
+    if (form->has_escape || form->skip_space) {
+        mtmi_csv_write_plain(csv, line, n, 0);
+        line = csv->plain.data;
+        n = csv->plain.size;
+    }
+    return !csv->plain.failed && mtmi_csv_recover(line, n, form->delimiter, form->quote, form->columns, any_width,
+                                                  &csv->bytes, csv->ends, &csv->n_cells);
+}
+
 /* A row whose quotes are broken: by its first line, else by all its lines. */
 int mtmi_csv_recover_row(mtmi_csv *csv, size_t first, size_t end, mtmi_row *out) {
     void *ends = csv->ends;
-    const mtmi_csv_form *form = &csv->form;
+    int more = first < csv->record.size;
 
-    if (form->columns == 0 || form->has_escape || form->skip_space) {
+    if (csv->form.columns == 0) {
         return 0;
     }
-    if (!mtmi_memory_reserve(&ends, &csv->ends_capacity, form->columns, sizeof *csv->ends)) {
+    if (!mtmi_memory_reserve(&ends, &csv->ends_capacity, csv->form.columns, sizeof *csv->ends)) {
         csv->failed = 1;
         return 0;
     }
     csv->ends = ends;
-    out->recovered = mtmi_csv_recover(csv->record.data, first, form->delimiter, form->quote, form->columns, &csv->bytes,
-                                      csv->ends);
-    if (out->recovered && first < csv->record.size) {
+    out->recovered = recover_line(csv, csv->record.data, first, !more);
+    if (out->recovered && more) {
         give_back(csv, first, end, out);
         csv->record.size = first;
-    } else if (!out->recovered && first < csv->record.size) {
-        out->recovered = mtmi_csv_recover(csv->record.data, csv->record.size, form->delimiter, form->quote, form->columns,
-                                          &csv->bytes, csv->ends);
+    } else if (!out->recovered && more) {
+        out->recovered = recover_line(csv, csv->record.data, csv->record.size, 0);
     }
-    csv->n_cells = out->recovered ? form->columns : csv->n_cells;
-    csv->failed |= csv->bytes.failed;
+    csv->failed |= csv->bytes.failed || csv->plain.failed;
     return out->recovered;
 }

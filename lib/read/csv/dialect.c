@@ -4,6 +4,7 @@
 #include "read/csv/dialect.h"
 
 #include "base/text.h"
+#include "read/csv/dialect_search.h"
 #include "read/table/header_words.h"
 
 #include <string.h>
@@ -108,14 +109,9 @@ static struct cut cut_text(const char *text, size_t size, int whole, char delimi
     return cut;
 }
 
-/* Single quotes, where every cell of the first row stands in them. */
+/* Single quotes, where cells stand in them and no other quote is there. */
 static char infer_quote(const char *text, size_t size) {
-    size_t end = 0;
-
-    while (end < size && text[end] != '\n' && text[end] != '\r') {
-        end++;
-    }
-    return end > 2 && memchr(text, '"', size) == NULL && text[0] == '\'' && text[end - 1] == '\'' ? '\'' : '"';
+    return memchr(text, '"', size) == NULL && mtmi_dialect_quoted_cells(text, size, '\'') > 1 ? '\'' : '"';
 }
 
 /* "sep=;" in the first line. */
@@ -168,6 +164,18 @@ static void infer_delimiter(const char *text, size_t size, int whole, mtmi_sniff
     out->how = MTMI_HOW_CONTENT;
 }
 
+/* Of delimiters that cut rows equally well, the one under which cells look like values: "2022;1,5" has a decimal comma. */
+static void settle_tie(const mtmi_dialect *declared, const char *text, size_t size, int whole, mtmi_sniffed *out) {
+    mtmi_sniffed searched;
+
+    mtmi_dialect_search(declared, text, size, whole, &searched);
+    if (searched.delimiter != '\0' && !searched.single && !searched.has_escape &&
+        strchr(out->candidates, searched.delimiter) != NULL) {
+        out->delimiter = searched.delimiter;
+        out->candidates[0] = '\0';
+    }
+}
+
 void mtmi_sniff(const mtmi_dialect *declared, const char *text, size_t size, int whole, mtmi_sniffed *out) {
     char sep = find_sep(text, size);
 
@@ -182,6 +190,9 @@ void mtmi_sniff(const mtmi_dialect *declared, const char *text, size_t size, int
         return;
     }
     infer_delimiter(text, size, whole, out);
+    if (out->delimiter == '\0' && out->candidates[0] != '\0') {
+        settle_tie(declared, text, size, whole, out);
+    }
 }
 
 static int starts(const char *bytes, size_t size, const char *with, size_t n) {

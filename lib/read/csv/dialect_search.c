@@ -44,7 +44,7 @@ static int is_typed(const char *cell, size_t n) {
     if (letters > 0 || digits == 0) {
         return marks == 0 && quotes == 0;
     }
-    return marks <= 1 || !has_other_marks(cell, n);
+    return !has_other_marks(cell, n);
 }
 
 static void count_width(struct measure *out, size_t width) {

@@ -8,6 +8,7 @@ struct cut {
     mtmi_buffer *bytes; /* NULL: cells are only counted */
     size_t *ends;
     size_t n, columns;
+    int strict;         /* no quote stands inside a cell that is not quoted, but the literal one */
 };
 
 static void end_cell(struct cut *cut) {
@@ -37,6 +38,15 @@ static size_t cut_quoted(struct cut *cut, const char *line, size_t n, size_t at,
     return SIZE_MAX;
 }
 
+static int has_quote(const char *line, size_t at, size_t stop, char quote, size_t literal) {
+    for (; at < stop; at++) {
+        if (line[at] == quote && at != literal) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* The row with the quote at `literal` being a character; SIZE_MAX: none is. 0 when it breaks the rules. */
 static int cut_line(struct cut *cut, const char *line, size_t n, char delimiter, char quote, size_t literal) {
     size_t at = 0;
@@ -51,6 +61,9 @@ static int cut_line(struct cut *cut, const char *line, size_t n, char delimiter,
         } else {
             const char *end = memchr(line + at, delimiter, n - at);
             size_t stop = end == NULL ? n : (size_t)(end - line);
+            if (cut->strict && has_quote(line, at, stop, quote, literal)) {
+                return 0;
+            }
             add_bytes(cut, line + at, stop - at);
             at = stop;
         }
@@ -62,34 +75,41 @@ static int cut_line(struct cut *cut, const char *line, size_t n, char delimiter,
     }
 }
 
-int mtmi_csv_recover(const char *line, size_t n, char delimiter, char quote, size_t columns, mtmi_buffer *bytes,
-                     size_t *ends) {
-    size_t found = 0, literal = SIZE_MAX, tried = 0;
-    struct cut cut = {NULL, NULL, 0, columns};
+/* The one quote that as a character gives as many cells as are wanted; SIZE_MAX: none or several do. */
+static size_t find_literal(const char *line, size_t n, char delimiter, char quote, size_t columns, int strict) {
+    size_t found = SIZE_MAX, tried = 0;
+    struct cut cut = {NULL, NULL, 0, columns, strict};
 
-    if (cut_line(&cut, line, n, delimiter, quote, SIZE_MAX) && cut.n == columns) {
-        found++;
-    }
-    for (size_t at = 0; found == 0 && at < n && tried < MOST_QUOTES; at++) {
+    for (size_t at = 0; at < n && tried < MOST_QUOTES; at++) {
         if (line[at] != quote) {
             continue;
         }
         tried++;
         if (cut_line(&cut, line, n, delimiter, quote, at) && cut.n == columns) {
-            literal = at;
-            for (size_t k = at + 1; k < n && tried < MOST_QUOTES; k++) {
-                tried += line[k] == quote;
-                if (line[k] == quote && cut_line(&cut, line, n, delimiter, quote, k) && cut.n == columns) {
-                    return 0;
-                }
+            if (found != SIZE_MAX) {
+                return SIZE_MAX;
             }
-            found++;
+            found = at;
         }
     }
-    if (found == 0 || columns == 0) {
-        return 0;
+    return found;
+}
+
+int mtmi_csv_recover(const char *line, size_t n, char delimiter, char quote, size_t columns, int any_width,
+                     mtmi_buffer *bytes, size_t *ends, size_t *n_cells) {
+    struct cut cut = {NULL, NULL, 0, columns, 0};
+    int plain = cut_line(&cut, line, n, delimiter, quote, SIZE_MAX);
+    size_t literal = find_literal(line, n, delimiter, quote, columns, 1);
+
+    if (literal == SIZE_MAX && (!plain || cut.n != columns)) {
+        literal = find_literal(line, n, delimiter, quote, columns, 0);
+        if (literal == SIZE_MAX && !(any_width && plain && cut.n < columns)) {
+            return 0;
+        }
     }
     mtmi_buffer_clear(bytes);
-    cut = (struct cut){bytes, ends, 0, columns};
-    return cut_line(&cut, line, n, delimiter, quote, literal);
+    cut = (struct cut){bytes, ends, 0, columns, 0};
+    int fits = cut_line(&cut, line, n, delimiter, quote, literal);
+    *n_cells = cut.n;
+    return fits;
 }

@@ -9,35 +9,6 @@
 
 #include <string.h>
 
-const mtm_codelist *mtmi_resource_list(const mtmi_resource *resource, const mtmi_field *field, const char *dimension) {
-    const char *id = field != NULL ? field->codelist : NULL;
-
-    for (size_t i = 0; id == NULL && i < resource->n_fields; i++) {
-        const mtmi_field *other = &resource->fields[i];
-        if (other->dimension != NULL && strcmp(other->dimension, dimension) == 0) {
-            id = other->codelist;
-        }
-    }
-    if (id != NULL) {
-        return strcmp(id, "none") == 0 ? NULL : mtmi_codelist_get(id);
-    }
-    return mtmi_dimension_list(dimension);
-}
-
-mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header, const mtmi_preview *head, size_t column,
-                               int code, const char *found, const char *expected, mtm_error *err) {
-    int64_t line = 1, at = 0;
-
-    if (header->n > 0 && header->first < head->n) {
-        line = head->rows[header->first].line;
-        if (column != SIZE_MAX) {
-            mtmi_rows_place(rows, &head->rows[header->first], column, &line, &at);
-        }
-    }
-    return mtmi_error_set(err, MTM_ERROR_SCHEMA, code, (mtmi_place){rows->name, line, at}, "found %s, expected %s", found,
-                          expected);
-}
-
 /* The text of a message with a name in quotes. */
 static mtm_status refuse_named(const mtmi_rows *rows, const mtmi_header *header, const mtmi_preview *head, size_t column,
                                int code, const char *what, const char *name, const char *expected, mtm_error *err) {
@@ -62,22 +33,6 @@ static const mtmi_field *find_field(const mtmi_resource *resource, const char *n
         }
     }
     return NULL;
-}
-
-int mtmi_bound_member(mtmi_bound *bound, const char *dimension, const char *code) {
-    mtmi_pair *pairs = mtmi_memory_resize(bound->members, bound->n_members + 1, sizeof *pairs);
-    mtmi_pair pair = {mtmi_memory_copy_text(dimension), mtmi_memory_copy_text(code)};
-
-    if (pairs != NULL) {
-        bound->members = pairs;
-    }
-    if (pairs == NULL || pair.key == NULL || pair.value == NULL) {
-        mtmi_memory_free(pair.key);
-        mtmi_memory_free(pair.value);
-        return 0;
-    }
-    bound->members[bound->n_members++] = pair;
-    return 1;
 }
 
 static int order_of(const mtmi_field *field, const mtmi_resource *resource) {

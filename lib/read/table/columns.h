@@ -26,6 +26,7 @@ typedef struct mtmi_bound {
     /* VALUE */
     mtmi_pair *members;          /* dimension -> code, fixed for the column */
     size_t n_members;
+    int marked;                  /* the name has a footnote mark beside its period */
     int has_period, cumulative;  /* the name is a period; its words say that it runs from the start of the year */
     mtm_period period;
     int multiplier;

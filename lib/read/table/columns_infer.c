@@ -11,54 +11,6 @@
 
 #include <string.h>
 
-static int is_missing_mark(mtmi_cell cell, const mtmi_number_style *style) {
-    mtmi_number number;
-    mtmi_number_read(cell.text, cell.length, style, &number);
-    return number.outcome == MTMI_NUMBER_EMPTY || number.code == MTMI_CODE_NUMBER_DASH;
-}
-
-/* The greater part decides between figures and text, so that one bad cell is refused and not the column renamed. */
-static mtmi_content look(const mtmi_inference *in, const mtmi_bound *bound) {
-    size_t numbers = 0, periods = 0, both = 0, others = 0;
-
-    for (size_t i = in->header->data; i < in->head->n; i++) {
-        const mtmi_row *row = &in->head->rows[i];
-        if (row->code != 0 || row->n_cells != in->header->n_names) {
-            continue;
-        }
-        mtmi_cell cell = mtmi_cell_trim(row->cells[bound->cell]);
-        if (cell.length == 0 || is_missing_mark(cell, bound->number)) {
-            continue;
-        }
-        int number = mtmi_cell_is_number(cell), period = mtmi_cell_is_period(cell);
-        numbers += (size_t)number;
-        periods += (size_t)period;
-        both += (size_t)(number && period);
-        others += !number && !period;
-    }
-    if (numbers + periods + others == 0) {
-        return MTMI_EMPTY;
-    }
-    if (both > 0 && both == periods && both == numbers && others * 4 <= both) {
-        return MTMI_YEARS;
-    }
-    if (periods > 0 && periods >= numbers && others * 4 <= periods) {
-        return MTMI_PERIODS;
-    }
-    return numbers > 0 && others * 4 <= numbers ? MTMI_NUMBERS : MTMI_TEXT;
-}
-
-mtmi_content mtmi_columns_content(const mtmi_inference *in, const mtmi_bound *bound) {
-    mtmi_bound *own = &in->columns->at[bound->cell];
-
-    if (own->content == MTMI_NOT_LOOKED) {
-        own->content = (int)look(in, bound);
-    }
-    return (mtmi_content)own->content;
-}
-
-int mtmi_bound_open(const mtmi_bound *bound) { return bound->role == MTMI_ROLE_INFER; }
-
 static mtm_status note(const mtmi_inference *in, const mtmi_bound *bound, int code, const char *expected,
                        const char *hint, mtm_error *err) {
     mtmi_diagnostic_input said = {0};
@@ -355,6 +307,18 @@ static mtm_status note_cumulative(const mtmi_inference *in, mtm_error *err) {
     return MTM_OK;
 }
 
+static mtm_status note_marked(const mtmi_inference *in, mtm_error *err) {
+    mtm_status status = MTM_OK;
+
+    for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
+        if (in->columns->at[i].marked) {
+            status = note(in, &in->columns->at[i], MTMI_CODE_PERIOD_MARK, "a period without a footnote mark; it is read without it",
+                          "look what the footnote says of these figures", err);
+        }
+    }
+    return status;
+}
+
 mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
                               const mtmi_header *header, mtmi_check_log *log, mtmi_columns *columns, mtm_error *err) {
     const mtmi_inference in = {resource, rows, head, header, log, columns};
@@ -371,6 +335,7 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
         mtmi_columns_periods(&in);
         status = mtmi_columns_members(&in, err);
         status = status == MTM_OK ? note_cumulative(&in, err) : status;
+        status = status == MTM_OK ? note_marked(&in, err) : status;
     }
     if (status == MTM_OK && count_role(&in, MTMI_ROLE_PERIOD) + count_role(&in, MTMI_ROLE_PERIOD_START) == 0) {
         status = take_only(&in, MTMI_PERIODS, MTMI_ROLE_PERIOD, err);

@@ -14,6 +14,38 @@
 
 /* ---- tables with periods as columns ---- */
 
+/* Where the footnote mark of a period begins: "2023*", "2023 1)", "2023e", "2021 [YR2021]". */
+static size_t cut_mark(const char *name, size_t n) {
+    size_t at = n;
+
+    if (n > 9 && name[n - 1] == ']' && memcmp(name + n - 8, "[YR", 3) == 0 && memcmp(name + n - 5, name, 4) == 0) {
+        at = n - 8;
+    } else if (n > 2 && name[n - 1] == ')' && name[n - 2] >= '1' && name[n - 2] <= '9') {
+        at = n - 2 - (n > 3 && name[n - 3] == '(');
+    } else if (n == 5 && strchr("ep", name[n - 1]) != NULL) {
+        at = n - 1;
+    }
+    while (at > 0 && name[at - 1] == '*') {
+        at--;
+    }
+    while (at > 0 && name[at - 1] == ' ') {
+        at--;
+    }
+    return at;
+}
+
+/* A name that is a period; else without its footnote mark. */
+static void read_name(mtmi_bound *bound, mtmi_period_label *label) {
+    size_t n = mtmi_unit_cut(bound->name, strlen(bound->name));
+
+    mtmi_period_read(bound->name, n, bound->order, label);
+    size_t cut = label->outcome == MTMI_PERIOD_OK ? n : cut_mark(bound->name, strlen(bound->name));
+    if (label->outcome != MTMI_PERIOD_OK && cut < strlen(bound->name)) {
+        mtmi_period_read(bound->name, cut, bound->order, label);
+        bound->marked = label->outcome == MTMI_PERIOD_OK;
+    }
+}
+
 void mtmi_columns_periods(const mtmi_inference *in) {
     for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
@@ -22,7 +54,7 @@ void mtmi_columns_periods(const mtmi_inference *in) {
             mtmi_columns_content(in, bound) == MTMI_TEXT) {
             continue;
         }
-        mtmi_period_read(bound->name, mtmi_unit_cut(bound->name, strlen(bound->name)), bound->order, &label);
+        read_name(bound, &label);
         if (label.outcome == MTMI_PERIOD_OK) {
             bound->role = MTMI_ROLE_VALUE;
             bound->how = MTMI_HOW_HEADER;

@@ -94,7 +94,7 @@ static int is_table_above(const mtmi_resource *resource, const mtmi_preview *hea
         if (named && row->n_cells > 1 && figures(row) > 0) {
             return 1;
         }
-        named = named || mtmi_header_like(row);
+        named = named || mtmi_header_like(row) || (row->n_cells > 1 && mtmi_row_filled(row) > 1 && known_names(resource, row) > 0);
     }
     return 0;
 }

@@ -1,0 +1,103 @@
+/* What several files ask of one column: its code list, its members, what its cells hold, how it is refused. The invariant:
+ * nothing here binds a column or changes its role. */
+#include "read/table/columns_internal.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "codelist/match.h"
+#include "number/number.h"
+
+#include <string.h>
+
+const mtm_codelist *mtmi_resource_list(const mtmi_resource *resource, const mtmi_field *field, const char *dimension) {
+    const char *id = field != NULL ? field->codelist : NULL;
+
+    for (size_t i = 0; id == NULL && i < resource->n_fields; i++) {
+        const mtmi_field *other = &resource->fields[i];
+        if (other->dimension != NULL && strcmp(other->dimension, dimension) == 0) {
+            id = other->codelist;
+        }
+    }
+    if (id != NULL) {
+        return strcmp(id, "none") == 0 ? NULL : mtmi_codelist_get(id);
+    }
+    return mtmi_dimension_list(dimension);
+}
+
+mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header, const mtmi_preview *head, size_t column,
+                               int code, const char *found, const char *expected, mtm_error *err) {
+    int64_t line = 1, at = 0;
+
+    if (header->n > 0 && header->first < head->n) {
+        line = head->rows[header->first].line;
+        if (column != SIZE_MAX) {
+            mtmi_rows_place(rows, &head->rows[header->first], column, &line, &at);
+        }
+    }
+    return mtmi_error_set(err, MTM_ERROR_SCHEMA, code, (mtmi_place){rows->name, line, at}, "found %s, expected %s", found,
+                          expected);
+}
+
+int mtmi_bound_member(mtmi_bound *bound, const char *dimension, const char *code) {
+    mtmi_pair *pairs = mtmi_memory_resize(bound->members, bound->n_members + 1, sizeof *pairs);
+    mtmi_pair pair = {mtmi_memory_copy_text(dimension), mtmi_memory_copy_text(code)};
+
+    if (pairs != NULL) {
+        bound->members = pairs;
+    }
+    if (pairs == NULL || pair.key == NULL || pair.value == NULL) {
+        mtmi_memory_free(pair.key);
+        mtmi_memory_free(pair.value);
+        return 0;
+    }
+    bound->members[bound->n_members++] = pair;
+    return 1;
+}
+
+static int is_missing_mark(mtmi_cell cell, const mtmi_number_style *style) {
+    mtmi_number number;
+    mtmi_number_read(cell.text, cell.length, style, &number);
+    return number.outcome == MTMI_NUMBER_EMPTY || number.code == MTMI_CODE_NUMBER_DASH;
+}
+
+/* The greater part decides between figures and text, so that one bad cell is refused and not the column renamed. */
+static mtmi_content look(const mtmi_inference *in, const mtmi_bound *bound) {
+    size_t numbers = 0, periods = 0, both = 0, others = 0;
+
+    for (size_t i = in->header->data; i < in->head->n; i++) {
+        const mtmi_row *row = &in->head->rows[i];
+        if (row->code != 0 || row->n_cells != in->header->n_names) {
+            continue;
+        }
+        mtmi_cell cell = mtmi_cell_trim(row->cells[bound->cell]);
+        if (cell.length == 0 || is_missing_mark(cell, bound->number)) {
+            continue;
+        }
+        int number = mtmi_cell_is_number(cell), period = mtmi_cell_is_period(cell);
+        numbers += (size_t)number;
+        periods += (size_t)period;
+        both += (size_t)(number && period);
+        others += !number && !period;
+    }
+    if (numbers + periods + others == 0) {
+        return MTMI_EMPTY;
+    }
+    if (both > 0 && both == periods && both == numbers && others * 4 <= both) {
+        return MTMI_YEARS;
+    }
+    if (periods > 0 && periods >= numbers && others * 4 <= periods) {
+        return MTMI_PERIODS;
+    }
+    return numbers > 0 && others * 4 <= numbers ? MTMI_NUMBERS : MTMI_TEXT;
+}
+
+mtmi_content mtmi_columns_content(const mtmi_inference *in, const mtmi_bound *bound) {
+    mtmi_bound *own = &in->columns->at[bound->cell];
+
+    if (own->content == MTMI_NOT_LOOKED) {
+        own->content = (int)look(in, bound);
+    }
+    return (mtmi_content)own->content;
+}
+
+int mtmi_bound_open(const mtmi_bound *bound) { return bound->role == MTMI_ROLE_INFER; }
