@@ -27,7 +27,7 @@ _mtm_command() {
 
 _mtm() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --language -l --format -f --output -o --threads --colour"
+    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --language -l --format -f --output -o --threads --colour"
     COMPREPLY=()
     if [[ $word == = ]]; then
         word=
@@ -53,10 +53,10 @@ _mtm() {
             known="--resource --microdata --rejects --format --output --allow-guess --colour --quiet --help --version" ;;
         describe)
             formats=""
-            known="--resource --output --allow-guess --colour --quiet --help --version" ;;
+            known="--resource --country --concept --kind --unit --direction --output --allow-guess --colour --quiet --help --version" ;;
         init)
             formats=""
-            known="--allow-guess --colour --quiet --help --version" ;;
+            known="--country --concept --kind --unit --direction --allow-guess --colour --quiet --help --version" ;;
         codes)
             formats="text json csv"
             known="--list --language --format --output --colour --quiet --help --version" ;;
@@ -96,7 +96,7 @@ _mtm() {
                 COMPREPLY=($(compgen -W "day month quarter half-year year" -- "$word"))
             fi
             return ;;
-        --as-of|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--told|--sheet|--table|--top|--threshold|--threads)
+        --as-of|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--country|--concept|--kind|--unit|--direction|--told|--sheet|--table|--top|--threshold|--threads)
             return ;;
     esac
     if [[ $word == -* ]]; then
