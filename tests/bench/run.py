@@ -47,7 +47,7 @@ class Programs:
 
     def find_python(self):
         python = self.work / "venv" / "bin" / "python"
-        needed = [name for name in ("duckdb", "polars", "pandas") if name in self.wanted]
+        needed = [name for name in ("duckdb", "polars", "pandas", "pyarrow", "datafusion") if name in self.wanted]
         if needed and not python.exists():
             say(f"making a virtual environment with {', '.join(needed)}")
             made = subprocess.run([sys.executable, "-m", "venv", str(self.work / "venv")], capture_output=True)
@@ -76,7 +76,7 @@ class Programs:
         if name.startswith("mtm"):
             simd = {"mtm": "0", "mtm-portable": "1", "mtm-sse2": "2", "mtm-avx2": "3"}[name]
             return [str(self.bench / "bench_count"), str(path), "--threads", str(threads), "--simd", simd, "--out", out]
-        if name in ("duckdb", "polars", "pandas"):
+        if name in ("duckdb", "polars", "pandas", "pyarrow", "datafusion"):
             if name == "pandas" and threads > 1:
                 return None
             if name not in self.skipped and (name in self.versions or self.has_module(name)):
@@ -215,11 +215,11 @@ def summarise(results, path, threads, rows, style):
 def print_table(lines):
     say(f"\n{lines[0]['file']}: {lines[0]['rows']:,} rows, {lines[0]['bytes'] / 1e6:,.0f} MB, {lines[0]['threads']} "
         f"thread{'s' if lines[0]['threads'] > 1 else ''}; all tables agree")
-    say(f"{'program':<14}{'median s':>10}{'fastest':>9}{'x limit':>9}{'x mtm':>8}{'M rows/s':>10}{'MB/s':>7}{'peak MiB':>10}")
+    say(f"{'program':<14}{'median s':>10}{'fastest':>9}{'cpu s':>8}{'x limit':>9}{'x mtm':>8}{'M rows/s':>10}{'MB/s':>7}{'peak MiB':>10}")
     for line in sorted(lines, key=lambda line: line["seconds"]):
         limit = f"{line['times_limit']:.1f}" if line["times_limit"] else "-"
         ratio = f"{line['times_mtm']:.1f}" if line["times_mtm"] else "-"
-        say(f"{line['program']:<14}{line['seconds']:>10.3f}{line['fastest']:>9.3f}{limit:>9}{ratio:>8}"
+        say(f"{line['program']:<14}{line['seconds']:>10.3f}{line['fastest']:>9.3f}{line['cpu_seconds']:>8.2f}{limit:>9}{ratio:>8}"
             f"{line['rows_per_second'] / 1e6:>10.1f}{line['mb_per_second']:>7}{line['peak_mib']:>10.1f}")
 
 
@@ -239,7 +239,7 @@ def main():
     parser.add_argument("--rows", default="1,8", help="millions of rows, such as 1,8,80 (default 1,8)")
     parser.add_argument("--threads", default="1,2")
     parser.add_argument("--styles", default="plain,cyrillic,gzip")
-    parser.add_argument("--programs", default="limit,mtm,mtm-avx2,mtm-sse2,mtm-portable,duckdb,polars,data.table,pandas,mawk")
+    parser.add_argument("--programs", default="limit,mtm,mtm-avx2,mtm-sse2,mtm-portable,duckdb,polars,datafusion,pyarrow,data.table,pandas,mawk")
     parser.add_argument("--runs", type=int, default=5, help="turns; programs slower than 20 s take at most 3")
     parser.add_argument("--build", type=pathlib.Path, default=HERE.parents[1] / "build")
     parser.add_argument("--work", type=pathlib.Path, help="where files and the virtual environment go (BUILD/bench)")
@@ -252,6 +252,8 @@ def main():
     if not (programs.bench / "bench_count").exists():
         raise SystemExit(f"{programs.bench}/bench_count is not there: cmake --build {options.build}")
     report = {"machine": machine(), "results": []}
+    if report["machine"]["load_before"] > 0.5:
+        say(f"warning: the machine is loaded ({report['machine']['load_before']:.1f}); processor seconds hold better than wall time")
     with open(work / "run.log", "w") as log:
         for millions in options.rows.split(","):
             for style in options.styles.split(","):

@@ -1,11 +1,12 @@
-# The job in data.table: the columns that are needed by fread, five groupings.
+# The job in data.table at its best: the columns that are needed, times as fread itself reads them, five groupings.
 arguments <- commandArgs(trailingOnly = TRUE)
 suppressPackageStartupMessages(library(data.table))
 setDTthreads(as.integer(arguments[2]))
 d <- fread(arguments[1], select = c("time", "direction", "citizenship", "checkpoint", "purpose", "sex", "birth_year"),
-           colClasses = list(character = "time", integer = "birth_year"), encoding = "UTF-8", showProgress = FALSE)
-year <- as.integer(substr(d$time, 1L, 4L))
-set(d, j = "q", value = year * 10L + (as.integer(substr(d$time, 6L, 7L)) + 2L) %/% 3L)
+           colClasses = list(POSIXct = "time", integer = "birth_year"), encoding = "UTF-8", showProgress = FALSE)
+day <- as.IDate(d$time)
+year <- year(day)
+set(d, j = "q", value = year * 10L + quarter(day))
 set(d, j = "age", value = cut(year - d$birth_year, c(-1, 14, 24, 34, 44, 54, 64, 1000),
                               labels = c("0-14", "15-24", "25-34", "35-44", "45-54", "55-64", "65+")))
 to <- file(arguments[3], "w", encoding = "UTF-8")
