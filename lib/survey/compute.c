@@ -267,11 +267,12 @@ static mtm_status add_differences(const run *at) {
 /* Answers of one question add up to the whole: where a single one of a group is withheld, it could be had by taking the
  * others away, so that the next smallest goes with it. */
 static void protect_rest(const run *at) {
-    mtm_estimate *all = at->out->all + at->out->n - at->n_items, *smallest = NULL;
+    mtm_estimate *smallest = NULL;
     size_t n_withheld = 0;
-    if (at->question->kind != MTMI_ONE || at->request.threshold <= 0) {
+    if (at->question->kind != MTMI_ONE || at->request.threshold <= 0 || at->n_items == 0) {
         return;
     }
+    mtm_estimate *all = at->out->all + at->out->n - at->n_items;
     for (size_t i = 0; i < at->n_items; i++) {
         n_withheld += all[i].withheld != 0;
         if (!all[i].withheld && (smallest == NULL || all[i].contributors < smallest->contributors)) {

@@ -108,6 +108,9 @@ static mtm_status collect_options(mtmi_question *question, mtm_error *err) {
             }
         }
     }
+    if (question->n_options == n_declared) {
+        return MTM_OK;
+    }
     return mtmi_sort(question->options + n_declared, question->n_options - n_declared, sizeof *question->options,
                      compare_options, NULL) ? MTM_OK : mtmi_error_memory(err);
 }
@@ -204,6 +207,10 @@ static mtm_status read_kind(mtmi_question *question, int want_number, mtm_error 
     }
     if (multiple != NULL) {
         question->kind = MTMI_SEVERAL;
+    }
+    if (want_number && question->kind == MTMI_SEVERAL) {
+        return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){question->name, 0, 0},
+                              "the question has several answers: expected numbers for this statistic");
     }
     strncpy(question->separators, multiple == NULL || multiple[0] == '\0' ? " " : multiple,
             sizeof question->separators - 1);
@@ -305,6 +312,9 @@ int mtmi_question_is_number(const mtmi_survey_frame *frame, const mtmi_survey_pl
     const char *other = json_string_value(json_object_get(declared, "column"));
     const mtmi_survey_column *column = mtmi_survey_frame_find(frame, other == NULL ? name : other);
     size_t n_numbers = 0;
+    if (json_object_get(declared, "multiple") != NULL) {
+        return 0;
+    }
     if (type != NULL || column == NULL || column->is_number) {
         return type != NULL ? strcmp(type, "number") == 0 || strcmp(type, "count") == 0 : column != NULL;
     }

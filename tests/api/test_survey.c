@@ -342,12 +342,29 @@ static void test_requests(void **state) {
     mtm_survey_free(survey);
 }
 
+/* Several answers are no numbers: found by the fuzzer as a denominator without answers. */
+static void test_several_are_no_numbers(void **state) {
+    mtm_survey *survey = open_survey("y,b\n1,\n2,\n", "{\"questions\": {\"b\": {\"multiple\": \" \"}}}");
+    mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
+    mtm_estimates *estimates = NULL;
+    (void)state;
+    request.question = "y";
+    request.statistic = MTM_STATISTIC_RATIO;
+    request.denominator = "b";
+    assert_int_equal(mtm_survey_compute(survey, &request, &estimates, NULL), MTM_ERROR_SCHEMA);
+    request.question = "b";
+    request.statistic = MTM_STATISTIC_MEAN;
+    assert_int_equal(mtm_survey_compute(survey, &request, &estimates, NULL), MTM_ERROR_SCHEMA);
+    mtm_survey_free(survey);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_weights),         cmocka_unit_test(test_designs),         cmocka_unit_test(test_lonely),
         cmocka_unit_test(test_several),         cmocka_unit_test(test_skip_logic),      cmocka_unit_test(test_unknown_may_stay),
         cmocka_unit_test(test_unknown_answers), cmocka_unit_test(test_ends),            cmocka_unit_test(test_order),
         cmocka_unit_test(test_purposive),       cmocka_unit_test(test_threshold),       cmocka_unit_test(test_composites),
-        cmocka_unit_test(test_requests),        cmocka_unit_test(test_rest_is_protected)};
+        cmocka_unit_test(test_requests),        cmocka_unit_test(test_rest_is_protected),
+        cmocka_unit_test(test_several_are_no_numbers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
