@@ -125,5 +125,8 @@ const char *command_formats(const struct command *command) {
             n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", n > 0 ? " " : "", name);
         }
     }
+    if (view == MTM_FORMAT_REPORT && n + 5 < sizeof names) { /* the program prints it from html: pdf.c */
+        (void)snprintf(names + n, sizeof names - n, " pdf");
+    }
     return names;
 }

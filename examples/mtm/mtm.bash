@@ -27,7 +27,7 @@ _mtm_command() {
 
 _mtm() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --language -l --format -f --output -o --threads --colour"
+    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --page --language -l --format -f --output -o --threads --colour"
     COMPREPLY=()
     if [[ $word == = ]]; then
         word=
@@ -37,8 +37,8 @@ _mtm() {
     _mtm_command
     case $command in
         report)
-            formats="text markdown html json csv sdmx-csv xlsx"
-            known="--period --as-of --catalogue --top --threshold --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            formats="text markdown html json csv sdmx-csv xlsx pdf"
+            known="--period --as-of --catalogue --top --threshold --page --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         compute)
             formats="text markdown html json csv sdmx-csv xlsx"
             known="--period --as-of --catalogue --top --threshold --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
@@ -96,7 +96,7 @@ _mtm() {
                 COMPREPLY=($(compgen -W "day month quarter half-year year" -- "$word"))
             fi
             return ;;
-        --as-of|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--country|--concept|--kind|--unit|--direction|--told|--sheet|--table|--top|--threshold|--threads)
+        --as-of|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--country|--concept|--kind|--unit|--direction|--told|--sheet|--table|--top|--threshold|--page|--threads)
             return ;;
     esac
     if [[ $word == -* ]]; then

@@ -91,6 +91,8 @@ const struct option options[N_OPTIONS] = {
     {OPTION_THRESHOLD, "threshold", 0, VALUE_TEXT, "N", ON_REPORTS,
      "the smallest count of confidential data that may be shown, 3 or more; 5 when absent; off shows all and stamps "
      "the output as not for publication"},
+    {OPTION_PAGE, "page", 0, VALUE_TEXT, "PAGES", ON(REPORT),
+     "one for the report on a single page, as html or pdf; all when absent"},
     {OPTION_LANGUAGE, "language", 'l', VALUE_LANGUAGE, "LANGUAGE",
      ON_REPORTS | ON(INDICATORS) | ON(CODES), "en, ru or kk; en when absent"},
     {OPTION_FORMAT, "format", 'f', VALUE_FORMAT, "FORMAT", ON_ALL & ~(ON(DESCRIBE) | ON(INIT) | ON(MERGE)),

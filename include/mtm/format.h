@@ -41,11 +41,12 @@ MTM_API mtm_status mtm_format_read(const char *text, mtm_format *out, mtm_error 
  */
 MTM_API const char *mtm_format_name(mtm_format format);
 
-/** @brief What a format can hold; bits. The first three are 1 << mtm_view. @since 0.2 */
+/** @brief What a format can hold; bits. The first four are 1 << mtm_view. @since 0.2 */
 typedef enum mtm_format_property {
     MTM_FORMAT_REPORT = 1,    /**< MTM_VIEW_REPORT. */
     MTM_FORMAT_INDICATOR = 2, /**< MTM_VIEW_INDICATOR. */
     MTM_FORMAT_LINEAGE = 4,   /**< MTM_VIEW_LINEAGE. */
+    MTM_FORMAT_PAGE = 8,      /**< MTM_VIEW_PAGE. */
     MTM_FORMAT_BINARY = 256   /**< Bytes that are no text. */
 } mtm_format_property;
 
@@ -61,7 +62,8 @@ MTM_API int32_t mtm_format_properties(mtm_format format);
 typedef enum mtm_view {
     MTM_VIEW_REPORT = 0,    /**< All of it. */
     MTM_VIEW_INDICATOR = 1, /**< One indicator, without the document around it. */
-    MTM_VIEW_LINEAGE = 2    /**< The observations behind one indicator. */
+    MTM_VIEW_LINEAGE = 2,   /**< The observations behind one indicator. */
+    MTM_VIEW_PAGE = 3       /**< The report on one page, for those who decide. */
 } mtm_view;
 
 /**

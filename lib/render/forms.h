@@ -23,7 +23,7 @@ typedef void (*mtmi_form)(mtmi_buffer *out, const mtmi_render_request *request);
 #define MTMI_FORMATS(FORMAT)                                                                                            \
     FORMAT(TEXT, "text", "txt", MTMI_FORMAT_ALL, text)                                                                  \
     FORMAT(MARKDOWN, "markdown", "md", MTMI_FORMAT_ALL, markdown)                                                       \
-    FORMAT(HTML, "html", "htm", MTMI_FORMAT_ALL, html)                                                                  \
+    FORMAT(HTML, "html", "htm", MTMI_FORMAT_ALL | MTM_FORMAT_PAGE, html)                                                \
     FORMAT(JSON, "json", "", MTMI_FORMAT_ALL, json)                                                                     \
     FORMAT(CSV, "csv", "", MTMI_FORMAT_ALL, csv)                                                                        \
     FORMAT(SDMX_CSV, "sdmx-csv", "", MTM_FORMAT_REPORT | MTM_FORMAT_INDICATOR, sdmx)                                    \
@@ -37,7 +37,10 @@ MTMI_FORMATS(MTMI_FORM_FUNCTION)
 /* formats.c: the function of a format, NULL for none. */
 mtmi_form mtmi_form_of(mtm_format format);
 
-/* An indicator's part of the page: of a whole report, or alone. */
-void mtmi_html_indicator(mtmi_buffer *out, const mtm_report *report, const mtmi_report_indicator *indicator, int whole);
+/* The report on one page. */
+void mtmi_html_one_page(mtmi_buffer *out, const mtm_report *report);
+/* An indicator's part of the page: of a whole report, where number counts the figures, or alone. */
+void mtmi_html_indicator(mtmi_buffer *out, const mtm_report *report, const mtmi_report_indicator *indicator, int whole,
+                         size_t *number);
 
 #endif

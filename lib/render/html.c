@@ -16,6 +16,7 @@
 typedef struct page {
     mtmi_buffer *out;
     const mtm_report *report;
+    size_t figures;      /* written so far */
 } page;
 
 static const char *word(const page *p, mtmi_word w) { return mtmi_word_get(w, p->report->language); }
@@ -147,12 +148,15 @@ static void put_contents(const page *p) {
     mtmi_buffer_format(p->out, "<nav aria-label=\"%s\">\n<ul class=\"contents\">\n", word(p, MTMI_WORD_CONTENTS));
     for (size_t s = 0; s < p->report->n_sections; s++) {
         mtmi_buffer section = MTMI_BUFFER_INIT;
+        if (!mtmi_parts_section_is_shown(&p->report->sections[s])) {
+            continue;
+        }
         mtmi_buffer_format(&section, "section-%s", p->report->sections[s].id);
         put_link(p, section.data != NULL ? section.data : "", p->report->sections[s].title);
         p->out->failed |= section.failed;
         mtmi_buffer_free(&section);
     }
-    if (p->report->n_limitations > 0) {
+    if (p->report->n_gathered > 0) {
         put_link(p, "limitations", word(p, MTMI_WORD_LIMITATIONS));
     }
     if (p->report->n_bibliography > 0) {
@@ -161,16 +165,15 @@ static void put_contents(const page *p) {
     mtmi_buffer_text(p->out, "</ul>\n</nav>\n");
 }
 
-static void put_section(const page *p, const mtmi_report_section *section) {
+static void put_section(page *p, const mtmi_report_section *section) {
     mtmi_buffer_format(p->out, "<section id=\"section-%s\" aria-labelledby=\"section-%s-title\">\n"
                                "<h2 id=\"section-%s-title\">", section->id, section->id, section->id);
     mtmi_escape_html(p->out, section->title);
     mtmi_buffer_text(p->out, "</h2>\n");
-    if (section->unavailable) {
-        element(p, "p", "unavailable", section->unavailable_text);
-    }
     for (size_t i = 0; i < section->n_indicators; i++) {
-        mtmi_html_indicator(p->out, p->report, &section->indicators[i], 1);
+        if (mtmi_parts_is_shown(&section->indicators[i])) {
+            mtmi_html_indicator(p->out, p->report, &section->indicators[i], 1, &p->figures);
+        }
     }
     mtmi_buffer_text(p->out, "</section>\n");
 }
@@ -180,14 +183,29 @@ static void begin_section(const page *p, const char *id, mtmi_word title) {
                        id, id, word(p, title));
 }
 
+/* What several indicators share, by the numbers that they give. */
+static void put_notes(const page *p) {
+    if (p->report->n_notes == 0) {
+        return;
+    }
+    begin_section(p, "notes", MTMI_WORD_NOTES);
+    mtmi_buffer_text(p->out, "<ol class=\"books\">\n");
+    for (size_t i = 0; i < p->report->n_notes; i++) {
+        mtmi_buffer_format(p->out, "<li id=\"note-%zu\">", i + 1);
+        mtmi_escape_html(p->out, p->report->notes[i]);
+        mtmi_buffer_text(p->out, "</li>\n");
+    }
+    mtmi_buffer_text(p->out, "</ol>\n</section>\n");
+}
+
 /* The kinds come in order: a heading begins each. */
 static void put_limitations(const page *p) {
-    if (p->report->n_limitations == 0) {
+    if (p->report->n_gathered == 0) {
         return;
     }
     begin_section(p, "limitations", MTMI_WORD_LIMITATIONS);
-    for (size_t i = 0; i < p->report->n_limitations; i++) {
-        const mtmi_limitation *limitation = &p->report->limitations[i];
+    for (size_t i = 0; i < p->report->n_gathered; i++) {
+        const mtmi_limitation *limitation = &p->report->gathered[i];
         if (i == 0 || limitation[-1].kind != limitation->kind) {
             mtmi_buffer_text(p->out, i > 0 ? "</ul>\n" : "");
             element(p, "h3", NULL, limitation->kind_title);
@@ -221,7 +239,7 @@ static void put_footer(const page *p) {
     mtmi_buffer_format(p->out, "<footer>\n<p>libmtm %s</p>\n</footer>\n", mtm_version());
 }
 
-static void put_report(const page *p) {
+static void put_report(page *p) {
     int keys = has_keys(p->report);
     mtmi_buffer_format(p->out, "<a class=\"skip\" href=\"#%s\">%s</a>\n<div class=\"page\">\n", "content",
                        word(p, MTMI_WORD_SKIP));
@@ -235,8 +253,11 @@ static void put_report(const page *p) {
     }
     put_contents(p);
     for (size_t s = 0; s < p->report->n_sections; s++) {
-        put_section(p, &p->report->sections[s]);
+        if (mtmi_parts_section_is_shown(&p->report->sections[s])) {
+            put_section(p, &p->report->sections[s]);
+        }
     }
+    put_notes(p);
     put_limitations(p);
     put_bibliography(p);
     mtmi_buffer_text(p->out, "</main>\n");
@@ -264,19 +285,21 @@ static void put_single(const page *p, const mtmi_render_request *request) {
     if (request->view == MTM_VIEW_LINEAGE) {
         put_lineage(p, request->indicator);
     } else {
-        mtmi_html_indicator(p->out, p->report, request->indicator, 0);
+        mtmi_html_indicator(p->out, p->report, request->indicator, 0, NULL);
         put_bibliography(p);
     }
     mtmi_buffer_text(p->out, "</main>\n</div>\n");
 }
 
 void mtmi_form_html(mtmi_buffer *out, const mtmi_render_request *request) {
-    page p = {out, request->report};
+    page p = {out, request->report, 0};
     mtmi_buffer title = MTMI_BUFFER_INIT;
     mtmi_buffer_format(&title, "%s, %s", request->report->title, request->report->period_text);
     mtmi_page_begin(out, request->report->language_code, title.data != NULL ? title.data : "",
                     request->indicator != NULL ? request->indicator->finding : request->report->period_long);
-    if (request->view == MTM_VIEW_REPORT) {
+    if (request->view == MTM_VIEW_PAGE) {
+        mtmi_html_one_page(out, request->report);
+    } else if (request->view == MTM_VIEW_REPORT) {
         put_report(&p);
     } else {
         put_single(&p, request);

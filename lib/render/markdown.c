@@ -76,7 +76,7 @@ static void item(const page *p, const char *text) {
 
 static void notes(const page *p, const mtmi_report_indicator *indicator) {
     mtmi_table rows = MTMI_TABLE_INIT;
-    mtmi_parts_notes(p->report, indicator, p->whole, &rows);
+    mtmi_parts_notes(indicator, p->whole, &rows);
     for (size_t i = 0; i < rows.n_rows; i++) {
         item(p, mtmi_table_at(&rows, i, 0));
     }
@@ -106,13 +106,27 @@ static void indicator_part(const page *p, const mtmi_report_indicator *indicator
     notes(p, indicator);
 }
 
+/* What several indicators share, by the numbers that they give. */
+static void shared_notes(const page *p) {
+    if (p->report->n_notes == 0) {
+        return;
+    }
+    block(p, "## ", word(p, MTMI_WORD_NOTES));
+    for (size_t i = 0; i < p->report->n_notes; i++) {
+        mtmi_buffer_format(p->out, "%zu. ", i + 1);
+        mtmi_escape_markdown(p->out, p->report->notes[i]);
+        mtmi_buffer_char(p->out, '\n');
+    }
+    mtmi_buffer_char(p->out, '\n');
+}
+
 static void limitations(const page *p) {
-    if (p->report->n_limitations == 0) {
+    if (p->report->n_gathered == 0) {
         return;
     }
     block(p, "## ", word(p, MTMI_WORD_LIMITATIONS));
-    for (size_t i = 0; i < p->report->n_limitations; i++) {
-        const mtmi_limitation *limitation = &p->report->limitations[i];
+    for (size_t i = 0; i < p->report->n_gathered; i++) {
+        const mtmi_limitation *limitation = &p->report->gathered[i];
         if (i == 0 || limitation[-1].kind != limitation->kind) {
             mtmi_buffer_text(p->out, i > 0 ? "\n" : "");
             block(p, "### ", limitation->kind_title);
@@ -167,14 +181,16 @@ static void whole_report(const page *p) {
     highlights(p);
     for (size_t s = 0; s < p->report->n_sections; s++) {
         const mtmi_report_section *section = &p->report->sections[s];
-        block(p, "## ", section->title);
-        if (section->unavailable) {
-            block(p, "", section->unavailable_text);
+        if (mtmi_parts_section_is_shown(section)) {
+            block(p, "## ", section->title);
         }
         for (size_t i = 0; i < section->n_indicators; i++) {
-            indicator_part(p, &section->indicators[i], "### ");
+            if (mtmi_parts_is_shown(&section->indicators[i])) {
+                indicator_part(p, &section->indicators[i], "### ");
+            }
         }
     }
+    shared_notes(p);
     limitations(p);
     bibliography(p);
 }

@@ -21,7 +21,7 @@ static const mtmi_report_indicator *only_indicator(const mtm_report *report) {
 
 static mtm_status find_indicator(const mtm_report *report, const mtm_render_options *options, mtmi_render_request *request,
                                  mtm_error *err) {
-    if (request->view == MTM_VIEW_REPORT) {
+    if (request->view == MTM_VIEW_REPORT || request->view == MTM_VIEW_PAGE) {
         return MTM_OK;
     }
     request->indicator =
@@ -37,8 +37,8 @@ static mtm_status find_indicator(const mtm_report *report, const mtm_render_opti
 }
 
 static mtm_status check_options(const mtm_render_options *options, mtm_error *err) {
-    if (options->view < MTM_VIEW_REPORT || options->view > MTM_VIEW_LINEAGE) {
-        return mtmi_error_argument(err, "options.view", "a view: 0, 1 or 2");
+    if (options->view < MTM_VIEW_REPORT || options->view > MTM_VIEW_PAGE) {
+        return mtmi_error_argument(err, "options.view", "a view: 0 to 3");
     }
     if (options->width != 0 && (options->width < WIDTH_LEAST || options->width > WIDTH_MOST)) {
         return mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){"options.width", 0, 0},

@@ -77,7 +77,7 @@ static void table(const page *p, mtmi_tables_fill fill, const mtmi_report_indica
 
 static void notes(const page *p, const mtmi_report_indicator *indicator) {
     mtmi_table rows = MTMI_TABLE_INIT;
-    mtmi_parts_notes(p->report, indicator, p->whole, &rows);
+    mtmi_parts_notes(indicator, p->whole, &rows);
     if (rows.n_rows + indicator->n_sources > 0) {
         blank(p);
     }
@@ -122,13 +122,27 @@ static void head(const page *p) {
     }
 }
 
+/* What several indicators share, by the numbers that they give. */
+static void shared_notes(const page *p) {
+    if (p->report->n_notes > 0) {
+        heading(p, word(p, MTMI_WORD_NOTES), "=");
+    }
+    for (size_t i = 0; i < p->report->n_notes; i++) {
+        mtmi_buffer number = MTMI_BUFFER_INIT;
+        mtmi_buffer_format(&number, i < 9 ? " %zu. " : "%zu. ", i + 1);
+        paragraph(p, number.data != NULL ? number.data : "", "    ", "", p->report->notes[i]);
+        p->out->failed |= number.failed;
+        mtmi_buffer_free(&number);
+    }
+}
+
 static void limitations(const page *p) {
-    if (p->report->n_limitations == 0) {
+    if (p->report->n_gathered == 0) {
         return;
     }
     heading(p, word(p, MTMI_WORD_LIMITATIONS), "=");
-    for (size_t i = 0; i < p->report->n_limitations; i++) {
-        const mtmi_limitation *limitation = &p->report->limitations[i];
+    for (size_t i = 0; i < p->report->n_gathered; i++) {
+        const mtmi_limitation *limitation = &p->report->gathered[i];
         if (i == 0 || limitation[-1].kind != limitation->kind) {
             blank(p);
             paragraph(p, "", "", p->bold, limitation->kind_title);
@@ -176,14 +190,16 @@ static void whole_report(const page *p) {
     highlights(p);
     for (size_t s = 0; s < p->report->n_sections; s++) {
         const mtmi_report_section *section = &p->report->sections[s];
-        heading(p, section->title, "=");
-        if (section->unavailable) {
-            paragraph(p, "", "", "", section->unavailable_text);
+        if (mtmi_parts_section_is_shown(section)) {
+            heading(p, section->title, "=");
         }
         for (size_t i = 0; i < section->n_indicators; i++) {
-            indicator_part(p, &section->indicators[i]);
+            if (mtmi_parts_is_shown(&section->indicators[i])) {
+                indicator_part(p, &section->indicators[i]);
+            }
         }
     }
+    shared_notes(p);
     limitations(p);
     bibliography(p);
 }

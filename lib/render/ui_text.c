@@ -42,6 +42,13 @@ static const char *const words[MTMI_WORD_COUNT][3] = {
     [MTMI_WORD_OPERATION] = {"Operation", "Действие", "Амал"},
     [MTMI_WORD_FIGURE_OF] = {"Figure", "Показатель", "Көрсеткіш"},
     [MTMI_WORD_LARGEST] = {"Largest", "Наибольшее", "Ең үлкені"},
+    [MTMI_WORD_LOWEST] = {"Smallest", "Наименьшее", "Ең кішісі"},
+    [MTMI_WORD_FIRST] = {"First", "Первое", "Біріншісі"},
+    [MTMI_WORD_LAST] = {"Last", "Последнее", "Соңғысы"},
+    [MTMI_WORD_FIGURE] = {"Figure", "Рисунок", "сурет"},
+    [MTMI_WORD_SOURCE] = {"Source", "Источник", "Дереккөз"},
+    [MTMI_WORD_COVERAGE] = {"What the report covers", "Что охватывает отчёт", "Есеп нені қамтиды"},
+    [MTMI_WORD_FULL_NOTES] = {"Notes", "Примечания", "Ескертпелер"},
 };
 
 const char *mtmi_word_get(mtmi_word word, mtm_language language) { return words[word][language]; }

@@ -77,30 +77,14 @@ int mtmi_parts_title_has_period(const mtm_report *report) {
     return closed && (at == title || strchr(",:;(.-", at[-1]) != NULL);
 }
 
-static int ends_with(const char *text, const char *end) {
-    size_t n = strlen(text), m = strlen(end);
-    return n >= m && strcmp(text + n - m, end) == 0;
-}
-
-static int is_limitation(const mtm_report *report, const mtmi_report_indicator *indicator, const char *note) {
-    int any = 0;
-    for (size_t i = 0; i < report->n_limitations; i++) {
-        any |= strcmp(report->limitations[i].indicator, indicator->id) == 0 &&
-               ends_with(report->limitations[i].text, note);
-    }
-    return any;
-}
-
-void mtmi_parts_notes(const mtm_report *report, const mtmi_report_indicator *indicator, int whole, mtmi_table *out) {
+void mtmi_parts_notes(const mtmi_report_indicator *indicator, int whole, mtmi_table *out) {
     out->n_columns = 1;
-    for (size_t i = 0; i < indicator->n_notes; i++) {
-        const char *note = indicator->notes[i];
-        if (!(whole && indicator->unavailable && is_limitation(report, indicator, note))) {
-            mtmi_table_row(out, MTMI_ROW_PLAIN);
-            mtmi_table_cell(out, note);
-        }
+    const char *const *notes = whole ? indicator->whole_notes : indicator->notes;
+    for (size_t i = 0; i < (whole ? indicator->n_whole_notes : indicator->n_notes); i++) {
+        mtmi_table_row(out, MTMI_ROW_PLAIN);
+        mtmi_table_cell(out, notes[i]);
     }
-    for (size_t i = 0; i < mtmi_parts_comparisons(indicator) && !indicator->unavailable; i++) {
+    for (size_t i = 0; !whole && i < mtmi_parts_comparisons(indicator) && !indicator->unavailable; i++) {
         const mtmi_report_comparison *c = &indicator->comparisons[i];
         if (c->reason != MTM_REASON_NONE && c->reason_text[0] != '\0') {
             mtmi_table_row(out, MTMI_ROW_PLAIN);
@@ -108,4 +92,17 @@ void mtmi_parts_notes(const mtm_report *report, const mtmi_report_indicator *ind
             mtmi_table_end(out);
         }
     }
+}
+
+int mtmi_parts_is_shown(const mtmi_report_indicator *indicator) {
+    return indicator->value.has || indicator->value.hidden || indicator->n_rows > 0;
+}
+
+int mtmi_parts_section_is_shown(const mtmi_report_section *section) {
+    for (size_t i = 0; i < section->n_indicators; i++) {
+        if (mtmi_parts_is_shown(&section->indicators[i])) {
+            return 1;
+        }
+    }
+    return 0;
 }

@@ -15,8 +15,11 @@ size_t mtmi_parts_comparisons(const mtmi_report_indicator *indicator);
 int mtmi_parts_compares(const mtmi_report_indicator *indicator);
 /* Whether the report's title states its period. */
 int mtmi_parts_title_has_period(const mtm_report *report);
-/* Notes in one column, without headings: the indicator's, and why a comparison is not made. In a whole report those of
- * an indicator without a value stand among the limitations and are left out. */
-void mtmi_parts_notes(const mtm_report *report, const mtmi_report_indicator *indicator, int whole, mtmi_table *out);
+/* Notes in one column, without headings: the indicator's, and why a comparison is not made. In a whole report those that
+ * stand elsewhere in it are left out. */
+void mtmi_parts_notes(const mtmi_report_indicator *indicator, int whole, mtmi_table *out);
+/* Whether a whole report shows the indicator: others stand among the limitations, with the reason. */
+int mtmi_parts_is_shown(const mtmi_report_indicator *indicator);
+int mtmi_parts_section_is_shown(const mtmi_report_section *section);
 
 #endif

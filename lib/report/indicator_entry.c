@@ -240,4 +240,5 @@ void mtmi_entry_build(mtmi_text_builder *scribe, const mtm_result *result, const
     build_steps(scribe, result, out);
     build_notes(scribe, result, mask, out);
     out->finding = mtmi_finding_build(scribe, result, out);
+    mtmi_figure_titles_build(scribe, out);
 }

@@ -10,6 +10,9 @@ void mtmi_entry_build(mtmi_text_builder *scribe, const mtm_result *result, const
 /* The finding: one sentence. The entry's other parts are there. */
 const char *mtmi_finding_build(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_report_indicator *entry);
 
+/* The titles of its pictures. */
+void mtmi_figure_titles_build(mtmi_text_builder *scribe, mtmi_report_indicator *entry);
+
 /* A remark in words. Returns "" for what has nothing to say. */
 const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
                              const mtmi_remark *remark);

@@ -1,5 +1,5 @@
-/* In: the remarks on all results, and what was withheld. Out: the report's limitations: by kind, then in the order of
- * the catalogue, each said once. Does not know how they are printed. */
+/* Makes the limitations of a report from the remarks on its results and from what was withheld: by kind, then in the order
+ * of the catalogue. The invariant: no two of a kind have one text. gather.c joins them for people. */
 #include "report/indicator_entry.h"
 
 #include "base/decimal.h"
@@ -9,7 +9,7 @@
 static const char *const kind_ids[MTMI_LIMITATION_COUNT] = {
     "period-unavailable", "breakdown-incompatible", "methodology-not-public", "periods-not-aligned",
     "revised",            "unclassified",           "total-mismatch",         "suppressed",
-    "coverage"};
+    "coverage",           "not-covered"};
 
 /* MTMI_LIMITATION_COUNT for remarks that are notes of the indicator only. */
 static mtmi_limitation_kind kind_of(mtmi_remark_kind remark) {
@@ -51,7 +51,7 @@ static void add(list *to, mtmi_limitation_kind kind, const char *indicator, cons
         }
     }
     to->items[to->n++] =
-        (mtmi_limitation){kind, kind_ids[kind], to->scribe->words->limitations[kind], indicator, whole};
+        (mtmi_limitation){kind, kind_ids[kind], to->scribe->words->limitations[kind], indicator, whole, title, text};
 }
 
 /* The methodology, a label and a table's totals belong to the source: all indicators of a section share the words. */
@@ -80,8 +80,21 @@ static int covers(const mtm_result *result, mtmi_limitation_kind first, mtmi_lim
     return 0;
 }
 
+/* Of what the package has no figures at all: its indicators stand in one line, and not as gaps in what it is about. */
+static int is_not_covered(const list *to, const mtm_result *result) {
+    return to->scribe->report->results->n > 1 && !result->has_value && result->n_rows == 0 &&
+           result->reason == MTM_REASON_NO_DATA;
+}
+
 /* A missing value or breakdown that no remark speaks of. */
 static void add_reasons(list *to, const mtm_result *result, const mtmi_mask *mask, mtmi_limitation_kind kind) {
+    if (is_not_covered(to, result)) {
+        if (kind == MTMI_LIMITATION_NOT_COVERED) {
+            add(to, kind, result->id, title_of(to->scribe, result, kind),
+                to->scribe->words->messages[MTMI_MESSAGE_NOT_COVERED]);
+        }
+        return;
+    }
     mtmi_remark remark = {.kind = MTMI_REMARK_PERIOD_UNAVAILABLE, .reason = result->reason,
                           .period = {INT32_MIN, INT32_MIN}};
     int missing = !result->has_value && !mask->value && result->n_rows == 0 &&
@@ -114,7 +127,7 @@ static void add_kind(list *to, const mtm_results *results, const mtmi_masks *mas
     for (size_t r = 0; r < results->n; r++) {
         const mtm_result *result = &results->results[r];
         add_reasons(to, result, &masks->of[r], kind);
-        for (size_t i = 0; i < result->n_remarks; i++) {
+        for (size_t i = 0; i < result->n_remarks && !is_not_covered(to, result); i++) {
             if (kind_of(result->remarks[i].kind) == kind) {
                 add(to, kind, result->id, title_of(to->scribe, result, kind),
                     mtmi_remark_text(to->scribe, result, &masks->of[r], &result->remarks[i]));

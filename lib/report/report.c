@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "disclosure/audit.h"
 #include "disclosure/disclosure.h"
+#include "report/gather.h"
 #include "report/highlights.h"
 #include "report/indicator_entry.h"
 
@@ -16,6 +17,7 @@ static void free_indicator(mtmi_report_indicator *indicator) {
     mtmi_memory_free(indicator->points);
     mtmi_memory_free(indicator->steps);
     mtmi_memory_free(indicator->notes);
+    mtmi_memory_free(indicator->whole_notes);
     mtmi_memory_free(indicator->sources);
 }
 
@@ -35,6 +37,8 @@ void mtm_report_free(mtm_report *report) {
     mtmi_memory_free(report->texts);
     mtmi_memory_free(report->sections);
     mtmi_memory_free(report->limitations);
+    mtmi_memory_free(report->gathered);
+    mtmi_memory_free(report->notes);
     mtmi_memory_free(report->bibliography);
     mtm_results_free(report->results);
     mtmi_memory_free(report);
@@ -116,6 +120,8 @@ static mtm_status build(mtm_report *report, mtmi_masks *masks, mtm_error *err) {
     build_sections(&scribe, report->results, masks);
     mtmi_highlights_build(&scribe, report->results);
     mtmi_limitations_build(&scribe, report->results, masks);
+    mtmi_gather_limitations(&scribe);
+    mtmi_gather_notes(&scribe);
     if (!scribe.failed) { /* sources are matched with indicators that are all there */
         mtmi_bibliography_build(&scribe, report->results);
     }

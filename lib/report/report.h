@@ -89,9 +89,12 @@ typedef struct mtmi_report_indicator {
     size_t n_rows;
     mtmi_report_point *points;   /* oldest first */
     size_t n_points;
+    const char *series_title, *rows_title; /* of pictures: each says the message; "" where there is none */
     const char *finding;         /* one sentence with its full stop; never "" */
     const char **notes;          /* sentences */
     size_t n_notes;
+    const char **whole_notes;    /* within a whole report: without those that stand elsewhere in it */
+    size_t n_whole_notes;
     size_t *sources;             /* indices into the report's bibliography, ascending */
     size_t n_sources;
     mtmi_report_step *steps;     /* of confidential figures only those behind one shown number alone */
@@ -125,6 +128,7 @@ typedef enum mtmi_limitation_kind {
     MTMI_LIMITATION_TOTAL_MISMATCH,
     MTMI_LIMITATION_SUPPRESSED,
     MTMI_LIMITATION_COVERAGE,
+    MTMI_LIMITATION_NOT_COVERED,
     MTMI_LIMITATION_COUNT
 } mtmi_limitation_kind;
 
@@ -134,6 +138,8 @@ typedef struct mtmi_limitation {
     const char *kind_title;   /* in the language, as a heading */
     const char *indicator;    /* the id; "" where it is about the whole report */
     const char *text;         /* a sentence, or several */
+    const char *title;        /* what the text begins with: of the indicator, or of its section; "" for none */
+    const char *sentence;     /* what follows it */
 } mtmi_limitation;
 
 typedef struct mtmi_bibliography_entry {
@@ -167,6 +173,10 @@ struct mtm_report {
     size_t n_sections;
     mtmi_limitation *limitations;
     size_t n_limitations;
+    mtmi_limitation *gathered;   /* the same for people: what is said of several indicators is said once */
+    size_t n_gathered;
+    const char **notes;          /* what several indicators would say, for people: once, by number from 1 */
+    size_t n_notes;
     mtmi_bibliography_entry *bibliography;
     size_t n_bibliography;
     size_t n_hidden;             /* numbers withheld */

@@ -1,9 +1,10 @@
 """mtm report, compute and explain on the Kazakhstan package and on microdata."""
 import json
+import subprocess
 import shutil
 import unittest
 
-from program import SOURCE, ProgramTest, run
+from program import SOURCE, ProgramTest, environment, run
 
 PACKAGE = SOURCE / "examples/kazakhstan-2024-q2"
 
@@ -71,6 +72,27 @@ class Report(ProgramTest):
         line, = self.refused(1, "report", self.package)
         self.assertRegex(line, rf"remittances\.csv:{len(lines) + 1}:\d+: error\[MTM-E\d+\]: ")
 
+    def test_pdf_needs_a_program(self):
+        done = run("report", PACKAGE, "-f", "pdf", "-o", self.folder / "a.pdf",
+                           env=environment(PATH=str(self.folder)))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("install the package chromium or weasyprint", done.stderr)
+        self.assertFalse((self.folder / "a.pdf").exists())
+
+    def test_pdf(self):
+        if not any(shutil.which(name) for name in ("chromium", "weasyprint")):
+            self.skipTest("neither chromium nor weasyprint is installed")
+        for pages in (["--page", "one"], []):
+            self.fine("report", PACKAGE, *pages, "-o", self.folder / "report.pdf")
+            self.assertEqual((self.folder / "report.pdf").read_bytes()[:5], b"%PDF-")
+            if shutil.which("pdfinfo"):
+                text = subprocess.run(["pdfinfo", self.folder / "report.pdf"], capture_output=True, text=True).stdout
+                self.assertEqual("Pages:           1" in text.splitlines(), pages != [], text)
+
+    def test_one_page(self):
+        done = run("report", PACKAGE, "--page", "one")
+        self.assertIn('<div class="page one">', done.stdout)
+
     def test_wrong_use(self):
         for arguments, expected in [
             (["compute", PACKAGE, "arivals"], 'unknown indicator "arivals"; did you mean arrivals?'),
@@ -80,7 +102,9 @@ class Report(ProgramTest):
             (["report", PACKAGE, "--as-of", "soon"], "--as-of: "),
             (["report", PACKAGE, "--top", "0"], "expected a whole number from 1 to 100000, or all"),
             (["report", PACKAGE, "--threshold", "2"], "expected a whole number from 3 to 1000000, or off"),
-            (["report", PACKAGE, "--format", "pdf"], "expected text, markdown, html, json, csv, sdmx-csv or xlsx"),
+            (["report", PACKAGE, "--format", "abc"], "expected text, markdown, html, json, csv, sdmx-csv, xlsx or pdf"),
+            (["report", PACKAGE, "--page", "two"], "expected one or all"),
+            (["report", PACKAGE, "--page", "one", "--format", "json"], "expected --format html or pdf"),
             (["explain", PACKAGE, "arrivals", "-f", "sdmx-csv"], "expected text, markdown, html, json, csv or xlsx"),
             (["report", PACKAGE, "--perod=2024"], 'did you mean --period?'),
         ]:

@@ -178,6 +178,14 @@ static inline const mtm_report *report_model(mtm_language l) {
             "2024 жылдың II тоқсанында 4" NB "001" NB "714 келу тіркелді, бұл I тоқсандағыдан 34,5% көп."),
         .notes = notes,
         .n_notes = 1,
+        .whole_notes = notes,
+        .n_whole_notes = 1,
+        .series_title = IN(l, "Arrivals of foreigners rose from 2,975,788 to 4,001,714",
+                           "Прибытия иностранцев: рост с 2" NB "975" NB "788 до 4" NB "001" NB "714",
+                           "Шетелдіктердің келуі өсті: бұрын 2" NB "975" NB "788, енді 4" NB "001" NB "714"),
+        .rows_title = IN(l, "Uzbekistan came first with 1,598,656 (39.9" NB "%)",
+                         "Первое место занимает Узбекистан: 1" NB "598" NB "656 (39,9" NB "%)",
+                         "Бірінші орында Өзбекстан тұр: 1" NB "598" NB "656 (39,9%)"),
         .sources = first_source,
         .n_sources = 1,
         .steps = steps,
@@ -196,7 +204,7 @@ static inline const mtm_report *report_model(mtm_language l) {
     borders[1].rows = countries;
     borders[1].n_rows = COUNT(countries);
     borders[1].n_points = 0;
-    borders[1].notes = hostile_notes;
+    borders[1].notes = borders[1].whole_notes = hostile_notes;
     borders[1].sources = both_sources;
     borders[1].n_sources = 2;
     workers[0] = borders[1];
@@ -217,7 +225,7 @@ static inline const mtm_report *report_model(mtm_language l) {
     workers[0].rows_are_selection = 1;
     workers[0].rows = sectors;
     workers[0].n_rows = COUNT(sectors);
-    workers[0].n_notes = 0;
+    workers[0].n_notes = workers[0].n_whole_notes = 0;
     workers[0].n_steps = 0;
     movement[0] = borders[0];
     movement[0].id = "net-migration";
@@ -231,7 +239,7 @@ static inline const mtm_report *report_model(mtm_language l) {
     movement[0].n_comparisons = 0;
     movement[0].points = years;
     movement[0].n_points = COUNT(years);
-    movement[0].n_notes = movement[0].n_steps = 0;
+    movement[0].n_notes = movement[0].n_whole_notes = movement[0].n_steps = 0;
     movement[1] = movement[0];
     movement[1].id = "immigration";
     movement[1].title = IN(l, "Immigration", "Иммиграция", "Көшіп келу");
@@ -326,6 +334,8 @@ static inline const mtm_report *report_model(mtm_language l) {
         .n_sections = COUNT(sections),
         .limitations = limitations,
         .n_limitations = COUNT(limitations),
+        .gathered = limitations,
+        .n_gathered = COUNT(limitations),
         .bibliography = sources,
         .n_bibliography = COUNT(sources),
         .n_hidden = 2};

@@ -157,8 +157,10 @@ static void wrong_calls_are_refused(void **state) {
     assert_refused(NULL, MTM_FORMAT_TEXT, NULL, MTM_ERROR_ARGUMENT, "report");
     assert_refused(report, 7, NULL, MTM_ERROR_ARGUMENT, "format");
     assert_refused(report, -1, NULL, MTM_ERROR_ARGUMENT, "format");
-    options.view = 3;
+    options.view = 4;
     assert_refused(report, MTM_FORMAT_TEXT, &options, MTM_ERROR_ARGUMENT, "options.view");
+    options.view = MTM_VIEW_PAGE;
+    assert_refused(report, MTM_FORMAT_TEXT, &options, MTM_ERROR_UNSUPPORTED, "format");
     options.view = MTM_VIEW_INDICATOR;
     assert_refused(report, MTM_FORMAT_TEXT, &options, MTM_ERROR_ARGUMENT, "indicator");
     options.indicator = "nothing";
@@ -230,11 +232,12 @@ static void notes_are_shown_once(void **state) {
     const mtm_report *report = report_model(MTM_LANGUAGE_EN);
     mtmi_report_indicator indicator = report->sections[2].indicators[1];
     mtmi_table whole = MTMI_TABLE_INIT, alone = MTMI_TABLE_INIT;
-    report->limitations[0].text = "Immigration. It is not in the data.";
     indicator.notes = (const char *[]){"It is not in the data.", "Something else."};
     indicator.n_notes = 2;
-    mtmi_parts_notes(report, &indicator, 1, &whole);
-    mtmi_parts_notes(report, &indicator, 0, &alone);
+    indicator.whole_notes = (const char *[]){"Something else."};
+    indicator.n_whole_notes = 1;
+    mtmi_parts_notes(&indicator, 1, &whole);
+    mtmi_parts_notes(&indicator, 0, &alone);
     assert_int_equal(whole.n_rows, 1);
     assert_string_equal(mtmi_table_at(&whole, 0, 0), "Something else.");
     assert_int_equal(alone.n_rows, 2);

@@ -10,7 +10,7 @@ from . import _mtm
 from ._handle import Handle
 from ._values import LANGUAGES, PathLike, language_number, optional_period, path_text
 
-_VIEWS = {"report": 0, "indicator": 1, "lineage": 2}
+_VIEWS = {"report": 0, "indicator": 1, "lineage": 2, "page": 3}
 
 
 def _all(getter: Any, handle: Any) -> "Iterator[dict[str, Any]]":
@@ -40,7 +40,7 @@ class Report(Handle):
 
         Args:
             form: the format's name.
-            view: "report", or "indicator" or "lineage" of one `indicator`.
+            view: "report", "page" (one page of HTML), or "indicator" or "lineage" of one `indicator`.
             indicator: its id.
             width, colour: of the text format: columns (0 means 80), terminal colours.
         """

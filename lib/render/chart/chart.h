@@ -37,6 +37,9 @@ typedef struct mtmi_chart_point {
 /* Columns for a few periods, a line for many; places follow the calendar, so that a gap in the data is a gap. */
 void mtmi_chart_series(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_chart_point *points, size_t n);
 
+/* A line without axis beside a figure. */
+void mtmi_chart_spark(mtmi_buffer *out, const mtmi_chart_point *points, size_t n);
+
 /* Shared by the kinds: the element's start with title and description, and a place of 0-10000 as "12.34%". */
 void mtmi_chart_begin(mtmi_buffer *out, const mtmi_chart *chart, const char *kind, int height);
 void mtmi_chart_percent(mtmi_buffer *out, int64_t place);

@@ -45,6 +45,15 @@
     X(HIGHLIGHT_NOTE, "highlight-note")                                                                                \
     X(HIGHLIGHT_AT_LEAST, "highlight-at-least")                                                                        \
     X(HIGHLIGHT_NAME_SHARE, "highlight-name-share")                                                                    \
+    X(NOT_COVERED, "not-covered")                                                                                      \
+    X(SEE_NOTE, "see-note")                                                                                            \
+    X(SEE_LIMITATIONS, "see-limitations")                                                                              \
+    X(FIGURE_UP, "figure-up")                                                                                          \
+    X(FIGURE_DOWN, "figure-down")                                                                                      \
+    X(FIGURE_SAME, "figure-same")                                                                                      \
+    X(FIGURE_STANDS, "figure-stands")                                                                                  \
+    X(FIGURE_LEADS, "figure-leads")                                                                                    \
+    X(FIGURE_LEADS_SHARE, "figure-leads-share")                                                                        \
     X(REPORT_TITLE_ANY, "report-title-any")                                                                            \
     X(REPORT_TITLE, "report-title")                                                                                    \
     X(AS_OF, "as-of")                                                                                                  \
@@ -168,7 +177,7 @@ typedef struct mtmi_unit_words {
 } mtmi_unit_words;
 
 #define MTMI_REASONS 25
-#define MTMI_LIMITATION_TITLES 9
+#define MTMI_LIMITATION_TITLES 10
 
 typedef struct mtmi_words {
     const char *code;

@@ -1,9 +1,10 @@
-/* report, compute, explain. In: a data package and what to compute. Out: a document.
- * The three differ only in the view they render. Does not know how anything is read, computed or written. */
+/* Runs report, compute and explain: a data package and what to compute become a document. The three differ only in the
+ * view they render; all that can be wrong on the command line is found before anything is read. */
 #include "commands.h"
 #include "inputs.h"
 #include "message.h"
 #include "output.h"
+#include "pdf.h"
 #include "progress.h"
 #include "suggest.h"
 #include "terminal.h"
@@ -26,6 +27,7 @@ typedef struct measuring {
     mtm_compute_options compute;
     mtm_report_options reporting;
     mtm_render_options render;
+    int as_pdf;
 } measuring;
 
 static int ask_periods(measuring *m) {
@@ -39,11 +41,44 @@ static int ask_periods(measuring *m) {
     return status;
 }
 
+/* --page one: html, or pdf printed from it. */
+static int ask_page(measuring *m) {
+    const char *text = settings_value(m->settings, OPTION_PAGE);
+    if (text == NULL || strcmp(text, "all") == 0) {
+        return EXIT_FINE;
+    }
+    if (strcmp(text, "one") != 0) {
+        return suggest_words(m->settings->command, "page", text, "one all");
+    }
+    if (!m->as_pdf && settings_value(m->settings, OPTION_FORMAT) == NULL && m->format == MTM_FORMAT_TEXT) {
+        m->format = MTM_FORMAT_HTML;
+    }
+    if ((mtm_format_properties(m->format) & MTM_FORMAT_PAGE) == 0) {
+        return complain_usage(m->settings->command, "--page one: %s has no single page; expected --format html or pdf",
+                              mtm_format_name(m->format));
+    }
+    m->render.view = MTM_VIEW_PAGE;
+    return EXIT_FINE;
+}
+
+/* The format, and whether there is what it needs. */
+static int ask_format(measuring *m) {
+    m->as_pdf = pdf_is_asked(m->settings);
+    if (m->as_pdf) {
+        m->format = MTM_FORMAT_HTML;
+        return pdf_check();
+    }
+    return value_format(m->settings, &m->format);
+}
+
 static int ask_output(measuring *m) {
     const char *path = settings_value(m->settings, OPTION_OUTPUT);
-    int status = value_format(m->settings, &m->format), standard = path == NULL || strcmp(path, "-") == 0;
-    if (status == EXIT_FINE && (mtm_format_properties(m->format) & MTM_FORMAT_BINARY) != 0 && standard && isatty(STDOUT_FILENO)) {
-        return complain_usage(m->settings->command, "a workbook is not written to a terminal; expected -o FILE");
+    int status = ask_format(m), standard = path == NULL || strcmp(path, "-") == 0;
+    int binary = m->as_pdf || (mtm_format_properties(m->format) & MTM_FORMAT_BINARY) != 0;
+    status = status == EXIT_FINE ? ask_page(m) : status;
+    if (status == EXIT_FINE && binary && standard && isatty(STDOUT_FILENO)) {
+        return complain_usage(m->settings->command, "a %s is not written to a terminal; expected -o FILE",
+                              m->as_pdf ? "PDF" : "workbook");
     }
     if (standard) {
         m->render.width = terminal_width(stdout);
@@ -124,8 +159,9 @@ static int write_document(measuring *m) {
     progress_file(m->settings->operands[0], 0);
     mtm_status made = make(m, &text, &err);
     progress_end();
-    int status = made == MTM_OK ? output_text(settings_value(m->settings, OPTION_OUTPUT), text)
-                                : complain_error(made, &err);
+    const char *path = settings_value(m->settings, OPTION_OUTPUT);
+    int status = made != MTM_OK ? complain_error(made, &err) : m->as_pdf ? pdf_write(path, text)
+                                                                         : output_text(path, text);
     mtm_buffer_free(text);
     return status;
 }

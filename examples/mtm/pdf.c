@@ -1,0 +1,188 @@
+/* Prints a page as PDF by headless Chromium or WeasyPrint, whichever the search path has: the library itself draws no
+ * PDF. The page lies in a folder of its own under TMPDIR, which is removed in every case. */
+#include "pdf.h"
+
+#include "message.h"
+#include "output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PATH_SIZE 4096
+#define SECONDS_MOST 120
+
+static const char *const browsers[] = {"chromium", "chromium-browser", "google-chrome", "chrome"};
+
+/* The first program of a name on the search path. */
+static int find_program(const char *name, char *out, size_t size) {
+    const char *path = getenv("PATH");
+    for (const char *at = path != NULL ? path : ""; *at != '\0';) {
+        size_t n = strcspn(at, ":");
+        int written = snprintf(out, size, "%.*s/%s", (int)n, at, name);
+        if (n > 0 && written > 0 && (size_t)written < size && access(out, X_OK) == 0) {
+            return 1;
+        }
+        at += n + (at[n] == ':');
+    }
+    return 0;
+}
+
+/* Chromium before WeasyPrint: it is what the pages are tried with. */
+static int find_printer(char *out, size_t size, int *is_browser) {
+    *is_browser = 1;
+    for (size_t i = 0; i < sizeof browsers / sizeof *browsers; i++) {
+        if (find_program(browsers[i], out, size)) {
+            return 1;
+        }
+    }
+    *is_browser = 0;
+    return find_program("weasyprint", out, size);
+}
+
+int pdf_is_asked(const struct settings *settings) {
+    const char *format = settings_value(settings, OPTION_FORMAT), *path = settings_value(settings, OPTION_OUTPUT);
+    const char *dot = path != NULL ? strrchr(path, '.') : NULL;
+    if (settings->command->id != COMMAND_REPORT) {
+        return 0;
+    }
+    return format != NULL ? strcmp(format, "pdf") == 0 : dot != NULL && strcmp(dot, ".pdf") == 0;
+}
+
+int pdf_check(void) {
+    char program[PATH_SIZE];
+    int is_browser;
+    if (find_printer(program, sizeof program, &is_browser)) {
+        return EXIT_FINE;
+    }
+    return complain("PDF needs a program that prints pages, and neither Chromium nor WeasyPrint is on the search path; "
+                    "install the package chromium or weasyprint, or write html");
+}
+
+/* ---- the folder ---- */
+
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk) {
+    (void)status;
+    (void)kind;
+    (void)walk;
+    (void)remove(path);
+    return 0;
+}
+
+static int make_folder(char *out, size_t size) {
+    const char *base = getenv("TMPDIR");
+    int n = snprintf(out, size, "%s/mtm-XXXXXX", base != NULL && base[0] == '/' ? base : "/tmp");
+    if (n < 0 || (size_t)n >= size || mkdtemp(out) == NULL) {
+        return complain("no folder for the page can be made under %s: %s", base != NULL ? base : "/tmp",
+                        strerror(errno));
+    }
+    return EXIT_FINE;
+}
+
+static int write_page(const char *path, const mtm_buffer *page) {
+    FILE *stream = fopen(path, "wb");
+    size_t size = mtm_buffer_size(page);
+    int fine = stream != NULL && fwrite(mtm_buffer_data(page), 1, size, stream) == size;
+    fine = (stream == NULL || fclose(stream) == 0) && fine;
+    return fine ? EXIT_FINE : complain("%s: cannot be written: %s", path, strerror(errno));
+}
+
+/* ---- printing ---- */
+
+static void run_printer(const char *program, int is_browser, const char *folder) {
+    char page[PATH_SIZE + 32], pdf[PATH_SIZE + 32], profile[PATH_SIZE + 32];
+    snprintf(page, sizeof page, "%s%s/page.html", is_browser ? "file://" : "", folder);
+    snprintf(pdf, sizeof pdf, "%s%s/page.pdf", is_browser ? "--print-to-pdf=" : "", folder);
+    snprintf(profile, sizeof profile, "--user-data-dir=%s/profile", folder);
+    int nothing = open("/dev/null", O_RDWR);
+    if (nothing >= 0) {
+        (void)dup2(nothing, STDIN_FILENO);
+        (void)dup2(nothing, STDOUT_FILENO);
+        (void)dup2(nothing, STDERR_FILENO);
+    }
+    if (is_browser) { /* the sandbox does not start for root; the page has no script and loads nothing */
+        execl(program, program, "--headless", "--disable-gpu", "--no-first-run", "--disable-quic",
+              "--disable-background-networking", "--disable-component-update", "--disable-sync",
+              "--no-pdf-header-footer", profile, pdf, geteuid() == 0 ? "--no-sandbox" : "--disable-extensions", page,
+              (char *)NULL);
+    } else {
+        execl(program, program, page, pdf, (char *)NULL);
+    }
+    _exit(127);
+}
+
+/* Waits for the printer, but not for ever. */
+static int wait_printer(pid_t child) {
+    const struct timespec pause = {0, 50000000};
+    int status = 0;
+    for (int i = 0; i < SECONDS_MOST * 20; i++) {
+        pid_t ended = waitpid(child, &status, WNOHANG);
+        if (ended == child) {
+            return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        }
+        if (ended < 0 && errno != EINTR) {
+            return 0;
+        }
+        (void)nanosleep(&pause, NULL);
+    }
+    (void)kill(child, SIGKILL);
+    (void)waitpid(child, &status, 0);
+    return 0;
+}
+
+static int print_page(const char *folder) {
+    char program[PATH_SIZE];
+    int is_browser;
+    if (!find_printer(program, sizeof program, &is_browser)) {
+        return pdf_check();
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        run_printer(program, is_browser, folder);
+    }
+    if (child < 0 || !wait_printer(child)) {
+        return complain("%s did not print the page", program);
+    }
+    return EXIT_FINE;
+}
+
+static int copy_pdf(const char *from, const char *path) {
+    struct output out;
+    char bytes[1 << 14];
+    FILE *stream = fopen(from, "rb");
+    if (stream == NULL) {
+        return complain("%s: nothing was printed", from);
+    }
+    int status = output_open(&out, path);
+    if (status == EXIT_FINE) {
+        for (size_t n; (n = fread(bytes, 1, sizeof bytes, stream)) > 0;) {
+            (void)fwrite(bytes, 1, n, out.stream); /* output_close() asks whether it worked */
+        }
+        status = output_close(&out, EXIT_FINE);
+    }
+    fclose(stream);
+    return status;
+}
+
+int pdf_write(const char *path, const mtm_buffer *page) {
+    char folder[PATH_SIZE], file[PATH_SIZE + 32];
+    int status = make_folder(folder, sizeof folder);
+    if (status != EXIT_FINE) {
+        return status;
+    }
+    snprintf(file, sizeof file, "%s/page.html", folder);
+    status = write_page(file, page);
+    status = status == EXIT_FINE ? print_page(folder) : status;
+    snprintf(file, sizeof file, "%s/page.pdf", folder);
+    status = status == EXIT_FINE ? copy_pdf(file, path) : status;
+    (void)nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    return status;
+}

@@ -1,0 +1,241 @@
+/* Writes the report on one page of A4 for those who decide: title and period, main points, at most six key figures with
+ * a sparkline and their change, two charts, what the report does not cover, and its sources. Everything on it is in the
+ * whole report too; nothing is computed here. */
+#include "render/forms.h"
+
+#include "base/memory.h"
+#include "period/period.h"
+#include "render/escape.h"
+#include "render/html_figure.h"
+#include "render/page.h"
+#include "render/ui_text.h"
+#include "render/visibility.h"
+
+#include <mtm.h>
+
+#include <string.h>
+
+#define KEYS_MOST 6
+#define CHARTS_MOST 2
+#define BARS_MOST 4
+
+typedef struct one_page {
+    mtmi_buffer *out;
+    const mtm_report *report;
+    size_t figures;
+} one_page;
+
+static const char *word(const one_page *p, mtmi_word w) { return mtmi_word_get(w, p->report->language); }
+
+static void put_line(const one_page *p, const char *tag, const char *name, const char *text) {
+    if (text[0] != '\0') {
+        mtmi_page_element(p->out, tag, name, text);
+        mtmi_buffer_char(p->out, '\n');
+    }
+}
+
+static void begin_section(const one_page *p, const char *id, mtmi_word title) {
+    mtmi_buffer_format(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n", id, id,
+                       id, word(p, title));
+}
+
+static void put_points(const one_page *p) {
+    if (p->report->n_highlights == 0) {
+        return;
+    }
+    begin_section(p, "highlights", MTMI_WORD_HIGHLIGHTS);
+    mtmi_buffer_text(p->out, "<ul class=\"points\">\n");
+    for (size_t i = 0; i < p->report->n_highlights; i++) {
+        put_line(p, "li", NULL, p->report->highlights[i].text);
+    }
+    mtmi_buffer_text(p->out, "</ul>\n</section>\n");
+}
+
+/* ---- key figures ---- */
+
+static void put_change(const one_page *p, const mtmi_report_comparison *c) {
+    if (!c->percent.has) {
+        return;
+    }
+    int sign = (c->percent.value.units > 0) - (c->percent.value.units < 0);
+    const char *arrow = sign > 0 ? "\xE2\x96\xB2 " : sign < 0 ? "\xE2\x96\xBC " : "";
+    mtmi_buffer_format(p->out, "<span class=\"change\"><b><span aria-hidden=\"true\">%s</span>", arrow);
+    mtmi_escape_html(p->out, c->percent.text);
+    mtmi_buffer_text(p->out, "</b> (");
+    mtmi_escape_html(p->out, c->period_text);
+    mtmi_buffer_text(p->out, ")</span>\n");
+}
+
+static void put_spark(const one_page *p, const mtmi_report_indicator *indicator) {
+    mtmi_chart_point *points = indicator->n_points > 0 ? mtmi_memory_new(indicator->n_points, sizeof *points) : NULL;
+    p->out->failed |= indicator->n_points > 0 && points == NULL;
+    size_t n = points != NULL ? mtmi_html_points(indicator, points) : 0;
+    if (n >= MTMI_SERIES_LEAST) {
+        mtmi_chart_spark(p->out, points, n);
+    }
+    mtmi_memory_free(points);
+}
+
+static void put_key(const one_page *p, const mtmi_report_indicator *indicator) {
+    mtmi_buffer_text(p->out, "<li>");
+    put_line(p, "span", "name", indicator->title);
+    put_line(p, "span", "figure", indicator->value.text);
+    mtmi_buffer_text(p->out, "<span class=\"unit\">");
+    mtmi_escape_html(p->out, indicator->unit_text);
+    if (!mtmi_period_same(indicator->observed, p->report->period)) {
+        mtmi_buffer_text(p->out, ", ");
+        mtmi_escape_html(p->out, indicator->observed_text);
+    }
+    mtmi_buffer_text(p->out, "</span>\n");
+    for (size_t i = 0; i < mtmi_parts_comparisons(indicator); i++) {
+        put_change(p, &indicator->comparisons[i]);
+    }
+    put_spark(p, indicator);
+    mtmi_buffer_text(p->out, "</li>\n");
+}
+
+/* A figure of its own that is not one of the same subject less another: net figures are left to the report. */
+static int is_key(const mtm_report *report, const mtmi_report_indicator *indicator) {
+    return indicator->value.has && indicator->kind != 0 && !mtmi_parts_repeats(report, indicator) &&
+           (indicator->dimension[0] == '\0' || mtmi_parts_section(report, indicator)->n_indicators == 1);
+}
+
+static int is_main_point(const mtm_report *report, const mtmi_report_indicator *indicator) {
+    int any = 0;
+    for (size_t i = 0; i < report->n_highlights; i++) {
+        any |= strcmp(report->highlights[i].indicator, indicator->id) == 0;
+    }
+    return any;
+}
+
+/* How many key figures may be of indicators that no main point is about. */
+static size_t room_for_others(const mtm_report *report) {
+    size_t n = 0;
+    for (size_t s = 0; s < report->n_sections; s++) {
+        for (size_t i = 0; i < report->sections[s].n_indicators; i++) {
+            const mtmi_report_indicator *indicator = &report->sections[s].indicators[i];
+            n += is_key(report, indicator) && is_main_point(report, indicator);
+        }
+    }
+    return n < KEYS_MOST ? KEYS_MOST - n : 0;
+}
+
+/* Those of the main points, and others while there is room; in the order of the report. */
+static void put_keys(const one_page *p) {
+    size_t n = 0, others = room_for_others(p->report);
+    for (size_t s = 0; s < p->report->n_sections; s++) {
+        const mtmi_report_section *section = &p->report->sections[s];
+        for (size_t i = 0; i < section->n_indicators && n < KEYS_MOST; i++) {
+            int main_point = is_main_point(p->report, &section->indicators[i]);
+            if (is_key(p->report, &section->indicators[i]) && (main_point || others > 0)) {
+                others -= !main_point;
+                if (n++ == 0) {
+                    begin_section(p, "key-figures", MTMI_WORD_KEY_FIGURES);
+                    mtmi_buffer_text(p->out, "<ul class=\"keys\">\n");
+                }
+                put_key(p, &section->indicators[i]);
+            }
+        }
+    }
+    mtmi_buffer_text(p->out, n > 0 ? "</ul>\n</section>\n" : "");
+}
+
+/* ---- charts ---- */
+
+static int has_bars(const mtmi_report_indicator *indicator) {
+    size_t n = 0;
+    for (size_t i = 0; i < indicator->n_rows; i++) {
+        n += indicator->rows[i].kind == MTM_MEMBER_CODE && indicator->rows[i].value.has;
+    }
+    return n >= 2;
+}
+
+/* The first breakdown of a section, its first rows only. */
+static int put_bars(one_page *p, const mtmi_report_section *section) {
+    for (size_t i = 0; i < section->n_indicators; i++) {
+        if (has_bars(&section->indicators[i])) {
+            mtmi_report_indicator first = section->indicators[i];
+            first.n_rows = first.n_rows < BARS_MOST ? first.n_rows : BARS_MOST;
+            mtmi_html_figure figure = {p->out, p->report, &first, &p->figures, ""};
+            mtmi_html_bars(&figure);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void put_charts(one_page *p) {
+    size_t n = 0;
+    mtmi_buffer_text(p->out, "<div class=\"pair\">\n");
+    for (size_t s = 0; s < p->report->n_sections && n < CHARTS_MOST; s++) {
+        n += (size_t)put_bars(p, &p->report->sections[s]);
+    }
+    mtmi_buffer_text(p->out, "</div>\n");
+}
+
+/* ---- what is not there, and where it comes from ---- */
+
+static void put_coverage(const one_page *p) {
+    if (p->report->n_gathered == 0) {
+        return;
+    }
+    begin_section(p, "limitations", MTMI_WORD_LIMITATIONS);
+    mtmi_buffer_text(p->out, "<ul class=\"short\">\n");
+    for (size_t i = 0; i < p->report->n_gathered; i++) {
+        const mtmi_limitation *limitation = &p->report->gathered[i];
+        if (i > 0 && limitation[-1].kind == limitation->kind) {
+            continue;
+        }
+        mtmi_buffer_text(p->out, "<li>");
+        mtmi_escape_html(p->out, limitation->kind_title);
+        mtmi_buffer_text(p->out, "</li>\n");
+    }
+    mtmi_buffer_text(p->out, "</ul>\n</section>\n");
+}
+
+static int is_named_before(const mtm_report *report, size_t at) {
+    for (size_t i = 0; i < at; i++) {
+        if (strcmp(report->bibliography[i].publisher, report->bibliography[at].publisher) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void put_sources(const one_page *p) {
+    if (p->report->n_bibliography == 0) {
+        return;
+    }
+    begin_section(p, "sources", MTMI_WORD_BIBLIOGRAPHY);
+    mtmi_buffer_text(p->out, "<ul class=\"short\">\n");
+    for (size_t i = 0; i < p->report->n_bibliography; i++) {
+        const mtmi_bibliography_entry *entry = &p->report->bibliography[i];
+        const char *name = entry->publisher[0] != '\0' ? entry->publisher : entry->title;
+        if (name[0] != '\0' && (entry->publisher[0] == '\0' || !is_named_before(p->report, i))) {
+            mtmi_buffer_format(p->out, "<li id=\"source-%zu\">", i + 1);
+            mtmi_escape_html(p->out, name);
+            mtmi_buffer_text(p->out, "</li>\n");
+        } else {
+            mtmi_buffer_format(p->out, "<li id=\"source-%zu\" hidden></li>\n", i + 1);
+        }
+    }
+    mtmi_buffer_text(p->out, "</ul>\n</section>\n");
+}
+
+void mtmi_html_one_page(mtmi_buffer *out, const mtm_report *report) {
+    one_page p = {out, report, 0};
+    mtmi_buffer_text(out, "<div class=\"page one\">\n<header>\n");
+    put_line(&p, "p", "kicker", word(&p, MTMI_WORD_SERIES_TITLE));
+    put_line(&p, "h1", NULL, report->title);
+    put_line(&p, "p", "period", mtmi_parts_title_has_period(report) ? "" : report->period_long);
+    put_line(&p, "p", "about", report->as_of_text);
+    put_line(&p, "p", "notice", report->stamp);
+    mtmi_buffer_text(out, "</header>\n<main id=\"content\">\n");
+    put_points(&p);
+    put_keys(&p);
+    put_charts(&p);
+    mtmi_buffer_text(out, "<div class=\"pair\">\n");
+    put_coverage(&p);
+    put_sources(&p);
+    mtmi_buffer_format(out, "</div>\n</main>\n<footer>\n<p>libmtm %s</p>\n</footer>\n</div>\n", mtm_version());
+}
