@@ -1,0 +1,276 @@
+"""The forty rules that a report is held to of charts, pages and sentences, in three languages: the page of the
+whole report and the single page. Contrast (rule 13) is measured by the browser test; rules 21 to 31 are of workbooks."""
+import html.parser
+import json
+import pathlib
+import re
+import tempfile
+import unittest
+import urllib.parse
+
+import program
+import statements
+
+LANGUAGES = ("en", "ru", "kk")
+KAZAKHSTAN = program.SOURCE / "examples/kazakhstan-2024-q2"
+VOID = {"meta", "br", "hr", "img", "link", "input"}
+# Words of judgement, forecast and advice that no generated sentence may hold.
+BANNED = {
+    "en": ["alarming", "good news", "bad news", "unfortunately", "dramatic", "soared", "plummet", "crisis", "will ",
+           "forecast", "expected to", "is likely", "should", "must ", "recommend", "worrying", "success"],
+    "ru": ["к сожалению", "тревож", "кризис", "успех", "резко", "обвал", "прогноз", "ожидается", "следует", "должн",
+           "рекоменд", "катастроф", "будет "],
+    "kk": ["өкінішке", "дағдарыс", "алаңдат", "күрт", "болжам", "күтілуде", "керек", "тиіс ", "ұсын", "апат", "жетістік"],
+}
+NO_VALUE = {"–", "⋯"}
+
+
+class Element:
+    def __init__(self, tag, attributes, parent):
+        self.tag, self.attributes, self.parent, self.children = tag, dict(attributes), parent, []
+
+    @property
+    def text(self):
+        return re.sub(r"\s+", " ", "".join(c if isinstance(c, str) else c.text for c in self.children)).strip()
+
+    def all(self, *tags):
+        for child in self.children:
+            if not isinstance(child, str):
+                if not tags or child.tag in tags:
+                    yield child
+                yield from child.all(*tags)
+
+    def classed(self, name):
+        return [e for e in self.all() if name in e.attributes.get("class", "").split()]
+
+
+class Page(html.parser.HTMLParser):
+    def __init__(self, text):
+        super().__init__()
+        self.root = self.at = Element("root", [], None)
+        self.feed(text)
+        self.ids = {e.attributes["id"]: e for e in self.root.all() if "id" in e.attributes}
+
+    def handle_starttag(self, tag, attributes):
+        element = Element(tag, attributes, self.at)
+        self.at.children.append(element)
+        if tag not in VOID:
+            self.at = element
+
+    def handle_startendtag(self, tag, attributes):
+        self.at.children.append(Element(tag, attributes, self.at))
+
+    def handle_endtag(self, tag):
+        while self.at.tag != tag:
+            self.at = self.at.parent
+        self.at = self.at.parent
+
+    def handle_data(self, data):
+        self.at.children.append(data)
+
+
+class Rules(unittest.TestCase):
+    """Whole reports: of the published figures, and of a package that has all eighteen statements."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.pages, cls.documents = {}, {}
+        with tempfile.TemporaryDirectory() as folder:
+            statements.write(pathlib.Path(folder), statements.tables())
+            for name, package in (("kazakhstan", KAZAKHSTAN), ("statements", folder)):
+                for language in LANGUAGES:
+                    for page in ("all", "one"):
+                        done = program.run("report", package, "-l", language, "-f", "html", "--page", page)
+                        assert done.returncode == 0, done.stderr
+                        cls.pages[name, language, page] = Page(done.stdout)
+                    done = program.run("report", package, "-l", language, "-f", "json")
+                    cls.documents[name, language] = json.loads(done.stdout)
+
+    def each(self, only=None):
+        for key, page in self.pages.items():
+            if only is None or key[2] == only:
+                with self.subTest(key):
+                    yield key, page
+
+    def points(self, page):
+        return list(page.ids["highlights"].all("li"))
+
+    def test_01_at_most_six_main_points(self):
+        for _, page in self.each():
+            self.assertTrue(1 <= len(self.points(page)) <= 6)
+            self.assertLessEqual(len(page.root.classed("figure")), 6)
+
+    def test_02_each_is_one_sentence(self):
+        for (name, language, _), page in self.each():
+            texts = [h["text"] for h in self.documents[name, language]["highlights"]]
+            for point, text in zip(self.points(page), texts, strict=True):
+                self.assertTrue(point.text.startswith(re.sub(r"\s+", " ", text)))
+                self.assertEqual(len(re.findall(r"[.!?](?=\s+[A-ZА-ЯӘІҢҒҮҰҚӨҺ])", text.replace("долл. США", ""))), 0, text)
+
+    def test_03_no_definition_before_or_in_main_points(self):
+        for _, page in self.each():
+            self.assertEqual(page.ids["highlights"].classed("definition"), [])
+
+    def test_04_conclusions_first(self):
+        for _, page in self.each():
+            main = next(page.root.all("main"))
+            first = next(c for c in main.children if not isinstance(c, str))
+            self.assertEqual(first.attributes["id"], "highlights")
+
+    def test_05_links_within_resolve(self):
+        for key, page in self.each():
+            targets = [a.attributes["href"] for a in page.root.all("a") if a.attributes["href"].startswith("#")]
+            self.assertEqual([t for t in targets if t[1:] not in page.ids], [])
+            if key[2] == "all":
+                self.assertTrue(all(list(p.all("a")) for p in self.points(page)))
+
+    def test_06_headings(self):
+        for (_, language, _), page in self.each():
+            levels = [int(e.tag[1]) for e in page.root.all("h1", "h2", "h3", "h4", "h5", "h6")]
+            self.assertEqual(levels.count(1), 1)
+            self.assertTrue(all(b - a <= 1 for a, b in zip(levels, levels[1:])), levels)
+            self.assertEqual(next(page.root.all("html")).attributes["lang"], language)
+            self.assertTrue(next(page.root.all("title")).text)
+
+    def figures(self, page):
+        return list(page.root.all("figure"))
+
+    def test_07_texts_stand_for_pictures(self):
+        for (name, language, pages), page in self.each():
+            for figure in self.figures(page):
+                svg = next(figure.all("svg"))
+                text = next(svg.all("desc")).text
+                drawn = [t.text for t in svg.all("text") if "strong" in t.attributes.get("class", "")]
+                for value in drawn:
+                    self.assertIn(value, text)
+
+    def test_08_titles_say_the_message(self):
+        for _, page in self.each():
+            for figure in self.figures(page):
+                caption = next(figure.all("figcaption"))
+                title = re.sub(r"^\S+ \d+\. |^\d+-сурет\. ", "", caption.children[0])
+                self.assertRegex(title, r"\d")
+                self.assertGreaterEqual(len(title.split()), 4, title)
+
+    def test_09_subtitles_name_measure_place_and_period(self):
+        for (name, language, _), page in self.each():
+            country = {"en": "Kazakhstan", "ru": "Казахстан", "kk": "Қазақстан"}[language]
+            for figure in self.figures(page):
+                subtitle = next(next(figure.all("figcaption")).all("span")).text
+                self.assertIn(country, subtitle)
+                self.assertRegex(subtitle, r"20\d\d")
+
+    def test_10_titles_are_in_sentence_case(self):
+        for (_, language, _), page in self.each():
+            for caption in page.root.all("figcaption", "h2", "h3"):
+                words = re.findall(r"[^\W\d_]{4,}", caption.text)
+                self.assertFalse(all(w[0].isupper() for w in words) and len(words) > 2, caption.text)
+
+    def test_11_text_of_charts_is_horizontal_and_whole(self):
+        for _, page in self.each():
+            for text in page.root.all("text"):
+                self.assertNotIn("rotate", text.attributes.get("transform", ""))
+                self.assertNotIn("…", text.text)
+
+    def test_12_colour_is_never_the_only_sign(self):
+        for _, page in self.each("all"):
+            for rest in page.root.classed("rest"):
+                if rest.tag == "rect":
+                    self.assertTrue(rest.attributes["fill"].startswith("url(#"))
+            for bar in page.root.classed("change"):
+                self.assertRegex(bar.text, r"[▲▼]|0[.,]0")
+
+    def test_14_no_second_axis(self):
+        for _, page in self.each():
+            for svg in page.root.all("svg"):
+                if svg.attributes["class"] == "series":
+                    self.assertTrue(all(t.attributes["x"] == "0" for t in svg.all("text")
+                                        if t.attributes.get("class") == "soft" and t.parent is svg))
+
+    def test_15_bars_begin_at_zero(self):
+        for key, page in self.each():
+            for svg in page.root.all("svg"):
+                kind = svg.attributes["class"]
+                if kind == "series" and any(r.attributes["class"].startswith("bar") for r in svg.all("rect")):
+                    self.assertTrue([e for e in svg.all("line") if e.attributes["class"] == "zero"])
+                if kind == "bars" and key[2] == "one": # the page keeps to four; see docs/decisions for the report
+                    self.assertLessEqual(len([r for r in svg.all("rect") if r.attributes["class"] == "track"]), 4)
+
+    def test_18_charts_are_drawn_and_not_pictures(self):
+        for _, page in self.each():
+            self.assertEqual(list(page.root.all("img", "canvas", "object", "script")), [])
+
+    def test_19_each_chart_names_its_source(self):
+        for _, page in self.each():
+            for figure in self.figures(page):
+                link = next(a for a in figure.all("a") if a.attributes["href"].startswith("#source-"))
+                self.assertTrue(link.text)
+
+    def test_20_data_of_each_chart(self):
+        for _, page in self.each():
+            for figure in self.figures(page):
+                link = next(a for a in figure.all("a") if "download" in a.attributes)
+                head, _, data = link.attributes["href"].partition(",")
+                self.assertEqual(head, "data:text/csv;charset=utf-8")
+                text = urllib.parse.unquote_to_bytes(data)
+                self.assertIn(f"({len(text)} B)", link.text)
+                self.assertIn(b"value", text.splitlines()[0])
+
+    def test_32_titles_of_documents(self):
+        for (name, language, _), page in self.each():
+            self.assertIn(self.documents[name, language]["title"], next(page.root.all("title")).text)
+
+    def test_34_limitations_are_a_section_of_their_own(self):
+        for _, page in self.each("all"):
+            self.assertEqual(list(page.ids["limitations"].all("table")), [])
+
+    def test_35_estimates_say_so_where_the_figure_is(self):
+        for (name, language, pages), page in self.each("all"):
+            if name == "kazakhstan":
+                self.assertRegex(page.ids["remittances-out"].text, r"\[(note|примечание) \d\]|\[\d-ескертпе\]|estimate|оценк|бағалау")
+
+    def test_37_rounded_in_main_points_exact_in_tables(self):
+        exact = {"en": "4,001,714", "ru": "4\u00a0001\u00a0714", "kk": "4\u00a0001\u00a0714"}
+        short = {"en": "4.0 million", "ru": "4,0 млн", "kk": "4,0 млн"}
+        for (_, language, pages), page in self.each("all"):
+            self.assertIn(short[language], page.ids["highlights"].text)
+            self.assertNotIn(re.sub(r"\s", " ", exact[language]), page.ids["highlights"].text)
+            self.assertIn(re.sub(r"\s", " ", exact[language]), page.ids["arrivals"].text)
+
+    def test_38_no_per_cent_of_a_per_cent(self):
+        for name in ("kazakhstan", "statements"):
+            for section in self.documents[name, "en"]["sections"]:
+                for indicator in section["indicators"]:
+                    if indicator["unit"] == "percent" or indicator["id"] == "quota-use":
+                        self.assertTrue(all(c["percent"] is None for c in indicator["comparisons"]))
+
+    def test_39_no_judgement_forecast_or_advice(self):
+        for (name, language), document in self.documents.items():
+            texts = [h["text"] for h in document["highlights"]] + [i["finding"] for s in document["sections"]
+                                                                    for i in s["indicators"]]
+            for text in texts:
+                for banned in BANNED[language]:
+                    self.assertNotIn(banned, text.lower(), text)
+
+    def test_40_both_comparisons_or_the_reason(self):
+        for (name, language), document in self.documents.items():
+            for section in document["sections"]:
+                for indicator in section["indicators"]:
+                    for comparison in indicator["comparisons"]:
+                        self.assertTrue(comparison["percent"] is not None or comparison["reason"], indicator["id"])
+
+    def test_nothing_is_said_twice(self):
+        for _, page in self.each("all"):
+            items = [e.text for e in page.root.all("li") if len(e.text) > 60 and not e.text.startswith("[")]
+            self.assertEqual(sorted({i for i in items if items.count(i) > 1}), [])
+
+    def test_what_the_package_is_not_about_is_one_line(self):
+        page = self.pages["statements", "en", "all"]
+        self.assertNotIn("kandas", page.ids)
+        last = [e.text for e in page.ids["limitations"].all("li")][-1]
+        for title in ("Net migration;", "Persons granted kandas status;", "Population."):
+            self.assertIn(title, last)
+
+
+if __name__ == "__main__":
+    unittest.main()
