@@ -48,7 +48,31 @@ static const char *const words[MTMI_WORD_COUNT][3] = {
     [MTMI_WORD_FIGURE] = {"Figure", "Рисунок", "сурет"},
     [MTMI_WORD_SOURCE] = {"Source", "Источник", "Дереккөз"},
     [MTMI_WORD_COVERAGE] = {"What the report covers", "Что охватывает отчёт", "Есеп нені қамтиды"},
-    [MTMI_WORD_FULL_NOTES] = {"Notes", "Примечания", "Ескертпелер"},
+    [MTMI_WORD_COVER] = {"Cover", "Обложка", "Мұқаба"},
+    [MTMI_WORD_SHEET] = {"Sheet", "Лист", "Парақ"},
+    [MTMI_WORD_NUMBER] = {"Number", "Номер", "Нөмірі"},
+    [MTMI_WORD_ADDRESS] = {"Address", "Адрес", "Мекенжайы"},
+    [MTMI_WORD_CHANGE_PREVIOUS] = {"Change on the previous period, %", "Изменение к предыдущему периоду, %",
+                                   "Алдыңғы кезеңге өзгеріс, %"},
+    [MTMI_WORD_CHANGE_LAST_YEAR] = {"Change on the same period of last year, %",
+                                    "Изменение к тому же периоду прошлого года, %",
+                                    "Өткен жылдың осы кезеңіне өзгеріс, %"},
+    [MTMI_WORD_SHORTHAND] = {"Marks in tables: [x] not available, [c] withheld so that no person can be identified, [z] "
+                             "not applicable.",
+                             "Обозначения в таблицах: [x] нет данных, [c] не показано, чтобы не раскрыть данные об "
+                             "отдельных лицах, [z] не применимо.",
+                             "Кестелердегі белгілер: [x] дерек жоқ, [c] жеке адамдарды анықтауға жол бермеу үшін "
+                             "көрсетілмеген, [z] қолданылмайды."},
+    [MTMI_WORD_SHEET_FINDINGS] = {"Every indicator with its value, its comparisons and a finding",
+                                  "Каждый показатель со значением, сравнениями и выводом",
+                                  "Әр көрсеткіштің мәні, салыстырулары және тұжырымы"},
+    [MTMI_WORD_SHEET_FIGURES] = {"Every number of the report, one per row", "Все числа отчёта, по одному в строке",
+                                 "Есептің барлық сандары, әр жолда біреуден"},
+    [MTMI_WORD_SHEET_NOTES] = {"Notes that several indicators share", "Примечания, общие для нескольких показателей",
+                               "Бірнеше көрсеткішке ортақ ескертпелер"},
+    [MTMI_WORD_SHEET_LIMITATIONS] = {"What the data do not give, by kind", "Чего нет в данных, по видам",
+                                     "Деректерде не жоқ екені, түрлері бойынша"},
+    [MTMI_WORD_SHEET_SOURCES] = {"Where the figures come from", "Откуда взяты данные", "Деректер қайдан алынғаны"},
 };
 
 const char *mtmi_word_get(mtmi_word word, mtm_language language) { return words[word][language]; }

@@ -1,5 +1,6 @@
-/* In: a report. Out: a workbook: what was found, every number, limitations, sources, one sheet each.
- * Does not know how a workbook is written. */
+/* Writes a report as a workbook by the rules of the Analysis Function's checklist for accessible spreadsheets: a cover, a
+ * contents sheet, notes in one sheet, one marked table per sheet under a title in its first cell, and no empty cell of a
+ * table that does not say why: [x] not available, [c] withheld, [z] not applicable. */
 #include "render/forms.h"
 
 #include "period/period.h"
@@ -13,10 +14,10 @@ typedef struct page {
     const mtm_report *report;
 } page;
 
-static void heading_cells(const page *p, const mtmi_word *words, size_t n) {
-    mtmi_workbook_row(p->book);
+static void headings(const page *p, const char *table, const mtmi_word *words, size_t n) {
+    mtmi_workbook_table(p->book, table);
     for (size_t i = 0; i < n; i++) {
-        mtmi_workbook_text(p->book, mtmi_word_get(words[i], p->report->language), MTMI_CELL_HEADING);
+        mtmi_workbook_heading(p->book, mtmi_word_get(words[i], p->report->language));
     }
 }
 
@@ -29,8 +30,57 @@ static void figure_cell(const page *p, const mtmi_figure_text *figure) {
     if (figure->has) {
         mtmi_workbook_number(p->book, figure->value);
     } else {
-        mtmi_workbook_text(p->book, figure->hidden ? MTMI_MARK_HIDDEN : "", MTMI_CELL_PLAIN);
+        mtmi_workbook_text(p->book, figure->hidden ? "[c]" : "[x]", MTMI_CELL_PLAIN);
     }
+}
+
+/* What each sheet begins with: its title in the first cell, then what marks stand for. */
+static void begin_sheet(const page *p, const char *title, const unsigned char *widths, size_t n, int legend) {
+    mtmi_workbook_sheet(p->book, title, widths, n);
+    text_row(p, title, MTMI_CELL_TITLE);
+    if (legend) {
+        text_row(p, mtmi_word_get(MTMI_WORD_SHORTHAND, p->report->language), MTMI_CELL_PLAIN);
+    }
+}
+
+/* ---- cover and contents ---- */
+
+static void cover_sheet(const page *p) {
+    static const unsigned char widths[] = {110};
+    const char *facts[] = {p->report->period_long, p->report->as_of_text, p->report->stamp};
+    mtmi_workbook_sheet(p->book, mtmi_word_get(MTMI_WORD_COVER, p->report->language), widths, sizeof widths);
+    text_row(p, p->report->title, MTMI_CELL_TITLE);
+    for (size_t i = 0; i < 3; i++) {
+        if (facts[i][0] != '\0') {
+            text_row(p, facts[i], MTMI_CELL_PLAIN);
+        }
+    }
+    if (p->report->n_highlights > 0) {
+        text_row(p, mtmi_word_get(MTMI_WORD_HIGHLIGHTS, p->report->language), MTMI_CELL_HEADING);
+    }
+    for (size_t i = 0; i < p->report->n_highlights; i++) {
+        text_row(p, p->report->highlights[i].text, MTMI_CELL_WRAPPED);
+    }
+    text_row(p, mtmi_word_get(MTMI_WORD_SHORTHAND, p->report->language), MTMI_CELL_WRAPPED);
+    mtmi_workbook_sheet_end(p->book);
+}
+
+static void contents_sheet(const page *p) {
+    static const unsigned char widths[] = {40, 80};
+    static const mtmi_word words[] = {MTMI_WORD_SHEET, MTMI_WORD_TEXT};
+    static const mtmi_word sheets[][2] = {{MTMI_WORD_KEY_FIGURES, MTMI_WORD_SHEET_FINDINGS},
+                                          {MTMI_WORD_FIGURES, MTMI_WORD_SHEET_FIGURES},
+                                          {MTMI_WORD_NOTES, MTMI_WORD_SHEET_NOTES},
+                                          {MTMI_WORD_LIMITATIONS, MTMI_WORD_SHEET_LIMITATIONS},
+                                          {MTMI_WORD_BIBLIOGRAPHY, MTMI_WORD_SHEET_SOURCES}};
+    begin_sheet(p, mtmi_word_get(MTMI_WORD_CONTENTS, p->report->language), widths, sizeof widths, 0);
+    headings(p, "contents", words, 2);
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+        mtmi_workbook_row(p->book);
+        mtmi_workbook_text(p->book, mtmi_word_get(sheets[i][0], p->report->language), MTMI_CELL_PLAIN);
+        mtmi_workbook_text(p->book, mtmi_word_get(sheets[i][1], p->report->language), MTMI_CELL_WRAPPED);
+    }
+    mtmi_workbook_sheet_end(p->book);
 }
 
 /* ---- what was found ---- */
@@ -61,24 +111,12 @@ static void finding_row(const page *p, const mtmi_report_indicator *indicator) {
 }
 
 static void findings_sheet(const page *p) {
-    static const unsigned char widths[] = {44, 14, 18, 20, 16, 12, 16, 12, 80};
+    static const unsigned char widths[] = {44, 14, 18, 20, 16, 18, 16, 18, 80};
     static const mtmi_word words[] = {MTMI_WORD_INDICATOR, MTMI_WORD_VALUE, MTMI_WORD_UNIT, MTMI_WORD_PERIOD,
-                                      MTMI_WORD_PREVIOUS, MTMI_WORD_CHANGE_PERCENT, MTMI_WORD_LAST_YEAR,
-                                      MTMI_WORD_CHANGE_PERCENT, MTMI_WORD_FINDING};
-    const char *facts[] = {p->report->period_long, p->report->as_of_text, p->report->stamp};
-    size_t n_facts = 0;
-    for (size_t i = 0; i < 3; i++) {
-        n_facts += facts[i][0] != '\0';
-    }
-    mtmi_workbook_sheet(p->book, mtmi_word_get(MTMI_WORD_KEY_FIGURES, p->report->language), widths, sizeof widths,
-                        n_facts + 2);
-    text_row(p, p->report->title, MTMI_CELL_TITLE);
-    for (size_t i = 0; i < 3; i++) {
-        if (facts[i][0] != '\0') {
-            text_row(p, facts[i], MTMI_CELL_PLAIN);
-        }
-    }
-    heading_cells(p, words, sizeof words / sizeof *words);
+                                      MTMI_WORD_PREVIOUS, MTMI_WORD_CHANGE_PREVIOUS, MTMI_WORD_LAST_YEAR,
+                                      MTMI_WORD_CHANGE_LAST_YEAR, MTMI_WORD_FINDING};
+    begin_sheet(p, mtmi_word_get(MTMI_WORD_KEY_FIGURES, p->report->language), widths, sizeof widths, 1);
+    headings(p, "key_figures", words, sizeof words / sizeof *words);
     for (size_t s = 0; s < p->report->n_sections; s++) {
         for (size_t i = 0; i < p->report->sections[s].n_indicators; i++) {
             finding_row(p, &p->report->sections[s].indicators[i]);
@@ -118,10 +156,10 @@ static void numbers_sheet(const page *p, const mtmi_report_indicator *only) {
     static const unsigned char widths[] = {28, 40, 10, 22, 14, 16, 16, 32, 14, 14, 10, 8, 22};
     static const char *const names[] = {"indicator", "title", "measure", "with", "period", "dimension", "code", "label",
                                         "value", "unit", "multiplier", "status", "reason"};
-    mtmi_workbook_sheet(p->book, mtmi_word_get(MTMI_WORD_FIGURES, p->report->language), widths, sizeof widths, 1);
-    mtmi_workbook_row(p->book);
+    begin_sheet(p, mtmi_word_get(MTMI_WORD_FIGURES, p->report->language), widths, sizeof widths, 1);
+    mtmi_workbook_table(p->book, "figures");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        mtmi_workbook_text(p->book, names[i], MTMI_CELL_HEADING);
+        mtmi_workbook_heading(p->book, names[i]);
     }
     for (size_t s = 0; s < p->report->n_sections; s++) {
         for (size_t i = 0; i < p->report->sections[s].n_indicators; i++) {
@@ -139,8 +177,8 @@ static void numbers_sheet(const page *p, const mtmi_report_indicator *only) {
 static void limitations_sheet(const page *p) {
     static const unsigned char widths[] = {34, 30, 110};
     static const mtmi_word words[] = {MTMI_WORD_KIND, MTMI_WORD_INDICATOR, MTMI_WORD_TEXT};
-    mtmi_workbook_sheet(p->book, mtmi_word_get(MTMI_WORD_LIMITATIONS, p->report->language), widths, sizeof widths, 1);
-    heading_cells(p, words, sizeof words / sizeof *words);
+    begin_sheet(p, mtmi_word_get(MTMI_WORD_LIMITATIONS, p->report->language), widths, sizeof widths, 0);
+    headings(p, "limitations", words, sizeof words / sizeof *words);
     for (size_t i = 0; i < p->report->n_limitations; i++) {
         const mtmi_limitation *limitation = &p->report->limitations[i];
         mtmi_workbook_row(p->book);
@@ -151,12 +189,28 @@ static void limitations_sheet(const page *p) {
     mtmi_workbook_sheet_end(p->book);
 }
 
+/* "[note 1]" in other sheets means a row of this one. */
+static void notes_sheet(const page *p) {
+    static const unsigned char widths[] = {14, 110};
+    static const mtmi_word words[] = {MTMI_WORD_NUMBER, MTMI_WORD_TEXT};
+    begin_sheet(p, mtmi_word_get(MTMI_WORD_NOTES, p->report->language), widths, sizeof widths, 0);
+    headings(p, "notes", words, sizeof words / sizeof *words);
+    for (size_t i = 0; i < p->report->n_notes; i++) {
+        mtmi_workbook_row(p->book);
+        mtmi_workbook_number(p->book, (mtm_decimal){(int64_t)i + 1, 0, 0});
+        mtmi_workbook_text(p->book, p->report->notes[i], MTMI_CELL_WRAPPED);
+    }
+    mtmi_workbook_sheet_end(p->book);
+}
+
 static void sources_sheet(const page *p) {
-    static const unsigned char widths[] = {110, 90};
-    mtmi_workbook_sheet(p->book, mtmi_word_get(MTMI_WORD_BIBLIOGRAPHY, p->report->language), widths, sizeof widths, 1);
-    text_row(p, mtmi_word_get(MTMI_WORD_BIBLIOGRAPHY, p->report->language), MTMI_CELL_HEADING);
+    static const unsigned char widths[] = {14, 110, 90};
+    static const mtmi_word words[] = {MTMI_WORD_NUMBER, MTMI_WORD_TEXT, MTMI_WORD_ADDRESS};
+    begin_sheet(p, mtmi_word_get(MTMI_WORD_BIBLIOGRAPHY, p->report->language), widths, sizeof widths, 0);
+    headings(p, "sources", words, sizeof words / sizeof *words);
     for (size_t i = 0; i < p->report->n_bibliography; i++) {
         mtmi_workbook_row(p->book);
+        mtmi_workbook_number(p->book, (mtm_decimal){(int64_t)i + 1, 0, 0});
         mtmi_workbook_text(p->book, p->report->bibliography[i].text, MTMI_CELL_WRAPPED);
         mtmi_workbook_text(p->book, p->report->bibliography[i].path, MTMI_CELL_WRAPPED);
     }
@@ -167,14 +221,20 @@ static void lineage_sheet(const page *p, const mtmi_report_indicator *indicator)
     static const unsigned char widths[] = {34, 16, 26, 22, 44, 30};
     mtmi_table table = MTMI_TABLE_INIT;
     mtmi_tables_lineage(indicator, p->report->language, &table);
-    mtmi_workbook_sheet(p->book, mtmi_word_get(MTMI_WORD_LINEAGE, p->report->language), widths, sizeof widths, 1);
-    for (size_t r = 0; r < table.n_rows; r++) {
+    begin_sheet(p, mtmi_word_get(MTMI_WORD_LINEAGE, p->report->language), widths, sizeof widths, 0);
+    if (table.n_rows > 0) {
+        mtmi_workbook_table(p->book, "lineage");
+    }
+    for (size_t c = 0; table.n_rows > 0 && c < table.n_columns; c++) {
+        mtmi_workbook_heading(p->book, mtmi_table_at(&table, 0, c));
+    }
+    for (size_t r = 1; r < table.n_rows; r++) {
         mtmi_workbook_row(p->book);
         for (size_t c = 0; c < table.n_columns; c++) {
-            if (r > 0 && c == 1) {
+            if (c == 1) {
                 figure_cell(p, &indicator->steps[r - 1].value);
             } else {
-                mtmi_workbook_text(p->book, mtmi_table_at(&table, r, c), r == 0 ? MTMI_CELL_HEADING : MTMI_CELL_PLAIN);
+                mtmi_workbook_text(p->book, mtmi_table_at(&table, r, c), MTMI_CELL_PLAIN);
             }
         }
     }
@@ -191,11 +251,14 @@ void mtmi_form_workbook(mtmi_buffer *out, const mtmi_render_request *request) {
         lineage_sheet(&p, request->indicator);
     } else {
         if (request->view == MTM_VIEW_REPORT) {
+            cover_sheet(&p);
+            contents_sheet(&p);
             findings_sheet(&p);
         }
         numbers_sheet(&p, request->indicator);
     }
     if (request->view == MTM_VIEW_REPORT) {
+        notes_sheet(&p);
         limitations_sheet(&p);
         sources_sheet(&p);
     }

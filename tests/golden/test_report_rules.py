@@ -1,5 +1,5 @@
 """The forty rules that a report is held to of charts, pages and sentences, in three languages: the page of the
-whole report and the single page. Contrast (rule 13) is measured by the browser test; rules 21 to 31 are of workbooks."""
+whole report and the single page. Contrast (rule 13) is measured by the browser test; rules 22 to 32 of workbooks stand below."""
 import html.parser
 import json
 import pathlib
@@ -10,6 +10,11 @@ import urllib.parse
 
 import program
 import statements
+
+try:
+    import openpyxl
+except ImportError:
+    openpyxl = None
 
 LANGUAGES = ("en", "ru", "kk")
 KAZAKHSTAN = program.SOURCE / "examples/kazakhstan-2024-q2"
@@ -270,6 +275,86 @@ class Rules(unittest.TestCase):
         last = [e.text for e in page.ids["limitations"].all("li")][-1]
         for title in ("Net migration;", "Persons granted kandas status;", "Population."):
             self.assertIn(title, last)
+
+
+@unittest.skipIf(openpyxl is None, "openpyxl is not installed")
+class WorkbookRules(unittest.TestCase):
+    """The checklist for accessible spreadsheets."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.books = []
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder)
+            statements.write(path, statements.tables())
+            for package in (KAZAKHSTAN, folder):
+                for language in LANGUAGES:
+                    done = program.run("report", package, "-l", language, "-o", path / "report.xlsx")
+                    assert done.returncode == 0, done.stderr
+                    cls.books.append(openpyxl.load_workbook(path / "report.xlsx"))
+
+    def tables(self):
+        for book in self.books:
+            for sheet in book.worksheets[1:]:
+                for table in sheet.tables.values():
+                    yield sheet, table, [[c.value for c in row] for row in sheet[table.ref]]
+
+    def test_22_and_23_tables_are_marked_and_named(self):
+        for book in self.books:
+            names = [name for sheet in book.worksheets for name in sheet.tables]
+            self.assertEqual(len(names), len(set(names)))
+            self.assertTrue(all(len(sheet.tables) == 1 for sheet in book.worksheets[1:]))
+            self.assertTrue(all(re.fullmatch("[a-z]+(_[a-z]+)*", name) for name in names))
+
+    def test_24_nothing_is_merged(self):
+        self.assertEqual([s.title for b in self.books for s in b.worksheets if s.merged_cells.ranges], [])
+
+    def test_25_no_empty_row_or_column_in_a_table(self):
+        for _, _, cells in self.tables():
+            self.assertTrue(all(any(c is not None for c in row) for row in cells))
+            self.assertTrue(all(any(c is not None for c in column) for column in zip(*cells)))
+
+    def test_26_one_row_of_unique_headings(self):
+        for _, table, cells in self.tables():
+            self.assertEqual(table.headerRowCount, 1)
+            self.assertEqual([c.name for c in table.tableColumns], cells[0])
+            self.assertEqual(len(cells[0]), len(set(cells[0])))
+
+    def test_27_nothing_is_frozen_or_filtered(self):
+        for sheet, table, _ in self.tables():
+            self.assertIsNone(sheet.freeze_panes)
+            self.assertIsNone(table.autoFilter)
+
+    def test_28_no_cell_is_empty(self):
+        for sheet, _, cells in self.tables():
+            self.assertEqual([row for row in cells if None in row], [], sheet.title)
+        for book in self.books:
+            words = " ".join(str(c.value) for row in book.worksheets[0].iter_rows() for c in row)
+            self.assertTrue(all(mark in words for mark in ("[x]", "[c]", "[z]")))
+
+    def test_29_nothing_is_hidden(self):
+        for book in self.books:
+            for sheet in book.worksheets:
+                self.assertEqual(sheet.sheet_state, "visible")
+                self.assertFalse(any(d.hidden for d in sheet.row_dimensions.values()))
+                self.assertFalse(any(d.hidden for d in sheet.column_dimensions.values()))
+
+    def test_30_titles_in_the_first_cell(self):
+        for book in self.books:
+            for sheet in book.worksheets:
+                self.assertTrue(sheet["A1"].value)
+                self.assertTrue(sheet["A1"].font.bold)
+            for sheet, table, _ in self.tables():
+                self.assertNotEqual(table.ref.split(":")[0], "A1")
+
+    def test_31_cover_contents_and_notes(self):
+        for book in self.books:
+            self.assertEqual(len(book.worksheets), 7)
+            listed = [row[0].value for row in book.worksheets[1].iter_rows(min_row=3)]
+            self.assertEqual(listed, [sheet.title for sheet in book.worksheets[2:]])
+
+    def test_32_titles_of_workbooks(self):
+        self.assertTrue(all(book.properties.title for book in self.books))
 
 
 if __name__ == "__main__":

@@ -67,27 +67,38 @@ static void name_sheet(char *to, size_t size, const char *name) {
     to[used] = '\0';
 }
 
-void mtmi_workbook_sheet(mtmi_workbook *book, const char *name, const unsigned char *widths, size_t n, size_t frozen) {
+void mtmi_workbook_sheet(mtmi_workbook *book, const char *name, const unsigned char *widths, size_t n) {
     if (book->n_sheets == MTMI_WORKBOOK_SHEETS) {
         book->sheet.failed = 1;
         return;
     }
     name_sheet(book->names[book->n_sheets++], sizeof *book->names, name);
-    book->n_rows = 0;
+    book->n_rows = book->n_columns = 0;
+    book->table = NULL;
     mtmi_buffer_clear(&book->sheet);
     mtmi_buffer_text(&book->sheet,
                      DECLARATION "<worksheet xmlns=\"" MAIN "\"><sheetPr><pageSetUpPr "
                                  "fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">");
-    if (frozen > 0) {
-        mtmi_buffer_format(&book->sheet, "<pane ySplit=\"%zu\" topLeftCell=\"A%zu\" activePane=\"bottomLeft\" "
-                                         "state=\"frozen\"/>", frozen, frozen + 1);
-    }
     mtmi_buffer_text(&book->sheet, "</sheetView></sheetViews><cols>");
     for (size_t i = 0; i < n; i++) {
         mtmi_buffer_format(&book->sheet, "<col min=\"%zu\" max=\"%zu\" width=\"%d\" customWidth=\"1\"/>", i + 1, i + 1,
                            (int)widths[i]);
     }
     mtmi_buffer_text(&book->sheet, "</cols><sheetData>");
+}
+
+void mtmi_workbook_table(mtmi_workbook *book, const char *name) {
+    mtmi_workbook_row(book);
+    mtmi_buffer_clear(&book->columns);
+    book->table = name;
+    book->table_row = book->n_rows;
+}
+
+void mtmi_workbook_heading(mtmi_workbook *book, const char *text) {
+    mtmi_workbook_text(book, text, MTMI_CELL_HEADING);
+    mtmi_buffer_format(&book->columns, "<tableColumn id=\"%zu\" name=\"", ++book->n_columns);
+    mtmi_escape_html(&book->columns, text);
+    mtmi_buffer_text(&book->columns, "\"/>");
 }
 
 void mtmi_workbook_row(mtmi_workbook *book) {
@@ -104,8 +115,11 @@ static void begin_cell(mtmi_workbook *book, int style) {
 
 void mtmi_workbook_text(mtmi_workbook *book, const char *text, mtmi_cell_style style) {
     if (text == NULL || text[0] == '\0') {
-        book->n_cells++;
-        return;
+        if (book->table == NULL) {
+            book->n_cells++;
+            return;
+        }
+        text = "[z]"; /* no cell of a table is empty without saying why: not applicable */
     }
     mtmi_buffer cut = MTMI_BUFFER_INIT;
     size_t size = strlen(text);
@@ -129,21 +143,68 @@ void mtmi_workbook_number(mtmi_workbook *book, mtm_decimal value) {
     mtmi_buffer_format(&book->sheet, "><v>%s</v></c>", text);
 }
 
+/* "A3:I40" */
+static void put_range(mtmi_buffer *out, const mtmi_workbook *book) {
+    mtmi_buffer_format(out, "A%zu:%c%zu", book->table_row, (int)('A' + (book->n_columns + 25) % 26), book->n_rows);
+}
+
+/* The table's part (ECMA-376, 18.5.1.2): no filter, no stripes. And the sheet's relation to it. */
+static void add_table(mtmi_workbook *book) {
+    mtmi_buffer part = MTMI_BUFFER_INIT, path = MTMI_BUFFER_INIT;
+    mtmi_buffer_format(&part, DECLARATION "<table xmlns=\"" MAIN "\" id=\"%zu\" name=\"%s\" displayName=\"%s\" ref=\"",
+                       book->n_sheets, book->table, book->table);
+    put_range(&part, book);
+    mtmi_buffer_format(&part, "\" totalsRowShown=\"0\"><tableColumns count=\"%zu\">%s</tableColumns>"
+                              "<tableStyleInfo name=\"TableStyleLight1\" showFirstColumn=\"0\" showLastColumn=\"0\" "
+                              "showRowStripes=\"0\" showColumnStripes=\"0\"/></table>",
+                       book->n_columns, book->columns.data != NULL ? book->columns.data : "");
+    mtmi_buffer_format(&path, "xl/tables/table%zu.xml", book->n_sheets);
+    mtmi_zip_writer_add(&book->archive, path.data != NULL ? path.data : "", &part);
+    mtmi_buffer_clear(&part);
+    mtmi_buffer_clear(&path);
+    mtmi_buffer_format(&part, DECLARATION "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" "
+                                          "Type=\"" OFFICE "/table\" Target=\"../tables/table%zu.xml\"/></Relationships>",
+                       book->n_sheets);
+    mtmi_buffer_format(&path, "xl/worksheets/_rels/sheet%zu.xml.rels", book->n_sheets);
+    mtmi_zip_writer_add(&book->archive, path.data != NULL ? path.data : "", &part);
+    book->has_table |= 1u << book->n_sheets;
+    book->archive.out->failed |= part.failed || path.failed || book->columns.failed;
+    mtmi_buffer_free(&part);
+    mtmi_buffer_free(&path);
+}
+
+/* A table has at least one row below its headings. */
+static void fill_table(mtmi_workbook *book) {
+    if (book->table != NULL && book->n_rows == book->table_row) {
+        mtmi_workbook_row(book);
+        for (size_t i = 0; i < book->n_columns; i++) {
+            mtmi_workbook_text(book, "[z]", MTMI_CELL_PLAIN);
+        }
+    }
+}
+
 void mtmi_workbook_sheet_end(mtmi_workbook *book) {
     mtmi_buffer path = MTMI_BUFFER_INIT;
+    fill_table(book);
     mtmi_buffer_text(&book->sheet, book->n_rows > 0 ? "</row>" : "");
     mtmi_buffer_text(&book->sheet, "</sheetData><pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" "
                                    "header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" "
-                                   "orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>");
+                                   "orientation=\"landscape\" fitToHeight=\"0\"/>");
+    mtmi_buffer_text(&book->sheet, book->table != NULL ? "<tableParts count=\"1\"><tablePart xmlns:r=\"" OFFICE "\" "
+                                                         "r:id=\"rId1\"/></tableParts></worksheet>"
+                                                       : "</worksheet>");
     mtmi_buffer_format(&path, "xl/worksheets/sheet%zu.xml", book->n_sheets);
     mtmi_zip_writer_add(&book->archive, path.data != NULL ? path.data : "", &book->sheet);
+    if (book->table != NULL) {
+        add_table(book);
+    }
     book->archive.out->failed |= path.failed;
     mtmi_buffer_free(&path);
 }
 
 /* ---- the parts around the sheets ---- */
 
-static void content_types(mtmi_buffer *out, size_t n_sheets) {
+static void content_types(mtmi_buffer *out, const mtmi_workbook *book) {
     mtmi_buffer_text(out,
                      DECLARATION "<Types xmlns=\"" PACKAGE "content-types\">"
                                  "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-"
@@ -153,9 +214,13 @@ static void content_types(mtmi_buffer *out, size_t n_sheets) {
                                  "<Override PartName=\"/xl/styles.xml\" ContentType=\"" TYPES "styles+xml\"/>"
                                  "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd."
                                  "openxmlformats-package.core-properties+xml\"/>");
-    for (size_t i = 1; i <= n_sheets; i++) {
+    for (size_t i = 1; i <= book->n_sheets; i++) {
         mtmi_buffer_format(out, "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" ContentType=\"" TYPES
                                 "worksheet+xml\"/>", i);
+        if ((book->has_table >> i & 1) != 0) {
+            mtmi_buffer_format(out, "<Override PartName=\"/xl/tables/table%zu.xml\" ContentType=\"" TYPES
+                                    "table+xml\"/>", i);
+        }
     }
     mtmi_buffer_text(out, "</Types>");
 }
@@ -208,7 +273,7 @@ static void add_part(mtmi_workbook *book, const char *path) {
 
 void mtmi_workbook_finish(mtmi_workbook *book) {
     mtmi_buffer_clear(&book->sheet);
-    content_types(&book->sheet, book->n_sheets);
+    content_types(&book->sheet, book);
     add_part(book, "[Content_Types].xml");
     package_relations(&book->sheet);
     add_part(book, "_rels/.rels");
@@ -222,4 +287,5 @@ void mtmi_workbook_finish(mtmi_workbook *book) {
     add_part(book, "xl/styles.xml");
     mtmi_zip_writer_finish(&book->archive);
     mtmi_buffer_free(&book->sheet);
+    mtmi_buffer_free(&book->columns);
 }

@@ -15,18 +15,27 @@ typedef enum mtmi_cell_style {
     MTMI_CELL_WRAPPED  /* words on several lines */
 } mtmi_cell_style;
 
+#define MTMI_WORKBOOK_COLUMNS 26
+
 typedef struct mtmi_workbook {
     mtmi_zip_writer archive;
     mtmi_buffer sheet;                              /* rows of the sheet being written */
     char names[MTMI_WORKBOOK_SHEETS][32 * 4];       /* at most 31 characters */
     size_t n_sheets, n_rows, n_cells;
+    mtmi_buffer columns;                            /* of the table being written, as its part has them */
+    const char *table;                              /* its name; NULL where the sheet has none */
+    size_t table_row, n_columns;
+    unsigned has_table;                             /* a bit for each sheet */
     const char *title, *creator;
 } mtmi_workbook;
 
 /* Writes the whole workbook to out. */
 void mtmi_workbook_start(mtmi_workbook *book, mtmi_buffer *out, const char *title, const char *creator);
-/* widths: characters a column; frozen: rows that stay when the rest scrolls. */
-void mtmi_workbook_sheet(mtmi_workbook *book, const char *name, const unsigned char *widths, size_t n, size_t frozen);
+/* widths: characters of each column. Nothing is frozen, merged, hidden or filtered: screen readers lose their place. */
+void mtmi_workbook_sheet(mtmi_workbook *book, const char *name, const unsigned char *widths, size_t n);
+/* The rest of the sheet is one marked table of a name (letters, digits, underscores); its headings follow, each once. */
+void mtmi_workbook_table(mtmi_workbook *book, const char *name);
+void mtmi_workbook_heading(mtmi_workbook *book, const char *text);
 void mtmi_workbook_row(mtmi_workbook *book);
 void mtmi_workbook_text(mtmi_workbook *book, const char *text, mtmi_cell_style style); /* NULL, "": an empty cell */
 /* A number where a spreadsheet holds it exactly (15 digits), else its text. */
