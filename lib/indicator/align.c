@@ -8,67 +8,6 @@
 
 #include <string.h>
 
-mtm_status mtmi_align_piece(mtmi_figure *figure, size_t period, int sign, int32_t release, mtm_error *err) {
-    void *pieces = mtmi_memory_resize(figure->pieces, figure->n_pieces + 1, sizeof *figure->pieces);
-    if (pieces == NULL) {
-        return mtmi_error_memory(err);
-    }
-    figure->pieces = pieces;
-    figure->pieces[figure->n_pieces++] = (mtmi_piece){period, sign, release};
-    return MTM_OK;
-}
-
-mtm_status mtmi_align_settle(mtmi_figure *figure, const mtmi_sum *sum, mtmi_way way, mtm_operation operation,
-                             mtm_error *err) {
-    const mtm_dataset *dataset = figure->view->dataset;
-    mtm_status status = mtmi_decimal_narrow(sum->units, dataset->decimals, &figure->value, err);
-    if (status == MTM_ERROR_RANGE) {
-        mtmi_figure_refuse(figure, MTM_REASON_TOO_LARGE, MTMI_PERIOD_NONE);
-        return MTM_OK;
-    }
-    if (status != MTM_OK) {
-        return status;
-    }
-    figure->has_value = 1;
-    figure->reason = MTM_REASON_NONE;
-    figure->missing = MTMI_PERIOD_NONE;
-    figure->status = sum->status;
-    figure->way = way;
-    figure->frame = sum->frame;
-    figure->flags |= mtmi_figure_coverage_flags(figure);
-    figure->vintage = dataset->releases[sum->release];
-    if (sum->mixed) {
-        figure->vintage.edition[0] = '\0';
-    }
-    figure->flags |= sum->derived || way != MTMI_WAY_EXACT ? MTM_FLAG_DERIVED : 0;
-    figure->flags |= sum->status == 'E' ? MTM_FLAG_ESTIMATED : 0;
-    figure->flags |= dataset->microdata || dataset->confidential ? MTM_FLAG_MICRODATA : 0;
-    mtmi_trace_name(&figure->trace, operation);
-    return MTM_OK;
-}
-
-mtm_status mtmi_align_exact(const mtmi_dataset_index *view, const mtmi_request *request, size_t at, int details, int *found,
-                            mtmi_figure *figure, mtm_error *err) {
-    mtmi_measured measured;
-    mtmi_sum sum;
-    mtm_status status = mtmi_measure_open(&measured, view, at, request, err);
-    status = status == MTM_OK ? mtmi_measure_total(&measured, -1, 1, &sum, &figure->trace, err) : status;
-    *found = status == MTM_OK && measured.plus.n > 0;
-    if (status == MTM_OK && sum.state == MTMI_SUM_VALUE) {
-        status = mtmi_align_piece(figure, at, 1, sum.derived ? -1 : sum.release, err);
-        status = status == MTM_OK ? mtmi_align_settle(figure, &sum, MTMI_WAY_EXACT, MTM_OPERATION_TAKE, err) : status;
-        status = status == MTM_OK && details ? mtmi_measure_superseded(&measured, &sum, figure, err) : status;
-        figure->observed = view->periods[at];
-    } else if (status == MTM_OK && *found) {
-        mtm_reason reason = sum.reason != MTM_REASON_NONE ? sum.reason : MTM_REASON_MISSING_VALUE;
-        mtmi_figure_refuse(figure, reason, view->periods[at]);
-    }
-    mtmi_measure_close(&measured);
-    return status;
-}
-
-/* ---- finer periods ---- */
-
 /* A period within the one asked for, and the fewest pieces that reach from its beginning to this one's end. */
 typedef struct tile {
     size_t period;
@@ -264,7 +203,7 @@ mtm_status mtmi_align_flow(const mtmi_dataset_index *view, const mtmi_request *r
     if (status == MTM_OK && !figure->has_value && view->dataset->cumulative) {
         status = mtmi_align_cumulative(view, request, period, figure, err);
         if (status == MTM_OK && !figure->has_value) {
-            status = mtmi_align_years(view, request, period, figure, err);
+            status = mtmi_align_years(view, request, period, mtmi_align_flow, figure, err);
         }
     }
     if (status == MTM_OK && !figure->has_value && found) {

@@ -13,9 +13,12 @@ mtm_status mtmi_align(const mtmi_dataset_index *view, const mtmi_request *reques
 
 mtm_status mtmi_align_flow(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, int details,
                            mtmi_figure *figure, mtm_error *err);
+/* How the figure of a part of a period comes about, as above. */
+typedef mtm_status (*mtmi_align_part)(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
+                                      int details, mtmi_figure *figure, mtm_error *err);
 /* A period of several calendar years, year by year. Leaves the reason of the first part that has no figure. */
-mtm_status mtmi_align_years(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, mtmi_figure *figure,
-                            mtm_error *err);
+mtm_status mtmi_align_years(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
+                            mtmi_align_part align_part, mtmi_figure *figure, mtm_error *err);
 
 /* The period itself; *found says whether there were cells at all. */
 mtm_status mtmi_align_exact(const mtmi_dataset_index *view, const mtmi_request *request, size_t at, int details, int *found,

@@ -35,8 +35,8 @@ static mtm_status add_part(mtmi_figure *whole, const mtmi_figure *part, mtm_erro
     return status == MTM_OK ? mtmi_trace_append(&whole->trace, &part->trace, err) : status;
 }
 
-mtm_status mtmi_align_years(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, mtmi_figure *figure,
-                            mtm_error *err) {
+mtm_status mtmi_align_years(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
+                            mtmi_align_part align_part, mtmi_figure *figure, mtm_error *err) {
     mtmi_figure whole, part;
     mtm_period left = period;
     mtm_status status = MTM_OK;
@@ -47,7 +47,7 @@ mtm_status mtmi_align_years(const mtmi_dataset_index *view, const mtmi_request *
         mtm_period year = mtmi_period_around(left.first, 12);
         mtm_period one = {left.first, year.last < left.last ? year.last : left.last};
         mtmi_figure_start(&part, view);
-        status = mtmi_align_flow(view, request, one, 0, &part, err);
+        status = align_part(view, request, one, 0, &part, err);
         lacking = !part.has_value;
         if (status == MTM_OK && !lacking) {
             status = add_part(&whole, &part, err);
