@@ -296,7 +296,8 @@ void mtmi_dialect_search(const mtmi_dialect *declared, const char *text, size_t 
     out->has_escape = search.best.has_escape;
     out->skip_space = search.best.skip_space;
     out->columns = common_width(&search.measure);
-    if (search.rival > search.score * 0.97) {
+    int spaces_told = search.best.skip_space && search.rival_delimiter == ' '; /* they stand after each delimiter */
+    if (search.rival > search.score * 0.97 && !spaces_told) {
         out->candidates[0] = search.best.delimiter;
         out->candidates[1] = search.rival_delimiter;
         out->delimiter = '\0';
