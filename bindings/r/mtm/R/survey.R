@@ -26,8 +26,10 @@ interval_words <- c("default", "t", "logit", "beta")
 #' @return A data frame with a row for each group and answer: the groups, `answer`, `estimate`, `se`, `low`, `high`, `df`, `n`,
 #'   `deff`, `cv`, the rows that did not answer and why, `unreliable` and `withheld`. Without `question`, an `mtm_survey`.
 #' @examples
-#' answers <- data.frame(weight = c(2, 1, 1, 3), sex = c("F", "M", "F", "M"), food = c("yes", "no", "no", "yes"))
-#' mtm_survey(answers, "food", by = "sex", answer = "yes", design = list(weight = "weight"))[, c("sex", "estimate", "n")]
+#' answers <- data.frame(weight = c(2, 1, 1, 3), sex = c("F", "M", "F", "M"),
+#'                       food = c("yes", "no", "no", "yes"))
+#' found <- mtm_survey(answers, "food", by = "sex", answer = "yes", design = list(weight = "weight"))
+#' found[, c("sex", "estimate", "n")]
 #' @export
 mtm_survey <- function(x, question = NULL, by = NULL, where = NULL, answer = NULL, statistic = NULL, over = NULL,
                        quantile = NULL, between = NULL, interval = NULL, level = 0.95, threshold = 0, design = NULL,
