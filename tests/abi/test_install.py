@@ -60,7 +60,8 @@ class Install(unittest.TestCase):
         self.assertTrue(run(str(folder / "build/use")).startswith("0."))
 
     def test_find_package(self):
-        self.build("find_package(mtm 0.1 REQUIRED)", f"-DCMAKE_PREFIX_PATH={self.tree}")
+        version = run("pkg-config", "--modversion", "mtm", env=self.environment()).strip()
+        self.build(f"find_package(mtm {version} REQUIRED)", f"-DCMAKE_PREFIX_PATH={self.tree}")
 
     def test_add_subdirectory(self):
         self.build(f'add_subdirectory("{SOURCE}" mtm EXCLUDE_FROM_ALL)')
