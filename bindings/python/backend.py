@@ -55,9 +55,8 @@ def _build(folder):
                     "-DCMAKE_INSTALL_LIBDIR=mtm"], check=True)
     subprocess.run(["cmake", "--build", str(build), "--parallel", str(os.cpu_count() or 1)], check=True)
     subprocess.run(["cmake", "--install", str(build), "--prefix", str(tree), "--component", "python"], check=True)
-    library = next((build / "lib").glob("libmtm.so.*.*"))
-    soname = ".".join(library.name.split(".")[:3])
-    shutil.copyfile(library, tree / "mtm" / soname)
+    library = next(path for path in (build / "lib").glob("libmtm.so.*") if re.fullmatch(r"libmtm\.so\.\d+", path.name))
+    shutil.copyfile(library, tree / "mtm" / library.name)  # under its soname, which is a number of its own
     return tree
 
 
