@@ -9,17 +9,17 @@
 #include <jansson.h>
 
 /* Which rows of a breakdown a sentence names. */
-typedef enum mtmi_choice {
+typedef enum mtmi_row_choice {
     MTMI_CHOOSE_LEADERS = 0, /* the first `most`, ties with them */
     MTMI_CHOOSE_MAJORITY,    /* the fewest leading ones that make more than half; none where that takes more than `most` */
     MTMI_CHOOSE_COVERAGE,    /* the leading ones until they make `share` per cent; at most `most` */
     MTMI_CHOOSE_GROUP        /* the members of groups, and single codes */
-} mtmi_choice;
+} mtmi_row_choice;
 
 typedef struct mtmi_highlight_rows {
     char *name;              /* what texts call them */
     char *of;                /* the id of an indicator with a breakdown */
-    mtmi_choice choice;
+    mtmi_row_choice choice;
     int most, share;
     char **groups, **codes;  /* each ended by NULL; NULL for none */
 } mtmi_highlight_rows;

@@ -85,11 +85,11 @@ static mtm_status read_number(const reader *at, const json_t *object, const char
 
 /* ---- rows ---- */
 
-static mtm_status read_choice(const reader *at, const json_t *value, mtmi_choice *out) {
+static mtm_status read_choice(const reader *at, const json_t *value, mtmi_row_choice *out) {
     static const char *const names[] = {"leaders", "majority", "coverage", "group"};
     for (int i = 0; i < 4 && json_is_string(value); i++) {
         if (strcmp(names[i], json_string_value(value)) == 0) {
-            *out = (mtmi_choice)i;
+            *out = (mtmi_row_choice)i;
             return MTM_OK;
         }
     }

@@ -30,18 +30,25 @@ static size_t common_folder(const char *const *paths, size_t n) {
     return common;
 }
 
+/* A letter of a resource's name, lower case; 0 for anything else. Letters beyond ASCII are kept as they are. */
+static char name_letter(char c) {
+    if (c >= 'A' && c <= 'Z') {
+        return (char)(c - 'A' + 'a');
+    }
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80 ? c : '\0';
+}
+
 /* The file's name without its endings, in the letters that names of resources have: "bns ytd.csv.gz" is "bns-ytd". */
 static void name_from(const char *path, char *out, size_t size) {
     const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
     size_t n = 0;
     for (; *name != '\0' && n + 1 < size; name++) {
-        char c = *name >= 'A' && *name <= 'Z' ? (char)(*name - 'A' + 'a') : *name;
-        int kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
-        if (c == '.' && n > 0) {
+        char letter = name_letter(*name);
+        if (*name == '.' && n > 0) {
             break;
         }
-        if (kept || (n > 0 && out[n - 1] != '-')) {
-            out[n++] = kept ? c : '-';
+        if (letter != '\0' || (n > 0 && out[n - 1] != '-')) {
+            out[n++] = letter != '\0' ? letter : '-';
         }
     }
     while (n > 0 && (out[n - 1] == '-' || ((unsigned char)out[n - 1] >= 0x80 && mtmi_text_valid(out, n) != n))) {

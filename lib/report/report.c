@@ -199,17 +199,6 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
     return MTM_OK;
 }
 
-const mtmi_report_indicator *mtmi_report_find(const mtm_report *report, const char *id) {
-    for (size_t s = 0; s < report->n_sections; s++) {
-        for (size_t i = 0; i < report->sections[s].n_indicators; i++) {
-            if (strcmp(report->sections[s].indicators[i].id, id) == 0) {
-                return &report->sections[s].indicators[i];
-            }
-        }
-    }
-    return NULL;
-}
-
 const char *mtm_report_finding(const mtm_report *report, const char *indicator) {
     const mtmi_report_indicator *found =
         report != NULL && indicator != NULL ? mtmi_report_find(report, indicator) : NULL;

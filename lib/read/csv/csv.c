@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "read/csv/csv_internal.h"
 
 #include <string.h>
@@ -119,39 +120,55 @@ static mtm_status next_line(mtmi_csv *csv, const char **line, size_t *n, size_t 
     return MTM_OK;
 }
 
-size_t mtmi_csv_find(const char *record, size_t size, char delimiter, char quote, size_t cell) {
-    size_t at = 0, n = 0, opened = 0;
-    int fresh = 1, quoted = 0, closed = 0;
+/* The walk through a record, byte by byte. */
+typedef struct walk {
+    size_t opened;                /* the quote that opened last */
+    int fresh, quoted, closed;    /* before the first byte of a cell; inside quotes; behind a closing quote */
+} walk;
 
-    for (; at < size; at++) {
-        char c = record[at];
-        int is_quote = quote != '\1' && c == quote;
-        int at_end = c == '\n' || c == '\r';
-        if (!quoted && fresh && n == cell) {
+/* A byte inside quotes. Gives 1 where the next byte belongs to it: a doubled quote. */
+static int walk_quoted(walk *w, const char *record, size_t size, size_t at, int is_quote) {
+    if (!is_quote) {
+        return 0;
+    }
+    if (at + 1 < size && record[at + 1] == record[at]) {
+        return 1;
+    }
+    w->quoted = 0;
+    w->closed = 1;
+    return 0;
+}
+
+/* Whether a byte outside of quotes breaks their rules: a quote within a cell, or text behind a closing quote. */
+static int breaks_quotes(const walk *w, char c, int is_quote) {
+    return c != '\n' && c != '\r' && (is_quote || w->closed);
+}
+
+size_t mtmi_csv_find(const char *record, size_t size, char delimiter, char quote, size_t cell) {
+    walk w = {0, 1, 0, 0};
+
+    for (size_t at = 0, n = 0; at < size; at++) {
+        int is_quote = quote != '\1' && record[at] == quote;
+        if (!w.quoted && w.fresh && n == cell) {
             return at;
         }
-        if (quoted) {
-            if (is_quote && at + 1 < size && record[at + 1] == c) {
-                at++;
-            } else if (is_quote) {
-                quoted = 0;
-                closed = 1;
-            }
-        } else if (c == delimiter) {
+        if (w.quoted) {
+            at += (size_t)walk_quoted(&w, record, size, at, is_quote);
+        } else if (record[at] == delimiter) {
             n++;
-            closed = 0;
-            fresh = 1;
+            w.closed = 0;
+            w.fresh = 1;
             continue;
-        } else if (is_quote && fresh) {
-            quoted = 1;
-            opened = at;
-        } else if (cell == SIZE_MAX && !at_end && (is_quote || closed)) {
-            int apart = closed && memchr(record + opened, '\n', at - opened) != NULL;
-            return apart ? opened : at;
+        } else if (is_quote && w.fresh) {
+            w.quoted = 1;
+            w.opened = at;
+        } else if (cell == SIZE_MAX && breaks_quotes(&w, record[at], is_quote)) {
+            int apart = w.closed && memchr(record + w.opened, '\n', at - w.opened) != NULL;
+            return apart ? w.opened : at;
         }
-        fresh = 0;
+        w.fresh = 0;
     }
-    return cell != SIZE_MAX ? size : opened;
+    return cell != SIZE_MAX ? size : w.opened;
 }
 
 static size_t find_in_record(const mtmi_csv *csv, const char *record, size_t size, size_t cell) {
@@ -239,76 +256,100 @@ static mtm_status judge(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
     return MTM_OK;
 }
 
-/* Lines until libcsv has a whole row, or says that there will be none. */
-static mtm_status read_row(mtmi_csv *csv, mtmi_row *out, int *got, mtm_error *err) {
-    int quotes_in_order = 1, unclosed = 0, blank = 0;
-    size_t first = 0, last_end = 0;
-    mtm_status status = MTM_OK;
+/* A row while its lines are put together. */
+typedef struct assembly {
+    int in_order, unclosed;     /* quotes: in order so far; the file ends inside them */
+    int blank;                  /* the row is a blank line */
+    size_t first, last_end;     /* bytes of the first line; of the last line's end */
+} assembly;
 
-    while (status == MTM_OK && !csv->complete && quotes_in_order && !unclosed && !blank) {
-        const char *line = NULL;
-        size_t n = 0, end = 0;
-        status = next_line(csv, &line, &n, &end, err);
-        if (status != MTM_OK || (n == 0 && end == 0 && csv->record.size == 0)) {
-            return status;
-        }
-        *got = 1;
-        blank = n == 0 && csv->record.size == 0;
-        first = csv->record.size == 0 ? n : first;
-        last_end = end;
-        mtmi_buffer_add(&csv->record, line, n);
-        if (blank) {
-            break;
-        }
-        if (csv->record.size == n && !csv->record.failed && mtmi_csv_cut_plain(csv, line, n)) {
-            status = n > csv->limits.max_record ? record_too_long(csv, out->line, err) : MTM_OK;
-            break;
-        }
-        if (csv->form.has_escape || csv->form.skip_space) {
-            mtmi_csv_write_plain(csv, line, n, mtmi_csv_inside_quotes(csv));
-            quotes_in_order = feed(csv, csv->plain.data, csv->plain.size);
-            csv->failed |= csv->plain.failed;
-        } else {
-            quotes_in_order = feed(csv, line, n);
-        }
-        if (quotes_in_order && mtmi_csv_inside_quotes(csv)) {
-            mtmi_buffer_add(&csv->record, line + n, end);
-            quotes_in_order = feed(csv, line + n, end);
-            unclosed = end == 0;
-        } else if (quotes_in_order) {
-            quotes_in_order = feed(csv, "\n", 1);
-        }
-        if (csv->record.size > csv->limits.max_record) {
-            status = record_too_long(csv, out->line, err);
-        }
-        if (csv->failed || csv->record.failed || csv->bytes.failed) {
-            status = mtmi_error_memory(err);
-        }
+static int is_out_of_memory(const mtmi_csv *csv) {
+    return csv->failed || csv->record.failed || csv->bytes.failed;
+}
+
+/* Hands a line to libcsv, and its line end where it lies inside quotes or ends the row. */
+static void feed_line(mtmi_csv *csv, assembly *row, const char *line, size_t n, size_t end) {
+    if (csv->form.has_escape || csv->form.skip_space) {
+        mtmi_csv_write_plain(csv, line, n, mtmi_csv_inside_quotes(csv));
+        row->in_order = feed(csv, csv->plain.data, csv->plain.size);
+        csv->failed |= csv->plain.failed;
+    } else {
+        row->in_order = feed(csv, line, n);
     }
-    if (status == MTM_OK && (csv->failed || csv->record.failed || csv->bytes.failed)) {
-        status = mtmi_error_memory(err);
+    if (row->in_order && mtmi_csv_inside_quotes(csv)) {
+        mtmi_buffer_add(&csv->record, line + n, end);
+        row->in_order = feed(csv, line + n, end);
+        row->unclosed = end == 0;
+    } else if (row->in_order) {
+        row->in_order = feed(csv, "\n", 1);
     }
-    if (status == MTM_OK && (!quotes_in_order || unclosed) && mtmi_csv_recover_row(csv, first, last_end, out)) {
-        quotes_in_order = 1;
-        unclosed = 0;
-        status = start_parser(csv, err);
-    }
-    if (status == MTM_OK && csv->failed) {
-        status = mtmi_error_memory(err);
-    }
-    if (status != MTM_OK) {
+}
+
+/* Adds the next line to the row. *more is 0 where the row is whole, blank, broken, or there is none. */
+static mtm_status add_line(mtmi_csv *csv, assembly *row, mtmi_row *out, int *got, int *more, mtm_error *err) {
+    const char *line = NULL;
+    size_t n = 0, end = 0;
+    mtm_status status = next_line(csv, &line, &n, &end, err);
+
+    *more = 0;
+    if (status != MTM_OK || (n == 0 && end == 0 && csv->record.size == 0)) {
         return status;
     }
+    *got = 1;
+    row->blank = n == 0 && csv->record.size == 0;
+    row->first = csv->record.size == 0 ? n : row->first;
+    row->last_end = end;
+    mtmi_buffer_add(&csv->record, line, n);
+    if (row->blank) {
+        return MTM_OK;
+    }
+    if (csv->record.size == n && !csv->record.failed && mtmi_csv_cut_plain(csv, line, n)) {
+        return n > csv->limits.max_record ? record_too_long(csv, out->line, err) : MTM_OK;
+    }
+    feed_line(csv, row, line, n, end);
+    if (is_out_of_memory(csv)) {
+        return mtmi_error_memory(err);
+    }
+    *more = !csv->complete && row->in_order && !row->unclosed;
+    return csv->record.size > csv->limits.max_record ? record_too_long(csv, out->line, err) : MTM_OK;
+}
+
+static mtm_status refuse_quotes(mtmi_csv *csv, const assembly *row, mtmi_row *out, mtm_error *err) {
+    refuse(out, MTMI_CODE_QUOTE, find_in_record(csv, out->record, out->record_size, SIZE_MAX),
+           row->unclosed ? "a closing quote" : "quotes around a whole cell, doubled inside",
+           row->unclosed ? "the quote that opens here is never closed"
+                         : "quote the whole cell and double the quotes inside it, or declare another quoteChar");
+    return start_parser(csv, err);
+}
+
+/* Lines until libcsv has a whole row, or says that there will be none. */
+static mtm_status read_row(mtmi_csv *csv, mtmi_row *out, int *got, mtm_error *err) {
+    assembly row = {1, 0, 0, 0, 0};
+    mtm_status status = MTM_OK;
+    int more = !csv->complete;
+
+    while (status == MTM_OK && more) {
+        status = add_line(csv, &row, out, got, &more, err);
+    }
+    MTMI_TRY(status);
+    MTMI_TRY(is_out_of_memory(csv) ? mtmi_error_memory(err) : MTM_OK);
+    if (!*got) {
+        return MTM_OK;
+    }
+    if ((!row.in_order || row.unclosed) && mtmi_csv_recover_row(csv, row.first, row.last_end, out)) {
+        row.in_order = 1;
+        row.unclosed = 0;
+        MTMI_TRY(start_parser(csv, err));
+    }
+    MTMI_TRY(csv->failed ? mtmi_error_memory(err) : MTM_OK);
     out->record = csv->record.data != NULL ? csv->record.data : "";
     out->record_size = csv->record.size;
-    if (!quotes_in_order || unclosed) {
-        refuse(out, MTMI_CODE_QUOTE, find_in_record(csv, out->record, out->record_size, SIZE_MAX),
-               unclosed ? "a closing quote" : "quotes around a whole cell, doubled inside",
-               unclosed ? "the quote that opens here is never closed"
-                        : "quote the whole cell and double the quotes inside it, or declare another quoteChar");
-        return start_parser(csv, err);
+    if (!row.in_order || row.unclosed) {
+        return refuse_quotes(csv, &row, out, err);
     }
-    return blank ? MTM_OK : judge(csv, out, err);
+    status = row.blank ? MTM_OK : judge(csv, out, err);
+out:
+    return status;
 }
 
 static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err) {

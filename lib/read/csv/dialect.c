@@ -35,46 +35,54 @@ static int is_year(const char *cell, size_t n) {
     return fits && cell[2] >= '0' && cell[2] <= '9' && cell[3] >= '0' && cell[3] <= '9';
 }
 
-/* One row. Gives where the next one begins; cells of this one, and its recognised names where known is not NULL. */
-static size_t cut_row(const char *text, size_t size, char delimiter, char quote, size_t *cells, size_t *known) {
-    size_t at = 0, start = 0, years = 0;
-    int quoted = 0;
+/* Names of headers among the first cells of a row, and years, which may be names of columns too. */
+typedef struct names {
+    size_t known, years;
+} names;
 
-    *cells = 0;
-    if (known != NULL) {
-        *known = 0;
+static void count_name(names *found, const char *cell, size_t n, char quote) {
+    if (n >= 2 && cell[0] == quote && cell[n - 1] == quote) {
+        cell++;
+        n -= 2;
     }
-    for (;; at++) {
-        int end = at == size || (!quoted && (text[at] == '\n' || text[at] == '\r'));
-        if (!end && text[at] == quote) {
-            quoted = quoted ? 0 : at == start;
-        }
-        if (end || (!quoted && text[at] == delimiter)) {
-            size_t n = at - start;
-            const char *cell = text + start;
-            if (n >= 2 && cell[0] == quote && cell[n - 1] == quote) {
-                cell++;
-                n -= 2;
-            }
-            if (known != NULL && *cells < MTMI_NAMES_LOOKED) {
-                *known += (size_t)is_known(cell, n);
-                years += (size_t)is_year(cell, n);
-            }
-            ++*cells;
-            start = at + 1;
-        }
-        if (end) {
-            break;
-        }
-    }
-    if (known != NULL && *known > 0) {
-        *known += years; /* names too, beside another one */
-    }
-    *cells = at == 0 ? 0 : *cells;
+    found->known += (size_t)is_known(cell, n);
+    found->years += (size_t)is_year(cell, n);
+}
+
+/* Where the row's end lies to which a line end belongs: after it, and after both bytes of CR LF. */
+static size_t after_line_end(const char *text, size_t size, size_t at) {
     if (at < size && text[at] == '\r' && at + 1 < size && text[at + 1] == '\n') {
         at++;
     }
     return at < size ? at + 1 : at;
+}
+
+/* One row. Gives where the next one begins; cells of this one, and its recognised names where known is not NULL. */
+static size_t cut_row(const char *text, size_t size, char delimiter, char quote, size_t *cells, size_t *known) {
+    size_t at = 0, start = 0;
+    names found = {0, 0};
+    int quoted = 0, end = 0;
+
+    *cells = 0;
+    for (; !end; at++) {
+        end = at == size || (!quoted && (text[at] == '\n' || text[at] == '\r'));
+        if (!end && text[at] == quote) {
+            quoted = quoted ? 0 : at == start;
+        }
+        if (end || (!quoted && text[at] == delimiter)) {
+            if (known != NULL && *cells < MTMI_NAMES_LOOKED) {
+                count_name(&found, text + start, at - start, quote);
+            }
+            ++*cells;
+            start = at + 1;
+        }
+    }
+    at--; /* the end of the row */
+    if (known != NULL) {
+        *known = found.known + (found.known > 0 ? found.years : 0); /* years are names too, beside another one */
+    }
+    *cells = at == 0 ? 0 : *cells;
+    return after_line_end(text, size, at);
 }
 
 static struct cut cut_text(const char *text, size_t size, int whole, char delimiter, char quote) {
