@@ -134,9 +134,23 @@ static void choose_group(const ranking *of, const mtmi_highlight_rows *rule, mtm
 
 /* ---- what may be said ---- */
 
+/* Whether a member has no figure, or members may lack: one that is not given may be larger than all that are. */
+static int lacks_members(const mtm_result *result, const mtmi_report_indicator *entry) {
+    if (result->reason == MTM_REASON_COVERAGE_INCOMPLETE || result->reason == MTM_REASON_COVERAGE_UNKNOWN) {
+        return 1;
+    }
+    for (size_t i = 0; i < entry->n_rows; i++) {
+        if (entry->rows[i].kind == MTM_MEMBER_CODE && !entry->rows[i].value.has) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Whether parts and total differ so that a country may be missing that is larger than the last one named. */
-static int is_only_given(const mtm_result *result, mtm_decimal last, int *exceeds) {
-    int given = 0;
+static int is_only_given(const mtm_result *result, const mtmi_report_indicator *entry, mtm_decimal last, int *exceeds) {
+    int given = lacks_members(result, entry);
+
     for (size_t i = 0; i < result->n_remarks; i++) {
         const mtmi_remark *remark = &result->remarks[i];
         mtm_decimal gap;
@@ -189,7 +203,7 @@ mtm_status mtmi_leaders_choose(const mtm_result *result, const mtmi_report_indic
     if (out->n == 0) {
         return MTM_OK;
     }
-    out->given = is_only_given(result, entry->rows[out->rows[out->n - 1]].value.value, &exceeds);
+    out->given = is_only_given(result, entry, entry->rows[out->rows[out->n - 1]].value.value, &exceeds);
     if (exceeds && rule->choice != MTMI_CHOOSE_LEADERS) { /* the parts are more than the total: no shares of it */
         out->n = 0;
         return MTM_OK;

@@ -80,6 +80,22 @@ class Statements(unittest.TestCase):
         self.assertNotIn("Most", text)
         self.assertIn("Among the countries given, the largest numbers of arrivals were of citizens of Russia", text)
 
+    def test_a_country_without_one_month_is_not_passed_over(self):
+        package = {"name": "months", "mtm": {"country": "KAZ", "period": "2024-Q2"}, "resources": [
+            {"name": "x", "path": "x.csv", "mtm": {"concept": "border-crossings", "unit": "movements", "kind": "flow"}}]}
+        rows = [f"{year}-{month:02d},IN,{code},{n}" for year, month in
+                [(2023, m) for m in range(4, 13)] + [(2024, m) for m in range(1, 7)]
+                for code, n in (("RUS", 250), ("UZB", 400), ("CHN", 50)) if (year, month, code) != (2024, 6, "RUS")]
+        with tempfile.TemporaryDirectory() as folder:
+            pathlib.Path(folder, "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+            pathlib.Path(folder, "x.csv").write_text("\n".join(["period,direction,citizenship,movements", *rows, ""]),
+                                                     encoding="utf-8")
+            done = program.run("report", folder, "--format", "json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        texts = [h["text"] for h in json.loads(done.stdout)["highlights"]]
+        self.assertEqual(len(texts), 1)
+        self.assertTrue(texts[0].startswith("Among the countries given"), texts[0])
+
     def test_no_majority_where_it_takes_more_than_three(self):
         even = {code: 100 for code in statements.COUNTRIES}
 
