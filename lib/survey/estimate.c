@@ -88,7 +88,7 @@ static mtm_status linear_variance(const mtm_survey *survey, const mtmi_sample *s
 static mtm_status replicate_variance(const mtm_survey *survey, const mtmi_sample *a, const mtmi_sample *b,
                                      mtm_statistic statistic, mtmi_survey_value *out, mtm_error *err) {
     const mtmi_replicates *replicates = survey->replicates;
-    size_t n = a->n > (b == NULL ? 0 : b->n) ? a->n : b->n;
+    size_t n = b != NULL && b->n > a->n ? b->n : a->n;
     double *values = mtmi_memory_new(replicates->n + n + 1, sizeof *values);
     if (values == NULL) {
         return mtmi_error_memory(err);
