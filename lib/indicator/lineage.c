@@ -266,8 +266,11 @@ static uint32_t keep_observed(mtmi_evidence *evidence, const mtm_dataset *datase
 }
 
 static int is_last(const mtmi_evidence *evidence, size_t result, int place, size_t index) {
-    const mtmi_evidence_number *last = evidence->numbers + evidence->n_numbers - 1;
-    return evidence->n_numbers > 0 && last->result == result && last->place == place && last->index == index;
+    if (evidence->n_numbers == 0) {
+        return 0;
+    }
+    const mtmi_evidence_number *last = &evidence->numbers[evidence->n_numbers - 1];
+    return last->result == result && last->place == place && last->index == index;
 }
 
 static int start_number(mtmi_evidence *evidence, size_t result, int place, size_t index) {
