@@ -1,4 +1,4 @@
-/* MTMI_TRY: ends a function that owns something at its one exit.
+/* Early ends of functions that give a status. MTMI_TRY ends a function that owns something at its one exit.
  *
  *     mtm_status status = MTM_OK;
  *     MTMI_TRY(open_file(path, &file, err));
@@ -16,6 +16,15 @@
         status = (expression);                                                                                         \
         if (status != MTM_OK) {                                                                                        \
             goto out;                                                                                                  \
+        }                                                                                                              \
+    } while (0)
+
+/* In functions that own nothing. */
+#define MTMI_CHECK_STATUS(expression)                                                                                  \
+    do {                                                                                                               \
+        const mtm_status checked_ = (expression);                                                                      \
+        if (checked_ != MTM_OK) {                                                                                      \
+            return checked_;                                                                                           \
         }                                                                                                              \
     } while (0)
 

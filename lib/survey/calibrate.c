@@ -5,7 +5,7 @@
 #include "survey/calibrate.h"
 
 #include "survey/math/linear.h"
-#include "survey/try.h"
+#include "base/try.h"
 #include "survey/math/twofold.h"
 
 #include "base/diagnostic.h"

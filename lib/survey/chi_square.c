@@ -5,7 +5,7 @@
 
 #include "survey/math/linear.h"
 #include "survey/math/special.h"
-#include "survey/try.h"
+#include "base/try.h"
 #include "survey/math/twofold.h"
 #include "survey/variance.h"
 

@@ -6,7 +6,7 @@
 
 #include "survey/definitions.h"
 #include "survey/math/real.h"
-#include "survey/try.h"
+#include "base/try.h"
 #include "survey/words.h"
 
 #include "base/error.h"

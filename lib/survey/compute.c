@@ -5,7 +5,7 @@
 #include "survey/estimates.h"
 #include "survey/interval.h"
 #include "survey/quantile.h"
-#include "survey/try.h"
+#include "base/try.h"
 #include "survey/words.h"
 
 #include "base/error.h"

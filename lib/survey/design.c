@@ -3,7 +3,7 @@
  * whatever domain is asked for later. The form is that of R's survey::svydesign (Lumley 2004, J. Stat. Softw. 9). */
 #include "survey/design.h"
 
-#include "survey/try.h"
+#include "base/try.h"
 
 #include "base/diagnostic.h"
 #include "base/error.h"

@@ -4,7 +4,7 @@
  * Invariant: scores are made from the exact sums, in the order of the design. */
 #include "survey/estimate.h"
 
-#include "survey/try.h"
+#include "base/try.h"
 #include "survey/math/twofold.h"
 #include "survey/variance.h"
 

@@ -5,7 +5,7 @@
  * Invariant: what is made is a "questions" object as docs/survey.md describes it, and nothing that the form does not say. */
 #include "survey/form.h"
 
-#include "survey/try.h"
+#include "base/try.h"
 
 #include "base/buffer.h"
 #include "base/diagnostic.h"

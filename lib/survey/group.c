@@ -2,7 +2,7 @@
  * Invariant: the order of the design is kept within each group; groups stand in the order of their names' bytes. */
 #include "survey/group.h"
 
-#include "survey/try.h"
+#include "base/try.h"
 #include "survey/words.h"
 
 #include "base/buffer.h"

@@ -4,7 +4,7 @@
 #include "survey/quantile.h"
 
 #include "survey/interval.h"
-#include "survey/try.h"
+#include "base/try.h"
 #include "survey/math/twofold.h"
 
 #include "base/error.h"

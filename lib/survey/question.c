@@ -3,7 +3,7 @@
  * Invariant: every row is in exactly one state of mtmi_answer for each question. */
 #include "survey/question.h"
 
-#include "survey/try.h"
+#include "base/try.h"
 #include "survey/words.h"
 
 #include "base/error.h"

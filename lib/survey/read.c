@@ -2,7 +2,7 @@
  * refused and listed. Invariant: rows in = rows kept + rows refused + blank lines. */
 #include "survey/read.h"
 
-#include "survey/try.h"
+#include "base/try.h"
 #include "survey/words.h"
 
 #include "base/diagnostic.h"

@@ -4,7 +4,7 @@
 #include "survey/replicate.h"
 
 #include "survey/math/linear.h"
-#include "survey/try.h"
+#include "base/try.h"
 #include "survey/math/twofold.h"
 
 #include "base/diagnostic.h"

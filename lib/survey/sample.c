@@ -2,7 +2,7 @@
  * Invariant: n + missing + unknown + refused + not asked + unexpected + invalid + zero weight = rows of the domain. */
 #include "survey/sample.h"
 
-#include "survey/try.h"
+#include "base/try.h"
 #include "survey/math/twofold.h"
 
 #include "base/error.h"

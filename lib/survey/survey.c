@@ -3,7 +3,7 @@
 #include "survey/composite.h"
 #include "survey/form.h"
 #include "survey/read.h"
-#include "survey/try.h"
+#include "base/try.h"
 
 #include "base/error.h"
 #include "base/io.h"
