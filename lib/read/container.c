@@ -3,6 +3,7 @@
 #include "read/container.h"
 
 #include "base/error.h"
+#include "base/line.h"
 #include "read/csv/csv.h"
 #include "read/csv/dialect.h"
 #include "read/csv/dialect_search.h"
@@ -33,12 +34,13 @@ static mtm_status refuse_delimiter(const mtmi_rows *rows, const mtmi_sniffed *sn
     static const struct { char c; const char *name; } names[] = {
         {',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "vertical bar"}, {' ', "space"}};
     char list[80] = "";
+    mtmi_line names_line = {list, sizeof list, 0, 0, 0};
 
     for (const char *c = sniffed->candidates; *c != '\0'; c++) {
         for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
             if (names[i].c == *c) {
-                strcat(list, list[0] == '\0' ? "" : " or ");
-                strcat(list, names[i].name);
+                mtmi_line_text(&names_line, list[0] == '\0' ? "" : " or ");
+                mtmi_line_text(&names_line, names[i].name);
             }
         }
     }
