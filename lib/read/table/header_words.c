@@ -41,8 +41,9 @@ static const mtmi_role_row *find_name(const char *name, size_t n, size_t low, si
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         const char *text = mtmi_header_names[middle].text;
-        int order = strncmp(text, name, n);
-        order = order == 0 && text[n] != '\0' ? 1 : order;
+        size_t length = strlen(text); /* a header may hold NUL characters, so its own length decides */
+        int order = memcmp(text, name, length < n ? length : n);
+        order = order == 0 ? (length > n) - (length < n) : order;
         if (order == 0) {
             return &mtmi_role_rows[mtmi_header_names[middle].row];
         }
