@@ -21,15 +21,33 @@ static inline mtm_dataset_info dataset_info(const mtm_dataset *dataset) {
     return info;
 }
 
-static inline const char *dataset_name(const mtm_dataset *dataset) { return dataset_info(dataset).name; }
-static inline const char *dataset_concept(const mtm_dataset *dataset) { return dataset_info(dataset).concept; }
-static inline const char *dataset_unit(const mtm_dataset *dataset) { return dataset_info(dataset).unit; }
-static inline mtm_kind dataset_kind(const mtm_dataset *dataset) { return (mtm_kind)dataset_info(dataset).kind; }
-static inline int dataset_multiplier(const mtm_dataset *dataset) { return dataset_info(dataset).multiplier; }
-static inline int dataset_decimals(const mtm_dataset *dataset) { return dataset_info(dataset).decimals; }
-static inline size_t dataset_count(const mtm_dataset *dataset) { return dataset_info(dataset).n_observations; }
-static inline size_t dataset_release_count(const mtm_dataset *dataset) { return dataset_info(dataset).n_releases; }
-static inline size_t dataset_dimension_count(const mtm_dataset *dataset) { return dataset_info(dataset).n_dimensions; }
+static inline const char *dataset_name(const mtm_dataset *dataset) {
+    return dataset_info(dataset).name;
+}
+static inline const char *dataset_concept(const mtm_dataset *dataset) {
+    return dataset_info(dataset).concept;
+}
+static inline const char *dataset_unit(const mtm_dataset *dataset) {
+    return dataset_info(dataset).unit;
+}
+static inline mtm_kind dataset_kind(const mtm_dataset *dataset) {
+    return (mtm_kind)dataset_info(dataset).kind;
+}
+static inline int dataset_multiplier(const mtm_dataset *dataset) {
+    return dataset_info(dataset).multiplier;
+}
+static inline int dataset_decimals(const mtm_dataset *dataset) {
+    return dataset_info(dataset).decimals;
+}
+static inline size_t dataset_count(const mtm_dataset *dataset) {
+    return dataset_info(dataset).n_observations;
+}
+static inline size_t dataset_release_count(const mtm_dataset *dataset) {
+    return dataset_info(dataset).n_releases;
+}
+static inline size_t dataset_dimension_count(const mtm_dataset *dataset) {
+    return dataset_info(dataset).n_dimensions;
+}
 
 static inline const mtm_period *dataset_periods(const mtm_dataset *dataset) {
     return (const mtm_period *)mtm_dataset_column(dataset, MTM_COLUMN_PERIOD, 0);
@@ -84,7 +102,8 @@ static inline mtm_member_kind dataset_member_kind(const mtm_dataset *dataset, si
     mtm_dataset_member(dataset, dimension, member, MTM_LANGUAGE_EN, &found);
     return (mtm_member_kind)found.kind;
 }
-static inline const char *dataset_label(const mtm_dataset *dataset, size_t dimension, size_t member, mtm_language language) {
+static inline const char *dataset_label(const mtm_dataset *dataset, size_t dimension, size_t member,
+                                        mtm_language language) {
     mtm_member found = MTM_MEMBER_INIT;
     return mtm_dataset_member(dataset, dimension, member, language, &found) ? found.label : NULL;
 }
@@ -96,8 +115,12 @@ static inline mtm_codelist_info codelist_info(const mtm_codelist *list, mtm_lang
     mtm_codelist_get(list, language, &info);
     return info;
 }
-static inline const char *codelist_id(const mtm_codelist *list) { return codelist_info(list, MTM_LANGUAGE_EN).id; }
-static inline const char *codelist_source(const mtm_codelist *list) { return codelist_info(list, MTM_LANGUAGE_EN).source; }
+static inline const char *codelist_id(const mtm_codelist *list) {
+    return codelist_info(list, MTM_LANGUAGE_EN).id;
+}
+static inline const char *codelist_source(const mtm_codelist *list) {
+    return codelist_info(list, MTM_LANGUAGE_EN).source;
+}
 static inline const char *codelist_title(const mtm_codelist *list, mtm_language language) {
     return codelist_info(list, language).title;
 }
@@ -138,10 +161,18 @@ static inline mtm_indicator_info indicator_info(const mtm_indicator *indicator, 
     mtm_indicator_get(indicator, language, &info);
     return info;
 }
-static inline const char *indicator_id(const mtm_indicator *indicator) { return indicator_info(indicator, 0).id; }
-static inline const char *indicator_section(const mtm_indicator *indicator) { return indicator_info(indicator, 0).section; }
-static inline const char *indicator_concept(const mtm_indicator *indicator) { return indicator_info(indicator, 0).concept; }
-static inline const char *indicator_unit(const mtm_indicator *indicator) { return indicator_info(indicator, 0).unit; }
+static inline const char *indicator_id(const mtm_indicator *indicator) {
+    return indicator_info(indicator, 0).id;
+}
+static inline const char *indicator_section(const mtm_indicator *indicator) {
+    return indicator_info(indicator, 0).section;
+}
+static inline const char *indicator_concept(const mtm_indicator *indicator) {
+    return indicator_info(indicator, 0).concept;
+}
+static inline const char *indicator_unit(const mtm_indicator *indicator) {
+    return indicator_info(indicator, 0).unit;
+}
 static inline const char *indicator_dimension(const mtm_indicator *indicator) {
     return indicator_info(indicator, 0).dimension;
 }
@@ -165,23 +196,51 @@ static inline mtm_result_info result_info(const mtm_result *result) {
     mtm_result_get(result, MTM_LANGUAGE_EN, &info);
     return info;
 }
-static inline const char *result_id(const mtm_result *result) { return result_info(result).id; }
-static inline const char *result_section(const mtm_result *result) { return result_info(result).section; }
-static inline const char *result_unit(const mtm_result *result) { return result_info(result).unit; }
-static inline const char *result_dimension(const mtm_result *result) { return result_info(result).dimension; }
-static inline int result_kind(const mtm_result *result) { return result_info(result).kind; }
-static inline int result_multiplier(const mtm_result *result) { return result_info(result).multiplier; }
-static inline mtm_period result_period(const mtm_result *result) { return result_info(result).period; }
-static inline mtm_period result_observed(const mtm_result *result) { return result_info(result).observed; }
-static inline mtm_reason result_reason(const mtm_result *result) { return (mtm_reason)result_info(result).reason; }
+static inline const char *result_id(const mtm_result *result) {
+    return result_info(result).id;
+}
+static inline const char *result_section(const mtm_result *result) {
+    return result_info(result).section;
+}
+static inline const char *result_unit(const mtm_result *result) {
+    return result_info(result).unit;
+}
+static inline const char *result_dimension(const mtm_result *result) {
+    return result_info(result).dimension;
+}
+static inline int result_kind(const mtm_result *result) {
+    return result_info(result).kind;
+}
+static inline int result_multiplier(const mtm_result *result) {
+    return result_info(result).multiplier;
+}
+static inline mtm_period result_period(const mtm_result *result) {
+    return result_info(result).period;
+}
+static inline mtm_period result_observed(const mtm_result *result) {
+    return result_info(result).observed;
+}
+static inline mtm_reason result_reason(const mtm_result *result) {
+    return (mtm_reason)result_info(result).reason;
+}
 static inline mtm_reason result_breakdown_reason(const mtm_result *result) {
     return (mtm_reason)result_info(result).breakdown_reason;
 }
-static inline uint32_t result_flags(const mtm_result *result) { return result_info(result).flags; }
-static inline char result_status(const mtm_result *result) { return result_info(result).status; }
-static inline size_t result_row_count(const mtm_result *result) { return result_info(result).n_rows; }
-static inline size_t result_point_count(const mtm_result *result) { return result_info(result).n_points; }
-static inline size_t result_step_count(const mtm_result *result) { return result_info(result).n_steps; }
+static inline uint32_t result_flags(const mtm_result *result) {
+    return result_info(result).flags;
+}
+static inline char result_status(const mtm_result *result) {
+    return result_info(result).status;
+}
+static inline size_t result_row_count(const mtm_result *result) {
+    return result_info(result).n_rows;
+}
+static inline size_t result_point_count(const mtm_result *result) {
+    return result_info(result).n_points;
+}
+static inline size_t result_step_count(const mtm_result *result) {
+    return result_info(result).n_steps;
+}
 
 static inline const char *result_title(const mtm_result *result, mtm_language language) {
     mtm_result_info info = MTM_RESULT_INFO_INIT;

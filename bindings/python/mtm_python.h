@@ -15,14 +15,16 @@ static PyObject *mtm_py_errors = NULL;
 
 static void mtm_py_raise(const mtm_error *error) {
     PyObject *exception;
-    if (PyErr_Occurred()) return; /* a callback's own exception comes first */
+    if (PyErr_Occurred())
+        return; /* a callback's own exception comes first */
     if (mtm_py_errors == NULL) {
         PyErr_SetString(PyExc_RuntimeError, error->message);
         return;
     }
     exception = PyObject_CallFunction(mtm_py_errors, "iisLLs", (int)error->status, (int)error->code, error->subject,
                                       (long long)error->line, (long long)error->column, error->message);
-    if (exception == NULL) return;
+    if (exception == NULL)
+        return;
     PyErr_SetObject((PyObject *)Py_TYPE(exception), exception);
     Py_DECREF(exception);
 }
@@ -46,10 +48,11 @@ static PyObject *mtm_py_append(PyObject *result, PyObject *value) {
 }
 
 /* Whether a function has filled what it was to fill: mtm_status 0, or an int that is not 0. */
-#define MTM_PY_FILLED(result) _Generic((result), mtm_status: (int)(result) == MTM_OK, default: (int)(result) != 0)
+#define MTM_PY_FILLED(result) _Generic((result), mtm_status : (int)(result) == MTM_OK, default : (int)(result) != 0)
 
 static PyObject *mtm_py_text(const char *text) {
-    if (text == NULL) Py_RETURN_NONE;
+    if (text == NULL)
+        Py_RETURN_NONE;
     return PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace");
 }
 
@@ -57,13 +60,15 @@ static PyObject *mtm_py_text(const char *text) {
 static int mtm_py_get_text(PyObject *object, const char **out) {
     Py_ssize_t length;
     *out = NULL;
-    if (object == Py_None) return 1;
+    if (object == Py_None)
+        return 1;
     if (!PyUnicode_Check(object)) {
         PyErr_Format(PyExc_TypeError, "expected str, not %.100s", Py_TYPE(object)->tp_name);
         return 0;
     }
     *out = PyUnicode_AsUTF8AndSize(object, &length);
-    if (*out == NULL) return 0;
+    if (*out == NULL)
+        return 0;
     if (strlen(*out) != (size_t)length) {
         PyErr_SetString(PyExc_ValueError, "embedded null character");
         return 0;
@@ -73,18 +78,22 @@ static int mtm_py_get_text(PyObject *object, const char **out) {
 
 static int mtm_py_get_int(PyObject *object, long long least, long long most, long long *out) {
     PyObject *index = PyNumber_Index(object);
-    if (index == NULL) return 0;
+    if (index == NULL)
+        return 0;
     *out = PyLong_AsLongLong(index);
     Py_DECREF(index);
-    if (*out == -1 && PyErr_Occurred()) return 0;
-    if (*out >= least && *out <= most) return 1;
+    if (*out == -1 && PyErr_Occurred())
+        return 0;
+    if (*out >= least && *out <= most)
+        return 1;
     PyErr_Format(PyExc_OverflowError, "expected a whole number from %lld to %lld", least, most);
     return 0;
 }
 
 static int mtm_py_get_unsigned(PyObject *object, unsigned long long *out) {
     PyObject *index = PyNumber_Index(object);
-    if (index == NULL) return 0;
+    if (index == NULL)
+        return 0;
     *out = PyLong_AsUnsignedLongLong(index);
     Py_DECREF(index);
     return !(*out == (unsigned long long)-1 && PyErr_Occurred());
@@ -93,14 +102,16 @@ static int mtm_py_get_unsigned(PyObject *object, unsigned long long *out) {
 /* Values */
 
 static PyObject *mtm_py_period(mtm_period period) {
-    if (period.first == INT32_MIN && period.last == INT32_MIN) Py_RETURN_NONE;
+    if (period.first == INT32_MIN && period.last == INT32_MIN)
+        Py_RETURN_NONE;
     return Py_BuildValue("(ii)", (int)period.first, (int)period.last);
 }
 
 static int mtm_py_get_period(PyObject *object, mtm_period *out) {
     int first, last;
     if (!PyTuple_Check(object) || !PyArg_ParseTuple(object, "ii", &first, &last)) {
-        if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "expected a period as a pair of days");
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_TypeError, "expected a period as a pair of days");
         return 0;
     }
     out->first = first;
@@ -119,7 +130,8 @@ static int mtm_py_get_decimal(PyObject *object, mtm_decimal *out) {
     int decimals;
     memset(out, 0, sizeof *out);
     if (!PyTuple_Check(object) || !PyArg_ParseTuple(object, "Li", &units, &decimals)) {
-        if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "expected a decimal as units and decimals");
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_TypeError, "expected a decimal as units and decimals");
         return 0;
     }
     if (decimals < 0 || decimals > 9) {
@@ -132,7 +144,8 @@ static int mtm_py_get_decimal(PyObject *object, mtm_decimal *out) {
 }
 
 static PyObject *mtm_py_decimal_if(int given, mtm_decimal value) {
-    if (!given) Py_RETURN_NONE;
+    if (!given)
+        Py_RETURN_NONE;
     return mtm_py_decimal(value);
 }
 
@@ -141,22 +154,21 @@ static PyObject *mtm_py_letter(char letter) {
 }
 
 static PyObject *mtm_py_comparison(const mtm_comparison *c) {
-    return Py_BuildValue("{s:N,s:N,s:N,s:N,s:i,s:N,s:i,s:L,s:N,s:N,s:N,s:N,s:N,s:N}", "period", mtm_py_period(c->period), "base",
-                         mtm_py_decimal_if(c->has_base, c->base), "absolute",
-                         mtm_py_decimal_if(c->has_base, c->absolute), "percent",
-                         mtm_py_decimal_if(c->has_percent, c->percent), "reason", (int)c->reason, "base_status",
-                         mtm_py_letter(c->base_status), "has_like", (int)c->has_like, "like_common", (long long)c->like_common,
-                         "like_value", mtm_py_decimal_if(c->has_like, c->like_value), "like_base",
-                         mtm_py_decimal_if(c->has_like, c->like_base), "like_absolute",
-                         mtm_py_decimal_if(c->has_like, c->like_absolute), "like_percent",
-                         mtm_py_decimal_if(c->has_like, c->like_percent), "like_value_share",
-                         mtm_py_decimal_if(c->has_like, c->like_value_share), "like_base_share",
-                         mtm_py_decimal_if(c->has_like, c->like_base_share));
+    return Py_BuildValue(
+        "{s:N,s:N,s:N,s:N,s:i,s:N,s:i,s:L,s:N,s:N,s:N,s:N,s:N,s:N}", "period", mtm_py_period(c->period), "base",
+        mtm_py_decimal_if(c->has_base, c->base), "absolute", mtm_py_decimal_if(c->has_base, c->absolute), "percent",
+        mtm_py_decimal_if(c->has_percent, c->percent), "reason", (int)c->reason, "base_status",
+        mtm_py_letter(c->base_status), "has_like", (int)c->has_like, "like_common", (long long)c->like_common,
+        "like_value", mtm_py_decimal_if(c->has_like, c->like_value), "like_base",
+        mtm_py_decimal_if(c->has_like, c->like_base), "like_absolute", mtm_py_decimal_if(c->has_like, c->like_absolute),
+        "like_percent", mtm_py_decimal_if(c->has_like, c->like_percent), "like_value_share",
+        mtm_py_decimal_if(c->has_like, c->like_value_share), "like_base_share",
+        mtm_py_decimal_if(c->has_like, c->like_base_share));
 }
 
 static PyObject *mtm_py_row(const mtm_row *row) {
-    return Py_BuildValue("{s:N,s:N,s:N,s:N,s:i,s:i,s:N}", "code", mtm_py_text(row->code), "label", mtm_py_text(row->label),
-                         "value", mtm_py_decimal_if(row->has_value, row->value), "share",
+    return Py_BuildValue("{s:N,s:N,s:N,s:N,s:i,s:i,s:N}", "code", mtm_py_text(row->code), "label",
+                         mtm_py_text(row->label), "value", mtm_py_decimal_if(row->has_value, row->value), "share",
                          mtm_py_decimal_if(row->has_share, row->share), "rank", (int)row->rank, "kind", (int)row->kind,
                          "status", mtm_py_letter(row->status));
 }
@@ -175,7 +187,8 @@ static PyObject *mtm_py_match(const mtm_match *match) {
     int i;
     for (i = 0; codes != NULL && i < MTM_MATCH_CODES && match->codes[i] != NULL; i++) {
         PyObject *code = mtm_py_text(match->codes[i]);
-        if (code == NULL || PyList_Append(codes, code) != 0) Py_CLEAR(codes);
+        if (code == NULL || PyList_Append(codes, code) != 0)
+            Py_CLEAR(codes);
         Py_XDECREF(code);
     }
     return Py_BuildValue("{s:i,s:N,s:N}", "kind", (int)match->kind, "codes", codes, "note", mtm_py_text(match->note));
@@ -183,7 +196,8 @@ static PyObject *mtm_py_match(const mtm_match *match) {
 
 /* A lent address as a capsule, None for NULL. */
 static PyObject *mtm_py_lend(const void *address, const char *type) {
-    if (address == NULL) Py_RETURN_NONE;
+    if (address == NULL)
+        Py_RETURN_NONE;
     return PyCapsule_New((void *)(uintptr_t)address, type, NULL);
 }
 
@@ -216,37 +230,39 @@ static PyObject *mtm_py_dimension(const mtm_dimension *dimension) {
 }
 
 static PyObject *mtm_py_member(const mtm_member *member) {
-    return Py_BuildValue("{s:N,s:N,s:i}", "code", mtm_py_text(member->code), "label", mtm_py_text(member->label), "kind",
-                         (int)member->kind);
+    return Py_BuildValue("{s:N,s:N,s:i}", "code", mtm_py_text(member->code), "label", mtm_py_text(member->label),
+                         "kind", (int)member->kind);
 }
 
 static PyObject *mtm_py_package_info(const mtm_package_info *info) {
     PyObject *period = Py_None;
-    if (info->has_period) period = mtm_py_period(info->period);
-    else Py_INCREF(period);
+    if (info->has_period)
+        period = mtm_py_period(info->period);
+    else
+        Py_INCREF(period);
     return Py_BuildValue("{s:N,s:N,s:N}", "title", mtm_py_text(info->title), "country", mtm_py_text(info->country),
                          "period", period);
 }
 
 static PyObject *mtm_py_indicator_info(const mtm_indicator_info *info) {
-    return Py_BuildValue("{s:N,s:N,s:N,s:N,s:N,s:N,s:N}", "id", mtm_py_text(info->id), "title", mtm_py_text(info->title),
-                         "definition", mtm_py_text(info->definition), "section", mtm_py_text(info->section), "concept",
-                         mtm_py_text(info->concept), "unit", mtm_py_text(info->unit), "dimension",
-                         mtm_py_text(info->dimension));
+    return Py_BuildValue("{s:N,s:N,s:N,s:N,s:N,s:N,s:N}", "id", mtm_py_text(info->id), "title",
+                         mtm_py_text(info->title), "definition", mtm_py_text(info->definition), "section",
+                         mtm_py_text(info->section), "concept", mtm_py_text(info->concept), "unit",
+                         mtm_py_text(info->unit), "dimension", mtm_py_text(info->dimension));
 }
 
 static PyObject *mtm_py_result_info(const mtm_result_info *info) {
     return Py_BuildValue(
-        "{s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:i,s:i,s:i,s:i,s:I,s:n,s:n,s:n,s:N,s:N,s:L,s:L,s:L,s:L,s:L,s:i}", "id", mtm_py_text(info->id), "title",
-        mtm_py_text(info->title), "section", mtm_py_text(info->section), "concept", mtm_py_text(info->concept), "unit",
-        mtm_py_text(info->unit), "dimension", mtm_py_text(info->dimension), "period", mtm_py_period(info->period),
-        "observed", mtm_py_period(info->observed), "value", mtm_py_decimal_if(info->has_value, info->value), "reason",
-        (int)info->reason, "breakdown_reason", (int)info->breakdown_reason, "kind", (int)info->kind, "multiplier",
-        (int)info->multiplier, "flags", (unsigned int)info->flags, "n_rows", (Py_ssize_t)info->n_rows, "n_points",
-        (Py_ssize_t)info->n_points, "n_steps", (Py_ssize_t)info->n_steps, "status", mtm_py_letter(info->status),
-        "told", mtm_py_text(info->told), "expected", (long long)info->expected, "covered", (long long)info->covered,
-        "absent", (long long)info->absent, "assumed", (long long)info->assumed, "fresh", (long long)info->fresh, "frame",
-        (int)info->frame);
+        "{s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:i,s:i,s:i,s:i,s:I,s:n,s:n,s:n,s:N,s:N,s:L,s:L,s:L,s:L,s:L,s:i}", "id",
+        mtm_py_text(info->id), "title", mtm_py_text(info->title), "section", mtm_py_text(info->section), "concept",
+        mtm_py_text(info->concept), "unit", mtm_py_text(info->unit), "dimension", mtm_py_text(info->dimension),
+        "period", mtm_py_period(info->period), "observed", mtm_py_period(info->observed), "value",
+        mtm_py_decimal_if(info->has_value, info->value), "reason", (int)info->reason, "breakdown_reason",
+        (int)info->breakdown_reason, "kind", (int)info->kind, "multiplier", (int)info->multiplier, "flags",
+        (unsigned int)info->flags, "n_rows", (Py_ssize_t)info->n_rows, "n_points", (Py_ssize_t)info->n_points,
+        "n_steps", (Py_ssize_t)info->n_steps, "status", mtm_py_letter(info->status), "told", mtm_py_text(info->told),
+        "expected", (long long)info->expected, "covered", (long long)info->covered, "absent", (long long)info->absent,
+        "assumed", (long long)info->assumed, "fresh", (long long)info->fresh, "frame", (int)info->frame);
 }
 
 static PyObject *mtm_py_limitation(const mtm_limitation *limitation) {
@@ -275,7 +291,7 @@ static PyObject *mtm_py_diagnostic(const mtm_diagnostic *d) {
 typedef struct mtm_py_call {
     PyObject *callable; /* NULL for none */
     mtm_period periods[2];
-    mtm_period *many;   /* ours */
+    mtm_period *many; /* ours */
     mtm_tabulate_options counting;
 } mtm_py_call;
 
@@ -285,8 +301,8 @@ static int mtm_py_progress(uint64_t done, uint64_t total, void *data) {
     PyGILState_STATE state = PyGILState_Ensure();
     int stop = PyErr_Occurred() != NULL || PyErr_CheckSignals() != 0;
     if (!stop && call->callable != NULL) {
-        PyObject *answer = PyObject_CallFunction(call->callable, "KK", (unsigned long long)done,
-                                                 (unsigned long long)total);
+        PyObject *answer =
+            PyObject_CallFunction(call->callable, "KK", (unsigned long long)done, (unsigned long long)total);
         stop = answer == NULL || answer == Py_False;
         Py_XDECREF(answer);
     }
@@ -295,13 +311,21 @@ static int mtm_py_progress(uint64_t done, uint64_t total, void *data) {
 }
 
 static void mtm_py_call_free(mtm_py_call *call) {
-    if (call == NULL) return;
+    if (call == NULL)
+        return;
     Py_XDECREF(call->callable);
     PyMem_Free(call->many);
     PyMem_Free(call);
 }
 
-typedef enum mtm_py_kind { MTM_PY_INT, MTM_PY_UNSIGNED, MTM_PY_TEXT, MTM_PY_PERIOD, MTM_PY_PERIODS, MTM_PY_REAL } mtm_py_kind;
+typedef enum mtm_py_kind {
+    MTM_PY_INT,
+    MTM_PY_UNSIGNED,
+    MTM_PY_TEXT,
+    MTM_PY_PERIOD,
+    MTM_PY_PERIODS,
+    MTM_PY_REAL
+} mtm_py_kind;
 
 typedef struct mtm_py_option {
     const char *name;
@@ -314,7 +338,8 @@ static int mtm_py_periods(PyObject *value, mtm_compute_options *options, mtm_py_
     PyObject *fast = PySequence_Fast(value, "periods: expected a sequence of pairs of days");
     Py_ssize_t i, n;
     int done = fast != NULL;
-    if (!done) return 0;
+    if (!done)
+        return 0;
     n = PySequence_Fast_GET_SIZE(fast);
     PyMem_Free(call->many);
     call->many = PyMem_Calloc((size_t)n + 1, sizeof *call->many);
@@ -322,7 +347,8 @@ static int mtm_py_periods(PyObject *value, mtm_compute_options *options, mtm_py_
         PyErr_NoMemory();
         done = 0;
     }
-    for (i = 0; done && i < n; i++) done = mtm_py_get_period(PySequence_Fast_GET_ITEM(fast, i), &call->many[i]);
+    for (i = 0; done && i < n; i++)
+        done = mtm_py_get_period(PySequence_Fast_GET_ITEM(fast, i), &call->many[i]);
     options->periods = call->many;
     options->n_periods = (size_t)n;
     Py_DECREF(fast);
@@ -336,27 +362,28 @@ static int mtm_py_option_set(const mtm_py_option *option, PyObject *value, char 
     mtm_period *period;
     switch (option->kind) {
     case MTM_PY_INT:
-        if (!mtm_py_get_int(value, INT32_MIN, INT32_MAX, &whole)) return 0;
+        if (!mtm_py_get_int(value, INT32_MIN, INT32_MAX, &whole))
+            return 0;
         *(int32_t *)(void *)(options + option->offset) = (int32_t)whole;
         return 1;
     case MTM_PY_UNSIGNED:
-        if (!mtm_py_get_unsigned(value, &natural)) return 0;
+        if (!mtm_py_get_unsigned(value, &natural))
+            return 0;
         *(uint64_t *)(void *)(options + option->offset) = natural;
         return 1;
     case MTM_PY_TEXT:
-        if (!mtm_py_get_text(value, &text)) return 0;
+        if (!mtm_py_get_text(value, &text))
+            return 0;
         *(const char **)(void *)(options + option->offset) = text;
         return 1;
     case MTM_PY_PERIOD:
         period = call->periods[0].last < call->periods[0].first ? &call->periods[0] : &call->periods[1];
-        if (!mtm_py_get_period(value, period)) return 0;
+        if (!mtm_py_get_period(value, period))
+            return 0;
         *(const mtm_period **)(void *)(options + option->offset) = period;
         return 1;
-    case MTM_PY_REAL:
-        *(double *)(void *)(options + option->offset) = PyFloat_AsDouble(value);
-        return !PyErr_Occurred();
-    case MTM_PY_PERIODS:
-        return mtm_py_periods(value, (mtm_compute_options *)(void *)options, call);
+    case MTM_PY_REAL: *(double *)(void *)(options + option->offset) = PyFloat_AsDouble(value); return !PyErr_Occurred();
+    case MTM_PY_PERIODS: return mtm_py_periods(value, (mtm_compute_options *)(void *)options, call);
     }
     return 0;
 }
@@ -368,15 +395,18 @@ static int mtm_py_options(PyObject *dict, const mtm_py_option *known, size_t n, 
     size_t i;
     call->periods[0] = call->periods[1] = (mtm_period){1, 0};
     call->many = NULL;
-    if (dict == Py_None) return 1;
+    if (dict == Py_None)
+        return 1;
     if (!PyDict_Check(dict)) {
         PyErr_SetString(PyExc_TypeError, "expected a dict of options or None");
         return 0;
     }
     while (PyDict_Next(dict, &at, &key, &value)) {
         const char *name;
-        if (!mtm_py_get_text(key, &name) || name == NULL) return 0;
-        if (value == Py_None) continue;
+        if (!mtm_py_get_text(key, &name) || name == NULL)
+            return 0;
+        if (value == Py_None)
+            continue;
         if (strcmp(name, "progress") == 0) {
             if (!PyCallable_Check(value)) {
                 PyErr_SetString(PyExc_TypeError, "progress: expected a callable");
@@ -390,25 +420,26 @@ static int mtm_py_options(PyObject *dict, const mtm_py_option *known, size_t n, 
             PyErr_Format(PyExc_TypeError, "there is no option '%s'", name);
             return 0;
         }
-        if (!mtm_py_option_set(&known[i], value, options, call)) return 0;
+        if (!mtm_py_option_set(&known[i], value, options, call))
+            return 0;
     }
     return 1;
 }
 
-#define MTM_PY_OPTION(type, kind, name) {#name, kind, offsetof(type, name)}
+#define MTM_PY_OPTION(type, kind, name)                                                                                \
+    { #name, kind, offsetof(type, name) }
 
-static const mtm_py_option mtm_py_read_options[] = {
-    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, resource),
-    MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_field),
-    MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_record),
-    MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_columns),
-    MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_expansion),
-    MTM_PY_OPTION(mtm_read_options, MTM_PY_INT, allow_guess),
-    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, country),
-    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, concept),
-    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, kind),
-    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, unit),
-    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, direction)};
+static const mtm_py_option mtm_py_read_options[] = {MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, resource),
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_field),
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_record),
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_columns),
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_expansion),
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_INT, allow_guess),
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, country),
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, concept),
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, kind),
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, unit),
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, direction)};
 
 static const mtm_py_option mtm_py_tabulate_options[] = {
     MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_INT, threads),
@@ -424,34 +455,33 @@ static const mtm_py_option mtm_py_tabulate_options[] = {
 
 static const mtm_py_option mtm_py_compute_options[] = {
     MTM_PY_OPTION(mtm_compute_options, MTM_PY_TEXT, indicator),
-    MTM_PY_OPTION(mtm_compute_options, MTM_PY_PERIOD, period),
-    MTM_PY_OPTION(mtm_compute_options, MTM_PY_PERIOD, as_of),
-    MTM_PY_OPTION(mtm_compute_options, MTM_PY_PERIODS, periods),
-    MTM_PY_OPTION(mtm_compute_options, MTM_PY_INT, top)};
+    MTM_PY_OPTION(mtm_compute_options, MTM_PY_PERIOD, period), MTM_PY_OPTION(mtm_compute_options, MTM_PY_PERIOD, as_of),
+    MTM_PY_OPTION(mtm_compute_options, MTM_PY_PERIODS, periods), MTM_PY_OPTION(mtm_compute_options, MTM_PY_INT, top)};
 
 static const mtm_py_option mtm_py_survey_options[] = {
     MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, resource), MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, survey),
     MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, columns), MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, form)};
 
-static const mtm_py_option mtm_py_survey_request[] = {
-    MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, question), MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, answer),
-    MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, denominator), MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, by),
-    MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, where), MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, between),
-    MTM_PY_OPTION(mtm_survey_request, MTM_PY_REAL, level), MTM_PY_OPTION(mtm_survey_request, MTM_PY_REAL, probability),
-    MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, statistic), MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, interval),
-    MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, threshold)};
+static const mtm_py_option mtm_py_survey_request[] = {MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, question),
+                                                      MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, answer),
+                                                      MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, denominator),
+                                                      MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, by),
+                                                      MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, where),
+                                                      MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, between),
+                                                      MTM_PY_OPTION(mtm_survey_request, MTM_PY_REAL, level),
+                                                      MTM_PY_OPTION(mtm_survey_request, MTM_PY_REAL, probability),
+                                                      MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, statistic),
+                                                      MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, interval),
+                                                      MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, threshold)};
 
-static const mtm_py_option mtm_py_report_options[] = {
-    MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, language),
-    MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, threshold)};
+static const mtm_py_option mtm_py_report_options[] = {MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, language),
+                                                      MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, threshold)};
 
 static const mtm_py_option mtm_py_render_options[] = {
-    MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, view),
-    MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, width),
-    MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, colour),
-    MTM_PY_OPTION(mtm_render_options, MTM_PY_TEXT, indicator)};
+    MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, view), MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, width),
+    MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, colour), MTM_PY_OPTION(mtm_render_options, MTM_PY_TEXT, indicator)};
 
-#define MTM_PY_OPTIONS(dict, known, options, call) \
+#define MTM_PY_OPTIONS(dict, known, options, call)                                                                     \
     mtm_py_options((dict), (known), sizeof(known) / sizeof((known)[0]), (options), (call))
 
 /* Lists of text: str objects keep their bytes, so only the array is ours. */
@@ -459,13 +489,16 @@ static const char **mtm_py_texts(PyObject *list, size_t *n) {
     PyObject *fast = PySequence_Fast(list, "expected a list of str");
     const char **texts;
     Py_ssize_t i, size;
-    if (fast == NULL) return NULL;
+    if (fast == NULL)
+        return NULL;
     size = PySequence_Fast_GET_SIZE(fast);
     texts = PyMem_Calloc((size_t)size + 1, sizeof *texts);
-    if (texts == NULL) PyErr_NoMemory();
+    if (texts == NULL)
+        PyErr_NoMemory();
     for (i = 0; texts != NULL && i < size; i++)
         if (!mtm_py_get_text(PySequence_Fast_GET_ITEM(fast, i), &texts[i]) || texts[i] == NULL) {
-            if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "expected a list of str");
+            if (!PyErr_Occurred())
+                PyErr_SetString(PyExc_TypeError, "expected a list of str");
             PyMem_Free((void *)texts);
             texts = NULL;
         }
@@ -507,7 +540,8 @@ static int mtm_py_get_source(PyObject *object, mtm_py_source *out) {
     unsigned long long first, length;
     memset(out, 0, sizeof *out);
     if (!PyTuple_Check(object) || !PyArg_ParseTuple(object, "sOsKK", &kind, &what, &name, &first, &length)) {
-        if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "expected a source");
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_TypeError, "expected a source");
         return 0;
     }
     out->source.size = sizeof out->source;
@@ -516,19 +550,22 @@ static int mtm_py_get_source(PyObject *object, mtm_py_source *out) {
     out->source.first = first;
     out->source.length = length;
     if (strcmp(kind, "path") == 0) {
-        if (!mtm_py_get_text(what, &path)) return 0;
+        if (!mtm_py_get_text(what, &path))
+            return 0;
         out->source.kind = MTM_SOURCE_PATH;
         out->source.path = path;
         out->source.name = NULL;
     } else if (strcmp(kind, "bytes") == 0) {
-        if (PyObject_GetBuffer(what, &out->view, PyBUF_SIMPLE) != 0) return 0;
+        if (PyObject_GetBuffer(what, &out->view, PyBUF_SIMPLE) != 0)
+            return 0;
         out->source.kind = MTM_SOURCE_BYTES;
         out->source.bytes = out->view.buf;
         out->source.n_bytes = (size_t)out->view.len;
     } else if (strcmp(kind, "arrow") == 0) {
         out->source.kind = MTM_SOURCE_ARROW;
         out->source.stream = PyCapsule_GetPointer(what, "arrow_array_stream");
-        if (out->source.stream == NULL) return 0;
+        if (out->source.stream == NULL)
+            return 0;
     } else {
         out->source.kind = MTM_SOURCE_READ;
         out->source.read = mtm_py_read;
@@ -541,8 +578,10 @@ static int mtm_py_get_source(PyObject *object, mtm_py_source *out) {
 
 static void mtm_py_stream_free(PyObject *capsule) {
     struct ArrowArrayStream *stream = PyCapsule_GetPointer(capsule, "arrow_array_stream");
-    if (stream == NULL) return;
-    if (stream->release != NULL) stream->release(stream);
+    if (stream == NULL)
+        return;
+    if (stream->release != NULL)
+        stream->release(stream);
     free(stream);
 }
 

@@ -15,8 +15,8 @@ static int fail(const mtm_error *err) {
 }
 
 static void print_match(const char *label, const mtm_match *match) {
-    static const char *const kinds[] = {"nothing known", "a code", "a total", "a group", "the rest", "not stated",
-                                        "several codes"};
+    static const char *const kinds[] = {"nothing known", "a code",     "a total",      "a group",
+                                        "the rest",      "not stated", "several codes"};
     printf("%s: %s", label, kinds[match->kind]);
     for (int i = 0; i < MTM_MATCH_CODES && match->codes[i] != NULL; i++) {
         printf(" %s", match->codes[i]);

@@ -17,8 +17,8 @@ static int fail(const mtm_error *err) {
 static void print_estimates(const mtm_estimates *estimates) {
     const mtm_estimate *one;
     for (size_t i = 0; (one = mtm_estimates_at(estimates, i)) != NULL; i++) {
-        printf("%s, %s: %.1f %% (%.1f to %.1f; %lld of %lld answers%s)\n", one->domain, one->answer, 100 * one->estimate,
-               100 * one->low, 100 * one->high, (long long)one->contributors, (long long)one->n,
+        printf("%s, %s: %.1f %% (%.1f to %.1f; %lld of %lld answers%s)\n", one->domain, one->answer,
+               100 * one->estimate, 100 * one->low, 100 * one->high, (long long)one->contributors, (long long)one->n,
                one->unreliable != 0 ? "; unreliable" : "");
     }
 }

@@ -46,8 +46,7 @@ static void add_match(struct table *table, const mtm_codelist *list, const mtm_m
     }
     for (size_t i = 0; i < MTM_MATCH_CODES && match->codes[i] != NULL; i++) {
         const char *code = match->codes[i];
-        add_row(table, list, kind, code, name_of(names_in != NULL ? names_in : list, code, language),
-                match->note);
+        add_row(table, list, kind, code, name_of(names_in != NULL ? names_in : list, code, language), match->note);
     }
     if (match->count == 0 && kind != MTM_MATCH_NONE) {
         const char *code = kind == MTM_MATCH_TOTAL ? "_T" : kind == MTM_MATCH_OTHER ? "_O" : "_U";

@@ -70,7 +70,9 @@ static void read_known(const struct settings *settings, mtm_read_options *read) 
 }
 
 /* "~$arrivals.xlsx" is what a spreadsheet program leaves beside a workbook that is open. */
-static int is_lock_file(const char *name) { return strncmp(name, "~$", 2) == 0; }
+static int is_lock_file(const char *name) {
+    return strncmp(name, "~$", 2) == 0;
+}
 
 static int has_digit(const mtm_table_row *row) {
     for (size_t i = 0; i < row->n_cells; i++) {
@@ -138,7 +140,9 @@ static int find_files(const struct settings *settings, listing *list, const char
     return status;
 }
 
-static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
 
 static const char *name_of(const char *path) {
     const char *slash = strrchr(path, '/');
@@ -263,8 +267,8 @@ int command_describe(const struct settings *settings) {
         progress_begin(settings, "reading", 0);
         mtm_status made = mtm_package_describe(settings->operands, settings->n_operands, &read, &text, &err);
         progress_end();
-        status = made == MTM_OK ? output_text(settings_value(settings, OPTION_OUTPUT), text)
-                                : complain_error(made, &err);
+        status =
+            made == MTM_OK ? output_text(settings_value(settings, OPTION_OUTPUT), text) : complain_error(made, &err);
     }
     mtm_buffer_free(text);
     free(resource);

@@ -127,8 +127,8 @@ static int open_catalogue(measuring *m, const char *indicator) {
     const mtm_source source = MTM_SOURCE_PATH_INIT(path);
     const mtm_indicator *found = NULL;
     mtm_error err;
-    mtm_status status = path != NULL ? mtm_catalogue_read(&source, &m->catalogue, &err)
-                                     : mtm_catalogue_new(&m->catalogue, &err);
+    mtm_status status =
+        path != NULL ? mtm_catalogue_read(&source, &m->catalogue, &err) : mtm_catalogue_new(&m->catalogue, &err);
     if (status != MTM_OK) {
         return complain_error(status, &err);
     }
@@ -160,16 +160,20 @@ static int write_document(measuring *m) {
     mtm_status made = make(m, &text, &err);
     progress_end();
     const char *path = settings_value(m->settings, OPTION_OUTPUT);
-    int status = made != MTM_OK ? complain_error(made, &err) : m->as_pdf ? pdf_write(path, text)
-                                                                         : output_text(path, text);
+    int status = made != MTM_OK ? complain_error(made, &err)
+                 : m->as_pdf    ? pdf_write(path, text)
+                                : output_text(path, text);
     mtm_buffer_free(text);
     return status;
 }
 
 static int measure(const struct settings *settings, mtm_view view, const char *indicator) {
-    measuring m = {.settings = settings, .read = MTM_READ_OPTIONS_INIT,
-                   .tabulate = MTM_TABULATE_OPTIONS_INIT, .compute = MTM_COMPUTE_OPTIONS_INIT,
-                   .reporting = MTM_REPORT_OPTIONS_INIT, .render = MTM_RENDER_OPTIONS_INIT};
+    measuring m = {.settings = settings,
+                   .read = MTM_READ_OPTIONS_INIT,
+                   .tabulate = MTM_TABULATE_OPTIONS_INIT,
+                   .compute = MTM_COMPUTE_OPTIONS_INIT,
+                   .reporting = MTM_REPORT_OPTIONS_INIT,
+                   .render = MTM_RENDER_OPTIONS_INIT};
     m.render.view = (int32_t)view;
     int status = ask(&m);
     if (status == EXIT_FINE) {
@@ -185,7 +189,9 @@ static int measure(const struct settings *settings, mtm_view view, const char *i
     return status;
 }
 
-int command_report(const struct settings *settings) { return measure(settings, MTM_VIEW_REPORT, NULL); }
+int command_report(const struct settings *settings) {
+    return measure(settings, MTM_VIEW_REPORT, NULL);
+}
 
 int command_compute(const struct settings *settings) {
     return measure(settings, MTM_VIEW_INDICATOR, settings->operands[1]);

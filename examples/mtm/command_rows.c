@@ -14,9 +14,11 @@ enum { MOST_NOTES = 50 };
 
 /* A delimiter, quote or escape by its sign or name. */
 static int read_sign(const char *text, char *out) {
-    static const struct { const char *name; char sign; } signs[] = {
-        {"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"bar", '|'}, {"space", ' '},
-        {"double", '"'}, {"single", '\''}, {"none", '\1'}, {"backslash", '\\'}, {"\\t", '\t'}};
+    static const struct {
+        const char *name;
+        char sign;
+    } signs[] = {{"comma", ','},  {"semicolon", ';'}, {"tab", '\t'},  {"bar", '|'},        {"space", ' '},
+                 {"double", '"'}, {"single", '\''},   {"none", '\1'}, {"backslash", '\\'}, {"\\t", '\t'}};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (strcmp(text, signs[i].name) == 0) {
             *out = signs[i].sign;
@@ -54,8 +56,10 @@ static int read_told(const struct settings *settings, const char *told, mtm_row_
         fits = read_count(value, &out->skip_rows);
     }
     return fits ? EXIT_FINE
-                : complain_usage(settings->command, "--told %s: expected encoding=NAME, delimiter=SIGN, quote=SIGN, "
-                                 "escape=SIGN, header=ROWS or skip=ROWS", told);
+                : complain_usage(settings->command,
+                                 "--told %s: expected encoding=NAME, delimiter=SIGN, quote=SIGN, "
+                                 "escape=SIGN, header=ROWS or skip=ROWS",
+                                 told);
 }
 
 static int read_options(const struct settings *settings, mtm_row_options *out) {
@@ -180,7 +184,8 @@ int command_rows(const struct settings *settings) {
     if (opened != MTM_OK) {
         return complain_error(opened, &err);
     }
-    status = settings_has(settings, OPTION_TABLES) ? write_tables(settings, reader) : write_rows(settings, reader, form);
+    status =
+        settings_has(settings, OPTION_TABLES) ? write_tables(settings, reader) : write_rows(settings, reader, form);
     if (status == EXIT_FINE) {
         const mtm_check *check = mtm_row_reader_check(reader);
         status = write_notes(settings, check);

@@ -37,7 +37,8 @@ static int read_share(const struct settings *settings, option_id id, const char 
     double share = strtod(value, &end);
     share = share > 1 ? share / 100 : share;
     if (end == value || *end != '\0' || !(share > 0 && share < 1)) {
-        return complain_usage(settings->command, "--%s: found \"%s\", expected a number such as 0.95 or 95", name, value);
+        return complain_usage(settings->command, "--%s: found \"%s\", expected a number such as 0.95 or 95", name,
+                              value);
     }
     *out = share;
     return EXIT_FINE;
@@ -90,7 +91,8 @@ static int answer(const struct settings *settings, const mtm_survey *survey, con
     if (made == MTM_OK && estimates != NULL) {
         made = mtm_estimates_render(estimates, format, &text, &err);
     }
-    int status = made == MTM_OK ? output_text(settings_value(settings, OPTION_OUTPUT), text) : complain_error(made, &err);
+    int status =
+        made == MTM_OK ? output_text(settings_value(settings, OPTION_OUTPUT), text) : complain_error(made, &err);
     mtm_buffer_free(text);
     mtm_estimates_free(estimates);
     return status;

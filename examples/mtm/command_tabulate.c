@@ -23,7 +23,9 @@ typedef struct tabulating {
     mtm_format format;
 } tabulating;
 
-static int is_standard(const char *path) { return strcmp(path, "-") == 0; }
+static int is_standard(const char *path) {
+    return strcmp(path, "-") == 0;
+}
 
 /* How many bytes the files have; 0 when that is not known of one. */
 static uint64_t size_of(const struct settings *settings) {
@@ -138,8 +140,8 @@ static int write_tables(const tabulating *t) {
     struct output out;
     mtm_error err;
     mtm_status made = mtm_tabulator_finish(t->tabulator, &package, &err);
-    int status = made == MTM_OK ? output_open(&out, settings_value(t->settings, OPTION_OUTPUT))
-                                : complain_error(made, &err);
+    int status =
+        made == MTM_OK ? output_open(&out, settings_value(t->settings, OPTION_OUTPUT)) : complain_error(made, &err);
     if (status == EXIT_FINE) {
         made = print_tables(t, package, out.stream, &err);
         status = output_close(&out, made == MTM_OK ? EXIT_FINE : complain_error(made, &err));
@@ -192,7 +194,7 @@ static int write_refused(const tabulating *t) {
         note_diagnostics(t, check, 0);
         if (refused > 0) {
             note(t->settings, "%lld of %lld rows were refused and are not counted%s", refused, data,
-                 rejects == NULL                  ? "; --rejects FILE keeps them"
+                 rejects == NULL                 ? "; --rejects FILE keeps them"
                  : count_errors(check) < refused ? "; only the first of them are kept"
                                                  : "");
         }

@@ -21,8 +21,10 @@ const struct command commands[] = {
      "Resources declared microdata are counted, each file once.",
      "mtm report kazakhstan-2024-q2\n"
      "mtm report kazakhstan-2024-q2 --language kk -o report.html\n"
-     "mtm report kazakhstan-2024-q2 --period 2024 --as-of 2025-03-01", command_report},
-    {COMMAND_COMPUTE, "compute", "PACKAGE INDICATOR", 2, 2, INDICATOR_FORMATS, "compute one indicator of a data package",
+     "mtm report kazakhstan-2024-q2 --period 2024 --as-of 2025-03-01",
+     command_report},
+    {COMMAND_COMPUTE, "compute", "PACKAGE INDICATOR", 2, 2, INDICATOR_FORMATS,
+     "compute one indicator of a data package",
      "Writes the indicator's value, its comparisons and its breakdown, or the reason why there is none. mtm indicators "
      "lists the indicators.",
      "mtm compute kazakhstan-2024-q2 arrivals\n"
@@ -39,7 +41,8 @@ const struct command commands[] = {
      "Without an operand, lists every indicator of the catalogue in the order of the report. With operands, gives what "
      "each of them counts.",
      "mtm indicators\n"
-     "mtm indicators net-migration --language ru", command_indicators},
+     "mtm indicators net-migration --language ru",
+     command_indicators},
     {COMMAND_CHECK, "check", "FILE|PACKAGE", 1, 1, "text json csv",
      "read a file or data package and report every problem",
      "Reads everything and builds nothing. Writes how each column was recognised, how many rows were read, accepted, "
@@ -48,7 +51,8 @@ const struct command commands[] = {
      "Ends with 0 when all rows were read, with or without notes, and with 1 when any was refused.",
      "mtm check figures.csv\n"
      "mtm check figures.csv --rejects refused.csv --format json\n"
-     "mtm check crossings.csv --microdata", command_check},
+     "mtm check crossings.csv --microdata",
+     command_check},
     {COMMAND_DESCRIBE, "describe", "FILE...", 1, ANY_NUMBER, NULL, "propose a datapackage.json for files",
      "Writes a complete description, to be edited: encoding, dialect, the role of each column, the periods covered, "
      "and what the proposal is unsure of.",
@@ -58,14 +62,16 @@ const struct command commands[] = {
      "for every data file found there (.csv, .tsv, .txt, .csv.gz, .xlsx, also in folders inside it), to be edited. "
      "Nothing is ever overwritten.",
      "mtm init 2024-q2 crossings.csv permits.csv\n"
-     "mtm init folder-with-data", command_init},
+     "mtm init folder-with-data",
+     command_init},
     {COMMAND_CODES, "codes", "[TEXT]", 0, 1, "text json csv", "say what a label stands for",
      "Looks TEXT up in the code lists, as labels of data files are: by code, or by name in any language, exactly after "
      "normalisation and never by likeness. Ends with 1 when no list knows it.\n\n"
      "Without TEXT, writes the codes of --list, or the code lists.",
      "mtm codes Өзбекстан\n"
      "mtm codes Guinea --list country\n"
-     "mtm codes --list sector --language ru", command_codes},
+     "mtm codes --list sector --language ru",
+     command_codes},
     {COMMAND_TABULATE, "tabulate", "[FILE]...", 0, ANY_NUMBER, "text json csv",
      "count microdata: one row per event, any number of rows",
      "Reads the FILEs (CSV, also gzipped; - is standard input) once, in threads, and writes a table for each --by; "
@@ -78,7 +84,8 @@ const struct command commands[] = {
      "mtm tabulate 2023.csv 2024.csv.gz --by direction --by year,purpose\n"
      "mtm tabulate 2024.csv --by month,checkpoint --filter direction=IN\n"
      "mtm tabulate 2024.csv --by direction --save 2024.mtm\n"
-     "mtm tabulate --load 2024.mtm --format csv", command_tabulate},
+     "mtm tabulate --load 2024.mtm --format csv",
+     command_tabulate},
     {COMMAND_MERGE, "merge", "STATE... -o STATE", 1, ANY_NUMBER, NULL, "add up counts saved by tabulate",
      "All states must count the same. The order does not matter, to the byte. A file that is in two states is refused, "
      "unless --force is given. mtm tabulate --load writes the tables of a state.",
@@ -93,17 +100,20 @@ const struct command commands[] = {
      "mtm survey assessment-2024\n"
      "mtm survey assessment-2024 food_insecure --by population_group\n"
      "mtm survey assessment-2024 income --by sex --between F,M\n"
-     "mtm survey answers.csv needs --design design.json --format csv", command_survey},
+     "mtm survey answers.csv needs --design design.json --format csv",
+     command_survey},
     {COMMAND_ROWS, "rows", "FILE", 1, 1, "csv jsonl", "print the rows of any table",
      "Reads CSV, gzipped CSV and workbooks of any subject: encoding, delimiter, quotes, the rows above the "
      "table, the rows of its header and where the table ends are found out, without knowing a word in it. Where two "
      "readings fit, both are shown with the option that settles it, and nothing is printed.\n\n"
      "What is not printed is named on standard error, or in the file of --notes: titles, other tables, rows "
-     "that cannot be cut into cells. A row with fewer cells than the table has columns is filled up, one with more keeps "
+     "that cannot be cut into cells. A row with fewer cells than the table has columns is filled up, one with more "
+     "keeps "
      "them. Exit status: 0 success, 1 input rejected or some of its rows.",
      "mtm rows figures.csv\n"
      "mtm rows report.xlsx --sheet 2 --tables\n"
-     "mtm rows figures.txt --told delimiter=tab --told header=2 --places -f jsonl", command_rows},
+     "mtm rows figures.txt --told delimiter=tab --told header=2 --places -f jsonl",
+     command_rows},
 };
 
 const size_t n_commands = sizeof commands / sizeof *commands;

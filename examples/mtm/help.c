@@ -24,7 +24,9 @@ static void heading(const struct page *page, const char *text) {
     fprintf(page->stream, page->colour ? "\n\033[1m%s\033[0m\n" : "\n%s\n", text);
 }
 
-static void spaces(FILE *stream, size_t n) { fprintf(stream, "%*s", (int)n, ""); }
+static void spaces(FILE *stream, size_t n) {
+    fprintf(stream, "%*s", (int)n, "");
+}
 
 void help_option_name(const struct option *option, char *out, size_t size) {
     char letter[8] = "    ";
@@ -94,11 +96,10 @@ static void print_command(const struct page *page, const struct command *command
 }
 
 static void print_program(const struct page *page) {
-    static const char *const examples =
-        "mtm report examples/kazakhstan-2024-q2\n"
-        "mtm report examples/kazakhstan-2024-q2 --language ru -o report.html\n"
-        "mtm check figures.csv\n"
-        "mtm tabulate crossings.csv --by direction,citizenship";
+    static const char *const examples = "mtm report examples/kazakhstan-2024-q2\n"
+                                        "mtm report examples/kazakhstan-2024-q2 --language ru -o report.html\n"
+                                        "mtm check figures.csv\n"
+                                        "mtm tabulate crossings.csv --by direction,citizenship";
     fprintf(page->stream, "mtm: quarterly migration statistics from many agencies' files, every figure explained\n");
     heading(page, "Usage");
     fprintf(page->stream, "  mtm COMMAND [OPTION]... [OPERAND]...\n");

@@ -102,8 +102,8 @@ static int spare_package(const char *operand, const char *path) {
     }
     int status = value_file(description, &json, &size);
     if (status == EXIT_FINE && (is_same_file(description, path) || names_file(json, folder, path))) {
-        status = complain_usage(NULL, "%s: belongs to the data package and is not overwritten; write to another name",
-                                path);
+        status =
+            complain_usage(NULL, "%s: belongs to the data package and is not overwritten; write to another name", path);
     }
     free(json);
     return status;

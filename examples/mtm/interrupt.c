@@ -78,7 +78,9 @@ void interrupt_watch(void) {
     watch(SIGHUP);
 }
 
-int interrupt_signal(void) { return came; }
+int interrupt_signal(void) {
+    return came;
+}
 
 int interrupt_exit(void) {
     complain("interrupted");

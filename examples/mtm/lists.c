@@ -57,12 +57,13 @@ static void roff_option(FILE *stream, const struct option *option) {
     roff_lines(stream, option->help, strlen(option->help));
 }
 
-static int is_of_all(const struct option *option) { return option_fits(option, NULL); }
+static int is_of_all(const struct option *option) {
+    return option_fits(option, NULL);
+}
 
 static void roff_options(FILE *stream, const struct command *command) {
     for (size_t i = 0; i < N_OPTIONS; i++) {
-        if (command == NULL ? is_of_all(&options[i])
-                            : option_fits(&options[i], command) && !is_of_all(&options[i])) {
+        if (command == NULL ? is_of_all(&options[i]) : option_fits(&options[i], command) && !is_of_all(&options[i])) {
             roff_option(stream, &options[i]);
         }
     }
@@ -140,7 +141,8 @@ static void bash_values(FILE *stream) {
     bash_lists(stream);
     fputs("        --period)\n            if [[ $command == tabulate ]]; then\n"
           "                COMPREPLY=($(compgen -W \"day month quarter half-year year\" -- \"$word\"))\n"
-          "            fi\n            return ;;\n", stream);
+          "            fi\n            return ;;\n",
+          stream);
     fputs("        ", stream);
     const char *between = "";
     for (size_t i = 0; i < N_OPTIONS; i++) {
@@ -193,7 +195,8 @@ static void print_bash(FILE *stream) {
           "}\n\n"
           "_mtm() {\n"
           "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}\n"
-          "    local command operands formats known valued=\"", stream);
+          "    local command operands formats known valued=\"",
+          stream);
     const char *between = "";
     for (size_t i = 0; i < N_OPTIONS; i++) {
         if (options[i].kind != VALUE_NONE && options[i].id != OPTION_EVERY) {
@@ -211,13 +214,15 @@ static void print_bash(FILE *stream) {
           "    elif [[ $before == = ]]; then\n"
           "        before=${COMP_WORDS[COMP_CWORD - 2]}\n"
           "    fi\n"
-          "    _mtm_command\n", stream);
+          "    _mtm_command\n",
+          stream);
     bash_commands(stream);
     bash_values(stream);
     fputs("    if [[ $word == -* ]]; then\n"
           "        COMPREPLY=($(compgen -W \"$known\" -- \"$word\"))\n"
           "    elif [[ -z $command ]]; then\n"
-          "        COMPREPLY=($(compgen -W \"", stream);
+          "        COMPREPLY=($(compgen -W \"",
+          stream);
     for (size_t i = 0; i < n_commands; i++) {
         fprintf(stream, "%s%s", i > 0 ? " " : "", commands[i].name);
     }
@@ -229,7 +234,8 @@ static void print_bash(FILE *stream) {
           "        _mtm_files\n"
           "    fi\n"
           "}\n\n"
-          "complete -F _mtm mtm\n", stream);
+          "complete -F _mtm mtm\n",
+          stream);
 }
 
 int lists_print(const char *what) {

@@ -64,11 +64,13 @@ const struct option options[N_OPTIONS] = {
     {OPTION_DIRECTION, "direction", 0, VALUE_TEXT, "CODE", ON(DESCRIBE) | ON(INIT),
      "IN or OUT, of every one of the files; by their columns when absent"},
     {OPTION_TOLD, "told", 0, VALUE_TEXT, "KEY=VALUE", ON(ROWS),
-     "what is known of the file: encoding, delimiter, quote, escape (a sign, or comma, semicolon, tab, bar, space, single, "
+     "what is known of the file: encoding, delimiter, quote, escape (a sign, or comma, semicolon, tab, bar, space, "
+     "single, "
      "none, backslash), header or skip (a number of rows, or none); may be given again; the rest is found out"},
     {OPTION_SHEET, "sheet", 0, VALUE_TEXT, "SHEET", ON(ROWS),
      "the sheet of a workbook, by its name or its number from 1; the first that is not hidden when absent"},
-    {OPTION_TABLE, "table", 0, VALUE_TEXT, "N", ON(ROWS), "the table of the file or sheet, from 1; the first when absent"},
+    {OPTION_TABLE, "table", 0, VALUE_TEXT, "N", ON(ROWS),
+     "the table of the file or sheet, from 1; the first when absent"},
     {OPTION_TABLES, "tables", 0, VALUE_NONE, NULL, ON(ROWS), "list the tables of the file instead of their rows"},
     {OPTION_PLACES, "places", 0, VALUE_NONE, NULL, ON(ROWS),
      "write the file and line of each row, and as jsonl the line and column of each cell"},
@@ -93,8 +95,8 @@ const struct option options[N_OPTIONS] = {
      "the output as not for publication"},
     {OPTION_PAGE, "page", 0, VALUE_TEXT, "PAGES", ON(REPORT),
      "one for the report on a single page, as html or pdf; all when absent"},
-    {OPTION_LANGUAGE, "language", 'l', VALUE_LANGUAGE, "LANGUAGE",
-     ON_REPORTS | ON(INDICATORS) | ON(CODES), "en, ru or kk; en when absent"},
+    {OPTION_LANGUAGE, "language", 'l', VALUE_LANGUAGE, "LANGUAGE", ON_REPORTS | ON(INDICATORS) | ON(CODES),
+     "en, ru or kk; en when absent"},
     {OPTION_FORMAT, "format", 'f', VALUE_FORMAT, "FORMAT", ON_ALL & ~(ON(DESCRIBE) | ON(INIT) | ON(MERGE)),
      "the form of what is written; when absent, the ending of the name after -o tells, else text"},
     {OPTION_OUTPUT, "output", 'o', VALUE_FILE, "FILE", ON_WRITERS,
@@ -144,7 +146,9 @@ const char *settings_value(const struct settings *settings, option_id id) {
     return last;
 }
 
-int settings_has(const struct settings *settings, option_id id) { return settings_value(settings, id) != NULL; }
+int settings_has(const struct settings *settings, option_id id) {
+    return settings_value(settings, id) != NULL;
+}
 
 static const struct option *find_long(const struct command *command, const char *name, size_t length) {
     for (size_t i = 0; i < N_OPTIONS; i++) {

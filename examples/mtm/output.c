@@ -21,7 +21,9 @@ static struct {
     volatile sig_atomic_t lives;
 } slots[N_SLOTS];
 
-static int is_standard(const char *path) { return path == NULL || strcmp(path, "-") == 0; }
+static int is_standard(const char *path) {
+    return path == NULL || strcmp(path, "-") == 0;
+}
 
 int is_same_file(const char *a, const char *b) {
     struct stat one, other;
@@ -121,8 +123,8 @@ static void sync_folder(const char *path) {
 
 static int close_file(struct output *out, int status) {
     const char *temporary = slots[out->slot].temporary;
-    int wrote = fflush(out->stream) == 0 && !ferror(out->stream) &&
-                (fsync(fileno(out->stream)) == 0 || errno == EINVAL);
+    int wrote =
+        fflush(out->stream) == 0 && !ferror(out->stream) && (fsync(fileno(out->stream)) == 0 || errno == EINVAL);
     int number = errno;
     wrote = fclose(out->stream) == 0 && wrote;
     if (status == EXIT_FINE && !wrote) {

@@ -52,7 +52,9 @@ void progress_erase_now(void) {
     }
 }
 
-void progress_erase(void) { progress_erase_now(); }
+void progress_erase(void) {
+    progress_erase_now();
+}
 
 void progress_end(void) {
     progress_erase();

@@ -25,7 +25,9 @@ static void put_bytes(struct row_writer *writer, const char *bytes, size_t n) {
     writer->n += n;
 }
 
-static void put_text(struct row_writer *writer, const char *text) { put_bytes(writer, text, strlen(text)); }
+static void put_text(struct row_writer *writer, const char *text) {
+    put_bytes(writer, text, strlen(text));
+}
 
 static void put_number(struct row_writer *writer, long long number) {
     char text[24];
@@ -135,13 +137,13 @@ static void write_names(struct row_writer *writer, const mtm_row_table *table) {
     put_text(writer, "\n");
 }
 
-int row_writer_begin(struct row_writer *out, FILE *stream, row_form form, const mtm_row_reader *reader, const char *file,
-                     int places, int names) {
+int row_writer_begin(struct row_writer *out, FILE *stream, row_form form, const mtm_row_reader *reader,
+                     const char *file, int places, int names) {
     mtm_row_table table = {.size = sizeof table};
     memset(out, 0, sizeof *out);
     mtm_row_reader_table(reader, 0, &table);
-    *out = (struct row_writer){stream, form, reader, file, places, calloc(table.n_columns + 1, sizeof(char *)), 0,
-                               malloc(BLOCK), 0, BLOCK};
+    *out = (struct row_writer){stream, form,          reader, file, places, calloc(table.n_columns + 1, sizeof(char *)),
+                               0,      malloc(BLOCK), 0,      BLOCK};
     for (; out->keys != NULL && out->n_keys < table.n_columns; out->n_keys++) {
         out->keys[out->n_keys] = make_key(out, table.names[out->n_keys], out->n_keys);
         if (out->keys[out->n_keys] == NULL) {

@@ -13,16 +13,16 @@ struct row_writer {
     row_form form;
     const mtm_row_reader *reader;
     const char *file;
-    int places;        /* file and line of each row, and in JSON Lines the place of each cell */
-    char **keys;       /* of JSON objects: names, each only once */
+    int places;  /* file and line of each row, and in JSON Lines the place of each cell */
+    char **keys; /* of JSON objects: names, each only once */
     size_t n_keys;
-    char *block;       /* what is not written yet */
+    char *block; /* what is not written yet */
     size_t n, size;
 };
 
 /* names: a header is written though the table has none. Each returns how the program should end. */
-int row_writer_begin(struct row_writer *out, FILE *stream, row_form form, const mtm_row_reader *reader, const char *file,
-                     int places, int names);
+int row_writer_begin(struct row_writer *out, FILE *stream, row_form form, const mtm_row_reader *reader,
+                     const char *file, int places, int names);
 int row_writer_add(struct row_writer *writer, const mtm_table_row *row);
 void row_writer_end(struct row_writer *writer);
 

@@ -65,8 +65,8 @@ static int groupings(const struct settings *settings, FILE *stream, const char *
     every = every != NULL ? every : "quarter";
     while (status == EXIT_FINE && *by != '\0' && (part = next_part(&rest)) != NULL) {
         if (*part == '\0' || n == sizeof dimensions / sizeof *dimensions) {
-            status = complain_usage(settings->command, "--by \"%.60s\": expected dimensions with commas between them",
-                                    by);
+            status =
+                complain_usage(settings->command, "--by \"%.60s\": expected dimensions with commas between them", by);
         } else if (is_length(part)) {
             every = part;
         } else {
@@ -116,8 +116,10 @@ static int filter(const struct settings *settings, FILE *stream, const char *tex
     }
     free(copy);
     return well ? EXIT_FINE
-                : complain_usage(settings->command, "--filter \"%.60s\": expected a dimension, =, and codes with "
-                                                    "commas between them, such as direction=IN", text);
+                : complain_usage(settings->command,
+                                 "--filter \"%.60s\": expected a dimension, =, and codes with "
+                                 "commas between them, such as direction=IN",
+                                 text);
 }
 
 static int filters(const struct settings *settings, FILE *stream) {
@@ -146,8 +148,10 @@ static int ages(const struct settings *settings, FILE *stream) {
         well = strspn(at, "0123456789") <= 3 && (at[0] != '0' || at[1] == ',' || at[1] == '\0');
     }
     if (!well) {
-        return complain_usage(settings->command, "--ages \"%.60s\": expected the first ages of the groups, such as "
-                                                 "0,18,65", text);
+        return complain_usage(settings->command,
+                              "--ages \"%.60s\": expected the first ages of the groups, such as "
+                              "0,18,65",
+                              text);
     }
     fprintf(stream, ", \"ages\": [%s]", text);
     return EXIT_FINE;

@@ -9,7 +9,9 @@
 
 enum { LONGEST = 63 };
 
-static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+static size_t least(size_t a, size_t b) {
+    return a < b ? a : b;
+}
 
 /* Letters to change, add, take away, or exchange with their neighbour. */
 static size_t distance(const char *a, const char *b) {
@@ -68,7 +70,10 @@ int suggest_words(const struct command *command, const char *what, const char *w
     const char *near = suggest_near(word, known, n);
     for (size_t i = 0, length = 0; i < n; i++) {
         int wrote = snprintf(expected + length, sizeof expected - length, "%s%s",
-                             i == 0 ? "" : i + 1 < n ? ", " : " or ", known[i]);
+                             i == 0      ? ""
+                             : i + 1 < n ? ", "
+                                         : " or ",
+                             known[i]);
         length += wrote > 0 ? (size_t)wrote : 0;
     }
     if (near != NULL) {

@@ -7,9 +7,9 @@
 
 struct table {
     size_t n_columns, n_cells, room;
-    char **cells;         /* row by row, the columns' names first */
-    const char *right;    /* a letter for each column: r for numbers, l for text */
-    int failed;           /* no memory was left */
+    char **cells;      /* row by row, the columns' names first */
+    const char *right; /* a letter for each column: r for numbers, l for text */
+    int failed;        /* no memory was left */
 };
 
 void table_begin(struct table *table, size_t n_columns, const char *right);

@@ -29,8 +29,11 @@ int terminal_colour(const struct settings *settings, FILE *stream) {
 /* One character and how many bytes it takes; 0 when the bytes are no UTF-8. */
 static uint32_t decode(const char *text, size_t *bytes) {
     const unsigned char *at = (const unsigned char *)text;
-    size_t n = at[0] < 0x80 ? 1 : at[0] >= 0xC2 && at[0] < 0xE0 ? 2 : (at[0] & 0xF0) == 0xE0 ? 3 :
-               at[0] >= 0xF0 && at[0] < 0xF5 ? 4 : 0;
+    size_t n = at[0] < 0x80                    ? 1
+               : at[0] >= 0xC2 && at[0] < 0xE0 ? 2
+               : (at[0] & 0xF0) == 0xE0        ? 3
+               : at[0] >= 0xF0 && at[0] < 0xF5 ? 4
+                                               : 0;
     uint32_t character = n == 1 ? at[0] : n == 0 ? 0 : at[0] & (0x7Fu >> n);
     *bytes = n > 0 ? n : 1;
     for (size_t i = 1; i < n; i++) {
@@ -60,7 +63,9 @@ static void print_harmless(FILE *stream, const char *text, size_t length) {
     }
 }
 
-void terminal_print(FILE *stream, const char *text) { print_harmless(stream, text, strlen(text)); }
+void terminal_print(FILE *stream, const char *text) {
+    print_harmless(stream, text, strlen(text));
+}
 
 static int is_wide(uint32_t c) {
     return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
@@ -68,7 +73,9 @@ static int is_wide(uint32_t c) {
            (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
 }
 
-static int is_combining(uint32_t c) { return (c >= 0x300 && c <= 0x36F) || c == 0x200B || c == 0x200D || c == 0xFEFF; }
+static int is_combining(uint32_t c) {
+    return (c >= 0x300 && c <= 0x36F) || c == 0x200B || c == 0x200D || c == 0xFEFF;
+}
 
 static size_t columns_of(const char *text, size_t length) {
     size_t columns = 0, bytes = 0;
@@ -79,7 +86,9 @@ static size_t columns_of(const char *text, size_t length) {
     return columns;
 }
 
-size_t terminal_columns(const char *text) { return columns_of(text, strlen(text)); }
+size_t terminal_columns(const char *text) {
+    return columns_of(text, strlen(text));
+}
 
 void terminal_paragraph(FILE *stream, const char *text, size_t length, size_t indent, size_t at, size_t width) {
     const char *end = text + length;

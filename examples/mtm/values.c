@@ -131,8 +131,9 @@ int value_reading(const struct settings *settings, mtm_read_options *out, char *
     out->resource = *resource;
     if (settings_has(settings, OPTION_MICRODATA)) {
         out->resource = "{\"name\": \"microdata\", \"path\": \"microdata.csv\", \"mtm\": {\"microdata\": true}}";
-        status = path == NULL ? status : complain_usage(settings->command, "--microdata is not taken with --resource, "
-                                                                           "which says it by mtm.microdata");
+        status = path == NULL ? status
+                              : complain_usage(settings->command, "--microdata is not taken with --resource, "
+                                                                  "which says it by mtm.microdata");
     }
     out->allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
     out->progress = progress_step;

@@ -19,16 +19,18 @@ typedef struct mtm_builder mtm_builder;
 
 /** @brief One observation to add. @since 0.2 */
 typedef struct mtm_observation {
-    size_t size;               /**< sizeof(mtm_observation). */
-    mtm_period period;         /**< The reference period; of a stock, its day. */
-    mtm_decimal value;         /**< The value; not looked at where the status says that there is none. */
-    char status;               /**< An SDMX OBS_STATUS letter; 0: 'A'. */
-    const char *const *labels; /**< A code or name for each dimension, in the order given to mtm_builder_new(); NULL or ""
+    size_t size;       /**< sizeof(mtm_observation). */
+    mtm_period period; /**< The reference period; of a stock, its day. */
+    mtm_decimal value; /**< The value; not looked at where the status says that there is none. */
+    char status;       /**< An SDMX OBS_STATUS letter; 0: 'A'. */
+    const char *const
+        *labels; /**< A code or name for each dimension, in the order given to mtm_builder_new(); NULL or ""
                                     stands for the total. */
 } mtm_observation;
 
 /** @brief Everything zero. @since 0.2 */
-#define MTM_OBSERVATION_INIT {sizeof(mtm_observation), {0, 0}, {0, 0, 0}, 0, 0}
+#define MTM_OBSERVATION_INIT                                                                                           \
+    { sizeof(mtm_observation), {0, 0}, {0, 0, 0}, 0, 0 }
 
 /**
  * @brief Begins a dataset.

@@ -29,20 +29,21 @@ typedef enum mtm_rows {
     MTM_ROWS_IN = 0,       /**< All rows of the file. */
     MTM_ROWS_ACCEPTED = 1, /**< Rows that became observations, or said that there is no value. */
     MTM_ROWS_REJECTED = 2, /**< Refused rows. */
-    MTM_ROWS_NOT_DATA = 3  /**< Headers, notes, blank lines, tag rows; totals beside their parts, which are kept apart. */
+    MTM_ROWS_NOT_DATA =
+        3 /**< Headers, notes, blank lines, tag rows; totals beside their parts, which are kept apart. */
 } mtm_rows;
 
 /** @brief A diagnostic. The layout is frozen; texts are lent by the check. @since 0.1 */
 typedef struct mtm_diagnostic {
-    const char *file;      /**< The file. */
-    const char *found;     /**< What was read; "" where that says nothing. */
-    const char *expected;  /**< What was expected. */
-    const char *hint;      /**< How to fix it; "" for none. */
-    const char *record;    /**< The row as it stands in the file, "" when not kept. */
-    int64_t line;          /**< Line, from 1; 0 for none. */
-    int64_t column;        /**< Character of the line, from 1; 0 for none. */
-    int32_t error;         /**< 1 for an error, 0 for a note. */
-    int32_t code;          /**< The number in MTM-E012 or MTM-N012. */
+    const char *file;     /**< The file. */
+    const char *found;    /**< What was read; "" where that says nothing. */
+    const char *expected; /**< What was expected. */
+    const char *hint;     /**< How to fix it; "" for none. */
+    const char *record;   /**< The row as it stands in the file, "" when not kept. */
+    int64_t line;         /**< Line, from 1; 0 for none. */
+    int64_t column;       /**< Character of the line, from 1; 0 for none. */
+    int32_t error;        /**< 1 for an error, 0 for a note. */
+    int32_t code;         /**< The number in MTM-E012 or MTM-N012. */
 } mtm_diagnostic;
 
 /**

@@ -68,7 +68,8 @@ typedef struct mtm_codelist_info {
 } mtm_codelist_info;
 
 /** @brief Only the size. @since 0.2 */
-#define MTM_CODELIST_INFO_INIT {sizeof(mtm_codelist_info), 0, 0, 0}
+#define MTM_CODELIST_INFO_INIT                                                                                         \
+    { sizeof(mtm_codelist_info), 0, 0, 0 }
 
 /**
  * @brief What a code list is.
@@ -128,13 +129,13 @@ MTM_API int mtm_codelist_contains(const mtm_codelist *list, const char *group, c
  * @since 0.1
  */
 typedef enum mtm_match_kind {
-    MTM_MATCH_NONE = 0,      /**< Nothing the list knows. */
-    MTM_MATCH_CODE = 1,      /**< Exactly one code. */
-    MTM_MATCH_TOTAL = 2,     /**< A total: "Total", "Всего", "Барлығы". */
-    MTM_MATCH_GROUP = 3,     /**< A subtotal: "CIS", "of which CIS", "городская местность" among sexes no. */
-    MTM_MATCH_OTHER = 4,     /**< The rest: "other countries", "прочие", "басқалары". */
-    MTM_MATCH_UNKNOWN = 5,   /**< Said to be unknown by the source: "not stated", "не указано". */
-    MTM_MATCH_AMBIGUOUS = 6  /**< Several codes; the library does not choose. */
+    MTM_MATCH_NONE = 0,  /**< Nothing the list knows. */
+    MTM_MATCH_CODE = 1,  /**< Exactly one code. */
+    MTM_MATCH_TOTAL = 2, /**< A total: "Total", "Всего", "Барлығы". */
+    MTM_MATCH_GROUP = 3, /**< A subtotal: "CIS", "of which CIS", "городская местность" among sexes no. */
+    MTM_MATCH_OTHER = 4,    /**< The rest: "other countries", "прочие", "басқалары". */
+    MTM_MATCH_UNKNOWN = 5,  /**< Said to be unknown by the source: "not stated", "не указано". */
+    MTM_MATCH_AMBIGUOUS = 6 /**< Several codes; the library does not choose. */
 } mtm_match_kind;
 
 /** @brief How many candidates a match lists. @since 0.2 */
@@ -146,10 +147,11 @@ typedef enum mtm_match_kind {
  * @since 0.2
  */
 typedef struct mtm_match {
-    int32_t kind;                       /**< An mtm_match_kind. */
-    int32_t count;                      /**< Codes it may stand for: 1 for a code or group, the candidates when ambiguous. */
-    const char *codes[MTM_MATCH_CODES]; /**< The codes, of the list or, for a group, of "country-group"; NULL after them. */
-    const char *note;                   /**< What a reader should know, such as letters of two alphabets in one word; NULL
+    int32_t kind;  /**< An mtm_match_kind. */
+    int32_t count; /**< Codes it may stand for: 1 for a code or group, the candidates when ambiguous. */
+    const char
+        *codes[MTM_MATCH_CODES]; /**< The codes, of the list or, for a group, of "country-group"; NULL after them. */
+    const char *note;            /**< What a reader should know, such as letters of two alphabets in one word; NULL
                                              when there is nothing to say. */
 } mtm_match;
 

@@ -50,25 +50,27 @@ typedef enum mtm_member_kind {
  * @since 0.1
  */
 typedef struct mtm_read_options {
-    size_t size;            /**< sizeof(mtm_read_options). */
-    const char *resource;   /**< JSON of a data package's resource (encoding, dialect, schema, mtm); NULL infers. */
-    uint64_t max_field;     /**< Bytes of one cell; 0: 1 MiB. */
-    uint64_t max_record;    /**< Bytes of one row; 0: 16 MiB. */
-    uint64_t max_columns;   /**< Columns of one row; 0: 4096. */
-    uint64_t max_expansion; /**< Bytes out of a compressed file; 0: 4 GiB, and never more than 1000 times what went in. */
-    mtm_progress progress;  /**< Called now and then; NULL for none. */
-    void *progress_data;    /**< Passed to @p progress. */
-    int32_t allow_guess;    /**< Non-zero lets a guessed encoding be used, with a note; else it is only named. */
-    int32_t reserved;       /**< Zero. */
-    const char *country;    /**< For mtm_package_describe(): the country reported on, such as "KAZ"; NULL: asked for. */
-    const char *concept;    /**< The same for every file: what is counted, such as "migration"; NULL: by its words. */
-    const char *kind;       /**< The same: "flow" or "stock"; NULL: by its words. */
-    const char *unit;       /**< The same: such as "persons"; NULL: by its words. */
-    const char *direction;  /**< The same: "IN" or "OUT"; NULL: by its columns. */
+    size_t size;          /**< sizeof(mtm_read_options). */
+    const char *resource; /**< JSON of a data package's resource (encoding, dialect, schema, mtm); NULL infers. */
+    uint64_t max_field;   /**< Bytes of one cell; 0: 1 MiB. */
+    uint64_t max_record;  /**< Bytes of one row; 0: 16 MiB. */
+    uint64_t max_columns; /**< Columns of one row; 0: 4096. */
+    uint64_t
+        max_expansion; /**< Bytes out of a compressed file; 0: 4 GiB, and never more than 1000 times what went in. */
+    mtm_progress progress; /**< Called now and then; NULL for none. */
+    void *progress_data;   /**< Passed to @p progress. */
+    int32_t allow_guess;   /**< Non-zero lets a guessed encoding be used, with a note; else it is only named. */
+    int32_t reserved;      /**< Zero. */
+    const char *country;   /**< For mtm_package_describe(): the country reported on, such as "KAZ"; NULL: asked for. */
+    const char *concept;   /**< The same for every file: what is counted, such as "migration"; NULL: by its words. */
+    const char *kind;      /**< The same: "flow" or "stock"; NULL: by its words. */
+    const char *unit;      /**< The same: such as "persons"; NULL: by its words. */
+    const char *direction; /**< The same: "IN" or "OUT"; NULL: by its columns. */
 } mtm_read_options;
 
 /** @brief All defaults. @since 0.1 */
-#define MTM_READ_OPTIONS_INIT {sizeof(mtm_read_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+#define MTM_READ_OPTIONS_INIT                                                                                          \
+    { sizeof(mtm_read_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Reads one table: CSV, gzipped CSV, SDMX-CSV, HXL-tagged CSV, a workbook, or an Arrow stream.
@@ -94,34 +96,34 @@ MTM_API void mtm_dataset_free(mtm_dataset *dataset);
 
 /** @brief What a dataset is. Texts are lent by the dataset; "" where the source says nothing. @since 0.2 */
 typedef struct mtm_dataset_info {
-    size_t size;                 /**< sizeof(mtm_dataset_info), set by the caller. */
-    const char *name;            /**< The resource's name. */
-    const char *title;           /**< The title, in the language where there is one. */
-    const char *concept;         /**< What is counted, such as "border-crossings". */
-    const char *unit;            /**< The unit, such as "persons". */
-    int32_t kind;                /**< An mtm_kind. */
-    int32_t multiplier;          /**< The power of ten of the unit: 6 for millions. */
-    int32_t decimals;            /**< Digits after the point of every value, 0 to 9. */
-    int32_t cumulative;          /**< 1 when each figure counts from the beginning of its year. */
-    int32_t microdata;           /**< 1 when it was counted from microdata. */
-    int32_t confidential;        /**< 1 when disclosure control applies. */
-    size_t n_observations;       /**< How many observations: the length of each column. */
-    size_t n_dimensions;         /**< How many dimensions, time apart. */
-    size_t n_releases;           /**< How many releases, at least 1. */
-    const char *file;            /**< The file or files, as the lineage shows them. */
-    const char *publisher;       /**< Who published it. */
-    const char *publication;     /**< The title of the publication. */
-    const char *address;         /**< Its address. */
-    const char *accessed;        /**< When it was fetched, as the source has it. */
-    const char *licence;         /**< Under which terms. */
-    const char *coverage;        /**< What the figures cover and leave out. */
-    int32_t on_request;          /**< 1 when it was obtained on request, 0 when published. */
-    int32_t methodology_public;  /**< 1 or 0; -1 when not stated. */
+    size_t size;                /**< sizeof(mtm_dataset_info), set by the caller. */
+    const char *name;           /**< The resource's name. */
+    const char *title;          /**< The title, in the language where there is one. */
+    const char *concept;        /**< What is counted, such as "border-crossings". */
+    const char *unit;           /**< The unit, such as "persons". */
+    int32_t kind;               /**< An mtm_kind. */
+    int32_t multiplier;         /**< The power of ten of the unit: 6 for millions. */
+    int32_t decimals;           /**< Digits after the point of every value, 0 to 9. */
+    int32_t cumulative;         /**< 1 when each figure counts from the beginning of its year. */
+    int32_t microdata;          /**< 1 when it was counted from microdata. */
+    int32_t confidential;       /**< 1 when disclosure control applies. */
+    size_t n_observations;      /**< How many observations: the length of each column. */
+    size_t n_dimensions;        /**< How many dimensions, time apart. */
+    size_t n_releases;          /**< How many releases, at least 1. */
+    const char *file;           /**< The file or files, as the lineage shows them. */
+    const char *publisher;      /**< Who published it. */
+    const char *publication;    /**< The title of the publication. */
+    const char *address;        /**< Its address. */
+    const char *accessed;       /**< When it was fetched, as the source has it. */
+    const char *licence;        /**< Under which terms. */
+    const char *coverage;       /**< What the figures cover and leave out. */
+    int32_t on_request;         /**< 1 when it was obtained on request, 0 when published. */
+    int32_t methodology_public; /**< 1 or 0; -1 when not stated. */
 } mtm_dataset_info;
 
 /** @brief Only the size. @since 0.2 */
-#define MTM_DATASET_INFO_INIT \
-    {sizeof(mtm_dataset_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+#define MTM_DATASET_INFO_INIT                                                                                          \
+    { sizeof(mtm_dataset_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief What a dataset is: its properties, how much there is of it, and the publication it came from.
@@ -135,9 +137,10 @@ MTM_API int mtm_dataset_get(const mtm_dataset *dataset, mtm_language language, m
 
 /** @brief Columns of a dataset, with the type of their elements. The numbers never change. @since 0.2 */
 typedef enum mtm_column {
-    MTM_COLUMN_PERIOD = 0,  /**< mtm_period: the reference period. */
-    MTM_COLUMN_VALUE = 1,   /**< int64_t: the value scaled by 10^decimals; 0 where the status is L, M, O or Q. */
-    MTM_COLUMN_STATUS = 2,  /**< char: the SDMX OBS_STATUS letter ('A', 'P', 'E', 'L', 'M', 'O', 'Q', ...); no NUL after them. */
+    MTM_COLUMN_PERIOD = 0, /**< mtm_period: the reference period. */
+    MTM_COLUMN_VALUE = 1,  /**< int64_t: the value scaled by 10^decimals; 0 where the status is L, M, O or Q. */
+    MTM_COLUMN_STATUS =
+        2, /**< char: the SDMX OBS_STATUS letter ('A', 'P', 'E', 'L', 'M', 'O', 'Q', ...); no NUL after them. */
     MTM_COLUMN_LINE = 3,    /**< int64_t: the line of the file, from 1. */
     MTM_COLUMN_RELEASE = 4, /**< int32_t: the release, as an index for mtm_dataset_release(). */
     MTM_COLUMN_CODE = 5     /**< int32_t: the member of a dimension, as an index for mtm_dataset_member(). */
@@ -155,13 +158,15 @@ MTM_API const void *mtm_dataset_column(const mtm_dataset *dataset, mtm_column co
 
 /** @brief A release. @since 0.2 */
 typedef struct mtm_release {
-    size_t size;         /**< sizeof(mtm_release), set by the caller. */
-    mtm_period date;     /**< The date as far as it is known; its last day counts. {INT32_MIN, INT32_MIN} when not stated. */
+    size_t size; /**< sizeof(mtm_release), set by the caller. */
+    mtm_period
+        date; /**< The date as far as it is known; its last day counts. {INT32_MIN, INT32_MIN} when not stated. */
     const char *edition; /**< "first", "revised", "final"; "" when not stated; lent. */
 } mtm_release;
 
 /** @brief Only the size. @since 0.2 */
-#define MTM_RELEASE_INIT {sizeof(mtm_release), {0, 0}, 0}
+#define MTM_RELEASE_INIT                                                                                               \
+    { sizeof(mtm_release), {0, 0}, 0 }
 
 /**
  * @brief A release: when it was published and which edition it is.
@@ -182,7 +187,8 @@ typedef struct mtm_dimension {
 } mtm_dimension;
 
 /** @brief Only the size. @since 0.2 */
-#define MTM_DIMENSION_INIT {sizeof(mtm_dimension), 0, 0, 0}
+#define MTM_DIMENSION_INIT                                                                                             \
+    { sizeof(mtm_dimension), 0, 0, 0 }
 
 /**
  * @brief A dimension.
@@ -203,7 +209,8 @@ typedef struct mtm_member {
 } mtm_member;
 
 /** @brief Only the size. @since 0.2 */
-#define MTM_MEMBER_INIT {sizeof(mtm_member), 0, 0, 0}
+#define MTM_MEMBER_INIT                                                                                                \
+    { sizeof(mtm_member), 0, 0, 0 }
 
 /**
  * @brief A member of a dimension.
@@ -235,8 +242,8 @@ MTM_API int mtm_dataset_member(const mtm_dataset *dataset, size_t dimension, siz
  * @since 0.1
  * @see mtm_report_render() for what is to be published.
  */
-MTM_API mtm_status mtm_dataset_render(const mtm_dataset *dataset, mtm_format format,
-                                      const mtm_render_options *options, mtm_buffer **out, mtm_error *err);
+MTM_API mtm_status mtm_dataset_render(const mtm_dataset *dataset, mtm_format format, const mtm_render_options *options,
+                                      mtm_buffer **out, mtm_error *err);
 
 /**
  * @brief Lends the observations as an Arrow C stream of one record batch.

@@ -19,9 +19,9 @@ extern "C" {
  * @since 0.1
  */
 typedef struct mtm_decimal {
-    int64_t units;     /**< The number without its point. */
-    int32_t decimals;  /**< Digits after the point, 0 to 9. */
-    int32_t reserved;  /**< Zero. */
+    int64_t units;    /**< The number without its point. */
+    int32_t decimals; /**< Digits after the point, 0 to 9. */
+    int32_t reserved; /**< Zero. */
 } mtm_decimal;
 
 /**

@@ -78,17 +78,18 @@ typedef int (*mtm_write)(void *data, const void *bytes, size_t size);
 
 /** @brief Settings for rendering. Zero means the default. @since 0.1 */
 typedef struct mtm_render_options {
-    size_t size;            /**< sizeof(mtm_render_options). */
-    int32_t view;           /**< An mtm_view. */
-    int32_t width;          /**< Columns of the text format; 0 means 80. */
-    const char *indicator;  /**< Id, for the views of one indicator; NULL where the report has only one. */
-    mtm_write write;        /**< Where the document goes; NULL: into a buffer. With it, @p out may be NULL and gets NULL. */
-    void *write_data;       /**< Passed to @p write. */
-    int32_t colour;         /**< Non-zero lets the text format use terminal colours. */
+    size_t size;           /**< sizeof(mtm_render_options). */
+    int32_t view;          /**< An mtm_view. */
+    int32_t width;         /**< Columns of the text format; 0 means 80. */
+    const char *indicator; /**< Id, for the views of one indicator; NULL where the report has only one. */
+    mtm_write write;  /**< Where the document goes; NULL: into a buffer. With it, @p out may be NULL and gets NULL. */
+    void *write_data; /**< Passed to @p write. */
+    int32_t colour;   /**< Non-zero lets the text format use terminal colours. */
 } mtm_render_options;
 
 /** @brief All defaults. @since 0.1 */
-#define MTM_RENDER_OPTIONS_INIT {sizeof(mtm_render_options), 0, 0, 0, 0, 0, 0}
+#define MTM_RENDER_OPTIONS_INIT                                                                                        \
+    { sizeof(mtm_render_options), 0, 0, 0, 0, 0, 0 }
 
 #ifdef __cplusplus
 }

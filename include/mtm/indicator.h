@@ -74,18 +74,20 @@ MTM_API mtm_status mtm_catalogue_find(const mtm_catalogue *catalogue, const char
 
 /** @brief What an indicator is. Texts are lent by the catalogue. @since 0.2 */
 typedef struct mtm_indicator_info {
-    size_t size;            /**< sizeof(mtm_indicator_info), set by the caller. */
-    const char *id;         /**< The id. */
-    const char *title;      /**< The title, in the language. */
-    const char *definition; /**< What is counted, and how, in the language: the definition that belongs to the number. */
-    const char *section;    /**< The section's id. */
-    const char *concept;    /**< The concept it reads. */
-    const char *unit;       /**< The unit it demands. */
-    const char *dimension;  /**< The breakdown's dimension; "" for none. */
+    size_t size;       /**< sizeof(mtm_indicator_info), set by the caller. */
+    const char *id;    /**< The id. */
+    const char *title; /**< The title, in the language. */
+    const char
+        *definition;       /**< What is counted, and how, in the language: the definition that belongs to the number. */
+    const char *section;   /**< The section's id. */
+    const char *concept;   /**< The concept it reads. */
+    const char *unit;      /**< The unit it demands. */
+    const char *dimension; /**< The breakdown's dimension; "" for none. */
 } mtm_indicator_info;
 
 /** @brief Only the size. @since 0.2 */
-#define MTM_INDICATOR_INFO_INIT {sizeof(mtm_indicator_info), 0, 0, 0, 0, 0, 0, 0}
+#define MTM_INDICATOR_INFO_INIT                                                                                        \
+    { sizeof(mtm_indicator_info), 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief What an indicator is.
@@ -99,20 +101,21 @@ MTM_API int mtm_indicator_get(const mtm_indicator *indicator, mtm_language langu
 
 /** @brief What computing indicators needs. Zero means the default. @since 0.1 */
 typedef struct mtm_compute_options {
-    size_t size;              /**< sizeof(mtm_compute_options). */
-    const char *indicator;    /**< Id of the only indicator to compute; NULL computes the whole catalogue. */
-    const mtm_period *period; /**< Reference period; NULL takes the package's. */
-    const mtm_period *as_of;  /**< Only releases whose last day is not after this one's count; NULL takes all. */
-    mtm_progress progress;    /**< Called now and then; NULL for none. */
-    void *progress_data;      /**< Passed to @p progress. */
+    size_t size;               /**< sizeof(mtm_compute_options). */
+    const char *indicator;     /**< Id of the only indicator to compute; NULL computes the whole catalogue. */
+    const mtm_period *period;  /**< Reference period; NULL takes the package's. */
+    const mtm_period *as_of;   /**< Only releases whose last day is not after this one's count; NULL takes all. */
+    mtm_progress progress;     /**< Called now and then; NULL for none. */
+    void *progress_data;       /**< Passed to @p progress. */
     const mtm_period *periods; /**< Instead of @p period several, in the order of the results; NULL for none. */
-    size_t n_periods;         /**< How many; at most 4096. */
+    size_t n_periods;          /**< How many; at most 4096. */
     const mtm_tabulate_options *tabulate; /**< How microdata are counted; NULL: defaults, and this struct's progress. */
-    int32_t top;              /**< Rows of a breakdown before the remainder; 0 takes the definition's, -1 all. */
+    int32_t top; /**< Rows of a breakdown before the remainder; 0 takes the definition's, -1 all. */
 } mtm_compute_options;
 
 /** @brief All defaults. @since 0.1 */
-#define MTM_COMPUTE_OPTIONS_INIT {sizeof(mtm_compute_options), 0, 0, 0, 0, 0, 0, 0, 0, 0}
+#define MTM_COMPUTE_OPTIONS_INIT                                                                                       \
+    { sizeof(mtm_compute_options), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Computes indicators: value, comparisons, breakdown, series and lineage, or the reason why not.

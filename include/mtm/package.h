@@ -66,7 +66,8 @@ typedef struct mtm_package_info {
 } mtm_package_info;
 
 /** @brief Only the size. @since 0.2 */
-#define MTM_PACKAGE_INFO_INIT {sizeof(mtm_package_info), 0, 0, {0, 0}, 0}
+#define MTM_PACKAGE_INFO_INIT                                                                                          \
+    { sizeof(mtm_package_info), 0, 0, {0, 0}, 0 }
 
 /**
  * @brief What a package is.

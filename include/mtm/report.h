@@ -18,14 +18,15 @@ typedef struct mtm_report mtm_report;
 
 /** @brief Settings for a report. Zero means the default. @since 0.1 */
 typedef struct mtm_report_options {
-    size_t size;           /**< sizeof(mtm_report_options). */
-    int32_t language;      /**< An mtm_language; 0 is English. */
-    int32_t threshold;     /**< Smallest count that may be shown of confidential data: 0 means 5; 3 or more; -1 switches
+    size_t size;       /**< sizeof(mtm_report_options). */
+    int32_t language;  /**< An mtm_language; 0 is English. */
+    int32_t threshold; /**< Smallest count that may be shown of confidential data: 0 means 5; 3 or more; -1 switches
                                 disclosure control off and stamps the report as not for publication. */
 } mtm_report_options;
 
 /** @brief All defaults. @since 0.1 */
-#define MTM_REPORT_OPTIONS_INIT {sizeof(mtm_report_options), 0, 0}
+#define MTM_REPORT_OPTIONS_INIT                                                                                        \
+    { sizeof(mtm_report_options), 0, 0 }
 
 /**
  * @brief Makes a report of results.
@@ -75,7 +76,8 @@ typedef struct mtm_limitation {
 } mtm_limitation;
 
 /** @brief Only the size. @since 0.2 */
-#define MTM_LIMITATION_INIT {sizeof(mtm_limitation), 0, 0, 0, 0}
+#define MTM_LIMITATION_INIT                                                                                            \
+    { sizeof(mtm_limitation), 0, 0, 0, 0 }
 
 /**
  * @brief A limitation: the first is 0, and so on until 0 is returned.
@@ -102,7 +104,8 @@ typedef struct mtm_reference {
 } mtm_reference;
 
 /** @brief Only the size. @since 0.2 */
-#define MTM_REFERENCE_INIT {sizeof(mtm_reference), 0, 0, 0, 0, 0, 0, {0, 0}, 0, 0}
+#define MTM_REFERENCE_INIT                                                                                             \
+    { sizeof(mtm_reference), 0, 0, 0, 0, 0, 0, {0, 0}, 0, 0 }
 
 /**
  * @brief An entry of the bibliography: the first is 0, and so on until 0 is returned.

@@ -85,17 +85,17 @@ typedef enum mtm_reason {
  * @since 0.1
  */
 typedef enum mtm_flag {
-    MTM_FLAG_DERIVED = 1,            /**< Computed from cumulative figures or parts. */
-    MTM_FLAG_ACROSS_RELEASES = 2,    /**< Derived from figures of consecutive releases. */
-    MTM_FLAG_NOT_ALIGNED = 4,        /**< A stock of an earlier date. */
-    MTM_FLAG_REVISED = 8,            /**< An earlier release gave another figure. */
-    MTM_FLAG_NEGATIVE_DIFFERENCE = 16, /**< A cumulative figure fell. */
-    MTM_FLAG_UNCLASSIFIED = 32,      /**< Contains labels no code matches. */
-    MTM_FLAG_TOTAL_MISMATCH = 64,    /**< Parts and printed total disagree. */
-    MTM_FLAG_ESTIMATED = 128,        /**< Rests on a figure of status E. */
-    MTM_FLAG_MICRODATA = 256,        /**< Counted from microdata, or confidential: disclosure control applies. */
+    MTM_FLAG_DERIVED = 1,                 /**< Computed from cumulative figures or parts. */
+    MTM_FLAG_ACROSS_RELEASES = 2,         /**< Derived from figures of consecutive releases. */
+    MTM_FLAG_NOT_ALIGNED = 4,             /**< A stock of an earlier date. */
+    MTM_FLAG_REVISED = 8,                 /**< An earlier release gave another figure. */
+    MTM_FLAG_NEGATIVE_DIFFERENCE = 16,    /**< A cumulative figure fell. */
+    MTM_FLAG_UNCLASSIFIED = 32,           /**< Contains labels no code matches. */
+    MTM_FLAG_TOTAL_MISMATCH = 64,         /**< Parts and printed total disagree. */
+    MTM_FLAG_ESTIMATED = 128,             /**< Rests on a figure of status E. */
+    MTM_FLAG_MICRODATA = 256,             /**< Counted from microdata, or confidential: disclosure control applies. */
     MTM_FLAG_COVERAGE_ASSUMED_ZERO = 512, /**< Absent cells that were always small are taken for zero. */
-    MTM_FLAG_AS_COVERED = 1024       /**< A sum of what is there: not all that the source lists. */
+    MTM_FLAG_AS_COVERED = 1024            /**< A sum of what is there: not all that the source lists. */
 } mtm_flag;
 
 /** @brief What the combinations that a value is the sum of are all of. The numbers never change. @since 0.2 */
@@ -138,9 +138,11 @@ typedef struct mtm_result_info {
 } mtm_result_info;
 
 /** @brief Only the size. @since 0.2 */
-#define MTM_RESULT_INFO_INIT \
-    {sizeof(mtm_result_info), 0, 0, 0, 0, 0, 0, {0, 0}, {0, 0}, {0, 0, 0}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-     0, 0, 0, 0, 0, 0, 0}
+#define MTM_RESULT_INFO_INIT                                                                                           \
+    {                                                                                                                  \
+        sizeof(mtm_result_info), 0, 0, 0, 0, 0, 0, {0, 0}, {0, 0}, {0, 0, 0}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,   \
+            0, 0, 0, 0                                                                                                 \
+    }
 
 /**
  * @brief What a result is: the value or the reason why there is none, and how much there is behind it.
@@ -160,28 +162,33 @@ typedef enum mtm_comparison_with {
 
 /** @brief A comparison. @since 0.1 */
 typedef struct mtm_comparison {
-    size_t size;              /**< sizeof(mtm_comparison), set by the caller. */
-    mtm_period period;        /**< The base's period. */
-    mtm_decimal base;         /**< The base, where has_base. */
-    mtm_decimal absolute;     /**< Value less base, where has_base. */
-    mtm_decimal percent;      /**< 100 (value - base) / base, where has_percent. */
-    int32_t has_base;         /**< 1 when base and absolute hold. */
-    int32_t has_percent;      /**< 1 when percent holds. */
-    int32_t reason;           /**< An mtm_reason when something is missing. */
-    char base_status;         /**< OBS_STATUS of the base. */
-    int32_t has_like;         /**< 1 when the two do not cover the same, and what follows compares what both have. */
-    int64_t like_common;      /**< Members, or combinations, that both have. */
-    mtm_decimal like_value;   /**< Their sum in the value's period. */
-    mtm_decimal like_base;    /**< And in the base's. */
+    size_t size;               /**< sizeof(mtm_comparison), set by the caller. */
+    mtm_period period;         /**< The base's period. */
+    mtm_decimal base;          /**< The base, where has_base. */
+    mtm_decimal absolute;      /**< Value less base, where has_base. */
+    mtm_decimal percent;       /**< 100 (value - base) / base, where has_percent. */
+    int32_t has_base;          /**< 1 when base and absolute hold. */
+    int32_t has_percent;       /**< 1 when percent holds. */
+    int32_t reason;            /**< An mtm_reason when something is missing. */
+    char base_status;          /**< OBS_STATUS of the base. */
+    int32_t has_like;          /**< 1 when the two do not cover the same, and what follows compares what both have. */
+    int64_t like_common;       /**< Members, or combinations, that both have. */
+    mtm_decimal like_value;    /**< Their sum in the value's period. */
+    mtm_decimal like_base;     /**< And in the base's. */
     mtm_decimal like_absolute; /**< The difference of the two. */
-    mtm_decimal like_percent; /**< 100 like_absolute / like_base. */
+    mtm_decimal like_percent;  /**< 100 like_absolute / like_base. */
     mtm_decimal like_value_share; /**< like_value in per cent of all that the value's period has. */
-    mtm_decimal like_base_share; /**< like_base in per cent of all that the base's period has. */
+    mtm_decimal like_base_share;  /**< like_base in per cent of all that the base's period has. */
 } mtm_comparison;
 
 /** @brief Only the size. @since 0.2 */
-#define MTM_COMPARISON_INIT {sizeof(mtm_comparison), {0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, 0, 0, 0, 0, 0, 0, \
-                             {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}}
+#define MTM_COMPARISON_INIT                                                                                            \
+    {                                                                                                                  \
+        sizeof(mtm_comparison), {0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, 0, 0, 0, 0, 0, 0, {0, 0, 0}, {0, 0, 0},       \
+            {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {                                                                         \
+            0, 0, 0                                                                                                    \
+        }                                                                                                              \
+    }
 
 /**
  * @brief A comparison of the value.
@@ -195,20 +202,21 @@ MTM_API int mtm_result_comparison(const mtm_result *result, mtm_comparison_with 
 
 /** @brief A row of the breakdown. @since 0.1 */
 typedef struct mtm_row {
-    size_t size;           /**< sizeof(mtm_row), set by the caller. */
-    mtm_decimal value;     /**< Its value, where has_value. */
-    mtm_decimal share;     /**< Per cent of the total, one decimal, where has_share. */
-    int32_t has_value;     /**< 1 with a value. */
-    int32_t has_share;     /**< 1 with a share. */
-    int32_t rank;          /**< Competition rank from 1; 0 for the remainder and for what is not ranked. */
-    int32_t kind;          /**< An mtm_member_kind; MTM_MEMBER_OTHER for the remainder. */
-    const char *code;      /**< Its code; "_O" for the remainder; lent by the results. */
-    const char *label;     /**< Its name, in the language; lent by the results. */
-    char status;           /**< OBS_STATUS. */
+    size_t size;       /**< sizeof(mtm_row), set by the caller. */
+    mtm_decimal value; /**< Its value, where has_value. */
+    mtm_decimal share; /**< Per cent of the total, one decimal, where has_share. */
+    int32_t has_value; /**< 1 with a value. */
+    int32_t has_share; /**< 1 with a share. */
+    int32_t rank;      /**< Competition rank from 1; 0 for the remainder and for what is not ranked. */
+    int32_t kind;      /**< An mtm_member_kind; MTM_MEMBER_OTHER for the remainder. */
+    const char *code;  /**< Its code; "_O" for the remainder; lent by the results. */
+    const char *label; /**< Its name, in the language; lent by the results. */
+    char status;       /**< OBS_STATUS. */
 } mtm_row;
 
 /** @brief Only the size. @since 0.2 */
-#define MTM_ROW_INIT {sizeof(mtm_row), {0, 0, 0}, {0, 0, 0}, 0, 0, 0, 0, 0, 0, 0}
+#define MTM_ROW_INIT                                                                                                   \
+    { sizeof(mtm_row), {0, 0, 0}, {0, 0, 0}, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief A row of the breakdown, by rank; the remainder is last.
@@ -234,11 +242,11 @@ MTM_API int mtm_result_point(const mtm_result *result, size_t index, mtm_period 
 
 /** @brief What a step of the lineage explains. The numbers never change. @since 0.1 */
 typedef enum mtm_lineage_of {
-    MTM_LINEAGE_VALUE = 0,          /**< The value. */
-    MTM_LINEAGE_PREVIOUS = 1,       /**< The base of the comparison with the previous period. */
-    MTM_LINEAGE_LAST_YEAR = 2,      /**< The base of the comparison with last year. */
-    MTM_LINEAGE_BREAKDOWN = 3,      /**< A row of the breakdown. */
-    MTM_LINEAGE_SUPERSEDED = 4      /**< An older figure that a revision replaced. */
+    MTM_LINEAGE_VALUE = 0,     /**< The value. */
+    MTM_LINEAGE_PREVIOUS = 1,  /**< The base of the comparison with the previous period. */
+    MTM_LINEAGE_LAST_YEAR = 2, /**< The base of the comparison with last year. */
+    MTM_LINEAGE_BREAKDOWN = 3, /**< A row of the breakdown. */
+    MTM_LINEAGE_SUPERSEDED = 4 /**< An older figure that a revision replaced. */
 } mtm_lineage_of;
 
 /** @brief What was done with an observation. The numbers never change. @since 0.1 */
@@ -254,23 +262,24 @@ typedef enum mtm_operation {
 
 /** @brief One observation behind a number. @since 0.1 */
 typedef struct mtm_step {
-    size_t size;           /**< sizeof(mtm_step), set by the caller. */
-    const char *dataset;   /**< The dataset's name; lent by the results. */
-    const char *file;      /**< The file; lent by the results. */
-    const char *edition;   /**< The edition, "" when not stated; lent by the results. */
-    const char *row;       /**< Code of the breakdown's row, "" for the total; lent by the results. */
-    mtm_period period;     /**< The observation's period. */
-    mtm_period release;    /**< Release date; {INT32_MIN, INT32_MIN} when not stated. */
-    mtm_decimal value;     /**< The observation's value. */
-    int64_t line;          /**< Line of the file, from 1. */
-    int32_t column;        /**< Column of the file, from 1. */
-    int32_t of;            /**< An mtm_lineage_of. */
-    int32_t operation;     /**< An mtm_operation. */
-    char status;           /**< OBS_STATUS. */
+    size_t size;         /**< sizeof(mtm_step), set by the caller. */
+    const char *dataset; /**< The dataset's name; lent by the results. */
+    const char *file;    /**< The file; lent by the results. */
+    const char *edition; /**< The edition, "" when not stated; lent by the results. */
+    const char *row;     /**< Code of the breakdown's row, "" for the total; lent by the results. */
+    mtm_period period;   /**< The observation's period. */
+    mtm_period release;  /**< Release date; {INT32_MIN, INT32_MIN} when not stated. */
+    mtm_decimal value;   /**< The observation's value. */
+    int64_t line;        /**< Line of the file, from 1. */
+    int32_t column;      /**< Column of the file, from 1. */
+    int32_t of;          /**< An mtm_lineage_of. */
+    int32_t operation;   /**< An mtm_operation. */
+    char status;         /**< OBS_STATUS. */
 } mtm_step;
 
 /** @brief Only the size. @since 0.2 */
-#define MTM_STEP_INIT {sizeof(mtm_step), 0, 0, 0, 0, {0, 0}, {0, 0}, {0, 0, 0}, 0, 0, 0, 0, 0}
+#define MTM_STEP_INIT                                                                                                  \
+    { sizeof(mtm_step), 0, 0, 0, 0, {0, 0}, {0, 0}, {0, 0, 0}, 0, 0, 0, 0, 0 }
 
 /**
  * @brief A step of the lineage.

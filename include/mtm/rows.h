@@ -38,7 +38,8 @@ typedef struct mtm_row_options {
 } mtm_row_options;
 
 /** @brief All defaults. @since 0.2 */
-#define MTM_ROW_OPTIONS_INIT {sizeof(mtm_row_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+#define MTM_ROW_OPTIONS_INIT                                                                                           \
+    { sizeof(mtm_row_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /** @brief A cell, lent until the next row is read. @since 0.2 */
 typedef struct mtm_row_cell {
@@ -56,17 +57,17 @@ typedef struct mtm_table_row {
 
 /** @brief One table of a file. Texts are lent by the reader. @since 0.2 */
 typedef struct mtm_row_table {
-    size_t size;               /**< sizeof(mtm_row_table); set by the caller. */
-    const char *title;         /**< What stands above it; "" for nothing. */
-    const char *sheet;         /**< Of a workbook; "" else. */
-    const char *const *names;  /**< Of its columns; "" where a column has no name. */
-    size_t n_columns;          /**< How many. */
-    size_t header_rows;        /**< Rows that the names were joined of; 0: the table has no header. */
-    int64_t line;              /**< Where it begins: its header, or its first row. */
-    int64_t rows;              /**< Rows of data met so far. */
-    const char *encoding;      /**< Of the file, such as "utf-8". */
-    char delimiter;            /**< 0: a single column, or no text file. */
-    char quote;                /**< 0: none was met. */
+    size_t size;              /**< sizeof(mtm_row_table); set by the caller. */
+    const char *title;        /**< What stands above it; "" for nothing. */
+    const char *sheet;        /**< Of a workbook; "" else. */
+    const char *const *names; /**< Of its columns; "" where a column has no name. */
+    size_t n_columns;         /**< How many. */
+    size_t header_rows;       /**< Rows that the names were joined of; 0: the table has no header. */
+    int64_t line;             /**< Where it begins: its header, or its first row. */
+    int64_t rows;             /**< Rows of data met so far. */
+    const char *encoding;     /**< Of the file, such as "utf-8". */
+    char delimiter;           /**< 0: a single column, or no text file. */
+    char quote;               /**< 0: none was met. */
 } mtm_row_table;
 
 /**

@@ -54,18 +54,20 @@ typedef struct mtm_source {
 } mtm_source;
 
 /** @brief The file or folder of a path. @since 0.2 */
-#define MTM_SOURCE_PATH_INIT(path) {sizeof(mtm_source), MTM_SOURCE_PATH, -1, (path), 0, 0, 0, 0, 0, 0, 0, 0}
+#define MTM_SOURCE_PATH_INIT(path)                                                                                     \
+    { sizeof(mtm_source), MTM_SOURCE_PATH, -1, (path), 0, 0, 0, 0, 0, 0, 0, 0 }
 /** @brief Bytes in memory. @since 0.2 */
-#define MTM_SOURCE_BYTES_INIT(bytes, n_bytes, name) \
-    {sizeof(mtm_source), MTM_SOURCE_BYTES, -1, 0, (name), (bytes), (n_bytes), 0, 0, 0, 0, 0}
+#define MTM_SOURCE_BYTES_INIT(bytes, n_bytes, name)                                                                    \
+    { sizeof(mtm_source), MTM_SOURCE_BYTES, -1, 0, (name), (bytes), (n_bytes), 0, 0, 0, 0, 0 }
 /** @brief An open descriptor. @since 0.2 */
-#define MTM_SOURCE_DESCRIPTOR_INIT(descriptor, name) \
-    {sizeof(mtm_source), MTM_SOURCE_DESCRIPTOR, (descriptor), 0, (name), 0, 0, 0, 0, 0, 0, 0}
+#define MTM_SOURCE_DESCRIPTOR_INIT(descriptor, name)                                                                   \
+    { sizeof(mtm_source), MTM_SOURCE_DESCRIPTOR, (descriptor), 0, (name), 0, 0, 0, 0, 0, 0, 0 }
 /** @brief An Arrow C stream. @since 0.2 */
-#define MTM_SOURCE_ARROW_INIT(stream, name) {sizeof(mtm_source), MTM_SOURCE_ARROW, -1, 0, (name), 0, 0, (stream), 0, 0, 0, 0}
+#define MTM_SOURCE_ARROW_INIT(stream, name)                                                                            \
+    { sizeof(mtm_source), MTM_SOURCE_ARROW, -1, 0, (name), 0, 0, (stream), 0, 0, 0, 0 }
 /** @brief A function that gives the bytes. @since 0.2 */
-#define MTM_SOURCE_READ_INIT(read, data, name) \
-    {sizeof(mtm_source), MTM_SOURCE_READ, -1, 0, (name), 0, 0, 0, (read), (data), 0, 0}
+#define MTM_SOURCE_READ_INIT(read, data, name)                                                                         \
+    { sizeof(mtm_source), MTM_SOURCE_READ, -1, 0, (name), 0, 0, 0, (read), (data), 0, 0 }
 
 #ifdef __cplusplus
 }

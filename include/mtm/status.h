@@ -46,12 +46,12 @@ typedef enum mtm_status {
  * @since 0.1
  */
 typedef struct mtm_error {
-    int32_t status;     /**< An mtm_status. */
-    int32_t code;       /**< The number in `MTM-E012`, listed in the documentation; 0 where there is none. */
-    int64_t line;       /**< Line of the file, from 1 as an editor counts; 0 where there is none. */
-    int64_t column;     /**< Character of the line, from 1; 0 where there is none. */
-    char subject[240];  /**< The file, indicator or argument concerned; UTF-8, ends in NUL. */
-    char message[768];  /**< What was found, what was expected, how to fix it; one line, UTF-8, ends in NUL. */
+    int32_t status;    /**< An mtm_status. */
+    int32_t code;      /**< The number in `MTM-E012`, listed in the documentation; 0 where there is none. */
+    int64_t line;      /**< Line of the file, from 1 as an editor counts; 0 where there is none. */
+    int64_t column;    /**< Character of the line, from 1; 0 where there is none. */
+    char subject[240]; /**< The file, indicator or argument concerned; UTF-8, ends in NUL. */
+    char message[768]; /**< What was found, what was expected, how to fix it; one line, UTF-8, ends in NUL. */
 } mtm_error;
 
 /**

@@ -60,11 +60,12 @@ typedef struct mtm_survey_options {
     const char *columns;   /**< JSON array of the columns to keep beside the design's; NULL keeps all. */
     mtm_progress progress; /**< Called now and then; NULL for none. */
     void *progress_data;   /**< Passed to @p progress. */
-    const char *form;      /**< Path of an XLSForm: its questions, answers and conditions; NULL: the package's, if any. */
+    const char *form; /**< Path of an XLSForm: its questions, answers and conditions; NULL: the package's, if any. */
 } mtm_survey_options;
 
 /** @brief All defaults. @since 0.2 */
-#define MTM_SURVEY_OPTIONS_INIT {sizeof(mtm_survey_options), 0, 0, 0, 0, 0, 0}
+#define MTM_SURVEY_OPTIONS_INIT                                                                                        \
+    { sizeof(mtm_survey_options), 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Reads a survey: a resource of a data package, or one file of answers, a row for each interview.
@@ -80,8 +81,8 @@ typedef struct mtm_survey_options {
  *         reading.
  * @since 0.2
  */
-MTM_API mtm_status mtm_survey_read(const mtm_source *source, const mtm_survey_options *options,
-                                   mtm_survey **out, mtm_error *err);
+MTM_API mtm_status mtm_survey_read(const mtm_source *source, const mtm_survey_options *options, mtm_survey **out,
+                                   mtm_error *err);
 
 /** @brief Frees a survey. @param survey A survey, or NULL. @since 0.2 */
 MTM_API void mtm_survey_free(mtm_survey *survey);
@@ -115,7 +116,8 @@ typedef struct mtm_survey_request {
 } mtm_survey_request;
 
 /** @brief All defaults. @since 0.2 */
-#define MTM_SURVEY_REQUEST_INIT {sizeof(mtm_survey_request), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+#define MTM_SURVEY_REQUEST_INIT                                                                                        \
+    { sizeof(mtm_survey_request), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief One estimate. Grows at the end; texts are lent by the estimates. Numbers that are not defined are NaN.
@@ -125,39 +127,39 @@ typedef struct mtm_survey_request {
  * @since 0.2
  */
 typedef struct mtm_estimate {
-    const char *statistic;   /**< "proportion", "mean", "total", "ratio", "quantile", "difference" or "chi-square". */
-    const char *question;    /**< The question. */
-    const char *answer;      /**< The answer; "" for numbers. */
-    const char *domain;      /**< The group, such as "sex=F;age_group=18-24"; "" for all rows asked for. */
-    const char *method;      /**< Of the interval: "logit", "beta", "t", "woodruff" or "none". */
-    const char *reason;      /**< Why there is no interval or no estimate; "" for none. */
-    const char *weight;      /**< Sum of the weights of those who answered, exact. */
-    double estimate;         /**< The estimate. */
-    double se;               /**< Its standard error. */
-    double df;               /**< Degrees of freedom of the design in the group. */
-    double low;              /**< Lower end of the interval. */
-    double high;             /**< Upper end. */
-    double deff;             /**< Design effect against simple random sampling without replacement. */
-    double deff_replace;     /**< The same with replacement. */
-    double n_effective;      /**< Answers that a simple random sample would need for the same precision. */
-    double cv;               /**< Standard error over estimate. */
-    double p_value;          /**< Of a test. */
-    int64_t rows;            /**< Rows of the survey that were read and not refused. */
-    int64_t n;               /**< Rows in the group with an answer: the base. */
-    int64_t contributors;    /**< Of these, those who gave this answer; n for numbers. */
-    int64_t missing;         /**< Without an answer. */
-    int64_t unknown;         /**< "Do not know". */
-    int64_t refused;         /**< Refused to answer. */
-    int64_t not_asked;       /**< Not asked, by the form's logic. */
-    int64_t unexpected;      /**< Answered though they should not have been asked; left out. */
-    int64_t invalid;         /**< With an answer that the form does not know; left out. */
-    int64_t out_of_domain;   /**< Of other groups. */
-    int64_t zero_weight;     /**< In the group, with weight 0. */
-    int32_t unreliable;      /**< Bits of mtm_unreliable. */
-    int32_t withheld;        /**< Non-zero: too few persons stand behind it; the numbers are NaN. */
+    const char *statistic; /**< "proportion", "mean", "total", "ratio", "quantile", "difference" or "chi-square". */
+    const char *question;  /**< The question. */
+    const char *answer;    /**< The answer; "" for numbers. */
+    const char *domain;    /**< The group, such as "sex=F;age_group=18-24"; "" for all rows asked for. */
+    const char *method;    /**< Of the interval: "logit", "beta", "t", "woodruff" or "none". */
+    const char *reason;    /**< Why there is no interval or no estimate; "" for none. */
+    const char *weight;    /**< Sum of the weights of those who answered, exact. */
+    double estimate;       /**< The estimate. */
+    double se;             /**< Its standard error. */
+    double df;             /**< Degrees of freedom of the design in the group. */
+    double low;            /**< Lower end of the interval. */
+    double high;           /**< Upper end. */
+    double deff;           /**< Design effect against simple random sampling without replacement. */
+    double deff_replace;   /**< The same with replacement. */
+    double n_effective;    /**< Answers that a simple random sample would need for the same precision. */
+    double cv;             /**< Standard error over estimate. */
+    double p_value;        /**< Of a test. */
+    int64_t rows;          /**< Rows of the survey that were read and not refused. */
+    int64_t n;             /**< Rows in the group with an answer: the base. */
+    int64_t contributors;  /**< Of these, those who gave this answer; n for numbers. */
+    int64_t missing;       /**< Without an answer. */
+    int64_t unknown;       /**< "Do not know". */
+    int64_t refused;       /**< Refused to answer. */
+    int64_t not_asked;     /**< Not asked, by the form's logic. */
+    int64_t unexpected;    /**< Answered though they should not have been asked; left out. */
+    int64_t invalid;       /**< With an answer that the form does not know; left out. */
+    int64_t out_of_domain; /**< Of other groups. */
+    int64_t zero_weight;   /**< In the group, with weight 0. */
+    int32_t unreliable;    /**< Bits of mtm_unreliable. */
+    int32_t withheld;      /**< Non-zero: too few persons stand behind it; the numbers are NaN. */
     const char *question_label; /**< What the form calls the question; its name where there is no form. */
     const char *answer_label;   /**< What the form calls the answer; its name where there is no form. */
-    double df_above;         /**< Of a test: degrees of freedom of the numerator; df are those of the denominator. */
+    double df_above;            /**< Of a test: degrees of freedom of the numerator; df are those of the denominator. */
 } mtm_estimate;
 
 /**

@@ -41,7 +41,8 @@ typedef struct mtm_tabulate_options {
 } mtm_tabulate_options;
 
 /** @brief All defaults. @since 0.1 */
-#define MTM_TABULATE_OPTIONS_INIT {sizeof(mtm_tabulate_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+#define MTM_TABULATE_OPTIONS_INIT                                                                                      \
+    { sizeof(mtm_tabulate_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Makes a tabulator from a specification.
@@ -95,8 +96,7 @@ MTM_API mtm_status mtm_tabulator_add(mtm_tabulator *tabulator, const mtm_source 
  *         MTM_ERROR_RANGE or MTM_ERROR_MEMORY. On failure @p tabulator holds what it held before.
  * @since 0.1
  */
-MTM_API mtm_status mtm_tabulator_merge(mtm_tabulator *tabulator, const mtm_tabulator *other, int force,
-                                       mtm_error *err);
+MTM_API mtm_status mtm_tabulator_merge(mtm_tabulator *tabulator, const mtm_tabulator *other, int force, mtm_error *err);
 
 /**
  * @brief Everything counted so far as bytes: docs/tabulate.md gives the format.
@@ -179,8 +179,8 @@ MTM_API mtm_status mtm_tabulator_finish(const mtm_tabulator *tabulator, mtm_pack
  *         (no such resource or file), MTM_ERROR_PATH, or any error of mtm_tabulator_add().
  * @since 0.2
  */
-MTM_API mtm_status mtm_package_tabulate(const mtm_package *package, const char *plan, const mtm_tabulate_options *options,
-                                        mtm_package **out, mtm_error *err);
+MTM_API mtm_status mtm_package_tabulate(const mtm_package *package, const char *plan,
+                                        const mtm_tabulate_options *options, mtm_package **out, mtm_error *err);
 
 #ifdef __cplusplus
 }

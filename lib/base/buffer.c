@@ -32,9 +32,13 @@ void mtmi_buffer_add(mtmi_buffer *buffer, const char *bytes, size_t size) {
     buffer->data[buffer->size] = '\0';
 }
 
-void mtmi_buffer_text(mtmi_buffer *buffer, const char *text) { mtmi_buffer_add(buffer, text, strlen(text)); }
+void mtmi_buffer_text(mtmi_buffer *buffer, const char *text) {
+    mtmi_buffer_add(buffer, text, strlen(text));
+}
 
-void mtmi_buffer_char(mtmi_buffer *buffer, char c) { mtmi_buffer_add(buffer, &c, 1); }
+void mtmi_buffer_char(mtmi_buffer *buffer, char c) {
+    mtmi_buffer_add(buffer, &c, 1);
+}
 
 void mtmi_buffer_repeat(mtmi_buffer *buffer, const char *text, size_t times) {
     for (size_t i = 0; i < times; i++) {
@@ -47,7 +51,9 @@ void mtmi_buffer_int(mtmi_buffer *buffer, int64_t number) {
     mtmi_buffer_add(buffer, digits, mtmi_format_int(number, digits));
 }
 
-static void add_piece(void *to, const char *text, size_t size) { mtmi_buffer_add(to, text, size); }
+static void add_piece(void *to, const char *text, size_t size) {
+    mtmi_buffer_add(to, text, size);
+}
 
 void mtmi_buffer_format(mtmi_buffer *buffer, const char *format, ...) {
     va_list arguments;
@@ -92,8 +98,9 @@ mtm_status mtmi_render_begin(const void *object, const char *name, const mtm_ren
         return mtmi_error_argument(err, name, "not NULL");
     }
     const mtm_status status = mtmi_options_copy(own, sizeof *own, options, "options", err);
-    return status == MTM_OK && out == NULL && own->write == NULL ? mtmi_error_argument(err, "out", "a place for the document")
-                                                                : status;
+    return status == MTM_OK && out == NULL && own->write == NULL
+               ? mtmi_error_argument(err, "out", "a place for the document")
+               : status;
 }
 
 #define PIECE ((size_t)1 << 20)
@@ -112,7 +119,8 @@ static mtm_status write_out(const mtmi_buffer *buffer, const mtm_render_options 
     return MTM_OK;
 }
 
-mtm_status mtmi_buffer_deliver(mtmi_buffer *buffer, const mtm_render_options *options, mtm_buffer **out, mtm_error *err) {
+mtm_status mtmi_buffer_deliver(mtmi_buffer *buffer, const mtm_render_options *options, mtm_buffer **out,
+                               mtm_error *err) {
     if (options->write == NULL) {
         return mtmi_buffer_finish(buffer, out, err);
     }
@@ -121,9 +129,13 @@ mtm_status mtmi_buffer_deliver(mtmi_buffer *buffer, const mtm_render_options *op
     return status;
 }
 
-const char *mtm_buffer_data(const mtm_buffer *text) { return text->data; }
+const char *mtm_buffer_data(const mtm_buffer *text) {
+    return text->data;
+}
 
-size_t mtm_buffer_size(const mtm_buffer *text) { return text->size; }
+size_t mtm_buffer_size(const mtm_buffer *text) {
+    return text->size;
+}
 
 mtm_status mtm_buffer_save(const mtm_buffer *text, const char *path, mtm_error *err) {
     if (text == NULL || path == NULL || path[0] == '\0') {

@@ -26,7 +26,9 @@ static const int64_t powers[19] = {1LL,
                                    100000000000000000LL,
                                    1000000000000000000LL};
 
-int64_t mtmi_decimal_power(int n) { return powers[n < 0 ? 0 : n > 18 ? 18 : n]; }
+int64_t mtmi_decimal_power(int n) {
+    return powers[n < 0 ? 0 : n > 18 ? 18 : n];
+}
 
 static mtm_status out_of_range(mtm_error *err) {
     return mtmi_error_set(err, MTM_ERROR_RANGE, 0, (mtmi_place){NULL, 0, 0},
@@ -56,7 +58,9 @@ mtmi_wide mtmi_decimal_rescale(mtmi_wide units, int from, int to) {
     return to >= from ? units * mtmi_decimal_power(to - from) : divide(units, mtmi_decimal_power(from - to));
 }
 
-static int larger(int a, int b) { return a > b ? a : b; }
+static int larger(int a, int b) {
+    return a > b ? a : b;
+}
 
 mtm_status mtmi_decimal_add(mtm_decimal a, mtm_decimal b, mtm_decimal *out, mtm_error *err) {
     int decimals = larger(a.decimals, b.decimals);

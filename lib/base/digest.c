@@ -73,14 +73,18 @@ uint64_t mtmi_digest_key(const void *key, size_t size) {
         bytes += 8;
         size -= 8;
     }
-    if (size > 0) memcpy(word, bytes, size);
+    if (size > 0) {
+        memcpy(word, bytes, size);
+    }
     last = mtmi_word_load(word);
     return mix(hash ^ last, ROOT5 ^ hash);
 }
 
 static void put(unsigned char out[8], uint64_t number) {
     int i;
-    for (i = 0; i < 8; i++) out[i] = (unsigned char)(number >> (8 * i));
+    for (i = 0; i < 8; i++) {
+        out[i] = (unsigned char)(number >> (8 * i));
+    }
 }
 
 void mtmi_digest_file_start(mtmi_digest_file *file) {

@@ -13,7 +13,9 @@
 uint64_t mtmi_digest_piece(const unsigned char *bytes, size_t size);
 
 /* The same in strides of any multiple of 64 bytes, so that a piece is hashed while it is warm in the cache. */
-typedef struct mtmi_digest_lanes { uint64_t lane[4]; } mtmi_digest_lanes;
+typedef struct mtmi_digest_lanes {
+    uint64_t lane[4];
+} mtmi_digest_lanes;
 void mtmi_digest_start(mtmi_digest_lanes *lanes);
 void mtmi_digest_add(mtmi_digest_lanes *lanes, const unsigned char *bytes, size_t size); /* size: whole 64s */
 uint64_t mtmi_digest_finish(const mtmi_digest_lanes *lanes, const unsigned char *tail, size_t tail_size,
@@ -23,7 +25,10 @@ uint64_t mtmi_digest_finish(const mtmi_digest_lanes *lanes, const unsigned char 
 uint64_t mtmi_digest_key(const void *key, size_t size);
 
 /* The file's digest from its pieces' digests, in order. */
-typedef struct mtmi_digest_file { mtmi_sha256 hash; uint64_t size; } mtmi_digest_file;
+typedef struct mtmi_digest_file {
+    mtmi_sha256 hash;
+    uint64_t size;
+} mtmi_digest_file;
 void mtmi_digest_file_start(mtmi_digest_file *file);
 void mtmi_digest_file_add(mtmi_digest_file *file, uint64_t piece, size_t piece_size);
 void mtmi_digest_file_finish(mtmi_digest_file *file, unsigned char out[MTMI_DIGEST_SIZE]);

@@ -19,7 +19,7 @@ typedef struct mtmi_place {
  * 40 characters - the way every message shows what was found. (GCC is told nothing about %q: the format is
  * our own; tests walk every message.) */
 mtm_status mtmi_error_set(mtm_error *err, mtm_status status, int code, mtmi_place place, const char *format, ...);
-mtm_status mtmi_error_memory(mtm_error *err);                          /* MTM_ERROR_MEMORY, nothing more to say */
+mtm_status mtmi_error_memory(mtm_error *err); /* MTM_ERROR_MEMORY, nothing more to say */
 mtm_status mtmi_error_argument(mtm_error *err, const char *argument, const char *expected);
 
 /* The size of a caller's options struct against ours: refuses 0 and a non-zero unknown tail, copies the rest over

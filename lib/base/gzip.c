@@ -17,8 +17,8 @@ struct mtmi_gzip {
     mtmi_gzip_input input;
     z_stream stream;
     uint64_t limit, in, out;
-    int ended;      /* a member is complete */
-    int at_end;     /* the file is */
+    int ended;  /* a member is complete */
+    int at_end; /* the file is */
     unsigned char block[BLOCK];
 };
 
@@ -76,7 +76,8 @@ static mtm_status step(mtmi_gzip *gzip, mtm_error *err) {
         return mtmi_error_memory(err);
     }
     if (answer != Z_OK && answer != Z_STREAM_END && answer != Z_BUF_ERROR) {
-        return fail(gzip, MTM_ERROR_STRUCTURE, "damaged gzip data, expected a whole gzip file; fetch the file again", err);
+        return fail(gzip, MTM_ERROR_STRUCTURE, "damaged gzip data, expected a whole gzip file; fetch the file again",
+                    err);
     }
     return MTM_OK;
 }
@@ -91,7 +92,8 @@ mtm_status mtmi_gzip_read(mtmi_gzip *gzip, void *bytes, size_t size, size_t *got
             status = refill(gzip, err);
         }
         if (status == MTM_OK && gzip->at_end && !gzip->ended) {
-            status = fail(gzip, MTM_ERROR_STRUCTURE, "truncated gzip data, expected a whole gzip file; fetch the file again", err);
+            status = fail(gzip, MTM_ERROR_STRUCTURE,
+                          "truncated gzip data, expected a whole gzip file; fetch the file again", err);
         } else if (status == MTM_OK && !gzip->at_end) {
             status = step(gzip, err);
         }
@@ -100,10 +102,11 @@ mtm_status mtmi_gzip_read(mtmi_gzip *gzip, void *bytes, size_t size, size_t *got
     gzip->out += *got;
     if (status == MTM_OK && (gzip->out > gzip->limit || (gzip->out > BLOCK && gzip->out / RATIO > gzip->in))) {
         *got = 0;
-        return fail(gzip, MTM_ERROR_LIMIT,
-                    "found more unpacked bytes than the limit max_expansion allows, expected a file that is not made to "
-                    "exhaust memory",
-                    err);
+        return fail(
+            gzip, MTM_ERROR_LIMIT,
+            "found more unpacked bytes than the limit max_expansion allows, expected a file that is not made to "
+            "exhaust memory",
+            err);
     }
     return status;
 }

@@ -5,12 +5,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct mtmi_sha256 { uint32_t state[8]; uint64_t size; unsigned char block[64]; } mtmi_sha256;
+typedef struct mtmi_sha256 {
+    uint32_t state[8];
+    uint64_t size;
+    unsigned char block[64];
+} mtmi_sha256;
 void mtmi_sha256_start(mtmi_sha256 *hash);
 void mtmi_sha256_add(mtmi_sha256 *hash, const void *bytes, size_t size);
 void mtmi_sha256_finish(mtmi_sha256 *hash, unsigned char out[32]);
 
-typedef struct mtmi_md5 { uint32_t state[4]; uint64_t size; unsigned char block[64]; } mtmi_md5;
+typedef struct mtmi_md5 {
+    uint32_t state[4];
+    uint64_t size;
+    unsigned char block[64];
+} mtmi_md5;
 void mtmi_md5_start(mtmi_md5 *hash);
 void mtmi_md5_add(mtmi_md5 *hash, const void *bytes, size_t size);
 void mtmi_md5_finish(mtmi_md5 *hash, unsigned char out[16]);

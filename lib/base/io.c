@@ -18,7 +18,9 @@ void mtmi_io_fail_at(size_t n) {
     fail_at = n;
 }
 
-size_t mtmi_io_calls(void) { return calls; }
+size_t mtmi_io_calls(void) {
+    return calls;
+}
 
 static int refused(void) {
     if (++calls == fail_at) {
@@ -94,9 +96,13 @@ int mtmi_io_close(int descriptor) {
     return status != 0 && errno == EINTR ? 0 : status;
 }
 
-int mtmi_io_rename(const char *from, const char *to) { return refused() ? -1 : rename(from, to); }
+int mtmi_io_rename(const char *from, const char *to) {
+    return refused() ? -1 : rename(from, to);
+}
 
-int mtmi_io_stat(int descriptor, struct stat *out) { return refused() ? -1 : fstat(descriptor, out); }
+int mtmi_io_stat(int descriptor, struct stat *out) {
+    return refused() ? -1 : fstat(descriptor, out);
+}
 
 mtm_status mtmi_io_error(mtm_error *err, const char *name, const char *what, int number) {
     mtm_status status = number == ENOENT || number == ENOTDIR ? MTM_ERROR_NOT_FOUND

@@ -56,10 +56,18 @@ static void close_with(mtmi_json *json, char mark) {
     }
 }
 
-void mtmi_json_object(mtmi_json *json) { open_with(json, '{'); }
-void mtmi_json_object_end(mtmi_json *json) { close_with(json, '}'); }
-void mtmi_json_array(mtmi_json *json) { open_with(json, '['); }
-void mtmi_json_array_end(mtmi_json *json) { close_with(json, ']'); }
+void mtmi_json_object(mtmi_json *json) {
+    open_with(json, '{');
+}
+void mtmi_json_object_end(mtmi_json *json) {
+    close_with(json, '}');
+}
+void mtmi_json_array(mtmi_json *json) {
+    open_with(json, '[');
+}
+void mtmi_json_array_end(mtmi_json *json) {
+    close_with(json, ']');
+}
 
 static void escaped(mtmi_buffer *buffer, unsigned char c) {
     static const char hex[] = "0123456789abcdef";

@@ -51,7 +51,8 @@ mtm_status mtmi_json_load(const char *bytes, size_t size, const char *name, json
     size_t deep = too_deep(bytes, size);
     if (deep < size) {
         return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, place_of(name, bytes, deep),
-                              "found more than %d levels of nesting, expected a flatter document", MTMI_JSON_READ_DEPTH);
+                              "found more than %d levels of nesting, expected a flatter document",
+                              MTMI_JSON_READ_DEPTH);
     }
     *out = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, &found);
     if (*out != NULL) {
@@ -61,6 +62,6 @@ mtm_status mtmi_json_load(const char *bytes, size_t size, const char *name, json
         return mtmi_error_memory(err);
     }
     size_t at = found.position > 0 ? (size_t)found.position - 1 : 0;
-    return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, place_of(name, bytes, at < size ? at : size),
-                          "invalid JSON: %s", found.text);
+    return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, place_of(name, bytes, at < size ? at : size), "invalid JSON: %s",
+                          found.text);
 }

@@ -11,24 +11,25 @@
 
 typedef struct mtmi_map_entry {
     uint64_t hash;
-    size_t offset;             /* of the key in bytes */
+    size_t offset; /* of the key in bytes */
     uint32_t length;
-    uint32_t left, right;      /* in the tree of keys that found no free slot; number + 1, 0 for none */
-    uint32_t level;            /* 0: in the table */
+    uint32_t left, right; /* in the tree of keys that found no free slot; number + 1, 0 for none */
+    uint32_t level;       /* 0: in the table */
 } mtmi_map_entry;
 
 typedef struct mtmi_map {
-    uint32_t *slots;           /* number + 1, 0 for free */
-    size_t n_slots;            /* a power of two, or 0 */
+    uint32_t *slots; /* number + 1, 0 for free */
+    size_t n_slots;  /* a power of two, or 0 */
     mtmi_map_entry *entries;
     size_t n, capacity;
     unsigned char *bytes;
     size_t n_bytes, bytes_capacity;
-    uint32_t root;             /* of the tree; number + 1 */
+    uint32_t root; /* of the tree; number + 1 */
     size_t n_tree;
 } mtmi_map;
 
-#define MTMI_MAP_INIT {0}
+#define MTMI_MAP_INIT                                                                                                  \
+    { 0 }
 
 /* The key's number, or MTMI_MAP_NONE. */
 uint32_t mtmi_map_find(const mtmi_map *map, const void *key, size_t length);

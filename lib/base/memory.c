@@ -16,7 +16,9 @@ void mtmi_memory_fail_at(size_t n, int for_good) {
     fail_for_good = for_good;
 }
 
-size_t mtmi_memory_requests(void) { return requests; }
+size_t mtmi_memory_requests(void) {
+    return requests;
+}
 
 /* Counts a request; 1 when the tests want it refused. */
 static int refused(void) {
@@ -47,9 +49,13 @@ char *mtmi_memory_copy_bytes(const char *bytes, size_t size) {
     return copy;
 }
 
-char *mtmi_memory_copy_text(const char *text) { return text == NULL ? NULL : mtmi_memory_copy_bytes(text, strlen(text)); }
+char *mtmi_memory_copy_text(const char *text) {
+    return text == NULL ? NULL : mtmi_memory_copy_bytes(text, strlen(text));
+}
 
-void mtmi_memory_free(void *block) { free(block); }
+void mtmi_memory_free(void *block) {
+    free(block);
+}
 
 int mtmi_memory_reserve(void **block, size_t *capacity, size_t needed, size_t size) {
     if (needed <= *capacity) {

@@ -108,7 +108,8 @@ mtm_status mtmi_sink_write(mtmi_sink *sink, const void *bytes, size_t size, mtm_
 static void sync_folder(const char *path) {
     const char *slash = strrchr(path, '/');
     char *folder = mtmi_memory_copy_bytes(path, slash != NULL ? (size_t)(slash - path) + 1 : 0);
-    int descriptor = folder == NULL ? -1 : mtmi_io_open(AT_FDCWD, slash != NULL ? folder : ".", O_RDONLY | O_DIRECTORY, 0);
+    int descriptor =
+        folder == NULL ? -1 : mtmi_io_open(AT_FDCWD, slash != NULL ? folder : ".", O_RDONLY | O_DIRECTORY, 0);
     if (descriptor >= 0) {
         mtmi_io_sync(descriptor);
         mtmi_io_close(descriptor);

@@ -13,6 +13,6 @@ typedef struct mtmi_sink mtmi_sink;
 mtm_status mtmi_sink_open(const char *path, mtmi_sink **out, mtm_error *err);
 mtm_status mtmi_sink_write(mtmi_sink *sink, const void *bytes, size_t size, mtm_error *err);
 mtm_status mtmi_sink_commit(mtmi_sink *sink, mtm_error *err); /* and frees it, in every case */
-void mtmi_sink_free(mtmi_sink *sink);                          /* abandons: removes the temporary file */
+void mtmi_sink_free(mtmi_sink *sink);                         /* abandons: removes the temporary file */
 
 #endif

@@ -13,18 +13,18 @@
 
 struct mtmi_source {
     char *name;
-    const char *bytes;    /* memory, or NULL */
-    int descriptor;       /* -1 for memory and gzip */
-    int own;              /* whether free closes it */
+    const char *bytes; /* memory, or NULL */
+    int descriptor;    /* -1 for memory and gzip */
+    int own;           /* whether free closes it */
     int seekable;
     uint64_t size, position;
-    uint64_t first;       /* where a range of a file begins */
-    int ranged;           /* whether it is one: its position is kept here, not in the descriptor */
+    uint64_t first;          /* where a range of a file begins */
+    int ranged;              /* whether it is one: its position is kept here, not in the descriptor */
     mtmi_source_maker maker; /* or NULL */
     void *made_of;
-    mtmi_gzip *gzip;      /* of inner, or NULL */
+    mtmi_gzip *gzip; /* of inner, or NULL */
     mtmi_source *inner;
-    char *seen;           /* looked at and not taken yet, from seen_at to seen_size */
+    char *seen; /* looked at and not taken yet, from seen_at to seen_size */
     size_t seen_at, seen_size, seen_capacity;
 };
 
@@ -48,11 +48,11 @@ static mtm_status refuse_path(mtm_error *err, const char *name, const char *foun
 }
 
 static const char *kind_of(const struct stat *about) {
-    return S_ISDIR(about->st_mode)                                ? "a folder"
-           : S_ISFIFO(about->st_mode)                             ? "a pipe"
-           : S_ISSOCK(about->st_mode)                             ? "a socket"
+    return S_ISDIR(about->st_mode)                              ? "a folder"
+           : S_ISFIFO(about->st_mode)                           ? "a pipe"
+           : S_ISSOCK(about->st_mode)                           ? "a socket"
            : S_ISCHR(about->st_mode) || S_ISBLK(about->st_mode) ? "a device"
-                                                                  : "a special file";
+                                                                : "a special file";
 }
 
 /* An open descriptor of a regular file becomes a source; closed on failure. */
@@ -120,7 +120,8 @@ mtm_status mtmi_source_open_in(const char *folder, const char *path, mtmi_source
         }
         memcpy(part, at, n);
         part[n] = '\0';
-        int next = mtmi_io_open(base, part, O_RDONLY | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK | (last ? 0 : O_DIRECTORY), 0);
+        int next =
+            mtmi_io_open(base, part, O_RDONLY | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK | (last ? 0 : O_DIRECTORY), 0);
         int number = errno;
         mtmi_io_close(base);
         if (next < 0) {
@@ -310,11 +311,17 @@ mtm_status mtmi_source_read_all(mtmi_source *source, size_t limit, char **out, s
     return MTM_OK;
 }
 
-int mtmi_source_can_seek(const mtmi_source *source) { return source->seekable; }
+int mtmi_source_can_seek(const mtmi_source *source) {
+    return source->seekable;
+}
 
-const char *mtmi_source_name(const mtmi_source *source) { return source->name; }
+const char *mtmi_source_name(const mtmi_source *source) {
+    return source->name;
+}
 
-uint64_t mtmi_source_size(const mtmi_source *source) { return source->size; }
+uint64_t mtmi_source_size(const mtmi_source *source) {
+    return source->size;
+}
 
 uint64_t mtmi_source_position(const mtmi_source *source) {
     return source->inner != NULL ? source->inner->position : source->position;

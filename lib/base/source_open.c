@@ -12,19 +12,18 @@ void mtmi_source_drop(const mtm_source *source) {
     }
 }
 
-const char *mtmi_source_title(const mtm_source *source) { return source->name != NULL ? source->name : source->path; }
+const char *mtmi_source_title(const mtm_source *source) {
+    return source->name != NULL ? source->name : source->path;
+}
 
 /* The field that is missing, or NULL. */
 static const char *missing_field(const mtm_source *source) {
     switch (source->kind) {
-    case MTM_SOURCE_PATH:
-        return source->path == NULL ? "path" : NULL;
+    case MTM_SOURCE_PATH: return source->path == NULL ? "path" : NULL;
     case MTM_SOURCE_BYTES:
         return source->bytes == NULL && source->n_bytes > 0 ? "bytes" : source->name == NULL ? "name" : NULL;
-    case MTM_SOURCE_READ:
-        return source->read == NULL ? "read" : source->name == NULL ? "name" : NULL;
-    default:
-        return source->name == NULL ? "name" : NULL;
+    case MTM_SOURCE_READ: return source->read == NULL ? "read" : source->name == NULL ? "name" : NULL;
+    default: return source->name == NULL ? "name" : NULL;
     }
 }
 
@@ -76,14 +75,10 @@ static mtm_status open_path(const mtm_source *from, mtmi_source **out, mtm_error
 mtm_status mtmi_source_from(mtm_source *from, mtmi_source **out, mtm_error *err) {
     *out = NULL;
     switch (from->kind) {
-    case MTM_SOURCE_PATH:
-        return open_path(from, out, err);
-    case MTM_SOURCE_BYTES:
-        return mtmi_source_memory(from->bytes, from->n_bytes, from->name, out, err);
-    case MTM_SOURCE_DESCRIPTOR:
-        return mtmi_source_descriptor(from->descriptor, from->name, out, err);
-    case MTM_SOURCE_READ:
-        return mtmi_source_made(read_by_function, from, from->name, out, err);
+    case MTM_SOURCE_PATH: return open_path(from, out, err);
+    case MTM_SOURCE_BYTES: return mtmi_source_memory(from->bytes, from->n_bytes, from->name, out, err);
+    case MTM_SOURCE_DESCRIPTOR: return mtmi_source_descriptor(from->descriptor, from->name, out, err);
+    case MTM_SOURCE_READ: return mtmi_source_made(read_by_function, from, from->name, out, err);
     default:
         mtmi_source_drop(from);
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){mtmi_source_title(from), 0, 0},

@@ -13,7 +13,10 @@ static size_t sequence(const unsigned char *text, size_t length) {
     if (first < 0x80) {
         return 1;
     }
-    size_t n = first >= 0xC2 && first <= 0xDF ? 2 : first >= 0xE0 && first <= 0xEF ? 3 : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+    size_t n = first >= 0xC2 && first <= 0xDF   ? 2
+               : first >= 0xE0 && first <= 0xEF ? 3
+               : first >= 0xF0 && first <= 0xF4 ? 4
+                                                : 0;
     if (n == 0 || n > length) {
         return 0;
     }
@@ -65,16 +68,11 @@ uint32_t mtmi_text_decode(const char *text, size_t length, size_t *bytes) {
     size_t n = length > 0 ? sequence(at, length) : 0;
     *bytes = n > 0 ? n : 1;
     switch (n) {
-    case 1:
-        return at[0];
-    case 2:
-        return (at[0] & 0x1Fu) << 6 | (at[1] & 0x3Fu);
-    case 3:
-        return (at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
-    case 4:
-        return (at[0] & 0x07u) << 18 | (at[1] & 0x3Fu) << 12 | (at[2] & 0x3Fu) << 6 | (at[3] & 0x3Fu);
-    default:
-        return 0xFFFD;
+    case 1: return at[0];
+    case 2: return (at[0] & 0x1Fu) << 6 | (at[1] & 0x3Fu);
+    case 3: return (at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
+    case 4: return (at[0] & 0x07u) << 18 | (at[1] & 0x3Fu) << 12 | (at[2] & 0x3Fu) << 6 | (at[3] & 0x3Fu);
+    default: return 0xFFFD;
     }
 }
 
@@ -136,7 +134,9 @@ static int is_quote(uint32_t c) {
            c == 0x203A || c == 0x2BB || c == 0x2BC || c == 0x2032 || c == 0x2033;
 }
 
-static int is_dash(uint32_t c) { return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE58 || c == 0xFE63; }
+static int is_dash(uint32_t c) {
+    return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE58 || c == 0xFE63;
+}
 
 static int is_invisible(uint32_t c) {
     return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) ||
@@ -229,11 +229,13 @@ static int fold(const char *text, size_t length, form *to) {
     const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD;
     utf8proc_int32_t small[SMALL];
     utf8proc_int32_t *characters = small;
-    utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, small, SMALL, options);
+    utf8proc_ssize_t n =
+        utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, small, SMALL, options);
     if (n > SMALL) {
         characters = mtmi_memory_new((size_t)n, sizeof *characters);
-        n = characters == NULL ? -1
-                               : utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, characters, n, options);
+        n = characters == NULL
+                ? -1
+                : utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, characters, n, options);
     }
     if (n > 0) {
         n = utf8proc_normalize_utf32(characters, drop_ignored(characters, n), options);
@@ -263,6 +265,10 @@ size_t mtmi_text_normalise(const char *text, size_t length, char *out, size_t si
     return to.length < size ? to.length : (to.length > 0 ? to.length : size);
 }
 
-uint32_t mtmi_text_lower(uint32_t character) { return (uint32_t)utf8proc_tolower((utf8proc_int32_t)character); }
+uint32_t mtmi_text_lower(uint32_t character) {
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)character);
+}
 
-uint32_t mtmi_text_upper(uint32_t character) { return (uint32_t)utf8proc_toupper((utf8proc_int32_t)character); }
+uint32_t mtmi_text_upper(uint32_t character) {
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)character);
+}

@@ -8,7 +8,9 @@ const char *mtm_version(void) {
     return TEXT(MTM_VERSION_MAJOR) "." TEXT(MTM_VERSION_MINOR) "." TEXT(MTM_VERSION_PATCH);
 }
 
-uint32_t mtm_version_number(void) { return MTM_VERSION_MAJOR * 10000u + MTM_VERSION_MINOR * 100u + MTM_VERSION_PATCH; }
+uint32_t mtm_version_number(void) {
+    return MTM_VERSION_MAJOR * 10000u + MTM_VERSION_MINOR * 100u + MTM_VERSION_PATCH;
+}
 
 const char *mtm_features(void) {
     static const char features[] =

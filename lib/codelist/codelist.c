@@ -22,10 +22,13 @@ mtm_status mtm_language_read(const char *text, mtm_language *out, mtm_error *err
             return MTM_OK;
         }
     }
-    return mtmi_error_set(err, MTM_ERROR_VALUE, 0, (mtmi_place){"language", 0, 0}, "found %q, expected en, ru or kk", text);
+    return mtmi_error_set(err, MTM_ERROR_VALUE, 0, (mtmi_place){"language", 0, 0}, "found %q, expected en, ru or kk",
+                          text);
 }
 
-const mtm_codelist *mtm_codelist_at(size_t index) { return index < mtmi_n_codelists ? &mtmi_codelists[index] : NULL; }
+const mtm_codelist *mtm_codelist_at(size_t index) {
+    return index < mtmi_n_codelists ? &mtmi_codelists[index] : NULL;
+}
 
 const mtm_codelist *mtmi_codelist_get(const char *id) {
     for (size_t i = 0; i < mtmi_n_codelists; i++) {
@@ -62,7 +65,9 @@ mtm_status mtm_codelist_find(const char *id, const mtm_codelist **out, mtm_error
     return refuse_id(id, err);
 }
 
-const char *mtmi_codelist_id(const mtm_codelist *list) { return list->id; }
+const char *mtmi_codelist_id(const mtm_codelist *list) {
+    return list->id;
+}
 
 int mtm_codelist_get(const mtm_codelist *list, mtm_language language, mtm_codelist_info *out) {
     const mtm_codelist_info info = {sizeof info, list->id, list->titles[(unsigned)language < 3 ? language : 0],
@@ -70,7 +75,9 @@ int mtm_codelist_get(const mtm_codelist *list, mtm_language language, mtm_codeli
     return mtmi_info_fill(out, &info, sizeof info);
 }
 
-size_t mtm_codelist_count(const mtm_codelist *list) { return list->n_codes; }
+size_t mtm_codelist_count(const mtm_codelist *list) {
+    return list->n_codes;
+}
 
 const char *mtm_codelist_code(const mtm_codelist *list, size_t index) {
     return index < list->n_codes ? list->codes[index].code : NULL;

@@ -189,7 +189,9 @@ static void add_words(const char *id) {
     fclose(file);
 }
 
-static int by_text(const void *a, const void *b) { return strcmp(((const key *)a)->text, ((const key *)b)->text); }
+static int by_text(const void *a, const void *b) {
+    return strcmp(((const key *)a)->text, ((const key *)b)->text);
+}
 
 static void write_keys(size_t list) {
     int first = 0;
@@ -222,7 +224,9 @@ static void write_list(const char *id, size_t list) {
     write_keys(list);
 }
 
-static const char *id_of(const file_head *head) { return head->list[0] != '\0' ? head->list : head->table; }
+static const char *id_of(const file_head *head) {
+    return head->list[0] != '\0' ? head->list : head->table;
+}
 
 static int by_id(const void *a, const void *b) {
     return strcmp(id_of(a), id_of(b));
@@ -254,8 +258,8 @@ static void write_table(const file_head *head) {
     static const struct {
         const char *table;
         void (*write)(const char *path); /* NULL: read beside each list, or by make-country.py */
-    } tables[] = {{"ambiguous", NULL},          {"variants", NULL},      {"membership", write_memberships},
-                  {"words", write_phrases},     {"unit", write_units},   {"magnitude", write_magnitudes}};
+    } tables[] = {{"ambiguous", NULL},      {"variants", NULL},    {"membership", write_memberships},
+                  {"words", write_phrases}, {"unit", write_units}, {"magnitude", write_magnitudes}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         if (strcmp(tables[i].table, head->table) == 0) {
             if (tables[i].write != NULL) {
@@ -281,7 +285,8 @@ static void write_index(void) {
         }
         put_text(heads[i].source);
         printf(", codes_%zu, sizeof codes_%zu / sizeof *codes_%zu, keys_%zu, sizeof keys_%zu / sizeof *keys_%zu, "
-               "targets_%zu},\n", i, i, i, i, i, i, i);
+               "targets_%zu},\n",
+               i, i, i, i, i, i, i);
         n++;
     }
     printf("};\nconst size_t mtmi_n_codelists = %zu;\n", n);

@@ -93,7 +93,8 @@ void read_head(const char *folder, const char *name, file_head *out) {
     id = out->list[0] != '\0' ? out->list : out->table;
     if ((out->list[0] != '\0') == (out->table[0] != '\0') || out->source[0] == '\0' ||
         (out->list[0] != '\0' && out->titles[0][0] == '\0')) {
-        fail(out->path, "expected first lines \"#! list ID\", \"#! title EN RU KK\", \"#! source TEXT\"; docs/howto/code-list.md",
+        fail(out->path,
+             "expected first lines \"#! list ID\", \"#! title EN RU KK\", \"#! source TEXT\"; docs/howto/code-list.md",
              "");
     }
     if (strncmp(name, id, strlen(id)) != 0 || strcmp(name + strlen(id), ".tsv") != 0) {

@@ -98,7 +98,9 @@ static void add_words(const char *path, char *list, const char *meaning) {
     }
 }
 
-static int by_text(const void *a, const void *b) { return strcmp(((const word *)a)->text, ((const word *)b)->text); }
+static int by_text(const void *a, const void *b) {
+    return strcmp(((const word *)a)->text, ((const word *)b)->text);
+}
 
 static void write_sorted(const char *type, const char *name) {
     qsort(words, n_words, sizeof *words, by_text);

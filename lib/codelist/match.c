@@ -30,8 +30,9 @@ static const mtmi_key *find(const mtm_codelist *list, const char *text) {
 /* Letters of one look after case folding: Cyrillic, Latin. */
 static const struct {
     uint32_t cyrillic, latin;
-} lookalikes[] = {{0x430, 'a'}, {0x432, 'b'}, {0x441, 'c'}, {0x435, 'e'}, {0x43D, 'h'}, {0x4BB, 'h'}, {0x456, 'i'}, {0x458, 'j'},
-                  {0x43A, 'k'}, {0x43C, 'm'}, {0x43E, 'o'}, {0x440, 'p'}, {0x455, 's'}, {0x442, 't'}, {0x445, 'x'}, {0x443, 'y'}};
+} lookalikes[] = {{0x430, 'a'}, {0x432, 'b'}, {0x441, 'c'}, {0x435, 'e'}, {0x43D, 'h'}, {0x4BB, 'h'},
+                  {0x456, 'i'}, {0x458, 'j'}, {0x43A, 'k'}, {0x43C, 'm'}, {0x43E, 'o'}, {0x440, 'p'},
+                  {0x455, 's'}, {0x442, 't'}, {0x445, 'x'}, {0x443, 'y'}};
 
 static uint32_t exchange(uint32_t c, int to_latin) {
     for (size_t i = 0; i < sizeof lookalikes / sizeof *lookalikes; i++) {
@@ -124,7 +125,9 @@ int mtmi_codelist_match_total(const mtm_codelist *list, const char *text, size_t
 
     for (size_t i = 0; n < sizeof label && i < mtmi_n_total_of; i++) {
         size_t size = strlen(mtmi_total_of[i]);
-        at = strncmp(label, mtmi_total_of[i], size) == 0 && strchr(" ,:(", label[size]) != NULL && label[size] != '\0' ? size : at;
+        at = strncmp(label, mtmi_total_of[i], size) == 0 && strchr(" ,:(", label[size]) != NULL && label[size] != '\0'
+                 ? size
+                 : at;
     }
     if (at == 0) {
         return 0;
@@ -144,7 +147,8 @@ int mtmi_codelist_match_total(const mtm_codelist *list, const char *text, size_t
     return 1;
 }
 
-void mtmi_codelist_match(const mtm_codelist *list, const char *text, size_t length, int as_code, mtmi_label_match *out) {
+void mtmi_codelist_match(const mtm_codelist *list, const char *text, size_t length, int as_code,
+                         mtmi_label_match *out) {
     char label[LABEL_SIZE];
     memset(out, 0, sizeof *out);
     out->kind = MTM_MATCH_NONE;

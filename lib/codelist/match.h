@@ -10,9 +10,10 @@
 typedef struct mtmi_label_match {
     mtm_match_kind kind;
     int32_t n_codes;
-    int32_t codes[MTMI_MATCH_CANDIDATES]; /* indices into the list; into "country-group" when kind is GROUP and list is "country" */
-    int of_which;    /* the label began with "of which", "в том числе", "оның ішінде" */
-    int homoglyph;   /* matched only after letters of one look were exchanged */
+    int32_t codes
+        [MTMI_MATCH_CANDIDATES]; /* indices into the list; into "country-group" when kind is GROUP and list is "country" */
+    int of_which;                /* the label began with "of which", "в том числе", "оның ішінде" */
+    int homoglyph;               /* matched only after letters of one look were exchanged */
 } mtmi_label_match;
 
 /* text is valid UTF-8. An unmatched label gives kind NONE. as_code says that only codes count (a column of codes):

@@ -44,13 +44,13 @@ extern const char *const mtmi_of_which[]; /* normalised, longest first */
 extern const size_t mtmi_n_of_which;
 extern const char *const mtmi_total_of[]; /* "total", before what it is of */
 extern const size_t mtmi_n_total_of;
-extern const char *const mtmi_between[];  /* "of ", between the two */
+extern const char *const mtmi_between[]; /* "of ", between the two */
 extern const size_t mtmi_n_between;
 
 extern const char *const mtmi_aggregates[]; /* codes and names of groups of countries whose members no table has */
 extern const size_t mtmi_n_aggregates;
 
-extern const char *const mtmi_balance[];  /* words for a difference of flows */
+extern const char *const mtmi_balance[]; /* words for a difference of flows */
 extern const size_t mtmi_n_balance;
 
 /* Words in the form of mtmi_unit_normalise(), sorted by text. alone: only where a unit stands and nothing else. */

@@ -6,10 +6,10 @@
 #include <stddef.h>
 
 typedef struct mtmi_unit {
-    const char *unit;      /* as datasets carry it: "persons", "USD"; static; NULL where none is named */
-    const char *quantity;  /* "count", "money", "ratio"; static; NULL beside no unit */
-    int power;             /* of ten */
-    int has_power;         /* a word of magnitude was there */
+    const char *unit;     /* as datasets carry it: "persons", "USD"; static; NULL where none is named */
+    const char *quantity; /* "count", "money", "ratio"; static; NULL beside no unit */
+    int power;            /* of ten */
+    int has_power;        /* a word of magnitude was there */
 } mtmi_unit;
 
 #define MTMI_UNIT_TEXT 192 /* bytes of a normalised text; a longer one says nothing */

@@ -286,8 +286,8 @@ mtm_status mtmi_absence_find(mtmi_history *history, uint32_t period, uint32_t lo
         }
     }
     mtmi_absence *absence = mtmi_memory_new(1, sizeof *absence);
-    if (absence == NULL || !mtmi_memory_reserve(&table, &history->absences_capacity, history->n_absences + 1,
-                                                sizeof *history->absence)) {
+    if (absence == NULL ||
+        !mtmi_memory_reserve(&table, &history->absences_capacity, history->n_absences + 1, sizeof *history->absence)) {
         mtmi_memory_free(absence);
         return mtmi_error_memory(err);
     }
@@ -295,9 +295,17 @@ mtm_status mtmi_absence_find(mtmi_history *history, uint32_t period, uint32_t lo
     absence->period = period;
     absence->longer = longer;
     history->absence[history->n_absences++] = absence;
-    mtmi_absence_search of = {.history = history, .dataset = view->dataset, .period = view->periods[period], .out = absence,
-                  .rows = {view->dataset, view->rows + view->starts[period], view->starts[period + 1] - view->starts[period],
-                           history->fixed.dimensions, history->fixed.members, {{0, 0, 0}}, 0}};
+    mtmi_absence_search of = {.history = history,
+                              .dataset = view->dataset,
+                              .period = view->periods[period],
+                              .out = absence,
+                              .rows = {view->dataset,
+                                       view->rows + view->starts[period],
+                                       view->starts[period + 1] - view->starts[period],
+                                       history->fixed.dimensions,
+                                       history->fixed.members,
+                                       {{0, 0, 0}},
+                                       0}};
     mtm_status status = find(&of, err);
     mtmi_memory_free(of.window);
     mtmi_memory_free(of.shorter);

@@ -114,8 +114,8 @@ int mtmi_absence_is_elsewhere(mtmi_absence_search *of, uint32_t combination) {
 }
 
 /* The printed figure of a combination with the total in one dimension; NULL where there is none. */
-static mtm_status printed_total(mtmi_absence_search *of, uint32_t combination, size_t dimension,
-                                const mtmi_entry **out, mtm_error *err) {
+static mtm_status printed_total(mtmi_absence_search *of, uint32_t combination, size_t dimension, const mtmi_entry **out,
+                                mtm_error *err) {
     int32_t key[MTMI_DIMENSIONS_MAX];
     size_t n = 0;
     mtmi_history *above = NULL;

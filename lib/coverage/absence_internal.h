@@ -14,14 +14,14 @@ typedef struct mtmi_absence_search {
     const mtm_dataset *dataset;
     mtm_period period;
     mtmi_absence *out;
-    uint32_t *window;      /* periods of the same length, before */
+    uint32_t *window; /* periods of the same length, before */
     size_t n_window;
-    uint32_t *shorter;     /* cumulative figures within this one */
+    uint32_t *shorter; /* cumulative figures within this one */
     size_t n_shorter;
-    int has_season;        /* one of them is of the same season */
-    unsigned char *flags;  /* per combination */
+    int has_season;       /* one of them is of the same season */
+    unsigned char *flags; /* per combination */
     size_t capacity;
-    mtmi_wide all;         /* the figures of the period, without signs */
+    mtmi_wide all; /* the figures of the period, without signs */
     mtmi_group_rows rows;
 } mtmi_absence_search;
 

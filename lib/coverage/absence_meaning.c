@@ -62,4 +62,3 @@ void mtmi_absence_judge(const mtmi_absence_search *of, mtmi_gap *gap) {
         gap->kind = MTMI_GAP_ORDINARY;
     }
 }
-

@@ -88,7 +88,10 @@ uint32_t mtmi_boxes_measure(mtmi_boxes *boxes, const char *text) {
 
 /* ---- reading them again ---- */
 
-typedef struct pair { const char *dimension, *member; size_t dimension_length, member_length; } pair;
+typedef struct pair {
+    const char *dimension, *member;
+    size_t dimension_length, member_length;
+} pair;
 
 static size_t list_pairs(const mtmi_boxes *boxes, uint32_t box, pair pairs[PAIRS_MAX]) {
     size_t length, n = 0, at = 0;

@@ -72,7 +72,8 @@ static void list_periods(mtmi_dataset_index *view, size_t n) {
     view->starts[view->n_periods] = n;
 }
 
-mtm_status mtmi_dataset_index_open(mtmi_dataset_index *view, const mtm_dataset *dataset, const mtm_period *as_of, mtm_error *err) {
+mtm_status mtmi_dataset_index_open(mtmi_dataset_index *view, const mtm_dataset *dataset, const mtm_period *as_of,
+                                   mtm_error *err) {
     size_t n = 0;
     memset(view, 0, sizeof *view);
     view->dataset = dataset;

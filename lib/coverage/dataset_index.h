@@ -11,24 +11,25 @@ struct mtmi_history;
 typedef struct mtmi_memo {
     struct mtmi_history **history;
     size_t n, capacity;
-    int is_known;         /* the next two are: */
-    int prints_zero;      /* a figure of the table is nought */
-    int holds_small;      /* and one is below 4 */
+    int is_known;    /* the next two are: */
+    int prints_zero; /* a figure of the table is nought */
+    int holds_small; /* and one is below 4 */
 } mtmi_memo;
 
 typedef struct mtmi_dataset_index {
     const mtm_dataset *dataset;
     const mtmi_joined *pool; /* where its rows come from when it was put together; NULL else */
-    uint32_t *rows;       /* those that count, by period */
-    mtm_period *periods;  /* distinct, by first and last day */
-    size_t *starts;       /* n_periods + 1 of them, into rows */
+    uint32_t *rows;          /* those that count, by period */
+    mtm_period *periods;     /* distinct, by first and last day */
+    size_t *starts;          /* n_periods + 1 of them, into rows */
     size_t n_periods;
-    uint32_t selection;   /* dimensions, one a bit, whose members do not make up their total */
+    uint32_t selection; /* dimensions, one a bit, whose members do not make up their total */
     mtmi_memo *memo;
 } mtmi_dataset_index;
 
 /* as_of NULL lets every release count. A release whose date is not stated counts when its period ended by then. */
-mtm_status mtmi_dataset_index_open(mtmi_dataset_index *view, const mtm_dataset *dataset, const mtm_period *as_of, mtm_error *err);
+mtm_status mtmi_dataset_index_open(mtmi_dataset_index *view, const mtm_dataset *dataset, const mtm_period *as_of,
+                                   mtm_error *err);
 void mtmi_dataset_index_close(mtmi_dataset_index *view);
 
 /* The dataset and row behind a row of the view: what a reader can look up. */

@@ -12,14 +12,16 @@
 
 /* Boxes and measures by number: the same text has the same number. */
 typedef struct mtmi_boxes {
-    mtmi_map texts;    /* of boxes and measures */
-    mtmi_map shapes;   /* names of the dimensions that a box restricts */
-    uint32_t *shape;   /* by number of the text */
+    mtmi_map texts;  /* of boxes and measures */
+    mtmi_map shapes; /* names of the dimensions that a box restricts */
+    uint32_t *shape; /* by number of the text */
     size_t capacity;
 } mtmi_boxes;
 
 /* One dimension restricted to one member. */
-typedef struct mtmi_restriction { const char *dimension, *member; } mtmi_restriction;
+typedef struct mtmi_restriction {
+    const char *dimension, *member;
+} mtmi_restriction;
 
 void mtmi_boxes_free(mtmi_boxes *boxes);
 /* The number of a box, of a measure's text; MTMI_MAP_NONE when memory ran out. The order of restrictions is no matter. */
@@ -45,7 +47,8 @@ typedef struct mtmi_extent {
     size_t n, capacity;
 } mtmi_extent;
 
-#define MTMI_EXTENT_INIT {MTMI_MAP_NONE, NULL, 0, 0}
+#define MTMI_EXTENT_INIT                                                                                               \
+    { MTMI_MAP_NONE, NULL, 0, 0 }
 
 void mtmi_extent_free(mtmi_extent *extent);
 /* Adds cells, whether they are there already or not. */

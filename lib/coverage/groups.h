@@ -11,7 +11,7 @@ typedef struct mtmi_group_rows {
     const mtm_dataset *dataset;
     const uint32_t *rows;
     size_t n;
-    uint32_t fixed;          /* one bit a dimension */
+    uint32_t fixed; /* one bit a dimension */
     const int32_t *members;
     struct {
         size_t dimension;

@@ -67,8 +67,9 @@ static int is_entry(const mtm_dataset *dataset, const mtmi_history *history, uin
         int32_t code = dataset->dimensions[k].codes[row];
         mtm_member_kind kind = dataset->dimensions[k].members[code].kind;
         int is_fixed = (history->fixed.dimensions >> k & 1) != 0, is_free = (history->mask >> k & 1) != 0;
-        if (is_fixed ? code != history->fixed.members[k]
-                     : is_free ? kind == MTM_MEMBER_TOTAL || kind == MTM_MEMBER_GROUP : kind != MTM_MEMBER_TOTAL) {
+        if (is_fixed  ? code != history->fixed.members[k]
+            : is_free ? kind == MTM_MEMBER_TOTAL || kind == MTM_MEMBER_GROUP
+                      : kind != MTM_MEMBER_TOTAL) {
             return 0;
         }
     }

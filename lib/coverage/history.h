@@ -21,50 +21,50 @@ typedef struct mtmi_entry {
 
 /* What stands for all members of the dimensions that are added up, from the weakest to the strongest. */
 typedef enum mtmi_frame {
-    MTMI_FRAME_SEEN = 0,  /* those that the source lists */
-    MTMI_FRAME_DECLARED,  /* a list in the data package */
-    MTMI_FRAME_CLOSED,    /* sex, urban and rural, direction */
-    MTMI_FRAME_ALL        /* a printed total */
+    MTMI_FRAME_SEEN = 0, /* those that the source lists */
+    MTMI_FRAME_DECLARED, /* a list in the data package */
+    MTMI_FRAME_CLOSED,   /* sex, urban and rural, direction */
+    MTMI_FRAME_ALL       /* a printed total */
 } mtmi_frame;
 
 typedef enum mtmi_gap_kind {
-    MTMI_GAP_ZERO = 0,   /* absent means zero: the data package says so, or rows were counted */
-    MTMI_GAP_ORDINARY,   /* always small: taken for zero, if all others are too */
-    MTMI_GAP_OPEN        /* not known */
+    MTMI_GAP_ZERO = 0, /* absent means zero: the data package says so, or rows were counted */
+    MTMI_GAP_ORDINARY, /* always small: taken for zero, if all others are too */
+    MTMI_GAP_OPEN      /* not known */
 } mtmi_gap_kind;
 
 /* An absent cell. */
 typedef struct mtmi_gap {
     uint32_t combination;
     mtmi_gap_kind kind;
-    uint32_t last_seen;   /* its latest row before, or UINT32_MAX */
-    mtmi_wide sum;        /* of its figures in the 24 months; divided by intervals: their mean */
+    uint32_t last_seen; /* its latest row before, or UINT32_MAX */
+    mtmi_wide sum;      /* of its figures in the 24 months; divided by intervals: their mean */
 } mtmi_gap;
 
 /* One period of a history. */
 typedef struct mtmi_absence {
     uint32_t period, longer;
     mtmi_frame frame;
-    uint32_t complete;    /* dimensions of the mask of which all members are expected: closed, declared, with a rest */
+    uint32_t complete; /* dimensions of the mask of which all members are expected: closed, declared, with a rest */
     mtmi_gap *gap;
     size_t n, capacity;
-    uint32_t *fresh;      /* combinations first seen in this period, where others were seen before */
+    uint32_t *fresh; /* combinations first seen in this period, where others were seen before */
     size_t n_fresh, fresh_capacity;
-    int32_t intervals;    /* of this length with figures, in the 24 months before */
+    int32_t intervals; /* of this length with figures, in the 24 months before */
 } mtmi_absence;
 
 typedef struct mtmi_history {
     const mtmi_dataset_index *view;
     mtmi_fixed fixed;
-    uint32_t mask;                /* the dimensions of the combinations, one per bit */
-    mtmi_map combinations;        /* member by member of the mask's dimensions */
-    mtmi_entry *entry;            /* by period, then combination */
+    uint32_t mask;         /* the dimensions of the combinations, one per bit */
+    mtmi_map combinations; /* member by member of the mask's dimensions */
+    mtmi_entry *entry;     /* by period, then combination */
     size_t n, capacity;
-    size_t *starts;               /* per period of the view, one more than there are */
-    uint32_t *by_combination;     /* entries by combination, then period */
-    size_t *first;                /* per combination that has entries, one more than there are */
-    size_t n_seen;                /* combinations that have entries; frames add others behind them */
-    mtmi_absence **absence;       /* found so far */
+    size_t *starts;           /* per period of the view, one more than there are */
+    uint32_t *by_combination; /* entries by combination, then period */
+    size_t *first;            /* per combination that has entries, one more than there are */
+    size_t n_seen;            /* combinations that have entries; frames add others behind them */
+    mtmi_absence **absence;   /* found so far */
     size_t n_absences, absences_capacity;
 } mtmi_history;
 

@@ -10,7 +10,9 @@
 
 enum { MEMBERS_MAX = 4096, PERIODS_MAX = 512 };
 
-static int same_text(const char *a, const char *b) { return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0; }
+static int same_text(const char *a, const char *b) {
+    return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
 
 static int same_dimensions(const mtm_dataset *a, const mtm_dataset *b) {
     if (a->n_dimensions != b->n_dimensions) {
@@ -72,7 +74,8 @@ mtm_status mtmi_joined_open(mtmi_joined *pool, const mtm_dataset *like, mtm_erro
     mtm_status status = mtmi_builder_new(&pool->builder, err);
     for (size_t i = 0; status == MTM_OK && i < like->n_dimensions; i++) {
         int32_t at = 0;
-        status = mtmi_builder_add_dimension(pool->builder, like->dimensions[i].name, like->dimensions[i].list, &at, err);
+        status =
+            mtmi_builder_add_dimension(pool->builder, like->dimensions[i].name, like->dimensions[i].list, &at, err);
         if (status == MTM_OK && like->dimensions[i].selection) {
             mtmi_builder_parts_incomplete(pool->builder, at);
         }
@@ -158,8 +161,8 @@ static mtm_status rescale(mtm_dataset *whole, int decimals, mtm_error *err) {
     mtm_status status = MTM_OK;
     mtm_decimal value;
     for (size_t i = 0; i < whole->n && status == MTM_OK && decimals > whole->decimals; i++) {
-        status = mtmi_decimal_narrow(mtmi_decimal_rescale(whole->values[i], whole->decimals, decimals), decimals, &value,
-                                     err);
+        status = mtmi_decimal_narrow(mtmi_decimal_rescale(whole->values[i], whole->decimals, decimals), decimals,
+                                     &value, err);
         whole->values[i] = status == MTM_OK ? value.units : whole->values[i];
     }
     whole->decimals = decimals > whole->decimals ? decimals : whole->decimals;
@@ -185,9 +188,15 @@ static mtm_status add_row(mtmi_joined *pool, const mtm_dataset *dataset, const m
     pool->rows = rows;
     mtm_status status = mtmi_decimal_narrow(mtmi_decimal_rescale(dataset->values[row], dataset->decimals, decimals),
                                             decimals, &value, err);
-    const mtmi_observation observation = {dataset->periods[row], value.units, dataset->statuses[row],
-                                          dataset->columns[row], dataset->lines[row],
-                                          map->release[dataset->release_of[row]], 0, -1, codes};
+    const mtmi_observation observation = {dataset->periods[row],
+                                          value.units,
+                                          dataset->statuses[row],
+                                          dataset->columns[row],
+                                          dataset->lines[row],
+                                          map->release[dataset->release_of[row]],
+                                          0,
+                                          -1,
+                                          codes};
     status = status == MTM_OK ? mtmi_builder_add(pool->builder, &observation, err) : status;
     if (status == MTM_OK) {
         pool->datasets[pool->n] = dataset;

@@ -6,8 +6,8 @@
 
 /* Rows of several datasets under one roof; each knows where it came from. */
 typedef struct mtmi_joined {
-    mtmi_builder *builder;             /* owns the dataset */
-    const mtm_dataset **datasets;      /* one a row */
+    mtmi_builder *builder;        /* owns the dataset */
+    const mtm_dataset **datasets; /* one a row */
     uint32_t *rows;
     size_t n, capacity, rows_capacity;
 } mtmi_joined;

@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-int mtmi_vintage_is_stated(const mtmi_release *release) { return release->date.last != MTMI_DAY_NONE; }
+int mtmi_vintage_is_stated(const mtmi_release *release) {
+    return release->date.last != MTMI_DAY_NONE;
+}
 
 static int edition_rank(const char *edition) {
     static const char *const names[] = {"first", "", "revised", "final"};

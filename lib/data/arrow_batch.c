@@ -51,8 +51,8 @@ static int plain_schema(const mtm_dataset *dataset, size_t column, struct ArrowS
 
 static int dimension_schema(const mtmi_dimension *dimension, struct ArrowSchema *out) {
     const char *list = dimension->list != NULL ? mtmi_codelist_id(dimension->list) : "none";
-    const char *const pairs[][2] = {{"mtm:role", "dimension"}, {"mtm:dimension", dimension->name},
-                                    {"mtm:codelist", list}};
+    const char *const pairs[][2] = {
+        {"mtm:role", "dimension"}, {"mtm:dimension", dimension->name}, {"mtm:codelist", list}};
     if (!mtmi_arrow_schema_start(out, "i", dimension->name, 0)) {
         return 0;
     }
@@ -64,8 +64,10 @@ static int batch_metadata(const mtm_dataset *dataset, struct ArrowSchema *out) {
     static const char *const kinds[] = {NULL, "flow", "stock", "share"};
     char multiplier[24];
     mtmi_decimal_write(dataset->multiplier, 0, multiplier, sizeof multiplier);
-    const char *const pairs[][2] = {{"mtm:name", dataset->name}, {"mtm:concept", dataset->concept},
-                                    {"mtm:kind", kinds[dataset->kind]}, {"mtm:unit", dataset->unit},
+    const char *const pairs[][2] = {{"mtm:name", dataset->name},
+                                    {"mtm:concept", dataset->concept},
+                                    {"mtm:kind", kinds[dataset->kind]},
+                                    {"mtm:unit", dataset->unit},
                                     {"mtm:multiplier", multiplier}};
     return set_metadata(out, pairs, sizeof pairs / sizeof *pairs);
 }
@@ -96,8 +98,8 @@ mtm_status mtmi_arrow_batch_schema(const mtm_dataset *dataset, struct ArrowSchem
 /* Columns of fixed width. */
 
 static int days(const mtm_dataset *dataset, int last, struct ArrowArray *out) {
-    int32_t *to = mtmi_arrow_array_start(out, dataset->n, 2, 0)
-                      ? mtmi_arrow_array_buffer(out, 1, dataset->n, sizeof *to) : NULL;
+    int32_t *to =
+        mtmi_arrow_array_start(out, dataset->n, 2, 0) ? mtmi_arrow_array_buffer(out, 1, dataset->n, sizeof *to) : NULL;
     for (size_t i = 0; to != NULL && i < dataset->n; i++) {
         to[i] = last ? dataset->periods[i].last : dataset->periods[i].first;
     }
@@ -105,8 +107,8 @@ static int days(const mtm_dataset *dataset, int last, struct ArrowArray *out) {
 }
 
 static int values(const mtm_dataset *dataset, struct ArrowArray *out) {
-    mtmi_wide *to = mtmi_arrow_array_start(out, dataset->n, 2, 0)
-                        ? mtmi_arrow_array_buffer(out, 1, dataset->n, sizeof *to) : NULL;
+    mtmi_wide *to =
+        mtmi_arrow_array_start(out, dataset->n, 2, 0) ? mtmi_arrow_array_buffer(out, 1, dataset->n, sizeof *to) : NULL;
     for (size_t i = 0; to != NULL && i < dataset->n; i++) {
         to[i] = dataset->values[i];
         if (!mtmi_dataset_has_value(dataset, i) && !mtmi_arrow_array_null(out, i)) {
@@ -118,8 +120,8 @@ static int values(const mtm_dataset *dataset, struct ArrowArray *out) {
 
 /* A count of events has no line of its own. */
 static int lines(const mtm_dataset *dataset, struct ArrowArray *out) {
-    int64_t *to = mtmi_arrow_array_start(out, dataset->n, 2, 0)
-                      ? mtmi_arrow_array_buffer(out, 1, dataset->n, sizeof *to) : NULL;
+    int64_t *to =
+        mtmi_arrow_array_start(out, dataset->n, 2, 0) ? mtmi_arrow_array_buffer(out, 1, dataset->n, sizeof *to) : NULL;
     if (to != NULL && dataset->n > 0 && !dataset->microdata) {
         memcpy(to, dataset->lines, dataset->n * sizeof *to);
     }
@@ -145,7 +147,8 @@ static size_t row_text(const mtm_dataset *dataset, int is_status, size_t i, char
 static int row_texts(const mtm_dataset *dataset, int is_status, size_t size, struct ArrowArray *out) {
     char text[MTMI_PERIOD_TEXT];
     int32_t *offsets = mtmi_arrow_array_start(out, dataset->n, 3, 0)
-                           ? mtmi_arrow_array_buffer(out, 1, dataset->n + 1, sizeof *offsets) : NULL;
+                           ? mtmi_arrow_array_buffer(out, 1, dataset->n + 1, sizeof *offsets)
+                           : NULL;
     char *bytes = offsets != NULL ? mtmi_arrow_array_buffer(out, 2, size, 1) : NULL;
     for (size_t i = 0; bytes != NULL && i < dataset->n; i++) {
         size_t length = row_text(dataset, is_status, i, text);
@@ -204,7 +207,8 @@ static int dictionary(const char **texts, size_t n, const int32_t *rows, size_t 
     entry *sorted = mtmi_memory_new(n, sizeof *sorted);
     int32_t *map = sorted != NULL ? mtmi_memory_new(n, sizeof *map) : NULL;
     int32_t *to = map != NULL && mtmi_arrow_array_start(out, n_rows, 2, 0)
-                      ? mtmi_arrow_array_buffer(out, 1, n_rows, sizeof *to) : NULL;
+                      ? mtmi_arrow_array_buffer(out, 1, n_rows, sizeof *to)
+                      : NULL;
     struct ArrowArray *values_of = to != NULL ? mtmi_arrow_array_dictionary(out) : NULL;
     int done = values_of != NULL;
     if (done) {
@@ -233,7 +237,7 @@ static int members(const mtm_dataset *dataset, size_t d, struct ArrowArray *out)
 
 static int release_dates(const mtm_dataset *dataset, struct ArrowArray *out) {
     const char **texts = mtmi_memory_new(dataset->n_releases, sizeof *texts);
-    char (*dates)[MTMI_PERIOD_TEXT] = texts != NULL ? mtmi_memory_new(dataset->n_releases, sizeof *dates) : NULL;
+    char(*dates)[MTMI_PERIOD_TEXT] = texts != NULL ? mtmi_memory_new(dataset->n_releases, sizeof *dates) : NULL;
     for (size_t i = 0; dates != NULL && i < dataset->n_releases; i++) {
         if (!mtmi_period_same(dataset->releases[i].date, MTMI_PERIOD_NONE)) {
             mtm_period_describe(dataset->releases[i].date, dates[i], sizeof dates[i]);

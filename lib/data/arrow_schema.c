@@ -6,7 +6,9 @@
 
 #include <string.h>
 
-static void free_text(const char *text) { mtmi_memory_free((void *)(uintptr_t)text); }
+static void free_text(const char *text) {
+    mtmi_memory_free((void *)(uintptr_t)text);
+}
 
 static void free_child(struct ArrowSchema *child) {
     if (child != NULL && child->release != NULL) {

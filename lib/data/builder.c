@@ -11,7 +11,7 @@
 
 struct mtmi_builder {
     mtm_dataset *dataset;
-    size_t capacity;      /* of every column of observations */
+    size_t capacity; /* of every column of observations */
     size_t codes_capacity[MTMI_DIMENSIONS_MAX];
     size_t members_capacity[MTMI_DIMENSIONS_MAX];
     size_t dimensions_capacity, releases_capacity, sources_capacity, notes_capacity, findings_capacity;
@@ -20,7 +20,9 @@ struct mtmi_builder {
     mtmi_buffer key;
 };
 
-static mtm_status no_memory(mtm_error *err) { return mtmi_error_memory(err); }
+static mtm_status no_memory(mtm_error *err) {
+    return mtmi_error_memory(err);
+}
 
 mtm_status mtmi_builder_new(mtmi_builder **out, mtm_error *err) {
     mtmi_builder *builder = mtmi_memory_new(1, sizeof *builder);
@@ -62,7 +64,9 @@ void mtmi_builder_free(mtmi_builder *builder) {
     }
 }
 
-mtm_dataset *mtmi_builder_dataset(mtmi_builder *builder) { return builder->dataset; }
+mtm_dataset *mtmi_builder_dataset(mtmi_builder *builder) {
+    return builder->dataset;
+}
 
 /* Room for one more entry in a table. */
 #define RESERVE(table, capacity, n) reserve((void **)&(table), &(capacity), (n) + 1, sizeof *(table))
@@ -150,7 +154,8 @@ mtm_status mtmi_builder_append_member(mtmi_builder *builder, int32_t dimension, 
                                       mtm_error *err) {
     mtmi_dimension *d = &builder->dataset->dimensions[dimension];
     (void)find_member(builder, dimension, kind, code); /* its key, for remember() */
-    if (builder->key.failed || d->n_members >= INT32_MAX || !RESERVE(d->members, builder->members_capacity[dimension], d->n_members)) {
+    if (builder->key.failed || d->n_members >= INT32_MAX ||
+        !RESERVE(d->members, builder->members_capacity[dimension], d->n_members)) {
         return no_memory(err);
     }
     mtmi_member *member = &d->members[d->n_members];
@@ -195,7 +200,8 @@ mtm_status mtmi_builder_add_release(mtmi_builder *builder, mtm_period date, cons
     return status;
 }
 
-mtm_status mtmi_builder_add_source(mtmi_builder *builder, const mtmi_source_note *source, int32_t *out, mtm_error *err) {
+mtm_status mtmi_builder_add_source(mtmi_builder *builder, const mtmi_source_note *source, int32_t *out,
+                                   mtm_error *err) {
     mtm_dataset *dataset = builder->dataset;
     mtmi_buffer_clear(&builder->key);
     add_key(builder, source->publisher);
@@ -263,10 +269,14 @@ static int grow(mtmi_builder *builder) {
         void **column;
         size_t size;
     } const columns[] = {
-        {(void **)&dataset->periods, sizeof *dataset->periods},       {(void **)&dataset->values, sizeof *dataset->values},
-        {(void **)&dataset->lines, sizeof *dataset->lines},           {(void **)&dataset->statuses, sizeof *dataset->statuses},
-        {(void **)&dataset->columns, sizeof *dataset->columns},       {(void **)&dataset->release_of, sizeof *dataset->release_of},
-        {(void **)&dataset->source_of, sizeof *dataset->source_of},   {(void **)&dataset->note_of, sizeof *dataset->note_of},
+        {(void **)&dataset->periods, sizeof *dataset->periods},
+        {(void **)&dataset->values, sizeof *dataset->values},
+        {(void **)&dataset->lines, sizeof *dataset->lines},
+        {(void **)&dataset->statuses, sizeof *dataset->statuses},
+        {(void **)&dataset->columns, sizeof *dataset->columns},
+        {(void **)&dataset->release_of, sizeof *dataset->release_of},
+        {(void **)&dataset->source_of, sizeof *dataset->source_of},
+        {(void **)&dataset->note_of, sizeof *dataset->note_of},
     };
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         void *bigger = mtmi_memory_resize(*columns[i].column, capacity, columns[i].size);

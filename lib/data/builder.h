@@ -37,13 +37,13 @@ mtm_status mtmi_builder_add_file(mtmi_builder *builder, const char *file, mtm_er
 
 typedef struct mtmi_observation {
     mtm_period period;
-    int64_t value;             /* at the dataset's decimals */
-    char status;               /* 'A' and so on */
+    int64_t value; /* at the dataset's decimals */
+    char status;   /* 'A' and so on */
     int32_t column;
     int64_t line;
-    int32_t release, source;   /* indices; 0 is always there: "not stated", the resource's own source */
-    int32_t note;              /* -1 for none */
-    const int32_t *codes;      /* one member a dimension added so far; -1 means the total "_T" */
+    int32_t release, source; /* indices; 0 is always there: "not stated", the resource's own source */
+    int32_t note;            /* -1 for none */
+    const int32_t *codes;    /* one member a dimension added so far; -1 means the total "_T" */
 } mtmi_observation;
 
 mtm_status mtmi_builder_add(mtmi_builder *builder, const mtmi_observation *observation, mtm_error *err);

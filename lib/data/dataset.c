@@ -18,7 +18,9 @@ const char *mtmi_titles_get(const mtmi_titles *titles, mtm_language language) {
     return "";
 }
 
-int mtmi_dataset_has_value(const mtm_dataset *dataset, size_t i) { return strchr("LMOQ", dataset->statuses[i]) == NULL; }
+int mtmi_dataset_has_value(const mtm_dataset *dataset, size_t i) {
+    return strchr("LMOQ", dataset->statuses[i]) == NULL;
+}
 
 const char *mtmi_dataset_file(const mtm_dataset *dataset, size_t i) {
     const char *file = dataset->file;
@@ -97,8 +99,9 @@ static int copy_one(const char *from, char **to) {
 
 int mtmi_source_note_copy(const mtmi_source_note *from, mtmi_source_note *to) {
     memset(to, 0, sizeof *to);
-    return copy_one(from->publisher, &to->publisher) & copy_one(from->title, &to->title) & copy_one(from->path, &to->path) &
-           copy_one(from->accessed, &to->accessed) & copy_one(from->licence, &to->licence);
+    return copy_one(from->publisher, &to->publisher) & copy_one(from->title, &to->title) &
+           copy_one(from->path, &to->path) & copy_one(from->accessed, &to->accessed) &
+           copy_one(from->licence, &to->licence);
 }
 
 void mtm_dataset_free(mtm_dataset *dataset) {
@@ -120,21 +123,43 @@ void mtm_dataset_free(mtm_dataset *dataset) {
     mtmi_memory_free(dataset->parts);
     free_texts(dataset->notes, dataset->n_notes);
     mtmi_titles_free(&dataset->title);
-    void *const blocks[] = {dataset->name,       dataset->concept,   dataset->unit,      dataset->file,
-                            dataset->coverage,   dataset->periods,   dataset->values,    dataset->lines,
-                            dataset->statuses,   dataset->columns,   dataset->release_of, dataset->source_of,
-                            dataset->note_of,  dataset->doubts,    dataset->dimensions, dataset->releases, dataset->sources,
-                            dataset->findings,   dataset};
+    void *const blocks[] = {dataset->name,
+                            dataset->concept,
+                            dataset->unit,
+                            dataset->file,
+                            dataset->coverage,
+                            dataset->periods,
+                            dataset->values,
+                            dataset->lines,
+                            dataset->statuses,
+                            dataset->columns,
+                            dataset->release_of,
+                            dataset->source_of,
+                            dataset->note_of,
+                            dataset->doubts,
+                            dataset->dimensions,
+                            dataset->releases,
+                            dataset->sources,
+                            dataset->findings,
+                            dataset};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         mtmi_memory_free(blocks[i]);
     }
 }
 
-static const char *or_empty(const char *text) { return text != NULL ? text : ""; }
+static const char *or_empty(const char *text) {
+    return text != NULL ? text : "";
+}
 
-const char *mtmi_dataset_name(const mtm_dataset *dataset) { return or_empty(dataset->name); }
-const char *mtmi_dataset_concept(const mtm_dataset *dataset) { return or_empty(dataset->concept); }
-const char *mtmi_dataset_unit(const mtm_dataset *dataset) { return or_empty(dataset->unit); }
+const char *mtmi_dataset_name(const mtm_dataset *dataset) {
+    return or_empty(dataset->name);
+}
+const char *mtmi_dataset_concept(const mtm_dataset *dataset) {
+    return or_empty(dataset->concept);
+}
+const char *mtmi_dataset_unit(const mtm_dataset *dataset) {
+    return or_empty(dataset->unit);
+}
 
 static const char *const fixed_labels[][3] = {
     [MTM_MEMBER_TOTAL] = {"Total", "Всего", "Барлығы"},

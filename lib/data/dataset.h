@@ -6,15 +6,23 @@
 #include <mtm/dataset.h>
 
 /* Text in three languages; an entry may be NULL (fall back to en, then to any). */
-typedef struct mtmi_titles { char *text[3]; } mtmi_titles;
+typedef struct mtmi_titles {
+    char *text[3];
+} mtmi_titles;
 const char *mtmi_titles_get(const mtmi_titles *titles, mtm_language language);
-int mtmi_titles_copy(const mtmi_titles *from, mtmi_titles *to); /* 0 when memory ran out; to is to be freed all the same */
+int mtmi_titles_copy(const mtmi_titles *from,
+                     mtmi_titles *to); /* 0 when memory ran out; to is to be freed all the same */
 void mtmi_titles_free(mtmi_titles *titles);
 
 typedef enum mtmi_obtained { MTMI_PUBLISHED = 0, MTMI_ON_REQUEST = 1 } mtmi_obtained;
 typedef enum mtmi_frequency {
-    MTMI_FREQUENCY_NONE = 0, MTMI_FREQUENCY_DAY, MTMI_FREQUENCY_MONTH, MTMI_FREQUENCY_QUARTER,
-    MTMI_FREQUENCY_HALF, MTMI_FREQUENCY_YEAR, MTMI_FREQUENCY_IRREGULAR
+    MTMI_FREQUENCY_NONE = 0,
+    MTMI_FREQUENCY_DAY,
+    MTMI_FREQUENCY_MONTH,
+    MTMI_FREQUENCY_QUARTER,
+    MTMI_FREQUENCY_HALF,
+    MTMI_FREQUENCY_YEAR,
+    MTMI_FREQUENCY_IRREGULAR
 } mtmi_frequency;
 
 /* A publication behind a dataset: one line of the bibliography. Entry 0 is the resource's own. */
@@ -25,32 +33,32 @@ int mtmi_source_note_copy(const mtmi_source_note *from, mtmi_source_note *to); /
 void mtmi_source_note_free(mtmi_source_note *note);
 
 typedef struct mtmi_release {
-    mtm_period date;   /* {INT32_MIN, INT32_MIN} when not stated; the last day counts */
-    char edition[16];  /* "first", "revised", "final", "" */
+    mtm_period date;  /* {INT32_MIN, INT32_MIN} when not stated; the last day counts */
+    char edition[16]; /* "first", "revised", "final", "" */
 } mtmi_release;
 
 /* What the absence of a row, or an empty cell, says of a figure. */
 typedef enum mtmi_absent { MTMI_ABSENT_UNSAID = 0, MTMI_ABSENT_ZERO, MTMI_ABSENT_NOT_COVERED } mtmi_absent;
 
 typedef struct mtmi_member {
-    char *code;              /* as in mtm_member */
-    char *label;             /* as first met in the source; NULL for fixed members */
+    char *code;  /* as in mtm_member */
+    char *label; /* as first met in the source; NULL for fixed members */
     mtm_member_kind kind;
-    int32_t index;           /* into the code list (into "country-group" for GROUP of countries), else -1 */
-    int ambiguous;           /* UNCLASSIFIED because several codes fit */
-    int nameless;            /* a blank, a dash (1) or the code of an aggregate (2): it names no member; data/totals.h */
-    int64_t first_line;      /* where the label was first met; 0 for fixed members */
-    int64_t n_rows;          /* how many observations carry it */
+    int32_t index;      /* into the code list (into "country-group" for GROUP of countries), else -1 */
+    int ambiguous;      /* UNCLASSIFIED because several codes fit */
+    int nameless;       /* a blank, a dash (1) or the code of an aggregate (2): it names no member; data/totals.h */
+    int64_t first_line; /* where the label was first met; 0 for fixed members */
+    int64_t n_rows;     /* how many observations carry it */
 } mtmi_member;
 
 typedef struct mtmi_dimension {
-    char *name;                    /* "citizenship", "direction", "region", ... */
-    const mtm_codelist *list;      /* NULL: labels as they come */
+    char *name;               /* "citizenship", "direction", "region", ... */
+    const mtm_codelist *list; /* NULL: labels as they come */
     mtmi_member *members;
     size_t n_members;
-    int32_t *codes;                /* one an observation; the member "_T" stands where a table has no such column */
-    int selection;                 /* its members do not claim to add up to their total */
-    char **frame;                  /* codes of all members that there are; NULL where no list says so */
+    int32_t *codes; /* one an observation; the member "_T" stands where a table has no such column */
+    int selection;  /* its members do not claim to add up to their total */
+    char **frame;   /* codes of all members that there are; NULL where no list says so */
     size_t n_frame;
 } mtmi_dimension;
 
@@ -73,12 +81,12 @@ typedef enum mtmi_finding_kind {
 
 typedef struct mtmi_finding {
     mtmi_finding_kind kind;
-    int32_t dimension;   /* -1 where none */
+    int32_t dimension; /* -1 where none */
     int32_t release;
     int64_t line, other_line;
     mtm_period period;
     mtm_decimal a, b;
-    char *label;         /* may be NULL */
+    char *label; /* may be NULL */
 } mtmi_finding;
 
 /* One of several files that make a dataset: its observations begin at `first`. */
@@ -88,28 +96,28 @@ typedef struct mtmi_dataset_part {
 } mtmi_dataset_part;
 
 struct mtm_dataset {
-    char *name, *concept, *unit, *file;   /* file: path as the lineage shows it, relative to the package; several are
+    char *name, *concept, *unit, *file; /* file: path as the lineage shows it, relative to the package; several are
                                              joined by ", ": ask mtmi_dataset_file() for that of an observation */
-    mtmi_dataset_part *parts;             /* of several files; else none */
+    mtmi_dataset_part *parts;           /* of several files; else none */
     size_t n_parts;
     mtmi_titles title;
     mtm_kind kind;
     int multiplier, decimals, cumulative, confidential, microdata;
-    int methodology_public;               /* 1 yes, 0 no, -1 not stated */
+    int methodology_public; /* 1 yes, 0 no, -1 not stated */
     mtmi_obtained obtained;
     mtmi_frequency frequency;
-    char *coverage;                       /* may be NULL */
+    char *coverage; /* may be NULL */
     mtmi_absent absent;
-    int as_covered;                       /* sums of what is there, though not all is */
+    int as_covered; /* sums of what is there, though not all is */
 
-    size_t n;                             /* observations; arrays below have n entries */
+    size_t n; /* observations; arrays below have n entries */
     mtm_period *periods;
     int64_t *values, *lines;
     char *statuses;
-    int32_t *columns;                     /* column of the file, from 1 */
+    int32_t *columns; /* column of the file, from 1 */
     int32_t *release_of, *source_of;
-    uint32_t *doubts;                     /* a bit a dimension over which the row is not to be added; NULL for none */
-    int32_t *note_of;                     /* index into notes, -1 for none; NULL when there are no notes */
+    uint32_t *doubts; /* a bit a dimension over which the row is not to be added; NULL for none */
+    int32_t *note_of; /* index into notes, -1 for none; NULL when there are no notes */
     mtmi_dimension *dimensions;
     size_t n_dimensions;
     mtmi_release *releases;

@@ -11,7 +11,9 @@
 
 enum { CONTRADICTION = 100 }; /* the number in MTM-E100 */
 
-static int compare_int(int64_t a, int64_t b) { return (a > b) - (a < b); }
+static int compare_int(int64_t a, int64_t b) {
+    return (a > b) - (a < b);
+}
 
 /* By release, the dimensions before `last`, period, then the dimension `last`, then line: rows of one group are
  * neighbours. last = n_dimensions compares whole cells. */
@@ -48,18 +50,21 @@ static void sort_rows(const mtm_dataset *d, size_t last, uint32_t *rows, uint32_
     }
 }
 
-static mtm_decimal value_of(const mtm_dataset *d, size_t i) { return (mtm_decimal){d->values[i], d->decimals, 0}; }
+static mtm_decimal value_of(const mtm_dataset *d, size_t i) {
+    return (mtm_decimal){d->values[i], d->decimals, 0};
+}
 
 static mtm_status contradiction(const mtm_dataset *d, uint32_t first, uint32_t second, mtm_error *err) {
     char one[40], two[40], period[MTMI_PERIOD_TEXT];
     mtm_decimal_describe(value_of(d, first), one, sizeof one);
     mtm_decimal_describe(value_of(d, second), two, sizeof two);
     mtm_period_describe(d->periods[second], period, sizeof period);
-    return mtmi_error_set(err, MTM_ERROR_VALUE, CONTRADICTION,
-                          (mtmi_place){d->file != NULL ? mtmi_dataset_file(d, second) : d->name, d->lines[second], d->columns[second]},
-                          "found %s for %s, expected %s as in line %lld: the same cell has two values; give the rows "
-                          "their release dates, or correct one",
-                          two, period, one, (long long)d->lines[first]);
+    return mtmi_error_set(
+        err, MTM_ERROR_VALUE, CONTRADICTION,
+        (mtmi_place){d->file != NULL ? mtmi_dataset_file(d, second) : d->name, d->lines[second], d->columns[second]},
+        "found %s for %s, expected %s as in line %lld: the same cell has two values; give the rows "
+        "their release dates, or correct one",
+        two, period, one, (long long)d->lines[first]);
 }
 
 /* Marks the later of two equal rows in drop; refuses two different ones. */
@@ -77,8 +82,9 @@ static mtm_status find_duplicates(mtmi_builder *builder, const uint32_t *rows, u
         if (d->values[a] != d->values[b] || mtmi_dataset_has_value(d, a) != mtmi_dataset_has_value(d, b)) {
             return contradiction(d, a, b, err);
         }
-        mtmi_finding finding = {MTMI_FINDING_DUPLICATE, -1, d->release_of[b], d->lines[b], d->lines[a], d->periods[b],
-                                value_of(d, a), value_of(d, b), NULL};
+        mtmi_finding finding = {
+            MTMI_FINDING_DUPLICATE, -1,  d->release_of[b], d->lines[b], d->lines[a], d->periods[b], value_of(d, a),
+            value_of(d, b),         NULL};
         drop[b] = 1;
         ++*n_dropped;
         status = mtmi_builder_add_finding(builder, &finding, err);
@@ -135,8 +141,9 @@ static mtm_status check_group(mtmi_builder *builder, size_t k, const uint32_t *r
     if (total < 0 || n_parts < 2 || sum == d->values[total]) {
         return MTM_OK;
     }
-    mtmi_finding finding = {MTMI_FINDING_TOTAL_MISMATCH, (int32_t)k, d->release_of[total], d->lines[total], 0,
-                            d->periods[total], value_of(d, (size_t)total), {0, 0, 0}, dimension->name};
+    mtmi_finding finding = {
+        MTMI_FINDING_TOTAL_MISMATCH, (int32_t)k, d->release_of[total], d->lines[total], 0, d->periods[total],
+        value_of(d, (size_t)total),  {0, 0, 0},  dimension->name};
     mtm_status status = mtmi_decimal_narrow(sum, d->decimals, &finding.b, err);
     return status == MTM_OK ? mtmi_builder_add_finding(builder, &finding, err) : status;
 }
@@ -151,8 +158,7 @@ static mtm_status check_totals(mtmi_builder *builder, size_t k, uint32_t *rows, 
     }
     sort_rows(d, k, rows, spare, d->n);
     for (size_t start = 0, end; start < d->n && status == MTM_OK; start = end) {
-        for (end = start + 1; end < d->n && compare_rows(d, k, rows[start], rows[end]) == 0; end++) {
-        }
+        for (end = start + 1; end < d->n && compare_rows(d, k, rows[start], rows[end]) == 0; end++) {}
         status = check_group(builder, k, rows + start, end - start, err);
     }
     return status;
@@ -171,8 +177,15 @@ static mtm_status check_falls(mtmi_builder *builder, const uint32_t *rows, mtm_e
         }
         if (same_cell && d->values[b] < d->values[a] && d->values[b] >= 0 && mtmi_dataset_has_value(d, a) &&
             mtmi_dataset_has_value(d, b)) {
-            mtmi_finding finding = {MTMI_FINDING_CUMULATIVE_FALLS, -1, d->release_of[b], d->lines[b], d->lines[a],
-                                    d->periods[b], value_of(d, a), value_of(d, b), NULL};
+            mtmi_finding finding = {MTMI_FINDING_CUMULATIVE_FALLS,
+                                    -1,
+                                    d->release_of[b],
+                                    d->lines[b],
+                                    d->lines[a],
+                                    d->periods[b],
+                                    value_of(d, a),
+                                    value_of(d, b),
+                                    NULL};
             status = mtmi_builder_add_finding(builder, &finding, err);
         }
     }
@@ -186,8 +199,9 @@ static mtm_status list_unclassified(mtmi_builder *builder, mtm_error *err) {
         for (size_t m = 0; m < d->dimensions[k].n_members && status == MTM_OK; m++) {
             const mtmi_member *member = &d->dimensions[k].members[m];
             if (member->kind == MTM_MEMBER_UNCLASSIFIED && member->n_rows > 0) {
-                mtmi_finding finding = {MTMI_FINDING_UNCLASSIFIED, (int32_t)k, 0, member->first_line, 0,
-                                        MTMI_PERIOD_NONE, {member->n_rows, 0, 0}, {0, 0, 0}, member->code};
+                mtmi_finding finding = {MTMI_FINDING_UNCLASSIFIED, (int32_t)k, 0,
+                                        member->first_line,        0,          MTMI_PERIOD_NONE,
+                                        {member->n_rows, 0, 0},    {0, 0, 0},  member->code};
                 status = mtmi_builder_add_finding(builder, &finding, err);
             }
         }
@@ -199,7 +213,8 @@ mtm_status mtmi_checks_run(mtmi_builder *builder, mtm_error *err) {
     mtm_dataset *d = mtmi_builder_dataset(builder);
     size_t n_dropped = 0;
     if (d->n >= UINT32_MAX) {
-        return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){d->name, 0, 0}, "found more than 4294967294 observations");
+        return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){d->name, 0, 0},
+                              "found more than 4294967294 observations");
     }
     mtm_status proved = mtmi_totals_prove(builder, err);
     if (proved != MTM_OK) {

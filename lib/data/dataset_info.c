@@ -2,7 +2,9 @@
 #include "base/error.h"
 #include "data/dataset.h"
 
-static const char *or_empty(const char *text) { return text != NULL ? text : ""; }
+static const char *or_empty(const char *text) {
+    return text != NULL ? text : "";
+}
 
 int mtm_dataset_get(const mtm_dataset *dataset, mtm_language language, mtm_dataset_info *out) {
     static const mtmi_source_note none = {NULL, NULL, NULL, NULL, NULL};
@@ -37,18 +39,12 @@ int mtm_dataset_get(const mtm_dataset *dataset, mtm_language language, mtm_datas
 
 const void *mtm_dataset_column(const mtm_dataset *dataset, mtm_column column, size_t dimension) {
     switch (column) {
-    case MTM_COLUMN_PERIOD:
-        return dataset->periods;
-    case MTM_COLUMN_VALUE:
-        return dataset->values;
-    case MTM_COLUMN_STATUS:
-        return dataset->statuses;
-    case MTM_COLUMN_LINE:
-        return dataset->lines;
-    case MTM_COLUMN_RELEASE:
-        return dataset->release_of;
-    case MTM_COLUMN_CODE:
-        return dimension < dataset->n_dimensions ? dataset->dimensions[dimension].codes : NULL;
+    case MTM_COLUMN_PERIOD: return dataset->periods;
+    case MTM_COLUMN_VALUE: return dataset->values;
+    case MTM_COLUMN_STATUS: return dataset->statuses;
+    case MTM_COLUMN_LINE: return dataset->lines;
+    case MTM_COLUMN_RELEASE: return dataset->release_of;
+    case MTM_COLUMN_CODE: return dimension < dataset->n_dimensions ? dataset->dimensions[dimension].codes : NULL;
     }
     return NULL;
 }
@@ -71,7 +67,8 @@ int mtm_dataset_dimension(const mtm_dataset *dataset, size_t dimension, mtm_dime
     return mtmi_info_fill(out, &info, sizeof info);
 }
 
-int mtm_dataset_member(const mtm_dataset *dataset, size_t dimension, size_t member, mtm_language language, mtm_member *out) {
+int mtm_dataset_member(const mtm_dataset *dataset, size_t dimension, size_t member, mtm_language language,
+                       mtm_member *out) {
     if (dimension >= dataset->n_dimensions || member >= dataset->dimensions[dimension].n_members) {
         return 0;
     }

@@ -13,7 +13,7 @@ typedef struct mtmi_table_shape {
     int has_status;  /* some figure is not plain 'A' */
     int has_release; /* some release has a date */
     int has_edition;
-    int has_line;    /* observations come from lines of their own */
+    int has_line; /* observations come from lines of their own */
 } mtmi_table_shape;
 
 mtmi_table_shape mtmi_table_shape_of(const mtm_dataset *dataset);

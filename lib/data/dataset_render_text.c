@@ -16,7 +16,7 @@ typedef struct layout {
     size_t n;
     struct column {
         const char *title;
-        int kind;        /* -1 period, -2 value, -3 status, -4 release; else the dimension */
+        int kind; /* -1 period, -2 value, -3 status, -4 release; else the dimension */
         size_t width;
     } columns[COLUMNS_MAX];
 } layout;
@@ -79,7 +79,9 @@ static void squeeze(layout *table, size_t most) {
     }
 }
 
-static int is_control(uint32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E); }
+static int is_control(uint32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E);
+}
 
 /* At most width columns of a text; what would steer a terminal is shown as U+FFFD. Gives the columns used. */
 static size_t write_cut(mtmi_buffer *out, const char *text, size_t width) {

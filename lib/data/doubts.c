@@ -11,17 +11,24 @@
 
 typedef struct doubting {
     mtmi_builder *builder;
-    int64_t *rest;            /* per member: in how many periods its figure equals that of all the others */
+    int64_t *rest; /* per member: in how many periods its figure equals that of all the others */
 } doubting;
 
 /* Marks the parts of a line, and says why. a and b are the two readings. */
-static mtm_status doubt(const doubting *with, const mtmi_table_line *line, mtmi_finding_kind kind, size_t at, mtmi_wide a,
-                        mtmi_wide b, mtm_error *err) {
+static mtm_status doubt(const doubting *with, const mtmi_table_line *line, mtmi_finding_kind kind, size_t at,
+                        mtmi_wide a, mtmi_wide b, mtm_error *err) {
     mtm_dataset *d = line->dataset;
     const mtmi_member *member = mtmi_line_member(line, at);
     uint32_t row = line->rows[at];
-    mtmi_finding finding = {kind, (int32_t)line->dimension, d->release_of[row], d->lines[row], 0, d->periods[row], {0, 0, 0},
-                            {0, 0, 0}, member->label != NULL ? member->label : member->code};
+    mtmi_finding finding = {kind,
+                            (int32_t)line->dimension,
+                            d->release_of[row],
+                            d->lines[row],
+                            0,
+                            d->periods[row],
+                            {0, 0, 0},
+                            {0, 0, 0},
+                            member->label != NULL ? member->label : member->code};
     mtm_status status;
 
     if (d->doubts == NULL) {
@@ -39,7 +46,8 @@ static mtm_status doubt(const doubting *with, const mtmi_table_line *line, mtmi_
 }
 
 /* A blank, a dash, an aggregate, an unknown word: the total of the others, or one more of them? */
-static mtm_status look_for_totals(const doubting *with, const mtmi_table_line *line, mtmi_wide sum, size_t parts, mtm_error *err) {
+static mtm_status look_for_totals(const doubting *with, const mtmi_table_line *line, mtmi_wide sum, size_t parts,
+                                  mtm_error *err) {
     const mtm_dataset *d = line->dataset;
 
     for (size_t i = 0; i < line->n; i++) {
@@ -112,12 +120,14 @@ static mtm_status look_at_line(void *context, const mtmi_table_line *line, mtm_e
         }
     }
     if (has_total || parts < 2) {
-        return has_total || parts == 0 ? MTM_OK : look_at_groups(with, line, sum, err); /* a printed total comes first */
+        return has_total || parts == 0 ? MTM_OK
+                                       : look_at_groups(with, line, sum, err); /* a printed total comes first */
     }
     status = look_for_totals(with, line, sum, parts, err);
     status = status == MTM_OK ? look_at_groups(with, line, sum, err) : status;
-    status = status == MTM_OK && mtmi_ages_dimension(&d->dimensions[line->dimension]) ? look_for_overlaps(with, line, sum, err)
-                                                                                     : status;
+    status = status == MTM_OK && mtmi_ages_dimension(&d->dimensions[line->dimension])
+                 ? look_for_overlaps(with, line, sum, err)
+                 : status;
     for (size_t i = 0; i < line->n && parts > 2; i++) {
         const mtmi_member *member = mtmi_line_member(line, i);
         mtmi_wide own = d->values[line->rows[i]];
@@ -146,8 +156,10 @@ static mtm_status note_rests(const doubting *with, size_t k, mtm_error *err) {
 
     for (size_t m = 1; m < d->n_members && status == MTM_OK; m++) {
         const mtmi_member *member = &d->members[m];
-        mtmi_finding finding = {MTMI_FINDING_EQUALS_REST, (int32_t)k, 0, member->first_line, 0, MTMI_PERIOD_NONE,
-                                {with->rest[m], 0, 0}, {0, 0, 0}, member->label != NULL ? member->label : member->code};
+        mtmi_finding finding = {
+            MTMI_FINDING_EQUALS_REST, (int32_t)k, 0,
+            member->first_line,       0,          MTMI_PERIOD_NONE,
+            {with->rest[m], 0, 0},    {0, 0, 0},  member->label != NULL ? member->label : member->code};
         if (with->rest[m] >= 3) {
             status = mtmi_builder_add_finding(with->builder, &finding, err);
         }

@@ -11,7 +11,9 @@ typedef struct line_order {
     size_t dimension;
 } line_order;
 
-static int compare_numbers(int64_t a, int64_t b) { return (a > b) - (a < b); }
+static int compare_numbers(int64_t a, int64_t b) {
+    return (a > b) - (a < b);
+}
 
 static int compare_lines(const line_order *of, uint32_t a, uint32_t b) {
     const mtm_dataset *d = of->dataset;
@@ -29,7 +31,8 @@ static int compare_rows(const void *context, const void *left, const void *right
     return order != 0 ? order : compare_numbers(a, b);
 }
 
-mtm_status mtmi_lines_each(mtm_dataset *dataset, size_t dimension, mtmi_line_visit visit, void *context, mtm_error *err) {
+mtm_status mtmi_lines_each(mtm_dataset *dataset, size_t dimension, mtmi_line_visit visit, void *context,
+                           mtm_error *err) {
     const line_order order = {dataset, dimension};
     uint32_t *rows = mtmi_memory_new(dataset->n, sizeof *rows);
     mtm_status status = rows == NULL ? mtmi_error_memory(err) : MTM_OK;
@@ -41,8 +44,7 @@ mtm_status mtmi_lines_each(mtm_dataset *dataset, size_t dimension, mtmi_line_vis
         status = mtmi_error_memory(err);
     }
     for (size_t start = 0, end; status == MTM_OK && start < dataset->n; start = end) {
-        for (end = start + 1; end < dataset->n && compare_lines(&order, rows[start], rows[end]) == 0; end++) {
-        }
+        for (end = start + 1; end < dataset->n && compare_lines(&order, rows[start], rows[end]) == 0; end++) {}
         const mtmi_table_line line = {dataset, dimension, rows + start, end - start};
         status = visit(context, &line, err);
     }

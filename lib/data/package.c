@@ -109,7 +109,9 @@ int mtm_package_get(const mtm_package *package, mtm_language language, mtm_packa
     return mtmi_info_fill(out, &info, sizeof info);
 }
 
-size_t mtm_package_count(const mtm_package *package) { return package->n_datasets; }
+size_t mtm_package_count(const mtm_package *package) {
+    return package->n_datasets;
+}
 
 const mtm_dataset *mtm_package_at(const mtm_package *package, size_t index) {
     return index < package->n_datasets ? package->datasets[index] : NULL;

@@ -8,14 +8,14 @@
 
 /* A resource that stays on disk: the tabulator reads it. */
 typedef struct mtmi_microdata {
-    char *name;      /* the resource's */
-    char *resource;  /* its JSON, whole */
-    char **paths;    /* relative to the folder */
+    char *name;     /* the resource's */
+    char *resource; /* its JSON, whole */
+    char **paths;   /* relative to the folder */
     size_t n_paths;
 } mtmi_microdata;
 
 struct mtm_package {
-    char *folder;                 /* NULL when made in memory */
+    char *folder; /* NULL when made in memory */
     char country[4];
     mtmi_titles title;
     int has_period;
@@ -24,7 +24,7 @@ struct mtm_package {
     size_t n_datasets, capacity;
     mtmi_microdata *microdata;
     size_t n_microdata;
-    char *hash;                   /* reserved: NULL */
+    char *hash; /* reserved: NULL */
 };
 
 /* Like mtm_package_add, but takes the dataset over, in every case. */

@@ -13,12 +13,12 @@
 typedef struct evidence {
     int64_t equal[2], unequal[2];
     int64_t lines, most_parts;
-    mtm_period period;       /* the first */
+    mtm_period period; /* the first */
     int several_periods;
 } evidence;
 
 typedef struct proving {
-    evidence *of;            /* one per member */
+    evidence *of; /* one per member */
 } proving;
 
 int mtmi_may_be_total(const mtmi_member *member) {
@@ -104,8 +104,10 @@ static mtm_status take_as_total(mtmi_builder *builder, size_t k, int32_t m, mtm_
     mtm_dataset *dataset = mtmi_builder_dataset(builder);
     mtmi_dimension *d = &dataset->dimensions[k];
     const mtmi_member *member = &d->members[m];
-    mtmi_finding finding = {MTMI_FINDING_TOTAL_PROVED, (int32_t)k, 0, member->first_line, 0, MTMI_PERIOD_NONE,
-                            {member->n_rows, 0, 0}, {0, 0, 0}, member->label != NULL ? member->label : member->code};
+    mtmi_finding finding = {
+        MTMI_FINDING_TOTAL_PROVED, (int32_t)k, 0,
+        member->first_line,        0,          MTMI_PERIOD_NONE,
+        {member->n_rows, 0, 0},    {0, 0, 0},  member->label != NULL ? member->label : member->code};
 
     for (size_t i = 0; i < dataset->n; i++) {
         d->codes[i] = d->codes[i] == m ? 0 : d->codes[i];

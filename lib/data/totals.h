@@ -31,7 +31,8 @@ int mtmi_is_part(const mtmi_member *member);
 int mtmi_is_sum(const mtm_dataset *dataset, mtmi_wide a, mtmi_wide b, size_t parts);
 
 typedef mtm_status (*mtmi_line_visit)(void *context, const mtmi_table_line *line, mtm_error *err);
-mtm_status mtmi_lines_each(mtm_dataset *dataset, size_t dimension, mtmi_line_visit visit, void *context, mtm_error *err);
+mtm_status mtmi_lines_each(mtm_dataset *dataset, size_t dimension, mtmi_line_visit visit, void *context,
+                           mtm_error *err);
 
 /* How a label without a name came: member.nameless. */
 enum { MTMI_NAMED = 0, MTMI_BLANK = 1, MTMI_AGGREGATE = 2 };

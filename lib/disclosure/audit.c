@@ -100,13 +100,13 @@ static mtm_status check_print(const mtm_results *results, const mtmi_masks *mask
 
 /* A number: what it prints, or that it is withheld. */
 typedef struct printed {
-    size_t first, n;         /* its observations, into the evidence's terms */
+    size_t first, n; /* its observations, into the evidence's terms */
     uint32_t result, index;
     int place;
     unsigned char controlled, hidden, named, persons, is_count;
-    int64_t value;           /* where it is not withheld */
+    int64_t value; /* where it is not withheld */
     int64_t truth;
-    unsigned proved;         /* sides, one a bit */
+    unsigned proved; /* sides, one a bit */
 } printed;
 
 typedef struct auditing {
@@ -117,9 +117,9 @@ typedef struct auditing {
     mtmi_audit_data data;
     printed *numbers;
     size_t n;
-    size_t *number_first;    /* by observation, into number_of */
+    size_t *number_first; /* by observation, into number_of */
     mtmi_evidence_term *number_of;
-    int64_t *shift;          /* by observation, group and number: what the table at hand changes */
+    int64_t *shift; /* by observation, group and number: what the table at hand changes */
     int64_t *group_shift, *number_shift;
     int64_t threshold, one;
 } auditing;
@@ -187,7 +187,10 @@ static int read_printed(auditing *a, const mtmi_evidence_number *number, printed
 
 static void read_number(auditing *a, const mtmi_evidence_number *number) {
     const mtm_result *result = &a->results->results[number->result];
-    printed one = {.first = number->first, .n = number->n, .result = number->result, .index = number->index,
+    printed one = {.first = number->first,
+                   .n = number->n,
+                   .result = number->result,
+                   .index = number->index,
                    .place = number->place};
     if (mtmi_result_is_percent(result) || !read_printed(a, number, &one)) {
         return;
@@ -258,8 +261,8 @@ static int is_public(const auditing *a, const printed *number) {
     const mtmi_observed *mine = &a->evidence->observed[a->evidence->terms[number->first].observed];
     for (size_t i = 0; i < a->n; i++) {
         const printed *other = &a->numbers[i];
-        const mtmi_observed *theirs = other->n > 0 ? &a->evidence->observed[a->evidence->terms[other->first].observed]
-                                                   : NULL;
+        const mtmi_observed *theirs =
+            other->n > 0 ? &a->evidence->observed[a->evidence->terms[other->first].observed] : NULL;
         if (!other->controlled && theirs != NULL && other->value == number->value &&
             strcmp(mine->cell, theirs->cell) == 0 && strcmp(mine->family, theirs->family) == 0) {
             return 1;
@@ -326,8 +329,8 @@ static int keeps_group(const auditing *a, uint32_t at) {
         const mtmi_audit_group *other = &a->data.groups[i];
         int64_t then = other->sum + a->group_shift[i];
         int finer = (group->key & other->key) == other->key, coarser = (group->key & other->key) == group->key;
-        if ((group->sum == other->sum && now != then) ||
-            (finer && group->sum < other->sum && now > then) || (coarser && group->sum > other->sum && now < then)) {
+        if ((group->sum == other->sum && now != then) || (finer && group->sum < other->sum && now > then) ||
+            (coarser && group->sum > other->sum && now < then)) {
             return 0;
         }
     }
@@ -340,8 +343,8 @@ static int keeps_number(const auditing *a, uint32_t at, const mtmi_exhibit *exhi
         return 1;
     }
     int64_t now = number->truth + a->number_shift[at];
-    int target = number->result == exhibit->result && number->place == exhibit->place &&
-                 number->index == exhibit->index;
+    int target =
+        number->result == exhibit->result && number->place == exhibit->place && number->index == exhibit->index;
     int64_t least = exhibit->side != MTMI_EXHIBIT_LOW && number->named && number->persons && !target ? a->one : 0;
     return number->hidden && (!number->is_count || now >= least);
 }

@@ -16,14 +16,17 @@
 enum { TABLES_MAX = 64, NAMES_MAX = 32 };
 
 /* An observation that falls into a place. */
-typedef struct fall { uint32_t place, observed; uint64_t key; } fall;
+typedef struct fall {
+    uint32_t place, observed;
+    uint64_t key;
+} fall;
 
 typedef struct reading {
     const mtmi_evidence *evidence;
     mtmi_audit_data *data;
     mtmi_map names, places;
-    uint64_t *names_of;       /* by observation: its dimensions, one a bit */
-    unsigned char *grouped;   /* by observation: one of its members is a country group */
+    uint64_t *names_of;     /* by observation: its dimensions, one a bit */
+    unsigned char *grouped; /* by observation: one of its members is a country group */
     fall *falls;
     size_t n_falls, falls_capacity;
     int failed;
@@ -84,8 +87,7 @@ static int same_family(const reading *r, size_t a, size_t b) {
 static void add_fall(reading *r, const mtmi_buffer *place, uint32_t observed, uint64_t key) {
     void *table = r->falls;
     uint32_t at = place->failed ? MTMI_MAP_NONE : mtmi_map_add(&r->places, place->data, place->size);
-    if (at == MTMI_MAP_NONE ||
-        !mtmi_memory_reserve(&table, &r->falls_capacity, r->n_falls + 1, sizeof *r->falls)) {
+    if (at == MTMI_MAP_NONE || !mtmi_memory_reserve(&table, &r->falls_capacity, r->n_falls + 1, sizeof *r->falls)) {
         r->failed = 1;
         return;
     }

@@ -7,15 +7,15 @@
 
 /* Observations that make up one place of a coarser table, as some finer table has them. */
 typedef struct mtmi_audit_group {
-    uint32_t place;          /* groups of one place are compared */
-    uint64_t key;            /* the finer table's dimensions */
-    int64_t sum;             /* true */
-    size_t first, n;         /* its observations */
+    uint32_t place;  /* groups of one place are compared */
+    uint64_t key;    /* the finer table's dimensions */
+    int64_t sum;     /* true */
+    size_t first, n; /* its observations */
 } mtmi_audit_group;
 
 typedef struct mtmi_audit_data {
-    int64_t *values;         /* of the observations, in units of 10^-decimals */
-    unsigned char *signs;    /* 1: may be below 0, and is no part of anything */
+    int64_t *values;      /* of the observations, in units of 10^-decimals */
+    unsigned char *signs; /* 1: may be below 0, and is no part of anything */
     int decimals;
     mtmi_audit_group *groups; /* by place */
     uint32_t *members;        /* of groups */

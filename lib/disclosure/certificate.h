@@ -12,12 +12,15 @@ typedef enum mtmi_exhibit_side {
     MTMI_EXHIBIT_HIGH     /* it is the threshold above that least */
 } mtmi_exhibit_side;
 
-typedef struct mtmi_shift { uint32_t observed; int64_t by; } mtmi_shift;
+typedef struct mtmi_shift {
+    uint32_t observed;
+    int64_t by;
+} mtmi_shift;
 
 typedef struct mtmi_exhibit {
     uint32_t result, index; /* of the number, as of mtmi_evidence_number */
     int place, side;
-    size_t first, n;        /* its shifts */
+    size_t first, n; /* its shifts */
 } mtmi_exhibit;
 
 typedef struct mtmi_certificate {

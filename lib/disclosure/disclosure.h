@@ -13,8 +13,8 @@
 
 /* What is withheld of one result. */
 typedef struct mtmi_mask {
-    int controlled;        /* 1: the result is confidential, and its lineage and remarks are kept short */
-    unsigned char value;   /* 1: withheld; and so on */
+    int controlled;      /* 1: the result is confidential, and its lineage and remarks are kept short */
+    unsigned char value; /* 1: withheld; and so on */
     unsigned char bases[2];
     unsigned char *rows;   /* n_rows of the result; NULL for none */
     unsigned char *points; /* n_points of the result; NULL for none */
@@ -22,9 +22,9 @@ typedef struct mtmi_mask {
 } mtmi_mask;
 
 typedef struct mtmi_masks {
-    mtmi_mask *of;         /* one a result */
+    mtmi_mask *of; /* one a result */
     size_t n;
-    int threshold;         /* in force; 0 where nothing is confidential, MTMI_THRESHOLD_OFF where it is off */
+    int threshold; /* in force; 0 where nothing is confidential, MTMI_THRESHOLD_OFF where it is off */
     size_t n_hidden;
 } mtmi_masks;
 

@@ -8,11 +8,21 @@
 #include <string.h>
 
 enum {
-    ROUNDS = 400, WIDTH = 8, SEEDS = 6,
-    MOVE_NODES = 200, MOVE_SCAN = 20000, DIG_NODES = 400, DIG_SCAN = 64, SHORT_LIST = 96
+    ROUNDS = 400,
+    WIDTH = 8,
+    SEEDS = 6,
+    MOVE_NODES = 200,
+    MOVE_SCAN = 20000,
+    DIG_NODES = 400,
+    DIG_SCAN = 64,
+    SHORT_LIST = 96
 };
 
-typedef struct option { int64_t score; uint32_t atom; int32_t by; } option;
+typedef struct option {
+    int64_t score;
+    uint32_t atom;
+    int32_t by;
+} option;
 
 /* Keeps the WIDTH best, best first. */
 static void keep_option(option *options, size_t *n, option one) {
@@ -82,7 +92,9 @@ static int repair(mtmi_search *search) {
 
 /* ---- withholding more ---- */
 
-static int64_t cost_of(const mtmi_search *search, uint32_t s) { return search->cost[s]; }
+static int64_t cost_of(const mtmi_search *search, uint32_t s) {
+    return search->cost[s];
+}
 
 static int may_open(const mtmi_search *search, uint32_t s) {
     return (mtmi_search_statement(search, s)->flags & (MTMI_STATEMENT_FIXED | MTMI_STATEMENT_FROZEN)) == 0;
@@ -366,8 +378,7 @@ static void start(mtmi_search *search) {
     search->n_touched = search->n_changes = search->n_hidden = 0;
 }
 
-int mtmi_search_reach(mtmi_search *search, mtmi_target target, int up, int persons, int64_t goal,
-                      int may_hide) {
+int mtmi_search_reach(mtmi_search *search, mtmi_target target, int up, int persons, int64_t goal, int may_hide) {
     mtmi_system_term own;
     const mtmi_system_term *terms;
     int going = 1;

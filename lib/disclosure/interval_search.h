@@ -4,11 +4,16 @@
 
 #include "disclosure/system.h"
 
-typedef struct mtmi_change { uint32_t atom; int64_t by; } mtmi_change;
+typedef struct mtmi_change {
+    uint32_t atom;
+    int64_t by;
+} mtmi_change;
 typedef struct mtmi_search mtmi_search;
 
 /* What is moved: a statement, or a single atom where the statement is MTMI_NO_STATEMENT. */
-typedef struct mtmi_target { uint32_t statement, atom; } mtmi_target;
+typedef struct mtmi_target {
+    uint32_t statement, atom;
+} mtmi_target;
 
 /* The system must live as long; only the flag MTMI_STATEMENT_HIDDEN is ever changed, by mtmi_search_hide(). */
 mtm_status mtmi_search_new(mtmi_system *system, mtmi_search **out, mtm_error *err);
@@ -18,8 +23,7 @@ void mtmi_search_hide(mtmi_search *search, uint32_t statement);
  * target to `goal` or further, downwards or upwards; persons: and leave every named row of persons at 1 or above.
  * may_hide: statements are withheld where it takes that; those are then at mtmi_search_hidden(). 0 where nothing was
  * found. */
-int mtmi_search_reach(mtmi_search *search, mtmi_target target, int up, int persons, int64_t goal,
-                      int may_hide);
+int mtmi_search_reach(mtmi_search *search, mtmi_target target, int up, int persons, int64_t goal, int may_hide);
 /* What the last search found; lent until the next. */
 const mtmi_change *mtmi_search_changes(const mtmi_search *search, size_t *n);
 const uint32_t *mtmi_search_hidden(const mtmi_search *search, size_t *n);

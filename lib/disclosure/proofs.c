@@ -10,11 +10,11 @@ typedef struct telling {
     const mtmi_truth_space *space;
     mtmi_certificate *out;
     size_t *raw_first, *node_first, *observed_first, *claim_first;
-    uint32_t *raw_of;         /* raw atoms of each atom */
+    uint32_t *raw_of;           /* raw atoms of each atom */
     mtmi_system_term *nodes_of; /* nodes of each raw atom */
-    uint32_t *observed_of;    /* observations of each node */
-    uint32_t *claims_of;      /* claims of each statement */
-    int64_t *moved;           /* by node */
+    uint32_t *observed_of;      /* observations of each node */
+    uint32_t *claims_of;        /* claims of each statement */
+    int64_t *moved;             /* by node */
     unsigned char *is_touched;
     uint32_t *touched;
     size_t n_touched;
@@ -169,8 +169,7 @@ static int tell_shifts(telling *t) {
         }
         out->shifts = table;
         for (size_t k = 0; k < n && t->moved[node] != 0; k++) {
-            out->shifts[out->n_shifts++] =
-                (mtmi_shift){t->observed_of[t->observed_first[node] + k], t->moved[node]};
+            out->shifts[out->n_shifts++] = (mtmi_shift){t->observed_of[t->observed_first[node] + k], t->moved[node]};
         }
         t->moved[node] = 0;
         t->is_touched[node] = 0;
@@ -204,8 +203,7 @@ static int tell_proof(telling *t, const mtmi_proofs *proofs, const mtmi_proof *p
         return 0;
     }
     for (size_t i = t->claim_first[proof->target.statement]; i < t->claim_first[proof->target.statement + 1]; i++) {
-        if (!tell_exhibit(t, &t->space->claims[t->claims_of[i]], sides[proof->side], first,
-                          t->out->n_shifts - first)) {
+        if (!tell_exhibit(t, &t->space->claims[t->claims_of[i]], sides[proof->side], first, t->out->n_shifts - first)) {
             return 0;
         }
     }

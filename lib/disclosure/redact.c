@@ -86,8 +86,7 @@ static void drop_rows(mtm_result *result, mtmi_mask *mask) {
 }
 
 static int is_cut(const mtm_result *result) {
-    return result->rows_are_cut && result->n_rows > 0 &&
-           result->rows[result->n_rows - 1].row.kind == MTM_MEMBER_OTHER;
+    return result->rows_are_cut && result->n_rows > 0 && result->rows[result->n_rows - 1].row.kind == MTM_MEMBER_OTHER;
 }
 
 static void redact_rows(mtm_result *result, mtmi_mask *mask) {

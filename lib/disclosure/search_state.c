@@ -45,7 +45,8 @@ static int64_t own_cost(const mtmi_statement *statement) {
 static uint32_t shown_single(const mtmi_search *search, uint32_t atom) {
     uint32_t single = search->system->single[atom];
     return single != MTMI_NO_STATEMENT && mtmi_statement_is_shown(&search->system->statements[single])
-               ? single : MTMI_NO_STATEMENT;
+               ? single
+               : MTMI_NO_STATEMENT;
 }
 
 /* Small numbers are the cheap ones: a withheld number must be able to be nothing, which a sum can only when all its
@@ -58,7 +59,8 @@ static void start_costs(mtmi_search *search) {
         for (size_t i = statement->first; statement->n > 1 && i < statement->first + statement->n; i++) {
             uint32_t single = shown_single(search, system->terms[i].at);
             search->cost[s] += single != MTMI_NO_STATEMENT && (statement->flags & MTMI_STATEMENT_SIGNED) == 0
-                                   ? own_cost(&system->statements[single]) : 0;
+                                   ? own_cost(&system->statements[single])
+                                   : 0;
         }
     }
 }
@@ -158,8 +160,7 @@ mtm_status mtmi_search_new(mtmi_system *system, mtmi_search **out, mtm_error *er
     }
     int whole = search != NULL && room != NULL && search->terms != NULL && search->n_movable != NULL &&
                 search->now != NULL && search->sum != NULL && search->cost != NULL && search->off != NULL &&
-                search->by != NULL &&
-                search->aim != NULL && search->opened != NULL && search->broken != NULL &&
+                search->by != NULL && search->aim != NULL && search->opened != NULL && search->broken != NULL &&
                 search->broken_at != NULL && search->touched != NULL && search->changes != NULL &&
                 search->hidden != NULL;
     if (whole) {
@@ -249,4 +250,3 @@ int mtmi_search_weigh(const mtmi_search *search, uint32_t atom, int by, int *sco
     *score = sum;
     return 1;
 }
-

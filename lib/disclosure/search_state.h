@@ -7,18 +7,21 @@
 
 enum { MTMI_SEARCH_DEPTH = 48 };
 
-typedef struct mtmi_move_step { uint32_t atom; int32_t by; } mtmi_move_step;
+typedef struct mtmi_move_step {
+    uint32_t atom;
+    int32_t by;
+} mtmi_move_step;
 
 struct mtmi_search {
     mtmi_system *system;
-    mtmi_system_term *terms;   /* as the system's, those that may move first, then by size */
-    size_t *n_movable;         /* by statement */
-    int64_t *now, *sum;        /* of atoms and statements */
-    int64_t *cost;             /* by statement: of withholding it */
-    int32_t *off;              /* by statement: what the move under search does to it */
-    signed char *by;           /* by atom: its part of the move */
-    int32_t *aim;              /* by atom: how often the target counts it */
-    unsigned char *opened;     /* by statement: withheld for the sake of the move under search */
+    mtmi_system_term *terms;      /* as the system's, those that may move first, then by size */
+    size_t *n_movable;            /* by statement */
+    int64_t *now, *sum;           /* of atoms and statements */
+    int64_t *cost;                /* by statement: of withholding it */
+    int32_t *off;                 /* by statement: what the move under search does to it */
+    signed char *by;              /* by atom: its part of the move */
+    int32_t *aim;                 /* by atom: how often the target counts it */
+    unsigned char *opened;        /* by statement: withheld for the sake of the move under search */
     uint32_t *broken, *broken_at; /* shown statements that are off, and where each stands (+ 1) */
     size_t n_broken;
     mtmi_move_step path[MTMI_SEARCH_DEPTH + 1], best[MTMI_SEARCH_DEPTH + 1];
@@ -28,10 +31,10 @@ struct mtmi_search {
     int64_t best_cost;
     int found, nodes, scanned, up, persons, wide; /* wide: 1: sums over several atoms may
                                                       be withheld too; 2: and more is tried */
-    size_t limit, degree;      /* of the move: how many steps it may have, how many sums one step may put right */
-    uint32_t target;           /* statement, whose bound is not asked */
-    int64_t missing;           /* how far the target still has to go */
-    uint32_t *touched;         /* atoms that were changed */
+    size_t limit, degree; /* of the move: how many steps it may have, how many sums one step may put right */
+    uint32_t target;      /* statement, whose bound is not asked */
+    int64_t missing;      /* how far the target still has to go */
+    uint32_t *touched;    /* atoms that were changed */
     size_t n_touched;
     mtmi_change *changes;
     size_t n_changes;

@@ -15,8 +15,8 @@ typedef struct suppressing {
     int64_t threshold, one;
     mtmi_target *queue;
     size_t n_queue, queue_capacity;
-    int64_t *moved;          /* by statement: what the changes at hand do to it */
-    uint32_t *known;         /* statements of one that the changes at hand move */
+    int64_t *moved;  /* by statement: what the changes at hand do to it */
+    uint32_t *known; /* statements of one that the changes at hand move */
     size_t n_known, known_capacity;
     int failed;
 } suppressing;
@@ -38,9 +38,13 @@ static int add_target(suppressing *s, mtmi_target target) {
     return 1;
 }
 
-static int is_count(const mtmi_statement *statement) { return (statement->flags & MTMI_STATEMENT_SIGNED) == 0; }
+static int is_count(const mtmi_statement *statement) {
+    return (statement->flags & MTMI_STATEMENT_SIGNED) == 0;
+}
 
-static int is_small(const suppressing *s, int64_t value) { return value > 0 && value < s->threshold; }
+static int is_small(const suppressing *s, int64_t value) {
+    return value > 0 && value < s->threshold;
+}
 
 static void hide_small(suppressing *s) {
     const unsigned never = MTMI_STATEMENT_FIXED | MTMI_STATEMENT_SIGNED | MTMI_STATEMENT_LOOSE;
@@ -71,8 +75,8 @@ static void keep_proof(suppressing *s, mtmi_target target, int side) {
     void *all = proofs->proofs, *list = proofs->changes;
     int room = mtmi_memory_reserve(&all, &proofs->proofs_capacity, proofs->n_proofs + 1, sizeof *proofs->proofs);
     proofs->proofs = all;
-    room = room && mtmi_memory_reserve(&list, &proofs->changes_capacity, proofs->n_changes + n + 1,
-                                       sizeof *proofs->changes);
+    room = room &&
+           mtmi_memory_reserve(&list, &proofs->changes_capacity, proofs->n_changes + n + 1, sizeof *proofs->changes);
     proofs->changes = list;
     if (!room) {
         s->failed = 1;

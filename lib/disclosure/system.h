@@ -11,37 +11,37 @@
 #define MTMI_NO_STATEMENT UINT32_MAX
 
 typedef struct mtmi_system_term {
-    uint32_t at;   /* an atom, or a statement */
-    int32_t sign;  /* how often it is counted; never 0 */
+    uint32_t at;  /* an atom, or a statement */
+    int32_t sign; /* how often it is counted; never 0 */
 } mtmi_system_term;
 
 enum {
-    MTMI_STATEMENT_HIDDEN = 1,  /* withheld */
-    MTMI_STATEMENT_FIXED = 2,   /* known whatever happens: structure of the data, a public number */
-    MTMI_STATEMENT_SIGNED = 4,  /* a difference: no count, and never small */
-    MTMI_STATEMENT_LISTED = 8,  /* a reader knows that it is not 0: a named row of counted persons */
-    MTMI_STATEMENT_LOOSE = 16,  /* counts nobody who could be named: only unclassified or unspecified cases */
-    MTMI_STATEMENT_FROZEN = 32  /* hidden, but known to the contributor whom the search is about */
+    MTMI_STATEMENT_HIDDEN = 1, /* withheld */
+    MTMI_STATEMENT_FIXED = 2,  /* known whatever happens: structure of the data, a public number */
+    MTMI_STATEMENT_SIGNED = 4, /* a difference: no count, and never small */
+    MTMI_STATEMENT_LISTED = 8, /* a reader knows that it is not 0: a named row of counted persons */
+    MTMI_STATEMENT_LOOSE = 16, /* counts nobody who could be named: only unclassified or unspecified cases */
+    MTMI_STATEMENT_FROZEN = 32 /* hidden, but known to the contributor whom the search is about */
 };
 
 typedef struct mtmi_statement {
-    size_t first, n;            /* its terms */
+    size_t first, n; /* its terms */
     int64_t value;
     unsigned flags;
 } mtmi_statement;
 
 typedef struct mtmi_system {
-    int64_t *atoms;             /* true values */
-    unsigned char *loose;       /* by atom: counts nobody who could be named */
+    int64_t *atoms;       /* true values */
+    unsigned char *loose; /* by atom: counts nobody who could be named */
     size_t n_atoms, atoms_capacity, loose_capacity;
     mtmi_statement *statements;
     size_t n_statements, statements_capacity;
-    mtmi_system_term *terms;    /* by statement; of each the atoms ascend */
+    mtmi_system_term *terms; /* by statement; of each the atoms ascend */
     size_t n_terms, terms_capacity;
     /* Made by mtmi_system_finish(): */
-    size_t *atom_first;         /* n_atoms + 1, into atom_terms */
+    size_t *atom_first;           /* n_atoms + 1, into atom_terms */
     mtmi_system_term *atom_terms; /* statements of each atom */
-    uint32_t *single;           /* by atom: the statement that is this atom alone, or MTMI_NO_STATEMENT */
+    uint32_t *single;             /* by atom: the statement that is this atom alone, or MTMI_NO_STATEMENT */
 } mtmi_system;
 
 /* 0 when memory ran out. */

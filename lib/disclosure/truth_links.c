@@ -15,7 +15,10 @@
 enum { DIMENSION_SETS_MAX = 256, CELL_MAX = 1024 };
 
 /* A place and one that it includes, by which dimensions the finer one has. */
-typedef struct pair { uint32_t whole, part; uint64_t dimensions; } pair;
+typedef struct pair {
+    uint32_t whole, part;
+    uint64_t dimensions;
+} pair;
 
 typedef struct linking {
     mtmi_truth_nodes *nodes;
@@ -310,7 +313,8 @@ static void link_group(linking *l, uint32_t g) {
         uint32_t dimension = mtmi_map_find(&l->nodes->dimensions, at, strcspn(at, "="));
         uint64_t rest = whole.dimensions & ~((uint64_t)1 << (dimension & 63));
         uint32_t around = project(l->nodes, whole.cell, rest, cell)
-                              ? mtmi_truth_place_find(l->nodes, whole.family, cell, whole.period) : MTMI_NO_NODE;
+                              ? mtmi_truth_place_find(l->nodes, whole.family, cell, whole.period)
+                              : MTMI_NO_NODE;
         if (around != MTMI_NO_NODE && l->nodes->places[around].first_node != MTMI_NO_NODE) {
             add_pair(l, around, g, whole.dimensions);
         }

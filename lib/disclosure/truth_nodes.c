@@ -58,7 +58,11 @@ static int read_dimensions(mtmi_truth_nodes *nodes, mtmi_truth_place *place) {
 
 uint32_t mtmi_truth_place_find(mtmi_truth_nodes *nodes, uint32_t family, const char *cell, mtm_period period) {
     const char *text = keep_text(nodes, cell);
-    const struct { const char *cell; uint64_t family; mtm_period period; } key = {text, family, period};
+    const struct {
+        const char *cell;
+        uint64_t family;
+        mtm_period period;
+    } key = {text, family, period};
     void *table = nodes->places;
     uint32_t at = text != NULL ? mtmi_map_add(&nodes->places_known, &key, sizeof key) : MTMI_MAP_NONE;
     if (at == MTMI_MAP_NONE || at < nodes->n_places) {
@@ -102,13 +106,13 @@ static int64_t rescaled(const mtmi_truth_nodes *nodes, const mtmi_observed *obse
 static int place_observed(mtmi_truth_nodes *nodes, size_t i) {
     const mtmi_observed *observed = &nodes->evidence->observed[i];
     uint32_t family = mtmi_map_add(&nodes->families, observed->family, strlen(observed->family));
-    uint32_t place = family != MTMI_MAP_NONE
-                         ? mtmi_truth_place_find(nodes, family, observed->cell, observed->period) : MTMI_NO_NODE;
+    uint32_t place =
+        family != MTMI_MAP_NONE ? mtmi_truth_place_find(nodes, family, observed->cell, observed->period) : MTMI_NO_NODE;
     if (place == MTMI_NO_NODE) {
         return 0;
     }
-    const mtmi_truth_node like = {place, MTMI_NO_NODE, rescaled(nodes, observed), observed->release, observed->loose,
-                                  observed->is_flow, observed->persons};
+    const mtmi_truth_node like = {place,           MTMI_NO_NODE,      rescaled(nodes, observed), observed->release,
+                                  observed->loose, observed->is_flow, observed->persons};
     nodes->node_of[i] = mtmi_truth_node_add(nodes, place, &like);
     nodes->has_negative[family] |= like.value < 0;
     return nodes->node_of[i] != MTMI_NO_NODE;

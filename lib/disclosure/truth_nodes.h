@@ -8,17 +8,17 @@
 
 /* A place in the data: family, members, period. Vintages with different figures are several nodes of one place. */
 typedef struct mtmi_truth_place {
-    const char *cell;         /* as of mtmi_observed */
+    const char *cell; /* as of mtmi_observed */
     uint32_t family;
-    uint64_t dimensions;      /* in which it is a part, one a bit */
-    unsigned char is_group;   /* one of its members is a country group */
+    uint64_t dimensions;    /* in which it is a part, one a bit */
+    unsigned char is_group; /* one of its members is a country group */
     mtm_period period;
-    uint32_t first_node;      /* MTMI_NO_NODE for none */
+    uint32_t first_node; /* MTMI_NO_NODE for none */
 } mtmi_truth_place;
 
 typedef struct mtmi_truth_node {
-    uint32_t place, next;     /* next: of the same place */
-    int64_t value;            /* in units of 10^-decimals of the whole space */
+    uint32_t place, next; /* next: of the same place */
+    int64_t value;        /* in units of 10^-decimals of the whole space */
     mtm_period release;
     unsigned char loose, is_flow, persons;
 } mtmi_truth_node;
@@ -26,7 +26,7 @@ typedef struct mtmi_truth_node {
 /* whole = the parts + a rest that is not below 0. */
 typedef struct mtmi_truth_link {
     uint32_t whole;
-    size_t first, n;          /* into parts */
+    size_t first, n; /* into parts */
     int64_t rest;
 } mtmi_truth_link;
 
@@ -36,11 +36,11 @@ typedef struct mtmi_truth_nodes {
     mtmi_map families, dimensions, places_known, texts_known;
     mtmi_truth_place *places;
     mtmi_truth_node *nodes;
-    uint32_t *node_of;        /* by observation */
+    uint32_t *node_of;           /* by observation */
     unsigned char *has_negative; /* by family: balances, which add up to nothing here */
-    mtmi_truth_link *links;   /* of a node that is a whole several times, the first is the finest */
+    mtmi_truth_link *links;      /* of a node that is a whole several times, the first is the finest */
     uint32_t *parts;
-    char **texts;             /* owned cells of places that no observation has */
+    char **texts; /* owned cells of places that no observation has */
     size_t n_places, places_capacity, n_nodes, nodes_capacity, n_links, links_capacity, n_parts, parts_capacity,
         n_texts, texts_capacity;
 } mtmi_truth_nodes;

@@ -13,20 +13,26 @@
 #include <string.h>
 
 /* Two sums that tell sets of statements apart. */
-typedef struct column { uint64_t one, two; uint32_t loose, reserved; } column;
+typedef struct column {
+    uint64_t one, two;
+    uint32_t loose, reserved;
+} column;
 
 typedef struct writing {
     mtmi_truth_space *space;
     const mtm_results *results;
     mtmi_masks *masks;
     mtmi_vectors pool;
-    mtmi_vector *of_node;     /* by node */
-    int64_t *atoms;           /* true values, before those that cannot be told apart are one */
+    mtmi_vector *of_node; /* by node */
+    int64_t *atoms;       /* true values, before those that cannot be told apart are one */
     unsigned char *loose;
     size_t n_atoms, atoms_capacity, loose_capacity;
-    struct { mtmi_vector vector; unsigned flags; } *statements;
+    struct {
+        mtmi_vector vector;
+        unsigned flags;
+    } * statements;
     size_t n_statements, statements_capacity;
-    mtmi_map known;           /* the statements' terms */
+    mtmi_map known; /* the statements' terms */
     mtmi_map numbers;
     int failed;
 } writing;
@@ -59,7 +65,11 @@ static uint32_t new_atom(writing *w, int64_t value, int loose) {
 
 /* ---- nodes as sums ---- */
 
-typedef struct ranked { uint32_t node; int finer, group; int32_t days; } ranked;
+typedef struct ranked {
+    uint32_t node;
+    int finer, group;
+    int32_t days;
+} ranked;
 
 static int finest_first(const void *context, const void *a, const void *b) {
     const ranked *left = a, *right = b;
@@ -123,9 +133,9 @@ static void write_node(writing *w, uint32_t at, const mtmi_truth_link *link) {
 
 static void keep_statement(writing *w, mtmi_vector vector, unsigned flags, uint32_t *out) {
     void *table = w->statements;
-    uint32_t at = w->pool.failed ? MTMI_MAP_NONE
-                                 : mtmi_map_add(&w->known, w->pool.terms + vector.first,
-                                                vector.n * sizeof *w->pool.terms);
+    uint32_t at = w->pool.failed
+                      ? MTMI_MAP_NONE
+                      : mtmi_map_add(&w->known, w->pool.terms + vector.first, vector.n * sizeof *w->pool.terms);
     *out = at;
     if (at != MTMI_MAP_NONE && at < w->n_statements) {
         w->statements[at].flags |= flags;
@@ -178,7 +188,10 @@ static void write_nodes(writing *w) {
 
 /* ---- numbers as sums ---- */
 
-typedef struct number_key { uint32_t result, index; int place, reserved; } number_key;
+typedef struct number_key {
+    uint32_t result, index;
+    int place, reserved;
+} number_key;
 
 static const mtmi_evidence_number *find_number(const writing *w, uint32_t result, int place, uint32_t index) {
     const number_key key = {result, index, place, 0};

@@ -10,9 +10,9 @@
 /* A number as it will be printed. */
 typedef struct mtmi_claim {
     uint32_t result, index;
-    int place;               /* as of mtmi_evidence_number */
-    uint32_t statement;      /* MTMI_NO_STATEMENT: the remainder of a list that is cut, which follows from the others */
-    unsigned char *mask;     /* where it says whether it is withheld; NULL for a public number */
+    int place;           /* as of mtmi_evidence_number */
+    uint32_t statement;  /* MTMI_NO_STATEMENT: the remainder of a list that is cut, which follows from the others */
+    unsigned char *mask; /* where it says whether it is withheld; NULL for a public number */
 } mtmi_claim;
 
 typedef struct mtmi_truth_space {
@@ -22,10 +22,10 @@ typedef struct mtmi_truth_space {
     size_t n_claims, claims_capacity;
     int decimals;
     /* What nodes are made of, so that a table over atoms can be told as one over observations. */
-    mtmi_vector *node_vectors;     /* by node, over raw atoms */
+    mtmi_vector *node_vectors; /* by node, over raw atoms */
     mtmi_system_term *node_terms;
-    int64_t *raw;                  /* true values of raw atoms */
-    uint32_t *atom_of;             /* by raw atom: the system's, UINT32_MAX for one that no number counts */
+    int64_t *raw;      /* true values of raw atoms */
+    uint32_t *atom_of; /* by raw atom: the system's, UINT32_MAX for one that no number counts */
     size_t n_raw;
 } mtmi_truth_space;
 

@@ -11,7 +11,9 @@ void mtmi_vectors_clear(mtmi_vectors *pool) {
     memset(pool, 0, sizeof *pool);
 }
 
-mtmi_vector mtmi_vectors_start(const mtmi_vectors *pool) { return (mtmi_vector){pool->n, 0}; }
+mtmi_vector mtmi_vectors_start(const mtmi_vectors *pool) {
+    return (mtmi_vector){pool->n, 0};
+}
 
 static int reserve(mtmi_vectors *pool, size_t n) {
     void *table = pool->terms;
@@ -47,8 +49,8 @@ static int by_atom(const void *context, const void *a, const void *b) {
 
 mtmi_vector mtmi_vectors_end(mtmi_vectors *pool, mtmi_vector vector) {
     size_t kept = vector.first;
-    if (pool->failed || !mtmi_sort(pool->terms + vector.first, pool->n - vector.first, sizeof *pool->terms, by_atom,
-                                   NULL)) {
+    if (pool->failed ||
+        !mtmi_sort(pool->terms + vector.first, pool->n - vector.first, sizeof *pool->terms, by_atom, NULL)) {
         pool->failed = 1;
         return (mtmi_vector){vector.first, 0};
     }
@@ -65,4 +67,6 @@ mtmi_vector mtmi_vectors_end(mtmi_vectors *pool, mtmi_vector vector) {
     return (mtmi_vector){vector.first, kept - vector.first};
 }
 
-void mtmi_vectors_drop(mtmi_vectors *pool, mtmi_vector vector) { pool->n = pool->failed ? pool->n : vector.first; }
+void mtmi_vectors_drop(mtmi_vectors *pool, mtmi_vector vector) {
+    pool->n = pool->failed ? pool->n : vector.first;
+}

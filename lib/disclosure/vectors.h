@@ -4,12 +4,14 @@
 
 #include "disclosure/system.h"
 
-typedef struct mtmi_vector { size_t first, n; } mtmi_vector;
+typedef struct mtmi_vector {
+    size_t first, n;
+} mtmi_vector;
 
 typedef struct mtmi_vectors {
     mtmi_system_term *terms;
     size_t n, capacity;
-    int failed;              /* memory ran out */
+    int failed; /* memory ran out */
 } mtmi_vectors;
 
 /* Starts a vector at the end of the pool; more is added to it until it is ended, which sorts it, adds up terms of the

@@ -76,8 +76,8 @@ static mtm_status read_number(const reader *at, const json_t *object, const char
         return MTM_OK;
     }
     if (!json_is_integer(value) || json_integer_value(value) < 1 || json_integer_value(value) > limit) {
-        return wrong(at, property, shown(value), limit == 100 ? "a whole number from 1 to 100"
-                                                              : "a whole number from 1 to 20");
+        return wrong(at, property, shown(value),
+                     limit == 100 ? "a whole number from 1 to 100" : "a whole number from 1 to 20");
     }
     *out = (int)json_integer_value(value);
     return MTM_OK;
@@ -112,11 +112,11 @@ static mtm_status read_codes(const reader *at, const json_t *object, const char 
     }
     for (size_t i = 0; i < n; i++) {
         const json_t *code = json_array_get(codes, i);
-        int known = json_is_string(code) && (list == NULL || mtmi_codelist_index(mtmi_codelist_get(list),
-                                                                                json_string_value(code)) >= 0);
-        mtm_status status = known ? copy(at, &(*out)[i], json_string_value(code))
-                                  : wrong(at, property, shown(code), list != NULL ? "a code of the list country-group"
-                                                                                  : "a code");
+        int known = json_is_string(code) &&
+                    (list == NULL || mtmi_codelist_index(mtmi_codelist_get(list), json_string_value(code)) >= 0);
+        mtm_status status =
+            known ? copy(at, &(*out)[i], json_string_value(code))
+                  : wrong(at, property, shown(code), list != NULL ? "a code of the list country-group" : "a code");
         if (status != MTM_OK) {
             return status;
         }
@@ -201,7 +201,8 @@ static mtm_status check_text(const reader *at, const char *text) {
             continue;
         }
         if (found == 1 && (!is_known(at, &place) || (place.fact == MTMI_FACT_NONE && place.n_forms == 0))) {
-            return wrong(at, "text", strchr(literal, '{'), "{name.fact} or {name:one|few|many} of an indicator or of rows");
+            return wrong(at, "text", strchr(literal, '{'),
+                         "{name.fact} or {name:one|few|many} of an indicator or of rows");
         }
     }
     return found == 0 ? MTM_OK
@@ -347,8 +348,8 @@ static mtm_status place_highlight(const reader *at, mtmi_highlights *to, size_t 
     return MTM_OK;
 }
 
-mtm_status mtmi_highlights_read(mtmi_highlights *to, const json_t *list, const char *name,
-                                mtmi_highlight_lookup lookup, const void *context, mtm_error *err) {
+mtm_status mtmi_highlights_read(mtmi_highlights *to, const json_t *list, const char *name, mtmi_highlight_lookup lookup,
+                                const void *context, mtm_error *err) {
     size_t n_new = 0;
     mtm_status status = MTM_OK;
     if (list != NULL && !json_is_array(list)) {

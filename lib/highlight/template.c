@@ -4,8 +4,12 @@
 
 #include <string.h>
 
-typedef struct fact_name { const char *name; mtmi_fact fact; } fact_name;
+typedef struct fact_name {
+    const char *name;
+    mtmi_fact fact;
+} fact_name;
 
+/* clang-format off */
 static const fact_name facts[] = {
     {"value", MTMI_FACT_VALUE}, {"amount", MTMI_FACT_AMOUNT}, {"exact", MTMI_FACT_EXACT},
     {"changes", MTMI_FACT_CHANGES}, {"note", MTMI_FACT_NOTE}, {"when", MTMI_FACT_WHEN},
@@ -13,8 +17,11 @@ static const fact_name facts[] = {
     {"list", MTMI_FACT_LIST}, {"names", MTMI_FACT_NAMES}, {"share", MTMI_FACT_SHARE}, {"count", MTMI_FACT_COUNT},
     {"one", MTMI_FACT_ONE}, {"majority", MTMI_FACT_MAJORITY}, {"given", MTMI_FACT_GIVEN},
 };
+/* clang-format on */
 
-int mtmi_fact_is_of_rows(mtmi_fact fact) { return fact >= MTMI_FACT_LIST; }
+int mtmi_fact_is_of_rows(mtmi_fact fact) {
+    return fact >= MTMI_FACT_LIST;
+}
 
 int mtmi_fact_is_condition(mtmi_fact fact) {
     return fact == MTMI_FACT_UP || fact == MTMI_FACT_DOWN || fact == MTMI_FACT_DATED || fact >= MTMI_FACT_ONE;
@@ -59,8 +66,7 @@ static int parse_place(const char *text, size_t length, mtmi_place_holder *out) 
         return split_name(text, length, out) && !mtmi_fact_is_condition(out->fact);
     }
     size_t name = (size_t)(colon - text);
-    return split_name(text, name, out) && out->fact == MTMI_FACT_NONE &&
-           split_forms(colon + 1, length - name - 1, out);
+    return split_name(text, name, out) && out->fact == MTMI_FACT_NONE && split_forms(colon + 1, length - name - 1, out);
 }
 
 int mtmi_template_next(const char **text, const char **literal, size_t *length, mtmi_place_holder *out) {
@@ -86,6 +92,6 @@ int mtmi_condition_parse(const char *text, mtmi_place_holder *out, int *negated)
     memset(out, 0, sizeof *out);
     *negated = strncmp(text, "not ", 4) == 0;
     text += *negated ? 4 : 0;
-    return split_name(text, strlen(text), out) && (out->fact == MTMI_FACT_NONE || out->fact == MTMI_FACT_CHANGES ||
-                                                   mtmi_fact_is_condition(out->fact));
+    return split_name(text, strlen(text), out) &&
+           (out->fact == MTMI_FACT_NONE || out->fact == MTMI_FACT_CHANGES || mtmi_fact_is_condition(out->fact));
 }

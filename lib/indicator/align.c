@@ -16,8 +16,8 @@ typedef struct tile {
     size_t before;     /* the tile in front; SIZE_MAX for none */
 } tile;
 
-static mtm_status list_tiles(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, tile *tiles,
-                             size_t *n, mtm_error *err) {
+static mtm_status list_tiles(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
+                             tile *tiles, size_t *n, mtm_error *err) {
     mtm_status status = MTM_OK;
     for (size_t i = 0; i < view->n_periods && status == MTM_OK; i++) {
         mtmi_measured measured;
@@ -29,7 +29,7 @@ static mtm_status list_tiles(const mtmi_dataset_index *view, const mtmi_request 
         status = mtmi_measure_open(&measured, view, i, request, err);
         status = status == MTM_OK ? mtmi_measure_total(&measured, -1, 1, &sum, &trace, err) : status;
         if (status == MTM_OK && measured.plus.n > 0) {
-            mtm_reason reason = sum.state == MTMI_SUM_VALUE       ? MTM_REASON_NONE
+            mtm_reason reason = sum.state == MTMI_SUM_VALUE     ? MTM_REASON_NONE
                                 : sum.reason == MTM_REASON_NONE ? MTM_REASON_MISSING_VALUE
                                                                 : sum.reason;
             tiles[(*n)++] = (tile){i, reason, 0, SIZE_MAX};
@@ -133,12 +133,12 @@ static mtm_status add_tiles(const mtmi_dataset_index *view, const mtmi_request *
             total->units += sum.units;
             total->frame = sum.frame < total->frame ? sum.frame : total->frame;
             total->status = total->status == '\0' ? sum.status : mtmi_status_join(total->status, sum.status);
-            total->mixed |= sum.mixed || (total->release >= 0 && strcmp(releases[total->release].edition,
-                                                                        releases[sum.release].edition) != 0);
-            total->release = total->release < 0 || mtmi_vintage_compare(&releases[sum.release],
-                                                                        &releases[total->release]) > 0
-                                 ? sum.release
-                                 : total->release;
+            total->mixed |= sum.mixed || (total->release >= 0 &&
+                                          strcmp(releases[total->release].edition, releases[sum.release].edition) != 0);
+            total->release =
+                total->release < 0 || mtmi_vintage_compare(&releases[sum.release], &releases[total->release]) > 0
+                    ? sum.release
+                    : total->release;
             status = mtmi_align_piece(figure, tiles[i].period, 1, sum.derived ? -1 : sum.release, err);
         }
         mtmi_measure_close(&measured);
@@ -146,8 +146,8 @@ static mtm_status add_tiles(const mtmi_dataset_index *view, const mtmi_request *
     return status;
 }
 
-mtm_status mtmi_align_added(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, mtmi_figure *figure,
-                            mtm_error *err) {
+mtm_status mtmi_align_added(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
+                            mtmi_figure *figure, mtm_error *err) {
     size_t n = 0;
     int32_t reached = period.first;
     tile *tiles = mtmi_memory_new(view->n_periods, sizeof *tiles);
@@ -216,12 +216,9 @@ mtm_status mtmi_align(const mtmi_dataset_index *view, const mtmi_request *reques
                       mtmi_figure *figure, mtm_error *err) {
     mtmi_figure_start(figure, view);
     switch (view->dataset->kind) {
-    case MTM_KIND_FLOW:
-        return mtmi_align_flow(view, request, period, details, figure, err);
-    case MTM_KIND_STOCK:
-        return mtmi_align_stock(view, request, period, details, figure, err);
+    case MTM_KIND_FLOW: return mtmi_align_flow(view, request, period, details, figure, err);
+    case MTM_KIND_STOCK: return mtmi_align_stock(view, request, period, details, figure, err);
     case MTM_KIND_SHARE:
-    default:
-        return mtmi_align_target(view, request, period, details, figure, err);
+    default: return mtmi_align_target(view, request, period, details, figure, err);
     }
 }

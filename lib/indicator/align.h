@@ -21,19 +21,19 @@ mtm_status mtmi_align_years(const mtmi_dataset_index *view, const mtmi_request *
                             mtmi_align_part align_part, mtmi_figure *figure, mtm_error *err);
 
 /* The period itself; *found says whether there were cells at all. */
-mtm_status mtmi_align_exact(const mtmi_dataset_index *view, const mtmi_request *request, size_t at, int details, int *found,
-                            mtmi_figure *figure, mtm_error *err);
+mtm_status mtmi_align_exact(const mtmi_dataset_index *view, const mtmi_request *request, size_t at, int details,
+                            int *found, mtmi_figure *figure, mtm_error *err);
 /* Finer periods that tile it. Leaves a reason when they do not. */
-mtm_status mtmi_align_added(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, mtmi_figure *figure,
-                            mtm_error *err);
+mtm_status mtmi_align_added(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
+                            mtmi_figure *figure, mtm_error *err);
 /* The cumulative figure to the period's end less the one to its beginning. Leaves a reason when there is none. */
 mtm_status mtmi_align_cumulative(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
                                  mtmi_figure *figure, mtm_error *err);
 mtm_status mtmi_align_stock(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, int details,
                             mtmi_figure *figure, mtm_error *err);
 /* A share, index or target of the period, or of the one around it. */
-mtm_status mtmi_align_target(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, int details,
-                             mtmi_figure *figure, mtm_error *err);
+mtm_status mtmi_align_target(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
+                             int details, mtmi_figure *figure, mtm_error *err);
 
 /* Makes a sum the figure's value; its pieces are there. Each operation of the trace that is TAKE becomes operation. */
 mtm_status mtmi_align_settle(mtmi_figure *figure, const mtmi_sum *sum, mtmi_way way, mtm_operation operation,

@@ -45,8 +45,8 @@ mtm_status mtmi_align_settle(mtmi_figure *figure, const mtmi_sum *sum, mtmi_way 
     return MTM_OK;
 }
 
-mtm_status mtmi_align_exact(const mtmi_dataset_index *view, const mtmi_request *request, size_t at, int details, int *found,
-                            mtmi_figure *figure, mtm_error *err) {
+mtm_status mtmi_align_exact(const mtmi_dataset_index *view, const mtmi_request *request, size_t at, int details,
+                            int *found, mtmi_figure *figure, mtm_error *err) {
     mtmi_measured measured;
     mtmi_sum sum;
     mtm_status status = mtmi_measure_open(&measured, view, at, request, err);

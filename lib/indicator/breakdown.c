@@ -22,10 +22,10 @@ typedef struct making {
     const mtmi_parts *parts;
     const mtmi_figure *value;
     candidate *ranked;
-    size_t n;              /* of ranked */
-    unsigned char *cut;    /* members that the top leaves out */
-    mtm_decimal listed;    /* what the rows written so far add up to */
-    mtm_decimal all;       /* what all parts add up to, groups apart */
+    size_t n;           /* of ranked */
+    unsigned char *cut; /* members that the top leaves out */
+    mtm_decimal listed; /* what the rows written so far add up to */
+    mtm_decimal all;    /* what all parts add up to, groups apart */
     int with_shares;
 } making;
 
@@ -33,7 +33,9 @@ static const mtmi_dimension *dimension_of(const making *of) {
     return &of->parts->view->dataset->dimensions[of->parts->by];
 }
 
-static const mtmi_member *member_of(const making *of, int32_t member) { return &dimension_of(of)->members[member]; }
+static const mtmi_member *member_of(const making *of, int32_t member) {
+    return &dimension_of(of)->members[member];
+}
 
 static int largest_first(const void *context, const void *a, const void *b) {
     const candidate *left = a, *right = b;
@@ -47,8 +49,8 @@ static int is_listed(const making *of, int32_t member) {
     if (member_of(of, member)->kind != MTM_MEMBER_CODE) {
         return 0;
     }
-    return of->request->group == NULL ||
-           mtmi_selection_in_group(of->parts->view->dataset, of->parts->by, member, of->request) != of->request->outside;
+    return of->request->group == NULL || mtmi_selection_in_group(of->parts->view->dataset, of->parts->by, member,
+                                                                 of->request) != of->request->outside;
 }
 
 static mtm_status gather(making *of, mtm_error *err) {
@@ -107,8 +109,8 @@ static mtm_status write_steps(const making *of, int32_t member, const char *code
     mtmi_trace *trace = &of->parts->part[member].trace;
     mtmi_trace_name(trace, of->value->way == MTMI_WAY_LATEST && of->parts->view->dataset->kind == MTM_KIND_STOCK
                                ? MTM_OPERATION_LATEST
-                               : of->parts->view->dataset->kind == MTM_KIND_STOCK ? MTM_OPERATION_LAST
-                                                                                  : MTM_OPERATION_TAKE);
+                           : of->parts->view->dataset->kind == MTM_KIND_STOCK ? MTM_OPERATION_LAST
+                                                                              : MTM_OPERATION_TAKE);
     return mtmi_write_steps(of->writing, trace, MTM_LINEAGE_BREAKDOWN, code, err);
 }
 
@@ -247,10 +249,10 @@ static mtm_status check_sum(making *of, int *refused, mtm_error *err) {
         (parts->missing && !parts->selection)) {
         return MTM_OK;
     }
-    const int stranger = parts->view != value->view &&
-                         mtmi_choose_other_publisher(parts->view->dataset, value->view->dataset);
-    mtmi_remark remark = mtmi_remark_of(parts->selection ? MTMI_REMARK_SELECTION : MTMI_REMARK_TOTAL_MISMATCH,
-                                        MTM_LINEAGE_BREAKDOWN);
+    const int stranger =
+        parts->view != value->view && mtmi_choose_other_publisher(parts->view->dataset, value->view->dataset);
+    mtmi_remark remark =
+        mtmi_remark_of(parts->selection ? MTMI_REMARK_SELECTION : MTMI_REMARK_TOTAL_MISMATCH, MTM_LINEAGE_BREAKDOWN);
     remark.period = value->observed;
     remark.has_a = remark.has_b = 1;
     remark.a = value->value;
@@ -334,8 +336,8 @@ mtm_status mtmi_break_down(mtmi_writing *writing, const mtmi_views *views, const
         return status == MTM_OK && !done ? explain(writing, reason, window, err) : status;
     }
     if (status == MTM_OK) {
-        making of = {writing, request, &parts, value, NULL, 0, NULL, {0, 0, 0}, {0, 0, 0},
-                     value->has_value && value->value.units > 0};
+        making of = {writing, request, &parts,    value,     NULL,
+                     0,       NULL,    {0, 0, 0}, {0, 0, 0}, value->has_value && value->value.units > 0};
         status = name_dimension(writing->result, dimension_of(&of)->name, err);
         status = status == MTM_OK ? write_all(&of, top, err) : status;
         mtmi_memory_free(of.ranked);

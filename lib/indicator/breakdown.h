@@ -6,14 +6,14 @@
 
 /* What one dataset says of the parts. */
 typedef struct mtmi_parts {
-    const mtmi_dataset_index *view;      /* NULL: nothing found */
-    int by;                     /* the dimension */
+    const mtmi_dataset_index *view; /* NULL: nothing found */
+    int by;                         /* the dimension */
     mtmi_part_sum *part;            /* one per member of it */
     size_t n;
     mtm_period observed;
-    int selection;              /* the members do not claim to add up */
-    int missing;                /* a member's figure is missing: the parts cannot be checked */
-    int other_release;          /* of another release than the total */
+    int selection;     /* the members do not claim to add up */
+    int missing;       /* a member's figure is missing: the parts cannot be checked */
+    int other_release; /* of another release than the total */
     mtmi_piece *pieces;
     size_t n_pieces;
 } mtmi_parts;

@@ -30,7 +30,9 @@ mtm_reason mtmi_choose_differs(const mtm_dataset *a, const mtm_dataset *b) {
 }
 
 /* The power of ten of a value's last digit. */
-static int last_digit(const mtmi_figure *figure) { return figure->view->dataset->multiplier - figure->value.decimals; }
+static int last_digit(const mtmi_figure *figure) {
+    return figure->view->dataset->multiplier - figure->value.decimals;
+}
 
 /* The same number, as far as the coarser of the two says it. */
 static int agree(const mtmi_figure *a, const mtmi_figure *b) {
@@ -45,7 +47,9 @@ static int is_printed(const mtmi_figure *figure) {
 }
 
 /* A total of all there is, or of what a source lists. */
-static int is_of_all(const mtmi_figure *figure) { return figure->frame != MTMI_FRAME_SEEN; }
+static int is_of_all(const mtmi_figure *figure) {
+    return figure->frame != MTMI_FRAME_SEEN;
+}
 
 /* Above 0 when a is better for a reason that also settles which of two figures holds; 0 when nothing does. */
 static int settle(const mtmi_figure *a, const mtmi_figure *b, const char *edition) {
@@ -93,12 +97,20 @@ static int is_handier(const mtmi_figure *a, const mtmi_figure *b, const mtmi_req
 
 /* Reasons from the least to the most telling. */
 static int weight(mtm_reason reason) {
-    static const mtm_reason order[] = {
-        MTM_REASON_NO_DATA,       MTM_REASON_PERIOD_UNAVAILABLE, MTM_REASON_PERIODS_NOT_ALIGNED,
-        MTM_REASON_TOO_OLD,       MTM_REASON_NOT_APPLICABLE,     MTM_REASON_BREAKDOWN_UNAVAILABLE,
-        MTM_REASON_MISSING_VALUE, MTM_REASON_COVERAGE_UNKNOWN,   MTM_REASON_EXTENT_DIFFERS,
-        MTM_REASON_COVERAGE_INCOMPLETE, MTM_REASON_CUMULATIVE_BASE, MTM_REASON_EDITIONS_DIFFER,
-        MTM_REASON_SUPPRESSED,    MTM_REASON_AMBIGUOUS_SOURCE};
+    static const mtm_reason order[] = {MTM_REASON_NO_DATA,
+                                       MTM_REASON_PERIOD_UNAVAILABLE,
+                                       MTM_REASON_PERIODS_NOT_ALIGNED,
+                                       MTM_REASON_TOO_OLD,
+                                       MTM_REASON_NOT_APPLICABLE,
+                                       MTM_REASON_BREAKDOWN_UNAVAILABLE,
+                                       MTM_REASON_MISSING_VALUE,
+                                       MTM_REASON_COVERAGE_UNKNOWN,
+                                       MTM_REASON_EXTENT_DIFFERS,
+                                       MTM_REASON_COVERAGE_INCOMPLETE,
+                                       MTM_REASON_CUMULATIVE_BASE,
+                                       MTM_REASON_EDITIONS_DIFFER,
+                                       MTM_REASON_SUPPRESSED,
+                                       MTM_REASON_AMBIGUOUS_SOURCE};
     for (int i = 0; i < (int)(sizeof order / sizeof *order); i++) {
         if (order[i] == reason) {
             return i;

@@ -122,10 +122,8 @@ static mtm_reason reason_of_base(mtm_reason reason) {
     case MTM_REASON_UNITS_DIFFER:
     case MTM_REASON_COVERAGE_DIFFERS:
     case MTM_REASON_AMBIGUOUS_SOURCE:
-    case MTM_REASON_SUPPRESSED:
-        return reason;
-    default:
-        return MTM_REASON_BASE_MISSING;
+    case MTM_REASON_SUPPRESSED: return reason;
+    default: return MTM_REASON_BASE_MISSING;
     }
 }
 
@@ -206,12 +204,14 @@ static mtm_status compare_common(mtmi_writing *writing, const mtmi_views *views,
     if (covered == NULL || !covered->has_value) {
         return MTM_OK;
     }
-    mtm_status status = mtmi_choose(views, &as_far, writing->result->comparisons[of - 1].period, covered, 0, &base, err);
+    mtm_status status =
+        mtmi_choose(views, &as_far, writing->result->comparisons[of - 1].period, covered, 0, &base, err);
     if (status == MTM_OK && base.has_value &&
         mtmi_compare_differs(request, covered, writing->result->period, &base,
                              writing->result->comparisons[of - 1].period) == MTM_REASON_NONE) {
         status = mtmi_like_for_like(request, covered, earlier, &base, like, err);
-        status = status == MTM_OK ? mtmi_covering_describe(&base, earlier, &writing->result->coverings[of], err) : status;
+        status =
+            status == MTM_OK ? mtmi_covering_describe(&base, earlier, &writing->result->coverings[of], err) : status;
     }
     if (status == MTM_OK && like->has) {
         const mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_LIKE_FOR_LIKE, of);
@@ -222,9 +222,8 @@ static mtm_status compare_common(mtmi_writing *writing, const mtmi_views *views,
 }
 
 /* Without equal extents there is neither difference nor per cent. */
-static mtm_status weigh_extents(const mtmi_request *request, const mtmi_figure *value,
-                                const mtmi_request *earlier, const mtmi_figure *base, mtm_comparison *out,
-                                mtm_error *err) {
+static mtm_status weigh_extents(const mtmi_request *request, const mtmi_figure *value, const mtmi_request *earlier,
+                                const mtmi_figure *base, mtm_comparison *out, mtm_error *err) {
     int same = 1;
     mtm_status status = cover_the_same(request, value, earlier, base, &same, err);
     if (status == MTM_OK && !same) {
@@ -246,7 +245,8 @@ static mtm_status compare_figures(mtmi_writing *writing, const mtmi_views *views
         status = weigh_extents(request, value, earlier, &base, out, err);
         if (status == MTM_OK && out->reason == MTM_REASON_NONE) {
             status = fill(writing, request, value, &base, of, out, err);
-            status = status == MTM_OK ? mtmi_covering_describe(&base, earlier, &writing->result->coverings[of], err) : status;
+            status = status == MTM_OK ? mtmi_covering_describe(&base, earlier, &writing->result->coverings[of], err)
+                                      : status;
         }
         if (status == MTM_OK && depends_on_absent(value, &base, out)) {
             out->has_percent = 0;

@@ -7,8 +7,7 @@
 /* Fills the result's comparison: base, difference, per cent, lineage, remarks. value is the result's
  * figure, covered the sum of what there is of it: the same, or where it is refused another one. */
 mtm_status mtmi_compare(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
-                        const mtmi_figure *value, const mtmi_figure *covered, mtm_comparison_with with,
-                        mtm_error *err);
+                        const mtmi_figure *value, const mtmi_figure *covered, mtm_comparison_with with, mtm_error *err);
 
 /* Whether a base compares with a value as far as windows, editions and the group's members go. */
 mtm_reason mtmi_compare_differs(const mtmi_request *request, const mtmi_figure *value, mtm_period value_period,

@@ -20,10 +20,10 @@ typedef struct computing {
     const mtm_catalogue *catalogue;
     const mtm_package *package;
     mtmi_asked asked;
-    mtm_period period;   /* of the result that is being computed */
+    mtm_period period; /* of the result that is being computed */
     mtmi_views views;
     mtmi_evidence *evidence; /* NULL where nothing is confidential */
-    mtmi_joined *pools;    /* one a view; most are empty */
+    mtmi_joined *pools;      /* one a view; most are empty */
 } computing;
 
 static mtmi_request request_of(const mtm_indicator *indicator, mtm_period period) {
@@ -174,10 +174,10 @@ static mtm_status describe(const computing *of, const mtm_indicator *indicator, 
 
 /* Why there is no value, as a limitation of the report. */
 static mtm_status explain(mtmi_writing *writing, const mtmi_figure *figure, mtm_error *err) {
-    mtmi_remark remark = mtmi_remark_of(figure->reason == MTM_REASON_PERIODS_NOT_ALIGNED
-                                            ? MTMI_REMARK_PERIODS_NOT_ALIGNED
-                                            : MTMI_REMARK_PERIOD_UNAVAILABLE,
-                                        MTM_LINEAGE_VALUE);
+    mtmi_remark remark =
+        mtmi_remark_of(figure->reason == MTM_REASON_PERIODS_NOT_ALIGNED ? MTMI_REMARK_PERIODS_NOT_ALIGNED
+                                                                        : MTMI_REMARK_PERIOD_UNAVAILABLE,
+                       MTM_LINEAGE_VALUE);
     if (figure->reason == MTM_REASON_BREAKDOWN_UNAVAILABLE) {
         return MTM_OK; /* said where the breakdown is looked for */
     }
@@ -187,14 +187,14 @@ static mtm_status explain(mtmi_writing *writing, const mtmi_figure *figure, mtm_
 }
 
 /* What the value covers, and what must be said of it. */
-static mtm_status write_covering(const computing *of, mtmi_writing *writing, const mtmi_figure *figure, const mtmi_figure *covered,
-                                 const mtmi_request *request, mtm_error *err) {
+static mtm_status write_covering(const computing *of, mtmi_writing *writing, const mtmi_figure *figure,
+                                 const mtmi_figure *covered, const mtmi_request *request, mtm_error *err) {
     mtmi_covering *covering = &writing->result->coverings[0];
     mtm_status status = mtmi_covering_describe(covered, request, covering, err);
-    const mtmi_titles *title = status == MTM_OK && covering->dimension != NULL
-                                   ? mtmi_titled_find(of->catalogue->dimensions, of->catalogue->n_dimensions,
-                                                      covering->dimension)
-                                   : NULL;
+    const mtmi_titles *title =
+        status == MTM_OK && covering->dimension != NULL
+            ? mtmi_titled_find(of->catalogue->dimensions, of->catalogue->n_dimensions, covering->dimension)
+            : NULL;
     if (title != NULL && !mtmi_titles_copy(title, &covering->dimension_title)) {
         status = mtmi_error_memory(err);
     }
@@ -297,7 +297,8 @@ static mtm_status gather_pool(const mtm_package *package, size_t first, unsigned
     mtm_status status = MTM_OK;
     for (size_t i = first + 1; i < package->n_datasets && status == MTM_OK; i++) {
         const mtm_dataset *dataset = package->datasets[i];
-        if (taken[i] || !mtmi_joined_fits(pool->builder != NULL ? mtmi_builder_dataset(pool->builder) : like, dataset)) {
+        if (taken[i] ||
+            !mtmi_joined_fits(pool->builder != NULL ? mtmi_builder_dataset(pool->builder) : like, dataset)) {
             continue;
         }
         if (pool->builder == NULL) {
@@ -314,8 +315,8 @@ static mtm_status open_view(computing *of, size_t first, unsigned char *taken, m
     mtmi_dataset_index *view = &of->views.view[of->views.n];
     mtmi_joined *pool = &of->pools[of->views.n];
     mtm_status status = gather_pool(of->package, first, taken, pool, err);
-    const mtm_dataset *dataset = pool->builder != NULL ? mtmi_builder_dataset(pool->builder)
-                                                       : of->package->datasets[first];
+    const mtm_dataset *dataset =
+        pool->builder != NULL ? mtmi_builder_dataset(pool->builder) : of->package->datasets[first];
     status = status == MTM_OK ? mtmi_dataset_index_open(view, dataset, of->asked.options.as_of, err) : status;
     view->pool = pool->builder != NULL ? pool : NULL;
     of->views.n++; /* also when it is not whole: it is closed with the others */

@@ -38,7 +38,8 @@ static uint32_t box_of(const mtmi_counted *counted, uint32_t whole, uint32_t com
     size_t n = 0;
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
         if ((history->mask >> k & 1) != 0 && (whole >> k & 1) == 0) {
-            restrictions[n++] = (mtmi_restriction){dataset->dimensions[k].name, mtmi_history_code(history, combination, k)};
+            restrictions[n++] =
+                (mtmi_restriction){dataset->dimensions[k].name, mtmi_history_code(history, combination, k)};
         }
     }
     return mtmi_boxes_box(boxes, restrictions, n);
@@ -58,7 +59,10 @@ static int is_lacking(const mtmi_figure *figure, const mtmi_history *history, ui
 }
 
 /* The boxes of one sum. */
-typedef struct box_list { uint32_t *box; size_t n, capacity; } box_list;
+typedef struct box_list {
+    uint32_t *box;
+    size_t n, capacity;
+} box_list;
 
 static mtm_status add_box(box_list *list, uint32_t box, mtm_error *err) {
     void *table = list->box;
@@ -80,7 +84,8 @@ static mtm_status list_boxes(const mtmi_counted *counted, const mtmi_figure *dif
     const int is_open = has_open_gap(counted) || (difference != NULL && (difference->flags & MTM_FLAG_AS_COVERED) != 0);
     const uint32_t whole = is_open ? 0 : absence->complete;
     mtm_status status = MTM_OK;
-    for (size_t i = history->starts[absence->period]; i < history->starts[absence->period + 1] && status == MTM_OK; i++) {
+    for (size_t i = history->starts[absence->period]; i < history->starts[absence->period + 1] && status == MTM_OK;
+         i++) {
         uint32_t combination = history->entry[i].combination;
         if (mtmi_counted_has(counted, combination) &&
             (difference == NULL || !is_lacking(difference, history, combination))) {
@@ -105,9 +110,9 @@ static mtm_status add_fresh(const mtmi_figure *figure, mtmi_boxes *boxes, box_li
         const mtmi_absence *absence = counted->absence;
         for (size_t k = 0; absence != NULL && !counted->is_second && k < absence->n_fresh && status == MTM_OK; k++) {
             if (mtmi_counted_has(counted, absence->fresh[k])) {
-                status = add_box(list, box_of(counted, has_open_gap(counted) ? 0 : absence->complete, absence->fresh[k],
-                                              boxes),
-                                 err);
+                status = add_box(
+                    list, box_of(counted, has_open_gap(counted) ? 0 : absence->complete, absence->fresh[k], boxes),
+                    err);
             }
         }
     }
@@ -146,9 +151,9 @@ mtm_status mtmi_covering_extent(const mtmi_figure *figure, const mtmi_request *r
         list.n = 0;
         status = list_boxes(counted, differs ? figure : NULL, boxes, &list, err);
         status = status == MTM_OK ? add_fresh(figure, boxes, &list, err) : status;
-        status = status == MTM_OK ? mtmi_extent_add(out, boxes, differs ? figure->observed : counted->period, list.box,
-                                                    list.n, err)
-                                  : status;
+        status = status == MTM_OK
+                     ? mtmi_extent_add(out, boxes, differs ? figure->observed : counted->period, list.box, list.n, err)
+                     : status;
     }
     mtmi_memory_free(list.box);
     if (status != MTM_OK) {
@@ -180,7 +185,8 @@ static uint32_t told_dimensions(const mtmi_figure *figure, const mtmi_history **
     for (size_t i = 0; i < figure->trace.n_counted; i++) {
         const mtmi_counted *counted = &figure->trace.counted[i];
         if (counted->history != NULL && !counted->is_second) {
-            uint32_t open = has_open_gap(counted) ? counted->history->mask : counted->history->mask & ~counted->absence->complete;
+            uint32_t open =
+                has_open_gap(counted) ? counted->history->mask : counted->history->mask & ~counted->absence->complete;
             *history = *history == NULL || open != 0 ? counted->history : *history;
             told |= open;
         }
@@ -213,12 +219,15 @@ static void mark_all(const mtmi_figure *figure, const mtmi_history *history, uns
             continue;
         }
         for (size_t k = history->starts[absence->period]; k < history->starts[absence->period + 1]; k++) {
-            marks[history->entry[k].combination] |= mtmi_counted_has(counted, history->entry[k].combination) ? HAS_FIGURE : 0;
+            marks[history->entry[k].combination] |=
+                mtmi_counted_has(counted, history->entry[k].combination) ? HAS_FIGURE : 0;
         }
         for (size_t k = 0; k < absence->n; k++) {
             const mtmi_gap *gap = &absence->gap[k];
             if (mtmi_counted_has(counted, gap->combination)) {
-                marks[gap->combination] |= gap->kind == MTMI_GAP_OPEN ? HAS_GAP : gap->kind == MTMI_GAP_ZERO ? HAS_FIGURE : IS_ASSUMED;
+                marks[gap->combination] |= gap->kind == MTMI_GAP_OPEN   ? HAS_GAP
+                                           : gap->kind == MTMI_GAP_ZERO ? HAS_FIGURE
+                                                                        : IS_ASSUMED;
             }
         }
         for (size_t k = 0; k < absence->n_fresh; k++) {
@@ -269,7 +278,8 @@ static void find_last_seen(const mtmi_figure *figure, mtmi_covering *out) {
         const mtmi_absence *absence = counted->absence;
         for (size_t k = 0; absence != NULL && k < absence->n; k++) {
             const mtmi_gap *gap = &absence->gap[k];
-            if (gap->kind == MTMI_GAP_OPEN && gap->last_seen != UINT32_MAX && mtmi_counted_has(counted, gap->combination)) {
+            if (gap->kind == MTMI_GAP_OPEN && gap->last_seen != UINT32_MAX &&
+                mtmi_counted_has(counted, gap->combination)) {
                 uint32_t row;
                 const mtm_dataset *origin = mtmi_dataset_index_origin(counted->history->view, gap->last_seen, &row);
                 out->file = mtmi_memory_copy_text(mtmi_dataset_file(origin, row));
@@ -312,7 +322,8 @@ static mtm_status describe_history(const mtmi_figure *figure, const mtmi_history
     const size_t n = history->combinations.n;
     size_t most = 1;
     for (size_t k = 0; k < history->view->dataset->n_dimensions; k++) {
-        most = history->view->dataset->dimensions[k].n_members > most ? history->view->dataset->dimensions[k].n_members : most;
+        most = history->view->dataset->dimensions[k].n_members > most ? history->view->dataset->dimensions[k].n_members
+                                                                      : most;
     }
     unsigned char *marks = mtmi_memory_new(n + most, 1);
     if (marks == NULL) {

@@ -9,8 +9,8 @@
 
 /* An observation: a box of finest cells. */
 typedef struct mtmi_observed {
-    char *family;            /* concept, unit, kind, multiplier: only figures of one family add up */
-    char *cell;              /* "citizenship=DEU|sex=F", by name; a group is "citizenship=*CIS"; "" for all */
+    char *family; /* concept, unit, kind, multiplier: only figures of one family add up */
+    char *cell;   /* "citizenship=DEU|sex=F", by name; a group is "citizenship=*CIS"; "" for all */
     mtm_period period, release;
     int64_t units;
     int decimals;
@@ -20,21 +20,24 @@ typedef struct mtmi_observed {
     unsigned char loose;      /* of a label that no code list knows */
 } mtmi_observed;
 
-typedef struct mtmi_evidence_term { uint32_t observed; int32_t sign; } mtmi_evidence_term;
+typedef struct mtmi_evidence_term {
+    uint32_t observed;
+    int32_t sign;
+} mtmi_evidence_term;
 
 #define MTMI_EVIDENCE_POINT 5 /* a place beside those of mtm_lineage_of */
 
 /* A number of a result, and the observations that it adds up. */
 typedef struct mtmi_evidence_number {
-    uint32_t result, index;  /* index: of the row or point */
-    int place;               /* MTM_LINEAGE_VALUE, _PREVIOUS, _LAST_YEAR, _BREAKDOWN or MTMI_EVIDENCE_POINT */
+    uint32_t result, index; /* index: of the row or point */
+    int place;              /* MTM_LINEAGE_VALUE, _PREVIOUS, _LAST_YEAR, _BREAKDOWN or MTMI_EVIDENCE_POINT */
     size_t first, n;
 } mtmi_evidence_number;
 
 struct mtmi_trace;
 
 struct mtmi_evidence {
-    mtmi_map known;          /* dataset and row of each observation */
+    mtmi_map known; /* dataset and row of each observation */
     mtmi_observed *observed;
     mtmi_evidence_number *numbers;
     mtmi_evidence_term *terms;

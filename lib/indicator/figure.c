@@ -31,8 +31,9 @@ mtm_status mtmi_trace_count(mtmi_trace *trace, const mtmi_counted *counted, mtm_
 
 int mtmi_counted_has(const mtmi_counted *counted, uint32_t combination) {
     return counted->group == NULL ||
-           mtmi_codelist_has_member(counted->group, mtmi_history_code(counted->history, combination, (size_t)counted->by),
-                                 counted->membership);
+           mtmi_codelist_has_member(counted->group,
+                                    mtmi_history_code(counted->history, combination, (size_t)counted->by),
+                                    counted->membership);
 }
 
 void mtmi_trace_cut(mtmi_trace *trace, const mtmi_trace *before) {

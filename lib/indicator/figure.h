@@ -8,15 +8,15 @@
 
 /* What is asked. */
 typedef struct mtmi_request {
-    const mtmi_measure *plus;   /* never NULL */
-    const mtmi_measure *minus;  /* subtracted from it, of the same dataset; NULL for none */
-    const char *group;          /* restricted to, or left out; NULL for none */
+    const mtmi_measure *plus;  /* never NULL */
+    const mtmi_measure *minus; /* subtracted from it, of the same dataset; NULL for none */
+    const char *group;         /* restricted to, or left out; NULL for none */
     int outside;
-    char *const *dimensions;    /* of the breakdown; the group is told by the first that a dataset has */
+    char *const *dimensions; /* of the breakdown; the group is told by the first that a dataset has */
     size_t n_dimensions;
-    mtm_period membership;      /* on whose last day members of the group are members */
-    const char *edition;        /* preferred where a dataset has it; NULL or "" for none */
-    int as_covered;             /* sums of what is there are taken, though cells are absent */
+    mtm_period membership; /* on whose last day members of the group are members */
+    const char *edition;   /* preferred where a dataset has it; NULL or "" for none */
+    int as_covered;        /* sums of what is there are taken, though cells are absent */
 } mtmi_request;
 
 /* An observation behind a figure. */
@@ -28,13 +28,13 @@ typedef struct mtmi_used {
 
 /* A sum behind a figure, of one period: a printed total, or the combinations of some dimensions. */
 typedef struct mtmi_counted {
-    mtmi_history *history;         /* NULL: a printed total */
+    mtmi_history *history; /* NULL: a printed total */
     const mtmi_absence *absence;
     mtm_period period;
     int sign;
-    int is_second;                 /* of what is subtracted in a net figure */
-    const char *group;             /* only the members of this one, on a day; NULL for all */
-    int by;                        /* in this dimension */
+    int is_second;     /* of what is subtracted in a net figure */
+    const char *group; /* only the members of this one, on a day; NULL for all */
+    int by;            /* in this dimension */
     mtm_period membership;
 } mtmi_counted;
 
@@ -48,7 +48,8 @@ typedef struct mtmi_trace {
     size_t n_counted, counted_capacity;
 } mtmi_trace;
 
-#define MTMI_TRACE_INIT {NULL, 0, 0, NULL, 0, 0}
+#define MTMI_TRACE_INIT                                                                                                \
+    { NULL, 0, 0, NULL, 0, 0 }
 
 mtm_status mtmi_trace_add(mtmi_trace *trace, const mtm_dataset *dataset, uint32_t row, mtm_operation operation,
                           mtm_error *err);
@@ -62,18 +63,18 @@ mtm_status mtmi_trace_append(mtmi_trace *trace, const mtmi_trace *more, mtm_erro
 
 /* A period of the view that was added or subtracted. */
 typedef struct mtmi_piece {
-    size_t period;    /* index into the view's periods */
+    size_t period; /* index into the view's periods */
     int sign;
-    int32_t release;  /* the only release used; -1: of each cell the best */
+    int32_t release; /* the only release used; -1: of each cell the best */
 } mtmi_piece;
 
 /* How a figure came about, best first. */
 typedef enum mtmi_way {
-    MTMI_WAY_EXACT = 0,   /* the period, or the stock's date */
-    MTMI_WAY_ADDED,       /* finer periods */
-    MTMI_WAY_RELEASE,     /* cumulative figures of one release */
-    MTMI_WAY_RELEASES,    /* cumulative figures of two releases of one edition */
-    MTMI_WAY_LATEST       /* a stock of the preceding period; a target of the year around the period */
+    MTMI_WAY_EXACT = 0, /* the period, or the stock's date */
+    MTMI_WAY_ADDED,     /* finer periods */
+    MTMI_WAY_RELEASE,   /* cumulative figures of one release */
+    MTMI_WAY_RELEASES,  /* cumulative figures of two releases of one edition */
+    MTMI_WAY_LATEST     /* a stock of the preceding period; a target of the year around the period */
 } mtmi_way;
 
 /* A figure that a better vintage replaced, or a cumulative figure that fell. */
@@ -85,15 +86,15 @@ typedef struct mtmi_other {
 } mtmi_other;
 
 typedef struct mtmi_figure {
-    const mtmi_dataset_index *view;    /* NULL: no dataset has the concept and unit */
+    const mtmi_dataset_index *view; /* NULL: no dataset has the concept and unit */
     int has_value;
-    mtm_reason reason;        /* why there is none */
-    mtm_period missing;       /* what is missing, or what the figures cover instead; MTMI_PERIOD_NONE for nothing */
+    mtm_reason reason;  /* why there is none */
+    mtm_period missing; /* what is missing, or what the figures cover instead; MTMI_PERIOD_NONE for nothing */
     mtm_decimal value;
     char status;
     uint32_t flags;
     mtmi_way way;
-    mtmi_frame frame;         /* what its combinations are all of */
+    mtmi_frame frame; /* what its combinations are all of */
     mtm_period observed;
     mtmi_release vintage, vintage_b; /* of the figure; _b of what was subtracted from a cumulative one */
     mtmi_piece *pieces;
@@ -101,8 +102,8 @@ typedef struct mtmi_figure {
     mtmi_trace trace;
     mtmi_other *superseded;
     size_t n_superseded, superseded_capacity;
-    mtmi_other fall;          /* where flags say NEGATIVE_DIFFERENCE */
-    int has_tiles;            /* finer periods add up to something else */
+    mtmi_other fall; /* where flags say NEGATIVE_DIFFERENCE */
+    int has_tiles;   /* finer periods add up to something else */
     mtm_decimal tiles;
 } mtmi_figure;
 

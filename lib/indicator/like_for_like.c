@@ -19,7 +19,7 @@ typedef struct side {
     const mtmi_figure *figure;
     const mtmi_request *request;
     uint32_t mask;
-    part *parts;         /* by number of the box */
+    part *parts; /* by number of the box */
     size_t capacity;
     size_t n_parts;
 } side;
@@ -82,7 +82,8 @@ static uint32_t box_of_gap(const mtmi_history *history, uint32_t combination, mt
     size_t n = 0;
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
         if ((history->mask >> k & 1) != 0) {
-            restrictions[n++] = (mtmi_restriction){dataset->dimensions[k].name, mtmi_history_code(history, combination, k)};
+            restrictions[n++] =
+                (mtmi_restriction){dataset->dimensions[k].name, mtmi_history_code(history, combination, k)};
         }
     }
     return mtmi_boxes_box(boxes, restrictions, n);
@@ -93,7 +94,8 @@ static mtm_status add_zeros(side *of, const mtmi_measured *measured, mtmi_boxes 
     mtmi_history *history = NULL;
     const mtmi_absence *absence = NULL;
     mtm_status status = mtmi_history_find(of->figure->view, &measured->plus.fixed, of->mask, &history, err);
-    status = status == MTM_OK ? mtmi_absence_find(history, (uint32_t)measured->period, UINT32_MAX, &absence, err) : status;
+    status =
+        status == MTM_OK ? mtmi_absence_find(history, (uint32_t)measured->period, UINT32_MAX, &absence, err) : status;
     for (size_t i = 0; status == MTM_OK && i < absence->n; i++) {
         if (absence->gap[i].kind == MTMI_GAP_ZERO) {
             status = add_part(of, box_of_gap(history, absence->gap[i].combination, boxes), 0, err);
@@ -137,7 +139,9 @@ static int has_whole(const side *of, size_t box) {
     return box < of->capacity && of->parts[box].pieces > 0 && of->parts[box].pieces == of->figure->n_pieces;
 }
 
-static int is_half(mtmi_wide some, mtmi_wide whole) { return some > 0 && whole > 0 && 2 * some >= whole; }
+static int is_half(mtmi_wide some, mtmi_wide whole) {
+    return some > 0 && whole > 0 && 2 * some >= whole;
+}
 
 static mtm_status compare_parts(const side *value, const side *base, mtmi_like *out, mtm_error *err) {
     mtmi_wide sums[2] = {0, 0};

@@ -61,7 +61,9 @@ static const char *keep(mtmi_writing *writing, const char *text) {
 
 /* ---- sources ---- */
 
-static int same_text(const char *a, const char *b) { return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0); }
+static int same_text(const char *a, const char *b) {
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
 
 /* The source of a row, with what it leaves out taken from the dataset's own. All borrowed. */
 static mtmi_source_note source_of(const mtm_dataset *dataset, uint32_t row) {
@@ -240,7 +242,10 @@ static char *name_family(const mtm_dataset *dataset) {
 
 /* The number of an observation; UINT32_MAX when memory ran out. */
 static uint32_t keep_observed(mtmi_evidence *evidence, const mtm_dataset *dataset, uint32_t row) {
-    const struct { const mtm_dataset *dataset; uint64_t row; } key = {dataset, row};
+    const struct {
+        const mtm_dataset *dataset;
+        uint64_t row;
+    } key = {dataset, row};
     void *table = evidence->observed;
     uint32_t at = mtmi_map_add(&evidence->known, &key, sizeof key);
     if (at == MTMI_MAP_NONE || at < evidence->n_observed) {
@@ -275,8 +280,7 @@ static int is_last(const mtmi_evidence *evidence, size_t result, int place, size
 
 static int start_number(mtmi_evidence *evidence, size_t result, int place, size_t index) {
     void *table = evidence->numbers;
-    if (!mtmi_memory_reserve(&table, &evidence->numbers_capacity, evidence->n_numbers + 1,
-                             sizeof *evidence->numbers)) {
+    if (!mtmi_memory_reserve(&table, &evidence->numbers_capacity, evidence->n_numbers + 1, sizeof *evidence->numbers)) {
         return 0;
     }
     evidence->numbers = table;

@@ -78,8 +78,8 @@ mtm_status mtmi_measure_total(const mtmi_measured *measured, int32_t release, in
     return status;
 }
 
-mtm_status mtmi_measure_parts(const mtmi_measured *measured, int32_t release, int sign, mtmi_part_sum *parts, int *found,
-                              mtm_error *err) {
+mtm_status mtmi_measure_parts(const mtmi_measured *measured, int32_t release, int sign, mtmi_part_sum *parts,
+                              int *found, mtm_error *err) {
     int more = 0;
     mtm_status status = mtmi_selection_parts(&measured->plus, release, sign, parts, found, err);
     if (status == MTM_OK && measured->request->minus != NULL) {

@@ -70,8 +70,8 @@ static int is_difference(const mtmi_parts *parts) {
 }
 
 /* Tries a view with pieces; parts->view stays NULL when it has none. */
-static mtm_status try_view(const mtmi_dataset_index *view, const mtmi_request *request, const mtmi_piece *pieces, size_t n,
-                           mtmi_parts *parts, mtm_error *err) {
+static mtm_status try_view(const mtmi_dataset_index *view, const mtmi_request *request, const mtmi_piece *pieces,
+                           size_t n, mtmi_parts *parts, mtm_error *err) {
     int whole = 0;
     mtmi_parts_clear(parts);
     parts->by = mtmi_selection_dimension(view->dataset, request);

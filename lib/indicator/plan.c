@@ -16,11 +16,11 @@
 
 /* What a resource declares. */
 typedef struct declared {
-    const json_t *mtm;                         /* its properties */
-    const json_t *fields;                      /* NULL: anything may be there */
-    char names[DIMENSIONS_MAX][NAME_SIZE];     /* dimensions that groupings use, one a bit */
+    const json_t *mtm;                     /* its properties */
+    const json_t *fields;                  /* NULL: anything may be there */
+    char names[DIMENSIONS_MAX][NAME_SIZE]; /* dimensions that groupings use, one a bit */
     size_t n_names;
-    uint32_t *groupings;                       /* sets of names */
+    uint32_t *groupings; /* sets of names */
     size_t n, capacity;
 } declared;
 
@@ -173,8 +173,10 @@ static int serves_all(const mtmi_asked *asked, int months) {
 }
 
 static const char *granularity(const mtmi_asked *asked) {
-    static const struct { int months; const char *name; } units[] = {
-        {12, "year"}, {6, "half-year"}, {3, "quarter"}, {1, "month"}};
+    static const struct {
+        int months;
+        const char *name;
+    } units[] = {{12, "year"}, {6, "half-year"}, {3, "quarter"}, {1, "month"}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (serves_all(asked, units[i].months)) {
             return units[i].name;
@@ -220,9 +222,9 @@ static mtm_status plan_resource(const mtm_catalogue *catalogue, const mtmi_asked
                                 const mtmi_microdata *microdata, mtmi_json *out, mtm_error *err) {
     json_t *resource = NULL;
     declared *of = mtmi_memory_new(1, sizeof *of);
-    mtm_status status = of != NULL ? mtmi_json_load(microdata->resource, strlen(microdata->resource), microdata->name,
-                                                    &resource, err)
-                                   : mtmi_error_memory(err);
+    mtm_status status =
+        of != NULL ? mtmi_json_load(microdata->resource, strlen(microdata->resource), microdata->name, &resource, err)
+                   : mtmi_error_memory(err);
     if (status == MTM_OK) {
         of->mtm = json_object_get(resource, "mtm");
         of->fields = json_object_get(json_object_get(resource, "schema"), "fields");

@@ -7,26 +7,49 @@
 
 #include <string.h>
 
-static const char *or_empty(const char *text) { return text != NULL ? text : ""; }
+static const char *or_empty(const char *text) {
+    return text != NULL ? text : "";
+}
 
 const char *mtmi_token_reason(int reason) {
-    static const char *const tokens[] = {
-        "", "no-data", "period-unavailable", "periods-not-aligned", "cumulative-base", "editions-differ",
-        "breakdown-unavailable", "too-old", "base-zero", "base-negative", "base-missing", "windows-differ",
-        "units-differ", "vintages-differ", "coverage-differs", "definition-differs", "missing-value", "not-applicable",
-        "suppressed", "ambiguous-source", "coverage-incomplete", "coverage-unknown", "extent-differs", "too-large",
-        "total-uncertain"};
+    static const char *const tokens[] = {"",
+                                         "no-data",
+                                         "period-unavailable",
+                                         "periods-not-aligned",
+                                         "cumulative-base",
+                                         "editions-differ",
+                                         "breakdown-unavailable",
+                                         "too-old",
+                                         "base-zero",
+                                         "base-negative",
+                                         "base-missing",
+                                         "windows-differ",
+                                         "units-differ",
+                                         "vintages-differ",
+                                         "coverage-differs",
+                                         "definition-differs",
+                                         "missing-value",
+                                         "not-applicable",
+                                         "suppressed",
+                                         "ambiguous-source",
+                                         "coverage-incomplete",
+                                         "coverage-unknown",
+                                         "extent-differs",
+                                         "too-large",
+                                         "total-uncertain"};
     return (size_t)reason < sizeof tokens / sizeof *tokens ? tokens[reason] : "";
 }
 
-size_t mtm_results_count(const mtm_results *results) { return results->n; }
+size_t mtm_results_count(const mtm_results *results) {
+    return results->n;
+}
 
 const mtm_result *mtm_results_at(const mtm_results *results, size_t index) {
     return index < results->n ? &results->results[index] : NULL;
 }
 
-mtm_status mtm_results_find(const mtm_results *results, const char *id, const mtm_period *period, const mtm_result **out,
-                            mtm_error *err) {
+mtm_status mtm_results_find(const mtm_results *results, const char *id, const mtm_period *period,
+                            const mtm_result **out, mtm_error *err) {
     if (results == NULL || id == NULL || out == NULL) {
         return mtmi_error_argument(err, results == NULL ? "results" : id == NULL ? "id" : "out", "not NULL");
     }

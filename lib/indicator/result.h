@@ -9,18 +9,18 @@
 
 /* What is done with the figures of the reference period; for wording too. */
 typedef enum mtmi_statistic {
-    MTMI_STATISTIC_SUM = 0,  /* a flow, counted during the period */
-    MTMI_STATISTIC_LAST,     /* a stock or target, held at the end of the period */
-    MTMI_STATISTIC_NET,      /* one direction less the other */
-    MTMI_STATISTIC_SHARE     /* 100 x one figure / another */
+    MTMI_STATISTIC_SUM = 0, /* a flow, counted during the period */
+    MTMI_STATISTIC_LAST,    /* a stock or target, held at the end of the period */
+    MTMI_STATISTIC_NET,     /* one direction less the other */
+    MTMI_STATISTIC_SHARE    /* 100 x one figure / another */
 } mtmi_statistic;
 
 typedef struct mtmi_result_row {
     mtm_row row;
     char *code;
     mtmi_titles label;
-    mtm_reason reason;             /* why it has no value */
-    uint32_t before;               /* its place before rows were moved for disclosure control */
+    mtm_reason reason; /* why it has no value */
+    uint32_t before;   /* its place before rows were moved for disclosure control */
 } mtmi_result_row;
 
 typedef struct mtmi_point {
@@ -32,16 +32,16 @@ typedef struct mtmi_point {
 /* What a number covers. Names are of members, joined by "; "; none of confidential tables. */
 typedef struct mtmi_covering {
     int has;
-    int frame;                  /* an mtmi_frame: listed by the source, declared, closed, all */
-    char *dimension;            /* names of the dimensions in which members are told, joined by ", "; NULL: none */
+    int frame;       /* an mtmi_frame: listed by the source, declared, closed, all */
+    char *dimension; /* names of the dimensions in which members are told, joined by ", "; NULL: none */
     mtmi_titles dimension_title;
-    int64_t expected, covered;  /* members, or combinations of several dimensions */
+    int64_t expected, covered;      /* members, or combinations of several dimensions */
     int64_t absent, assumed, fresh; /* without a figure; taken for zero; first seen in the period */
-    mtm_decimal mean;           /* of what is taken for zero, all together */
+    mtm_decimal mean;               /* of what is taken for zero, all together */
     mtmi_titles absent_names, assumed_names, fresh_names;
-    char *file;                 /* where the first absent one stood last; NULL for nowhere */
+    char *file; /* where the first absent one stood last; NULL for nowhere */
     int64_t line;
-    mtm_period missing;         /* the period in which it is absent */
+    mtm_period missing; /* the period in which it is absent */
 } mtmi_covering;
 
 /* The members that a value and a base have in common. */
@@ -80,34 +80,36 @@ typedef struct mtmi_remark {
     int has_a, has_b;
     mtm_decimal a, b;
     int64_t count, line;
-    char *text;  /* may be NULL */
-    char *file;  /* may be NULL */
-    int of;      /* mtm_lineage_of: which number it is about */
+    char *text; /* may be NULL */
+    char *file; /* may be NULL */
+    int of;     /* mtm_lineage_of: which number it is about */
 } mtmi_remark;
 
 /* A source used, once a result. */
 typedef struct mtmi_citation {
-    mtmi_source_note source;   /* own copies */
+    mtmi_source_note source; /* own copies */
     char *dataset, *file;
-    mtm_period release;        /* latest used; {INT32_MIN, INT32_MIN} when not stated */
+    mtm_period release; /* latest used; {INT32_MIN, INT32_MIN} when not stated */
     mtmi_obtained obtained;
-    int methodology_public;    /* 1, 0, -1 not stated */
+    int methodology_public; /* 1, 0, -1 not stated */
 } mtmi_citation;
 
 /* Own copies of the strings that mtm_step lends. */
-typedef struct mtmi_step { mtm_step step; } mtmi_step;
+typedef struct mtmi_step {
+    mtm_step step;
+} mtmi_step;
 
 struct mtm_result {
     char *id, *section, *unit, *concept, *dimension;
     mtmi_titles title, definition, section_title;
     mtmi_titles dimension_title;
     mtm_kind kind;
-    int statistic;                 /* an mtmi_statistic */
+    int statistic; /* an mtmi_statistic */
     /* Which figures the number is made of, so that disclosure control sees what adds up to what over indicators:
      * a canonical text of concept, unit, kind and filters; NULL where nothing is known. */
-    char *measure, *second;        /* second: what is subtracted (NET) or divided by (SHARE); NULL for none */
-    char *group;                   /* the country group the value is restricted to, or leaves out; NULL for none */
-    int outside;                   /* 1: the group is left out */
+    char *measure, *second; /* second: what is subtracted (NET) or divided by (SHARE); NULL for none */
+    char *group;            /* the country group the value is restricted to, or leaves out; NULL for none */
+    int outside;            /* 1: the group is left out */
     int multiplier;
     mtm_period period, observed;
     mtm_reason reason, breakdown_reason;
@@ -118,11 +120,11 @@ struct mtm_result {
     int has_comparison[2];
     mtm_comparison comparisons[2];
     mtmi_like likes[2];
-    mtmi_covering coverings[3];    /* of the value and of both bases */
+    mtmi_covering coverings[3]; /* of the value and of both bases */
     mtmi_result_row *rows;
     size_t n_rows;
-    int rows_are_selection;        /* the parts do not claim to cover the total */
-    int rows_are_cut;              /* only those that count most are rows: the remainder counts others too */
+    int rows_are_selection; /* the parts do not claim to cover the total */
+    int rows_are_cut;       /* only those that count most are rows: the remainder counts others too */
     mtmi_point *points;
     size_t n_points;
     mtmi_step *steps;
@@ -131,7 +133,7 @@ struct mtm_result {
     size_t n_remarks;
     mtmi_citation *citations;
     size_t n_citations;
-    char **strings;                /* owned texts the steps point into */
+    char **strings; /* owned texts the steps point into */
     size_t n_strings;
 };
 
@@ -144,7 +146,7 @@ struct mtm_results {
     size_t n;
     char country[4];
     mtmi_titles country_title, package_title;
-    mtmi_highlights highlights;    /* the catalogue's; none where one indicator was asked for */
+    mtmi_highlights highlights; /* the catalogue's; none where one indicator was asked for */
     mtm_period period;
     int has_as_of;
     mtm_period as_of;

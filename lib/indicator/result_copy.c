@@ -53,9 +53,9 @@ void mtmi_result_clear(mtm_result *result) {
     for (size_t i = 0; i < result->n_strings; i++) {
         mtmi_memory_free(result->strings[i]);
     }
-    void *const blocks[] = {result->strings, result->steps,   result->points,  result->id,
-                            result->section, result->unit,    result->concept, result->dimension,
-                            result->measure, result->second,  result->group};
+    void *const blocks[] = {result->strings, result->steps,  result->points,  result->id,
+                            result->section, result->unit,   result->concept, result->dimension,
+                            result->measure, result->second, result->group};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         mtmi_memory_free(blocks[i]);
     }
@@ -218,8 +218,8 @@ static int copy_result(const mtm_result *from, mtm_result *to) {
     to->citations = NULL;
     to->strings = NULL;
     to->n_rows = to->n_points = to->n_steps = to->n_remarks = to->n_citations = to->n_strings = 0;
-    return copy_coverings(from, to) && own(&to->id, from->id) && own(&to->section, from->section) && own(&to->unit, from->unit) &&
-           own(&to->concept, from->concept) && own(&to->dimension, from->dimension) &&
+    return copy_coverings(from, to) && own(&to->id, from->id) && own(&to->section, from->section) &&
+           own(&to->unit, from->unit) && own(&to->concept, from->concept) && own(&to->dimension, from->dimension) &&
            own(&to->measure, from->measure) && own(&to->second, from->second) && own(&to->group, from->group) &&
            mtmi_titles_copy(&from->title, &to->title) && mtmi_titles_copy(&from->definition, &to->definition) &&
            mtmi_titles_copy(&from->section_title, &to->section_title) &&

@@ -13,8 +13,30 @@
 typedef enum cell_kind { CELL_DAY, CELL_TEXT, CELL_NUMBER, CELL_WHOLE } cell_kind;
 
 enum {
-    PERIOD, FIRST, LAST, INDICATOR, DIMENSION, CODE, LABEL, UNIT, MULTIPLIER, VALUE, SHARE, RANK, BASE, ABSOLUTE, PERCENT,
-    WHY, YEAR_BASE, YEAR_ABSOLUTE, YEAR_PERCENT, YEAR_WHY, REASON, STATUS, FLAGS, N_COLUMNS
+    PERIOD,
+    FIRST,
+    LAST,
+    INDICATOR,
+    DIMENSION,
+    CODE,
+    LABEL,
+    UNIT,
+    MULTIPLIER,
+    VALUE,
+    SHARE,
+    RANK,
+    BASE,
+    ABSOLUTE,
+    PERCENT,
+    WHY,
+    YEAR_BASE,
+    YEAR_ABSOLUTE,
+    YEAR_PERCENT,
+    YEAR_WHY,
+    REASON,
+    STATUS,
+    FLAGS,
+    N_COLUMNS
 };
 
 static const struct {
@@ -200,8 +222,8 @@ static int add_numbers(const table *from, int column, int scale, struct ArrowArr
     char *to = mtmi_arrow_array_start(out, from->n, 2, 0) ? mtmi_arrow_array_buffer(out, 1, from->n, width) : NULL;
     for (size_t i = 0; to != NULL && i < from->n; i++) {
         make_cell(&from->places[i], column, from->language, &at);
-        const mtmi_wide number = kind == CELL_NUMBER ? mtmi_decimal_rescale(at.number.units, at.number.decimals, scale)
-                                                     : at.whole;
+        const mtmi_wide number =
+            kind == CELL_NUMBER ? mtmi_decimal_rescale(at.number.units, at.number.decimals, scale) : at.whole;
         const int64_t whole = at.whole;
         const int32_t day = (int32_t)at.whole;
         if (!at.has) {
@@ -210,7 +232,10 @@ static int add_numbers(const table *from, int column, int scale, struct ArrowArr
             }
             continue;
         }
-        memcpy(to + i * width, kind == CELL_DAY ? (const void *)&day : kind == CELL_WHOLE ? (const void *)&whole : &number,
+        memcpy(to + i * width,
+               kind == CELL_DAY     ? (const void *)&day
+               : kind == CELL_WHOLE ? (const void *)&whole
+                                    : &number,
                width);
     }
     return to != NULL;
@@ -241,7 +266,8 @@ static int add_texts(const table *from, int column, struct ArrowArray *out) {
 }
 
 static int fill(const table *from, struct ArrowSchema *schema, struct ArrowArray *batch) {
-    int done = mtmi_arrow_schema_start(schema, "+s", "", N_COLUMNS) && mtmi_arrow_array_start(batch, from->n, 1, N_COLUMNS);
+    int done =
+        mtmi_arrow_schema_start(schema, "+s", "", N_COLUMNS) && mtmi_arrow_array_start(batch, from->n, 1, N_COLUMNS);
     for (int i = 0; i < N_COLUMNS && done; i++) {
         const int scale = scale_of(from, i);
         done = add_schema(i, scale, schema->children[i]) &&

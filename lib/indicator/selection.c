@@ -156,15 +156,20 @@ static mtm_status add_row(mtmi_selection *cells, const mtmi_selected_row *cell, 
     return MTM_OK;
 }
 
-mtm_status mtmi_selection_gather(mtmi_selection *cells, const mtmi_dataset_index *view, size_t period, const mtmi_measure *measure,
-                             const mtmi_request *request, mtm_error *err) {
+mtm_status mtmi_selection_gather(mtmi_selection *cells, const mtmi_dataset_index *view, size_t period,
+                                 const mtmi_measure *measure, const mtmi_request *request, mtm_error *err) {
     const mtm_dataset *dataset = view->dataset;
     cells->fixed.dimensions = filtered(dataset, measure, cells->fixed.members);
     cells->period = period;
     cells->longer = UINT32_MAX;
     cells->request = request;
-    mtmi_group_rows of = {dataset, view->rows + view->starts[period], view->starts[period + 1] - view->starts[period],
-                          cells->fixed.dimensions, cells->fixed.members, {{0, 0, 0}}, 0};
+    mtmi_group_rows of = {dataset,
+                          view->rows + view->starts[period],
+                          view->starts[period + 1] - view->starts[period],
+                          cells->fixed.dimensions,
+                          cells->fixed.members,
+                          {{0, 0, 0}},
+                          0};
     mtm_status status = MTM_OK;
     cells->view = view;
     cells->n = 0;

@@ -59,8 +59,8 @@ static mtm_status take(mtmi_sum *sum, const mtmi_dataset_index *view, uint32_t r
     if (sum->state == MTMI_SUM_MISSING && sum->reason != MTM_REASON_NOT_APPLICABLE) {
         return MTM_OK;
     }
-    sum->status = sum->state == MTMI_SUM_VALUE ? mtmi_status_join(sum->status, dataset->statuses[row])
-                                               : dataset->statuses[row];
+    sum->status =
+        sum->state == MTMI_SUM_VALUE ? mtmi_status_join(sum->status, dataset->statuses[row]) : dataset->statuses[row];
     sum->state = MTMI_SUM_VALUE;
     sum->units += sign * (mtmi_wide)dataset->values[row];
     note_release(sum, dataset, dataset->release_of[row]);
@@ -87,8 +87,8 @@ static int is_doubtful(const mtmi_selection *cells, uint32_t row, uint32_t over)
 }
 
 /* Adds the cells of one run, of the best vintage each or of one release. A release that lacks a cell gives nothing. */
-static mtm_status add_run(const mtmi_selection *cells, size_t start, size_t end, int32_t release, int sign, mtmi_sum *out,
-                          mtmi_trace *trace, mtm_error *err) {
+static mtm_status add_run(const mtmi_selection *cells, size_t start, size_t end, int32_t release, int sign,
+                          mtmi_sum *out, mtmi_trace *trace, mtm_error *err) {
     const mtm_dataset *dataset = cells->view->dataset;
     size_t distinct = 0, taken = 0;
     int contested = 0, doubtful = 0;
@@ -139,15 +139,21 @@ static int has_open_gaps(const mtmi_counted *counted) {
 static mtm_status weigh_absence(const mtmi_selection *cells, size_t start, int sign, int in_group, mtmi_sum *out,
                                 mtmi_trace *trace, mtm_error *err) {
     const uint32_t mask = cells->cell[start].mask;
-    mtmi_counted counted = {NULL, NULL, cells->view->periods[cells->period], sign, 0,
-                            in_group ? cells->request->group : NULL, cells->by, cells->request->membership};
+    mtmi_counted counted = {NULL,
+                            NULL,
+                            cells->view->periods[cells->period],
+                            sign,
+                            0,
+                            in_group ? cells->request->group : NULL,
+                            cells->by,
+                            cells->request->membership};
     mtm_status status = MTM_OK;
     if (mask != 0) {
         const mtmi_fixed fixed = fixed_of(cells, start);
         status = mtmi_history_find(cells->view, &fixed, mask, &counted.history, err);
-        status = status == MTM_OK ? mtmi_absence_find(counted.history, (uint32_t)cells->period, cells->longer,
-                                                      &counted.absence, err)
-                                  : status;
+        status = status == MTM_OK
+                     ? mtmi_absence_find(counted.history, (uint32_t)cells->period, cells->longer, &counted.absence, err)
+                     : status;
     }
     if (status == MTM_OK && mask != 0) {
         out->frame = counted.absence->frame < out->frame ? counted.absence->frame : out->frame;
@@ -161,8 +167,8 @@ static mtm_status weigh_absence(const mtmi_selection *cells, size_t start, int s
 
 /* The run whose cells are parts in the fewest dimensions, `with` among them and none of `without`; n when none is left
  * after the ones that were tried. */
-static size_t next_run(const mtmi_selection *cells, unsigned char group, uint32_t with, uint32_t without, int after_bits,
-                       uint32_t after_mask) {
+static size_t next_run(const mtmi_selection *cells, unsigned char group, uint32_t with, uint32_t without,
+                       int after_bits, uint32_t after_mask) {
     size_t best = cells->n;
     for (size_t start = 0; start < cells->n; start = run_end(cells, start)) {
         const mtmi_selected_row *cell = &cells->cell[start];
@@ -254,10 +260,12 @@ static mtm_status add_up(const mtmi_selection *cells, unsigned char group, int32
         bits = bits_of(mask);
         int whole = 0;
         status = is_whole(cells, start, &whole, err);
-        status = status == MTM_OK && whole ? add_run(cells, start, run_end(cells, start), release, sign, out, trace, err)
-                                           : status;
-        status = status == MTM_OK && out->state == MTMI_SUM_VALUE ? weigh_absence(cells, start, sign, 0, out, trace, err)
-                                                                  : status;
+        status = status == MTM_OK && whole
+                     ? add_run(cells, start, run_end(cells, start), release, sign, out, trace, err)
+                     : status;
+        status = status == MTM_OK && out->state == MTMI_SUM_VALUE
+                     ? weigh_absence(cells, start, sign, 0, out, trace, err)
+                     : status;
         out->derived = mask != 0;
         if (status != MTM_OK || out->state == MTMI_SUM_VALUE) {
             return status;
@@ -305,7 +313,8 @@ static mtm_status add_members(const mtmi_selection *cells, const mtmi_request *r
             status = take(out, cells->view, cell->row, sign, trace, err);
         }
     }
-    return status == MTM_OK && out->state == MTMI_SUM_VALUE ? weigh_absence(cells, start, sign, 1, out, trace, err) : status;
+    return status == MTM_OK && out->state == MTMI_SUM_VALUE ? weigh_absence(cells, start, sign, 1, out, trace, err)
+                                                            : status;
 }
 
 /* Printed first; else from the total and the members. */
@@ -351,7 +360,7 @@ static mtm_status add_group(const mtmi_selection *cells, const mtmi_request *req
 }
 
 mtm_status mtmi_selection_total(const mtmi_selection *cells, const mtmi_request *request, int32_t release, int sign,
-                            mtmi_sum *out, mtmi_trace *trace, mtm_error *err) {
+                                mtmi_sum *out, mtmi_trace *trace, mtm_error *err) {
     return request->group != NULL ? add_group(cells, request, release, sign, out, trace, err)
                                   : add_up(cells, 0, release, sign, out, trace, err);
 }
@@ -362,7 +371,8 @@ static mtm_status spoil_parts(const mtmi_selection *cells, size_t start, mtmi_pa
     const mtmi_absence *absence = NULL;
     mtmi_history *history = NULL;
     mtm_status status = mtmi_history_find(cells->view, &fixed, cells->cell[start].mask, &history, err);
-    status = status == MTM_OK ? mtmi_absence_find(history, (uint32_t)cells->period, cells->longer, &absence, err) : status;
+    status =
+        status == MTM_OK ? mtmi_absence_find(history, (uint32_t)cells->period, cells->longer, &absence, err) : status;
     for (size_t i = 0; status == MTM_OK && i < absence->n; i++) {
         int32_t member = mtmi_history_member(history, absence->gap[i].combination, (size_t)cells->by);
         if (absence->gap[i].kind == MTMI_GAP_OPEN && member >= 0) {
@@ -374,8 +384,8 @@ static mtm_status spoil_parts(const mtmi_selection *cells, size_t start, mtmi_pa
     return status;
 }
 
-mtm_status mtmi_selection_parts(const mtmi_selection *cells, int32_t release, int sign, mtmi_part_sum *parts, int *found,
-                            mtm_error *err) {
+mtm_status mtmi_selection_parts(const mtmi_selection *cells, int32_t release, int sign, mtmi_part_sum *parts,
+                                int *found, mtm_error *err) {
     const mtm_dataset *dataset = cells->view->dataset;
     *found = 0;
     if (cells->by < 0) {

@@ -115,7 +115,8 @@ static mtm_status walk(mtmi_writing *writing, const windows *all, mtmi_value_of 
             } else if (!again) {
                 status = point(writing, at, figure.value, err);
                 status = status == MTM_OK ? mtmi_evidence_add(writing->evidence, writing->at, MTMI_EVIDENCE_POINT,
-                                                              result->n_points - 1, &figure.trace, err) : status;
+                                                              result->n_points - 1, &figure.trace, err)
+                                          : status;
             }
             observed = figure.observed;
             if (like.view == NULL) {

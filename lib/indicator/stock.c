@@ -36,8 +36,8 @@ static mtm_status latest(const mtmi_dataset_index *view, const mtmi_request *req
 }
 
 /* Nothing near: is there an older one, or none at all? */
-static mtm_status explain(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, mtmi_figure *figure,
-                          mtm_error *err) {
+static mtm_status explain(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
+                          mtmi_figure *figure, mtm_error *err) {
     const mtm_period past = {INT32_MIN + 1, period.first - 1};
     int found = 0;
     mtm_status status = latest(view, request, past, 0, 0, &found, figure, err);
@@ -74,8 +74,8 @@ mtm_status mtmi_align_stock(const mtmi_dataset_index *view, const mtmi_request *
     return status;
 }
 
-mtm_status mtmi_align_target(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, int details,
-                             mtmi_figure *figure, mtm_error *err) {
+mtm_status mtmi_align_target(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
+                             int details, mtmi_figure *figure, mtm_error *err) {
     mtm_status status = MTM_OK;
     int64_t longest = -1; /* periods tried so far are not longer */
     int found = 0;

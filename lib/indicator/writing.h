@@ -8,8 +8,8 @@
 
 typedef struct mtmi_writing {
     mtm_result *result;
-    mtmi_evidence *evidence; /* NULL where none is kept */
-    size_t at;               /* the result's number */
+    mtmi_evidence *evidence;                                 /* NULL where none is kept */
+    size_t at;                                               /* the result's number */
     size_t rows, points, steps, strings, remarks, citations; /* capacities */
 } mtmi_writing;
 

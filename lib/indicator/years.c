@@ -19,8 +19,8 @@ static mtm_status add_part(mtmi_figure *whole, const mtmi_figure *part, mtm_erro
         if (strcmp(whole->vintage.edition, part->vintage.edition) != 0) {
             whole->vintage.edition[0] = '\0';
         }
-        whole->vintage.date = part->vintage.date.last > whole->vintage.date.last ? part->vintage.date
-                                                                                : whole->vintage.date;
+        whole->vintage.date =
+            part->vintage.date.last > whole->vintage.date.last ? part->vintage.date : whole->vintage.date;
         whole->vintage_b = part->vintage_b.date.last != MTMI_DAY_NONE ? part->vintage_b : whole->vintage_b;
     }
     whole->has_value = 1;

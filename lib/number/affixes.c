@@ -31,7 +31,8 @@ static size_t bracket_mark(mtmi_slice cell) {
     if (last != ')' && last != ']') {
         return 0;
     }
-    while (at > 0 && inside < 4 && (is_digit(cell.text[at - 1]) || (cell.text[at - 1] >= 'a' && cell.text[at - 1] <= 'z'))) {
+    while (at > 0 && inside < 4 &&
+           (is_digit(cell.text[at - 1]) || (cell.text[at - 1] >= 'a' && cell.text[at - 1] <= 'z'))) {
         at--;
         inside++;
     }
@@ -163,9 +164,21 @@ static int cut_parentheses(mtmi_slice *cell, const mtmi_number_style *style, mtm
 /* A hyphen or minus is a sign. An en dash right before the digits is one too, with a note; a dash that stands apart, or
  * a long one, may be punctuation. */
 int mtmi_number_cut_sign(mtmi_slice *cell, const mtmi_number_style *style, mtmi_number *out, int *negative) {
-    static const struct { const char *text; int kind; } signs[] = {
-        {"-", 0}, {"\xE2\x88\x92", 0}, {"+", 1}, {"\xE2\x80\x93", 2}, {"\xE2\x80\x90", 2}, {"\xE2\x80\x91", 2},
-        {"\xE2\x80\x92", 2}, {"\xEF\xBC\x8D", 2}, {"\xEF\xB9\xA3", 2}, {"\xE2\x80\x94", 3}, {"\xE2\x80\x95", 3},
+    static const struct {
+        const char *text;
+        int kind;
+    } signs[] = {
+        {"-", 0},
+        {"\xE2\x88\x92", 0},
+        {"+", 1},
+        {"\xE2\x80\x93", 2},
+        {"\xE2\x80\x90", 2},
+        {"\xE2\x80\x91", 2},
+        {"\xE2\x80\x92", 2},
+        {"\xEF\xBC\x8D", 2},
+        {"\xEF\xB9\xA3", 2},
+        {"\xE2\x80\x94", 3},
+        {"\xE2\x80\x95", 3},
     };
     size_t i = 0, n;
 

@@ -11,12 +11,12 @@ enum { RUNS = 12, DIGITS = 64, DECIMALS_MAX = 9 };
 /* Runs of digits and the marks between them: "1 234,5" is three runs and two marks, ' ' and ','. */
 typedef struct layout {
     char digits[DIGITS];
-    size_t n_digits;          /* counted on beyond what digits holds */
-    size_t run[RUNS + 1];     /* length of each run */
-    char mark[RUNS];          /* ' ' any space, '\'' any apostrophe, ',', '.', 'G' and 'D' other declared marks */
-    size_t mark_at[RUNS];     /* byte of each mark */
+    size_t n_digits;      /* counted on beyond what digits holds */
+    size_t run[RUNS + 1]; /* length of each run */
+    char mark[RUNS];      /* ' ' any space, '\'' any apostrophe, ',', '.', 'G' and 'D' other declared marks */
+    size_t mark_at[RUNS]; /* byte of each mark */
     size_t n_marks;
-    size_t script;            /* first character of the script of the digits; 0 none yet */
+    size_t script; /* first character of the script of the digits; 0 none yet */
 } layout;
 
 static const uint32_t scripts[] = {'0', 0x0660, 0x06F0, 0x0966, 0xFF10};
@@ -334,7 +334,7 @@ void mtmi_number_digits(mtmi_slice digits, int negative, const mtmi_number_style
         out->code = MTMI_CODE_NUMBER_DIGITS;
     }
     if (!to_value(&found, decimals, negative, &out->value)) {
-        mtmi_number_refuse(out, MTMI_CODE_NUMBER_RANGE,
-                           "a number of at most 18 digits (64 bits) and nine decimals", NULL);
+        mtmi_number_refuse(out, MTMI_CODE_NUMBER_RANGE, "a number of at most 18 digits (64 bits) and nine decimals",
+                           NULL);
     }
 }

@@ -42,6 +42,7 @@ static int read_declared(const char *normal, size_t length, const mtmi_number_st
 /* Marks whose meaning is the same everywhere, or which say it themselves. A note tells where a habit was followed.
  * A lone dash is not among them: it is zero to some and nothing to others. */
 static int read_usual(const char *normal, size_t length, mtmi_number *out) {
+    /* clang-format off */
     static const struct { const char *text; char status; char note; } usual[] = {
         {"...", 'L', 0}, {"..", 'L', 0}, {"not available", 'L', 0}, {"no data", 'L', 0}, {"нет данных", 'L', 0},
         {"данные отсутствуют", 'L', 0}, {"н/д", 'L', 0}, {"н.д.", 'L', 0}, {"н. д.", 'L', 0}, {"нд", 'L', 1},
@@ -52,6 +53,7 @@ static int read_usual(const char *normal, size_t length, mtmi_number *out) {
         {"n/a", 'O', 1}, {"na", 'O', 1}, {"n.a.", 'O', 1}, {"nan", 'O', 1}, {"null", 'O', 1}, {"none", 'O', 1},
         {"missing", 'O', 0},
     };
+    /* clang-format on */
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
         if (strlen(usual[i].text) == length && memcmp(usual[i].text, normal, length) == 0) {
             no_value(out, usual[i].status, usual[i].note ? MTMI_CODE_NUMBER_ASSUMED : 0);

@@ -31,9 +31,13 @@ static int read_plain(const char *text, size_t length, mtm_decimal *out) {
 
 /* Signs that say "less than": a count that the source hid. "More than" hides nothing small and is always refused. */
 static int read_censored(mtmi_slice cell, const mtmi_number_style *style, mtmi_number *out) {
-    static const struct { const char *text; int less; } signs[] = {
-        {"<", 1}, {"≤", 1}, {"менее ", 1}, {"до ", 1}, {"less than ", 1}, {"fewer than ", 1}, {"under ", 1},
-        {">", 0}, {"≥", 0}, {"более ", 0}, {"свыше ", 0}, {"more than ", 0}, {"over ", 0}, {"~", 0}, {"≈", 0}, {"около ", 0},
+    static const struct {
+        const char *text;
+        int less;
+    } signs[] = {
+        {"<", 1},      {"≤", 1}, {"менее ", 1}, {"до ", 1},    {"less than ", 1}, {"fewer than ", 1},
+        {"under ", 1}, {">", 0}, {"≥", 0},      {"более ", 0}, {"свыше ", 0},     {"more than ", 0},
+        {"over ", 0},  {"~", 0}, {"≈", 0},      {"около ", 0},
     };
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         size_t n = strlen(signs[i].text);

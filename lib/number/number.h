@@ -22,8 +22,8 @@ typedef struct mtmi_number_style {
     int parentheses;    /* (5) is -5 */
     int footnotes;      /* trailing footnote marks "1)", "*" are cut, with a note */
     int censored;       /* "<5" is status Q, no value */
-    mtmi_marks missing;        /* status O: declared missing marks; "" always is one */
-    mtmi_marks zero;           /* value 0, such as "-" where the source says so */
+    mtmi_marks missing; /* status O: declared missing marks; "" always is one */
+    mtmi_marks zero;    /* value 0, such as "-" where the source says so */
     mtmi_marks not_applicable; /* status M, such as "x" */
     mtmi_marks not_available;  /* status L, such as "..." */
 } mtmi_number_style;
@@ -46,14 +46,14 @@ enum {
 
 typedef struct mtmi_number {
     mtmi_number_outcome outcome;
-    mtm_decimal value;       /* with the digits as written: "157.20" is {15720, 2} */
-    char status;             /* 'A', or O, L, M, Q without a value */
-    int code;                /* diagnostic code of base/diagnostic.h; 0 for none */
-    const char *expected;    /* static English, for BAD */
-    const char *hint;        /* static English, how to fix it; NULL for none */
-    size_t offset;           /* byte where it went wrong */
-    const char *unit;        /* that stood beside the digits: of unit.tsv, static; NULL for none */
-    unsigned proves;         /* bits above; both readings of the mark for MTMI_CODE_NUMBER_AMBIGUOUS, else 0 when BAD */
+    mtm_decimal value;    /* with the digits as written: "157.20" is {15720, 2} */
+    char status;          /* 'A', or O, L, M, Q without a value */
+    int code;             /* diagnostic code of base/diagnostic.h; 0 for none */
+    const char *expected; /* static English, for BAD */
+    const char *hint;     /* static English, how to fix it; NULL for none */
+    size_t offset;        /* byte where it went wrong */
+    const char *unit;     /* that stood beside the digits: of unit.tsv, static; NULL for none */
+    unsigned proves;      /* bits above; both readings of the mark for MTMI_CODE_NUMBER_AMBIGUOUS, else 0 when BAD */
 } mtmi_number;
 
 /* text is valid UTF-8. The marks of a style are kept as mtmi_text_normalise() writes them. */

@@ -39,8 +39,7 @@ void mtmi_day_split(int32_t day, int *year, int *month, int *day_of_month) {
     int64_t shifted = (int64_t)day + DAYS_BEFORE_1970;
     int64_t era = (shifted >= 0 ? shifted : shifted - (DAYS_OF_ERA - 1)) / DAYS_OF_ERA;
     int64_t day_of_era = shifted - era * DAYS_OF_ERA;
-    int64_t year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / (DAYS_OF_ERA - 1)) / 365;
+    int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / (DAYS_OF_ERA - 1)) / 365;
     int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     int64_t from_march = (5 * day_of_year + 2) / 153;
     int month_found = (int)(from_march < 10 ? from_march + 3 : from_march - 9);
@@ -124,7 +123,9 @@ mtm_period mtm_period_shift(mtm_period period, int32_t n) {
     return shifted;
 }
 
-mtm_period mtmi_period_previous(mtm_period period) { return mtm_period_shift(period, -1); }
+mtm_period mtmi_period_previous(mtm_period period) {
+    return mtm_period_shift(period, -1);
+}
 
 int mtm_period_contains(mtm_period period, mtm_period other) {
     return other.first <= other.last && mtmi_period_contains(period, other);

@@ -10,10 +10,12 @@
 
 /* Classes of numbers, beside those of words. */
 enum {
-    MTMI_TOKEN_YEAR = 'Y',    /* four digits, MTMI_YEAR_FIRST to MTMI_YEAR_LAST */
-    MTMI_TOKEN_SMALL = 'n',   /* one or two digits */
-    MTMI_TOKEN_NTH = 'u',     /* the same with an ordinal suffix */
-    MTMI_TOKEN_THREE = '3', MTMI_TOKEN_SIX = 'C', MTMI_TOKEN_EIGHT = 'E',
+    MTMI_TOKEN_YEAR = 'Y',  /* four digits, MTMI_YEAR_FIRST to MTMI_YEAR_LAST */
+    MTMI_TOKEN_SMALL = 'n', /* one or two digits */
+    MTMI_TOKEN_NTH = 'u',   /* the same with an ordinal suffix */
+    MTMI_TOKEN_THREE = '3',
+    MTMI_TOKEN_SIX = 'C',
+    MTMI_TOKEN_EIGHT = 'E',
     MTMI_TOKEN_OTHER = 'N'
 };
 
@@ -22,16 +24,16 @@ enum { MTMI_YEAR_FIRST = 1800, MTMI_YEAR_LAST = 2199 };
 typedef struct mtmi_token {
     char class;
     int value;
-    int digits;      /* of a number */
-    int spaced;      /* a space stands before it */
-    size_t offset;   /* in the normalised text */
+    int digits;    /* of a number */
+    int spaced;    /* a space stands before it */
+    size_t offset; /* in the normalised text */
 } mtmi_token;
 
 typedef struct mtmi_tokens {
     mtmi_token at[MTMI_PERIOD_TOKENS];
     size_t n;
-    int as_of;          /* 1 "as of": a stock's date; 2 "на", which may also mean "for" */
-    int to_date;        /* the words say: from the start of the year */
+    int as_of;   /* 1 "as of": a stock's date; 2 "на", which may also mean "for" */
+    int to_date; /* the words say: from the start of the year */
 } mtmi_tokens;
 
 /* Cuts a normalised label into tokens; 0 with *offset when it has too many or a character of no label. */

@@ -59,8 +59,8 @@ static int read_plain(const char *text, size_t length, mtm_period *out) {
 /* Raised, circled and fraction digits are footnote marks or worse; normalising would make plain digits of them. */
 static int is_mark(uint32_t c) {
     return c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0xBC && c <= 0xBE) || (c >= 0x2070 && c <= 0x209C) ||
-           (c >= 0x2150 && c <= 0x215F) || c == 0x2189 || (c >= 0x2460 && c <= 0x24FF) || (c >= 0x2776 && c <= 0x2793) ||
-           (c >= 0x3200 && c <= 0x33FF) || (c >= 0x1D400 && c <= 0x1F2FF);
+           (c >= 0x2150 && c <= 0x215F) || c == 0x2189 || (c >= 0x2460 && c <= 0x24FF) ||
+           (c >= 0x2776 && c <= 0x2793) || (c >= 0x3200 && c <= 0x33FF) || (c >= 0x1D400 && c <= 0x1F2FF);
 }
 
 static int find_mark(const char *text, size_t length, size_t *offset) {
@@ -273,8 +273,10 @@ mtm_status mtm_period_read(const char *text, mtm_period *out, mtm_error *err) {
     mtmi_period_read(text, strlen(text), 0, &label);
     if (label.outcome != MTMI_PERIOD_OK) {
         mtmi_place place = {"period", 0, 0};
-        return mtmi_error_set(err, MTM_ERROR_VALUE, 0, place, "%q is no period that can be read without guessing; "
-                              "expected %s", text, label.expected);
+        return mtmi_error_set(err, MTM_ERROR_VALUE, 0, place,
+                              "%q is no period that can be read without guessing; "
+                              "expected %s",
+                              text, label.expected);
     }
     *out = label.period;
     return MTM_OK;

@@ -10,6 +10,7 @@ typedef struct neighbour_word {
     signed char value;
 } neighbour_word;
 
+/* clang-format off */
 static const neighbour_word neighbour_words[] = {
     /* Uzbek, Latin and Cyrillic; Tajik has the same Cyrillic ones */
     {"yanvar", 'm', 1}, {"январ", 'm', 1}, {"fevral", 'm', 2}, {"феврал", 'm', 2}, {"mart", 'm', 3},
@@ -87,6 +88,7 @@ static const neighbour_word neighbour_words[] = {
     {"року", 'y', 0}, {"jahr", 'y', 0}, {"année", 'y', 0}, {"año", 'y', 0}, {"rok", 'y', 0}, {"roku", 'y', 0},
     {"թ", 'y', 0},
 };
+/* clang-format on */
 
 int mtmi_period_neighbour_find(const char *word, size_t length, mtmi_period_word *out) {
     for (size_t i = 0; i < sizeof neighbour_words / sizeof *neighbour_words; i++) {

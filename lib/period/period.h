@@ -32,10 +32,10 @@ typedef enum mtmi_period_outcome {
 typedef struct mtmi_period_label {
     mtmi_period_outcome outcome;
     mtm_period period;
-    int cumulative;        /* the words say so: "январь-июнь", "6 months of 2024", "с начала года" */
-    int stock_date;        /* "на 1 июля 2024", "as of": a date, one day */
-    const char *expected;  /* static English, for BAD and AMBIGUOUS */
-    size_t offset;         /* byte where it went wrong */
+    int cumulative; /* the words say so: "январь-июнь", "6 months of 2024", "с начала года" */
+    int stock_date; /* "на 1 июля 2024", "as of": a date, one day */
+    const char *expected; /* static English, for BAD and AMBIGUOUS */
+    size_t offset;        /* byte where it went wrong */
 } mtmi_period_label;
 
 /* order: 0 none declared (d/m/y and m/d/y are then AMBIGUOUS), 1 day-month-year, 2 month-day-year. text is UTF-8. */

@@ -6,13 +6,43 @@
 
 /* How a shape is read once it fits. v are the values of its numbers, months and numerals, in order. */
 typedef enum form {
-    FORM_YEAR, FORM_UNIT_NY, FORM_UNIT_YN, FORM_THIRD, FORM_MONTH_NY, FORM_MONTH_YN, FORM_MONTH_DIGITS,
-    FORM_DAY_YMD, FORM_DAY_YDM, FORM_DAY_DMY, FORM_DAY_MDY, FORM_DAY_DIGITS, FORM_DAY_EIGHT, FORM_DAY_OF_YEAR,
-    FORM_WEEK, FORM_SDMX_YEAR,
-    FORM_MONTHS_NY, FORM_MONTHS_YN, FORM_FIRST_MONTHS_NY, FORM_FIRST_MONTHS_YN,
-    FORM_RANGE_MMY, FORM_RANGE_YMM, FORM_RANGE_DDMY, FORM_RANGE_DMDMY, FORM_RANGE_MDDY, FORM_RANGE_MDMDY,
-    FORM_RANGE_YDDM, FORM_RANGE_YDMDM, FORM_RANGE_DIGITS, FORM_RANGE_UNITS_NNY, FORM_RANGE_UNITS_YNN,
-    FORM_BEGIN, FORM_END, FORM_BEGIN_MONTH_YM, FORM_END_MONTH_MY, FORM_END_MONTH_YM, FORM_BEGIN_MONTH_MY
+    FORM_YEAR,
+    FORM_UNIT_NY,
+    FORM_UNIT_YN,
+    FORM_THIRD,
+    FORM_MONTH_NY,
+    FORM_MONTH_YN,
+    FORM_MONTH_DIGITS,
+    FORM_DAY_YMD,
+    FORM_DAY_YDM,
+    FORM_DAY_DMY,
+    FORM_DAY_MDY,
+    FORM_DAY_DIGITS,
+    FORM_DAY_EIGHT,
+    FORM_DAY_OF_YEAR,
+    FORM_WEEK,
+    FORM_SDMX_YEAR,
+    FORM_MONTHS_NY,
+    FORM_MONTHS_YN,
+    FORM_FIRST_MONTHS_NY,
+    FORM_FIRST_MONTHS_YN,
+    FORM_RANGE_MMY,
+    FORM_RANGE_YMM,
+    FORM_RANGE_DDMY,
+    FORM_RANGE_DMDMY,
+    FORM_RANGE_MDDY,
+    FORM_RANGE_MDMDY,
+    FORM_RANGE_YDDM,
+    FORM_RANGE_YDMDM,
+    FORM_RANGE_DIGITS,
+    FORM_RANGE_UNITS_NNY,
+    FORM_RANGE_UNITS_YNN,
+    FORM_BEGIN,
+    FORM_END,
+    FORM_BEGIN_MONTH_YM,
+    FORM_END_MONTH_MY,
+    FORM_END_MONTH_YM,
+    FORM_BEGIN_MONTH_MY
 } form;
 
 typedef struct shape {
@@ -22,6 +52,7 @@ typedef struct shape {
 
 /* Letters of a pattern are classes of tokens; besides: o a number or numeral, d a number for a day, 2 exactly two
  * digits, c a count, U the word for quarter or half, ~ a dash or "to". */
+/* clang-format off */
 static const shape shapes[] = {
     {"Y", FORM_YEAR},
     {"UoY", FORM_UNIT_NY}, {"Uo-Y", FORM_UNIT_NY}, {"Uo/Y", FORM_UNIT_NY}, {"oUY", FORM_UNIT_NY},
@@ -50,9 +81,9 @@ static const shape shapes[] = {
     {"bY", FORM_BEGIN}, {"Yb", FORM_BEGIN}, {"eY", FORM_END}, {"Ye", FORM_END},
     {"bmY", FORM_BEGIN_MONTH_MY}, {"emY", FORM_END_MONTH_MY}, {"Ymb", FORM_BEGIN_MONTH_YM}, {"Yme", FORM_END_MONTH_YM},
 };
+/* clang-format on */
 
-static const char expected_period[] =
-    "a period such as 2024-Q2, 2024-06, April-June 2024 or 2024-04-01/2024-06-30";
+static const char expected_period[] = "a period such as 2024-Q2, 2024-06, April-June 2024 or 2024-04-01/2024-06-30";
 static const char expected_month[] = "a month from 1 to 12";
 static const char expected_day[] = "a day that the month has";
 static const char expected_quarter[] = "a quarter from 1 to 4";
@@ -64,9 +95,9 @@ static const char expected_forward[] = "an interval that does not end before it 
 typedef struct match {
     form form;
     int v[8];
-    int unit;      /* months of the unit word: 3 or 6; 0 none */
-    int words;     /* a month or a count of months is named in words */
-    int digits;    /* digits of the first value that is a small number */
+    int unit;   /* months of the unit word: 3 or 6; 0 none */
+    int words;  /* a month or a count of months is named in words */
+    int digits; /* digits of the first value that is a small number */
 } match;
 
 static int fits(char pattern, const mtmi_token *token) {
@@ -78,7 +109,8 @@ static int fits(char pattern, const mtmi_token *token) {
     case 'c': return class == MTMI_TOKEN_SMALL || class == MTMI_WORD_CARDINAL;
     case 'U': return class == MTMI_WORD_QUARTER || class == MTMI_WORD_HALF;
     case '~': return class == '-' || class == MTMI_WORD_TO;
-    case 'b': case 'e': return class == pattern && token->value != 0;
+    case 'b':
+    case 'e': return class == pattern && token->value != 0;
     default: return class == pattern;
     }
 }

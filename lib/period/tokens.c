@@ -12,9 +12,11 @@ static int is_digit(char c) {
 /* Letters, and the modifier of Latin Kazakh; all other characters beyond ASCII are of no label. */
 static int is_letter(const char *text, size_t length, size_t *bytes) {
     uint32_t c = mtmi_text_decode(text, length, bytes);
-    static const struct { uint32_t first, last; } letters[] = {
-        {'a', 'z'}, {0xDF, 0xF6}, {0xF8, 0x24F}, {0x400, 0x52F}, {0x531, 0x587}, /* Latin, Cyrillic, Armenian */
-        {0x620, 0x64A}, {0x671, 0x6D3}, {0x10D0, 0x10FF}};                       /* Arabic without digits, Georgian */
+    static const struct {
+        uint32_t first, last;
+    } letters[] = {{'a', 'z'},     {0xDF, 0xF6},   {0xF8, 0x24F},
+                   {0x400, 0x52F}, {0x531, 0x587},                    /* Latin, Cyrillic, Armenian */
+                   {0x620, 0x64A}, {0x671, 0x6D3}, {0x10D0, 0x10FF}}; /* Arabic without digits, Georgian */
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         if (c >= letters[i].first && c <= letters[i].last) {
             return 1;
@@ -40,7 +42,8 @@ static size_t read_number(const char *text, size_t length, mtmi_token *out) {
     }
     out->digits = n < 100 ? (int)n : 100;
     switch (n) {
-    case 1: case 2: out->class = MTMI_TOKEN_SMALL; break;
+    case 1:
+    case 2: out->class = MTMI_TOKEN_SMALL; break;
     case 3: out->class = MTMI_TOKEN_THREE; break;
     case 4:
         out->class = out->value >= MTMI_YEAR_FIRST && out->value <= MTMI_YEAR_LAST ? MTMI_TOKEN_YEAR : MTMI_TOKEN_OTHER;

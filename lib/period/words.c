@@ -11,6 +11,7 @@ typedef struct entry {
 } entry;
 
 /* Forms that stand by themselves. Russian nouns in the cases that labels use. */
+/* clang-format off */
 static const entry words[] = {
     /* months, English */
     {"january", 'm', 1}, {"jan", 'm', 1}, {"february", 'm', 2}, {"feb", 'm', 2}, {"march", 'm', 3}, {"mar", 'm', 3},
@@ -76,8 +77,10 @@ static const entry words[] = {
     /* SDMX, and the Z of a time */
     {"a", 'A', 0}, {"s", 'S', 0}, {"t", 'T', 0}, {"w", 'W', 0}, {"d", 'D', 0}, {"m", 'M', 0}, {"z", 'Z', 0},
 };
+/* clang-format on */
 
 /* Kazakh stems that take the endings below; Latin letters and the spellings of a Russian keyboard included. */
+/* clang-format off */
 static const entry stems[] = {
     {"қаңтар", 'm', 1}, {"ақпан", 'm', 2}, {"наурыз", 'm', 3}, {"сәуір", 'm', 4}, {"мамыр", 'm', 5},
     {"маусым", 'm', 6}, {"шілде", 'm', 7}, {"тамыз", 'm', 8}, {"қыркүйек", 'm', 9}, {"қыркүйег", 'm', 9},
@@ -95,20 +98,25 @@ static const entry stems[] = {
     {"жыл", 'y', 0}, {"jyl", 'y', 0},
     {"ай", 'k', 0},
 };
+/* clang-format on */
 
 static const char *const endings[] = {
-    "ы", "і", "и", "сы", "сі", "да", "де", "та", "те", "дағы", "дегі", "дагы", "деги", "тағы", "тегі", "ында", "інде",
-    "сында", "сінде", "ындағы", "індегі", "ның", "нің", "дың", "дің", "тың", "тің", "дын", "дин", "ының", "інің", "ғы",
-    "гі", "қы", "кі", "гы", "ги", "лар", "лары", "лері", "ларында", "лерінде", "y", "i", "ı", "ǵy", "ğy", "gy", "gi",
-    "dyń", "dyñ", "dyn", "nda", "ynda", "inde", "yndaǵy",
+    "ы",    "і",    "и",    "сы",   "сі",      "да",      "де",    "та",     "те",     "дағы", "дегі", "дагы",
+    "деги", "тағы", "тегі", "ында", "інде",    "сында",   "сінде", "ындағы", "індегі", "ның",  "нің",  "дың",
+    "дің",  "тың",  "тің",  "дын",  "дин",     "ының",    "інің",  "ғы",     "гі",     "қы",   "кі",   "гы",
+    "ги",   "лар",  "лары", "лері", "ларында", "лерінде", "y",     "i",      "ı",      "ǵy",   "ğy",   "gy",
+    "gi",   "dyń",  "dyñ",  "dyn",  "nda",     "ynda",    "inde",  "yndaǵy",
 };
 
-static const char *const datives[] = {"ға", "ге", "қа", "ке", "га", "ка", "ына", "іне", "сына", "сіне", "ge", "ga",
-                                      "ǵa", "ğa", "yna", "ine"};
+static const char *const datives[] = {"ға",   "ге",   "қа", "ке", "га", "ка", "ына", "іне",
+                                      "сына", "сіне", "ge", "ga", "ǵa", "ğa", "yna", "ine"};
 
 /* Latin and Cyrillic i of one look, and v typed as у, in words made of nothing else. */
 static int roman(const char *word, size_t length) {
-    static const struct { const char *text; char letter; } letters[] = {
+    static const struct {
+        const char *text;
+        char letter;
+    } letters[] = {
         {"i", 'i'}, {"і", 'i'}, {"ӏ", 'i'}, {"v", 'v'}, {"ѵ", 'v'}, {"у", 'v'},
     };
     static const char *const numerals[] = {"i", "ii", "iii", "iv"};
@@ -118,7 +126,8 @@ static int roman(const char *word, size_t length) {
     while (at < length) {
         size_t k = 0;
         while (k < sizeof letters / sizeof *letters &&
-               (strlen(letters[k].text) > length - at || memcmp(word + at, letters[k].text, strlen(letters[k].text)) != 0)) {
+               (strlen(letters[k].text) > length - at ||
+                memcmp(word + at, letters[k].text, strlen(letters[k].text)) != 0)) {
             k++;
         }
         if (k == sizeof letters / sizeof *letters || n == sizeof plain) {
@@ -160,7 +169,8 @@ mtmi_period_word mtmi_period_word_find(const char *word, size_t length) {
     mtmi_period_word out = {MTMI_WORD_UNKNOWN, 0, 0};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (words[i].text[0] == word[0] && strlen(words[i].text) == length && memcmp(words[i].text, word, length) == 0) {
+        if (words[i].text[0] == word[0] && strlen(words[i].text) == length &&
+            memcmp(words[i].text, word, length) == 0) {
             out.class = words[i].class;
             out.value = words[i].value;
             return out;
@@ -185,6 +195,7 @@ mtmi_period_word mtmi_period_word_find(const char *word, size_t length) {
 
 /* The longer phrase stands before the shorter one that begins it. */
 size_t mtmi_period_phrase_find(const char *text, size_t length, mtmi_period_word *out) {
+    /* clang-format off */
     static const entry phrases[] = {
         {"по состоянию на", '@', 0}, {"на начало", 'b', 1}, {"на конец", 'e', 1}, {"as of the end of", 'e', 1},
         {"as at the end of", 'e', 1}, {"at the end of", 'e', 1}, {"at end of", 'e', 1}, {"at the beginning of", 'b', 1},
@@ -197,6 +208,7 @@ size_t mtmi_period_phrase_find(const char *text, size_t length, mtmi_period_word
         {"жарты жылдық", 'h', 0}, {"жарты жылдығы", 'h', 0}, {"жарты жылдығында", 'h', 0}, {"жылдың жартысы", 'h', 0},
         {"жартысы", 'h', 0}, {"он бір", 'c', 11}, {"он екі", 'c', 12},
     };
+    /* clang-format on */
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
         size_t own = strlen(phrases[i].text);
         if (own <= length && memcmp(phrases[i].text, text, own) == 0) {

@@ -8,7 +8,7 @@
 /* Classes of tokens; the grammar in shapes.c is written in these letters. Punctuation stands for itself. */
 enum {
     MTMI_WORD_UNKNOWN = '?',
-    MTMI_WORD_MONTH = 'm',    /* value 1-12 */
+    MTMI_WORD_MONTH = 'm', /* value 1-12 */
     MTMI_WORD_QUARTER = 'q',
     MTMI_WORD_HALF = 'h',
     MTMI_WORD_YEAR = 'y',     /* the word "year" */
@@ -17,12 +17,12 @@ enum {
     MTMI_WORD_CARDINAL = 'c', /* value 1-12 */
     MTMI_WORD_SUFFIX = 'x',   /* of an ordinal number: -th, -й, -ші */
     MTMI_WORD_FILLER = 'f',
-    MTMI_WORD_AS_OF = '@',    /* value 1 when it may also mean "for": на */
+    MTMI_WORD_AS_OF = '@', /* value 1 when it may also mean "for": на */
     MTMI_WORD_BEGIN = 'b',
     MTMI_WORD_END = 'e',
     MTMI_WORD_FROM = '<',
     MTMI_WORD_TO = '>',
-    MTMI_WORD_TO_DATE = '^'   /* from the start of the year */
+    MTMI_WORD_TO_DATE = '^' /* from the start of the year */
 };
 /* The letters of SDMX stand as capitals: A D M S T W Z. */
 

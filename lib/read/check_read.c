@@ -47,8 +47,7 @@ static mtm_status check_resource(const mtmi_descriptor *descriptor, const mtmi_r
 
     if (status == MTM_OK) {
         status = mtmi_read_resource(resource, sources, n, options, check, NULL, &found);
-    } else if (!ends_check(status) &&
-               mtmi_check_start(check, resource->paths[0], resource->name, err) != MTM_OK) {
+    } else if (!ends_check(status) && mtmi_check_start(check, resource->paths[0], resource->name, err) != MTM_OK) {
         status = MTM_ERROR_MEMORY;
     }
     mtmi_sources_free(sources, n);
@@ -98,7 +97,8 @@ static mtm_status check_file(mtm_source *from, const mtm_read_options *options, 
     return status;
 }
 
-static mtm_status check_arrow(const mtm_source *from, const mtm_read_options *options, mtm_check *check, mtm_error *err) {
+static mtm_status check_arrow(const mtm_source *from, const mtm_read_options *options, mtm_check *check,
+                              mtm_error *err) {
     mtm_error found = {0};
     mtm_status status = mtmi_read_arrow(from->stream, from->name, options, check, NULL, &found);
     int begun = mtmi_check_at_file(check) != NULL;

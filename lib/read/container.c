@@ -31,8 +31,10 @@ static void set_property(mtmi_check_property *out, char c, mtmi_how how) {
 }
 
 static mtm_status refuse_delimiter(const mtmi_rows *rows, const mtmi_sniffed *sniffed, mtm_error *err) {
-    static const struct { char c; const char *name; } names[] = {
-        {',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "vertical bar"}, {' ', "space"}};
+    static const struct {
+        char c;
+        const char *name;
+    } names[] = {{',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "vertical bar"}, {' ', "space"}};
     char list[80] = "";
     mtmi_line names_line = {list, sizeof list, 0, 0, 0};
 
@@ -44,8 +46,9 @@ static mtm_status refuse_delimiter(const mtmi_rows *rows, const mtmi_sniffed *sn
             }
         }
     }
-    return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_DELIMITER, (mtmi_place){rows->name, 1, 1},
-                          "cannot tell the delimiter (it may be %s), expected one that the rows prove; declare dialect.delimiter", list);
+    return mtmi_error_set(
+        err, MTM_ERROR_STRUCTURE, MTMI_CODE_DELIMITER, (mtmi_place){rows->name, 1, 1},
+        "cannot tell the delimiter (it may be %s), expected one that the rows prove; declare dialect.delimiter", list);
 }
 
 static mtm_status say_overruled(const mtmi_decoder *decoder, mtmi_check_log *log, mtm_error *err) {
@@ -85,8 +88,10 @@ static mtm_status open_csv(const mtmi_resource *resource, mtmi_source *source, c
 
     if (status == MTM_OK) {
         const char *head = mtmi_decoder_head(decoder, &size);
-        const char *what = mtmi_sniff_container(head, size, &whole); /* what was packed by gzip could not be seen before */
-        status = what != NULL ? refuse_container(mtmi_source_name(source), what, err) : say_overruled(decoder, log, err);
+        const char *what =
+            mtmi_sniff_container(head, size, &whole); /* what was packed by gzip could not be seen before */
+        status =
+            what != NULL ? refuse_container(mtmi_source_name(source), what, err) : say_overruled(decoder, log, err);
         if (status != MTM_OK) {
             mtmi_decoder_free(decoder);
         }
@@ -109,8 +114,12 @@ static mtm_status open_csv(const mtmi_resource *resource, mtmi_source *source, c
         mtmi_rows_free(rows);
         return status;
     }
-    mtmi_csv_form form = {sniffed.single ? '\xFE' : sniffed.delimiter, sniffed.quote, sniffed.escape, sniffed.has_escape,
-                          sniffed.skip_space, limits->any_table ? sniffed.columns : 0};
+    mtmi_csv_form form = {sniffed.single ? '\xFE' : sniffed.delimiter,
+                          sniffed.quote,
+                          sniffed.escape,
+                          sniffed.has_escape,
+                          sniffed.skip_space,
+                          limits->any_table ? sniffed.columns : 0};
     mtmi_csv_dialect(csv, &form);
     set_property(&rows->dialect.delimiter, sniffed.how == MTMI_HOW_NONE ? '\1' : sniffed.delimiter, sniffed.how);
     set_property(&rows->dialect.quote, sniffed.quote_how == MTMI_HOW_NONE ? '\1' : sniffed.quote, sniffed.quote_how);

@@ -35,8 +35,8 @@ struct mtm_builder {
 
 static mtm_status check_dimensions(const char *const *dimensions, size_t n, mtm_error *err) {
     if (n > MTMI_DIMENSIONS_MAX) {
-        return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){"dimensions", 0, 0}, "found more than %d dimensions",
-                              MTMI_DIMENSIONS_MAX);
+        return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){"dimensions", 0, 0},
+                              "found more than %d dimensions", MTMI_DIMENSIONS_MAX);
     }
     for (size_t i = 0; i < n; i++) {
         if (dimensions == NULL || dimensions[i] == NULL || dimensions[i][0] == '\0') {
@@ -51,7 +51,8 @@ static mtm_status check_dimensions(const char *const *dimensions, size_t n, mtm_
     return MTM_OK;
 }
 
-static mtm_status fill(mtm_builder *builder, const char *name, const char *const *dimensions, size_t n, mtm_error *err) {
+static mtm_status fill(mtm_builder *builder, const char *name, const char *const *dimensions, size_t n,
+                       mtm_error *err) {
     builder->name = mtmi_memory_copy_text(name);
     builder->resource_text = mtmi_memory_copy_text(builder->options.resource);
     if (builder->name == NULL || (builder->options.resource != NULL && builder->resource_text == NULL)) {
@@ -118,11 +119,13 @@ void mtm_builder_free(mtm_builder *builder) {
 
 /* ---- adding ---- */
 
-static int is_date(int32_t day) { return day >= mtmi_day_from(1, 1, 1) && day <= mtmi_day_from(9999, 12, 31); }
+static int is_date(int32_t day) {
+    return day >= mtmi_day_from(1, 1, 1) && day <= mtmi_day_from(9999, 12, 31);
+}
 
 static mtm_status refuse_observation(const mtm_builder *builder, const char *found, mtm_error *err) {
-    return mtmi_error_set(err, MTM_ERROR_VALUE, 0, (mtmi_place){builder->name, (int64_t)builder->n + 1, 0},
-                          "found %s", found);
+    return mtmi_error_set(err, MTM_ERROR_VALUE, 0, (mtmi_place){builder->name, (int64_t)builder->n + 1, 0}, "found %s",
+                          found);
 }
 
 static mtm_status check_observation(const mtm_builder *builder, const mtm_observation *observation, mtm_error *err) {
@@ -218,7 +221,9 @@ static mtm_status next_row(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *
     return done && mtmi_row_text_finish(&in->text, (int64_t)at, 0, out) ? MTM_OK : mtmi_error_memory(err);
 }
 
-static void free_rows(mtmi_rows *rows) { mtmi_row_text_free(&((builder_rows *)rows)->text); }
+static void free_rows(mtmi_rows *rows) {
+    mtmi_row_text_free(&((builder_rows *)rows)->text);
+}
 
 static int name_field(mtmi_field *field, const char *name, mtmi_role role) {
     field->role = role;

@@ -31,7 +31,8 @@ static mtm_status read_bytes(mtm_source *from, const mtm_read_options *options, 
     return status;
 }
 
-mtm_status mtm_dataset_read(const mtm_source *source, const mtm_read_options *options, mtm_dataset **out, mtm_error *err) {
+mtm_status mtm_dataset_read(const mtm_source *source, const mtm_read_options *options, mtm_dataset **out,
+                            mtm_error *err) {
     mtm_read_options own = MTM_READ_OPTIONS_INIT;
     mtm_source from;
     mtm_status status = mtmi_source_take(source, &from, err);

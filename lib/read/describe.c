@@ -99,8 +99,8 @@ static mtm_status refuse_unread(const mtmi_proposal *proposal, mtm_error *err) {
     return MTM_OK;
 }
 
-static mtm_status add(mtmi_proposal *proposals, size_t n, const char *path, size_t folder, const mtm_read_options *options,
-                      mtm_error *err) {
+static mtm_status add(mtmi_proposal *proposals, size_t n, const char *path, size_t folder,
+                      const mtm_read_options *options, mtm_error *err) {
     mtmi_proposal *proposal = &proposals[n];
     mtm_status status;
 
@@ -116,7 +116,8 @@ static mtm_status add(mtmi_proposal *proposals, size_t n, const char *path, size
 }
 
 /* Under "mtm": the period to report on, and what the person is asked. */
-static void write_own(const mtmi_proposal *proposals, size_t n, const char *folder, const char *country, mtmi_json *json) {
+static void write_own(const mtmi_proposal *proposals, size_t n, const char *folder, const char *country,
+                      mtmi_json *json) {
     const mtmi_proposal *latest = NULL;
     char period[40];
     for (size_t i = 0; i < n; i++) {
@@ -193,8 +194,8 @@ static mtm_status describe(const char *const *paths, size_t n, const mtm_read_op
     return status;
 }
 
-mtm_status mtm_package_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options, mtm_buffer **out,
-                              mtm_error *err) {
+mtm_status mtm_package_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options,
+                                mtm_buffer **out, mtm_error *err) {
     mtm_read_options own = MTM_READ_OPTIONS_INIT;
     mtm_status status;
 
@@ -202,7 +203,10 @@ mtm_status mtm_package_describe(const char *const *paths, size_t n_paths, const 
         *out = NULL;
     }
     if (out == NULL || paths == NULL || n_paths == 0 || n_paths > 100000) {
-        return mtmi_error_argument(err, out == NULL ? "out" : paths == NULL ? "paths" : "n_paths",
+        return mtmi_error_argument(err,
+                                   out == NULL     ? "out"
+                                   : paths == NULL ? "paths"
+                                                   : "n_paths",
                                    out == NULL || paths == NULL ? "not NULL" : "1 to 100000 files");
     }
     for (size_t i = 0; i < n_paths; i++) {

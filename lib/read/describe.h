@@ -7,21 +7,21 @@
 
 /* What is proposed for one file. Everything is owned. */
 typedef struct mtmi_proposal {
-    char *given;            /* the path as the caller gave it */
-    char *path;             /* as the proposal writes it */
-    char *name;             /* of the resource: unique */
-    mtm_check *first;       /* what reading finds without it: how the file is recognised */
-    mtm_check *check;       /* what reading finds with the proposal so far; may be the same */
-    mtm_period last;        /* the latest reference period */
+    char *given;      /* the path as the caller gave it */
+    char *path;       /* as the proposal writes it */
+    char *name;       /* of the resource: unique */
+    mtm_check *first; /* what reading finds without it: how the file is recognised */
+    mtm_check *check; /* what reading finds with the proposal so far; may be the same */
+    mtm_period last;  /* the latest reference period */
     int has_last;
-    const char *concept;    /* static; NULL: not known */
-    const char *word;       /* static: what the concept is taken from */
+    const char *concept; /* static; NULL: not known */
+    const char *word;    /* static: what the concept is taken from */
     /* Declared because cells need it. */
     int bare, words, footnotes, censored, parentheses;
-    const char *date_order; /* static: "dmy", "mdy"; NULL */
-    int microdata;          /* one row per event: there is no column of figures */
+    const char *date_order;       /* static: "dmy", "mdy"; NULL */
+    int microdata;                /* one row per event: there is no column of figures */
     const mtm_read_options *told; /* what the person knows; borrowed while the proposal is written */
-    int plain;              /* no schema: the file is read better by its own names */
+    int plain;                    /* no schema: the file is read better by its own names */
 } mtmi_proposal;
 
 void mtmi_proposal_free(mtmi_proposal *proposal);

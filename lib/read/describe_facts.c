@@ -15,15 +15,32 @@
 static const struct {
     const char *word, *concept;
 } words[] = {
-    {"border", "border-crossings"},      {"crossing", "border-crossings"},   {"границ", "border-crossings"},
-    {"шекара", "border-crossings"},      {"remittance", "remittances"},      {"личные переводы", "remittances"},
-    {"transfer", "money-transfers"},     {"перевод", "money-transfers"},     {"kandas", "kandas"},
-    {"кандас", "kandas"},                {"қандас", "kandas"},               {"quota", "quota"},
-    {"квота", "quota"},                  {"foreign_work", "foreign-workers"}, {"foreign work", "foreign-workers"},
-    {"иностранн", "foreign-workers"},    {"idp", "displacement"},            {"displace", "displacement"},
-    {"population", "population"},        {"население", "population"},        {"халық", "population"},
-    {"сальдо миграции", "migration"},    {"migration", "migration"},         {"миграци", "migration"},
-    {"көші-қон", "migration"},           {"citizens_abroad", "citizens-abroad"},
+    {"border", "border-crossings"},
+    {"crossing", "border-crossings"},
+    {"границ", "border-crossings"},
+    {"шекара", "border-crossings"},
+    {"remittance", "remittances"},
+    {"личные переводы", "remittances"},
+    {"transfer", "money-transfers"},
+    {"перевод", "money-transfers"},
+    {"kandas", "kandas"},
+    {"кандас", "kandas"},
+    {"қандас", "kandas"},
+    {"quota", "quota"},
+    {"квота", "quota"},
+    {"foreign_work", "foreign-workers"},
+    {"foreign work", "foreign-workers"},
+    {"иностранн", "foreign-workers"},
+    {"idp", "displacement"},
+    {"displace", "displacement"},
+    {"population", "population"},
+    {"население", "population"},
+    {"халық", "population"},
+    {"сальдо миграции", "migration"},
+    {"migration", "migration"},
+    {"миграци", "migration"},
+    {"көші-қон", "migration"},
+    {"citizens_abroad", "citizens-abroad"},
 };
 
 void mtmi_proposal_free(mtmi_proposal *proposal) {
@@ -95,7 +112,8 @@ static int learn(mtmi_proposal *proposal) {
            order != proposal->date_order;
 }
 
-static mtm_status check_again(mtmi_proposal *proposal, const mtm_read_options *options, mtm_check **out, mtm_error *err) {
+static mtm_status check_again(mtmi_proposal *proposal, const mtm_read_options *options, mtm_check **out,
+                              mtm_error *err) {
     mtm_read_options own = *options;
     mtmi_buffer resource = MTMI_BUFFER_INIT;
     mtmi_json json;
@@ -138,9 +156,10 @@ static mtm_status find_last(mtmi_proposal *proposal, const mtm_read_options *opt
     const mtmi_check_file *file = proposal->check->n_files > 0 ? &proposal->check->files[0] : NULL;
     mtm_dataset *dataset = NULL;
     mtm_error ignored = {0};
-    mtm_status status = file != NULL && mtm_check_outcome(proposal->check) <= MTM_OUTCOME_NOTES
-                            ? mtm_dataset_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), options, &dataset, &ignored)
-                            : MTM_OK;
+    mtm_status status =
+        file != NULL && mtm_check_outcome(proposal->check) <= MTM_OUTCOME_NOTES
+            ? mtm_dataset_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), options, &dataset, &ignored)
+            : MTM_OK;
     for (size_t i = 0; dataset != NULL && i < dataset->n; i++) {
         mtm_period period = dataset->periods[i];
         if (!proposal->has_last || period.last > proposal->last.last ||
@@ -198,8 +217,8 @@ mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *o
     }
     proposal->check = proposal->first;
     find_concept(proposal);
-    proposal->plain = proposal->check->n_files > 0 &&
-                      strncmp(proposal->check->files[0].dialect.convention, "SDMX", 4) == 0;
+    proposal->plain =
+        proposal->check->n_files > 0 && strncmp(proposal->check->files[0].dialect.convention, "SDMX", 4) == 0;
     (void)learn(proposal);
     for (int i = 0; i < 3 && status == MTM_OK; i++) {
         status = settle(proposal, &own, err);

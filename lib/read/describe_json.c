@@ -100,8 +100,8 @@ static void write_flag(mtmi_json *json, const char *key, int value) {
 }
 
 static void write_numbers(const mtmi_proposal *proposal, const mtmi_check_dialect *dialect, mtmi_json *json) {
-    int decimal = dialect->decimal.text[0] != '\0', group = strcmp(dialect->thousands.text, ",") == 0 ||
-                  strcmp(dialect->thousands.text, ".") == 0;
+    int decimal = dialect->decimal.text[0] != '\0',
+        group = strcmp(dialect->thousands.text, ",") == 0 || strcmp(dialect->thousands.text, ".") == 0;
     if (!decimal && !group && !proposal->bare && !proposal->words && !proposal->footnotes && !proposal->censored &&
         !proposal->parentheses) {
         return;

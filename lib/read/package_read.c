@@ -89,7 +89,8 @@ static mtm_status read_package(const char *path, const mtm_read_options *options
     return MTM_OK;
 }
 
-mtm_status mtm_package_read(const mtm_source *source, const mtm_read_options *options, mtm_package **out, mtm_error *err) {
+mtm_status mtm_package_read(const mtm_source *source, const mtm_read_options *options, mtm_package **out,
+                            mtm_error *err) {
     mtm_read_options own = MTM_READ_OPTIONS_INIT;
     mtm_source from;
     mtm_status status = mtmi_source_take(source, &from, err);

@@ -12,8 +12,9 @@ int mtmi_reading_comment(const mtmi_reading *reading, const mtmi_row *row) {
 }
 
 static int begins_footnote(const char *text, size_t length) {
-    static const char *const words[] = {"note", "source", "*", "footnote", "примечан", "источник", "ескерт", "дереккөз",
-                                        "сноск", "1)", "1.", "¹", "(1)", "#", "©"};
+    static const char *const words[] = {"note",     "source", "*",        "footnote", "примечан",
+                                        "источник", "ескерт", "дереккөз", "сноск",    "1)",
+                                        "1.",       "¹",      "(1)",      "#",        "©"};
     char word[64];
     size_t n = mtmi_text_normalise(text, length < 48 ? mtmi_text_valid(text, length) : mtmi_text_valid(text, 48), word,
                                    sizeof word);
@@ -114,7 +115,8 @@ int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row) {
         }
         numbers++;
     }
-    return numbers >= 1 && numbers + letters >= 3 && (letters > 0 || has_period_column(reading)) && lacks_period(reading, row);
+    return numbers >= 1 && numbers + letters >= 3 && (letters > 0 || has_period_column(reading)) &&
+           lacks_period(reading, row);
 }
 
 /* Eight printable ASCII characters at a time; a tab or line end leaves it to the slow way. */
@@ -158,8 +160,8 @@ size_t mtmi_reading_invisible(const char *text, size_t size) {
         }
         uint32_t character = mtmi_text_decode(text + at, size - at, &bytes);
         if ((character >= 0x200B && character <= 0x200F) || (character >= 0x202A && character <= 0x202E) ||
-            (character >= 0x2060 && character <= 0x2069) || character == 0xFEFF || character == 0xAD || character == 0x61C ||
-            (character >= 0x80 && character < 0xA0)) {
+            (character >= 0x2060 && character <= 0x2069) || character == 0xFEFF || character == 0xAD ||
+            character == 0x61C || (character >= 0x80 && character < 0xA0)) {
             return at;
         }
     }

@@ -38,8 +38,8 @@ static void line_of(const mtmi_row *row, int64_t line, mtmi_diagnostic_input *sa
 }
 
 /* A refused row: an entry of the log, or the error of a strict read. */
-static mtm_status refuse(mtmi_reading *reading, const mtmi_row *row, const mtmi_diagnostic_input *what, mtm_status status,
-                         mtm_error *err) {
+static mtm_status refuse(mtmi_reading *reading, const mtmi_row *row, const mtmi_diagnostic_input *what,
+                         mtm_status status, mtm_error *err) {
     mtmi_diagnostic_input said = *what;
     char found[256];
     size_t n = said.found_size < sizeof found - 1 ? said.found_size : sizeof found - 1;
@@ -62,13 +62,14 @@ static mtm_status refuse(mtmi_reading *reading, const mtmi_row *row, const mtmi_
     }
     found[n] = '\0';
     return mtmi_error_set(err, status, said.code, (mtmi_place){reading->rows->name, said.line, said.column},
-                          said.hint[0] != '\0' ? "found %q, expected %s; %s" : "found %q, expected %s", found, said.expected,
-                          said.hint);
+                          said.hint[0] != '\0' ? "found %q, expected %s; %s" : "found %q, expected %s", found,
+                          said.expected, said.hint);
 }
 
 /* A byte of the record: its line and character in a text; in a workbook or stream, whose record joins the cells by
  * tabs, the row's number and that of the cell. */
-static void place_byte(const mtmi_reading *reading, const mtmi_row *row, size_t offset, int64_t *line, int64_t *column) {
+static void place_byte(const mtmi_reading *reading, const mtmi_row *row, size_t offset, int64_t *line,
+                       int64_t *column) {
     size_t cell = 0, end = 0;
 
     if (reading->rows->place != NULL) {
@@ -86,9 +87,10 @@ static mtm_status refuse_row(mtmi_reading *reading, const mtmi_row *row, mtm_err
     mtmi_diagnostic_input said = {0};
     mtmi_buffer expected = MTMI_BUFFER_INIT;
     size_t offset = row->code != 0 ? row->offset : 0;
-    mtm_status status = row->code == MTMI_CODE_CHARACTER                                            ? MTM_ERROR_ENCODING
-                        : row->code == MTMI_CODE_FIELD_LIMIT || row->code == MTMI_CODE_COLUMN_LIMIT ? MTM_ERROR_LIMIT
-                                                                                                    : MTM_ERROR_STRUCTURE;
+    mtm_status status = row->code == MTMI_CODE_CHARACTER ? MTM_ERROR_ENCODING
+                        : row->code == MTMI_CODE_FIELD_LIMIT || row->code == MTMI_CODE_COLUMN_LIMIT
+                            ? MTM_ERROR_LIMIT
+                            : MTM_ERROR_STRUCTURE;
 
     place_byte(reading, row, offset, &said.line, &said.column);
     said.found = row->record + offset;
@@ -97,7 +99,8 @@ static mtm_status refuse_row(mtmi_reading *reading, const mtmi_row *row, mtm_err
     said.expected = row->expected;
     said.hint = row->hint != NULL ? row->hint : "";
     if (row->code == 0) {
-        mtmi_buffer_format(&expected, "%zu cells, as the header has; the row has %zu", reading->header.n_names, row->n_cells);
+        mtmi_buffer_format(&expected, "%zu cells, as the header has; the row has %zu", reading->header.n_names,
+                           row->n_cells);
         said.expected = expected.data != NULL ? expected.data : "";
         said.hint = "";
     }
@@ -127,8 +130,8 @@ static mtm_status note_row(mtmi_reading *reading, const mtmi_row *row, int code,
 /* Only rows that are refused anyway are looked at, and only so many of them. An event may be all labels: "arrivals" and
  * "men" are no header there. */
 static int is_second_header(mtmi_reading *reading, const mtmi_row *row) {
-    return reading->rows_of_data > 0 && !reading->resource->microdata &&
-           reading->headers_looked_for++ < MOST_HEADERS && mtmi_header_like(row);
+    return reading->rows_of_data > 0 && !reading->resource->microdata && reading->headers_looked_for++ < MOST_HEADERS &&
+           mtmi_header_like(row);
 }
 
 static mtm_status refuse_second_table(const mtmi_reading *reading, const mtmi_row *row, mtm_error *err) {
@@ -140,7 +143,8 @@ static mtm_status refuse_second_table(const mtmi_reading *reading, const mtmi_ro
 /* ---- one row ---- */
 
 static mtm_status note_invisible(mtmi_reading *reading, const mtmi_row *row, mtm_error *err) {
-    size_t at = reading->log == NULL ? row->record_size : mtmi_reading_invisible(row->record, row->record_size), bytes = 1;
+    size_t at = reading->log == NULL ? row->record_size : mtmi_reading_invisible(row->record, row->record_size),
+           bytes = 1;
     mtmi_diagnostic_input said = {0};
 
     if (at >= row->record_size) {
@@ -157,7 +161,8 @@ static mtm_status note_invisible(mtmi_reading *reading, const mtmi_row *row, mtm
     return mtmi_check_add(reading->log, &said, err);
 }
 
-static mtm_status take_verdict(mtmi_reading *reading, const mtmi_row *row, const mtmi_verdict *verdict, mtm_error *err) {
+static mtm_status take_verdict(mtmi_reading *reading, const mtmi_row *row, const mtmi_verdict *verdict,
+                               mtm_error *err) {
     mtmi_diagnostic_input said = {0};
 
     count(reading, verdict->outcome);
@@ -240,7 +245,8 @@ static mtm_status check_cancelled(const mtmi_reading *reading, mtm_error *err) {
         options->progress(done, reading->rows->total, options->progress_data) == 0) {
         return MTM_OK;
     }
-    return mtmi_error_set(err, MTM_ERROR_CANCELLED, 0, (mtmi_place){reading->rows->name, 0, 0}, "stopped by the caller");
+    return mtmi_error_set(err, MTM_ERROR_CANCELLED, 0, (mtmi_place){reading->rows->name, 0, 0},
+                          "stopped by the caller");
 }
 
 static mtm_status read_data(mtmi_reading *reading, mtm_error *err) {
@@ -320,7 +326,8 @@ static mtm_status read_file(mtmi_reading *reading, mtm_error *err) {
             return mtmi_error_memory(err);
         }
     }
-    if ((status == MTM_OK || (reading->columns.n == 0 && status != MTM_ERROR_MEMORY)) && reading->head.failed != MTM_OK) {
+    if ((status == MTM_OK || (reading->columns.n == 0 && status != MTM_ERROR_MEMORY)) &&
+        reading->head.failed != MTM_OK) {
         return head_failed(reading, err);
     }
     if (status == MTM_OK) {

@@ -15,15 +15,15 @@ typedef struct mtmi_reading {
     mtmi_header header;
     mtmi_columns columns;
     int64_t counted[4];
-    int64_t rows_of_data;        /* accepted or rejected, of the file at hand */
-    int headers_looked_for;      /* among refused rows */
+    int64_t rows_of_data;   /* accepted or rejected, of the file at hand */
+    int headers_looked_for; /* among refused rows */
 } mtmi_reading;
 
 /* not_data.c: rows that are recognised as no data, and characters that nobody sees. */
 int mtmi_reading_comment(const mtmi_reading *reading, const mtmi_row *row);
 int mtmi_reading_footnote(const mtmi_reading *reading, const mtmi_row *row);
 int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row);
-int mtmi_reading_end_mark(const mtmi_row *row); /* Ctrl-Z, which old programs put at the end of a file */
+int mtmi_reading_end_mark(const mtmi_row *row);               /* Ctrl-Z, which old programs put at the end of a file */
 size_t mtmi_reading_invisible(const char *text, size_t size); /* where; size for nowhere */
 
 /* reading_log.c: what a check keeps of columns and marks. The log is not NULL. */

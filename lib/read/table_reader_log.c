@@ -98,7 +98,10 @@ void mtmi_reading_log_marks(const mtmi_reading *reading) {
         }
     }
     set_mark(&file->dialect.decimal, style->decimal,
-             proofs & MTMI_NUMBER_DECIMAL_COMMA ? "," : proofs & MTMI_NUMBER_DECIMAL_POINT ? "." : "", MTMI_HOW_CONTENT);
+             proofs & MTMI_NUMBER_DECIMAL_COMMA   ? ","
+             : proofs & MTMI_NUMBER_DECIMAL_POINT ? "."
+                                                  : "",
+             MTMI_HOW_CONTENT);
     set_mark(&file->dialect.thousands, style->group,
              proofs & MTMI_NUMBER_GROUP_COMMA   ? ","
              : proofs & MTMI_NUMBER_GROUP_POINT ? "."

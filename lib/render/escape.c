@@ -16,23 +16,27 @@ static uint32_t next(const char *text, size_t length, size_t *bytes) {
     return valid == 0 ? INVALID : mtmi_text_decode(text, valid, bytes);
 }
 
-static int is_control(uint32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+static int is_control(uint32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0);
+}
 
 /* Marks that turn the direction of what follows them, and line separators that few expect. */
 static int is_direction(uint32_t c) {
     return c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
-static int is_hidden(uint32_t c) { return is_control(c) || is_direction(c); }
+static int is_hidden(uint32_t c) {
+    return is_control(c) || is_direction(c);
+}
 
 void mtmi_escape_html(mtmi_buffer *out, const char *text) {
     size_t length = text != NULL ? strlen(text) : 0, bytes = 0;
     for (size_t at = 0; at < length; at += bytes) {
         uint32_t c = next(text + at, length - at, &bytes);
-        const char *entity = c == '&'   ? "&amp;"
-                             : c == '<' ? "&lt;"
-                             : c == '>' ? "&gt;"
-                             : c == '"' ? "&quot;"
+        const char *entity = c == '&'    ? "&amp;"
+                             : c == '<'  ? "&lt;"
+                             : c == '>'  ? "&gt;"
+                             : c == '"'  ? "&quot;"
                              : c == '\'' ? "&#39;"
                                          : NULL;
         if (entity != NULL) {
@@ -47,7 +51,9 @@ void mtmi_escape_html(mtmi_buffer *out, const char *text) {
     }
 }
 
-static int is_blank(char c) { return c == '\0' || c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+static int is_blank(char c) {
+    return c == '\0' || c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 /* What begins a heading, a list or a rule when it comes first. */
 static int begins_block(const char *text) {
@@ -55,7 +61,9 @@ static int begins_block(const char *text) {
            ((text[0] == '+' || text[0] == '-') && (is_blank(text[1]) || text[1] == text[0]));
 }
 
-static int is_markup(uint32_t c) { return c < 0x80 && c > 0 && strchr("\\`*_[]<>|~&$", (int)c) != NULL; }
+static int is_markup(uint32_t c) {
+    return c < 0x80 && c > 0 && strchr("\\`*_[]<>|~&$", (int)c) != NULL;
+}
 
 void mtmi_escape_markdown(mtmi_buffer *out, const char *text) {
     size_t length = text != NULL ? strlen(text) : 0, bytes = 0;

@@ -14,7 +14,8 @@ typedef struct output_format {
     mtmi_form form;
 } output_format;
 
-#define MTMI_FORMAT_ROW(id, name, endings, properties, form) {MTM_FORMAT_##id, name, endings, properties, mtmi_form_##form},
+#define MTMI_FORMAT_ROW(id, name, endings, properties, form)                                                           \
+    {MTM_FORMAT_##id, name, endings, properties, mtmi_form_##form},
 static const output_format formats[] = {MTMI_FORMATS(MTMI_FORMAT_ROW)};
 
 enum { N_FORMATS = sizeof formats / sizeof *formats };
@@ -62,8 +63,8 @@ static mtm_status refuse_name(const char *text, mtm_error *err) {
         mtmi_buffer_text(&names, formats[i].name);
     }
     status = names.failed ? mtmi_error_memory(err)
-                          : mtmi_error_set(err, MTM_ERROR_VALUE, 0, (mtmi_place){"format", 0, 0}, "found %q, expected %s", text,
-                                           names.data);
+                          : mtmi_error_set(err, MTM_ERROR_VALUE, 0, (mtmi_place){"format", 0, 0},
+                                           "found %q, expected %s", text, names.data);
     mtmi_buffer_free(&names);
     return status;
 }

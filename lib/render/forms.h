@@ -20,16 +20,16 @@ typedef void (*mtmi_form)(mtmi_buffer *out, const mtmi_render_request *request);
 /* The formats: id of MTM_FORMAT_..., name, other endings of files, properties, mtmi_form_...: a new format is a line here,
  * a number in mtm/format.h, and the file with its function. */
 #define MTMI_FORMAT_ALL (MTM_FORMAT_REPORT | MTM_FORMAT_INDICATOR | MTM_FORMAT_LINEAGE)
-#define MTMI_FORMATS(FORMAT)                                                                                            \
-    FORMAT(TEXT, "text", "txt", MTMI_FORMAT_ALL, text)                                                                  \
-    FORMAT(MARKDOWN, "markdown", "md", MTMI_FORMAT_ALL, markdown)                                                       \
-    FORMAT(HTML, "html", "htm", MTMI_FORMAT_ALL | MTM_FORMAT_PAGE, html)                                                \
-    FORMAT(JSON, "json", "", MTMI_FORMAT_ALL, json)                                                                     \
-    FORMAT(CSV, "csv", "", MTMI_FORMAT_ALL, csv)                                                                        \
-    FORMAT(SDMX_CSV, "sdmx-csv", "", MTM_FORMAT_REPORT | MTM_FORMAT_INDICATOR, sdmx)                                    \
+#define MTMI_FORMATS(FORMAT)                                                                                           \
+    FORMAT(TEXT, "text", "txt", MTMI_FORMAT_ALL, text)                                                                 \
+    FORMAT(MARKDOWN, "markdown", "md", MTMI_FORMAT_ALL, markdown)                                                      \
+    FORMAT(HTML, "html", "htm", MTMI_FORMAT_ALL | MTM_FORMAT_PAGE, html)                                               \
+    FORMAT(JSON, "json", "", MTMI_FORMAT_ALL, json)                                                                    \
+    FORMAT(CSV, "csv", "", MTMI_FORMAT_ALL, csv)                                                                       \
+    FORMAT(SDMX_CSV, "sdmx-csv", "", MTM_FORMAT_REPORT | MTM_FORMAT_INDICATOR, sdmx)                                   \
     FORMAT(XLSX, "xlsx", "", MTMI_FORMAT_ALL | MTM_FORMAT_BINARY, workbook)
 
-#define MTMI_FORM_FUNCTION(id, name, endings, properties, form) \
+#define MTMI_FORM_FUNCTION(id, name, endings, properties, form)                                                        \
     void mtmi_form_##form(mtmi_buffer *out, const mtmi_render_request *request);
 MTMI_FORMATS(MTMI_FORM_FUNCTION)
 #undef MTMI_FORM_FUNCTION

@@ -16,10 +16,12 @@
 typedef struct page {
     mtmi_buffer *out;
     const mtm_report *report;
-    size_t figures;      /* written so far */
+    size_t figures; /* written so far */
 } page;
 
-static const char *word(const page *p, mtmi_word w) { return mtmi_word_get(w, p->report->language); }
+static const char *word(const page *p, mtmi_word w) {
+    return mtmi_word_get(w, p->report->language);
+}
 
 static void element(const page *p, const char *tag, const char *name, const char *text) {
     mtmi_page_element(p->out, tag, name, text);
@@ -53,8 +55,9 @@ static const char *section_title(const mtm_report *report, const char *indicator
 
 /* One sentence each, and where more of it is said. */
 static void put_highlights(const page *p) {
-    mtmi_buffer_format(p->out, "<section id=\"highlights\" aria-labelledby=\"highlights-title\">\n"
-                               "<h2 id=\"highlights-title\">%s</h2>\n<ul class=\"points\">\n",
+    mtmi_buffer_format(p->out,
+                       "<section id=\"highlights\" aria-labelledby=\"highlights-title\">\n"
+                       "<h2 id=\"highlights-title\">%s</h2>\n<ul class=\"points\">\n",
                        word(p, MTMI_WORD_HIGHLIGHTS));
     for (size_t i = 0; i < p->report->n_highlights; i++) {
         const mtmi_report_highlight *highlight = &p->report->highlights[i];
@@ -166,8 +169,10 @@ static void put_contents(const page *p) {
 }
 
 static void put_section(page *p, const mtmi_report_section *section) {
-    mtmi_buffer_format(p->out, "<section id=\"section-%s\" aria-labelledby=\"section-%s-title\">\n"
-                               "<h2 id=\"section-%s-title\">", section->id, section->id, section->id);
+    mtmi_buffer_format(p->out,
+                       "<section id=\"section-%s\" aria-labelledby=\"section-%s-title\">\n"
+                       "<h2 id=\"section-%s-title\">",
+                       section->id, section->id, section->id);
     mtmi_escape_html(p->out, section->title);
     mtmi_buffer_text(p->out, "</h2>\n");
     for (size_t i = 0; i < section->n_indicators; i++) {

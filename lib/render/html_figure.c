@@ -14,9 +14,13 @@
 
 #include <string.h>
 
-static const char *text_of(const mtmi_buffer *buffer) { return buffer->data != NULL ? buffer->data : ""; }
+static const char *text_of(const mtmi_buffer *buffer) {
+    return buffer->data != NULL ? buffer->data : "";
+}
 
-static const char *word(const mtmi_html_figure *f, mtmi_word w) { return mtmi_word_get(w, f->report->language); }
+static const char *word(const mtmi_html_figure *f, mtmi_word w) {
+    return mtmi_word_get(w, f->report->language);
+}
 
 /* ---- around the picture ---- */
 
@@ -41,8 +45,8 @@ static void put_encoded(mtmi_buffer *out, const char *text, size_t size) {
     static const char digits[] = "0123456789ABCDEF";
     for (size_t i = 0; i < size; i++) {
         unsigned char c = (unsigned char)text[i];
-        int plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' ||
-                    c == '_';
+        int plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+                    c == '.' || c == '_';
         if (plain) {
             mtmi_buffer_char(out, (char)c);
         } else {
@@ -156,8 +160,8 @@ void mtmi_html_bars(const mtmi_html_figure *f) {
     f->out->failed |= mtmi_table_failed(&texts) || description.failed || id.failed;
     if (!f->out->failed) {
         mtmi_buffer subtitle = MTMI_BUFFER_INIT;
-        mtmi_buffer_format(&subtitle, "%s, %s. %s, %s", indicator->title, indicator->unit_text, f->report->country_title,
-                           indicator->observed_text);
+        mtmi_buffer_format(&subtitle, "%s, %s. %s, %s", indicator->title, indicator->unit_text,
+                           f->report->country_title, indicator->observed_text);
         put_caption(f, indicator->rows_title, text_of(&subtitle));
         draw_bars(f, &texts, text_of(&id), text_of(&description));
         put_foot(f, &data, "rows");

@@ -11,8 +11,8 @@ typedef struct mtmi_html_figure {
     mtmi_buffer *out;
     const mtm_report *report;
     const mtmi_report_indicator *indicator;
-    size_t *number;      /* of the figures written so far; NULL where figures have no numbers */
-    const char *suffix;  /* of ids, where an indicator is drawn twice on a page */
+    size_t *number;     /* of the figures written so far; NULL where figures have no numbers */
+    const char *suffix; /* of ids, where an indicator is drawn twice on a page */
 } mtmi_html_figure;
 
 void mtmi_html_bars(const mtmi_html_figure *figure);

@@ -13,13 +13,17 @@ typedef struct part {
     mtmi_buffer *out;
     const mtm_report *report;
     const mtmi_report_indicator *indicator;
-    size_t *number;     /* of figures; NULL where they have none */
+    size_t *number;         /* of figures; NULL where they have none */
     mtmi_buffer id, detail; /* of the element being written; the unit, and what the figures are of */
 } part;
 
-static const char *text_of(const mtmi_buffer *buffer) { return buffer->data != NULL ? buffer->data : ""; }
+static const char *text_of(const mtmi_buffer *buffer) {
+    return buffer->data != NULL ? buffer->data : "";
+}
 
-static const char *word(const part *p, mtmi_word w) { return mtmi_word_get(w, p->report->language); }
+static const char *word(const part *p, mtmi_word w) {
+    return mtmi_word_get(w, p->report->language);
+}
 
 /* "arrivals-bars": ids of elements begin with the indicator's. */
 static const char *name_id(part *p, const char *suffix) {
@@ -119,8 +123,8 @@ static void put_words(part *p, int whole) {
     }
 }
 
-void mtmi_html_indicator(mtmi_buffer *out, const mtm_report *report, const mtmi_report_indicator *indicator,
-                         int whole, size_t *number) {
+void mtmi_html_indicator(mtmi_buffer *out, const mtm_report *report, const mtmi_report_indicator *indicator, int whole,
+                         size_t *number) {
     part p = {out, report, indicator, whole ? number : NULL, MTMI_BUFFER_INIT, MTMI_BUFFER_INIT};
     int repeats = whole && mtmi_parts_repeats(report, indicator);
     mtmi_buffer_format(out, "<article id=\"%s\"%s>\n", indicator->id,

@@ -25,7 +25,9 @@ typedef struct one_page {
     size_t figures;
 } one_page;
 
-static const char *word(const one_page *p, mtmi_word w) { return mtmi_word_get(w, p->report->language); }
+static const char *word(const one_page *p, mtmi_word w) {
+    return mtmi_word_get(w, p->report->language);
+}
 
 static void put_line(const one_page *p, const char *tag, const char *name, const char *text) {
     if (text[0] != '\0') {
@@ -35,8 +37,8 @@ static void put_line(const one_page *p, const char *tag, const char *name, const
 }
 
 static void begin_section(const one_page *p, const char *id, mtmi_word title) {
-    mtmi_buffer_format(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n", id, id,
-                       id, word(p, title));
+    mtmi_buffer_format(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n", id,
+                       id, id, word(p, title));
 }
 
 static void put_points(const one_page *p) {

@@ -13,7 +13,9 @@ typedef struct page {
     int whole; /* not one indicator alone */
 } page;
 
-static const char *word(const page *p, mtmi_word w) { return mtmi_word_get(w, p->report->language); }
+static const char *word(const page *p, mtmi_word w) {
+    return mtmi_word_get(w, p->report->language);
+}
 
 /* mark, then the text on one line, then a blank line. */
 static void block(const page *p, const char *mark, const char *text) {

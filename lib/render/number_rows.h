@@ -5,14 +5,14 @@
 #include "report/report.h"
 
 typedef struct mtmi_number_row {
-    const char *measure;         /* value, base, absolute, percent, row, share, point */
-    const char *with;            /* what it is compared with; "" where it is no comparison */
-    mtm_period period;           /* what the number is of */
-    const mtmi_report_row *row;  /* of the breakdown; NULL elsewhere */
+    const char *measure;        /* value, base, absolute, percent, row, share, point */
+    const char *with;           /* what it is compared with; "" where it is no comparison */
+    mtm_period period;          /* what the number is of */
+    const mtmi_report_row *row; /* of the breakdown; NULL elsewhere */
     const mtmi_figure_text *number;
-    int percent;                 /* counted in per cent, not in the indicator's unit */
-    char status;                 /* '\0' where there is none */
-    int reason;                  /* an mtm_reason where there is no number */
+    int percent; /* counted in per cent, not in the indicator's unit */
+    char status; /* '\0' where there is none */
+    int reason;  /* an mtm_reason where there is no number */
 } mtmi_number_row;
 
 typedef void (*mtmi_number_rows_take)(void *to, const mtmi_report_indicator *indicator, const mtmi_number_row *figure);

@@ -46,7 +46,9 @@ void mtmi_page_begin(mtmi_buffer *out, const char *language, const char *title, 
     mtmi_buffer_text(out, "</style>\n</head>\n<body>\n");
 }
 
-void mtmi_page_end(mtmi_buffer *out) { mtmi_buffer_text(out, "</body>\n</html>\n"); }
+void mtmi_page_end(mtmi_buffer *out) {
+    mtmi_buffer_text(out, "</body>\n</html>\n");
+}
 
 void mtmi_page_element(mtmi_buffer *out, const char *tag, const char *name, const char *text) {
     mtmi_buffer_format(out, name != NULL ? "<%s class=\"%s\">" : "<%s>", tag, name);
@@ -91,8 +93,10 @@ static void put_row(mtmi_buffer *out, const mtmi_table *table, size_t row) {
 
 void mtmi_page_table(mtmi_buffer *out, const mtmi_table *table, const char *id, const char *caption,
                      const char *detail) {
-    mtmi_buffer_format(out, "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-labelledby=\"%s\">\n<table>\n"
-                            "<caption id=\"%s\">", id, id);
+    mtmi_buffer_format(out,
+                       "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-labelledby=\"%s\">\n<table>\n"
+                       "<caption id=\"%s\">",
+                       id, id);
     mtmi_escape_html(out, caption);
     if (detail != NULL && detail[0] != '\0') {
         mtmi_buffer_text(out, " ");

@@ -19,8 +19,8 @@ static const mtmi_report_indicator *only_indicator(const mtm_report *report) {
     return n == 1 ? only : NULL;
 }
 
-static mtm_status find_indicator(const mtm_report *report, const mtm_render_options *options, mtmi_render_request *request,
-                                 mtm_error *err) {
+static mtm_status find_indicator(const mtm_report *report, const mtm_render_options *options,
+                                 mtmi_render_request *request, mtm_error *err) {
     if (request->view == MTM_VIEW_REPORT || request->view == MTM_VIEW_PAGE) {
         return MTM_OK;
     }
@@ -57,7 +57,7 @@ mtm_status mtm_report_render(const mtm_report *report, mtm_format format, const 
     }
     status = status == MTM_OK ? check_options(&own, err) : status;
     mtmi_render_request request = {report, (mtm_view)own.view, NULL, own.width > 0 ? (size_t)own.width : WIDTH_DEFAULT,
-                            own.colour != 0};
+                                   own.colour != 0};
     status = status == MTM_OK ? find_indicator(report, &own, &request, err) : status;
     if (status == MTM_OK && (mtm_format_properties(format) & (int32_t)1 << request.view) == 0) {
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},

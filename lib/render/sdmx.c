@@ -87,8 +87,9 @@ static size_t insert(observation *list, size_t n, observation o) {
 
 /* The value, the bases it is compared with, and the series. */
 static size_t collect(const mtmi_report_indicator *indicator, observation *list) {
-    size_t n = insert(list, 0, (observation){indicator->unavailable ? indicator->period : indicator->observed,
-                                             &indicator->value, indicator->status});
+    size_t n = insert(list, 0,
+                      (observation){indicator->unavailable ? indicator->period : indicator->observed, &indicator->value,
+                                    indicator->status});
     for (size_t i = 0; i < indicator->n_comparisons; i++) {
         const mtmi_report_comparison *c = &indicator->comparisons[i];
         if (c->base.has || c->base.hidden) {

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-static size_t cells_of(const mtmi_table *table) { return table->starts.size / sizeof(size_t); }
+static size_t cells_of(const mtmi_table *table) {
+    return table->starts.size / sizeof(size_t);
+}
 
 static void begin_cell(mtmi_table *table) {
     size_t start = table->text.size;

@@ -62,9 +62,13 @@ void mtmi_tables_comparison(const mtmi_report_indicator *indicator, mtm_language
     }
 }
 
-static int is_ranked(const mtmi_report_row *row) { return row->rank > 0; }
+static int is_ranked(const mtmi_report_row *row) {
+    return row->rank > 0;
+}
 
-static int is_shared(const mtmi_report_row *row) { return row->share.has || row->share.hidden; }
+static int is_shared(const mtmi_report_row *row) {
+    return row->share.has || row->share.hidden;
+}
 
 static int any_row(const mtmi_report_indicator *indicator, int (*holds)(const mtmi_report_row *row)) {
     int any = 0;
@@ -160,8 +164,8 @@ static void explained_cell(mtmi_table *out, const mtmi_report_indicator *indicat
 }
 
 void mtmi_tables_lineage(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out) {
-    static const mtmi_word words[] = {MTMI_WORD_FIGURE_OF, MTMI_WORD_VALUE, MTMI_WORD_OPERATION, MTMI_WORD_PERIOD,
-                                      MTMI_WORD_FILE, MTMI_WORD_RELEASE};
+    static const mtmi_word words[] = {MTMI_WORD_FIGURE_OF, MTMI_WORD_VALUE, MTMI_WORD_OPERATION,
+                                      MTMI_WORD_PERIOD,    MTMI_WORD_FILE,  MTMI_WORD_RELEASE};
     if (indicator->n_steps == 0) {
         return;
     }

@@ -16,13 +16,17 @@ typedef struct page {
     mtmi_buffer *out;
     const mtm_report *report;
     size_t width;
-    int whole; /* not one indicator alone */
+    int whole;                                         /* not one indicator alone */
     const char *bold, *faint, *accent, *alert, *plain; /* "" without colours */
 } page;
 
-static const char *word(const page *p, mtmi_word w) { return mtmi_word_get(w, p->report->language); }
+static const char *word(const page *p, mtmi_word w) {
+    return mtmi_word_get(w, p->report->language);
+}
 
-static void blank(const page *p) { mtmi_buffer_char(p->out, '\n'); }
+static void blank(const page *p) {
+    mtmi_buffer_char(p->out, '\n');
+}
 
 /* Words in lines; first before the first line, next before the others, both of one width. */
 static void paragraph(const page *p, const char *first, const char *next, const char *letters, const char *text) {
@@ -233,14 +237,10 @@ static void group_title(const page *p, const mtmi_report_indicator *indicator, c
 
 static const char *sign_of(int operation, int first) {
     switch (operation) {
-    case MTM_OPERATION_SUBTRACT:
-        return first ? "= \xE2\x88\x92" : "\xE2\x88\x92 ";
-    case MTM_OPERATION_DIVIDE:
-        return "\xC3\xB7 ";
-    case MTM_OPERATION_NONE:
-        return "  ";
-    default:
-        return first ? "= " : "+ ";
+    case MTM_OPERATION_SUBTRACT: return first ? "= \xE2\x88\x92" : "\xE2\x88\x92 ";
+    case MTM_OPERATION_DIVIDE: return "\xC3\xB7 ";
+    case MTM_OPERATION_NONE: return "  ";
+    default: return first ? "= " : "+ ";
     }
 }
 

@@ -88,8 +88,7 @@ static void put_row(grid *g, size_t row) {
         g->out->failed |= shown[c].failed;
         rest[c] = shown[c].data != NULL && !shown[c].failed ? shown[c].data : "";
     }
-    while (put_line(g, rest)) {
-    }
+    while (put_line(g, rest)) {}
     for (size_t c = 0; c < g->table->n_columns; c++) {
         mtmi_buffer_free(&shown[c]);
     }

@@ -57,12 +57,13 @@ static const char *const words[MTMI_WORD_COUNT][3] = {
     [MTMI_WORD_CHANGE_LAST_YEAR] = {"Change on the same period of last year, %",
                                     "Изменение к тому же периоду прошлого года, %",
                                     "Өткен жылдың осы кезеңіне өзгеріс, %"},
-    [MTMI_WORD_SHORTHAND] = {"Marks in tables: [x] not available, [c] withheld so that no person can be identified, [z] "
-                             "not applicable.",
-                             "Обозначения в таблицах: [x] нет данных, [c] не показано, чтобы не раскрыть данные об "
-                             "отдельных лицах, [z] не применимо.",
-                             "Кестелердегі белгілер: [x] дерек жоқ, [c] жеке адамдарды анықтауға жол бермеу үшін "
-                             "көрсетілмеген, [z] қолданылмайды."},
+    [MTMI_WORD_SHORTHAND] =
+        {"Marks in tables: [x] not available, [c] withheld so that no person can be identified, [z] "
+         "not applicable.",
+         "Обозначения в таблицах: [x] нет данных, [c] не показано, чтобы не раскрыть данные об "
+         "отдельных лицах, [z] не применимо.",
+         "Кестелердегі белгілер: [x] дерек жоқ, [c] жеке адамдарды анықтауға жол бермеу үшін "
+         "көрсетілмеген, [z] қолданылмайды."},
     [MTMI_WORD_SHEET_FINDINGS] = {"Every indicator with its value, its comparisons and a finding",
                                   "Каждый показатель со значением, сравнениями и выводом",
                                   "Әр көрсеткіштің мәні, салыстырулары және тұжырымы"},
@@ -75,7 +76,9 @@ static const char *const words[MTMI_WORD_COUNT][3] = {
     [MTMI_WORD_SHEET_SOURCES] = {"Where the figures come from", "Откуда взяты данные", "Деректер қайдан алынғаны"},
 };
 
-const char *mtmi_word_get(mtmi_word word, mtm_language language) { return words[word][language]; }
+const char *mtmi_word_get(mtmi_word word, mtm_language language) {
+    return words[word][language];
+}
 
 static const char *pick(const char *const *list, size_t n, int index) {
     return index >= 0 && (size_t)index < n ? list[index] : "";
@@ -84,12 +87,13 @@ static const char *pick(const char *const *list, size_t n, int index) {
 #define PICK(list, index) pick(list, sizeof(list) / sizeof *(list), index)
 
 const char *mtmi_word_operation(int operation, mtm_language language) {
-    static const char *const en[] = {"as published", "added", "subtracted", "of the period's end",
-                                     "latest before the period", "denominator", "not used"};
-    static const char *const ru[] = {"как опубликовано", "прибавлено", "вычтено", "на конец периода",
+    static const char *const en[] = {
+        "as published", "added",   "subtracted", "of the period's end", "latest before the period",
+        "denominator",  "not used"};
+    static const char *const ru[] = {"как опубликовано",     "прибавлено",  "вычтено",        "на конец периода",
                                      "последнее до периода", "знаменатель", "не использовано"};
-    static const char *const kk[] = {"жарияланған күйінде", "қосылды", "алынып тасталды", "кезеңнің соңына",
-                                     "кезеңге дейінгі соңғысы", "бөлгіш", "пайдаланылмады"};
+    static const char *const kk[] = {"жарияланған күйінде",     "қосылды", "алынып тасталды", "кезеңнің соңына",
+                                     "кезеңге дейінгі соңғысы", "бөлгіш",  "пайдаланылмады"};
     return language == MTM_LANGUAGE_RU   ? PICK(ru, operation)
            : language == MTM_LANGUAGE_KK ? PICK(kk, operation)
                                          : PICK(en, operation);
@@ -122,9 +126,10 @@ const char *mtmi_token_row(int kind) {
 }
 
 const char *mtmi_token_flag(int bit) {
-    static const char *const tokens[] = {"derived", "across-releases", "not-aligned", "revised", "negative-difference",
-                                         "unclassified", "total-mismatch", "estimated", "microdata",
-                                         "coverage-assumed-zero", "as-covered"};
+    static const char *const tokens[] = {
+        "derived",      "across-releases", "not-aligned", "revised",   "negative-difference",
+        "unclassified", "total-mismatch",  "estimated",   "microdata", "coverage-assumed-zero",
+        "as-covered"};
     const char *token = PICK(tokens, bit);
     return token[0] != '\0' ? token : NULL;
 }

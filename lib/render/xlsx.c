@@ -112,9 +112,10 @@ static void finding_row(const page *p, const mtmi_report_indicator *indicator) {
 
 static void findings_sheet(const page *p) {
     static const unsigned char widths[] = {44, 14, 18, 20, 16, 18, 16, 18, 80};
-    static const mtmi_word words[] = {MTMI_WORD_INDICATOR, MTMI_WORD_VALUE, MTMI_WORD_UNIT, MTMI_WORD_PERIOD,
-                                      MTMI_WORD_PREVIOUS, MTMI_WORD_CHANGE_PREVIOUS, MTMI_WORD_LAST_YEAR,
-                                      MTMI_WORD_CHANGE_LAST_YEAR, MTMI_WORD_FINDING};
+    static const mtmi_word words[] = {
+        MTMI_WORD_INDICATOR, MTMI_WORD_VALUE,           MTMI_WORD_UNIT,      MTMI_WORD_PERIOD,
+        MTMI_WORD_PREVIOUS,  MTMI_WORD_CHANGE_PREVIOUS, MTMI_WORD_LAST_YEAR, MTMI_WORD_CHANGE_LAST_YEAR,
+        MTMI_WORD_FINDING};
     begin_sheet(p, mtmi_word_get(MTMI_WORD_KEY_FIGURES, p->report->language), widths, sizeof widths, 1);
     headings(p, "key_figures", words, sizeof words / sizeof *words);
     for (size_t s = 0; s < p->report->n_sections; s++) {
@@ -154,8 +155,8 @@ static void number_row(void *to, const mtmi_report_indicator *indicator, const m
 
 static void numbers_sheet(const page *p, const mtmi_report_indicator *only) {
     static const unsigned char widths[] = {28, 40, 10, 22, 14, 16, 16, 32, 14, 14, 10, 8, 22};
-    static const char *const names[] = {"indicator", "title", "measure", "with", "period", "dimension", "code", "label",
-                                        "value", "unit", "multiplier", "status", "reason"};
+    static const char *const names[] = {"indicator", "title", "measure", "with",       "period", "dimension", "code",
+                                        "label",     "value", "unit",    "multiplier", "status", "reason"};
     begin_sheet(p, mtmi_word_get(MTMI_WORD_FIGURES, p->report->language), widths, sizeof widths, 1);
     mtmi_workbook_table(p->book, "figures");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -9,12 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *lent(const char *text) { return text != NULL ? text : ""; }
+static const char *lent(const char *text) {
+    return text != NULL ? text : "";
+}
 
 /* Two releases of one publication are one source: the latest counts. */
 static int compare_sources(const mtmi_citation *a, const mtmi_citation *b) {
-    const char *const pairs[][2] = {{a->source.publisher, b->source.publisher}, {a->source.title, b->source.title},
-                                    {a->source.path, b->source.path},           {a->source.licence, b->source.licence},
+    const char *const pairs[][2] = {{a->source.publisher, b->source.publisher},
+                                    {a->source.title, b->source.title},
+                                    {a->source.path, b->source.path},
+                                    {a->source.licence, b->source.licence},
                                     {a->source.accessed, b->source.accessed}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         int order = strcmp(lent(pairs[i][0]), lent(pairs[i][1]));
@@ -105,8 +109,8 @@ static void build_entry(mtmi_text_builder *scribe, const mtmi_citation *from, mt
 }
 
 /* The sources of one indicator, as ascending numbers, each once. */
-static void build_uses(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_citation *const *unique, size_t n,
-                       mtmi_report_indicator *entry) {
+static void build_uses(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_citation *const *unique,
+                       size_t n, mtmi_report_indicator *entry) {
     entry->sources = mtmi_text_builder_table(scribe, result->n_citations, sizeof *entry->sources);
     if (entry->sources == NULL) {
         return;

@@ -8,9 +8,10 @@ static const char *stands_text(mtmi_text_builder *scribe, const mtmi_report_indi
     if (!entry->value.has) {
         return entry->title;
     }
-    return mtmi_say(scribe, MTMI_MESSAGE_FIGURE_STANDS, "title", entry->title, "value", entry->value.text, "when",
-                    mtmi_print_period(scribe, entry->observed, entry->kind == MTM_KIND_FLOW ? MTMI_WHEN_IN : MTMI_WHEN_AT),
-                    MTMI_SAY_END);
+    return mtmi_say(
+        scribe, MTMI_MESSAGE_FIGURE_STANDS, "title", entry->title, "value", entry->value.text, "when",
+        mtmi_print_period(scribe, entry->observed, entry->kind == MTM_KIND_FLOW ? MTMI_WHEN_IN : MTMI_WHEN_AT),
+        MTMI_SAY_END);
 }
 
 static const char *series_title(mtmi_text_builder *scribe, const mtmi_report_indicator *entry) {

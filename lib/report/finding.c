@@ -24,15 +24,13 @@ static const char *change_of(mtmi_text_builder *scribe, const char *with, const 
     }
     if (per_cent->value.units == 0) { /* rounded to nothing, though there is a change */
         return mtmi_say(scribe, change > 0 ? MTMI_MESSAGE_FINDING_UP_BY : MTMI_MESSAGE_FINDING_DOWN_BY, "with", with,
-                        "base", base, "change", mtmi_print_number(scribe, size_of(absolute->value), 0),
-                            MTMI_SAY_END);
+                        "base", base, "change", mtmi_print_number(scribe, size_of(absolute->value), 0), MTMI_SAY_END);
     }
     const char *number = mtmi_print_number(scribe, size_of(per_cent->value), 0);
     const char *percent = mtmi_say(scribe, MTMI_MESSAGE_PERCENT, "number", number, MTMI_SAY_END);
     const char *dative = mtmi_say(scribe, MTMI_MESSAGE_PERCENT_DATIVE, "number", number, MTMI_SAY_END);
     return mtmi_say(scribe, change > 0 ? MTMI_MESSAGE_FINDING_UP : MTMI_MESSAGE_FINDING_DOWN, "with", with, "base",
-                    base,
-                    "percent", percent, "percent.dative", dative, MTMI_SAY_END);
+                    base, "percent", percent, "percent.dative", dative, MTMI_SAY_END);
 }
 
 static const char *change_clause(mtmi_text_builder *scribe, const mtm_result *result,
@@ -50,18 +48,19 @@ static const char *with_likes(mtmi_text_builder *scribe, const mtm_result *resul
             continue;
         }
         const char *with = mtmi_print_base(scribe, comparison->with, mtmi_result_reference(result), MTMI_BASE_WITH);
-        const char *change = change_of(scribe, with, &comparison->like_base, &comparison->like_absolute,
-                                       &comparison->like_percent);
-        const char *clause = mtmi_say(scribe, MTMI_MESSAGE_FINDING_LIKE, "share",
-                                      mtmi_print_percent(scribe, comparison->like_value_share.value, 0), "change",
-                                      change, MTMI_SAY_END);
+        const char *change =
+            change_of(scribe, with, &comparison->like_base, &comparison->like_absolute, &comparison->like_percent);
+        const char *clause =
+            mtmi_say(scribe, MTMI_MESSAGE_FINDING_LIKE, "share",
+                     mtmi_print_percent(scribe, comparison->like_value_share.value, 0), "change", change, MTMI_SAY_END);
         sentence = mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", clause, MTMI_SAY_END);
     }
     return sentence;
 }
 
 static int names_countries(const char *dimension) {
-    return strcmp(dimension, "citizenship") == 0 || strcmp(dimension, "country") == 0 || strcmp(dimension, "origin") == 0;
+    return strcmp(dimension, "citizenship") == 0 || strcmp(dimension, "country") == 0 ||
+           strcmp(dimension, "origin") == 0;
 }
 
 /* The value's clause says of how many members it is the sum, where these are not known to be all. */
@@ -98,19 +97,20 @@ static const char *with_changes(mtmi_text_builder *scribe, const mtm_result *res
                                                   MTMI_SAY_END);
         } else if (comparison->base.has) {
             const char *in = mtmi_print_base(scribe, comparison->with, mtmi_result_reference(result), MTMI_BASE_IN);
-            const char *clause = mtmi_say(scribe, MTMI_MESSAGE_FINDING_WAS, "in", in, "base", comparison->base.text,
-                                          MTMI_SAY_END);
-            bases = *bases == '\0' ? clause
-                                   : mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", bases, "second", clause,
-                                              MTMI_SAY_END);
+            const char *clause =
+                mtmi_say(scribe, MTMI_MESSAGE_FINDING_WAS, "in", in, "base", comparison->base.text, MTMI_SAY_END);
+            bases = *bases == '\0'
+                        ? clause
+                        : mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", bases, "second", clause, MTMI_SAY_END);
         }
     }
     if (*changes != '\0') {
         changes = mtmi_say(scribe, MTMI_MESSAGE_FINDING_CHANGES, "changes", changes, MTMI_SAY_END);
         sentence = mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", changes, MTMI_SAY_END);
     }
-    return *bases == '\0' ? sentence
-                          : mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", bases, MTMI_SAY_END);
+    return *bases == '\0'
+               ? sentence
+               : mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", sentence, "second", bases, MTMI_SAY_END);
 }
 
 static const char *row_text(mtmi_text_builder *scribe, const mtmi_report_indicator *entry, const mtmi_report_row *row) {
@@ -171,15 +171,18 @@ static const char *without_value(mtmi_text_builder *scribe, const mtmi_report_in
         return mtmi_say(scribe, MTMI_MESSAGE_FINDING_HIDDEN, "title", entry->title, "when", when, MTMI_SAY_END);
     }
     if (*top != '\0') {
-        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROWS, "title", entry->title, "when", when, "rows", top, MTMI_SAY_END);
+        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROWS, "title", entry->title, "when", when, "rows", top,
+                        MTMI_SAY_END);
     }
     return mtmi_say(scribe, MTMI_MESSAGE_FINDING_UNAVAILABLE, "title", entry->title, "period",
-                    mtmi_print_period(scribe, entry->period, MTMI_WHEN_FOR), "reason", entry->reason_text, MTMI_SAY_END);
+                    mtmi_print_period(scribe, entry->period, MTMI_WHEN_FOR), "reason", entry->reason_text,
+                    MTMI_SAY_END);
 }
 
-const char *mtmi_finding_build(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_report_indicator *entry) {
-    const char *when = mtmi_print_period(scribe, entry->observed,
-                                         result->kind == MTM_KIND_FLOW ? MTMI_WHEN_IN : MTMI_WHEN_AT);
+const char *mtmi_finding_build(mtmi_text_builder *scribe, const mtm_result *result,
+                               const mtmi_report_indicator *entry) {
+    const char *when =
+        mtmi_print_period(scribe, entry->observed, result->kind == MTM_KIND_FLOW ? MTMI_WHEN_IN : MTMI_WHEN_AT);
     const char *top = top_clause(scribe, entry);
     const char *sentence;
     if (entry->value.has) {

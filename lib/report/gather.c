@@ -70,8 +70,8 @@ void mtmi_gather_limitations(mtmi_text_builder *scribe) {
 typedef struct note {
     mtmi_report_indicator *of;
     const char *text;
-    int limitation;  /* the kind whose limitation says it; -1 for none */
-    size_t number;   /* of the report's notes, from 1; 0 for none */
+    int limitation; /* the kind whose limitation says it; -1 for none */
+    size_t number;  /* of the report's notes, from 1; 0 for none */
 } note;
 
 typedef struct notes {
@@ -180,8 +180,8 @@ static void write_notes(const notes *in, mtmi_report_indicator *of) {
     }
     const char *numbers = numbers_text(in, of), *limits = limitations_text(in, of);
     const char *both = *numbers == '\0' || *limits == '\0' ? *numbers != '\0' ? numbers : limits
-                                                           : mtmi_say(in->scribe, MTMI_MESSAGE_UNIT, "multiplier", numbers,
-                                                                      "unit", limits, MTMI_SAY_END);
+                                                           : mtmi_say(in->scribe, MTMI_MESSAGE_UNIT, "multiplier",
+                                                                      numbers, "unit", limits, MTMI_SAY_END);
     if (*both != '\0') {
         of->whole_notes[of->n_whole_notes++] = both;
     }

@@ -22,7 +22,7 @@ typedef struct filler {
     mtmi_text_builder *scribe;
     const mtm_results *results;
     const mtmi_highlight *highlight;
-    mtmi_leaders *leaders;              /* one for each of the highlight's rows */
+    mtmi_leaders *leaders; /* one for each of the highlight's rows */
 } filler;
 
 /* ---- changes ---- */
@@ -118,7 +118,8 @@ static const char *recase(mtmi_text_builder *scribe, const char *text, int upper
         return text;
     }
     uint32_t first = mtmi_text_decode(text, length, &first_bytes);
-    uint32_t second = length > first_bytes ? mtmi_text_decode(text + first_bytes, length - first_bytes, &second_bytes) : 0;
+    uint32_t second =
+        length > first_bytes ? mtmi_text_decode(text + first_bytes, length - first_bytes, &second_bytes) : 0;
     if (!upper && second != 0 && mtmi_text_lower(second) != second) {
         return text;
     }
@@ -146,9 +147,9 @@ static const char *list_text(const filler *f, const subject *of, int with_shares
     const char *text = "";
     for (size_t i = 0; i < of->leaders->n; i++) {
         const char *name = name_text(f, of, i, with_shares);
-        mtmi_message join = !is_proper_name(of->entry)     ? MTMI_MESSAGE_LIST_SEMICOLON /* they hold commas themselves */
-                            : i + 1 < of->leaders->n ? MTMI_MESSAGE_LIST_COMMA
-                                                     : MTMI_MESSAGE_LIST_AND;
+        mtmi_message join = !is_proper_name(of->entry) ? MTMI_MESSAGE_LIST_SEMICOLON /* they hold commas themselves */
+                            : i + 1 < of->leaders->n   ? MTMI_MESSAGE_LIST_COMMA
+                                                       : MTMI_MESSAGE_LIST_AND;
         text = i == 0 ? name : mtmi_say(f->scribe, join, "first", text, "second", name, MTMI_SAY_END);
     }
     return text;
@@ -316,17 +317,18 @@ static const char *sentence_text(const filler *f) {
         if (*clause == '\0') {
             continue;
         }
-        text = *text == '\0' ? clause
-                             : mtmi_say(f->scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", text, "second", clause,
-                                        MTMI_SAY_END);
+        text = *text == '\0'
+                   ? clause
+                   : mtmi_say(f->scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", text, "second", clause, MTMI_SAY_END);
     }
     if (*text == '\0') {
         return "";
     }
     text = recase(f->scribe, text, 1);
     size_t length = strlen(text);
-    return length > 0 && text[length - 1] == '.' ? text
-                                                 : mtmi_say(f->scribe, MTMI_MESSAGE_SENTENCE, "text", text, MTMI_SAY_END);
+    return length > 0 && text[length - 1] == '.'
+               ? text
+               : mtmi_say(f->scribe, MTMI_MESSAGE_SENTENCE, "text", text, MTMI_SAY_END);
 }
 
 static void choose_rows(const filler *f) {

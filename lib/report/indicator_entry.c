@@ -48,8 +48,8 @@ static void build_comparison(mtmi_text_builder *scribe, const mtm_result *result
     out->title = mtmi_print_base(scribe, out->with, reference, MTMI_BASE_NAME);
     out->period = from->period;
     if (!mtmi_period_same(reference, result->period)) {
-        out->period = with == MTM_WITH_PREVIOUS_PERIOD ? mtmi_period_previous(reference)
-                                                       : mtm_period_year_before(reference);
+        out->period =
+            with == MTM_WITH_PREVIOUS_PERIOD ? mtmi_period_previous(reference) : mtm_period_year_before(reference);
     }
     out->period_text = mtmi_print_period(scribe, out->period, MTMI_WHEN_NAME);
     out->base = figure(scribe, from->has_base, mask->bases[with], from->base);
@@ -195,7 +195,9 @@ static void build_notes(mtmi_text_builder *scribe, const mtm_result *result, con
     }
 }
 
-static const char *lent(const char *text) { return text != NULL ? text : ""; }
+static const char *lent(const char *text) {
+    return text != NULL ? text : "";
+}
 
 static void build_head(mtmi_text_builder *scribe, const mtm_result *result, mtmi_report_indicator *out) {
     mtm_language language = scribe->report->language;

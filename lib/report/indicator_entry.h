@@ -6,7 +6,8 @@
 #include "report/text_builder.h"
 
 /* Everything of an indicator but its sources. */
-void mtmi_entry_build(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask, mtmi_report_indicator *out);
+void mtmi_entry_build(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
+                      mtmi_report_indicator *out);
 /* The finding: one sentence. The entry's other parts are there. */
 const char *mtmi_finding_build(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_report_indicator *entry);
 

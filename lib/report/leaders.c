@@ -13,14 +13,16 @@ typedef struct ranking {
     const mtmi_report_indicator *entry;
     size_t rows[MTMI_LEADERS_MOST];
     size_t n;
-    int more;      /* there are more of them */
+    int more; /* there are more of them */
 } ranking;
 
 static int is_ranked(const mtmi_report_row *row) {
     return row->kind == MTM_MEMBER_CODE && row->rank > 0 && row->value.has && row->value.value.units > 0;
 }
 
-static mtm_decimal value_of(const ranking *from, size_t i) { return from->entry->rows[from->rows[i]].value.value; }
+static mtm_decimal value_of(const ranking *from, size_t i) {
+    return from->entry->rows[from->rows[i]].value.value;
+}
 
 static ranking rank_rows(const mtmi_report_indicator *entry) {
     ranking out = {entry, {0}, 0, 0};

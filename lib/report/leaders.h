@@ -11,10 +11,10 @@ typedef struct mtmi_leaders {
     size_t rows[MTMI_LEADERS_MOST]; /* of the entry, largest first; ties in the order of their codes */
     size_t n;
     int has_share;
-    mtm_decimal share;              /* per cent of the total that they make together, one decimal */
-    int at_least;                   /* the share is a lower bound: some may stand in the remainder */
-    int majority;                   /* more than half of the total */
-    int given;                      /* larger ones may be missing from the data: "among those given" */
+    mtm_decimal share; /* per cent of the total that they make together, one decimal */
+    int at_least;      /* the share is a lower bound: some may stand in the remainder */
+    int majority;      /* more than half of the total */
+    int given;         /* larger ones may be missing from the data: "among those given" */
 } mtmi_leaders;
 
 /* n is 0 where nothing may be named: rows are withheld, or the rule does not hold. */

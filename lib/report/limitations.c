@@ -6,10 +6,16 @@
 
 #include <string.h>
 
-static const char *const kind_ids[MTMI_LIMITATION_COUNT] = {
-    "period-unavailable", "breakdown-incompatible", "methodology-not-public", "periods-not-aligned",
-    "revised",            "unclassified",           "total-mismatch",         "suppressed",
-    "coverage",           "not-covered"};
+static const char *const kind_ids[MTMI_LIMITATION_COUNT] = {"period-unavailable",
+                                                            "breakdown-incompatible",
+                                                            "methodology-not-public",
+                                                            "periods-not-aligned",
+                                                            "revised",
+                                                            "unclassified",
+                                                            "total-mismatch",
+                                                            "suppressed",
+                                                            "coverage",
+                                                            "not-covered"};
 
 /* MTMI_LIMITATION_COUNT for remarks that are notes of the indicator only. */
 static mtmi_limitation_kind kind_of(mtmi_remark_kind remark) {
@@ -42,9 +48,9 @@ static void add(list *to, mtmi_limitation_kind kind, const char *indicator, cons
     if (to->items == NULL || *text == '\0') {
         return;
     }
-    const char *whole = *title == '\0' ? text
-                                       : mtmi_say(to->scribe, MTMI_MESSAGE_LIMITATION, "title", title, "text", text,
-                                                  MTMI_SAY_END);
+    const char *whole = *title == '\0'
+                            ? text
+                            : mtmi_say(to->scribe, MTMI_MESSAGE_LIMITATION, "title", title, "text", text, MTMI_SAY_END);
     for (size_t i = 0; i < to->n; i++) {
         if (to->items[i].kind == kind && strcmp(to->items[i].text, whole) == 0) {
             return;
@@ -95,8 +101,8 @@ static void add_reasons(list *to, const mtm_result *result, const mtmi_mask *mas
         }
         return;
     }
-    mtmi_remark remark = {.kind = MTMI_REMARK_PERIOD_UNAVAILABLE, .reason = result->reason,
-                          .period = {INT32_MIN, INT32_MIN}};
+    mtmi_remark remark = {
+        .kind = MTMI_REMARK_PERIOD_UNAVAILABLE, .reason = result->reason, .period = {INT32_MIN, INT32_MIN}};
     int missing = !result->has_value && !mask->value && result->n_rows == 0 &&
                   !covers(result, MTMI_LIMITATION_PERIOD_UNAVAILABLE, MTMI_LIMITATION_PERIODS_NOT_ALIGNED) &&
                   !(result->reason == MTM_REASON_BREAKDOWN_UNAVAILABLE &&
@@ -116,9 +122,10 @@ static void add_reasons(list *to, const mtm_result *result, const mtmi_mask *mas
 
 static void add_suppressed(list *to, const mtm_result *result, const mtmi_mask *mask, int threshold) {
     if (mask->n_hidden > 0) {
-        const char *text = mtmi_say(to->scribe, MTMI_MESSAGE_SUPPRESSED, "numbers",
-                                    mtmi_say_count(to->scribe, MTMI_MESSAGE_NUMBERS, (int64_t)mask->n_hidden), "mark",
-                                    MTMI_MARK_HIDDEN, "threshold", mtmi_print_count(to->scribe, threshold), MTMI_SAY_END);
+        const char *text =
+            mtmi_say(to->scribe, MTMI_MESSAGE_SUPPRESSED, "numbers",
+                     mtmi_say_count(to->scribe, MTMI_MESSAGE_NUMBERS, (int64_t)mask->n_hidden), "mark",
+                     MTMI_MARK_HIDDEN, "threshold", mtmi_print_count(to->scribe, threshold), MTMI_SAY_END);
         add(to, MTMI_LIMITATION_SUPPRESSED, result->id, title_of(to->scribe, result, MTMI_LIMITATION_SUPPRESSED), text);
     }
 }

@@ -87,7 +87,8 @@ static const char *multiplier_word(const mtmi_words *words, int multiplier) {
 
 static const char *with_multiplier(mtmi_text_builder *scribe, const char *unit, int multiplier) {
     const char *word = multiplier_word(scribe->words, multiplier);
-    char power[MTMI_WIDE_TEXT + 8] = "\xC3\x97" "10^";
+    char power[MTMI_WIDE_TEXT + 8] = "\xC3\x97"
+                                     "10^";
     if (multiplier == 0) {
         return unit;
     }
@@ -120,8 +121,7 @@ const char *mtmi_print_value(mtmi_text_builder *scribe, const mtm_result *result
                         "number", number, MTMI_SAY_END);
     }
     if (entry != NULL) {
-        mtmi_number_form noun =
-            result->multiplier != 0 ? MTMI_NUMBER_MANY : mtmi_number_form_of(scribe->words, value);
+        mtmi_number_form noun = result->multiplier != 0 ? MTMI_NUMBER_MANY : mtmi_number_form_of(scribe->words, value);
         unit = form == MTMI_UNIT_ACCUSATIVE && entry->accusative[0] != '\0' ? entry->accusative : entry->forms[noun];
     }
     return mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", number, "unit",
@@ -133,8 +133,7 @@ const char *mtmi_print_value(mtmi_text_builder *scribe, const mtm_result *result
 /* The value without its multiplier, in tenths of 10^magnitude, rounded once; 0 where that is no sensible question. */
 static mtmi_wide tenths_of(mtmi_wide units, int decimals, int magnitude) {
     int shift = decimals + magnitude - 1;
-    return shift > 18 ? 0 : shift >= 0 ? mtmi_decimal_rescale(units, shift, 0)
-                                       : units * mtmi_decimal_power(-shift);
+    return shift > 18 ? 0 : shift >= 0 ? mtmi_decimal_rescale(units, shift, 0) : units * mtmi_decimal_power(-shift);
 }
 
 /* Three digits from ten thousand on. */

@@ -9,11 +9,21 @@
 
 /* In the order of MTMI_MESSAGES_OF_SHAPES. */
 typedef enum shape {
-    SHAPE_DAY = 0, SHAPE_MONTH, SHAPE_QUARTER, SHAPE_HALF, SHAPE_YEAR, SHAPE_MONTHS, SHAPE_MONTHS_ACROSS, SHAPE_YEARS,
-    SHAPE_DAYS, SHAPE_DAYS_ACROSS
+    SHAPE_DAY = 0,
+    SHAPE_MONTH,
+    SHAPE_QUARTER,
+    SHAPE_HALF,
+    SHAPE_YEAR,
+    SHAPE_MONTHS,
+    SHAPE_MONTHS_ACROSS,
+    SHAPE_YEARS,
+    SHAPE_DAYS,
+    SHAPE_DAYS_ACROSS
 } shape;
 
-typedef struct ends { int year, month, day, year2, month2, day2; } ends;
+typedef struct ends {
+    int year, month, day, year2, month2, day2;
+} ends;
 
 static ends split(mtm_period period) {
     ends e;
@@ -44,7 +54,9 @@ static shape shape_of(mtm_period period) {
     return same_year ? SHAPE_MONTHS : SHAPE_MONTHS_ACROSS;
 }
 
-static void write_int(int number, char *out) { mtmi_decimal_write(number, 0, out, MTMI_WIDE_TEXT); }
+static void write_int(int number, char *out) {
+    mtmi_decimal_write(number, 0, out, MTMI_WIDE_TEXT);
+}
 
 /* "07" */
 static void write_two(int number, char *out) {
@@ -70,18 +82,16 @@ static const char *say_ends(mtmi_text_builder *scribe, mtmi_message message, mtm
     write_two(e.month, month_two);
     write_two(e.day2, day2_two);
     write_two(e.month2, month2_two);
-    return mtmi_say(scribe, message, "day", day, "year", year, "day2", day2, "year2", year2,
-                    "month", months[MTMI_MONTH_NAME][first], "month.of", months[MTMI_MONTH_OF][first],
-                    "month.in", months[MTMI_MONTH_IN][first], "month.at", months[MTMI_MONTH_AT][first],
-                    "month.from", months[MTMI_MONTH_FROM][first], "month.to", months[MTMI_MONTH_TO][first],
-                    "month.and", months[MTMI_MONTH_AND][first], "month.short", months[MTMI_MONTH_SHORT][first],
-                    "month2", months[MTMI_MONTH_NAME][last], "month2.of", months[MTMI_MONTH_OF][last],
-                    "month2.in", months[MTMI_MONTH_IN][last], "month2.to", months[MTMI_MONTH_TO][last],
-                    "month2.short", months[MTMI_MONTH_SHORT][last], "ordinal", words->ordinals[ordinal],
-                    "ordinal.in", words->ordinals_in[ordinal], "ordinal.number", number,
-                    "day.padded", day_two, "month.padded", month_two, "day2.padded", day2_two, "month2.padded",
-                        month2_two,
-                    MTMI_SAY_END);
+    return mtmi_say(scribe, message, "day", day, "year", year, "day2", day2, "year2", year2, "month",
+                    months[MTMI_MONTH_NAME][first], "month.of", months[MTMI_MONTH_OF][first], "month.in",
+                    months[MTMI_MONTH_IN][first], "month.at", months[MTMI_MONTH_AT][first], "month.from",
+                    months[MTMI_MONTH_FROM][first], "month.to", months[MTMI_MONTH_TO][first], "month.and",
+                    months[MTMI_MONTH_AND][first], "month.short", months[MTMI_MONTH_SHORT][first], "month2",
+                    months[MTMI_MONTH_NAME][last], "month2.of", months[MTMI_MONTH_OF][last], "month2.in",
+                    months[MTMI_MONTH_IN][last], "month2.to", months[MTMI_MONTH_TO][last], "month2.short",
+                    months[MTMI_MONTH_SHORT][last], "ordinal", words->ordinals[ordinal], "ordinal.in",
+                    words->ordinals_in[ordinal], "ordinal.number", number, "day.padded", day_two, "month.padded",
+                    month_two, "day2.padded", day2_two, "month2.padded", month2_two, MTMI_SAY_END);
 }
 
 static int ordinal_of(mtm_period period) {
@@ -121,7 +131,8 @@ mtm_period mtmi_result_reference(const mtm_result *result) {
     return longer ? result->observed : result->period;
 }
 
-const char *mtmi_print_base(mtmi_text_builder *scribe, mtm_comparison_with with, mtm_period reference, mtmi_base_form form) {
+const char *mtmi_print_base(mtmi_text_builder *scribe, mtm_comparison_with with, mtm_period reference,
+                            mtmi_base_form form) {
     static const mtmi_message firsts[2][3] = {
         {MTMI_MESSAGE_PREVIOUS_DAY, MTMI_MESSAGE_PREVIOUS_WITH_DAY, MTMI_MESSAGE_PREVIOUS_IN_DAY},
         {MTMI_MESSAGE_YEAR_AGO_DAY, MTMI_MESSAGE_YEAR_AGO_WITH_DAY, MTMI_MESSAGE_YEAR_AGO_IN_DAY}};

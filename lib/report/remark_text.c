@@ -78,12 +78,12 @@ static const char *not_aligned(mtmi_text_builder *scribe, const mtm_result *resu
                     mtmi_print_period(scribe, subject_period(result, remark), MTMI_WHEN_NAME), MTMI_SAY_END);
 }
 
-static const char *dated_figure(mtmi_text_builder *scribe, const mtm_result *result, mtm_decimal value, mtm_period release) {
+static const char *dated_figure(mtmi_text_builder *scribe, const mtm_result *result, mtm_decimal value,
+                                mtm_period release) {
     const char *number = mtmi_print_value(scribe, result, value, 0);
-    return release.first == MTMI_DAY_NONE
-               ? number
-               : mtmi_say(scribe, MTMI_MESSAGE_REVISED_FIGURE, "number", number, "release",
-                          mtmi_print_period(scribe, release, MTMI_WHEN_NAME), MTMI_SAY_END);
+    return release.first == MTMI_DAY_NONE ? number
+                                          : mtmi_say(scribe, MTMI_MESSAGE_REVISED_FIGURE, "number", number, "release",
+                                                     mtmi_print_period(scribe, release, MTMI_WHEN_NAME), MTMI_SAY_END);
 }
 
 static const char *revised(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark) {
@@ -101,8 +101,7 @@ static const char *unclassified(mtmi_text_builder *scribe, const mtmi_remark *re
     int named = remark->text != NULL && remark->text[0] != '\0';
     if (controlled) {
         return mtmi_say(scribe, named ? MTMI_MESSAGE_UNCLASSIFIED_HIDDEN : MTMI_MESSAGE_UNCLASSIFIED_MORE_HIDDEN,
-                        "place",
-                        place_text(scribe, remark), MTMI_SAY_END);
+                        "place", place_text(scribe, remark), MTMI_SAY_END);
     }
     const char *rows = mtmi_say_count(scribe, MTMI_MESSAGE_ROWS, remark->count);
     const char *value = remark->has_a ? mtmi_say(scribe, MTMI_MESSAGE_UNCLASSIFIED_VALUE, "number",
@@ -132,9 +131,9 @@ static const char *names_text(mtmi_text_builder *scribe, const mtmi_titles *name
 
 static const char *last_given(mtmi_text_builder *scribe, const mtmi_covering *covering) {
     const mtmi_remark place = {.file = covering->file, .line = covering->line};
-    return covering->file == NULL ? ""
-                                  : mtmi_say(scribe, MTMI_MESSAGE_ABSENT_LAST, "place", place_text(scribe, &place),
-                                             MTMI_SAY_END);
+    return covering->file == NULL
+               ? ""
+               : mtmi_say(scribe, MTMI_MESSAGE_ABSENT_LAST, "place", place_text(scribe, &place), MTMI_SAY_END);
 }
 
 /* What is absent of a number, and what was done about it. */
@@ -142,11 +141,11 @@ static const char *coverage(mtmi_text_builder *scribe, const mtm_result *result,
                             mtmi_message message) {
     const mtmi_covering *covering = &result->coverings[remark->of <= MTM_LINEAGE_LAST_YEAR ? remark->of : 0];
     const int assumed = message == MTMI_MESSAGE_ASSUMED_ZERO;
-    return mtmi_say(scribe, message, "absent",
-                    mtmi_print_count(scribe, assumed ? covering->assumed : covering->absent), "number",
-                    mtmi_print_count(scribe, covering->expected), "covered", mtmi_print_count(scribe, covering->covered),
-                    "names", names_text(scribe, &covering->absent_names), "last", last_given(scribe, covering), "mean",
-                    mtmi_print_value(scribe, result, covering->mean, 0), MTMI_SAY_END);
+    return mtmi_say(scribe, message, "absent", mtmi_print_count(scribe, assumed ? covering->assumed : covering->absent),
+                    "number", mtmi_print_count(scribe, covering->expected), "covered",
+                    mtmi_print_count(scribe, covering->covered), "names", names_text(scribe, &covering->absent_names),
+                    "last", last_given(scribe, covering), "mean", mtmi_print_value(scribe, result, covering->mean, 0),
+                    MTMI_SAY_END);
 }
 
 static const char *like_for_like(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark) {

@@ -168,9 +168,10 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
     if (results == NULL) {
         return mtmi_error_argument(err, "results", "results");
     }
-    mtm_status status = is_of_one_period(results)
-                            ? read_options(options, &settings, err)
-                            : mtmi_error_argument(err, "results", "results of one reference period; make a report of each");
+    mtm_status status =
+        is_of_one_period(results)
+            ? read_options(options, &settings, err)
+            : mtmi_error_argument(err, "results", "results of one reference period; make a report of each");
     if (status == MTM_OK && (report = mtmi_memory_new(1, sizeof *report)) == NULL) {
         status = mtmi_error_memory(err);
     }
@@ -179,8 +180,8 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
         status = mtmi_results_copy(results, &report->results, err);
     }
     if (status == MTM_OK) {
-        status = mtmi_disclosure_protect(report->results, results->evidence, settings.threshold, &masks, &certificate,
-                                         err);
+        status =
+            mtmi_disclosure_protect(report->results, results->evidence, settings.threshold, &masks, &certificate, err);
     }
     if (status == MTM_OK) {
         mtmi_disclosure_redact(report->results, masks);

@@ -22,41 +22,41 @@ typedef struct mtmi_figure_text {
 
 typedef struct mtmi_report_comparison {
     mtm_comparison_with with;
-    const char *title;       /* "previous quarter", "same quarter of the previous year": begins in lower case */
+    const char *title; /* "previous quarter", "same quarter of the previous year": begins in lower case */
     mtm_period period;
     const char *period_text; /* "Q1 2024" */
     mtmi_figure_text base, absolute;
-    mtmi_figure_text percent;/* text with its sign and per cent mark: "+34.5 %" */
-    const char *change_text; /* absolute with its sign: "+1,025,926"; MTMI_MARK_NONE or MTMI_MARK_HIDDEN else */
-    mtm_reason reason;       /* why base or per cent is missing */
-    const char *reason_text; /* a phrase in lower case without full stop; "" for none */
+    mtmi_figure_text percent; /* text with its sign and per cent mark: "+34.5 %" */
+    const char *change_text;  /* absolute with its sign: "+1,025,926"; MTMI_MARK_NONE or MTMI_MARK_HIDDEN else */
+    mtm_reason reason;        /* why base or per cent is missing */
+    const char *reason_text;  /* a phrase in lower case without full stop; "" for none */
     char base_status;
-    int has_like;            /* a comparison of what both periods have */
+    int has_like; /* a comparison of what both periods have */
     int64_t like_common;
-    const char *like_text;   /* the row's name, with the value */
+    const char *like_text; /* the row's name, with the value */
     mtmi_figure_text like_value, like_base, like_absolute, like_percent, like_value_share, like_base_share;
     const char *like_change_text;
 } mtmi_report_comparison;
 
 typedef struct mtmi_report_row {
     const char *code, *label;
-    int kind;                /* an mtm_member_kind; MTM_MEMBER_OTHER for the remainder */
-    int rank;                /* 0: not ranked, and everywhere in a breakdown that has a withheld row */
+    int kind; /* an mtm_member_kind; MTM_MEMBER_OTHER for the remainder */
+    int rank; /* 0: not ranked, and everywhere in a breakdown that has a withheld row */
     char status;
     mtmi_figure_text value;
-    mtmi_figure_text share;  /* text without the per cent mark: "34.5" */
-    mtm_reason reason;       /* why it has no value */
+    mtmi_figure_text share; /* text without the per cent mark: "34.5" */
+    mtm_reason reason;      /* why it has no value */
 } mtmi_report_row;
 
 typedef struct mtmi_report_point {
     mtm_period period;
     const char *period_text; /* short: "Q2 2024", "2024", "Jun 2024", "1 Aug 2023" */
     mtmi_figure_text value;
-    int breaks;              /* it does not cover the same as the point before */
+    int breaks; /* it does not cover the same as the point before */
 } mtmi_report_point;
 
 typedef struct mtmi_report_step {
-    mtm_step step;             /* its strings live as long as the report */
+    mtm_step step;                          /* its strings live as long as the report */
     const char *period_text, *release_text; /* release_text "" when not stated */
     mtmi_figure_text value;
 } mtmi_report_step;
@@ -64,55 +64,55 @@ typedef struct mtmi_report_step {
 typedef struct mtmi_report_indicator {
     const char *id, *title, *definition; /* definition may be "" */
     const char *concept;
-    int kind;                    /* an mtm_kind */
-    const char *unit;            /* as in the data: "movements" */
-    const char *unit_text;       /* in the language, with the multiplier, as a heading says it: "million USD" */
+    int kind;              /* an mtm_kind */
+    const char *unit;      /* as in the data: "movements" */
+    const char *unit_text; /* in the language, with the multiplier, as a heading says it: "million USD" */
     int multiplier;
-    int is_percent;              /* the values are per cents */
+    int is_percent; /* the values are per cents */
     mtm_period period, observed;
     const char *period_text, *observed_text;
-    int unavailable;             /* no value: reason holds */
+    int unavailable; /* no value: reason holds */
     mtm_reason reason;
-    const char *reason_text;     /* a phrase in lower case without full stop; "" for none */
+    const char *reason_text; /* a phrase in lower case without full stop; "" for none */
     mtmi_figure_text value;
-    const char *value_text;      /* with its unit, declined: "4,001,714 movements"; a mark where there is none */
+    const char *value_text; /* with its unit, declined: "4,001,714 movements"; a mark where there is none */
     char status;
     uint32_t flags;
     const mtmi_covering *covering; /* of the value, of the report's own results */
     mtmi_report_comparison comparisons[2];
-    size_t n_comparisons;        /* those that the indicator asks for */
+    size_t n_comparisons;                    /* those that the indicator asks for */
     const char *dimension, *dimension_title; /* "" without a breakdown */
-    mtm_reason breakdown_reason; /* why there are no rows though the indicator asks for them */
+    mtm_reason breakdown_reason;             /* why there are no rows though the indicator asks for them */
     const char *breakdown_reason_text;
     int rows_are_selection;
     mtmi_report_row *rows;
     size_t n_rows;
-    mtmi_report_point *points;   /* oldest first */
+    mtmi_report_point *points; /* oldest first */
     size_t n_points;
     const char *series_title, *rows_title; /* of pictures: each says the message; "" where there is none */
-    const char *finding;         /* one sentence with its full stop; never "" */
-    const char **notes;          /* sentences */
+    const char *finding;                   /* one sentence with its full stop; never "" */
+    const char **notes;                    /* sentences */
     size_t n_notes;
-    const char **whole_notes;    /* within a whole report: without those that stand elsewhere in it */
+    const char **whole_notes; /* within a whole report: without those that stand elsewhere in it */
     size_t n_whole_notes;
-    size_t *sources;             /* indices into the report's bibliography, ascending */
+    size_t *sources; /* indices into the report's bibliography, ascending */
     size_t n_sources;
-    mtmi_report_step *steps;     /* of confidential figures only those behind one shown number alone */
+    mtmi_report_step *steps; /* of confidential figures only those behind one shown number alone */
     size_t n_steps;
 } mtmi_report_indicator;
 
 /* A sentence at the head of the report. */
 typedef struct mtmi_report_highlight {
     const char *id, *text;
-    const char *indicator;       /* the id of the one that says more; "" where the report has it not */
+    const char *indicator; /* the id of the one that says more; "" where the report has it not */
 } mtmi_report_highlight;
 
 #define MTMI_REPORT_HIGHLIGHTS 6
 
 typedef struct mtmi_report_section {
     const char *id, *title;
-    int unavailable;             /* no indicator of it has a value or a row */
-    const char *unavailable_text;/* a sentence; "" where something is there */
+    int unavailable;              /* no indicator of it has a value or a row */
+    const char *unavailable_text; /* a sentence; "" where something is there */
     mtmi_report_indicator *indicators;
     size_t n_indicators;
 } mtmi_report_section;
@@ -134,54 +134,54 @@ typedef enum mtmi_limitation_kind {
 
 typedef struct mtmi_limitation {
     mtmi_limitation_kind kind;
-    const char *kind_id;      /* "period-unavailable", ...: for JSON and CSV */
-    const char *kind_title;   /* in the language, as a heading */
-    const char *indicator;    /* the id; "" where it is about the whole report */
-    const char *text;         /* a sentence, or several */
-    const char *title;        /* what the text begins with: of the indicator, or of its section; "" for none */
-    const char *sentence;     /* what follows it */
+    const char *kind_id;    /* "period-unavailable", ...: for JSON and CSV */
+    const char *kind_title; /* in the language, as a heading */
+    const char *indicator;  /* the id; "" where it is about the whole report */
+    const char *text;       /* a sentence, or several */
+    const char *title;      /* what the text begins with: of the indicator, or of its section; "" for none */
+    const char *sentence;   /* what follows it */
 } mtmi_limitation;
 
 typedef struct mtmi_bibliography_entry {
     const char *publisher, *title, *path, *licence, *accessed; /* "" where not stated; accessed as the data has it */
     const char *accessed_text, *release_text;                  /* in print; "" where not stated */
-    mtm_period release;       /* {INT32_MIN, INT32_MIN} when not stated */
-    int on_request;           /* 1: obtained on request, else published */
+    mtm_period release;                                        /* {INT32_MIN, INT32_MIN} when not stated */
+    int on_request;                                            /* 1: obtained on request, else published */
     const char *obtained_text;
-    int methodology_public;   /* 1, 0, -1 not stated */
-    const char *text;         /* the whole entry in print but for the address */
+    int methodology_public; /* 1, 0, -1 not stated */
+    const char *text;       /* the whole entry in print but for the address */
 } mtmi_bibliography_entry;
 
 struct mtm_report {
     mtm_language language;
-    const char *language_code;   /* "en", "ru", "kk" */
-    const char *title;           /* "Kazakhstan: Migration Situation Report" */
-    const char *country;         /* ISO 3166-1 alpha-3 */
+    const char *language_code; /* "en", "ru", "kk" */
+    const char *title;         /* "Kazakhstan: Migration Situation Report" */
+    const char *country;       /* ISO 3166-1 alpha-3 */
     const char *country_title;
     mtm_period period;
-    const char *period_text;     /* "Q2 2024" */
-    const char *period_long;     /* "April-June 2024" with an en dash; the same where there is no longer form */
+    const char *period_text; /* "Q2 2024" */
+    const char *period_long; /* "April-June 2024" with an en dash; the same where there is no longer form */
     int has_as_of;
     mtm_period as_of;
-    const char *as_of_text;      /* a phrase: "as of 1 March 2025"; "" for none */
-    int not_for_publication;     /* disclosure control was off: stamp it */
-    const char *stamp;           /* the stamp's words; "" for none */
-    int threshold;               /* in force; 0 where no figure is confidential, -1 off */
+    const char *as_of_text;  /* a phrase: "as of 1 March 2025"; "" for none */
+    int not_for_publication; /* disclosure control was off: stamp it */
+    const char *stamp;       /* the stamp's words; "" for none */
+    int threshold;           /* in force; 0 where no figure is confidential, -1 off */
     mtmi_report_highlight highlights[MTMI_REPORT_HIGHLIGHTS];
     size_t n_highlights;
     mtmi_report_section *sections;
     size_t n_sections;
     mtmi_limitation *limitations;
     size_t n_limitations;
-    mtmi_limitation *gathered;   /* the same for people: what is said of several indicators is said once */
+    mtmi_limitation *gathered; /* the same for people: what is said of several indicators is said once */
     size_t n_gathered;
-    const char **notes;          /* what several indicators would say, for people: once, by number from 1 */
+    const char **notes; /* what several indicators would say, for people: once, by number from 1 */
     size_t n_notes;
     mtmi_bibliography_entry *bibliography;
     size_t n_bibliography;
-    size_t n_hidden;             /* numbers withheld */
-    mtm_results *results;        /* own copy, redacted: steps and labels point into it */
-    char **texts;                /* every other text, owned */
+    size_t n_hidden;      /* numbers withheld */
+    mtm_results *results; /* own copy, redacted: steps and labels point into it */
+    char **texts;         /* every other text, owned */
     size_t n_texts, texts_capacity;
 };
 

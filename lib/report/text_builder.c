@@ -10,7 +10,9 @@
 
 #define PLACES_MAX 32
 
-typedef struct place { const char *name, *text; } place;
+typedef struct place {
+    const char *name, *text;
+} place;
 
 void *mtmi_text_builder_table(mtmi_text_builder *scribe, size_t n, size_t size) {
     void *table = n > 0 ? mtmi_memory_new(n, size) : NULL;

@@ -7,9 +7,9 @@
 #include "report/report.h"
 
 typedef struct mtmi_text_builder {
-    mtm_report *report;       /* owns the texts */
+    mtm_report *report; /* owns the texts */
     const mtmi_words *words;
-    int failed;               /* memory ran out */
+    int failed; /* memory ran out */
 } mtmi_text_builder;
 
 /* A copy of a text; NULL gives "". */
@@ -40,7 +40,12 @@ mtmi_number_form mtmi_number_form_of(const mtmi_words *words, mtm_decimal value)
 
 /* Ways to write a period. AT is IN, but for single days: the date a stock is of. */
 typedef enum mtmi_when {
-    MTMI_WHEN_NAME = 0, MTMI_WHEN_IN, MTMI_WHEN_FOR, MTMI_WHEN_SHORT, MTMI_WHEN_THAN, MTMI_WHEN_AT
+    MTMI_WHEN_NAME = 0,
+    MTMI_WHEN_IN,
+    MTMI_WHEN_FOR,
+    MTMI_WHEN_SHORT,
+    MTMI_WHEN_THAN,
+    MTMI_WHEN_AT
 } mtmi_when;
 /* "" for no period. */
 const char *mtmi_print_period(mtmi_text_builder *scribe, mtm_period period, mtmi_when when);
@@ -53,6 +58,7 @@ const char *mtmi_print_as_of(mtmi_text_builder *scribe, mtm_period as_of);
 mtm_period mtmi_result_reference(const mtm_result *result);
 /* "previous quarter", "with the previous quarter", "in the previous quarter": by the length of the reference period. */
 typedef enum mtmi_base_form { MTMI_BASE_NAME = 0, MTMI_BASE_WITH, MTMI_BASE_IN } mtmi_base_form;
-const char *mtmi_print_base(mtmi_text_builder *scribe, mtm_comparison_with with, mtm_period reference, mtmi_base_form form);
+const char *mtmi_print_base(mtmi_text_builder *scribe, mtm_comparison_with with, mtm_period reference,
+                            mtmi_base_form form);
 
 #endif

@@ -31,9 +31,9 @@ struct mtmi_calibration {
     size_t n_terms, n_totals;
     double *totals;
     const char **labels;
-    double *factor;       /* of X'dX */
-    double *g;            /* by row */
-    double *base;         /* weights before, by row */
+    double *factor; /* of X'dX */
+    double *g;      /* by row */
+    double *base;   /* weights before, by row */
     size_t n_rows;
 };
 
@@ -60,8 +60,8 @@ static size_t row_terms(const mtmi_calibration *calibration, size_t row, size_t 
             values[n++] = 1;
         } else {
             places[n] = at->first;
-            values[n++] = at->column == NULL || mtmi_survey_amount_at(at->column, row, &amount)
-                              ? mtmi_amount_value(amount) : 0;
+            values[n++] =
+                at->column == NULL || mtmi_survey_amount_at(at->column, row, &amount) ? mtmi_amount_value(amount) : 0;
         }
     }
     return n;
@@ -304,7 +304,8 @@ static mtm_status solve_weights(const calibration_reader *read, const distance *
     }
     return mtmi_error_set(read->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_CALIBRATION, (mtmi_place){read->name, 0, 0},
                           "\"calibrate\": no weights within the bounds give the total of %q; check that all sets of "
-                          "totals add up to the same number, or widen the bounds", calibration->labels[worst]);
+                          "totals add up to the same number, or widen the bounds",
+                          calibration->labels[worst]);
 }
 
 static mtm_status read_distance(const calibration_reader *read, json_t *declaration, distance *how, double *tolerance) {
@@ -359,8 +360,13 @@ mtm_status mtmi_calibrate(const mtmi_survey_frame *frame, json_t *declaration, c
     design->calibrated = mtmi_memory_new(frame->n_rows + 1, sizeof(double));
     block = mtmi_memory_new(m * m + 5 * m, sizeof(double));
     MTMI_TRY(calibration->factor == NULL || calibration->g == NULL || calibration->base == NULL ||
-                     design->calibrated == NULL || block == NULL ? mtmi_error_memory(err) : MTM_OK);
-    at = (newton){.eta = block, .step = block + m, .misfit = block + 2 * m, .products = block + 5 * m,
+                     design->calibrated == NULL || block == NULL
+                 ? mtmi_error_memory(err)
+                 : MTM_OK);
+    at = (newton){.eta = block,
+                  .step = block + m,
+                  .misfit = block + 2 * m,
+                  .products = block + 5 * m,
                   .sums = (mtmi_twofold *)(void *)(block + 3 * m)};
     double *calibrated = design->calibrated;
     design->calibrated = NULL;

@@ -20,11 +20,11 @@
 
 typedef struct table {
     size_t rows, columns, cells;
-    uint32_t *row;      /* of the survey, in the design's order */
+    uint32_t *row; /* of the survey, in the design's order */
     uint32_t *cell;
     double *weight;
     size_t n;
-    double *share;      /* of cells */
+    double *share; /* of cells */
     double whole;
 } table;
 
@@ -49,7 +49,8 @@ static mtm_status fill_table(const mtm_survey *survey, const mtmi_item *items, c
     at->weight = mtmi_memory_new(n_rows + 1, sizeof *at->weight);
     at->share = mtmi_memory_new(at->cells, sizeof *at->share);
     MTMI_TRY(cells == NULL || at->row == NULL || at->cell == NULL || at->weight == NULL || at->share == NULL
-                 ? mtmi_error_memory(err) : MTM_OK);
+                 ? mtmi_error_memory(err)
+                 : MTM_OK);
     for (size_t g = 0; g < groups->n; g++) {
         for (size_t i = groups->starts[g]; i < groups->starts[g + 1]; i++) {
             uint32_t answer = answer_of(items, at->rows, groups->rows[i]);

@@ -22,15 +22,15 @@
 typedef struct composite_item {
     const mtmi_survey_column *column;
     mtmi_amount weight;
-    unsigned char *known;  /* by word: whether it counts */
-    mtmi_amount *value;    /* by word */
+    unsigned char *known; /* by word: whether it counts */
+    mtmi_amount *value;   /* by word */
 } composite_item;
 
 typedef struct composite {
     mtmi_survey_frame *frame;
     const mtmi_survey_plan *plan;
-    const char *name;      /* of the resource */
-    const char *id;        /* of the indicator */
+    const char *name; /* of the resource */
+    const char *id;   /* of the indicator */
     json_t *declared, *built_in;
     composite_item items[ITEMS_MAX];
     size_t n_items;
@@ -38,8 +38,8 @@ typedef struct composite {
 } composite;
 
 static mtm_status refuse_composite(const composite *at, const char *property, const char *expected) {
-    return mtmi_error_set(at->err, MTM_ERROR_SCHEMA, 0, (mtmi_place){at->name, 0, 0},
-                          "indicator %q: %q: expected %s", at->id, property, expected);
+    return mtmi_error_set(at->err, MTM_ERROR_SCHEMA, 0, (mtmi_place){at->name, 0, 0}, "indicator %q: %q: expected %s",
+                          at->id, property, expected);
 }
 
 static mtmi_amount amount_of(json_t *number, int64_t otherwise) {
@@ -105,8 +105,8 @@ static mtm_status fill_item(const composite *at, const char *key, json_t *own, c
 }
 
 static mtm_status add_item(composite *at, const char *key, json_t *own) {
-    const char *question = json_is_string(own) ? json_string_value(own)
-                                               : json_string_value(json_object_get(own, "question"));
+    const char *question =
+        json_is_string(own) ? json_string_value(own) : json_string_value(json_object_get(own, "question"));
     question = question == NULL ? key : question;
     const char *column = json_string_value(json_object_get(json_object_get(at->plan->questions, question), "column"));
     if (at->n_items == ITEMS_MAX) {
@@ -268,7 +268,12 @@ mtm_status mtmi_composites_add(mtmi_survey_frame *frame, const mtmi_survey_plan 
                             &built_in, err));
     json_object_foreach(all, id, declared) {
         const char *use = json_string_value(json_object_get(declared, "use"));
-        composite at = {.frame = frame, .plan = plan, .name = name, .id = id, .declared = declared, .err = err,
+        composite at = {.frame = frame,
+                        .plan = plan,
+                        .name = name,
+                        .id = id,
+                        .declared = declared,
+                        .err = err,
                         .built_in = use == NULL ? NULL : json_object_get(built_in, use)};
         MTMI_TRY(add_composite(&at));
     }

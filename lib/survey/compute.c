@@ -25,9 +25,9 @@ typedef struct run {
     mtm_statistic statistic;
     mtmi_question *question, *below;
     mtmi_item *items;
-    const char **answers;      /* of the items */
+    const char **answers; /* of the items */
     size_t n_items;
-    mtmi_item under;           /* the denominator */
+    mtmi_item under; /* the denominator */
     mtmi_survey_groups groups;
     mtm_estimates *out;
     mtm_error *err;
@@ -94,9 +94,9 @@ static mtm_status fill_counts(const run *at, const mtmi_sample *sample, mtm_esti
     estimate->unexpected += sample->counts[MTMI_NOT_EXPECTED];
     estimate->invalid += sample->counts[MTMI_INVALID];
     estimate->zero_weight += sample->zero_weight;
-    estimate->out_of_domain = rows - (estimate->n + estimate->missing + estimate->unknown + estimate->refused +
-                                      estimate->not_asked + estimate->unexpected + estimate->invalid +
-                                      estimate->zero_weight);
+    estimate->out_of_domain =
+        rows - (estimate->n + estimate->missing + estimate->unknown + estimate->refused + estimate->not_asked +
+                estimate->unexpected + estimate->invalid + estimate->zero_weight);
     if (sample->weights.lost) {
         return MTM_OK;
     }
@@ -138,9 +138,12 @@ static void withhold(mtm_estimate *estimate, int with_base) {
     const char *statistic = estimate->statistic, *question = estimate->question, *answer = estimate->answer,
                *domain = estimate->domain, *labels[2] = {estimate->question_label, estimate->answer_label};
     int64_t n = with_base ? -1 : estimate->n;
-    *estimate = (mtm_estimate){statistic, question, answer, domain, "none", "too few persons stand behind it", "",
-                               NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
-                               estimate->rows, n, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 1, labels[0], labels[1], NAN};
+    *estimate = (mtm_estimate){statistic, question,  answer, domain, "none", "too few persons stand behind it",
+                               "",        NAN,       NAN,    NAN,    NAN,    NAN,
+                               NAN,       NAN,       NAN,    NAN,    NAN,    estimate->rows,
+                               n,         -1,        -1,     -1,     -1,     -1,
+                               -1,        -1,        -1,     -1,     0,      1,
+                               labels[0], labels[1], NAN};
 }
 
 static void finish_estimate(const run *at, mtm_estimate *estimate, int share) {
@@ -179,8 +182,8 @@ static mtm_status add_estimate(const run *at, size_t group, size_t item) {
     MTMI_TRY(start_estimate(at, item, at->groups.names[group], &estimate));
     MTMI_TRY(fill_counts(at, &sample, estimate));
     if (at->statistic == MTM_STATISTIC_QUANTILE) {
-        MTMI_TRY(mtmi_quantile_fill(at->survey, &sample, at->request.probability, at->request.level, estimate,
-                                    at->err));
+        MTMI_TRY(
+            mtmi_quantile_fill(at->survey, &sample, at->request.probability, at->request.level, estimate, at->err));
     } else {
         MTMI_TRY(mtmi_estimate(at->survey, &sample, at->statistic, &value, at->err));
         fill_value(at, &value, estimate, is_share(at));
@@ -244,9 +247,9 @@ static mtm_status add_differences(const run *at) {
     int all = strcmp(between, "*") == 0;
     if (!all) {
         first = mtmi_survey_groups_find(&at->groups, between, comma);
-        second = between[comma] == '\0' ? MTMI_MAP_NONE
-                                        : mtmi_survey_groups_find(&at->groups, between + comma + 1,
-                                                                  strlen(between + comma + 1));
+        second = between[comma] == '\0'
+                     ? MTMI_MAP_NONE
+                     : mtmi_survey_groups_find(&at->groups, between + comma + 1, strlen(between + comma + 1));
         if (first == MTMI_MAP_NONE || second == MTMI_MAP_NONE) {
             return mtmi_error_set(at->err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){at->survey->name, 0, 0},
                                   "between: found %q, expected two groups of \"by\" with a comma between, or *",
@@ -312,8 +315,8 @@ static void choose_statistic(run *at) {
     const mtm_survey *survey = at->survey;
     at->statistic = (mtm_statistic)at->request.statistic;
     if (at->statistic == MTM_STATISTIC_DEFAULT) {
-        int number = at->request.answer == NULL &&
-                     mtmi_question_is_number(survey->frame, &survey->plan, at->request.question);
+        int number =
+            at->request.answer == NULL && mtmi_question_is_number(survey->frame, &survey->plan, at->request.question);
         at->statistic = number ? MTM_STATISTIC_MEAN : MTM_STATISTIC_PROPORTION;
     }
 }
@@ -321,13 +324,11 @@ static void choose_statistic(run *at) {
 static int wants_number(const run *at) {
     switch (at->statistic) {
     case MTM_STATISTIC_PROPORTION:
-    case MTM_STATISTIC_CHI_SQUARE:
-        return 0;
+    case MTM_STATISTIC_CHI_SQUARE: return 0;
     case MTM_STATISTIC_TOTAL:
         return at->request.answer == NULL &&
                mtmi_question_is_number(at->survey->frame, &at->survey->plan, at->request.question);
-    default:
-        return 1;
+    default: return 1;
     }
 }
 
@@ -425,7 +426,8 @@ mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request
     MTMI_TRY(mtmi_options_copy(&at.request, sizeof at.request, request, "request", err));
     MTMI_TRY(check_request(&at.request, err));
     if (mtmi_words_have(json_object_get(survey->plan.json, "sensitive"), at.request.question,
-                        strlen(at.request.question)) && at.request.threshold < SENSITIVE) {
+                        strlen(at.request.question)) &&
+        at.request.threshold < SENSITIVE) {
         at.request.threshold = SENSITIVE;
     }
     MTMI_TRY(mtmi_estimates_new(&at.out, err));

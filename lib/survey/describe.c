@@ -80,16 +80,11 @@ static const char *doubt_weights(const mtm_survey *survey, const facts *of) {
 
 static const char *refusal_text(int code) {
     switch (code) {
-    case MTMI_CODE_SURVEY_WEIGHT_MISSING:
-        return "no weight";
-    case MTMI_CODE_SURVEY_WEIGHT:
-        return "the weight is negative or no number";
-    case MTMI_CODE_SURVEY_TWICE:
-        return "an interview that was read before";
-    case MTMI_CODE_SURVEY_ROW:
-        return "more or fewer cells than the header";
-    default:
-        return "the row cannot be read";
+    case MTMI_CODE_SURVEY_WEIGHT_MISSING: return "no weight";
+    case MTMI_CODE_SURVEY_WEIGHT: return "the weight is negative or no number";
+    case MTMI_CODE_SURVEY_TWICE: return "an interview that was read before";
+    case MTMI_CODE_SURVEY_ROW: return "more or fewer cells than the header";
+    default: return "the row cannot be read";
     }
 }
 

@@ -26,10 +26,10 @@ static mtm_status find_column(const builder *build, const char *column, const mt
         return MTM_OK;
     }
     *out = mtmi_survey_frame_find(build->frame, column);
-    return *out != NULL ? MTM_OK
-                        : mtmi_error_set(build->err, MTM_ERROR_SCHEMA, 0, (mtmi_place){build->name, 0, 0},
-                                         "the survey's design names the column %q, which the file does not have",
-                                         column);
+    return *out != NULL
+               ? MTM_OK
+               : mtmi_error_set(build->err, MTM_ERROR_SCHEMA, 0, (mtmi_place){build->name, 0, 0},
+                                "the survey's design names the column %q, which the file does not have", column);
 }
 
 static mtmi_place place_of(const builder *build, size_t row) {
@@ -60,7 +60,8 @@ static mtm_status check_nesting(const builder *build, const mtmi_survey_column *
     text[length] = '\0';
     return mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_NESTING, place_of(build, row),
                           "cluster %q is in two strata; where names of clusters begin anew in each stratum, declare "
-                          "\"nest\": true", text);
+                          "\"nest\": true",
+                          text);
 }
 
 static uint32_t parent_of(const builder *build, size_t stage, size_t row) {
@@ -80,7 +81,8 @@ static mtm_status number_stage(const builder *build, size_t s, const mtmi_survey
     int check = s == 0 && cluster != NULL && stage->strata != NULL && !build->plan->nest;
     stratum_of = check ? mtmi_memory_new(cluster->words.n + 1, sizeof *stratum_of) : NULL;
     MTMI_TRY(group_of_unit == NULL || (cluster != NULL && stage->unit == NULL) || (check && stratum_of == NULL)
-                 ? mtmi_error_memory(build->err) : MTM_OK);
+                 ? mtmi_error_memory(build->err)
+                 : MTM_OK);
     for (size_t row = 0; row < n; row++) {
         uint32_t stratum = stage->strata == NULL ? 0 : stage->strata->codes[row];
         uint32_t group = number_pair(&groups, parent_of(build, s, row), stratum);
@@ -152,8 +154,8 @@ static mtm_status read_populations(const builder *build, size_t s, const mtmi_su
         } else if (fabs(group->population - value) > 1e-9 * value) {
             return mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_POPULATION, place_of(build, row),
                                   "column %q says that the stratum has %s units than line %lld says: expected one "
-                                  "number for each stratum", column->name,
-                                  value > group->population ? "more" : "fewer",
+                                  "number for each stratum",
+                                  column->name, value > group->population ? "more" : "fewer",
                                   (long long)build->frame->lines[group->row]);
         }
         counts |= value > 1;
@@ -186,8 +188,8 @@ static mtm_status build_stage(const builder *build, size_t s) {
     if (status == MTM_OK) {
         status = find_column(build, s < plan->n_fpc ? plan->fpc[s] : NULL, &fpc);
     }
-    if (status == MTM_OK && ((cluster != NULL && cluster->is_number) ||
-                             (stage->strata != NULL && stage->strata->is_number))) {
+    if (status == MTM_OK &&
+        ((cluster != NULL && cluster->is_number) || (stage->strata != NULL && stage->strata->is_number))) {
         status = mtmi_error_set(build->err, MTM_ERROR_SCHEMA, 0, (mtmi_place){build->name, 0, 0},
                                 "a column of weights cannot be that of strata or clusters");
     }

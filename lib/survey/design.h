@@ -7,14 +7,14 @@
 
 /* One stratum at a stage, within one unit of the stage above. */
 typedef struct mtmi_survey_group {
-    uint32_t n_units;        /* drawn */
-    uint32_t parent;         /* unit of the stage above; at the first stage: the stratum's code */
-    uint32_t row;            /* first row seen */
-    double population;       /* units there are; infinite where none is declared */
+    uint32_t n_units;  /* drawn */
+    uint32_t parent;   /* unit of the stage above; at the first stage: the stratum's code */
+    uint32_t row;      /* first row seen */
+    double population; /* units there are; infinite where none is declared */
 } mtmi_survey_group;
 
 typedef struct mtmi_survey_stage {
-    uint32_t *unit;          /* by row; NULL: each row is a unit of its own */
+    uint32_t *unit; /* by row; NULL: each row is a unit of its own */
     uint32_t *group_of_unit;
     size_t n_units;
     mtmi_survey_group *groups;
@@ -25,19 +25,19 @@ typedef struct mtmi_survey_stage {
 typedef struct mtmi_survey_design {
     size_t n_rows, n_stages;
     mtmi_survey_stage stages[MTMI_STAGES_MAX];
-    int multistage;          /* later stages count: populations are declared */
+    int multistage; /* later stages count: populations are declared */
     mtmi_lonely lonely;
     int lonely_domain;
     const mtmi_survey_column *weight;
-    uint32_t *order;         /* rows so that each group and unit is a run; NULL: they are already */
-    double *calibrated;      /* weights by row after calibration; NULL for none */
+    uint32_t *order;                      /* rows so that each group and unit is a run; NULL: they are already */
+    double *calibrated;                   /* weights by row after calibration; NULL for none */
     struct mtmi_calibration *calibration; /* freed by whoever calibrated */
 } mtmi_survey_design;
 
 /* Scores z of the rows of a domain, in the design's order; rows that are not here have the score 0. */
 typedef struct mtmi_scores {
     const uint32_t *rows;
-    const double *z;     /* n * width, row by row */
+    const double *z; /* n * width, row by row */
     size_t n, width;
 } mtmi_scores;
 

@@ -23,7 +23,8 @@ static double weighted_sum(const double *weights, const double *values, size_t n
 }
 
 /* The quotient of two sums, corrected by what it leaves: exact where all rows say the same. */
-static double refine(const mtmi_sample *sample, const double *weights, const double *below, double whole, double value) {
+static double refine(const mtmi_sample *sample, const double *weights, const double *below, double whole,
+                     double value) {
     mtmi_twofold rest = {0, 0};
     for (size_t i = 0; i < sample->n; i++) {
         mtmi_twofold_add_product(&rest, weights[i], sample->y[i] - value * (below == NULL ? 1 : below[i]));
@@ -41,23 +42,20 @@ double mtmi_statistic_value(const mtmi_sample *sample, mtm_statistic statistic, 
     }
     const double *below = statistic == MTM_STATISTIC_RATIO ? sample->x : NULL;
     double whole = weights != NULL ? weighted_sum(weights, below, sample->n)
-                   : below != NULL ? sample->sum_wx : sample->sum_w;
+                   : below != NULL ? sample->sum_wx
+                                   : sample->sum_w;
     return whole == 0 ? NAN : refine(sample, weights == NULL ? sample->w : weights, below, whole, wy / whole);
 }
 
 static double score_of(const mtmi_sample *sample, mtm_statistic statistic, double value, size_t i) {
     switch (statistic) {
-    case MTM_STATISTIC_TOTAL:
-        return sample->w[i] * sample->y[i];
-    case MTM_STATISTIC_RATIO:
-        return sample->w[i] * (sample->y[i] - value * sample->x[i]) / sample->sum_wx;
-    default:
-        return sample->w[i] * (sample->y[i] - value) / sample->sum_w;
+    case MTM_STATISTIC_TOTAL: return sample->w[i] * sample->y[i];
+    case MTM_STATISTIC_RATIO: return sample->w[i] * (sample->y[i] - value * sample->x[i]) / sample->sum_wx;
+    default: return sample->w[i] * (sample->y[i] - value) / sample->sum_w;
     }
 }
 
-mtm_status mtmi_scores_variance(const mtm_survey *survey, const mtmi_scores *scores, double *variance,
-                                mtm_error *err) {
+mtm_status mtmi_scores_variance(const mtm_survey *survey, const mtmi_scores *scores, double *variance, mtm_error *err) {
     mtm_error found = {0};
     mtm_status status = mtmi_survey_variance(survey->frame, survey->design, scores, variance, &found);
     if (status == MTM_ERROR_VALUE) {
@@ -121,7 +119,9 @@ static void add_simple(const mtmi_sample *sample, mtm_statistic statistic, mtmi_
         mtmi_twofold_add_product(&squares, sample->w[i] * away, away);
     }
     double variance = mtmi_twofold_value(squares) / whole * n / (n - 1);
-    double scale = statistic == MTM_STATISTIC_TOTAL ? whole * whole : ratio ? whole * whole / sample->sum_wx / sample->sum_wx : 1;
+    double scale = statistic == MTM_STATISTIC_TOTAL ? whole * whole
+                   : ratio                          ? whole * whole / sample->sum_wx / sample->sum_wx
+                                                    : 1;
     out->srs_replace = scale * variance / n;
     out->srs = whole < n ? NAN : scale * variance * (whole - n) / (whole * n);
 }

@@ -19,7 +19,7 @@ mtm_status mtmi_estimates_add(mtm_estimates *estimates, mtm_estimate **out, mtm_
     }
     *out = &estimates->all[estimates->n++];
     **out = (mtm_estimate){"", "", "", "", "none", "", "", NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
-                           0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "", "", NAN};
+                           0,  0,  0,  0,  0,      0,  0,  0,   0,   0,   0,   0,   0,   "",  "",  NAN};
     return MTM_OK;
 }
 

@@ -29,10 +29,10 @@ typedef struct choice {
 typedef struct xls_form {
     const char *name;
     mtmi_rows *rows;
-    size_t place[COLUMNS];   /* cell of a column, or SIZE_MAX */
+    size_t place[COLUMNS]; /* cell of a column, or SIZE_MAX */
     choice *choices;
     size_t n_choices, choices_capacity;
-    int depth;               /* of repeats */
+    int depth; /* of repeats */
     mtmi_json json;
     mtmi_buffer text;
     mtm_error *err;
@@ -184,8 +184,7 @@ static int parse_relevant(slice text, slice *question, slice *answers, size_t mo
         }
         *question = of;
         answers[(*n)++] = is;
-        while (take(&text, ")")) {
-        }
+        while (take(&text, ")")) {}
     } while (take(&text, "or"));
     return skip_space(text).length == 0;
 }

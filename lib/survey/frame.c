@@ -22,8 +22,8 @@ mtm_status mtmi_survey_frame_new(size_t n_columns, mtmi_survey_frame **out, mtm_
     return MTM_OK;
 }
 
-mtm_status mtmi_survey_frame_name(mtmi_survey_frame *frame, size_t column, const char *name, size_t length, int is_number,
-                           mtm_error *err) {
+mtm_status mtmi_survey_frame_name(mtmi_survey_frame *frame, size_t column, const char *name, size_t length,
+                                  int is_number, mtm_error *err) {
     mtmi_survey_column *at = &frame->columns[column];
     mtmi_memory_free(at->name);
     at->name = mtmi_memory_copy_bytes(name, length);
@@ -74,7 +74,8 @@ mtm_status mtmi_survey_frame_open_row(mtmi_survey_frame *frame, int64_t line, mt
     return MTM_OK;
 }
 
-mtm_status mtmi_survey_frame_put(mtmi_survey_frame *frame, size_t column, const char *text, size_t length, mtm_error *err) {
+mtm_status mtmi_survey_frame_put(mtmi_survey_frame *frame, size_t column, const char *text, size_t length,
+                                 mtm_error *err) {
     mtmi_survey_column *at = &frame->columns[column];
     if (at->is_number) {
         mtmi_amount amount = {0};

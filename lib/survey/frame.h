@@ -10,27 +10,28 @@
 typedef struct mtmi_survey_column {
     char *name;
     int is_number;
-    mtmi_map words;       /* columns of words: code to text */
-    uint32_t *codes;      /* by row */
-    int64_t *units;       /* columns of numbers, by row */
-    uint8_t *decimals;    /* 255: the cell holds no number */
+    mtmi_map words;    /* columns of words: code to text */
+    uint32_t *codes;   /* by row */
+    int64_t *units;    /* columns of numbers, by row */
+    uint8_t *decimals; /* 255: the cell holds no number */
 } mtmi_survey_column;
 
 typedef struct mtmi_survey_frame {
     mtmi_survey_column *columns;
     size_t n_columns;
     size_t n_rows, capacity;
-    uint32_t *lines;      /* of the file, by row */
+    uint32_t *lines; /* of the file, by row */
 } mtmi_survey_frame;
 
 #define MTMI_AMOUNT_NONE 255
 
 mtm_status mtmi_survey_frame_new(size_t n_columns, mtmi_survey_frame **out, mtm_error *err);
-mtm_status mtmi_survey_frame_name(mtmi_survey_frame *frame, size_t column, const char *name, size_t length, int is_number,
-                           mtm_error *err);
+mtm_status mtmi_survey_frame_name(mtmi_survey_frame *frame, size_t column, const char *name, size_t length,
+                                  int is_number, mtm_error *err);
 /* Makes room for a row; its cells are put next, each once; then the row is closed (or left to be overwritten). */
 mtm_status mtmi_survey_frame_open_row(mtmi_survey_frame *frame, int64_t line, mtm_error *err);
-mtm_status mtmi_survey_frame_put(mtmi_survey_frame *frame, size_t column, const char *text, size_t length, mtm_error *err);
+mtm_status mtmi_survey_frame_put(mtmi_survey_frame *frame, size_t column, const char *text, size_t length,
+                                 mtm_error *err);
 void mtmi_survey_frame_close_row(mtmi_survey_frame *frame);
 /* Columns made of the others. Room for n of them is made first, for columns move then, and not when they are added. */
 mtm_status mtmi_survey_frame_reserve(mtmi_survey_frame *frame, size_t n, mtm_error *err);

@@ -18,7 +18,7 @@
 
 typedef struct clause {
     const mtmi_survey_column *column;
-    unsigned char *passes;   /* by word */
+    unsigned char *passes; /* by word */
 } clause;
 
 typedef struct partition {
@@ -28,9 +28,9 @@ typedef struct partition {
     clause clauses[CLAUSES_MAX];
     size_t n_clauses;
     unsigned char *answered[MTMI_BY_MAX]; /* by word of a column of by: it is a value */
-    uint32_t *direct;        /* group by combined code, where there are few; else the map is asked each time */
+    uint32_t *direct; /* group by combined code, where there are few; else the map is asked each time */
     mtmi_map keys;
-    uint32_t *group;         /* by row; MTMI_MAP_NONE: in none */
+    uint32_t *group; /* by row; MTMI_MAP_NONE: in none */
     mtm_error *err;
 } partition;
 
@@ -244,7 +244,9 @@ static mtm_status fill_groups(const partition *at, mtmi_survey_groups *groups) {
     groups->starts = mtmi_memory_new(at->keys.n + 2, sizeof *groups->starts);
     groups->rows = mtmi_memory_new(n + 1, sizeof *groups->rows);
     MTMI_TRY(place == NULL || groups->names == NULL || groups->labels == NULL || groups->starts == NULL ||
-                     groups->rows == NULL ? mtmi_error_memory(at->err) : MTM_OK);
+                     groups->rows == NULL
+                 ? mtmi_error_memory(at->err)
+                 : MTM_OK);
     MTMI_TRY(sort_groups(at, groups, place));
     for (size_t row = 0; row < n; row++) {
         if (at->group[row] != MTMI_MAP_NONE) {

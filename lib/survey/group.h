@@ -7,10 +7,10 @@
 #define MTMI_BY_MAX 8
 
 typedef struct mtmi_survey_groups {
-    char **names;          /* "sex=F;age_group=18-24"; "" where nothing parts the rows */
-    char **labels;         /* "F;18-24" */
-    size_t *starts;        /* n + 1 places in rows */
-    uint32_t *rows;        /* group by group, each in the order of the design */
+    char **names;   /* "sex=F;age_group=18-24"; "" where nothing parts the rows */
+    char **labels;  /* "F;18-24" */
+    size_t *starts; /* n + 1 places in rows */
+    uint32_t *rows; /* group by group, each in the order of the design */
     size_t n;
 } mtmi_survey_groups;
 

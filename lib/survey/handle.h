@@ -11,12 +11,12 @@
 /* A row that was refused. */
 typedef struct mtmi_survey_refusal {
     int64_t line;
-    int code;            /* of a diagnostic */
-    char *found;         /* owned; "" for nothing to show */
+    int code;    /* of a diagnostic */
+    char *found; /* owned; "" for nothing to show */
 } mtmi_survey_refusal;
 
 struct mtm_survey {
-    char *name;          /* of the resource or file */
+    char *name; /* of the resource or file */
     mtmi_survey_plan plan;
     mtmi_survey_frame *frame;
     mtmi_survey_design *design;

@@ -38,24 +38,24 @@ typedef enum mtmi_replication {
 } mtmi_replication;
 
 typedef struct mtmi_survey_plan {
-    json_t *json;                   /* owns every text below */
-    const char *weight;             /* NULL: every row counts 1 */
+    json_t *json;       /* owns every text below */
+    const char *weight; /* NULL: every row counts 1 */
     const char *strata[MTMI_STAGES_MAX], *clusters[MTMI_STAGES_MAX], *fpc[MTMI_STAGES_MAX];
     size_t n_strata, n_clusters, n_fpc;
     mtmi_lonely lonely;
-    int lonely_domain;              /* the rule also holds for a stratum that has one cluster in the domain */
-    int freedom_of_domain;          /* degrees of freedom count all of the domain, not only those who answered */
-    int nest;                       /* clusters are numbered anew in each stratum */
+    int lonely_domain;     /* the rule also holds for a stratum that has one cluster in the domain */
+    int freedom_of_domain; /* degrees of freedom count all of the domain, not only those who answered */
+    int nest;              /* clusters are numbered anew in each stratum */
     int purposive;
-    const char *population;         /* "households", "persons" or what the package says; "" for none */
-    const char *id;                 /* of an interview; NULL for none */
+    const char *population;              /* "households", "persons" or what the package says; "" for none */
+    const char *id;                      /* of an interview; NULL for none */
     json_t *missing, *unknown, *refused; /* arrays of words; NULL: the defaults */
-    json_t *questions;              /* object, or NULL */
-    json_t *joined;                 /* owns questions where a form adds to them */
-    const char *form;               /* path of an XLSForm in the package; NULL for none */
+    json_t *questions;                   /* object, or NULL */
+    json_t *joined;                      /* owns questions where a form adds to them */
+    const char *form;                    /* path of an XLSForm in the package; NULL for none */
     mtmi_replication replication;
-    json_t *replicates;             /* the object, or NULL */
-    json_t *calibration;            /* the object, or NULL */
+    json_t *replicates;  /* the object, or NULL */
+    json_t *calibration; /* the object, or NULL */
 } mtmi_survey_plan;
 
 /* json is the object "survey" of a resource; a reference is kept. name is what errors call the file. */

@@ -112,7 +112,9 @@ static mtm_status collect_options(mtmi_question *question, mtm_error *err) {
         return MTM_OK;
     }
     return mtmi_sort(question->options + n_declared, question->n_options - n_declared, sizeof *question->options,
-                     compare_options, NULL) ? MTM_OK : mtmi_error_memory(err);
+                     compare_options, NULL)
+               ? MTM_OK
+               : mtmi_error_memory(err);
 }
 
 /* Whether every part of a cell is a declared answer; where none is declared, all are. */
@@ -167,8 +169,8 @@ static mtm_status collect_columns(const mtmi_survey_frame *frame, mtmi_question 
     const char *key;
     json_t *value, *columns = json_object_get(question->declared, "columns");
     json_object_foreach(columns, key, value) {
-        const mtmi_survey_column *column = json_is_string(value)
-                                               ? mtmi_survey_frame_find(frame, json_string_value(value)) : NULL;
+        const mtmi_survey_column *column =
+            json_is_string(value) ? mtmi_survey_frame_find(frame, json_string_value(value)) : NULL;
         if (column == NULL) {
             return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){question->name, 0, 0},
                                   "answer %q: its column is not in the file", key);
@@ -183,8 +185,8 @@ static mtm_status collect_columns(const mtmi_survey_frame *frame, mtmi_question 
         const char *name = column->name;
         if (name != NULL && !column->is_number && strncmp(name, question->name, length) == 0 &&
             (name[length] == '/' || name[length] == '.') && name[length + 1] != '\0') {
-            mtm_status status = add_option(question, &capacity, name + length + 1, strlen(name + length + 1), column,
-                                           err);
+            mtm_status status =
+                add_option(question, &capacity, name + length + 1, strlen(name + length + 1), column, err);
             if (status != MTM_OK) {
                 return status;
             }
@@ -274,7 +276,8 @@ static mtm_status find_answers(const mtmi_survey_frame *frame, mtmi_question *qu
     if (question->column == NULL) {
         return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){question->name, 0, 0},
                               "no question of this name: expected a column, columns \"%s/answer\", or a declared "
-                              "question", question->name);
+                              "question",
+                              question->name);
     }
     if (question->column->is_number) {
         question->kind = MTMI_NUMBER;

@@ -19,10 +19,10 @@ typedef struct mtmi_question {
     char separators[8];               /* between several answers in a cell */
     mtmi_option *options;
     size_t n_options;
-    uint8_t *states;                  /* of the words of the column */
-    json_t *declared;                 /* NULL for none */
+    uint8_t *states;                    /* of the words of the column */
+    json_t *declared;                   /* NULL for none */
     const mtmi_survey_column *asked_of; /* the question that decides who is asked; NULL: all are */
-    uint8_t *asked_is;                /* by word of that column */
+    uint8_t *asked_is;                  /* by word of that column */
     const mtmi_survey_plan *plan;
 } mtmi_question;
 
@@ -30,8 +30,8 @@ typedef struct mtmi_question {
 typedef struct mtmi_item {
     const mtmi_question *question;
     const mtmi_survey_column *column; /* NULL: every row counts 1 */
-    uint8_t *states;       /* by word; NULL for a column of numbers */
-    mtmi_amount *values;   /* by word */
+    uint8_t *states;                  /* by word; NULL for a column of numbers */
+    mtmi_amount *values;              /* by word */
 } mtmi_item;
 
 /* Makes the question of a name: declared, or a column of the frame, or a set of columns name/answer. want_number: the

@@ -21,9 +21,9 @@ typedef struct row_reader {
     json_t *keep;
     const mtm_survey_options *options;
     mtmi_map *seen;
-    size_t *place;        /* by cell of the header: column of the frame, or SIZE_MAX */
+    size_t *place; /* by cell of the header: column of the frame, or SIZE_MAX */
     size_t n_cells;
-    size_t weight, id;    /* cells, or SIZE_MAX */
+    size_t weight, id; /* cells, or SIZE_MAX */
     mtm_error *err;
 } row_reader;
 
@@ -124,9 +124,9 @@ static mtm_status match_columns(row_reader *at, const mtmi_row *row) {
             }
         }
     }
-    return found == frame->n_columns ? MTM_OK
-                                     : refuse_header(at, row->line, "expected the same columns as in the first file%s",
-                                                     "");
+    return found == frame->n_columns
+               ? MTM_OK
+               : refuse_header(at, row->line, "expected the same columns as in the first file%s", "");
 }
 
 static mtm_status check_twice(const row_reader *at, int64_t line) {

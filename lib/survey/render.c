@@ -22,17 +22,48 @@ typedef struct column {
     char kind; /* t: text, r: real, i: 64-bit integer, b: 32-bit integer */
 } column;
 
-#define TEXT(name) {#name, offsetof(mtm_estimate, name), 't'}
-#define REAL(name) {#name, offsetof(mtm_estimate, name), 'r'}
-#define COUNT(name) {#name, offsetof(mtm_estimate, name), 'i'}
-#define BITS(name) {#name, offsetof(mtm_estimate, name), 'b'}
+#define TEXT(name)                                                                                                     \
+    { #name, offsetof(mtm_estimate, name), 't' }
+#define REAL(name)                                                                                                     \
+    { #name, offsetof(mtm_estimate, name), 'r' }
+#define COUNT(name)                                                                                                    \
+    { #name, offsetof(mtm_estimate, name), 'i' }
+#define BITS(name)                                                                                                     \
+    { #name, offsetof(mtm_estimate, name), 'b' }
 
-static const column columns[] = {
-    TEXT(statistic), TEXT(question), TEXT(answer), TEXT(domain), REAL(estimate), REAL(se), REAL(df), REAL(df_above), REAL(low), REAL(high),
-    TEXT(method), COUNT(n), COUNT(contributors), TEXT(weight), REAL(deff), REAL(deff_replace), REAL(n_effective), REAL(cv),
-    REAL(p_value), COUNT(rows), COUNT(missing), COUNT(unknown), COUNT(refused), COUNT(not_asked), COUNT(unexpected),
-    COUNT(invalid), COUNT(out_of_domain), COUNT(zero_weight), BITS(unreliable), BITS(withheld), TEXT(reason), TEXT(question_label),
-    TEXT(answer_label)};
+static const column columns[] = {TEXT(statistic),
+                                 TEXT(question),
+                                 TEXT(answer),
+                                 TEXT(domain),
+                                 REAL(estimate),
+                                 REAL(se),
+                                 REAL(df),
+                                 REAL(df_above),
+                                 REAL(low),
+                                 REAL(high),
+                                 TEXT(method),
+                                 COUNT(n),
+                                 COUNT(contributors),
+                                 TEXT(weight),
+                                 REAL(deff),
+                                 REAL(deff_replace),
+                                 REAL(n_effective),
+                                 REAL(cv),
+                                 REAL(p_value),
+                                 COUNT(rows),
+                                 COUNT(missing),
+                                 COUNT(unknown),
+                                 COUNT(refused),
+                                 COUNT(not_asked),
+                                 COUNT(unexpected),
+                                 COUNT(invalid),
+                                 COUNT(out_of_domain),
+                                 COUNT(zero_weight),
+                                 BITS(unreliable),
+                                 BITS(withheld),
+                                 TEXT(reason),
+                                 TEXT(question_label),
+                                 TEXT(answer_label)};
 
 #define N_COLUMNS (sizeof columns / sizeof *columns)
 

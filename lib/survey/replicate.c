@@ -28,7 +28,8 @@ static mtm_status refuse_replicates(const replicate_reader *read, const char *pr
                           "\"replicates\": %q: expected %s", property, expected);
 }
 
-static mtm_status add_column(const replicate_reader *read, mtmi_replicates *replicates, const mtmi_survey_column *column) {
+static mtm_status add_column(const replicate_reader *read, mtmi_replicates *replicates,
+                             const mtmi_survey_column *column) {
     const mtmi_survey_column **columns = mtmi_memory_resize(replicates->columns, replicates->n + 1, sizeof *columns);
     if (columns == NULL) {
         return mtmi_error_memory(read->err);
@@ -71,23 +72,19 @@ out:
 static mtm_status default_scale(const replicate_reader *read, mtmi_replication type, mtmi_replicates *replicates) {
     double n = (double)replicates->n, rho = json_number_value(json_object_get(read->json, "rho"));
     switch (type) {
-    case MTMI_REPLICATES_JK1:
-        replicates->scale = (n - 1) / n;
-        return MTM_OK;
-    case MTMI_REPLICATES_BRR:
-        replicates->scale = 1 / n;
-        return MTM_OK;
+    case MTMI_REPLICATES_JK1: replicates->scale = (n - 1) / n; return MTM_OK;
+    case MTMI_REPLICATES_BRR: replicates->scale = 1 / n; return MTM_OK;
     case MTMI_REPLICATES_FAY:
         replicates->scale = 1 / (n * (1 - rho) * (1 - rho));
         return rho >= 0 && rho < 1 && json_object_get(read->json, "rho") != NULL
-                   ? MTM_OK : refuse_replicates(read, "rho", "Fay's factor, at least 0 and below 1");
-    case MTMI_REPLICATES_BOOTSTRAP:
-        replicates->scale = 1 / (n - 1);
-        return MTM_OK;
+                   ? MTM_OK
+                   : refuse_replicates(read, "rho", "Fay's factor, at least 0 and below 1");
+    case MTMI_REPLICATES_BOOTSTRAP: replicates->scale = 1 / (n - 1); return MTM_OK;
     default:
         replicates->scale = 1;
         return json_object_get(read->json, "rscales") != NULL
-                   ? MTM_OK : refuse_replicates(read, "rscales", "for JKn (n - 1) / n of each replicate's stratum");
+                   ? MTM_OK
+                   : refuse_replicates(read, "rscales", "for JKn (n - 1) / n of each replicate's stratum");
     }
 }
 
@@ -106,7 +103,7 @@ static mtm_status read_scales(const replicate_reader *read, mtmi_replication typ
         return refuse_replicates(read, "rscales", "one number for each replicate");
     }
     for (size_t r = 0; r < replicates->n; r++) {
-        replicates->scales[r] = rscales == NULL            ? 1
+        replicates->scales[r] = rscales == NULL           ? 1
                                 : json_is_number(rscales) ? json_number_value(rscales)
                                                           : json_number_value(json_array_get(rscales, r));
         if (!(replicates->scales[r] >= 0)) {

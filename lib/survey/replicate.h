@@ -6,18 +6,17 @@
 
 typedef struct mtmi_replicates {
     const mtmi_survey_column **columns;
-    double *scales;       /* by replicate */
+    double *scales; /* by replicate */
     size_t n;
     double scale;
-    int around_estimate;  /* deviations from the estimate, else from the replicates' mean */
-    int combined;         /* columns hold whole weights, not factors */
+    int around_estimate; /* deviations from the estimate, else from the replicates' mean */
+    int combined;        /* columns hold whole weights, not factors */
 } mtmi_replicates;
 
 /* NULL in *out where the plan declares none. */
 mtm_status mtmi_replicates_new(const mtmi_survey_frame *frame, const mtmi_survey_plan *plan, const char *name,
                                mtmi_replicates **out, mtm_error *err);
 void mtmi_replicates_free(mtmi_replicates *replicates);
-
 
 /* Weights of the rows in a replicate. */
 void mtmi_replicate_weights(const mtmi_replicates *replicates, const mtmi_survey_design *design, size_t replicate,

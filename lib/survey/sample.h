@@ -6,14 +6,14 @@
 #include "survey/question.h"
 
 typedef struct mtmi_sample {
-    uint32_t *rows;              /* in the design's order */
-    double *w, *y, *x;           /* x: denominators of a ratio, else NULL */
+    uint32_t *rows;    /* in the design's order */
+    double *w, *y, *x; /* x: denominators of a ratio, else NULL */
     size_t n, capacity;
     int64_t counts[MTMI_ANSWERS]; /* of the domain's rows with a weight; MTMI_ANSWERED is n */
     int64_t zero_weight, contributors;
-    const uint32_t *domain;      /* every row of the domain; lent by the groups */
+    const uint32_t *domain; /* every row of the domain; lent by the groups */
     size_t n_domain;
-    mtmi_exact weights;          /* exact sums; lost where weights are calibrated or too long */
+    mtmi_exact weights; /* exact sums; lost where weights are calibrated or too long */
     double sum_w, sum_wy, sum_wx;
 } mtmi_sample;
 

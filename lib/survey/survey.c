@@ -19,14 +19,14 @@
 
 typedef struct opener {
     mtm_survey_options options;
-    mtm_source from;         /* the caller's; borrowed until the end */
-    int taken;               /* its Arrow stream belongs to the rows */
-    mtmi_rows *stream;       /* rows of an Arrow stream; NULL: of sources */
+    mtm_source from;   /* the caller's; borrowed until the end */
+    int taken;         /* its Arrow stream belongs to the rows */
+    mtmi_rows *stream; /* rows of an Arrow stream; NULL: of sources */
     mtm_survey *survey;
-    json_t *declared;        /* the object "survey" */
+    json_t *declared; /* the object "survey" */
     json_t *keep;
     mtmi_descriptor *descriptor;
-    mtmi_resource *own;      /* of a file alone */
+    mtmi_resource *own; /* of a file alone */
     const mtmi_resource *resource;
     mtmi_source **sources;
     size_t n_sources;
@@ -74,7 +74,8 @@ static mtm_status find_resource(opener *at, const char *path) {
     if (at->resource == NULL) {
         return mtmi_error_set(at->err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){path, 0, 0},
                               name == NULL ? "no resource is a survey: expected \"mtm\": {\"survey\": {...}} in one"
-                                           : "there is no resource %q", name);
+                                           : "there is no resource %q",
+                              name);
     }
     return mtmi_descriptor_open(at->descriptor, at->resource, 0, &at->sources, &at->n_sources, at->err);
 }
@@ -107,7 +108,8 @@ static mtm_status load_options(opener *at) {
         MTMI_CHECK_STATUS(mtmi_json_load(columns, strlen(columns), "columns", &at->keep, at->err));
     }
     return columns == NULL || json_is_array(at->keep)
-               ? MTM_OK : mtmi_error_argument(at->err, "columns", "a JSON array of names");
+               ? MTM_OK
+               : mtmi_error_argument(at->err, "columns", "a JSON array of names");
 }
 
 static mtm_status read_files(opener *at) {
@@ -154,8 +156,8 @@ out:
 
 static mtm_status build_survey(opener *at) {
     mtm_survey *survey = at->survey;
-    survey->name = mtmi_memory_copy_text(at->stream != NULL ? mtmi_source_title(&at->from)
-                                                            : mtmi_source_name(at->sources[0]));
+    survey->name =
+        mtmi_memory_copy_text(at->stream != NULL ? mtmi_source_title(&at->from) : mtmi_source_name(at->sources[0]));
     if (survey->name == NULL) {
         return mtmi_error_memory(at->err);
     }
@@ -165,8 +167,8 @@ static mtm_status build_survey(opener *at) {
     MTMI_CHECK_STATUS(mtmi_composites_add(survey->frame, &survey->plan, at->resource->name, at->err));
     MTMI_CHECK_STATUS(mtmi_survey_design_new(survey->frame, &survey->plan, survey->name, &survey->design, at->err));
     if (survey->plan.calibration != NULL) {
-        MTMI_CHECK_STATUS(mtmi_calibrate(survey->frame, survey->plan.calibration, survey->name, survey->design,
-                                         at->err));
+        MTMI_CHECK_STATUS(
+            mtmi_calibrate(survey->frame, survey->plan.calibration, survey->name, survey->design, at->err));
     }
     return mtmi_replicates_new(survey->frame, &survey->plan, survey->name, &survey->replicates, at->err);
 }
@@ -187,7 +189,7 @@ mtm_status mtm_survey_read(const mtm_source *source, const mtm_survey_options *o
     at.survey = mtmi_memory_new(1, sizeof *at.survey);
     MTMI_TRY(at.survey == NULL ? mtmi_error_memory(err) : MTM_OK);
     MTMI_TRY(at.from.kind == MTM_SOURCE_PATH && is_package(at.from.path) ? find_resource(&at, at.from.path)
-                                                                          : open_file(&at));
+                                                                         : open_file(&at));
     MTMI_TRY(build_survey(&at));
     *out = at.survey;
     at.survey = NULL;

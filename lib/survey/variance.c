@@ -63,9 +63,11 @@ static mtm_status refuse_lonely(const level *at, const mtmi_survey_group *group)
         memcpy(name, word, length);
         name[length] = '\0';
     }
-    return mtmi_error_set(at->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_LONELY, (mtmi_place){NULL, (int64_t)at->frame->lines[group->row], 0},
+    return mtmi_error_set(at->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_LONELY,
+                          (mtmi_place){NULL, (int64_t)at->frame->lines[group->row], 0},
                           "stratum %q has a single unit at stage %zu, so that its variance is not known; join strata, "
-                          "or declare \"lonely\": remove, certainty, adjust or average", name, at->stage + 1);
+                          "or declare \"lonely\": remove, certainty, adjust or average",
+                          name, at->stage + 1);
 }
 
 /* Sum over units of (t - mean)(t - mean)', the units without a row being zeros. */

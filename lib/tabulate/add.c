@@ -18,26 +18,30 @@
 struct job {
     mtm_tabulator *tabulator;
     mtmi_source *source;
-    int headless;                /* the text is UTF-8, and lines of the preface are no rows */
+    int headless; /* the text is UTF-8, and lines of the preface are no rows */
     int64_t preface;
     mtmi_limits limits;
     mtmi_decoder *decoder;
     mtmi_binding binding;
     int bound;
     mtmi_run run;
-    unsigned char *region;       /* flowing: what was read and not yet counted */
+    unsigned char *region; /* flowing: what was read and not yet counted */
     size_t have, capacity;
     int at_end;
-    uint64_t total;              /* bytes of content so far */
-    mtmi_digest_lanes lanes;     /* flowing: the piece at hand */
+    uint64_t total;          /* bytes of content so far */
+    mtmi_digest_lanes lanes; /* flowing: the piece at hand */
     unsigned char tail[64];
     size_t in_piece;
 };
 
 static unsigned threads_of(const mtm_tabulate_options *options) {
     long n = options->threads;
-    if (n == 0) return 1;
-    if (n < 0) n = sysconf(_SC_NPROCESSORS_ONLN);
+    if (n == 0) {
+        return 1;
+    }
+    if (n < 0) {
+        n = sysconf(_SC_NPROCESSORS_ONLN);
+    }
     return n < 1 ? 1 : n > (long)MTMI_RUN_THREADS ? MTMI_RUN_THREADS : (unsigned)n;
 }
 
@@ -65,12 +69,15 @@ static mtm_status bind(struct job *job, mtm_error *err) {
     } else {
         status = mtmi_source_peek(job->source, HEAD, &head, &size, err);
     }
-    if (status == MTM_OK)
+    if (status == MTM_OK) {
         status = mtmi_bind(state->spec, (const unsigned char *)head, size, size < HEAD, name, &job->limits,
                            &job->binding, err);
+    }
     job->bound = status == MTM_OK;
     mtmi_memory_free(own);
-    if (status != MTM_OK) return status;
+    if (status != MTM_OK) {
+        return status;
+    }
     table->max_field = job->limits.max_field < job->limits.max_record ? job->limits.max_field : job->limits.max_record;
     table->max_record = job->limits.max_record;
     table->max_columns = job->limits.max_columns;
@@ -103,15 +110,17 @@ static mtm_status count_seeking(struct job *job, mtm_error *err) {
     mtmi_feed feed = {job->source, NULL, size, 1};
     size_t got = 0, mark = 0;
     unsigned char *head = mtmi_memory_new(HEAD, 1);
-    mtm_status status = head == NULL ? mtmi_error_memory(err)
-                                     : mtmi_source_read_at(job->source, 0, head, HEAD, &got, err);
+    mtm_status status =
+        head == NULL ? mtmi_error_memory(err) : mtmi_source_read_at(job->source, 0, head, HEAD, &got, err);
     if (status == MTM_OK) {
         mark = mark_length(head, got);
         status = start(job, head + mark, got - mark, err);
         job->run.next += mark;
     }
     mtmi_memory_free(head);
-    if (status == MTM_OK) status = mtmi_run_feed(&job->run, &feed, 1, err);
+    if (status == MTM_OK) {
+        status = mtmi_run_feed(&job->run, &feed, 1, err);
+    }
     job->total = size;
     return status;
 }
@@ -122,17 +131,23 @@ static void digest(struct job *job, const unsigned char *bytes, size_t n) {
         size_t in_chunk = job->in_piece % 64, take;
         if (in_chunk == 0 && n >= 64) {
             take = n / 64 * 64;
-            if (take > MTMI_DIGEST_PIECE - job->in_piece) take = MTMI_DIGEST_PIECE - job->in_piece;
+            if (take > MTMI_DIGEST_PIECE - job->in_piece) {
+                take = MTMI_DIGEST_PIECE - job->in_piece;
+            }
             mtmi_digest_add(&job->lanes, bytes, take);
         } else {
             take = 64 - in_chunk < n ? 64 - in_chunk : n;
             memcpy(job->tail + in_chunk, bytes, take);
-            if (in_chunk + take == 64) mtmi_digest_add(&job->lanes, job->tail, 64);
+            if (in_chunk + take == 64) {
+                mtmi_digest_add(&job->lanes, job->tail, 64);
+            }
         }
         job->in_piece += take;
         bytes += take;
         n -= take;
-        if (job->in_piece < MTMI_DIGEST_PIECE) continue;
+        if (job->in_piece < MTMI_DIGEST_PIECE) {
+            continue;
+        }
         mtmi_digest_file_add(&job->run.digest, mtmi_digest_finish(&job->lanes, NULL, 0, MTMI_DIGEST_PIECE),
                              MTMI_DIGEST_PIECE);
         mtmi_digest_start(&job->lanes);
@@ -146,8 +161,12 @@ static mtm_status refill(struct job *job, mtm_error *err) {
     size_t got = 1;
     while (status == MTM_OK && job->have + 8 <= job->capacity && !job->at_end) {
         status = mtmi_decoder_read(job->decoder, (char *)job->region + job->have, job->capacity - job->have, &got, err);
-        if (status != MTM_OK) break;
-        if (got == 0) job->at_end = 1;
+        if (status != MTM_OK) {
+            break;
+        }
+        if (got == 0) {
+            job->at_end = 1;
+        }
         job->have += got;
         job->total += got;
     }
@@ -158,10 +177,13 @@ static mtm_status grow_region(struct job *job, mtm_error *err) {
     size_t most = (size_t)job->binding.table.max_record + 2 * MTMI_WALK_BLOCK;
     size_t capacity = job->capacity * 2 < most ? job->capacity * 2 : most;
     unsigned char *region;
-    if (job->capacity > job->binding.table.max_record + MTMI_WALK_BLOCK)
+    if (job->capacity > job->binding.table.max_record + MTMI_WALK_BLOCK) {
         return mtmi_walk_too_long(job->binding.table.max_record, (int64_t)job->run.line + 1, err);
+    }
     region = mtmi_memory_resize(job->region, capacity, 1);
-    if (region == NULL) return mtmi_error_memory(err);
+    if (region == NULL) {
+        return mtmi_error_memory(err);
+    }
     job->region = region;
     job->capacity = capacity;
     return MTM_OK;
@@ -170,7 +192,9 @@ static mtm_status grow_region(struct job *job, mtm_error *err) {
 /* The mark of a file of UTF-8 is no text, but one of its bytes: a file has one digest, however it comes. */
 static void digest_mark(struct job *job) {
     mtmi_check_property encoding = mtmi_decoder_encoding(job->decoder);
-    if (encoding.how != MTMI_HOW_MARK || strcmp(encoding.text, "utf-8") != 0) return;
+    if (encoding.how != MTMI_HOW_MARK || strcmp(encoding.text, "utf-8") != 0) {
+        return;
+    }
     digest(job, (const unsigned char *)"\xEF\xBB\xBF", 3);
     job->total += 3;
 }
@@ -182,25 +206,35 @@ static mtm_status count_flowing(struct job *job, mtm_error *err) {
     int started = 0;
     job->capacity = (threads_of(&job->tabulator->options) + 1) * MTMI_WALK_BLOCK;
     job->region = mtmi_memory_new(job->capacity, 1);
-    if (job->region == NULL) return mtmi_error_memory(err);
+    if (job->region == NULL) {
+        return mtmi_error_memory(err);
+    }
     mtmi_digest_start(&job->lanes);
     digest_mark(job);
     do {
         mtmi_feed feed = {NULL, NULL, 0, 0};
         status = refill(job, err);
-        if (status == MTM_OK && !started) status = start(job, job->region, job->have, err);
+        if (status == MTM_OK && !started) {
+            status = start(job, job->region, job->have, err);
+        }
         started = 1;
-        if (status != MTM_OK) break;
+        if (status != MTM_OK) {
+            break;
+        }
         digest(job, job->region + digested, job->have - digested);
         feed.bytes = job->region;
         feed.size = job->have;
         feed.final = job->at_end;
         job->run.progress_base = mtmi_decoder_position(job->decoder);
         status = mtmi_run_feed(&job->run, &feed, 0, err);
-        if (status != MTM_OK) break;
+        if (status != MTM_OK) {
+            break;
+        }
         job->have -= (size_t)job->run.next;
         memmove(job->region, job->region + job->run.next, job->have);
-        if (job->run.next == 0 && !job->at_end) status = grow_region(job, err);
+        if (job->run.next == 0 && !job->at_end) {
+            status = grow_region(job, err);
+        }
         job->run.next = 0;
         digested = job->have;
     } while (status == MTM_OK && !job->at_end);
@@ -208,10 +242,11 @@ static mtm_status count_flowing(struct job *job, mtm_error *err) {
 }
 
 static void finish_digest(struct job *job, unsigned char out[MTMI_DIGEST_SIZE]) {
-    if (job->in_piece > 0)
+    if (job->in_piece > 0) {
         mtmi_digest_file_add(&job->run.digest,
                              mtmi_digest_finish(&job->lanes, job->tail, job->in_piece % 64, job->in_piece),
                              job->in_piece);
+    }
     mtmi_digest_file_finish(&job->run.digest, out);
 }
 
@@ -221,10 +256,14 @@ static mtm_status set_lists(mtmi_state *state, const mtmi_binding *binding, mtm_
         const mtmi_used_column *used = &binding->table.used[i];
         const mtmi_column *column = used->column;
         char **list = &state->axes[used->axis].list;
-        if (used->use != MTMI_USE_LABEL || column->rules.list == NULL) continue;
+        if (used->use != MTMI_USE_LABEL || column->rules.list == NULL) {
+            continue;
+        }
         mtmi_memory_free(*list);
         *list = mtmi_memory_copy_text(mtmi_codelist_id(column->rules.list));
-        if (*list == NULL) return mtmi_error_memory(err);
+        if (*list == NULL) {
+            return mtmi_error_memory(err);
+        }
     }
     return MTM_OK;
 }
@@ -238,26 +277,36 @@ static mtm_status hand_over(struct job *job, mtm_error *err) {
     unsigned i, k;
     finish_digest(job, file.digest);
     for (i = 0; i < job->run.n_threads; i++) {
-        for (k = 0; k < 4; k++) file.rows[k] += job->run.walkers[i].counter.rows[k];
+        for (k = 0; k < 4; k++) {
+            file.rows[k] += job->run.walkers[i].counter.rows[k];
+        }
         file.outside += job->run.walkers[i].counter.outside;
     }
     file.rows[MTM_ROWS_IN] += job->binding.not_data;
     file.rows[MTM_ROWS_NOT_DATA] += job->binding.not_data;
     status = mtmi_spec_read(state->spec->text, strlen(state->spec->text), &spec, err);
-    if (status == MTM_OK) status = mtmi_state_new(spec, &one, err);
+    if (status == MTM_OK) {
+        status = mtmi_state_new(spec, &one, err);
+    }
     if (status == MTM_OK) {
         one->max_cells = state->max_cells;
         one->max_members = state->max_members;
         status = set_lists(one, &job->binding, err);
     }
-    if (status == MTM_OK) status = mtmi_state_add(one, &job->run, &file, err);
-    if (status == MTM_OK) status = mtmi_state_merge(state, one, job->tabulator->options.force, err);
+    if (status == MTM_OK) {
+        status = mtmi_state_add(one, &job->run, &file, err);
+    }
+    if (status == MTM_OK) {
+        status = mtmi_state_merge(state, one, job->tabulator->options.force, err);
+    }
     mtmi_state_free(one);
     return status;
 }
 
 static void name_file(const struct job *job, mtm_status status, mtm_error *err) {
-    if (status == MTM_OK || err == NULL || err->subject[0] != '\0') return;
+    if (status == MTM_OK || err == NULL || err->subject[0] != '\0') {
+        return;
+    }
     strncpy(err->subject, mtmi_source_name(job->source), sizeof err->subject - 1);
 }
 
@@ -266,9 +315,13 @@ static mtm_status check_empty(const struct job *job, mtm_error *err) {
     unsigned i;
     for (i = 0; i < job->run.n_threads; i++) {
         const int64_t *rows = job->run.walkers[i].counter.rows;
-        if (rows[MTM_ROWS_ACCEPTED] > 0 || rows[MTM_ROWS_REJECTED] > 0) return MTM_OK;
+        if (rows[MTM_ROWS_ACCEPTED] > 0 || rows[MTM_ROWS_REJECTED] > 0) {
+            return MTM_OK;
+        }
     }
-    if (job->tabulator->state->spec->resource->n_rows > 0) return MTM_OK;
+    if (job->tabulator->state->spec->resource->n_rows > 0) {
+        return MTM_OK;
+    }
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_EMPTY, (mtmi_place){mtmi_source_name(job->source), 1, 1},
                           "found a header without rows of data, expected at least one row");
 }
@@ -276,11 +329,16 @@ static mtm_status check_empty(const struct job *job, mtm_error *err) {
 static mtm_status count(struct job *job, mtm_error *err) {
     const char *declared = job->headless ? "utf-8" : job->tabulator->state->spec->resource->dialect.encoding;
     mtm_status status = bind(job, err);
-    if (status == MTM_OK) status = mtmi_decoder_new(job->source, declared, &job->limits, &job->decoder, err);
-    if (status != MTM_OK) return status;
+    if (status == MTM_OK) {
+        status = mtmi_decoder_new(job->source, declared, &job->limits, &job->decoder, err);
+    }
+    if (status != MTM_OK) {
+        return status;
+    }
     job->binding.table.assumed_text = mtmi_decoder_encoding(job->decoder).how == MTMI_HOW_CONTENT;
-    if (!mtmi_source_can_seek(job->source) || strcmp(mtmi_decoder_encoding(job->decoder).text, "utf-8") != 0)
+    if (!mtmi_source_can_seek(job->source) || strcmp(mtmi_decoder_encoding(job->decoder).text, "utf-8") != 0) {
         return count_flowing(job, err);
+    }
     mtmi_decoder_free(job->decoder);
     job->decoder = NULL;
     return count_seeking(job, err);
@@ -296,12 +354,18 @@ static mtm_status add(mtm_tabulator *tabulator, mtmi_source *source, int headles
     job.preface = preface;
     job.limits = limits_of(&tabulator->options);
     status = count(&job, err);
-    if (status == MTM_OK) status = check_empty(&job, err);
-    if (status == MTM_OK) status = hand_over(&job, err);
+    if (status == MTM_OK) {
+        status = check_empty(&job, err);
+    }
+    if (status == MTM_OK) {
+        status = hand_over(&job, err);
+    }
     name_file(&job, status, err);
     mtmi_run_free(&job.run);
     mtmi_decoder_free(job.decoder);
-    if (job.bound) mtmi_binding_free(&job.binding);
+    if (job.bound) {
+        mtmi_binding_free(&job.binding);
+    }
     mtmi_memory_free(job.region);
     return status;
 }

@@ -14,7 +14,8 @@
 static mtm_status missing(const char *file, const char *what, mtm_error *err) {
     return mtmi_error_set(err, MTM_ERROR_SCHEMA, MTMI_CODE_COLUMN_MISSING, (mtmi_place){file, 1, 0},
                           "found no column for %s, expected one; give it a role in the resource's schema, or ask for "
-                          "another dimension", what);
+                          "another dimension",
+                          what);
 }
 
 /* The binding being made. */
@@ -24,13 +25,15 @@ struct binder {
     mtmi_binding *out;
 };
 
-static const mtmi_bound *find_role(const struct binder *binder, mtmi_role role, mtmi_header_part part, const char *dimension) {
+static const mtmi_bound *find_role(const struct binder *binder, mtmi_role role, mtmi_header_part part,
+                                   const char *dimension) {
     size_t i;
     for (i = 0; i < binder->out->columns.n; i++) {
         const mtmi_bound *bound = &binder->out->columns.at[i];
-        if (bound->role == role && bound->part == part
-            && (dimension == NULL || (bound->dimension != NULL && strcmp(bound->dimension, dimension) == 0)))
+        if (bound->role == role && bound->part == part &&
+            (dimension == NULL || (bound->dimension != NULL && strcmp(bound->dimension, dimension) == 0))) {
             return bound;
+        }
     }
     return NULL;
 }
@@ -40,14 +43,18 @@ static const mtmi_bound *find_name(const struct binder *binder, const char *name
     size_t i;
     for (i = 0; i < binder->out->columns.n; i++) {
         const char *other = binder->out->columns.at[i].name;
-        if (mtmi_name_same(name, strlen(name), other, strlen(other))) return &binder->out->columns.at[i];
+        if (mtmi_name_same(name, strlen(name), other, strlen(other))) {
+            return &binder->out->columns.at[i];
+        }
     }
     return NULL;
 }
 
-static void set_rules(mtmi_column *about, const mtmi_resource *resource, const mtmi_bound *bound, const char *dimension) {
+static void set_rules(mtmi_column *about, const mtmi_resource *resource, const mtmi_bound *bound,
+                      const char *dimension) {
     const mtmi_field *field = bound->field;
-    about->rules.list = bound->role == MTMI_ROLE_DIMENSION ? bound->list : mtmi_resource_list(resource, field, dimension);
+    about->rules.list =
+        bound->role == MTMI_ROLE_DIMENSION ? bound->list : mtmi_resource_list(resource, field, dimension);
     about->rules.dimension = dimension;
     about->rules.codes_only = bound->codes_only;
     about->rules.empty_is_total = 0; /* an event has no total */
@@ -80,15 +87,25 @@ static mtm_status bind_axes(struct binder *binder, mtm_error *err) {
     const mtmi_bound *bound;
     unsigned i;
     for (i = spec->n_periods; i < spec->n_axes; i++) {
-        if (spec->axes[i].kind != MTMI_AXIS_LABEL) continue;
+        if (spec->axes[i].kind != MTMI_AXIS_LABEL) {
+            continue;
+        }
         bound = find_role(binder, MTMI_ROLE_DIMENSION, MTMI_PART_WHOLE, spec->axes[i].name);
-        if (bound == NULL) bound = find_name(binder, spec->axes[i].name);
-        if (bound == NULL) return missing(binder->file, spec->axes[i].name, err);
+        if (bound == NULL) {
+            bound = find_name(binder, spec->axes[i].name);
+        }
+        if (bound == NULL) {
+            return missing(binder->file, spec->axes[i].name, err);
+        }
         add_used(binder, MTMI_USE_LABEL, bound, i, 0);
     }
     bound = find_role(binder, MTMI_ROLE_PERIOD, MTMI_PART_WHOLE, NULL);
-    if (bound == NULL) bound = find_role(binder, MTMI_ROLE_PERIOD, MTMI_PART_YEAR, NULL);
-    if (bound == NULL) return missing(binder->file, "the date", err);
+    if (bound == NULL) {
+        bound = find_role(binder, MTMI_ROLE_PERIOD, MTMI_PART_YEAR, NULL);
+    }
+    if (bound == NULL) {
+        return missing(binder->file, "the date", err);
+    }
     add_used(binder, MTMI_USE_PERIOD, bound, 0, 0);
     return MTM_OK;
 }
@@ -100,11 +117,18 @@ static mtm_status bind_birth(struct binder *binder, mtm_error *err) {
     mtmi_count_table *table = &binder->out->table;
     unsigned i;
     table->age_axis = -1;
-    for (i = spec->n_periods; i < spec->n_axes; i++)
-        if (spec->axes[i].kind == MTMI_AXIS_AGE) table->age_axis = (int)i;
-    if (date != NULL) add_used(binder, MTMI_USE_BIRTH_DATE, date, 0, 0);
-    else if (year != NULL) add_used(binder, MTMI_USE_BIRTH_YEAR, year, 0, 0);
-    else if (table->age_axis >= 0) return missing(binder->file, "the age: birth-year or birth-date", err);
+    for (i = spec->n_periods; i < spec->n_axes; i++) {
+        if (spec->axes[i].kind == MTMI_AXIS_AGE) {
+            table->age_axis = (int)i;
+        }
+    }
+    if (date != NULL) {
+        add_used(binder, MTMI_USE_BIRTH_DATE, date, 0, 0);
+    } else if (year != NULL) {
+        add_used(binder, MTMI_USE_BIRTH_YEAR, year, 0, 0);
+    } else if (table->age_axis >= 0) {
+        return missing(binder->file, "the age: birth-year or birth-date", err);
+    }
     return MTM_OK;
 }
 
@@ -114,11 +138,15 @@ static mtm_status bind_numbers(struct binder *binder, mtm_error *err) {
     unsigned i;
     for (i = 0; i < spec->n_sums; i++) {
         bound = find_name(binder, spec->sums[i]);
-        if (bound == NULL) return missing(binder->file, spec->sums[i], err);
+        if (bound == NULL) {
+            return missing(binder->file, spec->sums[i], err);
+        }
         add_used(binder, MTMI_USE_SUM, bound, 0, i);
     }
     bound = find_role(binder, MTMI_ROLE_COUNT, MTMI_PART_WHOLE, NULL);
-    if (bound == NULL) return MTM_OK;
+    if (bound == NULL) {
+        return MTM_OK;
+    }
     binder->out->table.weighted = 1;
     add_used(binder, MTMI_USE_COUNT, bound, 0, spec->n_sums);
     return MTM_OK;
@@ -130,7 +158,9 @@ static void bind_filters(struct binder *binder) {
     size_t i;
     for (i = 0; i < resource->n_rows; i++) {
         const mtmi_bound *bound = find_name(binder, resource->rows[i].column);
-        if (bound == NULL) continue;
+        if (bound == NULL) {
+            continue;
+        }
         add_used(binder, MTMI_USE_ROWS, bound, 0, 0);
         binder->out->used[binder->out->table.n_used - 1].only = &resource->rows[i].labels;
     }
@@ -143,12 +173,18 @@ static mtm_status bind_columns(struct binder *binder, mtm_error *err) {
     mtm_status status;
     out->table.used = mtmi_memory_new(most, sizeof out->table.used[0]);
     out->used = mtmi_memory_new(most, sizeof out->used[0]);
-    if (out->table.used == NULL || out->used == NULL) return mtmi_error_memory(err);
+    if (out->table.used == NULL || out->used == NULL) {
+        return mtmi_error_memory(err);
+    }
     out->table.n_columns = (uint32_t)out->header.n_names;
     bind_filters(binder);
     status = bind_axes(binder, err);
-    if (status == MTM_OK) status = bind_birth(binder, err);
-    if (status == MTM_OK) status = bind_numbers(binder, err);
+    if (status == MTM_OK) {
+        status = bind_birth(binder, err);
+    }
+    if (status == MTM_OK) {
+        status = bind_numbers(binder, err);
+    }
     return status;
 }
 
@@ -162,12 +198,15 @@ static void pass_rows(const mtmi_spec *spec, const mtmi_preview *head, mtmi_bind
     reading.columns = out->columns;
     for (i = out->header.data; i < head->n; i++) {
         const mtmi_row *row = &head->rows[i];
-        if (row->code != 0 || (!mtmi_row_blank(row) && !mtmi_reading_comment(&reading, row)
-                               && !mtmi_header_repeats(&out->header, row) && !mtmi_reading_numbering(&reading, row)
-                               && !mtmi_reading_footnote(&reading, row)))
+        if (row->code != 0 ||
+            (!mtmi_row_blank(row) && !mtmi_reading_comment(&reading, row) && !mtmi_header_repeats(&out->header, row) &&
+             !mtmi_reading_numbering(&reading, row) && !mtmi_reading_footnote(&reading, row))) {
             break;
+        }
     }
-    if (i == head->n && !head->whole) i = out->header.data; /* they are judged one by one */
+    if (i == head->n && !head->whole) {
+        i = out->header.data; /* they are judged one by one */
+    }
     out->not_data = (int64_t)i;
     out->line = i < head->n ? head->rows[i].line : INT64_MAX;
 }
@@ -184,16 +223,21 @@ static mtm_status bind(const mtmi_spec *spec, mtmi_rows *rows, mtmi_binding *out
     struct binder binder = {spec, rows->name, out};
     mtmi_preview head;
     mtm_status status = mtmi_preview_read(rows, &head, err);
-    if (status != MTM_OK) return status;
+    if (status != MTM_OK) {
+        return status;
+    }
     if (head.failed != MTM_OK) { /* and what failed ends the file, in these rows or after them */
         status = head.failed;
-        if (err != NULL) *err = head.why;
+        if (err != NULL) {
+            *err = head.why;
+        }
         mtmi_preview_free(&head);
         return status;
     }
     status = mtmi_header_find(spec->resource, rows, &head, &out->header, err);
-    if (status == MTM_OK)
+    if (status == MTM_OK) {
         status = mtmi_columns_bind(spec->resource, rows, &head, &out->header, NULL, &out->columns, err);
+    }
     if (status == MTM_OK) {
         out->table.spec = spec;
         out->table.header = &out->header;
@@ -203,7 +247,9 @@ static mtm_status bind(const mtmi_spec *spec, mtmi_rows *rows, mtmi_binding *out
     }
     if (status == MTM_OK && out->line == INT64_MAX && head.failed != MTM_OK) {
         status = head.failed; /* before the first row of data */
-        if (err != NULL) *err = head.why;
+        if (err != NULL) {
+            *err = head.why;
+        }
     }
     mtmi_preview_free(&head);
     return status;
@@ -217,15 +263,22 @@ mtm_status mtmi_bind(const mtmi_spec *spec, const unsigned char *head, size_t si
     mtm_status status;
     (void)whole;
     memset(out, 0, sizeof *out);
-    if (mtmi_sniff_container((const char *)head, size, &workbook) != NULL && workbook)
+    if (mtmi_sniff_container((const char *)head, size, &workbook) != NULL && workbook) {
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, MTMI_CODE_FILE, (mtmi_place){name, 0, 0},
                               "found a workbook, expected CSV: a sheet has too few rows for microdata; save it as CSV");
+    }
     status = mtmi_source_memory(head, size, name, &source, err);
-    if (status == MTM_OK) status = mtmi_rows_open(spec->resource, source, limits, NULL, &rows, err);
-    if (status == MTM_OK) status = bind(spec, rows, out, err);
+    if (status == MTM_OK) {
+        status = mtmi_rows_open(spec->resource, source, limits, NULL, &rows, err);
+    }
+    if (status == MTM_OK) {
+        status = bind(spec, rows, out, err);
+    }
     mtmi_rows_free(rows);
     mtmi_source_free(source);
-    if (status != MTM_OK) mtmi_binding_free(out);
+    if (status != MTM_OK) {
+        mtmi_binding_free(out);
+    }
     return status;
 }
 
@@ -234,7 +287,9 @@ size_t mtmi_bind_start(const mtmi_binding *binding, const unsigned char *text, s
     size_t at = 0;
     while (line < binding->line && at < size) {
         unsigned char c = text[at++];
-        if (c == '\r' && at < size && text[at] == '\n') at++;
+        if (c == '\r' && at < size && text[at] == '\n') {
+            at++;
+        }
         line += c == '\n' || c == '\r';
     }
     return at;

@@ -8,16 +8,22 @@
 #include "tabulate/fast_path.h"
 
 #define PAGE 4096u
-#define PADDING 256u              /* after the last byte: the scanner and the cells look ahead */
-#define SMALLEST_RUN 512u         /* after a row that needed libcsv, in case the next one does too */
+#define PADDING 256u      /* after the last byte: the scanner and the cells look ahead */
+#define SMALLEST_RUN 512u /* after a row that needed libcsv, in case the next one does too */
 
-static size_t round_up(size_t n, size_t to) { return (n + to - 1) / to * to; }
+static size_t round_up(size_t n, size_t to) {
+    return (n + to - 1) / to * to;
+}
 
 static int buffer_new(mtmi_walker *walker, size_t capacity) {
     unsigned char *memory = mtmi_memory_new(capacity + PAGE + PADDING, 1), *bytes;
-    if (memory == NULL) return 0;
+    if (memory == NULL) {
+        return 0;
+    }
     bytes = memory + (PAGE - (uintptr_t)memory % PAGE) % PAGE;
-    if (walker->have > 0) memcpy(bytes, walker->bytes, walker->have);
+    if (walker->have > 0) {
+        memcpy(bytes, walker->bytes, walker->have);
+    }
     mtmi_memory_free(walker->memory);
     walker->memory = memory;
     walker->bytes = bytes;
@@ -31,8 +37,9 @@ mtm_status mtmi_walker_start(mtmi_walker *walker, const mtmi_count_table *table,
     walker->function = function;
     walker->all_ends = mtmi_memory_new(MTMI_SCAN_ENDS + 1, sizeof walker->ends[0]);
     walker->rows = mtmi_memory_new(MTMI_SCAN_SEGMENT + 1, sizeof walker->rows[0]);
-    if (walker->all_ends == NULL || walker->rows == NULL || !buffer_new(walker, MTMI_WALK_BLOCK + MTMI_WALK_MORE))
+    if (walker->all_ends == NULL || walker->rows == NULL || !buffer_new(walker, MTMI_WALK_BLOCK + MTMI_WALK_MORE)) {
         return mtmi_error_memory(err);
+    }
     walker->ends = walker->all_ends + 1;
     walker->scan.delimiter = table->delimiter;
     walker->scan.quote = table->quote;
@@ -59,8 +66,12 @@ static mtm_status fill(mtmi_walker *walker, const mtmi_feed *feed, uint64_t base
     uint64_t left = feed->size > base ? feed->size - base : 0;
     mtm_status status = MTM_OK;
     size_t got = 0;
-    if (want > left) want = (size_t)left;
-    if (want > walker->capacity && !buffer_new(walker, round_up(want, PAGE))) return mtmi_error_memory(err);
+    if (want > left) {
+        want = (size_t)left;
+    }
+    if (want > walker->capacity && !buffer_new(walker, round_up(want, PAGE))) {
+        return mtmi_error_memory(err);
+    }
     if (want > walker->have && feed->source != NULL) {
         status = mtmi_source_read_at(feed->source, base + walker->have, walker->bytes + walker->have,
                                      want - walker->have, &got, err);
@@ -71,8 +82,12 @@ static mtm_status fill(mtmi_walker *walker, const mtmi_feed *feed, uint64_t base
     } else if (want > walker->have) {
         memcpy(walker->bytes + walker->have, feed->bytes + base + walker->have, want - walker->have);
     }
-    if (status != MTM_OK) return status;
-    if (want > walker->have) walker->have = want;
+    if (status != MTM_OK) {
+        return status;
+    }
+    if (want > walker->have) {
+        walker->have = want;
+    }
     walker->at_end = walker->have == left;
     memset(walker->bytes + walker->have, '\n', PADDING);
     return MTM_OK;
@@ -92,7 +107,9 @@ static int begins_inside(const mtmi_walker *walker) {
     while (at + 1 < end && (at = memchr(at, quote, (size_t)(end - at - 1))) != NULL) {
         int edge_before = at[-1] == delimiter || at[-1] == '\n';
         int edge_after = at[1] == delimiter || at[1] == '\n' || at[1] == '\r';
-        if (edge_before != edge_after && at[-1] != quote && at[1] != quote) return edge_after ^ flips;
+        if (edge_before != edge_after && at[-1] != quote && at[1] != quote) {
+            return edge_after ^ flips;
+        }
         flips ^= 1;
         at++;
     }
@@ -104,13 +121,21 @@ static size_t guess_start(const mtmi_walker *walker) {
     size_t at = 0, line;
     const unsigned char *quote;
     int inside = walker->scan.has_quote && begins_inside(walker);
-    if (!walker->scan.has_quote) return after_line(walker, 0);
+    if (!walker->scan.has_quote) {
+        return after_line(walker, 0);
+    }
     for (;;) {
         line = after_line(walker, at);
         quote = memchr(walker->bytes + at, walker->scan.quote, walker->have - at);
-        if (line == SIZE_MAX) return SIZE_MAX;
-        if (quote == NULL) return inside ? SIZE_MAX : line;
-        if (!inside && (size_t)(quote - walker->bytes) > line) return line;
+        if (line == SIZE_MAX) {
+            return SIZE_MAX;
+        }
+        if (quote == NULL) {
+            return inside ? SIZE_MAX : line;
+        }
+        if (!inside && (size_t)(quote - walker->bytes) > line) {
+            return line;
+        }
         inside = !inside;
         at = (size_t)(quote - walker->bytes) + 1;
     }
@@ -121,13 +146,13 @@ struct walk {
     mtmi_walker *walker;
     const mtmi_feed *feed;
     uint64_t base;
-    size_t block;                /* its size */
-    size_t row;                  /* where the row at hand begins */
-    uint32_t first;              /* its first entry in ends */
-    size_t scanned;              /* up to where */
-    uint32_t run;                /* bytes of the next call of the scanner */
-    int quoted;                  /* there are line feeds inside quotes since the row's beginning */
-    int done, starved, moved;    /* moved: the scanner must begin anew at row */
+    size_t block;             /* its size */
+    size_t row;               /* where the row at hand begins */
+    uint32_t first;           /* its first entry in ends */
+    size_t scanned;           /* up to where */
+    uint32_t run;             /* bytes of the next call of the scanner */
+    int quoted;               /* there are line feeds inside quotes since the row's beginning */
+    int done, starved, moved; /* moved: the scanner must begin anew at row */
     mtm_error *err;
 };
 
@@ -166,9 +191,11 @@ static uint64_t count_line_ends(const unsigned char *bytes, size_t n) {
 }
 
 mtm_status mtmi_walk_too_long(uint64_t max_record, int64_t line, mtm_error *err) {
-    return mtmi_error_set(err, MTM_ERROR_LIMIT, MTMI_CODE_RECORD_LIMIT, (mtmi_place){NULL, line, 1},
-                          "found a row of more than %llu bytes, expected a shorter one; a quote that is never closed makes "
-                          "such rows, else raise max_record", (unsigned long long)max_record);
+    return mtmi_error_set(
+        err, MTM_ERROR_LIMIT, MTMI_CODE_RECORD_LIMIT, (mtmi_place){NULL, line, 1},
+        "found a row of more than %llu bytes, expected a shorter one; a quote that is never closed makes "
+        "such rows, else raise max_record",
+        (unsigned long long)max_record);
 }
 
 /* Lines of errors are counted from the block's first row; who knows the lines before it adds them. */
@@ -181,7 +208,9 @@ static mtm_status record_too_long(struct walk *walk) {
 static mtm_status extend(struct walk *walk) {
     mtmi_walker *walker = walk->walker;
     size_t more = walker->have - walk->row;
-    if (more > walker->counter.table->max_record) return record_too_long(walk);
+    if (more > walker->counter.table->max_record) {
+        return record_too_long(walk);
+    }
     if (walker->at_end && !walk->feed->final) {
         walk->starved = walk->done = 1;
         return MTM_OK;
@@ -196,9 +225,11 @@ static mtm_status slow_row(struct walk *walk, size_t *length) {
     *length = 0;
     while (status == MTM_OK && !walk->done) {
         int last = walker->at_end && walk->feed->final;
-        *length = mtmi_slow_row(walker->slow, &walker->counter, walker->bytes + walk->row, walker->have - walk->row,
-                                last);
-        if (walker->counter.status != MTM_OK || *length > 0) break;
+        *length =
+            mtmi_slow_row(walker->slow, &walker->counter, walker->bytes + walk->row, walker->have - walk->row, last);
+        if (walker->counter.status != MTM_OK || *length > 0) {
+            break;
+        }
         if (last) { /* an empty rest */
             *length = walker->have - walk->row;
             break;
@@ -213,10 +244,16 @@ static mtm_status walk_slowly(struct walk *walk, size_t expected_next) {
     mtmi_walker *walker = walk->walker;
     size_t length;
     mtm_status status = slow_row(walk, &length);
-    if (status != MTM_OK || walk->done) return status;
-    if (length > walker->counter.table->max_record) return record_too_long(walk);
+    if (status != MTM_OK || walk->done) {
+        return status;
+    }
+    if (length > walker->counter.table->max_record) {
+        return record_too_long(walk);
+    }
     walker->counter.line += count_line_ends(walker->bytes + walk->row, length);
-    if (walk->row + length == expected_next) return MTM_OK;
+    if (walk->row + length == expected_next) {
+        return MTM_OK;
+    }
     walk->run = SMALLEST_RUN;
     rescan_from(walk, walk->row + length);
     return MTM_OK;
@@ -227,12 +264,19 @@ static mtm_status walk_row(struct walk *walk, uint32_t last, size_t *next) {
     mtmi_walker *walker = walk->walker;
     mtmi_counter *counter = &walker->counter;
     size_t end = walker->ends[last];
-    mtmi_plain_run one = {walker->bytes, walker->ends, &last, 1, MTMI_SCAN_NONE, SIZE_MAX, 1, 0, walk->first, walk->row};
+    mtmi_plain_run one = {walker->bytes, walker->ends, &last, 1, MTMI_SCAN_NONE, SIZE_MAX, 1, 0,
+                          walk->first,   walk->row};
     *next = end + 1 < walker->have ? end + 1 : walker->have;
     mtmi_plain_rows(counter, &one);
-    if (counter->status != MTM_OK) return counter->status;
-    if (one.at == 0) return walk_slowly(walk, *next);
-    if (walk->quoted) counter->line += count_lines(walker->bytes + walk->row, end - walk->row);
+    if (counter->status != MTM_OK) {
+        return counter->status;
+    }
+    if (one.at == 0) {
+        return walk_slowly(walk, *next);
+    }
+    if (walk->quoted) {
+        counter->line += count_lines(walker->bytes + walk->row, end - walk->row);
+    }
     return MTM_OK;
 }
 
@@ -243,8 +287,8 @@ static int past_block(const struct walk *walk) {
 /* As many rows as have no line breaks in their cells and need nothing else. */
 static mtm_status walk_plain(struct walk *walk, uint32_t *at) {
     mtmi_walker *walker = walk->walker;
-    mtmi_plain_run run = {walker->bytes, walker->ends, walker->rows, walker->scan.n_rows, walker->scan.odd, walk->block,
-                          walker->scan.carriage, *at, walk->first, walk->row};
+    mtmi_plain_run run = {walker->bytes, walker->ends,          walker->rows, walker->scan.n_rows, walker->scan.odd,
+                          walk->block,   walker->scan.carriage, *at,          walk->first,         walk->row};
     mtmi_plain_rows(&walker->counter, &run);
     *at = run.at;
     walk->first = run.first;
@@ -262,11 +306,17 @@ static mtm_status walk_rows(struct walk *walk) {
     uint32_t i = 0, last;
     walk->quoted |= quoted;
     while (status == MTM_OK) {
-        if (!walk->quoted) status = walk_plain(walk, &i);
-        if (status != MTM_OK || i == n_rows || past_block(walk) || walker->ends[walker->rows[i]] >= odd) break;
+        if (!walk->quoted) {
+            status = walk_plain(walk, &i);
+        }
+        if (status != MTM_OK || i == n_rows || past_block(walk) || walker->ends[walker->rows[i]] >= odd) {
+            break;
+        }
         last = walker->rows[i++];
         status = walk_row(walk, last, &next);
-        if (walk->moved || walk->done) break;
+        if (walk->moved || walk->done) {
+            break;
+        }
         walk->row = next;
         walk->first = last + 1;
         walk->quoted = quoted;
@@ -277,7 +327,9 @@ static mtm_status walk_rows(struct walk *walk) {
 /* Up to where the scanner may go: it looks one byte ahead, which must be a real one unless the file ends there. */
 static size_t scan_limit(const struct walk *walk) {
     const mtmi_walker *walker = walk->walker;
-    if (walker->at_end && walk->feed->final) return round_up(walker->have, MTMI_SCAN_CHUNK);
+    if (walker->at_end && walk->feed->final) {
+        return round_up(walker->have, MTMI_SCAN_CHUNK);
+    }
     return walker->have == 0 ? 0 : (walker->have - 1) / MTMI_SCAN_CHUNK * MTMI_SCAN_CHUNK;
 }
 
@@ -286,7 +338,9 @@ static void keep_unfinished(struct walk *walk) {
     mtmi_scan *scan = &walk->walker->scan;
     uint32_t n = scan->n_ends - walk->first;
     scan->ends[-1] = (uint32_t)walk->row - 1;
-    if (walk->first > 0 && n > 0) memmove(scan->ends, scan->ends + walk->first, n * sizeof scan->ends[0]);
+    if (walk->first > 0 && n > 0) {
+        memmove(scan->ends, scan->ends + walk->first, n * sizeof scan->ends[0]);
+    }
     scan->n_ends = n;
     walk->first = 0;
 }
@@ -297,12 +351,18 @@ static mtm_status walk_run(struct walk *walk, size_t limit) {
     size_t to = walk->scanned + walk->run < limit ? walk->scanned + walk->run : limit;
     mtm_status status;
     keep_unfinished(walk);
-    if (walker->scan.n_ends > MTMI_SCAN_KEPT) return walk_slowly(walk, SIZE_MAX); /* a row of very many cells */
+    if (walker->scan.n_ends > MTMI_SCAN_KEPT) {
+        return walk_slowly(walk, SIZE_MAX); /* a row of very many cells */
+    }
     walk->moved = 0;
     walker->function(&walker->scan, walker->bytes, (uint32_t)walk->scanned, (uint32_t)to);
     status = walk_rows(walk);
-    if (status != MTM_OK || walk->moved || walk->done || past_block(walk)) return status;
-    if (walker->scan.odd != MTMI_SCAN_NONE) return walk_slowly(walk, SIZE_MAX);
+    if (status != MTM_OK || walk->moved || walk->done || past_block(walk)) {
+        return status;
+    }
+    if (walker->scan.odd != MTMI_SCAN_NONE) {
+        return walk_slowly(walk, SIZE_MAX);
+    }
     walk->scanned = to;
     walk->run = walk->run * 2 < MTMI_SCAN_SEGMENT ? walk->run * 2 : MTMI_SCAN_SEGMENT;
     return MTM_OK;
@@ -312,9 +372,13 @@ static mtm_status walk_all(struct walk *walk) {
     mtm_status status = MTM_OK;
     while (status == MTM_OK && !walk->done && !past_block(walk)) {
         size_t limit = scan_limit(walk);
-        if (walk->scanned < limit) status = walk_run(walk, limit);
-        else if (walk->walker->at_end && walk->feed->final) status = walk_slowly(walk, SIZE_MAX);
-        else status = extend(walk);
+        if (walk->scanned < limit) {
+            status = walk_run(walk, limit);
+        } else if (walk->walker->at_end && walk->feed->final) {
+            status = walk_slowly(walk, SIZE_MAX);
+        } else {
+            status = extend(walk);
+        }
     }
     return status;
 }
@@ -339,25 +403,36 @@ mtm_status mtmi_walk(mtmi_walker *walker, const mtmi_feed *feed, uint64_t block,
     out->starved = 0;
     out->lines = 0;
     status = fill(walker, feed, base, block_size + MTMI_WALK_MORE, err);
-    if (status != MTM_OK) return status;
+    if (status != MTM_OK) {
+        return status;
+    }
     digest_block(walker, out);
-    if (start != MTMI_WALK_UNKNOWN) row = start - base > SIZE_MAX / 2 ? 0 : (size_t)(start - base);
-    else row = guess_start(walker);
+    if (start != MTMI_WALK_UNKNOWN) {
+        row = start - base > SIZE_MAX / 2 ? 0 : (size_t)(start - base);
+    } else {
+        row = guess_start(walker);
+    }
     out->start = out->next = row == SIZE_MAX ? MTMI_WALK_UNKNOWN : base + row;
     if (row > block_size) { /* no row of this block */
-        if (start == MTMI_WALK_UNKNOWN) out->start = MTMI_WALK_UNKNOWN;
+        if (start == MTMI_WALK_UNKNOWN) {
+            out->start = MTMI_WALK_UNKNOWN;
+        }
         return MTM_OK;
     }
     rescan_from(&walk, row);
     walker->counter.line = 0;
     status = walk_all(&walk);
-    if (status != MTM_OK && status == walker->counter.status && err != NULL) *err = walker->counter.error;
+    if (status != MTM_OK && status == walker->counter.status && err != NULL) {
+        *err = walker->counter.error;
+    }
     out->next = base + walk.row;
     out->lines = walker->counter.line;
     out->starved = walk.starved;
     if (walker->capacity > MTMI_WALK_BLOCK + MTMI_WALK_MORE) { /* a very long row is over: give its memory back */
         walker->have = 0;
-        if (!buffer_new(walker, MTMI_WALK_BLOCK + MTMI_WALK_MORE)) status = mtmi_error_memory(err);
+        if (!buffer_new(walker, MTMI_WALK_BLOCK + MTMI_WALK_MORE)) {
+            status = mtmi_error_memory(err);
+        }
     }
     return status;
 }

@@ -14,18 +14,25 @@ static int compare_keys(const void *context, uint32_t a, uint32_t b) {
     size_t n_a, n_b;
     const unsigned char *x = mtmi_map_key(map, a, &n_a), *y = mtmi_map_key(map, b, &n_b);
     int order = memcmp(x, y, n_a < n_b ? n_a : n_b);
-    if (order != 0) return order;
+    if (order != 0) {
+        return order;
+    }
     return n_a == n_b ? 0 : n_a < n_b ? -1 : 1;
 }
 
-struct numbered { const uint32_t *numbers; unsigned n; };
+struct numbered {
+    const uint32_t *numbers;
+    unsigned n;
+};
 
 static int compare_cells(const void *context, uint32_t a, uint32_t b) {
     const struct numbered *cells = context;
     unsigned i;
     for (i = 0; i < cells->n; i++) {
         uint32_t x = cells->numbers[(size_t)a * cells->n + i], y = cells->numbers[(size_t)b * cells->n + i];
-        if (x != y) return x < y ? -1 : 1;
+        if (x != y) {
+            return x < y ? -1 : 1;
+        }
     }
     return 0;
 }
@@ -33,7 +40,9 @@ static int compare_cells(const void *context, uint32_t a, uint32_t b) {
 /* items[new] = old to out[old] = new. */
 static void invert(const uint32_t *items, size_t n, uint32_t *out) {
     size_t i;
-    for (i = 0; i < n; i++) out[items[i]] = (uint32_t)i;
+    for (i = 0; i < n; i++) {
+        out[items[i]] = (uint32_t)i;
+    }
 }
 
 static mtm_status settle_files(const mtmi_state *state, mtmi_state *to, uint32_t *numbers, mtm_error *err) {
@@ -49,7 +58,9 @@ static mtm_status settle_files(const mtmi_state *state, mtmi_state *to, uint32_t
         to->files[i] = state->files[items[i]];
         to->files[i].name = mtmi_memory_copy_text(state->files[items[i]].name);
         to->n_files = i + 1;
-        if (to->files[i].name == NULL) break;
+        if (to->files[i].name == NULL) {
+            break;
+        }
     }
     mtmi_memory_free(items);
     to->files_capacity = state->n_files + 1;
@@ -62,14 +73,19 @@ static mtm_status settle_axis(const mtmi_state_axis *axis, mtmi_state_axis *to, 
     size_t n = axis->members.n, i, length;
     uint32_t *items = mtmi_order_new(n, compare_keys, &axis->members);
     mtm_status status = items == NULL ? mtmi_error_memory(err) : MTM_OK;
-    if (status == MTM_OK && axis->list != NULL && (to->list = mtmi_memory_copy_text(axis->list)) == NULL)
+    if (status == MTM_OK && axis->list != NULL && (to->list = mtmi_memory_copy_text(axis->list)) == NULL) {
         status = mtmi_error_memory(err);
+    }
     to->met = mtmi_memory_new(n + 1, sizeof to->met[0]);
     to->met_capacity = n + 1;
-    if (to->met == NULL) status = mtmi_error_memory(err);
+    if (to->met == NULL) {
+        status = mtmi_error_memory(err);
+    }
     for (i = 0; i < n && status == MTM_OK; i++) {
         const unsigned char *key = mtmi_map_key(&axis->members, items[i], &length);
-        if (mtmi_map_add(&to->members, key, length) == MTMI_MAP_NONE) status = mtmi_error_memory(err);
+        if (mtmi_map_add(&to->members, key, length) == MTMI_MAP_NONE) {
+            status = mtmi_error_memory(err);
+        }
         to->met[i] = axis->met[items[i]];
         to->met[i].file = files[to->met[i].file];
         numbers[items[i]] = (uint32_t)i;
@@ -87,16 +103,23 @@ static mtm_status settle_set(const mtmi_state_set *set, const mtmi_grouping *gro
     mtm_status status = MTM_OK;
     for (i = 0; keys != NULL && i < n; i++) {
         memcpy(key, mtmi_map_key(&set->cells, (uint32_t)i, &length), n_axes * sizeof key[0]);
-        for (k = 0; k < n_axes; k++) keys[i * n_axes + k] = numbers[grouping->axes[k]][key[k]];
+        for (k = 0; k < n_axes; k++) {
+            keys[i * n_axes + k] = numbers[grouping->axes[k]][key[k]];
+        }
     }
-    if (keys != NULL) items = mtmi_order_new(n, compare_cells, &cells);
+    if (keys != NULL) {
+        items = mtmi_order_new(n, compare_cells, &cells);
+    }
     to->counts = mtmi_memory_new(n + 1, sizeof to->counts[0]);
     to->sums = mtmi_memory_new(n + 1, sizeof to->sums[0]);
     to->counts_capacity = to->sums_capacity = n + 1;
-    if (items == NULL || to->counts == NULL || to->sums == NULL) status = mtmi_error_memory(err);
+    if (items == NULL || to->counts == NULL || to->sums == NULL) {
+        status = mtmi_error_memory(err);
+    }
     for (i = 0; i < n && status == MTM_OK; i++) {
-        if (mtmi_map_add(&to->cells, keys + (size_t)items[i] * n_axes, n_axes * sizeof key[0]) == MTMI_MAP_NONE)
+        if (mtmi_map_add(&to->cells, keys + (size_t)items[i] * n_axes, n_axes * sizeof key[0]) == MTMI_MAP_NONE) {
             status = mtmi_error_memory(err);
+        }
         to->counts[i] = set->counts[items[i]];
         to->sums[i] = set->sums[items[i]];
     }
@@ -114,8 +137,9 @@ static mtm_status settle_all(const mtmi_state *state, mtmi_state *to, uint32_t *
         status = numbers[i] == NULL ? mtmi_error_memory(err)
                                     : settle_axis(&state->axes[i], &to->axes[i], files, numbers[i], err);
     }
-    for (i = 0; i < state->spec->n_groupings && status == MTM_OK; i++)
+    for (i = 0; i < state->spec->n_groupings && status == MTM_OK; i++) {
         status = settle_set(&state->sets[i], &state->spec->groupings[i], numbers, &to->sets[i], err);
+    }
     return status;
 }
 
@@ -130,11 +154,18 @@ mtm_status mtmi_state_settle(const mtmi_state *state, mtmi_state **out, mtm_erro
     *out = NULL;
     status = files == NULL ? mtmi_error_memory(err)
                            : mtmi_spec_read(state->spec->text, strlen(state->spec->text), &spec, err);
-    if (status == MTM_OK) status = mtmi_state_new(spec, &to, err);
-    if (status == MTM_OK) status = settle_all(state, to, files, numbers, err);
-    if (status == MTM_OK) status = mtmi_refusals_unite(state, &none, 0, &to->refusals, err);
-    for (k = 0; status == MTM_OK && k < to->refusals.n; k++)
+    if (status == MTM_OK) {
+        status = mtmi_state_new(spec, &to, err);
+    }
+    if (status == MTM_OK) {
+        status = settle_all(state, to, files, numbers, err);
+    }
+    if (status == MTM_OK) {
+        status = mtmi_refusals_unite(state, &none, 0, &to->refusals, err);
+    }
+    for (k = 0; status == MTM_OK && k < to->refusals.n; k++) {
         to->refusals.at[k].file = files[to->refusals.at[k].file];
+    }
     if (status == MTM_OK) {
         memcpy(to->decimals, state->decimals, sizeof to->decimals);
         to->max_cells = state->max_cells;
@@ -143,7 +174,9 @@ mtm_status mtmi_state_settle(const mtmi_state *state, mtmi_state **out, mtm_erro
     } else {
         mtmi_state_free(to);
     }
-    for (i = 0; i < MTMI_SPEC_AXES; i++) mtmi_memory_free(numbers[i]);
+    for (i = 0; i < MTMI_SPEC_AXES; i++) {
+        mtmi_memory_free(numbers[i]);
+    }
     mtmi_memory_free(files);
     return status;
 }

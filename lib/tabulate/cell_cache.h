@@ -13,8 +13,8 @@
 #define MTMI_CELLS_MISS UINT32_MAX
 #define MTMI_CELLS_PROBES 8u
 #define MTMI_CELLS_SHORT 8u
-#define MTMI_CELLS_MIDDLE 32u     /* longer cells are compared byte by byte */
-#define MTMI_CELLS_LONGEST 256u   /* longer cells are not remembered */
+#define MTMI_CELLS_MIDDLE 32u   /* longer cells are compared byte by byte */
+#define MTMI_CELLS_LONGEST 256u /* longer cells are not remembered */
 #define MTMI_CELLS_FREE UINT32_MAX
 #define MTMI_CELLS_SPREAD 0x9E3779B97F4A7C15u
 
@@ -26,24 +26,24 @@ typedef struct mtmi_short_cells {
 } mtmi_short_cells;
 
 typedef struct mtmi_seen_cell {
-    uint64_t words[4];            /* first eight bytes, last eight, and those next to them: all of a middling cell */
-    uint32_t length;              /* MTMI_CELLS_FREE for a free slot */
+    uint64_t words[4]; /* first eight bytes, last eight, and those next to them: all of a middling cell */
+    uint32_t length;   /* MTMI_CELLS_FREE for a free slot */
     uint32_t value;
-    uint32_t bytes;               /* of longer cells: where the whole stands */
+    uint32_t bytes; /* of longer cells: where the whole stands */
     uint32_t reserved;
 } mtmi_seen_cell;
 
 typedef struct mtmi_cell_cache {
     mtmi_short_cells *shorts;
-    mtmi_seen_cell *slots;             /* n_slots, and PROBES more so that a probe need not wrap */
+    mtmi_seen_cell *slots; /* n_slots, and PROBES more so that a probe need not wrap */
     unsigned char *bytes;
     size_t n_bytes, bytes_capacity;
     uint32_t n_shorts, n, n_slots;
-    uint64_t short_mask;          /* of the offsets of pairs in shorts, in bytes */
+    uint64_t short_mask; /* of the offsets of pairs in shorts, in bytes */
     unsigned shift;
 } mtmi_cell_cache;
 
-int mtmi_cell_cache_start(mtmi_cell_cache *cells);  /* 0 when there is no memory */
+int mtmi_cell_cache_start(mtmi_cell_cache *cells); /* 0 when there is no memory */
 void mtmi_cell_cache_forget(mtmi_cell_cache *cells);
 /* Remembers; does nothing for long cells or without memory. */
 void mtmi_cell_cache_add(mtmi_cell_cache *cells, const unsigned char *cell, uint32_t length, uint32_t value);
@@ -74,14 +74,15 @@ static inline void mtmi_cell_cache_words(const unsigned char *cell, uint32_t len
 uint32_t mtmi_cell_cache_find(const mtmi_cell_cache *cells, const unsigned char *cell, uint32_t length);
 
 /* The pair in which a short cell is. */
-static inline const mtmi_short_cells *mtmi_cell_cache_pair(const mtmi_short_cells *shorts, uint64_t mask, uint64_t head) {
+static inline const mtmi_short_cells *mtmi_cell_cache_pair(const mtmi_short_cells *shorts, uint64_t mask,
+                                                           uint64_t head) {
     return (const mtmi_short_cells *)(const void *)((const char *)shorts + (head * MTMI_CELLS_SPREAD >> 47 & mask));
 }
 
 /* The same for a cell of at most eight bytes where it is the first of its pair; MTMI_CELLS_MISS may also mean that
  * mtmi_cell_cache_find() must be asked. */
 static inline uint32_t mtmi_cell_cache_glance(const mtmi_short_cells *shorts, uint64_t mask, const unsigned char *cell,
-                                         uint32_t length) {
+                                              uint32_t length) {
     uint64_t head = mtmi_cell_cache_load(cell) & mtmi_cell_cache_masks[length];
     const mtmi_short_cells *at = mtmi_cell_cache_pair(shorts, mask, head);
     return at->heads[0] == head ? at->values[0] : MTMI_CELLS_MISS;
@@ -90,14 +91,15 @@ static inline uint32_t mtmi_cell_cache_glance(const mtmi_short_cells *shorts, ui
 /* The same for one of nine to 32 where the first probe finds it; MTMI_CELLS_MISS may also mean that mtmi_cell_cache_find() must
  * be asked. */
 static inline uint32_t mtmi_cell_cache_look(const mtmi_seen_cell *slots, unsigned shift, const unsigned char *cell,
-                                       uint32_t length) {
+                                            uint32_t length) {
     uint64_t words[4];
     const mtmi_seen_cell *slot;
     mtmi_cell_cache_words(cell, length, words);
     slot = &slots[mtmi_cell_cache_hash(words[0], words[3], length) >> shift];
-    if (slot->words[0] != words[0] || slot->words[3] != words[3] || slot->words[1] != words[1]
-        || slot->words[2] != words[2] || slot->length != length)
+    if (slot->words[0] != words[0] || slot->words[3] != words[3] || slot->words[1] != words[1] ||
+        slot->words[2] != words[2] || slot->length != length) {
         return MTMI_CELLS_MISS;
+    }
     return slot->value;
 }
 

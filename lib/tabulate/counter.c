@@ -11,13 +11,17 @@
 #define DAYS_A_YEAR 372
 #define MONTHS (YEARS * 12)
 
-static size_t granules(int months) { return (size_t)(months == 0 ? YEARS * DAYS_A_YEAR : MONTHS); }
+static size_t granules(int months) {
+    return (size_t)(months == 0 ? YEARS * DAYS_A_YEAR : MONTHS);
+}
 
 static mtm_status start_axes(mtmi_counter *counter, const mtmi_spec *spec, mtm_error *err) {
     unsigned i;
     for (i = 0; i < spec->n_periods; i++) {
         counter->axes[i].ordinals = mtmi_memory_new(granules(spec->axes[i].months), sizeof(uint32_t));
-        if (counter->axes[i].ordinals == NULL) return mtmi_error_memory(err);
+        if (counter->axes[i].ordinals == NULL) {
+            return mtmi_error_memory(err);
+        }
     }
     return MTM_OK;
 }
@@ -27,8 +31,9 @@ static mtm_status start_grids(mtmi_counter *counter, const mtmi_spec *spec, mtm_
     for (i = 0; i < spec->n_groupings; i++) {
         const mtmi_grouping *grouping = &spec->groupings[i];
         unsigned n_sums = grouping->sum >= 0 || counter->table->weighted;
-        if (!mtmi_grid_start(&counter->grids[i], grouping->axes, grouping->n_axes, n_sums))
+        if (!mtmi_grid_start(&counter->grids[i], grouping->axes, grouping->n_axes, n_sums)) {
             return mtmi_error_memory(err);
+        }
     }
     return MTM_OK;
 }
@@ -45,11 +50,19 @@ void mtmi_counter_refresh(mtmi_counter *counter, unsigned used) {
 static int is_lean(mtmi_counter *counter) {
     const mtmi_count_table *table = counter->table;
     unsigned i = 0;
-    if (table->spec->resource->dialect.comment != NULL || table->slow) return 0;
-    while (i < table->n_used && table->used[i].use == MTMI_USE_LABEL) i++;
+    if (table->spec->resource->dialect.comment != NULL || table->slow) {
+        return 0;
+    }
+    while (i < table->n_used && table->used[i].use == MTMI_USE_LABEL) {
+        i++;
+    }
     counter->n_labels = i;
-    if (i == table->n_used || table->used[i++].use != MTMI_USE_PERIOD) return 0;
-    if (i < table->n_used && table->used[i++].use != MTMI_USE_BIRTH_YEAR) return 0;
+    if (i == table->n_used || table->used[i++].use != MTMI_USE_PERIOD) {
+        return 0;
+    }
+    if (i < table->n_used && table->used[i++].use != MTMI_USE_BIRTH_YEAR) {
+        return 0;
+    }
     return i == table->n_used && table->spec->n_periods == 1 && table->spec->axes[0].months != 0;
 }
 
@@ -82,14 +95,23 @@ static int is_hot(const mtmi_grid *grid, unsigned least, unsigned most) {
 static void sort_grids(mtmi_counter *counter) {
     unsigned i, n = counter->table->spec->n_groupings;
     counter->n_hot = counter->n_cold = 0;
-    for (i = 0; i < n; i++)
-        if (is_hot(&counter->grids[i], 1, 2)) counter->hot_grids[counter->n_hot++] = hot_grid(&counter->grids[i]);
+    for (i = 0; i < n; i++) {
+        if (is_hot(&counter->grids[i], 1, 2)) {
+            counter->hot_grids[counter->n_hot++] = hot_grid(&counter->grids[i]);
+        }
+    }
     counter->pairs_end = counter->hot_grids + counter->n_hot;
-    for (i = 0; i < n; i++)
-        if (is_hot(&counter->grids[i], 3, 3)) counter->hot_grids[counter->n_hot++] = hot_grid(&counter->grids[i]);
+    for (i = 0; i < n; i++) {
+        if (is_hot(&counter->grids[i], 3, 3)) {
+            counter->hot_grids[counter->n_hot++] = hot_grid(&counter->grids[i]);
+        }
+    }
     counter->hot_end = counter->hot_grids + counter->n_hot;
-    for (i = 0; i < n; i++)
-        if (!is_hot(&counter->grids[i], 1, 3)) counter->cold[counter->n_cold++] = i;
+    for (i = 0; i < n; i++) {
+        if (!is_hot(&counter->grids[i], 1, 3)) {
+            counter->cold[counter->n_cold++] = i;
+        }
+    }
 }
 
 mtm_status mtmi_counter_start(mtmi_counter *counter, const mtmi_count_table *table, mtm_error *err) {
@@ -108,14 +130,22 @@ mtm_status mtmi_counter_start(mtmi_counter *counter, const mtmi_count_table *tab
     counter->sums = mtmi_memory_new(spec->n_sums + 1, sizeof counter->sums[0]);
     counter->decimals = mtmi_memory_new(spec->n_sums + 1, sizeof counter->decimals[0]);
     counter->pending_decimals = mtmi_memory_new(spec->n_sums + 1, sizeof counter->pending_decimals[0]);
-    if (counter->cells == NULL || counter->axes == NULL || counter->grids == NULL || counter->numbers == NULL
-        || counter->sums == NULL || counter->decimals == NULL || counter->pending_decimals == NULL || counter->hot_columns == NULL
-        || counter->hot_grids == NULL || counter->cold == NULL)
+    if (counter->cells == NULL || counter->axes == NULL || counter->grids == NULL || counter->numbers == NULL ||
+        counter->sums == NULL || counter->decimals == NULL || counter->pending_decimals == NULL ||
+        counter->hot_columns == NULL || counter->hot_grids == NULL || counter->cold == NULL) {
         status = mtmi_error_memory(err);
-    for (i = 0; status == MTM_OK && i < table->n_used; i++)
-        if (!mtmi_cell_cache_start(&counter->cells[i])) status = mtmi_error_memory(err);
-    if (status == MTM_OK) status = start_axes(counter, spec, err);
-    if (status == MTM_OK) status = start_grids(counter, spec, err);
+    }
+    for (i = 0; status == MTM_OK && i < table->n_used; i++) {
+        if (!mtmi_cell_cache_start(&counter->cells[i])) {
+            status = mtmi_error_memory(err);
+        }
+    }
+    if (status == MTM_OK) {
+        status = start_axes(counter, spec, err);
+    }
+    if (status == MTM_OK) {
+        status = start_grids(counter, spec, err);
+    }
     if (status == MTM_OK) {
         start_hot_columns(counter);
         sort_grids(counter);
@@ -125,15 +155,20 @@ mtm_status mtmi_counter_start(mtmi_counter *counter, const mtmi_count_table *tab
 
 void mtmi_counter_free(mtmi_counter *counter) {
     unsigned i;
-    if (counter->table == NULL) return;
-    for (i = 0; counter->cells != NULL && i < counter->table->n_used; i++) mtmi_cell_cache_free(&counter->cells[i]);
+    if (counter->table == NULL) {
+        return;
+    }
+    for (i = 0; counter->cells != NULL && i < counter->table->n_used; i++) {
+        mtmi_cell_cache_free(&counter->cells[i]);
+    }
     for (i = 0; counter->axes != NULL && i < counter->table->spec->n_axes; i++) {
         mtmi_map_free(&counter->axes[i].members);
         mtmi_memory_free(counter->axes[i].firsts);
         mtmi_memory_free(counter->axes[i].ordinals);
     }
-    for (i = 0; counter->grids != NULL && i < counter->table->spec->n_groupings; i++)
+    for (i = 0; counter->grids != NULL && i < counter->table->spec->n_groupings; i++) {
         mtmi_grid_free(&counter->grids[i]);
+    }
     mtmi_refusals_free(&counter->refusals);
     mtmi_memory_free(counter->periods);
     mtmi_memory_free(counter->cells);
@@ -151,9 +186,12 @@ void mtmi_counter_free(mtmi_counter *counter) {
 
 void mtmi_counter_commit(mtmi_counter *counter) {
     unsigned i;
-    for (i = 0; i < counter->table->spec->n_groupings; i++) mtmi_grid_commit(&counter->grids[i]);
-    for (i = 0; i < counter->table->spec->n_axes; i++)
+    for (i = 0; i < counter->table->spec->n_groupings; i++) {
+        mtmi_grid_commit(&counter->grids[i]);
+    }
+    for (i = 0; i < counter->table->spec->n_axes; i++) {
         counter->axes[i].n_committed = counter->axes[i].members.n;
+    }
     for (i = 0; i < 4; i++) {
         counter->rows[i] += counter->pending[i];
         counter->pending[i] = 0;
@@ -169,15 +207,22 @@ void mtmi_counter_commit(mtmi_counter *counter) {
 void mtmi_counter_drop(mtmi_counter *counter) {
     const mtmi_spec *spec = counter->table->spec;
     unsigned i;
-    for (i = 0; i < spec->n_groupings; i++) mtmi_grid_drop(&counter->grids[i]);
+    for (i = 0; i < spec->n_groupings; i++) {
+        mtmi_grid_drop(&counter->grids[i]);
+    }
     for (i = 0; i < spec->n_axes; i++) {
         mtmi_axis_count *axis = &counter->axes[i];
         size_t k, n = axis->ordinals == NULL ? 0 : granules(spec->axes[i].months);
         mtmi_map_cut(&axis->members, axis->n_committed);
-        for (k = 0; k < n; k++)
-            if (axis->ordinals[k] > axis->n_committed) axis->ordinals[k] = 0;
+        for (k = 0; k < n; k++) {
+            if (axis->ordinals[k] > axis->n_committed) {
+                axis->ordinals[k] = 0;
+            }
+        }
     }
-    for (i = 0; i < counter->table->n_used; i++) mtmi_cell_cache_forget(&counter->cells[i]);
+    for (i = 0; i < counter->table->n_used; i++) {
+        mtmi_cell_cache_forget(&counter->cells[i]);
+    }
     mtmi_refusals_cut(&counter->refusals, counter->n_committed_refusals);
     memcpy(counter->pending_decimals, counter->decimals, (spec->n_sums + 1) * sizeof counter->decimals[0]);
     memset(counter->ages, 0, sizeof counter->ages);
@@ -188,23 +233,29 @@ void mtmi_counter_drop(mtmi_counter *counter) {
 }
 
 static void out_of_memory(mtmi_counter *counter) {
-    if (counter->status == MTM_OK) counter->status = mtmi_error_memory(&counter->error);
+    if (counter->status == MTM_OK) {
+        counter->status = mtmi_error_memory(&counter->error);
+    }
 }
 
 static void too_many_members(mtmi_counter *counter, const char *name) {
     mtmi_place place = {name, 0, 0};
-    if (counter->status != MTM_OK) return;
-    counter->status = mtmi_error_set(&counter->error, MTM_ERROR_LIMIT, 0, place,
-        "more than %zu different labels; leave the dimension out, or map its labels to a coarser list",
-        counter->table->max_members);
+    if (counter->status != MTM_OK) {
+        return;
+    }
+    counter->status =
+        mtmi_error_set(&counter->error, MTM_ERROR_LIMIT, 0, place,
+                       "more than %zu different labels; leave the dimension out, or map its labels to a coarser list",
+                       counter->table->max_members);
 }
 
 /* A member of a number that the groupings have no room for yet. */
 static int make_room(mtmi_counter *counter, unsigned axis, uint32_t number) {
     unsigned i;
     int good = 1;
-    for (i = 0; i < counter->table->spec->n_groupings && good; i++)
+    for (i = 0; i < counter->table->spec->n_groupings && good; i++) {
         good = mtmi_grid_widen(&counter->grids[i], axis, number);
+    }
     sort_grids(counter);
     return good;
 }
@@ -215,17 +266,24 @@ uint32_t mtmi_counter_member(mtmi_counter *counter, unsigned axis, const unsigne
     uint32_t number;
     if (before >= counter->table->max_members) {
         number = mtmi_map_find(&count->members, key, length);
-        if (number == MTMI_MAP_NONE) too_many_members(counter, counter->table->spec->axes[axis].name);
+        if (number == MTMI_MAP_NONE) {
+            too_many_members(counter, counter->table->spec->axes[axis].name);
+        }
         return number;
     }
     number = MTMI_MAP_NONE;
-    if (mtmi_memory_reserve((void **)&count->firsts, &count->firsts_capacity, before + 1, sizeof(uint64_t)))
+    if (mtmi_memory_reserve((void **)&count->firsts, &count->firsts_capacity, before + 1, sizeof(uint64_t))) {
         number = mtmi_map_add(&count->members, key, length);
+    }
     if (number != MTMI_MAP_NONE && number == before) {
         count->firsts[number] = counter->block << 32 | counter->line;
-        if (!make_room(counter, axis, number)) number = MTMI_MAP_NONE;
+        if (!make_room(counter, axis, number)) {
+            number = MTMI_MAP_NONE;
+        }
     }
-    if (number == MTMI_MAP_NONE) out_of_memory(counter);
+    if (number == MTMI_MAP_NONE) {
+        out_of_memory(counter);
+    }
     return number;
 }
 
@@ -244,9 +302,13 @@ int mtmi_counter_period(mtmi_counter *counter, mtm_period period) {
     unsigned i;
     for (i = 0; i < counter->table->spec->n_periods; i++) {
         mtm_period around = granule_around(period.first, counter->table->spec->axes[i].months);
-        if (!mtmi_period_contains(around, period)) return 0;
+        if (!mtmi_period_contains(around, period)) {
+            return 0;
+        }
         counter->numbers[i] = period_member(counter, i, around);
-        if (counter->numbers[i] == MTMI_MAP_NONE) return 0;
+        if (counter->numbers[i] == MTMI_MAP_NONE) {
+            return 0;
+        }
     }
     return 1;
 }
@@ -255,7 +317,9 @@ int mtmi_counter_period(mtmi_counter *counter, mtm_period period) {
 int mtmi_counter_new_granule(mtmi_counter *counter, unsigned axis, size_t ordinal, const mtmi_date *date) {
     int32_t day = mtmi_day_from(date->year, date->month, date->day);
     uint32_t number = period_member(counter, axis, granule_around(day, counter->table->spec->axes[axis].months));
-    if (number == MTMI_MAP_NONE) return 0;
+    if (number == MTMI_MAP_NONE) {
+        return 0;
+    }
     counter->axes[axis].ordinals[ordinal] = number + 1;
     return 1;
 }
@@ -271,25 +335,33 @@ static int new_age(mtmi_counter *counter, int32_t age) {
     length = mtmi_spec_band(spec, k, band, sizeof band);
     length = mtmi_member_from_code(MTM_MEMBER_CODE, band, length, key);
     number = mtmi_counter_member(counter, (unsigned)counter->table->age_axis, key, length);
-    if (number == MTMI_MAP_NONE) return 0;
+    if (number == MTMI_MAP_NONE) {
+        return 0;
+    }
     counter->ages[age] = number + 1;
     return 1;
 }
 
 int mtmi_counter_age(mtmi_counter *counter, int32_t age) {
-    if (age < 0 || age > MTMI_SPEC_OLDEST) return 0;
+    if (age < 0 || age > MTMI_SPEC_OLDEST) {
+        return 0;
+    }
     if (counter->table->age_axis < 0) { /* good, and asked for by nobody */
         counter->ages[age] = 1;
         return 1;
     }
-    if (counter->ages[age] == 0 && !new_age(counter, age)) return 0;
+    if (counter->ages[age] == 0 && !new_age(counter, age)) {
+        return 0;
+    }
     counter->numbers[counter->table->age_axis] = counter->ages[age] - 1;
     return 1;
 }
 
 int32_t mtmi_counter_years(const mtmi_date *birth, const mtmi_date *date) {
     int32_t years = date->year - birth->year;
-    if (birth->month == 0) return years;
+    if (birth->month == 0) {
+        return years;
+    }
     return years - (date->month < birth->month || (date->month == birth->month && date->day < birth->day));
 }
 
@@ -305,9 +377,13 @@ int mtmi_counter_count_cold(mtmi_counter *counter) {
             return 0;
         }
         grid->pending[cell]++;
-        if (grid->n_sums > 0) grid->pending_sums[cell] += counter->sums[sum >= 0 ? (unsigned)sum : spec->n_sums];
+        if (grid->n_sums > 0) {
+            grid->pending_sums[cell] += counter->sums[sum >= 0 ? (unsigned)sum : spec->n_sums];
+        }
     }
     return 1;
 }
 
-int mtmi_counter_row(mtmi_counter *counter) { return mtmi_counter_count_row(counter); }
+int mtmi_counter_row(mtmi_counter *counter) {
+    return mtmi_counter_count_row(counter);
+}

@@ -9,12 +9,12 @@
 typedef struct mtmi_plain_run {
     const unsigned char *bytes;
     uint32_t *ends;
-    const uint32_t *rows;        /* for every row the index of its last end */
+    const uint32_t *rows; /* for every row the index of its last end */
     uint32_t n_rows;
-    uint32_t odd;                /* rows that end here or later are not plain */
-    size_t block;                /* rows that begin after it belong to the next block */
-    int carriage;                /* there may be CR LF */
-    uint32_t at;                 /* in and out: the row at hand, its first end, its first byte */
+    uint32_t odd; /* rows that end here or later are not plain */
+    size_t block; /* rows that begin after it belong to the next block */
+    int carriage; /* there may be CR LF */
+    uint32_t at;  /* in and out: the row at hand, its first end, its first byte */
     uint32_t first;
     size_t row;
 } mtmi_plain_run;

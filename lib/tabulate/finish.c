@@ -21,14 +21,16 @@ struct making {
     const mtmi_grouping *grouping;
     const mtmi_state_set *set;
     mtmi_builder *builder;
-    int32_t *members[MTMI_GRID_AXES]; /* the state's to the builder's */
+    int32_t *members[MTMI_GRID_AXES];   /* the state's to the builder's */
     int32_t codes[MTMI_DIMENSIONS_MAX]; /* of the cell at hand; those after the grouping's hold for the whole file */
     int32_t release;
     int decimals;
 };
 
 static mtm_status copy(char **out, const char *text, mtm_error *err) {
-    if (text == NULL) return MTM_OK;
+    if (text == NULL) {
+        return MTM_OK;
+    }
     *out = mtmi_memory_copy_text(text);
     return *out != NULL ? MTM_OK : mtmi_error_memory(err);
 }
@@ -36,7 +38,9 @@ static mtm_status copy(char **out, const char *text, mtm_error *err) {
 static mtm_status copy_titles(mtmi_titles *to, const mtmi_titles *from, mtm_error *err) {
     mtm_status status = MTM_OK;
     int i;
-    for (i = 0; i < 3 && status == MTM_OK; i++) status = copy(&to->text[i], from->text[i], err);
+    for (i = 0; i < 3 && status == MTM_OK; i++) {
+        status = copy(&to->text[i], from->text[i], err);
+    }
     return status;
 }
 
@@ -44,7 +48,9 @@ static mtm_status copy_titles(mtmi_titles *to, const mtmi_titles *from, mtm_erro
 static mtm_status name_files(const mtmi_state *state, char **out, mtm_error *err) {
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
     mtm_status status;
-    if (state->n_files == 0) return copy(out, "", err);
+    if (state->n_files == 0) {
+        return copy(out, "", err);
+    }
     mtmi_buffer_text(&buffer, state->files[0].name);
     if (state->n_files > 1) {
         mtmi_buffer_text(&buffer, " and ");
@@ -72,12 +78,21 @@ static mtm_status describe(struct making *making, mtm_error *err) {
     mtm_dataset *dataset = mtmi_builder_dataset(making->builder);
     const char *unit = grouping->unit != NULL ? grouping->unit : resource->unit;
     mtm_status status = copy(&dataset->name, grouping->name, err);
-    if (status == MTM_OK) status = copy(&dataset->concept, resource->concept != NULL ? resource->concept : "microdata",
-                                        err);
-    if (status == MTM_OK) status = copy(&dataset->unit, unit != NULL ? unit : grouping->sum >= 0 ? "" : "events", err);
-    if (status == MTM_OK) status = name_files(making->state, &dataset->file, err);
-    if (status == MTM_OK) status = copy(&dataset->coverage, resource->coverage, err);
-    if (status == MTM_OK) status = copy_titles(&dataset->title, &resource->title, err);
+    if (status == MTM_OK) {
+        status = copy(&dataset->concept, resource->concept != NULL ? resource->concept : "microdata", err);
+    }
+    if (status == MTM_OK) {
+        status = copy(&dataset->unit, unit != NULL ? unit : grouping->sum >= 0 ? "" : "events", err);
+    }
+    if (status == MTM_OK) {
+        status = name_files(making->state, &dataset->file, err);
+    }
+    if (status == MTM_OK) {
+        status = copy(&dataset->coverage, resource->coverage, err);
+    }
+    if (status == MTM_OK) {
+        status = copy_titles(&dataset->title, &resource->title, err);
+    }
     dataset->kind = resource->kind != 0 ? (mtm_kind)resource->kind : MTM_KIND_FLOW;
     dataset->multiplier = resource->multiplier;
     dataset->decimals = making->decimals;
@@ -94,7 +109,9 @@ static void take_age(const mtm_codelist *list, char *code) {
     mtmi_label_match match;
     const char *known;
     mtmi_codelist_match(list, code, strlen(code), 0, &match);
-    if (match.kind != MTM_MATCH_CODE) return;
+    if (match.kind != MTM_MATCH_CODE) {
+        return;
+    }
     known = mtm_codelist_code(list, (size_t)match.codes[0]);
     memcpy(code, known, strlen(known) + 1);
 }
@@ -106,14 +123,18 @@ static mtm_status add_axis(struct making *making, unsigned at, mtm_error *err) {
     const mtmi_state_axis *from = &state->axes[axis];
     const char *name = state->spec->axes[axis].name;
     int ages = state->spec->axes[axis].kind == MTMI_AXIS_AGE && strcmp(name, MTMI_SPEC_AGE_GROUP) == 0;
-    const mtm_codelist *list = ages ? mtmi_codelist_get(name) : from->list == NULL ? NULL : mtmi_codelist_get(from->list);
+    const mtm_codelist *list = ages                 ? mtmi_codelist_get(name)
+                               : from->list == NULL ? NULL
+                                                    : mtmi_codelist_get(from->list);
     size_t n = from->members.n, i, key_length, length;
     char code[MTMI_MEMBER_LONGEST + 1];
     const char *label;
     mtm_status status;
     int32_t dimension;
     making->members[at] = mtmi_memory_new(n + 1, sizeof(int32_t));
-    if (making->members[at] == NULL) return mtmi_error_memory(err);
+    if (making->members[at] == NULL) {
+        return mtmi_error_memory(err);
+    }
     status = mtmi_builder_add_dimension(making->builder, name, list, &dimension, err);
     for (i = 0; i < n && status == MTM_OK; i++) {
         const unsigned char *key = mtmi_map_key(&from->members, (uint32_t)i, &key_length);
@@ -123,11 +144,15 @@ static mtm_status add_axis(struct making *making, unsigned at, mtm_error *err) {
         memcpy(code, text, length);
         code[length] = '\0';
         label = code;
-        if (ages) take_age(list, code);
-        if (kind == MTM_MEMBER_CODE && list != NULL) index = mtmi_codelist_index(list, code);
+        if (ages) {
+            take_age(list, code);
+        }
+        if (kind == MTM_MEMBER_CODE && list != NULL) {
+            index = mtmi_codelist_index(list, code);
+        }
         status = mtmi_builder_append_member(making->builder, dimension, (mtm_member_kind)kind, code, index,
                                             index < 0 && kind != MTM_MEMBER_OTHER && kind != MTM_MEMBER_UNKNOWN ? label
-                                                                                                               : NULL,
+                                                                                                                : NULL,
                                             (int64_t)from->met[i].line, &making->members[at][i], err);
     }
     return status;
@@ -145,9 +170,10 @@ static mtm_status add_fixed(struct making *making, mtm_error *err) {
         int32_t dimension;
         mtmi_label_declared(list, resource->dimensions[i].value, &label);
         status = mtmi_builder_add_dimension(making->builder, name, list, &dimension, err);
-        if (status == MTM_OK)
+        if (status == MTM_OK) {
             status = mtmi_builder_add_member(making->builder, dimension, label.kind, label.code, label.index, NULL, 0,
                                              &making->codes[dimension], err);
+        }
     }
     return status;
 }
@@ -161,11 +187,15 @@ static mtm_status add_cell(struct making *making, size_t cell, mtm_error *err) {
     size_t length;
     unsigned i;
     memcpy(key, mtmi_map_key(&making->set->cells, (uint32_t)cell, &length), making->grouping->n_axes * sizeof key[0]);
-    for (i = 1; i < making->grouping->n_axes; i++) making->codes[i - 1] = making->members[i][key[i]];
+    for (i = 1; i < making->grouping->n_axes; i++) {
+        making->codes[i - 1] = making->members[i][key[i]];
+    }
     observation.period = mtmi_member_period(mtmi_map_key(&periods->members, key[0], &length));
     status = mtmi_decimal_narrow(mtmi_decimal_rescale(making->set->sums[cell], MTMI_COUNTER_SUMS, making->decimals),
                                  making->decimals, &value, err);
-    if (status != MTM_OK) return status;
+    if (status != MTM_OK) {
+        return status;
+    }
     observation.value = value.units;
     return mtmi_builder_add(making->builder, &observation, err);
 }
@@ -194,7 +224,9 @@ static mtm_status add_unclassified(struct making *making, unsigned at, mtm_error
     for (i = 0; i < n && status == MTM_OK; i++) {
         const unsigned char *key = mtmi_map_key(&axis->members, (uint32_t)i, &key_length);
         const char *text = "";
-        if (rows[i] == 0 || mtmi_member_code(key, key_length, &text, &length) != MTM_MEMBER_UNCLASSIFIED) continue;
+        if (rows[i] == 0 || mtmi_member_code(key, key_length, &text, &length) != MTM_MEMBER_UNCLASSIFIED) {
+            continue;
+        }
         memcpy(code, text, length);
         code[length] = '\0';
         status = add_finding(making, MTMI_FINDING_UNCLASSIFIED, (int32_t)at - 1, (int64_t)axis->met[i].line, rows[i],
@@ -214,13 +246,15 @@ static mtm_status add_refused(struct making *making, mtm_error *err) {
         refused += making->state->files[i].rows[MTM_ROWS_REJECTED];
         in += making->state->files[i].rows[MTM_ROWS_IN] - making->state->files[i].rows[MTM_ROWS_NOT_DATA];
     }
-    if (refused == 0) return MTM_OK;
+    if (refused == 0) {
+        return MTM_OK;
+    }
     mtmi_buffer_int(&note, refused);
     mtmi_buffer_text(&note, " of ");
     mtmi_buffer_int(&note, in);
     mtmi_buffer_text(&note, " rows were refused and are not counted");
-    status = note.failed ? mtmi_error_memory(err)
-                         : add_finding(making, MTMI_FINDING_NOTE, -1, 0, refused, note.data, err);
+    status =
+        note.failed ? mtmi_error_memory(err) : add_finding(making, MTMI_FINDING_NOTE, -1, 0, refused, note.data, err);
     mtmi_buffer_free(&note);
     return status;
 }
@@ -230,17 +264,32 @@ static mtm_status make(struct making *making, mtm_dataset **out, mtm_error *err)
     mtm_status status = describe(making, err);
     unsigned i;
     size_t cell;
-    if (status == MTM_OK && !mtmi_source_note_copy(&resource->source, &mtmi_builder_dataset(making->builder)->sources[0]))
+    if (status == MTM_OK &&
+        !mtmi_source_note_copy(&resource->source, &mtmi_builder_dataset(making->builder)->sources[0])) {
         status = mtmi_error_memory(err);
-    if (status == MTM_OK)
+    }
+    if (status == MTM_OK) {
         status = mtmi_builder_add_release(making->builder, resource->release.date, resource->release.edition,
                                           &making->release, err);
-    for (i = 1; i < making->grouping->n_axes && status == MTM_OK; i++) status = add_axis(making, i, err);
-    if (status == MTM_OK) status = add_fixed(making, err);
-    for (cell = 0; cell < making->set->cells.n && status == MTM_OK; cell++) status = add_cell(making, cell, err);
-    for (i = 1; i < making->grouping->n_axes && status == MTM_OK; i++) status = add_unclassified(making, i, err);
-    if (status == MTM_OK) status = add_refused(making, err);
-    if (status == MTM_OK) status = mtmi_builder_finish(making->builder, out, err);
+    }
+    for (i = 1; i < making->grouping->n_axes && status == MTM_OK; i++) {
+        status = add_axis(making, i, err);
+    }
+    if (status == MTM_OK) {
+        status = add_fixed(making, err);
+    }
+    for (cell = 0; cell < making->set->cells.n && status == MTM_OK; cell++) {
+        status = add_cell(making, cell, err);
+    }
+    for (i = 1; i < making->grouping->n_axes && status == MTM_OK; i++) {
+        status = add_unclassified(making, i, err);
+    }
+    if (status == MTM_OK) {
+        status = add_refused(making, err);
+    }
+    if (status == MTM_OK) {
+        status = mtmi_builder_finish(making->builder, out, err);
+    }
     return status;
 }
 
@@ -250,8 +299,12 @@ static mtm_status make_one(const mtmi_state *state, unsigned at, mtm_dataset **o
     unsigned i;
     *out = NULL;
     making.decimals = state->decimals[making.grouping->sum >= 0 ? (unsigned)making.grouping->sum : state->spec->n_sums];
-    if (status == MTM_OK) status = make(&making, out, err);
-    for (i = 0; i < MTMI_GRID_AXES; i++) mtmi_memory_free(making.members[i]);
+    if (status == MTM_OK) {
+        status = make(&making, out, err);
+    }
+    for (i = 0; i < MTMI_GRID_AXES; i++) {
+        mtmi_memory_free(making.members[i]);
+    }
     mtmi_builder_free(making.builder);
     return status;
 }
@@ -276,10 +329,17 @@ mtm_status mtmi_finish(const mtmi_state *settled, const char *prefix, mtm_packag
     unsigned i;
     for (i = 0; i < settled->spec->n_groupings && status == MTM_OK; i++) {
         status = make_one(settled, i, &dataset, err);
-        if (status != MTM_OK) break;
-        if (prefix != NULL) status = put_before(prefix, dataset, err);
-        if (status == MTM_OK) status = mtmi_package_take(package, dataset, err);
-        else mtm_dataset_free(dataset);
+        if (status != MTM_OK) {
+            break;
+        }
+        if (prefix != NULL) {
+            status = put_before(prefix, dataset, err);
+        }
+        if (status == MTM_OK) {
+            status = mtmi_package_take(package, dataset, err);
+        } else {
+            mtm_dataset_free(dataset);
+        }
     }
     return status;
 }

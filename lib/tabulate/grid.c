@@ -24,9 +24,10 @@ static int arrays_new(mtmi_grid *grid, size_t n) {
     grid->counts = mtmi_memory_new(n, sizeof grid->counts[0]);
     grid->pending_sums = grid->n_sums == 0 ? NULL : mtmi_memory_new(n * grid->n_sums, sizeof(mtmi_wide));
     grid->sums = grid->n_sums == 0 ? NULL : mtmi_memory_new(n * grid->n_sums, sizeof(mtmi_wide));
-    if (grid->pending != NULL && grid->counts != NULL
-        && (grid->n_sums == 0 || (grid->pending_sums != NULL && grid->sums != NULL)))
+    if (grid->pending != NULL && grid->counts != NULL &&
+        (grid->n_sums == 0 || (grid->pending_sums != NULL && grid->sums != NULL))) {
         return 1;
+    }
     arrays_free(grid);
     return 0;
 }
@@ -43,7 +44,9 @@ static void set_strides(mtmi_grid *grid) {
 static uint64_t product(const uint32_t *sizes, unsigned n) {
     uint64_t cells = 1;
     unsigned i;
-    for (i = 0; i < n && cells <= DENSE_CELLS; i++) cells *= sizes[i];
+    for (i = 0; i < n && cells <= DENSE_CELLS; i++) {
+        cells *= sizes[i];
+    }
     return cells;
 }
 
@@ -85,13 +88,17 @@ void mtmi_grid_numbers(const mtmi_grid *grid, size_t cell, uint32_t *out) {
 static void move_cell(mtmi_grid *to, size_t at, const mtmi_grid *from, size_t cell) {
     to->pending[at] = from->pending[cell];
     to->counts[at] = from->counts[cell];
-    if (from->n_sums == 0) return;
+    if (from->n_sums == 0) {
+        return;
+    }
     memcpy(to->pending_sums + at * from->n_sums, from->pending_sums + cell * from->n_sums,
            from->n_sums * sizeof(mtmi_wide));
     memcpy(to->sums + at * from->n_sums, from->sums + cell * from->n_sums, from->n_sums * sizeof(mtmi_wide));
 }
 
-static int is_used(const mtmi_grid *grid, size_t cell) { return grid->pending[cell] != 0 || grid->counts[cell] != 0; }
+static int is_used(const mtmi_grid *grid, size_t cell) {
+    return grid->pending[cell] != 0 || grid->counts[cell] != 0;
+}
 
 /* Gives the grid the larger sizes it was set to. */
 static int relay(mtmi_grid *grid, const uint32_t *sizes) {
@@ -102,11 +109,17 @@ static int relay(mtmi_grid *grid, const uint32_t *sizes) {
     memcpy(wider.sizes, sizes, sizeof wider.sizes);
     wider.n = wider.capacity = (size_t)product(sizes, grid->n_axes);
     set_strides(&wider);
-    if (!arrays_new(&wider, wider.n)) return 0;
+    if (!arrays_new(&wider, wider.n)) {
+        return 0;
+    }
     for (cell = 0; cell < grid->n; cell++) {
-        if (!is_used(grid, cell)) continue;
+        if (!is_used(grid, cell)) {
+            continue;
+        }
         mtmi_grid_numbers(grid, cell, numbers);
-        for (at = 0, i = 0; i < grid->n_axes; i++) at += (size_t)numbers[i] * wider.strides[i];
+        for (at = 0, i = 0; i < grid->n_axes; i++) {
+            at += (size_t)numbers[i] * wider.strides[i];
+        }
         move_cell(&wider, at, grid, cell);
     }
     arrays_free(grid);
@@ -118,8 +131,12 @@ static int relay(mtmi_grid *grid, const uint32_t *sizes) {
 static int reserve(mtmi_grid *grid) {
     size_t capacity = grid->capacity * 2;
     mtmi_grid larger = *grid;
-    if (grid->n < grid->capacity) return 1;
-    if (!arrays_new(&larger, capacity)) return 0;
+    if (grid->n < grid->capacity) {
+        return 1;
+    }
+    if (!arrays_new(&larger, capacity)) {
+        return 0;
+    }
     memcpy(larger.pending, grid->pending, grid->n * sizeof grid->pending[0]);
     memcpy(larger.counts, grid->counts, grid->n * sizeof grid->counts[0]);
     if (grid->n_sums > 0) {
@@ -135,10 +152,16 @@ static int reserve(mtmi_grid *grid) {
 static size_t cell_of(mtmi_grid *grid, const uint32_t *key) {
     size_t before = grid->keys.n;
     uint32_t number;
-    if (!reserve(grid)) return SIZE_MAX;
+    if (!reserve(grid)) {
+        return SIZE_MAX;
+    }
     number = mtmi_map_add(&grid->keys, key, grid->n_axes * sizeof *key);
-    if (number == MTMI_MAP_NONE) return SIZE_MAX;
-    if (grid->keys.n > before) grid->n = grid->keys.n;
+    if (number == MTMI_MAP_NONE) {
+        return SIZE_MAX;
+    }
+    if (grid->keys.n > before) {
+        grid->n = grid->keys.n;
+    }
     return number;
 }
 
@@ -151,9 +174,13 @@ static int to_keys(mtmi_grid *grid) {
     keyed.capacity = 64;
     keyed.n_committed_keys = 0;
     memset(&keyed.keys, 0, sizeof keyed.keys);
-    if (!arrays_new(&keyed, keyed.capacity)) return 0;
+    if (!arrays_new(&keyed, keyed.capacity)) {
+        return 0;
+    }
     for (cell = 0; cell < grid->n; cell++) {
-        if (!is_used(grid, cell)) continue;
+        if (!is_used(grid, cell)) {
+            continue;
+        }
         mtmi_grid_numbers(grid, cell, numbers);
         at = cell_of(&keyed, numbers);
         if (at == SIZE_MAX) {
@@ -173,23 +200,31 @@ int mtmi_grid_widen(mtmi_grid *grid, unsigned axis, uint32_t number) {
     uint32_t sizes[MTMI_GRID_AXES];
     int grows = 0;
     unsigned i;
-    if (!grid->dense) return 1;
+    if (!grid->dense) {
+        return 1;
+    }
     memcpy(sizes, grid->sizes, sizeof sizes);
     for (i = 0; i < grid->n_axes; i++) {
-        if (grid->axes[i] != axis) continue;
+        if (grid->axes[i] != axis) {
+            continue;
+        }
         while (sizes[i] <= number && sizes[i] < (uint32_t)1 << 31) {
             sizes[i] *= 2;
             grows = 1;
         }
     }
-    if (!grows) return 1;
+    if (!grows) {
+        return 1;
+    }
     return product(sizes, grid->n_axes) > DENSE_CELLS ? to_keys(grid) : relay(grid, sizes);
 }
 
 size_t mtmi_grid_cell(mtmi_grid *grid, const uint32_t *numbers) {
     uint32_t key[MTMI_GRID_AXES];
     unsigned i;
-    for (i = 0; i < grid->n_axes; i++) key[i] = numbers[grid->axes[i]];
+    for (i = 0; i < grid->n_axes; i++) {
+        key[i] = numbers[grid->axes[i]];
+    }
     return cell_of(grid, key);
 }
 
@@ -208,8 +243,12 @@ void mtmi_grid_commit(mtmi_grid *grid) {
 
 void mtmi_grid_drop(mtmi_grid *grid) {
     memset(grid->pending, 0, grid->n * sizeof grid->pending[0]);
-    if (grid->n_sums > 0) memset(grid->pending_sums, 0, grid->n * grid->n_sums * sizeof(mtmi_wide));
-    if (grid->dense) return;
+    if (grid->n_sums > 0) {
+        memset(grid->pending_sums, 0, grid->n * grid->n_sums * sizeof(mtmi_wide));
+    }
+    if (grid->dense) {
+        return;
+    }
     mtmi_map_cut(&grid->keys, grid->n_committed_keys);
     grid->n = grid->keys.n;
 }

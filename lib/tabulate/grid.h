@@ -13,16 +13,16 @@
 
 typedef struct mtmi_grid {
     unsigned n_axes, n_sums;
-    unsigned axes[MTMI_GRID_AXES];     /* which of the row's numbers */
+    unsigned axes[MTMI_GRID_AXES]; /* which of the row's numbers */
     int dense;
-    uint32_t *pending;                 /* counted since the last commit */
-    uint32_t sizes[MTMI_GRID_AXES];    /* dense: numbers below this fit */
+    uint32_t *pending;              /* counted since the last commit */
+    uint32_t sizes[MTMI_GRID_AXES]; /* dense: numbers below this fit */
     uint32_t strides[MTMI_GRID_AXES];
-    mtmi_map keys;                     /* not dense: n_axes numbers of 32 bits */
+    mtmi_map keys; /* not dense: n_axes numbers of 32 bits */
     size_t n_committed_keys;
-    size_t n, capacity;                /* cells; dense: the product of sizes */
+    size_t n, capacity; /* cells; dense: the product of sizes */
     uint64_t *counts;
-    mtmi_wide *pending_sums, *sums;    /* n_sums a cell */
+    mtmi_wide *pending_sums, *sums; /* n_sums a cell */
 } mtmi_grid;
 
 /* 0 when there is no memory. */
@@ -41,8 +41,12 @@ void mtmi_grid_numbers(const mtmi_grid *grid, size_t cell, uint32_t *out);
 static inline size_t mtmi_grid_find(mtmi_grid *grid, const uint32_t *numbers) {
     size_t cell = 0;
     unsigned i;
-    if (!grid->dense) return mtmi_grid_cell(grid, numbers);
-    for (i = 0; i < grid->n_axes; i++) cell += (size_t)numbers[grid->axes[i]] * grid->strides[i];
+    if (!grid->dense) {
+        return mtmi_grid_cell(grid, numbers);
+    }
+    for (i = 0; i < grid->n_axes; i++) {
+        cell += (size_t)numbers[grid->axes[i]] * grid->strides[i];
+    }
     return cell;
 }
 

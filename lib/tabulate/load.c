@@ -11,7 +11,7 @@
 
 struct input {
     const unsigned char *at, *end;
-    int failed;                   /* read beyond the end */
+    int failed; /* read beyond the end */
 };
 
 static uint64_t get(struct input *in, unsigned bytes) {
@@ -22,14 +22,18 @@ static uint64_t get(struct input *in, unsigned bytes) {
         in->at = in->end;
         return 0;
     }
-    for (i = 0; i < bytes; i++) number |= (uint64_t)in->at[i] << (8 * i);
+    for (i = 0; i < bytes; i++) {
+        number |= (uint64_t)in->at[i] << (8 * i);
+    }
     in->at += bytes;
     return number;
 }
 
 static int64_t get_signed(struct input *in) {
     uint64_t number = get(in, 8);
-    if (number > (uint64_t)INT64_MAX) in->failed = 1;
+    if (number > (uint64_t)INT64_MAX) {
+        in->failed = 1;
+    }
     return (int64_t)(number & (uint64_t)INT64_MAX);
 }
 
@@ -76,38 +80,54 @@ static mtm_status damaged(mtm_error *err, const char *what) {
 }
 
 /* n items of at least `bytes` each cannot be more than the bytes that are left. */
-static int fits(const struct input *in, uint64_t n, size_t bytes) { return n <= (size_t)(in->end - in->at) / bytes; }
+static int fits(const struct input *in, uint64_t n, size_t bytes) {
+    return n <= (size_t)(in->end - in->at) / bytes;
+}
 
 static mtm_status load_file(struct input *in, mtmi_counted_file *file, mtm_error *err) {
     size_t i;
     file->name = get_text(in);
-    if (in->failed) return damaged(err, "a file's name");
-    if (file->name == NULL) return mtmi_error_memory(err);
-    if (!fits(in, 1, MTMI_DIGEST_SIZE)) return damaged(err, "a file's digest");
+    if (in->failed) {
+        return damaged(err, "a file's name");
+    }
+    if (file->name == NULL) {
+        return mtmi_error_memory(err);
+    }
+    if (!fits(in, 1, MTMI_DIGEST_SIZE)) {
+        return damaged(err, "a file's digest");
+    }
     memcpy(file->digest, in->at, MTMI_DIGEST_SIZE);
     in->at += MTMI_DIGEST_SIZE;
     file->size = get(in, 8);
-    for (i = 0; i < 4; i++) file->rows[i] = get_signed(in);
+    for (i = 0; i < 4; i++) {
+        file->rows[i] = get_signed(in);
+    }
     file->outside = get_signed(in);
-    if (in->failed || (mtmi_wide)file->rows[0] != (mtmi_wide)file->rows[1] + file->rows[2] + file->rows[3]
-        || file->outside > file->rows[1])
+    if (in->failed || (mtmi_wide)file->rows[0] != (mtmi_wide)file->rows[1] + file->rows[2] + file->rows[3] ||
+        file->outside > file->rows[1]) {
         return damaged(err, "a file's rows do not add up");
+    }
     return MTM_OK;
 }
 
 static mtm_status load_files(struct input *in, mtmi_state *state, mtm_error *err) {
     uint64_t n = get(in, 4), i;
     mtm_status status = MTM_OK;
-    if (in->failed || !fits(in, n, 84)) return damaged(err, "the number of files");
+    if (in->failed || !fits(in, n, 84)) {
+        return damaged(err, "the number of files");
+    }
     state->files = mtmi_memory_new((size_t)n + 1, sizeof state->files[0]);
-    if (state->files == NULL) return mtmi_error_memory(err);
+    if (state->files == NULL) {
+        return mtmi_error_memory(err);
+    }
     state->files_capacity = (size_t)n + 1;
     for (i = 0; i < n && status == MTM_OK; i++) {
         status = load_file(in, &state->files[i], err);
         state->n_files++;
-        if (status == MTM_OK && i > 0
-            && memcmp(state->files[i - 1].digest, state->files[i].digest, MTMI_DIGEST_SIZE) > 0)
+        if (status == MTM_OK && i > 0 &&
+            memcmp(state->files[i - 1].digest, state->files[i].digest, MTMI_DIGEST_SIZE) > 0) {
             status = damaged(err, "files out of order");
+        }
     }
     return status;
 }
@@ -116,8 +136,12 @@ static int is_member(const mtmi_axis *axis, const unsigned char *key, size_t len
     const char *code;
     size_t code_length;
     mtm_period period;
-    if (axis->kind != MTMI_AXIS_PERIOD) return mtmi_member_code(key, length, &code, &code_length) >= 0;
-    if (length != MTMI_MEMBER_PERIOD) return 0;
+    if (axis->kind != MTMI_AXIS_PERIOD) {
+        return mtmi_member_code(key, length, &code, &code_length) >= 0;
+    }
+    if (length != MTMI_MEMBER_PERIOD) {
+        return 0;
+    }
     period = mtmi_member_period(key);
     return period.first <= period.last;
 }
@@ -129,9 +153,13 @@ static mtm_status load_axis(struct input *in, mtmi_state *state, unsigned i, mtm
     const unsigned char *key, *previous = NULL;
     axis->list = get_text(in);
     n = get(in, 4);
-    if (in->failed || !fits(in, n, 16)) return damaged(err, "the members of a dimension");
+    if (in->failed || !fits(in, n, 16)) {
+        return damaged(err, "the members of a dimension");
+    }
     axis->met = mtmi_memory_new((size_t)n + 1, sizeof axis->met[0]);
-    if (axis->list == NULL || axis->met == NULL) return mtmi_error_memory(err);
+    if (axis->list == NULL || axis->met == NULL) {
+        return mtmi_error_memory(err);
+    }
     if (axis->list[0] == '\0') {
         mtmi_memory_free(axis->list);
         axis->list = NULL;
@@ -142,11 +170,16 @@ static mtm_status load_axis(struct input *in, mtmi_state *state, unsigned i, mtm
         key = get_bytes(in, &length);
         axis->met[k].file = (uint32_t)get(in, 4);
         axis->met[k].line = (uint64_t)get_signed(in);
-        if (in->failed || !is_member(&state->spec->axes[i], key, length) || axis->met[k].file >= state->n_files)
+        if (in->failed || !is_member(&state->spec->axes[i], key, length) || axis->met[k].file >= state->n_files) {
             return damaged(err, "a member of a dimension");
+        }
         order = previous == NULL ? -1 : memcmp(previous, key, before < length ? before : length);
-        if (order > 0 || (order == 0 && before >= length)) return damaged(err, "members out of order");
-        if (mtmi_map_add(&axis->members, key, length) == MTMI_MAP_NONE) return mtmi_error_memory(err);
+        if (order > 0 || (order == 0 && before >= length)) {
+            return damaged(err, "members out of order");
+        }
+        if (mtmi_map_add(&axis->members, key, length) == MTMI_MAP_NONE) {
+            return mtmi_error_memory(err);
+        }
         previous = key;
         before = length;
     }
@@ -161,15 +194,24 @@ static mtm_status load_cell(struct input *in, mtmi_state *state, const mtmi_grou
     memcpy(before, key, sizeof before);
     for (k = 0; k < grouping->n_axes; k++) {
         key[k] = (uint32_t)get(in, 4);
-        if (key[k] >= state->axes[grouping->axes[k]].members.n) return damaged(err, "a cell's members");
+        if (key[k] >= state->axes[grouping->axes[k]].members.n) {
+            return damaged(err, "a cell's members");
+        }
     }
-    for (k = 0; k < grouping->n_axes && !rises && key[k] >= before[k]; k++) rises = key[k] > before[k];
-    if (!rises) return damaged(err, "cells out of order");
+    for (k = 0; k < grouping->n_axes && !rises && key[k] >= before[k]; k++) {
+        rises = key[k] > before[k];
+    }
+    if (!rises) {
+        return damaged(err, "cells out of order");
+    }
     set->counts[i] = get(in, 8);
     set->sums[i] = get_wide(in);
-    if (in->failed || set->counts[i] == 0) return damaged(err, "a cell's count");
-    if (mtmi_map_add(&set->cells, key, grouping->n_axes * sizeof key[0]) == MTMI_MAP_NONE)
+    if (in->failed || set->counts[i] == 0) {
+        return damaged(err, "a cell's count");
+    }
+    if (mtmi_map_add(&set->cells, key, grouping->n_axes * sizeof key[0]) == MTMI_MAP_NONE) {
         return mtmi_error_memory(err);
+    }
     return MTM_OK;
 }
 
@@ -179,22 +221,31 @@ static mtm_status load_set(struct input *in, mtmi_state *state, unsigned at, mtm
     uint32_t key[MTMI_GRID_AXES] = {0};
     mtm_status status = MTM_OK;
     uint64_t n = get(in, 4), i;
-    if (in->failed || !fits(in, n, 24 + 4 * (size_t)grouping->n_axes)) return damaged(err, "the number of cells");
+    if (in->failed || !fits(in, n, 24 + 4 * (size_t)grouping->n_axes)) {
+        return damaged(err, "the number of cells");
+    }
     set->counts = mtmi_memory_new((size_t)n + 1, sizeof set->counts[0]);
     set->sums = mtmi_memory_new((size_t)n + 1, sizeof set->sums[0]);
-    if (set->counts == NULL || set->sums == NULL) return mtmi_error_memory(err);
+    if (set->counts == NULL || set->sums == NULL) {
+        return mtmi_error_memory(err);
+    }
     set->counts_capacity = set->sums_capacity = (size_t)n + 1;
-    for (i = 0; i < n && status == MTM_OK; i++)
+    for (i = 0; i < n && status == MTM_OK; i++) {
         status = load_cell(in, state, grouping, set, (size_t)i, key, err);
+    }
     return status;
 }
 
 static mtm_status load_refusals(struct input *in, mtmi_state *state, mtm_error *err) {
     mtmi_refusals *refusals = &state->refusals;
     uint64_t n = get(in, 4), i;
-    if (in->failed || n > MTMI_REFUSALS_KEPT || !fits(in, n, 44)) return damaged(err, "the number of refusals");
+    if (in->failed || n > MTMI_REFUSALS_KEPT || !fits(in, n, 44)) {
+        return damaged(err, "the number of refusals");
+    }
     refusals->at = mtmi_memory_new((size_t)n + 1, sizeof refusals->at[0]);
-    if (refusals->at == NULL) return mtmi_error_memory(err);
+    if (refusals->at == NULL) {
+        return mtmi_error_memory(err);
+    }
     refusals->capacity = (size_t)n + 1;
     for (i = 0; i < n; i++) {
         mtmi_refusal *refusal = &refusals->at[i];
@@ -208,9 +259,12 @@ static mtm_status load_refusals(struct input *in, mtmi_state *state, mtm_error *
         refusal->expected = get_text(in);
         refusal->hint = get_text(in);
         refusal->record = get_text(in);
-        if (in->failed || refusal->file >= state->n_files) return damaged(err, "a refusal");
-        if (refusal->found == NULL || refusal->expected == NULL || refusal->hint == NULL || refusal->record == NULL)
+        if (in->failed || refusal->file >= state->n_files) {
+            return damaged(err, "a refusal");
+        }
+        if (refusal->found == NULL || refusal->expected == NULL || refusal->hint == NULL || refusal->record == NULL) {
             return mtmi_error_memory(err);
+        }
     }
     return MTM_OK;
 }
@@ -220,13 +274,23 @@ static mtm_status load_rest(struct input *in, mtmi_state *state, mtm_error *err)
     unsigned i;
     for (i = 0; i <= state->spec->n_sums; i++) {
         state->decimals[i] = (int32_t)get(in, 1);
-        if (state->decimals[i] > MTMI_COUNTER_SUMS) return damaged(err, "digits after the point");
+        if (state->decimals[i] > MTMI_COUNTER_SUMS) {
+            return damaged(err, "digits after the point");
+        }
     }
     status = load_files(in, state, err);
-    for (i = 0; i < state->spec->n_axes && status == MTM_OK; i++) status = load_axis(in, state, i, err);
-    for (i = 0; i < state->spec->n_groupings && status == MTM_OK; i++) status = load_set(in, state, i, err);
-    if (status == MTM_OK) status = load_refusals(in, state, err);
-    if (status == MTM_OK && (in->failed || in->at != in->end)) status = damaged(err, "bytes after the end");
+    for (i = 0; i < state->spec->n_axes && status == MTM_OK; i++) {
+        status = load_axis(in, state, i, err);
+    }
+    for (i = 0; i < state->spec->n_groupings && status == MTM_OK; i++) {
+        status = load_set(in, state, i, err);
+    }
+    if (status == MTM_OK) {
+        status = load_refusals(in, state, err);
+    }
+    if (status == MTM_OK && (in->failed || in->at != in->end)) {
+        status = damaged(err, "bytes after the end");
+    }
     return status;
 }
 
@@ -234,16 +298,20 @@ static mtm_status load_rest(struct input *in, mtmi_state *state, mtm_error *err)
 static mtm_status check_envelope(const unsigned char *bytes, size_t size, mtm_error *err) {
     unsigned char digest[32];
     mtmi_sha256 hash;
-    if (size < 16 + 32 || memcmp(bytes, MTMI_SAVE_MAGIC, 8) != 0)
+    if (size < 16 + 32 || memcmp(bytes, MTMI_SAVE_MAGIC, 8) != 0) {
         return mtmi_error_set(err, MTM_ERROR_STATE, 0, (mtmi_place){"saved state", 0, 0},
                               "not a saved state; it would begin with %q", MTMI_SAVE_MAGIC);
-    if (bytes[8] != MTMI_SAVE_VERSION || bytes[9] != 0 || bytes[10] != 0 || bytes[11] != 0)
+    }
+    if (bytes[8] != MTMI_SAVE_VERSION || bytes[9] != 0 || bytes[10] != 0 || bytes[11] != 0) {
         return mtmi_error_set(err, MTM_ERROR_STATE, 0, (mtmi_place){"saved state", 0, 0},
                               "of version %d; this library reads version %d", (int)bytes[8], (int)MTMI_SAVE_VERSION);
+    }
     mtmi_sha256_start(&hash);
     mtmi_sha256_add(&hash, bytes, size - 32);
     mtmi_sha256_finish(&hash, digest);
-    if (memcmp(digest, bytes + size - 32, 32) != 0) return damaged(err, "the checksum differs");
+    if (memcmp(digest, bytes + size - 32, 32) != 0) {
+        return damaged(err, "the checksum differs");
+    }
     return MTM_OK;
 }
 
@@ -255,14 +323,23 @@ mtm_status mtmi_load(const void *bytes, size_t size, mtmi_state **out, mtm_error
     const unsigned char *text;
     mtm_status status = check_envelope(bytes, size, err);
     *out = NULL;
-    if (status != MTM_OK) return status;
+    if (status != MTM_OK) {
+        return status;
+    }
     in.at += 16;
     in.end -= 32;
     text = get_bytes(&in, &text_size);
     status = in.failed ? damaged(err, "the specification") : mtmi_spec_read((const char *)text, text_size, &spec, err);
-    if (status == MTM_OK) status = mtmi_state_new(spec, &state, err);
-    if (status == MTM_OK) status = load_rest(&in, state, err);
-    if (status == MTM_OK) *out = state;
-    else mtmi_state_free(state);
+    if (status == MTM_OK) {
+        status = mtmi_state_new(spec, &state, err);
+    }
+    if (status == MTM_OK) {
+        status = load_rest(&in, state, err);
+    }
+    if (status == MTM_OK) {
+        *out = state;
+    } else {
+        mtmi_state_free(state);
+    }
     return status;
 }

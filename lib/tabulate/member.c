@@ -32,17 +32,25 @@ mtm_period mtmi_member_period(const unsigned char *key) {
 size_t mtmi_member_from_code(mtm_member_kind kind, const char *code, size_t length, unsigned char *out) {
     if (length > MTMI_MEMBER_LONGEST) {
         length = MTMI_MEMBER_LONGEST;
-        while (length > 0 && ((unsigned char)code[length] & 0xC0) == 0x80) length--;
+        while (length > 0 && ((unsigned char)code[length] & 0xC0) == 0x80) {
+            length--;
+        }
     }
     out[0] = (unsigned char)kind;
-    if (length > 0) memcpy(out + 1, code, length);
+    if (length > 0) {
+        memcpy(out + 1, code, length);
+    }
     return 1 + length;
 }
 
 int mtmi_member_code(const unsigned char *key, size_t key_length, const char **code, size_t *length) {
-    if (key_length < 1 || key[0] > MTM_MEMBER_UNCLASSIFIED || key_length > 1 + MTMI_MEMBER_LONGEST) return -1;
+    if (key_length < 1 || key[0] > MTM_MEMBER_UNCLASSIFIED || key_length > 1 + MTMI_MEMBER_LONGEST) {
+        return -1;
+    }
     *code = (const char *)key + 1;
     *length = key_length - 1;
-    if (mtmi_text_valid(*code, *length) != *length || memchr(*code, 0, *length) != NULL) return -1;
+    if (mtmi_text_valid(*code, *length) != *length || memchr(*code, 0, *length) != NULL) {
+        return -1;
+    }
     return key[0];
 }

@@ -6,7 +6,7 @@
 #include <mtm/dataset.h>
 
 #define MTMI_MEMBER_PERIOD 8u
-#define MTMI_MEMBER_LONGEST 1024u  /* bytes of a label; longer ones are cut at a character */
+#define MTMI_MEMBER_LONGEST 1024u /* bytes of a label; longer ones are cut at a character */
 
 void mtmi_member_from_period(mtm_period period, unsigned char out[MTMI_MEMBER_PERIOD]);
 mtm_period mtmi_member_period(const unsigned char *key);

@@ -28,10 +28,10 @@ static int take_key(const json_t *from, const char *key, json_t *to) {
 static mtm_status specify(const json_t *resource, const json_t *groupings, char **out, mtm_error *err) {
     const json_t *own = json_object_get(json_object_get(resource, "mtm"), "tabulate");
     json_t *spec = json_object();
-    int made = spec != NULL && json_object_set(spec, "resource", (json_t *)(uintptr_t)resource) == 0
-               && take_key(own, "filter", spec) && take_key(own, "ages", spec)
-               && (groupings == NULL ? take_key(own, "groupings", spec)
-                                     : json_object_set(spec, "groupings", (json_t *)(uintptr_t)groupings) == 0);
+    int made = spec != NULL && json_object_set(spec, "resource", (json_t *)(uintptr_t)resource) == 0 &&
+               take_key(own, "filter", spec) && take_key(own, "ages", spec) &&
+               (groupings == NULL ? take_key(own, "groupings", spec)
+                                  : json_object_set(spec, "groupings", (json_t *)(uintptr_t)groupings) == 0);
     char *text = made ? json_dumps(spec, JSON_COMPACT) : NULL;
     *out = mtmi_memory_copy_text(text);
     free(text);
@@ -47,7 +47,9 @@ static mtm_status count_files(mtm_tabulator *tabulator, const mtm_package *packa
     uint64_t most = tabulator->options.max_expansion;
     size_t n = 0, i;
     mtm_status status = mtmi_descriptor_open(&within, resource, most == 0 ? UINT64_MAX : most, &sources, &n, err);
-    for (i = 0; i < n && status == MTM_OK; i++) status = mtmi_tabulator_add_source(tabulator, sources[i], err);
+    for (i = 0; i < n && status == MTM_OK; i++) {
+        status = mtmi_tabulator_add_source(tabulator, sources[i], err);
+    }
     mtmi_sources_free(sources, n);
     return status;
 }
@@ -59,12 +61,23 @@ static mtm_status count_resource(const mtm_package *package, const mtmi_microdat
     mtmi_state *settled = NULL;
     json_t *resource = NULL;
     char *text = NULL;
-    mtm_status status = mtmi_json_load(microdata->resource, strlen(microdata->resource), microdata->name, &resource, err);
-    if (status == MTM_OK) status = specify(resource, groupings, &text, err);
-    if (status == MTM_OK) status = mtm_tabulator_new(text, options, &tabulator, err);
-    if (status == MTM_OK) status = count_files(tabulator, package, err);
-    if (status == MTM_OK) status = mtmi_state_settle(tabulator->state, &settled, err);
-    if (status == MTM_OK) status = mtmi_finish(settled, microdata->name, counted, err);
+    mtm_status status =
+        mtmi_json_load(microdata->resource, strlen(microdata->resource), microdata->name, &resource, err);
+    if (status == MTM_OK) {
+        status = specify(resource, groupings, &text, err);
+    }
+    if (status == MTM_OK) {
+        status = mtm_tabulator_new(text, options, &tabulator, err);
+    }
+    if (status == MTM_OK) {
+        status = count_files(tabulator, package, err);
+    }
+    if (status == MTM_OK) {
+        status = mtmi_state_settle(tabulator->state, &settled, err);
+    }
+    if (status == MTM_OK) {
+        status = mtmi_finish(settled, microdata->name, counted, err);
+    }
     mtmi_state_free(settled);
     mtm_tabulator_free(tabulator);
     mtmi_memory_free(text);
@@ -78,9 +91,13 @@ static mtm_status wanted(const mtmi_microdata *microdata, const json_t *plan, in
     const json_t *one = json_object_get(plan, microdata->name);
     *groupings = NULL;
     *wants = plan == NULL || one != NULL;
-    if (one == NULL) return MTM_OK;
+    if (one == NULL) {
+        return MTM_OK;
+    }
     *groupings = json_object_get(one, "groupings");
-    if (!json_is_array(*groupings)) return wrong_plan(err, microdata->name, "{\"groupings\": [...]}");
+    if (!json_is_array(*groupings)) {
+        return wrong_plan(err, microdata->name, "{\"groupings\": [...]}");
+    }
     *wants = json_array_size(*groupings) > 0;
     return MTM_OK;
 }
@@ -92,9 +109,10 @@ static mtm_status check_names(const mtm_package *package, const json_t *plan, mt
     size_t i;
     json_object_foreach((json_t *)(uintptr_t)plan, name, value) {
         for (i = 0; i < package->n_microdata && strcmp(package->microdata[i].name, name) != 0; i++) {}
-        if (i == package->n_microdata)
+        if (i == package->n_microdata) {
             return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){"plan", 0, 0},
                                   "%q is no resource of microdata in this package", name);
+        }
     }
     return MTM_OK;
 }
@@ -102,11 +120,14 @@ static mtm_status check_names(const mtm_package *package, const json_t *plan, mt
 static mtm_status load_plan(const char *plan, json_t **out, mtm_error *err) {
     mtm_status status;
     *out = NULL;
-    if (plan == NULL) return MTM_OK;
+    if (plan == NULL) {
+        return MTM_OK;
+    }
     status = mtmi_json_load(plan, strlen(plan), "plan", out, err);
-    if (status == MTM_OK && !json_is_object(*out))
+    if (status == MTM_OK && !json_is_object(*out)) {
         status = mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){"plan", 0, 0},
                                 "found no object, expected {\"RESOURCE\": {\"groupings\": [...]}}");
+    }
     return status;
 }
 
@@ -118,8 +139,9 @@ static mtm_status count_all(const mtm_package *package, const json_t *plan, cons
     size_t i;
     for (i = 0; i < package->n_microdata && status == MTM_OK; i++) {
         status = wanted(&package->microdata[i], plan, &wants, &groupings, err);
-        if (status == MTM_OK && wants)
+        if (status == MTM_OK && wants) {
             status = count_resource(package, &package->microdata[i], groupings, options, counted, err);
+        }
     }
     return status;
 }
@@ -130,8 +152,12 @@ mtm_status mtmi_package_count(const mtm_package *package, const char *plan, cons
     json_t *json = NULL;
     mtm_status status = load_plan(plan, &json, err);
     *out = NULL;
-    if (status == MTM_OK) status = mtm_package_new(NULL, &counted, err);
-    if (status == MTM_OK) status = count_all(package, json, options, counted, err);
+    if (status == MTM_OK) {
+        status = mtm_package_new(NULL, &counted, err);
+    }
+    if (status == MTM_OK) {
+        status = count_all(package, json, options, counted, err);
+    }
     json_decref(json);
     if (status != MTM_OK) {
         mtm_package_free(counted);
@@ -147,12 +173,17 @@ static mtm_status copy_tables(const mtm_package *package, mtm_package **out, mtm
     mtm_status status = mtm_package_new(package->country[0] != '\0' ? package->country : NULL, &copy, err);
     size_t i;
     *out = copy;
-    if (status != MTM_OK) return status;
+    if (status != MTM_OK) {
+        return status;
+    }
     copy->has_period = package->has_period;
     copy->period = package->period;
-    if (!mtmi_titles_copy(&package->title, &copy->title)) return mtmi_error_memory(err);
-    for (i = 0; i < package->n_datasets && status == MTM_OK; i++)
+    if (!mtmi_titles_copy(&package->title, &copy->title)) {
+        return mtmi_error_memory(err);
+    }
+    for (i = 0; i < package->n_datasets && status == MTM_OK; i++) {
         status = mtm_package_add(copy, package->datasets[i], err);
+    }
     return status;
 }
 
@@ -172,12 +203,20 @@ mtm_status mtm_package_tabulate(const mtm_package *package, const char *plan, co
                                 mtm_package **out, mtm_error *err) {
     mtm_package *counted = NULL, *copy = NULL;
     mtm_status status;
-    if (out == NULL) return mtmi_error_argument(err, "out", "where to put the package");
+    if (out == NULL) {
+        return mtmi_error_argument(err, "out", "where to put the package");
+    }
     *out = NULL;
-    if (package == NULL) return mtmi_error_argument(err, "package", "a package");
+    if (package == NULL) {
+        return mtmi_error_argument(err, "package", "a package");
+    }
     status = mtmi_package_count(package, plan, options, &counted, err);
-    if (status == MTM_OK) status = copy_tables(package, &copy, err);
-    if (status == MTM_OK) status = take_over(copy, counted, err);
+    if (status == MTM_OK) {
+        status = copy_tables(package, &copy, err);
+    }
+    if (status == MTM_OK) {
+        status = take_over(copy, counted, err);
+    }
     mtm_package_free(counted);
     if (status != MTM_OK) {
         mtm_package_free(copy);

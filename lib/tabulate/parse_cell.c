@@ -17,22 +17,29 @@ static void refuse(mtmi_judged *out, int code, const char *expected, const char 
 
 static int passes(const mtmi_marks *only, const mtmi_judged *judged) {
     size_t i;
-    if (only == NULL || only->n == 0) return 1;
-    for (i = 0; i < only->n; i++)
-        if (strlen(only->marks[i]) == judged->key_length - 1
-            && memcmp(only->marks[i], judged->key + 1, judged->key_length - 1) == 0)
+    if (only == NULL || only->n == 0) {
+        return 1;
+    }
+    for (i = 0; i < only->n; i++) {
+        if (strlen(only->marks[i]) == judged->key_length - 1 &&
+            memcmp(only->marks[i], judged->key + 1, judged->key_length - 1) == 0) {
             return 1;
+        }
+    }
     return 0;
 }
 
 static void judge_label(const mtmi_column *column, const char *text, size_t length, mtmi_judged *out) {
     mtmi_label label;
     mtmi_label_read(&column->rules, text, length, &label);
-    if (label.kind == MTM_MEMBER_TOTAL || label.kind == MTM_MEMBER_GROUP)
+    if (label.kind == MTM_MEMBER_TOTAL || label.kind == MTM_MEMBER_GROUP) {
         refuse(out, MTMI_CODE_EVENT_TOTAL, "one event a row, not a total or a group",
                "leave rows of totals out of microdata, or declare the file as a table");
+    }
     out->key_length = mtmi_member_from_code(label.kind, label.code, label.length, out->key);
-    if (out->code == 0) out->outside = !passes(column->only, out);
+    if (out->code == 0) {
+        out->outside = !passes(column->only, out);
+    }
 }
 
 /* A row filter compares labels as they stand. */
@@ -40,8 +47,9 @@ static void judge_rows(const mtmi_column *column, const char *text, size_t lengt
     char label[512];
     size_t n = mtmi_text_normalise(text, length, label, sizeof label), i;
     out->outside = 1;
-    for (i = 0; i < column->only->n && n < sizeof label && out->outside; i++)
+    for (i = 0; i < column->only->n && n < sizeof label && out->outside; i++) {
         out->outside = strcmp(label, column->only->marks[i]) != 0;
+    }
 }
 
 static void judge_period(const mtmi_column *column, const char *text, size_t length, mtmi_judged *out) {
@@ -57,27 +65,34 @@ static void judge_period(const mtmi_column *column, const char *text, size_t len
     }
     mtmi_period_read(text, length, column->bound->order, &label);
     out->period = label.period;
-    if (label.outcome != MTMI_PERIOD_OK)
+    if (label.outcome != MTMI_PERIOD_OK) {
         refuse(out, label.outcome == MTMI_PERIOD_AMBIGUOUS ? MTMI_CODE_PERIOD_AMBIGUOUS : MTMI_CODE_PERIOD,
                label.expected, label.outcome == MTMI_PERIOD_AMBIGUOUS ? "declare the dateOrder of the column" : "");
+    }
 }
 
 static void judge_birth_year(const char *text, size_t length, mtmi_judged *out) {
     int year = 0;
     size_t i;
-    for (i = 0; i < length && i < 4 && text[i] >= '0' && text[i] <= '9'; i++) year = year * 10 + (text[i] - '0');
+    for (i = 0; i < length && i < 4 && text[i] >= '0' && text[i] <= '9'; i++) {
+        year = year * 10 + (text[i] - '0');
+    }
     out->period.first = out->period.last = year;
-    if (length != 4 || i != 4 || year < MTMI_DATES_FIRST_YEAR || year > MTMI_DATES_LAST_YEAR)
+    if (length != 4 || i != 4 || year < MTMI_DATES_FIRST_YEAR || year > MTMI_DATES_LAST_YEAR) {
         refuse(out, MTMI_CODE_EVENT_BIRTH, "a year of four digits, such as 1987", "");
+    }
 }
 
 static void judge_birth_date(const mtmi_column *column, const char *text, size_t length, mtmi_judged *out) {
     int year, month, day;
     judge_period(column, text, length, out);
-    if (out->code != 0) return;
+    if (out->code != 0) {
+        return;
+    }
     mtmi_day_split(out->period.first, &year, &month, &day);
-    if (out->period.first != out->period.last || year < MTMI_DATES_FIRST_YEAR || year > MTMI_DATES_LAST_YEAR)
+    if (out->period.first != out->period.last || year < MTMI_DATES_FIRST_YEAR || year > MTMI_DATES_LAST_YEAR) {
         refuse(out, MTMI_CODE_EVENT_BIRTH, "a day, such as 1987-05-17", "");
+    }
 }
 
 static void judge_number(const mtmi_column *column, mtmi_use use, const char *text, size_t length, mtmi_judged *out) {
@@ -86,20 +101,26 @@ static void judge_number(const mtmi_column *column, mtmi_use use, const char *te
     if (number.outcome == MTMI_NUMBER_BAD) {
         refuse(out, number.code, number.expected, number.hint);
     } else if (number.outcome == MTMI_NUMBER_EMPTY) {
-        if (use == MTMI_USE_COUNT) refuse(out, MTMI_CODE_NUMBER, "for how many the row stands", "");
+        if (use == MTMI_USE_COUNT) {
+            refuse(out, MTMI_CODE_NUMBER, "for how many the row stands", "");
+        }
     } else {
         out->number = mtmi_decimal_rescale(number.value.units, number.value.decimals, MTMI_COUNTER_SUMS);
         out->decimals = number.value.decimals;
-        if (use == MTMI_USE_COUNT && number.value.units < 0)
+        if (use == MTMI_USE_COUNT && number.value.units < 0) {
             refuse(out, MTMI_CODE_NUMBER, "for how many the row stands, not less than 0", "");
+        }
     }
 }
 
 /* SDMX-CSV with labels: the code stands before the first ": ". */
 static size_t code_length(const char *text, size_t length) {
     size_t i;
-    for (i = 0; i + 1 < length; i++)
-        if (text[i] == ':' && text[i + 1] == ' ') return i;
+    for (i = 0; i + 1 < length; i++) {
+        if (text[i] == ':' && text[i + 1] == ' ') {
+            return i;
+        }
+    }
     return length;
 }
 
@@ -110,7 +131,9 @@ void mtmi_judge(const mtmi_column *column, mtmi_use use, const char *text, size_
     out->number = 0;
     out->period = MTMI_PERIOD_NONE;
     text = mtmi_text_trim(text, &length);
-    if (column->bound->labelled) length = code_length(text, length);
+    if (column->bound->labelled) {
+        length = code_length(text, length);
+    }
     switch (use) {
     case MTMI_USE_ROWS: judge_rows(column, text, length, out); break;
     case MTMI_USE_LABEL: judge_label(column, text, length, out); break;

@@ -17,7 +17,9 @@ static void add_valid(mtmi_buffer *out, const char *bytes, size_t size) {
         size_t n = mtmi_text_valid(bytes, size), k;
         for (k = 0; k < n && bytes[k] != '\0'; k++) {}
         mtmi_buffer_add(out, bytes, k);
-        if (k == size) return;
+        if (k == size) {
+            return;
+        }
         mtmi_buffer_text(out, "\xEF\xBF\xBD");
         bytes += k + 1;
         size -= k + 1;
@@ -32,7 +34,9 @@ mtm_status mtmi_refuse(mtmi_counter *counter, const mtmi_refused *refused) {
     size_t n_found = refused->found != NULL ? refused->found_size : refused->size - refused->offset, i;
     size_t most = refused->found != NULL ? MTMI_REFUSAL_FOUND : 40;
     mtm_status status;
-    if (counter->refusals.n >= MTMI_REFUSALS_KEPT) return MTM_OK;
+    if (counter->refusals.n >= MTMI_REFUSALS_KEPT) {
+        return MTM_OK;
+    }
     mtmi_row_place(&row, refused->offset, &refusal.line, &refusal.column);
     if (!counter->table->spec->resource->confidential) { /* else a name or an id may stand in any cell */
         add_valid(&texts[0], refused->record,
@@ -47,8 +51,13 @@ mtm_status mtmi_refuse(mtmi_counter *counter, const mtmi_refused *refused) {
     refusal.hint = texts[3].data;
     refusal.code = refused->code;
     refusal.line = (int64_t)(counter->block << 32 | (counter->line + (uint64_t)refusal.line));
-    if (texts[0].failed || texts[1].failed || texts[2].failed || texts[3].failed) status = mtmi_error_memory(&counter->error);
-    else status = mtmi_refusals_add(&counter->refusals, &refusal, &counter->error);
-    for (i = 0; i < 4; i++) mtmi_buffer_free(&texts[i]);
+    if (texts[0].failed || texts[1].failed || texts[2].failed || texts[3].failed) {
+        status = mtmi_error_memory(&counter->error);
+    } else {
+        status = mtmi_refusals_add(&counter->refusals, &refusal, &counter->error);
+    }
+    for (i = 0; i < 4; i++) {
+        mtmi_buffer_free(&texts[i]);
+    }
     return status;
 }

@@ -5,14 +5,14 @@
 
 #include "tabulate/counter.h"
 
-#define MTMI_REFUSED_QUOTE SIZE_MAX       /* for cell: the place is the quote that should not be there */
+#define MTMI_REFUSED_QUOTE SIZE_MAX /* for cell: the place is the quote that should not be there */
 
 typedef struct mtmi_refused {
-    const char *record;          /* the row, without its line end */
+    const char *record; /* the row, without its line end */
     size_t size;
-    size_t offset;               /* of the place in record */
+    size_t offset; /* of the place in record */
     int code;
-    const char *found;           /* NULL: the record from there on says it */
+    const char *found; /* NULL: the record from there on says it */
     size_t found_size;
     const char *expected, *hint;
 } mtmi_refused;

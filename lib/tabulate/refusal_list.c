@@ -20,9 +20,10 @@ static void texts_free(mtmi_refusal *refusal) {
 mtm_status mtmi_refusal_copy(const mtmi_refusal *from, mtmi_refusal *to, mtm_error *err) {
     *to = *from;
     to->found = to->expected = to->hint = to->record = NULL;
-    if (copy(&to->found, from->found) && copy(&to->expected, from->expected) && copy(&to->hint, from->hint)
-        && copy(&to->record, from->record))
+    if (copy(&to->found, from->found) && copy(&to->expected, from->expected) && copy(&to->hint, from->hint) &&
+        copy(&to->record, from->record)) {
         return MTM_OK;
+    }
     texts_free(to);
     to->found = to->expected = to->hint = to->record = NULL;
     return mtmi_error_memory(err);
@@ -30,15 +31,20 @@ mtm_status mtmi_refusal_copy(const mtmi_refusal *from, mtmi_refusal *to, mtm_err
 
 mtm_status mtmi_refusals_add(mtmi_refusals *refusals, const mtmi_refusal *refusal, mtm_error *err) {
     mtm_status status;
-    if (!mtmi_memory_reserve((void **)&refusals->at, &refusals->capacity, refusals->n + 1, sizeof *refusal))
+    if (!mtmi_memory_reserve((void **)&refusals->at, &refusals->capacity, refusals->n + 1, sizeof *refusal)) {
         return mtmi_error_memory(err);
+    }
     status = mtmi_refusal_copy(refusal, &refusals->at[refusals->n], err);
-    if (status == MTM_OK) refusals->n++;
+    if (status == MTM_OK) {
+        refusals->n++;
+    }
     return status;
 }
 
 void mtmi_refusals_cut(mtmi_refusals *refusals, size_t n) {
-    while (refusals->n > n) texts_free(&refusals->at[--refusals->n]);
+    while (refusals->n > n) {
+        texts_free(&refusals->at[--refusals->n]);
+    }
 }
 
 void mtmi_refusals_free(mtmi_refusals *refusals) {

@@ -19,10 +19,18 @@ static int compare_refusals(const void *context, uint32_t a, uint32_t b) {
     const mtmi_state *state = context;
     const mtmi_refusal *x = &state->refusals.at[a], *y = &state->refusals.at[b];
     int order = mtmi_state_compare_files(state, x->file, y->file);
-    if (order != 0) return order;
-    if (x->line != y->line) return x->line < y->line ? -1 : 1;
-    if (x->column != y->column) return x->column < y->column ? -1 : 1;
-    if (x->code != y->code) return x->code < y->code ? -1 : 1;
+    if (order != 0) {
+        return order;
+    }
+    if (x->line != y->line) {
+        return x->line < y->line ? -1 : 1;
+    }
+    if (x->column != y->column) {
+        return x->column < y->column ? -1 : 1;
+    }
+    if (x->code != y->code) {
+        return x->code < y->code ? -1 : 1;
+    }
     return strcmp(x->found, y->found);
 }
 
@@ -36,15 +44,23 @@ mtm_status mtmi_refusals_unite(const mtmi_state *state, const mtmi_refusals *oth
     memset(out, 0, sizeof *out);
     for (i = 0; both.refusals.at != NULL && i < n; i++) {
         both.refusals.at[i] = i < state->refusals.n ? state->refusals.at[i] : other->at[i - state->refusals.n];
-        if (i >= state->refusals.n) both.refusals.at[i].file += first_file;
+        if (i >= state->refusals.n) {
+            both.refusals.at[i].file += first_file;
+        }
     }
-    if (both.refusals.at != NULL) items = mtmi_order_new(n, compare_refusals, &both);
-    if (items == NULL) status = mtmi_error_memory(err);
+    if (both.refusals.at != NULL) {
+        items = mtmi_order_new(n, compare_refusals, &both);
+    }
+    if (items == NULL) {
+        status = mtmi_error_memory(err);
+    }
     for (i = 0; i < n && i < MTMI_REFUSALS_KEPT && status == MTM_OK; i++) {
         status = mtmi_refusals_add(out, &both.refusals.at[items[i]], err);
     }
     mtmi_memory_free(both.refusals.at);
     mtmi_memory_free(items);
-    if (status != MTM_OK) mtmi_refusals_free(out);
+    if (status != MTM_OK) {
+        mtmi_refusals_free(out);
+    }
     return status;
 }

@@ -9,7 +9,9 @@
 static void put(mtmi_buffer *out, uint64_t number, unsigned bytes) {
     char text[8];
     unsigned i;
-    for (i = 0; i < bytes; i++) text[i] = (char)(unsigned char)(number >> (8 * i));
+    for (i = 0; i < bytes; i++) {
+        text[i] = (char)(unsigned char)(number >> (8 * i));
+    }
     mtmi_buffer_add(out, text, bytes);
 }
 
@@ -23,7 +25,9 @@ static void put_bytes(mtmi_buffer *out, const void *bytes, size_t size) {
     mtmi_buffer_add(out, bytes, size);
 }
 
-static void put_text(mtmi_buffer *out, const char *text) { put_bytes(out, text, strlen(text)); }
+static void put_text(mtmi_buffer *out, const char *text) {
+    put_bytes(out, text, strlen(text));
+}
 
 static void save_files(const mtmi_state *state, mtmi_buffer *out) {
     size_t i, k;
@@ -33,7 +37,9 @@ static void save_files(const mtmi_state *state, mtmi_buffer *out) {
         put_text(out, file->name);
         mtmi_buffer_add(out, (const char *)file->digest, sizeof file->digest);
         put(out, file->size, 8);
-        for (k = 0; k < 4; k++) put(out, (uint64_t)file->rows[k], 8);
+        for (k = 0; k < 4; k++) {
+            put(out, (uint64_t)file->rows[k], 8);
+        }
         put(out, (uint64_t)file->outside, 8);
     }
 }
@@ -57,7 +63,9 @@ static void save_set(const mtmi_state_set *set, unsigned n_axes, mtmi_buffer *ou
     put(out, set->cells.n, 4);
     for (i = 0; i < set->cells.n; i++) {
         memcpy(key, mtmi_map_key(&set->cells, (uint32_t)i, &length), n_axes * sizeof key[0]);
-        for (k = 0; k < n_axes; k++) put(out, key[k], 4);
+        for (k = 0; k < n_axes; k++) {
+            put(out, key[k], 4);
+        }
         put(out, set->counts[i], 8);
         put_wide(out, set->sums[i]);
     }
@@ -89,13 +97,20 @@ mtm_status mtmi_save(const mtmi_state *state, mtmi_buffer *out, mtm_error *err) 
     put(out, MTMI_SAVE_VERSION, 4);
     put(out, 0, 4);
     put_text(out, state->spec->text);
-    for (i = 0; i <= state->spec->n_sums; i++) put(out, (uint32_t)state->decimals[i], 1);
+    for (i = 0; i <= state->spec->n_sums; i++) {
+        put(out, (uint32_t)state->decimals[i], 1);
+    }
     save_files(state, out);
-    for (i = 0; i < state->spec->n_axes; i++) save_axis(&state->axes[i], out);
-    for (i = 0; i < state->spec->n_groupings; i++)
+    for (i = 0; i < state->spec->n_axes; i++) {
+        save_axis(&state->axes[i], out);
+    }
+    for (i = 0; i < state->spec->n_groupings; i++) {
         save_set(&state->sets[i], state->spec->groupings[i].n_axes, out);
+    }
     save_refusals(&state->refusals, out);
-    if (out->failed) return mtmi_error_memory(err);
+    if (out->failed) {
+        return mtmi_error_memory(err);
+    }
     mtmi_sha256_start(&hash);
     mtmi_sha256_add(&hash, out->data + start, out->size - start);
     mtmi_sha256_finish(&hash, digest);

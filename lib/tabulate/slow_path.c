@@ -19,16 +19,16 @@ struct mtmi_slow {
     const mtmi_count_table *table;
     struct csv_parser parser;
     int has_parser;
-    mtmi_buffer text;            /* the cells, one after the other */
-    size_t *ends;                /* of the cells in text */
+    mtmi_buffer text; /* the cells, one after the other */
+    size_t *ends;     /* of the cells in text */
     size_t n_cells, ends_capacity;
-    mtmi_cell *cells;            /* the same as the reader wants them */
+    mtmi_cell *cells; /* the same as the reader wants them */
     size_t cells_capacity;
-    int rows;                    /* that libcsv finished */
-    int unclosed;                /* the row ends inside a quoted cell */
-    int broken;                  /* a quote stands where none may; the row ends with its line */
-    int failed;                  /* no memory in a callback */
-    size_t end;                  /* bytes of the row's line end */
+    int rows;     /* that libcsv finished */
+    int unclosed; /* the row ends inside a quoted cell */
+    int broken;   /* a quote stands where none may; the row ends with its line */
+    int failed;   /* no memory in a callback */
+    size_t end;   /* bytes of the row's line end */
     mtmi_judged judged;
 };
 
@@ -36,17 +36,21 @@ struct mtmi_slow {
 struct moment {
     mtmi_date date, birth;
     int has_date, outside, no_data;
-    uint32_t birth_cell;         /* UINT32_MAX: no column of birth */
+    uint32_t birth_cell; /* UINT32_MAX: no column of birth */
 };
 
 static void on_cell(void *cell, size_t size, void *data) {
     mtmi_slow *slow = data;
-    if (slow->rows > 0 || slow->n_cells > slow->table->max_columns) return; /* too many already: the row is refused */
+    if (slow->rows > 0 || slow->n_cells > slow->table->max_columns) {
+        return; /* too many already: the row is refused */
+    }
     if (!mtmi_memory_reserve((void **)&slow->ends, &slow->ends_capacity, slow->n_cells + 1, sizeof slow->ends[0])) {
         slow->failed = 1;
         return;
     }
-    if (size > 0) mtmi_buffer_add(&slow->text, cell, size);
+    if (size > 0) {
+        mtmi_buffer_add(&slow->text, cell, size);
+    }
     slow->ends[slow->n_cells++] = slow->text.size;
 }
 
@@ -60,7 +64,9 @@ mtm_status mtmi_slow_new(const mtmi_count_table *table, mtmi_slow **out, mtm_err
     mtmi_slow *slow = mtmi_memory_new(1, sizeof *slow);
     mtm_status status;
     *out = slow;
-    if (slow == NULL) return mtmi_error_memory(err);
+    if (slow == NULL) {
+        return mtmi_error_memory(err);
+    }
     slow->table = table;
     status = mtmi_csv_parser_start(&slow->parser, table->delimiter, table->has_quote ? table->quote : MTMI_CSV_NO_QUOTE,
                                    err);
@@ -69,8 +75,12 @@ mtm_status mtmi_slow_new(const mtmi_count_table *table, mtmi_slow **out, mtm_err
 }
 
 void mtmi_slow_free(mtmi_slow *slow) {
-    if (slow == NULL) return;
-    if (slow->has_parser) csv_free(&slow->parser);
+    if (slow == NULL) {
+        return;
+    }
+    if (slow->has_parser) {
+        csv_free(&slow->parser);
+    }
     mtmi_buffer_free(&slow->text);
     mtmi_memory_free(slow->ends);
     mtmi_memory_free(slow->cells);
@@ -85,13 +95,17 @@ static void start_row(mtmi_slow *slow) {
 }
 
 static void feed(mtmi_slow *slow, const void *bytes, size_t n) {
-    if (n == 0 || slow->broken || csv_parse(&slow->parser, bytes, n, on_cell, on_row, slow) == n) return;
+    if (n == 0 || slow->broken || csv_parse(&slow->parser, bytes, n, on_cell, on_row, slow) == n) {
+        return;
+    }
     slow->broken = csv_error(&slow->parser) == CSV_EPARSE;
     slow->failed |= !slow->broken;
 }
 
 /* Whether libcsv is inside a quoted cell, where a line break is text. */
-static int inside_quotes(const mtmi_slow *slow) { return slow->parser.quoted && slow->parser.pstate == 2; }
+static int inside_quotes(const mtmi_slow *slow) {
+    return slow->parser.quoted && slow->parser.pstate == 2;
+}
 
 /* The line that begins here: its bytes, and those of its end (LF, CR LF or CR; 0 at the end of the text). 0 when more bytes
  * must come to tell. */
@@ -102,7 +116,9 @@ static int cut_line(const unsigned char *bytes, size_t n, int at_end, size_t *le
     *length = cr == NULL ? reach : (size_t)(cr - bytes);
     *end = *length < n;
     if (*end == 1 && bytes[*length] == '\r') {
-        if (*length + 1 == n && !at_end) return 0;
+        if (*length + 1 == n && !at_end) {
+            return 0;
+        }
         *end += *length + 1 < n && bytes[*length + 1] == '\n';
     }
     return *end > 0 || at_end;
@@ -114,18 +130,25 @@ static size_t cut_row(mtmi_slow *slow, const unsigned char *bytes, size_t n, int
     size_t at = 0, length, end;
     int finished;
     start_row(slow);
-    while (slow->rows == 0 && !slow->broken && !slow->failed && at < n
-           && cut_line(bytes + at, n - at, at_end, &length, &end)) {
+    while (slow->rows == 0 && !slow->broken && !slow->failed && at < n &&
+           cut_line(bytes + at, n - at, at_end, &length, &end)) {
         slow->end = end;
-        if (at == 0 && length == 0) return end; /* a blank line */
+        if (at == 0 && length == 0) {
+            return end; /* a blank line */
+        }
         feed(slow, bytes + at, length);
-        if (inside_quotes(slow)) feed(slow, bytes + at + length, end);
-        else feed(slow, "\n", 1);
+        if (inside_quotes(slow)) {
+            feed(slow, bytes + at + length, end);
+        } else {
+            feed(slow, "\n", 1);
+        }
         at += length + end;
     }
     finished = slow->rows > 0 || slow->broken;
     slow->unclosed = !finished && inside_quotes(slow);
-    if (slow->rows == 0 && !slow->failed) csv_fini(&slow->parser, on_cell, on_row, slow); /* and forgets the row */
+    if (slow->rows == 0 && !slow->failed) {
+        csv_fini(&slow->parser, on_cell, on_row, slow); /* and forgets the row */
+    }
     return finished || at_end ? at : 0;
 }
 
@@ -140,9 +163,14 @@ static void refuse(mtmi_counter *counter, const mtmi_row *row, size_t offset, in
 static void refuse_cell(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *row, size_t cell, int code,
                         const char *expected, const char *hint) {
     mtmi_cell found = mtmi_cell_trim(row->cells[cell]);
-    mtmi_refused refused = {row->record, row->record_size,
-                            mtmi_refuse_place(slow->table, row->record, row->record_size, cell), code, found.text,
-                            found.length, expected, hint};
+    mtmi_refused refused = {row->record,
+                            row->record_size,
+                            mtmi_refuse_place(slow->table, row->record, row->record_size, cell),
+                            code,
+                            found.text,
+                            found.length,
+                            expected,
+                            hint};
     counter->pending[MTM_ROWS_IN]++;
     counter->pending[MTM_ROWS_REJECTED]++;
     counter->status = mtmi_refuse(counter, &refused);
@@ -166,7 +194,9 @@ static void take_cell(mtmi_slow *slow, mtmi_counter *counter, const mtmi_used_co
         mtmi_day_split(judged->period.first, &year, &month, &day);
         moment->date = (mtmi_date){year, month, day};
         moment->has_date = judged->period.first == judged->period.last;
-        if (mtmi_counter_period(counter, judged->period)) break;
+        if (mtmi_counter_period(counter, judged->period)) {
+            break;
+        }
         judged->code = MTMI_CODE_EVENT_PERIOD;
         judged->expected = "a date, or a period within one of those that are counted";
         break;
@@ -182,8 +212,9 @@ static void take_cell(mtmi_slow *slow, mtmi_counter *counter, const mtmi_used_co
     case MTMI_USE_SUM:
     case MTMI_USE_COUNT:
         counter->sums[used->sum] = judged->number;
-        if (judged->decimals > counter->pending_decimals[used->sum])
+        if (judged->decimals > counter->pending_decimals[used->sum]) {
             counter->pending_decimals[used->sum] = judged->decimals;
+        }
         break;
     case MTMI_USE_ROWS: moment->no_data |= judged->outside; break;
     }
@@ -192,12 +223,16 @@ static void take_cell(mtmi_slow *slow, mtmi_counter *counter, const mtmi_used_co
 /* The reader's order of judging. */
 enum { STEPS = 5 };
 static const unsigned char steps[] = {
-    [MTMI_USE_ROWS] = 0, [MTMI_USE_PERIOD] = 1, [MTMI_USE_SUM] = 2, [MTMI_USE_COUNT] = 2, [MTMI_USE_LABEL] = 3,
-    [MTMI_USE_BIRTH_YEAR] = 4, [MTMI_USE_BIRTH_DATE] = 4};
+    [MTMI_USE_ROWS] = 0,  [MTMI_USE_PERIOD] = 1,     [MTMI_USE_SUM] = 2,       [MTMI_USE_COUNT] = 2,
+    [MTMI_USE_LABEL] = 3, [MTMI_USE_BIRTH_YEAR] = 4, [MTMI_USE_BIRTH_DATE] = 4};
 
 static int age_is_good(mtmi_counter *counter, const struct moment *moment) {
-    if (moment->birth_cell == UINT32_MAX) return 1;
-    if (!moment->has_date && moment->birth.month != 0) return 0;
+    if (moment->birth_cell == UINT32_MAX) {
+        return 1;
+    }
+    if (!moment->has_date && moment->birth.month != 0) {
+        return 0;
+    }
     return mtmi_counter_age(counter, mtmi_counter_years(&moment->birth, &moment->date));
 }
 
@@ -209,11 +244,19 @@ static int judge_cells(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *r
     for (i = 0; i < table->n_used; i++) {
         const mtmi_used_column *used = &table->used[i];
         const mtmi_cell *cell = &row->cells[used->position];
-        if (steps[used->use] != step) continue;
+        if (steps[used->use] != step) {
+            continue;
+        }
         mtmi_judge(used->column, used->use, cell->text, cell->length, &slow->judged);
-        if (slow->judged.code == 0) take_cell(slow, counter, used, moment);
-        if (counter->status != MTM_OK) return 0;
-        if (slow->judged.code == 0) continue;
+        if (slow->judged.code == 0) {
+            take_cell(slow, counter, used, moment);
+        }
+        if (counter->status != MTM_OK) {
+            return 0;
+        }
+        if (slow->judged.code == 0) {
+            continue;
+        }
         refuse_cell(slow, counter, row, used->position, slow->judged.code, slow->judged.expected, slow->judged.hint);
         return 0;
     }
@@ -226,27 +269,38 @@ static void judge_row(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *ro
     struct moment moment = {{0, 0, 0}, {0, 0, 0}, 0, 0, 0, UINT32_MAX};
     unsigned step;
     for (step = 0; step < STEPS; step++) {
-        if (!judge_cells(slow, counter, row, step, &moment)) return;
-        if (!moment.no_data) continue;
+        if (!judge_cells(slow, counter, row, step, &moment)) {
+            return;
+        }
+        if (!moment.no_data) {
+            continue;
+        }
         set_aside(counter);
         return;
     }
     if (!age_is_good(counter, &moment)) {
-        if (counter->status == MTM_OK)
-            refuse_cell(slow, counter, row, moment.birth_cell, MTMI_CODE_EVENT_BIRTH, "a birth from 0 to 150 years before",
-                        "");
+        if (counter->status == MTM_OK) {
+            refuse_cell(slow, counter, row, moment.birth_cell, MTMI_CODE_EVENT_BIRTH,
+                        "a birth from 0 to 150 years before", "");
+        }
         return;
     }
     counter->pending[MTM_ROWS_IN]++;
     counter->pending[MTM_ROWS_ACCEPTED]++;
-    if (moment.outside) counter->pending_outside++;
-    else (void)mtmi_counter_row(counter);
+    if (moment.outside) {
+        counter->pending_outside++;
+    } else {
+        (void)mtmi_counter_row(counter);
+    }
 }
 
 static size_t longest_cell(const mtmi_row *row) {
     size_t longest = 0, i;
-    for (i = 0; i < row->n_cells; i++)
-        if (row->cells[i].length > row->cells[longest].length) longest = i;
+    for (i = 0; i < row->n_cells; i++) {
+        if (row->cells[i].length > row->cells[longest].length) {
+            longest = i;
+        }
+    }
     return longest;
 }
 
@@ -255,7 +309,8 @@ static void refuse_text(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *
     mtmi_place place = {NULL, 0, 0};
     if (is_nul || !slow->table->assumed_text) {
         refuse(counter, row, at, MTMI_CODE_CHARACTER, is_nul ? "text without NUL" : "text in the file's encoding",
-               is_nul ? "the file may be damaged, or in UTF-16 without its mark" : "the row may be in another encoding");
+               is_nul ? "the file may be damaged, or in UTF-16 without its mark"
+                      : "the row may be in another encoding");
         return;
     }
     mtmi_row_place(row, at, &place.line, &place.column);
@@ -270,8 +325,8 @@ static int refuse_container(mtmi_slow *slow, mtmi_counter *counter, const mtmi_r
     size_t valid = mtmi_text_valid(row->record, row->record_size), cell;
     const char *nul = row->record_size == 0 ? NULL : memchr(row->record, '\0', valid);
     if (slow->broken || slow->unclosed) {
-        refuse(counter, row, mtmi_refuse_place(table, row->record, row->record_size, MTMI_REFUSED_QUOTE), MTMI_CODE_QUOTE,
-               slow->unclosed ? "a closing quote" : "quotes around a whole cell, doubled inside",
+        refuse(counter, row, mtmi_refuse_place(table, row->record, row->record_size, MTMI_REFUSED_QUOTE),
+               MTMI_CODE_QUOTE, slow->unclosed ? "a closing quote" : "quotes around a whole cell, doubled inside",
                slow->unclosed ? "the quote that opens here is never closed"
                               : "quote the whole cell and double the quotes inside it, or declare another quoteChar");
     } else if (nul != NULL || valid < row->record_size) {
@@ -294,14 +349,16 @@ static int is_no_data(const mtmi_slow *slow, const mtmi_row *row) {
     reading.resource = slow->table->spec->resource;
     reading.header = *slow->table->header;
     reading.rows_of_data = 1; /* the numbers of the columns were passed with the header */
-    return mtmi_row_blank(row) || mtmi_reading_comment(&reading, row) || mtmi_header_repeats(&reading.header, row)
-        || mtmi_reading_footnote(&reading, row);
+    return mtmi_row_blank(row) || mtmi_reading_comment(&reading, row) || mtmi_header_repeats(&reading.header, row) ||
+           mtmi_reading_footnote(&reading, row);
 }
 
 static void judge(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *row) {
     char expected[96];
     mtmi_buffer text = MTMI_BUFFER_INIT;
-    if (refuse_container(slow, counter, row)) return;
+    if (refuse_container(slow, counter, row)) {
+        return;
+    }
     if (is_no_data(slow, row)) {
         set_aside(counter);
     } else if (row->n_cells != slow->table->n_columns) {
@@ -320,8 +377,9 @@ static void judge(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *row) {
 static int lend(mtmi_slow *slow, const unsigned char *bytes, size_t length, mtmi_row *out) {
     size_t start = 0, i;
     memset(out, 0, sizeof *out);
-    if (!mtmi_memory_reserve((void **)&slow->cells, &slow->cells_capacity, slow->n_cells + 1, sizeof slow->cells[0]))
+    if (!mtmi_memory_reserve((void **)&slow->cells, &slow->cells_capacity, slow->n_cells + 1, sizeof slow->cells[0])) {
         return 0;
+    }
     for (i = 0; i < slow->n_cells; i++) {
         memset(&slow->cells[i], 0, sizeof slow->cells[i]);
         slow->cells[i].text = slow->text.data == NULL ? "" : slow->text.data + start;
@@ -339,7 +397,9 @@ static int lend(mtmi_slow *slow, const unsigned char *bytes, size_t length, mtmi
 size_t mtmi_slow_row(mtmi_slow *slow, mtmi_counter *counter, const unsigned char *bytes, size_t n, int at_end) {
     size_t length = cut_row(slow, bytes, n, at_end);
     mtmi_row row;
-    if (length == 0 && !slow->failed && !slow->text.failed) return 0;
+    if (length == 0 && !slow->failed && !slow->text.failed) {
+        return 0;
+    }
     if (slow->failed || slow->text.failed || !lend(slow, bytes, length, &row)) {
         counter->status = mtmi_error_memory(&counter->error);
         return 0;

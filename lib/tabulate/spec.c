@@ -11,23 +11,31 @@
 
 #define PLACE ((mtmi_place){"specification", 0, 0})
 
-static const struct { const char *name; int months; } granularities[] = {
-    {"quarter", 3}, {"month", 1}, {"half-year", 6}, {"year", 12}, {"day", 0}};
+static const struct {
+    const char *name;
+    int months;
+} granularities[] = {{"quarter", 3}, {"month", 1}, {"half-year", 6}, {"year", 12}, {"day", 0}};
 #define N_GRANULARITIES (sizeof granularities / sizeof granularities[0])
 
 static const int32_t usual_bands[] = {0, 15, 25, 35, 45, 55, 65};
 
 int mtmi_spec_months(const char *name) {
     size_t i;
-    for (i = 0; i < N_GRANULARITIES; i++)
-        if (strcmp(granularities[i].name, name) == 0) return granularities[i].months;
+    for (i = 0; i < N_GRANULARITIES; i++) {
+        if (strcmp(granularities[i].name, name) == 0) {
+            return granularities[i].months;
+        }
+    }
     return -1;
 }
 
 const char *mtmi_spec_months_name(int months) {
     size_t i;
-    for (i = 0; i < N_GRANULARITIES; i++)
-        if (granularities[i].months == months) return granularities[i].name;
+    for (i = 0; i < N_GRANULARITIES; i++) {
+        if (granularities[i].months == months) {
+            return granularities[i].name;
+        }
+    }
     return "";
 }
 
@@ -47,29 +55,36 @@ static mtm_status check_keys(const json_t *object, const char *what, const char 
     json_object_foreach((json_t *)object, key, value) {
         const char *at = strstr(known, key);
         size_t length = strlen(key);
-        while (at != NULL && ((at != known && at[-1] != ' ') || (at[length] != ' ' && at[length] != '\0')))
+        while (at != NULL && ((at != known && at[-1] != ' ') || (at[length] != ' ' && at[length] != '\0'))) {
             at = strstr(at + 1, key);
-        if (length == 0 || at == NULL)
+        }
+        if (length == 0 || at == NULL) {
             return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, PLACE, "%s has the property %q; expected only: %s", what,
                                   key, known);
+        }
     }
     return MTM_OK;
 }
 
 static mtm_status read_bands(mtmi_spec *spec, const json_t *json, mtm_error *err) {
     size_t n = json == NULL ? sizeof usual_bands / sizeof usual_bands[0] : json_array_size(json), i;
-    if (json != NULL && (!json_is_array(json) || n == 0 || n > MTMI_SPEC_OLDEST))
+    if (json != NULL && (!json_is_array(json) || n == 0 || n > MTMI_SPEC_OLDEST)) {
         return wrong(err, "\"ages\"", json_is_array(json) ? "an empty or very long list" : "no list",
                      "the first ages of the bands, such as [0, 15, 65]");
+    }
     spec->bands = mtmi_memory_new(n, sizeof spec->bands[0]);
-    if (spec->bands == NULL) return mtmi_error_memory(err);
+    if (spec->bands == NULL) {
+        return mtmi_error_memory(err);
+    }
     for (i = 0; i < n; i++) {
         json_int_t age = json == NULL ? usual_bands[i] : json_integer_value(json_array_get(json, i));
-        if (json != NULL && (!json_is_integer(json_array_get(json, i)) || (i == 0 && age != 0)
-                             || age > MTMI_SPEC_OLDEST || (i > 0 && age <= spec->bands[i - 1])))
+        if (json != NULL && (!json_is_integer(json_array_get(json, i)) || (i == 0 && age != 0) ||
+                             age > MTMI_SPEC_OLDEST || (i > 0 && age <= spec->bands[i - 1]))) {
             return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, PLACE,
                                   "\"ages\" is wrong at entry %zu; expected whole numbers that begin with 0 and rise, "
-                                  "none above %d", i + 1, (int)MTMI_SPEC_OLDEST);
+                                  "none above %d",
+                                  i + 1, (int)MTMI_SPEC_OLDEST);
+        }
         spec->bands[i] = (int32_t)age;
     }
     spec->n_bands = (unsigned)n;
@@ -93,11 +108,17 @@ size_t mtmi_spec_band(const mtmi_spec *spec, unsigned band, char *out, size_t si
 /* "age", or "age-group" where no column is declared to hold one: made from a birth. */
 static int is_age(const mtmi_spec *spec, const char *name) {
     size_t i;
-    if (strcmp(name, "age") == 0) return 1;
-    if (strcmp(name, MTMI_SPEC_AGE_GROUP) != 0) return 0;
+    if (strcmp(name, "age") == 0) {
+        return 1;
+    }
+    if (strcmp(name, MTMI_SPEC_AGE_GROUP) != 0) {
+        return 0;
+    }
     for (i = 0; i < spec->resource->n_fields; i++) {
         const char *dimension = spec->resource->fields[i].dimension;
-        if (dimension != NULL && strcmp(dimension, name) == 0) return 0;
+        if (dimension != NULL && strcmp(dimension, name) == 0) {
+            return 0;
+        }
     }
     return 1;
 }
@@ -105,8 +126,11 @@ static int is_age(const mtmi_spec *spec, const char *name) {
 /* The code that holds for every row of the file, or NULL. */
 static const char *fixed_code(const mtmi_spec *spec, const char *dimension) {
     size_t i;
-    for (i = 0; i < spec->resource->n_dimensions; i++)
-        if (strcmp(spec->resource->dimensions[i].key, dimension) == 0) return spec->resource->dimensions[i].value;
+    for (i = 0; i < spec->resource->n_dimensions; i++) {
+        if (strcmp(spec->resource->dimensions[i].key, dimension) == 0) {
+            return spec->resource->dimensions[i].value;
+        }
+    }
     return NULL;
 }
 
@@ -114,14 +138,16 @@ static const char *fixed_code(const mtmi_spec *spec, const char *dimension) {
 static mtm_status axis_of(mtmi_spec *spec, mtmi_axis_kind kind, const char *name, unsigned *out, mtm_error *err) {
     mtmi_axis *axis;
     unsigned i;
-    for (i = 0; i < spec->n_axes; i++)
+    for (i = 0; i < spec->n_axes; i++) {
         if (spec->axes[i].kind == kind && (kind == MTMI_AXIS_AGE || strcmp(spec->axes[i].name, name) == 0)) {
             *out = i;
             return MTM_OK;
         }
-    if (spec->n_axes == MTMI_SPEC_AXES)
+    }
+    if (spec->n_axes == MTMI_SPEC_AXES) {
         return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, PLACE, "more than %d different dimensions and periods",
                               (int)MTMI_SPEC_AXES);
+    }
     axis = &spec->axes[spec->n_axes];
     axis->kind = kind;
     axis->months = kind == MTMI_AXIS_PERIOD ? mtmi_spec_months(name) : 0;
@@ -132,9 +158,10 @@ static mtm_status axis_of(mtmi_spec *spec, mtmi_axis_kind kind, const char *name
 static mtm_status period_of(mtmi_spec *spec, const json_t *json, unsigned *out, mtm_error *err) {
     const json_t *period = json_object_get(json, "period");
     const char *name = period == NULL ? "quarter" : json_string_value(period);
-    if (name == NULL || mtmi_spec_months(name) < 0)
+    if (name == NULL || mtmi_spec_months(name) < 0) {
         return wrong(err, "\"period\" of a grouping", name == NULL ? "no text" : name,
                      "day, month, quarter, half-year or year");
+    }
     return axis_of(spec, MTMI_AXIS_PERIOD, name, out, err);
 }
 
@@ -145,7 +172,9 @@ static mtm_status read_periods(mtmi_spec *spec, const json_t *groupings, mtm_err
     unsigned axis;
     for (i = 0; status == MTM_OK && i < json_array_size(groupings); i++) {
         const json_t *one = json_array_get(groupings, i);
-        if (!json_is_object(one)) return wrong(err, "an entry of \"groupings\"", "no object", "{\"by\": [...]}");
+        if (!json_is_object(one)) {
+            return wrong(err, "an entry of \"groupings\"", "no object", "{\"by\": [...]}");
+        }
         status = period_of(spec, one, &axis, err);
     }
     spec->n_periods = spec->n_axes;
@@ -156,15 +185,25 @@ static mtm_status add_dimension(mtmi_spec *spec, mtmi_grouping *grouping, const 
     const char *text = json_string_value(name);
     mtm_status status;
     unsigned axis, i;
-    if (text == NULL || text[0] == '\0') return wrong(err, "an entry of \"by\"", "no text", "the name of a dimension");
-    if (fixed_code(spec, text) != NULL) return MTM_OK; /* every dataset gets it */
-    if (grouping->n_axes == MTMI_GRID_AXES)
+    if (text == NULL || text[0] == '\0') {
+        return wrong(err, "an entry of \"by\"", "no text", "the name of a dimension");
+    }
+    if (fixed_code(spec, text) != NULL) {
+        return MTM_OK; /* every dataset gets it */
+    }
+    if (grouping->n_axes == MTMI_GRID_AXES) {
         return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, PLACE, "a grouping has more than %d dimensions",
                               (int)MTMI_GRID_AXES - 1);
+    }
     status = axis_of(spec, is_age(spec, text) ? MTMI_AXIS_AGE : MTMI_AXIS_LABEL, text, &axis, err);
-    if (status != MTM_OK) return status;
-    for (i = 1; i < grouping->n_axes; i++)
-        if (grouping->axes[i] == axis) return wrong(err, "\"by\"", text, "each dimension once");
+    if (status != MTM_OK) {
+        return status;
+    }
+    for (i = 1; i < grouping->n_axes; i++) {
+        if (grouping->axes[i] == axis) {
+            return wrong(err, "\"by\"", text, "each dimension once");
+        }
+    }
     grouping->axes[grouping->n_axes++] = axis;
     return MTM_OK;
 }
@@ -173,11 +212,17 @@ static mtm_status read_sum(mtmi_spec *spec, mtmi_grouping *grouping, const json_
     const char *name = json_string_value(json);
     unsigned i;
     grouping->sum = -1;
-    if (json == NULL) return MTM_OK;
-    if (name == NULL || name[0] == '\0') return wrong(err, "\"sum\"", "no text", "the name of a column of numbers");
+    if (json == NULL) {
+        return MTM_OK;
+    }
+    if (name == NULL || name[0] == '\0') {
+        return wrong(err, "\"sum\"", "no text", "the name of a column of numbers");
+    }
     for (i = 0; i < spec->n_sums && strcmp(spec->sums[i], name) != 0; i++) {}
     grouping->sum = (int)i;
-    if (i < spec->n_sums) return MTM_OK;
+    if (i < spec->n_sums) {
+        return MTM_OK;
+    }
     spec->n_sums++;
     return copy(&spec->sums[i], name, err);
 }
@@ -188,9 +233,12 @@ static mtm_status name_grouping(const mtmi_spec *spec, mtmi_grouping *grouping, 
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
     mtm_status status;
     size_t i;
-    if (given != NULL && (!json_is_string(given) || json_string_length(given) == 0))
+    if (given != NULL && (!json_is_string(given) || json_string_length(given) == 0)) {
         return wrong(err, "\"name\" of a grouping", "no text", "a name");
-    if (given != NULL) return copy(&grouping->name, json_string_value(given), err);
+    }
+    if (given != NULL) {
+        return copy(&grouping->name, json_string_value(given), err);
+    }
     mtmi_buffer_text(&buffer, spec->axes[grouping->axes[0]].name);
     for (i = 0; i < json_array_size(json_object_get(json, "by")); i++) {
         mtmi_buffer_char(&buffer, '-');
@@ -210,37 +258,56 @@ static mtm_status read_grouping(mtmi_spec *spec, const json_t *json, mtm_error *
     const json_t *by = json_object_get(json, "by"), *unit = json_object_get(json, "unit");
     mtm_status status = check_keys(json, "a grouping", "name by period sum unit", err);
     size_t i;
-    if (status == MTM_OK) status = period_of(spec, json, &grouping->axes[0], err);
+    if (status == MTM_OK) {
+        status = period_of(spec, json, &grouping->axes[0], err);
+    }
     grouping->n_axes = 1;
-    if (status == MTM_OK && by != NULL && !json_is_array(by))
+    if (status == MTM_OK && by != NULL && !json_is_array(by)) {
         status = wrong(err, "\"by\"", "no list", "a list of dimensions, which may be empty");
-    for (i = 0; status == MTM_OK && i < json_array_size(by); i++)
+    }
+    for (i = 0; status == MTM_OK && i < json_array_size(by); i++) {
         status = add_dimension(spec, grouping, json_array_get(by, i), err);
-    if (status == MTM_OK) status = read_sum(spec, grouping, json_object_get(json, "sum"), err);
+    }
+    if (status == MTM_OK) {
+        status = read_sum(spec, grouping, json_object_get(json, "sum"), err);
+    }
     if (status == MTM_OK && unit != NULL) {
-        if (!json_is_string(unit)) return wrong(err, "\"unit\" of a grouping", "no text", "a unit, such as USD");
+        if (!json_is_string(unit)) {
+            return wrong(err, "\"unit\" of a grouping", "no text", "a unit, such as USD");
+        }
         status = copy(&grouping->unit, json_string_value(unit), err);
     }
-    if (status == MTM_OK) status = name_grouping(spec, grouping, json, err);
-    for (i = 0; status == MTM_OK && i + 1 < spec->n_groupings; i++)
-        if (strcmp(spec->groupings[i].name, grouping->name) == 0)
+    if (status == MTM_OK) {
+        status = name_grouping(spec, grouping, json, err);
+    }
+    for (i = 0; status == MTM_OK && i + 1 < spec->n_groupings; i++) {
+        if (strcmp(spec->groupings[i].name, grouping->name) == 0) {
             status = wrong(err, "\"name\" of a grouping", grouping->name, "a name of its own for each grouping");
+        }
+    }
     return status;
 }
 
 static mtm_status read_groupings(mtmi_spec *spec, const json_t *json, mtm_error *err) {
     size_t n = json_array_size(json), i;
     mtm_status status;
-    if (n == 0) return wrong(err, "\"groupings\"", json == NULL ? "missing" : "empty", "a list of at least one grouping");
-    if (n > MTMI_SPEC_GROUPINGS)
+    if (n == 0) {
+        return wrong(err, "\"groupings\"", json == NULL ? "missing" : "empty", "a list of at least one grouping");
+    }
+    if (n > MTMI_SPEC_GROUPINGS) {
         return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, PLACE, "%zu groupings; at most %d are taken", n,
                               (int)MTMI_SPEC_GROUPINGS);
+    }
     spec->groupings = mtmi_memory_new(n, sizeof spec->groupings[0]);
     spec->axes = mtmi_memory_new(MTMI_SPEC_AXES, sizeof spec->axes[0]);
     spec->sums = mtmi_memory_new(n, sizeof spec->sums[0]);
-    if (spec->groupings == NULL || spec->axes == NULL || spec->sums == NULL) return mtmi_error_memory(err);
+    if (spec->groupings == NULL || spec->axes == NULL || spec->sums == NULL) {
+        return mtmi_error_memory(err);
+    }
     status = read_periods(spec, json, err);
-    for (i = 0; status == MTM_OK && i < n; i++) status = read_grouping(spec, json_array_get(json, i), err);
+    for (i = 0; status == MTM_OK && i < n; i++) {
+        status = read_grouping(spec, json_array_get(json, i), err);
+    }
     return status;
 }
 
@@ -249,7 +316,9 @@ static mtm_status check_fixed(const mtmi_spec *spec, const char *name, const jso
     size_t i;
     for (i = 0; i < json_array_size(codes); i++) {
         const char *code = json_string_value(json_array_get(codes, i));
-        if (code != NULL && strcmp(code, fixed_code(spec, name)) == 0) return MTM_OK;
+        if (code != NULL && strcmp(code, fixed_code(spec, name)) == 0) {
+            return MTM_OK;
+        }
     }
     return wrong(err, "\"filter\"", name, "the code that the resource gives to all rows");
 }
@@ -259,17 +328,29 @@ static mtm_status read_filter(mtmi_spec *spec, const char *name, const json_t *c
     mtm_status status;
     mtmi_marks *only;
     unsigned axis;
-    if (n == 0) return wrong(err, "\"filter\"", name, "a list of codes after every dimension");
-    if (is_age(spec, name)) return wrong(err, "\"filter\"", name, "a dimension that is a column of the file");
-    if (fixed_code(spec, name) != NULL) return check_fixed(spec, name, codes, err);
+    if (n == 0) {
+        return wrong(err, "\"filter\"", name, "a list of codes after every dimension");
+    }
+    if (is_age(spec, name)) {
+        return wrong(err, "\"filter\"", name, "a dimension that is a column of the file");
+    }
+    if (fixed_code(spec, name) != NULL) {
+        return check_fixed(spec, name, codes, err);
+    }
     status = axis_of(spec, MTMI_AXIS_LABEL, name, &axis, err);
-    if (status != MTM_OK) return status;
+    if (status != MTM_OK) {
+        return status;
+    }
     only = &spec->axes[axis].only;
     only->marks = mtmi_memory_new(n, sizeof only->marks[0]);
-    if (only->marks == NULL) return mtmi_error_memory(err);
+    if (only->marks == NULL) {
+        return mtmi_error_memory(err);
+    }
     for (i = 0; status == MTM_OK && i < n; i++) {
         const char *code = json_string_value(json_array_get(codes, i));
-        if (code == NULL) return wrong(err, "\"filter\"", name, "a list of codes after every dimension");
+        if (code == NULL) {
+            return wrong(err, "\"filter\"", name, "a list of codes after every dimension");
+        }
         status = copy(&only->marks[i], code, err);
         only->n = i + 1;
     }
@@ -280,10 +361,15 @@ static mtm_status read_filters(mtmi_spec *spec, const json_t *json, mtm_error *e
     mtm_status status = MTM_OK;
     const char *name;
     json_t *codes;
-    if (json == NULL) return MTM_OK;
-    if (!json_is_object(json)) return wrong(err, "\"filter\"", "no object", "{\"direction\": [\"IN\"]}");
-    json_object_foreach((json_t *)json, name, codes)
-        if (status == MTM_OK) status = read_filter(spec, name, codes, err);
+    if (json == NULL) {
+        return MTM_OK;
+    }
+    if (!json_is_object(json)) {
+        return wrong(err, "\"filter\"", "no object", "{\"direction\": [\"IN\"]}");
+    }
+    json_object_foreach((json_t *)json, name, codes) if (status == MTM_OK) {
+        status = read_filter(spec, name, codes, err);
+    }
     return status;
 }
 
@@ -296,17 +382,23 @@ static mtm_status dump(const json_t *json, char **out, mtm_error *err) {
 
 /* Two states may be merged when they count the same; how their files were written does not matter. */
 static mtm_status canonical(mtmi_spec *spec, const json_t *json, mtm_error *err) {
-    static const char *const of_the_file[] = {"path", "name", "hash", "bytes", "encoding", "dialect", "schema", "title",
-        "description", "sources", "licenses", "contributors", "profile", "format", "mediatype"};
+    static const char *const of_the_file[] = {"path",     "name",         "hash",    "bytes",       "encoding",
+                                              "dialect",  "schema",       "title",   "description", "sources",
+                                              "licenses", "contributors", "profile", "format",      "mediatype"};
     json_t *meaning = json_deep_copy(json), *resource;
     mtm_status status;
     size_t i;
-    if (meaning == NULL) return mtmi_error_memory(err);
+    if (meaning == NULL) {
+        return mtmi_error_memory(err);
+    }
     resource = json_object_get(meaning, "resource");
-    for (i = 0; resource != NULL && i < sizeof of_the_file / sizeof of_the_file[0]; i++)
+    for (i = 0; resource != NULL && i < sizeof of_the_file / sizeof of_the_file[0]; i++) {
         json_object_del(resource, of_the_file[i]);
+    }
     status = dump(json, &spec->text, err);
-    if (status == MTM_OK) status = dump(meaning, &spec->meaning, err);
+    if (status == MTM_OK) {
+        status = dump(meaning, &spec->meaning, err);
+    }
     json_decref(meaning);
     return status;
 }
@@ -315,7 +407,9 @@ static mtm_status canonical(mtmi_spec *spec, const json_t *json, mtm_error *err)
 static mtm_status read_resource(mtmi_spec *spec, const json_t *json, mtm_error *err) {
     mtm_status status = json == NULL ? mtmi_resource_new("microdata", &spec->resource, err)
                                      : mtmi_resource_read(json, "specification: resource", &spec->resource, err);
-    if (status == MTM_OK) spec->resource->microdata = 1;
+    if (status == MTM_OK) {
+        spec->resource->microdata = 1;
+    }
     return status;
 }
 
@@ -333,32 +427,52 @@ mtm_status mtmi_spec_read(const char *text, size_t size, mtmi_spec **out, mtm_er
     } else if (!json_is_object(json)) {
         status = wrong(err, "the specification", "no object", "{\"groupings\": [{\"by\": [...]}]}");
     }
-    if (status == MTM_OK)
+    if (status == MTM_OK) {
         status = check_keys(json, "the specification", "resource groupings filter ages", err);
-    if (status == MTM_OK) status = read_resource(spec, json_object_get(json, "resource"), err);
-    if (status == MTM_OK) status = read_groupings(spec, json_object_get(json, "groupings"), err);
-    if (status == MTM_OK) status = read_filters(spec, json_object_get(json, "filter"), err);
-    if (status == MTM_OK) status = read_bands(spec, json_object_get(json, "ages"), err);
-    if (status == MTM_OK) status = canonical(spec, json, err);
+    }
+    if (status == MTM_OK) {
+        status = read_resource(spec, json_object_get(json, "resource"), err);
+    }
+    if (status == MTM_OK) {
+        status = read_groupings(spec, json_object_get(json, "groupings"), err);
+    }
+    if (status == MTM_OK) {
+        status = read_filters(spec, json_object_get(json, "filter"), err);
+    }
+    if (status == MTM_OK) {
+        status = read_bands(spec, json_object_get(json, "ages"), err);
+    }
+    if (status == MTM_OK) {
+        status = canonical(spec, json, err);
+    }
     json_decref(json);
-    if (status == MTM_OK) *out = spec;
-    else mtmi_spec_free(spec);
+    if (status == MTM_OK) {
+        *out = spec;
+    } else {
+        mtmi_spec_free(spec);
+    }
     return status;
 }
 
 void mtmi_spec_free(mtmi_spec *spec) {
     size_t i, k;
-    if (spec == NULL) return;
+    if (spec == NULL) {
+        return;
+    }
     for (i = 0; i < spec->n_axes; i++) {
         mtmi_memory_free(spec->axes[i].name);
-        for (k = 0; k < spec->axes[i].only.n; k++) mtmi_memory_free(spec->axes[i].only.marks[k]);
+        for (k = 0; k < spec->axes[i].only.n; k++) {
+            mtmi_memory_free(spec->axes[i].only.marks[k]);
+        }
         mtmi_memory_free(spec->axes[i].only.marks);
     }
     for (i = 0; i < spec->n_groupings; i++) {
         mtmi_memory_free(spec->groupings[i].name);
         mtmi_memory_free(spec->groupings[i].unit);
     }
-    for (i = 0; i < spec->n_sums; i++) mtmi_memory_free(spec->sums[i]);
+    for (i = 0; i < spec->n_sums; i++) {
+        mtmi_memory_free(spec->sums[i]);
+    }
     mtmi_resource_free(spec->resource);
     mtmi_memory_free(spec->axes);
     mtmi_memory_free(spec->groupings);

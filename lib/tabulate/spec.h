@@ -6,39 +6,39 @@
 #include "read/descriptor/resource.h"
 #include "tabulate/grid.h"
 
-#define MTMI_SPEC_AXES 32u       /* different axes of all groupings together */
+#define MTMI_SPEC_AXES 32u /* different axes of all groupings together */
 #define MTMI_SPEC_GROUPINGS 256u
-#define MTMI_SPEC_OLDEST 150     /* an age above it is refused */
+#define MTMI_SPEC_OLDEST 150            /* an age above it is refused */
 #define MTMI_SPEC_AGE_GROUP "age-group" /* ages under this name get the codes of that list: Y15T64, Y_GE65 */
 
 typedef enum mtmi_axis_kind { MTMI_AXIS_PERIOD = 0, MTMI_AXIS_LABEL = 1, MTMI_AXIS_AGE = 2 } mtmi_axis_kind;
 
 typedef struct mtmi_axis {
     mtmi_axis_kind kind;
-    int months;                  /* PERIOD: 1, 3, 6, 12; 0 for days */
-    char *name;                  /* the dimension; "quarter" and so on for periods */
-    mtmi_marks only;             /* LABEL: codes that a filter lets pass; none: all */
+    int months;      /* PERIOD: 1, 3, 6, 12; 0 for days */
+    char *name;      /* the dimension; "quarter" and so on for periods */
+    mtmi_marks only; /* LABEL: codes that a filter lets pass; none: all */
 } mtmi_axis;
 
 typedef struct mtmi_grouping {
     char *name;
     unsigned axes[MTMI_GRID_AXES]; /* the first is a period */
     unsigned n_axes;
-    int sum;                     /* which of the sums; -1: rows are counted */
-    char *unit;                  /* NULL: the resource's */
+    int sum;    /* which of the sums; -1: rows are counted */
+    char *unit; /* NULL: the resource's */
 } mtmi_grouping;
 
 typedef struct mtmi_spec {
-    char *text;                  /* the whole specification, canonical: what a saved state keeps */
-    char *meaning;               /* the part that must agree for two states to be merged, canonical */
+    char *text;    /* the whole specification, canonical: what a saved state keeps */
+    char *meaning; /* the part that must agree for two states to be merged, canonical */
     mtmi_resource *resource;
-    mtmi_axis *axes;             /* periods first */
+    mtmi_axis *axes; /* periods first */
     unsigned n_axes, n_periods;
-    char **sums;                 /* columns that are added up */
+    char **sums; /* columns that are added up */
     unsigned n_sums;
     mtmi_grouping *groupings;
     unsigned n_groupings;
-    int32_t *bands;              /* first ages of the bands, rising; the last band is open */
+    int32_t *bands; /* first ages of the bands, rising; the last band is open */
     unsigned n_bands;
 } mtmi_spec;
 

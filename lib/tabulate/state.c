@@ -29,7 +29,9 @@ mtm_status mtmi_state_new(mtmi_spec *spec, mtmi_state **out, mtm_error *err) {
 
 void mtmi_state_free(mtmi_state *state) {
     size_t i;
-    if (state == NULL) return;
+    if (state == NULL) {
+        return;
+    }
     for (i = 0; state->axes != NULL && i < state->spec->n_axes; i++) {
         mtmi_memory_free(state->axes[i].list);
         mtmi_map_free(&state->axes[i].members);
@@ -40,7 +42,9 @@ void mtmi_state_free(mtmi_state *state) {
         mtmi_memory_free(state->sets[i].counts);
         mtmi_memory_free(state->sets[i].sums);
     }
-    for (i = 0; i < state->n_files; i++) mtmi_memory_free(state->files[i].name);
+    for (i = 0; i < state->n_files; i++) {
+        mtmi_memory_free(state->files[i].name);
+    }
     mtmi_refusals_free(&state->refusals);
     mtmi_memory_free(state->axes);
     mtmi_memory_free(state->sets);
@@ -51,8 +55,11 @@ void mtmi_state_free(mtmi_state *state) {
 
 int64_t mtmi_state_find_file(const mtmi_state *state, const unsigned char digest[MTMI_DIGEST_SIZE]) {
     size_t i;
-    for (i = 0; i < state->n_files; i++)
-        if (memcmp(state->files[i].digest, digest, MTMI_DIGEST_SIZE) == 0) return (int64_t)i;
+    for (i = 0; i < state->n_files; i++) {
+        if (memcmp(state->files[i].digest, digest, MTMI_DIGEST_SIZE) == 0) {
+            return (int64_t)i;
+        }
+    }
     return -1;
 }
 
@@ -60,7 +67,7 @@ int64_t mtmi_state_find_file(const mtmi_state *state, const unsigned char digest
 struct view {
     const mtmi_counter *counter;
     const mtmi_state *state;
-    uint32_t first_file;          /* number here of the file, or of the state's first file */
+    uint32_t first_file;               /* number here of the file, or of the state's first file */
     uint32_t *numbers[MTMI_SPEC_AXES]; /* the view's members to ours; MTMI_MAP_NONE not met yet */
 };
 
@@ -90,16 +97,23 @@ static uint64_t count_of(const struct view *view, unsigned set, size_t cell) {
 
 static mtmi_wide sum_of(const struct view *view, unsigned set, size_t cell) {
     const mtmi_grid *grid;
-    if (view->counter == NULL) return view->state->sets[set].sums[cell];
+    if (view->counter == NULL) {
+        return view->state->sets[set].sums[cell];
+    }
     grid = &view->counter->grids[set];
-    if (grid->n_sums > 0) return grid->sums[cell];
+    if (grid->n_sums > 0) {
+        return grid->sums[cell];
+    }
     return (mtmi_wide)grid->counts[cell] * mtmi_decimal_power(MTMI_COUNTER_SUMS);
 }
 
 static void members_of_cell(const struct view *view, unsigned set, size_t cell, unsigned n, uint32_t *out) {
     size_t length;
-    if (view->counter != NULL) mtmi_grid_numbers(&view->counter->grids[set], cell, out);
-    else memcpy(out, mtmi_map_key(&view->state->sets[set].cells, (uint32_t)cell, &length), n * sizeof *out);
+    if (view->counter != NULL) {
+        mtmi_grid_numbers(&view->counter->grids[set], cell, out);
+    } else {
+        memcpy(out, mtmi_map_key(&view->state->sets[set].cells, (uint32_t)cell, &length), n * sizeof *out);
+    }
 }
 
 static int is_earlier(const mtmi_state *state, mtmi_met a, mtmi_met b) {
@@ -115,14 +129,19 @@ static mtm_status take_member(mtmi_state *state, struct view *view, unsigned axi
     const unsigned char *key;
     if (*number == MTMI_MAP_NONE) {
         key = mtmi_map_key(members_of(view, axis), *member, &length);
-        if (ours->members.n >= state->max_members && mtmi_map_find(&ours->members, key, length) == MTMI_MAP_NONE)
-            return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){state->spec->axes[axis].name, 0, 0},
+        if (ours->members.n >= state->max_members && mtmi_map_find(&ours->members, key, length) == MTMI_MAP_NONE) {
+            return mtmi_error_set(
+                err, MTM_ERROR_LIMIT, 0, (mtmi_place){state->spec->axes[axis].name, 0, 0},
                 "more than %llu different labels; leave the dimension out, or map its labels to a coarser list",
                 (unsigned long long)state->max_members);
-        if (!mtmi_memory_reserve((void **)&ours->met, &ours->met_capacity, ours->members.n + 1, sizeof ours->met[0]))
+        }
+        if (!mtmi_memory_reserve((void **)&ours->met, &ours->met_capacity, ours->members.n + 1, sizeof ours->met[0])) {
             return mtmi_error_memory(err);
+        }
         *number = mtmi_map_add(&ours->members, key, length);
-        if (*number == MTMI_MAP_NONE) return mtmi_error_memory(err);
+        if (*number == MTMI_MAP_NONE) {
+            return mtmi_error_memory(err);
+        }
     }
     *member = *number;
     return MTM_OK;
@@ -136,21 +155,28 @@ static mtm_status take_cell(mtmi_state *state, unsigned set, const uint32_t *key
     mtmi_wide total;
     size_t before = ours->cells.n;
     uint32_t cell;
-    if (!mtmi_memory_reserve((void **)&ours->counts, &ours->counts_capacity, before + 1, sizeof ours->counts[0])
-        || !mtmi_memory_reserve((void **)&ours->sums, &ours->sums_capacity, before + 1, sizeof ours->sums[0]))
+    if (!mtmi_memory_reserve((void **)&ours->counts, &ours->counts_capacity, before + 1, sizeof ours->counts[0]) ||
+        !mtmi_memory_reserve((void **)&ours->sums, &ours->sums_capacity, before + 1, sizeof ours->sums[0])) {
         return mtmi_error_memory(err);
+    }
     cell = mtmi_map_add(&ours->cells, key, grouping->n_axes * sizeof *key);
-    if (cell == MTMI_MAP_NONE) return mtmi_error_memory(err);
+    if (cell == MTMI_MAP_NONE) {
+        return mtmi_error_memory(err);
+    }
     if (cell == before) {
         ours->counts[cell] = 0;
         ours->sums[cell] = 0;
     }
-    if (ours->cells.n > state->max_cells)
-        return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, place,
+    if (ours->cells.n > state->max_cells) {
+        return mtmi_error_set(
+            err, MTM_ERROR_LIMIT, 0, place,
             "more than %llu combinations; group by fewer dimensions, by longer periods or by coarser labels, or raise "
-            "max_cells", (unsigned long long)state->max_cells);
-    if (__builtin_add_overflow(ours->sums[cell], sum, &total))
+            "max_cells",
+            (unsigned long long)state->max_cells);
+    }
+    if (__builtin_add_overflow(ours->sums[cell], sum, &total)) {
         return mtmi_error_set(err, MTM_ERROR_RANGE, 0, place, "a sum does not fit in 128 bits");
+    }
     return MTM_OK;
 }
 
@@ -160,8 +186,9 @@ static mtm_status our_key(mtmi_state *state, struct view *view, unsigned set, si
     mtm_status status = MTM_OK;
     unsigned i;
     members_of_cell(view, set, cell, grouping->n_axes, key);
-    for (i = 0; i < grouping->n_axes && status == MTM_OK; i++)
+    for (i = 0; i < grouping->n_axes && status == MTM_OK; i++) {
         status = take_member(state, view, grouping->axes[i], &key[i], err);
+    }
     return status;
 }
 
@@ -171,13 +198,20 @@ static mtm_status prepare(mtmi_state *state, struct view *view, mtm_error *err) 
     uint32_t key[MTMI_GRID_AXES];
     unsigned set;
     size_t cell;
-    for (set = 0; set < state->spec->n_groupings; set++)
+    for (set = 0; set < state->spec->n_groupings; set++) {
         for (cell = 0; cell < cells_of(view, set); cell++) {
-            if (count_of(view, set, cell) == 0) continue;
+            if (count_of(view, set, cell) == 0) {
+                continue;
+            }
             status = our_key(state, view, set, cell, key, err);
-            if (status == MTM_OK) status = take_cell(state, set, key, sum_of(view, set, cell), err);
-            if (status != MTM_OK) return status;
+            if (status == MTM_OK) {
+                status = take_cell(state, set, key, sum_of(view, set, cell), err);
+            }
+            if (status != MTM_OK) {
+                return status;
+            }
         }
+    }
     return status;
 }
 
@@ -186,22 +220,31 @@ static void take(mtmi_state *state, struct view *view, const size_t *known) {
     uint32_t key[MTMI_GRID_AXES], at;
     unsigned set, axis;
     size_t cell, member;
-    for (set = 0; set < state->spec->n_groupings; set++)
+    for (set = 0; set < state->spec->n_groupings; set++) {
         for (cell = 0; cell < cells_of(view, set); cell++) {
-            if (count_of(view, set, cell) == 0) continue;
+            if (count_of(view, set, cell) == 0) {
+                continue;
+            }
             (void)our_key(state, view, set, cell, key, NULL);
             at = mtmi_map_find(&state->sets[set].cells, key, state->spec->groupings[set].n_axes * sizeof key[0]);
             state->sets[set].counts[at] += count_of(view, set, cell);
             state->sets[set].sums[at] += sum_of(view, set, cell);
         }
-    for (axis = 0; axis < state->spec->n_axes; axis++)
+    }
+    for (axis = 0; axis < state->spec->n_axes; axis++) {
         for (member = 0; member < members_of(view, axis)->n; member++) {
             mtmi_met met = met_of(view, axis, (uint32_t)member);
             at = view->numbers[axis][member];
-            if (at == MTMI_MAP_NONE) continue;
-            if (at >= known[axis] && state->axes[axis].met[at].line == 0) state->axes[axis].met[at] = met;
-            else if (is_earlier(state, met, state->axes[axis].met[at])) state->axes[axis].met[at] = met;
+            if (at == MTMI_MAP_NONE) {
+                continue;
+            }
+            if (at >= known[axis] && state->axes[axis].met[at].line == 0) {
+                state->axes[axis].met[at] = met;
+            } else if (is_earlier(state, met, state->axes[axis].met[at])) {
+                state->axes[axis].met[at] = met;
+            }
         }
+    }
 }
 
 static mtm_status absorb(mtmi_state *state, struct view *view, mtm_error *err) {
@@ -212,37 +255,59 @@ static mtm_status absorb(mtmi_state *state, struct view *view, mtm_error *err) {
         n = members_of(view, axis)->n;
         members[axis] = state->axes[axis].members.n;
         view->numbers[axis] = mtmi_memory_new(n + 1, sizeof(uint32_t));
-        if (view->numbers[axis] == NULL) status = mtmi_error_memory(err);
-        for (i = 0; view->numbers[axis] != NULL && i < n; i++) view->numbers[axis][i] = MTMI_MAP_NONE;
+        if (view->numbers[axis] == NULL) {
+            status = mtmi_error_memory(err);
+        }
+        for (i = 0; view->numbers[axis] != NULL && i < n; i++) {
+            view->numbers[axis][i] = MTMI_MAP_NONE;
+        }
     }
-    for (set = 0; set < state->spec->n_groupings; set++) cells[set] = state->sets[set].cells.n;
-    if (status == MTM_OK) status = prepare(state, view, err);
+    for (set = 0; set < state->spec->n_groupings; set++) {
+        cells[set] = state->sets[set].cells.n;
+    }
     if (status == MTM_OK) {
-        for (axis = 0; axis < state->spec->n_axes; axis++)
-            for (i = members[axis]; i < state->axes[axis].members.n; i++) state->axes[axis].met[i].line = 0;
+        status = prepare(state, view, err);
+    }
+    if (status == MTM_OK) {
+        for (axis = 0; axis < state->spec->n_axes; axis++) {
+            for (i = members[axis]; i < state->axes[axis].members.n; i++) {
+                state->axes[axis].met[i].line = 0;
+            }
+        }
         take(state, view, members);
     } else {
-        for (axis = 0; axis < state->spec->n_axes; axis++) mtmi_map_cut(&state->axes[axis].members, members[axis]);
-        for (set = 0; set < state->spec->n_groupings; set++) mtmi_map_cut(&state->sets[set].cells, cells[set]);
+        for (axis = 0; axis < state->spec->n_axes; axis++) {
+            mtmi_map_cut(&state->axes[axis].members, members[axis]);
+        }
+        for (set = 0; set < state->spec->n_groupings; set++) {
+            mtmi_map_cut(&state->sets[set].cells, cells[set]);
+        }
     }
-    for (axis = 0; axis < state->spec->n_axes; axis++) mtmi_memory_free(view->numbers[axis]);
+    for (axis = 0; axis < state->spec->n_axes; axis++) {
+        mtmi_memory_free(view->numbers[axis]);
+    }
     return status;
 }
 
 static mtm_status add_file(mtmi_state *state, const mtmi_counted_file *file, mtm_error *err) {
     mtmi_counted_file *ours;
-    if (!mtmi_memory_reserve((void **)&state->files, &state->files_capacity, state->n_files + 1, sizeof *ours))
+    if (!mtmi_memory_reserve((void **)&state->files, &state->files_capacity, state->n_files + 1, sizeof *ours)) {
         return mtmi_error_memory(err);
+    }
     ours = &state->files[state->n_files];
     *ours = *file;
     ours->name = mtmi_memory_copy_text(file->name);
-    if (ours->name == NULL) return mtmi_error_memory(err);
+    if (ours->name == NULL) {
+        return mtmi_error_memory(err);
+    }
     state->n_files++;
     return MTM_OK;
 }
 
 static void cut_files(mtmi_state *state, size_t n) {
-    while (state->n_files > n) mtmi_memory_free(state->files[--state->n_files].name);
+    while (state->n_files > n) {
+        mtmi_memory_free(state->files[--state->n_files].name);
+    }
 }
 
 mtm_status mtmi_state_add(mtmi_state *state, const mtmi_run *run, const mtmi_counted_file *file, mtm_error *err) {
@@ -251,14 +316,19 @@ mtm_status mtmi_state_add(mtmi_state *state, const mtmi_run *run, const mtmi_cou
     for (i = 0; i < run->n_threads && status == MTM_OK; i++) {
         struct view view = {&run->walkers[i].counter, NULL, (uint32_t)(state->n_files - 1), {NULL}};
         status = absorb(state, &view, err);
-        for (k = 0; k <= state->spec->n_sums; k++)
-            if (view.counter->decimals[k] > state->decimals[k]) state->decimals[k] = view.counter->decimals[k];
+        for (k = 0; k <= state->spec->n_sums; k++) {
+            if (view.counter->decimals[k] > state->decimals[k]) {
+                state->decimals[k] = view.counter->decimals[k];
+            }
+        }
     }
     for (i = 0; i < run->n_threads && status == MTM_OK; i++) {
         mtmi_refusals refusals;
         status = mtmi_refusals_unite(state, &run->walkers[i].counter.refusals, (uint32_t)(state->n_files - 1),
                                      &refusals, err);
-        if (status != MTM_OK) break;
+        if (status != MTM_OK) {
+            break;
+        }
         mtmi_refusals_free(&state->refusals);
         state->refusals = refusals;
     }
@@ -269,18 +339,22 @@ static mtm_status check_same(const mtmi_state *state, const mtmi_state *other, i
     mtmi_place place = {NULL, 0, 0};
     size_t i;
     int64_t found;
-    if (strcmp(state->spec->meaning, other->spec->meaning) != 0)
+    if (strcmp(state->spec->meaning, other->spec->meaning) != 0) {
         return mtmi_error_set(err, MTM_ERROR_STATE, 0, place,
                               "the two count different things: their specifications differ");
+    }
     for (i = 0; i < state->spec->n_axes; i++) {
         const char *a = state->axes[i].list, *b = other->axes[i].list;
-        if (a != NULL && b != NULL && strcmp(a, b) != 0)
+        if (a != NULL && b != NULL && strcmp(a, b) != 0) {
             return mtmi_error_set(err, MTM_ERROR_STATE, 0, place, "%q has the code list %q in one and %q in the other",
                                   state->spec->axes[i].name, a, b);
+        }
     }
     for (i = 0; i < other->n_files && !force; i++) {
         found = mtmi_state_find_file(state, other->files[i].digest);
-        if (found < 0) continue;
+        if (found < 0) {
+            continue;
+        }
         place.subject = other->files[i].name;
         return mtmi_error_set(err, MTM_ERROR_STATE, 0, place,
                               "counted before, as %q: the bytes are the same; force counts them twice",
@@ -292,9 +366,13 @@ static mtm_status check_same(const mtmi_state *state, const mtmi_state *other, i
 static mtm_status take_lists(mtmi_state *state, const mtmi_state *other, mtm_error *err) {
     size_t i;
     for (i = 0; i < state->spec->n_axes; i++) {
-        if (state->axes[i].list != NULL || other->axes[i].list == NULL) continue;
+        if (state->axes[i].list != NULL || other->axes[i].list == NULL) {
+            continue;
+        }
         state->axes[i].list = mtmi_memory_copy_text(other->axes[i].list);
-        if (state->axes[i].list == NULL) return mtmi_error_memory(err);
+        if (state->axes[i].list == NULL) {
+            return mtmi_error_memory(err);
+        }
     }
     return MTM_OK;
 }
@@ -302,9 +380,13 @@ static mtm_status take_lists(mtmi_state *state, const mtmi_state *other, mtm_err
 /* How their files were written may differ: of two texts the first in order is kept, whichever came first. */
 static mtm_status take_text(mtmi_state *state, const mtmi_state *other, mtm_error *err) {
     char *text;
-    if (strcmp(other->spec->text, state->spec->text) >= 0) return MTM_OK;
+    if (strcmp(other->spec->text, state->spec->text) >= 0) {
+        return MTM_OK;
+    }
     text = mtmi_memory_copy_text(other->spec->text);
-    if (text == NULL) return mtmi_error_memory(err);
+    if (text == NULL) {
+        return mtmi_error_memory(err);
+    }
     mtmi_memory_free(state->spec->text);
     state->spec->text = text;
     return MTM_OK;
@@ -316,11 +398,21 @@ mtm_status mtmi_state_merge(mtmi_state *state, const mtmi_state *other, int forc
     size_t n_files = state->n_files, i;
     mtm_status status = check_same(state, other, force, err);
     unsigned k;
-    if (status == MTM_OK) status = take_lists(state, other, err);
-    if (status == MTM_OK) status = take_text(state, other, err);
-    for (i = 0; i < other->n_files && status == MTM_OK; i++) status = add_file(state, &other->files[i], err);
-    if (status == MTM_OK) status = mtmi_refusals_unite(state, &other->refusals, (uint32_t)n_files, &refusals, err);
-    if (status == MTM_OK) status = absorb(state, &view, err);
+    if (status == MTM_OK) {
+        status = take_lists(state, other, err);
+    }
+    if (status == MTM_OK) {
+        status = take_text(state, other, err);
+    }
+    for (i = 0; i < other->n_files && status == MTM_OK; i++) {
+        status = add_file(state, &other->files[i], err);
+    }
+    if (status == MTM_OK) {
+        status = mtmi_refusals_unite(state, &other->refusals, (uint32_t)n_files, &refusals, err);
+    }
+    if (status == MTM_OK) {
+        status = absorb(state, &view, err);
+    }
     if (status != MTM_OK) {
         mtmi_refusals_free(&refusals);
         cut_files(state, n_files);
@@ -328,7 +420,10 @@ mtm_status mtmi_state_merge(mtmi_state *state, const mtmi_state *other, int forc
     }
     mtmi_refusals_free(&state->refusals);
     state->refusals = refusals;
-    for (k = 0; k <= state->spec->n_sums; k++)
-        if (other->decimals[k] > state->decimals[k]) state->decimals[k] = other->decimals[k];
+    for (k = 0; k <= state->spec->n_sums; k++) {
+        if (other->decimals[k] > state->decimals[k]) {
+            state->decimals[k] = other->decimals[k];
+        }
+    }
     return MTM_OK;
 }

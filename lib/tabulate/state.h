@@ -11,23 +11,26 @@ typedef struct mtmi_counted_file {
     char *name;
     unsigned char digest[MTMI_DIGEST_SIZE];
     uint64_t size;
-    int64_t rows[4], outside;       /* rows by mtm_rows; outside: accepted, but left out by a filter */
+    int64_t rows[4], outside; /* rows by mtm_rows; outside: accepted, but left out by a filter */
 } mtmi_counted_file;
 
 /* Where a member was first met. */
-typedef struct mtmi_met { uint32_t file; uint64_t line; } mtmi_met;
+typedef struct mtmi_met {
+    uint32_t file;
+    uint64_t line;
+} mtmi_met;
 
 typedef struct mtmi_state_axis {
-    char *list;                     /* the code list's id; NULL: labels as they come, or not known yet */
+    char *list; /* the code list's id; NULL: labels as they come, or not known yet */
     mtmi_map members;
-    mtmi_met *met;                  /* one per member */
+    mtmi_met *met; /* one per member */
     size_t met_capacity;
 } mtmi_state_axis;
 
 typedef struct mtmi_state_set {
-    mtmi_map cells;                 /* keys: the members' numbers, 32 bits each */
-    uint64_t *counts;               /* rows */
-    mtmi_wide *sums;                /* what is published, at MTMI_COUNTER_SUMS decimals */
+    mtmi_map cells;   /* keys: the members' numbers, 32 bits each */
+    uint64_t *counts; /* rows */
+    mtmi_wide *sums;  /* what is published, at MTMI_COUNTER_SUMS decimals */
     size_t counts_capacity, sums_capacity;
 } mtmi_state_set;
 
@@ -35,10 +38,11 @@ typedef struct mtmi_state {
     mtmi_spec *spec;
     mtmi_state_axis *axes;
     mtmi_state_set *sets;
-    int32_t decimals[MTMI_SPEC_GROUPINGS + 1]; /* most digits after the point in a sum; the entry after them: in the weight */
+    int32_t decimals[MTMI_SPEC_GROUPINGS +
+                     1]; /* most digits after the point in a sum; the entry after them: in the weight */
     mtmi_counted_file *files;
     size_t n_files, files_capacity;
-    mtmi_refusals refusals;         /* in order; the first MTMI_STATE_REFUSALS of all */
+    mtmi_refusals refusals; /* in order; the first MTMI_STATE_REFUSALS of all */
     uint64_t max_cells, max_members;
 } mtmi_state;
 

@@ -18,14 +18,18 @@ static mtm_status make(mtmi_state *state, const mtm_tabulate_options *options, m
     mtm_tabulator *tabulator = mtmi_memory_new(1, sizeof *tabulator);
     mtm_tabulate_options own = MTM_TABULATE_OPTIONS_INIT;
     mtm_status status = tabulator == NULL ? mtmi_error_memory(err) : MTM_OK;
-    if (status == MTM_OK) status = mtmi_options_copy(&own, sizeof own, options, "mtm_tabulate_options", err);
+    if (status == MTM_OK) {
+        status = mtmi_options_copy(&own, sizeof own, options, "mtm_tabulate_options", err);
+    }
     if (status == MTM_OK) {
         tabulator->options = own;
         tabulator->scan = own.simd < 0 ? NULL : mtmi_scan_find((mtmi_simd)own.simd);
-        if (tabulator->scan == NULL)
-            status = mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"simd", 0, 0},
+        if (tabulator->scan == NULL) {
+            status = mtmi_error_set(
+                err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"simd", 0, 0},
                 "vector instructions this machine lacks, or MTM_SIMD names none; expected portable, sse2, avx2, avx512 "
                 "or neon");
+        }
     }
     if (status != MTM_OK) {
         mtmi_state_free(state);
@@ -44,16 +48,24 @@ mtm_status mtm_tabulator_new(const char *specification, const mtm_tabulate_optio
     mtmi_state *state = NULL;
     mtmi_spec *spec = NULL;
     mtm_status status;
-    if (out == NULL) return mtmi_error_argument(err, "out", "where to put the tabulator");
+    if (out == NULL) {
+        return mtmi_error_argument(err, "out", "where to put the tabulator");
+    }
     *out = NULL;
-    if (specification == NULL) return mtmi_error_argument(err, "specification", "JSON text");
+    if (specification == NULL) {
+        return mtmi_error_argument(err, "specification", "JSON text");
+    }
     status = mtmi_spec_read(specification, strlen(specification), &spec, err);
-    if (status == MTM_OK) status = mtmi_state_new(spec, &state, err);
+    if (status == MTM_OK) {
+        status = mtmi_state_new(spec, &state, err);
+    }
     return status == MTM_OK ? make(state, options, out, err) : status;
 }
 
 void mtm_tabulator_free(mtm_tabulator *tabulator) {
-    if (tabulator == NULL) return;
+    if (tabulator == NULL) {
+        return;
+    }
     mtmi_state_free(tabulator->state);
     mtmi_memory_free(tabulator);
 }
@@ -66,7 +78,9 @@ static uint64_t expansion(const mtm_tabulator *tabulator) {
 static mtm_status add_bytes(mtm_tabulator *tabulator, mtm_source *from, mtm_error *err) {
     mtmi_source *source = NULL;
     mtm_status status = mtmi_open_source(from, expansion(tabulator), &source, err);
-    if (status == MTM_OK) status = mtmi_tabulator_add_source(tabulator, source, err);
+    if (status == MTM_OK) {
+        status = mtmi_tabulator_add_source(tabulator, source, err);
+    }
     mtmi_source_free(source);
     return status;
 }
@@ -74,7 +88,9 @@ static mtm_status add_bytes(mtm_tabulator *tabulator, mtm_source *from, mtm_erro
 mtm_status mtm_tabulator_add(mtm_tabulator *tabulator, const mtm_source *source, mtm_error *err) {
     mtm_source from;
     mtm_status status = mtmi_source_take(source, &from, err);
-    if (status != MTM_OK) return status;
+    if (status != MTM_OK) {
+        return status;
+    }
     if (tabulator == NULL) {
         mtmi_source_drop(&from);
         return mtmi_error_argument(err, "tabulator", "a tabulator");
@@ -84,8 +100,12 @@ mtm_status mtm_tabulator_add(mtm_tabulator *tabulator, const mtm_source *source,
 }
 
 mtm_status mtm_tabulator_merge(mtm_tabulator *tabulator, const mtm_tabulator *other, int force, mtm_error *err) {
-    if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
-    if (other == NULL || other == tabulator) return mtmi_error_argument(err, "other", "another tabulator");
+    if (tabulator == NULL) {
+        return mtmi_error_argument(err, "tabulator", "a tabulator");
+    }
+    if (other == NULL || other == tabulator) {
+        return mtmi_error_argument(err, "other", "another tabulator");
+    }
     return mtmi_state_merge(tabulator->state, other->state, force, err);
 }
 
@@ -93,12 +113,20 @@ mtm_status mtm_tabulator_save(const mtm_tabulator *tabulator, mtm_buffer **out, 
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
     mtmi_state *settled = NULL;
     mtm_status status;
-    if (out == NULL) return mtmi_error_argument(err, "out", "where to put the text");
+    if (out == NULL) {
+        return mtmi_error_argument(err, "out", "where to put the text");
+    }
     *out = NULL;
-    if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
+    if (tabulator == NULL) {
+        return mtmi_error_argument(err, "tabulator", "a tabulator");
+    }
     status = mtmi_state_settle(tabulator->state, &settled, err);
-    if (status == MTM_OK) status = mtmi_save(settled, &buffer, err);
-    if (status == MTM_OK) status = mtmi_buffer_finish(&buffer, out, err);
+    if (status == MTM_OK) {
+        status = mtmi_save(settled, &buffer, err);
+    }
+    if (status == MTM_OK) {
+        status = mtmi_buffer_finish(&buffer, out, err);
+    }
     mtmi_buffer_free(&buffer);
     mtmi_state_free(settled);
     return status;
@@ -110,10 +138,16 @@ static mtm_status load(mtm_source *from, mtmi_state **out, mtm_error *err) {
     char *bytes = NULL;
     size_t size = 0;
     mtm_status status;
-    if (from->kind == MTM_SOURCE_BYTES) return mtmi_load(from->bytes, from->n_bytes, out, err);
+    if (from->kind == MTM_SOURCE_BYTES) {
+        return mtmi_load(from->bytes, from->n_bytes, out, err);
+    }
     status = mtmi_source_from(from, &source, err);
-    if (status == MTM_OK) status = mtmi_source_read_all(source, SIZE_MAX / 4, &bytes, &size, err);
-    if (status == MTM_OK) status = mtmi_load(bytes, size, out, err);
+    if (status == MTM_OK) {
+        status = mtmi_source_read_all(source, SIZE_MAX / 4, &bytes, &size, err);
+    }
+    if (status == MTM_OK) {
+        status = mtmi_load(bytes, size, out, err);
+    }
     mtmi_memory_free(bytes);
     mtmi_source_free(source);
     return status;
@@ -124,8 +158,12 @@ mtm_status mtm_tabulator_load(const mtm_source *source, const mtm_tabulate_optio
     mtmi_state *state = NULL;
     mtm_source from;
     mtm_status status = mtmi_source_take(source, &from, err);
-    if (out != NULL) *out = NULL;
-    if (status != MTM_OK) return status;
+    if (out != NULL) {
+        *out = NULL;
+    }
+    if (status != MTM_OK) {
+        return status;
+    }
     if (out == NULL) {
         mtmi_source_drop(&from);
         return mtmi_error_argument(err, "out", "where to put the tabulator");
@@ -137,8 +175,12 @@ mtm_status mtm_tabulator_load(const mtm_source *source, const mtm_tabulate_optio
 int64_t mtm_tabulator_rows(const mtm_tabulator *tabulator, mtm_rows which) {
     int64_t rows = 0;
     size_t i;
-    if (tabulator == NULL || (unsigned)which > MTM_ROWS_NOT_DATA) return 0;
-    for (i = 0; i < tabulator->state->n_files; i++) rows += tabulator->state->files[i].rows[which];
+    if (tabulator == NULL || (unsigned)which > MTM_ROWS_NOT_DATA) {
+        return 0;
+    }
+    for (i = 0; i < tabulator->state->n_files; i++) {
+        rows += tabulator->state->files[i].rows[which];
+    }
     return rows;
 }
 
@@ -146,14 +188,25 @@ mtm_status mtm_tabulator_finish(const mtm_tabulator *tabulator, mtm_package **ou
     mtmi_state *settled = NULL;
     mtm_package *package = NULL;
     mtm_status status;
-    if (out == NULL) return mtmi_error_argument(err, "out", "where to put the package");
+    if (out == NULL) {
+        return mtmi_error_argument(err, "out", "where to put the package");
+    }
     *out = NULL;
-    if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
+    if (tabulator == NULL) {
+        return mtmi_error_argument(err, "tabulator", "a tabulator");
+    }
     status = mtmi_state_settle(tabulator->state, &settled, err);
-    if (status == MTM_OK) status = mtm_package_new(NULL, &package, err);
-    if (status == MTM_OK) status = mtmi_finish(settled, NULL, package, err);
-    if (status == MTM_OK) *out = package;
-    else mtm_package_free(package);
+    if (status == MTM_OK) {
+        status = mtm_package_new(NULL, &package, err);
+    }
+    if (status == MTM_OK) {
+        status = mtmi_finish(settled, NULL, package, err);
+    }
+    if (status == MTM_OK) {
+        *out = package;
+    } else {
+        mtm_package_free(package);
+    }
     mtmi_state_free(settled);
     return status;
 }

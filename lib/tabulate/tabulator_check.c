@@ -19,7 +19,9 @@ static uint64_t *rows_of(const mtmi_state *state, unsigned axis) {
     for (set = 0; rows != NULL && set < state->spec->n_groupings; set++) {
         const mtmi_grouping *grouping = &state->spec->groupings[set];
         for (at = 0; at < grouping->n_axes && grouping->axes[at] != axis; at++) {}
-        if (at == grouping->n_axes) continue;
+        if (at == grouping->n_axes) {
+            continue;
+        }
         for (cell = 0; cell < state->sets[set].cells.n; cell++) {
             uint32_t member;
             memcpy(&member, mtmi_map_key(&state->sets[set].cells, (uint32_t)cell, &length) + at * sizeof member,
@@ -39,7 +41,8 @@ static mtm_status say_label(mtm_check *check, const mtm_codelist *list, const ch
     mtm_status status;
     mtmi_codelist_match(list, label, length, 0, &match);
     mtmi_buffer_format(&expected, "a code or name of the list %s", mtmi_codelist_id(list));
-    mtmi_buffer_format(&hint, "in %llu rows, counted as unclassified; give the label an alias", (unsigned long long)rows);
+    mtmi_buffer_format(&hint, "in %llu rows, counted as unclassified; give the label an alias",
+                       (unsigned long long)rows);
     said.code = match.kind == MTM_MATCH_AMBIGUOUS ? MTMI_CODE_LABEL_AMBIGUOUS : MTMI_CODE_LABEL_UNKNOWN;
     said.line = (int64_t)line;
     said.found = label;
@@ -59,14 +62,20 @@ static mtm_status say_labels(mtm_check *check, const mtmi_state *state, unsigned
     uint64_t *rows;
     mtm_status status = MTM_OK;
     size_t i, key_length, length;
-    if (list == NULL) return MTM_OK;
+    if (list == NULL) {
+        return MTM_OK;
+    }
     rows = rows_of(state, axis);
-    if (rows == NULL) return mtmi_error_memory(err);
+    if (rows == NULL) {
+        return mtmi_error_memory(err);
+    }
     for (i = 0; i < about->members.n && status == MTM_OK; i++) {
         const unsigned char *key = mtmi_map_key(&about->members, (uint32_t)i, &key_length);
         const char *label = "";
-        if (about->met[i].file == file && mtmi_member_code(key, key_length, &label, &length) == MTM_MEMBER_UNCLASSIFIED)
+        if (about->met[i].file == file &&
+            mtmi_member_code(key, key_length, &label, &length) == MTM_MEMBER_UNCLASSIFIED) {
             status = say_label(check, list, label, length, about->met[i].line, rows[i], err);
+        }
     }
     mtmi_memory_free(rows);
     return status;
@@ -97,18 +106,23 @@ static mtm_status say_file(mtm_check *check, const mtmi_state *state, uint32_t a
     int64_t kept = 0;
     unsigned axis;
     size_t i;
-    if (status != MTM_OK) return status;
+    if (status != MTM_OK) {
+        return status;
+    }
     about = mtmi_check_at_file(check);
     about->microdata = 1;
     about->confidential = state->spec->resource->confidential;
     memcpy(about->rows, file->rows, sizeof about->rows);
     for (i = 0; i < state->refusals.n && status == MTM_OK; i++) {
-        if (state->refusals.at[i].file != at) continue;
+        if (state->refusals.at[i].file != at) {
+            continue;
+        }
         status = say_refusal(check, &state->refusals.at[i], err);
         kept++;
     }
-    for (axis = state->spec->n_periods; axis < state->spec->n_axes && status == MTM_OK; axis++)
+    for (axis = state->spec->n_periods; axis < state->spec->n_axes && status == MTM_OK; axis++) {
         status = say_labels(check, state, axis, at, err);
+    }
     about = mtmi_check_at_file(check);
     about->errors += file->rows[MTM_ROWS_REJECTED] - kept; /* refused, and too many to keep the place of */
     check->errors += file->rows[MTM_ROWS_REJECTED] - kept;
@@ -120,12 +134,20 @@ mtm_status mtm_tabulator_check(const mtm_tabulator *tabulator, mtm_check **out, 
     mtm_check *check = NULL;
     mtm_status status;
     uint32_t i;
-    if (out == NULL) return mtmi_error_argument(err, "out", "where to put the check");
+    if (out == NULL) {
+        return mtmi_error_argument(err, "out", "where to put the check");
+    }
     *out = NULL;
-    if (tabulator == NULL) return mtmi_error_argument(err, "tabulator", "a tabulator");
+    if (tabulator == NULL) {
+        return mtmi_error_argument(err, "tabulator", "a tabulator");
+    }
     status = mtmi_state_settle(tabulator->state, &settled, err);
-    if (status == MTM_OK) status = mtmi_check_new(settled->spec->resource->name, &check, err);
-    for (i = 0; status == MTM_OK && i < settled->n_files; i++) status = say_file(check, settled, i, err);
+    if (status == MTM_OK) {
+        status = mtmi_check_new(settled->spec->resource->name, &check, err);
+    }
+    for (i = 0; status == MTM_OK && i < settled->n_files; i++) {
+        status = say_file(check, settled, i, err);
+    }
     if (status == MTM_OK) {
         mtmi_check_finish(check);
         *out = check;

@@ -12,7 +12,7 @@
 struct round {
     mtmi_run *run;
     const mtmi_feed *feed;
-    uint64_t first;               /* block */
+    uint64_t first; /* block */
     unsigned n;
     atomic_uint taken;
     atomic_int stop;
@@ -21,7 +21,7 @@ struct round {
 struct thread {
     struct round *round;
     mtmi_walker *walker;
-    int leads;                    /* the calling thread: it reports progress */
+    int leads; /* the calling thread: it reports progress */
     mtm_status status;
     mtm_error error;
 };
@@ -35,7 +35,9 @@ mtm_status mtmi_run_start(mtmi_run *run, const mtmi_count_table *table, unsigned
     run->walkers = mtmi_memory_new(n_threads, sizeof run->walkers[0]);
     run->walked = mtmi_memory_new((size_t)n_threads * MTMI_RUN_BLOCKS, sizeof run->walked[0]);
     run->lines = mtmi_memory_new((size_t)n_threads * MTMI_RUN_BLOCKS, sizeof run->lines[0]);
-    if (run->walkers == NULL || run->walked == NULL || run->lines == NULL) return mtmi_error_memory(err);
+    if (run->walkers == NULL || run->walked == NULL || run->lines == NULL) {
+        return mtmi_error_memory(err);
+    }
     for (i = 0; i < n_threads && status == MTM_OK; i++) {
         run->n_threads = i + 1;
         status = mtmi_walker_start(&run->walkers[i], table, function, err);
@@ -46,7 +48,9 @@ mtm_status mtmi_run_start(mtmi_run *run, const mtmi_count_table *table, unsigned
 
 void mtmi_run_free(mtmi_run *run) {
     unsigned i;
-    for (i = 0; i < run->n_threads; i++) mtmi_walker_free(&run->walkers[i]);
+    for (i = 0; i < run->n_threads; i++) {
+        mtmi_walker_free(&run->walkers[i]);
+    }
     mtmi_memory_free(run->walkers);
     mtmi_memory_free(run->walked);
     mtmi_memory_free(run->lines);
@@ -54,8 +58,10 @@ void mtmi_run_free(mtmi_run *run) {
 }
 
 static mtm_status report_progress(mtmi_run *run, uint64_t done, mtm_error *err) {
-    if (run->progress == NULL || run->progress(run->progress_base + done, run->progress_total, run->progress_data) == 0)
+    if (run->progress == NULL ||
+        run->progress(run->progress_base + done, run->progress_total, run->progress_data) == 0) {
         return MTM_OK;
+    }
     return mtmi_error_set(err, MTM_ERROR_CANCELLED, 0, (mtmi_place){NULL, 0, 0}, "stopped on request");
 }
 
@@ -65,24 +71,31 @@ static void *walk_blocks(void *data) {
     struct round *round = thread->round;
     mtmi_run *run = round->run;
     unsigned i;
-    while (thread->status == MTM_OK && !atomic_load(&round->stop)
-           && (i = atomic_fetch_add(&round->taken, 1)) < round->n) {
+    while (thread->status == MTM_OK && !atomic_load(&round->stop) &&
+           (i = atomic_fetch_add(&round->taken, 1)) < round->n) {
         thread->walker->counter.block = i;
         thread->status = mtmi_walk(thread->walker, round->feed, round->first + i,
                                    i == 0 ? run->next : MTMI_WALK_UNKNOWN, &run->walked[i], &thread->error);
-        if (thread->status == MTM_OK && thread->leads)
+        if (thread->status == MTM_OK && thread->leads) {
             thread->status = report_progress(run, (round->first + i) * run->table->block, &thread->error);
+        }
     }
-    if (thread->status != MTM_OK) atomic_store(&round->stop, 1);
+    if (thread->status != MTM_OK) {
+        atomic_store(&round->stop, 1);
+    }
     return NULL;
 }
 
 /* An error's line, counted from the block's first row, becomes one of the file. */
 static void place_error(const mtmi_run *run, unsigned block, mtm_error *err) {
     unsigned i;
-    if (err == NULL || err->line == 0) return;
+    if (err == NULL || err->line == 0) {
+        return;
+    }
     err->line += (int64_t)run->line;
-    for (i = 0; i < block; i++) err->line += (int64_t)run->walked[i].lines;
+    for (i = 0; i < block; i++) {
+        err->line += (int64_t)run->walked[i].lines;
+    }
 }
 
 /* The next block from where the one before ended, on the calling thread alone. */
@@ -95,9 +108,15 @@ static mtm_status walk_in_order(mtmi_run *run, const mtmi_feed *feed, uint64_t f
         walker->counter.block = i;
         status = mtmi_walk(walker, feed, first + i, next, &run->walked[i], err);
         next = run->walked[i].next;
-        if (status != MTM_OK) place_error(run, i, err);
-        if (status == MTM_OK) status = report_progress(run, (first + i) * run->table->block, err);
-        if (run->walked[i].starved) break;
+        if (status != MTM_OK) {
+            place_error(run, i, err);
+        }
+        if (status == MTM_OK) {
+            status = report_progress(run, (first + i) * run->table->block, err);
+        }
+        if (run->walked[i].starved) {
+            break;
+        }
     }
     while (++i < n) { /* after a row that is not whole there is nothing to walk */
         run->walked[i].next = next;
@@ -113,9 +132,14 @@ static int joins(mtmi_run *run, uint64_t first, unsigned n) {
     for (i = 0; i < n; i++) {
         mtmi_walked *walked = &run->walked[i];
         uint64_t end = (first + i + 1) * run->table->block;
-        if (walked->start == MTMI_WALK_UNKNOWN && next > end) walked->next = next;
-        else if (walked->start != next) return 0;
-        if (walked->starved && i + 1 < n) return 0;
+        if (walked->start == MTMI_WALK_UNKNOWN && next > end) {
+            walked->next = next;
+        } else if (walked->start != next) {
+            return 0;
+        }
+        if (walked->starved && i + 1 < n) {
+            return 0;
+        }
         next = walked->next;
     }
     return 1;
@@ -133,13 +157,20 @@ static mtm_status walk_together(mtmi_run *run, const mtmi_feed *feed, uint64_t f
         threads[i].walker = &run->walkers[i];
     }
     threads[0].leads = 1;
-    for (n_made = 1; n_made < n_threads; n_made++)
-        if (pthread_create(&ids[n_made], NULL, walk_blocks, &threads[n_made]) != 0) break; /* fewer do it too */
+    for (n_made = 1; n_made < n_threads; n_made++) {
+        if (pthread_create(&ids[n_made], NULL, walk_blocks, &threads[n_made]) != 0) {
+            break; /* fewer do it too */
+        }
+    }
     walk_blocks(&threads[0]);
-    for (i = 1; i < n_made; i++) pthread_join(ids[i], NULL);
+    for (i = 1; i < n_made; i++) {
+        pthread_join(ids[i], NULL);
+    }
     for (i = 0; i < n_made && status == MTM_OK; i++) {
         status = threads[i].status;
-        if (status != MTM_OK && err != NULL) *err = threads[i].error;
+        if (status != MTM_OK && err != NULL) {
+            *err = threads[i].error;
+        }
     }
     return status;
 }
@@ -150,8 +181,9 @@ static void settle_lines(mtmi_run *run, mtmi_counter *counter) {
     size_t k;
     for (i = 0; i < run->table->spec->n_axes; i++) {
         mtmi_axis_count *axis = &counter->axes[i];
-        for (k = axis->n_committed; k < axis->members.n; k++)
+        for (k = axis->n_committed; k < axis->members.n; k++) {
             axis->firsts[k] = run->lines[axis->firsts[k] >> 32] + (axis->firsts[k] & UINT32_MAX) + 1;
+        }
     }
     for (k = counter->n_committed_refusals; k < counter->refusals.n; k++) {
         uint64_t place = (uint64_t)counter->refusals.at[k].line;
@@ -191,8 +223,12 @@ static mtm_status walk_round(mtmi_run *run, const mtmi_feed *feed, uint64_t firs
     unsigned i;
     if (run->n_threads > 1 && n > 1) {
         status = walk_together(run, feed, first, n, err);
-        if (status == MTM_OK && joins(run, first, n)) return MTM_OK;
-        if (status == MTM_ERROR_CANCELLED || status == MTM_ERROR_MEMORY || status == MTM_ERROR_IO) return status;
+        if (status == MTM_OK && joins(run, first, n)) {
+            return MTM_OK;
+        }
+        if (status == MTM_ERROR_CANCELLED || status == MTM_ERROR_MEMORY || status == MTM_ERROR_IO) {
+            return status;
+        }
         /* A wrong guess, or an error that may come from one: only walking in order can tell. */
         for (i = 0; i < run->n_threads; i++) {
             mtmi_counter_drop(&run->walkers[i].counter);
@@ -209,8 +245,12 @@ mtm_status mtmi_run_feed(mtmi_run *run, const mtmi_feed *feed, int digest, mtm_e
     for (first = 0; first < n_blocks && status == MTM_OK; first += most) {
         unsigned n = (unsigned)(n_blocks - first < most ? n_blocks - first : most);
         status = walk_round(run, feed, first, n, err);
-        if (status != MTM_OK) break;
-        if (digest) digest_round(run, feed, first, n);
+        if (status != MTM_OK) {
+            break;
+        }
+        if (digest) {
+            digest_round(run, feed, first, n);
+        }
         commit(run, n);
     }
     return status;

@@ -5,7 +5,7 @@
 
 #include "tabulate/block.h"
 
-#define MTMI_RUN_BLOCKS 16u         /* blocks a thread and a round */
+#define MTMI_RUN_BLOCKS 16u /* blocks a thread and a round */
 #define MTMI_RUN_THREADS 64u
 
 typedef struct mtmi_run {
@@ -15,11 +15,11 @@ typedef struct mtmi_run {
     mtm_progress progress;
     void *progress_data;
     uint64_t progress_base, progress_total; /* bytes of the files before; 0 not known */
-    uint64_t line;                 /* line feeds before the next row */
-    uint64_t next;                 /* where the next row begins, in the feed at hand */
+    uint64_t line;                          /* line feeds before the next row */
+    uint64_t next;                          /* where the next row begins, in the feed at hand */
     mtmi_digest_file digest;
-    mtmi_walked *walked;           /* of the blocks of a round */
-    uint64_t *lines;               /* line feeds before each of them */
+    mtmi_walked *walked; /* of the blocks of a round */
+    uint64_t *lines;     /* line feeds before each of them */
 } mtmi_run;
 
 mtm_status mtmi_run_start(mtmi_run *run, const mtmi_count_table *table, unsigned n_threads, mtmi_scan_function function,

@@ -16,7 +16,8 @@ static const char csv[] = "period,citizenship,direction,value,status\n"
                           "2024-Q2,Atlantis,OUT,,Q\n"
                           "2024-Q2,Total,OUT,9223372036854.775,A\n";
 static const char resource[] = "{\"name\": \"flows\", \"path\": \"x.csv\", \"mtm\": {\"concept\": \"border-crossings\","
-                               " \"kind\": \"flow\", \"unit\": \"movements\", \"multiplier\": 3, \"releaseDate\": \"2024-07\", \"edition\": \"first\"}}";
+                               " \"kind\": \"flow\", \"unit\": \"movements\", \"multiplier\": 3, \"releaseDate\": "
+                               "\"2024-07\", \"edition\": \"first\"}}";
 
 static mtm_dataset *read_csv(void) {
     mtm_read_options options = MTM_READ_OPTIONS_INIT;
@@ -77,17 +78,27 @@ static void a_dataset_that_went_out_comes_back(void **state) {
 
 static double figures[ROWS];
 static const int32_t period_offsets[] = {0, 7, 14, 21}, label_offsets[] = {0, 3, 6, 9};
-static const void *buffers[][3] = {{NULL, period_offsets, "2024-Q12024-Q22024-Q3"}, {NULL, label_offsets, "UZBKGZTJK"},
-                                   {NULL, figures, NULL}};
+static const void *buffers[][3] = {
+    {NULL, period_offsets, "2024-Q12024-Q22024-Q3"}, {NULL, label_offsets, "UZBKGZTJK"}, {NULL, figures, NULL}};
 static struct ArrowSchema fields[3], *field_pointers[3];
 static struct ArrowArray columns[3], *column_pointers[3];
 static int left;
 
-static void keep_schema(struct ArrowSchema *schema) { (void)schema; }
-static void keep_array(struct ArrowArray *array) { (void)array; }
-static void release_schema(struct ArrowSchema *schema) { schema->release = NULL; }
-static void release_array(struct ArrowArray *array) { array->release = NULL; }
-static void release_stream(struct ArrowArrayStream *stream) { stream->release = NULL; }
+static void keep_schema(struct ArrowSchema *schema) {
+    (void)schema;
+}
+static void keep_array(struct ArrowArray *array) {
+    (void)array;
+}
+static void release_schema(struct ArrowSchema *schema) {
+    schema->release = NULL;
+}
+static void release_array(struct ArrowArray *array) {
+    array->release = NULL;
+}
+static void release_stream(struct ArrowArrayStream *stream) {
+    stream->release = NULL;
+}
 
 static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out) {
     static const char *const names[] = {"Период", "Гражданство", "value"}, *const formats[] = {"u", "u", "g"};
@@ -150,8 +161,12 @@ static void roles_are_recognised_from_names(void **state) {
 }
 
 static void figures_that_are_not_exact_are_refused_by_row_and_column(void **state) {
-    static const struct { double value; const char *message; } table[] = {
-        {0.1 + 0.2, "0.30000000000000004"}, {NAN, "not a number"}, {INFINITY, "infinity"}, {1e300, "10^37"}, {1e19, "10000000000000000000"},
+    static const struct {
+        double value;
+        const char *message;
+    } table[] = {
+        {0.1 + 0.2, "0.30000000000000004"}, {NAN, "not a number"}, {INFINITY, "infinity"}, {1e300, "10^37"},
+        {1e19, "10000000000000000000"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {

@@ -40,7 +40,8 @@ static const struct example {
     {"repeated header", H "2024-Q1,UZB,5\n" H "2024-Q2,UZB,6\n", NOTES, 4, 2, 0, 2, 37, 3, 1},
     {"numbered columns", H "1,2,3\n2024-Q1,UZB,5\n", NOTES, 3, 1, 0, 2, 37, 2, 1},
     {"second table", H "2024-Q1,UZB,5\n\nperiod,sex,value\n2024-Q1,M,4\n", BAD, 3, 1, 0, 2, 36, 4, 1},
-    {"two header rows", "period,arrivals,,departures,\n,men,women,men,women\n2024-Q1,1,2,3,4\n", GOOD, 3, 1, 0, 2, 0, 0, 0},
+    {"two header rows", "period,arrivals,,departures,\n,men,women,men,women\n2024-Q1,1,2,3,4\n", GOOD, 3, 1, 0, 2, 0, 0,
+     0},
     {"tag row", H "#date,#country+code,#value\n2024-Q1,UZB,5\n", GOOD, 3, 1, 0, 2, 0, 0, 0},
     {"too few cells", H "2024-Q1,UZB\n2024-Q2,KGZ,7\n", ROWS, 3, 1, 1, 1, 30, 2, 1},
     {"too many cells", H "2024-Q1,UZB,5,6\n2024-Q2,KGZ,7\n", ROWS, 3, 1, 1, 1, 30, 2, 1},
@@ -61,7 +62,8 @@ static const struct example {
     {"by content", "a,b,c\n2024-Q1,UZB,5\n2024-Q2,UZB,6\n", GOOD, 3, 2, 0, 1, 0, 0, 0},
     {"two candidates", "a,b,c\n2024-Q1,4,5\n2024-Q2,5,6\n", BAD, 0, 0, 0, 0, 53, 1, 0},
     {"figures without a name", "period,value,\n2024-Q1,1,5\n2024-Q2,2,5\n", BAD, 0, 0, 0, 0, 54, 1, 14},
-    {"code and name", "country,iso3,period,value\nUzbekistan,UZB,2024,5\nUzbekistan,KGZ,2024,6\n", ROWS, 3, 1, 1, 1, 94, 3, 1},
+    {"code and name", "country,iso3,period,value\nUzbekistan,UZB,2024,5\nUzbekistan,KGZ,2024,6\n", ROWS, 3, 1, 1, 1, 94,
+     3, 1},
     {"told apart by what is left alone", "period,district_id,value\n2024,1,5\n2024,2,5\n", ROWS, 3, 1, 1, 1, 52, 1, 8},
     {"left alone", "period,value,share\n2024,5,1.5\n", NOTES, 2, 1, 0, 1, 52, 1, 14},
     {"periods as columns", "country,2024-Q1,2024-Q2\nUZB,5,6\n", GOOD, 2, 1, 0, 1, 0, 0, 0},
@@ -69,7 +71,8 @@ static const struct example {
     {"year and quarter", "year,quarter,value\n2024,1,5\n2024,II,6\n2024,5,7\n", ROWS, 4, 2, 1, 1, 80, 4, 6},
     {"Russian", "период;страна;значение\nII квартал 2024;Узбекистан;5\n", GOOD, 2, 1, 0, 1, 0, 0, 0},
     {"Kazakh", "кезең;ел;саны\nІІ тоқсан 2024;Өзбекстан;5\n", GOOD, 2, 1, 0, 1, 0, 0, 0},
-    {"start and end", "start,end,value\n2024-01-01,2024-05-10,5\n2024-06-01,2024-05-10,6\n", ROWS, 3, 1, 1, 1, 83, 3, 12},
+    {"start and end", "start,end,value\n2024-01-01,2024-05-10,5\n2024-06-01,2024-05-10,6\n", ROWS, 3, 1, 1, 1, 83, 3,
+     12},
     {"year and month", "год;месяц;значение\n2024;1;5\n2024;февраль;6\n2024;март 2023;7\n", ROWS, 4, 2, 1, 1, 83, 4, 6},
     {"no year", "year,quarter,value\n24,1,5\n2024-Q1,1,5\n", ROWS, 3, 0, 2, 1, 81, 2, 1},
     {"two periods", "period,date,value\n2024-Q1,2024-03-31,5\n", BAD, 0, 0, 0, 0, 53, 1, 8},
@@ -77,8 +80,8 @@ static const struct example {
     {"a status without value", "period,value,OBS_STATUS\n2024,,M\n2025,5,M\n", ROWS, 3, 1, 1, 1, 56, 3, 6},
     {"an edition", "period,vintage,value\n2024,предварительные,5\n2024,second,6\n", ROWS, 3, 1, 1, 1, 57, 3, 6},
     {"ages as they are", "period,age,value\n2024,16-62,5\n2024,65+,6\n2024,x-9,7\n", NOTES, 4, 3, 0, 1, 90, 4, 6},
-    {"several populations", "#country+code,#date,#affected+idps,#affected+returnees\nSDN,2024-03-01,100,50\n", GOOD, 2, 1, 0, 1,
-     0, 0, 0},
+    {"several populations", "#country+code,#date,#affected+idps,#affected+returnees\nSDN,2024-03-01,100,50\n", GOOD, 2,
+     1, 0, 1, 0, 0, 0},
     {"cumulative names", "страна;январь-март 2024;январь-июнь 2024\nUZB;10;25\n", NOTES, 2, 1, 0, 1, 82, 1, 8},
     {"two districts", "period,region,oblast,value\n2024,Абай,x1,5\n2024,Абай,x2,6\n", GOOD, 3, 2, 0, 1, 0, 0, 0},
     {"years for figures", "country,period,count of things\nUZB,2023,2024\n", GOOD, 2, 1, 0, 1, 0, 0, 0},
@@ -109,7 +112,8 @@ static void check(const struct example *example) {
     mtm_check *out = NULL;
     mtm_diagnostic first = {"", "", "", "", "", 0, 0, 0, 0};
 
-    assert_int_equal(mtm_check_read(FROM_BYTES(example->text, strlen(example->text), "table.csv"), NULL, &out, NULL), MTM_OK);
+    assert_int_equal(mtm_check_read(FROM_BYTES(example->text, strlen(example->text), "table.csv"), NULL, &out, NULL),
+                     MTM_OK);
     (void)mtm_check_at(out, 0, &first);
     if (mtm_check_outcome(out) != example->outcome || mtm_check_rows(out, MTM_ROWS_IN) != example->in ||
         mtm_check_rows(out, MTM_ROWS_ACCEPTED) != example->accepted ||
@@ -118,8 +122,8 @@ static void check(const struct example *example) {
         first.line != example->line || first.column != example->column) {
         fail_msg("%s: outcome %d, rows %d = %d + %d + %d, %d at %d:%d (%s)", example->what, (int)mtm_check_outcome(out),
                  (int)mtm_check_rows(out, MTM_ROWS_IN), (int)mtm_check_rows(out, MTM_ROWS_ACCEPTED),
-                 (int)mtm_check_rows(out, MTM_ROWS_REJECTED), (int)mtm_check_rows(out, MTM_ROWS_NOT_DATA), (int)first.code,
-                 (int)first.line, (int)first.column, first.expected);
+                 (int)mtm_check_rows(out, MTM_ROWS_REJECTED), (int)mtm_check_rows(out, MTM_ROWS_NOT_DATA),
+                 (int)first.code, (int)first.line, (int)first.column, first.expected);
     }
     mtm_check_free(out);
 }
@@ -138,7 +142,8 @@ static void test_strict_reads_agree(void **state) {
         const struct example *example = &examples[i];
         mtm_dataset *out = NULL;
         mtm_error err = {0};
-        mtm_status status = mtm_dataset_read(FROM_BYTES(example->text, strlen(example->text), "table.csv"), NULL, &out, &err);
+        mtm_status status =
+            mtm_dataset_read(FROM_BYTES(example->text, strlen(example->text), "table.csv"), NULL, &out, &err);
         int good = example->outcome == GOOD || example->outcome == NOTES;
         if (good != (status == MTM_OK)) {
             fail_msg("%s: status %d, %s", example->what, (int)status, err.message);
@@ -237,7 +242,8 @@ static void test_paths_are_checked(void **state) {
     assert_int_equal(mtm_check_outcome(out), MTM_OUTCOME_ERROR);
     assert_int_equal(mtm_check_at(out, 0, &first), 1);
     mtm_check_free(out);
-    assert_int_equal(mtm_check_read(FROM_PATH(MTM_SOURCE_DIR "/examples/kazakhstan-2024-q2"), NULL, &out, &err), MTM_OK);
+    assert_int_equal(mtm_check_read(FROM_PATH(MTM_SOURCE_DIR "/examples/kazakhstan-2024-q2"), NULL, &out, &err),
+                     MTM_OK);
     assert_true(mtm_check_outcome(out) <= MTM_OUTCOME_NOTES);
     assert_int_equal(mtm_check_rows(out, MTM_ROWS_REJECTED), 0);
     mtm_check_free(out);

@@ -38,7 +38,8 @@ static void assert_period(const mtm_dataset *dataset, size_t row, const char *ex
 }
 
 static void test_a_plain_file_describes_itself(void **state) {
-    mtm_dataset *data = read_text("period,citizenship,sex,value\n2024-Q1,Узбекистан,мужчины,12.5\n2024-Q1,KGZ,F,\n", NULL);
+    mtm_dataset *data =
+        read_text("period,citizenship,sex,value\n2024-Q1,Узбекистан,мужчины,12.5\n2024-Q1,KGZ,F,\n", NULL);
     (void)state;
     assert_string_equal(dataset_name(data), "table");
     assert_int_equal(dataset_count(data), 2);
@@ -63,14 +64,15 @@ static void test_decimals_grow_with_the_figures(void **state) {
 }
 
 static void test_wide_tables_become_observations(void **state) {
-    mtm_dataset *data = read_text(
-        "as_of;total;cat1;cat2;net\n2024-07-01;3;1;2;9\n",
-        "{\"dialect\": {\"delimiter\": \";\"}, \"schema\": {\"fields\": [{\"name\": \"as_of\", \"mtm\": {\"role\": \"period\"}},"
-        "{\"name\": \"total\", \"mtm\": {\"role\": \"value\", \"totalOf\": [\"cat1\", \"cat2\"]}},"
-        "{\"name\": \"cat1\", \"mtm\": {\"role\": \"value\", \"members\": {\"category\": \"1\"}}},"
-        "{\"name\": \"cat2\", \"mtm\": {\"role\": \"value\", \"members\": {\"category\": \"CAT2\"}}},"
-        "{\"name\": \"net\", \"mtm\": {\"role\": \"ignore\"}}]},"
-        "\"mtm\": {\"concept\": \"foreign-workers\", \"dimensions\": {\"region\": \"_T\"}}}");
+    mtm_dataset *data =
+        read_text("as_of;total;cat1;cat2;net\n2024-07-01;3;1;2;9\n",
+                  "{\"dialect\": {\"delimiter\": \";\"}, \"schema\": {\"fields\": [{\"name\": \"as_of\", \"mtm\": "
+                  "{\"role\": \"period\"}},"
+                  "{\"name\": \"total\", \"mtm\": {\"role\": \"value\", \"totalOf\": [\"cat1\", \"cat2\"]}},"
+                  "{\"name\": \"cat1\", \"mtm\": {\"role\": \"value\", \"members\": {\"category\": \"1\"}}},"
+                  "{\"name\": \"cat2\", \"mtm\": {\"role\": \"value\", \"members\": {\"category\": \"CAT2\"}}},"
+                  "{\"name\": \"net\", \"mtm\": {\"role\": \"ignore\"}}]},"
+                  "\"mtm\": {\"concept\": \"foreign-workers\", \"dimensions\": {\"region\": \"_T\"}}}");
     (void)state;
     assert_int_equal(dataset_count(data), 3);
     assert_int_equal(dataset_kind(data), MTM_KIND_STOCK);
@@ -86,7 +88,8 @@ static void test_releases_filters_and_units(void **state) {
     mtm_dataset *data = read_text(
         "what,period,published,vintage,persons\narrivals,2024-Q2,2024-08,first,5\nnet,2024-Q2,2024-08,first,1\n"
         "arrivals,2024-06,,,6\n",
-        "{\"schema\": {\"fieldsMatch\": [\"partial\"], \"fields\": [{\"name\": \"published\", \"mtm\": {\"role\": \"release-date\"}}]},"
+        "{\"schema\": {\"fieldsMatch\": [\"partial\"], \"fields\": [{\"name\": \"published\", \"mtm\": {\"role\": "
+        "\"release-date\"}}]},"
         "\"mtm\": {\"concept\": \"migration\", \"cumulative\": true, \"releaseDate\": \"2025\", \"edition\": \"final\","
         "\"rows\": {\"what\": [\"Arrivals\"]}}}");
     mtm_period date;
@@ -109,11 +112,12 @@ static void test_names_say_units(void **state) {
 }
 
 static void test_sdmx_csv(void **state) {
-    mtm_dataset *data = read_text("STRUCTURE;STRUCTURE_ID;ACTION;REF_AREA: Reference area;SEX: Sex;TIME_PERIOD: Time;"
-                                  "OBS_VALUE: Value;OBS_STATUS: Status;UNIT_MULT: Power\n"
-                                  "dataflow;IOM:MIG(1.0);R;KAZ: Kazakhstan;F: Female;2024-Q1;5;P: Provisional;3: Thousands\n"
-                                  "dataflow;IOM:MIG(1.0);R;KAZ: Kazakhstan;_T: Total;2024-Q1;NaN;M: Missing;3: Thousands\n",
-                                  NULL);
+    mtm_dataset *data =
+        read_text("STRUCTURE;STRUCTURE_ID;ACTION;REF_AREA: Reference area;SEX: Sex;TIME_PERIOD: Time;"
+                  "OBS_VALUE: Value;OBS_STATUS: Status;UNIT_MULT: Power\n"
+                  "dataflow;IOM:MIG(1.0);R;KAZ: Kazakhstan;F: Female;2024-Q1;5;P: Provisional;3: Thousands\n"
+                  "dataflow;IOM:MIG(1.0);R;KAZ: Kazakhstan;_T: Total;2024-Q1;NaN;M: Missing;3: Thousands\n",
+                  NULL);
     (void)state;
     assert_int_equal(dataset_count(data), 2);
     assert_int_equal(dataset_multiplier(data), 3);
@@ -131,7 +135,8 @@ static void test_displacement_files(void **state) {
         "operation,admin0Name,admin0Pcode,admin1Name,admin1Pcode,numPresentIdpInd,reportingDate,yearReportingDate,"
         "monthReportingDate,roundNumber,assessmentType\n"
         "Crisis,Sudan,SDN,,,100,2024-03-01,2024,3,1,BA\nCrisis,Sudan,SDN,Khartoum,SD01,60,2024-03-01,2024,3,1,BA\n"
-        "Crisis,Sudan,SDN,Jazeera,SD15,40,2024-03-01,2024,3,1,BA\nCrisis,Sudan,SDN,Jazeera,SD15,45,2024-03-01,2024,3,1,SA\n"
+        "Crisis,Sudan,SDN,Jazeera,SD15,40,2024-03-01,2024,3,1,BA\nCrisis,Sudan,SDN,Jazeera,SD15,45,2024-03-01,2024,3,1,"
+        "SA\n"
         "Crisis,Sudan,SDN,Jazeera,SD15,50,2024-06-01,2024,6,2,BA\n",
         NULL);
     (void)state;
@@ -146,10 +151,11 @@ static void test_displacement_files(void **state) {
 }
 
 static void test_tagged_files(void **state) {
-    mtm_dataset *data = read_text("Pays,Région,Jour,Personnes,Femmes,Ménages\n"
-                                  "#country+code,#adm1+name,#date+reported,#affected+idps+ind,#affected+f,#affected+hh\n"
-                                  "SDN,Khartoum,2024-03-01,100,60,20\n",
-                                  NULL);
+    mtm_dataset *data =
+        read_text("Pays,Région,Jour,Personnes,Femmes,Ménages\n"
+                  "#country+code,#adm1+name,#date+reported,#affected+idps+ind,#affected+f,#affected+hh\n"
+                  "SDN,Khartoum,2024-03-01,100,60,20\n",
+                  NULL);
     (void)state;
     assert_int_equal(dataset_count(data), 2);
     assert_int_equal(dataset_values(data)[0], 100);
@@ -179,13 +185,15 @@ static void test_errors_say_where(void **state) {
     assert_refused("period,value\n2024,5,6\n", NULL, MTM_ERROR_STRUCTURE, 30, 2, 1);
     assert_refused("period,value\n2024,\"5\n", NULL, MTM_ERROR_STRUCTURE, 31, 2, 6);
     assert_refused("period,value\n2024,5\n2024,6\n", NULL, MTM_ERROR_VALUE, 100, 3, 2);
-    assert_refused("period,value\n2024,5\n", "{\"schema\": {\"fields\": [{\"name\": \"period\"}]}}", MTM_ERROR_SCHEMA, 52, 1, 8);
+    assert_refused("period,value\n2024,5\n", "{\"schema\": {\"fields\": [{\"name\": \"period\"}]}}", MTM_ERROR_SCHEMA,
+                   52, 1, 8);
     assert_refused("period,value\n2024,5\n",
                    "{\"schema\": {\"fields\": [{\"name\": \"period\"}, {\"name\": \"value\"}, {\"name\": \"sex\"}]}}",
                    MTM_ERROR_SCHEMA, 50, 1, 0);
     assert_refused("period,value\n2024,5\n", "{\"encoding\": \"no-such-encoding\"}", MTM_ERROR_SCHEMA, 22, 0, 0);
-    assert_refused("period,value\n2024,5\n", "{\"mtm\": {\"concept\": \"migration\", \"dimensions\": {\"sex\": \"Q\"}}}",
-                   MTM_ERROR_SCHEMA, 59, 1, 0);
+    assert_refused("period,value\n2024,5\n",
+                   "{\"mtm\": {\"concept\": \"migration\", \"dimensions\": {\"sex\": \"Q\"}}}", MTM_ERROR_SCHEMA, 59, 1,
+                   0);
 }
 
 static void test_arguments(void **state) {
@@ -224,7 +232,8 @@ static void test_packages(void **state) {
     data = find(package, "foreign-workers");
     assert_int_equal(dataset_values(data)[0], 14702);
     mtm_package_free(package);
-    assert_int_equal(mtm_package_read(FROM_PATH(MTM_SOURCE_DIR "/tests/golden/reading/small/datapackage.json"), NULL, &package, NULL),
+    assert_int_equal(mtm_package_read(FROM_PATH(MTM_SOURCE_DIR "/tests/golden/reading/small/datapackage.json"), NULL,
+                                      &package, NULL),
                      MTM_OK);
     assert_int_equal(mtm_package_count(package), 1); /* microdata stay on the disk */
     assert_int_equal(dataset_count(mtm_package_at(package, 0)), 4);

@@ -34,9 +34,17 @@ static void a_number_that_is_no_format_has_no_name(void **state) {
 }
 
 static void endings_are_names_too(void **state) {
-    static const struct { const char *text; int format; } cases[] = {
-        {"txt", MTM_FORMAT_TEXT}, {"MD", MTM_FORMAT_MARKDOWN}, {"htm", MTM_FORMAT_HTML}, {"xlsx", MTM_FORMAT_XLSX},
-        {"", -1}, {"t", -1}, {"pdf", -1}, {"txt txt", -1}};
+    static const struct {
+        const char *text;
+        int format;
+    } cases[] = {{"txt", MTM_FORMAT_TEXT},
+                 {"MD", MTM_FORMAT_MARKDOWN},
+                 {"htm", MTM_FORMAT_HTML},
+                 {"xlsx", MTM_FORMAT_XLSX},
+                 {"", -1},
+                 {"t", -1},
+                 {"pdf", -1},
+                 {"txt txt", -1}};
     mtm_format found;
     mtm_error err;
     (void)state;
@@ -49,7 +57,8 @@ static void endings_are_names_too(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_format_has_its_name), cmocka_unit_test(a_number_that_is_no_format_has_no_name),
+        cmocka_unit_test(every_format_has_its_name),
+        cmocka_unit_test(a_number_that_is_no_format_has_no_name),
         cmocka_unit_test(endings_are_names_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

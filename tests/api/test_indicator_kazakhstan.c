@@ -196,7 +196,8 @@ static void breakdowns(void **state) {
 
 /* Wherever there are a total and values, the rows add up to it: to the last unit. */
 static void rows_add_up_to_the_total(void **state) {
-    static const char *const periods[] = {"2024-Q2", "2024-Q1", "2023-07", "2024", "2025-Q1", "2024-03", "2019", "2023-10"};
+    static const char *const periods[] = {"2024-Q2", "2024-Q1", "2023-07", "2024",
+                                          "2025-Q1", "2024-03", "2019",    "2023-10"};
     size_t n = 0;
     (void)state;
     for (size_t p = 0; p < sizeof periods / sizeof *periods; p++) {
@@ -278,9 +279,10 @@ static void series_have_every_period_of_the_length(void **state) {
         const char *id, *period;
         size_t n;
     } facts[] = {
-        {"immigration", "2024", 35}, {"immigration", "2024-Q2", 4},      {"arrivals", "2024-Q2", 2},
-        {"quota", "2024", 2},        {"foreign-workers", "2024-Q2", 3},  {"net-migration-by-residence", "2024", 25},
-        {"kandas", "2024-Q2", 1},    {"citizens-abroad-by-country", "2024-Q2", 0},
+        {"immigration", "2024", 35},       {"immigration", "2024-Q2", 4},
+        {"arrivals", "2024-Q2", 2},        {"quota", "2024", 2},
+        {"foreign-workers", "2024-Q2", 3}, {"net-migration-by-residence", "2024", 25},
+        {"kandas", "2024-Q2", 1},          {"citizens-abroad-by-country", "2024-Q2", 0},
     };
     (void)state;
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
@@ -300,8 +302,8 @@ static void series_have_every_period_of_the_length(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values_and_comparisons),      cmocka_unit_test(breakdowns),
-        cmocka_unit_test(rows_add_up_to_the_total),    cmocka_unit_test(what_cannot_be_cut_is_said),
+        cmocka_unit_test(values_and_comparisons),       cmocka_unit_test(breakdowns),
+        cmocka_unit_test(rows_add_up_to_the_total),     cmocka_unit_test(what_cannot_be_cut_is_said),
         cmocka_unit_test(every_number_knows_its_lines), cmocka_unit_test(series_have_every_period_of_the_length),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);

@@ -16,8 +16,9 @@
 
 static const char table[] = "period,direction,citizenship,value\n"
                             "2024-Q1,IN,UZB,10\n2024-Q1,IN,CHN,5\n2024-Q2,IN,UZB,20\n2024-Q2,IN,CHN,7\n";
-static const char resource[] = "{\"name\": \"crossings\", \"path\": \"t.csv\", \"mtm\": {\"concept\": "
-                               "\"border-crossings\", \"unit\": \"movements\", \"kind\": \"flow\", \"releaseDate\": \"2024-08-15\"}}";
+static const char resource[] =
+    "{\"name\": \"crossings\", \"path\": \"t.csv\", \"mtm\": {\"concept\": "
+    "\"border-crossings\", \"unit\": \"movements\", \"kind\": \"flow\", \"releaseDate\": \"2024-08-15\"}}";
 
 static mtm_period period_of(const char *text) {
     mtm_period period = {0, 0};
@@ -262,7 +263,8 @@ static void results_are_one_arrow_table(void **state) {
 
 static void a_dataset_is_built_by_the_rules_of_a_file(void **state) {
     static const char *const dimensions[] = {"direction", "citizenship"};
-    static const char *const uzbekistan[] = {"IN", "\xD0\xA3\xD0\xB7\xD0\xB1\xD0\xB5\xD0\xBA\xD0\xB8\xD1\x81\xD1\x82\xD0\xB0\xD0\xBD"};
+    static const char *const uzbekistan[] = {
+        "IN", "\xD0\xA3\xD0\xB7\xD0\xB1\xD0\xB5\xD0\xBA\xD0\xB8\xD1\x81\xD1\x82\xD0\xB0\xD0\xBD"};
     static const char *const china[] = {"IN", "CHN"};
     mtm_observation one = MTM_OBSERVATION_INIT;
     mtm_read_options options = MTM_READ_OPTIONS_INIT;
@@ -445,10 +447,12 @@ static void eight_threads_share_a_package_of_microdata(void **state) {
     mtm_error err = {0};
     (void)state;
     assert_non_null(mkdtemp(folder));
-    write_file(folder, "datapackage.json",
-               "{\"mtm\": {\"country\": \"KAZ\"}, \"resources\": [{\"name\": \"crossings\", \"path\": \"c.csv\", \"mtm\": "
-               "{\"concept\": \"border-crossings\", \"unit\": \"movements\", \"microdata\": true}}]}");
-    write_file(folder, "c.csv", "date,direction,citizenship\n2024-04-01,IN,UZB\n2024-05-01,IN,CHN\n2024-06-30,OUT,UZB\n");
+    write_file(
+        folder, "datapackage.json",
+        "{\"mtm\": {\"country\": \"KAZ\"}, \"resources\": [{\"name\": \"crossings\", \"path\": \"c.csv\", \"mtm\": "
+        "{\"concept\": \"border-crossings\", \"unit\": \"movements\", \"microdata\": true}}]}");
+    write_file(folder, "c.csv",
+               "date,direction,citizenship\n2024-04-01,IN,UZB\n2024-05-01,IN,CHN\n2024-06-30,OUT,UZB\n");
     if (mtm_package_read(FROM_PATH(folder), NULL, &package, &err) != MTM_OK) {
         fail_msg("%s: %s", err.subject, err.message);
     }

@@ -33,7 +33,10 @@ static void read_all(mtm_row_reader *reader, char *out, size_t size) {
     while (mtm_row_reader_next(reader, &row, &got, NULL) == MTM_OK && got) {
         for (size_t i = 0; i < row.n_cells; i++) {
             int missing = row.cells[i].text == NULL;
-            n += (size_t)snprintf(out + n, size - n, "%s%.*s", i > 0 ? "|" : n > 0 ? "/" : "",
+            n += (size_t)snprintf(out + n, size - n, "%s%.*s",
+                                  i > 0   ? "|"
+                                  : n > 0 ? "/"
+                                          : "",
                                   missing ? 1 : (int)row.cells[i].length, missing ? "~" : row.cells[i].text);
             assert_true(n < size);
         }
@@ -86,9 +89,9 @@ static void test_tables_are_read_without_a_known_word(void **state) {
         const mtm_check *check = mtm_row_reader_check(reader);
         int noted = mtm_check_at(check, 0, &first);
         assert_int_equal(noted ? first.code : 0, facts[i].note);
-        assert_int_equal(mtm_check_rows(check, MTM_ROWS_IN),
-                         mtm_check_rows(check, MTM_ROWS_ACCEPTED) + mtm_check_rows(check, MTM_ROWS_REJECTED) +
-                             mtm_check_rows(check, MTM_ROWS_NOT_DATA));
+        assert_int_equal(mtm_check_rows(check, MTM_ROWS_IN), mtm_check_rows(check, MTM_ROWS_ACCEPTED) +
+                                                                 mtm_check_rows(check, MTM_ROWS_REJECTED) +
+                                                                 mtm_check_rows(check, MTM_ROWS_NOT_DATA));
         mtm_row_reader_free(reader);
     }
 }
@@ -171,7 +174,8 @@ static void test_what_is_no_table_is_refused(void **state) {
     mtm_error err = {0};
     (void)state;
 
-    const mtm_source blank = MTM_SOURCE_BYTES_INIT("\n\n", 2, "t.csv"), one = MTM_SOURCE_BYTES_INIT("a,b\n1,2\n", 8, "t.csv");
+    const mtm_source blank = MTM_SOURCE_BYTES_INIT("\n\n", 2, "t.csv"),
+                     one = MTM_SOURCE_BYTES_INIT("a,b\n1,2\n", 8, "t.csv");
     assert_int_equal(mtm_row_reader_open(&blank, &options, &reader, &err), MTM_ERROR_STRUCTURE);
     assert_null(reader);
     options.table = 2;
@@ -182,9 +186,12 @@ static void test_what_is_no_table_is_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tables_are_read_without_a_known_word), cmocka_unit_test(test_tables_are_listed_and_chosen),
-        cmocka_unit_test(test_what_is_told_is_taken),                cmocka_unit_test(test_places_are_those_of_an_editor),
-        cmocka_unit_test(test_rows_become_arrow),                    cmocka_unit_test(test_what_is_no_table_is_refused),
+        cmocka_unit_test(test_tables_are_read_without_a_known_word),
+        cmocka_unit_test(test_tables_are_listed_and_chosen),
+        cmocka_unit_test(test_what_is_told_is_taken),
+        cmocka_unit_test(test_places_are_those_of_an_editor),
+        cmocka_unit_test(test_rows_become_arrow),
+        cmocka_unit_test(test_what_is_no_table_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

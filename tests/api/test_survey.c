@@ -98,16 +98,19 @@ static void test_weights(void **state) {
 static void test_designs(void **state) {
     (void)state;
     assert_refused("h,c,w\nn,c1,1\ns,c1,1\n", "{\"strata\": \"h\", \"clusters\": \"c\"}", 203, 3, "\"nest\": true");
-    assert_refused("h,c,N\nn,c1,2\nn,c2,2\nn,c3,2\n", "{\"strata\": \"h\", \"clusters\": \"c\", \"fpc\": \"N\"}", 204, 2,
-                   "smaller than the sample");
-    assert_refused("h,c,N\nn,c1,5\nn,c2,6\n", "{\"strata\": \"h\", \"clusters\": \"c\", \"fpc\": \"N\"}", 204, 3, "more units");
-    assert_refused("h,c,N\nn,c1,\nn,c2,6\n", "{\"strata\": \"h\", \"clusters\": \"c\", \"fpc\": \"N\"}", 205, 2, "fraction");
+    assert_refused("h,c,N\nn,c1,2\nn,c2,2\nn,c3,2\n", "{\"strata\": \"h\", \"clusters\": \"c\", \"fpc\": \"N\"}", 204,
+                   2, "smaller than the sample");
+    assert_refused("h,c,N\nn,c1,5\nn,c2,6\n", "{\"strata\": \"h\", \"clusters\": \"c\", \"fpc\": \"N\"}", 204, 3,
+                   "more units");
+    assert_refused("h,c,N\nn,c1,\nn,c2,6\n", "{\"strata\": \"h\", \"clusters\": \"c\", \"fpc\": \"N\"}", 205, 2,
+                   "fraction");
     assert_refused("w\n1\n", "{\"weight\": \"weight\"}", 35, 1, "\"weight\"");
     assert_refused("w\n1\n", "{\"wieght\": \"w\"}", 0, 0, "\"wieght\"");
     assert_refused("w\n1\n", "{\"lonely\": \"maybe\"}", 0, 0, "fail, remove, certainty, adjust, average");
     assert_refused("w\n1\n", "{\"weight\": \"w\", \"strata\": \"w\"}", 0, 0, "cannot be that of strata");
     assert_refused("w\n", "{}", 0, 0, "no row can be used");
-    assert_refused("s\nF\nM\n", "{\"calibrate\": {\"method\": \"raking\", \"totals\": {\"s\": {\"F\": 3}}}}", 207, 3, "no total");
+    assert_refused("s\nF\nM\n", "{\"calibrate\": {\"method\": \"raking\", \"totals\": {\"s\": {\"F\": 3}}}}", 207, 3,
+                   "no total");
     mtm_survey_free(open_survey("c,id\nc1,a\nc1,b\n", "{\"id\": \"id\", \"clusters\": [\"c\", \"id\"]}"));
     mtm_survey_free(open_survey("h,c,w\nn,c1,1\ns,c1,1\n", "{\"strata\": \"h\", \"clusters\": \"c\", \"nest\": true}"));
 }
@@ -138,11 +141,13 @@ static void test_several(void **state) {
         const char *csv, *design, *question;
     } shapes[] = {
         {"needs\nwater cash\ncash\n\nfood water\n", "{\"questions\": {\"needs\": {\"multiple\": \" \"}}}", "needs"},
-        {"id,needs\n1,water; cash\n2,cash\n3,\n4,food; water\n", "{\"questions\": {\"needs\": {\"multiple\": \";\"}}}", "needs"},
+        {"id,needs\n1,water; cash\n2,cash\n3,\n4,food; water\n", "{\"questions\": {\"needs\": {\"multiple\": \";\"}}}",
+         "needs"},
         {"needs/cash,needs/food,needs/water\n1,0,1\n1,0,0\n,,\n0,1,1\n", "{}", "needs"},
         {"needs.cash,needs.food,needs.water\nTRUE,FALSE,TRUE\nTRUE,FALSE,FALSE\n,,\nFALSE,TRUE,TRUE\n", "{}", "needs"},
         {"q_1,q_2,q_3\n1,0,1\n1,0,0\n,,\n0,1,1\n",
-         "{\"questions\": {\"needs\": {\"type\": \"several\", \"columns\": {\"cash\": \"q_1\", \"food\": \"q_2\", \"water\": \"q_3\"}}}}",
+         "{\"questions\": {\"needs\": {\"type\": \"several\", \"columns\": {\"cash\": \"q_1\", \"food\": \"q_2\", "
+         "\"water\": \"q_3\"}}}}",
          "needs"}};
     (void)state;
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
@@ -164,9 +169,10 @@ static void test_several(void **state) {
 }
 
 static void test_skip_logic(void **state) {
-    mtm_survey *survey = open_survey("work,wage\nyes,100\nyes,dk\nno,\nno,50\nyes,refused\nyes,much\n,\n",
-                                     "{\"unknown\": [\"dk\"], \"refused\": [\"refused\"], \"questions\": {\"wage\": {\"type\": "
-                                     "\"number\", \"asked\": {\"of\": \"work\", \"is\": [\"yes\"]}}}}");
+    mtm_survey *survey =
+        open_survey("work,wage\nyes,100\nyes,dk\nno,\nno,50\nyes,refused\nyes,much\n,\n",
+                    "{\"unknown\": [\"dk\"], \"refused\": [\"refused\"], \"questions\": {\"wage\": {\"type\": "
+                    "\"number\", \"asked\": {\"of\": \"work\", \"is\": [\"yes\"]}}}}");
     mtm_estimates *estimates = ask_question(survey, "wage", NULL);
     const mtm_estimate *one = mtm_estimates_at(estimates, 0);
     (void)state;
@@ -199,7 +205,8 @@ static void test_unknown_may_stay(void **state) {
 }
 
 static void test_unknown_answers(void **state) {
-    mtm_survey *survey = open_survey("q\na\nb\nc\n", "{\"questions\": {\"q\": {\"answers\": {\"a\": \"A\", \"b\": \"B\"}}}}");
+    mtm_survey *survey =
+        open_survey("q\na\nb\nc\n", "{\"questions\": {\"q\": {\"answers\": {\"a\": \"A\", \"b\": \"B\"}}}}");
     mtm_estimates *estimates = ask_question(survey, "q", NULL);
     (void)state;
     assert_int_equal(mtm_estimates_at(estimates, 0)->n, 2);
@@ -295,12 +302,14 @@ static void test_rest_is_protected(void **state) {
 }
 
 static void test_composites(void **state) {
-    static const char csv[] = "cereal,pulse,veg,fruit,meat,milk,sugar,oil,debt,wage\n"
-                              "7,3,5,0,1,0,7,7,yes,no\n7,0,0,0,0,0,0,0,no,no\n7,0,0,0,0,9,0,0,yes,yes\n7,7,7,7,7,7,7,7,no,yes\n";
+    static const char csv[] =
+        "cereal,pulse,veg,fruit,meat,milk,sugar,oil,debt,wage\n"
+        "7,3,5,0,1,0,7,7,yes,no\n7,0,0,0,0,0,0,0,no,no\n7,0,0,0,0,9,0,0,yes,yes\n7,7,7,7,7,7,7,7,no,yes\n";
     mtm_survey *survey = open_survey(
-        csv, "{\"indicators\": {\"fcs\": {\"use\": \"fcs\", \"items\": {\"staples\": \"cereal\", \"pulses\": \"pulse\", "
-             "\"vegetables\": \"veg\"}}, \"mpi\": {\"items\": {\"debt\": {\"answers\": [\"yes\"], \"weight\": 0.4}, "
-             "\"wage\": {\"answers\": [\"no\"], \"weight\": 0.6}}, \"cut\": 0.5}}}");
+        csv,
+        "{\"indicators\": {\"fcs\": {\"use\": \"fcs\", \"items\": {\"staples\": \"cereal\", \"pulses\": \"pulse\", "
+        "\"vegetables\": \"veg\"}}, \"mpi\": {\"items\": {\"debt\": {\"answers\": [\"yes\"], \"weight\": 0.4}, "
+        "\"wage\": {\"answers\": [\"no\"], \"weight\": 0.6}}, \"cut\": 0.5}}}");
     mtm_estimates *estimates = ask_question(survey, "fcs", NULL);
     (void)state;
     assert_int_equal(mtm_estimates_at(estimates, 0)->n, 3); /* nine days of milk are no answer */
@@ -359,12 +368,20 @@ static void test_several_are_no_numbers(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_weights),         cmocka_unit_test(test_designs),         cmocka_unit_test(test_lonely),
-        cmocka_unit_test(test_several),         cmocka_unit_test(test_skip_logic),      cmocka_unit_test(test_unknown_may_stay),
-        cmocka_unit_test(test_unknown_answers), cmocka_unit_test(test_ends),            cmocka_unit_test(test_order),
-        cmocka_unit_test(test_purposive),       cmocka_unit_test(test_threshold),       cmocka_unit_test(test_composites),
-        cmocka_unit_test(test_requests),        cmocka_unit_test(test_rest_is_protected),
-        cmocka_unit_test(test_several_are_no_numbers)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_weights),
+                                       cmocka_unit_test(test_designs),
+                                       cmocka_unit_test(test_lonely),
+                                       cmocka_unit_test(test_several),
+                                       cmocka_unit_test(test_skip_logic),
+                                       cmocka_unit_test(test_unknown_may_stay),
+                                       cmocka_unit_test(test_unknown_answers),
+                                       cmocka_unit_test(test_ends),
+                                       cmocka_unit_test(test_order),
+                                       cmocka_unit_test(test_purposive),
+                                       cmocka_unit_test(test_threshold),
+                                       cmocka_unit_test(test_composites),
+                                       cmocka_unit_test(test_requests),
+                                       cmocka_unit_test(test_rest_is_protected),
+                                       cmocka_unit_test(test_several_are_no_numbers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

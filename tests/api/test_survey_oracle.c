@@ -15,8 +15,9 @@
 #define FOLDER MTM_SOURCE_DIR "/tests/golden/survey/"
 #define FIELDS 12
 #define WORKERS "\"missing\": [\"\"], \"unknown\": [\"dk\"], \"refused\": [\"refused\"]"
-#define HOUSEHOLDS                                                                                              \
-    "\"freedom\": \"domain\", \"questions\": {\"food\": {\"column\": \"food_insecure\"}, \"need\": {\"column\": \"needs\", \"multiple\": \" \"}," \
+#define HOUSEHOLDS                                                                                                     \
+    "\"freedom\": \"domain\", \"questions\": {\"food\": {\"column\": \"food_insecure\"}, \"need\": {\"column\": "      \
+    "\"needs\", \"multiple\": \" \"},"                                                                                 \
     "\"households\": {\"type\": \"count\"}}"
 
 typedef struct design {
@@ -30,15 +31,17 @@ static design workers[] = {
     {"stratified", "{\"weight\": \"weight\", \"strata\": \"stratum\", " WORKERS "}", NULL},
     {"clustered", "{\"weight\": \"weight\", \"clusters\": \"cluster\", " WORKERS "}", NULL},
     {"full", "{\"weight\": \"weight\", \"strata\": \"stratum\", \"clusters\": \"cluster\", " WORKERS "}", NULL},
-    {"full_fpc", "{\"weight\": \"weight\", \"strata\": \"stratum\", \"clusters\": \"cluster\", "
-                 "\"fpc\": \"clusters_in_stratum\", " WORKERS "}", NULL},
+    {"full_fpc",
+     "{\"weight\": \"weight\", \"strata\": \"stratum\", \"clusters\": \"cluster\", "
+     "\"fpc\": \"clusters_in_stratum\", " WORKERS "}",
+     NULL},
 };
 
 #define ALL "\"weight\": \"weight\", \"strata\": \"stratum\", \"clusters\": "
 
 static design households[] = {
-    {"two_stage_fpc", "{" ALL "[\"psu\", \"household\"], \"fpc\": [\"psus_in_stratum\", \"households_in_psu\"], " HOUSEHOLDS "}",
-     NULL},
+    {"two_stage_fpc",
+     "{" ALL "[\"psu\", \"household\"], \"fpc\": [\"psus_in_stratum\", \"households_in_psu\"], " HOUSEHOLDS "}", NULL},
     {"ultimate", "{" ALL "\"psu\", " HOUSEHOLDS "}", NULL},
     {"no_strata", "{\"weight\": \"weight\", \"clusters\": \"psu\", " HOUSEHOLDS "}", NULL},
     {"weights_only", "{\"weight\": \"weight\", " HOUSEHOLDS "}", NULL},
@@ -214,10 +217,12 @@ static int compare_workers(char **row, const char *line) {
 static int compare_households(char **row, const char *line) {
     mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
     char where[200] = "", variable[100], *slash;
-    const mtm_survey *survey = households[find_design(households, sizeof households / sizeof *households,
-                                                      row[0])].survey;
-    static const char *const columns[][2] = {{"idp", "population_group"}, {"host", "population_group"},
-                                             {"XX01", "admin1Pcode"}, {"XX02", "admin1Pcode"},
+    const mtm_survey *survey =
+        households[find_design(households, sizeof households / sizeof *households, row[0])].survey;
+    static const char *const columns[][2] = {{"idp", "population_group"},
+                                             {"host", "population_group"},
+                                             {"XX01", "admin1Pcode"},
+                                             {"XX02", "admin1Pcode"},
                                              {"female", "sex_of_head"}};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         if (strcmp(row[3], columns[i][0]) == 0) {
@@ -290,8 +295,8 @@ static void test_households(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof households / sizeof *households; i++) {
         int whole = strncmp(households[i].name, "lonely", 6) == 0;
-        households[i].survey = open_survey(FOLDER "households.csv", households[i].json, whole ? NULL : bytes,
-                                           whole ? 0 : size);
+        households[i].survey =
+            open_survey(FOLDER "households.csv", households[i].json, whole ? NULL : bytes, whole ? 0 : size);
     }
     compare_file(FOLDER "households-expected.tsv", compare_households, 221);
     for (size_t i = 0; i < sizeof households / sizeof *households; i++) {

@@ -13,35 +13,35 @@ static const char by_direction_and_age[] =
     "{\"resource\": {\"name\": \"crossings\", \"path\": \"crossings.csv\", \"mtm\": {\"concept\": \"border-crossings\","
     " \"unit\": \"movements\", \"microdata\": true}},"
     " \"ages\": [0, 18, 65],"
-    " \"groupings\": [{\"by\": [\"direction\"], \"name\": \"total\"}, {\"by\": [\"sex\", \"age\"], \"period\": \"year\"},"
+    " \"groupings\": [{\"by\": [\"direction\"], \"name\": \"total\"}, {\"by\": [\"sex\", \"age\"], \"period\": "
+    "\"year\"},"
     " {\"by\": [\"direction\"], \"sum\": \"amount\", \"unit\": \"USD\"}]}";
 
-static const char first[] =
-    "time,direction,sex,birth_year,amount\n"
-    "2024-04-01 08:00,in,F,1990,10.50\n"
-    "2024-05-01 09:30,in,M,2010,0.25\n"
-    "2024-05-02 10:00,out,M,1950,7\n"
-    "2024-05-03 10:00,out,M,2030,1\n"; /* born after the crossing: refused */
-static const char second[] =
-    "amount;birth_year;sex;direction;time\n"
-    "100;1990;жен;въезд;2024-06-30\n"
-    "3;1990;F;OUT;2024-07-01\n";
-static const char third[] =
-    "time,direction,sex,birth_year,amount\n"
-    "2023-12-31,in,F,1958,1.5\n";
+static const char first[] = "time,direction,sex,birth_year,amount\n"
+                            "2024-04-01 08:00,in,F,1990,10.50\n"
+                            "2024-05-01 09:30,in,M,2010,0.25\n"
+                            "2024-05-02 10:00,out,M,1950,7\n"
+                            "2024-05-03 10:00,out,M,2030,1\n"; /* born after the crossing: refused */
+static const char second[] = "amount;birth_year;sex;direction;time\n"
+                             "100;1990;жен;въезд;2024-06-30\n"
+                             "3;1990;F;OUT;2024-07-01\n";
+static const char third[] = "time,direction,sex,birth_year,amount\n"
+                            "2023-12-31,in,F,1958,1.5\n";
 
 static mtm_tabulator *new_tabulator(const char *specification) {
     mtm_tabulator *tabulator = NULL;
     mtm_error err = {0};
     mtm_status status = mtm_tabulator_new(specification, NULL, &tabulator, &err);
-    if (status != MTM_OK) fail_msg("%s", err.message);
+    if (status != MTM_OK)
+        fail_msg("%s", err.message);
     return tabulator;
 }
 
 static mtm_tabulator *counted(const char *text, const char *name) {
     mtm_tabulator *tabulator = new_tabulator(by_direction_and_age);
     mtm_error err = {0};
-    if (mtm_tabulator_add(tabulator, FROM_BYTES(text, strlen(text), name), &err) != MTM_OK) fail_msg("%s", err.message);
+    if (mtm_tabulator_add(tabulator, FROM_BYTES(text, strlen(text), name), &err) != MTM_OK)
+        fail_msg("%s", err.message);
     return tabulator;
 }
 
@@ -57,7 +57,8 @@ static int64_t value(const mtm_package *package, const char *name, const char *p
         int same = one.first == wanted.first && one.last == wanted.last;
         for (d = 0; d < dataset_dimension_count(dataset) && same; d++)
             same = strcmp(dataset_member(dataset, d, (size_t)dataset_codes(dataset, d)[i]), codes[d]) == 0;
-        if (same) return dataset_values(dataset)[i];
+        if (same)
+            return dataset_values(dataset)[i];
     }
     return -1;
 }
@@ -73,7 +74,8 @@ static void rows_become_datasets(void **state) {
     assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_ACCEPTED), 5);
     assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_REJECTED), 1);
     assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_NOT_DATA), 2);
-    if (mtm_tabulator_finish(tabulator, &package, &err) != MTM_OK) fail_msg("%s", err.message);
+    if (mtm_tabulator_finish(tabulator, &package, &err) != MTM_OK)
+        fail_msg("%s", err.message);
     assert_int_equal(mtm_package_count(package), 3);
     assert_int_equal(value(package, "total", "2024-Q2", (const char *[]){"IN"}), 3);
     assert_int_equal(value(package, "total", "2024-Q2", (const char *[]){"OUT"}), 1);
@@ -96,7 +98,8 @@ static void rows_become_datasets(void **state) {
 static mtm_buffer *saved(const mtm_tabulator *tabulator) {
     mtm_buffer *text = NULL;
     mtm_error err = {0};
-    if (mtm_tabulator_save(tabulator, &text, &err) != MTM_OK) fail_msg("%s", err.message);
+    if (mtm_tabulator_save(tabulator, &text, &err) != MTM_OK)
+        fail_msg("%s", err.message);
     return text;
 }
 
@@ -118,7 +121,8 @@ static void merging_forgets_the_order(void **state) {
     expected = saved(all);
     for (i = 0; i < 6; i++) {
         mtm_tabulator *parts[3];
-        for (k = 0; k < 3; k++) parts[k] = counted(files[orders[i][k]], names[orders[i][k]]);
+        for (k = 0; k < 3; k++)
+            parts[k] = counted(files[orders[i][k]], names[orders[i][k]]);
         if (i % 2 == 0) { /* (a + b) + c, and a + (b + c) */
             assert_int_equal(mtm_tabulator_merge(parts[0], parts[1], 0, NULL), MTM_OK);
             assert_int_equal(mtm_tabulator_merge(parts[0], parts[2], 0, NULL), MTM_OK);
@@ -127,7 +131,8 @@ static void merging_forgets_the_order(void **state) {
             assert_int_equal(mtm_tabulator_merge(parts[0], parts[1], 0, NULL), MTM_OK);
         }
         assert_same(saved(parts[0]), expected);
-        for (k = 0; k < 3; k++) mtm_tabulator_free(parts[k]);
+        for (k = 0; k < 3; k++)
+            mtm_tabulator_free(parts[k]);
     }
     mtm_buffer_free(expected);
     mtm_tabulator_free(all);
@@ -138,7 +143,8 @@ static void states_survive_saving(void **state) {
     mtm_buffer *text = saved(before);
     mtm_error err = {0};
     (void)state;
-    if (mtm_tabulator_load(FROM_BYTES(mtm_buffer_data(text), mtm_buffer_size(text), "state"), NULL, &after, &err) != MTM_OK)
+    if (mtm_tabulator_load(FROM_BYTES(mtm_buffer_data(text), mtm_buffer_size(text), "state"), NULL, &after, &err) !=
+        MTM_OK)
         fail_msg("%s", err.message);
     assert_same(saved(after), text);
     assert_int_equal(mtm_tabulator_add(after, FROM_BYTES(second, strlen(second), "second.csv"), &err), MTM_OK);
@@ -161,7 +167,8 @@ static void damage_is_seen(void **state) {
         bytes[i] ^= 0x10;
         assert_int_equal(mtm_tabulator_load(FROM_BYTES(bytes, n, "state"), NULL, &loaded, &err), MTM_ERROR_STATE);
         assert_null(loaded);
-        assert_int_equal(mtm_tabulator_load(FROM_BYTES(mtm_buffer_data(text), i, "state"), NULL, &loaded, &err), MTM_ERROR_STATE);
+        assert_int_equal(mtm_tabulator_load(FROM_BYTES(mtm_buffer_data(text), i, "state"), NULL, &loaded, &err),
+                         MTM_ERROR_STATE);
     }
     memcpy(bytes, mtm_buffer_data(text), n);
     bytes[8] = 2;
@@ -205,7 +212,8 @@ static void limits_are_named(void **state) {
     options.max_cells = 3;
     assert_int_equal(mtm_tabulator_new(by_direction_and_age, &options, &tabulator, &err), MTM_OK);
     assert_int_equal(mtm_tabulator_add(tabulator, FROM_BYTES(first, strlen(first), "first.csv"), &err), MTM_OK);
-    assert_int_equal(mtm_tabulator_add(tabulator, FROM_BYTES(third, strlen(third), "third.csv"), &err), MTM_ERROR_LIMIT);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_BYTES(third, strlen(third), "third.csv"), &err),
+                     MTM_ERROR_LIMIT);
     assert_string_equal(err.message, "more than 3 combinations; group by fewer dimensions, by longer periods or by "
                                      "coarser labels, or raise max_cells");
     assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_ACCEPTED), 3);
@@ -213,7 +221,8 @@ static void limits_are_named(void **state) {
     options.max_cells = 0;
     options.max_labels = 1;
     assert_int_equal(mtm_tabulator_new(by_direction_and_age, &options, &tabulator, &err), MTM_OK);
-    assert_int_equal(mtm_tabulator_add(tabulator, FROM_BYTES(first, strlen(first), "first.csv"), &err), MTM_ERROR_LIMIT);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_BYTES(first, strlen(first), "first.csv"), &err),
+                     MTM_ERROR_LIMIT);
     assert_string_equal(err.message, "more than 1 different labels; leave the dimension out, or map its labels to a "
                                      "coarser list");
     mtm_tabulator_free(tabulator);
@@ -222,7 +231,11 @@ static void limits_are_named(void **state) {
 }
 
 static void wrong_specifications_are_explained(void **state) {
-    static const struct { const char *text; mtm_status status; const char *message; } facts[] = {
+    static const struct {
+        const char *text;
+        mtm_status status;
+        const char *message;
+    } facts[] = {
         {"{", MTM_ERROR_STRUCTURE, NULL},
         {"[]", MTM_ERROR_SCHEMA, "the specification is \"no object\"; expected {\"groupings\": [{\"by\": [...]}]}"},
         {"{}", MTM_ERROR_SCHEMA, "\"groupings\" is \"missing\"; expected a list of at least one grouping"},
@@ -242,7 +255,8 @@ static void wrong_specifications_are_explained(void **state) {
         mtm_error err = {0};
         assert_int_equal(mtm_tabulator_new(facts[i].text, NULL, &tabulator, &err), facts[i].status);
         assert_null(tabulator);
-        if (facts[i].message != NULL) assert_string_equal(err.message, facts[i].message);
+        if (facts[i].message != NULL)
+            assert_string_equal(err.message, facts[i].message);
     }
 }
 
@@ -269,11 +283,14 @@ static void progress_can_stop(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows_become_datasets), cmocka_unit_test(merging_forgets_the_order),
-        cmocka_unit_test(states_survive_saving), cmocka_unit_test(damage_is_seen),
-        cmocka_unit_test(the_same_file_twice_is_noticed), cmocka_unit_test(what_differs_is_not_merged),
-        cmocka_unit_test(limits_are_named), cmocka_unit_test(wrong_specifications_are_explained),
-        cmocka_unit_test(progress_can_stop)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rows_become_datasets),
+                                       cmocka_unit_test(merging_forgets_the_order),
+                                       cmocka_unit_test(states_survive_saving),
+                                       cmocka_unit_test(damage_is_seen),
+                                       cmocka_unit_test(the_same_file_twice_is_noticed),
+                                       cmocka_unit_test(what_differs_is_not_merged),
+                                       cmocka_unit_test(limits_are_named),
+                                       cmocka_unit_test(wrong_specifications_are_explained),
+                                       cmocka_unit_test(progress_can_stop)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

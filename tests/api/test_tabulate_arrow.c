@@ -30,18 +30,27 @@ static const int32_t sex_offsets[ROWS + 1] = {0, 1, 2, 3, 5};
 static const int32_t births[ROWS] = {1990, 2010, 1950, 2030};
 static const double amounts[ROWS] = {10.5, 0.25, 7, 1};
 
-static const void *buffers[COLUMNS + 1][3] = {{NULL, times}, {NULL, direction_indices}, {NULL, sex_offsets, "FMMM\n"},
-                                              {NULL, births}, {NULL, amounts}, {NULL, direction_offsets, "inout\";"}};
+static const void *buffers[COLUMNS + 1][3] = {
+    {NULL, times},  {NULL, direction_indices}, {NULL, sex_offsets, "FMMM\n"},
+    {NULL, births}, {NULL, amounts},           {NULL, direction_offsets, "inout\";"}};
 static struct ArrowSchema fields[COLUMNS], labels;
 static struct ArrowSchema *field_pointers[COLUMNS];
 static struct ArrowArray columns[COLUMNS], values;
 static struct ArrowArray *column_pointers[COLUMNS];
 static int batches, released, fail_with;
 
-static void keep_schema(struct ArrowSchema *schema) { (void)schema; }
-static void keep_array(struct ArrowArray *array) { (void)array; }
-static void release_schema(struct ArrowSchema *schema) { schema->release = NULL; }
-static void release_array(struct ArrowArray *array) { array->release = NULL; }
+static void keep_schema(struct ArrowSchema *schema) {
+    (void)schema;
+}
+static void keep_array(struct ArrowArray *array) {
+    (void)array;
+}
+static void release_schema(struct ArrowSchema *schema) {
+    schema->release = NULL;
+}
+static void release_array(struct ArrowArray *array) {
+    array->release = NULL;
+}
 
 static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out) {
     static const char *const names[] = {"time", "direction", "sex", "birth_year", "amount"};
@@ -151,8 +160,10 @@ static void a_stream_counts_as_its_rows_in_a_file_would(void **state) {
 static void a_file_s_dialect_does_not_matter(void **state) {
     static const char other[] =
         "{\"resource\": {\"name\": \"crossings\", \"path\": \"crossings.csv\", \"encoding\": \"windows-1251\","
-        " \"dialect\": {\"quoteChar\": \"\", \"delimiter\": \"\\t\", \"headerRows\": [3]}, \"mtm\": {\"concept\": \"border-crossings\","
-        " \"unit\": \"movements\", \"microdata\": true}}, \"groupings\": [{\"by\": [\"direction\"], \"name\": \"total\"}]}";
+        " \"dialect\": {\"quoteChar\": \"\", \"delimiter\": \"\\t\", \"headerRows\": [3]}, \"mtm\": {\"concept\": "
+        "\"border-crossings\","
+        " \"unit\": \"movements\", \"microdata\": true}}, \"groupings\": [{\"by\": [\"direction\"], \"name\": "
+        "\"total\"}]}";
     struct ArrowArrayStream stream = stream_of(2, 0);
     mtm_tabulator *tabulator = NULL;
     mtm_check *check = NULL;

@@ -21,12 +21,18 @@ static const char specification[] = "{\"groupings\": [{\"by\": [\"direction\", \
 static const char head[] = "time,direction,place\n2024-04-01,in,A\n";
 
 /* What a thread pours into a pipe: a beginning, then pieces until nobody reads any more or there were enough. */
-struct flood { int to; const char *first; void (*piece)(char *out, size_t *n, unsigned long i); unsigned long most; };
+struct flood {
+    int to;
+    const char *first;
+    void (*piece)(char *out, size_t *n, unsigned long i);
+    unsigned long most;
+};
 
 static int put(int to, const char *bytes, size_t n) {
     while (n > 0) {
         ssize_t wrote = write(to, bytes, n);
-        if (wrote <= 0) return 0;
+        if (wrote <= 0)
+            return 0;
         bytes += wrote;
         n -= (size_t)wrote;
     }
@@ -62,7 +68,8 @@ static void commas(char *out, size_t *n, unsigned long i) {
 static void new_labels(char *out, size_t *n, unsigned long i) {
     int k;
     *n = 0;
-    for (k = 0; k < 1000; k++) *n += (size_t)sprintf(out + *n, "2024-04-01,in,L%lu\n", i * 1000 + (unsigned long)k);
+    for (k = 0; k < 1000; k++)
+        *n += (size_t)sprintf(out + *n, "2024-04-01,in,L%lu\n", i * 1000 + (unsigned long)k);
 }
 
 static double seconds(void) {
@@ -77,8 +84,8 @@ static long peak_kib(void) {
     return usage.ru_maxrss;
 }
 
-static void flood(const char *name, const char *first, void (*piece)(char *, size_t *, unsigned long), unsigned long most,
-                  mtm_status expected, const char *message) {
+static void flood(const char *name, const char *first, void (*piece)(char *, size_t *, unsigned long),
+                  unsigned long most, mtm_status expected, const char *message) {
     mtm_tabulator *tabulator = NULL;
     mtm_error err = {0};
     pthread_t thread;
@@ -92,7 +99,8 @@ static void flood(const char *name, const char *first, void (*piece)(char *, siz
     status = mtm_tabulator_add(tabulator, FROM_DESCRIPTOR(ends[0], name), &err);
     close(ends[0]);
     pthread_join(thread, NULL);
-    print_message("%s: %.2f s, peak of the process so far %ld KiB: %s\n", name, seconds() - before, peak_kib(), err.message);
+    print_message("%s: %.2f s, peak of the process so far %ld KiB: %s\n", name, seconds() - before, peak_kib(),
+                  err.message);
     assert_int_equal(status, expected);
     assert_non_null(strstr(err.message, message));
     assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_IN), 0);
@@ -102,8 +110,8 @@ static void flood(const char *name, const char *first, void (*piece)(char *, siz
 static void a_cell_without_end(void **state) {
     (void)state;
     flood("2 GiB in a cell", head, letters, 1 << 15, MTM_ERROR_LIMIT, "a row of more than 16777216 bytes");
-    flood("2 GiB in quotes", "time,direction,place\n2024-04-01,in,A\n2024-04-01,in,\"", letters, 1 << 15, MTM_ERROR_LIMIT,
-          "a row of more than 16777216 bytes");
+    flood("2 GiB in quotes", "time,direction,place\n2024-04-01,in,A\n2024-04-01,in,\"", letters, 1 << 15,
+          MTM_ERROR_LIMIT, "a row of more than 16777216 bytes");
 }
 
 static void columns_without_end(void **state) {
@@ -122,7 +130,8 @@ static double stopped_at;
 static int stop_later(uint64_t done, uint64_t total, void *data) {
     (void)total;
     (void)data;
-    if (done < 8 << 20) return 0;
+    if (done < 8 << 20)
+        return 0;
     stopped_at = seconds();
     return 1;
 }
@@ -136,7 +145,8 @@ static void stopping_takes_no_time(void **state) {
     (void)state;
     assert_non_null(bytes);
     memcpy(bytes, head, n);
-    while (n + 64 < size) n += (size_t)sprintf(bytes + n, "2024-0%d-01,in,%c\n", (int)(n % 9) + 1, 'A' + (int)(n % 7));
+    while (n + 64 < size)
+        n += (size_t)sprintf(bytes + n, "2024-0%d-01,in,%c\n", (int)(n % 9) + 1, 'A' + (int)(n % 7));
     options.progress = stop_later;
     for (threads = 1; threads <= 4; threads++) {
         options.threads = threads;

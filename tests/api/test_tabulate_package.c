@@ -46,8 +46,9 @@ static void write_text(const char *name, const char *text) {
 }
 
 #define PACKAGE "{\"name\": \"p\", \"mtm\": {\"country\": \"KAZ\", \"period\": \"2024-Q2\"}, \"resources\": ["
-#define ABOUT "\"mtm\": {\"concept\": \"border-crossings\", \"unit\": \"movements\", \"releaseDate\": \"2024-08-15\", " \
-              "\"publisher\": \"Border Service\""
+#define ABOUT                                                                                                          \
+    "\"mtm\": {\"concept\": \"border-crossings\", \"unit\": \"movements\", \"releaseDate\": \"2024-08-15\", "          \
+    "\"publisher\": \"Border Service\""
 
 /* Two files of one resource, with the columns in another order than the table's, and a table of the same. */
 static int make(void **state) {
@@ -71,15 +72,16 @@ static int make(void **state) {
         fprintf(files[i % 2], "%d;%s;%s;%u-%02u-%02u\n", i, names[country], out ? "выезд" : "въезд",
                 2022 + (quarter + 2) / 4, month, draw(28) + 1);
     }
-    for (i = 0; i < 2; i++) assert_int_equal(fclose(files[i]), 0);
+    for (i = 0; i < 2; i++)
+        assert_int_equal(fclose(files[i]), 0);
     table = create("table/t.csv", path, sizeof path);
     fputs("period,direction,citizenship,value\n", table);
     for (q = 0; q < QUARTERS; q++)
         for (d = 0; d < 2; d++)
             for (c = 0; c < COUNTRIES; c++)
                 if (counts[q][d][c] > 0)
-                    fprintf(table, "%d-Q%d,%s,%s,%ld\n", 2022 + (q + 2) / 4, (q + 2) % 4 + 1, d ? "OUT" : "IN", codes[c],
-                            counts[q][d][c]);
+                    fprintf(table, "%d-Q%d,%s,%s,%ld\n", 2022 + (q + 2) / 4, (q + 2) % 4 + 1, d ? "OUT" : "IN",
+                            codes[c], counts[q][d][c]);
     assert_int_equal(fclose(table), 0);
     write_text("table/datapackage.json", PACKAGE "{\"name\": \"crossings\", \"path\": \"t.csv\", " ABOUT "}}]}");
     write_text("micro/datapackage.json",
@@ -110,7 +112,8 @@ static mtm_package *read_package(const char *name) {
     mtm_error err = {0};
     char path[256];
     snprintf(path, sizeof path, "%s/%s", folder, name);
-    if (mtm_package_read(FROM_PATH(path), NULL, &package, &err) != MTM_OK) fail_msg("%s: %s", err.subject, err.message);
+    if (mtm_package_read(FROM_PATH(path), NULL, &package, &err) != MTM_OK)
+        fail_msg("%s: %s", err.subject, err.message);
     return package;
 }
 
@@ -163,7 +166,8 @@ static void statistics_are_the_same(void **state) {
     assert_int_equal(mtm_catalogue_compute(catalogue, table, NULL, &b, NULL), MTM_OK);
     assert_int_equal(mtm_package_count(micro), 0); /* computing does not change a package */
     assert_int_equal(mtm_results_count(a), mtm_results_count(b));
-    for (i = 0; i < mtm_results_count(a); i++) n += (size_t)compare(mtm_results_at(a, i), mtm_results_at(b, i));
+    for (i = 0; i < mtm_results_count(a); i++)
+        n += (size_t)compare(mtm_results_at(a, i), mtm_results_at(b, i));
     assert_true(n >= 4); /* arrivals, departures, net, arrivals by origin */
     mtm_results_free(a);
     mtm_results_free(b);
@@ -183,11 +187,12 @@ static void own_groupings_are_counted_without_a_plan(void **state) {
     assert_int_equal(mtm_package_tabulate(micro, NULL, NULL, &counted, &err), MTM_OK);
     assert_int_equal(mtm_package_find(counted, "crossings-quarter-direction", &dataset, NULL), MTM_OK);
     assert_int_equal(dataset_count(dataset), QUARTERS * 2);
-    for (i = 0; i < dataset_count(dataset); i++) total += (long)dataset_values(dataset)[i];
+    for (i = 0; i < dataset_count(dataset); i++)
+        total += (long)dataset_values(dataset)[i];
     assert_int_equal(total, ROWS);
     assert_string_equal(dataset_concept(dataset), "border-crossings");
     (void)dataset_release(dataset, (size_t)dataset_releases(dataset)[0], &date);
-    assert_int_equal(date.first, 19950); /* 2024-08-15 */
+    assert_int_equal(date.first, 19950);                                               /* 2024-08-15 */
     assert_int_equal(mtm_package_tabulate(counted, NULL, NULL, &again, &err), MTM_OK); /* nothing is left to count */
     assert_int_equal(mtm_package_count(again), 1);
     assert_int_equal(mtm_package_count(micro), 0);
@@ -197,10 +202,14 @@ static void own_groupings_are_counted_without_a_plan(void **state) {
 }
 
 static void wrong_plans_are_refused(void **state) {
-    static const struct { const char *plan; mtm_status status; } wrong[] = {
-        {"{", MTM_ERROR_STRUCTURE}, {"[]", MTM_ERROR_SCHEMA}, {"{\"crossings\": {}}", MTM_ERROR_SCHEMA},
-        {"{\"permits\": {\"groupings\": []}}", MTM_ERROR_NOT_FOUND},
-        {"{\"crossings\": {\"groupings\": [{\"by\": [\"shoe\"]}]}}", MTM_ERROR_SCHEMA}};
+    static const struct {
+        const char *plan;
+        mtm_status status;
+    } wrong[] = {{"{", MTM_ERROR_STRUCTURE},
+                 {"[]", MTM_ERROR_SCHEMA},
+                 {"{\"crossings\": {}}", MTM_ERROR_SCHEMA},
+                 {"{\"permits\": {\"groupings\": []}}", MTM_ERROR_NOT_FOUND},
+                 {"{\"crossings\": {\"groupings\": [{\"by\": [\"shoe\"]}]}}", MTM_ERROR_SCHEMA}};
     mtm_package *micro = read_package("micro"), *counted = micro;
     mtm_error err = {0};
     size_t i;

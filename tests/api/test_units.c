@@ -40,7 +40,8 @@ static void read_as(const char *resource, const char *text, const char *unit, in
 }
 
 static void one_word_has_one_meaning(void **state) {
-    static const char *const words[] = {"млн тенге", "миллион тенге", "миллионов тенге", "million tenge", "KZT million"};
+    static const char *const words[] = {"млн тенге", "миллион тенге", "миллионов тенге", "million tenge",
+                                        "KZT million"};
     (void)state;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         char text[256] = "period,country,value,unit\n2024-Q1,UZB,5,";
@@ -53,12 +54,14 @@ static void one_word_has_one_meaning(void **state) {
 static void magnitude_is_applied(void **state) {
     (void)state;
     read_as(RESOURCE(CROSSINGS), "period,country,\"movements, thousand\"\n2024-Q1,UZB,5\n", "movements", 3, NULL);
-    read_as(RESOURCE(CROSSINGS), "Пересечения границы (тыс.),,\nperiod,country,value\n2024-Q1,UZB,5\n", "movements", 3, NULL);
+    read_as(RESOURCE(CROSSINGS), "Пересечения границы (тыс.),,\nperiod,country,value\n2024-Q1,UZB,5\n", "movements", 3,
+            NULL);
     read_as(RESOURCE(CROSSINGS), "period,country,value\n,,thousand\n2024-Q1,UZB,5\n", "movements", 3, NULL);
     read_as(RESOURCE(CROSSINGS), "period,country,value,unit\n2024-Q1,UZB,5,thousand movements\n", "movements", 3, NULL);
-    read_as(RESOURCE(CROSSINGS ", \"multiplier\": 3"), "period,country,\"movements, thousand\"\n2024-Q1,UZB,5\n", "movements", 3,
+    read_as(RESOURCE(CROSSINGS ", \"multiplier\": 3"), "period,country,\"movements, thousand\"\n2024-Q1,UZB,5\n",
+            "movements", 3, NULL);
+    read_as(RESOURCE(CROSSINGS), "period,country,value\n2024-Q1,UZB,5\nNote: thousand movements,,\n", "movements", 3,
             NULL);
-    read_as(RESOURCE(CROSSINGS), "period,country,value\n2024-Q1,UZB,5\nNote: thousand movements,,\n", "movements", 3, NULL);
     read_as(NULL, "period,country,\"value, млн долл. США\"\n2024-Q1,UZB,5\n", "USD", 6, NULL);
 }
 
@@ -79,13 +82,13 @@ static void conflicts_name_both_places(void **state) {
     static const char *const remark[4] = {"another power of ten"};
     static const char *const families[4] = {"families", "persons"};
     (void)state;
-    read_as(RESOURCE(CROSSINGS ", \"multiplier\": 3"), "period,country,\"movements, million\"\n2024-Q1,UZB,5\n", NULL, 0,
-            declared);
+    read_as(RESOURCE(CROSSINGS ", \"multiplier\": 3"), "period,country,\"movements, million\"\n2024-Q1,UZB,5\n", NULL,
+            0, declared);
     read_as(NULL, "(thousand),,\nperiod,country,\"value, million\"\n2024-Q1,UZB,5\n", NULL, 0, title);
     read_as(NULL, "period,country,value,unit\n2024-Q1,UZB,5,EUR\n2024-Q2,UZB,5,USD\n", NULL, 0, rows);
     read_as(RESOURCE(MONEY), "period,country,value,unit\n2024-Q1,UZB,5,$\n", NULL, 0, header);
-    read_as(RESOURCE(CROSSINGS ", \"multiplier\": 6"), "period,country,value\n2024-Q1,UZB,5\nNote: thousand movements,,\n", NULL,
-            0, remark);
+    read_as(RESOURCE(CROSSINGS ", \"multiplier\": 6"),
+            "period,country,value\n2024-Q1,UZB,5\nNote: thousand movements,,\n", NULL, 0, remark);
     read_as(RESOURCE("\"concept\": \"migration\", \"kind\": \"flow\", \"unit\": \"persons\""),
             "period,country,\"IDPs, families\"\n2024-Q1,UZB,5\n", NULL, 0, families);
 }
@@ -108,8 +111,8 @@ static void order_of_rows_decides_nothing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_word_has_one_meaning), cmocka_unit_test(magnitude_is_applied),
-        cmocka_unit_test(wide_tables_have_one_unit), cmocka_unit_test(conflicts_name_both_places),
+        cmocka_unit_test(one_word_has_one_meaning),      cmocka_unit_test(magnitude_is_applied),
+        cmocka_unit_test(wide_tables_have_one_unit),     cmocka_unit_test(conflicts_name_both_places),
         cmocka_unit_test(order_of_rows_decides_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,15 +20,16 @@ static double now(void) {
 
 /* Every row is another cell: nothing is found twice. */
 static int make(const char *path, long rows) {
-    static const char *const countries[] = {"UZB", "Kyrgyzstan", "Россия", "CHN", "Türkiye", "Tajikistan", "DEU", "IND"};
+    static const char *const countries[] = {"UZB",     "Kyrgyzstan", "Россия", "CHN",
+                                            "Türkiye", "Tajikistan", "DEU",    "IND"};
     FILE *file = fopen(path, "wb");
     if (file == NULL) {
         return 1;
     }
     fprintf(file, "period,country,checkpoint,persons,note\n");
     for (long i = 0; i < rows; i++) {
-        fprintf(file, "%ld-%02ld,%s,point %ld,%ld,\"as published, line %ld\"\n", 1900 + i / 12 % 120, i % 12 + 1, countries[i / 1440 % 8],
-                i / 11520, 1000 + i * 7919 % 100000, i + 2);
+        fprintf(file, "%ld-%02ld,%s,point %ld,%ld,\"as published, line %ld\"\n", 1900 + i / 12 % 120, i % 12 + 1,
+                countries[i / 1440 % 8], i / 11520, 1000 + i * 7919 % 100000, i + 2);
     }
     return fclose(file) != 0;
 }

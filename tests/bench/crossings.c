@@ -15,8 +15,12 @@
 #define FIRST_YEAR 2021u
 #define QUARTERS (YEARS * 4u)
 
-struct country { const char *code, *name; unsigned weight; };
+struct country {
+    const char *code, *name;
+    unsigned weight;
+};
 
+/* clang-format off */
 static const struct country countries[] = {
     {"UZB", "Узбекистан", 3400}, {"RUS", "Российская Федерация", 2300}, {"KGZ", "Киргизия", 1700},
     {"CHN", "Китай", 700}, {"TJK", "Таджикистан", 600}, {"TUR", "Турция", 260}, {"IND", "Индия", 220},
@@ -45,6 +49,7 @@ struct settings { uint64_t rows, first, seed; int cyrillic; unsigned dirty; cons
 struct truth {
     uint64_t by_quarter[QUARTERS][2], bad_date, missing_cell, bad_birth, odd_quote, unknown_country, accepted;
 };
+/* clang-format on */
 
 static uint64_t mix(uint64_t x) {
     x += 0x9E3779B97F4A7C15u;
@@ -60,7 +65,8 @@ static unsigned draw(uint64_t *state, unsigned sides) {
 
 static unsigned pick(uint64_t *state, const unsigned *weights, unsigned n, unsigned total) {
     unsigned at = draw(state, total), i;
-    for (i = 0; i + 1 < n && at >= weights[i]; i++) at -= weights[i];
+    for (i = 0; i + 1 < n && at >= weights[i]; i++)
+        at -= weights[i];
     return i;
 }
 
@@ -68,9 +74,11 @@ static unsigned pick_country(uint64_t *state) {
     static unsigned total;
     unsigned at, i;
     if (total == 0)
-        for (i = 0; i < N_COUNTRIES; i++) total += countries[i].weight;
+        for (i = 0; i < N_COUNTRIES; i++)
+            total += countries[i].weight;
     at = draw(state, total);
-    for (i = 0; i + 1 < N_COUNTRIES && at >= countries[i].weight; i++) at -= countries[i].weight;
+    for (i = 0; i + 1 < N_COUNTRIES && at >= countries[i].weight; i++)
+        at -= countries[i].weight;
     return i;
 }
 
@@ -92,7 +100,8 @@ static char *put_number(char *at, uint64_t number, unsigned width) {
         digits[n++] = (char)('0' + number % 10);
         number /= 10;
     } while (number > 0 || n < width);
-    while (n > 0) *at++ = digits[--n];
+    while (n > 0)
+        *at++ = digits[--n];
     return at;
 }
 
@@ -126,11 +135,15 @@ enum spoilt { CLEAN, BAD_DATE, MISSING_CELL, BAD_BIRTH, ODD_QUOTE, UNKNOWN_COUNT
 
 static char *put_country(char *at, const struct settings *settings, const struct crossing *c, enum spoilt spoilt,
                          int quoted) {
-    if (spoilt == ODD_QUOTE) return put(at, "\"UZ\"B");
-    if (spoilt == UNKNOWN_COUNTRY) return put(at, settings->cyrillic ? "Атлантида" : "Atlantis");
-    if (quoted) *at++ = '"';
+    if (spoilt == ODD_QUOTE)
+        return put(at, "\"UZ\"B");
+    if (spoilt == UNKNOWN_COUNTRY)
+        return put(at, settings->cyrillic ? "Атлантида" : "Atlantis");
+    if (quoted)
+        *at++ = '"';
     at = put(at, settings->cyrillic ? countries[c->country].name : countries[c->country].code);
-    if (quoted) *at++ = '"';
+    if (quoted)
+        *at++ = '"';
     return at;
 }
 
@@ -154,7 +167,8 @@ static char *put_row(char *at, const struct settings *settings, uint64_t row, co
     at = put_country(at, settings, c, spoilt, quoted);
     at = put(at, quoted ? ",\"" : ",");
     at = put(at, cyrillic ? "Пост, № " : "CP-");
-    if (cyrillic && !quoted) at -= strlen(", № "), at = put(at, " № ");
+    if (cyrillic && !quoted)
+        at -= strlen(", № "), at = put(at, " № ");
     at = put_number(at, c->checkpoint + 1, 3);
     at = put(at, quoted ? "\"," : ",");
     at = put(at, purposes[cyrillic][c->purpose]);
@@ -195,8 +209,10 @@ static int write_rows(const struct settings *settings, struct truth *truth) {
         int quoted = settings->cyrillic && draw(&state, 100) < 3;
         note(truth, &c, spoilt);
         at = put_row(at, settings, i, &c, spoilt, quoted);
-        if ((size_t)(at - buffer) < sizeof buffer - 512) continue;
-        if (fwrite(buffer, 1, (size_t)(at - buffer), stdout) != (size_t)(at - buffer)) return 0;
+        if ((size_t)(at - buffer) < sizeof buffer - 512)
+            continue;
+        if (fwrite(buffer, 1, (size_t)(at - buffer), stdout) != (size_t)(at - buffer))
+            return 0;
         at = buffer;
     }
     return fwrite(buffer, 1, (size_t)(at - buffer), stdout) == (size_t)(at - buffer) && fflush(stdout) == 0;
@@ -205,9 +221,12 @@ static int write_rows(const struct settings *settings, struct truth *truth) {
 static int write_truth(const struct settings *settings, const struct truth *truth) {
     FILE *file = fopen(settings->truth, "w");
     unsigned i;
-    if (file == NULL) return 0;
-    fprintf(file, "{\"rows\": %" PRIu64 ", \"accepted\": %" PRIu64 ", \"bad_date\": %" PRIu64 ", \"missing_cell\": %" PRIu64
-            ", \"bad_birth\": %" PRIu64 ", \"odd_quote\": %" PRIu64 ", \"unknown_country\": %" PRIu64 ",\n \"quarters\": {",
+    if (file == NULL)
+        return 0;
+    fprintf(file,
+            "{\"rows\": %" PRIu64 ", \"accepted\": %" PRIu64 ", \"bad_date\": %" PRIu64 ", \"missing_cell\": %" PRIu64
+            ", \"bad_birth\": %" PRIu64 ", \"odd_quote\": %" PRIu64 ", \"unknown_country\": %" PRIu64
+            ",\n \"quarters\": {",
             settings->rows, truth->accepted, truth->bad_date, truth->missing_cell, truth->bad_birth, truth->odd_quote,
             truth->unknown_country);
     for (i = 0; i < QUARTERS; i++)
@@ -227,16 +246,24 @@ int main(int argc, char **argv) {
     struct settings settings = {0, 0, 2024, 0, 0, NULL};
     static struct truth truth;
     int i;
-    if (argc < 2 || (settings.rows = strtoull(argv[1], NULL, 10)) == 0) return usage();
+    if (argc < 2 || (settings.rows = strtoull(argv[1], NULL, 10)) == 0)
+        return usage();
     for (i = 2; i + 1 < argc; i += 2) {
-        if (strcmp(argv[i], "--seed") == 0) settings.seed = strtoull(argv[i + 1], NULL, 10);
-        else if (strcmp(argv[i], "--first") == 0) settings.first = strtoull(argv[i + 1], NULL, 10);
-        else if (strcmp(argv[i], "--dirty") == 0) settings.dirty = (unsigned)strtoul(argv[i + 1], NULL, 10);
-        else if (strcmp(argv[i], "--truth") == 0) settings.truth = argv[i + 1];
-        else if (strcmp(argv[i], "--style") == 0) settings.cyrillic = strcmp(argv[i + 1], "cyrillic") == 0;
-        else return usage();
+        if (strcmp(argv[i], "--seed") == 0)
+            settings.seed = strtoull(argv[i + 1], NULL, 10);
+        else if (strcmp(argv[i], "--first") == 0)
+            settings.first = strtoull(argv[i + 1], NULL, 10);
+        else if (strcmp(argv[i], "--dirty") == 0)
+            settings.dirty = (unsigned)strtoul(argv[i + 1], NULL, 10);
+        else if (strcmp(argv[i], "--truth") == 0)
+            settings.truth = argv[i + 1];
+        else if (strcmp(argv[i], "--style") == 0)
+            settings.cyrillic = strcmp(argv[i + 1], "cyrillic") == 0;
+        else
+            return usage();
     }
-    if (i < argc) return usage();
+    if (i < argc)
+        return usage();
     if (!write_rows(&settings, &truth) || (settings.truth != NULL && !write_truth(&settings, &truth))) {
         perror("crossings");
         return 1;

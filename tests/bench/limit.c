@@ -29,13 +29,15 @@ static atomic_ullong next_block, n_lines;
 #if defined(__x86_64__) && defined(__GNUC__)
 __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #endif
-static uint64_t count_lines(const unsigned char *bytes, size_t n) {
+static uint64_t
+count_lines(const unsigned char *bytes, size_t n) {
     uint64_t lines = 0;
     size_t at = 0, i;
     while (at < n) {
         size_t run = n - at < 128 * 64 ? n - at : 128 * 64;
         unsigned lanes = 0;
-        for (i = 0; i < run; i++) lanes += bytes[at + i] == '\n';
+        for (i = 0; i < run; i++)
+            lanes += bytes[at + i] == '\n';
         lines += lanes;
         at += run;
     }
@@ -46,10 +48,12 @@ static void *work(void *unused) {
     unsigned char *block = aligned_alloc(4096, BLOCK);
     uint64_t lines = 0, at;
     (void)unused;
-    if (block == NULL) exit(1);
+    if (block == NULL)
+        exit(1);
     while ((at = atomic_fetch_add(&next_block, 1)) < n_blocks) {
         ssize_t got = pread(descriptor, block, BLOCK, (off_t)(at * BLOCK));
-        if (got < 0) exit(1);
+        if (got < 0)
+            exit(1);
         lines += count_lines(block, (size_t)got);
     }
     atomic_fetch_add(&n_lines, lines);
@@ -63,9 +67,11 @@ static int count_packed(const char *path) {
     gzFile file = gzopen(path, "rb");
     uint64_t lines = 0;
     int got = -1;
-    if (block == NULL || file == NULL) return 1;
+    if (block == NULL || file == NULL)
+        return 1;
     gzbuffer(file, 1 << 17);
-    while ((got = gzread(file, block, (unsigned)BLOCK)) > 0) lines += count_lines(block, (size_t)got);
+    while ((got = gzread(file, block, (unsigned)BLOCK)) > 0)
+        lines += count_lines(block, (size_t)got);
     gzclose(file);
     free(block);
     printf("%llu\n", (unsigned long long)lines);
@@ -84,7 +90,8 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: limit FILE [--threads N]\n");
         return 2;
     }
-    if (strlen(argv[1]) > 3 && strcmp(argv[1] + strlen(argv[1]) - 3, ".gz") == 0) return count_packed(argv[1]);
+    if (strlen(argv[1]) > 3 && strcmp(argv[1] + strlen(argv[1]) - 3, ".gz") == 0)
+        return count_packed(argv[1]);
     descriptor = open(argv[1], O_RDONLY);
     if (descriptor < 0 || fstat(descriptor, &about) != 0) {
         perror(argv[1]);
@@ -92,9 +99,11 @@ int main(int argc, char **argv) {
     }
     n_blocks = ((uint64_t)about.st_size + BLOCK - 1) / BLOCK;
     for (i = 1; i < n; i++)
-        if (pthread_create(&ids[i], NULL, work, NULL) != 0) return 1;
+        if (pthread_create(&ids[i], NULL, work, NULL) != 0)
+            return 1;
     work(NULL);
-    for (i = 1; i < n; i++) pthread_join(ids[i], NULL);
+    for (i = 1; i < n; i++)
+        pthread_join(ids[i], NULL);
     printf("%llu\n", (unsigned long long)n_lines);
     return 0;
 }

@@ -8,10 +8,12 @@
 
 #include <string.h>
 
-#define RESOURCE \
-    "{\"name\": \"t\", \"path\": \"t.csv\", \"encoding\": \"utf-8\", \"dialect\": {\"delimiter\": \",\"}, \"schema\": {\"fields\": [" \
-    "{\"name\": \"time\", \"mtm\": {\"role\": \"period\"}}, {\"name\": \"direction\", \"mtm\": {\"role\": \"dimension\"}}," \
-    "{\"name\": \"amount\", \"mtm\": {\"role\": \"value\"}}]}," \
+#define RESOURCE                                                                                                       \
+    "{\"name\": \"t\", \"path\": \"t.csv\", \"encoding\": \"utf-8\", \"dialect\": {\"delimiter\": \",\"}, "            \
+    "\"schema\": {\"fields\": ["                                                                                       \
+    "{\"name\": \"time\", \"mtm\": {\"role\": \"period\"}}, {\"name\": \"direction\", \"mtm\": {\"role\": "            \
+    "\"dimension\"}},"                                                                                                 \
+    "{\"name\": \"amount\", \"mtm\": {\"role\": \"value\"}}]},"                                                        \
     "\"mtm\": {\"concept\": \"border-crossings\", \"unit\": \"movements\", \"microdata\": true}}"
 
 static const char specification[] =

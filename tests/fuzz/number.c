@@ -13,7 +13,8 @@ static void read_again(mtm_decimal value) {
     size_t length = mtm_decimal_describe(value, text, sizeof text);
     CHECK(length < sizeof text);
     mtmi_number_read(text, length, &plain, &again);
-    CHECK(again.outcome == MTMI_NUMBER_OK && again.value.units == value.units && again.value.decimals == value.decimals);
+    CHECK(again.outcome == MTMI_NUMBER_OK && again.value.units == value.units &&
+          again.value.decimals == value.decimals);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

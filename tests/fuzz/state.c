@@ -19,7 +19,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         return 0;
     }
     CHECK(mtm_tabulator_save(one, &text, &err) == MTM_OK);
-    CHECK(mtm_tabulator_load(FROM_BYTES(mtm_buffer_data(text), mtm_buffer_size(text), "state"), NULL, &two, &err) == MTM_OK);
+    CHECK(mtm_tabulator_load(FROM_BYTES(mtm_buffer_data(text), mtm_buffer_size(text), "state"), NULL, &two, &err) ==
+          MTM_OK);
     CHECK(mtm_tabulator_save(two, &again, &err) == MTM_OK);
     CHECK(mtm_buffer_size(text) == mtm_buffer_size(again) &&
           memcmp(mtm_buffer_data(text), mtm_buffer_data(again), mtm_buffer_size(text)) == 0);

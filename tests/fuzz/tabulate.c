@@ -9,17 +9,25 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const dialects[] = {
-    "", "\"dialect\": {\"delimiter\": \";\"},", "\"dialect\": {\"delimiter\": \"\\t\", \"quoteChar\": \"\"},",
-    "\"dialect\": {\"quoteChar\": \"'\"},", "\"encoding\": \"utf-8\",", "\"encoding\": \"windows-1251\",",
-    "\"encoding\": \"utf-16\",", "\"dialect\": {\"commentChar\": \"#\"},", "\"dialect\": {\"header\": false},",
-    "\"dialect\": {\"headerRows\": [2]},", "\"encoding\": \"utf-8\", \"dialect\": {\"delimiter\": \",\"},",
-    "\"encoding\": \"kz-1048\", \"dialect\": {\"delimiter\": \";\"},"};
+static const char *const dialects[] = {"",
+                                       "\"dialect\": {\"delimiter\": \";\"},",
+                                       "\"dialect\": {\"delimiter\": \"\\t\", \"quoteChar\": \"\"},",
+                                       "\"dialect\": {\"quoteChar\": \"'\"},",
+                                       "\"encoding\": \"utf-8\",",
+                                       "\"encoding\": \"windows-1251\",",
+                                       "\"encoding\": \"utf-16\",",
+                                       "\"dialect\": {\"commentChar\": \"#\"},",
+                                       "\"dialect\": {\"header\": false},",
+                                       "\"dialect\": {\"headerRows\": [2]},",
+                                       "\"encoding\": \"utf-8\", \"dialect\": {\"delimiter\": \",\"},",
+                                       "\"encoding\": \"kz-1048\", \"dialect\": {\"delimiter\": \";\"},"};
 
 static const char fields[] =
     "\"schema\": {\"fieldsMatch\": [\"partial\"], \"fields\": [{\"name\": \"when\", \"mtm\": {\"role\": \"period\"}},"
-    " {\"name\": \"way\", \"mtm\": {\"role\": \"dimension\", \"dimension\": \"direction\"}}, {\"name\": \"whence\", \"mtm\":"
-    " {\"role\": \"dimension\", \"dimension\": \"citizenship\"}}]}, \"mtm\": {\"concept\": \"border-crossings\", \"unit\":"
+    " {\"name\": \"way\", \"mtm\": {\"role\": \"dimension\", \"dimension\": \"direction\"}}, {\"name\": \"whence\", "
+    "\"mtm\":"
+    " {\"role\": \"dimension\", \"dimension\": \"citizenship\"}}]}, \"mtm\": {\"concept\": \"border-crossings\", "
+    "\"unit\":"
     " \"movements\", \"microdata\": true}}";
 
 /* Diagnostics in order; only errors, and only of rows, which keep their record. */

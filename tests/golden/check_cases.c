@@ -89,7 +89,8 @@ int main(void) {
     static char line[LONGEST_LINE];
     while (fgets(line, sizeof line, stdin) != NULL) {
         mtm_read_options options = MTM_READ_OPTIONS_INIT;
-        char *path = strtok(line, "\t\n"), *resource = strtok(NULL, "\t\n"), *guess = strtok(NULL, "\t\n"), *json = NULL;
+        char *path = strtok(line, "\t\n"), *resource = strtok(NULL, "\t\n"), *guess = strtok(NULL, "\t\n"),
+             *json = NULL;
         if (path == NULL || resource == NULL || guess == NULL) {
             return 2;
         }

@@ -16,7 +16,8 @@ static json_t *cells_of(const mtmi_row *row) {
 }
 
 static json_t *rows_of(const char *path, mtm_error *err) {
-    json_t *description = json_loads("{\"name\": \"t\", \"path\": \"t.csv\", \"dialect\": {\"delimiter\": \",\"}}", 0, NULL);
+    json_t *description =
+        json_loads("{\"name\": \"t\", \"path\": \"t.csv\", \"dialect\": {\"delimiter\": \",\"}}", 0, NULL);
     mtmi_limits limits = {1 << 20, 1 << 24, 4096, 1 << 20, 0};
     mtmi_resource *resource = NULL;
     mtmi_source *source = NULL;

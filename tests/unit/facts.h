@@ -39,7 +39,7 @@ typedef struct table {
     const char *publisher;
     const fact *facts;
     size_t n;
-    int absent, as_covered;         /* an mtmi_absent; whether sums are given as far as they go */
+    int absent, as_covered; /* an mtmi_absent; whether sums are given as far as they go */
 } table;
 
 #define FACTS(array) (array), sizeof(array) / sizeof *(array)
@@ -118,8 +118,8 @@ static inline mtm_status add_fact(mtmi_builder *builder, const fact *from, int64
     int32_t codes[MTMI_DIMENSIONS_MAX] = {0}, d = 0;
     const char *text = from->codes;
     char word[64];
-    mtmi_observation observation = {period_of(from->period), from->value, from->status != 0 ? from->status : 'A', 2,
-                                    line, 0, 0, -1, codes};
+    mtmi_observation observation = {
+        period_of(from->period), from->value, from->status != 0 ? from->status : 'A', 2, line, 0, 0, -1, codes};
     mtm_status status = MTM_OK;
     if (from->value == FACT_BLANK) {
         observation.value = 0;
@@ -184,7 +184,6 @@ static inline mtm_package *package_of(const table *tables, size_t n) {
     }
     return package;
 }
-
 
 /* ---- computing ---- */
 

@@ -18,7 +18,9 @@
 typedef mtm_status (*failing_scenario)(void *data, mtm_error *err);
 
 /* Under valgrind and sanitizers every step takes its time: then some are left out, never the first ones. */
-static inline size_t failing_stride(size_t n) { return n < 50 || getenv("MTM_SLOW") == NULL ? 1 : 1 + n / 50; }
+static inline size_t failing_stride(size_t n) {
+    return n < 50 || getenv("MTM_SLOW") == NULL ? 1 : 1 + n / 50;
+}
 
 /* Runs scenario with the n-th request failing, once and then for good, for n = 1, 2, ... until none is left to fail. */
 static inline void assert_survives_failing_memory(failing_scenario scenario, void *data) {

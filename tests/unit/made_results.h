@@ -23,19 +23,25 @@ static inline mtm_period period_of(const char *text) {
     return period;
 }
 
-static inline mtm_decimal whole(int64_t units) { return (mtm_decimal){units, 0, 0}; }
-static inline mtm_decimal tenths(int64_t units) { return (mtm_decimal){units, 1, 0}; }
+static inline mtm_decimal whole(int64_t units) {
+    return (mtm_decimal){units, 0, 0};
+}
+static inline mtm_decimal tenths(int64_t units) {
+    return (mtm_decimal){units, 1, 0};
+}
 
 static inline void *made(void *block) {
     assert_non_null(block);
     return block;
 }
 
-static inline char *made_text(const char *text) { return made(mtmi_memory_copy_text(text)); }
+static inline char *made_text(const char *text) {
+    return made(mtmi_memory_copy_text(text));
+}
 
 static inline mtmi_titles made_titles(const char *en, const char *ru, const char *kk) {
-    return (mtmi_titles){{en != NULL ? made_text(en) : NULL, ru != NULL ? made_text(ru) : NULL,
-                          kk != NULL ? made_text(kk) : NULL}};
+    return (mtmi_titles){
+        {en != NULL ? made_text(en) : NULL, ru != NULL ? made_text(ru) : NULL, kk != NULL ? made_text(kk) : NULL}};
 }
 
 static inline mtm_results *made_results(size_t n, const char *period) {
@@ -80,7 +86,8 @@ static inline void set_base(mtm_result *result, int with, mtm_decimal base, mtm_
 static inline void set_no_base(mtm_result *result, int with, mtm_reason reason) {
     mtm_period period = with == 0 ? mtm_period_shift(result->period, -1) : mtm_period_year_before(result->period);
     result->has_comparison[with] = 1;
-    result->comparisons[with] = (mtm_comparison){.size = sizeof(mtm_comparison), .period = period, .reason = (int32_t)reason, .base_status = 'M'};
+    result->comparisons[with] = (mtm_comparison){
+        .size = sizeof(mtm_comparison), .period = period, .reason = (int32_t)reason, .base_status = 'M'};
 }
 
 static inline mtmi_result_row *add_row(mtm_result *result, const char *code, mtm_decimal value, mtm_decimal share,
@@ -97,9 +104,9 @@ static inline mtmi_result_row *add_row(mtm_result *result, const char *code, mtm
     assert_int_equal(mtm_codelist_find("country", &list, NULL), MTM_OK);
     for (size_t i = 0; i < mtm_codelist_count(list); i++) {
         if (strcmp(mtm_codelist_code(list, i), code) == 0) {
-            row->label = made_titles(mtm_codelist_label(list, i, MTM_LANGUAGE_EN),
-                                     mtm_codelist_label(list, i, MTM_LANGUAGE_RU),
-                                     mtm_codelist_label(list, i, MTM_LANGUAGE_KK));
+            row->label =
+                made_titles(mtm_codelist_label(list, i, MTM_LANGUAGE_EN), mtm_codelist_label(list, i, MTM_LANGUAGE_RU),
+                            mtm_codelist_label(list, i, MTM_LANGUAGE_KK));
         }
     }
     return row;
@@ -120,8 +127,9 @@ static inline void add_step(mtm_result *result, int of, const char *row, mtm_dec
     char **own = result->strings + result->n_strings;
     result->n_strings += 4;
     result->steps = made(mtmi_memory_resize(result->steps, result->n_steps + 1, sizeof *result->steps));
-    mtm_step step = {sizeof step, own[0], own[1], own[2], own[3], result->period, MTMI_PERIOD_NONE, value, line, 2, of,
-                     MTM_OPERATION_TAKE, 'A'};
+    mtm_step step = {
+        sizeof step,        own[0], own[1], own[2], own[3], result->period, MTMI_PERIOD_NONE, value, line, 2, of,
+        MTM_OPERATION_TAKE, 'A'};
     result->steps[result->n_steps++].step = step;
 }
 

@@ -7,7 +7,9 @@
 
 #include <stdlib.h>
 
-typedef struct dice { uint64_t state; } dice;
+typedef struct dice {
+    uint64_t state;
+} dice;
 
 static inline uint32_t roll(dice *d, uint32_t sides) {
     d->state = d->state * 6364136223846793005u + 1442695040888963407u;
@@ -24,7 +26,10 @@ static inline int64_t roll_count(dice *d, int small) {
 static const char *const origins[ORIGINS] = {"RUS", "CHN", "TUR", "UZB", "KGZ", "IND", "DEU", "ARM"};
 static const int in_cis[ORIGINS] = {1, 0, 0, 1, 1, 0, 0, 1};
 
-typedef struct counted { int64_t of[ORIGINS]; size_t n; } counted;
+typedef struct counted {
+    int64_t of[ORIGINS];
+    size_t n;
+} counted;
 
 static inline int64_t total_of(const counted *c, int outside_only) {
     int64_t sum = 0;

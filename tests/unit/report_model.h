@@ -7,9 +7,12 @@
 
 #define NB "\u00A0"
 #define IN(language, en, ru, kk) ((language) == MTM_LANGUAGE_EN ? (en) : (language) == MTM_LANGUAGE_RU ? (ru) : (kk))
-#define FIGURE(language, units, decimals, en, other) {1, 0, {units, decimals, 0}, IN(language, en, other, other)}
-#define NONE {0, 0, {0, 0, 0}, MTMI_MARK_NONE}
-#define HIDDEN {0, 1, {0, 0, 0}, MTMI_MARK_HIDDEN}
+#define FIGURE(language, units, decimals, en, other)                                                                   \
+    { 1, 0, {units, decimals, 0}, IN(language, en, other, other) }
+#define NONE                                                                                                           \
+    { 0, 0, {0, 0, 0}, MTMI_MARK_NONE }
+#define HIDDEN                                                                                                         \
+    { 0, 1, {0, 0, 0}, MTMI_MARK_HIDDEN }
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* Everything lives until the next call. */
@@ -50,8 +53,8 @@ static inline const mtm_report *report_model(mtm_language l) {
         int64_t value = 17 * (int64_t)(i * i) - 330 * i + 900;
         mtm_decimal_describe((mtm_decimal){year, 0, 0}, year_texts[i], sizeof *year_texts);
         mtm_decimal_describe((mtm_decimal){value, 0, 0}, year_values[i], sizeof *year_values);
-        years[i] = (mtmi_report_point){mtmi_period_of_months(year, 1, 12), year_texts[i],
-                                       {1, 0, {value, 0, 0}, year_values[i]}};
+        years[i] = (mtmi_report_point){
+            mtmi_period_of_months(year, 1, 12), year_texts[i], {1, 0, {value, 0, 0}, year_values[i]}};
     }
     countries[0] = (mtmi_report_row){"UZB",
                                      IN(l, "Uzbekistan", "Узбекистан", "Өзбекстан"),
@@ -78,10 +81,15 @@ static inline const mtm_report *report_model(mtm_language l) {
                           'A',
                           FIGURE(l, 1387493, 0, "1,387,493", "1" NB "387" NB "493"),
                           FIGURE(l, 347, 1, "34.7", "34,7")};
-    sectors[0] = (mtmi_report_row){"N", IN(l, "Administrative and support service activities",
-                                           "Деятельность в области административного и вспомогательного обслуживания",
-                                           "Әкімшілік және қосалқы қызмет көрсету саласындағы қызмет"),
-                                   MTM_MEMBER_CODE, 0, 'Q', HIDDEN, HIDDEN};
+    sectors[0] = (mtmi_report_row){"N",
+                                   IN(l, "Administrative and support service activities",
+                                      "Деятельность в области административного и вспомогательного обслуживания",
+                                      "Әкімшілік және қосалқы қызмет көрсету саласындағы қызмет"),
+                                   MTM_MEMBER_CODE,
+                                   0,
+                                   'Q',
+                                   HIDDEN,
+                                   HIDDEN};
     sectors[1] = (mtmi_report_row){
         "F", IN(l, "Construction", "Строительство", "Құрылыс"), MTM_MEMBER_CODE, 0, 'Q', HIDDEN, HIDDEN};
     sectors[2] =

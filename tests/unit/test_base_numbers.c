@@ -11,7 +11,9 @@
 
 #include <cmocka.h>
 
-static mtm_decimal decimal(int64_t units, int decimals) { return (mtm_decimal){units, decimals, 0}; }
+static mtm_decimal decimal(int64_t units, int decimals) {
+    return (mtm_decimal){units, decimals, 0};
+}
 
 static const char *text_of(mtm_decimal value) {
     static char text[40];
@@ -37,13 +39,20 @@ static void per_cents_are_rounded_once(void **state) {
         int64_t part, whole;
         const char *percent;
     } facts[] = {
-        {13652 - 7287, 7287, "87.3"},        {4001714 - 2975788, 2975788, "34.5"}, {3832829 - 2872109, 2872109, "33.4"},
-        {1, 8, "12.5"},                      {1, -8, "-12.5"},                     {5, 10000, "0.1"},
-        {-5, 10000, "-0.1"},                 {4, 10000, "0.0"},                    {INT64_MAX, INT64_MAX, "100.0"},
+        {13652 - 7287, 7287, "87.3"},
+        {4001714 - 2975788, 2975788, "34.5"},
+        {3832829 - 2872109, 2872109, "33.4"},
+        {1, 8, "12.5"},
+        {1, -8, "-12.5"},
+        {5, 10000, "0.1"},
+        {-5, 10000, "-0.1"},
+        {4, 10000, "0.0"},
+        {INT64_MAX, INT64_MAX, "100.0"},
     };
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         mtm_decimal out;
-        assert_int_equal(mtmi_decimal_percent(decimal(facts[i].part, 0), decimal(facts[i].whole, 0), 1, &out, NULL), MTM_OK);
+        assert_int_equal(mtmi_decimal_percent(decimal(facts[i].part, 0), decimal(facts[i].whole, 0), 1, &out, NULL),
+                         MTM_OK);
         assert_string_equal(text_of(out), facts[i].percent);
     }
     mtm_decimal out;
@@ -67,11 +76,15 @@ static void errors_are_one_line(void **state) {
     (void)state;
     mtm_error err;
     char line[400];
-    mtmi_error_set(&err, MTM_ERROR_VALUE, 12, (mtmi_place){"a.csv", 3, 7}, "found %q, expected %s", "1\n\xFF" "2", "a number");
+    mtmi_error_set(&err, MTM_ERROR_VALUE, 12, (mtmi_place){"a.csv", 3, 7}, "found %q, expected %s",
+                   "1\n\xFF"
+                   "2",
+                   "a number");
     size_t length = mtm_error_describe(&err, line, sizeof line);
     assert_int_equal(length, strlen(line));
     assert_string_equal(line, "a.csv:3:7: error[MTM-E012]: found \"1\\u000A\\xFF2\", expected a number");
-    mtmi_error_set(&err, MTM_ERROR_PATH, 0, (mtmi_place){NULL, 0, 0}, "%d %lld %zu %c %03d", -1, 5LL, (size_t)7, 'x', 4);
+    mtmi_error_set(&err, MTM_ERROR_PATH, 0, (mtmi_place){NULL, 0, 0}, "%d %lld %zu %c %03d", -1, 5LL, (size_t)7, 'x',
+                   4);
     assert_string_equal(err.message, "-1 5 7 x 004");
     char shown[MTMI_QUOTE_SIZE];
     mtmi_error_quote("0123456789012345678901234567890123456789X", 41, shown, sizeof shown);
@@ -134,9 +147,12 @@ static void digests_agree_with_their_standards(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain_text),          cmocka_unit_test(per_cents_are_rounded_once),
-        cmocka_unit_test(sums_never_wrap),     cmocka_unit_test(errors_are_one_line),
-        cmocka_unit_test(options_say_their_size), cmocka_unit_test(digests_agree_with_their_standards),
+        cmocka_unit_test(plain_text),
+        cmocka_unit_test(per_cents_are_rounded_once),
+        cmocka_unit_test(sums_never_wrap),
+        cmocka_unit_test(errors_are_one_line),
+        cmocka_unit_test(options_say_their_size),
+        cmocka_unit_test(digests_agree_with_their_standards),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

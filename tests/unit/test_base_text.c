@@ -28,7 +28,7 @@ static void normalised_forms(void **state) {
         {"Ⅳ", "iv"},
         {"", ""},
         {"Қазақстан", "қазақстан"},
-        {"Кита\u0438\u200B\u0306", "китай"}, /* something invisible between a letter and its mark */
+        {"Кита\u0438\u200B\u0306", "китай"},     /* something invisible between a letter and its mark */
         {"a\u0301\u200B\u0323", "\u1EA1\u0301"}, /* marks that come together are in order */
         {"\u0435\u0308лка", "елка"},
     };
@@ -48,9 +48,17 @@ static void invalid_bytes_are_found(void **state) {
         const char *bytes;
         size_t size, valid;
     } facts[] = {
-        {"abc", 3, 3},          {"a\xC3\xA9", 3, 3},     {"a\xC3", 2, 1},       {"\xC0\xAF", 2, 0},
-        {"\xE0\x80\xAF", 3, 0}, {"\xED\xA0\x80", 3, 0},  {"\xF4\x90\x80\x80", 4, 0}, {"\xF0\x9F\x98\x80", 4, 4},
-        {"12345678\xFF", 9, 8}, {"1234567890\xD0\x96", 12, 12}, {"", 0, 0},
+        {"abc", 3, 3},
+        {"a\xC3\xA9", 3, 3},
+        {"a\xC3", 2, 1},
+        {"\xC0\xAF", 2, 0},
+        {"\xE0\x80\xAF", 3, 0},
+        {"\xED\xA0\x80", 3, 0},
+        {"\xF4\x90\x80\x80", 4, 0},
+        {"\xF0\x9F\x98\x80", 4, 4},
+        {"12345678\xFF", 9, 8},
+        {"1234567890\xD0\x96", 12, 12},
+        {"", 0, 0},
     };
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         assert_int_equal(mtmi_text_valid(facts[i].bytes, facts[i].size), facts[i].valid);

@@ -105,7 +105,8 @@ static void labels_stand_for_what_they_say(void **state) {
         assert_non_null(list);
         assert_int_equal(mtm_codelist_match(list, facts[i].label, &match, NULL), MTM_OK);
         if (match.kind != (int32_t)facts[i].kind) {
-            fail_msg("%s in %s: kind %d, expected %d", facts[i].label, facts[i].list, (int)match.kind, (int)facts[i].kind);
+            fail_msg("%s in %s: kind %d, expected %d", facts[i].label, facts[i].list, (int)match.kind,
+                     (int)facts[i].kind);
         }
         if (facts[i].code != NULL) {
             assert_string_equal(match.codes[0], facts[i].code);
@@ -168,15 +169,19 @@ static void groups_have_dates(void **state) {
         const char *group, *country, *period;
         int member;
     } memberships[] = {
-        {"CIS", "GEO", "2009-Q2", 1}, {"CIS", "GEO", "2009-Q3", 0}, {"CIS", "UKR", "2018-Q1", 1}, {"CIS", "UKR", "2018-Q2", 0},
-        {"CIS", "TKM", "2024", 0},    {"CIS", "MDA", "2024", 1},    {"EU", "GBR", "2019", 1},     {"EU", "GBR", "2020-Q1", 0},
-        {"EU", "HRV", "2013-Q2", 0},  {"EU", "HRV", "2013-Q3", 1},  {"EAEU", "KGZ", "2015-Q2", 0}, {"EAEU", "KGZ", "2015-Q3", 1},
-        {"CENTRAL-ASIA", "UZB", "1999", 1}, {"NON-CIS", "TUR", "2024", 1}, {"NON-CIS", "UZB", "2024", 0}, {"CIS", "XYZ", "2024", 0},
+        {"CIS", "GEO", "2009-Q2", 1},       {"CIS", "GEO", "2009-Q3", 0},  {"CIS", "UKR", "2018-Q1", 1},
+        {"CIS", "UKR", "2018-Q2", 0},       {"CIS", "TKM", "2024", 0},     {"CIS", "MDA", "2024", 1},
+        {"EU", "GBR", "2019", 1},           {"EU", "GBR", "2020-Q1", 0},   {"EU", "HRV", "2013-Q2", 0},
+        {"EU", "HRV", "2013-Q3", 1},        {"EAEU", "KGZ", "2015-Q2", 0}, {"EAEU", "KGZ", "2015-Q3", 1},
+        {"CENTRAL-ASIA", "UZB", "1999", 1}, {"NON-CIS", "TUR", "2024", 1}, {"NON-CIS", "UZB", "2024", 0},
+        {"CIS", "XYZ", "2024", 0},
     };
     for (size_t i = 0; i < sizeof memberships / sizeof *memberships; i++) {
         mtm_period period;
         assert_int_equal(mtm_period_read(memberships[i].period, &period, NULL), MTM_OK);
-        assert_int_equal(mtm_codelist_contains(codelist_of("country-group"), memberships[i].group, memberships[i].country, period), memberships[i].member);
+        assert_int_equal(
+            mtm_codelist_contains(codelist_of("country-group"), memberships[i].group, memberships[i].country, period),
+            memberships[i].member);
     }
     mtm_period validity;
     const mtm_codelist *regions = mtmi_codelist_get("region-kz");
@@ -188,8 +193,10 @@ static void groups_have_dates(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(labels_stand_for_what_they_say), cmocka_unit_test(every_name_finds_its_code),
-        cmocka_unit_test(letters_of_two_alphabets_are_noted), cmocka_unit_test(codes_only),
+        cmocka_unit_test(labels_stand_for_what_they_say),
+        cmocka_unit_test(every_name_finds_its_code),
+        cmocka_unit_test(letters_of_two_alphabets_are_noted),
+        cmocka_unit_test(codes_only),
         cmocka_unit_test(groups_have_dates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,16 +18,20 @@ static mtm_match_kind kind_of(const char *list, const char *label, const char **
 }
 
 static void totals_and_the_rest(void **state) {
-    static const struct { int kind; const char *words[24]; } cases[] = {
-        {MTM_MATCH_TOTAL, {"Барлығы", "Barlyq", "Всего", "Баары", "Ҳамагӣ", "Jami", "Жами", "Jemi", "Cəmi", "Ընդամենը", "სულ",
-                           "Бүгд", "合计", "جەمئىي", "جمع کل", "ټول", "کل تعداد", "Toplam", "Усього", "Усяго", "المجموع",
-                           "Insgesamt", "Ogółem"}},
-        {MTM_MATCH_OTHER, {"Басқалар", "Прочие", "Башкалар", "Дигарон", "Boshqalar", "Бошқалар", "Beýlekiler", "Digər", "Այլ",
-                           "სხვა", "Бусад", "其他", "سایر", "Diğer", "Інші", "Іншыя", "أخرى", "Sonstige", "Autres", "Otros",
-                           "Pozostałe"}},
-        {MTM_MATCH_UNKNOWN, {"Көрсетілмеген", "Не указано", "Белгисиз", "Номаълум", "Noma'lum", "Näbelli", "Naməlum", "Անհայտ",
-                             "უცნობი", "Тодорхойгүй", "不详", "نامشخص", "Bilinmeyen", "Невідомо", "غير محدد", "Unbekannt",
-                             "Inconnu", "Desconocido", "Nieznane"}},
+    static const struct {
+        int kind;
+        const char *words[24];
+    } cases[] = {
+        {MTM_MATCH_TOTAL, {"Барлығы",  "Barlyq",   "Всего",  "Баары", "Ҳамагӣ",  "Jami",      "Жами",   "Jemi",
+                           "Cəmi",     "Ընդամենը", "სულ",    "Бүгд",  "合计",    "جەمئىي",    "جمع کل", "ټول",
+                           "کل تعداد", "Toplam",   "Усього", "Усяго", "المجموع", "Insgesamt", "Ogółem"}},
+        {MTM_MATCH_OTHER, {"Басқалар", "Прочие", "Башкалар", "Дигарон",  "Boshqalar", "Бошқалар", "Beýlekiler",
+                           "Digər",    "Այլ",    "სხვა",     "Бусад",    "其他",      "سایر",     "Diğer",
+                           "Інші",     "Іншыя",  "أخرى",     "Sonstige", "Autres",    "Otros",    "Pozostałe"}},
+        {MTM_MATCH_UNKNOWN,
+         {"Көрсетілмеген", "Не указано", "Белгисиз", "Номаълум", "Noma'lum", "Näbelli", "Naməlum", "Անհայտ", "უცნობი",
+          "Тодорхойгүй", "不详", "نامشخص", "Bilinmeyen", "Невідомо", "غير محدد", "Unbekannt", "Inconnu", "Desconocido",
+          "Nieznane"}},
     };
     const char *code;
     (void)state;
@@ -41,17 +45,27 @@ static void totals_and_the_rest(void **state) {
 }
 
 static void members(void **state) {
-    static const struct { const char *list, *code, *words[24]; } cases[] = {
-        {"sex", "M", {"Ерлер", "Мужчины", "Эркектер", "Мардон", "Erkaklar", "Эркаклар", "Erkekler", "Kişilər", "Տղամարդիկ",
-                      "კაცები", "Эрэгтэй", "男性", "ئەرلەر", "مردان", "نارینه", "Erkek", "Чоловіки", "Мужчыны", "الذكور", "Männer",
-                      "Hommes", "Hombres", "Mężczyźni"}},
-        {"sex", "F", {"Әйелдер", "Женщины", "Аялдар", "Занон", "Ayollar", "Аёллар", "Zenanlar", "Qadınlar", "Կանայք", "ქალები",
-                      "Эмэгтэй", "女性", "ئاياللار", "زنان", "ښځینه", "خواتین", "Kadın", "Жінки", "Жанчыны", "الإناث", "Frauen",
-                      "Femmes", "Kobiety"}},
-        {"residence", "URBAN", {"Қала", "Город", "Шаар", "Шаҳр", "Shahar", "Шаҳар", "Şəhər", "Хот", "城市", "شهری", "Kent"}},
-        {"residence", "RURAL", {"Ауыл", "Село", "Айыл", "Деҳот", "Qishloq", "Қишлоқ", "Kənd", "Хөдөө", "农村", "روستایی", "Kırsal"}},
-        {"direction", "IN", {"Келгендер", "Прибыло", "Kelganlar", "Келганлар", "入境", "Прибулі", "الوافدون", "Zuzüge"}},
-        {"direction", "OUT", {"Кеткендер", "Выбыло", "Ketganlar", "Кетганлар", "出境", "Вибулі", "المغادرون", "Fortzüge"}},
+    static const struct {
+        const char *list, *code, *words[24];
+    } cases[] = {
+        {"sex", "M", {"Ерлер",     "Мужчины", "Эркектер", "Мардон", "Erkaklar", "Эркаклар", "Erkekler", "Kişilər",
+                      "Տղամարդիկ", "კაცები",  "Эрэгтэй",  "男性",   "ئەرلەر",   "مردان",    "نارینه",   "Erkek",
+                      "Чоловіки",  "Мужчыны", "الذكور",   "Männer", "Hommes",   "Hombres",  "Mężczyźni"}},
+        {"sex", "F", {"Әйелдер", "Женщины", "Аялдар",  "Занон",  "Ayollar",  "Аёллар", "Zenanlar", "Qadınlar",
+                      "Կանայք",  "ქალები",  "Эмэгтэй", "女性",   "ئاياللار", "زنان",   "ښځینه",    "خواتین",
+                      "Kadın",   "Жінки",   "Жанчыны", "الإناث", "Frauen",   "Femmes", "Kobiety"}},
+        {"residence",
+         "URBAN",
+         {"Қала", "Город", "Шаар", "Шаҳр", "Shahar", "Шаҳар", "Şəhər", "Хот", "城市", "شهری", "Kent"}},
+        {"residence",
+         "RURAL",
+         {"Ауыл", "Село", "Айыл", "Деҳот", "Qishloq", "Қишлоқ", "Kənd", "Хөдөө", "农村", "روستایی", "Kırsal"}},
+        {"direction",
+         "IN",
+         {"Келгендер", "Прибыло", "Kelganlar", "Келганлар", "入境", "Прибулі", "الوافدون", "Zuzüge"}},
+        {"direction",
+         "OUT",
+         {"Кеткендер", "Выбыло", "Ketganlar", "Кетганлар", "出境", "Вибулі", "المغادرون", "Fortzüge"}},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -66,18 +80,36 @@ static void members(void **state) {
 }
 
 static void headers(void **state) {
-    static const struct { const char *dimension; int role, part; const char *words[16]; } cases[] = {
-        {NULL, MTMI_ROLE_PERIOD, MTMI_PART_YEAR, {"Жылы", "Год", "Сол", "Yil", "Йил", "Ýyl", "Տարի", "წელი", "年份", "سال", "Yıl", "Рік",
-                                                  "السنة", "Jahr", "Année"}},
-        {"country", MTMI_ROLE_DIMENSION, MTMI_PART_WHOLE, {"Ел", "Страна", "Өлкө", "Кишвар", "Davlat", "Давлат", "Ýurt", "Ölkə", "国家",
-                                                           "کشور", "Ülke", "Країна", "الدولة"}},
-        {"citizenship", MTMI_ROLE_DIMENSION, MTMI_PART_WHOLE, {"Азаматтығы", "Гражданство", "Жарандыгы", "Шаҳрвандӣ", "Fuqaroligi",
-                                                               "Фуқаролиги", "Vətəndaşlıq", "Иргэншил", "国籍", "تابعیت",
-                                                               "Громадянство", "الجنسية"}},
-        {"sex", MTMI_ROLE_DIMENSION, MTMI_PART_WHOLE, {"Жынысы", "Пол", "Ҷинс", "Jinsi", "Жинси", "Cins", "Սեռ", "სქესი", "Хүйс", "性别",
-                                                       "جنسیت", "Cinsiyet", "Стать", "الجنس"}},
-        {NULL, MTMI_ROLE_VALUE, MTMI_PART_WHOLE, {"Саны", "Число", "Шумора", "Soni", "Сони", "Sayı", "人数", "تعداد", "Кількість", "العدد",
-                                                  "Anzahl", "Liczba"}},
+    static const struct {
+        const char *dimension;
+        int role, part;
+        const char *words[16];
+    } cases[] = {
+        {NULL,
+         MTMI_ROLE_PERIOD,
+         MTMI_PART_YEAR,
+         {"Жылы", "Год", "Сол", "Yil", "Йил", "Ýyl", "Տարի", "წელი", "年份", "سال", "Yıl", "Рік", "السنة", "Jahr",
+          "Année"}},
+        {"country",
+         MTMI_ROLE_DIMENSION,
+         MTMI_PART_WHOLE,
+         {"Ел", "Страна", "Өлкө", "Кишвар", "Davlat", "Давлат", "Ýurt", "Ölkə", "国家", "کشور", "Ülke", "Країна",
+          "الدولة"}},
+        {"citizenship",
+         MTMI_ROLE_DIMENSION,
+         MTMI_PART_WHOLE,
+         {"Азаматтығы", "Гражданство", "Жарандыгы", "Шаҳрвандӣ", "Fuqaroligi", "Фуқаролиги", "Vətəndaşlıq", "Иргэншил",
+          "国籍", "تابعیت", "Громадянство", "الجنسية"}},
+        {"sex",
+         MTMI_ROLE_DIMENSION,
+         MTMI_PART_WHOLE,
+         {"Жынысы", "Пол", "Ҷинс", "Jinsi", "Жинси", "Cins", "Սեռ", "სქესი", "Хүйс", "性别", "جنسیت", "Cinsiyet",
+          "Стать", "الجنس"}},
+        {NULL,
+         MTMI_ROLE_VALUE,
+         MTMI_PART_WHOLE,
+         {"Саны", "Число", "Шумора", "Soni", "Сони", "Sayı", "人数", "تعداد", "Кількість", "العدد", "Anzahl",
+          "Liczba"}},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

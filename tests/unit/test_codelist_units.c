@@ -27,6 +27,7 @@ static void same_as(const expectation *want, int known, const mtmi_unit *got) {
 }
 
 static void whole_texts(void **state) {
+    /* clang-format off */
     static const expectation cases[] = {
         {"млн тенге", "KZT", 6}, {"миллион тенге", "KZT", 6}, {"миллионов тенге", "KZT", 6}, {"Million USD", "USD", 6},
         {"USD million", "USD", 6}, {"m USD", "USD", 6}, {"millions of US dollars", "USD", 6}, {"тыс. человек", "persons", 3},
@@ -38,6 +39,7 @@ static void whole_texts(void **state) {
         {"persons per year", NULL, -1}, {"USD and EUR", NULL, -1}, {"", NULL, -1}, {"Kazakhstan", NULL, -1},
         {"thousand million", NULL, -1}, {"movements", "movements", 0}, {"families", "households", 0},
     };
+    /* clang-format on */
     mtmi_unit got;
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -47,12 +49,14 @@ static void whole_texts(void **state) {
 }
 
 static void within_other_words(void **state) {
+    /* clang-format off */
     static const expectation cases[] = {
         {"Численность, тыс. человек", "persons", 3}, {"movements, thousand", NULL, 3}, {"Arrivals (thousand)", NULL, 3},
         {"Transfers (million USD)", "USD", 6}, {"Доля, %", "percent", 0}, {"Persons employed", NULL, -1},
         {"Cities of 5 million people", NULL, -1}, {"Мигранты (мың адам)", "persons", 3}, {"Rounds (min)", NULL, -1},
         {"2024", NULL, -1}, {"в тысячах человек", "persons", 3}, {"Arrivals, in thousands of persons", "persons", 3},
     };
+    /* clang-format on */
     mtmi_unit got;
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -13,7 +13,9 @@
 
 enum { MEMBERS = 4, DAYS = 12, CELLS = MEMBERS * MEMBERS * DAYS, ROUNDS = 4000 };
 
-typedef struct world { unsigned char cell[CELLS]; } world;
+typedef struct world {
+    unsigned char cell[CELLS];
+} world;
 
 static const char *const names[] = {"a", "b", "c"};
 
@@ -47,7 +49,8 @@ static void random_extent(mtmi_boxes *boxes, uint32_t *state, mtmi_extent *exten
     for (size_t i = 0; i < n; i++) {
         unsigned char in[MEMBERS * MEMBERS];
         uint32_t box = random_box(boxes, state, in);
-        int32_t first = (int32_t)(next_random(state) % DAYS), last = first + (int32_t)(next_random(state) % (uint32_t)(DAYS - first));
+        int32_t first = (int32_t)(next_random(state) % DAYS),
+                last = first + (int32_t)(next_random(state) % (uint32_t)(DAYS - first));
         assert_int_equal(mtmi_extent_add(extent, boxes, (mtm_period){first, last}, &box, 1, NULL), MTM_OK);
         for (int32_t day = first; day <= last; day++) {
             for (int k = 0; k < MEMBERS * MEMBERS; k++) {
@@ -132,9 +135,11 @@ static void one_form_whatever_the_order(void **state) {
     const mtmi_restriction woman[] = {{"sex", "a"}};
     mtmi_extent a = MTMI_EXTENT_INIT, b = MTMI_EXTENT_INIT;
     (void)state;
-    uint32_t cell = mtmi_boxes_box(&boxes, one, 2), all = mtmi_boxes_box(&boxes, NULL, 0), sex = mtmi_boxes_box(&boxes, woman, 1);
+    uint32_t cell = mtmi_boxes_box(&boxes, one, 2), all = mtmi_boxes_box(&boxes, NULL, 0),
+             sex = mtmi_boxes_box(&boxes, woman, 1);
     assert_int_equal(cell, mtmi_boxes_box(&boxes, other, 2));
-    assert_true(mtmi_boxes_cover(&boxes, all, cell) && mtmi_boxes_cover(&boxes, sex, cell) && !mtmi_boxes_cover(&boxes, cell, sex));
+    assert_true(mtmi_boxes_cover(&boxes, all, cell) && mtmi_boxes_cover(&boxes, sex, cell) &&
+                !mtmi_boxes_cover(&boxes, cell, sex));
     assert_int_equal(mtmi_extent_add(&a, &boxes, (mtm_period){0, 5}, &cell, 1, NULL), MTM_OK);
     assert_int_equal(mtmi_extent_add(&a, &boxes, (mtm_period){6, 9}, &cell, 1, NULL), MTM_OK);
     assert_int_equal(mtmi_extent_add(&b, &boxes, (mtm_period){3, 9}, &cell, 1, NULL), MTM_OK);

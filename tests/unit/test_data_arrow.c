@@ -40,8 +40,15 @@ static mtm_dataset *crossings(void) {
         int64_t line;
     } rows[] = {{1, -150, 'A', uzb, 0, 2}, {4, 0, 'Q', cis, first, 3}, {4, INT64_MAX, 'P', label, first, 4}};
     for (size_t i = 0; i < 3; i++) {
-        mtmi_observation o = {mtmi_period_of_months(2024, rows[i].month, 3), rows[i].value, rows[i].status, 1,
-                              rows[i].line, rows[i].release, 0, -1, &rows[i].code};
+        mtmi_observation o = {mtmi_period_of_months(2024, rows[i].month, 3),
+                              rows[i].value,
+                              rows[i].status,
+                              1,
+                              rows[i].line,
+                              rows[i].release,
+                              0,
+                              -1,
+                              &rows[i].code};
         assert_int_equal(mtmi_builder_add(builder, &o, NULL), MTM_OK);
     }
     return finish(builder);
@@ -61,8 +68,9 @@ static void take(const mtm_dataset *dataset, struct ArrowSchema *schema, struct 
 
 static void the_schema_names_every_column(void **state) {
     static const char *const expected[][3] = {
-        {"first", "tdD", NULL}, {"last", "tdD", NULL}, {"period", "u", NULL},  {"citizenship", "i", "u"},
-        {"value", "d:19,2", NULL}, {"status", "u", NULL}, {"line", "l", NULL}, {"release", "i", "u"}, {"edition", "i", "u"},
+        {"first", "tdD", NULL},    {"last", "tdD", NULL},     {"period", "u", NULL},
+        {"citizenship", "i", "u"}, {"value", "d:19,2", NULL}, {"status", "u", NULL},
+        {"line", "l", NULL},       {"release", "i", "u"},     {"edition", "i", "u"},
     };
     mtm_dataset *dataset = crossings();
     struct ArrowSchema schema;

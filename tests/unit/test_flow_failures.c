@@ -77,7 +77,8 @@ static int files(void) {
     snprintf(path, sizeof path, "%s/out", folder);
     open = opendir(path);
     assert_non_null(open);
-    while ((entry = readdir(open)) != NULL) n += entry->d_name[0] != '.' || strlen(entry->d_name) > 2;
+    while ((entry = readdir(open)) != NULL)
+        n += entry->d_name[0] != '.' || strlen(entry->d_name) > 2;
     closedir(open);
     return n;
 }
@@ -85,7 +86,8 @@ static int files(void) {
 static mtm_status render(const mtm_report *report, mtm_format format, mtm_error *err) {
     mtm_buffer *text = NULL;
     mtm_status status = mtm_report_render(report, format, NULL, &text, err);
-    if (status == MTM_OK) status = mtm_buffer_save(text, page, err);
+    if (status == MTM_OK)
+        status = mtm_buffer_save(text, page, err);
     mtm_buffer_free(text);
     return status == MTM_ERROR_UNSUPPORTED ? MTM_OK : status;
 }
@@ -98,10 +100,14 @@ static mtm_status flow(mtm_format format, mtm_error *err) {
     mtm_report *report = NULL;
     mtm_status status = mtm_package_read(FROM_PATH(folder), NULL, &package, err);
     options.language = (int32_t)format % 3;
-    if (status == MTM_OK) status = mtm_catalogue_new(&catalogue, err);
-    if (status == MTM_OK) status = mtm_catalogue_compute(catalogue, package, NULL, &results, err);
-    if (status == MTM_OK) status = mtm_report_new(results, &options, &report, err);
-    if (status == MTM_OK) status = render(report, format, err);
+    if (status == MTM_OK)
+        status = mtm_catalogue_new(&catalogue, err);
+    if (status == MTM_OK)
+        status = mtm_catalogue_compute(catalogue, package, NULL, &results, err);
+    if (status == MTM_OK)
+        status = mtm_report_new(results, &options, &report, err);
+    if (status == MTM_OK)
+        status = render(report, format, err);
     mtm_report_free(report);
     mtm_results_free(results);
     mtm_catalogue_free(catalogue);

@@ -119,8 +119,8 @@ static mtm_status microdata_computed(void *data, mtm_error *err) {
 
 static mtm_status microdata_tabulated(void *data, mtm_error *err) {
     mtm_package *counted = NULL;
-    mtm_status status = mtm_package_tabulate(data, "{\"crossings\": {\"groupings\": [{\"by\": [\"direction\"]}]}}", NULL,
-                                             &counted, err);
+    mtm_status status = mtm_package_tabulate(data, "{\"crossings\": {\"groupings\": [{\"by\": [\"direction\"]}]}}",
+                                             NULL, &counted, err);
     mtm_package_free(counted);
     return status;
 }
@@ -140,9 +140,10 @@ static void microdata_survive(void **state) {
     char path[128];
     (void)state;
     assert_non_null(mkdtemp(folder));
-    write_file("datapackage.json",
-               "{\"mtm\": {\"country\": \"KAZ\"}, \"resources\": [{\"name\": \"crossings\", \"path\": \"c.csv\", \"mtm\": "
-               "{\"concept\": \"border-crossings\", \"unit\": \"movements\", \"microdata\": true}}]}");
+    write_file(
+        "datapackage.json",
+        "{\"mtm\": {\"country\": \"KAZ\"}, \"resources\": [{\"name\": \"crossings\", \"path\": \"c.csv\", \"mtm\": "
+        "{\"concept\": \"border-crossings\", \"unit\": \"movements\", \"microdata\": true}}]}");
     write_file("c.csv", "date,direction,citizenship\n2024-04-01,IN,UZB\n2024-05-01,IN,CHN\n");
     assert_int_equal(mtm_package_read(FROM_PATH(folder), NULL, &package, NULL), MTM_OK);
     assert_survives_failing_memory(microdata_computed, package);

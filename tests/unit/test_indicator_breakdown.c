@@ -4,8 +4,8 @@
 #include "failing.h"
 #include "indicator/definition/catalogue.h"
 
-#define CROSSINGS(name, facts)                                                                                        \
-    {(name), "border-crossings", "movements", 0, 0, 0, 0, "direction citizenship:country", NULL, NULL, FACTS(facts)}
+#define CROSSINGS(name, facts)                                                                                         \
+    { (name), "border-crossings", "movements", 0, 0, 0, 0, "direction citizenship:country", NULL, NULL, FACTS(facts) }
 
 static const mtmi_remark *remark_of(const mtm_results *results, mtmi_remark_kind kind) {
     for (size_t i = 0; i < results->results[0].n_remarks; i++) {
@@ -48,11 +48,11 @@ static mtm_results *computed_top(const table *tables, size_t n, const char *id, 
 }
 
 static const fact ties[] = {
-    {"2024-Q2", "IN -", 100, NULL, NULL, 0, NULL},   {"2024-Q2", "IN UZB", 40, NULL, NULL, 0, NULL},
-    {"2024-Q2", "IN KGZ", 20, NULL, NULL, 0, NULL},  {"2024-Q2", "IN CHN", 20, NULL, NULL, 0, NULL},
-    {"2024-Q2", "IN RUS", 10, NULL, NULL, 0, NULL},  {"2024-Q2", "IN DEU", 5, NULL, NULL, 0, NULL},
-    {"2024-Q2", "IN _U", 3, NULL, NULL, 0, NULL},    {"2024-Q2", "IN _O", 2, NULL, NULL, 0, NULL},
-    {"2024-Q2", "IN CIS", 70, NULL, NULL, 0, NULL},  {"2024-Q2", "OUT -", 9, NULL, NULL, 0, NULL},
+    {"2024-Q2", "IN -", 100, NULL, NULL, 0, NULL},  {"2024-Q2", "IN UZB", 40, NULL, NULL, 0, NULL},
+    {"2024-Q2", "IN KGZ", 20, NULL, NULL, 0, NULL}, {"2024-Q2", "IN CHN", 20, NULL, NULL, 0, NULL},
+    {"2024-Q2", "IN RUS", 10, NULL, NULL, 0, NULL}, {"2024-Q2", "IN DEU", 5, NULL, NULL, 0, NULL},
+    {"2024-Q2", "IN _U", 3, NULL, NULL, 0, NULL},   {"2024-Q2", "IN _O", 2, NULL, NULL, 0, NULL},
+    {"2024-Q2", "IN CIS", 70, NULL, NULL, 0, NULL}, {"2024-Q2", "OUT -", 9, NULL, NULL, 0, NULL},
 };
 static const table tied = CROSSINGS("ties", ties);
 
@@ -117,8 +117,10 @@ static mtm_results *from_central_asia(const table *from) {
 
 static void a_value_within_a_group(void **state) {
     static const fact printed[] = {
-        {"2024-Q2", "IN CENTRAL-ASIA", 65, NULL, NULL, 0, NULL}, {"2024-Q2", "IN UZB", 40, NULL, NULL, 0, NULL},
-        {"2024-Q2", "IN KGZ", 20, NULL, NULL, 0, NULL},          {"2024-Q2", "IN CHN", 9, NULL, NULL, 0, NULL},
+        {"2024-Q2", "IN CENTRAL-ASIA", 65, NULL, NULL, 0, NULL},
+        {"2024-Q2", "IN UZB", 40, NULL, NULL, 0, NULL},
+        {"2024-Q2", "IN KGZ", 20, NULL, NULL, 0, NULL},
+        {"2024-Q2", "IN CHN", 9, NULL, NULL, 0, NULL},
     };
     table group = CROSSINGS("printed", printed);
     (void)state;
@@ -145,8 +147,10 @@ static void a_value_within_a_group(void **state) {
 
 static void parts_make_a_missing_total(void **state) {
     static const fact facts[] = {
-        {"2024-Q2", "IN -", FACT_BLANK, NULL, NULL, 0, NULL}, {"2024-Q2", "IN UZB", 60, NULL, NULL, 0, NULL},
-        {"2024-Q2", "IN ?Atlantis", 30, NULL, NULL, 0, NULL}, {"2024-Q2", "IN ?Atlantida", 10, NULL, NULL, 0, NULL},
+        {"2024-Q2", "IN -", FACT_BLANK, NULL, NULL, 0, NULL},
+        {"2024-Q2", "IN UZB", 60, NULL, NULL, 0, NULL},
+        {"2024-Q2", "IN ?Atlantis", 30, NULL, NULL, 0, NULL},
+        {"2024-Q2", "IN ?Atlantida", 10, NULL, NULL, 0, NULL},
     };
     table parts = CROSSINGS("parts", facts);
     (void)state;
@@ -173,7 +177,8 @@ static void parts_make_a_missing_total(void **state) {
 
 static void parts_that_do_not_add_up(void **state) {
     static const fact facts[] = {
-        {"2024-Q2", "IN -", 100, NULL, NULL, 0, NULL},   {"2024-Q2", "IN UZB", 70, NULL, NULL, 0, NULL},
+        {"2024-Q2", "IN -", 100, NULL, NULL, 0, NULL},
+        {"2024-Q2", "IN UZB", 70, NULL, NULL, 0, NULL},
         {"2024-Q2", "IN RUS", 40, NULL, NULL, 0, NULL},
     };
     const table parts = CROSSINGS("parts", facts);
@@ -197,9 +202,12 @@ static void parts_come_from_the_pieces_of_the_total(void **state) {
         {"2024-06", "IN CHN", 1, NULL, NULL, 0, NULL},
     };
     static const fact released[] = {
-        {"2024-01/2024-03", "IN -", 10, "2024-05", NULL, 0, NULL}, {"2024-01/2024-03", "IN UZB", 8, "2024-05", NULL, 0, NULL},
-        {"2024-01/2024-03", "IN RUS", 2, "2024-05", NULL, 0, NULL}, {"2024-01/2024-06", "IN -", 30, "2024-08", NULL, 0, NULL},
-        {"2024-01/2024-06", "IN UZB", 18, "2024-08", NULL, 0, NULL}, {"2024-01/2024-06", "IN RUS", 12, "2024-08", NULL, 0, NULL},
+        {"2024-01/2024-03", "IN -", 10, "2024-05", NULL, 0, NULL},
+        {"2024-01/2024-03", "IN UZB", 8, "2024-05", NULL, 0, NULL},
+        {"2024-01/2024-03", "IN RUS", 2, "2024-05", NULL, 0, NULL},
+        {"2024-01/2024-06", "IN -", 30, "2024-08", NULL, 0, NULL},
+        {"2024-01/2024-06", "IN UZB", 18, "2024-08", NULL, 0, NULL},
+        {"2024-01/2024-06", "IN RUS", 12, "2024-08", NULL, 0, NULL},
     };
     table monthly = CROSSINGS("monthly", months);
     table to_date = CROSSINGS("to-date", released);
@@ -227,8 +235,10 @@ static void parts_come_from_the_pieces_of_the_total(void **state) {
 
 static void parts_of_another_dataset(void **state) {
     static const fact totals[] = {{"2024-Q2", "IN -", 100, NULL, NULL, 0, NULL}};
-    static const fact parts[] = {{"2024-Q2", "IN UZB", 70, NULL, NULL, 0, NULL}, {"2024-Q2", "IN RUS", 30, NULL, NULL, 0, NULL}};
-    static const fact others[] = {{"2024-Q2", "IN UZB", 70, NULL, NULL, 0, NULL}, {"2024-Q2", "IN RUS", 20, NULL, NULL, 0, NULL},
+    static const fact parts[] = {{"2024-Q2", "IN UZB", 70, NULL, NULL, 0, NULL},
+                                 {"2024-Q2", "IN RUS", 30, NULL, NULL, 0, NULL}};
+    static const fact others[] = {{"2024-Q2", "IN UZB", 70, NULL, NULL, 0, NULL},
+                                  {"2024-Q2", "IN RUS", 20, NULL, NULL, 0, NULL},
                                   {"2024-Q2", "IN -", 100, NULL, NULL, 0, NULL}};
     static const fact window[] = {{"2024-01-01/2024-05-10", "IN UZB", 70, NULL, NULL, 0, NULL}};
     table total = CROSSINGS("total", totals), part = CROSSINGS("parts", parts), other = CROSSINGS("others", others);
@@ -274,7 +284,8 @@ static void parts_of_another_dataset(void **state) {
 
 static void a_partial_revision_leaves_the_rest(void **state) {
     static const fact facts[] = {
-        {"2024-Q2", "IN UZB", 70, "2024-08", NULL, 0, NULL}, {"2024-Q2", "IN RUS", 20, "2024-08", NULL, 0, NULL},
+        {"2024-Q2", "IN UZB", 70, "2024-08", NULL, 0, NULL},
+        {"2024-Q2", "IN RUS", 20, "2024-08", NULL, 0, NULL},
         {"2024-Q2", "IN RUS", 25, "2024-11", NULL, 0, NULL},
     };
     const table revised = CROSSINGS("revised", facts);
@@ -291,7 +302,8 @@ static void a_partial_revision_leaves_the_rest(void **state) {
 
 static void parts_of_opposite_signs_have_no_shares(void **state) {
     static const fact facts[] = {
-        {"2024", "-", 16550, NULL, NULL, 0, NULL}, {"2024", "URBAN", 128190, NULL, NULL, 0, NULL},
+        {"2024", "-", 16550, NULL, NULL, 0, NULL},
+        {"2024", "URBAN", 128190, NULL, NULL, 0, NULL},
         {"2024", "RURAL", -111640, NULL, NULL, 0, NULL},
     };
     const table net = {"net", "net-migration", "persons", 0, 0, 0, 0, "residence", NULL, NULL, FACTS(facts)};
@@ -325,6 +337,7 @@ static void percentages_where_only_these_are_published(void **state) {
 }
 
 static void dimensions_without_totals_are_added_up(void **state) {
+    /* clang-format off */
     static const fact facts[] = {
         {"2020-01-01", "- M Y0T15", 3, NULL, NULL, 0, NULL},    {"2020-01-01", "- F Y0T15", 4, NULL, NULL, 0, NULL},
         {"2020-01-01", "- M WORKING", 5, NULL, NULL, 0, NULL},  {"2020-01-01", "- F WORKING", 6, NULL, NULL, 0, NULL},
@@ -333,8 +346,10 @@ static void dimensions_without_totals_are_added_up(void **state) {
         {"2020-01-01", "KZ75 M Y0T15", 2, NULL, NULL, 0, NULL}, {"2020-01-01", "KZ75 F Y0T15", 3, NULL, NULL, 0, NULL},
         {"2020-01-01", "KZ75 M WORKING", 3, NULL, NULL, 0, NULL}, {"2020-01-01", "KZ75 F WORKING", 4, NULL, NULL, 0, NULL},
     };
-    const table people = {"people", "population", "persons", MTM_KIND_STOCK, 0, 0, 0, "region:region-kz sex age-group",
-                          NULL, NULL, FACTS(facts)};
+    /* clang-format on */
+    const table people = {
+        "people", "population", "persons",   MTM_KIND_STOCK, 0, 0, 0, "region:region-kz sex age-group",
+        NULL,     NULL,         FACTS(facts)};
     (void)state;
     mtm_results *results = computed(&people, 1, "population", "2019", NULL);
     assert_value(results, "18", MTM_REASON_NONE); /* the national row, not the national row and its regions */
@@ -347,11 +362,11 @@ static void dimensions_without_totals_are_added_up(void **state) {
 
 /* The Bureau's tables of the CIS and other countries: no country is named, and the group is a part like the rest. */
 static const fact lumped[] = {
-    {"2024-Q2", "IN CIS", 7, NULL, NULL, 0, NULL},  {"2024-Q2", "IN _O", 3, NULL, NULL, 0, NULL},
-    {"2024-Q1", "IN CIS", 7, NULL, NULL, 0, NULL},  {"2024-Q1", "IN EAEU", 5, NULL, NULL, 0, NULL},
-    {"2024-Q1", "IN CHN", 4, NULL, NULL, 0, NULL},  {"2023-Q4", "IN CIS", 7, NULL, NULL, 0, NULL},
-    {"2023-Q4", "IN UZB", 6, NULL, NULL, 0, NULL},  {"2023-Q4", "IN CHN", 4, NULL, NULL, 0, NULL},
-    {"2023-Q3", "IN CIS", 7, NULL, NULL, 0, NULL},  {"2023-Q2", "IN CIS", 7, NULL, NULL, 0, NULL},
+    {"2024-Q2", "IN CIS", 7, NULL, NULL, 0, NULL},     {"2024-Q2", "IN _O", 3, NULL, NULL, 0, NULL},
+    {"2024-Q1", "IN CIS", 7, NULL, NULL, 0, NULL},     {"2024-Q1", "IN EAEU", 5, NULL, NULL, 0, NULL},
+    {"2024-Q1", "IN CHN", 4, NULL, NULL, 0, NULL},     {"2023-Q4", "IN CIS", 7, NULL, NULL, 0, NULL},
+    {"2023-Q4", "IN UZB", 6, NULL, NULL, 0, NULL},     {"2023-Q4", "IN CHN", 4, NULL, NULL, 0, NULL},
+    {"2023-Q3", "IN CIS", 7, NULL, NULL, 0, NULL},     {"2023-Q2", "IN CIS", 7, NULL, NULL, 0, NULL},
     {"2023-Q2", "IN NON-CIS", 3, NULL, NULL, 0, NULL},
 };
 static const table lumps = CROSSINGS("lumps", lumped);
@@ -384,14 +399,16 @@ static void a_group_without_its_members_is_a_part(void **state) {
 }
 
 /* One country by sex, another without: neither the countries nor the sexes are all, and no figure is better than half. */
+/* clang-format off */
 static const fact mixed[] = {
     {"2024-Q2", "IN UZB M", 6, NULL, NULL, 0, NULL}, {"2024-Q2", "IN UZB F", 4, NULL, NULL, 0, NULL},
     {"2024-Q2", "IN RUS -", 5, NULL, NULL, 0, NULL}, {"2024-Q1", "IN UZB M", 6, NULL, NULL, 0, NULL},
     {"2024-Q1", "IN UZB F", 4, NULL, NULL, 0, NULL}, {"2024-Q1", "IN UZB -", 10, NULL, NULL, 0, NULL},
     {"2024-Q1", "IN RUS M", 5, NULL, NULL, 0, NULL}, {"2024-Q1", "IN RUS -", 5, NULL, NULL, 0, NULL},
 };
-static const table mix = {"mix", "border-crossings", "movements", 0, 0, 0, 0, "direction citizenship:country sex", NULL, NULL,
-                          FACTS(mixed)};
+/* clang-format on */
+static const table mix = {"mix", "border-crossings", "movements", 0, 0, 0, 0, "direction citizenship:country sex", NULL,
+                          NULL,  FACTS(mixed)};
 
 static void parts_that_are_not_all_make_no_total(void **state) {
     (void)state;

@@ -3,7 +3,8 @@
 #include "facts.h"
 #include "indicator/result.h"
 
-#define IMMIGRATION(name, facts) {(name), "migration", "persons", 0, 0, 0, 0, "direction", NULL, NULL, FACTS(facts)}
+#define IMMIGRATION(name, facts)                                                                                       \
+    { (name), "migration", "persons", 0, 0, 0, 0, "direction", NULL, NULL, FACTS(facts) }
 
 static void per_cents_are_rounded_once(void **state) {
     static const struct {
@@ -14,7 +15,7 @@ static void per_cents_are_rounded_once(void **state) {
         {13652, 7287, "87.3", MTM_REASON_NONE},   /* through 87.35 it would be 87.4 */
         {16094, 24147, "-33.3", MTM_REASON_NONE}, /* through -33.35 it would be -33.4 */
         {3832829, 2872109, "33.4", MTM_REASON_NONE},
-        {10005, 10000, "0.1", MTM_REASON_NONE},   /* halves go away from zero */
+        {10005, 10000, "0.1", MTM_REASON_NONE}, /* halves go away from zero */
         {9995, 10000, "-0.1", MTM_REASON_NONE},
         {0, 10, "-100.0", MTM_REASON_NONE},
         {10, 10, "0.0", MTM_REASON_NONE},
@@ -37,8 +38,10 @@ static void per_cents_are_rounded_once(void **state) {
 
 static void a_base_stays_in_the_vintage_of_the_value(void **state) {
     static const fact facts[] = {
-        {"2023", "IN", 100, "2024-02", "first", 0, NULL}, {"2023", "IN", 110, "2025-02", "final", 0, NULL},
-        {"2024", "IN", 120, "2025-02", "first", 0, NULL}, {"2025", "IN", 150, "2026-02", "final", 0, NULL},
+        {"2023", "IN", 100, "2024-02", "first", 0, NULL},
+        {"2023", "IN", 110, "2025-02", "final", 0, NULL},
+        {"2024", "IN", 120, "2025-02", "first", 0, NULL},
+        {"2025", "IN", 150, "2026-02", "final", 0, NULL},
     };
     const table vintages = IMMIGRATION("vintages", facts);
     (void)state;
@@ -62,18 +65,25 @@ static void datasets_that_do_not_compare(void **state) {
         mtm_reason reason;
         const char *shown;
     } const facts[] = {
-        {{"base", "migration", "persons", 0, 0, 0, 0, "direction", NULL, "Bureau", FACTS(before)}, MTM_REASON_NONE, "100"},
+        {{"base", "migration", "persons", 0, 0, 0, 0, "direction", NULL, "Bureau", FACTS(before)},
+         MTM_REASON_NONE,
+         "100"},
         {{"base", "migration", "persons", 0, 0, 0, 0, "direction", NULL, NULL, FACTS(before)}, MTM_REASON_NONE, "100"},
         {{"base", "migration", "persons", 0, 0, 0, 0, "direction", NULL, "Ministry", FACTS(before)},
-         MTM_REASON_COVERAGE_DIFFERS, NULL},
+         MTM_REASON_COVERAGE_DIFFERS,
+         NULL},
         {{"base", "migration", "persons", 0, 0, 0, 3, "direction", NULL, "Bureau", FACTS(before)},
-         MTM_REASON_UNITS_DIFFER, NULL},
+         MTM_REASON_UNITS_DIFFER,
+         NULL},
         {{"base", "migration", "families", 0, 0, 0, 0, "direction", NULL, "Bureau", FACTS(before)},
-         MTM_REASON_UNITS_DIFFER, NULL},
+         MTM_REASON_UNITS_DIFFER,
+         NULL},
         {{"base", "migration", "persons", MTM_KIND_SHARE, 0, 0, 0, "direction", NULL, "Bureau", FACTS(before)},
-         MTM_REASON_DEFINITION_DIFFERS, NULL},
+         MTM_REASON_DEFINITION_DIFFERS,
+         NULL},
         {{"base", "border-crossings", "persons", 0, 0, 0, 0, "direction", NULL, "Bureau", FACTS(before)},
-         MTM_REASON_BASE_MISSING, NULL},
+         MTM_REASON_BASE_MISSING,
+         NULL},
     };
     (void)state;
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
@@ -152,14 +162,15 @@ static void directions_from_two_datasets(void **state) {
 
 static void a_group_is_that_of_the_last_day(void **state) {
     static const fact facts[] = {
-        {"2017", "IN -", 100, NULL, NULL, 0, NULL},  {"2017", "IN UKR", 30, NULL, NULL, 0, NULL},
-        {"2017", "IN CHN", 70, NULL, NULL, 0, NULL}, {"2018", "IN -", 120, NULL, NULL, 0, NULL},
-        {"2018", "IN UKR", 40, NULL, NULL, 0, NULL}, {"2018", "IN CHN", 80, NULL, NULL, 0, NULL},
-        {"2019", "IN -", 240, NULL, NULL, 0, NULL},  {"2019", "IN UKR", 80, NULL, NULL, 0, NULL},
+        {"2017", "IN -", 100, NULL, NULL, 0, NULL},   {"2017", "IN UKR", 30, NULL, NULL, 0, NULL},
+        {"2017", "IN CHN", 70, NULL, NULL, 0, NULL},  {"2018", "IN -", 120, NULL, NULL, 0, NULL},
+        {"2018", "IN UKR", 40, NULL, NULL, 0, NULL},  {"2018", "IN CHN", 80, NULL, NULL, 0, NULL},
+        {"2019", "IN -", 240, NULL, NULL, 0, NULL},   {"2019", "IN UKR", 80, NULL, NULL, 0, NULL},
         {"2019", "IN CHN", 160, NULL, NULL, 0, NULL},
     };
-    const table crossings = {"crossings", "border-crossings", "movements", 0, 0, 0, 0, "direction citizenship:country",
-                             NULL, NULL, FACTS(facts)};
+    const table crossings = {
+        "crossings", "border-crossings", "movements", 0, 0, 0, 0, "direction citizenship:country", NULL,
+        NULL,        FACTS(facts)};
     (void)state;
     mtm_results *results = computed(&crossings, 1, "arrivals-outside-cis", "2017", NULL);
     assert_value(results, "70", MTM_REASON_NONE);
@@ -185,8 +196,10 @@ static void figures_that_the_source_withholds(void **state) {
         const char *period, *value;
         mtm_reason reason;
     } expected[] = {
-        {"2024-01", NULL, MTM_REASON_SUPPRESSED},     {"2024-02", NULL, MTM_REASON_MISSING_VALUE},
-        {"2024-03", NULL, MTM_REASON_NOT_APPLICABLE}, {"2024-02/2024-04", NULL, MTM_REASON_MISSING_VALUE},
+        {"2024-01", NULL, MTM_REASON_SUPPRESSED},
+        {"2024-02", NULL, MTM_REASON_MISSING_VALUE},
+        {"2024-03", NULL, MTM_REASON_NOT_APPLICABLE},
+        {"2024-02/2024-04", NULL, MTM_REASON_MISSING_VALUE},
         {"2024-05", "5", MTM_REASON_NONE}, /* a blank in a later release takes nothing back */
     };
     (void)state;
@@ -199,12 +212,9 @@ static void figures_that_the_source_withholds(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(per_cents_are_rounded_once),
-        cmocka_unit_test(a_base_stays_in_the_vintage_of_the_value),
-        cmocka_unit_test(datasets_that_do_not_compare),
-        cmocka_unit_test(two_sources_that_disagree),
-        cmocka_unit_test(directions_from_two_datasets),
-        cmocka_unit_test(a_group_is_that_of_the_last_day),
+        cmocka_unit_test(per_cents_are_rounded_once),        cmocka_unit_test(a_base_stays_in_the_vintage_of_the_value),
+        cmocka_unit_test(datasets_that_do_not_compare),      cmocka_unit_test(two_sources_that_disagree),
+        cmocka_unit_test(directions_from_two_datasets),      cmocka_unit_test(a_group_is_that_of_the_last_day),
         cmocka_unit_test(figures_that_the_source_withholds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

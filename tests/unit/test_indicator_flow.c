@@ -6,11 +6,13 @@
 #include "indicator/result.h"
 
 static const fact crossings_facts[] = {
-    {"2024-Q1", "IN", 2975788, NULL, NULL, 0, NULL},  {"2024-Q1", "OUT", 2872109, NULL, NULL, 0, NULL},
-    {"2024-Q2", "IN", 4001714, NULL, NULL, 0, NULL},  {"2024-Q2", "OUT", 3832829, NULL, NULL, 0, NULL},
+    {"2024-Q1", "IN", 2975788, NULL, NULL, 0, NULL},
+    {"2024-Q1", "OUT", 2872109, NULL, NULL, 0, NULL},
+    {"2024-Q2", "IN", 4001714, NULL, NULL, 0, NULL},
+    {"2024-Q2", "OUT", 3832829, NULL, NULL, 0, NULL},
 };
-static const table crossings = {"border-crossings", "border-crossings", "movements", 0, 0, 0, 0, "direction", NULL,
-                                "Border Service", FACTS(crossings_facts)};
+static const table crossings = {"border-crossings", "border-crossings",    "movements", 0, 0, 0, 0, "direction", NULL,
+                                "Border Service",   FACTS(crossings_facts)};
 
 static const fact to_date_facts[] = {
     {"2022-01/2022-03", "IN", 4108, "2022-05-17", "first", 0, NULL},
@@ -37,14 +39,16 @@ static const fact to_date_facts[] = {
 static const table to_date = {"migration-year-to-date", "migration", "persons", 0, 1, 0, 0, "direction", NULL, "Bureau",
                               FACTS(to_date_facts)};
 
+/* clang-format off */
 static const fact annual_facts[] = {
     {"2021", "IN", 11039, "2026-09", "final", 0, NULL}, {"2021", "OUT", 32256, "2026-09", "final", 0, NULL},
     {"2022", "IN", 17425, "2026-09", "final", 0, NULL}, {"2022", "OUT", 24147, "2026-09", "final", 0, NULL},
     {"2023", "IN", 25387, "2026-09", "final", 0, NULL}, {"2023", "OUT", 16094, "2026-09", "final", 0, NULL},
     {"2024", "IN", 29282, "2026-09", "final", 0, NULL}, {"2024", "OUT", 12732, "2026-09", "final", 0, NULL},
 };
-static const table annual = {"migration-annual", "migration", "persons", 0, 0, 0, 0, "direction", NULL, "Bureau",
-                             FACTS(annual_facts)};
+/* clang-format on */
+static const table annual = {"migration-annual", "migration",        "persons", 0, 0, 0, 0, "direction", NULL,
+                             "Bureau",           FACTS(annual_facts)};
 
 static const mtmi_remark *remark_of(const mtm_results *results, mtmi_remark_kind kind) {
     for (size_t i = 0; i < results->results[0].n_remarks; i++) {
@@ -87,8 +91,8 @@ static void quarters_added_from_months(void **state) {
         {"2024-03", "IN", 30, NULL, NULL, 0, NULL}, {"2024-04", "IN", 40, NULL, NULL, 0, NULL},
         {"2024-05", "IN", 50, NULL, NULL, 0, NULL},
     };
-    const table monthly = {"monthly", "border-crossings", "movements", 0, 0, 0, 0, "direction", NULL, NULL,
-                           FACTS(months)};
+    const table monthly = {"monthly", "border-crossings", "movements", 0, 0, 0, 0, "direction", NULL,
+                           NULL,      FACTS(months)};
     (void)state;
     mtm_results *results = computed(&monthly, 1, "arrivals", "2024-Q1", NULL);
     assert_value(results, "60", MTM_REASON_NONE);
@@ -217,8 +221,10 @@ static void cumulative_figures_of_one_release_first(void **state) {
 
 static void cumulative_figures_start_anew_with_the_year(void **state) {
     static const fact facts[] = {
-        {"2023-01/2023-09", "IN", 70, NULL, NULL, 0, NULL}, {"2023-01/2023-12", "IN", 100, NULL, NULL, 0, NULL},
-        {"2024-01/2024-03", "IN", 20, NULL, NULL, 0, NULL}, {"2024-01/2024-06", "IN", 50, NULL, NULL, 0, NULL},
+        {"2023-01/2023-09", "IN", 70, NULL, NULL, 0, NULL},
+        {"2023-01/2023-12", "IN", 100, NULL, NULL, 0, NULL},
+        {"2024-01/2024-03", "IN", 20, NULL, NULL, 0, NULL},
+        {"2024-01/2024-06", "IN", 50, NULL, NULL, 0, NULL},
     };
     const table harvest = {"harvest", "migration", "persons", 0, 1, 0, 0, "direction", NULL, NULL, FACTS(facts)};
     (void)state;
@@ -240,8 +246,10 @@ static void cumulative_figures_start_anew_with_the_year(void **state) {
 
 static void quarters_are_checked_against_their_months(void **state) {
     static const fact facts[] = {
-        {"2024-Q1", "IN", 60, NULL, NULL, 0, NULL}, {"2024-01", "IN", 10, NULL, NULL, 0, NULL},
-        {"2024-02", "IN", 20, NULL, NULL, 0, NULL}, {"2024-03", "IN", 31, NULL, NULL, 0, NULL},
+        {"2024-Q1", "IN", 60, NULL, NULL, 0, NULL},
+        {"2024-01", "IN", 10, NULL, NULL, 0, NULL},
+        {"2024-02", "IN", 20, NULL, NULL, 0, NULL},
+        {"2024-03", "IN", 31, NULL, NULL, 0, NULL},
     };
     const table both = {"both", "migration", "persons", 0, 0, 0, 0, "direction", NULL, NULL, FACTS(facts)};
     (void)state;
@@ -260,10 +268,10 @@ static void one_member_is_not_the_whole(void **state) {
     static const fact labour[] = {{"2024-Q1", "IN LABOUR", 60, NULL, NULL, 0, NULL}};
     static const fact all[] = {{"2024-Q1", "IN LABOUR", 60, NULL, NULL, 0, NULL},
                                {"2024-Q1", "IN TRANSIT", 40, NULL, NULL, 0, NULL}};
-    const table only = {"only", "border-crossings", "movements", 0, 0, 0, 0, "direction purpose", NULL, NULL,
-                        FACTS(labour)};
-    const table every = {"every", "border-crossings", "movements", 0, 0, 0, 0, "direction purpose", NULL, NULL,
-                         FACTS(all)};
+    const table only = {"only", "border-crossings", "movements", 0, 0, 0, 0, "direction purpose", NULL,
+                        NULL,   FACTS(labour)};
+    const table every = {"every", "border-crossings",  "movements", 0,    0,         0,
+                         0,       "direction purpose", NULL,        NULL, FACTS(all)};
     (void)state;
     mtm_results *results = computed(&only, 1, "arrivals", "2024-Q1", NULL);
     assert_value(results, NULL, MTM_REASON_COVERAGE_UNKNOWN); /* entries for work are not all entries */

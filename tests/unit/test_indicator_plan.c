@@ -8,8 +8,8 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-#define RESOURCE(fields, properties)                                                                                  \
-    "{\"name\": \"crossings\", \"path\": \"crossings.csv\"" fields                                                    \
+#define RESOURCE(fields, properties)                                                                                   \
+    "{\"name\": \"crossings\", \"path\": \"crossings.csv\"" fields                                                     \
     ", \"mtm\": {\"concept\": \"border-crossings\", \"microdata\": true" properties "}}"
 
 static mtm_package *with_microdata(const char *resource) {

@@ -4,9 +4,13 @@
 #include "failing.h"
 #include "indicator/definition/catalogue.h"
 
-#define FLOW(name, facts) {(name), "migration", "persons", 0, 0, 0, 0, "direction", NULL, NULL, FACTS(facts)}
-#define STOCK(name, facts)                                                                                            \
-    {(name), "foreign-workers", "permits", MTM_KIND_STOCK, 0, 0, 0, "category:worker-category", NULL, NULL, FACTS(facts)}
+#define FLOW(name, facts)                                                                                              \
+    { (name), "migration", "persons", 0, 0, 0, 0, "direction", NULL, NULL, FACTS(facts) }
+#define STOCK(name, facts)                                                                                             \
+    {                                                                                                                  \
+        (name), "foreign-workers", "permits", MTM_KIND_STOCK, 0, 0, 0, "category:worker-category", NULL, NULL,         \
+            FACTS(facts)                                                                                               \
+    }
 
 static const mtmi_remark *remark_of(const mtm_results *results, mtmi_remark_kind kind) {
     for (size_t i = 0; i < results->results[0].n_remarks; i++) {
@@ -88,8 +92,10 @@ static void the_edition_of_the_value_in_another_dataset(void **state) {
 
 static void every_earlier_print_is_listed_once(void **state) {
     static const fact facts[] = {
-        {"2024", "IN", 100, "2025-02", "first", 0, NULL},   {"2024", "IN", 105, "2025-06", "revised", 0, NULL},
-        {"2024", "IN", 103, "2025-09", "revised", 0, NULL}, {"2024", "IN", 110, "2025-12", "final", 0, NULL},
+        {"2024", "IN", 100, "2025-02", "first", 0, NULL},
+        {"2024", "IN", 105, "2025-06", "revised", 0, NULL},
+        {"2024", "IN", 103, "2025-09", "revised", 0, NULL},
+        {"2024", "IN", 110, "2025-12", "final", 0, NULL},
     };
     static const fact again[] = {{"2024", "IN", 100, "2025-02", "first", 0, NULL}};
     const table both[] = {FLOW("facts", facts), FLOW("again", again)};
@@ -104,7 +110,8 @@ static void every_earlier_print_is_listed_once(void **state) {
 }
 
 static void editions_without_dates(void **state) {
-    static const fact facts[] = {{"2024", "IN", 100, NULL, "first", 0, NULL}, {"2024", "IN", 110, NULL, "final", 0, NULL},
+    static const fact facts[] = {{"2024", "IN", 100, NULL, "first", 0, NULL},
+                                 {"2024", "IN", 110, NULL, "final", 0, NULL},
                                  {"2024", "IN", 105, NULL, "revised", 0, NULL}};
     const table one = FLOW("one", facts);
     (void)state;
@@ -122,8 +129,10 @@ static void editions_without_dates(void **state) {
 
 static void the_best_pair_of_releases(void **state) {
     static const fact facts[] = {
-        {"2024-01/2024-03", "IN", 10, "2024-05", "first", 0, NULL}, {"2024-01/2024-03", "IN", 12, "2024-06", "revised", 0, NULL},
-        {"2024-01/2024-06", "IN", 30, "2024-08", "first", 0, NULL}, {"2024-01/2024-06", "IN", 33, "2024-09", "revised", 0, NULL},
+        {"2024-01/2024-03", "IN", 10, "2024-05", "first", 0, NULL},
+        {"2024-01/2024-03", "IN", 12, "2024-06", "revised", 0, NULL},
+        {"2024-01/2024-06", "IN", 30, "2024-08", "first", 0, NULL},
+        {"2024-01/2024-06", "IN", 33, "2024-09", "revised", 0, NULL},
         {"2024-01/2024-03", "IN", 99, "2024-12", "first", 0, NULL},
     };
     table to_date = FLOW("to-date", facts);
@@ -140,16 +149,19 @@ static void the_best_pair_of_releases(void **state) {
 /* ---- a file for each month, a file for each release ---- */
 
 static void months_that_come_in_files_of_their_own(void **state) {
-    static const fact april[] = {{"2024-04", "IN -", 30, NULL, NULL, 0, NULL}, {"2024-04", "IN UZB", 30, NULL, NULL, 0, NULL}};
-    static const fact may[] = {{"2024-05", "IN CHN", 11, NULL, NULL, 0, NULL}, {"2024-05", "IN -", 51, NULL, NULL, 0, NULL},
+    static const fact april[] = {{"2024-04", "IN -", 30, NULL, NULL, 0, NULL},
+                                 {"2024-04", "IN UZB", 30, NULL, NULL, 0, NULL}};
+    static const fact may[] = {{"2024-05", "IN CHN", 11, NULL, NULL, 0, NULL},
+                               {"2024-05", "IN -", 51, NULL, NULL, 0, NULL},
                                {"2024-05", "IN UZB", 40, NULL, NULL, 0, NULL}};
-    static const fact june[] = {{"2024-06", "IN -", 205, NULL, NULL, 0, NULL}, {"2024-06", "IN UZB", 205, NULL, NULL, 0, NULL}};
-    table files[] = {{"april", "border-crossings", "movements", 0, 0, 0, 0, "direction citizenship:country", NULL, NULL,
-                      FACTS(april)},
-                     {"may", "border-crossings", "movements", 0, 0, 0, 0, "citizenship:country direction", NULL, NULL,
-                      FACTS(may)},
-                     {"june", "border-crossings", "movements", 0, 0, 1, 0, "direction citizenship:country", NULL, NULL,
-                      FACTS(june)}};
+    static const fact june[] = {{"2024-06", "IN -", 205, NULL, NULL, 0, NULL},
+                                {"2024-06", "IN UZB", 205, NULL, NULL, 0, NULL}};
+    table files[] = {
+        {"april", "border-crossings", "movements", 0, 0, 0, 0, "direction citizenship:country", NULL, NULL,
+         FACTS(april)},
+        {"may", "border-crossings", "movements", 0, 0, 0, 0, "citizenship:country direction", NULL, NULL, FACTS(may)},
+        {"june", "border-crossings", "movements", 0, 0, 1, 0, "direction citizenship:country", NULL, NULL,
+         FACTS(june)}};
     fact turned[3];
     (void)state;
     memcpy(turned, may, sizeof turned); /* May has its columns the other way round */
@@ -163,6 +175,7 @@ static void months_that_come_in_files_of_their_own(void **state) {
     assert_value(results, "101.5", MTM_REASON_NONE); /* 30 + 51 + 20.5: June has a decimal */
     assert_row(results, "UZB", 1, "90.5", "89.2");
     assert_row(results, "CHN", 2, "11.0", "10.8");
+    /* clang-format off */
     static const struct { const char *file; const char *value; int64_t line; } steps[] = {
         {"june", "20.5", 2}, {"may", "51", 3}, {"april", "30", 2}};
     for (size_t i = 0; i < 3; i++) {
@@ -316,12 +329,15 @@ static void parts_that_are_withheld_or_cannot_be(void **state) {
         {"2024-Q2", "IN RUS", FACT_BLANK, NULL, NULL, 'Q', NULL}, {"2024-Q2", "IN CHN", FACT_BLANK, NULL, NULL, 'M', NULL},
         {"2024-Q2", "IN DEU", FACT_BLANK, NULL, NULL, 'O', NULL},
     };
+    /* clang-format on */
     static const fact no_total[] = {
-        {"2024-Q2", "IN UZB", 90, NULL, NULL, 0, NULL}, {"2024-Q2", "IN CHN", FACT_BLANK, NULL, NULL, 'M', NULL},
+        {"2024-Q2", "IN UZB", 90, NULL, NULL, 0, NULL},
+        {"2024-Q2", "IN CHN", FACT_BLANK, NULL, NULL, 'M', NULL},
         {"2024-Q2", "IN RUS", 5, NULL, NULL, 0, NULL},
     };
     static const fact with_blank[] = {
-        {"2024-Q2", "IN UZB", 90, NULL, NULL, 0, NULL}, {"2024-Q2", "IN CHN", FACT_BLANK, NULL, NULL, 'L', NULL},
+        {"2024-Q2", "IN UZB", 90, NULL, NULL, 0, NULL},
+        {"2024-Q2", "IN CHN", FACT_BLANK, NULL, NULL, 'L', NULL},
         {"2024-Q2", "IN RUS", 5, NULL, NULL, 0, NULL},
     };
     const table one = CROSSINGS("one", facts), two = CROSSINGS("two", no_total), three = CROSSINGS("three", with_blank);
@@ -371,7 +387,8 @@ static void many_labels_are_summed_up(void **state) {
 }
 
 static void windows_of_days(void **state) {
-    static const fact facts[] = {{"2024-05-20", "-", 110, NULL, NULL, 0, NULL}, {"2023-05-20", "-", 100, NULL, NULL, 0, NULL}};
+    static const fact facts[] = {{"2024-05-20", "-", 110, NULL, NULL, 0, NULL},
+                                 {"2023-05-20", "-", 100, NULL, NULL, 0, NULL}};
     const table one = STOCK("one", facts);
     (void)state;
     mtm_results *results = computed(&one, 1, "foreign-workers", "2024-05-11/2024-05-20", NULL);

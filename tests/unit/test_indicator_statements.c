@@ -19,7 +19,8 @@ static const struct change {
      "reliefweb.int/report/kazakhstan/kazakhstan-migration-situation-report-april-june-2024"},
     {"bns-23q1-arr", 7680, 4108, "87", "87.0", 1, "egemen.kz/amp/article/342209"},
     {"bns-23q1-dep", 2664, 5281, "-49.6", "-49.6", 1, "egemen.kz/amp/article/342209"},
-    {"bns-23h1-arr", 13652, 7287, "87.3", "87.3", 1, "inform.kz, a4104003: exact 87.3473; through 87.35 it would be 87.4"},
+    {"bns-23h1-arr", 13652, 7287, "87.3", "87.3", 1,
+     "inform.kz, a4104003: exact 87.3473; through 87.35 it would be 87.4"},
     {"bns-23h1-dep", 6996, 12344, "-56.7", "-43.3", 0, "inform.kz, a4104003: 56.7 is the index, not the change"},
     {"bns-24h1-arr", 14256, 13652, "4.4", "4.4", 1, "24.kz, 671467"},
     {"bns-24h1-dep", 6967, 6996, "-0.4", "-0.4", 1, "24.kz, 671467"},
@@ -84,8 +85,8 @@ static void shares_are_recomputed(void **state) {
         char text[40];
         const fact facts[] = {{"2024-01-01", "-", one->total, NULL, NULL, 0, NULL},
                               {"2024-01-01", "CHN", one->part, NULL, NULL, 0, NULL}};
-        const table workers = {"workers", "foreign-workers", "permits", MTM_KIND_STOCK, 0, 0, 0, "citizenship:country",
-                               "citizenship", NULL, FACTS(facts)};
+        const table workers = {"workers", "foreign-workers",     "permits",     MTM_KIND_STOCK, 0,           0,
+                               0,         "citizenship:country", "citizenship", NULL,           FACTS(facts)};
         mtm_results *results = computed(&workers, 1, "foreign-workers-by-origin", "2023-12", NULL);
         char value[24];
         mtm_decimal_describe((mtm_decimal){one->part, 0, 0}, value, sizeof value);
@@ -118,8 +119,8 @@ static void parts_add_up_to_totals(void **state) {
             facts[k] = (fact){"2024-01-01", categories[k], additions[i].parts[k], NULL, NULL, 0, NULL};
         }
         facts[6] = (fact){"2024-01-01", "-", additions[i].total, NULL, NULL, 0, NULL};
-        const table workers = {"workers", "foreign-workers", "permits", MTM_KIND_STOCK, 0, 0, 0,
-                               "category:worker-category", NULL, NULL, FACTS(facts)};
+        const table workers = {"workers", "foreign-workers",          "permits", MTM_KIND_STOCK, 0,           0,
+                               0,         "category:worker-category", NULL,      NULL,           FACTS(facts)};
         mtm_results *results = computed(&workers, 1, "foreign-workers-by-category", "2023-12", NULL);
         assert_int_equal(result_flags(mtm_results_at(results, 0)), 0); /* no mismatch */
         assert_int_equal(result_row_count(mtm_results_at(results, 0)), 6);
@@ -160,9 +161,14 @@ static void implied_bases(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         /* the value itself is rounded to a tenth: 157.15 to 157.25 */
-        const struct { int64_t value, base; int holds; } ends[] = {
-            {facts[i].value, (facts[i].low + facts[i].high) / 2, 1}, {facts[i].value - 499, facts[i].low, 1},
-            {facts[i].value + 499, facts[i].high, 1},                {facts[i].value, facts[i].low - 2000, 0},
+        const struct {
+            int64_t value, base;
+            int holds;
+        } ends[] = {
+            {facts[i].value, (facts[i].low + facts[i].high) / 2, 1},
+            {facts[i].value - 499, facts[i].low, 1},
+            {facts[i].value + 499, facts[i].high, 1},
+            {facts[i].value, facts[i].low - 2000, 0},
             {facts[i].value, facts[i].high + 2000, 0},
         };
         for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {

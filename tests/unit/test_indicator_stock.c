@@ -12,16 +12,25 @@ static const fact permits_facts[] = {
     {"2023-08-01", "- A", 1919, NULL, NULL, 0, NULL},    {"2024-02-01", "- -", 12882, NULL, NULL, 0, NULL},
     {"2024-03-01", "- -", 13088, NULL, NULL, 0, NULL},   {"2024-09-01", "- -", 14346, NULL, NULL, 0, NULL},
 };
-static const table permits = {"foreign-workers", "foreign-workers", "permits", MTM_KIND_STOCK, 0, 0, 0,
-                              "category:worker-category sector", "sector", "Ministry", FACTS(permits_facts)};
+static const table permits = {"foreign-workers",
+                              "foreign-workers",
+                              "permits",
+                              MTM_KIND_STOCK,
+                              0,
+                              0,
+                              0,
+                              "category:worker-category sector",
+                              "sector",
+                              "Ministry",
+                              FACTS(permits_facts)};
 
 static const fact quota_facts[] = {
     {"2023", "-", 18000, NULL, NULL, 0, NULL},
     {"2024", "-", 22000, NULL, NULL, 0, NULL},
     {"2025", "CAT1", 700, NULL, NULL, 0, NULL},
 };
-static const table quota = {"quota", "quota", "permits", MTM_KIND_SHARE, 0, 0, 0, "category:worker-category", NULL,
-                            "Ministry", FACTS(quota_facts)};
+static const table quota = {"quota", "quota",    "permits",         MTM_KIND_SHARE, 0, 0, 0, "category:worker-category",
+                            NULL,    "Ministry", FACTS(quota_facts)};
 
 static void dates_that_stand_for_a_period(void **state) {
     static const struct {
@@ -29,13 +38,13 @@ static void dates_that_stand_for_a_period(void **state) {
         mtm_reason reason;
         uint32_t flags;
     } facts[] = {
-        {"2023-07", "14702", "2023-08-01", MTM_REASON_NONE, 0},                       /* the day after its end */
-        {"2023-Q3", "14702", "2023-08-01", MTM_REASON_NONE, 0},                       /* within it */
-        {"2024-Q1", "13088", "2024-03-01", MTM_REASON_NONE, 0},                       /* the last of several */
+        {"2023-07", "14702", "2023-08-01", MTM_REASON_NONE, 0}, /* the day after its end */
+        {"2023-Q3", "14702", "2023-08-01", MTM_REASON_NONE, 0}, /* within it */
+        {"2024-Q1", "13088", "2024-03-01", MTM_REASON_NONE, 0}, /* the last of several */
         {"2024-01", "12882", "2024-02-01", MTM_REASON_NONE, 0},
-        {"2024-Q2", "13088", "2024-03-01", MTM_REASON_NONE, MTM_FLAG_NOT_ALIGNED},    /* the preceding quarter's */
-        {"2024-05", NULL, "2024-03-01", MTM_REASON_TOO_OLD, 0},                       /* older than the preceding month */
-        {"2022-Q2", NULL, "2022-Q2", MTM_REASON_PERIOD_UNAVAILABLE, 0},               /* before the first */
+        {"2024-Q2", "13088", "2024-03-01", MTM_REASON_NONE, MTM_FLAG_NOT_ALIGNED}, /* the preceding quarter's */
+        {"2024-05", NULL, "2024-03-01", MTM_REASON_TOO_OLD, 0},                    /* older than the preceding month */
+        {"2022-Q2", NULL, "2022-Q2", MTM_REASON_PERIOD_UNAVAILABLE, 0},            /* before the first */
     };
     (void)state;
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
@@ -53,11 +62,13 @@ static void dates_that_stand_for_a_period(void **state) {
 
 static void stocks_compare_at_like_dates(void **state) {
     static const fact facts[] = {
-        {"2024-01-01", "-", 100, NULL, NULL, 0, NULL}, {"2024-04-01", "-", 110, NULL, NULL, 0, NULL},
-        {"2024-07-01", "-", 121, NULL, NULL, 0, NULL}, {"2023-06-01", "-", 90, NULL, NULL, 0, NULL},
+        {"2024-01-01", "-", 100, NULL, NULL, 0, NULL},
+        {"2024-04-01", "-", 110, NULL, NULL, 0, NULL},
+        {"2024-07-01", "-", 121, NULL, NULL, 0, NULL},
+        {"2023-06-01", "-", 90, NULL, NULL, 0, NULL},
     };
-    const table quarterly = {"quarterly", "foreign-workers", "permits", MTM_KIND_STOCK, 0, 0, 0,
-                             "category:worker-category", NULL, NULL, FACTS(facts)};
+    const table quarterly = {"quarterly", "foreign-workers",          "permits", MTM_KIND_STOCK, 0,           0,
+                             0,           "category:worker-category", NULL,      NULL,           FACTS(facts)};
     (void)state;
     mtm_results *results = computed(&quarterly, 1, "foreign-workers", "2024-Q2", NULL);
     assert_value(results, "121", MTM_REASON_NONE);
@@ -75,11 +86,12 @@ static void stocks_compare_at_like_dates(void **state) {
 
 static void ends_of_months_compare(void **state) {
     static const fact facts[] = {
-        {"2024-03-31", "-", 100, NULL, NULL, 0, NULL}, {"2024-06-30", "-", 110, NULL, NULL, 0, NULL},
+        {"2024-03-31", "-", 100, NULL, NULL, 0, NULL},
+        {"2024-06-30", "-", 110, NULL, NULL, 0, NULL},
         {"2023-06-30", "-", 80, NULL, NULL, 0, NULL},
     };
-    const table ends = {"ends", "foreign-workers", "permits", MTM_KIND_STOCK, 0, 0, 0, "category:worker-category", NULL,
-                        NULL, FACTS(facts)};
+    const table ends = {"ends", "foreign-workers",          "permits", MTM_KIND_STOCK, 0,           0,
+                        0,      "category:worker-category", NULL,      NULL,           FACTS(facts)};
     (void)state;
     mtm_results *results = computed(&ends, 1, "foreign-workers", "2024-Q2", NULL);
     assert_comparison(results, MTM_WITH_PREVIOUS_PERIOD, "100", "10", "10.0", MTM_REASON_NONE);
@@ -142,8 +154,10 @@ static void use_of_the_quota(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dates_that_stand_for_a_period), cmocka_unit_test(stocks_compare_at_like_dates),
-        cmocka_unit_test(ends_of_months_compare),        cmocka_unit_test(categories_and_sectors),
+        cmocka_unit_test(dates_that_stand_for_a_period),
+        cmocka_unit_test(stocks_compare_at_like_dates),
+        cmocka_unit_test(ends_of_months_compare),
+        cmocka_unit_test(categories_and_sectors),
         cmocka_unit_test(use_of_the_quota),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

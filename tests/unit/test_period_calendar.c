@@ -24,10 +24,12 @@ static void assert_text(mtm_period period, const char *expected) {
 }
 
 static void days_are_counted_from_1970(void **state) {
-    static const struct { int year, month, day; int32_t number; } table[] = {
-        {1970, 1, 1, 0},      {1969, 12, 31, -1},    {2000, 2, 29, 11016},  {2000, 3, 1, 11017},
-        {1900, 2, 28, -25509}, {1900, 3, 1, -25508}, {2024, 2, 29, 19782}, {2024, 12, 31, 20088},
-        {1, 1, 1, -719162},   {9999, 12, 31, 2932896},
+    static const struct {
+        int year, month, day;
+        int32_t number;
+    } table[] = {
+        {1970, 1, 1, 0},      {1969, 12, 31, -1},   {2000, 2, 29, 11016},  {2000, 3, 1, 11017}, {1900, 2, 28, -25509},
+        {1900, 3, 1, -25508}, {2024, 2, 29, 19782}, {2024, 12, 31, 20088}, {1, 1, 1, -719162},  {9999, 12, 31, 2932896},
     };
     (void)state;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {

@@ -13,6 +13,7 @@
 enum { NO = 0, DMY = 1, MDY = 2 };
 enum { PLAIN = 0, CUMULATIVE = 1, STOCK = 2 };
 
+/* clang-format off */
 static const struct { const char *label, *period; int order, words; } read_table[] = {
     /* SDMX */
     {"2024", "2024", NO, PLAIN}, {"2024-A1", "2024", NO, PLAIN}, {"2024-S1", "2024-S1", NO, PLAIN},
@@ -154,7 +155,9 @@ static const struct { const char *label, *period; int order, words; } read_table
     {"at the end of June 2024", "2024-06-30", NO, STOCK}, {"end of 2023", "2023-12-31", NO, STOCK}, {"end-June 2024", "2024-06-30", NO, STOCK},
     {"2024 жылдың басына", "2024-01-01", NO, STOCK}, {"2024 жылдың соңына", "2024-12-31", NO, STOCK},
 };
+/* clang-format on */
 
+/* clang-format off */
 static const struct { const char *label; int outcome; const char *expected; int order; } refused_table[] = {
     {"", MTMI_PERIOD_BAD, "a period", NO}, {"   ", MTMI_PERIOD_BAD, "a period", NO},
     {"2024-Q0", MTMI_PERIOD_BAD, "a quarter from 1 to 4", NO}, {"2024-Q5", MTMI_PERIOD_BAD, "a quarter from 1 to 4", NO},
@@ -214,6 +217,7 @@ static const struct { const char *label; int outcome; const char *expected; int 
     {"2024-QII", MTMI_PERIOD_BAD, "a period such as", NO}, {"V квартал 2024", MTMI_PERIOD_BAD, "a period such as", NO}, {"IIII квартал 2024", MTMI_PERIOD_BAD, "a period such as", NO},
     {"2024-0\xD0\x97", MTMI_PERIOD_BAD, "a period such as", NO}, {"\xFF\xFE", MTMI_PERIOD_BAD, "UTF-8", NO}, {"2024-04-01/2024-06-31", MTMI_PERIOD_BAD, "a day that the month has", NO},
 };
+/* clang-format on */
 
 static void labels_are_read(void **state) {
     size_t wrong = 0;
@@ -224,9 +228,10 @@ static void labels_are_read(void **state) {
         mtmi_period_read(read_table[i].label, strlen(read_table[i].label), read_table[i].order, &label);
         mtm_period_describe(label.period, text, sizeof text);
         if (label.outcome != MTMI_PERIOD_OK || strcmp(text, read_table[i].period) != 0 ||
-            label.cumulative != (read_table[i].words == CUMULATIVE) || label.stock_date != (read_table[i].words == STOCK)) {
-            print_error("\"%s\": %d \"%s\" (cumulative %d, stock %d) %s\n", read_table[i].label, (int)label.outcome, text,
-                        label.cumulative, label.stock_date, label.expected == NULL ? "" : label.expected);
+            label.cumulative != (read_table[i].words == CUMULATIVE) ||
+            label.stock_date != (read_table[i].words == STOCK)) {
+            print_error("\"%s\": %d \"%s\" (cumulative %d, stock %d) %s\n", read_table[i].label, (int)label.outcome,
+                        text, label.cumulative, label.stock_date, label.expected == NULL ? "" : label.expected);
             wrong++;
         }
     }
@@ -245,8 +250,8 @@ static void labels_are_refused(void **state) {
              (strstr(label.expected, refused_table[i].expected) == NULL || label.period.first != MTMI_DAY_NONE))) {
             char text[MTMI_PERIOD_TEXT] = "";
             mtm_period_describe(label.period, text, sizeof text);
-            print_error("\"%s\": %d \"%s\" at %zu: %s\n", refused_table[i].label, (int)label.outcome, text, label.offset,
-                        label.expected == NULL ? "" : label.expected);
+            print_error("\"%s\": %d \"%s\" at %zu: %s\n", refused_table[i].label, (int)label.outcome, text,
+                        label.offset, label.expected == NULL ? "" : label.expected);
             wrong++;
         }
     }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 static void labels_are_read(void **state) {
+    /* clang-format off */
     static const struct { const char *text, *period; } cases[] = {
         {"mart 2024", "2024-03"}, {"2024 yil yanvar", "2024-01"}, {"январ 2024", "2024-01"}, {"сентябр 2024", "2024-09"},
         {"iýun 2024", "2024-06"}, {"avqust 2024", "2024-08"}, {"Haziran 2024", "2024-06"}, {"Kasım 2024", "2024-11"},
@@ -18,6 +19,7 @@ static void labels_are_read(void **state) {
         {"II chorak 2024", "2024-Q2"}, {"II чорак 2024", "2024-Q2"}, {"II çeyrek 2024", "2024-Q2"}, {"2024 yil", "2024"},
         {"2024 рік", "2024"},
     };
+    /* clang-format on */
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         mtmi_period_label label;

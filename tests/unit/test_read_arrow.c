@@ -28,6 +28,7 @@ static const char *text_of(double value, float small, int is_float) {
 }
 
 static void doubles_are_written_by_their_shortest_decimal(void **state) {
+    /* clang-format off */
     static const struct { double value; const char *text; } table[] = {
         {0.0, "0"}, {-0.0, "0"}, {1.0, "1"}, {-5.0, "-5"}, {157.2, "157.2"}, {0.1, "0.1"}, {0.1 + 0.2, "0.30000000000000004"},
         {62.9, "62.9"}, {4001714.0, "4001714"}, {1e15, "1000000000000000"}, {9007199254740993.0, "9007199254740992"},
@@ -37,6 +38,7 @@ static void doubles_are_written_by_their_shortest_decimal(void **state) {
         {-1e300, "below -10^37"}, {INFINITY, "infinity"}, {-INFINITY, "minus infinity"}, {NAN, "not a number"},
         {2251799813685248.5, "2251799813685248.5"}, {0.3, "0.3"}, {2.5e-9, "0.0000000025"},
     };
+    /* clang-format on */
     (void)state;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         assert_string_equal(text_of(table[i].value, 0, 0), table[i].text);
@@ -66,9 +68,13 @@ static void doubles_read_back(void **state) {
 }
 
 static void decimals_lose_only_zeros(void **state) {
-    static const struct { int64_t units; int scale, done; const char *text; } table[] = {
-        {15720, 2, 1, "157.2"}, {-5, 3, 1, "-0.005"}, {0, 5, 1, "0"}, {7, -3, 1, "7000"}, {100, 12, 1, "0.0000000001"},
-        {1, -40, 0, ""}, {1, 39, 0, ""},
+    static const struct {
+        int64_t units;
+        int scale, done;
+        const char *text;
+    } table[] = {
+        {15720, 2, 1, "157.2"},       {-5, 3, 1, "-0.005"}, {0, 5, 1, "0"}, {7, -3, 1, "7000"},
+        {100, 12, 1, "0.0000000001"}, {1, -40, 0, ""},      {1, 39, 0, ""},
     };
     (void)state;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
@@ -103,8 +109,12 @@ static void release_batch(struct ArrowArray *array) {
     array->release = NULL;
 }
 
-static void release_child(struct ArrowArray *array) { (void)array; }
-static void release_field(struct ArrowSchema *schema) { (void)schema; }
+static void release_child(struct ArrowArray *array) {
+    (void)array;
+}
+static void release_field(struct ArrowSchema *schema) {
+    (void)schema;
+}
 
 static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out) {
     fake *data = stream->private_data;
@@ -123,8 +133,8 @@ static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out) {
     }
     memset(out, 0, sizeof *out);
     if (data->batches-- > 0) {
-        *out = (struct ArrowArray){data->length, 0, data->offset, 1, data->n_columns, none, data->column_pointers, NULL,
-                                   release_batch, data};
+        *out = (struct ArrowArray){data->length,          0,    data->offset,  1,   data->n_columns, none,
+                                   data->column_pointers, NULL, release_batch, data};
     }
     return 0;
 }
@@ -195,7 +205,11 @@ static void every_type_becomes_text(void **state) {
     static const int64_t wide[] = {15720, 0, -5, -1};
     static const int64_t wider[] = {-3, -1, -1, -1, 7, 0, 1, 0}; /* of a machine that puts the low word first */
     static const int32_t narrow[] = {125, -1};
-    static const struct { const char *format; const void *data; const char *expected; } table[] = {
+    static const struct {
+        const char *format;
+        const void *data;
+        const char *expected;
+    } table[] = {
         {"c", bytes, "0|x\n1|-1\n2|2"},
         {"L", longs, "0|x\n1|18446744073709551615\n2|0"},
         {"g", doubles, "0|x\n1|157.2\n2|-1"},
@@ -205,7 +219,8 @@ static void every_type_becomes_text(void **state) {
         {"tsu:", micros, "0|x\n1|2024-04-01T10:00:00\n2|2024-04-01"},
         {"tsu:UTC", micros, "0|x\n1|2024-04-01T10:00:00\n2|2024-04-01"},
         {"tsu:+05:00", micros, "0|x\n1|2024-04-01T15:00:00\n2|2024-04-01T05:00:00"},
-        {"tsu:Asia/Almaty", micros, "0|x\n1|an Arrow value of format tsu:Asia/Almaty\n2|an Arrow value of format tsu:Asia/Almaty"},
+        {"tsu:Asia/Almaty", micros,
+         "0|x\n1|an Arrow value of format tsu:Asia/Almaty\n2|an Arrow value of format tsu:Asia/Almaty"},
         {"d:19,2", wide, "0|x\n1|157.2\n2|-0.05"},
         {"d:40,1,256", wider, "0|x\n1|-0.3\n2|a decimal beyond 38 digits"},
         {"d:9,3,32", narrow, "0|x\n1|0.125\n2|-0.001"},
@@ -246,7 +261,8 @@ static void offsets_nulls_and_batches_are_followed(void **state) {
     static const unsigned char valid[] = {0x17}; /* element 3 is null */
     static const int8_t indices[] = {1, 0, 1};
     static const int32_t offsets[] = {0, 1, 2, 3};
-    const void *number_buffers[] = {valid, numbers}, *index_buffers[] = {NULL, indices}, *text[] = {NULL, offsets, "?AB"};
+    const void *number_buffers[] = {valid, numbers}, *index_buffers[] = {NULL, indices},
+               *text[] = {NULL, offsets, "?AB"};
     fake data = {0};
     (void)state;
     add(&data, "n", "i", 4, 1, number_buffers, 2);
@@ -272,38 +288,65 @@ static void bytes_that_are_no_text_refuse_their_row(void **state) {
 }
 
 typedef enum lie {
-    LENGTH, SHORT_CHILD, OFFSET, NO_CHILDREN, NULL_CHILD, N_BUFFERS, NULL_BUFFER, RELEASED_CHILD, TEXT_OFFSETS, INDEX,
-    NO_FORMAT, NULL_FIELD, BAD_DECIMAL, DICTIONARY_OF_TEXT, SCHEMA_FAILS, NEXT_FAILS, NO_TABLE, LIES
+    LENGTH,
+    SHORT_CHILD,
+    OFFSET,
+    NO_CHILDREN,
+    NULL_CHILD,
+    N_BUFFERS,
+    NULL_BUFFER,
+    RELEASED_CHILD,
+    TEXT_OFFSETS,
+    INDEX,
+    NO_FORMAT,
+    NULL_FIELD,
+    BAD_DECIMAL,
+    DICTIONARY_OF_TEXT,
+    SCHEMA_FAILS,
+    NEXT_FAILS,
+    NO_TABLE,
+    LIES
 } lie;
 
 static void tell(fake *data, lie what) {
     switch (what) {
-        case LENGTH: data->length = -1; break;
-        case SHORT_CHILD: data->length = 3; break;
-        case OFFSET: data->offset = INT64_MAX; break;
-        case NO_CHILDREN: data->column_pointers[0] = NULL; break;
-        case NULL_CHILD: data->columns[0].length = -2; break;
-        case N_BUFFERS: data->columns[0].n_buffers = 1; break;
-        case NULL_BUFFER: data->columns[0].buffers = NULL; break;
-        case RELEASED_CHILD: data->columns[0].release = NULL; break;
-        case NO_FORMAT: data->fields[0].format = NULL; break;
-        case NULL_FIELD: data->field_pointers[0] = NULL; break;
-        case BAD_DECIMAL: data->fields[0].format = "d:x"; break;
-        case SCHEMA_FAILS: data->schema_error = EIO; break;
-        case NEXT_FAILS: data->next_error = EIO; break;
-        case NO_TABLE: data->n_columns = -1; break;
-        case TEXT_OFFSETS: case INDEX: case DICTIONARY_OF_TEXT: case LIES: break;
+    case LENGTH: data->length = -1; break;
+    case SHORT_CHILD: data->length = 3; break;
+    case OFFSET: data->offset = INT64_MAX; break;
+    case NO_CHILDREN: data->column_pointers[0] = NULL; break;
+    case NULL_CHILD: data->columns[0].length = -2; break;
+    case N_BUFFERS: data->columns[0].n_buffers = 1; break;
+    case NULL_BUFFER: data->columns[0].buffers = NULL; break;
+    case RELEASED_CHILD: data->columns[0].release = NULL; break;
+    case NO_FORMAT: data->fields[0].format = NULL; break;
+    case NULL_FIELD: data->field_pointers[0] = NULL; break;
+    case BAD_DECIMAL: data->fields[0].format = "d:x"; break;
+    case SCHEMA_FAILS: data->schema_error = EIO; break;
+    case NEXT_FAILS: data->next_error = EIO; break;
+    case NO_TABLE: data->n_columns = -1; break;
+    case TEXT_OFFSETS:
+    case INDEX:
+    case DICTIONARY_OF_TEXT:
+    case LIES: break;
     }
 }
 
 static void structures_that_lie_are_refused(void **state) {
     static const int32_t numbers[] = {1, 2};
     static const char *const expected[LIES] = {
-        [LENGTH] = "length or columns", [SHORT_CHILD] = "fewer elements than the batch has rows",
-        [OFFSET] = "length or columns", [NO_CHILDREN] = "a released array", [NULL_CHILD] = "a negative or too large length",
-        [N_BUFFERS] = "a wrong number of buffers", [NULL_BUFFER] = "a missing buffer",
-        [RELEASED_CHILD] = "a released array", [NO_FORMAT] = "no schema for column 1", [NULL_FIELD] = "no schema for column 1",
-        [BAD_DECIMAL] = "a malformed format", [SCHEMA_FAILS] = "the disk is on fire", [NEXT_FAILS] = "the disk is on fire",
+        [LENGTH] = "length or columns",
+        [SHORT_CHILD] = "fewer elements than the batch has rows",
+        [OFFSET] = "length or columns",
+        [NO_CHILDREN] = "a released array",
+        [NULL_CHILD] = "a negative or too large length",
+        [N_BUFFERS] = "a wrong number of buffers",
+        [NULL_BUFFER] = "a missing buffer",
+        [RELEASED_CHILD] = "a released array",
+        [NO_FORMAT] = "no schema for column 1",
+        [NULL_FIELD] = "no schema for column 1",
+        [BAD_DECIMAL] = "a malformed format",
+        [SCHEMA_FAILS] = "the disk is on fire",
+        [NEXT_FAILS] = "the disk is on fire",
         [NO_TABLE] = "no table",
     };
     (void)state;
@@ -325,7 +368,8 @@ static void indices_and_offsets_outside_are_refused(void **state) {
     static const int32_t offsets[] = {0, -1};
     static const int32_t views[] = {20, 0, 7, 0};
     static const int64_t sizes[] = {4};
-    const void *index_buffers[] = {NULL, indices}, *text[] = {NULL, offsets, "A"}, *view[] = {NULL, views, "abcd", sizes};
+    const void *index_buffers[] = {NULL, indices}, *text[] = {NULL, offsets, "A"},
+               *view[] = {NULL, views, "abcd", sizes};
     fake data = {0}, bad = {0}, far = {0};
     (void)state;
     add(&bad, "x", "u", 1, 0, text, 3);
@@ -373,7 +417,8 @@ static mtm_status read_dataset(void *unused, mtm_error *err) {
     add(&data, "period", "u", 2, 0, text_buffers, 3);
     add(&data, "value", "i", 2, 0, figure_buffers, 2);
     mtm_read_options options = MTM_READ_OPTIONS_INIT;
-    options.resource = "{\"name\": \"x\", \"path\": \"x.csv\", \"mtm\": {\"concept\": \"migration\", \"kind\": \"flow\"}}";
+    options.resource =
+        "{\"name\": \"x\", \"path\": \"x.csv\", \"mtm\": {\"concept\": \"migration\", \"kind\": \"flow\"}}";
     mtm_status status = mtm_dataset_read(FROM_ARROW(&stream, "frame"), &options, &dataset, err);
     assert_int_equal(data.released_streams, 1);
     mtm_dataset_free(dataset);
@@ -399,7 +444,8 @@ static void failing_memory_leaves_nothing_behind(void **state) {
     (void)state;
     assert_survives_failing_memory(read_all, NULL);
     assert_survives_failing_memory(read_dataset, NULL);
-    options.resource = "{\"name\": \"x\", \"path\": \"x.csv\", \"mtm\": {\"concept\": \"migration\", \"kind\": \"flow\"}}";
+    options.resource =
+        "{\"name\": \"x\", \"path\": \"x.csv\", \"mtm\": {\"concept\": \"migration\", \"kind\": \"flow\"}}";
     assert_int_equal(mtm_dataset_read(FROM_BYTES(csv, sizeof csv - 1, "x.csv"), &options, &dataset, NULL), MTM_OK);
     assert_survives_failing_memory(read_back, dataset);
     mtm_dataset_free(dataset);

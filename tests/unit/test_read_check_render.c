@@ -20,21 +20,33 @@ static const struct {
     {"a\tb\tc", 5, 60, "a   b   ^c"},
     {"\t\tx", 3, 60, "        ^x"},
     {"Узбекистан;5", 12, 60, "Узбекистан;^5"},
-    {"中国,5", 4, 60, "中国,^5"},                        /* two columns a character */
-    {"И\xCC\x86,5", 4, 60, "И\xCC\x86,^5"},              /* a mark takes none */
+    {"中国,5", 4, 60, "中国,^5"},           /* two columns a character */
+    {"И\xCC\x86,5", 4, 60, "И\xCC\x86,^5"}, /* a mark takes none */
     {"a\x1B[31mb,5", 9, 60, "a\\x1B[31mb,^5"},
-    {"a\xE2\x80\x8B" "b,5", 5, 60, "a\\u200Bb,^5"},
-    {"a\xE2\x80\xAE" "b,5", 2, 60, "a^\\u202Eb,5"},
-    {"a\x7F,\xC2\x9B" "5", 4, 60, "a\\x7F,^\\x9B5"},
-    {"ab", 3, 60, "ab^"},                               /* a cell is missing at the end */
+    {"a\xE2\x80\x8B"
+     "b,5",
+     5, 60, "a\\u200Bb,^5"},
+    {"a\xE2\x80\xAE"
+     "b,5",
+     2, 60, "a^\\u202Eb,5"},
+    {"a\x7F,\xC2\x9B"
+     "5",
+     4, 60, "a\\x7F,^\\x9B5"},
+    {"ab", 3, 60, "ab^"}, /* a cell is missing at the end */
     {"ab", 4, 60, "ab"},
     {"ab", 0, 60, "ab"},
     {"", 1, 60, "^"},
     {"0123456789ABCDEF", 1, 10, "^012345678\xE2\x80\xA6"},
     {"0123456789ABCDEF", 5, 10, "0123^45678\xE2\x80\xA6"},
-    {"0123456789ABCDEF", 9, 10, "\xE2\x80\xA6" "4567^89AB\xE2\x80\xA6"},
-    {"0123456789ABCDEF", 16, 10, "\xE2\x80\xA6" "789ABCDE^F"},
-    {"0123456789ABCDEF", 17, 10, "\xE2\x80\xA6" "789ABCDEF^"},
+    {"0123456789ABCDEF", 9, 10,
+     "\xE2\x80\xA6"
+     "4567^89AB\xE2\x80\xA6"},
+    {"0123456789ABCDEF", 16, 10,
+     "\xE2\x80\xA6"
+     "789ABCDE^F"},
+    {"0123456789ABCDEF", 17, 10,
+     "\xE2\x80\xA6"
+     "789ABCDEF^"},
     {"中国中国中国中国中国中国", 7, 10, "\xE2\x80\xA6中国^中国\xE2\x80\xA6"},
 };
 
@@ -48,11 +60,14 @@ static void mark(mtmi_buffer *shown, size_t at, char *out, size_t size) {
             bytes++;
         }
         used += (unsigned char)shown->data[i] == 0xE4 || (unsigned char)shown->data[i] == 0xE5 ? 2
-                : (unsigned char)shown->data[i] == 0xCC ? 0 : 1;
+                : (unsigned char)shown->data[i] == 0xCC                                        ? 0
+                                                                                               : 1;
         i += bytes;
     }
     snprintf(out, size, "%.*s%s%s", (int)i, shown->data == NULL ? "" : shown->data, at == SIZE_MAX ? "" : "^",
-             shown->data == NULL ? "" : at == SIZE_MAX ? shown->data : shown->data + i);
+             shown->data == NULL ? ""
+             : at == SIZE_MAX    ? shown->data
+                                 : shown->data + i);
 }
 
 static void the_caret_stands_under_its_character(void **state) {
@@ -96,11 +111,27 @@ static char *copied(const char *text) {
 
 /* A file with one value column, one refused row and one note. */
 static mtm_status make(mtm_check **out, mtm_error *err) {
-    mtmi_diagnostic_input bad = {.error = 1, .code = 61, .status = MTM_ERROR_VALUE, .line = 3, .column = 13, .found = "6.640", .found_size = 5,
-                     .expected = "a mark that is proven", .hint = "declare groupChar", .record = "2024-Q2\tUZB\t6.640", .record_size = 17,
-                     .text = "2024-Q2\tUZB\t6.640", .text_size = 17};
-    mtmi_diagnostic_input note = {.code = 75, .line = 4, .column = 13, .found = "007", .found_size = 3, .expected = "no leading zeros",
-                      .text = "=2024-Q3\tUZB\t007", .text_size = 16};
+    mtmi_diagnostic_input bad = {.error = 1,
+                                 .code = 61,
+                                 .status = MTM_ERROR_VALUE,
+                                 .line = 3,
+                                 .column = 13,
+                                 .found = "6.640",
+                                 .found_size = 5,
+                                 .expected = "a mark that is proven",
+                                 .hint = "declare groupChar",
+                                 .record = "2024-Q2\tUZB\t6.640",
+                                 .record_size = 17,
+                                 .text = "2024-Q2\tUZB\t6.640",
+                                 .text_size = 17};
+    mtmi_diagnostic_input note = {.code = 75,
+                                  .line = 4,
+                                  .column = 13,
+                                  .found = "007",
+                                  .found_size = 3,
+                                  .expected = "no leading zeros",
+                                  .text = "=2024-Q3\tUZB\t007",
+                                  .text_size = 16};
     mtm_status status = mtmi_check_new("t.csv", out, err);
     mtmi_check_file *file;
     if (status != MTM_OK || (status = mtmi_check_start(*out, "t.csv", NULL, err)) != MTM_OK) {
@@ -113,10 +144,20 @@ static mtm_status make(mtm_check **out, mtm_error *err) {
         return mtmi_error_memory(err);
     }
     file->n_columns = 2;
-    file->columns[0] = (mtmi_check_column){.name = copied("country"), .number = 2, .role = MTMI_ROLE_DIMENSION, .how = MTMI_HOW_HEADER,
-                                           .dimension = copied("citizenship"), .codelist = copied("country")};
-    file->columns[1] = (mtmi_check_column){.name = copied("persons"), .number = 3, .role = MTMI_ROLE_VALUE, .how = MTMI_HOW_DECLARED,
-                                           .sum = (mtmi_wide)INT64_MAX * 4, .decimals = 1, .n_values = 2, .n_missing = 1};
+    file->columns[0] = (mtmi_check_column){.name = copied("country"),
+                                           .number = 2,
+                                           .role = MTMI_ROLE_DIMENSION,
+                                           .how = MTMI_HOW_HEADER,
+                                           .dimension = copied("citizenship"),
+                                           .codelist = copied("country")};
+    file->columns[1] = (mtmi_check_column){.name = copied("persons"),
+                                           .number = 3,
+                                           .role = MTMI_ROLE_VALUE,
+                                           .how = MTMI_HOW_DECLARED,
+                                           .sum = (mtmi_wide)INT64_MAX * 4,
+                                           .decimals = 1,
+                                           .n_values = 2,
+                                           .n_missing = 1};
     if (file->columns[0].name == NULL || file->columns[0].dimension == NULL || file->columns[0].codelist == NULL ||
         file->columns[1].name == NULL) {
         return mtmi_error_memory(err);
@@ -150,22 +191,22 @@ static void the_text_shows_row_sum_and_caret(void **state) {
     (void)state;
     assert_int_equal(make(&check, NULL), MTM_OK);
     text = rendered(check, MTM_FORMAT_TEXT, NULL);
-    assert_string_equal(text,
-                        "t.csv: 1 row of 4 refused\n"
-                        "  rows     4 = 2 accepted + 1 refused + 1 not data\n"
-                        "  read as  utf-8, cells between tabs (declared)\n"
-                        "  country  dimension citizenship, codes of country (header word)\n"
-                        "  persons  figures: sum 3689348814741910322.8 of 2 figures, 1 without a value (declared)\n"
-                        "\n"
-                        "t.csv:3:5: error[MTM-E061]: found \"6.640\", expected a mark that is proven; declare groupChar\n"
-                        "  3 | 2024-Q2 UZB 6.640\n"
-                        "    |     ^\n"
-                        "t.csv:3:13: error[MTM-E061]: found \"6.640\", expected a mark that is proven; declare groupChar\n"
-                        "  3 | 2024-Q2 UZB 6.640\n"
-                        "    |             ^\n"
-                        "t.csv:4:13: note[MTM-N075]: found \"007\", expected no leading zeros\n"
-                        "  4 | =2024-Q3    UZB 007\n"
-                        "    |                ^\n");
+    assert_string_equal(
+        text, "t.csv: 1 row of 4 refused\n"
+              "  rows     4 = 2 accepted + 1 refused + 1 not data\n"
+              "  read as  utf-8, cells between tabs (declared)\n"
+              "  country  dimension citizenship, codes of country (header word)\n"
+              "  persons  figures: sum 3689348814741910322.8 of 2 figures, 1 without a value (declared)\n"
+              "\n"
+              "t.csv:3:5: error[MTM-E061]: found \"6.640\", expected a mark that is proven; declare groupChar\n"
+              "  3 | 2024-Q2 UZB 6.640\n"
+              "    |     ^\n"
+              "t.csv:3:13: error[MTM-E061]: found \"6.640\", expected a mark that is proven; declare groupChar\n"
+              "  3 | 2024-Q2 UZB 6.640\n"
+              "    |             ^\n"
+              "t.csv:4:13: note[MTM-N075]: found \"007\", expected no leading zeros\n"
+              "  4 | =2024-Q3    UZB 007\n"
+              "    |                ^\n");
     free(text);
     coloured.colour = 1;
     text = rendered(check, MTM_FORMAT_TEXT, &coloured);
@@ -180,9 +221,10 @@ static void the_csv_has_every_refused_row_once(void **state) {
     (void)state;
     assert_int_equal(make(&check, NULL), MTM_OK);
     text = rendered(check, MTM_FORMAT_CSV, NULL);
-    assert_string_equal(text, "file,line,column,code,reason,record\n"
-                              "t.csv,3,5,MTM-E061,\"found \"\"6.640\"\", expected a mark that is proven; declare groupChar\","
-                              "2024-Q2\tUZB\t6.640\n");
+    assert_string_equal(text,
+                        "file,line,column,code,reason,record\n"
+                        "t.csv,3,5,MTM-E061,\"found \"\"6.640\"\", expected a mark that is proven; declare groupChar\","
+                        "2024-Q2\tUZB\t6.640\n");
     free(text);
     mtm_check_free(check);
 }
@@ -197,7 +239,8 @@ static void the_json_is_the_contract(void **state) {
     json = json_loads(text, 0, NULL);
     assert_non_null(json);
     assert_string_equal(json_string_value(json_object_get(json, "outcome")), "rejected-rows");
-    assert_string_equal(json_string_value(json_object_get(json_object_get(json, "sums"), "persons")), "3689348814741910322.8");
+    assert_string_equal(json_string_value(json_object_get(json_object_get(json, "sums"), "persons")),
+                        "3689348814741910322.8");
     assert_int_equal(json_integer_value(json_object_get(json, "missing")), 1);
     columns = json_object_get(json, "columns");
     assert_int_equal(json_array_size(columns), 2);
@@ -230,7 +273,13 @@ static void thousands_alike_become_a_number(void **state) {
 
 static void refused_rows_are_kept_until_there_is_no_room(void **state) {
     static char record[1000];
-    mtmi_diagnostic_input bad = {.error = 1, .code = 60, .found = "x", .found_size = 1, .expected = "y", .record = record, .record_size = sizeof record};
+    mtmi_diagnostic_input bad = {.error = 1,
+                                 .code = 60,
+                                 .found = "x",
+                                 .found_size = 1,
+                                 .expected = "y",
+                                 .record = record,
+                                 .record_size = sizeof record};
     mtm_check *check = NULL;
     mtmi_check_file *file;
     char *text, *last;
@@ -263,8 +312,17 @@ static void refused_rows_are_kept_until_there_is_no_room(void **state) {
 }
 
 static void nothing_of_a_file_commands_the_terminal(void **state) {
-    mtmi_diagnostic_input bad = {.error = 1, .code = 60, .line = 2, .column = 1, .found = "\033]0;x\007", .found_size = 6, .expected = "a number",
-                     .record = "\033]0;x\007", .record_size = 6, .text = "\033]0;x\007\xC2\x9B", .text_size = 8};
+    mtmi_diagnostic_input bad = {.error = 1,
+                                 .code = 60,
+                                 .line = 2,
+                                 .column = 1,
+                                 .found = "\033]0;x\007",
+                                 .found_size = 6,
+                                 .expected = "a number",
+                                 .record = "\033]0;x\007",
+                                 .record_size = 6,
+                                 .text = "\033]0;x\007\xC2\x9B",
+                                 .text_size = 8};
     mtm_check *check = NULL;
     char *text;
     (void)state;
@@ -304,7 +362,8 @@ static mtm_status render_all(void *data, mtm_error *err) {
     mtm_status status = make(&check, err);
     (void)data;
     for (int i = 0; i < 3 && status == MTM_OK; i++) {
-        status = mtm_check_render(check, (mtm_format[]){MTM_FORMAT_TEXT, MTM_FORMAT_JSON, MTM_FORMAT_CSV}[i], NULL, &text, err);
+        status = mtm_check_render(check, (mtm_format[]){MTM_FORMAT_TEXT, MTM_FORMAT_JSON, MTM_FORMAT_CSV}[i], NULL,
+                                  &text, err);
         mtm_buffer_free(text);
     }
     mtm_check_free(check);

@@ -64,11 +64,15 @@ static const char *text_at(json_t *json, const char *pointer) {
         json = json_is_array(json) ? json_array_get(json, (size_t)atoi(part)) : json_object_get(json, part);
         pointer += n + (pointer[n] == '/');
     }
-    return json == NULL ? "(absent)" : json_is_string(json) ? json_string_value(json) : json_is_true(json) ? "true" : "(other)";
+    return json == NULL           ? "(absent)"
+           : json_is_string(json) ? json_string_value(json)
+           : json_is_true(json)   ? "true"
+                                  : "(other)";
 }
 
 static int is_unsure_of(json_t *json, const char *word) {
-    json_t *list = json_object_get(json_object_get(json_array_get(json_object_get(json, "resources"), 0), "mtm"), "unsure");
+    json_t *list =
+        json_object_get(json_object_get(json_array_get(json_object_get(json, "resources"), 0), "mtm"), "unsure");
     for (size_t i = 0; i < json_array_size(list); i++) {
         if (strstr(json_string_value(json_array_get(list, i)), word) != NULL) {
             return 1;
@@ -86,6 +90,7 @@ static const struct {
         const char *pointer, *value;
     } says[6];
     const char *unsure; /* a word of what it is unsure of; NULL for none */
+    /* clang-format off */
 } files[] = {
     {"period,citizenship,persons\n2024-Q1,UZB,5\n2024-Q2,KGZ,6\n", 0, 2, 0,
      {{"resources/0/path", "t.csv"}, {"resources/0/encoding", "utf-8"}, {"resources/0/dialect/delimiter", ","},
@@ -112,6 +117,7 @@ static const struct {
       {"resources/0/schema/fields/3/mtm/role", "birth-year"}}, "no column of figures"},
     {"a,b\nc,d\n", 0, 0, 0, {{"resources/0/mtm/microdata", "(absent)"}}, "column"},
 };
+/* clang-format on */
 
 static void a_proposal_reads_its_file(void **state) {
     static const char *const names[] = {"t.csv"};
@@ -127,14 +133,16 @@ static void a_proposal_reads_its_file(void **state) {
             mtm_check_rows(check, MTM_ROWS_REJECTED) != files[i].rejected) {
             mtm_diagnostic first = {0};
             (void)mtm_check_at(check, 0, &first);
-            print_error("file %zu: %d accepted, %d rejected; %s, %s\n", i, (int)mtm_check_rows(check, MTM_ROWS_ACCEPTED),
-                        (int)mtm_check_rows(check, MTM_ROWS_REJECTED), first.found, first.expected);
+            print_error("file %zu: %d accepted, %d rejected; %s, %s\n", i,
+                        (int)mtm_check_rows(check, MTM_ROWS_ACCEPTED), (int)mtm_check_rows(check, MTM_ROWS_REJECTED),
+                        first.found, first.expected);
             wrong++;
         }
         for (size_t k = 0; k < 6 && files[i].says[k].pointer != NULL; k++) {
             const char *said = text_at(json, files[i].says[k].pointer);
             if (strcmp(said, files[i].says[k].value) != 0) {
-                print_error("file %zu: %s is %s, expected %s\n", i, files[i].says[k].pointer, said, files[i].says[k].value);
+                print_error("file %zu: %s is %s, expected %s\n", i, files[i].says[k].pointer, said,
+                            files[i].says[k].value);
                 wrong++;
             }
         }
@@ -224,7 +232,8 @@ static mtm_status check_and_render(void *data, mtm_error *err) {
 }
 
 static void a_check_survives_failing_memory(void **state) {
-    char table[] = "Title\nperiod,country,persons,note\n2024-Q1,UZB,1 598,a\n2024-Q1,Congo,6.640,\n2024-Q1,Total,007,b\n\nSource: x\n";
+    char table[] = "Title\nperiod,country,persons,note\n2024-Q1,UZB,1 "
+                   "598,a\n2024-Q1,Congo,6.640,\n2024-Q1,Total,007,b\n\nSource: x\n";
     (void)state;
     assert_survives_failing_memory(check_and_render, table);
 }
@@ -242,10 +251,8 @@ static int remove_folder(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_proposal_reads_its_file),
-        cmocka_unit_test(several_files_have_names_of_their_own),
-        cmocka_unit_test(what_is_no_file_is_refused),
-        cmocka_unit_test(memory_may_fail_anywhere),
+        cmocka_unit_test(a_proposal_reads_its_file),       cmocka_unit_test(several_files_have_names_of_their_own),
+        cmocka_unit_test(what_is_no_file_is_refused),      cmocka_unit_test(memory_may_fail_anywhere),
         cmocka_unit_test(a_check_survives_failing_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -45,11 +45,15 @@ static void a_package_of_version_2_is_read(void **state) {
     mtmi_descriptor *d = NULL;
     mtm_error error;
     (void)state;
-    assert_int_equal(read_text("{'$schema': 'https://datapackage.org/profiles/2.0/datapackage.json', 'title': 'Plain', 'sources': [{'title': 'Shared'}],"
-                          "'mtm': {'country': 'KAZ', 'period': '2024-Q2', 'title': {'ru': 'Отчёт'}, 'unsure': ['x']},"
-                          "'resources': [{'name': 'a', 'path': 'a.csv'}, {'name': 'map', 'path': 'map.geojson'},"
-                          "{'name': 'left', 'path': 'b.csv', 'mtm': {'ignore': true}}, {'name': 'b', 'path': 'B.CSV.GZ', 'sources': [{'title': 'Own'}]}]}",
-                          &d, &error), MTM_OK);
+    assert_int_equal(
+        read_text("{'$schema': 'https://datapackage.org/profiles/2.0/datapackage.json', 'title': 'Plain', 'sources': "
+                  "[{'title': 'Shared'}],"
+                  "'mtm': {'country': 'KAZ', 'period': '2024-Q2', 'title': {'ru': 'Отчёт'}, 'unsure': ['x']},"
+                  "'resources': [{'name': 'a', 'path': 'a.csv'}, {'name': 'map', 'path': 'map.geojson'},"
+                  "{'name': 'left', 'path': 'b.csv', 'mtm': {'ignore': true}}, {'name': 'b', 'path': 'B.CSV.GZ', "
+                  "'sources': [{'title': 'Own'}]}]}",
+                  &d, &error),
+        MTM_OK);
     assert_string_equal(d->country, "KAZ");
     assert_string_equal(d->title.text[0], "Plain");
     assert_string_equal(d->title.text[1], "Отчёт");
@@ -70,11 +74,16 @@ static void a_package_of_version_1_is_read(void **state) {
     mtmi_descriptor *d = NULL;
     mtm_error error;
     (void)state;
-    assert_int_equal(read_text("{'profile': 'tabular-data-package', 'name': 'old', 'resources': [{'name': 'a', 'path': 'a.csv',"
-                          "'profile': 'tabular-data-resource', 'format': 'csv', 'mediatype': 'text/csv',"
-                          "'hash': 'd41d8cd98f00b204e9800998ecf8427e', 'contributors': [{'title': 'Agency', 'role': 'publisher'}],"
-                          "'dialect': {'csvddfVersion': 1.2, 'caseSensitiveHeader': false, 'skipInitialSpace': true, 'lineTerminator': '\\n'},"
-                          "'schema': {'fields': [{'name': 'x', 'type': 'number'}], 'missingValues': ['']}}]}", &d, &error), MTM_OK);
+    assert_int_equal(
+        read_text(
+            "{'profile': 'tabular-data-package', 'name': 'old', 'resources': [{'name': 'a', 'path': 'a.csv',"
+            "'profile': 'tabular-data-resource', 'format': 'csv', 'mediatype': 'text/csv',"
+            "'hash': 'd41d8cd98f00b204e9800998ecf8427e', 'contributors': [{'title': 'Agency', 'role': 'publisher'}],"
+            "'dialect': {'csvddfVersion': 1.2, 'caseSensitiveHeader': false, 'skipInitialSpace': true, "
+            "'lineTerminator': '\\n'},"
+            "'schema': {'fields': [{'name': 'x', 'type': 'number'}], 'missingValues': ['']}}]}",
+            &d, &error),
+        MTM_OK);
     assert_string_equal(d->resources[0]->source.publisher, "Agency");
     assert_int_equal(d->country[0], '\0');
     assert_int_equal(d->has_period, 0);
@@ -82,7 +91,11 @@ static void a_package_of_version_1_is_read(void **state) {
 }
 
 static void mistakes_are_named(void **state) {
-    static const struct { const char *json; int status; const char *subject, *message; } table[] = {
+    static const struct {
+        const char *json;
+        int status;
+        const char *subject, *message;
+    } table[] = {
         {"", MTM_ERROR_STRUCTURE, "datapackage.json", ""},
         {"{", MTM_ERROR_STRUCTURE, "datapackage.json", ""},
         {"[]", MTM_ERROR_SCHEMA, "datapackage.json: package", "expected an object"},
@@ -90,21 +103,26 @@ static void mistakes_are_named(void **state) {
         {"{'resources': []}", MTM_ERROR_SCHEMA, "datapackage.json: resources", "found nothing"},
         {"{'resources': {}}", MTM_ERROR_SCHEMA, "datapackage.json: resources", "found an object, expected a list"},
         {"{'resources': ['a.csv']}", MTM_ERROR_SCHEMA, "datapackage.json: resources[0]", "expected an object"},
-        {"{'resources': [{'path': 'a.csv'}]}", MTM_ERROR_SCHEMA, "datapackage.json: resources[0].name", "found nothing"},
+        {"{'resources': [{'path': 'a.csv'}]}", MTM_ERROR_SCHEMA, "datapackage.json: resources[0].name",
+         "found nothing"},
         {"{'resources': [{'name': 'a'}]}", MTM_ERROR_SCHEMA, "datapackage.json: resources[0].path", "found nothing"},
         {"{'resources': [{'name': 'a', 'path': 'a.csv'}, {'name': 'a', 'path': 'b.csv'}]}", MTM_ERROR_SCHEMA,
          "datapackage.json: resources[1].name", "the name of another resource"},
-        {"{'resources': [{'name': 'a', 'name': 'b', 'path': 'a.csv'}]}", MTM_ERROR_STRUCTURE, "datapackage.json", "duplicate"},
-        {"{'mtm': {'contry': 'KAZ'}, 'resources': [{'name': 'a', 'path': 'a.csv'}]}", MTM_ERROR_SCHEMA, "datapackage.json: mtm",
-         "the nearest is \"country\""},
+        {"{'resources': [{'name': 'a', 'name': 'b', 'path': 'a.csv'}]}", MTM_ERROR_STRUCTURE, "datapackage.json",
+         "duplicate"},
+        {"{'mtm': {'contry': 'KAZ'}, 'resources': [{'name': 'a', 'path': 'a.csv'}]}", MTM_ERROR_SCHEMA,
+         "datapackage.json: mtm", "the nearest is \"country\""},
         {"{'mtm': {'country': 'Kazakhstan'}, 'resources': [{'name': 'a', 'path': 'a.csv'}]}", MTM_ERROR_SCHEMA,
          "datapackage.json: mtm.country", "ISO 3166-1 alpha-3"},
         {"{'mtm': {'period': '2024-Q9'}, 'resources': [{'name': 'a', 'path': 'a.csv'}]}", MTM_ERROR_SCHEMA,
          "datapackage.json: mtm.period", "a quarter from 1 to 4"},
-        {"{'resources': [{'name': 'a', 'path': '/etc/passwd'}]}", MTM_ERROR_PATH, "datapackage.json: resources[0].path", "an absolute path"},
-        {"{'resources': [{'name': 'a', 'path': ['a.csv', '../b.csv']}]}", MTM_ERROR_PATH, "datapackage.json: resources[0].path", "\"..\""},
-        {"{'resources': [{'name': 'a', 'path': 'a.csv', 'schema': {'fields': [{'name': 'x', 'mtm': {'role': 'valeu'}}]}}]}", MTM_ERROR_SCHEMA,
-         "datapackage.json: resources[0].schema.fields[0].mtm.role", "the nearest is \"value\""},
+        {"{'resources': [{'name': 'a', 'path': '/etc/passwd'}]}", MTM_ERROR_PATH, "datapackage.json: resources[0].path",
+         "an absolute path"},
+        {"{'resources': [{'name': 'a', 'path': ['a.csv', '../b.csv']}]}", MTM_ERROR_PATH,
+         "datapackage.json: resources[0].path", "\"..\""},
+        {"{'resources': [{'name': 'a', 'path': 'a.csv', 'schema': {'fields': [{'name': 'x', 'mtm': {'role': "
+         "'valeu'}}]}}]}",
+         MTM_ERROR_SCHEMA, "datapackage.json: resources[0].schema.fields[0].mtm.role", "the nearest is \"value\""},
         {"{'resources': [{'name': 'a\\u0000', 'path': 'a.csv'}]}", MTM_ERROR_STRUCTURE, "datapackage.json", ""},
         {"{'resources': [{'name': 'a', 'path': 'a.csv\\u0000.txt'}]}", MTM_ERROR_STRUCTURE, "datapackage.json", ""},
     };
@@ -149,13 +167,20 @@ static mtm_status open_first(const char *json, mtm_error *error) {
 }
 
 static void declared_sizes_and_digests_are_checked(void **state) {
-    static const struct { const char *property; int status; const char *message; } table[] = {
-        {"'bytes': 4", MTM_OK, ""}, {"'bytes': 5", MTM_ERROR_SCHEMA, "found 4 bytes, expected 5"},
+    static const struct {
+        const char *property;
+        int status;
+        const char *message;
+    } table[] = {
+        {"'bytes': 4", MTM_OK, ""},
+        {"'bytes': 5", MTM_ERROR_SCHEMA, "found 4 bytes, expected 5"},
         {"'hash': 'ba1f2511fc30423bdbb183fe33f3dd0f'", MTM_OK, ""},
         {"'hash': 'md5:BA1F2511FC30423BDBB183FE33F3DD0F'", MTM_OK, ""},
-        {"'hash': 'ba1f2511fc30423bdbb183fe33f3dd00'", MTM_ERROR_SCHEMA, "found the digest ba1f2511fc30423bdbb183fe33f3dd0f"},
+        {"'hash': 'ba1f2511fc30423bdbb183fe33f3dd00'", MTM_ERROR_SCHEMA,
+         "found the digest ba1f2511fc30423bdbb183fe33f3dd0f"},
         {"'hash': 'sha256:181210f8f9c779c26da1d9b2075bde0127302ee0e3fca38c9a83f5b1dd8e5d3b'", MTM_OK, ""},
-        {"'hash': 'sha256:181210f8f9c779c26da1d9b2075bde0127302ee0e3fca38c9a83f5b1dd8e5d3c'", MTM_ERROR_SCHEMA, "is not the one that was described"},
+        {"'hash': 'sha256:181210f8f9c779c26da1d9b2075bde0127302ee0e3fca38c9a83f5b1dd8e5d3c'", MTM_ERROR_SCHEMA,
+         "is not the one that was described"},
     };
     (void)state;
     put("data.csv", "123\n");
@@ -186,7 +211,8 @@ static void only_regular_files_inside_are_opened(void **state) {
     assert_int_equal(open_first("{'resources': [{'name': 'a', 'path': 'folder.csv'}]}", &error), MTM_ERROR_PATH);
     assert_int_equal(open_first("{'resources': [{'name': 'a', 'path': 'fifo.csv'}]}", &error), MTM_ERROR_PATH);
     assert_int_equal(open_first("{'resources': [{'name': 'a', 'path': 'link.csv'}]}", &error), MTM_ERROR_PATH);
-    assert_int_equal(open_first("{'resources': [{'name': 'a', 'path': 'etc/passwd', 'schema': {}}]}", &error), MTM_ERROR_PATH);
+    assert_int_equal(open_first("{'resources': [{'name': 'a', 'path': 'etc/passwd', 'schema': {}}]}", &error),
+                     MTM_ERROR_PATH);
     assert_int_equal(open_first("{'resources': [{'name': 'a', 'path': 'absent.csv'}]}", &error), MTM_ERROR_NOT_FOUND);
 }
 
@@ -195,7 +221,8 @@ static void no_memory_is_said_and_nothing_leaks(void **state) {
     mtm_status status;
     (void)state;
     put("data.csv", "123\n");
-    put("datapackage.json", "{'mtm': {'country': 'KAZ', 'title': 'x'}, 'resources': [{'name': 'a', 'path': ['data.csv', 'data.csv'], 'bytes': 8}]}");
+    put("datapackage.json", "{'mtm': {'country': 'KAZ', 'title': 'x'}, 'resources': [{'name': 'a', 'path': "
+                            "['data.csv', 'data.csv'], 'bytes': 8}]}");
     do {
         mtmi_descriptor *d = NULL;
         mtmi_source **sources = NULL;
@@ -230,9 +257,12 @@ static int remove_root(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_package_of_version_2_is_read), cmocka_unit_test(a_package_of_version_1_is_read),
-        cmocka_unit_test(mistakes_are_named),             cmocka_unit_test(nesting_has_a_limit),
-        cmocka_unit_test(declared_sizes_and_digests_are_checked), cmocka_unit_test(only_regular_files_inside_are_opened),
+        cmocka_unit_test(a_package_of_version_2_is_read),
+        cmocka_unit_test(a_package_of_version_1_is_read),
+        cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test(nesting_has_a_limit),
+        cmocka_unit_test(declared_sizes_and_digests_are_checked),
+        cmocka_unit_test(only_regular_files_inside_are_opened),
         cmocka_unit_test(no_memory_is_said_and_nothing_leaks),
     };
     return cmocka_run_group_tests(tests, make_root, remove_root);

@@ -96,7 +96,8 @@ static mtm_status read_package(void *data, mtm_error *err) {
 }
 
 static void test_rows_survive(void **state) {
-    static const char rows[] = "A title\n\nfoo,bar,baz\nx,1,2\n\"y,2,1\nz,3\nw,5,6,7\n\nother,names\nq,5\nfoo,bar,baz\n1,2,3\n";
+    static const char rows[] =
+        "A title\n\nfoo,bar,baz\nx,1,2\n\"y,2,1\nz,3\nw,5,6,7\n\nother,names\nq,5\nfoo,bar,baz\n1,2,3\n";
     (void)state;
     assert_survives_failing_memory(read_rows, (void *)(uintptr_t)rows);
     assert_survives_failing_memory(read_rows, "a, b\n\"x \\\"y\\\" z\", 1\np, 2\n");
@@ -109,8 +110,9 @@ static void test_checks_survive(void **state) {
     assert_survives_failing_memory(check, "period,value\n");
     assert_survives_failing_memory(check, "period,men_0-15,women,total\n\n2024,1,2,4\n# end\n");
     assert_survives_failing_memory(check, "country,2024-Q1 men,2024-Q1 women,2024-Q1 total\nUZB,1,2,3\n");
-    assert_survives_failing_memory(check, "period,country,sex,value\n2024-Q1,UZB,Total,5\n2024-Q1,Total,M,4\n"
-                                          "2024-Q1,CIS,Total,5\n2024-Q1,EAEU,F,1\n2024-Q2,UZB,M,4\n2024-Q2,women,M,1\n");
+    assert_survives_failing_memory(check,
+                                   "period,country,sex,value\n2024-Q1,UZB,Total,5\n2024-Q1,Total,M,4\n"
+                                   "2024-Q1,CIS,Total,5\n2024-Q1,EAEU,F,1\n2024-Q2,UZB,M,4\n2024-Q2,women,M,1\n");
 }
 
 static void test_reading_survives(void **state) {
@@ -126,7 +128,8 @@ static void test_packages_survive(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_checks_survive), cmocka_unit_test(test_rows_survive),
+        cmocka_unit_test(test_checks_survive),
+        cmocka_unit_test(test_rows_survive),
         cmocka_unit_test(test_reading_survives),
         cmocka_unit_test(test_packages_survive),
     };

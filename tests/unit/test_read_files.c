@@ -15,7 +15,8 @@
 static void test_lines_have_their_file(void **state) {
     mtm_package *package = NULL;
     (void)state;
-    assert_int_equal(mtm_package_read(FROM_PATH(MTM_SOURCE_DIR "/tests/golden/reading/small"), NULL, &package, NULL), MTM_OK);
+    assert_int_equal(mtm_package_read(FROM_PATH(MTM_SOURCE_DIR "/tests/golden/reading/small"), NULL, &package, NULL),
+                     MTM_OK);
     const mtm_dataset *data = mtm_package_at(package, 0);
     assert_string_equal(data->file, "permits-1.csv, permits-2.csv");
     assert_string_equal(mtmi_dataset_file(data, 1), "permits-1.csv");
@@ -45,7 +46,8 @@ static mtm_dataset *read_parts(const char *const *texts, size_t n) {
 }
 
 static void test_dropped_rows_move_the_files(void **state) {
-    static const char *const texts[] = {"period,value\n2024,1\n2024,1\n", "period,value\n2025,2\n", "value,period\n3,2026\n"};
+    static const char *const texts[] = {"period,value\n2024,1\n2024,1\n", "period,value\n2025,2\n",
+                                        "value,period\n3,2026\n"};
     mtm_dataset *data = read_parts(texts, 3), *copy = NULL;
     (void)state;
     assert_int_equal(data->n, 3);

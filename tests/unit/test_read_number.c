@@ -42,6 +42,7 @@ static mtmi_number_style styled(const char *letters) {
     return style;
 }
 
+/* clang-format off */
 static const struct { const char *cell, *style, *value; int code; } read_table[] = {
     /* plain */
     {"0", "", "0", 0}, {"5", "", "5", 0}, {"-5", "", "-5", 0}, {"+5", "", "5", 0}, {"-0", "", "0", 0}, {" 42 ", "", "42", 0},
@@ -85,7 +86,9 @@ static const struct { const char *cell, *style, *value; int code; } read_table[]
     {"12 [1]", "f", "12", MTMI_CODE_NUMBER_FOOTNOTE}, {"12(1)", "f", "12", MTMI_CODE_NUMBER_FOOTNOTE}, {"12 (sic)", "f", "12", MTMI_CODE_NUMBER_FOOTNOTE},
     {"12 a)", "f", "12", MTMI_CODE_NUMBER_FOOTNOTE}, {"12", "f", "12", 0}, {"-", "m", "0", 0}, {"\xE2\x80\x94", "m", "0", 0}, {"НЕТ", "m", "0", 0}, {"-99", "m", "-99", 0},
 };
+/* clang-format on */
 
+/* clang-format off */
 static const struct { const char *cell, *style; char status; int code; } empty_table[] = {
     {"", "", 'O', 0}, {"   ", "", 'O', 0}, {"\xC2\xA0", "", 'O', 0}, {"...", "", 'L', 0}, {"\xE2\x80\xA6", "", 'L', 0}, {"..", "", 'L', 0},
     {"Not available", "", 'L', 0}, {"нет данных", "", 'L', 0}, {"н/д", "", 'L', 0}, {"мәлімет жоқ", "", 'L', 0}, {"No data", "", 'L', 0},
@@ -96,7 +99,9 @@ static const struct { const char *cell, *style; char status; int code; } empty_t
     {"-999", "m", 'O', 0}, {"n/k", "m", 'O', 0}, {"N/K", "m", 'O', 0}, {"x", "m", 'M', 0}, {"(-)", "m", 'M', 0}, {"?", "m", 'L', 0}, {"...", "m", 'L', 0},
     {"<5", "c", 'Q', 0}, {"< 5", "c", 'Q', 0}, {"≤5", "c", 'Q', 0}, {"менее 5", "c", 'Q', 0}, {"less than 5", "c", 'Q', 0},
 };
+/* clang-format on */
 
+/* clang-format off */
 static const struct { const char *cell, *style; int code; size_t offset; } refused_table[] = {
     /* the mark is in doubt */
     {"6.640", "", MTMI_CODE_NUMBER_AMBIGUOUS, 1}, {"6,640", "", MTMI_CODE_NUMBER_AMBIGUOUS, 1}, {"16.640", "", MTMI_CODE_NUMBER_AMBIGUOUS, 2},
@@ -141,6 +146,7 @@ static const struct { const char *cell, *style; int code; size_t offset; } refus
     /* invisible */
     {"1\xE2\x80\x8B" "5", "", MTMI_CODE_NUMBER, 1}, {"\xE2\x80\x8E" "5", "", MTMI_CODE_NUMBER, 0}, {"1\t598", "", MTMI_CODE_NUMBER, 1}, {"1\n598", "", MTMI_CODE_NUMBER, 1}, {".", "", MTMI_CODE_NUMBER, 0}, {",", "", MTMI_CODE_NUMBER, 0}, {"c", "", MTMI_CODE_NUMBER, 0}, {":", "", MTMI_CODE_NUMBER, 0},
 };
+/* clang-format on */
 
 static void cells_are_read(void **state) {
     size_t wrong = 0;
@@ -156,8 +162,8 @@ static void cells_are_read(void **state) {
             outcome = MTMI_NUMBER_BAD;
         }
         if ((int)number.outcome != outcome ||
-            (outcome != MTMI_NUMBER_BAD && (strcmp(text, read_table[i].value) != 0 || number.code != read_table[i].code ||
-                                            number.status != 'A'))) {
+            (outcome != MTMI_NUMBER_BAD &&
+             (strcmp(text, read_table[i].value) != 0 || number.code != read_table[i].code || number.status != 'A'))) {
             print_error("\"%s\" [%s]: outcome %d, \"%s\", code %d\n", read_table[i].cell, read_table[i].style,
                         (int)number.outcome, text, number.code);
             wrong++;
@@ -202,12 +208,14 @@ static void cells_are_refused(void **state) {
 }
 
 static void a_cell_says_what_it_proves(void **state) {
+    /* clang-format off */
     static const struct { const char *cell; unsigned proves; } table[] = {
         {"157.2", MTMI_NUMBER_DECIMAL_POINT}, {"157,2", MTMI_NUMBER_DECIMAL_COMMA}, {"1.234.567", MTMI_NUMBER_GROUP_POINT},
         {"1,234,567", MTMI_NUMBER_GROUP_COMMA}, {"1,234.5", MTMI_NUMBER_GROUP_COMMA | MTMI_NUMBER_DECIMAL_POINT},
         {"1.234,5", MTMI_NUMBER_GROUP_POINT | MTMI_NUMBER_DECIMAL_COMMA}, {"1 234,5", MTMI_NUMBER_DECIMAL_COMMA},
         {"6.640", MTMI_NUMBER_GROUP_POINT | MTMI_NUMBER_DECIMAL_POINT}, {"1 598", 0}, {"42", 0}, {"x", 0}, {"1.2.3", 0},
     };
+    /* clang-format on */
     mtmi_number_style style = styled("");
     (void)state;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
@@ -254,9 +262,9 @@ static void long_cells_end_quickly(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cells_are_read),         cmocka_unit_test(marks_stand_for_no_value),
-        cmocka_unit_test(cells_are_refused),      cmocka_unit_test(a_cell_says_what_it_proves),
-        cmocka_unit_test(hints_say_how_to_fix),  cmocka_unit_test(long_cells_end_quickly),
+        cmocka_unit_test(cells_are_read),       cmocka_unit_test(marks_stand_for_no_value),
+        cmocka_unit_test(cells_are_refused),    cmocka_unit_test(a_cell_says_what_it_proves),
+        cmocka_unit_test(hints_say_how_to_fix), cmocka_unit_test(long_cells_end_quickly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,14 +69,16 @@ static void absent_properties_have_defaults(void **state) {
 static void the_whole_of_a_resource_is_read(void **state) {
     mtmi_resource *r = read(
         "{'name': 'permits', 'path': ['a/b.csv', 'c.csv'], 'bytes': 12, 'encoding': 'windows-1251', 'title': 'T',"
-        "'dialect': {'delimiter': '\\t', 'quoteChar': '\\\"', 'headerRows': [3, 4], 'commentChar': '#', 'sheetName': 'S'},"
+        "'dialect': {'delimiter': '\\t', 'quoteChar': '\\\"', 'headerRows': [3, 4], 'commentChar': '#', 'sheetName': "
+        "'S'},"
         "'sources': [{'title': 'Ministry', 'path': 'https://x'}], 'licenses': [{'name': 'CC-BY-4.0'}],"
         "'contributors': [{'title': 'Somebody', 'roles': ['author']}, {'title': 'Agency', 'roles': ['publisher']}],"
         "'mtm': {'concept': 'residence-permits', 'kind': 'stock', 'multiplier': 3, 'decimals': 1,"
         "  'title': {'ru': 'Виды на жительство'}, 'releaseDate': '2024-08', 'edition': 'revised',"
         "  'methodology': 'not-public', 'obtained': 'on-request', 'frequency': 'half-year', 'coverage': 'all',"
         "  'accessed': '2024-09-30', 'dimensions': {'type': 'TRP'}, 'aliases': {'КНР': 'CHN'},"
-        "  'rows': {'indicator': ['Issued  PERMITS']}, 'partsAreSelection': true, 'confidential': true, 'dateOrder': 'dmy'}}");
+        "  'rows': {'indicator': ['Issued  PERMITS']}, 'partsAreSelection': true, 'confidential': true, 'dateOrder': "
+        "'dmy'}}");
     (void)state;
     assert_string_equal(r->name, "permits");
     assert_int_equal(r->n_paths, 2);
@@ -133,7 +135,8 @@ static void fields_take_roles_and_styles(void **state) {
     mtmi_resource *r = read(
         "{'dialect': {'nullSequence': 'NIL'}, 'mtm': {'concept': 'kandas', 'cumulative': true,"
         "  'numbers': {'groupChar': '.', 'decimalChar': ',', 'zero': ['-'], 'words': true}},"
-        " 'schema': {'fieldsMatch': 'subset', 'missingValues': ['', 'N/A', {'value': '-99', 'label': 'refused'}], 'fields': ["
+        " 'schema': {'fieldsMatch': 'subset', 'missingValues': ['', 'N/A', {'value': '-99', 'label': 'refused'}], "
+        "'fields': ["
         "  {'name': 'Период', 'type': 'date', 'format': '%d.%m.%Y', 'mtm': {'role': 'period'}},"
         "  {'name': 'страна', 'mtm': {'dimension': 'citizenship', 'codelist': 'country', 'aliases': {'КНР': 'CHN'}}},"
         "  {'name': 'всего', 'type': 'number', 'bareNumber': false, 'missingValues': ['*'],"
@@ -195,13 +198,17 @@ static void dialects_in_other_words(void **state) {
 }
 
 static void microdata_keep_their_specification(void **state) {
-    mtmi_resource *r = read("{'mtm': {'concept': 'border-crossings', 'microdata': true, 'tabulate': {'by': [['period']]}}}");
+    mtmi_resource *r =
+        read("{'mtm': {'concept': 'border-crossings', 'microdata': true, 'tabulate': {'by': [['period']]}}}");
     (void)state;
     assert_non_null(json_object_get(r->microdata_spec, "tabulate"));
     mtmi_resource_free(r);
 }
 
-static const struct { const char *json, *subject, *message; int status; } refused[] = {
+static const struct {
+    const char *json, *subject, *message;
+    int status;
+} refused[] = {
     {"[]", "p", "found something else, expected an object", MTM_ERROR_SCHEMA},
     {"{'mtm': {'cumulativ': true}}", "p.mtm", "the nearest is \"cumulative\"", MTM_ERROR_SCHEMA},
     {"{'mtm': {'Concept': 'x'}}", "p.mtm", "found the unknown property \"Concept\"", MTM_ERROR_SCHEMA},
@@ -209,9 +216,12 @@ static const struct { const char *json, *subject, *message; int status; } refuse
     {"{'mtm': {'cumulative': 'yes'}}", "p.mtm.cumulative", "found text, expected true or false", MTM_ERROR_SCHEMA},
     {"{'mtm': {'decimals': 10}}", "p.mtm.decimals", "found 10, expected a number from 0 to 9", MTM_ERROR_SCHEMA},
     {"{'mtm': {'multiplier': 1.5}}", "p.mtm.multiplier", "found a number, expected a whole number", MTM_ERROR_SCHEMA},
-    {"{'mtm': {'kind': 'flows'}}", "p.mtm.kind", "found the value \"flows\", expected one of: flow, stock, share; the nearest is \"flow\"", MTM_ERROR_SCHEMA},
-    {"{'mtm': {'concept': 'border-crossing'}}", "p.mtm.concept", "found border-crossing, expected border-crossings", MTM_ERROR_SCHEMA},
-    {"{'mtm': {'concept': 'Own One', 'kind': 'flow', 'unit': 'x'}}", "p.mtm.concept", "lower-case letters", MTM_ERROR_SCHEMA},
+    {"{'mtm': {'kind': 'flows'}}", "p.mtm.kind",
+     "found the value \"flows\", expected one of: flow, stock, share; the nearest is \"flow\"", MTM_ERROR_SCHEMA},
+    {"{'mtm': {'concept': 'border-crossing'}}", "p.mtm.concept", "found border-crossing, expected border-crossings",
+     MTM_ERROR_SCHEMA},
+    {"{'mtm': {'concept': 'Own One', 'kind': 'flow', 'unit': 'x'}}", "p.mtm.concept", "lower-case letters",
+     MTM_ERROR_SCHEMA},
     {"{'mtm': {'concept': 'residence-permits'}}", "p.mtm.kind", "the concept leaves it open", MTM_ERROR_SCHEMA},
     {"{'mtm': {'concept': 'remittances'}}", "p.mtm.unit", "the concept leaves it open", MTM_ERROR_SCHEMA},
     {"{'mtm': {'concept': 'own-one', 'unit': 'x'}}", "p.mtm.kind", "the concept leaves it open", MTM_ERROR_SCHEMA},
@@ -228,8 +238,10 @@ static const struct { const char *json, *subject, *message; int status; } refuse
     {"{'mtm': {'tabulate': {}}}", "p.mtm.tabulate", "only where microdata is true", MTM_ERROR_SCHEMA},
     {"{'mtm': {'numbers': {'grouping': ','}}}", "p.mtm.numbers", "the nearest is \"groupChar\"", MTM_ERROR_SCHEMA},
     {"{'mtm': {'numbers': {'groupChar': ', '}}}", "p.mtm.numbers.groupChar", "one character", MTM_ERROR_SCHEMA},
-    {"{'mtm': {'numbers': {'groupChar': ',', 'decimalChar': ','}}}", "p.mtm.numbers.decimalChar", "another one", MTM_ERROR_SCHEMA},
-    {"{'mtm': {'numbers': {'zero': ['-'], 'notAvailable': ['–']}}}", "p.mtm.numbers.zero", "one meaning for each mark", MTM_ERROR_SCHEMA},
+    {"{'mtm': {'numbers': {'groupChar': ',', 'decimalChar': ','}}}", "p.mtm.numbers.decimalChar", "another one",
+     MTM_ERROR_SCHEMA},
+    {"{'mtm': {'numbers': {'zero': ['-'], 'notAvailable': ['–']}}}", "p.mtm.numbers.zero", "one meaning for each mark",
+     MTM_ERROR_SCHEMA},
     {"{'dialect': 'dialect.json'}", "p.dialect", "a dialect in another file is not read", MTM_ERROR_SCHEMA},
     {"{'dialect': {'delimiter': '::'}}", "p.dialect.delimiter", "one of , ; :", MTM_ERROR_SCHEMA},
     {"{'dialect': {'delimiter': 'a'}}", "p.dialect.delimiter", "one of , ; :", MTM_ERROR_SCHEMA},
@@ -239,22 +251,34 @@ static const struct { const char *json, *subject, *message; int status; } refuse
     {"{'dialect': {'headerRows': [1, 3]}}", "p.dialect.headerRows", "one after the other", MTM_ERROR_SCHEMA},
     {"{'dialect': {'headerRows': [0]}}", "p.dialect.headerRows", "counted from 1", MTM_ERROR_SCHEMA},
     {"{'dialect': {'headerRows': [1], 'header': false}}", "p.dialect.headerRows", "header is false", MTM_ERROR_SCHEMA},
-    {"{'dialect': {'headerRows': [1], 'commentRows': [1]}}", "p.dialect.commentRows", "above the header", MTM_ERROR_SCHEMA},
+    {"{'dialect': {'headerRows': [1], 'commentRows': [1]}}", "p.dialect.commentRows", "above the header",
+     MTM_ERROR_SCHEMA},
     {"{'dialect': {'commentChar': ''}}", "p.dialect.commentChar", "begin a note", MTM_ERROR_SCHEMA},
     {"{'schema': 'schema.json'}", "p.schema", "a schema in another file is not read", MTM_ERROR_SCHEMA},
     {"{'schema': {'fields': [5]}}", "p.schema.fields[0]", "an object with a name", MTM_ERROR_SCHEMA},
     {"{'schema': {'fields': [{}]}}", "p.schema.fields[0].name", "the text of the header cell", MTM_ERROR_SCHEMA},
-    {"{'schema': {'fields': [{'name': 'A'}, {'name': ' a '}]}}", "p.schema.fields[1].name", "names that differ", MTM_ERROR_SCHEMA},
-    {"{'schema': {'fieldsMatch': 'some', 'fields': []}}", "p.schema.fieldsMatch", "exact, equal, subset", MTM_ERROR_SCHEMA},
-    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'role': 'valu'}}]}}", "p.schema.fields[0].mtm.role", "the nearest is \"value\"", MTM_ERROR_SCHEMA},
-    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'roles': 'value'}}]}}", "p.schema.fields[0].mtm", "the nearest is \"role\"", MTM_ERROR_SCHEMA},
-    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'role': 'period', 'members': {'sex': 'F'}}}]}}", "p.schema.fields[0].mtm.members", "only where the role is value", MTM_ERROR_SCHEMA},
-    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'role': 'value', 'dimension': 'sex'}}]}}", "p.schema.fields[0].mtm.dimension", "only where the role is dimension", MTM_ERROR_SCHEMA},
-    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'totalOf': ['b']}}]}}", "p.schema.fields[0].mtm.totalOf", "names of other fields", MTM_ERROR_SCHEMA},
-    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'totalOf': ['a']}}]}}", "p.schema.fields[0].mtm.totalOf", "names of other fields", MTM_ERROR_SCHEMA},
-    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'period': 'Q5 2024'}}]}}", "p.schema.fields[0].mtm.period", "a quarter from 1 to 4", MTM_ERROR_SCHEMA},
-    {"{'schema': {'fields': [{'name': 'a', 'format': '%d-%Y-%m'}]}}", "p.schema.fields[0].format", "year-month-day", MTM_ERROR_SCHEMA},
-    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'role': 'period', 'dateOrder': 'ydm'}}]}}", "p.schema.fields[0].mtm.dateOrder", "ymd, dmy, mdy", MTM_ERROR_SCHEMA},
+    {"{'schema': {'fields': [{'name': 'A'}, {'name': ' a '}]}}", "p.schema.fields[1].name", "names that differ",
+     MTM_ERROR_SCHEMA},
+    {"{'schema': {'fieldsMatch': 'some', 'fields': []}}", "p.schema.fieldsMatch", "exact, equal, subset",
+     MTM_ERROR_SCHEMA},
+    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'role': 'valu'}}]}}", "p.schema.fields[0].mtm.role",
+     "the nearest is \"value\"", MTM_ERROR_SCHEMA},
+    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'roles': 'value'}}]}}", "p.schema.fields[0].mtm",
+     "the nearest is \"role\"", MTM_ERROR_SCHEMA},
+    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'role': 'period', 'members': {'sex': 'F'}}}]}}",
+     "p.schema.fields[0].mtm.members", "only where the role is value", MTM_ERROR_SCHEMA},
+    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'role': 'value', 'dimension': 'sex'}}]}}",
+     "p.schema.fields[0].mtm.dimension", "only where the role is dimension", MTM_ERROR_SCHEMA},
+    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'totalOf': ['b']}}]}}", "p.schema.fields[0].mtm.totalOf",
+     "names of other fields", MTM_ERROR_SCHEMA},
+    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'totalOf': ['a']}}]}}", "p.schema.fields[0].mtm.totalOf",
+     "names of other fields", MTM_ERROR_SCHEMA},
+    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'period': 'Q5 2024'}}]}}", "p.schema.fields[0].mtm.period",
+     "a quarter from 1 to 4", MTM_ERROR_SCHEMA},
+    {"{'schema': {'fields': [{'name': 'a', 'format': '%d-%Y-%m'}]}}", "p.schema.fields[0].format", "year-month-day",
+     MTM_ERROR_SCHEMA},
+    {"{'schema': {'fields': [{'name': 'a', 'mtm': {'role': 'period', 'dateOrder': 'ydm'}}]}}",
+     "p.schema.fields[0].mtm.dateOrder", "ymd, dmy, mdy", MTM_ERROR_SCHEMA},
     {"{'schema': {'missingValues': 'NA'}}", "p.schema.missingValues", "found text, expected a list", MTM_ERROR_SCHEMA},
     {"{'data': [{'a': 1}]}", "p.data", "figures are kept in files", MTM_ERROR_SCHEMA},
     {"{'path': []}", "p.path", "found nothing", MTM_ERROR_SCHEMA},
@@ -262,7 +286,8 @@ static const struct { const char *json, *subject, *message; int status; } refuse
     {"{'path': 'a.csv', 'bytes': -1}", "p.bytes", "expected a number from 0", MTM_ERROR_SCHEMA},
     {"{'path': 'a.csv', 'hash': 'sha1:0123'}", "p.hash", "64 hexadecimal digits", MTM_ERROR_SCHEMA},
     {"{'path': 'a.csv', 'hash': 'xyz'}", "p.hash", "64 hexadecimal digits", MTM_ERROR_SCHEMA},
-    {"{'path': ['a.csv', 'b.csv'], 'hash': 'd41d8cd98f00b204e9800998ecf8427e'}", "p.hash", "several paths", MTM_ERROR_SCHEMA},
+    {"{'path': ['a.csv', 'b.csv'], 'hash': 'd41d8cd98f00b204e9800998ecf8427e'}", "p.hash", "several paths",
+     MTM_ERROR_SCHEMA},
     {"{'path': '../a.csv'}", "p.path", "found the part \"..\" in the path \"../a.csv\"", MTM_ERROR_PATH},
 };
 
@@ -288,12 +313,41 @@ static void mistakes_are_named(void **state) {
 
 static void paths_stay_inside(void **state) {
     static const char *const wrong[] = {
-        "", "/etc/passwd", "/", "..", "../a.csv", "a/../../b.csv", "a/..", "./a.csv", "a/./b.csv", "a//b.csv", "a/", "//host/a.csv",
-        "\\\\host\\a.csv", "a\\b.csv", "..\\a.csv", "C:/a.csv", "c:a.csv", "C:\\a.csv", "http://x/a.csv", "https://x/a.csv",
-        "file:///etc/passwd", "FILE:a.csv", "ftp://x/a", "data:text/csv,a", "s3://bucket/a.csv", "~/a.csv", "~root/a.csv", "a\nb.csv",
-        "a\x7f.csv", "\x01.csv", "a/\xFF.csv", "a/...//../b",
+        "",
+        "/etc/passwd",
+        "/",
+        "..",
+        "../a.csv",
+        "a/../../b.csv",
+        "a/..",
+        "./a.csv",
+        "a/./b.csv",
+        "a//b.csv",
+        "a/",
+        "//host/a.csv",
+        "\\\\host\\a.csv",
+        "a\\b.csv",
+        "..\\a.csv",
+        "C:/a.csv",
+        "c:a.csv",
+        "C:\\a.csv",
+        "http://x/a.csv",
+        "https://x/a.csv",
+        "file:///etc/passwd",
+        "FILE:a.csv",
+        "ftp://x/a",
+        "data:text/csv,a",
+        "s3://bucket/a.csv",
+        "~/a.csv",
+        "~root/a.csv",
+        "a\nb.csv",
+        "a\x7f.csv",
+        "\x01.csv",
+        "a/\xFF.csv",
+        "a/...//../b",
     };
-    static const char *const right[] = {"a.csv", "a/b.csv", "данные/кв 2.csv", "..a.csv", "a..csv", "...", "a/..b/c", "1:2.csv", ".hidden", "a~", "%2e%2e/a.csv"};
+    static const char *const right[] = {"a.csv",   "a/b.csv", "данные/кв 2.csv", "..a.csv", "a..csv",      "...",
+                                        "a/..b/c", "1:2.csv", ".hidden",         "a~",      "%2e%2e/a.csv"};
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         if (mtmi_path_wrong(wrong[i]) == NULL) {
@@ -308,11 +362,13 @@ static void paths_stay_inside(void **state) {
 }
 
 static void no_memory_is_said_and_nothing_leaks(void **state) {
-    json_t *json = parse("{'name': 'n', 'path': ['a', 'b'], 'title': 'T', 'encoding': 'e', 'dialect': {'commentChar': '#',"
-                         "'sheetNumber': 2, 'nullSequence': 'N'}, 'sources': [{'title': 's', 'path': 'p'}], 'licenses': [{'name': 'l'}],"
-                         "'schema': {'missingValues': ['', 'x'], 'fields': [{'name': 'a', 'mtm': {'aliases': {'a': 'b'}}}, {'name': 'b',"
-                         "'mtm': {'members': {'a': 'b'}, 'zero': ['-']}}, {'name': 'c', 'mtm': {'totalOf': ['b']}}]},"
-                         "'mtm': {'concept': 'kandas', 'rows': {'a': ['b']}, 'dimensions': {'a': 'b'}, 'publisher': 'p', 'accessed': 'a'}}");
+    json_t *json = parse(
+        "{'name': 'n', 'path': ['a', 'b'], 'title': 'T', 'encoding': 'e', 'dialect': {'commentChar': '#',"
+        "'sheetNumber': 2, 'nullSequence': 'N'}, 'sources': [{'title': 's', 'path': 'p'}], 'licenses': [{'name': 'l'}],"
+        "'schema': {'missingValues': ['', 'x'], 'fields': [{'name': 'a', 'mtm': {'aliases': {'a': 'b'}}}, {'name': 'b',"
+        "'mtm': {'members': {'a': 'b'}, 'zero': ['-']}}, {'name': 'c', 'mtm': {'totalOf': ['b']}}]},"
+        "'mtm': {'concept': 'kandas', 'rows': {'a': ['b']}, 'dimensions': {'a': 'b'}, 'publisher': 'p', 'accessed': "
+        "'a'}}");
     size_t n = 1;
     mtm_status status;
     (void)state;
@@ -330,11 +386,15 @@ static void no_memory_is_said_and_nothing_leaks(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(absent_properties_have_defaults), cmocka_unit_test(the_whole_of_a_resource_is_read),
+        cmocka_unit_test(absent_properties_have_defaults),
+        cmocka_unit_test(the_whole_of_a_resource_is_read),
         cmocka_unit_test(fields_take_roles_and_styles),
-        cmocka_unit_test(selections_may_be_of_some_dimensions),    cmocka_unit_test(dialects_in_other_words),
-        cmocka_unit_test(microdata_keep_their_specification), cmocka_unit_test(mistakes_are_named),
-        cmocka_unit_test(paths_stay_inside),               cmocka_unit_test(no_memory_is_said_and_nothing_leaks),
+        cmocka_unit_test(selections_may_be_of_some_dimensions),
+        cmocka_unit_test(dialects_in_other_words),
+        cmocka_unit_test(microdata_keep_their_specification),
+        cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test(paths_stay_inside),
+        cmocka_unit_test(no_memory_is_said_and_nothing_leaks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

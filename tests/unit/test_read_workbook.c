@@ -16,35 +16,38 @@
 #define ROW(number, cells) "<row r='" number "'>" cells "</row>"
 
 static const workbook ministry = {
-    .sheet = "<sheetData>"
-        ROW("1", TEXT("A1", "Въезд и выезд иностранных граждан через государственную границу"))
-        ROW("2", TEXT("E2", "человек"))
-        ROW("4", TEXT("A4", "Страна гражданства") TEXT("B4", "1 квартал 2024 года") TEXT("D4", "2 квартал 2024 года"))
-        ROW("5", TEXT("B5", "въезд") TEXT("C5", "выезд") TEXT("D5", "въезд") TEXT("E5", "выезд"))
-        ROW("6", TEXT("A6", "Всего") FIGURE("B6", "30") FIGURE("C6", "12") FIGURE("D6", "50.000000000000007") FIGURE("E6", "24"))
-        ROW("7", TEXT("A7", "Узбекистан") FIGURE("B7", "10") FIGURE("C7", "4") FIGURE("D7", "20") FIGURE("E7", "8"))
-        ROW("8", TEXT("A8", "Российская Федерация") FIGURE("B8", "20") FIGURE("C8", "8")
-                 "<c r='D8'><f>D6-D7</f><v>30</v></c>" FIGURE("E8", "16"))
-        ROW("10", TEXT("A10", "Примечание: предварительные данные"))
-        "</sheetData><mergeCells><mergeCell ref='A1:E1'/><mergeCell ref='A4:A5'/><mergeCell ref='B4:C4'/>"
-        "<mergeCell ref='D4:E4'/></mergeCells>",
-    .second = "<sheetData>" ROW("1", TEXT("A1", "period") TEXT("B1", "value")) ROW("2", TEXT("A2", "2024-Q1") FIGURE("B2", "1"))
-              "</sheetData>",
+    .sheet = "<sheetData>" ROW("1", TEXT("A1", "Въезд и выезд иностранных граждан через государственную границу"))
+        ROW("2", TEXT("E2", "человек")) ROW("4", TEXT("A4", "Страна гражданства") TEXT("B4", "1 квартал 2024 года")
+                                                     TEXT("D4", "2 квартал 2024 года"))
+            ROW("5", TEXT("B5", "въезд") TEXT("C5", "выезд") TEXT("D5", "въезд") TEXT("E5", "выезд"))
+                ROW("6", TEXT("A6", "Всего") FIGURE("B6", "30") FIGURE("C6", "12") FIGURE("D6", "50.000000000000007")
+                             FIGURE("E6", "24")) ROW("7", TEXT("A7", "Узбекистан") FIGURE("B7", "10") FIGURE("C7", "4")
+                                                              FIGURE("D7", "20") FIGURE("E7", "8"))
+                    ROW("8", TEXT("A8", "Российская Федерация") FIGURE("B8", "20")
+                                 FIGURE("C8", "8") "<c r='D8'><f>D6-D7</f><v>30</v></c>" FIGURE("E8", "16"))
+                        ROW("10",
+                            TEXT("A10", "Примечание: предварительные данные")) "</sheetData><mergeCells><mergeCell "
+                                                                               "ref='A1:E1'/><mergeCell "
+                                                                               "ref='A4:A5'/><mergeCell ref='B4:C4'/>"
+                                                                               "<mergeCell ref='D4:E4'/></mergeCells>",
+    .second = "<sheetData>" ROW("1", TEXT("A1", "period") TEXT("B1", "value"))
+        ROW("2", TEXT("A2", "2024-Q1") FIGURE("B2", "1")) "</sheetData>",
 };
 
 #define MTM "\"mtm\": {\"concept\": \"border-crossings\", \"kind\": \"flow\", \"unit\": \"movements\"}"
-#define VALUE(name, period, direction) \
-    ", {\"name\": \"" name "\", \"mtm\": {\"role\": \"value\", \"period\": \"" period "\", \"members\": {\"direction\": \"" \
-    direction "\"}}}"
+#define VALUE(name, period, direction)                                                                                 \
+    ", {\"name\": \"" name "\", \"mtm\": {\"role\": \"value\", \"period\": \"" period                                  \
+    "\", \"members\": {\"direction\": \"" direction "\"}}}"
 
 /* The names are those of both header rows: the merged one above, the plain one below. */
 static const char about[] =
     "{\"name\": \"crossings\", \"path\": \"crossings.xlsx\", " MTM ", \"schema\": {\"fields\": ["
-    "{\"name\": \"Страна гражданства\", \"mtm\": {\"role\": \"dimension\", \"dimension\": \"citizenship\"}}"
-    VALUE("1 квартал 2024 года въезд", "2024-Q1", "IN") VALUE("1 квартал 2024 года выезд", "2024-Q1", "OUT")
-    VALUE("2 квартал 2024 года въезд", "2024-Q2", "IN") VALUE("2 квартал 2024 года выезд", "2024-Q2", "OUT") "]}}";
+    "{\"name\": \"Страна гражданства\", \"mtm\": {\"role\": \"dimension\", \"dimension\": \"citizenship\"}}" VALUE(
+        "1 квартал 2024 года въезд", "2024-Q1", "IN") VALUE("1 квартал 2024 года выезд", "2024-Q1", "OUT")
+        VALUE("2 квартал 2024 года въезд", "2024-Q2", "IN") VALUE("2 квартал 2024 года выезд", "2024-Q2", "OUT") "]}}";
 
-static mtm_status read_book(const workbook *book, const char *name, const char *resource, mtm_dataset **out, mtm_error *err) {
+static mtm_status read_book(const workbook *book, const char *name, const char *resource, mtm_dataset **out,
+                            mtm_error *err) {
     mtm_read_options options = MTM_READ_OPTIONS_INIT;
     size_t size = 0;
     char *bytes = workbook_make(book, &size);
@@ -63,12 +66,14 @@ static const char *code(const mtm_dataset *dataset, const char *dimension, size_
     return "";
 }
 
-static int64_t figure(const mtm_dataset *dataset, const char *period, const char *country, const char *direction, int64_t line) {
+static int64_t figure(const mtm_dataset *dataset, const char *period, const char *country, const char *direction,
+                      int64_t line) {
     mtm_period wanted;
     assert_int_equal(mtm_period_read(period, &wanted, NULL), MTM_OK);
     for (size_t i = 0; i < dataset_count(dataset); i++) {
         mtm_period one = dataset_periods(dataset)[i];
-        if (one.first == wanted.first && one.last == wanted.last && strcmp(code(dataset, "citizenship", i), country) == 0 &&
+        if (one.first == wanted.first && one.last == wanted.last &&
+            strcmp(code(dataset, "citizenship", i), country) == 0 &&
             strcmp(code(dataset, "direction", i), direction) == 0) {
             assert_int_equal(dataset_lines(dataset)[i], line);
             return dataset_values(dataset)[i];
@@ -94,8 +99,8 @@ static void a_sheet_of_a_ministry_becomes_a_dataset(void **state) {
 }
 
 /* The message of a workbook of one sheet that is refused, with its place. */
-static const char *refused(const char *sheet, const char *styles, const char *name, const char *resource, mtm_status status,
-                           int64_t line, int64_t column) {
+static const char *refused(const char *sheet, const char *styles, const char *name, const char *resource,
+                           mtm_status status, int64_t line, int64_t column) {
     static mtm_error err;
     workbook book = {.sheet = sheet, .styles = styles};
     mtm_dataset *dataset = NULL;
@@ -112,14 +117,22 @@ static const char *refused(const char *sheet, const char *styles, const char *na
 
 static void cells_are_refused_by_row_and_column(void **state) {
     (void)state;
-    assert_non_null(strstr(refused("<sheetData>" HEADER ROW("3", TEXT("A3", "2024-Q1") "<c r='B3'><f>SUM(B1:B2)</f></c>") "</sheetData>",
-                                   NULL, "x.xlsx", PLAIN, MTM_ERROR_VALUE, 3, 2), "\"=SUM(B1:B2)\""));
-    assert_non_null(strstr(refused("<sheetData>" HEADER ROW("2", TEXT("A2", "2024-Q1") "<c r='B2' t='e'><v>#DIV/0!</v></c>") "</sheetData>",
-                                   NULL, "x.xlsx", PLAIN, MTM_ERROR_VALUE, 2, 2), "#DIV/0!"));
-    assert_non_null(strstr(refused("<sheetData>" HEADER ROW("2", TEXT("A2", "2024-Q1") TEXT("B2", "6.640")) "</sheetData>",
-                                   NULL, "x.xlsx", PLAIN, MTM_ERROR_VALUE, 2, 2), "6.640"));
-    assert_non_null(strstr(refused("<sheetData>" HEADER ROW("2", TEXT("A2", "2024-Q1") "<c r='B2' s='1'><v>0.345</v></c>") "</sheetData>",
-                                   "<cellXfs><xf/><xf numFmtId='9'/></cellXfs>", "x.xlsx", PLAIN, MTM_ERROR_VALUE, 2, 2), "34.5%"));
+    assert_non_null(strstr(
+        refused("<sheetData>" HEADER ROW("3", TEXT("A3", "2024-Q1") "<c r='B3'><f>SUM(B1:B2)</f></c>") "</sheetData>",
+                NULL, "x.xlsx", PLAIN, MTM_ERROR_VALUE, 3, 2),
+        "\"=SUM(B1:B2)\""));
+    assert_non_null(strstr(refused("<sheetData>" HEADER ROW(
+                                       "2", TEXT("A2", "2024-Q1") "<c r='B2' t='e'><v>#DIV/0!</v></c>") "</sheetData>",
+                                   NULL, "x.xlsx", PLAIN, MTM_ERROR_VALUE, 2, 2),
+                           "#DIV/0!"));
+    assert_non_null(
+        strstr(refused("<sheetData>" HEADER ROW("2", TEXT("A2", "2024-Q1") TEXT("B2", "6.640")) "</sheetData>", NULL,
+                       "x.xlsx", PLAIN, MTM_ERROR_VALUE, 2, 2),
+               "6.640"));
+    assert_non_null(strstr(
+        refused("<sheetData>" HEADER ROW("2", TEXT("A2", "2024-Q1") "<c r='B2' s='1'><v>0.345</v></c>") "</sheetData>",
+                "<cellXfs><xf/><xf numFmtId='9'/></cellXfs>", "x.xlsx", PLAIN, MTM_ERROR_VALUE, 2, 2),
+        "34.5%"));
 }
 
 static void a_workbook_under_another_name_is_told(void **state) {
@@ -130,9 +143,11 @@ static void a_workbook_under_another_name_is_told(void **state) {
 }
 
 static void numbers_and_dates_need_no_declaration(void **state) {
-    workbook book = {.styles = "<cellXfs><xf/><xf numFmtId='17'/></cellXfs>",
-                     .sheet = "<sheetData>" ROW("1", TEXT("A1", "Гражданство") "<c r='B1' s='1'><v>45292</v></c><c r='C1' s='1'><v>45323</v></c>")
-                              ROW("2", TEXT("A2", "Китай") FIGURE("B2", "157.213") FIGURE("C2", "6.64")) "</sheetData>"};
+    workbook book = {
+        .styles = "<cellXfs><xf/><xf numFmtId='17'/></cellXfs>",
+        .sheet = "<sheetData>" ROW(
+            "1", TEXT("A1", "Гражданство") "<c r='B1' s='1'><v>45292</v></c><c r='C1' s='1'><v>45323</v></c>")
+            ROW("2", TEXT("A2", "Китай") FIGURE("B2", "157.213") FIGURE("C2", "6.64")) "</sheetData>"};
     mtm_dataset *dataset = NULL;
     mtm_error err = {0};
     (void)state;
@@ -152,7 +167,8 @@ static void the_resource_chooses_the_sheet(void **state) {
     for (size_t i = 0; i < 2; i++) {
         mtm_dataset *dataset = NULL;
         mtm_error err = {0};
-        snprintf(resource, sizeof resource, "{\"name\": \"x\", \"path\": \"x.xlsx\", \"dialect\": {%s}, " MTM "}", chosen[i]);
+        snprintf(resource, sizeof resource, "{\"name\": \"x\", \"path\": \"x.xlsx\", \"dialect\": {%s}, " MTM "}",
+                 chosen[i]);
         if (read_book(&ministry, "x.xlsx", resource, &dataset, &err) != MTM_OK) {
             fail_msg("%s", err.message);
         }
@@ -163,8 +179,9 @@ static void the_resource_chooses_the_sheet(void **state) {
 
 static void a_check_notes_what_is_hidden(void **state) {
     workbook book = {.sheet = "<cols><col min='3' max='4' hidden='1'/></cols><sheetData>" HEADER
-                              "<row r='2' hidden='1'>" TEXT("A2", "2024-Q1") FIGURE("B2", "1") "</row>"
-                              ROW("3", TEXT("A3", "2024-Q2") "<c r='B3'><f>B2</f></c>") "</sheetData>", .second = "<sheetData/>"};
+                              "<row r='2' hidden='1'>" TEXT("A2", "2024-Q1") FIGURE("B2", "1") "</row>" ROW(
+                                  "3", TEXT("A3", "2024-Q2") "<c r='B3'><f>B2</f></c>") "</sheetData>",
+                     .second = "<sheetData/>"};
     mtm_read_options options = MTM_READ_OPTIONS_INIT;
     mtm_check *check = NULL;
     mtm_diagnostic said;
@@ -210,8 +227,9 @@ static char *long_sheet(void) {
     char *sheet = malloc(n * 120 + 400);
     at += (size_t)sprintf(sheet, "<sheetData>%s", HEADER);
     for (size_t i = 2; i < n; i++) {
-        at += (size_t)sprintf(sheet + at, "<row r='%zu'><c r='A%zu' s='1'><v>%zu</v></c><c r='B%zu'><v>%zu</v></c></row>", i, i,
-                              40000 + i, i, i);
+        at +=
+            (size_t)sprintf(sheet + at, "<row r='%zu'><c r='A%zu' s='1'><v>%zu</v></c><c r='B%zu'><v>%zu</v></c></row>",
+                            i, i, 40000 + i, i, i);
     }
     sprintf(sheet + at, "</sheetData>");
     return sheet;
@@ -234,7 +252,8 @@ static void progress_is_told_and_can_stop(void **state) {
     assert_true(progress.calls >= 2 && progress.last > 0);
     mtm_dataset_free(dataset);
     progress = (seen){0, 0, 0, 1};
-    assert_int_equal(mtm_dataset_read(FROM_BYTES(bytes, size, "x.xlsx"), &options, &dataset, NULL), MTM_ERROR_CANCELLED);
+    assert_int_equal(mtm_dataset_read(FROM_BYTES(bytes, size, "x.xlsx"), &options, &dataset, NULL),
+                     MTM_ERROR_CANCELLED);
     assert_null(dataset);
     free(bytes);
     free(sheet);
@@ -250,7 +269,8 @@ static mtm_status read_made(void *data, mtm_error *err) {
     mtm_dataset *dataset = NULL;
     made *book = data;
     options.resource = about;
-    mtm_status status = mtm_dataset_read(FROM_BYTES(book->bytes, book->size, "crossings.xlsx"), &options, &dataset, err);
+    mtm_status status =
+        mtm_dataset_read(FROM_BYTES(book->bytes, book->size, "crossings.xlsx"), &options, &dataset, err);
     mtm_dataset_free(dataset);
     return status;
 }

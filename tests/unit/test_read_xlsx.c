@@ -64,6 +64,7 @@ static const char *sheet_of(const char *sheet, mtm_status expected) {
 /* ---- values ---- */
 
 static void numbers_are_what_the_sheet_shows(void **state) {
+    /* clang-format off */
     static const struct { const char *stored; mtmi_shown shown; int from_1904; const char *text; } table[] = {
         {"157.2", MTMI_SHOWN_NUMBER, 0, "157.2"}, {"0.30000000000000004", MTMI_SHOWN_NUMBER, 0, "0.3"},
         {"4001714", MTMI_SHOWN_NUMBER, 0, "4001714"}, {"12345678901234567", MTMI_SHOWN_NUMBER, 0, "12345678901234567"},
@@ -84,6 +85,7 @@ static void numbers_are_what_the_sheet_shows(void **state) {
         {"45473", MTMI_SHOWN_MONTH, 0, "2024-06"}, {"45292", MTMI_SHOWN_YEAR, 0, "2024"},
         {"0.25", MTMI_SHOWN_TIME, 0, "06:00:00"}, {"1.5", MTMI_SHOWN_TIME, 0, "36:00:00"}, {"0.000011574", MTMI_SHOWN_TIME, 0, "00:00:01"},
     };
+    /* clang-format on */
     (void)state;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         mtmi_buffer buffer = MTMI_BUFFER_INIT;
@@ -94,6 +96,7 @@ static void numbers_are_what_the_sheet_shows(void **state) {
 }
 
 static void formats_tell_dates_from_figures(void **state) {
+    /* clang-format off */
     static const struct { const char *code; mtmi_shown shown; } table[] = {
         {"General", MTMI_SHOWN_NUMBER}, {"#,##0.00", MTMI_SHOWN_NUMBER}, {"0.00E+00", MTMI_SHOWN_NUMBER}, {"@", MTMI_SHOWN_NUMBER},
         {"0.0%", MTMI_SHOWN_PERCENT}, {"#,##0 [$₸-43F]", MTMI_SHOWN_NUMBER}, {"#,##0\\ \"дней\"", MTMI_SHOWN_NUMBER},
@@ -103,6 +106,7 @@ static void formats_tell_dates_from_figures(void **state) {
         {"h AM/PM", MTMI_SHOWN_TIME}, {"dd.mm.yyyy h:mm", MTMI_SHOWN_DATE}, {"0;yyyy", MTMI_SHOWN_NUMBER}, {"\"unclosed yyyy", MTMI_SHOWN_NUMBER},
         {"[unclosed", MTMI_SHOWN_NUMBER}, {"_-* #,##0_-", MTMI_SHOWN_NUMBER}, {"\\", MTMI_SHOWN_NUMBER},
     };
+    /* clang-format on */
     (void)state;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         assert_int_equal(mtmi_format_shown(table[i].code), table[i].shown);
@@ -115,11 +119,13 @@ static void formats_tell_dates_from_figures(void **state) {
 
 static void every_kind_of_cell_is_read(void **state) {
     workbook book = {
-        .strings = "<si><t>Узбекистан</t></si><si><r><t>Росс</t></r><r><rPr><b/></rPr><t xml:space='preserve'>ия </t></r>"
-                   "<rPh sb='0' eb='1'><t>phonetic</t></rPh></si><si><t>a_x000D_b_x005F_x</t></si>",
+        .strings =
+            "<si><t>Узбекистан</t></si><si><r><t>Росс</t></r><r><rPr><b/></rPr><t xml:space='preserve'>ия </t></r>"
+            "<rPh sb='0' eb='1'><t>phonetic</t></rPh></si><si><t>a_x000D_b_x005F_x</t></si>",
         .styles = "<numFmts><numFmt numFmtId='164' formatCode='dd/mm/yyyy'/></numFmts><cellStyleXfs><xf numFmtId='14'/>"
                   "</cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='164'/><xf numFmtId='10'/></cellXfs>",
-        .sheet = "<sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c><c r='C1' t='s'><v>2</v></c></row>"
+        .sheet = "<sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c><c r='C1' "
+                 "t='s'><v>2</v></c></row>"
                  "<row r='2'><c r='A2' t='inlineStr'><is><t>in</t><r><t>line</t></r><rPh><t>no</t></rPh></is></c>"
                  "<c r='B2' t='b'><v>1</v></c><c r='C2' t='e'><v>#DIV/0!</v></c></row>"
                  "<row r='4'><c r='A4'><f>SUM(A1)</f><v>12.5</v></c><c r='B4' t='str'><f>A1</f><v>text</v></c>"
@@ -134,7 +140,8 @@ static void every_kind_of_cell_is_read(void **state) {
 }
 
 static void dates_may_count_from_1904(void **state) {
-    workbook book = {.properties = "date1904='1'", .styles = "<cellXfs><xf/><xf numFmtId='14'/></cellXfs>",
+    workbook book = {.properties = "date1904='1'",
+                     .styles = "<cellXfs><xf/><xf numFmtId='14'/></cellXfs>",
                      .sheet = "<sheetData><row r='1'><c r='A1' s='1'><v>44012</v></c></row></sheetData>"};
     (void)state;
     assert_string_equal(rows_of(&book, NULL, MTM_OK), "1|2024-07-01");
@@ -169,11 +176,13 @@ static void merged_headers_name_every_column(void **state) {
     (void)state;
     assert_string_equal(
         sheet_of("<sheetData>" ROW("1", TEXT("A1", "Прибывшие и выбывшие"))
-                     ROW("3", TEXT("A3", "Страна") FIGURE("B3", "2023") TEXT("D3", "2024 год"))
-                     ROW("4", TEXT("B4", "прибыло") TEXT("C4", "выбыло") TEXT("D4", "прибыло") TEXT("E4", "выбыло"))
-                     ROW("5", TEXT("A5", "Узбекистан") FIGURE("B5", "10") FIGURE("C5", "20") FIGURE("D5", "30") FIGURE("E5", "40"))
-                 "</sheetData><mergeCells><mergeCell ref='D3:E3'/><mergeCell ref='A1:E1'/><mergeCell ref='B3:C3'/>"
-                 "<mergeCell ref='A3:A4'/></mergeCells>", MTM_OK),
+                     ROW("3", TEXT("A3", "Страна") FIGURE("B3", "2023") TEXT("D3", "2024 год")) ROW(
+                         "4", TEXT("B4", "прибыло") TEXT("C4", "выбыло") TEXT("D4", "прибыло") TEXT("E4", "выбыло"))
+                         ROW("5", TEXT("A5", "Узбекистан") FIGURE("B5", "10") FIGURE("C5", "20") FIGURE("D5", "30")
+                                      FIGURE("E5", "40")) "</sheetData><mergeCells><mergeCell ref='D3:E3'/><mergeCell "
+                                                          "ref='A1:E1'/><mergeCell ref='B3:C3'/>"
+                                                          "<mergeCell ref='A3:A4'/></mergeCells>",
+                 MTM_OK),
         "1|Прибывшие и выбывшие||||\n3|Страна|2023|2023|2024 год|2024 год\n4||прибыло|выбыло|прибыло|выбыло\n"
         "5|Узбекистан|10|20|30|40");
 }
@@ -182,21 +191,26 @@ static void merged_labels_stand_beside_each_of_their_rows(void **state) {
     (void)state;
     assert_string_equal(
         sheet_of("<sheetData>" ROW("1", TEXT("A1", "Регион") TEXT("B1", "Пол") TEXT("C1", "Всего"))
-                     ROW("2", TEXT("A2", "Алматы") TEXT("B2", "мужчины") FIGURE("C2", "5"))
-                     ROW("3", TEXT("B3", "женщины") FIGURE("C3", "6"))
-                     ROW("4", TEXT("A4", "Итого") FIGURE("C4", "11")) ROW("5", TEXT("B5", "x") )
-                 "</sheetData><mergeCells><mergeCell ref='A2:A3'/><mergeCell ref='A4:B4'/><mergeCell ref='C4:C5'/></mergeCells>", MTM_OK),
+                     ROW("2", TEXT("A2", "Алматы") TEXT("B2", "мужчины") FIGURE("C2", "5")) ROW(
+                         "3", TEXT("B3", "женщины") FIGURE("C3", "6")) ROW("4", TEXT("A4", "Итого") FIGURE("C4", "11"))
+                         ROW("5", TEXT("B5", "x")) "</sheetData><mergeCells><mergeCell ref='A2:A3'/><mergeCell "
+                                                   "ref='A4:B4'/><mergeCell ref='C4:C5'/></mergeCells>",
+                 MTM_OK),
         "1|Регион|Пол|Всего\n2|Алматы|мужчины|5\n3|Алматы|женщины|6\n4|Итого|Итого|11\n5||x|");
 }
 
 static void merges_that_overlap_or_make_no_sense_do_no_harm(void **state) {
     (void)state;
     assert_string_equal(
-        sheet_of("<sheetData>" ROW("1", TEXT("A1", "a") TEXT("C1", "c")) ROW("2", TEXT("A2", "l") FIGURE("B2", "1"))
-                     ROW("3", FIGURE("B3", "2"))
-                 "</sheetData><mergeCells><mergeCell ref='A1:B1'/><mergeCell ref='A1:B2'/><mergeCell ref='A2:A9'/>"
-                 "<mergeCell ref='A2:B9'/><mergeCell ref='B9:A1'/><mergeCell ref='x'/><mergeCell ref='A1'/>"
-                 "<mergeCell ref='C1:XFD1048576'/></mergeCells>", MTM_OK),
+        sheet_of(
+            "<sheetData>" ROW("1", TEXT("A1", "a") TEXT("C1", "c")) ROW("2", TEXT("A2", "l") FIGURE("B2", "1")) ROW(
+                "3",
+                FIGURE("B3",
+                       "2")) "</sheetData><mergeCells><mergeCell ref='A1:B1'/><mergeCell ref='A1:B2'/><mergeCell "
+                             "ref='A2:A9'/>"
+                             "<mergeCell ref='A2:B9'/><mergeCell ref='B9:A1'/><mergeCell ref='x'/><mergeCell ref='A1'/>"
+                             "<mergeCell ref='C1:XFD1048576'/></mergeCells>",
+            MTM_OK),
         "1|a|a|c\n2|l|1|\n3|l|2|");
 }
 
@@ -207,7 +221,8 @@ static void what_is_no_workbook_is_named(void **state) {
     size_t size = 0;
     char *bytes = workbook_make(&book, &size);
     (void)state;
-    assert_non_null(strstr(rows_of_bytes("PK\3\4 and no more", 16, NULL, &usual, MTM_ERROR_STRUCTURE), "damaged or incomplete"));
+    assert_non_null(
+        strstr(rows_of_bytes("PK\3\4 and no more", 16, NULL, &usual, MTM_ERROR_STRUCTURE), "damaged or incomplete"));
     assert_non_null(strstr(rows_of_bytes(bytes, size / 2, NULL, &usual, MTM_ERROR_STRUCTURE), "damaged or incomplete"));
     for (size_t i = 0; i + 19 < size; i++) { /* the name of the part, where it stands and in the directory */
         if (memcmp(bytes + i, "[Content_Types].xml", 19) == 0) {
@@ -233,9 +248,10 @@ static void every_cut_of_a_workbook_is_refused(void **state) {
 }
 
 static void entities_are_refused(void **state) {
-    workbook book = {
-        .prolog = "<!DOCTYPE worksheet [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY c SYSTEM 'file:///etc/passwd'>]>",
-        .sheet = "<sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>&b;&c;</t></is></c></row></sheetData>"};
+    workbook book = {.prolog = "<!DOCTYPE worksheet [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY c "
+                               "SYSTEM 'file:///etc/passwd'>]>",
+                     .sheet =
+                         "<sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>&b;&c;</t></is></c></row></sheetData>"};
     (void)state;
     assert_non_null(strstr(rows_of(&book, NULL, MTM_ERROR_STRUCTURE), "DOCTYPE"));
 }
@@ -272,17 +288,24 @@ static void deep_nesting_is_refused(void **state) {
 }
 
 static void malformed_sheets_are_refused(void **state) {
-    static const struct { const char *sheet; mtm_status status; const char *message; } table[] = {
-        {"<sheetData><row r='1'><c r='A1'><v>1</v></row>", MTM_ERROR_STRUCTURE, "not well formed in part \"xl/worksheets/sheet1.xml\", line 1"},
+    static const struct {
+        const char *sheet;
+        mtm_status status;
+        const char *message;
+    } table[] = {
+        {"<sheetData><row r='1'><c r='A1'><v>1</v></row>", MTM_ERROR_STRUCTURE,
+         "not well formed in part \"xl/worksheets/sheet1.xml\", line 1"},
         {"<sheetData><row r='2'><c><v>1</v></c></row><row r='2'/></sheetData>", MTM_ERROR_STRUCTURE, "do not rise"},
         {"<sheetData><row r='0'/></sheetData>", MTM_ERROR_STRUCTURE, "do not rise"},
         {"<sheetData><row r='1048577'/></sheetData>", MTM_ERROR_LIMIT, "1048576"},
-        {"<sheetData><row r='1'><c r='B1'><v>1</v></c><c r='A1'><v>1</v></c></row></sheetData>", MTM_ERROR_STRUCTURE, "order"},
+        {"<sheetData><row r='1'><c r='B1'><v>1</v></c><c r='A1'><v>1</v></c></row></sheetData>", MTM_ERROR_STRUCTURE,
+         "order"},
         {"<sheetData><row r='1'><c r='A2'><v>1</v></c></row></sheetData>", MTM_ERROR_STRUCTURE, "order"},
         {"<sheetData><row r='1'><c r='XFE1'><v>1</v></c></row></sheetData>", MTM_ERROR_STRUCTURE, "order"},
         {"<sheetData><row r='1'><c r='XFD1'><v>1</v></c></row></sheetData>", MTM_ERROR_LIMIT, "max_columns"},
         {"<sheetData><row r='1'><c r='A1' t='s'><v>0</v></c></row></sheetData>", MTM_ERROR_STRUCTURE, "shared text"},
-        {"<sheetData><row r='1'><c r='A1' t='s'><v>99999999999999999999</v></c></row></sheetData>", MTM_ERROR_STRUCTURE, "shared text"},
+        {"<sheetData><row r='1'><c r='A1' t='s'><v>99999999999999999999</v></c></row></sheetData>", MTM_ERROR_STRUCTURE,
+         "shared text"},
         {"<sheetData><row r='1'><c r='A1' s='-1'><v>5</v></c></row></sheetData>", MTM_OK, "1|5"},
         {"<sheetData><c r='A1'><v>5</v></c></sheetData>", MTM_OK, ""},
         {"", MTM_OK, ""},
@@ -341,10 +364,15 @@ static mtm_status read_all(void *data, mtm_error *err) {
 }
 
 static void failing_memory_leaves_nothing_behind(void **state) {
-    workbook book = {.strings = "<si><t>Узбекистан</t></si>", .styles = "<numFmts><numFmt numFmtId='164' formatCode='yyyy'/></numFmts><cellXfs><xf/><xf numFmtId='164'/></cellXfs>",
-                     .sheet = "<sheetData>" ROW("1", TEXT("A1", "a") TEXT("C1", "c")) ROW("2", TEXT("A2", "l") "<c r='B2' s='1'><v>45474</v></c>")
-                              ROW("3", TEXT("A3", "m") "<c r='C3' t='s'><v>0</v></c>" FIGURE("D3", "1")) "</sheetData>"
-                              "<mergeCells><mergeCell ref='A1:B1'/><mergeCell ref='A3:B4'/></mergeCells>"};
+    workbook book = {
+        .strings = "<si><t>Узбекистан</t></si>",
+        .styles =
+            "<numFmts><numFmt numFmtId='164' formatCode='yyyy'/></numFmts><cellXfs><xf/><xf numFmtId='164'/></cellXfs>",
+        .sheet = "<sheetData>" ROW("1", TEXT("A1", "a") TEXT("C1", "c"))
+            ROW("2", TEXT("A2", "l") "<c r='B2' s='1'><v>45474</v></c>")
+                ROW("3", TEXT("A3", "m") "<c r='C3' t='s'><v>0</v></c>" FIGURE(
+                             "D3", "1")) "</sheetData>"
+                                         "<mergeCells><mergeCell ref='A1:B1'/><mergeCell ref='A3:B4'/></mergeCells>"};
     made data;
     (void)state;
     data.bytes = workbook_make(&book, &data.size);

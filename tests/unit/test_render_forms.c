@@ -264,10 +264,10 @@ static void failing_memory_is_survived(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(forms_are_as_stored),     cmocka_unit_test(nothing_of_a_file_acts),
-        cmocka_unit_test(text_keeps_its_width),    cmocka_unit_test(wrong_calls_are_refused),
+        cmocka_unit_test(forms_are_as_stored),        cmocka_unit_test(nothing_of_a_file_acts),
+        cmocka_unit_test(text_keeps_its_width),       cmocka_unit_test(wrong_calls_are_refused),
         cmocka_unit_test(failing_memory_is_survived), cmocka_unit_test(titles_may_state_their_period),
-        cmocka_unit_test(totals_are_shown_once),   cmocka_unit_test(equal_comparisons_are_one),
+        cmocka_unit_test(totals_are_shown_once),      cmocka_unit_test(equal_comparisons_are_one),
         cmocka_unit_test(notes_are_shown_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

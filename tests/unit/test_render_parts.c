@@ -28,7 +28,10 @@ static void html_shows_and_never_acts(void **state) {
                    "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;");
     assert_written(mtmi_escape_html, "a' onclick='b", "a&#39; onclick=&#39;b");
     assert_written(mtmi_escape_html, "R&D \xD2\x9A\xD0\xB0\xD0\xB7\xD0\xB0\xD2\x9B", "R&amp;D Қазақ");
-    assert_written(mtmi_escape_html, "a\nb\x1B[2J\xFF" "c", "a b\uFFFD[2J\uFFFDc");
+    assert_written(mtmi_escape_html,
+                   "a\nb\x1B[2J\xFF"
+                   "c",
+                   "a b\uFFFD[2J\uFFFDc");
     assert_written(mtmi_escape_html, "ab\u202Edc", "ab\uFFFDdc");
     assert_written(mtmi_escape_html, NULL, "");
 }
@@ -65,7 +68,10 @@ static void csv_cells_are_no_formulas(void **state) {
 static void terminals_get_no_commands(void **state) {
     (void)state;
     assert_written(mtmi_escape_terminal, "\x1B]0;title\x07", "\\u001B]0;title\\u0007");
-    assert_written(mtmi_escape_terminal, "\xC2\x9B" "31m", "\\u009B31m");
+    assert_written(mtmi_escape_terminal,
+                   "\xC2\x9B"
+                   "31m",
+                   "\\u009B31m");
     assert_written(mtmi_escape_terminal, "a\u202Eb\xFF", "a\\u202Eb\uFFFD");
     assert_written(mtmi_escape_terminal, "a\nb", "a\\u000Ab");
 }
@@ -159,10 +165,14 @@ static void tables_line_up(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(html_shows_and_never_acts),   cmocka_unit_test(markdown_is_words_only),
-        cmocka_unit_test(csv_cells_are_no_formulas),   cmocka_unit_test(terminals_get_no_commands),
-        cmocka_unit_test(links_are_web_addresses),     cmocka_unit_test(axes_carry_round_numbers),
-        cmocka_unit_test(places_lie_between_the_ends), cmocka_unit_test(lines_break_at_spaces),
+        cmocka_unit_test(html_shows_and_never_acts),
+        cmocka_unit_test(markdown_is_words_only),
+        cmocka_unit_test(csv_cells_are_no_formulas),
+        cmocka_unit_test(terminals_get_no_commands),
+        cmocka_unit_test(links_are_web_addresses),
+        cmocka_unit_test(axes_carry_round_numbers),
+        cmocka_unit_test(places_lie_between_the_ends),
+        cmocka_unit_test(lines_break_at_spaces),
         cmocka_unit_test(tables_line_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,7 +25,9 @@ static mtm_results *copy_of(const mtm_results *results) {
 }
 
 /* The range of one number over all tables that agree with what is shown. */
-typedef struct range { int64_t low, high; } range;
+typedef struct range {
+    int64_t low, high;
+} range;
 
 static void widen(range *r, int64_t value) {
     r->low = value < r->low ? value : r->low;
@@ -97,7 +99,9 @@ static int agrees(const mtm_results *shown, const mtmi_masks *masks, const count
 }
 
 #define ROWS_MAX 10
-typedef struct ranges { range value, rows[ROWS_MAX]; } ranges;
+typedef struct ranges {
+    range value, rows[ROWS_MAX];
+} ranges;
 
 static void note(const mtm_results *shown, const counted *table, ranges *of, range *cis) {
     int there;
@@ -315,13 +319,16 @@ static mtm_results *made_one_list(void) {
 /* One number hidden in a line can be subtracted: that is what the audit is for. */
 static void test_audit_refuses(void **state) {
     (void)state;
-    static const struct { const char *hidden; mtm_status status; const char *why; } cases[] = {
-        {"D", MTM_ERROR_DISCLOSURE, "told more closely than the threshold allows"},
-        {"", MTM_ERROR_DISCLOSURE, "a small count is printed"},
-        {"CD", MTM_OK, ""},
-        {"C", MTM_ERROR_DISCLOSURE, "a small count is printed"},
-        {"VD", MTM_ERROR_DISCLOSURE, "told more closely"}, /* the total cannot be less than the parts shown */
-        {"UCD", MTM_ERROR_DISCLOSURE, "told more closely"}}; /* nobody has shown how far one of them can go */
+    static const struct {
+        const char *hidden;
+        mtm_status status;
+        const char *why;
+    } cases[] = {{"D", MTM_ERROR_DISCLOSURE, "told more closely than the threshold allows"},
+                 {"", MTM_ERROR_DISCLOSURE, "a small count is printed"},
+                 {"CD", MTM_OK, ""},
+                 {"C", MTM_ERROR_DISCLOSURE, "a small count is printed"},
+                 {"VD", MTM_ERROR_DISCLOSURE, "told more closely"}, /* the total cannot be less than the parts shown */
+                 {"UCD", MTM_ERROR_DISCLOSURE, "told more closely"}}; /* nobody has shown how far one of them can go */
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         mtm_results *results = made_one_list();
         mtmi_certificate certificate;
@@ -401,7 +408,7 @@ static void test_what_is_withheld_leaves_no_trace(void **state) {
     assert_string_equal(report->limitations[report->n_limitations - 1].kind_id, "suppressed");
     assert_string_equal(report->limitations[report->n_limitations - 1].text,
                         "arrivals. 2 numbers are withheld (mark " MTMI_MARK_HIDDEN "): counts below 5, and others "
-                                                                                   "from which "
+                        "from which "
                         "these could be computed. A withheld number may be zero. Other publications "
                         "were not considered.");
     mtm_report_free(report);
@@ -410,9 +417,12 @@ static void test_what_is_withheld_leaves_no_trace(void **state) {
 
 static void test_threshold(void **state) {
     (void)state;
-    static const struct { int threshold; size_t hidden; int stamped; } cases[] = {
-        {0, 2, 0}, {3, 0, 0}, /* three may be shown at a threshold of three */
-        {10, 2, 0}, {50, 2, 0}, {300, 3, 0}, {-1, 0, 1}};
+    static const struct {
+        int threshold;
+        size_t hidden;
+        int stamped;
+    } cases[] = {{0, 2, 0},  {3, 0, 0}, /* three may be shown at a threshold of three */
+                 {10, 2, 0}, {50, 2, 0}, {300, 3, 0}, {-1, 0, 1}};
     mtm_results *results = made_one_list();
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         mtm_report *report = made_report(results, MTM_LANGUAGE_EN, cases[c].threshold);

@@ -8,18 +8,18 @@ static mtm_results *made_document(void) {
     mtm_results *results = made_results(5, "2024-Q2");
     mtm_result *arrivals = &results->results[0], *departures = &results->results[1];
     for (size_t i = 0; i < 2; i++) {
-        results->results[i].section_title = made_titles("Border crossings", "Пересечения границы",
-                                                        "Шекараны кесіп өту");
+        results->results[i].section_title =
+            made_titles("Border crossings", "Пересечения границы", "Шекараны кесіп өту");
         add_remark(&results->results[i], MTMI_REMARK_METHODOLOGY_NOT_PUBLIC)->text = made_text("Border Service");
-        mtmi_citation *citation = add_citation(&results->results[i], "Border Service", "Crossings",
-                                               "https://example.org/b");
+        mtmi_citation *citation =
+            add_citation(&results->results[i], "Border Service", "Crossings", "https://example.org/b");
         citation->release = period_of(i == 0 ? "2024-07-20" : "2024-07-27");
         citation->obtained = MTMI_ON_REQUEST;
     }
     arrivals->title = made_titles("Arrivals", "Въезды", "Кіру");
     set_value(arrivals, whole(4001714));
-    add_citation(arrivals, "Agency", "Earlier figures",
-                 "https://example.org/a")->source.accessed = made_text("2024-11-20");
+    add_citation(arrivals, "Agency", "Earlier figures", "https://example.org/a")->source.accessed =
+        made_text("2024-11-20");
     mtmi_remark *remark = add_remark(arrivals, MTMI_REMARK_REVISED);
     remark->has_a = remark->has_b = 1;
     remark->a = whole(4000000);
@@ -92,7 +92,9 @@ static void test_sections_are_never_dropped(void **state) {
 /* By kind, then as the catalogue has them; what belongs to a source is said once. */
 static void test_limitations(void **state) {
     (void)state;
-    static const struct { const char *kind, *indicator, *text; } expected[] = {
+    static const struct {
+        const char *kind, *indicator, *text;
+    } expected[] = {
         {"period-unavailable", "immigration",
          "Immigration. There is no figure for Q2 2024: only a cumulative figure is published, and the earlier one to "
          "subtract "
@@ -112,7 +114,8 @@ static void test_limitations(void **state) {
          "(data/a.csv, "
          "line 17)."},
         {"total-mismatch", "departures",
-         "Border crossings. The parts add up to 4, the total given is 5; the difference is \xE2\x88\x92" "1."},
+         "Border crossings. The parts add up to 4, the total given is 5; the difference is \xE2\x88\x92"
+         "1."},
         {"not-covered", "kandas", "Kandas. The package has no figures on it."}};
     mtm_results *results = made_document();
     mtm_report *report = made_report(results, MTM_LANGUAGE_EN, 0);

@@ -5,17 +5,18 @@
 
 #include <string.h>
 
-static const char answers[] =
-    "uuid,stratum,cluster,town,weight,rw1,rw2,sex,food,needs,income,d1\n"
-    "a,n,c1,4,10.5,21,0,F,yes,water cash,120,1\n"
-    "b,n,c1,4,9.5,19,0,M,no,cash,80,0\n"
-    "c,n,c2,4,12,0,24,F,no,,95,1\n"
-    "d,s,c3,9,8,16,0,M,yes,water,dk,0\n"
-    "e,s,c4,9,7,0,14,F,yes,food cash,60,1\n"
-    "e,s,c4,9,7,0,14,F,yes,food cash,60,1\n"
-    "f,s,c4,9,,0,14,M,yes,food,60,1\n";
+static const char answers[] = "uuid,stratum,cluster,town,weight,rw1,rw2,sex,food,needs,income,d1\n"
+                              "a,n,c1,4,10.5,21,0,F,yes,water cash,120,1\n"
+                              "b,n,c1,4,9.5,19,0,M,no,cash,80,0\n"
+                              "c,n,c2,4,12,0,24,F,no,,95,1\n"
+                              "d,s,c3,9,8,16,0,M,yes,water,dk,0\n"
+                              "e,s,c4,9,7,0,14,F,yes,food cash,60,1\n"
+                              "e,s,c4,9,7,0,14,F,yes,food cash,60,1\n"
+                              "f,s,c4,9,,0,14,M,yes,food,60,1\n";
 
-#define DESIGN "\"id\": \"uuid\", \"weight\": \"weight\", \"strata\": \"stratum\", \"clusters\": \"cluster\", \"unknown\": [\"dk\"]"
+#define DESIGN                                                                                                         \
+    "\"id\": \"uuid\", \"weight\": \"weight\", \"strata\": \"stratum\", \"clusters\": \"cluster\", \"unknown\": "      \
+    "[\"dk\"]"
 
 typedef struct scenario {
     const char *design;
@@ -51,14 +52,16 @@ static mtm_status run_scenario(void *data, mtm_error *err) {
 static void test_surveys_survive(void **state) {
     scenario all[] = {
         {"{" DESIGN "}", MTM_SURVEY_REQUEST_INIT},
-        {"{" DESIGN ", \"fpc\": \"town\", \"questions\": {\"needs\": {\"multiple\": \" \", \"asked\": {\"of\": \"sex\", \"is\": [\"F\"]}}}}",
+        {"{" DESIGN ", \"fpc\": \"town\", \"questions\": {\"needs\": {\"multiple\": \" \", \"asked\": {\"of\": "
+         "\"sex\", \"is\": [\"F\"]}}}}",
          MTM_SURVEY_REQUEST_INIT},
         {"{" DESIGN ", \"calibrate\": {\"method\": \"raking\", \"totals\": {\"sex\": {\"F\": 30, \"M\": 20}}}}",
          MTM_SURVEY_REQUEST_INIT},
         {"{" DESIGN ", \"replicates\": {\"type\": \"JK1\", \"columns\": \"rw*\"}}", MTM_SURVEY_REQUEST_INIT},
         {"{" DESIGN "}", MTM_SURVEY_REQUEST_INIT},
         {"{" DESIGN "}", MTM_SURVEY_REQUEST_INIT},
-        {"{" DESIGN ", \"indicators\": {\"v\": {\"items\": {\"food\": {\"answers\": [\"no\"], \"weight\": 0.5}, \"d1\": {\"weight\": 0.5}}, "
+        {"{" DESIGN ", \"indicators\": {\"v\": {\"items\": {\"food\": {\"answers\": [\"no\"], \"weight\": 0.5}, "
+         "\"d1\": {\"weight\": 0.5}}, "
          "\"cut\": 0.5, \"groups\": [{\"name\": \"low\", \"below\": 0.5}, {\"name\": \"high\"}]}}}",
          MTM_SURVEY_REQUEST_INIT},
     };

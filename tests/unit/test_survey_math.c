@@ -41,8 +41,8 @@ static void test_inverses(void **state) {
         for (double b = 0.4; b < 1e5; b *= 4.3) {
             for (double p = 0.001; p < 1; p += 0.111) {
                 double x = mtmi_beta_quantile(p, a, b);
-                double back = p < 0.5 ? mtmi_beta_probability(x, a, b, 0) - p
-                                      : 1 - p - mtmi_beta_probability(x, a, b, 1);
+                double back =
+                    p < 0.5 ? mtmi_beta_probability(x, a, b, 0) - p : 1 - p - mtmi_beta_probability(x, a, b, 1);
                 double next = mtmi_beta_probability(nextafter(x, x < 0.5 ? 1 : 0), a, b, 0);
                 assert_true(fabs(back) < 1e-10 || fabs(next - p) > fabs(back) / 4);
             }
@@ -57,7 +57,8 @@ static mtmi_amount amount(const char *text) {
 }
 
 static void test_amounts(void **state) {
-    static const char *const none[] = {"", "-", ".", "1.2.3", "1e", "abc", "1 000", "0x1", "1e99", "NaN", "99999999999999999999"};
+    static const char *const none[] = {
+        "", "-", ".", "1.2.3", "1e", "abc", "1 000", "0x1", "1e99", "NaN", "99999999999999999999"};
     char text[MTMI_AMOUNT_TEXT];
     mtmi_exact sum = {0, 0, 0};
     mtmi_amount ignored;
@@ -121,7 +122,7 @@ static void test_linear(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_quantiles), cmocka_unit_test(test_inverses),
-                                       cmocka_unit_test(test_amounts), cmocka_unit_test(test_twofold),
-                                       cmocka_unit_test(test_text), cmocka_unit_test(test_linear)};
+                                       cmocka_unit_test(test_amounts),   cmocka_unit_test(test_twofold),
+                                       cmocka_unit_test(test_text),      cmocka_unit_test(test_linear)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

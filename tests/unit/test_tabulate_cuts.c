@@ -13,24 +13,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char nasty[] =
-    "date,direction,citizenship,note\r\n"
-    "2024-04-01,in,UZB,plain\r\n"                                /* line 2 */
-    "2024-05-02,in,\"Узбекистан\",\"a, b\"\n"                     /* 3 */
-    "2024-06-30,out,kaz,\"two\nlines, \"\"quoted\"\"\r\nthree\"\n" /* 4, 5, 6 */
-    "\n"                                                         /* 7: blank */
-    "2024-07-01,in,Atlantis,x\n"                                 /* 8: unclassified */
-    "2024-13-01,in,UZB,no such month\n"                          /* 9: refused */
-    "2024-07-02,out,UZB\n"                                       /* 10: a cell is missing */
-    "2024-07-03,out,\"UZ\"B,x\n"                                 /* 11: text after a quote */
-    "2024-07-04,out,UZB,\"\n,\n,\"\n"                            /* 12, 13, 14 */
-    "Q3 2024,in,uzb,a quarter, quoted by nobody\n"               /* 15: one cell too many */
-    "Q3 2024,in,uzb,\"\"\n"                                      /* 16 */
-    "2024-07-05,in,Киргизия,\xff\n"                              /* 17: no UTF-8 */
-    "2024-07-06 13:45:00,in,Кыргызстан,\"in,UZB\n2024-04-01,in,UZB\"\n" /* 18, 19 */
-    "2024-07-06,out,RUS,\rstray\n"                               /* 20, ended by its CR; 21: one cell */
-    "2024-07-07,out,RUS,\"\r\"\r\n"                              /* 22, 23: a CR in quotes is a line break */
-    "2024-07-07,out,RUS,last";                                   /* 24, without a line feed */
+static const char nasty[] = "date,direction,citizenship,note\r\n"
+                            "2024-04-01,in,UZB,plain\r\n"                                  /* line 2 */
+                            "2024-05-02,in,\"Узбекистан\",\"a, b\"\n"                      /* 3 */
+                            "2024-06-30,out,kaz,\"two\nlines, \"\"quoted\"\"\r\nthree\"\n" /* 4, 5, 6 */
+                            "\n"                                                           /* 7: blank */
+                            "2024-07-01,in,Atlantis,x\n"                                   /* 8: unclassified */
+                            "2024-13-01,in,UZB,no such month\n"                            /* 9: refused */
+                            "2024-07-02,out,UZB\n"                                         /* 10: a cell is missing */
+                            "2024-07-03,out,\"UZ\"B,x\n"                                   /* 11: text after a quote */
+                            "2024-07-04,out,UZB,\"\n,\n,\"\n"                              /* 12, 13, 14 */
+                            "Q3 2024,in,uzb,a quarter, quoted by nobody\n"                 /* 15: one cell too many */
+                            "Q3 2024,in,uzb,\"\"\n"                                        /* 16 */
+                            "2024-07-05,in,Киргизия,\xff\n"                                /* 17: no UTF-8 */
+                            "2024-07-06 13:45:00,in,Кыргызстан,\"in,UZB\n2024-04-01,in,UZB\"\n" /* 18, 19 */
+                            "2024-07-06,out,RUS,\rstray\n"  /* 20, ended by its CR; 21: one cell */
+                            "2024-07-07,out,RUS,\"\r\"\r\n" /* 22, 23: a CR in quotes is a line break */
+                            "2024-07-07,out,RUS,last";      /* 24, without a line feed */
 
 static const char expected[] =
     "in 17 accepted 10 rejected 6 not data 1\n"
@@ -39,13 +38,16 @@ static const char expected[] =
     "9:1 080 [2024-13-01]\n10:1 030 [2024-07-02,out,UZB]\n11:20 031 [B,x]\n"
     "15:1 030 [Q3 2024,in,uzb,a quarter, quoted by nobo]\n17:24 020 [\xEF\xBF\xBD]\n21:1 030 [stray]\n";
 
-static const char specification[] =
-    "{\"resource\": {\"name\": \"nasty\", \"path\": \"nasty.csv\", \"encoding\": \"utf-8\", \"mtm\": {\"microdata\": true}},"
-    " \"groupings\": [{\"by\": [\"direction\"]}, {\"by\": [\"citizenship\"]}]}";
+static const char specification[] = "{\"resource\": {\"name\": \"nasty\", \"path\": \"nasty.csv\", \"encoding\": "
+                                    "\"utf-8\", \"mtm\": {\"microdata\": true}},"
+                                    " \"groupings\": [{\"by\": [\"direction\"]}, {\"by\": [\"citizenship\"]}]}";
 
 #define TEXT 4096
 
-struct answer { char text[TEXT]; size_t n; };
+struct answer {
+    char text[TEXT];
+    size_t n;
+};
 
 static void say(struct answer *answer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static void say(struct answer *answer, const char *format, ...) {
@@ -104,7 +106,7 @@ static mtmi_state *new_state(void) {
 static void count(const char *bytes, size_t n, size_t block, size_t region, unsigned threads, mtmi_simd simd,
                   struct answer *answer) {
     mtmi_state *state = new_state(), *settled = NULL;
-    mtmi_counted_file file = {(char *)(uintptr_t)"nasty.csv", {0}, n, {0}, 0};
+    mtmi_counted_file file = {(char *)(uintptr_t) "nasty.csv", {0}, n, {0}, 0};
     mtmi_binding binding;
     mtmi_run run;
     mtm_error err = {0};
@@ -130,7 +132,8 @@ static void count(const char *bytes, size_t n, size_t block, size_t region, unsi
         run.next = 0;
     }
     for (i = 0; i < threads; i++)
-        for (k = 0; k < 4; k++) file.rows[k] += run.walkers[i].counter.rows[k];
+        for (k = 0; k < 4; k++)
+            file.rows[k] += run.walkers[i].counter.rows[k];
     assert_int_equal(mtmi_state_add(state, &run, &file, &err), MTM_OK);
     assert_int_equal(mtmi_state_settle(state, &settled, &err), MTM_OK);
     describe(settled, answer);
@@ -149,7 +152,9 @@ static void check(size_t block, size_t region, unsigned threads, mtmi_simd simd)
 }
 
 /* Where every step takes its time, some cuts are left out. */
-static size_t step(void) { return getenv("MTM_SLOW") == NULL ? 1 : 17; }
+static size_t step(void) {
+    return getenv("MTM_SLOW") == NULL ? 1 : 17;
+}
 
 static void cut_at_every_byte(void **state) {
     size_t block;
@@ -163,8 +168,10 @@ static void cut_at_every_byte(void **state) {
 static void regions_end_at_every_byte(void **state) {
     size_t region;
     (void)state;
-    for (region = 200; region <= sizeof nasty; region += step()) check(64, region, 2, MTMI_SIMD_AUTO);
-    for (region = 40; region < 200; region += 7) check(1 << 20, region, 1, MTMI_SIMD_AUTO);
+    for (region = 200; region <= sizeof nasty; region += step())
+        check(64, region, 2, MTMI_SIMD_AUTO);
+    for (region = 40; region < 200; region += 7)
+        check(1 << 20, region, 1, MTMI_SIMD_AUTO);
 }
 
 static void every_vector_path_and_thread_count(void **state) {
@@ -174,9 +181,11 @@ static void every_vector_path_and_thread_count(void **state) {
     (void)state;
     print_vector_sets();
     for (simd = MTMI_SIMD_PORTABLE; mtmi_simd_name((mtmi_simd)simd) != NULL; simd++) {
-        if (mtmi_scan_find((mtmi_simd)simd) == NULL) continue;
+        if (mtmi_scan_find((mtmi_simd)simd) == NULL)
+            continue;
         for (threads = 1; threads <= 8; threads++)
-            for (block = 16; block < sizeof nasty; block += 37) check(block, sizeof nasty, threads, (mtmi_simd)simd);
+            for (block = 16; block < sizeof nasty; block += 37)
+                check(block, sizeof nasty, threads, (mtmi_simd)simd);
     }
 }
 

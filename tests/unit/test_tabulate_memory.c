@@ -7,11 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char specification[] =
-    "{\"resource\": {\"name\": \"c\", \"path\": \"c.csv\", \"encoding\": \"utf-8\", \"mtm\": {\"concept\": \"border-crossings\","
-    " \"microdata\": true, \"dimensions\": {\"sex\": \"F\"}}}, \"ages\": [0, 30],"
-    " \"groupings\": [{\"by\": [\"direction\", \"citizenship\", \"age\"]}, {\"by\": [\"checkpoint\"], \"sum\": \"amount\","
-    " \"period\": \"month\"}]}";
+static const char specification[] = "{\"resource\": {\"name\": \"c\", \"path\": \"c.csv\", \"encoding\": \"utf-8\", "
+                                    "\"mtm\": {\"concept\": \"border-crossings\","
+                                    " \"microdata\": true, \"dimensions\": {\"sex\": \"F\"}}}, \"ages\": [0, 30],"
+                                    " \"groupings\": [{\"by\": [\"direction\", \"citizenship\", \"age\"]}, {\"by\": "
+                                    "[\"checkpoint\"], \"sum\": \"amount\","
+                                    " \"period\": \"month\"}]}";
 
 static const char rows[] =
     "time,direction,citizenship,checkpoint,amount,birth_year\n"
@@ -33,14 +34,22 @@ static mtm_status everything(void *data, mtm_error *err) {
     mtm_buffer *text = NULL, *csv = NULL;
     mtm_status status = count("UZB", &a, err);
     (void)data;
-    if (status == MTM_OK) status = count("KAZ", &b, err);
-    if (status == MTM_OK) status = mtm_tabulator_save(b, &text, err);
-    if (status == MTM_OK) status = mtm_tabulator_load(FROM_BYTES(mtm_buffer_data(text), mtm_buffer_size(text), "state"), NULL, &c, err);
-    if (status == MTM_OK) status = mtm_tabulator_merge(a, c, 0, err);
-    if (status == MTM_OK) status = mtm_tabulator_check(a, &check, err);
-    if (status == MTM_OK) status = mtm_tabulator_finish(a, &package, err);
-    if (status == MTM_OK) status = mtm_dataset_render(mtm_package_at(package, 0), MTM_FORMAT_JSON, NULL, &csv, err);
-    if (status == MTM_OK) assert_int_equal(mtm_tabulator_rows(a, MTM_ROWS_ACCEPTED), 10);
+    if (status == MTM_OK)
+        status = count("KAZ", &b, err);
+    if (status == MTM_OK)
+        status = mtm_tabulator_save(b, &text, err);
+    if (status == MTM_OK)
+        status = mtm_tabulator_load(FROM_BYTES(mtm_buffer_data(text), mtm_buffer_size(text), "state"), NULL, &c, err);
+    if (status == MTM_OK)
+        status = mtm_tabulator_merge(a, c, 0, err);
+    if (status == MTM_OK)
+        status = mtm_tabulator_check(a, &check, err);
+    if (status == MTM_OK)
+        status = mtm_tabulator_finish(a, &package, err);
+    if (status == MTM_OK)
+        status = mtm_dataset_render(mtm_package_at(package, 0), MTM_FORMAT_JSON, NULL, &csv, err);
+    if (status == MTM_OK)
+        assert_int_equal(mtm_tabulator_rows(a, MTM_ROWS_ACCEPTED), 10);
     mtm_buffer_free(csv);
     mtm_package_free(package);
     mtm_check_free(check);
@@ -56,8 +65,10 @@ static mtm_status add_again(void *data, mtm_error *err) {
     mtm_tabulator *a = data;
     mtm_buffer *before = NULL, *after = NULL;
     mtm_status status = mtm_tabulator_save(a, &before, err);
-    if (status == MTM_OK) status = mtm_tabulator_add(a, FROM_BYTES(rows, strlen(rows), "more"), err);
-    if (status == MTM_OK) return mtm_buffer_free(before), MTM_OK;
+    if (status == MTM_OK)
+        status = mtm_tabulator_add(a, FROM_BYTES(rows, strlen(rows), "more"), err);
+    if (status == MTM_OK)
+        return mtm_buffer_free(before), MTM_OK;
     mtmi_memory_fail_at(0, 0);
     if (before != NULL) {
         assert_int_equal(mtm_tabulator_save(a, &after, NULL), MTM_OK);
@@ -72,7 +83,8 @@ static mtm_status add_again(void *data, mtm_error *err) {
 static void memory_may_end_anywhere(void **state) {
     mtm_error err = {0};
     (void)state;
-    if (everything(NULL, &err) != MTM_OK) fail_msg("%s: %s", err.subject, err.message);
+    if (everything(NULL, &err) != MTM_OK)
+        fail_msg("%s: %s", err.subject, err.message);
     assert_survives_failing_memory(everything, NULL);
 }
 
@@ -88,7 +100,8 @@ static void a_failure_changes_nothing(void **state) {
         status = add_again(a, &err);
         mtmi_memory_fail_at(0, 0);
         mtm_tabulator_free(a);
-        if (status == MTM_OK) return;
+        if (status == MTM_OK)
+            return;
         assert_int_equal(status, MTM_ERROR_MEMORY);
     }
 }

@@ -31,16 +31,22 @@ static uint32_t dice(uint32_t sides) {
 }
 
 static size_t sequence_length(const unsigned char *p) {
-    if (p[0] < 0x80) return 1;
-    if (p[0] >= 0xC2 && p[0] <= 0xDF) return (p[1] & 0xC0) == 0x80 ? 2 : 0;
+    if (p[0] < 0x80)
+        return 1;
+    if (p[0] >= 0xC2 && p[0] <= 0xDF)
+        return (p[1] & 0xC0) == 0x80 ? 2 : 0;
     if (p[0] >= 0xE0 && p[0] <= 0xEF) {
-        if ((p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80) return 0;
-        if ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F)) return 0;
+        if ((p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80)
+            return 0;
+        if ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F))
+            return 0;
         return 3;
     }
     if (p[0] >= 0xF0 && p[0] <= 0xF4) {
-        if ((p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80 || (p[3] & 0xC0) != 0x80) return 0;
-        if ((p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F)) return 0;
+        if ((p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80 || (p[3] & 0xC0) != 0x80)
+            return 0;
+        if ((p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F))
+            return 0;
         return 4;
     }
     return 0;
@@ -55,20 +61,27 @@ static void read_slowly(const unsigned char *bytes, uint32_t start, uint32_t to,
     *odd = 0;
     while (text < to) {
         size_t length = sequence_length(bytes + text);
-        if (length == 0) { *odd = 1; break; }
+        if (length == 0) {
+            *odd = 1;
+            break;
+        }
         text += (uint32_t)length;
     }
     for (i = start; i < to; i++) {
         unsigned char c = bytes[i], next = bytes[i + 1], before = i == start ? '\n' : bytes[i - 1];
-        if (c == 0 || (c == '\r' && next != '\n')) *odd = 1;
+        if (c == 0 || (c == '\r' && next != '\n'))
+            *odd = 1;
         if (c == '"') {
             inside = !inside;
-            if (inside && before != delimiter && before != '\n' && before != '"') *odd = 1;
-            if (!inside && next != delimiter && next != '\n' && next != '\r' && next != '"' && next != 0) *odd = 1;
+            if (inside && before != delimiter && before != '\n' && before != '"')
+                *odd = 1;
+            if (!inside && next != delimiter && next != '\n' && next != '\r' && next != '"' && next != 0)
+                *odd = 1;
         } else if (inside) {
             out->scan.quoted_lines += c == '\n';
         } else if (c == delimiter || c == '\n') {
-            if (c == '\n') out->rows[out->scan.n_rows++] = out->scan.n_ends;
+            if (c == '\n')
+                out->rows[out->scan.n_rows++] = out->scan.n_ends;
             out->ends[out->scan.n_ends++] = i;
         }
     }
@@ -76,7 +89,7 @@ static void read_slowly(const unsigned char *bytes, uint32_t start, uint32_t to,
 }
 
 static int compare(mtmi_scan_function function, const char *name, const unsigned char *bytes, uint32_t start,
-                    unsigned char delimiter, uint32_t step) {
+                   unsigned char delimiter, uint32_t step) {
     static struct answer fast, slow, all;
     uint32_t from, i;
     int odd, fast_odd = 0;
@@ -94,12 +107,16 @@ static int compare(mtmi_scan_function function, const char *name, const unsigned
         fast.scan.n_ends = 0;
         function(&fast.scan, bytes, from, to);
         fast_odd |= fast.scan.odd != MTMI_SCAN_NONE;
-        for (i = 0; i < fast.scan.n_rows; i++) all.rows[all.scan.n_rows++] = all.scan.n_ends + fast.rows[i];
-        for (i = 0; i < fast.scan.n_ends; i++) all.ends[all.scan.n_ends++] = fast.ends[i];
+        for (i = 0; i < fast.scan.n_rows; i++)
+            all.rows[all.scan.n_rows++] = all.scan.n_ends + fast.rows[i];
+        for (i = 0; i < fast.scan.n_ends; i++)
+            all.ends[all.scan.n_ends++] = fast.ends[i];
         all.scan.quoted_lines += fast.scan.quoted_lines;
     }
-    if (odd != fast_odd) fail_msg("%s: odd is %d, not %d", name, fast_odd, odd);
-    if (odd) return 1; /* from there on libcsv decides */
+    if (odd != fast_odd)
+        fail_msg("%s: odd is %d, not %d", name, fast_odd, odd);
+    if (odd)
+        return 1; /* from there on libcsv decides */
     assert_int_equal(all.scan.n_ends, slow.scan.n_ends);
     assert_int_equal(all.scan.n_rows, slow.scan.n_rows);
     assert_int_equal(all.scan.quoted_lines, slow.scan.quoted_lines);
@@ -111,30 +128,56 @@ static int compare(mtmi_scan_function function, const char *name, const unsigned
 
 static void append(unsigned char *bytes, uint32_t *n, const char *text) {
     size_t length = strlen(text);
-    if (*n + length > SPAN) return;
+    if (*n + length > SPAN)
+        return;
     memcpy(bytes + *n, text, length);
     *n += (uint32_t)length;
 }
 
 /* A file of plain pieces, now and then spoiled by one that is not. */
 static void make(unsigned char *bytes, uint32_t start, int spoil) {
-    static const char *const plain[] = {"a", "bc", "2024-05-17", ",", ",", ",", "\n", "\r\n", "\"x,y\"", "\"\"",
-        "\"a\"\"b\"", "\"line\nbreak\"", "\"cr\r\nlf\"", "Узбекистан", "中", "😀", "é", ",\"\",", "\"\"\"\"", "\t"};
-    static const char *const spoilt[] = {"\r", "q\"q", "\"a\"b", "\xC0\xAF", "\xED\xA0\x80", "\xE4\xB8", "\xFF",
-        "\x80", "\xF5\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\"", "\xF4\x90\x80\x80", "\xE0\x9F\xBF", "\xC3"};
+    static const char *const plain[] = {"a",
+                                        "bc",
+                                        "2024-05-17",
+                                        ",",
+                                        ",",
+                                        ",",
+                                        "\n",
+                                        "\r\n",
+                                        "\"x,y\"",
+                                        "\"\"",
+                                        "\"a\"\"b\"",
+                                        "\"line\nbreak\"",
+                                        "\"cr\r\nlf\"",
+                                        "Узбекистан",
+                                        "中",
+                                        "😀",
+                                        "é",
+                                        ",\"\",",
+                                        "\"\"\"\"",
+                                        "\t"};
+    static const char *const spoilt[] = {
+        "\r",           "q\"q", "\"a\"b",           "\xC0\xAF",         "\xED\xA0\x80", "\xE4\xB8",
+        "\xFF",         "\x80", "\xF5\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\"",           "\xF4\x90\x80\x80",
+        "\xE0\x9F\xBF", "\xC3"};
     uint32_t n = start, i;
     int fresh = 1;
     memset(bytes, 'z', start);
     while (n + 24 < SPAN) {
         const char *piece = plain[dice(sizeof plain / sizeof plain[0])];
-        if (piece[0] == '"' && !fresh) append(bytes, &n, ",");
+        if (piece[0] == '"' && !fresh)
+            append(bytes, &n, ",");
         append(bytes, &n, piece);
         fresh = strchr(",\n", piece[strlen(piece) - 1]) != NULL;
-        if (piece[0] == '"' && !fresh) append(bytes, &n, dice(2) ? "," : "\n"), fresh = 1;
-        if (spoil && dice(60) == 0) append(bytes, &n, spoilt[dice(sizeof spoilt / sizeof spoilt[0])]);
-        if (spoil && dice(400) == 0) bytes[n++] = 0;
+        if (piece[0] == '"' && !fresh)
+            append(bytes, &n, dice(2) ? "," : "\n"), fresh = 1;
+        if (spoil && dice(60) == 0)
+            append(bytes, &n, spoilt[dice(sizeof spoilt / sizeof spoilt[0])]);
+        if (spoil && dice(400) == 0)
+            bytes[n++] = 0;
     }
-    for (i = n; i < SPAN + 128; i++) bytes[i] = '\n';
+    for (i = n; i < SPAN + 128; i++)
+        bytes[i] = '\n';
 }
 
 static void scanners_agree(void **state) {
@@ -151,14 +194,16 @@ static void scanners_agree(void **state) {
     print_vector_sets();
     for (simd = MTMI_SIMD_PORTABLE; mtmi_simd_name((mtmi_simd)simd) != NULL; simd++) {
         mtmi_scan_function function = mtmi_scan_find((mtmi_simd)simd);
-        if (function == NULL) continue;
+        if (function == NULL)
+            continue;
 #endif
         seen++;
         for (round = 0; round < 3000; round++) {
             uint32_t start = dice(3) ? dice(130) : 0;
             make(bytes, start, round % 2);
             n_odd += compare(function, mtmi_simd_name((mtmi_simd)simd), bytes, start, ',', 64 * (1 + dice(16)));
-            if (round % 2 == 0) assert_int_equal(n_odd, 0);
+            if (round % 2 == 0)
+                assert_int_equal(n_odd, 0);
             n_odd_all += n_odd;
             n_odd = 0;
         }

@@ -12,14 +12,14 @@
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/relationships"
 
 typedef struct workbook {
-    const char *sheet;      /* what stands inside of <worksheet> */
-    const char *second;     /* the same for a second sheet; NULL for none */
-    const char *strings;    /* what stands inside of <sst>; NULL for no part */
-    const char *styles;     /* what stands inside of <styleSheet>; NULL for no part */
-    const char *properties; /* attributes of workbookPr */
-    const char *states[2];  /* attributes of the sheets, such as state='hidden' */
+    const char *sheet;              /* what stands inside of <worksheet> */
+    const char *second;             /* the same for a second sheet; NULL for none */
+    const char *strings;            /* what stands inside of <sst>; NULL for no part */
+    const char *styles;             /* what stands inside of <styleSheet>; NULL for no part */
+    const char *properties;         /* attributes of workbookPr */
+    const char *states[2];          /* attributes of the sheets, such as state='hidden' */
     const char *extra_name, *extra; /* one more part */
-    const char *prolog;     /* before the root of the first sheet; NULL for none */
+    const char *prolog;             /* before the root of the first sheet; NULL for none */
 } workbook;
 
 static inline void workbook_part(zip_t *zip, const char *name, const char *text) {
@@ -32,8 +32,8 @@ static inline void workbook_part(zip_t *zip, const char *name, const char *text)
     }
 }
 
-static inline void workbook_wrapped(zip_t *zip, const char *name, const char *root, const char *namespace_, const char *prolog,
-                                    const char *inside) {
+static inline void workbook_wrapped(zip_t *zip, const char *name, const char *root, const char *namespace_,
+                                    const char *prolog, const char *inside) {
     size_t size = strlen(inside) + strlen(prolog) + 400;
     char *text = malloc(size);
     snprintf(text, size, "%s<%s xmlns='%s' xmlns:r='" OFFICE "'>%s</%s>", prolog, root, namespace_, inside, root);
@@ -43,7 +43,8 @@ static inline void workbook_wrapped(zip_t *zip, const char *name, const char *ro
 
 static inline void workbook_parts(zip_t *zip, const workbook *book) {
     char text[2000];
-    workbook_part(zip, "[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>");
+    workbook_part(zip, "[Content_Types].xml",
+                  "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>");
     workbook_wrapped(zip, "_rels/.rels", "Relationships", PACKAGE, "",
                      "<Relationship Id='rId1' Type='" OFFICE "/officeDocument' Target='xl/workbook.xml'/>");
     workbook_wrapped(zip, "xl/_rels/workbook.xml.rels", "Relationships", PACKAGE, "",
@@ -51,14 +52,16 @@ static inline void workbook_parts(zip_t *zip, const workbook *book) {
                      "<Relationship Id='rId2' Type='" OFFICE "/worksheet' Target='/xl/worksheets/sheet2.xml'/>"
                      "<Relationship Id='rId3' Type='" OFFICE "/sharedStrings' Target='sharedStrings.xml'/>"
                      "<Relationship Id='rId4' Type='" OFFICE "/styles' Target='styles.xml'/>"
-                     "<Relationship Id='rId5' Type='" OFFICE "/externalLink' Target='http://localhost/x' TargetMode='External'/>");
+                     "<Relationship Id='rId5' Type='" OFFICE
+                     "/externalLink' Target='http://localhost/x' TargetMode='External'/>");
     snprintf(text, sizeof text,
              "<workbookPr %s/><sheets><sheet name='Лист1' sheetId='1' r:id='rId1' %s/>%s%s%s</sheets>",
              book->properties != NULL ? book->properties : "", book->states[0] != NULL ? book->states[0] : "",
              book->second != NULL ? "<sheet name='Второй лист' sheetId='2' r:id='rId2' " : "",
              book->second != NULL && book->states[1] != NULL ? book->states[1] : "", book->second != NULL ? "/>" : "");
     workbook_wrapped(zip, "xl/workbook.xml", "workbook", MAIN, "", text);
-    workbook_wrapped(zip, "xl/worksheets/sheet1.xml", "worksheet", MAIN, book->prolog != NULL ? book->prolog : "", book->sheet);
+    workbook_wrapped(zip, "xl/worksheets/sheet1.xml", "worksheet", MAIN, book->prolog != NULL ? book->prolog : "",
+                     book->sheet);
     workbook_wrapped(zip, "xl/worksheets/sheet2.xml", "worksheet", MAIN, "", book->second != NULL ? book->second : "");
     workbook_wrapped(zip, "xl/sharedStrings.xml", "sst", MAIN, "", book->strings != NULL ? book->strings : "");
     workbook_wrapped(zip, "xl/styles.xml", "styleSheet", MAIN, "", book->styles != NULL ? book->styles : "");

@@ -62,7 +62,9 @@ mtm_status mtm_catalogue_read(const mtm_source *source, mtm_catalogue **out, mtm
     return status;
 }
 
-size_t mtm_catalogue_count(const mtm_catalogue *catalogue) { return catalogue->n; }
+size_t mtm_catalogue_count(const mtm_catalogue *catalogue) {
+    return catalogue->n;
+}
 
 const mtm_indicator *mtm_catalogue_at(const mtm_catalogue *catalogue, size_t index) {
     return index < catalogue->n ? &catalogue->indicators[index] : NULL;

@@ -12,7 +12,9 @@
 
 #define MTMI_TOP_ALL INT32_MAX
 
-typedef struct mtmi_filter { char *dimension, *code; } mtmi_filter;
+typedef struct mtmi_filter {
+    char *dimension, *code;
+} mtmi_filter;
 
 /* Which figures are read: of one concept, unit and kind, with a member fixed in some dimensions. */
 typedef struct mtmi_measure {
@@ -26,19 +28,22 @@ struct mtm_indicator {
     char *id, *section;
     mtmi_titles title, definition;
     mtmi_measure measure;
-    mtmi_measure second;       /* NET: what is subtracted; SHARE: what it is a share of; else empty */
+    mtmi_measure second; /* NET: what is subtracted; SHARE: what it is a share of; else empty */
     mtmi_statistic statistic;
-    char *group;               /* a country group the value is restricted to, or leaves out; NULL for none */
-    int outside;               /* 1: the group is left out */
-    char **dimensions;         /* of the breakdown: the first that the data has is used; none without a breakdown */
+    char *group;       /* a country group the value is restricted to, or leaves out; NULL for none */
+    int outside;       /* 1: the group is left out */
+    char **dimensions; /* of the breakdown: the first that the data has is used; none without a breakdown */
     size_t n_dimensions;
-    int32_t top;               /* rows before the remainder; MTMI_TOP_ALL for all */
-    int comparisons[2];        /* by mtm_comparison_with */
-    int decimals;              /* of a SHARE's value */
+    int32_t top;        /* rows before the remainder; MTMI_TOP_ALL for all */
+    int comparisons[2]; /* by mtm_comparison_with */
+    int decimals;       /* of a SHARE's value */
 };
 
 /* An id with its title: sections, dimensions. */
-typedef struct mtmi_titled { char *id; mtmi_titles title; } mtmi_titled;
+typedef struct mtmi_titled {
+    char *id;
+    mtmi_titles title;
+} mtmi_titled;
 
 struct mtm_catalogue {
     mtm_indicator *indicators;

@@ -13,9 +13,9 @@
 /* Where the reader is: for messages. */
 typedef struct place {
     const char *file;
-    const char *list;   /* "indicators", "sections" */
+    const char *list; /* "indicators", "sections" */
     size_t index;
-    const char *id;     /* of the definition, NULL before it is known */
+    const char *id; /* of the definition, NULL before it is known */
     mtm_error *err;
 } place;
 
@@ -340,8 +340,8 @@ static mtm_status read_sections(place *at, const json_t *list, mtm_catalogue *ou
         const json_t *entry = json_array_get(list, at->index);
         char *id = NULL;
         at->id = NULL;
-        status = json_is_object(entry) ? read_id(at, entry, "id", &id)
-                                       : wrong(at, "the entry", shown(entry), "an object");
+        status =
+            json_is_object(entry) ? read_id(at, entry, "id", &id) : wrong(at, "the entry", shown(entry), "an object");
         at->id = id;
         status = status == MTM_OK ? check_keys(at, entry, "properties", "id title ") : status;
         status = status == MTM_OK ? add_titled(at, id, json_object_get(entry, "title"), &out->sections,
@@ -360,9 +360,9 @@ static mtm_status read_dimension_titles(place *at, const json_t *object, mtm_cat
     at->index = 0;
     json_object_foreach((json_t *)object, key, title) {
         at->id = key;
-        status = status == MTM_OK ? add_titled(at, key, title, &out->dimensions, &out->n_dimensions,
-                                               &out->dimensions_capacity)
-                                  : status;
+        status = status == MTM_OK
+                     ? add_titled(at, key, title, &out->dimensions, &out->n_dimensions, &out->dimensions_capacity)
+                     : status;
         at->index++;
     }
     return status;
@@ -423,7 +423,8 @@ mtm_status mtmi_catalogue_load(mtm_catalogue *catalogue, const char *bytes, size
                                 "found a document of another form, expected an object with the lists \"indicators\" "
                                 "and perhaps \"sections\", and perhaps the object \"dimensions\"");
     }
-    status = status == MTM_OK ? check_keys(&at, document, "the document", "sections dimensions indicators highlights ") : status;
+    status = status == MTM_OK ? check_keys(&at, document, "the document", "sections dimensions indicators highlights ")
+                              : status;
     status = status == MTM_OK ? read_sections(&at, sections, catalogue) : status;
     status = status == MTM_OK ? read_dimension_titles(&at, dimensions, catalogue) : status;
     status = status == MTM_OK ? read_indicators(&at, indicators, catalogue) : status;

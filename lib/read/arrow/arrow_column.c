@@ -71,10 +71,10 @@ static int64_t integer_at(const void *buffer, int width, size_t at) {
     int32_t four;
     int64_t eight;
     switch (width) {
-        case 1: memcpy(&one, from, 1); return one;
-        case 2: memcpy(&two, from, 2); return two;
-        case 4: memcpy(&four, from, 4); return four;
-        default: memcpy(&eight, from, 8); return eight;
+    case 1: memcpy(&one, from, 1); return one;
+    case 2: memcpy(&two, from, 2); return two;
+    case 4: memcpy(&four, from, 4); return four;
+    default: memcpy(&eight, from, 8); return eight;
     }
 }
 
@@ -128,7 +128,9 @@ static void write_decimal(const mtmi_arrow_column *column, const void *buffer, s
 
 /* Days. */
 
-static int64_t floor_divide(int64_t a, int64_t b) { return a / b - (a % b < 0); }
+static int64_t floor_divide(int64_t a, int64_t b) {
+    return a / b - (a % b < 0);
+}
 
 static void write_two(int number, char before, mtmi_buffer *out) {
     const char text[] = {before, (char)('0' + number / 10), (char)('0' + number % 10)};
@@ -208,20 +210,20 @@ static mtmi_arrow_cell write_element(const mtmi_arrow_column *column, const stru
         return MTMI_ARROW_CELL_PLAIN;
     }
     switch (column->type) {
-        case MTMI_ARROW_NULL: break;
-        case MTMI_ARROW_BOOL:
-            mtmi_buffer_text(out, ((const unsigned char *)data)[at / 8] >> at % 8 & 1 ? "true" : "false");
-            break;
-        case MTMI_ARROW_INT: write_wide(integer_at(data, column->width, at), out); break;
-        case MTMI_ARROW_UNSIGNED: write_wide(unsigned_at(data, column->width, at), out); break;
-        case MTMI_ARROW_FLOAT: write_float(column, data, at, out); break;
-        case MTMI_ARROW_DECIMAL: write_decimal(column, data, at, out); break;
-        case MTMI_ARROW_TEXT: return write_text(column, array, at, out);
-        case MTMI_ARROW_TEXT_VIEW: return write_view(array, at, out);
-        case MTMI_ARROW_DATE_DAYS: write_day(integer_at(data, 4, at), out); break;
-        case MTMI_ARROW_DATE_MILLISECONDS: write_day(floor_divide(integer_at(data, 8, at), 86400000), out); break;
-        case MTMI_ARROW_TIMESTAMP: write_timestamp(column, integer_at(data, 8, at), out); break;
-        case MTMI_ARROW_OTHER: mtmi_buffer_format(out, "an Arrow value of format %s", column->format); break;
+    case MTMI_ARROW_NULL: break;
+    case MTMI_ARROW_BOOL:
+        mtmi_buffer_text(out, ((const unsigned char *)data)[at / 8] >> at % 8 & 1 ? "true" : "false");
+        break;
+    case MTMI_ARROW_INT: write_wide(integer_at(data, column->width, at), out); break;
+    case MTMI_ARROW_UNSIGNED: write_wide(unsigned_at(data, column->width, at), out); break;
+    case MTMI_ARROW_FLOAT: write_float(column, data, at, out); break;
+    case MTMI_ARROW_DECIMAL: write_decimal(column, data, at, out); break;
+    case MTMI_ARROW_TEXT: return write_text(column, array, at, out);
+    case MTMI_ARROW_TEXT_VIEW: return write_view(array, at, out);
+    case MTMI_ARROW_DATE_DAYS: write_day(integer_at(data, 4, at), out); break;
+    case MTMI_ARROW_DATE_MILLISECONDS: write_day(floor_divide(integer_at(data, 8, at), 86400000), out); break;
+    case MTMI_ARROW_TIMESTAMP: write_timestamp(column, integer_at(data, 8, at), out); break;
+    case MTMI_ARROW_OTHER: mtmi_buffer_format(out, "an Arrow value of format %s", column->format); break;
     }
     return MTMI_ARROW_CELL_PLAIN;
 }

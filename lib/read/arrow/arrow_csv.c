@@ -17,10 +17,12 @@ struct mtmi_arrow_csv {
     char delimiter, quote; /* quote '\0': texts are never quoted */
     int64_t skip, header;  /* lines above the header, and of it: those after the first are empty cells */
     mtmi_buffer line;
-    size_t taken;          /* bytes of the line */
+    size_t taken; /* bytes of the line */
 };
 
-static int is_break(char c) { return c == '\n' || c == '\r'; }
+static int is_break(char c) {
+    return c == '\n' || c == '\r';
+}
 
 static int needs_quotes(const mtmi_arrow_csv *csv, const mtmi_cell *cell) {
     int edge = cell->length > 0 && (cell->text[0] == ' ' || cell->text[cell->length - 1] == ' ');
@@ -134,9 +136,13 @@ mtm_status mtmi_arrow_csv_new(struct ArrowArrayStream *stream, const char *name,
     return MTM_OK;
 }
 
-mtmi_source *mtmi_arrow_csv_source(mtmi_arrow_csv *csv) { return csv->source; }
+mtmi_source *mtmi_arrow_csv_source(mtmi_arrow_csv *csv) {
+    return csv->source;
+}
 
-int64_t mtmi_arrow_csv_preface(const mtmi_arrow_csv *csv) { return csv->skip + csv->header; }
+int64_t mtmi_arrow_csv_preface(const mtmi_arrow_csv *csv) {
+    return csv->skip + csv->header;
+}
 
 void mtmi_arrow_csv_free(mtmi_arrow_csv *csv) {
     if (csv != NULL) {

@@ -17,8 +17,8 @@ typedef struct arrow_rows {
     struct ArrowArray batch;
     mtmi_arrow_column *columns;
     size_t n_columns;
-    size_t row;            /* of the batch at hand */
-    int64_t line;          /* -1 before the header */
+    size_t row;   /* of the batch at hand */
+    int64_t line; /* -1 before the header */
     mtmi_row_text text;
 } arrow_rows;
 
@@ -115,7 +115,8 @@ static mtm_status advance(arrow_rows *in, int *got, mtm_error *err) {
 static mtm_status broken_cell(const arrow_rows *in, size_t column, mtm_error *err) {
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){in->name, in->line, (int64_t)column + 1},
                           "found an index or offset that points outside of its buffer in column %q, expected an Arrow "
-                          "array as the C data interface describes it", in->columns[column].name);
+                          "array as the C data interface describes it",
+                          in->columns[column].name);
 }
 
 static mtm_status long_cell(const arrow_rows *in, size_t column, mtm_error *err) {
@@ -203,7 +204,9 @@ static void free_rows(mtmi_rows *rows) {
     mtmi_memory_free(in);
 }
 
-const struct ArrowSchema *mtmi_arrow_rows_schema(const mtmi_rows *rows) { return &((const arrow_rows *)rows)->schema; }
+const struct ArrowSchema *mtmi_arrow_rows_schema(const mtmi_rows *rows) {
+    return &((const arrow_rows *)rows)->schema;
+}
 
 mtm_status mtmi_arrow_rows_new(struct ArrowArrayStream *stream, const char *name, const mtmi_limits *limits,
                                mtmi_rows **out, mtm_error *err) {

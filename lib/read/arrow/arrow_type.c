@@ -64,8 +64,10 @@ static int read_zone(const char *zone, mtmi_arrow_column *out) {
 }
 
 static void read_timestamp(const char *format, mtmi_arrow_column *out) {
-    static const struct { char unit; int64_t per_second; } units[] = {{'s', 1}, {'m', 1000}, {'u', 1000000},
-                                                                       {'n', 1000000000}};
+    static const struct {
+        char unit;
+        int64_t per_second;
+    } units[] = {{'s', 1}, {'m', 1000}, {'u', 1000000}, {'n', 1000000000}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (format[2] == units[i].unit && format[3] == ':' && read_zone(format + 4, out)) {
             out->type = MTMI_ARROW_TIMESTAMP;
@@ -76,13 +78,28 @@ static void read_timestamp(const char *format, mtmi_arrow_column *out) {
 }
 
 static void read_simple(const char *format, mtmi_arrow_column *out) {
-    static const struct { const char *format; mtmi_arrow_type type; int width; } simple[] = {
-        {"n", MTMI_ARROW_NULL, 0},  {"b", MTMI_ARROW_BOOL, 0},     {"c", MTMI_ARROW_INT, 1},
-        {"s", MTMI_ARROW_INT, 2},   {"i", MTMI_ARROW_INT, 4},      {"l", MTMI_ARROW_INT, 8},
-        {"C", MTMI_ARROW_UNSIGNED, 1}, {"S", MTMI_ARROW_UNSIGNED, 2}, {"I", MTMI_ARROW_UNSIGNED, 4},
-        {"L", MTMI_ARROW_UNSIGNED, 8}, {"f", MTMI_ARROW_FLOAT, 4},    {"g", MTMI_ARROW_FLOAT, 8},
-        {"u", MTMI_ARROW_TEXT, 4},  {"U", MTMI_ARROW_TEXT, 8},     {"vu", MTMI_ARROW_TEXT_VIEW, 16},
-        {"tdD", MTMI_ARROW_DATE_DAYS, 4}, {"tdm", MTMI_ARROW_DATE_MILLISECONDS, 8},
+    static const struct {
+        const char *format;
+        mtmi_arrow_type type;
+        int width;
+    } simple[] = {
+        {"n", MTMI_ARROW_NULL, 0},
+        {"b", MTMI_ARROW_BOOL, 0},
+        {"c", MTMI_ARROW_INT, 1},
+        {"s", MTMI_ARROW_INT, 2},
+        {"i", MTMI_ARROW_INT, 4},
+        {"l", MTMI_ARROW_INT, 8},
+        {"C", MTMI_ARROW_UNSIGNED, 1},
+        {"S", MTMI_ARROW_UNSIGNED, 2},
+        {"I", MTMI_ARROW_UNSIGNED, 4},
+        {"L", MTMI_ARROW_UNSIGNED, 8},
+        {"f", MTMI_ARROW_FLOAT, 4},
+        {"g", MTMI_ARROW_FLOAT, 8},
+        {"u", MTMI_ARROW_TEXT, 4},
+        {"U", MTMI_ARROW_TEXT, 8},
+        {"vu", MTMI_ARROW_TEXT_VIEW, 16},
+        {"tdD", MTMI_ARROW_DATE_DAYS, 4},
+        {"tdm", MTMI_ARROW_DATE_MILLISECONDS, 8},
     };
     for (size_t i = 0; i < sizeof simple / sizeof *simple; i++) {
         if (strcmp(format, simple[i].format) == 0) {

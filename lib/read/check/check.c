@@ -11,8 +11,8 @@
 #include <string.h>
 
 const char *mtmi_how_name(mtmi_how how) {
-    static const char *const names[] = {"",         "declared",  "header word", "HXL tag", "SDMX name",
-                                        "type hint", "content", "mark",        "guess"};
+    static const char *const names[] = {"",          "declared", "header word", "HXL tag", "SDMX name",
+                                        "type hint", "content",  "mark",        "guess"};
     return (size_t)how < sizeof names / sizeof *names ? names[how] : "";
 }
 
@@ -91,7 +91,9 @@ static char *copy_valid(const char *bytes, size_t size, size_t limit) {
     return buffer.data;
 }
 
-static char *copy_or_empty(const char *text) { return mtmi_memory_copy_text(text == NULL ? "" : text); }
+static char *copy_or_empty(const char *text) {
+    return mtmi_memory_copy_text(text == NULL ? "" : text);
+}
 
 static void free_entry(mtmi_check_entry *entry) {
     mtmi_memory_free(entry->subject);
@@ -316,7 +318,9 @@ int64_t mtm_check_rows(const mtm_check *check, mtm_rows which) {
     return sum;
 }
 
-size_t mtm_check_count(const mtm_check *check) { return check->n_entries; }
+size_t mtm_check_count(const mtm_check *check) {
+    return check->n_entries;
+}
 
 int mtm_check_at(const mtm_check *check, size_t index, mtm_diagnostic *out) {
     const mtmi_check_entry *entry;
@@ -325,7 +329,7 @@ int mtm_check_at(const mtm_check *check, size_t index, mtm_diagnostic *out) {
         return 0;
     }
     entry = &check->entries[index];
-    *out = (mtm_diagnostic){entry->subject, entry->found, entry->expected, entry->hint, entry->record,
-                            entry->line, entry->column, entry->error, entry->code};
+    *out = (mtm_diagnostic){entry->subject, entry->found,  entry->expected, entry->hint, entry->record,
+                            entry->line,    entry->column, entry->error,    entry->code};
     return 1;
 }

@@ -12,44 +12,44 @@
 
 #include <mtm/check.h>
 
-#define MTMI_CHECK_KEPT 1000u      /* notes that are kept, and errors in any case; all are counted */
+#define MTMI_CHECK_KEPT 1000u        /* notes that are kept, and errors in any case; all are counted */
 #define MTMI_CHECK_BYTES (32u << 20) /* refused rows are kept up to this, so that memory does not grow with the file */
-#define MTMI_CHECK_RECORD 65536u   /* bytes of a refused row that are kept */
-#define MTMI_CHECK_LINE 4096u      /* bytes of the line for a caret */
+#define MTMI_CHECK_RECORD 65536u     /* bytes of a refused row that are kept */
+#define MTMI_CHECK_LINE 4096u        /* bytes of the line for a caret */
 
 /* How something is known. */
 typedef enum mtmi_how {
-    MTMI_HOW_NONE = 0,    /* there is none: no thousands mark was met */
-    MTMI_HOW_DECLARED,    /* in the resource */
-    MTMI_HOW_HEADER,      /* by a word of the header */
-    MTMI_HOW_HXL,         /* by a tag of the tag row */
-    MTMI_HOW_SDMX,        /* by a name that SDMX-CSV gives it */
-    MTMI_HOW_TYPE,        /* by the type of the field, a hint */
-    MTMI_HOW_CONTENT,     /* by what the cells hold */
-    MTMI_HOW_MARK,        /* by a byte order mark, or a line "sep=;" */
-    MTMI_HOW_GUESS        /* by likelihood, because the caller allowed it */
+    MTMI_HOW_NONE = 0, /* there is none: no thousands mark was met */
+    MTMI_HOW_DECLARED, /* in the resource */
+    MTMI_HOW_HEADER,   /* by a word of the header */
+    MTMI_HOW_HXL,      /* by a tag of the tag row */
+    MTMI_HOW_SDMX,     /* by a name that SDMX-CSV gives it */
+    MTMI_HOW_TYPE,     /* by the type of the field, a hint */
+    MTMI_HOW_CONTENT,  /* by what the cells hold */
+    MTMI_HOW_MARK,     /* by a byte order mark, or a line "sep=;" */
+    MTMI_HOW_GUESS     /* by likelihood, because the caller allowed it */
 } mtmi_how;
 
 /* "declared", "header word", "HXL tag", "SDMX name", "type hint", "content", "mark", "guess"; "" for NONE. */
 const char *mtmi_how_name(mtmi_how how);
 
 typedef struct mtmi_check_column {
-    char *name;             /* as in the header; two rows are joined by a space */
-    int64_t number;         /* of the column in the file, from 1; 0 when the file has no such column */
-    mtmi_role role;         /* never INFER: what is not recognised is IGNORE with how NONE */
+    char *name;     /* as in the header; two rows are joined by a space */
+    int64_t number; /* of the column in the file, from 1; 0 when the file has no such column */
+    mtmi_role role; /* never INFER: what is not recognised is IGNORE with how NONE */
     mtmi_how how;
-    char *dimension;        /* DIMENSION: its name; else NULL */
-    char *codelist;         /* DIMENSION: id of its list; NULL keeps labels */
-    mtmi_pair *members;     /* VALUE: dimension -> code, fixed for the column */
+    char *dimension;    /* DIMENSION: its name; else NULL */
+    char *codelist;     /* DIMENSION: id of its list; NULL keeps labels */
+    mtmi_pair *members; /* VALUE: dimension -> code, fixed for the column */
     size_t n_members;
-    int has_period;         /* VALUE: of a table with periods as columns */
+    int has_period; /* VALUE: of a table with periods as columns */
     mtm_period period;
-    mtmi_wide sum;          /* VALUE: of accepted rows, at `decimals` */
+    mtmi_wide sum; /* VALUE: of accepted rows, at `decimals` */
     int decimals;
-    int64_t n_values;       /* VALUE: cells of accepted rows that have a value */
-    int64_t n_missing;      /* VALUE: cells of accepted rows that say there is none */
-    char *unit;             /* VALUE: of its figures; NULL where nothing says one */
-    int multiplier;         /* VALUE: power of ten that the figures are of the unit */
+    int64_t n_values;  /* VALUE: cells of accepted rows that have a value */
+    int64_t n_missing; /* VALUE: cells of accepted rows that say there is none */
+    char *unit;        /* VALUE: of its figures; NULL where nothing says one */
+    int multiplier;    /* VALUE: power of ten that the figures are of the unit */
 } mtmi_check_column;
 
 /* A property of the dialect. text is what was used: "utf-8", ";", "\t"; "" for none. */
@@ -62,40 +62,40 @@ typedef struct mtmi_check_dialect {
     mtmi_check_property encoding, delimiter, quote, decimal, thousands;
     int64_t header_rows, skip_rows; /* rows of the header; rows of preamble above it */
     mtmi_how header_how;
-    char sheet[200];        /* of a workbook; "" else */
-    char convention[24];    /* "HXL", "SDMX-CSV 1.0", "SDMX-CSV 2.0"; "" for none */
+    char sheet[200];     /* of a workbook; "" else */
+    char convention[24]; /* "HXL", "SDMX-CSV 1.0", "SDMX-CSV 2.0"; "" for none */
 } mtmi_check_dialect;
 
 typedef struct mtmi_check_file {
-    char *name;             /* as diagnostics call it */
-    char *resource;         /* the resource's name; NULL for a bare file */
-    int confidential;       /* nothing of its text is kept: only places and reasons */
-    int microdata;          /* rows are events: only header and cells are checked */
-    int64_t rows[4];        /* by mtm_rows */
-    int64_t totals;         /* rows of those that are no data: totals beside their parts */
+    char *name;       /* as diagnostics call it */
+    char *resource;   /* the resource's name; NULL for a bare file */
+    int confidential; /* nothing of its text is kept: only places and reasons */
+    int microdata;    /* rows are events: only header and cells are checked */
+    int64_t rows[4];  /* by mtm_rows */
+    int64_t totals;   /* rows of those that are no data: totals beside their parts */
     mtmi_check_column *columns;
     size_t n_columns;
     mtmi_check_dialect dialect;
-    int has_periods;        /* of accepted rows: from the earliest first day to the latest last day */
+    int has_periods; /* of accepted rows: from the earliest first day to the latest last day */
     mtm_period periods;
     int64_t n_observations;
-    int64_t errors, notes;  /* counted, whether kept or not */
-    int failed;             /* an error of the whole file: nothing can be built from it */
+    int64_t errors, notes; /* counted, whether kept or not */
+    int failed;            /* an error of the whole file: nothing can be built from it */
 } mtmi_check_file;
 
 /* A diagnostic as it is kept. Every text is owned and not NULL. */
 typedef struct mtmi_check_entry {
-    size_t file;            /* index; SIZE_MAX: the package itself, then `subject` names it */
-    char *subject;          /* what the error calls the place: a file, "datapackage.json: resources[2].mtm" */
+    size_t file;   /* index; SIZE_MAX: the package itself, then `subject` names it */
+    char *subject; /* what the error calls the place: a file, "datapackage.json: resources[2].mtm" */
     int error, code;
-    mtm_status status;      /* of an error: what a strict read would return */
+    mtm_status status; /* of an error: what a strict read would return */
     int64_t line, column;
-    int prose;              /* found is words about what was found, not what the file has: 2 when they are a whole message */
+    int prose; /* found is words about what was found, not what the file has: 2 when they are a whole message */
     char *found, *expected, *hint;
-    char *record;           /* refused rows: verbatim as UTF-8, lines kept, cut at MTMI_CHECK_RECORD; "" else */
-    int withheld;           /* a refused row of a confidential file: its text is not kept */
-    char *text;             /* the one line of the file that `line` names, for a caret under `column`; "" when not kept */
-    size_t order;           /* in which they came: breaks ties */
+    char *record; /* refused rows: verbatim as UTF-8, lines kept, cut at MTMI_CHECK_RECORD; "" else */
+    int withheld; /* a refused row of a confidential file: its text is not kept */
+    char *text;   /* the one line of the file that `line` names, for a caret under `column`; "" when not kept */
+    size_t order; /* in which they came: breaks ties */
 } mtmi_check_entry;
 
 /* Collects diagnostics, columns and the balance of rows for a check; NULL means strict: the first error ends the call. */
@@ -107,11 +107,11 @@ struct mtm_check {
     mtmi_check_entry *entries;
     size_t n_entries, entries_capacity;
     int64_t errors, notes;
-    size_t kept[2];         /* notes, errors */
-    size_t bytes;           /* that the errors take, about */
-    int refused;            /* an error outside rows: outcome ERROR */
-    char *title;            /* what was checked: the path or name as given */
-    int package;            /* it was a data package */
+    size_t kept[2]; /* notes, errors */
+    size_t bytes;   /* that the errors take, about */
+    int refused;    /* an error outside rows: outcome ERROR */
+    char *title;    /* what was checked: the path or name as given */
+    int package;    /* it was a data package */
 };
 
 /* ---- filling: each of these is for lib/read; err may be NULL ---- */
@@ -129,7 +129,7 @@ typedef struct mtmi_diagnostic_input {
     mtm_status status;
     int64_t line, column;
     const char *found;
-    size_t found_size;      /* bytes of found; it may be anything, invalid bytes become U+FFFD */
+    size_t found_size; /* bytes of found; it may be anything, invalid bytes become U+FFFD */
     int prose;
     const char *expected, *hint;
     const char *record;

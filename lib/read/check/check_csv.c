@@ -35,7 +35,8 @@ static int is_row(const mtmi_check_entry *entry, const mtmi_check_entry *last) {
     if (!entry->error || (entry->record[0] == '\0' && !entry->withheld)) {
         return 0;
     }
-    return last == NULL || last->file != entry->file || last->line != entry->line || strcmp(last->record, entry->record) != 0;
+    return last == NULL || last->file != entry->file || last->line != entry->line ||
+           strcmp(last->record, entry->record) != 0;
 }
 
 void mtmi_check_csv(const mtm_check *check, mtmi_buffer *out) {

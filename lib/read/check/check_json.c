@@ -99,7 +99,8 @@ static int is_repeated(const mtm_check *check, size_t first, size_t file, size_t
     const char *name = check->files[file].columns[column].name;
     for (size_t f = first; f <= file; f++) {
         for (size_t i = 0; i < (f == file ? column : check->files[f].n_columns); i++) {
-            if (check->files[f].columns[i].role == MTMI_ROLE_VALUE && strcmp(check->files[f].columns[i].name, name) == 0) {
+            if (check->files[f].columns[i].role == MTMI_ROLE_VALUE &&
+                strcmp(check->files[f].columns[i].name, name) == 0) {
                 return 1;
             }
         }

@@ -11,9 +11,9 @@
 #define CUT "\xE2\x80\xA6"
 
 static int is_invisible(uint32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x061C || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xE000 && c <= 0xF8FF) ||
-           c >= 0xE0000;
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x061C || c == 0x180E ||
+           (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+           c == 0xFEFF || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xE0000;
 }
 
 static size_t write_escape(uint32_t c, char *out) {
@@ -82,7 +82,7 @@ size_t mtmi_check_line(const char *text, int64_t column, size_t width, mtmi_buff
     mtmi_buffer_text(out, from > 0 ? CUT : "");
     while (at < length) {
         shown one = show(text + at, length - at, here);
-        int before = here < from + (from > 0), after = here + one.width > to - (total > to);
+        int before = here<from + (from > 0), after = here + one.width> to - (total > to);
         if (!before && !after) {
             mtmi_buffer_add(out, one.text, one.size);
         } else if (before && here + one.width > from + 1) {

@@ -22,7 +22,8 @@ void mtmi_page_paint(const mtmi_page *page, const char *colour); /* nothing with
 void mtmi_page_text(const mtmi_page *page, const char *text);    /* our own words */
 /* A text that comes from a file: nothing in it reaches the terminal unescaped; cut at width. */
 void mtmi_page_foreign(const mtmi_page *page, const char *text, size_t width);
-void mtmi_page_count(const mtmi_page *page, int64_t number, const char *one, const char *many); /* "1 note", "2 notes" */
+void mtmi_page_count(const mtmi_page *page, int64_t number, const char *one,
+                     const char *many); /* "1 note", "2 notes" */
 
 /* check_summary.c: rows, dialect, periods and columns of a file, one per line. */
 void mtmi_page_summary(const mtmi_page *page, const mtmi_check_file *file);

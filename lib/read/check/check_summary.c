@@ -50,7 +50,8 @@ static void write_dialect(const mtmi_page *page, const mtmi_check_dialect *diale
     write_property(page, "", dialect->encoding.text, dialect->encoding.how);
     write_property(page, ", cells between ", mark_name(dialect->delimiter.text), dialect->delimiter.how);
     write_property(page, ", decimal mark ", dialect->decimal.text, dialect->decimal.how);
-    write_property(page, ", thousands mark ", strcmp(dialect->thousands.text, " ") == 0 ? "space" : dialect->thousands.text,
+    write_property(page, ", thousands mark ",
+                   strcmp(dialect->thousands.text, " ") == 0 ? "space" : dialect->thousands.text,
                    dialect->thousands.how);
     write_property(page, ", sheet ", dialect->sheet, MTMI_HOW_NONE);
     write_property(page, ", ", dialect->convention, MTMI_HOW_NONE);
@@ -144,8 +145,10 @@ void mtmi_page_summary(const mtmi_page *page, const mtmi_check_file *file) {
                        (long long)file->rows[MTM_ROWS_IN], (long long)file->rows[MTM_ROWS_ACCEPTED],
                        (long long)file->rows[MTM_ROWS_REJECTED], (long long)file->rows[MTM_ROWS_NOT_DATA]);
     if (file->totals > 0) {
-        mtmi_buffer_format(page->out, file->totals == 1 ? " (%lld of them a total beside its parts)"
-                                                        : " (%lld of them totals beside their parts)", (long long)file->totals);
+        mtmi_buffer_format(page->out,
+                           file->totals == 1 ? " (%lld of them a total beside its parts)"
+                                             : " (%lld of them totals beside their parts)",
+                           (long long)file->totals);
     }
     mtmi_page_text(page, "\n");
     if (file->dialect.encoding.text[0] != '\0') {

@@ -99,7 +99,8 @@ static void write_left_out(const mtmi_page *page, tally *counts) {
                 entry.error = error;
                 entry.code = code;
                 mtmi_check_code(&entry, name);
-                mtmi_buffer_format(page->out, "... and %lld more of %s\n", (long long)(counts->n[error][code] - ALIKE_SHOWN), name);
+                mtmi_buffer_format(page->out, "... and %lld more of %s\n",
+                                   (long long)(counts->n[error][code] - ALIKE_SHOWN), name);
             }
         }
     }

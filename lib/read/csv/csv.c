@@ -39,8 +39,9 @@ static mtm_status start_parser(mtmi_csv *csv, mtm_error *err) {
     if (csv->has_parser) {
         csv_free(&csv->parser);
     }
-    mtm_status status = mtmi_csv_parser_start(&csv->parser, (unsigned char)csv->form.delimiter,
-                                              csv->form.quote == '\1' ? MTMI_CSV_NO_QUOTE : (unsigned char)csv->form.quote, err);
+    mtm_status status =
+        mtmi_csv_parser_start(&csv->parser, (unsigned char)csv->form.delimiter,
+                              csv->form.quote == '\1' ? MTMI_CSV_NO_QUOTE : (unsigned char)csv->form.quote, err);
     csv->has_parser = status == MTM_OK;
     return status;
 }
@@ -75,9 +76,11 @@ static mtm_status more_text(mtmi_csv *csv, mtm_error *err) {
 }
 
 static mtm_status record_too_long(const mtmi_csv *csv, int64_t line, mtm_error *err) {
-    return mtmi_error_set(err, MTM_ERROR_LIMIT, MTMI_CODE_RECORD_LIMIT, (mtmi_place){csv->rows.name, line, 1},
-                          "found a row of more than %llu bytes, expected a shorter one; a quote that is never closed makes "
-                          "such rows, else raise max_record", (unsigned long long)csv->limits.max_record);
+    return mtmi_error_set(
+        err, MTM_ERROR_LIMIT, MTMI_CODE_RECORD_LIMIT, (mtmi_place){csv->rows.name, line, 1},
+        "found a row of more than %llu bytes, expected a shorter one; a quote that is never closed makes "
+        "such rows, else raise max_record",
+        (unsigned long long)csv->limits.max_record);
 }
 
 /* The next line: its bytes without the line end, whose length is *end; *n stays 0 with *end 0 at the end of the text. */
@@ -122,8 +125,8 @@ static mtm_status next_line(mtmi_csv *csv, const char **line, size_t *n, size_t 
 
 /* The walk through a record, byte by byte. */
 typedef struct walk {
-    size_t opened;                /* the quote that opened last */
-    int fresh, quoted, closed;    /* before the first byte of a cell; inside quotes; behind a closing quote */
+    size_t opened;             /* the quote that opened last */
+    int fresh, quoted, closed; /* before the first byte of a cell; inside quotes; behind a closing quote */
 } walk;
 
 /* A byte inside quotes. Gives 1 where the next byte belongs to it: a doubled quote. */
@@ -234,18 +237,18 @@ static mtm_status judge(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
             const char *guess = in_head ? mtmi_encoding_guess(head, size, name)
                                         : mtmi_encoding_guess(out->record, out->record_size, name);
             mtmi_row_place(out, at, &line, &column);
-            return mtmi_error_set(err, MTM_ERROR_ENCODING, MTMI_CODE_ENCODING,
-                                  (mtmi_place){csv->rows.name, line, column},
-                                  "found bytes that are not UTF-8, expected UTF-8; %s%s%s",
-                                  guess == NULL ? "declare the file's encoding" : "the file is likely in ",
-                                  guess == NULL ? "" : guess,
-                                  guess == NULL ? "" : ": declare that encoding, or allow guessing");
+            return mtmi_error_set(
+                err, MTM_ERROR_ENCODING, MTMI_CODE_ENCODING, (mtmi_place){csv->rows.name, line, column},
+                "found bytes that are not UTF-8, expected UTF-8; %s%s%s",
+                guess == NULL ? "declare the file's encoding" : "the file is likely in ", guess == NULL ? "" : guess,
+                guess == NULL ? "" : ": declare that encoding, or allow guessing");
         }
         refuse(out, MTMI_CODE_CHARACTER, at, nul != NULL ? "text without NUL" : "text in the file's encoding",
-               nul != NULL ? "the file may be damaged, or in UTF-16 without its mark" : "the row may be in another encoding");
+               nul != NULL ? "the file may be damaged, or in UTF-16 without its mark"
+                           : "the row may be in another encoding");
     } else if (csv->n_cells > csv->limits.max_columns) {
-        refuse(out, MTMI_CODE_COLUMN_LIMIT, 0, name_limit(csv->expected[0], "at most ", csv->limits.max_columns, " columns"),
-               "raise max_columns");
+        refuse(out, MTMI_CODE_COLUMN_LIMIT, 0,
+               name_limit(csv->expected[0], "at most ", csv->limits.max_columns, " columns"), "raise max_columns");
     } else if (csv->longest > csv->limits.max_field) {
         while (csv->ends[cell] - (cell > 0 ? csv->ends[cell - 1] + (size_t)csv->lines : 0) != csv->longest) {
             cell++;
@@ -258,9 +261,9 @@ static mtm_status judge(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
 
 /* A row while its lines are put together. */
 typedef struct assembly {
-    int in_order, unclosed;     /* quotes: in order so far; the file ends inside them */
-    int blank;                  /* the row is a blank line */
-    size_t first, last_end;     /* bytes of the first line; of the last line's end */
+    int in_order, unclosed; /* quotes: in order so far; the file ends inside them */
+    int blank;              /* the row is a blank line */
+    size_t first, last_end; /* bytes of the first line; of the last line's end */
 } assembly;
 
 static int is_out_of_memory(const mtmi_csv *csv) {
@@ -431,6 +434,10 @@ const char *mtmi_csv_head(const mtmi_csv *csv, size_t *size, int *whole) {
     return csv->text.data != NULL ? csv->text.data : "";
 }
 
-void mtmi_csv_dialect(mtmi_csv *csv, const mtmi_csv_form *form) { csv->form = *form; }
+void mtmi_csv_dialect(mtmi_csv *csv, const mtmi_csv_form *form) {
+    csv->form = *form;
+}
 
-mtmi_rows *mtmi_csv_rows(mtmi_csv *csv) { return &csv->rows; }
+mtmi_rows *mtmi_csv_rows(mtmi_csv *csv) {
+    return &csv->rows;
+}

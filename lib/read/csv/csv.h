@@ -15,9 +15,9 @@ const char *mtmi_csv_head(const mtmi_csv *csv, size_t *size, int *whole);
 /* How text becomes cells. quote '\1': there is none. */
 typedef struct mtmi_csv_form {
     char delimiter, quote;
-    char escape;                 /* before a quote in a quoted cell, where has_escape says so */
-    int has_escape, skip_space;  /* skip_space: one space after each delimiter belongs to no cell */
-    size_t columns;              /* rows with broken quotes are recovered where they come to so many cells; 0: refused */
+    char escape;                /* before a quote in a quoted cell, where has_escape says so */
+    int has_escape, skip_space; /* skip_space: one space after each delimiter belongs to no cell */
+    size_t columns;             /* rows with broken quotes are recovered where they come to so many cells; 0: refused */
 } mtmi_csv_form;
 
 /* Before the first row. */

@@ -13,20 +13,20 @@ struct mtmi_csv {
     struct csv_parser parser;
     int has_parser;
     mtmi_csv_form form;
-    mtmi_buffer text;            /* decoded; from `at` on not used yet */
+    mtmi_buffer text; /* decoded; from `at` on not used yet */
     size_t at;
-    int ended;                   /* the decoder has no more */
-    int64_t line;                /* of the line that begins at `at` */
-    mtmi_buffer record;          /* the row at hand, verbatim */
-    mtmi_buffer bytes;           /* its cells one after the other */
-    mtmi_buffer plain;           /* a line without escapes and spaces after delimiters, as libcsv reads it */
-    size_t *ends;                /* of the cells in bytes */
+    int ended;          /* the decoder has no more */
+    int64_t line;       /* of the line that begins at `at` */
+    mtmi_buffer record; /* the row at hand, verbatim */
+    mtmi_buffer bytes;  /* its cells one after the other */
+    mtmi_buffer plain;  /* a line without escapes and spaces after delimiters, as libcsv reads it */
+    size_t *ends;       /* of the cells in bytes */
     size_t n_cells, ends_capacity;
     mtmi_cell *cells;
     size_t cells_capacity;
-    char expected[2][64];        /* of rows that pass a limit: columns, bytes of a cell */
-    int complete, failed;        /* said by the callbacks */
-    int lines;                   /* the cells lie in the record itself, parted by the delimiter */
+    char expected[2][64]; /* of rows that pass a limit: columns, bytes of a cell */
+    int complete, failed; /* said by the callbacks */
+    int lines;            /* the cells lie in the record itself, parted by the delimiter */
     size_t longest;
 };
 

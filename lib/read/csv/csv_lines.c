@@ -7,7 +7,9 @@
 
 #include <string.h>
 
-int mtmi_csv_inside_quotes(const mtmi_csv *csv) { return csv->parser.quoted && csv->parser.pstate == 2; }
+int mtmi_csv_inside_quotes(const mtmi_csv *csv) {
+    return csv->parser.quoted && csv->parser.pstate == 2;
+}
 
 /* Within quotes: an escaped or doubled quote is doubled, another one closes. Returns how many bytes more were taken. */
 static size_t write_quoted(mtmi_csv *csv, const char *line, size_t n, size_t at, int *quoted) {

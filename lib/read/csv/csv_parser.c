@@ -5,16 +5,21 @@
 #include "base/error.h"
 #include "base/memory.h"
 
-static void *resize(void *block, size_t size) { return mtmi_memory_resize(block, size, 1); }
+static void *resize(void *block, size_t size) {
+    return mtmi_memory_resize(block, size, 1);
+}
 
 static int no_space(unsigned char c) {
     (void)c;
     return 0;
 }
 
-static int is_line_feed(unsigned char c) { return c == '\n'; }
+static int is_line_feed(unsigned char c) {
+    return c == '\n';
+}
 
-mtm_status mtmi_csv_parser_start(struct csv_parser *parser, unsigned char delimiter, unsigned char quote, mtm_error *err) {
+mtm_status mtmi_csv_parser_start(struct csv_parser *parser, unsigned char delimiter, unsigned char quote,
+                                 mtm_error *err) {
     if (csv_init(parser, CSV_STRICT) != 0) {
         return mtmi_error_memory(err);
     }

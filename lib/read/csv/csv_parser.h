@@ -11,6 +11,7 @@
 #define MTMI_CSV_NO_QUOTE 0xFF
 
 /* Free with csv_free() after success only. */
-mtm_status mtmi_csv_parser_start(struct csv_parser *parser, unsigned char delimiter, unsigned char quote, mtm_error *err);
+mtm_status mtmi_csv_parser_start(struct csv_parser *parser, unsigned char delimiter, unsigned char quote,
+                                 mtm_error *err);
 
 #endif

@@ -90,8 +90,8 @@ static struct cut cut_text(const char *text, size_t size, int whole, char delimi
     struct cut cut = {0, 0, 0, 0};
 
     while (at < size && cut.rows < ROWS) {
-        size_t next = at + cut_row(text + at, size - at, delimiter, quote, &cells,
-                                   cut.rows < HEADER_ROWS ? &known : NULL);
+        size_t next =
+            at + cut_row(text + at, size - at, delimiter, quote, &cells, cut.rows < HEADER_ROWS ? &known : NULL);
         if (next >= size && !whole && cut.rows > 0) {
             break; /* cut apart by the end of the text */
         }
@@ -124,8 +124,10 @@ static char infer_quote(const char *text, size_t size) {
 
 /* "sep=;" in the first line. */
 static char find_sep(const char *text, size_t size) {
-    int fits = size >= 5 && (memcmp(text, "sep=", 4) == 0 || memcmp(text, "SEP=", 4) == 0 || memcmp(text, "Sep=", 4) == 0);
-    return fits && (size == 5 || text[5] == '\n' || text[5] == '\r') && strchr(",;|\t:", text[4]) != NULL ? text[4] : '\0';
+    int fits =
+        size >= 5 && (memcmp(text, "sep=", 4) == 0 || memcmp(text, "SEP=", 4) == 0 || memcmp(text, "Sep=", 4) == 0);
+    return fits && (size == 5 || text[5] == '\n' || text[5] == '\r') && strchr(",;|\t:", text[4]) != NULL ? text[4]
+                                                                                                          : '\0';
 }
 
 /* Better, worse or equal, by what makes a delimiter certain. */
@@ -189,9 +191,9 @@ void mtmi_sniff(const mtmi_dialect *declared, const char *text, size_t size, int
 
     memset(out, 0, sizeof *out);
     out->quote = declared->quote != 0 ? declared->quote : infer_quote(text, size);
-    out->quote_how = declared->quote != 0 ? MTMI_HOW_DECLARED
+    out->quote_how = declared->quote != 0                                    ? MTMI_HOW_DECLARED
                      : out->quote == '\'' || memchr(text, '"', size) != NULL ? MTMI_HOW_CONTENT
-                                                                            : MTMI_HOW_NONE;
+                                                                             : MTMI_HOW_NONE;
     if (declared->delimiter != 0 || sep != '\0') {
         out->delimiter = declared->delimiter != 0 ? declared->delimiter : sep;
         out->how = declared->delimiter != 0 ? MTMI_HOW_DECLARED : MTMI_HOW_MARK;
@@ -240,14 +242,16 @@ static const char *text_container(const char *bytes, size_t size) {
         return "an XML document";
     }
     inner = size > 0 ? skip_space(bytes, size, 1) : 0;
-    if (size > 0 && inner < size && ((bytes[0] == '{' && strchr("\"}", bytes[inner]) != NULL && bytes[inner] != '\0') ||
-                                     (bytes[0] == '[' && strchr("{[\"", bytes[inner]) != NULL && bytes[inner] != '\0'))) {
+    if (size > 0 && inner < size &&
+        ((bytes[0] == '{' && strchr("\"}", bytes[inner]) != NULL && bytes[inner] != '\0') ||
+         (bytes[0] == '[' && strchr("{[\"", bytes[inner]) != NULL && bytes[inner] != '\0'))) {
         return "a JSON document";
     }
     return starts(bytes, size, "{\\rtf", 5) ? "an RTF document" : NULL;
 }
 
 const char *mtmi_sniff_container(const char *bytes, size_t size, int *workbook) {
+    /* clang-format off */
     static const struct { const char *bytes; size_t n; const char *what; } marks[] = {
         {"PK\3\4", 4, "a ZIP archive, perhaps a workbook"}, {"PK\5\6", 4, "an empty ZIP archive"},
         {"\xD0\xCF\x11\xE0", 4, "a workbook or document of the old binary format (.xls, .doc)"},
@@ -257,6 +261,7 @@ const char *mtmi_sniff_container(const char *bytes, size_t size, int *workbook) 
         {"SQLite format 3", 15, "an SQLite database"}, {"\x89PNG", 4, "a PNG picture"},
         {"\xFF\xD8\xFF", 3, "a JPEG picture"}, {"\x7F" "ELF", 4, "a program"}, {"GIF8", 4, "a GIF picture"},
     };
+    /* clang-format on */
     *workbook = starts(bytes, size, "PK\3\4", 4);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (starts(bytes, size, marks[i].bytes, marks[i].n)) {

@@ -6,15 +6,15 @@
 #include "read/table/rows.h"
 
 typedef struct mtmi_sniffed {
-    char delimiter;          /* 0: not certain, see candidates */
-    mtmi_how how;            /* of the delimiter; NONE: a single column */
-    char quote;              /* '\1': none */
+    char delimiter; /* 0: not certain, see candidates */
+    mtmi_how how;   /* of the delimiter; NONE: a single column */
+    char quote;     /* '\1': none */
     mtmi_how quote_how;
-    char candidates[8];      /* that fit equally well; "" when none does */
-    char escape;             /* before a quote in a cell; where has_escape says so */
+    char candidates[8];         /* that fit equally well; "" when none does */
+    char escape;                /* before a quote in a cell; where has_escape says so */
     int has_escape, skip_space; /* skip_space: one space after each delimiter belongs to no cell */
-    int single;              /* one column: no delimiter at all */
-    size_t columns;          /* that most rows have; 0 for not known */
+    int single;                 /* one column: no delimiter at all */
+    size_t columns;             /* that most rows have; 0 for not known */
 } mtmi_sniffed;
 
 /* What the resource declares is taken as it is. whole: text is all there is. */

@@ -14,13 +14,18 @@ struct form {
 
 /* How the text falls apart under it. */
 struct measure {
-    size_t rows, broken, cells, typed, split, spaced, gaps; /* gaps: cells after a delimiter; spaced: with a space there */
+    size_t rows, broken, cells, typed, split, spaced,
+        gaps; /* gaps: cells after a delimiter; spaced: with a space there */
     size_t widths[WIDTHS], counts[WIDTHS], n_widths;
 };
 
-static int is_mark(unsigned char c) { return c != 0 && strchr(",;\t|", c) != NULL; }
+static int is_mark(unsigned char c) {
+    return c != 0 && strchr(",;\t|", c) != NULL;
+}
 
-static int is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80; }
+static int is_letter(unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
+}
 
 static int has_other_marks(const char *cell, size_t n) {
     return memchr(cell, ';', n) != NULL || memchr(cell, '\t', n) != NULL || memchr(cell, '|', n) != NULL;
@@ -61,7 +66,9 @@ static void count_width(struct measure *out, size_t width) {
     out->counts[i]++;
 }
 
-static int is_line_end(char c) { return c == '\n' || c == '\r'; }
+static int is_line_end(char c) {
+    return c == '\n' || c == '\r';
+}
 
 /* Past a quoted cell that opens at `at`. *ok 0: it is never closed, or text stands after the quote that closes it. */
 static size_t pass_quoted(const struct form *form, const char *text, size_t size, size_t at, int *ok) {
@@ -81,7 +88,8 @@ static size_t pass_quoted(const struct form *form, const char *text, size_t size
 }
 
 /* One cell, from `at` to the delimiter or line end after it. */
-static size_t pass_cell(const struct form *form, const char *text, size_t size, size_t at, struct measure *out, int *ok) {
+static size_t pass_cell(const struct form *form, const char *text, size_t size, size_t at, struct measure *out,
+                        int *ok) {
     size_t start = at;
 
     if (form->skip_space && at < size && text[at] == ' ') {
@@ -171,7 +179,8 @@ size_t mtmi_dialect_quoted_cells(const char *text, size_t size, char quote) {
 
     for (size_t i = 0; i < size; i++) {
         int starts = i == 0 || is_line_end(text[i - 1]) || is_mark((unsigned char)text[i - 1]) || text[i - 1] == ' ';
-        int ends = i + 1 == size || is_line_end(text[i + 1]) || is_mark((unsigned char)text[i + 1]) || text[i + 1] == ' ';
+        int ends =
+            i + 1 == size || is_line_end(text[i + 1]) || is_mark((unsigned char)text[i + 1]) || text[i + 1] == ' ';
         if (is_line_end(text[i])) {
             opened = SIZE_MAX;
         } else if (text[i] == quote && opened == SIZE_MAX && starts) {
@@ -199,7 +208,7 @@ struct search {
     size_t size;
     struct form best;
     struct measure measure;
-    double score, rival;      /* rival: the best of another delimiter */
+    double score, rival; /* rival: the best of another delimiter */
     char rival_delimiter;
 };
 
@@ -280,7 +289,7 @@ void mtmi_dialect_search(const mtmi_dialect *declared, const char *text, size_t 
     }
     try_delimiters(&search, declared);
     out->quote = declared->quote != 0 ? declared->quote : search.score > 0 ? search.best.quote : '"';
-    out->quote_how = declared->quote != 0                                                    ? MTMI_HOW_DECLARED
+    out->quote_how = declared->quote != 0                                           ? MTMI_HOW_DECLARED
                      : mtmi_dialect_quoted_cells(text, search.size, out->quote) > 0 ? MTMI_HOW_CONTENT
                                                                                     : MTMI_HOW_NONE;
     if (search.score == 0) {

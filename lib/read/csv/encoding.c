@@ -15,15 +15,15 @@ enum { BLOCK = 1 << 16 };
 
 struct mtmi_decoder {
     mtmi_source *source;
-    char *head;                 /* raw; then the block at hand */
-    size_t size, at;            /* of head; what of it was used */
-    size_t head_size;           /* as mtmi_decoder_head() lends it */
-    char *block;                /* raw bytes after the head */
+    char *head;       /* raw; then the block at hand */
+    size_t size, at;  /* of head; what of it was used */
+    size_t head_size; /* as mtmi_decoder_head() lends it */
+    char *block;      /* raw bytes after the head */
     size_t block_size, block_at;
-    int ended;                  /* the source is */
+    int ended; /* the source is */
     iconv_t converter;
-    int converts;               /* converter is open; else bytes pass as they are */
-    size_t unit;                /* bytes of the smallest unit: 1, 2, 4 */
+    int converts; /* converter is open; else bytes pass as they are */
+    size_t unit;  /* bytes of the smallest unit: 1, 2, 4 */
     mtmi_check_property encoding;
     const char *overruled;
 };
@@ -40,9 +40,13 @@ static void set_encoding(mtmi_decoder *decoder, const char *name, mtmi_how how) 
 
 /* A byte order mark, longest first: FF FE 00 00 is UTF-32. */
 static const char *find_mark(const char *bytes, size_t size, size_t *length) {
-    static const struct { const char *bytes; size_t n; const char *name; } marks[] = {
+    static const struct {
+        const char *bytes;
+        size_t n;
+        const char *name;
+    } marks[] = {
         {"\xFF\xFE\0\0", 4, "utf-32le"}, {"\0\0\xFE\xFF", 4, "utf-32be"}, {"\xEF\xBB\xBF", 3, "utf-8"},
-        {"\xFF\xFE", 2, "utf-16le"}, {"\xFE\xFF", 2, "utf-16be"},
+        {"\xFF\xFE", 2, "utf-16le"},     {"\xFE\xFF", 2, "utf-16be"},
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (size >= marks[i].n && memcmp(bytes, marks[i].bytes, marks[i].n) == 0) {
@@ -153,9 +157,11 @@ static mtm_status refuse_encoding(const mtmi_decoder *decoder, const char *guess
         return mtmi_error_set(err, MTM_ERROR_ENCODING, MTMI_CODE_ENCODING, place,
                               "found bytes that are not UTF-8, expected UTF-8; declare the file's encoding");
     }
-    return mtmi_error_set(err, MTM_ERROR_ENCODING, MTMI_CODE_ENCODING, place,
-                          "found bytes that are not UTF-8, expected UTF-8; they are likely %s: declare that encoding, or "
-                          "allow guessing", guess);
+    return mtmi_error_set(
+        err, MTM_ERROR_ENCODING, MTMI_CODE_ENCODING, place,
+        "found bytes that are not UTF-8, expected UTF-8; they are likely %s: declare that encoding, or "
+        "allow guessing",
+        guess);
 }
 
 /* No mark and nothing declared: UTF-8 until the contrary is met. */
@@ -277,11 +283,17 @@ const char *mtmi_decoder_head(const mtmi_decoder *decoder, size_t *size) {
     return decoder->head;
 }
 
-mtmi_check_property mtmi_decoder_encoding(const mtmi_decoder *decoder) { return decoder->encoding; }
+mtmi_check_property mtmi_decoder_encoding(const mtmi_decoder *decoder) {
+    return decoder->encoding;
+}
 
-const char *mtmi_decoder_overruled(const mtmi_decoder *decoder) { return decoder->overruled; }
+const char *mtmi_decoder_overruled(const mtmi_decoder *decoder) {
+    return decoder->overruled;
+}
 
-uint64_t mtmi_decoder_position(const mtmi_decoder *decoder) { return mtmi_source_position(decoder->source); }
+uint64_t mtmi_decoder_position(const mtmi_decoder *decoder) {
+    return mtmi_source_position(decoder->source);
+}
 
 /* Raw bytes at hand: of the head, then block by block; keeps what a converter left over. */
 static mtm_status more_bytes(mtmi_decoder *decoder, const char **bytes, size_t *size, mtm_error *err) {

@@ -9,9 +9,13 @@
 #endif
 
 /* Without letters of Russian and of no other language that Windows-1251 serves, but Kazakh letters in KZ-1048. */
-static int is_kazakh_only(unsigned char c) { return c != 0 && strchr("\x8D\x8E\x9D\x9E\xA1\xA2\xA3\xBC\xBD\xBE", c) != NULL; }
+static int is_kazakh_only(unsigned char c) {
+    return c != 0 && strchr("\x8D\x8E\x9D\x9E\xA1\xA2\xA3\xBC\xBD\xBE", c) != NULL;
+}
 
-static int is_cyrillic_letter(unsigned char c) { return c >= 0xC0; }
+static int is_cyrillic_letter(unsigned char c) {
+    return c >= 0xC0;
+}
 
 static int looks_kazakh(const unsigned char *bytes, size_t size) {
     size_t found = 0;

@@ -8,7 +8,7 @@ struct cut {
     mtmi_buffer *bytes; /* NULL: cells are only counted */
     size_t *ends;
     size_t n, columns;
-    int strict;         /* no quote stands inside a cell that is not quoted, but the literal one */
+    int strict; /* no quote stands inside a cell that is not quoted, but the literal one */
 };
 
 static void end_cell(struct cut *cut) {
@@ -25,7 +25,8 @@ static void add_bytes(struct cut *cut, const char *bytes, size_t n) {
 }
 
 /* A quoted cell from its quote on; returns where it ends, SIZE_MAX when it breaks the rules. */
-static size_t cut_quoted(struct cut *cut, const char *line, size_t n, size_t at, char delimiter, char quote, size_t literal) {
+static size_t cut_quoted(struct cut *cut, const char *line, size_t n, size_t at, char delimiter, char quote,
+                         size_t literal) {
     for (at++; at < n; at++) {
         if (line[at] != quote || at == literal) {
             add_bytes(cut, line + at, 1);

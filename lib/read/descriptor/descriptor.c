@@ -96,8 +96,8 @@ static void read_package(mtmi_properties *in, const json_t *json, mtmi_descripto
 /* A package may hold documents and maps too; what is described as a table is one. A path that leads out of the folder is
  * never passed over. */
 static int is_table(const json_t *resource) {
-    static const char *const endings[] = {".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm",
-                                          ".csv.gz", ".tsv.gz", ".tab.gz", ".txt.gz"};
+    static const char *const endings[] = {".csv",  ".tsv",    ".tab",    ".txt",    ".xlsx",
+                                          ".xlsm", ".csv.gz", ".tsv.gz", ".tab.gz", ".txt.gz"};
     const json_t *path = json_object_get(resource, "path");
     const char *text = json_string_value(json_is_array(path) ? json_array_get(path, 0) : path);
 
@@ -302,7 +302,8 @@ static mtm_status compare_digest(const mtmi_resource *resource, digests *found, 
         return MTM_OK;
     }
     return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){resource->paths[0], 0, 0},
-                          "found the digest %s, expected %s; the file is not the one that was described", hex, expected);
+                          "found the digest %s, expected %s; the file is not the one that was described", hex,
+                          expected);
 }
 
 static mtm_status check_files(const mtmi_descriptor *descriptor, const mtmi_resource *resource, mtm_error *err) {

@@ -7,7 +7,7 @@
 #include "read/descriptor/resource.h"
 
 typedef struct mtmi_descriptor {
-    char *folder;              /* nothing outside it is read */
+    char *folder; /* nothing outside it is read */
     char country[4];
     mtmi_titles title;
     int has_period;

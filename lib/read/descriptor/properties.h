@@ -11,7 +11,7 @@
 typedef struct mtmi_properties {
     mtm_error *err;
     mtm_status status;
-    char path[200];   /* "datapackage.json: resources[2].schema" */
+    char path[200]; /* "datapackage.json: resources[2].schema" */
     size_t length;
 } mtmi_properties;
 

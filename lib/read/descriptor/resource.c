@@ -20,6 +20,7 @@ static const struct concept {
     const char *name;
     int kind;
     const char *unit;
+    /* clang-format off */
 } concepts[] = {
     {"border-crossings", MTM_KIND_FLOW, "movements"}, {"residence-permits", 0, "permits"},
     {"foreign-workers", MTM_KIND_STOCK, "permits"}, {"quota", MTM_KIND_SHARE, "permits"},
@@ -29,6 +30,7 @@ static const struct concept {
     {"population", MTM_KIND_STOCK, "persons"}, {"displacement", MTM_KIND_STOCK, "persons"},
     {"flow-monitoring", MTM_KIND_FLOW, "movements"}, {"survey", 0, NULL},
 };
+/* clang-format on */
 
 static const struct concept *find_concept(const char *name) {
     for (size_t i = 0; i < COUNT(concepts); i++) {
@@ -129,8 +131,8 @@ static void read_choices(mtmi_properties *in, const json_t *mtm, mtmi_resource *
     static const mtmi_choice methods[] = {{"public", 1}, {"not-public", 0}};
     static const mtmi_choice ways[] = {{"published", MTMI_PUBLISHED}, {"on-request", MTMI_ON_REQUEST}};
     static const mtmi_choice frequencies[] = {
-        {"day", MTMI_FREQUENCY_DAY}, {"month", MTMI_FREQUENCY_MONTH}, {"quarter", MTMI_FREQUENCY_QUARTER},
-        {"half-year", MTMI_FREQUENCY_HALF}, {"year", MTMI_FREQUENCY_YEAR}, {"irregular", MTMI_FREQUENCY_IRREGULAR}};
+        {"day", MTMI_FREQUENCY_DAY},        {"month", MTMI_FREQUENCY_MONTH}, {"quarter", MTMI_FREQUENCY_QUARTER},
+        {"half-year", MTMI_FREQUENCY_HALF}, {"year", MTMI_FREQUENCY_YEAR},   {"irregular", MTMI_FREQUENCY_IRREGULAR}};
     static const mtmi_choice absences[] = {{"zero", MTMI_ABSENT_ZERO}, {"not-covered", MTMI_ABSENT_NOT_COVERED}};
     static const mtmi_choice sums[] = {{"refuse", 0}, {"as-covered", 1}};
     int absent = MTMI_ABSENT_UNSAID, obtained = out->obtained, frequency = out->frequency, order = out->date_order;
@@ -150,11 +152,35 @@ static void read_choices(mtmi_properties *in, const json_t *mtm, mtmi_resource *
 }
 
 static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out) {
-    static const char *const known[] = {
-        "concept", "kind", "unit", "multiplier", "decimals", "title", "cumulative", "releaseDate", "edition",
-        "methodology", "obtained", "frequency", "publisher", "accessed", "coverage", "dimensions", "aliases", "rows",
-        "partsAreSelection", "dateOrder", "numbers", "confidential", "microdata", "tabulate", "ignore", "unsure",
-        "absent", "incomplete", "survey"};
+    static const char *const known[] = {"concept",
+                                        "kind",
+                                        "unit",
+                                        "multiplier",
+                                        "decimals",
+                                        "title",
+                                        "cumulative",
+                                        "releaseDate",
+                                        "edition",
+                                        "methodology",
+                                        "obtained",
+                                        "frequency",
+                                        "publisher",
+                                        "accessed",
+                                        "coverage",
+                                        "dimensions",
+                                        "aliases",
+                                        "rows",
+                                        "partsAreSelection",
+                                        "dateOrder",
+                                        "numbers",
+                                        "confidential",
+                                        "microdata",
+                                        "tabulate",
+                                        "ignore",
+                                        "unsure",
+                                        "absent",
+                                        "incomplete",
+                                        "survey"};
     const json_t *mtm = mtmi_properties_object(in, json, "mtm");
     size_t before = mtmi_properties_enter(in, "mtm");
     int64_t multiplier = 0, decimals = -1;
@@ -249,9 +275,10 @@ static void add_path(mtmi_properties *in, const char *path, mtmi_resource *out) 
         return;
     }
     if (wrong != NULL) {
-        in->status = mtmi_error_set(in->err, MTM_ERROR_PATH, 0, (mtmi_place){in->path, 0, 0},
-                                    "found %s in the path %q, expected a path inside the folder, with / between its parts",
-                                    wrong, path == NULL ? "" : path);
+        in->status =
+            mtmi_error_set(in->err, MTM_ERROR_PATH, 0, (mtmi_place){in->path, 0, 0},
+                           "found %s in the path %q, expected a path inside the folder, with / between its parts",
+                           wrong, path == NULL ? "" : path);
         return;
     }
     out->paths[out->n_paths] = mtmi_memory_copy_text(path);

@@ -10,21 +10,24 @@
 #include <jansson.h>
 
 typedef enum mtmi_role {
-    MTMI_ROLE_INFER = 0,     /* not stated: recognise from the header */
+    MTMI_ROLE_INFER = 0, /* not stated: recognise from the header */
     MTMI_ROLE_IGNORE,
-    MTMI_ROLE_PERIOD,        /* a reference period or a date */
-    MTMI_ROLE_PERIOD_START, MTMI_ROLE_PERIOD_END, /* two columns of dates that make one period */
+    MTMI_ROLE_PERIOD, /* a reference period or a date */
+    MTMI_ROLE_PERIOD_START,
+    MTMI_ROLE_PERIOD_END, /* two columns of dates that make one period */
     MTMI_ROLE_VALUE,
     MTMI_ROLE_DIMENSION,
-    MTMI_ROLE_INDICATOR,     /* the concept or measure is named in a column: a dimension "indicator" of plain labels */
-    MTMI_ROLE_RELEASE,       /* release date of the row */
-    MTMI_ROLE_EDITION, MTMI_ROLE_STATUS,
-    MTMI_ROLE_SOURCE,        /* where this row was published: title or address; "same" repeats the row above */
+    MTMI_ROLE_INDICATOR, /* the concept or measure is named in a column: a dimension "indicator" of plain labels */
+    MTMI_ROLE_RELEASE,   /* release date of the row */
+    MTMI_ROLE_EDITION,
+    MTMI_ROLE_STATUS,
+    MTMI_ROLE_SOURCE, /* where this row was published: title or address; "same" repeats the row above */
     MTMI_ROLE_NOTE,
-    MTMI_ROLE_UNIT,          /* must agree with the resource's unit on every row */
-    MTMI_ROLE_COUNT,         /* microdata: the row stands for so many */
-    MTMI_ROLE_BIRTH_YEAR, MTMI_ROLE_BIRTH_DATE, /* microdata: age at the date of the row */
-    MTMI_ROLE_ID             /* microdata: identifies a row; never kept */
+    MTMI_ROLE_UNIT,  /* must agree with the resource's unit on every row */
+    MTMI_ROLE_COUNT, /* microdata: the row stands for so many */
+    MTMI_ROLE_BIRTH_YEAR,
+    MTMI_ROLE_BIRTH_DATE, /* microdata: age at the date of the row */
+    MTMI_ROLE_ID          /* microdata: identifies a row; never kept */
 } mtmi_role;
 
 /* The role as datapackage.json writes it, such as "release-date"; "" for INFER. */
@@ -32,37 +35,39 @@ const char *mtmi_role_name(mtmi_role role);
 
 typedef enum mtmi_date_order { MTMI_DATE_YMD = 0, MTMI_DATE_DMY, MTMI_DATE_MDY } mtmi_date_order;
 
-typedef struct mtmi_pair { char *key, *value; } mtmi_pair;
+typedef struct mtmi_pair {
+    char *key, *value;
+} mtmi_pair;
 
 typedef struct mtmi_field {
-    char *name;                /* as in the header */
+    char *name; /* as in the header */
     mtmi_role role;
-    mtmi_role hint;            /* for INFER: what "type" suggests where the header says nothing; INFER for nothing */
-    char *dimension;           /* for DIMENSION: its name ("citizenship") */
-    char *codelist;            /* for DIMENSION: id of a list; "none" keeps labels; NULL: by the dimension's name */
-    int codes_only;            /* the column holds codes, not names */
-    mtmi_pair *aliases;        /* label -> code, the user's own */
+    mtmi_role hint;     /* for INFER: what "type" suggests where the header says nothing; INFER for nothing */
+    char *dimension;    /* for DIMENSION: its name ("citizenship") */
+    char *codelist;     /* for DIMENSION: id of a list; "none" keeps labels; NULL: by the dimension's name */
+    int codes_only;     /* the column holds codes, not names */
+    mtmi_pair *aliases; /* label -> code, the user's own */
     size_t n_aliases;
-    mtmi_pair *members;        /* for VALUE: dimension -> code, fixed for the column */
+    mtmi_pair *members; /* for VALUE: dimension -> code, fixed for the column */
     size_t n_members;
-    mtmi_marks total_of;       /* for VALUE: names of the columns whose sum it is */
-    int has_period;            /* for VALUE: the column is of this period (wide tables with periods as columns) */
+    mtmi_marks total_of; /* for VALUE: names of the columns whose sum it is */
+    int has_period;      /* for VALUE: the column is of this period (wide tables with periods as columns) */
     mtm_period period;
     mtmi_date_order date_order; /* for PERIOD, RELEASE, ... */
     int date_order_given;
-    int multiplier;            /* for VALUE: power of ten by which the column is above the resource's unit */
+    int multiplier; /* for VALUE: power of ten by which the column is above the resource's unit */
     mtmi_number_style number;
 } mtmi_field;
 
 typedef struct mtmi_dialect {
-    char *encoding;            /* NULL: not declared */
-    char delimiter, quote;     /* 0: not declared; quote '\1': declared to be none */
-    char escape;               /* before a quote in a quoted cell; 0: not declared */
-    int64_t header_rows;       /* -1: not declared; 0: no header, fields name the columns in order */
-    int64_t skip_rows;         /* -1: not declared; preamble lines above the header */
-    char *comment;             /* lines that begin so are notes; NULL for none */
-    int has_header;            /* 1, 0, -1 not declared */
-    char *sheet;               /* of a workbook: name or 1-based number; NULL the first */
+    char *encoding;        /* NULL: not declared */
+    char delimiter, quote; /* 0: not declared; quote '\1': declared to be none */
+    char escape;           /* before a quote in a quoted cell; 0: not declared */
+    int64_t header_rows;   /* -1: not declared; 0: no header, fields name the columns in order */
+    int64_t skip_rows;     /* -1: not declared; preamble lines above the header */
+    char *comment;         /* lines that begin so are notes; NULL for none */
+    int has_header;        /* 1, 0, -1 not declared */
+    char *sheet;           /* of a workbook: name or 1-based number; NULL the first */
 } mtmi_dialect;
 
 /* Only rows whose cell in the column is one of the labels (after normalising) are data. */
@@ -75,42 +80,42 @@ typedef struct mtmi_resource {
     char *name;
     char **paths;
     size_t n_paths;
-    char *hash;                /* as declared: "sha256:..." or plain MD5; NULL for none */
-    int64_t bytes;             /* -1: not declared */
+    char *hash;    /* as declared: "sha256:..." or plain MD5; NULL for none */
+    int64_t bytes; /* -1: not declared */
     mtmi_dialect dialect;
     mtmi_field *fields;
     size_t n_fields;
-    int may_have_more;         /* the file may have columns that fields does not name; always so without fields */
-    int may_have_fewer;        /* the file may lack columns that fields names */
-    mtmi_number_style number;  /* for value columns that fields does not name */
+    int may_have_more;          /* the file may have columns that fields does not name; always so without fields */
+    int may_have_fewer;         /* the file may lack columns that fields names */
+    mtmi_number_style number;   /* for value columns that fields does not name */
     mtmi_date_order date_order; /* the same for columns of dates */
     int date_order_given;
-    mtmi_row_filter *rows;     /* all must hold */
+    mtmi_row_filter *rows; /* all must hold */
     size_t n_rows;
     /* what becomes the dataset's properties */
     char *concept, *unit, *coverage;
     mtmi_titles title;
-    int kind;                  /* mtm_kind, 0 not stated: by concept */
+    int kind;                         /* mtm_kind, 0 not stated: by concept */
     int unit_given, multiplier_given; /* declared, and not implied by the concept */
     int multiplier;
-    int decimals;              /* -1: as many as the figures have */
+    int decimals; /* -1: as many as the figures have */
     int cumulative, confidential, microdata;
-    int methodology_public;    /* 1, 0, -1 */
+    int methodology_public; /* 1, 0, -1 */
     mtmi_obtained obtained;
     mtmi_frequency frequency;
-    mtmi_release release;      /* for rows that do not say */
-    mtmi_pair *dimensions;     /* fixed for the whole resource: dimension -> code */
+    mtmi_release release;  /* for rows that do not say */
+    mtmi_pair *dimensions; /* fixed for the whole resource: dimension -> code */
     size_t n_dimensions;
-    mtmi_pair *aliases;        /* for every dimension column */
+    mtmi_pair *aliases; /* for every dimension column */
     size_t n_aliases;
-    mtmi_absent absent;        /* what a row that is not there says */
-    int as_covered;            /* sums of what is there are wanted, though not all is */
-    int parts_are_selection;   /* columns or rows are only some of the parts of their total, in every dimension */
-    mtmi_marks selections;     /* or in these dimensions only */
-    mtmi_source_note source;   /* sources[0], licences[0] */
-    int survey;                /* answers of a survey, read by survey/ and by nobody else */
-    json_t *microdata_spec;    /* the object "mtm" of a microdata resource, read by tabulate/; NULL else */
-    char *json;                /* the resource as it stood, compact */
+    mtmi_absent absent;      /* what a row that is not there says */
+    int as_covered;          /* sums of what is there are wanted, though not all is */
+    int parts_are_selection; /* columns or rows are only some of the parts of their total, in every dimension */
+    mtmi_marks selections;   /* or in these dimensions only */
+    mtmi_source_note source; /* sources[0], licences[0] */
+    int survey;              /* answers of a survey, read by survey/ and by nobody else */
+    json_t *microdata_spec;  /* the object "mtm" of a microdata resource, read by tabulate/; NULL else */
+    char *json;              /* the resource as it stood, compact */
 } mtmi_resource;
 
 /* place: what errors call it, such as "datapackage.json: resources[2]". */

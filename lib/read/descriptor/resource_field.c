@@ -8,6 +8,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+/* clang-format off */
 static const mtmi_choice roles[] = {
     {"ignore", MTMI_ROLE_IGNORE}, {"period", MTMI_ROLE_PERIOD}, {"period-start", MTMI_ROLE_PERIOD_START},
     {"period-end", MTMI_ROLE_PERIOD_END}, {"value", MTMI_ROLE_VALUE}, {"dimension", MTMI_ROLE_DIMENSION},
@@ -16,6 +17,7 @@ static const mtmi_choice roles[] = {
     {"count", MTMI_ROLE_COUNT}, {"birth-year", MTMI_ROLE_BIRTH_YEAR}, {"birth-date", MTMI_ROLE_BIRTH_DATE},
     {"id", MTMI_ROLE_ID},
 };
+/* clang-format on */
 
 const mtmi_choice mtmi_date_orders[3] = {{"ymd", MTMI_DATE_YMD}, {"dmy", MTMI_DATE_DMY}, {"mdy", MTMI_DATE_MDY}};
 
@@ -115,8 +117,8 @@ static void check_marks(mtmi_properties *in, const mtmi_number_style *style) {
 }
 
 void mtmi_resource_numbers(mtmi_properties *in, const json_t *json, mtmi_number_style *out) {
-    static const char *const known[] = {"groupChar", "decimalChar", "bareNumber", "words", "parentheses", "footnotes",
-                                        "censored", "zero", "notApplicable", "notAvailable"};
+    static const char *const known[] = {"groupChar", "decimalChar", "bareNumber", "words",         "parentheses",
+                                        "footnotes", "censored",    "zero",       "notApplicable", "notAvailable"};
     const json_t *numbers = mtmi_properties_object(in, json, "numbers");
     size_t before = mtmi_properties_enter(in, "numbers");
 
@@ -129,6 +131,7 @@ void mtmi_resource_numbers(mtmi_properties *in, const json_t *json, mtmi_number_
 
 /* What a role needs and what it has no use for: a property in the wrong place is a mistake, not a wish. */
 static void check_role(mtmi_properties *in, const json_t *mtm, mtmi_field *out) {
+    /* clang-format off */
     static const struct { const char *key; mtmi_role role; } needs[] = {
         {"dimension", MTMI_ROLE_DIMENSION}, {"codelist", MTMI_ROLE_DIMENSION}, {"codesOnly", MTMI_ROLE_DIMENSION},
         {"aliases", MTMI_ROLE_DIMENSION}, {"members", MTMI_ROLE_VALUE}, {"totalOf", MTMI_ROLE_VALUE},
@@ -136,6 +139,7 @@ static void check_role(mtmi_properties *in, const json_t *mtm, mtmi_field *out) 
         {"parentheses", MTMI_ROLE_VALUE}, {"footnotes", MTMI_ROLE_VALUE}, {"censored", MTMI_ROLE_VALUE},
         {"zero", MTMI_ROLE_VALUE}, {"notApplicable", MTMI_ROLE_VALUE}, {"notAvailable", MTMI_ROLE_VALUE},
     };
+    /* clang-format on */
     for (size_t i = 0; i < COUNT(needs); i++) {
         if (json_object_get(mtm, needs[i].key) == NULL) {
             continue;
@@ -152,9 +156,10 @@ static void check_role(mtmi_properties *in, const json_t *mtm, mtmi_field *out) 
 }
 
 static void read_field_mtm(mtmi_properties *in, const json_t *field, mtmi_field *out) {
-    static const char *const known[] = {
-        "role", "dimension", "codelist", "codesOnly", "aliases", "members", "totalOf", "period", "multiplier", "words",
-        "parentheses", "footnotes", "censored", "zero", "notApplicable", "notAvailable", "dateOrder"};
+    static const char *const known[] = {"role",         "dimension", "codelist", "codesOnly",  "aliases",
+                                        "members",      "totalOf",   "period",   "multiplier", "words",
+                                        "parentheses",  "footnotes", "censored", "zero",       "notApplicable",
+                                        "notAvailable", "dateOrder"};
     const json_t *mtm = mtmi_properties_object(in, field, "mtm");
     size_t before = mtmi_properties_enter(in, "mtm");
     int role = out->role, order = out->date_order;
@@ -208,9 +213,12 @@ static void read_format(mtmi_properties *in, const json_t *field, mtmi_field *ou
 }
 
 static mtmi_role hint_of(const char *type) {
-    static const struct { const char *type; mtmi_role role; } hints[] = {
-        {"number", MTMI_ROLE_VALUE}, {"integer", MTMI_ROLE_VALUE}, {"year", MTMI_ROLE_PERIOD},
-        {"yearmonth", MTMI_ROLE_PERIOD}, {"date", MTMI_ROLE_PERIOD}, {"datetime", MTMI_ROLE_PERIOD},
+    static const struct {
+        const char *type;
+        mtmi_role role;
+    } hints[] = {
+        {"number", MTMI_ROLE_VALUE},     {"integer", MTMI_ROLE_VALUE},     {"year", MTMI_ROLE_PERIOD},
+        {"yearmonth", MTMI_ROLE_PERIOD}, {"date", MTMI_ROLE_PERIOD},       {"datetime", MTMI_ROLE_PERIOD},
         {"string", MTMI_ROLE_DIMENSION}, {"boolean", MTMI_ROLE_DIMENSION},
     };
     for (size_t i = 0; type != NULL && i < COUNT(hints); i++) {

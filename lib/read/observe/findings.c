@@ -32,13 +32,16 @@ static void word_fall(wording *w) {
 
 static void word_proved(wording *w) {
     w->code = MTMI_CODE_TOTAL_PROVED;
-    mtmi_buffer_format(&w->found, "%q as a label of %s in %lld rows", w->label, w->dimension, (long long)w->finding->a.units);
-    mtmi_buffer_text(&w->expected, "a code or a known word; its figures are the sums of the others, and it is taken as the total");
+    mtmi_buffer_format(&w->found, "%q as a label of %s in %lld rows", w->label, w->dimension,
+                       (long long)w->finding->a.units);
+    mtmi_buffer_text(&w->expected,
+                     "a code or a known word; its figures are the sums of the others, and it is taken as the total");
     w->hint = "add an alias, such as to \"_T\", to say so";
 }
 
 static void word_doubt(wording *w) {
-    mtmi_buffer_format(&w->found, "%q in %s for %s, where the sum is %s or %s", w->label, w->dimension, w->period, w->a, w->b);
+    mtmi_buffer_format(&w->found, "%q in %s for %s, where the sum is %s or %s", w->label, w->dimension, w->period, w->a,
+                       w->b);
     switch (w->finding->kind) {
     case MTMI_FINDING_GROUP_EXCEEDS:
         w->code = MTMI_CODE_GROUP_EXCEEDS;
@@ -85,9 +88,16 @@ static int word_finding(wording *w) {
 
 static mtm_status say_finding(mtmi_observer *observer, const mtm_dataset *dataset, const mtmi_finding *finding,
                               mtm_error *err) {
-    wording w = {finding, finding->label != NULL ? finding->label : "",
-                 finding->dimension >= 0 ? dataset->dimensions[finding->dimension].name : "", "", "", "", MTMI_BUFFER_INIT,
-                 MTMI_BUFFER_INIT, NULL, 0};
+    wording w = {finding,
+                 finding->label != NULL ? finding->label : "",
+                 finding->dimension >= 0 ? dataset->dimensions[finding->dimension].name : "",
+                 "",
+                 "",
+                 "",
+                 MTMI_BUFFER_INIT,
+                 MTMI_BUFFER_INIT,
+                 NULL,
+                 0};
     mtmi_diagnostic_input said = {0};
     mtm_status status = MTM_OK;
 
@@ -102,7 +112,8 @@ static mtm_status say_finding(mtmi_observer *observer, const mtm_dataset *datase
         said.found_size = w.found.size;
         said.expected = w.expected.data;
         said.hint = w.hint;
-        status = w.found.failed || w.expected.failed ? mtmi_error_memory(err) : mtmi_check_add(observer->log, &said, err);
+        status =
+            w.found.failed || w.expected.failed ? mtmi_error_memory(err) : mtmi_check_add(observer->log, &said, err);
     }
     mtmi_buffer_free(&w.found);
     mtmi_buffer_free(&w.expected);

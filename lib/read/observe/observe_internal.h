@@ -11,34 +11,34 @@
 #include "read/observe/observer.h"
 
 #define MTMI_OBSERVER_COMPARED ((size_t)131072) /* cells that a check compares with one another */
-#define MTMI_OBSERVER_LABELS ((size_t)1 << 20)   /* different labels of a column that are remembered */
-#define MTMI_OBSERVER_NOTES 8                    /* notes on a row that are kept until it is accepted */
+#define MTMI_OBSERVER_LABELS ((size_t)1 << 20)  /* different labels of a column that are remembered */
+#define MTMI_OBSERVER_NOTES 8                   /* notes on a row that are kept until it is accepted */
 
 /* A row is added up where it stands for a part; totals beside parts are kept apart. */
 typedef enum mtmi_level { MTMI_LEVEL_PART = 0, MTMI_LEVEL_GROUP = 1, MTMI_LEVEL_TOTAL = 2 } mtmi_level;
 
 /* What a label of a column stands for, remembered. */
 typedef struct mtmi_label_cache {
-    int32_t member;              /* of the builder's dimension; -1 without a builder */
-    int level;                   /* mtmi_level */
+    int32_t member; /* of the builder's dimension; -1 without a builder */
+    int level;      /* mtmi_level */
     int note;
-    int said;                    /* the note was made */
+    int said; /* the note was made */
 } mtmi_label_cache;
 
 /* What is remembered of a column. */
 typedef struct mtmi_column_state {
-    int32_t dimension;           /* of the builder; -1 for none */
+    int32_t dimension; /* of the builder; -1 for none */
     mtmi_label_rules rules;
-    mtmi_map labels;             /* cells as they stand */
-    mtmi_label_cache *known;           /* one a label */
+    mtmi_map labels;         /* cells as they stand */
+    mtmi_label_cache *known; /* one a label */
     size_t known_capacity;
-    mtmi_buffer last;            /* the last period's text, and what it said */
+    mtmi_buffer last; /* the last period's text, and what it said */
     mtmi_period_label last_label;
     int has_last;
-    unsigned proofs;             /* VALUE: marks that accepted cells proved */
-    int noted;                   /* VALUE: what was said once; plausible.c */
+    unsigned proofs;                    /* VALUE: marks that accepted cells proved */
+    int noted;                          /* VALUE: what was said once; plausible.c */
     int32_t codes[MTMI_DIMENSIONS_MAX]; /* VALUE: members fixed for the column; -1 where it says nothing */
-    mtmi_check_column *check;    /* of the log, or NULL */
+    mtmi_check_column *check;           /* of the log, or NULL */
 } mtmi_column_state;
 
 typedef struct mtmi_note {
@@ -51,7 +51,7 @@ typedef struct mtmi_note {
 /* A cell that was met, for finding it again. */
 typedef struct mtmi_seen {
     int64_t value, line;
-    uint64_t rest;               /* digest of the cells that are left alone, though nobody said so */
+    uint64_t rest; /* digest of the cells that are left alone, though nobody said so */
     int decimals, has_value;
     uint32_t file;
 } mtmi_seen;
@@ -61,12 +61,12 @@ typedef struct mtmi_row_state {
     mtm_period period;
     int has_period, cumulative;
     int32_t release, source, note;
-    char status;                 /* of the status column; 0 for none */
+    char status; /* of the status column; 0 for none */
     mtm_period release_date;
     char edition[16];
     int has_release, has_edition;
     int32_t codes[MTMI_DIMENSIONS_MAX];
-    uint64_t levels;             /* two bits for each of the first 32 columns with labels: an mtmi_level */
+    uint64_t levels; /* two bits for each of the first 32 columns with labels: an mtmi_level */
     mtmi_note notes[MTMI_OBSERVER_NOTES];
     size_t n_notes;
 } mtmi_row_state;
@@ -79,17 +79,17 @@ typedef struct mtmi_tally {
         mtmi_wide sum;
         int decimals;
         int64_t n_values, n_missing;
-    } *sums;                     /* one per column */
+    } * sums; /* one per column */
 } mtmi_tally;
 
 /* Where an accepted row stands, for finding totals beside their parts. */
 typedef struct mtmi_row_key {
     uint64_t levels;
-    size_t value;                /* of a total or group: its first figure among those put aside */
+    size_t value; /* of a total or group: its first figure among those put aside */
     mtm_period period;
     int32_t release;
-    uint32_t totals, groups;     /* one bit a dimension */
-    uint32_t candidates;         /* the same: it may be the total, by its figures */
+    uint32_t totals, groups;            /* one bit a dimension */
+    uint32_t candidates;                /* the same: it may be the total, by its figures */
     int32_t codes[MTMI_DIMENSIONS_MAX]; /* -1 where the row has none */
 } mtmi_row_key;
 
@@ -101,58 +101,58 @@ typedef struct mtmi_aside {
 
 /* The unit and power of ten of the dataset, and what rows say of them. */
 typedef struct mtmi_unit_state {
-    char *unit;                  /* NULL: nothing says one (yet) */
-    int weak;                    /* implied by the concept: only its quantity counts */
-    const char *place;           /* static: what fixed the unit; NULL where rows say it */
-    int has_power, power;        /* known before the rows */
+    char *unit;           /* NULL: nothing says one (yet) */
+    int weak;             /* implied by the concept: only its quantity counts */
+    const char *place;    /* static: what fixed the unit; NULL where rows say it */
+    int has_power, power; /* known before the rows */
     struct mtmi_row_unit {
         mtmi_unit unit;
-        char *text;              /* NULL: no row said one */
+        char *text; /* NULL: no row said one */
         int64_t line;
-    } first, other;              /* as the first row says; the first that says another */
-    const char *cell[2];         /* static: the same of units beside the digits */
+    } first, other;      /* as the first row says; the first that says another */
+    const char *cell[2]; /* static: the same of units beside the digits */
     int64_t cell_line[2];
-    int has_first_power, first_power; /* UNIT_MULT of the rows, where nothing else says a power */
+    int has_first_power, first_power;     /* UNIT_MULT of the rows, where nothing else says a power */
     int64_t power_line, other_power_line; /* other: 0 for none */
 } mtmi_unit_state;
 
 struct mtmi_observer {
     const mtmi_resource *resource;
     mtmi_check_log *log;
-    mtmi_builder *builder;       /* NULL: nothing is kept (any more) */
+    mtmi_builder *builder; /* NULL: nothing is kept (any more) */
     const mtmi_rows *rows;
     const mtmi_columns *columns;
     const mtmi_bound *parts[2][MTMI_PART_MONTH + 1]; /* PERIOD by part; PERIOD_START and PERIOD_END */
-    mtmi_column_state *memory; /* one per column of the file at hand */
+    mtmi_column_state *memory;                       /* one per column of the file at hand */
     size_t n_memory;
-    int build;                   /* the dataset is wanted */
-    uint32_t file;               /* which of several is at hand */
-    int compares;                /* cells are looked for row by row */
-    int decimals;                /* of the builder's values */
+    int build;                          /* the dataset is wanted */
+    uint32_t file;                      /* which of several is at hand */
+    int compares;                       /* cells are looked for row by row */
+    int decimals;                       /* of the builder's values */
     int32_t fixed[MTMI_DIMENSIONS_MAX]; /* members of the resource; -1 for none */
-    mtmi_number *numbers;        /* of the row at hand, one per column */
+    mtmi_number *numbers;               /* of the row at hand, one per column */
     mtmi_row_state moment;
     const mtmi_row *row;
     mtmi_verdict *verdict;
-    char expected[200];          /* text of the verdict that is made here */
+    char expected[200]; /* text of the verdict that is made here */
     mtmi_unit_state units;
-    int is_share;                /* the names say per cent */
-    mtmi_buffer last_source;     /* "same" repeats it */
+    int is_share;            /* the names say per cent */
+    mtmi_buffer last_source; /* "same" repeats it */
     mtmi_map seen_keys;
     mtmi_seen *seen;
     size_t seen_capacity;
-    int not_compared;            /* too many cells: the rest is not compared */
-    mtmi_row_key *places;   /* of the accepted rows of the file at hand, while they are few enough */
+    int not_compared;     /* too many cells: the rest is not compared */
+    mtmi_row_key *places; /* of the accepted rows of the file at hand, while they are few enough */
     size_t n_places, places_capacity;
-    mtmi_aside *aside;           /* of those that are a total or a group: a figure a column of figures */
+    mtmi_aside *aside; /* of those that are a total or a group: a figure a column of figures */
     size_t n_aside, aside_capacity;
-    int forgot_places;           /* there were too many rows for that */
-    mtmi_tally *tallies;         /* of the file at hand, for its check */
+    int forgot_places;   /* there were too many rows for that */
+    mtmi_tally *tallies; /* of the file at hand, for its check */
     size_t n_tallies, tallies_capacity;
     unsigned char seen_levels[32]; /* of each column with labels: bit 1 << mtmi_level */
     int cumulative_said, all_days, any_row;
     unsigned proofs;
-    char group[2];               /* a space or apostrophe that groups thousands in some cell; "" for none */
+    char group[2]; /* a space or apostrophe that groups thousands in some cell; "" for none */
 };
 
 /* Each gives 0 when the row is refused (the verdict says why) or there is no memory (*status). */
@@ -169,7 +169,8 @@ int mtmi_observe_about(mtmi_observer *observer, mtm_status *status, mtm_error *e
 /* units.c */
 mtm_status mtmi_observe_declared_unit(mtmi_observer *observer, mtm_error *err);
 mtm_status mtmi_observe_column_units(mtmi_observer *observer, mtm_error *err); /* before the rows of a file */
-int mtmi_observe_unit(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell, mtm_status *status, mtm_error *err);
+int mtmi_observe_unit(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell, mtm_status *status,
+                      mtm_error *err);
 int mtmi_observe_multiplier(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell);
 int mtmi_observe_number_unit(mtmi_observer *observer, const mtmi_bound *bound, const char *unit);
 /* After all rows: the unit that they say, or which of them contradict one another. */

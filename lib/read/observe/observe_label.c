@@ -26,7 +26,8 @@ static mtm_status add_member(mtmi_observer *observer, int32_t dimension, const m
     memcpy(code, label->code, n);
     code[n] = '\0';
     before = mtmi_builder_dataset(observer->builder)->dimensions[dimension].n_members;
-    status = mtmi_builder_add_member(observer->builder, dimension, label->kind, code, label->index, shown, line, out, err);
+    status =
+        mtmi_builder_add_member(observer->builder, dimension, label->kind, code, label->index, shown, line, out, err);
     if (status == MTM_OK) {
         mtmi_member *member = &mtmi_builder_dataset(observer->builder)->dimensions[dimension].members[*out];
         member->ambiguous |= label->ambiguous;
@@ -62,8 +63,13 @@ static mtm_status start_column(mtmi_observer *observer, size_t column, mtm_error
         memory->codes[i] = -1;
     }
     if (is_dimension(bound)) {
-        memory->rules = (mtmi_label_rules){bound->list, bound->dimension, bound->codes_only, bound->empty_is_total,
-                                           {NULL, resource->aliases}, {0, resource->n_aliases}, &bound->number->missing};
+        memory->rules = (mtmi_label_rules){bound->list,
+                                           bound->dimension,
+                                           bound->codes_only,
+                                           bound->empty_is_total,
+                                           {NULL, resource->aliases},
+                                           {0, resource->n_aliases},
+                                           &bound->number->missing};
         if (bound->field != NULL) {
             memory->rules.aliases[0] = bound->field->aliases;
             memory->rules.n_aliases[0] = bound->field->n_aliases;
@@ -214,8 +220,8 @@ static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi
     shown[n] = '\0';
     memory->known[number] = (mtmi_label_cache){-1, level_of(label.kind), label.note, 0};
     if (observer->builder != NULL) {
-        status = add_member(observer, memory->dimension, &label, shown, observer->row->line, &memory->known[number].member,
-                            err);
+        status = add_member(observer, memory->dimension, &label, shown, observer->row->line,
+                            &memory->known[number].member, err);
     }
     return status;
 }

@@ -124,7 +124,8 @@ static int read_parts(mtmi_observer *observer, const mtmi_bound *year, const mtm
         *out = *alone;
     }
     if (!mtmi_period_contains(whole.period, out->period)) {
-        return mtmi_observe_refuse(observer, finer, MTMI_CODE_PERIOD_PARTS, "a part of the year in the other column", "");
+        return mtmi_observe_refuse(observer, finer, MTMI_CODE_PERIOD_PARTS, "a part of the year in the other column",
+                                   "");
     }
     return 1;
 }
@@ -135,7 +136,8 @@ static int read_ends(mtmi_observer *observer, const mtmi_bound *start, const mtm
     mtmi_period_label last = *read_label(observer, end, mtmi_observe_cell(observer, end));
 
     if (first.outcome != MTMI_PERIOD_OK || last.outcome != MTMI_PERIOD_OK) {
-        return first.outcome != MTMI_PERIOD_OK ? refuse_label(observer, start, &first) : refuse_label(observer, end, &last);
+        return first.outcome != MTMI_PERIOD_OK ? refuse_label(observer, start, &first)
+                                               : refuse_label(observer, end, &last);
     }
     if (last.period.last < first.period.first) {
         return mtmi_observe_refuse(observer, end, MTMI_CODE_PERIOD_PARTS, "an end that is not before the start", "");
@@ -155,7 +157,8 @@ static int check_year(mtmi_observer *observer, const mtmi_bound *whole, const mt
     }
     other = read_label(observer, year, mtmi_observe_cell(observer, year));
     if (other->outcome == MTMI_PERIOD_OK && !mtmi_period_contains(other->period, label->period)) {
-        return mtmi_observe_refuse(observer, year, MTMI_CODE_PERIOD_PARTS, "the year of the period in the other column", "");
+        return mtmi_observe_refuse(observer, year, MTMI_CODE_PERIOD_PARTS, "the year of the period in the other column",
+                                   "");
     }
     return 1;
 }
@@ -178,7 +181,8 @@ static int read_row_label(mtmi_observer *observer, const mtmi_bound **from, mtmi
         return 1; /* columns of figures have their own */
     }
     *out = *read_label(observer, *from, mtmi_observe_cell(observer, *from));
-    if (out->outcome != MTMI_PERIOD_OK && whole != NULL && year != NULL && !is_digits(mtmi_observe_cell(observer, whole))) {
+    if (out->outcome != MTMI_PERIOD_OK && whole != NULL && year != NULL &&
+        !is_digits(mtmi_observe_cell(observer, whole))) {
         return read_parts(observer, year, whole, out); /* "I квартал": the year is in its own column */
     }
     return out->outcome != MTMI_PERIOD_OK ? refuse_label(observer, *from, out) : check_year(observer, *from, out);
@@ -222,11 +226,14 @@ int mtmi_observe_period(mtmi_observer *observer, mtm_status *status, mtm_error *
 }
 
 static int read_edition(mtmi_observer *observer, const mtmi_bound *bound, char out[16]) {
-    static const struct { const char *word, *edition; } words[] = {
-        {"first", "first"}, {"preliminary", "first"}, {"provisional", "first"}, {"revised", "revised"}, {"final", "final"},
-        {"первая", "first"}, {"первый", "first"}, {"предварительные", "first"}, {"предварительно", "first"},
-        {"уточненные", "revised"}, {"уточнено", "revised"}, {"пересмотренные", "revised"}, {"окончательные", "final"},
-        {"окончательно", "final"}, {"алдын ала", "first"}, {"нақтыланған", "revised"}, {"түпкілікті", "final"}};
+    static const struct {
+        const char *word, *edition;
+    } words[] = {{"first", "first"},         {"preliminary", "first"},     {"provisional", "first"},
+                 {"revised", "revised"},     {"final", "final"},           {"первая", "first"},
+                 {"первый", "first"},        {"предварительные", "first"}, {"предварительно", "first"},
+                 {"уточненные", "revised"},  {"уточнено", "revised"},      {"пересмотренные", "revised"},
+                 {"окончательные", "final"}, {"окончательно", "final"},    {"алдын ала", "first"},
+                 {"нақтыланған", "revised"}, {"түпкілікті", "final"}};
     mtmi_cell cell = mtmi_observe_cell(observer, bound);
     char word[64];
     size_t n = mtmi_text_normalise(cell.text, cell.length, word, sizeof word);

@@ -127,7 +127,9 @@ static mtm_status put_place(mtmi_observer *observer, mtm_error *err) {
     return MTM_OK;
 }
 
-static int is_part(const mtmi_row_key *place) { return (place->totals | place->groups | place->candidates) == 0; }
+static int is_part(const mtmi_row_key *place) {
+    return (place->totals | place->groups | place->candidates) == 0;
+}
 
 /* Adds up what was put aside by the columns in which it is a total: there are too many rows to look for their parts. */
 static mtm_status take_back(mtmi_observer *observer, mtm_error *err) {
@@ -164,7 +166,8 @@ mtm_status mtmi_observe_count_sums(mtmi_observer *observer, mtm_error *err) {
         status = take_back(observer, err);
         status = status == MTM_OK ? put_figures(observer, err) : status;
     }
-    return status == MTM_OK ? tally(observer, observer->moment.levels, observer->aside + observer->n_aside, err) : status;
+    return status == MTM_OK ? tally(observer, observer->moment.levels, observer->aside + observer->n_aside, err)
+                            : status;
 }
 
 /* A total beside parts or groups; a group beside parts. */
@@ -222,8 +225,9 @@ static mtm_status settle_places(mtmi_observer *observer, mtmi_check_file *file, 
     int known = 0;
     mtm_status status = counted == NULL ? mtmi_error_memory(err) : prove_totals(observer, err);
 
-    status = status != MTM_OK ? status : mtmi_observe_beside(mtmi_builder_dataset(observer->builder), observer->places,
-                                                              observer->n_places, counted, &known, err);
+    status = status != MTM_OK ? status
+                              : mtmi_observe_beside(mtmi_builder_dataset(observer->builder), observer->places,
+                                                    observer->n_places, counted, &known, err);
 
     if (status == MTM_OK && !known) {
         status = take_back(observer, err);

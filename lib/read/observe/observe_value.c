@@ -42,14 +42,15 @@ static int fit_decimals(mtmi_observer *observer, const mtmi_bound *bound, mtm_de
     int most = observer->resource->decimals;
 
     if (!scale(value, bound->multiplier)) {
-        return mtmi_observe_refuse(observer, bound, MTMI_CODE_NUMBER_RANGE, "a figure of at most 18 digits (64 bits)", "");
+        return mtmi_observe_refuse(observer, bound, MTMI_CODE_NUMBER_RANGE, "a figure of at most 18 digits (64 bits)",
+                                   "");
     }
     if (most >= 0 && value->decimals > most) {
         *value = mtmi_decimal_trim(*value);
     }
     if (most >= 0 && value->decimals > most) {
-        return mtmi_observe_refuse(observer, bound, MTMI_CODE_NUMBER_RANGE, "no more digits after the point than declared",
-                                   "correct decimals in the resource");
+        return mtmi_observe_refuse(observer, bound, MTMI_CODE_NUMBER_RANGE,
+                                   "no more digits after the point than declared", "correct decimals in the resource");
     }
     return 1;
 }
@@ -71,8 +72,8 @@ static int agree_with_status(mtmi_observer *observer, const mtmi_bound *bound, m
         return 1;
     }
     if (strchr("LMOQ", said) != NULL) {
-        return mtmi_observe_refuse(observer, bound, MTMI_CODE_STATUS, "no figure where the status says that there is none",
-                                   "");
+        return mtmi_observe_refuse(observer, bound, MTMI_CODE_STATUS,
+                                   "no figure where the status says that there is none", "");
     }
     number->status = said;
     return 1;
@@ -100,7 +101,8 @@ static int read_number(mtmi_observer *observer, size_t column) {
         number->status = 'O';
         return agree_with_status(observer, bound, number);
     }
-    if (cell.typed || (bound->how == MTMI_HOW_SDMX && bound->number->decimal[0] == '\0' && bound->number->group[0] == '\0')) {
+    if (cell.typed ||
+        (bound->how == MTMI_HOW_SDMX && bound->number->decimal[0] == '\0' && bound->number->group[0] == '\0')) {
         read_typed(cell, bound->number, number); /* SDMX-CSV writes points and no groups */
     } else {
         mtmi_number_read(cell.text, cell.length, bound->number, number);
@@ -243,8 +245,9 @@ static int refuse_contradiction(mtmi_observer *observer, const mtmi_bound *bound
     append(observer->expected, sizeof observer->expected, &n,
            seen->file == observer->file ? ": the same cell has two values"
                                         : " of an earlier file: the same cell has two values");
-    return mtmi_observe_refuse(observer, bound, MTMI_CODE_CONTRADICTION, observer->expected,
-                               "give the rows their release dates, name the column that tells them apart, or correct one");
+    return mtmi_observe_refuse(
+        observer, bound, MTMI_CODE_CONTRADICTION, observer->expected,
+        "give the rows their release dates, name the column that tells them apart, or correct one");
 }
 
 static int same_value(const mtmi_seen *seen, const mtmi_number *number) {
@@ -339,8 +342,12 @@ static mtm_status remember_cells(mtmi_observer *observer, mtm_error *err) {
             return mtmi_error_memory(err);
         }
         observer->seen = seen;
-        observer->seen[at] = (mtmi_seen){number->value.units, observer->row->line, rest, number->value.decimals,
-                                         number->outcome != MTMI_NUMBER_EMPTY, observer->file};
+        observer->seen[at] = (mtmi_seen){number->value.units,
+                                         observer->row->line,
+                                         rest,
+                                         number->value.decimals,
+                                         number->outcome != MTMI_NUMBER_EMPTY,
+                                         observer->file};
     }
     return MTM_OK;
 }
@@ -356,19 +363,27 @@ static mtm_status add_observations(mtmi_observer *observer, mtm_error *err) {
             continue;
         }
         codes_of(observer, i, codes);
-        mtmi_observation observation = {period_of(observer, bound), 0, number->status, (int32_t)bound->cell + 1,
-                                        observer->row->line, observer->moment.release, observer->moment.source,
-                                        observer->moment.note, codes};
+        mtmi_observation observation = {period_of(observer, bound),
+                                        0,
+                                        number->status,
+                                        (int32_t)bound->cell + 1,
+                                        observer->row->line,
+                                        observer->moment.release,
+                                        observer->moment.source,
+                                        observer->moment.note,
+                                        codes};
         if (number->outcome != MTMI_NUMBER_EMPTY) {
-            observation.value = (int64_t)mtmi_decimal_rescale(number->value.units, number->value.decimals,
-                                                              observer->decimals);
+            observation.value =
+                (int64_t)mtmi_decimal_rescale(number->value.units, number->value.decimals, observer->decimals);
         }
         status = mtmi_builder_add(observer->builder, &observation, err);
     }
     return status;
 }
 
-static int is_digit(char c) { return c >= '0' && c <= '9'; }
+static int is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /* Spaces of all kinds, and apostrophes, need no proof; a check says that they were met. */
 static void find_group(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_number *number) {
@@ -407,7 +422,8 @@ static void count(mtmi_observer *observer) {
         }
         find_group(observer, bound, &observer->numbers[i]);
         file->n_observations++;
-        file->periods.first = file->has_periods && file->periods.first < period.first ? file->periods.first : period.first;
+        file->periods.first =
+            file->has_periods && file->periods.first < period.first ? file->periods.first : period.first;
         file->periods.last = file->has_periods && file->periods.last > period.last ? file->periods.last : period.last;
         file->has_periods = 1;
     }

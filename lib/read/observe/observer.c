@@ -143,9 +143,13 @@ mtm_status mtmi_observer_row(mtmi_observer *observer, const mtmi_row *row, mtmi_
     return status;
 }
 
-unsigned mtmi_observer_proofs(const mtmi_observer *observer) { return observer->proofs; }
+unsigned mtmi_observer_proofs(const mtmi_observer *observer) {
+    return observer->proofs;
+}
 
-const char *mtmi_observer_group(const mtmi_observer *observer) { return observer->group; }
+const char *mtmi_observer_group(const mtmi_observer *observer) {
+    return observer->group;
+}
 
 /* ---- the whole ---- */
 
@@ -159,8 +163,8 @@ static mtm_status describe(mtmi_observer *observer, const char *file, mtm_error 
     const mtmi_resource *resource = observer->resource;
     int whole;
 
-    dataset->kind = resource->kind != 0 ? (mtm_kind)resource->kind
-                    : observer->is_share ? MTM_KIND_SHARE
+    dataset->kind = resource->kind != 0                       ? (mtm_kind)resource->kind
+                    : observer->is_share                      ? MTM_KIND_SHARE
                     : observer->any_row && observer->all_days ? MTM_KIND_STOCK
                                                               : MTM_KIND_FLOW;
     dataset->multiplier = observer->units.power;
@@ -205,7 +209,8 @@ mtm_status mtmi_observer_finish(mtmi_observer *observer, const char *file, mtm_d
 
     status = mtmi_observe_settle_units(observer, err);
     if (status != MTM_OK || observer->builder == NULL) {
-        return status == MTM_OK && observer->not_compared && observer->log != NULL ? say_not_compared(observer, err) : status;
+        return status == MTM_OK && observer->not_compared && observer->log != NULL ? say_not_compared(observer, err)
+                                                                                   : status;
     }
     status = describe(observer, file, err);
     if (status == MTM_OK) {

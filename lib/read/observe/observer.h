@@ -10,10 +10,10 @@ typedef struct mtmi_observer mtmi_observer;
 
 /* What became of a row. Refused: the rest says why. */
 typedef struct mtmi_verdict {
-    mtm_rows outcome;            /* ACCEPTED, REJECTED or NOT_DATA */
+    mtm_rows outcome; /* ACCEPTED, REJECTED or NOT_DATA */
     int code;
-    mtm_status status;           /* what a strict read returns */
-    size_t cell;                 /* which says it; SIZE_MAX: the row */
+    mtm_status status; /* what a strict read returns */
+    size_t cell;       /* which says it; SIZE_MAX: the row */
     mtmi_cell found;
     const char *expected, *hint; /* lent until the next row */
 } mtmi_verdict;

@@ -38,7 +38,9 @@ static int is_sentinel(mtm_decimal value) {
     return value.decimals == 0 && units == 0 && digits >= (value.units < 0 ? 2 : 5);
 }
 
-static int has_fraction(mtm_decimal value) { return mtmi_decimal_trim(value).decimals > 0; }
+static int has_fraction(mtm_decimal value) {
+    return mtmi_decimal_trim(value).decimals > 0;
+}
 
 static void note_once(mtmi_observer *observer, const mtmi_bound *bound, int bit, int code, const char *expected,
                       const char *hint) {
@@ -54,23 +56,26 @@ int mtmi_observe_plausible(mtmi_observer *observer, const mtmi_bound *bound, mtm
     int is_count = quantity != NULL && strcmp(quantity, "count") == 0;
     int is_known = is_count && observer->units.place != NULL;
 
-    if ((observer->units.unit != NULL && !is_count) || (value.units >= 0 && value.units < 99999 && value.decimals == 0) ||
-        is_balance(observer, bound)) {
+    if ((observer->units.unit != NULL && !is_count) ||
+        (value.units >= 0 && value.units < 99999 && value.decimals == 0) || is_balance(observer, bound)) {
         return 1;
     }
     if (is_sentinel(value)) {
         if (value.units < 0 && is_known) {
-            return mtmi_observe_refuse(observer, bound, MTMI_CODE_SENTINEL, "a count; such a figure stands for no value",
+            return mtmi_observe_refuse(observer, bound, MTMI_CODE_SENTINEL,
+                                       "a count; such a figure stands for no value",
                                        "declare it in missingValues, or name the column a balance");
         }
-        note_once(observer, bound, NOTED_SENTINEL, MTMI_CODE_SENTINEL, "a figure that stands for no value in many files; it is read as it is",
+        note_once(observer, bound, NOTED_SENTINEL, MTMI_CODE_SENTINEL,
+                  "a figure that stands for no value in many files; it is read as it is",
                   "declare it in missingValues if it stands for none");
     } else if (value.units < 0 && is_known) {
         note_once(observer, bound, NOTED_NEGATIVE, MTMI_CODE_NEGATIVE, "a count of zero or more; it is read as it is",
                   "correct it, or name the column a balance");
     }
     if (is_known && observer->units.power <= 0 && bound->multiplier == 0 && has_fraction(value)) {
-        note_once(observer, bound, NOTED_FRACTION, MTMI_CODE_FRACTION, "a whole number, as the unit is counted; it is read as it is",
+        note_once(observer, bound, NOTED_FRACTION, MTMI_CODE_FRACTION,
+                  "a whole number, as the unit is counted; it is read as it is",
                   "correct it, or say the multiplier where figures are in thousands");
     }
     return 1;

@@ -22,7 +22,7 @@ typedef struct search {
     unsigned char within[GROUPS_MAX][GROUPS_MAX]; /* all of one group's members are of the other, which has more */
     pattern patterns[PATTERNS_MAX];
     size_t n_patterns;
-    mtmi_map kept;                      /* totals that stand for themselves */
+    mtmi_map kept; /* totals that stand for themselves */
 } search;
 
 static const mtmi_member *member_of(const search *of, size_t dimension, int32_t code) {
@@ -179,8 +179,8 @@ static int is_in_kept_total(const search *of, const pattern *at, const mtmi_row_
     return at->groups != 0 && mtmi_map_find(&of->kept, key, size) != MTMI_MAP_NONE;
 }
 
-static mtm_status judge(search *of, const pattern *at, const mtmi_map *keys, const uint32_t *found, unsigned char *counted,
-                        mtm_error *err) {
+static mtm_status judge(search *of, const pattern *at, const mtmi_map *keys, const uint32_t *found,
+                        unsigned char *counted, mtm_error *err) {
     int32_t key[MTMI_DIMENSIONS_MAX + 3];
 
     for (size_t i = 0; i < of->n; i++) {
@@ -190,8 +190,8 @@ static mtm_status judge(search *of, const pattern *at, const mtmi_map *keys, con
         }
         size_t size = key_of(row, at->totals | at->groups, key);
         uint32_t number = mtmi_map_find(keys, key, size);
-        counted[i] = (unsigned char)((number != MTMI_MAP_NONE && is_counted(found[number])) ||
-                                     is_in_kept_total(of, at, row));
+        counted[i] =
+            (unsigned char)((number != MTMI_MAP_NONE && is_counted(found[number])) || is_in_kept_total(of, at, row));
         if (!counted[i] && at->groups == 0 && mtmi_map_add(&of->kept, key, size) == MTMI_MAP_NONE) {
             return mtmi_error_memory(err);
         }
@@ -201,7 +201,8 @@ static mtm_status judge(search *of, const pattern *at, const mtmi_map *keys, con
 
 /* Margins of one table, sexes over all countries and countries over both sexes: the later pattern counts what the earlier
  * one does. */
-static mtm_status cross(const search *of, const pattern *before, const pattern *at, unsigned char *counted, mtm_error *err) {
+static mtm_status cross(const search *of, const pattern *before, const pattern *at, unsigned char *counted,
+                        mtm_error *err) {
     uint32_t both = before->totals | at->totals;
     int32_t key[MTMI_DIMENSIONS_MAX + 3];
     mtmi_map keys = MTMI_MAP_INIT;

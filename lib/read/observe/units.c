@@ -67,7 +67,8 @@ static int refuse_unit(mtmi_observer *observer, const mtmi_bound *bound) {
     char *expected = observer->expected;
 
     expected[0] = '\0';
-    append(expected, sizeof observer->expected, observer->units.unit != NULL ? observer->units.unit : "the power of ten");
+    append(expected, sizeof observer->expected,
+           observer->units.unit != NULL ? observer->units.unit : "the power of ten");
     append(expected, sizeof observer->expected, ", as ");
     append(expected, sizeof observer->expected, observer->units.place != NULL ? observer->units.place : "the header");
     append(expected, sizeof observer->expected, " says; figures of several units do not add up");
@@ -128,9 +129,8 @@ int mtmi_observe_unit(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cel
     }
     if (units->first.text == NULL) {
         *status = remember(observer, &units->first, &said, text, err);
-    } else if (units->other.text == NULL &&
-               ((units->place == NULL && !same_statement(&units->first, &said, text)) ||
-                (!units->has_power && said.power != units->first.unit.power))) {
+    } else if (units->other.text == NULL && ((units->place == NULL && !same_statement(&units->first, &said, text)) ||
+                                             (!units->has_power && said.power != units->first.unit.power))) {
         *status = remember(observer, &units->other, &said, text, err);
     }
     return *status == MTM_OK;
@@ -169,7 +169,8 @@ int mtmi_observe_multiplier(mtmi_observer *observer, const mtmi_bound *bound, mt
         return mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, "a power of ten, -9 to 18", "");
     }
     if (units->has_power && power != units->power) {
-        return mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, "the power of ten that the resource or the header says",
+        return mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT,
+                                   "the power of ten that the resource or the header says",
                                    "read each as a resource of its own, by a filter of rows");
     }
     if (!units->has_first_power) {
@@ -183,13 +184,15 @@ int mtmi_observe_multiplier(mtmi_observer *observer, const mtmi_bound *bound, mt
 }
 
 /* Two rows, or a row and the cells of another, that say different units. */
-static mtm_status refuse_pair(const mtmi_observer *observer, const char *a, int64_t a_line, const char *b, int64_t b_line,
-                              mtm_error *err) {
+static mtm_status refuse_pair(const mtmi_observer *observer, const char *a, int64_t a_line, const char *b,
+                              int64_t b_line, mtm_error *err) {
     const char *file = observer->rows != NULL ? observer->rows->name : "";
 
-    return mtmi_error_set(err, MTM_ERROR_VALUE, MTMI_CODE_UNIT, (mtmi_place){file, a_line, 0},
-                          "found the unit %q, expected %q as in line %lld: figures of several units do not add up; read "
-                          "each unit as a resource of its own, by a filter of rows", a, b, (long long)b_line);
+    return mtmi_error_set(
+        err, MTM_ERROR_VALUE, MTMI_CODE_UNIT, (mtmi_place){file, a_line, 0},
+        "found the unit %q, expected %q as in line %lld: figures of several units do not add up; read "
+        "each unit as a resource of its own, by a filter of rows",
+        a, b, (long long)b_line);
 }
 
 /* Rows of one unit column, or of UNIT_MULT, against one another. */
@@ -207,14 +210,16 @@ static mtm_status compare_rows(const mtmi_observer *observer, mtm_error *err) {
         return MTM_OK;
     }
     if (units->power_line == 0) {
-        return mtmi_error_set(err, MTM_ERROR_VALUE, MTMI_CODE_UNIT, (mtmi_place){file, line, 0},
-                              "found another power of ten than the declaration, the header or the rows say, expected one; "
-                              "correct one of them");
+        return mtmi_error_set(
+            err, MTM_ERROR_VALUE, MTMI_CODE_UNIT, (mtmi_place){file, line, 0},
+            "found another power of ten than the declaration, the header or the rows say, expected one; "
+            "correct one of them");
     }
-    return mtmi_error_set(err, MTM_ERROR_VALUE, MTMI_CODE_UNIT, (mtmi_place){file, line, 0},
-                          "found another power of ten than in line %lld, expected the same on every row; read each as a "
-                          "resource of its own, by a filter of rows",
-                          (long long)units->power_line);
+    return mtmi_error_set(
+        err, MTM_ERROR_VALUE, MTMI_CODE_UNIT, (mtmi_place){file, line, 0},
+        "found another power of ten than in line %lld, expected the same on every row; read each as a "
+        "resource of its own, by a filter of rows",
+        (long long)units->power_line);
 }
 
 /* Units beside the digits against one another, and against the column of units. */
@@ -263,7 +268,8 @@ void mtmi_observer_remark(mtmi_observer *observer, const char *text, size_t leng
     if (!units->has_power && !units->first.unit.has_power) {
         units->has_power = 1;
         units->power = said.power;
-    } else if (said.power != (units->has_power ? units->power : units->first.unit.power) && units->other_power_line == 0) {
+    } else if (said.power != (units->has_power ? units->power : units->first.unit.power) &&
+               units->other_power_line == 0) {
         units->other_power_line = line;
     }
 }
@@ -271,15 +277,13 @@ void mtmi_observer_remark(mtmi_observer *observer, const char *text, size_t leng
 const char *mtmi_observer_unit(const mtmi_observer *observer, int *power) {
     const mtmi_unit_state *units = &observer->units;
 
-    *power = units->has_power         ? units->power
-             : units->has_first_power ? units->first_power
-                                      : units->first.unit.power;
+    *power = units->has_power ? units->power : units->has_first_power ? units->first_power : units->first.unit.power;
     if (units->unit != NULL || units->place != NULL) {
         return units->unit;
     }
-    return units->first.unit.unit != NULL ? units->first.unit.unit
+    return units->first.unit.unit != NULL                              ? units->first.unit.unit
            : units->first.text != NULL && !units->first.unit.has_power ? units->first.text
-                                                                      : units->cell[0];
+                                                                       : units->cell[0];
 }
 
 void mtmi_observe_forget_units(mtmi_observer *observer) {

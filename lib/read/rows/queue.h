@@ -6,11 +6,11 @@
 #include "read/table/preview.h"
 
 typedef struct mtmi_row_queue {
-    mtmi_rows rows;       /* hands out what was given back, then the inner rows */
-    mtmi_rows *inner;     /* owned */
-    mtmi_row *kept;       /* given back, in order; from `at` on */
+    mtmi_rows rows;   /* hands out what was given back, then the inner rows */
+    mtmi_rows *inner; /* owned */
+    mtmi_row *kept;   /* given back, in order; from `at` on */
     size_t n, at, capacity;
-    mtm_status failed;    /* how the inner rows ended, where they did; said once the kept rows are read */
+    mtm_status failed; /* how the inner rows ended, where they did; said once the kept rows are read */
     mtm_error why;
 } mtmi_row_queue;
 

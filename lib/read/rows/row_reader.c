@@ -24,7 +24,8 @@ static mtm_status copy_told(mtm_row_reader *reader, mtm_error *err) {
     }
     reader->options.encoding = dialect->encoding;
     reader->options.sheet = dialect->sheet;
-    int complete = (options->encoding == NULL || dialect->encoding != NULL) && (options->sheet == NULL || dialect->sheet != NULL);
+    int complete =
+        (options->encoding == NULL || dialect->encoding != NULL) && (options->sheet == NULL || dialect->sheet != NULL);
     return complete ? MTM_OK : mtmi_error_memory(err);
 }
 
@@ -172,8 +173,8 @@ static mtm_status note_other(mtm_row_reader *reader, const mtmi_met_table *table
     mtmi_diagnostic_input input = {0};
     mtm_status status;
 
-    mtmi_buffer_format(&found, "another table of %zu columns and %lld rows: %s", table->n_columns, (long long)table->rows,
-                       table->title[0] != '\0' ? table->title : table->names[0]);
+    mtmi_buffer_format(&found, "another table of %zu columns and %lld rows: %s", table->n_columns,
+                       (long long)table->rows, table->title[0] != '\0' ? table->title : table->names[0]);
     input.code = MTMI_CODE_OTHER_TABLE;
     input.line = table->line;
     input.column = 1;
@@ -215,16 +216,19 @@ static mtm_status note_row(mtm_row_reader *reader, const mtmi_row *row, mtm_erro
     mtm_status status = MTM_OK;
 
     if (row->recovered) {
-        status = mtmi_row_reader_note(reader, row, MTMI_CODE_ROW_RECOVERED,
-                                      "quotes around whole cells, doubled inside; one reading alone gives as many cells as "
-                                      "the other rows have", "correct the quote", err);
+        status =
+            mtmi_row_reader_note(reader, row, MTMI_CODE_ROW_RECOVERED,
+                                 "quotes around whole cells, doubled inside; one reading alone gives as many cells as "
+                                 "the other rows have",
+                                 "correct the quote", err);
     }
     if (status == MTM_OK && row->n_cells != wanted) {
         int is_short = row->n_cells < wanted;
-        status = mtmi_row_reader_note(reader, row, is_short ? MTMI_CODE_ROW_SHORT : MTMI_CODE_ROW_LONG,
-                                      is_short ? "as many cells as the table has columns; the row has fewer, and is filled up"
-                                               : "as many cells as the table has columns; the row has more, and keeps them",
-                                      "look for a delimiter that is missing or too many", err);
+        status = mtmi_row_reader_note(
+            reader, row, is_short ? MTMI_CODE_ROW_SHORT : MTMI_CODE_ROW_LONG,
+            is_short ? "as many cells as the table has columns; the row has fewer, and is filled up"
+                     : "as many cells as the table has columns; the row has more, and keeps them",
+            "look for a delimiter that is missing or too many", err);
     }
     return status;
 }
@@ -263,7 +267,8 @@ mtm_status mtm_row_reader_next(mtm_row_reader *reader, mtm_table_row *out, int *
     if (status == MTM_OK && !*got) {
         return pass_rest(reader, err);
     }
-    if (status == MTM_OK && (reader->row.recovered || reader->row.n_cells != reader->tables[reader->wanted].n_columns)) {
+    if (status == MTM_OK &&
+        (reader->row.recovered || reader->row.n_cells != reader->tables[reader->wanted].n_columns)) {
         status = note_row(reader, &reader->row, err);
     }
     if (status == MTM_OK) {

@@ -15,22 +15,22 @@ typedef struct mtmi_met_table {
 } mtmi_met_table;
 
 struct mtm_row_reader {
-    mtm_source from;               /* as the caller gave it; its path and name are owned */
-    char *path, *own_path;         /* path: what diagnostics call it */
-    mtm_row_options options;       /* its texts are the resource's */
+    mtm_source from;         /* as the caller gave it; its path and name are owned */
+    char *path, *own_path;   /* path: what diagnostics call it */
+    mtm_row_options options; /* its texts are the resource's */
     mtmi_source *source;
     mtmi_resource *resource;
     mtm_check *check;
     mtmi_row_queue queue;
-    mtmi_shape shape;              /* of the table that is read */
+    mtmi_shape shape; /* of the table that is read */
     mtmi_met_table *tables;
     size_t n_tables, tables_capacity, wanted; /* wanted: from 0; SIZE_MAX once its last row is read */
-    size_t at;                     /* the table whose rows come now; n_tables - 1 once it has begun */
-    mtmi_row row;                  /* the one last given */
+    size_t at;                                /* the table whose rows come now; n_tables - 1 once it has begun */
+    mtmi_row row;                             /* the one last given */
     mtm_row_cell *cells;
     size_t cells_capacity;
-    int64_t blanks;                /* blank rows since the last row of data */
-    int64_t passed_line;           /* a row that was looked at and begins no table */
+    int64_t blanks;      /* blank rows since the last row of data */
+    int64_t passed_line; /* a row that was looked at and begins no table */
     int ended;
 };
 

@@ -201,12 +201,14 @@ static mtm_status pass_header(mtm_row_reader *reader, const mtmi_preview *previe
         const mtmi_row *row = &preview->rows[i];
         count_row(reader, MTM_ROWS_NOT_DATA);
         if (i < shape->first && (row->code != 0 || !mtmi_row_blank(row))) {
-            status = mtmi_row_reader_note(reader, row, MTMI_CODE_NOT_DATA, "a header; the row stands above it", "", err);
+            status =
+                mtmi_row_reader_note(reader, row, MTMI_CODE_NOT_DATA, "a header; the row stands above it", "", err);
         }
     }
     if (status == MTM_OK && shape->n_header == 0 && reader->options.header_rows == 0 && reader->at == reader->wanted) {
-        status = mtmi_row_reader_note(reader, &preview->rows[shape->first], MTMI_CODE_NO_HEADER,
-                                      "names of the columns; the table has none", "tell how many rows the header has", err);
+        status =
+            mtmi_row_reader_note(reader, &preview->rows[shape->first], MTMI_CODE_NO_HEADER,
+                                 "names of the columns; the table has none", "tell how many rows the header has", err);
     }
     return status;
 }

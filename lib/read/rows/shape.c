@@ -15,10 +15,14 @@ enum { SEARCHED = 60, LOOKED = 60, MOST_HEADER = 20, NARROWEST = 2 };
 
 typedef enum cell_kind { KIND_EMPTY, KIND_FIGURE, KIND_YEAR, KIND_WORDS } cell_kind;
 
-static int is_digit(char c) { return c >= '0' && c <= '9'; }
+static int is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /* Bytes of a no-break space, a sign of currency, a minus. */
-static int is_mark_byte(unsigned char c) { return c >= 0x80 && memchr("\xC2\xA0\xA3\xE2\x82\xAC\x88\x92\x80\xAF", c, 10) != NULL; }
+static int is_mark_byte(unsigned char c) {
+    return c >= 0x80 && memchr("\xC2\xA0\xA3\xE2\x82\xAC\x88\x92\x80\xAF", c, 10) != NULL;
+}
 
 /* The "e" of "1.5e-3". */
 static int is_exponent(mtmi_cell cell, size_t at) {
@@ -213,7 +217,8 @@ static int is_word_header(const mtmi_preview *preview, size_t row, size_t n_colu
         for (size_t k = row + 1; k < preview->n && name.length > 0; k++) {
             const mtmi_row *below = &preview->rows[k];
             mtmi_cell cell = i < below->n_cells ? mtmi_cell_trim(below->cells[i]) : (mtmi_cell){"", 0, 0};
-            if (cell.length == name.length && memcmp(cell.text, name.text, name.length) == 0 && !is_same_row(header, below)) {
+            if (cell.length == name.length && memcmp(cell.text, name.text, name.length) == 0 &&
+                !is_same_row(header, below)) {
                 return 0;
             }
         }
@@ -230,7 +235,8 @@ static size_t count_header(const mtmi_shape *shape, const mtmi_preview *preview,
     while (n < MOST_HEADER && first + n < preview->n) {
         const mtmi_row *row = &preview->rows[first + n];
         if (row->code == 0 && n > 0 && mtmi_row_blank(row) && first + n + 1 < preview->n &&
-            mtmi_shape_words(shape, &preview->rows[first + n + 1]) && preview->rows[first + n + 1].cells[0].length == 0) {
+            mtmi_shape_words(shape, &preview->rows[first + n + 1]) &&
+            preview->rows[first + n + 1].cells[0].length == 0) {
             n++; /* a blank row within the header */
             continue;
         }
@@ -316,7 +322,9 @@ mtm_status mtmi_shape_find(const mtmi_preview *preview, int32_t header_rows, int
         return mtmi_error_memory(err);
     }
     find_figures(preview, out->first + 1 < preview->n ? out->first + 1 : out->first, out);
-    out->n_header = header_rows > 0 ? (size_t)header_rows : header_rows < 0 ? 0 : count_header(out, preview, out->first);
+    out->n_header = header_rows > 0   ? (size_t)header_rows
+                    : header_rows < 0 ? 0
+                                      : count_header(out, preview, out->first);
     if (header_rows == 0 && out->first + 1 == preview->n && preview->whole) {
         out->n_header = mtmi_row_figures(&preview->rows[out->first]) == 0; /* a header alone */
     }

@@ -24,8 +24,8 @@ const mtm_codelist *mtmi_resource_list(const mtmi_resource *resource, const mtmi
     return mtmi_dimension_list(dimension);
 }
 
-mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header, const mtmi_preview *head, size_t column,
-                               int code, const char *found, const char *expected, mtm_error *err) {
+mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header, const mtmi_preview *head,
+                               size_t column, int code, const char *found, const char *expected, mtm_error *err) {
     int64_t line = 1, at = 0;
 
     if (header->n > 0 && header->first < head->n) {
@@ -34,8 +34,8 @@ mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header,
             mtmi_rows_place(rows, &head->rows[header->first], column, &line, &at);
         }
     }
-    return mtmi_error_set(err, MTM_ERROR_SCHEMA, code, (mtmi_place){rows->name, line, at}, "found %s, expected %s", found,
-                          expected);
+    return mtmi_error_set(err, MTM_ERROR_SCHEMA, code, (mtmi_place){rows->name, line, at}, "found %s, expected %s",
+                          found, expected);
 }
 
 int mtmi_bound_member(mtmi_bound *bound, const char *dimension, const char *code) {
@@ -100,4 +100,6 @@ mtmi_content mtmi_columns_content(const mtmi_inference *in, const mtmi_bound *bo
     return (mtmi_content)own->content;
 }
 
-int mtmi_bound_open(const mtmi_bound *bound) { return bound->role == MTMI_ROLE_INFER; }
+int mtmi_bound_open(const mtmi_bound *bound) {
+    return bound->role == MTMI_ROLE_INFER;
+}

@@ -10,8 +10,9 @@
 #include <string.h>
 
 /* The text of a message with a name in quotes. */
-static mtm_status refuse_named(const mtmi_rows *rows, const mtmi_header *header, const mtmi_preview *head, size_t column,
-                               int code, const char *what, const char *name, const char *expected, mtm_error *err) {
+static mtm_status refuse_named(const mtmi_rows *rows, const mtmi_header *header, const mtmi_preview *head,
+                               size_t column, int code, const char *what, const char *name, const char *expected,
+                               mtm_error *err) {
     mtmi_buffer found = MTMI_BUFFER_INIT;
     char quoted[MTMI_QUOTE_SIZE];
     mtm_status status;
@@ -91,7 +92,8 @@ static int use_field(mtmi_bound *bound, const mtmi_header *header, const mtmi_pr
         }
         if (field->role == MTMI_ROLE_DIMENSION && field->dimension == NULL &&
             (!mtmi_header_word(bound->name, strlen(bound->name), &meaning) || meaning.dimension == NULL ||
-             !set_dimension(bound, meaning.dimension)) && !set_dimension(bound, bound->name)) {
+             !set_dimension(bound, meaning.dimension)) &&
+            !set_dimension(bound, bound->name)) {
             return 0;
         }
     } else if (!recognise(bound, header, head)) {
@@ -159,8 +161,9 @@ static mtm_status check_fields(const mtmi_resource *resource, const mtmi_rows *r
             k++;
         }
         if (k == columns->n) {
-            return refuse_named(rows, header, head, SIZE_MAX, MTMI_CODE_COLUMN_MISSING, "no column", resource->fields[i].name,
-                                "every column that the schema names; correct its name, or say fieldsMatch superset", err);
+            return refuse_named(
+                rows, header, head, SIZE_MAX, MTMI_CODE_COLUMN_MISSING, "no column", resource->fields[i].name,
+                "every column that the schema names; correct its name, or say fieldsMatch superset", err);
         }
     }
     return MTM_OK;
@@ -188,7 +191,8 @@ static mtm_status check_names(const mtmi_rows *rows, const mtmi_preview *head, c
         const char *name = columns->at[i].name;
         keys[i] = name_key(name);
         for (size_t k = 0; k < i && name[0] != '\0' && status == MTM_OK; k++) {
-            if (keys[k] == keys[i] && mtmi_name_same(name, strlen(name), columns->at[k].name, strlen(columns->at[k].name))) {
+            if (keys[k] == keys[i] &&
+                mtmi_name_same(name, strlen(name), columns->at[k].name, strlen(columns->at[k].name))) {
                 status = refuse_named(rows, header, head, i, MTMI_CODE_COLUMN_TWICE, "a second column", name,
                                       "names that differ; rename one in the file", err);
             }
@@ -224,7 +228,8 @@ static mtm_status check_members(const mtmi_resource *resource, const mtmi_rows *
     for (size_t i = 0; i < resource->n_dimensions; i++) {
         if (!is_code(resource, resource->dimensions[i].key, resource->dimensions[i].value)) {
             return refuse_named(rows, header, head, SIZE_MAX, MTMI_CODE_MEMBER, "the member",
-                                resource->dimensions[i].value, "a code of the dimension's list; correct mtm.dimensions", err);
+                                resource->dimensions[i].value, "a code of the dimension's list; correct mtm.dimensions",
+                                err);
         }
     }
     return MTM_OK;
@@ -255,7 +260,8 @@ static mtm_status check_values(const mtmi_rows *rows, const mtmi_preview *head, 
         for (size_t k = 0; k < i; k++) {
             const mtmi_bound *a = &columns->at[k], *b = &columns->at[i];
             if (a->role == MTMI_ROLE_VALUE && b->role == MTMI_ROLE_VALUE && same_cell(a, b)) {
-                return refuse_named(rows, header, head, i, MTMI_CODE_COLUMN_UNSURE, "a second column of figures,", b->name,
+                return refuse_named(rows, header, head, i, MTMI_CODE_COLUMN_UNSURE, "a second column of figures,",
+                                    b->name,
                                     "columns that differ in members or period; give them members, or ignore one", err);
             }
         }
@@ -275,8 +281,8 @@ static size_t count_role(const mtmi_columns *columns, mtmi_role role) {
 static mtm_status check_complete(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
                                  const mtmi_header *header, const mtmi_columns *columns, mtm_error *err) {
     size_t values = count_role(columns, MTMI_ROLE_VALUE), dated = 0;
-    int has_period = count_role(columns, MTMI_ROLE_PERIOD) > 0 || (count_role(columns, MTMI_ROLE_PERIOD_START) > 0 &&
-                                                                    count_role(columns, MTMI_ROLE_PERIOD_END) > 0);
+    int has_period = count_role(columns, MTMI_ROLE_PERIOD) > 0 ||
+                     (count_role(columns, MTMI_ROLE_PERIOD_START) > 0 && count_role(columns, MTMI_ROLE_PERIOD_END) > 0);
 
     for (size_t i = 0; i < columns->n; i++) {
         dated += columns->at[i].role == MTMI_ROLE_VALUE && columns->at[i].has_period;
@@ -293,9 +299,9 @@ static mtm_status check_complete(const mtmi_resource *resource, const mtmi_rows 
                                    "one such as \"value\"; give a field the role value", err);
     }
     if (!has_period && dated < values) {
-        return mtmi_columns_refuse(rows, header, head, SIZE_MAX, MTMI_CODE_COLUMN_MISSING, "no column of the period",
-                                   "one such as \"period\"; give a field the role period, or the columns of figures a period",
-                                   err);
+        return mtmi_columns_refuse(
+            rows, header, head, SIZE_MAX, MTMI_CODE_COLUMN_MISSING, "no column of the period",
+            "one such as \"period\"; give a field the role period, or the columns of figures a period", err);
     }
     return MTM_OK;
 }
@@ -307,9 +313,11 @@ static mtm_status check_one_period(const mtmi_rows *rows, const mtmi_preview *he
 
     for (size_t i = 0; i < columns->n && by_row; i++) {
         const mtmi_bound *bound = &columns->at[i];
-        if (bound->role == MTMI_ROLE_VALUE && bound->has_period && (bound->field == NULL || !bound->field->has_period)) {
-            return refuse_named(rows, header, head, i, MTMI_CODE_COLUMN_UNSURE, "a column of the period, and figures named",
-                                bound->name, "one of them; ignore the column, or give the figures their period", err);
+        if (bound->role == MTMI_ROLE_VALUE && bound->has_period &&
+            (bound->field == NULL || !bound->field->has_period)) {
+            return refuse_named(rows, header, head, i, MTMI_CODE_COLUMN_UNSURE,
+                                "a column of the period, and figures named", bound->name,
+                                "one of them; ignore the column, or give the figures their period", err);
         }
     }
     return MTM_OK;

@@ -8,30 +8,30 @@
 
 typedef struct mtmi_bound {
     char *name;
-    size_t cell;                 /* in the row, from 0 */
+    size_t cell; /* in the row, from 0 */
     mtmi_role role;
-    mtmi_header_part part;              /* PERIOD, IGNORE */
+    mtmi_header_part part; /* PERIOD, IGNORE */
     mtmi_how how;
-    const mtmi_field *field;     /* NULL: not declared */
-    int order;                   /* of dates, as mtmi_period_read takes it */
-    int content;                 /* remembered by columns_infer.c */
-    int figures;                 /* IGNORE: it holds figures, though nobody knows of what */
-    int labelled;                /* SDMX-CSV with labels: cells are "KAZ: Kazakhstan" */
+    const mtmi_field *field; /* NULL: not declared */
+    int order;               /* of dates, as mtmi_period_read takes it */
+    int content;             /* remembered by columns_infer.c */
+    int figures;             /* IGNORE: it holds figures, though nobody knows of what */
+    int labelled;            /* SDMX-CSV with labels: cells are "KAZ: Kazakhstan" */
     /* DIMENSION and INDICATOR */
     char *dimension;
-    const mtm_codelist *list;    /* NULL keeps labels */
+    const mtm_codelist *list; /* NULL keeps labels */
     int codes_only;
-    size_t twin;                 /* IGNORE: names beside the codes of this column, 1 more than its place; 0 for none */
-    int empty_is_total;          /* levels of places: an empty cell stands for all of them */
+    size_t twin;        /* IGNORE: names beside the codes of this column, 1 more than its place; 0 for none */
+    int empty_is_total; /* levels of places: an empty cell stands for all of them */
     /* VALUE */
-    mtmi_pair *members;          /* dimension -> code, fixed for the column */
+    mtmi_pair *members; /* dimension -> code, fixed for the column */
     size_t n_members;
-    int marked;                  /* the name has a footnote mark beside its period */
-    int has_period, cumulative;  /* the name is a period; its words say that it runs from the start of the year */
+    int marked;                 /* the name has a footnote mark beside its period */
+    int has_period, cumulative; /* the name is a period; its words say that it runs from the start of the year */
     mtm_period period;
     int multiplier;
-    const char *unit;            /* that the name says; static; NULL for none. Only where nothing is declared */
-    int power;                   /* of ten, that the name says */
+    const char *unit; /* that the name says; static; NULL for none. Only where nothing is declared */
+    int power;        /* of ten, that the name says */
     const mtmi_number_style *number;
 } mtmi_bound;
 
@@ -50,8 +50,8 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
                               const mtmi_header *header, mtmi_check_log *log, mtmi_columns *columns, mtm_error *err);
 /* 1 when a member was added; 0 without memory. */
 int mtmi_bound_member(mtmi_bound *bound, const char *dimension, const char *code);
-mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header, const mtmi_preview *head, size_t column,
-                               int code, const char *found, const char *expected, mtm_error *err);
+mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header, const mtmi_preview *head,
+                               size_t column, int code, const char *found, const char *expected, mtm_error *err);
 
 /* The list of a dimension: declared for a field that holds it, or by its name. */
 const mtm_codelist *mtmi_resource_list(const mtmi_resource *resource, const mtmi_field *field, const char *dimension);

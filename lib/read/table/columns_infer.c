@@ -87,7 +87,8 @@ static mtm_status take_only(const mtmi_inference *in, mtmi_content content, mtmi
     }
     if (n > 1) {
         return unsure(in, content,
-                      role == MTMI_ROLE_VALUE ? "several columns of figures:" : "several columns that may be the period:",
+                      role == MTMI_ROLE_VALUE ? "several columns of figures:"
+                                              : "several columns that may be the period:",
                       "one; give the fields of the schema their roles", err);
     }
     if (n == 1) {
@@ -125,8 +126,8 @@ static mtm_status leave(const mtmi_inference *in, mtmi_bound *bound, mtm_error *
     /* Perhaps the decimals of the column before. */
     if (bound->name[0] == '\0' && (content == MTMI_NUMBERS || content == MTMI_YEARS)) {
         return mtmi_columns_refuse(in->rows, in->header, in->head, bound->cell, MTMI_CODE_COLUMN_NAME,
-                                   "figures in a column without a name", "a name; or quotes around figures with a comma",
-                                   err);
+                                   "figures in a column without a name",
+                                   "a name; or quotes around figures with a comma", err);
     }
     return note(in, bound, bound->name[0] == '\0' ? MTMI_CODE_COLUMN_NAME : MTMI_CODE_COLUMN_UNKNOWN,
                 "a column that is known; it is left alone", "give the field a role, or ignore", err);
@@ -141,7 +142,8 @@ static mtm_status take_open(const mtmi_inference *in, mtm_error *err) {
         if (!mtmi_bound_open(bound)) {
             continue;
         }
-        if (!described && bound->field == NULL && !in->resource->microdata && mtmi_columns_content(in, bound) == MTMI_TEXT) {
+        if (!described && bound->field == NULL && !in->resource->microdata &&
+            mtmi_columns_content(in, bound) == MTMI_TEXT) {
             status = take_text(bound, err);
             if (status == MTM_OK && bound->name[0] == '\0') {
                 status = note(in, bound, MTMI_CODE_COLUMN_NAME, "a name for the column; its labels are kept", "", err);
@@ -171,8 +173,8 @@ static mtm_status settle_twins(const mtmi_inference *in, mtm_error *err) {
                                            "a second column of the same dimension",
                                            "one column a dimension; give one of them another name", err);
             }
-            if (other->how != MTMI_HOW_DECLARED && (bound->how == MTMI_HOW_DECLARED ||
-                                                    bound->codes_only > other->codes_only)) {
+            if (other->how != MTMI_HOW_DECLARED &&
+                (bound->how == MTMI_HOW_DECLARED || bound->codes_only > other->codes_only)) {
                 less = other;
             }
             if (bound->codes_only != other->codes_only) {
@@ -223,8 +225,8 @@ static mtm_status settle_periods(const mtmi_inference *in, mtm_error *err) {
             whole = bound;
         } else {
             return mtmi_columns_refuse(in->rows, in->header, in->head, i, MTMI_CODE_COLUMN_UNSURE,
-                                       "a second column of periods",
-                                       "one; give the fields of the schema their roles", err);
+                                       "a second column of periods", "one; give the fields of the schema their roles",
+                                       err);
         }
     }
     return MTM_OK;
@@ -242,7 +244,8 @@ static mtm_status settle_status(const mtmi_inference *in, mtm_error *err) {
         }
         for (size_t r = in->header->data; r < in->head->n; r++) {
             const mtmi_row *row = &in->head->rows[r];
-            long_ones += row->code == 0 && bound->cell < row->n_cells && mtmi_cell_trim(row->cells[bound->cell]).length > 1;
+            long_ones +=
+                row->code == 0 && bound->cell < row->n_cells && mtmi_cell_trim(row->cells[bound->cell]).length > 1;
         }
         if (long_ones > 0) {
             status = take_text(bound, err);
@@ -312,7 +315,8 @@ static mtm_status note_marked(const mtmi_inference *in, mtm_error *err) {
 
     for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
         if (in->columns->at[i].marked) {
-            status = note(in, &in->columns->at[i], MTMI_CODE_PERIOD_MARK, "a period without a footnote mark; it is read without it",
+            status = note(in, &in->columns->at[i], MTMI_CODE_PERIOD_MARK,
+                          "a period without a footnote mark; it is read without it",
                           "look what the footnote says of these figures", err);
         }
     }

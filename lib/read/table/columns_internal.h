@@ -6,7 +6,12 @@
 
 /* What the cells of a column hold, as far as the first rows show. YEARS may be numbers or periods. */
 typedef enum mtmi_content {
-    MTMI_NOT_LOOKED, MTMI_EMPTY, MTMI_NUMBERS, MTMI_YEARS, MTMI_PERIODS, MTMI_TEXT
+    MTMI_NOT_LOOKED,
+    MTMI_EMPTY,
+    MTMI_NUMBERS,
+    MTMI_YEARS,
+    MTMI_PERIODS,
+    MTMI_TEXT
 } mtmi_content;
 
 typedef struct mtmi_inference {

@@ -142,7 +142,8 @@ static int is_candidate(const mtmi_inference *in, const mtmi_bound *bound) {
 }
 
 /* The member that a column without another meaning is named by, or NULL. */
-static const char *candidate_member(const mtmi_inference *in, const mtmi_bound *bound, size_t dimension, int *is_short) {
+static const char *candidate_member(const mtmi_inference *in, const mtmi_bound *bound, size_t dimension,
+                                    int *is_short) {
     const char *name = bound->name;
     const char *code = is_candidate(in, bound) ? member_of(dimension, name, strlen(name), is_short) : NULL;
     size_t cut = code == NULL ? mtmi_unit_cut(name, strlen(name)) : 0;
@@ -209,7 +210,8 @@ static int split_name(const char *word, size_t dimensions[2], const char *codes[
             next++;
         }
         codes[0] = part_member(word, i, mtmi_n_dimension_rows, &dimensions[0]);
-        codes[1] = codes[0] == NULL ? NULL : part_member(word + next, strlen(word + next), dimensions[0], &dimensions[1]);
+        codes[1] =
+            codes[0] == NULL ? NULL : part_member(word + next, strlen(word + next), dimensions[0], &dimensions[1]);
         if (codes[1] != NULL) {
             return 1;
         }
@@ -342,5 +344,6 @@ mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err) {
         first = first == mtmi_n_dimension_rows ? best : first;
         status = take_dimension(in, best, &found, err);
     }
-    return status == MTM_OK && found ? take_rest(in, first == mtmi_n_dimension_rows ? dimension_at("sex") : first, err) : status;
+    return status == MTM_OK && found ? take_rest(in, first == mtmi_n_dimension_rows ? dimension_at("sex") : first, err)
+                                     : status;
 }

@@ -60,7 +60,8 @@ static int is_comment(const mtmi_resource *resource, const mtmi_row *row) {
     return n > 0 && row->record_size >= n && memcmp(row->record, mark, n) == 0;
 }
 
-static mtm_status refuse(const mtmi_rows *rows, const mtmi_row *row, const char *found, const char *hint, mtm_error *err) {
+static mtm_status refuse(const mtmi_rows *rows, const mtmi_row *row, const char *found, const char *hint,
+                         mtm_error *err) {
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_HEADER,
                           (mtmi_place){rows->name, row == NULL ? 1 : row->line, 1},
                           "found %s, expected a row with the names of the columns; %s", found, hint);
@@ -74,7 +75,8 @@ static mtm_status refuse_broken(const mtmi_rows *rows, const mtmi_row *row, mtm_
     mtmi_row_place(row, row->offset, &line, &column);
     return mtmi_error_set(err, limit ? MTM_ERROR_LIMIT : MTM_ERROR_STRUCTURE, row->code,
                           (mtmi_place){rows->name, line, column}, "found no header that can be read, expected %s; %s",
-                          row->expected, row->hint != NULL && row->hint[0] != '\0' ? row->hint : "correct the first row");
+                          row->expected,
+                          row->hint != NULL && row->hint[0] != '\0' ? row->hint : "correct the first row");
 }
 
 static int is_wanted(const mtmi_resource *resource, const mtmi_row *row) {
@@ -94,7 +96,8 @@ static int is_table_above(const mtmi_resource *resource, const mtmi_preview *hea
         if (named && row->n_cells > 1 && figures(row) > 0) {
             return 1;
         }
-        named = named || mtmi_header_like(row) || (row->n_cells > 1 && mtmi_row_filled(row) > 1 && known_names(resource, row) > 0);
+        named = named || mtmi_header_like(row) ||
+                (row->n_cells > 1 && mtmi_row_filled(row) > 1 && known_names(resource, row) > 0);
     }
     return 0;
 }
@@ -120,7 +123,9 @@ static mtm_status check_preamble(const mtmi_resource *resource, const mtmi_rows 
 }
 
 /* One cell alone in a row of several: a title, or the unit above the table. */
-static int is_title(const mtmi_row *row) { return row->n_cells > 1 && mtmi_row_filled(row) == 1; }
+static int is_title(const mtmi_row *row) {
+    return row->n_cells > 1 && mtmi_row_filled(row) == 1;
+}
 
 /* The row with most names that are known, the first of them. */
 static size_t best_row(const mtmi_resource *resource, const mtmi_preview *head) {
@@ -220,8 +225,8 @@ static int completes(const mtmi_preview *head, size_t header) {
     return filled > 1 && empty_above > 0 && mtmi_row_filled(lower) < lower->n_cells;
 }
 
-static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head, mtmi_header *out,
-                        mtm_error *err) {
+static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
+                        mtmi_header *out, mtm_error *err) {
     size_t best;
 
     out->tags = tag_row(head);
@@ -288,7 +293,8 @@ static char *join_names(const mtmi_preview *head, const mtmi_header *header, siz
     mtmi_buffer name = MTMI_BUFFER_INIT;
 
     for (size_t i = 0; i < header->n; i++) {
-        mtmi_cell below = i + 1 < header->n ? name_of(&head->rows[header->first + i + 1], column, 0) : (mtmi_cell){"", 0, 0};
+        mtmi_cell below =
+            i + 1 < header->n ? name_of(&head->rows[header->first + i + 1], column, 0) : (mtmi_cell){"", 0, 0};
         mtmi_cell cell = name_of(&head->rows[header->first + i], column, below.length > 0);
         if (cell.length > 0 && name.size > 0) {
             mtmi_buffer_char(&name, ' ');
@@ -303,14 +309,16 @@ static char *join_names(const mtmi_preview *head, const mtmi_header *header, siz
 }
 
 /* Without a header the fields name the columns, in order. */
-static char *name_column(const mtmi_resource *resource, const mtmi_preview *head, const mtmi_header *header, size_t column) {
+static char *name_column(const mtmi_resource *resource, const mtmi_preview *head, const mtmi_header *header,
+                         size_t column) {
     if (header->n > 0) {
         return join_names(head, header, column);
     }
     return mtmi_memory_copy_text(column < resource->n_fields ? resource->fields[column].name : "");
 }
 
-static mtm_status read_names(const mtmi_resource *resource, const mtmi_preview *head, mtmi_header *out, mtm_error *err) {
+static mtm_status read_names(const mtmi_resource *resource, const mtmi_preview *head, mtmi_header *out,
+                             mtm_error *err) {
     size_t n = out->n == 0 ? resource->n_fields : 0;
 
     for (size_t i = 0; i < out->n; i++) {

@@ -9,22 +9,27 @@
 
 /* A column may hold a part of the period: the year here, the quarter beside it. */
 typedef enum mtmi_header_part {
-    MTMI_PART_WHOLE = 0, MTMI_PART_YEAR, MTMI_PART_HALF, MTMI_PART_QUARTER, MTMI_PART_MONTH,
-    MTMI_PART_MULTIPLIER,  /* role IGNORE: UNIT_MULT of SDMX, which must say what the resource says */
-    MTMI_PART_ACTION       /* role IGNORE: ACTION of SDMX-CSV */
+    MTMI_PART_WHOLE = 0,
+    MTMI_PART_YEAR,
+    MTMI_PART_HALF,
+    MTMI_PART_QUARTER,
+    MTMI_PART_MONTH,
+    MTMI_PART_MULTIPLIER, /* role IGNORE: UNIT_MULT of SDMX, which must say what the resource says */
+    MTMI_PART_ACTION      /* role IGNORE: ACTION of SDMX-CSV */
 } mtmi_header_part;
 
 typedef struct mtmi_meaning {
-    mtmi_role role;            /* INFER: the name says nothing */
-    const char *dimension;     /* DIMENSION: static; NULL else */
+    mtmi_role role;        /* INFER: the name says nothing */
+    const char *dimension; /* DIMENSION: static; NULL else */
     mtmi_header_part part;
     mtmi_how how;
-    int codes;                 /* DIMENSION: the column holds codes */
+    int codes;                                  /* DIMENSION: the column holds codes */
     const char *member_dimension, *member_code; /* VALUE: static; NULL for none: #affected+f */
 } mtmi_meaning;
 
-#define MTMI_NAMES_LOOKED 256u /* cells of a row that are looked at to tell a header: a wide one is known by its first */
-#define MTMI_NAME_SIZE 256u    /* bytes of a normalised name; a longer one says nothing */
+#define MTMI_NAMES_LOOKED                                                                                              \
+    256u                    /* cells of a row that are looked at to tell a header: a wide one is known by its first */
+#define MTMI_NAME_SIZE 256u /* bytes of a normalised name; a longer one says nothing */
 
 /* The form in which names are compared: base/text.h, and "_" is a space. Returns the length, 0 when it does not fit or
  * is no UTF-8. */

@@ -16,7 +16,9 @@ struct tag {
     int malformed;
 };
 
-static int is_letter(char c) { return c >= 'a' && c <= 'z'; }
+static int is_letter(char c) {
+    return c >= 'a' && c <= 'z';
+}
 
 static int read_tag(const char *text, size_t length, struct tag *out) {
     size_t at = 0;
@@ -112,7 +114,8 @@ int mtmi_hxl_row(const mtmi_cell *cells, size_t n) {
         size_t length = cells[i].length;
         const char *text = mtmi_text_trim(cells[i].text, &length);
         filled += length > 0;
-        tags += length > 1 && text[0] == '#' && ((text[1] >= 'a' && text[1] <= 'z') || (text[1] >= 'A' && text[1] <= 'Z'));
+        tags +=
+            length > 1 && text[0] == '#' && ((text[1] >= 'a' && text[1] <= 'z') || (text[1] >= 'A' && text[1] <= 'Z'));
     }
     return tags > 0 && tags * 2 > filled;
 }

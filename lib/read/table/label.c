@@ -129,9 +129,9 @@ static void keep_label(const mtmi_label_rules *rules, const char *text, size_t l
     out->code = text;
     out->length = length;
     out->index = -1;
-    out->nameless = is_dash(text, length)                                              ? MTMI_BLANK
+    out->nameless = is_dash(text, length)                                                          ? MTMI_BLANK
                     : rules->list != NULL && mtmi_codelist_is_aggregate(rules->list, text, length) ? MTMI_AGGREGATE
-                                                                                       : MTMI_NAMED;
+                                                                                                   : MTMI_NAMED;
 }
 
 /* "в том числе женщины" or "мужчины" among countries: who of the row above, not another country. */
@@ -154,7 +154,8 @@ void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t len
     memset(out, 0, sizeof *out);
     text = mtmi_text_trim(text, &length);
     if (length == 0 || is_marked_missing(rules->missing, text, length)) {
-        set(out, rules->empty_is_total ? MTM_MEMBER_TOTAL : MTM_MEMBER_UNKNOWN, rules->empty_is_total ? "_T" : "_U", -1);
+        set(out, rules->empty_is_total ? MTM_MEMBER_TOTAL : MTM_MEMBER_UNKNOWN, rules->empty_is_total ? "_T" : "_U",
+            -1);
         out->note = length == 0 && !rules->empty_is_total ? MTMI_CODE_LABEL_EMPTY : 0;
         out->nameless = length == 0 && !rules->empty_is_total ? MTMI_BLANK : MTMI_NAMED;
         return;

@@ -7,23 +7,23 @@
 #include "read/descriptor/resource.h"
 
 typedef struct mtmi_label_rules {
-    const mtm_codelist *list;       /* NULL keeps labels */
-    const char *dimension;          /* its name; may be NULL */
+    const mtm_codelist *list; /* NULL keeps labels */
+    const char *dimension;    /* its name; may be NULL */
     int codes_only;
     int empty_is_total;
-    const mtmi_pair *aliases[2];    /* of the field, of the resource: these come before the list */
+    const mtmi_pair *aliases[2]; /* of the field, of the resource: these come before the list */
     size_t n_aliases[2];
-    const mtmi_marks *missing;      /* declared marks for "no value"; may be NULL */
+    const mtmi_marks *missing; /* declared marks for "no value"; may be NULL */
 } mtmi_label_rules;
 
 typedef struct mtmi_label {
     mtm_member_kind kind;
-    const char *code;               /* lent by the list, the alias or the cell; not ended by NUL */
+    const char *code; /* lent by the list, the alias or the cell; not ended by NUL */
     size_t length;
-    int32_t index;                  /* of the list, of "country-group" for a group; -1 for none */
+    int32_t index; /* of the list, of "country-group" for a group; -1 for none */
     int ambiguous;
-    int nameless;                   /* a blank or a dash (1), the code of an aggregate (2): member.nameless */
-    int note;                       /* diagnostic code of a note; 0 for none */
+    int nameless; /* a blank or a dash (1), the code of an aggregate (2): member.nameless */
+    int note;     /* diagnostic code of a note; 0 for none */
     int32_t candidates[MTMI_MATCH_CANDIDATES]; /* where ambiguous: indices of the list */
     int n_candidates;
 } mtmi_label;

@@ -8,9 +8,9 @@
 typedef struct mtmi_preview {
     mtmi_row *rows;
     size_t n, capacity;
-    size_t size;           /* bytes kept */
-    int whole;             /* there are no more */
-    mtm_status failed;     /* what ended the rows early, and why; the rows before it are kept */
+    size_t size;       /* bytes kept */
+    int whole;         /* there are no more */
+    mtm_status failed; /* what ended the rows early, and why; the rows before it are kept */
     mtm_error why;
 } mtmi_preview;
 
@@ -21,12 +21,12 @@ int mtmi_preview_add(mtmi_preview *preview, const mtmi_row *row);
 void mtmi_preview_free(mtmi_preview *head);
 
 typedef struct mtmi_header {
-    size_t first, n;       /* rows of the head: where the header begins, how many it has; n 0: there is none */
-    size_t tags;           /* row of HXL tags; SIZE_MAX for none */
-    size_t units;          /* row of units; SIZE_MAX for none */
-    size_t data;           /* the first row that may be data */
+    size_t first, n; /* rows of the head: where the header begins, how many it has; n 0: there is none */
+    size_t tags;     /* row of HXL tags; SIZE_MAX for none */
+    size_t units;    /* row of units; SIZE_MAX for none */
+    size_t data;     /* the first row that may be data */
     mtmi_how how;
-    char **names;          /* one per column */
+    char **names; /* one per column */
     size_t n_names;
     const char *convention; /* static: "HXL", "SDMX-CSV 1.0"; "" */
 } mtmi_header;

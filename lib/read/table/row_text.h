@@ -7,9 +7,9 @@
 #include "read/table/rows.h"
 
 typedef struct mtmi_row_text {
-    mtmi_buffer text;      /* add pieces of the cell at hand here */
+    mtmi_buffer text; /* add pieces of the cell at hand here */
     mtmi_cell *cells;
-    size_t *starts;        /* offsets of the cells in text */
+    size_t *starts; /* offsets of the cells in text */
     size_t n, cells_capacity, starts_capacity;
 } mtmi_row_text;
 

@@ -17,43 +17,44 @@
 #include "read/descriptor/resource.h"
 
 typedef struct mtmi_cell {
-    const char *text;     /* lent until the next call of next(); not ended by NUL; valid UTF-8 unless the row says so */
+    const char *text; /* lent until the next call of next(); not ended by NUL; valid UTF-8 unless the row says so */
     size_t length;
-    int typed;            /* a number or date that the container wrote itself, "." being the decimal mark; 0: as people wrote */
+    int typed; /* a number or date that the container wrote itself, "." being the decimal mark; 0: as people wrote */
 } mtmi_cell;
 
 typedef struct mtmi_row {
     const mtmi_cell *cells;
-    size_t n_cells;       /* 0: a blank line */
-    int64_t line;         /* of the row's first line, from 1; a workbook's or stream's row number */
-    const char *record;   /* the row verbatim, without its line end; a workbook joins the cells by tabs. Lent */
+    size_t n_cells;     /* 0: a blank line */
+    int64_t line;       /* of the row's first line, from 1; a workbook's or stream's row number */
+    const char *record; /* the row verbatim, without its line end; a workbook joins the cells by tabs. Lent */
     size_t record_size;
     /* The container refuses the row: cells are not looked at. code 0 for none. */
     int code;
     const char *expected, *hint; /* static */
-    size_t offset;        /* in record: where it went wrong */
-    int recovered;        /* its quotes were broken, and one reading alone fits the other rows */
+    size_t offset;               /* in record: where it went wrong */
+    int recovered;               /* its quotes were broken, and one reading alone fits the other rows */
 } mtmi_row;
 
 typedef struct mtmi_rows mtmi_rows;
 struct mtmi_rows {
-    const char *name;     /* what diagnostics call the file; lent by the producer */
+    const char *name; /* what diagnostics call the file; lent by the producer */
     /* *got 0 at the end. A status other than MTM_OK ends the file: err says why, with place. */
     mtm_status (*next)(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err);
     /* Where a cell of the row last given begins: line and character. NULL: the row's line and the number of the cell,
      * from 1. */
     void (*place)(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column);
     void (*free)(mtmi_rows *rows);
-    mtmi_check_dialect dialect; /* what the producer knows: encoding, delimiter, quote, sheet; the rest is the reader's */
+    mtmi_check_dialect
+        dialect; /* what the producer knows: encoding, delimiter, quote, sheet; the rest is the reader's */
     uint64_t (*position)(const mtmi_rows *rows); /* bytes read so far, for progress; NULL for not known */
-    uint64_t total;             /* bytes in all; 0 for not known */
+    uint64_t total;                              /* bytes in all; 0 for not known */
 };
 
 /* Limits in force: what the caller set, or the defaults of mtm_read_options. */
 typedef struct mtmi_limits {
     uint64_t max_field, max_record, max_columns, max_expansion;
     int allow_guess;
-    int any_table;        /* no name in the file is known: the dialect is searched for, broken quotes are recovered */
+    int any_table; /* no name in the file is known: the dialect is searched for, broken quotes are recovered */
 } mtmi_limits;
 
 void mtmi_rows_free(mtmi_rows *rows); /* NULL is fine */

@@ -47,11 +47,12 @@ static mtm_status refuse_conflict(const binding *of, const statement *a, const s
     (void)mtmi_error_quote(b->text, b->length, two, sizeof two);
     if (b->line == 0) {
         return mtmi_error_set(err, MTM_ERROR_SCHEMA, MTMI_CODE_UNIT, (mtmi_place){of->rows->name, a->line, a->column},
-                              "found %s in %s, expected the unit of %s, %s; correct one of them", one, a->place, b->place, two);
+                              "found %s in %s, expected the unit of %s, %s; correct one of them", one, a->place,
+                              b->place, two);
     }
     return mtmi_error_set(err, MTM_ERROR_SCHEMA, MTMI_CODE_UNIT, (mtmi_place){of->rows->name, a->line, a->column},
-                          "found %s in %s, expected the unit of %s in line %lld, column %lld, %s; correct one of them", one,
-                          a->place, b->place, (long long)b->line, (long long)b->column, two);
+                          "found %s in %s, expected the unit of %s in line %lld, column %lld, %s; correct one of them",
+                          one, a->place, b->place, (long long)b->line, (long long)b->column, two);
 }
 
 static int agree(const statement *a, const statement *b) {
@@ -107,7 +108,8 @@ static void find_declared(const binding *of, statement *out) {
 }
 
 /* A field's own multiplier is a power by which the column is above the resource's unit. */
-static int agree_with_declared(const binding *of, const mtmi_bound *bound, const statement *said, const statement *declared) {
+static int agree_with_declared(const binding *of, const mtmi_bound *bound, const statement *said,
+                               const statement *declared) {
     statement own = *declared;
 
     if (own.text == NULL && bound->multiplier == 0) {

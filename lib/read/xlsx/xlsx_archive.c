@@ -17,9 +17,9 @@
 
 struct mtmi_xlsx_archive {
     mtmi_source *source;
-    char *bytes;          /* of a source that does not seek; NULL else */
+    char *bytes; /* of a source that does not seek; NULL else */
     size_t n_bytes;
-    uint64_t position;    /* of libzip in the source */
+    uint64_t position; /* of libzip in the source */
     uint64_t limit, out;
     zip_error_t error;
     zip_t *zip;
@@ -28,7 +28,7 @@ struct mtmi_xlsx_archive {
 struct mtmi_xlsx_part {
     mtmi_xlsx_archive *archive;
     zip_file_t *file;
-    uint64_t in, out;     /* packed and unpacked bytes */
+    uint64_t in, out; /* packed and unpacked bytes */
 };
 
 static mtm_status fail(const mtmi_xlsx_archive *archive, mtm_status status, const char *found, const char *expected,
@@ -39,16 +39,20 @@ static mtm_status fail(const mtmi_xlsx_archive *archive, mtm_status status, cons
 
 static mtm_status zip_failed(const mtmi_xlsx_archive *archive, int code, mtm_error *err) {
     switch (code) {
-        case ZIP_ER_MEMORY: return mtmi_error_memory(err);
-        case ZIP_ER_READ: case ZIP_ER_SEEK: case ZIP_ER_TELL: case ZIP_ER_OPEN:
-            return fail(archive, MTM_ERROR_IO, "a workbook that the system does not let be read", "a readable file",
-                        err);
-        case ZIP_ER_COMPNOTSUPP: case ZIP_ER_ENCRNOTSUPP: case ZIP_ER_MULTIDISK:
-            return fail(archive, MTM_ERROR_STRUCTURE, "an archive packed in a way that workbooks are not",
-                        "a workbook as spreadsheet programs save it", err);
-        default:
-            return fail(archive, MTM_ERROR_STRUCTURE, "a damaged or incomplete workbook",
-                        "a workbook as spreadsheet programs save it", err);
+    case ZIP_ER_MEMORY: return mtmi_error_memory(err);
+    case ZIP_ER_READ:
+    case ZIP_ER_SEEK:
+    case ZIP_ER_TELL:
+    case ZIP_ER_OPEN:
+        return fail(archive, MTM_ERROR_IO, "a workbook that the system does not let be read", "a readable file", err);
+    case ZIP_ER_COMPNOTSUPP:
+    case ZIP_ER_ENCRNOTSUPP:
+    case ZIP_ER_MULTIDISK:
+        return fail(archive, MTM_ERROR_STRUCTURE, "an archive packed in a way that workbooks are not",
+                    "a workbook as spreadsheet programs save it", err);
+    default:
+        return fail(archive, MTM_ERROR_STRUCTURE, "a damaged or incomplete workbook",
+                    "a workbook as spreadsheet programs save it", err);
     }
 }
 
@@ -91,18 +95,19 @@ static zip_int64_t stat_source(mtmi_xlsx_archive *archive, void *data) {
 static zip_int64_t serve(void *user, void *data, zip_uint64_t size, zip_source_cmd_t command) {
     mtmi_xlsx_archive *archive = user;
     switch (command) {
-        case ZIP_SOURCE_OPEN: archive->position = 0; return 0;
-        case ZIP_SOURCE_READ: return read_source(archive, data, size);
-        case ZIP_SOURCE_CLOSE: case ZIP_SOURCE_FREE: return 0;
-        case ZIP_SOURCE_STAT: return stat_source(archive, data);
-        case ZIP_SOURCE_ERROR: return zip_error_to_data(&archive->error, data, size);
-        case ZIP_SOURCE_SEEK: return seek_source(archive, data, size);
-        case ZIP_SOURCE_TELL: return (zip_int64_t)archive->position;
-        case ZIP_SOURCE_SUPPORTS:
-            return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
-                                                  ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL,
-                                                  ZIP_SOURCE_SUPPORTS, -1);
-        default: zip_error_set(&archive->error, ZIP_ER_OPNOTSUPP, 0); return -1;
+    case ZIP_SOURCE_OPEN: archive->position = 0; return 0;
+    case ZIP_SOURCE_READ: return read_source(archive, data, size);
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE: return 0;
+    case ZIP_SOURCE_STAT: return stat_source(archive, data);
+    case ZIP_SOURCE_ERROR: return zip_error_to_data(&archive->error, data, size);
+    case ZIP_SOURCE_SEEK: return seek_source(archive, data, size);
+    case ZIP_SOURCE_TELL: return (zip_int64_t)archive->position;
+    case ZIP_SOURCE_SUPPORTS:
+        return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
+                                              ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL,
+                                              ZIP_SOURCE_SUPPORTS, -1);
+    default: zip_error_set(&archive->error, ZIP_ER_OPNOTSUPP, 0); return -1;
     }
 }
 
@@ -163,9 +168,13 @@ void mtmi_xlsx_archive_free(mtmi_xlsx_archive *archive) {
     }
 }
 
-const char *mtmi_xlsx_archive_name(const mtmi_xlsx_archive *archive) { return mtmi_source_name(archive->source); }
+const char *mtmi_xlsx_archive_name(const mtmi_xlsx_archive *archive) {
+    return mtmi_source_name(archive->source);
+}
 
-static int lower(char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; }
+static int lower(char c) {
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
 
 static int same_name(const char *a, const char *b) {
     while (*a != '\0' && lower(*a) == lower(*b)) {
@@ -252,7 +261,9 @@ mtm_status mtmi_part_read(mtmi_xlsx_part *part, void *bytes, size_t size, size_t
     return MTM_OK;
 }
 
-uint64_t mtmi_part_position(const mtmi_xlsx_part *part) { return part->out; }
+uint64_t mtmi_part_position(const mtmi_xlsx_part *part) {
+    return part->out;
+}
 
 void mtmi_part_free(mtmi_xlsx_part *part) {
     if (part != NULL) {
@@ -273,7 +284,9 @@ mtm_status mtmi_xlsx_archive_open(mtmi_source *source, uint64_t limit, mtmi_xlsx
                           "needs");
 }
 
-void mtmi_xlsx_archive_free(mtmi_xlsx_archive *archive) { (void)archive; }
+void mtmi_xlsx_archive_free(mtmi_xlsx_archive *archive) {
+    (void)archive;
+}
 
 const char *mtmi_xlsx_archive_name(const mtmi_xlsx_archive *archive) {
     (void)archive;
@@ -302,6 +315,8 @@ uint64_t mtmi_part_position(const mtmi_xlsx_part *part) {
     return 0;
 }
 
-void mtmi_part_free(mtmi_xlsx_part *part) { (void)part; }
+void mtmi_part_free(mtmi_xlsx_part *part) {
+    (void)part;
+}
 
 #endif

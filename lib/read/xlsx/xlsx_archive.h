@@ -21,6 +21,6 @@ mtm_status mtmi_part_open(mtmi_xlsx_archive *archive, const char *name, mtmi_xls
 /* *got 0 at the end, when the checksum has been found to be right. */
 mtm_status mtmi_part_read(mtmi_xlsx_part *part, void *bytes, size_t size, size_t *got, mtm_error *err);
 uint64_t mtmi_part_position(const mtmi_xlsx_part *part); /* bytes read so far */
-void mtmi_part_free(mtmi_xlsx_part *part); /* NULL is fine */
+void mtmi_part_free(mtmi_xlsx_part *part);               /* NULL is fine */
 
 #endif

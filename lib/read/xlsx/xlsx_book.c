@@ -20,7 +20,7 @@ typedef struct relation {
 typedef struct relations {
     relation *at;
     size_t n, capacity;
-    const char *folder;       /* of the part that they belong to: "xl/", lent */
+    const char *folder; /* of the part that they belong to: "xl/", lent */
     size_t folder_length;
     mtmi_xml *xml;
 } relations;
@@ -101,16 +101,15 @@ static mtm_status read_relations(mtmi_xlsx_archive *archive, const char *part, r
     mtmi_buffer_text(&path, "_rels/");
     mtmi_buffer_text(&path, part + out->folder_length);
     mtmi_buffer_text(&path, ".rels");
-    mtm_status status = path.failed ? mtmi_error_memory(err)
-                                    : mtmi_xml_read(archive, path.data, &handler, out, &out->xml, err);
+    mtm_status status =
+        path.failed ? mtmi_error_memory(err) : mtmi_xml_read(archive, path.data, &handler, out, &out->xml, err);
     mtmi_buffer_free(&path);
     return status;
 }
 
 static const char *target_of(const relations *own, const char *type, const char *id) {
     for (size_t i = 0; i < own->n; i++) {
-        if ((type == NULL || strcmp(own->at[i].type, type) == 0) &&
-            (id == NULL || strcmp(own->at[i].id, id) == 0)) {
+        if ((type == NULL || strcmp(own->at[i].type, type) == 0) && (id == NULL || strcmp(own->at[i].id, id) == 0)) {
             return own->at[i].target;
         }
     }
@@ -123,7 +122,9 @@ typedef struct workbook_reader {
     mtmi_xml *xml;
 } workbook_reader;
 
-static int is_true(const char *text) { return text != NULL && (strcmp(text, "1") == 0 || strcmp(text, "true") == 0); }
+static int is_true(const char *text) {
+    return text != NULL && (strcmp(text, "1") == 0 || strcmp(text, "true") == 0);
+}
 
 static int add_sheet(workbook_reader *in, const char *name, const char *part, int hidden) {
     mtmi_book *book = in->book;

@@ -7,7 +7,7 @@
 
 typedef struct mtmi_sheet {
     char *name;
-    char *part;         /* of the archive; NULL for a sheet of charts or macros */
+    char *part; /* of the archive; NULL for a sheet of charts or macros */
     int hidden;
 } mtmi_sheet;
 
@@ -15,7 +15,7 @@ typedef struct mtmi_book {
     mtmi_sheet *sheets; /* in the order of the tabs */
     size_t n_sheets, capacity;
     char *strings_part, *styles_part; /* NULL when there is none */
-    int from_1904;      /* dates count from 1904-01-01 */
+    int from_1904;                    /* dates count from 1904-01-01 */
 } mtmi_book;
 
 mtm_status mtmi_book_read(mtmi_xlsx_archive *archive, mtmi_book *out, mtm_error *err);

@@ -9,7 +9,9 @@ typedef struct parts {
     int year, month, day, hour, second, percent, elapsed, meridiem;
 } parts;
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
 
 /* "[h]", "[mm]", "[ss]": time that goes on beyond a day; any other bracket is colour, currency or condition. */
 static const char *skip_bracket(const char *at, parts *found) {
@@ -48,17 +50,19 @@ static const char *skip_meridiem(const char *at, parts *found) {
 
 static const char *step(const char *at, parts *found) {
     switch (lower(*at)) {
-        case '"': return skip_quoted(at);
-        case '\\': case '_': case '*': return at[1] != '\0' ? at + 2 : at + 1;
-        case '[': return skip_bracket(at, found);
-        case 'a': return skip_meridiem(at, found);
-        case 'y': found->year = 1; break;
-        case 'm': found->month = 1; break;
-        case 'd': found->day = 1; break;
-        case 'h': found->hour = 1; break;
-        case 's': found->second = 1; break;
-        case '%': found->percent = 1; break;
-        default: break;
+    case '"': return skip_quoted(at);
+    case '\\':
+    case '_':
+    case '*': return at[1] != '\0' ? at + 2 : at + 1;
+    case '[': return skip_bracket(at, found);
+    case 'a': return skip_meridiem(at, found);
+    case 'y': found->year = 1; break;
+    case 'm': found->month = 1; break;
+    case 'd': found->day = 1; break;
+    case 'h': found->hour = 1; break;
+    case 's': found->second = 1; break;
+    case '%': found->percent = 1; break;
+    default: break;
     }
     return at + 1;
 }
@@ -97,12 +101,14 @@ mtmi_shown mtmi_format_shown(const char *code) {
 static const struct {
     int64_t first, last;
     mtmi_shown shown;
+    /* clang-format off */
 } builtin[] = {
     {9, 10, MTMI_SHOWN_PERCENT}, {14, 16, MTMI_SHOWN_DATE}, {17, 17, MTMI_SHOWN_MONTH}, /* mmm-yy */
     {18, 21, MTMI_SHOWN_TIME},   {22, 22, MTMI_SHOWN_DATE}, {27, 31, MTMI_SHOWN_DATE},
     {32, 35, MTMI_SHOWN_TIME},   {36, 36, MTMI_SHOWN_DATE}, {45, 47, MTMI_SHOWN_TIME},
     {50, 54, MTMI_SHOWN_DATE},   {55, 56, MTMI_SHOWN_TIME}, {57, 58, MTMI_SHOWN_DATE},
 };
+/* clang-format on */
 
 mtmi_shown mtmi_format_builtin(int64_t id) {
     for (size_t i = 0; i < sizeof builtin / sizeof *builtin; i++) {

@@ -10,9 +10,9 @@
 #include "read/xlsx/xlsx_sheet.h"
 
 typedef struct mtmi_slot {
-    const char *text;   /* lent by the row or the filler; NULL for an empty cell */
+    const char *text; /* lent by the row or the filler; NULL for an empty cell */
     size_t size;
-    int typed;          /* a number or a date */
+    int typed; /* a number or a date */
 } mtmi_slot;
 
 typedef struct mtmi_carried {
@@ -23,8 +23,8 @@ typedef struct mtmi_carried {
 
 typedef struct mtmi_filler {
     const mtmi_sheet_shape *shape;
-    size_t next;        /* merge that begins at or below the row */
-    mtmi_slot *slots;   /* shape->last_column of them: the row at hand */
+    size_t next;           /* merge that begins at or below the row */
+    mtmi_slot *slots;      /* shape->last_column of them: the row at hand */
     mtmi_carried *carried; /* ranges that go on below, columns apart */
     size_t n_carried, capacity;
 } mtmi_filler;

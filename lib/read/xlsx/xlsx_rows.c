@@ -21,7 +21,7 @@ typedef struct xlsx_rows {
     mtmi_sheet_settings settings;
     mtmi_sheet_reader *reader;
     mtmi_filler filler;
-    mtmi_sheet_row *row;  /* the next one that has a value; NULL when it is to be read, or there is none */
+    mtmi_sheet_row *row; /* the next one that has a value; NULL when it is to be read, or there is none */
     int at_end;
     int64_t line;
     mtmi_row_text text;

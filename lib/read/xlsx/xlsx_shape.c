@@ -19,7 +19,9 @@ typedef struct measurer {
     int has_formula, has_value, in_value, is_text;
 } measurer;
 
-static int is_true(const char *text) { return text != NULL && (strcmp(text, "1") == 0 || strcmp(text, "true") == 0); }
+static int is_true(const char *text) {
+    return text != NULL && (strcmp(text, "1") == 0 || strcmp(text, "true") == 0);
+}
 
 static void count(int64_t n, int64_t first, int64_t *total, int64_t *first_of_all) {
     *first_of_all = *total == 0 ? first : *first_of_all;

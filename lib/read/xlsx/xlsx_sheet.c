@@ -12,7 +12,13 @@
 #include <string.h>
 
 typedef enum cell_type {
-    TYPE_NUMBER = 0, TYPE_SHARED, TYPE_INLINE, TYPE_FORMULA_TEXT, TYPE_BOOLEAN, TYPE_ERROR, TYPE_DATE
+    TYPE_NUMBER = 0,
+    TYPE_SHARED,
+    TYPE_INLINE,
+    TYPE_FORMULA_TEXT,
+    TYPE_BOOLEAN,
+    TYPE_ERROR,
+    TYPE_DATE
 } cell_type;
 
 struct mtmi_sheet_reader {
@@ -160,13 +166,15 @@ static mtmi_cell_kind write_cell(mtmi_sheet_reader *in) {
         return MTMI_SHEET_TEXT;
     }
     switch (in->type) {
-        case TYPE_NUMBER: return write_number(in);
-        case TYPE_SHARED: return write_shared(in);
-        case TYPE_BOOLEAN: mtmi_buffer_text(out, strcmp(in->value.data, "0") == 0 ? "FALSE" : "TRUE"); break;
-        case TYPE_INLINE: case TYPE_FORMULA_TEXT:
-            mtmi_buffer_add(out, in->value.data, mtmi_xlsx_unescape(in->value.data, in->value.size));
-            break;
-        case TYPE_ERROR: case TYPE_DATE: mtmi_buffer_add(out, in->value.data, in->value.size); break;
+    case TYPE_NUMBER: return write_number(in);
+    case TYPE_SHARED: return write_shared(in);
+    case TYPE_BOOLEAN: mtmi_buffer_text(out, strcmp(in->value.data, "0") == 0 ? "FALSE" : "TRUE"); break;
+    case TYPE_INLINE:
+    case TYPE_FORMULA_TEXT:
+        mtmi_buffer_add(out, in->value.data, mtmi_xlsx_unescape(in->value.data, in->value.size));
+        break;
+    case TYPE_ERROR:
+    case TYPE_DATE: mtmi_buffer_add(out, in->value.data, in->value.size); break;
     }
     return in->type == TYPE_DATE ? MTMI_SHEET_MARK : MTMI_SHEET_TEXT;
 }
@@ -252,7 +260,9 @@ mtm_status mtmi_sheet_next(mtmi_sheet_reader *reader, mtmi_sheet_row **out, int 
     return status;
 }
 
-uint64_t mtmi_sheet_position(const mtmi_sheet_reader *reader) { return mtmi_xml_position(reader->xml); }
+uint64_t mtmi_sheet_position(const mtmi_sheet_reader *reader) {
+    return mtmi_xml_position(reader->xml);
+}
 
 void mtmi_sheet_free(mtmi_sheet_reader *reader) {
     if (reader != NULL) {

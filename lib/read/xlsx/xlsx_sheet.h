@@ -16,7 +16,7 @@ typedef struct mtmi_sheet_cell {
 } mtmi_sheet_cell;
 
 typedef struct mtmi_sheet_row {
-    int64_t number;      /* from 1 */
+    int64_t number;         /* from 1 */
     mtmi_sheet_cell *cells; /* that are not empty, in order */
     size_t n, capacity;
     mtmi_buffer text;
@@ -28,11 +28,11 @@ typedef struct mtmi_merge {
 
 /* What a first run through the sheet finds; merged cells are told only at its end. */
 typedef struct mtmi_sheet_shape {
-    mtmi_merge *merges;  /* by first row, then column */
+    mtmi_merge *merges; /* by first row, then column */
     size_t n_merges, capacity;
     int64_t first_column, last_column; /* with a value; 0 for none */
     int64_t hidden_rows, first_hidden_row, hidden_columns, first_hidden_column;
-    uint64_t bytes;      /* of the part, up to the end of the rows */
+    uint64_t bytes; /* of the part, up to the end of the rows */
     int64_t formulas_without_value, first_formula_row;
 } mtmi_sheet_shape;
 

@@ -8,7 +8,7 @@
 
 typedef struct mtmi_strings {
     mtmi_buffer bytes;
-    size_t *ends;        /* of each text in bytes */
+    size_t *ends; /* of each text in bytes */
     size_t n, capacity;
 } mtmi_strings;
 

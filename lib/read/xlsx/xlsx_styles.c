@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define STYLES 65536  /* Excel itself allows 65490 */
+#define STYLES 65536 /* Excel itself allows 65490 */
 #define CUSTOMS 4096
 
 typedef struct custom {

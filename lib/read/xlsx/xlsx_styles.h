@@ -7,10 +7,10 @@
 typedef enum mtmi_shown {
     MTMI_SHOWN_NUMBER = 0,
     MTMI_SHOWN_PERCENT,
-    MTMI_SHOWN_DATE,     /* a day, with its time when it has one */
-    MTMI_SHOWN_MONTH,    /* month and year without a day: the whole month */
-    MTMI_SHOWN_YEAR,     /* the year alone */
-    MTMI_SHOWN_TIME      /* no day at all */
+    MTMI_SHOWN_DATE,  /* a day, with its time when it has one */
+    MTMI_SHOWN_MONTH, /* month and year without a day: the whole month */
+    MTMI_SHOWN_YEAR,  /* the year alone */
+    MTMI_SHOWN_TIME   /* no day at all */
 } mtmi_shown;
 
 typedef struct mtmi_styles {

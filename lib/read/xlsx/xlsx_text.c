@@ -7,15 +7,15 @@
 
 #include <string.h>
 
-#define DIGITS 40            /* kept; only 15 of them count where there is a point */
-#define SHOWN 15             /* digits a spreadsheet shows */
+#define DIGITS 40 /* kept; only 15 of them count where there is a point */
+#define SHOWN 15  /* digits a spreadsheet shows */
 #define EXPONENT 999
 
 /* digits * 10^exponent, without zeros at either end. */
 typedef struct number {
     char digits[DIGITS];
     int n, exponent, negative;
-    int is_whole;            /* written without point and exponent */
+    int is_whole; /* written without point and exponent */
 } number;
 
 int64_t mtmi_xlsx_number(const char *text, int64_t otherwise) {
@@ -30,7 +30,9 @@ int64_t mtmi_xlsx_number(const char *text, int64_t otherwise) {
     return value;
 }
 
-static int is_digit(char c) { return c >= '0' && c <= '9'; }
+static int is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /* Takes a digit; those beyond the kept ones only move the point. */
 static void take_digit(number *out, char digit, int after_point) {

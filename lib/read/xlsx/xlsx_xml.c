@@ -21,7 +21,7 @@ struct mtmi_xml {
     void *data;
     mtmi_xlsx_part *part;
     XML_Parser parser;
-    char *name;           /* of the part */
+    char *name; /* of the part */
     const char *file;
     int depth, paused, at_end;
     mtm_status status;
@@ -37,9 +37,15 @@ static void *noted(void *block) {
     return block;
 }
 
-static void *allocate(size_t size) { return noted(mtmi_memory_new(size, 1)); }
-static void *resize(void *block, size_t size) { return noted(mtmi_memory_resize(block, size, 1)); }
-static void release(void *block) { mtmi_memory_free(block); }
+static void *allocate(size_t size) {
+    return noted(mtmi_memory_new(size, 1));
+}
+static void *resize(void *block, size_t size) {
+    return noted(mtmi_memory_resize(block, size, 1));
+}
+static void release(void *block) {
+    mtmi_memory_free(block);
+}
 
 /* The name after the namespace; NULL for a namespace of no interest. */
 static const char *local_name(const char *name) {
@@ -118,8 +124,8 @@ mtm_status mtmi_xml_open(mtmi_xlsx_archive *archive, const char *part, const mtm
     xml->data = data;
     xml->file = mtmi_xlsx_archive_name(archive);
     xml->name = mtmi_memory_copy_text(part);
-    mtm_status status = xml->name != NULL && make_parser(xml) ? mtmi_part_open(archive, part, &xml->part, err)
-                                                              : mtmi_error_memory(err);
+    mtm_status status =
+        xml->name != NULL && make_parser(xml) ? mtmi_part_open(archive, part, &xml->part, err) : mtmi_error_memory(err);
     if (status != MTM_OK) {
         mtmi_xml_free(xml);
         return status;
@@ -145,7 +151,8 @@ static mtm_status malformed(mtmi_xml *xml, mtm_error *err) {
     }
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){xml->file, 0, 0},
                           "found XML that is not well formed in part %q, line %llu, expected a workbook as spreadsheet "
-                          "programs save it", xml->name, (unsigned long long)XML_GetCurrentLineNumber(xml->parser));
+                          "programs save it",
+                          xml->name, (unsigned long long)XML_GetCurrentLineNumber(xml->parser));
 }
 
 /* What the parser said after a block or after going on. */
@@ -192,7 +199,9 @@ void mtmi_xml_pause(mtmi_xml *xml) {
     XML_StopParser(xml->parser, XML_TRUE);
 }
 
-static void stop(mtmi_xml *xml) { XML_StopParser(xml->parser, XML_FALSE); }
+static void stop(mtmi_xml *xml) {
+    XML_StopParser(xml->parser, XML_FALSE);
+}
 
 void mtmi_xml_no_memory(mtmi_xml *xml) {
     if (xml->status == MTM_OK) {
@@ -209,7 +218,9 @@ void mtmi_xml_refuse(mtmi_xml *xml, mtm_status status, const char *found, const 
     }
 }
 
-uint64_t mtmi_xml_position(const mtmi_xml *xml) { return mtmi_part_position(xml->part); }
+uint64_t mtmi_xml_position(const mtmi_xml *xml) {
+    return mtmi_part_position(xml->part);
+}
 
 #else
 
@@ -220,7 +231,9 @@ mtm_status mtmi_xml_open(mtmi_xlsx_archive *archive, const char *part, const mtm
     return mtmi_error_memory(err);
 }
 
-void mtmi_xml_free(mtmi_xml *xml) { (void)xml; }
+void mtmi_xml_free(mtmi_xml *xml) {
+    (void)xml;
+}
 
 mtm_status mtmi_xml_run(mtmi_xml *xml, int *at_end, mtm_error *err) {
     (void)xml;
@@ -228,8 +241,12 @@ mtm_status mtmi_xml_run(mtmi_xml *xml, int *at_end, mtm_error *err) {
     return mtmi_error_memory(err);
 }
 
-void mtmi_xml_pause(mtmi_xml *xml) { (void)xml; }
-void mtmi_xml_no_memory(mtmi_xml *xml) { (void)xml; }
+void mtmi_xml_pause(mtmi_xml *xml) {
+    (void)xml;
+}
+void mtmi_xml_no_memory(mtmi_xml *xml) {
+    (void)xml;
+}
 
 void mtmi_xml_refuse(mtmi_xml *xml, mtm_status status, const char *found, const char *expected) {
     (void)xml, (void)status, (void)found, (void)expected;

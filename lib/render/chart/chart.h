@@ -17,10 +17,10 @@ typedef struct mtmi_chart {
 
 typedef struct mtmi_bar {
     const char *label;
-    const char *figure;      /* the number in print, shown beside the label */
+    const char *figure; /* the number in print, shown beside the label */
     mtm_decimal value;
-    int has_value;           /* 0 draws no bar: hidden or missing */
-    int rest;                /* hatched: the remainder, what is not classified */
+    int has_value; /* 0 draws no bar: hidden or missing */
+    int rest;      /* hatched: the remainder, what is not classified */
 } mtmi_bar;
 
 /* One horizontal bar a row, in the order given. */
@@ -29,9 +29,9 @@ void mtmi_chart_bars(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_bar *
 typedef struct mtmi_chart_point {
     mtm_period period;
     mtm_decimal value;
-    const char *label;       /* the period in print */
-    const char *figure;      /* the number in print */
-    int marked;              /* the reference period */
+    const char *label;  /* the period in print */
+    const char *figure; /* the number in print */
+    int marked;         /* the reference period */
 } mtmi_chart_point;
 
 /* Columns for a few periods, a line for many; places follow the calendar, so that a gap in the data is a gap. */

@@ -21,7 +21,9 @@ static size_t label_lines(const char *label) {
     return lines;
 }
 
-static int row_height(const mtmi_bar *bar) { return (int)label_lines(bar->label) * LABEL_LINE + BAR_HEIGHT + ROW_GAP; }
+static int row_height(const mtmi_bar *bar) {
+    return (int)label_lines(bar->label) * LABEL_LINE + BAR_HEIGHT + ROW_GAP;
+}
 
 static void draw_label(mtmi_buffer *out, const mtmi_bar *bar, int y) {
     const char *label = bar->label;
@@ -96,8 +98,9 @@ void mtmi_chart_bars(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_bar *
         height += row_height(&bars[i]);
     }
     mtmi_chart_begin(out, chart, "bars", height);
-    mtmi_buffer_format(out, "<defs><pattern id=\"%s-h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
-                            "patternTransform=\"rotate(45)\"><line class=\"hatch\" y2=\"6\"/></pattern></defs>\n",
+    mtmi_buffer_format(out,
+                       "<defs><pattern id=\"%s-h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+                       "patternTransform=\"rotate(45)\"><line class=\"hatch\" y2=\"6\"/></pattern></defs>\n",
                        chart->id);
     for (size_t i = 0; i < n; i++) {
         draw_row(out, chart, &bars[i], &axis, y);

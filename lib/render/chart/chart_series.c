@@ -11,27 +11,29 @@
 
 #define HEIGHT 236
 #define TOP 26
-#define PLOT 172            /* pixels from the highest tick to the lowest */
-#define LEFT 62             /* pixels that the numbers of the axis take */
-#define SPAN 7800           /* per cent, by hundreds, of the width that the calendar takes */
-#define PHONE 328           /* pixels a chart has on a screen of 360 */
-#define HALF_LETTER 7 / 2   /* pixels, of a letter under the axis */
-#define LABEL_APART 2200    /* two labels under the axis */
-#define ROOMY_APART 1150    /* the same on a wide screen */
+#define PLOT 172          /* pixels from the highest tick to the lowest */
+#define LEFT 62           /* pixels that the numbers of the axis take */
+#define SPAN 7800         /* per cent, by hundreds, of the width that the calendar takes */
+#define PHONE 328         /* pixels a chart has on a screen of 360 */
+#define HALF_LETTER 7 / 2 /* pixels, of a letter under the axis */
+#define LABEL_APART 2200  /* two labels under the axis */
+#define ROOMY_APART 1150  /* the same on a wide screen */
 #define COLUMNS_MAX 12
-#define CHARACTER_WIDTH 8   /* pixels, for whether all numbers fit above their columns */
+#define CHARACTER_WIDTH 8 /* pixels, for whether all numbers fit above their columns */
 #define ROOM 560
 
 typedef struct plot {
     mtmi_buffer *out;
     const mtmi_chart_point *points;
     size_t n;
-    int64_t first, days;    /* the calendar's window */
+    int64_t first, days; /* the calendar's window */
     mtmi_ticks axis;
     mtm_language language;
 } plot;
 
-static int64_t days_of(mtm_period period) { return (int64_t)period.last - period.first + 1; }
+static int64_t days_of(mtm_period period) {
+    return (int64_t)period.last - period.first + 1;
+}
 
 static int64_t place_of(const plot *p, int64_t day2) { /* day2: twice a day number, so that a middle is whole */
     return (day2 - 2 * p->first) * SPAN / (2 * p->days);

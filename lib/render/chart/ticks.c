@@ -7,7 +7,9 @@ static mtmi_wide floor_to(mtmi_wide value, mtmi_wide step) {
     return value - (rest < 0 ? rest + step : rest);
 }
 
-static mtmi_wide ceiling_to(mtmi_wide value, mtmi_wide step) { return -floor_to(-value, step); }
+static mtmi_wide ceiling_to(mtmi_wide value, mtmi_wide step) {
+    return -floor_to(-value, step);
+}
 
 /* 1, 2, 5, 10, 20, 50, ... */
 static mtmi_wide step_after(mtmi_wide step) {

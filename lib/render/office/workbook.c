@@ -154,16 +154,18 @@ static void add_table(mtmi_workbook *book) {
     mtmi_buffer_format(&part, DECLARATION "<table xmlns=\"" MAIN "\" id=\"%zu\" name=\"%s\" displayName=\"%s\" ref=\"",
                        book->n_sheets, book->table, book->table);
     put_range(&part, book);
-    mtmi_buffer_format(&part, "\" totalsRowShown=\"0\"><tableColumns count=\"%zu\">%s</tableColumns>"
-                              "<tableStyleInfo name=\"TableStyleLight1\" showFirstColumn=\"0\" showLastColumn=\"0\" "
-                              "showRowStripes=\"0\" showColumnStripes=\"0\"/></table>",
+    mtmi_buffer_format(&part,
+                       "\" totalsRowShown=\"0\"><tableColumns count=\"%zu\">%s</tableColumns>"
+                       "<tableStyleInfo name=\"TableStyleLight1\" showFirstColumn=\"0\" showLastColumn=\"0\" "
+                       "showRowStripes=\"0\" showColumnStripes=\"0\"/></table>",
                        book->n_columns, book->columns.data != NULL ? book->columns.data : "");
     mtmi_buffer_format(&path, "xl/tables/table%zu.xml", book->n_sheets);
     mtmi_zip_writer_add(&book->archive, path.data != NULL ? path.data : "", &part);
     mtmi_buffer_clear(&part);
     mtmi_buffer_clear(&path);
-    mtmi_buffer_format(&part, DECLARATION "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" "
-                                          "Type=\"" OFFICE "/table\" Target=\"../tables/table%zu.xml\"/></Relationships>",
+    mtmi_buffer_format(&part,
+                       DECLARATION "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" "
+                                   "Type=\"" OFFICE "/table\" Target=\"../tables/table%zu.xml\"/></Relationships>",
                        book->n_sheets);
     mtmi_buffer_format(&path, "xl/worksheets/_rels/sheet%zu.xml.rels", book->n_sheets);
     mtmi_zip_writer_add(&book->archive, path.data != NULL ? path.data : "", &part);
@@ -215,11 +217,11 @@ static void content_types(mtmi_buffer *out, const mtmi_workbook *book) {
                                  "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd."
                                  "openxmlformats-package.core-properties+xml\"/>");
     for (size_t i = 1; i <= book->n_sheets; i++) {
-        mtmi_buffer_format(out, "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" ContentType=\"" TYPES
-                                "worksheet+xml\"/>", i);
+        mtmi_buffer_format(
+            out, "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" ContentType=\"" TYPES "worksheet+xml\"/>", i);
         if ((book->has_table >> i & 1) != 0) {
-            mtmi_buffer_format(out, "<Override PartName=\"/xl/tables/table%zu.xml\" ContentType=\"" TYPES
-                                    "table+xml\"/>", i);
+            mtmi_buffer_format(
+                out, "<Override PartName=\"/xl/tables/table%zu.xml\" ContentType=\"" TYPES "table+xml\"/>", i);
         }
     }
     mtmi_buffer_text(out, "</Types>");
@@ -259,11 +261,15 @@ static void workbook_part(mtmi_buffer *out, const mtmi_workbook *book) {
 static void workbook_relations(mtmi_buffer *out, size_t n_sheets) {
     mtmi_buffer_text(out, DECLARATION "<Relationships xmlns=\"" PACKAGE "relationships\">");
     for (size_t i = 1; i <= n_sheets; i++) {
-        mtmi_buffer_format(out, "<Relationship Id=\"rId%zu\" Type=\"" OFFICE "/worksheet\" "
-                                "Target=\"worksheets/sheet%zu.xml\"/>", i, i);
+        mtmi_buffer_format(out,
+                           "<Relationship Id=\"rId%zu\" Type=\"" OFFICE "/worksheet\" "
+                           "Target=\"worksheets/sheet%zu.xml\"/>",
+                           i, i);
     }
-    mtmi_buffer_format(out, "<Relationship Id=\"rId%zu\" Type=\"" OFFICE "/styles\" Target=\"styles.xml\"/>"
-                            "</Relationships>", n_sheets + 1);
+    mtmi_buffer_format(out,
+                       "<Relationship Id=\"rId%zu\" Type=\"" OFFICE "/styles\" Target=\"styles.xml\"/>"
+                       "</Relationships>",
+                       n_sheets + 1);
 }
 
 static void add_part(mtmi_workbook *book, const char *path) {

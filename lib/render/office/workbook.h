@@ -19,13 +19,13 @@ typedef enum mtmi_cell_style {
 
 typedef struct mtmi_workbook {
     mtmi_zip_writer archive;
-    mtmi_buffer sheet;                              /* rows of the sheet being written */
-    char names[MTMI_WORKBOOK_SHEETS][32 * 4];       /* at most 31 characters */
+    mtmi_buffer sheet;                        /* rows of the sheet being written */
+    char names[MTMI_WORKBOOK_SHEETS][32 * 4]; /* at most 31 characters */
     size_t n_sheets, n_rows, n_cells;
-    mtmi_buffer columns;                            /* of the table being written, as its part has them */
-    const char *table;                              /* its name; NULL where the sheet has none */
+    mtmi_buffer columns; /* of the table being written, as its part has them */
+    const char *table;   /* its name; NULL where the sheet has none */
     size_t table_row, n_columns;
-    unsigned has_table;                             /* a bit for each sheet */
+    unsigned has_table; /* a bit for each sheet */
     const char *title, *creator;
 } mtmi_workbook;
 

@@ -10,6 +10,7 @@
 
 #include <stddef.h>
 
+/* clang-format off */
 /* Spans that comparisons speak of: the previous ..., the same ... of the previous year. */
 #define MTMI_MESSAGES_OF_SPANS(X, WHAT, what)                                                                          \
     X(WHAT##_DAY, what "-day") X(WHAT##_MONTH, what "-month") X(WHAT##_QUARTER, what "-quarter")                       \
@@ -150,30 +151,42 @@
     X(RELEASED, "released")                                                                                            \
     X(ACCESSED, "accessed")                                                                                            \
     X(LICENCE, "licence")
+/* clang-format on */
 
 typedef enum mtmi_message {
 #define MTMI_MESSAGE_ENTRY(name, key) MTMI_MESSAGE_##name,
     MTMI_MESSAGES(MTMI_MESSAGE_ENTRY)
 #undef MTMI_MESSAGE_ENTRY
-    MTMI_MESSAGE_COUNT
+        MTMI_MESSAGE_COUNT
 } mtmi_message;
 
 /* Forms of a month's name. FROM and TO: after "from", before "to"; AND: followed by the word for "and" of a range. */
 typedef enum mtmi_month_form {
-    MTMI_MONTH_NAME = 0, MTMI_MONTH_OF, MTMI_MONTH_IN, MTMI_MONTH_AT, MTMI_MONTH_FROM, MTMI_MONTH_TO, MTMI_MONTH_AND,
-    MTMI_MONTH_SHORT, MTMI_MONTH_FORMS
+    MTMI_MONTH_NAME = 0,
+    MTMI_MONTH_OF,
+    MTMI_MONTH_IN,
+    MTMI_MONTH_AT,
+    MTMI_MONTH_FROM,
+    MTMI_MONTH_TO,
+    MTMI_MONTH_AND,
+    MTMI_MONTH_SHORT,
+    MTMI_MONTH_FORMS
 } mtmi_month_form;
 
 /* Which form of a noun a number takes. */
 typedef enum mtmi_number_form {
-    MTMI_NUMBER_ONE = 0, MTMI_NUMBER_FEW, MTMI_NUMBER_MANY, MTMI_NUMBER_FRACTION, MTMI_NUMBER_FORMS
+    MTMI_NUMBER_ONE = 0,
+    MTMI_NUMBER_FEW,
+    MTMI_NUMBER_MANY,
+    MTMI_NUMBER_FRACTION,
+    MTMI_NUMBER_FORMS
 } mtmi_number_form;
 
 typedef struct mtmi_unit_words {
-    const char *id;                        /* NULL ends the table */
-    const char *forms[MTMI_NUMBER_FORMS];  /* beside a number */
-    const char *accusative;                /* beside a number, as the object of a sentence */
-    const char *heading;                   /* alone, over a column */
+    const char *id;                       /* NULL ends the table */
+    const char *forms[MTMI_NUMBER_FORMS]; /* beside a number */
+    const char *accusative;               /* beside a number, as the object of a sentence */
+    const char *heading;                  /* alone, over a column */
 } mtmi_unit_words;
 
 #define MTMI_REASONS 25
@@ -182,13 +195,13 @@ typedef struct mtmi_unit_words {
 typedef struct mtmi_words {
     const char *code;
     const char *messages[MTMI_MESSAGE_COUNT];
-    const char *reasons[MTMI_REASONS];          /* by mtm_reason; "" for none */
+    const char *reasons[MTMI_REASONS];               /* by mtm_reason; "" for none */
     const char *limitations[MTMI_LIMITATION_TITLES]; /* by mtmi_limitation_kind */
     const char *months[MTMI_MONTH_FORMS][12];
-    const char *ordinals[4];                    /* of quarters and halves, alone */
-    const char *ordinals_in[4];                 /* after "in", with the word for it where it changes */
+    const char *ordinals[4];    /* of quarters and halves, alone */
+    const char *ordinals_in[4]; /* after "in", with the word for it where it changes */
     mtmi_unit_words units[16];
-    const char *group, *decimal;                /* marks within numbers */
+    const char *group, *decimal; /* marks within numbers */
 } mtmi_words;
 
 extern const mtmi_words mtmi_words_en, mtmi_words_ru, mtmi_words_kk;

@@ -29,7 +29,7 @@ static inline double mtmi_amount_value(mtmi_amount amount) {
 typedef struct mtmi_exact {
     mtmi_wide units;
     int decimals;
-    int lost;         /* it did not fit: the sum is not to be used */
+    int lost; /* it did not fit: the sum is not to be used */
 } mtmi_exact;
 
 void mtmi_exact_add(mtmi_exact *sum, mtmi_amount amount);

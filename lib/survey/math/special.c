@@ -16,8 +16,9 @@ static double stirling_rest(double x) {
         return lgamma(x) - ((x - 0.5) * log(x) - x + LOG_SQRT_2PI);
     }
     double s = 1 / (x * x);
-    return (1.0 / 12 - s * (1.0 / 360 - s * (1.0 / 1260 - s * (1.0 / 1680 - s * (1.0 / 1188 - s * (691.0 / 360360))))))
-           / x;
+    return (1.0 / 12 -
+            s * (1.0 / 360 - s * (1.0 / 1260 - s * (1.0 / 1680 - s * (1.0 / 1188 - s * (691.0 / 360360)))))) /
+           x;
 }
 
 /* log(1 + d) - d */
@@ -52,8 +53,8 @@ static double beta_factor(double x, double y, double a, double b) {
     }
     double small = a < b ? a : b, large = a < b ? b : a; /* Gamma(large) / Gamma(large + small) for a large argument */
     double ratio = large < 15 ? lgamma(large) - lgamma(n)
-                              : -small * log(large) - (n - 0.5) * log1p_rest(small / large)
-                                    - (n - 0.5) * (small / large) + small + stirling_rest(large) - stirling_rest(n);
+                              : -small * log(large) - (n - 0.5) * log1p_rest(small / large) -
+                                    (n - 0.5) * (small / large) + small + stirling_rest(large) - stirling_rest(n);
     double lx = x < 0.5 ? log(x) : log1p(-y), ly = y < 0.5 ? log(y) : log1p(-x);
     return exp(a * lx + b * ly - ratio - lgamma(small));
 }

@@ -9,7 +9,9 @@
 #define MTMI_DATES_LAST_YEAR 2199
 #define MTMI_DATES_YEARS ((uint32_t)(MTMI_DATES_LAST_YEAR - MTMI_DATES_FIRST_YEAR + 1))
 
-typedef struct mtmi_date { int32_t year, month, day; } mtmi_date;
+typedef struct mtmi_date {
+    int32_t year, month, day;
+} mtmi_date;
 
 /* x is a word less its pattern: a byte of `limits` is 7F less the largest digit that may stand there: 76 for 9, 7F where
  * nothing may differ. */
@@ -18,12 +20,18 @@ static inline int mtmi_dates_fits(uint64_t x, uint64_t limits) {
 }
 
 /* Byte k becomes ten times digit k and digit k + 1: pairs of digits at the bytes where they begin. */
-static inline uint64_t mtmi_dates_pairs(uint64_t digits) { return digits * 10 + (digits >> 8); }
+static inline uint64_t mtmi_dates_pairs(uint64_t digits) {
+    return digits * 10 + (digits >> 8);
+}
 
-static inline int32_t mtmi_dates_pair(uint64_t pairs, unsigned byte) { return (int32_t)((pairs >> (8 * byte)) & 255); }
+static inline int32_t mtmi_dates_pair(uint64_t pairs, unsigned byte) {
+    return (int32_t)((pairs >> (8 * byte)) & 255);
+}
 
 static inline int32_t mtmi_dates_month_length(int32_t year, int32_t month) {
-    if (month == 2) return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+    if (month == 2) {
+        return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+    }
     return 30 + ((month + (month >> 3)) & 1);
 }
 
@@ -34,8 +42,12 @@ static inline int mtmi_dates_day(const unsigned char *cell, mtmi_date *out) {
     out->year = mtmi_dates_pair(pairs, 0) * 100 + mtmi_dates_pair(pairs, 2);
     out->month = mtmi_dates_pair(pairs, 5);
     out->day = (int32_t)(tens * 10 + units);
-    if (!mtmi_dates_fits(x, 0x7F767E7F76767676u) || ((tens > 3) | (units > 9) | (out->day == 0))) return 0;
-    if ((uint32_t)(out->month - 1) >= 12 || (uint32_t)(out->year - MTMI_DATES_FIRST_YEAR) >= MTMI_DATES_YEARS) return 0;
+    if (!mtmi_dates_fits(x, 0x7F767E7F76767676u) || ((tens > 3) | (units > 9) | (out->day == 0))) {
+        return 0;
+    }
+    if ((uint32_t)(out->month - 1) >= 12 || (uint32_t)(out->year - MTMI_DATES_FIRST_YEAR) >= MTMI_DATES_YEARS) {
+        return 0;
+    }
     return out->day <= 28 || out->day <= mtmi_dates_month_length(out->year, out->month);
 }
 
@@ -51,8 +63,12 @@ static inline int mtmi_dates_clock(const unsigned char *cell, uint32_t length) {
 
 /* 1 for a date, or a date, a space or T, and HH:MM or HH:MM:SS. Bytes up to 24 after the first are read. */
 static inline int mtmi_dates_read(const unsigned char *cell, uint32_t length, mtmi_date *out) {
-    if (length == 10) return mtmi_dates_day(cell, out);
-    if ((length != 19 && length != 16) || (cell[10] != ' ' && cell[10] != 'T')) return 0;
+    if (length == 10) {
+        return mtmi_dates_day(cell, out);
+    }
+    if ((length != 19 && length != 16) || (cell[10] != ' ' && cell[10] != 'T')) {
+        return 0;
+    }
     return mtmi_dates_clock(cell + 11, length - 11) && mtmi_dates_day(cell, out);
 }
 

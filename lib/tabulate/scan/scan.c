@@ -14,11 +14,13 @@ const char *mtmi_simd_name(mtmi_simd simd) {
 static int processor_has(mtmi_simd simd) {
 #if defined(__x86_64__) || defined(__i386__)
     __builtin_cpu_init();
-    if (simd == MTMI_SIMD_AVX2)
+    if (simd == MTMI_SIMD_AVX2) {
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
-    if (simd == MTMI_SIMD_AVX512)
-        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
-            && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
+    }
+    if (simd == MTMI_SIMD_AVX512) {
+        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+               __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
+    }
 #endif
     (void)simd;
     return 1;
@@ -43,13 +45,19 @@ mtmi_scan_function mtmi_scan_find(mtmi_simd simd) {
     const char *wish = getenv("MTM_SIMD");
     mtmi_scan_function function = NULL;
     size_t i;
-    if (simd != MTMI_SIMD_AUTO) return find(simd);
+    if (simd != MTMI_SIMD_AUTO) {
+        return find(simd);
+    }
     if (wish != NULL && wish[0] != '\0' && strcmp(wish, names[0]) != 0) {
-        for (i = 1; i < sizeof names / sizeof names[0]; i++)
-            if (strcmp(wish, names[i]) == 0) return find((mtmi_simd)i);
+        for (i = 1; i < sizeof names / sizeof names[0]; i++) {
+            if (strcmp(wish, names[i]) == 0) {
+                return find((mtmi_simd)i);
+            }
+        }
         return NULL;
     }
-    for (i = 0; function == NULL && i < sizeof fastest_first / sizeof fastest_first[0]; i++)
+    for (i = 0; function == NULL && i < sizeof fastest_first / sizeof fastest_first[0]; i++) {
         function = find(fastest_first[i]);
+    }
     return function;
 }

@@ -8,24 +8,24 @@
 #include <stdint.h>
 
 #define MTMI_SCAN_CHUNK 64u
-#define MTMI_SCAN_SEGMENT 16384u               /* most bytes of one call */
-#define MTMI_SCAN_KEPT MTMI_SCAN_SEGMENT       /* most ends that a caller may leave in place before a call */
+#define MTMI_SCAN_SEGMENT 16384u         /* most bytes of one call */
+#define MTMI_SCAN_KEPT MTMI_SCAN_SEGMENT /* most ends that a caller may leave in place before a call */
 #define MTMI_SCAN_ENDS (MTMI_SCAN_SEGMENT + MTMI_SCAN_KEPT + 32u) /* every byte may be an end, and stores run ahead */
 #define MTMI_SCAN_NONE UINT32_MAX
 
 typedef struct mtmi_scan {
     unsigned char delimiter, quote;
-    int has_quote;           /* 0: the dialect has no quote character */
-    int single_byte;         /* the text is not UTF-8 but one byte a character: nothing to validate */
-    uint32_t start;          /* where the run of records begins; bytes before it are not looked at */
-    uint64_t owed;           /* in and out: continuation bytes that the next chunk must begin with, by position */
-    uint64_t inside;         /* in and out: all ones when the run begins (ends) inside a quoted cell */
+    int has_quote;   /* 0: the dialect has no quote character */
+    int single_byte; /* the text is not UTF-8 but one byte a character: nothing to validate */
+    uint32_t start;  /* where the run of records begins; bytes before it are not looked at */
+    uint64_t owed;   /* in and out: continuation bytes that the next chunk must begin with, by position */
+    uint64_t inside; /* in and out: all ones when the run begins (ends) inside a quoted cell */
     uint32_t n_ends, n_rows;
-    uint32_t odd;            /* offset of the first byte that is not plain, or MTMI_SCAN_NONE */
-    uint32_t quoted_lines;   /* line feeds inside quoted cells */
-    int carriage;            /* a CR LF was seen */
-    uint32_t *ends;          /* offsets of the delimiters and line feeds outside quotes */
-    uint32_t *rows;          /* for every line feed outside quotes: its index in ends */
+    uint32_t odd;          /* offset of the first byte that is not plain, or MTMI_SCAN_NONE */
+    uint32_t quoted_lines; /* line feeds inside quoted cells */
+    int carriage;          /* a CR LF was seen */
+    uint32_t *ends;        /* offsets of the delimiters and line feeds outside quotes */
+    uint32_t *rows;        /* for every line feed outside quotes: its index in ends */
 } mtmi_scan;
 
 /* Scans bytes[from .. to), without what lies before scan->start (less than 64 bytes after the first `from` of a run of
@@ -34,7 +34,11 @@ typedef struct mtmi_scan {
 typedef void (*mtmi_scan_function)(mtmi_scan *scan, const unsigned char *bytes, uint32_t from, uint32_t to);
 
 typedef enum mtmi_simd {
-    MTMI_SIMD_AUTO = 0, MTMI_SIMD_PORTABLE = 1, MTMI_SIMD_SSE2 = 2, MTMI_SIMD_AVX2 = 3, MTMI_SIMD_AVX512 = 4,
+    MTMI_SIMD_AUTO = 0,
+    MTMI_SIMD_PORTABLE = 1,
+    MTMI_SIMD_SSE2 = 2,
+    MTMI_SIMD_AVX2 = 3,
+    MTMI_SIMD_AVX512 = 4,
     MTMI_SIMD_NEON = 5
 } mtmi_simd;
 

@@ -16,7 +16,9 @@ static inline uint64_t equal(__m256i a, __m256i b, unsigned char byte) {
     return bits(_mm256_cmpeq_epi8(a, all), _mm256_cmpeq_epi8(b, all));
 }
 
-static inline __m256i load(const unsigned char *at) { return _mm256_loadu_si256((const __m256i *)(const void *)at); }
+static inline __m256i load(const unsigned char *at) {
+    return _mm256_loadu_si256((const __m256i *)(const void *)at);
+}
 
 static inline void classify(const unsigned char *at, unsigned char delimiter, unsigned char quote, struct masks *m) {
     const __m256i a = load(at), b = load(at + 32), cr = _mm256_set1_epi8('\r'), nul = _mm256_setzero_si256();
@@ -29,7 +31,9 @@ static inline void classify(const unsigned char *at, unsigned char delimiter, un
     m->line = equal(a, b, '\n');
     m->high = (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_or_si256(a, b));
     m->quote = m->special = 0;
-    if (_mm256_testz_si256(any, any)) return;
+    if (_mm256_testz_si256(any, any)) {
+        return;
+    }
     m->quote = bits(qa, qb);
     m->special = bits(sa, sb);
 }
@@ -39,9 +43,9 @@ static inline void text_half(__m256i v, __m256i out[3]) {
     __m256i negative = _mm256_cmpgt_epi8(_mm256_setzero_si256(), v);
     out[0] = _mm256_cmpgt_epi8(_mm256_set1_epi8(-64), v);
     out[1] = _mm256_and_si256(_mm256_cmpgt_epi8(v, _mm256_set1_epi8(-33)), negative);
-    out[2] = _mm256_or_si256(_mm256_and_si256(_mm256_cmpgt_epi8(v, _mm256_set1_epi8(-12)), negative),
-                             _mm256_cmpeq_epi8(_mm256_and_si256(v, _mm256_set1_epi8((char)0xFE)),
-                                               _mm256_set1_epi8((char)0xC0)));
+    out[2] = _mm256_or_si256(
+        _mm256_and_si256(_mm256_cmpgt_epi8(v, _mm256_set1_epi8(-12)), negative),
+        _mm256_cmpeq_epi8(_mm256_and_si256(v, _mm256_set1_epi8((char)0xFE)), _mm256_set1_epi8((char)0xC0)));
 }
 
 static inline void classify_text(const unsigned char *at, struct text_masks *m) {
@@ -57,10 +61,14 @@ static inline void classify_text(const unsigned char *at, struct text_masks *m) 
 
 #include "tabulate/scan/scan_body.h"
 
-mtmi_scan_function mtmi_scan_avx2(void) { return scan_run; }
+mtmi_scan_function mtmi_scan_avx2(void) {
+    return scan_run;
+}
 
 #else
 
-mtmi_scan_function mtmi_scan_avx2(void) { return 0; }
+mtmi_scan_function mtmi_scan_avx2(void) {
+    return 0;
+}
 
 #endif

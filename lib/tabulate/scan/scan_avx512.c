@@ -53,10 +53,14 @@ static inline void store_ends(uint32_t *out, uint64_t mask, unsigned count, uint
 
 #include "tabulate/scan/scan_body.h"
 
-mtmi_scan_function mtmi_scan_avx512(void) { return scan_run; }
+mtmi_scan_function mtmi_scan_avx512(void) {
+    return scan_run;
+}
 
 #else
 
-mtmi_scan_function mtmi_scan_avx512(void) { return 0; }
+mtmi_scan_function mtmi_scan_avx512(void) {
+    return 0;
+}
 
 #endif

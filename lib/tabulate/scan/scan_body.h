@@ -11,7 +11,9 @@
 #define UNLIKELY(x) (x)
 #endif
 
-static inline unsigned trailing(uint64_t mask) { return (unsigned)__builtin_ctzll(mask); }
+static inline unsigned trailing(uint64_t mask) {
+    return (unsigned)__builtin_ctzll(mask);
+}
 
 /* The same where the mask may be empty: any number will do then. */
 static inline unsigned trailing_or_any(uint64_t mask) {
@@ -21,7 +23,9 @@ static inline unsigned trailing_or_any(uint64_t mask) {
     return trailing(mask | (uint64_t)1 << 63);
 #endif
 }
-static inline unsigned ones(uint64_t mask) { return (unsigned)__builtin_popcountll(mask); }
+static inline unsigned ones(uint64_t mask) {
+    return (unsigned)__builtin_popcountll(mask);
+}
 
 /* Bit i becomes the parity of bits 0..i. */
 static inline uint64_t parity(uint64_t mask) {
@@ -35,7 +39,9 @@ static inline uint64_t parity(uint64_t mask) {
 }
 
 static void note_odd(mtmi_scan *scan, uint64_t odd, uint32_t at) {
-    if (odd && at + trailing(odd) < scan->odd) scan->odd = at + trailing(odd);
+    if (odd && at + trailing(odd) < scan->odd) {
+        scan->odd = at + trailing(odd);
+    }
 }
 
 /* NUL is never plain; CR only directly before a line feed. */
@@ -44,19 +50,31 @@ static void check_specials(mtmi_scan *scan, const unsigned char *at, uint32_t of
     while (rest) {
         unsigned bit = trailing(rest);
         rest &= rest - 1;
-        if (at[bit] == '\r') returns |= (uint64_t)1 << bit;
+        if (at[bit] == '\r') {
+            returns |= (uint64_t)1 << bit;
+        }
     }
     good = (m->line >> 1) | ((uint64_t)(at[64] == '\n') << 63);
     note_odd(scan, m->special & ~(returns & good), offset);
-    if (returns & good) scan->carriage = 1;
+    if (returns & good) {
+        scan->carriage = 1;
+    }
 }
 
 /* One sequence that starts at a byte from E0 on: well formed? Its continuation bytes were checked by position. */
 static int long_sequence(const unsigned char *p) {
-    if (p[0] == 0xE0) return p[1] >= 0xA0;
-    if (p[0] == 0xED) return p[1] <= 0x9F;
-    if (p[0] == 0xF0) return p[1] >= 0x90;
-    if (p[0] == 0xF4) return p[1] <= 0x8F;
+    if (p[0] == 0xE0) {
+        return p[1] >= 0xA0;
+    }
+    if (p[0] == 0xED) {
+        return p[1] <= 0x9F;
+    }
+    if (p[0] == 0xF0) {
+        return p[1] >= 0x90;
+    }
+    if (p[0] == 0xF4) {
+        return p[1] <= 0x8F;
+    }
     return p[0] < 0xF4;
 }
 
@@ -74,8 +92,12 @@ static void check_text(mtmi_scan *scan, const unsigned char *at, uint32_t offset
     bad = m.never & keep;
     for (rest = m.long_lead; rest; rest &= rest - 1) {
         unsigned bit = trailing(rest);
-        if (at[bit] >= 0xF0) four |= (uint64_t)1 << bit;
-        if (!long_sequence(at + bit)) bad |= (uint64_t)1 << bit;
+        if (at[bit] >= 0xF0) {
+            four |= (uint64_t)1 << bit;
+        }
+        if (!long_sequence(at + bit)) {
+            bad |= (uint64_t)1 << bit;
+        }
     }
     bad |= ((two << 1) | (three << 2) | (four << 3) | scan->owed) ^ m.continuation;
     scan->owed = (two >> 63) | (three >> 62) | (four >> 61);
@@ -97,12 +119,19 @@ static void follow_quotes(mtmi_scan *scan, const unsigned char *at, uint32_t off
     uint64_t edge = m->delimiter | m->line | m->quote;
     uint64_t before = edge << 1, after = edge >> 1, returns = 0, rest;
     unsigned char next = at[64];
-    if (first) before |= (uint64_t)1 << (scan->start - offset);
-    else if (at[-1] == scan->delimiter || at[-1] == '\n' || at[-1] == scan->quote) before |= 1;
-    if (next == scan->delimiter || next == '\n' || next == '\r' || next == scan->quote || next == 0)
+    if (first) {
+        before |= (uint64_t)1 << (scan->start - offset);
+    } else if (at[-1] == scan->delimiter || at[-1] == '\n' || at[-1] == scan->quote) {
+        before |= 1;
+    }
+    if (next == scan->delimiter || next == '\n' || next == '\r' || next == scan->quote || next == 0) {
         after |= (uint64_t)1 << 63;
-    for (rest = m->special; rest; rest &= rest - 1)
-        if (at[trailing(rest)] == '\r') returns |= rest & (0 - rest);
+    }
+    for (rest = m->special; rest; rest &= rest - 1) {
+        if (at[trailing(rest)] == '\r') {
+            returns |= rest & (0 - rest);
+        }
+    }
     after |= returns >> 1;
     note_odd(scan, (opening & ~before) | (closing & ~after), offset);
     scan->quoted_lines += ones(m->line & in);
@@ -131,7 +160,9 @@ static inline void store_ends(uint32_t *out, uint64_t mask, unsigned count, uint
     store_four(out, &mask, offset);
     store_four(out + 4, &mask, offset);
     store_four(out + 8, &mask, offset);
-    for (i = 12; UNLIKELY(i < count); i += 4) store_four(out + i, &mask, offset);
+    for (i = 12; UNLIKELY(i < count); i += 4) {
+        store_four(out + i, &mask, offset);
+    }
 }
 #endif
 
@@ -167,10 +198,17 @@ static void scan_run(mtmi_scan *scan, const unsigned char *bytes, uint32_t from,
             m.quote &= keep;
             m.special &= keep;
         }
-        if (UNLIKELY(m.special)) check_specials(scan, at, offset, &m);
-        if (m.high && is_text) check_text(scan, at, offset, keep);
-        else if (UNLIKELY(scan->owed)) check_cut(scan, offset);
-        if (has_quote && (m.quote | scan->inside)) follow_quotes(scan, at, offset, &m);
+        if (UNLIKELY(m.special)) {
+            check_specials(scan, at, offset, &m);
+        }
+        if (m.high && is_text) {
+            check_text(scan, at, offset, keep);
+        } else if (UNLIKELY(scan->owed)) {
+            check_cut(scan, offset);
+        }
+        if (has_quote && (m.quote | scan->inside)) {
+            follow_quotes(scan, at, offset, &m);
+        }
         edges = m.delimiter | m.line;
         count = ones(edges);
         store_ends(ends + n_ends, edges, count, offset);

@@ -6,15 +6,15 @@
 
 struct masks {
     uint64_t delimiter, line, quote;
-    uint64_t special;       /* CR and NUL */
-    uint64_t high;          /* from 80 on: any bit set means "look"; bits need not be exact here */
+    uint64_t special; /* CR and NUL */
+    uint64_t high;    /* from 80 on: any bit set means "look"; bits need not be exact here */
 };
 
 struct text_masks {
-    uint64_t high;          /* from 80 on */
-    uint64_t continuation;  /* 80..BF */
-    uint64_t long_lead;     /* E0..FF */
-    uint64_t never;         /* C0, C1, F5..FF */
+    uint64_t high;         /* from 80 on */
+    uint64_t continuation; /* 80..BF */
+    uint64_t long_lead;    /* E0..FF */
+    uint64_t never;        /* C0, C1, F5..FF */
 };
 
 #endif

@@ -30,7 +30,9 @@ static inline uint64_t from(const uint8x16_t v[4], unsigned char first) {
 
 static inline void load(const unsigned char *at, uint8x16_t v[4]) {
     int i;
-    for (i = 0; i < 4; i++) v[i] = vld1q_u8(at + 16 * i);
+    for (i = 0; i < 4; i++) {
+        v[i] = vld1q_u8(at + 16 * i);
+    }
 }
 
 static inline void classify(const unsigned char *at, unsigned char delimiter, unsigned char quote, struct masks *m) {
@@ -54,10 +56,14 @@ static inline void classify_text(const unsigned char *at, struct text_masks *m) 
 
 #include "tabulate/scan/scan_body.h"
 
-mtmi_scan_function mtmi_scan_neon(void) { return scan_run; }
+mtmi_scan_function mtmi_scan_neon(void) {
+    return scan_run;
+}
 
 #else
 
-mtmi_scan_function mtmi_scan_neon(void) { return 0; }
+mtmi_scan_function mtmi_scan_neon(void) {
+    return 0;
+}
 
 #endif

@@ -21,7 +21,8 @@ static SEXP mtm_r_text(const char *text) {
 
 static const char *mtm_r_get_text(SEXP object, const char *what) {
     const char *text;
-    if (Rf_isNull(object)) return NULL;
+    if (Rf_isNull(object))
+        return NULL;
     if (TYPEOF(object) != STRSXP || Rf_length(object) != 1 || STRING_ELT(object, 0) == NA_STRING)
         Rf_error("%s: expected one string", what);
     text = Rf_translateCharUTF8(STRING_ELT(object, 0));
@@ -31,11 +32,13 @@ static const char *mtm_r_get_text(SEXP object, const char *what) {
 static const char *const *mtm_r_texts(SEXP object, size_t *n) {
     const char **texts;
     R_xlen_t i;
-    if (TYPEOF(object) != STRSXP) Rf_error("expected a character vector");
+    if (TYPEOF(object) != STRSXP)
+        Rf_error("expected a character vector");
     *n = (size_t)Rf_xlength(object);
     texts = (const char **)R_alloc(*n + 1, sizeof *texts);
     for (i = 0; i < (R_xlen_t)*n; i++) {
-        if (STRING_ELT(object, i) == NA_STRING) Rf_error("expected a character vector without NA");
+        if (STRING_ELT(object, i) == NA_STRING)
+            Rf_error("expected a character vector without NA");
         texts[i] = Rf_translateCharUTF8(STRING_ELT(object, i));
     }
     return texts;
@@ -49,7 +52,8 @@ static double mtm_r_get_whole(SEXP object, double least, double most, const char
         number = INTEGER(object)[0];
     if (Rf_length(object) == 1 && TYPEOF(object) == LGLSXP && LOGICAL(object)[0] != NA_LOGICAL)
         number = LOGICAL(object)[0];
-    if (Rf_length(object) == 1 && TYPEOF(object) == REALSXP) number = REAL(object)[0];
+    if (Rf_length(object) == 1 && TYPEOF(object) == REALSXP)
+        number = REAL(object)[0];
     if (!(number >= least && number <= most) || number != (double)(int64_t)number)
         Rf_error("%s: expected one whole number from %.0f to %.0f", what, least, most);
     return number;
@@ -62,7 +66,8 @@ static SEXP mtm_r_count(double number) {
 /* Whole numbers of 64 bits, as bit64 keeps them. */
 static SEXP mtm_r_int64(const int64_t *numbers, size_t n) {
     SEXP out = PROTECT(Rf_allocVector(REALSXP, (R_xlen_t)n));
-    if (n > 0) memcpy(REAL(out), numbers, n * sizeof *numbers);
+    if (n > 0)
+        memcpy(REAL(out), numbers, n * sizeof *numbers);
     Rf_setAttrib(out, R_ClassSymbol, Rf_mkString("integer64"));
     UNPROTECT(1);
     return out;
@@ -70,7 +75,8 @@ static SEXP mtm_r_int64(const int64_t *numbers, size_t n) {
 
 static SEXP mtm_r_int32(const int32_t *numbers, size_t n) {
     SEXP out = Rf_allocVector(INTSXP, (R_xlen_t)n);
-    if (n > 0) memcpy(INTEGER(out), numbers, n * sizeof *numbers);
+    if (n > 0)
+        memcpy(INTEGER(out), numbers, n * sizeof *numbers);
     return out;
 }
 
@@ -95,7 +101,8 @@ static SEXP mtm_r_column(const mtm_dataset *dataset, mtm_column column, const vo
 
 static SEXP mtm_r_period(mtm_period period) {
     SEXP out;
-    if (period.first == INT32_MIN && period.last == INT32_MIN) return R_NilValue;
+    if (period.first == INT32_MIN && period.last == INT32_MIN)
+        return R_NilValue;
     out = Rf_allocVector(INTSXP, 2);
     INTEGER(out)[0] = period.first;
     INTEGER(out)[1] = period.last;
@@ -104,8 +111,8 @@ static SEXP mtm_r_period(mtm_period period) {
 
 static mtm_period mtm_r_get_period(SEXP object) {
     mtm_period period;
-    if (TYPEOF(object) != INTSXP || Rf_length(object) != 2 || INTEGER(object)[0] == NA_INTEGER
-        || INTEGER(object)[1] == NA_INTEGER)
+    if (TYPEOF(object) != INTSXP || Rf_length(object) != 2 || INTEGER(object)[0] == NA_INTEGER ||
+        INTEGER(object)[1] == NA_INTEGER)
         Rf_error("expected a period as two days");
     period.first = INTEGER(object)[0];
     period.last = INTEGER(object)[1];
@@ -226,9 +233,11 @@ static SEXP mtm_r_match(const mtm_match *match) {
     mtm_r_list list = mtm_r_list_new(3);
     int i, n = 0;
     SEXP codes;
-    while (n < MTM_MATCH_CODES && match->codes[n] != NULL) n++;
+    while (n < MTM_MATCH_CODES && match->codes[n] != NULL)
+        n++;
     codes = PROTECT(Rf_allocVector(STRSXP, n));
-    for (i = 0; i < n; i++) SET_STRING_ELT(codes, i, Rf_mkCharCE(match->codes[i], CE_UTF8));
+    for (i = 0; i < n; i++)
+        SET_STRING_ELT(codes, i, Rf_mkCharCE(match->codes[i], CE_UTF8));
     mtm_r_list_add(&list, "kind", Rf_ScalarInteger(match->kind));
     mtm_r_list_add(&list, "codes", codes);
     mtm_r_list_add(&list, "note", mtm_r_text(match->note));
@@ -380,8 +389,9 @@ static SEXP mtm_r_failure(const mtm_error *error) {
     mtm_r_list_add(&list, "line", mtm_r_count((double)error->line));
     mtm_r_list_add(&list, "column", mtm_r_count((double)error->column));
     mtm_r_list_add(&list, "subject", mtm_r_text(error->subject));
-    mtm_r_list_add(&list, "message", mtm_r_text(error->status == MTM_ERROR_CANCELLED && mtm_r_last_words[0] != '\0'
-                                                    ? mtm_r_last_words : error->message));
+    mtm_r_list_add(&list, "message",
+                   mtm_r_text(error->status == MTM_ERROR_CANCELLED && mtm_r_last_words[0] != '\0' ? mtm_r_last_words
+                                                                                                  : error->message));
     Rf_setAttrib(list.list, R_ClassSymbol, Rf_mkString("mtm_failure"));
     return mtm_r_list_end(&list);
 }
@@ -389,7 +399,8 @@ static SEXP mtm_r_failure(const mtm_error *error) {
 /* Handles */
 
 static void *mtm_r_get_handle(SEXP object, const char *type) {
-    if (TYPEOF(object) != EXTPTRSXP || R_ExternalPtrTag(object) != Rf_install(type)) Rf_error("expected an %s", type);
+    if (TYPEOF(object) != EXTPTRSXP || R_ExternalPtrTag(object) != Rf_install(type))
+        Rf_error("expected an %s", type);
     if (R_ExternalPtrAddr(object) == NULL)
         Rf_error("this %s is closed, or comes from a saved workspace: make it again from its data", type);
     return R_ExternalPtrAddr(object);
@@ -421,9 +432,10 @@ static int mtm_r_progress(uint64_t done, uint64_t total, void *data) {
         call->interrupted = 1;
         return 1;
     }
-    if (call->callable == NULL || Rf_isNull(call->callable)) return 0;
-    expression = PROTECT(Rf_lang3(call->callable, PROTECT(Rf_ScalarReal((double)done)),
-                                  PROTECT(Rf_ScalarReal((double)total))));
+    if (call->callable == NULL || Rf_isNull(call->callable))
+        return 0;
+    expression =
+        PROTECT(Rf_lang3(call->callable, PROTECT(Rf_ScalarReal((double)done)), PROTECT(Rf_ScalarReal((double)total))));
     answer = R_tryEvalSilent(expression, R_GlobalEnv, &failed);
     call->failed = failed;
     if (failed) {
@@ -447,7 +459,8 @@ typedef struct mtm_r_option {
 static void mtm_r_periods(SEXP value, mtm_compute_options *options) {
     R_xlen_t i, n = Rf_xlength(value);
     mtm_period *periods;
-    if (TYPEOF(value) != INTSXP || n % 2 != 0) Rf_error("periods: expected pairs of days");
+    if (TYPEOF(value) != INTSXP || n % 2 != 0)
+        Rf_error("periods: expected pairs of days");
     periods = (mtm_period *)(void *)R_alloc((size_t)n / 2 + 1, sizeof *periods);
     for (i = 0; i < n / 2; i++) {
         periods[i].first = INTEGER(value)[2 * i];
@@ -468,9 +481,7 @@ static void mtm_r_option_set(const mtm_r_option *option, SEXP value, char *optio
         *(uint64_t *)(void *)(options + option->offset) =
             (uint64_t)mtm_r_get_whole(value, 0, 9007199254740992.0, option->name);
         break;
-    case MTM_R_TEXT:
-        *(const char **)(void *)(options + option->offset) = mtm_r_get_text(value, option->name);
-        break;
+    case MTM_R_TEXT: *(const char **)(void *)(options + option->offset) = mtm_r_get_text(value, option->name); break;
     case MTM_R_PERIOD:
         period = call->periods[0].last < call->periods[0].first ? &call->periods[0] : &call->periods[1];
         *period = mtm_r_get_period(value);
@@ -489,80 +500,84 @@ static void mtm_r_options(SEXP list, const mtm_r_option *known, size_t n, void *
     memset(mtm_r_last_words, 0, sizeof mtm_r_last_words);
     call->callable = R_NilValue;
     call->periods[0] = call->periods[1] = (mtm_period){1, 0};
-    if (Rf_isNull(list)) return;
-    if (TYPEOF(list) != VECSXP || (Rf_length(list) > 0 && Rf_isNull(names))) Rf_error("expected a named list of options");
+    if (Rf_isNull(list))
+        return;
+    if (TYPEOF(list) != VECSXP || (Rf_length(list) > 0 && Rf_isNull(names)))
+        Rf_error("expected a named list of options");
     for (at = 0; at < Rf_xlength(list); at++) {
         const char *name = CHAR(STRING_ELT(names, at));
         SEXP value = VECTOR_ELT(list, at);
-        if (Rf_isNull(value)) continue;
+        if (Rf_isNull(value))
+            continue;
         if (strcmp(name, "progress") == 0) {
-            if (!Rf_isFunction(value)) Rf_error("progress: expected a function");
+            if (!Rf_isFunction(value))
+                Rf_error("progress: expected a function");
             call->callable = value;
             continue;
         }
         for (i = 0; i < n && strcmp(known[i].name, name) != 0; i++) {}
-        if (i == n) Rf_error("there is no option '%s'", name);
+        if (i == n)
+            Rf_error("there is no option '%s'", name);
         mtm_r_option_set(&known[i], value, options, call);
     }
 }
 
-#define MTM_R_OPTION(type, kind, name) {#name, kind, offsetof(type, name)}
+#define MTM_R_OPTION(type, kind, name)                                                                                 \
+    { #name, kind, offsetof(type, name) }
 
-static const mtm_r_option mtm_r_read_options[] = {
-    MTM_R_OPTION(mtm_read_options, MTM_R_TEXT, resource),
-    MTM_R_OPTION(mtm_read_options, MTM_R_UNSIGNED, max_field),
-    MTM_R_OPTION(mtm_read_options, MTM_R_UNSIGNED, max_record),
-    MTM_R_OPTION(mtm_read_options, MTM_R_UNSIGNED, max_columns),
-    MTM_R_OPTION(mtm_read_options, MTM_R_UNSIGNED, max_expansion),
-    MTM_R_OPTION(mtm_read_options, MTM_R_INT, allow_guess)};
+static const mtm_r_option mtm_r_read_options[] = {MTM_R_OPTION(mtm_read_options, MTM_R_TEXT, resource),
+                                                  MTM_R_OPTION(mtm_read_options, MTM_R_UNSIGNED, max_field),
+                                                  MTM_R_OPTION(mtm_read_options, MTM_R_UNSIGNED, max_record),
+                                                  MTM_R_OPTION(mtm_read_options, MTM_R_UNSIGNED, max_columns),
+                                                  MTM_R_OPTION(mtm_read_options, MTM_R_UNSIGNED, max_expansion),
+                                                  MTM_R_OPTION(mtm_read_options, MTM_R_INT, allow_guess)};
 
-static const mtm_r_option mtm_r_tabulate_options[] = {
-    MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, threads),
-    MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, simd),
-    MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_field),
-    MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_record),
-    MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_columns),
-    MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_expansion),
-    MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_cells),
-    MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_labels),
-    MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, allow_guess),
-    MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, force)};
+static const mtm_r_option mtm_r_tabulate_options[] = {MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, threads),
+                                                      MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, simd),
+                                                      MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_field),
+                                                      MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_record),
+                                                      MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_columns),
+                                                      MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_expansion),
+                                                      MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_cells),
+                                                      MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_labels),
+                                                      MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, allow_guess),
+                                                      MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, force)};
 
 static const mtm_r_option mtm_r_compute_options[] = {
-    MTM_R_OPTION(mtm_compute_options, MTM_R_TEXT, indicator),
-    MTM_R_OPTION(mtm_compute_options, MTM_R_PERIOD, period),
-    MTM_R_OPTION(mtm_compute_options, MTM_R_PERIOD, as_of),
-    MTM_R_OPTION(mtm_compute_options, MTM_R_PERIODS, periods),
+    MTM_R_OPTION(mtm_compute_options, MTM_R_TEXT, indicator), MTM_R_OPTION(mtm_compute_options, MTM_R_PERIOD, period),
+    MTM_R_OPTION(mtm_compute_options, MTM_R_PERIOD, as_of), MTM_R_OPTION(mtm_compute_options, MTM_R_PERIODS, periods),
     MTM_R_OPTION(mtm_compute_options, MTM_R_INT, top)};
 
 static const mtm_r_option mtm_r_survey_options[] = {
     MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, resource), MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, survey),
     MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, columns), MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, form)};
 
-static const mtm_r_option mtm_r_survey_request[] = {
-    MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, question), MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, answer),
-    MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, denominator), MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, by),
-    MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, where), MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, between),
-    MTM_R_OPTION(mtm_survey_request, MTM_R_REAL, level), MTM_R_OPTION(mtm_survey_request, MTM_R_REAL, probability),
-    MTM_R_OPTION(mtm_survey_request, MTM_R_INT, statistic), MTM_R_OPTION(mtm_survey_request, MTM_R_INT, interval),
-    MTM_R_OPTION(mtm_survey_request, MTM_R_INT, threshold)};
+static const mtm_r_option mtm_r_survey_request[] = {MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, question),
+                                                    MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, answer),
+                                                    MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, denominator),
+                                                    MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, by),
+                                                    MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, where),
+                                                    MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, between),
+                                                    MTM_R_OPTION(mtm_survey_request, MTM_R_REAL, level),
+                                                    MTM_R_OPTION(mtm_survey_request, MTM_R_REAL, probability),
+                                                    MTM_R_OPTION(mtm_survey_request, MTM_R_INT, statistic),
+                                                    MTM_R_OPTION(mtm_survey_request, MTM_R_INT, interval),
+                                                    MTM_R_OPTION(mtm_survey_request, MTM_R_INT, threshold)};
 
-static const mtm_r_option mtm_r_report_options[] = {
-    MTM_R_OPTION(mtm_report_options, MTM_R_INT, language),
-    MTM_R_OPTION(mtm_report_options, MTM_R_INT, threshold)};
+static const mtm_r_option mtm_r_report_options[] = {MTM_R_OPTION(mtm_report_options, MTM_R_INT, language),
+                                                    MTM_R_OPTION(mtm_report_options, MTM_R_INT, threshold)};
 
 static const mtm_r_option mtm_r_render_options[] = {
-    MTM_R_OPTION(mtm_render_options, MTM_R_INT, view),
-    MTM_R_OPTION(mtm_render_options, MTM_R_INT, width),
-    MTM_R_OPTION(mtm_render_options, MTM_R_INT, colour),
-    MTM_R_OPTION(mtm_render_options, MTM_R_TEXT, indicator)};
+    MTM_R_OPTION(mtm_render_options, MTM_R_INT, view), MTM_R_OPTION(mtm_render_options, MTM_R_INT, width),
+    MTM_R_OPTION(mtm_render_options, MTM_R_INT, colour), MTM_R_OPTION(mtm_render_options, MTM_R_TEXT, indicator)};
 
 /* Sources: list(kind, what, name), made by R/source.R. */
 static mtm_source mtm_r_get_source(SEXP object) {
     mtm_source source = {0};
     const char *kind;
     SEXP what;
-    if (TYPEOF(object) != VECSXP || Rf_length(object) != 3) Rf_error("expected a source");
+    if (TYPEOF(object) != VECSXP || Rf_length(object) != 3)
+        Rf_error("expected a source");
     kind = mtm_r_get_text(VECTOR_ELT(object, 0), "kind");
     what = VECTOR_ELT(object, 1);
     source.size = sizeof source;
@@ -573,12 +588,14 @@ static mtm_source mtm_r_get_source(SEXP object) {
         source.path = mtm_r_get_text(what, "path");
         source.name = NULL;
     } else if (strcmp(kind, "bytes") == 0) {
-        if (TYPEOF(what) != RAWSXP) Rf_error("expected a raw vector");
+        if (TYPEOF(what) != RAWSXP)
+            Rf_error("expected a raw vector");
         source.kind = MTM_SOURCE_BYTES;
         source.bytes = RAW(what);
         source.n_bytes = (size_t)Rf_xlength(what);
     } else {
-        if (TYPEOF(what) != EXTPTRSXP || !Rf_inherits(what, "nanoarrow_array_stream") || R_ExternalPtrAddr(what) == NULL)
+        if (TYPEOF(what) != EXTPTRSXP || !Rf_inherits(what, "nanoarrow_array_stream") ||
+            R_ExternalPtrAddr(what) == NULL)
             Rf_error("expected a nanoarrow_array_stream");
         source.kind = MTM_SOURCE_ARROW;
         source.stream = R_ExternalPtrAddr(what);
@@ -586,7 +603,7 @@ static mtm_source mtm_r_get_source(SEXP object) {
     return source;
 }
 
-#define MTM_R_OPTIONS(list, known, options, call) \
+#define MTM_R_OPTIONS(list, known, options, call)                                                                      \
     mtm_r_options((list), (known), sizeof(known) / sizeof((known)[0]), (options), (call))
 
 #endif
