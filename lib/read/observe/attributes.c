@@ -9,41 +9,45 @@
 
 enum { LONGEST_TEXT = 2000 };
 
-static int read_status(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell) {
+static mtmi_row_outcome read_status(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell) {
     if (cell.length == 1 && strchr("ABDEFGHIJKLMNOPQSTUVWX", cell.text[0]) != NULL) {
-        observer->moment.status = cell.text[0];
-        return 1;
+        observer->current.status = cell.text[0];
+        return MTMI_ROW_DONE;
     }
-    return cell.length == 0 ||
-           mtmi_observe_refuse(observer, bound, MTMI_CODE_STATUS, "a letter of OBS_STATUS, such as A, P or E", "");
+    if (cell.length == 0) {
+        return MTMI_ROW_DONE;
+    }
+    return mtmi_observe_refuse(observer, bound, MTMI_CODE_STATUS, "a letter of OBS_STATUS, such as A, P or E", "");
 }
 
-static int read_action(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell) {
-    int adds = cell.length == 0 || (cell.length == 1 && strchr("IARMiarm", cell.text[0]) != NULL);
-    return adds || mtmi_observe_refuse(observer, bound, MTMI_CODE_STATUS, "an action that adds: I, A, R or M",
-                                       "a row that deletes has no figure");
+static mtmi_row_outcome read_action(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell) {
+    if (cell.length == 0 || (cell.length == 1 && strchr("IARMiarm", cell.text[0]) != NULL)) {
+        return MTMI_ROW_DONE;
+    }
+    return mtmi_observe_refuse(observer, bound, MTMI_CODE_STATUS, "an action that adds: I, A, R or M",
+                               "a row that deletes has no figure");
 }
 
 /* A title or an address; "same" repeats the row above. */
 static mtm_status read_source(mtmi_observer *observer, mtmi_cell cell, mtm_error *err) {
-    mtmi_source_note note = observer->resource->source;
+    mtmi_source_note note = observer->settings.resource->source;
     char text[LONGEST_TEXT + 1];
     int is_same = cell.length == 4 && memcmp(cell.text, "same", 4) == 0;
     size_t n;
 
     if (!is_same) {
-        mtmi_buffer_clear(&observer->last_source);
-        mtmi_buffer_add(&observer->last_source, cell.text, cell.length);
+        mtmi_buffer_clear(&observer->whole.last_source);
+        mtmi_buffer_add(&observer->whole.last_source, cell.text, cell.length);
     }
-    if (observer->last_source.failed) {
+    if (observer->whole.last_source.failed) {
         return mtmi_error_memory(err);
     }
-    if (observer->last_source.size == 0 || observer->builder == NULL) {
+    if (observer->whole.last_source.size == 0 || observer->builder == NULL) {
         return MTM_OK;
     }
-    n = observer->last_source.size < LONGEST_TEXT ? observer->last_source.size : LONGEST_TEXT;
-    n = mtmi_text_valid(observer->last_source.data, n);
-    memcpy(text, observer->last_source.data, n);
+    n = observer->whole.last_source.size < LONGEST_TEXT ? observer->whole.last_source.size : LONGEST_TEXT;
+    n = mtmi_text_valid(observer->whole.last_source.data, n);
+    memcpy(text, observer->whole.last_source.data, n);
     text[n] = '\0';
     if (strncmp(text, "http", 4) == 0) {
         note.path = text;
@@ -51,7 +55,7 @@ static mtm_status read_source(mtmi_observer *observer, mtmi_cell cell, mtm_error
         note.title = text;
         note.path = NULL;
     }
-    return mtmi_builder_add_source(observer->builder, &note, &observer->moment.source, err);
+    return mtmi_builder_add_source(observer->builder, &note, &observer->current.source, err);
 }
 
 static mtm_status read_note(mtmi_observer *observer, mtmi_cell cell, mtm_error *err) {
@@ -64,34 +68,34 @@ static mtm_status read_note(mtmi_observer *observer, mtmi_cell cell, mtm_error *
     n = mtmi_text_valid(cell.text, n);
     memcpy(text, cell.text, n);
     text[n] = '\0';
-    return mtmi_builder_add_note(observer->builder, text, &observer->moment.note, err);
+    return mtmi_builder_add_note(observer->builder, text, &observer->current.note, err);
 }
 
-int mtmi_observe_about(mtmi_observer *observer, mtm_status *status, mtm_error *err) {
-    int good = 1;
+static mtmi_row_outcome read_attribute(mtmi_observer *observer, const mtmi_bound *bound, mtm_error *err) {
+    mtmi_cell cell = mtmi_observe_cell(observer, bound);
 
-    observer->moment.status = 0;
-    observer->moment.source = 0;
-    observer->moment.note = -1;
-    for (size_t i = 0; i < observer->columns->n && good && *status == MTM_OK; i++) {
-        const mtmi_bound *bound = &observer->columns->at[i];
-        if (bound->role == MTMI_ROLE_VALUE || bound->role == MTMI_ROLE_DIMENSION || bound->role == MTMI_ROLE_PERIOD) {
-            continue;
-        }
-        mtmi_cell cell = mtmi_observe_cell(observer, bound);
-        if (bound->role == MTMI_ROLE_STATUS) {
-            good = read_status(observer, bound, cell);
-        } else if (bound->role == MTMI_ROLE_UNIT) {
-            good = mtmi_observe_unit(observer, bound, cell, status, err);
-        } else if (bound->part == MTMI_PART_MULTIPLIER) {
-            good = mtmi_observe_multiplier(observer, bound, cell);
-        } else if (bound->part == MTMI_PART_ACTION) {
-            good = read_action(observer, bound, cell);
-        } else if (bound->role == MTMI_ROLE_SOURCE) {
-            *status = read_source(observer, cell, err);
-        } else if (bound->role == MTMI_ROLE_NOTE) {
-            *status = read_note(observer, cell, err);
-        }
+    switch (bound->role) {
+    case MTMI_ROLE_VALUE:
+    case MTMI_ROLE_DIMENSION:
+    case MTMI_ROLE_PERIOD: return MTMI_ROW_DONE;
+    case MTMI_ROLE_STATUS: return read_status(observer, bound, cell);
+    case MTMI_ROLE_UNIT: return mtmi_observe_unit(observer, bound, cell, err);
+    case MTMI_ROLE_SOURCE: return mtmi_observe_status(observer, read_source(observer, cell, err));
+    case MTMI_ROLE_NOTE: return mtmi_observe_status(observer, read_note(observer, cell, err));
+    default: break;
     }
-    return good && *status == MTM_OK;
+    if (bound->part == MTMI_PART_MULTIPLIER) {
+        return mtmi_observe_multiplier(observer, bound, cell);
+    }
+    return bound->part == MTMI_PART_ACTION ? read_action(observer, bound, cell) : MTMI_ROW_DONE;
+}
+
+mtmi_row_outcome mtmi_observe_attributes(mtmi_observer *observer, mtm_error *err) {
+    observer->current.status = 0;
+    observer->current.source = 0;
+    observer->current.note = -1;
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        MTMI_ROW_TRY(read_attribute(observer, &observer->file.columns->at[i], err));
+    }
+    return MTMI_ROW_DONE;
 }

@@ -112,8 +112,8 @@ static mtm_status say_finding(mtmi_observer *observer, const mtm_dataset *datase
         said.found_size = w.found.size;
         said.expected = w.expected.data;
         said.hint = w.hint;
-        status =
-            w.found.failed || w.expected.failed ? mtmi_error_memory(err) : mtmi_check_add(observer->log, &said, err);
+        status = w.found.failed || w.expected.failed ? mtmi_error_memory(err)
+                                                     : mtmi_check_add(observer->settings.log, &said, err);
     }
     mtmi_buffer_free(&w.found);
     mtmi_buffer_free(&w.expected);

@@ -11,8 +11,8 @@ typedef struct birth {
 /* The date where there is one, else the year. */
 static const mtmi_bound *find_birth(const mtmi_observer *observer) {
     const mtmi_bound *year = NULL;
-    for (size_t i = 0; i < observer->columns->n; i++) {
-        const mtmi_bound *bound = &observer->columns->at[i];
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
         if (bound->role == MTMI_ROLE_BIRTH_DATE) {
             return bound;
         }
@@ -21,19 +21,19 @@ static const mtmi_bound *find_birth(const mtmi_observer *observer) {
     return year;
 }
 
-static int read_year(mtmi_observer *observer, const mtmi_bound *bound, birth *out) {
+static mtmi_row_outcome read_year(mtmi_observer *observer, const mtmi_bound *bound, birth *out) {
     mtmi_cell cell = mtmi_observe_cell(observer, bound);
     size_t i = 0;
     for (; i < cell.length && i < 4 && cell.text[i] >= '0' && cell.text[i] <= '9'; i++) {
         out->year = out->year * 10 + (cell.text[i] - '0');
     }
     if (cell.length == 4 && i == 4 && out->year >= FIRST_YEAR && out->year <= LAST_YEAR) {
-        return 1;
+        return MTMI_ROW_DONE;
     }
     return mtmi_observe_refuse(observer, bound, MTMI_CODE_EVENT_BIRTH, "a year of four digits, such as 1987", "");
 }
 
-static int read_date(mtmi_observer *observer, const mtmi_bound *bound, birth *out) {
+static mtmi_row_outcome read_date(mtmi_observer *observer, const mtmi_bound *bound, birth *out) {
     mtmi_cell cell = mtmi_observe_cell(observer, bound);
     mtmi_period_label label;
     mtmi_period_read(cell.text, cell.length, bound->order, &label);
@@ -46,7 +46,7 @@ static int read_date(mtmi_observer *observer, const mtmi_bound *bound, birth *ou
     }
     mtmi_day_split(label.period.first, &out->year, &out->month, &out->day);
     if (label.period.first == label.period.last && out->year >= FIRST_YEAR && out->year <= LAST_YEAR) {
-        return 1;
+        return MTMI_ROW_DONE;
     }
     return mtmi_observe_refuse(observer, bound, MTMI_CODE_EVENT_BIRTH, "a day, such as 1987-05-17", "");
 }
@@ -64,16 +64,16 @@ static int age_at(mtm_period period, const birth *born) {
     return year - born->year - (month < born->month || (month == born->month && day < born->day));
 }
 
-int mtmi_observe_event(mtmi_observer *observer) {
-    const mtmi_bound *bound = observer->resource->microdata ? find_birth(observer) : NULL;
+mtmi_row_outcome mtmi_observe_event(mtmi_observer *observer) {
+    const mtmi_bound *bound = observer->settings.resource->microdata ? find_birth(observer) : NULL;
     birth born = {0, 0, 0};
     if (bound == NULL) {
-        return 1;
+        return MTMI_ROW_DONE;
     }
-    if (!(bound->role == MTMI_ROLE_BIRTH_DATE ? read_date : read_year)(observer, bound, &born)) {
-        return 0;
+    MTMI_ROW_TRY((bound->role == MTMI_ROLE_BIRTH_DATE ? read_date : read_year)(observer, bound, &born));
+    int age = age_at(observer->current.period, &born);
+    if (age >= 0 && age <= OLDEST) {
+        return MTMI_ROW_DONE;
     }
-    int age = age_at(observer->moment.period, &born);
-    return (age >= 0 && age <= OLDEST) ||
-           mtmi_observe_refuse(observer, bound, MTMI_CODE_EVENT_BIRTH, "a birth from 0 to 150 years before", "");
+    return mtmi_observe_refuse(observer, bound, MTMI_CODE_EVENT_BIRTH, "a birth from 0 to 150 years before", "");
 }

@@ -58,13 +58,16 @@ typedef struct mtmi_seen {
 
 /* The row at hand. */
 typedef struct mtmi_row_state {
+    const mtmi_row *row;
+    mtmi_cell *cells;     /* trimmed, one per column; of "KAZ: Kazakhstan" the code */
+    mtmi_number *numbers; /* one per column of figures */
+    mtmi_verdict *verdict;
+    char expected[200]; /* text of the verdict that is made here */
+    mtm_status failure; /* why a step failed */
     mtm_period period;
     int has_period, cumulative;
     int32_t release, source, note;
     char status; /* of the status column; 0 for none */
-    mtm_period release_date;
-    char edition[16];
-    int has_release, has_edition;
     int32_t codes[MTMI_DIMENSIONS_MAX];
     uint64_t levels; /* two bits for each of the first 32 columns with labels: an mtmi_level */
     mtmi_note notes[MTMI_OBSERVER_NOTES];
@@ -116,88 +119,126 @@ typedef struct mtmi_unit_state {
     int64_t power_line, other_power_line; /* other: 0 for none */
 } mtmi_unit_state;
 
-struct mtmi_observer {
+/* What is asked of the observer: it never changes. */
+typedef struct mtmi_observer_settings {
     const mtmi_resource *resource;
-    mtmi_check_log *log;
-    mtmi_builder *builder; /* NULL: nothing is kept (any more) */
+    mtmi_check_log *log; /* NULL: a strict read */
+    int build;           /* the dataset is wanted */
+} mtmi_observer_settings;
+
+/* The file at hand. */
+typedef struct mtmi_file_state {
+    uint32_t number; /* which of several */
     const mtmi_rows *rows;
     const mtmi_columns *columns;
     const mtmi_bound *parts[2][MTMI_PART_MONTH + 1]; /* PERIOD by part; PERIOD_START and PERIOD_END */
-    mtmi_column_state *memory;                       /* one per column of the file at hand */
+    mtmi_column_state *memory;                       /* one per column */
     size_t n_memory;
-    int build;                          /* the dataset is wanted */
-    uint32_t file;                      /* which of several is at hand */
-    int compares;                       /* cells are looked for row by row */
-    int decimals;                       /* of the builder's values */
     int32_t fixed[MTMI_DIMENSIONS_MAX]; /* members of the resource; -1 for none */
-    mtmi_number *numbers;               /* of the row at hand, one per column */
-    mtmi_row_state moment;
-    const mtmi_row *row;
-    mtmi_verdict *verdict;
-    char expected[200]; /* text of the verdict that is made here */
-    mtmi_unit_state units;
-    int is_share;            /* the names say per cent */
-    mtmi_buffer last_source; /* "same" repeats it */
-    mtmi_map seen_keys;
-    mtmi_seen *seen;
-    size_t seen_capacity;
-    int not_compared;     /* too many cells: the rest is not compared */
-    mtmi_row_key *places; /* of the accepted rows of the file at hand, while they are few enough */
+    int compares;                       /* cells are looked for row by row */
+} mtmi_file_state;
+
+/* Cells that were met, over all files. */
+typedef struct mtmi_seen_cells {
+    mtmi_map keys;
+    mtmi_seen *cells;
+    size_t capacity;
+    int given_up; /* too many: the rest is not compared */
+} mtmi_seen_cells;
+
+/* The sums of a check, of the file at hand. */
+typedef struct mtmi_check_sums {
+    mtmi_row_key *places; /* of the accepted rows, while they are few enough */
     size_t n_places, places_capacity;
     mtmi_aside *aside; /* of those that are a total or a group: a figure a column of figures */
     size_t n_aside, aside_capacity;
-    int forgot_places;   /* there were too many rows for that */
-    mtmi_tally *tallies; /* of the file at hand, for its check */
+    int forgot_places; /* there were too many rows for that */
+    mtmi_tally *tallies;
     size_t n_tallies, tallies_capacity;
     unsigned char seen_levels[32]; /* of each column with labels: bit 1 << mtmi_level */
+} mtmi_check_sums;
+
+/* What all rows say of the dataset. */
+typedef struct mtmi_whole_state {
+    int decimals;            /* of the builder's values */
+    int is_share;            /* the names say per cent */
+    mtmi_buffer last_source; /* "same" repeats it */
     int cumulative_said, all_days, any_row;
     unsigned proofs;
     char group[2]; /* a space or apostrophe that groups thousands in some cell; "" for none */
+} mtmi_whole_state;
+
+struct mtmi_observer {
+    mtmi_observer_settings settings;
+    mtmi_file_state file;
+    mtmi_row_state current;
+    mtmi_unit_state units;
+    mtmi_seen_cells seen;
+    mtmi_check_sums sums;
+    mtmi_whole_state whole;
+    mtmi_builder *builder; /* NULL: nothing is kept (any more) */
 };
 
-/* Each gives 0 when the row is refused (the verdict says why) or there is no memory (*status). */
+/* What a step makes of the row at hand. */
+typedef enum mtmi_row_outcome {
+    MTMI_ROW_DONE = 0,    /* the next step may follow */
+    MTMI_ROW_REFUSED = 1, /* the row is rejected: the verdict says why */
+    MTMI_ROW_FAILED = 2   /* the reading ends: current.failure says how, the error why */
+} mtmi_row_outcome;
+
+/* Ends a step where the one it calls does not succeed. */
+#define MTMI_ROW_TRY(expression)                                                                                       \
+    do {                                                                                                               \
+        const mtmi_row_outcome step_ = (expression);                                                                   \
+        if (step_ != MTMI_ROW_DONE) {                                                                                  \
+            return step_;                                                                                              \
+        }                                                                                                              \
+    } while (0)
 
 /* observe_period.c */
 void mtmi_observe_parts(mtmi_observer *observer); /* before the rows of a file */
-int mtmi_observe_period(mtmi_observer *observer, mtm_status *status, mtm_error *err);
-int mtmi_observe_release(mtmi_observer *observer, mtm_status *status, mtm_error *err);
+mtmi_row_outcome mtmi_observe_period(mtmi_observer *observer);
+mtmi_row_outcome mtmi_observe_release(mtmi_observer *observer, mtm_error *err);
 /* observe_label.c */
 mtm_status mtmi_observe_dimensions(mtmi_observer *observer, mtm_error *err); /* before the rows of a file */
-int mtmi_observe_labels(mtmi_observer *observer, mtm_status *status, mtm_error *err);
-/* observe_about.c: status, unit, source, note, and columns that must agree */
-int mtmi_observe_about(mtmi_observer *observer, mtm_status *status, mtm_error *err);
+mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err);
+/* attributes.c: status, unit, source, note, and columns that must agree */
+mtmi_row_outcome mtmi_observe_attributes(mtmi_observer *observer, mtm_error *err);
 /* units.c */
 mtm_status mtmi_observe_declared_unit(mtmi_observer *observer, mtm_error *err);
 mtm_status mtmi_observe_column_units(mtmi_observer *observer, mtm_error *err); /* before the rows of a file */
-int mtmi_observe_unit(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell, mtm_status *status,
-                      mtm_error *err);
-int mtmi_observe_multiplier(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell);
-int mtmi_observe_number_unit(mtmi_observer *observer, const mtmi_bound *bound, const char *unit);
+mtmi_row_outcome mtmi_observe_unit(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell, mtm_error *err);
+mtmi_row_outcome mtmi_observe_multiplier(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell);
+mtmi_row_outcome mtmi_observe_number_unit(mtmi_observer *observer, const mtmi_bound *bound, const char *unit);
 /* After all rows: the unit that they say, or which of them contradict one another. */
 mtm_status mtmi_observe_settle_units(mtmi_observer *observer, mtm_error *err);
 void mtmi_observe_forget_units(mtmi_observer *observer);
-/* plausible.c: 0 for what stands for no value */
-int mtmi_observe_plausible(mtmi_observer *observer, const mtmi_bound *bound, mtm_decimal value);
+/* plausible.c: refuses what stands for no value */
+mtmi_row_outcome mtmi_observe_plausible(mtmi_observer *observer, const mtmi_bound *bound, mtm_decimal value);
 /* findings.c: what the data contradict among themselves, into the log */
 mtm_status mtmi_observe_findings(mtmi_observer *observer, const mtm_dataset *dataset, mtm_error *err);
 /* observe_event.c: births of microdata */
-int mtmi_observe_event(mtmi_observer *observer);
+mtmi_row_outcome mtmi_observe_event(mtmi_observer *observer);
 /* observe_value.c */
 void mtmi_observe_comparing(mtmi_observer *observer); /* before the rows of a file */
-int mtmi_observe_numbers(mtmi_observer *observer);
-int mtmi_observe_keep(mtmi_observer *observer, mtm_status *status, mtm_error *err);
+mtmi_row_outcome mtmi_observe_numbers(mtmi_observer *observer);
+mtmi_row_outcome mtmi_observe_keep(mtmi_observer *observer, mtm_error *err);
 
-/* observe_beside.c: marks rows that count what others count. known is 0 when there are too many ways of being a total */
+/* totals_overlap.c: marks rows that count what others count. known is 0 when there are too many ways of being a total */
 mtm_status mtmi_observe_beside(const mtm_dataset *dataset, const mtmi_row_key *rows, size_t n, unsigned char *counted,
                                int *known, mtm_error *err);
 /* observe_totals.c: the sums of a check. count adds the row at hand. */
 mtm_status mtmi_observe_count_sums(mtmi_observer *observer, mtm_error *err);
 void mtmi_observe_forget_sums(mtmi_observer *observer);
 
-/* row.c: below all others. refuse gives 0 */
+/* row.c: below all others */
+void mtmi_observe_take_row(mtmi_observer *observer, const mtmi_row *row, mtmi_verdict *verdict);
+/* DONE for MTM_OK, else FAILED. */
+mtmi_row_outcome mtmi_observe_status(mtmi_observer *observer, mtm_status status);
 mtm_status mtmi_observe_say_notes(mtmi_observer *observer, mtm_error *err);
-int mtmi_observe_refuse(mtmi_observer *observer, const mtmi_bound *bound, int code, const char *expected,
-                        const char *hint);
+/* Always REFUSED. */
+mtmi_row_outcome mtmi_observe_refuse(mtmi_observer *observer, const mtmi_bound *bound, int code, const char *expected,
+                                     const char *hint);
 void mtmi_observe_note(mtmi_observer *observer, const mtmi_bound *bound, int code, const char *expected,
                        const char *hint);
 mtmi_cell mtmi_observe_cell(const mtmi_observer *observer, const mtmi_bound *bound); /* trimmed */

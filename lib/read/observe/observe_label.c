@@ -40,7 +40,7 @@ static mtm_status add_member(mtmi_observer *observer, int32_t dimension, const m
 
 /* A member that a declaration fixes: for a column, or for the whole file. */
 static mtm_status fix_member(mtmi_observer *observer, const mtmi_pair *member, int32_t *codes, mtm_error *err) {
-    const mtm_codelist *list = mtmi_resource_list(observer->resource, NULL, member->key);
+    const mtm_codelist *list = mtmi_resource_list(observer->settings.resource, NULL, member->key);
     int32_t dimension = -1;
     mtmi_label label;
     mtm_status status = mtmi_builder_add_dimension(observer->builder, member->key, list, &dimension, err);
@@ -53,9 +53,9 @@ static mtm_status fix_member(mtmi_observer *observer, const mtmi_pair *member, i
 }
 
 static mtm_status start_column(mtmi_observer *observer, size_t column, mtm_error *err) {
-    const mtmi_bound *bound = &observer->columns->at[column];
-    mtmi_column_state *memory = &observer->memory[column];
-    const mtmi_resource *resource = observer->resource;
+    const mtmi_bound *bound = &observer->file.columns->at[column];
+    mtmi_column_state *memory = &observer->file.memory[column];
+    const mtmi_resource *resource = observer->settings.resource;
     mtm_status status = MTM_OK;
 
     memory->dimension = -1;
@@ -99,7 +99,7 @@ static int is_part_of_total(const mtmi_resource *resource, const char *name) {
 /* The resource names the dimension as one of which it has only some parts. */
 static int is_named_selection(const mtmi_observer *observer, int32_t dimension) {
     const mtm_dataset *dataset = mtmi_builder_dataset(observer->builder);
-    const mtmi_marks *named = &observer->resource->selections;
+    const mtmi_marks *named = &observer->settings.resource->selections;
     for (size_t i = 0; (size_t)dimension < dataset->n_dimensions && i < named->n; i++) {
         if (strcmp(named->marks[i], dataset->dimensions[dimension].name) == 0) {
             return 1;
@@ -111,18 +111,18 @@ static int is_named_selection(const mtmi_observer *observer, int32_t dimension) 
 /* Where a column says whose total it is, the columns it does not name claim to add up to nothing; and where columns are
  * left alone, they may be the parts that are missing. */
 static void mark_selections(mtmi_observer *observer) {
-    const mtmi_resource *resource = observer->resource;
+    const mtmi_resource *resource = observer->settings.resource;
     int has_totals = 0, others = 0, claims[MTMI_DIMENSIONS_MAX] = {0}, members[MTMI_DIMENSIONS_MAX] = {0};
 
     for (size_t i = 0; i < resource->n_fields; i++) {
         has_totals |= resource->fields[i].total_of.n > 0;
     }
-    for (size_t i = 0; i < observer->columns->n; i++) {
-        const mtmi_bound *bound = &observer->columns->at[i];
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
         int part = bound->role == MTMI_ROLE_VALUE && is_part_of_total(resource, bound->name);
         others |= bound->figures;
         for (int32_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
-            int has = observer->memory[i].codes[d] >= 0;
+            int has = observer->file.memory[i].codes[d] >= 0;
             members[d] |= has;
             claims[d] |= has && part;
         }
@@ -139,12 +139,13 @@ mtm_status mtmi_observe_dimensions(mtmi_observer *observer, mtm_error *err) {
     mtm_status status = MTM_OK;
 
     for (size_t i = 0; i < MTMI_DIMENSIONS_MAX; i++) {
-        observer->fixed[i] = -1;
+        observer->file.fixed[i] = -1;
     }
-    for (size_t i = 0; observer->builder != NULL && i < observer->resource->n_dimensions && status == MTM_OK; i++) {
-        status = fix_member(observer, &observer->resource->dimensions[i], observer->fixed, err);
+    for (size_t i = 0; observer->builder != NULL && i < observer->settings.resource->n_dimensions && status == MTM_OK;
+         i++) {
+        status = fix_member(observer, &observer->settings.resource->dimensions[i], observer->file.fixed, err);
     }
-    for (size_t i = 0; i < observer->columns->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < observer->file.columns->n && status == MTM_OK; i++) {
         status = start_column(observer, i, err);
     }
     if (status == MTM_OK && observer->builder != NULL) {
@@ -185,12 +186,12 @@ static void name_candidates(const mtmi_label_rules *rules, const mtmi_label *lab
 static void note_label(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_label_rules *rules, int code,
                        mtmi_cell cell) {
     mtmi_label label;
-    size_t before = observer->moment.n_notes;
+    size_t before = observer->current.n_notes;
 
     mtmi_observe_note(observer, bound, code, expected_of(code),
                       code == MTMI_CODE_LABEL_UNKNOWN ? "add an alias to the resource if it means a code" : "");
-    if (code == MTMI_CODE_LABEL_AMBIGUOUS && observer->moment.n_notes > before) {
-        mtmi_note *note = &observer->moment.notes[before];
+    if (code == MTMI_CODE_LABEL_AMBIGUOUS && observer->current.n_notes > before) {
+        mtmi_note *note = &observer->current.notes[before];
         mtmi_label_read(rules, cell.text, cell.length, &label);
         name_candidates(rules, &label, note->candidates, sizeof note->candidates);
         note->hint = note->candidates;
@@ -220,7 +221,7 @@ static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi
     shown[n] = '\0';
     memory->known[number] = (mtmi_label_cache){-1, level_of(label.kind), label.note, 0};
     if (observer->builder != NULL) {
-        status = add_member(observer, memory->dimension, &label, shown, observer->row->line,
+        status = add_member(observer, memory->dimension, &label, shown, observer->current.row->line,
                             &memory->known[number].member, err);
     }
     return status;
@@ -249,16 +250,16 @@ static mtm_status find_label(mtmi_observer *observer, mtmi_column_state *memory,
 }
 
 /* Where codes and names stand side by side, both must mean the same. */
-static int twins_agree(mtmi_observer *observer) {
-    for (size_t i = 0; i < observer->columns->n; i++) {
-        const mtmi_bound *bound = &observer->columns->at[i];
-        const mtmi_bound *codes = bound->twin > 0 ? &observer->columns->at[bound->twin - 1] : NULL;
+static mtmi_row_outcome twins_agree(mtmi_observer *observer) {
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
+        const mtmi_bound *codes = bound->twin > 0 ? &observer->file.columns->at[bound->twin - 1] : NULL;
         mtmi_label label, code;
         mtmi_cell cell;
         if (codes == NULL || codes->list == NULL || codes->role != MTMI_ROLE_DIMENSION) {
             continue;
         }
-        mtmi_label_rules rules = observer->memory[codes - observer->columns->at].rules;
+        mtmi_label_rules rules = observer->file.memory[codes - observer->file.columns->at].rules;
         cell = mtmi_observe_cell(observer, codes);
         mtmi_label_read(&rules, cell.text, cell.length, &code);
         rules.codes_only = 0;
@@ -269,34 +270,34 @@ static int twins_agree(mtmi_observer *observer) {
                                        "correct one of them, or ignore the column of names");
         }
     }
-    return 1;
+    return MTMI_ROW_DONE;
 }
 
-int mtmi_observe_labels(mtmi_observer *observer, mtm_status *status, mtm_error *err) {
+mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
     size_t slot = 0;
 
-    observer->moment.levels = 0;
-    for (size_t i = 0; i < observer->columns->n && *status == MTM_OK; i++) {
-        const mtmi_bound *bound = &observer->columns->at[i];
-        mtmi_column_state *memory = &observer->memory[i];
+    observer->current.levels = 0;
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
+        mtmi_column_state *memory = &observer->file.memory[i];
         mtmi_label_cache *known = NULL;
         if (!is_dimension(bound)) {
             continue;
         }
         mtmi_cell cell = mtmi_observe_cell(observer, bound);
-        *status = find_label(observer, memory, cell, &known, err);
+        MTMI_ROW_TRY(mtmi_observe_status(observer, find_label(observer, memory, cell, &known, err)));
         slot++;
         if (known == NULL) {
             continue;
         }
-        observer->moment.levels |= slot <= 32 ? (uint64_t)known->level << (2 * (slot - 1)) : 0;
+        observer->current.levels |= slot <= 32 ? (uint64_t)known->level << (2 * (slot - 1)) : 0;
         if (memory->dimension >= 0) {
-            observer->moment.codes[memory->dimension] = known->member;
+            observer->current.codes[memory->dimension] = known->member;
         }
         if (known->note != 0 && (!known->said || known->note == MTMI_CODE_LABEL_EMPTY)) {
             known->said = 1;
             note_label(observer, bound, &memory->rules, known->note, cell);
         }
     }
-    return *status == MTM_OK && twins_agree(observer);
+    return twins_agree(observer);
 }

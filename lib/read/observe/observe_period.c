@@ -8,7 +8,7 @@
 
 /* A column mostly repeats the row above. */
 static const mtmi_period_label *read_label(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell) {
-    mtmi_column_state *memory = &observer->memory[bound - observer->columns->at];
+    mtmi_column_state *memory = &observer->file.memory[bound - observer->file.columns->at];
 
     if (memory->has_last && memory->last.size == cell.length &&
         (cell.length == 0 || memcmp(memory->last.data, cell.text, cell.length) == 0)) {
@@ -22,7 +22,7 @@ static const mtmi_period_label *read_label(mtmi_observer *observer, const mtmi_b
     return &memory->last_label;
 }
 
-static int refuse_label(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_period_label *label) {
+static mtmi_row_outcome refuse_label(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_period_label *label) {
     int ambiguous = label->outcome == MTMI_PERIOD_AMBIGUOUS;
     return mtmi_observe_refuse(observer, bound, ambiguous ? MTMI_CODE_PERIOD_AMBIGUOUS : MTMI_CODE_PERIOD,
                                label->expected, ambiguous ? "declare the dateOrder of the column" : "");
@@ -30,17 +30,18 @@ static int refuse_label(mtmi_observer *observer, const mtmi_bound *bound, const 
 
 /* Found once a file: see mtmi_observe_parts(). */
 static const mtmi_bound *find_part(const mtmi_observer *observer, mtmi_role role, mtmi_header_part part) {
-    return role == MTMI_ROLE_PERIOD ? observer->parts[0][part] : observer->parts[1][role == MTMI_ROLE_PERIOD_END];
+    return role == MTMI_ROLE_PERIOD ? observer->file.parts[0][part]
+                                    : observer->file.parts[1][role == MTMI_ROLE_PERIOD_END];
 }
 
 void mtmi_observe_parts(mtmi_observer *observer) {
-    memset(observer->parts, 0, sizeof observer->parts);
-    for (size_t i = observer->columns->n; i-- > 0;) {
-        const mtmi_bound *bound = &observer->columns->at[i];
+    memset(observer->file.parts, 0, sizeof observer->file.parts);
+    for (size_t i = observer->file.columns->n; i-- > 0;) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
         if (bound->role == MTMI_ROLE_PERIOD && bound->part <= MTMI_PART_MONTH) {
-            observer->parts[0][bound->part] = bound;
+            observer->file.parts[0][bound->part] = bound;
         } else if (bound->role == MTMI_ROLE_PERIOD_START || bound->role == MTMI_ROLE_PERIOD_END) {
-            observer->parts[1][bound->role == MTMI_ROLE_PERIOD_END] = bound;
+            observer->file.parts[1][bound->role == MTMI_ROLE_PERIOD_END] = bound;
         }
     }
 }
@@ -102,8 +103,8 @@ static void join_parts(mtmi_header_part part, mtmi_cell year, mtmi_cell finer, c
 }
 
 /* A year in one column, its part in another. */
-static int read_parts(mtmi_observer *observer, const mtmi_bound *year, const mtmi_bound *finer,
-                      mtmi_period_label *out) {
+static mtmi_row_outcome read_parts(mtmi_observer *observer, const mtmi_bound *year, const mtmi_bound *finer,
+                                   mtmi_period_label *out) {
     mtmi_cell cell = mtmi_observe_cell(observer, finer);
     mtmi_period_label whole = *read_label(observer, year, mtmi_observe_cell(observer, year));
     char text[200];
@@ -127,11 +128,12 @@ static int read_parts(mtmi_observer *observer, const mtmi_bound *year, const mtm
         return mtmi_observe_refuse(observer, finer, MTMI_CODE_PERIOD_PARTS, "a part of the year in the other column",
                                    "");
     }
-    return 1;
+    return MTMI_ROW_DONE;
 }
 
 /* Two columns of days, the first and the last. */
-static int read_ends(mtmi_observer *observer, const mtmi_bound *start, const mtmi_bound *end, mtmi_period_label *out) {
+static mtmi_row_outcome read_ends(mtmi_observer *observer, const mtmi_bound *start, const mtmi_bound *end,
+                                  mtmi_period_label *out) {
     mtmi_period_label first = *read_label(observer, start, mtmi_observe_cell(observer, start));
     mtmi_period_label last = *read_label(observer, end, mtmi_observe_cell(observer, end));
 
@@ -144,26 +146,26 @@ static int read_ends(mtmi_observer *observer, const mtmi_bound *start, const mtm
     }
     *out = first;
     out->period.last = last.period.last;
-    return 1;
+    return MTMI_ROW_DONE;
 }
 
 /* A year beside a whole period must be its year. */
-static int check_year(mtmi_observer *observer, const mtmi_bound *whole, const mtmi_period_label *label) {
+static mtmi_row_outcome check_year(mtmi_observer *observer, const mtmi_bound *whole, const mtmi_period_label *label) {
     const mtmi_bound *year = find_part(observer, MTMI_ROLE_PERIOD, MTMI_PART_YEAR);
     const mtmi_period_label *other;
 
     if (year == NULL || year == whole) {
-        return 1;
+        return MTMI_ROW_DONE;
     }
     other = read_label(observer, year, mtmi_observe_cell(observer, year));
     if (other->outcome == MTMI_PERIOD_OK && !mtmi_period_contains(other->period, label->period)) {
         return mtmi_observe_refuse(observer, year, MTMI_CODE_PERIOD_PARTS, "the year of the period in the other column",
                                    "");
     }
-    return 1;
+    return MTMI_ROW_DONE;
 }
 
-static int read_row_label(mtmi_observer *observer, const mtmi_bound **from, mtmi_period_label *out) {
+static mtmi_row_outcome read_row_label(mtmi_observer *observer, const mtmi_bound **from, mtmi_period_label *out) {
     const mtmi_bound *whole = find_part(observer, MTMI_ROLE_PERIOD, MTMI_PART_WHOLE);
     const mtmi_bound *year = find_part(observer, MTMI_ROLE_PERIOD, MTMI_PART_YEAR), *finer = find_finer(observer);
     const mtmi_bound *start = find_part(observer, MTMI_ROLE_PERIOD_START, MTMI_PART_WHOLE);
@@ -178,7 +180,7 @@ static int read_row_label(mtmi_observer *observer, const mtmi_bound **from, mtmi
         return read_parts(observer, year, finer, out);
     }
     if (*from == NULL) {
-        return 1; /* columns of figures have their own */
+        return MTMI_ROW_DONE; /* columns of figures have their own */
     }
     *out = *read_label(observer, *from, mtmi_observe_cell(observer, *from));
     if (out->outcome != MTMI_PERIOD_OK && whole != NULL && year != NULL &&
@@ -196,36 +198,33 @@ static mtm_period from_january(mtm_period period) {
     return period;
 }
 
-int mtmi_observe_period(mtmi_observer *observer, mtm_status *status, mtm_error *err) {
-    mtmi_row_state *moment = &observer->moment;
+mtmi_row_outcome mtmi_observe_period(mtmi_observer *observer) {
+    mtmi_row_state *state = &observer->current;
     const mtmi_bound *from = NULL;
     mtmi_period_label label;
 
-    (void)status, (void)err;
     memset(&label, 0, sizeof label);
-    moment->has_period = 0;
-    if (!read_row_label(observer, &from, &label)) {
-        return 0;
-    }
+    state->has_period = 0;
+    MTMI_ROW_TRY(read_row_label(observer, &from, &label));
     if (from == NULL) {
-        return 1;
+        return MTMI_ROW_DONE;
     }
-    moment->has_period = 1;
-    moment->period = label.period;
-    moment->cumulative = label.cumulative;
-    if (label.cumulative && !observer->resource->cumulative && !observer->cumulative_said) {
+    state->has_period = 1;
+    state->period = label.period;
+    state->cumulative = label.cumulative;
+    if (label.cumulative && !observer->settings.resource->cumulative && !observer->whole.cumulative_said) {
         mtmi_observe_note(observer, from, MTMI_CODE_PERIOD_CUMULATIVE,
                           "a period that does not run from the start of the year; the figures are taken as cumulative",
                           "say cumulative in the resource");
     }
-    if (observer->resource->cumulative && mtmi_period_months(label.period) > 0 &&
+    if (observer->settings.resource->cumulative && mtmi_period_months(label.period) > 0 &&
         mtmi_period_months(label.period) < 12) {
-        moment->period = from_january(label.period);
+        state->period = from_january(label.period);
     }
-    return 1;
+    return MTMI_ROW_DONE;
 }
 
-static int read_edition(mtmi_observer *observer, const mtmi_bound *bound, char out[16]) {
+static mtmi_row_outcome read_edition(mtmi_observer *observer, const mtmi_bound *bound, char out[16]) {
     static const struct {
         const char *word, *edition;
     } words[] = {{"first", "first"},         {"preliminary", "first"},     {"provisional", "first"},
@@ -242,23 +241,23 @@ static int read_edition(mtmi_observer *observer, const mtmi_bound *bound, char o
         if (strcmp(words[i].word, word) == 0) {
             memset(out, 0, 16);
             memcpy(out, words[i].edition, strlen(words[i].edition));
-            return 1;
+            return MTMI_ROW_DONE;
         }
     }
     return mtmi_observe_refuse(observer, bound, MTMI_CODE_EDITION, "first, revised or final", "");
 }
 
-int mtmi_observe_release(mtmi_observer *observer, mtm_status *status, mtm_error *err) {
-    mtmi_row_state *moment = &observer->moment;
-    const mtmi_release *own = &observer->resource->release;
+mtmi_row_outcome mtmi_observe_release(mtmi_observer *observer, mtm_error *err) {
+    mtmi_row_state *state = &observer->current;
+    const mtmi_release *own = &observer->settings.resource->release;
     mtm_period date = own->date;
     char edition[16];
     int stated = 0;
 
     memcpy(edition, own->edition, sizeof edition);
-    moment->release = 0;
-    for (size_t i = 0; i < observer->columns->n; i++) {
-        const mtmi_bound *bound = &observer->columns->at[i];
+    state->release = 0;
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
         if (bound->role != MTMI_ROLE_RELEASE && bound->role != MTMI_ROLE_EDITION) {
             continue;
         }
@@ -268,9 +267,7 @@ int mtmi_observe_release(mtmi_observer *observer, mtm_status *status, mtm_error 
         }
         stated = 1;
         if (bound->role == MTMI_ROLE_EDITION) {
-            if (!read_edition(observer, bound, edition)) {
-                return 0;
-            }
+            MTMI_ROW_TRY(read_edition(observer, bound, edition));
             continue;
         }
         const mtmi_period_label *label = read_label(observer, bound, cell);
@@ -279,10 +276,9 @@ int mtmi_observe_release(mtmi_observer *observer, mtm_status *status, mtm_error 
         }
         date = label->period;
     }
-    moment->release_date = date;
-    memcpy(moment->edition, edition, sizeof edition);
-    if (stated && observer->builder != NULL) {
-        *status = mtmi_builder_add_release(observer->builder, date, edition, &moment->release, err);
+    if (!stated || observer->builder == NULL) {
+        return MTMI_ROW_DONE;
     }
-    return *status == MTM_OK;
+    return mtmi_observe_status(observer,
+                               mtmi_builder_add_release(observer->builder, date, edition, &state->release, err));
 }

@@ -22,33 +22,34 @@ static void add(tally_sum *to, mtmi_wide units, int decimals) {
 }
 
 static mtm_status find(mtmi_observer *observer, uint64_t levels, mtmi_tally **out, mtm_error *err) {
-    void *tallies = observer->tallies;
+    void *tallies = observer->sums.tallies;
     size_t i = 0;
 
-    while (i < observer->n_tallies && observer->tallies[i].levels != levels) {
+    while (i < observer->sums.n_tallies && observer->sums.tallies[i].levels != levels) {
         i++;
     }
     if (i == TALLIES_MAX) {
         i = 0; /* more ways of being a total than any table has: memory does not grow */
     }
-    if (i == observer->n_tallies) {
-        if (!mtmi_memory_reserve(&tallies, &observer->tallies_capacity, i + 1, sizeof *observer->tallies)) {
+    if (i == observer->sums.n_tallies) {
+        if (!mtmi_memory_reserve(&tallies, &observer->sums.tallies_capacity, i + 1, sizeof *observer->sums.tallies)) {
             return mtmi_error_memory(err);
         }
-        observer->tallies = tallies;
-        observer->tallies[i] = (mtmi_tally){levels, 0, mtmi_memory_new(observer->n_memory, sizeof(tally_sum))};
-        if (observer->tallies[i].sums == NULL) {
+        observer->sums.tallies = tallies;
+        observer->sums.tallies[i] =
+            (mtmi_tally){levels, 0, mtmi_memory_new(observer->file.n_memory, sizeof(tally_sum))};
+        if (observer->sums.tallies[i].sums == NULL) {
             return mtmi_error_memory(err);
         }
-        observer->n_tallies++;
+        observer->sums.n_tallies++;
     }
-    *out = &observer->tallies[i];
+    *out = &observer->sums.tallies[i];
     return MTM_OK;
 }
 
 static void see(mtmi_observer *observer, uint64_t levels) {
-    for (size_t slot = 0; slot < sizeof observer->seen_levels; slot++, levels >>= 2) {
-        observer->seen_levels[slot] |= (unsigned char)(1u << (levels & 3));
+    for (size_t slot = 0; slot < sizeof observer->sums.seen_levels; slot++, levels >>= 2) {
+        observer->sums.seen_levels[slot] |= (unsigned char)(1u << (levels & 3));
     }
 }
 
@@ -63,8 +64,8 @@ static mtm_status tally(mtmi_observer *observer, uint64_t levels, const mtmi_asi
         see(observer, levels);
     }
     tally->rows++;
-    for (size_t i = 0, k = 0; i < observer->n_memory; i++) {
-        if (observer->columns->at[i].role != MTMI_ROLE_VALUE) {
+    for (size_t i = 0, k = 0; i < observer->file.n_memory; i++) {
+        if (observer->file.columns->at[i].role != MTMI_ROLE_VALUE) {
             continue;
         }
         const mtmi_aside *figure = &figures[k++];
@@ -79,17 +80,17 @@ static mtm_status tally(mtmi_observer *observer, uint64_t levels, const mtmi_asi
 
 /* The figures of the row at hand, behind those that are put aside. */
 static mtm_status put_figures(mtmi_observer *observer, mtm_error *err) {
-    void *aside = observer->aside;
+    void *aside = observer->sums.aside;
 
-    if (!mtmi_memory_reserve(&aside, &observer->aside_capacity, observer->n_aside + observer->n_memory,
-                             sizeof *observer->aside)) {
+    if (!mtmi_memory_reserve(&aside, &observer->sums.aside_capacity, observer->sums.n_aside + observer->file.n_memory,
+                             sizeof *observer->sums.aside)) {
         return mtmi_error_memory(err);
     }
-    observer->aside = aside;
-    for (size_t i = 0, k = observer->n_aside; i < observer->n_memory; i++) {
-        if (observer->columns->at[i].role == MTMI_ROLE_VALUE) {
-            const mtmi_number *number = &observer->numbers[i];
-            observer->aside[k++] = (mtmi_aside){number->value, number->outcome != MTMI_NUMBER_EMPTY};
+    observer->sums.aside = aside;
+    for (size_t i = 0, k = observer->sums.n_aside; i < observer->file.n_memory; i++) {
+        if (observer->file.columns->at[i].role == MTMI_ROLE_VALUE) {
+            const mtmi_number *number = &observer->current.numbers[i];
+            observer->sums.aside[k++] = (mtmi_aside){number->value, number->outcome != MTMI_NUMBER_EMPTY};
         }
     }
     return MTM_OK;
@@ -98,8 +99,8 @@ static mtm_status put_figures(mtmi_observer *observer, mtm_error *err) {
 static size_t figures_of_row(const mtmi_observer *observer) {
     size_t n = 0;
 
-    for (size_t i = 0; i < observer->n_memory; i++) {
-        n += observer->columns->at[i].role == MTMI_ROLE_VALUE;
+    for (size_t i = 0; i < observer->file.n_memory; i++) {
+        n += observer->file.columns->at[i].role == MTMI_ROLE_VALUE;
     }
     return n;
 }
@@ -107,18 +108,19 @@ static size_t figures_of_row(const mtmi_observer *observer) {
 /* Remembers where the row at hand stands. */
 static mtm_status put_place(mtmi_observer *observer, mtm_error *err) {
     const mtm_dataset *dataset = mtmi_builder_dataset(observer->builder);
-    const mtmi_row_state *moment = &observer->moment;
-    void *places = observer->places;
+    const mtmi_row_state *state = &observer->current;
+    void *places = observer->sums.places;
     mtmi_row_key *place;
 
-    if (!mtmi_memory_reserve(&places, &observer->places_capacity, observer->n_places + 1, sizeof *observer->places)) {
+    if (!mtmi_memory_reserve(&places, &observer->sums.places_capacity, observer->sums.n_places + 1,
+                             sizeof *observer->sums.places)) {
         return mtmi_error_memory(err);
     }
-    observer->places = places;
-    place = &observer->places[observer->n_places++];
-    *place = (mtmi_row_key){moment->levels, observer->n_aside, moment->period, moment->release, 0, 0, 0, {0}};
+    observer->sums.places = places;
+    place = &observer->sums.places[observer->sums.n_places++];
+    *place = (mtmi_row_key){state->levels, observer->sums.n_aside, state->period, state->release, 0, 0, 0, {0}};
     for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
-        int32_t code = place->codes[d] = moment->codes[d];
+        int32_t code = place->codes[d] = state->codes[d];
         mtm_member_kind kind = code < 0 ? MTM_MEMBER_CODE : dataset->dimensions[d].members[code].kind;
         place->totals |= (uint32_t)(kind == MTM_MEMBER_TOTAL) << d;
         place->candidates |= (uint32_t)(code >= 0 && mtmi_may_be_total(&dataset->dimensions[d].members[code])) << d;
@@ -135,46 +137,47 @@ static int is_part(const mtmi_row_key *place) {
 static mtm_status take_back(mtmi_observer *observer, mtm_error *err) {
     mtm_status status = MTM_OK;
 
-    for (size_t i = 0; i < observer->n_places && status == MTM_OK; i++) {
-        const mtmi_row_key *place = &observer->places[i];
+    for (size_t i = 0; i < observer->sums.n_places && status == MTM_OK; i++) {
+        const mtmi_row_key *place = &observer->sums.places[i];
         if (!is_part(place)) {
-            status = tally(observer, place->levels, observer->aside + place->value, err);
+            status = tally(observer, place->levels, observer->sums.aside + place->value, err);
         }
     }
-    observer->n_places = observer->n_aside = 0;
-    observer->forgot_places = 1;
+    observer->sums.n_places = observer->sums.n_aside = 0;
+    observer->sums.forgot_places = 1;
     return status;
 }
 
 mtm_status mtmi_observe_count_sums(mtmi_observer *observer, mtm_error *err) {
     mtm_status status = MTM_OK;
 
-    if (observer->log == NULL) {
+    if (observer->settings.log == NULL) {
         return MTM_OK;
     }
     status = put_figures(observer, err);
-    if (status == MTM_OK && observer->builder != NULL && !observer->forgot_places &&
-        observer->n_places < MTMI_OBSERVER_COMPARED) {
+    if (status == MTM_OK && observer->builder != NULL && !observer->sums.forgot_places &&
+        observer->sums.n_places < MTMI_OBSERVER_COMPARED) {
         status = put_place(observer, err);
-        if (status != MTM_OK || !is_part(&observer->places[observer->n_places - 1])) {
-            observer->n_aside += figures_of_row(observer);
+        if (status != MTM_OK || !is_part(&observer->sums.places[observer->sums.n_places - 1])) {
+            observer->sums.n_aside += figures_of_row(observer);
             return status;
         }
-        return tally(observer, 0, observer->aside + observer->n_aside, err);
+        return tally(observer, 0, observer->sums.aside + observer->sums.n_aside, err);
     }
-    if (status == MTM_OK && !observer->forgot_places) {
+    if (status == MTM_OK && !observer->sums.forgot_places) {
         status = take_back(observer, err);
         status = status == MTM_OK ? put_figures(observer, err) : status;
     }
-    return status == MTM_OK ? tally(observer, observer->moment.levels, observer->aside + observer->n_aside, err)
-                            : status;
+    return status == MTM_OK
+               ? tally(observer, observer->current.levels, observer->sums.aside + observer->sums.n_aside, err)
+               : status;
 }
 
 /* A total beside parts or groups; a group beside parts. */
 static int is_beside_parts(const mtmi_observer *observer, uint64_t levels) {
-    for (size_t slot = 0; slot < sizeof observer->seen_levels; slot++, levels >>= 2) {
+    for (size_t slot = 0; slot < sizeof observer->sums.seen_levels; slot++, levels >>= 2) {
         unsigned level = levels & 3, below = (1u << level) - 1;
-        if ((observer->seen_levels[slot] & below) != 0) {
+        if ((observer->sums.seen_levels[slot] & below) != 0) {
             return 1;
         }
     }
@@ -182,9 +185,9 @@ static int is_beside_parts(const mtmi_observer *observer, uint64_t levels) {
 }
 
 static void add_up(mtmi_observer *observer, const mtmi_tally *tally) {
-    for (size_t i = 0; i < observer->n_memory; i++) {
-        mtmi_check_column *column = observer->memory[i].check;
-        if (column == NULL || observer->columns->at[i].role != MTMI_ROLE_VALUE) {
+    for (size_t i = 0; i < observer->file.n_memory; i++) {
+        mtmi_check_column *column = observer->file.memory[i].check;
+        if (column == NULL || observer->file.columns->at[i].role != MTMI_ROLE_VALUE) {
             continue;
         }
         tally_sum sum = {column->sum, column->decimals, column->n_values, column->n_missing};
@@ -210,8 +213,8 @@ static mtm_status prove_totals(mtmi_observer *observer, mtm_error *err) {
     for (size_t d = 0; d < dataset->n_dimensions && status == MTM_OK; d++) {
         unsigned char *proved = mtmi_memory_new(dataset->dimensions[d].n_members, 1);
         status = proved == NULL ? mtmi_error_memory(err) : mtmi_totals_find(dataset, d, proved, err);
-        for (size_t i = 0; i < observer->n_places && status == MTM_OK; i++) {
-            mtmi_row_key *place = &observer->places[i];
+        for (size_t i = 0; i < observer->sums.n_places && status == MTM_OK; i++) {
+            mtmi_row_key *place = &observer->sums.places[i];
             place->totals |= (uint32_t)(place->codes[d] >= 0 && proved[place->codes[d]]) << d;
         }
         mtmi_memory_free(proved);
@@ -221,23 +224,23 @@ static mtm_status prove_totals(mtmi_observer *observer, mtm_error *err) {
 
 /* Totals and groups that were put aside, one by one. */
 static mtm_status settle_places(mtmi_observer *observer, mtmi_check_file *file, mtm_error *err) {
-    unsigned char *counted = mtmi_memory_new(observer->n_places, 1);
+    unsigned char *counted = mtmi_memory_new(observer->sums.n_places, 1);
     int known = 0;
     mtm_status status = counted == NULL ? mtmi_error_memory(err) : prove_totals(observer, err);
 
     status = status != MTM_OK ? status
-                              : mtmi_observe_beside(mtmi_builder_dataset(observer->builder), observer->places,
-                                                    observer->n_places, counted, &known, err);
+                              : mtmi_observe_beside(mtmi_builder_dataset(observer->builder), observer->sums.places,
+                                                    observer->sums.n_places, counted, &known, err);
 
     if (status == MTM_OK && !known) {
         status = take_back(observer, err);
     }
-    for (size_t i = 0; i < observer->n_places && status == MTM_OK; i++) {
-        const mtmi_row_key *place = &observer->places[i];
+    for (size_t i = 0; i < observer->sums.n_places && status == MTM_OK; i++) {
+        const mtmi_row_key *place = &observer->sums.places[i];
         if (counted[i]) {
             leave_out(file, 1);
         } else if (!is_part(place)) {
-            status = tally(observer, 0, observer->aside + place->value, err);
+            status = tally(observer, 0, observer->sums.aside + place->value, err);
         }
     }
     mtmi_memory_free(counted);
@@ -245,16 +248,16 @@ static mtm_status settle_places(mtmi_observer *observer, mtmi_check_file *file, 
 }
 
 mtm_status mtmi_observer_settle(mtmi_observer *observer, mtm_error *err) {
-    mtmi_check_file *file = observer->log == NULL ? NULL : mtmi_check_at_file(observer->log);
+    mtmi_check_file *file = observer->settings.log == NULL ? NULL : mtmi_check_at_file(observer->settings.log);
     mtm_status status = MTM_OK;
 
-    if (file != NULL && observer->n_places > 0 && observer->builder == NULL) {
+    if (file != NULL && observer->sums.n_places > 0 && observer->builder == NULL) {
         status = take_back(observer, err);
-    } else if (file != NULL && observer->n_aside > 0) {
+    } else if (file != NULL && observer->sums.n_aside > 0) {
         status = settle_places(observer, file, err);
     }
-    for (size_t i = 0; i < observer->n_tallies && file != NULL && status == MTM_OK; i++) {
-        const mtmi_tally *tally = &observer->tallies[i];
+    for (size_t i = 0; i < observer->sums.n_tallies && file != NULL && status == MTM_OK; i++) {
+        const mtmi_tally *tally = &observer->sums.tallies[i];
         if (is_beside_parts(observer, tally->levels)) {
             leave_out(file, tally->rows);
         } else {
@@ -266,17 +269,18 @@ mtm_status mtmi_observer_settle(mtmi_observer *observer, mtm_error *err) {
 }
 
 void mtmi_observe_forget_sums(mtmi_observer *observer) {
-    for (size_t i = 0; i < observer->n_tallies; i++) {
-        mtmi_memory_free(observer->tallies[i].sums);
+    for (size_t i = 0; i < observer->sums.n_tallies; i++) {
+        mtmi_memory_free(observer->sums.tallies[i].sums);
     }
-    mtmi_memory_free(observer->tallies);
-    mtmi_memory_free(observer->places);
-    mtmi_memory_free(observer->aside);
-    observer->places = NULL;
-    observer->aside = NULL;
-    observer->n_places = observer->places_capacity = observer->n_aside = observer->aside_capacity = 0;
-    observer->forgot_places = 0;
-    observer->tallies = NULL;
-    observer->n_tallies = observer->tallies_capacity = 0;
-    memset(observer->seen_levels, 0, sizeof observer->seen_levels);
+    mtmi_memory_free(observer->sums.tallies);
+    mtmi_memory_free(observer->sums.places);
+    mtmi_memory_free(observer->sums.aside);
+    observer->sums.places = NULL;
+    observer->sums.aside = NULL;
+    observer->sums.n_places = observer->sums.places_capacity = observer->sums.n_aside = observer->sums.aside_capacity =
+        0;
+    observer->sums.forgot_places = 0;
+    observer->sums.tallies = NULL;
+    observer->sums.n_tallies = observer->sums.tallies_capacity = 0;
+    memset(observer->sums.seen_levels, 0, sizeof observer->sums.seen_levels);
 }

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "read/observe/observe_internal.h"
 
 #include <string.h>
@@ -38,8 +39,8 @@ static int scale(mtm_decimal *value, int power) {
     return decimals <= MTMI_DECIMALS_MAX && mtmi_decimal_narrow(units, decimals, value, NULL) == MTM_OK;
 }
 
-static int fit_decimals(mtmi_observer *observer, const mtmi_bound *bound, mtm_decimal *value) {
-    int most = observer->resource->decimals;
+static mtmi_row_outcome fit_decimals(mtmi_observer *observer, const mtmi_bound *bound, mtm_decimal *value) {
+    int most = observer->settings.resource->decimals;
 
     if (!scale(value, bound->multiplier)) {
         return mtmi_observe_refuse(observer, bound, MTMI_CODE_NUMBER_RANGE, "a figure of at most 18 digits (64 bits)",
@@ -52,7 +53,7 @@ static int fit_decimals(mtmi_observer *observer, const mtmi_bound *bound, mtm_de
         return mtmi_observe_refuse(observer, bound, MTMI_CODE_NUMBER_RANGE,
                                    "no more digits after the point than declared", "correct decimals in the resource");
     }
-    return 1;
+    return MTMI_ROW_DONE;
 }
 
 /* SDMX-CSV 2.1 marks what is missing on purpose. */
@@ -61,22 +62,22 @@ static int is_sdmx_missing(const mtmi_bound *bound, mtmi_cell cell) {
                                            (cell.length == 3 && memcmp(cell.text, "NaN", 3) == 0));
 }
 
-static int agree_with_status(mtmi_observer *observer, const mtmi_bound *bound, mtmi_number *number) {
-    char said = observer->moment.status;
+static mtmi_row_outcome agree_with_status(mtmi_observer *observer, const mtmi_bound *bound, mtmi_number *number) {
+    char said = observer->current.status;
 
     if (said == 0) {
-        return 1;
+        return MTMI_ROW_DONE;
     }
     if (number->outcome == MTMI_NUMBER_EMPTY) {
         number->status = strchr("LMOQ", said) != NULL ? said : number->status;
-        return 1;
+        return MTMI_ROW_DONE;
     }
     if (strchr("LMOQ", said) != NULL) {
         return mtmi_observe_refuse(observer, bound, MTMI_CODE_STATUS,
                                    "no figure where the status says that there is none", "");
     }
     number->status = said;
-    return 1;
+    return MTMI_ROW_DONE;
 }
 
 /* A number that a program wrote: whatever is declared of marks is about texts. It proves nothing about them. */
@@ -89,10 +90,10 @@ static void read_typed(mtmi_cell cell, const mtmi_number_style *style, mtmi_numb
     out->proves = 0;
 }
 
-static int read_number(mtmi_observer *observer, size_t column) {
-    const mtmi_bound *bound = &observer->columns->at[column];
-    mtmi_column_state *memory = &observer->memory[column];
-    mtmi_number *number = &observer->numbers[column];
+static mtmi_row_outcome read_number(mtmi_observer *observer, size_t column) {
+    const mtmi_bound *bound = &observer->file.columns->at[column];
+    mtmi_column_state *memory = &observer->file.memory[column];
+    mtmi_number *number = &observer->current.numbers[column];
     mtmi_cell cell = mtmi_observe_cell(observer, bound);
 
     if (is_sdmx_missing(bound, cell)) {
@@ -121,25 +122,23 @@ static int read_number(mtmi_observer *observer, size_t column) {
                                                                : "a plain figure; it was read all the same",
                           number->hint);
     }
-    if (number->unit != NULL && !mtmi_observe_number_unit(observer, bound, number->unit)) {
-        return 0;
+    if (number->unit != NULL) {
+        MTMI_ROW_TRY(mtmi_observe_number_unit(observer, bound, number->unit));
     }
-    if (number->outcome != MTMI_NUMBER_EMPTY && !mtmi_observe_plausible(observer, bound, number->value)) {
-        return 0;
-    }
-    if (number->outcome != MTMI_NUMBER_EMPTY && !fit_decimals(observer, bound, &number->value)) {
-        return 0;
+    if (number->outcome != MTMI_NUMBER_EMPTY) {
+        MTMI_ROW_TRY(mtmi_observe_plausible(observer, bound, number->value));
+        MTMI_ROW_TRY(fit_decimals(observer, bound, &number->value));
     }
     return agree_with_status(observer, bound, number);
 }
 
-int mtmi_observe_numbers(mtmi_observer *observer) {
-    for (size_t i = 0; i < observer->columns->n; i++) {
-        if (observer->columns->at[i].role == MTMI_ROLE_VALUE && !read_number(observer, i)) {
-            return 0;
+mtmi_row_outcome mtmi_observe_numbers(mtmi_observer *observer) {
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        if (observer->file.columns->at[i].role == MTMI_ROLE_VALUE) {
+            MTMI_ROW_TRY(read_number(observer, i));
         }
     }
-    return 1;
+    return MTMI_ROW_DONE;
 }
 
 /* ---- keeping ---- */
@@ -147,7 +146,7 @@ int mtmi_observe_numbers(mtmi_observer *observer) {
 /* All values so far at a finer scale. 0 when one does not fit. */
 static int refine(mtmi_observer *observer, int decimals) {
     mtm_dataset *dataset = mtmi_builder_dataset(observer->builder);
-    int64_t factor = mtmi_decimal_power(decimals - observer->decimals);
+    int64_t factor = mtmi_decimal_power(decimals - observer->whole.decimals);
 
     for (size_t i = 0; i < dataset->n; i++) {
         int64_t value;
@@ -158,60 +157,60 @@ static int refine(mtmi_observer *observer, int decimals) {
     for (size_t i = 0; i < dataset->n; i++) {
         dataset->values[i] *= factor;
     }
-    observer->decimals = decimals;
+    observer->whole.decimals = decimals;
     return 1;
 }
 
-static int refuse_overflow(mtmi_observer *observer, const mtmi_bound *bound) {
+static mtmi_row_outcome refuse_overflow(mtmi_observer *observer, const mtmi_bound *bound) {
     return mtmi_observe_refuse(observer, bound, MTMI_CODE_OVERFLOW,
                                "figures that fit in 64 bits with the same number of decimals", "");
 }
 
 /* Scales that all figures of the row fit into, before any of them is kept. */
-static int prepare_scale(mtmi_observer *observer) {
-    int most = observer->decimals;
+static mtmi_row_outcome prepare_scale(mtmi_observer *observer) {
+    int most = observer->whole.decimals;
     mtm_decimal ignored;
 
-    for (size_t i = 0; i < observer->columns->n; i++) {
-        const mtmi_number *number = &observer->numbers[i];
-        if (observer->columns->at[i].role == MTMI_ROLE_VALUE && number->outcome != MTMI_NUMBER_EMPTY) {
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const mtmi_number *number = &observer->current.numbers[i];
+        if (observer->file.columns->at[i].role == MTMI_ROLE_VALUE && number->outcome != MTMI_NUMBER_EMPTY) {
             most = number->value.decimals > most ? number->value.decimals : most;
         }
     }
-    for (size_t i = 0; i < observer->columns->n; i++) {
-        const mtmi_number *number = &observer->numbers[i];
-        if (observer->columns->at[i].role == MTMI_ROLE_VALUE && number->outcome != MTMI_NUMBER_EMPTY &&
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const mtmi_number *number = &observer->current.numbers[i];
+        if (observer->file.columns->at[i].role == MTMI_ROLE_VALUE && number->outcome != MTMI_NUMBER_EMPTY &&
             mtmi_decimal_narrow(mtmi_decimal_rescale(number->value.units, number->value.decimals, most), most, &ignored,
                                 NULL) != MTM_OK) {
-            return refuse_overflow(observer, &observer->columns->at[i]);
+            return refuse_overflow(observer, &observer->file.columns->at[i]);
         }
     }
-    if (most > observer->decimals && !refine(observer, most)) {
-        for (size_t i = 0; i < observer->columns->n; i++) {
-            if (observer->columns->at[i].role == MTMI_ROLE_VALUE) {
-                return refuse_overflow(observer, &observer->columns->at[i]);
+    if (most > observer->whole.decimals && !refine(observer, most)) {
+        for (size_t i = 0; i < observer->file.columns->n; i++) {
+            if (observer->file.columns->at[i].role == MTMI_ROLE_VALUE) {
+                return refuse_overflow(observer, &observer->file.columns->at[i]);
             }
         }
     }
-    return 1;
+    return MTMI_ROW_DONE;
 }
 
 static void codes_of(const mtmi_observer *observer, size_t column, int32_t codes[MTMI_DIMENSIONS_MAX]) {
-    const mtmi_column_state *memory = &observer->memory[column];
+    const mtmi_column_state *memory = &observer->file.memory[column];
 
     for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
-        int32_t row = observer->moment.codes[d] >= 0 ? observer->moment.codes[d] : observer->fixed[d];
+        int32_t row = observer->current.codes[d] >= 0 ? observer->current.codes[d] : observer->file.fixed[d];
         codes[d] = memory->codes[d] >= 0 ? memory->codes[d] : row;
     }
 }
 
 static mtm_period period_of(const mtmi_observer *observer, const mtmi_bound *bound) {
-    return bound->has_period ? bound->period : observer->moment.period;
+    return bound->has_period ? bound->period : observer->current.period;
 }
 
 /* What makes a cell the same one: period, release, members. */
 static size_t cell_key(const mtmi_observer *observer, size_t column, int32_t key[MTMI_DIMENSIONS_MAX + 3]) {
-    mtm_period period = period_of(observer, &observer->columns->at[column]);
+    mtm_period period = period_of(observer, &observer->file.columns->at[column]);
 
     codes_of(observer, column, key);
     for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
@@ -219,7 +218,7 @@ static size_t cell_key(const mtmi_observer *observer, size_t column, int32_t key
     }
     key[MTMI_DIMENSIONS_MAX] = period.first;
     key[MTMI_DIMENSIONS_MAX + 1] = period.last;
-    key[MTMI_DIMENSIONS_MAX + 2] = observer->moment.release;
+    key[MTMI_DIMENSIONS_MAX + 2] = observer->current.release;
     return (MTMI_DIMENSIONS_MAX + 3) * sizeof *key;
 }
 
@@ -231,22 +230,22 @@ static void append(char *out, size_t size, size_t *n, const char *text) {
     }
 }
 
-static int refuse_contradiction(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_seen *seen) {
+static mtmi_row_outcome refuse_contradiction(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_seen *seen) {
     char number[64];
     size_t n = 0;
 
     if (seen->has_value) {
         (void)mtmi_decimal_write(seen->value, seen->decimals, number, sizeof number);
     }
-    append(observer->expected, sizeof observer->expected, &n, seen->has_value ? number : "no value");
-    append(observer->expected, sizeof observer->expected, &n, ", as in line ");
+    append(observer->current.expected, sizeof observer->current.expected, &n, seen->has_value ? number : "no value");
+    append(observer->current.expected, sizeof observer->current.expected, &n, ", as in line ");
     (void)mtmi_decimal_write(seen->line, 0, number, sizeof number);
-    append(observer->expected, sizeof observer->expected, &n, number);
-    append(observer->expected, sizeof observer->expected, &n,
-           seen->file == observer->file ? ": the same cell has two values"
-                                        : " of an earlier file: the same cell has two values");
+    append(observer->current.expected, sizeof observer->current.expected, &n, number);
+    append(observer->current.expected, sizeof observer->current.expected, &n,
+           seen->file == observer->file.number ? ": the same cell has two values"
+                                               : " of an earlier file: the same cell has two values");
     return mtmi_observe_refuse(
-        observer, bound, MTMI_CODE_CONTRADICTION, observer->expected,
+        observer, bound, MTMI_CODE_CONTRADICTION, observer->current.expected,
         "give the rows their release dates, name the column that tells them apart, or correct one");
 }
 
@@ -265,8 +264,8 @@ static int is_left_alone(const mtmi_bound *bound) {
 static uint64_t digest_rest(const mtmi_observer *observer) {
     uint64_t digest = 0;
 
-    for (size_t i = 0; i < observer->columns->n; i++) {
-        const mtmi_bound *bound = &observer->columns->at[i];
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
         if (is_left_alone(bound)) {
             mtmi_cell cell = mtmi_observe_cell(observer, bound);
             digest = digest * UINT64_C(1099511628211) + mtmi_digest_key(cell.text, cell.length);
@@ -276,78 +275,76 @@ static uint64_t digest_rest(const mtmi_observer *observer) {
 }
 
 void mtmi_observe_comparing(mtmi_observer *observer) {
-    observer->compares = observer->log != NULL;
-    for (size_t i = 0; i < observer->columns->n; i++) {
-        observer->compares |= is_left_alone(&observer->columns->at[i]);
+    observer->file.compares = observer->settings.log != NULL;
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        observer->file.compares |= is_left_alone(&observer->file.columns->at[i]);
     }
 }
 
-static int refuse_twin(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_seen *seen) {
+static mtmi_row_outcome refuse_twin(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_seen *seen) {
     char number[64];
     size_t n = 0;
 
-    append(observer->expected, sizeof observer->expected, &n, "a row that differs from line ");
+    append(observer->current.expected, sizeof observer->current.expected, &n, "a row that differs from line ");
     (void)mtmi_decimal_write(seen->line, 0, number, sizeof number);
-    append(observer->expected, sizeof observer->expected, &n, number);
-    append(observer->expected, sizeof observer->expected, &n, " in more than columns that are left alone");
-    return mtmi_observe_refuse(observer, bound, MTMI_CODE_CONTRADICTION, observer->expected,
+    append(observer->current.expected, sizeof observer->current.expected, &n, number);
+    append(observer->current.expected, sizeof observer->current.expected, &n,
+           " in more than columns that are left alone");
+    return mtmi_observe_refuse(observer, bound, MTMI_CODE_CONTRADICTION, observer->current.expected,
                                "give the column that tells the rows apart a role, or ignore");
 }
 
 /* How many cells of the row were met before; refuses one that had another value. */
-static int compare_cells(mtmi_observer *observer, size_t *met, size_t *n) {
+static mtmi_row_outcome compare_cells(mtmi_observer *observer, size_t *met, size_t *n) {
     int32_t key[MTMI_DIMENSIONS_MAX + 3];
     uint64_t rest = digest_rest(observer);
 
     *met = *n = 0;
-    for (size_t i = 0; i < observer->columns->n; i++) {
-        const mtmi_bound *bound = &observer->columns->at[i];
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
         if (bound->role != MTMI_ROLE_VALUE) {
             continue;
         }
         ++*n;
-        uint32_t number = mtmi_map_find(&observer->seen_keys, key, cell_key(observer, i, key));
+        uint32_t number = mtmi_map_find(&observer->seen.keys, key, cell_key(observer, i, key));
         if (number == MTMI_MAP_NONE) {
             continue;
         }
         ++*met;
-        if (!same_value(&observer->seen[number], &observer->numbers[i])) {
-            return refuse_contradiction(observer, bound, &observer->seen[number]);
+        if (!same_value(&observer->seen.cells[number], &observer->current.numbers[i])) {
+            return refuse_contradiction(observer, bound, &observer->seen.cells[number]);
         }
-        if (observer->seen[number].rest != rest) {
-            return refuse_twin(observer, bound, &observer->seen[number]);
+        if (observer->seen.cells[number].rest != rest) {
+            return refuse_twin(observer, bound, &observer->seen.cells[number]);
         }
     }
-    return 1;
+    return MTMI_ROW_DONE;
 }
 
 static mtm_status remember_cells(mtmi_observer *observer, mtm_error *err) {
     int32_t key[MTMI_DIMENSIONS_MAX + 3];
     uint64_t rest = digest_rest(observer);
 
-    for (size_t i = 0; i < observer->columns->n; i++) {
-        const mtmi_number *number = &observer->numbers[i];
-        void *seen = observer->seen;
-        if (observer->columns->at[i].role != MTMI_ROLE_VALUE) {
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const mtmi_number *number = &observer->current.numbers[i];
+        void *seen = observer->seen.cells;
+        if (observer->file.columns->at[i].role != MTMI_ROLE_VALUE) {
             continue;
         }
         size_t size = cell_key(observer, i, key);
-        uint32_t at = mtmi_map_find(&observer->seen_keys, key, size);
+        uint32_t at = mtmi_map_find(&observer->seen.keys, key, size);
         if (at != MTMI_MAP_NONE) {
             continue;
         }
-        at = mtmi_map_add(&observer->seen_keys, key, size);
+        at = mtmi_map_add(&observer->seen.keys, key, size);
         if (at == MTMI_MAP_NONE ||
-            !mtmi_memory_reserve(&seen, &observer->seen_capacity, (size_t)at + 1, sizeof *observer->seen)) {
+            !mtmi_memory_reserve(&seen, &observer->seen.capacity, (size_t)at + 1, sizeof *observer->seen.cells)) {
             return mtmi_error_memory(err);
         }
-        observer->seen = seen;
-        observer->seen[at] = (mtmi_seen){number->value.units,
-                                         observer->row->line,
-                                         rest,
-                                         number->value.decimals,
-                                         number->outcome != MTMI_NUMBER_EMPTY,
-                                         observer->file};
+        observer->seen.cells = seen;
+        observer->seen.cells[at] =
+            (mtmi_seen){number->value.units,    observer->current.row->line,          rest,
+                        number->value.decimals, number->outcome != MTMI_NUMBER_EMPTY, observer->file.number};
     }
     return MTM_OK;
 }
@@ -355,9 +352,9 @@ static mtm_status remember_cells(mtmi_observer *observer, mtm_error *err) {
 static mtm_status add_observations(mtmi_observer *observer, mtm_error *err) {
     mtm_status status = MTM_OK;
 
-    for (size_t i = 0; i < observer->columns->n && status == MTM_OK; i++) {
-        const mtmi_bound *bound = &observer->columns->at[i];
-        const mtmi_number *number = &observer->numbers[i];
+    for (size_t i = 0; i < observer->file.columns->n && status == MTM_OK; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
+        const mtmi_number *number = &observer->current.numbers[i];
         int32_t codes[MTMI_DIMENSIONS_MAX];
         if (bound->role != MTMI_ROLE_VALUE) {
             continue;
@@ -367,14 +364,14 @@ static mtm_status add_observations(mtmi_observer *observer, mtm_error *err) {
                                         0,
                                         number->status,
                                         (int32_t)bound->cell + 1,
-                                        observer->row->line,
-                                        observer->moment.release,
-                                        observer->moment.source,
-                                        observer->moment.note,
+                                        observer->current.row->line,
+                                        observer->current.release,
+                                        observer->current.source,
+                                        observer->current.note,
                                         codes};
         if (number->outcome != MTMI_NUMBER_EMPTY) {
             observation.value =
-                (int64_t)mtmi_decimal_rescale(number->value.units, number->value.decimals, observer->decimals);
+                (int64_t)mtmi_decimal_rescale(number->value.units, number->value.decimals, observer->whole.decimals);
         }
         status = mtmi_builder_add(observer->builder, &observation, err);
     }
@@ -390,37 +387,37 @@ static void find_group(mtmi_observer *observer, const mtmi_bound *bound, const m
     mtmi_cell cell = mtmi_observe_cell(observer, bound);
     size_t bytes = 1;
 
-    if (observer->group[0] != '\0' || number->outcome == MTMI_NUMBER_EMPTY || cell.length < 5) {
+    if (observer->whole.group[0] != '\0' || number->outcome == MTMI_NUMBER_EMPTY || cell.length < 5) {
         return;
     }
     for (size_t at = 1; at < cell.length; at += bytes) {
         uint32_t c = mtmi_text_decode(cell.text + at, cell.length - at, &bytes);
         int between = at + bytes < cell.length && is_digit(cell.text[at - 1]) && is_digit(cell.text[at + bytes]);
         if (between && (mtmi_text_is_space(c) || c == '\'' || c == 0x2019)) {
-            observer->group[0] = mtmi_text_is_space(c) ? ' ' : '\'';
+            observer->whole.group[0] = mtmi_text_is_space(c) ? ' ' : '\'';
             return;
         }
     }
 }
 
 static void count(mtmi_observer *observer) {
-    mtmi_check_file *file = observer->log == NULL ? NULL : mtmi_check_at_file(observer->log);
+    mtmi_check_file *file = observer->settings.log == NULL ? NULL : mtmi_check_at_file(observer->settings.log);
 
-    for (size_t i = 0; i < observer->columns->n; i++) {
-        const mtmi_bound *bound = &observer->columns->at[i];
-        mtmi_column_state *memory = &observer->memory[i];
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
+        mtmi_column_state *memory = &observer->file.memory[i];
         mtm_period period = period_of(observer, bound);
         if (bound->role != MTMI_ROLE_VALUE) {
             continue;
         }
-        memory->proofs |= observer->numbers[i].proves;
-        observer->proofs |= observer->numbers[i].proves;
-        observer->all_days &= period.first == period.last;
-        observer->cumulative_said |= bound->cumulative;
+        memory->proofs |= observer->current.numbers[i].proves;
+        observer->whole.proofs |= observer->current.numbers[i].proves;
+        observer->whole.all_days &= period.first == period.last;
+        observer->whole.cumulative_said |= bound->cumulative;
         if (file == NULL) {
             continue;
         }
-        find_group(observer, bound, &observer->numbers[i]);
+        find_group(observer, bound, &observer->current.numbers[i]);
         file->n_observations++;
         file->periods.first =
             file->has_periods && file->periods.first < period.first ? file->periods.first : period.first;
@@ -433,42 +430,42 @@ static void count(mtmi_observer *observer) {
 static void stop_comparing(mtmi_observer *observer) {
     mtmi_builder_free(observer->builder);
     observer->builder = NULL;
-    observer->not_compared = 1;
-    mtmi_map_free(&observer->seen_keys);
-    observer->seen_keys = (mtmi_map)MTMI_MAP_INIT;
+    observer->seen.given_up = 1;
+    mtmi_map_free(&observer->seen.keys);
+    observer->seen.keys = (mtmi_map)MTMI_MAP_INIT;
 }
 
-int mtmi_observe_keep(mtmi_observer *observer, mtm_status *status, mtm_error *err) {
-    size_t met = 0, n = 0;
-
-    if (observer->builder != NULL && observer->compares) {
-        if (!compare_cells(observer, &met, &n)) {
-            return 0;
-        }
-        if (n > 0 && met == n) {
-            observer->moment.n_notes = 0;
-            mtmi_observe_note(observer, &observer->columns->at[0], MTMI_CODE_DUPLICATE,
-                              "a row that is not there before; it is counted once", "");
-            observer->verdict->outcome = MTM_ROWS_NOT_DATA;
-            return 1;
-        }
+static mtm_status keep_row(mtmi_observer *observer, mtm_error *err) {
+    if (observer->builder != NULL && observer->file.compares) {
+        MTMI_CHECK_STATUS(remember_cells(observer, err));
     }
-    if (observer->builder != NULL && !prepare_scale(observer)) {
-        return 0;
+    if (observer->builder != NULL) {
+        MTMI_CHECK_STATUS(add_observations(observer, err));
     }
-    if (observer->builder != NULL && observer->compares) {
-        *status = remember_cells(observer, err);
-    }
-    if (observer->builder != NULL && *status == MTM_OK) {
-        *status = add_observations(observer, err);
-    }
-    if (*status == MTM_OK) {
-        count(observer);
-        *status = mtmi_observe_count_sums(observer, err);
-    }
-    if (*status == MTM_OK && observer->builder != NULL && !observer->build &&
+    count(observer);
+    MTMI_CHECK_STATUS(mtmi_observe_count_sums(observer, err));
+    if (observer->builder != NULL && !observer->settings.build &&
         mtmi_builder_dataset(observer->builder)->n > MTMI_OBSERVER_COMPARED) {
         stop_comparing(observer);
     }
-    return *status == MTM_OK;
+    return MTM_OK;
+}
+
+mtmi_row_outcome mtmi_observe_keep(mtmi_observer *observer, mtm_error *err) {
+    size_t met = 0, n = 0;
+
+    if (observer->builder != NULL && observer->file.compares) {
+        MTMI_ROW_TRY(compare_cells(observer, &met, &n));
+        if (n > 0 && met == n) {
+            observer->current.n_notes = 0;
+            mtmi_observe_note(observer, &observer->file.columns->at[0], MTMI_CODE_DUPLICATE,
+                              "a row that is not there before; it is counted once", "");
+            observer->current.verdict->outcome = MTM_ROWS_NOT_DATA;
+            return MTMI_ROW_DONE;
+        }
+    }
+    if (observer->builder != NULL) {
+        MTMI_ROW_TRY(prepare_scale(observer));
+    }
+    return mtmi_observe_status(observer, keep_row(observer, err));
 }

@@ -19,11 +19,11 @@ mtm_status mtmi_observer_new(const mtmi_resource *resource, mtmi_check_log *log,
     if (observer == NULL) {
         return mtmi_error_memory(err);
     }
-    observer->resource = resource;
-    observer->log = log;
-    observer->build = build;
-    observer->all_days = 1;
-    observer->decimals = resource->decimals > 0 ? resource->decimals : 0;
+    observer->settings.resource = resource;
+    observer->settings.log = log;
+    observer->settings.build = build;
+    observer->whole.all_days = 1;
+    observer->whole.decimals = resource->decimals > 0 ? resource->decimals : 0;
     status = mtmi_observe_declared_unit(observer, err);
     if (status == MTM_OK) {
         status = mtmi_builder_new(&observer->builder, err);
@@ -38,16 +38,18 @@ mtm_status mtmi_observer_new(const mtmi_resource *resource, mtmi_check_log *log,
 
 static void forget_columns(mtmi_observer *observer) {
     mtmi_observe_forget_sums(observer);
-    for (size_t i = 0; i < observer->n_memory; i++) {
-        mtmi_map_free(&observer->memory[i].labels);
-        mtmi_memory_free(observer->memory[i].known);
-        mtmi_buffer_free(&observer->memory[i].last);
+    for (size_t i = 0; i < observer->file.n_memory; i++) {
+        mtmi_map_free(&observer->file.memory[i].labels);
+        mtmi_memory_free(observer->file.memory[i].known);
+        mtmi_buffer_free(&observer->file.memory[i].last);
     }
-    mtmi_memory_free(observer->memory);
-    mtmi_memory_free(observer->numbers);
-    observer->memory = NULL;
-    observer->numbers = NULL;
-    observer->n_memory = 0;
+    mtmi_memory_free(observer->file.memory);
+    mtmi_memory_free(observer->current.numbers);
+    mtmi_memory_free(observer->current.cells);
+    observer->file.memory = NULL;
+    observer->current.numbers = NULL;
+    observer->current.cells = NULL;
+    observer->file.n_memory = 0;
 }
 
 void mtmi_observer_free(mtmi_observer *observer) {
@@ -56,33 +58,34 @@ void mtmi_observer_free(mtmi_observer *observer) {
     }
     forget_columns(observer);
     mtmi_builder_free(observer->builder);
-    mtmi_map_free(&observer->seen_keys);
-    mtmi_memory_free(observer->seen);
-    mtmi_buffer_free(&observer->last_source);
+    mtmi_map_free(&observer->seen.keys);
+    mtmi_memory_free(observer->seen.cells);
+    mtmi_buffer_free(&observer->whole.last_source);
     mtmi_observe_forget_units(observer);
     mtmi_memory_free(observer);
 }
 
 mtm_status mtmi_observer_file(mtmi_observer *observer, const char *name, mtm_error *err) {
-    observer->file++;
+    observer->file.number++;
     return observer->builder != NULL ? mtmi_builder_add_file(observer->builder, name, err) : MTM_OK;
 }
 
 mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, const mtmi_columns *columns,
                                mtm_error *err) {
-    mtmi_check_file *file = observer->log == NULL ? NULL : mtmi_check_at_file(observer->log);
+    mtmi_check_file *file = observer->settings.log == NULL ? NULL : mtmi_check_at_file(observer->settings.log);
 
     forget_columns(observer);
-    observer->rows = rows;
-    observer->columns = columns;
-    observer->memory = mtmi_memory_new(columns->n, sizeof *observer->memory);
-    observer->numbers = mtmi_memory_new(columns->n, sizeof *observer->numbers);
-    if (observer->memory == NULL || observer->numbers == NULL) {
+    observer->file.rows = rows;
+    observer->file.columns = columns;
+    observer->file.memory = mtmi_memory_new(columns->n, sizeof *observer->file.memory);
+    observer->current.numbers = mtmi_memory_new(columns->n, sizeof *observer->current.numbers);
+    observer->current.cells = mtmi_memory_new(columns->n, sizeof *observer->current.cells);
+    if (observer->file.memory == NULL || observer->current.numbers == NULL || observer->current.cells == NULL) {
         return mtmi_error_memory(err);
     }
-    observer->n_memory = columns->n;
+    observer->file.n_memory = columns->n;
     for (size_t i = 0; file != NULL && i < columns->n && i < file->n_columns; i++) {
-        observer->memory[i].check = &file->columns[i];
+        observer->file.memory[i].check = &file->columns[i];
     }
     if (mtmi_observe_column_units(observer, err) != MTM_OK) {
         return MTM_ERROR_MEMORY;
@@ -94,10 +97,10 @@ mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, c
 
 /* Only rows that have one of the labels in each column of the filter are read. */
 static int is_wanted(const mtmi_observer *observer) {
-    for (size_t f = 0; f < observer->resource->n_rows; f++) {
-        const mtmi_row_filter *filter = &observer->resource->rows[f];
-        for (size_t i = 0; i < observer->columns->n; i++) {
-            const mtmi_bound *bound = &observer->columns->at[i];
+    for (size_t f = 0; f < observer->settings.resource->n_rows; f++) {
+        const mtmi_row_filter *filter = &observer->settings.resource->rows[f];
+        for (size_t i = 0; i < observer->file.columns->n; i++) {
+            const mtmi_bound *bound = &observer->file.columns->at[i];
             mtmi_cell cell;
             char label[512];
             size_t n, k = 0;
@@ -117,38 +120,36 @@ static int is_wanted(const mtmi_observer *observer) {
     return 1;
 }
 
-mtm_status mtmi_observer_row(mtmi_observer *observer, const mtmi_row *row, mtmi_verdict *out, mtm_error *err) {
-    mtm_status status = MTM_OK;
+/* The steps of a row, in order: each may refuse it. */
+static mtmi_row_outcome observe(mtmi_observer *observer, mtm_error *err) {
+    MTMI_ROW_TRY(mtmi_observe_period(observer));
+    MTMI_ROW_TRY(mtmi_observe_release(observer, err));
+    MTMI_ROW_TRY(mtmi_observe_attributes(observer, err));
+    MTMI_ROW_TRY(mtmi_observe_numbers(observer));
+    MTMI_ROW_TRY(mtmi_observe_labels(observer, err));
+    MTMI_ROW_TRY(mtmi_observe_event(observer));
+    MTMI_ROW_TRY(mtmi_observe_keep(observer, err));
+    observer->whole.any_row = 1;
+    observer->whole.cumulative_said |= observer->current.cumulative;
+    return mtmi_observe_status(observer, mtmi_observe_say_notes(observer, err));
+}
 
+mtm_status mtmi_observer_row(mtmi_observer *observer, const mtmi_row *row, mtmi_verdict *out, mtm_error *err) {
     memset(out, 0, sizeof *out);
-    observer->row = row;
-    observer->verdict = out;
-    observer->moment.n_notes = 0;
-    for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
-        observer->moment.codes[d] = -1;
-    }
-    out->outcome = MTM_ROWS_NOT_DATA;
-    if (!is_wanted(observer)) {
+    mtmi_observe_take_row(observer, row, out);
+    out->outcome = is_wanted(observer) ? MTM_ROWS_ACCEPTED : MTM_ROWS_NOT_DATA;
+    if (out->outcome == MTM_ROWS_NOT_DATA) {
         return MTM_OK;
     }
-    out->outcome = MTM_ROWS_ACCEPTED;
-    if (mtmi_observe_period(observer, &status, err) && mtmi_observe_release(observer, &status, err) &&
-        mtmi_observe_about(observer, &status, err) && mtmi_observe_numbers(observer) &&
-        mtmi_observe_labels(observer, &status, err) && mtmi_observe_event(observer) &&
-        mtmi_observe_keep(observer, &status, err)) {
-        observer->any_row = 1;
-        observer->cumulative_said |= observer->moment.cumulative;
-        status = mtmi_observe_say_notes(observer, err);
-    }
-    return status;
+    return observe(observer, err) == MTMI_ROW_FAILED ? observer->current.failure : MTM_OK;
 }
 
 unsigned mtmi_observer_proofs(const mtmi_observer *observer) {
-    return observer->proofs;
+    return observer->whole.proofs;
 }
 
 const char *mtmi_observer_group(const mtmi_observer *observer) {
-    return observer->group;
+    return observer->whole.group;
 }
 
 /* ---- the whole ---- */
@@ -160,16 +161,16 @@ static int copy(const char *from, char **to) {
 
 static mtm_status describe(mtmi_observer *observer, const char *file, mtm_error *err) {
     mtm_dataset *dataset = mtmi_builder_dataset(observer->builder);
-    const mtmi_resource *resource = observer->resource;
+    const mtmi_resource *resource = observer->settings.resource;
     int whole;
 
-    dataset->kind = resource->kind != 0                       ? (mtm_kind)resource->kind
-                    : observer->is_share                      ? MTM_KIND_SHARE
-                    : observer->any_row && observer->all_days ? MTM_KIND_STOCK
-                                                              : MTM_KIND_FLOW;
+    dataset->kind = resource->kind != 0                                   ? (mtm_kind)resource->kind
+                    : observer->whole.is_share                            ? MTM_KIND_SHARE
+                    : observer->whole.any_row && observer->whole.all_days ? MTM_KIND_STOCK
+                                                                          : MTM_KIND_FLOW;
     dataset->multiplier = observer->units.power;
-    dataset->decimals = observer->decimals;
-    dataset->cumulative = resource->cumulative || (observer->cumulative_said && dataset->kind == MTM_KIND_FLOW);
+    dataset->decimals = observer->whole.decimals;
+    dataset->cumulative = resource->cumulative || (observer->whole.cumulative_said && dataset->kind == MTM_KIND_FLOW);
     dataset->confidential = resource->confidential;
     dataset->absent = resource->absent;
     dataset->as_covered = resource->as_covered;
@@ -198,7 +199,7 @@ static mtm_status say_not_compared(mtmi_observer *observer, mtm_error *err) {
     said.found_size = found.size;
     said.expected = "fewer; equal cells, totals and cumulative figures were not compared";
     said.hint = "read the file as a dataset to compare all of them";
-    status = found.failed ? mtmi_error_memory(err) : mtmi_check_add(observer->log, &said, err);
+    status = found.failed ? mtmi_error_memory(err) : mtmi_check_add(observer->settings.log, &said, err);
     mtmi_buffer_free(&found);
     return status;
 }
@@ -209,14 +210,15 @@ mtm_status mtmi_observer_finish(mtmi_observer *observer, const char *file, mtm_d
 
     status = mtmi_observe_settle_units(observer, err);
     if (status != MTM_OK || observer->builder == NULL) {
-        return status == MTM_OK && observer->not_compared && observer->log != NULL ? say_not_compared(observer, err)
-                                                                                   : status;
+        return status == MTM_OK && observer->seen.given_up && observer->settings.log != NULL
+                   ? say_not_compared(observer, err)
+                   : status;
     }
     status = describe(observer, file, err);
     if (status == MTM_OK) {
         status = mtmi_builder_finish(observer->builder, &dataset, err);
     }
-    if (status == MTM_OK && observer->log != NULL) {
+    if (status == MTM_OK && observer->settings.log != NULL) {
         status = mtmi_observe_findings(observer, dataset, err);
     }
     if (status == MTM_OK && out != NULL) {

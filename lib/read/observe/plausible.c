@@ -15,7 +15,7 @@ static int names_balance(const char *text) {
 }
 
 static int is_balance(const mtmi_observer *observer, const mtmi_bound *bound) {
-    const mtmi_resource *resource = observer->resource;
+    const mtmi_resource *resource = observer->settings.resource;
     int found = names_balance(resource->concept) || names_balance(resource->name) || names_balance(bound->name);
 
     for (int language = 0; language < 3; language++) {
@@ -44,21 +44,21 @@ static int has_fraction(mtm_decimal value) {
 
 static void note_once(mtmi_observer *observer, const mtmi_bound *bound, int bit, int code, const char *expected,
                       const char *hint) {
-    mtmi_column_state *memory = &observer->memory[bound - observer->columns->at];
+    mtmi_column_state *memory = &observer->file.memory[bound - observer->file.columns->at];
     if ((memory->noted & bit) == 0) {
         memory->noted |= bit;
         mtmi_observe_note(observer, bound, code, expected, hint);
     }
 }
 
-int mtmi_observe_plausible(mtmi_observer *observer, const mtmi_bound *bound, mtm_decimal value) {
+mtmi_row_outcome mtmi_observe_plausible(mtmi_observer *observer, const mtmi_bound *bound, mtm_decimal value) {
     const char *quantity = mtmi_unit_quantity(observer->units.unit);
     int is_count = quantity != NULL && strcmp(quantity, "count") == 0;
     int is_known = is_count && observer->units.place != NULL;
 
     if ((observer->units.unit != NULL && !is_count) ||
         (value.units >= 0 && value.units < 99999 && value.decimals == 0) || is_balance(observer, bound)) {
-        return 1;
+        return MTMI_ROW_DONE;
     }
     if (is_sentinel(value)) {
         if (value.units < 0 && is_known) {
@@ -78,5 +78,5 @@ int mtmi_observe_plausible(mtmi_observer *observer, const mtmi_bound *bound, mtm
                   "a whole number, as the unit is counted; it is read as it is",
                   "correct it, or say the multiplier where figures are in thousands");
     }
-    return 1;
+    return MTMI_ROW_DONE;
 }

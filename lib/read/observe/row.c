@@ -2,9 +2,10 @@
  * stand on this file; it calls none of them. */
 #include "read/observe/observe_internal.h"
 
-mtmi_cell mtmi_observe_cell(const mtmi_observer *observer, const mtmi_bound *bound) {
-    mtmi_cell cell = bound->cell < observer->row->n_cells ? mtmi_cell_trim(observer->row->cells[bound->cell])
-                                                          : (mtmi_cell){"", 0, 0};
+/* SDMX-CSV with labels has "KAZ: Kazakhstan"; only the code is compared. */
+static mtmi_cell read_cell(const mtmi_row *row, const mtmi_bound *bound) {
+    mtmi_cell cell = bound->cell < row->n_cells ? mtmi_cell_trim(row->cells[bound->cell]) : (mtmi_cell){"", 0, 0};
+
     for (size_t i = 0; bound->labelled && i + 1 < cell.length; i++) {
         if (cell.text[i] == ':' && cell.text[i + 1] == ' ') {
             cell.length = i;
@@ -13,9 +14,33 @@ mtmi_cell mtmi_observe_cell(const mtmi_observer *observer, const mtmi_bound *bou
     return cell;
 }
 
-int mtmi_observe_refuse(mtmi_observer *observer, const mtmi_bound *bound, int code, const char *expected,
-                        const char *hint) {
-    mtmi_verdict *verdict = observer->verdict;
+void mtmi_observe_take_row(mtmi_observer *observer, const mtmi_row *row, mtmi_verdict *verdict) {
+    mtmi_row_state *state = &observer->current;
+
+    state->row = row;
+    state->verdict = verdict;
+    state->n_notes = 0;
+    state->failure = MTM_OK;
+    for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
+        state->codes[d] = -1;
+    }
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        state->cells[i] = read_cell(row, &observer->file.columns->at[i]);
+    }
+}
+
+mtmi_cell mtmi_observe_cell(const mtmi_observer *observer, const mtmi_bound *bound) {
+    return observer->current.cells[bound - observer->file.columns->at];
+}
+
+mtmi_row_outcome mtmi_observe_status(mtmi_observer *observer, mtm_status status) {
+    observer->current.failure = status;
+    return status == MTM_OK ? MTMI_ROW_DONE : MTMI_ROW_FAILED;
+}
+
+mtmi_row_outcome mtmi_observe_refuse(mtmi_observer *observer, const mtmi_bound *bound, int code, const char *expected,
+                                     const char *hint) {
+    mtmi_verdict *verdict = observer->current.verdict;
 
     verdict->outcome = MTM_ROWS_REJECTED;
     verdict->code = code;
@@ -24,15 +49,15 @@ int mtmi_observe_refuse(mtmi_observer *observer, const mtmi_bound *bound, int co
     verdict->found = mtmi_observe_cell(observer, bound);
     verdict->expected = expected == NULL ? "" : expected;
     verdict->hint = hint == NULL ? "" : hint;
-    return 0;
+    return MTMI_ROW_REFUSED;
 }
 
 void mtmi_observe_note(mtmi_observer *observer, const mtmi_bound *bound, int code, const char *expected,
                        const char *hint) {
-    mtmi_row_state *moment = &observer->moment;
+    mtmi_row_state *state = &observer->current;
 
-    if (observer->log != NULL && moment->n_notes < MTMI_OBSERVER_NOTES) {
-        mtmi_note *note = &moment->notes[moment->n_notes++];
+    if (observer->settings.log != NULL && state->n_notes < MTMI_OBSERVER_NOTES) {
+        mtmi_note *note = &state->notes[state->n_notes++];
         note->code = code;
         note->cell = bound->cell;
         note->expected = expected;
@@ -43,9 +68,9 @@ void mtmi_observe_note(mtmi_observer *observer, const mtmi_bound *bound, int cod
 mtm_status mtmi_observe_say_notes(mtmi_observer *observer, mtm_error *err) {
     mtm_status status = MTM_OK;
 
-    for (size_t i = 0; i < observer->moment.n_notes && status == MTM_OK; i++) {
-        const mtmi_note *note = &observer->moment.notes[i];
-        const mtmi_row *row = observer->row;
+    for (size_t i = 0; i < observer->current.n_notes && status == MTM_OK; i++) {
+        const mtmi_note *note = &observer->current.notes[i];
+        const mtmi_row *row = observer->current.row;
         mtmi_cell cell = note->cell < row->n_cells ? mtmi_cell_trim(row->cells[note->cell]) : (mtmi_cell){"", 0, 0};
         mtmi_diagnostic_input said = {0};
         said.code = note->code;
@@ -55,8 +80,8 @@ mtm_status mtmi_observe_say_notes(mtmi_observer *observer, mtm_error *err) {
         said.hint = note->hint;
         said.text = row->record;
         said.text_size = row->record_size;
-        mtmi_rows_place(observer->rows, row, note->cell, &said.line, &said.column);
-        status = mtmi_check_add(observer->log, &said, err);
+        mtmi_rows_place(observer->file.rows, row, note->cell, &said.line, &said.column);
+        status = mtmi_check_add(observer->settings.log, &said, err);
     }
     return status;
 }

@@ -17,7 +17,7 @@ static mtm_status set_unit(mtmi_unit_state *units, const char *text, const char 
 }
 
 mtm_status mtmi_observe_declared_unit(mtmi_observer *observer, mtm_error *err) {
-    const mtmi_resource *resource = observer->resource;
+    const mtmi_resource *resource = observer->settings.resource;
     mtmi_unit_state *units = &observer->units;
     const char *text = resource->unit;
     mtmi_unit declared;
@@ -42,11 +42,11 @@ mtm_status mtmi_observe_column_units(mtmi_observer *observer, mtm_error *err) {
     mtmi_unit_state *units = &observer->units;
     mtm_status status = MTM_OK;
 
-    for (size_t i = 0; i < observer->columns->n && status == MTM_OK; i++) {
-        const mtmi_bound *bound = &observer->columns->at[i];
+    for (size_t i = 0; i < observer->file.columns->n && status == MTM_OK; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
         if (bound->unit != NULL && units->unit == NULL) {
             status = set_unit(units, bound->unit, "the header", err);
-            observer->is_share |= strcmp(bound->unit, "percent") == 0;
+            observer->whole.is_share |= strcmp(bound->unit, "percent") == 0;
         }
         if (bound->power != 0 && !units->has_power) {
             units->has_power = 1;
@@ -63,15 +63,16 @@ static void append(char *out, size_t size, const char *text) {
     }
 }
 
-static int refuse_unit(mtmi_observer *observer, const mtmi_bound *bound) {
-    char *expected = observer->expected;
+static mtmi_row_outcome refuse_unit(mtmi_observer *observer, const mtmi_bound *bound) {
+    char *expected = observer->current.expected;
 
     expected[0] = '\0';
-    append(expected, sizeof observer->expected,
+    append(expected, sizeof observer->current.expected,
            observer->units.unit != NULL ? observer->units.unit : "the power of ten");
-    append(expected, sizeof observer->expected, ", as ");
-    append(expected, sizeof observer->expected, observer->units.place != NULL ? observer->units.place : "the header");
-    append(expected, sizeof observer->expected, " says; figures of several units do not add up");
+    append(expected, sizeof observer->current.expected, ", as ");
+    append(expected, sizeof observer->current.expected,
+           observer->units.place != NULL ? observer->units.place : "the header");
+    append(expected, sizeof observer->current.expected, " says; figures of several units do not add up");
     return mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, expected,
                                "read each unit as a resource of its own, by a filter of rows");
 }
@@ -106,19 +107,21 @@ static int same_statement(const struct mtmi_row_unit *a, const mtmi_unit *said, 
 static mtm_status remember(mtmi_observer *observer, struct mtmi_row_unit *out, const mtmi_unit *said, const char *text,
                            mtm_error *err) {
     out->unit = *said;
-    out->line = observer->row->line;
+    out->line = observer->current.row->line;
     out->text = mtmi_memory_copy_text(text);
     return out->text == NULL ? mtmi_error_memory(err) : MTM_OK;
 }
 
-int mtmi_observe_unit(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell, mtm_status *status,
-                      mtm_error *err) {
+mtmi_row_outcome mtmi_observe_unit(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell, mtm_error *err) {
     mtmi_unit_state *units = &observer->units;
     char text[UNIT_SIZE];
     mtmi_unit said;
 
-    if (cell.length == 0 || cell.length >= sizeof text) {
-        return cell.length == 0 || mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, "a shorter unit", "");
+    if (cell.length == 0) {
+        return MTMI_ROW_DONE;
+    }
+    if (cell.length >= sizeof text) {
+        return mtmi_observe_refuse(observer, bound, MTMI_CODE_UNIT, "a shorter unit", "");
     }
     memcpy(text, cell.text, cell.length);
     text[cell.length] = '\0';
@@ -128,16 +131,17 @@ int mtmi_observe_unit(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cel
         return refuse_unit(observer, bound);
     }
     if (units->first.text == NULL) {
-        *status = remember(observer, &units->first, &said, text, err);
-    } else if (units->other.text == NULL && ((units->place == NULL && !same_statement(&units->first, &said, text)) ||
-                                             (!units->has_power && said.power != units->first.unit.power))) {
-        *status = remember(observer, &units->other, &said, text, err);
+        return mtmi_observe_status(observer, remember(observer, &units->first, &said, text, err));
     }
-    return *status == MTM_OK;
+    if (units->other.text == NULL && ((units->place == NULL && !same_statement(&units->first, &said, text)) ||
+                                      (!units->has_power && said.power != units->first.unit.power))) {
+        return mtmi_observe_status(observer, remember(observer, &units->other, &said, text, err));
+    }
+    return MTMI_ROW_DONE;
 }
 
 /* A currency or per cent sign beside the digits. */
-int mtmi_observe_number_unit(mtmi_observer *observer, const mtmi_bound *bound, const char *unit) {
+mtmi_row_outcome mtmi_observe_number_unit(mtmi_observer *observer, const mtmi_bound *bound, const char *unit) {
     mtmi_unit_state *units = &observer->units;
     const mtmi_unit said = {unit, mtmi_unit_quantity(unit), 0, 0};
 
@@ -145,21 +149,21 @@ int mtmi_observe_number_unit(mtmi_observer *observer, const mtmi_bound *bound, c
         int other = units->cell[0] != NULL && !mtmi_unit_same(units->cell[0], unit);
         if (units->cell[other] == NULL) {
             units->cell[other] = unit;
-            units->cell_line[other] = observer->row->line;
+            units->cell_line[other] = observer->current.row->line;
         }
-        return 1;
+        return MTMI_ROW_DONE;
     }
-    return fits_known(units, &said, unit) || refuse_unit(observer, bound);
+    return fits_known(units, &said, unit) ? MTMI_ROW_DONE : refuse_unit(observer, bound);
 }
 
 /* UNIT_MULT of SDMX. */
-int mtmi_observe_multiplier(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell) {
+mtmi_row_outcome mtmi_observe_multiplier(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell) {
     mtmi_unit_state *units = &observer->units;
     int negative = cell.length > 0 && cell.text[0] == '-', power = 0;
     size_t at = (size_t)negative;
 
     if (cell.length == 0) {
-        return 1;
+        return MTMI_ROW_DONE;
     }
     for (; at < cell.length && at < 3 && cell.text[at] >= '0' && cell.text[at] <= '9'; at++) {
         power = power * 10 + (cell.text[at] - '0');
@@ -176,17 +180,17 @@ int mtmi_observe_multiplier(mtmi_observer *observer, const mtmi_bound *bound, mt
     if (!units->has_first_power) {
         units->has_first_power = 1;
         units->first_power = power;
-        units->power_line = observer->row->line;
+        units->power_line = observer->current.row->line;
     } else if (power != units->first_power && units->other_power_line == 0) {
-        units->other_power_line = observer->row->line;
+        units->other_power_line = observer->current.row->line;
     }
-    return 1;
+    return MTMI_ROW_DONE;
 }
 
 /* Two rows, or a row and the cells of another, that say different units. */
 static mtm_status refuse_pair(const mtmi_observer *observer, const char *a, int64_t a_line, const char *b,
                               int64_t b_line, mtm_error *err) {
-    const char *file = observer->rows != NULL ? observer->rows->name : "";
+    const char *file = observer->file.rows != NULL ? observer->file.rows->name : "";
 
     return mtmi_error_set(
         err, MTM_ERROR_VALUE, MTMI_CODE_UNIT, (mtmi_place){file, a_line, 0},
@@ -199,7 +203,7 @@ static mtm_status refuse_pair(const mtmi_observer *observer, const char *a, int6
 static mtm_status compare_rows(const mtmi_observer *observer, mtm_error *err) {
     const mtmi_unit_state *units = &observer->units;
     const mtmi_unit *first = &units->first.unit;
-    const char *file = observer->rows != NULL ? observer->rows->name : "";
+    const char *file = observer->file.rows != NULL ? observer->file.rows->name : "";
     int differ = units->has_first_power && first->has_power && first->power != units->first_power;
     int64_t line = units->other_power_line != 0 ? units->other_power_line : differ ? units->first.line : 0;
 
@@ -249,7 +253,7 @@ mtm_status mtmi_observe_settle_units(mtmi_observer *observer, mtm_error *err) {
         return status;
     }
     said = said != NULL ? said : units->cell[0];
-    observer->is_share |= said != NULL && strcmp(said, "percent") == 0;
+    observer->whole.is_share |= said != NULL && strcmp(said, "percent") == 0;
     mtmi_memory_free(units->unit);
     return set_unit(units, said, NULL, err);
 }
