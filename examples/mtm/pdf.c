@@ -36,16 +36,13 @@ static int find_program(const char *name, char *out, size_t size) {
     return 0;
 }
 
-/* Chromium before WeasyPrint: it is what the pages are tried with. */
-static int find_printer(char *out, size_t size, int *is_browser) {
-    *is_browser = 1;
+static int find_browser(char *out, size_t size) {
     for (size_t i = 0; i < sizeof browsers / sizeof *browsers; i++) {
         if (find_program(browsers[i], out, size)) {
             return 1;
         }
     }
-    *is_browser = 0;
-    return find_program("weasyprint", out, size);
+    return 0;
 }
 
 int pdf_is_asked(const struct settings *settings) {
@@ -59,8 +56,7 @@ int pdf_is_asked(const struct settings *settings) {
 
 int pdf_check(void) {
     char program[PATH_SIZE];
-    int is_browser;
-    if (find_printer(program, sizeof program, &is_browser)) {
+    if (find_browser(program, sizeof program) || find_program("weasyprint", program, sizeof program)) {
         return EXIT_FINE;
     }
     return complain("PDF needs a program that prints pages, and neither Chromium nor WeasyPrint is on the search path; "
@@ -138,20 +134,35 @@ static int wait_printer(pid_t child) {
     return 0;
 }
 
-static int print_page(const char *folder) {
-    char program[PATH_SIZE];
-    int is_browser;
-    if (!find_printer(program, sizeof program, &is_browser)) {
-        return pdf_check();
-    }
+static int print_with(const char *program, int is_browser, const char *folder) {
+    char pdf[PATH_SIZE + 32];
+    struct stat status;
     pid_t child = fork();
     if (child == 0) {
         run_printer(program, is_browser, folder);
     }
-    if (child < 0 || !wait_printer(child)) {
-        return complain("%s did not print the page", program);
+    snprintf(pdf, sizeof pdf, "%s/page.pdf", folder);
+    return child > 0 && wait_printer(child) && stat(pdf, &status) == 0 && status.st_size > 0;
+}
+
+/* Chromium before WeasyPrint: it is what the pages are tried with. Where its sandbox may not start (an ordinary user
+ * without user namespaces, a container), WeasyPrint prints the page. */
+static int print_page(const char *folder) {
+    char browser[PATH_SIZE], other[PATH_SIZE];
+    int has_browser = find_browser(browser, sizeof browser),
+        has_other = find_program("weasyprint", other, sizeof other);
+    if (!has_browser && !has_other) {
+        return pdf_check();
     }
-    return EXIT_FINE;
+    if ((has_browser && print_with(browser, 1, folder)) || (has_other && print_with(other, 0, folder))) {
+        return EXIT_FINE;
+    }
+    if (has_other) {
+        return complain("%s did not print the page; write html, and print that", has_browser ? browser : other);
+    }
+    return complain("%s did not print the page; its sandbox does not start where user namespaces are not allowed: "
+                    "install the package weasyprint, or write html and print that",
+                    browser);
 }
 
 static int copy_pdf(const char *from, const char *path) {

@@ -37,7 +37,7 @@ mtm_status mtmi_builder_new(mtmi_builder **out, mtm_error *err) {
     builder->dataset->kind = MTM_KIND_FLOW;
     builder->dataset->methodology_public = -1;
     int32_t zero = 0;
-    const mtmi_source_note none = {NULL, NULL, NULL, NULL, NULL};
+    const mtmi_source_note none = {.publisher = NULL};
     mtm_status status = mtmi_builder_add_release(builder, MTMI_PERIOD_NONE, "", &zero, err);
     if (status == MTM_OK) {
         status = mtmi_builder_add_source(builder, &none, &zero, err);

@@ -89,6 +89,8 @@ void mtmi_source_note_free(mtmi_source_note *note) {
     mtmi_memory_free(note->path);
     mtmi_memory_free(note->accessed);
     mtmi_memory_free(note->licence);
+    mtmi_titles_free(&note->publisher_names);
+    mtmi_titles_free(&note->revisions);
     memset(note, 0, sizeof *note);
 }
 
@@ -101,7 +103,8 @@ int mtmi_source_note_copy(const mtmi_source_note *from, mtmi_source_note *to) {
     memset(to, 0, sizeof *to);
     return copy_one(from->publisher, &to->publisher) & copy_one(from->title, &to->title) &
            copy_one(from->path, &to->path) & copy_one(from->accessed, &to->accessed) &
-           copy_one(from->licence, &to->licence);
+           copy_one(from->licence, &to->licence) & mtmi_titles_copy(&from->publisher_names, &to->publisher_names) &
+           mtmi_titles_copy(&from->revisions, &to->revisions);
 }
 
 void mtm_dataset_free(mtm_dataset *dataset) {

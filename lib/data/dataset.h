@@ -28,6 +28,8 @@ typedef enum mtmi_frequency {
 /* A publication behind a dataset: one line of the bibliography. Entry 0 is the resource's own. */
 typedef struct mtmi_source_note {
     char *publisher, *title, *path, *accessed, *licence; /* any may be NULL */
+    mtmi_titles publisher_names;                         /* where the package gives it in several languages */
+    mtmi_titles revisions;                               /* why its figures are revised */
 } mtmi_source_note;
 int mtmi_source_note_copy(const mtmi_source_note *from, mtmi_source_note *to); /* as mtmi_titles_copy */
 void mtmi_source_note_free(mtmi_source_note *note);

@@ -7,7 +7,7 @@ static const char *or_empty(const char *text) {
 }
 
 int mtm_dataset_get(const mtm_dataset *dataset, mtm_language language, mtm_dataset_info *out) {
-    static const mtmi_source_note none = {NULL, NULL, NULL, NULL, NULL};
+    static const mtmi_source_note none = {.publisher = NULL};
     const mtmi_source_note *source = dataset->n_sources > 0 ? &dataset->sources[0] : &none;
     const mtm_dataset_info info = {
         .size = sizeof info,

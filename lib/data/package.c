@@ -96,6 +96,7 @@ void mtm_package_free(mtm_package *package) {
         free_microdata(&package->microdata[i]);
     }
     mtmi_titles_free(&package->title);
+    mtmi_front_matter_free(&package->front);
     mtmi_memory_free(package->datasets);
     mtmi_memory_free(package->microdata);
     mtmi_memory_free(package->folder);

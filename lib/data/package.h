@@ -5,6 +5,7 @@
 #include <mtm/package.h>
 
 #include "data/dataset.h"
+#include "data/front_matter.h"
 
 /* A resource that stays on disk: the tabulator reads it. */
 typedef struct mtmi_microdata {
@@ -18,6 +19,7 @@ struct mtm_package {
     char *folder; /* NULL when made in memory */
     char country[4];
     mtmi_titles title;
+    mtmi_front_matter front;
     int has_period;
     mtm_period period;
     mtm_dataset **datasets;

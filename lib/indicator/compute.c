@@ -357,7 +357,8 @@ static int copy_country(const mtm_package *package, mtm_results *results) {
             return 0;
         }
     }
-    return mtmi_titles_copy(&package->title, &results->package_title);
+    return mtmi_titles_copy(&package->title, &results->package_title) &&
+           mtmi_front_matter_copy(&package->front, &results->front);
 }
 
 static mtm_status compute_period(computing *of, mtm_results *results, uint64_t total, mtm_error *err) {

@@ -69,7 +69,11 @@ static int same_text(const char *a, const char *b) {
 static mtmi_source_note source_of(const mtm_dataset *dataset, uint32_t row) {
     mtmi_source_note note = dataset->sources[dataset->source_of[row]];
     const mtmi_source_note *own = &dataset->sources[0];
-    note.publisher = note.publisher != NULL ? note.publisher : own->publisher;
+    if (note.publisher == NULL) {
+        note.publisher = own->publisher;
+        note.publisher_names = own->publisher_names;
+    }
+    note.revisions = own->revisions;
     note.title = note.title != NULL ? note.title : own->title;
     note.path = note.path != NULL ? note.path : own->path;
     note.accessed = note.accessed != NULL ? note.accessed : own->accessed;

@@ -2,7 +2,7 @@
 #ifndef MTMI_INDICATOR_RESULT_H
 #define MTMI_INDICATOR_RESULT_H
 
-#include "data/dataset.h" /* mtmi_titles, mtmi_source_note, mtmi_obtained */
+#include "data/front_matter.h" /* and of data/dataset.h: mtmi_titles, mtmi_source_note, mtmi_obtained */
 #include "highlight/highlight.h"
 
 #include <mtm/result.h>
@@ -146,6 +146,7 @@ struct mtm_results {
     size_t n;
     char country[4];
     mtmi_titles country_title, package_title;
+    mtmi_front_matter front;
     mtmi_highlights highlights; /* the catalogue's; none where one indicator was asked for */
     mtm_period period;
     int has_as_of;

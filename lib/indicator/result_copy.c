@@ -76,6 +76,7 @@ void mtm_results_free(mtm_results *results) {
     mtmi_evidence_free(results->evidence);
     mtmi_titles_free(&results->country_title);
     mtmi_titles_free(&results->package_title);
+    mtmi_front_matter_free(&results->front);
     mtmi_highlights_clear(&results->highlights);
     mtmi_memory_free(results->results);
     mtmi_memory_free(results);
@@ -239,9 +240,11 @@ mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_
     copy->n = 0;
     memset(&copy->country_title, 0, sizeof copy->country_title);
     memset(&copy->package_title, 0, sizeof copy->package_title);
+    memset(&copy->front, 0, sizeof copy->front);
     memset(&copy->highlights, 0, sizeof copy->highlights);
     int whole = mtmi_titles_copy(&results->country_title, &copy->country_title) &&
                 mtmi_titles_copy(&results->package_title, &copy->package_title) &&
+                mtmi_front_matter_copy(&results->front, &copy->front) &&
                 mtmi_highlights_copy(&results->highlights, &copy->highlights, NULL) == MTM_OK &&
                 table(&copy->results, results->n, sizeof *copy->results);
     while (whole && copy->n < results->n) {

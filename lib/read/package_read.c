@@ -53,7 +53,8 @@ static mtm_status read_all(const mtmi_descriptor *descriptor, const mtm_read_opt
     mtm_status status = MTM_OK;
 
     package->folder = mtmi_memory_copy_text(descriptor->folder);
-    if (package->folder == NULL || !mtmi_titles_copy(&descriptor->title, &package->title)) {
+    if (package->folder == NULL || !mtmi_titles_copy(&descriptor->title, &package->title) ||
+        !mtmi_front_matter_copy(&descriptor->front, &package->front)) {
         return mtmi_error_memory(err);
     }
     package->has_period = descriptor->has_period;

@@ -5,6 +5,7 @@
 #include "period/period.h"
 #include "render/escape.h"
 #include "render/page.h"
+#include "render/prose.h"
 #include "render/visibility.h"
 #include "render/tables.h"
 #include "render/ui_text.h"
@@ -139,6 +140,38 @@ static int has_keys(const mtm_report *report) {
     return any;
 }
 
+/* ---- what the report is ---- */
+
+static void put_line(const page *p, const char *text) {
+    if (text[0] != '\0') {
+        mtmi_buffer_text(p->out, "<p>");
+        mtmi_prose_html(p->out, text);
+        mtmi_buffer_text(p->out, "</p>\n");
+    }
+}
+
+/* The last sentence points to the bibliography. */
+static void put_about(const page *p) {
+    const mtm_report *report = p->report;
+    if (report->n_about == 0) {
+        return;
+    }
+    mtmi_buffer_format(p->out,
+                       "<section id=\"about\" class=\"front\" aria-labelledby=\"about-title\">\n"
+                       "<h2 id=\"about-title\">%s</h2>\n",
+                       word(p, MTMI_WORD_ABOUT));
+    mtmi_prose_page(p->out, report->introduction, "h3");
+    for (size_t i = 0; i < report->n_about; i++) {
+        int points = report->n_bibliography > 0 && i + 1 == report->n_about;
+        mtmi_buffer_text(p->out, points ? "<p><a href=\"#sources\">" : "<p>");
+        mtmi_escape_html(p->out, report->about[i]);
+        mtmi_buffer_text(p->out, points ? "</a></p>\n" : "</p>\n");
+    }
+    put_line(p, report->contact_text);
+    put_line(p, report->next_text);
+    mtmi_buffer_text(p->out, "</section>\n");
+}
+
 /* ---- the body ---- */
 
 static void put_link(const page *p, const char *id, const char *text) {
@@ -149,6 +182,9 @@ static void put_link(const page *p, const char *id, const char *text) {
 
 static void put_contents(const page *p) {
     mtmi_buffer_format(p->out, "<nav aria-label=\"%s\">\n<ul class=\"contents\">\n", word(p, MTMI_WORD_CONTENTS));
+    if (p->report->n_about > 0) {
+        put_link(p, "about", word(p, MTMI_WORD_ABOUT));
+    }
     for (size_t s = 0; s < p->report->n_sections; s++) {
         mtmi_buffer section = MTMI_BUFFER_INIT;
         if (!mtmi_parts_section_is_shown(&p->report->sections[s])) {
@@ -213,10 +249,18 @@ static void put_limitations(const page *p) {
         const mtmi_limitation *limitation = &p->report->gathered[i];
         if (i == 0 || limitation[-1].kind != limitation->kind) {
             mtmi_buffer_text(p->out, i > 0 ? "</ul>\n" : "");
-            element(p, "h3", NULL, limitation->kind_title);
+            mtmi_buffer_format(p->out, "<h3 id=\"limitations-%s\">", limitation->kind_id);
+            mtmi_escape_html(p->out, limitation->kind_title);
+            mtmi_buffer_text(p->out, "</h3>\n");
             mtmi_buffer_text(p->out, "<ul class=\"limits\">\n");
         }
-        element(p, "li", NULL, limitation->text);
+        mtmi_buffer_text(p->out, "<li>");
+        if (limitation->kind == MTMI_LIMITATION_REVISED) { /* the reason may have an address */
+            mtmi_prose_html(p->out, limitation->text);
+        } else {
+            mtmi_escape_html(p->out, limitation->text);
+        }
+        mtmi_buffer_text(p->out, "</li>\n");
     }
     mtmi_buffer_text(p->out, "</ul>\n</section>\n");
 }
@@ -257,6 +301,7 @@ static void put_report(page *p) {
         put_keys(p);
     }
     put_contents(p);
+    put_about(p);
     for (size_t s = 0; s < p->report->n_sections; s++) {
         if (mtmi_parts_section_is_shown(&p->report->sections[s])) {
             put_section(p, &p->report->sections[s]);

@@ -9,6 +9,8 @@
 #include "render/tables.h"
 #include "render/ui_text.h"
 
+#include <string.h>
+
 typedef struct part {
     mtmi_buffer *out;
     const mtm_report *report;
@@ -75,12 +77,47 @@ static size_t count_points(const mtmi_report_indicator *indicator) {
 
 /* ---- words ---- */
 
+static const char *first_kind(const mtm_report *report, unsigned kinds) {
+    for (size_t i = 0; i < report->n_gathered; i++) {
+        if ((kinds >> report->gathered[i].kind & 1) != 0) {
+            return report->gathered[i].kind_id;
+        }
+    }
+    return "";
+}
+
+/* "[note 1] [note 3] See limitations: revised figures.": each number leads to its note, the rest to the first kind. */
+static void put_references(const part *p, const char *text) {
+    const mtmi_report_indicator *indicator = p->indicator;
+    mtmi_buffer_text(p->out, "<li>");
+    for (size_t i = 0; i < indicator->n_note_numbers; i++) {
+        size_t length = strcspn(text, "]");
+        length += text[length] == ']';
+        mtmi_buffer_format(p->out, "%s<a href=\"#note-%zu\">", i > 0 ? " " : "", indicator->note_numbers[i]);
+        mtmi_buffer_add(p->out, text, length);
+        mtmi_buffer_text(p->out, "</a>");
+        text += length + (text[length] == ' ');
+    }
+    if (text[0] != '\0') {
+        mtmi_buffer_format(p->out, "%s<a href=\"#limitations-%s\">", indicator->n_note_numbers > 0 ? " " : "",
+                           first_kind(p->report, indicator->limitation_kinds));
+        mtmi_escape_html(p->out, text);
+        mtmi_buffer_text(p->out, "</a>");
+    }
+    mtmi_buffer_text(p->out, "</li>");
+}
+
 static void put_notes(part *p, int whole) {
     mtmi_table rows = MTMI_TABLE_INIT;
     mtmi_parts_notes(p->indicator, whole, &rows);
     mtmi_buffer_text(p->out, rows.n_rows > 0 ? "<ul class=\"notes\">\n" : "");
+    int refers = whole && (p->indicator->n_note_numbers > 0 || p->indicator->limitation_kinds != 0);
     for (size_t i = 0; i < rows.n_rows; i++) {
-        mtmi_page_element(p->out, "li", NULL, mtmi_table_at(&rows, i, 0));
+        if (refers && i + 1 == rows.n_rows) {
+            put_references(p, mtmi_table_at(&rows, i, 0));
+        } else {
+            mtmi_page_element(p->out, "li", NULL, mtmi_table_at(&rows, i, 0));
+        }
         mtmi_buffer_char(p->out, '\n');
     }
     mtmi_buffer_text(p->out, rows.n_rows > 0 ? "</ul>\n" : "");

@@ -8,6 +8,7 @@
 #include "render/escape.h"
 #include "render/html_figure.h"
 #include "render/page.h"
+#include "render/prose.h"
 #include "render/ui_text.h"
 #include "render/visibility.h"
 
@@ -204,6 +205,15 @@ static int is_named_before(const mtm_report *report, size_t at) {
     return 0;
 }
 
+static void put_contact(const one_page *p) {
+    if (p->report->contact_text[0] != '\0') {
+        mtmi_buffer_text(p->out, "<p class=\"sources\">");
+        mtmi_prose_html(p->out, p->report->contact_text);
+        mtmi_buffer_text(p->out, "</p>\n");
+    }
+    put_line(p, "p", "sources", p->report->next_text);
+}
+
 static void put_sources(const one_page *p) {
     if (p->report->n_bibliography == 0) {
         return;
@@ -221,7 +231,9 @@ static void put_sources(const one_page *p) {
             mtmi_buffer_format(p->out, "<li id=\"source-%zu\" hidden></li>\n", i + 1);
         }
     }
-    mtmi_buffer_text(p->out, "</ul>\n</section>\n");
+    mtmi_buffer_text(p->out, "</ul>\n");
+    put_contact(p);
+    mtmi_buffer_text(p->out, "</section>\n");
 }
 
 void mtmi_html_one_page(mtmi_buffer *out, const mtm_report *report) {

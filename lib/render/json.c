@@ -48,6 +48,21 @@ static void put_highlights(mtmi_json *json, const mtm_report *report) {
     mtmi_json_array_end(json);
 }
 
+static void put_about(mtmi_json *json, const mtm_report *report) {
+    mtmi_json_key(json, "about");
+    mtmi_json_object(json);
+    mtmi_json_optional(json, "introduction", report->introduction);
+    mtmi_json_key(json, "sentences");
+    mtmi_json_array(json);
+    for (size_t i = 0; i < report->n_about; i++) {
+        mtmi_json_text(json, report->about[i]);
+    }
+    mtmi_json_array_end(json);
+    mtmi_json_optional(json, "contact", report->contact);
+    mtmi_json_period(json, "next_release", report->next_release);
+    mtmi_json_object_end(json);
+}
+
 static void put_report(mtmi_json *json, const mtm_report *report) {
     mtmi_json_object(json);
     mtmi_json_pair(json, "title", report->title);
@@ -57,6 +72,7 @@ static void put_report(mtmi_json *json, const mtm_report *report) {
     mtmi_json_period(json, "as_of", report->has_as_of ? report->as_of : MTMI_PERIOD_NONE);
     mtmi_json_pair(json, "publication", report->not_for_publication ? "not-for-publication" : "open");
     put_highlights(json, report);
+    put_about(json, report);
     mtmi_json_key(json, "sections");
     mtmi_json_array(json);
     for (size_t i = 0; i < report->n_sections; i++) {

@@ -3,6 +3,7 @@
 #include "render/forms.h"
 
 #include "render/escape.h"
+#include "render/prose.h"
 #include "render/visibility.h"
 #include "render/tables.h"
 #include "render/ui_text.h"
@@ -175,12 +176,44 @@ static void highlights(const page *p) {
     mtmi_buffer_char(p->out, '\n');
 }
 
+static void block_of(const page *p, mtmi_prose_kind kind, const char *text) {
+    block(p, kind == MTMI_PROSE_ITEM ? "- " : kind == MTMI_PROSE_HEADING ? "### " : "", text);
+}
+
+static void prose(const page *p, const char *text) {
+    mtmi_prose_block block = {MTMI_PROSE_PARAGRAPH, MTMI_BUFFER_INIT};
+    while (mtmi_prose_next(&text, &block)) {
+        mtmi_buffer plain = MTMI_BUFFER_INIT;
+        mtmi_prose_plain(&plain, block.text.data);
+        block_of(p, block.kind, plain.data != NULL ? plain.data : "");
+        p->out->failed |= plain.failed;
+        mtmi_buffer_free(&plain);
+    }
+    p->out->failed |= block.text.failed;
+    mtmi_buffer_free(&block.text);
+}
+
+static void about(const page *p) {
+    if (p->report->n_about == 0) {
+        return;
+    }
+    block(p, "## ", word(p, MTMI_WORD_ABOUT));
+    prose(p, p->report->introduction);
+    for (size_t i = 0; i < p->report->n_about; i++) {
+        item(p, p->report->about[i]);
+    }
+    mtmi_buffer_char(p->out, '\n');
+    prose(p, p->report->contact_text);
+    block(p, "", p->report->next_text);
+}
+
 static void whole_report(const page *p) {
     block(p, "# ", p->report->title);
     block(p, "", mtmi_parts_title_has_period(p->report) ? "" : p->report->period_long);
     block(p, "", p->report->as_of_text);
     block(p, "> ", p->report->stamp);
     highlights(p);
+    about(p);
     for (size_t s = 0; s < p->report->n_sections; s++) {
         const mtmi_report_section *section = &p->report->sections[s];
         if (mtmi_parts_section_is_shown(section)) {

@@ -32,6 +32,12 @@ static void percent_cell(mtmi_table *out, const char *text) {
     mtmi_table_end(out);
 }
 
+void mtmi_tables_mark(mtmi_buffer *out, const mtmi_report_indicator *indicator, int of, mtm_language language) {
+    if ((indicator->revised >> of & 1) != 0) {
+        mtmi_buffer_format(out, ", %s", mtmi_word_get(MTMI_WORD_REVISED, language));
+    }
+}
+
 void mtmi_tables_comparison(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out) {
     static const mtmi_word words[] = {MTMI_WORD_PERIOD, MTMI_WORD_VALUE, MTMI_WORD_CHANGE, MTMI_WORD_CHANGE_PERCENT};
     if (!mtmi_parts_compares(indicator)) {
@@ -40,7 +46,9 @@ void mtmi_tables_comparison(const mtmi_report_indicator *indicator, mtm_language
     headings(out, language, NULL, words, sizeof words / sizeof *words);
     out->numeric[1] = out->numeric[2] = out->numeric[3] = 1;
     mtmi_table_row(out, MTMI_ROW_MARKED);
-    mtmi_table_cell(out, indicator->observed_text);
+    mtmi_buffer_text(&out->text, indicator->observed_text);
+    mtmi_tables_mark(&out->text, indicator, MTM_LINEAGE_VALUE, language);
+    mtmi_table_end(out);
     mtmi_table_cell(out, indicator->value.text);
     mtmi_table_cell(out, "");
     mtmi_table_cell(out, "");
@@ -48,6 +56,7 @@ void mtmi_tables_comparison(const mtmi_report_indicator *indicator, mtm_language
         const mtmi_report_comparison *c = &indicator->comparisons[i];
         mtmi_table_row(out, MTMI_ROW_PLAIN);
         mtmi_buffer_format(&out->text, "%s (%s)", c->period_text, c->title);
+        mtmi_tables_mark(&out->text, indicator, MTM_LINEAGE_PREVIOUS + (int)c->with, language);
         mtmi_table_end(out);
         mtmi_table_cell(out, c->base.text);
         mtmi_table_cell(out, c->change_text);

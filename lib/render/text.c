@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "render/escape.h"
+#include "render/prose.h"
 #include "render/text_grid.h"
 #include "render/visibility.h"
 #include "render/tables.h"
@@ -189,9 +190,38 @@ static void highlights(const page *p) {
     }
 }
 
+static void prose(const page *p, const char *text) {
+    mtmi_prose_block block = {MTMI_PROSE_PARAGRAPH, MTMI_BUFFER_INIT};
+    while (mtmi_prose_next(&text, &block)) {
+        int item = block.kind == MTMI_PROSE_ITEM;
+        mtmi_buffer plain = MTMI_BUFFER_INIT;
+        mtmi_prose_plain(&plain, block.text.data);
+        paragraph(p, item ? "* " : "", item ? "  " : "", block.kind == MTMI_PROSE_HEADING ? p->bold : "",
+                  plain.data != NULL ? plain.data : "");
+        p->out->failed |= plain.failed;
+        mtmi_buffer_free(&plain);
+    }
+    p->out->failed |= block.text.failed;
+    mtmi_buffer_free(&block.text);
+}
+
+static void about(const page *p) {
+    if (p->report->n_about == 0) {
+        return;
+    }
+    heading(p, word(p, MTMI_WORD_ABOUT), "=");
+    prose(p, p->report->introduction);
+    for (size_t i = 0; i < p->report->n_about; i++) {
+        paragraph(p, "* ", "  ", "", p->report->about[i]);
+    }
+    prose(p, p->report->contact_text);
+    paragraph(p, "", "", "", p->report->next_text);
+}
+
 static void whole_report(const page *p) {
     head(p);
     highlights(p);
+    about(p);
     for (size_t s = 0; s < p->report->n_sections; s++) {
         const mtmi_report_section *section = &p->report->sections[s];
         if (mtmi_parts_section_is_shown(section)) {

@@ -5,6 +5,7 @@
 
 #include "period/period.h"
 #include "render/number_rows.h"
+#include "render/prose.h"
 #include "render/tables.h"
 #include "render/ui_text.h"
 #include "render/office/workbook.h"
@@ -45,6 +46,34 @@ static void begin_sheet(const page *p, const char *title, const unsigned char *w
 
 /* ---- cover and contents ---- */
 
+static void prose_rows(const page *p, const char *prose) {
+    mtmi_prose_block block = {MTMI_PROSE_PARAGRAPH, MTMI_BUFFER_INIT};
+    while (mtmi_prose_next(&prose, &block)) {
+        mtmi_buffer plain = MTMI_BUFFER_INIT;
+        mtmi_prose_plain(&plain, block.text.data);
+        text_row(p, plain.data, block.kind == MTMI_PROSE_HEADING ? MTMI_CELL_HEADING : MTMI_CELL_WRAPPED);
+        p->book->archive.out->failed |= plain.failed;
+        mtmi_buffer_free(&plain);
+    }
+    p->book->archive.out->failed |= block.text.failed;
+    mtmi_buffer_free(&block.text);
+}
+
+static void about_rows(const page *p) {
+    const mtm_report *report = p->report;
+    if (report->n_about > 0) {
+        text_row(p, mtmi_word_get(MTMI_WORD_ABOUT, report->language), MTMI_CELL_HEADING);
+        prose_rows(p, report->introduction);
+    }
+    for (size_t i = 0; i < report->n_about; i++) {
+        text_row(p, report->about[i], MTMI_CELL_WRAPPED);
+    }
+    prose_rows(p, report->contact_text);
+    if (report->next_text[0] != '\0') {
+        text_row(p, report->next_text, MTMI_CELL_WRAPPED);
+    }
+}
+
 static void cover_sheet(const page *p) {
     static const unsigned char widths[] = {110};
     const char *facts[] = {p->report->period_long, p->report->as_of_text, p->report->stamp};
@@ -61,6 +90,7 @@ static void cover_sheet(const page *p) {
     for (size_t i = 0; i < p->report->n_highlights; i++) {
         text_row(p, p->report->highlights[i].text, MTMI_CELL_WRAPPED);
     }
+    about_rows(p);
     text_row(p, mtmi_word_get(MTMI_WORD_SHORTHAND, p->report->language), MTMI_CELL_WRAPPED);
     mtmi_workbook_sheet_end(p->book);
 }
@@ -102,7 +132,12 @@ static void finding_row(const page *p, const mtmi_report_indicator *indicator) {
     mtmi_workbook_text(p->book, indicator->title, MTMI_CELL_WRAPPED);
     figure_cell(p, &indicator->value);
     mtmi_workbook_text(p->book, indicator->unit_text, MTMI_CELL_WRAPPED);
-    mtmi_workbook_text(p->book, indicator->unavailable ? "" : indicator->observed_text, MTMI_CELL_WRAPPED);
+    mtmi_buffer period = MTMI_BUFFER_INIT;
+    mtmi_buffer_text(&period, indicator->unavailable ? "" : indicator->observed_text);
+    mtmi_tables_mark(&period, indicator, MTM_LINEAGE_VALUE, p->report->language);
+    mtmi_workbook_text(p->book, period.data, MTMI_CELL_WRAPPED);
+    p->book->archive.out->failed |= period.failed;
+    mtmi_buffer_free(&period);
     figure_cell(p, previous != NULL ? &previous->base : &none);
     figure_cell(p, previous != NULL ? &previous->percent : &none);
     figure_cell(p, last_year != NULL ? &last_year->base : &none);

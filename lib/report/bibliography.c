@@ -13,6 +13,11 @@ static const char *lent(const char *text) {
     return text != NULL ? text : "";
 }
 
+const char *mtmi_publisher_name(const mtmi_text_builder *scribe, const mtmi_source_note *source) {
+    const char *name = source->publisher_names.text[scribe->report->language];
+    return name != NULL ? name : lent(source->publisher);
+}
+
 /* Two releases of one publication are one source: the latest counts. */
 static int compare_sources(const mtmi_citation *a, const mtmi_citation *b) {
     const char *const pairs[][2] = {{a->source.publisher, b->source.publisher},
@@ -94,7 +99,7 @@ static const char *entry_text(mtmi_text_builder *scribe, const mtmi_bibliography
 }
 
 static void build_entry(mtmi_text_builder *scribe, const mtmi_citation *from, mtmi_bibliography_entry *out) {
-    out->publisher = lent(from->source.publisher);
+    out->publisher = mtmi_publisher_name(scribe, &from->source);
     out->title = lent(from->source.title);
     out->path = lent(from->source.path);
     out->licence = lent(from->source.licence);

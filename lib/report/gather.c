@@ -168,7 +168,20 @@ static const char *limitations_text(const notes *in, const mtmi_report_indicator
     return *text == '\0' ? "" : mtmi_say(in->scribe, MTMI_MESSAGE_SEE_LIMITATIONS, "kinds", text, MTMI_SAY_END);
 }
 
+/* The same as numbers, for forms that have links. */
+static void refer(const notes *in, mtmi_report_indicator *of) {
+    of->note_numbers = mtmi_text_builder_table(in->scribe, of->n_notes + of->n_comparisons, sizeof *of->note_numbers);
+    for (size_t i = 0; i < in->n; i++) {
+        if (in->items[i].of == of && in->items[i].limitation >= 0) {
+            of->limitation_kinds |= 1u << in->items[i].limitation;
+        } else if (in->items[i].of == of && in->items[i].number > 0 && of->note_numbers != NULL) {
+            of->note_numbers[of->n_note_numbers++] = in->items[i].number;
+        }
+    }
+}
+
 static void write_notes(const notes *in, mtmi_report_indicator *of) {
+    refer(in, of);
     of->whole_notes = mtmi_text_builder_table(in->scribe, of->n_notes + of->n_comparisons + 2, sizeof *of->whole_notes);
     if (of->whole_notes == NULL) {
         return;

@@ -240,6 +240,11 @@ void mtmi_entry_build(mtmi_text_builder *scribe, const mtm_result *result, const
     build_rows(scribe, result, mask, out);
     build_points(scribe, result, mask, out);
     build_steps(scribe, result, out);
+    for (size_t i = 0; i < result->n_remarks; i++) {
+        const mtmi_remark *remark = &result->remarks[i];
+        out->revised |=
+            remark->kind == MTMI_REMARK_REVISED && remark->of <= MTM_LINEAGE_LAST_YEAR ? 1u << remark->of : 0;
+    }
     build_notes(scribe, result, mask, out);
     out->finding = mtmi_finding_build(scribe, result, out);
     mtmi_figure_titles_build(scribe, out);

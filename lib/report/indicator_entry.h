@@ -20,6 +20,9 @@ const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result
 /* How many rows, numbers, ... : the message, or the two after it, by the number's form. */
 const char *mtmi_say_count(mtmi_text_builder *scribe, mtmi_message message, int64_t count);
 
+/* The name of a publisher in the report's language, else the one that the source is known by. */
+const char *mtmi_publisher_name(const mtmi_text_builder *scribe, const mtmi_source_note *source);
+
 /* Fills the report's limitations and bibliography, and each indicator's sources. Results are in the order of the
  * sections' indicators. */
 void mtmi_limitations_build(mtmi_text_builder *scribe, const mtm_results *results, const mtmi_masks *masks);

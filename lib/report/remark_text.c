@@ -5,6 +5,8 @@
 #include "base/decimal.h"
 #include "period/period.h"
 
+#include <string.h>
+
 const char *mtmi_say_count(mtmi_text_builder *scribe, mtmi_message message, int64_t count) {
     mtm_decimal number = {count, 0, 0};
     mtmi_number_form form = mtmi_number_form_of(scribe->words, number);
@@ -86,15 +88,28 @@ static const char *dated_figure(mtmi_text_builder *scribe, const mtm_result *res
                                                      mtmi_print_period(scribe, release, MTMI_WHEN_NAME), MTMI_SAY_END);
 }
 
+/* Why figures are revised, as the first source that says so has it. */
+static const char *revision_reason(mtmi_text_builder *scribe, const mtm_result *result) {
+    const char *reason = "";
+    for (size_t i = 0; i < result->n_citations && *reason == '\0'; i++) {
+        reason = mtmi_titles_get(&result->citations[i].source.revisions, scribe->report->language);
+    }
+    return reason;
+}
+
 static const char *revised(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark) {
     mtm_period period = remark->period.first != MTMI_DAY_NONE ? remark->period : subject_period(result, remark);
     const char *when = mtmi_print_period(scribe, period, MTMI_WHEN_FOR);
     if (!remark->has_a || !remark->has_b) {
         return mtmi_say(scribe, MTMI_MESSAGE_REVISED_HIDDEN, "period", when, MTMI_SAY_END);
     }
-    return mtmi_say(scribe, MTMI_MESSAGE_REVISED, "period", when, "old",
-                    dated_figure(scribe, result, remark->a, remark->release), "new",
-                    dated_figure(scribe, result, remark->b, remark->release_b), MTMI_SAY_END);
+    const char *text = mtmi_say(scribe, MTMI_MESSAGE_REVISED, "period", when, "old",
+                                dated_figure(scribe, result, remark->a, remark->release), "new",
+                                dated_figure(scribe, result, remark->b, remark->release_b), MTMI_SAY_END);
+    const char *reason = revision_reason(scribe, result);
+    return *reason == '\0'
+               ? text
+               : mtmi_say(scribe, MTMI_MESSAGE_REVISED_REASON, "text", text, "reason", reason, MTMI_SAY_END);
 }
 
 static const char *unclassified(mtmi_text_builder *scribe, const mtmi_remark *remark, int controlled) {
@@ -162,10 +177,22 @@ static const char *like_for_like(mtmi_text_builder *scribe, const mtm_result *re
                     mtmi_print_percent(scribe, like->percent, 1), "new", fresh, MTMI_SAY_END);
 }
 
+/* Who keeps the methodology, in the report's language where a citation has that name. */
+static const char *methodology(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark) {
+    const char *publisher = remark->text != NULL ? remark->text : "";
+    for (size_t i = 0; i < result->n_citations && *publisher != '\0'; i++) {
+        const mtmi_source_note *source = &result->citations[i].source;
+        if (source->publisher != NULL && strcmp(source->publisher, remark->text) == 0) {
+            publisher = mtmi_publisher_name(scribe, source);
+        }
+    }
+    return *publisher != '\0' ? mtmi_say(scribe, MTMI_MESSAGE_METHODOLOGY, "publisher", publisher, MTMI_SAY_END) : "";
+}
+
 static const char *with_text(mtmi_text_builder *scribe, const mtmi_remark *remark, mtmi_message message,
                              const char *without) {
     int named = remark->text != NULL && remark->text[0] != '\0';
-    return named ? mtmi_say(scribe, message, "text", remark->text, "publisher", remark->text, MTMI_SAY_END) : without;
+    return named ? mtmi_say(scribe, message, "text", remark->text, MTMI_SAY_END) : without;
 }
 
 const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
@@ -174,7 +201,7 @@ const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result
     switch (remark->kind) {
     case MTMI_REMARK_PERIOD_UNAVAILABLE: return unavailable(scribe, result, remark);
     case MTMI_REMARK_BREAKDOWN_INCOMPATIBLE: return no_breakdown(scribe, result, remark);
-    case MTMI_REMARK_METHODOLOGY_NOT_PUBLIC: return with_text(scribe, remark, MTMI_MESSAGE_METHODOLOGY, "");
+    case MTMI_REMARK_METHODOLOGY_NOT_PUBLIC: return methodology(scribe, result, remark);
     case MTMI_REMARK_PERIODS_NOT_ALIGNED:
         return has_subject(result, mask, remark) ? not_aligned(scribe, result, remark)
                                                  : unavailable(scribe, result, remark);

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "disclosure/audit.h"
 #include "disclosure/disclosure.h"
+#include "report/front_matter.h"
 #include "report/gather.h"
 #include "report/highlights.h"
 #include "report/indicator_entry.h"
@@ -18,6 +19,7 @@ static void free_indicator(mtmi_report_indicator *indicator) {
     mtmi_memory_free(indicator->steps);
     mtmi_memory_free(indicator->notes);
     mtmi_memory_free(indicator->whole_notes);
+    mtmi_memory_free(indicator->note_numbers);
     mtmi_memory_free(indicator->sources);
 }
 
@@ -124,6 +126,7 @@ static mtm_status build(mtm_report *report, mtmi_masks *masks, mtm_error *err) {
     mtmi_gather_notes(&scribe);
     if (!scribe.failed) { /* sources are matched with indicators that are all there */
         mtmi_bibliography_build(&scribe, report->results);
+        mtmi_front_matter_build(&scribe, report->results);
     }
     return scribe.failed ? mtmi_error_memory(err) : MTM_OK;
 }

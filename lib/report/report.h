@@ -78,6 +78,7 @@ typedef struct mtmi_report_indicator {
     const char *value_text; /* with its unit, declined: "4,001,714 movements"; a mark where there is none */
     char status;
     uint32_t flags;
+    unsigned revised;              /* bits of mtm_lineage_of: the value, the bases; each replaced an earlier figure */
     const mtmi_covering *covering; /* of the value, of the report's own results */
     mtmi_report_comparison comparisons[2];
     size_t n_comparisons;                    /* those that the indicator asks for */
@@ -95,7 +96,10 @@ typedef struct mtmi_report_indicator {
     size_t n_notes;
     const char **whole_notes; /* within a whole report: without those that stand elsewhere in it */
     size_t n_whole_notes;
-    size_t *sources; /* indices into the report's bibliography, ascending */
+    size_t *note_numbers; /* of the report's notes, from 1: the last of whole_notes refers to them */
+    size_t n_note_numbers;
+    unsigned limitation_kinds; /* bits of mtmi_limitation_kind: the same refers to them */
+    size_t *sources;           /* indices into the report's bibliography, ascending */
     size_t n_sources;
     mtmi_report_step *steps; /* of confidential figures only those behind one shown number alone */
     size_t n_steps;
@@ -108,6 +112,7 @@ typedef struct mtmi_report_highlight {
 } mtmi_report_highlight;
 
 #define MTMI_REPORT_HIGHLIGHTS 6
+#define MTMI_REPORT_ABOUT 8
 
 typedef struct mtmi_report_section {
     const char *id, *title;
@@ -169,6 +174,12 @@ struct mtm_report {
     int threshold;           /* in force; 0 where no figure is confidential, -1 off */
     mtmi_report_highlight highlights[MTMI_REPORT_HIGHLIGHTS];
     size_t n_highlights;
+    const char *about[MTMI_REPORT_ABOUT]; /* what the report is, sentences */
+    size_t n_about;
+    const char *introduction;           /* of the package, in the subset of Markdown of render/prose.h; "" for none */
+    const char *contact, *contact_text; /* as the package has it; "Contact: ..."; "" for none */
+    const char *next_text;              /* "Next release: ..."; "" for none */
+    mtm_period next_release;            /* {INT32_MIN, INT32_MIN} when not stated */
     mtmi_report_section *sections;
     size_t n_sections;
     mtmi_limitation *limitations;

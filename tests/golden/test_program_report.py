@@ -79,6 +79,24 @@ class Report(ProgramTest):
         self.assertIn("install the package chromium or weasyprint", done.stderr)
         self.assertFalse((self.folder / "a.pdf").exists())
 
+    def test_pdf_by_the_program_that_prints(self):
+        """A browser whose sandbox does not start fails: WeasyPrint prints then, and without it the message says so."""
+        programs = self.folder / "programs"
+        programs.mkdir()
+        (programs / "chromium").write_text("#!/bin/sh\nexit 21\n")
+        (programs / "chromium").chmod(0o755)
+        paths = environment(PATH=str(programs))
+        done = run("report", PACKAGE, "-o", self.folder / "a.pdf", env=paths)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("user namespaces", done.stderr)
+        self.assertIn("install the package weasyprint", done.stderr)
+        self.assertFalse((self.folder / "a.pdf").exists())
+        (programs / "weasyprint").write_text('#!/bin/sh\necho "%PDF-1.7 of $1" > "$2"\n')
+        (programs / "weasyprint").chmod(0o755)
+        done = run("report", PACKAGE, "-o", self.folder / "a.pdf", env=paths)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertTrue((self.folder / "a.pdf").read_text().startswith("%PDF-1.7 of "))
+
     def test_pdf(self):
         if not any(shutil.which(name) for name in ("chromium", "weasyprint")):
             self.skipTest("neither chromium nor weasyprint is installed")

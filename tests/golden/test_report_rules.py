@@ -28,6 +28,22 @@ BANNED = {
     "kk": ["өкінішке", "дағдарыс", "алаңдат", "күрт", "болжам", "күтілуде", "керек", "тиіс ", "ұсын", "апат", "жетістік"],
 }
 NO_VALUE = {"–", "⋯"}
+FRONT = {"introduction": {"en": "Made-up **figures**.", "ru": "Придуманные **данные**.", "kk": "Ойдан шығарылған **деректер**."},
+         "contact": {"en": "A. Analyst, https://example.org/ask", "ru": "А. Аналитик, https://example.org/ask",
+                     "kk": "А. Аналитик, https://example.org/ask"},
+         "nextRelease": "2024-11-29"}
+NEXT = {"en": "Next release: 29 November 2024.", "ru": "Следующий выпуск: 29 ноября 2024 г", "kk": "29 қараша"}
+REASON = {"en": "Late returns of banks, https://example.org/policy", "ru": "Поздние отчёты банков, https://example.org/policy",
+          "kk": "Банктердің кеш есептері, https://example.org/policy"}
+
+
+def revised(tables):
+    """The same with a first print of the remittances, which later figures replace."""
+    first = {**tables["remittances"], "mtm": {"concept": "remittances", "releaseDate": "2024-08-01", "edition": "first"},
+             "rows": [dict(row, value="150.0" if row["direction"] == "OUT" else "62.9") for row in tables["remittances"]["rows"]
+                      if row["period"] == "2024-Q2"]}
+    tables["remittances"]["mtm"] = {"releaseDate": "2024-09-16", "edition": "revised", "revisions": REASON}
+    return {**tables, "remittances-first": first}
 
 
 class Element:
@@ -81,7 +97,7 @@ class Rules(unittest.TestCase):
     def setUpClass(cls):
         cls.pages, cls.documents = {}, {}
         with tempfile.TemporaryDirectory() as folder:
-            statements.write(pathlib.Path(folder), statements.tables())
+            statements.write(pathlib.Path(folder), revised(statements.tables()), **FRONT)
             for name, package in (("kazakhstan", KAZAKHSTAN), ("statements", folder)):
                 for language in LANGUAGES:
                     for page in ("all", "one"):
@@ -201,6 +217,77 @@ class Rules(unittest.TestCase):
                 if kind == "bars" and key[2] == "one": # the page keeps to four; see docs/decisions for the report
                     self.assertLessEqual(len([r for r in svg.all("rect") if r.attributes["class"] == "track"]), 4)
 
+    def test_16_no_key_away_from_what_it_names(self):
+        """Each bar has its name and number beside it, each marked point of a series its number, each period its label:
+        no chart has a key."""
+        for _, page in self.each():
+            for svg in page.root.all("svg"):
+                texts = [t.text for t in svg.all("text")]
+                if svg.attributes["class"] == "bars":
+                    tracks = [r for r in svg.all("rect") if r.attributes["class"] == "track"]
+                    self.assertGreaterEqual(len(texts), 2 * len(tracks))  # long names take two lines
+                elif svg.attributes["class"] == "series":
+                    self.assertTrue([t for t in svg.all("text") if "strong" in t.attributes["class"]], texts)
+                    self.assertEqual(len([e for e in svg.all("line", "rect") if "marked" in e.attributes.get("class", "")
+                                          and "bar" not in e.attributes["class"]]), 0)
+
+    def test_17_dates_on_axes_are_written_alike(self):
+        """A stock of a day is dated by its day on every axis; one form of dates for each length of period."""
+        forms = {"en": [r"Q[1-4] \d{4}", r"\d{4}", r"\d{1,2} [A-Z][a-z]{2} \d{4}", r"[A-Z][a-z]{2} \d{4}"],
+                 "ru": [r"[IV]+ кв\. \d{4}.*", r"\d{4}", r"\d{1,2} \S+ \d{4}.*", r"\S+ \d{4}"],
+                 "kk": [r"\d{4}.*[ІV]+ тоқ.*", r"\d{4}", r"\d{4}.*", r"\d{4} \S+"]}
+        seen = 0
+        for (name, language, _), page in self.each():
+            for svg in page.root.all("svg"):
+                if svg.attributes["class"] != "series":
+                    continue
+                labels = [t.text for t in svg.all("text") if "soft" in t.attributes["class"].split() and t.parent is not svg]
+                seen += len(labels)
+                for label in labels:
+                    self.assertTrue(any(re.fullmatch(form, label) for form in forms[language]), label)
+        self.assertGreater(seen, 0)
+        for document in self.documents.values():
+            for section in document["sections"]:
+                for indicator in section["indicators"]:
+                    if indicator["kind"] == "stock" and indicator["observed"]:
+                        self.assertNotRegex(indicator["observed"], "Q")
+
+    def test_21_annotations_are_short_and_in_the_text(self):
+        """What a chart writes within itself beside names, dates and scales is a number of its text."""
+        for _, page in self.each():
+            for svg in page.root.all("svg"):
+                if svg.attributes["class"] not in ("series", "bars"):
+                    continue
+                text = next(svg.all("desc")).text
+                for note in svg.all("text"):
+                    if "strong" in note.attributes.get("class", ""):
+                        self.assertLessEqual(len(note.text), 50)
+                        self.assertIn(note.text, text)
+
+    def test_33_contact_and_next_release(self):
+        for (name, language, _), page in self.each():
+            if name == "statements":
+                self.assertIn(FRONT["contact"][language], page.root.text)
+                self.assertIn(NEXT[language], page.root.text)
+                self.assertIn("https://example.org/ask", [a.attributes["href"] for a in page.root.all("a")])
+            self.assertTrue(self.documents[name, language]["about"]["contact"])
+            self.assertTrue(self.documents[name, language]["about"]["next_release"])
+
+    def test_36_revisions_are_marked_with_size_and_reason(self):
+        word = {"en": "revised", "ru": "пересмотрено", "kk": "қайта қаралған"}
+        old = {"en": "150.0", "ru": "150,0", "kk": "150,0"}
+        for (name, language, _), page in self.each("all"):
+            if name != "statements":
+                continue
+            rows = [e.text for e in page.ids["remittances-out"].all("th") if word[language] in e.text]
+            self.assertEqual(len(rows), 1, "the reported figure is marked")
+            links = [a.attributes["href"] for a in page.ids["remittances-out"].all("a")]
+            self.assertIn("#limitations-revised", links)
+            limitation = next(e.text for e in page.ids["limitations"].all("li") if old[language] in e.text)
+            self.assertIn("157" + old[language][3] + "2", limitation)
+            self.assertIn(REASON[language], limitation)
+            self.assertIn("https://example.org/policy", [a.attributes["href"] for a in page.ids["limitations"].all("a")])
+
     def test_18_charts_are_drawn_and_not_pictures(self):
         for _, page in self.each():
             self.assertEqual(list(page.root.all("img", "canvas", "object", "script")), [])
@@ -269,6 +356,25 @@ class Rules(unittest.TestCase):
             items = [e.text for e in page.root.all("li") if len(e.text) > 60 and not e.text.startswith("[")]
             self.assertEqual(sorted({i for i in items if items.count(i) > 1}), [])
 
+    def test_the_front_matter_says_what_the_report_is(self):
+        for (name, language, _), page in self.each("all"):
+            text = page.ids["about"].text
+            self.assertIn("MTM", text)
+            document = self.documents[name, language]
+            for source in document["bibliography"]:
+                self.assertIn(source["publisher"] or source["title"], text)
+            for section in document["sections"]:
+                self.assertIn(section["title"], text)
+            self.assertIn("#sources", [a.attributes["href"] for a in page.ids["about"].all("a")])
+            self.assertTrue([e.text for e in page.ids["about"].all("strong", "em")])
+
+    def test_numbers_of_notes_are_links(self):
+        for _, page in self.each("all"):
+            for e in page.root.classed("notes"):
+                for number in re.findall(r"\[(?:note|примечание) (\d+)\]|\[(\d+)-ескертпе\]", e.text):
+                    links = [a.attributes["href"] for a in e.all("a")]
+                    self.assertIn("#note-" + (number[0] or number[1]), links)
+
     def test_what_the_package_is_not_about_is_one_line(self):
         page = self.pages["statements", "en", "all"]
         self.assertNotIn("kandas", page.ids)
@@ -286,7 +392,7 @@ class WorkbookRules(unittest.TestCase):
         cls.books = []
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder)
-            statements.write(path, statements.tables())
+            statements.write(path, revised(statements.tables()), **FRONT)
             for package in (KAZAKHSTAN, folder):
                 for language in LANGUAGES:
                     done = program.run("report", package, "-l", language, "-o", path / "report.xlsx")
@@ -352,6 +458,15 @@ class WorkbookRules(unittest.TestCase):
             self.assertEqual(len(book.worksheets), 7)
             listed = [row[0].value for row in book.worksheets[1].iter_rows(min_row=3)]
             self.assertEqual(listed, [sheet.title for sheet in book.worksheets[2:]])
+
+    def test_33_and_36_cover_and_revisions(self):
+        for language, book in zip(LANGUAGES, self.books[3:], strict=True):
+            cover = [row[0].value for row in book.worksheets[0].iter_rows()]
+            self.assertTrue([t for t in cover if t and FRONT["contact"][language] in t])
+            self.assertTrue([t for t in cover if t and NEXT[language] in t])
+            word = {"en": "revised", "ru": "пересмотрено", "kk": "қайта қаралған"}[language]
+            periods = [row[3].value for row in book.worksheets[2].iter_rows(min_row=4)]
+            self.assertTrue([p for p in periods if word in p])
 
     def test_32_titles_of_workbooks(self):
         self.assertTrue(all(book.properties.title for book in self.books))

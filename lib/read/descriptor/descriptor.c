@@ -75,7 +75,8 @@ static void read_country(mtmi_properties *in, const json_t *mtm, char out[4]) {
 }
 
 static void read_package(mtmi_properties *in, const json_t *json, mtmi_descriptor *out) {
-    static const char *const known[] = {"country", "period", "title", "unsure", "incomplete"};
+    static const char *const known[] = {"country",    "period",       "title",   "unsure",
+                                        "incomplete", "introduction", "contact", "nextRelease"};
     static const mtmi_choice sums[] = {{"refuse", 0}, {"as-covered", 1}};
     const json_t *mtm;
     size_t before;
@@ -88,6 +89,9 @@ static void read_package(mtmi_properties *in, const json_t *json, mtmi_descripto
     mtmi_properties_check(in, mtm, known, sizeof known / sizeof *known);
     read_country(in, mtm, out->country);
     mtmi_properties_titles(in, mtm, "title", &out->title);
+    mtmi_properties_titles(in, mtm, "introduction", &out->front.introduction);
+    mtmi_properties_titles(in, mtm, "contact", &out->front.contact);
+    mtmi_properties_period(in, mtm, "nextRelease", &out->front.next_release, &out->front.has_next_release);
     mtmi_properties_period(in, mtm, "period", &out->period, &out->has_period);
     mtmi_properties_choice(in, mtm, "incomplete", sums, sizeof sums / sizeof *sums, &out->as_covered);
     mtmi_properties_leave(in, before);
@@ -245,9 +249,8 @@ void mtmi_descriptor_free(mtmi_descriptor *descriptor) {
     for (size_t i = 0; i < descriptor->n_resources; i++) {
         mtmi_resource_free(descriptor->resources[i]);
     }
-    for (size_t i = 0; i < 3; i++) {
-        mtmi_memory_free(descriptor->title.text[i]);
-    }
+    mtmi_titles_free(&descriptor->title);
+    mtmi_front_matter_free(&descriptor->front);
     mtmi_memory_free(descriptor->resources);
     mtmi_memory_free(descriptor->folder);
     mtmi_memory_free(descriptor);

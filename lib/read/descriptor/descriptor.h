@@ -10,6 +10,7 @@ typedef struct mtmi_descriptor {
     char *folder; /* nothing outside it is read */
     char country[4];
     mtmi_titles title;
+    mtmi_front_matter front;
     int has_period;
     mtm_period period;
     int as_covered;            /* stands for every resource */

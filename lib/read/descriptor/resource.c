@@ -152,35 +152,12 @@ static void read_choices(mtmi_properties *in, const json_t *mtm, mtmi_resource *
 }
 
 static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out) {
-    static const char *const known[] = {"concept",
-                                        "kind",
-                                        "unit",
-                                        "multiplier",
-                                        "decimals",
-                                        "title",
-                                        "cumulative",
-                                        "releaseDate",
-                                        "edition",
-                                        "methodology",
-                                        "obtained",
-                                        "frequency",
-                                        "publisher",
-                                        "accessed",
-                                        "coverage",
-                                        "dimensions",
-                                        "aliases",
-                                        "rows",
-                                        "partsAreSelection",
-                                        "dateOrder",
-                                        "numbers",
-                                        "confidential",
-                                        "microdata",
-                                        "tabulate",
-                                        "ignore",
-                                        "unsure",
-                                        "absent",
-                                        "incomplete",
-                                        "survey"};
+    static const char *const known[] = {"concept",   "kind",       "unit",         "multiplier", "decimals",
+                                        "title",     "cumulative", "releaseDate",  "edition",    "methodology",
+                                        "obtained",  "frequency",  "publisher",    "revisions",  "accessed",
+                                        "coverage",  "dimensions", "aliases",      "rows",       "partsAreSelection",
+                                        "dateOrder", "numbers",    "confidential", "microdata",  "tabulate",
+                                        "ignore",    "unsure",     "absent",       "incomplete", "survey"};
     const json_t *mtm = mtmi_properties_object(in, json, "mtm");
     size_t before = mtmi_properties_enter(in, "mtm");
     int64_t multiplier = 0, decimals = -1;
@@ -217,55 +194,6 @@ static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out
     complete_concept(in, out);
     out->microdata_spec = out->microdata ? json_incref((json_t *)(uintptr_t)mtm) : NULL;
     mtmi_properties_leave(in, before);
-}
-
-/* The first element of a list of objects, or NULL. */
-static const json_t *first_of(mtmi_properties *in, const json_t *json, const char *key) {
-    const json_t *list = mtmi_properties_array(in, json, key);
-    const json_t *first = list == NULL ? NULL : json_array_get(list, 0);
-    return json_is_object(first) ? first : NULL;
-}
-
-static int is_publisher(const json_t *contributor) {
-    const char *role = json_string_value(json_object_get(contributor, "role"));
-    const json_t *list = json_object_get(contributor, "roles");
-    int found = role != NULL && strcmp(role, "publisher") == 0;
-
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const char *text = json_string_value(json_array_get(list, i));
-        found |= text != NULL && strcmp(text, "publisher") == 0;
-    }
-    return found;
-}
-
-static void read_publisher(mtmi_properties *in, const json_t *json, mtmi_source_note *out) {
-    const json_t *list = mtmi_properties_array(in, json, "contributors");
-
-    mtmi_properties_text(in, json_object_get(json, "mtm"), "publisher", &out->publisher);
-    for (size_t i = 0; out->publisher == NULL && i < json_array_size(list); i++) {
-        const json_t *contributor = json_array_get(list, i);
-        if (is_publisher(contributor)) {
-            mtmi_properties_text(in, contributor, "title", &out->publisher);
-        }
-    }
-}
-
-/* One line of the bibliography. */
-static void read_source(mtmi_properties *in, const json_t *json, mtmi_source_note *out) {
-    const json_t *source = first_of(in, json, "sources");
-    const json_t *licence = first_of(in, json, "licenses");
-
-    read_publisher(in, json, out);
-    mtmi_properties_text(in, source, "title", &out->title);
-    mtmi_properties_text(in, source, "path", &out->path);
-    if (out->path == NULL) {
-        mtmi_properties_text(in, source, "web", &out->path);
-    }
-    mtmi_properties_text(in, json_object_get(json, "mtm"), "accessed", &out->accessed);
-    mtmi_properties_text(in, licence, "title", &out->licence);
-    if (out->licence == NULL) {
-        mtmi_properties_text(in, licence, "name", &out->licence);
-    }
 }
 
 static void add_path(mtmi_properties *in, const char *path, mtmi_resource *out) {
@@ -391,7 +319,7 @@ static void read_resource(mtmi_properties *in, const json_t *json, mtmi_resource
     mtmi_resource_dialect(in, json, &out->dialect, &null_sequence);
     read_mtm(in, json, out);
     mtmi_resource_schema(in, json, null_sequence, out);
-    read_source(in, json, &out->source);
+    mtmi_resource_source(in, json, &out->source);
     keep_json(in, json, out);
 }
 
@@ -421,14 +349,6 @@ mtm_status mtmi_resource_read(const json_t *json, const char *place, mtmi_resour
     }
     *out = resource;
     return MTM_OK;
-}
-
-static void free_source(mtmi_source_note *source) {
-    mtmi_memory_free(source->publisher);
-    mtmi_memory_free(source->title);
-    mtmi_memory_free(source->path);
-    mtmi_memory_free(source->accessed);
-    mtmi_memory_free(source->licence);
 }
 
 void mtmi_resource_free(mtmi_resource *resource) {
@@ -462,7 +382,7 @@ void mtmi_resource_free(mtmi_resource *resource) {
     mtmi_number_style_free(&resource->number);
     mtmi_pairs_free(resource->dimensions, resource->n_dimensions);
     mtmi_pairs_free(resource->aliases, resource->n_aliases);
-    free_source(&resource->source);
+    mtmi_source_note_free(&resource->source);
     json_decref(resource->microdata_spec);
     mtmi_memory_free(resource);
 }

@@ -8,6 +8,9 @@
 void mtmi_resource_dialect(mtmi_properties *in, const json_t *json, mtmi_dialect *out, const char **null_sequence);
 void mtmi_dialect_free(mtmi_dialect *dialect);
 
+/* resource_source.c: sources[0], licenses[0], the publisher. */
+void mtmi_resource_source(mtmi_properties *in, const json_t *json, mtmi_source_note *out);
+
 /* resource_field.c: schema and its fields; the resource's own number style must have been read. */
 void mtmi_resource_schema(mtmi_properties *in, const json_t *json, const char *null_sequence, mtmi_resource *out);
 void mtmi_resource_numbers(mtmi_properties *in, const json_t *json, mtmi_number_style *out);

@@ -231,6 +231,22 @@ const mtmi_words mtmi_words_en = {
             M(RELEASED) = "released: {date}",
             M(ACCESSED) = "accessed: {date}",
             M(LICENCE) = "licence: {licence}",
+            M(REVISED_REASON) = "{text} Reason: {reason}",
+            M(ABOUT_MTM) = "The Mobility Tracking Matrix (MTM) brings together data on migration that government "
+                           "agencies, international "
+                           "organisations and others produce. It is the form that the Displacement Tracking Matrix of "
+                           "the International "
+                           "Organization for Migration (IOM) takes where secondary data are combined.",
+            M(ABOUT_COVERS) = "Reference period: {period}. The report covers: {sections}.",
+            M(ABOUT_LACKS) = "Not covered, because the data package has no figures for the period: {sections}.",
+            M(ABOUT_PUBLISHED) = "Published data come from: {names}.",
+            M(ABOUT_ON_REQUEST) = "Data were obtained on request from: {names}.",
+            M(ABOUT_PERIODS) = "Agencies collect and publish data at different times and for periods that do not "
+                               "always align with the reference "
+                               "period; where they do not, this is said beside the figure and among the limitations.",
+            M(ABOUT_SOURCES) = "All sources are listed at the end of the report.",
+            M(CONTACT) = "Contact: {contact}",
+            M(NEXT_RELEASE) = "Next release: {date}.",
         },
     .reasons = {"",
                 "the data contain no such figures",

@@ -150,7 +150,17 @@
     X(ON_REQUEST, "on-request")                                                                                        \
     X(RELEASED, "released")                                                                                            \
     X(ACCESSED, "accessed")                                                                                            \
-    X(LICENCE, "licence")
+    X(LICENCE, "licence")                                                                                              \
+    X(REVISED_REASON, "revised-reason")                                                                                \
+    X(ABOUT_MTM, "about-mtm")                                                                                          \
+    X(ABOUT_COVERS, "about-covers")                                                                                    \
+    X(ABOUT_LACKS, "about-lacks")                                                                                      \
+    X(ABOUT_PUBLISHED, "about-published")                                                                              \
+    X(ABOUT_ON_REQUEST, "about-on-request")                                                                            \
+    X(ABOUT_PERIODS, "about-periods")                                                                                  \
+    X(ABOUT_SOURCES, "about-sources")                                                                                  \
+    X(CONTACT, "contact")                                                                                              \
+    X(NEXT_RELEASE, "next-release")
 /* clang-format on */
 
 typedef enum mtmi_message {

@@ -129,8 +129,8 @@ const mtmi_words mtmi_words_ru = {
             M(FIGURE_DOWN) = "{title}: снижение с {base} до {value}",
             M(FIGURE_SAME) = "{title}: без изменений, {value}",
             M(FIGURE_STANDS) = "{title}: {value} {when}",
-            M(FIGURE_LEADS) = "Первое место занимает {label}: {value}",
-            M(FIGURE_LEADS_SHARE) = "Первое место занимает {label}: {value} ({share})",
+            M(FIGURE_LEADS) = "На первом месте – {label}: {value}",
+            M(FIGURE_LEADS_SHARE) = "На первом месте – {label}: {value} ({share})",
             M(REPORT_TITLE_ANY) = "Обзор миграционной ситуации",
             M(REPORT_TITLE) = "{country}: обзор миграционной ситуации",
             M(AS_OF) = "по публикациям до {day} {month.of} {year} года включительно",
@@ -244,6 +244,22 @@ const mtmi_words mtmi_words_ru = {
             M(RELEASED) = "дата публикации: {date}",
             M(ACCESSED) = "дата обращения: {date}",
             M(LICENCE) = "лицензия: {licence}",
+            M(REVISED_REASON) = "{text} Причина: {reason}",
+            M(ABOUT_MTM) = "Матрица отслеживания мобильности (MTM) объединяет данные о миграции, которые производят "
+                           "государственные органы, "
+                           "международные и другие организации. Это форма Матрицы отслеживания перемещений "
+                           "Международной организации по "
+                           "миграции (МОМ), в которой сводятся вторичные данные.",
+            M(ABOUT_COVERS) = "Отчётный период: {period}. Отчёт охватывает темы: {sections}.",
+            M(ABOUT_LACKS) = "Не охвачены, так как в пакете данных нет сведений за этот период: {sections}.",
+            M(ABOUT_PUBLISHED) = "Опубликованные данные: {names}.",
+            M(ABOUT_ON_REQUEST) = "Данные, полученные по запросу: {names}.",
+            M(ABOUT_PERIODS) = "Ведомства собирают и публикуют данные в разные сроки и за периоды, которые не всегда "
+                               "совпадают с отчётным; где они "
+                               "не совпадают, это указано рядом с показателем и в ограничениях.",
+            M(ABOUT_SOURCES) = "Все источники перечислены в конце отчёта.",
+            M(CONTACT) = "Контакты: {contact}",
+            M(NEXT_RELEASE) = "Следующий выпуск: {date}.",
         },
     .reasons = {"",
                 "в данных нет такого показателя",
