@@ -54,7 +54,7 @@ const struct option options[N_OPTIONS] = {
      "the first ages of the age groups; 0,15,25,35,45,55,65 when absent"},
     {OPTION_RESOURCE, "resource", 0, VALUE_FILE, "FILE", ON(CHECK) | ON(DESCRIBE) | ON(TABULATE),
      "a JSON file that says how the data is to be read, as a resource of a data package does; inferred when absent"},
-    {OPTION_MICRODATA, "microdata", 0, VALUE_NONE, NULL, ON(CHECK),
+    {OPTION_MICRODATA, "microdata", 0, VALUE_NONE, NULL, ON(CHECK) | ON(DESCRIBE) | ON(INIT),
      "the file has one row per event and no column of figures, as for tabulate"},
     {OPTION_COUNTRY, "country", 0, VALUE_TEXT, "CODE", ON(DESCRIBE) | ON(INIT), "the country reported on, such as KAZ"},
     {OPTION_CONCEPT, "concept", 0, VALUE_TEXT, "CONCEPT", ON(DESCRIBE) | ON(INIT),

@@ -87,6 +87,12 @@ enum {
     MTMI_CODE_ROW_RECOVERED = 153,    /* note: a row with a broken quote, of which one reading alone fits */
     MTMI_CODE_NO_HEADER = 154,        /* note: the table has no header */
     MTMI_CODE_PERIOD_MARK = 155,      /* note: a period with a footnote mark, read without it */
+    MTMI_CODE_DATE_ORDER = 156,       /* note: the order of day and month, which a date of the column proves */
+    MTMI_CODE_YEAR_ABOVE = 157,       /* note: periods without a year; it is the one above the table */
+    MTMI_CODE_FILLED = 158,           /* note: empty cells under a merged one; they repeat the label above */
+    MTMI_CODE_LEGEND = 159,           /* note: a mark that the remarks of the table explain */
+    MTMI_CODE_HEADING = 160,          /* note: a row that heads the rows below it */
+    MTMI_CODE_MEASURES = 161,         /* note: columns of figures told apart by their names alone */
     MTMI_CODE_SURVEY_WEIGHT_MISSING = 200, /* survey: a row without a weight */
     MTMI_CODE_SURVEY_WEIGHT = 201,         /* survey: a weight that is negative or no number */
     MTMI_CODE_SURVEY_TWICE = 202,          /* survey: an interview that was read before */

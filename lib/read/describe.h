@@ -14,20 +14,21 @@ typedef struct mtmi_proposal {
     mtm_check *check; /* what reading finds with the proposal so far; may be the same */
     mtm_period last;  /* the latest reference period */
     int has_last;
-    const char *concept; /* static; NULL: not known */
-    const char *word;    /* static: what the concept is taken from */
-    /* Declared because cells need it. */
-    int bare, words, footnotes, censored, parentheses;
-    const char *date_order;       /* static: "dmy", "mdy"; NULL */
-    int microdata;                /* one row per event: there is no column of figures */
+    const char *concept;          /* static; NULL: not known */
+    const char *word;             /* static: what the concept is taken from */
+    int microdata;                /* one row per event, as the person says */
     const mtm_read_options *told; /* what the person knows; borrowed while the proposal is written */
-    int plain;                    /* no schema: the file is read better by its own names */
+    int plain;                    /* no schema: the file is read by its own names */
+    int rows, encoding;           /* where the header stands and which sheet; the encoding */
 } mtmi_proposal;
 
 void mtmi_proposal_free(mtmi_proposal *proposal);
 
 /* describe_facts.c: reads the file, as often as it takes to find what must be declared. */
 mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err);
+
+/* describe_unsure.c: elements of mtm.unsure. */
+void mtmi_proposal_unsure(const mtmi_proposal *proposal, mtmi_json *json);
 
 /* describe_json.c: the resource, as an element of `resources` or alone. */
 void mtmi_proposal_write(const mtmi_proposal *proposal, mtmi_json *json);

@@ -1,5 +1,5 @@
 /* In: a file. Out: what a proposal for it must say, found by reading the file, and reading it again as proposed.
- * A thing is declared only where cells ask for it and it cannot turn one number into another. Does not write JSON. */
+ * Nothing is declared that changes what reading finds. Does not write JSON. */
 #include "read/describe.h"
 
 #include "base/error.h"
@@ -74,44 +74,6 @@ static void find_concept(mtmi_proposal *proposal) {
     }
 }
 
-/* "13.07.2024": 1 when the first number is a day because it is above 12, 2 when the second is, else 0. */
-static int proves_order(const char *found) {
-    int numbers[2] = {0, 0}, n = 0, digits = 0;
-    for (; *found != '\0' && n < 2; found++) {
-        if (*found >= '0' && *found <= '9' && digits < 2) {
-            numbers[n] = numbers[n] * 10 + (*found - '0');
-            digits++;
-        } else if (digits > 0 && (*found == '.' || *found == '/' || *found == '-')) {
-            n++;
-            digits = 0;
-        } else {
-            return 0;
-        }
-    }
-    return n < 2 || (numbers[0] > 12) == (numbers[1] > 12) ? 0 : numbers[0] > 12 ? 1 : 2;
-}
-
-/* What refused cells ask for. 1 when something new is declared. */
-static int learn(mtmi_proposal *proposal) {
-    int orders[3] = {0, 0, 0}, before = proposal->bare + proposal->words + proposal->footnotes + proposal->censored;
-    const char *order = proposal->date_order;
-    for (size_t i = 0; i < proposal->check->n_entries; i++) {
-        const mtmi_check_entry *entry = &proposal->check->entries[i];
-        proposal->bare |= entry->error && entry->code == MTMI_CODE_NUMBER_AROUND;
-        proposal->words |= entry->error && entry->code == MTMI_CODE_NUMBER_WORDS;
-        proposal->footnotes |= entry->error && entry->code == MTMI_CODE_NUMBER_FOOTNOTE;
-        proposal->censored |= entry->error && entry->code == MTMI_CODE_NUMBER_CENSORED;
-        if (entry->error && entry->code == MTMI_CODE_PERIOD_AMBIGUOUS) {
-            orders[proves_order(entry->found)]++;
-        }
-    }
-    if (order == NULL && (orders[1] > 0) != (orders[2] > 0)) {
-        proposal->date_order = orders[1] > 0 ? "dmy" : "mdy";
-    }
-    return before != proposal->bare + proposal->words + proposal->footnotes + proposal->censored ||
-           order != proposal->date_order;
-}
-
 static mtm_status check_again(mtmi_proposal *proposal, const mtm_read_options *options, mtm_check **out,
                               mtm_error *err) {
     mtm_read_options own = *options;
@@ -127,28 +89,69 @@ static mtm_status check_again(mtmi_proposal *proposal, const mtm_read_options *o
         return mtmi_error_memory(err);
     }
     own.resource = resource.data;
+    own.allow_guess = 0; /* nobody allows it when the package is read */
     status = mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, out, err);
     mtmi_buffer_free(&resource);
     return status;
 }
 
-/* The proposal must not read less than the file does by itself: rather a smaller one that stays with what is inferred. */
+static int same_text(const char *a, const char *b) {
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static int same_members(const mtmi_check_column *a, const mtmi_check_column *b) {
+    int same = a->n_members == b->n_members;
+    for (size_t i = 0; same && i < a->n_members; i++) {
+        same = same_text(a->members[i].key, b->members[i].key) && same_text(a->members[i].value, b->members[i].value);
+    }
+    return same;
+}
+
+static int same_column(const mtmi_check_column *a, const mtmi_check_column *b) {
+    return same_text(a->name, b->name) && a->role == b->role && same_text(a->dimension, b->dimension) &&
+           same_text(a->codelist, b->codelist) && same_members(a, b) && a->has_period == b->has_period &&
+           (!a->has_period || (a->period.first == b->period.first && a->period.last == b->period.last)) &&
+           a->sum == b->sum && a->decimals == b->decimals && a->n_values == b->n_values &&
+           a->n_missing == b->n_missing && same_text(a->unit, b->unit) && a->multiplier == b->multiplier;
+}
+
+/* Whether two readings of one file are one: outcome, rows, what the columns are, sums. */
+static int same_reading(const mtm_check *a, const mtm_check *b) {
+    const mtmi_check_file *first = a->n_files > 0 ? &a->files[0] : NULL, *other = b->n_files > 0 ? &b->files[0] : NULL;
+    int guessed = first != NULL && first->dialect.encoding.how == MTMI_HOW_GUESS; /* declared, it needs no note */
+    int same = a->n_files == b->n_files && (mtm_check_outcome(a) == mtm_check_outcome(b) ||
+                                            (guessed && mtm_check_outcome(b) < mtm_check_outcome(a)));
+    for (int i = 0; same && first != NULL && i < 4; i++) {
+        same = first->rows[i] == other->rows[i];
+    }
+    same = same && (first == NULL || (first->n_columns == other->n_columns && first->totals == other->totals));
+    for (size_t i = 0; same && first != NULL && i < first->n_columns; i++) {
+        same = same_column(&first->columns[i], &other->columns[i]);
+    }
+    return same;
+}
+
+/* A proposal says as much as it can without changing what reading finds: what is refused, noted, counted. */
 static mtm_status settle(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
-    mtm_check *again = NULL;
-    mtm_status status = check_again(proposal, options, &again, err);
-    if (status != MTM_OK) {
-        return status;
-    }
-    if (mtm_check_rows(again, MTM_ROWS_ACCEPTED) < mtm_check_rows(proposal->check, MTM_ROWS_ACCEPTED)) {
+    static const struct {
+        int schema, rows, encoding, concept;
+    } forms[] = {{1, 0, 1, 1}, {1, 1, 1, 1}, {1, 0, 0, 1}, {0, 0, 1, 1}, {0, 0, 0, 1}, {0, 0, 0, 0}};
+    mtm_status status = MTM_OK;
+
+    for (size_t i = proposal->plain ? 3 : 0; i < sizeof forms / sizeof *forms && status == MTM_OK; i++) {
+        mtm_check *again = NULL;
+        proposal->plain = !forms[i].schema;
+        proposal->rows = forms[i].rows;
+        proposal->encoding = forms[i].encoding;
+        proposal->concept = forms[i].concept ? proposal->concept : NULL;
+        status = check_again(proposal, options, &again, err);
+        if (status == MTM_OK && same_reading(proposal->first, again)) {
+            proposal->check = again;
+            return MTM_OK;
+        }
         mtm_check_free(again);
-        proposal->plain = 1;
-        return MTM_OK;
     }
-    if (proposal->check != proposal->first) {
-        mtm_check_free(proposal->check);
-    }
-    proposal->check = again;
-    return MTM_OK;
+    return status;
 }
 
 /* The latest period, by reading the file as proposed; none when that fails. */
@@ -172,59 +175,19 @@ static mtm_status find_last(mtmi_proposal *proposal, const mtm_read_options *opt
     return status == MTM_ERROR_MEMORY ? mtmi_error_memory(err) : MTM_OK;
 }
 
-static int lacks_figures(const mtm_check *check) {
-    int lacks = 0;
-    for (size_t i = 0; i < check->n_entries && !lacks; i++) {
-        lacks = check->entries[i].error && check->entries[i].code == MTMI_CODE_COLUMN_MISSING;
-    }
-    return lacks && mtm_check_outcome(check) == MTM_OUTCOME_ERROR;
-}
-
-/* A file without a column of figures has one row per event, if it can be read so. */
-static mtm_status try_microdata(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
-    static const char resource[] = "{\"name\": \"events\", \"path\": \"events.csv\", \"mtm\": {\"microdata\": true}}";
-    mtm_read_options own = *options;
-    mtm_check *check = NULL;
-    mtm_status status;
-
-    if (options->resource != NULL || !lacks_figures(proposal->first)) {
-        return MTM_OK;
-    }
-    own.resource = resource;
-    status = mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, &check, err);
-    if (status == MTM_OK && mtm_check_outcome(check) != MTM_OUTCOME_ERROR &&
-        mtm_check_rows(check, MTM_ROWS_ACCEPTED) > 0) {
-        mtm_check_free(proposal->first);
-        proposal->first = check;
-        proposal->microdata = 1;
-        return MTM_OK;
-    }
-    mtm_check_free(check);
-    return status;
-}
-
 mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
-    mtm_read_options own = *options;
-    mtm_status status;
+    mtm_status status =
+        mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), options, &proposal->first, err);
+    const mtmi_check_file *file = NULL;
 
-    own.allow_guess = 1; /* a guess is what a proposal is for; it says so */
-    status = mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, &proposal->first, err);
-    if (status == MTM_OK) {
-        status = try_microdata(proposal, &own, err);
-    }
     if (status != MTM_OK) {
         return status;
     }
+    file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
     proposal->check = proposal->first;
+    proposal->microdata = file != NULL && file->microdata; /* only a person can say so */
+    proposal->plain = file != NULL && strncmp(file->dialect.convention, "SDMX", 4) == 0;
     find_concept(proposal);
-    proposal->plain =
-        proposal->check->n_files > 0 && strncmp(proposal->check->files[0].dialect.convention, "SDMX", 4) == 0;
-    (void)learn(proposal);
-    for (int i = 0; i < 3 && status == MTM_OK; i++) {
-        status = settle(proposal, &own, err);
-        if (!learn(proposal)) {
-            break;
-        }
-    }
-    return status == MTM_OK && !proposal->microdata ? find_last(proposal, &own, err) : status;
+    status = settle(proposal, options, err);
+    return status == MTM_OK && !proposal->microdata ? find_last(proposal, options, err) : status;
 }

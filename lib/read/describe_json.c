@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define UNSURE_MAX 12 /* diagnostics that are told */
-
 static void write_text_list(mtmi_json *json, const char *key, int64_t first, int64_t last) {
     mtmi_json_key(json, key);
     mtmi_json_array(json);
@@ -18,10 +16,11 @@ static void write_text_list(mtmi_json *json, const char *key, int64_t first, int
     mtmi_json_array_end(json);
 }
 
-static void write_dialect(const mtmi_check_dialect *dialect, mtmi_json *json) {
+static void write_dialect(const mtmi_proposal *proposal, const mtmi_check_dialect *dialect, mtmi_json *json) {
     int is_text = dialect->delimiter.text[0] != '\0';
-    int has_rows = dialect->header_rows > 0 && (dialect->header_rows > 1 || dialect->skip_rows > 0);
-    if (!is_text && dialect->sheet[0] == '\0' && !has_rows) {
+    int has_rows = proposal->rows && dialect->header_rows > 0 && (dialect->header_rows > 1 || dialect->skip_rows > 0);
+    int has_sheet = proposal->rows && dialect->sheet[0] != '\0';
+    if (!is_text && !has_sheet && !has_rows) {
         return;
     }
     mtmi_json_key(json, "dialect");
@@ -32,7 +31,7 @@ static void write_dialect(const mtmi_check_dialect *dialect, mtmi_json *json) {
     if (is_text && dialect->quote.text[0] != '\0') {
         mtmi_json_pair(json, "quoteChar", dialect->quote.text);
     }
-    if (dialect->sheet[0] != '\0') {
+    if (has_sheet) {
         mtmi_json_pair(json, "sheetName", dialect->sheet);
     }
     if (has_rows) {
@@ -63,7 +62,9 @@ static void write_field(const mtmi_check_column *column, mtmi_json *json) {
     mtmi_json_pair(json, "name", column->name);
     mtmi_json_key(json, "mtm");
     mtmi_json_object(json);
-    mtmi_json_pair(json, "role", mtmi_role_name(column->role));
+    if (column->role != MTMI_ROLE_IGNORE || column->how != MTMI_HOW_NONE) { /* nobody said to ignore it */
+        mtmi_json_pair(json, "role", mtmi_role_name(column->role));
+    }
     if (column->role == MTMI_ROLE_DIMENSION) {
         mtmi_json_pair(json, "dimension", column->dimension != NULL ? column->dimension : column->name);
         mtmi_json_pair(json, "codelist", column->codelist != NULL ? column->codelist : "none");
@@ -99,11 +100,10 @@ static void write_flag(mtmi_json *json, const char *key, int value) {
     mtmi_json_bool(json, value);
 }
 
-static void write_numbers(const mtmi_proposal *proposal, const mtmi_check_dialect *dialect, mtmi_json *json) {
+static void write_numbers(const mtmi_check_dialect *dialect, mtmi_json *json) {
     int decimal = dialect->decimal.text[0] != '\0',
         group = strcmp(dialect->thousands.text, ",") == 0 || strcmp(dialect->thousands.text, ".") == 0;
-    if (!decimal && !group && !proposal->bare && !proposal->words && !proposal->footnotes && !proposal->censored &&
-        !proposal->parentheses) {
+    if (!decimal && !group) {
         return;
     }
     mtmi_json_key(json, "numbers");
@@ -114,85 +114,7 @@ static void write_numbers(const mtmi_proposal *proposal, const mtmi_check_dialec
     if (decimal) {
         mtmi_json_pair(json, "decimalChar", dialect->decimal.text);
     }
-    if (proposal->bare) {
-        write_flag(json, "bareNumber", 0);
-    }
-    if (proposal->words) {
-        write_flag(json, "words", 1);
-    }
-    if (proposal->footnotes) {
-        write_flag(json, "footnotes", 1);
-    }
-    if (proposal->censored) {
-        write_flag(json, "censored", 1);
-    }
-    if (proposal->parentheses) {
-        write_flag(json, "parentheses", 1);
-    }
     mtmi_json_object_end(json);
-}
-
-static void write_remark(mtmi_json *json, const mtmi_check_entry *entry) {
-    mtmi_buffer text = MTMI_BUFFER_INIT;
-    if (entry->line > 0) {
-        mtmi_buffer_format(&text, "line %lld: ", (long long)entry->line);
-    }
-    mtmi_check_reason(entry, &text);
-    json->buffer->failed |= text.failed;
-    mtmi_json_text(json, text.data != NULL ? text.data : "");
-    mtmi_buffer_free(&text);
-}
-
-/* The first diagnostic of each code: what reading still refuses or assumes. */
-static void write_remarks(mtmi_json *json, const mtm_check *check) {
-    int told = 0;
-    for (size_t i = 0; i < check->n_entries && told < UNSURE_MAX; i++) {
-        size_t k = 0;
-        while (k < i && check->entries[k].code != check->entries[i].code) {
-            k++;
-        }
-        if (k == i) {
-            write_remark(json, &check->entries[i]);
-            told++;
-        }
-    }
-}
-
-static void write_guesses(const mtmi_proposal *proposal, const mtmi_check_file *file, mtmi_json *json) {
-    if (file->dialect.encoding.how == MTMI_HOW_GUESS) {
-        mtmi_json_text(json, "encoding is a guess: look whether the labels are words");
-    }
-    if (proposal->told != NULL && proposal->told->concept != NULL) {
-        /* the person knows */
-    } else if (proposal->concept == NULL) {
-        mtmi_json_text(json, "concept is not known: say what is counted, such as border-crossings, residence-permits, "
-                             "foreign-workers, migration, citizens-abroad or remittances");
-    } else {
-        mtmi_buffer text = MTMI_BUFFER_INIT;
-        mtmi_buffer_format(&text, "concept is taken from the word \"%s\": say what is counted", proposal->word);
-        json->buffer->failed |= text.failed;
-        mtmi_json_text(json, text.data != NULL ? text.data : "");
-        mtmi_buffer_free(&text);
-    }
-    mtmi_json_text(json, "publisher, sources and releaseDate are not in the file: they print in the bibliography");
-    mtmi_json_text(json, proposal->microdata
-                             ? "microdata is true, as there is no column of figures: each row is counted as one event"
-                             : "cumulative is false: set it where figures run from the start of the year");
-    if (proposal->date_order != NULL) {
-        mtmi_json_text(json, "dateOrder is what a date of the file proves, its day being above 12");
-    }
-    for (size_t i = 0; i < file->n_columns; i++) {
-        const mtmi_check_column *column = &file->columns[i];
-        if (column->role == MTMI_ROLE_IGNORE && column->how == MTMI_HOW_NONE && column->name[0] != '\0') {
-            mtmi_buffer text = MTMI_BUFFER_INIT;
-            char name[MTMI_QUOTE_SIZE];
-            mtmi_error_quote(column->name, strlen(column->name), name, sizeof name);
-            mtmi_buffer_format(&text, "the column %s is not recognised and left out", name);
-            json->buffer->failed |= text.failed;
-            mtmi_json_text(json, text.data != NULL ? text.data : "");
-            mtmi_buffer_free(&text);
-        }
-    }
 }
 
 /* "Periods 2024-Q1 to 2024-Q4 ..." as a plain description, which no program reads. */
@@ -239,10 +161,10 @@ void mtmi_proposal_write(const mtmi_proposal *proposal, mtmi_json *json) {
     mtmi_json_pair(json, "name", proposal->name);
     mtmi_json_pair(json, "path", proposal->path);
     write_description(proposal->check->n_files > 0 ? &proposal->check->files[0] : &nothing, json);
-    if (file->dialect.encoding.text[0] != '\0' && file->dialect.sheet[0] == '\0') {
+    if (proposal->encoding && file->dialect.encoding.text[0] != '\0' && file->dialect.sheet[0] == '\0') {
         mtmi_json_pair(json, "encoding", file->dialect.encoding.text);
     }
-    write_dialect(&file->dialect, json);
+    write_dialect(proposal, &file->dialect, json);
     if (!proposal->plain && file->n_columns > 0) {
         write_schema(file, json);
     }
@@ -250,14 +172,12 @@ void mtmi_proposal_write(const mtmi_proposal *proposal, mtmi_json *json) {
     mtmi_json_object(json);
     write_told(proposal, json);
     write_flag(json, proposal->microdata ? "microdata" : "cumulative", proposal->microdata);
-    if (proposal->date_order != NULL) {
-        mtmi_json_pair(json, "dateOrder", proposal->date_order);
+    if (!proposal->plain) {
+        write_numbers(&file->dialect, json);
     }
-    write_numbers(proposal, &file->dialect, json);
     mtmi_json_key(json, "unsure");
     mtmi_json_array(json);
-    write_guesses(proposal, file, json);
-    write_remarks(json, proposal->check);
+    mtmi_proposal_unsure(proposal, json);
     mtmi_json_array_end(json);
     mtmi_json_object_end(json);
     mtmi_json_object_end(json);

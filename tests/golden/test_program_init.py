@@ -61,7 +61,11 @@ class Init(ProgramTest):
 
     def test_microdata(self):
         self.crossings.write_text("time,direction\n2024-04-01 08:00,in\n2024-05-01 09:30,in\n2024-05-02,out\n")
-        self.fine("init", self.folder / "events", self.crossings)
+        self.fine("init", self.folder / "unsaid", self.crossings)
+        resource, = json.loads((self.folder / "unsaid/datapackage.json").read_text())["resources"]
+        self.assertNotIn("microdata", resource["mtm"])
+        self.assertTrue([line for line in resource["mtm"]["unsure"] if '"microdata": true' in line])
+        self.fine("init", self.folder / "events", self.crossings, "--microdata")
         resource, = json.loads((self.folder / "events/datapackage.json").read_text())["resources"]
         self.assertIs(resource["mtm"]["microdata"], True)
         result = json.loads(self.fine("compute", self.folder / "events", "arrivals", "--period", "2024-Q2", "--threshold",

@@ -30,7 +30,7 @@ static void drop(const char *name) {
 }
 
 /* Describes files of the folder, saves the proposal there and gives it parsed. */
-static json_t *described(const char *const *names, size_t n) {
+static json_t *described(const char *const *names, size_t n, const mtm_read_options *options) {
     static char paths[4][300];
     const char *given[4];
     mtm_buffer *text = NULL;
@@ -40,7 +40,7 @@ static json_t *described(const char *const *names, size_t n) {
         snprintf(paths[i], sizeof paths[i], "%s/%s", folder, names[i]);
         given[i] = paths[i];
     }
-    if (mtm_package_describe(given, n, NULL, &text, &err) != MTM_OK) {
+    if (mtm_package_describe(given, n, options, &text, &err) != MTM_OK) {
         fail_msg("%s", err.message);
     }
     save("datapackage.json", mtm_buffer_data(text), mtm_buffer_size(text));
@@ -81,7 +81,9 @@ static int is_unsure_of(json_t *json, const char *word) {
     return 0;
 }
 
-/* One file: the proposal reads so many rows of it, and says what is expected at a few places. */
+enum { GUESSED = 1, EVENTS = 2 };
+
+/* One file: the proposal reads so many rows of it, as many as reading does alone, and says what is expected at a few places. */
 static const struct {
     const char *text;
     size_t size; /* 0: up to the NUL */
@@ -90,32 +92,35 @@ static const struct {
         const char *pointer, *value;
     } says[6];
     const char *unsure; /* a word of what it is unsure of; NULL for none */
+    int told;           /* what the person says */
     /* clang-format off */
 } files[] = {
     {"period,citizenship,persons\n2024-Q1,UZB,5\n2024-Q2,KGZ,6\n", 0, 2, 0,
      {{"resources/0/path", "t.csv"}, {"resources/0/encoding", "utf-8"}, {"resources/0/dialect/delimiter", ","},
       {"resources/0/schema/fields/0/mtm/role", "period"}, {"resources/0/schema/fields/1/mtm/dimension", "citizenship"},
-      {"mtm/period", "2024-Q2"}}, "concept is not known"},
+      {"mtm/period", "2024-Q2"}}, "concept is not known", 0},
     {"дата;гражданство;число\n13.07.2024;Узбекистан;5\n01.08.2024;Киргизия;6\n", 0, 2, 0,
-     {{"resources/0/mtm/dateOrder", "dmy"}, {"resources/0/dialect/delimiter", ";"}}, "above 12"},
-    {"date,country,persons\n01.07.2024,UZB,5\n02.07.2024,KGZ,6\n", 0, 0, 2, {{"resources/0/mtm/dateOrder", "(absent)"}}, "order"},
-    {"period;country;persons\n2024-Q1;UZB;50,5 %\n2024-Q2;UZB;12 1)\n2024-Q3;UZB;<5\n", 0, 3, 0,
-     {{"resources/0/mtm/numbers/footnotes", "true"}, {"resources/0/mtm/numbers/censored", "true"},
-      {"resources/0/mtm/numbers/bareNumber", "(other)"}}, NULL},
-    {"period;country;persons\n2024-Q1;UZB;6,640\n2024-Q2;UZB;7\n", 0, 1, 1, {{"resources/0/name", "t"}}, "groupChar or decimalChar"},
+     {{"resources/0/mtm/dateOrder", "(absent)"}, {"resources/0/dialect/delimiter", ";"}}, "the day stands first", 0},
+    {"date,country,persons\n01.07.2024,UZB,5\n02.07.2024,KGZ,6\n", 0, 0, 2, {{"resources/0/mtm/dateOrder", "(absent)"}}, "\"dateOrder\": \"dmy\"", 0},
+    {"period;country;persons\n2024-Q1;UZB;50,5 %\n2024-Q2;UZB;12 1)\n2024-Q3;UZB;<5\n", 0, 0, 3,
+     {{"resources/0/mtm/numbers/footnotes", "(absent)"}, {"resources/0/mtm/numbers/censored", "(absent)"}},
+     "paste under mtm: \"numbers\": {\"footnotes\": true}", 0},
+    {"period;country;persons\n2024-Q1;UZB;6,640\n2024-Q2;UZB;7\n", 0, 1, 1, {{"resources/0/name", "t"}}, "groupChar or decimalChar", 0},
     {"Migration of the population\n\nperiod,country,persons\n2024-Q1,UZB,5\n", 0, 1, 0,
-     {{"resources/0/mtm/concept", "(absent)"}}, NULL},
+     {{"resources/0/mtm/concept", "(absent)"}}, NULL, 0},
     {"country,2024-Q1,2024-Q2\nUZB,10,20\nKGZ,30,40\n", 0, 2, 0,
-     {{"resources/0/schema/fields/1/mtm/period", "2024-Q1"}, {"resources/0/schema/fields/2/mtm/role", "value"}}, NULL},
+     {{"resources/0/schema/fields/1/mtm/period", "2024-Q1"}, {"resources/0/schema/fields/2/mtm/role", "value"}}, NULL, 0},
     {"period,arrivals,departures,shoe size\n2024-Q1,5,6,43\n", 0, 1, 0,
-     {{"resources/0/schema/fields/1/mtm/members/direction", "IN"}, {"resources/0/schema/fields/3/mtm/role", "ignore"}}, "shoe size"},
-    {"DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE\nIOM:MTM(1.0),KAZ,2024-Q1,5\n", 0, 1, 0, {{"resources/0/schema", "(absent)"}}, NULL},
+     {{"resources/0/schema/fields/1/mtm/members/direction", "IN"}, {"resources/0/schema/fields/3/mtm/role", "(absent)"}}, "shoe size", 0},
+    {"DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE\nIOM:MTM(1.0),KAZ,2024-Q1,5\n", 0, 1, 0, {{"resources/0/schema", "(absent)"}}, NULL, 0},
     {"period,country,persons\n2024-Q1,\xD0\xEE\xF1\xF1\xE8\xFF,5\n2024-Q2,\xCA\xE8\xF2\xE0\xE9,6\n"
-     "2024-Q3,\xD3\xE7\xE1\xE5\xEA\xE8\xF1\xF2\xE0\xED,7\n", 0, 3, 0, {{"resources/0/encoding", "windows-1251"}}, "encoding is a guess"},
+     "2024-Q3,\xD3\xE7\xE1\xE5\xEA\xE8\xF1\xF2\xE0\xED,7\n", 0, 3, 0, {{"resources/0/encoding", "windows-1251"}}, "encoding is a guess", GUESSED},
     {"time,direction,citizenship,birth_year\n2024-04-01 08:00,in,UZB,1990\n2024-04-02 08:00,out,KGZ,1985\n", 0, 2, 0,
      {{"resources/0/mtm/microdata", "true"}, {"resources/0/mtm/cumulative", "(absent)"},
-      {"resources/0/schema/fields/3/mtm/role", "birth-year"}}, "no column of figures"},
-    {"a,b\nc,d\n", 0, 0, 0, {{"resources/0/mtm/microdata", "(absent)"}}, "column"},
+      {"resources/0/schema/fields/3/mtm/role", "birth-year"}}, "as was said", EVENTS},
+    {"time,direction,citizenship,birth_year\n2024-04-01 08:00,in,UZB,1990\n2024-04-02 08:00,out,KGZ,1985\n", 0, 0, 0,
+     {{"resources/0/mtm/microdata", "(absent)"}}, "\"microdata\": true", 0},
+    {"a,b\nc,d\n", 0, 0, 0, {{"resources/0/mtm/microdata", "(absent)"}}, "column", 0},
 };
 /* clang-format on */
 
@@ -127,7 +132,11 @@ static void a_proposal_reads_its_file(void **state) {
         mtm_check *check;
         json_t *json;
         save("t.csv", files[i].text, files[i].size > 0 ? files[i].size : strlen(files[i].text));
-        json = described(names, 1);
+        mtm_read_options options = MTM_READ_OPTIONS_INIT;
+        options.allow_guess = files[i].told == GUESSED;
+        options.resource =
+            files[i].told == EVENTS ? "{\"name\": \"e\", \"path\": \"e.csv\", \"mtm\": {\"microdata\": true}}" : NULL;
+        json = described(names, 1, &options);
         check = checked_as_package();
         if (mtm_check_rows(check, MTM_ROWS_ACCEPTED) != files[i].accepted ||
             mtm_check_rows(check, MTM_ROWS_REJECTED) != files[i].rejected) {
@@ -166,7 +175,7 @@ static void several_files_have_names_of_their_own(void **state) {
     for (size_t i = 0; i < 4; i++) {
         save(names[i], table, sizeof table - 1);
     }
-    json = described(names, 4);
+    json = described(names, 4, NULL);
     assert_string_equal(text_at(json, "resources/0/name"), "a-b");
     assert_string_equal(text_at(json, "resources/1/name"), "a_b");
     assert_string_equal(text_at(json, "resources/2/name"), "a-b-2");

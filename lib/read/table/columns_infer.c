@@ -333,7 +333,8 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
     status = status == MTM_OK ? settle_tagged(&in, err) : status;
     status = status == MTM_OK ? note_tags(&in, err) : status;
     if (status != MTM_OK || resource->microdata) {
-        return status == MTM_OK ? take_open(&in, err) : status;
+        status = status == MTM_OK ? take_open(&in, err) : status;
+        return status == MTM_OK ? mtmi_columns_dates(&in, err) : status;
     }
     if (count_role(&in, MTMI_ROLE_VALUE) == 0) {
         mtmi_columns_periods(&in);
@@ -347,5 +348,6 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
     if (status == MTM_OK && count_role(&in, MTMI_ROLE_VALUE) == 0) {
         status = take_only(&in, MTMI_NUMBERS, MTMI_ROLE_VALUE, err);
     }
-    return status == MTM_OK ? take_open(&in, err) : status;
+    status = status == MTM_OK ? take_open(&in, err) : status;
+    return status == MTM_OK ? mtmi_columns_dates(&in, err) : status;
 }

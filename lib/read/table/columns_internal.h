@@ -28,6 +28,9 @@ mtmi_content mtmi_columns_content(const mtmi_inference *in, const mtmi_bound *bo
 /* Whether nothing explains the column yet. */
 int mtmi_bound_open(const mtmi_bound *bound);
 
+/* columns_dates.c: the order of day and month, where a date proves it. */
+mtm_status mtmi_columns_dates(const mtmi_inference *in, mtm_error *err);
+
 /* columns_members.c: names of columns that are periods, or members of a dimension. */
 void mtmi_columns_periods(const mtmi_inference *in);
 mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err);

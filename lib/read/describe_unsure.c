@@ -1,0 +1,114 @@
+/* In: a proposal for a file. Out: what it is unsure of, for a person: what reading refuses or assumes, and the lines to paste
+ * that settle it. Does not read the file. */
+#include "read/describe.h"
+
+#include "base/error.h"
+#include "read/check/check_internal.h"
+
+#include <string.h>
+
+enum { UNSURE_MAX = 12 /* diagnostics that are told */ };
+
+/* What to paste under mtm where cells ask for it. */
+/* clang-format off */
+static const struct { int code; const char *line; } lines[] = {
+    {MTMI_CODE_NUMBER_AROUND, "\"numbers\": {\"bareNumber\": false} if signs and units around the figures are to be dropped"},
+    {MTMI_CODE_NUMBER_WORDS, "\"numbers\": {\"words\": true} if thousand, million, billion multiply the figures beside them"},
+    {MTMI_CODE_NUMBER_FOOTNOTE, "\"numbers\": {\"footnotes\": true} if marks behind the figures are of footnotes"},
+    {MTMI_CODE_NUMBER_CENSORED, "\"numbers\": {\"censored\": true} if such cells hide a small count"},
+    {MTMI_CODE_NUMBER_PARENTHESES, "\"numbers\": {\"parentheses\": true} if (5) stands for -5"},
+    {MTMI_CODE_NUMBER_DASH, "\"numbers\": {\"zero\": [\"-\"]} if a dash is nothing, {\"notAvailable\": [\"-\"]} if it is not known"},
+    {MTMI_CODE_PERIOD_AMBIGUOUS, "\"dateOrder\": \"dmy\" if the day stands first, \"mdy\" if the month does"},
+};
+/* clang-format on */
+
+static void write_format(mtmi_json *json, mtmi_buffer *text) {
+    json->buffer->failed |= text->failed;
+    mtmi_json_text(json, text->data != NULL ? text->data : "");
+    mtmi_buffer_free(text);
+}
+
+static void write_remark(mtmi_json *json, const mtmi_check_entry *entry) {
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+    if (entry->line > 0) {
+        mtmi_buffer_format(&text, "line %lld: ", (long long)entry->line);
+    }
+    mtmi_check_reason(entry, &text);
+    write_format(json, &text);
+    for (size_t i = 0; entry->error && i < sizeof lines / sizeof *lines; i++) {
+        mtmi_buffer more = MTMI_BUFFER_INIT;
+        if (lines[i].code == entry->code) {
+            mtmi_buffer_format(&more, "paste under mtm: %s", lines[i].line);
+            write_format(json, &more);
+        }
+    }
+}
+
+/* The first diagnostic of each code: what reading still refuses or assumes. */
+static void write_remarks(mtmi_json *json, const mtm_check *check) {
+    int told = 0;
+    for (size_t i = 0; i < check->n_entries && told < UNSURE_MAX; i++) {
+        size_t k = 0;
+        while (k < i && check->entries[k].code != check->entries[i].code) {
+            k++;
+        }
+        if (k == i) {
+            write_remark(json, &check->entries[i]);
+            told++;
+        }
+    }
+}
+
+static void write_concept(const mtmi_proposal *proposal, mtmi_json *json) {
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+    if (proposal->told != NULL && proposal->told->concept != NULL) {
+        return; /* the person knows */
+    }
+    if (proposal->concept == NULL) {
+        mtmi_json_text(json, "concept is not known: say what is counted, such as border-crossings, residence-permits, "
+                             "foreign-workers, migration, citizens-abroad or remittances");
+        return;
+    }
+    mtmi_buffer_format(&text, "concept is taken from the word \"%s\": say what is counted", proposal->word);
+    write_format(json, &text);
+}
+
+static void write_columns(const mtmi_check_file *file, mtmi_json *json) {
+    for (size_t i = 0; i < file->n_columns; i++) {
+        const mtmi_check_column *column = &file->columns[i];
+        if (column->role == MTMI_ROLE_IGNORE && column->how == MTMI_HOW_NONE && column->name[0] != '\0') {
+            mtmi_buffer text = MTMI_BUFFER_INIT;
+            char name[MTMI_QUOTE_SIZE];
+            mtmi_error_quote(column->name, strlen(column->name), name, sizeof name);
+            mtmi_buffer_format(&text, "the column %s is not recognised and left out", name);
+            write_format(json, &text);
+        }
+    }
+}
+
+static int lacks_figures(const mtm_check *check) {
+    int lacks = 0;
+    for (size_t i = 0; i < check->n_entries && !lacks; i++) {
+        lacks = check->entries[i].error && check->entries[i].code == MTMI_CODE_COLUMN_MISSING;
+    }
+    return lacks;
+}
+
+void mtmi_proposal_unsure(const mtmi_proposal *proposal, mtmi_json *json) {
+    static const mtmi_check_file nothing;
+    const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : &nothing;
+
+    if (file->dialect.encoding.how == MTMI_HOW_GUESS) {
+        mtmi_json_text(json, "encoding is a guess: look whether the labels are words");
+    }
+    write_concept(proposal, json);
+    mtmi_json_text(json, "publisher, sources and releaseDate are not in the file: they print in the bibliography");
+    mtmi_json_text(json, proposal->microdata
+                             ? "microdata is true, as was said: each row is counted as one event"
+                             : "cumulative is false: set it where figures run from the start of the year");
+    if (!proposal->microdata && lacks_figures(proposal->first)) {
+        mtmi_json_text(json, "paste under mtm: \"microdata\": true if each row is one event or person, to be counted");
+    }
+    write_columns(file, json);
+    write_remarks(json, proposal->check);
+}

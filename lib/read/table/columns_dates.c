@@ -1,0 +1,89 @@
+/* The order of day and month in columns of dates that do not say it. What comes in: bound columns and the first rows. What
+ * goes out: an order where a day above 12 proves it and no cell contradicts, with a note; else none, and such dates are
+ * refused. It reads no other cells. */
+#include "base/error.h"
+#include "period/period.h"
+#include "read/table/columns_internal.h"
+
+#include <string.h>
+
+enum { DMY = 1, MDY = 2 };
+
+static int is_dated(const mtmi_bound *bound) {
+    return bound->role == MTMI_ROLE_PERIOD || bound->role == MTMI_ROLE_PERIOD_START ||
+           bound->role == MTMI_ROLE_PERIOD_END || bound->role == MTMI_ROLE_RELEASE;
+}
+
+static int is_declared(const mtmi_inference *in, const mtmi_bound *bound) {
+    return bound->field != NULL ? bound->field->date_order_given : in->resource->date_order_given;
+}
+
+/* Which order alone makes a date of the cell; 0 where both do, or none. *dates counts cells that ask for one. */
+static int order_of(mtmi_cell cell, size_t *dates) {
+    mtmi_period_label none, dmy, mdy;
+
+    mtmi_period_read(cell.text, cell.length, 0, &none);
+    if (none.outcome != MTMI_PERIOD_AMBIGUOUS) {
+        return 0;
+    }
+    ++*dates;
+    mtmi_period_read(cell.text, cell.length, DMY, &dmy);
+    mtmi_period_read(cell.text, cell.length, MDY, &mdy);
+    if ((dmy.outcome == MTMI_PERIOD_OK) == (mdy.outcome == MTMI_PERIOD_OK)) {
+        return 0;
+    }
+    return dmy.outcome == MTMI_PERIOD_OK ? DMY : MDY;
+}
+
+static mtm_status note_proof(const mtmi_inference *in, const mtmi_bound *bound, const mtmi_row *row, int order,
+                             mtm_error *err) {
+    mtmi_cell cell = mtmi_cell_trim(row->cells[bound->cell]);
+    mtmi_diagnostic_input said = {0};
+
+    if (in->log == NULL) {
+        return MTM_OK;
+    }
+    said.code = MTMI_CODE_DATE_ORDER;
+    said.found = cell.text;
+    said.found_size = cell.length;
+    said.expected = order == DMY ? "a declared order of dates; this one proves that the day stands first"
+                                 : "a declared order of dates; this one proves that the month stands first";
+    said.hint = order == DMY ? "say dateOrder dmy" : "say dateOrder mdy";
+    said.text = row->record;
+    said.text_size = row->record_size;
+    mtmi_rows_place(in->rows, row, bound->cell, &said.line, &said.column);
+    return mtmi_check_add(in->log, &said, err);
+}
+
+static mtm_status prove(const mtmi_inference *in, mtmi_bound *bound, mtm_error *err) {
+    const mtmi_row *proof = NULL;
+    size_t dates = 0;
+    int orders = 0;
+
+    for (size_t i = in->header->data; i < in->head->n; i++) {
+        const mtmi_row *row = &in->head->rows[i];
+        if (row->code != 0 || row->n_cells != in->header->n_names) {
+            continue;
+        }
+        int order = order_of(mtmi_cell_trim(row->cells[bound->cell]), &dates);
+        proof = orders == 0 && order != 0 ? row : proof;
+        orders |= order;
+    }
+    if ((orders != DMY && orders != MDY) || dates < 2) {
+        return MTM_OK; /* one date alone proves nothing about a column */
+    }
+    bound->order = orders;
+    return note_proof(in, bound, proof, orders, err);
+}
+
+mtm_status mtmi_columns_dates(const mtmi_inference *in, mtm_error *err) {
+    mtm_status status = MTM_OK;
+
+    for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        if (is_dated(bound) && bound->order == 0 && !is_declared(in, bound)) {
+            status = prove(in, bound, err);
+        }
+    }
+    return status;
+}
