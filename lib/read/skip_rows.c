@@ -1,5 +1,5 @@
-/* Rows that are no data. What comes in: a row, and what is known of its table. What goes out: whether it is a comment,
- * a remark under the table, the numbers of the columns. It does not know what becomes of it. */
+/* Tells rows that are no data from the others, by what official tables have between their figures: blank rows, comments,
+ * the header again, the numbers of the columns, remarks. The invariant: a row that holds figures of the table is data. */
 #include "base/text.h"
 #include "read/table_reader_internal.h"
 
@@ -27,31 +27,24 @@ static int begins_footnote(const char *text, size_t length) {
     return 0;
 }
 
-int mtmi_reading_end_mark(const mtmi_row *row) {
+/* Ctrl-Z, which old programs put at the end of a file. */
+static int is_end_mark(const mtmi_row *row) {
     return row->record_size == 1 && row->record[0] == 0x1A;
 }
 
 /* One cell of text alone in its row, where the table has several columns: a remark, when it reads like one. */
-int mtmi_reading_footnote(const mtmi_reading *reading, const mtmi_row *row) {
-    mtmi_cell cell;
+static int is_footnote(const mtmi_reading *reading, const mtmi_row *row) {
+    mtmi_cell cell = mtmi_row_cell(row, 0);
     size_t spaces = 0;
 
-    if (reading->header.n_names < 2 || row->n_cells == 0) {
+    if (reading->header.n_names < 2 || row->n_filled != 1 || cell.length == 0) {
         return 0;
     }
-    for (size_t i = 1; i < row->n_cells; i++) {
-        if (mtmi_cell_trim(row->cells[i]).length > 0) {
-            return 0;
-        }
-    }
-    cell = mtmi_cell_trim(row->cells[0]);
     for (size_t i = 0; i < cell.length; i++) {
         spaces += cell.text[i] == ' ';
     }
-    if (cell.length == 0 || mtmi_cell_is_number(cell) || mtmi_cell_is_period(cell)) {
-        return 0;
-    }
-    return begins_footnote(cell.text, cell.length) || (spaces >= 3 && cell.length >= 20);
+    return (begins_footnote(cell.text, cell.length) || (spaces >= 3 && cell.length >= 20)) &&
+           !mtmi_row_is_number(row, 0) && !mtmi_row_is_period(row, 0);
 }
 
 /* Whether the row has no period where the table has one: no figures then, whatever they look like. */
@@ -59,7 +52,7 @@ static int lacks_period(const mtmi_reading *reading, const mtmi_row *row) {
     for (size_t i = 0; i < reading->columns.n; i++) {
         const mtmi_bound *bound = &reading->columns.at[i];
         if (bound->role == MTMI_ROLE_PERIOD && bound->part <= MTMI_PART_YEAR) {
-            return !mtmi_cell_is_period(row->cells[bound->cell]);
+            return !mtmi_row_is_period(row, bound->cell);
         }
     }
     return 1; /* periods are names of columns, or there are none */
@@ -93,14 +86,14 @@ static int is_column_letter(mtmi_cell cell, size_t column) {
 }
 
 /* "1,2,3" or "А,1,2" under the header: numbers of the columns, as official tables have them. */
-int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row) {
+static int is_numbering(const mtmi_reading *reading, const mtmi_row *row) {
     size_t shift = SIZE_MAX, numbers = 0, letters = 0;
 
     if (reading->rows_of_data > 0 || row->n_cells != reading->header.n_names || row->n_cells < 3) {
         return 0;
     }
     for (size_t i = 0; i < row->n_cells; i++) {
-        mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
+        mtmi_cell cell = row->trimmed[i];
         size_t number = read_small(cell);
         if (number == SIZE_MAX) {
             if (numbers > 0 || !is_column_letter(cell, i)) {
@@ -117,6 +110,25 @@ int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row) {
     }
     return numbers >= 1 && numbers + letters >= 3 && (letters > 0 || has_period_column(reading)) &&
            lacks_period(reading, row);
+}
+
+mtmi_row_kind mtmi_reading_kind(const mtmi_reading *reading, const mtmi_row *row) {
+    if (row->code != 0) {
+        return MTMI_ROW_DATA;
+    }
+    if (row->n_filled == 0 || mtmi_reading_comment(reading, row)) {
+        return MTMI_ROW_NOTHING;
+    }
+    if (is_end_mark(row)) {
+        return MTMI_ROW_END_MARK;
+    }
+    if (mtmi_header_repeats(&reading->header, row)) {
+        return MTMI_ROW_HEADER;
+    }
+    if (is_numbering(reading, row)) {
+        return MTMI_ROW_NUMBERING;
+    }
+    return is_footnote(reading, row) ? MTMI_ROW_REMARK : MTMI_ROW_DATA;
 }
 
 /* Eight printable ASCII characters at a time; a tab or line end leaves it to the slow way. */

@@ -180,40 +180,44 @@ static mtm_status take_verdict(mtmi_reading *reading, const mtmi_row *row, const
     return refuse(reading, row, &said, verdict->status, err);
 }
 
-static mtm_status read_row(mtmi_reading *reading, const mtmi_row *row, mtm_error *err) {
-    mtmi_verdict verdict;
-    mtm_status status;
+/* Rows that have the form of data. */
+static mtm_status read_data_row(mtmi_reading *reading, const mtmi_row *row, mtm_error *err) {
+    int fits = row->code == 0 && row->n_cells == reading->header.n_names;
+    mtmi_verdict verdict = {.outcome = MTM_ROWS_REJECTED};
 
-    if (row->code == 0 && (mtmi_row_blank(row) || mtmi_reading_comment(reading, row))) {
+    if (fits) {
+        MTMI_CHECK_STATUS(mtmi_observer_row(reading->observer, row, &verdict, err));
+    }
+    if (verdict.outcome == MTM_ROWS_REJECTED && row->code == 0 && is_second_header(reading, row)) {
+        return refuse_second_table(reading, row, err);
+    }
+    if (fits) {
+        return take_verdict(reading, row, &verdict, err);
+    }
+    reading->rows_of_data++;
+    return refuse_row(reading, row, err);
+}
+
+static mtm_status read_row(mtmi_reading *reading, const mtmi_row *row, mtm_error *err) {
+    static const char *const expected[] = {
+        [MTMI_ROW_END_MARK] = "a row of data; it is the end mark of old systems",
+        [MTMI_ROW_HEADER] = "a row of data; it repeats the header",
+        [MTMI_ROW_NUMBERING] = "a row of data; it numbers the columns",
+        [MTMI_ROW_REMARK] = "a row of data; it is a remark",
+    };
+    mtmi_row_kind kind = mtmi_reading_kind(reading, row);
+
+    if (kind == MTMI_ROW_DATA) {
+        return read_data_row(reading, row, err);
+    }
+    if (kind == MTMI_ROW_NOTHING) {
         count(reading, MTM_ROWS_NOT_DATA);
         return MTM_OK;
     }
-    if (row->code == 0 && mtmi_reading_end_mark(row)) {
-        return note_row(reading, row, MTMI_CODE_NOT_DATA, "a row of data; it is the end mark of old systems", err);
+    if (kind == MTMI_ROW_REMARK) {
+        mtmi_observer_remark(reading->observer, row->trimmed[0].text, row->trimmed[0].length, row->line);
     }
-    if (row->code == 0 && mtmi_header_repeats(&reading->header, row)) {
-        return note_row(reading, row, MTMI_CODE_NOT_DATA, "a row of data; it repeats the header", err);
-    }
-    if (row->code == 0 && mtmi_reading_numbering(reading, row)) {
-        return note_row(reading, row, MTMI_CODE_NOT_DATA, "a row of data; it numbers the columns", err);
-    }
-    if (row->code == 0 && mtmi_reading_footnote(reading, row)) {
-        mtmi_cell remark = mtmi_cell_trim(row->cells[0]);
-        mtmi_observer_remark(reading->observer, remark.text, remark.length, row->line);
-        return note_row(reading, row, MTMI_CODE_NOT_DATA, "a row of data; it is a remark", err);
-    }
-    if (row->code != 0 || row->n_cells != reading->header.n_names) {
-        if (row->code == 0 && is_second_header(reading, row)) {
-            return refuse_second_table(reading, row, err);
-        }
-        reading->rows_of_data++;
-        return refuse_row(reading, row, err);
-    }
-    status = mtmi_observer_row(reading->observer, row, &verdict, err);
-    if (status == MTM_OK && verdict.outcome == MTM_ROWS_REJECTED && is_second_header(reading, row)) {
-        return refuse_second_table(reading, row, err);
-    }
-    return status == MTM_OK ? take_verdict(reading, row, &verdict, err) : status;
+    return note_row(reading, row, MTMI_CODE_NOT_DATA, expected[kind], err);
 }
 
 /* ---- one file ---- */
@@ -226,7 +230,7 @@ static mtm_status pass_header(mtmi_reading *reading, mtm_error *err) {
         const mtmi_row *row = &reading->head.rows[i];
         int is_header = i >= reading->header.first;
         int is_sep = row->record_size >= 5 && row->record_size <= 6 && memcmp(row->record, "sep=", 4) == 0;
-        if (is_header || reading->header.how == MTMI_HOW_DECLARED || is_sep || mtmi_row_blank(row) ||
+        if (is_header || reading->header.how == MTMI_HOW_DECLARED || is_sep || row->n_filled == 0 ||
             mtmi_reading_comment(reading, row)) {
             count(reading, MTM_ROWS_NOT_DATA);
             status = is_header ? note_invisible(reading, row, err) : MTM_OK;
@@ -249,25 +253,33 @@ static mtm_status check_cancelled(const mtmi_reading *reading, mtm_error *err) {
                           "stopped by the caller");
 }
 
+/* The next row of the container. *got 0 at the end. */
+static mtm_status next_row(mtmi_reading *reading, mtmi_row *row, int *got, mtm_error *err) {
+    MTMI_CHECK_STATUS(reading->rows->next(reading->rows, row, got, err));
+    if (*got) {
+        row->record = row->record != NULL ? row->record : "";
+        return mtmi_row_take(&reading->cells, row) ? MTM_OK : mtmi_error_memory(err);
+    }
+    return MTM_OK;
+}
+
 static mtm_status read_data(mtmi_reading *reading, mtm_error *err) {
-    mtm_status status = MTM_OK;
     int got = !reading->head.whole;
 
-    for (size_t i = reading->header.data; i < reading->head.n && status == MTM_OK; i++) {
-        status = read_row(reading, &reading->head.rows[i], err);
+    for (size_t i = reading->header.data; i < reading->head.n; i++) {
+        MTMI_CHECK_STATUS(read_row(reading, &reading->head.rows[i], err));
     }
-    for (uint64_t n = 0; got && status == MTM_OK; n++) {
+    for (uint64_t n = 0; got; n++) {
         mtmi_row row;
-        status = n % PROGRESS_ROWS == 0 ? check_cancelled(reading, err) : MTM_OK;
-        if (status == MTM_OK) {
-            status = reading->rows->next(reading->rows, &row, &got, err);
+        if (n % PROGRESS_ROWS == 0) {
+            MTMI_CHECK_STATUS(check_cancelled(reading, err));
         }
-        if (status == MTM_OK && got) {
-            row.record = row.record != NULL ? row.record : "";
-            status = read_row(reading, &row, err);
+        MTMI_CHECK_STATUS(next_row(reading, &row, &got, err));
+        if (got) {
+            MTMI_CHECK_STATUS(read_row(reading, &row, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status check_empty(const mtmi_reading *reading, mtm_error *err) {
@@ -346,6 +358,7 @@ static void forget_file(mtmi_reading *reading) {
     mtmi_columns_free(&reading->columns);
     mtmi_header_free(&reading->header);
     mtmi_preview_free(&reading->head);
+    mtmi_row_cells_free(&reading->cells);
 }
 
 /* With a log, what is wrong with a file as a whole ends up there; only memory and cancelling end the call. */

@@ -11,6 +11,7 @@ typedef struct mtmi_reading {
     mtmi_check_log *log;
     mtmi_observer *observer;
     mtmi_rows *rows;
+    mtmi_row_cells cells; /* of the row at hand */
     mtmi_preview head;
     mtmi_header header;
     mtmi_columns columns;
@@ -19,14 +20,22 @@ typedef struct mtmi_reading {
     int headers_looked_for; /* among refused rows */
 } mtmi_reading;
 
-/* not_data.c: rows that are recognised as no data, and characters that nobody sees. */
+/* What a row is; all but DATA are no data. Rows that the container refuses are DATA too: they are counted as such. */
+typedef enum mtmi_row_kind {
+    MTMI_ROW_DATA = 0,
+    MTMI_ROW_NOTHING,   /* blank, or a comment */
+    MTMI_ROW_END_MARK,  /* of old systems */
+    MTMI_ROW_HEADER,    /* the header again */
+    MTMI_ROW_NUMBERING, /* numbers of the columns */
+    MTMI_ROW_REMARK     /* under the table */
+} mtmi_row_kind;
+
+/* skip_rows.c: rows that are recognised as no data, and characters that nobody sees. */
+mtmi_row_kind mtmi_reading_kind(const mtmi_reading *reading, const mtmi_row *row);
 int mtmi_reading_comment(const mtmi_reading *reading, const mtmi_row *row);
-int mtmi_reading_footnote(const mtmi_reading *reading, const mtmi_row *row);
-int mtmi_reading_numbering(const mtmi_reading *reading, const mtmi_row *row);
-int mtmi_reading_end_mark(const mtmi_row *row);               /* Ctrl-Z, which old programs put at the end of a file */
 size_t mtmi_reading_invisible(const char *text, size_t size); /* where; size for nowhere */
 
-/* reading_log.c: what a check keeps of columns and marks. The log is not NULL. */
+/* table_reader_log.c: what a check keeps of columns and marks. The log is not NULL. */
 mtm_status mtmi_reading_log_columns(const mtmi_reading *reading, mtm_error *err);
 mtm_status mtmi_reading_log_units(const mtmi_reading *reading, mtm_error *err);
 void mtmi_reading_log_marks(const mtmi_reading *reading);

@@ -198,9 +198,7 @@ static void pass_rows(const mtmi_spec *spec, const mtmi_preview *head, mtmi_bind
     reading.columns = out->columns;
     for (i = out->header.data; i < head->n; i++) {
         const mtmi_row *row = &head->rows[i];
-        if (row->code != 0 ||
-            (!mtmi_row_blank(row) && !mtmi_reading_comment(&reading, row) && !mtmi_header_repeats(&out->header, row) &&
-             !mtmi_reading_numbering(&reading, row) && !mtmi_reading_footnote(&reading, row))) {
+        if (mtmi_reading_kind(&reading, row) == MTMI_ROW_DATA) {
             break;
         }
     }

@@ -29,7 +29,7 @@ static void add_valid(mtmi_buffer *out, const char *bytes, size_t size) {
 mtm_status mtmi_refuse(mtmi_counter *counter, const mtmi_refused *refused) {
     mtmi_buffer texts[4] = {MTMI_BUFFER_INIT, MTMI_BUFFER_INIT, MTMI_BUFFER_INIT, MTMI_BUFFER_INIT};
     mtmi_refusal refusal = {0, 0, 0, 0, 1, NULL, NULL, NULL, NULL};
-    const mtmi_row row = {NULL, 0, 0, refused->record, refused->size, 0, NULL, NULL, 0, 0};
+    const mtmi_row row = {.record = refused->record, .record_size = refused->size};
     const char *found = refused->found != NULL ? refused->found : refused->record + refused->offset;
     size_t n_found = refused->found != NULL ? refused->found_size : refused->size - refused->offset, i;
     size_t most = refused->found != NULL ? MTMI_REFUSAL_FOUND : 40;

@@ -24,11 +24,12 @@ struct mtmi_slow {
     size_t n_cells, ends_capacity;
     mtmi_cell *cells; /* the same as the reader wants them */
     size_t cells_capacity;
-    int rows;     /* that libcsv finished */
-    int unclosed; /* the row ends inside a quoted cell */
-    int broken;   /* a quote stands where none may; the row ends with its line */
-    int failed;   /* no memory in a callback */
-    size_t end;   /* bytes of the row's line end */
+    mtmi_row_cells taken; /* of the row at hand, as they are compared */
+    int rows;             /* that libcsv finished */
+    int unclosed;         /* the row ends inside a quoted cell */
+    int broken;           /* a quote stands where none may; the row ends with its line */
+    int failed;           /* no memory in a callback */
+    size_t end;           /* bytes of the row's line end */
     mtmi_judged judged;
 };
 
@@ -84,6 +85,7 @@ void mtmi_slow_free(mtmi_slow *slow) {
     mtmi_buffer_free(&slow->text);
     mtmi_memory_free(slow->ends);
     mtmi_memory_free(slow->cells);
+    mtmi_row_cells_free(&slow->taken);
     mtmi_memory_free(slow);
 }
 
@@ -162,7 +164,7 @@ static void refuse(mtmi_counter *counter, const mtmi_row *row, size_t offset, in
 
 static void refuse_cell(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *row, size_t cell, int code,
                         const char *expected, const char *hint) {
-    mtmi_cell found = mtmi_cell_trim(row->cells[cell]);
+    mtmi_cell found = row->trimmed[cell];
     mtmi_refused refused = {row->record,
                             row->record_size,
                             mtmi_refuse_place(slow->table, row->record, row->record_size, cell),
@@ -349,17 +351,18 @@ static int is_no_data(const mtmi_slow *slow, const mtmi_row *row) {
     reading.resource = slow->table->spec->resource;
     reading.header = *slow->table->header;
     reading.rows_of_data = 1; /* the numbers of the columns were passed with the header */
-    return mtmi_row_blank(row) || mtmi_reading_comment(&reading, row) || mtmi_header_repeats(&reading.header, row) ||
-           mtmi_reading_footnote(&reading, row);
+    return mtmi_reading_kind(&reading, row) != MTMI_ROW_DATA;
 }
 
-static void judge(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *row) {
+static void judge(mtmi_slow *slow, mtmi_counter *counter, mtmi_row *row) {
     char expected[96];
     mtmi_buffer text = MTMI_BUFFER_INIT;
     if (refuse_container(slow, counter, row)) {
         return;
     }
-    if (is_no_data(slow, row)) {
+    if (!mtmi_row_take(&slow->taken, row)) {
+        counter->status = mtmi_error_memory(&counter->error);
+    } else if (is_no_data(slow, row)) {
         set_aside(counter);
     } else if (row->n_cells != slow->table->n_columns) {
         mtmi_buffer_format(&text, "%zu cells, as the header has; the row has %zu", (size_t)slow->table->n_columns,

@@ -22,7 +22,8 @@ typedef struct mtmi_label_cache {
     int32_t member; /* of the builder's dimension; -1 without a builder */
     int level;      /* mtmi_level */
     int note;
-    int said; /* the note was made */
+    int said;      /* the note was made */
+    int32_t index; /* of the code list; -1 where the label is none of its codes */
 } mtmi_label_cache;
 
 /* What is remembered of a column. */

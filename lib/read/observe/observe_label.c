@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "data/totals.h"
 #include "read/observe/observe_internal.h"
 
@@ -52,6 +53,26 @@ static mtm_status fix_member(mtmi_observer *observer, const mtmi_pair *member, i
     return add_member(observer, dimension, &label, NULL, 0, &codes[dimension], err);
 }
 
+static void set_rules(const mtmi_resource *resource, const mtmi_bound *bound, mtmi_label_rules *out) {
+    *out = (mtmi_label_rules){bound->list,
+                              bound->dimension,
+                              bound->codes_only,
+                              bound->empty_is_total,
+                              {NULL, resource->aliases},
+                              {0, resource->n_aliases},
+                              &bound->number->missing};
+    if (bound->field != NULL) {
+        out->aliases[0] = bound->field->aliases;
+        out->n_aliases[0] = bound->field->n_aliases;
+    }
+}
+
+/* The column of codes beside a column of names, where they can be compared. */
+static const mtmi_bound *find_codes(const mtmi_observer *observer, const mtmi_bound *names) {
+    const mtmi_bound *codes = names->twin > 0 ? &observer->file.columns->at[names->twin - 1] : NULL;
+    return codes != NULL && codes->list != NULL && codes->role == MTMI_ROLE_DIMENSION ? codes : NULL;
+}
+
 static mtm_status start_column(mtmi_observer *observer, size_t column, mtm_error *err) {
     const mtmi_bound *bound = &observer->file.columns->at[column];
     mtmi_column_state *memory = &observer->file.memory[column];
@@ -63,17 +84,11 @@ static mtm_status start_column(mtmi_observer *observer, size_t column, mtm_error
         memory->codes[i] = -1;
     }
     if (is_dimension(bound)) {
-        memory->rules = (mtmi_label_rules){bound->list,
-                                           bound->dimension,
-                                           bound->codes_only,
-                                           bound->empty_is_total,
-                                           {NULL, resource->aliases},
-                                           {0, resource->n_aliases},
-                                           &bound->number->missing};
-        if (bound->field != NULL) {
-            memory->rules.aliases[0] = bound->field->aliases;
-            memory->rules.n_aliases[0] = bound->field->n_aliases;
-        }
+        set_rules(resource, bound, &memory->rules);
+    }
+    if (find_codes(observer, bound) != NULL) { /* compared with them as names, by the same list and aliases */
+        set_rules(resource, find_codes(observer, bound), &memory->rules);
+        memory->rules.codes_only = 0;
     }
     if (is_dimension(bound) && observer->builder != NULL) {
         status = mtmi_builder_add_dimension(observer->builder, bound->dimension, bound->list, &memory->dimension, err);
@@ -219,8 +234,9 @@ static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi
     n = mtmi_text_valid(cell.text, n);
     memcpy(shown, cell.text, n);
     shown[n] = '\0';
-    memory->known[number] = (mtmi_label_cache){-1, level_of(label.kind), label.note, 0};
-    if (observer->builder != NULL) {
+    memory->known[number] =
+        (mtmi_label_cache){-1, level_of(label.kind), label.note, 0, label.kind == MTM_MEMBER_CODE ? label.index : -1};
+    if (observer->builder != NULL && memory->dimension >= 0) {
         status = add_member(observer, memory->dimension, &label, shown, observer->current.row->line,
                             &memory->known[number].member, err);
     }
@@ -249,24 +265,35 @@ static mtm_status find_label(mtmi_observer *observer, mtmi_column_state *memory,
     return status;
 }
 
+/* The code of a cell in its list, or -1. */
+static mtm_status find_index(mtmi_observer *observer, const mtmi_bound *bound, int32_t *out, mtm_error *err) {
+    mtmi_column_state *memory = &observer->file.memory[bound - observer->file.columns->at];
+    mtmi_cell cell = mtmi_observe_cell(observer, bound);
+    mtmi_label_cache *known = NULL;
+    mtmi_label label;
+
+    MTMI_CHECK_STATUS(find_label(observer, memory, cell, &known, err));
+    if (known != NULL) {
+        *out = known->index;
+        return MTM_OK;
+    }
+    mtmi_label_read(&memory->rules, cell.text, cell.length, &label);
+    *out = label.kind == MTM_MEMBER_CODE ? label.index : -1;
+    return MTM_OK;
+}
+
 /* Where codes and names stand side by side, both must mean the same. */
-static mtmi_row_outcome twins_agree(mtmi_observer *observer) {
+static mtmi_row_outcome compare_twins(mtmi_observer *observer, mtm_error *err) {
     for (size_t i = 0; i < observer->file.columns->n; i++) {
-        const mtmi_bound *bound = &observer->file.columns->at[i];
-        const mtmi_bound *codes = bound->twin > 0 ? &observer->file.columns->at[bound->twin - 1] : NULL;
-        mtmi_label label, code;
-        mtmi_cell cell;
-        if (codes == NULL || codes->list == NULL || codes->role != MTMI_ROLE_DIMENSION) {
+        const mtmi_bound *names = &observer->file.columns->at[i], *codes = find_codes(observer, names);
+        int32_t name = -1, code = -1;
+        if (codes == NULL) {
             continue;
         }
-        mtmi_label_rules rules = observer->file.memory[codes - observer->file.columns->at].rules;
-        cell = mtmi_observe_cell(observer, codes);
-        mtmi_label_read(&rules, cell.text, cell.length, &code);
-        rules.codes_only = 0;
-        cell = mtmi_observe_cell(observer, bound);
-        mtmi_label_read(&rules, cell.text, cell.length, &label);
-        if (label.kind == MTM_MEMBER_CODE && code.kind == MTM_MEMBER_CODE && label.index != code.index) {
-            return mtmi_observe_refuse(observer, bound, MTMI_CODE_LABEL_TWINS, "the name of the code beside it",
+        MTMI_ROW_TRY(mtmi_observe_status(observer, find_index(observer, codes, &code, err)));
+        MTMI_ROW_TRY(mtmi_observe_status(observer, find_index(observer, names, &name, err)));
+        if (name >= 0 && code >= 0 && name != code) {
+            return mtmi_observe_refuse(observer, names, MTMI_CODE_LABEL_TWINS, "the name of the code beside it",
                                        "correct one of them, or ignore the column of names");
         }
     }
@@ -299,5 +326,5 @@ mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
             note_label(observer, bound, &memory->rules, known->note, cell);
         }
     }
-    return twins_agree(observer);
+    return compare_twins(observer, err);
 }

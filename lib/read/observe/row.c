@@ -4,7 +4,7 @@
 
 /* SDMX-CSV with labels has "KAZ: Kazakhstan"; only the code is compared. */
 static mtmi_cell read_cell(const mtmi_row *row, const mtmi_bound *bound) {
-    mtmi_cell cell = bound->cell < row->n_cells ? mtmi_cell_trim(row->cells[bound->cell]) : (mtmi_cell){"", 0, 0};
+    mtmi_cell cell = mtmi_row_cell(row, bound->cell);
 
     for (size_t i = 0; bound->labelled && i + 1 < cell.length; i++) {
         if (cell.text[i] == ':' && cell.text[i + 1] == ' ') {
@@ -71,7 +71,7 @@ mtm_status mtmi_observe_say_notes(mtmi_observer *observer, mtm_error *err) {
     for (size_t i = 0; i < observer->current.n_notes && status == MTM_OK; i++) {
         const mtmi_note *note = &observer->current.notes[i];
         const mtmi_row *row = observer->current.row;
-        mtmi_cell cell = note->cell < row->n_cells ? mtmi_cell_trim(row->cells[note->cell]) : (mtmi_cell){"", 0, 0};
+        mtmi_cell cell = mtmi_row_cell(row, note->cell);
         mtmi_diagnostic_input said = {0};
         said.code = note->code;
         said.found = cell.text;

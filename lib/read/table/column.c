@@ -54,6 +54,11 @@ int mtmi_bound_member(mtmi_bound *bound, const char *dimension, const char *code
     return 1;
 }
 
+/* Figures may be a declared mark: -999 for "not known". */
+static int has_marks(const mtmi_number_style *style) {
+    return style->missing.n + style->zero.n + style->not_applicable.n + style->not_available.n > 0;
+}
+
 static int is_missing_mark(mtmi_cell cell, const mtmi_number_style *style) {
     mtmi_number number;
     mtmi_number_read(cell.text, cell.length, style, &number);
@@ -69,11 +74,12 @@ static mtmi_content look(const mtmi_inference *in, const mtmi_bound *bound) {
         if (row->code != 0 || row->n_cells != in->header->n_names) {
             continue;
         }
-        mtmi_cell cell = mtmi_cell_trim(row->cells[bound->cell]);
-        if (cell.length == 0 || is_missing_mark(cell, bound->number)) {
+        mtmi_cell cell = row->trimmed[bound->cell];
+        int number = mtmi_row_is_number(row, bound->cell);
+        if (cell.length == 0 || ((!number || has_marks(bound->number)) && is_missing_mark(cell, bound->number))) {
             continue;
         }
-        int number = mtmi_cell_is_number(cell), period = mtmi_cell_is_period(cell);
+        int period = mtmi_row_is_period(row, bound->cell);
         numbers += (size_t)number;
         periods += (size_t)period;
         both += (size_t)(number && period);

@@ -244,8 +244,7 @@ static mtm_status settle_status(const mtmi_inference *in, mtm_error *err) {
         }
         for (size_t r = in->header->data; r < in->head->n; r++) {
             const mtmi_row *row = &in->head->rows[r];
-            long_ones +=
-                row->code == 0 && bound->cell < row->n_cells && mtmi_cell_trim(row->cells[bound->cell]).length > 1;
+            long_ones += row->code == 0 && bound->cell < row->n_cells && row->trimmed[bound->cell].length > 1;
         }
         if (long_ones > 0) {
             status = take_text(bound, err);
@@ -278,7 +277,7 @@ static mtm_status note_tags(const mtmi_inference *in, mtm_error *err) {
     mtm_status status = MTM_OK;
 
     for (size_t i = 0; in->log != NULL && tags != NULL && i < tags->n_cells && status == MTM_OK; i++) {
-        mtmi_cell cell = mtmi_cell_trim(tags->cells[i]);
+        mtmi_cell cell = tags->trimmed[i];
         mtmi_diagnostic_input said = {0};
         mtmi_meaning meaning;
         int malformed = 0;

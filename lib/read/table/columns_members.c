@@ -121,8 +121,8 @@ static int is_broken_figures(const mtmi_inference *in, const mtmi_bound *bound) 
         if (row->code != 0 || row->n_cells != in->header->n_names) {
             continue;
         }
-        mtmi_cell cell = mtmi_cell_trim(row->cells[bound->cell]);
-        numbers += (size_t)mtmi_cell_is_number(cell);
+        mtmi_cell cell = row->trimmed[bound->cell];
+        numbers += (size_t)mtmi_row_is_number(row, bound->cell);
         if (cell.length > 0 && strchr("0123456789-+", cell.text[0]) == NULL) {
             return 0;
         }

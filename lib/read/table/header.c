@@ -25,7 +25,7 @@ static size_t known_names(const mtmi_resource *resource, const mtmi_row *row) {
     size_t n = 0;
 
     for (size_t i = 0; i < row->n_cells && i < MTMI_NAMES_LOOKED; i++) {
-        mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
+        mtmi_cell cell = row->trimmed[i];
         mtmi_meaning meaning;
         if (cell.length > 0) {
             n += find_field(resource, cell) != NULL ||
@@ -49,7 +49,7 @@ static size_t figures(const mtmi_row *row) {
     size_t n = 0;
 
     for (size_t i = 0; i < row->n_cells; i++) {
-        n += has_digit(row->cells[i]) && mtmi_cell_is_number(row->cells[i]) && !mtmi_cell_is_period(row->cells[i]);
+        n += has_digit(row->trimmed[i]) && mtmi_row_is_number(row, i) && !mtmi_row_is_period(row, i);
     }
     return n;
 }
@@ -80,7 +80,7 @@ static mtm_status refuse_broken(const mtmi_rows *rows, const mtmi_row *row, mtm_
 }
 
 static int is_wanted(const mtmi_resource *resource, const mtmi_row *row) {
-    return row->code == 0 && !mtmi_row_blank(row) && !is_comment(resource, row) &&
+    return row->code == 0 && row->n_filled > 0 && !is_comment(resource, row) &&
            !(row->record_size >= 5 && row->record_size <= 6 && memcmp(row->record, "sep=", 4) == 0);
 }
 
@@ -96,8 +96,8 @@ static int is_table_above(const mtmi_resource *resource, const mtmi_preview *hea
         if (named && row->n_cells > 1 && figures(row) > 0) {
             return 1;
         }
-        named = named || mtmi_header_like(row) ||
-                (row->n_cells > 1 && mtmi_row_filled(row) > 1 && known_names(resource, row) > 0);
+        named =
+            named || mtmi_header_like(row) || (row->n_cells > 1 && row->n_filled > 1 && known_names(resource, row) > 0);
     }
     return 0;
 }
@@ -105,11 +105,11 @@ static int is_table_above(const mtmi_resource *resource, const mtmi_preview *hea
 /* A preamble has fewer filled cells than the header: a title, a date, a unit. */
 static mtm_status check_preamble(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
                                  size_t header, mtm_error *err) {
-    size_t filled = mtmi_row_filled(&head->rows[header]);
+    size_t filled = head->rows[header].n_filled;
 
     for (size_t i = 0; i < header; i++) {
         const mtmi_row *row = &head->rows[i];
-        if (is_wanted(resource, row) && mtmi_row_filled(row) >= filled && filled > 1) {
+        if (is_wanted(resource, row) && row->n_filled >= filled && filled > 1) {
             return refuse(rows, row, "a row as wide as the header above it",
                           "declare dialect.headerRows, or remove the rows above the header", err);
         }
@@ -124,7 +124,7 @@ static mtm_status check_preamble(const mtmi_resource *resource, const mtmi_rows 
 
 /* One cell alone in a row of several: a title, or the unit above the table. */
 static int is_title(const mtmi_row *row) {
-    return row->n_cells > 1 && mtmi_row_filled(row) == 1;
+    return row->n_cells > 1 && row->n_filled == 1;
 }
 
 /* The row with most names that are known, the first of them. */
@@ -149,11 +149,11 @@ static size_t plain_row(const mtmi_resource *resource, const mtmi_preview *head)
     for (size_t i = 0; i < head->n && i < SEARCHED; i++) {
         const mtmi_row *row = &head->rows[i];
         size_t numbers = 0;
-        if (!is_wanted(resource, row) || (first == SIZE_MAX && mtmi_row_filled(row) < 2)) {
+        if (!is_wanted(resource, row) || (first == SIZE_MAX && row->n_filled < 2)) {
             continue;
         }
         for (size_t k = 0; k < row->n_cells; k++) {
-            numbers += mtmi_cell_is_number(row->cells[k]) || mtmi_cell_is_period(row->cells[k]);
+            numbers += mtmi_row_is_number(row, k) || mtmi_row_is_period(row, k);
         }
         if (first == SIZE_MAX && numbers == 0) {
             first = i;
@@ -174,14 +174,14 @@ static size_t tag_row(const mtmi_preview *head) {
 }
 
 static size_t row_above(const mtmi_preview *head, size_t row) {
-    while (row > 0 && mtmi_row_blank(&head->rows[row - 1])) {
+    while (row > 0 && head->rows[row - 1].n_filled == 0) {
         row--;
     }
     return row > 0 ? row - 1 : SIZE_MAX;
 }
 
 static const char *sdmx_convention(const mtmi_row *row) {
-    mtmi_cell cell = row->n_cells > 0 ? mtmi_cell_trim(row->cells[0]) : (mtmi_cell){"", 0, 0};
+    mtmi_cell cell = mtmi_row_cell(row, 0);
     size_t n = 0;
 
     while (n < cell.length && cell.text[n] != ':' && cell.text[n] != '[') {
@@ -204,25 +204,25 @@ static int completes(const mtmi_preview *head, size_t header) {
     }
     const mtmi_row *data = &head->rows[header + 2];
     for (size_t i = 0; i < lower->n_cells; i++) {
-        mtmi_cell above = mtmi_cell_trim(upper->cells[i]), below = mtmi_cell_trim(lower->cells[i]);
+        mtmi_cell above = upper->trimmed[i], below = lower->trimmed[i];
         if (below.length == 0) {
             if (above.length == 0) {
                 return 0;
             }
             continue;
         }
-        if ((mtmi_cell_is_number(below) && !mtmi_cell_is_period(below)) || i >= data->n_cells ||
-            (mtmi_cell_trim(data->cells[i]).length > 0 && !mtmi_cell_is_number(data->cells[i]))) {
+        if ((mtmi_row_is_number(lower, i) && !mtmi_row_is_period(lower, i)) || i >= data->n_cells ||
+            (data->trimmed[i].length > 0 && !mtmi_row_is_number(data, i))) {
             return 0;
         }
         filled++;
         empty_above += above.length == 0;
         if (i > 0 && above.length > 0) {
-            mtmi_cell left = mtmi_cell_trim(upper->cells[i - 1]);
+            mtmi_cell left = upper->trimmed[i - 1];
             empty_above += (size_t)mtmi_name_same(left.text, left.length, above.text, above.length);
         }
     }
-    return filled > 1 && empty_above > 0 && mtmi_row_filled(lower) < lower->n_cells;
+    return filled > 1 && empty_above > 0 && lower->n_filled < lower->n_cells;
 }
 
 static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
@@ -268,7 +268,7 @@ static mtm_status take_declared(const mtmi_resource *resource, const mtmi_rows *
     out->n = dialect->header_rows >= 0 ? (size_t)dialect->header_rows : 1;
     out->tags = SIZE_MAX;
     out->data = out->first + out->n;
-    if (out->data > head->n || (out->n > 0 && mtmi_row_blank(&head->rows[skip]))) {
+    if (out->data > head->n || (out->n > 0 && head->rows[skip].n_filled == 0)) {
         return refuse(rows, NULL, "fewer rows than the declared header needs", "correct dialect.headerRows", err);
     }
     if (out->n > 0 && out->data < head->n && mtmi_hxl_row(head->rows[out->data].cells, head->rows[out->data].n_cells)) {
@@ -280,11 +280,11 @@ static mtm_status take_declared(const mtmi_resource *resource, const mtmi_rows *
 
 /* The name over a merged cell counts for the columns on its right that have none. */
 static mtmi_cell name_of(const mtmi_row *row, size_t column, int merged) {
-    mtmi_cell cell = column < row->n_cells ? mtmi_cell_trim(row->cells[column]) : (mtmi_cell){"", 0, 0};
+    mtmi_cell cell = mtmi_row_cell(row, column);
 
     while (merged && cell.length == 0 && column > 0) {
         column--;
-        cell = column < row->n_cells ? mtmi_cell_trim(row->cells[column]) : cell;
+        cell = column < row->n_cells ? row->trimmed[column] : cell;
     }
     return cell;
 }
@@ -348,7 +348,7 @@ mtm_status mtmi_header_find(const mtmi_resource *resource, const mtmi_rows *rows
     out->tags = out->units = SIZE_MAX;
     out->convention = "";
     for (size_t i = 0; i < head->n; i++) {
-        filled += head->rows[i].code != 0 || !mtmi_row_blank(&head->rows[i]);
+        filled += head->rows[i].code != 0 || head->rows[i].n_filled > 0;
     }
     if (filled == 0) {
         return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_EMPTY, (mtmi_place){rows->name, 1, 1},
@@ -386,7 +386,7 @@ int mtmi_header_repeats(const mtmi_header *header, const mtmi_row *row) {
         return 0;
     }
     for (size_t i = 0; i < row->n_cells; i++) {
-        mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
+        mtmi_cell cell = row->trimmed[i];
         if (strlen(header->names[i]) != cell.length || memcmp(header->names[i], cell.text, cell.length) != 0) {
             return 0;
         }
@@ -398,7 +398,7 @@ int mtmi_header_like(const mtmi_row *row) {
     size_t known = 0;
 
     for (size_t i = 0; i < row->n_cells && i < MTMI_NAMES_LOOKED; i++) {
-        mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
+        mtmi_cell cell = row->trimmed[i];
         mtmi_meaning meaning;
         known += cell.length > 0 && mtmi_header_word(cell.text, cell.length, &meaning);
     }

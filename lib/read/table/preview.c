@@ -3,17 +3,14 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/text.h"
-#include "period/period.h"
-#include "number/number.h"
 
 #include <string.h>
 
 enum { ROWS = 200, SIZE = 256 << 10 };
 
-/* Cells and record in one block that begins with the array of cells. */
+/* Cells and record in one block that begins with the array of cells, then of trimmed cells, then their kinds. */
 static int copy_row(const mtmi_row *row, mtmi_row *out) {
-    size_t array = row->n_cells * sizeof *row->cells, size = row->record_size + 1;
+    size_t array = row->n_cells * sizeof *row->cells, size = array + row->n_cells + row->record_size + 1;
     mtmi_cell *cells;
     char *text;
 
@@ -25,7 +22,7 @@ static int copy_row(const mtmi_row *row, mtmi_row *out) {
     if (cells == NULL) {
         return 0;
     }
-    text = (char *)cells + array;
+    text = (char *)cells + 2 * array + row->n_cells;
     for (size_t i = 0; i < row->n_cells; i++) {
         cells[i].text = text;
         cells[i].length = row->cells[i].length;
@@ -37,6 +34,7 @@ static int copy_row(const mtmi_row *row, mtmi_row *out) {
     }
     memcpy(text, row->record, row->record_size);
     out->record = text;
+    mtmi_row_trim(out, cells + row->n_cells, (unsigned char *)cells + 2 * array);
     return 1;
 }
 
@@ -88,63 +86,4 @@ void mtmi_preview_free(mtmi_preview *head) {
     }
     mtmi_memory_free(head->rows);
     memset(head, 0, sizeof *head);
-}
-
-/* Printable ASCII at both ends: what most cells have. */
-static int is_trimmed(mtmi_cell cell) {
-    unsigned char first = (unsigned char)cell.text[0], last = (unsigned char)cell.text[cell.length - 1];
-    return first > ' ' && first < 0x7F && last > ' ' && last < 0x7F;
-}
-
-mtmi_cell mtmi_cell_trim(mtmi_cell cell) {
-    if (cell.length == 0 || is_trimmed(cell)) {
-        return cell;
-    }
-    cell.text = mtmi_text_trim(cell.text, &cell.length);
-    return cell;
-}
-
-size_t mtmi_row_filled(const mtmi_row *row) {
-    size_t filled = 0;
-
-    for (size_t i = 0; i < row->n_cells; i++) {
-        filled += mtmi_cell_trim(row->cells[i]).length > 0;
-    }
-    return filled;
-}
-
-int mtmi_row_blank(const mtmi_row *row) {
-    for (size_t i = 0; i < row->n_cells; i++) {
-        if (mtmi_cell_trim(row->cells[i]).length > 0) {
-            return 0;
-        }
-    }
-    return 1;
-}
-
-int mtmi_cell_is_number(mtmi_cell cell) {
-    static const mtmi_number_style style;
-    mtmi_number number;
-
-    cell = mtmi_cell_trim(cell);
-    if (cell.length == 0) {
-        return 0;
-    }
-    mtmi_number_read(cell.text, cell.length, &style, &number);
-    if (number.outcome != MTMI_NUMBER_BAD) {
-        return number.outcome == MTMI_NUMBER_OK || number.outcome == MTMI_NUMBER_NOTE;
-    }
-    return number.proves != 0 || number.code == MTMI_CODE_NUMBER_AROUND || number.code == MTMI_CODE_NUMBER_WORDS ||
-           number.code == MTMI_CODE_NUMBER_EXPONENT;
-}
-
-int mtmi_cell_is_period(mtmi_cell cell) {
-    mtmi_period_label label;
-
-    cell = mtmi_cell_trim(cell);
-    if (cell.length == 0 || cell.length > 120) {
-        return 0;
-    }
-    mtmi_period_read(cell.text, cell.length, 1, &label);
-    return label.outcome == MTMI_PERIOD_OK;
 }

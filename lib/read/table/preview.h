@@ -3,7 +3,7 @@
 #ifndef MTMI_READ_TABLE_PREVIEW_H
 #define MTMI_READ_TABLE_PREVIEW_H
 
-#include "read/table/rows.h"
+#include "read/table/row_cells.h"
 
 typedef struct mtmi_preview {
     mtmi_row *rows;
@@ -39,14 +39,5 @@ void mtmi_header_free(mtmi_header *header);
 /* Whether a row repeats the header, or is another one (further down: a second table). */
 int mtmi_header_repeats(const mtmi_header *header, const mtmi_row *row);
 int mtmi_header_like(const mtmi_row *row);
-
-/* Whether all cells are empty or spaces. */
-int mtmi_row_blank(const mtmi_row *row);
-size_t mtmi_row_filled(const mtmi_row *row);
-/* A cell as it is compared: trimmed. */
-mtmi_cell mtmi_cell_trim(mtmi_cell cell);
-/* Whether a cell is figures, or a period: what no header of a long table has. */
-int mtmi_cell_is_number(mtmi_cell cell);
-int mtmi_cell_is_period(mtmi_cell cell);
 
 #endif

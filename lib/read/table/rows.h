@@ -33,6 +33,10 @@ typedef struct mtmi_row {
     const char *expected, *hint; /* static */
     size_t offset;               /* in record: where it went wrong */
     int recovered;               /* its quotes were broken, and one reading alone fits the other rows */
+    /* The reader's, by mtmi_row_take(): the cells trimmed, how many are not empty, what each is known to be. */
+    const mtmi_cell *trimmed;
+    size_t n_filled;
+    unsigned char *kinds;
 } mtmi_row;
 
 typedef struct mtmi_rows mtmi_rows;

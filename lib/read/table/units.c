@@ -29,7 +29,7 @@ int mtmi_units_row(const mtmi_row *row) {
     size_t filled = 0;
 
     for (size_t i = 0; i < row->n_cells; i++) {
-        mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
+        mtmi_cell cell = row->trimmed[i];
         mtmi_unit unit;
         if (cell.length > 0 && !mtmi_unit_read(cell.text, cell.length, &unit)) {
             return 0;
@@ -61,7 +61,7 @@ static int agree(const statement *a, const statement *b) {
 }
 
 static void read_statement(const binding *of, const mtmi_row *row, size_t cell, const char *place, statement *out) {
-    mtmi_cell text = mtmi_cell_trim(row->cells[cell]);
+    mtmi_cell text = row->trimmed[cell];
 
     memset(out, 0, sizeof *out);
     if (text.length > 0 && mtmi_unit_find(text.text, text.length, &out->unit)) {
@@ -163,7 +163,7 @@ static mtm_status find_column(const binding *of, const mtmi_bound *bound, const 
     }
     if (of->header->units < of->head->n && bound->cell < of->head->rows[of->header->units].n_cells) {
         read_statement(of, &of->head->rows[of->header->units], bound->cell, "the row of units", &units);
-        mtmi_cell cell = mtmi_cell_trim(of->head->rows[of->header->units].cells[bound->cell]);
+        mtmi_cell cell = of->head->rows[of->header->units].trimmed[bound->cell];
         if (cell.length > 0 && mtmi_unit_read(cell.text, cell.length, &units.unit)) {
             units.place = "the row of units";
             units.text = cell.text;

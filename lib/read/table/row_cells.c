@@ -1,0 +1,123 @@
+/* The cells of a row as they are compared. A kind is kept in two bits each of a byte a cell: known, and what it is, so that
+ * a header search, the binding of columns and the skipping of rows try the same cell once between them. */
+#include "read/table/row_cells.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "number/number.h"
+#include "period/period.h"
+
+#include <string.h>
+
+enum { NUMBER_KNOWN = 1, IS_NUMBER = 2, PERIOD_KNOWN = 4, IS_PERIOD = 8, LONGEST_PERIOD = 120 };
+
+/* Printable ASCII at both ends: what most cells have. */
+static int is_trimmed(mtmi_cell cell) {
+    unsigned char first = (unsigned char)cell.text[0], last = (unsigned char)cell.text[cell.length - 1];
+    return first > ' ' && first < 0x7F && last > ' ' && last < 0x7F;
+}
+
+mtmi_cell mtmi_cell_trim(mtmi_cell cell) {
+    if (cell.length == 0 || is_trimmed(cell)) {
+        return cell;
+    }
+    cell.text = mtmi_text_trim(cell.text, &cell.length);
+    return cell;
+}
+
+size_t mtmi_row_filled(const mtmi_row *row) {
+    size_t filled = 0;
+
+    for (size_t i = 0; i < row->n_cells; i++) {
+        filled += mtmi_cell_trim(row->cells[i]).length > 0;
+    }
+    return filled;
+}
+
+int mtmi_row_blank(const mtmi_row *row) {
+    for (size_t i = 0; i < row->n_cells; i++) {
+        if (mtmi_cell_trim(row->cells[i]).length > 0) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+void mtmi_row_trim(mtmi_row *row, mtmi_cell *trimmed, unsigned char *kinds) {
+    row->trimmed = trimmed;
+    row->kinds = kinds;
+    row->n_filled = 0;
+    for (size_t i = 0; i < row->n_cells; i++) {
+        trimmed[i] = row->code == 0 ? mtmi_cell_trim(row->cells[i]) : row->cells[i]; /* refused: it may be no text */
+        row->n_filled += trimmed[i].length > 0;
+    }
+    if (row->n_cells > 0) {
+        memset(kinds, 0, row->n_cells);
+    }
+}
+
+int mtmi_row_take(mtmi_row_cells *store, mtmi_row *row) {
+    void *trimmed = store->trimmed, *kinds = store->kinds;
+    int room = mtmi_memory_reserve(&trimmed, &store->trimmed_capacity, row->n_cells, sizeof *store->trimmed);
+
+    store->trimmed = trimmed;
+    room = room && mtmi_memory_reserve(&kinds, &store->kinds_capacity, row->n_cells, 1);
+    store->kinds = kinds;
+    if (room) {
+        mtmi_row_trim(row, store->trimmed, store->kinds);
+    }
+    return room;
+}
+
+void mtmi_row_cells_free(mtmi_row_cells *store) {
+    mtmi_memory_free(store->trimmed);
+    mtmi_memory_free(store->kinds);
+    memset(store, 0, sizeof *store);
+}
+
+mtmi_cell mtmi_row_cell(const mtmi_row *row, size_t cell) {
+    return cell < row->n_cells ? row->trimmed[cell] : (mtmi_cell){"", 0, 0};
+}
+
+static int reads_as_number(mtmi_cell cell) {
+    static const mtmi_number_style style;
+    mtmi_number number;
+
+    if (cell.length == 0) {
+        return 0;
+    }
+    mtmi_number_read(cell.text, cell.length, &style, &number);
+    if (number.outcome != MTMI_NUMBER_BAD) {
+        return number.outcome == MTMI_NUMBER_OK || number.outcome == MTMI_NUMBER_NOTE;
+    }
+    return number.proves != 0 || number.code == MTMI_CODE_NUMBER_AROUND || number.code == MTMI_CODE_NUMBER_WORDS ||
+           number.code == MTMI_CODE_NUMBER_EXPONENT;
+}
+
+static int reads_as_period(mtmi_cell cell) {
+    mtmi_period_label label;
+
+    if (cell.length == 0 || cell.length > LONGEST_PERIOD) {
+        return 0;
+    }
+    mtmi_period_read(cell.text, cell.length, 1, &label);
+    return label.outcome == MTMI_PERIOD_OK;
+}
+
+int mtmi_row_is_number(const mtmi_row *row, size_t cell) {
+    unsigned char *kind = &row->kinds[cell];
+
+    if ((*kind & NUMBER_KNOWN) == 0) {
+        *kind |= (unsigned char)(NUMBER_KNOWN | (reads_as_number(row->trimmed[cell]) ? IS_NUMBER : 0));
+    }
+    return (*kind & IS_NUMBER) != 0;
+}
+
+int mtmi_row_is_period(const mtmi_row *row, size_t cell) {
+    unsigned char *kind = &row->kinds[cell];
+
+    if ((*kind & PERIOD_KNOWN) == 0) {
+        *kind |= (unsigned char)(PERIOD_KNOWN | (reads_as_period(row->trimmed[cell]) ? IS_PERIOD : 0));
+    }
+    return (*kind & IS_PERIOD) != 0;
+}
