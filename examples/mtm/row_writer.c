@@ -106,16 +106,35 @@ static int has_key(const struct row_writer *writer, size_t n, const char *key) {
     return 0;
 }
 
-/* The name of a column; of columns without one, col_0 and so on; a name that is there already is numbered. */
-static char *make_key(const struct row_writer *writer, const char *name, size_t column) {
-    size_t size = strlen(name) + 40;
+static size_t count_same(const mtm_row_table *table, size_t column) {
+    size_t n = 1;
+    for (size_t i = 0; table->names[column][0] != '\0' && i < column; i++) {
+        n += strcmp(table->names[i], table->names[column]) == 0;
+    }
+    return n;
+}
+
+/* The name of a column; of columns without one, col_0 and so on; the n-th of a name is numbered n, and what is taken all
+ * the same gets its column's number, so that no choice of names makes many tries. */
+static char *make_key(const struct row_writer *writer, const mtm_row_table *table, size_t column) {
+    const char *name = table->names[column];
+    size_t size = strlen(name) + 64, n = 0, nth = count_same(table, column);
     char *key = malloc(size);
     if (key == NULL) {
         return NULL;
     }
-    snprintf(key, size, name[0] == '\0' ? "%scol_%zu" : "%s", name, column);
-    for (int i = 2; has_key(writer, column, key); i++) {
-        snprintf(key, size, "%s_%d", name[0] == '\0' ? "col" : name, i);
+    n = (size_t)snprintf(key, size, name[0] == '\0' ? "%scol_%zu" : "%s", name, column);
+    if (nth > 1) {
+        n += (size_t)snprintf(key + n, size - n, "_%zu", nth);
+    }
+    while (has_key(writer, column, key)) {
+        char *longer = realloc(key, size += 24);
+        if (longer == NULL) {
+            free(key);
+            return NULL;
+        }
+        key = longer;
+        n += (size_t)snprintf(key + n, size - n, "_%zu", column + 2);
     }
     return key;
 }
@@ -145,7 +164,7 @@ int row_writer_begin(struct row_writer *out, FILE *stream, row_form form, const 
     *out = (struct row_writer){stream, form,          reader, file, places, calloc(table.n_columns + 1, sizeof(char *)),
                                0,      malloc(BLOCK), 0,      BLOCK};
     for (; out->keys != NULL && out->n_keys < table.n_columns; out->n_keys++) {
-        out->keys[out->n_keys] = make_key(out, table.names[out->n_keys], out->n_keys);
+        out->keys[out->n_keys] = make_key(out, &table, out->n_keys);
         if (out->keys[out->n_keys] == NULL) {
             return complain("no memory is left");
         }

@@ -35,11 +35,13 @@ typedef struct mtm_row_options {
     uint64_t max_record;    /**< Bytes of one row; 0: 16 MiB. */
     uint64_t max_columns;   /**< Columns of one row; 0: 4096. */
     uint64_t max_expansion; /**< Bytes out of a compressed file; 0: 4 GiB. */
+    int32_t places;         /**< Non-zero: mtm_row_reader_arrow() gives file, line and places beside the cells. */
+    int32_t reserved;       /**< 0. */
 } mtm_row_options;
 
 /** @brief All defaults. @since 0.2 */
 #define MTM_ROW_OPTIONS_INIT                                                                                           \
-    { sizeof(mtm_row_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(mtm_row_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /** @brief A cell, lent until the next row is read. @since 0.2 */
 typedef struct mtm_row_cell {
@@ -72,7 +74,8 @@ typedef struct mtm_row_table {
 
 /**
  * @brief Opens a file for reading its rows: CSV, gzipped CSV, a workbook.
- * @param source The file: a path, bytes, a descriptor or a function; bytes are borrowed while the reader lives.
+ * @param source The file: a path, bytes, a descriptor or a function; bytes are copied, what a descriptor or function
+ * gives is read while the reader is.
  * @param options Settings; NULL means all defaults.
  * @param[out] out Given: free with mtm_row_reader_free(). NULL on failure.
  * @param[out] err File, line, what was found and which readings fit; NULL where that does not matter.
@@ -131,10 +134,14 @@ MTM_API const mtm_check *mtm_row_reader_check(mtm_row_reader *reader);
 /**
  * @brief The rows as an Arrow stream of columns of text.
  *
- * A cell that the row does not have is null. Rows longer than the table widen it: a path or bytes are read twice.
+ * A cell that the row does not have is null. Rows longer than the table widen it: a path or bytes are read twice. Names that
+ * are missing are col_0 and so on, names that come again are numbered. With the option places, the columns "file" (text) and
+ * "line" stand before the table's, and "places" after them: of each cell of the row its line and column, as a list of
+ * structs of 64-bit integers.
  *
- * @param reader A reader of which no row was read; taken over by the stream where the call succeeds.
- * @param[out] out The stream; its release() frees it and the reader.
+ * @param reader A reader of which no row was read. The stream shares it: free it as ever, before or after the stream. Its
+ * check is complete when the stream has ended.
+ * @param[out] out The stream; call its release().
  * @param[out] err Why it failed; NULL where that does not matter.
  * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_MEMORY or any error of reading.
  * @since 0.2

@@ -166,6 +166,44 @@ static void test_rows_become_arrow(void **state) {
     assert_null(array.release);
     schema.release(&schema);
     stream.release(&stream);
+    assert_int_equal(mtm_check_count(mtm_row_reader_check(reader)), 2); /* the reader is the caller's still */
+    mtm_row_reader_free(reader);
+}
+
+/* File, line and the places of all cells stand beside; names that come again are numbered. */
+static void test_places_become_arrow(void **state) {
+    mtm_row_options told = MTM_ROW_OPTIONS_INIT;
+    struct ArrowArrayStream stream;
+    struct ArrowSchema schema;
+    struct ArrowArray array;
+    (void)state;
+
+    told.places = 1;
+    mtm_row_reader *reader = open_text("line,foo,foo,foo_2\n\"x\ny\",1,2,3\nz,3\nw,5,6,7\n", &told);
+    assert_int_equal(mtm_row_reader_arrow(reader, &stream, NULL), MTM_OK);
+    mtm_row_reader_free(reader); /* the stream lives on */
+    assert_int_equal(stream.get_schema(&stream, &schema), 0);
+    static const char *const names[] = {"file", "line", "line_2", "foo", "foo_2", "foo_2_5", "places"};
+    assert_int_equal(schema.n_children, 7);
+    for (size_t i = 0; i < 7; i++) {
+        assert_string_equal(schema.children[i]->name, names[i]);
+    }
+    assert_string_equal(schema.children[6]->format, "+l");
+    assert_int_equal(stream.get_next(&stream, &array), 0);
+    assert_int_equal(array.length, 3);
+    const int64_t *lines = array.children[1]->buffers[1];
+    const int32_t *ends = array.children[6]->buffers[1];
+    const struct ArrowArray *places = array.children[6]->children[0];
+    const int64_t *place_lines = places->children[0]->buffers[1], *place_columns = places->children[1]->buffers[1];
+    assert_int_equal(lines[0], 2);
+    assert_int_equal(lines[1], 4);
+    assert_int_equal(ends[1], 4);
+    assert_int_equal(ends[2], 6);
+    assert_int_equal(place_lines[1], 3);
+    assert_int_equal(place_columns[1], 4);
+    array.release(&array);
+    schema.release(&schema);
+    stream.release(&stream);
 }
 
 static void test_what_is_no_table_is_refused(void **state) {
@@ -191,6 +229,7 @@ int main(void) {
         cmocka_unit_test(test_what_is_told_is_taken),
         cmocka_unit_test(test_places_are_those_of_an_editor),
         cmocka_unit_test(test_rows_become_arrow),
+        cmocka_unit_test(test_places_become_arrow),
         cmocka_unit_test(test_what_is_no_table_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,8 +66,11 @@ static mtm_status stream_rows(void *data, mtm_error *err) {
     struct ArrowArrayStream stream;
     struct ArrowSchema schema;
     struct ArrowArray array;
-    mtm_status status = mtm_row_reader_open(&source, NULL, &reader, err);
-    if (status == MTM_OK && (status = mtm_row_reader_arrow(reader, &stream, err)) != MTM_OK) {
+    mtm_row_options options = MTM_ROW_OPTIONS_INIT;
+    options.places = 1;
+    mtm_status status = mtm_row_reader_open(&source, &options, &reader, err);
+    if (status == MTM_OK) {
+        status = mtm_row_reader_arrow(reader, &stream, err);
         mtm_row_reader_free(reader);
     }
     if (status != MTM_OK) {

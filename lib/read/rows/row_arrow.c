@@ -1,6 +1,7 @@
-/* Rows as an Arrow C stream of text columns (https://arrow.apache.org/docs/format/CStreamInterface.html): a cell that a
- * row does not have is null, an empty one is "". The file is read once before to know its widest row. The invariant:
- * every row of data is in one batch, with all its cells. */
+/* Rows as an Arrow C stream (https://arrow.apache.org/docs/format/CStreamInterface.html): columns of text, and the place of
+ * each cell where that is asked for. A cell that a row does not have is null, an empty one is "". The file is read once
+ * before to know its widest row. The invariant: every row of data is in one batch, with all its cells. */
+#include "read/rows/row_batch.h"
 #include "read/rows/row_reader.h"
 
 #include "base/error.h"
@@ -9,210 +10,80 @@
 #include <errno.h>
 #include <string.h>
 
-enum { BATCH_ROWS = 1 << 16, BATCH_BYTES = 1 << 28 };
-
-/* One column of a batch: what its three buffers become. */
-struct text_column {
-    mtmi_buffer text;
-    int32_t *offsets;
-    unsigned char *validity;
-    int64_t nulls;
-};
+#define BATCH_BYTES ((size_t)1 << 28)
 
 struct row_stream {
     mtm_row_reader *reader;
-    size_t n_columns;
+    size_t n_columns, first, n_cells; /* all columns; the first of the table's, and how many they are */
     char **names;
+    mtmi_batch_kind *kinds;
     mtm_error err;
 };
 
-/* What an array owns: its columns' buffers, and the children themselves. */
-struct array_data {
-    const void *buffers[3];
-    void *blocks[3];
-};
-
-static void free_names(char **names, size_t n) {
-    for (size_t i = 0; names != NULL && i < n; i++) {
-        mtmi_memory_free(names[i]);
+static void free_stream(struct row_stream *rows) {
+    for (size_t i = 0; rows->names != NULL && i < rows->n_columns; i++) {
+        mtmi_memory_free(rows->names[i]);
     }
-    mtmi_memory_free(names);
-}
-
-static void release_schema(struct ArrowSchema *schema) {
-    for (int64_t i = 0; i < schema->n_children; i++) {
-        if (schema->children[i] != NULL) {
-            if (schema->children[i]->release != NULL) {
-                schema->children[i]->release(schema->children[i]);
-            }
-            mtmi_memory_free(schema->children[i]);
-        }
-    }
-    mtmi_memory_free(schema->children);
-    mtmi_memory_free(schema->private_data);
-    schema->release = NULL;
+    mtmi_memory_free(rows->names);
+    mtmi_memory_free(rows->kinds);
+    mtmi_memory_free(rows);
 }
 
 static int stream_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out) {
-    struct row_stream *rows = stream->private_data;
-
-    memset(out, 0, sizeof *out);
-    out->format = "+s";
-    out->name = "";
-    out->release = release_schema;
-    out->children = mtmi_memory_new(rows->n_columns, sizeof(struct ArrowSchema *));
-    if (out->children == NULL) {
-        return ENOMEM;
-    }
-    for (size_t i = 0; i < rows->n_columns; i++) {
-        struct ArrowSchema *child = mtmi_memory_new(1, sizeof *child);
-        out->children[i] = child;
-        out->n_children++;
-        if (child != NULL) {
-            child->format = "u";
-            child->flags = ARROW_FLAG_NULLABLE;
-            child->private_data = mtmi_memory_copy_text(rows->names[i]);
-            child->name = child->private_data;
-            child->release = release_schema;
-        }
-        if (child == NULL || child->name == NULL) {
-            release_schema(out);
-            return ENOMEM;
-        }
-    }
-    return 0;
+    const struct row_stream *rows = stream->private_data;
+    return mtmi_batch_schema(rows->kinds, rows->names, rows->n_columns, out);
 }
 
-static void release_array(struct ArrowArray *array) {
-    struct array_data *data = array->private_data;
-
-    for (int64_t i = 0; i < array->n_children; i++) {
-        if (array->children[i] != NULL) {
-            if (array->children[i]->release != NULL) {
-                array->children[i]->release(array->children[i]);
-            }
-            mtmi_memory_free(array->children[i]);
-        }
+static void add_places(const struct row_stream *rows, mtmi_batch_column *column, size_t at, const mtm_table_row *row) {
+    for (size_t i = 0; i < row->n_cells && row->cells[i].text != NULL; i++) {
+        int64_t line = 0, number = 0;
+        mtm_row_reader_place(rows->reader, i, &line, &number);
+        mtmi_batch_place(column, line, number);
     }
-    mtmi_memory_free(array->children);
-    for (size_t i = 0; data != NULL && i < 3; i++) {
-        mtmi_memory_free(data->blocks[i]);
-    }
-    mtmi_memory_free(data);
-    array->release = NULL;
+    mtmi_batch_end_places(column, at);
 }
 
-static void free_columns(struct text_column *columns, size_t n) {
-    for (size_t i = 0; columns != NULL && i < n; i++) {
-        mtmi_buffer_free(&columns[i].text);
-        mtmi_memory_free(columns[i].offsets);
-        mtmi_memory_free(columns[i].validity);
+static int add_row(const struct row_stream *rows, mtmi_batch_column *columns, size_t at, const mtm_table_row *row,
+                   size_t *bytes) {
+    int failed = 0;
+
+    if (rows->first > 0) {
+        mtmi_batch_text(&columns[0], at, rows->reader->path, strlen(rows->reader->path));
+        mtmi_batch_number(&columns[1], row->line);
+        add_places(rows, &columns[rows->n_columns - 1], at, row);
+        failed = columns[0].bytes.failed | columns[1].bytes.failed | columns[rows->n_columns - 1].bytes.failed;
+        *bytes += strlen(rows->reader->path) + 16 * row->n_cells;
     }
-    mtmi_memory_free(columns);
-}
-
-static struct text_column *new_columns(size_t n) {
-    struct text_column *columns = mtmi_memory_new(n, sizeof *columns);
-
-    for (size_t i = 0; columns != NULL && i < n; i++) {
-        columns[i].offsets = mtmi_memory_new(BATCH_ROWS + 1, sizeof(int32_t));
-        columns[i].validity = mtmi_memory_new(BATCH_ROWS / 8, 1);
-        if (columns[i].offsets == NULL || columns[i].validity == NULL) {
-            free_columns(columns, n);
-            return NULL;
-        }
+    for (size_t i = 0; i < rows->n_cells; i++) {
+        mtmi_batch_column *column = &columns[rows->first + i];
+        const mtm_row_cell cell = i < row->n_cells ? row->cells[i] : (mtm_row_cell){NULL, 0};
+        mtmi_batch_text(column, at, cell.text, cell.length);
+        *bytes += cell.length;
+        failed |= column->bytes.failed;
     }
-    return columns;
-}
-
-static int add_row(struct text_column *columns, size_t n, size_t at, const mtm_table_row *row, size_t *bytes) {
-    for (size_t i = 0; i < n; i++) {
-        struct text_column *column = &columns[i];
-        const mtm_row_cell *cell = i < row->n_cells ? &row->cells[i] : NULL;
-        if (cell != NULL && cell->text != NULL) {
-            mtmi_buffer_add(&column->text, cell->text, cell->length);
-            column->validity[at / 8] |= (unsigned char)(1u << (at % 8));
-            *bytes += cell->length;
-        } else {
-            column->nulls++;
-        }
-        if (column->text.failed) {
-            return 0;
-        }
-        column->offsets[at + 1] = (int32_t)column->text.size;
-    }
-    return 1;
-}
-
-/* The column's buffers become the child's. */
-static int make_child(struct text_column *column, int64_t n, struct ArrowArray *out) {
-    struct array_data *data = mtmi_memory_new(1, sizeof *data);
-
-    if (data == NULL) {
-        return 0;
-    }
-    data->blocks[0] = column->validity;
-    data->blocks[1] = column->offsets;
-    data->blocks[2] = column->text.data;
-    data->buffers[0] = column->validity;
-    data->buffers[1] = column->offsets;
-    data->buffers[2] = column->text.data != NULL ? column->text.data : "";
-    memset(&column->text, 0, sizeof column->text);
-    column->offsets = NULL;
-    column->validity = NULL;
-    out->length = n;
-    out->null_count = column->nulls;
-    out->n_buffers = 3;
-    out->buffers = data->buffers;
-    out->private_data = data;
-    out->release = release_array;
-    return 1;
-}
-
-static int make_batch(struct row_stream *rows, struct text_column *columns, int64_t n, struct ArrowArray *out) {
-    struct array_data *data = mtmi_memory_new(1, sizeof *data);
-
-    out->release = release_array;
-    out->private_data = data;
-    out->children = mtmi_memory_new(rows->n_columns, sizeof(struct ArrowArray *));
-    int made = data != NULL && out->children != NULL;
-    for (size_t i = 0; made && i < rows->n_columns; i++) {
-        out->children[i] = mtmi_memory_new(1, sizeof(struct ArrowArray));
-        out->n_children++;
-        made = out->children[i] != NULL && make_child(&columns[i], n, out->children[i]);
-    }
-    if (!made) {
-        release_array(out);
-        memset(out, 0, sizeof *out);
-        return ENOMEM;
-    }
-    out->length = n;
-    out->n_buffers = 1;
-    out->buffers = data->buffers;
-    return 0;
+    return failed ? ENOMEM : 0;
 }
 
 static int stream_next(struct ArrowArrayStream *stream, struct ArrowArray *out) {
     struct row_stream *rows = stream->private_data;
-    struct text_column *columns = new_columns(rows->n_columns);
+    mtmi_batch_column *columns = mtmi_batch_new(rows->kinds, rows->n_columns);
     mtm_table_row row = {sizeof row, NULL, 0, 0};
     size_t n = 0, bytes = 0;
     int got = 1, failed = columns == NULL ? ENOMEM : 0;
 
     memset(out, 0, sizeof *out);
-    while (failed == 0 && n < BATCH_ROWS && bytes < BATCH_BYTES) {
+    while (failed == 0 && n < MTMI_BATCH_ROWS && bytes < BATCH_BYTES) {
         mtm_status status = mtm_row_reader_next(rows->reader, &row, &got, &rows->err);
         if (status != MTM_OK || !got) {
             failed = status == MTM_OK ? 0 : status == MTM_ERROR_MEMORY ? ENOMEM : EINVAL;
             break;
         }
-        failed = add_row(columns, rows->n_columns, n, &row, &bytes) ? 0 : ENOMEM;
-        n++;
+        failed = add_row(rows, columns, n++, &row, &bytes);
     }
     if (failed == 0 && n > 0) {
-        failed = make_batch(rows, columns, (int64_t)n, out);
+        failed = mtmi_batch_finish(columns, rows->n_columns, (int64_t)n, out);
     }
-    free_columns(columns, rows->n_columns);
+    mtmi_batch_free(columns, rows->n_columns);
     return failed;
 }
 
@@ -224,8 +95,7 @@ static void stream_release(struct ArrowArrayStream *stream) {
     struct row_stream *rows = stream->private_data;
 
     mtm_row_reader_free(rows->reader);
-    free_names(rows->names, rows->n_columns);
-    mtmi_memory_free(rows);
+    free_stream(rows);
     stream->release = NULL;
 }
 
@@ -233,11 +103,9 @@ static void stream_release(struct ArrowArrayStream *stream) {
 static mtm_status find_width(const mtm_row_reader *reader, size_t *width, mtm_error *err) {
     mtm_row_reader *again = NULL;
     mtm_table_row row = {sizeof row, NULL, 0, 0};
-    int got = 1;
-    int twice = reader->from.kind == MTM_SOURCE_PATH || reader->from.kind == MTM_SOURCE_BYTES;
-    mtm_status status = twice ? mtm_row_reader_open(&reader->from, &reader->options, &again, err) : MTM_OK;
+    int twice = reader->from.kind == MTM_SOURCE_PATH || reader->from.kind == MTM_SOURCE_BYTES, got = twice;
+    mtm_status status = twice ? mtmi_row_reader_again(reader, &again, err) : MTM_OK;
 
-    got = twice;
     while (status == MTM_OK && got) {
         status = mtm_row_reader_next(again, &row, &got, err);
         *width = status == MTM_OK && got && row.n_cells > *width ? row.n_cells : *width;
@@ -246,22 +114,65 @@ static mtm_status find_width(const mtm_row_reader *reader, size_t *width, mtm_er
     return status;
 }
 
-/* A name is kept; columns without one are col_0 and so on. */
-static char **name_columns(const mtm_row_table *table, size_t n) {
-    char **names = mtmi_memory_new(n, sizeof *names);
-
-    for (size_t i = 0; names != NULL && i < n; i++) {
-        mtmi_buffer name = MTMI_BUFFER_INIT;
-        int named = i < table->n_columns && table->names[i][0] != '\0';
-        mtmi_buffer_format(&name, named ? "%s" : "%scol_%zu", named ? table->names[i] : "", i);
-        names[i] = name.data;
-        if (name.failed) {
-            mtmi_buffer_free(&name);
-            free_names(names, i);
-            return NULL;
+static int is_taken(const struct row_stream *rows, size_t n, const char *name) {
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(rows->names[i], name) == 0) {
+            return 1;
         }
     }
-    return names;
+    return 0;
+}
+
+/* The name of the at-th column: col_0 and so on where it has none; the n-th of a name is numbered n. What is taken all the
+ * same gets its column's number, so that no choice of names makes many tries. */
+static int name_column(struct row_stream *rows, size_t at, const char *name, size_t number, size_t nth) {
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+
+    if (name[0] == '\0') {
+        mtmi_buffer_format(&text, "col_%zu", number);
+    } else {
+        mtmi_buffer_text(&text, name);
+    }
+    if (nth > 1) {
+        mtmi_buffer_format(&text, "_%zu", nth);
+    }
+    while (!text.failed && is_taken(rows, at, text.data)) {
+        mtmi_buffer_format(&text, "_%zu", number + 2);
+    }
+    if (text.failed) {
+        mtmi_buffer_free(&text);
+    }
+    rows->names[at] = text.data;
+    return text.data != NULL;
+}
+
+static size_t count_same(const mtm_row_table *table, size_t column) {
+    size_t n = 1;
+
+    for (size_t i = 0; column < table->n_columns && table->names[column][0] != '\0' && i < column; i++) {
+        n += strcmp(table->names[i], table->names[column]) == 0;
+    }
+    return n;
+}
+
+static int name_columns(struct row_stream *rows, const mtm_row_table *table) {
+    int named = 1;
+
+    rows->names = mtmi_memory_new(rows->n_columns, sizeof *rows->names);
+    rows->kinds = mtmi_memory_new(rows->n_columns, sizeof *rows->kinds);
+    if (rows->names == NULL || rows->kinds == NULL) {
+        return 0;
+    }
+    if (rows->first > 0) {
+        named = name_column(rows, 0, "file", 0, 1) && name_column(rows, 1, "line", 0, 1);
+        rows->kinds[1] = MTMI_BATCH_NUMBER;
+        rows->kinds[rows->n_columns - 1] = MTMI_BATCH_PLACES;
+    }
+    for (size_t i = 0; named && i < rows->n_cells; i++) {
+        named =
+            name_column(rows, rows->first + i, i < table->n_columns ? table->names[i] : "", i, count_same(table, i));
+    }
+    return named && (rows->first == 0 || name_column(rows, rows->n_columns - 1, "places", 0, 1));
 }
 
 mtm_status mtm_row_reader_arrow(mtm_row_reader *reader, struct ArrowArrayStream *out, mtm_error *err) {
@@ -280,15 +191,18 @@ mtm_status mtm_row_reader_arrow(mtm_row_reader *reader, struct ArrowArrayStream 
         return status;
     }
     rows = mtmi_memory_new(1, sizeof *rows);
-    char **names = name_columns(&table, width);
-    if (rows == NULL || names == NULL) {
-        mtmi_memory_free(rows);
-        free_names(names, names == NULL ? 0 : width);
+    if (rows == NULL) {
+        return mtmi_error_memory(err);
+    }
+    rows->first = reader->options.places != 0 ? 2 : 0;
+    rows->n_cells = width;
+    rows->n_columns = width + (rows->first > 0 ? 3 : 0);
+    if (!name_columns(rows, &table)) {
+        free_stream(rows);
         return mtmi_error_memory(err);
     }
     rows->reader = reader;
-    rows->names = names;
-    rows->n_columns = width;
+    atomic_fetch_add(&reader->holders, 1);
     out->get_schema = stream_schema;
     out->get_next = stream_next;
     out->get_last_error = stream_error;

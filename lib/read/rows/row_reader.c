@@ -97,20 +97,47 @@ static mtm_status open_reader(mtm_row_reader *reader, mtm_error *err) {
     return pass_tables(reader, err);
 }
 
-/* The caller's texts may go; the reader keeps its own. */
-static mtm_status keep_source(mtm_row_reader *reader, const mtm_source *from, mtm_error *err) {
+/* The caller's texts and bytes may go; the reader keeps its own. */
+static mtm_status keep_source(mtm_row_reader *reader, const mtm_source *from, int borrows, mtm_error *err) {
+    int copies = from->kind == MTM_SOURCE_BYTES && !borrows;
+
     reader->from = *from;
     reader->path = mtmi_memory_copy_text(mtmi_source_title(from));
     reader->own_path = mtmi_memory_copy_text(from->path);
+    reader->bytes = copies ? mtmi_memory_copy_bytes(from->bytes, from->n_bytes) : NULL;
     reader->from.path = reader->own_path;
     reader->from.name = reader->path;
-    return reader->path == NULL || (from->path != NULL && reader->own_path == NULL) ? mtmi_error_memory(err) : MTM_OK;
+    reader->from.bytes = copies ? reader->bytes : from->bytes;
+    return reader->path == NULL || (from->path != NULL && reader->own_path == NULL) || (copies && reader->bytes == NULL)
+               ? mtmi_error_memory(err)
+               : MTM_OK;
+}
+
+static mtm_status new_reader(const mtm_source *from, const mtm_row_options *options, int borrows, mtm_row_reader **out,
+                             mtm_error *err) {
+    mtm_row_reader *reader = mtmi_memory_new(1, sizeof *reader);
+    mtm_status status = reader == NULL ? mtmi_error_memory(err) : keep_source(reader, from, borrows, err);
+
+    if (status == MTM_OK) {
+        reader->options = *options;
+        reader->wanted = options->table > 0 ? options->table - 1 : 0;
+        status = open_reader(reader, err);
+    }
+    if (status != MTM_OK) {
+        mtm_row_reader_free(reader);
+        return status;
+    }
+    *out = reader;
+    return MTM_OK;
+}
+
+mtm_status mtmi_row_reader_again(const mtm_row_reader *reader, mtm_row_reader **out, mtm_error *err) {
+    return new_reader(&reader->from, &reader->options, 1, out, err);
 }
 
 mtm_status mtm_row_reader_open(const mtm_source *source, const mtm_row_options *options, mtm_row_reader **out,
                                mtm_error *err) {
     mtm_row_options own = MTM_ROW_OPTIONS_INIT;
-    mtm_row_reader *reader = NULL;
     mtm_source from;
     mtm_status status = mtmi_source_take(source, &from, err);
 
@@ -124,21 +151,7 @@ mtm_status mtm_row_reader_open(const mtm_source *source, const mtm_row_options *
     }
     *out = NULL;
     status = mtmi_options_copy(&own, sizeof own, options, "options", err);
-    if (status == MTM_OK) {
-        reader = mtmi_memory_new(1, sizeof *reader);
-        status = reader == NULL ? mtmi_error_memory(err) : keep_source(reader, &from, err);
-    }
-    if (status == MTM_OK) {
-        reader->options = own;
-        reader->wanted = own.table > 0 ? own.table - 1 : 0;
-        status = open_reader(reader, err);
-    }
-    if (status != MTM_OK) {
-        mtm_row_reader_free(reader);
-        return status;
-    }
-    *out = reader;
-    return MTM_OK;
+    return status == MTM_OK ? new_reader(&from, &own, 0, out, err) : status;
 }
 
 static void free_table(mtmi_met_table *table) {
@@ -150,7 +163,7 @@ static void free_table(mtmi_met_table *table) {
 }
 
 void mtm_row_reader_free(mtm_row_reader *reader) {
-    if (reader == NULL) {
+    if (reader == NULL || atomic_fetch_sub(&reader->holders, 1) > 0) { /* holders: beyond the first */
         return;
     }
     mtmi_row_queue_free(&reader->queue);
@@ -165,6 +178,7 @@ void mtm_row_reader_free(mtm_row_reader *reader) {
     mtmi_memory_free(reader->cells);
     mtmi_memory_free(reader->path);
     mtmi_memory_free(reader->own_path);
+    mtmi_memory_free(reader->bytes);
     mtmi_memory_free(reader);
 }
 

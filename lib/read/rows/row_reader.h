@@ -8,6 +8,8 @@
 
 #include <mtm/rows.h>
 
+#include <stdatomic.h>
+
 typedef struct mtmi_met_table {
     char *title, **names;
     size_t n_columns, header_rows;
@@ -15,8 +17,10 @@ typedef struct mtmi_met_table {
 } mtmi_met_table;
 
 struct mtm_row_reader {
-    mtm_source from;         /* as the caller gave it; its path and name are owned */
+    atomic_int holders;      /* beyond the first: an Arrow stream */
+    mtm_source from;         /* as the caller gave it; its path, name and bytes are owned */
     char *path, *own_path;   /* path: what diagnostics call it */
+    char *bytes;             /* NULL where the reader that was copied owns them */
     mtm_row_options options; /* its texts are the resource's */
     mtmi_source *source;
     mtmi_resource *resource;
@@ -34,6 +38,8 @@ struct mtm_row_reader {
     int ended;
 };
 
+/* A reader of the same file from its beginning, which borrows the bytes of the first. */
+mtm_status mtmi_row_reader_again(const mtm_row_reader *reader, mtm_row_reader **out, mtm_error *err);
 /* The next table: its rows above and its header are read, and noted. *got 0: there is none. */
 mtm_status mtmi_row_reader_begin(mtm_row_reader *reader, int *got, mtm_error *err);
 /* The next row of the table at hand, as the container has it; *got 0: the table ends. */
