@@ -33,6 +33,9 @@
 %ignore mtm_diagnostic;
 %ignore mtm_limitation;
 %ignore mtm_reference;
+%ignore mtm_row_cell;
+%ignore mtm_row_table;
+%ignore mtm_table_row;
 %rename("$ignore", regextarget=1) "mtm_.*_options$";
 %rename("$ignore", regextarget=1) "mtm_.*_info$";
 %rename("$ignore", regextarget=1) "^MTM_.*_INIT$";
@@ -44,6 +47,7 @@
 %mtm_handle(mtm_package)
 %mtm_handle(mtm_report)
 %mtm_handle(mtm_results)
+%mtm_handle(mtm_row_reader)
 %mtm_handle(mtm_tabulator)
 %mtm_handle(mtm_buffer)
 %mtm_handle(mtm_survey)
@@ -73,6 +77,7 @@
 %mtm_gives(mtm_check_at)
 %mtm_gives(mtm_report_limitation)
 %mtm_gives(mtm_report_reference)
+%mtm_gives(mtm_row_reader_table)
 
 /* Long work: others may run meanwhile. */
 %mtm_long(mtm_package_read)
@@ -84,6 +89,8 @@
 %mtm_long(mtm_catalogue_read)
 %mtm_long(mtm_catalogue_compute)
 %mtm_long(mtm_results_arrow)
+%mtm_long(mtm_row_reader_open)
+%mtm_long(mtm_row_reader_arrow)
 %mtm_long(mtm_report_new)
 %mtm_long(mtm_report_render)
 %mtm_long(mtm_tabulator_add)
@@ -111,6 +118,7 @@
 %include <mtm/package.h>
 %include <mtm/format.h>
 %include <mtm/check.h>
+%include <mtm/rows.h>
 %include <mtm/tabulate.h>
 %include <mtm/survey.h>
 /* SWIG's R module calls its own variable "result"; the parameter gets out of its way. */

@@ -173,6 +173,35 @@ static PyObject *mtm_py_row(const mtm_row *row) {
                          "status", mtm_py_letter(row->status));
 }
 
+static PyObject *mtm_py_table_row(const mtm_table_row *row) {
+    PyObject *cells = PyTuple_New((Py_ssize_t)row->n_cells);
+    size_t i;
+    for (i = 0; cells != NULL && i < row->n_cells; i++) {
+        PyObject *cell = Py_None;
+        if (row->cells[i].text != NULL)
+            cell = PyUnicode_DecodeUTF8(row->cells[i].text, (Py_ssize_t)row->cells[i].length, "replace");
+        else
+            Py_INCREF(cell);
+        if (cell == NULL)
+            Py_CLEAR(cells);
+        else
+            PyTuple_SET_ITEM(cells, (Py_ssize_t)i, cell);
+    }
+    return cells == NULL ? NULL : Py_BuildValue("(LN)", (long long)row->line, cells);
+}
+
+static PyObject *mtm_py_row_table(const mtm_row_table *table) {
+    PyObject *names = PyList_New((Py_ssize_t)table->n_columns);
+    size_t i;
+    for (i = 0; names != NULL && i < table->n_columns; i++)
+        PyList_SET_ITEM(names, (Py_ssize_t)i, mtm_py_text(table->names[i]));
+    return Py_BuildValue("{s:N,s:N,s:N,s:n,s:L,s:L,s:N,s:N,s:N}", "title", mtm_py_text(table->title), "sheet",
+                         mtm_py_text(table->sheet), "names", names, "header_rows", (Py_ssize_t)table->header_rows,
+                         "line", (long long)table->line, "rows", (long long)table->rows, "encoding",
+                         mtm_py_text(table->encoding), "delimiter", mtm_py_letter(table->delimiter), "quote",
+                         mtm_py_letter(table->quote));
+}
+
 static PyObject *mtm_py_step(const mtm_step *step) {
     return Py_BuildValue("{s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:L,s:i,s:i,s:i,s:N}", "dataset", mtm_py_text(step->dataset),
                          "file", mtm_py_text(step->file), "edition", mtm_py_text(step->edition), "row",
@@ -320,6 +349,7 @@ static void mtm_py_call_free(mtm_py_call *call) {
 
 typedef enum mtm_py_kind {
     MTM_PY_INT,
+    MTM_PY_SIGN, /* one byte, by its number */
     MTM_PY_UNSIGNED,
     MTM_PY_TEXT,
     MTM_PY_PERIOD,
@@ -365,6 +395,11 @@ static int mtm_py_option_set(const mtm_py_option *option, PyObject *value, char 
         if (!mtm_py_get_int(value, INT32_MIN, INT32_MAX, &whole))
             return 0;
         *(int32_t *)(void *)(options + option->offset) = (int32_t)whole;
+        return 1;
+    case MTM_PY_SIGN:
+        if (!mtm_py_get_int(value, 0, 127, &whole))
+            return 0;
+        options[option->offset] = (char)whole;
         return 1;
     case MTM_PY_UNSIGNED:
         if (!mtm_py_get_unsigned(value, &natural))
@@ -473,6 +508,21 @@ static const mtm_py_option mtm_py_survey_request[] = {MTM_PY_OPTION(mtm_survey_r
                                                       MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, statistic),
                                                       MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, interval),
                                                       MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, threshold)};
+
+static const mtm_py_option mtm_py_row_options[] = {MTM_PY_OPTION(mtm_row_options, MTM_PY_TEXT, encoding),
+                                                   MTM_PY_OPTION(mtm_row_options, MTM_PY_TEXT, sheet),
+                                                   MTM_PY_OPTION(mtm_row_options, MTM_PY_INT, table),
+                                                   MTM_PY_OPTION(mtm_row_options, MTM_PY_INT, header_rows),
+                                                   MTM_PY_OPTION(mtm_row_options, MTM_PY_INT, skip_rows),
+                                                   MTM_PY_OPTION(mtm_row_options, MTM_PY_SIGN, delimiter),
+                                                   MTM_PY_OPTION(mtm_row_options, MTM_PY_SIGN, quote),
+                                                   MTM_PY_OPTION(mtm_row_options, MTM_PY_SIGN, escape),
+                                                   MTM_PY_OPTION(mtm_row_options, MTM_PY_INT, allow_guess),
+                                                   MTM_PY_OPTION(mtm_row_options, MTM_PY_INT, places),
+                                                   MTM_PY_OPTION(mtm_row_options, MTM_PY_UNSIGNED, max_field),
+                                                   MTM_PY_OPTION(mtm_row_options, MTM_PY_UNSIGNED, max_record),
+                                                   MTM_PY_OPTION(mtm_row_options, MTM_PY_UNSIGNED, max_columns),
+                                                   MTM_PY_OPTION(mtm_row_options, MTM_PY_UNSIGNED, max_expansion)};
 
 static const mtm_py_option mtm_py_report_options[] = {MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, language),
                                                       MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, threshold)};

@@ -106,8 +106,8 @@ MTM_API mtm_status mtm_row_reader_next(mtm_row_reader *reader, mtm_table_row *ou
 /**
  * @brief Where a cell of the row last given begins.
  * @param reader A reader, not NULL.
- * @param cell From 0; not beyond the row.
- * @param[out] line From 1.
+ * @param cell From 0.
+ * @param[out] line From 1; 0 where the row has no such cell.
  * @param[out] column Character of the line, from 1; of a workbook the number of the cell.
  * @since 0.2
  */

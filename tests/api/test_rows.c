@@ -65,6 +65,7 @@ static void test_tables_are_read_without_a_known_word(void **state) {
         {"foo, bar\nx, 1\ny, 2\nz, 3\n", "foo|bar", "x|1/y|2/z|3", 0},
         {"foo;bar\nx;1,5\ny;2,5\n", "foo|bar", "x|1,5/y|2,5", 0},
         {"A title\n\nfoo,bar,baz\nx,1,2\ny,2,3\n", "foo|bar|baz", "x|1|2/y|2|3", 37},
+        {"Arrivals, thousand\n\nyear,men,women\n2023,1,2\n2024,3,4\n", "year|men|women", "2023|1|2/2024|3|4", 37},
         {"G,,H,\na,b,a,b\n1,2,3,4\n5,6,7,8\n", "G a|G b|H a|H b", "1|2|3|4/5|6|7|8", 0},
         {"'foo','bar'\n'x,y','1'\n'z','2'\n", "foo|bar", "x,y|1/z|2", 0},
         {"1,2\n3,4\n5,6\n", "|", "1|2/3|4/5|6", 154},

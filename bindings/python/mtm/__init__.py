@@ -30,6 +30,7 @@ from ._errors import (
 from ._package import Package
 from ._report import Report
 from ._result import Comparison, Point, Result, Results, Row, Step
+from ._rows import Rows, TableRow, rows
 from ._survey import Estimates, Survey, survey
 from ._tabulate import Tabulator, tabulate
 from ._values import Period, features, version
@@ -38,8 +39,9 @@ __all__ = [
     "CancelledError", "Catalogue", "Check", "CodeList", "Comparison", "Dataset", "Diagnostic", "DisclosureError",
     "Estimates",
     "FileError", "Indicator", "InputError", "LimitError", "Match", "MtmError", "NotFoundError", "OutOfMemoryError",
-    "Package", "Period", "Point", "Report", "Result", "Results", "Row", "Step", "Survey", "Tabulator",
+    "Package", "Period", "Point", "Report", "Result", "Results", "Row", "Rows", "Step", "Survey", "TableRow",
+    "Tabulator",
     "UnsupportedError",
-    "catalogue", "check", "codelists", "codes", "describe", "features", "survey", "tabulate", "version",
+    "catalogue", "check", "codelists", "codes", "describe", "features", "rows", "survey", "tabulate", "version",
 ]
 __version__ = version()

@@ -278,6 +278,9 @@ mtm_status mtm_row_reader_next(mtm_row_reader *reader, mtm_table_row *out, int *
         return MTM_OK;
     }
     status = mtmi_row_reader_raw(reader, &reader->row, got, err);
+    if (status != MTM_OK || !*got) {
+        memset(&reader->row, 0, sizeof reader->row); /* it may have been a row of the next table */
+    }
     if (status == MTM_OK && !*got) {
         return pass_rest(reader, err);
     }
@@ -293,7 +296,10 @@ mtm_status mtm_row_reader_next(mtm_row_reader *reader, mtm_table_row *out, int *
 }
 
 void mtm_row_reader_place(const mtm_row_reader *reader, size_t cell, int64_t *line, int64_t *column) {
-    mtmi_rows_place(&reader->queue.rows, &reader->row, cell, line, column);
+    *line = *column = 0;
+    if (cell < reader->row.n_cells) {
+        mtmi_rows_place(&reader->queue.rows, &reader->row, cell, line, column);
+    }
 }
 
 int mtm_row_reader_table(const mtm_row_reader *reader, size_t index, mtm_row_table *out) {

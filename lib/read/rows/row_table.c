@@ -139,18 +139,23 @@ mtm_status mtmi_row_reader_raw(mtm_row_reader *reader, mtmi_row *row, int *got, 
     }
 }
 
-/* The title is the first cell that stands above. */
+/* The title is the first row that stands above: its cells, with commas between. */
 static char *copy_title(const mtmi_preview *preview, size_t first) {
-    for (size_t i = 0; i < first; i++) {
+    mtmi_buffer title = MTMI_BUFFER_INIT;
+
+    for (size_t i = 0; i < first && title.size == 0; i++) {
         const mtmi_row *row = &preview->rows[i];
         for (size_t k = 0; row->code == 0 && k < row->n_cells; k++) {
             mtmi_cell cell = mtmi_cell_trim(row->cells[k]);
-            if (cell.length > 0) {
-                return mtmi_memory_copy_bytes(cell.text, cell.length);
-            }
+            mtmi_buffer_text(&title, cell.length > 0 && title.size > 0 ? ", " : "");
+            mtmi_buffer_add(&title, cell.text, cell.length);
         }
     }
-    return mtmi_memory_copy_text("");
+    if (title.failed) {
+        mtmi_buffer_free(&title);
+        return NULL;
+    }
+    return title.data != NULL ? title.data : mtmi_memory_copy_text("");
 }
 
 static char **copy_names(const mtmi_shape *shape) {

@@ -101,7 +101,9 @@ static size_t first_wide(const mtmi_preview *preview, size_t width) {
     for (size_t i = 0; i < preview->n && i < SEARCHED; i++) {
         const mtmi_row *row = &preview->rows[i];
         size_t filled = row->code == 0 ? mtmi_row_filled(row) : 0;
-        if (filled > 0 && filled * 2 >= widest && row->n_cells * 2 >= width && (filled > 1 || widest < NARROWEST)) {
+        int apart = row->n_cells < width && i + 1 < preview->n && mtmi_row_blank(&preview->rows[i + 1]);
+        if (filled > 0 && filled * 2 >= widest && row->n_cells * 2 >= width && (filled > 1 || widest < NARROWEST) &&
+            !apart) { /* "Arrivals, thousand" and a blank row above "year,men,women" */
             return i;
         }
     }

@@ -188,6 +188,123 @@ static SEXP mtm_r_row(const mtm_row *row) {
     return mtm_r_list_end(&list);
 }
 
+static SEXP mtm_r_row_table(const mtm_row_table *table) {
+    mtm_r_list list = mtm_r_list_new(9);
+    SEXP names = PROTECT(Rf_allocVector(STRSXP, (R_xlen_t)table->n_columns));
+    size_t i;
+    for (i = 0; i < table->n_columns; i++)
+        SET_STRING_ELT(names, (R_xlen_t)i, Rf_mkCharCE(table->names[i], CE_UTF8));
+    mtm_r_list_add(&list, "title", mtm_r_text(table->title));
+    mtm_r_list_add(&list, "sheet", mtm_r_text(table->sheet));
+    mtm_r_list_add(&list, "names", names);
+    mtm_r_list_add(&list, "header_rows", mtm_r_count((double)table->header_rows));
+    mtm_r_list_add(&list, "line", mtm_r_count((double)table->line));
+    mtm_r_list_add(&list, "rows", mtm_r_count((double)table->rows));
+    mtm_r_list_add(&list, "encoding", mtm_r_text(table->encoding));
+    mtm_r_list_add(&list, "delimiter", mtm_r_letter(table->delimiter));
+    mtm_r_list_add(&list, "quote", mtm_r_letter(table->quote));
+    UNPROTECT(1);
+    return mtm_r_list_end(&list);
+}
+
+/* A vector of a list of vectors, twice as long; new elements of text are NA. */
+static SEXP mtm_r_longer(SEXP list, R_xlen_t at, R_xlen_t size) {
+    SEXP old = VECTOR_ELT(list, at), out = PROTECT(Rf_allocVector(TYPEOF(old), size));
+    R_xlen_t i, n = Rf_xlength(old);
+    for (i = 0; i < size; i++) {
+        if (TYPEOF(old) == STRSXP)
+            SET_STRING_ELT(out, i, i < n ? STRING_ELT(old, i) : NA_STRING);
+        else if (TYPEOF(old) == VECSXP)
+            SET_VECTOR_ELT(out, i, i < n ? VECTOR_ELT(old, i) : R_NilValue);
+        else
+            REAL(out)[i] = i < n ? REAL(old)[i] : 0;
+    }
+    SET_VECTOR_ELT(list, at, out);
+    UNPROTECT(1);
+    return out;
+}
+
+/* Line and column of the cells that a row has: a matrix of two columns. */
+static SEXP mtm_r_places(const mtm_row_reader *reader, const mtm_table_row *row) {
+    size_t n = 0, i;
+    SEXP out;
+    while (n < row->n_cells && row->cells[n].text != NULL)
+        n++;
+    out = PROTECT(Rf_allocMatrix(REALSXP, (int)n, 2));
+    for (i = 0; i < n; i++) {
+        int64_t line = 0, column = 0;
+        mtm_row_reader_place(reader, i, &line, &column);
+        REAL(out)[i] = (double)line;
+        REAL(out)[n + i] = (double)column;
+    }
+    UNPROTECT(1);
+    return out;
+}
+
+/* One row into the columns, which widen and lengthen as they must. */
+static void mtm_r_add_row(SEXP cells, size_t *width, R_xlen_t at, R_xlen_t size, const mtm_table_row *row) {
+    size_t i;
+    for (i = *width; i < row->n_cells; i++) {
+        SEXP column = PROTECT(Rf_allocVector(STRSXP, 0));
+        SET_VECTOR_ELT(cells, (R_xlen_t)i, column);
+        mtm_r_longer(cells, (R_xlen_t)i, size);
+        UNPROTECT(1);
+    }
+    *width = row->n_cells > *width ? row->n_cells : *width;
+    for (i = 0; i < row->n_cells; i++) {
+        const mtm_row_cell *cell = &row->cells[i];
+        if (cell->text != NULL)
+            SET_STRING_ELT(VECTOR_ELT(cells, (R_xlen_t)i), at, Rf_mkCharLenCE(cell->text, (int)cell->length, CE_UTF8));
+    }
+}
+
+/* All rows: a list of the columns' texts, the lines, and, where asked for, the places. An error of R leaves the reader to its
+ * finalizer. */
+static mtm_status mtm_r_row_columns(mtm_row_reader *reader, int places, SEXP *out, mtm_error *err) {
+    enum { MOST = 16384 };
+    mtm_row_table table = {.size = sizeof table};
+    mtm_table_row row = {sizeof row, NULL, 0, 0};
+    SEXP all = PROTECT(Rf_allocVector(VECSXP, 3)), cells = PROTECT(Rf_allocVector(VECSXP, MOST));
+    R_xlen_t n = 0, size = 0, i;
+    size_t width = 0;
+    int got = 1;
+    mtm_status status = MTM_OK;
+    mtm_row_reader_table(reader, 0, &table);
+    SET_VECTOR_ELT(all, 0, cells);
+    SET_VECTOR_ELT(all, 1, Rf_allocVector(REALSXP, 0));
+    SET_VECTOR_ELT(all, 2, Rf_allocVector(VECSXP, 0));
+    row.n_cells = table.n_columns < MOST ? table.n_columns : MOST;
+    for (i = 0; i < (R_xlen_t)row.n_cells; i++)
+        SET_VECTOR_ELT(cells, i, Rf_allocVector(STRSXP, 0));
+    width = row.n_cells;
+    while ((status = mtm_row_reader_next(reader, &row, &got, err)) == MTM_OK && got) {
+        if (row.n_cells > MOST)
+            Rf_error("line %.0f has more than %d cells", (double)row.line, (int)MOST);
+        if (n == size) {
+            size = size == 0 ? 64 : 2 * size;
+            for (i = 0; i < (R_xlen_t)width; i++)
+                mtm_r_longer(cells, i, size);
+            mtm_r_longer(all, 1, size);
+            mtm_r_longer(all, 2, places ? size : 0);
+        }
+        mtm_r_add_row(cells, &width, n, size, &row);
+        REAL(VECTOR_ELT(all, 1))[n] = (double)row.line;
+        if (places)
+            SET_VECTOR_ELT(VECTOR_ELT(all, 2), n, mtm_r_places(reader, &row));
+        n++;
+    }
+    for (i = 0; status == MTM_OK && i < (R_xlen_t)width; i++)
+        SET_VECTOR_ELT(cells, i, Rf_xlengthgets(VECTOR_ELT(cells, i), n));
+    if (status == MTM_OK) {
+        SET_VECTOR_ELT(all, 0, Rf_xlengthgets(cells, (R_xlen_t)width));
+        SET_VECTOR_ELT(all, 1, Rf_xlengthgets(VECTOR_ELT(all, 1), n));
+        SET_VECTOR_ELT(all, 2, Rf_xlengthgets(VECTOR_ELT(all, 2), places ? n : 0));
+    }
+    *out = all;
+    UNPROTECT(2);
+    return status;
+}
+
 static SEXP mtm_r_point(mtm_period period, mtm_decimal value) {
     mtm_r_list list = mtm_r_list_new(2);
     mtm_r_list_add(&list, "period", mtm_r_period(period));
@@ -447,7 +564,15 @@ static int mtm_r_progress(uint64_t done, uint64_t total, void *data) {
     return stop;
 }
 
-typedef enum mtm_r_kind { MTM_R_INT, MTM_R_UNSIGNED, MTM_R_TEXT, MTM_R_PERIOD, MTM_R_PERIODS, MTM_R_REAL } mtm_r_kind;
+typedef enum mtm_r_kind {
+    MTM_R_INT,
+    MTM_R_SIGN,
+    MTM_R_UNSIGNED,
+    MTM_R_TEXT,
+    MTM_R_PERIOD,
+    MTM_R_PERIODS,
+    MTM_R_REAL
+} mtm_r_kind;
 
 typedef struct mtm_r_option {
     const char *name;
@@ -477,6 +602,7 @@ static void mtm_r_option_set(const mtm_r_option *option, SEXP value, char *optio
         *(int32_t *)(void *)(options + option->offset) =
             (int32_t)mtm_r_get_whole(value, INT32_MIN, INT32_MAX, option->name);
         break;
+    case MTM_R_SIGN: options[option->offset] = (char)mtm_r_get_whole(value, 0, 127, option->name); break;
     case MTM_R_UNSIGNED:
         *(uint64_t *)(void *)(options + option->offset) =
             (uint64_t)mtm_r_get_whole(value, 0, 9007199254740992.0, option->name);
@@ -563,6 +689,20 @@ static const mtm_r_option mtm_r_survey_request[] = {MTM_R_OPTION(mtm_survey_requ
                                                     MTM_R_OPTION(mtm_survey_request, MTM_R_INT, statistic),
                                                     MTM_R_OPTION(mtm_survey_request, MTM_R_INT, interval),
                                                     MTM_R_OPTION(mtm_survey_request, MTM_R_INT, threshold)};
+
+static const mtm_r_option mtm_r_row_options[] = {MTM_R_OPTION(mtm_row_options, MTM_R_TEXT, encoding),
+                                                 MTM_R_OPTION(mtm_row_options, MTM_R_TEXT, sheet),
+                                                 MTM_R_OPTION(mtm_row_options, MTM_R_INT, table),
+                                                 MTM_R_OPTION(mtm_row_options, MTM_R_INT, header_rows),
+                                                 MTM_R_OPTION(mtm_row_options, MTM_R_INT, skip_rows),
+                                                 MTM_R_OPTION(mtm_row_options, MTM_R_SIGN, delimiter),
+                                                 MTM_R_OPTION(mtm_row_options, MTM_R_SIGN, quote),
+                                                 MTM_R_OPTION(mtm_row_options, MTM_R_SIGN, escape),
+                                                 MTM_R_OPTION(mtm_row_options, MTM_R_INT, allow_guess),
+                                                 MTM_R_OPTION(mtm_row_options, MTM_R_UNSIGNED, max_field),
+                                                 MTM_R_OPTION(mtm_row_options, MTM_R_UNSIGNED, max_record),
+                                                 MTM_R_OPTION(mtm_row_options, MTM_R_UNSIGNED, max_columns),
+                                                 MTM_R_OPTION(mtm_row_options, MTM_R_UNSIGNED, max_expansion)};
 
 static const mtm_r_option mtm_r_report_options[] = {MTM_R_OPTION(mtm_report_options, MTM_R_INT, language),
                                                     MTM_R_OPTION(mtm_report_options, MTM_R_INT, threshold)};
