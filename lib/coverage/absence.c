@@ -131,7 +131,7 @@ static int32_t framed_member(const mtm_dataset *dataset, size_t dimension, size_
     if (i >= n) {
         return INT32_MIN;
     }
-    const char *code = d->frame != NULL ? d->frame[i] : mtm_codelist_code(d->list, i);
+    const char *code = d->frame != NULL ? d->frame[i].code : mtm_codelist_code(d->list, i);
     int32_t member = mtmi_dataset_find_member(dataset, (int)dimension, code);
     return member >= 0 ? member : d->frame != NULL ? -2 - (int32_t)i : -1;
 }

@@ -23,16 +23,29 @@ int mtmi_absence_is_code(const mtmi_history *history, uint32_t combination, size
     return member < 0 || history->view->dataset->dimensions[dimension].members[member].kind == MTM_MEMBER_CODE;
 }
 
+/* Outside its dates a member is not expected; nor where a list of all does not have it. A list's own dates come first. */
+static int is_there(const mtmi_dimension *d, const char *code, mtm_period period) {
+    int32_t index = d->list != NULL ? mtmi_codelist_index(d->list, code) : -1;
+    mtm_period valid = {INT32_MIN, INT32_MAX};
+    for (size_t i = 0; i < d->n_frame; i++) {
+        const mtmi_framed *member = &d->frame[i];
+        const int has_dates = member->valid.first != INT32_MIN || member->valid.last != INT32_MAX;
+        if (strcmp(member->code, code) == 0 && has_dates) {
+            return mtmi_period_contains(member->valid, period);
+        }
+    }
+    return index < 0 || !mtm_codelist_validity(d->list, (size_t)index, &valid) || mtmi_period_contains(valid, period);
+}
+
 static int in_frame(const mtmi_dimension *d, const char *code) {
     for (size_t i = 0; i < d->n_frame; i++) {
-        if (strcmp(d->frame[i], code) == 0) {
+        if (strcmp(d->frame[i].code, code) == 0) {
             return 1;
         }
     }
     return d->frame == NULL;
 }
 
-/* Outside its dates a member is not expected; nor where a list of all does not have it. */
 static int may_be_there(const mtmi_absence_search *of, uint32_t combination) {
     for (size_t k = 0; k < of->dataset->n_dimensions; k++) {
         const mtmi_dimension *d = &of->dataset->dimensions[k];
@@ -40,10 +53,7 @@ static int may_be_there(const mtmi_absence_search *of, uint32_t combination) {
             continue;
         }
         const char *code = mtmi_history_code(of->history, combination, k);
-        int32_t index = d->list != NULL ? mtmi_codelist_index(d->list, code) : -1;
-        mtm_period valid;
-        if (!in_frame(d, code) || (index >= 0 && mtm_codelist_validity(d->list, (size_t)index, &valid) &&
-                                   !mtmi_period_contains(valid, of->period))) {
+        if (!in_frame(d, code) || !is_there(d, code, of->period)) {
             return 0;
         }
     }

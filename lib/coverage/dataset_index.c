@@ -44,7 +44,8 @@ static int is_selection(const mtm_dataset *dataset, const mtmi_dimension *dimens
         rest += has_rows && member->kind == MTM_MEMBER_OTHER;
         parts += has_rows && member->kind != MTM_MEMBER_TOTAL && member->kind != MTM_MEMBER_GROUP;
     }
-    return dimension->selection || (parts == 1 && !(rest == 1 && groups > 0) && !dataset->microdata);
+    return dimension->selection ||
+           (parts == 1 && dimension->n_frame == 0 && !(rest == 1 && groups > 0) && !dataset->microdata);
 }
 
 static int find_selections(mtmi_dataset_index *view) {

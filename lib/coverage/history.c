@@ -56,7 +56,7 @@ int32_t mtmi_history_member(const mtmi_history *history, uint32_t combination, s
 const char *mtmi_history_code(const mtmi_history *history, uint32_t combination, size_t dimension) {
     const mtmi_dimension *d = &history->view->dataset->dimensions[dimension];
     int32_t member = mtmi_history_member(history, combination, dimension);
-    return member >= 0 ? d->members[member].code : d->frame[-2 - member];
+    return member >= 0 ? d->members[member].code : d->frame[-2 - member].code;
 }
 
 static int is_entry(const mtm_dataset *dataset, const mtmi_history *history, uint32_t row) {

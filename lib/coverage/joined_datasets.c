@@ -21,8 +21,9 @@ static int same_dimensions(const mtm_dataset *a, const mtm_dataset *b) {
     for (size_t i = 0; i < a->n_dimensions; i++) {
         const mtmi_dimension *one = &a->dimensions[i];
         int k = mtmi_dataset_find_dimension(b, one->name);
-        if (k < 0 || b->dimensions[k].list != one->list || b->dimensions[k].selection != one->selection ||
-            one->n_members > MEMBERS_MAX || b->dimensions[k].n_members > MEMBERS_MAX) {
+        if (k < 0 || b->dimensions[k].list != one->list || (b->dimensions[k].n_frame > 0) != (one->n_frame > 0) ||
+            b->dimensions[k].selection != one->selection || one->n_members > MEMBERS_MAX ||
+            b->dimensions[k].n_members > MEMBERS_MAX) {
             return 0;
         }
     }
@@ -61,12 +62,21 @@ static int share_a_period(const mtm_dataset *a, const mtm_dataset *b) {
     return 0;
 }
 
+static int same_breaks(const mtm_dataset *a, const mtm_dataset *b) {
+    size_t i = 0;
+    while (i < a->n_breaks && i < b->n_breaks && a->breaks[i].day == b->breaks[i].day) {
+        i++;
+    }
+    return i == a->n_breaks && i == b->n_breaks;
+}
+
 int mtmi_joined_fits(const mtm_dataset *a, const mtm_dataset *b) {
     return a->kind == MTM_KIND_FLOW && b->kind == MTM_KIND_FLOW && a->multiplier == b->multiplier &&
            a->cumulative == b->cumulative && a->confidential == b->confidential && a->microdata == b->microdata &&
            same_text(a->concept, b->concept) && same_text(a->unit, b->unit) && same_text(a->coverage, b->coverage) &&
            same_text(a->sources[0].publisher, b->sources[0].publisher) && same_dimensions(a, b) &&
-           a->absent == b->absent && a->as_covered == b->as_covered && (a->cumulative || !share_a_period(a, b));
+           a->absent == b->absent && same_breaks(a, b) && a->as_covered == b->as_covered &&
+           (a->cumulative || !share_a_period(a, b));
 }
 
 mtm_status mtmi_joined_open(mtmi_joined *pool, const mtm_dataset *like, mtm_error *err) {
@@ -78,9 +88,6 @@ mtm_status mtmi_joined_open(mtmi_joined *pool, const mtm_dataset *like, mtm_erro
             mtmi_builder_add_dimension(pool->builder, like->dimensions[i].name, like->dimensions[i].list, &at, err);
         if (status == MTM_OK && like->dimensions[i].selection) {
             mtmi_builder_parts_incomplete(pool->builder, at);
-        }
-        for (size_t f = 0; status == MTM_OK && f < like->dimensions[i].n_frame; f++) {
-            status = mtmi_builder_add_framed(pool->builder, at, like->dimensions[i].frame[f], err);
         }
     }
     if (status != MTM_OK) {
@@ -94,13 +101,15 @@ mtm_status mtmi_joined_open(mtmi_joined *pool, const mtm_dataset *like, mtm_erro
     whole->microdata = like->microdata;
     whole->absent = like->absent;
     whole->as_covered = like->as_covered;
+    whole->round_span = like->round_span;
+    whole->last_known = like->last_known;
     whole->name = mtmi_memory_copy_text(mtmi_dataset_name(like));
     whole->concept = mtmi_memory_copy_text(mtmi_dataset_concept(like));
     whole->unit = mtmi_memory_copy_text(mtmi_dataset_unit(like));
     whole->coverage = mtmi_memory_copy_text(like->coverage);
     whole->sources[0].publisher = mtmi_memory_copy_text(like->sources[0].publisher);
-    int copied = whole->name != NULL && whole->concept != NULL && whole->unit != NULL &&
-                 (like->coverage == NULL || whole->coverage != NULL) &&
+    int copied = mtmi_breaks_copy(like->breaks, like->n_breaks, whole) && whole->name != NULL &&
+                 whole->concept != NULL && whole->unit != NULL && (like->coverage == NULL || whole->coverage != NULL) &&
                  (like->sources[0].publisher == NULL || whole->sources[0].publisher != NULL);
     return copied ? MTM_OK : mtmi_error_memory(err);
 }
@@ -136,6 +145,9 @@ static mtm_status map_dimension(mtmi_joined *pool, const mtm_dataset *dataset, s
         const mtmi_member *member = &from->members[i];
         status = mtmi_builder_add_member(pool->builder, (int32_t)d, member->kind, member->code, member->index,
                                          member->label, member->first_line, &map->member[d][i], err);
+    }
+    for (size_t i = 0; i < from->n_frame && status == MTM_OK; i++) {
+        status = mtmi_builder_add_framed(pool->builder, (int32_t)d, &from->frame[i], err);
     }
     return status;
 }

@@ -339,24 +339,24 @@ void mtmi_builder_parts_incomplete(mtmi_builder *builder, int32_t dimension) {
     }
 }
 
-mtm_status mtmi_builder_add_framed(mtmi_builder *builder, int32_t dimension, const char *code, mtm_error *err) {
+mtm_status mtmi_builder_add_framed(mtmi_builder *builder, int32_t dimension, const mtmi_framed *member,
+                                   mtm_error *err) {
     mtmi_dimension *d = &builder->dataset->dimensions[dimension];
     for (size_t i = 0; i < d->n_frame; i++) {
-        if (strcmp(d->frame[i], code) == 0) {
+        if (strcmp(d->frame[i].code, member->code) == 0) {
             return MTM_OK;
         }
     }
-    char **frame = mtmi_memory_resize(d->frame, d->n_frame + 1, sizeof *frame);
+    mtmi_framed *frame = mtmi_memory_resize(d->frame, d->n_frame + 1, sizeof *frame);
     if (frame == NULL) {
         return no_memory(err);
     }
     d->frame = frame;
-    d->frame[d->n_frame] = mtmi_memory_copy_text(code);
-    if (d->frame[d->n_frame] == NULL) {
-        return no_memory(err);
-    }
+    mtmi_framed *own = &frame[d->n_frame];
+    *own =
+        (mtmi_framed){mtmi_memory_copy_text(member->code), member->valid, mtmi_memory_copy_text(member->predecessor)};
     d->n_frame++;
-    return MTM_OK;
+    return own->code == NULL || (member->predecessor != NULL && own->predecessor == NULL) ? no_memory(err) : MTM_OK;
 }
 
 mtm_dataset *mtmi_builder_take(mtmi_builder *builder) {

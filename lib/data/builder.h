@@ -54,8 +54,8 @@ mtm_status mtmi_builder_add_finding(mtmi_builder *builder, const mtmi_finding *f
  * for tables whose parts are known to be only a selection. */
 void mtmi_builder_parts_incomplete(mtmi_builder *builder, int32_t dimension);
 
-/* One more of all the members that a dimension has; the same twice counts once. */
-mtm_status mtmi_builder_add_framed(mtmi_builder *builder, int32_t dimension, const char *code, mtm_error *err);
+/* One more of all the members that a dimension has, copied; the same twice counts once. */
+mtm_status mtmi_builder_add_framed(mtmi_builder *builder, int32_t dimension, const mtmi_framed *member, mtm_error *err);
 
 /* Gives the dataset; the builder is used up in every case and must still be freed. */
 mtm_status mtmi_builder_finish(mtmi_builder *builder, mtm_dataset **out, mtm_error *err);

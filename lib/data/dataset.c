@@ -57,7 +57,11 @@ static void free_texts(char **texts, size_t n) {
 }
 
 static void free_dimension(mtmi_dimension *dimension) {
-    free_texts(dimension->frame, dimension->n_frame);
+    for (size_t i = 0; i < dimension->n_frame; i++) {
+        mtmi_memory_free(dimension->frame[i].code);
+        mtmi_memory_free(dimension->frame[i].predecessor);
+    }
+    mtmi_memory_free(dimension->frame);
     for (size_t i = 0; i < dimension->n_members; i++) {
         mtmi_memory_free(dimension->members[i].code);
         mtmi_memory_free(dimension->members[i].label);
@@ -107,6 +111,18 @@ int mtmi_source_note_copy(const mtmi_source_note *from, mtmi_source_note *to) {
            mtmi_titles_copy(&from->revisions, &to->revisions);
 }
 
+int mtmi_breaks_copy(const mtmi_break *from, size_t n, mtm_dataset *to) {
+    int whole = 1;
+    to->n_breaks = 0;
+    to->breaks = n > 0 ? mtmi_memory_new(n, sizeof *to->breaks) : NULL;
+    for (; to->breaks != NULL && to->n_breaks < n; to->n_breaks++) {
+        mtmi_break *own = &to->breaks[to->n_breaks];
+        *own = from[to->n_breaks];
+        whole &= mtmi_titles_copy(&from[to->n_breaks].note, &own->note);
+    }
+    return whole && (n == 0 || to->breaks != NULL);
+}
+
 void mtm_dataset_free(mtm_dataset *dataset) {
     if (dataset == NULL) {
         return;
@@ -124,6 +140,10 @@ void mtm_dataset_free(mtm_dataset *dataset) {
         mtmi_memory_free(dataset->parts[i].file);
     }
     mtmi_memory_free(dataset->parts);
+    for (size_t i = 0; i < dataset->n_breaks; i++) {
+        mtmi_titles_free(&dataset->breaks[i].note);
+    }
+    mtmi_memory_free(dataset->breaks);
     free_texts(dataset->notes, dataset->n_notes);
     mtmi_titles_free(&dataset->title);
     void *const blocks[] = {dataset->name,

@@ -42,6 +42,13 @@ typedef struct mtmi_release {
 /* What the absence of a row, or an empty cell, says of a figure. */
 typedef enum mtmi_absent { MTMI_ABSENT_UNSAID = 0, MTMI_ABSENT_ZERO, MTMI_ABSENT_NOT_COVERED } mtmi_absent;
 
+/* A day from which the source counts something else, or somebody else: figures before and after do not compare. */
+typedef struct mtmi_break {
+    int32_t day;
+    int of_coverage; /* 0: of the definition */
+    mtmi_titles note;
+} mtmi_break;
+
 typedef struct mtmi_member {
     char *code;  /* as in mtm_member */
     char *label; /* as first met in the source; NULL for fixed members */
@@ -53,16 +60,25 @@ typedef struct mtmi_member {
     int64_t n_rows;     /* how many observations carry it */
 } mtmi_member;
 
+/* One of all the members that a dimension has, by a list of the data package. */
+typedef struct mtmi_framed {
+    char *code;
+    mtm_period valid;  /* when there is such a member; INT32_MIN and INT32_MAX where open */
+    char *predecessor; /* to which its territory belonged before; NULL for none */
+} mtmi_framed;
+
 typedef struct mtmi_dimension {
     char *name;               /* "citizenship", "direction", "region", ... */
     const mtm_codelist *list; /* NULL: labels as they come */
     mtmi_member *members;
     size_t n_members;
-    int32_t *codes; /* one an observation; the member "_T" stands where a table has no such column */
-    int selection;  /* its members do not claim to add up to their total */
-    char **frame;   /* codes of all members that there are; NULL where no list says so */
+    int32_t *codes;     /* one an observation; the member "_T" stands where a table has no such column */
+    int selection;      /* its members do not claim to add up to their total */
+    mtmi_framed *frame; /* all members that there are; NULL where no list says so */
     size_t n_frame;
 } mtmi_dimension;
+
+int mtmi_breaks_copy(const mtmi_break *from, size_t n, struct mtm_dataset *to); /* as mtmi_titles_copy */
 
 /* The name to print: of the code list, of the group, or as the source has it. Lent. */
 const char *mtmi_member_label(const mtmi_dimension *dimension, const mtmi_member *member, mtm_language language);
@@ -111,6 +127,10 @@ struct mtm_dataset {
     char *coverage; /* may be NULL */
     mtmi_absent absent;
     int as_covered; /* sums of what is there, though not all is */
+    mtmi_break *breaks;
+    size_t n_breaks;
+    int32_t round_span; /* stocks: the days within which dates are one collection; 0 where nothing says so */
+    int last_known;     /* stocks: older dates stand where a collection lacks an area */
 
     size_t n; /* observations; arrays below have n entries */
     mtm_period *periods;

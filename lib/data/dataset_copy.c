@@ -35,7 +35,8 @@ static void copy_dimension(const mtmi_dimension *from, size_t n, mtmi_dimension 
     to->frame = copy_block(from->frame, from->n_frame, sizeof *from->frame, failed);
     to->n_frame = to->frame != NULL ? from->n_frame : 0;
     for (size_t i = 0; i < to->n_frame; i++) {
-        to->frame[i] = copy_text(from->frame[i], failed);
+        to->frame[i].code = copy_text(from->frame[i].code, failed);
+        to->frame[i].predecessor = copy_text(from->frame[i].predecessor, failed);
     }
     for (size_t i = 0; i < to->n_members; i++) {
         to->members[i].code = copy_text(from->members[i].code, failed);
@@ -75,6 +76,7 @@ static void copy_tables(const mtm_dataset *from, mtm_dataset *to, int *failed) {
     for (size_t i = 0; i < to->n_parts; i++) {
         to->parts[i].file = copy_text(from->parts[i].file, failed);
     }
+    *failed |= !mtmi_breaks_copy(from->breaks, from->n_breaks, to);
     to->findings = copy_block(from->findings, from->n_findings, sizeof *from->findings, failed);
     to->n_findings = to->findings != NULL ? from->n_findings : 0;
     for (size_t i = 0; i < to->n_findings; i++) {

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "coverage/breaks.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -125,8 +126,18 @@ static mtm_status note_findings(mtmi_writing *writing, const mtmi_used *used, in
     return status;
 }
 
+mtm_status mtmi_write_break(mtmi_writing *writing, const mtmi_break *one, int of, mtm_error *err) {
+    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_BREAK, of);
+    remark.reason = mtmi_break_reason(one);
+    remark.period = (mtm_period){one->day, one->day};
+    remark.titles = one->note;
+    return mtmi_write_remark(writing, &remark, err);
+}
+
 mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
+    const mtmi_break *within = mtmi_break_between(figure->view->dataset, figure->observed, figure->observed);
     mtm_status status = note_superseded(writing, figure, of, err);
+    status = status == MTM_OK && within != NULL ? mtmi_write_break(writing, within, of, err) : status;
     status = status == MTM_OK ? note_ways(writing, figure, of, err) : status;
     status = status == MTM_OK ? note_tiles(writing, figure, of, err) : status;
     for (size_t i = 0; i < figure->trace.n && status == MTM_OK; i++) {

@@ -3,6 +3,7 @@
 #include "indicator/compare.h"
 
 #include "codelist/match.h"
+#include "coverage/breaks.h"
 #include "indicator/like_for_like.h"
 #include "period/period.h"
 
@@ -53,6 +54,12 @@ static int same_group(const char *group, mtm_period a, mtm_period b) {
     return 1;
 }
 
+/* The declared day between the two from which one of the sources counts otherwise. */
+static const mtmi_break *find_break(const mtmi_figure *value, const mtmi_figure *base) {
+    const mtmi_break *found = mtmi_break_between(value->view->dataset, base->observed, value->observed);
+    return found != NULL ? found : mtmi_break_between(base->view->dataset, base->observed, value->observed);
+}
+
 mtm_reason mtmi_compare_differs(const mtmi_request *request, const mtmi_figure *value, mtm_period value_period,
                                 const mtmi_figure *base, mtm_period base_period) {
     int is_flow = value->view->dataset->kind == MTM_KIND_FLOW;
@@ -64,6 +71,10 @@ mtm_reason mtmi_compare_differs(const mtmi_request *request, const mtmi_figure *
     }
     if (mtmi_editions_differ(value->vintage.edition, base->vintage.edition)) {
         return MTM_REASON_VINTAGES_DIFFER;
+    }
+    const mtmi_break *one = find_break(value, base);
+    if (one != NULL) {
+        return mtmi_break_reason(one);
     }
     return same_group(request->group, value_period, base_period) ? MTM_REASON_NONE : MTM_REASON_DEFINITION_DIFFERS;
 }
@@ -131,8 +142,9 @@ static mtm_status fill(mtmi_writing *writing, const mtmi_request *request, const
                        const mtmi_figure *base, int of, mtm_comparison *out, mtm_error *err) {
     mtm_reason differs = mtmi_compare_differs(request, value, writing->result->period, base, out->period);
     if (differs != MTM_REASON_NONE) {
+        const mtmi_break *one = find_break(value, base);
         out->reason = (int32_t)differs;
-        return MTM_OK;
+        return one != NULL ? mtmi_write_break(writing, one, of, err) : MTM_OK;
     }
     out->base_status = base->status;
     mtm_status status = divide(value->value, base->value, out, err);

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "codelist/match.h"
 #include "indicator/definition/catalogue.h"
 #include "period/period.h"
 
@@ -236,6 +237,12 @@ static void mark_all(const mtmi_figure *figure, const mtmi_history *history, uns
     }
 }
 
+/* The name of a member that no row has. */
+static const char *label_of_list(const mtmi_dimension *dimension, const char *code, mtm_language language) {
+    const int32_t index = dimension->list != NULL ? mtmi_codelist_index(dimension->list, code) : -1;
+    return index >= 0 ? mtm_codelist_label(dimension->list, (size_t)index, language) : code;
+}
+
 /* "Russia", "Russia, men". */
 static void write_name(mtmi_buffer *text, const mtmi_history *history, uint32_t combination, mtm_language language) {
     const mtm_dataset *dataset = history->view->dataset;
@@ -247,7 +254,7 @@ static void write_name(mtmi_buffer *text, const mtmi_history *history, uint32_t 
         }
         int32_t member = mtmi_history_member(history, combination, k);
         const char *label = member >= 0 ? mtmi_member_label(d, &d->members[member], language)
-                                        : mtmi_history_code(history, combination, k);
+                                        : label_of_list(d, mtmi_history_code(history, combination, k), language);
         mtmi_buffer_format(text, "%s%s", before, label);
         before = ", ";
     }

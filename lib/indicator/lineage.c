@@ -182,7 +182,9 @@ mtm_status mtmi_write_remark(mtmi_writing *writing, const mtmi_remark *remark, m
     }
     *entry = *remark;
     entry->text = entry->file = NULL;
-    return own(&entry->text, remark->text) && own(&entry->file, remark->file) ? MTM_OK : mtmi_error_memory(err);
+    const int copied = mtmi_titles_copy(&remark->titles, &entry->titles);
+    return copied && own(&entry->text, remark->text) && own(&entry->file, remark->file) ? MTM_OK
+                                                                                        : mtmi_error_memory(err);
 }
 
 /* ---- evidence: each observation once, its members in the order of their dimensions' names ---- */

@@ -70,7 +70,8 @@ typedef enum mtmi_remark_kind {
     MTMI_REMARK_ABSENT,                  /* cells are absent: the covering of the number says which */
     MTMI_REMARK_ASSUMED_ZERO,            /* they are taken for zero */
     MTMI_REMARK_AS_COVERED,              /* the number is a sum of what there is */
-    MTMI_REMARK_LIKE_FOR_LIKE            /* the comparison is one of common members */
+    MTMI_REMARK_LIKE_FOR_LIKE,           /* the comparison is one of common members */
+    MTMI_REMARK_BREAK /* reason; period: the day from which the source counts otherwise; titles: its note */
 } mtmi_remark_kind;
 
 typedef struct mtmi_remark {
@@ -80,9 +81,10 @@ typedef struct mtmi_remark {
     int has_a, has_b;
     mtm_decimal a, b;
     int64_t count, line;
-    char *text; /* may be NULL */
-    char *file; /* may be NULL */
-    int of;     /* mtm_lineage_of: which number it is about */
+    char *text;         /* may be NULL */
+    char *file;         /* may be NULL */
+    mtmi_titles titles; /* the same in several languages */
+    int of;             /* mtm_lineage_of: which number it is about */
 } mtmi_remark;
 
 /* A source used, once a result. */

@@ -20,6 +20,7 @@ static void free_remarks(mtm_result *result) {
     for (size_t i = 0; i < result->n_remarks; i++) {
         mtmi_memory_free(result->remarks[i].text);
         mtmi_memory_free(result->remarks[i].file);
+        mtmi_titles_free(&result->remarks[i].titles);
     }
     mtmi_memory_free(result->remarks);
 }
@@ -119,7 +120,8 @@ static int copy_remarks(const mtm_result *from, mtm_result *to) {
         mtmi_remark *copy = &to->remarks[to->n_remarks++];
         *copy = *remark;
         copy->text = copy->file = NULL;
-        if (!own(&copy->text, remark->text) || !own(&copy->file, remark->file)) {
+        const int titles = mtmi_titles_copy(&remark->titles, &copy->titles);
+        if (!titles || !own(&copy->text, remark->text) || !own(&copy->file, remark->file)) {
             return 0;
         }
     }

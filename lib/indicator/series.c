@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "coverage/breaks.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -89,6 +90,14 @@ static mtm_status point(mtmi_writing *writing, mtm_period period, mtm_decimal va
     return MTM_OK;
 }
 
+/* The point added last is the one after this. */
+static void mark_break(mtm_result *result, const mtm_dataset *dataset, mtm_period period) {
+    mtmi_point *after = result->n_points > 0 ? &result->points[result->n_points - 1] : NULL;
+    if (after != NULL && mtmi_break_between(dataset, period, after->period) != NULL) {
+        after->breaks = 1;
+    }
+}
+
 static void reverse(mtm_result *result) {
     for (size_t i = 0; i < result->n_points / 2; i++) {
         mtmi_point swap = result->points[i];
@@ -113,6 +122,7 @@ static mtm_status walk(mtmi_writing *writing, const windows *all, mtmi_value_of 
             if (again && !mtmi_period_same(result->points[result->n_points - 1].period, result->period)) {
                 result->points[result->n_points - 1].period = at;
             } else if (!again) {
+                mark_break(result, figure.view->dataset, at);
                 status = point(writing, at, figure.value, err);
                 status = status == MTM_OK ? mtmi_evidence_add(writing->evidence, writing->at, MTMI_EVIDENCE_POINT,
                                                               result->n_points - 1, &figure.trace, err)

@@ -29,6 +29,9 @@ mtm_status mtmi_write_step(mtmi_writing *writing, const mtmi_used *used, int of,
 /* What must be said of the observations behind a figure: estimated, noted, not public, superseded, across releases,
  * falling, totals that do not add up. */
 mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err);
+/* A declared break that lies in the figure's period, or between it and its base. */
+
+mtm_status mtmi_write_break(mtmi_writing *writing, const mtmi_break *one, int of, mtm_error *err);
 /* Labels that no code matches, among the rows of the figure's periods. */
 mtm_status mtmi_write_unclassified(mtmi_writing *writing, const mtmi_figure *figure, const mtmi_request *request,
                                    mtm_error *err);

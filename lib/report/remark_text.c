@@ -189,6 +189,16 @@ static const char *methodology(mtmi_text_builder *scribe, const mtm_result *resu
     return *publisher != '\0' ? mtmi_say(scribe, MTMI_MESSAGE_METHODOLOGY, "publisher", publisher, MTMI_SAY_END) : "";
 }
 
+/* From which day on the source counts otherwise, and what it says of it. */
+static const char *broken(mtmi_text_builder *scribe, const mtmi_remark *remark) {
+    const char *note = mtmi_titles_get(&remark->titles, scribe->report->language);
+    const char *why = *note == '\0' ? "" : mtmi_say(scribe, MTMI_MESSAGE_BREAK_NOTE, "text", note, MTMI_SAY_END);
+    return mtmi_say(scribe,
+                    remark->reason == MTM_REASON_COVERAGE_DIFFERS ? MTMI_MESSAGE_BREAK_COVERAGE
+                                                                  : MTMI_MESSAGE_BREAK_DEFINITION,
+                    "date", mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), "note", why, MTMI_SAY_END);
+}
+
 static const char *with_text(mtmi_text_builder *scribe, const mtmi_remark *remark, mtmi_message message,
                              const char *without) {
     int named = remark->text != NULL && remark->text[0] != '\0';
@@ -218,6 +228,7 @@ const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result
     case MTMI_REMARK_ASSUMED_ZERO: return coverage(scribe, result, remark, MTMI_MESSAGE_ASSUMED_ZERO);
     case MTMI_REMARK_AS_COVERED: return coverage(scribe, result, remark, MTMI_MESSAGE_AS_COVERED);
     case MTMI_REMARK_LIKE_FOR_LIKE: return like_for_like(scribe, result, remark);
+    case MTMI_REMARK_BREAK: return broken(scribe, remark);
     case MTMI_REMARK_SUPPRESSED: break;
     }
     return "";

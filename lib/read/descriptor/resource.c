@@ -133,18 +133,13 @@ static void read_choices(mtmi_properties *in, const json_t *mtm, mtmi_resource *
     static const mtmi_choice frequencies[] = {
         {"day", MTMI_FREQUENCY_DAY},        {"month", MTMI_FREQUENCY_MONTH}, {"quarter", MTMI_FREQUENCY_QUARTER},
         {"half-year", MTMI_FREQUENCY_HALF}, {"year", MTMI_FREQUENCY_YEAR},   {"irregular", MTMI_FREQUENCY_IRREGULAR}};
-    static const mtmi_choice absences[] = {{"zero", MTMI_ABSENT_ZERO}, {"not-covered", MTMI_ABSENT_NOT_COVERED}};
-    static const mtmi_choice sums[] = {{"refuse", 0}, {"as-covered", 1}};
-    int absent = MTMI_ABSENT_UNSAID, obtained = out->obtained, frequency = out->frequency, order = out->date_order;
+    int obtained = out->obtained, frequency = out->frequency, order = out->date_order;
 
     mtmi_properties_choice(in, mtm, "kind", kinds, COUNT(kinds), &out->kind);
     mtmi_properties_choice(in, mtm, "methodology", methods, COUNT(methods), &out->methodology_public);
     mtmi_properties_choice(in, mtm, "obtained", ways, COUNT(ways), &obtained);
     mtmi_properties_choice(in, mtm, "frequency", frequencies, COUNT(frequencies), &frequency);
     mtmi_properties_choice(in, mtm, "dateOrder", mtmi_date_orders, COUNT(mtmi_date_orders), &order);
-    mtmi_properties_choice(in, mtm, "absent", absences, COUNT(absences), &absent);
-    mtmi_properties_choice(in, mtm, "incomplete", sums, COUNT(sums), &out->as_covered);
-    out->absent = (mtmi_absent)absent;
     out->obtained = (mtmi_obtained)obtained;
     out->frequency = (mtmi_frequency)frequency;
     out->date_order = (mtmi_date_order)order;
@@ -157,7 +152,8 @@ static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out
                                         "obtained",  "frequency",  "publisher",    "revisions",  "accessed",
                                         "coverage",  "dimensions", "aliases",      "rows",       "partsAreSelection",
                                         "dateOrder", "numbers",    "confidential", "microdata",  "tabulate",
-                                        "ignore",    "unsure",     "absent",       "incomplete", "survey"};
+                                        "ignore",    "unsure",     "absent",       "incomplete", "frame",
+                                        "breaks",    "survey"};
     const json_t *mtm = mtmi_properties_object(in, json, "mtm");
     size_t before = mtmi_properties_enter(in, "mtm");
     int64_t multiplier = 0, decimals = -1;
@@ -177,12 +173,8 @@ static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out
     mtmi_properties_bool(in, mtm, "confidential", &out->confidential);
     mtmi_properties_bool(in, mtm, "microdata", &out->microdata);
     out->survey = mtmi_properties_object(in, mtm, "survey") != NULL;
-    if (json_is_array(json_object_get(mtm, "partsAreSelection"))) {
-        mtmi_properties_marks(in, mtm, "partsAreSelection", 0, &out->selections);
-    } else {
-        mtmi_properties_bool(in, mtm, "partsAreSelection", &out->parts_are_selection);
-    }
     read_choices(in, mtm, out);
+    mtmi_resource_coverage(in, mtm, out);
     read_release(in, mtm, &out->release);
     mtmi_properties_pairs(in, mtm, "dimensions", &out->dimensions, &out->n_dimensions);
     mtmi_properties_pairs(in, mtm, "aliases", &out->aliases, &out->n_aliases);
@@ -365,7 +357,7 @@ void mtmi_resource_free(mtmi_resource *resource) {
         mtmi_memory_free(resource->rows[i].column);
         mtmi_marks_free(&resource->rows[i].labels);
     }
-    mtmi_marks_free(&resource->selections);
+    mtmi_resource_coverage_free(resource);
     for (size_t i = 0; i < 3; i++) {
         mtmi_memory_free(resource->title.text[i]);
     }

@@ -50,8 +50,9 @@ typedef struct mtmi_field {
     size_t n_aliases;
     mtmi_pair *members; /* for VALUE: dimension -> code, fixed for the column */
     size_t n_members;
-    mtmi_marks total_of; /* for VALUE: names of the columns whose sum it is */
-    int has_period;      /* for VALUE: the column is of this period (wide tables with periods as columns) */
+    mtmi_marks categories; /* for DIMENSION: the standard's list of its labels */
+    mtmi_marks total_of;   /* for VALUE: names of the columns whose sum it is */
+    int has_period;        /* for VALUE: the column is of this period (wide tables with periods as columns) */
     mtm_period period;
     mtmi_date_order date_order; /* for PERIOD, RELEASE, ... */
     int date_order_given;
@@ -75,6 +76,14 @@ typedef struct mtmi_row_filter {
     char *column;
     mtmi_marks labels;
 } mtmi_row_filter;
+
+/* All members of a dimension, or that those which the file lists are all. */
+typedef struct mtmi_frame_list {
+    char *dimension;
+    int closed;
+    mtmi_framed *members;
+    size_t n;
+} mtmi_frame_list;
 
 typedef struct mtmi_resource {
     char *name;
@@ -112,6 +121,13 @@ typedef struct mtmi_resource {
     int as_covered;          /* sums of what is there are wanted, though not all is */
     int parts_are_selection; /* columns or rows are only some of the parts of their total, in every dimension */
     mtmi_marks selections;   /* or in these dimensions only */
+    mtmi_frame_list *frames; /* one a dimension */
+    size_t n_frames;
+    int frame_of_schema; /* the categories of a field are all members of its dimension */
+    mtmi_break *breaks;
+    size_t n_breaks;
+    int32_t round_span;      /* as in the dataset */
+    int last_known;          /* the same */
     mtmi_source_note source; /* sources[0], licences[0] */
     int survey;              /* answers of a survey, read by survey/ and by nobody else */
     json_t *microdata_spec;  /* the object "mtm" of a microdata resource, read by tabulate/; NULL else */

@@ -51,6 +51,7 @@ void mtmi_field_free(mtmi_field *field) {
     mtmi_memory_free(field->codelist);
     mtmi_pairs_free(field->aliases, field->n_aliases);
     mtmi_pairs_free(field->members, field->n_members);
+    mtmi_marks_free(&field->categories);
     mtmi_marks_free(&field->total_of);
     mtmi_number_style_free(&field->number);
 }
@@ -256,6 +257,9 @@ static void read_field(mtmi_properties *in, const json_t *json, const mtmi_resou
     read_marks_of_style(in, json, &out->number);
     read_missing(in, json, NULL, &out->number);
     read_format(in, json, out);
+    if (resource->frame_of_schema) {
+        mtmi_properties_marks(in, json, "categories", 0, &out->categories);
+    }
     read_field_mtm(in, json, out);
     check_marks(in, &out->number);
 }

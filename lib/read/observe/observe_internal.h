@@ -24,6 +24,7 @@ typedef struct mtmi_label_cache {
     int note;
     int said;      /* the note was made */
     int32_t index; /* of the code list; -1 where the label is none of its codes */
+    int outside;   /* it is none of all members */
 } mtmi_label_cache;
 
 /* What is remembered of a column. */
@@ -203,6 +204,11 @@ mtmi_row_outcome mtmi_observe_release(mtmi_observer *observer, mtm_error *err);
 /* observe_label.c */
 mtm_status mtmi_observe_dimensions(mtmi_observer *observer, mtm_error *err); /* before the rows of a file */
 mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err);
+/* frame.c: lists of all members of a dimension, before and after the rows; whether one of them is the member */
+mtm_status mtmi_observe_frames(mtmi_observer *observer, mtm_error *err);
+mtm_status mtmi_observe_close_frames(mtmi_observer *observer, mtm_error *err);
+int mtmi_observe_is_framed(const mtmi_observer *observer, int32_t dimension); /* a list says so, or the file will */
+int mtmi_observe_is_outside(const mtmi_observer *observer, int32_t dimension, int32_t member);
 /* attributes.c: status, unit, source, note, and columns that must agree */
 mtmi_row_outcome mtmi_observe_attributes(mtmi_observer *observer, mtm_error *err);
 /* units.c */

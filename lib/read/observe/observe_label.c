@@ -144,7 +144,7 @@ static void mark_selections(mtmi_observer *observer) {
     }
     for (int32_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
         int unclaimed = resource->parts_are_selection ? !claims[d] : (has_totals || others) && members[d] && !claims[d];
-        if (unclaimed || is_named_selection(observer, d)) {
+        if ((unclaimed && !mtmi_observe_is_framed(observer, d)) || is_named_selection(observer, d)) {
             mtmi_builder_parts_incomplete(observer->builder, d);
         }
     }
@@ -165,6 +165,7 @@ mtm_status mtmi_observe_dimensions(mtmi_observer *observer, mtm_error *err) {
     }
     if (status == MTM_OK && observer->builder != NULL) {
         mark_selections(observer);
+        status = mtmi_observe_frames(observer, err);
     }
     return status;
 }
@@ -234,11 +235,13 @@ static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi
     n = mtmi_text_valid(cell.text, n);
     memcpy(shown, cell.text, n);
     shown[n] = '\0';
-    memory->known[number] =
-        (mtmi_label_cache){-1, level_of(label.kind), label.note, 0, label.kind == MTM_MEMBER_CODE ? label.index : -1};
+    memory->known[number] = (mtmi_label_cache){
+        -1, level_of(label.kind), label.note, 0, label.kind == MTM_MEMBER_CODE ? label.index : -1, 0};
     if (observer->builder != NULL && memory->dimension >= 0) {
         status = add_member(observer, memory->dimension, &label, shown, observer->current.row->line,
                             &memory->known[number].member, err);
+        memory->known[number].outside =
+            status == MTM_OK && mtmi_observe_is_outside(observer, memory->dimension, memory->known[number].member);
     }
     return status;
 }
@@ -318,6 +321,10 @@ mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
             continue;
         }
         observer->current.levels |= slot <= 32 ? (uint64_t)known->level << (2 * (slot - 1)) : 0;
+        if (known->outside) {
+            return mtmi_observe_refuse(observer, bound, MTMI_CODE_OUTSIDE_FRAME, "a member of the list in frame",
+                                       "add it to frame, or correct the label");
+        }
         if (memory->dimension >= 0) {
             observer->current.codes[memory->dimension] = known->member;
         }

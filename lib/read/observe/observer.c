@@ -174,6 +174,8 @@ static mtm_status describe(mtmi_observer *observer, const char *file, mtm_error 
     dataset->confidential = resource->confidential;
     dataset->absent = resource->absent;
     dataset->as_covered = resource->as_covered;
+    dataset->round_span = resource->round_span;
+    dataset->last_known = resource->last_known;
     dataset->methodology_public = resource->methodology_public;
     dataset->obtained = resource->obtained;
     dataset->frequency = resource->frequency;
@@ -183,6 +185,7 @@ static mtm_status describe(mtmi_observer *observer, const char *file, mtm_error 
     whole &= copy(resource->name != NULL ? resource->name : file, &dataset->name);
     whole &= copy(resource->concept, &dataset->concept);
     whole &= copy(observer->units.unit, &dataset->unit) & copy(file, &dataset->file);
+    whole &= mtmi_breaks_copy(resource->breaks, resource->n_breaks, dataset);
     whole &= copy(resource->coverage, &dataset->coverage) & mtmi_titles_copy(&resource->title, &dataset->title);
     return whole ? MTM_OK : mtmi_error_memory(err);
 }
@@ -215,6 +218,7 @@ mtm_status mtmi_observer_finish(mtmi_observer *observer, const char *file, mtm_d
                    : status;
     }
     status = describe(observer, file, err);
+    status = status == MTM_OK ? mtmi_observe_close_frames(observer, err) : status;
     if (status == MTM_OK) {
         status = mtmi_builder_finish(observer->builder, &dataset, err);
     }

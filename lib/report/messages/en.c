@@ -166,6 +166,11 @@ const mtmi_words mtmi_words_en = {
                 "they had {mean} on average.",
             M(AS_COVERED) = "The sum is of {covered} of the {number} entries that the source lists; there is no row "
                             "for the others{names}.",
+            M(BREAK_DEFINITION) = "Since {date} the source counts by another definition: figures before and after are "
+                                  "not compared.{note}",
+            M(BREAK_COVERAGE) =
+                "Since {date} the source covers others than before: figures before and after are not compared.{note}",
+            M(BREAK_NOTE) = " {text}",
             M(LIST_COMMA) = "{first}, {second}",
             M(LIST_SEMICOLON) = "{first}; {second}",
             M(SENTENCE) = "{text}.",

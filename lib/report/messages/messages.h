@@ -93,6 +93,9 @@
     X(ABSENT_LAST, "absent-last")                                                                                      \
     X(ASSUMED_ZERO, "assumed-zero")                                                                                    \
     X(AS_COVERED, "as-covered")                                                                                        \
+    X(BREAK_DEFINITION, "break-definition")                                                                            \
+    X(BREAK_COVERAGE, "break-coverage")                                                                                \
+    X(BREAK_NOTE, "break-note")                                                                                        \
     X(LIST_COMMA, "list-comma")                                                                                        \
     X(LIST_SEMICOLON, "list-semicolon")                                                                                \
     X(SENTENCE, "sentence")                                                                                            \

@@ -178,6 +178,11 @@ const mtmi_words mtmi_words_ru = {
             M(AS_COVERED) =
                 "Сумма – по позициям, о которых есть данные: {covered} из {number}, приводимых источником; для "
                 "остальных строк нет{names}.",
+            M(BREAK_DEFINITION) = "С {date} источник ведёт учёт по другому определению: данные до и после этой даты не "
+                                  "сравниваются.{note}",
+            M(BREAK_COVERAGE) =
+                "С {date} изменился охват источника: данные до и после этой даты не сравниваются.{note}",
+            M(BREAK_NOTE) = " {text}",
             M(LIST_COMMA) = "{first}, {second}",
             M(LIST_SEMICOLON) = "{first}; {second}",
             M(SENTENCE) = "{text}.",
