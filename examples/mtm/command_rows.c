@@ -1,5 +1,6 @@
-/* rows: prints the rows of any table as CSV or JSON Lines, and what was found beside it on standard error or in a file.
+/* rows: prints the rows of any table as CSV, JSON Lines or Arrow, and what was found beside it on standard error or in a file.
  * Whatever is not printed - titles, other tables, rows that cannot be cut - is named there. */
+#include "arrow_file.h"
 #include "commands.h"
 #include "inputs.h"
 #include "message.h"
@@ -73,6 +74,7 @@ static int read_options(const struct settings *settings, mtm_row_options *out) {
     out->sheet = settings_value(settings, OPTION_SHEET);
     out->table = (uint32_t)table;
     out->allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
+    out->places = settings_has(settings, OPTION_PLACES);
     return status;
 }
 
@@ -104,7 +106,26 @@ static int write_notes(const struct settings *settings, const mtm_check *check) 
     return status;
 }
 
+static int write_arrow(const struct settings *settings, mtm_row_reader *reader) {
+    struct ArrowArrayStream rows;
+    struct output out;
+    mtm_error err;
+    mtm_status made = mtm_row_reader_arrow(reader, &rows, &err);
+    if (made != MTM_OK) {
+        return complain_error(made, &err);
+    }
+    int status = output_open(&out, settings_value(settings, OPTION_OUTPUT));
+    if (status == EXIT_FINE) {
+        status = output_close(&out, arrow_file_write(out.stream, &rows));
+    }
+    rows.release(&rows);
+    return status;
+}
+
 static int write_rows(const struct settings *settings, mtm_row_reader *reader, row_form form) {
+    if (form == ROW_FORM_ARROW) {
+        return write_arrow(settings, reader);
+    }
     struct row_writer writer;
     mtm_table_row row = {sizeof row, NULL, 0, 0};
     struct output out;
@@ -150,15 +171,19 @@ static int write_tables(const struct settings *settings, mtm_row_reader *reader)
 }
 
 static int form_of(const struct settings *settings, row_form *out) {
+    static const char *const names[] = {"csv", "jsonl", "arrow"};
     const char *name = settings_value(settings, OPTION_FORMAT), *path = settings_value(settings, OPTION_OUTPUT);
-    size_t n = path == NULL ? 0 : strlen(path);
+    const char *ending = path == NULL ? NULL : strrchr(path, '.');
     if (name == NULL) {
-        name = n > 6 && strcmp(path + n - 6, ".jsonl") == 0 ? "jsonl" : "csv";
+        name = ending != NULL && (strcmp(ending, ".jsonl") == 0 || strcmp(ending, ".arrow") == 0) ? ending + 1 : "csv";
     }
-    *out = strcmp(name, "jsonl") == 0 ? ROW_FORM_JSONL : ROW_FORM_CSV;
-    return strcmp(name, "csv") == 0 || strcmp(name, "jsonl") == 0
-               ? EXIT_FINE
-               : complain_usage(settings->command, "unknown format \"%s\"; expected csv or jsonl", name);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(name, names[i]) == 0) {
+            *out = (row_form)i;
+            return EXIT_FINE;
+        }
+    }
+    return complain_usage(settings->command, "unknown format \"%s\"; expected csv, jsonl or arrow", name);
 }
 
 int command_rows(const struct settings *settings) {

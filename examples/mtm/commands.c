@@ -102,7 +102,7 @@ const struct command commands[] = {
      "mtm survey assessment-2024 income --by sex --between F,M\n"
      "mtm survey answers.csv needs --design design.json --format csv",
      command_survey},
-    {COMMAND_ROWS, "rows", "FILE", 1, 1, "csv jsonl", "print the rows of any table",
+    {COMMAND_ROWS, "rows", "FILE", 1, 1, "csv jsonl arrow", "print the rows of any table",
      "Reads CSV, gzipped CSV and workbooks of any subject: encoding, delimiter, quotes, the rows above the "
      "table, the rows of its header and where the table ends are found out, without knowing a word in it. Where two "
      "readings fit, both are shown with the option that settles it, and nothing is printed.\n\n"

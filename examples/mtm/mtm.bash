@@ -53,10 +53,10 @@ _mtm() {
             known="--resource --microdata --rejects --format --output --allow-guess --colour --quiet --help --version" ;;
         describe)
             formats=""
-            known="--resource --country --concept --kind --unit --direction --output --allow-guess --colour --quiet --help --version" ;;
+            known="--resource --microdata --country --concept --kind --unit --direction --output --allow-guess --colour --quiet --help --version" ;;
         init)
             formats=""
-            known="--country --concept --kind --unit --direction --allow-guess --colour --quiet --help --version" ;;
+            known="--microdata --country --concept --kind --unit --direction --allow-guess --colour --quiet --help --version" ;;
         codes)
             formats="text json csv"
             known="--list --language --format --output --colour --quiet --help --version" ;;
@@ -70,7 +70,7 @@ _mtm() {
             formats="text json csv"
             known="--by --where --answer --statistic --over --quantile --between --interval --level --design --form --resource --threshold --format --output --colour --quiet --help --version" ;;
         rows)
-            formats="csv jsonl"
+            formats="csv jsonl arrow"
             known="--told --sheet --table --tables --places --names --notes --format --output --allow-guess --colour --quiet --help --version" ;;
         *)
             known="--colour --quiet --help --version" ;;

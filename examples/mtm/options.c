@@ -73,7 +73,7 @@ const struct option options[N_OPTIONS] = {
      "the table of the file or sheet, from 1; the first when absent"},
     {OPTION_TABLES, "tables", 0, VALUE_NONE, NULL, ON(ROWS), "list the tables of the file instead of their rows"},
     {OPTION_PLACES, "places", 0, VALUE_NONE, NULL, ON(ROWS),
-     "write the file and line of each row, and as jsonl the line and column of each cell"},
+     "write the file and line of each row, and as jsonl or arrow the line and column of each cell"},
     {OPTION_NAMES, "names", 0, VALUE_NONE, NULL, ON(ROWS),
      "begin with names of the columns also where the table has none: col_0, col_1 and so on"},
     {OPTION_NOTES, "notes", 0, VALUE_FILE, "FILE", ON(ROWS),

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-typedef enum row_form { ROW_FORM_CSV, ROW_FORM_JSONL } row_form;
+typedef enum row_form { ROW_FORM_CSV, ROW_FORM_JSONL, ROW_FORM_ARROW } row_form;
 
 struct row_writer {
     FILE *stream;
