@@ -27,7 +27,7 @@ _mtm_command() {
 
 _mtm() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --page --language -l --format -f --output -o --threads --colour"
+    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --ledger --page --language -l --format -f --output -o --threads --colour"
     COMPREPLY=()
     if [[ $word == = ]]; then
         word=
@@ -38,13 +38,13 @@ _mtm() {
     case $command in
         report)
             formats="text markdown html json csv sdmx-csv xlsx pdf"
-            known="--period --as-of --catalogue --top --threshold --page --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--period --as-of --catalogue --top --threshold --ledger --page --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         compute)
             formats="text markdown html json csv sdmx-csv xlsx"
-            known="--period --as-of --catalogue --top --threshold --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--period --as-of --catalogue --top --threshold --ledger --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         explain)
             formats="text markdown html json csv xlsx"
-            known="--period --as-of --catalogue --top --threshold --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--period --as-of --catalogue --top --threshold --ledger --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         indicators)
             formats="text json csv"
             known="--catalogue --language --format --output --colour --quiet --help --version" ;;
@@ -76,7 +76,7 @@ _mtm() {
             known="--colour --quiet --help --version" ;;
     esac
     case $before in
-        --design|--form|--resource|--notes|--load|--save|--rejects|--catalogue|--output|-o)
+        --design|--form|--resource|--notes|--load|--save|--rejects|--catalogue|--ledger|--output|-o)
             _mtm_files
             return ;;
         --language|-l)

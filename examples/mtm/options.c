@@ -93,6 +93,12 @@ const struct option options[N_OPTIONS] = {
     {OPTION_THRESHOLD, "threshold", 0, VALUE_TEXT, "N", ON_REPORTS,
      "the smallest count of confidential data that may be shown, 3 or more; 5 when absent; off shows all and stamps "
      "the output as not for publication"},
+    {OPTION_LEDGER, "ledger", 0, VALUE_FILE, "FILE", ON_REPORTS,
+     "protect together with all that was published by this ledger, and enter the output in it; FILE is made where "
+     "there "
+     "is none, holds withheld figures and must be kept as the data is; without it the output is protected within "
+     "itself "
+     "only"},
     {OPTION_PAGE, "page", 0, VALUE_TEXT, "PAGES", ON(REPORT),
      "one for the report on a single page, as html or pdf; all when absent"},
     {OPTION_LANGUAGE, "language", 'l', VALUE_LANGUAGE, "LANGUAGE", ON_REPORTS | ON(INDICATORS) | ON(CODES),

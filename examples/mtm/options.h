@@ -66,6 +66,7 @@ typedef enum option_id {
     OPTION_CATALOGUE,
     OPTION_TOP,
     OPTION_THRESHOLD,
+    OPTION_LEDGER,
     OPTION_PAGE,
     OPTION_LANGUAGE,
     OPTION_FORMAT,

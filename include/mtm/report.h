@@ -18,15 +18,19 @@ typedef struct mtm_report mtm_report;
 
 /** @brief Settings for a report. Zero means the default. @since 0.1 */
 typedef struct mtm_report_options {
-    size_t size;       /**< sizeof(mtm_report_options). */
-    int32_t language;  /**< An mtm_language; 0 is English. */
-    int32_t threshold; /**< Smallest count that may be shown of confidential data: 0 means 5; 3 or more; -1 switches
+    size_t size;        /**< sizeof(mtm_report_options). */
+    int32_t language;   /**< An mtm_language; 0 is English. */
+    int32_t threshold;  /**< Smallest count that may be shown of confidential data: 0 means 5; 3 or more; -1 switches
                                 disclosure control off and stamps the report as not for publication. */
+    const char *ledger; /**< The file of the ledger of publications, made where there is none: the report is protected
+                             together with everything published by this ledger, and is entered in it. It holds
+                             withheld figures: keep it as you keep the data. NULL: protected within itself only.
+                             Borrowed. @since 0.2 */
 } mtm_report_options;
 
 /** @brief All defaults. @since 0.1 */
 #define MTM_REPORT_OPTIONS_INIT                                                                                        \
-    { sizeof(mtm_report_options), 0, 0 }
+    { sizeof(mtm_report_options), 0, 0, 0 }
 
 /**
  * @brief Makes a report of results.
@@ -34,7 +38,10 @@ typedef struct mtm_report_options {
  * @param options Settings; NULL means all defaults.
  * @param[out] out Given: free with mtm_report_free(). NULL on failure.
  * @param[out] err Why it failed; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_DISCLOSURE (the audit failed) or MTM_ERROR_MEMORY.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_DISCLOSURE (the audit failed, alone or together with what the ledger
+ *         tells), MTM_ERROR_STATE (the ledger is damaged or of another version), MTM_ERROR_IO, MTM_ERROR_PATH or
+ *         MTM_ERROR_MEMORY. On failure the ledger is what it was.
+ * @note Writers of one ledger, in threads or processes, wait for one another.
  * @since 0.1
  */
 MTM_API mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *options, mtm_report **out,

@@ -69,10 +69,11 @@ static mtm_status examine(const char *path, unsigned *mode, mtm_error *err) {
     return MTM_OK;
 }
 
-mtm_status mtmi_sink_open(const char *path, mtmi_sink **out, mtm_error *err) {
+static mtm_status open_sink(const char *path, int is_private, mtmi_sink **out, mtm_error *err) {
     unsigned mode = 0;
     *out = NULL;
     mtm_status status = examine(path, &mode, err);
+    mode = is_private ? 0600 : mode;
     if (status != MTM_OK) {
         return status;
     }
@@ -89,6 +90,10 @@ mtm_status mtmi_sink_open(const char *path, mtmi_sink **out, mtm_error *err) {
     }
     *out = sink;
     return MTM_OK;
+}
+
+mtm_status mtmi_sink_open(const char *path, mtmi_sink **out, mtm_error *err) {
+    return open_sink(path, 0, out, err);
 }
 
 mtm_status mtmi_sink_write(mtmi_sink *sink, const void *bytes, size_t size, mtm_error *err) {
@@ -151,9 +156,9 @@ void mtmi_sink_free(mtmi_sink *sink) {
     mtmi_memory_free(sink);
 }
 
-mtm_status mtmi_sink_save(const char *path, const void *bytes, size_t size, mtm_error *err) {
+static mtm_status save(const char *path, int is_private, const void *bytes, size_t size, mtm_error *err) {
     mtmi_sink *sink = NULL;
-    mtm_status status = mtmi_sink_open(path, &sink, err);
+    mtm_status status = open_sink(path, is_private, &sink, err);
     if (status != MTM_OK) {
         return status;
     }
@@ -163,4 +168,12 @@ mtm_status mtmi_sink_save(const char *path, const void *bytes, size_t size, mtm_
     }
     mtmi_sink_free(sink);
     return status;
+}
+
+mtm_status mtmi_sink_save(const char *path, const void *bytes, size_t size, mtm_error *err) {
+    return save(path, 0, bytes, size, err);
+}
+
+mtm_status mtmi_sink_save_private(const char *path, const void *bytes, size_t size, mtm_error *err) {
+    return save(path, 1, bytes, size, err);
 }

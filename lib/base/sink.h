@@ -7,6 +7,8 @@
 /* Writes bytes to a new file beside path, fsyncs, renames over path and fsyncs the folder. On failure the temporary
  * file is gone and path is what it was. Refuses a path that is a directory or no regular file. */
 mtm_status mtmi_sink_save(const char *path, const void *bytes, size_t size, mtm_error *err);
+/* The same, for a file that only its owner may read, whatever the permissions of one that stands there. */
+mtm_status mtmi_sink_save_private(const char *path, const void *bytes, size_t size, mtm_error *err);
 
 /* The same in pieces, for what is too large to hold. */
 typedef struct mtmi_sink mtmi_sink;

@@ -8,12 +8,13 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
-#include "disclosure/audit_data.h"
+#include "base/try.h"
 
 #include <string.h>
 
 static mtm_status refuse_result(const mtm_results *results, size_t r, const char *what, mtm_error *err) {
-    return mtmi_error_set(err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){results->results[r].id, 0, 0},
+    const char *id = r < results->n ? results->results[r].id : NULL;
+    return mtmi_error_set(err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){id, 0, 0},
                           "%s; nothing was made: use coarser breakdowns or leave the indicator out", what);
 }
 
@@ -98,24 +99,17 @@ static mtm_status check_print(const mtm_results *results, const mtmi_masks *mask
 
 /* ---- the numbers in print ---- */
 
-/* A number: what it prints, or that it is withheld. */
-typedef struct printed {
-    size_t first, n; /* its observations, into the evidence's terms */
-    uint32_t result, index;
-    int place;
-    unsigned char controlled, hidden, named, persons, is_count;
-    int64_t value; /* where it is not withheld */
-    int64_t truth;
-    unsigned proved; /* sides, one a bit */
-} printed;
+typedef mtmi_printed printed;
 
 typedef struct auditing {
     const mtm_results *results;
     const mtmi_masks *masks;
     const mtmi_evidence *evidence;
     const mtmi_certificate *certificate;
+    const mtmi_ledger *ledger;
     mtmi_audit_data data;
-    printed *numbers;
+    mtmi_print *print;
+    printed *numbers; /* those of the print */
     size_t n;
     size_t *number_first; /* by observation, into number_of */
     mtmi_evidence_term *number_of;
@@ -126,7 +120,6 @@ typedef struct auditing {
 
 static void clear_auditing(auditing *a) {
     mtmi_audit_data_clear(&a->data);
-    mtmi_memory_free(a->numbers);
     mtmi_memory_free(a->number_first);
     mtmi_memory_free(a->number_of);
     mtmi_memory_free(a->shift);
@@ -138,100 +131,38 @@ static int64_t in_units(const auditing *a, mtm_decimal value) {
     return (int64_t)mtmi_decimal_rescale(value.units, value.decimals, a->data.decimals);
 }
 
-/* Where a number of the evidence stands in the results as printed; 0 where it does not any more. Rows were moved: they
- * are found by their codes in the order of the evidence, which is that of the results before. */
-static int read_printed(auditing *a, const mtmi_evidence_number *number, printed *out) {
-    const mtm_result *result = &a->results->results[number->result];
-    const mtmi_mask *mask = &a->masks->of[number->result];
-    mtm_decimal value = {0, 0, 0};
-    int has = 0;
-    switch (number->place) {
-    case MTM_LINEAGE_VALUE:
-        out->hidden = mask->value;
-        has = result->has_value;
-        value = result->value;
-        break;
-    case MTM_LINEAGE_PREVIOUS:
-    case MTM_LINEAGE_LAST_YEAR: {
-        int with = number->place - MTM_LINEAGE_PREVIOUS;
-        out->hidden = mask->bases[with];
-        has = result->comparisons[with].has_base;
-        value = result->comparisons[with].base;
-        break;
+static int by_number(const void *context, const void *left, const void *right) {
+    const printed *a = left, *b = right;
+    (void)context;
+    if (a->result != b->result) {
+        return a->result < b->result ? -1 : 1;
     }
-    case MTM_LINEAGE_BREAKDOWN:
-        for (size_t i = 0; i < result->n_rows; i++) {
-            if (result->rows[i].before == number->index) {
-                if (result->rows[i].row.kind == MTM_MEMBER_OTHER) {
-                    return 0; /* checked with its list */
-                }
-                out->hidden = mask->rows[i];
-                out->named = result->rows[i].row.kind == MTM_MEMBER_CODE;
-                has = result->rows[i].row.has_value;
-                value = result->rows[i].row.value;
-                break;
-            }
-            if (i + 1 == result->n_rows) {
-                return 0; /* no longer in the list */
-            }
-        }
-        break;
-    default:
-        out->hidden = number->index < result->n_points && mask->points[number->index];
-        has = number->index < result->n_points && !out->hidden;
-        value = has ? result->points[number->index].value : value;
+    if (a->place != b->place) {
+        return a->place - b->place;
     }
-    out->value = has ? in_units(a, value) : 0;
-    return has || out->hidden;
-}
-
-static void read_number(auditing *a, const mtmi_evidence_number *number) {
-    const mtm_result *result = &a->results->results[number->result];
-    printed one = {.first = number->first,
-                   .n = number->n,
-                   .result = number->result,
-                   .index = number->index,
-                   .place = number->place};
-    if (mtmi_result_is_percent(result) || !read_printed(a, number, &one)) {
-        return;
-    }
-    one.controlled = (unsigned char)a->masks->of[number->result].controlled;
-    one.is_count = result->statistic != MTMI_STATISTIC_NET;
-    for (size_t i = number->first; i < number->first + number->n; i++) {
-        const mtmi_evidence_term *term = &a->evidence->terms[i];
-        one.truth += term->sign * a->data.values[term->observed];
-        one.persons |= a->evidence->observed[term->observed].persons;
-        one.is_count = one.is_count && !a->data.signs[term->observed];
-    }
-    one.named = one.named && one.truth > 0;
-    if (one.hidden || one.value == one.truth) { /* else it was not added up of these */
-        a->numbers[a->n++] = one;
-    }
+    return (a->index > b->index) - (a->index < b->index);
 }
 
 static mtm_status read_numbers(auditing *a, mtm_error *err) {
-    const mtmi_evidence *evidence = a->evidence;
-    a->numbers = mtmi_memory_new(evidence->n_numbers + 1, sizeof *a->numbers);
-    a->number_first = mtmi_memory_new(evidence->n_observed + 2, sizeof *a->number_first);
-    a->number_of = mtmi_memory_new(evidence->n_terms + 1, sizeof *a->number_of);
-    a->shift = mtmi_memory_new(evidence->n_observed + 1, sizeof *a->shift);
+    size_t n_observed = a->evidence->n_observed;
+    MTMI_CHECK_STATUS(mtmi_print_read(a->print, a->results, a->masks, a->evidence, a->ledger, &a->data, err));
+    a->numbers = a->print->numbers;
+    a->n = a->print->n;
+    a->number_first = mtmi_memory_new(n_observed + 2, sizeof *a->number_first);
+    a->number_of = mtmi_memory_new(a->print->n_terms + 1, sizeof *a->number_of);
+    a->shift = mtmi_memory_new(n_observed + 1, sizeof *a->shift);
     a->group_shift = mtmi_memory_new(a->data.n_groups + 1, sizeof *a->group_shift);
-    a->number_shift = mtmi_memory_new(evidence->n_numbers + 1, sizeof *a->number_shift);
-    if (a->numbers == NULL || a->number_first == NULL || a->number_of == NULL || a->shift == NULL ||
-        a->group_shift == NULL || a->number_shift == NULL) {
-        return mtmi_error_memory(err);
-    }
-    for (size_t i = 0; i < evidence->n_numbers; i++) {
-        read_number(a, &evidence->numbers[i]);
-    }
-    return MTM_OK;
+    a->number_shift = mtmi_memory_new(a->n + 1, sizeof *a->number_shift);
+    int whole = a->number_first != NULL && a->number_of != NULL && a->shift != NULL && a->group_shift != NULL &&
+                a->number_shift != NULL && mtmi_sort(a->numbers, a->n, sizeof *a->numbers, by_number, NULL);
+    return whole ? MTM_OK : mtmi_error_memory(err);
 }
 
 static void index_numbers(auditing *a) {
     for (int turn = 0; turn < 2; turn++) {
         for (uint32_t i = 0; i < a->n; i++) {
             for (size_t k = a->numbers[i].first; k < a->numbers[i].first + a->numbers[i].n; k++) {
-                const mtmi_evidence_term *term = &a->evidence->terms[k];
+                const mtmi_evidence_term *term = &a->print->terms[k];
                 if (turn == 0) {
                     a->number_first[term->observed + 1]++;
                 } else {
@@ -249,7 +180,7 @@ static void index_numbers(auditing *a) {
 
 static int is_loose(const auditing *a, const printed *number) {
     for (size_t i = number->first; i < number->first + number->n; i++) {
-        if (!a->evidence->observed[a->evidence->terms[i].observed].loose) {
+        if (!a->evidence->observed[a->print->terms[i].observed].loose) {
             return 0;
         }
     }
@@ -258,11 +189,11 @@ static int is_loose(const auditing *a, const printed *number) {
 
 /* Whether a result that is not confidential prints the same. */
 static int is_public(const auditing *a, const printed *number) {
-    const mtmi_observed *mine = &a->evidence->observed[a->evidence->terms[number->first].observed];
+    const mtmi_observed *mine = &a->evidence->observed[a->print->terms[number->first].observed];
     for (size_t i = 0; i < a->n; i++) {
         const printed *other = &a->numbers[i];
         const mtmi_observed *theirs =
-            other->n > 0 ? &a->evidence->observed[a->evidence->terms[other->first].observed] : NULL;
+            other->n > 0 ? &a->evidence->observed[a->print->terms[other->first].observed] : NULL;
         if (!other->controlled && theirs != NULL && other->value == number->value &&
             strcmp(mine->cell, theirs->cell) == 0 && strcmp(mine->family, theirs->family) == 0) {
             return 1;
@@ -275,8 +206,8 @@ static mtm_status check_small(const auditing *a, mtm_error *err) {
     for (size_t i = 0; i < a->n; i++) {
         const printed *number = &a->numbers[i];
         int small = number->value > 0 && number->value < a->threshold;
-        if (number->controlled && !number->hidden && number->is_count && small && !is_loose(a, number) &&
-            !is_public(a, number)) {
+        if (number->controlled && number->place != MTMI_EVIDENCE_EARLIER && !number->hidden && number->is_count &&
+            small && !is_loose(a, number) && !is_public(a, number)) {
             return refuse_result(a->results, number->result, "a small count is printed", err);
         }
     }
@@ -352,7 +283,8 @@ static int keeps_number(const auditing *a, uint32_t at, const mtmi_exhibit *exhi
 static int is_consistent(const auditing *a, const mtmi_exhibit *exhibit) {
     for (size_t i = exhibit->first; i < exhibit->first + exhibit->n; i++) {
         uint32_t observed = a->certificate->shifts[i].observed;
-        if (!a->data.signs[observed] && a->data.values[observed] + a->shift[observed] < 0) {
+        if ((!a->data.signs[observed] && a->data.values[observed] + a->shift[observed] < 0) ||
+            a->shift[a->data.same[observed]] != a->shift[observed]) {
             return 0;
         }
         for (size_t k = a->data.group_first[observed]; k < a->data.group_first[observed + 1]; k++) {
@@ -369,18 +301,6 @@ static int is_consistent(const auditing *a, const mtmi_exhibit *exhibit) {
     return 1;
 }
 
-static int by_number(const void *context, const void *left, const void *right) {
-    const printed *a = left, *b = right;
-    (void)context;
-    if (a->result != b->result) {
-        return a->result < b->result ? -1 : 1;
-    }
-    if (a->place != b->place) {
-        return a->place - b->place;
-    }
-    return (a->index > b->index) - (a->index < b->index);
-}
-
 static printed *find_number(const auditing *a, const mtmi_exhibit *exhibit) {
     const printed key = {.result = exhibit->result, .place = exhibit->place, .index = exhibit->index};
     size_t low = 0, high = a->n;
@@ -395,14 +315,31 @@ static printed *find_number(const auditing *a, const mtmi_exhibit *exhibit) {
     return low < a->n && by_number(NULL, &a->numbers[low], &key) == 0 ? &a->numbers[low] : NULL;
 }
 
-static int is_reached(const auditing *a, const printed *number, int side) {
-    int64_t now = number->truth + a->number_shift[number - a->numbers];
+static int64_t threshold_of(const auditing *a, const printed *number) {
+    return number->threshold < a->threshold ? number->threshold : a->threshold;
+}
+
+static int is_reached(const auditing *a, const printed *number, int side, int64_t now) {
     int64_t least = number->named && number->persons ? a->one : 0;
     switch (side) {
     case MTMI_EXHIBIT_LOW: return now <= 0;
     case MTMI_EXHIBIT_LEAST: return now <= a->one * (int64_t)number->n;
-    default: return now >= a->threshold + least;
+    default: return now >= threshold_of(a, number) + least;
     }
+}
+
+static void note_reached(const auditing *a, printed *number, int side) {
+    int64_t now = number->truth + a->number_shift[number - a->numbers];
+    number->lowest = now < number->lowest ? now : number->lowest;
+    number->highest = now > number->highest ? now : number->highest;
+    number->proved |= is_reached(a, number, side, now) ? 1u << side : 0;
+}
+
+/* A count that is not small, of which earlier documents print a part, cannot be 0 any more. */
+static int is_wide(const auditing *a, const printed *number) {
+    int64_t threshold = threshold_of(a, number);
+    return a->ledger != NULL && a->ledger->n_publications > 0 && number->truth >= threshold &&
+           number->highest - number->lowest >= threshold;
 }
 
 static mtm_status check_exhibits(auditing *a, mtm_error *err) {
@@ -411,8 +348,8 @@ static mtm_status check_exhibits(auditing *a, mtm_error *err) {
         printed *number = find_number(a, exhibit);
         set_shifts(a, exhibit, 1);
         int holds = is_consistent(a, exhibit);
-        if (holds && number != NULL && is_reached(a, number, exhibit->side)) {
-            number->proved |= 1u << exhibit->side;
+        if (holds && number != NULL) {
+            note_reached(a, number, exhibit->side);
         }
         set_shifts(a, exhibit, 0);
         if (!holds) {
@@ -423,12 +360,59 @@ static mtm_status check_exhibits(auditing *a, mtm_error *err) {
     return MTM_OK;
 }
 
+static int by_terms(const void *context, const void *left, const void *right) {
+    const auditing *a = context;
+    const printed *one = &a->numbers[*(const uint32_t *)left], *other = &a->numbers[*(const uint32_t *)right];
+    if (one->n != other->n) {
+        return one->n < other->n ? -1 : 1;
+    }
+    for (size_t i = 0; i < one->n; i++) {
+        const mtmi_evidence_term *x = &a->print->terms[one->first + i], *y = &a->print->terms[other->first + i];
+        if (x->observed != y->observed || x->sign != y->sign) {
+            return x->observed != y->observed ? (x->observed < y->observed ? -1 : 1) : x->sign - y->sign;
+        }
+    }
+    return 0;
+}
+
+/* Whether every number in print stands, counting the same, in the ledger as well: then a reader learns nothing, and what
+ * was proved stays proved. */
+static mtm_status find_news(const auditing *a, int *news, mtm_error *err) {
+    uint32_t *order = mtmi_memory_new(a->n + 1, sizeof *order);
+    int earlier = 0, own = 0;
+    for (uint32_t i = 0; order != NULL && i < a->n; i++) {
+        order[i] = i;
+    }
+    if (order == NULL || !mtmi_sort(order, a->n, sizeof *order, by_terms, a)) {
+        mtmi_memory_free(order);
+        return mtmi_error_memory(err);
+    }
+    *news = a->ledger == NULL || a->ledger->n_publications == 0;
+    for (size_t i = 0; i < a->n && !*news; i++) {
+        const printed *number = &a->numbers[order[i]];
+        int is_earlier = number->place == MTMI_EVIDENCE_EARLIER;
+        if (i > 0 && by_terms(a, &order[i - 1], &order[i]) != 0) {
+            *news = own && !earlier;
+            earlier = own = 0;
+        }
+        earlier |= is_earlier && !number->hidden;
+        own |= !is_earlier && !number->hidden && number->controlled && number->n > 0;
+        *news |= is_earlier && number->threshold < a->threshold;
+    }
+    *news |= own && !earlier;
+    mtmi_memory_free(order);
+    return MTM_OK;
+}
+
 static mtm_status check_proved(const auditing *a, mtm_error *err) {
-    for (size_t i = 0; i < a->n; i++) {
+    int news = 1;
+    MTMI_CHECK_STATUS(find_news(a, &news, err));
+    for (size_t i = 0; i < a->n && news; i++) {
         const printed *number = &a->numbers[i];
         unsigned needed = 1u << MTMI_EXHIBIT_LOW | 1u << MTMI_EXHIBIT_HIGH;
         needed |= number->named && number->persons ? 1u << MTMI_EXHIBIT_LEAST : 0;
-        if (number->controlled && number->hidden && number->is_count && (number->proved & needed) != needed) {
+        if (number->controlled && number->hidden && number->is_count && (number->proved & needed) != needed &&
+            !is_wide(a, number)) {
             return refuse_result(a->results, number->result,
                                  "a withheld number could be told more closely than the threshold allows", err);
         }
@@ -437,29 +421,35 @@ static mtm_status check_proved(const auditing *a, mtm_error *err) {
 }
 
 mtm_status mtmi_audit_run(const mtm_results *published, const mtmi_masks *masks, const mtmi_evidence *evidence,
-                          const mtmi_certificate *certificate, mtm_error *err) {
-    auditing a = {.results = published, .masks = masks, .evidence = evidence, .certificate = certificate};
+                          const mtmi_ledger *ledger, const mtmi_certificate *certificate, mtmi_print *print,
+                          mtm_error *err) {
+    auditing a = {.results = published,
+                  .masks = masks,
+                  .evidence = evidence,
+                  .certificate = certificate,
+                  .ledger = ledger,
+                  .print = print};
+    mtm_status status = MTM_OK;
     if (masks->threshold <= 0) {
         return MTM_OK;
     }
-    mtm_status status = check_print(published, masks, err);
-    if (evidence == NULL || status != MTM_OK) {
-        return status;
+    MTMI_TRY(check_print(published, masks, err));
+    if (evidence == NULL) {
+        goto out;
     }
-    status = mtmi_audit_data_read(&a.data, evidence, err);
+    MTMI_TRY(mtmi_audit_data_read(&a.data, evidence, err));
     a.one = mtmi_decimal_power(a.data.decimals);
     a.threshold = masks->threshold * a.one;
-    status = status == MTM_OK ? read_numbers(&a, err) : status;
-    if (status == MTM_OK && !mtmi_sort(a.numbers, a.n, sizeof *a.numbers, by_number, NULL)) {
-        status = mtmi_error_memory(err);
+    MTMI_TRY(read_numbers(&a, err));
+    index_numbers(&a);
+    for (size_t i = 0; i < a.n; i++) {
+        a.numbers[i].lowest = a.numbers[i].highest = a.numbers[i].truth;
     }
-    if (status == MTM_OK) {
-        index_numbers(&a);
-        status = check_small(&a, err);
-    }
-    status = status == MTM_OK ? check_remainders(&a, err) : status;
-    status = status == MTM_OK ? check_exhibits(&a, err) : status;
-    status = status == MTM_OK ? check_proved(&a, err) : status;
+    MTMI_TRY(check_small(&a, err));
+    MTMI_TRY(check_remainders(&a, err));
+    MTMI_TRY(check_exhibits(&a, err));
+    MTMI_TRY(check_proved(&a, err));
+out:
     clear_auditing(&a);
     return status;
 }

@@ -4,11 +4,12 @@
 #ifndef MTMI_DISCLOSURE_AUDIT_H
 #define MTMI_DISCLOSURE_AUDIT_H
 
-#include "disclosure/disclosure.h"
-#include "indicator/evidence.h"
+#include "disclosure/audit_print.h"
 
-/* MTM_ERROR_DISCLOSURE names the number that could be told. */
+/* ledger: what was published before; NULL for nothing. print: filled with the numbers, for the ledger; the caller clears it
+ * in every case. MTM_ERROR_DISCLOSURE names the number that could be told. */
 mtm_status mtmi_audit_run(const mtm_results *published, const mtmi_masks *masks, const mtmi_evidence *evidence,
-                          const mtmi_certificate *certificate, mtm_error *err);
+                          const mtmi_ledger *ledger, const mtmi_certificate *certificate, mtmi_print *print,
+                          mtm_error *err);
 
 #endif

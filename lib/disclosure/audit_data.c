@@ -29,12 +29,15 @@ typedef struct reading {
     unsigned char *grouped; /* by observation: one of its members is a country group */
     fall *falls;
     size_t n_falls, falls_capacity;
+    uint64_t meets[TABLES_MAX * 4]; /* of the family at hand */
+    size_t n_meets;
     int failed;
 } reading;
 
 void mtmi_audit_data_clear(mtmi_audit_data *data) {
     mtmi_memory_free(data->values);
     mtmi_memory_free(data->signs);
+    mtmi_memory_free(data->same);
     mtmi_memory_free(data->groups);
     mtmi_memory_free(data->members);
     mtmi_memory_free(data->place_first);
@@ -84,6 +87,10 @@ static int same_family(const reading *r, size_t a, size_t b) {
     return strcmp(r->evidence->observed[a].family, r->evidence->observed[b].family) == 0;
 }
 
+static int period_is(mtm_period a, mtm_period b) {
+    return a.first == b.first && a.last == b.last;
+}
+
 static void add_fall(reading *r, const mtmi_buffer *place, uint32_t observed, uint64_t key) {
     void *table = r->falls;
     uint32_t at = place->failed ? MTMI_MAP_NONE : mtmi_map_add(&r->places, place->data, place->size);
@@ -95,13 +102,13 @@ static void add_fall(reading *r, const mtmi_buffer *place, uint32_t observed, ui
     r->falls[r->n_falls++] = (fall){at, observed, key};
 }
 
-/* Family, release, period and the members in some dimensions. */
-static void name_place(const reading *r, uint32_t i, uint64_t names, mtmi_buffer *out) {
+/* Family, period, as known at a release, and the members in some dimensions. */
+static void name_place(const reading *r, uint32_t i, int32_t release, uint64_t names, mtmi_buffer *out) {
     const mtmi_observed *observed = &r->evidence->observed[i];
     const char *at = observed->cell, *part;
     size_t name, length;
     mtmi_buffer_clear(out);
-    mtmi_buffer_format(out, "%s;%d;%d;%d", observed->family, (int)observed->release.last, (int)observed->period.first,
+    mtmi_buffer_format(out, "%s;%d;%d;%d", observed->family, (int)release, (int)observed->period.first,
                        (int)observed->period.last);
     while ((part = next_part(&at, &name, &length)) != NULL) {
         uint32_t bit = mtmi_map_find(&r->names, part, name);
@@ -143,28 +150,154 @@ static size_t list_meets(const uint64_t *tables, size_t n, uint64_t *meets) {
     return n_meets;
 }
 
-static void fall_into_tables(reading *r, const unsigned char *first_of_family) {
-    mtmi_buffer place = MTMI_BUFFER_INIT;
-    for (size_t f = 0; f < r->evidence->n_observed && !r->failed; f++) {
-        uint64_t tables[TABLES_MAX], meets[TABLES_MAX * 4];
-        if (!first_of_family[f] || r->data->signs[f]) {
-            continue;
+/* ---- what is known at a release ---- */
+
+/* Observations by family, period, cell and release; or by family, cell, period and release. */
+typedef struct ordering {
+    const mtmi_observed *observed;
+    int cell_first;
+} ordering;
+
+static int compare_periods(mtm_period a, mtm_period b) {
+    if (a.first != b.first) {
+        return a.first < b.first ? -1 : 1;
+    }
+    return (a.last < b.last) - (a.last > b.last); /* the longest first */
+}
+
+static int by_run(const void *context, const void *a, const void *b) {
+    const ordering *order = context;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    const mtmi_observed *left = &order->observed[x], *right = &order->observed[y];
+    int family = strcmp(left->family, right->family), period = compare_periods(left->period, right->period);
+    int cell = strcmp(left->cell, right->cell), one = order->cell_first ? cell : period;
+    int other = order->cell_first ? period : cell;
+    int found = family != 0 ? family : one != 0 ? one : other;
+    if (found == 0) {
+        found = (left->release.last > right->release.last) - (left->release.last < right->release.last);
+    }
+    return found != 0 ? found : (x > y) - (x < y);
+}
+
+static int same_cell(const reading *r, uint32_t a, uint32_t b) {
+    const mtmi_observed *left = &r->evidence->observed[a], *right = &r->evidence->observed[b];
+    return period_is(left->period, right->period) && strcmp(left->cell, right->cell) == 0;
+}
+
+static int same_run(const reading *r, uint32_t a, uint32_t b, int cell_first) {
+    const mtmi_observed *left = &r->evidence->observed[a], *right = &r->evidence->observed[b];
+    return same_family(r, a, b) &&
+           (cell_first ? strcmp(left->cell, right->cell) == 0 : period_is(left->period, right->period));
+}
+
+/* Of each cell of a run the figure that stands at a release: the latest until then, else the earliest after. */
+static size_t choose(const reading *r, const uint32_t *run, size_t n, int32_t release, uint32_t *chosen) {
+    size_t n_chosen = 0;
+    for (size_t start = 0, end; start < n; start = end) {
+        uint32_t best = run[start];
+        for (end = start + 1; end < n && same_cell(r, run[start], run[end]); end++) {
+            best = r->evidence->observed[run[end]].release.last <= release ? run[end] : best;
         }
-        size_t n_meets = list_meets(tables, list_tables(r, f, tables), meets);
-        for (uint32_t i = (uint32_t)f; i < r->evidence->n_observed && !r->failed; i++) {
-            for (size_t m = 0; m < n_meets && same_family(r, i, f) && !r->grouped[i]; m++) {
-                if ((meets[m] & r->names_of[i]) == meets[m]) {
-                    name_place(r, i, meets[m], &place);
-                    add_fall(r, &place, i, r->names_of[i]);
-                }
+        chosen[n_chosen++] = best;
+    }
+    return n_chosen;
+}
+
+static int is_revised(const reading *r, const uint32_t *run, size_t n) {
+    for (size_t i = 1; i < n; i++) {
+        if (same_cell(r, run[i - 1], run[i]) && r->data->values[run[i - 1]] != r->data->values[run[i]]) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Calls for a run once with what is known at each release; once in all where nothing was revised. */
+static void at_releases(reading *r, const uint32_t *run, size_t n, uint32_t *chosen,
+                        void (*fall_in)(reading *, const uint32_t *, size_t, int32_t)) {
+    int32_t release = INT32_MAX, next = INT32_MIN;
+    if (!is_revised(r, run, n)) {
+        fall_in(r, chosen, choose(r, run, n, release, chosen), release);
+        return;
+    }
+    do { /* releases in falling order */
+        release = next == INT32_MIN ? INT32_MAX : next;
+        fall_in(r, chosen, choose(r, run, n, release, chosen), release);
+        next = INT32_MIN;
+        for (size_t i = 0; i < n; i++) {
+            int32_t last = r->evidence->observed[run[i]].release.last;
+            next = last < release && last > next ? last : next;
+        }
+    } while (next != INT32_MIN && !r->failed);
+}
+
+/* What says the same of the same cell, in a circle. */
+static void join_same(reading *r, const uint32_t *run, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = i; k-- > 0 && same_cell(r, run[k], run[i]);) {
+            if (r->data->values[run[k]] == r->data->values[run[i]]) {
+                r->data->same[run[i]] = r->data->same[run[k]];
+                r->data->same[run[k]] = run[i];
+                break;
+            }
+        }
+    }
+}
+
+static void by_runs(reading *r, uint32_t *order, size_t n, int cell_first,
+                    void (*fall_in)(reading *, const uint32_t *, size_t, int32_t)) {
+    const ordering how = {r->evidence->observed, cell_first};
+    uint32_t *chosen = mtmi_memory_new(n + 1, sizeof *chosen);
+    r->failed |= chosen == NULL || !mtmi_sort(order, n, sizeof *order, by_run, &how);
+    for (size_t start = 0, end; start < n && !r->failed; start = end) {
+        for (end = start + 1; end < n && same_run(r, order[start], order[end], cell_first);) {
+            end++;
+        }
+        if (!cell_first) {
+            join_same(r, order + start, end - start);
+        }
+        at_releases(r, order + start, end - start, chosen, fall_in);
+    }
+    mtmi_memory_free(chosen);
+}
+
+/* ---- tables ---- */
+
+static void fall_into_table(reading *r, const uint32_t *chosen, size_t n, int32_t release) {
+    mtmi_buffer place = MTMI_BUFFER_INIT;
+    for (size_t i = 0; i < n && !r->failed; i++) {
+        for (size_t m = 0; m < r->n_meets && !r->grouped[chosen[i]]; m++) {
+            if ((r->meets[m] & r->names_of[chosen[i]]) == r->meets[m]) {
+                name_place(r, chosen[i], release, r->meets[m], &place);
+                add_fall(r, &place, chosen[i], r->names_of[chosen[i]]);
             }
         }
     }
     mtmi_buffer_free(&place);
 }
 
+static void fall_into_tables(reading *r, const unsigned char *first_of_family) {
+    uint32_t *order = mtmi_memory_new(r->evidence->n_observed + 1, sizeof *order);
+    r->failed |= order == NULL;
+    for (size_t f = 0; f < r->evidence->n_observed && !r->failed; f++) {
+        uint64_t tables[TABLES_MAX];
+        size_t n = 0;
+        if (!first_of_family[f] || r->data->signs[f]) {
+            continue;
+        }
+        r->n_meets = list_meets(tables, list_tables(r, f, tables), r->meets);
+        for (uint32_t i = (uint32_t)f; i < r->evidence->n_observed; i++) {
+            if (same_family(r, i, f)) {
+                order[n++] = i;
+            }
+        }
+        by_runs(r, order, n, 0, fall_into_table);
+    }
+    mtmi_memory_free(order);
+}
+
 /* Periods that follow one another and fill a longer one, starting with the longest that is not all of it. */
-static void fall_into_periods(reading *r, const uint32_t *order, size_t n) {
+static void fall_into_periods(reading *r, const uint32_t *order, size_t n, int32_t release) {
     const mtmi_observed *observed = r->evidence->observed;
     mtmi_buffer place = MTMI_BUFFER_INIT;
     for (size_t w = 0; w < n && !r->failed; w++) {
@@ -172,7 +305,7 @@ static void fall_into_periods(reading *r, const uint32_t *order, size_t n) {
         size_t mark = r->n_falls, found = 0;
         int32_t day = whole.first;
         mtmi_buffer_clear(&place);
-        mtmi_buffer_format(&place, "time %zu", (size_t)order[w]);
+        mtmi_buffer_format(&place, "time %zu at %d", (size_t)order[w], (int)release);
         for (size_t i = 0; i < n && day <= whole.last && !r->failed; i++) {
             const mtm_period part = observed[order[i]].period;
             int shorter = part.last - part.first < whole.last - whole.first;
@@ -191,20 +324,6 @@ static void fall_into_periods(reading *r, const uint32_t *order, size_t n) {
     mtmi_buffer_free(&place);
 }
 
-static int by_series(const void *context, const void *a, const void *b) {
-    const mtmi_observed *observed = context;
-    const mtmi_observed *left = &observed[*(const uint32_t *)a], *right = &observed[*(const uint32_t *)b];
-    int order = strcmp(left->family, right->family);
-    order = order != 0 ? order : strcmp(left->cell, right->cell);
-    if (order != 0) {
-        return order;
-    }
-    if (left->period.first != right->period.first) {
-        return left->period.first < right->period.first ? -1 : 1;
-    }
-    return (left->period.last < right->period.last) - (left->period.last > right->period.last);
-}
-
 static void fall_into_series(reading *r) {
     const mtmi_evidence *evidence = r->evidence;
     uint32_t *order = mtmi_memory_new(evidence->n_observed + 1, sizeof *order);
@@ -214,13 +333,9 @@ static void fall_into_series(reading *r) {
             order[n++] = i;
         }
     }
-    r->failed |= order == NULL || !mtmi_sort(order, n, sizeof *order, by_series, evidence->observed);
-    for (size_t start = 0, end; start < n && !r->failed; start = end) {
-        for (end = start; end < n && same_family(r, order[start], order[end]) &&
-                          strcmp(evidence->observed[order[start]].cell, evidence->observed[order[end]].cell) == 0;) {
-            end++;
-        }
-        fall_into_periods(r, order + start, end - start);
+    r->failed |= order == NULL;
+    if (!r->failed) {
+        by_runs(r, order, n, 1, fall_into_periods);
     }
     mtmi_memory_free(order);
 }
@@ -311,10 +426,14 @@ mtm_status mtmi_audit_data_read(mtmi_audit_data *data, const mtmi_evidence *evid
     unsigned char *first_of_family = mtmi_memory_new(n, 1);
     data->values = mtmi_memory_new(n, sizeof *data->values);
     data->signs = mtmi_memory_new(n, 1);
+    data->same = mtmi_memory_new(n, sizeof *data->same);
+    for (uint32_t i = 0; data->same != NULL && i < evidence->n_observed; i++) {
+        data->same[i] = i;
+    }
     r.names_of = mtmi_memory_new(n, sizeof *r.names_of);
     r.grouped = mtmi_memory_new(n, 1);
-    r.failed = first_of_family == NULL || data->values == NULL || data->signs == NULL || r.names_of == NULL ||
-               r.grouped == NULL;
+    r.failed = first_of_family == NULL || data->values == NULL || data->signs == NULL || data->same == NULL ||
+               r.names_of == NULL || r.grouped == NULL;
     if (!r.failed) {
         read_values(&r);
         mark_families(&r, first_of_family);

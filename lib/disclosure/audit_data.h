@@ -16,6 +16,7 @@ typedef struct mtmi_audit_group {
 typedef struct mtmi_audit_data {
     int64_t *values;      /* of the observations, in units of 10^-decimals */
     unsigned char *signs; /* 1: may be below 0, and is no part of anything */
+    uint32_t *same;       /* by observation: the next that says the same of the same cell; round in a circle */
     int decimals;
     mtmi_audit_group *groups; /* by place */
     uint32_t *members;        /* of groups */

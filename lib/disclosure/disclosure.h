@@ -5,6 +5,7 @@
 #define MTMI_DISCLOSURE_DISCLOSURE_H
 
 #include "disclosure/certificate.h"
+#include "disclosure/ledger.h"
 #include "indicator/result.h"
 
 #define MTMI_THRESHOLD_DEFAULT 5
@@ -29,9 +30,10 @@ typedef struct mtmi_masks {
 } mtmi_masks;
 
 /* threshold: MTMI_THRESHOLD_LEAST or more, or MTMI_THRESHOLD_OFF. evidence: of the results; NULL where they have none:
- * then every number stands for itself. certificate: filled; the caller clears it in every case. */
-mtm_status mtmi_disclosure_protect(const mtm_results *results, const mtmi_evidence *evidence, int threshold,
-                                   mtmi_masks **out, mtmi_certificate *certificate, mtm_error *err);
+ * then every number stands for itself. ledger: what was published before, joined with the evidence; NULL for nothing.
+ * certificate: filled; the caller clears it in every case. */
+mtm_status mtmi_disclosure_protect(const mtm_results *results, const mtmi_evidence *evidence, const mtmi_ledger *ledger,
+                                   int threshold, mtmi_masks **out, mtmi_certificate *certificate, mtm_error *err);
 void mtmi_masks_free(mtmi_masks *masks); /* NULL is fine */
 
 /* Takes out of the results all that the masks withhold, and what would tell of it: shares, changes, ranks, order,

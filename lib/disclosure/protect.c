@@ -5,6 +5,7 @@
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <string.h>
 
@@ -108,40 +109,101 @@ static void write_masks(const mtmi_truth_space *space, const mtm_results *result
     }
 }
 
-static mtm_status refuse_target(const mtmi_truth_space *space, const mtm_results *results, mtmi_target target,
-                                mtm_error *err) {
+/* Whether two statements count something in common. */
+static int do_meet(const mtmi_system *system, uint32_t a, uint32_t b) {
+    const mtmi_statement *one = &system->statements[a];
+    for (size_t i = one->first; i < one->first + one->n; i++) {
+        uint32_t atom = system->terms[i].at;
+        for (size_t k = system->atom_first[atom]; k < system->atom_first[atom + 1]; k++) {
+            if (system->atom_terms[k].at == b) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+/* The earlier publication that has to do with a statement: that withheld or printed it, else that printed a number which
+ * counts something in common, else the last. NULL without a ledger. */
+static const mtmi_publication *blame(const mtmi_truth_space *space, const mtmi_ledger *ledger, uint32_t statement) {
+    const mtmi_publication *found = NULL;
+    for (size_t i = 0; i < space->n_claims && ledger != NULL; i++) {
+        const mtmi_claim *claim = &space->claims[i];
+        if (claim->place != MTMI_EVIDENCE_EARLIER || claim->statement == MTMI_NO_STATEMENT) {
+            continue;
+        }
+        const mtmi_publication *one = &ledger->publications[ledger->numbers[claim->index].publication];
+        if (claim->statement == statement) {
+            return one;
+        }
+        int meets = statement != MTMI_NO_STATEMENT && do_meet(&space->system, statement, claim->statement);
+        found = found == NULL || meets ? one : found;
+    }
+    return found;
+}
+
+static mtm_status refuse_target(const mtmi_truth_space *space, const mtm_results *results, const mtmi_ledger *ledger,
+                                mtmi_target target, mtm_error *err) {
     const char *id = NULL;
+    const mtmi_publication *earlier = blame(space, ledger, target.statement);
     for (size_t i = 0; i < space->n_claims && id == NULL; i++) {
-        id = space->claims[i].statement == target.statement ? results->results[space->claims[i].result].id : NULL;
+        const mtmi_claim *claim = &space->claims[i];
+        id = claim->statement == target.statement && claim->result != MTMI_NO_RESULT
+                 ? results->results[claim->result].id
+                 : NULL;
+    }
+    if (earlier != NULL) {
+        return mtmi_error_set(err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){id, 0, 0},
+                              "together with the earlier publication %q (document %s) this one would tell a small "
+                              "count; nothing was made: use coarser breakdowns or leave the indicator out",
+                              earlier->title, earlier->document);
     }
     return mtmi_error_set(err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){id, 0, 0},
                           "a small count cannot be withheld so that nothing tells of it; nothing was made: use coarser "
                           "breakdowns or leave the indicator out");
 }
 
-static mtm_status protect(const mtm_results *results, const mtmi_evidence *evidence, mtmi_masks *masks,
-                          mtmi_certificate *certificate, mtm_error *err) {
+/* A small count that an earlier document printed, with a lower threshold, cannot be withheld any more. */
+static mtm_status check_earlier(const mtmi_truth_space *space, const mtm_results *results, const mtmi_ledger *ledger,
+                                int64_t threshold, mtm_error *err) {
+    for (size_t i = 0; i < space->n_claims && ledger != NULL; i++) {
+        const mtmi_claim *claim = &space->claims[i];
+        if (claim->mask == NULL || claim->statement == MTMI_NO_STATEMENT) {
+            continue;
+        }
+        const mtmi_statement *statement = &space->system.statements[claim->statement];
+        int is_count = (statement->flags & (MTMI_STATEMENT_SIGNED | MTMI_STATEMENT_LOOSE)) == 0;
+        if ((statement->flags & MTMI_STATEMENT_EARLIER) != 0 && is_count && statement->value > 0 &&
+            statement->value < threshold) {
+            return refuse_target(space, results, ledger, (mtmi_target){claim->statement, 0}, err);
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status protect(const mtm_results *results, const mtmi_evidence *evidence, const mtmi_ledger *ledger,
+                          mtmi_masks *masks, mtmi_certificate *certificate, mtm_error *err) {
     mtmi_truth_space space = {0};
     mtmi_proofs proofs = {0};
-    mtm_status status = mtmi_truth_space_build(&space, results, evidence, masks, err);
-    if (status == MTM_OK) {
-        int64_t one = mtmi_decimal_power(space.decimals);
-        status = mtmi_suppress(&space.system, masks->threshold * one, one, &proofs, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_truth_space_build(&space, results, evidence, ledger, masks, err));
+    int64_t one = mtmi_decimal_power(space.decimals);
+    MTMI_TRY(check_earlier(&space, results, ledger, masks->threshold * one, err));
+    MTMI_TRY(mtmi_suppress(&space.system, masks->threshold * one, one, &proofs, err));
+    if (proofs.n_failed > 0) {
+        status = refuse_target(&space, results, ledger, proofs.failed, err);
+        goto out;
     }
-    if (status == MTM_OK && proofs.n_failed > 0) {
-        status = refuse_target(&space, results, proofs.failed, err);
-    }
-    if (status == MTM_OK) {
-        write_masks(&space, results, masks);
-        status = mtmi_certificate_write(certificate, &space, &proofs, err);
-    }
+    write_masks(&space, results, masks);
+    MTMI_TRY(mtmi_certificate_write(certificate, &space, &proofs, err));
+out:
     mtmi_proofs_clear(&proofs);
     mtmi_truth_space_clear(&space);
     return status;
 }
 
-mtm_status mtmi_disclosure_protect(const mtm_results *results, const mtmi_evidence *evidence, int threshold,
-                                   mtmi_masks **out, mtmi_certificate *certificate, mtm_error *err) {
+mtm_status mtmi_disclosure_protect(const mtm_results *results, const mtmi_evidence *evidence, const mtmi_ledger *ledger,
+                                   int threshold, mtmi_masks **out, mtmi_certificate *certificate, mtm_error *err) {
     static const mtmi_evidence nothing;
     mtmi_masks *masks = mtmi_memory_new(1, sizeof *masks);
     int off = threshold == MTMI_THRESHOLD_OFF, some = 0;
@@ -156,7 +218,7 @@ mtm_status mtmi_disclosure_protect(const mtm_results *results, const mtmi_eviden
     }
     masks->threshold = off ? MTMI_THRESHOLD_OFF : some ? threshold : 0;
     if (some) {
-        status = protect(results, evidence != NULL ? evidence : &nothing, masks, certificate, err);
+        status = protect(results, evidence != NULL ? evidence : &nothing, ledger, masks, certificate, err);
     }
     if (status != MTM_OK) {
         mtmi_masks_free(masks);

@@ -18,6 +18,8 @@ typedef struct suppressing {
     int64_t *moved;  /* by statement: what the changes at hand do to it */
     uint32_t *known; /* statements of one that the changes at hand move */
     size_t n_known, known_capacity;
+    unsigned char *part; /* by atom: in the count at hand, or in a part of it that is printed */
+    int has_earlier;
     int failed;
 } suppressing;
 
@@ -116,12 +118,58 @@ static int64_t least_of(const suppressing *s, mtmi_target target) {
     return (rows == 0 ? is_listed(s, target.statement) : rows) * s->one;
 }
 
+/* What only earlier documents withheld stays as safe as it was there. */
+static int64_t threshold_of(const suppressing *s, mtmi_target target) {
+    int64_t own = target.statement != MTMI_NO_STATEMENT ? s->system->statements[target.statement].threshold : 0;
+    return own > 0 && own < s->threshold ? own : s->threshold;
+}
+
+/* Marks the atoms that a statement counts; 0 where one of them is marked or counted otherwise than once. */
+static int mark_atoms(suppressing *s, const mtmi_statement *statement, unsigned char from, unsigned char to) {
+    const mtmi_system_term *terms = s->system->terms + statement->first;
+    for (size_t i = 0; i < statement->n; i++) {
+        if (terms[i].sign != 1 || s->part[terms[i].at] != from) {
+            return 0;
+        }
+    }
+    for (size_t i = 0; i < statement->n; i++) {
+        s->part[terms[i].at] = to;
+    }
+    return 1;
+}
+
+/* What earlier documents print of a count that is withheld: disjoint parts of it, which nobody can make less. */
+static int64_t printed_parts(suppressing *s, mtmi_target target) {
+    const mtmi_system *system = s->system;
+    int64_t sum = 0;
+    if (target.statement == MTMI_NO_STATEMENT || !s->has_earlier) {
+        return 0;
+    }
+    const mtmi_statement *whole = &system->statements[target.statement];
+    if (!mark_atoms(s, whole, 0, 1)) {
+        return 0;
+    }
+    for (size_t i = 0; i < whole->n; i++) {
+        uint32_t atom = system->terms[whole->first + i].at;
+        for (size_t k = system->atom_first[atom]; k < system->atom_first[atom + 1] && s->part[atom] == 1; k++) {
+            const mtmi_statement *part = &system->statements[system->atom_terms[k].at];
+            int earlier = (part->flags & MTMI_STATEMENT_EARLIER) != 0 && part->value > 0;
+            sum += earlier && mark_atoms(s, part, 1, 2) ? part->value : 0;
+        }
+    }
+    for (size_t i = 0; i < whole->n; i++) {
+        s->part[system->terms[whole->first + i].at] = 0;
+    }
+    return sum;
+}
+
 /* own: what whom the table is for counts in the target himself. */
 static int reach(suppressing *s, mtmi_target target, int side, int64_t own, int may_hide) {
-    int64_t least = side == MTMI_PROOF_LOW ? 0 : least_of(s, target);
+    int64_t least = side == MTMI_PROOF_LOW ? 0 : least_of(s, target), parts = printed_parts(s, target);
     least = least < own ? own : least;
+    least = least < parts ? parts : least;
     int found = mtmi_search_reach(s->search, target, side == MTMI_PROOF_HIGH, side != MTMI_PROOF_LOW,
-                                  side == MTMI_PROOF_HIGH ? least + s->threshold : least, may_hide);
+                                  side == MTMI_PROOF_HIGH ? least + threshold_of(s, target) : least, may_hide);
     queue_hidden(s);
     return found;
 }
@@ -274,17 +322,22 @@ mtm_status mtmi_suppress(mtmi_system *system, int64_t threshold, int64_t one, mt
     suppressing s = {.system = system, .proofs = proofs, .threshold = threshold, .one = one};
     mtm_status status = mtmi_search_new(system, &s.search, err);
     s.moved = mtmi_memory_new(system->n_statements + 1, sizeof *s.moved);
-    if (status == MTM_OK && s.moved == NULL) {
+    s.part = mtmi_memory_new(system->n_atoms + 1, 1);
+    for (size_t i = 0; i < system->n_statements; i++) {
+        s.has_earlier |= (system->statements[i].flags & MTMI_STATEMENT_EARLIER) != 0;
+    }
+    if (status == MTM_OK && (s.moved == NULL || s.part == NULL)) {
         status = mtmi_error_memory(err);
     }
     if (status == MTM_OK) {
         hide_small(&s);
-        for (size_t i = 0; i < s.n_queue && !s.failed; i++) {
+        for (size_t i = 0; i < s.n_queue && !s.failed && !system->is_told; i++) {
             prove(&s, s.queue[i]);
         }
         status = s.failed ? mtmi_error_memory(err) : MTM_OK;
     }
     mtmi_memory_free(s.moved);
+    mtmi_memory_free(s.part);
     mtmi_memory_free(s.queue);
     mtmi_memory_free(s.known);
     mtmi_search_free(s.search);

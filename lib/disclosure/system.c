@@ -34,7 +34,7 @@ int mtmi_system_add_statement(mtmi_system *system, const mtmi_system_term *terms
         return 0;
     }
     mtmi_statement *statement = &system->statements[system->n_statements];
-    *statement = (mtmi_statement){system->n_terms, n, 0, flags};
+    *statement = (mtmi_statement){system->n_terms, n, 0, 0, flags};
     for (size_t i = 0; i < n; i++) {
         system->terms[system->n_terms++] = terms[i];
         statement->value += terms[i].sign * system->atoms[terms[i].at];

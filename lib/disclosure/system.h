@@ -16,17 +16,19 @@ typedef struct mtmi_system_term {
 } mtmi_system_term;
 
 enum {
-    MTMI_STATEMENT_HIDDEN = 1, /* withheld */
-    MTMI_STATEMENT_FIXED = 2,  /* known whatever happens: structure of the data, a public number */
-    MTMI_STATEMENT_SIGNED = 4, /* a difference: no count, and never small */
-    MTMI_STATEMENT_LISTED = 8, /* a reader knows that it is not 0: a named row of counted persons */
-    MTMI_STATEMENT_LOOSE = 16, /* counts nobody who could be named: only unclassified or unspecified cases */
-    MTMI_STATEMENT_FROZEN = 32 /* hidden, but known to the contributor whom the search is about */
+    MTMI_STATEMENT_HIDDEN = 1,   /* withheld */
+    MTMI_STATEMENT_FIXED = 2,    /* known whatever happens: structure of the data, a public number */
+    MTMI_STATEMENT_SIGNED = 4,   /* a difference: no count, and never small */
+    MTMI_STATEMENT_LISTED = 8,   /* a reader knows that it is not 0: a named row of counted persons */
+    MTMI_STATEMENT_LOOSE = 16,   /* counts nobody who could be named: only unclassified or unspecified cases */
+    MTMI_STATEMENT_EARLIER = 64, /* an earlier document printed it */
+    MTMI_STATEMENT_FROZEN = 32   /* hidden, but known to the contributor whom the search is about */
 };
 
 typedef struct mtmi_statement {
     size_t first, n; /* its terms */
     int64_t value;
+    int64_t threshold; /* up to which it must be able to be anything; 0: that of the system */
     unsigned flags;
 } mtmi_statement;
 
@@ -42,6 +44,7 @@ typedef struct mtmi_system {
     size_t *atom_first;           /* n_atoms + 1, into atom_terms */
     mtmi_system_term *atom_terms; /* statements of each atom */
     uint32_t *single;             /* by atom: the statement that is this atom alone, or MTMI_NO_STATEMENT */
+    int is_told;                  /* all that is shown was known before: nothing is to be proved again */
 } mtmi_system;
 
 /* 0 when memory ran out. */

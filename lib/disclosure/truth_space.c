@@ -1,41 +1,17 @@
 /* Writes every number as a sum over atoms: what links say of a node is put in its place, until only nodes that nothing
- * finer stands for are left, and rests. Links that then still say something are statements that everybody knows. Atoms
- * that the same statements count in the same way cannot be told apart, and become one. */
-#include "disclosure/truth_space.h"
+ * finer stands for are left, and rests. Links that then still say something are statements that everybody knows. What
+ * earlier documents printed is known too. */
+#include "disclosure/truth_writing.h"
 
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
-#include "disclosure/vectors.h"
 #include "period/period.h"
 
 #include <string.h>
 
-/* Two sums that tell sets of statements apart. */
-typedef struct column {
-    uint64_t one, two;
-    uint32_t loose, reserved;
-} column;
-
-typedef struct writing {
-    mtmi_truth_space *space;
-    const mtm_results *results;
-    mtmi_masks *masks;
-    mtmi_vectors pool;
-    mtmi_vector *of_node; /* by node */
-    int64_t *atoms;       /* true values, before those that cannot be told apart are one */
-    unsigned char *loose;
-    size_t n_atoms, atoms_capacity, loose_capacity;
-    struct {
-        mtmi_vector vector;
-        unsigned flags;
-    } * statements;
-    size_t n_statements, statements_capacity;
-    mtmi_map known; /* the statements' terms */
-    mtmi_map numbers;
-    int failed;
-} writing;
+typedef mtmi_truth_writing writing;
 
 void mtmi_truth_space_clear(mtmi_truth_space *space) {
     mtmi_truth_nodes_clear(&space->nodes);
@@ -149,6 +125,7 @@ static void keep_statement(writing *w, mtmi_vector vector, unsigned flags, uint3
     }
     w->statements = table;
     w->statements[w->n_statements].vector = vector;
+    w->statements[w->n_statements].threshold = 0;
     w->statements[w->n_statements++].flags = flags;
 }
 
@@ -273,19 +250,26 @@ static int counts_persons(const writing *w, const mtmi_evidence_number *number) 
     return number != NULL && number->n > 0 && evidence->observed[evidence->terms[number->first].observed].persons;
 }
 
-static void keep_claim(writing *w, uint32_t r, int place, uint32_t index, mtm_decimal value, unsigned char *mask) {
+static mtmi_claim *new_claim(writing *w, uint32_t r, int place, uint32_t index, unsigned char *mask) {
     mtmi_truth_space *space = w->space;
-    const mtm_result *result = &w->results->results[r];
-    const mtmi_evidence_number *number = find_number(w, r, place, index);
-    const mtmi_result_row *row = place == MTM_LINEAGE_BREAKDOWN ? &result->rows[index] : NULL;
     void *table = space->claims;
     if (!mtmi_memory_reserve(&table, &space->claims_capacity, space->n_claims + 1, sizeof *space->claims)) {
         w->failed = 1;
-        return;
+        return NULL;
     }
     space->claims = table;
-    mtmi_claim *claim = &space->claims[space->n_claims++];
-    *claim = (mtmi_claim){r, index, place, MTMI_NO_STATEMENT, mask};
+    space->claims[space->n_claims] = (mtmi_claim){r, index, place, MTMI_NO_STATEMENT, mask};
+    return &space->claims[space->n_claims++];
+}
+
+static void keep_claim(writing *w, uint32_t r, int place, uint32_t index, mtm_decimal value, unsigned char *mask) {
+    const mtm_result *result = &w->results->results[r];
+    const mtmi_evidence_number *number = find_number(w, r, place, index);
+    const mtmi_result_row *row = place == MTM_LINEAGE_BREAKDOWN ? &result->rows[index] : NULL;
+    mtmi_claim *claim = new_claim(w, r, place, index, mask);
+    if (claim == NULL) {
+        return;
+    }
     int remainder = row != NULL && row->row.kind == MTM_MEMBER_OTHER;
     if (remainder && result->rows_are_cut) {
         return;
@@ -297,7 +281,7 @@ static void keep_claim(writing *w, uint32_t r, int place, uint32_t index, mtm_de
         known = 1;
     }
     vector = mtmi_vectors_end(&w->pool, vector);
-    mtmi_wide units = mtmi_decimal_rescale(value.units, value.decimals, space->nodes.decimals);
+    mtmi_wide units = mtmi_decimal_rescale(value.units, value.decimals, w->space->nodes.decimals);
     if (!known || value_of(w, vector) != units) {
         mtmi_vectors_drop(&w->pool, vector);
         vector = write_alone(w, (int64_t)units);
@@ -336,91 +320,60 @@ static void keep_claims(writing *w, uint32_t r) {
     }
 }
 
-/* ---- atoms that cannot be told apart become one ---- */
-
-static uint64_t mix(uint64_t x) {
-    x ^= x >> 30;
-    x *= 0xbf58476d1ce4e5b9u;
-    x ^= x >> 27;
-    x *= 0x94d049bb133111ebu;
-    return x ^ x >> 31;
-}
-
-static void sum_columns(const writing *w, column *columns) {
-    for (size_t a = 0; a < w->n_atoms; a++) {
-        columns[a].loose = w->loose[a];
-    }
-    for (size_t s = 0; s < w->n_statements; s++) {
-        mtmi_vector vector = w->statements[s].vector;
-        for (size_t i = vector.first; i < vector.first + vector.n; i++) {
-            const mtmi_system_term *term = &w->pool.terms[i];
-            uint64_t seed = (uint64_t)s << 8 ^ (uint64_t)(uint32_t)term->sign << 40;
-            columns[term->at].one += mix(seed + 0x9e3779b97f4a7c15u);
-            columns[term->at].two += mix(seed ^ 0xd1b54a32d192ed03u);
-        }
-    }
-}
-
-/* *merged: by atom its number in the system, UINT32_MAX for one that no statement counts. */
-static int merge_atoms(writing *w, column *columns, uint32_t *merged) {
-    mtmi_system *system = &w->space->system;
-    mtmi_map known = MTMI_MAP_INIT;
-    int whole = 1;
-    for (size_t a = 0; a < w->n_atoms && whole; a++) {
-        merged[a] = UINT32_MAX;
-        if (columns[a].one == 0 && columns[a].two == 0) {
-            continue;
-        }
-        uint32_t at = mtmi_map_add(&known, &columns[a], sizeof *columns);
-        if (at != MTMI_MAP_NONE && at < system->n_atoms) {
-            system->atoms[at] += w->atoms[a];
-            merged[a] = at;
-        } else {
-            whole = at != MTMI_MAP_NONE && mtmi_system_add_atom(system, w->atoms[a], w->loose[a], &merged[a]);
-        }
-    }
-    mtmi_map_free(&known);
-    return whole;
-}
-
-/* Each atom of the system once, whatever it was made of. seen: by atom, the last statement that counted it. */
-static int write_statement(writing *w, size_t s, const uint32_t *merged, size_t *seen) {
-    mtmi_vector of = w->statements[s].vector, vector = mtmi_vectors_start(&w->pool);
-    uint32_t at;
-    for (size_t i = of.first; i < of.first + of.n; i++) {
-        const mtmi_system_term term = w->pool.terms[i];
-        if (seen[merged[term.at]] != s + 1) {
-            seen[merged[term.at]] = s + 1;
-            mtmi_vectors_add(&w->pool, merged[term.at], term.sign);
-        }
+/* What an earlier document printed stays known; what it withheld stays withheld, and as safe as it was. */
+static void keep_earlier(writing *w, uint32_t at) {
+    const mtmi_ledger *ledger = w->ledger;
+    const mtmi_earlier *earlier = &ledger->numbers[at];
+    mtmi_claim *claim = new_claim(w, MTMI_NO_RESULT, MTMI_EVIDENCE_EARLIER, at, NULL);
+    mtmi_vector vector = mtmi_vectors_start(&w->pool);
+    size_t before = w->n_statements;
+    for (size_t i = earlier->first; i < earlier->first + earlier->n; i++) {
+        uint32_t node = w->space->nodes.node_of[ledger->joined[ledger->terms[i].observed]];
+        mtmi_vectors_add_all(&w->pool, w->of_node[node], ledger->terms[i].sign);
     }
     vector = mtmi_vectors_end(&w->pool, vector);
-    int whole = !w->pool.failed && mtmi_system_add_statement(&w->space->system, w->pool.terms + vector.first, vector.n,
-                                                             w->statements[s].flags, &at);
-    mtmi_vectors_drop(&w->pool, vector);
-    return whole;
+    if (claim == NULL || vector.n == 0) {
+        return;
+    }
+    unsigned flags = earlier->hidden ? MTMI_STATEMENT_HIDDEN : MTMI_STATEMENT_FIXED;
+    flags |= earlier->hidden || earlier->open ? 0 : MTMI_STATEMENT_EARLIER;
+    flags |= earlier->listed ? MTMI_STATEMENT_LISTED : 0;
+    flags |= is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0;
+    keep_statement(w, vector, flags, &claim->statement);
+    if (w->n_statements > before) {
+        w->statements[before].threshold =
+            ledger->publications[earlier->publication].threshold * mtmi_decimal_power(w->space->nodes.decimals);
+    }
 }
 
-static int write_system(writing *w) {
-    column *columns = mtmi_memory_new(w->n_atoms + 1, sizeof *columns);
-    uint32_t *merged = mtmi_memory_new(w->n_atoms + 1, sizeof *merged);
-    size_t *seen = mtmi_memory_new(w->n_atoms + 1, sizeof *seen);
-    int whole = columns != NULL && merged != NULL && seen != NULL;
-    if (whole) {
-        sum_columns(w, columns);
-        whole = merge_atoms(w, columns, merged);
+/* Whether all that this document says of confidential data was said before, and with no lower threshold. */
+static int is_told(const writing *w) {
+    const unsigned known = MTMI_STATEMENT_HIDDEN | MTMI_STATEMENT_FIXED;
+    const mtmi_truth_space *space = w->space;
+    for (size_t i = 0; i < w->ledger->n_publications; i++) {
+        if (w->ledger->publications[i].threshold < w->masks->threshold) {
+            return 0;
+        }
     }
-    for (size_t s = 0; s < w->n_statements && whole; s++) {
-        whole = write_statement(w, s, merged, seen);
+    for (size_t i = 0; i < space->n_claims; i++) {
+        const mtmi_claim *claim = &space->claims[i];
+        if (claim->mask != NULL && claim->statement != MTMI_NO_STATEMENT &&
+            (w->statements[claim->statement].flags & known) == 0) {
+            return 0;
+        }
     }
-    mtmi_memory_free(columns);
-    mtmi_memory_free(seen);
-    if (whole) {
-        w->space->atom_of = merged;
-    } else {
-        mtmi_memory_free(merged);
+    return w->ledger->n_publications > 0;
+}
+
+static void keep_ledger(writing *w) {
+    for (uint32_t i = 0; i < w->ledger->n_numbers && !w->failed; i++) {
+        keep_earlier(w, i);
     }
-    return whole;
+    for (size_t i = 0; i < w->n_statements; i++) { /* what one document withholds and another prints is known */
+        unsigned *flags = &w->statements[i].flags;
+        *flags &= (*flags & MTMI_STATEMENT_FIXED) != 0 ? ~(unsigned)MTMI_STATEMENT_HIDDEN : ~0u;
+    }
+    w->space->system.is_told = is_told(w);
 }
 
 /* Keeps what each node is made of, for the tables that prove something. */
@@ -447,8 +400,8 @@ static void clear_writing(writing *w) {
 }
 
 mtm_status mtmi_truth_space_build(mtmi_truth_space *space, const mtm_results *results, const mtmi_evidence *evidence,
-                                  mtmi_masks *masks, mtm_error *err) {
-    writing w = {.space = space, .results = results, .masks = masks};
+                                  const mtmi_ledger *ledger, mtmi_masks *masks, mtm_error *err) {
+    writing w = {.space = space, .results = results, .ledger = ledger, .masks = masks};
     mtm_status status = mtmi_truth_nodes_build(&space->nodes, evidence, err);
     status = status == MTM_OK ? mtmi_truth_links_build(&space->nodes, err) : status;
     if (status != MTM_OK) {
@@ -464,7 +417,10 @@ mtm_status mtmi_truth_space_build(mtmi_truth_space *space, const mtm_results *re
     for (uint32_t r = 0; r < results->n && !w.failed; r++) {
         keep_claims(&w, r);
     }
-    int whole = !w.failed && !w.pool.failed && write_system(&w) && keep_node_vectors(&w);
+    if (ledger != NULL && !w.failed) {
+        keep_ledger(&w);
+    }
+    int whole = !w.failed && !w.pool.failed && mtmi_truth_merge(&w) && keep_node_vectors(&w);
     clear_writing(&w);
     return whole ? mtmi_system_finish(&space->system, err) : mtmi_error_memory(err);
 }

@@ -3,16 +3,17 @@
 #define MTMI_DISCLOSURE_TRUTH_SPACE_H
 
 #include "disclosure/disclosure.h"
+#include "disclosure/ledger.h"
 #include "disclosure/system.h"
 #include "disclosure/truth_nodes.h"
 #include "disclosure/vectors.h"
 
 /* A number as it will be printed. */
 typedef struct mtmi_claim {
-    uint32_t result, index;
-    int place;           /* as of mtmi_evidence_number */
-    uint32_t statement;  /* MTMI_NO_STATEMENT: the remainder of a list that is cut, which follows from the others */
-    unsigned char *mask; /* where it says whether it is withheld; NULL for a public number */
+    uint32_t result, index; /* of the ledger: MTMI_NO_RESULT, and of its numbers */
+    int place;              /* as of mtmi_evidence_number, or MTMI_EVIDENCE_EARLIER */
+    uint32_t statement;     /* MTMI_NO_STATEMENT: the remainder of a list that is cut, which follows from the others */
+    unsigned char *mask;    /* where it says whether it is withheld; NULL for a public number, or an earlier one */
 } mtmi_claim;
 
 typedef struct mtmi_truth_space {
@@ -29,8 +30,9 @@ typedef struct mtmi_truth_space {
     size_t n_raw;
 } mtmi_truth_space;
 
+/* ledger: what was published before, joined with the evidence; NULL for nothing. */
 mtm_status mtmi_truth_space_build(mtmi_truth_space *space, const mtm_results *results, const mtmi_evidence *evidence,
-                                  mtmi_masks *masks, mtm_error *err);
+                                  const mtmi_ledger *ledger, mtmi_masks *masks, mtm_error *err);
 void mtmi_truth_space_clear(mtmi_truth_space *space);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/memory.h"
 #include "data/package.h"
 #include "period/period.h"
@@ -222,6 +223,23 @@ static size_t next_dimension(const mtm_dataset *dataset, uint32_t row, const cha
     return best;
 }
 
+/* A label that no code list knows may be a person's name: its digest tells it from others. */
+static void name_member(mtmi_buffer *text, const mtmi_member *member) {
+    mtmi_sha256 hash;
+    unsigned char digest[32];
+    char hex[65];
+    if (member->kind != MTM_MEMBER_UNCLASSIFIED) {
+        mtmi_buffer_text(text, member->code);
+        return;
+    }
+    mtmi_sha256_start(&hash);
+    mtmi_sha256_add(&hash, member->code, strlen(member->code));
+    mtmi_sha256_finish(&hash, digest);
+    mtmi_hash_hex(digest, 12, hex);
+    mtmi_buffer_char(text, '?');
+    mtmi_buffer_text(text, hex);
+}
+
 static char *name_cell(const mtm_dataset *dataset, uint32_t row, unsigned char *loose) {
     mtmi_buffer text = MTMI_BUFFER_INIT;
     const char *last = "";
@@ -229,8 +247,9 @@ static char *name_cell(const mtm_dataset *dataset, uint32_t row, unsigned char *
         const mtmi_member *member = member_of(dataset, d, row);
         last = dataset->dimensions[d].name;
         *loose |= member->kind == MTM_MEMBER_UNCLASSIFIED;
-        mtmi_buffer_format(&text, "%s%s=%s%s", text.size > 0 ? "|" : "", last,
-                           member->kind == MTM_MEMBER_GROUP ? "*" : "", member->code);
+        mtmi_buffer_format(&text, "%s%s=%s", text.size > 0 ? "|" : "", last,
+                           member->kind == MTM_MEMBER_GROUP ? "*" : "");
+        name_member(&text, member);
     }
     char *copy = text.failed ? NULL : mtmi_memory_copy_text(text.data != NULL ? text.data : "");
     mtmi_buffer_free(&text);

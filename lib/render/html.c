@@ -338,6 +338,11 @@ static void put_single(const page *p, const mtmi_render_request *request) {
         mtmi_html_indicator(p->out, p->report, request->indicator, 0, NULL);
         put_bibliography(p);
     }
+    if (*p->report->protection != '\0') {
+        mtmi_buffer_text(p->out, "<p>");
+        mtmi_escape_html(p->out, p->report->protection);
+        mtmi_buffer_text(p->out, "</p>\n");
+    }
     mtmi_buffer_text(p->out, "</main>\n</div>\n");
 }
 

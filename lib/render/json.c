@@ -15,7 +15,7 @@ static void put_section(mtmi_json *json, const mtm_report *report, const mtmi_re
     mtmi_json_key(json, "indicators");
     mtmi_json_array(json);
     for (size_t i = 0; i < section->n_indicators; i++) {
-        mtmi_json_indicator(json, report, &section->indicators[i]);
+        mtmi_json_indicator(json, report, &section->indicators[i], 0);
     }
     mtmi_json_array_end(json);
     mtmi_json_object_end(json);
@@ -94,9 +94,9 @@ void mtmi_form_json(mtmi_buffer *out, const mtmi_render_request *request) {
     mtmi_json json;
     mtmi_json_start(&json, out);
     if (request->view == MTM_VIEW_INDICATOR) {
-        mtmi_json_indicator(&json, request->report, request->indicator);
+        mtmi_json_indicator(&json, request->report, request->indicator, 1);
     } else if (request->view == MTM_VIEW_LINEAGE) {
-        mtmi_json_lineage(&json, request->indicator);
+        mtmi_json_lineage(&json, request->report, request->indicator);
     } else {
         put_report(&json, request->report);
     }

@@ -2,8 +2,6 @@
  * nothing that depends on a withheld number. */
 #include "render/json_disclosure.h"
 
-#include "render/json_indicator.h"
-
 void mtmi_json_disclosure(mtmi_json *json, const mtm_report *report) {
     mtmi_json_key(json, "disclosure");
     if (report->threshold <= 0) {
@@ -13,6 +11,6 @@ void mtmi_json_disclosure(mtmi_json *json, const mtm_report *report) {
     mtmi_json_object(json);
     mtmi_json_pair_int(json, "threshold", report->threshold);
     mtmi_json_pair_int(json, "withheld", (int64_t)report->n_hidden);
-    mtmi_json_pair(json, "protected_within", "document");
+    mtmi_json_pair(json, "protected_within", report->in_ledger ? "ledger" : "document");
     mtmi_json_object_end(json);
 }

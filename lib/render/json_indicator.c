@@ -2,6 +2,8 @@
  * Does not know the document around it. */
 #include "render/json_indicator.h"
 
+#include "render/json_disclosure.h"
+
 #include "period/period.h"
 #include "render/ui_text.h"
 
@@ -193,7 +195,8 @@ static void put_words(mtmi_json *json, const mtm_report *report, const mtmi_repo
     mtmi_json_array_end(json);
 }
 
-void mtmi_json_indicator(mtmi_json *json, const mtm_report *report, const mtmi_report_indicator *indicator) {
+void mtmi_json_indicator(mtmi_json *json, const mtm_report *report, const mtmi_report_indicator *indicator,
+                         int is_single) {
     mtmi_json_object(json);
     mtmi_json_pair(json, "id", indicator->id);
     mtmi_json_pair(json, "title", indicator->title);
@@ -213,6 +216,9 @@ void mtmi_json_indicator(mtmi_json *json, const mtm_report *report, const mtmi_r
     put_breakdown(json, indicator);
     put_series(json, indicator);
     put_words(json, report, indicator);
+    if (is_single && report->threshold > 0) {
+        mtmi_json_disclosure(json, report);
+    }
     mtmi_json_object_end(json);
 }
 
@@ -236,7 +242,7 @@ static void put_step(mtmi_json *json, const mtmi_report_step *shown) {
     mtmi_json_object_end(json);
 }
 
-void mtmi_json_lineage(mtmi_json *json, const mtmi_report_indicator *indicator) {
+void mtmi_json_lineage(mtmi_json *json, const mtm_report *report, const mtmi_report_indicator *indicator) {
     mtmi_json_object(json);
     mtmi_json_pair(json, "indicator", indicator->id);
     mtmi_json_pair(json, "title", indicator->title);
@@ -252,5 +258,8 @@ void mtmi_json_lineage(mtmi_json *json, const mtmi_report_indicator *indicator) 
         put_step(json, &indicator->steps[i]);
     }
     mtmi_json_array_end(json);
+    if (report->threshold > 0) {
+        mtmi_json_disclosure(json, report);
+    }
     mtmi_json_object_end(json);
 }

@@ -6,9 +6,10 @@
 #include "report/report.h"
 
 /* One element of indicators[]. */
-void mtmi_json_indicator(mtmi_json *json, const mtm_report *report, const mtmi_report_indicator *indicator);
+void mtmi_json_indicator(mtmi_json *json, const mtm_report *report, const mtmi_report_indicator *indicator,
+                         int is_single);
 /* What the lineage view is. */
-void mtmi_json_lineage(mtmi_json *json, const mtmi_report_indicator *indicator);
+void mtmi_json_lineage(mtmi_json *json, const mtm_report *report, const mtmi_report_indicator *indicator);
 /* One element of bibliography[] and sources[]. */
 void mtmi_json_source(mtmi_json *json, const mtm_report *report, size_t index);
 

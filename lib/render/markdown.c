@@ -230,15 +230,24 @@ static void whole_report(const page *p) {
     bibliography(p);
 }
 
+/* Of a single indicator; a report says it among its limitations. */
+static void protection(const page *p) {
+    if (*p->report->protection != '\0') {
+        block(p, "", p->report->protection);
+    }
+}
+
 void mtmi_form_markdown(mtmi_buffer *out, const mtmi_render_request *request) {
     page p = {out, request->report, request->indicator == NULL};
     if (request->view == MTM_VIEW_REPORT) {
         whole_report(&p);
     } else if (request->view == MTM_VIEW_INDICATOR) {
         indicator_part(&p, request->indicator, "# ");
+        protection(&p);
     } else {
         block(&p, "# ", request->indicator->title);
         block(&p, "", request->indicator->finding);
         table(&p, mtmi_tables_lineage, request->indicator, word(&p, MTMI_WORD_LINEAGE), NULL);
+        protection(&p);
     }
 }

@@ -308,6 +308,14 @@ static void lineage(const page *p, const mtmi_report_indicator *indicator) {
     }
 }
 
+/* Of a single indicator; a report says it among its limitations. */
+static void protection(const page *p) {
+    if (*p->report->protection != '\0') {
+        blank(p);
+        paragraph(p, "", "", "", p->report->protection);
+    }
+}
+
 void mtmi_form_text(mtmi_buffer *out, const mtmi_render_request *request) {
     page p = {out, request->report, request->width, request->indicator == NULL, "", "", "", "", ""};
     if (request->colour) {
@@ -319,8 +327,10 @@ void mtmi_form_text(mtmi_buffer *out, const mtmi_render_request *request) {
     }
     if (request->view == MTM_VIEW_LINEAGE) {
         lineage(&p, request->indicator);
+        protection(&p);
     } else if (request->view == MTM_VIEW_INDICATOR) {
         indicator_part(&p, request->indicator);
+        protection(&p);
     } else {
         whole_report(&p);
     }

@@ -123,10 +123,10 @@ static void add_reasons(list *to, const mtm_result *result, const mtmi_mask *mas
 
 static void add_suppressed(list *to, const mtm_result *result, const mtmi_mask *mask, int threshold) {
     if (mask->n_hidden > 0) {
-        const char *text =
-            mtmi_say(to->scribe, MTMI_MESSAGE_SUPPRESSED, "numbers",
-                     mtmi_say_count(to->scribe, MTMI_MESSAGE_NUMBERS, (int64_t)mask->n_hidden), "mark",
-                     MTMI_MARK_HIDDEN, "threshold", mtmi_print_count(to->scribe, threshold), MTMI_SAY_END);
+        const char *text = mtmi_say(to->scribe, MTMI_MESSAGE_SUPPRESSED, "numbers",
+                                    mtmi_say_count(to->scribe, MTMI_MESSAGE_NUMBERS, (int64_t)mask->n_hidden), "mark",
+                                    MTMI_MARK_HIDDEN, "threshold", mtmi_print_count(to->scribe, threshold), "scope",
+                                    to->scribe->report->protection, MTMI_SAY_END);
         add(to, MTMI_LIMITATION_SUPPRESSED, result->id, title_of(to->scribe, result, MTMI_LIMITATION_SUPPRESSED), text);
     }
 }
@@ -148,13 +148,17 @@ static void add_kind(list *to, const mtm_results *results, const mtmi_masks *mas
 }
 
 void mtmi_limitations_build(mtmi_text_builder *scribe, const mtm_results *results, const mtmi_masks *masks) {
-    size_t most = 0;
+    size_t most = 1;
     for (size_t r = 0; r < results->n; r++) {
         most += results->results[r].n_remarks + 3;
     }
     list to = {scribe, mtmi_text_builder_table(scribe, most, sizeof *to.items), 0};
     for (int kind = 0; kind < MTMI_LIMITATION_COUNT; kind++) {
         add_kind(&to, results, masks, (mtmi_limitation_kind)kind);
+        if (kind == MTMI_LIMITATION_SUPPRESSED && masks->threshold > 0 && masks->n_hidden == 0) {
+            add(&to, MTMI_LIMITATION_SUPPRESSED, "", "",
+                mtmi_say(scribe, MTMI_MESSAGE_NOT_SUPPRESSED, "scope", scribe->report->protection, MTMI_SAY_END));
+        }
     }
     scribe->report->limitations = to.items;
     scribe->report->n_limitations = to.n;

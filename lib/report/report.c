@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "disclosure/audit.h"
 #include "disclosure/disclosure.h"
 #include "report/front_matter.h"
@@ -109,6 +110,11 @@ static void build_head(mtmi_text_builder *scribe, const mtm_results *results, in
     report->has_as_of = results->has_as_of;
     report->as_of = results->as_of;
     report->as_of_text = results->has_as_of ? mtmi_print_as_of(scribe, results->as_of) : "";
+    report->protection = "";
+    if (threshold > 0) {
+        report->protection =
+            scribe->words->messages[report->in_ledger ? MTMI_MESSAGE_SCOPE_LEDGER : MTMI_MESSAGE_SCOPE_DOCUMENT];
+    }
     report->not_for_publication = threshold == MTMI_THRESHOLD_OFF;
     report->stamp = report->not_for_publication ? scribe->words->messages[MTMI_MESSAGE_STAMP] : "";
 }
@@ -158,12 +164,60 @@ static int is_of_one_period(const mtm_results *results) {
     return 1;
 }
 
+/* What is known of earlier publications; the ledger stays locked until the report is entered in it. */
+typedef struct past {
+    mtmi_ledger *ledger;
+    mtmi_evidence *joined;
+    mtmi_print print;
+} past;
+
+static mtm_status open_ledger(past *p, const mtm_results *results, const mtm_report_options *settings, mtm_error *err) {
+    if (settings->ledger == NULL) {
+        return MTM_OK;
+    }
+    if (settings->threshold == MTMI_THRESHOLD_OFF) {
+        return mtmi_error_argument(err, "ledger",
+                                   "none where disclosure control is off: such a report is not published");
+    }
+    MTMI_CHECK_STATUS(mtmi_ledger_open(settings->ledger, &p->ledger, err));
+    return mtmi_ledger_join(p->ledger, results->evidence, &p->joined, err);
+}
+
+static mtm_status protect(mtm_report *report, const mtm_results *results, const mtm_report_options *settings, past *p,
+                          mtmi_masks **masks, mtm_error *err) {
+    mtmi_certificate certificate = {0};
+    const mtmi_evidence *evidence = p->joined != NULL ? p->joined : results->evidence;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(
+        mtmi_disclosure_protect(report->results, evidence, p->ledger, settings->threshold, masks, &certificate, err));
+    mtmi_disclosure_redact(report->results, *masks);
+    MTMI_TRY(mtmi_audit_run(report->results, *masks, evidence, p->ledger, &certificate, &p->print, err));
+out:
+    mtmi_certificate_clear(&certificate);
+    return status;
+}
+
+/* Last of all: a document that could not be made is not entered. */
+static mtm_status enter(const mtm_report *report, const past *p, mtm_error *err) {
+    mtmi_buffer title = MTMI_BUFFER_INIT;
+    if (p->ledger == NULL || report->threshold <= 0) {
+        return MTM_OK;
+    }
+    mtmi_buffer_format(&title, "%s, %s", report->title, report->period_text);
+    mtm_status status = title.failed
+                            ? mtmi_error_memory(err)
+                            : mtmi_print_record(&p->print, p->joined, p->ledger, title.data, report->threshold, err);
+    mtmi_buffer_free(&title);
+    return status;
+}
+
 mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *options, mtm_report **out,
                           mtm_error *err) {
     mtm_report_options settings = MTM_REPORT_OPTIONS_INIT;
     mtmi_masks *masks = NULL;
-    mtmi_certificate certificate = {0};
     mtm_report *report = NULL;
+    past p = {0};
+    mtm_status status = MTM_OK;
     if (out == NULL) {
         return mtmi_error_argument(err, "out", "a place for the report");
     }
@@ -171,36 +225,27 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
     if (results == NULL) {
         return mtmi_error_argument(err, "results", "results");
     }
-    mtm_status status =
-        is_of_one_period(results)
-            ? read_options(options, &settings, err)
-            : mtmi_error_argument(err, "results", "results of one reference period; make a report of each");
-    if (status == MTM_OK && (report = mtmi_memory_new(1, sizeof *report)) == NULL) {
-        status = mtmi_error_memory(err);
-    }
-    if (status == MTM_OK) {
-        report->language = (mtm_language)settings.language;
-        status = mtmi_results_copy(results, &report->results, err);
-    }
-    if (status == MTM_OK) {
-        status =
-            mtmi_disclosure_protect(report->results, results->evidence, settings.threshold, &masks, &certificate, err);
-    }
-    if (status == MTM_OK) {
-        mtmi_disclosure_redact(report->results, masks);
-        status = mtmi_audit_run(report->results, masks, results->evidence, &certificate, err);
-    }
-    if (status == MTM_OK) {
-        status = build(report, masks, err);
-    }
-    mtmi_certificate_clear(&certificate);
-    mtmi_masks_free(masks);
-    if (status != MTM_OK) {
-        mtm_report_free(report);
-        return status;
-    }
+    MTMI_TRY(is_of_one_period(results)
+                 ? read_options(options, &settings, err)
+                 : mtmi_error_argument(err, "results", "results of one reference period; make a report of each"));
+    report = mtmi_memory_new(1, sizeof *report);
+    MTMI_TRY(report != NULL ? MTM_OK : mtmi_error_memory(err));
+    report->language = (mtm_language)settings.language;
+    report->in_ledger = settings.ledger != NULL;
+    MTMI_TRY(mtmi_results_copy(results, &report->results, err));
+    MTMI_TRY(open_ledger(&p, results, &settings, err));
+    MTMI_TRY(protect(report, results, &settings, &p, &masks, err));
+    MTMI_TRY(build(report, masks, err));
+    MTMI_TRY(enter(report, &p, err));
     *out = report;
-    return MTM_OK;
+    report = NULL;
+out:
+    mtmi_print_clear(&p.print);
+    mtmi_evidence_free(p.joined);
+    mtmi_ledger_free(p.ledger);
+    mtmi_masks_free(masks);
+    mtm_report_free(report);
+    return status;
 }
 
 const char *mtm_report_finding(const mtm_report *report, const char *indicator) {

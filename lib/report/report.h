@@ -171,6 +171,8 @@ struct mtm_report {
     const char *as_of_text;  /* a phrase: "as of 1 March 2025"; "" for none */
     int not_for_publication; /* disclosure control was off: stamp it */
     const char *stamp;       /* the stamp's words; "" for none */
+    const char *protection;  /* how far disclosure control reaches; "" where no figure is confidential */
+    int in_ledger;           /* 1: protected together with the publications of a ledger */
     int threshold;           /* in force; 0 where no figure is confidential, -1 off */
     mtmi_report_highlight highlights[MTMI_REPORT_HIGHLIGHTS];
     size_t n_highlights;

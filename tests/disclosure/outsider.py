@@ -93,6 +93,26 @@ class Outsider:
         return found
 
 
+    def printed_parts(self):
+        """What the printed numbers that lie inside a hidden one alone say of it: its least, were nothing else known."""
+        found = {}
+        shown = [({cell for cell, _ in key}, value) for key, value in self.known if all(sign == 1 for _, sign in key)]
+        for key, name in self.hidden.items():
+            inside = {cell for cell, _ in key}
+            here = [(cells, value) for cells, value in shown if cells and cells <= inside]
+            if not here:
+                continue
+            order = {cell: number for number, cell in enumerate(inside)}
+            row = [number for number, (cells, _) in enumerate(here) for _ in cells]
+            column = [order[cell] for cells, _ in here for cell in cells]
+            equal = csr_matrix(([1] * len(row), (row, column)), shape=(len(here), len(order)))
+            done = linprog(numpy.ones(len(order)), A_eq=equal, b_eq=[value for _, value in here], bounds=(0, None),
+                           method="highs")
+            assert done.status == 0, (name, done.message)
+            found[name] = done.fun
+        return found
+
+
 def number_of(text):
     return None if text is None else int(text)
 
@@ -142,10 +162,13 @@ def period_text(period):
     return period if isinstance(period, str) else period["id"]
 
 
-def judge(found, threshold):
-    """How many hidden numbers are exact, and how many cannot be everything from 0 to the threshold."""
+def judge(found, threshold, parts=None):
+    """How many hidden numbers are exact, and how many cannot be everything from 0 to the threshold; where earlier
+    documents print parts of a number, from what these add up to to the threshold above that."""
+    parts = parts or {}
     exact = [name for name, (least, most) in found.items() if most - least < 0.5]
-    narrowed = [name for name, (least, most) in found.items() if least > 0.5 or most < threshold - 0.5]
+    narrowed = [name for name, (least, most) in found.items()
+                if least > parts.get(name, 0) + 0.5 or most < parts.get(name, 0) + threshold - 0.5]
     return exact, narrowed
 
 

@@ -330,6 +330,7 @@ static inline const mtm_report *report_model(mtm_language l) {
         .not_for_publication = 1,
         .stamp = IN(l, "Not for publication: disclosure control is off", "Не для публикации: защита данных отключена",
                     "Жариялауға болмайды: деректерді қорғау өшірілген"),
+        .protection = "",
         .threshold = -1,
         .highlights = {{"border-crossings",
                         IN(l, "Foreigners made 4.0 million arrivals (up 34.5" NB "% on Q1 2024).",

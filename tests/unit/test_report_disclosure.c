@@ -12,7 +12,7 @@ static mtmi_masks *protect(const mtm_results *results, int threshold, mtmi_certi
     mtmi_masks *masks = NULL;
     mtm_error err = {0};
     memset(certificate, 0, sizeof *certificate);
-    if (mtmi_disclosure_protect(results, results->evidence, threshold, &masks, certificate, &err) != MTM_OK) {
+    if (mtmi_disclosure_protect(results, results->evidence, NULL, threshold, &masks, certificate, &err) != MTM_OK) {
         fail_msg("%s", err.message);
     }
     return masks;
@@ -332,6 +332,7 @@ static void test_audit_refuses(void **state) {
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         mtm_results *results = made_one_list();
         mtmi_certificate certificate;
+        mtmi_print print = {0};
         mtmi_masks *masks = protect(results, THRESHOLD, &certificate);
         mtm_error err = {0};
         memset(masks->of[0].rows, 0, 4);
@@ -340,7 +341,8 @@ static void test_audit_refuses(void **state) {
         }
         masks->of[0].value = strchr(cases[c].hidden, 'V') != NULL;
         mtmi_disclosure_redact(results, masks);
-        mtm_status status = mtmi_audit_run(results, masks, results->evidence, &certificate, &err);
+        mtm_status status = mtmi_audit_run(results, masks, results->evidence, NULL, &certificate, &print, &err);
+        mtmi_print_clear(&print);
         assert_string_equal(err.message, cases[c].status == MTM_OK ? "" : err.message);
         assert_int_equal(status, cases[c].status);
         if (cases[c].status != MTM_OK) {
@@ -359,6 +361,7 @@ static void test_audit_sees_what_is_printed_beside(void **state) {
     for (int slip = 0; slip < 5; slip++) {
         mtm_results *results = made_one_list();
         mtmi_certificate certificate;
+        mtmi_print print = {0};
         mtmi_masks *masks = protect(results, THRESHOLD, &certificate);
         mtmi_disclosure_redact(results, masks);
         mtm_result *result = &results->results[0];
@@ -371,7 +374,9 @@ static void test_audit_sees_what_is_printed_beside(void **state) {
         case 3: result->steps[0].step.value = whole(2); break;
         default: result->remarks[0].has_a = 1; break;
         }
-        assert_int_equal(mtmi_audit_run(results, masks, results->evidence, &certificate, NULL), MTM_ERROR_DISCLOSURE);
+        assert_int_equal(mtmi_audit_run(results, masks, results->evidence, NULL, &certificate, &print, NULL),
+                         MTM_ERROR_DISCLOSURE);
+        mtmi_print_clear(&print);
         mtmi_certificate_clear(&certificate);
         mtmi_masks_free(masks);
         mtm_results_free(results);
@@ -409,8 +414,8 @@ static void test_what_is_withheld_leaves_no_trace(void **state) {
     assert_string_equal(report->limitations[report->n_limitations - 1].text,
                         "arrivals. 2 numbers are withheld (mark " MTMI_MARK_HIDDEN "): counts below 5, and others "
                         "from which "
-                        "these could be computed. A withheld number may be zero. Other publications "
-                        "were not considered.");
+                        "these could be computed. A withheld number may be zero. Protected within this document "
+                        "only: other publications were not considered.");
     mtm_report_free(report);
     mtm_results_free(results);
 }

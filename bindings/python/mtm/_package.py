@@ -118,17 +118,21 @@ class Package(Handle):
                        "as_of": None if as_of is None else Period(as_of)._days, "top": top, "progress": callback}
             return Results(_mtm.mtm_catalogue_compute(definitions._handle, self._handle, options))
 
-    def explain(self, indicator: str, **options: Any) -> str:
-        """The observations behind an indicator: file, line, release, value, operation; as text to read."""
+    def explain(self, indicator: str, *, ledger: "PathLike | None" = None, **options: Any) -> str:
+        """The observations behind an indicator: file, line, release, value, operation; as text to read.
+
+        ledger as in report(); other options as in compute()."""
         result: Result = self.compute(indicator, **options)
-        return result.explain()
+        return result.explain(ledger=ledger)
 
     def report(self, *, language: str = "en", threshold: "int | None" = None, period: "str | Period | None" = None,
                as_of: "str | Period | None" = None, top: "int | None" = None, catalogue: "Catalogue | None" = None,
-               progress: Progress = None) -> Report:
-        """The report in a language: findings, tables, limitations, bibliography, with disclosure control."""
+               progress: Progress = None, ledger: "PathLike | None" = None) -> Report:
+        """The report in a language: findings, tables, limitations, bibliography, with disclosure control.
+
+        ledger: a file of what was published before; the report is protected together with it and entered in it."""
         results = self._results(None, period, as_of, top, catalogue, progress)
-        return results.report(language=language, threshold=threshold)
+        return results.report(language=language, threshold=threshold, ledger=ledger)
 
     def __repr__(self) -> str:
         period = f", {self.period}" if self.period else ""

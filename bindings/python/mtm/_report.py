@@ -28,9 +28,10 @@ class Report(Handle):
     language: str
 
     @classmethod
-    def _of(cls, results: Any, language: str, threshold: "int | None") -> "Report":
+    def _of(cls, results: Any, language: str, threshold: "int | None", ledger: "PathLike | None" = None) -> "Report":
         number = language_number(language)
-        report = cls(_mtm.mtm_report_new(results, {"language": number, "threshold": threshold}), results)
+        options = {"language": number, "threshold": threshold, "ledger": None if ledger is None else path_text(ledger)}
+        report = cls(_mtm.mtm_report_new(results, options), results)
         report.language = LANGUAGES[number]
         return report
 

@@ -11,7 +11,7 @@ from . import _mtm
 from ._errors import NotFoundError
 from ._handle import Handle
 from ._report import Report
-from ._values import (FLAGS, KINDS, MEMBERS, Period, language_number, optional_decimal, optional_period,
+from ._values import (FLAGS, KINDS, MEMBERS, PathLike, Period, language_number, optional_decimal, optional_period,
                       reason_name)
 
 _OPERATIONS = ("take", "add", "subtract", "last", "latest", "divide", "none")
@@ -246,16 +246,16 @@ class Result(Handle):
                               step["status"], optional_period(step["release"]), step["edition"]))
         return steps
 
-    def _report(self, language: str) -> Report:
-        return Report._of(self._owner, language, None)
+    def _report(self, language: str, ledger: "PathLike | None" = None) -> Report:
+        return Report._of(self._owner, language, None, ledger)
 
     def finding(self, language: str = "en") -> "str | None":
         """The finding: one sentence in a language."""
         return self._report(language).finding(self.id)
 
-    def explain(self, language: str = "en", form: str = "text") -> str:
-        """The lineage as text to read, or as "json" or "csv"."""
-        return str(self._report(language).render(form, view="lineage", indicator=self.id))
+    def explain(self, language: str = "en", form: str = "text", *, ledger: "PathLike | None" = None) -> str:
+        """The lineage as text to read, or as "json" or "csv"; ledger as in Results.report()."""
+        return str(self._report(language, ledger).render(form, view="lineage", indicator=self.id))
 
     def to_json(self, language: str = "en") -> str:
         """The indicator as in docs/report-json.md."""
@@ -328,9 +328,13 @@ class Results(Handle, Sequence):  # type: ignore[type-arg]
     def __len__(self) -> int:
         return int(_mtm.mtm_results_count(self._handle))
 
-    def report(self, *, language: str = "en", threshold: "int | None" = None) -> Report:
-        """The results as a report in a language, with disclosure control."""
-        return Report._of(self._handle, language, threshold)
+    def report(self, *, language: str = "en", threshold: "int | None" = None,
+               ledger: "PathLike | None" = None) -> Report:
+        """The results as a report in a language, with disclosure control.
+
+        ledger: a file of what was published before (docs/ledger.md), made where there is none; the report is protected
+        together with it and entered in it."""
+        return Report._of(self._handle, language, threshold, ledger)
 
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
         """The values and breakdowns as an Arrow C stream (`mtm_results_arrow()`), for pyarrow, polars, DuckDB and pandas."""

@@ -220,8 +220,10 @@ const mtmi_words mtmi_words_en = {
             M(SHARES_ROUNDED) = "Shares are rounded and do not add up to exactly 100" NBSP "%.",
             M(SUPPRESSED) = "{numbers} withheld (mark {mark}): counts below {threshold}, and others from which these "
                             "could be "
-                            "computed. A withheld number may be zero. Other publications were not "
-                            "considered.",
+                            "computed. A withheld number may be zero. {scope}",
+            M(NOT_SUPPRESSED) = "The figures are confidential; none had to be withheld. {scope}",
+            M(SCOPE_DOCUMENT) = "Protected within this document only: other publications were not considered.",
+            M(SCOPE_LEDGER) = "Protected together with the earlier publications of the ledger.",
             M(LINEAGE_HIDDEN) = "The figures are confidential: not all observations behind them are listed.",
             M(PLACE) = " ({file}, line {line})",
             M(PLACE_FILE) = " ({file})",

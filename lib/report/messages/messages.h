@@ -140,6 +140,9 @@
     X(SELECTION_HIDDEN, "selection-hidden")                                                                            \
     X(SHARES_ROUNDED, "shares-rounded")                                                                                \
     X(SUPPRESSED, "suppressed")                                                                                        \
+    X(NOT_SUPPRESSED, "not-suppressed")                                                                                \
+    X(SCOPE_DOCUMENT, "scope-document")                                                                                \
+    X(SCOPE_LEDGER, "scope-ledger")                                                                                    \
     X(LINEAGE_HIDDEN, "lineage-hidden")                                                                                \
     X(PLACE, "place")                                                                                                  \
     X(PLACE_FILE, "place-file")                                                                                        \

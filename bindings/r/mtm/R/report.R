@@ -1,5 +1,6 @@
-report_handle <- function(results, language, threshold) {
-  raw_mtm_report_new(results, list(language = language_number(language), threshold = threshold))
+report_handle <- function(results, language, threshold, ledger = NULL) {
+  if (!is.null(ledger)) ledger <- one_path(ledger)
+  raw_mtm_report_new(results, list(language = language_number(language), threshold = threshold, ledger = ledger))
 }
 
 render <- function(report, format, view = 0, indicator = NULL, width = NULL) {
@@ -16,6 +17,9 @@ render <- function(report, format, view = 0, indicator = NULL, width = NULL) {
 #'   disclosure control off and stamps the report as not for publication.
 #' @param file Where to write the report, whole or not at all; its ending says in which form (`.html`, `.md`, `.txt`,
 #'   `.json`, `.csv`, `.xlsx`). `NULL` writes nothing.
+#' @param ledger A file of what was published before, made where there is none: the report is protected together with it
+#'   and entered in it. It holds withheld figures: keep it as you keep the data. `NULL` protects the report within itself
+#'   only.
 #' @return An object of class `mtm_report`. `format(report, "html")` gives the text of a form; `format(report, "json")`
 #'   that of the contract.
 #' @examples
@@ -26,9 +30,9 @@ render <- function(report, format, view = 0, indicator = NULL, width = NULL) {
 #' cat(substr(format(report, "markdown"), 1, 300))
 #' @export
 mtm_report <- function(package, period = NULL, as_of = NULL, language = "en", threshold = NULL, top = NULL,
-                       catalogue = NULL, file = NULL, progress = NULL) {
+                       catalogue = NULL, file = NULL, progress = NULL, ledger = NULL) {
   results <- compute_results(package, NULL, period, as_of, top, catalogue, progress)
-  report <- object(report_handle(results$handle, language, threshold), "mtm_report", results$handle)
+  report <- object(report_handle(results$handle, language, threshold, ledger), "mtm_report", results$handle)
   report$language <- language
   if (!is.null(file)) {
     file <- one_path(file)
@@ -69,6 +73,7 @@ as.data.frame.mtm_report <- function(x, row.names = NULL, optional = FALSE, ...)
 #' @param indicator The indicator's id.
 #' @param language `"en"`, `"ru"` or `"kk"`.
 #' @param ... Passed on to [mtm_compute()].
+#' @param ledger As for [mtm_report()].
 #' @return An object of class `mtm_lineage`: a data frame with one row per observation - what it explains, the operation,
 #'   dataset, file, line, column, period, value, release, edition - that prints as the explanation a person reads.
 #' @examples
@@ -77,9 +82,9 @@ as.data.frame.mtm_report <- function(x, row.names = NULL, optional = FALSE, ...)
 #' crossings <- mtm_package(country = "KAZ", datasets = dataset)
 #' mtm_explain(crossings, "arrivals", period = "2024-Q2")
 #' @export
-mtm_explain <- function(package, indicator, ..., language = "en") {
+mtm_explain <- function(package, indicator, ..., language = "en", ledger = NULL) {
   result <- mtm_compute(package, indicator, ...)
-  text <- utf8(render(report_handle(result$results, language, NULL), "text", view = 2, indicator = indicator))
+  text <- utf8(render(report_handle(result$results, language, NULL, ledger), "text", view = 2, indicator = indicator))
   structure(result$steps, class = c("mtm_lineage", "data.frame"), text = text)
 }
 
