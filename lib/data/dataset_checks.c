@@ -5,6 +5,7 @@
 
 #include "base/decimal.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -216,34 +217,31 @@ mtm_status mtmi_checks_run(mtmi_builder *builder, mtm_error *err) {
         return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){d->name, 0, 0},
                               "found more than 4294967294 observations");
     }
-    mtm_status proved = mtmi_totals_prove(builder, err);
-    if (proved != MTM_OK) {
-        return proved;
-    }
+    MTMI_CHECK_STATUS(mtmi_totals_prove(builder, err));
     uint32_t *rows = mtmi_memory_new(d->n, sizeof *rows), *spare = mtmi_memory_new(d->n, sizeof *spare);
     unsigned char *drop = mtmi_memory_new(d->n, 1);
-    mtm_status status = rows == NULL || spare == NULL || drop == NULL ? mtmi_error_memory(err) : MTM_OK;
-    for (size_t i = 0; status == MTM_OK && i < d->n; i++) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(rows == NULL || spare == NULL || drop == NULL ? mtmi_error_memory(err) : MTM_OK);
+    for (size_t i = 0; i < d->n; i++) {
         rows[i] = (uint32_t)i;
     }
-    if (status == MTM_OK) {
-        sort_rows(d, d->n_dimensions, rows, spare, d->n);
-        status = find_duplicates(builder, rows, drop, &n_dropped, err);
+    sort_rows(d, d->n_dimensions, rows, spare, d->n);
+    MTMI_TRY(find_duplicates(builder, rows, drop, &n_dropped, err));
+    if (d->cumulative) {
+        MTMI_TRY(check_falls(builder, rows, err));
     }
-    if (status == MTM_OK && d->cumulative) {
-        status = check_falls(builder, rows, err);
-    }
-    if (status == MTM_OK && n_dropped > 0) {
+    if (n_dropped > 0) {
         compact(d, drop);
         for (size_t i = 0; i < d->n; i++) {
             rows[i] = (uint32_t)i;
         }
     }
-    for (size_t k = 0; k < d->n_dimensions && status == MTM_OK; k++) {
-        status = check_totals(builder, k, rows, spare, err);
+    for (size_t k = 0; k < d->n_dimensions; k++) {
+        MTMI_TRY(check_totals(builder, k, rows, spare, err));
     }
-    status = status == MTM_OK ? mtmi_totals_doubt(builder, err) : status;
-    status = status == MTM_OK ? list_unclassified(builder, err) : status;
+    MTMI_TRY(mtmi_totals_doubt(builder, err));
+    MTMI_TRY(list_unclassified(builder, err));
+out:
     mtmi_memory_free(rows);
     mtmi_memory_free(spare);
     mtmi_memory_free(drop);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "highlight/template.h"
 
@@ -132,23 +133,23 @@ static mtm_status read_row_choice(const reader *at, const char *name, const json
     if (!json_is_object(object)) {
         return wrong(at, "rows", shown(object), "an object with of and choose");
     }
-    mtm_status status = copy(at, &out->name, name);
-    status = status == MTM_OK ? check_keys(at, object, "rows", known) : status;
-    status = status == MTM_OK ? read_id(at, json_object_get(object, "of"), "of", &out->of) : status;
-    if (status == MTM_OK && at->lookup(at->context, out->of) != MTMI_KNOWN_BROKEN_DOWN) {
+    MTMI_CHECK_STATUS(copy(at, &out->name, name));
+    MTMI_CHECK_STATUS(check_keys(at, object, "rows", known));
+    MTMI_CHECK_STATUS(read_id(at, json_object_get(object, "of"), "of", &out->of));
+    if (at->lookup(at->context, out->of) != MTMI_KNOWN_BROKEN_DOWN) {
         return wrong(at, "of", out->of, "the id of an indicator with a breakdown");
     }
-    status = status == MTM_OK ? read_choice(at, json_object_get(object, "choose"), &out->choice) : status;
+    MTMI_CHECK_STATUS(read_choice(at, json_object_get(object, "choose"), &out->choice));
     int usual = out->choice == MTMI_CHOOSE_COVERAGE ? 9 : 3;
-    status = status == MTM_OK ? read_number(at, object, "most", usual, MOST_LIMIT, &out->most) : status;
-    status = status == MTM_OK ? read_number(at, object, "share", 80, 100, &out->share) : status;
-    status = status == MTM_OK ? read_codes(at, object, "groups", "country-group", &out->groups) : status;
-    status = status == MTM_OK ? read_codes(at, object, "codes", NULL, &out->codes) : status;
+    MTMI_CHECK_STATUS(read_number(at, object, "most", usual, MOST_LIMIT, &out->most));
+    MTMI_CHECK_STATUS(read_number(at, object, "share", 80, 100, &out->share));
+    MTMI_CHECK_STATUS(read_codes(at, object, "groups", "country-group", &out->groups));
+    MTMI_CHECK_STATUS(read_codes(at, object, "codes", NULL, &out->codes));
     int grouped = out->groups != NULL || out->codes != NULL;
-    if (status == MTM_OK && grouped != (out->choice == MTMI_CHOOSE_GROUP)) {
+    if (grouped != (out->choice == MTMI_CHOOSE_GROUP)) {
         return wrong(at, "groups", grouped ? "codes" : "nothing", "groups or codes with choose group, and only there");
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status read_rows(const reader *at, const json_t *object) {
@@ -215,9 +216,9 @@ static mtm_status read_texts(const reader *at, const json_t *value, mtmi_titles 
     if (!json_is_object(value)) {
         return wrong(at, "text", shown(value), "{\"en\": ..., \"ru\": ..., \"kk\": ...}");
     }
-    mtm_status status = check_keys(at, value, "text", languages);
     size_t n = 0;
-    for (int i = 0; i < 3 && status == MTM_OK; i++) {
+    MTMI_CHECK_STATUS(check_keys(at, value, "text", languages));
+    for (int i = 0; i < 3; i++) {
         const json_t *text = json_object_get(value, languages[i]);
         if (text == NULL) {
             continue;
@@ -226,10 +227,10 @@ static mtm_status read_texts(const reader *at, const json_t *value, mtmi_titles 
             return wrong(at, "text", shown(text), "a text in each language");
         }
         n++;
-        status = check_text(at, json_string_value(text));
-        status = status == MTM_OK ? copy(at, &out->text[i], json_string_value(text)) : status;
+        MTMI_CHECK_STATUS(check_text(at, json_string_value(text)));
+        MTMI_CHECK_STATUS(copy(at, &out->text[i], json_string_value(text)));
     }
-    return status == MTM_OK && n == 0 ? wrong(at, "text", "no language", "at least one of en, ru, kk") : status;
+    return n == 0 ? wrong(at, "text", "no language", "at least one of en, ru, kk") : MTM_OK;
 }
 
 static mtm_status read_when(const reader *at, const json_t *list, mtmi_highlight_case *out) {
@@ -263,22 +264,21 @@ static mtm_status read_when(const reader *at, const json_t *list, mtmi_highlight
 static mtm_status read_clause(const reader *at, const json_t *value, mtmi_highlight_clause *out) {
     static const char *const known[] = {"when", "text", NULL};
     size_t n = json_is_array(value) ? json_array_size(value) : 1;
-    mtm_status status = MTM_OK;
     out->cases = mtmi_memory_new(n + 1, sizeof *out->cases);
     if (out->cases == NULL) {
         return mtmi_error_memory(at->err);
     }
-    for (; out->n < n && status == MTM_OK; out->n++) {
+    for (; out->n < n; out->n++) {
         const json_t *object = json_is_array(value) ? json_array_get(value, out->n) : value;
         if (!json_is_object(object)) {
             return wrong(at, "clauses", shown(object), "an object with when and text, or a list of such");
         }
         mtmi_highlight_case *into = &out->cases[out->n];
-        status = check_keys(at, object, "clauses", known);
-        status = status == MTM_OK ? read_when(at, json_object_get(object, "when"), into) : status;
-        status = status == MTM_OK ? read_texts(at, json_object_get(object, "text"), &into->text) : status;
+        MTMI_CHECK_STATUS(check_keys(at, object, "clauses", known));
+        MTMI_CHECK_STATUS(read_when(at, json_object_get(object, "when"), into));
+        MTMI_CHECK_STATUS(read_texts(at, json_object_get(object, "text"), &into->text));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* An empty list takes a highlight of the built-in catalogue away. */
@@ -303,14 +303,14 @@ static mtm_status read_highlight(const reader *at, const json_t *object) {
     if (!json_is_object(object)) {
         return wrong(at, "the entry", shown(object), "an object");
     }
-    mtm_status status = read_id(at, json_object_get(object, "id"), "id", &at->into->id);
-    status = status == MTM_OK ? check_keys(at, object, "properties", known) : status;
-    status = status == MTM_OK ? read_id(at, json_object_get(object, "about"), "about", &at->into->about) : status;
-    if (status == MTM_OK && at->lookup(at->context, at->into->about) == MTMI_KNOWN_NOT) {
+    MTMI_CHECK_STATUS(read_id(at, json_object_get(object, "id"), "id", &at->into->id));
+    MTMI_CHECK_STATUS(check_keys(at, object, "properties", known));
+    MTMI_CHECK_STATUS(read_id(at, json_object_get(object, "about"), "about", &at->into->about));
+    if (at->lookup(at->context, at->into->about) == MTMI_KNOWN_NOT) {
         return wrong(at, "about", at->into->about, "the id of an indicator");
     }
-    status = status == MTM_OK ? read_rows(at, json_object_get(object, "rows")) : status;
-    return status == MTM_OK ? read_clauses(at, json_object_get(object, "clauses")) : status;
+    MTMI_CHECK_STATUS(read_rows(at, json_object_get(object, "rows")));
+    return read_clauses(at, json_object_get(object, "clauses"));
 }
 
 /* ---- the list ---- */

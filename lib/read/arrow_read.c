@@ -3,6 +3,7 @@
  * mtm_dataset_arrow() writes. It does not know batches. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "read/arrow/arrow_rows.h"
 #include "read/open_file.h"
 
@@ -123,23 +124,21 @@ mtm_status mtmi_read_arrow(struct ArrowArrayStream *stream, const char *name, co
     mtmi_limits limits = mtmi_limits_of(options);
     mtmi_resource *resource = NULL;
     mtmi_rows *rows = NULL;
-    mtm_status status = mtmi_arrow_rows_new(stream, name, &limits, &rows, err);
-    if (status == MTM_OK) {
-        status = mtmi_open_resource(options, name, &resource, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_arrow_rows_new(stream, name, &limits, &rows, err));
+    MTMI_TRY(mtmi_open_resource(options, name, &resource, err));
+    if (options->resource == NULL) {
+        MTMI_TRY(follow(resource, mtmi_arrow_rows_schema(rows), err));
     }
-    if (status == MTM_OK && options->resource == NULL) {
-        status = follow(resource, mtmi_arrow_rows_schema(rows), err);
-    }
-    if (status == MTM_OK && log != NULL) {
-        status = mtmi_check_start(log, name, resource->name, err);
+    if (log != NULL) {
+        MTMI_TRY(mtmi_check_start(log, name, resource->name, err));
         mtmi_check_withhold(log, resource->confidential);
     }
-    if (status == MTM_OK) {
-        resource->dialect.has_header = 1; /* the names of the columns, always */
-        resource->dialect.header_rows = 1;
-        resource->dialect.skip_rows = 0;
-        status = mtmi_read_rows(resource, &rows, 1, options, log, out, err);
-    }
+    resource->dialect.has_header = 1; /* the names of the columns, always */
+    resource->dialect.header_rows = 1;
+    resource->dialect.skip_rows = 0;
+    MTMI_TRY(mtmi_read_rows(resource, &rows, 1, options, log, out, err));
+out:
     mtmi_resource_free(resource);
     mtmi_rows_free(rows);
     return status;

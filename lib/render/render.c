@@ -3,6 +3,7 @@
 #include "render/forms.h"
 
 #include "base/error.h"
+#include "base/try.h"
 
 #define WIDTH_DEFAULT 80
 #define WIDTH_LEAST 40
@@ -51,21 +52,18 @@ mtm_status mtm_report_render(const mtm_report *report, mtm_format format, const 
                              mtm_buffer **out, mtm_error *err) {
     mtm_render_options own = MTM_RENDER_OPTIONS_INIT;
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
-    mtm_status status = mtmi_render_begin(report, "report", options, &own, out, err);
-    if (status == MTM_OK && mtmi_form_of(format) == NULL) {
-        status = mtmi_error_argument(err, "format", "a format");
+    MTMI_CHECK_STATUS(mtmi_render_begin(report, "report", options, &own, out, err));
+    if (mtmi_form_of(format) == NULL) {
+        return mtmi_error_argument(err, "format", "a format");
     }
-    status = status == MTM_OK ? check_options(&own, err) : status;
+    MTMI_CHECK_STATUS(check_options(&own, err));
     mtmi_render_request request = {report, (mtm_view)own.view, NULL, own.width > 0 ? (size_t)own.width : WIDTH_DEFAULT,
                                    own.colour != 0};
-    status = status == MTM_OK ? find_indicator(report, &own, &request, err) : status;
-    if (status == MTM_OK && (mtm_format_properties(format) & (int32_t)1 << request.view) == 0) {
+    MTMI_CHECK_STATUS(find_indicator(report, &own, &request, err));
+    if ((mtm_format_properties(format) & (int32_t)1 << request.view) == 0) {
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},
                               "%s has no form for this view, expected another format", mtm_format_name(format));
     }
-    if (status == MTM_OK) {
-        mtmi_form_of(format)(&buffer, &request);
-        status = mtmi_buffer_deliver(&buffer, &own, out, err);
-    }
-    return status;
+    mtmi_form_of(format)(&buffer, &request);
+    return mtmi_buffer_deliver(&buffer, &own, out, err);
 }

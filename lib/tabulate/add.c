@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "read/csv/encoding.h"
 #include "read/open_file.h"
 #include "tabulate/bind.h"
@@ -273,7 +274,7 @@ static mtm_status hand_over(struct job *job, mtm_error *err) {
     mtmi_state *state = job->tabulator->state, *one = NULL;
     mtmi_counted_file file = {(char *)(uintptr_t)mtmi_source_name(job->source), {0}, job->total, {0}, 0};
     mtmi_spec *spec = NULL;
-    mtm_status status;
+    mtm_status status = MTM_OK;
     unsigned i, k;
     finish_digest(job, file.digest);
     for (i = 0; i < job->run.n_threads; i++) {
@@ -284,21 +285,14 @@ static mtm_status hand_over(struct job *job, mtm_error *err) {
     }
     file.rows[MTM_ROWS_IN] += job->binding.not_data;
     file.rows[MTM_ROWS_NOT_DATA] += job->binding.not_data;
-    status = mtmi_spec_read(state->spec->text, strlen(state->spec->text), &spec, err);
-    if (status == MTM_OK) {
-        status = mtmi_state_new(spec, &one, err);
-    }
-    if (status == MTM_OK) {
-        one->max_cells = state->max_cells;
-        one->max_members = state->max_members;
-        status = set_lists(one, &job->binding, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_state_add(one, &job->run, &file, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_state_merge(state, one, job->tabulator->options.force, err);
-    }
+    MTMI_TRY(mtmi_spec_read(state->spec->text, strlen(state->spec->text), &spec, err));
+    MTMI_TRY(mtmi_state_new(spec, &one, err));
+    one->max_cells = state->max_cells;
+    one->max_members = state->max_members;
+    MTMI_TRY(set_lists(one, &job->binding, err));
+    MTMI_TRY(mtmi_state_add(one, &job->run, &file, err));
+    MTMI_TRY(mtmi_state_merge(state, one, job->tabulator->options.force, err));
+out:
     mtmi_state_free(one);
     return status;
 }

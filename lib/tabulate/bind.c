@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/source.h"
+#include "base/try.h"
 #include "read/container.h"
 #include "read/table_reader_internal.h"
 #include "read/csv/dialect.h"
@@ -170,7 +171,6 @@ static mtm_status bind_columns(struct binder *binder, mtm_error *err) {
     const mtmi_spec *spec = binder->spec;
     mtmi_binding *out = binder->out;
     size_t most = spec->n_axes + spec->n_sums + spec->resource->n_rows + 4;
-    mtm_status status;
     out->table.used = mtmi_memory_new(most, sizeof out->table.used[0]);
     out->used = mtmi_memory_new(most, sizeof out->used[0]);
     if (out->table.used == NULL || out->used == NULL) {
@@ -178,14 +178,9 @@ static mtm_status bind_columns(struct binder *binder, mtm_error *err) {
     }
     out->table.n_columns = (uint32_t)out->header.n_names;
     bind_filters(binder);
-    status = bind_axes(binder, err);
-    if (status == MTM_OK) {
-        status = bind_birth(binder, err);
-    }
-    if (status == MTM_OK) {
-        status = bind_numbers(binder, err);
-    }
-    return status;
+    MTMI_CHECK_STATUS(bind_axes(binder, err));
+    MTMI_CHECK_STATUS(bind_birth(binder, err));
+    return bind_numbers(binder, err);
 }
 
 /* The rows under the header that are no data yet: blank ones, remarks, the numbers of the columns. */
@@ -220,35 +215,20 @@ static void set_dialect(const mtmi_spec *spec, const mtmi_rows *rows, mtmi_count
 static mtm_status bind(const mtmi_spec *spec, mtmi_rows *rows, mtmi_binding *out, mtm_error *err) {
     struct binder binder = {spec, rows->name, out};
     mtmi_preview head;
-    mtm_status status = mtmi_preview_read(rows, &head, err);
-    if (status != MTM_OK) {
-        return status;
+    mtm_status status = MTM_OK;
+    MTMI_CHECK_STATUS(mtmi_preview_read(rows, &head, err));
+    if (head.failed != MTM_OK && err != NULL) {
+        *err = head.why;
     }
-    if (head.failed != MTM_OK) { /* and what failed ends the file, in these rows or after them */
-        status = head.failed;
-        if (err != NULL) {
-            *err = head.why;
-        }
-        mtmi_preview_free(&head);
-        return status;
-    }
-    status = mtmi_header_find(spec->resource, rows, &head, &out->header, err);
-    if (status == MTM_OK) {
-        status = mtmi_columns_bind(spec->resource, rows, &head, &out->header, NULL, &out->columns, err);
-    }
-    if (status == MTM_OK) {
-        out->table.spec = spec;
-        out->table.header = &out->header;
-        set_dialect(spec, rows, &out->table);
-        pass_rows(spec, &head, out);
-        status = bind_columns(&binder, err);
-    }
-    if (status == MTM_OK && out->line == INT64_MAX && head.failed != MTM_OK) {
-        status = head.failed; /* before the first row of data */
-        if (err != NULL) {
-            *err = head.why;
-        }
-    }
+    MTMI_TRY(head.failed); /* what failed ends the file, in these rows or after them */
+    MTMI_TRY(mtmi_header_find(spec->resource, rows, &head, &out->header, err));
+    MTMI_TRY(mtmi_columns_bind(spec->resource, rows, &head, &out->header, NULL, &out->columns, err));
+    out->table.spec = spec;
+    out->table.header = &out->header;
+    set_dialect(spec, rows, &out->table);
+    pass_rows(spec, &head, out);
+    MTMI_TRY(bind_columns(&binder, err));
+out:
     mtmi_preview_free(&head);
     return status;
 }

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/heap_sort.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <string.h>
 
@@ -148,32 +149,25 @@ mtm_status mtmi_state_settle(const mtmi_state *state, mtmi_state **out, mtm_erro
     mtmi_spec *spec = NULL;
     uint32_t *files = mtmi_memory_new(state->n_files + 1, sizeof *files), *numbers[MTMI_SPEC_AXES] = {NULL};
     const mtmi_refusals none = {NULL, 0, 0};
-    mtm_status status;
+    mtm_status status = MTM_OK;
     unsigned i;
     size_t k;
     *out = NULL;
-    status = files == NULL ? mtmi_error_memory(err)
-                           : mtmi_spec_read(state->spec->text, strlen(state->spec->text), &spec, err);
-    if (status == MTM_OK) {
-        status = mtmi_state_new(spec, &to, err);
-    }
-    if (status == MTM_OK) {
-        status = settle_all(state, to, files, numbers, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_refusals_unite(state, &none, 0, &to->refusals, err);
-    }
-    for (k = 0; status == MTM_OK && k < to->refusals.n; k++) {
+    MTMI_TRY(files == NULL ? mtmi_error_memory(err)
+                           : mtmi_spec_read(state->spec->text, strlen(state->spec->text), &spec, err));
+    MTMI_TRY(mtmi_state_new(spec, &to, err));
+    MTMI_TRY(settle_all(state, to, files, numbers, err));
+    MTMI_TRY(mtmi_refusals_unite(state, &none, 0, &to->refusals, err));
+    for (k = 0; k < to->refusals.n; k++) {
         to->refusals.at[k].file = files[to->refusals.at[k].file];
     }
-    if (status == MTM_OK) {
-        memcpy(to->decimals, state->decimals, sizeof to->decimals);
-        to->max_cells = state->max_cells;
-        to->max_members = state->max_members;
-        *out = to;
-    } else {
-        mtmi_state_free(to);
-    }
+    memcpy(to->decimals, state->decimals, sizeof to->decimals);
+    to->max_cells = state->max_cells;
+    to->max_members = state->max_members;
+    *out = to;
+    to = NULL;
+out:
+    mtmi_state_free(to);
     for (i = 0; i < MTMI_SPEC_AXES; i++) {
         mtmi_memory_free(numbers[i]);
     }

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "period/period.h"
 #include "tabulate/member.h"
 
@@ -116,7 +117,6 @@ static void sort_grids(mtmi_counter *counter) {
 
 mtm_status mtmi_counter_start(mtmi_counter *counter, const mtmi_count_table *table, mtm_error *err) {
     const mtmi_spec *spec = table->spec;
-    mtm_status status = MTM_OK;
     unsigned i;
     memset(counter, 0, sizeof *counter);
     counter->table = table;
@@ -133,24 +133,18 @@ mtm_status mtmi_counter_start(mtmi_counter *counter, const mtmi_count_table *tab
     if (counter->cells == NULL || counter->axes == NULL || counter->grids == NULL || counter->numbers == NULL ||
         counter->sums == NULL || counter->decimals == NULL || counter->pending_decimals == NULL ||
         counter->hot_columns == NULL || counter->hot_grids == NULL || counter->cold == NULL) {
-        status = mtmi_error_memory(err);
+        return mtmi_error_memory(err);
     }
-    for (i = 0; status == MTM_OK && i < table->n_used; i++) {
+    for (i = 0; i < table->n_used; i++) {
         if (!mtmi_cell_cache_start(&counter->cells[i])) {
-            status = mtmi_error_memory(err);
+            return mtmi_error_memory(err);
         }
     }
-    if (status == MTM_OK) {
-        status = start_axes(counter, spec, err);
-    }
-    if (status == MTM_OK) {
-        status = start_grids(counter, spec, err);
-    }
-    if (status == MTM_OK) {
-        start_hot_columns(counter);
-        sort_grids(counter);
-    }
-    return status;
+    MTMI_CHECK_STATUS(start_axes(counter, spec, err));
+    MTMI_CHECK_STATUS(start_grids(counter, spec, err));
+    start_hot_columns(counter);
+    sort_grids(counter);
+    return MTM_OK;
 }
 
 void mtmi_counter_free(mtmi_counter *counter) {

@@ -6,6 +6,7 @@
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "data/builder.h"
 #include "data/package.h"
@@ -77,22 +78,12 @@ static mtm_status describe(struct making *making, mtm_error *err) {
     const mtmi_grouping *grouping = making->grouping;
     mtm_dataset *dataset = mtmi_builder_dataset(making->builder);
     const char *unit = grouping->unit != NULL ? grouping->unit : resource->unit;
-    mtm_status status = copy(&dataset->name, grouping->name, err);
-    if (status == MTM_OK) {
-        status = copy(&dataset->concept, resource->concept != NULL ? resource->concept : "microdata", err);
-    }
-    if (status == MTM_OK) {
-        status = copy(&dataset->unit, unit != NULL ? unit : grouping->sum >= 0 ? "" : "events", err);
-    }
-    if (status == MTM_OK) {
-        status = name_files(making->state, &dataset->file, err);
-    }
-    if (status == MTM_OK) {
-        status = copy(&dataset->coverage, resource->coverage, err);
-    }
-    if (status == MTM_OK) {
-        status = copy_titles(&dataset->title, &resource->title, err);
-    }
+    MTMI_CHECK_STATUS(copy(&dataset->name, grouping->name, err));
+    MTMI_CHECK_STATUS(copy(&dataset->concept, resource->concept != NULL ? resource->concept : "microdata", err));
+    MTMI_CHECK_STATUS(copy(&dataset->unit, unit != NULL ? unit : grouping->sum >= 0 ? "" : "events", err));
+    MTMI_CHECK_STATUS(name_files(making->state, &dataset->file, err));
+    MTMI_CHECK_STATUS(copy(&dataset->coverage, resource->coverage, err));
+    MTMI_CHECK_STATUS(copy_titles(&dataset->title, &resource->title, err));
     dataset->kind = resource->kind != 0 ? (mtm_kind)resource->kind : MTM_KIND_FLOW;
     dataset->multiplier = resource->multiplier;
     dataset->decimals = making->decimals;
@@ -101,7 +92,7 @@ static mtm_status describe(struct making *making, mtm_error *err) {
     dataset->methodology_public = resource->methodology_public;
     dataset->obtained = resource->obtained;
     dataset->frequency = frequency_of(making->state->spec->axes[grouping->axes[0]].months);
-    return status;
+    return MTM_OK;
 }
 
 /* The code of a band where the list has it: "15-64" is Y15T64. Others stay as they are, as in a table. */
@@ -261,36 +252,26 @@ static mtm_status add_refused(struct making *making, mtm_error *err) {
 
 static mtm_status make(struct making *making, mtm_dataset **out, mtm_error *err) {
     const mtmi_resource *resource = making->state->spec->resource;
-    mtm_status status = describe(making, err);
     unsigned i;
     size_t cell;
-    if (status == MTM_OK &&
-        !mtmi_source_note_copy(&resource->source, &mtmi_builder_dataset(making->builder)->sources[0])) {
-        status = mtmi_error_memory(err);
+    MTMI_CHECK_STATUS(describe(making, err));
+    if (!mtmi_source_note_copy(&resource->source, &mtmi_builder_dataset(making->builder)->sources[0])) {
+        return mtmi_error_memory(err);
     }
-    if (status == MTM_OK) {
-        status = mtmi_builder_add_release(making->builder, resource->release.date, resource->release.edition,
-                                          &making->release, err);
+    MTMI_CHECK_STATUS(mtmi_builder_add_release(making->builder, resource->release.date, resource->release.edition,
+                                               &making->release, err));
+    for (i = 1; i < making->grouping->n_axes; i++) {
+        MTMI_CHECK_STATUS(add_axis(making, i, err));
     }
-    for (i = 1; i < making->grouping->n_axes && status == MTM_OK; i++) {
-        status = add_axis(making, i, err);
+    MTMI_CHECK_STATUS(add_fixed(making, err));
+    for (cell = 0; cell < making->set->cells.n; cell++) {
+        MTMI_CHECK_STATUS(add_cell(making, cell, err));
     }
-    if (status == MTM_OK) {
-        status = add_fixed(making, err);
+    for (i = 1; i < making->grouping->n_axes; i++) {
+        MTMI_CHECK_STATUS(add_unclassified(making, i, err));
     }
-    for (cell = 0; cell < making->set->cells.n && status == MTM_OK; cell++) {
-        status = add_cell(making, cell, err);
-    }
-    for (i = 1; i < making->grouping->n_axes && status == MTM_OK; i++) {
-        status = add_unclassified(making, i, err);
-    }
-    if (status == MTM_OK) {
-        status = add_refused(making, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_builder_finish(making->builder, out, err);
-    }
-    return status;
+    MTMI_CHECK_STATUS(add_refused(making, err));
+    return mtmi_builder_finish(making->builder, out, err);
 }
 
 static mtm_status make_one(const mtmi_state *state, unsigned at, mtm_dataset **out, mtm_error *err) {

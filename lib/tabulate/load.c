@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "tabulate/member.h"
 
 #include <string.h>
@@ -270,7 +271,6 @@ static mtm_status load_refusals(struct input *in, mtmi_state *state, mtm_error *
 }
 
 static mtm_status load_rest(struct input *in, mtmi_state *state, mtm_error *err) {
-    mtm_status status = MTM_OK;
     unsigned i;
     for (i = 0; i <= state->spec->n_sums; i++) {
         state->decimals[i] = (int32_t)get(in, 1);
@@ -278,20 +278,15 @@ static mtm_status load_rest(struct input *in, mtmi_state *state, mtm_error *err)
             return damaged(err, "digits after the point");
         }
     }
-    status = load_files(in, state, err);
-    for (i = 0; i < state->spec->n_axes && status == MTM_OK; i++) {
-        status = load_axis(in, state, i, err);
+    MTMI_CHECK_STATUS(load_files(in, state, err));
+    for (i = 0; i < state->spec->n_axes; i++) {
+        MTMI_CHECK_STATUS(load_axis(in, state, i, err));
     }
-    for (i = 0; i < state->spec->n_groupings && status == MTM_OK; i++) {
-        status = load_set(in, state, i, err);
+    for (i = 0; i < state->spec->n_groupings; i++) {
+        MTMI_CHECK_STATUS(load_set(in, state, i, err));
     }
-    if (status == MTM_OK) {
-        status = load_refusals(in, state, err);
-    }
-    if (status == MTM_OK && (in->failed || in->at != in->end)) {
-        status = damaged(err, "bytes after the end");
-    }
-    return status;
+    MTMI_CHECK_STATUS(load_refusals(in, state, err));
+    return in->failed || in->at != in->end ? damaged(err, "bytes after the end") : MTM_OK;
 }
 
 /* Magic, version, checksum: what says whether the rest is worth reading. */
@@ -321,25 +316,18 @@ mtm_status mtmi_load(const void *bytes, size_t size, mtmi_state **out, mtm_error
     mtmi_spec *spec = NULL;
     size_t text_size = 0;
     const unsigned char *text;
-    mtm_status status = check_envelope(bytes, size, err);
+    mtm_status status = MTM_OK;
     *out = NULL;
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_TRY(check_envelope(bytes, size, err));
     in.at += 16;
     in.end -= 32;
     text = get_bytes(&in, &text_size);
-    status = in.failed ? damaged(err, "the specification") : mtmi_spec_read((const char *)text, text_size, &spec, err);
-    if (status == MTM_OK) {
-        status = mtmi_state_new(spec, &state, err);
-    }
-    if (status == MTM_OK) {
-        status = load_rest(&in, state, err);
-    }
-    if (status == MTM_OK) {
-        *out = state;
-    } else {
-        mtmi_state_free(state);
-    }
+    MTMI_TRY(in.failed ? damaged(err, "the specification") : mtmi_spec_read((const char *)text, text_size, &spec, err));
+    MTMI_TRY(mtmi_state_new(spec, &state, err));
+    MTMI_TRY(load_rest(&in, state, err));
+    *out = state;
+    state = NULL;
+out:
+    mtmi_state_free(state);
     return status;
 }

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/json_read.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "read/descriptor/descriptor.h"
 #include "tabulate/counts.h"
 #include "tabulate/finish.h"
@@ -61,23 +62,14 @@ static mtm_status count_resource(const mtm_package *package, const mtmi_microdat
     mtmi_state *settled = NULL;
     json_t *resource = NULL;
     char *text = NULL;
-    mtm_status status =
-        mtmi_json_load(microdata->resource, strlen(microdata->resource), microdata->name, &resource, err);
-    if (status == MTM_OK) {
-        status = specify(resource, groupings, &text, err);
-    }
-    if (status == MTM_OK) {
-        status = mtm_tabulator_new(text, options, &tabulator, err);
-    }
-    if (status == MTM_OK) {
-        status = count_files(tabulator, package, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_state_settle(tabulator->state, &settled, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_finish(settled, microdata->name, counted, err);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_json_load(microdata->resource, strlen(microdata->resource), microdata->name, &resource, err));
+    MTMI_TRY(specify(resource, groupings, &text, err));
+    MTMI_TRY(mtm_tabulator_new(text, options, &tabulator, err));
+    MTMI_TRY(count_files(tabulator, package, err));
+    MTMI_TRY(mtmi_state_settle(tabulator->state, &settled, err));
+    MTMI_TRY(mtmi_finish(settled, microdata->name, counted, err));
+out:
     mtmi_state_free(settled);
     mtm_tabulator_free(tabulator);
     mtmi_memory_free(text);

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -256,36 +257,30 @@ static mtm_status name_grouping(const mtmi_spec *spec, mtmi_grouping *grouping, 
 static mtm_status read_grouping(mtmi_spec *spec, const json_t *json, mtm_error *err) {
     mtmi_grouping *grouping = &spec->groupings[spec->n_groupings++];
     const json_t *by = json_object_get(json, "by"), *unit = json_object_get(json, "unit");
-    mtm_status status = check_keys(json, "a grouping", "name by period sum unit", err);
     size_t i;
-    if (status == MTM_OK) {
-        status = period_of(spec, json, &grouping->axes[0], err);
-    }
+    MTMI_CHECK_STATUS(check_keys(json, "a grouping", "name by period sum unit", err));
+    MTMI_CHECK_STATUS(period_of(spec, json, &grouping->axes[0], err));
     grouping->n_axes = 1;
-    if (status == MTM_OK && by != NULL && !json_is_array(by)) {
-        status = wrong(err, "\"by\"", "no list", "a list of dimensions, which may be empty");
+    if (by != NULL && !json_is_array(by)) {
+        return wrong(err, "\"by\"", "no list", "a list of dimensions, which may be empty");
     }
-    for (i = 0; status == MTM_OK && i < json_array_size(by); i++) {
-        status = add_dimension(spec, grouping, json_array_get(by, i), err);
+    for (i = 0; i < json_array_size(by); i++) {
+        MTMI_CHECK_STATUS(add_dimension(spec, grouping, json_array_get(by, i), err));
     }
-    if (status == MTM_OK) {
-        status = read_sum(spec, grouping, json_object_get(json, "sum"), err);
+    MTMI_CHECK_STATUS(read_sum(spec, grouping, json_object_get(json, "sum"), err));
+    if (unit != NULL && !json_is_string(unit)) {
+        return wrong(err, "\"unit\" of a grouping", "no text", "a unit, such as USD");
     }
-    if (status == MTM_OK && unit != NULL) {
-        if (!json_is_string(unit)) {
-            return wrong(err, "\"unit\" of a grouping", "no text", "a unit, such as USD");
-        }
-        status = copy(&grouping->unit, json_string_value(unit), err);
+    if (unit != NULL) {
+        MTMI_CHECK_STATUS(copy(&grouping->unit, json_string_value(unit), err));
     }
-    if (status == MTM_OK) {
-        status = name_grouping(spec, grouping, json, err);
-    }
-    for (i = 0; status == MTM_OK && i + 1 < spec->n_groupings; i++) {
+    MTMI_CHECK_STATUS(name_grouping(spec, grouping, json, err));
+    for (i = 0; i + 1 < spec->n_groupings; i++) {
         if (strcmp(spec->groupings[i].name, grouping->name) == 0) {
-            status = wrong(err, "\"name\" of a grouping", grouping->name, "a name of its own for each grouping");
+            return wrong(err, "\"name\" of a grouping", grouping->name, "a name of its own for each grouping");
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status read_groupings(mtmi_spec *spec, const json_t *json, mtm_error *err) {
@@ -413,44 +408,34 @@ static mtm_status read_resource(mtmi_spec *spec, const json_t *json, mtm_error *
     return status;
 }
 
+static mtm_status check_object(const json_t *json, const json_error_t *why, mtm_error *err) {
+    mtmi_place place = {"specification", why->line, why->column};
+    if (json == NULL) {
+        return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, place, "no JSON: %s", why->text);
+    }
+    if (!json_is_object(json)) {
+        return wrong(err, "the specification", "no object", "{\"groupings\": [{\"by\": [...]}]}");
+    }
+    return check_keys(json, "the specification", "resource groupings filter ages", err);
+}
+
 mtm_status mtmi_spec_read(const char *text, size_t size, mtmi_spec **out, mtm_error *err) {
     json_error_t why;
     json_t *json = json_loadb(text, size, JSON_REJECT_DUPLICATES, &why);
     mtmi_spec *spec = mtmi_memory_new(1, sizeof *spec);
     mtm_status status = MTM_OK;
     *out = NULL;
-    if (spec == NULL) {
-        status = mtmi_error_memory(err);
-    } else if (json == NULL) {
-        mtmi_place place = {"specification", why.line, why.column};
-        status = mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, place, "no JSON: %s", why.text);
-    } else if (!json_is_object(json)) {
-        status = wrong(err, "the specification", "no object", "{\"groupings\": [{\"by\": [...]}]}");
-    }
-    if (status == MTM_OK) {
-        status = check_keys(json, "the specification", "resource groupings filter ages", err);
-    }
-    if (status == MTM_OK) {
-        status = read_resource(spec, json_object_get(json, "resource"), err);
-    }
-    if (status == MTM_OK) {
-        status = read_groupings(spec, json_object_get(json, "groupings"), err);
-    }
-    if (status == MTM_OK) {
-        status = read_filters(spec, json_object_get(json, "filter"), err);
-    }
-    if (status == MTM_OK) {
-        status = read_bands(spec, json_object_get(json, "ages"), err);
-    }
-    if (status == MTM_OK) {
-        status = canonical(spec, json, err);
-    }
+    MTMI_TRY(spec == NULL ? mtmi_error_memory(err) : check_object(json, &why, err));
+    MTMI_TRY(read_resource(spec, json_object_get(json, "resource"), err));
+    MTMI_TRY(read_groupings(spec, json_object_get(json, "groupings"), err));
+    MTMI_TRY(read_filters(spec, json_object_get(json, "filter"), err));
+    MTMI_TRY(read_bands(spec, json_object_get(json, "ages"), err));
+    MTMI_TRY(canonical(spec, json, err));
+    *out = spec;
+    spec = NULL;
+out:
     json_decref(json);
-    if (status == MTM_OK) {
-        *out = spec;
-    } else {
-        mtmi_spec_free(spec);
-    }
+    mtmi_spec_free(spec);
     return status;
 }
 

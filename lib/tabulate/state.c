@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <string.h>
 
@@ -396,28 +397,16 @@ mtm_status mtmi_state_merge(mtmi_state *state, const mtmi_state *other, int forc
     struct view view = {NULL, other, (uint32_t)state->n_files, {NULL}};
     mtmi_refusals refusals = {NULL, 0, 0};
     size_t n_files = state->n_files, i;
-    mtm_status status = check_same(state, other, force, err);
+    mtm_status status = MTM_OK;
     unsigned k;
-    if (status == MTM_OK) {
-        status = take_lists(state, other, err);
+    MTMI_TRY(check_same(state, other, force, err));
+    MTMI_TRY(take_lists(state, other, err));
+    MTMI_TRY(take_text(state, other, err));
+    for (i = 0; i < other->n_files; i++) {
+        MTMI_TRY(add_file(state, &other->files[i], err));
     }
-    if (status == MTM_OK) {
-        status = take_text(state, other, err);
-    }
-    for (i = 0; i < other->n_files && status == MTM_OK; i++) {
-        status = add_file(state, &other->files[i], err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_refusals_unite(state, &other->refusals, (uint32_t)n_files, &refusals, err);
-    }
-    if (status == MTM_OK) {
-        status = absorb(state, &view, err);
-    }
-    if (status != MTM_OK) {
-        mtmi_refusals_free(&refusals);
-        cut_files(state, n_files);
-        return status;
-    }
+    MTMI_TRY(mtmi_refusals_unite(state, &other->refusals, (uint32_t)n_files, &refusals, err));
+    MTMI_TRY(absorb(state, &view, err));
     mtmi_refusals_free(&state->refusals);
     state->refusals = refusals;
     for (k = 0; k <= state->spec->n_sums; k++) {
@@ -426,4 +415,8 @@ mtm_status mtmi_state_merge(mtmi_state *state, const mtmi_state *other, int forc
         }
     }
     return MTM_OK;
+out:
+    mtmi_refusals_free(&refusals);
+    cut_files(state, n_files);
+    return status;
 }

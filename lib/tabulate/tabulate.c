@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "read/open_file.h"
 #include "tabulate/finish.h"
 #include "tabulate/save.h"
@@ -187,7 +188,7 @@ int64_t mtm_tabulator_rows(const mtm_tabulator *tabulator, mtm_rows which) {
 mtm_status mtm_tabulator_finish(const mtm_tabulator *tabulator, mtm_package **out, mtm_error *err) {
     mtmi_state *settled = NULL;
     mtm_package *package = NULL;
-    mtm_status status;
+    mtm_status status = MTM_OK;
     if (out == NULL) {
         return mtmi_error_argument(err, "out", "where to put the package");
     }
@@ -195,18 +196,13 @@ mtm_status mtm_tabulator_finish(const mtm_tabulator *tabulator, mtm_package **ou
     if (tabulator == NULL) {
         return mtmi_error_argument(err, "tabulator", "a tabulator");
     }
-    status = mtmi_state_settle(tabulator->state, &settled, err);
-    if (status == MTM_OK) {
-        status = mtm_package_new(NULL, &package, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_finish(settled, NULL, package, err);
-    }
-    if (status == MTM_OK) {
-        *out = package;
-    } else {
-        mtm_package_free(package);
-    }
+    MTMI_TRY(mtmi_state_settle(tabulator->state, &settled, err));
+    MTMI_TRY(mtm_package_new(NULL, &package, err));
+    MTMI_TRY(mtmi_finish(settled, NULL, package, err));
+    *out = package;
+    package = NULL;
+out:
+    mtm_package_free(package);
     mtmi_state_free(settled);
     return status;
 }

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "tabulate/member.h"
 #include "tabulate/tabulator.h"
@@ -38,7 +39,7 @@ static mtm_status say_label(mtm_check *check, const mtm_codelist *list, const ch
     mtmi_buffer expected = MTMI_BUFFER_INIT, hint = MTMI_BUFFER_INIT;
     mtmi_label_match match;
     mtmi_diagnostic_input said = {0};
-    mtm_status status;
+    mtm_status status = MTM_OK;
     mtmi_codelist_match(list, label, length, 0, &match);
     mtmi_buffer_format(&expected, "a code or name of the list %s", mtmi_codelist_id(list));
     mtmi_buffer_format(&hint, "in %llu rows, counted as unclassified; give the label an alias",
@@ -132,7 +133,7 @@ static mtm_status say_file(mtm_check *check, const mtmi_state *state, uint32_t a
 mtm_status mtm_tabulator_check(const mtm_tabulator *tabulator, mtm_check **out, mtm_error *err) {
     mtmi_state *settled = NULL;
     mtm_check *check = NULL;
-    mtm_status status;
+    mtm_status status = MTM_OK;
     uint32_t i;
     if (out == NULL) {
         return mtmi_error_argument(err, "out", "where to put the check");
@@ -141,19 +142,16 @@ mtm_status mtm_tabulator_check(const mtm_tabulator *tabulator, mtm_check **out, 
     if (tabulator == NULL) {
         return mtmi_error_argument(err, "tabulator", "a tabulator");
     }
-    status = mtmi_state_settle(tabulator->state, &settled, err);
-    if (status == MTM_OK) {
-        status = mtmi_check_new(settled->spec->resource->name, &check, err);
+    MTMI_TRY(mtmi_state_settle(tabulator->state, &settled, err));
+    MTMI_TRY(mtmi_check_new(settled->spec->resource->name, &check, err));
+    for (i = 0; i < settled->n_files; i++) {
+        MTMI_TRY(say_file(check, settled, i, err));
     }
-    for (i = 0; status == MTM_OK && i < settled->n_files; i++) {
-        status = say_file(check, settled, i, err);
-    }
-    if (status == MTM_OK) {
-        mtmi_check_finish(check);
-        *out = check;
-    } else {
-        mtm_check_free(check);
-    }
+    mtmi_check_finish(check);
+    *out = check;
+    check = NULL;
+out:
+    mtm_check_free(check);
     mtmi_state_free(settled);
     return status;
 }

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/json_read.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "codelist/match.h"
 
 #include <string.h>
@@ -144,10 +145,10 @@ static mtm_status read_kind(const place *at, const json_t *object, mtm_kind usua
 }
 
 static mtm_status read_measure(const place *at, const json_t *object, mtm_kind usual, mtmi_measure *out) {
-    mtm_status status = read_id(at, object, "concept", &out->concept);
-    status = status == MTM_OK ? read_text(at, object, "unit", &out->unit) : status;
-    status = status == MTM_OK ? read_kind(at, object, usual, &out->kind) : status;
-    return status == MTM_OK ? read_filter(at, json_object_get(object, "filter"), "filter", out) : status;
+    MTMI_CHECK_STATUS(read_id(at, object, "concept", &out->concept));
+    MTMI_CHECK_STATUS(read_text(at, object, "unit", &out->unit));
+    MTMI_CHECK_STATUS(read_kind(at, object, usual, &out->kind));
+    return read_filter(at, json_object_get(object, "filter"), "filter", out);
 }
 
 static mtm_status read_statistic(const place *at, const json_t *object, mtmi_statistic *out) {
@@ -172,10 +173,10 @@ static mtm_status read_second(const place *at, const json_t *object, mtm_indicat
         return wrong(at, "of", shown(of), "concept, unit and filter for the statistic share, and for no other");
     }
     if (minus != NULL) {
-        mtm_status status = copy(at, &out->second.concept, out->measure.concept);
-        status = status == MTM_OK ? copy(at, &out->second.unit, out->measure.unit) : status;
+        MTMI_CHECK_STATUS(copy(at, &out->second.concept, out->measure.concept));
+        MTMI_CHECK_STATUS(copy(at, &out->second.unit, out->measure.unit));
         out->second.kind = out->measure.kind;
-        return status == MTM_OK ? read_filter(at, minus, "minus", &out->second) : status;
+        return read_filter(at, minus, "minus", &out->second);
     }
     if (of == NULL) {
         return MTM_OK;
@@ -183,8 +184,8 @@ static mtm_status read_second(const place *at, const json_t *object, mtm_indicat
     if (!json_is_object(of)) {
         return wrong(at, "of", shown(of), "an object with concept, unit, kind and filter");
     }
-    mtm_status status = check_keys(at, of, "of", "concept unit kind filter ");
-    return status == MTM_OK ? read_measure(at, of, out->measure.kind, &out->second) : status;
+    MTMI_CHECK_STATUS(check_keys(at, of, "of", "concept unit kind filter "));
+    return read_measure(at, of, out->measure.kind, &out->second);
 }
 
 static mtm_status read_dimensions(const place *at, const json_t *value, mtm_indicator *out) {
@@ -291,22 +292,21 @@ static mtm_status read_indicator(place *at, const json_t *object, const mtm_cata
     if (!json_is_object(object)) {
         return wrong(at, "the entry", shown(object), "an object");
     }
-    mtm_status status = read_id(at, object, "id", &out->id);
-    at->id = status == MTM_OK ? out->id : NULL;
-    status = status == MTM_OK ? check_keys(at, object, "properties", known) : status;
-    status = status == MTM_OK ? read_section(at, object, catalogue, &out->section) : status;
-    status = status == MTM_OK ? read_titles(at, json_object_get(object, "title"), "title", &out->title) : status;
-    status = status == MTM_OK ? read_titles(at, json_object_get(object, "definition"), "definition", &out->definition)
-                              : status;
-    status = status == MTM_OK ? read_statistic(at, object, &out->statistic) : status;
+    MTMI_CHECK_STATUS(read_id(at, object, "id", &out->id));
+    at->id = out->id;
+    MTMI_CHECK_STATUS(check_keys(at, object, "properties", known));
+    MTMI_CHECK_STATUS(read_section(at, object, catalogue, &out->section));
+    MTMI_CHECK_STATUS(read_titles(at, json_object_get(object, "title"), "title", &out->title));
+    MTMI_CHECK_STATUS(read_titles(at, json_object_get(object, "definition"), "definition", &out->definition));
+    MTMI_CHECK_STATUS(read_statistic(at, object, &out->statistic));
     mtm_kind usual = out->statistic == MTMI_STATISTIC_LAST || out->statistic == MTMI_STATISTIC_SHARE ? MTM_KIND_STOCK
                                                                                                      : MTM_KIND_FLOW;
-    status = status == MTM_OK ? read_measure(at, object, usual, &out->measure) : status;
-    status = status == MTM_OK ? read_second(at, object, out) : status;
-    status = status == MTM_OK ? read_breakdown(at, object, out) : status;
-    status = status == MTM_OK ? read_group(at, object, out) : status;
-    status = status == MTM_OK ? read_comparisons(at, object, out) : status;
-    return status == MTM_OK ? read_decimals(at, object, out) : status;
+    MTMI_CHECK_STATUS(read_measure(at, object, usual, &out->measure));
+    MTMI_CHECK_STATUS(read_second(at, object, out));
+    MTMI_CHECK_STATUS(read_breakdown(at, object, out));
+    MTMI_CHECK_STATUS(read_group(at, object, out));
+    MTMI_CHECK_STATUS(read_comparisons(at, object, out));
+    return read_decimals(at, object, out);
 }
 
 /* A title of the same id replaces the one that is there. */
@@ -333,23 +333,26 @@ static mtm_status add_titled(const place *at, const char *id, const json_t *titl
     return read_titles(at, title, "title", &entry->title);
 }
 
-static mtm_status read_sections(place *at, const json_t *list, mtm_catalogue *out) {
+static mtm_status read_title(place *at, const json_t *entry, mtm_catalogue *out) {
+    char *id = NULL;
     mtm_status status = MTM_OK;
-    at->list = "sections";
-    for (at->index = 0; at->index < json_array_size(list) && status == MTM_OK; at->index++) {
-        const json_t *entry = json_array_get(list, at->index);
-        char *id = NULL;
-        at->id = NULL;
-        status =
-            json_is_object(entry) ? read_id(at, entry, "id", &id) : wrong(at, "the entry", shown(entry), "an object");
-        at->id = id;
-        status = status == MTM_OK ? check_keys(at, entry, "properties", "id title ") : status;
-        status = status == MTM_OK ? add_titled(at, id, json_object_get(entry, "title"), &out->sections,
-                                               &out->n_sections, &out->sections_capacity)
-                                  : status;
-        mtmi_memory_free(id);
-    }
+    at->id = NULL;
+    MTMI_TRY(json_is_object(entry) ? read_id(at, entry, "id", &id) : wrong(at, "the entry", shown(entry), "an object"));
+    at->id = id;
+    MTMI_TRY(check_keys(at, entry, "properties", "id title "));
+    MTMI_TRY(
+        add_titled(at, id, json_object_get(entry, "title"), &out->sections, &out->n_sections, &out->sections_capacity));
+out:
+    mtmi_memory_free(id);
     return status;
+}
+
+static mtm_status read_sections(place *at, const json_t *list, mtm_catalogue *out) {
+    at->list = "sections";
+    for (at->index = 0; at->index < json_array_size(list); at->index++) {
+        MTMI_CHECK_STATUS(read_title(at, json_array_get(list, at->index), out));
+    }
+    return MTM_OK;
 }
 
 static mtm_status read_dimension_titles(place *at, const json_t *object, mtm_catalogue *out) {
@@ -379,21 +382,25 @@ static mtm_status check_once(const place *at, const json_t *list, const char *id
     return MTM_OK;
 }
 
-static mtm_status read_indicators(place *at, const json_t *list, mtm_catalogue *out) {
+static mtm_status add_indicator(place *at, const json_t *list, mtm_catalogue *out) {
+    mtm_indicator indicator;
     mtm_status status = MTM_OK;
-    at->list = "indicators";
-    for (at->index = 0; at->index < json_array_size(list) && status == MTM_OK; at->index++) {
-        mtm_indicator indicator;
-        memset(&indicator, 0, sizeof indicator);
-        at->id = NULL;
-        status = read_indicator(at, json_array_get(list, at->index), out, &indicator);
-        status = status == MTM_OK ? check_once(at, list, indicator.id) : status;
-        if (status == MTM_OK) {
-            status = mtmi_catalogue_place(out, &indicator, at->err);
-        }
-        mtmi_indicator_clear(&indicator);
-    }
+    memset(&indicator, 0, sizeof indicator);
+    at->id = NULL;
+    MTMI_TRY(read_indicator(at, json_array_get(list, at->index), out, &indicator));
+    MTMI_TRY(check_once(at, list, indicator.id));
+    MTMI_TRY(mtmi_catalogue_place(out, &indicator, at->err));
+out:
+    mtmi_indicator_clear(&indicator);
     return status;
+}
+
+static mtm_status read_indicators(place *at, const json_t *list, mtm_catalogue *out) {
+    at->list = "indicators";
+    for (at->index = 0; at->index < json_array_size(list); at->index++) {
+        MTMI_CHECK_STATUS(add_indicator(at, list, out));
+    }
+    return MTM_OK;
 }
 
 static mtmi_highlight_known look_up(const void *context, const char *id) {
@@ -410,27 +417,24 @@ mtm_status mtmi_catalogue_load(mtm_catalogue *catalogue, const char *bytes, size
                                mtm_error *err) {
     json_t *document = NULL;
     place at = {name, "", 0, NULL, err};
-    mtm_status status = mtmi_json_load(bytes, size, name, &document, err);
-    if (status != MTM_OK) {
-        return status;
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_json_load(bytes, size, name, &document, err));
     const json_t *sections = json_object_get(document, "sections");
     const json_t *dimensions = json_object_get(document, "dimensions");
     const json_t *indicators = json_object_get(document, "indicators");
     if (!json_is_object(document) || !json_is_array(indicators) || (sections != NULL && !json_is_array(sections)) ||
         (dimensions != NULL && !json_is_object(dimensions))) {
-        status = mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){name, 0, 0},
+        MTMI_TRY(mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){name, 0, 0},
                                 "found a document of another form, expected an object with the lists \"indicators\" "
-                                "and perhaps \"sections\", and perhaps the object \"dimensions\"");
+                                "and perhaps \"sections\", and perhaps the object \"dimensions\""));
     }
-    status = status == MTM_OK ? check_keys(&at, document, "the document", "sections dimensions indicators highlights ")
-                              : status;
-    status = status == MTM_OK ? read_sections(&at, sections, catalogue) : status;
-    status = status == MTM_OK ? read_dimension_titles(&at, dimensions, catalogue) : status;
-    status = status == MTM_OK ? read_indicators(&at, indicators, catalogue) : status;
-    status = status == MTM_OK ? mtmi_highlights_read(&catalogue->highlights, json_object_get(document, "highlights"),
-                                                     name, look_up, catalogue, err)
-                              : status;
+    MTMI_TRY(check_keys(&at, document, "the document", "sections dimensions indicators highlights "));
+    MTMI_TRY(read_sections(&at, sections, catalogue));
+    MTMI_TRY(read_dimension_titles(&at, dimensions, catalogue));
+    MTMI_TRY(read_indicators(&at, indicators, catalogue));
+    MTMI_TRY(mtmi_highlights_read(&catalogue->highlights, json_object_get(document, "highlights"), name, look_up,
+                                  catalogue, err));
+out:
     json_decref(document);
     return status;
 }

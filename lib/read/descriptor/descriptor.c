@@ -7,6 +7,7 @@
 #include "base/json_read.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "read/descriptor/path.h"
 #include "read/descriptor/properties.h"
 
@@ -219,24 +220,19 @@ mtm_status mtmi_descriptor_read(const char *path, mtmi_descriptor **out, mtm_err
     mtmi_descriptor *descriptor = mtmi_memory_new(1, sizeof *descriptor);
     char *file = NULL;
     json_t *json = NULL;
-    mtm_status status;
+    mtm_status status = MTM_OK;
 
     *out = NULL;
     if (descriptor == NULL) {
         return mtmi_error_memory(err);
     }
-    status = split_path(path, &descriptor->folder, &file, err);
-    if (status == MTM_OK) {
-        status = load(descriptor->folder, file, &json, err);
-    }
-    if (status == MTM_OK) {
-        status = read_json(json, file, descriptor, err);
-    }
-    if (status == MTM_OK) {
-        *out = descriptor;
-    } else {
-        mtmi_descriptor_free(descriptor);
-    }
+    MTMI_TRY(split_path(path, &descriptor->folder, &file, err));
+    MTMI_TRY(load(descriptor->folder, file, &json, err));
+    MTMI_TRY(read_json(json, file, descriptor, err));
+    *out = descriptor;
+    descriptor = NULL;
+out:
+    mtmi_descriptor_free(descriptor);
     json_decref(json);
     mtmi_memory_free(file);
     return status;

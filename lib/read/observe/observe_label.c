@@ -151,23 +151,20 @@ static void mark_selections(mtmi_observer *observer) {
 }
 
 mtm_status mtmi_observe_dimensions(mtmi_observer *observer, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
     for (size_t i = 0; i < MTMI_DIMENSIONS_MAX; i++) {
         observer->file.fixed[i] = -1;
     }
-    for (size_t i = 0; observer->builder != NULL && i < observer->settings.resource->n_dimensions && status == MTM_OK;
-         i++) {
-        status = fix_member(observer, &observer->settings.resource->dimensions[i], observer->file.fixed, err);
+    for (size_t i = 0; observer->builder != NULL && i < observer->settings.resource->n_dimensions; i++) {
+        MTMI_CHECK_STATUS(fix_member(observer, &observer->settings.resource->dimensions[i], observer->file.fixed, err));
     }
-    for (size_t i = 0; i < observer->file.columns->n && status == MTM_OK; i++) {
-        status = start_column(observer, i, err);
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        MTMI_CHECK_STATUS(start_column(observer, i, err));
     }
-    if (status == MTM_OK && observer->builder != NULL) {
+    if (observer->builder != NULL) {
         mark_selections(observer);
-        status = mtmi_observe_frames(observer, err);
+        return mtmi_observe_frames(observer, err);
     }
-    return status;
+    return MTM_OK;
 }
 
 /* ---- row by row ---- */

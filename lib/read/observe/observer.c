@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "read/observe/observe_internal.h"
 
 #include <string.h>
@@ -209,26 +210,23 @@ static mtm_status say_not_compared(mtmi_observer *observer, mtm_error *err) {
 
 mtm_status mtmi_observer_finish(mtmi_observer *observer, const char *file, mtm_dataset **out, mtm_error *err) {
     mtm_dataset *dataset = NULL;
-    mtm_status status;
+    mtm_status status = MTM_OK;
 
-    status = mtmi_observe_settle_units(observer, err);
-    if (status != MTM_OK || observer->builder == NULL) {
-        return status == MTM_OK && observer->seen.given_up && observer->settings.log != NULL
-                   ? say_not_compared(observer, err)
-                   : status;
+    MTMI_TRY(mtmi_observe_settle_units(observer, err));
+    if (observer->builder == NULL) {
+        return observer->seen.given_up && observer->settings.log != NULL ? say_not_compared(observer, err) : MTM_OK;
     }
-    status = describe(observer, file, err);
-    status = status == MTM_OK ? mtmi_observe_close_frames(observer, err) : status;
-    if (status == MTM_OK) {
-        status = mtmi_builder_finish(observer->builder, &dataset, err);
+    MTMI_TRY(describe(observer, file, err));
+    MTMI_TRY(mtmi_observe_close_frames(observer, err));
+    MTMI_TRY(mtmi_builder_finish(observer->builder, &dataset, err));
+    if (observer->settings.log != NULL) {
+        MTMI_TRY(mtmi_observe_findings(observer, dataset, err));
     }
-    if (status == MTM_OK && observer->settings.log != NULL) {
-        status = mtmi_observe_findings(observer, dataset, err);
-    }
-    if (status == MTM_OK && out != NULL) {
+    if (out != NULL) {
         *out = dataset;
         dataset = NULL;
     }
+out:
     mtm_dataset_free(dataset);
     return status;
 }

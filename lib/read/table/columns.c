@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "read/descriptor/resource_internal.h"
 
@@ -348,23 +349,22 @@ mtm_status mtmi_columns_bind(const mtmi_resource *resource, const mtmi_rows *row
     if (out->at == NULL) {
         return mtmi_error_memory(err);
     }
-    while (out->n < header->n_names && status == MTM_OK) {
-        status = bind_column(resource, head, header, out->n, &out->at[out->n], err);
+    while (out->n < header->n_names) {
         out->n++;
+        MTMI_TRY(bind_column(resource, head, header, out->n - 1, &out->at[out->n - 1], err));
     }
-    status = status == MTM_OK ? check_names(rows, head, header, out, err) : status;
-    status = status == MTM_OK ? check_fields(resource, rows, head, header, out, err) : status;
-    status = status == MTM_OK ? mtmi_columns_infer(resource, rows, head, header, log, out, err) : status;
-    status = status == MTM_OK ? check_members(resource, rows, head, header, out, err) : status;
-    status = status == MTM_OK ? check_complete(resource, rows, head, header, out, err) : status;
-    status = status == MTM_OK ? check_one_period(rows, head, header, out, err) : status;
-    status = status == MTM_OK ? check_values(rows, head, header, out, err) : status;
-    if (status != MTM_OK) {
-        mtmi_columns_free(out);
-        return status;
-    }
+    MTMI_TRY(check_names(rows, head, header, out, err));
+    MTMI_TRY(check_fields(resource, rows, head, header, out, err));
+    MTMI_TRY(mtmi_columns_infer(resource, rows, head, header, log, out, err));
+    MTMI_TRY(check_members(resource, rows, head, header, out, err));
+    MTMI_TRY(check_complete(resource, rows, head, header, out, err));
+    MTMI_TRY(check_one_period(rows, head, header, out, err));
+    MTMI_TRY(check_values(rows, head, header, out, err));
     complete_dimensions(resource, out);
     return MTM_OK;
+out:
+    mtmi_columns_free(out);
+    return status;
 }
 
 void mtmi_columns_free(mtmi_columns *columns) {

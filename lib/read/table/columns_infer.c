@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "period/period.h"
 #include "read/table/columns_internal.h"
@@ -325,28 +326,28 @@ static mtm_status note_marked(const mtmi_inference *in, mtm_error *err) {
 mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
                               const mtmi_header *header, mtmi_check_log *log, mtmi_columns *columns, mtm_error *err) {
     const mtmi_inference in = {resource, rows, head, header, log, columns};
-    mtm_status status = settle_status(&in, err);
 
-    status = status == MTM_OK ? settle_twins(&in, err) : status;
-    status = status == MTM_OK ? settle_periods(&in, err) : status;
-    status = status == MTM_OK ? settle_tagged(&in, err) : status;
-    status = status == MTM_OK ? note_tags(&in, err) : status;
-    if (status != MTM_OK || resource->microdata) {
-        status = status == MTM_OK ? take_open(&in, err) : status;
-        return status == MTM_OK ? mtmi_columns_dates(&in, err) : status;
+    MTMI_CHECK_STATUS(settle_status(&in, err));
+    MTMI_CHECK_STATUS(settle_twins(&in, err));
+    MTMI_CHECK_STATUS(settle_periods(&in, err));
+    MTMI_CHECK_STATUS(settle_tagged(&in, err));
+    MTMI_CHECK_STATUS(note_tags(&in, err));
+    if (resource->microdata) {
+        MTMI_CHECK_STATUS(take_open(&in, err));
+        return mtmi_columns_dates(&in, err);
     }
     if (count_role(&in, MTMI_ROLE_VALUE) == 0) {
         mtmi_columns_periods(&in);
-        status = mtmi_columns_members(&in, err);
-        status = status == MTM_OK ? note_cumulative(&in, err) : status;
-        status = status == MTM_OK ? note_marked(&in, err) : status;
+        MTMI_CHECK_STATUS(mtmi_columns_members(&in, err));
+        MTMI_CHECK_STATUS(note_cumulative(&in, err));
+        MTMI_CHECK_STATUS(note_marked(&in, err));
     }
-    if (status == MTM_OK && count_role(&in, MTMI_ROLE_PERIOD) + count_role(&in, MTMI_ROLE_PERIOD_START) == 0) {
-        status = take_only(&in, MTMI_PERIODS, MTMI_ROLE_PERIOD, err);
+    if (count_role(&in, MTMI_ROLE_PERIOD) + count_role(&in, MTMI_ROLE_PERIOD_START) == 0) {
+        MTMI_CHECK_STATUS(take_only(&in, MTMI_PERIODS, MTMI_ROLE_PERIOD, err));
     }
-    if (status == MTM_OK && count_role(&in, MTMI_ROLE_VALUE) == 0) {
-        status = take_only(&in, MTMI_NUMBERS, MTMI_ROLE_VALUE, err);
+    if (count_role(&in, MTMI_ROLE_VALUE) == 0) {
+        MTMI_CHECK_STATUS(take_only(&in, MTMI_NUMBERS, MTMI_ROLE_VALUE, err));
     }
-    status = status == MTM_OK ? take_open(&in, err) : status;
-    return status == MTM_OK ? mtmi_columns_dates(&in, err) : status;
+    MTMI_CHECK_STATUS(take_open(&in, err));
+    return mtmi_columns_dates(&in, err);
 }

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "codelist/unit.h"
 #include "period/period.h"
@@ -326,10 +327,10 @@ static mtm_status take_rest(const mtmi_inference *in, size_t dimension, mtm_erro
 mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err) {
     size_t first = mtmi_n_dimension_rows;
     int found = 0;
-    mtm_status status = take_periods_of_members(in, err);
 
-    status = status == MTM_OK ? take_pairs(in, &found, err) : status;
-    while (status == MTM_OK) {
+    MTMI_CHECK_STATUS(take_periods_of_members(in, err));
+    MTMI_CHECK_STATUS(take_pairs(in, &found, err));
+    for (;;) {
         size_t best = 0, most = 0;
         for (size_t d = 0; d < mtmi_n_dimension_rows; d++) {
             size_t n = explained(in, d);
@@ -342,8 +343,7 @@ mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err) {
             break;
         }
         first = first == mtmi_n_dimension_rows ? best : first;
-        status = take_dimension(in, best, &found, err);
+        MTMI_CHECK_STATUS(take_dimension(in, best, &found, err));
     }
-    return status == MTM_OK && found ? take_rest(in, first == mtmi_n_dimension_rows ? dimension_at("sex") : first, err)
-                                     : status;
+    return found ? take_rest(in, first == mtmi_n_dimension_rows ? dimension_at("sex") : first, err) : MTM_OK;
 }

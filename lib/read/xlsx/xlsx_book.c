@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "read/xlsx/xlsx_xml.h"
 
 #include <string.h>
@@ -184,15 +185,17 @@ static mtm_status read_workbook(mtmi_xlsx_archive *archive, const char *part, mt
 
 mtm_status mtmi_book_read(mtmi_xlsx_archive *archive, mtmi_book *out, mtm_error *err) {
     relations package;
+    const char *part = NULL;
+    mtm_status status = MTM_OK;
     memset(out, 0, sizeof *out);
-    mtm_status status = read_relations(archive, "", &package, err);
-    const char *part = status == MTM_OK ? target_of(&package, "officeDocument", NULL) : NULL;
-    if (status == MTM_OK && part == NULL) {
-        status = mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){mtmi_xlsx_archive_name(archive), 0, 0},
-                                "found a package without a main document, expected a workbook");
-    } else if (status == MTM_OK) {
-        status = read_workbook(archive, part, out, err);
+    MTMI_TRY(read_relations(archive, "", &package, err));
+    part = target_of(&package, "officeDocument", NULL);
+    if (part == NULL) {
+        MTMI_TRY(mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){mtmi_xlsx_archive_name(archive), 0, 0},
+                                "found a package without a main document, expected a workbook"));
     }
+    MTMI_TRY(read_workbook(archive, part, out, err));
+out:
     free_relations(&package);
     return status;
 }

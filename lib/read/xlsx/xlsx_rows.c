@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "read/table/row_text.h"
 #include "read/xlsx/xlsx_book.h"
 #include "read/xlsx/xlsx_merge.h"
@@ -111,28 +112,19 @@ static void copy_name(char *out, size_t size, const char *name) {
 
 static mtm_status read_parts(xlsx_rows *in, const char *sheet, mtm_error *err) {
     size_t chosen = 0;
-    mtm_status status = mtmi_xlsx_archive_has(in->archive, "[Content_Types].xml")
-                            ? mtmi_book_read(in->archive, &in->book, err)
-                            : refuse_other(in, err);
-    if (status == MTM_OK) {
-        status = mtmi_book_choose(&in->book, sheet, in->rows.name, &chosen, err);
+    if (!mtmi_xlsx_archive_has(in->archive, "[Content_Types].xml")) {
+        return refuse_other(in, err);
     }
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(mtmi_book_read(in->archive, &in->book, err));
+    MTMI_CHECK_STATUS(mtmi_book_choose(&in->book, sheet, in->rows.name, &chosen, err));
     copy_name(in->rows.dialect.sheet, sizeof in->rows.dialect.sheet, in->book.sheets[chosen].name);
     in->settings.part = in->book.sheets[chosen].part;
     in->settings.from_1904 = in->book.from_1904;
     in->settings.strings = &in->strings;
     in->settings.styles = &in->styles;
-    status = mtmi_styles_read(in->archive, in->book.styles_part, &in->styles, err);
-    if (status == MTM_OK) {
-        status = mtmi_strings_read(in->archive, in->book.strings_part, in->settings.max_field, &in->strings, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_sheet_measure(in->archive, &in->settings, &in->shape, err);
-    }
-    return status;
+    MTMI_CHECK_STATUS(mtmi_styles_read(in->archive, in->book.styles_part, &in->styles, err));
+    MTMI_CHECK_STATUS(mtmi_strings_read(in->archive, in->book.strings_part, in->settings.max_field, &in->strings, err));
+    return mtmi_sheet_measure(in->archive, &in->settings, &in->shape, err);
 }
 
 static mtm_status open_sheet(xlsx_rows *in, const char *sheet, mtm_error *err) {
@@ -195,21 +187,15 @@ static mtm_status say_sheet(const xlsx_rows *in, const char *sheet, mtmi_check_l
 static mtm_status say_all(const xlsx_rows *in, const char *sheet, mtmi_check_log *log, mtm_error *err) {
     static const char hint[] = "show it in the spreadsheet program to see what is counted";
     const mtmi_sheet_shape *shape = &in->shape;
-    mtm_status status = say_sheet(in, sheet, log, err);
-    if (status == MTM_OK) {
-        status = say_number(log, MTMI_CODE_HIDDEN, shape->first_hidden_row, shape->hidden_rows, "hidden rows",
-                            "rows that can be seen; hidden ones are read like all others", hint, err);
-    }
-    if (status == MTM_OK) {
-        status = say_number(log, MTMI_CODE_HIDDEN, 0, shape->hidden_columns, "hidden columns",
-                            "columns that can be seen; hidden ones are read like all others", hint, err);
-    }
-    if (status == MTM_OK) {
-        status = say_number(log, MTMI_CODE_FORMULA, shape->first_formula_row, shape->formulas_without_value, "formulas",
-                            "formulas with the values they had when the workbook was saved",
-                            "open the workbook in a spreadsheet program and save it", err);
-    }
-    return status;
+    MTMI_CHECK_STATUS(say_sheet(in, sheet, log, err));
+    MTMI_CHECK_STATUS(say_number(log, MTMI_CODE_HIDDEN, shape->first_hidden_row, shape->hidden_rows, "hidden rows",
+                                 "rows that can be seen; hidden ones are read like all others", hint, err));
+    MTMI_CHECK_STATUS(say_number(log, MTMI_CODE_HIDDEN, 0, shape->hidden_columns, "hidden columns",
+                                 "columns that can be seen; hidden ones are read like all others", hint, err));
+    MTMI_CHECK_STATUS(say_number(log, MTMI_CODE_FORMULA, shape->first_formula_row, shape->formulas_without_value,
+                                 "formulas", "formulas with the values they had when the workbook was saved",
+                                 "open the workbook in a spreadsheet program and save it", err));
+    return MTM_OK;
 }
 
 mtm_status mtmi_xlsx_rows_open(const char *sheet, mtmi_source *source, const mtmi_limits *limits, mtmi_check_log *log,
