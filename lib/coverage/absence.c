@@ -12,21 +12,7 @@
 
 #include <string.h>
 
-enum { MONTHS_BACK = 24, BELOW = 4 };
-
-/* ---- what the table is like ---- */
-
-static void look_at_table(mtmi_memo *memo, const mtmi_dataset_index *view, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        uint32_t row = view->rows[i];
-        if (mtmi_dataset_has_value(view->dataset, row)) {
-            int64_t size = mtmi_absence_size(view->dataset, row);
-            memo->prints_zero |= size == 0;
-            memo->holds_small |= size > 0 && size < BELOW;
-        }
-    }
-    memo->is_known = 1;
-}
+enum { MONTHS_BACK = 24 };
 
 /* ---- intervals ---- */
 
@@ -261,10 +247,6 @@ static mtm_status compare_all(mtmi_absence_search *of, mtm_error *err) {
 
 static mtm_status find(mtmi_absence_search *of, mtm_error *err) {
     mtmi_history *history = of->history;
-    const mtmi_dataset_index *view = history->view;
-    if (!view->memo->is_known) {
-        look_at_table(view->memo, view, view->starts[view->n_periods]);
-    }
     for (size_t i = history->starts[of->out->period]; i < history->starts[of->out->period + 1]; i++) {
         if (mtmi_dataset_has_value(of->dataset, history->entry[i].row)) {
             of->all += mtmi_absence_size(of->dataset, history->entry[i].row);
@@ -278,23 +260,18 @@ static mtm_status find(mtmi_absence_search *of, mtm_error *err) {
 mtm_status mtmi_absence_find(mtmi_history *history, uint32_t period, uint32_t longer, const mtmi_absence **out,
                              mtm_error *err) {
     const mtmi_dataset_index *view = history->view;
-    void *table = history->absence;
-    for (size_t i = 0; i < history->n_absences; i++) {
-        if (history->absence[i]->period == period && history->absence[i]->longer == longer) {
-            *out = history->absence[i];
+    for (const mtmi_absence *known = history->absence[period]; known != NULL; known = known->next) {
+        if (known->longer == longer) {
+            *out = known;
             return MTM_OK;
         }
     }
     mtmi_absence *absence = mtmi_memory_new(1, sizeof *absence);
-    if (absence == NULL ||
-        !mtmi_memory_reserve(&table, &history->absences_capacity, history->n_absences + 1, sizeof *history->absence)) {
-        mtmi_memory_free(absence);
+    if (absence == NULL) {
         return mtmi_error_memory(err);
     }
-    history->absence = table;
     absence->period = period;
     absence->longer = longer;
-    history->absence[history->n_absences++] = absence;
     mtmi_absence_search of = {.history = history,
                               .dataset = view->dataset,
                               .period = view->periods[period],
@@ -311,12 +288,12 @@ mtm_status mtmi_absence_find(mtmi_history *history, uint32_t period, uint32_t lo
     mtmi_memory_free(of.shorter);
     mtmi_memory_free(of.flags);
     if (status != MTM_OK) {
-        history->n_absences--;
         mtmi_memory_free(absence->gap);
         mtmi_memory_free(absence->fresh);
         mtmi_memory_free(absence);
         return status;
     }
-    *out = absence;
+    absence->next = history->absence[period];
+    *out = history->absence[period] = absence;
     return MTM_OK;
 }

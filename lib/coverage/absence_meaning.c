@@ -51,13 +51,13 @@ static int is_small(const mtmi_absence_search *of, mtmi_gap *gap) {
 }
 
 void mtmi_absence_judge(const mtmi_absence_search *of, mtmi_gap *gap) {
-    const mtmi_memo *memo = of->history->view->memo;
+    const mtmi_dataset_index *view = of->history->view;
     const int is_hard = (of->flags[gap->combination] & MTMI_CELL_HARD) != 0;
     const int small = is_small(of, gap);
     gap->kind = MTMI_GAP_OPEN;
     if (of->dataset->absent == MTMI_ABSENT_ZERO || of->dataset->microdata) {
         gap->kind = MTMI_GAP_ZERO;
-    } else if (of->dataset->absent == MTMI_ABSENT_UNSAID && !memo->prints_zero && !is_hard && memo->holds_small &&
+    } else if (of->dataset->absent == MTMI_ABSENT_UNSAID && !view->prints_zero && !is_hard && view->holds_small &&
                of->has_season && small) {
         gap->kind = MTMI_GAP_ORDINARY;
     }

@@ -73,6 +73,28 @@ static void list_periods(mtmi_dataset_index *view, size_t n) {
     view->starts[view->n_periods] = n;
 }
 
+enum { BELOW = 4 };
+
+static void look_at_figures(mtmi_dataset_index *view, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t row = view->rows[i];
+        if (mtmi_dataset_has_value(view->dataset, row)) {
+            const int64_t value = view->dataset->values[row];
+            view->prints_zero |= value == 0;
+            view->holds_small |= value != 0 && value > -BELOW && value < BELOW;
+        }
+    }
+}
+
+/* By period, as they stand in the table. Rows of one period are neighbours in most files: they are not sorted twice. */
+static int sort_by_period(mtmi_dataset_index *view, size_t n) {
+    int sorted = 1;
+    for (size_t i = 1; i < n && sorted; i++) {
+        sorted = compare_rows(view->dataset, &view->rows[i - 1], &view->rows[i]) <= 0;
+    }
+    return sorted || mtmi_sort(view->rows, n, sizeof *view->rows, compare_rows, view->dataset);
+}
+
 mtm_status mtmi_dataset_index_open(mtmi_dataset_index *view, const mtm_dataset *dataset, const mtm_period *as_of,
                                    mtm_error *err) {
     size_t n = 0;
@@ -91,22 +113,32 @@ mtm_status mtmi_dataset_index_open(mtmi_dataset_index *view, const mtm_dataset *
             view->rows[n++] = (uint32_t)i;
         }
     }
-    if (!find_selections(view)) {
-        mtmi_dataset_index_close(view);
-        return mtmi_error_memory(err);
+    mtm_status status = find_selections(view) && sort_by_period(view, n) ? MTM_OK : mtmi_error_memory(err);
+    if (status == MTM_OK) {
+        list_periods(view, n);
+        look_at_figures(view, n);
+        status = mtmi_row_order_make(&view->order, dataset, view->rows, view->starts, view->n_periods, err);
     }
-    if (!mtmi_sort(view->rows, n, sizeof *view->rows, compare_rows, dataset)) {
+    if (status != MTM_OK) {
         mtmi_dataset_index_close(view);
-        return mtmi_error_memory(err);
     }
-    list_periods(view, n);
-    return MTM_OK;
+    return status;
+}
+
+mtm_status mtmi_dataset_index_lend(mtmi_dataset_index *view, const mtmi_dataset_index *from, mtm_error *err) {
+    *view = *from;
+    view->is_lent = 1;
+    view->memo = mtmi_memory_new(1, sizeof *view->memo);
+    return view->memo != NULL ? MTM_OK : mtmi_error_memory(err);
 }
 
 void mtmi_dataset_index_close(mtmi_dataset_index *view) {
-    mtmi_memory_free(view->rows);
-    mtmi_memory_free(view->periods);
-    mtmi_memory_free(view->starts);
+    if (!view->is_lent) {
+        mtmi_memory_free(view->rows);
+        mtmi_memory_free(view->periods);
+        mtmi_memory_free(view->starts);
+        mtmi_row_order_free(&view->order);
+    }
     if (view->memo != NULL) {
         mtmi_histories_free(view->memo->history, view->memo->n);
     }

@@ -3,6 +3,7 @@
 #define MTMI_COVERAGE_DATASET_INDEX_H
 
 #include "coverage/joined_datasets.h"
+#include "coverage/row_order.h"
 #include "coverage/vintage.h"
 
 struct mtmi_history;
@@ -11,11 +12,9 @@ struct mtmi_history;
 typedef struct mtmi_memo {
     struct mtmi_history **history;
     size_t n, capacity;
-    int is_known;    /* the next two are: */
-    int prints_zero; /* a figure of the table is nought */
-    int holds_small; /* and one is below 4 */
 } mtmi_memo;
 
+/* All but the memo is never changed, and may be lent to many views at a time. */
 typedef struct mtmi_dataset_index {
     const mtm_dataset *dataset;
     const mtmi_joined *pool; /* where its rows come from when it was put together; NULL else */
@@ -23,13 +22,19 @@ typedef struct mtmi_dataset_index {
     mtm_period *periods;     /* distinct, by first and last day */
     size_t *starts;          /* n_periods + 1 of them, into rows */
     size_t n_periods;
+    mtmi_row_order order;
     uint32_t selection; /* dimensions, one a bit, whose members do not make up their total */
+    int prints_zero;    /* a figure of the table is nought */
+    int holds_small;    /* and one is below 4 */
+    int is_lent;        /* all but the memo belongs to another one */
     mtmi_memo *memo;
 } mtmi_dataset_index;
 
 /* as_of NULL lets every release count. A release whose date is not stated counts when its period ended by then. */
 mtm_status mtmi_dataset_index_open(mtmi_dataset_index *view, const mtm_dataset *dataset, const mtm_period *as_of,
                                    mtm_error *err);
+/* A view of the same with a memo of its own; from must outlive it. */
+mtm_status mtmi_dataset_index_lend(mtmi_dataset_index *view, const mtmi_dataset_index *from, mtm_error *err);
 void mtmi_dataset_index_close(mtmi_dataset_index *view);
 
 /* The dataset and row behind a row of the view: what a reader can look up. */

@@ -4,16 +4,19 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/sort.h"
 #include "period/period.h"
 
 #include <string.h>
 
 static void free_history(mtmi_history *history) {
-    for (size_t i = 0; i < history->n_absences; i++) {
-        mtmi_memory_free(history->absence[i]->gap);
-        mtmi_memory_free(history->absence[i]->fresh);
-        mtmi_memory_free(history->absence[i]);
+    for (size_t p = 0; history->absence != NULL && p < history->view->n_periods; p++) {
+        while (history->absence[p] != NULL) {
+            mtmi_absence *absence = history->absence[p];
+            history->absence[p] = absence->next;
+            mtmi_memory_free(absence->gap);
+            mtmi_memory_free(absence->fresh);
+            mtmi_memory_free(absence);
+        }
     }
     mtmi_memory_free(history->absence);
     mtmi_map_free(&history->combinations);
@@ -59,10 +62,8 @@ const char *mtmi_history_code(const mtmi_history *history, uint32_t combination,
     return member >= 0 ? d->members[member].code : d->frame[-2 - member].code;
 }
 
+/* Whether the rows of a cell count; totals and groups are no combinations. */
 static int is_entry(const mtm_dataset *dataset, const mtmi_history *history, uint32_t row) {
-    if (dataset->statuses[row] == 'O') {
-        return 0;
-    }
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
         int32_t code = dataset->dimensions[k].codes[row];
         mtm_member_kind kind = dataset->dimensions[k].members[code].kind;
@@ -76,99 +77,118 @@ static int is_entry(const mtm_dataset *dataset, const mtmi_history *history, uin
     return 1;
 }
 
-static mtm_status add_entry(mtmi_history *history, uint32_t period, uint32_t row, mtm_error *err) {
+/* What is known of the cells of the table while entries are listed. */
+typedef struct listing {
+    uint32_t *combination; /* by cell; NO_ENTRY where its rows do not count, NOT_MET before its first row */
+    size_t *latest;        /* by combination: its last entry, and one; 0 for none */
+    mtmi_entry *entry;
+    size_t n;
+} listing;
+
+enum { NO_ENTRY = UINT32_MAX - 1 };
+#define NOT_MET UINT32_MAX
+
+static uint32_t combination_of(mtmi_history *history, uint32_t row) {
     const mtm_dataset *dataset = history->view->dataset;
     int32_t key[MTMI_DIMENSIONS_MAX];
     size_t n = 0;
-    void *table = history->entry;
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
         if ((history->mask >> k & 1) != 0) {
             key[n++] = dataset->dimensions[k].codes[row];
         }
     }
-    uint32_t combination = mtmi_map_add(&history->combinations, key, n * sizeof *key);
-    if (combination == MTMI_MAP_NONE ||
-        !mtmi_memory_reserve(&table, &history->capacity, history->n + 1, sizeof *history->entry)) {
-        return mtmi_error_memory(err);
+    return mtmi_map_add(&history->combinations, key, n * sizeof *key);
+}
+
+/* The row of a period, or a better vintage of one that is there. */
+static mtm_status list_row(mtmi_history *history, listing *of, uint32_t period, uint32_t row, mtm_error *err) {
+    const mtm_dataset *dataset = history->view->dataset;
+    const uint32_t cell = history->view->order.cells[row];
+    if (of->combination[cell] == NO_ENTRY || dataset->statuses[row] == 'O') {
+        return MTM_OK;
     }
-    history->entry = table;
-    history->entry[history->n++] = (mtmi_entry){period, combination, row};
+    if (of->combination[cell] == NOT_MET) {
+        of->combination[cell] = combination_of(history, row);
+        if (of->combination[cell] == MTMI_MAP_NONE) {
+            return mtmi_error_memory(err);
+        }
+    }
+    const uint32_t combination = of->combination[cell];
+    const size_t latest = of->latest[combination];
+    if (latest > 0 && of->entry[latest - 1].period == period) {
+        mtmi_entry *entry = &of->entry[latest - 1];
+        int better = mtmi_vintage_compare(&dataset->releases[dataset->release_of[row]],
+                                          &dataset->releases[dataset->release_of[entry->row]]) > 0;
+        entry->row = better ? row : entry->row;
+        return MTM_OK;
+    }
+    of->entry[of->n] = (mtmi_entry){period, combination, row};
+    of->latest[combination] = ++of->n;
     return MTM_OK;
 }
 
-/* By period, combination, the better vintage first. */
-static int compare_entries(const void *context, const void *a, const void *b) {
-    const mtm_dataset *dataset = context;
-    const mtmi_entry *left = a, *right = b;
-    if (left->period != right->period) {
-        return left->period < right->period ? -1 : 1;
+static mtm_status list_rows(mtmi_history *history, listing *of, mtm_error *err) {
+    const mtmi_dataset_index *view = history->view;
+    mtm_status status = MTM_OK;
+    for (uint32_t cell = 0; cell < view->order.n_cells; cell++) {
+        of->combination[cell] = is_entry(view->dataset, history, view->order.first[cell]) ? NOT_MET : NO_ENTRY;
     }
-    if (left->combination != right->combination) {
-        return left->combination < right->combination ? -1 : 1;
+    for (size_t p = 0; p < view->n_periods && status == MTM_OK; p++) {
+        history->starts[p] = of->n;
+        for (size_t i = view->starts[p]; i < view->starts[p + 1] && status == MTM_OK; i++) {
+            status = list_row(history, of, (uint32_t)p, view->rows[i], err);
+        }
     }
-    return mtmi_vintage_compare(&dataset->releases[dataset->release_of[right->row]],
-                                &dataset->releases[dataset->release_of[left->row]]);
+    history->starts[view->n_periods] = of->n;
+    return status;
 }
 
-static mtm_status keep_best(mtmi_history *history, mtm_error *err) {
-    size_t kept = 0, period = 0;
-    if (!mtmi_sort(history->entry, history->n, sizeof *history->entry, compare_entries, history->view->dataset)) {
-        return mtmi_error_memory(err);
-    }
-    for (size_t i = 0; i < history->n; i++) {
-        const mtmi_entry entry = history->entry[i];
-        if (kept > 0 && history->entry[kept - 1].period == entry.period &&
-            history->entry[kept - 1].combination == entry.combination) {
-            continue;
-        }
-        while (period <= entry.period) {
-            history->starts[period++] = kept;
-        }
-        history->entry[kept++] = entry;
-    }
-    while (period <= history->view->n_periods) {
-        history->starts[period++] = kept;
-    }
-    history->n = kept;
-    return MTM_OK;
-}
-
-/* A counting sort: entries are in the order of periods already. */
-static mtm_status order_by_combination(mtmi_history *history, mtm_error *err) {
+/* Counting sorts: by combination, then each into its period, where combinations so come in order. */
+static mtm_status order_entries(mtmi_history *history, const listing *of, mtm_error *err) {
     const size_t n = history->n_seen = history->combinations.n;
+    size_t *next = mtmi_memory_new(history->view->n_periods + 1, sizeof *next);
+    history->n = of->n;
     history->first = mtmi_memory_new(n + 2, sizeof *history->first);
-    history->by_combination = mtmi_memory_new(history->n + 1, sizeof *history->by_combination);
-    if (history->first == NULL || history->by_combination == NULL) {
+    history->by_combination = mtmi_memory_new(of->n + 1, sizeof *history->by_combination);
+    history->entry = mtmi_memory_new(of->n + 1, sizeof *history->entry);
+    if (next == NULL || history->first == NULL || history->by_combination == NULL || history->entry == NULL) {
+        mtmi_memory_free(next);
         return mtmi_error_memory(err);
     }
-    for (size_t i = 0; i < history->n; i++) {
-        history->first[history->entry[i].combination + 2]++;
+    for (size_t i = 0; i < of->n; i++) {
+        history->first[of->entry[i].combination + 2]++;
     }
     for (size_t i = 2; i < n + 2; i++) {
         history->first[i] += history->first[i - 1];
     }
-    for (size_t i = 0; i < history->n; i++) {
-        history->by_combination[history->first[history->entry[i].combination + 1]++] = (uint32_t)i;
+    for (size_t i = 0; i < of->n; i++) {
+        history->by_combination[history->first[of->entry[i].combination + 1]++] = (uint32_t)i;
     }
+    memcpy(next, history->starts, (history->view->n_periods + 1) * sizeof *next);
+    for (size_t i = 0; i < of->n; i++) {
+        const mtmi_entry *entry = &of->entry[history->by_combination[i]];
+        history->by_combination[i] = (uint32_t)next[entry->period];
+        history->entry[next[entry->period]++] = *entry;
+    }
+    mtmi_memory_free(next);
     return MTM_OK;
 }
 
 static mtm_status fill(mtmi_history *history, mtm_error *err) {
     const mtmi_dataset_index *view = history->view;
-    mtm_status status = MTM_OK;
+    listing of = {mtmi_memory_new(view->order.n_cells + 1, sizeof *of.combination),
+                  mtmi_memory_new(view->order.n_cells + 1, sizeof *of.latest),
+                  mtmi_memory_new(view->starts[view->n_periods] + 1, sizeof *of.entry), 0};
     history->starts = mtmi_memory_new(view->n_periods + 1, sizeof *history->starts);
-    if (history->starts == NULL) {
-        return mtmi_error_memory(err);
-    }
-    for (size_t p = 0; p < view->n_periods; p++) {
-        for (size_t i = view->starts[p]; i < view->starts[p + 1] && status == MTM_OK; i++) {
-            if (is_entry(view->dataset, history, view->rows[i])) {
-                status = add_entry(history, (uint32_t)p, view->rows[i], err);
-            }
-        }
-    }
-    status = status == MTM_OK ? keep_best(history, err) : status;
-    return status == MTM_OK ? order_by_combination(history, err) : status;
+    history->absence = mtmi_memory_new(view->n_periods + 1, sizeof *history->absence);
+    int whole = of.combination != NULL && of.latest != NULL && of.entry != NULL && history->starts != NULL &&
+                history->absence != NULL;
+    mtm_status status = whole ? list_rows(history, &of, err) : mtmi_error_memory(err);
+    status = status == MTM_OK ? order_entries(history, &of, err) : status;
+    mtmi_memory_free(of.combination);
+    mtmi_memory_free(of.latest);
+    mtmi_memory_free(of.entry);
+    return status;
 }
 
 static int is_same(const mtmi_history *history, const mtmi_fixed *fixed, uint32_t mask) {

@@ -43,6 +43,7 @@ typedef struct mtmi_gap {
 
 /* One period of a history. */
 typedef struct mtmi_absence {
+    struct mtmi_absence *next; /* of the same period, with another longer one */
     uint32_t period, longer;
     mtmi_frame frame;
     uint32_t complete; /* dimensions of the mask of which all members are expected: closed, declared, with a rest */
@@ -59,13 +60,12 @@ typedef struct mtmi_history {
     uint32_t mask;         /* the dimensions of the combinations, one per bit */
     mtmi_map combinations; /* member by member of the mask's dimensions */
     mtmi_entry *entry;     /* by period, then combination */
-    size_t n, capacity;
+    size_t n;
     size_t *starts;           /* per period of the view, one more than there are */
     uint32_t *by_combination; /* entries by combination, then period */
     size_t *first;            /* per combination that has entries, one more than there are */
     size_t n_seen;            /* combinations that have entries; frames add others behind them */
-    mtmi_absence **absence;   /* found so far */
-    size_t n_absences, absences_capacity;
+    mtmi_absence **absence;   /* found so far, by period */
 } mtmi_history;
 
 /* The history of a measure in the dimensions of a mask; made at the first call, owned by the view's memory. */

@@ -316,16 +316,41 @@ static mtm_status choose_apart(const mtmi_views *views, const mtmi_request *requ
     return status;
 }
 
+/* ---- each once ---- */
+
+/* Whether a figure that must compare with another one may be another figure: some dataset that has it does not compare. */
+static int is_barred(const mtmi_views *views, const mtmi_request *request, const mtmi_figure *like) {
+    for (size_t i = 0; like != NULL && i < views->n; i++) {
+        const mtm_dataset *dataset = views->view[i].dataset;
+        if (mtmi_choose_differs(dataset, like->view->dataset) != MTM_REASON_NONE &&
+            (mtmi_selection_fit(dataset, request->plus) ||
+             (request->minus != NULL && mtmi_selection_fit(dataset, request->minus)))) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+void mtmi_choose_key(const mtmi_views *views, const mtmi_request *request, mtm_period period, const mtmi_figure *like,
+                     mtmi_figure_key *key) {
+    mtmi_figure_key_fill(key, request, period);
+    key->like = is_barred(views, request, like) ? like->view->dataset : NULL;
+}
+
 mtm_status mtmi_choose(const mtmi_views *views, const mtmi_request *request, mtm_period period, const mtmi_figure *like,
-                       int details, mtmi_figure *out, mtm_error *err) {
-    mtmi_figure_start(out, NULL);
-    out->reason = MTM_REASON_NO_DATA;
-    mtm_status status = choose_one(views, request, period, like, details, out, err);
-    if (status == MTM_OK && !out->has_value && request->minus != NULL && out->reason != MTM_REASON_AMBIGUOUS_SOURCE) {
-        status = choose_apart(views, request, period, like, out, err);
+                       const mtmi_figure **out, mtm_error *err) {
+    mtmi_figure_key key;
+    mtmi_figure *figure = NULL;
+    int is_new = 0;
+    mtmi_choose_key(views, request, period, like, &key);
+    mtm_status status = mtmi_figure_cache_find(views->cache, &key, &figure, &is_new, err);
+    if (status == MTM_OK && is_new) {
+        status = choose_one(views, request, period, like, 1, figure, err);
+        if (status == MTM_OK && !figure->has_value && request->minus != NULL &&
+            figure->reason != MTM_REASON_AMBIGUOUS_SOURCE) {
+            status = choose_apart(views, request, period, like, figure, err);
+        }
     }
-    if (status != MTM_OK) {
-        mtmi_figure_clear(out);
-    }
+    *out = figure;
     return status;
 }

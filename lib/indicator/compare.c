@@ -211,25 +211,23 @@ static mtm_status compare_common(mtmi_writing *writing, const mtmi_views *views,
                                  const mtmi_figure *covered, const mtmi_request *earlier, int of, mtm_error *err) {
     mtmi_like *like = &writing->result->likes[of - 1];
     mtmi_request as_far = *earlier;
-    mtmi_figure base;
+    const mtmi_figure *base = NULL;
     as_far.as_covered = 1;
     if (covered == NULL || !covered->has_value) {
         return MTM_OK;
     }
-    mtm_status status =
-        mtmi_choose(views, &as_far, writing->result->comparisons[of - 1].period, covered, 0, &base, err);
-    if (status == MTM_OK && base.has_value &&
-        mtmi_compare_differs(request, covered, writing->result->period, &base,
+    mtm_status status = mtmi_choose(views, &as_far, writing->result->comparisons[of - 1].period, covered, &base, err);
+    if (status == MTM_OK && base->has_value &&
+        mtmi_compare_differs(request, covered, writing->result->period, base,
                              writing->result->comparisons[of - 1].period) == MTM_REASON_NONE) {
-        status = mtmi_like_for_like(request, covered, earlier, &base, like, err);
+        status = mtmi_like_for_like(request, covered, earlier, base, like, err);
         status =
-            status == MTM_OK ? mtmi_covering_describe(&base, earlier, &writing->result->coverings[of], err) : status;
+            status == MTM_OK ? mtmi_covering_describe(base, earlier, &writing->result->coverings[of], err) : status;
     }
     if (status == MTM_OK && like->has) {
         const mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_LIKE_FOR_LIKE, of);
         status = mtmi_write_remark(writing, &remark, err);
     }
-    mtmi_figure_clear(&base);
     return status;
 }
 
@@ -251,28 +249,27 @@ static mtm_reason reason_without_value(const mtmi_figure *value) {
 static mtm_status compare_figures(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
                                   const mtmi_figure *value, const mtmi_request *earlier, int of, mtm_error *err) {
     mtm_comparison *out = &writing->result->comparisons[of - 1];
-    mtmi_figure base;
-    mtm_status status = mtmi_choose(views, earlier, out->period, value, 1, &base, err);
-    if (status == MTM_OK && base.has_value) {
-        status = weigh_extents(request, value, earlier, &base, out, err);
+    const mtmi_figure *base = NULL;
+    mtm_status status = mtmi_choose(views, earlier, out->period, value, &base, err);
+    if (status == MTM_OK && base->has_value) {
+        status = weigh_extents(request, value, earlier, base, out, err);
         if (status == MTM_OK && out->reason == MTM_REASON_NONE) {
-            status = fill(writing, request, value, &base, of, out, err);
-            status = status == MTM_OK ? mtmi_covering_describe(&base, earlier, &writing->result->coverings[of], err)
-                                      : status;
+            status = fill(writing, request, value, base, of, out, err);
+            status =
+                status == MTM_OK ? mtmi_covering_describe(base, earlier, &writing->result->coverings[of], err) : status;
         }
-        if (status == MTM_OK && depends_on_absent(value, &base, out)) {
+        if (status == MTM_OK && depends_on_absent(value, base, out)) {
             out->has_percent = 0;
             out->percent = (mtm_decimal){0, 0, 0};
             out->reason = MTM_REASON_COVERAGE_INCOMPLETE;
         }
     } else if (status == MTM_OK) {
-        mtm_reason reason = reason_of_base(base.reason);
+        mtm_reason reason = reason_of_base(base->reason);
         if (reason == MTM_REASON_BASE_MISSING) {
             status = measured_otherwise(views, earlier, out->period, &reason, err);
         }
         out->reason = (int32_t)reason;
     }
-    mtmi_figure_clear(&base);
     return status;
 }
 

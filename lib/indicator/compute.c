@@ -24,6 +24,7 @@ typedef struct computing {
     mtmi_views views;
     mtmi_evidence *evidence; /* NULL where nothing is confidential */
     mtmi_joined *pools;      /* one a view; most are empty */
+    mtmi_figure_cache cache;
 } computing;
 
 static mtmi_request request_of(const mtm_indicator *indicator, mtm_period period) {
@@ -56,32 +57,32 @@ static mtm_reason reason_of_share(const mtmi_figure *part, const mtmi_figure *wh
 }
 
 /* 100 x the figure / what it is a share of. */
-static mtm_status take_share(const computing *of, const mtm_indicator *indicator, mtm_period period, int details,
-                             mtmi_figure *out, mtm_error *err) {
+static mtm_status take_share(const computing *of, const mtm_indicator *indicator, mtm_period period, mtmi_figure *out,
+                             mtm_error *err) {
     mtmi_request whole_request = request_of(indicator, period);
-    mtmi_figure whole;
+    const mtmi_figure *whole = NULL;
     whole_request.plus = &indicator->second;
-    mtm_status status = mtmi_choose(&of->views, &whole_request, period, NULL, details, &whole, err);
-    mtm_reason reason = status == MTM_OK ? reason_of_share(out, &whole) : MTM_REASON_NONE;
+    mtm_status status = mtmi_choose(&of->views, &whole_request, period, NULL, &whole, err);
+    mtm_reason reason = status == MTM_OK ? reason_of_share(out, whole) : MTM_REASON_NONE;
     if (status == MTM_OK && reason == MTM_REASON_NONE) {
-        status = mtmi_decimal_percent(out->value, whole.value, indicator->decimals, &out->value, err);
+        const size_t n = out->trace.n;
+        status = mtmi_decimal_percent(out->value, whole->value, indicator->decimals, &out->value, err);
         int fits = status != MTM_ERROR_RANGE;
         status = fits ? status : MTM_OK;
-        out->status = mtmi_status_join(out->status, whole.status);
-        out->flags |= MTM_FLAG_DERIVED | (whole.flags & (MTM_FLAG_ESTIMATED | MTM_FLAG_MICRODATA));
+        out->status = mtmi_status_join(out->status, whole->status);
+        out->flags |= MTM_FLAG_DERIVED | (whole->flags & (MTM_FLAG_ESTIMATED | MTM_FLAG_MICRODATA));
         out->n_superseded = 0;
         out->flags &= ~(uint32_t)MTM_FLAG_REVISED;
-        for (size_t i = 0; i < whole.trace.n; i++) {
-            whole.trace.used[i].operation = MTM_OPERATION_DIVIDE;
+        status = status == MTM_OK ? mtmi_trace_append(&out->trace, &whole->trace, err) : status;
+        for (size_t i = n; i < out->trace.n; i++) {
+            out->trace.used[i].operation = MTM_OPERATION_DIVIDE;
         }
-        status = status == MTM_OK ? mtmi_trace_append(&out->trace, &whole.trace, err) : status;
         if (!fits) {
             mtmi_figure_refuse(out, MTM_REASON_TOO_LARGE, MTMI_PERIOD_NONE);
         }
     } else if (status == MTM_OK) {
-        mtmi_figure_refuse(out, reason, whole.has_value ? whole.observed : period);
+        mtmi_figure_refuse(out, reason, whole->has_value ? whole->observed : period);
     }
-    mtmi_figure_clear(&whole);
     return status;
 }
 
@@ -89,21 +90,33 @@ static mtm_status take_share(const computing *of, const mtm_indicator *indicator
 typedef struct valuing {
     const computing *of;
     const mtm_indicator *indicator;
-    int details;
 } valuing;
 
-static mtm_status value_of(const void *context, mtm_period period, const mtmi_figure *like, mtmi_figure *out,
+/* A share is kept beside the figure that it is made of. */
+static mtm_status share_of(const valuing *how, const mtmi_request *request, mtm_period period, const mtmi_figure *like,
+                           const mtmi_figure **out, mtm_error *err) {
+    mtmi_figure_key key;
+    mtmi_figure *share = NULL;
+    int is_new = 0;
+    mtmi_choose_key(&how->of->views, request, period, like, &key);
+    key.is_share = 1;
+    mtm_status status = mtmi_figure_cache_find(how->of->views.cache, &key, &share, &is_new, err);
+    if (status == MTM_OK && is_new) {
+        status = mtmi_figure_copy(*out, share, err);
+        status = status == MTM_OK ? take_share(how->of, how->indicator, period, share, err) : status;
+    }
+    *out = share;
+    return status;
+}
+
+static mtm_status value_of(const void *context, mtm_period period, const mtmi_figure *like, const mtmi_figure **out,
                            mtm_error *err) {
     const valuing *how = context;
     const mtmi_request request = request_of(how->indicator, period);
-    mtm_status status = mtmi_choose(&how->of->views, &request, period, like, how->details, out, err);
-    if (status == MTM_OK && out->has_value && how->indicator->statistic == MTMI_STATISTIC_SHARE) {
-        status = take_share(how->of, how->indicator, period, how->details, out, err);
-    }
-    if (status != MTM_OK) {
-        mtmi_figure_clear(out);
-    }
-    return status;
+    mtm_status status = mtmi_choose(&how->of->views, &request, period, like, out, err);
+    return status == MTM_OK && (*out)->has_value && how->indicator->statistic == MTMI_STATISTIC_SHARE
+               ? share_of(how, &request, period, like, out, err)
+               : status;
 }
 
 /* ---- one result ---- */
@@ -209,17 +222,20 @@ static mtm_status write_covering(const computing *of, mtmi_writing *writing, con
     return status;
 }
 
-/* A sum that is refused, as far as it goes. */
+/* A sum that is refused, as far as it goes; else the figure itself. */
 static mtm_status take_covered(const computing *of, const mtm_indicator *indicator, const mtmi_figure *figure,
-                               mtmi_figure *out, mtm_error *err) {
-    mtmi_request request = request_of(indicator, of->asked.period);
-    mtmi_figure_start(out, NULL);
+                               const mtmi_figure **out, mtm_error *err) {
+    mtmi_request request = request_of(indicator, of->period);
+    const mtmi_figure *partial = NULL;
+    *out = figure;
     if (figure->has_value || figure->reason != MTM_REASON_COVERAGE_INCOMPLETE ||
         indicator->statistic == MTMI_STATISTIC_SHARE) {
         return MTM_OK;
     }
     request.as_covered = 1;
-    return mtmi_choose(&of->views, &request, of->asked.period, NULL, 0, out, err);
+    mtm_status status = mtmi_choose(&of->views, &request, of->period, NULL, &partial, err);
+    *out = status == MTM_OK && partial->has_value ? partial : figure;
+    return status;
 }
 
 static mtm_status write_value(mtmi_writing *writing, const mtmi_figure *figure, const mtmi_request *request,
@@ -250,41 +266,37 @@ static int32_t top_of(const computing *of, const mtm_indicator *indicator) {
 static mtm_status compute_one(const computing *of, const mtm_indicator *indicator, mtm_result *result, size_t at,
                               mtm_error *err) {
     mtmi_writing writing = {.result = result, .evidence = of->evidence, .at = at};
-    const valuing details = {of, indicator, 1}, plain = {of, indicator, 0};
+    const valuing valuing_it = {of, indicator};
     const mtmi_request request = request_of(indicator, of->period);
-    mtmi_figure figure;
+    const mtmi_figure *figure = NULL, *covered = NULL;
     mtm_status status = describe(of, indicator, result, err);
     if (status != MTM_OK) {
         return status;
     }
-    status = value_of(&details, of->period, NULL, &figure, err);
+    status = value_of(&valuing_it, of->period, NULL, &figure, err);
     if (status != MTM_OK) {
         return status;
     }
-    mtmi_figure partial;
-    status = take_covered(of, indicator, &figure, &partial, err);
-    const mtmi_figure *covered = partial.has_value ? &partial : &figure;
-    status = status == MTM_OK ? write_value(&writing, &figure, &request, err) : status;
+    status = take_covered(of, indicator, figure, &covered, err);
+    status = status == MTM_OK ? write_value(&writing, figure, &request, err) : status;
     if (status == MTM_OK && indicator->statistic != MTMI_STATISTIC_SHARE) {
-        status = write_covering(of, &writing, &figure, covered, &request, err);
+        status = write_covering(of, &writing, figure, covered, &request, err);
     }
     for (int with = 0; with < 2 && status == MTM_OK; with++) {
         if (indicator->comparisons[with]) {
-            status = mtmi_compare(&writing, &of->views, &request, &figure, covered, (mtm_comparison_with)with, err);
+            status = mtmi_compare(&writing, &of->views, &request, figure, covered, (mtm_comparison_with)with, err);
         }
     }
     if (status == MTM_OK && indicator->n_dimensions > 0 && indicator->statistic != MTMI_STATISTIC_SHARE) {
         mtmi_figure rows = *covered; /* members that lack nothing have figures, though their sum has none */
-        rows.has_value = figure.has_value;
-        rows.reason = figure.reason;
+        rows.has_value = figure->has_value;
+        rows.reason = figure->reason;
         status = mtmi_break_down(&writing, &of->views, &request, &rows, top_of(of, indicator), err);
     }
-    mtmi_figure_clear(&partial);
-    status = status == MTM_OK ? mtmi_series(&writing, &of->views, &request, value_of, &plain, err) : status;
+    status = status == MTM_OK ? mtmi_series(&writing, &of->views, &request, value_of, &valuing_it, err) : status;
     if (mtmi_evidence_is_controlled(of->evidence, at)) { /* also where only bases or earlier points are confidential */
         result->flags |= MTM_FLAG_MICRODATA;
     }
-    mtmi_figure_clear(&figure);
     return status == MTM_OK && !name_dimension(of->catalogue, result) ? mtmi_error_memory(err) : status;
 }
 
@@ -327,6 +339,7 @@ static mtm_status open_views(computing *of, mtm_error *err) {
     size_t n = of->package->n_datasets;
     unsigned char *taken = mtmi_memory_new(n, 1);
     mtm_status status = MTM_OK;
+    of->views.cache = &of->cache;
     of->views.view = mtmi_memory_new(n, sizeof *of->views.view);
     of->pools = mtmi_memory_new(n, sizeof *of->pools);
     if (taken == NULL || of->views.view == NULL || of->pools == NULL) {
@@ -340,6 +353,7 @@ static mtm_status open_views(computing *of, mtm_error *err) {
 }
 
 static void close_views(computing *of) {
+    mtmi_figure_cache_free(&of->cache);
     for (size_t i = 0; i < of->views.n; i++) {
         mtmi_dataset_index_close(&of->views.view[i]);
         mtmi_joined_close(&of->pools[i]);

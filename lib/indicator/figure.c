@@ -126,6 +126,28 @@ void mtmi_figure_move(mtmi_figure *to, mtmi_figure *from) {
     mtmi_figure_start(from, NULL);
 }
 
+mtm_status mtmi_figure_copy(const mtmi_figure *figure, mtmi_figure *out, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    mtmi_figure_clear(out);
+    *out = *figure;
+    out->trace = (mtmi_trace)MTMI_TRACE_INIT;
+    out->pieces = NULL;
+    out->superseded = NULL;
+    out->n_pieces = out->n_superseded = out->superseded_capacity = 0;
+    if (figure->n_pieces > 0) {
+        out->pieces = mtmi_memory_new(figure->n_pieces, sizeof *out->pieces);
+        status = out->pieces != NULL ? MTM_OK : mtmi_error_memory(err);
+    }
+    if (status == MTM_OK && figure->n_pieces > 0) {
+        memcpy(out->pieces, figure->pieces, figure->n_pieces * sizeof *out->pieces);
+        out->n_pieces = figure->n_pieces;
+    }
+    for (size_t i = 0; i < figure->n_superseded && status == MTM_OK; i++) {
+        status = mtmi_figure_supersede(out, &figure->superseded[i], err);
+    }
+    return status == MTM_OK ? mtmi_trace_append(&out->trace, &figure->trace, err) : status;
+}
+
 char mtmi_status_join(char a, char b) {
     static const char weakest_first[] = "EINPUBDVTZYX"; /* estimated before provisional before breaks */
     const char *at_a = strchr(weakest_first, a), *at_b = strchr(weakest_first, b);

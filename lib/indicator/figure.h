@@ -114,6 +114,8 @@ void mtmi_figure_refuse(mtmi_figure *figure, mtm_reason reason, mtm_period missi
 mtm_status mtmi_figure_supersede(mtmi_figure *figure, const mtmi_other *other, mtm_error *err);
 /* What its trace says of absent cells: taken for zero, or left out. */
 uint32_t mtmi_figure_coverage_flags(const mtmi_figure *figure);
+/* A copy that shares nothing with it; out is started. */
+mtm_status mtmi_figure_copy(const mtmi_figure *figure, mtmi_figure *out, mtm_error *err);
 /* Moves one into another; from is empty afterwards. */
 void mtmi_figure_move(mtmi_figure *to, mtmi_figure *from);
 

@@ -67,17 +67,27 @@ static uint32_t filtered(const mtm_dataset *dataset, const mtmi_measure *measure
     return bits;
 }
 
-/* Fills the cell's mask and group; 0 when the row does not belong to the measure. */
-static int classify(const mtmi_group_rows *of, const mtmi_request *request, int by, mtmi_selected_row *cell) {
+/* Whether a row has the members that the measure fixes. */
+static int has_fixed(const mtmi_group_rows *of, uint32_t row) {
+    const mtm_dataset *dataset = of->dataset;
+    uint32_t left = of->fixed;
+    for (size_t k = 0; left != 0; k++, left >>= 1) {
+        if ((left & 1) != 0 && dataset->dimensions[k].codes[row] != of->members[k]) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* The group that the row of groups is about; 0 when it is one of another dimension, or of another group. */
+static int classify_group(const mtmi_group_rows *of, const mtmi_request *request, int by, mtmi_selected_row *cell) {
     const mtm_dataset *dataset = of->dataset;
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
-        int32_t code = dataset->dimensions[k].codes[cell->row];
-        const mtmi_member *member = &dataset->dimensions[k].members[code];
+        const mtmi_member *member = &dataset->dimensions[k].members[dataset->dimensions[k].codes[cell->row]];
         if ((of->fixed >> k & 1) != 0) {
-            if (code != of->members[k]) {
-                return 0;
-            }
-        } else if (member->kind == MTM_MEMBER_GROUP) {
+            continue;
+        }
+        if (member->kind == MTM_MEMBER_GROUP) {
             cell->group = (int)k == by ? group_of(member->code, request) : 0;
             if (cell->group == 0) {
                 return 0;
@@ -111,10 +121,10 @@ static int classify_part(mtmi_group_rows *of, mtmi_selected_row *cell) {
     return has_group;
 }
 
-typedef struct order {
+typedef struct preference {
     const mtm_dataset *dataset;
     const char *edition;
-} order;
+} preference;
 
 static int compare_place(const mtm_dataset *dataset, const mtmi_selected_row *a, const mtmi_selected_row *b) {
     int by = a->group != b->group ? (a->group > b->group) - (a->group < b->group)
@@ -127,7 +137,7 @@ static int compare_place(const mtm_dataset *dataset, const mtmi_selected_row *a,
 }
 
 static int compare_cells(const void *context, const void *left, const void *right) {
-    const order *how = context;
+    const preference *how = context;
     const mtmi_selected_row *a = left, *b = right;
     const mtmi_release *releases = how->dataset->releases;
     const mtmi_release *of_a = &releases[how->dataset->release_of[a->row]];
@@ -156,9 +166,54 @@ static mtm_status add_row(mtmi_selection *cells, const mtmi_selected_row *cell, 
     return MTM_OK;
 }
 
+/* A row in which a group stands: the printed row of the group that is asked for, or one for its members. */
+static mtm_status add_grouped(mtmi_selection *cells, mtmi_group_rows *of, uint32_t row, mtm_error *err) {
+    mtmi_selected_row cell = {row, 0, 0, 0, 0}, part = cell;
+    mtm_status status = MTM_OK;
+    if (classify_group(of, cells->request, cells->by, &cell)) {
+        status = add_row(cells, &cell, err);
+    }
+    return status == MTM_OK && classify_part(of, &part) ? add_row(cells, &part, err) : status;
+}
+
+/* The rows of a period in the index's order, which is that of cells; *sorted is 0 where groups or an edition change it. */
+static mtm_status add_rows(mtmi_selection *cells, mtmi_group_rows *of, int *sorted, mtm_error *err) {
+    const mtmi_dataset_index *view = cells->view;
+    const mtmi_row_order *order = &view->order;
+    mtm_status status = MTM_OK;
+    for (size_t i = view->starts[cells->period]; i < view->starts[cells->period + 1] && status == MTM_OK; i++) {
+        const uint32_t row = order->rows[i], cell = order->cells[row];
+        if (!has_fixed(of, row)) {
+            continue;
+        }
+        if (order->grouped[cell]) {
+            status = add_grouped(cells, of, row, err);
+            *sorted = 0;
+        } else {
+            const mtmi_selected_row one = {row, order->masks[cell] & ~cells->fixed.dimensions, 0, 0, 0};
+            status = add_row(cells, &one, err);
+        }
+    }
+    return status;
+}
+
+static void find_older(mtmi_selection *cells, const preference *how) {
+    const mtmi_row_order *order = &cells->view->order;
+    for (size_t i = 1; i < cells->n; i++) {
+        mtmi_selected_row *cell = &cells->cell[i], *before = cell - 1;
+        cell->old = order->cells[before->row] == order->cells[cell->row] && before->group == cell->group &&
+                    before->mask == cell->mask;
+        if (cell->old && !before->old && compare_cells(how, before, cell) == 0 &&
+            how->dataset->values[before->row] != how->dataset->values[cell->row]) {
+            before->contested = 1;
+        }
+    }
+}
+
 mtm_status mtmi_selection_gather(mtmi_selection *cells, const mtmi_dataset_index *view, size_t period,
                                  const mtmi_measure *measure, const mtmi_request *request, mtm_error *err) {
     const mtm_dataset *dataset = view->dataset;
+    const preference how = {dataset, request->edition};
     cells->fixed.dimensions = filtered(dataset, measure, cells->fixed.members);
     cells->period = period;
     cells->longer = UINT32_MAX;
@@ -170,30 +225,16 @@ mtm_status mtmi_selection_gather(mtmi_selection *cells, const mtmi_dataset_index
                           cells->fixed.members,
                           {{0, 0, 0}},
                           0};
-    mtm_status status = MTM_OK;
+    int sorted = request->edition == NULL || request->edition[0] == '\0' || dataset->n_releases == 1;
     cells->view = view;
     cells->n = 0;
     cells->by = mtmi_selection_dimension(dataset, request);
-    for (size_t i = view->starts[period]; i < view->starts[period + 1] && status == MTM_OK; i++) {
-        mtmi_selected_row cell = {view->rows[i], 0, 0, 0, 0}, part = cell;
-        if (classify(&of, request, cells->by, &cell)) {
-            status = add_row(cells, &cell, err);
-        }
-        if (status == MTM_OK && classify_part(&of, &part)) {
-            status = add_row(cells, &part, err);
-        }
-    }
-    const order how = {dataset, request->edition};
-    if (status == MTM_OK && !mtmi_sort(cells->cell, cells->n, sizeof *cells->cell, compare_cells, &how)) {
+    mtm_status status = add_rows(cells, &of, &sorted, err);
+    if (status == MTM_OK && !sorted && !mtmi_sort(cells->cell, cells->n, sizeof *cells->cell, compare_cells, &how)) {
         status = mtmi_error_memory(err);
     }
-    for (size_t i = 1; status == MTM_OK && i < cells->n; i++) {
-        mtmi_selected_row *cell = &cells->cell[i], *before = cell - 1;
-        cell->old = compare_place(dataset, before, cell) == 0;
-        if (cell->old && !before->old && compare_cells(&how, before, cell) == 0 &&
-            dataset->values[before->row] != dataset->values[cell->row]) {
-            before->contested = 1;
-        }
+    if (status == MTM_OK) {
+        find_older(cells, &how);
     }
     return status;
 }

@@ -112,30 +112,25 @@ static mtm_status walk(mtmi_writing *writing, const windows *all, mtmi_value_of 
     mtm_result *result = writing->result;
     mtm_period observed = MTMI_PERIOD_NONE;
     mtm_status status = MTM_OK;
-    mtmi_figure like, figure;
-    mtmi_figure_start(&like, NULL);
+    const mtmi_figure *like = NULL, *figure = NULL;
     for (size_t i = 0; i < all->n && status == MTM_OK; i++) {
-        status = value_of(context, all->window[i], like.view != NULL ? &like : NULL, &figure, err);
-        if (status == MTM_OK && figure.has_value && (figure.flags & MTM_FLAG_NOT_ALIGNED) == 0) {
-            int again = is_again(&figure, observed);
-            mtm_period at = figure.view->dataset->kind == MTM_KIND_SHARE ? figure.observed : all->window[i];
+        status = value_of(context, all->window[i], like, &figure, err);
+        if (status == MTM_OK && figure->has_value && (figure->flags & MTM_FLAG_NOT_ALIGNED) == 0) {
+            int again = is_again(figure, observed);
+            mtm_period at = figure->view->dataset->kind == MTM_KIND_SHARE ? figure->observed : all->window[i];
             if (again && !mtmi_period_same(result->points[result->n_points - 1].period, result->period)) {
                 result->points[result->n_points - 1].period = at;
             } else if (!again) {
-                mark_break(result, figure.view->dataset, at);
-                status = point(writing, at, figure.value, err);
+                mark_break(result, figure->view->dataset, at);
+                status = point(writing, at, figure->value, err);
                 status = status == MTM_OK ? mtmi_evidence_add(writing->evidence, writing->at, MTMI_EVIDENCE_POINT,
-                                                              result->n_points - 1, &figure.trace, err)
+                                                              result->n_points - 1, &figure->trace, err)
                                           : status;
             }
-            observed = figure.observed;
-            if (like.view == NULL) {
-                mtmi_figure_move(&like, &figure);
-            }
+            observed = figure->observed;
+            like = like == NULL ? figure : like;
         }
-        mtmi_figure_clear(&figure);
     }
-    mtmi_figure_clear(&like);
     reverse(result);
     mtmi_evidence_reverse(writing->evidence, writing->at, result->n_points);
     return status;

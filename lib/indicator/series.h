@@ -4,9 +4,9 @@
 
 #include "indicator/writing.h"
 
-/* One value of the series, or *found 0. */
-typedef mtm_status (*mtmi_value_of)(const void *context, mtm_period period, const mtmi_figure *like, mtmi_figure *out,
-                                    mtm_error *err);
+/* One value of the series; lent until the computation ends. */
+typedef mtm_status (*mtmi_value_of)(const void *context, mtm_period period, const mtmi_figure *like,
+                                    const mtmi_figure **out, mtm_error *err);
 
 /* Writes the points, oldest first. Only figures that compare with the latest one are in one series. */
 mtm_status mtmi_series(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
