@@ -96,9 +96,14 @@ int mtm_codelist_validity(const mtm_codelist *list, size_t index, mtm_period *ou
     return 1;
 }
 
+/* Most texts differ in the first letter already. */
+static int same_text(const char *a, const char *b) {
+    return a[0] == b[0] && strcmp(a, b) == 0;
+}
+
 int32_t mtmi_codelist_index(const mtm_codelist *list, const char *code) {
     for (size_t i = 0; i < list->n_codes; i++) {
-        if (strcmp(list->codes[i].code, code) == 0) {
+        if (same_text(list->codes[i].code, code)) {
             return (int32_t)i;
         }
     }
@@ -108,7 +113,7 @@ int32_t mtmi_codelist_index(const mtm_codelist *list, const char *code) {
 static int is_member(const char *group, const char *country, int32_t day) {
     for (size_t i = 0; i < mtmi_n_memberships; i++) {
         const mtmi_membership *m = &mtmi_memberships[i];
-        if (strcmp(m->group, group) == 0 && strcmp(m->country, country) == 0 && day >= m->from && day <= m->to) {
+        if (day >= m->from && day <= m->to && same_text(m->country, country) && same_text(m->group, group)) {
             return 1;
         }
     }
@@ -121,6 +126,17 @@ int mtmi_codelist_has_member(const char *group, const char *country, mtm_period 
         return mtmi_codelist_index(countries, country) >= 0 && !is_member("CIS", country, period.last);
     }
     return is_member(group, country, period.last);
+}
+
+int mtmi_codelist_same_members(const char *group, mtm_period a, mtm_period b) {
+    const char *name = strncmp(group, "NON-", 4) == 0 ? group + 4 : group;
+    for (size_t i = 0; i < mtmi_n_memberships; i++) {
+        const mtmi_membership *m = &mtmi_memberships[i];
+        if (same_text(m->group, name) && is_member(name, m->country, a.last) != is_member(name, m->country, b.last)) {
+            return 0;
+        }
+    }
+    return 1;
 }
 
 int mtm_codelist_contains(const mtm_codelist *list, const char *group, const char *country, mtm_period period) {

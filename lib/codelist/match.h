@@ -33,6 +33,8 @@ int mtmi_codelist_has_member(const char *group, const char *country, mtm_period 
 /* Whether a normalised text has a word for a balance: "net migration", "сальдо". */
 int mtmi_codelist_has_balance(const char *text);
 
+/* Whether the members of a group are the same at the ends of two periods. */
+int mtmi_codelist_same_members(const char *group, mtm_period a, mtm_period b);
 /* Whether a country may be counted in a group's figure: it belonged on the period's last day, or does at the end of what is
  * known, since series are printed back to before a group was founded. */
 int mtmi_codelist_may_contain(const char *group, const char *country, mtm_period period);

@@ -44,9 +44,18 @@ static int has_one_shape(const mtmi_span *set, const mtmi_boxes *boxes) {
     return 1;
 }
 
+static int is_sorted(const mtmi_span *set) {
+    for (size_t i = 1; i < set->n; i++) {
+        if (set->box[i] < set->box[i - 1]) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 /* Sorts, and leaves out what is there twice or covered by another box. */
 static mtm_status tidy(mtmi_span *set, const mtmi_boxes *boxes, mtm_error *err) {
-    if (!mtmi_sort(set->box, set->n, sizeof *set->box, by_number, NULL)) {
+    if (!is_sorted(set) && !mtmi_sort(set->box, set->n, sizeof *set->box, by_number, NULL)) {
         return mtmi_error_memory(err);
     }
     size_t kept = 0;

@@ -19,6 +19,9 @@ static void free_history(mtmi_history *history) {
         }
     }
     mtmi_memory_free(history->absence);
+    for (size_t i = 0; i < history->n_boxes; i++) {
+        mtmi_memory_free(history->boxes[i].box);
+    }
     mtmi_map_free(&history->combinations);
     mtmi_memory_free(history->entry);
     mtmi_memory_free(history->starts);
@@ -243,4 +246,46 @@ const mtmi_entry *mtmi_history_entry(const mtmi_history *history, uint32_t combi
         high = entry->combination < combination ? high : middle;
     }
     return NULL;
+}
+
+static uint32_t make_box(const mtmi_history *history, uint32_t combination, uint32_t whole, mtmi_boxes *boxes) {
+    const mtm_dataset *dataset = history->view->dataset;
+    mtmi_restriction restrictions[MTMI_DIMENSIONS_MAX];
+    size_t n = 0;
+    for (size_t k = 0; k < dataset->n_dimensions; k++) {
+        if ((history->mask >> k & 1) != 0 && (whole >> k & 1) == 0) {
+            restrictions[n++] =
+                (mtmi_restriction){dataset->dimensions[k].name, mtmi_history_code(history, combination, k)};
+        }
+    }
+    return mtmi_boxes_box(boxes, restrictions, n);
+}
+
+/* The place of a number that is kept; NULL where it is not. */
+static uint32_t *find_box(mtmi_history *history, uint32_t combination, uint32_t whole) {
+    size_t i = 0;
+    while (i < history->n_boxes && history->boxes[i].whole != whole) {
+        i++;
+    }
+    if (i == history->n_boxes) {
+        const size_t n = history->combinations.n;
+        uint32_t *box = i < MTMI_HISTORY_BOXES ? mtmi_memory_new(n + 1, sizeof *box) : NULL;
+        if (box == NULL) {
+            return NULL;
+        }
+        history->boxes[history->n_boxes++] = (mtmi_history_boxes){whole, box, n};
+    }
+    return combination < history->boxes[i].n ? &history->boxes[i].box[combination] : NULL;
+}
+
+uint32_t mtmi_history_box(mtmi_history *history, uint32_t combination, uint32_t whole, mtmi_boxes *boxes) {
+    uint32_t *kept = find_box(history, combination, whole);
+    if (kept != NULL && *kept != 0) {
+        return *kept - 1;
+    }
+    const uint32_t number = make_box(history, combination, whole, boxes);
+    if (kept != NULL && number != MTMI_MAP_NONE) {
+        *kept = number + 1;
+    }
+    return number;
 }

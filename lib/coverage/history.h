@@ -6,6 +6,7 @@
 #include "base/decimal.h"
 #include "base/map.h"
 #include "coverage/dataset_index.h"
+#include "coverage/extent.h"
 
 /* Members that a measure fixes: one bit per dimension, and the member of each. */
 typedef struct mtmi_fixed {
@@ -54,6 +55,15 @@ typedef struct mtmi_absence {
     int32_t intervals; /* of this length with figures, in the 24 months before */
 } mtmi_absence;
 
+/* Numbers of the boxes of combinations, where some dimensions are whole. */
+typedef struct mtmi_history_boxes {
+    uint32_t whole;
+    uint32_t *box; /* by combination: the number, and one; 0 for not asked yet */
+    size_t n;
+} mtmi_history_boxes;
+
+enum { MTMI_HISTORY_BOXES = 4 };
+
 typedef struct mtmi_history {
     const mtmi_dataset_index *view;
     mtmi_fixed fixed;
@@ -61,11 +71,13 @@ typedef struct mtmi_history {
     mtmi_map combinations; /* member by member of the mask's dimensions */
     mtmi_entry *entry;     /* by period, then combination */
     size_t n;
-    size_t *starts;           /* per period of the view, one more than there are */
-    uint32_t *by_combination; /* entries by combination, then period */
-    size_t *first;            /* per combination that has entries, one more than there are */
-    size_t n_seen;            /* combinations that have entries; frames add others behind them */
-    mtmi_absence **absence;   /* found so far, by period */
+    size_t *starts;                               /* per period of the view, one more than there are */
+    uint32_t *by_combination;                     /* entries by combination, then period */
+    size_t *first;                                /* per combination that has entries, one more than there are */
+    size_t n_seen;                                /* combinations that have entries; frames add others behind them */
+    mtmi_absence **absence;                       /* found so far, by period */
+    mtmi_history_boxes boxes[MTMI_HISTORY_BOXES]; /* of one set of boxes */
+    size_t n_boxes;
 } mtmi_history;
 
 /* The history of a measure in the dimensions of a mask; made at the first call, owned by the view's memory. */
@@ -75,6 +87,9 @@ mtm_status mtmi_history_find(const mtmi_dataset_index *view, const mtmi_fixed *f
 int32_t mtmi_history_member(const mtmi_history *history, uint32_t combination, size_t dimension);
 /* Its code; lent. */
 const char *mtmi_history_code(const mtmi_history *history, uint32_t combination, size_t dimension);
+/* The number of a combination's box; dimensions of the mask `whole` are not restricted. MTMI_MAP_NONE when memory ran out.
+ * boxes are always the same for a history. */
+uint32_t mtmi_history_box(mtmi_history *history, uint32_t combination, uint32_t whole, mtmi_boxes *boxes);
 /* The entry of a combination in a period, or NULL. */
 const mtmi_entry *mtmi_history_entry(const mtmi_history *history, uint32_t combination, size_t period);
 

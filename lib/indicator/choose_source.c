@@ -2,8 +2,9 @@
  * its way, vintage and publisher. */
 #include "indicator/choose_source.h"
 
-#include "base/memory.h"
 #include "base/error.h"
+#include "base/memory.h"
+#include "indicator/covering.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -349,6 +350,9 @@ mtm_status mtmi_choose(const mtmi_views *views, const mtmi_request *request, mtm
         if (status == MTM_OK && !figure->has_value && request->minus != NULL &&
             figure->reason != MTM_REASON_AMBIGUOUS_SOURCE) {
             status = choose_apart(views, request, period, like, figure, err);
+        }
+        if (status == MTM_OK && figure->has_value) {
+            status = mtmi_covering_extent(figure, request, &views->cache->boxes, &figure->extent, err);
         }
     }
     *out = figure;

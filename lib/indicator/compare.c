@@ -39,21 +39,6 @@ static int same_windows(mtm_period observed, mtm_period value_period, mtm_period
     return base.last == expected || (both_ends && same_month);
 }
 
-/* The members of a group on two days. */
-static int same_group(const char *group, mtm_period a, mtm_period b) {
-    const mtm_codelist *countries = NULL;
-    if (group == NULL || mtm_codelist_find("country", &countries, NULL) != MTM_OK) {
-        return 1;
-    }
-    for (size_t i = 0; i < mtm_codelist_count(countries); i++) {
-        const char *code = mtm_codelist_code(countries, i);
-        if (mtmi_codelist_has_member(group, code, a) != mtmi_codelist_has_member(group, code, b)) {
-            return 0;
-        }
-    }
-    return 1;
-}
-
 /* The declared day between the two from which one of the sources counts otherwise. */
 static const mtmi_break *find_break(const mtmi_figure *value, const mtmi_figure *base) {
     const mtmi_break *found = mtmi_break_between(value->view->dataset, base->observed, value->observed);
@@ -76,7 +61,9 @@ mtm_reason mtmi_compare_differs(const mtmi_request *request, const mtmi_figure *
     if (one != NULL) {
         return mtmi_break_reason(one);
     }
-    return same_group(request->group, value_period, base_period) ? MTM_REASON_NONE : MTM_REASON_DEFINITION_DIFFERS;
+    return request->group == NULL || mtmi_codelist_same_members(request->group, value_period, base_period)
+               ? MTM_REASON_NONE
+               : MTM_REASON_DEFINITION_DIFFERS;
 }
 
 /* The base is there, but measured otherwise: in another unit, or as another kind. */
@@ -160,22 +147,10 @@ static int absence_is_zero(const mtmi_figure *figure) {
     return dataset->absent == MTMI_ABSENT_ZERO || dataset->microdata;
 }
 
-static mtm_status cover_the_same(const mtmi_request *request, const mtmi_figure *value, const mtmi_request *earlier,
-                                 const mtmi_figure *base, int *same, mtm_error *err) {
-    mtmi_boxes boxes = {MTMI_MAP_INIT, MTMI_MAP_INIT, NULL, 0};
-    mtmi_extent of_value = MTMI_EXTENT_INIT, of_base = MTMI_EXTENT_INIT;
-    *same = value->view == base->view && absence_is_zero(value) &&
-            ((value->flags | base->flags) & MTM_FLAG_AS_COVERED) == 0;
-    if (*same) {
-        return MTM_OK;
-    }
-    mtm_status status = mtmi_covering_extent(value, request, &boxes, &of_value, err);
-    status = status == MTM_OK ? mtmi_covering_extent(base, earlier, &boxes, &of_base, err) : status;
-    *same = status == MTM_OK && mtmi_extent_alike(&of_value, &of_base);
-    mtmi_extent_free(&of_value);
-    mtmi_extent_free(&of_base);
-    mtmi_boxes_free(&boxes);
-    return status;
+static int cover_the_same(const mtmi_figure *value, const mtmi_figure *base) {
+    return (value->view == base->view && absence_is_zero(value) &&
+            ((value->flags | base->flags) & MTM_FLAG_AS_COVERED) == 0) ||
+           mtmi_extent_alike(&value->extent, &base->extent);
 }
 
 /* The value and its base with what is taken for zero at its mean, at one scale. */
@@ -231,17 +206,6 @@ static mtm_status compare_common(mtmi_writing *writing, const mtmi_views *views,
     return status;
 }
 
-/* Without equal extents there is neither difference nor per cent. */
-static mtm_status weigh_extents(const mtmi_request *request, const mtmi_figure *value, const mtmi_request *earlier,
-                                const mtmi_figure *base, mtm_comparison *out, mtm_error *err) {
-    int same = 1;
-    mtm_status status = cover_the_same(request, value, earlier, base, &same, err);
-    if (status == MTM_OK && !same) {
-        out->reason = MTM_REASON_EXTENT_DIFFERS;
-    }
-    return status;
-}
-
 static mtm_reason reason_without_value(const mtmi_figure *value) {
     return value->has_value ? MTM_REASON_NOT_APPLICABLE : value->reason;
 }
@@ -252,8 +216,8 @@ static mtm_status compare_figures(mtmi_writing *writing, const mtmi_views *views
     const mtmi_figure *base = NULL;
     mtm_status status = mtmi_choose(views, earlier, out->period, value, &base, err);
     if (status == MTM_OK && base->has_value) {
-        status = weigh_extents(request, value, earlier, base, out, err);
-        if (status == MTM_OK && out->reason == MTM_REASON_NONE) {
+        out->reason = cover_the_same(value, base) ? MTM_REASON_NONE : MTM_REASON_EXTENT_DIFFERS;
+        if (out->reason == MTM_REASON_NONE) {
             status = fill(writing, request, value, base, of, out, err);
             status =
                 status == MTM_OK ? mtmi_covering_describe(base, earlier, &writing->result->coverings[of], err) : status;

@@ -33,17 +33,7 @@ static int is_difference(const mtmi_figure *figure) {
 }
 
 static uint32_t box_of(const mtmi_counted *counted, uint32_t whole, uint32_t combination, mtmi_boxes *boxes) {
-    const mtmi_history *history = counted->history;
-    const mtm_dataset *dataset = history->view->dataset;
-    mtmi_restriction restrictions[MTMI_DIMENSIONS_MAX];
-    size_t n = 0;
-    for (size_t k = 0; k < dataset->n_dimensions; k++) {
-        if ((history->mask >> k & 1) != 0 && (whole >> k & 1) == 0) {
-            restrictions[n++] =
-                (mtmi_restriction){dataset->dimensions[k].name, mtmi_history_code(history, combination, k)};
-        }
-    }
-    return mtmi_boxes_box(boxes, restrictions, n);
+    return mtmi_history_box(counted->history, combination, whole, boxes);
 }
 
 /* What one of the figures of a difference lacks, the difference lacks. */

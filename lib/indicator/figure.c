@@ -73,6 +73,7 @@ mtm_status mtmi_trace_append(mtmi_trace *trace, const mtmi_trace *more, mtm_erro
 void mtmi_figure_start(mtmi_figure *figure, const mtmi_dataset_index *view) {
     memset(figure, 0, sizeof *figure);
     figure->view = view;
+    figure->extent = (mtmi_extent)MTMI_EXTENT_INIT;
     figure->status = 'A';
     figure->frame = MTMI_FRAME_ALL;
     figure->missing = figure->observed = MTMI_PERIOD_NONE;
@@ -82,6 +83,7 @@ void mtmi_figure_start(mtmi_figure *figure, const mtmi_dataset_index *view) {
 void mtmi_figure_clear(mtmi_figure *figure) {
     mtmi_memory_free(figure->pieces);
     mtmi_trace_clear(&figure->trace);
+    mtmi_extent_free(&figure->extent);
     mtmi_memory_free(figure->superseded);
     mtmi_figure_start(figure, NULL);
 }
@@ -131,6 +133,7 @@ mtm_status mtmi_figure_copy(const mtmi_figure *figure, mtmi_figure *out, mtm_err
     mtmi_figure_clear(out);
     *out = *figure;
     out->trace = (mtmi_trace)MTMI_TRACE_INIT;
+    out->extent = (mtmi_extent)MTMI_EXTENT_INIT;
     out->pieces = NULL;
     out->superseded = NULL;
     out->n_pieces = out->n_superseded = out->superseded_capacity = 0;
@@ -145,6 +148,7 @@ mtm_status mtmi_figure_copy(const mtmi_figure *figure, mtmi_figure *out, mtm_err
     for (size_t i = 0; i < figure->n_superseded && status == MTM_OK; i++) {
         status = mtmi_figure_supersede(out, &figure->superseded[i], err);
     }
+    status = status == MTM_OK ? mtmi_extent_copy(&figure->extent, &out->extent, err) : status;
     return status == MTM_OK ? mtmi_trace_append(&out->trace, &figure->trace, err) : status;
 }
 

@@ -3,6 +3,7 @@
 #define MTMI_INDICATOR_FIGURE_H
 
 #include "base/decimal.h"
+#include "coverage/extent.h"
 #include "coverage/history.h"
 #include "indicator/definition/catalogue.h"
 
@@ -100,6 +101,7 @@ typedef struct mtmi_figure {
     mtmi_piece *pieces;
     size_t n_pieces;
     mtmi_trace trace;
+    mtmi_extent extent; /* what it counts; filled in by choosing it */
     mtmi_other *superseded;
     size_t n_superseded, superseded_capacity;
     mtmi_other fall; /* where flags say NEGATIVE_DIFFERENCE */

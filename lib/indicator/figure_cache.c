@@ -55,5 +55,6 @@ void mtmi_figure_cache_free(mtmi_figure_cache *cache) {
     }
     mtmi_memory_free(cache->figure);
     mtmi_map_free(&cache->keys);
+    mtmi_boxes_free(&cache->boxes);
     memset(cache, 0, sizeof *cache);
 }

@@ -3,7 +3,7 @@
 #ifndef MTMI_INDICATOR_FIGURE_CACHE_H
 #define MTMI_INDICATOR_FIGURE_CACHE_H
 
-#include "base/map.h"
+#include "coverage/extent.h"
 #include "indicator/figure.h"
 
 /* What tells one figure from another, with zeros between the members. Texts and measures are the catalogue's. */
@@ -21,6 +21,7 @@ typedef struct mtmi_figure_cache {
     mtmi_map keys;
     mtmi_figure **figure;
     size_t n, capacity;
+    mtmi_boxes boxes; /* of the figures' extents */
 } mtmi_figure_cache;
 
 /* An empty key for a request and a period. */
