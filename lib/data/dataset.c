@@ -19,7 +19,8 @@ const char *mtmi_titles_get(const mtmi_titles *titles, mtm_language language) {
 }
 
 int mtmi_dataset_has_value(const mtm_dataset *dataset, size_t i) {
-    return strchr("LMOQ", dataset->statuses[i]) == NULL;
+    const char status = dataset->statuses[i];
+    return status != 'L' && status != 'M' && status != 'O' && status != 'Q' && status != '\0';
 }
 
 const char *mtmi_dataset_file(const mtm_dataset *dataset, size_t i) {

@@ -31,9 +31,14 @@ mtm_status mtm_package_new(const char *country, mtm_package **out, mtm_error *er
                               "found %q, expected an ISO 3166-1 alpha-3 code such as \"KAZ\"", country);
     }
     mtm_package *package = mtmi_memory_new(1, sizeof *package);
-    if (package == NULL) {
+    mtmi_package_shared *shared = mtmi_memory_new(1, sizeof *shared);
+    if (package == NULL || shared == NULL) {
+        mtmi_memory_free(package);
+        mtmi_memory_free(shared);
         return mtmi_error_memory(err);
     }
+    atomic_init(&shared->frozen, NULL);
+    package->shared = shared;
     if (country != NULL) {
         memcpy(package->country, country, 3);
     }
@@ -50,6 +55,14 @@ static const mtm_dataset *find(const mtm_package *package, const char *name) {
     return NULL;
 }
 
+/* What was made of the package before is not of it any more. */
+static void thaw(mtm_package *package) {
+    mtmi_frozen *frozen = atomic_exchange(&package->shared->frozen, NULL);
+    if (frozen != NULL) {
+        frozen->free(frozen);
+    }
+}
+
 mtm_status mtmi_package_take(mtm_package *package, mtm_dataset *dataset, mtm_error *err) {
     mtm_status status = MTM_OK;
     void *table = package->datasets;
@@ -61,6 +74,7 @@ mtm_status mtmi_package_take(mtm_package *package, mtm_dataset *dataset, mtm_err
     } else {
         package->datasets = table;
         package->datasets[package->n_datasets++] = dataset;
+        thaw(package);
         return MTM_OK;
     }
     mtm_dataset_free(dataset);
@@ -89,6 +103,8 @@ void mtm_package_free(mtm_package *package) {
     if (package == NULL) {
         return;
     }
+    thaw(package);
+    mtmi_memory_free(package->shared);
     for (size_t i = 0; i < package->n_datasets; i++) {
         mtm_dataset_free(package->datasets[i]);
     }

@@ -7,6 +7,8 @@
 #include "data/dataset.h"
 #include "data/front_matter.h"
 
+#include <stdatomic.h>
+
 /* A resource that stays on disk: the tabulator reads it. */
 typedef struct mtmi_microdata {
     char *name;     /* the resource's */
@@ -14,6 +16,16 @@ typedef struct mtmi_microdata {
     char **paths;   /* relative to the folder */
     size_t n_paths;
 } mtmi_microdata;
+
+/* What a room above makes of a frozen package, once: freed with it, or when a dataset comes. */
+typedef struct mtmi_frozen {
+    void (*free)(struct mtmi_frozen *self);
+} mtmi_frozen;
+
+/* What changes behind a package that threads share. */
+typedef struct mtmi_package_shared {
+    _Atomic(mtmi_frozen *) frozen;
+} mtmi_package_shared;
 
 struct mtm_package {
     char *folder; /* NULL when made in memory */
@@ -27,6 +39,7 @@ struct mtm_package {
     mtmi_microdata *microdata;
     size_t n_microdata;
     char *hash; /* reserved: NULL */
+    mtmi_package_shared *shared;
 };
 
 /* Like mtm_package_add, but takes the dataset over, in every case. */

@@ -60,7 +60,7 @@ static int is_shown(const mtm_result *result, mtm_decimal value) {
 /* The lineage and the remarks of confidential figures. */
 static int is_told_aside(const mtm_result *result) {
     for (size_t i = 0; i < result->n_steps; i++) {
-        if (!is_shown(result, result->steps[i].step.value)) {
+        if (!is_shown(result, mtmi_result_step(result, i).value)) {
             return 1;
         }
     }

@@ -143,12 +143,12 @@ static int says_as_much(const mtm_result *result, const mtm_step *step) {
 static void redact_steps(mtm_result *result) {
     size_t kept = 0, next;
     for (size_t i = 0; i < result->n_steps; i = next) {
-        const mtm_step *step = &result->steps[i].step;
-        for (next = i + 1; next < result->n_steps && result->steps[next].step.of == step->of &&
-                           strcmp(result->steps[next].step.row, step->row) == 0;) {
+        const mtm_step step = mtmi_result_step(result, i);
+        for (next = i + 1; next < result->n_steps && result->steps[next].of == result->steps[i].of &&
+                           strcmp(mtmi_result_step(result, next).row, step.row) == 0;) {
             next++;
         }
-        if (next == i + 1 && says_as_much(result, step)) {
+        if (next == i + 1 && says_as_much(result, &step)) {
             result->steps[kept++] = result->steps[i];
         }
     }

@@ -14,6 +14,8 @@ typedef struct tile {
     mtm_reason reason; /* why it cannot be used; NONE when it can */
     int32_t pieces;    /* 0: not reached */
     size_t before;     /* the tile in front; SIZE_MAX for none */
+    mtmi_sum sum;
+    mtmi_trace trace;
 } tile;
 
 static mtm_status list_tiles(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
@@ -32,7 +34,8 @@ static mtm_status list_tiles(const mtmi_dataset_index *view, const mtmi_request 
             mtm_reason reason = sum.state == MTMI_SUM_VALUE     ? MTM_REASON_NONE
                                 : sum.reason == MTM_REASON_NONE ? MTM_REASON_MISSING_VALUE
                                                                 : sum.reason;
-            tiles[(*n)++] = (tile){i, reason, 0, SIZE_MAX};
+            tiles[(*n)++] = (tile){i, reason, 0, SIZE_MAX, sum, trace};
+            trace = (mtmi_trace)MTMI_TRACE_INIT;
         }
         mtmi_measure_close(&measured);
         mtmi_trace_clear(&trace);
@@ -119,29 +122,25 @@ static mtm_status explain_none(const mtmi_dataset_index *view, const mtmi_reques
     return status;
 }
 
-static mtm_status add_tiles(const mtmi_dataset_index *view, const mtmi_request *request, const tile *tiles, size_t last,
-                            mtmi_sum *total, mtmi_figure *figure, mtm_error *err) {
+static mtm_status add_tiles(const mtmi_dataset_index *view, const tile *tiles, size_t last, mtmi_sum *total,
+                            mtmi_figure *figure, mtm_error *err) {
+    const mtmi_release *releases = view->dataset->releases;
     mtm_status status = MTM_OK;
     *total = (mtmi_sum){MTMI_SUM_VALUE, MTM_REASON_NONE, 0, '\0', 1, -1, 0, MTMI_FRAME_ALL};
     for (size_t i = last; i != SIZE_MAX && status == MTM_OK; i = tiles[i].before) {
-        mtmi_measured measured;
-        mtmi_sum sum;
-        status = mtmi_measure_open(&measured, view, tiles[i].period, request, err);
-        status = status == MTM_OK ? mtmi_measure_total(&measured, -1, 1, &sum, &figure->trace, err) : status;
-        if (status == MTM_OK) {
-            const mtmi_release *releases = view->dataset->releases;
-            total->units += sum.units;
-            total->frame = sum.frame < total->frame ? sum.frame : total->frame;
-            total->status = total->status == '\0' ? sum.status : mtmi_status_join(total->status, sum.status);
-            total->mixed |= sum.mixed || (total->release >= 0 &&
-                                          strcmp(releases[total->release].edition, releases[sum.release].edition) != 0);
-            total->release =
-                total->release < 0 || mtmi_vintage_compare(&releases[sum.release], &releases[total->release]) > 0
-                    ? sum.release
-                    : total->release;
-            status = mtmi_align_piece(figure, tiles[i].period, 1, sum.derived ? -1 : sum.release, err);
-        }
-        mtmi_measure_close(&measured);
+        const mtmi_sum *sum = &tiles[i].sum;
+        total->units += sum->units;
+        total->frame = sum->frame < total->frame ? sum->frame : total->frame;
+        total->status = total->status == '\0' ? sum->status : mtmi_status_join(total->status, sum->status);
+        total->mixed |= sum->mixed || (total->release >= 0 &&
+                                       strcmp(releases[total->release].edition, releases[sum->release].edition) != 0);
+        total->release =
+            total->release < 0 || mtmi_vintage_compare(&releases[sum->release], &releases[total->release]) > 0
+                ? sum->release
+                : total->release;
+        status = mtmi_trace_append(&figure->trace, &tiles[i].trace, err);
+        status = status == MTM_OK ? mtmi_align_piece(figure, tiles[i].period, 1, sum->derived ? -1 : sum->release, err)
+                                  : status;
     }
     return status;
 }
@@ -158,13 +157,16 @@ mtm_status mtmi_align_added(const mtmi_dataset_index *view, const mtmi_request *
     size_t last = status == MTM_OK ? reach(view, period, tiles, n, &reached) : SIZE_MAX;
     if (status == MTM_OK && last != SIZE_MAX) {
         mtmi_sum total;
-        status = add_tiles(view, request, tiles, last, &total, figure, err);
+        status = add_tiles(view, tiles, last, &total, figure, err);
         status = status == MTM_OK ? mtmi_align_settle(figure, &total, MTMI_WAY_ADDED, MTM_OPERATION_ADD, err) : status;
         figure->observed = period;
     } else if (status == MTM_OK && n > 0) {
         explain_gap(view, period, tiles, n, reached, figure);
     } else if (status == MTM_OK) {
         status = explain_none(view, request, period, figure, err);
+    }
+    for (size_t i = 0; i < n; i++) {
+        mtmi_trace_clear(&tiles[i].trace);
     }
     mtmi_memory_free(tiles);
     return status;

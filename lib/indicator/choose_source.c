@@ -321,7 +321,7 @@ static mtm_status choose_apart(const mtmi_views *views, const mtmi_request *requ
 
 /* Whether a figure that must compare with another one may be another figure: some dataset that has it does not compare. */
 static int is_barred(const mtmi_views *views, const mtmi_request *request, const mtmi_figure *like) {
-    for (size_t i = 0; like != NULL && i < views->n; i++) {
+    for (size_t i = 0; i < views->n; i++) {
         const mtm_dataset *dataset = views->view[i].dataset;
         if (mtmi_choose_differs(dataset, like->view->dataset) != MTM_REASON_NONE &&
             (mtmi_selection_fit(dataset, request->plus) ||
@@ -334,8 +334,17 @@ static int is_barred(const mtmi_views *views, const mtmi_request *request, const
 
 void mtmi_choose_key(const mtmi_views *views, const mtmi_request *request, mtm_period period, const mtmi_figure *like,
                      mtmi_figure_key *key) {
+    mtmi_figure_key *last = &views->cache->last;
     mtmi_figure_key_fill(key, request, period);
-    key->like = is_barred(views, request, like) ? like->view->dataset : NULL;
+    if (like == NULL) {
+        return;
+    }
+    if (last->like != like->view->dataset || last->plus != key->plus || last->minus != key->minus) {
+        *last = *key;
+        last->like = like->view->dataset;
+        views->cache->last_is_barred = is_barred(views, request, like);
+    }
+    key->like = views->cache->last_is_barred ? like->view->dataset : NULL;
 }
 
 mtm_status mtmi_choose(const mtmi_views *views, const mtmi_request *request, mtm_period period, const mtmi_figure *like,

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "coverage/package_index.h"
 #include "data/package.h"
 #include "indicator/breakdown.h"
 #include "indicator/definition/catalogue.h"
@@ -23,7 +24,7 @@ typedef struct computing {
     mtm_period period; /* of the result that is being computed */
     mtmi_views views;
     mtmi_evidence *evidence; /* NULL where nothing is confidential */
-    mtmi_joined *pools;      /* one a view; most are empty */
+    mtmi_package_index own;  /* where the package's does not do; empty else */
     mtmi_figure_cache cache;
 } computing;
 
@@ -302,53 +303,23 @@ static mtm_status compute_one(const computing *of, const mtm_indicator *indicato
 
 /* ---- all of them ---- */
 
-/* Puts the datasets that continue one together; taken marks them. The pool stays empty when there are none. */
-static mtm_status gather_pool(const mtm_package *package, size_t first, unsigned char *taken, mtmi_joined *pool,
-                              mtm_error *err) {
-    const mtm_dataset *like = package->datasets[first];
-    mtm_status status = MTM_OK;
-    for (size_t i = first + 1; i < package->n_datasets && status == MTM_OK; i++) {
-        const mtm_dataset *dataset = package->datasets[i];
-        if (taken[i] ||
-            !mtmi_joined_fits(pool->builder != NULL ? mtmi_builder_dataset(pool->builder) : like, dataset)) {
-            continue;
-        }
-        if (pool->builder == NULL) {
-            status = mtmi_joined_open(pool, like, err);
-            status = status == MTM_OK ? mtmi_joined_add(pool, like, err) : status;
-        }
-        status = status == MTM_OK ? mtmi_joined_add(pool, dataset, err) : status;
-        taken[i] = 1;
+/* Views with a memory of their own on the package's index, or on one of this computation alone: of counts, of a day. */
+static mtm_status open_views(computing *of, const mtm_package *given, int has_counts, mtm_error *err) {
+    const mtmi_package_index *index = &of->own;
+    mtm_status status = has_counts || of->asked.options.as_of != NULL
+                            ? mtmi_package_index_open(&of->own, of->package->datasets, of->package->n_datasets,
+                                                      of->asked.options.as_of, err)
+                            : mtmi_package_index_of(given, &index, err);
+    if (status != MTM_OK) {
+        return status;
     }
-    return status;
-}
-
-static mtm_status open_view(computing *of, size_t first, unsigned char *taken, mtm_error *err) {
-    mtmi_dataset_index *view = &of->views.view[of->views.n];
-    mtmi_joined *pool = &of->pools[of->views.n];
-    mtm_status status = gather_pool(of->package, first, taken, pool, err);
-    const mtm_dataset *dataset =
-        pool->builder != NULL ? mtmi_builder_dataset(pool->builder) : of->package->datasets[first];
-    status = status == MTM_OK ? mtmi_dataset_index_open(view, dataset, of->asked.options.as_of, err) : status;
-    view->pool = pool->builder != NULL ? pool : NULL;
-    of->views.n++; /* also when it is not whole: it is closed with the others */
-    return status;
-}
-
-static mtm_status open_views(computing *of, mtm_error *err) {
-    size_t n = of->package->n_datasets;
-    unsigned char *taken = mtmi_memory_new(n, 1);
-    mtm_status status = MTM_OK;
     of->views.cache = &of->cache;
-    of->views.view = mtmi_memory_new(n, sizeof *of->views.view);
-    of->pools = mtmi_memory_new(n, sizeof *of->pools);
-    if (taken == NULL || of->views.view == NULL || of->pools == NULL) {
-        status = mtmi_error_memory(err);
+    of->views.view = mtmi_memory_new(index->n + 1, sizeof *of->views.view);
+    status = of->views.view != NULL ? MTM_OK : mtmi_error_memory(err);
+    while (of->views.n < index->n && status == MTM_OK) {
+        status = mtmi_dataset_index_lend(&of->views.view[of->views.n], &index->table[of->views.n], err);
+        of->views.n++;
     }
-    for (size_t i = 0; i < n && status == MTM_OK; i++) {
-        status = taken[i] ? MTM_OK : open_view(of, i, taken, err);
-    }
-    mtmi_memory_free(taken);
     return status;
 }
 
@@ -356,10 +327,9 @@ static void close_views(computing *of) {
     mtmi_figure_cache_free(&of->cache);
     for (size_t i = 0; i < of->views.n; i++) {
         mtmi_dataset_index_close(&of->views.view[i]);
-        mtmi_joined_close(&of->pools[i]);
     }
-    mtmi_memory_free(of->pools);
     mtmi_memory_free(of->views.view);
+    mtmi_package_index_close(&of->own);
 }
 
 static int copy_country(const mtm_package *package, mtm_results *results) {
@@ -474,7 +444,7 @@ static mtm_status compute(computing *of, mtm_results *results, mtm_error *err) {
     mtm_status status = count_microdata(of, &counted, err);
     status = status == MTM_OK ? join(given, counted, &all, err) : status;
     of->package = &all;
-    status = status == MTM_OK ? open_views(of, err) : status;
+    status = status == MTM_OK ? open_views(of, given, counted != NULL, err) : status;
     status = status == MTM_OK ? compute_all(of, results, err) : status;
     close_views(of);
     mtmi_memory_free(all.datasets);

@@ -8,13 +8,20 @@
 
 #include <string.h>
 
-mtm_status mtmi_trace_add(mtmi_trace *trace, const mtm_dataset *dataset, uint32_t row, mtm_operation operation,
-                          mtm_error *err) {
+mtm_status mtmi_trace_reserve(mtmi_trace *trace, size_t n, mtm_error *err) {
     void *used = trace->used;
-    if (!mtmi_memory_reserve(&used, &trace->capacity, trace->n + 1, sizeof *trace->used)) {
+    if (!mtmi_memory_reserve(&used, &trace->capacity, trace->n + n, sizeof *trace->used)) {
         return mtmi_error_memory(err);
     }
     trace->used = used;
+    return MTM_OK;
+}
+
+mtm_status mtmi_trace_add(mtmi_trace *trace, const mtm_dataset *dataset, uint32_t row, mtm_operation operation,
+                          mtm_error *err) {
+    if (trace->n == trace->capacity && mtmi_trace_reserve(trace, 1, err) != MTM_OK) {
+        return MTM_ERROR_MEMORY;
+    }
     trace->used[trace->n++] = (mtmi_used){dataset, row, operation};
     return MTM_OK;
 }
@@ -60,9 +67,10 @@ void mtmi_trace_name(mtmi_trace *trace, mtm_operation operation) {
 }
 
 mtm_status mtmi_trace_append(mtmi_trace *trace, const mtmi_trace *more, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < more->n && status == MTM_OK; i++) {
-        status = mtmi_trace_add(trace, more->used[i].dataset, more->used[i].row, more->used[i].operation, err);
+    mtm_status status = mtmi_trace_reserve(trace, more->n, err);
+    if (status == MTM_OK && more->n > 0) {
+        memcpy(trace->used + trace->n, more->used, more->n * sizeof *more->used);
+        trace->n += more->n;
     }
     for (size_t i = 0; i < more->n_counted && status == MTM_OK; i++) {
         status = mtmi_trace_count(trace, &more->counted[i], err);

@@ -54,6 +54,8 @@ typedef struct mtmi_trace {
 
 mtm_status mtmi_trace_add(mtmi_trace *trace, const mtm_dataset *dataset, uint32_t row, mtm_operation operation,
                           mtm_error *err);
+/* Room for n observations more. */
+mtm_status mtmi_trace_reserve(mtmi_trace *trace, size_t n, mtm_error *err);
 mtm_status mtmi_trace_count(mtmi_trace *trace, const mtmi_counted *counted, mtm_error *err);
 /* Forgets what came after another trace of the same. */
 void mtmi_trace_cut(mtmi_trace *trace, const mtmi_trace *before);

@@ -21,7 +21,9 @@ typedef struct mtmi_figure_cache {
     mtmi_map keys;
     mtmi_figure **figure;
     size_t n, capacity;
-    mtmi_boxes boxes; /* of the figures' extents */
+    mtmi_boxes boxes;     /* of the figures' extents */
+    mtmi_figure_key last; /* its measures and `like` were looked at last, and this was found: */
+    int last_is_barred;
 } mtmi_figure_cache;
 
 /* An empty key for a request and a period. */

@@ -37,9 +37,9 @@ mtmi_point *mtmi_write_point(mtmi_writing *writing) {
     return grow(&result->points, &result->n_points, &writing->points, sizeof *result->points);
 }
 
-/* The result's own copy of a text. Names of datasets come first and codes of rows one after the other: a few looks find
+/* The number of the result's own copy of a text; UINT32_MAX when memory ran out. Names of datasets come first and codes of rows one after the other: a few looks find
  * nearly every text that is there already, however many there are. */
-static const char *keep(mtmi_writing *writing, const char *text) {
+static uint32_t keep(mtmi_writing *writing, const char *text) {
     mtm_result *result = writing->result;
     const char *wanted = text != NULL ? text : "";
     for (size_t i = 0; i < result->n_strings; i++) {
@@ -47,17 +47,17 @@ static const char *keep(mtmi_writing *writing, const char *text) {
             i = result->n_strings - KEPT_LAST;
         }
         if (strcmp(result->strings[i], wanted) == 0) {
-            return result->strings[i];
+            return (uint32_t)i;
         }
     }
     char *copy = mtmi_memory_copy_text(wanted);
     char **entry = copy != NULL ? grow(&result->strings, &result->n_strings, &writing->strings, sizeof copy) : NULL;
     if (entry == NULL) {
         mtmi_memory_free(copy);
-        return NULL;
+        return UINT32_MAX;
     }
     *entry = copy;
-    return copy;
+    return (uint32_t)(result->n_strings - 1);
 }
 
 /* ---- sources ---- */
@@ -110,38 +110,81 @@ static mtm_status cite(mtmi_writing *writing, const mtm_dataset *dataset, uint32
     return MTM_OK;
 }
 
-mtm_status mtmi_write_step(mtmi_writing *writing, const mtmi_used *used, int of, const char *row, mtm_error *err) {
+static mtm_status add_source(mtmi_writing *writing, const mtm_dataset *dataset, const char *file,
+                             const mtmi_release *release, mtm_error *err) {
     mtm_result *result = writing->result;
-    const mtm_dataset *dataset = used->dataset;
-    const mtmi_release *release = &dataset->releases[dataset->release_of[used->row]];
-    mtm_step step = {.size = sizeof step,
-                     .dataset = keep(writing, mtmi_dataset_name(dataset)),
-                     .file = keep(writing, mtmi_dataset_file(dataset, used->row)),
-                     .edition = keep(writing, release->edition),
-                     .row = keep(writing, row),
-                     .period = dataset->periods[used->row],
-                     .release = release->date,
-                     .value = {dataset->values[used->row], dataset->decimals, 0},
-                     .line = dataset->lines[used->row],
-                     .column = dataset->columns[used->row],
-                     .of = of,
-                     .operation = (int32_t)used->operation,
-                     .status = dataset->statuses[used->row]};
-    if (step.dataset == NULL || step.file == NULL || step.edition == NULL || step.row == NULL) {
-        return mtmi_error_memory(err);
-    }
-    mtmi_step *entry = grow(&result->steps, &result->n_steps, &writing->steps, sizeof *entry);
+    const mtmi_step_source source = {keep(writing, mtmi_dataset_name(dataset)), keep(writing, file),
+                                     keep(writing, release->edition), dataset->decimals, release->date};
+    mtmi_step_source *entry =
+        source.dataset != UINT32_MAX && source.file != UINT32_MAX && source.edition != UINT32_MAX
+            ? grow(&result->step_sources, &result->n_step_sources, &writing->sources, sizeof source)
+            : NULL;
     if (entry == NULL) {
         return mtmi_error_memory(err);
     }
-    entry->step = step;
-    return cite(writing, dataset, used->row, err);
+    *entry = source;
+    return MTM_OK;
+}
+
+/* The source of the step is the last one of the result, and cited. Most steps have that of the step before. */
+static mtm_status take_source(mtmi_writing *writing, const mtm_dataset *dataset, uint32_t row, mtm_error *err) {
+    const char *file = mtmi_dataset_file(dataset, row);
+    const int32_t release = dataset->release_of[row], note = dataset->source_of[row];
+    const int same = writing->last == dataset && writing->last_file == file && writing->last_release == release;
+    if (same && writing->last_source == note) {
+        return MTM_OK;
+    }
+    mtm_status status = same ? MTM_OK : add_source(writing, dataset, file, &dataset->releases[release], err);
+    writing->last = dataset;
+    writing->last_file = file;
+    writing->last_release = release;
+    writing->last_source = note;
+    return status == MTM_OK ? cite(writing, dataset, row, err) : status;
+}
+
+static mtm_status write_step(mtmi_writing *writing, const mtmi_used *used, int of, uint32_t text, mtm_error *err) {
+    mtm_result *result = writing->result;
+    const mtm_dataset *dataset = used->dataset;
+    const uint32_t row = used->row;
+    mtm_status status = take_source(writing, dataset, row, err);
+    if (status == MTM_OK) {
+        result->steps[result->n_steps++] = (mtmi_step){dataset->values[row],
+                                                       dataset->lines[row],
+                                                       dataset->periods[row],
+                                                       (uint32_t)result->n_step_sources - 1,
+                                                       text,
+                                                       dataset->columns[row],
+                                                       (unsigned char)of,
+                                                       (unsigned char)used->operation,
+                                                       dataset->statuses[row]};
+    }
+    return status;
+}
+
+/* Room for n steps more, and the number of the text that they have. */
+static mtm_status make_room(mtmi_writing *writing, size_t n, const char *row, uint32_t *text, mtm_error *err) {
+    mtm_result *result = writing->result;
+    void *table = result->steps;
+    *text = n > 0 ? keep(writing, row) : 0;
+    if (*text == UINT32_MAX ||
+        !mtmi_memory_reserve(&table, &writing->steps, result->n_steps + n, sizeof *result->steps)) {
+        return mtmi_error_memory(err);
+    }
+    result->steps = table;
+    return MTM_OK;
+}
+
+mtm_status mtmi_write_step(mtmi_writing *writing, const mtmi_used *used, int of, const char *row, mtm_error *err) {
+    uint32_t text;
+    mtm_status status = make_room(writing, 1, row, &text, err);
+    return status == MTM_OK ? write_step(writing, used, of, text, err) : status;
 }
 
 mtm_status mtmi_write_steps(mtmi_writing *writing, const mtmi_trace *trace, int of, const char *row, mtm_error *err) {
-    mtm_status status = MTM_OK;
+    uint32_t text;
+    mtm_status status = make_room(writing, trace->n, row, &text, err);
     for (size_t i = 0; i < trace->n && status == MTM_OK; i++) {
-        status = mtmi_write_step(writing, &trace->used[i], of, row, err);
+        status = write_step(writing, &trace->used[i], of, text, err);
     }
     if (status == MTM_OK && writing->result->statistic != MTMI_STATISTIC_SHARE) {
         int remainder = strcmp(row, "_O") == 0; /* its row comes after its steps */

@@ -144,8 +144,30 @@ int mtm_result_point(const mtm_result *result, size_t index, mtm_period *period,
     return 1;
 }
 
+mtm_step mtmi_result_step(const mtm_result *result, size_t index) {
+    const mtmi_step *step = &result->steps[index];
+    const mtmi_step_source *source = &result->step_sources[step->source];
+    return (mtm_step){.size = sizeof(mtm_step),
+                      .dataset = result->strings[source->dataset],
+                      .file = result->strings[source->file],
+                      .edition = result->strings[source->edition],
+                      .row = result->strings[step->row],
+                      .period = step->period,
+                      .release = source->release,
+                      .value = {step->units, source->decimals, 0},
+                      .line = step->line,
+                      .column = step->column,
+                      .of = step->of,
+                      .operation = step->operation,
+                      .status = step->status};
+}
+
 int mtm_result_step(const mtm_result *result, size_t index, mtm_step *out) {
-    return index < result->n_steps ? mtmi_info_fill(out, &result->steps[index].step, sizeof *out) : 0;
+    if (index >= result->n_steps) {
+        return 0;
+    }
+    const mtm_step step = mtmi_result_step(result, index);
+    return mtmi_info_fill(out, &step, sizeof step);
 }
 
 int mtmi_result_is_percent(const mtm_result *result) {

@@ -96,9 +96,21 @@ typedef struct mtmi_citation {
     int methodology_public; /* 1, 0, -1 not stated */
 } mtmi_citation;
 
-/* Own copies of the strings that mtm_step lends. */
+/* Where steps come from, each once in a row; texts are numbers of the result's strings. */
+typedef struct mtmi_step_source {
+    uint32_t dataset, file, edition;
+    int32_t decimals;
+    mtm_period release;
+} mtmi_step_source;
+
+/* What mtm_step says, without what it shares with others: there are many. */
 typedef struct mtmi_step {
-    mtm_step step;
+    int64_t units, line;
+    mtm_period period;
+    uint32_t source, row; /* row: number of the string */
+    int32_t column;
+    unsigned char of, operation;
+    char status;
 } mtmi_step;
 
 struct mtm_result {
@@ -131,11 +143,13 @@ struct mtm_result {
     size_t n_points;
     mtmi_step *steps;
     size_t n_steps;
+    mtmi_step_source *step_sources;
+    size_t n_step_sources;
     mtmi_remark *remarks;
     size_t n_remarks;
     mtmi_citation *citations;
     size_t n_citations;
-    char **strings; /* owned texts the steps point into */
+    char **strings; /* texts of the steps */
     size_t n_strings;
 };
 
@@ -155,6 +169,8 @@ struct mtm_results {
     mtm_period as_of;
 };
 
+/* A step as callers see it; texts are lent by the result. */
+mtm_step mtmi_result_step(const mtm_result *result, size_t index);
 /* The first result of an indicator, or NULL. */
 const mtm_result *mtmi_results_get(const mtm_results *results, const char *id);
 /* A reason as documents and tables name it: "base-zero"; "" for none. */

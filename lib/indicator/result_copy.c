@@ -54,9 +54,9 @@ void mtmi_result_clear(mtm_result *result) {
     for (size_t i = 0; i < result->n_strings; i++) {
         mtmi_memory_free(result->strings[i]);
     }
-    void *const blocks[] = {result->strings, result->steps,  result->points,  result->id,
-                            result->section, result->unit,   result->concept, result->dimension,
-                            result->measure, result->second, result->group};
+    void *const blocks[] = {result->strings,   result->steps,   result->step_sources, result->points,
+                            result->id,        result->section, result->unit,         result->concept,
+                            result->dimension, result->measure, result->second,       result->group};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         mtmi_memory_free(blocks[i]);
     }
@@ -145,18 +145,10 @@ static int copy_citations(const mtm_result *from, mtm_result *to) {
     return 1;
 }
 
-static const char *moved(const mtm_result *from, const mtm_result *to, const char *text) {
-    for (size_t i = 0; i < from->n_strings; i++) {
-        if (from->strings[i] == text) {
-            return to->strings[i];
-        }
-    }
-    return "";
-}
-
 static int copy_steps(const mtm_result *from, mtm_result *to) {
     if (!table(&to->strings, from->n_strings, sizeof *to->strings) ||
-        !table(&to->steps, from->n_steps, sizeof *to->steps)) {
+        !table(&to->steps, from->n_steps, sizeof *to->steps) ||
+        !table(&to->step_sources, from->n_step_sources, sizeof *to->step_sources)) {
         return 0;
     }
     for (; to->n_strings < from->n_strings; to->n_strings++) {
@@ -164,13 +156,11 @@ static int copy_steps(const mtm_result *from, mtm_result *to) {
             return 0;
         }
     }
+    for (; to->n_step_sources < from->n_step_sources; to->n_step_sources++) {
+        to->step_sources[to->n_step_sources] = from->step_sources[to->n_step_sources];
+    }
     for (; to->n_steps < from->n_steps; to->n_steps++) {
-        mtm_step *step = &to->steps[to->n_steps].step;
-        *step = from->steps[to->n_steps].step;
-        step->dataset = moved(from, to, step->dataset);
-        step->file = moved(from, to, step->file);
-        step->edition = moved(from, to, step->edition);
-        step->row = moved(from, to, step->row);
+        to->steps[to->n_steps] = from->steps[to->n_steps];
     }
     return 1;
 }
@@ -217,10 +207,11 @@ static int copy_result(const mtm_result *from, mtm_result *to) {
     to->rows = NULL;
     to->points = NULL;
     to->steps = NULL;
+    to->step_sources = NULL;
     to->remarks = NULL;
     to->citations = NULL;
     to->strings = NULL;
-    to->n_rows = to->n_points = to->n_steps = to->n_remarks = to->n_citations = to->n_strings = 0;
+    to->n_rows = to->n_points = to->n_steps = to->n_step_sources = to->n_remarks = to->n_citations = to->n_strings = 0;
     return copy_coverings(from, to) && own(&to->id, from->id) && own(&to->section, from->section) &&
            own(&to->unit, from->unit) && own(&to->concept, from->concept) && own(&to->dimension, from->dimension) &&
            own(&to->measure, from->measure) && own(&to->second, from->second) && own(&to->group, from->group) &&

@@ -29,7 +29,7 @@ static void note_release(mtmi_sum *sum, const mtm_dataset *dataset, int32_t rele
     const mtmi_release *releases = dataset->releases;
     if (sum->release < 0) {
         sum->release = release;
-    } else {
+    } else if (sum->release != release) {
         sum->mixed |= strcmp(releases[sum->release].edition, releases[release].edition) != 0;
         if (mtmi_vintage_compare(&releases[release], &releases[sum->release]) > 0) {
             sum->release = release;
@@ -59,8 +59,9 @@ static mtm_status take(mtmi_sum *sum, const mtmi_dataset_index *view, uint32_t r
     if (sum->state == MTMI_SUM_MISSING && sum->reason != MTM_REASON_NOT_APPLICABLE) {
         return MTM_OK;
     }
-    sum->status =
-        sum->state == MTMI_SUM_VALUE ? mtmi_status_join(sum->status, dataset->statuses[row]) : dataset->statuses[row];
+    sum->status = sum->state == MTMI_SUM_VALUE && sum->status != dataset->statuses[row]
+                      ? mtmi_status_join(sum->status, dataset->statuses[row])
+                      : dataset->statuses[row];
     sum->state = MTMI_SUM_VALUE;
     sum->units += sign * (mtmi_wide)dataset->values[row];
     note_release(sum, dataset, dataset->release_of[row]);
@@ -74,6 +75,9 @@ static mtm_status take(mtmi_sum *sum, const mtmi_dataset_index *view, uint32_t r
 /* Whether the row is not to be added over one of the dimensions: the sum would have two readings (data/totals.h). */
 static int is_doubtful(const mtmi_selection *cells, uint32_t row, uint32_t over) {
     uint32_t origin_row;
+    if (cells->view->pool == NULL && cells->view->dataset->doubts == NULL) {
+        return 0;
+    }
     const mtm_dataset *own = cells->view->dataset, *origin = mtmi_dataset_index_origin(cells->view, row, &origin_row);
     uint32_t doubts = origin->doubts != NULL ? origin->doubts[origin_row] : 0;
 
@@ -92,7 +96,7 @@ static mtm_status add_run(const mtmi_selection *cells, size_t start, size_t end,
     const mtm_dataset *dataset = cells->view->dataset;
     size_t distinct = 0, taken = 0;
     int contested = 0, doubtful = 0;
-    mtm_status status = MTM_OK;
+    mtm_status status = mtmi_trace_reserve(trace, end - start, err);
     for (size_t i = start; i < end && status == MTM_OK; i++) {
         const mtmi_selected_row *cell = &cells->cell[i];
         distinct += !cell->old;

@@ -8,9 +8,12 @@
 
 typedef struct mtmi_writing {
     mtm_result *result;
-    mtmi_evidence *evidence;                                 /* NULL where none is kept */
-    size_t at;                                               /* the result's number */
-    size_t rows, points, steps, strings, remarks, citations; /* capacities */
+    mtmi_evidence *evidence;                                          /* NULL where none is kept */
+    size_t at;                                                        /* the result's number */
+    size_t rows, points, steps, sources, strings, remarks, citations; /* capacities */
+    const mtm_dataset *last; /* what the last source of steps and the last citation are of */
+    const char *last_file;
+    int32_t last_release, last_source;
 } mtmi_writing;
 
 /* The entry added, all zeros; NULL when there is no memory. */

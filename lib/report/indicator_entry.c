@@ -115,7 +115,7 @@ static void build_steps(mtmi_text_builder *scribe, const mtm_result *result, mtm
     out->n_steps = out->steps != NULL ? result->n_steps : 0;
     for (size_t i = 0; i < out->n_steps; i++) {
         mtmi_report_step *step = &out->steps[i];
-        step->step = result->steps[i].step;
+        step->step = mtmi_result_step(result, i);
         step->period_text = mtmi_print_period(scribe, step->step.period, MTMI_WHEN_SHORT);
         step->release_text = mtmi_print_period(scribe, step->step.release, MTMI_WHEN_NAME);
         int missing = strchr("LMOQ", step->step.status) != NULL && step->step.status != '\0';

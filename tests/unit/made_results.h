@@ -120,17 +120,18 @@ static inline void add_point(mtm_result *result, const char *period, mtm_decimal
 /* The strings of a step are the caller's literals, kept by the result. */
 static inline void add_step(mtm_result *result, int of, const char *row, mtm_decimal value, int64_t line) {
     const char *texts[] = {"figures", "data/figures.csv", "first", row};
+    const uint32_t first = (uint32_t)result->n_strings, source = (uint32_t)result->n_step_sources;
     result->strings = made(mtmi_memory_resize(result->strings, result->n_strings + 4, sizeof *result->strings));
     for (size_t i = 0; i < 4; i++) {
-        result->strings[result->n_strings + i] = made_text(texts[i]);
+        result->strings[result->n_strings++] = made_text(texts[i]);
     }
-    char **own = result->strings + result->n_strings;
-    result->n_strings += 4;
+    result->step_sources =
+        made(mtmi_memory_resize(result->step_sources, result->n_step_sources + 1, sizeof *result->step_sources));
+    result->step_sources[result->n_step_sources++] =
+        (mtmi_step_source){first, first + 1, first + 2, value.decimals, MTMI_PERIOD_NONE};
     result->steps = made(mtmi_memory_resize(result->steps, result->n_steps + 1, sizeof *result->steps));
-    mtm_step step = {
-        sizeof step,        own[0], own[1], own[2], own[3], result->period, MTMI_PERIOD_NONE, value, line, 2, of,
-        MTM_OPERATION_TAKE, 'A'};
-    result->steps[result->n_steps++].step = step;
+    result->steps[result->n_steps++] = (mtmi_step){
+        value.units, line, result->period, source, first + 3, 2, (unsigned char)of, MTM_OPERATION_TAKE, 'A'};
 }
 
 static inline mtmi_remark *add_remark(mtm_result *result, mtmi_remark_kind kind) {

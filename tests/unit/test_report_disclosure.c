@@ -371,7 +371,7 @@ static void test_audit_sees_what_is_printed_beside(void **state) {
         case 0: last->row.has_share = 1; break;
         case 1: last->row.has_value = 1; break;
         case 2: result->rows[0].row.rank = 1; break;
-        case 3: result->steps[0].step.value = whole(2); break;
+        case 3: result->steps[0].units = 2; break;
         default: result->remarks[0].has_a = 1; break;
         }
         assert_int_equal(mtmi_audit_run(results, masks, results->evidence, NULL, &certificate, &print, NULL),

@@ -1,0 +1,98 @@
+/* In: the datasets of a package. Out: their indexes, made once. Two threads that come first at the same time both make one;
+ * the second is thrown away. Does not know what is computed. */
+#include "coverage/package_index.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+
+#include <string.h>
+
+/* Puts the datasets that continue one together; taken marks them. The pool stays empty when there are none. */
+static mtm_status gather_pool(mtm_dataset *const *datasets, size_t n, size_t first, unsigned char *taken,
+                              mtmi_joined *pool, mtm_error *err) {
+    const mtm_dataset *like = datasets[first];
+    mtm_status status = MTM_OK;
+    for (size_t i = first + 1; i < n && status == MTM_OK; i++) {
+        const mtm_dataset *dataset = datasets[i];
+        if (taken[i] ||
+            !mtmi_joined_fits(pool->builder != NULL ? mtmi_builder_dataset(pool->builder) : like, dataset)) {
+            continue;
+        }
+        if (pool->builder == NULL) {
+            status = mtmi_joined_open(pool, like, err);
+            status = status == MTM_OK ? mtmi_joined_add(pool, like, err) : status;
+        }
+        status = status == MTM_OK ? mtmi_joined_add(pool, dataset, err) : status;
+        taken[i] = 1;
+    }
+    return status;
+}
+
+static mtm_status add_table(mtmi_package_index *index, mtm_dataset *const *datasets, size_t n, size_t first,
+                            unsigned char *taken, const mtm_period *as_of, mtm_error *err) {
+    mtmi_dataset_index *table = &index->table[index->n];
+    mtmi_joined *pool = &index->pools[index->n];
+    mtm_status status = gather_pool(datasets, n, first, taken, pool, err);
+    const mtm_dataset *dataset = pool->builder != NULL ? mtmi_builder_dataset(pool->builder) : datasets[first];
+    status = status == MTM_OK ? mtmi_dataset_index_open(table, dataset, as_of, err) : status;
+    table->pool = pool->builder != NULL ? pool : NULL;
+    index->n++; /* also when it is not whole: it is closed with the others */
+    return status;
+}
+
+mtm_status mtmi_package_index_open(mtmi_package_index *index, mtm_dataset *const *datasets, size_t n,
+                                   const mtm_period *as_of, mtm_error *err) {
+    unsigned char *taken = mtmi_memory_new(n + 1, 1);
+    memset(index, 0, sizeof *index);
+    index->table = mtmi_memory_new(n + 1, sizeof *index->table);
+    index->pools = mtmi_memory_new(n + 1, sizeof *index->pools);
+    mtm_status status = taken != NULL && index->table != NULL && index->pools != NULL ? MTM_OK : mtmi_error_memory(err);
+    for (size_t i = 0; i < n && status == MTM_OK; i++) {
+        status = taken[i] ? MTM_OK : add_table(index, datasets, n, i, taken, as_of, err);
+    }
+    mtmi_memory_free(taken);
+    if (status != MTM_OK) {
+        mtmi_package_index_close(index);
+    }
+    return status;
+}
+
+void mtmi_package_index_close(mtmi_package_index *index) {
+    for (size_t i = 0; i < index->n; i++) {
+        mtmi_dataset_index_close(&index->table[i]);
+        mtmi_joined_close(&index->pools[i]);
+    }
+    mtmi_memory_free(index->table);
+    mtmi_memory_free(index->pools);
+    memset(index, 0, sizeof *index);
+}
+
+/* ---- one a package ---- */
+
+static void free_frozen(mtmi_frozen *frozen) {
+    mtmi_package_index *index = (mtmi_package_index *)frozen;
+    mtmi_package_index_close(index);
+    mtmi_memory_free(index);
+}
+
+mtm_status mtmi_package_index_of(const mtm_package *package, const mtmi_package_index **out, mtm_error *err) {
+    mtmi_frozen *known = atomic_load(&package->shared->frozen);
+    if (known == NULL) {
+        mtmi_package_index *made = mtmi_memory_new(1, sizeof *made);
+        mtm_status status = made != NULL
+                                ? mtmi_package_index_open(made, package->datasets, package->n_datasets, NULL, err)
+                                : mtmi_error_memory(err);
+        if (status != MTM_OK) {
+            mtmi_memory_free(made);
+            return status;
+        }
+        made->frozen.free = free_frozen;
+        if (atomic_compare_exchange_strong(&package->shared->frozen, &known, &made->frozen)) {
+            known = &made->frozen;
+        } else {
+            free_frozen(&made->frozen);
+        }
+    }
+    *out = (const mtmi_package_index *)known;
+    return MTM_OK;
+}
