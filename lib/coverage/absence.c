@@ -25,8 +25,7 @@ static int32_t months_before(int32_t day, int months) {
     return mtmi_day_from(back / 12, back % 12 + 1, at_end || of_month > length ? length : of_month);
 }
 
-static int is_same_season(mtm_period earlier, mtm_period period) {
-    mtm_period before = mtm_period_year_before(period);
+static int is_same_season(mtm_period earlier, mtm_period period, mtm_period before) {
     return mtmi_period_same(earlier, before) ||
            (period.first == period.last &&
             mtmi_period_same(mtmi_period_around(earlier.last, 1), mtmi_period_around(before.last, 1)));
@@ -35,6 +34,7 @@ static int is_same_season(mtm_period earlier, mtm_period period) {
 static mtm_status list_intervals(mtmi_absence_search *of, mtm_error *err) {
     const mtmi_dataset_index *view = of->history->view;
     const int32_t from = months_before(of->period.last, MONTHS_BACK);
+    const mtm_period before = mtm_period_year_before(of->period);
     of->window = mtmi_memory_new(view->n_periods, sizeof *of->window);
     of->shorter = mtmi_memory_new(view->n_periods, sizeof *of->shorter);
     if (of->window == NULL || of->shorter == NULL) {
@@ -47,7 +47,7 @@ static mtm_status list_intervals(mtmi_absence_search *of, mtm_error *err) {
         }
         if (at.last <= of->period.last && at.first > from && mtmi_same_length(at, of->period)) {
             of->window[of->n_window++] = (uint32_t)q;
-            of->has_season |= is_same_season(at, of->period);
+            of->has_season |= is_same_season(at, of->period, before);
         } else if (of->dataset->cumulative && at.first == of->period.first && at.last < of->period.last) {
             of->shorter[of->n_shorter++] = (uint32_t)q;
         }
@@ -84,8 +84,11 @@ static int has_release(const mtmi_absence_search *of, int32_t release) {
 
 static int flag_period(mtmi_absence_search *of, uint32_t period, unsigned char flags) {
     const mtmi_history *history = of->history;
-    int whole = 1;
-    for (size_t i = history->starts[period]; i < history->starts[period + 1] && whole; i++) {
+    const size_t start = history->starts[period], end = history->starts[period + 1];
+    if (end > start && !flag(of, history->entry[end - 1].combination, 0)) { /* the last one has the highest number */
+        return 0;
+    }
+    for (size_t i = start; i < end; i++) {
         const mtmi_entry *entry = &history->entry[i];
         unsigned char more = flags;
         if (of->dataset->statuses[entry->row] == 'M' && (flags & MTMI_CELL_PRESENT) == 0) {
@@ -94,9 +97,9 @@ static int flag_period(mtmi_absence_search *of, uint32_t period, unsigned char f
         if ((flags & MTMI_CELL_HARD) != 0 && !has_release(of, of->dataset->release_of[entry->row])) {
             more &= (unsigned char)~MTMI_CELL_HARD;
         }
-        whole = flag(of, entry->combination, more);
+        of->flags[entry->combination] |= more;
     }
-    return whole;
+    return 1;
 }
 
 static int is_closed(const mtmi_dimension *dimension) {
