@@ -81,13 +81,38 @@ static int read_request(const struct settings *settings, mtm_survey_request *req
     return status == EXIT_FINE ? read_threshold(settings, &request->threshold) : status;
 }
 
-static int answer(const struct settings *settings, const mtm_survey *survey, const mtm_survey_request *request,
-                  mtm_format format) {
+/* The differences with another round, which has the same design; the estimates are replaced by them. */
+static mtm_status subtract_previous(const struct settings *settings, const mtm_survey_options *reading,
+                                    const mtm_survey_request *request, mtm_estimates **estimates, mtm_error *err) {
+    const char *path = settings_value(settings, OPTION_PREVIOUS);
+    const mtm_source source = MTM_SOURCE_PATH_INIT(path);
+    mtm_estimates *before = NULL, *difference = NULL;
+    mtm_survey *survey = NULL;
+    if (path == NULL) {
+        return MTM_OK;
+    }
+    mtm_status status = mtm_survey_read(&source, reading, &survey, err);
+    status = status == MTM_OK ? mtm_survey_compute(survey, request, &before, err) : status;
+    status = status == MTM_OK ? mtm_estimates_difference(*estimates, before, &difference, err) : status;
+    if (status == MTM_OK) {
+        mtm_estimates_free(*estimates);
+        *estimates = difference;
+    }
+    mtm_estimates_free(before);
+    mtm_survey_free(survey);
+    return status;
+}
+
+static int answer(const struct settings *settings, const mtm_survey *survey, const mtm_survey_options *reading,
+                  const mtm_survey_request *request, mtm_format format) {
     mtm_estimates *estimates = NULL;
     mtm_buffer *text = NULL;
     mtm_error err;
     mtm_status made = request->question == NULL ? mtm_survey_describe(survey, format, &text, &err)
                                                 : mtm_survey_compute(survey, request, &estimates, &err);
+    if (made == MTM_OK && estimates != NULL) {
+        made = subtract_previous(settings, reading, request, &estimates, &err);
+    }
     if (made == MTM_OK && estimates != NULL) {
         made = mtm_estimates_render(estimates, format, &text, &err);
     }
@@ -123,7 +148,7 @@ int command_survey(const struct settings *settings) {
         reading.form = settings_value(settings, OPTION_FORM);
         reading.resource = settings_value(settings, OPTION_SURVEY_RESOURCE);
         mtm_status made = mtm_survey_read(&source, &reading, &survey, &err);
-        status = made == MTM_OK ? answer(settings, survey, &request, format) : complain_error(made, &err);
+        status = made == MTM_OK ? answer(settings, survey, &reading, &request, format) : complain_error(made, &err);
     }
     mtm_survey_free(survey);
     free(json);

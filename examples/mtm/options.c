@@ -30,6 +30,8 @@ const struct option options[N_OPTIONS] = {
     {OPTION_QUANTILE, "quantile", 0, VALUE_TEXT, "SHARE", ON(SURVEY), "which quantile, such as 0.25; 0.5 when absent"},
     {OPTION_BETWEEN, "between", 0, VALUE_TEXT, "GROUP,GROUP", ON(SURVEY),
      "the difference of two groups of --by, such as F,M; * for each group less the first"},
+    {OPTION_PREVIOUS, "previous", 0, VALUE_FILE, "FILE", ON(SURVEY),
+     "the file or package of another round: differences with it, as of samples drawn apart"},
     {OPTION_INTERVAL, "interval", 0, VALUE_TEXT, "WORD", ON(SURVEY),
      "t, logit or beta; logit for proportions when absent, else t"},
     {OPTION_LEVEL, "level", 0, VALUE_TEXT, "SHARE", ON(SURVEY), "of confidence; 0.95 when absent"},

@@ -175,6 +175,19 @@ typedef struct mtm_estimate {
 MTM_API mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request *request, mtm_estimates **out,
                                       mtm_error *err);
 
+/**
+ * @brief Differences of the estimates of two surveys drawn apart, such as two rounds: each of @p now less the one of
+ * @p before with the same statistic, question, answer and group. Variances and degrees of freedom add up.
+ * @param now Estimates of one survey, not NULL.
+ * @param before Estimates of another one, at the same level of confidence, not NULL.
+ * @param[out] out Given: free with mtm_estimates_free(). NULL on failure. Empty where the two have nothing in common.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT or MTM_ERROR_MEMORY.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_estimates_difference(const mtm_estimates *now, const mtm_estimates *before, mtm_estimates **out,
+                                            mtm_error *err);
+
 /** @brief Frees estimates. @param estimates Estimates, or NULL. @since 0.2 */
 MTM_API void mtm_estimates_free(mtm_estimates *estimates);
 

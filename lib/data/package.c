@@ -111,8 +111,12 @@ void mtm_package_free(mtm_package *package) {
     for (size_t i = 0; i < package->n_microdata; i++) {
         free_microdata(&package->microdata[i]);
     }
+    for (size_t i = 0; i < package->n_surveys; i++) {
+        free_microdata(&package->surveys[i]);
+    }
     mtmi_titles_free(&package->title);
     mtmi_front_matter_free(&package->front);
+    mtmi_memory_free(package->surveys);
     mtmi_memory_free(package->datasets);
     mtmi_memory_free(package->microdata);
     mtmi_memory_free(package->folder);

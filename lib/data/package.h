@@ -38,6 +38,8 @@ struct mtm_package {
     size_t n_datasets, capacity;
     mtmi_microdata *microdata;
     size_t n_microdata;
+    mtmi_microdata *surveys; /* read when they are asked */
+    size_t n_surveys;
     char *hash; /* reserved: NULL */
     mtmi_package_shared *shared;
 };

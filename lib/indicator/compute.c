@@ -11,6 +11,7 @@
 #include "indicator/covering.h"
 #include "codelist/match.h"
 #include "indicator/series.h"
+#include "indicator/survey/run.h"
 #include "period/period.h"
 #include "tabulate/counts.h"
 
@@ -355,8 +356,10 @@ static mtm_status compute_period(computing *of, mtm_results *results, uint64_t t
             return mtmi_error_set(err, MTM_ERROR_CANCELLED, 0, (mtmi_place){NULL, 0, 0}, "stopped by the caller");
         }
         const mtm_indicator *indicator = only != NULL ? only : &of->catalogue->indicators[i];
-        status = compute_one(of, indicator, &results->results[results->n], results->n, err);
-        results->n++;
+        if (indicator->survey == NULL) { /* else it is asked apart: its figures come with intervals */
+            status = compute_one(of, indicator, &results->results[results->n], results->n, err);
+            results->n++;
+        }
     }
     return status;
 }
@@ -435,8 +438,6 @@ static mtm_status join(const mtm_package *package, const mtm_package *counted, m
     return MTM_OK;
 }
 
-/* ---- the call ---- */
-
 static mtm_status compute(computing *of, mtm_results *results, mtm_error *err) {
     const mtm_package *given = of->package;
     mtm_package *counted = NULL, all;
@@ -471,6 +472,9 @@ mtm_status mtm_catalogue_compute(const mtm_catalogue *catalogue, const mtm_packa
     }
     results = mtmi_memory_new(1, sizeof *results);
     status = results != NULL ? compute(&of, results, err) : mtmi_error_memory(err);
+    if (status == MTM_OK) {
+        status = mtmi_survey_findings_run(catalogue, package, of.asked.only, &results->surveys, err);
+    }
     if (status != MTM_OK) {
         mtm_results_free(results);
         return status;

@@ -12,7 +12,8 @@ typedef enum mtmi_statistic {
     MTMI_STATISTIC_SUM = 0, /* a flow, counted during the period */
     MTMI_STATISTIC_LAST,    /* a stock or target, held at the end of the period */
     MTMI_STATISTIC_NET,     /* one direction less the other */
-    MTMI_STATISTIC_SHARE    /* 100 x one figure / another */
+    MTMI_STATISTIC_SHARE,   /* 100 x one figure / another */
+    MTMI_STATISTIC_SURVEY   /* asked of answers: indicator/survey; no mtm_result has it */
 } mtmi_statistic;
 
 typedef struct mtmi_result_row {
@@ -157,7 +158,8 @@ struct mtm_result {
 typedef struct mtmi_evidence mtmi_evidence;
 
 struct mtm_results {
-    mtmi_evidence *evidence; /* owned; NULL where nothing is confidential, and in copies */
+    struct mtmi_survey_findings *surveys; /* owned; NULL for none: indicator/survey/finding.h */
+    mtmi_evidence *evidence;              /* owned; NULL where nothing is confidential, and in copies */
     mtm_result *results;
     size_t n;
     char country[4];

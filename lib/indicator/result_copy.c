@@ -2,6 +2,7 @@
  * A copy that fails half-way is freed like a whole one: everything starts as zeros. Knows no datasets. */
 #include "indicator/evidence.h"
 #include "indicator/result.h"
+#include "indicator/survey/finding.h"
 
 #include "base/error.h"
 #include "base/memory.h"
@@ -74,6 +75,7 @@ void mtm_results_free(mtm_results *results) {
     for (size_t i = 0; i < results->n; i++) {
         mtmi_result_clear(&results->results[i]);
     }
+    mtmi_survey_findings_free(results->surveys);
     mtmi_evidence_free(results->evidence);
     mtmi_titles_free(&results->country_title);
     mtmi_titles_free(&results->package_title);
@@ -230,6 +232,7 @@ mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_
     *copy = *results;
     copy->results = NULL;
     copy->evidence = NULL;
+    copy->surveys = NULL;
     copy->n = 0;
     memset(&copy->country_title, 0, sizeof copy->country_title);
     memset(&copy->package_title, 0, sizeof copy->package_title);
@@ -239,7 +242,8 @@ mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_
                 mtmi_titles_copy(&results->package_title, &copy->package_title) &&
                 mtmi_front_matter_copy(&results->front, &copy->front) &&
                 mtmi_highlights_copy(&results->highlights, &copy->highlights, NULL) == MTM_OK &&
-                table(&copy->results, results->n, sizeof *copy->results);
+                table(&copy->results, results->n, sizeof *copy->results) &&
+                mtmi_survey_findings_copy(results->surveys, &copy->surveys);
     while (whole && copy->n < results->n) {
         whole = copy_result(&results->results[copy->n], &copy->results[copy->n]);
         copy->n++;

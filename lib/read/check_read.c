@@ -4,6 +4,7 @@
 #include "base/io.h"
 #include "base/memory.h"
 #include "read/descriptor/descriptor.h"
+#include "read/check_survey.h"
 #include "read/open_file.h"
 
 #include <fcntl.h>
@@ -62,7 +63,9 @@ static mtm_status check_package(const char *path, const mtm_read_options *option
     check->package = 1;
     status = settle(check, status, &found, err);
     for (size_t i = 0; descriptor != NULL && i < descriptor->n_resources && status == MTM_OK; i++) {
-        status = check_resource(descriptor, descriptor->resources[i], options, check, err);
+        const mtmi_resource *resource = descriptor->resources[i];
+        status = resource->survey ? settle(check, mtmi_check_survey(path, resource, check, &found), &found, err)
+                                  : check_resource(descriptor, resource, options, check, err);
     }
     mtmi_descriptor_free(descriptor);
     return status;

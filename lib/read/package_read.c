@@ -8,17 +8,18 @@
 
 #include <string.h>
 
-static mtm_status keep_microdata(const mtmi_resource *resource, mtm_package *package, mtm_error *err) {
-    mtmi_microdata *all = mtmi_memory_resize(package->microdata, package->n_microdata + 1, sizeof *all);
+/* Adds a resource that stays on the disk to a list. */
+static mtm_status keep_resource(const mtmi_resource *resource, mtmi_microdata **list, size_t *n, mtm_error *err) {
+    mtmi_microdata *all = mtmi_memory_resize(*list, *n + 1, sizeof *all);
     mtmi_microdata *one;
 
     if (all == NULL) {
         return mtmi_error_memory(err);
     }
-    package->microdata = all;
-    one = &all[package->n_microdata];
+    *list = all;
+    one = &all[*n];
     memset(one, 0, sizeof *one);
-    package->n_microdata++;
+    ++*n;
     one->name = mtmi_memory_copy_text(resource->name);
     one->resource = mtmi_memory_copy_text(resource->json);
     one->paths = mtmi_memory_new(resource->n_paths, sizeof *one->paths);
@@ -61,11 +62,9 @@ static mtm_status read_all(const mtmi_descriptor *descriptor, const mtm_read_opt
     package->period = descriptor->period;
     for (size_t i = 0; i < descriptor->n_resources && status == MTM_OK; i++) {
         const mtmi_resource *resource = descriptor->resources[i];
-        if (resource->survey) {
-            continue; /* mtm_survey_read() reads it */
-        }
-        status = resource->microdata ? keep_microdata(resource, package, err)
-                                     : read_table(descriptor, resource, options, package, err);
+        status = resource->survey      ? keep_resource(resource, &package->surveys, &package->n_surveys, err)
+                 : resource->microdata ? keep_resource(resource, &package->microdata, &package->n_microdata, err)
+                                       : read_table(descriptor, resource, options, package, err);
     }
     return status;
 }

@@ -4,6 +4,7 @@
 #include "period/period.h"
 #include "render/escape.h"
 #include "render/number_rows.h"
+#include "render/survey/part.h"
 #include "render/visibility.h"
 #include "render/ui_text.h"
 
@@ -86,12 +87,16 @@ static void put_lineage(mtmi_buffer *out, const mtmi_report_indicator *indicator
 void mtmi_form_csv(mtmi_buffer *out, const mtmi_render_request *request) {
     const mtm_report *report = request->report;
     place p = {out, report, ""};
-    if (request->view == MTM_VIEW_LINEAGE) {
+    if (request->view == MTM_VIEW_LINEAGE && request->survey == NULL) {
         put_lineage(out, request->indicator);
         return;
     }
     mtmi_buffer_text(out, "country,section,indicator,title,reference_period,measure,with,period,dimension,code,label,"
                           "rank,value,unit,multiplier,status,reason\n");
+    if (request->survey != NULL) {
+        mtmi_survey_csv(out, report, request->survey);
+        return;
+    }
     if (request->view == MTM_VIEW_INDICATOR) {
         const mtmi_report_section *section = mtmi_parts_section(report, request->indicator);
         p.section = section != NULL ? section->id : "";
@@ -104,4 +109,5 @@ void mtmi_form_csv(mtmi_buffer *out, const mtmi_render_request *request) {
             mtmi_number_rows_each(&report->sections[s].indicators[i], put_figure, &p);
         }
     }
+    mtmi_survey_csv(out, report, NULL);
 }

@@ -9,9 +9,10 @@
 typedef struct mtmi_render_request {
     const mtm_report *report;
     mtm_view view;
-    const mtmi_report_indicator *indicator; /* NULL for MTM_VIEW_REPORT */
-    size_t width;                           /* of the text form, in columns */
-    int colour;                             /* of the text form */
+    const mtmi_report_indicator *indicator;  /* NULL for MTM_VIEW_REPORT */
+    size_t width;                            /* of the text form, in columns */
+    int colour;                              /* of the text form */
+    const struct mtmi_report_survey *survey; /* the view is of this one; NULL: of the indicator, or of all */
 } mtmi_render_request;
 
 /* What has no memory left is remembered by out. */

@@ -6,6 +6,7 @@
 #include "render/escape.h"
 #include "render/page.h"
 #include "render/prose.h"
+#include "render/survey/part.h"
 #include "render/visibility.h"
 #include "render/tables.h"
 #include "render/ui_text.h"
@@ -195,6 +196,15 @@ static void put_contents(const page *p) {
         p->out->failed |= section.failed;
         mtmi_buffer_free(&section);
     }
+    for (size_t i = 0; i < p->report->n_surveys; i++) {
+        if (mtmi_survey_begins_section(p->report, i)) {
+            mtmi_buffer id = MTMI_BUFFER_INIT;
+            mtmi_buffer_format(&id, "survey-%zu", i + 1);
+            put_link(p, id.data != NULL ? id.data : "", p->report->surveys[i].section_title);
+            p->out->failed |= id.failed;
+            mtmi_buffer_free(&id);
+        }
+    }
     if (p->report->n_gathered > 0) {
         put_link(p, "limitations", word(p, MTMI_WORD_LIMITATIONS));
     }
@@ -307,6 +317,7 @@ static void put_report(page *p) {
             put_section(p, &p->report->sections[s]);
         }
     }
+    mtmi_survey_html(p->out, p->report, NULL, &p->figures);
     put_notes(p);
     put_limitations(p);
     put_bibliography(p);
@@ -330,9 +341,12 @@ static void put_lineage(const page *p, const mtmi_report_indicator *indicator) {
 
 static void put_single(const page *p, const mtmi_render_request *request) {
     mtmi_buffer_text(p->out, "<div class=\"page\">\n");
-    put_header(p, request->view == MTM_VIEW_LINEAGE ? request->indicator->title : p->report->title);
+    int of_lineage = request->view == MTM_VIEW_LINEAGE && request->indicator != NULL;
+    put_header(p, of_lineage ? request->indicator->title : p->report->title);
     mtmi_buffer_text(p->out, "<main>\n");
-    if (request->view == MTM_VIEW_LINEAGE) {
+    if (request->survey != NULL) {
+        mtmi_survey_html(p->out, p->report, request->survey, NULL);
+    } else if (request->view == MTM_VIEW_LINEAGE) {
         put_lineage(p, request->indicator);
     } else {
         mtmi_html_indicator(p->out, p->report, request->indicator, 0, NULL);
@@ -351,7 +365,9 @@ void mtmi_form_html(mtmi_buffer *out, const mtmi_render_request *request) {
     mtmi_buffer title = MTMI_BUFFER_INIT;
     mtmi_buffer_format(&title, "%s, %s", request->report->title, request->report->period_text);
     mtmi_page_begin(out, request->report->language_code, title.data != NULL ? title.data : "",
-                    request->indicator != NULL ? request->indicator->finding : request->report->period_long);
+                    request->indicator != NULL ? request->indicator->finding
+                    : request->survey != NULL  ? request->survey->finding_text
+                                               : request->report->period_long);
     if (request->view == MTM_VIEW_PAGE) {
         mtmi_html_one_page(out, request->report);
     } else if (request->view == MTM_VIEW_REPORT) {

@@ -1,6 +1,7 @@
 /* Writes the report on one page of A4 for those who decide: title and period, main points, at most six key figures with
  * a sparkline and their change, two charts, what the report does not cover, and its sources. Everything on it is in the
  * whole report too; nothing is computed here. */
+#include "render/survey/part.h"
 #include "render/forms.h"
 
 #include "base/memory.h"
@@ -248,6 +249,7 @@ void mtmi_html_one_page(mtmi_buffer *out, const mtm_report *report) {
     put_points(&p);
     put_keys(&p);
     put_charts(&p);
+    mtmi_survey_html_brief(out, report, 8);
     mtmi_buffer_text(out, "<div class=\"pair\">\n");
     put_coverage(&p);
     put_sources(&p);

@@ -6,6 +6,7 @@
 #include "period/period.h"
 #include "render/json_disclosure.h"
 #include "render/json_indicator.h"
+#include "render/survey/part.h"
 #include "render/ui_text.h"
 
 static void put_section(mtmi_json *json, const mtm_report *report, const mtmi_report_section *section) {
@@ -79,6 +80,7 @@ static void put_report(mtmi_json *json, const mtm_report *report) {
         put_section(json, report, &report->sections[i]);
     }
     mtmi_json_array_end(json);
+    mtmi_survey_json(json, report);
     put_limitations(json, report);
     mtmi_json_key(json, "bibliography");
     mtmi_json_array(json);
@@ -93,7 +95,9 @@ static void put_report(mtmi_json *json, const mtm_report *report) {
 void mtmi_form_json(mtmi_buffer *out, const mtmi_render_request *request) {
     mtmi_json json;
     mtmi_json_start(&json, out);
-    if (request->view == MTM_VIEW_INDICATOR) {
+    if (request->survey != NULL) {
+        mtmi_survey_json_one(&json, request->report, request->survey);
+    } else if (request->view == MTM_VIEW_INDICATOR) {
         mtmi_json_indicator(&json, request->report, request->indicator, 1);
     } else if (request->view == MTM_VIEW_LINEAGE) {
         mtmi_json_lineage(&json, request->report, request->indicator);

@@ -4,6 +4,7 @@
 
 #include "render/escape.h"
 #include "render/prose.h"
+#include "render/survey/part.h"
 #include "render/visibility.h"
 #include "render/tables.h"
 #include "render/ui_text.h"
@@ -207,7 +208,7 @@ static void about(const page *p) {
     block(p, "", p->report->next_text);
 }
 
-static void whole_report(const page *p) {
+static void whole_report(const page *p, const mtmi_render_request *request) {
     block(p, "# ", p->report->title);
     block(p, "", mtmi_parts_title_has_period(p->report) ? "" : p->report->period_long);
     block(p, "", p->report->as_of_text);
@@ -225,6 +226,7 @@ static void whole_report(const page *p) {
             }
         }
     }
+    mtmi_survey_markdown(p->out, request);
     shared_notes(p);
     limitations(p);
     bibliography(p);
@@ -239,8 +241,10 @@ static void protection(const page *p) {
 
 void mtmi_form_markdown(mtmi_buffer *out, const mtmi_render_request *request) {
     page p = {out, request->report, request->indicator == NULL};
-    if (request->view == MTM_VIEW_REPORT) {
-        whole_report(&p);
+    if (request->survey != NULL) {
+        mtmi_survey_markdown(out, request);
+    } else if (request->view == MTM_VIEW_REPORT) {
+        whole_report(&p, request);
     } else if (request->view == MTM_VIEW_INDICATOR) {
         indicator_part(&p, request->indicator, "# ");
         protection(&p);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/try.h"
+#include "render/survey/part.h"
 
 #define WIDTH_DEFAULT 80
 #define WIDTH_LEAST 40
@@ -28,6 +29,12 @@ static mtm_status find_indicator(const mtm_report *report, const mtm_render_opti
     request->indicator =
         options->indicator != NULL ? mtmi_report_find(report, options->indicator) : only_indicator(report);
     if (request->indicator != NULL) {
+        return MTM_OK;
+    }
+    request->survey = options->indicator != NULL ? mtmi_surveys_find(report, options->indicator)
+                      : report->n_surveys == 1   ? &report->surveys[0]
+                                                 : NULL;
+    if (request->survey != NULL) {
         return MTM_OK;
     }
     if (options->indicator == NULL) {
@@ -58,7 +65,7 @@ mtm_status mtm_report_render(const mtm_report *report, mtm_format format, const 
     }
     MTMI_CHECK_STATUS(check_options(&own, err));
     mtmi_render_request request = {report, (mtm_view)own.view, NULL, own.width > 0 ? (size_t)own.width : WIDTH_DEFAULT,
-                                   own.colour != 0};
+                                   own.colour != 0, NULL};
     MTMI_CHECK_STATUS(find_indicator(report, &own, &request, err));
     if ((mtm_format_properties(format) & (int32_t)1 << request.view) == 0) {
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},

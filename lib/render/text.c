@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "render/escape.h"
 #include "render/prose.h"
+#include "render/survey/part.h"
 #include "render/text_grid.h"
 #include "render/visibility.h"
 #include "render/tables.h"
@@ -218,7 +219,7 @@ static void about(const page *p) {
     paragraph(p, "", "", "", p->report->next_text);
 }
 
-static void whole_report(const page *p) {
+static void whole_report(const page *p, const mtmi_render_request *request) {
     head(p);
     highlights(p);
     about(p);
@@ -233,6 +234,7 @@ static void whole_report(const page *p) {
             }
         }
     }
+    mtmi_survey_plain(p->out, request);
     shared_notes(p);
     limitations(p);
     bibliography(p);
@@ -325,13 +327,15 @@ void mtmi_form_text(mtmi_buffer *out, const mtmi_render_request *request) {
         p.alert = "\x1B[1;31m";
         p.plain = "\x1B[0m";
     }
-    if (request->view == MTM_VIEW_LINEAGE) {
+    if (request->survey != NULL) {
+        mtmi_survey_plain(out, request);
+    } else if (request->view == MTM_VIEW_LINEAGE) {
         lineage(&p, request->indicator);
         protection(&p);
     } else if (request->view == MTM_VIEW_INDICATOR) {
         indicator_part(&p, request->indicator);
         protection(&p);
     } else {
-        whole_report(&p);
+        whole_report(&p, request);
     }
 }

@@ -6,6 +6,7 @@
 #include "period/period.h"
 #include "render/number_rows.h"
 #include "render/prose.h"
+#include "render/survey/part.h"
 #include "render/tables.h"
 #include "render/ui_text.h"
 #include "render/office/workbook.h"
@@ -109,6 +110,11 @@ static void contents_sheet(const page *p) {
         mtmi_workbook_row(p->book);
         mtmi_workbook_text(p->book, mtmi_word_get(sheets[i][0], p->report->language), MTMI_CELL_PLAIN);
         mtmi_workbook_text(p->book, mtmi_word_get(sheets[i][1], p->report->language), MTMI_CELL_WRAPPED);
+    }
+    if (p->report->n_surveys > 0) {
+        mtmi_workbook_row(p->book);
+        mtmi_workbook_text(p->book, mtmi_survey_word_of(p->report, MTMI_SURVEY_SHEET), MTMI_CELL_PLAIN);
+        mtmi_workbook_text(p->book, mtmi_survey_word_of(p->report, MTMI_SURVEY_SHEET_ABOUT), MTMI_CELL_WRAPPED);
     }
     mtmi_workbook_sheet_end(p->book);
 }
@@ -283,7 +289,9 @@ void mtmi_form_workbook(mtmi_buffer *out, const mtmi_render_request *request) {
     mtmi_workbook book;
     page p = {&book, request->report};
     mtmi_workbook_start(&book, out, request->report->title, "libmtm");
-    if (request->view == MTM_VIEW_LINEAGE) {
+    if (request->survey != NULL) {
+        mtmi_survey_sheet(&book, request->report, request->survey);
+    } else if (request->view == MTM_VIEW_LINEAGE) {
         lineage_sheet(&p, request->indicator);
     } else {
         if (request->view == MTM_VIEW_REPORT) {
@@ -294,6 +302,7 @@ void mtmi_form_workbook(mtmi_buffer *out, const mtmi_render_request *request) {
         numbers_sheet(&p, request->indicator);
     }
     if (request->view == MTM_VIEW_REPORT) {
+        mtmi_survey_sheet(&book, request->report, NULL);
         notes_sheet(&p);
         limitations_sheet(&p);
         sources_sheet(&p);

@@ -93,10 +93,19 @@ static int is_not_covered(const list *to, const mtm_result *result) {
            result->reason == MTM_REASON_NO_DATA;
 }
 
+/* A report of surveys alone: that it holds no statistics of agencies is no lack. */
+static int is_of_surveys(const mtm_report *report) {
+    int any = 0;
+    for (size_t s = 0; s < report->n_sections; s++) {
+        any |= !report->sections[s].unavailable;
+    }
+    return report->n_surveys > 0 && !any;
+}
+
 /* A missing value or breakdown that no remark speaks of. */
 static void add_reasons(list *to, const mtm_result *result, const mtmi_mask *mask, mtmi_limitation_kind kind) {
     if (is_not_covered(to, result)) {
-        if (kind == MTMI_LIMITATION_NOT_COVERED) {
+        if (kind == MTMI_LIMITATION_NOT_COVERED && !is_of_surveys(to->scribe->report)) {
             add(to, kind, result->id, title_of(to->scribe, result, kind),
                 to->scribe->words->messages[MTMI_MESSAGE_NOT_COVERED]);
         }

@@ -8,9 +8,11 @@
 #include "disclosure/audit.h"
 #include "disclosure/disclosure.h"
 #include "report/front_matter.h"
+#include "disclosure/survey.h"
 #include "report/gather.h"
 #include "report/highlights.h"
 #include "report/indicator_entry.h"
+#include "report/survey/survey.h"
 
 #include <string.h>
 
@@ -43,6 +45,11 @@ void mtm_report_free(mtm_report *report) {
     mtmi_memory_free(report->gathered);
     mtmi_memory_free(report->notes);
     mtmi_memory_free(report->bibliography);
+    for (size_t i = 0; i < report->n_surveys; i++) {
+        mtmi_memory_free(report->surveys[i].rows);
+    }
+    mtmi_memory_free(report->surveys);
+    mtmi_memory_free(report->methods);
     mtm_results_free(report->results);
     mtmi_memory_free(report);
 }
@@ -126,6 +133,7 @@ static mtm_status build(mtm_report *report, mtmi_masks *masks, mtm_error *err) {
     report->n_hidden = masks->n_hidden;
     build_head(&scribe, report->results, masks->threshold);
     build_sections(&scribe, report->results, masks);
+    mtmi_surveys_build(&scribe, report->results->surveys);
     mtmi_highlights_build(&scribe, report->results);
     mtmi_limitations_build(&scribe, report->results, masks);
     mtmi_gather_limitations(&scribe);
@@ -235,6 +243,10 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
     MTMI_TRY(mtmi_results_copy(results, &report->results, err));
     MTMI_TRY(open_ledger(&p, results, &settings, err));
     MTMI_TRY(protect(report, results, &settings, &p, &masks, err));
+    if (report->results->surveys != NULL) { /* answers of persons are always confidential */
+        masks->threshold = settings.threshold;
+        masks->n_hidden += mtmi_disclosure_survey(report->results->surveys, settings.threshold);
+    }
     MTMI_TRY(build(report, masks, err));
     MTMI_TRY(enter(report, &p, err));
     *out = report;

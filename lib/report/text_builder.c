@@ -55,18 +55,15 @@ static const char *fill(const place *places, size_t n, const char *name, size_t 
     return dot != NULL ? fill(places, n, name, (size_t)(dot - name)) : "";
 }
 
-const char *mtmi_say(mtmi_text_builder *scribe, mtmi_message message, ...) {
+const char *mtmi_say_all(mtmi_text_builder *scribe, const char *message, va_list arguments) {
     place places[PLACES_MAX];
     size_t n = 0;
-    va_list arguments;
-    va_start(arguments, message);
     for (const char *name; n < PLACES_MAX && (name = va_arg(arguments, const char *)) != NULL; n++) {
         const char *text = va_arg(arguments, const char *);
         places[n] = (place){name, text != NULL ? text : ""};
     }
-    va_end(arguments);
     mtmi_buffer out = MTMI_BUFFER_INIT;
-    const char *rest = scribe->words->messages[message];
+    const char *rest = message;
     for (const char *open; (open = strchr(rest, '{')) != NULL;) {
         const char *close = strchr(open, '}');
         if (close == NULL) {
@@ -82,4 +79,12 @@ const char *mtmi_say(mtmi_text_builder *scribe, mtmi_message message, ...) {
         mtmi_buffer_free(&out);
     }
     return take(scribe, text);
+}
+
+const char *mtmi_say(mtmi_text_builder *scribe, mtmi_message message, ...) {
+    va_list arguments;
+    va_start(arguments, message);
+    const char *text = mtmi_say_all(scribe, scribe->words->messages[message], arguments);
+    va_end(arguments);
+    return text;
 }

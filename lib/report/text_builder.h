@@ -6,6 +6,8 @@
 #include "report/messages/messages.h"
 #include "report/report.h"
 
+#include <stdarg.h>
+
 typedef struct mtmi_text_builder {
     mtm_report *report; /* owns the texts */
     const mtmi_words *words;
@@ -19,6 +21,8 @@ const char *mtmi_text_builder_keep(mtmi_text_builder *scribe, const char *text);
 /* A message; pairs of place and text follow, ended by MTMI_SAY_END. {month.in} takes "month.in", or "month" where that is not
  * given. */
 const char *mtmi_say(mtmi_text_builder *scribe, mtmi_message message, ...);
+/* The same of a message that is not among the report's own. */
+const char *mtmi_say_all(mtmi_text_builder *scribe, const char *message, va_list arguments);
 /* A zeroed table that the caller hangs into the report; NULL for n = 0 and when memory ran out. */
 void *mtmi_text_builder_table(mtmi_text_builder *scribe, size_t n, size_t size);
 

@@ -1,8 +1,9 @@
 /* Describes a survey: its design, the balance of its rows, what was refused and what looks wrong. The sentence of the
  * methods is made from the same numbers. Invariant: rows in = rows kept + refused. */
-#include "survey/handle.h"
+#include "survey/answers.h"
 #include "survey/math/real.h"
 #include "survey/variance.h"
+#include "survey/words.h"
 
 #include "base/buffer.h"
 #include "base/diagnostic.h"
@@ -11,6 +12,7 @@
 #include "base/memory.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct facts {
@@ -193,7 +195,28 @@ static void write_notes(const mtm_survey *survey, const facts *of, mtmi_json *js
     mtmi_json_array_end(json);
 }
 
-static void write_json(const mtm_survey *survey, const facts *of, mtmi_buffer *out) {
+/* What the package and the form say of the questions: type, labels, answers, whether they are sensitive. */
+static void write_questions(const mtm_survey *survey, mtmi_json *json, mtmi_buffer *out) {
+    const char *name;
+    json_t *question;
+    mtmi_json_key(json, "questions");
+    mtmi_json_array(json);
+    json_object_foreach(survey->plan.questions, name, question) {
+        char *declared = json_dumps(question, JSON_COMPACT | JSON_ENCODE_ANY);
+        mtmi_json_object(json);
+        mtmi_json_pair(json, "name", name);
+        mtmi_json_key(json, "sensitive");
+        mtmi_json_bool(json, mtmi_words_have(json_object_get(survey->plan.json, "sensitive"), name, strlen(name)));
+        mtmi_json_key(json, "declared");
+        mtmi_json_literal(json, declared != NULL ? declared : "null");
+        mtmi_json_object_end(json);
+        out->failed |= declared == NULL;
+        free(declared);
+    }
+    mtmi_json_array_end(json);
+}
+
+static mtm_status write_json(const mtm_survey *survey, const facts *of, mtmi_buffer *out, mtm_error *err) {
     mtmi_json json;
     char weights[MTMI_AMOUNT_TEXT];
     mtmi_buffer methods = MTMI_BUFFER_INIT;
@@ -221,15 +244,23 @@ static void write_json(const mtm_survey *survey, const facts *of, mtmi_buffer *o
     mtmi_json_pair_int(&json, "lonely_strata", (int64_t)of->lonely);
     mtmi_json_pair(&json, "lonely", mtmi_lonely_name(survey->plan.lonely));
     mtmi_json_pair(&json, "replicates", mtmi_replication_name(survey->plan.replication));
+    mtmi_json_pair_int(&json, "n_replicates", survey->replicates == NULL ? 0 : (int64_t)survey->replicates->n);
+    mtmi_json_key(&json, "corrected");
+    mtmi_json_bool(&json, survey->design->multistage);
+    mtmi_json_key(&json, "calibrated");
+    mtmi_json_bool(&json, survey->plan.calibration != NULL);
     mtmi_json_pair(&json, "methods", methods.data);
+    write_questions(survey, &json, out);
     write_notes(survey, of, &json);
     write_refusals(survey, &json);
+    mtm_status status = mtmi_doubtful_answers_write(survey, &json, err);
     mtmi_json_object_end(&json);
     out->failed |= methods.failed;
     mtmi_buffer_free(&methods);
+    return status;
 }
 
-static void write_text(const mtm_survey *survey, const facts *of, mtmi_buffer *out) {
+static mtm_status write_text(const mtm_survey *survey, const facts *of, mtmi_buffer *out, mtm_error *err) {
     const char *doubt = doubt_weights(survey, of);
     mtmi_buffer_format(out, "%s: ", survey->name);
     write_methods(survey, of, out);
@@ -248,6 +279,7 @@ static void write_text(const mtm_survey *survey, const facts *of, mtmi_buffer *o
         mtmi_buffer_format(out, "]: %s", refusal_text(one->code));
         mtmi_buffer_format(out, one->found[0] == '\0' ? "\n" : " (\"%s\")\n", one->found);
     }
+    return mtmi_doubtful_answers_print(survey, out, err);
 }
 
 mtm_status mtm_survey_describe(const mtm_survey *survey, mtm_format format, mtm_buffer **out, mtm_error *err) {
@@ -262,12 +294,16 @@ mtm_status mtm_survey_describe(const mtm_survey *survey, mtm_format format, mtm_
         return status;
     }
     if (format == MTM_FORMAT_JSON) {
-        write_json(survey, &of, &buffer);
+        status = write_json(survey, &of, &buffer, err);
     } else if (format == MTM_FORMAT_TEXT) {
-        write_text(survey, &of, &buffer);
+        status = write_text(survey, &of, &buffer, err);
     } else {
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},
                               "a survey is described as text or json");
+    }
+    if (status != MTM_OK) {
+        mtmi_buffer_free(&buffer);
+        return status;
     }
     return mtmi_buffer_finish(&buffer, out, err);
 }

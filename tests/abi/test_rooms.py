@@ -39,19 +39,24 @@ BELOW = {
     "coverage": CODES | {"data"},
     "highlight": CODES | {"data"},
     "indicator/definition": CODES | {"data", "catalogue", "highlight", "indicator"},
-    "indicator": CODES | {"data", "coverage", "catalogue", "highlight", "indicator/definition"},
+    "indicator/survey": CODES | {"data", "indicator", "indicator/definition"},
+    "indicator": CODES | {"data", "coverage", "catalogue", "highlight", "indicator/definition", "indicator/survey"},
     "disclosure": CODES,
-    "report": CODES | {"disclosure"},
+    "report/survey": CODES | {"disclosure", "report"},
+    "report": CODES | {"disclosure", "report/survey"},
     "render/chart": CODES | {"render"},
+    "render/survey": CODES | {"render", "render/chart", "render/office"},
     "render/office": CODES | {"render"},
-    "render": CODES | {"render/chart", "render/office"},
+    "render": CODES | {"render/chart", "render/office", "render/survey"},
 }
 # Single headers of rooms that are otherwise closed.
 HEADERS = {
     "indicator": {"tabulate/counts.h"},
-    "disclosure": {"indicator/result.h", "indicator/evidence.h"},
+    "disclosure": {"indicator/result.h", "indicator/evidence.h", "indicator/survey/finding.h"},
     "report": {"indicator/result.h", "data/dataset.h", "highlight/highlight.h", "highlight/template.h"},
+    "report/survey": {"indicator/survey/finding.h", "indicator/result.h", "data/dataset.h"},
     "render": {"report/report.h", "report/words.h"},
+    "render/survey": {"report/report.h", "report/survey/survey.h"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 SYSTEM = re.compile(r"^\s*#\s*include\s+<([^>]+)>", re.MULTILINE)

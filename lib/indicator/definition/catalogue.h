@@ -4,6 +4,7 @@
 #define MTMI_INDICATOR_DEFINITION_CATALOGUE_H
 
 #include "base/buffer.h"
+#include "indicator/definition/survey_ask.h"
 #include "indicator/result.h"
 
 #include <mtm/indicator.h>
@@ -34,9 +35,10 @@ struct mtm_indicator {
     int outside;       /* 1: the group is left out */
     char **dimensions; /* of the breakdown: the first that the data has is used; none without a breakdown */
     size_t n_dimensions;
-    int32_t top;        /* rows before the remainder; MTMI_TOP_ALL for all */
-    int comparisons[2]; /* by mtm_comparison_with */
-    int decimals;       /* of a SHARE's value */
+    int32_t top;             /* rows before the remainder; MTMI_TOP_ALL for all */
+    int comparisons[2];      /* by mtm_comparison_with */
+    int decimals;            /* of a SHARE's value */
+    mtmi_survey_ask *survey; /* what is asked of a survey instead; NULL for none */
 };
 
 /* An id with its title: sections, dimensions. */

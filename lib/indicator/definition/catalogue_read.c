@@ -286,9 +286,21 @@ static mtm_status read_section(const place *at, const json_t *object, const mtm_
     return status;
 }
 
+/* An indicator of a survey: its figures come from answers, not from datasets. */
+static mtm_status read_survey(const place *at, const json_t *object, mtm_indicator *out) {
+    mtm_status status = check_keys(at, object, "properties", "id section title definition statistic survey ");
+    status = status == MTM_OK ? mtmi_survey_ask_read(object, at->file, at->id, &out->survey, at->err) : status;
+    status = status == MTM_OK ? copy(at, &out->measure.concept, "survey") : status;
+    int share = status == MTM_OK && out->survey->statistic == MTM_STATISTIC_PROPORTION;
+    const char *unit = status == MTM_OK ? mtmi_titles_get(&out->survey->unit, MTM_LANGUAGE_EN) : "";
+    out->statistic = MTMI_STATISTIC_SURVEY;
+    out->measure.kind = MTM_KIND_SHARE;
+    return status == MTM_OK ? copy(at, &out->measure.unit, share ? "percent" : unit) : status;
+}
+
 static mtm_status read_indicator(place *at, const json_t *object, const mtm_catalogue *catalogue, mtm_indicator *out) {
     static const char known[] = "id section title definition concept unit kind filter statistic minus of within "
-                                "outside breakdown comparisons decimals ";
+                                "outside breakdown comparisons decimals survey ";
     if (!json_is_object(object)) {
         return wrong(at, "the entry", shown(object), "an object");
     }
@@ -298,6 +310,9 @@ static mtm_status read_indicator(place *at, const json_t *object, const mtm_cata
     MTMI_CHECK_STATUS(read_section(at, object, catalogue, &out->section));
     MTMI_CHECK_STATUS(read_titles(at, json_object_get(object, "title"), "title", &out->title));
     MTMI_CHECK_STATUS(read_titles(at, json_object_get(object, "definition"), "definition", &out->definition));
+    if (json_object_get(object, "survey") != NULL) {
+        return read_survey(at, object, out);
+    }
     MTMI_CHECK_STATUS(read_statistic(at, object, &out->statistic));
     mtm_kind usual = out->statistic == MTMI_STATISTIC_LAST || out->statistic == MTMI_STATISTIC_SHARE ? MTM_KIND_STOCK
                                                                                                      : MTM_KIND_FLOW;

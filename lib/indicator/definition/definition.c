@@ -26,6 +26,7 @@ void mtmi_indicator_clear(mtm_indicator *indicator) {
     mtmi_memory_free(indicator->group);
     mtmi_memory_free(indicator->id);
     mtmi_memory_free(indicator->section);
+    mtmi_survey_ask_free(indicator->survey);
     mtmi_titles_free(&indicator->title);
     mtmi_titles_free(&indicator->definition);
     memset(indicator, 0, sizeof *indicator);

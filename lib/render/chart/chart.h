@@ -40,6 +40,26 @@ void mtmi_chart_series(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_cha
 /* A line without axis beside a figure. */
 void mtmi_chart_spark(mtmi_buffer *out, const mtmi_chart_point *points, size_t n);
 
+typedef struct mtmi_dot {
+    const char *label;
+    const char *figure; /* the number and its interval in print */
+    mtm_decimal value, low, high;
+} mtmi_dot;
+
+/* A dot on the line of its interval a row, over one axis. */
+void mtmi_chart_dots(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_dot *dots, size_t n);
+
+typedef struct mtmi_part {
+    int64_t place;      /* of the whole: 0 to 10000 */
+    const char *figure; /* the number in print */
+} mtmi_part;
+
+#define MTMI_PARTS_MOST 7
+
+/* One bar a row, parted: parts row by row, n_parts of each, at most MTMI_PARTS_MOST. names are those of the parts. */
+void mtmi_chart_stacked(mtmi_buffer *out, const mtmi_chart *chart, const char *const *labels, size_t n_rows,
+                        const char *const *names, const mtmi_part *parts, size_t n_parts);
+
 /* Shared by the kinds: the element's start with title and description, and a place of 0-10000 as "12.34%". */
 void mtmi_chart_begin(mtmi_buffer *out, const mtmi_chart *chart, const char *kind, int height);
 void mtmi_chart_percent(mtmi_buffer *out, int64_t place);

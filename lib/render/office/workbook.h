@@ -6,7 +6,7 @@
 
 #include <mtm/decimal.h>
 
-#define MTMI_WORKBOOK_SHEETS 8
+#define MTMI_WORKBOOK_SHEETS 12
 
 typedef enum mtmi_cell_style {
     MTMI_CELL_PLAIN = 0,

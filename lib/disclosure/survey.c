@@ -1,0 +1,110 @@
+/* In: findings of surveys. Out: the same without the numbers that could tell of single persons. Persons count, never
+ * weights. Primary: a base, those who gave the answer, or those who did not are fewer than the threshold. Then, until
+ * nothing changes: what adds up with others is not withheld alone (answers of one question within a group; groups of one
+ * breakdown beside the whole), and a difference goes with what it is made of.
+ * Invariant: of parts that add up to a whole that is shown, none or at least two are withheld. */
+#include "disclosure/survey.h"
+
+#include <string.h>
+
+static int same(const char *a, const char *b) {
+    return strcmp(a, b) == 0;
+}
+
+static void withhold(mtmi_survey_line *line, int threshold) {
+    const mtm_estimate was = line->of;
+    const double none = was.se - was.se, nan = none / none; /* 0 / 0 */
+    line->of.withheld = 1;
+    line->of.estimate = line->of.se = line->of.df = line->of.low = line->of.high = nan;
+    line->of.deff = line->of.deff_replace = line->of.n_effective = line->of.cv = nan;
+    line->of.contributors = -1;
+    line->of.n = was.n < threshold ? -1 : was.n;
+    line->of.method = "none";
+    line->of.unreliable = 0;
+}
+
+/* Lines that add up to something shown: the answers of a group, or the groups of a breakdown for an answer. */
+static int adds_up(const mtmi_survey_finding *in, const mtmi_survey_line *a, const mtmi_survey_line *b, int of_groups) {
+    if (a->kind != b->kind || a->kind > MTMI_SURVEY_GROUP || a->breakdown != b->breakdown) {
+        return 0;
+    }
+    return of_groups ? a->kind == MTMI_SURVEY_GROUP && same(a->answer, b->answer)
+                     : in->exclusive && same(a->group, b->group);
+}
+
+/* The line is withheld alone among those that it adds up with: the smallest of the others goes with it. */
+static size_t protect_line(mtmi_survey_finding *in, const mtmi_survey_line *line, int of_groups, int threshold) {
+    mtmi_survey_line *smallest = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < in->n_lines; i++) {
+        mtmi_survey_line *other = &in->lines[i];
+        if (!adds_up(in, line, other, of_groups)) {
+            continue;
+        }
+        n += other->of.withheld != 0;
+        if (!other->of.withheld && (smallest == NULL || other->least < smallest->least)) {
+            smallest = other;
+        }
+    }
+    if (n != 1 || smallest == NULL) {
+        return 0;
+    }
+    withhold(smallest, threshold);
+    return 1;
+}
+
+/* "A - B" or the group itself is withheld for the answer. */
+static int part_is_withheld(const mtmi_survey_finding *in, const mtmi_survey_line *difference) {
+    const char *minus = difference->kind == MTMI_SURVEY_BETWEEN ? strstr(difference->group, " - ") : NULL;
+    for (size_t i = 0; i < in->n_lines; i++) {
+        const mtmi_survey_line *line = &in->lines[i];
+        size_t length = strlen(line->group);
+        int is_part = same(line->group, difference->group);
+        if (minus != NULL) {
+            is_part = same(line->group, minus + 3) || (length == (size_t)(minus - difference->group) &&
+                                                       memcmp(line->group, difference->group, length) == 0);
+        }
+        if (line->kind <= MTMI_SURVEY_GROUP && line->of.withheld && is_part && same(line->answer, difference->answer)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static size_t protect_rest(mtmi_survey_finding *in, int threshold) {
+    size_t n = 0;
+    for (size_t i = 0; i < in->n_lines; i++) {
+        mtmi_survey_line *line = &in->lines[i];
+        if (line->of.withheld) {
+            n += protect_line(in, line, 0, threshold);
+            n += protect_line(in, line, 1, threshold);
+        } else if (line->kind > MTMI_SURVEY_GROUP && part_is_withheld(in, line)) {
+            withhold(line, threshold);
+            n++;
+        }
+    }
+    return n;
+}
+
+static void protect_finding(mtmi_survey_finding *in, int threshold) {
+    int least = in->sensitive && threshold < MTMI_SENSITIVE_LEAST ? MTMI_SENSITIVE_LEAST : threshold;
+    for (size_t i = 0; i < in->n_lines; i++) {
+        if (!in->lines[i].of.withheld && in->lines[i].least < least) {
+            withhold(&in->lines[i], least);
+        }
+    }
+    while (protect_rest(in, least) > 0) {}
+}
+
+size_t mtmi_disclosure_survey(mtmi_survey_findings *findings, int threshold) {
+    size_t n = 0;
+    for (size_t f = 0; findings != NULL && f < findings->n; f++) {
+        if (threshold > 0) {
+            protect_finding(&findings->all[f], threshold);
+        }
+        for (size_t i = 0; i < findings->all[f].n_lines; i++) {
+            n += findings->all[f].lines[i].of.withheld != 0;
+        }
+    }
+    return n;
+}

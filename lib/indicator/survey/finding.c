@@ -1,0 +1,114 @@
+/* In: findings of surveys. Out: the same in memory of their own, or nothing left of them. Knows no survey. */
+#include "indicator/survey/finding.h"
+
+#include "base/memory.h"
+
+#include <string.h>
+
+static void clear_line(mtmi_survey_line *line) {
+    mtmi_memory_free(line->group);
+    mtmi_memory_free(line->answer);
+    mtmi_titles_free(&line->group_title);
+    mtmi_titles_free(&line->other_title);
+    mtmi_titles_free(&line->answer_title);
+}
+
+void mtmi_survey_finding_clear(mtmi_survey_finding *finding) {
+    for (size_t i = 0; i < finding->n_lines; i++) {
+        clear_line(&finding->lines[i]);
+    }
+    mtmi_memory_free(finding->lines);
+    mtmi_memory_free(finding->id);
+    mtmi_memory_free(finding->section);
+    mtmi_memory_free(finding->question);
+    mtmi_titles_free(&finding->title);
+    mtmi_titles_free(&finding->definition);
+    mtmi_titles_free(&finding->section_title);
+    mtmi_titles_free(&finding->unit);
+    memset(finding, 0, sizeof *finding);
+}
+
+void mtmi_survey_findings_free(mtmi_survey_findings *findings) {
+    if (findings == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < findings->n; i++) {
+        mtmi_survey_finding_clear(&findings->all[i]);
+    }
+    for (size_t i = 0; i < findings->n_sources; i++) {
+        mtmi_survey_source *source = &findings->sources[i];
+        mtmi_memory_free(source->resource);
+        mtmi_memory_free(source->population);
+        mtmi_memory_free(source->lonely);
+        mtmi_memory_free(source->replicates);
+        mtmi_titles_free(&source->title);
+    }
+    mtmi_memory_free(findings->all);
+    mtmi_memory_free(findings->sources);
+    mtmi_memory_free(findings);
+}
+
+/* Replaces a text borrowed from another finding by a copy; 0 when memory ran out. */
+static int own(char **text, const char *from) {
+    *text = mtmi_memory_copy_text(from);
+    return from == NULL || *text != NULL;
+}
+
+static int own_titles(mtmi_titles *titles, const mtmi_titles *from) {
+    memset(titles, 0, sizeof *titles);
+    return mtmi_titles_copy(from, titles);
+}
+
+static int copy_line(const mtmi_survey_line *from, mtmi_survey_line *to) {
+    *to = *from;
+    int whole = own(&to->group, from->group);
+    whole &= own(&to->answer, from->answer);
+    whole &= own_titles(&to->group_title, &from->group_title);
+    whole &= own_titles(&to->other_title, &from->other_title);
+    return whole & own_titles(&to->answer_title, &from->answer_title);
+}
+
+static int copy_finding(const mtmi_survey_finding *from, mtmi_survey_finding *to) {
+    *to = *from;
+    to->lines = mtmi_memory_new(from->n_lines + 1, sizeof *to->lines);
+    to->n_lines = 0;
+    int whole = to->lines != NULL;
+    whole &= own(&to->id, from->id) & own(&to->section, from->section) & own(&to->question, from->question);
+    whole &= own_titles(&to->title, &from->title) & own_titles(&to->definition, &from->definition);
+    whole &= own_titles(&to->section_title, &from->section_title) & own_titles(&to->unit, &from->unit);
+    while (whole && to->n_lines < from->n_lines) {
+        whole = copy_line(&from->lines[to->n_lines], &to->lines[to->n_lines]);
+        to->n_lines++;
+    }
+    return whole;
+}
+
+static int copy_source(const mtmi_survey_source *from, mtmi_survey_source *to) {
+    *to = *from;
+    return own(&to->resource, from->resource) & own(&to->population, from->population) &
+           own(&to->lonely, from->lonely) & own(&to->replicates, from->replicates) &
+           own_titles(&to->title, &from->title);
+}
+
+int mtmi_survey_findings_copy(const mtmi_survey_findings *from, mtmi_survey_findings **out) {
+    *out = NULL;
+    if (from == NULL) {
+        return 1;
+    }
+    mtmi_survey_findings *to = *out = mtmi_memory_new(1, sizeof *to);
+    if (to == NULL) {
+        return 0;
+    }
+    to->all = mtmi_memory_new(from->n + 1, sizeof *to->all);
+    to->sources = mtmi_memory_new(from->n_sources + 1, sizeof *to->sources);
+    int whole = to->all != NULL && to->sources != NULL;
+    while (whole && to->n < from->n) {
+        whole = copy_finding(&from->all[to->n], &to->all[to->n]);
+        to->n++;
+    }
+    while (whole && to->n_sources < from->n_sources) {
+        whole = copy_source(&from->sources[to->n_sources], &to->sources[to->n_sources]);
+        to->n_sources++;
+    }
+    return whole;
+}

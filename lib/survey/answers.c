@@ -1,0 +1,148 @@
+/* Goes through the questions that the package or its form declare, and finds the rows whose answer cannot be: one that the
+ * form does not know, no number, or an answer of somebody whom the form should not have asked.
+ * Invariant: each row is named at most once a question; all are counted, the first ones are listed. */
+#include "survey/answers.h"
+
+#include "base/diagnostic.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/try.h"
+#include "survey/question.h"
+
+#include <string.h>
+
+#define LISTED_MOST 1000
+#define SHOWN_MOST 60
+
+typedef struct finder {
+    const mtm_survey *survey;
+    mtmi_json *json;   /* NULL: text */
+    mtmi_buffer *text; /* NULL: JSON */
+    int64_t invalid, unexpected;
+    size_t listed;
+    mtm_error *err;
+} finder;
+
+static const char *reason_of(int code) {
+    return code == MTMI_CODE_SURVEY_ANSWER ? "an answer that the form does not know, or no number"
+                                           : "an answer of somebody whom the form should not have asked";
+}
+
+static void list_one(finder *at, const char *question, int code, uint32_t line, const char *found, size_t length) {
+    char shown[SHOWN_MOST + 1];
+    if (at->listed++ >= LISTED_MOST) {
+        return;
+    }
+    length = length < SHOWN_MOST ? length : SHOWN_MOST;
+    while (length > 0 && length == SHOWN_MOST && ((unsigned char)found[length - 1] & 0xC0) == 0x80) {
+        length--; /* not within a character */
+    }
+    memcpy(shown, found, length);
+    shown[length] = '\0';
+    if (at->text != NULL) {
+        mtmi_buffer_format(at->text, "%s:%lld: note[MTM-N%d]: question \"%s\": %s (\"%s\")\n", at->survey->name,
+                           (long long)line, code, question, reason_of(code), shown);
+        return;
+    }
+    mtmi_json_object(at->json);
+    mtmi_json_pair_int(at->json, "line", line);
+    mtmi_json_pair(at->json, "code", code == MTMI_CODE_SURVEY_ANSWER ? "MTM-N210" : "MTM-N211");
+    mtmi_json_pair(at->json, "question", question);
+    mtmi_json_key(at->json, "found");
+    mtmi_json_bytes(at->json, shown, length);
+    mtmi_json_pair(at->json, "reason", reason_of(code));
+    mtmi_json_object_end(at->json);
+}
+
+/* The worst that any item of a question says of a row: several answers have a column each. */
+static void judge_row(finder *at, const mtmi_question *question, const mtmi_item *items, size_t n, size_t row) {
+    mtmi_amount amount;
+    for (size_t i = 0; i < n; i++) {
+        mtmi_answer state = mtmi_item_at(&items[i], row, &amount);
+        int code = state == MTMI_INVALID        ? MTMI_CODE_SURVEY_ANSWER
+                   : state == MTMI_NOT_EXPECTED ? MTMI_CODE_SURVEY_NOT_EXPECTED
+                                                : 0;
+        size_t length = 0;
+        const char *found = "";
+        if (code == 0) {
+            continue;
+        }
+        if (items[i].column != NULL && !items[i].column->is_number) {
+            found = mtmi_survey_word(items[i].column, items[i].column->codes[row], &length);
+        }
+        at->invalid += code == MTMI_CODE_SURVEY_ANSWER;
+        at->unexpected += code != MTMI_CODE_SURVEY_ANSWER;
+        list_one(at, question->name, code, at->survey->frame->lines[row], found, length);
+        return;
+    }
+}
+
+/* Several answers in one cell are judged as one; where each has its column, each is. */
+static size_t items_of(const mtmi_question *question) {
+    int apart = question->n_options > 0 && question->options[0].column != NULL;
+    return question->kind == MTMI_NUMBER || !apart ? 1 : question->n_options;
+}
+
+static mtm_status judge_question(finder *at, const char *name) {
+    const mtm_survey *survey = at->survey;
+    mtm_error found = {0};
+    mtmi_question *question = NULL;
+    mtmi_item *items = NULL;
+    size_t n = 0, made = 0;
+    int number = mtmi_question_is_number(survey->frame, &survey->plan, name);
+    mtm_status status = mtmi_question_new(survey->frame, &survey->plan, name, number, &question, &found);
+    if (status != MTM_OK) { /* a question of the form that the file does not have */
+        return status == MTM_ERROR_MEMORY ? mtmi_error_memory(at->err) : MTM_OK;
+    }
+    n = question->kind != MTMI_NUMBER && question->n_options == 0 ? 0 : items_of(question);
+    items = mtmi_memory_new(n + 1, sizeof *items);
+    MTMI_TRY(items == NULL ? mtmi_error_memory(at->err) : MTM_OK);
+    for (; made < n; made++) {
+        MTMI_TRY(mtmi_item_new(question, made, &items[made], at->err));
+    }
+    for (size_t row = 0; n > 0 && row < survey->frame->n_rows; row++) {
+        judge_row(at, question, items, n, row);
+    }
+out:
+    for (size_t i = 0; i < made; i++) {
+        mtmi_item_free(&items[i]);
+    }
+    mtmi_memory_free(items);
+    mtmi_question_free(question);
+    return status;
+}
+
+static mtm_status judge_all(finder *at) {
+    const char *name;
+    json_t *question;
+    json_object_foreach(at->survey->plan.questions, name, question) {
+        if (json_is_object(question)) {
+            MTMI_CHECK_STATUS(judge_question(at, name));
+        }
+    }
+    return MTM_OK;
+}
+
+mtm_status mtmi_doubtful_answers_write(const mtm_survey *survey, mtmi_json *json, mtm_error *err) {
+    finder at = {.survey = survey, .json = json, .err = err};
+    mtmi_json_key(json, "doubtful");
+    mtmi_json_object(json);
+    mtmi_json_key(json, "list");
+    mtmi_json_array(json);
+    mtm_status status = judge_all(&at);
+    mtmi_json_array_end(json);
+    mtmi_json_pair_int(json, "invalid", at.invalid);
+    mtmi_json_pair_int(json, "unexpected", at.unexpected);
+    mtmi_json_object_end(json);
+    return status;
+}
+
+mtm_status mtmi_doubtful_answers_print(const mtm_survey *survey, mtmi_buffer *out, mtm_error *err) {
+    finder at = {.survey = survey, .text = out, .err = err};
+    mtm_status status = judge_all(&at);
+    if (at.listed > LISTED_MOST) {
+        mtmi_buffer_format(out, "%s: note: %lld more answers that cannot be\n", survey->name,
+                           (long long)(at.listed - LISTED_MOST));
+    }
+    return status;
+}

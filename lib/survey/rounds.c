@@ -1,0 +1,105 @@
+/* Differences of estimates of two surveys that were drawn apart: two rounds, each with its file. Their samples are
+ * independent, so that variances and degrees of freedom add up, as if the rounds were strata of one design.
+ * Invariant: an estimate that only one of the two has gives no difference. */
+#include "survey/estimates.h"
+#include "survey/interval.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/try.h"
+
+#include <math.h>
+#include <string.h>
+
+#define FEW 30
+#define WIDE 0.2
+
+static const mtm_estimate *find_like(const mtm_estimates *in, const mtm_estimate *like) {
+    for (size_t i = 0; i < in->n; i++) {
+        const mtm_estimate *one = &in->all[i];
+        if (strcmp(one->statistic, like->statistic) == 0 && strcmp(one->question, like->question) == 0 &&
+            strcmp(one->answer, like->answer) == 0 && strcmp(one->domain, like->domain) == 0) {
+            return one;
+        }
+    }
+    return NULL;
+}
+
+static void fill_numbers(mtm_estimate *to, const mtm_estimate *now, const mtm_estimate *before, double level) {
+    int share = strcmp(now->statistic, "proportion") == 0;
+    to->n = now->n + before->n;
+    to->contributors = now->contributors + before->contributors;
+    to->rows = now->rows + before->rows;
+    to->missing = now->missing + before->missing;
+    to->unknown = now->unknown + before->unknown;
+    to->refused = now->refused + before->refused;
+    to->not_asked = now->not_asked + before->not_asked;
+    to->unexpected = now->unexpected + before->unexpected;
+    to->invalid = now->invalid + before->invalid;
+    to->out_of_domain = now->out_of_domain + before->out_of_domain;
+    to->zero_weight = now->zero_weight + before->zero_weight;
+    to->estimate = now->estimate - before->estimate;
+    to->se = sqrt(now->se * now->se + before->se * before->se);
+    to->df = now->df + before->df;
+    mtmi_interval_fill(to, MTM_INTERVAL_T, level, 0);
+    to->unreliable = now->n < FEW || before->n < FEW ? MTM_UNRELIABLE_FEW : 0;
+    if (share && (to->high - to->low) / 2 > WIDE) {
+        to->unreliable |= MTM_UNRELIABLE_WIDE;
+    }
+    if (!isnan(to->se) && !(to->df > 0)) {
+        to->unreliable |= MTM_UNRELIABLE_FREE;
+    }
+}
+
+static mtm_status add_one(mtm_estimates *out, const mtm_estimate *now, const mtm_estimate *before, mtm_error *err) {
+    mtm_estimate *to;
+    MTMI_CHECK_STATUS(mtmi_estimates_add(out, &to, err));
+    to->statistic = "difference";
+    to->question = mtmi_estimates_text(out, now->question);
+    to->answer = mtmi_estimates_text(out, now->answer);
+    to->domain = mtmi_estimates_text(out, now->domain);
+    to->question_label = mtmi_estimates_text(out, now->question_label);
+    to->answer_label = mtmi_estimates_text(out, now->answer_label);
+    if (to->question == NULL || to->answer == NULL || to->domain == NULL || to->question_label == NULL ||
+        to->answer_label == NULL) {
+        return mtmi_error_memory(err);
+    }
+    if (now->withheld || before->withheld) {
+        to->withheld = 1;
+        to->n = to->contributors = -1;
+        to->reason = "too few persons stand behind it";
+        return MTM_OK;
+    }
+    fill_numbers(to, now, before, out->level);
+    if (isnan(now->se) || isnan(before->se)) {
+        to->reason = now->reason[0] != '\0' ? now->reason : before->reason;
+    }
+    return MTM_OK;
+}
+
+mtm_status mtm_estimates_difference(const mtm_estimates *now, const mtm_estimates *before, mtm_estimates **out,
+                                    mtm_error *err) {
+    mtm_estimates *made = NULL;
+    mtm_status status;
+    if (now == NULL || before == NULL || out == NULL) {
+        return mtmi_error_argument(err, now == NULL ? "now" : before == NULL ? "before" : "out", "not NULL");
+    }
+    *out = NULL;
+    MTMI_TRY(now->level == before->level ? MTM_OK
+                                         : mtmi_error_argument(err, "before", "the level of confidence of the other"));
+    MTMI_TRY(mtmi_estimates_new(&made, err));
+    made->level = now->level;
+    made->purposive = now->purposive || before->purposive;
+    made->population = mtmi_memory_copy_text(now->population);
+    MTMI_TRY(made->population == NULL ? mtmi_error_memory(err) : MTM_OK);
+    for (size_t i = 0; i < now->n; i++) {
+        const mtm_estimate *other = find_like(before, &now->all[i]);
+        int can = other != NULL && strcmp(now->all[i].statistic, "chi-square") != 0;
+        MTMI_TRY(can ? add_one(made, &now->all[i], other, err) : MTM_OK);
+    }
+    *out = made;
+    made = NULL;
+out:
+    mtm_estimates_free(made);
+    return status;
+}
