@@ -9,13 +9,17 @@
 #include <mtm/survey.h>
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* "MTM-E201": 201 */
 static int code_of(const json_t *entry) {
     const char *code = json_string_value(json_object_get(entry, "code"));
-    return code != NULL && strlen(code) > 5 ? atoi(code + 5) : 0;
+    int number = 0;
+    for (const char *digit = code != NULL && strlen(code) > 5 ? code + 5 : ""; *digit >= '0' && *digit <= '9';
+         digit++) {
+        number = number * 10 + (*digit - '0');
+    }
+    return number;
 }
 
 static mtm_status add_entry(mtm_check *check, const json_t *entry, int error, const char *expected, mtm_error *err) {

@@ -9,7 +9,7 @@
 static const char *const lonely_names[] = {"fail", "remove", "certainty", "adjust", "average"};
 static const char *const replication_names[] = {"none", "JK1", "JKn", "BRR", "Fay", "bootstrap"};
 
-static const char *const known[] = {"title", "weight",     "strata",    "clusters",  "fpc",        "lonely",    "lonelyDomain",
+static const char *const known[] = {"title", "title", "weight",     "strata",    "clusters",  "fpc",        "lonely",    "lonelyDomain",
                                     "freedom",    "nest",      "sampling",  "population", "id",        "missing",
                                     "unknown",    "refused",   "questions", "replicates", "calibrate", "rosters",
                                     "indicators", "sensitive", "form"};

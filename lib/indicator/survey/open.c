@@ -80,7 +80,9 @@ static int source_title(const mtmi_open_survey *at, mtmi_titles *out) {
     if (mtmi_json_load(json, strlen(json), at->resource->name, &resource, NULL) != MTM_OK) {
         return 0;
     }
-    int whole = mtmi_label_titles(json_object_get(resource, "title"), at->resource->name, out);
+    const json_t *own = json_object_get(json_object_get(json_object_get(resource, "mtm"), "survey"), "title");
+    const json_t *title = own != NULL ? own : json_object_get(resource, "title");
+    int whole = mtmi_label_titles(title, at->resource->name, out);
     json_decref(resource);
     return whole;
 }
