@@ -27,7 +27,7 @@ _mtm_command() {
 
 _mtm() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --ledger --page --language -l --format -f --output -o --threads --colour"
+    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --ledger --page --language -l --format -f --output -o --threads --colour"
     COMPREPLY=()
     if [[ $word == = ]]; then
         word=
@@ -76,7 +76,7 @@ _mtm() {
             known="--colour --quiet --help --version" ;;
     esac
     case $before in
-        --design|--form|--resource|--notes|--load|--save|--rejects|--catalogue|--ledger|--output|-o)
+        --previous|--design|--form|--resource|--notes|--load|--save|--rejects|--catalogue|--ledger|--output|-o)
             _mtm_files
             return ;;
         --language|-l)

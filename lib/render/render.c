@@ -64,8 +64,8 @@ mtm_status mtm_report_render(const mtm_report *report, mtm_format format, const 
         return mtmi_error_argument(err, "format", "a format");
     }
     MTMI_CHECK_STATUS(check_options(&own, err));
-    mtmi_render_request request = {report, (mtm_view)own.view, NULL, own.width > 0 ? (size_t)own.width : WIDTH_DEFAULT,
-                                   own.colour != 0, NULL};
+    mtmi_render_request request = {
+        report, (mtm_view)own.view, NULL, own.width > 0 ? (size_t)own.width : WIDTH_DEFAULT, own.colour != 0, NULL};
     MTMI_CHECK_STATUS(find_indicator(report, &own, &request, err));
     if ((mtm_format_properties(format) & (int32_t)1 << request.view) == 0) {
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},

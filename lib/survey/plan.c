@@ -9,10 +9,10 @@
 static const char *const lonely_names[] = {"fail", "remove", "certainty", "adjust", "average"};
 static const char *const replication_names[] = {"none", "JK1", "JKn", "BRR", "Fay", "bootstrap"};
 
-static const char *const known[] = {"title", "title", "weight",     "strata",    "clusters",  "fpc",        "lonely",    "lonelyDomain",
-                                    "freedom",    "nest",      "sampling",  "population", "id",        "missing",
-                                    "unknown",    "refused",   "questions", "replicates", "calibrate", "rosters",
-                                    "indicators", "sensitive", "form"};
+static const char *const known[] = {"title",        "weight",     "strata",    "clusters",  "fpc",        "lonely",
+                                    "lonelyDomain", "freedom",    "nest",      "sampling",  "population", "id",
+                                    "missing",      "unknown",    "refused",   "questions", "replicates", "calibrate",
+                                    "rosters",      "indicators", "sensitive", "form"};
 
 const char *mtmi_lonely_name(mtmi_lonely lonely) {
     return lonely_names[lonely];
