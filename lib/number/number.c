@@ -163,7 +163,8 @@ static int is_mark(const mtmi_marks *marks, mtmi_slice cell) {
 }
 
 /* Digits may be a mark too: -999 for "not known". */
-static int is_any_mark(const mtmi_number_style *style, mtmi_slice cell) {
+int mtmi_number_is_marked(const mtmi_number_style *style, const char *text, size_t length) {
+    mtmi_slice cell = {text, length};
     return is_mark(&style->missing, cell) || is_mark(&style->zero, cell) || is_mark(&style->not_applicable, cell) ||
            is_mark(&style->not_available, cell);
 }
@@ -172,7 +173,7 @@ void mtmi_number_read(const char *text, size_t length, const mtmi_number_style *
     mtmi_slice cell = {text, length};
 
     memset(out, 0, sizeof *out);
-    if (read_plain(text, length, &out->value) && !is_any_mark(style, cell)) {
+    if (read_plain(text, length, &out->value) && !mtmi_number_is_marked(style, text, length)) {
         out->status = 'A';
         return;
     }

@@ -8,17 +8,23 @@
 #include "read/csv/encoding.h"
 #include "read/open_file.h"
 #include "tabulate/bind.h"
+#include "tabulate/columns/columns.h"
 
 #include <string.h>
 #include <unistd.h>
 
 #define HEAD ((size_t)1 << 20)
+#define SHORT_HEAD ((size_t)64 << 10)
+#define SHORT_HEAD_ROWS 400u /* more than are looked at to understand the columns */
 
 /* One source on its way through. Files of UTF-8 are read by the threads, at offsets; what does not seek, or must be
  * decoded, flows through one region. */
 struct job {
     mtm_tabulator *tabulator;
     mtmi_source *source;
+    mtmi_arrow_csv *csv; /* the source is the text of columns; NULL: it is a file */
+    unsigned char rows_digest[MTMI_DIGEST_SIZE];
+    int by_columns;
     int headless; /* the text is UTF-8, and lines of the preface are no rows */
     int64_t preface;
     mtmi_limits limits;
@@ -55,6 +61,21 @@ static mtmi_limits limits_of(const mtm_tabulate_options *options) {
     return mtmi_limits_of(&as_reader);
 }
 
+/* The first bytes of what cannot be read at an offset. Text that is made of columns has short rows, and is made for this
+ * alone: little of it will do. */
+static mtm_status peek(struct job *job, const char **head, size_t *size, mtm_error *err) {
+    mtm_status status = mtmi_source_peek(job->source, job->csv != NULL ? SHORT_HEAD : HEAD, head, size, err);
+    size_t lines = 0;
+    if (status != MTM_OK || job->csv == NULL || *size < SHORT_HEAD) {
+        return status;
+    }
+    for (size_t i = 0; i < *size; i++) {
+        lines += (*head)[i] == '\n';
+    }
+    return lines > (size_t)job->preface + SHORT_HEAD_ROWS ? MTM_OK
+                                                          : mtmi_source_peek(job->source, HEAD, head, size, err);
+}
+
 /* The columns, from the first bytes as they are in the file. */
 static mtm_status bind(struct job *job, mtm_error *err) {
     const mtmi_state *state = job->tabulator->state;
@@ -68,7 +89,7 @@ static mtm_status bind(struct job *job, mtm_error *err) {
         status = own == NULL ? mtmi_error_memory(err) : mtmi_source_read_at(job->source, 0, own, HEAD, &size, err);
         head = (const char *)own;
     } else {
-        status = mtmi_source_peek(job->source, HEAD, &head, &size, err);
+        status = peek(job, &head, &size, err);
     }
     if (status == MTM_OK) {
         status = mtmi_bind(state->spec, (const unsigned char *)head, size, size < HEAD, name, &job->limits,
@@ -242,7 +263,23 @@ static mtm_status count_flowing(struct job *job, mtm_error *err) {
     return status;
 }
 
+/* What lies in columns. */
+static mtm_status count_columns(struct job *job, mtm_error *err) {
+    uint64_t rows = 0;
+    mtm_status status = start(job, (const unsigned char *)"", 0, err);
+    if (status == MTM_OK) {
+        status = mtmi_columns_count(job->csv, &job->run, &job->binding, &rows, job->rows_digest, err);
+    }
+    job->by_columns = 1;
+    job->total = rows;
+    return status;
+}
+
 static void finish_digest(struct job *job, unsigned char out[MTMI_DIGEST_SIZE]) {
+    if (job->by_columns) {
+        memcpy(out, job->rows_digest, MTMI_DIGEST_SIZE);
+        return;
+    }
     if (job->in_piece > 0) {
         mtmi_digest_file_add(&job->run.digest,
                              mtmi_digest_finish(&job->lanes, job->tail, job->in_piece % 64, job->in_piece),
@@ -323,6 +360,12 @@ static mtm_status check_empty(const struct job *job, mtm_error *err) {
 static mtm_status count(struct job *job, mtm_error *err) {
     const char *declared = job->headless ? "utf-8" : job->tabulator->state->spec->resource->dialect.encoding;
     mtm_status status = bind(job, err);
+    if (status == MTM_OK && job->csv != NULL) {
+        if (mtmi_columns_can(job->csv, &job->binding)) {
+            return count_columns(job, err);
+        }
+        mtmi_arrow_csv_forget(job->csv);
+    }
     if (status == MTM_OK) {
         status = mtmi_decoder_new(job->source, declared, &job->limits, &job->decoder, err);
     }
@@ -338,14 +381,15 @@ static mtm_status count(struct job *job, mtm_error *err) {
     return count_seeking(job, err);
 }
 
-static mtm_status add(mtm_tabulator *tabulator, mtmi_source *source, int headless, int64_t preface, mtm_error *err) {
+static mtm_status add(mtm_tabulator *tabulator, mtmi_source *source, mtmi_arrow_csv *csv, mtm_error *err) {
     struct job job;
     mtm_status status;
     memset(&job, 0, sizeof job);
     job.tabulator = tabulator;
     job.source = source;
-    job.headless = headless;
-    job.preface = preface;
+    job.csv = csv;
+    job.headless = csv != NULL;
+    job.preface = csv != NULL ? mtmi_arrow_csv_preface(csv) : 0;
     job.limits = limits_of(&tabulator->options);
     status = count(&job, err);
     if (status == MTM_OK) {
@@ -365,9 +409,9 @@ static mtm_status add(mtm_tabulator *tabulator, mtmi_source *source, int headles
 }
 
 mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err) {
-    return add(tabulator, source, 0, 0, err);
+    return add(tabulator, source, NULL, err);
 }
 
-mtm_status mtmi_tabulator_add_stream(mtm_tabulator *tabulator, mtmi_source *source, int64_t preface, mtm_error *err) {
-    return add(tabulator, source, 1, preface, err);
+mtm_status mtmi_tabulator_add_columns(mtm_tabulator *tabulator, mtmi_arrow_csv *csv, mtm_error *err) {
+    return add(tabulator, mtmi_arrow_csv_source(csv), csv, err);
 }

@@ -1,7 +1,6 @@
-/* Counting an Arrow stream. What comes in: a stream of record batches. What goes out: their counts, by the same path
- * that counts the bytes of a file. It does not know batches. */
+/* Counting an Arrow stream. What comes in: a stream of record batches. What goes out: their counts. It
+ * does not know batches. */
 #include "base/error.h"
-#include "read/arrow/arrow_csv.h"
 #include "tabulate/tabulator.h"
 
 static uint64_t or_default(uint64_t value, uint64_t usual) {
@@ -16,7 +15,7 @@ mtm_status mtmi_tabulator_add_arrow(mtm_tabulator *tabulator, struct ArrowArrayS
                                            or_default(options->max_field, (uint64_t)1 << 20),
                                            or_default(options->max_columns, 4096), &csv, err);
     if (status == MTM_OK) {
-        status = mtmi_tabulator_add_stream(tabulator, mtmi_arrow_csv_source(csv), mtmi_arrow_csv_preface(csv), err);
+        status = mtmi_tabulator_add_columns(tabulator, csv, err);
     }
     mtmi_arrow_csv_free(csv);
     return status;

@@ -118,7 +118,8 @@ int mtmi_meaning_number(mtmi_counter *counter, unsigned at, const unsigned char 
     mtmi_judged judged;
     const char *text;
     int64_t number;
-    if (plain_digits(cell, length, &number)) {
+    if (plain_digits(cell, length, &number) &&
+        !mtmi_number_is_marked(((const mtmi_column *)used->column)->bound->number, (const char *)cell, length)) {
         *out = (mtmi_wide)number * 1000000000;
         return 1;
     }

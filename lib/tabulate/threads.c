@@ -205,7 +205,7 @@ static void digest_round(mtmi_run *run, const mtmi_feed *feed, uint64_t first, u
     }
 }
 
-static void commit(mtmi_run *run, unsigned n) {
+void mtmi_run_commit(mtmi_run *run, unsigned n) {
     unsigned i;
     for (i = 0; i < n; i++) {
         run->lines[i] = run->line;
@@ -251,7 +251,7 @@ mtm_status mtmi_run_feed(mtmi_run *run, const mtmi_feed *feed, int digest, mtm_e
         if (digest) {
             digest_round(run, feed, first, n);
         }
-        commit(run, n);
+        mtmi_run_commit(run, n);
     }
     return status;
 }

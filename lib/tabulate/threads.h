@@ -28,5 +28,8 @@ void mtmi_run_free(mtmi_run *run);
 /* Counts all rows of the feed from run->next on, or, when it is not final, all but the last that is not whole. With
  * digest, the feed's bytes are digested too. */
 mtm_status mtmi_run_feed(mtmi_run *run, const mtmi_feed *feed, int digest, mtm_error *err);
+/* For those who count without a feed: what the walkers counted since the last commit is certain; n blocks, whose lines
+ * stand in run->walked. */
+void mtmi_run_commit(mtmi_run *run, unsigned n);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "period/period.h"
 #include "read/arrow/arrow_number.h"
+#include "read/arrow/arrow_values.h"
 
 #include <string.h>
 
@@ -58,31 +59,6 @@ mtm_status mtmi_arrow_column_batch(mtmi_arrow_column *column, const struct Arrow
     return MTM_OK;
 }
 
-static int is_null(const struct ArrowArray *array, size_t at) {
-    const unsigned char *valid = array->n_buffers > 0 && array->buffers != NULL ? array->buffers[0] : NULL;
-    return valid != NULL && (valid[at / 8] >> at % 8 & 1) == 0;
-}
-
-/* A whole number of width bytes, wherever it lies. */
-static int64_t integer_at(const void *buffer, int width, size_t at) {
-    const char *from = (const char *)buffer + at * (size_t)width;
-    int8_t one;
-    int16_t two;
-    int32_t four;
-    int64_t eight;
-    switch (width) {
-    case 1: memcpy(&one, from, 1); return one;
-    case 2: memcpy(&two, from, 2); return two;
-    case 4: memcpy(&four, from, 4); return four;
-    default: memcpy(&eight, from, 8); return eight;
-    }
-}
-
-static uint64_t unsigned_at(const void *buffer, int width, size_t at) {
-    uint64_t number = (uint64_t)integer_at(buffer, width, at);
-    return width < 8 ? number & (((uint64_t)1 << 8 * width) - 1) : number;
-}
-
 static void write_wide(mtmi_wide number, mtmi_buffer *out) {
     char text[MTMI_WIDE_TEXT];
     mtmi_buffer_add(out, text, mtmi_decimal_write(number, 0, text, sizeof text));
@@ -119,7 +95,7 @@ static void write_decimal(const mtmi_arrow_column *column, const void *buffer, s
     } else if (column->width == 16) {
         memcpy(&units, (const char *)buffer + at * 16, 16);
     } else {
-        units = integer_at(buffer, column->width, at);
+        units = mtmi_arrow_integer(buffer, column->width, at);
     }
     if (!fits || !mtmi_arrow_decimal(units, column->scale, out)) {
         mtmi_buffer_text(out, "a decimal beyond 38 digits");
@@ -172,41 +148,15 @@ static mtmi_arrow_cell write_bytes(const char *bytes, size_t size, mtmi_buffer *
     return MTMI_ARROW_CELL_TEXT;
 }
 
-static mtmi_arrow_cell write_text(const mtmi_arrow_column *column, const struct ArrowArray *array, size_t at,
-                                  mtmi_buffer *out) {
-    int64_t from = integer_at(array->buffers[1], column->width, at);
-    int64_t to = integer_at(array->buffers[1], column->width, at + 1);
-    if (from < 0 || to < from || (to > from && array->buffers[2] == NULL)) {
-        return MTMI_ARROW_CELL_BROKEN;
-    }
-    return to == from ? MTMI_ARROW_CELL_TEXT
-                      : write_bytes((const char *)array->buffers[2] + from, (size_t)(to - from), out);
-}
-
-/* Up to 12 bytes stand in the view itself; longer texts in one of the buffers between the views and the last one,
- * which holds their sizes. */
-static mtmi_arrow_cell write_view(const struct ArrowArray *array, size_t at, mtmi_buffer *out) {
-    const char *view = (const char *)array->buffers[1] + at * 16;
-    int64_t length = integer_at(view, 4, 0), index = integer_at(view, 4, 2), offset = integer_at(view, 4, 3);
-    int64_t n_texts = array->n_buffers - 3;
-    const void *sizes = array->buffers[array->n_buffers - 1];
-    if (length < 0) {
-        return MTMI_ARROW_CELL_BROKEN;
-    }
-    if (length <= 12) {
-        return write_bytes(view + 4, (size_t)length, out);
-    }
-    if (index < 0 || index >= n_texts || offset < 0 || sizes == NULL || array->buffers[2 + index] == NULL ||
-        offset + length > integer_at(sizes, 8, (size_t)index)) {
-        return MTMI_ARROW_CELL_BROKEN;
-    }
-    return write_bytes((const char *)array->buffers[2 + index] + offset, (size_t)length, out);
+static mtmi_arrow_cell write_text(int found, const mtmi_arrow_text *text, mtmi_buffer *out) {
+    return found ? write_bytes(text->bytes, text->length, out) : MTMI_ARROW_CELL_BROKEN;
 }
 
 static mtmi_arrow_cell write_element(const mtmi_arrow_column *column, const struct ArrowArray *array, size_t at,
                                      mtmi_buffer *out) {
     const void *data = column->type == MTMI_ARROW_NULL || column->type == MTMI_ARROW_OTHER ? NULL : array->buffers[1];
-    if (is_null(array, at)) {
+    mtmi_arrow_text text = {"", 0, 0};
+    if (mtmi_arrow_is_null(array, at)) {
         return MTMI_ARROW_CELL_PLAIN;
     }
     switch (column->type) {
@@ -214,15 +164,15 @@ static mtmi_arrow_cell write_element(const mtmi_arrow_column *column, const stru
     case MTMI_ARROW_BOOL:
         mtmi_buffer_text(out, ((const unsigned char *)data)[at / 8] >> at % 8 & 1 ? "true" : "false");
         break;
-    case MTMI_ARROW_INT: write_wide(integer_at(data, column->width, at), out); break;
-    case MTMI_ARROW_UNSIGNED: write_wide(unsigned_at(data, column->width, at), out); break;
+    case MTMI_ARROW_INT: write_wide(mtmi_arrow_integer(data, column->width, at), out); break;
+    case MTMI_ARROW_UNSIGNED: write_wide(mtmi_arrow_unsigned(data, column->width, at), out); break;
     case MTMI_ARROW_FLOAT: write_float(column, data, at, out); break;
     case MTMI_ARROW_DECIMAL: write_decimal(column, data, at, out); break;
-    case MTMI_ARROW_TEXT: return write_text(column, array, at, out);
-    case MTMI_ARROW_TEXT_VIEW: return write_view(array, at, out);
-    case MTMI_ARROW_DATE_DAYS: write_day(integer_at(data, 4, at), out); break;
-    case MTMI_ARROW_DATE_MILLISECONDS: write_day(floor_divide(integer_at(data, 8, at), 86400000), out); break;
-    case MTMI_ARROW_TIMESTAMP: write_timestamp(column, integer_at(data, 8, at), out); break;
+    case MTMI_ARROW_TEXT: return write_text(mtmi_arrow_text_at(array, column->width, 0, at, &text), &text, out);
+    case MTMI_ARROW_TEXT_VIEW: return write_text(mtmi_arrow_view_at(array, at, &text), &text, out);
+    case MTMI_ARROW_DATE_DAYS: write_day(mtmi_arrow_integer(data, 4, at), out); break;
+    case MTMI_ARROW_DATE_MILLISECONDS: write_day(floor_divide(mtmi_arrow_integer(data, 8, at), 86400000), out); break;
+    case MTMI_ARROW_TIMESTAMP: write_timestamp(column, mtmi_arrow_integer(data, 8, at), out); break;
     case MTMI_ARROW_OTHER: mtmi_buffer_format(out, "an Arrow value of format %s", column->format); break;
     }
     return MTMI_ARROW_CELL_PLAIN;
@@ -234,11 +184,10 @@ mtmi_arrow_cell mtmi_arrow_column_cell(const mtmi_arrow_column *column, size_t r
     if (column->index_width == 0) {
         return write_element(column, array, at, out);
     }
-    if (is_null(array, at)) {
+    if (mtmi_arrow_is_null(array, at)) {
         return MTMI_ARROW_CELL_PLAIN;
     }
-    uint64_t index = column->index_signed ? (uint64_t)integer_at(array->buffers[1], column->index_width, at)
-                                          : unsigned_at(array->buffers[1], column->index_width, at);
+    uint64_t index = mtmi_arrow_index(column, at);
     const struct ArrowArray *values = array->dictionary;
     if (index >= (uint64_t)values->length) {
         return MTMI_ARROW_CELL_BROKEN;

@@ -126,6 +126,7 @@ mtm_status mtmi_arrow_csv_new(struct ArrowArrayStream *stream, const char *name,
     csv->header = dialect->has_header == 0 ? 0 : dialect->header_rows > 1 ? dialect->header_rows : 1;
     mtm_status status = mtmi_arrow_rows_new(stream, name, &limits, &csv->rows, err);
     if (status == MTM_OK) {
+        mtmi_arrow_rows_keep(csv->rows);
         status = mtmi_source_made(make, csv, name, &csv->source, err);
     }
     if (status != MTM_OK) {
@@ -134,6 +135,35 @@ mtm_status mtmi_arrow_csv_new(struct ArrowArrayStream *stream, const char *name,
     }
     *out = csv;
     return MTM_OK;
+}
+
+size_t mtmi_arrow_csv_columns(const mtmi_arrow_csv *csv) {
+    return (size_t)mtmi_arrow_rows_schema(csv->rows)->n_children;
+}
+
+void mtmi_arrow_csv_forget(mtmi_arrow_csv *csv) {
+    mtmi_arrow_rows_forget(csv->rows);
+}
+
+mtm_status mtmi_arrow_csv_rewind(mtmi_arrow_csv *csv, mtmi_rows **out, mtm_error *err) {
+    mtmi_buffer_clear(&csv->line);
+    csv->taken = 0;
+    *out = csv->rows;
+    return mtmi_arrow_rows_rewind(csv->rows, err);
+}
+
+mtm_status mtmi_arrow_csv_row(mtmi_arrow_csv *csv, size_t row, int64_t line, const char **out, size_t *size,
+                              mtm_error *err) {
+    mtmi_row cells;
+    mtm_status status = mtmi_arrow_rows_at(csv->rows, row, line, &cells, err);
+    mtmi_buffer_clear(&csv->line);
+    if (status == MTM_OK) {
+        write_row(csv, &cells);
+        status = csv->line.failed ? mtmi_error_memory(err) : MTM_OK;
+    }
+    *out = csv->line.data;
+    *size = csv->line.size;
+    return status;
 }
 
 mtmi_source *mtmi_arrow_csv_source(mtmi_arrow_csv *csv) {

@@ -20,6 +20,9 @@ typedef struct arrow_rows {
     size_t row;   /* of the batch at hand */
     int64_t line; /* -1 before the header */
     mtmi_row_text text;
+    struct ArrowArray *kept; /* batches that were passed while rows are kept */
+    size_t n_kept, kept_capacity, at_kept;
+    int keeps, ended;
 } arrow_rows;
 
 static mtm_status refuse(const arrow_rows *in, const char *found, const char *expected, mtm_error *err) {
@@ -66,12 +69,26 @@ static mtm_status read_schema(arrow_rows *in, mtm_error *err) {
     return status;
 }
 
-static void release_batch(arrow_rows *in) {
-    if (in->batch.release != NULL) {
-        in->batch.release(&in->batch);
+static void release(struct ArrowArray *array) {
+    if (array->release != NULL) {
+        array->release(array);
     }
-    memset(&in->batch, 0, sizeof in->batch);
+    memset(array, 0, sizeof *array);
+}
+
+/* Passes the batch at hand: it is kept, or goes. */
+static mtm_status pass_batch(arrow_rows *in, mtm_error *err) {
     in->row = 0;
+    if (!in->keeps || in->batch.release == NULL) {
+        release(&in->batch);
+        return MTM_OK;
+    }
+    if (!mtmi_memory_reserve((void **)&in->kept, &in->kept_capacity, in->n_kept + 1, sizeof *in->kept)) {
+        return mtmi_error_memory(err);
+    }
+    in->kept[in->n_kept++] = in->batch;
+    memset(&in->batch, 0, sizeof in->batch);
+    return MTM_OK;
 }
 
 static mtm_status take_batch(arrow_rows *in, mtm_error *err) {
@@ -92,24 +109,38 @@ static mtm_status take_batch(arrow_rows *in, mtm_error *err) {
     return status;
 }
 
+/* The next batch; in->batch.release NULL at the end of the stream. */
+static mtm_status next_batch(arrow_rows *in, mtm_error *err) {
+    mtm_status status = pass_batch(in, err);
+    int number = 0;
+    if (status != MTM_OK) {
+        return status;
+    }
+    if (!in->keeps && in->at_kept < in->n_kept) {
+        in->batch = in->kept[in->at_kept];
+        memset(&in->kept[in->at_kept++], 0, sizeof in->kept[0]);
+    } else if (!in->ended) {
+        number = in->stream.get_next(&in->stream, &in->batch);
+        in->ended = number != 0 || in->batch.release == NULL;
+    }
+    if (number != 0) {
+        in->batch.release = NULL;
+        return stream_failed(in, number, err);
+    }
+    return in->batch.release == NULL ? MTM_OK : take_batch(in, err);
+}
+
 /* Makes sure that there is a row at hand; *got 0 at the end of the stream. */
 static mtm_status advance(arrow_rows *in, int *got, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    while (status == MTM_OK && (in->batch.release == NULL || in->row >= (size_t)in->batch.length)) {
-        release_batch(in);
-        int number = in->stream.get_next(&in->stream, &in->batch);
-        if (number != 0) {
-            in->batch.release = NULL;
-            return stream_failed(in, number, err);
+    *got = 0;
+    while (in->batch.release == NULL || in->row >= (size_t)in->batch.length) {
+        mtm_status status = next_batch(in, err);
+        if (status != MTM_OK || in->batch.release == NULL) {
+            return status;
         }
-        if (in->batch.release == NULL) {
-            *got = 0;
-            return MTM_OK;
-        }
-        status = take_batch(in, err);
     }
-    *got = status == MTM_OK;
-    return status;
+    *got = 1;
+    return MTM_OK;
 }
 
 static mtm_status broken_cell(const arrow_rows *in, size_t column, mtm_error *err) {
@@ -160,6 +191,19 @@ static mtm_status write_header(arrow_rows *in, mtm_error *err) {
     return MTM_OK;
 }
 
+/* Lends the row that was put together. */
+static mtm_status lend(arrow_rows *in, size_t bad, mtmi_row *out, mtm_error *err) {
+    if (!mtmi_row_text_finish(&in->text, in->line, 0, out)) {
+        return mtmi_error_memory(err);
+    }
+    if (bad != 0) {
+        out->code = MTMI_CODE_CHARACTER;
+        out->expected = "UTF-8";
+        out->offset = (size_t)(out->cells[bad - 1].text - out->record);
+    }
+    return MTM_OK;
+}
+
 static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err) {
     arrow_rows *in = (arrow_rows *)rows;
     size_t bad = 0;
@@ -175,23 +219,14 @@ static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err)
             in->row++;
         }
     }
-    if (status != MTM_OK || !*got) {
-        return status;
-    }
-    if (!mtmi_row_text_finish(&in->text, in->line, 0, out)) {
-        return mtmi_error_memory(err);
-    }
-    if (bad != 0) {
-        out->code = MTMI_CODE_CHARACTER;
-        out->expected = "UTF-8";
-        out->offset = (size_t)(out->cells[bad - 1].text - out->record);
-    }
-    return MTM_OK;
+    return status == MTM_OK && *got ? lend(in, bad, out, err) : status;
 }
 
 static void free_rows(mtmi_rows *rows) {
     arrow_rows *in = (arrow_rows *)rows;
-    release_batch(in);
+    release(&in->batch);
+    mtmi_arrow_rows_forget(rows);
+    mtmi_memory_free(in->kept);
     if (in->schema.release != NULL) {
         in->schema.release(&in->schema);
     }
@@ -206,6 +241,49 @@ static void free_rows(mtmi_rows *rows) {
 
 const struct ArrowSchema *mtmi_arrow_rows_schema(const mtmi_rows *rows) {
     return &((const arrow_rows *)rows)->schema;
+}
+
+void mtmi_arrow_rows_keep(mtmi_rows *rows) {
+    ((arrow_rows *)rows)->keeps = 1;
+}
+
+mtm_status mtmi_arrow_rows_rewind(mtmi_rows *rows, mtm_error *err) {
+    arrow_rows *in = (arrow_rows *)rows;
+    mtm_status status = pass_batch(in, err);
+    in->keeps = 0;
+    in->at_kept = 0;
+    in->line = 0;
+    return status;
+}
+
+void mtmi_arrow_rows_forget(mtmi_rows *rows) {
+    arrow_rows *in = (arrow_rows *)rows;
+    for (; in->at_kept < in->n_kept; in->at_kept++) {
+        release(&in->kept[in->at_kept]);
+    }
+    in->keeps = 0;
+}
+
+mtm_status mtmi_arrow_rows_batch(mtmi_rows *rows, mtmi_arrow_batch *out, mtm_error *err) {
+    arrow_rows *in = (arrow_rows *)rows;
+    mtm_status status = MTM_OK;
+    do {
+        status = next_batch(in, err);
+    } while (status == MTM_OK && in->batch.release != NULL && in->batch.length == 0);
+    *out = (mtmi_arrow_batch){in->columns, in->n_columns, 0};
+    if (status == MTM_OK && in->batch.release != NULL) {
+        out->n_rows = (size_t)in->batch.length;
+    }
+    return status;
+}
+
+mtm_status mtmi_arrow_rows_at(mtmi_rows *rows, size_t row, int64_t line, mtmi_row *out, mtm_error *err) {
+    arrow_rows *in = (arrow_rows *)rows;
+    size_t bad = 0;
+    in->row = row;
+    in->line = line;
+    mtm_status status = write_row(in, &bad, err);
+    return status == MTM_OK ? lend(in, bad, out, err) : status;
 }
 
 mtm_status mtmi_arrow_rows_new(struct ArrowArrayStream *stream, const char *name, const mtmi_limits *limits,

@@ -12,4 +12,20 @@ mtm_status mtmi_arrow_rows_new(struct ArrowArrayStream *stream, const char *name
 /* The schema of the stream behind the rows, lent: for what it says of the data as a whole. */
 const struct ArrowSchema *mtmi_arrow_rows_schema(const mtmi_rows *rows);
 
+/* For readers that take columns. Rows that were lent while the reader looks at the head stay at hand, until the rows are
+ * rewound: then the first row is the next one again. */
+void mtmi_arrow_rows_keep(mtmi_rows *rows);
+mtm_status mtmi_arrow_rows_rewind(mtmi_rows *rows, mtm_error *err);
+void mtmi_arrow_rows_forget(mtmi_rows *rows); /* no rewinding after all */
+
+/* The next batch after the one at hand. */
+typedef struct mtmi_arrow_batch {
+    const mtmi_arrow_column *columns;
+    size_t n_columns;
+    size_t n_rows; /* 0: the stream has ended */
+} mtmi_arrow_batch;
+mtm_status mtmi_arrow_rows_batch(mtmi_rows *rows, mtmi_arrow_batch *out, mtm_error *err);
+/* A row of the batch at hand, as next() would lend it; line is its number. */
+mtm_status mtmi_arrow_rows_at(mtmi_rows *rows, size_t row, int64_t line, mtmi_row *out, mtm_error *err);
+
 #endif
