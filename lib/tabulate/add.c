@@ -266,6 +266,7 @@ static mtm_status count_flowing(struct job *job, mtm_error *err) {
 /* What lies in columns. */
 static mtm_status count_columns(struct job *job, mtm_error *err) {
     uint64_t rows = 0;
+    job->binding.table.assumed_text = 0; /* Arrow says that its texts are UTF-8 */
     mtm_status status = start(job, (const unsigned char *)"", 0, err);
     if (status == MTM_OK) {
         status = mtmi_columns_count(job->csv, &job->run, &job->binding, &rows, job->rows_digest, err);

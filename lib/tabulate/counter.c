@@ -254,6 +254,14 @@ static int make_room(mtmi_counter *counter, unsigned axis, uint32_t number) {
     return good;
 }
 
+/* Columns are not taken in the order of rows: a member may be met again in an earlier one. */
+static void meet(const mtmi_counter *counter, mtmi_axis_count *axis, uint32_t number) {
+    uint64_t here = counter->block << 32 | counter->line;
+    if (number >= axis->n_committed && here < axis->firsts[number]) {
+        axis->firsts[number] = here;
+    }
+}
+
 uint32_t mtmi_counter_member(mtmi_counter *counter, unsigned axis, const unsigned char *key, size_t length) {
     mtmi_axis_count *count = &counter->axes[axis];
     size_t before = count->members.n;
@@ -262,12 +270,17 @@ uint32_t mtmi_counter_member(mtmi_counter *counter, unsigned axis, const unsigne
         number = mtmi_map_find(&count->members, key, length);
         if (number == MTMI_MAP_NONE) {
             too_many_members(counter, counter->table->spec->axes[axis].name);
+        } else {
+            meet(counter, count, number);
         }
         return number;
     }
     number = MTMI_MAP_NONE;
     if (mtmi_memory_reserve((void **)&count->firsts, &count->firsts_capacity, before + 1, sizeof(uint64_t))) {
         number = mtmi_map_add(&count->members, key, length);
+    }
+    if (number != MTMI_MAP_NONE && number < before) {
+        meet(counter, count, number);
     }
     if (number != MTMI_MAP_NONE && number == before) {
         count->firsts[number] = counter->block << 32 | counter->line;

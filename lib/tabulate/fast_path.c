@@ -134,31 +134,47 @@ static int no_data(mtmi_counter *counter) {
     return 1;
 }
 
+/* The labels of any row, when all else of it is good: only rows that are counted, or refused by a label, meet members. */
+static int labels_of(mtmi_counter *counter, const unsigned char *bytes, const uint32_t *ends, uint32_t *left_out) {
+    const mtmi_hot_column *hot = counter->hot_columns;
+    uint32_t value;
+    for (unsigned i = 0; i < counter->table->n_used; i++, hot++) {
+        const uint32_t *end = ends + hot->position;
+        uint32_t begin = end[-1] + 1;
+        if (hot->use != MTMI_USE_LABEL) {
+            continue;
+        }
+        if (!find(counter, i, bytes + begin, end[0] - begin, &value)) {
+            return 0;
+        }
+        *left_out |= value;
+        counter->numbers[hot->axis] = value & MTMI_VALUE_NUMBER;
+    }
+    return 1;
+}
+
 /* Any table. */
 static __attribute__((noinline)) int count_any(mtmi_counter *counter, const unsigned char *bytes,
                                                const uint32_t *ends) {
     const mtmi_hot_column *hot = counter->hot_columns;
     const unsigned n_used = counter->table->n_used;
     struct moment moment = {{0, 0, 0}, {0, 0, 0}, 0, 0};
-    uint32_t left_out = 0, value, *numbers = counter->numbers;
+    uint32_t left_out = 0, value;
     unsigned i;
     int good = 1;
     for (i = 0; i < n_used && good; i++, hot++) {
         const uint32_t *end = ends + hot->position;
         uint32_t begin = end[-1] + 1, length = end[0] - begin;
-        if (hot->use == MTMI_USE_LABEL) {
-            good = find(counter, i, bytes + begin, length, &value);
-            left_out |= value;
-            numbers[hot->axis] = value & MTMI_VALUE_NUMBER;
-        } else if (hot->use == MTMI_USE_ROWS) { /* these come first */
+        if (hot->use == MTMI_USE_ROWS) { /* these come first */
             good = find(counter, i, bytes + begin, length, &value);
             if (good && (value & MTMI_VALUE_OUTSIDE)) {
                 return no_data(counter);
             }
-        } else {
+        } else if (hot->use != MTMI_USE_LABEL) {
             good = other_cell(counter, i, bytes + begin, length, &moment);
         }
     }
+    good = good && labels_of(counter, bytes, ends, &left_out);
     if (good && moment.has_birth) {
         good = set_age(counter, &moment);
     }

@@ -37,7 +37,9 @@ static mtm_status start_values(mtmi_kernel *kernel, size_t n, mtm_error *err) {
     if (!mtmi_memory_reserve((void **)&kernel->values, &kernel->values_capacity, n, sizeof *kernel->values)) {
         return mtmi_error_memory(err);
     }
-    memset(kernel->values, 0xFF, n * sizeof *kernel->values); /* MTMI_CELLS_MISS */
+    if (n > 0) {
+        memset(kernel->values, 0xFF, n * sizeof *kernel->values); /* MTMI_CELLS_MISS */
+    }
     kernel->n_values = n;
     return MTM_OK;
 }
@@ -51,7 +53,7 @@ static mtm_status start_moments(mtmi_kernel *kernel, size_t n, mtm_error *err) {
             return mtmi_error_memory(err);
         }
         kernel->moments_capacity = n;
-    } else {
+    } else if (n > 0) {
         memset(kernel->moments, 0, n * sizeof *kernel->moments);
     }
     kernel->n_moments = n;
