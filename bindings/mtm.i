@@ -83,6 +83,7 @@
 %mtm_long(mtm_package_read)
 %mtm_long(mtm_package_tabulate)
 %mtm_long(mtm_package_describe)
+%mtm_long(mtm_package_propose)
 %mtm_long(mtm_dataset_read)
 %mtm_long(mtm_dataset_render)
 %mtm_long(mtm_check_read)
@@ -105,6 +106,10 @@
 %ignore mtm_survey_request;
 %ignore mtm_estimate;
 %ignore mtm_estimates_at;
+
+/* Two sets of options of one function. */
+%apply const mtm_read_options *options { const mtm_read_options *reading };
+%apply const mtm_compute_options *options { const mtm_compute_options *computing };
 
 #define MTM_API
 %include <mtm/export.h>

@@ -51,11 +51,67 @@ static int check(const struct settings *settings, const mtm_read_options *read, 
     return status;
 }
 
+/* ---- lines that restore figures ---- */
+
+static int write_proposal(const struct settings *settings, const mtm_read_options *read,
+                          const mtm_compute_options *compute, const mtm_catalogue *catalogue, mtm_format format) {
+    const mtm_source source = MTM_SOURCE_PATH_INIT(settings->operands[0]);
+    mtm_buffer *text = NULL;
+    mtm_error err;
+    progress_begin(settings, "reading", 0);
+    progress_file(settings->operands[0], 0);
+    mtm_status made = mtm_package_propose(&source, read, catalogue, compute, format, &text, &err);
+    progress_end();
+    int status =
+        made == MTM_OK ? output_text(settings_value(settings, OPTION_OUTPUT), text) : complain_error(made, &err);
+    mtm_buffer_free(text);
+    return status;
+}
+
+static int propose(const struct settings *settings, const mtm_read_options *read, mtm_format format) {
+    const char *path = settings_value(settings, OPTION_CATALOGUE);
+    const mtm_source source = MTM_SOURCE_PATH_INIT(path);
+    mtm_compute_options compute = MTM_COMPUTE_OPTIONS_INIT;
+    mtm_catalogue *catalogue = NULL;
+    mtm_period period, as_of;
+    mtm_error err;
+    int has_period = 0, has_as_of = 0;
+    int status =
+        format == MTM_FORMAT_CSV ? complain_usage(settings->command, "--propose writes text or json") : EXIT_FINE;
+    status = status == EXIT_FINE ? value_period(settings, OPTION_PERIOD, &period, &has_period) : status;
+    status = status == EXIT_FINE ? value_period(settings, OPTION_AS_OF, &as_of, &has_as_of) : status;
+    compute.period = has_period ? &period : NULL;
+    compute.as_of = has_as_of ? &as_of : NULL;
+    if (status == EXIT_FINE && path != NULL) {
+        mtm_status found = mtm_catalogue_read(&source, &catalogue, &err);
+        status = found == MTM_OK ? EXIT_FINE : complain_error(found, &err);
+    }
+    status = status == EXIT_FINE ? write_proposal(settings, read, &compute, catalogue, format) : status;
+    mtm_catalogue_free(catalogue);
+    return status;
+}
+
+/* What only --propose takes, without it. */
+static int check_options(const struct settings *settings) {
+    static const option_id of_propose[] = {OPTION_PERIOD, OPTION_AS_OF, OPTION_CATALOGUE};
+    for (size_t i = 0; i < sizeof of_propose / sizeof *of_propose; i++) {
+        if (settings_has(settings, of_propose[i]) && !settings_has(settings, OPTION_PROPOSE)) {
+            return complain_usage(settings->command, "--period, --as-of and --catalogue need --propose");
+        }
+    }
+    return settings_has(settings, OPTION_PROPOSE) && settings_has(settings, OPTION_REJECTS)
+               ? complain_usage(settings->command, "--rejects is of the check, not of --propose")
+               : EXIT_FINE;
+}
+
 int command_check(const struct settings *settings) {
     mtm_read_options read = MTM_READ_OPTIONS_INIT;
     char *resource = NULL;
     mtm_format format = MTM_FORMAT_TEXT;
     int status = value_format(settings, &format);
+    if (status == EXIT_FINE) {
+        status = check_options(settings);
+    }
     if (status == EXIT_FINE) {
         status = inputs_differ(settings, OPTION_OUTPUT, OPTION_REJECTS);
     }
@@ -69,7 +125,8 @@ int command_check(const struct settings *settings) {
         status = value_reading(settings, &read, &resource);
     }
     if (status == EXIT_FINE) {
-        status = check(settings, &read, format);
+        status =
+            settings_has(settings, OPTION_PROPOSE) ? propose(settings, &read, format) : check(settings, &read, format);
     }
     free(resource);
     return status;

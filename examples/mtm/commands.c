@@ -48,10 +48,16 @@ const struct command commands[] = {
      "Reads everything and builds nothing. Writes how each column was recognised, how many rows were read, accepted, "
      "refused, or recognised as no data, the sums of the accepted rows, and a diagnostic with file, line and column "
      "for whatever was refused or assumed. The format csv holds the refused rows alone.\n\n"
+     "With --propose the figures of a data package are computed, and for each one that is refused for what it covers "
+     "the "
+     "properties absent, incomplete, frame, aliases, unit and multiplier are tried: what restores the figure is "
+     "printed, "
+     "to be put into datapackage.json where it is true. --period, --as-of and --catalogue are for this alone.\n\n"
      "Ends with 0 when all rows were read, with or without notes, and with 1 when any was refused.",
      "mtm check figures.csv\n"
      "mtm check figures.csv --rejects refused.csv --format json\n"
-     "mtm check crossings.csv --microdata",
+     "mtm check crossings.csv --microdata\n"
+     "mtm check 2024-q2 --propose",
      command_check},
     {COMMAND_DESCRIBE, "describe", "FILE...", 1, ANY_NUMBER, NULL, "propose a datapackage.json for files",
      "Writes a complete description, to be edited: encoding, dialect, the role of each column, the periods covered, "

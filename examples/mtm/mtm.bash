@@ -50,7 +50,7 @@ _mtm() {
             known="--catalogue --language --format --output --colour --quiet --help --version" ;;
         check)
             formats="text json csv"
-            known="--resource --microdata --rejects --format --output --allow-guess --colour --quiet --help --version" ;;
+            known="--period --as-of --resource --microdata --rejects --propose --catalogue --format --output --allow-guess --colour --quiet --help --version" ;;
         describe)
             formats=""
             known="--resource --microdata --country --concept --kind --unit --direction --output --allow-guess --colour --quiet --help --version" ;;

@@ -14,9 +14,9 @@
 #define ON_WRITERS (ON_ALL & ~ON(INIT))
 
 const struct option options[N_OPTIONS] = {
-    {OPTION_PERIOD, "period", 0, VALUE_TEXT, "PERIOD", ON_REPORTS,
+    {OPTION_PERIOD, "period", 0, VALUE_TEXT, "PERIOD", ON_REPORTS | ON(CHECK),
      "the period to report on, such as 2024-Q2, 2024, 2024-06 or 2024-01-01/2024-05-10; the package's own when absent"},
-    {OPTION_AS_OF, "as-of", 0, VALUE_TEXT, "DATE", ON_REPORTS,
+    {OPTION_AS_OF, "as-of", 0, VALUE_TEXT, "DATE", ON_REPORTS | ON(CHECK),
      "use only what was released by this date, such as 2025-03-01; everything when absent"},
     {OPTION_GROUPS, "by", 0, VALUE_TEXT, "COLUMN,COLUMN", ON(SURVEY),
      "the groups to estimate for: each combination of what these columns hold"},
@@ -88,7 +88,10 @@ const struct option options[N_OPTIONS] = {
     {OPTION_LIST, "list", 0, VALUE_LIST, "LIST", ON(CODES), "only this code list, such as country or sector"},
     {OPTION_REJECTS, "rejects", 0, VALUE_FILE, "FILE", ON(CHECK) | ON(TABULATE),
      "write the refused rows to FILE as CSV: file, line, column, code, reason, and the row as it stands"},
-    {OPTION_CATALOGUE, "catalogue", 0, VALUE_FILE, "FILE", ON_REPORTS | ON(INDICATORS),
+    {OPTION_PROPOSE, "propose", 0, VALUE_NONE, NULL, ON(CHECK),
+     "instead of the check: the lines for datapackage.json that restore figures which are refused for what they cover, "
+     "with the evidence"},
+    {OPTION_CATALOGUE, "catalogue", 0, VALUE_FILE, "FILE", ON_REPORTS | ON(INDICATORS) | ON(CHECK),
      "a JSON file of indicators to add to the built-in ones; one of the same name replaces the built-in one"},
     {OPTION_TOP, "top", 0, VALUE_TEXT, "N", ON_REPORTS,
      "rows of a breakdown before the remainder, or all; what the indicator says when absent"},

@@ -64,6 +64,7 @@ typedef enum option_id {
     OPTION_FORCE,
     OPTION_LIST,
     OPTION_REJECTS,
+    OPTION_PROPOSE,
     OPTION_CATALOGUE,
     OPTION_TOP,
     OPTION_THRESHOLD,

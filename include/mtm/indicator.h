@@ -137,6 +137,30 @@ typedef struct mtm_compute_options {
 MTM_API mtm_status mtm_catalogue_compute(const mtm_catalogue *catalogue, const mtm_package *package,
                                          const mtm_compute_options *options, mtm_results **out, mtm_error *err);
 
+/**
+ * @brief Proposes the properties of a `datapackage.json` that restore figures which are refused for what they cover.
+ *
+ * Figures of the catalogue are computed, and for each that is refused (*coverage-incomplete*, *coverage-unknown*,
+ * *extent-differs*, *total-uncertain*) the properties `absent`, `incomplete`, `frame` and `aliases` of its table are tried on a
+ * copy of the description, `unit` and `multiplier` where a table cannot be read for its unit. What gives the figure is
+ * proposed, with the evidence: which cells are absent, file and line where they stood last. Nothing is written to the disk,
+ * and which line is true is a person's to say. The forms are in docs/check-json.md.
+ *
+ * @param source The path of a data package, or of a file, which is then described first.
+ * @param reading Settings for reading; NULL means all defaults.
+ * @param catalogue What is computed; NULL takes the built-in catalogue.
+ * @param computing Periods, indicators and the as-of day; NULL, or no period, takes that of the package, else the latest
+ *        that its tables have.
+ * @param format MTM_FORMAT_TEXT or MTM_FORMAT_JSON.
+ * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_UNSUPPORTED, or any error of reading the description.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_package_propose(const mtm_source *source, const mtm_read_options *reading,
+                                       const mtm_catalogue *catalogue, const mtm_compute_options *computing,
+                                       mtm_format format, mtm_buffer **out, mtm_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -5,6 +5,7 @@
 #include "data/package.h"
 #include "read/descriptor/descriptor.h"
 #include "read/open_file.h"
+#include "read/package_read.h"
 
 #include <string.h>
 
@@ -69,24 +70,32 @@ static mtm_status read_all(const mtmi_descriptor *descriptor, const mtm_read_opt
     return status;
 }
 
-static mtm_status read_package(const char *path, const mtm_read_options *options, mtm_package **out, mtm_error *err) {
-    mtmi_descriptor *descriptor = NULL;
+mtm_status mtmi_package_from(const mtmi_descriptor *descriptor, const mtm_read_options *options, mtm_package **out,
+                             mtm_error *err) {
     mtm_package *package = NULL;
-    mtm_status status = mtmi_descriptor_read(path, &descriptor, err);
+    *out = NULL;
+    mtm_status status = mtm_package_new(descriptor->country[0] != '\0' ? descriptor->country : NULL, &package, err);
 
-    if (status == MTM_OK) {
-        status = mtm_package_new(descriptor->country[0] != '\0' ? descriptor->country : NULL, &package, err);
-    }
     if (status == MTM_OK) {
         status = read_all(descriptor, options, package, err);
     }
-    mtmi_descriptor_free(descriptor);
     if (status != MTM_OK) {
         mtm_package_free(package);
         return status;
     }
     *out = package;
     return MTM_OK;
+}
+
+static mtm_status read_package(const char *path, const mtm_read_options *options, mtm_package **out, mtm_error *err) {
+    mtmi_descriptor *descriptor = NULL;
+    mtm_status status = mtmi_descriptor_read(path, &descriptor, err);
+
+    if (status == MTM_OK) {
+        status = mtmi_package_from(descriptor, options, out, err);
+    }
+    mtmi_descriptor_free(descriptor);
+    return status;
 }
 
 mtm_status mtm_package_read(const mtm_source *source, const mtm_read_options *options, mtm_package **out,

@@ -42,6 +42,7 @@ BELOW = {
     "indicator/definition": CODES | {"data", "catalogue", "highlight", "indicator"},
     "indicator/survey": CODES | {"data", "indicator", "indicator/definition"},
     "indicator": CODES | {"data", "coverage", "catalogue", "highlight", "indicator/definition", "indicator/survey"},
+    "propose": READ | {"indicator"},
     "disclosure": CODES,
     "report/survey": CODES | {"disclosure", "report"},
     "report": CODES | {"disclosure", "report/survey"},

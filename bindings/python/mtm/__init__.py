@@ -27,7 +27,7 @@ from ._errors import (
     OutOfMemoryError,
     UnsupportedError,
 )
-from ._package import Package
+from ._package import Package, propose
 from ._report import Report
 from ._result import Comparison, Point, Result, Results, Row, Step
 from ._rows import Rows, TableRow, rows
@@ -42,6 +42,6 @@ __all__ = [
     "Package", "Period", "Point", "Report", "Result", "Results", "Row", "Rows", "Step", "Survey", "TableRow",
     "Tabulator",
     "UnsupportedError",
-    "catalogue", "check", "codelists", "codes", "describe", "features", "rows", "survey", "tabulate", "version",
+    "catalogue", "check", "codelists", "codes", "describe", "features", "propose", "rows", "survey", "tabulate", "version",
 ]
 __version__ = version()

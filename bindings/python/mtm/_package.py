@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Iterator, Mapping, overload
 
 from . import _mtm
@@ -137,3 +138,28 @@ class Package(Handle):
     def __repr__(self) -> str:
         period = f", {self.period}" if self.period else ""
         return f"<Package {self.country or 'without country'}{period}: {len(self)} datasets>"
+
+
+def propose(path: PathLike, *, period: Any = None, as_of: Any = None,
+            catalogue: "Catalogue | PathLike | Mapping[str, Any] | None" = None,
+            allow_guess: bool = False) -> "dict[str, Any]":
+    """Proposes lines for `datapackage.json` that restore figures which are refused for what they cover.
+
+    Each line was tried: it restores what `restores` names. Which one is true is a person's to say.
+
+    Args:
+        path: a folder with a `datapackage.json`, that file, or a data file, which is then described first.
+        period: the reference period; None takes the package's, else the latest that its tables have.
+        as_of: only releases not after this date count.
+        catalogue: definitions, a JSON file of them, or a dict; None takes the built-in ones.
+        allow_guess: lets a guessed encoding be used.
+
+    Returns:
+        `proposals` (each with `resource`, `under`, `lines` and `evidence`), `unrestored` and `unread`.
+    """
+    definitions = catalogue if isinstance(catalogue, Catalogue) else built_in(catalogue)
+    computing = {"period": None if period is None else Period(period)._days,
+                 "as_of": None if as_of is None else Period(as_of)._days}
+    text = _mtm.mtm_package_propose(source_of(path_text(path)), {"allow_guess": int(allow_guess)}, definitions._handle,
+                                    computing, _mtm.mtm_format_read("json"))
+    return dict(json.loads(bytes(_mtm.mtm_buffer_data(text))))

@@ -70,3 +70,20 @@ def test_progress_of_counting(tmp_path):
     assert seen == sorted(seen) and seen
     with pytest.raises(mtm.CancelledError):
         mtm.tabulate(path, by=["citizenship"], progress=lambda done, total: False)
+
+
+def test_propose_gives_lines_that_were_tried(tmp_path):
+    rows = ["period,citizenship,persons"]
+    for month in range(1, 7):
+        rows += [f"2024-{month:02},UZB,{100 + month}", f"2024-{month:02},RUS,400"]
+    (tmp_path / "datapackage.json").write_text(json.dumps({
+        "name": "made", "mtm": {"country": "KAZ", "period": "2024-06"}, "resources": [
+            {"name": "arrivals", "path": "arrivals.csv", "mtm": {
+                "concept": "border-crossings", "kind": "flow", "unit": "movements", "dimensions": {"direction": "IN"}}}]}))
+    (tmp_path / "arrivals.csv").write_text("\n".join(rows[:-1]) + "\n")
+    found = mtm.propose(tmp_path)
+    lines = found["proposals"][0]["lines"]
+    assert [line["add"] for line in lines] == [{"incomplete": "as-covered"}, {"absent": "zero"}]
+    assert {"indicator": "arrivals", "period": "2024-06", "of": "value",
+            "reason": "coverage-incomplete"} in lines[0]["restores"]
+    assert mtm.propose(tmp_path, period="2024-05")["proposals"] == []

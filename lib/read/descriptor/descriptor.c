@@ -216,24 +216,39 @@ static mtm_status read_json(const json_t *json, const char *file, mtmi_descripto
     return in.status != MTM_OK ? in.status : read_resources(out, json, &in);
 }
 
-mtm_status mtmi_descriptor_read(const char *path, mtmi_descriptor **out, mtm_error *err) {
+mtm_status mtmi_descriptor_load(const char *path, char **folder, char **file, json_t **out, mtm_error *err) {
+    *out = NULL;
+    *folder = *file = NULL;
+    mtm_status status = split_path(path, folder, file, err);
+    return status == MTM_OK ? load(*folder, *file, out, err) : status;
+}
+
+mtm_status mtmi_descriptor_of(const json_t *json, const char *folder, const char *file, mtmi_descriptor **out,
+                              mtm_error *err) {
     mtmi_descriptor *descriptor = mtmi_memory_new(1, sizeof *descriptor);
-    char *file = NULL;
-    json_t *json = NULL;
-    mtm_status status = MTM_OK;
 
     *out = NULL;
     if (descriptor == NULL) {
         return mtmi_error_memory(err);
     }
-    MTMI_TRY(split_path(path, &descriptor->folder, &file, err));
-    MTMI_TRY(load(descriptor->folder, file, &json, err));
-    MTMI_TRY(read_json(json, file, descriptor, err));
+    descriptor->folder = mtmi_memory_copy_text(folder);
+    mtm_status status = descriptor->folder != NULL ? read_json(json, file, descriptor, err) : mtmi_error_memory(err);
+    if (status != MTM_OK) {
+        mtmi_descriptor_free(descriptor);
+        return status;
+    }
     *out = descriptor;
-    descriptor = NULL;
-out:
-    mtmi_descriptor_free(descriptor);
+    return MTM_OK;
+}
+
+mtm_status mtmi_descriptor_read(const char *path, mtmi_descriptor **out, mtm_error *err) {
+    char *folder = NULL, *file = NULL;
+    json_t *json = NULL;
+    *out = NULL;
+    mtm_status status = mtmi_descriptor_load(path, &folder, &file, &json, err);
+    status = status == MTM_OK ? mtmi_descriptor_of(json, folder, file, out, err) : status;
     json_decref(json);
+    mtmi_memory_free(folder);
     mtmi_memory_free(file);
     return status;
 }

@@ -20,6 +20,10 @@ typedef struct mtmi_descriptor {
 
 /* path: the folder or its datapackage.json. */
 mtm_status mtmi_descriptor_read(const char *path, mtmi_descriptor **out, mtm_error *err);
+/* The same in two steps: the JSON and where it lies, which are the caller's in every case; and what it says. */
+mtm_status mtmi_descriptor_load(const char *path, char **folder, char **file, json_t **out, mtm_error *err);
+mtm_status mtmi_descriptor_of(const json_t *json, const char *folder, const char *file, mtmi_descriptor **out,
+                              mtm_error *err);
 void mtmi_descriptor_free(mtmi_descriptor *descriptor);
 
 /* Opens the files of a resource (gzip is unpacked) after checking their declared size and digest. Free each source and

@@ -147,21 +147,24 @@ static int is_part_of_row_above(const char *text, size_t length, int of_which) {
     return found;
 }
 
+static const char *find_alias(const mtmi_label_rules *rules, const char *text, size_t length) {
+    const char *alias = mtmi_label_alias(rules->aliases[0], rules->n_aliases[0], text, length);
+    return alias != NULL ? alias : mtmi_label_alias(rules->aliases[1], rules->n_aliases[1], text, length);
+}
+
 void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label *out) {
-    const char *alias = NULL;
+    const char *alias;
     mtmi_label_match match;
 
     memset(out, 0, sizeof *out);
     text = mtmi_text_trim(text, &length);
-    if (length == 0 || is_marked_missing(rules->missing, text, length)) {
+    alias = find_alias(rules, text, length);
+    if (alias == NULL && (length == 0 || is_marked_missing(rules->missing, text, length))) {
         set(out, rules->empty_is_total ? MTM_MEMBER_TOTAL : MTM_MEMBER_UNKNOWN, rules->empty_is_total ? "_T" : "_U",
             -1);
         out->note = length == 0 && !rules->empty_is_total ? MTMI_CODE_LABEL_EMPTY : 0;
         out->nameless = length == 0 && !rules->empty_is_total ? MTMI_BLANK : MTMI_NAMED;
         return;
-    }
-    for (int i = 0; i < 2 && alias == NULL; i++) {
-        alias = mtmi_label_alias(rules->aliases[i], rules->n_aliases[i], text, length);
     }
     if (alias != NULL) {
         mtmi_label_declared(rules->list, alias, out);

@@ -80,6 +80,29 @@ mtm_describe <- function(paths, allow_guess = FALSE, file = NULL) {
   structure(utf8(text), class = "mtm_description")
 }
 
+#' Proposes lines for a description
+#'
+#' Lines for `datapackage.json` that restore figures which are refused for what they cover: each was tried. Which one is true is
+#' a person's to say.
+#'
+#' @param path A data package, or a data file, which is then described first.
+#' @inheritParams mtm_compute
+#' @inheritParams mtm_dataset
+#' @return The proposal as text of class `mtm_description`.
+#' @examples
+#' folder <- tempfile()
+#' dir.create(folder)
+#' path <- file.path(folder, "crossings.csv")
+#' writeLines(c("period,citizenship,persons", "2024-05,UZB,10", "2024-05,RUS,40", "2024-06,UZB,12"), path)
+#' mtm_propose(path)
+#' @export
+mtm_propose <- function(path, period = NULL, as_of = NULL, catalogue = NULL, allow_guess = FALSE) {
+  options <- list(period = period_days(period), as_of = period_days(as_of))
+  text <- raw_mtm_package_propose(source_of(one_path(path)), list(allow_guess = allow_guess),
+                                  catalogue_handle(catalogue), options, format_number("text"))
+  structure(utf8(text), class = "mtm_description")
+}
+
 #' @export
 print.mtm_description <- function(x, ...) {
   cat(x)

@@ -22,3 +22,15 @@ test_that("labels are looked up", {
   expect_equal(mtm_codes(list = "sex")$code, c("M", "F"))
   expect_error(mtm_codes("x", "planets"), class = "mtm_not_found_error")
 })
+
+test_that("lines that restore figures are proposed", {
+  path <- file.path(tempfile("proposed"), "crossings.csv")
+  dir.create(dirname(path))
+  writeLines(c("period,citizenship,persons", "2024-05,UZB,10", "2024-05,RUS,40", "2024-06,UZB,12"), path)
+  writeLines('{"name": "made", "mtm": {"country": "KAZ", "period": "2024-06"}, "resources": [{"name": "crossings",
+             "path": "crossings.csv", "mtm": {"concept": "border-crossings", "kind": "flow", "unit": "movements",
+             "dimensions": {"direction": "IN"}}}]}', file.path(dirname(path), "datapackage.json"))
+  found <- unclass(mtm_propose(dirname(path)))
+  expect_match(found, "\"incomplete\": \"as-covered\"", fixed = TRUE)
+  expect_match(found, "Russia")
+})

@@ -1,0 +1,332 @@
+/* In: a package and what is computed of it. Out: the lines that restore its refused figures. A figure is refused, a line that
+ * may restore it is tried on a copy of the description, and is proposed only where the figure is then there. Does not know
+ * what the lines look like on paper. */
+#include "propose/propose.h"
+
+#include "base/error.h"
+#include "base/io.h"
+#include "base/json_read.h"
+#include "base/memory.h"
+#include "base/source.h"
+#include "read/descriptor/descriptor.h"
+#include "read/descriptor/path.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+enum { TRIALS_MAX = 400 };
+
+/* ---- trying ---- */
+
+static mtm_status try_line(mtmi_proposing *of, size_t resource, const mtmi_proposed_line *line, mtmi_trial *out,
+                           mtm_error *err) {
+    json_t *with = mtmi_trial_with(of->json, resource, line->patch);
+    memset(out, 0, sizeof *out);
+    if (with == NULL) {
+        return mtmi_error_memory(err);
+    }
+    of->n_trials++;
+    mtm_status status = mtmi_trial_run(of, with, out, err);
+    json_decref(with);
+    return status;
+}
+
+static mtm_status list_restored(const mtmi_proposing *of, const mtmi_trial *trial, mtmi_proposed_line *line,
+                                mtm_error *err) {
+    int done = 1;
+    line->restored = json_array();
+    for (size_t i = 0; i < of->n_refused; i++) {
+        if (!of->refused[i].restored && mtmi_trial_has(trial, &of->refused[i])) {
+            done = json_array_append_new(line->restored, json_integer((json_int_t)i)) == 0 && done;
+        }
+    }
+    return line->restored != NULL && done ? MTM_OK : mtmi_error_memory(err);
+}
+
+/* Two lines as one. */
+static mtm_status join(mtmi_advice *to, const mtmi_proposed_line *first, const mtmi_proposed_line *second,
+                       mtm_error *err) {
+    json_t *patch = json_deep_copy(first->patch);
+    if (patch == NULL || json_object_update_missing(patch, second->patch) != 0) {
+        json_decref(patch);
+        return mtmi_error_memory(err);
+    }
+    to->lines[to->n++] = (mtmi_proposed_line){patch, {first->when[0], second->when[0]}, NULL};
+    return MTM_OK;
+}
+
+static const mtm_dataset *dataset_of(const mtmi_trial *trial, const char *name) {
+    const mtm_dataset *found = NULL;
+    for (size_t i = 0; trial->package != NULL && i < trial->package->n_datasets; i++) {
+        found = strcmp(mtmi_dataset_name(trial->package->datasets[i]), name) == 0 ? trial->package->datasets[i] : found;
+    }
+    return found;
+}
+
+/* The line is not enough: the figure is refused for another reason now, for which there are lines too. */
+static mtm_status try_second(mtmi_proposing *of, const mtm_dataset *dataset, const mtmi_refused_figure *refused,
+                             const mtmi_trial *trial, const mtmi_proposed_line *line, mtmi_advice *kept,
+                             mtm_error *err) {
+    const json_t *resource = json_array_get(json_object_get(of->json, "resources"), kept->resource);
+    const mtm_dataset *now = dataset_of(trial, mtmi_dataset_name(dataset));
+    mtmi_refused_figure other = *refused;
+    mtmi_advice more = {.resource = kept->resource}, both = {.resource = kept->resource};
+    other.reason = mtmi_trial_reason(trial, refused);
+    if (now == NULL || other.reason == refused->reason || !mtmi_refused_for_coverage(other.reason)) {
+        return MTM_OK;
+    }
+    mtm_status status = mtmi_candidates(now, resource, &other, &more, err);
+    for (size_t i = 0; i < more.n && kept->n < MTMI_LINES_MAX && status == MTM_OK; i++) {
+        mtmi_trial second;
+        memset(&second, 0, sizeof second);
+        status = join(&both, line, &more.lines[i], err);
+        status = status == MTM_OK ? try_line(of, kept->resource, &both.lines[0], &second, err) : status;
+        if (status == MTM_OK && mtmi_trial_has(&second, refused)) {
+            status = list_restored(of, &second, &both.lines[0], err);
+            kept->lines[kept->n++] = both.lines[0];
+            both.n = 0;
+        }
+        mtmi_trial_free(&second);
+        mtmi_advice_free(&both);
+        both.resource = kept->resource;
+    }
+    mtmi_advice_free(&more);
+    return status;
+}
+
+/* The lines among the candidates that restore the figure. */
+static mtm_status try_all(mtmi_proposing *of, const mtm_dataset *dataset, const mtmi_refused_figure *refused,
+                          mtmi_advice *candidates, mtmi_advice *kept, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < candidates->n && kept->n < MTMI_LINES_MAX && status == MTM_OK; i++) {
+        mtmi_proposed_line *line = &candidates->lines[i];
+        mtmi_trial trial;
+        if (of->n_trials >= TRIALS_MAX) {
+            return MTM_OK;
+        }
+        if (kept->n > 0 && json_object_size(json_object_get(line->patch, "frame")) > 1) {
+            continue; /* one dimension is enough */
+        }
+        status = try_line(of, kept->resource, line, &trial, err);
+        if (status == MTM_OK && mtmi_trial_has(&trial, refused)) {
+            status = list_restored(of, &trial, line, err);
+            kept->lines[kept->n++] = *line;
+            *line = (mtmi_proposed_line){NULL, {NULL, NULL}, NULL};
+        } else if (status == MTM_OK) {
+            status = try_second(of, dataset, refused, &trial, line, kept, err);
+        }
+        mtmi_trial_free(&trial);
+    }
+    return status;
+}
+
+/* ---- one figure after the other ---- */
+
+/* The resource of a dataset, or SIZE_MAX. */
+static size_t resource_of(const mtmi_proposing *of, const mtm_dataset *dataset) {
+    const json_t *list = json_object_get(of->json, "resources");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *name = json_string_value(json_object_get(json_array_get(list, i), "name"));
+        if (name != NULL && strcmp(name, mtmi_dataset_name(dataset)) == 0) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* The first of the lines is the package's from now on. */
+static mtm_status choose(mtmi_proposing *of, mtmi_advice *advice, mtm_error *err) {
+    json_t *with = mtmi_trial_with(of->json, advice->resource, advice->lines[0].patch);
+    mtmi_trial trial;
+    if (with == NULL) {
+        return mtmi_error_memory(err);
+    }
+    json_decref(of->json);
+    of->json = with;
+    mtm_status status = mtmi_trial_run(of, of->json, &trial, err);
+    for (size_t i = 0; status == MTM_OK && i < of->n_refused; i++) {
+        of->refused[i].restored |= mtmi_trial_has(&trial, &of->refused[i]);
+        of->refused[i].after = of->refused[i].restored ? MTM_REASON_NONE : mtmi_trial_reason(&trial, &of->refused[i]);
+    }
+    if (status == MTM_OK) {
+        mtmi_trial_free(&trial);
+        status = mtmi_advice_add(of, advice, err);
+    }
+    return status;
+}
+
+static mtm_status try_dataset(mtmi_proposing *of, const mtm_dataset *dataset, const mtmi_refused_figure *refused,
+                              mtm_error *err) {
+    mtmi_advice candidates, kept;
+    memset(&candidates, 0, sizeof candidates);
+    memset(&kept, 0, sizeof kept);
+    candidates.resource = kept.resource = resource_of(of, dataset);
+    if (kept.resource == SIZE_MAX) {
+        return MTM_OK;
+    }
+    const json_t *resource = json_array_get(json_object_get(of->json, "resources"), kept.resource);
+    mtm_status status = mtmi_candidates(dataset, resource, refused, &candidates, err);
+    status = status == MTM_OK ? try_all(of, dataset, refused, &candidates, &kept, err) : status;
+    if (status == MTM_OK && kept.n > 0) {
+        status = mtmi_advice_evidence(of, dataset, refused, &kept.evidence, err);
+        status = status == MTM_OK ? choose(of, &kept, err) : status;
+    }
+    mtmi_advice_free(&candidates);
+    mtmi_advice_free(&kept);
+    return status;
+}
+
+static mtm_status settle_figure(mtmi_proposing *of, mtmi_refused_figure *refused, mtm_error *err) {
+    const char *concept = of->now.results->results[refused->result].concept;
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < of->now.package->n_datasets && !refused->restored && status == MTM_OK; i++) {
+        const mtm_dataset *dataset = of->now.package->datasets[i];
+        if (concept != NULL && strcmp(mtmi_dataset_concept(dataset), concept) == 0) {
+            status = try_dataset(of, dataset, refused, err);
+        }
+    }
+    return status;
+}
+
+/* The latest period that some table has, the shortest of those; for packages that name none. */
+static mtm_period latest_period(const mtm_package *package) {
+    mtm_period latest = {INT32_MIN, INT32_MIN};
+    for (size_t i = 0; i < package->n_datasets; i++) {
+        const mtm_dataset *dataset = package->datasets[i];
+        for (size_t row = 0; row < dataset->n; row++) {
+            const mtm_period at = dataset->periods[row];
+            if (at.last > latest.last || (at.last == latest.last && at.first > latest.first)) {
+                latest = at;
+            }
+        }
+    }
+    return latest;
+}
+
+static mtm_status compute_now(mtmi_proposing *of, mtm_error *err) {
+    mtmi_proposing reading = *of;
+    reading.catalogue = NULL;
+    mtm_status status = mtmi_trial_run(&reading, of->json, &of->now, err);
+    if (status != MTM_OK || !of->now.reads) {
+        if (status == MTM_OK && err != NULL) {
+            *err = of->now.why;
+        }
+        return status == MTM_OK ? (mtm_status)of->now.why.status : status;
+    }
+    of->period = of->now.package->has_period ? of->now.package->period : latest_period(of->now.package);
+    mtmi_trial_free(&of->now);
+    if (of->period.last == INT32_MIN && of->computing->period == NULL && of->computing->n_periods == 0) {
+        return MTM_OK; /* nothing can be computed */
+    }
+    status = mtmi_trial_run(of, of->json, &of->now, err);
+    if (status == MTM_OK && !of->now.reads) {
+        if (err != NULL) {
+            *err = of->now.why;
+        }
+        status = (mtm_status)of->now.why.status;
+    }
+    return status;
+}
+
+static mtm_status settle_figures(mtmi_proposing *of, mtm_error *err) {
+    mtm_status status = compute_now(of, err);
+    if (status == MTM_OK && of->now.results != NULL) {
+        status = mtmi_refused_list(of->now.results, &of->refused, &of->n_refused, err);
+    }
+    for (size_t i = 0; i < of->n_refused && status == MTM_OK; i++) {
+        if (!of->refused[i].restored) {
+            status = settle_figure(of, &of->refused[i], err);
+        }
+    }
+    return status;
+}
+
+/* ---- the call ---- */
+
+static int is_package(const char *path) {
+    const size_t n = strlen(path);
+    const int descriptor = mtmi_io_open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NONBLOCK, 0);
+    if (descriptor >= 0) {
+        mtmi_io_close(descriptor);
+    }
+    return descriptor >= 0 || (n > 5 && strcmp(path + n - 5, ".json") == 0);
+}
+
+/* A file is described first; the proposal stands where the file is. */
+static mtm_status describe_file(mtmi_proposing *of, const char *path, mtm_error *err) {
+    const char *slash = strrchr(path, '/');
+    const int beside = mtmi_path_wrong(path) != NULL && slash != NULL;
+    mtm_buffer *text = NULL;
+    of->file = mtmi_memory_copy_text("datapackage.json");
+    of->folder =
+        beside ? mtmi_memory_copy_bytes(path, slash == path ? 1 : (size_t)(slash - path)) : mtmi_memory_copy_text(".");
+    mtm_status status = of->file != NULL && of->folder != NULL ? MTM_OK : mtmi_error_memory(err);
+    status = status == MTM_OK ? mtm_package_describe(&path, 1, of->reading, &text, err) : status;
+    if (status == MTM_OK) {
+        status = mtmi_json_load(mtm_buffer_data(text), mtm_buffer_size(text), of->file, &of->json, err);
+    }
+    mtm_buffer_free(text);
+    return status;
+}
+
+static mtm_status propose(mtmi_proposing *of, const char *path, mtm_format format, mtm_buffer **out, mtm_error *err) {
+    mtm_status status = is_package(path) ? mtmi_descriptor_load(path, &of->folder, &of->file, &of->json, err)
+                                         : describe_file(of, path, err);
+    of->unread = json_array();
+    status = status == MTM_OK && of->unread == NULL ? mtmi_error_memory(err) : status;
+    status = status == MTM_OK ? mtmi_propose_units(of, err) : status;
+    status = status == MTM_OK ? settle_figures(of, err) : status;
+    return status == MTM_OK ? mtmi_propose_render(of, format, out, err) : status;
+}
+
+static void close_proposing(mtmi_proposing *of) {
+    for (size_t i = 0; i < of->n_advice; i++) {
+        mtmi_advice_free(&of->advice[i]);
+    }
+    mtmi_trial_free(&of->now);
+    mtmi_memory_free(of->advice);
+    mtmi_memory_free(of->refused);
+    mtmi_memory_free(of->folder);
+    mtmi_memory_free(of->file);
+    json_decref(of->unread);
+    json_decref(of->json);
+}
+
+mtm_status mtm_package_propose(const mtm_source *source, const mtm_read_options *reading,
+                               const mtm_catalogue *catalogue, const mtm_compute_options *computing, mtm_format format,
+                               mtm_buffer **out, mtm_error *err) {
+    mtm_read_options read = MTM_READ_OPTIONS_INIT;
+    mtm_compute_options compute = MTM_COMPUTE_OPTIONS_INIT;
+    mtm_catalogue *built_in = NULL;
+    mtmi_proposing of;
+    mtm_source from;
+    memset(&of, 0, sizeof of);
+    if (out == NULL) {
+        return mtmi_error_argument(err, "out", "not NULL");
+    }
+    *out = NULL;
+    mtm_status status = mtmi_source_take(source, &from, err);
+    if (status != MTM_OK) {
+        return status;
+    }
+    if (from.kind != MTM_SOURCE_PATH) {
+        mtmi_source_drop(&from);
+        return mtmi_error_argument(err, "source", "the path of a data package or of a file");
+    }
+    if (format != MTM_FORMAT_TEXT && format != MTM_FORMAT_JSON) {
+        return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},
+                              "found another format, expected text or json");
+    }
+    status = mtmi_options_copy(&read, sizeof read, reading, "reading", err);
+    status = status == MTM_OK ? mtmi_options_copy(&compute, sizeof compute, computing, "computing", err) : status;
+    if (status == MTM_OK && catalogue == NULL) {
+        status = mtm_catalogue_new(&built_in, err);
+    }
+    of.reading = &read;
+    of.computing = &compute;
+    of.catalogue = catalogue != NULL ? catalogue : built_in;
+    status = status == MTM_OK ? propose(&of, from.path, format, out, err) : status;
+    close_proposing(&of);
+    mtm_catalogue_free(built_in);
+    return status;
+}

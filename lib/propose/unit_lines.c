@@ -1,0 +1,152 @@
+/* Units. What comes in: a package of which some table cannot be read, because nothing says its unit or two places say
+ * different ones. What goes out: the one unit or power of ten under which it can be read, where there is just one; else what
+ * the reader said, and the package without that table. */
+#include "base/diagnostic.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "propose/propose.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const char *const units[] = {"persons", "movements", "permits", "households", "USD", "KZT",
+                                    "EUR",     "RUB",       "KGS",     "TJS",        "UZS", "percent"};
+static const int powers[] = {0, 3, 6, 9};
+
+/* The package with one resource only: the others are left alone. NULL without memory. */
+static json_t *only(const json_t *json, size_t resource) {
+    json_t *copy = json_deep_copy(json), *one;
+    int done = copy != NULL;
+    size_t i;
+    json_array_foreach(json_object_get(copy, "resources"), i, one) {
+        done = done && (i == resource || json_object_set_new(one, "mtm", json_pack("{s:b}", "ignore", 1)) == 0);
+    }
+    if (!done) {
+        json_decref(copy);
+        return NULL;
+    }
+    return copy;
+}
+
+/* Whether a package can be read with one more line. patch NULL: as it is. */
+static mtm_status reads_with(const mtmi_proposing *of, const json_t *alone, size_t resource, const json_t *patch,
+                             int *reads, mtm_error *why, mtm_error *err) {
+    mtmi_proposing reading = *of;
+    mtmi_trial trial;
+    json_t *with = patch != NULL ? mtmi_trial_with(alone, resource, patch) : json_deep_copy(alone);
+    reading.catalogue = NULL;
+    *reads = 0;
+    if (with == NULL) {
+        return mtmi_error_memory(err);
+    }
+    mtm_status status = mtmi_trial_run(&reading, with, &trial, err);
+    if (status == MTM_OK) {
+        *reads = trial.reads;
+        *why = trial.why;
+        mtmi_trial_free(&trial);
+    }
+    json_decref(with);
+    return status;
+}
+
+static int is_about_unit(const mtm_error *why) {
+    return why->code == MTMI_CODE_UNIT || strstr(why->subject, ".unit") != NULL;
+}
+
+/* Keeps the lines under which the table can be read. */
+static mtm_status keep_readable(const mtmi_proposing *of, const json_t *alone, mtmi_advice *advice, mtm_error *err) {
+    size_t kept = 0;
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < advice->n; i++) {
+        mtm_error why;
+        int reads = 0;
+        status = status == MTM_OK ? reads_with(of, alone, advice->resource, advice->lines[i].patch, &reads, &why, err)
+                                  : status;
+        if (reads) {
+            advice->lines[kept++] = advice->lines[i];
+        } else {
+            json_decref(advice->lines[i].patch);
+        }
+    }
+    advice->n = kept;
+    return status;
+}
+
+static mtm_status try_units(const mtmi_proposing *of, const json_t *alone, mtmi_advice *out, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < COUNT(units) && out->n < 2 && status == MTM_OK; i++) {
+        mtmi_advice one = {.resource = out->resource};
+        status = mtmi_advice_line(&one, "unit", json_string(units[i]), "the only unit that nothing contradicts", err);
+        status = status == MTM_OK ? keep_readable(of, alone, &one, err) : status;
+        if (one.n > 0) {
+            out->lines[out->n++] = one.lines[0];
+        }
+    }
+    for (size_t i = 0; i < COUNT(powers) && out->n == 0 && status == MTM_OK; i++) {
+        status = mtmi_advice_line(out, "multiplier", json_integer(powers[i]),
+                                  "the only power of ten that nothing contradicts", err);
+        status = status == MTM_OK ? keep_readable(of, alone, out, err) : status;
+    }
+    return status;
+}
+
+static mtm_status say(const char *key, const char *text, const mtm_error *why, json_t *list, mtm_error *err) {
+    json_t *one = json_pack("{s:s, s:s}", "resource", key, "text", text);
+    int done = one != NULL;
+    if (done && why != NULL && why->subject[0] != '\0') {
+        done = json_object_set_new(one, "file", json_string(why->subject)) == 0 &&
+               (why->line <= 0 || json_object_set_new(one, "line", json_integer(why->line)) == 0);
+    }
+    done = json_array_append(list, one) == 0 && done;
+    json_decref(one);
+    return done ? MTM_OK : mtmi_error_memory(err);
+}
+
+/* Of a table that cannot be read: a line, or why there is none. */
+static mtm_status settle(mtmi_proposing *of, size_t resource, const json_t *alone, const mtm_error *why,
+                         mtm_error *err) {
+    const char *name =
+        json_string_value(json_object_get(json_array_get(json_object_get(of->json, "resources"), resource), "name"));
+    mtmi_advice advice;
+    memset(&advice, 0, sizeof advice);
+    advice.resource = resource;
+    mtm_status status = is_about_unit(why) ? try_units(of, alone, &advice, err) : MTM_OK;
+    if (status == MTM_OK && advice.n == 1) {
+        advice.evidence = json_array();
+        status = advice.evidence != NULL ? say(name != NULL ? name : "", why->message, why, advice.evidence, err)
+                                         : mtmi_error_memory(err);
+        json_t *with = status == MTM_OK ? mtmi_trial_with(of->json, resource, advice.lines[0].patch) : NULL;
+        if (with != NULL) {
+            json_decref(of->json);
+            of->json = with;
+            return mtmi_advice_add(of, &advice, err);
+        }
+        status = mtmi_error_memory(err);
+    } else if (status == MTM_OK) {
+        status = say(name != NULL ? name : "", why->message, why, of->unread, err);
+        if (status == MTM_OK && json_object_set_new(json_array_get(json_object_get(of->json, "resources"), resource),
+                                                    "mtm", json_pack("{s:b}", "ignore", 1)) != 0) {
+            status = mtmi_error_memory(err);
+        }
+    }
+    mtmi_advice_free(&advice);
+    return status;
+}
+
+mtm_status mtmi_propose_units(mtmi_proposing *of, mtm_error *err) {
+    const size_t n = json_array_size(json_object_get(of->json, "resources"));
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < n && status == MTM_OK; i++) {
+        mtm_error why;
+        int reads = 0;
+        json_t *alone = only(of->json, i);
+        memset(&why, 0, sizeof why);
+        status = alone != NULL ? reads_with(of, alone, i, NULL, &reads, &why, err) : mtmi_error_memory(err);
+        if (status == MTM_OK && !reads) {
+            status = settle(of, i, alone, &why, err);
+        }
+        json_decref(alone);
+    }
+    return status;
+}
