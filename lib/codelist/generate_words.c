@@ -71,6 +71,12 @@ void write_phrases(const char *path) {
     write_kind(path, "between", "between");
     write_kind(path, "aggregate", "aggregates");
     write_kind(path, "balance", "balance");
+    write_kind(path, "legend-zero", "legend_zero");
+    write_kind(path, "legend-missing", "legend_missing");
+    write_kind(path, "legend-hidden", "legend_hidden");
+    write_kind(path, "remark", "remarks");
+    write_kind(path, "measure", "measures");
+    write_kind(path, "place", "places");
 }
 
 static void add_words(const char *path, char *list, const char *meaning) {

@@ -119,6 +119,20 @@ static const mtmi_key *find_cleaned(const mtm_codelist *list, const char *text) 
     return size > 1 ? find(list, cleaned) : NULL;
 }
 
+/* "Прибыло всего", "Мигранты - всего": the word behind a space, a dash or a comma. */
+static int ends_in_total(const char *label, size_t n, mtmi_label_match *out) {
+    for (size_t i = 0; i < mtmi_n_total_of; i++) {
+        size_t size = strlen(mtmi_total_of[i]);
+        if (n > size + 1 && strcmp(label + n - size, mtmi_total_of[i]) == 0 &&
+            strchr(" -,", label[n - size - 1]) != NULL) {
+            memset(out, 0, sizeof *out);
+            out->kind = MTM_MATCH_TOTAL;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int mtmi_codelist_match_total(const mtm_codelist *list, const char *text, size_t length, mtmi_label_match *out) {
     char label[LABEL_SIZE];
     size_t n = mtmi_text_normalise(text, length, label, sizeof label), at = 0;
@@ -130,7 +144,7 @@ int mtmi_codelist_match_total(const mtm_codelist *list, const char *text, size_t
                  : at;
     }
     if (at == 0) {
-        return 0;
+        return n < sizeof label && ends_in_total(label, n, out);
     }
     at += strspn(label + at, " ,:(");
     for (size_t i = 0; i < mtmi_n_between; i++) {

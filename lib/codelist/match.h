@@ -35,6 +35,23 @@ int mtmi_codelist_has_balance(const char *text);
 
 /* Whether the members of a group are the same at the ends of two periods. */
 int mtmi_codelist_same_members(const char *group, mtm_period a, mtm_period b);
+
+/* Words of words.tsv. */
+typedef enum mtmi_phrase {
+    MTMI_PHRASE_ZERO,    /* of a legend: the mark means zero */
+    MTMI_PHRASE_MISSING, /* not available */
+    MTMI_PHRASE_HIDDEN,  /* withheld */
+    MTMI_PHRASE_REMARK,  /* how remarks begin */
+    MTMI_PHRASE_MEASURE, /* what a column of figures counts */
+    MTMI_PHRASE_PLACE,   /* units of a country: "область", "viloyati" */
+    MTMI_PHRASE_OF_WHICH
+} mtmi_phrase;
+
+/* Whether a normalised text begins with a phrase, or has one at the beginning of a word. */
+int mtmi_phrase_begins(mtmi_phrase kind, const char *text);
+int mtmi_phrase_is(mtmi_phrase kind, const char *text);
+int mtmi_phrase_within(mtmi_phrase kind, const char *text);
+
 /* Whether a country may be counted in a group's figure: it belonged on the period's last day, or does at the end of what is
  * known, since series are printed back to before a group was founded. */
 int mtmi_codelist_may_contain(const char *group, const char *country, mtm_period period);

@@ -53,6 +53,19 @@ extern const size_t mtmi_n_aggregates;
 extern const char *const mtmi_balance[]; /* words for a difference of flows */
 extern const size_t mtmi_n_balance;
 
+extern const char *const mtmi_legend_zero[]; /* what remarks say of marks in place of figures */
+extern const size_t mtmi_n_legend_zero;
+extern const char *const mtmi_legend_missing[];
+extern const size_t mtmi_n_legend_missing;
+extern const char *const mtmi_legend_hidden[];
+extern const size_t mtmi_n_legend_hidden;
+extern const char *const mtmi_remarks[]; /* how remarks begin */
+extern const size_t mtmi_n_remarks;
+extern const char *const mtmi_places[]; /* words for units of a country */
+extern const size_t mtmi_n_places;
+extern const char *const mtmi_measures[]; /* what columns of figures count */
+extern const size_t mtmi_n_measures;
+
 /* Words in the form of mtmi_unit_normalise(), sorted by text. alone: only where a unit stands and nothing else. */
 typedef struct mtmi_unit_word {
     const char *text, *unit, *quantity;

@@ -31,6 +31,8 @@ static int read_declared(const char *normal, size_t length, const mtmi_number_st
         no_value(out, 'M', 0);
     } else if (is_declared(&style->not_available, normal, length)) {
         no_value(out, 'L', 0);
+    } else if (is_declared(&style->hidden, normal, length)) {
+        no_value(out, 'Q', 0);
     } else if (is_declared(&style->missing, normal, length)) {
         no_value(out, 'O', 0);
     } else {

@@ -166,7 +166,7 @@ static int is_mark(const mtmi_marks *marks, mtmi_slice cell) {
 int mtmi_number_is_marked(const mtmi_number_style *style, const char *text, size_t length) {
     mtmi_slice cell = {text, length};
     return is_mark(&style->missing, cell) || is_mark(&style->zero, cell) || is_mark(&style->not_applicable, cell) ||
-           is_mark(&style->not_available, cell);
+           is_mark(&style->not_available, cell) || is_mark(&style->hidden, cell);
 }
 
 void mtmi_number_read(const char *text, size_t length, const mtmi_number_style *style, mtmi_number *out) {

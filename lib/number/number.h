@@ -26,6 +26,7 @@ typedef struct mtmi_number_style {
     mtmi_marks zero;    /* value 0, such as "-" where the source says so */
     mtmi_marks not_applicable; /* status M, such as "x" */
     mtmi_marks not_available;  /* status L, such as "..." */
+    mtmi_marks hidden;         /* status Q, such as "*": never declared, a legend says so */
 } mtmi_number_style;
 
 typedef enum mtmi_number_outcome {

@@ -34,6 +34,7 @@ typedef struct mtmi_period_label {
     mtm_period period;
     int cumulative; /* the words say so: "январь-июнь", "6 months of 2024", "с начала года" */
     int stock_date; /* "на 1 июля 2024", "as of": a date, one day */
+    int lacks_year; /* BAD, and a period if a year stood behind it: "June", "II квартал" */
     const char *expected; /* static English, for BAD and AMBIGUOUS */
     size_t offset;        /* byte where it went wrong */
 } mtmi_period_label;

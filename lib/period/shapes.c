@@ -545,6 +545,7 @@ void mtmi_shape_read(const mtmi_tokens *tokens, int order, mtmi_period_label *ou
         out->outcome = MTMI_PERIOD_AMBIGUOUS;
         out->expected = "a year of four digits";
     } else if (lacks_year(tokens)) {
+        out->lacks_year = 1;
         out->expected = "the year as well, in the same cell";
     }
     for (size_t i = 0; i < tokens->n; i++) {

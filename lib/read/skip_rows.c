@@ -1,6 +1,7 @@
 /* Tells rows that are no data from the others, by what official tables have between their figures: blank rows, comments,
  * the header again, the numbers of the columns, remarks. The invariant: a row that holds figures of the table is data. */
 #include "base/text.h"
+#include "codelist/match.h"
 #include "read/table_reader_internal.h"
 
 #include <string.h>
@@ -12,9 +13,7 @@ int mtmi_reading_comment(const mtmi_reading *reading, const mtmi_row *row) {
 }
 
 static int begins_footnote(const char *text, size_t length) {
-    static const char *const words[] = {"note",     "source", "*",        "footnote", "примечан",
-                                        "источник", "ескерт", "дереккөз", "сноск",    "1)",
-                                        "1.",       "¹",      "(1)",      "#",        "©"};
+    static const char *const words[] = {"1)", "1.", "¹", "(1)", "#"};
     char word[64];
     size_t n = mtmi_text_normalise(text, length < 48 ? mtmi_text_valid(text, length) : mtmi_text_valid(text, 48), word,
                                    sizeof word);
@@ -24,7 +23,7 @@ static int begins_footnote(const char *text, size_t length) {
             return 1;
         }
     }
-    return 0;
+    return n > 0 && n < sizeof word && mtmi_phrase_begins(MTMI_PHRASE_REMARK, word);
 }
 
 /* Ctrl-Z, which old programs put at the end of a file. */
@@ -113,6 +112,9 @@ static int is_numbering(const mtmi_reading *reading, const mtmi_row *row) {
 }
 
 mtmi_row_kind mtmi_reading_kind(const mtmi_reading *reading, const mtmi_row *row) {
+    if ((row->code == 0 || row->code == MTMI_CODE_QUOTE) && reading->columns.legend != NULL && mtmi_legend_row(row)) {
+        return MTMI_ROW_LEGEND;
+    }
     if (row->code != 0) {
         return MTMI_ROW_DATA;
     }

@@ -204,6 +204,7 @@ static mtm_status read_row(mtmi_reading *reading, const mtmi_row *row, mtm_error
         [MTMI_ROW_HEADER] = "a row of data; it repeats the header",
         [MTMI_ROW_NUMBERING] = "a row of data; it numbers the columns",
         [MTMI_ROW_REMARK] = "a row of data; it is a remark",
+        [MTMI_ROW_LEGEND] = "a row of data; it explains a mark",
     };
     mtmi_row_kind kind = mtmi_reading_kind(reading, row);
 

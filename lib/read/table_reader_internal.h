@@ -27,6 +27,7 @@ typedef enum mtmi_row_kind {
     MTMI_ROW_END_MARK,  /* of old systems */
     MTMI_ROW_HEADER,    /* the header again */
     MTMI_ROW_NUMBERING, /* numbers of the columns */
+    MTMI_ROW_LEGEND,    /* a mark, and what it means */
     MTMI_ROW_REMARK     /* under the table */
 } mtmi_row_kind;
 

@@ -37,6 +37,7 @@ typedef struct mtmi_column_state {
     mtmi_buffer last; /* the last period's text, and what it said */
     mtmi_period_label last_label;
     int has_last;
+    mtmi_buffer above;                  /* the label that empty cells repeat */
     unsigned proofs;                    /* VALUE: marks that accepted cells proved */
     int noted;                          /* VALUE: what was said once; plausible.c */
     int32_t codes[MTMI_DIMENSIONS_MAX]; /* VALUE: members fixed for the column; -1 where it says nothing */
@@ -138,6 +139,7 @@ typedef struct mtmi_file_state {
     size_t n_memory;
     int32_t fixed[MTMI_DIMENSIONS_MAX]; /* members of the resource; -1 for none */
     int compares;                       /* cells are looked for row by row */
+    int year, year_said;                /* above the row at hand; 0 for none */
 } mtmi_file_state;
 
 /* Cells that were met, over all files. */
@@ -197,6 +199,9 @@ typedef enum mtmi_row_outcome {
         }                                                                                                              \
     } while (0)
 
+/* context.c: before all other steps. DONE with a verdict of NOT_DATA: the row heads others. */
+mtmi_row_outcome mtmi_observe_context(mtmi_observer *observer, mtm_error *err);
+void mtmi_observe_year(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell, mtmi_period_label *out);
 /* observe_period.c */
 void mtmi_observe_parts(mtmi_observer *observer); /* before the rows of a file */
 mtmi_row_outcome mtmi_observe_period(mtmi_observer *observer);

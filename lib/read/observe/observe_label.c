@@ -40,7 +40,8 @@ static mtm_status add_member(mtmi_observer *observer, int32_t dimension, const m
 }
 
 /* A member that a declaration fixes: for a column, or for the whole file. */
-static mtm_status fix_member(mtmi_observer *observer, const mtmi_pair *member, int32_t *codes, mtm_error *err) {
+static mtm_status fix_member(mtmi_observer *observer, const mtmi_pair *member, int declared, int32_t *codes,
+                             mtm_error *err) {
     const mtm_codelist *list = mtmi_resource_list(observer->settings.resource, NULL, member->key);
     int32_t dimension = -1;
     mtmi_label label;
@@ -49,7 +50,12 @@ static mtm_status fix_member(mtmi_observer *observer, const mtmi_pair *member, i
     if (status != MTM_OK) {
         return status;
     }
-    mtmi_label_declared(list, member->value, &label);
+    if (declared || list == NULL || mtmi_codelist_index(list, member->value) >= 0) {
+        mtmi_label_declared(list, member->value, &label);
+    } else { /* a name of a column that is no code: "net migration" beside arrivals and departures */
+        const mtmi_label_rules rules = {.list = list};
+        mtmi_label_read(&rules, member->value, strlen(member->value), &label);
+    }
     return add_member(observer, dimension, &label, NULL, 0, &codes[dimension], err);
 }
 
@@ -94,7 +100,9 @@ static mtm_status start_column(mtmi_observer *observer, size_t column, mtm_error
         status = mtmi_builder_add_dimension(observer->builder, bound->dimension, bound->list, &memory->dimension, err);
     }
     for (size_t i = 0; bound->role == MTMI_ROLE_VALUE && i < bound->n_members && status == MTM_OK; i++) {
-        status = observer->builder == NULL ? MTM_OK : fix_member(observer, &bound->members[i], memory->codes, err);
+        status = observer->builder == NULL
+                     ? MTM_OK
+                     : fix_member(observer, &bound->members[i], bound->how == MTMI_HOW_DECLARED, memory->codes, err);
     }
     return status;
 }
@@ -155,7 +163,8 @@ mtm_status mtmi_observe_dimensions(mtmi_observer *observer, mtm_error *err) {
         observer->file.fixed[i] = -1;
     }
     for (size_t i = 0; observer->builder != NULL && i < observer->settings.resource->n_dimensions; i++) {
-        MTMI_CHECK_STATUS(fix_member(observer, &observer->settings.resource->dimensions[i], observer->file.fixed, err));
+        MTMI_CHECK_STATUS(
+            fix_member(observer, &observer->settings.resource->dimensions[i], 1, observer->file.fixed, err));
     }
     for (size_t i = 0; i < observer->file.columns->n; i++) {
         MTMI_CHECK_STATUS(start_column(observer, i, err));

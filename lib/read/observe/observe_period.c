@@ -183,6 +183,9 @@ static mtmi_row_outcome read_row_label(mtmi_observer *observer, const mtmi_bound
         return MTMI_ROW_DONE; /* columns of figures have their own */
     }
     *out = *read_label(observer, *from, mtmi_observe_cell(observer, *from));
+    if (out->outcome == MTMI_PERIOD_BAD) {
+        mtmi_observe_year(observer, *from, mtmi_observe_cell(observer, *from), out);
+    }
     if (out->outcome != MTMI_PERIOD_OK && whole != NULL && year != NULL &&
         !is_digits(mtmi_observe_cell(observer, whole))) {
         return read_parts(observer, year, whole, out); /* "I квартал": the year is in its own column */

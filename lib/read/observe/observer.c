@@ -43,6 +43,7 @@ static void forget_columns(mtmi_observer *observer) {
         mtmi_map_free(&observer->file.memory[i].labels);
         mtmi_memory_free(observer->file.memory[i].known);
         mtmi_buffer_free(&observer->file.memory[i].last);
+        mtmi_buffer_free(&observer->file.memory[i].above);
     }
     mtmi_memory_free(observer->file.memory);
     mtmi_memory_free(observer->current.numbers);
@@ -91,6 +92,8 @@ mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, c
     if (mtmi_observe_column_units(observer, err) != MTM_OK) {
         return MTM_ERROR_MEMORY;
     }
+    observer->file.year = columns->year;
+    observer->file.year_said = 0;
     mtmi_observe_parts(observer);
     mtmi_observe_comparing(observer);
     return mtmi_observe_dimensions(observer, err);
@@ -123,6 +126,10 @@ static int is_wanted(const mtmi_observer *observer) {
 
 /* The steps of a row, in order: each may refuse it. */
 static mtmi_row_outcome observe(mtmi_observer *observer, mtm_error *err) {
+    MTMI_ROW_TRY(mtmi_observe_context(observer, err));
+    if (observer->current.verdict->outcome == MTM_ROWS_NOT_DATA) {
+        return MTMI_ROW_DONE;
+    }
     MTMI_ROW_TRY(mtmi_observe_period(observer));
     MTMI_ROW_TRY(mtmi_observe_release(observer, err));
     MTMI_ROW_TRY(mtmi_observe_attributes(observer, err));

@@ -56,13 +56,14 @@ int mtmi_bound_member(mtmi_bound *bound, const char *dimension, const char *code
 
 /* Figures may be a declared mark: -999 for "not known". */
 static int has_marks(const mtmi_number_style *style) {
-    return style->missing.n + style->zero.n + style->not_applicable.n + style->not_available.n > 0;
+    return style->missing.n + style->zero.n + style->not_applicable.n + style->not_available.n + style->hidden.n > 0;
 }
 
-static int is_missing_mark(mtmi_cell cell, const mtmi_number_style *style) {
+static int is_missing_mark(mtmi_cell cell, int is_number, const mtmi_number_style *style) {
     mtmi_number number;
     mtmi_number_read(cell.text, cell.length, style, &number);
-    return number.outcome == MTMI_NUMBER_EMPTY || number.code == MTMI_CODE_NUMBER_DASH;
+    return number.outcome == MTMI_NUMBER_EMPTY || number.code == MTMI_CODE_NUMBER_DASH ||
+           (number.outcome == MTMI_NUMBER_OK && !is_number); /* a mark that stands for zero */
 }
 
 /* The greater part decides between figures and text, so that one bad cell is refused and not the column renamed. */
@@ -76,7 +77,8 @@ static mtmi_content look(const mtmi_inference *in, const mtmi_bound *bound) {
         }
         mtmi_cell cell = row->trimmed[bound->cell];
         int number = mtmi_row_is_number(row, bound->cell);
-        if (cell.length == 0 || ((!number || has_marks(bound->number)) && is_missing_mark(cell, bound->number))) {
+        if (cell.length == 0 || ((!number || has_marks(bound->number)) &&
+                                 is_missing_mark(cell, mtmi_row_is_number(row, bound->cell), bound->number))) {
             continue;
         }
         int period = mtmi_row_is_period(row, bound->cell);

@@ -7,6 +7,7 @@
 #include "base/try.h"
 #include "codelist/match.h"
 #include "read/descriptor/resource_internal.h"
+#include "read/table/period_name.h"
 
 #include <string.h>
 
@@ -340,11 +341,36 @@ static void complete_dimensions(const mtmi_resource *resource, mtmi_columns *col
     }
 }
 
+/* Marks that remarks explain, beside those that are declared. */
+static mtm_status bind_legend(const mtmi_preview *head, const mtmi_header *header, mtmi_columns *out, mtm_error *err) {
+    mtmi_legend found;
+
+    mtmi_legend_find(head, header, &found);
+    if (found.n == 0 && !found.footnotes) {
+        return MTM_OK;
+    }
+    out->legend = mtmi_memory_new(1, sizeof *out->legend);
+    out->styles = mtmi_memory_new(out->n, sizeof *out->styles);
+    if (out->legend == NULL || out->styles == NULL) {
+        return mtmi_error_memory(err);
+    }
+    *out->legend = found;
+    for (size_t i = 0; i < out->n; i++) {
+        if (!mtmi_legend_apply(out->legend, out->at[i].number, &out->styles[i])) {
+            return mtmi_error_memory(err);
+        }
+        out->at[i].number = &out->styles[i].style;
+    }
+    return MTM_OK;
+}
+
 mtm_status mtmi_columns_bind(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
                              const mtmi_header *header, mtmi_check_log *log, mtmi_columns *out, mtm_error *err) {
     mtm_status status = MTM_OK;
+    const mtmi_row *above = NULL;
 
     memset(out, 0, sizeof *out);
+    out->year = mtmi_year_above(rows, head, header, &above);
     out->at = mtmi_memory_new(header->n_names, sizeof *out->at);
     if (out->at == NULL) {
         return mtmi_error_memory(err);
@@ -354,6 +380,9 @@ mtm_status mtmi_columns_bind(const mtmi_resource *resource, const mtmi_rows *row
         MTMI_TRY(bind_column(resource, head, header, out->n - 1, &out->at[out->n - 1], err));
     }
     MTMI_TRY(check_names(rows, head, header, out, err));
+    if (!resource->microdata) {
+        MTMI_TRY(bind_legend(head, header, out, err));
+    }
     MTMI_TRY(check_fields(resource, rows, head, header, out, err));
     MTMI_TRY(mtmi_columns_infer(resource, rows, head, header, log, out, err));
     MTMI_TRY(check_members(resource, rows, head, header, out, err));
@@ -373,6 +402,13 @@ void mtmi_columns_free(mtmi_columns *columns) {
         mtmi_memory_free(columns->at[i].dimension);
         mtmi_pairs_free(columns->at[i].members, columns->at[i].n_members);
     }
+    for (size_t i = 0; columns->styles != NULL && i < columns->n; i++) {
+        mtmi_legend_style_free(&columns->styles[i]);
+    }
+    mtmi_memory_free(columns->styles);
+    mtmi_memory_free(columns->legend);
+    columns->styles = NULL;
+    columns->legend = NULL;
     mtmi_memory_free(columns->at);
     columns->at = NULL;
     columns->n = 0;

@@ -5,6 +5,7 @@
 
 #include "read/table/preview.h"
 #include "read/table/header_words.h"
+#include "read/table/legend.h"
 
 typedef struct mtmi_bound {
     char *name;
@@ -15,6 +16,8 @@ typedef struct mtmi_bound {
     const mtmi_field *field; /* NULL: not declared */
     int order;               /* of dates, as mtmi_period_read takes it */
     int content;             /* remembered by columns_infer.c */
+    int fill;                /* empty cells repeat the label above */
+    int years_head;          /* PERIOD: years stand in rows above months and quarters */
     int figures;             /* IGNORE: it holds figures, though nobody knows of what */
     int labelled;            /* SDMX-CSV with labels: cells are "KAZ: Kazakhstan" */
     /* DIMENSION and INDICATOR */
@@ -38,6 +41,9 @@ typedef struct mtmi_bound {
 typedef struct mtmi_columns {
     mtmi_bound *at;
     size_t n;
+    int year;            /* the only one above the table; 0 for none */
+    mtmi_legend *legend; /* NULL: no remark explains a mark */
+    mtmi_legend_style *styles;
 } mtmi_columns;
 
 /* Notes go to log, which may be NULL. */

@@ -100,10 +100,13 @@ static mtm_status take_only(const mtmi_inference *in, mtmi_content content, mtmi
 }
 
 /* Text that nothing explains breaks figures down; without it rows would seem to be the same cell twice. */
-static mtm_status take_text(mtmi_bound *bound, mtm_error *err) {
+static mtm_status take_text(const mtmi_inference *in, mtmi_bound *bound, mtm_error *err) {
     char name[MTMI_NAME_SIZE];
+    const char *known = in != NULL ? mtmi_columns_list(in, bound) : NULL;
 
-    if (mtmi_name_normalise(bound->name, strlen(bound->name), name) == 0) {
+    if (known != NULL) {
+        memcpy(name, known, strlen(known) + 1);
+    } else if (mtmi_name_normalise(bound->name, strlen(bound->name), name) == 0) {
         memcpy(name, "column", 7);
     }
     bound->dimension = mtmi_memory_copy_text(name);
@@ -145,8 +148,8 @@ static mtm_status take_open(const mtmi_inference *in, mtm_error *err) {
         }
         if (!described && bound->field == NULL && !in->resource->microdata &&
             mtmi_columns_content(in, bound) == MTMI_TEXT) {
-            status = take_text(bound, err);
-            if (status == MTM_OK && bound->name[0] == '\0') {
+            status = mtmi_columns_translation(in, bound) ? leave(in, bound, err) : take_text(in, bound, err);
+            if (status == MTM_OK && bound->role == MTMI_ROLE_DIMENSION && bound->name[0] == '\0') {
                 status = note(in, bound, MTMI_CODE_COLUMN_NAME, "a name for the column; its labels are kept", "", err);
             }
         } else {
@@ -186,7 +189,7 @@ static mtm_status settle_twins(const mtmi_inference *in, mtm_error *err) {
             }
             mtmi_memory_free(less->dimension);
             less->dimension = NULL;
-            status = take_text(less, err); /* another breakdown: it keeps its own name and labels */
+            status = take_text(NULL, less, err); /* another breakdown: it keeps its own name and labels */
         }
     }
     return status;
@@ -248,7 +251,7 @@ static mtm_status settle_status(const mtmi_inference *in, mtm_error *err) {
             long_ones += row->code == 0 && bound->cell < row->n_cells && row->trimmed[bound->cell].length > 1;
         }
         if (long_ones > 0) {
-            status = take_text(bound, err);
+            status = take_text(NULL, bound, err);
         }
     }
     return status;
@@ -323,31 +326,44 @@ static mtm_status note_marked(const mtmi_inference *in, mtm_error *err) {
     return status;
 }
 
+/* Two columns for one thing, and what runs across instead of down. */
+static mtm_status settle(const mtmi_inference *in, mtm_error *err) {
+    MTMI_CHECK_STATUS(settle_status(in, err));
+    if (!in->resource->microdata) {
+        mtmi_columns_axis(in);
+    }
+    MTMI_CHECK_STATUS(settle_twins(in, err));
+    MTMI_CHECK_STATUS(settle_periods(in, err));
+    MTMI_CHECK_STATUS(settle_tagged(in, err));
+    return note_tags(in, err);
+}
+
+/* Columns of figures by their names: periods, members, indicators. */
+static mtm_status find_figures(const mtmi_inference *in, mtm_error *err) {
+    if (count_role(in, MTMI_ROLE_VALUE) == 0) {
+        MTMI_CHECK_STATUS(mtmi_columns_periods(in, err));
+        MTMI_CHECK_STATUS(mtmi_columns_members(in, err));
+        MTMI_CHECK_STATUS(note_cumulative(in, err));
+        MTMI_CHECK_STATUS(note_marked(in, err));
+    }
+    if (count_role(in, MTMI_ROLE_PERIOD) + count_role(in, MTMI_ROLE_PERIOD_START) == 0) {
+        MTMI_CHECK_STATUS(take_only(in, MTMI_PERIODS, MTMI_ROLE_PERIOD, err));
+    }
+    if (count_role(in, MTMI_ROLE_VALUE) == 0) {
+        MTMI_CHECK_STATUS(mtmi_columns_measures(in, err));
+    }
+    return count_role(in, MTMI_ROLE_VALUE) == 0 ? take_only(in, MTMI_NUMBERS, MTMI_ROLE_VALUE, err) : MTM_OK;
+}
+
 mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
                               const mtmi_header *header, mtmi_check_log *log, mtmi_columns *columns, mtm_error *err) {
     const mtmi_inference in = {resource, rows, head, header, log, columns};
 
-    MTMI_CHECK_STATUS(settle_status(&in, err));
-    MTMI_CHECK_STATUS(settle_twins(&in, err));
-    MTMI_CHECK_STATUS(settle_periods(&in, err));
-    MTMI_CHECK_STATUS(settle_tagged(&in, err));
-    MTMI_CHECK_STATUS(note_tags(&in, err));
-    if (resource->microdata) {
-        MTMI_CHECK_STATUS(take_open(&in, err));
-        return mtmi_columns_dates(&in, err);
-    }
-    if (count_role(&in, MTMI_ROLE_VALUE) == 0) {
-        mtmi_columns_periods(&in);
-        MTMI_CHECK_STATUS(mtmi_columns_members(&in, err));
-        MTMI_CHECK_STATUS(note_cumulative(&in, err));
-        MTMI_CHECK_STATUS(note_marked(&in, err));
-    }
-    if (count_role(&in, MTMI_ROLE_PERIOD) + count_role(&in, MTMI_ROLE_PERIOD_START) == 0) {
-        MTMI_CHECK_STATUS(take_only(&in, MTMI_PERIODS, MTMI_ROLE_PERIOD, err));
-    }
-    if (count_role(&in, MTMI_ROLE_VALUE) == 0) {
-        MTMI_CHECK_STATUS(take_only(&in, MTMI_NUMBERS, MTMI_ROLE_VALUE, err));
+    MTMI_CHECK_STATUS(settle(&in, err));
+    if (!resource->microdata) {
+        MTMI_CHECK_STATUS(find_figures(&in, err));
     }
     MTMI_CHECK_STATUS(take_open(&in, err));
-    return mtmi_columns_dates(&in, err);
+    MTMI_CHECK_STATUS(mtmi_columns_dates(&in, err));
+    return resource->microdata ? MTM_OK : mtmi_columns_fill(&in, err);
 }

@@ -28,11 +28,19 @@ mtmi_content mtmi_columns_content(const mtmi_inference *in, const mtmi_bound *bo
 /* Whether nothing explains the column yet. */
 int mtmi_bound_open(const mtmi_bound *bound);
 
+/* columns_content.c */
+const char *mtmi_columns_list(const mtmi_inference *in, const mtmi_bound *bound); /* a dimension; NULL for none */
+int mtmi_columns_translation(const mtmi_inference *in, const mtmi_bound *bound);  /* of a column before it */
+void mtmi_columns_axis(const mtmi_inference *in);
+mtm_status mtmi_columns_measures(const mtmi_inference *in, mtm_error *err);
+/* columns_fill.c: columns whose empty cells repeat the label above, and years in rows above their months. */
+mtm_status mtmi_columns_fill(const mtmi_inference *in, mtm_error *err);
+
 /* columns_dates.c: the order of day and month, where a date proves it. */
 mtm_status mtmi_columns_dates(const mtmi_inference *in, mtm_error *err);
 
 /* columns_members.c: names of columns that are periods, or members of a dimension. */
-void mtmi_columns_periods(const mtmi_inference *in);
+mtm_status mtmi_columns_periods(const mtmi_inference *in, mtm_error *err);
 mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err);
 
 #endif

@@ -9,61 +9,66 @@
 #include "period/period.h"
 #include "read/table/columns_internal.h"
 #include "read/table/label.h"
+#include "read/table/period_name.h"
 #include "read/table/role_tables.h"
 
 #include <string.h>
 
 /* ---- tables with periods as columns ---- */
 
-/* Where the footnote mark of a period begins: "2023*", "2023 1)", "2023e", "2021 [YR2021]". */
-static size_t cut_mark(const char *name, size_t n) {
-    size_t at = n;
+static mtm_status note_above(const mtmi_inference *in, const mtmi_bound *bound, mtm_error *err) {
+    mtmi_diagnostic_input said = {0};
 
-    if (n > 9 && name[n - 1] == ']' && memcmp(name + n - 8, "[YR", 3) == 0 && memcmp(name + n - 5, name, 4) == 0) {
-        at = n - 8;
-    } else if (n > 2 && name[n - 1] == ')' && name[n - 2] >= '1' && name[n - 2] <= '9') {
-        at = n - 2 - (n > 3 && name[n - 3] == '(');
-    } else if (n == 5 && strchr("ep", name[n - 1]) != NULL) {
-        at = n - 1;
+    if (in->log == NULL) {
+        return MTM_OK;
     }
-    while (at > 0 && name[at - 1] == '*') {
-        at--;
-    }
-    while (at > 0 && name[at - 1] == ' ') {
-        at--;
-    }
-    return at;
+    said.code = MTMI_CODE_YEAR_ABOVE;
+    said.found = bound->name;
+    said.found_size = strlen(bound->name);
+    said.expected = "a period with its year; it is the only year that stands above the table";
+    said.hint = "give the fields of the schema their periods, if it is another one";
+    mtmi_rows_place(in->rows, &in->head->rows[in->header->first], bound->cell, &said.line, &said.column);
+    return mtmi_check_add(in->log, &said, err);
 }
 
-/* A name that is a period; else without its footnote mark. */
-static void read_name(mtmi_bound *bound, mtmi_period_label *label) {
-    size_t n = mtmi_unit_cut(bound->name, strlen(bound->name));
+/* How many columns of figures have a period for a name. A name like the others is one too, whatever its cells hold. */
+static size_t count_periods(const mtmi_inference *in) {
+    size_t n = 0;
 
-    mtmi_period_read(bound->name, n, bound->order, label);
-    size_t cut = label->outcome == MTMI_PERIOD_OK ? n : cut_mark(bound->name, strlen(bound->name));
-    if (label->outcome != MTMI_PERIOD_OK && cut < strlen(bound->name)) {
-        mtmi_period_read(bound->name, cut, bound->order, label);
-        bound->marked = label->outcome == MTMI_PERIOD_OK;
-    }
-}
-
-void mtmi_columns_periods(const mtmi_inference *in) {
     for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        mtmi_named_period named;
+        n += mtmi_bound_open(bound) && mtmi_columns_content(in, bound) != MTMI_TEXT &&
+             mtmi_period_name(bound->name, strlen(bound->name), in->columns->year, bound->order, &named);
+    }
+    return n;
+}
+
+mtm_status mtmi_columns_periods(const mtmi_inference *in, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    size_t others = count_periods(in);
+    int noted = 0;
+
+    for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
         mtmi_bound *bound = &in->columns->at[i];
-        mtmi_period_label label;
-        if (!mtmi_bound_open(bound) || bound->name[0] == '\0' || strlen(bound->name) > 120 ||
-            mtmi_columns_content(in, bound) == MTMI_TEXT) {
+        mtmi_named_period named;
+        if (!mtmi_bound_open(bound) || bound->name[0] == '\0' ||
+            (mtmi_columns_content(in, bound) == MTMI_TEXT && others == 0) ||
+            !mtmi_period_name(bound->name, strlen(bound->name), in->columns->year, bound->order, &named)) {
             continue;
         }
-        read_name(bound, &label);
-        if (label.outcome == MTMI_PERIOD_OK) {
-            bound->role = MTMI_ROLE_VALUE;
-            bound->how = MTMI_HOW_HEADER;
-            bound->has_period = 1;
-            bound->cumulative = label.cumulative;
-            bound->period = label.period;
+        bound->role = MTMI_ROLE_VALUE;
+        bound->how = MTMI_HOW_HEADER;
+        bound->has_period = 1;
+        bound->marked = named.marked;
+        bound->cumulative = named.label.cumulative;
+        bound->period = named.label.period;
+        if (named.from_above && !noted) {
+            noted = 1;
+            status = note_above(in, bound, err);
         }
     }
+    return status;
 }
 
 /* ---- tables with members as columns ---- */
@@ -323,6 +328,34 @@ static mtm_status take_rest(const mtmi_inference *in, size_t dimension, mtm_erro
     return MTM_OK;
 }
 
+/* "Миграционный прирост" beside arrivals and departures: what the two differ by, and no member of the list. */
+static mtm_status take_balance(const mtmi_inference *in, mtm_error *err) {
+    int has_in = 0, has_out = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        for (size_t k = 0; k < bound->n_members; k++) {
+            int is_direction = bound->n_members == 1 && strcmp(bound->members[k].key, "direction") == 0;
+            has_in |= is_direction && strcmp(bound->members[k].value, "IN") == 0;
+            has_out |= is_direction && strcmp(bound->members[k].value, "OUT") == 0;
+        }
+    }
+    for (size_t i = 0; has_in && has_out && i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        char name[MTMI_NAME_SIZE];
+        if (!is_candidate(in, bound) || mtmi_name_normalise(bound->name, strlen(bound->name), name) == 0 ||
+            strchr(name, '%') != NULL || !mtmi_codelist_has_balance(name)) {
+            continue;
+        }
+        if (!mtmi_bound_member(bound, "direction", bound->name)) {
+            return mtmi_error_memory(err);
+        }
+        bound->role = MTMI_ROLE_VALUE;
+        bound->how = MTMI_HOW_HEADER;
+    }
+    return MTM_OK;
+}
+
 /* The dimension that explains most columns comes first: "M" is a sex beside "F" and a sector beside "A" to "L". */
 mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err) {
     size_t first = mtmi_n_dimension_rows;
@@ -345,5 +378,8 @@ mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err) {
         first = first == mtmi_n_dimension_rows ? best : first;
         MTMI_CHECK_STATUS(take_dimension(in, best, &found, err));
     }
-    return found ? take_rest(in, first == mtmi_n_dimension_rows ? dimension_at("sex") : first, err) : MTM_OK;
+    if (found) {
+        MTMI_CHECK_STATUS(take_rest(in, first == mtmi_n_dimension_rows ? dimension_at("sex") : first, err));
+    }
+    return take_balance(in, err);
 }

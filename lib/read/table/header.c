@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "read/table/preview.h"
 #include "read/table/units.h"
+#include "read/table/header_periods.h"
 #include "read/table/header_words.h"
 
 #include <string.h>
@@ -236,7 +237,8 @@ static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, co
         best = out->tags; /* tags alone: they are the names */
     }
     if (best == SIZE_MAX) {
-        best = plain_row(resource, head);
+        best = mtmi_header_periods(head);
+        best = best == SIZE_MAX ? plain_row(resource, head) : best;
         out->how = MTMI_HOW_CONTENT;
     }
     if (best == SIZE_MAX && head->n > 0 && head->rows[0].code != 0) {
@@ -251,7 +253,7 @@ static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, co
     out->convention = out->tags != SIZE_MAX ? "HXL" : sdmx_convention(&head->rows[best]);
     if (out->convention[0] != '\0' && out->tags == SIZE_MAX) {
         out->how = MTMI_HOW_SDMX;
-    } else if (out->tags == SIZE_MAX && completes(head, best)) {
+    } else if (out->tags == SIZE_MAX && (completes(head, best) || mtmi_header_axis(head, best))) {
         out->n = 2;
     }
     out->data = out->tags != SIZE_MAX ? out->tags + 1 : best + out->n;

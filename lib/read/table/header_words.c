@@ -76,6 +76,35 @@ static int find_sdmx(const char *name, size_t length, mtmi_meaning *out) {
     return n > 0 && take_row(find_name(name, n, mtmi_n_header_words, mtmi_n_header_names), MTMI_HOW_SDMX, out);
 }
 
+/* "Өлкөлөр / Страны / Countries": one name in several languages. All that are known must mean the same. */
+static int find_languages(const char *word, size_t n, mtmi_meaning *out) {
+    size_t from = 0, parts = 0;
+    mtmi_meaning one;
+
+    for (size_t at = 0; at <= n; at++) {
+        size_t end = at;
+        if (at < n && word[at] != '/') {
+            continue;
+        }
+        parts++;
+        while (from < end && word[from] == ' ') {
+            from++;
+        }
+        while (end > from && word[end - 1] == ' ') {
+            end--;
+        }
+        if (find_word(word + from, end - from, &one)) {
+            if (out->how != MTMI_HOW_NONE && (one.role != out->role || one.dimension != out->dimension)) {
+                memset(out, 0, sizeof *out);
+                return 0;
+            }
+            *out = one;
+        }
+        from = at + 1;
+    }
+    return parts > 1 && out->how != MTMI_HOW_NONE;
+}
+
 int mtmi_header_word(const char *name, size_t length, mtmi_meaning *out) {
     char word[MTMI_NAME_SIZE];
     size_t n, cut;
@@ -93,7 +122,7 @@ int mtmi_header_word(const char *name, size_t length, mtmi_meaning *out) {
     while (cut > 0 && word[cut - 1] == ' ') {
         cut--;
     }
-    return cut > 0 && cut < n && find_word(word, cut, out);
+    return (cut > 0 && cut < n && find_word(word, cut, out)) || find_languages(word, n, out);
 }
 
 const mtm_codelist *mtmi_dimension_list(const char *dimension) {

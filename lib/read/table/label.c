@@ -120,6 +120,34 @@ static int is_dash(const char *text, size_t length) {
     return n > 0 && n < sizeof mark && strspn(mark, "-.*") == n;
 }
 
+/* "Россия / Россия / Russia": one label in several languages. All that are known must be the same. */
+static int match_languages(const mtm_codelist *list, const char *text, size_t length, mtmi_label_match *out) {
+    mtmi_label_match one;
+    size_t from = 0, parts = 0, known = 0;
+
+    memset(out, 0, sizeof *out);
+    for (size_t at = 0; at <= length; at++) {
+        size_t n = at - from;
+        if (at < length && text[at] != '/') {
+            continue;
+        }
+        const char *part = mtmi_text_trim(text + from, &n);
+        parts++;
+        mtmi_codelist_match(list, part, n, 0, &one);
+        from = at + 1;
+        if (one.kind == MTM_MATCH_NONE) {
+            continue;
+        }
+        if (one.kind == MTM_MATCH_AMBIGUOUS ||
+            (known > 0 && (one.kind != out->kind || one.codes[0] != out->codes[0]))) {
+            return 0;
+        }
+        *out = one;
+        known++;
+    }
+    return parts > 1 && known > 0;
+}
+
 static void keep_label(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label *out) {
     int is_age = rules->list != NULL && strcmp(mtmi_codelist_id(rules->list), "age-group") == 0 &&
                  mtmi_label_is_age(text, length);
@@ -132,6 +160,29 @@ static void keep_label(const mtmi_label_rules *rules, const char *text, size_t l
     out->nameless = is_dash(text, length)                                                          ? MTMI_BLANK
                     : rules->list != NULL && mtmi_codelist_is_aggregate(rules->list, text, length) ? MTMI_AGGREGATE
                                                                                                    : MTMI_NAMED;
+}
+
+/* What the list knows: the label, the same in several languages, or a total in more words. */
+static int read_listed(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label_match *match,
+                       mtmi_label *out) {
+    mtmi_label_match other;
+
+    mtmi_codelist_match(rules->list, text, length, rules->codes_only, match);
+    if (take_match(rules->list, match, out)) {
+        return 1;
+    }
+    if (match->kind != MTM_MATCH_NONE) {
+        return 0;
+    }
+    if (memchr(text, '/', length) != NULL && match_languages(rules->list, text, length, &other) &&
+        take_match(rules->list, &other, out)) {
+        return 1;
+    }
+    if (mtmi_codelist_match_total(rules->list, text, length, &other)) {
+        (void)take_match(rules->list, &other, out);
+        return 1;
+    }
+    return 0;
 }
 
 /* "в том числе женщины" or "мужчины" among countries: who of the row above, not another country. */
@@ -176,12 +227,7 @@ void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t len
         }
         return;
     }
-    mtmi_codelist_match(rules->list, text, length, rules->codes_only, &match);
-    if (take_match(rules->list, &match, out)) {
-        return;
-    }
-    if (match.kind == MTM_MATCH_NONE && mtmi_codelist_match_total(rules->list, text, length, &match)) {
-        (void)take_match(rules->list, &match, out);
+    if (read_listed(rules, text, length, &match, out)) {
         return;
     }
     keep_label(rules, text, length, out);

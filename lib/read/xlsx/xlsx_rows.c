@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+enum { LOOKED = 200 }; /* rows of a sheet, for a table */
+
 typedef struct xlsx_rows {
     mtmi_rows rows;
     mtmi_xlsx_archive *archive;
@@ -110,6 +112,52 @@ static void copy_name(char *out, size_t size, const char *name) {
     out[n] = '\0';
 }
 
+/* Whether a row has a figure beside something else: a cover sheet has none. */
+static int is_table_row(const mtmi_sheet_row *row) {
+    int figures = 0;
+    for (size_t i = 0; i < row->n; i++) {
+        const mtmi_sheet_cell *cell = &row->cells[i];
+        const char *text = row->text.data + cell->start;
+        figures +=
+            cell->size > 0 && strspn(text, "0123456789 .,-") >= cell->size && strpbrk(text, "0123456789") != NULL;
+    }
+    return figures > 0 && row->n > 1;
+}
+
+static mtm_status find_table(xlsx_rows *in, const mtmi_sheet *sheet, int *found, mtm_error *err) {
+    mtmi_sheet_settings settings = in->settings;
+    mtmi_sheet_reader *reader = NULL;
+    int got = 1;
+    mtm_status status;
+
+    *found = 0;
+    settings.part = sheet->part;
+    status = mtmi_sheet_open(in->archive, &settings, &reader, err);
+    for (int i = 0; i < LOOKED && got && !*found && status == MTM_OK; i++) {
+        mtmi_sheet_row *row = NULL;
+        status = mtmi_sheet_next(reader, &row, &got, err);
+        *found = status == MTM_OK && got && is_table_row(row);
+    }
+    mtmi_sheet_free(reader);
+    return status;
+}
+
+/* Sheets without a table - a cover, notes, a list of tables - are passed over where nobody names a sheet. */
+static mtm_status pass_covers(xlsx_rows *in, size_t *chosen, mtm_error *err) {
+    size_t first = *chosen;
+    mtm_status status = MTM_OK;
+    int found = 0;
+
+    for (size_t i = first; i < in->book.n_sheets && !found && status == MTM_OK; i++) {
+        if (in->book.sheets[i].hidden || in->book.sheets[i].part == NULL) {
+            continue;
+        }
+        status = find_table(in, &in->book.sheets[i], &found, err);
+        *chosen = found ? i : first;
+    }
+    return status;
+}
+
 static mtm_status read_parts(xlsx_rows *in, const char *sheet, mtm_error *err) {
     size_t chosen = 0;
     if (!mtmi_xlsx_archive_has(in->archive, "[Content_Types].xml")) {
@@ -117,13 +165,16 @@ static mtm_status read_parts(xlsx_rows *in, const char *sheet, mtm_error *err) {
     }
     MTMI_CHECK_STATUS(mtmi_book_read(in->archive, &in->book, err));
     MTMI_CHECK_STATUS(mtmi_book_choose(&in->book, sheet, in->rows.name, &chosen, err));
-    copy_name(in->rows.dialect.sheet, sizeof in->rows.dialect.sheet, in->book.sheets[chosen].name);
-    in->settings.part = in->book.sheets[chosen].part;
     in->settings.from_1904 = in->book.from_1904;
     in->settings.strings = &in->strings;
     in->settings.styles = &in->styles;
     MTMI_CHECK_STATUS(mtmi_styles_read(in->archive, in->book.styles_part, &in->styles, err));
     MTMI_CHECK_STATUS(mtmi_strings_read(in->archive, in->book.strings_part, in->settings.max_field, &in->strings, err));
+    if (sheet == NULL && in->book.n_sheets > 1) {
+        MTMI_CHECK_STATUS(pass_covers(in, &chosen, err));
+    }
+    copy_name(in->rows.dialect.sheet, sizeof in->rows.dialect.sheet, in->book.sheets[chosen].name);
+    in->settings.part = in->book.sheets[chosen].part;
     return mtmi_sheet_measure(in->archive, &in->settings, &in->shape, err);
 }
 
@@ -180,7 +231,7 @@ static mtm_status say_sheet(const xlsx_rows *in, const char *sheet, mtmi_check_l
     if (sheet != NULL || visible < 2) {
         return MTM_OK;
     }
-    return say(log, MTMI_CODE_SHEET, 0, in->rows.dialect.sheet, "one sheet; the first of several was read",
+    return say(log, MTMI_CODE_SHEET, 0, in->rows.dialect.sheet, "one sheet; the first with a table was read",
                "say which one: dialect.sheetName or dialect.sheetNumber", err);
 }
 

@@ -307,7 +307,7 @@ reads("years down, figures across", tsv("""
 2021 | 1000 | 800 | 200
 2022 | 900 | 700 | 200
 2023 | 950 | 850 | 100
-"""), 5500, 3)
+"""), 5700, 3)
 reads("a bracketed footnote on the unit row", tsv("""
 Международная миграция | |
 (человек) | |

@@ -226,10 +226,12 @@ check("hashes of a narrow column", f"period,country,persons\n2024-Q1,UZB,{MARK}#
 check("every line is one quoted cell", '"period,country,persons"\n"2024-Q1,UZB,5"\n"2024-Q2,KGZ,7"\n', "error", None, None, "error HEADER|error DELIMITER")
 check("one line has another delimiter", f"period,country,persons\n{MARK}2024-Q1;UZB;5\n2024-Q2,UZB,7\n", "rejected-rows", (3, 1, 1, 1), "7", "error CELLS")
 check("two tables side by side", f"period,country,persons,,{MARK}period,country,persons\n2024-Q1,UZB,5,,2023-Q1,UZB,4\n", "error", None, None, "error COLUMN_TWICE")
-check("a period stands only in the first row of its block", f"period,country,persons\n2024-Q1,UZB,5\n{MARK},KGZ,6\n2024-Q2,UZB,7\n,KGZ,8\n", "rejected-rows",
-      (5, 2, 2, 1), "12", "error PERIOD")
-check("a country stands only in the first row of its block", "country,period,persons\nUZB,2024-Q1,5\n,2024-Q2,6\nKGZ,2024-Q1,7\n,2024-Q2,8\n", "rejected-rows",
-      (5, 3, 1, 1), "18", "note LABEL_EMPTY", line=3)
+check("a period stands only in the first row of its block", f"period,country,persons\n2024-Q1,UZB,5\n{MARK},KGZ,6\n2024-Q2,UZB,7\n,KGZ,8\n", "ok-with-notes",
+      (5, 4, 0, 1), "26", "note FILLED", observations=[("2024-Q1", "5", 2), ("2024-Q1", "6", 3), ("2024-Q2", "7", 4), ("2024-Q2", "8", 5)])
+check("a country stands only in the first row of its block", "country,period,persons\nUZB,2024-Q1,5\n,2024-Q2,6\nKGZ,2024-Q1,7\n,2024-Q2,8\n", "ok-with-notes",
+      (5, 4, 0, 1), "26", "note FILLED", line=3)
+check("a row without a label may be the total of its block", "country,period,persons\nUZB,2024-Q1,5\nKGZ,2024-Q1,6\n,2024-Q1,11\n", "ok-with-notes",
+      (4, 3, 0, 1), "22", "note LABEL_EMPTY|note MAY_BE_TOTAL")
 check("a total without a label", f"period,country,persons\n2024-Q1,UZB,5\n2024-Q1,KGZ,6\n{MARK},,11\n", "rejected-rows", (4, 2, 1, 1), "11", "error PERIOD")
 check("a total in the column of the period", f"period,country,persons\n2024-Q1,UZB,5\n2024-Q2,UZB,6\n{MARK}Total,UZB,11\n", "rejected-rows", (4, 2, 1, 1), "11",
       "error PERIOD")

@@ -1,0 +1,214 @@
+/* Labels that stand once for several rows, as merged cells do in a text file. What comes in: bound columns and the first rows.
+ * What goes out: columns whose empty cells repeat the label above, where every other reading contradicts itself: rows of one
+ * label differ in another column, and rows without a label would be one cell with several figures. */
+#include "base/digest.h"
+#include "base/error.h"
+#include "base/map.h"
+#include "base/memory.h"
+#include "read/table/columns_internal.h"
+#include "read/table/period_name.h"
+
+#include <string.h>
+
+enum { KEYS = 16 };
+
+static int is_key(const mtmi_bound *bound) {
+    return bound->role == MTMI_ROLE_PERIOD || bound->role == MTMI_ROLE_PERIOD_START ||
+           bound->role == MTMI_ROLE_DIMENSION || bound->role == MTMI_ROLE_INDICATOR ||
+           bound->role == MTMI_ROLE_RELEASE || bound->role == MTMI_ROLE_PERIOD_END;
+}
+
+static int has_figures(const mtmi_inference *in, const mtmi_row *row) {
+    for (size_t i = 0; i < in->columns->n; i++) {
+        if (in->columns->at[i].role == MTMI_ROLE_VALUE && mtmi_cell_trim(row->cells[i]).length > 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* A row that says nothing of itself may be the total of all others. */
+static int has_label(const mtmi_inference *in, const mtmi_row *row) {
+    for (size_t i = 0; i < in->columns->n; i++) {
+        if (is_key(&in->columns->at[i]) && mtmi_cell_trim(row->cells[i]).length > 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int is_data(const mtmi_inference *in, const mtmi_row *row) {
+    return row->code == 0 && row->n_cells == in->header->n_names && has_figures(in, row) && has_label(in, row);
+}
+
+/* What tells a row apart; in columns that are filled the label above, but for one where blank cells are a label. */
+static size_t key_of(const mtmi_inference *in, const mtmi_row *row, const mtmi_cell *above, const mtmi_bound *blank,
+                     uint64_t key[KEYS]) {
+    size_t n = 0;
+
+    for (size_t i = 0; i < in->columns->n && n < KEYS; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        if (is_key(bound)) {
+            mtmi_cell cell = bound->fill && bound != blank ? above[i] : mtmi_cell_trim(row->cells[i]);
+            key[n++] = mtmi_digest_key(cell.text, cell.length);
+        }
+    }
+    return n * sizeof *key;
+}
+
+typedef struct fill_proof {
+    size_t blanks, labels; /* rows of data */
+    int begins;            /* the first row of data has a label */
+    int filled_twice;      /* with the label above, two rows would be one cell */
+    int blank_twice;       /* with a label of their own, blank rows would be */
+    int repeats;           /* a label stands in two places that are apart */
+} fill_proof;
+
+typedef struct fill_scan {
+    mtmi_map filled, blank, labels;
+    mtmi_cell *above; /* one per column */
+    int failed;
+} fill_scan;
+
+/* 1 when the key is there already. */
+static int meet(fill_scan *scan, mtmi_map *map, const void *key, size_t size) {
+    int met = mtmi_map_find(map, key, size) != MTMI_MAP_NONE;
+    scan->failed |= mtmi_map_add(map, key, size) == MTMI_MAP_NONE;
+    return met;
+}
+
+static void scan_row(const mtmi_inference *in, const mtmi_bound *column, const mtmi_row *row, fill_scan *scan,
+                     fill_proof *out) {
+    mtmi_cell cell = mtmi_cell_trim(row->cells[column->cell]), before = scan->above[column->cell];
+    uint64_t key[KEYS];
+    size_t size;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_cell own = mtmi_cell_trim(row->cells[i]);
+        scan->above[i] = own.length > 0 ? own : scan->above[i];
+    }
+    out->begins |= out->blanks + out->labels == 0 && cell.length > 0;
+    if (cell.length > 0) {
+        int same = before.length == cell.length && memcmp(before.text, cell.text, cell.length) == 0;
+        out->repeats |= meet(scan, &scan->labels, cell.text, cell.length) && !same;
+        out->labels++;
+    } else {
+        size = key_of(in, row, scan->above, column, key);
+        out->blank_twice |= meet(scan, &scan->blank, key, size);
+        out->blanks++;
+    }
+    size = key_of(in, row, scan->above, NULL, key);
+    out->filled_twice |= meet(scan, &scan->filled, key, size);
+}
+
+static mtm_status prove(const mtmi_inference *in, const mtmi_bound *column, fill_proof *out, mtm_error *err) {
+    fill_scan scan = {MTMI_MAP_INIT, MTMI_MAP_INIT, MTMI_MAP_INIT, mtmi_memory_new(in->columns->n, sizeof *scan.above),
+                      0};
+
+    memset(out, 0, sizeof *out);
+    scan.failed = scan.above == NULL;
+    for (size_t i = 0; scan.above != NULL && i < in->columns->n; i++) {
+        scan.above[i] = (mtmi_cell){"", 0, 0};
+    }
+    for (size_t i = in->header->data; i < in->head->n && !scan.failed; i++) {
+        if (is_data(in, &in->head->rows[i])) {
+            scan_row(in, column, &in->head->rows[i], &scan, out);
+        }
+    }
+    mtmi_map_free(&scan.filled);
+    mtmi_map_free(&scan.blank);
+    mtmi_map_free(&scan.labels);
+    mtmi_memory_free(scan.above);
+    return scan.failed ? mtmi_error_memory(err) : MTM_OK;
+}
+
+static mtm_status note_fill(const mtmi_inference *in, const mtmi_bound *bound, mtm_error *err) {
+    mtmi_diagnostic_input said = {0};
+
+    for (size_t i = in->header->data; in->log != NULL && i < in->head->n; i++) {
+        const mtmi_row *row = &in->head->rows[i];
+        if (!is_data(in, row) || mtmi_cell_trim(row->cells[bound->cell]).length > 0) {
+            continue;
+        }
+        said.code = MTMI_CODE_FILLED;
+        said.found = bound->name;
+        said.found_size = strlen(bound->name);
+        said.expected = "a label in every row; empty cells of this column repeat the one above";
+        said.hint = "fill the cells";
+        said.text = row->record;
+        said.text_size = row->record_size;
+        mtmi_rows_place(in->rows, row, bound->cell, &said.line, &said.column);
+        return mtmi_check_add(in->log, &said, err);
+    }
+    return MTM_OK;
+}
+
+/* An empty period is nothing else; an empty label may stand for a member of its own until that contradicts itself. */
+static int is_proved(const mtmi_bound *bound, const fill_proof *proof) {
+    if (proof->blanks == 0 || !proof->begins || proof->filled_twice) {
+        return 0;
+    }
+    return bound->role == MTMI_ROLE_PERIOD || (proof->blank_twice && !proof->repeats);
+}
+
+/* Years alone in rows above months or quarters of the same column: the first row says one. */
+static int heads_years(const mtmi_inference *in, const mtmi_bound *bound) {
+    size_t years = 0, parts = 0;
+
+    for (size_t i = in->header->data; i < in->head->n; i++) {
+        const mtmi_row *row = &in->head->rows[i];
+        mtmi_period_label label;
+        if (row->code != 0 || row->n_cells != in->header->n_names) {
+            continue;
+        }
+        mtmi_cell cell = mtmi_cell_trim(row->cells[bound->cell]);
+        mtmi_period_read(cell.text, cell.length, 1, &label);
+        int year = label.outcome == MTMI_PERIOD_OK && mtmi_period_months(label.period) == 12;
+        if (mtmi_cell_lacks_year(cell) && years == 0) {
+            return 0;
+        }
+        years += (size_t)year;
+        parts += (size_t)mtmi_cell_lacks_year(cell);
+    }
+    return years > 0 && parts > 0;
+}
+
+static int may_fill(const mtmi_bound *bound) {
+    int level = bound->dimension != NULL &&
+                (strncmp(bound->dimension, "adm", 3) == 0 || strncmp(bound->dimension, "origin-adm", 10) == 0);
+    return (bound->role == MTMI_ROLE_PERIOD || bound->role == MTMI_ROLE_DIMENSION) && !level;
+}
+
+/* Columns with blanks under a label are filled together first: a region and its year may both stand once. */
+static mtm_status find_candidates(const mtmi_inference *in, mtm_error *err) {
+    mtm_status status = MTM_OK;
+
+    for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        fill_proof proof;
+        if (bound->role == MTMI_ROLE_PERIOD) {
+            bound->years_head = heads_years(in, bound);
+        }
+        if (may_fill(bound)) {
+            status = prove(in, bound, &proof, err);
+            bound->fill = status == MTM_OK && proof.begins && proof.blanks > 0;
+        }
+    }
+    return status;
+}
+
+mtm_status mtmi_columns_fill(const mtmi_inference *in, mtm_error *err) {
+    mtm_status status = find_candidates(in, err);
+
+    for (size_t i = in->columns->n; i-- > 0 && status == MTM_OK;) {
+        mtmi_bound *bound = &in->columns->at[i];
+        fill_proof proof;
+        if (!bound->fill) {
+            continue;
+        }
+        status = prove(in, bound, &proof, err);
+        bound->fill = status == MTM_OK && is_proved(bound, &proof);
+        status = status == MTM_OK && bound->fill ? note_fill(in, bound, err) : status;
+    }
+    return status;
+}

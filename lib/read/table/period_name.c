@@ -1,0 +1,117 @@
+/* Periods in names of columns and cells, as people write them: with the mark of a footnote, or without the year that stands
+ * above the table. What comes in: a text, and the year above. What goes out: a period and what was made of the text. It
+ * does not know where the text stands. */
+#include "base/text.h"
+#include "codelist/unit.h"
+#include "read/table/period_name.h"
+
+#include <string.h>
+
+enum { LONGEST = 120 };
+
+/* Where the footnote mark of a period begins: "2023*", "2023 1)", "2023e", "2021 [YR2021]". */
+static size_t cut_mark(const char *name, size_t n) {
+    size_t at = n;
+
+    if (n > 9 && name[n - 1] == ']' && memcmp(name + n - 8, "[YR", 3) == 0 && memcmp(name + n - 5, name, 4) == 0) {
+        at = n - 8;
+    } else if (n > 2 && name[n - 1] == ')' && name[n - 2] >= '1' && name[n - 2] <= '9') {
+        at = n - 2 - (n > 3 && name[n - 3] == '(');
+    } else if (n == 5 && strchr("ep", name[n - 1]) != NULL) {
+        at = n - 1;
+    }
+    while (at > 0 && name[at - 1] == '*') {
+        at--;
+    }
+    while (at > 0 && name[at - 1] == ' ') {
+        at--;
+    }
+    return at;
+}
+
+int mtmi_period_of_year(const char *text, size_t length, int year, int order, mtmi_period_label *out) {
+    char joined[LONGEST + 8];
+
+    mtmi_period_read(text, length, order, out);
+    if (out->outcome != MTMI_PERIOD_BAD || !out->lacks_year || year == 0 || length > LONGEST) {
+        return 0;
+    }
+    memcpy(joined, text, length);
+    joined[length] = ' ';
+    for (int i = 4; i > 0; i--, year /= 10) {
+        joined[length + (size_t)i] = (char)('0' + year % 10);
+    }
+    mtmi_period_read(joined, length + 5, order, out);
+    return out->outcome == MTMI_PERIOD_OK;
+}
+
+int mtmi_period_name(const char *name, size_t length, int year, int order, mtmi_named_period *out) {
+    size_t n = mtmi_unit_cut(name, length), cut;
+
+    memset(out, 0, sizeof *out);
+    if (length == 0 || length > LONGEST) {
+        out->label.outcome = MTMI_PERIOD_BAD;
+        return 0;
+    }
+    out->from_above = mtmi_period_of_year(name, n, year, order, &out->label);
+    cut = out->label.outcome == MTMI_PERIOD_OK ? length : cut_mark(name, length);
+    if (out->label.outcome != MTMI_PERIOD_OK && cut > 0 && cut < length) {
+        out->from_above = mtmi_period_of_year(name, cut, year, order, &out->label);
+        out->marked = out->label.outcome == MTMI_PERIOD_OK;
+    }
+    return out->label.outcome == MTMI_PERIOD_OK;
+}
+
+int mtmi_cell_lacks_year(mtmi_cell cell) {
+    mtmi_period_label label;
+
+    cell = mtmi_cell_trim(cell);
+    if (cell.length < 2 || cell.length > LONGEST) {
+        return 0;
+    }
+    mtmi_period_read(cell.text, cell.length, 1, &label);
+    return label.outcome == MTMI_PERIOD_BAD && label.lacks_year;
+}
+
+/* ---- the year above a table ---- */
+
+static int is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* The years of a text: 0 for none, -1 for several. */
+static int year_in(const char *text, size_t length, int before) {
+    int found = before;
+
+    for (size_t at = 0; at < length;) {
+        size_t n = 0;
+        int year = 0;
+        while (at + n < length && is_digit(text[at + n])) {
+            year = n < 5 ? year * 10 + (text[at + n] - '0') : year;
+            n++;
+        }
+        if (n == 4 && year >= 1900 && year < 2100) {
+            found = found == 0 || found == year ? year : -1;
+        }
+        at += n > 0 ? n : 1;
+    }
+    return found;
+}
+
+int mtmi_year_above(const mtmi_rows *rows, const mtmi_preview *head, const mtmi_header *header, const mtmi_row **from) {
+    int year = 0;
+
+    *from = NULL;
+    for (size_t i = 0; header->n > 0 && i < header->first && i < head->n; i++) {
+        const mtmi_row *row = &head->rows[i];
+        for (size_t k = 0; row->code == 0 && k < row->n_cells; k++) {
+            int now = year_in(row->cells[k].text, row->cells[k].length, year);
+            *from = now > 0 && year == 0 ? row : *from;
+            year = now;
+        }
+    }
+    if (year == 0) {
+        year = year_in(rows->dialect.sheet, strlen(rows->dialect.sheet), 0);
+    }
+    return year > 0 ? year : 0;
+}
