@@ -1,5 +1,4 @@
-/* The one interface of Python and R. What comes in: the public headers as they are. What goes out: flat functions of the
- * same names. Each language defines the typemaps used here under the same names in its own .swg file; classes, names
+/* The one SWIG interface of Python and R: the public headers as they are become flat functions of the same names. Each language defines the typemaps used here under the same names in its own .swg file; classes, names
  * and documentation for users are written by hand above the generated floor. */
 %module mtm_raw
 

@@ -1,5 +1,5 @@
-/* Helpers of the generated Python module. What comes in: Python objects and C values. What goes out: the other of the
- * two, or a Python exception. It knows neither classes nor documentation: those are in mtm/. */
+/* Helpers of the generated Python module: convert between Python objects and C values, and raise. Classes and
+ * documentation are in mtm/. */
 #ifndef MTM_PYTHON_H
 #define MTM_PYTHON_H
 

@@ -1,5 +1,5 @@
-/* check. In: a file or a data package. Out: what is wrong with it, and the refused rows.
- * Does not know how anything is read. */
+/* The command `check`: reads a file or a data package, prints what is wrong with it and, with --rejected, its refused
+ * rows. Nothing is judged here: the verdict and the exit status are those of mtm_check_read(). */
 #include "commands.h"
 #include "inputs.h"
 #include "message.h"

@@ -1,5 +1,5 @@
-/* codes. In: a label. Out: what it stands for in each code list; or the codes of a list; or the lists.
- * Does not know how labels are matched. */
+/* The command `codes`: prints what a label stands for in each code list, the codes of a list, or the lists. Matching is
+ * the library's. */
 #include "commands.h"
 #include "message.h"
 #include "inputs.h"

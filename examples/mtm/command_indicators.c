@@ -1,5 +1,4 @@
-/* indicators. In: a catalogue. Out: its indicators, or the definitions of some.
- * Does not know how any is computed. */
+/* The command `indicators`: prints the indicators of a catalogue, or the whole definitions of some. */
 #include "commands.h"
 #include "inputs.h"
 #include "message.h"

@@ -1,5 +1,5 @@
-/* describe, init. In: files; a folder, and files to copy into it. Out: a description of them; the folder with one inside.
- * Nothing that is there is overwritten. Does not know how files are described. */
+/* The commands `describe` and `init`: propose a datapackage.json for files, or for a folder into which the files are
+ * copied. A file that exists is never overwritten. */
 #include "commands.h"
 #include "inputs.h"
 #include "interrupt.h"

@@ -1,5 +1,5 @@
-/* survey. In: interviews and the design of their sample. Out: estimates with their intervals, or the design itself.
- * Does not know how anything is estimated. */
+/* The command `survey`: prints estimates with their confidence intervals from interviews and the design of their
+ * sample, or the design itself. */
 #include "commands.h"
 #include "message.h"
 #include "output.h"

@@ -1,5 +1,4 @@
-/* tabulate, merge. In: microdata, or counts saved earlier. Out: tables, or counts to go on from.
- * Does not know how rows are read or counted. */
+/* The commands `tabulate` and `merge`: count microdata into tables, or into states that later runs continue from. */
 #include "commands.h"
 #include "inputs.h"
 #include "interrupt.h"

@@ -1,5 +1,5 @@
-/* In: the tables of commands and options. Out: --help, as wide as the terminal, and --version.
- * Does not know what any command does. */
+/* Prints --help, as wide as the terminal, and --version, from the tables of commands and options. An option that is not
+ * in the table does not exist. */
 #include "help.h"
 
 #include "message.h"

@@ -1,6 +1,5 @@
-/* In: operands, and where output is to go. Out: whether any input would be overwritten.
- * A data package's files are those its description names: every text of it is asked whether it names the output. Does
- * not know what a description says. */
+/* Tells whether writing a file would overwrite an input. A data package's files are those its description names: every
+ * text of it is compared with the output. */
 #include "inputs.h"
 
 #include "message.h"

@@ -1,5 +1,6 @@
-/* In: signals. Out: a flag that long work asks for; and an end, files cleaned up, when work does not ask within 20 ms.
- * That second way also ends a read that waits for a pipe. Does not know what the work is. */
+/* Handles SIGINT and SIGTERM: sets a flag that long work polls, and ends the program with its temporary files removed
+ * where work does not poll within 20 ms, as in a read that waits for a pipe. Only async-signal-safe calls stand in the
+ * handler (POSIX.1-2008, 2.4.3). */
 #include "interrupt.h"
 
 #include "message.h"

@@ -1,5 +1,5 @@
-/* In: the tables of commands and options. Out: the bash completion, and the man page's lists of both.
- * A test compares them with the files that are installed. Does not know what any command does. */
+/* Writes the bash completion and the lists of the man page from the tables of commands and options. A test compares
+ * them with the files that are installed. */
 #include "lists.h"
 
 #include "message.h"

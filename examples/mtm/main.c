@@ -1,5 +1,5 @@
-/* mtm, the command line program of libmtm. In: arguments. Out: how the program ends.
- * Reads the command line and hands it to the command. Does not know what any command does. */
+/* mtm, the command-line program of libmtm: reads the command line and calls the command. Exit status: 0 success, 1
+ * input rejected, 2 usage error. */
 #include "help.h"
 #include "interrupt.h"
 #include "lists.h"

@@ -1,5 +1,5 @@
-/* In: what went wrong or is worth knowing. Out: one line each on standard error.
- * Control characters are replaced, so that no name of a file can write to the terminal. Does not know who asks. */
+/* Writes messages to standard error, one line each. Control characters are replaced, so that the name of a file cannot
+ * send commands to the terminal. */
 #include "message.h"
 
 #include "interrupt.h"

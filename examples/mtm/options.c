@@ -1,5 +1,4 @@
-/* In: the command line. Out: the command, its options and operands, or what is wrong with them.
- * Everything is asked of the two tables. Does not know what any option does. */
+/* Parses the command line into a command, its options and its operands, by the two tables of options.h. */
 #include "options.h"
 
 #include "message.h"

@@ -1,5 +1,5 @@
-/* In: bytes, by stdio. Out: standard output, checked to the last byte; or a file, first under a name of its own in the
- * same folder, which takes its name when all is on the disk. Does not know what is written. */
+/* Writes standard output or a file and checks every byte of it. A file is written under a temporary name in its folder
+ * and renamed when it is on the disk: it appears whole or not at all. */
 #include "output.h"
 
 #include "interrupt.h"

@@ -1,5 +1,4 @@
-/* In: how many bytes are done. Out: one line on the terminal, drawn ten times a second after half a second; and whether
- * to stop. Does not know what the work is. */
+/* Draws the progress line, ten times a second from half a second on, and only on a terminal. */
 #include "progress.h"
 
 #include "interrupt.h"

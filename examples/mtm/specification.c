@@ -1,5 +1,5 @@
-/* In: --by, --period, --sum, --filter, --ages, --resource. Out: a specification as JSON (docs/tabulate.md).
- * Does not know which dimensions there are: the library says. */
+/* Builds the JSON specification of `tabulate` (docs/tabulate.md) from its options. Names of dimensions are checked by
+ * the library alone. */
 #include "specification.h"
 
 #include "message.h"

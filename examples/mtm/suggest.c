@@ -1,5 +1,5 @@
-/* In: a word nobody knows, and those that are known. Out: the nearest one, if it is near enough.
- * Near is a third of the letters wrong, missing, too many, or two exchanged. Does not know what the words mean. */
+/* Suggests the known word nearest to a mistyped one, by the Damerau-Levenshtein distance. A third of the letters may
+ * differ, no more. */
 #include "suggest.h"
 
 #include "message.h"

@@ -1,5 +1,4 @@
-/* In: cells of text. Out: columns for a reader, CSV for a program.
- * Does not know what the cells say. */
+/* Prints cells as aligned columns for people and as CSV for programs. */
 #include "table.h"
 
 #include "terminal.h"

@@ -1,5 +1,4 @@
-/* In: a stream and a text. Out: how wide the terminal is, how wide the text is, and the text made harmless.
- * Does not know what is written. */
+/* Measures the terminal and texts in it, and replaces what a terminal would take for commands. */
 #include "terminal.h"
 
 #include <stdint.h>

@@ -1,5 +1,5 @@
-/* In: the texts of options. Out: numbers, periods, languages, formats, the bytes of a file; or a complaint.
- * Does not know what they are for. */
+/* Parses the values of options: numbers, periods, languages, formats, the bytes of a file. Formats are those the
+ * library names. */
 #include "values.h"
 
 #include "message.h"

@@ -1,5 +1,5 @@
-/* In: pieces of a document. Out: one run of bytes, and the mtm_buffer it becomes.
- * A failed growth is remembered, so that a writer asks once, at the end. Does not know the document's form. */
+/* A growing run of bytes, and the public mtm_buffer made of it. A failed growth is remembered in the buffer, so that a
+ * writer checks once, at the end. */
 #include "base/buffer.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* In: a text. Out: the text as a cell of CSV.
- * The separator is a comma. Does not know which column it writes. */
+/* Writes one text as a cell of CSV (RFC 4180), the separator being a comma. A text that a spreadsheet would take for a
+ * formula gets an apostrophe. */
 #include "base/csv_cell.h"
 
 #include <string.h>

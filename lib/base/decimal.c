@@ -1,5 +1,5 @@
-/* In: whole numbers and where their points stand. Out: sums, differences and per cents, exact, rounded once.
- * Everything is carried in 128 bits; what does not fit is an error. Does not know what is counted. */
+/* Exact decimal arithmetic on 128-bit integers: sums, differences, per cents. A result is rounded once, half away from
+ * zero; one that does not fit is an error. */
 #include "base/decimal.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* Digests of pieces of files and of table keys. What comes in: bytes. What goes out: numbers that do not depend on the
- * processor's byte order. It does not know whose bytes they are. */
+/* Digests of pieces of files and of table keys by folded 128-bit multiplication, as in W. Yi's wyhash; the same on
+ * machines of either byte order. */
 #include "base/digest.h"
 
 #include "base/word.h"

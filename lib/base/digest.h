@@ -1,6 +1,5 @@
-/* Telling files apart by their bytes, fast: a 64-bit digest of every 64 KiB, and SHA-256 over those. What comes in: the
- * bytes of a file in pieces of 64 KiB. What goes out: 32 bytes, the same however many threads made the pieces' digests.
- * Against mistakes - the same file counted twice - and not against forgers. */
+/* Digests that tell files apart: 64 bits of every 64 KiB, and SHA-256 over those. The result does not depend on how
+ * many threads worked. They find a file that is counted twice, not a forgery. */
 #ifndef MTMI_BASE_DIGEST_H
 #define MTMI_BASE_DIGEST_H
 

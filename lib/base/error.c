@@ -1,5 +1,5 @@
-/* In: a status, a place and a format. Out: the caller's mtm_error, filled with one line of text.
- * Text is cut at a character's boundary and control characters are escaped. Does not know what failed. */
+/* Fills the caller's mtm_error with one line of text. The line is cut at a character boundary and control characters in
+ * it are escaped. */
 #include "base/error.h"
 
 #include "base/format.h"

@@ -1,4 +1,4 @@
-/* Filling the caller's mtm_error. What comes in: a status, a place, a format. What goes out: one line of text. */
+/* Filling the caller's mtm_error from a status, a place and a format. */
 #ifndef MTMI_BASE_ERROR_H
 #define MTMI_BASE_ERROR_H
 

@@ -1,5 +1,4 @@
-/* In: a format and its arguments. Out: pieces of text, in order.
- * printf would ask the locale and cannot quote what a file held. Does not know where the text goes. */
+/* A printf without locale, whose %q quotes what a file held. */
 #include "base/format.h"
 
 #include "base/quote.h"

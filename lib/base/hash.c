@@ -1,5 +1,5 @@
-/* In: bytes. Out: their SHA-256 (FIPS 180-4) or MD5 (RFC 1321) digest.
- * Both take blocks of 64 bytes and end with a bit, zeros and the length. For integrity, not for secrets. */
+/* SHA-256 (FIPS 180-4) and MD5 (RFC 1321), for integrity and not for secrets. Both take blocks of 64 bytes and end with
+ * a bit, zeros and the length. */
 #include "base/hash.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* In: what is asked of the system's files. Out: what it answered, and its errors as ours.
- * The tests refuse the n-th call here. Does not know what the files hold. */
+/* The system calls on files that the library makes, with their errors as ours. Every call passes here, so that tests
+ * can refuse the n-th one. */
 #include "base/io.h"
 
 #include "base/error.h"

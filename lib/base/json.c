@@ -1,5 +1,4 @@
-/* In: keys and values, in order. Out: JSON text, two spaces a level.
- * Text that is not valid UTF-8 shows U+FFFD. Does not know the document. */
+/* Writes JSON (RFC 8259), two spaces a level. Text that is not valid UTF-8 is written with U+FFFD. */
 #include "base/json.h"
 
 #include "base/decimal.h"

@@ -1,5 +1,4 @@
-/* In: the bytes of a JSON file. Out: jansson's tree, or where the file is wrong.
- * Depth is capped before jansson sees the bytes. Does not know what the document says. */
+/* Parses JSON with jansson. Depth is limited before jansson sees the bytes, because its parser recurses. */
 #include "base/json_read.h"
 
 #include "base/error.h"

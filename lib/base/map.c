@@ -1,5 +1,6 @@
-/* A hash table with short probes, and a balanced tree (Arne Andersson's) for keys that find no slot: fixed hashing can
- * be attacked, the tree cannot. What comes in: keys. What goes out: numbers. It does not know what they stand for. */
+/* A hash table whose probes are limited to 16, and an Andersson tree (A. Andersson, "Balanced search trees made
+ * simple", 1993) for keys that find no slot. The invariant: a chosen set of keys costs a walk down a balanced tree and
+ * no more. */
 #include "base/map.h"
 
 #include "base/memory.h"

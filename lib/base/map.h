@@ -1,6 +1,5 @@
-/* Keys of bytes to numbers 0, 1, 2 in the order of their coming. What comes in: keys, perhaps made by an enemy. What goes
- * out: their numbers, each in at most 16 probes or one walk down a balanced tree, whatever the keys. It does not know
- * what they stand for. */
+/* Numbers keys of bytes 0, 1, 2 in the order they come. A lookup takes at most 16 probes or one walk down a balanced
+ * tree, whatever the keys. */
 #ifndef MTMI_BASE_MAP_H
 #define MTMI_BASE_MAP_H
 

@@ -1,5 +1,4 @@
-/* In: sizes. Out: blocks of memory, or NULL.
- * Every request of the library passes here, so that the tests can refuse the n-th one. Does not know who asks. */
+/* Allocates memory. Every request of the library passes here, so that tests can refuse the n-th one. */
 #include "base/memory.h"
 
 #include <stdint.h>

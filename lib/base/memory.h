@@ -1,5 +1,4 @@
-/* The one door through which the library asks for memory. What comes in: sizes. What goes out: zeroed or resized
- * blocks, NULL when there is none. It does not know who asks. */
+/* The one place where the library allocates memory. Blocks are zeroed; a failed request gives NULL. */
 #ifndef MTMI_BASE_MEMORY_H
 #define MTMI_BASE_MEMORY_H
 

@@ -1,5 +1,5 @@
-/* In: the bytes of a finished document. Out: a file that appears whole or not at all.
- * They go to a new file in the same folder, which takes the name once it is on the disk. Does not know the form. */
+/* Writes a finished document to a file that appears whole or not at all: to a temporary file in the same folder,
+ * renamed once it is on the disk. */
 #include "base/sink.h"
 
 #include "base/error.h"

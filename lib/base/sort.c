@@ -1,5 +1,4 @@
-/* In: items and what orders them. Out: the same items in order, equal ones as they stood.
- * Bottom-up merges between two blocks, no recursion. Does not know what an item is. */
+/* A stable bottom-up merge sort between two blocks of memory, without recursion. */
 #include "base/sort.h"
 
 #include "base/memory.h"

@@ -1,5 +1,5 @@
-/* In: a path, a descriptor, or bytes in memory. Out: the bytes, in order or from an offset.
- * Refuses whatever is no regular file before it could block. Does not know what the bytes mean. */
+/* Reads bytes from a path, a file descriptor or memory, in order or from an offset. Anything but a regular file is
+ * refused before a read of it could block. */
 #include "base/source.h"
 
 #include "base/error.h"

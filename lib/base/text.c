@@ -1,5 +1,5 @@
-/* In: bytes. Out: what they are as UTF-8 text: valid, how long, how wide, and the form in which labels compare.
- * Normalising and case folding are utf8proc's. Knows no codes and no languages. */
+/* UTF-8 text: whether it is valid, its length and width, and the normalised form in which labels are compared (NFKC and
+ * case folding by utf8proc). Languages and codes are no matter of this file. */
 #include "base/text.h"
 
 #include "base/memory.h"

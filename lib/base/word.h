@@ -1,4 +1,4 @@
-/* Eight bytes as one number, the first byte lowest on every machine. What comes in: bytes. It knows nothing of them. */
+/* Loads eight bytes as one number, the first byte lowest on every machine. */
 #ifndef MTMI_BASE_WORD_H
 #define MTMI_BASE_WORD_H
 

@@ -1,5 +1,5 @@
-/* In: the tables made of data/<list>.tsv. Out: code lists, their codes and names, and who belongs to a group.
- * Everything is constant and compiled in. Does not know what a label matches. */
+/* The code lists, compiled in from the TSV files of data/: codes, names, members of groups. They are constant and may be read by
+ * any thread. */
 #include "codelist/match.h"
 #include "codelist/tables.h"
 

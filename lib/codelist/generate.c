@@ -1,6 +1,6 @@
-/* Runs while the library is built. In: the folder of the TSV files. Out: C tables, to standard output. Every *.tsv of the
- * folder is taken; what a file is stands in its first lines (generate_file.h). Labels are normalised by the library's own
- * base/text.c. Fails when one label would mean two codes without being declared ambiguous. Not part of the library. */
+/* Writes the C tables of the code lists while the library is built; it is no part of it. Every *.tsv of the folder is
+ * taken, described by its first lines (generate_file.h). It fails where one label would mean two codes and is not
+ * declared ambiguous. */
 #include "base/text.h"
 #include "codelist/generate_file.h"
 #include "codelist/generate_words.h"

@@ -1,5 +1,5 @@
-/* In: a list and a cell's bytes. Out: what the label stands for.
- * Exact after normalising; a second try exchanges letters that look alike, and says so. Nothing is guessed. */
+/* Matches a label with the codes of a list: exactly, after normalising, then with letters of look-alike alphabets
+ * exchanged, which is reported. Nothing is guessed. */
 #include "codelist/match.h"
 
 #include "base/error.h"

@@ -1,5 +1,4 @@
-/* What a label stands for, without allocation: the hot path of reading. What comes in: a list and a cell's bytes.
- * What goes out: a kind and codes. It does not know which column the cell came from. */
+/* Matching labels with codes, without allocating: it is on the hot path of reading. */
 #ifndef MTMI_CODELIST_MATCH_H
 #define MTMI_CODELIST_MATCH_H
 

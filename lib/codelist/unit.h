@@ -1,5 +1,5 @@
-/* Units and powers of ten in words: "тыс. человек", "USD million", "(thousand persons)". What comes in: a text. What goes
- * out: a unit of unit.tsv and a power of ten. It does not know where the text stands. */
+/* Units and powers of ten in words, such as "тыс. человек" or "USD million". The words are those of data/unit.tsv and
+ * data/magnitude.tsv. */
 #ifndef MTMI_CODELIST_UNIT_H
 #define MTMI_CODELIST_UNIT_H
 

@@ -1,5 +1,5 @@
-/* Breaks between figures of two periods. What comes in: a dataset and the periods. What goes out: the break that keeps them
- * from being compared. A figure of the very day of a break counts in the new way. */
+/* Finds the break in a series that keeps two periods from being compared. A figure of the very day of a break counts in
+ * the new way. */
 #include "coverage/breaks.h"
 
 #include <stddef.h>

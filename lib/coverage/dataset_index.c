@@ -1,5 +1,5 @@
-/* In: a frozen dataset and the day as of which it is looked at. Out: its rows by period, and the order of vintages.
- * Does not know which indicator asks. */
+/* Indexes the rows of a frozen dataset by period and vintage, as of a given day. Rows of one period stand together, the
+ * newest vintage first. */
 #include "coverage/dataset_index.h"
 
 #include "base/error.h"

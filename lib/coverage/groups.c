@@ -1,5 +1,5 @@
-/* Which groups are parts. In: the rows of one period. Out: whether a group's row stands for members that are not there, as
- * in tables of the CIS and other countries. Does not know measures. */
+/* Tells whether the row of a group stands for members that are not listed themselves, as in tables of the CIS and other
+ * countries. Such a group is a part of the total. */
 #include "coverage/groups.h"
 
 #include "codelist/match.h"

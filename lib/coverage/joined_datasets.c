@@ -1,5 +1,5 @@
-/* In: datasets that continue each other. Out: one that has all their rows and knows whose each is.
- * It is made for computing and never shown: lineage leads to the rows it was made of. Does not know indicators. */
+/* Joins datasets that continue each other for computing. The joined dataset is never shown: lineage leads to the rows
+ * it was made of. */
 #include "coverage/joined_datasets.h"
 
 #include "base/decimal.h"

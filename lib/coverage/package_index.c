@@ -1,5 +1,5 @@
-/* In: the datasets of a package. Out: their indexes, made once. Two threads that come first at the same time both make one;
- * the second is thrown away. Does not know what is computed. */
+/* Keeps the indexes of a package's datasets, each made once. Of two threads that come first at the same time both make
+ * one, and the second is thrown away. */
 #include "coverage/package_index.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* In: the rows of a table, by period. Out: their cells, and the rows in the order of sums. Every step but the order of
- * releases is a counting sort, so that a large table costs a few passes. */
+/* Puts the rows of a table into the order in which sums are made. Every step but the order of releases is a counting
+ * sort, so that a large table costs a few passes. */
 #include "coverage/row_order.h"
 
 #include "base/error.h"

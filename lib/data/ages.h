@@ -1,4 +1,4 @@
-/* Ages in labels: "15-24", "65+", "Y15T64", "Y_GE65". In: codes of members. Out: whether their years overlap. */
+/* Age bands in labels: "15-24", "65+", "Y15T64", "Y_GE65"; and whether two of them overlap. */
 #ifndef MTMI_DATA_AGES_H
 #define MTMI_DATA_AGES_H
 

@@ -1,5 +1,5 @@
-/* In: lengths, texts. Out: ArrowArray structures that own themselves.
- * Buffers are aligned and padded to 64 bytes, as the columnar format recommends. Knows no dataset. */
+/* Makes ArrowArray structures of the Arrow C data interface. Buffers are aligned and padded to 64 bytes, as the
+ * columnar format recommends; each structure owns what it points to. */
 #include "data/arrow_parts.h"
 
 #include "base/memory.h"

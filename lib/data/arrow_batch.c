@@ -1,5 +1,5 @@
-/* In: a frozen dataset. Out: the schema and the one record batch of its Arrow stream, all of it copied.
- * One table says which columns there are; dimensions stand between the period and the value. Knows no stream. */
+/* Makes the schema and the one record batch of a dataset's Arrow stream. One table names the columns; everything is
+ * copied, so that the stream outlives the dataset. */
 #include "data/arrow_batch.h"
 
 #include "base/decimal.h"

@@ -1,6 +1,6 @@
-/* Making the structures of the Arrow C data interface. What comes in: names, formats, sizes. What goes out: structures
- * that own everything they point to and free it by their release callback, each child by itself, so that a consumer may
- * move any of them. Nothing is kept on failure: the structure is then released (release is NULL). Knows no dataset. */
+/* Making the structures of the Arrow C data interface (https://arrow.apache.org/docs/format/CDataInterface.html). Each
+ * structure owns what it points to and frees it by its release callback, each child by itself, so that a consumer may
+ * move any of them; after a failure release is NULL. */
 #ifndef MTMI_DATA_ARROW_PARTS_H
 #define MTMI_DATA_ARROW_PARTS_H
 

@@ -1,5 +1,5 @@
-/* In: formats, names, metadata. Out: ArrowSchema structures that own themselves.
- * Children and dictionaries free what is theirs and are freed by their parent. Knows no dataset. */
+/* Makes ArrowSchema structures of the Arrow C data interface. Children and dictionaries free what is theirs and are
+ * freed by their parent. */
 #include "data/arrow_parts.h"
 
 #include "base/memory.h"

@@ -1,5 +1,5 @@
-/* In: dimensions, members, releases and observations, one by one. Out: a frozen dataset.
- * Columns grow by half; the same cell twice is found by sorting row numbers once, at the end. Knows no files. */
+/* Builds a dataset from dimensions, members, releases and observations, and freezes it. Columns grow by half; cells
+ * given twice are found at the end, by one sort of row numbers. */
 #include "data/builder.h"
 
 #include "base/buffer.h"

@@ -1,5 +1,4 @@
-/* In: a frozen dataset. Out: what it lends.
- * Getters only; nothing here changes a dataset but freeing it. Does not know how a file looked. */
+/* The getters of a frozen dataset. What they lend lives as long as the dataset. */
 #include "data/dataset.h"
 
 #include "base/memory.h"

@@ -1,5 +1,5 @@
-/* The frozen dataset as the rooms above see it: columns side by side, small tables for what repeats. Made by
- * data/builder.h, never changed afterwards. It does not know how a file looked. */
+/* The frozen dataset: columns side by side, small tables for what repeats. It is made by data/builder.h and never
+ * changed afterwards, so that threads may share it. */
 #ifndef MTMI_DATA_DATASET_H
 #define MTMI_DATA_DATASET_H
 

@@ -1,5 +1,5 @@
-/* In: a dataset under construction. Out: its findings, or the one contradiction that refuses it.
- * All rows are sorted once by cell and period; every check is one pass over that order. Does not know the file. */
+/* Checks a dataset as a whole before it is frozen: equal cells, falling cumulative figures, totals that differ from
+ * their parts. Rows are sorted once by cell and period; every check is one pass over that order. */
 #include "data/dataset_checks.h"
 #include "data/totals.h"
 

@@ -1,5 +1,4 @@
-/* In: a dataset. Out: another one that shares nothing with it.
- * A copy that runs out of memory on the way is freed whole. Does not know what it copies for. */
+/* Copies a dataset into memory of its own. A copy that fails half-way is freed whole. */
 #include "data/dataset_copy.h"
 
 #include "base/error.h"

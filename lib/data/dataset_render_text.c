@@ -1,5 +1,4 @@
-/* In: a frozen dataset. Out: a table for people, no wider than the terminal.
- * Labels are English; one that finds no room is cut and says so. Does not know colours. */
+/* Prints a dataset as a table no wider than the terminal. A label that is cut shows that it is. */
 #include "data/dataset_render.h"
 
 #include "base/memory.h"

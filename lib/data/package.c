@@ -1,5 +1,5 @@
-/* In: datasets, one by one. Out: a package that lends them.
- * A package made in memory copies what it is given; the reader hands over. Does not know where they came from. */
+/* A package: datasets with names, each once. A package made in memory copies what it is given; the reader of
+ * descriptors hands its datasets over. */
 #include "data/package.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* Totals by arithmetic. In: a dataset under construction. Out: rows whose figures prove that they count the others, as
- * rows of the total; and sums that have two readings. */
+/* Finds totals by arithmetic: rows whose figures prove that they count the others become rows of the total, and sums
+ * that can be read in two ways are reported. */
 #ifndef MTMI_DATA_TOTALS_H
 #define MTMI_DATA_TOTALS_H
 

@@ -1,6 +1,6 @@
-/* The audit of disclosure control: separate from what protects, and from what it knows. What comes in: results as they
- * will be published, which numbers are withheld, which observations each number counts, and the protector's tables.
- * What goes out: yes, or a refusal. */
+/* The audit of disclosure control, written apart from what protects: it knows the results as published, the withheld
+ * numbers and the observations that each number counts, and recomputes what an outsider could derive. A document that
+ * it does not pass is not published. docs/algorithms has the method. */
 #ifndef MTMI_DISCLOSURE_AUDIT_H
 #define MTMI_DISCLOSURE_AUDIT_H
 

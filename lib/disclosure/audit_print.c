@@ -1,5 +1,5 @@
-/* In: results as they will be published, which of their numbers are withheld, and what was published before. Out: each
- * number with the observations that it counts. Reads nothing that the protector wrote but the masks. */
+/* Lists every published number with the observations that it counts, for the audit. It reads nothing that the protector
+ * wrote but the masks. */
 #include "disclosure/audit_print.h"
 
 #include "base/decimal.h"

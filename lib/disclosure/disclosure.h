@@ -1,6 +1,6 @@
-/* Disclosure control: which numbers of confidential results are withheld so that no small count can be told or
- * computed. What comes in: results. What goes out: masks, and results that no longer hold what the masks withhold. It
- * does not know how a report words or prints anything. docs/disclosure.md has the rules. */
+/* Statistical disclosure control of tables (docs/disclosure.md): chooses the numbers of confidential results that are
+ * withheld, primary and complementary, and removes them from the results. The invariant: what a mask withholds is no
+ * longer in the results that a report is made of. */
 #ifndef MTMI_DISCLOSURE_DISCLOSURE_H
 #define MTMI_DISCLOSURE_DISCLOSURE_H
 

@@ -1,6 +1,6 @@
-/* In: a ledger's file. Out: the numbers of earlier publications, and the evidence of a document joined with theirs.
- * The file stays locked until the ledger is freed, so that two writers follow one another. What is damaged is refused:
- * a ledger that was read in part would protect in part. */
+/* Reads the ledger of publications and joins the evidence of a document with that of earlier ones. The file stays
+ * locked until the ledger is freed, so that writers follow one another; a damaged ledger is refused, because one that
+ * was read in part would protect in part. */
 #include "disclosure/ledger.h"
 
 #include "base/decimal.h"

@@ -1,7 +1,5 @@
-/* The ledger of publications: what earlier documents printed and withheld, so that a later one is protected together
- * with them. What comes in: a file, and the numbers of a document. What goes out: the numbers of earlier documents, and
- * the file with one document more. It holds true figures, withheld ones too: the file is its owner's alone.
- * docs/ledger.md has the form. */
+/* The ledger of publications (docs/ledger.md): what earlier documents printed and withheld, so that a later one is
+ * protected together with them. It holds true figures, withheld ones too: the file is its owner's alone. */
 #ifndef MTMI_DISCLOSURE_LEDGER_H
 #define MTMI_DISCLOSURE_LEDGER_H
 

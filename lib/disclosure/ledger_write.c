@@ -1,5 +1,5 @@
-/* In: the numbers of a document that is about to be published. Out: the ledger's file with them, whole or not at all.
- * Each line but the first and the last is a publication; the lines of earlier ones are written as they were read. */
+/* Writes the ledger with one publication more, whole or not at all. Each line between the first and the last is a
+ * publication; lines of earlier ones are written as they were read. */
 #include "disclosure/ledger.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* In: results and what is withheld of them. Out: the same results without it, and without what would tell of it:
- * shares, changes, ranks, the order of rows, lineage, figures in remarks. Nothing is allocated. Does not know why. */
+/* Removes withheld numbers from results, with what would tell of them: shares, changes, ranks, the order of rows,
+ * lineage, figures in remarks. It allocates nothing and cannot fail. */
 #include "disclosure/disclosure.h"
 
 #include "base/decimal.h"

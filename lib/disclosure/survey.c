@@ -1,8 +1,7 @@
-/* In: findings of surveys. Out: the same without the numbers that could tell of single persons. Persons count, never
- * weights. Primary: a base, those who gave the answer, or those who did not are fewer than the threshold. Then, until
- * nothing changes: what adds up with others is not withheld alone (answers of one question within a group; groups of one
- * breakdown beside the whole), and a difference goes with what it is made of.
- * Invariant: of parts that add up to a whole that is shown, none or at least two are withheld. */
+/* Withholds the numbers of survey findings that could tell of single persons. Persons count, never weights. Primary: a
+ * base, those who gave the answer, or those who did not are fewer than the threshold; then, until nothing changes, what
+ * adds up with others is not withheld alone, and a difference goes with what it is made of. The invariant: of parts
+ * that add up to a whole that is shown, none or at least two are withheld. */
 #include "disclosure/survey.h"
 
 #include <string.h>

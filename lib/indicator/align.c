@@ -1,5 +1,5 @@
-/* In: a view, a request, a period. Out: a figure of the period itself or of finer ones that tile it, or why not.
- * Does not know cumulative figures and stocks: they have files of their own. */
+/* Finds the figure of a period: the period's own, or the exact sum of finer periods that tile it (docs/algorithms).
+ * Days are neither counted twice nor left out. */
 #include "indicator/align.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* In: a total and its parts. Out: rows with shares and ranks that add up to the total, the remainder among them.
- * Ties share a rank, and the cut of a top N includes its ties. Does not know where the parts come from. */
+/* Makes the rows of a breakdown from a total and its parts: shares, ranks and the remainder. The rows add up to the
+ * total; ties share a rank, and the cut of a top N includes its ties. */
 #include "indicator/breakdown.h"
 
 #include "base/error.h"

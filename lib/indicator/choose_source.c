@@ -1,5 +1,5 @@
-/* In: what each dataset says. Out: the one answer, or that there are two. Does not know how a figure came about but by
- * its way, vintage and publisher. */
+/* Chooses one of the datasets that answer. Datasets that answer differently and of which none is preferred give no
+ * figure and a reason. */
 #include "indicator/choose_source.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* In: figures and the observations behind them. Out: what a report must state about them.
- * It words nothing: that is the report's. */
+/* Collects what a report must state about figures: revisions, breaks, sources, coverage. They are facts; the report
+ * puts them into words. */
 #include "indicator/writing.h"
 
 #include "base/error.h"

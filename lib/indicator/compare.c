@@ -1,5 +1,5 @@
-/* In: a value's figure and the datasets. Out: the base of a comparison, difference and per cent, or why not.
- * The per cent is rounded once, from the exact ratio. Does not know breakdowns. */
+/* Compares a value with its base: difference and per cent, or the reason why not. The per cent is rounded once, from
+ * the exact ratio. */
 #include "indicator/compare.h"
 
 #include "codelist/match.h"

@@ -1,5 +1,5 @@
-/* In: a catalogue, a package, a period. Out: one result a definition, with a value or the reason why not.
- * Does not know how a dataset was read. */
+/* Computes the indicators of a catalogue for a period: one result for each definition, with a value or with the reason
+ * why there is none. */
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"

@@ -1,5 +1,5 @@
-/* In: cumulative figures of several releases. Out: the figure of a later part of the year, by subtraction.
- * Only figures of one release, or of two releases of one edition, are subtracted. Does not know finer periods. */
+/* Derives the figure of a later part of the year from cumulative figures, by subtraction. Only figures of one release,
+ * or of two releases of one edition, are subtracted. */
 #include "indicator/align.h"
 
 #include "period/period.h"

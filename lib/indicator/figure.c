@@ -1,4 +1,4 @@
-/* In: parts of a figure. Out: the figure, and what it holds when it goes. Does not know how it was computed. */
+/* A figure and what it holds: value, observations, remarks. It owns all of them. */
 #include "indicator/figure.h"
 
 #include "base/error.h"

@@ -1,4 +1,4 @@
-/* In: what is asked. Out: the place of its figure, empty at first. Does not know how a figure is computed. */
+/* Remembers figures by what was asked, so that each is computed once. */
 #include "indicator/figure_cache.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* In: the observations behind numbers. Out: steps that name file, line, column and release, and the sources, each once.
- * Does not know what the numbers are for. */
+/* Makes the steps of explanations: file, line, column and release of each observation behind a number, each source
+ * once. */
 #include "indicator/writing.h"
 
 #include "base/buffer.h"
@@ -195,7 +195,7 @@ mtm_status mtmi_write_steps(mtmi_writing *writing, const mtmi_trace *trace, int 
     return status;
 }
 
-/* ---- remarks: the table; what to say is remarks.c's ---- */
+/* ---- remarks: the table; what to say is collect_remarks.c's ---- */
 
 mtmi_remark mtmi_remark_of(mtmi_remark_kind kind, int of) {
     mtmi_remark remark;

@@ -1,4 +1,4 @@
-/* In: a request and one period of a view. Out: its total or its parts. Does not know how periods make a period. */
+/* Asks a dataset for a measure of one period: its total or its parts. */
 #include "indicator/measure.h"
 
 #include <string.h>

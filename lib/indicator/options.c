@@ -1,5 +1,4 @@
-/* In: a caller's options. Out: what is asked, with every default filled in, or what is wrong with it.
- * Does not know what is computed then. */
+/* Reads the caller's options for computing and fills in every default. */
 #include "base/error.h"
 #include "data/package.h"
 #include "indicator/definition/catalogue.h"

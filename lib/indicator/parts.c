@@ -1,5 +1,4 @@
-/* In: the datasets and the figure of a total. Out: the figures of its parts, from the same pieces of the same dataset,
- * or from another one that covers the same period. Does not know shares and ranks. */
+/* Finds the parts of a total: in the pieces that gave the total, or in another dataset that covers the same period. */
 #include "indicator/breakdown.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* In: definitions, and what a package says of its microdata. Out: the fewest groupings that serve them all, as JSON.
- * No file is opened. It does not know how rows are counted. */
+/* Plans the fewest groupings of microdata that serve a set of definitions, as the JSON of `tabulate`. No file is
+ * opened. */
 #include "base/error.h"
 #include "base/json.h"
 #include "base/json_read.h"

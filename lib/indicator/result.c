@@ -1,5 +1,4 @@
-/* In: results, made by compute and frozen. Out: what they lend.
- * Getters only. Does not know a dataset or how a number was computed. */
+/* The getters of results, which are frozen when they are handed over. */
 #include "indicator/result.h"
 
 #include "base/error.h"

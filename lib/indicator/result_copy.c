@@ -1,5 +1,5 @@
-/* In: results. Out: the same in memory of their own, or nothing left of them.
- * A copy that fails half-way is freed like a whole one: everything starts as zeros. Knows no datasets. */
+/* Copies results into memory of their own. All begins as zeros, so that a copy that fails half-way is freed like a
+ * whole one. */
 #include "indicator/evidence.h"
 #include "indicator/result.h"
 #include "indicator/survey/finding.h"

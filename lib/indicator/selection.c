@@ -1,6 +1,5 @@
-/* In: a view, one of its periods, a measure. Out: the cells that answer, and their sum.
- * A printed total is never added to its parts, a group never to its members; a group without members is a part. Does not
- * know other periods. */
+/* Selects the rows of a period that answer a measure, and sums them. A printed total is never added to its parts, nor a
+ * group to its members; a group without members is a part. */
 #include "indicator/selection.h"
 
 #include "base/error.h"

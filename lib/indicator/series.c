@@ -1,5 +1,4 @@
-/* In: the datasets and a way to compute one value. Out: the points of a series, oldest first.
- * Does not know what the value is. */
+/* Computes the points of a time series, oldest first, each by the same rule as the value of the period. */
 #include "indicator/series.h"
 
 #include "base/error.h"

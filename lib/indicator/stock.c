@@ -1,5 +1,4 @@
-/* In: figures held at dates, or targets of a year. Out: the one that stands for a period, or why none does.
- * Stocks are never added over time. Does not know flows. */
+/* Chooses the figure that stands for a period among stocks and targets. Stocks are never added over time. */
 #include "indicator/align.h"
 
 #include "period/period.h"

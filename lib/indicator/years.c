@@ -1,5 +1,4 @@
-/* In: a period that runs from one calendar year into another, and cumulative figures, which start anew with each year.
- * Out: the sum of the years' parts. Does not know how a part is derived. */
+/* Splits a period that crosses a new year, because cumulative figures begin anew, and adds its parts. */
 #include "indicator/align.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* What stands around the digits: footnote marks, per cent signs, currencies, signs, words for powers of ten. What comes
- * in: a cell. What goes out: the cell without them, where the style allows it. It does not know what digits are worth. */
+/* Cuts what stands around the digits of a number: footnote marks, per cent signs, currencies, signs, words for powers
+ * of ten. Each is cut only where the style of the column allows it. */
 #include "base/diagnostic.h"
 #include "base/text.h"
 #include "codelist/unit.h"

@@ -1,5 +1,5 @@
-/* Digits with the marks that group them or begin the decimals. What comes in: a slice without sign. What goes out: an
- * exact value, or which reading could not be proven. It does not know units, words or missing marks. */
+/* Reads digits with marks that group them or begin the decimals. A text that has two readings is refused: nothing is
+ * taken by likelihood. */
 #include "base/text.h"
 #include "base/diagnostic.h"
 #include "number/number_internal.h"

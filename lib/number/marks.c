@@ -1,5 +1,5 @@
-/* Marks in place of a number. What comes in: a trimmed cell and the declared marks. What goes out: zero, or no value and
- * why. It does not know what digits are. */
+/* Reads marks in place of a number, such as "-", "..." or "x", as zero or as no value with its reason. Only declared
+ * marks have a meaning. */
 #include "base/text.h"
 #include "base/diagnostic.h"
 #include "number/number_internal.h"

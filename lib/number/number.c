@@ -1,5 +1,5 @@
-/* Numbers. What comes in: a cell and the style of its column. What goes out: an exact value, no value and why, or what
- * was expected. It does not know the column's name nor the locale. */
+/* The grammar of numbers: tries marks, bounds, affixes, then digits, in this order. The value is exact and no locale is
+ * asked. */
 #include "number/number.h"
 
 #include "base/decimal.h"

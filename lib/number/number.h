@@ -1,5 +1,5 @@
-/* One grammar for numbers, no locale. What comes in: a cell and the column's style. What goes out: an exact decimal, a
- * status, or what was expected instead. It does not know the column's name. */
+/* One grammar for the numbers of all containers, without locale: a cell and the style of its column give an exact
+ * decimal, a reason for no value, or what was expected instead. */
 #ifndef MTMI_NUMBER_NUMBER_H
 #define MTMI_NUMBER_NUMBER_H
 

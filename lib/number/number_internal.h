@@ -15,10 +15,10 @@ mtmi_slice mtmi_slice_trim(mtmi_slice slice);
 mtmi_slice mtmi_slice_from(mtmi_slice slice, size_t from);
 mtmi_slice mtmi_slice_to(mtmi_slice slice, size_t to);
 
-/* number_marks.c: what stands for no value or for zero. 1 when the cell is such a mark, and out is filled. */
+/* marks.c: what stands for no value or for zero. 1 when the cell is such a mark, and out is filled. */
 int mtmi_number_mark(mtmi_slice cell, const mtmi_number_style *style, mtmi_number *out);
 
-/* number_around.c. Each cuts what it knows from the slice; 0 when the style does not allow what is there, and out says
+/* affixes.c. Each cuts what it knows from the slice; 0 when the style does not allow what is there, and out says
  * so. */
 int mtmi_number_cut_footnote(mtmi_slice *cell, const mtmi_number_style *style, mtmi_number *out);
 int mtmi_number_cut_units(mtmi_slice *cell, const mtmi_number_style *style, mtmi_number *out);
@@ -26,7 +26,7 @@ int mtmi_number_cut_sign(mtmi_slice *cell, const mtmi_number_style *style, mtmi_
 /* The power of ten of a word at the beginning of the slice, "тыс." or "million", and its length; 0 for none. */
 size_t mtmi_number_word(mtmi_slice cell, int *power);
 
-/* number_digits.c: digits with their marks, no sign. Fills value, proves, code, expected, offset (from text on). */
+/* digits.c: digits with their marks, no sign. Fills value, proves, code, expected, offset (from text on). */
 void mtmi_number_digits(mtmi_slice digits, int negative, const mtmi_number_style *style, mtmi_number *out);
 
 /* Refuses: outcome BAD. place lies in the cell that begins at start. */

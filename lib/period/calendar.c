@@ -1,5 +1,5 @@
-/* Calendar arithmetic on day numbers. What comes in: dates and intervals of days. What goes out: the same.
- * It does not know how periods are written. */
+/* Calendar arithmetic on day numbers in the proleptic Gregorian calendar, by the method of H. Hinnant's
+ * "chrono-Compatible Low-Level Date Algorithms". 1970-01-01 is day 0. */
 #include "period/period.h"
 
 enum { DAYS_OF_ERA = 146097, DAYS_BEFORE_1970 = 719468 };

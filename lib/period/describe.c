@@ -1,5 +1,4 @@
-/* Writing periods as SDMX TIME_PERIOD. What comes in: an interval of days. What goes out: its shortest text.
- * It does not know how labels are read. */
+/* Writes an interval of days as the shortest SDMX TIME_PERIOD that is exactly it. */
 #include "period/period.h"
 
 #include <string.h>

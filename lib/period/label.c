@@ -1,5 +1,5 @@
-/* Labels of periods. What comes in: a cell. What goes out: a period with what its words add, or what was expected
- * instead. It does not know the column the cell stands in. */
+/* Reads labels of periods: normalises a label, cuts it into tokens and asks which period their sequence means. A label
+ * with two meanings is refused. */
 #include "base/error.h"
 #include "base/text.h"
 #include "period/grammar.h"

@@ -1,5 +1,5 @@
-/* What sequences of tokens mean. What comes in: tidy tokens. What goes out: a period, or what was expected instead.
- * It does not know how words are spelt. */
+/* Matches sequences of tokens with the shapes of period labels. The first shape of the table that fits decides; no
+ * shape of another meaning fits the same tokens. */
 #include "period/grammar.h"
 
 #include <string.h>

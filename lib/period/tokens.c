@@ -1,5 +1,4 @@
-/* Labels of periods to tokens. What comes in: a normalised label. What goes out: numbers, words by class, punctuation.
- * It does not know which sequences mean anything. */
+/* Cuts a normalised label into numbers, classes of words and punctuation. */
 #include "base/text.h"
 #include "period/grammar.h"
 

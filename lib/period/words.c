@@ -1,5 +1,5 @@
-/* The words of period labels. What comes in: a normalised word or the text from it on. What goes out: class and number.
- * Tables and no rules, but for Kazakh, whose nouns take endings. */
+/* The words of period labels in English, Russian and Kazakh, as tables; only Kazakh has rules, because its nouns take
+ * endings. */
 #include "period/words.h"
 
 #include <string.h>

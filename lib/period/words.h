@@ -1,5 +1,4 @@
-/* The words that labels of periods are made of, in English, Russian and Kazakh. What comes in: a normalised word. What
- * goes out: its class and number. It does not know how words are put together. */
+/* The words of period labels: each has a class and a number. */
 #ifndef MTMI_PERIOD_WORDS_H
 #define MTMI_PERIOD_WORDS_H
 

@@ -1,6 +1,5 @@
-/* Lines that may restore a refused number. What comes in: the reason and the dataset. What goes out: properties of its
- * resource, the most careful first. Whether they restore anything is tried elsewhere. What the resource says already is not
- * contradicted. */
+/* Lists the lines that may restore a refused number, the most careful first. None contradicts what the resource says
+ * already; whether it restores anything is tried elsewhere. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "propose/propose.h"

@@ -1,5 +1,5 @@
-/* Evidence. What comes in: a refused number and the dataset at hand. What goes out: sentences with file and line: what is
- * absent and where it stood last, what the table prints, which row may be the total. Of confidential tables only numbers. */
+/* Writes the evidence for a proposed line as sentences with file and line: what is absent and where it stood last, what
+ * the table prints, which row may be the total. Of confidential tables it gives numbers only. */
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"

@@ -1,5 +1,5 @@
-/* Refused numbers. What comes in: results. What goes out: those among their values and comparisons that are refused for what
- * they cover, or because a sum has two readings: a line of the package may say which. */
+/* Finds the numbers among results that are refused for what they cover, or because a sum has two readings: a line of
+ * the package may say which. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "propose/propose.h"

@@ -1,6 +1,5 @@
-/* In: a package and what is computed of it. Out: the lines that restore its refused figures. A figure is refused, a line that
- * may restore it is tried on a copy of the description, and is proposed only where the figure is then there. Does not know
- * what the lines look like on paper. */
+/* Proposes the lines that restore the refused figures of a package. Each is tried on a copy of the description and
+ * proposed only where the figure is then there. */
 #include "propose/propose.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* Proposals on paper. What comes in: lines that were tried. What goes out: JSON, or text for a person: what to write where,
- * what it restores, the evidence, and what no line restores. */
+/* Renders proposals as JSON, or as text for people: what to write where, what it restores, the evidence, and what no
+ * line restores. */
 #include "base/error.h"
 #include "base/json.h"
 #include "period/period.h"

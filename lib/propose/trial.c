@@ -1,5 +1,4 @@
-/* Trying lines. What comes in: the JSON of a package with some lines more. What goes out: what it gives, read and computed
- * as anybody's. Nothing is written to the disk. */
+/* Tries lines: reads and computes the package as it would be with them. Nothing is written to the disk. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "propose/propose.h"

@@ -1,6 +1,5 @@
-/* Units. What comes in: a package of which some table cannot be read, because nothing says its unit or two places say
- * different ones. What goes out: the one unit or power of ten under which it can be read, where there is just one; else what
- * the reader said, and the package without that table. */
+/* Finds the unit for a table that cannot be read because nothing says its unit, or two places say different ones. A
+ * unit is proposed only where it is the one under which the table can be read. */
 #include "base/diagnostic.h"
 #include "base/error.h"
 #include "base/memory.h"

@@ -1,6 +1,5 @@
-/* In: an Arrow C stream and options. Out: a dataset.
- * Where no resource is given, what the stream's metadata says of columns and data is believed: it is what
- * mtm_dataset_arrow() writes. It does not know batches. */
+/* Reads an Arrow stream as a dataset. Where no resource is given, the stream's metadata is followed, as
+ * mtm_dataset_arrow() writes it. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"

@@ -1,5 +1,4 @@
-/* Checking a file or a package. What comes in: a path or bytes. What goes out: everything reading finds; nothing is
- * built. It does not know how a file is read. */
+/* Checks a file or a package: reads it as mtm_dataset_read() does, with a log, and keeps no dataset. */
 #include "base/error.h"
 #include "base/io.h"
 #include "base/memory.h"

@@ -1,5 +1,4 @@
-/* Checking the resource of a survey. What comes in: the package's path and the resource's name. What goes out: rows, and
- * what reading the survey says of its rows, weights, design and answers. It does not know how a survey is read. */
+/* Checks the resource of a survey: its rows, weights, design and answers, by reading it. */
 #include "read/check_survey.h"
 
 #include "base/error.h"

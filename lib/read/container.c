@@ -1,5 +1,4 @@
-/* Choosing who cuts a file into rows. What comes in: a source and what the resource declares. What goes out: rows. It
- * does not know what the rows mean. */
+/* Chooses the container that cuts a file into rows, by what its bytes are: workbook or CSV. */
 #include "read/container.h"
 
 #include "base/error.h"

@@ -1,5 +1,4 @@
-/* Reading one file as a dataset. What comes in: a path or bytes, and options. What goes out: a dataset, or the first
- * error. It does not know data packages. */
+/* Reads one file, bytes or a stream as a dataset; the first error ends it. */
 #include "base/error.h"
 #include "base/json_read.h"
 #include "base/memory.h"

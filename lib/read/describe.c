@@ -1,5 +1,5 @@
-/* In: files. Out: a datapackage.json that reads them, to be edited by a person.
- * Paths are written as they must stand in the folder where the proposal is saved. Does not know how a file is read. */
+/* Proposes a datapackage.json that reads the given files, to be edited by a person. Paths are written as they must
+ * stand in the folder where it is saved. */
 #include "read/describe.h"
 
 #include "base/error.h"

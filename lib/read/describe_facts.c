@@ -1,5 +1,5 @@
-/* In: a file. Out: what a proposal for it must say, found by reading the file, and reading it again as proposed.
- * Nothing is declared that changes what reading finds. Does not write JSON. */
+/* Finds what a proposal for a file must say: reads the file, then reads it again as proposed. Nothing is declared that
+ * would change what reading finds. */
 #include "read/describe.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* In: a proposal for a file. Out: the JSON of its resource, complete enough to read the file as it is.
- * What it is unsure of stands under mtm.unsure, for a person. Does not read the file. */
+/* Writes the resource of a proposal as JSON, complete enough to read the file as it is. What is unsure stands under
+ * mtm.unsure. */
 #include "read/describe.h"
 
 #include "base/error.h"

@@ -1,5 +1,4 @@
-/* In: a proposal for a file. Out: what it is unsure of, for a person: what reading refuses or assumes, and the lines to paste
- * that settle it. Does not read the file. */
+/* Lists what a proposal is unsure of - what reading refuses or assumes - with the lines to paste that settle it. */
 #include "read/describe.h"
 
 #include "base/error.h"

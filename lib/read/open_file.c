@@ -1,4 +1,5 @@
-/* Opening. What comes in: paths, bytes, options. What goes out: sources, resources, limits. It reads no rows. */
+/* Opens what a caller names: a path, bytes, a descriptor, with the resource that describes it and the limits in
+ * force. */
 #include "read/container.h"
 #include "read/open_file.h"
 

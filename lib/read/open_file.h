@@ -1,5 +1,4 @@
-/* Opening what a caller names: a file or bytes, with the resource that describes it. What comes in: a path and
- * options. What goes out: a source (gzip unpacked where the name says so) and a resource. It reads no rows. */
+/* Opening what a caller names. gzip is unpacked where the name or the bytes say so. */
 #ifndef MTMI_READ_OPEN_FILE_H
 #define MTMI_READ_OPEN_FILE_H
 

@@ -1,5 +1,4 @@
-/* Reading a data package. What comes in: its folder. What goes out: a package of datasets; resources of microdata stay
- * on the disk and are named. It does not know how a file is read. */
+/* Reads a data package as a package of datasets. Resources of microdata stay on the disk and are named. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/package.h"

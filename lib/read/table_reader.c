@@ -1,6 +1,5 @@
-/* Reading a table. What comes in: rows of one or several files. What goes out: every row is accepted, rejected with a
- * reason, or recognised as no data; and a dataset. It does not know how files are cut into rows, nor what a cell
- * means. */
+/* Reads a table row by row: each row is accepted, rejected with a reason, or recognised as no data, and counted once as
+ * one of these. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"

@@ -1,5 +1,4 @@
-/* Rows of one resource to a frozen dataset. What comes in: a resource and its open files. What goes out: a dataset, or
- * diagnostics in a log. It does not know where the files lie nor who described them. */
+/* Rows of one resource to a frozen dataset, or to diagnostics in a log. */
 #ifndef MTMI_READ_TABLE_READER_H
 #define MTMI_READ_TABLE_READER_H
 

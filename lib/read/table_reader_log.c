@@ -1,5 +1,4 @@
-/* What a check keeps of a table: its columns, and the marks its numbers have. What comes in: bound columns. What goes
- * out: entries of the log. It does not know rows. */
+/* Writes into a check what is known of a table's columns and of the marks in its numbers. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "codelist/match.h"

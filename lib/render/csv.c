@@ -1,4 +1,4 @@
-/* In: a report. Out: CSV, one row a number, the columns of docs/report-forms.md. Does not know how it will be read. */
+/* Renders a report as CSV, one row for each number (docs/report-forms.md). */
 #include "render/forms.h"
 
 #include "period/period.h"

@@ -1,5 +1,4 @@
-/* In: text as some file held it. Out: the same text where it cannot become markup, a formula or a terminal command.
- * Does not know the document around it. */
+/* Escapes text of files so that it cannot become markup, a formula or a terminal command. */
 #include "render/escape.h"
 
 #include "base/text.h"

@@ -1,5 +1,4 @@
-/* In: a report. Out: one page that needs nothing else: key figures, findings, tables, charts, limitations, sources.
- * Does not know how an indicator's part looks. */
+/* Renders a report as one HTML page that loads nothing: key figures, findings, tables, charts, limitations, sources. */
 #include "render/forms.h"
 
 #include "period/period.h"

@@ -1,5 +1,4 @@
-/* In: one indicator of a report. Out: its part of the page: finding, tables, charts, notes, sources.
- * Does not know the page around it. */
+/* Renders one indicator's part of the HTML page: finding, tables, charts, notes, sources. */
 #include "render/forms.h"
 
 #include "render/escape.h"

@@ -1,5 +1,4 @@
-/* In: a report. Out: the contract of docs/report-json.md. Every number is decimal text, or null with a reason.
- * Does not know how numbers look in print. */
+/* Renders a report as JSON (docs/report-json.md). Every number is decimal text, or null with a reason. */
 #include "render/forms.h"
 
 #include "base/json.h"

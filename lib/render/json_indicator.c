@@ -1,5 +1,4 @@
-/* In: an indicator of a report. Out: its JSON: numbers as decimal text, or null with the reason why.
- * Does not know the document around it. */
+/* Renders one indicator of the JSON report. */
 #include "render/json_indicator.h"
 
 #include "render/json_disclosure.h"

@@ -1,5 +1,4 @@
-/* In: a report. Out: CommonMark with tables as GitHub and pandoc read them. No text of a file becomes markup.
- * Does not know a number: they come printed. */
+/* Renders a report as CommonMark with pipe tables, as GitHub and pandoc read them. No text of a file becomes markup. */
 #include "render/forms.h"
 
 #include "render/escape.h"

@@ -1,4 +1,4 @@
-/* In: an indicator of a report. Out: its numbers one by one, with what each is. Does not know who writes them. */
+/* Lists the numbers of an indicator one by one, with what each is, for the forms that are made of rows. */
 #include "render/number_rows.h"
 
 #include "render/ui_text.h"

@@ -1,4 +1,4 @@
-/* In: words and tables. Out: HTML without script, that loads nothing. Does not know the report. */
+/* Pieces of HTML pages without script that load nothing. */
 #include "render/page.h"
 
 #include "base/hash.h"

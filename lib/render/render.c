@@ -1,5 +1,4 @@
-/* In: a report, a form and what of it to show. Out: a finished document.
- * A switch and nothing more. Does not know how any form looks. */
+/* Renders a report in one of the forms of formats.c, as the options ask. */
 #include "render/forms.h"
 
 #include "base/error.h"

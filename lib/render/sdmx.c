@@ -1,5 +1,5 @@
-/* In: a report. Out: its observations as SDMX-CSV 2.0: dimensions, the measure, attributes; no key twice.
- * Changes and shares are not written: they follow from the observations. Does not know how numbers look in print. */
+/* Renders the observations of a report as SDMX-CSV 2.1. No key occurs twice; changes and shares are not written,
+ * because they follow from the observations. */
 #include "render/forms.h"
 
 #include "base/memory.h"

@@ -1,4 +1,4 @@
-/* In: cells, row by row. Out: the same cells by row and column. Does not know how they will look. */
+/* A table of texts that is filled row by row. */
 #include "render/table.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* In: an indicator of a report. Out: its tables in words. Does not know how a table will look. */
+/* Makes the tables of an indicator in words, for the forms that print tables. */
 #include "render/tables.h"
 
 #include "period/period.h"

@@ -1,5 +1,5 @@
-/* In: a report. Out: plain text for a terminal of a given width, with colours where they are allowed.
- * No control character that a file held reaches the terminal. Does not know a number: they come printed. */
+/* Renders a report as plain text for a terminal of a given width. No control character that a file held reaches the
+ * terminal. */
 #include "render/forms.h"
 
 #include "base/text.h"

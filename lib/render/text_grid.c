@@ -1,4 +1,4 @@
-/* In: a table of words. Out: its lines, columns aligned by what a terminal shows. Does not know what the words say. */
+/* Aligns the columns of a table by what a terminal shows. */
 #include "render/text_grid.h"
 
 #include "base/text.h"

@@ -1,4 +1,4 @@
-/* In: a word's number and a language. Out: the word. Does not know where it stands. */
+/* The words of the pages themselves, in each language. */
 #include "render/ui_text.h"
 
 static const char *const words[MTMI_WORD_COUNT][3] = {

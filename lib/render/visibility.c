@@ -1,5 +1,4 @@
-/* In: an indicator of a report. Out: whether a part of it is worth showing. Nothing is dropped that is not said
- * elsewhere in the same document. Does not know how a part looks. */
+/* Decides which parts of an indicator are shown. Nothing is dropped that is not said elsewhere in the same document. */
 #include "render/visibility.h"
 
 #include "base/decimal.h"

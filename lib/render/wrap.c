@@ -1,4 +1,4 @@
-/* In: text and a width. Out: where the first line ends. No-break spaces do not break. Does not know the form. */
+/* Breaks text into lines of a width. No-break spaces do not break. */
 #include "render/wrap.h"
 
 #include "base/text.h"

@@ -1,5 +1,4 @@
-/* In: what the results cite. Out: every source once, by publisher, title, address; and which of them each indicator
- * used. Knows no figures. */
+/* Lists the sources of results, each once by publisher, title and address, and which of them each indicator used. */
 #include "report/indicator_entry.h"
 
 #include "base/buffer.h"

@@ -1,5 +1,5 @@
-/* In: an indicator's figures as they print. Out: its finding: what it is, how it changed, who comes first; one
- * sentence. Titles are never bent: each language's templates leave them as they are. Knows no withheld number. */
+/* Writes the finding of an indicator: what it is, how it changed, who comes first. Titles are never inflected: each
+ * language's templates leave them as they are. */
 #include "report/indicator_entry.h"
 
 #include "base/decimal.h"

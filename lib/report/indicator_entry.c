@@ -1,5 +1,4 @@
-/* In: one result without what is withheld, and which numbers those are. Out: an indicator of the report, in print.
- * What is missing says why. Knows no other result. */
+/* Makes the entry of an indicator in a report from a result without its withheld numbers. What is missing says why. */
 #include "report/indicator_entry.h"
 
 #include "base/decimal.h"

@@ -1,4 +1,4 @@
-/* Building the parts of a report from one result. What comes in: a result without what is withheld, and its mask. */
+/* Entries of indicators in a report, from a redacted result and its mask. */
 #ifndef MTMI_REPORT_INDICATOR_ENTRY_H
 #define MTMI_REPORT_INDICATOR_ENTRY_H
 

@@ -1,5 +1,4 @@
-/* In: exact decimals, units, counts. Out: numbers as a language prints them, and nouns in the form the number asks for.
- * Does not know what is counted. */
+/* Prints numbers as a language does, with nouns in the plural form that the number asks for (the CLDR rules). */
 #include "report/text_builder.h"
 
 #include "base/buffer.h"

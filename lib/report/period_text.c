@@ -1,5 +1,5 @@
-/* In: periods. Out: how a sentence speaks of them in a language: names, "in ...", "for ...", dates, bases.
- * The shape of a period picks a message; months and ordinals come in the forms it may ask for. Knows no figures. */
+/* Puts periods into sentences of a language: names, "in ...", "for ...", dates, bases. The shape of a period chooses
+ * the message; months and ordinals come in the forms it asks for. */
 #include "report/text_builder.h"
 
 #include "base/decimal.h"

@@ -1,5 +1,4 @@
-/* In: a remark on a result: a kind and its figures. Out: the sentence that states it.
- * Of confidential results the figures are gone; the sentences that do without them stand in. Knows no other result. */
+/* Puts a remark on a result into a sentence. For confidential results the sentences without figures are used. */
 #include "report/indicator_entry.h"
 
 #include "base/decimal.h"

@@ -1,5 +1,5 @@
-/* In: results. Out: a report: a copy of them without what is withheld, sections in their order, and every text in
- * print. Whatever fails on the way, nothing is left of it. Does not know how a report is rendered. */
+/* Makes a report: a copy of results without what is withheld, sections in their order, every text printed. When
+ * anything fails, nothing is left. */
 #include "report/report.h"
 
 #include "base/error.h"

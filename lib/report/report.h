@@ -1,6 +1,5 @@
-/* The frozen document behind mtm_report: plain data that render/ turns into bytes. What comes in: results, copied and
- * with every small cell withheld. What goes out: sentences, printed numbers, limitations, bibliography. Every text is
- * UTF-8 in the report's language, lives as long as the report, and is never NULL where no comment says so. */
+/* The frozen document behind mtm_report, plain data that forms are rendered from. Every text is UTF-8 in the report's
+ * language, lives as long as the report, and is never NULL where no comment says so. */
 #ifndef MTMI_REPORT_REPORT_H
 #define MTMI_REPORT_REPORT_H
 

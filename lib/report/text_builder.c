@@ -1,5 +1,4 @@
-/* In: messages with places, and what goes there. Out: texts that the report owns.
- * A place without a text stays empty; no place is guessed. Does not know what the texts say. */
+/* Fills the places of messages and keeps the texts for the report. A place without a text stays empty. */
 #include "report/text_builder.h"
 
 #include "base/buffer.h"

@@ -1,5 +1,5 @@
-/* Writing texts that live as long as a report: messages with their places filled, numbers, units, periods. What comes
- * in: plain values. What goes out: lent text, "" once memory has run out, which is asked once at the end. */
+/* Texts that live as long as a report. Once memory has run out every text is ""; the builder is asked once, at the
+ * end. */
 #ifndef MTMI_REPORT_TEXT_BUILDER_H
 #define MTMI_REPORT_TEXT_BUILDER_H
 

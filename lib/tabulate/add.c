@@ -1,5 +1,4 @@
-/* Counting one source. What comes in: bytes that may or may not seek. What goes out: their counts in the tabulator's
- * state, or an error and the state as it was. It does not know rows. */
+/* Counts one source into a tabulator. On an error the tabulator's state is as it was. */
 #include "tabulate/tabulator.h"
 
 #include "base/error.h"

@@ -1,5 +1,4 @@
-/* Counting an Arrow stream. What comes in: a stream of record batches. What goes out: their counts. It
- * does not know batches. */
+/* Counts an Arrow stream into a tabulator: by columns where each can be read as such, else by its rows as text. */
 #include "base/error.h"
 #include "tabulate/tabulator.h"
 

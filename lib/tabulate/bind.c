@@ -1,5 +1,4 @@
-/* Binding columns. What comes in: the first bytes of a file, read as every file is. What goes out: which cell is which axis.
- * It does not know rows. */
+/* Binds the columns of a file to what a specification asks for, by the reader's own header, roles and dialect. */
 #include "tabulate/bind.h"
 
 #include "base/error.h"

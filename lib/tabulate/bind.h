@@ -1,6 +1,5 @@
-/* A file's columns to what the specification asks for, by the reader's own rules: encoding, dialect, header, roles. What
- * comes in: the file's first bytes. What goes out: a table by which threads read its rows, and where they begin. It reads
- * no row of data. */
+/* The columns of a file bound to a specification: a table by which threads read rows, and where the rows begin. No row
+ * of data is read. */
 #ifndef MTMI_TABULATE_BIND_H
 #define MTMI_TABULATE_BIND_H
 

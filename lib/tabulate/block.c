@@ -1,5 +1,4 @@
-/* Walking the rows of a block: the scanner's word where it is certain, libcsv's for every other row. What comes in: a
- * feed and a block. What goes out: rows in the counter. It does not know which threads walk the other blocks. */
+/* Walks the rows of a block: the vector scanner's word is taken where it is certain, libcsv's for every other row. */
 #include "tabulate/block.h"
 
 #include "base/error.h"

@@ -1,8 +1,7 @@
-/* The rows of one block of a file. What comes in: where the block lies and, where it is known, where its first row begins.
- * What goes out: where the first row of the next one begins, and how many lines lie between.
+/* The rows of one block of a file.
  *
- * A row belongs to the block in which the byte before its first lies. Where a block's first row begins is guessed by the
- * threads and checked afterwards: it must be where the block before ended. */
+ * A row belongs to the block in which the byte before its first lies. Where a block's first row begins is guessed by
+ * the threads and checked afterwards: it must be where the block before ended. */
 #ifndef MTMI_TABULATE_BLOCK_H
 #define MTMI_TABULATE_BLOCK_H
 

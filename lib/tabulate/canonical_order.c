@@ -1,5 +1,5 @@
-/* The published order of a state: members by key, cells by members, files by digest, refusals by place. What comes in: a
- * state in the order of its coming. What goes out: one that two of the same content cannot be told apart by. */
+/* Puts a state into its published order: members by key, cells by members, files by digest, refusals by place. Two
+ * states of the same content become equal. */
 #include "tabulate/state.h"
 
 #include "base/error.h"

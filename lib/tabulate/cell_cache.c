@@ -1,5 +1,4 @@
-/* The cache of cells: filling, growing, forgetting. What comes in: cells and numbers. What goes out: nothing; see
- * mtmi_cell_cache_find. It does not know what the numbers mean. */
+/* The cache of cells: fills, grows and forgets. */
 #include "tabulate/cell_cache.h"
 
 #include "base/memory.h"

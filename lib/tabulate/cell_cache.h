@@ -1,8 +1,9 @@
-/* What the cells of one column were found to mean, by their raw bytes, quotes and all: a cell is unquoted, normalised and
- * matched once a spelling, not once a row. What comes in: bytes of cells. What goes out: the number remembered for them.
- * A cache: it may forget, never mistake. Limited in size, so that no input can make it grow or slow.
+/* What the cells of one column were found to mean, by their raw bytes, quotes and all: a cell is unquoted, normalised
+ * and matched once a spelling, not once a row. The cache may forget, never mistake; it is limited in size, so that no
+ * input can make it grow or slow.
  *
- * Cells are text without NUL (others are never looked up), so that a short one is told by its bytes filled with zeros. */
+ * Cells are text without NUL (others are never looked up), so that a short one is told by its bytes filled with
+ * zeros. */
 #ifndef MTMI_TABULATE_CELL_CACHE_H
 #define MTMI_TABULATE_CELL_CACHE_H
 

@@ -1,5 +1,4 @@
-/* Filling the cache of cells. What comes in: raw bytes of a cell of a plain row. What goes out: what the cache will say from
- * now on. It does not know the row. */
+/* Fills the cache of cells: judges a spelling that was not met before by the reader's rules. */
 #include "tabulate/cell_cache_fill.h"
 
 #include "base/memory.h"

@@ -1,5 +1,4 @@
-/* What a cell means, asked once a spelling. What comes in: a column and the cell's raw bytes. What goes out: a number for
- * the cache of cells. It does not count. */
+/* What a cell means, judged once for each spelling. */
 #ifndef MTMI_TABULATE_CELL_CACHE_FILL_H
 #define MTMI_TABULATE_CELL_CACHE_FILL_H
 

@@ -1,5 +1,4 @@
-/* Counting: numbers of members, combinations, what can be dropped again. What comes in: numbers of rows, members, periods,
- * ages. What goes out: counts. It does not know how a row's cells were read: see plain.c and slow.c. */
+/* Counts rows by combinations of members. Everything since the last commit can be dropped. */
 #include "tabulate/counter.h"
 
 #include "base/error.h"

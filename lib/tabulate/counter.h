@@ -1,5 +1,4 @@
-/* One thread's counting of rows. What comes in: the ends of a row's cells, or what the slow way made of them. What goes
- * out: numbers of members and counts of their combinations. It does not know files, blocks or other threads.
+/* One thread's counting of rows: numbers of members, and counts of their combinations.
  *
  * Everything since the last commit can be dropped, because a run of blocks may turn out to have been cut wrongly. */
 #ifndef MTMI_TABULATE_COUNTER_H
@@ -99,7 +98,7 @@ typedef struct mtmi_counter {
     mtmi_axis_count *axes;        /* one an axis of the specification */
     mtmi_grid *grids;             /* one a grouping */
     mtmi_hot_column *hot_columns; /* one a used column, in the table's order */
-    int lean;                     /* the table is what the hot path is made for: see plain.c */
+    int lean;                     /* the table is what the hot path is made for: see fast_path.c */
     unsigned n_labels;            /* lean: the first columns are labels, then period, then perhaps year of birth */
     mtmi_hot_grid *hot_grids;     /* as many groupings as are so, those of two axes first; the others are in cold */
     unsigned *cold;

@@ -1,5 +1,5 @@
-/* The hot path: a row's cells to numbers, numbers to counts. What comes in: rows. What goes out: counts, or the word that
- * a row needs the slow way. It does not know what is wrong with such a row. */
+/* The hot path of counting: cells of a plain row to numbers, numbers to counts. A row with anything unexpected is
+ * handed to the slow path. */
 #include "tabulate/fast_path.h"
 
 #include "period/period.h"

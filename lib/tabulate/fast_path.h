@@ -1,5 +1,4 @@
-/* Rows that the scanner found plain. What comes in: the ends of their cells. What goes out: counts, or the word that a row
- * needs the slow way. */
+/* Counting rows that the scanner found plain; it says which rows need the slow path. */
 #ifndef MTMI_TABULATE_FAST_PATH_H
 #define MTMI_TABULATE_FAST_PATH_H
 

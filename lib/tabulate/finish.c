@@ -1,5 +1,4 @@
-/* Counts to datasets. What comes in: a settled state. What goes out: one frozen dataset a grouping, with what the reader of
- * a report must know of the files. It does not know how rows were counted. */
+/* Makes one frozen dataset for each grouping of a settled state. */
 #include "tabulate/finish.h"
 
 #include "base/buffer.h"

@@ -1,5 +1,4 @@
-/* Counting combinations: dense first, by keys when the axes grow. What comes in: numbers of axes. What goes out: counts
- * and sums. It does not know what the axes are. */
+/* Counts combinations in a dense array, and by hashed keys when the product of the axes grows. */
 #include "tabulate/grid.h"
 
 #include "base/memory.h"

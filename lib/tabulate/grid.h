@@ -1,6 +1,5 @@
-/* The counts of one grouping set, as one thread makes them: a dense array while the product of its axes is small, a table
- * of keys beyond. What comes in: one number an axis. What goes out: counts and exact sums a combination. It does not
- * know what the numbers stand for.
+/* The counts of one grouping set, as one thread makes them: a dense array while the product of its axes is small, a
+ * table of keys beyond.
  *
  * What was counted since the last commit can be dropped: a run of blocks may turn out to have been cut wrongly. */
 #ifndef MTMI_TABULATE_GRID_H

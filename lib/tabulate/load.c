@@ -1,5 +1,5 @@
-/* Reading a saved state. What comes in: bytes that may be cut, changed or made up. What goes out: a state in which every
- * number is in its range and everything is in order, or what is wrong. It trusts nothing, not even a right checksum. */
+/* Reads a saved state (docs/tabulate.md). Every number is checked against its range, because the checksum does not keep
+ * anyone from making a state up. */
 #include "tabulate/save.h"
 
 #include "base/error.h"

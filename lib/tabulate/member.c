@@ -1,5 +1,4 @@
-/* Keys of members. What comes in: periods, or kinds and codes. What goes out: bytes that sort as they should be printed.
- * It does not know which axis they are on. */
+/* Writes the keys of members so that their bytes sort in the order of publication. */
 #include "tabulate/member.h"
 
 #include "base/text.h"

@@ -1,5 +1,5 @@
-/* The keys by which members of an axis are told apart, whichever thread or file met them first: a period's two days, or a
- * member's kind and code. What comes in: members. What goes out: bytes whose order is the order of publication. */
+/* Keys that tell the members of an axis apart, whichever thread or file met them first. Their bytes sort in the order
+ * of publication. */
 #ifndef MTMI_TABULATE_MEMBER_H
 #define MTMI_TABULATE_MEMBER_H
 

@@ -1,5 +1,4 @@
-/* Microdata of a data package. What comes in: a package, and which groupings each resource is to be counted by. What goes
- * out: datasets of counts, or a package with them. The package that comes in is never changed. */
+/* Counts the microdata of a data package. The package that comes in is not changed. */
 #include "data/package.h"
 
 #include "base/error.h"

@@ -1,5 +1,4 @@
-/* Judging cells with the rooms below: labels, periods, numbers. What comes in: text. What goes out: what it stands for. It
- * does not know where the cell is. */
+/* Judges cells by the reader's rules for labels, periods and numbers. */
 #include "tabulate/parse_cell.h"
 
 #include "base/text.h"

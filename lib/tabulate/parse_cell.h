@@ -1,5 +1,4 @@
-/* One cell, judged by the rules of the reader. What comes in: a column and a cell's text. What goes out: what it stands
- * for, or why it is refused. It counts nothing and remembers nothing. */
+/* One cell judged by the reader's rules: what it stands for, or why it is refused. */
 #ifndef MTMI_TABULATE_PARSE_CELL_H
 #define MTMI_TABULATE_PARSE_CELL_H
 

@@ -1,5 +1,4 @@
-/* Places in raw rows. What comes in: bytes of a row that may be anything. What goes out: line and character of a cell or of
- * a quote, and diagnostics. It does not know blocks beyond their number. */
+/* Finds line and character of a cell or quote in the raw bytes of a row, which may be anything, and reports the row. */
 #include "tabulate/raw_place.h"
 
 #include "base/buffer.h"

@@ -1,5 +1,4 @@
-/* Refusing a row: finding the place in the raw row, keeping it verbatim. What comes in: the row's bytes, a cell, a reason.
- * What goes out: a diagnostic in the counter. It does not judge. */
+/* Refusing rows: the row verbatim, the place in it, and the reason. */
 #ifndef MTMI_TABULATE_RAW_PLACE_H
 #define MTMI_TABULATE_RAW_PLACE_H
 

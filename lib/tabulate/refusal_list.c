@@ -1,5 +1,4 @@
-/* Keeping diagnostics. What comes in: texts that are borrowed. What goes out: copies. It does not know why a row was
- * refused. */
+/* Keeps copies of diagnostics of rows. */
 #include "tabulate/refusal_list.h"
 
 #include "base/error.h"

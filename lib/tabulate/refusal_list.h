@@ -1,5 +1,4 @@
-/* Diagnostics of rows, kept with their place. What comes in: what was found and expected. What goes out: copies. It does
- * not know why. */
+/* Diagnostics of rows with their places. */
 #ifndef MTMI_TABULATE_REFUSAL_LIST_H
 #define MTMI_TABULATE_REFUSAL_LIST_H
 

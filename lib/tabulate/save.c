@@ -1,5 +1,4 @@
-/* Writing a state, least byte first. What comes in: a settled state. What goes out: bytes that are the same on every
- * machine. It does not know where they will be kept. */
+/* Writes a settled state, least significant byte first, the same bytes on every machine. */
 #include "tabulate/save.h"
 
 #include "base/error.h"

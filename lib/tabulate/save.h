@@ -1,5 +1,4 @@
-/* Saved states: docs/tabulate.md gives every byte. What comes in: a state, or bytes that may be anything. What goes out:
- * bytes, or a state that is whole. */
+/* Saved states; docs/tabulate.md gives every byte. */
 #ifndef MTMI_TABULATE_SAVE_H
 #define MTMI_TABULATE_SAVE_H
 

@@ -1,5 +1,5 @@
-/* Rows that are not certainly plain. What comes in: bytes. What goes out: the row as libcsv reads it, judged cell by cell
- * and counted, refused or set aside. It does not know blocks or threads. */
+/* Reads rows that are not certainly plain: libcsv cuts them, the reader's rules judge each cell, and the row is
+ * counted, refused or set aside. */
 #include "tabulate/slow_path.h"
 
 #include "base/buffer.h"

@@ -1,5 +1,4 @@
-/* The slow way of one row: libcsv cuts it, the reader's own rules judge it. What comes in: bytes from a row's first on.
- * What goes out: how long the row is; the row counted, refused with a diagnostic, or set aside as not data. */
+/* The slow path of one row, from its first byte on. */
 #ifndef MTMI_TABULATE_SLOW_PATH_H
 #define MTMI_TABULATE_SLOW_PATH_H
 

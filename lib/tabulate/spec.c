@@ -1,5 +1,4 @@
-/* Reading a specification. What comes in: JSON text. What goes out: axes, groupings, filters, bands, or what is wrong and
- * where. It does not know which columns the files have: that is asked when a file is added. */
+/* Reads the JSON of a specification (docs/tabulate.md). Which columns a file has is checked when it is added. */
 #include "tabulate/spec.h"
 
 #include "base/buffer.h"

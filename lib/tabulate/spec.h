@@ -1,5 +1,4 @@
-/* What to count: the specification as plain data. What comes in: JSON (docs/tabulate.md). What goes out: axes, groupings,
- * filters, age bands, and the resource that says how files are read. It opens no file. */
+/* What to count, as plain data: axes, groupings, filters, age bands, and the resource by which files are read. */
 #ifndef MTMI_TABULATE_SPEC_H
 #define MTMI_TABULATE_SPEC_H
 

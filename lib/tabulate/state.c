@@ -1,5 +1,4 @@
-/* The union of counts. What comes in: counters of threads, or states. What goes out: one state that does not show in which
- * order they came. It does not know files' bytes or formats. */
+/* Unites counts of threads and of states. The union does not show in which order they came. */
 #include "tabulate/state.h"
 
 #include "base/error.h"

@@ -1,5 +1,4 @@
-/* What a tabulator knows: members, cells, files, refusals. What comes in: what one file's threads counted, or another
- * state. What goes out: the union, the same whatever the order. It does not know how files are read. */
+/* What a tabulator knows: members, cells, files, refusals. Uniting is commutative. */
 #ifndef MTMI_TABULATE_STATE_H
 #define MTMI_TABULATE_STATE_H
 

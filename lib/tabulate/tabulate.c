@@ -1,5 +1,4 @@
-/* The public functions. What comes in: the caller's arguments, checked here. What goes out: what the rest of the room makes
- * of them. */
+/* The public functions of tabulation, which check the caller's arguments. */
 #include "tabulate/tabulator.h"
 
 #include "base/buffer.h"

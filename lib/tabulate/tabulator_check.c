@@ -1,5 +1,5 @@
-/* What counting found, as a check. What comes in: a settled state. What goes out: the balance of every file, its refused
- * rows, and the labels no code matches, each with its rows and its first line. It does not know how they are printed. */
+/* Reports what counting found as a check: the balance of each file, its refused rows, and labels that no code matches,
+ * each with its rows and its first line. */
 #include "read/check/check.h"
 
 #include "base/buffer.h"

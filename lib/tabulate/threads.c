@@ -1,6 +1,6 @@
-/* Rounds of blocks: threads walk them side by side, each block from where its first row seems to begin; at the end of the
- * round every block must begin where the one before it ended, or the round is dropped and walked again in order. What
- * comes in: a feed. What goes out: counters that are committed. It does not know what is counted. */
+/* Counts a file in rounds of blocks, by several threads (docs/algorithms, speculative block scan). Each block begins
+ * where its first row seems to begin; a round in which some block does not begin where the one before ended is dropped
+ * and walked again in order. */
 #include "tabulate/threads.h"
 
 #include "base/error.h"

@@ -1,5 +1,4 @@
-/* One file, counted by several threads in rounds of blocks. What comes in: a feed, and where its rows begin. What goes
- * out: counters, lines, a digest. It does not know what a row is. */
+/* One file counted by several threads, in rounds of blocks. */
 #ifndef MTMI_TABULATE_THREADS_H
 #define MTMI_TABULATE_THREADS_H
 

@@ -1,5 +1,5 @@
 /* The benchmark's job, as a user of the library would write it: crossings to counts per quarter by direction, citizenship,
- * purpose, checkpoint, and sex and age, in one pass. What comes in: a file. What goes out: the five tables as CSV.
+ * purpose, checkpoint, and sex and age, in one pass. It writes the five tables as CSV.
  *
  *   count FILE [--threads N] [--simd N] [--out FILE] [--groupings N]
  */

@@ -1,6 +1,6 @@
 /* Makes border crossings, one row each, the same for the same seed: skewed citizenships, 150 checkpoints, seasons, and on
- * request Cyrillic names, quoted cells and dirty rows. What comes in: options. What goes out: CSV on standard output, and
- * what a reader must find as JSON in a file. Any number of rows; nothing is kept.
+ * request Cyrillic names, quoted cells and dirty rows. CSV goes to standard output, what a
+ * reader must find to a file as JSON. Any number of rows; nothing is kept.
  *
  *   crossings ROWS [--seed N] [--style plain|cyrillic] [--dirty PER_MILLE] [--truth FILE] [--first ROW]
  */

@@ -1,5 +1,5 @@
 /* The limit of the machine: reads a file in page-aligned blocks of 1 MiB and finds the line ends, nothing else; unpacks it
- * first when it is gzip. What comes in: a file. What goes out: the number of lines. No program that looks at the file's
+ * first when it is gzip. It prints the number of lines. No program that looks at the file's
  * rows can be faster.
  *
  *   limit FILE [--threads N]

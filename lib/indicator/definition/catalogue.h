@@ -1,5 +1,4 @@
-/* Definitions of indicators as compute/ follows them. What comes in: JSON. What goes out: plain data, every absent
- * property at its default. It knows no dataset. */
+/* Definitions of indicators as they are computed: plain data, every absent property at its default. */
 #ifndef MTMI_INDICATOR_DEFINITION_CATALOGUE_H
 #define MTMI_INDICATOR_DEFINITION_CATALOGUE_H
 

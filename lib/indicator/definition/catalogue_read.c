@@ -1,5 +1,5 @@
-/* In: the JSON of a catalogue. Out: definitions, or which one is wrong, in which property, and what it should be.
- * Does not know where the bytes came from. */
+/* Reads the JSON of a catalogue (docs/catalogue.md). An error names the list, the entry, the property and what it
+ * should be. */
 #include "indicator/definition/catalogue.h"
 
 #include "base/buffer.h"

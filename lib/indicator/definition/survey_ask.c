@@ -1,5 +1,4 @@
-/* In: the "survey" object of a definition. Out: what is asked of a survey, or which property is wrong and what it should be.
- * Knows no survey: whether it has the question is found when it is asked. */
+/* Reads the object "survey" of a definition. Whether a survey has the question is checked when it is asked. */
 #include "indicator/definition/survey_ask.h"
 
 #include "base/error.h"

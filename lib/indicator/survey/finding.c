@@ -1,4 +1,4 @@
-/* In: findings of surveys. Out: the same in memory of their own, or nothing left of them. Knows no survey. */
+/* Copies and frees findings of surveys. A copy that fails half-way is freed whole. */
 #include "indicator/survey/finding.h"
 
 #include "base/memory.h"

@@ -1,4 +1,4 @@
-/* In: a resource of a package. Out: the survey, and how it was drawn. Does not know what is asked of it. */
+/* Opens a survey that is a resource of a package, with its design. */
 #include "indicator/survey/open.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* In: what indicators ask of surveys. Out: findings: for each the whole first, then its breakdowns, then differences.
- * A survey that an indicator does not name is asked where it has the question. Where the catalogue asks a survey nothing,
+/* Asks surveys what indicators want of them: for each finding the whole first, then its breakdowns, then differences. A
+ * survey that an indicator does not name is asked where it has the question; where the catalogue asks a survey nothing,
  * its declared questions are asked, each under its label. */
 #include "indicator/survey/run.h"
 

@@ -1,6 +1,6 @@
-/* In: an array of a known type, from anyone. Out: each element as text.
- * What can be checked is checked when the batch comes: numbers of buffers, lengths, NULL pointers; indices and offsets
- * when they are used. How large a buffer really is the interface does not say. Knows no roles. */
+/* Reads the elements of an Arrow array as text. What the C data interface lets a consumer check is checked when a batch
+ * comes - numbers of buffers, lengths, NULL pointers - and offsets and indices when they are used; how large a buffer
+ * really is it does not say. */
 #include "read/arrow/arrow_column.h"
 
 #include "base/text.h"

@@ -1,5 +1,4 @@
-/* A column of an Arrow batch. What comes in: the structures of the C data interface, which nothing vouches for. What
- * goes out: each element as the text of a cell. It does not know rows or roles. */
+/* A column of an Arrow batch from any producer, each element as the text of a cell. */
 #ifndef MTMI_READ_ARROW_ARROW_COLUMN_H
 #define MTMI_READ_ARROW_ARROW_COLUMN_H
 

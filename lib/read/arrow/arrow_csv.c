@@ -1,5 +1,5 @@
-/* In: an Arrow C stream. Out: its rows as lines of CSV, made while they are read.
- * A line break within a text becomes a space, so that the number of a line is the number of its row. Knows no roles. */
+/* Writes the rows of an Arrow stream as lines of CSV while they are read. A line break within a text becomes a space,
+ * so that the number of a line is the number of its row. */
 #include "read/arrow/arrow_csv.h"
 
 #include "base/buffer.h"

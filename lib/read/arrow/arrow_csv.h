@@ -1,5 +1,4 @@
-/* An Arrow C stream as CSV text, for readers of bytes. What comes in: a stream and the dialect that a resource
- * declares. What goes out: a source of UTF-8 bytes in that dialect, one line a row. It does not know roles. */
+/* An Arrow stream as CSV text for readers of bytes, in the dialect that a resource declares, one line for each row. */
 #ifndef MTMI_READ_ARROW_ARROW_CSV_H
 #define MTMI_READ_ARROW_ARROW_CSV_H
 

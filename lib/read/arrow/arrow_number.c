@@ -1,5 +1,5 @@
-/* In: a binary value. Out: its decimal digits.
- * All arithmetic is on 128-bit whole numbers: a binary fraction m * 2^e is compared with d / 10^k exactly. */
+/* Writes binary numbers as decimal digits, the shortest that read back as the same number. All arithmetic is on 128-bit
+ * integers: a binary fraction m * 2^e is compared with d / 10^k exactly. */
 #include "read/arrow/arrow_number.h"
 
 #include <string.h>

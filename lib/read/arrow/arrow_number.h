@@ -1,5 +1,4 @@
-/* Numbers of Arrow columns as text. What comes in: a binary value. What goes out: its decimal digits, for the one
- * number grammar to judge. It does not know columns. */
+/* Numbers of Arrow columns as decimal text, for the one number grammar to read. */
 #ifndef MTMI_READ_ARROW_ARROW_NUMBER_H
 #define MTMI_READ_ARROW_ARROW_NUMBER_H
 

@@ -1,5 +1,5 @@
-/* In: an Arrow C stream. Out: rows of cells, batch after batch.
- * The stream is asked for the next batch only when the rows of the last one have gone. Knows no roles. */
+/* Gives the rows of an Arrow stream, batch after batch. The next batch is asked for only when the rows of the last one
+ * have gone. */
 #include "read/arrow/arrow_rows.h"
 
 #include "base/memory.h"

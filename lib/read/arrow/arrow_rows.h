@@ -1,5 +1,4 @@
-/* An Arrow C stream as rows of cells. What comes in: a stream of record batches. What goes out: its column names as a
- * first row, line 0, then row after row, lines from 1. */
+/* An Arrow stream as rows of cells: the column names are the first row, line 0; the others follow, lines from 1. */
 #ifndef MTMI_READ_ARROW_ARROW_ROWS_H
 #define MTMI_READ_ARROW_ARROW_ROWS_H
 

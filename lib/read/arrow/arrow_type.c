@@ -1,5 +1,5 @@
-/* In: the schema of a column, from anyone. Out: what its elements are, or that nothing can be read from it.
- * Types that hold no figure, label or date are let through as OTHER: such a column may not matter. Knows no values. */
+/* Tells from the schema of an Arrow column what its elements are. Types without figures, labels or dates are let
+ * through as OTHER: such a column may not matter. */
 #include "read/arrow/arrow_column.h"
 
 #include "base/text.h"

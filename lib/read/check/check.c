@@ -1,5 +1,5 @@
-/* The log of a check. What comes in: diagnostics and counts, as reading finds them. What goes out: the frozen check
- * and its getters. It does not know why anything was refused, nor how it is printed. */
+/* The log of a check: counts and diagnostics are added while reading, then it is frozen. Its getters lend from the
+ * frozen check. */
 #include "read/check/check.h"
 
 #include "base/error.h"

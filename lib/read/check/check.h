@@ -1,6 +1,5 @@
-/* What reading found: the balance of rows, columns, sums, dialect, diagnostics. What comes in: calls of the reader, in
- * the order of the files. What goes out: the frozen struct behind the public mtm_check, for render and describe. It
- * does not know how anything is printed. */
+/* What reading found: the balance of rows, columns, sums, dialect and diagnostics, in the order of the files. It is the
+ * struct behind the public mtm_check. */
 #ifndef MTMI_READ_CHECK_CHECK_H
 #define MTMI_READ_CHECK_CHECK_H
 

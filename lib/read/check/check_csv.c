@@ -1,5 +1,4 @@
-/* In: a check. Out: its refused rows as CSV, each verbatim with its place, code and reason.
- * What a spreadsheet would take for a formula gets an apostrophe (base/csv_cell.h). Does not know the other diagnostics. */
+/* Writes the refused rows of a check as CSV, each verbatim with its place, code and reason. */
 #include "read/check/check_internal.h"
 
 #include "base/csv_cell.h"

@@ -1,5 +1,5 @@
-/* In: a check. Out: its JSON, the contract of docs/check-json.md.
- * Sums of what failed are left out: they would be sums of a part. Does not know why anything was refused. */
+/* Writes a check as JSON (docs/check-json.md). Sums of a file that failed are left out, because they would be sums of a
+ * part. */
 #include "read/check/check_internal.h"
 
 #include "base/json.h"

@@ -1,5 +1,5 @@
-/* In: a line of a file and a character of it. Out: the line as a terminal can show it, and where the character stands.
- * Two passes over the characters, no memory. Does not know the diagnostic. */
+/* Shows a line of a file in a terminal with a caret under a character, in two passes over the characters and without
+ * allocating. */
 #include "read/check/check_internal.h"
 
 #include "base/text.h"

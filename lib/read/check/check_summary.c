@@ -1,5 +1,4 @@
-/* In: what a check knows of a file. Out: a few lines of text: rows, dialect, periods, columns with their sums.
- * Does not know the diagnostics. */
+/* Writes the summary of a file in a check: rows, dialect, periods, columns with their sums. */
 #include "read/check/check_page.h"
 
 #include "base/text.h"

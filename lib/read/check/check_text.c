@@ -1,5 +1,5 @@
-/* In: a check. Out: text for a person: how it came out, what was read, and every diagnostic with its line and a caret.
- * Nothing of a file reaches the terminal unescaped. Does not know whether there is a terminal. */
+/* Writes a check for people: its outcome, what was read, every diagnostic with its line and a caret. Nothing of a file
+ * reaches the terminal unescaped. */
 #include "read/check/check_page.h"
 
 #include "base/format.h"

@@ -1,6 +1,5 @@
-/* CSV by libcsv, one row at a time. What comes in: decoded text. What goes out: rows of cells with the line they began
- * in, or a verdict on a row that breaks the rules. Lines are cut here and handed to libcsv one by one, because it
- * counts none and skips blank ones. It does not know what columns mean. */
+/* Reads CSV by libcsv, one row at a time. Lines are cut here and handed to libcsv one by one, because libcsv counts
+ * none and skips blank ones. A row whose quotes are broken is refused and takes no other row with it. */
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"

@@ -1,5 +1,5 @@
-/* CSV as rows of cells, by libcsv. What comes in: a decoder and a dialect that is decided. What goes out: rows, each
- * with its own verdict: a row that breaks the rules of quoting does not take the next ones with it. */
+/* CSV as rows of cells, each with its own verdict: a row that breaks the rules of quoting does not take the next ones
+ * with it. */
 #ifndef MTMI_READ_CSV_CSV_H
 #define MTMI_READ_CSV_CSV_H
 

@@ -1,5 +1,4 @@
-/* Setting libcsv up. What comes in: a delimiter and a quote. What goes out: a parser that has seen nothing. It does not know
- * who feeds it. */
+/* Sets libcsv up as this library uses it. */
 #include "read/csv/csv_parser.h"
 
 #include "base/error.h"

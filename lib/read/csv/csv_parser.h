@@ -1,5 +1,5 @@
-/* libcsv set up as this library uses it: its memory through the one door, cells never trimmed, rows ended by line feeds
- * alone, a broken quote an error. It does not know what is read. */
+/* libcsv as this library uses it: its memory is the library's, cells are not trimmed, rows end at line feeds alone, and
+ * a broken quote is an error. */
 #ifndef MTMI_READ_CSV_CSV_PARSER_H
 #define MTMI_READ_CSV_CSV_PARSER_H
 

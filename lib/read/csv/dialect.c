@@ -1,6 +1,5 @@
-/* Inferring delimiter and quote. What comes in: the first text of a file. What goes out: what is certain: a delimiter
- * under which the header is recognised, or under which all rows have the same number of cells, and no other does so.
- * It reads no rows beyond that text. */
+/* Infers delimiter and quote from the first text of a file. A delimiter is taken where the header is recognised under
+ * it, or all rows have the same number of cells, and under no other; else the candidates are named. */
 #include "read/csv/dialect.h"
 
 #include "base/text.h"

@@ -1,5 +1,5 @@
-/* How a CSV file is cut into cells, where nothing declares it. What comes in: its first text. What goes out: a
- * delimiter and a quote that are certain, or the candidates. It reads no rows. */
+/* How a CSV file is cut into cells where nothing declares it: a delimiter and a quote that are certain, or the
+ * candidates. */
 #ifndef MTMI_READ_CSV_DIALECT_H
 #define MTMI_READ_CSV_DIALECT_H
 

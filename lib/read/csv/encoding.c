@@ -1,6 +1,5 @@
-/* Decoding. What comes in: a source and what was declared of its encoding. What goes out: UTF-8; a byte 0xFF stands
- * where the bytes are no text, so that the row can be found and refused. The decision is made on the first bytes; it
- * does not know rows or cells. */
+/* Decodes a file into UTF-8, by its byte order mark, by proof, by declaration or by a guess that the caller allowed.
+ * The decision is made on the first bytes; a byte 0xFF stands for what is no text, so that its row can be refused. */
 #include "read/csv/encoding.h"
 
 #include "base/error.h"

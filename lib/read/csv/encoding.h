@@ -1,5 +1,4 @@
-/* Bytes to UTF-8, by a mark, by proof, by declaration, or by a guess that the caller allowed. What comes in: a source.
- * What goes out: UTF-8 in which a byte 0xFF stands for what is no text. It does not know rows. */
+/* Bytes to UTF-8. A byte 0xFF, which UTF-8 never has, stands for what is no text. */
 #ifndef MTMI_READ_CSV_ENCODING_H
 #define MTMI_READ_CSV_ENCODING_H
 
@@ -23,7 +22,7 @@ mtmi_check_property mtmi_decoder_encoding(const mtmi_decoder *decoder);
 const char *mtmi_decoder_overruled(const mtmi_decoder *decoder);
 uint64_t mtmi_decoder_position(const mtmi_decoder *decoder);
 
-/* guess.c: the likely encoding of bytes that are not UTF-8, such as "windows-1251"; NULL for no idea. out holds 40. */
+/* encoding_guess.c: the likely encoding of bytes that are not UTF-8, such as "windows-1251"; NULL for no idea. out holds 40. */
 const char *mtmi_encoding_guess(const char *bytes, size_t size, char *out);
 
 #endif

@@ -1,5 +1,5 @@
-/* What encoding bytes are likely in. What comes in: bytes that are not UTF-8. What goes out: a name, never a certainty.
- * uchardet judges languages; it does not know the Kazakh code page, which the rule below tells from Windows-1251. */
+/* Guesses the encoding of bytes that are not UTF-8, with uchardet and a rule that tells the Kazakh code page (KZ-1048)
+ * from Windows-1251. A guess is a name, never a certainty. */
 #include "read/csv/encoding.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Recovers a row whose quotes are broken by trying every reading of them. A row is taken only where exactly one reading
+ * has as many cells as the other rows. */
 #include "read/csv/recover.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* datapackage.json, versions 1 and 2. What comes in: a folder. What goes out: the package's properties, its resources,
- * and their files, opened and checked against what was declared. It reads no rows. */
+/* Reads datapackage.json, versions 1 and 2 of the Data Package standard, and opens the files of its resources. Their
+ * sizes and hashes are compared with what is declared. */
 #include "read/descriptor/descriptor.h"
 
 #include "base/error.h"

@@ -1,5 +1,4 @@
-/* A datapackage.json as libmtm follows it. What comes in: a folder. What goes out: the package's own properties and its
- * resources as plain data, and their files, opened and checked. It reads no rows. */
+/* A datapackage.json as libmtm follows it: the package's properties, and its resources with their files. */
 #ifndef MTMI_READ_DESCRIPTOR_DESCRIPTOR_H
 #define MTMI_READ_DESCRIPTOR_DESCRIPTOR_H
 

@@ -1,4 +1,4 @@
-/* Paths of data packages. What comes in: text. What goes out: what is wrong with it. It asks no file system. */
+/* Tells why a path may not stand in a data package: absolute, upwards, an address. No file system is asked. */
 #include "read/descriptor/path.h"
 
 #include "base/text.h"

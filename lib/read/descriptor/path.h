@@ -1,5 +1,5 @@
-/* Whether a path may stand in a data package. What comes in: text. What goes out: what is wrong with it. It asks no file
- * system: links are refused by base/source.h when the file is opened. */
+/* Whether a path may stand in a data package, by its text. Links are refused when the file is opened
+ * (base/source.h). */
 #ifndef MTMI_READ_DESCRIPTOR_PATH_H
 #define MTMI_READ_DESCRIPTOR_PATH_H
 

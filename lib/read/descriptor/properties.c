@@ -1,5 +1,5 @@
-/* Properties of JSON objects, one by one. What comes in: a tree. What goes out: plain values or one error with the path
- * of the property. It does not know which properties there are. */
+/* Reads properties of JSON objects one by one. After the first error everything is skipped, so that a reader checks
+ * once, at the end. */
 #include "read/descriptor/properties.h"
 
 #include "base/error.h"

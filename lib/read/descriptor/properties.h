@@ -1,6 +1,4 @@
-/* Reading properties out of JSON objects. What comes in: a tree and what each property may be. What goes out: plain
- * values, and one error that names the property by its path. After the first error everything is skipped, so that a
- * reader asks once, at the end. It does not know what properties there are. */
+/* Properties of JSON objects as plain values; an error names the property by its path. */
 #ifndef MTMI_READ_DESCRIPTOR_PROPERTIES_H
 #define MTMI_READ_DESCRIPTOR_PROPERTIES_H
 

@@ -1,5 +1,4 @@
-/* A resource of a data package. What comes in: its JSON. What goes out: plain data, every absent property at its
- * default. It opens no data file and knows no other resource. */
+/* Reads a resource of a data package: the properties of its dataset, every absent one at its default. */
 #include "read/descriptor/resource.h"
 
 #include "base/buffer.h"

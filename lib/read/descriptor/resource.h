@@ -1,5 +1,5 @@
-/* A resource of a data package as the reader follows it: dialect, fields and their roles, properties of the dataset.
- * What comes in: JSON. What goes out: plain data, every absent property at its default. It opens no data file. */
+/* A resource of a data package as the reader follows it: dialect, fields with their roles, properties of the dataset.
+ * Every absent property has its default. */
 #ifndef MTMI_READ_DESCRIPTOR_RESOURCE_H
 #define MTMI_READ_DESCRIPTOR_RESOURCE_H
 

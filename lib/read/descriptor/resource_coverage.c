@@ -1,5 +1,5 @@
-/* What a resource says of its coverage. What comes in: the object "mtm". What goes out: lists of all members, the meaning
- * of absent rows, breaks, the dates of stocks. Whether the dimensions and members exist is found out by the reader. */
+/* Reads what a resource says of its coverage: lists of all members, the meaning of absent rows, breaks, dates of
+ * stocks. Whether the dimensions and members exist is checked when rows are read. */
 #include "base/memory.h"
 #include "read/descriptor/resource_internal.h"
 

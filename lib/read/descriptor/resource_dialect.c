@@ -1,5 +1,4 @@
-/* How a file is cut into cells. What comes in: a resource's JSON. What goes out: the dialect as the reader follows it.
- * It opens no file. */
+/* Reads the dialect of a resource, in the terms of Frictionless Table Dialect. */
 #include "base/memory.h"
 #include "read/descriptor/resource_internal.h"
 

@@ -1,5 +1,5 @@
-/* The columns of a resource. What comes in: its schema as JSON. What goes out: fields with their roles and styles.
- * It sees no file: whether the columns exist is found out by the reader. */
+/* Reads the fields of a resource's schema: roles, code lists, aliases, styles of numbers. Whether the columns exist is
+ * checked when the file is read. */
 #include "base/memory.h"
 #include "base/text.h"
 #include "read/descriptor/resource_internal.h"

@@ -1,5 +1,5 @@
-/* What a row says about its figures: status, unit, source, note; and what must agree with the resource. What comes in:
- * cells. What goes out: entries of the dataset's tables, or why the row is refused. It does not know figures. */
+/* Reads what a row says about its figures: status, unit, source, note. A row that contradicts the resource is
+ * refused. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"

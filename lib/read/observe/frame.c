@@ -1,5 +1,5 @@
-/* Lists of all members of a dimension. What comes in: what the resource says of them. What goes out: the frames of the
- * dataset's dimensions. A list that names no dimension or member of the file is refused: it would say nothing. */
+/* Takes the declared lists of all members into the dataset's dimensions. A list that names no dimension or member of
+ * the file is refused: it would say nothing. */
 #include "base/error.h"
 #include "read/observe/observe_internal.h"
 

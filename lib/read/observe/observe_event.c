@@ -1,5 +1,5 @@
-/* What only events have: a birth. What comes in: a row of microdata, its period and labels good. What goes out: whether an age
- * can be made of its birth, judged as counting judges it. It does not count. */
+/* Checks the birth in a row of microdata by the rule by which ages are counted: an age from 0 to 150 years must follow
+ * from it. */
 #include "read/observe/observe_internal.h"
 
 enum { FIRST_YEAR = 1800, LAST_YEAR = 2199, OLDEST = 150 };

@@ -1,5 +1,5 @@
-/* The members of a row. What comes in: cells of its dimension columns. What goes out: one member a dimension. A label
- * is judged once and remembered; what nothing matches stays as it is, with a note. It does not know figures. */
+/* Finds the member of each dimension for a row. A label is judged once for each column and remembered; one that nothing
+ * matches is kept as it is, with a note. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"

@@ -1,5 +1,4 @@
-/* The period and the release of a row. What comes in: cells of its period columns. What goes out: one interval of
- * days, or why there is none. It does not know figures. */
+/* Finds the period and the release of a row. Columns that say parts of a period must agree. */
 #include "base/error.h"
 #include "base/text.h"
 #include "read/observe/observe_internal.h"

@@ -1,7 +1,6 @@
-/* The sums of a check. What comes in: accepted rows, one by one. What goes out: sums that count nothing twice: rows for a
- * total or a group are put aside until the last row, and added up where nothing else counts them. Of more rows than are
- * compared, they are added up by the columns in which they are totals, and count where the column has no parts at all. It
- * does not know what makes a row one that others count. */
+/* Adds up the sums of a check so that nothing counts twice. Rows for totals and groups are put aside until the last
+ * row, and added where nothing else counts them; of more rows than are compared, they are added by the columns in which
+ * they are totals. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/totals.h"

@@ -1,5 +1,5 @@
-/* The figures of a row. What comes in: cells of its columns of figures, once all else is known. What goes out:
- * observations at one scale, sums, and cells that are met twice. It does not know labels. */
+/* Reads the figures of a row, compares them with cells met before, and adds the observations. All values of a dataset
+ * have one scale. */
 #include "base/decimal.h"
 #include "base/digest.h"
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* Observing. What comes in: rows under bound columns. What goes out: a verdict a row; a row is taken whole or not at
- * all. The steps are in observe_*.c; this file puts them in order. */
+/* Turns rows into observations: the steps of observe_*.c in their order, for each row. A row is taken whole or not at
+ * all. */
 #include "read/observe/observer.h"
 
 #include "base/decimal.h"

@@ -1,5 +1,4 @@
-/* Rows to observations. What comes in: bound columns, and rows one by one. What goes out: a verdict on every row, and
- * the dataset. It does not know where rows come from, nor headers and footnotes. */
+/* Rows under bound columns to observations, with a verdict on every row. */
 #ifndef MTMI_READ_OBSERVE_OBSERVER_H
 #define MTMI_READ_OBSERVE_OBSERVER_H
 

@@ -1,6 +1,5 @@
-/* Totals beside their parts, place by place. What comes in: the rows that a check remembers. What goes out: which of them
- * count something that other rows count. A total stands for itself where no row of the same period has its parts, and so
- * does a group none of whose members is there. It does not know figures. */
+/* Finds totals and groups that count what other rows count. A total stands for itself where no row of the same period
+ * has its parts, and so does a group none of whose members is there. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "read/observe/observe_internal.h"

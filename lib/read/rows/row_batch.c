@@ -1,5 +1,5 @@
-/* Rows to Arrow columns (https://arrow.apache.org/docs/format/CDataInterface.html). The invariant: every array owns what it
- * points to, and its release frees all of it, children included. It does not know where rows come from. */
+/* Writes rows as Arrow columns (https://arrow.apache.org/docs/format/CDataInterface.html). Every array owns what it
+ * points to, and its release frees all of it, children included. */
 #include "read/rows/row_batch.h"
 
 #include "base/memory.h"

@@ -1,5 +1,5 @@
-/* Binding columns. What comes in: names, declared fields, tags. What goes out: a role for every column, or what
- * contradicts itself. Declarations come first, then tags, then words, then hints, then content. It reads no values. */
+/* Binds each column to a role. Declarations come first, then tags, then words of the header, then hints, then content;
+ * columns that contradict one another are refused. */
 #include "read/table/columns.h"
 
 #include "base/error.h"

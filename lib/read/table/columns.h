@@ -1,5 +1,4 @@
-/* What each column of a file is for. What comes in: a resource, the header, the first rows. What goes out: a role a
- * column and how it was recognised, complete and free of contradictions; or a refusal. It reads no values. */
+/* What each column of a file is for: a role and how it was recognised, complete and free of contradictions. */
 #ifndef MTMI_READ_TABLE_COLUMNS_H
 #define MTMI_READ_TABLE_COLUMNS_H
 

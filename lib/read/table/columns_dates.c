@@ -1,6 +1,5 @@
-/* The order of day and month in columns of dates that do not say it. What comes in: bound columns and the first rows. What
- * goes out: an order where a day above 12 proves it and no cell contradicts, with a note; else none, and such dates are
- * refused. It reads no other cells. */
+/* Settles the order of day and month in columns of dates that do not say it. A day above 12 proves it where no cell
+ * contradicts; else such dates are refused. */
 #include "base/error.h"
 #include "period/period.h"
 #include "read/table/columns_internal.h"

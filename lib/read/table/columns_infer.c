@@ -1,6 +1,5 @@
-/* Columns that neither a declaration nor their name explains. What comes in: bound columns and the first rows. What
- * goes out: roles by content - periods or members as columns, the only column of figures, labels - or a refusal that
- * names the candidates. Nothing is chosen by likelihood. */
+/* Infers columns that neither a declaration nor their name explains, from their content: periods or members as columns,
+ * the only column of figures, labels. Nothing is chosen by likelihood: where several columns fit, they are named. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"

@@ -1,5 +1,5 @@
-/* Wide tables without a description. What comes in: columns that nothing explains. What goes out: columns of figures
- * whose names are periods, or members of a dimension. Names match exactly, as labels in cells do. */
+/* Reads wide tables: columns of figures whose names are periods or members of a dimension. Names match exactly, as
+ * labels in cells do. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"

@@ -1,5 +1,5 @@
-/* Finding the header. What comes in: the first rows. What goes out: which of them name the columns, and the names; or a
- * refusal where that is not certain. It does not know what the columns are for. */
+/* Finds the header among the first rows, and the names of the columns. A file in which that is not certain is
+ * refused. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"

@@ -1,7 +1,5 @@
 /* What the name of a column says: words of headers in English, Russian and Kazakh, the names of SDMX-CSV, HXL tags.
- * What comes in: a name. What goes out: a role. It does not know the file, and declarations come before it.
- *
- * Tables and microdata are read by the same words: lib/tabulate asks here too. */
+ * Tables and microdata are read by the same words; declarations come before them. */
 #ifndef MTMI_READ_TABLE_HEADER_WORDS_H
 #define MTMI_READ_TABLE_HEADER_WORDS_H
 

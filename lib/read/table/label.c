@@ -1,5 +1,5 @@
-/* Labels. What comes in: a cell and the rules of its column. What goes out: a member; what is not known stays as it
- * is, never guessed and never dropped. It does not know where the cell is. */
+/* Finds the member that a cell of a dimension stands for. What is not known stays as it is: never guessed and never
+ * dropped. */
 #include "read/table/label.h"
 
 #include "base/text.h"

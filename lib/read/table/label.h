@@ -1,5 +1,4 @@
-/* What a cell of a dimension stands for: one rule for tables and microdata. What comes in: the rules of a column and a
- * cell. What goes out: a member. It remembers nothing. */
+/* What a cell of a dimension stands for: one rule for tables and microdata. */
 #ifndef MTMI_READ_TABLE_LABEL_H
 #define MTMI_READ_TABLE_LABEL_H
 

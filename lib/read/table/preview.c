@@ -1,4 +1,4 @@
-/* Keeping the first rows. What comes in: rows that are lent. What goes out: copies. It does not know what they mean. */
+/* Keeps copies of the first rows of a file, which containers only lend. */
 #include "read/table/preview.h"
 
 #include "base/error.h"

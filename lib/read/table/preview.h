@@ -1,5 +1,5 @@
-/* The first rows of a file, kept until the header is found and the columns are understood; and which of them the
- * header is. What comes in: rows. What goes out: copies, and the names of the columns. It does not know roles. */
+/* The first rows of a file, kept until the header is found and the columns are bound; and the header found among
+ * them. */
 #ifndef MTMI_READ_TABLE_PREVIEW_H
 #define MTMI_READ_TABLE_PREVIEW_H
 

@@ -1,5 +1,5 @@
-/* In: pieces of cells, one cell after the other. Out: a row whose cells stand in its record, joined by tabs.
- * Cells point into the record only when the row is finished: it moves while it grows. Knows no container. */
+/* Builds a row whose cells stand in its record, joined by tabs. Cells point into the record only when the row is
+ * finished: it moves while it grows. */
 #include "read/table/row_text.h"
 
 #include "base/memory.h"

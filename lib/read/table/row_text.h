@@ -1,5 +1,4 @@
-/* One row being put together by a container that is no text: cells joined by tabs, as its record shows them. What comes
- * in: pieces of cells. What goes out: an mtmi_row that lends from here until the next start. Knows no container. */
+/* A row put together by a container that is no text. Its record joins the cells by tabs. */
 #ifndef MTMI_READ_TABLE_ROW_TEXT_H
 #define MTMI_READ_TABLE_ROW_TEXT_H
 

@@ -1,5 +1,5 @@
-/* Rows of cells, wherever they come from: CSV, a workbook, an Arrow stream. What comes in: a container, already open. What
- * goes out: one row of UTF-8 cells at a time. Whoever reads rows does not know the container.
+/* Rows of UTF-8 cells, wherever they come from: CSV, a workbook, an Arrow stream. Nothing above a container depends on
+ * which one it is.
  *
  * A new container is a file of its own that fills in an mtmi_rows and hands it over:
  *

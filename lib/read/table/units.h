@@ -1,6 +1,5 @@
-/* Units of the columns of figures, from every place that names one. What comes in: the declaration, the rows above the
- * data, the bound columns. What goes out: one unit and one power of ten for each column, or the two places that
- * contradict one another. It reads no figures. */
+/* Units of the columns of figures, from every place that names one: declaration, rows above the data, header. Two
+ * places that contradict one another refuse the file. */
 #ifndef MTMI_READ_TABLE_UNITS_H
 #define MTMI_READ_TABLE_UNITS_H
 

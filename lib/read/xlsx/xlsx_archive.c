@@ -1,5 +1,5 @@
-/* In: a source of bytes. Out: the parts of the ZIP archive in it, unpacked as they are read.
- * libzip reads through the source, so that every byte passes the library's own door. It knows no XML. */
+/* Reads the parts of a ZIP archive with libzip. libzip reads through our source, so that limits and tests see every
+ * byte; nothing is written to disk. */
 #include "read/xlsx/xlsx_archive.h"
 
 #include "base/error.h"

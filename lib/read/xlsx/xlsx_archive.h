@@ -1,5 +1,5 @@
-/* The ZIP archive a workbook is. What comes in: a source. What goes out: the bytes of its parts, as a stream with
- * limits. Nothing is ever written to disk: names of entries are only compared. It knows no XML. */
+/* The ZIP archive of a workbook: its parts as streams with limits. Names of entries are only compared, never used as
+ * paths. */
 #ifndef MTMI_READ_XLSX_XLSX_ARCHIVE_H
 #define MTMI_READ_XLSX_XLSX_ARCHIVE_H
 

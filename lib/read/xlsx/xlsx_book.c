@@ -1,5 +1,5 @@
-/* In: an archive. Out: the sheets of the workbook in it and the parts that belong to it.
- * Follows the relationships from the package to the workbook to its parts; those that lead outside are left alone. */
+/* Finds the sheets of a workbook and its parts by following relationships (ECMA-376 part 2) from the package to the
+ * workbook. Relationships that lead outside are left alone. */
 #include "read/xlsx/xlsx_book.h"
 
 #include "base/buffer.h"

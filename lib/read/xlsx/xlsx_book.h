@@ -1,5 +1,4 @@
-/* What a workbook says about itself: its sheets, their parts, the calendar of its dates. What comes in: an archive.
- * What goes out: plain data. It reads no cells. */
+/* What a workbook says about itself: its sheets, their parts, the calendar of its dates. */
 #ifndef MTMI_READ_XLSX_XLSX_BOOK_H
 #define MTMI_READ_XLSX_XLSX_BOOK_H
 

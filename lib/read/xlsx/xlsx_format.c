@@ -1,5 +1,5 @@
-/* In: a number format of a spreadsheet. Out: whether it shows a number, a per cent, a date or a time.
- * Quoted and escaped text, colours, currencies and conditions are passed over. It does not know cells. */
+/* Tells whether a number format (ECMA-376 part 1, 18.8.31) shows a number, a per cent, a date or a time. Quoted and
+ * escaped text, colours, currencies and conditions are passed over. */
 #include "read/xlsx/xlsx_styles.h"
 
 #include <string.h>

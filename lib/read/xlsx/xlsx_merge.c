@@ -1,6 +1,5 @@
-/* In: a row of a sheet, its merged ranges. Out: the text of each column.
- * Ranges that overlap, which no program writes, are used in order and the later ones left alone, so that the work of a
- * row is never more than its columns. It does not know headers. */
+/* Fills merged cells of a row. Ranges that overlap, which no program writes, are used in order and later ones left
+ * alone, so that the work of a row is never more than its columns. */
 #include "read/xlsx/xlsx_merge.h"
 
 #include "base/memory.h"

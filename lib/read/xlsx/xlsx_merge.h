@@ -1,5 +1,4 @@
-/* Filling merged cells of a row. What comes in: a row of a sheet and the merged ranges. What goes out: one text a
- * column.
+/* Filling merged cells of a row: one text for each column.
  *
  * A text stands in every column of its range, so that a header above several columns names each of them. The only cell
  * of its row that is merged from the first column on is a title and stays alone. Below its first row a range is filled

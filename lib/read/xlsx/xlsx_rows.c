@@ -1,6 +1,5 @@
-/* In: a source that holds a workbook. Out: the rows of one of its sheets.
- * Sheets that are hidden, rows and columns that are hidden: all that is read is data, so that hiding changes nothing;
- * the log is told. It does not know headers or roles. */
+/* Gives the rows of one sheet of a workbook. Hidden sheets, rows and columns are read like all others, and the log is
+ * told. */
 #include "read/xlsx/xlsx_rows.h"
 
 #include "base/error.h"

@@ -1,5 +1,4 @@
-/* A sheet of a workbook as rows of cells. What comes in: a source that holds a workbook. What goes out: every row of
- * one sheet from 1 on, blank ones too, with the row's number as its line. */
+/* A sheet of a workbook as rows of cells: every row from 1 on, blank ones too, its number being its line. */
 #ifndef MTMI_READ_XLSX_XLSX_ROWS_H
 #define MTMI_READ_XLSX_XLSX_ROWS_H
 

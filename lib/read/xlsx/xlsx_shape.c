@@ -1,5 +1,5 @@
-/* In: the part of a sheet. Out: which cells are merged, which columns have values, what is hidden. A run of its own,
- * before the rows are read: a sheet tells its merged cells after its rows. It does not know values. */
+/* Measures a sheet before its rows are read: merged cells, columns with values, what is hidden. It is a pass of its
+ * own, because a sheet tells its merged cells after its rows. */
 #include "read/xlsx/xlsx_sheet.h"
 
 #include "base/memory.h"

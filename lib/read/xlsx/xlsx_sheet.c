@@ -1,5 +1,5 @@
-/* In: the part of a sheet. Out: one row at a time, each cell as text. The parser stands still while a row is used, so
- * that a sheet of any length needs the memory of one row. It does not know merged cells: those come after the rows. */
+/* Reads a sheet row by row. The parser is suspended while a row is used, so that a sheet of any length needs the memory
+ * of one row. */
 #include "read/xlsx/xlsx_sheet.h"
 
 #include "base/error.h"

@@ -1,5 +1,4 @@
-/* A sheet of a workbook, row by row. What comes in: its part, texts and styles. What goes out: the cells of each row
- * that has any, with merged cells filled. It does not know headers or roles. */
+/* A sheet of a workbook, row by row: the cells of each row that has any. */
 #ifndef MTMI_READ_XLSX_XLSX_SHEET_H
 #define MTMI_READ_XLSX_XLSX_SHEET_H
 

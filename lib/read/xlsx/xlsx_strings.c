@@ -1,5 +1,5 @@
-/* In: the part of shared texts. Out: one run of bytes and where each text in it ends.
- * They must be held: cells name them in any order. What they may take is limited. It does not know cells. */
+/* Reads the shared strings of a workbook (ECMA-376 part 1, 18.4) into one run of bytes. They must be held, because
+ * cells name them in any order; their size is limited. */
 #include "read/xlsx/xlsx_strings.h"
 
 #include "base/memory.h"

@@ -1,5 +1,5 @@
-/* The texts that the cells of a workbook share. What comes in: their part. What goes out: each by its number. Runs of
- * rich text are joined; phonetic guides are left out. */
+/* The strings that the cells of a workbook share, by number. Runs of rich text are joined; phonetic guides are left
+ * out. */
 #ifndef MTMI_READ_XLSX_XLSX_STRINGS_H
 #define MTMI_READ_XLSX_XLSX_STRINGS_H
 

@@ -1,5 +1,5 @@
-/* In: the part that holds a workbook's styles. Out: what each style of cells shows.
- * Only numFmts and cellXfs matter: fonts, fills and named styles do not change a value. It does not know cells. */
+/* Reads what each cell style of a workbook shows. Only numFmts and cellXfs matter: fonts, fills and named styles do not
+ * change a value. */
 #include "read/xlsx/xlsx_styles.h"
 
 #include "base/error.h"

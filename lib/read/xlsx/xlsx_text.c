@@ -1,5 +1,5 @@
-/* In: a number as a workbook stores it. Out: the decimal, per cent, day, month or time that its cell shows.
- * Digits are moved, never computed in binary. It does not know where the cell stands. */
+/* Writes a stored number as its cell shows it: decimal, per cent, day, month or time. Digits are moved, never computed
+ * in binary. */
 #include "read/xlsx/xlsx_text.h"
 
 #include "base/text.h"

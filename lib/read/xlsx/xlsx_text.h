@@ -1,5 +1,4 @@
-/* Values of workbook cells as text. What comes in: the number as the file has it, and how it is shown. What goes out:
- * the text of a cell, in one canonical form. It does not know where the cell stands. */
+/* Values of workbook cells as text, each in one canonical form. */
 #ifndef MTMI_READ_XLSX_XLSX_TEXT_H
 #define MTMI_READ_XLSX_XLSX_TEXT_H
 

@@ -1,5 +1,4 @@
-/* In: a part of an archive. Out: its elements, told to a handler.
- * expat parses and asks for memory at the library's own door. It knows no sheets. */
+/* Parses a part of a workbook with expat, whose memory is the library's. */
 #include "read/xlsx/xlsx_xml.h"
 
 #include "base/error.h"

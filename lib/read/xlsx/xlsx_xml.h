@@ -1,5 +1,5 @@
-/* A part of a workbook as a run of elements. What comes in: a part. What goes out: calls of a handler. Documents with a
- * DOCTYPE are refused, so there are no entities to expand and nothing outside is ever opened. It knows no sheets. */
+/* A part of a workbook as a run of elements. Documents with a DOCTYPE are refused, so that no entity is expanded and
+ * nothing outside is opened. */
 #ifndef MTMI_READ_XLSX_XLSX_XML_H
 #define MTMI_READ_XLSX_XLSX_XML_H
 

@@ -1,4 +1,4 @@
-/* In: a chart's names. Out: the frame of an SVG element, and places as per cents. Does not know the chart's kind. */
+/* The frame of a chart in SVG. Places are per cents of it. */
 #include "render/chart/chart.h"
 
 #include "render/escape.h"

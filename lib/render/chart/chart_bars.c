@@ -1,5 +1,4 @@
-/* In: rows with a label, a number in print and its value. Out: one bar a row under its label.
- * A bar below zero runs left from the zero line. Does not know what is ranked. */
+/* Draws a bar for each row under its label. A bar below zero runs left from the zero line. */
 #include "render/chart/chart.h"
 
 #include "render/escape.h"

@@ -1,5 +1,5 @@
-/* In: rows with an estimate and the ends of its interval. Out: a dot on a line a row, under its label, over one axis.
- * The line is the interval: what overlaps is not told apart. Does not know what is estimated. */
+/* Draws estimates with their intervals: a dot on a line for each row, over one axis. Rows whose intervals overlap are
+ * not told apart by colour. */
 #include "render/chart/chart.h"
 
 #include "render/chart/ticks.h"

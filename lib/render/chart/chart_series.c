@@ -1,5 +1,5 @@
-/* In: values of periods, oldest first. Out: columns where they are few and long enough to be seen, else a line.
- * Places follow the calendar. Does not know what is counted. */
+/* Draws a time series as columns where they are few and long enough to be seen, else as a line. Places follow the
+ * calendar. */
 #include "render/chart/chart.h"
 
 #include "base/text.h"

@@ -1,5 +1,5 @@
-/* In: rows of parts that add up to the whole. Out: one bar a row, parted, with a key above. A part carries its number where
- * there is room for it. Does not know what the parts are. */
+/* Draws rows of parts that add up to the whole as stacked bars with a key. A part carries its number where there is
+ * room for it. */
 #include "render/chart/chart.h"
 
 #include "render/escape.h"

@@ -1,5 +1,4 @@
-/* In: the smallest and the largest number to be drawn. Out: round numbers that enclose them, and places between.
- * Does not know what is drawn. */
+/* Chooses the ticks of an axis: round numbers - 1, 2 or 5 times a power of ten - that enclose the data. */
 #include "render/chart/ticks.h"
 
 static mtmi_wide floor_to(mtmi_wide value, mtmi_wide step) {

@@ -1,5 +1,4 @@
-/* In: sheets, rows and cells, in order. Out: an XLSX workbook. Text is always text: nothing a file held becomes a
- * formula or a link. Does not know the report. */
+/* Writes an XLSX workbook (ECMA-376). Text is always text: nothing that a file held becomes a formula or a link. */
 #include "render/office/workbook.h"
 
 #include "base/text.h"

@@ -1,5 +1,5 @@
-/* In: names and bytes. Out: a ZIP archive (PKWARE APPNOTE 4.3, method 0), every file dated 1980-01-01.
- * Does not know what the files are. */
+/* Writes a ZIP archive (PKWARE APPNOTE 4.3, stored). Every file is dated 1980-01-01, so that the same content gives the
+ * same bytes. */
 #include "render/office/zip_writer.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* In: what surveys found. Out: for programs: JSON, rows of the table of numbers, a sheet. Numbers are those in print. */
+/* Renders findings of surveys for programs: JSON, rows of the table of numbers, a sheet. Numbers are those in print. */
 #include "render/survey/part.h"
 
 #include "period/period.h"

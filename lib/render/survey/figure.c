@@ -1,5 +1,5 @@
-/* In: one finding of a survey. Out: its picture: a dot on its interval for each row that may be shown, or one stacked bar a
- * group where the answers are a scale. Unreliable and withheld figures are in none. */
+/* Draws one finding of a survey: dots on intervals, or one stacked bar for each group where the answers are a scale.
+ * Unreliable and withheld figures are not drawn. */
 #include "render/survey/part.h"
 
 #include "base/memory.h"

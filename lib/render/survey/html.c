@@ -1,4 +1,4 @@
-/* In: what surveys found. Out: sections of a page: sentence, picture, table, and how the surveys were made. */
+/* Renders findings of surveys as sections of a page: sentence, picture, table, and how the surveys were made. */
 #include "render/survey/part.h"
 
 #include "render/escape.h"

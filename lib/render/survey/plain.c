@@ -1,4 +1,4 @@
-/* In: what surveys found. Out: plain text for a terminal, and Markdown. No text of a file acts in either. */
+/* Renders findings of surveys as plain text for a terminal, and as Markdown. No text of a file acts in either. */
 #include "render/survey/part.h"
 
 #include "base/text.h"

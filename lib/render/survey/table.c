@@ -1,4 +1,4 @@
-/* In: one finding of a survey. Out: its table, the same in every form. */
+/* Makes the table of one finding of a survey, the same in every form. */
 #include "render/survey/part.h"
 
 #include <string.h>

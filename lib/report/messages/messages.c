@@ -1,4 +1,4 @@
-/* In: a language. Out: its words; and the keys by which messages are called. Knows no sentence. */
+/* Looks messages up by language and key. */
 #include "report/messages/messages.h"
 
 static const char *const keys[] = {

@@ -1,6 +1,5 @@
-/* In: findings of surveys, without what is withheld. Out: their part of the report, every number in print.
- * Shares print in per cent with one decimal, totals with three digits that count, so that no weight shows.
- * Does not know how a report is rendered. */
+/* Makes the survey part of a report. Shares print in per cent with one decimal, totals with three significant digits,
+ * so that no weight shows. */
 #include "report/survey/survey.h"
 
 #include "base/buffer.h"

@@ -1,4 +1,4 @@
-/* In: how a survey was drawn. Out: the paragraph that says so, made of the design and of who answered. */
+/* Writes the paragraph on how a survey was drawn, from its design and from who answered. */
 #include "report/survey/survey.h"
 
 #include <string.h>

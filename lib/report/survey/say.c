@@ -1,4 +1,4 @@
-/* In: messages of surveys and real numbers. Out: texts that the report owns, and decimals. Does not know what is said. */
+/* Fills messages of surveys with real numbers, as texts that the report owns. */
 #include "report/survey/survey.h"
 
 #define LARGEST 9e17

@@ -1,5 +1,5 @@
-/* In: the rows of a survey's part. Out: what was found, in one or several sentences. Unreliable figures stand in none, and
- * what is withheld is said to be. Every figure has its interval, and each sentence its base. */
+/* Writes the findings of surveys as sentences. Every figure has its interval and each sentence its base; unreliable
+ * figures stand in none, and what is withheld is said to be. */
 #include "report/survey/survey.h"
 
 #include <string.h>

@@ -1,5 +1,4 @@
-/* Counting a stream of columns. What comes in: an Arrow stream whose head was bound as text. What goes out: a run whose
- * counters are committed, as if the rows had been read from a file. */
+/* Counts a stream of columns whose head was bound as text, as if its rows had been read from a file. */
 #ifndef MTMI_TABULATE_COLUMNS_COLUMNS_H
 #define MTMI_TABULATE_COLUMNS_COLUMNS_H
 

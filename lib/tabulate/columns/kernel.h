@@ -1,5 +1,5 @@
-/* A column of a chunk to numbers. What comes in: an Arrow column and what its cells are used for. What goes out: members,
- * moments, births or sums in the chunk, the same as their text gives; or the mark that the row's text must say. */
+/* Turns a column of a chunk into numbers: members, moments, births or sums, the same as the column's text gives, or a
+ * mark that the text must decide. */
 #ifndef MTMI_TABULATE_COLUMNS_KERNEL_H
 #define MTMI_TABULATE_COLUMNS_KERNEL_H
 

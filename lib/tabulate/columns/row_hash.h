@@ -1,6 +1,5 @@
-/* Telling the rows of columns apart from others: a number for every row, of all its cells, whatever the batches and
- * encodings they come in; and the digest of them all. What comes in: columns of a batch. What goes out: 32 bytes for the
- * stream, and marks on rows with text that no file could hold. */
+/* Numbers that tell rows of columns apart, the same whatever the batches and encodings they come in; and the digest of
+ * them all, 32 bytes for a stream. Rows with text that no file could hold are marked. */
 #ifndef MTMI_TABULATE_COLUMNS_ROW_HASH_H
 #define MTMI_TABULATE_COLUMNS_ROW_HASH_H
 

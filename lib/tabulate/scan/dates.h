@@ -1,5 +1,5 @@
-/* Dates by arithmetic on bytes. What comes in: a cell. What goes out: year, month, day, when the cell is certainly an ISO
- * date, perhaps with a time; anything else is left to the period grammar. It does not know which column it is in. */
+/* Reads ISO dates by arithmetic on eight bytes at a time. Anything that is not certainly an ISO date is left to the
+ * period grammar. */
 #ifndef MTMI_TABULATE_SCAN_DATES_H
 #define MTMI_TABULATE_SCAN_DATES_H
 

@@ -1,5 +1,4 @@
-/* Which scanner to use. What comes in: a wish, or the environment variable MTM_SIMD. What goes out: a function. It does
- * not know what is scanned. */
+/* Chooses the widest scanner that the processor has, or the one that MTM_SIMD names. */
 #include "tabulate/scan/scan.h"
 
 #include <stdlib.h>

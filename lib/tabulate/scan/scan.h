@@ -1,6 +1,6 @@
-/* Where the cells of a run of CSV bytes end, 64 bytes at a time, and where the bytes stop being plain. What comes in:
- * bytes, a delimiter, a quote. What goes out: offsets. It does not know what a cell means, and decides nothing that
- * libcsv could decide otherwise: anything it is not certain of is "odd" and left to libcsv. */
+/* Finds the ends of cells in CSV bytes, 64 bytes at a time, after G. Langdale and D. Lemire, "Parsing gigabytes of JSON
+ * per second" (2019). It decides nothing that libcsv could decide otherwise: what is not certain is "odd" and left to
+ * libcsv. docs/algorithms has the block scan. */
 #ifndef MTMI_TABULATE_SCAN_SCAN_H
 #define MTMI_TABULATE_SCAN_SCAN_H
 

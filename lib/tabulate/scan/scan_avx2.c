@@ -1,5 +1,4 @@
-/* The scanner with AVX2; compiled with those instructions, called only where the processor has them. What comes in:
- * bytes. What goes out: masks made 32 bytes at a time. It does not know which other scanners exist. */
+/* The scanner with AVX2, 32 bytes at a time; called only where the processor has it. */
 #include "tabulate/scan/scan.h"
 #include "tabulate/scan/scan_masks.h"
 

@@ -1,5 +1,4 @@
-/* The scanner with AVX-512 (F and BW); compiled with those instructions, called only where the processor has them.
- * What comes in: bytes. What goes out: masks, 64 bytes in one comparison. It does not know which others exist. */
+/* The scanner with AVX-512 F and BW, 64 bytes at a time; called only where the processor has them. */
 #include "tabulate/scan/scan.h"
 #include "tabulate/scan/scan_masks.h"
 

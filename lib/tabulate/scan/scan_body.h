@@ -1,7 +1,7 @@
 /* The scanner around a classifier: included by each scan_*.c after it has defined
  *     static void classify(const unsigned char *at, unsigned char delimiter, unsigned char quote, struct masks *m)
  *     static void classify_text(const unsigned char *at, struct text_masks *m)
- * Bit i of a mask speaks of byte i. It does not know which instructions made the masks. */
+ * Bit i of a mask speaks of byte i. */
 
 #if defined(__GNUC__)
 #define LIKELY(x) __builtin_expect(!!(x), 1)

@@ -1,5 +1,4 @@
-/* The scanner with NEON, which every 64-bit ARM processor has. What comes in: bytes. What goes out: masks made 16
- * bytes at a time. It does not know which other scanners exist. */
+/* The scanner with NEON, 16 bytes at a time, which every 64-bit ARM processor has. */
 #include "tabulate/scan/scan.h"
 #include "tabulate/scan/scan_masks.h"
 

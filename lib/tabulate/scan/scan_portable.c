@@ -1,5 +1,4 @@
-/* The scanner in plain 64-bit words: always there, on any processor. What comes in: bytes. What goes out: masks made
- * eight bytes at a time. It does not know which other scanners exist. */
+/* The scanner in 64-bit words, eight bytes at a time, for any processor; the others are tested against it. */
 #include "tabulate/scan/scan.h"
 #include "tabulate/scan/scan_masks.h"
 

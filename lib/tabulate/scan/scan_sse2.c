@@ -1,5 +1,4 @@
-/* The scanner with SSE2, which every x86-64 processor has. What comes in: bytes. What goes out: masks made 16 bytes at
- * a time. It does not know which other scanners exist. */
+/* The scanner with SSE2, 16 bytes at a time, which every x86-64 processor has. */
 #include "tabulate/scan/scan.h"
 #include "tabulate/scan/scan_masks.h"
 

@@ -1,6 +1,6 @@
-/* Helpers of the generated R module. What comes in: R objects and C values. What goes out: the other of the two.
+/* Helpers of the generated R module: convert between R objects and C values.
  * Memory is R's own (R_alloc) so that an error leaks nothing; a failed call returns a condition, which R code raises, so
- * that the library is never jumped over. It knows neither classes nor documentation: those are in R/. */
+ * that the library is never jumped over. Classes and documentation are in R/. */
 #ifndef MTM_R_H
 #define MTM_R_H
 
