@@ -37,13 +37,13 @@ _mtm() {
     _mtm_command
     case $command in
         report)
-            formats="text markdown html json csv sdmx-csv xlsx pdf"
+            formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat json-ld csvw pdf"
             known="--period --as-of --catalogue --top --threshold --ledger --page --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         compute)
-            formats="text markdown html json csv sdmx-csv xlsx"
+            formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat"
             known="--period --as-of --catalogue --top --threshold --ledger --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         explain)
-            formats="text markdown html json csv xlsx"
+            formats="text markdown html json csv xlsx ods"
             known="--period --as-of --catalogue --top --threshold --ledger --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         indicators)
             formats="text json csv"

@@ -28,7 +28,15 @@ typedef void (*mtmi_form)(mtmi_buffer *out, const mtmi_render_request *request);
     FORMAT(JSON, "json", "", MTMI_FORMAT_ALL, json)                                                                    \
     FORMAT(CSV, "csv", "", MTMI_FORMAT_ALL, csv)                                                                       \
     FORMAT(SDMX_CSV, "sdmx-csv", "", MTM_FORMAT_REPORT | MTM_FORMAT_INDICATOR, sdmx)                                   \
-    FORMAT(XLSX, "xlsx", "", MTMI_FORMAT_ALL | MTM_FORMAT_BINARY, workbook)
+    FORMAT(XLSX, "xlsx", "", MTMI_FORMAT_ALL | MTM_FORMAT_BINARY, workbook)                                            \
+    FORMAT(ODS, "ods", "", MTMI_FORMAT_ALL | MTM_FORMAT_BINARY, ods)                                                   \
+    FORMAT(DOCX, "docx", "", MTM_FORMAT_REPORT | MTM_FORMAT_INDICATOR | MTM_FORMAT_BINARY, docx)                       \
+    FORMAT(SDMX_ML, "sdmx-ml", "", MTM_FORMAT_REPORT | MTM_FORMAT_INDICATOR, sdmx_ml)                                  \
+    FORMAT(SDMX_STRUCTURE, "sdmx-structure", "", MTM_FORMAT_REPORT | MTM_FORMAT_INDICATOR, sdmx_structure)             \
+    FORMAT(SDMX_JSON, "sdmx-json", "", MTM_FORMAT_REPORT | MTM_FORMAT_INDICATOR, sdmx_json)                            \
+    FORMAT(JSON_STAT, "json-stat", "", MTM_FORMAT_REPORT | MTM_FORMAT_INDICATOR, json_stat)                            \
+    FORMAT(JSON_LD, "json-ld", "jsonld", MTM_FORMAT_REPORT, json_ld)                                                   \
+    FORMAT(CSVW, "csvw", "", MTM_FORMAT_REPORT, csvw)
 
 #define MTMI_FORM_FUNCTION(id, name, endings, properties, form)                                                        \
     void mtmi_form_##form(mtmi_buffer *out, const mtmi_render_request *request);

@@ -3,6 +3,7 @@
 
 #include "period/period.h"
 #include "render/escape.h"
+#include "render/exchange/json_ld.h"
 #include "render/page.h"
 #include "render/prose.h"
 #include "render/survey/part.h"
@@ -373,6 +374,9 @@ void mtmi_form_html(mtmi_buffer *out, const mtmi_render_request *request) {
         put_report(&p);
     } else {
         put_single(&p, request);
+    }
+    if (request->view == MTM_VIEW_REPORT || request->view == MTM_VIEW_PAGE) {
+        mtmi_json_ld_page(out, request->report);
     }
     mtmi_page_end(out);
     out->failed |= title.failed;

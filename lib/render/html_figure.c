@@ -3,7 +3,6 @@
  * reader would look for: all bars; of a series the reported value, the first, the last and the extremes. */
 #include "render/html_figure.h"
 
-#include "base/decimal.h"
 #include "base/memory.h"
 #include "period/period.h"
 #include "render/chart/chart.h"
@@ -27,12 +26,7 @@ static const char *word(const mtmi_html_figure *f, mtmi_word w) {
 static void put_caption(const mtmi_html_figure *f, const char *title, const char *subtitle) {
     mtmi_buffer_text(f->out, "<figure>\n<figcaption>");
     if (f->number != NULL) {
-        size_t number = ++*f->number;
-        if (f->report->language == MTM_LANGUAGE_KK) {
-            mtmi_buffer_format(f->out, "%zu-%s. ", number, word(f, MTMI_WORD_FIGURE));
-        } else {
-            mtmi_buffer_format(f->out, "%s %zu. ", word(f, MTMI_WORD_FIGURE), number);
-        }
+        mtmi_figure_number(f->out, f->report, ++*f->number);
     }
     mtmi_escape_html(f->out, title);
     mtmi_buffer_char(f->out, ' ');
@@ -109,20 +103,15 @@ static void put_figures(const mtmi_html_figure *f, mtmi_table *texts) {
     for (size_t i = 0; i < f->indicator->n_rows; i++) {
         const mtmi_report_row *row = &f->indicator->rows[i];
         mtmi_table_row(texts, MTMI_ROW_PLAIN);
-        mtmi_buffer_text(&texts->text, row->value.text);
-        if (row->share.has) {
-            mtmi_buffer_format(&texts->text, " \xC2\xB7 %s%s%%", row->share.text,
-                               f->report->language == MTM_LANGUAGE_KK ? "" : "\xC2\xA0");
-        }
+        mtmi_figure_row(&texts->text, f->report, row);
         mtmi_table_end(texts);
     }
 }
 
-static void describe_bars(const mtmi_html_figure *f, const mtmi_table *texts, mtmi_buffer *to, mtmi_buffer *data) {
+static void write_rows(const mtmi_html_figure *f, mtmi_buffer *data) {
     mtmi_buffer_text(data, "code,label,value,share\r\n");
     for (size_t i = 0; i < f->indicator->n_rows; i++) {
         const mtmi_report_row *row = &f->indicator->rows[i];
-        mtmi_buffer_format(to, "%s%s: %s", i > 0 ? "; " : "", row->label, mtmi_table_at(texts, i, 0));
         csv_text(data, row->code);
         mtmi_buffer_char(data, ',');
         csv_text(data, row->label);
@@ -155,13 +144,13 @@ void mtmi_html_bars(const mtmi_html_figure *f) {
     mtmi_table texts = MTMI_TABLE_INIT;
     mtmi_buffer description = MTMI_BUFFER_INIT, data = MTMI_BUFFER_INIT, id = MTMI_BUFFER_INIT;
     put_figures(f, &texts);
-    describe_bars(f, &texts, &description, &data);
+    mtmi_figure_bars_text(&description, f->report, indicator);
+    write_rows(f, &data);
     mtmi_buffer_format(&id, "%s-bars%s", indicator->id, f->suffix);
     f->out->failed |= mtmi_table_failed(&texts) || description.failed || id.failed;
     if (!f->out->failed) {
         mtmi_buffer subtitle = MTMI_BUFFER_INIT;
-        mtmi_buffer_format(&subtitle, "%s, %s. %s, %s", indicator->title, indicator->unit_text,
-                           f->report->country_title, indicator->observed_text);
+        mtmi_figure_bars_subtitle(&subtitle, f->report, indicator);
         put_caption(f, indicator->rows_title, text_of(&subtitle));
         draw_bars(f, &texts, text_of(&id), text_of(&description));
         put_foot(f, &data, "rows");
@@ -176,48 +165,14 @@ void mtmi_html_bars(const mtmi_html_figure *f) {
 
 /* ---- over time ---- */
 
-/* Whether the point is the value itself: of its period, or for a stock of the period that its date lies in. */
-static int is_reported(const mtmi_report_indicator *indicator, const mtmi_report_point *point) {
-    return indicator->value.has && mtmi_period_contains(point->period, indicator->observed) &&
-           mtmi_decimal_compare(point->value.value, indicator->value.value) == 0;
-}
-
-size_t mtmi_html_points(const mtmi_report_indicator *indicator, mtmi_chart_point *points) {
-    size_t n = 0;
-    for (size_t i = 0; i < indicator->n_points; i++) {
-        const mtmi_report_point *point = &indicator->points[i];
-        if (point->value.has) {
-            points[n++] = (mtmi_chart_point){point->period, point->value.value, point->period_text, point->value.text,
-                                             is_reported(indicator, point)};
-        }
-    }
-    return n;
-}
-
-static void describe_point(const mtmi_chart_point *point, const char *what, mtmi_buffer *to) {
-    mtmi_buffer_format(to, "%s%s%s%s%s: %s", to->size > 0 ? "; " : "", what, what[0] != '\0' ? " (" : "", point->label,
-                       what[0] != '\0' ? ")" : "", point->figure);
-}
-
-static void describe_series(const mtmi_html_figure *f, const mtmi_chart_point *points, size_t n, mtmi_buffer *to,
-                            mtmi_buffer *data) {
-    size_t low = 0, high = 0;
+static void write_points(const mtmi_chart_point *points, size_t n, mtmi_buffer *data) {
     mtmi_buffer_text(data, "period,value\r\n");
     for (size_t i = 0; i < n; i++) {
         char period[MTMI_PERIOD_TEXT], value[40];
-        low = mtmi_decimal_compare(points[i].value, points[low].value) < 0 ? i : low;
-        high = mtmi_decimal_compare(points[i].value, points[high].value) > 0 ? i : high;
         (void)mtm_period_describe(points[i].period, period, sizeof period);
         mtm_decimal_describe(points[i].value, value, sizeof value);
         mtmi_buffer_format(data, "%s,%s\r\n", period, value);
-        if (points[i].marked) {
-            describe_point(&points[i], word(f, MTMI_WORD_REPORT_PERIOD), to);
-        }
     }
-    describe_point(&points[0], word(f, MTMI_WORD_FIRST), to);
-    describe_point(&points[n - 1], word(f, MTMI_WORD_LAST), to);
-    describe_point(&points[low], word(f, MTMI_WORD_LOWEST), to);
-    describe_point(&points[high], word(f, MTMI_WORD_LARGEST), to);
 }
 
 void mtmi_html_series(const mtmi_html_figure *f) {
@@ -225,13 +180,13 @@ void mtmi_html_series(const mtmi_html_figure *f) {
     mtmi_buffer description = MTMI_BUFFER_INIT, data = MTMI_BUFFER_INIT, id = MTMI_BUFFER_INIT;
     mtmi_buffer subtitle = MTMI_BUFFER_INIT;
     mtmi_chart_point *points = mtmi_memory_new(indicator->n_points, sizeof *points);
-    size_t n = points != NULL ? mtmi_html_points(indicator, points) : 0;
+    size_t n = points != NULL ? mtmi_figure_points(indicator, points) : 0;
     f->out->failed |= points == NULL;
     if (n >= MTMI_SERIES_LEAST) {
-        describe_series(f, points, n, &description, &data);
+        mtmi_figure_series_text(&description, f->report, points, n);
+        write_points(points, n, &data);
         mtmi_buffer_format(&id, "%s-series%s", indicator->id, f->suffix);
-        mtmi_buffer_format(&subtitle, "%s, %s. %s, %s \xE2\x80\x93 %s", indicator->title, indicator->unit_text,
-                           f->report->country_title, points[0].label, points[n - 1].label);
+        mtmi_figure_series_subtitle(&subtitle, f->report, indicator, points, n);
         put_caption(f, indicator->series_title, text_of(&subtitle));
         mtmi_chart chart = {text_of(&id), indicator->title, text_of(&description), f->report->language};
         mtmi_chart_series(f->out, &chart, points, n);

@@ -2,10 +2,7 @@
 #ifndef MTMI_RENDER_HTML_FIGURE_H
 #define MTMI_RENDER_HTML_FIGURE_H
 
-#include "render/chart/chart.h"
-#include "report/report.h"
-
-#define MTMI_SERIES_LEAST 3 /* a chart over time has at least three periods */
+#include "render/figure_text.h"
 
 typedef struct mtmi_html_figure {
     mtmi_buffer *out;
@@ -17,7 +14,4 @@ typedef struct mtmi_html_figure {
 
 void mtmi_html_bars(const mtmi_html_figure *figure);
 void mtmi_html_series(const mtmi_html_figure *figure);
-/* The points that have a number, at most n_points; returns how many. */
-size_t mtmi_html_points(const mtmi_report_indicator *indicator, mtmi_chart_point *points);
-
 #endif

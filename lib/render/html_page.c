@@ -73,7 +73,7 @@ static void put_change(const one_page *p, const mtmi_report_comparison *c) {
 static void put_spark(const one_page *p, const mtmi_report_indicator *indicator) {
     mtmi_chart_point *points = indicator->n_points > 0 ? mtmi_memory_new(indicator->n_points, sizeof *points) : NULL;
     p->out->failed |= indicator->n_points > 0 && points == NULL;
-    size_t n = points != NULL ? mtmi_html_points(indicator, points) : 0;
+    size_t n = points != NULL ? mtmi_figure_points(indicator, points) : 0;
     if (n >= MTMI_SERIES_LEAST) {
         mtmi_chart_spark(p->out, points, n);
     }

@@ -66,7 +66,9 @@ mtm_status mtm_report_render(const mtm_report *report, mtm_format format, const 
     mtmi_render_request request = {
         report, (mtm_view)own.view, NULL, own.width > 0 ? (size_t)own.width : WIDTH_DEFAULT, own.colour != 0, NULL};
     MTMI_CHECK_STATUS(find_indicator(report, &own, &request, err));
-    if ((mtm_format_properties(format) & (int32_t)1 << request.view) == 0) {
+    int of_survey = request.survey != NULL; /* SDMX and JSON-stat have no form for estimates with intervals */
+    int has_surveys = (mtm_format_properties(format) & MTM_FORMAT_LINEAGE) != 0 || format == MTM_FORMAT_DOCX;
+    if ((mtm_format_properties(format) & (int32_t)1 << request.view) == 0 || (of_survey && !has_surveys)) {
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},
                               "%s has no form for this view, expected another format", mtm_format_name(format));
     }

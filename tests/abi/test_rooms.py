@@ -49,7 +49,9 @@ BELOW = {
     "render/chart": CODES | {"render"},
     "render/survey": CODES | {"render", "render/chart", "render/office"},
     "render/office": CODES | {"render"},
-    "render": CODES | {"render/chart", "render/office", "render/survey"},
+    "render/documents": CODES | {"render/office", "render", "render/survey"},
+    "render/exchange": CODES | {"render"},
+    "render": CODES | {"render/chart", "render/office", "render/exchange", "render/survey"},
 }
 # Single headers of rooms that are otherwise closed.
 HEADERS = {
@@ -59,6 +61,8 @@ HEADERS = {
     "report/survey": {"indicator/survey/finding.h", "indicator/result.h", "data/dataset.h"},
     "render": {"report/report.h", "report/words.h"},
     "render/survey": {"report/report.h", "report/survey/survey.h"},
+    "render/documents": {"report/report.h"},
+    "render/exchange": {"report/report.h"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 SYSTEM = re.compile(r"^\s*#\s*include\s+<([^>]+)>", re.MULTILINE)

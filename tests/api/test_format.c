@@ -25,7 +25,7 @@ static void every_format_has_its_name(void **state) {
 
 /* A number that only another version of the library knows is no reason to read beyond a table. */
 static void a_number_that_is_no_format_has_no_name(void **state) {
-    static const int numbers[] = {-1, 7, 8, 1000, INT32_MAX};
+    static const int numbers[] = {-1, 999, 1000, INT32_MAX};
     (void)state;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         assert_null(mtm_format_name((mtm_format)numbers[i]));
@@ -52,7 +52,7 @@ static void endings_are_names_too(void **state) {
         mtm_status status = mtm_format_read(cases[i].text, &found, &err);
         assert_int_equal(status == MTM_OK ? (int)found : -1, cases[i].format);
     }
-    assert_non_null(strstr(err.message, "expected text, markdown, html, json, csv, sdmx-csv or xlsx"));
+    assert_non_null(strstr(err.message, "expected text, markdown, html, json, csv, sdmx-csv, xlsx, ods, "));
 }
 
 int main(void) {

@@ -120,10 +120,10 @@ class Report(ProgramTest):
             (["report", PACKAGE, "--as-of", "soon"], "--as-of: "),
             (["report", PACKAGE, "--top", "0"], "expected a whole number from 1 to 100000, or all"),
             (["report", PACKAGE, "--threshold", "2"], "expected a whole number from 3 to 1000000, or off"),
-            (["report", PACKAGE, "--format", "abc"], "expected text, markdown, html, json, csv, sdmx-csv, xlsx or pdf"),
+            (["report", PACKAGE, "--format", "abc"], "expected text, markdown, html, json, csv, sdmx-csv, xlsx, ods, docx, "),
             (["report", PACKAGE, "--page", "two"], "expected one or all"),
             (["report", PACKAGE, "--page", "one", "--format", "json"], "expected --format html or pdf"),
-            (["explain", PACKAGE, "arrivals", "-f", "sdmx-csv"], "expected text, markdown, html, json, csv or xlsx"),
+            (["explain", PACKAGE, "arrivals", "-f", "sdmx-csv"], "expected text, markdown, html, json, csv, xlsx or ods"),
             (["report", PACKAGE, "--perod=2024"], 'did you mean --period?'),
         ]:
             with self.subTest(str(arguments[1:])):

@@ -1,4 +1,4 @@
-"""SDMX-CSV in the hands of others: pysdmx reads what reports write. Not part of the base tests: run with a Python that
+"""SDMX in the hands of others: pysdmx reads the CSV, the XML and the structures that reports write. Not part of the base tests: run with a Python that
 has it,
 
     python tests/interop/sdmx_readers.py
@@ -27,6 +27,14 @@ def main():
         for column in ("INDICATOR", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "MEMBER_LABEL"):
             assert list(dataset.data[column].fillna("")) == [r[column] for r in rows], (path, column)
         print(f"{path.name}: {len(rows)} observations")
+        message = path.with_name(path.name.replace(".sdmx.csv", ".sdmx.xml"))
+        (dataset,) = read_sdmx(message, validate=False).data
+        assert len(dataset.data) == len(rows), message
+        assert [v or "" for v in dataset.data["OBS_VALUE"].fillna("")] == [r["OBS_VALUE"] for r in rows], message
+        structures = read_sdmx(path.with_name(path.name.replace(".sdmx.csv", ".structure.xml")), validate=False)
+        (definition,) = structures.get_data_structure_definitions()
+        components = {component.id for component in definition.components}
+        assert components == set(rows[0]) - {"STRUCTURE", "STRUCTURE_ID", "ACTION"}, components
     return 0
 
 

@@ -23,6 +23,14 @@ static const expected_form forms[] = {
     {MTM_FORMAT_CSV, MTM_VIEW_REPORT, NULL, "report.%s.csv"},
     {MTM_FORMAT_SDMX_CSV, MTM_VIEW_REPORT, NULL, "report.%s.sdmx.csv"},
     {MTM_FORMAT_XLSX, MTM_VIEW_REPORT, NULL, "report.%s.xlsx"},
+    {MTM_FORMAT_ODS, MTM_VIEW_REPORT, NULL, "report.%s.ods"},
+    {MTM_FORMAT_DOCX, MTM_VIEW_REPORT, NULL, "report.%s.docx"},
+    {MTM_FORMAT_SDMX_ML, MTM_VIEW_REPORT, NULL, "report.%s.sdmx.xml"},
+    {MTM_FORMAT_SDMX_STRUCTURE, MTM_VIEW_REPORT, NULL, "report.%s.structure.xml"},
+    {MTM_FORMAT_SDMX_JSON, MTM_VIEW_REPORT, NULL, "report.%s.sdmx.json"},
+    {MTM_FORMAT_JSON_STAT, MTM_VIEW_REPORT, NULL, "report.%s.stat.json"},
+    {MTM_FORMAT_JSON_LD, MTM_VIEW_REPORT, NULL, "report.%s.jsonld"},
+    {MTM_FORMAT_CSVW, MTM_VIEW_REPORT, NULL, "report.%s.csv-metadata.json"},
     {MTM_FORMAT_TEXT, MTM_VIEW_INDICATOR, "arrivals", "indicator.%s.txt"},
     {MTM_FORMAT_HTML, MTM_VIEW_INDICATOR, "arrivals-by-origin", "indicator.%s.html"},
     {MTM_FORMAT_JSON, MTM_VIEW_INDICATOR, "arrivals", "indicator.%s.json"},
@@ -96,7 +104,13 @@ static void nothing_of_a_file_acts(void **state) {
     mtm_render_options options = MTM_RENDER_OPTIONS_INIT;
     options.width = 1000;
     const char *html = render(report, MTM_FORMAT_HTML, &options, &text);
-    assert_null(strstr(html, "<script"));
+    const char *script = strstr(html, "<script");
+    assert_non_null(script); /* linked data: what is no program does not run */
+    assert_memory_equal(script, "<script type=\"application/ld+json\">", 35);
+    const char *closed = strstr(script, "</script>");
+    assert_non_null(closed);
+    assert_null(strstr(script + 1, "<script"));
+    assert_string_equal(closed, "</script>\n</body>\n</html>\n");
     assert_null(strstr(html, "<img"));
     assert_null(strstr(html, "href=\"javascript"));
     assert_non_null(strstr(html, "default-src 'none'"));
@@ -155,7 +169,7 @@ static void wrong_calls_are_refused(void **state) {
     const mtm_report *report = report_model(MTM_LANGUAGE_EN);
     mtm_render_options options = MTM_RENDER_OPTIONS_INIT;
     assert_refused(NULL, MTM_FORMAT_TEXT, NULL, MTM_ERROR_ARGUMENT, "report");
-    assert_refused(report, 7, NULL, MTM_ERROR_ARGUMENT, "format");
+    assert_refused(report, 999, NULL, MTM_ERROR_ARGUMENT, "format");
     assert_refused(report, -1, NULL, MTM_ERROR_ARGUMENT, "format");
     options.view = 4;
     assert_refused(report, MTM_FORMAT_TEXT, &options, MTM_ERROR_ARGUMENT, "options.view");

@@ -1,55 +1,25 @@
-/* Writes an XLSX workbook (ECMA-376). Text is always text: nothing that a file held becomes a formula or a link. */
+/* Writes a workbook of one of two forms, sheet by sheet. Text is always text: nothing that a file held becomes a formula or
+ * a link. */
 #include "render/office/workbook.h"
 
 #include "base/text.h"
-#include "render/escape.h"
 
 #include <string.h>
 
-#define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-#define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-#define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
-#define TYPES "application/vnd.openxmlformats-officedocument.spreadsheetml."
 #define NAME_MAX_CHARACTERS 31
 #define CELL_MAX_BYTES 32767
 #define EXACT_DIGITS 999999999999999LL
 
-/* Number formats 0 to 9 decimals are styles NUMBER_STYLE + decimals. */
-#define NUMBER_STYLE 4
-
-static void styles(mtmi_buffer *out) {
-    mtmi_buffer_text(out, DECLARATION "<styleSheet xmlns=\"" MAIN "\"><numFmts count=\"9\">");
-    for (int decimals = 1; decimals <= 9; decimals++) {
-        mtmi_buffer_format(out, "<numFmt numFmtId=\"%d\" formatCode=\"#,##0.", 163 + decimals);
-        mtmi_buffer_repeat(out, "0", (size_t)decimals);
-        mtmi_buffer_text(out, "\"/>");
-    }
-    mtmi_buffer_text(out, "</numFmts><fonts count=\"3\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>"
-                          "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font>"
-                          "<font><b/><sz val=\"16\"/><name val=\"Calibri\"/></font></fonts>"
-                          "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
-                          "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
-                          "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border>"
-                          "<border><left/><right/><top/><bottom style=\"thin\"/><diagonal/></border></borders>"
-                          "<cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"14\"><xf/>"
-                          "<xf fontId=\"1\" borderId=\"1\" applyFont=\"1\" applyBorder=\"1\" applyAlignment=\"1\">"
-                          "<alignment wrapText=\"1\" vertical=\"bottom\"/></xf>"
-                          "<xf fontId=\"2\" applyFont=\"1\"/>"
-                          "<xf applyAlignment=\"1\"><alignment wrapText=\"1\" vertical=\"top\"/></xf>");
-    for (int decimals = 0; decimals <= 9; decimals++) {
-        mtmi_buffer_format(out, "<xf numFmtId=\"%d\" applyNumberFormat=\"1\"/>", decimals == 0 ? 3 : 163 + decimals);
-    }
-    mtmi_buffer_text(
-        out, "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
-             "</styleSheet>");
-}
-
-void mtmi_workbook_start(mtmi_workbook *book, mtmi_buffer *out, const char *title, const char *creator) {
+void mtmi_workbook_start(mtmi_workbook *book, const mtmi_workbook_form *form, mtmi_buffer *out, const char *title,
+                         const char *creator) {
     memset(book, 0, sizeof *book);
+    book->form = form;
     mtmi_zip_writer_start(&book->archive, out);
     book->title = title;
     book->creator = creator;
+    if (form->start != NULL) {
+        form->start(book);
+    }
 }
 
 /* A sheet's name has at most 31 characters and none of : \ / ? * [ ]. */
@@ -74,59 +44,47 @@ void mtmi_workbook_sheet(mtmi_workbook *book, const char *name, const unsigned c
     name_sheet(book->names[book->n_sheets++], sizeof *book->names, name);
     book->n_rows = book->n_columns = 0;
     book->table = NULL;
-    mtmi_buffer_clear(&book->sheet);
-    mtmi_buffer_text(&book->sheet,
-                     DECLARATION "<worksheet xmlns=\"" MAIN "\"><sheetPr><pageSetUpPr "
-                                 "fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">");
-    mtmi_buffer_text(&book->sheet, "</sheetView></sheetViews><cols>");
-    for (size_t i = 0; i < n; i++) {
-        mtmi_buffer_format(&book->sheet, "<col min=\"%zu\" max=\"%zu\" width=\"%d\" customWidth=\"1\"/>", i + 1, i + 1,
-                           (int)widths[i]);
-    }
-    mtmi_buffer_text(&book->sheet, "</cols><sheetData>");
+    book->form->begin_sheet(book, widths, n);
 }
 
 void mtmi_workbook_table(mtmi_workbook *book, const char *name) {
-    mtmi_workbook_row(book);
-    mtmi_buffer_clear(&book->columns);
+    if (book->n_rows > 0) {
+        book->form->end_row(book);
+    }
     book->table = name;
-    book->table_row = book->n_rows;
+    book->table_row = ++book->n_rows;
+    book->n_cells = 0;
+    book->form->begin_row(book);
 }
 
 void mtmi_workbook_heading(mtmi_workbook *book, const char *text) {
+    book->n_columns++;
     mtmi_workbook_text(book, text, MTMI_CELL_HEADING);
-    mtmi_buffer_format(&book->columns, "<tableColumn id=\"%zu\" name=\"", ++book->n_columns);
-    mtmi_escape_html(&book->columns, text);
-    mtmi_buffer_text(&book->columns, "\"/>");
 }
 
 void mtmi_workbook_row(mtmi_workbook *book) {
-    mtmi_buffer_text(&book->sheet, book->n_rows > 0 ? "</row>" : "");
-    mtmi_buffer_format(&book->sheet, "<row r=\"%zu\">", ++book->n_rows);
+    if (book->n_rows > 0) {
+        book->form->end_row(book);
+    }
+    book->n_rows++;
     book->n_cells = 0;
-}
-
-/* "<c r="B7" s="2"": no sheet here has more than 26 columns. */
-static void begin_cell(mtmi_workbook *book, int style) {
-    mtmi_buffer_format(&book->sheet, "<c r=\"%c%zu\" s=\"%d\"", (int)('A' + book->n_cells % 26), book->n_rows, style);
-    book->n_cells++;
+    book->form->begin_row(book);
 }
 
 void mtmi_workbook_text(mtmi_workbook *book, const char *text, mtmi_cell_style style) {
     if (text == NULL || text[0] == '\0') {
         if (book->table == NULL) {
-            book->n_cells++;
-            return;
+            return; /* only the last cells of a row outside a table are empty */
         }
         text = "[z]"; /* no cell of a table is empty without saying why: not applicable */
     }
     mtmi_buffer cut = MTMI_BUFFER_INIT;
     size_t size = strlen(text);
     mtmi_buffer_add(&cut, text, size > CELL_MAX_BYTES ? mtmi_text_valid(text, CELL_MAX_BYTES) : size);
-    begin_cell(book, (int)style);
-    mtmi_buffer_text(&book->sheet, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-    mtmi_escape_html(&book->sheet, cut.data);
-    mtmi_buffer_text(&book->sheet, "</t></is></c>");
+    if (!cut.failed) {
+        book->form->put_text(book, cut.data, style);
+    }
+    book->n_cells++;
     book->sheet.failed |= cut.failed;
     mtmi_buffer_free(&cut);
 }
@@ -138,40 +96,8 @@ void mtmi_workbook_number(mtmi_workbook *book, mtm_decimal value) {
         mtmi_workbook_text(book, text, MTMI_CELL_PLAIN);
         return;
     }
-    begin_cell(book, NUMBER_STYLE + value.decimals);
-    mtmi_buffer_format(&book->sheet, "><v>%s</v></c>", text);
-}
-
-/* "A3:I40" */
-static void put_range(mtmi_buffer *out, const mtmi_workbook *book) {
-    mtmi_buffer_format(out, "A%zu:%c%zu", book->table_row, (int)('A' + (book->n_columns + 25) % 26), book->n_rows);
-}
-
-/* The table's part (ECMA-376, 18.5.1.2): no filter, no stripes. And the sheet's relation to it. */
-static void add_table(mtmi_workbook *book) {
-    mtmi_buffer part = MTMI_BUFFER_INIT, path = MTMI_BUFFER_INIT;
-    mtmi_buffer_format(&part, DECLARATION "<table xmlns=\"" MAIN "\" id=\"%zu\" name=\"%s\" displayName=\"%s\" ref=\"",
-                       book->n_sheets, book->table, book->table);
-    put_range(&part, book);
-    mtmi_buffer_format(&part,
-                       "\" totalsRowShown=\"0\"><tableColumns count=\"%zu\">%s</tableColumns>"
-                       "<tableStyleInfo name=\"TableStyleLight1\" showFirstColumn=\"0\" showLastColumn=\"0\" "
-                       "showRowStripes=\"0\" showColumnStripes=\"0\"/></table>",
-                       book->n_columns, book->columns.data != NULL ? book->columns.data : "");
-    mtmi_buffer_format(&path, "xl/tables/table%zu.xml", book->n_sheets);
-    mtmi_zip_writer_add(&book->archive, path.data != NULL ? path.data : "", &part);
-    mtmi_buffer_clear(&part);
-    mtmi_buffer_clear(&path);
-    mtmi_buffer_format(&part,
-                       DECLARATION "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" "
-                                   "Type=\"" OFFICE "/table\" Target=\"../tables/table%zu.xml\"/></Relationships>",
-                       book->n_sheets);
-    mtmi_buffer_format(&path, "xl/worksheets/_rels/sheet%zu.xml.rels", book->n_sheets);
-    mtmi_zip_writer_add(&book->archive, path.data != NULL ? path.data : "", &part);
-    book->has_table |= 1u << book->n_sheets;
-    book->archive.out->failed |= part.failed || path.failed || book->columns.failed;
-    mtmi_buffer_free(&part);
-    mtmi_buffer_free(&path);
+    book->form->put_number(book, text, value.decimals);
+    book->n_cells++;
 }
 
 /* A table has at least one row below its headings. */
@@ -185,111 +111,16 @@ static void fill_table(mtmi_workbook *book) {
 }
 
 void mtmi_workbook_sheet_end(mtmi_workbook *book) {
-    mtmi_buffer path = MTMI_BUFFER_INIT;
     fill_table(book);
-    mtmi_buffer_text(&book->sheet, book->n_rows > 0 ? "</row>" : "");
-    mtmi_buffer_text(&book->sheet, "</sheetData><pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" "
-                                   "header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" "
-                                   "orientation=\"landscape\" fitToHeight=\"0\"/>");
-    mtmi_buffer_text(&book->sheet, book->table != NULL ? "<tableParts count=\"1\"><tablePart xmlns:r=\"" OFFICE "\" "
-                                                         "r:id=\"rId1\"/></tableParts></worksheet>"
-                                                       : "</worksheet>");
-    mtmi_buffer_format(&path, "xl/worksheets/sheet%zu.xml", book->n_sheets);
-    mtmi_zip_writer_add(&book->archive, path.data != NULL ? path.data : "", &book->sheet);
-    if (book->table != NULL) {
-        add_table(book);
+    if (book->n_rows > 0) {
+        book->form->end_row(book);
     }
-    book->archive.out->failed |= path.failed;
-    mtmi_buffer_free(&path);
-}
-
-/* ---- the parts around the sheets ---- */
-
-static void content_types(mtmi_buffer *out, const mtmi_workbook *book) {
-    mtmi_buffer_text(out,
-                     DECLARATION "<Types xmlns=\"" PACKAGE "content-types\">"
-                                 "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-"
-                                 "package.relationships+xml\"/>"
-                                 "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-                                 "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" TYPES "sheet.main+xml\"/>"
-                                 "<Override PartName=\"/xl/styles.xml\" ContentType=\"" TYPES "styles+xml\"/>"
-                                 "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd."
-                                 "openxmlformats-package.core-properties+xml\"/>");
-    for (size_t i = 1; i <= book->n_sheets; i++) {
-        mtmi_buffer_format(
-            out, "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" ContentType=\"" TYPES "worksheet+xml\"/>", i);
-        if ((book->has_table >> i & 1) != 0) {
-            mtmi_buffer_format(
-                out, "<Override PartName=\"/xl/tables/table%zu.xml\" ContentType=\"" TYPES "table+xml\"/>", i);
-        }
-    }
-    mtmi_buffer_text(out, "</Types>");
-}
-
-static void package_relations(mtmi_buffer *out) {
-    mtmi_buffer_text(out, DECLARATION "<Relationships xmlns=\"" PACKAGE "relationships\">"
-                                      "<Relationship Id=\"rId1\" Type=\"" OFFICE "/officeDocument\" "
-                                      "Target=\"xl/workbook.xml\"/>"
-                                      "<Relationship Id=\"rId2\" Type=\"" PACKAGE "relationships/metadata/"
-                                      "core-properties\" Target=\"docProps/core.xml\"/></Relationships>");
-}
-
-static void core_properties(mtmi_buffer *out, const mtmi_workbook *book) {
-    mtmi_buffer_text(out, DECLARATION "<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\" "
-                                      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-                                      "xmlns:dcterms=\"http://purl.org/dc/terms/\" "
-                                      "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
-    mtmi_escape_html(out, book->title);
-    mtmi_buffer_text(out, "</dc:title><dc:creator>");
-    mtmi_escape_html(out, book->creator);
-    /* No clock: the same report gives the same bytes. */
-    mtmi_buffer_text(out, "</dc:creator><dcterms:created xsi:type=\"dcterms:W3CDTF\">1980-01-01T00:00:00Z"
-                          "</dcterms:created></cp:coreProperties>");
-}
-
-static void workbook_part(mtmi_buffer *out, const mtmi_workbook *book) {
-    mtmi_buffer_text(out, DECLARATION "<workbook xmlns=\"" MAIN "\" xmlns:r=\"" OFFICE "\"><sheets>");
-    for (size_t i = 0; i < book->n_sheets; i++) {
-        mtmi_buffer_text(out, "<sheet name=\"");
-        mtmi_escape_html(out, book->names[i]);
-        mtmi_buffer_format(out, "\" sheetId=\"%zu\" r:id=\"rId%zu\"/>", i + 1, i + 1);
-    }
-    mtmi_buffer_text(out, "</sheets></workbook>");
-}
-
-static void workbook_relations(mtmi_buffer *out, size_t n_sheets) {
-    mtmi_buffer_text(out, DECLARATION "<Relationships xmlns=\"" PACKAGE "relationships\">");
-    for (size_t i = 1; i <= n_sheets; i++) {
-        mtmi_buffer_format(out,
-                           "<Relationship Id=\"rId%zu\" Type=\"" OFFICE "/worksheet\" "
-                           "Target=\"worksheets/sheet%zu.xml\"/>",
-                           i, i);
-    }
-    mtmi_buffer_format(out,
-                       "<Relationship Id=\"rId%zu\" Type=\"" OFFICE "/styles\" Target=\"styles.xml\"/>"
-                       "</Relationships>",
-                       n_sheets + 1);
-}
-
-static void add_part(mtmi_workbook *book, const char *path) {
-    mtmi_zip_writer_add(&book->archive, path, &book->sheet);
-    mtmi_buffer_clear(&book->sheet);
+    book->form->end_sheet(book);
 }
 
 void mtmi_workbook_finish(mtmi_workbook *book) {
-    mtmi_buffer_clear(&book->sheet);
-    content_types(&book->sheet, book);
-    add_part(book, "[Content_Types].xml");
-    package_relations(&book->sheet);
-    add_part(book, "_rels/.rels");
-    core_properties(&book->sheet, book);
-    add_part(book, "docProps/core.xml");
-    workbook_part(&book->sheet, book);
-    add_part(book, "xl/workbook.xml");
-    workbook_relations(&book->sheet, book->n_sheets);
-    add_part(book, "xl/_rels/workbook.xml.rels");
-    styles(&book->sheet);
-    add_part(book, "xl/styles.xml");
+    book->form->finish(book);
+    book->archive.out->failed |= book->sheet.failed || book->columns.failed;
     mtmi_zip_writer_finish(&book->archive);
     mtmi_buffer_free(&book->sheet);
     mtmi_buffer_free(&book->columns);

@@ -285,10 +285,10 @@ static void lineage_sheet(const page *p, const mtmi_report_indicator *indicator)
     mtmi_table_free(&table);
 }
 
-void mtmi_form_workbook(mtmi_buffer *out, const mtmi_render_request *request) {
+static void write_book(mtmi_buffer *out, const mtmi_render_request *request, const mtmi_workbook_form *form) {
     mtmi_workbook book;
     page p = {&book, request->report};
-    mtmi_workbook_start(&book, out, request->report->title, "libmtm");
+    mtmi_workbook_start(&book, form, out, request->report->title, "libmtm");
     if (request->survey != NULL) {
         mtmi_survey_sheet(&book, request->report, request->survey);
     } else if (request->view == MTM_VIEW_LINEAGE) {
@@ -308,4 +308,12 @@ void mtmi_form_workbook(mtmi_buffer *out, const mtmi_render_request *request) {
         sources_sheet(&p);
     }
     mtmi_workbook_finish(&book);
+}
+
+void mtmi_form_workbook(mtmi_buffer *out, const mtmi_render_request *request) {
+    write_book(out, request, &mtmi_workbook_xlsx);
+}
+
+void mtmi_form_ods(mtmi_buffer *out, const mtmi_render_request *request) {
+    write_book(out, request, &mtmi_workbook_ods);
 }
