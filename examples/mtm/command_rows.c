@@ -144,29 +144,67 @@ static int write_rows(const struct settings *settings, mtm_row_reader *reader, r
     return output_close(&out, status);
 }
 
-/* The tables of the file instead of its rows. */
-static int write_tables(const struct settings *settings, mtm_row_reader *reader) {
+/* The tables that one sheet, or the file, holds. */
+static int list_tables(FILE *stream, mtm_row_reader *reader) {
     mtm_row_table table = {.size = sizeof table};
     mtm_table_row row = {sizeof row, NULL, 0, 0};
-    struct output out;
     mtm_error err;
-    int got = 1, status = EXIT_FINE;
-    while (status == EXIT_FINE && got) {
+    int got = 1;
+    while (got) {
         mtm_status read = mtm_row_reader_next(reader, &row, &got, &err);
-        status = read != MTM_OK ? complain_error(read, &err) : EXIT_FINE;
+        if (read != MTM_OK) {
+            return complain_error(read, &err);
+        }
     }
-    if (status != EXIT_FINE || (status = output_open(&out, settings_value(settings, OPTION_OUTPUT))) != EXIT_FINE) {
+    for (size_t i = 1; mtm_row_reader_table(reader, i, &table); i++) {
+        fprintf(stream, "%zu,", i);
+        row_cell_write(stream, table.sheet, strlen(table.sheet));
+        fprintf(stream, ",%lld,%lld,%zu,%zu,", (long long)table.line, (long long)table.rows, table.n_columns,
+                table.header_rows);
+        row_cell_write(stream, table.title, strlen(table.title));
+        fputc('\n', stream);
+    }
+    return EXIT_FINE;
+}
+
+/* The sheets after the one that was opened first; a sheet without a table is named on standard error. */
+static int list_sheets(const struct settings *settings, FILE *stream, const mtm_row_options *told) {
+    const mtm_source source = MTM_SOURCE_PATH_INIT(settings->operands[0]);
+    for (int number = 1;; number++) {
+        char sheet[16];
+        mtm_row_options here = *told;
+        mtm_row_reader *reader = NULL;
+        mtm_error err;
+        (void)snprintf(sheet, sizeof sheet, "%d", number);
+        here.sheet = sheet;
+        mtm_status opened = mtm_row_reader_open(&source, &here, &reader, &err);
+        if (opened == MTM_ERROR_SCHEMA) { /* there are no more */
+            return EXIT_FINE;
+        }
+        if (opened != MTM_OK) {
+            note(settings, "sheet %d: %s", number, err.message);
+            continue;
+        }
+        int status = list_tables(stream, reader);
+        mtm_row_reader_free(reader);
+        if (status != EXIT_FINE) {
+            return status;
+        }
+    }
+}
+
+/* The tables of the file instead of its rows: of all sheets, or of the one that was asked for. */
+static int write_tables(const struct settings *settings, mtm_row_reader *reader, const mtm_row_options *told) {
+    mtm_row_table table = {.size = sizeof table};
+    struct output out;
+    int status = output_open(&out, settings_value(settings, OPTION_OUTPUT));
+    if (status != EXIT_FINE) {
         return status;
     }
     fputs("table,sheet,line,rows,columns,header_rows,title\n", out.stream);
-    for (size_t i = 1; mtm_row_reader_table(reader, i, &table); i++) {
-        fprintf(out.stream, "%zu,", i);
-        row_cell_write(out.stream, table.sheet, strlen(table.sheet));
-        fprintf(out.stream, ",%lld,%lld,%zu,%zu,", (long long)table.line, (long long)table.rows, table.n_columns,
-                table.header_rows);
-        row_cell_write(out.stream, table.title, strlen(table.title));
-        fputc('\n', out.stream);
-    }
+    mtm_row_reader_table(reader, 0, &table);
+    status = table.sheet[0] != '\0' && told->sheet == NULL ? list_sheets(settings, out.stream, told)
+                                                           : list_tables(out.stream, reader);
     return output_close(&out, status);
 }
 
@@ -209,8 +247,8 @@ int command_rows(const struct settings *settings) {
     if (opened != MTM_OK) {
         return complain_error(opened, &err);
     }
-    status =
-        settings_has(settings, OPTION_TABLES) ? write_tables(settings, reader) : write_rows(settings, reader, form);
+    status = settings_has(settings, OPTION_TABLES) ? write_tables(settings, reader, &told)
+                                                   : write_rows(settings, reader, form);
     if (status == EXIT_FINE) {
         const mtm_check *check = mtm_row_reader_check(reader);
         status = write_notes(settings, check);

@@ -65,7 +65,8 @@ const struct command commands[] = {
      "mtm describe crossings.csv permits.csv -o datapackage.json", command_describe},
     {COMMAND_INIT, "init", "FOLDER [FILE]...", 1, ANY_NUMBER, NULL, "make a data package of files",
      "Makes FOLDER where there is none, copies the FILEs into it, and writes FOLDER/datapackage.json with a proposal "
-     "for every data file found there (.csv, .tsv, .txt, .csv.gz, .xlsx, also in folders inside it), to be edited. "
+     "for every data file found there (.csv, .tsv, .txt, .csv.gz, .xlsx, .ods, .px, .jsonl, also in folders inside "
+     "it), to be edited. "
      "Nothing is ever overwritten.",
      "mtm init 2024-q2 crossings.csv permits.csv\n"
      "mtm init folder-with-data",
@@ -109,7 +110,8 @@ const struct command commands[] = {
      "mtm survey answers.csv needs --design design.json --format csv",
      command_survey},
     {COMMAND_ROWS, "rows", "FILE", 1, 1, "csv jsonl arrow", "print the rows of any table",
-     "Reads CSV, gzipped CSV and workbooks of any subject: encoding, delimiter, quotes, the rows above the "
+     "Reads CSV, gzipped CSV, workbooks (.xlsx, .ods), PC-Axis files (.px) and JSON records of any subject: encoding, "
+     "delimiter, quotes, the rows above the "
      "table, the rows of its header and where the table ends are found out, without knowing a word in it. Where two "
      "readings fit, both are shown with the option that settles it, and nothing is printed.\n\n"
      "What is not printed is named on standard error, or in the file of --notes: titles, other tables, rows "

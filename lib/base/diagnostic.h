@@ -26,6 +26,7 @@ enum {
     MTMI_CODE_HEADER = 35,           /* no header was found */
     MTMI_CODE_SECOND_TABLE = 36,     /* another header further down */
     MTMI_CODE_NOT_DATA = 37,         /* note: rows that are a preamble, footnotes, a repeated header */
+    MTMI_CODE_CONTAINER = 38,        /* a file breaks the rules of its format, or a record of it does */
     MTMI_CODE_COLUMN_MISSING = 50,   /* a declared column, the period or a value is not there */
     MTMI_CODE_COLUMN_TWICE = 51,     /* two columns of one name, or that would be the same cell */
     MTMI_CODE_COLUMN_UNKNOWN = 52,   /* a column that is not described; note: one that is left alone */

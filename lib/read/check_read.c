@@ -9,6 +9,8 @@
 #include <fcntl.h>
 #include <string.h>
 
+enum { DESCRIPTION = 4 << 20 }; /* bytes: what is longer is records */
+
 static int ends_with(const char *text, const char *end) {
     size_t n = strlen(text), m = strlen(end);
     return n >= m && strcmp(text + n - m, end) == 0;
@@ -112,8 +114,26 @@ static mtm_status check_arrow(const mtm_source *from, const mtm_read_options *op
     return settle(check, status, &found, err);
 }
 
+/* A description names resources; other JSON is records. What cannot be read is left to the reader of packages to say. */
+static int is_description(const char *path) {
+    mtmi_source *source = NULL;
+    char *text = NULL;
+    size_t size = 0;
+    int is = 1;
+
+    if (mtmi_source_open(path, path, &source, NULL) == MTM_OK) {
+        mtm_status status = mtmi_source_read_all(source, (size_t)DESCRIPTION, &text, &size, NULL);
+        is = status == MTM_OK ? strstr(text, "\"resources\"") != NULL : status != MTM_ERROR_LIMIT;
+        mtmi_memory_free(text);
+        mtmi_source_free(source);
+    }
+    return is;
+}
+
 static int is_package(const mtm_source *from) {
-    return from->kind == MTM_SOURCE_PATH && (ends_with(from->path, ".json") || is_folder(from->path));
+    return from->kind == MTM_SOURCE_PATH &&
+           (ends_with(from->path, "datapackage.json") ||
+            (ends_with(from->path, ".json") && is_description(from->path)) || is_folder(from->path));
 }
 
 static mtm_status check_any(mtm_source *from, const mtm_read_options *options, mtm_check *check, mtm_error *err) {

@@ -6,21 +6,42 @@
 #include "read/csv/csv.h"
 #include "read/csv/dialect.h"
 #include "read/csv/dialect_search.h"
+#include "read/json/json_rows.h"
+#include "read/ods/ods_rows.h"
+#include "read/px/px_rows.h"
 #include "read/xlsx/xlsx_rows.h"
 
 #include <string.h>
 
-/* ".xlsx" or ".xlsm", in letters of any case: files come from Windows. Macros are never looked at. */
-static int has_workbook_name(const char *name) {
-    size_t n = strlen(name);
-    const char *end = n >= 5 ? name + n - 5 : "";
-    int same = n >= 5 && end[0] == '.';
+enum { HEAD = 512 };
 
-    for (size_t i = 1; same && i < 5; i++) {
-        char c = (char)(end[i] >= 'A' && end[i] <= 'Z' ? end[i] + 32 : end[i]);
-        same = c == ".xlsx"[i] || (i == 4 && c == 'm');
+/* In letters of any case: files come from Windows. */
+static int has_ending(const char *name, const char *ending) {
+    size_t n = strlen(name), m = strlen(ending);
+    int same = n >= m;
+
+    for (size_t i = 0; same && i < m; i++) {
+        char c = name[n - m + i];
+        same = (c >= 'A' && c <= 'Z' ? c + 32 : c) == ending[i];
     }
     return same;
+}
+
+/* ".xlsx" or ".xlsm". Macros are never looked at. */
+static int has_workbook_name(const char *name) {
+    return has_ending(name, ".xlsx") || has_ending(name, ".xlsm");
+}
+
+/* A name that promises text in columns: another container under it is refused, whoever renamed it. */
+static int has_text_name(const char *name) {
+    static const char *const endings[] = {".csv", ".tsv", ".tab", ".txt", ".csv.gz", ".tsv.gz", ".tab.gz", ".txt.gz"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (has_ending(name, endings[i])) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 static void set_property(mtmi_check_property *out, char c, mtmi_how how) {
@@ -70,7 +91,9 @@ static mtm_status say_overruled(const mtmi_decoder *decoder, mtmi_check_log *log
 
 static mtm_status refuse_container(const char *name, const char *what, mtm_error *err) {
     const char *hint = strstr(what, "gzip") != NULL       ? "name it .csv.gz, or unpack it"
-                       : strstr(what, "workbook") != NULL ? "name it .xlsx, or save the sheet as CSV"
+                       : strstr(what, "workbook") != NULL ? "name it .xlsx or .ods, or save the sheet as CSV"
+                       : strstr(what, "JSON") != NULL     ? "name it .json, or save the table as CSV"
+                       : strstr(what, "PC-Axis") != NULL  ? "name it .px, or save the table as CSV"
                                                           : "save the table as CSV";
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_FILE, (mtmi_place){name, 1, 1},
                           "found %s, expected a CSV file; %s", what, hint);
@@ -126,27 +149,50 @@ static mtm_status open_csv(const mtmi_resource *resource, mtmi_source *source, c
     return MTM_OK;
 }
 
+/* The container that the first bytes tell; *taken 0: none that is read by a wing of its own. */
+static mtm_status open_other(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
+                             mtmi_check_log *log, mtmi_rows **out, int *taken, mtm_error *err) {
+    const char *name = mtmi_source_name(source), *bytes = NULL, *what;
+    size_t got = 0;
+    int workbook = 0;
+    mtm_status status = mtmi_source_peek(source, HEAD, &bytes, &got, err);
+
+    *taken = status != MTM_OK;
+    if (*taken) {
+        return status;
+    }
+    *taken = 1;
+    what = mtmi_sniff_container(bytes, got, &workbook);
+    int px = what == NULL && mtmi_px_sniff(bytes, got), json = what != NULL && strcmp(what, "a JSON document") == 0;
+    if (px && !has_text_name(name)) {
+        return mtmi_px_rows_open(resource->dialect.encoding, source, limits, log, out, err);
+    }
+    if (json && !has_text_name(name)) {
+        return mtmi_json_rows_open(&resource->dialect, source, limits, log, out, err);
+    }
+    if (workbook && mtmi_ods_sniff(bytes, got) && !has_text_name(name)) {
+        return mtmi_ods_rows_open(resource->dialect.sheet, source, limits, log, out, err);
+    }
+    if (workbook && (has_workbook_name(name) || (limits->any_table && !has_text_name(name)))) {
+        return mtmi_xlsx_rows_open(resource->dialect.sheet, source, limits, log, out, err);
+    }
+    if (what != NULL || px) {
+        return refuse_container(name, px ? "a PC-Axis file" : what, err);
+    }
+    *taken = 0;
+    return MTM_OK;
+}
+
 mtm_status mtmi_rows_open(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
                           mtmi_check_log *log, mtmi_rows **out, mtm_error *err) {
     const char *name = mtmi_source_name(source);
-    char bytes[512];
-    size_t got = 0;
-    int workbook = 0;
-    mtm_status status = MTM_OK;
+    int taken = 0;
+    mtm_status status;
 
     *out = NULL;
-    if (mtmi_source_can_seek(source)) {
-        status = mtmi_source_read_at(source, 0, bytes, sizeof bytes, &got, err);
-    }
-    if (status != MTM_OK) {
+    status = open_other(resource, source, limits, log, out, &taken, err);
+    if (taken) {
         return status;
-    }
-    const char *what = mtmi_sniff_container(bytes, got, &workbook);
-    if (workbook && has_workbook_name(name)) {
-        return mtmi_xlsx_rows_open(resource->dialect.sheet, source, limits, log, out, err);
-    }
-    if (what != NULL) {
-        return refuse_container(name, what, err);
     }
     if (has_workbook_name(name)) {
         return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_FILE, (mtmi_place){name, 1, 1},

@@ -1,4 +1,5 @@
-/* Choosing the container: CSV or workbook, by the first bytes and the name of a file. */
+/* Choosing the container - CSV, a workbook, PC-Axis, JSON records - by the first bytes of a file, and refusing one under the name
+ * of another. */
 #ifndef MTMI_READ_CONTAINER_H
 #define MTMI_READ_CONTAINER_H
 

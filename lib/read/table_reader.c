@@ -31,6 +31,9 @@ static void line_of(const mtmi_row *row, int64_t line, mtmi_diagnostic_input *sa
         const char *next = memchr(text, '\n', (size_t)(end - text));
         text = next == NULL ? end : next + 1;
     }
+    if (row->places != NULL) { /* the file has another text than the record */
+        return;
+    }
     const char *stop = text < end ? memchr(text, '\n', (size_t)(end - text)) : NULL;
     said->text = text;
     said->text_size = (size_t)((stop == NULL ? end : stop) - text);

@@ -15,7 +15,7 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 CODES = {"base", "period", "codelist"}
 FACTS = CODES | {"number", "data"}
 TABLE = FACTS | {"read/descriptor", "read/check", "read/table"}
-READ = TABLE | {"read/csv", "read/xlsx", "read/arrow", "read/observe", "read"}
+READ = TABLE | {"read/csv", "read/xlsx", "read/ods", "read/px", "read/json", "read/arrow", "read/observe", "read"}
 BELOW = {
     "base": set(),
     "period": {"base"},
@@ -27,6 +27,9 @@ BELOW = {
     "read/table": FACTS | {"read/descriptor", "read/check"},
     "read/csv": TABLE,
     "read/xlsx": TABLE,
+    "read/ods": TABLE | {"read/xlsx"},
+    "read/px": TABLE | {"read/csv"},
+    "read/json": TABLE | {"read/csv"},
     "read/arrow": TABLE,
     "read/observe": TABLE,
     "read": READ,

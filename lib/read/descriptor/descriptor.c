@@ -102,7 +102,8 @@ static void read_package(mtmi_properties *in, const json_t *json, mtmi_descripto
  * never passed over. */
 static int is_table(const json_t *resource) {
     static const char *const endings[] = {".csv",  ".tsv",    ".tab",    ".txt",    ".xlsx",
-                                          ".xlsm", ".csv.gz", ".tsv.gz", ".tab.gz", ".txt.gz"};
+                                          ".xlsm", ".csv.gz", ".tsv.gz", ".tab.gz", ".txt.gz",
+                                          ".px",   ".px.gz",  ".ods",    ".jsonl",  ".ndjson"};
     const json_t *path = json_object_get(resource, "path");
     const char *text = json_string_value(json_is_array(path) ? json_array_get(path, 0) : path);
 

@@ -79,7 +79,7 @@ mtm_status mtmi_observe_say_notes(mtmi_observer *observer, mtm_error *err) {
         said.expected = note->expected;
         said.hint = note->hint;
         said.text = row->record;
-        said.text_size = row->record_size;
+        said.text_size = row->places == NULL ? row->record_size : 0; /* its columns are those of another text */
         mtmi_rows_place(observer->file.rows, row, note->cell, &said.line, &said.column);
         status = mtmi_check_add(observer->settings.log, &said, err);
     }

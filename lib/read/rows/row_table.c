@@ -19,6 +19,9 @@ mtm_status mtmi_row_reader_note(mtm_row_reader *reader, const mtmi_row *row, int
     input.column = 1;
     input.found = row->record;
     input.found_size = row->record_size < 200 ? row->record_size : 200;
+    while (input.found_size > 0 && input.found[input.found_size - 1] == '\t') { /* empty cells of a sheet */
+        input.found_size--;
+    }
     input.expected = expected;
     input.hint = hint;
     return mtmi_check_add(reader->check, &input, err);

@@ -8,9 +8,10 @@
 
 enum { ROWS = 200, SIZE = 256 << 10 };
 
-/* Cells and record in one block that begins with the array of cells, then of trimmed cells, then their kinds. */
+/* Cells, their places and the record in one block: the array of cells, then of trimmed cells, places, kinds, texts. */
 static int copy_row(const mtmi_row *row, mtmi_row *out) {
     size_t array = row->n_cells * sizeof *row->cells, size = array + row->n_cells + row->record_size + 1;
+    size_t places = row->places != NULL ? 2 * row->n_cells * sizeof *row->places : 0;
     mtmi_cell *cells;
     char *text;
 
@@ -18,11 +19,16 @@ static int copy_row(const mtmi_row *row, mtmi_row *out) {
         size += row->cells[i].length;
     }
     *out = *row;
-    out->cells = cells = mtmi_memory_new(array + size, 1);
+    out->cells = cells = mtmi_memory_new(array + places + size, 1);
     if (cells == NULL) {
         return 0;
     }
-    text = (char *)cells + 2 * array + row->n_cells;
+    text = (char *)cells + 2 * array;
+    if (places > 0) {
+        memcpy(text, row->places, places);
+        out->places = (const int64_t *)(const void *)text;
+    }
+    text += places + row->n_cells;
     for (size_t i = 0; i < row->n_cells; i++) {
         cells[i].text = text;
         cells[i].length = row->cells[i].length;
@@ -34,7 +40,7 @@ static int copy_row(const mtmi_row *row, mtmi_row *out) {
     }
     memcpy(text, row->record, row->record_size);
     out->record = text;
-    mtmi_row_trim(out, cells + row->n_cells, (unsigned char *)cells + 2 * array);
+    mtmi_row_trim(out, cells + row->n_cells, (unsigned char *)cells + 2 * array + places);
     return 1;
 }
 

@@ -9,6 +9,7 @@
 void mtmi_row_text_start(mtmi_row_text *row) {
     mtmi_buffer_clear(&row->text);
     row->n = 0;
+    row->placed = 0;
 }
 
 int mtmi_row_text_end(mtmi_row_text *row, int typed) {
@@ -29,6 +30,18 @@ int mtmi_row_text_end(mtmi_row_text *row, int typed) {
     return !row->text.failed;
 }
 
+int mtmi_row_text_place(mtmi_row_text *row, int64_t line, int64_t column) {
+    void *places = row->places;
+    if (!mtmi_memory_reserve(&places, &row->places_capacity, 2 * row->n, sizeof *row->places)) {
+        return 0;
+    }
+    row->places = places;
+    row->places[2 * row->n - 2] = line;
+    row->places[2 * row->n - 1] = column;
+    row->placed = 1;
+    return 1;
+}
+
 int mtmi_row_text_finish(mtmi_row_text *row, int64_t line, int trim, mtmi_row *out) {
     memset(out, 0, sizeof *out);
     while (trim && row->n > 0 && row->cells[row->n - 1].length == 0) {
@@ -39,6 +52,7 @@ int mtmi_row_text_finish(mtmi_row_text *row, int64_t line, int trim, mtmi_row *o
     }
     out->cells = row->cells;
     out->n_cells = row->n;
+    out->places = row->placed ? row->places : NULL;
     out->line = line;
     out->record = row->text.data != NULL ? row->text.data : "";
     out->record_size = row->n > 0 ? row->starts[row->n - 1] + row->cells[row->n - 1].length : 0;
@@ -49,5 +63,6 @@ void mtmi_row_text_free(mtmi_row_text *row) {
     mtmi_buffer_free(&row->text);
     mtmi_memory_free(row->cells);
     mtmi_memory_free(row->starts);
+    mtmi_memory_free(row->places);
     memset(row, 0, sizeof *row);
 }

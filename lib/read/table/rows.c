@@ -26,7 +26,20 @@ void mtmi_row_place(const mtmi_row *row, size_t offset, int64_t *line, int64_t *
 void mtmi_rows_place(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column) {
     *line = row->line;
     *column = (int64_t)cell + 1;
-    if (rows->place != NULL) {
+    if (row->places != NULL) {
+        *line = row->places[2 * cell];
+        *column = row->places[2 * cell + 1];
+    } else if (rows->place != NULL) {
         rows->place(rows, row, cell, line, column);
     }
+}
+
+void mtmi_rows_name_sheet(mtmi_rows *rows, const char *name) {
+    size_t n = strlen(name), size = sizeof rows->dialect.sheet;
+
+    for (n = n < size ? n : size - 1; n > 0 && n == size - 1 && ((unsigned char)name[n] & 0xC0) == 0x80;) {
+        n--;
+    }
+    memcpy(rows->dialect.sheet, name, n);
+    rows->dialect.sheet[n] = '\0';
 }

@@ -32,6 +32,7 @@ typedef struct mtmi_row {
     int code;
     const char *expected, *hint; /* static */
     size_t offset;               /* in record: where it went wrong */
+    const int64_t *places;       /* line and column of each cell; NULL: place() of the rows tells them. Lent */
     int recovered;               /* its quotes were broken, and one reading alone fits the other rows */
     /* The reader's, by mtmi_row_take(): the cells trimmed, how many are not empty, what each is known to be. */
     const mtmi_cell *trimmed;
@@ -63,6 +64,8 @@ typedef struct mtmi_limits {
 
 void mtmi_rows_free(mtmi_rows *rows); /* NULL is fine */
 
+/* The sheet's name into the dialect, cut at a whole character where it is long. */
+void mtmi_rows_name_sheet(mtmi_rows *rows, const char *name);
 /* Place of a cell, by place() or the row's number. */
 void mtmi_rows_place(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column);
 /* Place of a byte of the record. */

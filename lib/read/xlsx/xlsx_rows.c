@@ -102,15 +102,6 @@ static mtm_status refuse_other(const xlsx_rows *in, mtm_error *err) {
                           is_open_document ? "an OpenDocument file" : "a ZIP archive");
 }
 
-static void copy_name(char *out, size_t size, const char *name) {
-    size_t n = strlen(name);
-    for (n = n < size ? n : size - 1; n > 0 && n == size - 1 && ((unsigned char)name[n] & 0xc0) == 0x80;) {
-        n--;
-    }
-    memcpy(out, name, n);
-    out[n] = '\0';
-}
-
 /* Whether a row has a figure beside something else: a cover sheet has none. */
 static int is_table_row(const mtmi_sheet_row *row) {
     int figures = 0;
@@ -172,7 +163,7 @@ static mtm_status read_parts(xlsx_rows *in, const char *sheet, mtm_error *err) {
     if (sheet == NULL && in->book.n_sheets > 1) {
         MTMI_CHECK_STATUS(pass_covers(in, &chosen, err));
     }
-    copy_name(in->rows.dialect.sheet, sizeof in->rows.dialect.sheet, in->book.sheets[chosen].name);
+    mtmi_rows_name_sheet(&in->rows, in->book.sheets[chosen].name);
     in->settings.part = in->book.sheets[chosen].part;
     return mtmi_sheet_measure(in->archive, &in->settings, &in->shape, err);
 }

@@ -53,6 +53,9 @@ static const char *local_name(const char *name) {
         "http://purl.oclc.org/ooxml/spreadsheetml/main",
         "http://schemas.openxmlformats.org/package/2006/relationships",
         "http://schemas.openxmlformats.org/package/2006/content-types",
+        "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+        "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+        "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
     };
     const char *local = strchr(name, SEPARATOR);
     for (size_t i = 0; local != NULL && i < sizeof known / sizeof *known; i++) {
