@@ -15,13 +15,15 @@ static int compare_word(const char *text, const char *slice, size_t n) {
     return order != 0 ? order : text[n] != '\0';
 }
 
-static const mtmi_unit_word *find_unit(const char *slice, size_t n) {
-    size_t low = 0, high = mtmi_n_unit_words;
+/* Of a sorted table whose entries begin with their text. */
+static const void *find_word(const void *table, size_t n_entries, size_t size, const char *slice, size_t n) {
+    size_t low = 0, high = n_entries;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = compare_word(mtmi_unit_words[middle].text, slice, n);
+        const void *entry = (const char *)table + middle * size;
+        int order = compare_word(*(const char *const *)entry, slice, n);
         if (order == 0) {
-            return &mtmi_unit_words[middle];
+            return entry;
         }
         low = order < 0 ? middle + 1 : low;
         high = order < 0 ? high : middle;
@@ -29,18 +31,12 @@ static const mtmi_unit_word *find_unit(const char *slice, size_t n) {
     return NULL;
 }
 
+static const mtmi_unit_word *find_unit(const char *slice, size_t n) {
+    return find_word(mtmi_unit_words, mtmi_n_unit_words, sizeof *mtmi_unit_words, slice, n);
+}
+
 static const mtmi_magnitude_word *find_magnitude(const char *slice, size_t n) {
-    size_t low = 0, high = mtmi_n_magnitude_words;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = compare_word(mtmi_magnitude_words[middle].text, slice, n);
-        if (order == 0) {
-            return &mtmi_magnitude_words[middle];
-        }
-        low = order < 0 ? middle + 1 : low;
-        high = order < 0 ? high : middle;
-    }
-    return NULL;
+    return find_word(mtmi_magnitude_words, mtmi_n_magnitude_words, sizeof *mtmi_magnitude_words, slice, n);
 }
 
 /* The longest phrase of the table at text: its bytes, 0 for none. One of *unit and *magnitude is set. */

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-extern const char mtmi_page_css[]; /* of page.css */
+extern const unsigned char mtmi_page_css[]; /* of page.css */
+extern const size_t mtmi_page_css_size;
 
 static void put_base64(mtmi_buffer *out, const unsigned char *bytes, size_t size) {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -24,7 +25,7 @@ static void put_policy(mtmi_buffer *out) {
     mtmi_sha256 hash;
     unsigned char digest[32];
     mtmi_sha256_start(&hash);
-    mtmi_sha256_add(&hash, mtmi_page_css, strlen(mtmi_page_css));
+    mtmi_sha256_add(&hash, mtmi_page_css, mtmi_page_css_size);
     mtmi_sha256_finish(&hash, digest);
     mtmi_buffer_text(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                           "base-uri 'none'; form-action 'none'; style-src 'sha256-");
@@ -42,7 +43,7 @@ void mtmi_page_begin(mtmi_buffer *out, const char *language, const char *title, 
     mtmi_buffer_text(out, "\n<meta name=\"description\" content=\"");
     mtmi_escape_html(out, description);
     mtmi_buffer_text(out, "\">\n<style>");
-    mtmi_buffer_text(out, mtmi_page_css);
+    mtmi_buffer_add(out, (const char *)mtmi_page_css, mtmi_page_css_size);
     mtmi_buffer_text(out, "</style>\n</head>\n<body>\n");
 }
 

@@ -145,19 +145,22 @@ static void read_choices(mtmi_properties *in, const json_t *mtm, mtmi_resource *
     out->date_order_given = json_object_get(mtm, "dateOrder") != NULL;
 }
 
+/* The properties of the object "mtm". */
+static const char *const mtm_properties[] = {"concept",    "kind",        "unit",         "multiplier",
+                                             "decimals",   "title",       "cumulative",   "releaseDate",
+                                             "edition",    "methodology", "obtained",     "frequency",
+                                             "publisher",  "revisions",   "accessed",     "coverage",
+                                             "dimensions", "aliases",     "rows",         "partsAreSelection",
+                                             "dateOrder",  "numbers",     "confidential", "microdata",
+                                             "tabulate",   "ignore",      "unsure",       "absent",
+                                             "incomplete", "frame",       "breaks",       "survey"};
+
 static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out) {
-    static const char *const known[] = {"concept",   "kind",       "unit",         "multiplier", "decimals",
-                                        "title",     "cumulative", "releaseDate",  "edition",    "methodology",
-                                        "obtained",  "frequency",  "publisher",    "revisions",  "accessed",
-                                        "coverage",  "dimensions", "aliases",      "rows",       "partsAreSelection",
-                                        "dateOrder", "numbers",    "confidential", "microdata",  "tabulate",
-                                        "ignore",    "unsure",     "absent",       "incomplete", "frame",
-                                        "breaks",    "survey"};
     const json_t *mtm = mtmi_properties_object(in, json, "mtm");
     size_t before = mtmi_properties_enter(in, "mtm");
     int64_t multiplier = 0, decimals = -1;
 
-    mtmi_properties_check(in, mtm, known, COUNT(known));
+    mtmi_properties_check(in, mtm, mtm_properties, COUNT(mtm_properties));
     mtmi_properties_text(in, mtm, "concept", &out->concept);
     mtmi_properties_text(in, mtm, "unit", &out->unit);
     mtmi_properties_text(in, mtm, "coverage", &out->coverage);
