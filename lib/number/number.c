@@ -169,6 +169,25 @@ int mtmi_number_is_marked(const mtmi_number_style *style, const char *text, size
            is_mark(&style->not_available, cell) || is_mark(&style->hidden, cell);
 }
 
+/* Characters without width or direction that somebody left between the digits: a copy without them; 0 where there are none. */
+static size_t drop_zero_width(mtmi_slice cell, char out[LONGEST_NUMBER]) {
+    size_t n = 0, bytes = 1, dropped = 0;
+
+    if (cell.length >= LONGEST_NUMBER) {
+        return 0;
+    }
+    for (size_t at = 0; at < cell.length; at += bytes) {
+        uint32_t c = mtmi_text_decode(cell.text + at, cell.length - at, &bytes);
+        if ((c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF || c == 0xAD) {
+            dropped++;
+            continue;
+        }
+        memcpy(out + n, cell.text + at, bytes);
+        n += bytes;
+    }
+    return dropped > 0 ? n : 0;
+}
+
 void mtmi_number_read(const char *text, size_t length, const mtmi_number_style *style, mtmi_number *out) {
     mtmi_slice cell = {text, length};
 
@@ -179,6 +198,14 @@ void mtmi_number_read(const char *text, size_t length, const mtmi_number_style *
     }
     memset(out, 0, sizeof *out);
     cell = mtmi_slice_trim(cell);
+    char seen[LONGEST_NUMBER];
+    size_t n = drop_zero_width(cell, seen);
+    if (n > 0) { /* the row's note says that they are there */
+        cell = mtmi_slice_trim((mtmi_slice){seen, n});
+        read_cell(&cell, style, out);
+        out->offset = 0;
+        return;
+    }
     read_cell(&cell, style, out);
     if (out->outcome == MTMI_NUMBER_BAD) {
         out->offset += (size_t)(cell.text - text);

@@ -229,6 +229,25 @@ static void read_label(const char *normal, size_t length, int order, mtmi_period
     }
 }
 
+/* Digits of Arabic and Persian to those of all others, in a normalised label; it grows shorter. */
+static size_t write_digits(char *text, size_t length) {
+    size_t at = 0, to = 0, bytes = 1;
+
+    while (at < length) {
+        uint32_t c = mtmi_text_decode(text + at, length - at, &bytes);
+        uint32_t zero = c >= 0x660 && c <= 0x669 ? 0x660 : c >= 0x6F0 && c <= 0x6F9 ? 0x6F0 : 0;
+        if (zero != 0) {
+            text[to++] = (char)('0' + (c - zero));
+        } else {
+            memmove(text + to, text + at, bytes);
+            to += bytes;
+        }
+        at += bytes;
+    }
+    text[to] = '\0';
+    return to;
+}
+
 void mtmi_period_read(const char *text, size_t length, int order, mtmi_period_label *out) {
     char normal[MTMI_PERIOD_LABEL];
     size_t size, offset = 0;
@@ -252,6 +271,7 @@ void mtmi_period_read(const char *text, size_t length, int order, mtmi_period_la
         refuse(out, size == 0 ? "a period" : "a period in less than 160 bytes", 0);
         return;
     }
+    size = write_digits(normal, size);
     read_label(normal, size, order, out, &offset);
     if (out->outcome != MTMI_PERIOD_OK) {
         out->period = MTMI_PERIOD_NONE;

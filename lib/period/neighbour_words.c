@@ -80,7 +80,7 @@ static const neighbour_word neighbour_words[] = {
     {"października", 'm', 10}, {"listopad", 'm', 11}, {"listopada", 'm', 11}, {"grudzień", 'm', 12},
     {"grudnia", 'm', 12},
     /* quarters and years */
-    {"чорак", 'q', 0}, {"chorak", 'q', 0}, {"чейрек", 'q', 0}, {"семоҳа", 'q', 0},
+    {"чорак", 'q', 0}, {"chorak", 'q', 0}, {"чейрек", 'q', 0}, {"семоҳа", 'q', 0}, {"семоҳаи", 'q', 0}, {"чоряки", 'q', 0},
     {"çärýek", 'q', 0}, {"rüb", 'q', 0}, {"çeyrek", 'q', 0}, {"kwartał", 'q', 0}, {"quartal", 'q', 0},
     {"trimestre", 'q', 0}, {"եռամսյակ", 'q', 0}, {"კვარტალი", 'q', 0}, {"yil", 'y', 0},
     {"yili", 'y', 0}, {"йил", 'y', 0}, {"йили", 'y', 0}, {"сол", 'y', 0}, {"соли", 'y', 0},

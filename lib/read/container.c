@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/line.h"
+#include "read/csv/comma_rows.h"
 #include "read/csv/csv.h"
 #include "read/csv/dialect.h"
 #include "read/csv/dialect_search.h"
@@ -99,6 +100,23 @@ static mtm_status refuse_container(const char *name, const char *what, mtm_error
                           "found %s, expected a CSV file; %s", what, hint);
 }
 
+static mtm_status say_flags(mtmi_check_log *log, mtm_error *err) {
+    mtmi_diagnostic_input said = {0};
+
+    if (log == NULL) {
+        return MTM_OK;
+    }
+    said.code = MTMI_CODE_NUMBER_FOOTNOTE;
+    said.line = 1;
+    said.prose = 1;
+    said.found = "a table of Eurostat with several dimensions in the first column";
+    said.found_size = strlen(said.found);
+    said.expected =
+        "one dimension a column; it was parted at the commas, and flags such as p and e behind figures were cut off";
+    said.hint = "take the table as CSV to keep the flags";
+    return mtmi_check_add(log, &said, err);
+}
+
 static mtm_status open_csv(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
                            mtmi_check_log *log, mtmi_rows **out, mtm_error *err) {
     mtmi_decoder *decoder = NULL;
@@ -130,6 +148,11 @@ static mtm_status open_csv(const mtmi_resource *resource, mtmi_source *source, c
         mtmi_dialect_search(&resource->dialect, text, size, whole, &sniffed);
     } else {
         mtmi_sniff(&resource->dialect, text, size, whole, &sniffed);
+        if (resource->dialect.delimiter == '\0' && mtmi_comma_rows_like(text, size)) {
+            sniffed.delimiter = '\t';
+            sniffed.single = 0;
+            sniffed.how = MTMI_HOW_CONTENT;
+        }
     }
     if (sniffed.delimiter == '\0') {
         status = refuse_delimiter(rows, &sniffed, err);
@@ -145,6 +168,14 @@ static mtm_status open_csv(const mtmi_resource *resource, mtmi_source *source, c
     mtmi_csv_dialect(csv, &form);
     set_property(&rows->dialect.delimiter, sniffed.how == MTMI_HOW_NONE ? '\1' : sniffed.delimiter, sniffed.how);
     set_property(&rows->dialect.quote, sniffed.quote_how == MTMI_HOW_NONE ? '\1' : sniffed.quote, sniffed.quote_how);
+    if (!limits->any_table && sniffed.delimiter == '\t' && mtmi_comma_rows_like(text, size)) {
+        rows = mtmi_comma_rows_new(rows);
+        status = rows == NULL ? mtmi_error_memory(err) : say_flags(log, err);
+        if (status != MTM_OK) {
+            mtmi_rows_free(rows);
+            return status;
+        }
+    }
     *out = rows;
     return MTM_OK;
 }

@@ -45,7 +45,7 @@ static mtmi_number_style styled(const char *letters) {
 /* clang-format off */
 static const struct { const char *cell, *style, *value; int code; } read_table[] = {
     /* plain */
-    {"0", "", "0", 0}, {"5", "", "5", 0}, {"-5", "", "-5", 0}, {"+5", "", "5", 0}, {"-0", "", "0", 0}, {" 42 ", "", "42", 0},
+    {"0", "", "0", 0}, {"1\xE2\x80\x8B" "234", "", "1234", 0}, {"\xEF\xBB\xBF" "5", "", "5", 0}, {"5", "", "5", 0}, {"-5", "", "-5", 0}, {"+5", "", "5", 0}, {"-0", "", "0", 0}, {" 42 ", "", "42", 0},
     {"4001714", "", "4001714", 0}, {"9007199254740993", "", "9007199254740993", 0},
     {"9223372036854775807", "", "9223372036854775807", 0}, {"-9223372036854775808", "", "-9223372036854775808", 0},
     {"9223372036854775807.0", "", "9223372036854775807", 0}, {"999999999999999999", "", "999999999999999999", 0},
@@ -144,7 +144,7 @@ static const struct { const char *cell, *style; int code; size_t offset; } refus
     {"*", "f", MTMI_CODE_NUMBER, 0}, {"1)", "f", MTMI_CODE_NUMBER, 1}, {"<5", "", MTMI_CODE_NUMBER_CENSORED, 0}, {">100", "c", MTMI_CODE_NUMBER_CENSORED, 0}, {"более 100", "c", MTMI_CODE_NUMBER_CENSORED, 0},
     {"<", "c", MTMI_CODE_NUMBER, 0}, {"< 5 000", "c", MTMI_CODE_NUMBER_CENSORED, 0}, {"~5", "", MTMI_CODE_NUMBER_CENSORED, 0}, {"5-7", "", MTMI_CODE_NUMBER_INTERVAL, 1}, {"5\xE2\x80\x93" "7", "", MTMI_CODE_NUMBER_INTERVAL, 1}, {"5 - 7", "", MTMI_CODE_NUMBER_INTERVAL, 2},
     /* invisible */
-    {"1\xE2\x80\x8B" "5", "", MTMI_CODE_NUMBER, 1}, {"\xE2\x80\x8E" "5", "", MTMI_CODE_NUMBER, 0}, {"1\t598", "", MTMI_CODE_NUMBER, 1}, {"1\n598", "", MTMI_CODE_NUMBER, 1}, {".", "", MTMI_CODE_NUMBER, 0}, {",", "", MTMI_CODE_NUMBER, 0}, {"c", "", MTMI_CODE_NUMBER, 0}, {":", "", MTMI_CODE_NUMBER, 0},
+    {"\xE2\x80\x8E" "5", "", MTMI_CODE_NUMBER, 0}, {"1\t598", "", MTMI_CODE_NUMBER, 1}, {"1\n598", "", MTMI_CODE_NUMBER, 1}, {".", "", MTMI_CODE_NUMBER, 0}, {",", "", MTMI_CODE_NUMBER, 0}, {"c", "", MTMI_CODE_NUMBER, 0}, {":", "", MTMI_CODE_NUMBER, 0},
 };
 /* clang-format on */
 

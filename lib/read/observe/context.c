@@ -96,31 +96,87 @@ static mtmi_row_outcome head(mtmi_observer *observer, const mtmi_bound *bound, c
     return mtmi_observe_status(observer, mtmi_observe_say_notes(observer, err));
 }
 
+/* "Прибыло" above countries, "2023 год" above regions. 0 when the row says neither. */
+static int take_section(mtmi_observer *observer, const mtmi_bound *bound, mtm_error *err) {
+    const char *dimension = observer->file.columns->section;
+    mtmi_cell cell = mtmi_observe_cell(observer, bound);
+    int32_t member = dimension != NULL ? mtmi_section_member(dimension, cell) : -1;
+
+    if (dimension == NULL) {
+        observer->file.has_section_period = mtmi_section_year(cell, &observer->file.section_period);
+        return observer->file.has_section_period;
+    }
+    if (member < 0) {
+        return 0;
+    }
+    const mtm_codelist *list = mtmi_dimension_list(dimension);
+    if (observer->builder == NULL) {
+        return 1;
+    }
+    observer->current.failure =
+        mtmi_builder_add_dimension(observer->builder, dimension, list, &observer->file.section_dimension, err);
+    if (observer->current.failure == MTM_OK) {
+        observer->current.failure = mtmi_builder_add_member(observer->builder, observer->file.section_dimension,
+                                                            MTM_MEMBER_CODE, mtm_codelist_code(list, (size_t)member),
+                                                            member, NULL, 0, &observer->file.section, err);
+    }
+    return 1;
+}
+
+/* Rows that head others; DONE and a verdict of NOT_DATA where it is one. */
+static mtmi_row_outcome take_heading(mtmi_observer *observer, const mtmi_bound *only, mtm_error *err) {
+    const mtmi_columns *columns = observer->file.columns;
+    mtmi_cell cell = mtmi_observe_cell(observer, only);
+
+    if (only->years_head && year_of(cell) > 0) {
+        return head(observer, only, "a row of data; it is the year of the rows below it", err);
+    }
+    if (only->cell == columns->section_cell && take_section(observer, only, err)) {
+        return observer->current.failure != MTM_OK
+                   ? MTMI_ROW_FAILED
+                   : head(observer, only, "a row of data; it is what the rows below it are about", err);
+    }
+    if (only->role == MTMI_ROLE_DIMENSION && heads_parts(cell)) {
+        return head(observer, only, "a row of data; it heads the parts below it", err);
+    }
+    return MTMI_ROW_DONE;
+}
+
+/* Cells as the rows above and the remarks below say. */
+static mtmi_row_outcome complete_cells(mtmi_observer *observer, mtm_error *err) {
+    const mtmi_columns *columns = observer->file.columns;
+    int labelled = has_label(observer), marks = columns->legend != NULL && columns->legend->footnotes;
+
+    for (size_t i = 0; i < columns->n; i++) {
+        mtmi_cell *cell = &observer->current.cells[i];
+        if (columns->at[i].fill && labelled && !fill_cell(observer, i)) {
+            return mtmi_observe_status(observer, mtmi_error_memory(err));
+        }
+        if (marks && columns->at[i].role == MTMI_ROLE_DIMENSION) {
+            cell->length = mtmi_legend_cut(cell->text, cell->length);
+        }
+    }
+    return MTMI_ROW_DONE;
+}
+
 mtmi_row_outcome mtmi_observe_context(mtmi_observer *observer, mtm_error *err) {
     const mtmi_columns *columns = observer->file.columns;
-    int labelled = has_label(observer);
     const mtmi_bound *only = has_no_figures(observer) && columns->n > 1 ? only_label(observer) : NULL;
 
     for (size_t i = 0; i < columns->n; i++) {
         int year = columns->at[i].years_head ? year_of(observer->current.cells[i]) : 0;
         observer->file.year = year > 0 ? year : observer->file.year;
     }
-    if (only != NULL && only->years_head && year_of(observer->current.cells[only->cell]) > 0) {
-        return head(observer, only, "a row of data; it is the year of the rows below it", err);
-    }
-    if (only != NULL && only->role == MTMI_ROLE_DIMENSION && heads_parts(observer->current.cells[only->cell])) {
-        return head(observer, only, "a row of data; it heads the parts below it", err);
-    }
-    for (size_t i = 0; i < columns->n; i++) {
-        if (columns->at[i].fill && labelled && !fill_cell(observer, i)) {
-            return mtmi_observe_status(observer, mtmi_error_memory(err));
-        }
-        if (columns->legend != NULL && columns->legend->footnotes && columns->at[i].role == MTMI_ROLE_DIMENSION) {
-            mtmi_cell *cell = &observer->current.cells[i];
-            cell->length = mtmi_legend_cut(cell->text, cell->length);
+    if (only != NULL) {
+        MTMI_ROW_TRY(take_heading(observer, only, err));
+        if (observer->current.verdict->outcome == MTM_ROWS_NOT_DATA) {
+            return MTMI_ROW_DONE;
         }
     }
-    return MTMI_ROW_DONE;
+    if (observer->file.section_dimension >= 0) {
+        observer->current.codes[observer->file.section_dimension] = observer->file.section;
+    }
+    return complete_cells(observer, err);
 }
 
 /* A label without a year, under the year that stands above it. */

@@ -140,6 +140,10 @@ typedef struct mtmi_file_state {
     int32_t fixed[MTMI_DIMENSIONS_MAX]; /* members of the resource; -1 for none */
     int compares;                       /* cells are looked for row by row */
     int year, year_said;                /* above the row at hand; 0 for none */
+    int32_t section_dimension, section; /* of rows that head others: the builder's; -1 for none */
+    int has_section_period;
+    mtm_period section_period;
+    mtm_period *periods; /* of the row at hand, one per column, where years run across and their parts down */
 } mtmi_file_state;
 
 /* Cells that were met, over all files. */

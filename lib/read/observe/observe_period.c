@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "read/observe/observe_internal.h"
+#include "read/table/period_name.h"
 
 #include <string.h>
 
@@ -200,6 +201,32 @@ static mtm_period from_january(mtm_period period) {
     return period;
 }
 
+/* Quarters or months down, years across: one period a column. */
+static mtmi_row_outcome read_across(mtmi_observer *observer) {
+    const mtmi_columns *columns = observer->file.columns;
+    const mtmi_bound *part = NULL;
+
+    for (size_t i = 0; i < columns->n; i++) {
+        part = columns->at[i].role == MTMI_ROLE_PERIOD ? &columns->at[i] : part;
+    }
+    mtmi_cell cell = mtmi_observe_cell(observer, part);
+    for (size_t i = 0; i < columns->n; i++) {
+        mtmi_period_label label;
+        int year, month, day;
+        if (columns->at[i].role != MTMI_ROLE_VALUE) {
+            continue;
+        }
+        mtmi_day_split(columns->at[i].period.first, &year, &month, &day);
+        if (!mtmi_period_of_year(cell.text, cell.length, year, part->order, &label)) {
+            return refuse_label(observer, part, &label);
+        }
+        observer->file.periods[i] = label.period;
+        observer->current.period = label.period;
+        observer->current.cumulative |= label.cumulative;
+    }
+    return MTMI_ROW_DONE;
+}
+
 mtmi_row_outcome mtmi_observe_period(mtmi_observer *observer) {
     mtmi_row_state *state = &observer->current;
     const mtmi_bound *from = NULL;
@@ -207,8 +234,14 @@ mtmi_row_outcome mtmi_observe_period(mtmi_observer *observer) {
 
     memset(&label, 0, sizeof label);
     state->has_period = 0;
+    if (observer->file.periods != NULL) {
+        state->cumulative = 0;
+        return read_across(observer);
+    }
     MTMI_ROW_TRY(read_row_label(observer, &from, &label));
     if (from == NULL) {
+        state->has_period = observer->file.has_section_period;
+        state->period = observer->file.section_period;
         return MTMI_ROW_DONE;
     }
     state->has_period = 1;

@@ -205,6 +205,9 @@ static void codes_of(const mtmi_observer *observer, size_t column, int32_t codes
 }
 
 static mtm_period period_of(const mtmi_observer *observer, const mtmi_bound *bound) {
+    if (observer->file.periods != NULL) {
+        return observer->file.periods[bound - observer->file.columns->at];
+    }
     return bound->has_period ? bound->period : observer->current.period;
 }
 

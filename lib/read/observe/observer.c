@@ -46,6 +46,8 @@ static void forget_columns(mtmi_observer *observer) {
         mtmi_buffer_free(&observer->file.memory[i].above);
     }
     mtmi_memory_free(observer->file.memory);
+    mtmi_memory_free(observer->file.periods);
+    observer->file.periods = NULL;
     mtmi_memory_free(observer->current.numbers);
     mtmi_memory_free(observer->current.cells);
     observer->file.memory = NULL;
@@ -93,6 +95,12 @@ mtm_status mtmi_observer_start(mtmi_observer *observer, const mtmi_rows *rows, c
         return MTM_ERROR_MEMORY;
     }
     observer->file.year = columns->year;
+    observer->file.section = observer->file.section_dimension = -1;
+    observer->file.has_section_period = 0;
+    observer->file.periods = columns->parts_down ? mtmi_memory_new(columns->n, sizeof *observer->file.periods) : NULL;
+    if (columns->parts_down && observer->file.periods == NULL) {
+        return mtmi_error_memory(err);
+    }
     observer->file.year_said = 0;
     mtmi_observe_parts(observer);
     mtmi_observe_comparing(observer);

@@ -284,6 +284,7 @@ static mtm_status check_complete(const mtmi_resource *resource, const mtmi_rows 
                                  const mtmi_header *header, const mtmi_columns *columns, mtm_error *err) {
     size_t values = count_role(columns, MTMI_ROLE_VALUE), dated = 0;
     int has_period = count_role(columns, MTMI_ROLE_PERIOD) > 0 ||
+                     (columns->section_cell != SIZE_MAX && columns->section == NULL) ||
                      (count_role(columns, MTMI_ROLE_PERIOD_START) > 0 && count_role(columns, MTMI_ROLE_PERIOD_END) > 0);
 
     for (size_t i = 0; i < columns->n; i++) {
@@ -311,7 +312,8 @@ static mtm_status check_complete(const mtmi_resource *resource, const mtmi_rows 
 /* Rows that say one period and columns whose names say another: which of them the figures are of is not to be guessed. */
 static mtm_status check_one_period(const mtmi_rows *rows, const mtmi_preview *head, const mtmi_header *header,
                                    const mtmi_columns *columns, mtm_error *err) {
-    int by_row = count_role(columns, MTMI_ROLE_PERIOD) + count_role(columns, MTMI_ROLE_PERIOD_START) > 0;
+    int by_row =
+        count_role(columns, MTMI_ROLE_PERIOD) + count_role(columns, MTMI_ROLE_PERIOD_START) > 0 && !columns->parts_down;
 
     for (size_t i = 0; i < columns->n && by_row; i++) {
         const mtmi_bound *bound = &columns->at[i];
@@ -370,6 +372,7 @@ mtm_status mtmi_columns_bind(const mtmi_resource *resource, const mtmi_rows *row
     const mtmi_row *above = NULL;
 
     memset(out, 0, sizeof *out);
+    out->section_cell = SIZE_MAX;
     out->year = mtmi_year_above(rows, head, header, &above);
     out->at = mtmi_memory_new(header->n_names, sizeof *out->at);
     if (out->at == NULL) {

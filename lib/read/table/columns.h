@@ -41,6 +41,9 @@ typedef struct mtmi_columns {
     mtmi_bound *at;
     size_t n;
     int year;            /* the only one above the table; 0 for none */
+    int parts_down;      /* rows are quarters or months, columns their years */
+    size_t section_cell; /* rows with this cell alone head the rows below; SIZE_MAX for none */
+    const char *section; /* the dimension whose member they name; NULL: a year */
     mtmi_legend *legend; /* NULL: no remark explains a mark */
     mtmi_legend_style *styles;
 } mtmi_columns;
@@ -57,6 +60,10 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
 int mtmi_bound_member(mtmi_bound *bound, const char *dimension, const char *code);
 mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header, const mtmi_preview *head,
                                size_t column, int code, const char *found, const char *expected, mtm_error *err);
+
+/* columns_sections.c: what a row that heads others says: a member of the list of a dimension (-1: none), or a year. */
+int32_t mtmi_section_member(const char *dimension, mtmi_cell cell);
+int mtmi_section_year(mtmi_cell cell, mtm_period *out);
 
 /* The list of a dimension: declared for a field that holds it, or by its name. */
 const mtm_codelist *mtmi_resource_list(const mtmi_resource *resource, const mtmi_field *field, const char *dimension);

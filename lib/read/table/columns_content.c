@@ -162,6 +162,108 @@ void mtmi_columns_axis(const mtmi_inference *in) {
     }
 }
 
+/* ---- one period for all figures ---- */
+
+static mtm_status note_period(const mtmi_inference *in, const mtmi_row *row, size_t cell, const char *found,
+                              size_t size, mtm_error *err) {
+    mtmi_diagnostic_input said = {0};
+
+    if (in->log == NULL) {
+        return MTM_OK;
+    }
+    said.code = MTMI_CODE_YEAR_ABOVE;
+    said.found = found;
+    said.found_size = size;
+    said.expected = "a column of the period; the only one that is said here is that of all figures";
+    said.hint = "give the fields of the schema a period, if it is another one";
+    mtmi_rows_place(in->rows, row, cell, &said.line, &said.column);
+    return mtmi_check_add(in->log, &said, err);
+}
+
+static void date_column(mtmi_bound *bound, const mtmi_period_label *label) {
+    bound->has_period = 1;
+    bound->period = label->period;
+    bound->cumulative = label->cumulative;
+}
+
+/* "Выдано разрешений в 2023 году": 1 when every column of figures says a period so. */
+static int date_by_names(const mtmi_inference *in, const mtmi_bound **first) {
+    mtmi_period_label label;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        if (bound->role == MTMI_ROLE_VALUE && !bound->has_period &&
+            !mtmi_period_within(bound->name, strlen(bound->name), bound->order, &label)) {
+            return 0;
+        }
+    }
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        if (bound->role == MTMI_ROLE_VALUE && !bound->has_period) {
+            *first = *first == NULL ? bound : *first;
+            (void)mtmi_period_within(bound->name, strlen(bound->name), bound->order, &label);
+            date_column(bound, &label);
+        }
+    }
+    return *first != NULL;
+}
+
+static int has_digit(mtmi_cell cell) {
+    for (size_t i = 0; i < cell.length; i++) {
+        if (cell.text[i] >= '0' && cell.text[i] <= '9') {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The period of the rows above the header; NULL where they say none, several, or other figures beside it. */
+static const mtmi_row *find_title(const mtmi_inference *in, mtmi_period_label *label, size_t *at) {
+    const mtmi_row *from = NULL;
+
+    for (size_t i = 0; i < in->header->first; i++) {
+        const mtmi_row *row = &in->head->rows[i];
+        for (size_t k = 0; row->code == 0 && k < row->n_cells; k++) {
+            mtmi_period_label other;
+            if (!has_digit(row->trimmed[k])) {
+                continue;
+            }
+            if (!mtmi_period_within(row->trimmed[k].text, row->trimmed[k].length, 0, &other) ||
+                (from != NULL && !mtmi_period_same(other.period, label->period))) {
+                return NULL;
+            }
+            *label = from == NULL ? other : *label;
+            *at = from == NULL ? k : *at;
+            from = from == NULL ? row : from;
+        }
+    }
+    return from;
+}
+
+mtm_status mtmi_columns_title_period(const mtmi_inference *in, mtm_error *err) {
+    const mtmi_bound *named = NULL;
+    const mtmi_row *from = NULL;
+    mtmi_period_label label = {0};
+    size_t at = 0;
+
+    if (in->header->n == 0) {
+        return MTM_OK;
+    }
+    if (date_by_names(in, &named)) {
+        return note_period(in, &in->head->rows[in->header->first], named->cell, named->name, strlen(named->name), err);
+    }
+    from = find_title(in, &label, &at);
+    if (from == NULL) {
+        return MTM_OK;
+    }
+    for (size_t i = 0; i < in->columns->n; i++) {
+        if (in->columns->at[i].role == MTMI_ROLE_VALUE && !in->columns->at[i].has_period) {
+            date_column(&in->columns->at[i], &label);
+        }
+    }
+    return note_period(in, from, at, from->trimmed[at].text, from->trimmed[at].length, err);
+}
+
 /* ---- indicators ---- */
 
 static int is_measure(const mtmi_inference *in, const mtmi_bound *bound) {

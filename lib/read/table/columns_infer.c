@@ -7,6 +7,7 @@
 #include "codelist/match.h"
 #include "period/period.h"
 #include "read/table/columns_internal.h"
+#include "read/table/period_name.h"
 #include "number/number.h"
 
 #include <string.h>
@@ -117,12 +118,38 @@ static mtm_status take_text(const mtmi_inference *in, mtmi_bound *bound, mtm_err
     return MTM_OK;
 }
 
+/* "2023 Вернулось" beside "2023 Выехало": figures of a period that others are read of. Half a table is no table. */
+static int is_sibling(const mtmi_inference *in, const mtmi_bound *bound) {
+    mtmi_period_label label;
+    int dated = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *other = &in->columns->at[i];
+        dated |= other->role == MTMI_ROLE_VALUE && other->has_period && other->how != MTMI_HOW_DECLARED;
+    }
+    return dated && strchr(bound->name, '%') == NULL &&
+           mtmi_period_within(bound->name, strlen(bound->name), bound->order, &label);
+}
+
+static mtm_status refuse_sibling(const mtmi_inference *in, const mtmi_bound *bound, mtm_error *err) {
+    char quoted[MTMI_QUOTE_SIZE];
+
+    (void)mtmi_error_quote(bound->name, strlen(bound->name), quoted, sizeof quoted);
+    return mtmi_columns_refuse(in->rows, in->header, in->head, bound->cell, MTMI_CODE_COLUMN_UNSURE, quoted,
+                               "a name that says what the figures of the period are, as others do; give the field "
+                               "members, or ignore it",
+                               err);
+}
+
 static mtm_status leave(const mtmi_inference *in, mtmi_bound *bound, mtm_error *err) {
     mtmi_content content = mtmi_columns_content(in, bound);
 
     bound->role = MTMI_ROLE_IGNORE;
     bound->how = MTMI_HOW_NONE;
     bound->figures = content == MTMI_NUMBERS && bound->field == NULL;
+    if (bound->figures && !in->resource->microdata && is_sibling(in, bound)) {
+        return refuse_sibling(in, bound, err);
+    }
     if (bound->name[0] == '\0' && content == MTMI_EMPTY) {
         return MTM_OK;
     }
@@ -354,6 +381,20 @@ static mtm_status find_figures(const mtmi_inference *in, mtm_error *err) {
     return count_role(in, MTMI_ROLE_VALUE) == 0 ? take_only(in, MTMI_NUMBERS, MTMI_ROLE_VALUE, err) : MTM_OK;
 }
 
+/* Where neither rows nor columns nor sections have a period, the title or the names of the figures may say one. */
+static mtm_status date_all(const mtmi_inference *in, mtm_error *err) {
+    size_t dated = count_role(in, MTMI_ROLE_PERIOD) + count_role(in, MTMI_ROLE_PERIOD_START);
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        dated += (size_t)in->columns->at[i].has_period;
+    }
+    if (dated > 0 || count_role(in, MTMI_ROLE_VALUE) == 0 ||
+        (in->columns->section_cell != SIZE_MAX && in->columns->section == NULL)) {
+        return MTM_OK;
+    }
+    return mtmi_columns_title_period(in, err);
+}
+
 mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
                               const mtmi_header *header, mtmi_check_log *log, mtmi_columns *columns, mtm_error *err) {
     const mtmi_inference in = {resource, rows, head, header, log, columns};
@@ -364,5 +405,9 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
     }
     MTMI_CHECK_STATUS(take_open(&in, err));
     MTMI_CHECK_STATUS(mtmi_columns_dates(&in, err));
+    if (!resource->microdata) {
+        mtmi_columns_sections(&in);
+        MTMI_CHECK_STATUS(date_all(&in, err));
+    }
     return resource->microdata ? MTM_OK : mtmi_columns_fill(&in, err);
 }

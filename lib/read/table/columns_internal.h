@@ -31,10 +31,14 @@ int mtmi_bound_open(const mtmi_bound *bound);
 /* columns_content.c */
 const char *mtmi_columns_list(const mtmi_inference *in, const mtmi_bound *bound); /* a dimension; NULL for none */
 int mtmi_columns_translation(const mtmi_inference *in, const mtmi_bound *bound);  /* of a column before it */
+mtm_status mtmi_columns_title_period(const mtmi_inference *in, mtm_error *err);   /* where nothing else says one */
 void mtmi_columns_axis(const mtmi_inference *in);
 mtm_status mtmi_columns_measures(const mtmi_inference *in, mtm_error *err);
 /* columns_fill.c: columns whose empty cells repeat the label above, and years in rows above their months. */
 mtm_status mtmi_columns_fill(const mtmi_inference *in, mtm_error *err);
+
+/* columns_sections.c: rows that head others, and parts of years that run down. */
+void mtmi_columns_sections(const mtmi_inference *in);
 
 /* columns_dates.c: the order of day and month, where a date proves it. */
 mtm_status mtmi_columns_dates(const mtmi_inference *in, mtm_error *err);

@@ -128,13 +128,19 @@ static int is_title(const mtmi_row *row) {
     return row->n_cells > 1 && row->n_filled == 1;
 }
 
+/* Names above a row of units: several cells are filled, and none is a figure. */
+static int row_is_named(const mtmi_row *row) {
+    return row->code == 0 && mtmi_row_filled(row) > 1 && figures(row) == 0;
+}
+
 /* The row with most names that are known, the first of them. */
 static size_t best_row(const mtmi_resource *resource, const mtmi_preview *head) {
     size_t best = SIZE_MAX, most = 0;
 
     for (size_t i = 0; i < head->n && i < SEARCHED; i++) {
         const mtmi_row *row = &head->rows[i];
-        size_t known = is_wanted(resource, row) && !is_title(row) ? known_names(resource, row) : 0;
+        int units = i > 0 && mtmi_units_row(row) && !is_title(&head->rows[i - 1]) && row_is_named(&head->rows[i - 1]);
+        size_t known = !units && is_wanted(resource, row) && !is_title(row) ? known_names(resource, row) : 0;
         if (known > most && figures(row) * 2 <= known) {
             most = known;
             best = i;

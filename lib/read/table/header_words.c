@@ -76,6 +76,21 @@ static int find_sdmx(const char *name, size_t length, mtmi_meaning *out) {
     return n > 0 && take_row(find_name(name, n, mtmi_n_header_words, mtmi_n_header_names), MTMI_HOW_SDMX, out);
 }
 
+/* "Country of asylum (ISO)", "origin code": codes of what the name without its ending is. */
+static int find_coded(const char *word, size_t n, mtmi_meaning *out) {
+    static const char *const endings[] = {" (iso)", " (iso3)", " (iso2)", " (code)", " iso3",
+                                          " iso2",  " iso",    " code",   " (код)"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t size = strlen(endings[i]);
+        if (n > size && memcmp(word + n - size, endings[i], size) == 0 && find_word(word, n - size, out)) {
+            out->codes = out->role == MTMI_ROLE_DIMENSION;
+            return out->codes;
+        }
+    }
+    return 0;
+}
+
 /* "Өлкөлөр / Страны / Countries": one name in several languages. All that are known must mean the same. */
 static int find_languages(const char *word, size_t n, mtmi_meaning *out) {
     size_t from = 0, parts = 0;
@@ -117,6 +132,9 @@ int mtmi_header_word(const char *name, size_t length, mtmi_meaning *out) {
     n = mtmi_name_normalise(name, length, word);
     if (n == 0 || find_word(word, n, out)) {
         return n > 0;
+    }
+    if (find_coded(word, n, out)) {
+        return 1;
     }
     cut = strcspn(word, "(,;:*");
     while (cut > 0 && word[cut - 1] == ' ') {

@@ -73,6 +73,107 @@ int mtmi_cell_lacks_year(mtmi_cell cell) {
     return label.outcome == MTMI_PERIOD_BAD && label.lacks_year;
 }
 
+/* ---- a period within other words ---- */
+
+enum { WORDS = 40, SPAN = 7 };
+
+typedef struct word_list {
+    size_t from[WORDS], to[WORDS];
+    size_t n;
+} word_list;
+
+static int is_mark(char c) {
+    return strchr(",.;:()\"", c) != NULL;
+}
+
+/* Words between spaces, without the marks around them; a full stop stays where it may belong to an abbreviation. */
+static int cut_words(const char *text, size_t length, word_list *out) {
+    size_t at = 0;
+
+    out->n = 0;
+    while (at < length) {
+        size_t end = at;
+        while (end < length && text[end] != ' ') {
+            end++;
+        }
+        size_t from = at, to = end;
+        while (from < to && is_mark(text[from])) {
+            from++;
+        }
+        while (to > from && is_mark(text[to - 1])) {
+            to--;
+        }
+        if (to > from) {
+            if (out->n == WORDS) {
+                return 0;
+            }
+            out->from[out->n] = from;
+            out->to[out->n++] = to;
+        }
+        at = end + 1;
+    }
+    return out->n > 0;
+}
+
+static int has_digit(const char *text, size_t from, size_t to) {
+    for (; from < to; from++) {
+        if (text[from] >= '0' && text[from] <= '9') {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Words in front of a period that make another one of it. */
+static int changes_period(const char *text, size_t from, size_t to) {
+    static const char *const words[] = {"по",     "до",     "с",      "со",     "от",      "начало", "конец",
+                                        "декада", "декаду", "неделя", "неделю", "недели",  "to",     "until",
+                                        "till",   "from",   "since",  "before", "after",   "week",   "start",
+                                        "begin",  "end",    "после",  "раньше", "половину"};
+    char word[64];
+    size_t n =
+        to - from < sizeof word / 2 ? mtmi_text_normalise(text + from, to - from, word, sizeof word) : sizeof word;
+
+    for (size_t i = 0; n < sizeof word && i < sizeof words / sizeof *words; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_label *out) {
+    word_list words;
+    size_t found = 0, covered = 0;
+
+    out->outcome = MTMI_PERIOD_BAD;
+    if (length > LONGEST * 4 || !cut_words(text, length, &words)) {
+        return 0;
+    }
+    for (size_t i = 0; i < words.n; i++) {
+        size_t took = 0;
+        for (size_t span = words.n - i < SPAN ? words.n - i : SPAN; span > 0 && took == 0; span--) {
+            mtmi_period_label label;
+            size_t from = words.from[i], to = words.to[i + span - 1];
+            if (to - from <= LONGEST && has_digit(text, from, to)) {
+                mtmi_period_read(text + from, to - from, order, &label);
+                if (label.outcome == MTMI_PERIOD_OK) {
+                    took = span;
+                    *out = label;
+                }
+            }
+        }
+        if (took > 0) {
+            found++;
+            covered += i > 0 && changes_period(text, words.from[i - 1], words.to[i - 1]);
+            i += took - 1;
+        } else {
+            covered += (size_t)has_digit(text, words.from[i], words.to[i]); /* a figure that is no part of it */
+        }
+    }
+    return found == 1 && covered == 0;
+}
+
 /* ---- the year above a table ---- */
 
 static int is_digit(char c) {

@@ -15,6 +15,9 @@ typedef struct mtmi_named_period {
 int mtmi_period_name(const char *name, size_t length, int year, int order, mtmi_named_period *out);
 /* Reads a cell; 1 when it needed the year above. */
 int mtmi_period_of_year(const char *text, size_t length, int year, int order, mtmi_period_label *out);
+/* The only period in a text of other words, such as a title or "Выдано в 2023 году"; 0 where there is none, or where other
+ * figures or words beside it may change it. */
+int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_label *out);
 /* "June", "II квартал": a period but for its year. */
 int mtmi_cell_lacks_year(mtmi_cell cell);
 /* The only year in the rows above the header, or else in the sheet's name; 0 for none or several. *from: its row, or NULL. */

@@ -1,0 +1,140 @@
+/* Tables that are not a plain grid. What comes in: bound columns and the first rows. What goes out: rows that head the rows below
+ * them - "Прибыло" above countries, "2023 год" above regions - and quarters or months that run down under years that run
+ * across. Both only where every row of the kind fits. */
+#include "base/error.h"
+#include "codelist/match.h"
+#include "read/table/columns_internal.h"
+#include "read/table/header_words.h"
+#include "read/table/legend.h"
+#include "read/table/period_name.h"
+
+#include <string.h>
+
+static const char *const sections[] = {"direction", "sex", "residence", "type", "category"};
+enum { N_SECTIONS = sizeof sections / sizeof *sections, LETTERS = 3 };
+
+static int is_year(const mtmi_period_label *label) {
+    return label->outcome == MTMI_PERIOD_OK && mtmi_period_months(label->period) == 12;
+}
+
+int mtmi_section_year(mtmi_cell cell, mtm_period *out) {
+    mtmi_period_label label;
+
+    mtmi_period_read(cell.text, cell.length, 0, &label);
+    *out = label.period;
+    return is_year(&label);
+}
+
+int32_t mtmi_section_member(const char *dimension, mtmi_cell cell) {
+    mtmi_label_match match;
+
+    if (cell.length < LETTERS) {
+        return -1;
+    }
+    while (cell.length > 0 && cell.text[cell.length - 1] == ':') {
+        cell.length--;
+    }
+    mtmi_codelist_match(mtmi_dimension_list(dimension), cell.text, cell.length, 0, &match);
+    return match.kind == MTM_MATCH_CODE ? match.codes[0] : -1;
+}
+
+/* Whether every row with this cell alone is a section of one kind, the first row of all is one, and data follow each. */
+static int are_sections(const mtmi_inference *in, size_t cell, const char *dimension) {
+    size_t found = 0, since = 1;
+    int32_t first = -1;
+    int different = 0;
+
+    for (size_t i = in->header->data; i < in->head->n; i++) {
+        const mtmi_row *row = &in->head->rows[i];
+        mtm_period year;
+        if (row->code != 0 || row->n_cells != in->header->n_names || row->n_filled == 0) {
+            continue;
+        }
+        if (row->n_filled > 1) {
+            if (found == 0) {
+                return 0;
+            }
+            since++;
+            continue;
+        }
+        mtmi_cell label = row->trimmed[cell];
+        int32_t member = dimension != NULL                                     ? mtmi_section_member(dimension, label)
+                         : label.length > 0 && mtmi_section_year(label, &year) ? year.first
+                                                                               : -1;
+        if (label.length == 0 || member == -1) {
+            if (label.length > 0 && i + 1 < in->head->n && in->head->rows[i + 1].n_filled > 1) {
+                return 0; /* another heading */
+            }
+            continue; /* a remark below */
+        }
+        if (since == 0) {
+            return 0;
+        }
+        different |= found > 0 && member != first;
+        first = found == 0 ? member : first;
+        found++;
+        since = 0;
+    }
+    return found > 1 && different && since > 0;
+}
+
+static void find_sections(const mtmi_inference *in, int dated) {
+    for (size_t i = 0; i < in->columns->n && in->columns->section_cell == SIZE_MAX; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        if (bound->role != MTMI_ROLE_DIMENSION) {
+            continue;
+        }
+        for (size_t k = 0; k < N_SECTIONS; k++) {
+            if (strcmp(bound->dimension, sections[k]) != 0 && are_sections(in, i, sections[k])) {
+                in->columns->section_cell = i;
+                in->columns->section = sections[k];
+                return;
+            }
+        }
+        if (!dated && are_sections(in, i, NULL)) {
+            in->columns->section_cell = i;
+        }
+        return; /* the first column of labels alone */
+    }
+}
+
+/* All names of figures are years, and all rows are parts of one. */
+static int find_parts(const mtmi_inference *in) {
+    const mtmi_bound *parts = NULL;
+    size_t years = 0, values = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        if (bound->role == MTMI_ROLE_PERIOD) {
+            if (parts != NULL) {
+                return 0;
+            }
+            parts = bound;
+        } else if (bound->role == MTMI_ROLE_VALUE) {
+            values++;
+            years += bound->has_period && mtmi_period_months(bound->period) == 12;
+        }
+    }
+    if (parts == NULL || values == 0 || years != values || parts->part == MTMI_PART_YEAR) {
+        return 0;
+    }
+    for (size_t i = in->header->data; i < in->head->n; i++) {
+        const mtmi_row *row = &in->head->rows[i];
+        if (row->code == 0 && row->n_cells == in->header->n_names && row->n_filled > 1 &&
+            !mtmi_cell_lacks_year(row->trimmed[parts->cell])) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+void mtmi_columns_sections(const mtmi_inference *in) {
+    int dated = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        dated |= bound->role == MTMI_ROLE_PERIOD || bound->role == MTMI_ROLE_PERIOD_START || bound->has_period;
+    }
+    in->columns->parts_down = find_parts(in);
+    find_sections(in, dated);
+}
