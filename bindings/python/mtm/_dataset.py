@@ -7,7 +7,8 @@ from typing import Any, Iterator, Mapping
 
 from . import _mtm
 from ._columns import COLUMNS, as_array, column, has_value, labels, members
-from ._frame import frame_csv
+from ._engines import columns_of
+from ._frame import FrameStream
 from ._handle import Handle
 from ._progress import progress_callback
 from ._resource import Role, plain_name, resource_json
@@ -68,11 +69,12 @@ class Dataset(Handle):
     @classmethod
     def from_arrow(cls, data: Any, *, name: str = "data", roles: "Mapping[str, Role] | None" = None,
                    resource: "str | Mapping[str, Any] | None" = None, **properties: Any) -> "Dataset":
-        """From anything with the Arrow PyCapsule interface: pyarrow, polars, DuckDB, pandas 2.2 and later.
+        """From columns: pyarrow tables and datasets, polars frames eager and lazy, DuckDB relations, pandas, a Parquet file's
+        path, and anything else with the Arrow PyCapsule interface.
 
         Lines of the lineage are row numbers from 1.
         """
-        if not hasattr(data, "__arrow_c_stream__"):
+        if columns_of(data) is None:
             raise TypeError(f"expected an object with __arrow_c_stream__, not {type(data).__name__}")
         return cls(_mtm.mtm_dataset_read(source_of(data, name), cls._options(resource, roles, properties, name)))
 
@@ -89,8 +91,7 @@ class Dataset(Handle):
             **properties: properties of the resource: ``unit="persons"``, ``kind="stock"``, ``cumulative=True``, ...
         """
         properties = {"concept": concept, **properties}
-        return cls.from_csv(frame_csv(frame), name=name, resource=resource_json(
-            name, roles, properties, encoding="utf-8", dialect={"delimiter": ",", "quoteChar": '"', "headerRows": [1]}))
+        return cls.from_arrow(FrameStream(frame), name=name, roles=roles, **properties)
 
     @staticmethod
     def _options(resource: "str | Mapping[str, Any] | None", roles: "Mapping[str, Role] | None",

@@ -6,6 +6,8 @@ import io
 import os
 from typing import Any, Callable, Iterable, Iterator
 
+from ._engines import columns_of
+
 Source = "tuple[str, Any, str, int, int]"
 
 
@@ -45,7 +47,11 @@ def _reader(file: Any) -> "Callable[[int], bytes]":
 
 
 def source_of(source: Any, name: str = "data", *, first: int = 0, length: int = 0) -> Any:
-    """A path, bytes, an open binary file, an iterator of bytes, or anything with the Arrow PyCapsule interface."""
+    """A path, bytes, an open binary file, an iterator of bytes, a data frame of pandas or polars,
+    a DuckDB relation, a pyarrow table or dataset, the path of a Parquet file, or anything else with the Arrow PyCapsule interface."""
+    columns = columns_of(source)
+    if columns is not None:
+        return ("arrow", columns.__arrow_c_stream__(), name if name != "data" or not isinstance(source, str) else source, 0, 0)
     if isinstance(source, (str, os.PathLike)):
         path = os.fspath(source)
         if isinstance(path, bytes):
@@ -53,8 +59,6 @@ def source_of(source: Any, name: str = "data", *, first: int = 0, length: int = 
         return ("path", path, "", first, length)
     if isinstance(source, (bytes, bytearray, memoryview)):
         return ("bytes", source, name, 0, 0)
-    if hasattr(source, "__arrow_c_stream__"):
-        return ("arrow", source.__arrow_c_stream__(), name, 0, 0)
     if hasattr(source, "read"):
         own = getattr(source, "name", None)
         return ("read", _reader(source), own if isinstance(own, str) and name == "data" else name, 0, 0)

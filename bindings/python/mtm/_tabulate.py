@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import Any, Mapping, Sequence, Union
 
 from . import _mtm
 from ._check import _ROWS, Check
 from ._dataset import Dataset
-from ._frame import frame_csv
 from ._handle import Handle
 from ._package import Package
 from ._progress import progress_callback
@@ -131,6 +129,4 @@ def tabulate(source: Any, by: "By | Sequence[By]", *, period: str = "quarter", s
 def _sources(source: Any) -> "Sequence[Any]":
     if isinstance(source, (list, tuple)):
         return source
-    if hasattr(source, "to_csv") and not isinstance(source, (str, os.PathLike)):
-        return [frame_csv(source)]
     return [source]

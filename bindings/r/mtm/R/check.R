@@ -93,7 +93,8 @@ mtm_describe <- function(paths, allow_guess = FALSE, file = NULL) {
 #' folder <- tempfile()
 #' dir.create(folder)
 #' path <- file.path(folder, "crossings.csv")
-#' writeLines(c("period,citizenship,persons", "2024-05,UZB,10", "2024-05,RUS,40", "2024-06,UZB,12"), path)
+#' rows <- c("2024-05,UZB,10", "2024-05,RUS,40", "2024-06,UZB,12")
+#' writeLines(c("period,citizenship,persons", rows), path)
 #' mtm_propose(path)
 #' @export
 mtm_propose <- function(path, period = NULL, as_of = NULL, catalogue = NULL, allow_guess = FALSE) {
