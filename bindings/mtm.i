@@ -28,6 +28,7 @@
 %ignore mtm_member;
 %ignore mtm_comparison;
 %ignore mtm_row;
+%ignore mtm_extent;
 %ignore mtm_step;
 %ignore mtm_diagnostic;
 %ignore mtm_limitation;
@@ -71,6 +72,7 @@
 %mtm_gives(mtm_result_get)
 %mtm_gives(mtm_result_comparison)
 %mtm_gives(mtm_result_row)
+%mtm_gives(mtm_result_extent)
 %mtm_gives(mtm_result_point)
 %mtm_gives(mtm_result_step)
 %mtm_gives(mtm_check_at)

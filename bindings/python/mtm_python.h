@@ -173,6 +173,14 @@ static PyObject *mtm_py_row(const mtm_row *row) {
                          "status", mtm_py_letter(row->status));
 }
 
+static PyObject *mtm_py_extent(const mtm_extent *extent) {
+    return Py_BuildValue("{s:N,s:L,s:N,s:L,s:L,s:L,s:L,s:L,s:i}", "text", mtm_py_text(extent->text), "number",
+                         (long long)extent->number, "told", mtm_py_text(extent->told), "expected",
+                         (long long)extent->expected, "covered", (long long)extent->covered, "absent",
+                         (long long)extent->absent, "assumed", (long long)extent->assumed, "fresh",
+                         (long long)extent->fresh, "frame", (int)extent->frame);
+}
+
 static PyObject *mtm_py_table_row(const mtm_table_row *row) {
     PyObject *cells = PyTuple_New((Py_ssize_t)row->n_cells);
     size_t i;

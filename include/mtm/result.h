@@ -242,12 +242,46 @@ MTM_API int mtm_result_point(const mtm_result *result, size_t index, mtm_period 
 
 /** @brief What a step of the lineage explains. The numbers never change. @since 0.1 */
 typedef enum mtm_lineage_of {
-    MTM_LINEAGE_VALUE = 0,     /**< The value. */
-    MTM_LINEAGE_PREVIOUS = 1,  /**< The base of the comparison with the previous period. */
-    MTM_LINEAGE_LAST_YEAR = 2, /**< The base of the comparison with last year. */
-    MTM_LINEAGE_BREAKDOWN = 3, /**< A row of the breakdown. */
-    MTM_LINEAGE_SUPERSEDED = 4 /**< An older figure that a revision replaced. */
+    MTM_LINEAGE_VALUE = 0,      /**< The value. */
+    MTM_LINEAGE_PREVIOUS = 1,   /**< The base of the comparison with the previous period. */
+    MTM_LINEAGE_LAST_YEAR = 2,  /**< The base of the comparison with last year. */
+    MTM_LINEAGE_BREAKDOWN = 3,  /**< A row of the breakdown. */
+    MTM_LINEAGE_SUPERSEDED = 4, /**< An older figure that a revision replaced. */
+    MTM_LINEAGE_POINT = 5       /**< A point of the series; steps have none. @since 0.2 */
 } mtm_lineage_of;
+
+/** @brief What a number counts. @since 0.2 */
+typedef struct mtm_extent {
+    size_t size; /**< sizeof(mtm_extent), set by the caller. */
+    const char
+        *text; /**< The cells, days apart: "all"; "citizenship=CHN|UZB"; "citizenship=CHN,sex=F; citizenship=UZB,sex=F".
+                           Parts of the period that differ are separated by " / ". "rest" of the remainder: what the value
+                           covers and no row does. "" of confidential tables and microdata. Lent by the results. */
+    int64_t number;   /**< Within the results: the same for the same text. */
+    const char *told; /**< Of the value and its bases: dimensions whose members are told one by one; "" else. */
+    int64_t
+        expected; /**< Members that are expected: of one dimension, or combinations of several; 0 for rows and points. */
+    int64_t covered; /**< Those among them that are counted. */
+    int64_t absent;  /**< Those without a row. */
+    int64_t assumed; /**< Those without a row that are taken for zero. */
+    int64_t fresh;   /**< Those first listed in the period. */
+    int32_t frame;   /**< An mtm_frame, of the value and its bases. */
+} mtm_extent;
+
+/** @brief Only the size. @since 0.2 */
+#define MTM_EXTENT_INIT                                                                                                \
+    { sizeof(mtm_extent), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/**
+ * @brief What a number of a result counts: of a sum that is refused, as far as it would go.
+ * @param result A result, not NULL.
+ * @param of MTM_LINEAGE_VALUE, _PREVIOUS, _LAST_YEAR, _BREAKDOWN or _POINT.
+ * @param index Of the row or point, from 0; 0 else.
+ * @param[out] out Filled as far as its `size` goes; untouched when there is no such number.
+ * @return 1, or 0 when there is no such number, when it is not known, or `size` was not set.
+ * @since 0.2
+ */
+MTM_API int mtm_result_extent(const mtm_result *result, mtm_lineage_of of, size_t index, mtm_extent *out);
 
 /** @brief What was done with an observation. The numbers never change. @since 0.1 */
 typedef enum mtm_operation {
@@ -297,7 +331,7 @@ MTM_API int mtm_result_step(const mtm_result *result, size_t index, mtm_step *ou
  * For each result one row of the value, and one for each row of its breakdown. Columns: `period` and its two days `first` and
  * `last` (date32); `indicator`; `dimension` and `code` (null for the value itself); `label`, `unit` and `multiplier`; `value`,
  * `share`, `rank`; `previous_base`, `previous_absolute`, `previous_percent`, `previous_reason` and the same for `last_year`
- * (null in rows of a breakdown); `reason`, `status` and `flags`. Numbers are decimal128. As they are: no disclosure control.
+ * (null in rows of a breakdown); `reason`, `status` and `flags`; `extent`, the text of mtm_result_extent(). Numbers are decimal128. As they are: no disclosure control.
  *
  * @param results Results, not NULL; the stream copies what it needs and may outlive them.
  * @param language Of the labels.

@@ -163,3 +163,26 @@ const char *mtmi_boxes_member(const mtmi_boxes *boxes, uint32_t box, const char 
     *length = found != NULL ? found->member_length : 0;
     return found != NULL ? found->member : NULL;
 }
+
+static int same_name(const pair *a, const char *text) {
+    return text != NULL && strncmp(text, a->dimension, a->dimension_length) == 0 && text[a->dimension_length] == HALF;
+}
+
+const char *mtmi_boxes_write(const mtmi_boxes *boxes, uint32_t box, const char *before, mtmi_buffer *out) {
+    pair pairs[PAIRS_MAX];
+    const size_t n = list_pairs(boxes, box, pairs);
+    const char last = out->size > 0 ? out->data[out->size - 1] : ' ';
+    if (n == 1 && same_name(&pairs[0], before)) {
+        mtmi_buffer_char(out, '|');
+        mtmi_buffer_add(out, pairs[0].member, pairs[0].member_length);
+        return before;
+    }
+    mtmi_buffer_text(out, last != ' ' ? "; " : n == 0 ? "all" : "");
+    for (size_t i = 0; i < n; i++) {
+        mtmi_buffer_text(out, i > 0 ? "," : "");
+        mtmi_buffer_add(out, pairs[i].dimension, pairs[i].dimension_length);
+        mtmi_buffer_char(out, '=');
+        mtmi_buffer_add(out, pairs[i].member, pairs[i].member_length);
+    }
+    return n == 1 ? pairs[0].dimension : NULL;
+}

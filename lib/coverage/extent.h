@@ -7,6 +7,7 @@
 #ifndef MTMI_COVERAGE_EXTENT_H
 #define MTMI_COVERAGE_EXTENT_H
 
+#include "base/buffer.h"
 #include "base/map.h"
 #include "data/dataset.h"
 
@@ -29,6 +30,9 @@ uint32_t mtmi_boxes_box(mtmi_boxes *boxes, const mtmi_restriction *restrictions,
 uint32_t mtmi_boxes_measure(mtmi_boxes *boxes, const char *text);
 /* The member that a box restricts a dimension to, not ended by a NUL; NULL where it is whole. Lent until the next box. */
 const char *mtmi_boxes_member(const mtmi_boxes *boxes, uint32_t box, const char *dimension, size_t *length);
+/* Writes a box behind others: "all", "citizenship=CHN", "|UZB" behind one that restricts the same dimension alone, which is
+ * before (NULL for none), "; citizenship=CHN,sex=F" else. Gives what is before the next; lent by the boxes. */
+const char *mtmi_boxes_write(const mtmi_boxes *boxes, uint32_t box, const char *before, mtmi_buffer *out);
 /* Whether every cell of b is one of a; whether no cell is in both. */
 int mtmi_boxes_cover(const mtmi_boxes *boxes, uint32_t a, uint32_t b);
 int mtmi_boxes_are_apart(const mtmi_boxes *boxes, uint32_t a, uint32_t b);

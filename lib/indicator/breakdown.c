@@ -2,12 +2,17 @@
  * total; ties share a rank, and the cut of a top N includes its ties. */
 #include "indicator/breakdown.h"
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "indicator/covering.h"
 #include "period/period.h"
 
 #include <string.h>
+
+/* What the remainder covers: what the value does and no row. */
+static const char REST[] = "rest";
 
 /* A member that may become a row. */
 typedef struct candidate {
@@ -27,6 +32,7 @@ typedef struct making {
     mtm_decimal listed; /* what the rows written so far add up to */
     mtm_decimal all;    /* what all parts add up to, groups apart */
     int with_shares;
+    mtmi_figure_cache *cache; /* of extents */
 } making;
 
 static const mtmi_dimension *dimension_of(const making *of) {
@@ -114,6 +120,37 @@ static mtm_status write_steps(const making *of, int32_t member, const char *code
     return mtmi_write_steps(of->writing, trace, MTM_LINEAGE_BREAKDOWN, code, err);
 }
 
+/* Whether the parts are by their dimension alone: then a part counts its member and nothing less. */
+static int is_by_one(const mtmi_parts *parts) {
+    int one = 1;
+    for (size_t i = 0; i < parts->counted.n_counted; i++) {
+        one = one && parts->counted.counted[i].history->mask == (uint32_t)1 << parts->by;
+    }
+    return one;
+}
+
+/* What a row counts; of confidential tables it is not told. */
+static mtm_status find_extent(const making *of, int32_t member, uint32_t *covers, mtm_error *err) {
+    const mtm_dataset *dataset = of->parts->view->dataset;
+    mtmi_figure_cache *cache = of->cache;
+    mtm_status status = MTM_OK;
+    *covers = MTMI_NO_EXTENT;
+    if (dataset->confidential || dataset->microdata) {
+        *covers = mtmi_extent_names_add_text(&cache->names, "");
+    } else if (is_by_one(of->parts)) {
+        mtmi_buffer text = MTMI_BUFFER_INIT;
+        mtmi_buffer_format(&text, "%s=%s", dimension_of(of)->name, member_of(of, member)->code);
+        *covers = text.failed ? MTMI_NO_EXTENT : mtmi_extent_names_add_text(&cache->names, text.data);
+        mtmi_buffer_free(&text);
+    } else {
+        mtmi_extent extent;
+        status = mtmi_covering_part(&of->parts->counted, (size_t)of->parts->by, member, &cache->boxes, &extent, err);
+        *covers = status == MTM_OK ? mtmi_extent_names_add(&cache->names, &extent, &cache->boxes) : MTMI_NO_EXTENT;
+        mtmi_extent_free(&extent);
+    }
+    return status == MTM_OK && *covers == MTMI_NO_EXTENT ? mtmi_error_memory(err) : status;
+}
+
 static mtm_status write_member(making *of, int32_t member, mtm_decimal value, int32_t rank, mtm_error *err) {
     mtmi_result_row *row = mtmi_write_row(of->writing);
     const mtmi_sum *sum = &of->parts->part[member].sum;
@@ -126,6 +163,7 @@ static mtm_status write_member(making *of, int32_t member, mtm_decimal value, in
     row->row.has_value = 1;
     row->row.value = value;
     mtm_status status = label(of, member, row, err);
+    status = status == MTM_OK ? find_extent(of, member, &row->covers, err) : status;
     status = status == MTM_OK ? share(of, value, &row->row, err) : status;
     status = status == MTM_OK ? mtmi_decimal_add(of->listed, value, &of->listed, err) : status;
     return status == MTM_OK ? write_steps(of, member, member_of(of, member)->code, err) : status;
@@ -166,6 +204,7 @@ static mtm_status write_unranked(making *of, mtm_error *err) {
             mtmi_result_row *row = mtmi_write_row(of->writing);
             status = row != NULL ? label(of, (int32_t)i, row, err) : mtmi_error_memory(err);
             if (status == MTM_OK) {
+                row->covers = MTMI_NO_EXTENT;
                 row->row.status = sum->reason == MTM_REASON_SUPPRESSED ? 'Q' : 'O';
                 row->reason = sum->reason;
             }
@@ -237,7 +276,8 @@ static mtm_status write_remainder(making *of, mtm_error *err) {
     row->row.has_value = 1;
     row->row.value = rest;
     row->row.status = status_of;
-    status = name_remainder(row, n == 0, err);
+    row->covers = mtmi_extent_names_add_text(&of->cache->names, REST);
+    status = row->covers != MTMI_NO_EXTENT ? name_remainder(row, n == 0, err) : mtmi_error_memory(err);
     return status == MTM_OK ? share(of, rest, &row->row, err) : status;
 }
 
@@ -336,8 +376,9 @@ mtm_status mtmi_break_down(mtmi_writing *writing, const mtmi_views *views, const
         return status == MTM_OK && !done ? explain(writing, reason, window, err) : status;
     }
     if (status == MTM_OK) {
-        making of = {writing, request, &parts,    value,     NULL,
-                     0,       NULL,    {0, 0, 0}, {0, 0, 0}, value->has_value && value->value.units > 0};
+        making of = {writing,     request, &parts,    value,     NULL,
+                     0,           NULL,    {0, 0, 0}, {0, 0, 0}, value->has_value && value->value.units > 0,
+                     views->cache};
         status = name_dimension(writing->result, dimension_of(&of)->name, err);
         status = status == MTM_OK ? write_all(&of, top, err) : status;
         mtmi_memory_free(of.ranked);
@@ -401,7 +442,7 @@ mtm_status mtmi_break_down_shares(mtmi_writing *writing, const mtmi_views *views
     const mtm_period period = value->has_value ? value->observed : writing->result->period;
     mtm_status status = mtmi_parts_find(views, &shares, period, &nothing, &parts, &reason, &window, err);
     if (status == MTM_OK && parts.view != NULL && mtmi_period_same(parts.observed, period)) {
-        making of = {writing, &shares, &parts, &nothing, NULL, 0, NULL, {0, 0, 0}, {0, 0, 0}, 0};
+        making of = {writing, &shares, &parts, &nothing, NULL, 0, NULL, {0, 0, 0}, {0, 0, 0}, 0, views->cache};
         *done = 1;
         status = name_dimension(writing->result, dimension_of(&of)->name, err);
         status = status == MTM_OK ? write_published(&of, top, err) : status;

@@ -10,6 +10,7 @@ typedef struct mtmi_parts {
     int by;                         /* the dimension */
     mtmi_part_sum *part;            /* one per member of it */
     size_t n;
+    mtmi_trace counted; /* what they count all together; no observations */
     mtm_period observed;
     int selection;     /* the members do not claim to add up */
     int missing;       /* a member's figure is missing: the parts cannot be checked */

@@ -347,6 +347,20 @@ void mtmi_choose_key(const mtmi_views *views, const mtmi_request *request, mtm_p
     key->like = views->cache->last_is_barred ? like->view->dataset : NULL;
 }
 
+/* What the figure counts; of confidential ones it is not told. */
+static mtm_status find_extent(mtmi_figure_cache *cache, const mtmi_request *request, mtmi_figure *figure,
+                              mtm_error *err) {
+    const mtm_dataset *dataset = figure->view->dataset;
+    mtm_status status = mtmi_covering_extent(figure, request, &cache->boxes, &figure->extent, err);
+    if (status == MTM_OK) {
+        figure->covers = dataset->confidential || dataset->microdata
+                             ? mtmi_extent_names_add_text(&cache->names, "")
+                             : mtmi_extent_names_add(&cache->names, &figure->extent, &cache->boxes);
+        status = figure->covers != MTMI_NO_EXTENT ? MTM_OK : mtmi_error_memory(err);
+    }
+    return status;
+}
+
 mtm_status mtmi_choose(const mtmi_views *views, const mtmi_request *request, mtm_period period, const mtmi_figure *like,
                        const mtmi_figure **out, mtm_error *err) {
     mtmi_figure_key key;
@@ -361,7 +375,7 @@ mtm_status mtmi_choose(const mtmi_views *views, const mtmi_request *request, mtm
             status = choose_apart(views, request, period, like, figure, err);
         }
         if (status == MTM_OK && figure->has_value) {
-            status = mtmi_covering_extent(figure, request, &views->cache->boxes, &figure->extent, err);
+            status = find_extent(views->cache, request, figure, err);
         }
     }
     *out = figure;

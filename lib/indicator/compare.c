@@ -141,18 +141,6 @@ static mtm_status fill(mtmi_writing *writing, const mtmi_request *request, const
 
 /* ---- what both cover ---- */
 
-/* Rows that are not there are zeros: then two sums over the same dimensions cover the same. */
-static int absence_is_zero(const mtmi_figure *figure) {
-    const mtm_dataset *dataset = figure->view->dataset;
-    return dataset->absent == MTMI_ABSENT_ZERO || dataset->microdata;
-}
-
-static int cover_the_same(const mtmi_figure *value, const mtmi_figure *base) {
-    return (value->view == base->view && absence_is_zero(value) &&
-            ((value->flags | base->flags) & MTM_FLAG_AS_COVERED) == 0) ||
-           mtmi_extent_alike(&value->extent, &base->extent);
-}
-
 /* The value and its base with what is taken for zero at its mean, at one scale. */
 static int change_at_means(const mtmi_figure *value, const mtmi_figure *base, mtmi_wide *with_value,
                            mtmi_wide *with_base) {
@@ -195,6 +183,7 @@ static mtm_status compare_common(mtmi_writing *writing, const mtmi_views *views,
     if (status == MTM_OK && base->has_value &&
         mtmi_compare_differs(request, covered, writing->result->period, base,
                              writing->result->comparisons[of - 1].period) == MTM_REASON_NONE) {
+        writing->result->covers[of] = base->covers;
         status = mtmi_like_for_like(request, covered, earlier, base, like, err);
         status =
             status == MTM_OK ? mtmi_covering_describe(base, earlier, &writing->result->coverings[of], err) : status;
@@ -216,7 +205,8 @@ static mtm_status compare_figures(mtmi_writing *writing, const mtmi_views *views
     const mtmi_figure *base = NULL;
     mtm_status status = mtmi_choose(views, earlier, out->period, value, &base, err);
     if (status == MTM_OK && base->has_value) {
-        out->reason = cover_the_same(value, base) ? MTM_REASON_NONE : MTM_REASON_EXTENT_DIFFERS;
+        writing->result->covers[of] = base->covers;
+        out->reason = mtmi_covering_is_same(value, base) ? MTM_REASON_NONE : MTM_REASON_EXTENT_DIFFERS;
         if (out->reason == MTM_REASON_NONE) {
             status = fill(writing, request, value, base, of, out, err);
             status =

@@ -174,6 +174,7 @@ static mtm_status describe(const computing *of, const mtm_indicator *indicator, 
     result->period = result->observed = of->period;
     result->status = 'A';
     result->outside = indicator->outside;
+    result->covers[0] = result->covers[1] = result->covers[2] = MTMI_NO_EXTENT;
     return name_measure(&result->measure, &indicator->measure) && name_measure(&result->second, &indicator->second) &&
                    own(&result->group, indicator->group) && own(&result->id, indicator->id) &&
                    own(&result->section, indicator->section) &&
@@ -280,6 +281,7 @@ static mtm_status compute_one(const computing *of, const mtm_indicator *indicato
         return status;
     }
     status = take_covered(of, indicator, figure, &covered, err);
+    result->covers[MTM_LINEAGE_VALUE] = covered != NULL ? covered->covers : MTMI_NO_EXTENT;
     status = status == MTM_OK ? write_value(&writing, figure, &request, err) : status;
     if (status == MTM_OK && indicator->statistic != MTMI_STATISTIC_SHARE) {
         status = write_covering(of, &writing, figure, covered, &request, err);
@@ -383,7 +385,7 @@ static mtm_status compute_all(computing *of, mtm_results *results, mtm_error *er
         of->period = of->asked.periods[i];
         status = compute_period(of, results, n, err);
     }
-    return status;
+    return status == MTM_OK ? mtmi_figure_cache_name(&of->cache, results, err) : status;
 }
 
 /* ---- microdata ---- */

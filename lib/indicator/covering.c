@@ -153,6 +153,58 @@ mtm_status mtmi_covering_extent(const mtmi_figure *figure, const mtmi_request *r
     return status;
 }
 
+static mtm_status list_part(const mtmi_counted *counted, size_t dimension, int32_t member, mtmi_boxes *boxes,
+                            box_list *list, mtm_error *err) {
+    mtmi_history *history = counted->history;
+    const mtmi_absence *absence = counted->absence;
+    const uint32_t whole = absence->complete & ~((uint32_t)1 << dimension);
+    mtm_status status = MTM_OK;
+    list->n = 0;
+    for (size_t i = history->starts[absence->period]; i < history->starts[absence->period + 1] && status == MTM_OK;
+         i++) {
+        const uint32_t combination = history->entry[i].combination;
+        if (mtmi_history_member(history, combination, dimension) == member) {
+            status = add_box(list, mtmi_history_box(history, combination, whole, boxes), err);
+        }
+    }
+    for (size_t i = 0; i < absence->n && status == MTM_OK; i++) {
+        const uint32_t combination = absence->gap[i].combination;
+        if (absence->gap[i].kind != MTMI_GAP_OPEN && mtmi_history_member(history, combination, dimension) == member) {
+            status = add_box(list, mtmi_history_box(history, combination, whole, boxes), err);
+        }
+    }
+    return status;
+}
+
+mtm_status mtmi_covering_part(const mtmi_trace *counted, size_t dimension, int32_t member, mtmi_boxes *boxes,
+                              mtmi_extent *out, mtm_error *err) {
+    box_list list = {NULL, 0, 0};
+    mtm_status status = MTM_OK;
+    *out = (mtmi_extent)MTMI_EXTENT_INIT;
+    for (size_t i = 0; i < counted->n_counted && status == MTM_OK; i++) {
+        const mtmi_counted *one = &counted->counted[i];
+        if (one->sign > 0) {
+            status = list_part(one, dimension, member, boxes, &list, err);
+            status = status == MTM_OK ? mtmi_extent_add(out, boxes, one->period, list.box, list.n, err) : status;
+        }
+    }
+    mtmi_memory_free(list.box);
+    if (status != MTM_OK) {
+        mtmi_extent_free(out);
+    }
+    return status;
+}
+
+static int absence_is_zero(const mtmi_figure *figure) {
+    const mtm_dataset *dataset = figure->view->dataset;
+    return dataset->absent == MTMI_ABSENT_ZERO || dataset->microdata;
+}
+
+int mtmi_covering_is_same(const mtmi_figure *a, const mtmi_figure *b) {
+    return (a->view == b->view && absence_is_zero(a) && ((a->flags | b->flags) & MTM_FLAG_AS_COVERED) == 0) ||
+           mtmi_extent_alike(&a->extent, &b->extent);
+}
+
 mtmi_wide mtmi_covering_mean(const mtmi_figure *figure) {
     mtmi_wide mean = 0;
     for (size_t i = 0; i < figure->trace.n_counted; i++) {

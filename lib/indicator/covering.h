@@ -10,6 +10,14 @@
 mtm_status mtmi_covering_extent(const mtmi_figure *figure, const mtmi_request *request, mtmi_boxes *boxes,
                                 mtmi_extent *out, mtm_error *err);
 
+/* The cells that a member's part counts, out of what all parts of a dimension do. */
+mtm_status mtmi_covering_part(const mtmi_trace *counted, size_t dimension, int32_t member, mtmi_boxes *boxes,
+                              mtmi_extent *out, mtm_error *err);
+
+/* Whether two figures count the same cells but for their days. Rows that are not there may be zeros by declaration: then two
+ * sums over the same dimensions do. */
+int mtmi_covering_is_same(const mtmi_figure *a, const mtmi_figure *b);
+
 /* The same in numbers, with the names of what is absent; confidential tables give numbers alone. */
 mtm_status mtmi_covering_describe(const mtmi_figure *figure, const mtmi_request *request, mtmi_covering *out,
                                   mtm_error *err);

@@ -25,7 +25,7 @@ typedef struct mtmi_evidence_term {
     int32_t sign;
 } mtmi_evidence_term;
 
-#define MTMI_EVIDENCE_POINT 5 /* a place beside those of mtm_lineage_of */
+#define MTMI_EVIDENCE_POINT MTM_LINEAGE_POINT
 
 /* A number of a result, and the observations that it adds up. */
 typedef struct mtmi_evidence_number {

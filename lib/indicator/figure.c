@@ -82,6 +82,7 @@ void mtmi_figure_start(mtmi_figure *figure, const mtmi_dataset_index *view) {
     memset(figure, 0, sizeof *figure);
     figure->view = view;
     figure->extent = (mtmi_extent)MTMI_EXTENT_INIT;
+    figure->covers = MTMI_NO_EXTENT;
     figure->status = 'A';
     figure->frame = MTMI_FRAME_ALL;
     figure->missing = figure->observed = MTMI_PERIOD_NONE;

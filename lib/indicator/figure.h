@@ -6,6 +6,7 @@
 #include "coverage/extent.h"
 #include "coverage/history.h"
 #include "indicator/definition/catalogue.h"
+#include "indicator/result.h"
 
 /* What is asked. */
 typedef struct mtmi_request {
@@ -104,6 +105,7 @@ typedef struct mtmi_figure {
     size_t n_pieces;
     mtmi_trace trace;
     mtmi_extent extent; /* what it counts; filled in by choosing it */
+    uint32_t covers;    /* the number of its extent in the computation; MTMI_NO_EXTENT for none */
     mtmi_other *superseded;
     size_t n_superseded, superseded_capacity;
     mtmi_other fall; /* where flags say NEGATIVE_DIFFERENCE */

@@ -48,6 +48,27 @@ mtm_status mtmi_figure_cache_find(mtmi_figure_cache *cache, const mtmi_figure_ke
     return MTM_OK;
 }
 
+mtm_status mtmi_figure_cache_name(const mtmi_figure_cache *cache, mtm_results *results, mtm_error *err) {
+    const mtmi_map *texts = &cache->names.texts;
+    results->extents = mtmi_memory_new(texts->n + 1, sizeof *results->extents);
+    if (results->extents == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (uint32_t i = 0; i < texts->n; i++) {
+        size_t length;
+        results->extents[i] = mtmi_memory_copy_text((const char *)mtmi_map_key(texts, i, &length));
+        if (results->extents[i] == NULL) {
+            return mtmi_error_memory(err);
+        }
+        results->n_extents++;
+    }
+    for (size_t i = 0; i < results->n; i++) {
+        results->results[i].extents = results->extents;
+        results->results[i].n_extents = results->n_extents;
+    }
+    return MTM_OK;
+}
+
 void mtmi_figure_cache_free(mtmi_figure_cache *cache) {
     for (size_t i = 0; i < cache->n; i++) {
         mtmi_figure_clear(cache->figure[i]);
@@ -56,5 +77,6 @@ void mtmi_figure_cache_free(mtmi_figure_cache *cache) {
     mtmi_memory_free(cache->figure);
     mtmi_map_free(&cache->keys);
     mtmi_boxes_free(&cache->boxes);
+    mtmi_extent_names_free(&cache->names);
     memset(cache, 0, sizeof *cache);
 }

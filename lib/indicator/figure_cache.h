@@ -3,7 +3,7 @@
 #ifndef MTMI_INDICATOR_FIGURE_CACHE_H
 #define MTMI_INDICATOR_FIGURE_CACHE_H
 
-#include "coverage/extent.h"
+#include "coverage/extent_names.h"
 #include "indicator/figure.h"
 
 /* What tells one figure from another, with zeros between the members. Texts and measures are the catalogue's. */
@@ -21,7 +21,8 @@ typedef struct mtmi_figure_cache {
     mtmi_map keys;
     mtmi_figure **figure;
     size_t n, capacity;
-    mtmi_boxes boxes;     /* of the figures' extents */
+    mtmi_boxes boxes; /* of the figures' extents */
+    mtmi_extent_names names;
     mtmi_figure_key last; /* its measures and `like` were looked at last, and this was found: */
     int last_is_barred;
 } mtmi_figure_cache;
@@ -31,6 +32,8 @@ void mtmi_figure_key_fill(mtmi_figure_key *key, const mtmi_request *request, mtm
 /* The figure of a key, which lives as long as the cache; *is_new when the caller is to compute it. */
 mtm_status mtmi_figure_cache_find(mtmi_figure_cache *cache, const mtmi_figure_key *key, mtmi_figure **out, int *is_new,
                                   mtm_error *err);
+/* The texts of all extents, for every result. */
+mtm_status mtmi_figure_cache_name(const mtmi_figure_cache *cache, mtm_results *results, mtm_error *err);
 void mtmi_figure_cache_free(mtmi_figure_cache *cache);
 
 #endif

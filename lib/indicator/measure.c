@@ -79,11 +79,11 @@ mtm_status mtmi_measure_total(const mtmi_measured *measured, int32_t release, in
 }
 
 mtm_status mtmi_measure_parts(const mtmi_measured *measured, int32_t release, int sign, mtmi_part_sum *parts,
-                              int *found, mtm_error *err) {
+                              int *found, mtmi_trace *counted, mtm_error *err) {
     int more = 0;
-    mtm_status status = mtmi_selection_parts(&measured->plus, release, sign, parts, found, err);
+    mtm_status status = mtmi_selection_parts(&measured->plus, release, sign, parts, found, counted, err);
     if (status == MTM_OK && measured->request->minus != NULL) {
-        status = mtmi_selection_parts(&measured->minus, release, -sign, parts, &more, err);
+        status = mtmi_selection_parts(&measured->minus, release, -sign, parts, &more, counted, err);
         *found = *found && more;
     }
     return status;

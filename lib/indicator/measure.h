@@ -25,7 +25,7 @@ mtm_status mtmi_measure_total(const mtmi_measured *measured, int32_t release, in
                               mtmi_trace *trace, mtm_error *err);
 /* The parts, added with sign to what is there; parts has one entry a member of the dataset's dimension. */
 mtm_status mtmi_measure_parts(const mtmi_measured *measured, int32_t release, int sign, mtmi_part_sum *parts,
-                              int *found, mtm_error *err);
+                              int *found, mtmi_trace *counted, mtm_error *err);
 /* Lists the releases other than one that give another total, in the figure. */
 mtm_status mtmi_measure_superseded(const mtmi_measured *measured, const mtmi_sum *chosen, mtmi_figure *figure,
                                    mtm_error *err);

@@ -13,6 +13,7 @@ void mtmi_parts_clear(mtmi_parts *parts) {
     }
     mtmi_memory_free(parts->part);
     mtmi_memory_free(parts->pieces);
+    mtmi_trace_clear(&parts->counted);
     memset(parts, 0, sizeof *parts);
 }
 
@@ -22,6 +23,7 @@ static void reset(mtmi_parts *parts) {
         parts->part[i].lacks = 0;
         parts->part[i].trace.n = parts->part[i].trace.n_counted = 0;
     }
+    parts->counted.n_counted = 0;
 }
 
 /* Every piece must have parts. own_release takes of each piece the release that its total is of. */
@@ -39,7 +41,7 @@ static mtm_status add_pieces(mtmi_parts *parts, const mtmi_request *request, int
             mtmi_measure_subtracted_from(&measured, parts->pieces[i - 1].period);
         }
         status = status == MTM_OK ? mtmi_measure_parts(&measured, own_release ? piece->release : -1, piece->sign,
-                                                       parts->part, &found, err)
+                                                       parts->part, &found, &parts->counted, err)
                                   : status;
         *whole = found;
         mtmi_measure_close(&measured);

@@ -161,6 +161,42 @@ mtm_step mtmi_result_step(const mtm_result *result, size_t index) {
                       .status = step->status};
 }
 
+uint32_t mtmi_result_covers(const mtm_result *result, int of, size_t index) {
+    switch (of) {
+    case MTM_LINEAGE_VALUE:
+    case MTM_LINEAGE_PREVIOUS:
+    case MTM_LINEAGE_LAST_YEAR: return index == 0 ? result->covers[of] : MTMI_NO_EXTENT;
+    case MTM_LINEAGE_BREAKDOWN: return index < result->n_rows ? result->rows[index].covers : MTMI_NO_EXTENT;
+    case MTM_LINEAGE_POINT: return index < result->n_points ? result->points[index].covers : MTMI_NO_EXTENT;
+    default: return MTMI_NO_EXTENT;
+    }
+}
+
+const char *mtmi_result_extent(const mtm_result *result, int of, size_t index) {
+    const uint32_t number = mtmi_result_covers(result, of, index);
+    return number < result->n_extents ? result->extents[number] : NULL;
+}
+
+int mtm_result_extent(const mtm_result *result, mtm_lineage_of of, size_t index, mtm_extent *out) {
+    static const mtmi_covering none = {.frame = MTM_FRAME_SEEN};
+    const char *text = mtmi_result_extent(result, (int)of, index);
+    if (text == NULL) {
+        return 0;
+    }
+    const mtmi_covering *covering = of <= MTM_LINEAGE_LAST_YEAR ? &result->coverings[of] : &none;
+    const mtm_extent extent = {.size = sizeof extent,
+                               .text = text,
+                               .number = mtmi_result_covers(result, (int)of, index),
+                               .told = or_empty(covering->dimension),
+                               .expected = covering->expected,
+                               .covered = covering->covered,
+                               .absent = covering->absent,
+                               .assumed = covering->assumed,
+                               .fresh = covering->fresh,
+                               .frame = covering->frame};
+    return mtmi_info_fill(out, &extent, sizeof extent);
+}
+
 int mtm_result_step(const mtm_result *result, size_t index, mtm_step *out) {
     if (index >= result->n_steps) {
         return 0;

@@ -22,12 +22,14 @@ typedef struct mtmi_result_row {
     mtmi_titles label;
     mtm_reason reason; /* why it has no value */
     uint32_t before;   /* its place before rows were moved for disclosure control */
+    uint32_t covers;   /* the number of its extent */
 } mtmi_result_row;
 
 typedef struct mtmi_point {
     mtm_period period;
     mtm_decimal value;
-    int breaks; /* it does not cover the same as the point before */
+    int breaks;      /* it does not cover the same as the point before */
+    uint32_t covers; /* the number of its extent */
 } mtmi_point;
 
 /* What a number covers. Names are of members, joined by "; "; none of confidential tables. */
@@ -136,6 +138,9 @@ struct mtm_result {
     mtm_comparison comparisons[2];
     mtmi_like likes[2];
     mtmi_covering coverings[3]; /* of the value and of both bases */
+    uint32_t covers[3];         /* the numbers of their extents; MTMI_NO_EXTENT for none */
+    char *const *extents;       /* their texts; the results' */
+    size_t n_extents;
     mtmi_result_row *rows;
     size_t n_rows;
     int rows_are_selection; /* the parts do not claim to cover the total */
@@ -154,10 +159,14 @@ struct mtm_result {
     size_t n_strings;
 };
 
+#define MTMI_NO_EXTENT UINT32_MAX
+
 /* Which observations each number counts; see evidence.h. */
 typedef struct mtmi_evidence mtmi_evidence;
 
 struct mtm_results {
+    char **extents; /* texts of extents, by number */
+    size_t n_extents;
     struct mtmi_survey_findings *surveys; /* owned; NULL for none: indicator/survey/finding.h */
     mtmi_evidence *evidence;              /* owned; NULL where nothing is confidential, and in copies */
     mtm_result *results;
@@ -173,6 +182,9 @@ struct mtm_results {
 
 /* A step as callers see it; texts are lent by the result. */
 mtm_step mtmi_result_step(const mtm_result *result, size_t index);
+/* The extent of a number, of mtm_lineage_of: MTMI_NO_EXTENT and NULL where it has none. */
+uint32_t mtmi_result_covers(const mtm_result *result, int of, size_t index);
+const char *mtmi_result_extent(const mtm_result *result, int of, size_t index);
 /* The first result of an indicator, or NULL. */
 const mtm_result *mtmi_results_get(const mtm_results *results, const char *id);
 /* A reason as documents and tables name it: "base-zero"; "" for none. */

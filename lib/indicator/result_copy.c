@@ -76,6 +76,10 @@ void mtm_results_free(mtm_results *results) {
         mtmi_result_clear(&results->results[i]);
     }
     mtmi_survey_findings_free(results->surveys);
+    for (size_t i = 0; i < results->n_extents; i++) {
+        mtmi_memory_free(results->extents[i]);
+    }
+    mtmi_memory_free(results->extents);
     mtmi_evidence_free(results->evidence);
     mtmi_titles_free(&results->country_title);
     mtmi_titles_free(&results->package_title);
@@ -106,6 +110,7 @@ static int copy_rows(const mtm_result *from, mtm_result *to) {
         const mtmi_result_row *row = &from->rows[to->n_rows];
         mtmi_result_row *copy = &to->rows[to->n_rows++];
         copy->row = row->row;
+        copy->covers = row->covers;
         if (!own(&copy->code, row->code) || !mtmi_titles_copy(&row->label, &copy->label)) {
             return 0;
         }
@@ -223,6 +228,18 @@ static int copy_result(const mtm_result *from, mtm_result *to) {
            copy_points(from, to) && copy_steps(from, to) && copy_remarks(from, to) && copy_citations(from, to);
 }
 
+static int copy_extents(const mtm_results *from, mtm_results *to) {
+    if (!table(&to->extents, from->n_extents, sizeof *to->extents)) {
+        return 0;
+    }
+    for (; to->n_extents < from->n_extents; to->n_extents++) {
+        if (!own(&to->extents[to->n_extents], from->extents[to->n_extents])) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_error *err) {
     mtm_results *copy = mtmi_memory_new(1, sizeof *copy);
     *out = NULL;
@@ -231,9 +248,10 @@ mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_
     }
     *copy = *results;
     copy->results = NULL;
+    copy->extents = NULL;
     copy->evidence = NULL;
     copy->surveys = NULL;
-    copy->n = 0;
+    copy->n = copy->n_extents = 0;
     memset(&copy->country_title, 0, sizeof copy->country_title);
     memset(&copy->package_title, 0, sizeof copy->package_title);
     memset(&copy->front, 0, sizeof copy->front);
@@ -242,10 +260,11 @@ mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_
                 mtmi_titles_copy(&results->package_title, &copy->package_title) &&
                 mtmi_front_matter_copy(&results->front, &copy->front) &&
                 mtmi_highlights_copy(&results->highlights, &copy->highlights, NULL) == MTM_OK &&
-                table(&copy->results, results->n, sizeof *copy->results) &&
+                table(&copy->results, results->n, sizeof *copy->results) && copy_extents(results, copy) &&
                 mtmi_survey_findings_copy(results->surveys, &copy->surveys);
     while (whole && copy->n < results->n) {
         whole = copy_result(&results->results[copy->n], &copy->results[copy->n]);
+        copy->results[copy->n].extents = copy->extents;
         copy->n++;
     }
     if (!whole) {

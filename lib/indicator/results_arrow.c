@@ -36,6 +36,7 @@ enum {
     REASON,
     STATUS,
     FLAGS,
+    EXTENT,
     N_COLUMNS
 };
 
@@ -66,6 +67,7 @@ static const struct {
     [REASON] = {"reason", CELL_TEXT},
     [STATUS] = {"status", CELL_TEXT},
     [FLAGS] = {"flags", CELL_WHOLE},
+    [EXTENT] = {"extent", CELL_TEXT},
 };
 
 /* A cell: null where `has` is 0. Text may lie in `own`. */
@@ -144,6 +146,11 @@ static void figure_cell(const place *at, int column, cell *out) {
     case SHARE: set_number(out, row != NULL && row->has_share, row != NULL ? row->share : result->value); break;
     case RANK: set_whole(out, row != NULL && row->rank > 0, row != NULL ? row->rank : 0); break;
     case REASON: set_reason(out, row != NULL ? MTM_REASON_NONE : (int32_t)result->reason); break;
+    case EXTENT:
+        set_text(out, row == NULL
+                          ? mtmi_result_extent(result, MTM_LINEAGE_VALUE, 0)
+                          : mtmi_result_extent(result, MTM_LINEAGE_BREAKDOWN, (size_t)(at->row - result->rows)));
+        break;
     case STATUS:
         out->own[0] = status;
         set_text(out, out->own);

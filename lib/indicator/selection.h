@@ -61,9 +61,9 @@ typedef struct mtmi_part_sum {
 } mtmi_part_sum;
 
 /* Adds the parts by the request's dimension to parts, one per member of the dimension; *found tells whether there are
- * any. whole demands that dimension's members add up. */
+ * any. whole demands that dimension's members add up. What they count all together goes to counted. */
 mtm_status mtmi_selection_parts(const mtmi_selection *cells, int32_t release, int sign, mtmi_part_sum *parts,
-                                int *found, mtm_error *err);
+                                int *found, mtmi_trace *counted, mtm_error *err);
 
 /* Whether the member is one of the group on the last day of the request's membership. */
 int mtmi_selection_in_group(const mtm_dataset *dataset, int dimension, int32_t member, const mtmi_request *request);

@@ -370,7 +370,8 @@ mtm_status mtmi_selection_total(const mtmi_selection *cells, const mtmi_request 
 }
 
 /* A member that lacks a cell has no figure. */
-static mtm_status spoil_parts(const mtmi_selection *cells, size_t start, mtmi_part_sum *parts, mtm_error *err) {
+static mtm_status spoil_parts(const mtmi_selection *cells, size_t start, int sign, mtmi_part_sum *parts,
+                              mtmi_trace *counted, mtm_error *err) {
     const mtmi_fixed fixed = fixed_of(cells, start);
     const mtmi_absence *absence = NULL;
     mtmi_history *history = NULL;
@@ -385,11 +386,13 @@ static mtm_status spoil_parts(const mtmi_selection *cells, size_t start, mtmi_pa
             parts[member].sum.reason = MTM_REASON_COVERAGE_INCOMPLETE;
         }
     }
-    return status;
+    const mtmi_counted one = {history, absence,   cells->view->periods[cells->period], sign, 0,
+                              NULL,    cells->by, cells->request->membership};
+    return status == MTM_OK ? mtmi_trace_count(counted, &one, err) : status;
 }
 
 mtm_status mtmi_selection_parts(const mtmi_selection *cells, int32_t release, int sign, mtmi_part_sum *parts,
-                                int *found, mtm_error *err) {
+                                int *found, mtmi_trace *counted, mtm_error *err) {
     const mtm_dataset *dataset = cells->view->dataset;
     *found = 0;
     if (cells->by < 0) {
@@ -410,7 +413,7 @@ mtm_status mtmi_selection_parts(const mtmi_selection *cells, int32_t release, in
         return status;
     }
     if (start < cells->n) {
-        status = spoil_parts(cells, start, parts, err);
+        status = spoil_parts(cells, start, sign, parts, counted, err);
     }
     for (size_t i = start; i < end && status == MTM_OK; i++) {
         const mtmi_selected_row *cell = &cells->cell[i];

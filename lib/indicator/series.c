@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/sort.h"
 #include "coverage/breaks.h"
+#include "indicator/covering.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -80,19 +81,21 @@ static int is_again(const mtmi_figure *figure, mtm_period observed) {
     return figure->view->dataset->kind != MTM_KIND_FLOW && mtmi_period_same(figure->observed, observed);
 }
 
-static mtm_status point(mtmi_writing *writing, mtm_period period, mtm_decimal value, mtm_error *err) {
+static mtm_status point(mtmi_writing *writing, mtm_period period, const mtmi_figure *figure, mtm_error *err) {
     mtmi_point *entry = mtmi_write_point(writing);
     if (entry == NULL) {
         return mtmi_error_memory(err);
     }
-    *entry = (mtmi_point){period, value, 0};
+    *entry = (mtmi_point){period, figure->value, 0, figure->covers};
     return MTM_OK;
 }
 
-/* The point added last is the one after this. */
-static void mark_break(mtm_result *result, const mtm_dataset *dataset, mtm_period period) {
+/* The point added last is the one after this: the two break where the source counts otherwise, or other cells. */
+static void mark_break(mtm_result *result, const mtmi_figure *figure, mtm_period period, const mtmi_figure *next) {
     mtmi_point *after = result->n_points > 0 ? &result->points[result->n_points - 1] : NULL;
-    if (after != NULL && mtmi_break_between(dataset, period, after->period) != NULL) {
+    if (after != NULL && next != NULL &&
+        (mtmi_break_between(figure->view->dataset, period, after->period) != NULL ||
+         (!figure->view->dataset->confidential && !mtmi_covering_is_same(next, figure)))) {
         after->breaks = 1;
     }
 }
@@ -111,7 +114,7 @@ static mtm_status walk(mtmi_writing *writing, const windows *all, mtmi_value_of 
     mtm_result *result = writing->result;
     mtm_period observed = MTMI_PERIOD_NONE;
     mtm_status status = MTM_OK;
-    const mtmi_figure *like = NULL, *figure = NULL;
+    const mtmi_figure *like = NULL, *figure = NULL, *next = NULL;
     for (size_t i = 0; i < all->n && status == MTM_OK; i++) {
         status = value_of(context, all->window[i], like, &figure, err);
         if (status == MTM_OK && figure->has_value && (figure->flags & MTM_FLAG_NOT_ALIGNED) == 0) {
@@ -120,14 +123,15 @@ static mtm_status walk(mtmi_writing *writing, const windows *all, mtmi_value_of 
             if (again && !mtmi_period_same(result->points[result->n_points - 1].period, result->period)) {
                 result->points[result->n_points - 1].period = at;
             } else if (!again) {
-                mark_break(result, figure->view->dataset, at);
-                status = point(writing, at, figure->value, err);
+                mark_break(result, figure, at, next);
+                status = point(writing, at, figure, err);
                 status = status == MTM_OK ? mtmi_evidence_add(writing->evidence, writing->at, MTMI_EVIDENCE_POINT,
                                                               result->n_points - 1, &figure->trace, err)
                                           : status;
             }
             observed = figure->observed;
             like = like == NULL ? figure : like;
+            next = figure;
         }
     }
     reverse(result);

@@ -49,11 +49,15 @@ static int is_reported(const mtmi_report_indicator *indicator, const mtmi_report
 
 size_t mtmi_figure_points(const mtmi_report_indicator *indicator, mtmi_chart_point *points) {
     size_t n = 0;
+    int hidden_breaks = 0;
     for (size_t i = 0; i < indicator->n_points; i++) {
         const mtmi_report_point *point = &indicator->points[i];
+        hidden_breaks |= point->breaks;
         if (point->value.has) {
-            points[n++] = (mtmi_chart_point){point->period, point->value.value, point->period_text, point->value.text,
-                                             is_reported(indicator, point)};
+            points[n++] = (mtmi_chart_point){
+                point->period, point->value.value, point->period_text, point->value.text, is_reported(indicator, point),
+                hidden_breaks};
+            hidden_breaks = 0;
         }
     }
     return n;
@@ -71,6 +75,9 @@ void mtmi_figure_series_text(mtmi_buffer *out, const mtm_report *report, const m
         high = mtmi_decimal_compare(points[i].value, points[high].value) > 0 ? i : high;
         if (points[i].marked) {
             describe_point(&points[i], mtmi_word_get(MTMI_WORD_REPORT_PERIOD, report->language), out);
+        }
+        if (points[i].breaks && i > 0) {
+            describe_point(&points[i], mtmi_word_get(MTMI_WORD_BREAK, report->language), out);
         }
     }
     describe_point(&points[0], mtmi_word_get(MTMI_WORD_FIRST, report->language), out);

@@ -332,6 +332,14 @@ static void put_lineage(const page *p, const mtmi_report_indicator *indicator) {
     mtmi_table table = MTMI_TABLE_INIT;
     mtmi_tables_lineage(indicator, p->report->language, &table);
     element(p, "p", "finding", indicator->finding);
+    if (indicator->covers != NULL && indicator->covers[0] != '\0') {
+        mtmi_buffer line = MTMI_BUFFER_INIT;
+        mtmi_buffer_format(&line, "%s: %s", word(p, MTMI_WORD_COVERS),
+                           mtmi_tables_covers(indicator->covers, p->report->language));
+        element(p, "p", "soft", line.data != NULL ? line.data : "");
+        p->out->failed |= line.failed;
+        mtmi_buffer_free(&line);
+    }
     if (table.n_rows > 0) {
         mtmi_page_table(p->out, &table, "lineage", word(p, MTMI_WORD_LINEAGE), indicator->unit_text);
     }

@@ -6,6 +6,8 @@
 #include "period/period.h"
 #include "render/ui_text.h"
 
+#include <string.h>
+
 void mtmi_json_optional(mtmi_json *json, const char *key, const char *text) {
     mtmi_json_pair(json, key, text != NULL && text[0] != '\0' ? text : NULL);
 }
@@ -71,6 +73,7 @@ static void put_extent(mtmi_json *json, const mtm_report *report, const mtmi_rep
     mtmi_json_optional(json, "absent_names", mtmi_titles_get(&covering->absent_names, language));
     mtmi_json_optional(json, "assumed_names", mtmi_titles_get(&covering->assumed_names, language));
     mtmi_json_optional(json, "new_names", mtmi_titles_get(&covering->fresh_names, language));
+    mtmi_json_optional(json, "cells", indicator->covers);
     mtmi_json_object_end(json);
 }
 
@@ -87,6 +90,7 @@ static void put_comparisons(mtmi_json *json, const mtmi_report_indicator *indica
         put_figure(json, "absolute", &comparison->absolute);
         put_figure(json, "percent", &comparison->percent);
         mtmi_json_optional(json, "reason", mtmi_token_reason((int)comparison->reason));
+        mtmi_json_optional(json, "cells", comparison->covers);
         put_like(json, comparison);
         mtmi_json_object_end(json);
     }
@@ -107,6 +111,7 @@ static void put_row(mtmi_json *json, const mtmi_report_row *row) {
         mtmi_json_null(json);
     }
     put_status(json, "status", row->status);
+    mtmi_json_optional(json, "cells", row->covers);
     mtmi_json_object_end(json);
 }
 
@@ -130,7 +135,9 @@ static void put_breakdown(mtmi_json *json, const mtmi_report_indicator *indicato
     mtmi_json_object_end(json);
 }
 
+/* Cells stand at the first point, and again where they change. */
 static void put_series(mtmi_json *json, const mtmi_report_indicator *indicator) {
+    const char *before = "";
     mtmi_json_key(json, "series");
     mtmi_json_array(json);
     for (size_t i = 0; i < indicator->n_points; i++) {
@@ -140,6 +147,11 @@ static void put_series(mtmi_json *json, const mtmi_report_indicator *indicator) 
         if (indicator->points[i].breaks) {
             mtmi_json_key(json, "breaks");
             mtmi_json_bool(json, 1);
+        }
+        const char *covers = indicator->points[i].covers;
+        if (covers != NULL && covers[0] != '\0' && strcmp(covers, before) != 0) {
+            mtmi_json_pair(json, "cells", covers);
+            before = covers;
         }
         mtmi_json_object_end(json);
     }

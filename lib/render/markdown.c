@@ -238,6 +238,16 @@ static void protection(const page *p) {
     }
 }
 
+static void covers_block(const page *p, const char *covers) {
+    mtmi_buffer line = MTMI_BUFFER_INIT;
+    if (covers != NULL && covers[0] != '\0') {
+        mtmi_buffer_format(&line, "%s: %s", word(p, MTMI_WORD_COVERS), mtmi_tables_covers(covers, p->report->language));
+        block(p, "", line.data != NULL ? line.data : "");
+    }
+    p->out->failed |= line.failed;
+    mtmi_buffer_free(&line);
+}
+
 void mtmi_form_markdown(mtmi_buffer *out, const mtmi_render_request *request) {
     page p = {out, request->report, request->indicator == NULL};
     if (request->survey != NULL) {
@@ -250,6 +260,7 @@ void mtmi_form_markdown(mtmi_buffer *out, const mtmi_render_request *request) {
     } else {
         block(&p, "# ", request->indicator->title);
         block(&p, "", request->indicator->finding);
+        covers_block(&p, request->indicator->covers);
         table(&p, mtmi_tables_lineage, request->indicator, word(&p, MTMI_WORD_LINEAGE), NULL);
         protection(&p);
     }

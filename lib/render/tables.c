@@ -147,6 +147,12 @@ static void release_cell(mtmi_table *out, const mtmi_report_step *step) {
     mtmi_table_end(out);
 }
 
+const char *mtmi_tables_covers(const char *covers, mtm_language language) {
+    return strcmp(covers, "all") == 0    ? mtmi_word_get(MTMI_WORD_COVERS_ALL, language)
+           : strcmp(covers, "rest") == 0 ? mtmi_word_get(MTMI_WORD_COVERS_REST, language)
+                                         : covers;
+}
+
 const mtmi_report_row *mtmi_tables_row(const mtmi_report_indicator *indicator, const char *code) {
     for (size_t i = 0; code != NULL && i < indicator->n_rows; i++) {
         if (strcmp(indicator->rows[i].code, code) == 0) {

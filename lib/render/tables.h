@@ -19,6 +19,8 @@ void mtmi_tables_breakdown(const mtmi_report_indicator *indicator, mtm_language 
 void mtmi_tables_series(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
 /* The lineage: what was done with each observation, and where it stands. */
 void mtmi_tables_lineage(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
+/* The text of an extent in the language: "all" and "rest" are words, members are codes. */
+const char *mtmi_tables_covers(const char *covers, mtm_language language);
 /* The row of a code, or NULL. */
 const mtmi_report_row *mtmi_tables_row(const mtmi_report_indicator *indicator, const char *code);
 

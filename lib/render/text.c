@@ -242,19 +242,35 @@ static void whole_report(const page *p, const mtmi_render_request *request) {
 
 /* ---- lineage ---- */
 
+/* "Covers: citizenship=CHN|UZB". */
+static void covers_line(const page *p, const char *covers) {
+    mtmi_buffer line = MTMI_BUFFER_INIT;
+    if (covers == NULL || covers[0] == '\0') {
+        return;
+    }
+    mtmi_buffer_format(&line, "%s: %s", word(p, MTMI_WORD_COVERS), mtmi_tables_covers(covers, p->report->language));
+    paragraph(p, "  ", "    ", p->faint, line.data != NULL ? line.data : "");
+    p->out->failed |= line.failed;
+    mtmi_buffer_free(&line);
+}
+
 /* What the steps of a group add up to: the value, a base, a row of the breakdown. */
 static void group_title(const page *p, const mtmi_report_indicator *indicator, const mtm_step *step) {
     mtmi_buffer line = MTMI_BUFFER_INIT;
     const mtmi_report_row *row = mtmi_tables_row(indicator, step->row);
+    const char *covers = NULL;
     if (step->of == MTM_LINEAGE_VALUE) {
         mtmi_buffer_format(&line, "%s: %s", indicator->observed_text, indicator->value_text);
+        covers = indicator->covers;
     } else if (row != NULL) {
         mtmi_buffer_format(&line, "%s: %s", row->label, row->value.text);
+        covers = row->covers;
     } else {
         for (size_t i = 0; i < indicator->n_comparisons; i++) {
             const mtmi_report_comparison *c = &indicator->comparisons[i];
             if ((int)c->with + 1 == step->of) { /* the bases follow the value in both lists */
                 mtmi_buffer_format(&line, "%s (%s): %s", c->period_text, c->title, c->base.text);
+                covers = c->covers;
             }
         }
     }
@@ -265,6 +281,7 @@ static void group_title(const page *p, const mtmi_report_indicator *indicator, c
     paragraph(p, "", "  ", p->bold, line.data != NULL ? line.data : "");
     p->out->failed |= line.failed;
     mtmi_buffer_free(&line);
+    covers_line(p, covers);
 }
 
 static const char *sign_of(int operation, int first) {
@@ -300,6 +317,9 @@ static void lineage(const page *p, const mtmi_report_indicator *indicator) {
     paragraph(p, "", "", p->bold, indicator->title);
     rule(p, "=", indicator->title);
     paragraph(p, "", "", "", indicator->finding);
+    if (indicator->unavailable) { /* a sum that is refused, as far as it would go */
+        covers_line(p, indicator->covers);
+    }
     for (size_t i = 0; i < indicator->n_steps; i++) {
         const mtmi_report_step *step = &indicator->steps[i];
         int first = i == 0 || !same_group(&step->step, &indicator->steps[i - 1].step);

@@ -16,6 +16,12 @@ static mtmi_figure_text figure(mtmi_text_builder *scribe, int has, int hidden, m
     return out;
 }
 
+/* The text of a number's extent; of what is hidden it is not told. */
+static const char *covers(const mtm_result *result, int of, size_t index, int hidden) {
+    const char *text = hidden ? NULL : mtmi_result_extent(result, of, index);
+    return text != NULL ? text : "";
+}
+
 static const char *reason_text(const mtmi_text_builder *scribe, mtm_reason reason) {
     return reason >= 0 && (int)reason < MTMI_REASONS ? scribe->words->reasons[reason] : "";
 }
@@ -64,6 +70,7 @@ static void build_comparison(mtmi_text_builder *scribe, const mtm_result *result
     out->reason = (mtm_reason)from->reason;
     out->reason_text = reason_text(scribe, out->reason);
     out->base_status = from->base_status;
+    out->covers = covers(result, MTM_LINEAGE_PREVIOUS + with, 0, mask->bases[with]);
     build_like(scribe, &result->likes[with], out);
 }
 
@@ -91,6 +98,7 @@ static void build_rows(mtmi_text_builder *scribe, const mtm_result *result, cons
         row->rank = from->row.rank;
         row->status = from->row.status;
         row->reason = hidden ? MTM_REASON_SUPPRESSED : from->reason;
+        row->covers = covers(result, MTM_LINEAGE_BREAKDOWN, i, hidden);
         row->value = figure(scribe, from->row.has_value, hidden, from->row.value);
         row->share = figure(scribe, from->row.has_share, hidden || mask->value, from->row.share);
     }
@@ -105,6 +113,7 @@ static void build_points(mtmi_text_builder *scribe, const mtm_result *result, co
         out->points[i].period = result->points[i].period;
         out->points[i].period_text = mtmi_print_period(scribe, result->points[i].period, MTMI_WHEN_SHORT);
         out->points[i].breaks = result->points[i].breaks;
+        out->points[i].covers = covers(result, MTM_LINEAGE_POINT, i, hidden);
         out->points[i].value = figure(scribe, 1, hidden, result->points[i].value);
     }
 }
@@ -228,6 +237,7 @@ static void build_head(mtmi_text_builder *scribe, const mtm_result *result, mtmi
 void mtmi_entry_build(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
                       mtmi_report_indicator *out) {
     build_head(scribe, result, out);
+    out->covers = covers(result, MTM_LINEAGE_VALUE, 0, mask->value);
     out->value = figure(scribe, result->has_value, mask->value, result->value);
     out->unavailable = !out->value.has;
     out->reason = out->value.has ? MTM_REASON_NONE : result->reason;

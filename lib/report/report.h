@@ -30,7 +30,8 @@ typedef struct mtmi_report_comparison {
     mtm_reason reason;        /* why base or per cent is missing */
     const char *reason_text;  /* a phrase in lower case without full stop; "" for none */
     char base_status;
-    int has_like; /* a comparison of what both periods have */
+    const char *covers; /* the text of its extent (mtm_result_extent); "" where it has none, or it is not told */
+    int has_like;       /* a comparison of what both periods have */
     int64_t like_common;
     const char *like_text; /* the row's name, with the value */
     mtmi_figure_text like_value, like_base, like_absolute, like_percent, like_value_share, like_base_share;
@@ -45,6 +46,7 @@ typedef struct mtmi_report_row {
     mtmi_figure_text value;
     mtmi_figure_text share; /* text without the per cent mark: "34.5" */
     mtm_reason reason;      /* why it has no value */
+    const char *covers;
 } mtmi_report_row;
 
 typedef struct mtmi_report_point {
@@ -52,6 +54,7 @@ typedef struct mtmi_report_point {
     const char *period_text; /* short: "Q2 2024", "2024", "Jun 2024", "1 Aug 2023" */
     mtmi_figure_text value;
     int breaks; /* it does not cover the same as the point before */
+    const char *covers;
 } mtmi_report_point;
 
 typedef struct mtmi_report_step {
@@ -79,6 +82,7 @@ typedef struct mtmi_report_indicator {
     uint32_t flags;
     unsigned revised;              /* bits of mtm_lineage_of: the value, the bases; each replaced an earlier figure */
     const mtmi_covering *covering; /* of the value, of the report's own results */
+    const char *covers;            /* of the value: the text of its extent */
     mtmi_report_comparison comparisons[2];
     size_t n_comparisons;                    /* those that the indicator asks for */
     const char *dimension, *dimension_title; /* "" without a breakdown */

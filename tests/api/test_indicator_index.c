@@ -132,6 +132,42 @@ static void several_periods_are_each_of_them(void **state) {
     mtm_catalogue_free(catalogue);
 }
 
+static const char *cells_of(const mtm_result *result, mtm_lineage_of of, size_t index) {
+    mtm_extent extent = MTM_EXTENT_INIT;
+    return mtm_result_extent(result, of, index, &extent) ? extent.text : NULL;
+}
+
+static void every_number_says_what_it_covers(void **state) {
+    static const char *const periods[] = {"2024-05", "2024-06"};
+    static const char all[] = "citizenship=CHN|KGZ|RUS|UZB", some[] = "citizenship=CHN|KGZ|UZB";
+    mtm_catalogue *catalogue = NULL;
+    mtm_package *package = package_of("arrivals");
+    mtm_extent extent = MTM_EXTENT_INIT;
+    (void)state;
+    assert_int_equal(mtm_catalogue_new(&catalogue, NULL), MTM_OK);
+    mtm_results *results = computed(catalogue, package, periods, 2);
+    const mtm_result *may = mtm_results_at(results, 3),
+                     *june = mtm_results_at(results, mtm_catalogue_count(catalogue) + 3);
+    const size_t n = result_info(may).n_points;
+    assert_string_equal(cells_of(may, MTM_LINEAGE_VALUE, 0), all);
+    assert_string_equal(cells_of(may, MTM_LINEAGE_PREVIOUS, 0), all);
+    assert_string_equal(cells_of(may, MTM_LINEAGE_LAST_YEAR, 0), all);
+    assert_string_equal(cells_of(may, MTM_LINEAGE_BREAKDOWN, 0), "citizenship=CHN");
+    assert_string_equal(cells_of(may, MTM_LINEAGE_POINT, n - 1), all);
+    assert_null(cells_of(may, MTM_LINEAGE_POINT, n));
+    assert_null(cells_of(may, MTM_LINEAGE_SUPERSEDED, 0));
+    assert_string_equal(cells_of(june, MTM_LINEAGE_VALUE, 0), some); /* refused: as far as it would go */
+    assert_string_equal(cells_of(june, MTM_LINEAGE_PREVIOUS, 0), all);
+    assert_int_equal(mtm_result_extent(june, MTM_LINEAGE_VALUE, 0, &extent), 1);
+    assert_int_equal(extent.expected, 4);
+    assert_int_equal(extent.covered, 3);
+    extent.size = 0;
+    assert_int_equal(mtm_result_extent(june, MTM_LINEAGE_VALUE, 0, &extent), 0);
+    mtm_results_free(results);
+    mtm_package_free(package);
+    mtm_catalogue_free(catalogue);
+}
+
 typedef struct job {
     const mtm_catalogue *catalogue;
     const mtm_package *package;
@@ -195,6 +231,7 @@ static void a_dataset_that_comes_later_counts(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(several_periods_are_each_of_them),
+        cmocka_unit_test(every_number_says_what_it_covers),
         cmocka_unit_test(threads_share_a_package),
         cmocka_unit_test(a_dataset_that_comes_later_counts),
     };

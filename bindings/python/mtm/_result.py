@@ -15,6 +15,7 @@ from ._values import (FLAGS, KINDS, MEMBERS, PathLike, Period, language_number, 
                       reason_name)
 
 _OPERATIONS = ("take", "add", "subtract", "last", "latest", "divide", "none")
+_FRAMES = ("seen", "declared", "closed", "all")
 _EXPLAINED = ("value", "previous-period", "same-period-last-year", "breakdown", "superseded")
 
 
@@ -22,7 +23,7 @@ _NUMBERS = ("value", "share", "rank", "previous_base", "previous_absolute", "pre
             "last_year_absolute", "last_year_percent")
 _TIDY = ("period", "indicator", "dimension", "code", "label", "unit", "multiplier", "value", "share", "rank", "previous_base",
          "previous_absolute", "previous_percent", "previous_reason", "last_year_base", "last_year_absolute",
-         "last_year_percent", "last_year_reason", "reason", "status", "flags")
+         "last_year_percent", "last_year_reason", "reason", "status", "flags", "extent")
 
 
 def _frequency(period: Period) -> "str | None":
@@ -48,7 +49,9 @@ class LikeForLike(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """What a value covers: members of the dimensions told, and how many of those that are expected."""
+    """What a number covers: members of the dimensions told, how many of those that are expected, and the cells themselves.
+
+    `cells` is "all", or "citizenship=CHN|UZB"; "" where it is not told."""
 
     frame: str
     told: "list[str]"
@@ -57,6 +60,7 @@ class Extent(NamedTuple):
     absent: int
     assumed_zero: int
     new: int
+    cells: str = ""
 
 
 class Comparison(NamedTuple):
@@ -69,6 +73,7 @@ class Comparison(NamedTuple):
     reason: "str | None"
     base_status: str
     like_for_like: "LikeForLike | None" = None
+    extent: "Extent | None" = None
 
 
 class Row(NamedTuple):
@@ -81,6 +86,7 @@ class Row(NamedTuple):
     rank: "int | None"
     kind: str
     status: str
+    cells: "str | None" = None
 
 
 class Point(NamedTuple):
@@ -88,6 +94,7 @@ class Point(NamedTuple):
 
     period: Period
     value: Decimal
+    cells: "str | None" = None
 
 
 class Step(NamedTuple):
@@ -180,12 +187,23 @@ class Result(Handle):
         number = int(self._info()["flags"])
         return [name for bit, name in enumerate(FLAGS) if number >> bit & 1]
 
+    def _extent(self, of: int) -> "Extent | None":
+        found = _mtm.mtm_result_extent(self._handle, of, 0)
+        if found is None:
+            return None
+        return Extent(_FRAMES[found["frame"]], found["told"].split(", ") if found["told"] else [],
+                      *(int(found[name]) for name in ("expected", "covered", "absent", "assumed", "fresh")), found["text"])
+
+    def _cells(self, of: int, index: int) -> "str | None":
+        found = _mtm.mtm_result_extent(self._handle, of, index)
+        return None if found is None else str(found["text"])
+
     @property
     def extent(self) -> Extent:
         """What the value covers, or would: "seen" is what the source lists, the other frames are all there is."""
         info = self._info()
-        return Extent(("seen", "declared", "closed", "all")[info["frame"]], info["told"].split(", ") if info["told"] else [],
-                      *(int(info[name]) for name in ("expected", "covered", "absent", "assumed", "fresh")))
+        return self._extent(0) or Extent(_FRAMES[info["frame"]], info["told"].split(", ") if info["told"] else [],
+                                         *(int(info[name]) for name in ("expected", "covered", "absent", "assumed", "fresh")))
 
     def _comparison(self, which: int) -> "Comparison | None":
         found = _mtm.mtm_result_comparison(self._handle, which)
@@ -197,7 +215,8 @@ class Result(Handle):
                                *(Decimal(found["like_" + name]) for name in ("value", "base", "absolute", "percent",
                                                                             "value_share", "base_share")))
         return Comparison(Period(found["period"]), optional_decimal(found["base"]), optional_decimal(found["absolute"]),
-                          optional_decimal(found["percent"]), reason_name(found["reason"]), found["base_status"], like)
+                          optional_decimal(found["percent"]), reason_name(found["reason"]), found["base_status"], like,
+                          self._extent(which + 1))
 
     @property
     def previous(self) -> "Comparison | None":
@@ -226,14 +245,14 @@ class Result(Handle):
         for i in range(self._info()["n_rows"]):
             row = _mtm.mtm_result_row(handle, i, number)
             rows.append(Row(row["code"], row["label"], optional_decimal(row["value"]), optional_decimal(row["share"]),
-                            row["rank"] or None, MEMBERS[row["kind"]], row["status"]))
+                            row["rank"] or None, MEMBERS[row["kind"]], row["status"], self._cells(3, i)))
         return rows
 
     @property
     def series(self) -> "list[Point]":
         """The value of every period of the same length the data has, oldest first."""
         pairs = (_mtm.mtm_result_point(self._handle, i) for i in range(self._info()["n_points"]))
-        return [Point(Period(period), Decimal(value)) for period, value in pairs]
+        return [Point(Period(period), Decimal(value), self._cells(5, i)) for i, (period, value) in enumerate(pairs)]
 
     @property
     def steps(self) -> "list[Step]":
@@ -344,7 +363,7 @@ class Results(Handle, Sequence):  # type: ignore[type-arg]
         """Columns of a tidy table: a row for each value, and one for each row of its breakdown.
 
         period, indicator, dimension, code, label, unit, multiplier, value, share, rank, previous_base, previous_absolute,
-        previous_percent, previous_reason and the same for last_year, reason, status, flags.
+        previous_percent, previous_reason and the same for last_year, reason, status, flags, extent (the cells it covers).
         """
         columns: "dict[str, list[Any]]" = {name: [] for name in _TIDY}
         for result in self:
@@ -352,13 +371,14 @@ class Results(Handle, Sequence):  # type: ignore[type-arg]
             head = {"period": Period(info["period"]), "indicator": info["id"], "unit": info["unit"],
                     "multiplier": info["multiplier"]}
             value = {**head, "label": info["title"], "value": optional_decimal(info["value"]),
-                     "reason": reason_name(info["reason"]), "status": info["status"], "flags": info["flags"]}
+                     "reason": reason_name(info["reason"]), "status": info["status"], "flags": info["flags"],
+                     "extent": result._cells(0, 0) or None}
             for name, comparison in (("previous", result.previous), ("last_year", result.last_year)):
                 if comparison is not None:
                     value.update({f"{name}_base": comparison.base, f"{name}_absolute": comparison.absolute,
                                   f"{name}_percent": comparison.percent, f"{name}_reason": comparison.reason})
             rows = [{**head, "dimension": info["dimension"], "code": row.code, "label": row.label, "value": row.value,
-                     "share": row.share, "rank": row.rank, "status": row.status, "flags": 0}
+                     "share": row.share, "rank": row.rank, "status": row.status, "flags": 0, "extent": row.cells or None}
                     for row in result.rows(language)]
             for row_of in [value, *rows]:
                 for name in _TIDY:

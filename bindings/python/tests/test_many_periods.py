@@ -25,6 +25,17 @@ def test_one_call_gives_a_tidy_table(package):
     assert len(package.compute(periods=["2024-Q1", "2024-Q2"])) == 2 * len(mtm.catalogue())
 
 
+def test_every_number_says_what_it_covers(package):
+    result = package.compute("arrivals-by-origin", period="2024-Q2")
+    assert result.extent.cells == "citizenship=CHN|UZB" and result.extent.frame == "seen"
+    assert result.previous.extent.cells == "citizenship=CHN|UZB" and result.previous.extent.expected == 2
+    assert [row.cells for row in result.rows()] == ["citizenship=UZB", "citizenship=CHN"]
+    assert [point.cells for point in result.series] == ["citizenship=CHN|UZB"] * 2
+    frame = package.compute("arrivals-by-origin", periods="2024-Q1..2024-Q2").to_frame()
+    assert list(frame["extent"][:3]) == ["citizenship=CHN|UZB", "citizenship=UZB", "citizenship=CHN"]
+    assert mtm.Package.new("KAZ").compute("arrivals", period="2024-Q2").extent.cells == ""
+
+
 def test_periods_are_said_in_many_ways(package):
     for period in ("2024-Q2", mtm.Period("2024-Q2"), pandas.Period("2024Q2"), "II \u043a\u0432\u0430\u0440\u0442\u0430\u043b 2024"):
         assert package.compute("arrivals", period=period).value == 27

@@ -32,6 +32,7 @@ typedef struct mtmi_chart_point {
     const char *label;  /* the period in print */
     const char *figure; /* the number in print */
     int marked;         /* the reference period */
+    int breaks;         /* it does not compare with the points before: the line breaks */
 } mtmi_chart_point;
 
 /* Columns for a few periods, a line for many; places follow the calendar, so that a gap in the data is a gap. */

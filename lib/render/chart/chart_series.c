@@ -125,10 +125,24 @@ static void draw_column(const plot *p, size_t i, int all_figures) {
     }
 }
 
+/* Between two points that do not compare: a line from the axis upwards. */
+static void draw_break(const plot *p, size_t i) {
+    const int64_t place = place_of(p, (int64_t)p->points[i - 1].period.last + 1 + p->points[i].period.first);
+    mtmi_buffer_text(p->out, "<line class=\"break\"");
+    attribute(p->out, "x1", place);
+    attribute(p->out, "x2", place);
+    mtmi_buffer_format(p->out, " y1=\"%d\" y2=\"%d\"/>\n", TOP, TOP + PLOT);
+}
+
 static void draw_columns(const plot *p) {
     size_t widest = 0;
     for (size_t i = 0; i < p->n; i++) {
         widest = strlen(p->points[i].figure) > widest ? strlen(p->points[i].figure) : widest;
+    }
+    for (size_t i = 1; i < p->n; i++) {
+        if (p->points[i].breaks) {
+            draw_break(p, i);
+        }
     }
     for (size_t i = 0; i < p->n; i++) {
         draw_column(p, i, widest * p->n * CHARACTER_WIDTH <= ROOM);
@@ -152,6 +166,10 @@ static int has_figure(const plot *p, size_t i) {
 static void draw_line(const plot *p) {
     for (size_t i = 1; i < p->n; i++) {
         int gap = is_gap(p->points[i - 1].period, p->points[i].period);
+        if (p->points[i].breaks) {
+            draw_break(p, i);
+            continue;
+        }
         mtmi_buffer_format(p->out, "<line class=\"%s\"", gap ? "gap" : "curve");
         attribute(p->out, "x1", middle(p, i - 1));
         attribute(p->out, "x2", middle(p, i));

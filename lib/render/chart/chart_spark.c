@@ -38,6 +38,9 @@ void mtmi_chart_spark(mtmi_buffer *out, const mtmi_chart_point *points, size_t n
     mtmi_ticks axis = axis_of(points, n);
     mtmi_buffer_format(out, "<svg class=\"spark\" aria-hidden=\"true\" width=\"100%%\" height=\"%d\">\n", HEIGHT);
     for (size_t i = 1; i < n; i++) {
+        if (points[i].breaks) {
+            continue;
+        }
         mtmi_buffer_text(out, "<line class=\"curve\"");
         put_place(out, "x1", place_of(points, n, i - 1));
         put_place(out, "x2", place_of(points, n, i));

@@ -14,7 +14,9 @@
 #' @inheritParams mtm_dataset
 #' @return For one indicator an object of class `mtm_result`: a list with `id`, `title`, `period`, `observed`, `value`
 #'   (number), `value_text` (exact), `unit`, `multiplier`, `status`, `reason`, `flags`, `previous` and `last_year` (each
-#'   `period`, `base`, `absolute`, `percent`, `reason`), `breakdown`, `series` and `steps` (data frames). For all of them an
+#'   `period`, `base`, `absolute`, `percent`, `reason`), `breakdown`, `series` and `steps` (data frames). `extent` says what the
+#'   value covers: `frame`, the dimensions `told`, the members `expected`, `covered`, `absent`, `assumed_zero` and `new`, and the
+#'   `cells` themselves; bases have one too, rows and points their `cells`. For all of them an
 #'   object of class `mtm_results`; `[[` takes an id or a number.
 #' @examples
 #' frame <- data.frame(period = c("2024-Q1", "2024-Q2"), direction = "IN", value = c(2975788, 4001714))
@@ -47,7 +49,26 @@ comparison <- function(handle, which) {
   list(period = period_text(found$period), base = number(found$base), absolute = number(found$absolute),
        percent = number(found$percent), base_text = text_or_na(found$base), absolute_text = text_or_na(found$absolute),
        percent_text = text_or_na(found$percent), reason = reason_name(found$reason), base_status = found$base_status,
-       like_for_like = like_for_like(found))
+       like_for_like = like_for_like(found), extent = extent(handle, which + 1))
+}
+
+# What a number covers; of: 0 the value, 1 and 2 its bases, 3 a row, 5 a point.
+extent <- function(handle, of, index = 0) {
+  found <- raw_mtm_result_extent(handle, of, index)
+  if (is.null(found)) return(NULL)
+  list(frame = frames[found$frame + 1], told = if (nzchar(found$told)) strsplit(found$told, ", ")[[1]] else character(0),
+       expected = found$expected, covered = found$covered, absent = found$absent, assumed_zero = found$assumed,
+       new = found$fresh, cells = found$text)
+}
+
+frames <- c("seen", "declared", "closed", "all")
+
+# The cells of rows or points, NA where they are not known.
+cells <- function(handle, of, n) {
+  vapply(seq_len(n) - 1, function(i) {
+    found <- raw_mtm_result_extent(handle, of, i)
+    if (is.null(found)) NA_character_ else found$text
+  }, "")
 }
 
 like_for_like <- function(found) {
@@ -65,13 +86,13 @@ breakdown <- function(handle, language) {
              value = vapply(rows, function(row) number(row$value), 1),
              share = vapply(rows, function(row) number(row$share), 1), rank = ifelse(rank == 0, NA_integer_, rank),
              kind = member_kinds[vapply(rows, function(row) row$kind + 1, 1)],
-             status = vapply(rows, function(row) row$status, ""))
+             status = vapply(rows, function(row) row$status, ""), cells = cells(handle, 3, n))
 }
 
 series <- function(handle) {
   points <- lapply(seq_len(raw_mtm_result_get(handle, 0)$n_points) - 1, function(i) raw_mtm_result_point(handle, i))
   data.frame(period = vapply(points, function(point) period_text(point$period), ""),
-             value = vapply(points, function(point) number(point$value), 1))
+             value = vapply(points, function(point) number(point$value), 1), cells = cells(handle, 5, length(points)))
 }
 
 lineage <- function(handle) {
@@ -94,7 +115,7 @@ result_of <- function(handle, owner, language = "en") {
     observed = period_text(about$observed), value = number(about$value), value_text = text_or_na(about$value),
     unit = about$unit, multiplier = about$multiplier, status = about$status, reason = reason_name(about$reason),
     flags = flags[bitwAnd(as.integer(about$flags), as.integer(2^(seq_along(flags) - 1))) != 0],
-    previous = comparison(handle, 0), last_year = comparison(handle, 1),
+    extent = extent(handle, 0), previous = comparison(handle, 0), last_year = comparison(handle, 1),
     dimension = about$dimension, breakdown_reason = reason_name(about$breakdown_reason),
     breakdown = breakdown(handle, language), series = series(handle), steps = lineage(handle), results = owner),
     class = "mtm_result")

@@ -188,6 +188,20 @@ static SEXP mtm_r_row(const mtm_row *row) {
     return mtm_r_list_end(&list);
 }
 
+static SEXP mtm_r_extent(const mtm_extent *extent) {
+    mtm_r_list list = mtm_r_list_new(9);
+    mtm_r_list_add(&list, "text", mtm_r_text(extent->text));
+    mtm_r_list_add(&list, "number", mtm_r_count((double)extent->number));
+    mtm_r_list_add(&list, "told", mtm_r_text(extent->told));
+    mtm_r_list_add(&list, "expected", mtm_r_count((double)extent->expected));
+    mtm_r_list_add(&list, "covered", mtm_r_count((double)extent->covered));
+    mtm_r_list_add(&list, "absent", mtm_r_count((double)extent->absent));
+    mtm_r_list_add(&list, "assumed", mtm_r_count((double)extent->assumed));
+    mtm_r_list_add(&list, "fresh", mtm_r_count((double)extent->fresh));
+    mtm_r_list_add(&list, "frame", Rf_ScalarInteger(extent->frame));
+    return mtm_r_list_end(&list);
+}
+
 static SEXP mtm_r_row_table(const mtm_row_table *table) {
     mtm_r_list list = mtm_r_list_new(9);
     SEXP names = PROTECT(Rf_allocVector(STRSXP, (R_xlen_t)table->n_columns));

@@ -52,3 +52,16 @@ test_that("results print, summarise and draw", {
   skip_if_not_installed("ggplot2")
   expect_s3_class(ggplot2::autoplot(arrivals), "ggplot")
 })
+
+test_that("every number says what it covers", {
+  frame <- data.frame(period = rep(c("2024-Q1", "2024-Q2"), each = 2), direction = "IN", citizenship = c("UZB", "CHN"),
+                      value = c(10, 5, 20, 7))
+  package <- mtm_package(country = "KAZ", datasets = mtm_dataset(frame, concept = "border-crossings"))
+  result <- mtm_compute(package, "arrivals-by-origin", period = "2024-Q2")
+  expect_equal(result$extent$cells, "citizenship=CHN|UZB")
+  expect_equal(result$extent$frame, "seen")
+  expect_equal(c(result$extent$expected, result$extent$covered), c(2, 2))
+  expect_equal(result$previous$extent$cells, "citizenship=CHN|UZB")
+  expect_equal(result$breakdown$cells, c("citizenship=UZB", "citizenship=CHN"))
+  expect_equal(result$series$cells, rep("citizenship=CHN|UZB", 2))
+})
