@@ -64,6 +64,7 @@ enum {
     MTMI_CODE_LABEL_MIXED = 92,       /* note: letters of two alphabets in one word */
     MTMI_CODE_LABEL_EMPTY = 93,       /* note: no label */
     MTMI_CODE_OUTSIDE_FRAME = 95,     /* a member that the data package's list of all members does not have */
+    MTMI_CODE_PART_OF_ROW = 96,       /* note: "men" under a country: a part of the row above */
     MTMI_CODE_LABEL_TWINS = 94,       /* code and name of one row stand for different things */
     MTMI_CODE_EVENT_TOTAL = 97,       /* microdata: a total or a group where a single event is expected */
     MTMI_CODE_EVENT_BIRTH = 98,       /* microdata: no year or day of birth, or an age that cannot be */

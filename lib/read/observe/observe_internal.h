@@ -22,15 +22,19 @@ typedef struct mtmi_label_cache {
     int32_t member; /* of the builder's dimension; -1 without a builder */
     int level;      /* mtmi_level */
     int note;
-    int said;      /* the note was made */
-    int32_t index; /* of the code list; -1 where the label is none of its codes */
-    int outside;   /* it is none of all members */
+    int said;               /* the note was made */
+    int32_t index;          /* of the code list; -1 where the label is none of its codes */
+    int outside;            /* it is none of all members */
+    int is_part;            /* of the row above: label.h */
+    int32_t part_dimension; /* of the builder, and the member there; -1 for none */
+    int32_t part_member;
 } mtmi_label_cache;
 
 /* What is remembered of a column. */
 typedef struct mtmi_column_state {
     int32_t dimension; /* of the builder; -1 for none */
     mtmi_label_rules rules;
+    int32_t whole;           /* member of the last row that is no part of another; -1 for none */
     mtmi_map labels;         /* cells as they stand */
     mtmi_label_cache *known; /* one a label */
     size_t known_capacity;
@@ -72,6 +76,8 @@ typedef struct mtmi_row_state {
     int32_t release, source, note;
     char status; /* of the status column; 0 for none */
     int32_t codes[MTMI_DIMENSIONS_MAX];
+    /* where a label says a part of the row above: the label itself, and the dimension that it is in; -1 for none */
+    int32_t part_dimension, part_member, part_own;
     uint64_t levels; /* two bits for each of the first 32 columns with labels: an mtmi_level */
     mtmi_note notes[MTMI_OBSERVER_NOTES];
     size_t n_notes;
@@ -213,6 +219,11 @@ mtmi_row_outcome mtmi_observe_release(mtmi_observer *observer, mtm_error *err);
 /* observe_label.c */
 mtm_status mtmi_observe_dimensions(mtmi_observer *observer, mtm_error *err); /* before the rows of a file */
 mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err);
+/* row_above.c: "men" under a country is a part of that row */
+mtm_status mtmi_observe_learn_part(mtmi_observer *observer, const mtmi_label *label, mtmi_label_cache *out,
+                                   mtm_error *err);
+mtmi_row_outcome mtmi_observe_part(mtmi_observer *observer, const mtmi_column_state *memory, mtmi_cell cell,
+                                   const mtmi_label_cache *known, mtm_error *err);
 /* frame.c: lists of all members of a dimension, before and after the rows; whether one of them is the member */
 mtm_status mtmi_observe_frames(mtmi_observer *observer, mtm_error *err);
 mtm_status mtmi_observe_close_frames(mtmi_observer *observer, mtm_error *err);

@@ -85,7 +85,7 @@ static mtm_status start_column(mtmi_observer *observer, size_t column, mtm_error
     const mtmi_resource *resource = observer->settings.resource;
     mtm_status status = MTM_OK;
 
-    memory->dimension = -1;
+    memory->dimension = memory->whole = -1;
     for (size_t i = 0; i < MTMI_DIMENSIONS_MAX; i++) {
         memory->codes[i] = -1;
     }
@@ -183,6 +183,7 @@ static const char *expected_of(int code) {
     case MTMI_CODE_LABEL_UNKNOWN: return "a label of the dimension's list; kept as unclassified";
     case MTMI_CODE_LABEL_AMBIGUOUS: return "a label that only one code matches; kept as unclassified";
     case MTMI_CODE_LABEL_MIXED: return "letters of one alphabet; read as if they were";
+    case MTMI_CODE_PART_OF_ROW: return "a label of its own; read as a part of the row above";
     default: return "a label; counted as not stated";
     }
 }
@@ -241,9 +242,13 @@ static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi
     n = mtmi_text_valid(cell.text, n);
     memcpy(shown, cell.text, n);
     shown[n] = '\0';
-    memory->known[number] = (mtmi_label_cache){
-        -1, level_of(label.kind), label.note, 0, label.kind == MTM_MEMBER_CODE ? label.index : -1, 0};
-    if (observer->builder != NULL && memory->dimension >= 0) {
+    memory->known[number] =
+        (mtmi_label_cache){-1, level_of(label.kind), label.note, 0, label.kind == MTM_MEMBER_CODE ? label.index : -1,
+                           0,  label.is_part,        -1,         -1};
+    if (label.is_part) {
+        status = mtmi_observe_learn_part(observer, &label, &memory->known[number], err);
+    }
+    if (observer->builder != NULL && memory->dimension >= 0 && status == MTM_OK) {
         status = add_member(observer, memory->dimension, &label, shown, observer->current.row->line,
                             &memory->known[number].member, err);
         memory->known[number].outside =
@@ -331,8 +336,10 @@ mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
             return mtmi_observe_refuse(observer, bound, MTMI_CODE_OUTSIDE_FRAME, "a member of the list in frame",
                                        "add it to frame, or correct the label");
         }
-        if (memory->dimension >= 0) {
-            observer->current.codes[memory->dimension] = known->member;
+        if (known->is_part) {
+            MTMI_ROW_TRY(mtmi_observe_part(observer, memory, cell, known, err));
+        } else if (memory->dimension >= 0) {
+            observer->current.codes[memory->dimension] = memory->whole = known->member;
         }
         if (known->note != 0 && (!known->said || known->note == MTMI_CODE_LABEL_EMPTY)) {
             known->said = 1;

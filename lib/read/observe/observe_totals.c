@@ -119,7 +119,9 @@ static mtm_status put_place(mtmi_observer *observer, mtm_error *err) {
     place = &observer->sums.places[observer->sums.n_places++];
     *place = (mtmi_row_key){state->levels, observer->sums.n_aside, state->period, state->release, 0, 0, 0, {0}};
     for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
-        int32_t code = place->codes[d] = state->codes[d];
+        int is_part_of_row = state->part_member >= 0 && d == (size_t)state->part_dimension;
+        int32_t said = (int32_t)d == state->part_own ? -1 : state->codes[d];
+        int32_t code = place->codes[d] = is_part_of_row ? state->part_member : said;
         mtm_member_kind kind = code < 0 ? MTM_MEMBER_CODE : dataset->dimensions[d].members[code].kind;
         place->totals |= (uint32_t)(kind == MTM_MEMBER_TOTAL) << d;
         place->candidates |= (uint32_t)(code >= 0 && mtmi_may_be_total(&dataset->dimensions[d].members[code])) << d;

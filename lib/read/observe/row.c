@@ -21,6 +21,7 @@ void mtmi_observe_take_row(mtmi_observer *observer, const mtmi_row *row, mtmi_ve
     state->verdict = verdict;
     state->n_notes = 0;
     state->failure = MTM_OK;
+    state->part_dimension = state->part_member = state->part_own = -1;
     for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
         state->codes[d] = -1;
     }

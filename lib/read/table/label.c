@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { LETTERS_OF_WORD = 4 }; /* bytes: "M" and "ж" may be anything */
+enum { LETTERS_OF_WORD = 3 }; /* bytes: "M" and "ж" may be anything */
 
 static int same_label(const char *a, size_t n_a, const char *b) {
     char x[256], y[256];
@@ -186,16 +186,39 @@ static int read_listed(const mtmi_label_rules *rules, const char *text, size_t l
 }
 
 /* "в том числе женщины" or "мужчины" among countries: who of the row above, not another country. */
-static int is_part_of_row_above(const char *text, size_t length, int of_which) {
+static void find_part(const char *text, size_t length, int of_which, mtmi_label *out) {
     static const char *const lists[] = {"sex", "residence"};
     mtmi_label_match match;
-    int found = of_which;
 
-    for (size_t i = 0; !found && length >= LETTERS_OF_WORD && i < sizeof lists / sizeof *lists; i++) {
-        mtmi_codelist_match(mtmi_codelist_get(lists[i]), text, length, 0, &match);
-        found = match.kind == MTM_MATCH_CODE;
+    out->is_part = of_which;
+    for (size_t i = 0; out->part_list == NULL && length >= LETTERS_OF_WORD && i < sizeof lists / sizeof *lists; i++) {
+        const mtm_codelist *list = mtmi_codelist_get(lists[i]);
+        mtmi_codelist_match(list, text, length, 0, &match);
+        if (match.kind == MTM_MATCH_CODE) {
+            out->is_part = 1;
+            out->part_list = list;
+            out->part_code = match.codes[0];
+        }
     }
-    return found;
+}
+
+/* Places and nationalities whose labels no list has: sexes may stand under them too. */
+static int is_of_places(const mtmi_label_rules *rules) {
+    static const char *const names[] = {"region", "province", "district", "area", "territory", "origin", "destination"};
+    for (size_t i = 0; rules->dimension != NULL && i < sizeof names / sizeof *names; i++) {
+        if (strcmp(rules->dimension, names[i]) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void keep_part(const char *text, size_t length, int of_which, mtmi_label *out) {
+    find_part(text, length, of_which, out);
+    if (out->is_part) {
+        out->kind = MTM_MEMBER_GROUP; /* never added to the others */
+        out->note = MTMI_CODE_PART_OF_ROW;
+    }
 }
 
 static const char *find_alias(const mtmi_label_rules *rules, const char *text, size_t length) {
@@ -224,6 +247,9 @@ void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t len
     if (rules->list == NULL) {
         if (!read_plain(text, length, out)) {
             keep_label(rules, text, length, out);
+            if (is_of_places(rules)) {
+                keep_part(text, length, 0, out);
+            }
         }
         return;
     }
@@ -231,8 +257,7 @@ void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t len
         return;
     }
     keep_label(rules, text, length, out);
-    if (out->kind == MTM_MEMBER_UNCLASSIFIED && match.kind == MTM_MATCH_NONE &&
-        is_part_of_row_above(text, length, match.of_which)) {
-        out->kind = MTM_MEMBER_GROUP; /* never added to the others */
+    if (out->kind == MTM_MEMBER_UNCLASSIFIED && match.kind == MTM_MATCH_NONE) {
+        keep_part(text, length, match.of_which, out);
     }
 }

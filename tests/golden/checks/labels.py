@@ -87,13 +87,13 @@ check("a total of one country is not one of all", f"period,citizenship,persons\n
 check("the total over the regions", "period,region,persons\n2024-Q1,Всего по Республике Казахстан,100\n2024-Q1,Астана,60\n"
       "2024-Q1,Шымкент,40\n", "ok", (4, 2, 0, 2), "100")
 check("women among the countries", f"period,citizenship,persons\n2024-Q1,UZB,100\n2024-Q1,{MARK}в том числе женщины,40\n2024-Q1,RUS,5\n",
-      "ok-with-notes", (4, 2, 0, 2), "105", "note LABEL_UNKNOWN")
+      "ok-with-notes", (4, 2, 0, 2), "105", "note PART_OF_ROW")
 check("sexes under a country", f"period,citizenship,persons\n2024-Q1,UZB,100\n2024-Q1,{MARK}мужчины,60\n2024-Q1,женщины,40\n",
-      "ok-with-notes", (4, 1, 0, 3), "100", "note LABEL_UNKNOWN")
+      "ok-with-notes", (4, 1, 0, 3), "100", "note PART_OF_ROW")
 check("towns and villages alone among the regions", "period,region,persons\n2024-Q1,городская местность,60\n2024-Q1,сельская местность,40\n",
-      "ok-with-notes", (3, 2, 0, 1), "100", "note LABEL_UNKNOWN")
+      "ok-with-notes", (3, 2, 0, 1), "100", "note PART_OF_ROW")
 check("a total of which women are named", "period,citizenship,persons\n2024-Q1,Всего,10\n2024-Q1,из них женщины,4\n",
-      "ok-with-notes", (3, 1, 0, 2), "10", "note LABEL_UNKNOWN")
+      "ok-with-notes", (3, 1, 0, 2), "10", "note PART_OF_ROW")
 check("codes of ISO 3166-2", "period,region,persons\n2024-Q1,KZ-10,5\n2024-Q1,KZ-75,6\n", "ok", (3, 2, 0, 1), "11",
       observations=[("2024-Q1", "5", 2, "KZ10"), ("2024-Q1", "6", 3, "KZ75")])
 check("two margins of one table", "period,citizenship,sex,persons\n2024-Q1,UZB,Total,10\n2024-Q1,RUS,Total,5\n2024-Q1,Total,M,9\n"
