@@ -37,7 +37,7 @@ _mtm() {
     _mtm_command
     case $command in
         report)
-            formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat json-ld csvw pdf"
+            formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat json-ld csvw pptx pdf"
             known="--period --as-of --catalogue --top --threshold --ledger --page --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         compute)
             formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat"

@@ -27,7 +27,8 @@ typedef enum mtm_format {
     MTM_FORMAT_SDMX_JSON = 11,      /**< A data message of SDMX-JSON 2.0. @since 0.2 */
     MTM_FORMAT_JSON_STAT = 12,      /**< A collection of JSON-stat 2.0. @since 0.2 */
     MTM_FORMAT_JSON_LD = 13,        /**< Linked data: schema.org and DCAT. @since 0.2 */
-    MTM_FORMAT_CSVW = 14            /**< What describes the CSV: CSV on the Web. @since 0.2 */
+    MTM_FORMAT_CSVW = 14,           /**< What describes the CSV: CSV on the Web. @since 0.2 */
+    MTM_FORMAT_PPTX = 15            /**< Slides with editable charts. @since 0.2 */
 } mtm_format;
 
 /**

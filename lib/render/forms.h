@@ -36,7 +36,8 @@ typedef void (*mtmi_form)(mtmi_buffer *out, const mtmi_render_request *request);
     FORMAT(SDMX_JSON, "sdmx-json", "", MTM_FORMAT_REPORT | MTM_FORMAT_INDICATOR, sdmx_json)                            \
     FORMAT(JSON_STAT, "json-stat", "", MTM_FORMAT_REPORT | MTM_FORMAT_INDICATOR, json_stat)                            \
     FORMAT(JSON_LD, "json-ld", "jsonld", MTM_FORMAT_REPORT, json_ld)                                                   \
-    FORMAT(CSVW, "csvw", "", MTM_FORMAT_REPORT, csvw)
+    FORMAT(CSVW, "csvw", "", MTM_FORMAT_REPORT, csvw)                                                                  \
+    FORMAT(PPTX, "pptx", "", MTM_FORMAT_REPORT | MTM_FORMAT_BINARY, pptx)
 
 #define MTMI_FORM_FUNCTION(id, name, endings, properties, form)                                                        \
     void mtmi_form_##form(mtmi_buffer *out, const mtmi_render_request *request);

@@ -23,7 +23,7 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 COMMON = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common}"
 STRUCTURE = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/structure}"
-FORMATS = ("ods", "docx", "sdmx-ml", "sdmx-structure", "sdmx-json", "json-stat", "json-ld", "csvw", "json", "sdmx-csv")
+FORMATS = ("ods", "docx", "pptx", "sdmx-ml", "sdmx-structure", "sdmx-json", "json-stat", "json-ld", "csvw", "json", "sdmx-csv")
 CONFIDENTIAL = {"UZB": 61234, "KGZ": 52345, "RUS": 41111, "CHN": 3171, "TUR": 4, "DEU": 2}
 
 
@@ -63,8 +63,9 @@ class Documents(unittest.TestCase):
     # ---- office documents ----
 
     def test_packages_are_whole(self):
-        for key, content in self.each("docx"):
-            self.check_package(content)
+        for form in ("docx", "pptx"):
+            for key, content in self.each(form):
+                self.check_package(content)
 
     def check_package(self, content):
         book = zipfile.ZipFile(io.BytesIO(content))
@@ -139,6 +140,24 @@ class Documents(unittest.TestCase):
                 self.assertEqual(chart.find(f".//{CHART}val//{CHART}f").text, f"Data!$B$4:$B${len(cached) + 3}")
                 seen += 1
         self.assertGreater(seen, 10)
+
+    def test_slides(self):
+        drawing = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+        for key, content in self.each("pptx"):
+            book, document = zipfile.ZipFile(io.BytesIO(content)), self.document(key)
+            slides = [ElementTree.fromstring(book.read(n)) for n in book.namelist()
+                      if re.fullmatch(r"ppt/slides/slide\d+\.xml", n)]
+            titles = [next(s.iter(drawing + "t")).text for s in slides]
+            self.assertTrue(all(titles) and titles[0] == document["title"])
+            whole = "\n".join("".join(t.text or "" for t in p.iter(drawing + "t")) for s in slides for p in s.iter(drawing + "p"))
+            for sentence in [h["text"] for h in document["highlights"]] + document["about"]["sentences"] + [
+                    s["text"] for s in document["bibliography"]]:
+                self.assertIn(sentence, whole)
+            frames = [e for s in slides for e in s.iter() if e.tag.endswith("}cNvPr") and e.get("descr")]
+            self.assertTrue(all(len(f.get("descr")) > 5 for f in frames) and (frames or key[0] == "secret"))
+            for slide in slides:
+                ids = [e.get("id") for e in slide.iter() if e.tag.endswith("}cNvPr")]
+                self.assertEqual(len(ids), len(set(ids)))
 
     def sheets(self, content):
         book = zipfile.ZipFile(io.BytesIO(content))

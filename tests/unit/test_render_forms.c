@@ -25,6 +25,7 @@ static const expected_form forms[] = {
     {MTM_FORMAT_XLSX, MTM_VIEW_REPORT, NULL, "report.%s.xlsx"},
     {MTM_FORMAT_ODS, MTM_VIEW_REPORT, NULL, "report.%s.ods"},
     {MTM_FORMAT_DOCX, MTM_VIEW_REPORT, NULL, "report.%s.docx"},
+    {MTM_FORMAT_PPTX, MTM_VIEW_REPORT, NULL, "report.%s.pptx"},
     {MTM_FORMAT_SDMX_ML, MTM_VIEW_REPORT, NULL, "report.%s.sdmx.xml"},
     {MTM_FORMAT_SDMX_STRUCTURE, MTM_VIEW_REPORT, NULL, "report.%s.structure.xml"},
     {MTM_FORMAT_SDMX_JSON, MTM_VIEW_REPORT, NULL, "report.%s.sdmx.json"},

@@ -37,7 +37,7 @@ class Report(Handle):
 
     def render(self, form: str, *, view: str = "report", indicator: "str | None" = None, width: int = 0,
                colour: bool = False) -> Any:
-        """The report as a str, or as bytes where the format is no text ("xlsx", "ods", "docx").
+        """The report as a str, or as bytes where the format is no text ("xlsx", "ods", "docx", "pptx").
 
         Args:
             form: the format's name.

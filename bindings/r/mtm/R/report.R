@@ -43,7 +43,7 @@ mtm_report <- function(package, period = NULL, as_of = NULL, language = "en", th
 
 #' @param x A report.
 #' @param format `"text"`, `"markdown"`, `"html"`, `"json"`, `"csv"`, `"sdmx-csv"`, `"sdmx-ml"`,
-#'   `"sdmx-structure"`, `"sdmx-json"`, `"json-stat"`, `"json-ld"`, `"csvw"`, or `"xlsx"`, `"ods"`, `"docx"` (which give raw
+#'   `"sdmx-structure"`, `"sdmx-json"`, `"json-stat"`, `"json-ld"`, `"csvw"`, or `"xlsx"`, `"ods"`, `"docx"`, `"pptx"` (which give raw
 #'   bytes).
 #' @param width Columns of the text format.
 #' @param ... Not used.
