@@ -23,10 +23,12 @@ def documented_example():
 
 
 def known_names(file, function):
-    """The list `known` of a C function: what the library accepts."""
-    body = (ROOT / "lib/read/descriptor" / file).read_text().split(function + "(", 1)[1]
-    listed = re.search(r"known\[\] = \{(.*?)\};", body, re.S).group(1)
-    return set(re.findall(r'"(\w+)"', listed))
+    """What the library accepts: the list that a C function hands to mtmi_properties_check()."""
+    text = (ROOT / "lib/read/descriptor" / file).read_text()
+    body = text.split(function + "(", 1)[1].split("\n}\n", 1)[0]
+    name = re.search(r"mtmi_properties_check\([^;]*?(\w+), (?:sizeof|COUNT)", body, re.S).group(1)
+    listed = re.search(r"\b" + name + r"\[\] = \{(.*?)\};", body if name + "[]" in body else text, re.S).group(1)
+    return set(re.findall(r'"([\w-]+)"', listed))
 
 
 def properties_of(*names):
