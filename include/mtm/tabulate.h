@@ -74,7 +74,8 @@ MTM_API void mtm_tabulator_free(mtm_tabulator *tabulator);
  * the tabulator holds what it held before. The answer does not depend on the number of threads, nor on the kind of source.
  *
  * Columns of a stream take their roles from their names or from the specification's resource, as in a file; line breaks
- * within texts count as spaces.
+ * within texts count as spaces. A stream may have no rows at all; times in a named zone are refused before the first row.
+ * For a stream, progress counts rows. The same rows as a stream and as a file are not known to be the same.
  *
  * @param tabulator A tabulator, not NULL.
  * @param source Where from; a path or name that ends in .gz is unpacked, and so is a descriptor or function whose first

@@ -206,6 +206,23 @@ static void batches_add_up_and_repetition_is_refused(void **state) {
     mtm_tabulator_free(tabulator);
 }
 
+/* An engine's partitions may be empty, and more than one. */
+static void a_stream_without_rows_is_fine(void **state) {
+    mtm_tabulator *tabulator = new_tabulator();
+    mtm_error err = {0};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct ArrowArrayStream stream = stream_of(0, 0);
+        assert_int_equal(mtm_tabulator_add(tabulator, FROM_ARROW(&stream, "part"), &err), MTM_OK);
+        assert_int_equal(released, 1);
+        assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_IN), 0);
+    }
+    struct ArrowArrayStream stream = stream_of(1, 0);
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_ARROW(&stream, "part"), &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_IN), 4);
+    mtm_tabulator_free(tabulator);
+}
+
 static void a_stream_that_fails_counts_nothing(void **state) {
     mtm_tabulator *tabulator = new_tabulator();
     struct ArrowArrayStream stream = stream_of(2, EIO);
@@ -239,6 +256,7 @@ int main(void) {
         cmocka_unit_test(a_stream_counts_as_its_rows_in_a_file_would),
         cmocka_unit_test(a_file_s_dialect_does_not_matter),
         cmocka_unit_test(batches_add_up_and_repetition_is_refused),
+        cmocka_unit_test(a_stream_without_rows_is_fine),
         cmocka_unit_test(a_stream_that_fails_counts_nothing),
         cmocka_unit_test(arguments_are_checked_and_streams_released),
     };
