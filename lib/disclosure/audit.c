@@ -319,11 +319,29 @@ static int64_t threshold_of(const auditing *a, const printed *number) {
     return number->threshold < a->threshold ? number->threshold : a->threshold;
 }
 
+/* How many named rows may lie in a number: those of the observations that some table has where the number's own lie. */
+static int64_t rows_inside(const auditing *a, const printed *number) {
+    int64_t rows = 0;
+    for (size_t i = number->first; i < number->first + number->n; i++) {
+        uint32_t own = a->print->terms[i].observed;
+        for (size_t k = a->data.group_first[own]; k < a->data.group_first[own + 1]; k++) {
+            uint32_t place = a->data.groups[a->data.group_of[k]].place;
+            const mtmi_audit_group *first = &a->data.groups[a->data.place_first[place]];
+            for (const mtmi_audit_group *g = first; g < a->data.groups + a->data.place_first[place + 1]; g++) {
+                for (size_t m = g->first; m < g->first + g->n; m++) {
+                    rows += (int64_t)(a->number_first[a->data.members[m] + 1] - a->number_first[a->data.members[m]]);
+                }
+            }
+        }
+    }
+    return rows;
+}
+
 static int is_reached(const auditing *a, const printed *number, int side, int64_t now) {
     int64_t least = number->named && number->persons ? a->one : 0;
     switch (side) {
     case MTMI_EXHIBIT_LOW: return now <= 0;
-    case MTMI_EXHIBIT_LEAST: return now <= a->one * (int64_t)number->n;
+    case MTMI_EXHIBIT_LEAST: return now <= a->one * (int64_t)number->n || now <= a->one * rows_inside(a, number);
     default: return now >= threshold_of(a, number) + least;
     }
 }

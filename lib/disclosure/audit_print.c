@@ -157,7 +157,7 @@ static int read_place(const reading *r, const mtmi_evidence_number *number, mtmi
 /* Kept unless it prints something else than the observations add up to: then it was not added up of these. */
 static void end_number(reading *r, mtmi_printed *one) {
     settle(r, one);
-    one->named = one->named && one->truth > 0;
+    one->named = one->named && one->is_count && one->truth > 0;
     if (!r->failed && (one->hidden || one->value == one->truth)) {
         keep_number(r, one);
     } else {

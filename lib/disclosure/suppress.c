@@ -5,12 +5,15 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <string.h>
 
 typedef struct suppressing {
     mtmi_system *system;
     mtmi_search *search;
+    mtmi_system unbound; /* the system with all withheld that is not fixed; statements are its own */
+    mtmi_search *free;   /* in there */
     mtmi_proofs *proofs;
     int64_t threshold, one;
     mtmi_target *queue;
@@ -18,7 +21,11 @@ typedef struct suppressing {
     int64_t *moved;  /* by statement: what the changes at hand do to it */
     uint32_t *known; /* statements of one that the changes at hand move */
     size_t n_known, known_capacity;
-    unsigned char *part; /* by atom: in the count at hand, or in a part of it that is printed */
+    unsigned char *in_block; /* by statement */
+    uint32_t *block;         /* statements */
+    size_t n_block;
+    unsigned char *part; /* by atom: in the count at hand, or in a named row of it */
+    size_t n_frozen;
     int has_earlier;
     int failed;
 } suppressing;
@@ -101,29 +108,6 @@ static void queue_hidden(suppressing *s) {
     }
 }
 
-static int is_listed(const suppressing *s, uint32_t statement) {
-    return statement != MTMI_NO_STATEMENT && (s->system->statements[statement].flags & MTMI_STATEMENT_LISTED) != 0;
-}
-
-/* The least that a reader knows of a count: one for each named row in it. */
-static int64_t least_of(const suppressing *s, mtmi_target target) {
-    if (target.statement == MTMI_NO_STATEMENT) {
-        return 0;
-    }
-    const mtmi_statement *statement = &s->system->statements[target.statement];
-    int64_t rows = 0;
-    for (size_t i = 0; i < statement->n; i++) {
-        rows += is_listed(s, s->system->single[s->system->terms[statement->first + i].at]);
-    }
-    return (rows == 0 ? is_listed(s, target.statement) : rows) * s->one;
-}
-
-/* What only earlier documents withheld stays as safe as it was there. */
-static int64_t threshold_of(const suppressing *s, mtmi_target target) {
-    int64_t own = target.statement != MTMI_NO_STATEMENT ? s->system->statements[target.statement].threshold : 0;
-    return own > 0 && own < s->threshold ? own : s->threshold;
-}
-
 /* Marks the atoms that a statement counts; 0 where one of them is marked or counted otherwise than once. */
 static int mark_atoms(suppressing *s, const mtmi_statement *statement, unsigned char from, unsigned char to) {
     const mtmi_system_term *terms = s->system->terms + statement->first;
@@ -138,39 +122,106 @@ static int mark_atoms(suppressing *s, const mtmi_statement *statement, unsigned 
     return 1;
 }
 
-/* What earlier documents print of a count that is withheld: disjoint parts of it, which nobody can make less. */
-static int64_t printed_parts(suppressing *s, mtmi_target target) {
+static int is_part_of(const suppressing *s, const mtmi_statement *part) {
+    const mtmi_system_term *terms = s->system->terms + part->first;
+    for (size_t i = 0; i < part->n; i++) {
+        if (terms[i].sign != 1 || s->part[terms[i].at] == 0) {
+            return 0;
+        }
+    }
+    return part->n > 0;
+}
+
+/* The next named row that lies within the atoms that are marked, from a place in the list of the atoms' statements on;
+ * each comes once, with its first atom. */
+static const mtmi_statement *next_listed(const suppressing *s, const mtmi_statement *whole, size_t *atom, size_t *at) {
     const mtmi_system *system = s->system;
-    int64_t sum = 0;
-    if (target.statement == MTMI_NO_STATEMENT || !s->has_earlier) {
+    for (; *atom < whole->n; ++*atom, *at = 0) {
+        uint32_t a = system->terms[whole->first + *atom].at;
+        while (system->atom_first[a] + *at < system->atom_first[a + 1]) {
+            const mtmi_statement *part = &system->statements[system->atom_terms[system->atom_first[a] + (*at)++].at];
+            if ((part->flags & MTMI_STATEMENT_LISTED) != 0 && system->terms[part->first].at == a &&
+                is_part_of(s, part)) {
+                return part;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Named rows that share no atom, the shortest first. */
+static int64_t count_apart(suppressing *s, const mtmi_statement *whole) {
+    static const size_t lengths[] = {1, 2, 4, 16, SIZE_MAX};
+    int64_t n = 0;
+    for (size_t l = 0, shorter = 0; l < sizeof lengths / sizeof *lengths; shorter = lengths[l++]) {
+        size_t atom = 0, at = 0;
+        const mtmi_statement *part;
+        while ((part = next_listed(s, whole, &atom, &at)) != NULL) {
+            n += part->n > shorter && part->n <= lengths[l] && mark_atoms(s, part, 1, 2);
+        }
+    }
+    return n;
+}
+
+/* The least that named rows alone say of a count where each is at least one. */
+static int64_t least_of(suppressing *s, mtmi_target target) {
+    const mtmi_system *system = s->system;
+    if (target.statement == MTMI_NO_STATEMENT) {
         return 0;
     }
     const mtmi_statement *whole = &system->statements[target.statement];
-    if (!mark_atoms(s, whole, 0, 1)) {
-        return 0;
-    }
     for (size_t i = 0; i < whole->n; i++) {
-        uint32_t atom = system->terms[whole->first + i].at;
-        for (size_t k = system->atom_first[atom]; k < system->atom_first[atom + 1] && s->part[atom] == 1; k++) {
-            const mtmi_statement *part = &system->statements[system->atom_terms[k].at];
-            int earlier = (part->flags & MTMI_STATEMENT_EARLIER) != 0 && part->value > 0;
-            sum += earlier && mark_atoms(s, part, 1, 2) ? part->value : 0;
-        }
+        s->part[system->terms[whole->first + i].at] = system->terms[whole->first + i].sign == 1;
     }
+    int64_t least = count_apart(s, whole);
     for (size_t i = 0; i < whole->n; i++) {
         s->part[system->terms[whole->first + i].at] = 0;
     }
-    return sum;
+    return least * s->one;
+}
+
+/* How low a count would go if this document printed nothing: what the data's structure, earlier documents, named rows and
+ * a contributor's own knowledge say of it. */
+static int64_t least_known(suppressing *s, mtmi_target target, int persons) {
+    const mtmi_system *system = s->system;
+    size_t n;
+    mtmi_search_reach(s->free, target, 0, persons, 0, 0);
+    const mtmi_change *changes = mtmi_search_changes(s->free, &n);
+    int64_t value =
+        target.statement == MTMI_NO_STATEMENT ? system->atoms[target.atom] : system->statements[target.statement].value;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t atom = changes[i].atom;
+        if (target.statement == MTMI_NO_STATEMENT) {
+            value += atom == target.atom ? changes[i].by : 0;
+            continue;
+        }
+        for (size_t k = system->atom_first[atom]; k < system->atom_first[atom + 1]; k++) {
+            const mtmi_system_term *term = &system->atom_terms[k];
+            value += term->at == target.statement ? term->sign * changes[i].by : 0;
+        }
+    }
+    return value;
+}
+
+/* What only earlier documents withheld stays as safe as it was there. */
+static int64_t threshold_of(const suppressing *s, mtmi_target target) {
+    int64_t own = target.statement != MTMI_NO_STATEMENT ? s->system->statements[target.statement].threshold : 0;
+    return own > 0 && own < s->threshold ? own : s->threshold;
 }
 
 /* own: what whom the table is for counts in the target himself. */
 static int reach(suppressing *s, mtmi_target target, int side, int64_t own, int may_hide) {
-    int64_t least = side == MTMI_PROOF_LOW ? 0 : least_of(s, target), parts = printed_parts(s, target);
+    enum { STEPS = 4 };
+    int persons = side != MTMI_PROOF_LOW, high = side == MTMI_PROOF_HIGH, found = 0;
+    int64_t least = persons ? least_of(s, target) : 0, most;
     least = least < own ? own : least;
-    least = least < parts ? parts : least;
-    int found = mtmi_search_reach(s->search, target, side == MTMI_PROOF_HIGH, side != MTMI_PROOF_LOW,
-                                  side == MTMI_PROOF_HIGH ? least + threshold_of(s, target) : least, may_hide);
-    queue_hidden(s);
+    most = persons || s->has_earlier || s->n_frozen > 0 ? least_known(s, target, persons) : least;
+    most = most < least ? least : most;
+    for (int64_t goal = high || most - least > STEPS * s->one ? most : least; goal <= most && !found; goal += s->one) {
+        found =
+            mtmi_search_reach(s->search, target, high, persons, high ? goal + threshold_of(s, target) : goal, may_hide);
+        queue_hidden(s);
+    }
     return found;
 }
 
@@ -260,21 +311,83 @@ static void find_known(suppressing *s, mtmi_target target) {
 }
 
 static void freeze(suppressing *s, const uint32_t *statements, size_t n, int on) {
+    s->n_frozen = on ? n : 0;
     for (size_t i = 0; i < n; i++) {
-        unsigned *flags = &s->system->statements[statements[i]].flags;
+        unsigned *flags = &s->system->statements[statements[i]].flags,
+                 *free = &s->unbound.statements[statements[i]].flags;
         *flags = on ? *flags | MTMI_STATEMENT_FROZEN : *flags & ~(unsigned)MTMI_STATEMENT_FROZEN;
+        *free = on ? *free | MTMI_STATEMENT_FROZEN : *free & ~(unsigned)MTMI_STATEMENT_FROZEN;
     }
+}
+
+/* ---- the last resort ---- */
+
+static void take_into_block(suppressing *s, uint32_t atom) {
+    const mtmi_system *system = s->system;
+    for (size_t k = system->atom_first[atom]; k < system->atom_first[atom + 1]; k++) {
+        uint32_t at = system->atom_terms[k].at;
+        if (!s->in_block[at]) {
+            s->in_block[at] = 1;
+            s->block[s->n_block++] = at;
+        }
+    }
+}
+
+/* Withholds all that has to do with a target, over whatever number of sums; 0 where nothing more could be withheld. What is
+ * fixed ends a block only where it is a single number. */
+static int withhold_block(suppressing *s, mtmi_target target) {
+    const mtmi_system *system = s->system;
+    const unsigned never = MTMI_STATEMENT_HIDDEN | MTMI_STATEMENT_FIXED;
+    int some = 0;
+    s->n_block = 0;
+    if (target.statement == MTMI_NO_STATEMENT) {
+        take_into_block(s, target.atom);
+    } else {
+        s->in_block[target.statement] = 1;
+        s->block[s->n_block++] = target.statement;
+    }
+    for (size_t i = 0; i < s->n_block; i++) {
+        const mtmi_statement *statement = &system->statements[s->block[i]];
+        for (size_t k = statement->first; k < statement->first + statement->n; k++) {
+            take_into_block(s, system->terms[k].at);
+        }
+        if ((statement->flags & never) == 0) {
+            mtmi_search_hide(s->search, s->block[i]);
+            some = 1;
+            if (is_count(statement)) {
+                add_target(s, (mtmi_target){s->block[i], 0});
+            }
+        }
+    }
+    for (size_t i = 0; i < s->n_block; i++) {
+        s->in_block[s->block[i]] = 0;
+    }
+    return some;
+}
+
+static int reach_at_last(suppressing *s, mtmi_target target, int side, int64_t own) {
+    return reach(s, target, side, own, 1) ||
+           (withhold_block(s, target) && !s->failed && reach(s, target, side, own, 1));
+}
+
+/* Whether the contributor, who knows what is frozen, can tell the target without this document: then it tells him nothing. */
+static int is_known_anyway(suppressing *s, mtmi_target target, int side) {
+    int persons = side != MTMI_PROOF_LOW;
+    int64_t goal = least_known(s, target, persons) + threshold_of(s, target);
+    return !mtmi_search_reach(s->free, target, 1, persons, goal, 0);
 }
 
 static int prove_to_one(suppressing *s, mtmi_target target, int side, uint32_t known) {
     int64_t own = is_within(s, known, target) ? s->one : 0;
     freeze(s, &known, 1, 1);
-    int found = reach(s, target, side, own, 0) || reach(s, target, side, own, 1);
+    int found = reach(s, target, side, own, 0);
+    int is_told = !found && is_known_anyway(s, target, side);
+    found = found || (!is_told && reach_at_last(s, target, side, own));
     freeze(s, &known, 1, 0);
     if (found) {
         keep_proof(s, target, side);
     }
-    return found;
+    return found || is_told;
 }
 
 /* Tables for those who know one of the numbers that the first table moved: at best one for all of them. */
@@ -307,7 +420,7 @@ static void prove(suppressing *s, mtmi_target target) {
         if (side == MTMI_PROOF_LEAST && least_of(s, target) == 0) {
             continue; /* the same as the low one */
         }
-        int found = reach(s, target, side, 0, 1);
+        int found = reach_at_last(s, target, side, 0);
         if (found) {
             keep_proof(s, target, side);
             found = prove_to_contributors(s, target, side);
@@ -318,28 +431,47 @@ static void prove(suppressing *s, mtmi_target target) {
     }
 }
 
+static mtm_status start(suppressing *s, mtm_error *err) {
+    const mtmi_system *system = s->system;
+    size_t n = system->n_statements;
+    s->moved = mtmi_memory_new(n + 1, sizeof *s->moved);
+    s->part = mtmi_memory_new(system->n_atoms + 1, 1);
+    s->in_block = mtmi_memory_new(n + 1, 1);
+    s->block = mtmi_memory_new(n + 1, sizeof *s->block);
+    s->unbound = *system;
+    s->unbound.statements = mtmi_memory_new(n + 1, sizeof *system->statements);
+    if (s->moved == NULL || s->part == NULL || s->in_block == NULL || s->block == NULL ||
+        s->unbound.statements == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < n; i++) {
+        mtmi_statement *statement = &s->unbound.statements[i];
+        *statement = system->statements[i];
+        statement->flags |= (statement->flags & MTMI_STATEMENT_FIXED) != 0 ? 0 : MTMI_STATEMENT_HIDDEN;
+        s->has_earlier |= (statement->flags & MTMI_STATEMENT_EARLIER) != 0;
+    }
+    MTMI_CHECK_STATUS(mtmi_search_new(&s->unbound, &s->free, err));
+    return mtmi_search_new(s->system, &s->search, err);
+}
+
 mtm_status mtmi_suppress(mtmi_system *system, int64_t threshold, int64_t one, mtmi_proofs *proofs, mtm_error *err) {
     suppressing s = {.system = system, .proofs = proofs, .threshold = threshold, .one = one};
-    mtm_status status = mtmi_search_new(system, &s.search, err);
-    s.moved = mtmi_memory_new(system->n_statements + 1, sizeof *s.moved);
-    s.part = mtmi_memory_new(system->n_atoms + 1, 1);
-    for (size_t i = 0; i < system->n_statements; i++) {
-        s.has_earlier |= (system->statements[i].flags & MTMI_STATEMENT_EARLIER) != 0;
-    }
-    if (status == MTM_OK && (s.moved == NULL || s.part == NULL)) {
-        status = mtmi_error_memory(err);
-    }
+    mtm_status status = start(&s, err);
     if (status == MTM_OK) {
         hide_small(&s);
-        for (size_t i = 0; i < s.n_queue && !s.failed && !system->is_told; i++) {
+        for (size_t i = 0; i < s.n_queue && !s.failed && !system->is_told && proofs->n_failed == 0; i++) {
             prove(&s, s.queue[i]);
         }
         status = s.failed ? mtmi_error_memory(err) : MTM_OK;
     }
     mtmi_memory_free(s.moved);
     mtmi_memory_free(s.part);
+    mtmi_memory_free(s.in_block);
+    mtmi_memory_free(s.block);
     mtmi_memory_free(s.queue);
     mtmi_memory_free(s.known);
+    mtmi_memory_free(s.unbound.statements);
+    mtmi_search_free(s.free);
     mtmi_search_free(s.search);
     return status;
 }

@@ -40,6 +40,9 @@ int mtmi_system_add_statement(mtmi_system *system, const mtmi_system_term *terms
         statement->value += terms[i].sign * system->atoms[terms[i].at];
         statement->flags |= terms[i].sign < 0 ? MTMI_STATEMENT_SIGNED : 0;
     }
+    if ((statement->flags & MTMI_STATEMENT_SIGNED) != 0) { /* a difference may be 0, or less */
+        statement->flags &= ~(unsigned)MTMI_STATEMENT_LISTED;
+    }
     *out = (uint32_t)system->n_statements++;
     return 1;
 }

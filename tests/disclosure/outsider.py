@@ -10,7 +10,7 @@ import json
 
 import numpy
 from scipy.optimize import linprog
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 
 def months_of(period):
@@ -32,6 +32,7 @@ class Outsider:
         self.cells = cells
         self.known = []      # (set of cells with signs, value)
         self.hidden = {}     # frozen set of cells with signs: name
+        self.named = set()   # keys of rows that a list names
         self.members = {}
         for number, cell in enumerate(cells):
             for pair in cell.items():
@@ -57,60 +58,80 @@ class Outsider:
         elif value is not None:
             self.known.append((key, value))
 
-    def solve(self, rows=None):
-        """For each hidden count (least, most), by linear programmes over the whole system."""
-        shown, right, seen = [], [], {}
+    def system(self):
+        """Printed numbers as equations: keys and values, each once."""
+        seen = {}
         for key, value in self.known:
-            if key in seen:
-                assert seen[key] == value, (key, value, seen[key])
-                continue
-            seen[key] = value
-            shown.append(key)
-            right.append(value)
-        data, row, column = [], [], []
-        for number, key in enumerate(shown):
-            for cell, sign in key:
-                row.append(number)
-                column.append(cell)
-                data.append(sign)
-        equal = csr_matrix((data, (row, column)), shape=(len(shown), len(self.cells))) if shown else None
+            assert seen.setdefault(key, value) == value, (key, value, seen[key])
+        return list(seen), list(seen.values())
+
+    def solve(self, known=(), least=(), only=None, whole=False):
+        """For each hidden count (least, most) over the whole system.
+
+        known: further (key, value); least: (key, value) of sums that are known to be at least that; only: names to solve
+        for; whole: in whole numbers, where a linear programme alone may see too much room."""
+        shown, right = self.system()
+        shown, right = shown + [key for key, _ in known], right + [value for _, value in known]
+        equal, bound = matrix(shown, len(self.cells)), matrix([key for key, _ in least], len(self.cells))
         found = {}
         for key, name in self.hidden.items():
-            if any(sign < 0 for _, sign in key):
+            if any(sign < 0 for _, sign in key) or (only is not None and name not in only):
                 continue
             goal = numpy.zeros(len(self.cells))
             for cell, sign in key:
                 goal[cell] = sign
-            ends = []
-            for direction in (1, -1):
-                done = linprog(direction * goal, A_eq=equal, b_eq=right or None, bounds=(0, None), method="highs")
-                if done.status == 3:
-                    ends.append(float("inf"))
-                else:
-                    assert done.status == 0, (name, done.message)
-                    ends.append(direction * done.fun)
-            found[name] = tuple(ends)
+            found[name] = tuple(self.end(goal, direction, equal, right, bound, [-value for _, value in least], whole, name)
+                                for direction in (1, -1))
         return found
 
+    def end(self, goal, direction, equal, right, bound, limits, whole, name):
+        done = linprog(direction * goal, A_eq=equal, b_eq=right or None, A_ub=None if bound is None else -bound,
+                       b_ub=limits or None, bounds=(0, None), method="highs", integrality=1 if whole else None)
+        if done.status == 3 or (done.status == 4 and direction < 0):
+            return float("inf")
+        assert done.status == 0, (name, done.message)
+        return direction * done.fun
 
-    def printed_parts(self):
-        """What the printed numbers that lie inside a hidden one alone say of it: its least, were nothing else known."""
+    def feasible(self, known, ranges):
+        """Whether a table agrees with all that is printed, with further (key, value), and with (key, least, most)."""
+        shown, right = self.system()
+        shown, right = shown + [key for key, _ in known], right + [value for _, value in known]
+        keys = [key for key, _, _ in ranges]
+        between = matrix(keys, len(self.cells))
+        both = None if between is None else vstack([between, -between]).tocsr()
+        limits = [most for _, _, most in ranges] + [-least for _, least, _ in ranges]
+        done = linprog(numpy.zeros(len(self.cells)), A_eq=matrix(shown, len(self.cells)), b_eq=right or None, A_ub=both,
+                       b_ub=limits or None, bounds=(0, None), method="highs", integrality=1)
+        return done.status == 0
+
+    def printed_parts(self, least=()):
+        """What printed numbers, and sums known to be at least something, that lie inside a hidden number alone say of it:
+        its least, were nothing else known."""
         found = {}
-        shown = [({cell for cell, _ in key}, value) for key, value in self.known if all(sign == 1 for _, sign in key)]
+        shown = [({cell for cell, _ in key}, value, 1) for key, value in self.known if all(sign == 1 for _, sign in key)]
+        shown += [({cell for cell, _ in key}, value, 0) for key, value in least]
         for key, name in self.hidden.items():
             inside = {cell for cell, _ in key}
-            here = [(cells, value) for cells, value in shown if cells and cells <= inside]
+            here = [one for one in shown if one[0] and one[0] <= inside]
             if not here:
                 continue
             order = {cell: number for number, cell in enumerate(inside)}
-            row = [number for number, (cells, _) in enumerate(here) for _ in cells]
-            column = [order[cell] for cells, _ in here for cell in cells]
-            equal = csr_matrix(([1] * len(row), (row, column)), shape=(len(here), len(order)))
-            done = linprog(numpy.ones(len(order)), A_eq=equal, b_eq=[value for _, value in here], bounds=(0, None),
-                           method="highs")
+            equal = [(frozenset((order[cell], 1) for cell in cells), value) for cells, value, exact in here if exact]
+            above = [(frozenset((order[cell], 1) for cell in cells), value) for cells, value, exact in here if not exact]
+            bound = matrix([one for one, _ in above], len(order))
+            done = linprog(numpy.ones(len(order)), A_eq=matrix([one for one, _ in equal], len(order)),
+                           b_eq=[value for _, value in equal] or None, A_ub=None if bound is None else -bound,
+                           b_ub=[-value for _, value in above] or None, bounds=(0, None), method="highs", integrality=1)
             assert done.status == 0, (name, done.message)
             found[name] = done.fun
         return found
+
+
+def matrix(keys, n):
+    row = [number for number, key in enumerate(keys) for _ in key]
+    column = [cell for key in keys for cell, _ in key]
+    data = [sign for key in keys for _, sign in key]
+    return csr_matrix((data, (row, column)), shape=(len(keys), n)) if keys else None
 
 
 def number_of(text):
@@ -145,13 +166,15 @@ def read_indicator(outsider, indicator, definition, period):
     for point in indicator["series"]:
         at = period_text(point["period"])
         outsider.number((name, "point", at), terms(at), number_of(point["value"]))
-    breakdown = indicator["breakdown"]
+    breakdown = indicator["breakdown"] or {"rows": []}
     rest = terms(period)
     for row in breakdown["rows"]:
         if row["code"] == "_O":
             continue
         here = terms(period, {breakdown["dimension"]: row["code"]})
         outsider.number((name, "row", period, row["code"]), here, number_of(row["value"]))
+        if row["value"] != "0" and row["kind"] == "code" and "minus" not in definition:
+            outsider.named.add(frozenset((cell, 1) for cell in here[0][1]))
         rest += [(-sign, cells) for sign, cells in here]
     for row in breakdown["rows"]:
         if row["code"] == "_O" and row["value"] is not None:

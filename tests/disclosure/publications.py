@@ -1,4 +1,5 @@
 """Random confidential packages and catalogues: what is counted, and what is printed of it."""
+import itertools
 import json
 import random
 
@@ -24,6 +25,14 @@ def random_cells(dice, periods, countries, regions, directions=("IN", "OUT"), sc
     return cells
 
 
+def all_cells(cells):
+    """The cells with those of all combinations of their members, which are 0."""
+    names = list(cells[0][0])
+    known = {tuple(cell[name] for name in names): value for cell, value in cells}
+    members = [sorted({key[i] for key in known}) for i in range(len(names))]
+    return [(dict(zip(names, key)), known.get(key, 0)) for key in itertools.product(*members)]
+
+
 def write_package(folder, cells, period):
     fields = ["period", "direction", "citizenship", "sex", "region"]
     with open(folder / "crossings.csv", "w", encoding="utf-8") as out:
@@ -39,6 +48,26 @@ def write_package(folder, cells, period):
                        "schema": {"fields": described},
                        "mtm": {"concept": "border-crossings", "kind": "flow", "unit": "movements", "confidential": True,
                                "absent": "zero", "publisher": "Border Service"}}],
+        "mtm": {"country": "KAZ", "period": period}}), encoding="utf-8")
+
+
+def write_microdata(folder, cells, period):
+    """The same counts with one row a person."""
+    fields = ["period", "direction", "citizenship", "sex", "region"]
+    with open(folder / "crossings.csv", "w", encoding="utf-8") as out:
+        out.write(",".join(fields) + "\n")
+        for cell, value in cells:
+            day = {"Q1": "02-10", "Q2": "05-10", "Q3": "08-10", "Q4": "11-10"}[cell["period"][5:]]
+            row = [f"{cell['period'][:4]}-{day}"] + [cell[name] for name in fields[1:]]
+            out.write((",".join(row) + "\n") * value)
+    described = [{"name": "period", "type": "string", "mtm": {"role": "period"}}]
+    described += [{"name": name, "type": "string", "mtm": {"role": "dimension", "dimension": name}} for name in fields[1:]]
+    (folder / "datapackage.json").write_text(json.dumps({
+        "name": "random",
+        "resources": [{"name": "crossings", "path": "crossings.csv", "encoding": "utf-8", "format": "csv",
+                       "schema": {"fields": described},
+                       "mtm": {"concept": "border-crossings", "kind": "flow", "unit": "movements", "microdata": True,
+                               "confidential": True, "publisher": "Border Service"}}],
         "mtm": {"country": "KAZ", "period": period}}), encoding="utf-8")
 
 
@@ -82,11 +111,14 @@ def random_catalogue(dice, countries, regions, tops=False):
     return {"indicators": found[:40]}
 
 
-def random_publication(seed, tops=False):
+def random_publication(seed, tops=False, persons=False):
     dice = random.Random(seed)
     countries = dice.sample(COUNTRIES, dice.randint(2, 12))
     regions = dice.sample(REGIONS, dice.randint(2, 5))
     periods = dice.choice([["2024-Q2"], ["2024-04", "2024-05", "2024-06"], ["2024-Q1", "2024-Q2"],
                            ["2023-Q2", "2024-Q1", "2024-Q2"]])
     period = "2024-Q2"
-    return random_cells(dice, periods, countries, regions), random_catalogue(dice, countries, regions, tops), period
+    if persons:
+        periods = [one for one in periods if "Q" in one] or [period]
+    cells = random_cells(dice, periods, countries, regions, scale=dice.choice([2, 4, 8, 20]) if persons else None)
+    return cells, random_catalogue(dice, countries, regions, tops), period

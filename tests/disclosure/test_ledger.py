@@ -244,12 +244,16 @@ def months(quarter):
 class Attack(Folder):
     """Everything that a series of documents prints is put into one system."""
 
-    def judge(self, attacker, seed, cells):
+    def judge(self, attacker, before, seed, cells):
+        """Every hidden count can be anything over the threshold's width from the least that the earlier documents allow."""
         for key, value in attacker.known:
             self.assertEqual(sum(sign * cells[cell][1] for cell, sign in key), value, seed)
+        ignorant = outsider.Outsider(attacker.cells)
+        ignorant.known, ignorant.hidden = before, attacker.hidden
+        least = {name: ends[0] for name, ends in ignorant.solve().items()} if before else {}
         found = attacker.solve()
-        exact, narrowed = outsider.judge(found, THRESHOLD, attacker.printed_parts())
-        self.assertEqual((exact, narrowed), ([], []), seed)
+        exact, narrowed = outsider.judge(found, THRESHOLD, least)
+        self.assertEqual((exact, narrowed), ([], []), (seed, [(name, found[name], least.get(name)) for name in narrowed]))
         return len(found)
 
     def read(self, attacker, document, catalogue):
@@ -280,7 +284,7 @@ class Attack(Folder):
             if self.ledger.exists():
                 self.ledger.unlink()
             data = self.package("data", cells)
-            attacker = outsider.Outsider([cell for cell, _ in cells])
+            attacker, found = outsider.Outsider([cell for cell, _ in cells]), 0
             for period, catalogue in plan:
                 path = self.catalogue("catalogue", catalogue["indicators"])
                 arguments = ["--period", period, "--language", dice.choice(["en", "ru", "kk"])]
@@ -293,8 +297,10 @@ class Attack(Folder):
                     self.assertIn("earlier publication", errors, seed)
                     refused += 1
                     continue
+                before = list(attacker.known)
                 self.read(attacker, json.loads(text), catalogue)
-            hidden += self.judge(attacker, seed, cells)
+                found = self.judge(attacker, before, (seed, period), cells)
+            hidden += found
         print(f"{MANY} series, {documents} documents, {hidden} hidden counts, {refused} documents refused",
               file=sys.stderr)
         self.assertGreater(hidden, MANY)
