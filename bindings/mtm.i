@@ -83,6 +83,7 @@
 /* Long work: others may run meanwhile. */
 %mtm_long(mtm_package_read)
 %mtm_long(mtm_package_tabulate)
+%mtm_long(mtm_package_protect)
 %mtm_long(mtm_package_describe)
 %mtm_long(mtm_package_propose)
 %mtm_long(mtm_dataset_read)

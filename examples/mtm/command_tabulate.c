@@ -20,7 +20,12 @@ typedef struct tabulating {
     mtm_tabulate_options options;
     mtm_tabulator *tabulator;
     mtm_format format;
+    mtm_report_options protection; /* threshold 0: none */
 } tabulating;
+
+static const char stamp[] = "Not for publication: every count is written as it is.";
+static const char scope[] = "Protected within this document only: other publications were not considered.";
+static const char scope_of_ledger[] = "Protected together with the earlier publications of the ledger.";
 
 static int is_standard(const char *path) {
     return strcmp(path, "-") == 0;
@@ -98,9 +103,22 @@ static int save_state(const tabulating *t, const char *path) {
     return status;
 }
 
+/* What may be done with the tables. */
+static const char *word_on_publication(const tabulating *t) {
+    return t->protection.threshold == 0 ? stamp : t->protection.ledger != NULL ? scope_of_ledger : scope;
+}
+
 static void begin_json(const tabulating *t, FILE *stream) {
+    fputs("{", stream);
+    if (t->protection.threshold == 0) {
+        fputs("\"publication\": \"not-for-publication\",\n", stream);
+    } else {
+        fprintf(stream,
+                "\"publication\": \"open\", \"disclosure\": {\"threshold\": %d, \"protected_within\": \"%s\"},\n",
+                (int)t->protection.threshold, t->protection.ledger != NULL ? "ledger" : "document");
+    }
     fprintf(stream,
-            "{\"rows\": {\"in\": %lld, \"accepted\": %lld, \"rejected\": %lld, \"not_data\": %lld},\n\"tables\": [\n",
+            "\"rows\": {\"in\": %lld, \"accepted\": %lld, \"rejected\": %lld, \"not_data\": %lld},\n\"tables\": [\n",
             (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_IN),
             (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_ACCEPTED),
             (long long)mtm_tabulator_rows(t->tabulator, MTM_ROWS_REJECTED),
@@ -125,6 +143,10 @@ static mtm_status print_tables(const tabulating *t, const mtm_package *package, 
     int json = t->format == MTM_FORMAT_JSON;
     if (json) {
         begin_json(t, stream);
+    } else if (t->format == MTM_FORMAT_TEXT) {
+        fprintf(stream, "%s\n\n", word_on_publication(t));
+    } else {
+        note(t->settings, "%s", word_on_publication(t));
     }
     for (size_t i = 0; i < mtm_package_count(package) && status == MTM_OK; i++) {
         fputs(i == 0 ? "" : json ? ",\n" : "\n", stream);
@@ -134,11 +156,23 @@ static mtm_status print_tables(const tabulating *t, const mtm_package *package, 
     return status;
 }
 
+static mtm_status finish(const tabulating *t, mtm_package **out, mtm_error *err) {
+    mtm_package *counted = NULL;
+    mtm_status status = mtm_tabulator_finish(t->tabulator, &counted, err);
+    if (status != MTM_OK || t->protection.threshold == 0) {
+        *out = counted;
+        return status;
+    }
+    status = mtm_package_protect(counted, &t->protection, out, err);
+    mtm_package_free(counted);
+    return status;
+}
+
 static int write_tables(const tabulating *t) {
     mtm_package *package = NULL;
     struct output out;
     mtm_error err;
-    mtm_status made = mtm_tabulator_finish(t->tabulator, &package, &err);
+    mtm_status made = finish(t, &package, &err);
     int status =
         made == MTM_OK ? output_open(&out, settings_value(t->settings, OPTION_OUTPUT)) : complain_error(made, &err);
     if (status == EXIT_FINE) {
@@ -239,6 +273,15 @@ static int ask(tabulating *t) {
     if (status == EXIT_FINE) {
         status = value_number(settings, OPTION_THREADS, 1, 64, NULL, 0, &t->options.threads);
     }
+    if (status == EXIT_FINE) {
+        status = value_number(settings, OPTION_PROTECT, 3, 1000000, NULL, 0, &t->protection.threshold);
+    }
+    t->protection.ledger = settings_value(settings, OPTION_LEDGER);
+    if (status == EXIT_FINE && t->protection.ledger != NULL && t->protection.threshold == 0) {
+        status =
+            complain_usage(settings->command, "--ledger: found no --threshold, expected one: only what is protected "
+                                              "is published");
+    }
     t->options.allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
     t->options.force = settings_has(settings, OPTION_FORCE);
     t->options.progress = progress_step;
@@ -274,7 +317,7 @@ static int begin(tabulating *t) {
 }
 
 int command_tabulate(const struct settings *settings) {
-    tabulating t = {settings, MTM_TABULATE_OPTIONS_INIT, NULL, MTM_FORMAT_TEXT};
+    tabulating t = {settings, MTM_TABULATE_OPTIONS_INIT, NULL, MTM_FORMAT_TEXT, MTM_REPORT_OPTIONS_INIT};
     const char *save = settings_value(settings, OPTION_SAVE);
     int status = ask(&t);
     if (status == EXIT_FINE) {
@@ -297,7 +340,7 @@ int command_tabulate(const struct settings *settings) {
 }
 
 int command_merge(const struct settings *settings) {
-    tabulating t = {settings, MTM_TABULATE_OPTIONS_INIT, NULL, MTM_FORMAT_TEXT};
+    tabulating t = {settings, MTM_TABULATE_OPTIONS_INIT, NULL, MTM_FORMAT_TEXT, MTM_REPORT_OPTIONS_INIT};
     const char *path = settings_value(settings, OPTION_OUTPUT);
     int status = path != NULL ? inputs_spare(settings, OPTION_OUTPUT)
                               : complain_usage(settings->command, "where to? Expected -o STATE");

@@ -62,7 +62,7 @@ _mtm() {
             known="--list --language --format --output --colour --quiet --help --version" ;;
         tabulate)
             formats="text json csv"
-            known="--by --period --sum --filter --ages --resource --load --save --force --rejects --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--by --period --sum --filter --ages --resource --load --save --force --rejects --threshold --ledger --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         merge)
             formats=""
             known="--force --output --colour --quiet --help --version" ;;
@@ -96,7 +96,7 @@ _mtm() {
                 COMPREPLY=($(compgen -W "day month quarter half-year year" -- "$word"))
             fi
             return ;;
-        --as-of|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--country|--concept|--kind|--unit|--direction|--told|--sheet|--table|--top|--threshold|--page|--threads)
+        --as-of|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--country|--concept|--kind|--unit|--direction|--told|--sheet|--table|--top|--threshold|--threshold|--page|--threads)
             return ;;
     esac
     if [[ $word == -* ]]; then

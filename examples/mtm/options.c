@@ -97,7 +97,11 @@ const struct option options[N_OPTIONS] = {
     {OPTION_THRESHOLD, "threshold", 0, VALUE_TEXT, "N", ON_REPORTS,
      "the smallest count of confidential data that may be shown, 3 or more; 5 when absent; off shows all and stamps "
      "the output as not for publication"},
-    {OPTION_LEDGER, "ledger", 0, VALUE_FILE, "FILE", ON_REPORTS,
+    {OPTION_PROTECT, "threshold", 0, VALUE_TEXT, "N", ON(TABULATE),
+     "withhold counts below N, 3 or more, and what would tell of them; when absent, every count is written and the "
+     "output "
+     "is not for publication"},
+    {OPTION_LEDGER, "ledger", 0, VALUE_FILE, "FILE", ON_REPORTS | ON(TABULATE),
      "protect together with all that was published by this ledger, and enter the output in it; FILE is made where "
      "there "
      "is none, holds withheld figures and must be kept as the data is; without it the output is protected within "

@@ -6,6 +6,7 @@
 #define MTM_REPORT_H
 
 #include <mtm/format.h>
+#include <mtm/package.h>
 #include <mtm/result.h>
 #include <mtm/buffer.h>
 
@@ -46,6 +47,24 @@ typedef struct mtm_report_options {
  */
 MTM_API mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *options, mtm_report **out,
                                   mtm_error *err);
+
+/**
+ * @brief Tables of counts with what is small, and what would tell of it, withheld: for publishing.
+ *
+ * All datasets of the package are protected together, as one document, by the rules of docs/disclosure.md. A figure that
+ * is withheld has the status 'Q' and no value. Labels that no code list knows become "unclassified:LINE". Datasets that
+ * are neither counted from microdata nor confidential stay as they are; microdata that was not counted is left out.
+ *
+ * @param package A package, not NULL, such as mtm_tabulator_finish() gives; stays as it is.
+ * @param options Threshold and ledger; the language is not used. NULL means all defaults. Control cannot be off.
+ * @param[out] out Given: free with mtm_package_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_DISCLOSURE (amounts and shares, or what cannot be made safe), the errors
+ *         of a ledger as of mtm_report_new(), or MTM_ERROR_MEMORY.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_package_protect(const mtm_package *package, const mtm_report_options *options, mtm_package **out,
+                                       mtm_error *err);
 
 /** @brief Frees a report. @param report A report, or NULL. @since 0.1 */
 MTM_API void mtm_report_free(mtm_report *report);

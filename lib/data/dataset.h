@@ -121,6 +121,7 @@ struct mtm_dataset {
     mtmi_titles title;
     mtm_kind kind;
     int multiplier, decimals, cumulative, confidential, microdata;
+    int amounts;            /* sums of a column of microdata, and no counts */
     int methodology_public; /* 1 yes, 0 no, -1 not stated */
     mtmi_obtained obtained;
     mtmi_frequency frequency;

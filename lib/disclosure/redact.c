@@ -22,6 +22,11 @@ void mtmi_masks_free(mtmi_masks *masks) {
 }
 
 static void redact_comparison(mtm_comparison *comparison, int base, int value) {
+    if (!comparison->has_base) { /* that there is none has another reason, which stays */
+        comparison->absolute = comparison->percent = nothing;
+        comparison->has_percent = 0;
+        return;
+    }
     if (base) {
         comparison->base = nothing;
         comparison->has_base = 0;

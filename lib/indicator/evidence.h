@@ -51,6 +51,9 @@ void mtmi_evidence_free(mtmi_evidence *evidence); /* NULL is fine */
 /* Adds a number, or observations to the one added last. evidence NULL: nothing is confidential, and nothing is kept. */
 mtm_status mtmi_evidence_add(mtmi_evidence *evidence, size_t result, int place, size_t index,
                              const struct mtmi_trace *trace, mtm_error *err);
+/* Adds a row of a table as a number of its own. */
+mtm_status mtmi_evidence_add_row(mtmi_evidence *evidence, size_t result, size_t index,
+                                 const struct mtm_dataset *dataset, uint32_t row, mtm_error *err);
 /* Whether a number of a result counts something confidential. */
 int mtmi_evidence_is_controlled(const mtmi_evidence *evidence, size_t result);
 /* The points of a result were turned round. */

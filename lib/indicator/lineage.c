@@ -383,6 +383,20 @@ mtm_status mtmi_evidence_add(mtmi_evidence *evidence, size_t result, int place, 
     return MTM_OK;
 }
 
+mtm_status mtmi_evidence_add_row(mtmi_evidence *evidence, size_t result, size_t index, const mtm_dataset *dataset,
+                                 uint32_t row, mtm_error *err) {
+    void *table = evidence->terms;
+    uint32_t at = keep_observed(evidence, dataset, row);
+    if (at == MTMI_MAP_NONE || !start_number(evidence, result, MTM_LINEAGE_BREAKDOWN, index) ||
+        !mtmi_memory_reserve(&table, &evidence->terms_capacity, evidence->n_terms + 1, sizeof *evidence->terms)) {
+        return mtmi_error_memory(err);
+    }
+    evidence->terms = table;
+    evidence->terms[evidence->n_terms++] = (mtmi_evidence_term){at, 1};
+    evidence->numbers[evidence->n_numbers - 1].n = 1;
+    return MTM_OK;
+}
+
 void mtmi_evidence_reverse(mtmi_evidence *evidence, size_t result, size_t n_points) {
     for (size_t i = evidence != NULL ? evidence->n_numbers : 0; i-- > 0 && evidence->numbers[i].result == result;) {
         if (evidence->numbers[i].place == MTMI_EVIDENCE_POINT) {

@@ -88,6 +88,7 @@ static mtm_status describe(struct making *making, mtm_error *err) {
     dataset->decimals = making->decimals;
     dataset->confidential = 1;
     dataset->microdata = 1;
+    dataset->amounts = grouping->sum >= 0;
     dataset->methodology_public = resource->methodology_public;
     dataset->obtained = resource->obtained;
     dataset->frequency = frequency_of(making->state->spec->axes[grouping->axes[0]].months);

@@ -138,8 +138,19 @@ def number_of(text):
     return None if text is None else int(text)
 
 
-def read_document(outsider, document, definitions, vintage=""):
+CIS = ["ARM", "AZE", "BLR", "KAZ", "KGZ", "MDA", "RUS", "TJK", "UZB"]
+BUILT_IN = {
+    "arrivals": {"filter": {"direction": "IN"}},
+    "departures": {"filter": {"direction": "OUT"}},
+    "net-crossings": {"filter": {"direction": "IN"}, "minus": {"direction": "OUT"}},
+    "arrivals-by-origin": {"filter": {"direction": "IN"}, "breakdown": {"dimension": "citizenship"}},
+    "arrivals-outside-cis": {"filter": {"direction": "IN"}, "breakdown": {"dimension": "citizenship"}, "outside": CIS},
+}
+
+
+def read_document(outsider, document, definitions):
     """Takes every number of a JSON report: value, bases, rows, remainder, series."""
+    definitions = {**BUILT_IN, **definitions}
     for section in document["sections"]:
         for indicator in section["indicators"]:
             definition = definitions.get(indicator["id"])
@@ -152,7 +163,9 @@ def read_document(outsider, document, definitions, vintage=""):
 
 def read_indicator(outsider, indicator, definition, period):
     def terms(where, filters=None):
-        found = [(1, outsider.select({**definition["filter"], **(filters or {})}, months_of(where)))]
+        cells = outsider.select({**definition["filter"], **(filters or {})}, months_of(where))
+        found = [(1, cells.difference(*(outsider.members.get(("citizenship", code), set())
+                                        for code in definition.get("outside", []))))]
         if "minus" in definition:
             found.append((-1, outsider.select({**definition["minus"], **(filters or {})}, months_of(where))))
         return found

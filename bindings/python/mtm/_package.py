@@ -119,6 +119,13 @@ class Package(Handle):
                        "as_of": None if as_of is None else Period(as_of)._days, "top": top, "progress": callback}
             return Results(_mtm.mtm_catalogue_compute(definitions._handle, self._handle, options))
 
+    def protect(self, *, threshold: "int | None" = None, ledger: "PathLike | None" = None) -> "Package":
+        """The tables with small counts, and what would tell of them, withheld: for publishing.
+
+        threshold: the smallest count that may be shown, 3 or more; None means 5. ledger as in report()."""
+        options = {"threshold": threshold, "ledger": None if ledger is None else path_text(ledger)}
+        return Package(_mtm.mtm_package_protect(self._handle, options))
+
     def explain(self, indicator: str, *, ledger: "PathLike | None" = None, **options: Any) -> str:
         """The observations behind an indicator: file, line, release, value, operation; as text to read.
 

@@ -12,6 +12,9 @@
 #' @param threads Threads to count with; -1 for as many as there are processors.
 #' @inheritParams mtm_dataset
 #' @param save Where to save the counts for merging later; `NULL` saves nothing.
+#' @param threshold Withholds counts below it, 3 or more, and what would tell of them; `NULL` gives every count, which is not
+#'   for publication.
+#' @param ledger As for [mtm_report()]; needs a threshold.
 #' @param ... Limits: `max_cells`, `max_labels`, `max_field`, `max_record`, `max_columns`, `max_expansion`.
 #' @return A list of datasets, one for each element of `by`, with the attribute `rows`: in = accepted + rejected + not_data.
 #' @examples
@@ -20,7 +23,7 @@
 #' as.data.frame(mtm_tabulate(events, by = list("citizenship"))[[1]])
 #' @export
 mtm_tabulate <- function(x, by, period = "quarter", sum = NULL, filter = NULL, ages = NULL, resource = NULL,
-                         threads = 1, progress = NULL, save = NULL, ...) {
+                         threads = 1, progress = NULL, save = NULL, threshold = NULL, ledger = NULL, ...) {
   shown <- progress_of(progress, "tabulate")
   on.exit(shown$close())
   if (is.character(by)) by <- as.list(by)
@@ -31,11 +34,14 @@ mtm_tabulate <- function(x, by, period = "quarter", sum = NULL, filter = NULL, a
   if (is.data.frame(x)) x <- frame_csv(x)
   for (one in if (is.character(x)) x else list(x)) raw_mtm_tabulator_add(handle, source_of(one))
   if (!is.null(save)) raw_mtm_buffer_save(raw_mtm_tabulator_save(handle), one_path(save))
-  tabulated(handle)
+  tabulated(handle, threshold, ledger)
 }
 
-tabulated <- function(handle) {
-  package <- object(raw_mtm_tabulator_finish(handle), "mtm_package")
+tabulated <- function(handle, threshold = NULL, ledger = NULL) {
+  counted <- raw_mtm_tabulator_finish(handle)
+  if (!is.null(ledger)) ledger <- one_path(ledger)
+  if (!is.null(threshold)) counted <- raw_mtm_package_protect(counted, list(threshold = threshold, ledger = ledger))
+  package <- object(counted, "mtm_package")
   rows <- setNames(vapply(0:3, function(i) as.numeric(raw_mtm_tabulator_rows(handle, i)), 1), row_kinds)
   structure(lapply(seq_len(length(package)), function(i) package[[i]]), rows = rows)
 }
