@@ -50,7 +50,6 @@ BELOW = {
     "report/survey": CODES | {"disclosure", "report"},
     "report": CODES | {"disclosure", "report/survey"},
     "disclosure/tables": CODES | {"data", "disclosure"},
-    "report": CODES | {"disclosure"},
     "render/chart": CODES | {"render"},
     "render/survey": CODES | {"render", "render/chart", "render/office"},
     "render/office": CODES | {"render"},
@@ -62,7 +61,6 @@ BELOW = {
 HEADERS = {
     "indicator": {"tabulate/counts.h"},
     "disclosure": {"indicator/result.h", "indicator/evidence.h", "indicator/survey/finding.h"},
-    "disclosure": {"indicator/result.h", "indicator/evidence.h"},
     "disclosure/tables": {"indicator/result.h", "indicator/evidence.h"},
     "report": {"indicator/result.h", "data/dataset.h", "highlight/highlight.h", "highlight/template.h"},
     "report/survey": {"indicator/survey/finding.h", "indicator/result.h", "data/dataset.h"},
