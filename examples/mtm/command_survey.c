@@ -7,6 +7,7 @@
 #include "suggest.h"
 #include "values.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,6 +124,76 @@ static int answer(const struct settings *settings, const mtm_survey *survey, con
     return status;
 }
 
+/* Which columns a state keeps: those that the request names; all where there is no question. */
+static void name_columns(const mtm_survey_request *request, char *out, size_t size) {
+    const char *lists[] = {request->question, request->denominator, request->by, request->where};
+    size_t n = 0;
+    out[n++] = '[';
+    for (size_t i = 0; i < COUNT(lists); i++) {
+        for (const char *at = lists[i]; at != NULL && *at != '\0';) {
+            size_t length = strcspn(at, i == 3 ? "=" : ","), whole = strcspn(at, i == 3 ? ";" : ",");
+            if (n + length + 8 < size && length > 0 && memchr(at, '"', length) == NULL) {
+                n += (size_t)snprintf(out + n, size - n, "%s\"%.*s\"", n > 1 ? ", " : "", (int)length, at);
+            }
+            at += whole + (at[whole] != '\0');
+        }
+    }
+    snprintf(out + n, size - n, "]");
+}
+
+/* Whether a file is a saved state. */
+static int is_state(const char *path) {
+    static const char mark[] = "{\n  \"format\": \"mtm-survey-state\"";
+    char head[sizeof mark] = "";
+    FILE *file = fopen(path, "rb");
+    size_t n = file != NULL ? fread(head, 1, sizeof mark - 1, file) : 0;
+    if (file != NULL) {
+        fclose(file);
+    }
+    return n == sizeof mark - 1 && memcmp(head, mark, n) == 0;
+}
+
+static mtm_status merge_file(const char *path, mtm_survey_state *into, mtm_error *err) {
+    const mtm_source source = MTM_SOURCE_PATH_INIT(path);
+    mtm_survey_state *state = NULL;
+    mtm_status status = mtm_survey_state_load(&source, &state, err);
+    status = status == MTM_OK ? mtm_survey_state_merge(into, state, err) : status;
+    mtm_survey_state_free(state);
+    return status;
+}
+
+static mtm_status save_state(const char *path, const mtm_survey_state *state, mtm_error *err) {
+    mtm_buffer *bytes = NULL;
+    mtm_status status = path != NULL ? mtm_survey_state_save(state, &bytes, err) : MTM_OK;
+    status = status == MTM_OK && path != NULL ? mtm_buffer_save(bytes, path, err) : status;
+    mtm_buffer_free(bytes);
+    return status;
+}
+
+/* Reads interviews, or saved states, or both, into one survey, without keeping single interviews. */
+static mtm_status read_through_state(const struct settings *settings, const mtm_source *source,
+                                     mtm_survey_options *reading, const mtm_survey_request *request, mtm_survey **out,
+                                     mtm_error *err) {
+    mtm_survey_state *state = NULL;
+    char columns[4000];
+    const char *path;
+    size_t at = 0;
+    name_columns(request, columns, sizeof columns);
+    reading->columns = request->question != NULL ? columns : NULL;
+    mtm_status status = mtm_survey_state_new(reading, &state, err);
+    if (status == MTM_OK) {
+        status = is_state(settings->operands[0]) ? merge_file(settings->operands[0], state, err)
+                                                 : mtm_survey_state_add(state, source, err);
+    }
+    while (status == MTM_OK && (path = settings_next(settings, OPTION_LOAD, &at)) != NULL) {
+        status = merge_file(path, state, err);
+    }
+    status = status == MTM_OK ? save_state(settings_value(settings, OPTION_SAVE), state, err) : status;
+    status = status == MTM_OK ? mtm_survey_state_finish(state, out, err) : status;
+    mtm_survey_state_free(state);
+    return status;
+}
+
 int command_survey(const struct settings *settings) {
     mtm_survey_options reading = MTM_SURVEY_OPTIONS_INIT;
     mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
@@ -143,11 +214,17 @@ int command_survey(const struct settings *settings) {
     if (status == EXIT_FINE) {
         status = output_check(settings_value(settings, OPTION_OUTPUT), NULL, 0);
     }
+    if (status == EXIT_FINE && settings_has(settings, OPTION_SAVE)) {
+        status = output_check(settings_value(settings, OPTION_SAVE), settings->operands, settings->n_operands);
+    }
     if (status == EXIT_FINE) {
         reading.survey = json;
         reading.form = settings_value(settings, OPTION_FORM);
         reading.resource = settings_value(settings, OPTION_SURVEY_RESOURCE);
-        mtm_status made = mtm_survey_read(&source, &reading, &survey, &err);
+        int through = settings_has(settings, OPTION_SAVE) || settings_has(settings, OPTION_LOAD) ||
+                      is_state(settings->operands[0]);
+        mtm_status made = through ? read_through_state(settings, &source, &reading, &request, &survey, &err)
+                                  : mtm_survey_read(&source, &reading, &survey, &err);
         status = made == MTM_OK ? answer(settings, survey, &reading, &request, format) : complain_error(made, &err);
     }
     mtm_survey_free(survey);

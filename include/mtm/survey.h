@@ -212,6 +212,84 @@ MTM_API const mtm_estimate *mtm_estimates_at(const mtm_estimates *estimates, siz
 MTM_API mtm_status mtm_estimates_render(const mtm_estimates *estimates, mtm_format format, mtm_buffer **out,
                                         mtm_error *err);
 
+/**
+ * @brief Interviews of any number as a few rows: those of one cluster that say the same are one, with their number and
+ * the exact sum of their weights. Sources are added one after the other, states are merged in any order, saved and
+ * loaded; what mtm_survey_compute() says of the finished survey is what it says of all interviews in memory.
+ *
+ * A state belongs to one thread at a time; several threads fill a state each, which are merged. Designs need clusters,
+ * and no replicate weights. Interviews that come twice are known within one source only.
+ *
+ * @since 0.2
+ */
+typedef struct mtm_survey_state mtm_survey_state;
+
+/**
+ * @brief An empty state.
+ * @param options Design, columns to keep, form, resource; copied. NULL means all defaults. Name in `columns` what will
+ *        be asked: each further column makes rows that are alike fewer.
+ * @param[out] out Given: free with mtm_survey_state_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT or MTM_ERROR_MEMORY.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_survey_state_new(const mtm_survey_options *options, mtm_survey_state **out, mtm_error *err);
+
+/** @brief Frees a state. @param state A state, or NULL. @since 0.2 */
+MTM_API void mtm_survey_state_free(mtm_survey_state *state);
+
+/**
+ * @brief Reads a source into a state, in memory that does not grow with its rows. After an error the state is to be freed.
+ * @param state A state, not NULL.
+ * @param source As for mtm_survey_read().
+ * @param[out] err File, line, what was found and expected; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_UNSUPPORTED (a design without clusters, or with replicate weights), MTM_ERROR_STRUCTURE
+ *         (other columns than the first source), or any error of mtm_survey_read().
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_survey_state_add(mtm_survey_state *state, const mtm_source *source, mtm_error *err);
+
+/**
+ * @brief Adds all of another state. After an error the first state is to be freed.
+ * @param into A state, not NULL.
+ * @param from A state of the same design and columns, not NULL; it stays as it is.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_LIMIT or MTM_ERROR_MEMORY.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_survey_state_merge(mtm_survey_state *into, const mtm_survey_state *from, mtm_error *err);
+
+/**
+ * @brief A state as bytes. They hold answers of persons, by cluster: keep them as the interviews are kept.
+ * @param state A state to which something was added, not NULL.
+ * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT or MTM_ERROR_MEMORY.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_survey_state_save(const mtm_survey_state *state, mtm_buffer **out, mtm_error *err);
+
+/**
+ * @brief Takes up a saved state.
+ * @param source Its bytes, file or stream.
+ * @param[out] out Given: free with mtm_survey_state_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_STRUCTURE (no state, or a damaged one), MTM_ERROR_LIMIT or
+ *         MTM_ERROR_MEMORY.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_survey_state_load(const mtm_source *source, mtm_survey_state **out, mtm_error *err);
+
+/**
+ * @brief The survey that a state holds, to be asked.
+ * @param state A state, not NULL; more may be added to it afterwards.
+ * @param[out] out Given: free with mtm_survey_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_VALUE (no interview, or a design that cannot be), or as mtm_survey_read().
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_survey_state_finish(const mtm_survey_state *state, mtm_survey **out, mtm_error *err);
+
 #ifdef __cplusplus
 }
 #endif

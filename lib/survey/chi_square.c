@@ -24,7 +24,8 @@ typedef struct table {
     uint32_t *cell;
     double *weight;
     size_t n;
-    double *share; /* of cells */
+    double answers; /* interviews behind the n rows */
+    double *share;  /* of cells */
     double whole;
 } table;
 
@@ -65,6 +66,7 @@ static mtm_status fill_table(const mtm_survey *survey, const mtmi_item *items, c
             at->row[at->n] = row;
             at->cell[at->n] = cells[row] - 1;
             at->weight[at->n++] = weight;
+            at->answers += (double)mtmi_survey_count_at(survey->frame, row);
             at->share[cells[row] - 1] += weight;
             mtmi_twofold_add(&whole, weight);
         }
@@ -92,7 +94,7 @@ static double pearson(const table *at, const double *row, const double *column) 
         double expected = row[c / at->columns] * column[c % at->columns], away = at->share[c] - expected;
         sum += expected > 0 ? away * away / expected : 0;
     }
-    return sum * (double)at->n;
+    return sum * at->answers;
 }
 
 /* Contrast k of cell c: (indicator - 1/r) of its row times (indicator - 1/c) of its column. */
@@ -116,7 +118,7 @@ static void project(const table *at, const double *v, size_t m, double *simple, 
                     d += left * v[c * at->cells + e] * right;
                 }
             }
-            simple[a * m + b] = s / (double)at->n;
+            simple[a * m + b] = s / at->answers;
             design[a * m + b] = d;
         }
     }
@@ -196,7 +198,7 @@ mtm_status mtmi_chi_square_fill(const mtm_survey *survey, const mtmi_item *items
     }
     mtm_status status = fill_table(survey, items, groups, &at, err);
     if (status == MTM_OK) {
-        out->n = out->contributors = (int64_t)at.n;
+        out->n = out->contributors = (int64_t)at.answers;
         status = at.n == 0 ? MTM_OK : test_table(survey, &at, out, err);
     }
     mtmi_memory_free(at.row);

@@ -61,7 +61,7 @@ static mtm_status start_estimate(const run *at, size_t item, const char *domain,
         return status;
     }
     estimate->statistic = statistic_names[at->statistic];
-    estimate->rows = (int64_t)at->survey->frame->n_rows;
+    estimate->rows = mtmi_survey_interviews(at->survey->frame);
     status = copy_text(at, at->request.question, &estimate->question);
     if (status == MTM_OK) {
         status = copy_text(at, label_of(json_object_get(at->question->declared, "label"), at->request.question),
@@ -85,8 +85,8 @@ static mtm_status start_estimate(const run *at, size_t item, const char *domain,
 static mtm_status fill_counts(const run *at, const mtmi_sample *sample, mtm_estimate *estimate) {
     char weight[MTMI_AMOUNT_TEXT];
     int64_t rows = estimate->rows;
-    estimate->n += (int64_t)sample->n;
-    estimate->contributors += at->question->kind == MTMI_NUMBER ? (int64_t)sample->n : sample->contributors;
+    estimate->n += sample->answers;
+    estimate->contributors += at->question->kind == MTMI_NUMBER ? sample->answers : sample->contributors;
     estimate->missing += sample->counts[MTMI_MISSING];
     estimate->unknown += sample->counts[MTMI_UNKNOWN];
     estimate->refused += sample->counts[MTMI_REFUSED];
@@ -169,8 +169,13 @@ static void fill_value(const run *at, const mtmi_survey_value *value, mtm_estima
 static mtm_status take_sample(const run *at, size_t group, size_t item, mtmi_sample *out) {
     size_t first = at->groups.starts[group], last = at->groups.starts[group + 1];
     const mtmi_item *below = at->statistic == MTM_STATISTIC_RATIO ? &at->under : NULL;
-    return mtmi_sample_new(at->survey->design, at->groups.rows + first, last - first, &at->items[item], below, out,
-                           at->err);
+    const mtmi_survey_groups *groups = &at->groups;
+    mtmi_domain domain = {groups->rows + first, last - first, NULL, NULL};
+    if (groups->units != NULL) {
+        domain.units = groups->units + first;
+        domain.decimals = groups->decimals + first;
+    }
+    return mtmi_sample_new(at->survey->design, &domain, &at->items[item], below, out, at->err);
 }
 
 static mtm_status add_estimate(const run *at, size_t group, size_t item) {
@@ -228,10 +233,10 @@ static mtm_status add_difference(const run *at, size_t a, size_t b, size_t item)
     estimate->n_effective = NAN;
     finish_estimate(at, estimate, is_share(at));
     estimate->unreliable &= ~MTM_UNRELIABLE_CV; /* of a difference near 0 it says nothing */
-    if (first.n < FEW || second.n < FEW) {
+    if (first.answers < FEW || second.answers < FEW) {
         estimate->unreliable |= MTM_UNRELIABLE_FEW;
     }
-    if (too_few(at, (int64_t)first.n, first.contributors) || too_few(at, (int64_t)second.n, second.contributors)) {
+    if (too_few(at, first.answers, first.contributors) || too_few(at, second.answers, second.contributors)) {
         withhold(estimate, 1);
     }
 out:

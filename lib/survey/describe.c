@@ -45,9 +45,10 @@ static mtm_status find_facts(const mtm_survey *survey, facts *out, mtm_error *er
         mtmi_amount amount;
         int is_exact;
         double weight = mtmi_survey_weigh(survey->design, row, &amount, &is_exact);
+        double each = weight / (double)mtmi_survey_count_at(survey->frame, row);
         out->sum += weight;
-        out->least = weight > 0 && weight < out->least ? weight : out->least;
-        out->most = weight > out->most ? weight : out->most;
+        out->least = each > 0 && each < out->least ? each : out->least;
+        out->most = each > out->most ? each : out->most;
         if (is_exact) {
             mtmi_exact_add(&out->weights, amount);
         } else {
@@ -63,7 +64,7 @@ static mtm_status find_facts(const mtm_survey *survey, facts *out, mtm_error *er
 
 /* Weights that cannot be what they should: NULL for nothing to say. */
 static const char *doubt_weights(const mtm_survey *survey, const facts *of) {
-    double n = (double)survey->frame->n_rows;
+    double n = (double)mtmi_survey_interviews(survey->frame);
     if (survey->plan.weight == NULL || survey->plan.purposive) {
         return NULL;
     }
@@ -142,7 +143,7 @@ static void write_methods(const mtm_survey *survey, const facts *of, mtmi_buffer
     const mtmi_survey_design *design = survey->design;
     char text[MTMI_REAL_TEXT];
     const char *units = survey->plan.population[0] == '\0' ? "rows" : survey->plan.population;
-    mtmi_buffer_format(out, "%zu %s", survey->frame->n_rows, units);
+    mtmi_buffer_format(out, "%lld %s", (long long)mtmi_survey_interviews(survey->frame), units);
     if (survey->plan.purposive) {
         mtmi_buffer_text(out, ", chosen and not drawn: shares are of those asked, without intervals.");
         return;
@@ -230,7 +231,7 @@ static mtm_status write_json(const mtm_survey *survey, const facts *of, mtmi_buf
     mtmi_json_key(&json, "rows");
     mtmi_json_object(&json);
     mtmi_json_pair_int(&json, "in", survey->rows_in);
-    mtmi_json_pair_int(&json, "kept", (int64_t)survey->frame->n_rows);
+    mtmi_json_pair_int(&json, "kept", mtmi_survey_interviews(survey->frame));
     mtmi_json_pair_int(&json, "refused", survey->rows_refused);
     mtmi_json_pair_int(&json, "blank", survey->blank);
     mtmi_json_object_end(&json);

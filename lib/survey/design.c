@@ -274,6 +274,7 @@ mtm_status mtmi_survey_design_new(const mtmi_survey_frame *frame, const mtmi_sur
     MTMI_TRY(design == NULL ? mtmi_error_memory(err) : MTM_OK);
     builder build = {frame, plan, name, design, err};
     design->n_rows = frame->n_rows;
+    design->counts = frame->counts;
     design->n_stages = plan->n_clusters == 0 ? 1 : plan->n_clusters;
     design->lonely = plan->lonely;
     design->lonely_domain = plan->lonely_domain;

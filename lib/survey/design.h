@@ -29,6 +29,7 @@ typedef struct mtmi_survey_design {
     mtmi_lonely lonely;
     int lonely_domain;
     const mtmi_survey_column *weight;
+    const uint32_t *counts;               /* of the frame: interviews that a row stands for; NULL: one each */
     uint32_t *order;                      /* rows so that each group and unit is a run; NULL: they are already */
     double *calibrated;                   /* weights by row after calibration; NULL for none */
     struct mtmi_calibration *calibration; /* freed by whoever calibrated */

@@ -108,7 +108,7 @@ static mtm_status replicate_variance(const mtm_survey *survey, const mtmi_sample
 /* Variance of simple random sampling, from the weighted variance of y (of the residual, for a ratio). */
 static void add_simple(const mtmi_sample *sample, mtm_statistic statistic, mtmi_survey_value *out) {
     mtmi_twofold squares = {0, 0}, sum = {0, 0};
-    double n = (double)sample->n, whole = sample->sum_w;
+    double n = (double)sample->answers, whole = sample->sum_w;
     int ratio = statistic == MTM_STATISTIC_RATIO;
     for (size_t i = 0; ratio && i < sample->n; i++) {
         mtmi_twofold_add_product(&sum, sample->w[i], sample->y[i] - out->value * sample->x[i]);

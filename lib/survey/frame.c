@@ -127,6 +127,7 @@ void mtmi_survey_frame_free(mtmi_survey_frame *frame) {
     }
     mtmi_memory_free(frame->columns);
     mtmi_memory_free(frame->lines);
+    mtmi_memory_free(frame->counts);
     mtmi_memory_free(frame);
 }
 

@@ -20,7 +20,9 @@ typedef struct mtmi_survey_frame {
     mtmi_survey_column *columns;
     size_t n_columns;
     size_t n_rows, capacity;
-    uint32_t *lines; /* of the file, by row */
+    uint32_t *lines;    /* of the file, by row */
+    uint32_t *counts;   /* interviews that a row stands for; NULL: one each. Its weight is then the sum of theirs */
+    int64_t interviews; /* their sum, where there are counts */
 } mtmi_survey_frame;
 
 #define MTMI_AMOUNT_NONE 255
@@ -38,6 +40,31 @@ mtm_status mtmi_survey_frame_reserve(mtmi_survey_frame *frame, size_t n, mtm_err
 mtm_status mtmi_survey_frame_add(mtmi_survey_frame *frame, const char *name, int is_number, mtmi_survey_column **out,
                                  mtm_error *err);
 void mtmi_survey_frame_free(mtmi_survey_frame *frame);
+
+static inline int64_t mtmi_survey_count_at(const mtmi_survey_frame *frame, size_t row) {
+    return frame->counts == NULL ? 1 : frame->counts[row];
+}
+
+static inline int64_t mtmi_survey_interviews(const mtmi_survey_frame *frame) {
+    return frame->counts == NULL ? (int64_t)frame->n_rows : frame->interviews;
+}
+
+/* Rows of a group lie apart: asking for them ahead hides the way to memory. */
+#define MTMI_SURVEY_AHEAD 24
+#if defined(__GNUC__)
+#define MTMI_SURVEY_FETCH(place) __builtin_prefetch(place)
+#else
+#define MTMI_SURVEY_FETCH(place) ((void)(place))
+#endif
+
+static inline void mtmi_survey_fetch(const mtmi_survey_column *column, size_t row) {
+    if (column->codes != NULL) {
+        MTMI_SURVEY_FETCH(&column->codes[row]);
+    } else {
+        MTMI_SURVEY_FETCH(&column->units[row]);
+        MTMI_SURVEY_FETCH(&column->decimals[row]);
+    }
+}
 
 /* NULL when there is none. */
 const mtmi_survey_column *mtmi_survey_frame_find(const mtmi_survey_frame *frame, const char *name);

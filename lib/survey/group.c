@@ -236,7 +236,9 @@ out:
 
 static mtm_status fill_groups(const partition *at, mtmi_survey_groups *groups) {
     size_t n = at->survey->frame->n_rows;
-    const uint32_t *order = at->survey->design->order;
+    const mtmi_survey_design *design = at->survey->design;
+    const uint32_t *order = design->order;
+    const mtmi_survey_column *weight = design->calibrated == NULL ? design->weight : NULL;
     mtm_status status = MTM_OK;
     uint32_t *place = mtmi_memory_new(at->keys.n + 1, sizeof *place);
     groups->names = mtmi_memory_new(at->keys.n + 1, sizeof *groups->names);
@@ -247,6 +249,11 @@ static mtm_status fill_groups(const partition *at, mtmi_survey_groups *groups) {
                      groups->rows == NULL
                  ? mtmi_error_memory(at->err)
                  : MTM_OK);
+    if (weight != NULL && at->n_by > 0) {
+        groups->units = mtmi_memory_new(n + 1, sizeof *groups->units);
+        groups->decimals = mtmi_memory_new(n + 1, sizeof *groups->decimals);
+        MTMI_TRY(groups->units == NULL || groups->decimals == NULL ? mtmi_error_memory(at->err) : MTM_OK);
+    }
     MTMI_TRY(sort_groups(at, groups, place));
     for (size_t row = 0; row < n; row++) {
         if (at->group[row] != MTMI_MAP_NONE) {
@@ -259,7 +266,12 @@ static mtm_status fill_groups(const partition *at, mtmi_survey_groups *groups) {
     for (size_t i = 0; i < n; i++) {
         uint32_t row = order == NULL ? (uint32_t)i : order[i];
         if (at->group[row] != MTMI_MAP_NONE) {
-            groups->rows[groups->starts[place[at->group[row]] + 1]++] = row;
+            size_t to = groups->starts[place[at->group[row]] + 1]++;
+            groups->rows[to] = row;
+            if (groups->units != NULL) {
+                groups->units[to] = weight->units[row];
+                groups->decimals[to] = weight->decimals[row];
+            }
         }
     }
 out:
@@ -300,6 +312,8 @@ void mtmi_survey_groups_free(mtmi_survey_groups *groups) {
     mtmi_memory_free(groups->names);
     mtmi_memory_free(groups->labels);
     mtmi_memory_free(groups->starts);
+    mtmi_memory_free(groups->units);
+    mtmi_memory_free(groups->decimals);
     mtmi_memory_free(groups->rows);
     *groups = (mtmi_survey_groups){0};
 }

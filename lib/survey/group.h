@@ -10,6 +10,8 @@ typedef struct mtmi_survey_groups {
     char **names;   /* "sex=F;age_group=18-24"; "" where nothing parts the rows */
     char **labels;  /* "F;18-24" */
     size_t *starts; /* n + 1 places in rows */
+    int64_t *units; /* the weight of each of rows, beside it: rows of a group lie apart; NULL for none */
+    uint8_t *decimals;
     uint32_t *rows; /* group by group, each in the order of the design */
     size_t n;
 } mtmi_survey_groups;

@@ -15,7 +15,12 @@ typedef struct mtmi_survey_refusal {
     char *found; /* owned; "" for nothing to show */
 } mtmi_survey_refusal;
 
+/* Takes the rows of the frame, which are then forgotten; the words of its columns stay. */
+typedef mtm_status (*mtmi_survey_fold)(void *data, struct mtm_survey *survey, mtm_error *err);
+
 struct mtm_survey {
+    mtmi_survey_fold fold; /* called whenever fold_rows rows are there, and at the end; NULL keeps all rows */
+    void *fold_data;
     char *name; /* of the resource or file */
     mtmi_survey_plan plan;
     mtmi_survey_frame *frame;
@@ -25,5 +30,14 @@ struct mtm_survey {
     mtmi_survey_refusal *refusals;
     size_t n_refusals, refusals_capacity;
 };
+
+#define MTMI_FOLD_ROWS 65536
+
+/* Reads a source as mtm_survey_read() does, but gives its rows to fold. *out has the plan, a frame without rows and what
+ * was refused; it has no design. */
+mtm_status mtmi_survey_read_folded(const mtm_source *source, const mtm_survey_options *options, mtmi_survey_fold fold,
+                                   void *data, mtm_survey **out, mtm_error *err);
+/* Makes design, scores, calibration and replicates of a survey that has its plan and its frame. */
+mtm_status mtmi_survey_settle(mtm_survey *survey, const char *resource, mtm_error *err);
 
 #endif

@@ -233,6 +233,10 @@ static mtm_status keep_row(const row_reader *at, const mtmi_row *row) {
     if (status == MTM_OK) {
         mtmi_survey_frame_close_row(frame);
     }
+    if (status == MTM_OK && at->survey->fold != NULL && frame->n_rows == MTMI_FOLD_ROWS) {
+        status = at->survey->fold(at->survey->fold_data, at->survey, at->err);
+        frame->n_rows = 0;
+    }
     return status;
 }
 

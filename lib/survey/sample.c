@@ -22,13 +22,14 @@ static mtm_status reserve_rows(mtmi_sample *sample, size_t n, int with_x, mtm_er
     return ok ? MTM_OK : mtmi_error_memory(err);
 }
 
-static void add_row(mtmi_sample *sample, sums *all, uint32_t row, double weight, const mtmi_amount *exact,
-                    const mtmi_amount *y, const mtmi_amount *x) {
+static void add_row(mtmi_sample *sample, sums *all, uint32_t row, int64_t count, double weight,
+                    const mtmi_amount *exact, const mtmi_amount *y, const mtmi_amount *x) {
     size_t at = sample->n++;
     sample->rows[at] = row;
     sample->w[at] = weight;
     sample->y[at] = mtmi_amount_value(*y);
-    sample->contributors += y->units != 0;
+    sample->contributors += y->units != 0 ? count : 0;
+    sample->answers += count;
     if (exact != NULL) {
         mtmi_exact_add(&all->w, *exact);
         mtmi_exact_add_product(&all->wy, *exact, *y);
@@ -50,8 +51,19 @@ static double settle_sum(const mtmi_exact *exact, mtmi_twofold other) {
     return exact->lost ? mtmi_twofold_value(other) : mtmi_exact_value(exact);
 }
 
-mtm_status mtmi_sample_new(const mtmi_survey_design *design, const uint32_t *rows, size_t n, const mtmi_item *item,
+static void fetch_row(const mtmi_survey_column *weight, const mtmi_item *item, uint32_t row) {
+    if (weight != NULL) {
+        mtmi_survey_fetch(weight, row);
+    }
+    if (item->column != NULL) {
+        mtmi_survey_fetch(item->column, row);
+    }
+}
+
+mtm_status mtmi_sample_new(const mtmi_survey_design *design, const mtmi_domain *domain, const mtmi_item *item,
                            const mtmi_item *below, mtmi_sample *out, mtm_error *err) {
+    const uint32_t *rows = domain->rows;
+    size_t n = domain->n;
     mtmi_sample sample = {.domain = rows, .n_domain = n};
     sums all = {0};
     mtm_status status = MTM_OK;
@@ -59,18 +71,29 @@ mtm_status mtmi_sample_new(const mtmi_survey_design *design, const uint32_t *row
     for (size_t i = 0; i < n; i++) {
         mtmi_amount y, x = {0, 0}, exact;
         int is_exact;
-        double weight = mtmi_survey_weigh(design, rows[i], &exact, &is_exact);
+        if (i + MTMI_SURVEY_AHEAD < n) {
+            fetch_row(domain->units == NULL ? design->weight : NULL, item, rows[i + MTMI_SURVEY_AHEAD]);
+        }
+        double weight;
+        if (domain->units != NULL) {
+            exact = (mtmi_amount){domain->units[i], domain->decimals[i]};
+            weight = mtmi_amount_value(exact);
+            is_exact = 1;
+        } else {
+            weight = mtmi_survey_weigh(design, rows[i], &exact, &is_exact);
+        }
         mtmi_answer state = mtmi_item_at(item, rows[i], &y);
         if (state == MTMI_ANSWERED && below != NULL) {
             state = mtmi_item_at(below, rows[i], &x);
         }
+        int64_t count = design->counts == NULL ? 1 : design->counts[rows[i]];
         if (weight == 0) {
-            sample.zero_weight++;
+            sample.zero_weight += count;
             continue;
         }
-        sample.counts[state]++;
+        sample.counts[state] += count;
         if (state == MTMI_ANSWERED) {
-            add_row(&sample, &all, rows[i], weight, is_exact ? &exact : NULL, &y, &x);
+            add_row(&sample, &all, rows[i], count, weight, is_exact ? &exact : NULL, &y, &x);
         }
     }
     sample.weights = all.w;

@@ -124,6 +124,11 @@ static mtm_status read_files(opener *at) {
         mtmi_rows_free(rows);
         MTMI_CHECK_STATUS(status);
     }
+    if (at->survey->fold != NULL) {
+        MTMI_CHECK_STATUS(at->survey->fold(at->survey->fold_data, at->survey, at->err));
+        at->survey->frame->n_rows = 0;
+        return MTM_OK;
+    }
     if (at->survey->frame->n_rows == 0) {
         return mtmi_error_set(at->err, MTM_ERROR_VALUE, 0, (mtmi_place){at->survey->name, 0, 0},
                               "no row can be used: %lld of %lld were refused", (long long)at->survey->rows_refused,
@@ -154,6 +159,15 @@ out:
     return status;
 }
 
+mtm_status mtmi_survey_settle(mtm_survey *survey, const char *resource, mtm_error *err) {
+    MTMI_CHECK_STATUS(mtmi_composites_add(survey->frame, &survey->plan, resource, err));
+    MTMI_CHECK_STATUS(mtmi_survey_design_new(survey->frame, &survey->plan, survey->name, &survey->design, err));
+    if (survey->plan.calibration != NULL) {
+        MTMI_CHECK_STATUS(mtmi_calibrate(survey->frame, survey->plan.calibration, survey->name, survey->design, err));
+    }
+    return mtmi_replicates_new(survey->frame, &survey->plan, survey->name, &survey->replicates, err);
+}
+
 static mtm_status build_survey(opener *at) {
     mtm_survey *survey = at->survey;
     survey->name =
@@ -164,17 +178,16 @@ static mtm_status build_survey(opener *at) {
     MTMI_CHECK_STATUS(mtmi_survey_plan_read(at->declared, at->resource->name, &survey->plan, at->err));
     MTMI_CHECK_STATUS(read_form(at));
     MTMI_CHECK_STATUS(read_files(at));
-    MTMI_CHECK_STATUS(mtmi_composites_add(survey->frame, &survey->plan, at->resource->name, at->err));
-    MTMI_CHECK_STATUS(mtmi_survey_design_new(survey->frame, &survey->plan, survey->name, &survey->design, at->err));
-    if (survey->plan.calibration != NULL) {
-        MTMI_CHECK_STATUS(
-            mtmi_calibrate(survey->frame, survey->plan.calibration, survey->name, survey->design, at->err));
-    }
-    return mtmi_replicates_new(survey->frame, &survey->plan, survey->name, &survey->replicates, at->err);
+    return survey->fold != NULL ? MTM_OK : mtmi_survey_settle(survey, at->resource->name, at->err);
 }
 
 mtm_status mtm_survey_read(const mtm_source *source, const mtm_survey_options *options, mtm_survey **out,
                            mtm_error *err) {
+    return mtmi_survey_read_folded(source, options, NULL, NULL, out, err);
+}
+
+mtm_status mtmi_survey_read_folded(const mtm_source *source, const mtm_survey_options *options, mtmi_survey_fold fold,
+                                   void *data, mtm_survey **out, mtm_error *err) {
     opener at = {.options = MTM_SURVEY_OPTIONS_INIT, .err = err};
     mtm_status status = mtmi_source_take(source, &at.from, err);
     if (out != NULL) {
@@ -188,6 +201,8 @@ mtm_status mtm_survey_read(const mtm_source *source, const mtm_survey_options *o
     MTMI_TRY(load_options(&at));
     at.survey = mtmi_memory_new(1, sizeof *at.survey);
     MTMI_TRY(at.survey == NULL ? mtmi_error_memory(err) : MTM_OK);
+    at.survey->fold = fold;
+    at.survey->fold_data = data;
     MTMI_TRY(at.from.kind == MTM_SOURCE_PATH && is_package(at.from.path) ? find_resource(&at, at.from.path)
                                                                          : open_file(&at));
     MTMI_TRY(build_survey(&at));

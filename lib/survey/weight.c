@@ -10,7 +10,8 @@ double mtmi_survey_weigh(const mtmi_survey_design *design, size_t row, mtmi_amou
         return design->calibrated[row];
     }
     if (column == NULL) {
-        return 1;
+        exact->units = design->counts == NULL ? 1 : design->counts[row];
+        return (double)exact->units;
     }
     *exact = (mtmi_amount){column->units[row], column->decimals[row]};
     return mtmi_amount_value(*exact);

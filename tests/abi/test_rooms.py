@@ -38,6 +38,7 @@ BELOW = {
     "tabulate/columns": READ | {"tabulate/scan", "tabulate"},
     "tabulate": READ | {"tabulate/scan", "tabulate/columns"},
     "survey/math": {"base"},
+    "survey/state": READ | {"survey", "survey/math"},
     "survey": READ | {"survey/math"},
     "catalogue": CODES,
     "coverage": CODES | {"data"},

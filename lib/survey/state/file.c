@@ -1,0 +1,282 @@
+/* A state as bytes: a line of JSON with the design, the columns and their words, then a line for each row: the interviews, the
+ * sum of their weights, the line of the first, the numbers of the words, 1 for a weight of 0. The last line says how many.
+ * In: bytes, perhaps made by an enemy. Out: a state that holds together, or why not. */
+#include "survey/state/state.h"
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/io.h"
+#include "base/json.h"
+#include "base/json_read.h"
+#include "base/memory.h"
+#include "base/source.h"
+#include "base/try.h"
+#include "read/open_file.h"
+
+#include <string.h>
+
+#define FORMAT "mtm-survey-state"
+#define BYTES_MOST ((size_t)1 << 31)
+#define COLUMNS_MOST 1024
+
+/* ---- saving ---- */
+
+static void write_words(mtmi_json *json, const mtmi_map *words) {
+    mtmi_json_array(json);
+    for (uint32_t w = 0; w < words->n; w++) {
+        size_t length;
+        const unsigned char *word = mtmi_map_key(words, w, &length);
+        mtmi_json_bytes(json, (const char *)word, length);
+    }
+    mtmi_json_array_end(json);
+}
+
+static void write_head(const mtm_survey_state *state, mtmi_buffer *out) {
+    mtmi_json json;
+    mtmi_json_start(&json, out);
+    mtmi_json_object(&json);
+    mtmi_json_pair(&json, "format", FORMAT);
+    mtmi_json_pair_int(&json, "version", 1);
+    mtmi_json_pair(&json, "name", state->name);
+    mtmi_json_pair(&json, "plan", state->plan);
+    mtmi_json_pair_int(&json, "in", state->rows_in);
+    mtmi_json_pair_int(&json, "refused", state->rows_refused);
+    mtmi_json_pair_int(&json, "zero", state->zero_weights);
+    mtmi_json_pair_int(&json, "blank", state->blank);
+    mtmi_json_key(&json, "columns");
+    mtmi_json_array(&json);
+    for (size_t i = 0; i < state->n_columns; i++) {
+        mtmi_json_text(&json, state->names[i]);
+    }
+    mtmi_json_array_end(&json);
+    mtmi_json_key(&json, "words");
+    mtmi_json_array(&json);
+    for (size_t i = 0; i < state->n_columns; i++) {
+        write_words(&json, &state->words[i]);
+    }
+    mtmi_json_array_end(&json);
+    mtmi_json_object_end(&json);
+}
+
+mtm_status mtm_survey_state_save(const mtm_survey_state *state, mtm_buffer **out, mtm_error *err) {
+    mtmi_buffer buffer = MTMI_BUFFER_INIT;
+    if (state == NULL || out == NULL) {
+        return mtmi_error_argument(err, state == NULL ? "state" : "out", "not NULL");
+    }
+    *out = NULL;
+    if (state->plan == NULL) {
+        return mtmi_error_argument(err, "state", "a state to which something was added");
+    }
+    write_head(state, &buffer);
+    mtmi_buffer_text(&buffer, "rows\n");
+    for (uint32_t row = 0; row < state->keys.n; row++) {
+        char weight[MTMI_AMOUNT_TEXT];
+        const uint32_t *codes = mtmi_state_codes(state, row);
+        mtmi_exact_write(&state->rows[row].weight, weight);
+        mtmi_buffer_format(&buffer, "%llu %s %llu", (unsigned long long)state->rows[row].count, weight,
+                           (unsigned long long)state->rows[row].line);
+        for (size_t i = 0; i <= state->n_columns; i++) {
+            mtmi_buffer_format(&buffer, " %llu", (unsigned long long)codes[i]);
+        }
+        mtmi_buffer_char(&buffer, '\n');
+    }
+    mtmi_buffer_format(&buffer, "end %llu\n", (unsigned long long)state->keys.n);
+    return mtmi_buffer_finish(&buffer, out, err);
+}
+
+/* ---- loading ---- */
+
+typedef struct loader {
+    const char *at, *end, *name;
+    mtm_survey_state *state;
+    mtm_error *err;
+} loader;
+
+static mtm_status refuse(const loader *at, const char *what) {
+    return mtmi_error_set(at->err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){at->name, 0, 0},
+                          "no state of a survey, or a damaged one: %s", what);
+}
+
+/* A whole number up to most, and the mark after it. */
+static int take_number(loader *at, uint64_t most, char mark, uint64_t *out) {
+    uint64_t value = 0;
+    const char *start = at->at;
+    for (; at->at < at->end && *at->at >= '0' && *at->at <= '9'; at->at++) {
+        if (value > (most - (uint64_t)(*at->at - '0')) / 10) {
+            return 0;
+        }
+        value = value * 10 + (uint64_t)(*at->at - '0');
+    }
+    *out = value;
+    return at->at > start && value <= most && at->at < at->end && *at->at++ == mark;
+}
+
+/* Digits with perhaps a point, exactly, and the space after them. */
+static int take_weight(loader *at, mtmi_exact *out) {
+    const mtmi_wide most = ((mtmi_wide)1 << 120);
+    int decimals = -1, digits = 0;
+    *out = (mtmi_exact){0};
+    for (; at->at < at->end && *at->at != ' '; at->at++) {
+        if (*at->at == '.' && decimals < 0) {
+            decimals = 0;
+            continue;
+        }
+        if (*at->at < '0' || *at->at > '9' || out->units > most / 10 - 1 || decimals == 36) {
+            return 0;
+        }
+        out->units = out->units * 10 + (*at->at - '0');
+        decimals += decimals >= 0;
+        digits++;
+    }
+    out->decimals = decimals < 0 ? 0 : decimals;
+    return digits > 0 && at->at < at->end && *at->at++ == ' ';
+}
+
+static mtm_status take_row(loader *at) {
+    mtm_survey_state *state = at->state;
+    uint32_t codes[COLUMNS_MOST + 1];
+    uint64_t count, line, code;
+    mtmi_exact weight;
+    if (!take_number(at, UINT32_MAX, ' ', &count) || count == 0 || !take_weight(at, &weight) ||
+        !take_number(at, UINT32_MAX, ' ', &line)) {
+        return refuse(at, "a row has no number of interviews, weight and line");
+    }
+    for (size_t i = 0; i <= state->n_columns; i++) {
+        uint64_t most = i == state->n_columns ? 1 : state->words[i].n - 1;
+        if ((i < state->n_columns && state->words[i].n == 0) ||
+            !take_number(at, most, i == state->n_columns ? '\n' : ' ', &code)) {
+            return refuse(at, "a row names a word that is not there");
+        }
+        codes[i] = (uint32_t)code;
+    }
+    size_t before = state->keys.n;
+    MTMI_CHECK_STATUS(mtmi_state_add_row(state, codes, &weight, (uint32_t)count, (uint32_t)line, at->err));
+    return state->keys.n == before ? refuse(at, "two rows are alike") : MTM_OK;
+}
+
+static mtm_status take_words(loader *at, const json_t *list, mtmi_map *words) {
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *word = json_array_get(list, i);
+        size_t before = words->n;
+        if (!json_is_string(word)) {
+            return refuse(at, "a word is no text");
+        }
+        if (mtmi_map_add(words, json_string_value(word), json_string_length(word)) == MTMI_MAP_NONE) {
+            return mtmi_error_memory(at->err);
+        }
+        if (words->n == before) {
+            return refuse(at, "a word comes twice");
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status copy_text(const loader *at, const json_t *head, const char *key, char **out) {
+    const char *text = json_string_value(json_object_get(head, key));
+    if (text == NULL) {
+        return refuse(at, "the head lacks a text");
+    }
+    *out = mtmi_memory_copy_text(text);
+    return *out == NULL ? mtmi_error_memory(at->err) : MTM_OK;
+}
+
+static mtm_status take_columns(loader *at, const json_t *head) {
+    const json_t *columns = json_object_get(head, "columns"), *words = json_object_get(head, "words");
+    const char *names[COLUMNS_MOST];
+    size_t n = json_array_size(columns);
+    if (n > COLUMNS_MOST || json_array_size(words) != n) {
+        return refuse(at, "columns and words do not match");
+    }
+    for (size_t i = 0; i < n; i++) {
+        names[i] = json_string_value(json_array_get(columns, i));
+        if (names[i] == NULL) {
+            return refuse(at, "a column has no name");
+        }
+    }
+    MTMI_CHECK_STATUS(mtmi_state_name(at->state, names, n, at->err));
+    for (size_t i = 0; i < n; i++) {
+        MTMI_CHECK_STATUS(take_words(at, json_array_get(words, i), &at->state->words[i]));
+    }
+    return MTM_OK;
+}
+
+static mtm_status take_head(loader *at, size_t size) {
+    json_t *head = NULL, *plan = NULL;
+    mtm_survey_state *state = at->state;
+    mtm_status status;
+    MTMI_TRY(mtmi_json_load(at->at, size, at->name, &head, at->err));
+    const char *format = json_string_value(json_object_get(head, "format"));
+    MTMI_TRY(format == NULL || strcmp(format, FORMAT) != 0 || json_integer_value(json_object_get(head, "version")) != 1
+                 ? refuse(at, "the format is not " FORMAT ", version 1")
+                 : MTM_OK);
+    MTMI_TRY(copy_text(at, head, "name", &state->name));
+    MTMI_TRY(copy_text(at, head, "plan", &state->plan));
+    MTMI_TRY(mtmi_json_load(state->plan, strlen(state->plan), at->name, &plan, at->err));
+    state->weighted = json_is_string(json_object_get(plan, "weight"));
+    state->rows_in = (int64_t)json_integer_value(json_object_get(head, "in"));
+    state->rows_refused = (int64_t)json_integer_value(json_object_get(head, "refused"));
+    state->zero_weights = (int64_t)json_integer_value(json_object_get(head, "zero"));
+    state->blank = (int64_t)json_integer_value(json_object_get(head, "blank"));
+    MTMI_TRY(take_columns(at, head));
+out:
+    json_decref(head);
+    json_decref(plan);
+    return status;
+}
+
+static mtm_status load(loader *at) {
+    static const char mark[] = "\n}\nrows\n";
+    const char *stop = NULL;
+    for (const char *c = at->at; c + sizeof mark - 1 <= at->end && stop == NULL;) {
+        const char *line = memchr(c, '\n', (size_t)(at->end - c));
+        stop = line != NULL && (size_t)(at->end - line) >= sizeof mark - 1 && memcmp(line, mark, sizeof mark - 1) == 0
+                   ? line
+                   : NULL;
+        c = line == NULL ? at->end : line + 1;
+    }
+    if (stop == NULL) {
+        return refuse(at, "there is no head");
+    }
+    MTMI_CHECK_STATUS(take_head(at, (size_t)(stop + 2 - at->at)));
+    at->at = stop + sizeof mark - 1;
+    while (at->at < at->end && *at->at != 'e') {
+        MTMI_CHECK_STATUS(take_row(at));
+    }
+    uint64_t n = 0;
+    int ends = (size_t)(at->end - at->at) > 4 && memcmp(at->at, "end ", 4) == 0;
+    at->at += ends ? 4 : 0;
+    return ends && take_number(at, UINT32_MAX, '\n', &n) && n == at->state->keys.n && at->at == at->end
+               ? MTM_OK
+               : refuse(at, "the last line does not say how many rows there are");
+}
+
+mtm_status mtm_survey_state_load(const mtm_source *source, mtm_survey_state **out, mtm_error *err) {
+    mtm_source from;
+    mtmi_source *opened = NULL;
+    char *bytes = NULL;
+    size_t size = 0;
+    loader at = {.err = err};
+    mtm_status status = mtmi_source_take(source, &from, err);
+    if (out != NULL) {
+        *out = NULL;
+    }
+    if (status == MTM_OK && out == NULL) {
+        mtmi_source_drop(&from);
+        return mtmi_error_argument(err, "out", "not NULL");
+    }
+    MTMI_TRY(status);
+    MTMI_TRY(mtmi_source_from(&from, &opened, err));
+    MTMI_TRY(mtmi_source_read_all(opened, BYTES_MOST, &bytes, &size, err));
+    MTMI_TRY(mtm_survey_state_new(NULL, &at.state, err));
+    at.at = bytes;
+    at.end = bytes + size;
+    at.name = mtmi_source_name(opened);
+    MTMI_TRY(load(&at));
+    *out = at.state;
+    at.state = NULL;
+out:
+    mtm_survey_state_free(at.state);
+    mtmi_memory_free(bytes);
+    mtmi_source_free(opened);
+    return status;
+}

@@ -1,0 +1,302 @@
+/* States of surveys: whatever the answers, the parts and their order, the estimates are those of all interviews in memory. */
+#include <mtm.h>
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define PARTS 5
+
+static uint32_t random_state;
+
+static uint32_t random_below(uint32_t n) {
+    random_state = random_state * 1664525u + 1013904223u;
+    return (random_state >> 8) % n;
+}
+
+static const char header[] = "stratum,cluster,units,weight,sex,town,food,needs,income,spent\n";
+static const char design[] =
+    "{\"weight\": \"weight\", \"strata\": \"stratum\", \"clusters\": \"cluster\", \"fpc\": \"units\", "
+    "\"unknown\": [\"dk\"], \"refused\": [\"refused\"], \"lonely\": \"adjust\", \"questions\": "
+    "{\"food\": {\"answers\": {\"yes\": \"Yes\", \"no\": \"No\"}}, \"needs\": {\"multiple\": \" \"}, "
+    "\"spent\": {\"type\": \"number\", \"asked\": {\"of\": \"food\", \"is\": [\"yes\", \"no\"]}}}}";
+
+/* Rows of a part, behind the header. */
+static char *make_part(size_t n, size_t *size) {
+    static const char *const foods[] = {"yes", "no", "no", "dk", "refused", "", "maybe"};
+    static const char *const needs[] = {"water", "water cash", "cash", "none", "", "food water"};
+    char *text = malloc(sizeof header + n * 160);
+    size_t at = (size_t)sprintf(text, "%s", header);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t stratum = random_below(4), cluster = random_below(stratum == 3 ? 1 : 9);
+        char weight[40] = "";
+        if (random_below(40) > 0) {
+            sprintf(weight, "%u.%03u", random_below(30), random_below(1000));
+        }
+        at += (size_t)sprintf(text + at, "s%u,c%u_%u,%u,%s,%s,t%u,%s,%s,%u,%u\n", stratum, stratum, cluster,
+                              20 + stratum, weight, random_below(2) ? "F" : "M", random_below(3),
+                              foods[random_below(7)], needs[random_below(6)], 50 + random_below(20), random_below(40));
+    }
+    *size = at;
+    return text;
+}
+
+typedef struct parts {
+    char *text[PARTS + 1]; /* the last: all together */
+    size_t size[PARTS + 1];
+} parts;
+
+static parts make_parts(uint32_t seed) {
+    parts all = {{0}, {0}};
+    random_state = seed;
+    size_t whole = sizeof header;
+    for (int i = 0; i < PARTS; i++) {
+        all.text[i] = make_part(30 + random_below(200), &all.size[i]);
+        whole += all.size[i];
+    }
+    all.text[PARTS] = malloc(whole);
+    all.size[PARTS] = (size_t)sprintf(all.text[PARTS], "%s", header);
+    for (int i = 0; i < PARTS; i++) {
+        size_t head = sizeof header - 1;
+        memcpy(all.text[PARTS] + all.size[PARTS], all.text[i] + head, all.size[i] - head);
+        all.size[PARTS] += all.size[i] - head;
+    }
+    return all;
+}
+
+static void free_parts(parts *all) {
+    for (int i = 0; i <= PARTS; i++) {
+        free(all->text[i]);
+    }
+}
+
+static void must(mtm_status status, const mtm_error *err) {
+    if (status != MTM_OK) {
+        fail_msg("%s", err->message);
+    }
+}
+
+static mtm_survey_state *new_state(void) {
+    mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
+    mtm_survey_state *state = NULL;
+    mtm_error err = {0};
+    options.survey = design;
+    must(mtm_survey_state_new(&options, &state, &err), &err);
+    return state;
+}
+
+static void add(mtm_survey_state *state, const parts *all, int part) {
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(all->text[part], all->size[part], "answers.csv");
+    mtm_error err = {0};
+    must(mtm_survey_state_add(state, &source, &err), &err);
+}
+
+/* The same bytes, taken up again. */
+static mtm_survey_state *reload(mtm_survey_state *state) {
+    mtm_buffer *bytes = NULL;
+    mtm_survey_state *again = NULL;
+    mtm_error err = {0};
+    must(mtm_survey_state_save(state, &bytes, &err), &err);
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(mtm_buffer_data(bytes), mtm_buffer_size(bytes), "saved.state");
+    must(mtm_survey_state_load(&source, &again, &err), &err);
+    mtm_buffer_free(bytes);
+    mtm_survey_state_free(state);
+    return again;
+}
+
+static mtm_survey *finish(const mtm_survey_state *state) {
+    mtm_survey *survey = NULL;
+    mtm_error err = {0};
+    must(mtm_survey_state_finish(state, &survey, &err), &err);
+    return survey;
+}
+
+static void assert_near(double a, double b, const char *what) {
+    if (!(isnan(a) && isnan(b)) && !(fabs(a - b) <= 1e-11 * (fabs(a) + fabs(b)) + 1e-13)) {
+        fail_msg("%s: %.17g and %.17g", what, a, b);
+    }
+}
+
+static void compare_one(const mtm_estimate *a, const mtm_estimate *b) {
+    assert_string_equal(a->domain, b->domain);
+    assert_string_equal(a->answer, b->answer);
+    assert_string_equal(a->weight, b->weight);
+    assert_string_equal(a->method, b->method);
+    const double of_a[] = {a->estimate, a->se, a->df, a->low, a->high, a->deff, a->deff_replace, a->p_value};
+    const double of_b[] = {b->estimate, b->se, b->df, b->low, b->high, b->deff, b->deff_replace, b->p_value};
+    for (size_t i = 0; i < sizeof of_a / sizeof *of_a; i++) {
+        assert_near(of_a[i], of_b[i], a->domain);
+    }
+    const int64_t counts_a[] = {a->rows,       a->n,         a->contributors, a->missing, a->unknown,
+                                a->refused,    a->not_asked, a->unexpected,   a->invalid, a->out_of_domain,
+                                a->zero_weight};
+    const int64_t counts_b[] = {b->rows,       b->n,         b->contributors, b->missing, b->unknown,
+                                b->refused,    b->not_asked, b->unexpected,   b->invalid, b->out_of_domain,
+                                b->zero_weight};
+    assert_memory_equal(counts_a, counts_b, sizeof counts_a);
+    if (strcmp(a->statistic, "chi-square") != 0) {
+        assert_int_equal(a->rows, a->n + a->missing + a->unknown + a->refused + a->not_asked + a->unexpected +
+                                      a->invalid + a->out_of_domain + a->zero_weight);
+    }
+}
+
+static void compare(const mtm_survey *a, const mtm_survey *b) {
+    const struct {
+        const char *question, *by, *where, *between, *over;
+        int32_t statistic;
+    } asked[] = {{"food", NULL, NULL, NULL, NULL, 0},
+                 {"food", "sex,town", NULL, NULL, NULL, 0},
+                 {"needs", "sex", "town=t0|t1", NULL, NULL, 0},
+                 {"food", "sex", NULL, "F,M", NULL, MTM_STATISTIC_PROPORTION},
+                 {"income", "town", NULL, NULL, NULL, MTM_STATISTIC_MEAN},
+                 {"income", NULL, NULL, NULL, NULL, MTM_STATISTIC_TOTAL},
+                 {"spent", "sex", NULL, NULL, "income", MTM_STATISTIC_RATIO},
+                 {"income", "sex", NULL, NULL, NULL, MTM_STATISTIC_QUANTILE},
+                 {"food", "sex", NULL, NULL, NULL, MTM_STATISTIC_CHI_SQUARE}};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
+        mtm_estimates *of_a = NULL, *of_b = NULL;
+        mtm_error err = {0};
+        request.question = asked[i].question;
+        request.by = asked[i].by;
+        request.where = asked[i].where;
+        request.between = asked[i].between;
+        request.denominator = asked[i].over;
+        request.statistic = asked[i].statistic;
+        must(mtm_survey_compute(a, &request, &of_a, &err), &err);
+        must(mtm_survey_compute(b, &request, &of_b, &err), &err);
+        size_t n = 0;
+        for (; mtm_estimates_at(of_a, n) != NULL; n++) {
+            assert_non_null(mtm_estimates_at(of_b, n));
+            compare_one(mtm_estimates_at(of_a, n), mtm_estimates_at(of_b, n));
+        }
+        assert_null(mtm_estimates_at(of_b, n));
+        mtm_estimates_free(of_a);
+        mtm_estimates_free(of_b);
+    }
+}
+
+static mtm_survey *in_memory(const parts *all) {
+    mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
+    mtm_survey *survey = NULL;
+    mtm_error err = {0};
+    options.survey = design;
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(all->text[PARTS], all->size[PARTS], "answers.csv");
+    must(mtm_survey_read(&source, &options, &survey, &err), &err);
+    return survey;
+}
+
+static void test_parts_in_any_order(void **state) {
+    (void)state;
+    for (uint32_t seed = 1; seed <= 30; seed++) {
+        parts all = make_parts(seed);
+        mtm_survey *whole = in_memory(&all);
+        mtm_survey_state *states[PARTS];
+        for (int i = 0; i < PARTS; i++) {
+            states[i] = new_state();
+            add(states[i], &all, i);
+            states[i] = random_below(2) ? reload(states[i]) : states[i];
+        }
+        for (int left = PARTS; left > 1; left--) { /* any two, in any order */
+            int a = (int)random_below((uint32_t)left), b = (int)random_below((uint32_t)left - 1);
+            mtm_error err = {0};
+            b += b >= a;
+            must(mtm_survey_state_merge(states[a], states[b], &err), &err);
+            mtm_survey_state_free(states[b]);
+            states[b] = states[left - 1];
+        }
+        mtm_survey *merged = finish(states[0]);
+        compare(whole, merged);
+        mtm_survey_free(merged);
+        mtm_survey_free(whole);
+        mtm_survey_state_free(states[0]);
+        free_parts(&all);
+    }
+}
+
+static void test_sources_one_after_the_other(void **state) {
+    parts all = make_parts(77);
+    mtm_survey *whole = in_memory(&all);
+    mtm_survey_state *one = new_state();
+    (void)state;
+    for (int i = PARTS; i-- > 0;) {
+        add(one, &all, i);
+    }
+    mtm_survey *streamed = finish(one);
+    compare(whole, streamed);
+    mtm_survey_free(streamed);
+    mtm_survey_free(whole);
+    mtm_survey_state_free(one);
+    free_parts(&all);
+}
+
+/* No cut or changed byte of a saved state crashes; what is cut is refused. */
+static void test_damaged_states(void **state) {
+    parts all = make_parts(5);
+    mtm_survey_state *one = new_state();
+    mtm_buffer *bytes = NULL;
+    mtm_error err = {0};
+    (void)state;
+    add(one, &all, 0);
+    must(mtm_survey_state_save(one, &bytes, &err), &err);
+    size_t size = mtm_buffer_size(bytes);
+    char *copy = malloc(size);
+    for (size_t cut = 0; cut < size; cut += 1 + cut / 97) {
+        mtm_survey_state *loaded = NULL;
+        const mtm_source source = MTM_SOURCE_BYTES_INIT(mtm_buffer_data(bytes), cut, "cut.state");
+        assert_int_not_equal(mtm_survey_state_load(&source, &loaded, &err), MTM_OK);
+        assert_null(loaded);
+    }
+    for (int i = 0; i < 2000; i++) {
+        mtm_survey_state *loaded = NULL;
+        mtm_survey *survey = NULL;
+        memcpy(copy, mtm_buffer_data(bytes), size);
+        copy[random_below((uint32_t)size)] = (char)random_below(256);
+        const mtm_source source = MTM_SOURCE_BYTES_INIT(copy, size, "changed.state");
+        if (mtm_survey_state_load(&source, &loaded, &err) == MTM_OK &&
+            mtm_survey_state_finish(loaded, &survey, &err) == MTM_OK) {
+            mtm_survey_free(survey);
+        }
+        mtm_survey_state_free(loaded);
+    }
+    free(copy);
+    mtm_buffer_free(bytes);
+    mtm_survey_state_free(one);
+    free_parts(&all);
+}
+
+static void test_what_a_state_cannot_hold(void **state) {
+    static const char rows[] = "w,c,y\n1,a,yes\n2,b,no\n";
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(rows, sizeof rows - 1, "answers.csv");
+    const char *designs[] = {"{\"weight\": \"w\"}",
+                             "{\"clusters\": \"c\", \"replicates\": {\"type\": \"JK1\", \"columns\": [\"w\"]}}"};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
+        mtm_survey_state *one = NULL;
+        mtm_survey *survey = NULL;
+        mtm_error err = {0};
+        options.survey = designs[i];
+        must(mtm_survey_state_new(&options, &one, &err), &err);
+        assert_int_equal(mtm_survey_state_add(one, &source, &err), MTM_ERROR_UNSUPPORTED);
+        mtm_survey_state_free(one);
+        one = new_state();
+        assert_int_equal(mtm_survey_state_finish(one, &survey, &err), MTM_ERROR_VALUE);
+        assert_int_equal(mtm_survey_state_merge(one, one, &err), MTM_ERROR_ARGUMENT);
+        mtm_survey_state_free(one);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_parts_in_any_order), cmocka_unit_test(test_sources_one_after_the_other),
+        cmocka_unit_test(test_damaged_states), cmocka_unit_test(test_what_a_state_cannot_hold)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
