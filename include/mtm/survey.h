@@ -84,6 +84,19 @@ typedef struct mtm_survey_options {
 MTM_API mtm_status mtm_survey_read(const mtm_source *source, const mtm_survey_options *options, mtm_survey **out,
                                    mtm_error *err);
 
+/**
+ * @brief Proposes a `datapackage.json` for an export of a survey and its XLSForm, to be edited by a person: a resource for the
+ * interviews, and one for each roster of the workbook.
+ * @param paths Files; one of them is an XLSForm. UTF-8.
+ * @param n_paths How many.
+ * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_NOT_FOUND (none of the files is an XLSForm, or there is no export), or any
+ *         error of reading.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_survey_propose(const char *const *paths, size_t n_paths, mtm_buffer **out, mtm_error *err);
+
 /** @brief Frees a survey. @param survey A survey, or NULL. @since 0.2 */
 MTM_API void mtm_survey_free(mtm_survey *survey);
 

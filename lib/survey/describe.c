@@ -86,6 +86,7 @@ static const char *refusal_text(int code) {
     case MTMI_CODE_SURVEY_WEIGHT_MISSING: return "no weight";
     case MTMI_CODE_SURVEY_WEIGHT: return "the weight is negative or no number";
     case MTMI_CODE_SURVEY_TWICE: return "an interview that was read before";
+    case MTMI_CODE_SURVEY_ROSTER: return "a row of the roster whose interview is not there";
     case MTMI_CODE_SURVEY_ROW: return "more or fewer cells than the header";
     default: return "the row cannot be read";
     }

@@ -153,3 +153,20 @@ int mtmi_survey_amount_at(const mtmi_survey_column *column, size_t row, mtmi_amo
     *out = (mtmi_amount){column->units[row], column->decimals[row]};
     return column->decimals[row] != MTMI_AMOUNT_NONE;
 }
+
+const mtmi_survey_column *mtmi_survey_frame_match(const mtmi_survey_frame *frame, const char *name) {
+    const mtmi_survey_column *found = mtmi_survey_frame_find(frame, name);
+    size_t length = strlen(name), n = 0;
+    if (found != NULL) {
+        return found;
+    }
+    for (size_t i = 0; i < frame->n_columns; i++) {
+        const char *other = frame->columns[i].name;
+        size_t size = other == NULL ? 0 : strlen(other);
+        if (size > length && other[size - length - 1] == '/' && strcmp(other + size - length, name) == 0) {
+            found = &frame->columns[i];
+            n++;
+        }
+    }
+    return n == 1 ? found : NULL;
+}

@@ -68,6 +68,8 @@ static inline void mtmi_survey_fetch(const mtmi_survey_column *column, size_t ro
 
 /* NULL when there is none. */
 const mtmi_survey_column *mtmi_survey_frame_find(const mtmi_survey_frame *frame, const char *name);
+/* The same, or the only column group/name: exports of Kobo put the form's groups before the names. */
+const mtmi_survey_column *mtmi_survey_frame_match(const mtmi_survey_frame *frame, const char *name);
 /* The number in a cell, whatever kind of column; 0 when it is none. */
 int mtmi_survey_amount_at(const mtmi_survey_column *column, size_t row, mtmi_amount *out);
 /* The word of a code; not ended by NUL. */

@@ -12,7 +12,7 @@ static const char *const replication_names[] = {"none", "JK1", "JKn", "BRR", "Fa
 static const char *const known[] = {"title",        "weight",     "strata",    "clusters",  "fpc",        "lonely",
                                     "lonelyDomain", "freedom",    "nest",      "sampling",  "population", "id",
                                     "missing",      "unknown",    "refused",   "questions", "replicates", "calibrate",
-                                    "rosters",      "indicators", "sensitive", "form"};
+                                    "roster",       "indicators", "sensitive", "form"};
 
 const char *mtmi_lonely_name(mtmi_lonely lonely) {
     return lonely_names[lonely];
@@ -165,6 +165,21 @@ static mtm_status read_design(json_t *json, const char *name, mtmi_survey_plan *
     return status == MTM_OK ? read_flag(json, "nest", name, &plan->nest, err) : status;
 }
 
+static mtm_status read_roster(json_t *json, const char *name, mtmi_survey_plan *plan, mtm_error *err) {
+    json_t *roster = NULL;
+    mtm_status status = read_object(json, "roster", name, &roster, err);
+    if (status != MTM_OK || roster == NULL) {
+        return status;
+    }
+    plan->roster_sheet = json_string_value(json_object_get(roster, "sheet"));
+    plan->roster_path = json_string_value(json_object_get(roster, "path"));
+    plan->roster_key = json_string_value(json_object_get(roster, "key"));
+    plan->roster_parent = json_string_value(json_object_get(roster, "parent"));
+    int whole = plan->roster_key != NULL && plan->roster_parent != NULL &&
+                (plan->roster_sheet != NULL || plan->roster_path != NULL);
+    return whole ? MTM_OK : refuse_property(name, "roster", "\"sheet\" or \"path\", \"key\" and \"parent\"", err);
+}
+
 static mtm_status read_rest(json_t *json, const char *name, mtmi_survey_plan *plan, mtm_error *err) {
     plan->population = "";
     mtm_status status = read_text(json, "population", name, &plan->population, err);
@@ -193,6 +208,9 @@ static mtm_status read_rest(json_t *json, const char *name, mtmi_survey_plan *pl
         int choice = 0;
         status = read_choice(plan->replicates, "type", name, replication_names, 6, &choice, err);
         plan->replication = (mtmi_replication)choice;
+    }
+    if (status == MTM_OK) {
+        status = read_roster(json, name, plan, err);
     }
     return status == MTM_OK ? read_object(json, "calibrate", name, &plan->calibration, err) : status;
 }

@@ -47,12 +47,14 @@ typedef struct mtmi_survey_plan {
     int freedom_of_domain; /* degrees of freedom count all of the domain, not only those who answered */
     int nest;              /* clusters are numbered anew in each stratum */
     int purposive;
-    const char *population;              /* "households", "persons" or what the package says; "" for none */
-    const char *id;                      /* of an interview; NULL for none */
-    json_t *missing, *unknown, *refused; /* arrays of words; NULL: the defaults */
-    json_t *questions;                   /* object, or NULL */
-    json_t *joined;                      /* owns questions where a form adds to them */
-    const char *form;                    /* path of an XLSForm in the package; NULL for none */
+    const char *population;                 /* "households", "persons" or what the package says; "" for none */
+    const char *id;                         /* of an interview; NULL for none */
+    json_t *missing, *unknown, *refused;    /* arrays of words; NULL: the defaults */
+    json_t *questions;                      /* object, or NULL */
+    json_t *joined;                         /* owns questions where a form adds to them */
+    const char *form;                       /* path of an XLSForm in the package; NULL for none */
+    const char *roster_sheet, *roster_path; /* where the roster is; both NULL for none */
+    const char *roster_key, *roster_parent; /* columns of the interviews and of the roster */
     mtmi_replication replication;
     json_t *replicates;  /* the object, or NULL */
     json_t *calibration; /* the object, or NULL */

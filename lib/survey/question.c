@@ -4,6 +4,7 @@
 #include "survey/question.h"
 
 #include "base/try.h"
+#include "survey/form/relevant.h"
 #include "survey/words.h"
 
 #include "base/error.h"
@@ -52,12 +53,30 @@ static const char *next_part(const char *separators, const char *at, const char 
     return at < end ? at : NULL;
 }
 
+/* "1", "1.0" and "1.00" are one code: SPSS and spreadsheets write codes as numbers. */
+static int is_same_answer(const char *name, const char *text, size_t length) {
+    size_t size = strlen(name);
+    if (size == 0 || length < size || memcmp(name, text, size) != 0) {
+        return size == length && size == 0;
+    }
+    if (length == size) {
+        return 1;
+    }
+    if (text[size] != '.' || length < size + 2 || strspn(name, "-0123456789") != size) {
+        return 0;
+    }
+    while (length > size + 1 && text[length - 1] == '0') {
+        length--;
+    }
+    return length == size + 1;
+}
+
 static int has_part(const char *separators, const char *text, size_t length, const char *part) {
     const char *end = text + length;
     size_t size;
     for (const char *at = next_part(separators, text, end, &size); at != NULL;
          at = next_part(separators, at + size, end, &size)) {
-        if (size == strlen(part) && memcmp(at, part, size) == 0) {
+        if (is_same_answer(part, at, size)) {
             return 1;
         }
     }
@@ -117,6 +136,17 @@ static mtm_status collect_options(mtmi_question *question, mtm_error *err) {
                : mtmi_error_memory(err);
 }
 
+static int is_declared_code(json_t *answers, const char *word, size_t length) {
+    const char *key;
+    json_t *value;
+    json_object_foreach(answers, key, value) {
+        if (is_same_answer(key, word, length)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Whether every part of a cell is a declared answer; where none is declared, all are. */
 static int is_known(const mtmi_question *question, const char *text, size_t length) {
     json_t *answers = json_object_get(question->declared, "answers");
@@ -135,7 +165,7 @@ static int is_known(const mtmi_question *question, const char *text, size_t leng
         }
         memcpy(word, at, size);
         word[size] = '\0';
-        if (size > 0 && json_object_get(answers, word) == NULL) {
+        if (size > 0 && json_object_get(answers, word) == NULL && !is_declared_code(answers, word, size)) {
             return 0;
         }
         at = question->kind == MTMI_SEVERAL ? next_part(question->separators, at + size, end, &size) : NULL;
@@ -163,6 +193,23 @@ static mtm_status judge_words(mtmi_question *question, mtm_error *err) {
     return MTM_OK;
 }
 
+/* The answer that a column holds: name/answer or name.answer, perhaps behind groups of the form; name_answer where the answer is
+ * declared, as SurveyCTO writes it. NULL for another column. */
+static const char *answer_of_column(const mtmi_question *question, const char *column, size_t length) {
+    for (const char *at = column; (at = strstr(at, question->name)) != NULL; at++) {
+        const char *answer = at + length + 1;
+        int whole = (at == column || at[-1] == '/') && at[length] != '\0' && *answer != '\0';
+        if (whole && (at[length] == '/' || at[length] == '.') && strchr(answer, '/') == NULL) {
+            return answer;
+        }
+        if (whole && at[length] == '_' && question->kind == MTMI_SEVERAL &&
+            json_object_get(json_object_get(question->declared, "answers"), answer) != NULL) {
+            return answer;
+        }
+    }
+    return NULL;
+}
+
 /* Columns name/answer or name.answer, unless "columns" declares them: {"food": "needs_1"}. */
 static mtm_status collect_columns(const mtmi_survey_frame *frame, mtmi_question *question, mtm_error *err) {
     size_t capacity = 0, length = strlen(question->name);
@@ -183,10 +230,9 @@ static mtm_status collect_columns(const mtmi_survey_frame *frame, mtmi_question 
     for (size_t i = 0; columns == NULL && i < frame->n_columns; i++) {
         const mtmi_survey_column *column = &frame->columns[i];
         const char *name = column->name;
-        if (name != NULL && !column->is_number && strncmp(name, question->name, length) == 0 &&
-            (name[length] == '/' || name[length] == '.') && name[length + 1] != '\0') {
-            mtm_status status =
-                add_option(question, &capacity, name + length + 1, strlen(name + length + 1), column, err);
+        const char *answer = name == NULL || column->is_number ? NULL : answer_of_column(question, name, length);
+        if (answer != NULL) {
+            mtm_status status = add_option(question, &capacity, answer, strlen(answer), column, err);
             if (status != MTM_OK) {
                 return status;
             }
@@ -223,15 +269,20 @@ static mtm_status read_asked(const mtmi_survey_frame *frame, mtmi_question *ques
     json_t *asked = json_object_get(question->declared, "asked");
     const char *of = json_string_value(json_object_get(asked, "of"));
     json_t *is = json_object_get(asked, "is");
+    const char *when = json_string_value(json_object_get(asked, "when"));
     if (asked == NULL) {
         return MTM_OK;
     }
+    if (when != NULL) {
+        return mtmi_relevant_judge(frame, question->plan, question->name, when, &question->asked_rows, err);
+    }
     json_t *declared = of == NULL ? NULL : declaration_of(question->plan, of);
     const char *column = json_string_value(json_object_get(declared, "column"));
-    question->asked_of = of == NULL ? NULL : mtmi_survey_frame_find(frame, column == NULL ? of : column);
+    question->asked_of = of == NULL ? NULL : mtmi_survey_frame_match(frame, column == NULL ? of : column);
     if (question->asked_of == NULL || question->asked_of->is_number || !json_is_array(is)) {
         return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){question->name, 0, 0},
-                              "\"asked\": expected {\"of\": a question in the file, \"is\": [answers]}");
+                              "\"asked\": expected {\"of\": a question in the file, \"is\": [answers]}, or "
+                              "{\"when\": a condition}");
     }
     const mtmi_survey_column *decides = question->asked_of;
     const char *separators = json_string_value(json_object_get(declared, "multiple"));
@@ -260,7 +311,7 @@ static int is_count(json_t *declared) {
 static mtm_status find_answers(const mtmi_survey_frame *frame, mtmi_question *question, int want_number,
                                mtm_error *err) {
     const char *column = json_string_value(json_object_get(question->declared, "column"));
-    question->column = mtmi_survey_frame_find(frame, column == NULL ? question->name : column);
+    question->column = mtmi_survey_frame_match(frame, column == NULL ? question->name : column);
     mtm_status status = MTM_OK;
     if (is_count(question->declared)) {
         question->column = NULL;
@@ -313,10 +364,10 @@ int mtmi_question_is_number(const mtmi_survey_frame *frame, const mtmi_survey_pl
     json_t *declared = declaration_of(plan, name);
     const char *type = json_string_value(json_object_get(declared, "type"));
     const char *other = json_string_value(json_object_get(declared, "column"));
-    const mtmi_survey_column *column = mtmi_survey_frame_find(frame, other == NULL ? name : other);
+    const mtmi_survey_column *column = mtmi_survey_frame_match(frame, other == NULL ? name : other);
     size_t n_numbers = 0;
-    if (json_object_get(declared, "multiple") != NULL) {
-        return 0;
+    if (json_object_get(declared, "multiple") != NULL || json_object_size(json_object_get(declared, "answers")) > 0) {
+        return type != NULL && strcmp(type, "number") == 0;
     }
     if (type != NULL || column == NULL || column->is_number) {
         return type != NULL ? strcmp(type, "number") == 0 || strcmp(type, "count") == 0 : column != NULL;
@@ -345,6 +396,7 @@ void mtmi_question_free(mtmi_question *question) {
     mtmi_memory_free(question->options);
     mtmi_memory_free(question->states);
     mtmi_memory_free(question->asked_is);
+    mtmi_memory_free(question->asked_rows);
     mtmi_memory_free(question);
 }
 
@@ -368,7 +420,7 @@ static void fill_item(mtmi_item *item, const mtmi_option *option) {
             if (question->kind == MTMI_NUMBER) {
                 mtmi_amount_read(text, length, &value);
             } else if (question->kind == MTMI_ONE) {
-                value.units = strlen(option->name) == length && memcmp(option->name, text, length) == 0;
+                value.units = is_same_answer(option->name, text, length);
             } else {
                 value.units = has_part(question->separators, text, length, option->name);
             }
@@ -414,7 +466,8 @@ mtmi_answer mtmi_item_at(const mtmi_item *item, size_t row, mtmi_amount *out) {
         state = (mtmi_answer)item->states[code];
         *out = item->values[code];
     }
-    if (question->asked_is != NULL && !question->asked_is[question->asked_of->codes[row]]) {
+    if ((question->asked_is != NULL && !question->asked_is[question->asked_of->codes[row]]) ||
+        (question->asked_rows != NULL && !question->asked_rows[row])) {
         return state == MTMI_ANSWERED ? MTMI_NOT_EXPECTED : MTMI_NOT_ASKED;
     }
     return state;

@@ -23,6 +23,7 @@ typedef struct mtmi_question {
     json_t *declared;                   /* NULL for none */
     const mtmi_survey_column *asked_of; /* the question that decides who is asked; NULL: all are */
     uint8_t *asked_is;                  /* by word of that column */
+    uint8_t *asked_rows;                /* by row: whom a condition lets be asked; NULL: all */
     const mtmi_survey_plan *plan;
 } mtmi_question;
 

@@ -64,6 +64,7 @@ static int is_number(const mtmi_survey_plan *plan, const char *name, size_t leng
 
 static int is_of_design(const mtmi_survey_plan *plan, const char *name, size_t length) {
     return is_number(plan, name, length) || is_calibrated(plan, name, length) ||
+           names_column(&plan->roster_key, 1, name, length) ||
            names_column(plan->strata, plan->n_strata, name, length) ||
            names_column(plan->clusters, plan->n_clusters, name, length) ||
            names_column(plan->fpc, plan->n_fpc, name, length);

@@ -1,7 +1,8 @@
 /* Opens a survey: finds its resource or file, reads its rows, builds its design, calibrates its weights.
  * Invariant: what is handed over is frozen, and every part of the declared design was found in the data. */
 #include "survey/composite.h"
-#include "survey/form.h"
+#include "survey/form/form.h"
+#include "survey/form/roster.h"
 #include "survey/read.h"
 #include "base/try.h"
 
@@ -13,6 +14,7 @@
 #include "read/container.h"
 #include "read/descriptor/descriptor.h"
 #include "read/open_file.h"
+#include "read/xlsx/xlsx_rows.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -112,6 +114,48 @@ static mtm_status load_options(opener *at) {
                : mtmi_error_argument(at->err, "columns", "a JSON array of names");
 }
 
+/* Another sheet of the same file, or another file of the package. */
+static mtm_status open_roster(opener *at, mtmi_source **source, mtmi_rows **rows) {
+    const mtmi_survey_plan *plan = &at->survey->plan;
+    mtmi_limits limits = mtmi_limits_of(NULL);
+    mtmi_source *from = at->n_sources > 0 ? at->sources[0] : NULL;
+    if (plan->roster_path != NULL) {
+        MTMI_CHECK_STATUS(at->descriptor != NULL
+                              ? mtmi_source_open_in(at->descriptor->folder, plan->roster_path, source, at->err)
+                              : mtmi_source_open(plan->roster_path, plan->roster_path, source, at->err));
+        from = *source;
+    }
+    if (plan->roster_sheet != NULL && from != NULL) {
+        return mtmi_xlsx_rows_open(plan->roster_sheet, from, &limits, NULL, rows, at->err);
+    }
+    mtm_read_options options = MTM_READ_OPTIONS_INIT;
+    MTMI_CHECK_STATUS(from == NULL ? mtmi_error_argument(at->err, "roster", "a file beside the interviews") : MTM_OK);
+    mtmi_resource_free(at->own);
+    at->own = NULL;
+    MTMI_CHECK_STATUS(mtmi_open_resource(&options, plan->roster_path, &at->own, at->err));
+    return mtmi_rows_open(at->own, from, &limits, NULL, rows, at->err);
+}
+
+/* Members of the households become the rows. */
+static mtm_status join_roster(opener *at) {
+    mtmi_source *source = NULL;
+    mtmi_rows *rows = NULL;
+    mtm_status status = MTM_OK;
+    if (at->survey->plan.roster_key == NULL) {
+        return MTM_OK;
+    }
+    MTMI_TRY(at->survey->fold != NULL
+                 ? mtmi_error_set(at->err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){at->survey->name, 0, 0},
+                                  "a state takes no roster; join it first")
+                 : MTM_OK);
+    MTMI_TRY(open_roster(at, &source, &rows));
+    MTMI_TRY(mtmi_survey_join_roster(at->survey, rows, at->err));
+out:
+    mtmi_rows_free(rows);
+    mtmi_source_free(source);
+    return status;
+}
+
 static mtm_status read_files(opener *at) {
     mtmi_limits limits = mtmi_limits_of(NULL);
     if (at->stream != NULL) {
@@ -124,6 +168,7 @@ static mtm_status read_files(opener *at) {
         mtmi_rows_free(rows);
         MTMI_CHECK_STATUS(status);
     }
+    MTMI_CHECK_STATUS(join_roster(at));
     if (at->survey->fold != NULL) {
         MTMI_CHECK_STATUS(at->survey->fold(at->survey->fold_data, at->survey, at->err));
         at->survey->frame->n_rows = 0;

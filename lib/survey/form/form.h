@@ -1,6 +1,6 @@
 /* Questionnaires as XLSForm writes them: the questions of Kobo, ODK and SurveyCTO. */
-#ifndef MTMI_SURVEY_FORM_H
-#define MTMI_SURVEY_FORM_H
+#ifndef MTMI_SURVEY_FORM_FORM_H
+#define MTMI_SURVEY_FORM_FORM_H
 
 #include "base/source.h"
 

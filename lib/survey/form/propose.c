@@ -1,0 +1,284 @@
+/* Proposes a data package for an export and its XLSForm. In: paths. Out: datapackage.json, to be edited by a person: which columns
+ * look like weight, strata, clusters and id, the days of the interviews, and the rosters of a workbook. */
+#include "survey/form/form.h"
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/source.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "read/open_file.h"
+#include "read/container.h"
+#include "read/xlsx/xlsx_rows.h"
+
+#include <mtm/survey.h>
+
+#include <string.h>
+
+#define SHEETS_MOST 20
+#define NAME_SIZE 128
+
+enum { WEIGHT, STRATA, CLUSTERS, ID, INDEX, PARENT, DAY, ROLES };
+
+/* What a header of an export is by its name. */
+static const char *const words[ROLES][8] = {
+    {"weight", "weights", "sampling_weight", "w", "pweight", "final_weight", NULL},
+    {"stratum", "strata", "strate", "strata_id", NULL},
+    {"cluster", "cluster_id", "psu", "ea", "enumeration_area", "grappe", NULL},
+    {"_uuid", "uuid", "instanceID", "meta/instanceID", "KEY", NULL},
+    {"_index", NULL},
+    {"_parent_index", NULL},
+    {"start", "today", "date", "_submission_time", "SubmissionDate", NULL},
+};
+
+typedef struct found {
+    char names[ROLES][NAME_SIZE]; /* "" for none */
+    char sheet[NAME_SIZE];
+    char first[11], last[11]; /* days of the interviews; "" for none */
+} found;
+
+static int role_of(const char *name, size_t length) {
+    for (int role = 0; role < ROLES; role++) {
+        for (size_t i = 0; words[role][i] != NULL; i++) {
+            if (strlen(words[role][i]) == length && memcmp(words[role][i], name, length) == 0) {
+                return role;
+            }
+        }
+    }
+    return -1;
+}
+
+static void read_header(const mtmi_row *row, found *out, size_t *day) {
+    for (size_t i = 0; i < row->n_cells; i++) {
+        size_t length = row->cells[i].length;
+        const char *name = mtmi_text_trim(row->cells[i].text, &length);
+        int role = role_of(name, length);
+        if (role >= 0 && length < NAME_SIZE && out->names[role][0] == '\0') {
+            memcpy(out->names[role], name, length);
+            *day = role == DAY ? i : *day;
+        }
+    }
+}
+
+/* The days that an export writes first in a time: 2024-05-03T10:12:44. */
+static void read_day(const mtmi_row *row, size_t day, found *out) {
+    char text[11] = "";
+    if (day >= row->n_cells || row->cells[day].length < 10) {
+        return;
+    }
+    memcpy(text, row->cells[day].text, 10);
+    for (int i = 0; i < 10; i++) {
+        if (i == 4 || i == 7 ? text[i] != '-' : text[i] < '0' || text[i] > '9') {
+            return;
+        }
+    }
+    if (out->first[0] == '\0' || strcmp(text, out->first) < 0) {
+        memcpy(out->first, text, sizeof text);
+    }
+    if (strcmp(text, out->last) > 0) {
+        memcpy(out->last, text, sizeof text);
+    }
+}
+
+static mtm_status read_table(mtmi_rows *rows, found *out, mtm_error *err) {
+    size_t day = SIZE_MAX;
+    int headed = 0;
+    memset(out, 0, sizeof *out);
+    size_t length = strlen(rows->dialect.sheet);
+    memcpy(out->sheet, rows->dialect.sheet, length < NAME_SIZE ? length : 0);
+    for (int got = 1; got;) {
+        mtmi_row row = {0};
+        MTMI_CHECK_STATUS(rows->next(rows, &row, &got, err));
+        if (got && row.n_cells > 0 && !headed) {
+            read_header(&row, out, &day);
+            headed = 1;
+        } else if (got && headed) {
+            read_day(&row, day, out);
+        }
+    }
+    return MTM_OK;
+}
+
+static const char *base_of(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+/* A resource's name: lower-case letters, digits and hyphens. */
+static void write_name(mtmi_json *json, const char *path, const char *sheet) {
+    mtmi_buffer name = MTMI_BUFFER_INIT;
+    const char *base = base_of(path), *dot = strrchr(base, '.');
+    mtmi_buffer_add(&name, base, dot != NULL ? (size_t)(dot - base) : strlen(base));
+    mtmi_buffer_text(&name, sheet != NULL ? "-" : "");
+    mtmi_buffer_text(&name, sheet != NULL ? sheet : "");
+    for (size_t i = 0; !name.failed && i < name.size; i++) {
+        char c = name.data[i];
+        c = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        name.data[i] = (char)((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-');
+    }
+    mtmi_json_pair(json, "name", name.data != NULL ? name.data : "survey");
+    json->buffer->failed |= name.failed;
+    mtmi_buffer_free(&name);
+}
+
+static void write_survey(mtmi_json *json, const found *of, const char *form, const found *roster) {
+    static const char *const keys[] = {"weight", "strata", "clusters", "id"};
+    mtmi_json_key(json, "mtm");
+    mtmi_json_object(json);
+    mtmi_json_key(json, "survey");
+    mtmi_json_object(json);
+    for (int role = WEIGHT; role <= ID; role++) {
+        if (of->names[role][0] != '\0' && role != CLUSTERS) {
+            mtmi_json_pair(json, keys[role], of->names[role]);
+        }
+    }
+    if (of->names[CLUSTERS][0] != '\0' || roster != NULL) { /* members of a household are a cluster */
+        mtmi_json_pair(json, "clusters", of->names[CLUSTERS][0] != '\0' ? of->names[CLUSTERS] : of->names[INDEX]);
+    }
+    if (of->names[WEIGHT][0] == '\0') {
+        mtmi_json_pair(json, "sampling", "purposive");
+    }
+    mtmi_json_pair(json, "population", roster != NULL ? "persons" : "households");
+    mtmi_json_pair(json, "form", form);
+    if (roster != NULL) {
+        mtmi_json_key(json, "roster");
+        mtmi_json_object(json);
+        mtmi_json_pair(json, "sheet", roster->sheet);
+        mtmi_json_pair(json, "key", of->names[INDEX]);
+        mtmi_json_pair(json, "parent", roster->names[PARENT]);
+        mtmi_json_object_end(json);
+    }
+    mtmi_json_object_end(json);
+    mtmi_json_object_end(json);
+}
+
+static void write_resource(mtmi_json *json, const char *path, const found *of, const char *form, const found *roster) {
+    mtmi_json_object(json);
+    write_name(json, path, roster != NULL ? roster->sheet : NULL);
+    mtmi_json_pair(json, "path", path);
+    write_survey(json, of, form, roster);
+    mtmi_json_object_end(json);
+}
+
+/* The first table of a file. */
+static mtm_status read_main(const char *path, mtmi_source *source, found *out, mtm_error *err) {
+    mtm_read_options options = MTM_READ_OPTIONS_INIT;
+    mtmi_limits limits = mtmi_limits_of(NULL);
+    mtmi_resource *resource = NULL;
+    mtmi_rows *rows = NULL;
+    mtm_status status;
+    MTMI_TRY(mtmi_open_resource(&options, path, &resource, err));
+    MTMI_TRY(mtmi_rows_open(resource, source, &limits, NULL, &rows, err));
+    MTMI_TRY(read_table(rows, out, err));
+out:
+    mtmi_rows_free(rows);
+    mtmi_resource_free(resource);
+    return status;
+}
+
+/* Other sheets of a workbook that name the index of an interview. */
+static mtm_status write_rosters(mtmi_json *json, const char *path, mtmi_source *source, const found *of,
+                                const char *form) {
+    mtmi_limits limits = mtmi_limits_of(NULL);
+    for (int sheet = 2; of->names[INDEX][0] != '\0' && sheet < SHEETS_MOST; sheet++) {
+        char number[3] = {(char)(sheet < 10 ? '0' + sheet : '1'), (char)(sheet < 10 ? '\0' : '0' + sheet - 10), '\0'};
+        mtm_error err = {0};
+        mtmi_rows *rows = NULL;
+        found roster;
+        mtm_status status = mtmi_xlsx_rows_open(number, source, &limits, NULL, &rows, &err);
+        status = status == MTM_OK ? read_table(rows, &roster, &err) : status;
+        mtmi_rows_free(rows);
+        if (status == MTM_ERROR_MEMORY) {
+            return status;
+        }
+        if (status == MTM_OK && roster.names[PARENT][0] != '\0' && roster.sheet[0] != '\0') {
+            write_resource(json, path, of, form, &roster);
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status write_file(mtmi_json *json, const char *path, const char *form, found *of, mtm_error *err) {
+    mtmi_source *source = NULL;
+    mtm_status status;
+    MTMI_TRY(mtmi_source_open(path, path, &source, err));
+    MTMI_TRY(read_main(path, source, of, err));
+    write_resource(json, path, of, form, NULL);
+    MTMI_TRY(write_rosters(json, path, source, of, form));
+out:
+    mtmi_source_free(source);
+    return status;
+}
+
+/* The first path that is an XLSForm; MTM_ERROR_NOT_FOUND where none is. */
+static mtm_status find_form(const char *const *paths, size_t n, size_t *out, mtm_error *err) {
+    for (size_t i = 0; i < n; i++) {
+        size_t length = strlen(paths[i]);
+        mtmi_source *source = NULL;
+        json_t *form = NULL;
+        mtm_error found_error = {0};
+        if (length < 5 || strcmp(paths[i] + length - 5, ".xlsx") != 0) {
+            continue;
+        }
+        mtm_status status = mtmi_source_open(paths[i], paths[i], &source, &found_error);
+        status = status == MTM_OK ? mtmi_form_read(source, paths[i], &form, &found_error) : status;
+        mtmi_source_free(source);
+        json_decref(form);
+        if (status == MTM_OK || status == MTM_ERROR_MEMORY) {
+            *out = i;
+            return status == MTM_OK ? status : mtmi_error_memory(err);
+        }
+    }
+    return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){n > 0 ? paths[0] : NULL, 0, 0},
+                          "none of the files is an XLSForm: expected a workbook with the sheets survey and choices");
+}
+
+static void write_period(mtmi_json *json, const found *of) {
+    mtmi_buffer period = MTMI_BUFFER_INIT;
+    if (of->first[0] != '\0') {
+        mtmi_buffer_format(&period, strcmp(of->first, of->last) == 0 ? "%s" : "%s/%s", of->first, of->last);
+        mtmi_json_key(json, "mtm");
+        mtmi_json_object(json);
+        mtmi_json_pair(json, "period", period.data);
+        mtmi_json_object_end(json);
+    }
+    json->buffer->failed |= period.failed;
+    mtmi_buffer_free(&period);
+}
+
+mtm_status mtm_survey_propose(const char *const *paths, size_t n_paths, mtm_buffer **out, mtm_error *err) {
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+    mtmi_json json;
+    found last = {0}, of;
+    size_t form = 0, n = 0;
+    mtm_status status = MTM_OK;
+    if (paths == NULL || out == NULL) {
+        return mtmi_error_argument(err, paths == NULL ? "paths" : "out", "not NULL");
+    }
+    *out = NULL;
+    MTMI_TRY(find_form(paths, n_paths, &form, err));
+    mtmi_json_start(&json, &text);
+    mtmi_json_object(&json);
+    mtmi_json_pair(&json, "name", "survey");
+    mtmi_json_key(&json, "resources");
+    mtmi_json_array(&json);
+    for (size_t i = 0; i < n_paths; i++) {
+        if (i != form) {
+            MTMI_TRY(write_file(&json, paths[i], paths[form], &of, err));
+            last = of.first[0] != '\0' ? of : last;
+            n++;
+        }
+    }
+    MTMI_TRY(n == 0 ? mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){paths[form], 0, 0},
+                                     "a form without data: expected an export beside it")
+                    : MTM_OK);
+    mtmi_json_array_end(&json);
+    write_period(&json, &last);
+    mtmi_json_object_end(&json);
+    return mtmi_buffer_finish(&text, out, err);
+out:
+    mtmi_buffer_free(&text);
+    return status;
+}

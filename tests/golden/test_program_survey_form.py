@@ -1,0 +1,159 @@
+"""Exports of Kobo, ODK, SurveyCTO and SPSS with their forms: conditions, languages, groups, codes, rosters, and the package made of
+them by init."""
+import json
+import pathlib
+import random
+import tempfile
+import unittest
+
+from program import run
+from test_program_survey import write_form
+
+FORM = {
+    "survey": [["type", "name", "label::English (en)", "label::Russian (ru)", "relevant"],
+               ["begin_group", "hh", "", "", ""],
+               ["select_one yn", "work", "Have you worked?", "Вы работали?", ""],
+               ["select_one yn", "debt", "Any debt?", "Есть долги?", ""],
+               ["end_group", "", "", "", ""],
+               ["begin_group", "inner", "", "", "${work} = 'yes' or ${debt} = 'yes'"],
+               ["integer", "wage", "Wage", "Зарплата", "not(selected(${needs}, 'cash')) and ${age} >= 18"],
+               ["end_group", "", "", "", ""],
+               ["select_multiple need", "needs", "Needs", "Нужды", ""],
+               ["integer", "age", "Age", "Возраст", ""],
+               ["begin_repeat", "members", "", "", ""], ["select_one yn", "school", "At school?", "В школе?", ""], ["end_repeat"]],
+    "choices": [["list_name", "name", "label::English (en)", "label::Russian (ru)"], ["yn", "yes", "Yes", "Да"], ["yn", "no", "No", "Нет"],
+                ["need", "water", "Water", "Вода"], ["need", "cash", "Cash", "Деньги"]],
+}
+HEADER = ["_uuid", "start", "weight", "cluster", "hh/work", "hh/debt", "inner/wage", "needs", "age", "_index"]
+
+
+def interviews(n, seed=1):
+    random_of = random.Random(seed)
+    rows = []
+    for i in range(1, n + 1):
+        work, debt, needs = random_of.choice("yes no".split()), random_of.choice("yes no".split()), random_of.choice(["water", "cash", "water cash", ""])
+        age = random_of.randint(10, 60)
+        asked = (work == "yes" or debt == "yes") and "cash" not in needs.split() and age >= 18
+        wage = str(random_of.randint(50, 300)) if asked else ""
+        rows.append([f"u{i}", f"2024-05-{1 + i % 28:02}T10:00:00", f"{random_of.randint(10, 90)}.5", f"c{i % 6}", work, debt, wage, needs,
+                     str(age), str(i)])
+    return rows
+
+
+class Exports(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.form = self.folder / "form.xlsx"
+        write_form(self.form, FORM)
+
+    def csv(self, header, rows, name="data.csv"):
+        path = self.folder / name
+        path.write_text("\n".join(",".join(row) for row in [header, *rows]) + "\n")
+        return path
+
+    def ask(self, *arguments):
+        ran = run("survey", *arguments, "--format", "json")
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        return json.loads(ran.stdout)
+
+    def design(self, **design):
+        path = self.folder / "design.json"
+        path.write_text(json.dumps(design))
+        return path
+
+    def test_conditions_of_questions_and_groups_decide_who_was_asked(self):
+        rows = interviews(200)
+        asked = sum(row[6] != "" for row in rows)
+        one = self.ask(self.csv(HEADER, rows), "wage", "--form", self.form)["estimates"][0]
+        self.assertEqual((one["n"], one["not_asked"], one["missing"], one["unexpected"]), (asked, 200 - asked, 0, 0))
+        wrong = next(i for i, row in enumerate(rows) if row[6] == "")
+        rows[wrong][6] = "99"
+        data = self.csv(HEADER, rows)
+        one = self.ask(data, "wage", "--form", self.form)["estimates"][0]
+        self.assertEqual((one["n"], one["unexpected"]), (asked, 1))
+        self.assertIn(f"data.csv:{wrong + 2}: note[MTM-N211]: question \"wage\"", run("survey", data, "--form", self.form).stdout)
+
+    def test_conditions(self):
+        """Each beside what it says of the rows a=1..6 with b empty on odd ones and m of several answers."""
+        rows = [[str(a), "" if a % 2 else "x", "p q" if a < 3 else "q" if a < 5 else "", "y"] for a in range(1, 7)]
+        data = self.csv(["a", "b", "m", "z"], rows)
+        cases = {"${a} > 3": 3, "${a} >= 3 and ${a} < 5": 2, "${a} = 1 or ${a}=2 or (${a} = 6)": 3, "not(${a} = 1)": 5, "${b} = 'x'": 3,
+                 "${b} != 'x'": 3, "${b} = ''": 3, "selected(${m}, 'p')": 2, "not(selected(${m},'q'))": 2, "count-selected(${m}) = 2": 2,
+                 "${b} > 1": 0, "${a} + 1 = 4": 1, "${a} mod 2 = 0": 3, "${a} * 2 - 2 > 8": 1, "${a} div 2 = 1.5": 1, "true()": 6,
+                 "false()": 0, "if(${a} > 3, ${b} = 'x', true())": 5, "string-length(${m}) > 1": 2, "coalesce(${b}, 'e') = 'e'": 3,
+                 "number(${a}) <= 2": 2, "-${a} < -5": 1, "${a} >3 and ${b}='x' or ${a} = 1": 3, "(${a} = 1 or ${a} = 2) and ${b} = 'x'": 1}
+        for condition, expected in cases.items():
+            design = self.design(questions={"z": {"asked": {"when": condition}}})
+            self.assertEqual(self.ask(data, "z", "--design", design)["estimates"][0]["n"], expected, condition)
+        for condition in ("${a", "${a} >", "pulldata('x')", "${a} = 'x", "(${a} = 1", "1 2", "", "and", "${a} == 1", "(" * 100 + "1" + ")" * 100):
+            design = self.design(questions={"z": {"asked": {"when": condition}}})
+            ran = run("survey", data, "z", "--design", design)
+            self.assertEqual((ran.returncode != 0, "cannot be followed" in ran.stderr), (True, True), condition + ran.stderr)
+
+    def test_codes_of_spss(self):
+        data = self.csv(["q"], [["1"], ["1.0"], ["1.00"], ["2"], ["98"], ["3"]])
+        design = self.design(unknown=["98"], questions={"q": {"answers": {"1": "Yes", "2": "No"}}})
+        yes = self.ask(data, "q", "--design", design)["estimates"][0]
+        self.assertEqual((yes["answer_label"], yes["contributors"], yes["n"], yes["unknown"], yes["invalid"]), ("Yes", 3, 4, 1, 1))
+
+    def test_columns_of_surveycto_and_of_groups(self):
+        for header in (["needs_water", "needs_cash"], ["grp/needs/water", "grp/needs/cash"], ["needs.water", "needs.cash"]):
+            data = self.csv([*header, "k"], [["1", "0", "a"], ["1", "1", "a"], ["0", "0", "a"], ["", "", "a"]])
+            design = self.design(questions={"needs": {"type": "several", "answers": {"water": "Water", "cash": "Cash"}}})
+            found = {one["answer"]: (one["contributors"], one["n"], one["missing"])
+                     for one in self.ask(data, "needs", "--design", design)["estimates"]}
+            self.assertEqual(found, {"water": (2, 3, 1), "cash": (1, 3, 1)}, header)
+
+    def test_init_makes_a_package_of_form_and_export(self):
+        rows, members = interviews(120), []
+        for row in rows:
+            for k in range(int(row[9]) % 4):
+                members.append([row[9], "yes" if (int(row[9]) + k) % 3 else "no"])
+        members.append(["999", "yes"])  # its interview is not there
+        book = self.folder / "export.xlsx"
+        write_form(book, {"interviews": [HEADER, *rows], "members": [["_parent_index", "school"], *members]})
+        package = self.folder / "package"
+        made = run("init", package, self.form, book)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        described = json.loads((package / "datapackage.json").read_text())
+        self.assertEqual(described["mtm"]["period"], "2024-05-01/2024-05-28")
+        self.assertEqual([one["name"] for one in described["resources"]], ["export", "export-members"])
+        survey = described["resources"][0]["mtm"]["survey"]
+        self.assertEqual({key: survey[key] for key in ("weight", "clusters", "id", "form")},
+                         {"weight": "weight", "clusters": "cluster", "id": "_uuid", "form": "form.xlsx"})
+        self.assertEqual(self.ask(package, "work")["estimates"][0]["n"], 120)
+        school = self.ask(package, "school", "--resource", "export-members")["estimates"]
+        yes = next(one for one in school if one["answer"] == "yes")
+        weight = {row[9]: float(row[2]) for row in rows}
+        whole = sum(weight[index] for index, _ in members[:-1])
+        self.assertAlmostEqual(yes["estimate"], sum(weight[i] for i, answer in members[:-1] if answer == "yes") / whole, places=12)
+        self.assertEqual((yes["n"], yes["rows"]), (len(members) - 1, len(members) - 1))
+        self.assertIn(f"export.xlsx:{len(members) + 1}: error[MTM-E215]", run("survey", package, "--resource", "export-members").stdout)
+        text = run("report", package, "--language", "ru").stdout
+        self.assertIn("Вы работали?", text)
+        self.assertIn("Да", text)
+        self.assertIn("Have you worked?", run("report", package).stdout)
+        self.assertIn("E215", run("check", package).stdout)
+
+    def test_roster_in_a_file_of_its_own(self):
+        rows = interviews(40)
+        self.csv(HEADER, rows)
+        self.csv(["parent", "age"], [[row[9], "7"] for row in rows] + [["1", "9"]], "people.csv")
+        (self.folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [
+            {"name": "people", "path": "data.csv", "mtm": {"survey": {
+                "weight": "weight", "clusters": ["cluster", "_index"], "roster": {"path": "people.csv", "key": "_index", "parent": "parent"}}}}]}))
+        self.assertEqual(self.ask(self.folder, "hh/work")["estimates"][0]["rows"], 41)
+        for roster in ({"path": "people.csv", "key": "none", "parent": "parent"}, {"path": "people.csv", "key": "_index", "parent": "none"},
+                       {"key": "_index", "parent": "parent"}, {"path": "gone.csv", "key": "_index", "parent": "parent"}):
+            text = json.loads((self.folder / "datapackage.json").read_text())
+            text["resources"][0]["mtm"]["survey"]["roster"] = roster
+            (self.folder / "datapackage.json").write_text(json.dumps(text))
+            ran = run("survey", self.folder, "hh/work")
+            self.assertNotEqual(ran.returncode, 0)
+            self.assertNotIn("Traceback", ran.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
