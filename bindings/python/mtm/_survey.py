@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 from typing import Any, Iterator, Mapping, Sequence, Union
@@ -41,9 +43,10 @@ def _where(where: "str | Mapping[str, Any] | None") -> "str | None":
 class Estimates:
     """Estimates, one for each group and answer: a sequence of dicts, and a data frame where pandas is there."""
 
-    __slots__ = ("_rows", "_text", "level", "population", "sampling")
+    __slots__ = ("_handle", "_rows", "_text", "level", "population", "sampling")
 
     def __init__(self, handle: Any) -> None:
+        self._handle = handle
         whole = json.loads(_mtm.mtm_buffer_data(_mtm.mtm_estimates_render(handle, _JSON)))
         self._rows: "list[dict[str, Any]]" = [
             {key: float(value) if key in _REALS and value is not None else value for key, value in row.items()}
@@ -59,6 +62,15 @@ class Estimates:
 
     def __iter__(self) -> "Iterator[dict[str, Any]]":
         return iter(self._rows)
+
+    def difference(self, before: "Estimates") -> "Estimates":
+        """These less those of another survey that was drawn apart, such as the round before: what both have.
+
+        >>> now, before = (mtm.survey(text, "food", answer="yes") for text in (b"food\\nyes\\nyes\\nno\\n", b"food\\nyes\\nno\\nno\\n"))
+        >>> round(now.difference(before)[0]["estimate"], 3)
+        0.333
+        """
+        return Estimates(_mtm.mtm_estimates_difference(self._handle, before._handle))
 
     def to_pandas(self) -> Any:
         """A tidy frame: a row for each estimate, the columns of the groups before it."""
@@ -163,6 +175,112 @@ class Survey(Handle):
     def __repr__(self) -> str:
         rows = self.describe()["rows"]
         return f"<Survey: {rows['kept']} of {rows['in']} rows>"
+
+
+class SurveyState:
+    """Interviews of any number as a few rows, those of a cluster that say the same as one: added source by source, merged, saved.
+
+    >>> rows = b"town,food\\na,yes\\nb,no\\nc,yes\\nd,yes\\n"
+    >>> north, south = (SurveyState({"clusters": "town"}).add(rows) for _ in range(2))
+    >>> north.merge(SurveyState.load(south.save())).finish().estimate("food", answer="yes")[0]["n"]
+    8
+    """
+
+    __slots__ = ("_handle",)
+
+    def __init__(self, design: "str | Mapping[str, Any] | None" = None, *, columns: "Sequence[str] | None" = None,
+                 form: "str | None" = None, resource: "str | None" = None, _handle: Any = None) -> None:
+        if _handle is None:
+            text = design if design is None or isinstance(design, str) else json.dumps(design, ensure_ascii=False)
+            _handle = _mtm.mtm_survey_state_new({
+                "survey": text, "resource": resource, "form": form,
+                "columns": None if columns is None else json.dumps(list(columns), ensure_ascii=False)})
+        self._handle = _handle
+
+    def add(self, source: Any, *, name: str = "data") -> "SurveyState":
+        """Reads a package's folder, a file, bytes or a data frame, without keeping its rows."""
+        if hasattr(source, "to_csv") and not isinstance(source, (str, os.PathLike)):
+            source = source.to_csv(index=False).encode("utf-8")
+        _mtm.mtm_survey_state_add(self._handle, source_of(source, name))
+        return self
+
+    def merge(self, other: "SurveyState") -> "SurveyState":
+        """Adds all of another state of the same design; the order does not matter."""
+        _mtm.mtm_survey_state_merge(self._handle, other._handle)
+        return self
+
+    def save(self) -> bytes:
+        """The state as bytes. They hold answers of persons, by cluster."""
+        return bytes(_mtm.mtm_buffer_data(_mtm.mtm_survey_state_save(self._handle)))
+
+    @classmethod
+    def load(cls, source: Any) -> "SurveyState":
+        """Takes up a saved state: its bytes or its file."""
+        return cls(_handle=_mtm.mtm_survey_state_load(source_of(source, "state")))
+
+    def finish(self) -> Survey:
+        """The survey that the state holds, to be asked."""
+        return Survey(_mtm.mtm_survey_state_finish(self._handle))
+
+
+class TaylorEstimator:
+    """Estimates from arrays under the names that samplics uses: point_est, stderror, lower_ci, upper_ci, coef_var by domain.
+
+    >>> mean = TaylorEstimator("mean").estimate([1, 2, 3, 6], samp_weight=[1, 1, 2, 2], psu=[1, 1, 2, 2])
+    >>> round(mean.point_est, 3), round(mean.stderror, 3)
+    (3.5, 1.333)
+    """
+
+    def __init__(self, param: str, alpha: float = 0.05) -> None:
+        if param not in ("proportion", "mean", "total", "ratio", "median"):
+            raise ValueError(f"param: found {param!r}, expected proportion, mean, total, ratio or median")
+        self.param, self.alpha = param, alpha
+        self.estimates: "Estimates | None" = None
+
+    def estimate(self, y: "Sequence[Any]", *, samp_weight: Any = None, x: Any = None, stratum: Any = None, psu: Any = None,
+                 ssu: Any = None, domain: Any = None, fpc: Any = None, lonely: str = "fail") -> "TaylorEstimator":
+        """One value a row in each sequence; fpc: units there are in the row's stratum."""
+        columns = {name: list(values) for name, values in (
+            ("y", y), ("samp_weight", samp_weight), ("x", x), ("stratum", stratum), ("psu", psu), ("ssu", ssu), ("domain", domain),
+            ("fpc", fpc)) if values is not None}
+        if len({len(values) for values in columns.values()}) != 1:
+            raise ValueError("expected sequences of one length")
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(columns)
+        writer.writerows(zip(*([_cell(value) for value in values] for values in columns.values())))
+        design: "dict[str, Any]" = {"lonely": lonely, "nest": True}
+        design.update({key: name for key, name in (("weight", "samp_weight"), ("strata", "stratum"), ("fpc", "fpc")) if name in columns})
+        clusters = [name for name in ("psu", "ssu") if name in columns]
+        if clusters:
+            design["clusters"] = clusters
+        statistic = "quantile" if self.param == "median" else self.param
+        self.estimates = survey(text.getvalue().encode("utf-8"), "y", design=design, statistic=statistic,
+                                over="x" if self.param == "ratio" else None, by="domain" if "domain" in columns else None,
+                                level=1 - self.alpha)
+        return self
+
+    def _values(self, name: str) -> Any:
+        rows = self.estimates or ()
+        parts: "dict[Any, Any]" = {}
+        for row in rows:
+            key = [part for part in (row["domain"].partition("=")[2], row["answer"]) if part]
+            parts[key[0] if len(key) == 1 else tuple(key)] = row[name]
+        return parts[()] if list(parts) == [()] else parts
+
+    point_est = property(lambda self: self._values("estimate"))
+    stderror = property(lambda self: self._values("se"))
+    lower_ci = property(lambda self: self._values("low"))
+    upper_ci = property(lambda self: self._values("high"))
+    coef_var = property(lambda self: self._values("cv"))
+
+    def to_dataframe(self) -> Any:
+        """The estimates as a tidy frame of pandas."""
+        return None if self.estimates is None else self.estimates.to_pandas()
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None or value != value else str(value)
 
 
 def survey(source: Any, question: "str | None" = None, *, design: "str | Mapping[str, Any] | None" = None,

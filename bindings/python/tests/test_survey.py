@@ -53,3 +53,33 @@ def test_errors():
     with pytest.raises(mtm.InputError, match="XX04-idp") as caught:
         mtm.survey(PACKAGE / "households.csv", "food_insecure", design={"strata": "stratum", "clusters": "psu"})
     assert caught.value.code == 206
+
+
+def test_states_are_merged_in_any_order():
+    data = (PACKAGE / "households.csv").read_bytes().splitlines(keepends=True)
+    parts = [data[0] + b"".join(data[i::3]) for i in (1, 2, 3)]
+    states = [mtm.SurveyState(DESIGN).add(part) for part in parts]
+    merged = states[2].merge(mtm.SurveyState.load(states[0].save())).merge(states[1]).finish()
+    whole = mtm.survey(b"".join(data), design=DESIGN)
+    for question in ("food_insecure", "income_usd"):
+        for one, other in zip(merged.estimate(question, by="sex_of_head"), whole.estimate(question, by="sex_of_head")):
+            assert one["n"] == other["n"] and math.isclose(one["se"], other["se"], rel_tol=1e-12)
+
+
+def test_rounds_are_subtracted():
+    survey = mtm.Survey.read(PACKAGE)
+    now = survey.estimate("food_insecure", answer="yes")
+    same = now.difference(now)[0]
+    assert same["estimate"] == 0 and math.isclose(same["se"], now[0]["se"] * math.sqrt(2), rel_tol=1e-12)
+
+
+def test_estimator_of_arrays():
+    mean = mtm.TaylorEstimator("mean").estimate([1, 2, 3, 6], samp_weight=[1, 1, 2, 2], stratum=[1, 1, 2, 2], psu=[1, 2, 3, 4],
+                                                domain=["a", "b", "a", "b"])
+    assert set(mean.point_est) == {"a", "b"} and math.isclose(mean.point_est["a"], 7 / 3)
+    share = mtm.TaylorEstimator("proportion").estimate(["yes", "no", None, "yes"], psu=[1, 2, 3, 4])
+    assert math.isclose(share.point_est["yes"], 2 / 3) and set(share.point_est) == {"no", "yes"} and 0 < share.stderror["yes"] < 1
+    with pytest.raises(ValueError, match="one length"):
+        mtm.TaylorEstimator("total").estimate([1, 2], psu=[1])
+    with pytest.raises(ValueError, match="expected proportion"):
+        mtm.TaylorEstimator("mode")

@@ -23,6 +23,7 @@ interval_words <- c("default", "t", "logit", "beta")
 #'   package's.
 #' @param resource Of a package: the resource's name; `NULL` takes the first that is a survey.
 #' @param form Path of an XLSForm: questions, labels, answers and conditions.
+#' @param names `"mtm"`, or `"srvyr"`: columns `coef`, `_se`, `_low`, `_upp` beside the groups and `n`.
 #' @return A data frame with a row for each group and answer: the groups, `answer`, `estimate`, `se`, `low`, `high`, `df`, `n`,
 #'   `deff`, `cv`, the rows that did not answer and why, `unreliable` and `withheld`. Without `question`, an `mtm_survey`.
 #' @examples
@@ -33,7 +34,8 @@ interval_words <- c("default", "t", "logit", "beta")
 #' @export
 mtm_survey <- function(x, question = NULL, by = NULL, where = NULL, answer = NULL, statistic = NULL, over = NULL,
                        quantile = NULL, between = NULL, interval = NULL, level = 0.95, threshold = 0, design = NULL,
-                       resource = NULL, form = NULL) {
+                       resource = NULL, form = NULL, names = c("mtm", "srvyr")) {
+  names <- match.arg(names)
   if (!inherits(x, "mtm_survey")) x <- read_survey(x, design, resource, form)
   if (is.null(question)) return(x)
   if (is.null(statistic)) statistic <- if (!is.null(over)) "ratio" else if (!is.null(quantile)) "quantile" else "default"
@@ -43,11 +45,25 @@ mtm_survey <- function(x, question = NULL, by = NULL, where = NULL, answer = NUL
     probability = quantile, between = if (!is.null(between)) paste(between, collapse = ","),
     interval = word_number(interval_words, if (is.null(interval)) "default" else interval, "interval"), level = level,
     threshold = threshold))
-  estimates_frame(utf8(raw_mtm_estimates_render(estimates, format_number("csv"))), by, between)
+  frame <- estimates_frame(utf8(raw_mtm_estimates_render(estimates, format_number("csv"))), by, between)
+  if (names == "srvyr") srvyr_frame(frame, if (is.null(between)) by) else frame
+}
+
+# As srvyr names what summarise(survey_mean(vartype = c("se", "ci"))) gives.
+srvyr_frame <- function(frame, by) {
+  made <- frame[, by, drop = FALSE]
+  if (is.null(by) && any(nzchar(frame$domain))) made$domain <- frame$domain
+  if (any(nzchar(frame$answer))) made$answer <- frame$answer
+  made$coef <- frame$estimate
+  made[["_se"]] <- frame$se
+  made[["_low"]] <- frame$low
+  made[["_upp"]] <- frame$high
+  made$n <- frame$n
+  made
 }
 
 read_survey <- function(x, design, resource, form) {
-  if (inherits(x, "survey.design2")) {
+  if (inherits(x, c("survey.design2", "svyrep.design"))) {
     described <- design_of(x)
     x <- described$frame
     design <- c(described$design, design)
@@ -66,6 +82,11 @@ survey_json <- function(design) {
 
 # The columns and the declaration of a design of the package survey: strata, clusters, weights, populations.
 design_of <- function(x) {
+  if (inherits(x, "svyrep.design")) return(replicates_of(x))
+  if (!is.null(x$postStrata)) {
+    stop("a design that was calibrated or post-stratified: give the design before it, and \"calibrate\" in `design`",
+         call. = FALSE)
+  }
   frame <- x$variables
   stages <- ncol(x$cluster)
   frame$mtm_weight <- 1 / x$prob
@@ -77,8 +98,9 @@ design_of <- function(x) {
     design$clusters <- I(names)
   }
   if (isTRUE(x$has.strata)) {
-    frame$mtm_stratum <- x$strata[[1]]
-    design$strata <- "mtm_stratum"
+    names <- paste0("mtm_stratum_", seq_len(if (rows_are_units) 1 else ncol(x$strata)))
+    frame[names] <- x$strata[seq_along(names)]
+    design$strata <- I(names)
   }
   if (!is.null(x$fpc$popsize)) {
     names <- paste0("mtm_population_", seq_len(ncol(x$fpc$popsize)))
@@ -86,6 +108,20 @@ design_of <- function(x) {
     design$fpc <- I(names)
   }
   list(frame = frame, design = design)
+}
+
+# Replicate weights become columns; scale and rscales are those of the design.
+replicates_of <- function(x) {
+  whole <- as.matrix(x$repweights)
+  if (!isTRUE(x$combined.weights)) whole <- whole * x$pweights
+  names <- sprintf("mtm_replicate_%04d", seq_len(ncol(whole)))
+  frame <- x$variables
+  frame$mtm_weight <- x$pweights
+  frame[names] <- as.data.frame(whole)
+  rscales <- if (length(x$rscales) == 1) rep(x$rscales, ncol(whole)) else as.numeric(x$rscales)
+  type <- if (x$type %in% c("JK1", "JKn", "BRR", "Fay", "bootstrap")) x$type else "bootstrap"
+  list(frame = frame, design = list(weight = "mtm_weight", replicates = list(
+    type = type, columns = "mtm_replicate_*", combined = TRUE, mse = isTRUE(x$mse), scale = x$scale, rscales = I(rscales))))
 }
 
 word_number <- function(words, word, what) {

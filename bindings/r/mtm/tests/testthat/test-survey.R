@@ -33,3 +33,26 @@ test_that("a design of the package survey gives its own answers", {
   expect_equal(found$estimate, as.numeric(coef(expected)), tolerance = 1e-12)
   expect_equal(found$se, as.numeric(survey::SE(expected)), tolerance = 1e-12)
 })
+
+test_that("designs of several stages, and replicates, are those of the package survey", {
+  skip_if_not_installed("survey")
+  set.seed(3)
+  d <- data.frame(h = rep(c("a", "b"), each = 24), c = rep(1:12, each = 4), b = rep(1:2, 24), w = runif(48, 1, 9), Nc = 30, Nb = 4,
+                  s = rep(c("F", "M", "M"), 16), y = rnorm(48, 20, 5), x = runif(48, 1, 3))
+  two <- survey::svydesign(ids = ~c + b, strata = ~h, weights = ~w, fpc = ~Nc + Nb, data = d)
+  designs <- list(two, subset(two, s == "M"), survey::as.svrepdesign(survey::svydesign(~c, strata = ~h, weights = ~w, data = d)),
+                  survey::as.svrepdesign(survey::svydesign(~c, weights = ~w, data = d), type = "JK1", mse = TRUE))
+  for (design in designs) {
+    expected <- survey::svymean(~y, design)
+    found <- mtm_survey(design, "y", statistic = "mean")
+    expect_equal(found$estimate, as.numeric(coef(expected)), tolerance = 1e-10)
+    expect_equal(found$se, as.numeric(survey::SE(expected)), tolerance = 1e-10)
+  }
+  by <- survey::svyby(~y, ~s, two, survey::svymean)
+  found <- mtm_survey(two, "y", by = "s", statistic = "mean", names = "srvyr")
+  expect_equal(names(found), c("s", "coef", "_se", "_low", "_upp", "n"))
+  expect_equal(found$coef, by$y, tolerance = 1e-10)
+  expect_equal(found[["_se"]], by$se, tolerance = 1e-10)
+  calibrated <- survey::calibrate(two, ~s, c(`(Intercept)` = 200, sM = 120))
+  expect_error(mtm_survey(calibrated, "y"), "calibrated")
+})
