@@ -7,9 +7,11 @@
 #include "pdf.h"
 #include "progress.h"
 #include "suggest.h"
+#include "unused.h"
 #include "terminal.h"
 #include "values.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -110,6 +112,7 @@ static int ask(measuring *m) {
     if (status == EXIT_FINE) {
         status = value_number(settings, OPTION_THREADS, 1, 64, NULL, 0, &m->tabulate.threads);
     }
+    m->read.leave_out = 1;
     m->read.allow_guess = m->tabulate.allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
     m->read.progress = m->tabulate.progress = m->compute.progress = progress_step;
     return status == EXIT_FINE ? ask_output(m) : status;
@@ -156,19 +159,51 @@ static mtm_status make(measuring *m, mtm_buffer **text, mtm_error *err) {
     return status == MTM_OK ? mtm_report_render(m->report, m->format, &m->render, text, err) : status;
 }
 
+/* A report begins with what it does not use: in text on top, in other forms as a note. */
+static int write_unused(const measuring *m, FILE *out, size_t *n) {
+    char *lines = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&lines, &size);
+    if (stream == NULL) {
+        return complain("out of memory");
+    }
+    *n = unused_write(m->settings->operands[0], m->package, m->catalogue, stream);
+    int failed = fclose(stream) != 0;
+    if (!failed && *n > 0) {
+        fprintf(out, "Not used:\n%s\n", lines);
+    }
+    free(lines);
+    return failed ? complain("out of memory") : EXIT_FINE;
+}
+
+/* Without a figure there is no report: what stands in the way was said. */
+static int judge(const measuring *m, int status, size_t unused) {
+    if (status == EXIT_FINE && unused > 0 && unused_values(m->results) == 0) {
+        return complain("%s: no figure could be computed; see what is not used, or mtm check %s",
+                        m->settings->operands[0], m->settings->operands[0]);
+    }
+    return status;
+}
+
 static int write_document(measuring *m) {
     mtm_buffer *text = NULL;
+    size_t unused = 0;
     mtm_error err;
     progress_begin(m->settings, "reading", 0);
     progress_file(m->settings->operands[0], 0);
     mtm_status made = make(m, &text, &err);
     progress_end();
     const char *path = settings_value(m->settings, OPTION_OUTPUT);
-    int status = made != MTM_OK ? complain_error(made, &err)
-                 : m->as_pdf    ? pdf_write(path, text)
-                                : output_text(path, text);
+    int status = made != MTM_OK ? complain_error(made, &err) : EXIT_FINE;
+    if (status == EXIT_FINE && m->render.view == MTM_VIEW_REPORT) {
+        int on_top = m->format == MTM_FORMAT_TEXT && (path == NULL || strcmp(path, "-") == 0);
+        status = write_unused(m, on_top ? stdout : stderr, &unused);
+    }
+    if (status == EXIT_FINE) {
+        status = m->as_pdf ? pdf_write(path, text) : output_text(path, text);
+    }
     mtm_buffer_free(text);
-    return status;
+    return judge(m, status, unused);
 }
 
 static int measure(const struct settings *settings, mtm_view view, const char *indicator) {

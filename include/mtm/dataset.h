@@ -60,7 +60,7 @@ typedef struct mtm_read_options {
     mtm_progress progress; /**< Called now and then; NULL for none. */
     void *progress_data;   /**< Passed to @p progress. */
     int32_t allow_guess;   /**< Non-zero lets a guessed encoding be used, with a note; else it is only named. */
-    int32_t reserved;      /**< Zero. */
+    int32_t leave_out;     /**< Non-zero leaves out files of a package without a concept that cannot be read. */
     const char *country;   /**< For mtm_package_describe(): the country reported on, such as "KAZ"; NULL: asked for. */
     const char *concept;   /**< The same for every file: what is counted, such as "migration"; NULL: by its words. */
     const char *kind;      /**< The same: "flow" or "stock"; NULL: by its words. */

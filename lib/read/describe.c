@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "period/period.h"
 #include "read/descriptor/path.h"
 
 #include <string.h>
@@ -115,20 +116,32 @@ static mtm_status add(mtmi_proposal *proposals, size_t n, const char *path, size
     return status == MTM_OK ? refuse_unread(proposal, err) : status;
 }
 
+/* The period to report on for a file's latest one: the quarter that a month completes, or that a stock's day ends. */
+static mtm_period reported(mtm_period last) {
+    int year, month, day;
+    mtmi_day_split(last.last, &year, &month, &day);
+    if (last.first == last.last) {
+        return mtmi_period_around(day == 1 ? last.last - 1 : last.last, 3);
+    }
+    return mtmi_period_months(last) == 1 && month % 3 == 0 ? mtmi_period_around(last.last, 3) : last;
+}
+
 /* Under "mtm": the period to report on, and what the person is asked. */
 static void write_own(const mtmi_proposal *proposals, size_t n, const char *folder, const char *country,
                       mtmi_json *json) {
     const mtmi_proposal *latest = NULL;
     char period[40];
     for (size_t i = 0; i < n; i++) {
-        if (proposals[i].has_last && (latest == NULL || proposals[i].last.last > latest->last.last)) {
+        mtm_period own = reported(proposals[i].last), best = latest != NULL ? reported(latest->last) : own;
+        if (proposals[i].has_last &&
+            (latest == NULL || own.last > best.last || (own.last == best.last && own.first > best.first))) {
             latest = &proposals[i];
         }
     }
     mtmi_json_key(json, "mtm");
     mtmi_json_object(json);
     if (latest != NULL) {
-        mtm_period_describe(latest->last, period, sizeof period);
+        mtm_period_describe(reported(latest->last), period, sizeof period);
         mtmi_json_pair(json, "period", period);
     }
     if (country != NULL) {

@@ -16,6 +16,10 @@ typedef struct mtmi_proposal {
     int has_last;
     const char *concept;          /* static; NULL: not known */
     const char *word;             /* static: what the concept is taken from */
+    const char *likely;           /* static: the same concept, also where it is not declared since it needs a kind */
+    const char *unit;             /* of money, as its columns say; lent by `first`; NULL */
+    const char *kind;             /* static: of permits: "flow" for those issued; NULL */
+    const char *type;             /* static: of permits: "PRP", "TRP"; NULL */
     int microdata;                /* one row per event, as the person says */
     const mtm_read_options *told; /* what the person knows; borrowed while the proposal is written */
     int plain;                    /* no schema: the file is read by its own names */

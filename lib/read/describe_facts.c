@@ -10,38 +10,46 @@
 
 #define NAMES_SIZE 4096
 
-/* Words of file and column names that say what is counted. Arrivals alone do not: they are border crossings to some and
- * registered migration to others. */
-static const struct {
-    const char *word, *concept;
-} words[] = {
-    {"border", "border-crossings"},
-    {"crossing", "border-crossings"},
-    {"границ", "border-crossings"},
-    {"шекара", "border-crossings"},
-    {"remittance", "remittances"},
-    {"личные переводы", "remittances"},
-    {"transfer", "money-transfers"},
-    {"перевод", "money-transfers"},
-    {"kandas", "kandas"},
-    {"кандас", "kandas"},
-    {"қандас", "kandas"},
-    {"quota", "quota"},
-    {"квота", "quota"},
-    {"foreign_work", "foreign-workers"},
-    {"foreign work", "foreign-workers"},
-    {"иностранн", "foreign-workers"},
-    {"idp", "displacement"},
-    {"displace", "displacement"},
-    {"population", "population"},
-    {"население", "population"},
-    {"халық", "population"},
-    {"сальдо миграции", "migration"},
-    {"migration", "migration"},
-    {"миграци", "migration"},
-    {"көші-қон", "migration"},
-    {"citizens_abroad", "citizens-abroad"},
+/* Words of names and titles that say what is counted, the more telling first. Arrivals alone do not: they are border crossings
+ * to some and registered migration to others. Compared as beginnings of words or parts of them, after normalising. */
+/* clang-format off */
+static const struct { const char *word, *concept; } words[] = {
+    {"border cross", "border-crossings"}, {"border_cross", "border-crossings"}, {"border-cross", "border-crossings"},
+    {"пересеч", "border-crossings"}, {"госграниц", "border-crossings"}, {"границ", "border-crossings"},
+    {"въезд иностран", "border-crossings"}, {"въезд и выезд", "border-crossings"}, {"пункт пропуска", "border-crossings"},
+    {"шекара", "border-crossings"}, {"чек ара", "border-crossings"}, {"chegara", "border-crossings"}, {"марз", "border-crossings"},
+    {"crossing", "border-crossings"}, {"border", "border-crossings"},
+    {"личные денежные переводы", "remittances"}, {"личных переводов", "remittances"}, {"личные переводы", "remittances"},
+    {"remittance", "remittances"}, {"жеке ақша аударым", "remittances"}, {"трансграничные переводы", "remittances"},
+    {"money transfer", "money-transfers"}, {"money_transfer", "money-transfers"}, {"money-transfer", "money-transfers"},
+    {"систем денежных переводов", "money-transfers"}, {"системы денежных переводов", "money-transfers"},
+    {"ақша аудар", "money-transfers"}, {"перевод", "money-transfers"}, {"transfer", "money-transfers"},
+    {"kandas", "kandas"}, {"qandas", "kandas"}, {"кандас", "kandas"}, {"қандас", "kandas"}, {"оралман", "kandas"}, {"oralman", "kandas"},
+    {"quota", "quota"}, {"квот", "quota"},
+    {"residence permit", "residence-permits"}, {"residence_permit", "residence-permits"}, {"residence-permit", "residence-permits"},
+    {"вид на жительство", "residence-permits"}, {"видов на жительство", "residence-permits"}, {"виды на жительство", "residence-permits"},
+    {"внж", "residence-permits"}, {"рвп", "residence-permits"}, {"временное проживание", "residence-permits"},
+    {"постоянное проживание", "residence-permits"}, {"тұруға рұқсат", "residence-permits"}, {"тұруға ықтиярхат", "residence-permits"},
+    {"ықтиярхат", "residence-permits"},
+    {"foreign work", "foreign-workers"}, {"foreign_work", "foreign-workers"}, {"foreign-work", "foreign-workers"},
+    {"work permit", "foreign-workers"}, {"work_permit", "foreign-workers"}, {"иностранная рабочая сила", "foreign-workers"},
+    {"иностранной рабочей силы", "foreign-workers"}, {"иностранную рабочую силу", "foreign-workers"}, {"ирс", "foreign-workers"},
+    {"разрешений на работу", "foreign-workers"}, {"разрешения на работу", "foreign-workers"}, {"иностранных работников", "foreign-workers"},
+    {"шетелдік жұмыс", "foreign-workers"}, {"шетелдік жұмысшы", "foreign-workers"},
+    {"граждане за рубежом", "citizens-abroad"}, {"граждан за рубежом", "citizens-abroad"}, {"граждан казахстана за рубежом", "citizens-abroad"},
+    {"citizens_abroad", "citizens-abroad"}, {"citizens abroad", "citizens-abroad"}, {"citizens-abroad", "citizens-abroad"},
+    {"nationals abroad", "citizens-abroad"}, {"шетелдегі азамат", "citizens-abroad"}, {"шетелде тұратын", "citizens-abroad"},
+    {"flow monitoring", "flow-monitoring"}, {"flow_monitoring", "flow-monitoring"}, {"мониторинг потоков", "flow-monitoring"},
+    {"idp", "displacement"}, {"displace", "displacement"}, {"перемещен", "displacement"}, {"qonys audar", "displacement"},
+    {"внутренняя миграция", "internal-migration"}, {"внутренней миграции", "internal-migration"}, {"internal migration", "internal-migration"},
+    {"internal_migration", "internal-migration"}, {"ішкі көші-қон", "internal-migration"}, {"межобластн", "internal-migration"},
+    {"сальдо миграции", "net-migration"}, {"миграционный прирост", "net-migration"}, {"net migration", "net-migration"},
+    {"net_migration", "net-migration"}, {"net-migration", "net-migration"}, {"көші-қон айырым", "net-migration"},
+    {"migration", "migration"}, {"миграци", "migration"}, {"көші-қон", "migration"}, {"көші қон", "migration"}, {"migratsiya", "migration"},
+    {"муҳоҷират", "migration"}, {"прибывших", "migration"}, {"иммигрант", "migration"}, {"эмигрант", "migration"}, {"immigrants", "migration"},
+    {"численность населения", "population"}, {"population", "population"}, {"населени", "population"}, {"халық саны", "population"}, {"халық", "population"},
 };
+/* clang-format on */
 
 void mtmi_proposal_free(mtmi_proposal *proposal) {
     mtmi_memory_free(proposal->given);
@@ -54,23 +62,94 @@ void mtmi_proposal_free(mtmi_proposal *proposal) {
     memset(proposal, 0, sizeof *proposal);
 }
 
+/* A word of four letters or fewer counts as a whole one: "ирс" is no part of "киирси". */
 static int has_word(const char *text, const char *word) {
     char plain[NAMES_SIZE];
-    size_t length = mtmi_text_normalise(text, strlen(text), plain, sizeof plain);
-    return length < sizeof plain && strstr(plain, word) != NULL;
+    size_t length = mtmi_text_normalise(text, strlen(text), plain, sizeof plain), n = strlen(word);
+    const char *at = length < sizeof plain ? plain : NULL;
+
+    while (at != NULL && (at = strstr(at, word)) != NULL) {
+        int begins = at == plain || strchr(" _-.,/(\"'", at[-1]) != NULL,
+            ends = strchr(" _-.,/)\"'0123456789", at[n]) != NULL;
+        if (mtmi_text_characters(word, n) > 4 || (begins && ends)) {
+            return 1;
+        }
+        at += n;
+    }
+    return 0;
+}
+
+/* Whether the file's name, a title above its table or the name of a column has a word. */
+static int says(const mtmi_proposal *proposal, const char *word) {
+    const mtm_check *check = proposal->check;
+    const mtmi_check_file *file = check->n_files > 0 ? &check->files[0] : NULL;
+    const char *slash = strrchr(proposal->path, '/');
+    int found = has_word(slash != NULL ? slash + 1 : proposal->path, word);
+
+    for (size_t i = 0; i < check->n_entries && !found; i++) {
+        const mtmi_check_entry *entry = &check->entries[i];
+        found =
+            (entry->code == MTMI_CODE_NOT_DATA || entry->code == MTMI_CODE_YEAR_ABOVE) && has_word(entry->found, word);
+    }
+    for (size_t i = 0; file != NULL && i < file->n_columns && !found; i++) {
+        found = has_word(file->columns[i].name, word);
+    }
+    return found;
+}
+
+static int says_any(const mtmi_proposal *proposal, const char *const *list, size_t n) {
+    int found = 0;
+    for (size_t i = 0; i < n && !found; i++) {
+        found = says(proposal, list[i]);
+    }
+    return found;
+}
+
+/* Permits are issued or held, permanent or temporary: their words say it, or a person must. */
+static void find_permits(mtmi_proposal *proposal) {
+    static const char *const issued[] = {"выдан", "выдано", "выдача", "issued", "granted", "берілген", "берілді"};
+    static const char *const held[] = {"действующ",     "имеют",    "состоят",     "held",
+                                       "valid permits", "in force", "қолданыстағы"};
+    static const char *const permanent[] = {
+        "вид на жительство", "видов на жительство", "виды на жительство", "внж",
+        "постоянн",          "permanent",           "ықтиярхат",          "тұрақты"};
+    static const char *const temporary[] = {"временн", "рвп", "temporary", "уақытша"};
+    int flow = says_any(proposal, issued, sizeof issued / sizeof *issued),
+        stock = says_any(proposal, held, sizeof held / sizeof *held),
+        prp = says_any(proposal, permanent, sizeof permanent / sizeof *permanent),
+        trp = says_any(proposal, temporary, sizeof temporary / sizeof *temporary);
+
+    proposal->kind = flow == stock ? NULL : flow ? "flow" : "stock";
+    proposal->type = prp == trp ? NULL : prp ? "PRP" : "TRP";
+}
+
+/* Money needs its currency said, and the columns may say it. */
+static void find_money(mtmi_proposal *proposal) {
+    const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
+    for (size_t i = 0; file != NULL && i < file->n_columns; i++) {
+        if (file->columns[i].role == MTMI_ROLE_VALUE && file->columns[i].unit != NULL) {
+            proposal->unit = file->columns[i].unit;
+        }
+    }
 }
 
 static void find_concept(mtmi_proposal *proposal) {
-    const mtmi_check_file *file = proposal->check->n_files > 0 ? &proposal->check->files[0] : NULL;
     for (size_t w = 0; w < sizeof words / sizeof *words && proposal->concept == NULL; w++) {
-        int found = has_word(proposal->path, words[w].word);
-        for (size_t i = 0; file != NULL && i < file->n_columns && !found; i++) {
-            found = has_word(file->columns[i].name, words[w].word);
-        }
-        if (found) {
+        if (says(proposal, words[w].word)) {
             proposal->concept = words[w].concept;
             proposal->word = words[w].word;
         }
+    }
+    if (proposal->concept != NULL && strcmp(proposal->concept, "residence-permits") == 0) {
+        find_permits(proposal);
+    }
+    if (proposal->concept != NULL &&
+        (strcmp(proposal->concept, "remittances") == 0 || strcmp(proposal->concept, "money-transfers") == 0)) {
+        find_money(proposal);
+    }
+    proposal->likely = proposal->concept;
+    if (mtm_check_outcome(proposal->first) > MTM_OUTCOME_NOTES) {
+        proposal->concept = proposal->kind = proposal->type = proposal->unit = NULL; /* nothing can be counted yet */
     }
 }
 
@@ -112,7 +191,8 @@ static int same_column(const mtmi_check_column *a, const mtmi_check_column *b) {
            same_text(a->codelist, b->codelist) && same_members(a, b) && a->has_period == b->has_period &&
            (!a->has_period || (a->period.first == b->period.first && a->period.last == b->period.last)) &&
            a->sum == b->sum && a->decimals == b->decimals && a->n_values == b->n_values &&
-           a->n_missing == b->n_missing && same_text(a->unit, b->unit) && a->multiplier == b->multiplier;
+           a->n_missing == b->n_missing && (a->unit == NULL || same_text(a->unit, b->unit)) &&
+           a->multiplier == b->multiplier; /* a concept may imply the unit */
 }
 
 /* Whether two readings of one file are one: outcome, rows, what the columns are, sums. */
@@ -143,7 +223,9 @@ static mtm_status settle(mtmi_proposal *proposal, const mtm_read_options *option
         proposal->plain = !forms[i].schema;
         proposal->rows = forms[i].rows;
         proposal->encoding = forms[i].encoding;
-        proposal->concept = forms[i].concept ? proposal->concept : NULL;
+        if (!forms[i].concept) {
+            proposal->concept = proposal->kind = proposal->type = proposal->unit = NULL;
+        }
         status = check_again(proposal, options, &again, err);
         if (status == MTM_OK && same_reading(proposal->first, again)) {
             proposal->check = again;

@@ -140,16 +140,21 @@ static void write_told(const mtmi_proposal *proposal, mtmi_json *json) {
     if (concept != NULL) {
         mtmi_json_pair(json, "concept", concept);
     }
-    if (told->kind != NULL) {
-        mtmi_json_pair(json, "kind", told->kind);
+    if (told->kind != NULL || proposal->kind != NULL) {
+        mtmi_json_pair(json, "kind", told->kind != NULL ? told->kind : proposal->kind);
     }
-    if (told->unit != NULL) {
-        mtmi_json_pair(json, "unit", told->unit);
+    if (told->unit != NULL || proposal->unit != NULL) {
+        mtmi_json_pair(json, "unit", told->unit != NULL ? told->unit : proposal->unit);
     }
-    if (told->direction != NULL) {
+    if (told->direction != NULL || proposal->type != NULL) {
         mtmi_json_key(json, "dimensions");
         mtmi_json_object(json);
-        mtmi_json_pair(json, "direction", told->direction);
+        if (told->direction != NULL) {
+            mtmi_json_pair(json, "direction", told->direction);
+        }
+        if (proposal->type != NULL) {
+            mtmi_json_pair(json, "type", proposal->type);
+        }
         mtmi_json_object_end(json);
     }
 }

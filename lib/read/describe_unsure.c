@@ -63,7 +63,19 @@ static void write_concept(const mtmi_proposal *proposal, mtmi_json *json) {
     if (proposal->told != NULL && proposal->told->concept != NULL) {
         return; /* the person knows */
     }
+    if (proposal->concept == NULL && proposal->likely != NULL) {
+        mtmi_buffer_format(
+            &text,
+            "paste under mtm: \"concept\": \"%s\", \"kind\": \"flow\" if these were given during the periods, "
+            "\"kind\": \"stock\" if they were in force",
+            proposal->likely);
+        write_format(json, &text);
+        return;
+    }
     if (proposal->concept == NULL) {
+        mtmi_json_text(
+            json,
+            "paste under mtm: \"concept\": \"...\", \"kind\": \"flow\", \"unit\": \"persons\" with what is counted");
         mtmi_json_text(json, "concept is not known: say what is counted, such as border-crossings, residence-permits, "
                              "foreign-workers, migration, citizens-abroad or remittances");
         return;

@@ -49,6 +49,12 @@ static mtm_status read_table(const mtmi_descriptor *descriptor, const mtmi_resou
     return status == MTM_OK ? mtmi_package_take(package, dataset, err) : status;
 }
 
+/* What is wrong with one file is no matter of the others. */
+static int may_leave_out(mtm_status status) {
+    return status != MTM_OK && status != MTM_ERROR_MEMORY && status != MTM_ERROR_CANCELLED &&
+           status != MTM_ERROR_ARGUMENT;
+}
+
 static mtm_status read_all(const mtmi_descriptor *descriptor, const mtm_read_options *options, mtm_package *package,
                            mtm_error *err) {
     mtm_status status = MTM_OK;
@@ -62,9 +68,13 @@ static mtm_status read_all(const mtmi_descriptor *descriptor, const mtm_read_opt
     package->period = descriptor->period;
     for (size_t i = 0; i < descriptor->n_resources && status == MTM_OK; i++) {
         const mtmi_resource *resource = descriptor->resources[i];
+        const size_t before = package->n_datasets;
         status = resource->survey      ? keep_resource(resource, &package->surveys, &package->n_surveys, err)
                  : resource->microdata ? keep_resource(resource, &package->microdata, &package->n_microdata, err)
                                        : read_table(descriptor, resource, options, package, err);
+        if (options->leave_out && resource->concept == NULL && package->n_datasets == before && may_leave_out(status)) {
+            status = MTM_OK;
+        }
     }
     return status;
 }

@@ -107,7 +107,7 @@ static const struct {
      "paste under mtm: \"numbers\": {\"footnotes\": true}", 0},
     {"period;country;persons\n2024-Q1;UZB;6,640\n2024-Q2;UZB;7\n", 0, 1, 1, {{"resources/0/name", "t"}}, "groupChar or decimalChar", 0},
     {"Migration of the population\n\nperiod,country,persons\n2024-Q1,UZB,5\n", 0, 1, 0,
-     {{"resources/0/mtm/concept", "(absent)"}}, NULL, 0},
+     {{"resources/0/mtm/concept", "migration"}}, "from the word \"migration\"", 0},
     {"country,2024-Q1,2024-Q2\nUZB,10,20\nKGZ,30,40\n", 0, 2, 0,
      {{"resources/0/schema/fields/1/mtm/period", "2024-Q1"}, {"resources/0/schema/fields/2/mtm/role", "value"}}, NULL, 0},
     {"period,arrivals,departures,shoe size\n2024-Q1,5,6,43\n", 0, 1, 0,

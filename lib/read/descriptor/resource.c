@@ -23,7 +23,7 @@ static const struct concept {
 } concepts[] = {
     {"border-crossings", MTM_KIND_FLOW, "movements"}, {"residence-permits", 0, "permits"},
     {"foreign-workers", MTM_KIND_STOCK, "permits"}, {"quota", MTM_KIND_SHARE, "permits"},
-    {"migration", MTM_KIND_FLOW, "persons"}, {"internal-migration", MTM_KIND_FLOW, "persons"},
+    {"migration", MTM_KIND_FLOW, "persons"}, {"net-migration", MTM_KIND_FLOW, "persons"}, {"internal-migration", MTM_KIND_FLOW, "persons"},
     {"kandas", MTM_KIND_FLOW, "persons"}, {"citizens-abroad", MTM_KIND_STOCK, "persons"},
     {"remittances", MTM_KIND_FLOW, NULL}, {"money-transfers", MTM_KIND_FLOW, NULL},
     {"population", MTM_KIND_STOCK, "persons"}, {"displacement", MTM_KIND_STOCK, "persons"},

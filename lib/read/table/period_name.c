@@ -29,9 +29,21 @@ static size_t cut_mark(const char *name, size_t n) {
     return at;
 }
 
+/* "на 01.07.2024", "01.07.2024 г.": in Russian and Kazakh words, a date with full stops has its day first. */
+static int has_cyrillic_date(const char *text, size_t length) {
+    int points = 0, letters = 0;
+    for (size_t i = 0; i < length; i++) {
+        letters |= (unsigned char)text[i] == 0xD0 || (unsigned char)text[i] == 0xD1;
+        points += text[i] == '.' && i > 0 && i + 1 < length && text[i - 1] >= '0' && text[i - 1] <= '9' &&
+                  text[i + 1] >= '0' && text[i + 1] <= '9';
+    }
+    return letters && points >= 2;
+}
+
 int mtmi_period_of_year(const char *text, size_t length, int year, int order, mtmi_period_label *out) {
     char joined[LONGEST + 8];
 
+    order = order == 0 && has_cyrillic_date(text, length) ? 1 : order;
     mtmi_period_read(text, length, order, out);
     if (out->outcome != MTMI_PERIOD_BAD || !out->lacks_year || year == 0 || length > LONGEST) {
         return 0;

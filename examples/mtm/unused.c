@@ -1,0 +1,83 @@
+/* In: a package, its folder, the indicators. Out: what of it no figure is made of, and why. Does not know how figures are made. */
+#include "unused.h"
+
+#include <string.h>
+
+size_t unused_values(const mtm_results *results) {
+    size_t n = 0;
+    for (size_t i = 0; i < mtm_results_count(results); i++) {
+        mtm_result_info about = MTM_RESULT_INFO_INIT;
+        n += mtm_result_get(mtm_results_at(results, i), MTM_LANGUAGE_EN, &about) &&
+             (about.has_value || about.n_rows > 0);
+    }
+    return n;
+}
+
+/* The first error of each file: later ones mostly follow from it. */
+static size_t write_refused(const char *folder, FILE *out) {
+    const mtm_source source = MTM_SOURCE_PATH_INIT(folder);
+    mtm_check *check = NULL;
+    char last[512] = "";
+    size_t n = 0;
+    if (mtm_check_read(&source, NULL, &check, NULL) != MTM_OK) {
+        return 0;
+    }
+    for (size_t i = 0; i < mtm_check_count(check); i++) {
+        mtm_diagnostic one = {0};
+        if (!mtm_check_at(check, i, &one) || !one.error || strcmp(one.file, last) == 0) {
+            continue;
+        }
+        snprintf(last, sizeof last, "%s", one.file);
+        fprintf(out, "  %s", one.file);
+        if (one.line > 0) {
+            fprintf(out, ":%lld", (long long)one.line);
+        }
+        fprintf(out, ": found %s, expected %s%s%s\n", one.found, one.expected, one.hint[0] != '\0' ? "; " : "",
+                one.hint);
+        n++;
+    }
+    mtm_check_free(check);
+    return n;
+}
+
+/* Whether an indicator reads the concept, and the unit it demands of it. */
+static int is_read(const mtm_catalogue *catalogue, const mtm_dataset_info *dataset, const char **unit) {
+    const mtm_indicator *one;
+    int found = 0;
+    *unit = NULL;
+    for (size_t i = 0; (one = mtm_catalogue_at(catalogue, i)) != NULL; i++) {
+        mtm_indicator_info about = MTM_INDICATOR_INFO_INIT;
+        if (mtm_indicator_get(one, MTM_LANGUAGE_EN, &about) && strcmp(about.concept, dataset->concept) == 0) {
+            *unit = about.unit;
+            found |= strcmp(about.unit, dataset->unit) == 0 || dataset->kind == MTM_KIND_SHARE;
+        }
+    }
+    return found;
+}
+
+size_t unused_write(const char *folder, const mtm_package *package, const mtm_catalogue *catalogue, FILE *out) {
+    size_t n = write_refused(folder, out);
+    for (size_t i = 0; i < mtm_package_count(package); i++) {
+        mtm_dataset_info about = MTM_DATASET_INFO_INIT;
+        const char *unit = NULL;
+        if (!mtm_dataset_get(mtm_package_at(package, i), MTM_LANGUAGE_EN, &about) ||
+            is_read(catalogue, &about, &unit)) {
+            continue;
+        }
+        n++;
+        if (about.concept[0] == '\0') {
+            fprintf(out,
+                    "  %s: nothing says what is counted; paste under its mtm: \"concept\": \"migration\" or another, "
+                    "\"kind\": \"flow\", \"unit\": \"persons\"\n",
+                    about.name);
+        } else if (unit != NULL) {
+            fprintf(out,
+                    "  %s: %s in %s, and indicators of it are in %s; paste under its mtm: \"unit\": \"%s\" if it is\n",
+                    about.name, about.concept, about.unit[0] != '\0' ? about.unit : "no unit", unit, unit);
+        } else {
+            fprintf(out, "  %s: no indicator reads %s; mtm indicators lists those that there are\n", about.name,
+                    about.concept);
+        }
+    }
+    return n;
+}
