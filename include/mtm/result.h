@@ -95,7 +95,8 @@ typedef enum mtm_flag {
     MTM_FLAG_ESTIMATED = 128,             /**< Rests on a figure of status E. */
     MTM_FLAG_MICRODATA = 256,             /**< Counted from microdata, or confidential: disclosure control applies. */
     MTM_FLAG_COVERAGE_ASSUMED_ZERO = 512, /**< Absent cells that were always small are taken for zero. */
-    MTM_FLAG_AS_COVERED = 1024            /**< A sum of what is there: not all that the source lists. */
+    MTM_FLAG_AS_COVERED = 1024,           /**< A sum of what is there: not all that the source lists. */
+    MTM_FLAG_SUPERSEDED_BASE = 2048       /**< A difference of cumulative figures, one of which was revised later. */
 } mtm_flag;
 
 /** @brief What the combinations that a value is the sum of are all of. The numbers never change. @since 0.2 */

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "coverage/collections.h"
 #include "coverage/history.h"
 #include "coverage/vintage.h"
 #include "period/period.h"
@@ -62,9 +63,11 @@ static int find_selections(mtmi_dataset_index *view) {
     return has_figure != NULL;
 }
 
-static void list_periods(mtmi_dataset_index *view, size_t n) {
+/* collected: of each row the date of its collection; NULL: its own. */
+static void list_periods(mtmi_dataset_index *view, const mtm_period *collected, size_t n) {
+    const mtm_period *periods = collected != NULL ? collected : view->dataset->periods;
     for (size_t i = 0; i < n; i++) {
-        mtm_period period = view->dataset->periods[view->rows[i]];
+        mtm_period period = periods[view->rows[i]];
         if (view->n_periods == 0 || !mtmi_period_same(view->periods[view->n_periods - 1], period)) {
             view->periods[view->n_periods] = period;
             view->starts[view->n_periods++] = i;
@@ -113,9 +116,12 @@ mtm_status mtmi_dataset_index_open(mtmi_dataset_index *view, const mtm_dataset *
             view->rows[n++] = (uint32_t)i;
         }
     }
+    mtm_period *collected = NULL;
     mtm_status status = find_selections(view) && sort_by_period(view, n) ? MTM_OK : mtmi_error_memory(err);
+    status = status == MTM_OK ? mtmi_collections_find(dataset, view->rows, n, &collected, err) : status;
     if (status == MTM_OK) {
-        list_periods(view, n);
+        list_periods(view, collected, n);
+        mtmi_memory_free(collected);
         look_at_figures(view, n);
         status = mtmi_row_order_make(&view->order, dataset, view->rows, view->starts, view->n_periods, err);
     }

@@ -83,6 +83,17 @@ static mtm_status note_ways(mtmi_writing *writing, const mtmi_figure *figure, in
         remark.release_b = figure->vintage.date;
         status = mtmi_write_remark(writing, &remark, err);
     }
+    if (status == MTM_OK && (figure->flags & MTM_FLAG_SUPERSEDED_BASE) != 0) {
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_SUPERSEDED_BASE, of);
+        remark.period = figure->observed;
+        remark.has_a = remark.has_b = 1;
+        remark.a = figure->revised.value;
+        remark.b = figure->revised.later;
+        remark.release = figure->revised.release.date;
+        remark.file = figure->revised.dataset->file;
+        remark.line = figure->revised.dataset->lines[figure->revised.row];
+        status = mtmi_write_remark(writing, &remark, err);
+    }
     if (status == MTM_OK && (figure->flags & MTM_FLAG_NEGATIVE_DIFFERENCE) != 0) {
         mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_CUMULATIVE_FALLS, of);
         remark.period = figure->observed;
@@ -126,6 +137,20 @@ static mtm_status note_findings(mtmi_writing *writing, const mtmi_used *used, in
     return status;
 }
 
+/* Areas that were visited one after the other. */
+static mtm_status note_dates(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
+    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_DATES_DIFFER, of);
+    if (figure->view->dataset->kind != MTM_KIND_STOCK) {
+        return MTM_OK;
+    }
+    for (size_t i = 0; i < figure->trace.n; i++) {
+        const mtm_period at = figure->trace.used[i].dataset->periods[figure->trace.used[i].row];
+        remark.period.first = i == 0 || at.first < remark.period.first ? at.first : remark.period.first;
+        remark.period.last = i == 0 || at.last > remark.period.last ? at.last : remark.period.last;
+    }
+    return remark.period.first < remark.period.last ? mtmi_write_remark(writing, &remark, err) : MTM_OK;
+}
+
 mtm_status mtmi_write_break(mtmi_writing *writing, const mtmi_break *one, int of, mtm_error *err) {
     mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_BREAK, of);
     remark.reason = mtmi_break_reason(one);
@@ -137,6 +162,7 @@ mtm_status mtmi_write_break(mtmi_writing *writing, const mtmi_break *one, int of
 mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
     const mtmi_break *within = mtmi_break_between(figure->view->dataset, figure->observed, figure->observed);
     mtm_status status = note_superseded(writing, figure, of, err);
+    status = status == MTM_OK ? note_dates(writing, figure, of, err) : status;
     status = status == MTM_OK && within != NULL ? mtmi_write_break(writing, within, of, err) : status;
     status = status == MTM_OK ? note_ways(writing, figure, of, err) : status;
     status = status == MTM_OK ? note_tiles(writing, figure, of, err) : status;

@@ -79,6 +79,33 @@ static mtm_status check_fall(const mtmi_request *request, const mtmi_sum *later,
     return status == MTM_OK ? mtmi_decimal_narrow(later->units, dataset->decimals, &figure->fall.later, err) : status;
 }
 
+/* Whether a better vintage gives one of the two figures otherwise, of whatever edition: then the difference stands on a print
+ * that was superseded. */
+static mtm_status check_revised(const end *one, int32_t release, const mtmi_sum *used, mtmi_figure *figure,
+                                mtm_error *err) {
+    const mtm_dataset *dataset = one->measured.view->dataset;
+    mtmi_trace trace = MTMI_TRACE_INIT;
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < dataset->n_releases && status == MTM_OK; i++) {
+        mtmi_sum sum;
+        if ((int32_t)i == release || mtmi_vintage_compare(&dataset->releases[i], &dataset->releases[release]) <= 0) {
+            continue;
+        }
+        trace.n = trace.n_counted = 0;
+        status = total_of(one, (int32_t)i, 1, &sum, &trace, err);
+        if (status == MTM_OK && sum.state == MTMI_SUM_VALUE && sum.units != used->units && trace.n > 0) {
+            figure->flags |= MTM_FLAG_SUPERSEDED_BASE;
+            figure->revised =
+                (mtmi_other){{0, 0, 0}, {0, 0, 0}, dataset->releases[i], trace.used[0].dataset, trace.used[0].row};
+            status = mtmi_decimal_narrow(used->units, dataset->decimals, &figure->revised.value, err);
+            status = status == MTM_OK ? mtmi_decimal_narrow(sum.units, dataset->decimals, &figure->revised.later, err)
+                                      : status;
+        }
+    }
+    mtmi_trace_clear(&trace);
+    return status;
+}
+
 static mtm_status subtract(const mtmi_request *request, const end *to, const end *from, pair chosen,
                            mtmi_figure *figure, mtm_error *err) {
     const mtm_dataset *dataset = figure->view->dataset;
@@ -101,6 +128,8 @@ static mtm_status subtract(const mtmi_request *request, const end *to, const end
                               : status;
     figure->vintage_b = dataset->releases[chosen.from];
     figure->flags |= chosen.same ? 0 : MTM_FLAG_ACROSS_RELEASES;
+    status = status == MTM_OK ? check_revised(to, chosen.to, &later, figure, err) : status;
+    status = status == MTM_OK ? check_revised(from, chosen.from, &earlier, figure, err) : status;
     return status == MTM_OK ? check_fall(request, &later, &earlier, to, figure, err) : status;
 }
 

@@ -108,8 +108,9 @@ typedef struct mtmi_figure {
     uint32_t covers;    /* the number of its extent in the computation; MTMI_NO_EXTENT for none */
     mtmi_other *superseded;
     size_t n_superseded, superseded_capacity;
-    mtmi_other fall; /* where flags say NEGATIVE_DIFFERENCE */
-    int has_tiles;   /* finer periods add up to something else */
+    mtmi_other fall;    /* where flags say NEGATIVE_DIFFERENCE */
+    mtmi_other revised; /* where flags say SUPERSEDED_BASE: the figure that was subtracted or subtracted from; later */
+    int has_tiles;      /* finer periods add up to something else */
     mtm_decimal tiles;
 } mtmi_figure;
 

@@ -9,6 +9,13 @@ static int stands_for(mtm_period at, mtm_period period) {
     return at.last >= period.first && (at.last <= period.last || (date && at.last - 1 == period.last));
 }
 
+/* A date that lacks areas is not passed over in silence for an older one that has them. */
+static int is_final(const mtmi_figure *figure, int cells) {
+    return cells && !figure->has_value &&
+           (figure->reason == MTM_REASON_COVERAGE_INCOMPLETE || figure->reason == MTM_REASON_COVERAGE_UNKNOWN ||
+            figure->reason == MTM_REASON_TOTAL_UNCERTAIN);
+}
+
 /* The latest figure in a span of view periods that has a value. */
 static mtm_status latest(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, int after_end,
                          int details, int *found, mtmi_figure *figure, mtm_error *err) {
@@ -30,6 +37,9 @@ static mtm_status latest(const mtmi_dataset_index *view, const mtmi_request *req
         before = view->periods[best].last;
         status = mtmi_align_exact(view, request, best, details, &cells, figure, err);
         *found |= cells;
+        if (is_final(figure, cells)) {
+            break;
+        }
     }
     return status;
 }
@@ -53,7 +63,7 @@ mtm_status mtmi_align_stock(const mtmi_dataset_index *view, const mtmi_request *
                             mtmi_figure *figure, mtm_error *err) {
     int found = 0, found_before = 0;
     mtm_status status = latest(view, request, period, 1, details, &found, figure, err);
-    if (status != MTM_OK || figure->has_value) {
+    if (status != MTM_OK || figure->has_value || is_final(figure, found)) {
         mtmi_trace_name(&figure->trace, MTM_OPERATION_LAST);
         return status;
     }

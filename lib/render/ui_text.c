@@ -137,7 +137,7 @@ const char *mtmi_token_flag(int bit) {
     static const char *const tokens[] = {
         "derived",      "across-releases", "not-aligned", "revised",   "negative-difference",
         "unclassified", "total-mismatch",  "estimated",   "microdata", "coverage-assumed-zero",
-        "as-covered"};
+        "as-covered",   "superseded-base"};
     const char *token = PICK(tokens, bit);
     return token[0] != '\0' ? token : NULL;
 }

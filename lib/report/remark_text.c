@@ -151,8 +151,10 @@ static const char *last_given(mtmi_text_builder *scribe, const mtmi_covering *co
 }
 
 /* What is absent of a number, and what was done about it. */
-static const char *coverage(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark,
-                            mtmi_message message) {
+static const char *coverage(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark) {
+    const mtmi_message message = remark->kind == MTMI_REMARK_ABSENT         ? MTMI_MESSAGE_ABSENT
+                                 : remark->kind == MTMI_REMARK_ASSUMED_ZERO ? MTMI_MESSAGE_ASSUMED_ZERO
+                                                                            : MTMI_MESSAGE_AS_COVERED;
     const mtmi_covering *covering = &result->coverings[remark->of <= MTM_LINEAGE_LAST_YEAR ? remark->of : 0];
     const int assumed = message == MTMI_MESSAGE_ASSUMED_ZERO;
     return mtmi_say(scribe, message, "absent", mtmi_print_count(scribe, assumed ? covering->assumed : covering->absent),
@@ -198,6 +200,17 @@ static const char *broken(mtmi_text_builder *scribe, const mtmi_remark *remark) 
                     "date", mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), "note", why, MTMI_SAY_END);
 }
 
+/* What the source or its dates have changed. */
+static const char *of_dates(mtmi_text_builder *scribe, const mtmi_remark *remark) {
+    if (remark->kind == MTMI_REMARK_BREAK) {
+        return broken(scribe, remark);
+    }
+    return remark->kind == MTMI_REMARK_SUPERSEDED_BASE
+               ? two_figures(scribe, remark, MTMI_MESSAGE_SUPERSEDED_BASE)
+               : mtmi_say(scribe, MTMI_MESSAGE_DATES_DIFFER, "dates",
+                          mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), MTMI_SAY_END);
+}
+
 static const char *with_text(mtmi_text_builder *scribe, const mtmi_remark *remark, mtmi_message message,
                              const char *without) {
     int named = remark->text != NULL && remark->text[0] != '\0';
@@ -223,12 +236,12 @@ const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result
         return with_text(scribe, remark, MTMI_MESSAGE_ESTIMATED_TEXT, messages[MTMI_MESSAGE_ESTIMATED]);
     case MTMI_REMARK_SELECTION: return two_figures(scribe, remark, MTMI_MESSAGE_SELECTION);
     case MTMI_REMARK_SOURCE_NOTE: return with_text(scribe, remark, MTMI_MESSAGE_SOURCE_NOTE, "");
-    case MTMI_REMARK_ABSENT: return coverage(scribe, result, remark, MTMI_MESSAGE_ABSENT);
-    case MTMI_REMARK_ASSUMED_ZERO: return coverage(scribe, result, remark, MTMI_MESSAGE_ASSUMED_ZERO);
-    case MTMI_REMARK_AS_COVERED: return coverage(scribe, result, remark, MTMI_MESSAGE_AS_COVERED);
+    case MTMI_REMARK_ABSENT:
+    case MTMI_REMARK_ASSUMED_ZERO:
+    case MTMI_REMARK_AS_COVERED: return coverage(scribe, result, remark);
     case MTMI_REMARK_LIKE_FOR_LIKE: return like_for_like(scribe, result, remark);
-    case MTMI_REMARK_BREAK: return broken(scribe, remark);
     case MTMI_REMARK_SUPPRESSED: break;
+    default: return of_dates(scribe, remark);
     }
     return "";
 }

@@ -19,7 +19,8 @@ REASONS = ("none", "no-data", "period-unavailable", "periods-not-aligned", "cumu
            "not-applicable", "suppressed", "ambiguous-source", "coverage-incomplete", "coverage-unknown",
            "extent-differs", "too-large", "total-uncertain")
 FLAGS = ("derived", "across-releases", "not-aligned", "revised", "negative-difference", "unclassified",
-         "total-mismatch", "estimated", "microdata", "coverage-assumed-zero", "as-covered")
+         "total-mismatch", "estimated", "microdata", "coverage-assumed-zero", "as-covered",
+         "superseded-base")
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 PathLike = Union[str, "os.PathLike[str]"]

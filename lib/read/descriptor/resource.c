@@ -146,14 +146,14 @@ static void read_choices(mtmi_properties *in, const json_t *mtm, mtmi_resource *
 }
 
 /* The properties of the object "mtm". */
-static const char *const mtm_properties[] = {"concept",    "kind",        "unit",         "multiplier",
-                                             "decimals",   "title",       "cumulative",   "releaseDate",
-                                             "edition",    "methodology", "obtained",     "frequency",
-                                             "publisher",  "revisions",   "accessed",     "coverage",
-                                             "dimensions", "aliases",     "rows",         "partsAreSelection",
-                                             "dateOrder",  "numbers",     "confidential", "microdata",
-                                             "tabulate",   "ignore",      "unsure",       "absent",
-                                             "incomplete", "frame",       "breaks",       "survey"};
+static const char *const mtm_properties[] = {
+    "concept",   "kind",       "unit",         "multiplier", "decimals",
+    "title",     "cumulative", "releaseDate",  "edition",    "methodology",
+    "obtained",  "frequency",  "publisher",    "revisions",  "accessed",
+    "coverage",  "dimensions", "aliases",      "rows",       "partsAreSelection",
+    "dateOrder", "numbers",    "confidential", "microdata",  "tabulate",
+    "ignore",    "unsure",     "absent",       "incomplete", "frame",
+    "roundSpan", "breaks",     "survey"};
 
 static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out) {
     const json_t *mtm = mtmi_properties_object(in, json, "mtm");

@@ -170,6 +170,11 @@ const mtmi_words mtmi_words_en = {
                                   "not compared.{note}",
             M(BREAK_COVERAGE) =
                 "Since {date} the source covers others than before: figures before and after are not compared.{note}",
+            M(DATES_DIFFER) = "The figures of the areas are of different dates of one collection: {dates}.",
+            M(SUPERSEDED_BASE) = "The figure is a difference of cumulative figures, one of which a later release "
+                                 "revised from {old} to {new}{place}; the difference stands on the earlier print.",
+            M(SUPERSEDED_BASE_HIDDEN) = "The figure is a difference of cumulative figures, one of which a later "
+                                        "release revised{place}; the difference stands on the earlier print.",
             M(BREAK_NOTE) = " {text}",
             M(LIST_COMMA) = "{first}, {second}",
             M(LIST_SEMICOLON) = "{first}; {second}",

@@ -95,6 +95,9 @@
     X(AS_COVERED, "as-covered")                                                                                        \
     X(BREAK_DEFINITION, "break-definition")                                                                            \
     X(BREAK_COVERAGE, "break-coverage")                                                                                \
+    X(DATES_DIFFER, "dates-differ")                                                                                    \
+    X(SUPERSEDED_BASE, "superseded-base")                                                                              \
+    X(SUPERSEDED_BASE_HIDDEN, "superseded-base-hidden")                                                                \
     X(BREAK_NOTE, "break-note")                                                                                        \
     X(LIST_COMMA, "list-comma")                                                                                        \
     X(LIST_SEMICOLON, "list-semicolon")                                                                                \

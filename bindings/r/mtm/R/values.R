@@ -9,7 +9,8 @@ reasons <- c("none", "no-data", "period-unavailable", "periods-not-aligned", "cu
              "not-applicable", "suppressed", "ambiguous-source", "coverage-incomplete", "coverage-unknown",
              "extent-differs", "too-large", "total-uncertain")
 flags <- c("derived", "across-releases", "not-aligned", "revised", "negative-difference", "unclassified",
-           "total-mismatch", "estimated", "microdata", "coverage-assumed-zero", "as-covered")
+           "total-mismatch", "estimated", "microdata", "coverage-assumed-zero", "as-covered",
+           "superseded-base")
 operations <- c("take", "add", "subtract", "last", "latest", "divide", "none")
 explained <- c("value", "previous-period", "same-period-last-year", "breakdown", "superseded")
 row_kinds <- c("in", "accepted", "rejected", "not_data")
