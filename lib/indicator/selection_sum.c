@@ -357,7 +357,9 @@ static mtm_status add_group(const mtmi_selection *cells, const mtmi_request *req
     if (out->state != MTMI_SUM_VALUE) {
         mtmi_trace_cut(trace, &before);
     }
-    if (out->state == MTMI_SUM_NONE) {
+    if (out->state == MTMI_SUM_NONE && total.state == MTMI_SUM_MISSING) {
+        *out = sum_of(MTMI_SUM_MISSING, total.reason); /* there is no total to leave the group out of */
+    } else if (out->state == MTMI_SUM_NONE) {
         *out = sum_of(MTMI_SUM_MISSING, MTM_REASON_BREAKDOWN_UNAVAILABLE);
     }
     return status;

@@ -49,6 +49,12 @@ class Cases(unittest.TestCase):
         self.assertEqual(rows.get("UZB"), "330")
         self.assertIsNone(rows.get("RUS"))
 
+    def test_outside_a_group_has_the_reason_of_the_total(self):
+        figures = monthly({"UZB": 100, "CHN": 200, "RUS": 150})
+        figures["2024-06", "RUS"] = None
+        result = computed(figures, "2024-06", indicator="arrivals-outside-cis")
+        self.assertEqual((result["value"], result["reason"]), (None, "coverage-incomplete"))
+
     def test_absence_declared(self):
         figures = monthly({"UZB": 100, "RUS": 500})
         figures["2024-06", "RUS"] = None
