@@ -81,7 +81,7 @@ def test_languages_and_formats_are_checked(kazakhstan):
     with pytest.raises(mtm.InputError):
         kazakhstan.report(language="xx")
     with pytest.raises(mtm.InputError):
-        kazakhstan.report().render("docx")
+        kazakhstan.report().render("doc")
     with pytest.raises(mtm.NotFoundError):
         kazakhstan.compute("no-such-indicator")
     with pytest.raises(ValueError):
