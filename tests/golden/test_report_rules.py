@@ -288,6 +288,12 @@ class Rules(unittest.TestCase):
             self.assertIn(REASON[language], limitation)
             self.assertIn("https://example.org/policy", [a.attributes["href"] for a in page.ids["limitations"].all("a")])
 
+    def test_15_bars_keep_their_length_without_styles(self):
+        """Printers that give pictures no styles draw all shapes black: the track behind a bar is light by itself."""
+        for _, page in self.each():
+            for rect in page.root.classed("track"):
+                self.assertEqual(rect.attributes["fill"], "#f1f3f6")
+
     def test_18_charts_are_drawn_and_not_pictures(self):
         for _, page in self.each():
             self.assertEqual(list(page.root.all("img", "canvas", "object")) + [

@@ -54,7 +54,7 @@ static void draw_bar(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_bar *
     int place = mtmi_ticks_place(axis, bar->value);
     int from = place < zero ? place : zero, to = place < zero ? zero : place;
     draw_rect(out, "track", 0, 10000, y);
-    mtmi_buffer_text(out, "/>\n");
+    mtmi_buffer_text(out, " fill=\"#f1f3f6\"/>\n"); /* for printers that give pictures no styles */
     if (!bar->has_value) {
         return;
     }
