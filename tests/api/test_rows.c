@@ -207,6 +207,29 @@ static void test_places_become_arrow(void **state) {
     stream.release(&stream);
 }
 
+/* However many blank rows stand above it, a table is found; blank rows alone are none. */
+static void test_blank_rows_hide_no_table(void **state) {
+    static char text[4096];
+    mtm_row_reader *reader = NULL;
+    mtm_error err = {0};
+    char rows[40];
+    size_t n = 0;
+    (void)state;
+
+    for (int i = 0; i < 700; i++) {
+        n += (size_t)snprintf(text + n, sizeof text - n, i % 2 ? ",,\n" : "\n");
+    }
+    const mtm_source blank = MTM_SOURCE_BYTES_INIT(text, n, "t.csv");
+    assert_int_equal(mtm_row_reader_open(&blank, NULL, &reader, &err), MTM_ERROR_STRUCTURE);
+    assert_non_null(strstr(err.message, "no row that is not blank"));
+    (void)snprintf(text + n, sizeof text - n, "foo,bar,baz\nx,1,2\n");
+    reader = open_text(text, NULL);
+    read_all(reader, rows, sizeof rows);
+    assert_string_equal(rows, "x|1|2");
+    assert_int_equal(mtm_check_rows(mtm_row_reader_check(reader), MTM_ROWS_IN), 702);
+    mtm_row_reader_free(reader);
+}
+
 static void test_what_is_no_table_is_refused(void **state) {
     mtm_row_options options = MTM_ROW_OPTIONS_INIT;
     mtm_row_reader *reader = NULL;
@@ -231,6 +254,7 @@ int main(void) {
         cmocka_unit_test(test_places_are_those_of_an_editor),
         cmocka_unit_test(test_rows_become_arrow),
         cmocka_unit_test(test_places_become_arrow),
+        cmocka_unit_test(test_blank_rows_hide_no_table),
         cmocka_unit_test(test_what_is_no_table_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

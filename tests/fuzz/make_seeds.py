@@ -7,6 +7,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "golden"))
+import ods_file  # noqa: E402
 from checks import CASES  # noqa: E402
 
 
@@ -54,7 +55,34 @@ def states(path):
         yield library.mtm_buffer_data(saved)[:library.mtm_buffer_size(saved)]
 
 
+PX = b"""CHARSET="ANSI";CODEPAGE="utf-8";TITLE="t "
+"u";TITLE[en]="x";STUB="sex";HEADING="year";VALUES("sex")="men","women";VALUES("year")="2023","2024";UNITS="persons";
+DATA=
+1 2.5
+".." "-";"""
+KEYED = PX.replace(b"DATA=", b'CODES("sex")="M","F";KEYS("sex")=CODES;DATA=').replace(b"1 2.5", b'"M", 1 2.5').replace(b'".." "-"', b'"F" 3 4')
+CONTENTS = PX.replace(b'UNITS="persons";', b'CONTVARIABLE="sex";UNITS("men")="persons";UNITS("women")="percent";')
+RECORDS = [b'[{"period": "2024-Q1", "value": 5}, {"period": "2024-Q2", "value": null}]', b'{"a": 1}\n{"b": {"c": [1, "x\\u00e9"]}}\n',
+           b'{"meta": "x", "data": [["a", "b"], ["c", 1]], "more": [{"k": true}]}', b'[{"a": 1, "a": 2}, 5]']
+ROWS = [b"A title\n\nfoo,bar\nx,1\n\"y,2\nz\n\nother,names\nq,5\n", b"a;b\n1,5;x\n2,5;y\n", b"x y z\n1 2 3\n4 5 6\n", b"a\tb\n1\t2\n"]
+
+
+def sheets():
+    """OpenDocument spreadsheets, small."""
+    covered = ({"element": "covered-table-cell"}, "")
+    for rows in ([["period", "value"], ["2024-Q1", 5]], [["a", ({"table:number-columns-spanned": 2}, "m"), covered], [None, 1, 2]],
+                 [({"table:number-rows-repeated": 3}, [({"table:number-columns-repeated": 2}, 7)])]):
+        path = HERE / "sheet.ods"
+        ods_file.write(path, {"One": rows})
+        yield path.read_bytes()
+        path.unlink()
+
+
 def main():
+    save("px", [PX, KEYED, CONTENTS])
+    save("json", RECORDS)
+    save("ods", sheets())
+    save("rows", ROWS)
     save("number", [bytes([i & 63, i >> 1 & 31]) + c.encode() for i, c in enumerate(list(cells("numbers", 2))[::4])])
     save("period", [bytes([i % 3]) + c.encode() for i, c in enumerate(list(cells("periods", 0))[::3])])
     save("label", [c.encode() for c in list(cells("labels", 1))[::2]])

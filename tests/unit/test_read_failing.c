@@ -48,7 +48,7 @@ static mtm_status read_declared(void *data, mtm_error *err) {
 }
 
 static mtm_status read_rows(void *data, mtm_error *err) {
-    const mtm_source source = MTM_SOURCE_BYTES_INIT(data, strlen(data), "t.csv");
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(data, strlen(data), "t");
     mtm_row_reader *reader = NULL;
     mtm_table_row row = {sizeof row, NULL, 0, 0};
     int got = 1;
@@ -61,7 +61,7 @@ static mtm_status read_rows(void *data, mtm_error *err) {
 }
 
 static mtm_status stream_rows(void *data, mtm_error *err) {
-    const mtm_source source = MTM_SOURCE_BYTES_INIT(data, strlen(data), "t.csv");
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(data, strlen(data), "t");
     mtm_row_reader *reader = NULL;
     struct ArrowArrayStream stream;
     struct ArrowSchema schema;
@@ -107,6 +107,20 @@ static void test_rows_survive(void **state) {
     assert_survives_failing_memory(stream_rows, (void *)(uintptr_t)rows);
 }
 
+/* Containers other than CSV: PC-Axis with keys, JSON records. The archive of a sheet is in test_read_xlsx.c. */
+static void test_containers_survive(void **state) {
+    static const char px[] =
+        "CHARSET=\"ANSI\";TITLE=\"t\";NOTE=\"n\";STUB=\"sex\";HEADING=\"year\";CONTVARIABLE=\"sex\";"
+        "UNITS(\"men\")=\"persons\";VALUES(\"sex\")=\"men\",\"women\";VALUES(\"year\")=\"2024\";"
+        "KEYS(\"sex\")=VALUES;DATA=\"men\" 1 \"women\" \"-\";";
+    (void)state;
+    assert_survives_failing_memory(read_rows, (void *)(uintptr_t)px);
+    assert_survives_failing_memory(stream_rows, (void *)(uintptr_t)px);
+    assert_survives_failing_memory(read_rows,
+                                   "[{\"a\": 1, \"b\": \"x\\n\"}, {\"c\": {\"d\": [1]}}, {\"a\": 1, \"a\": 2}]");
+    assert_survives_failing_memory(read_rows, "{\"m\": 1, \"d\": [[\"a\"], [2]], \"e\": [{\"x\": 1}]}");
+}
+
 static void test_checks_survive(void **state) {
     (void)state;
     assert_survives_failing_memory(check, (void *)(uintptr_t)table);
@@ -131,9 +145,8 @@ static void test_packages_survive(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_checks_survive),
-        cmocka_unit_test(test_rows_survive),
-        cmocka_unit_test(test_reading_survives),
+        cmocka_unit_test(test_checks_survive),     cmocka_unit_test(test_rows_survive),
+        cmocka_unit_test(test_containers_survive), cmocka_unit_test(test_reading_survives),
         cmocka_unit_test(test_packages_survive),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -178,8 +178,25 @@ static size_t find_in_record(const mtmi_csv *csv, const char *record, size_t siz
 }
 
 static void place(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column) {
-    size_t offset = find_in_record((const mtmi_csv *)(const void *)rows, row->record, row->record_size, cell);
-    mtmi_row_place(row, offset, line, column);
+    mtmi_csv *csv = (mtmi_csv *)(uintptr_t)rows;
+    mtmi_csv_placed *at = &csv->placed;
+    int goes_on = at->record == row->record && at->size == row->record_size && at->row_line == row->line &&
+                  at->record != NULL && at->cell <= cell;
+
+    if (!goes_on) {
+        *at = (mtmi_csv_placed){row->record, row->record_size, 0, 0, row->line, row->line, 1};
+    }
+    mtmi_row rest = *row;
+    rest.record = row->record + at->offset;
+    rest.record_size = row->record_size - at->offset;
+    rest.line = at->line;
+    size_t offset = find_in_record(csv, rest.record, rest.record_size, cell - at->cell);
+    mtmi_row_place(&rest, offset, line, column);
+    *column += *line == at->line ? at->column - 1 : 0;
+    at->cell = cell;
+    at->offset += offset;
+    at->line = *line;
+    at->column = *column;
 }
 
 /* Lends the cells that libcsv cut. */

@@ -6,6 +6,13 @@
 #include "read/csv/csv.h"
 #include "read/csv/csv_parser.h"
 
+/* The cell whose place was asked for last: the next one is found from there, or a row would cost its square. */
+typedef struct mtmi_csv_placed {
+    const char *record;
+    size_t size, cell, offset;
+    int64_t row_line, line, column;
+} mtmi_csv_placed;
+
 struct mtmi_csv {
     mtmi_rows rows;
     mtmi_decoder *decoder;
@@ -28,6 +35,7 @@ struct mtmi_csv {
     int complete, failed; /* said by the callbacks */
     int lines;            /* the cells lie in the record itself, parted by the delimiter */
     size_t longest;
+    mtmi_csv_placed placed;
 };
 
 /* Whether libcsv is inside a quoted cell, where a line break is text. */

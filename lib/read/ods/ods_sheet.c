@@ -26,6 +26,7 @@ struct mtmi_ods_reader {
     mtmi_sheet_row row;
     int64_t last_row, column, row_repeats, left; /* left: repetitions of the row still to give */
     uint64_t repeated;
+    int64_t rows, cells; /* elements of the sheet, and of the row */
     /* the cell at hand */
     mtmi_ods_type type;
     int in_cell, in_text, in_note, paragraphs, has_formula;
@@ -54,7 +55,7 @@ static void start_sheet(mtmi_ods_reader *in, const char **attributes) {
     mtmi_ods_book *book = in->book;
 
     in->at++;
-    in->last_row = 0;
+    in->last_row = in->rows = 0;
     if (book == NULL) {
         return;
     }
@@ -89,7 +90,10 @@ static void start_row(mtmi_ods_reader *in, const char **attributes) {
     in->row.number = in->last_row + 1;
     in->row_repeats = number_of(attributes, "number-rows-repeated");
     in->row.n = 0;
-    in->column = 0;
+    in->column = in->cells = 0;
+    if (++in->rows > MTMI_SHEET_ROWS) {
+        mtmi_xml_refuse(in->xml, MTM_ERROR_LIMIT, "more than 1048576 rows", "no more rows than a sheet can have");
+    }
     mtmi_buffer_clear(&in->row.text);
     if (shape != NULL && visibility != NULL && strcmp(visibility, "visible") != 0) {
         shape->first_hidden_row = shape->hidden_rows == 0 ? in->row.number : shape->first_hidden_row;
@@ -107,6 +111,10 @@ static void start_cell(mtmi_ods_reader *in, const char **attributes) {
     in->columns_spanned = number_of(attributes, "number-columns-spanned");
     in->has_formula = mtmi_xml_attribute(attributes, "formula") != NULL;
     in->in_cell = 1;
+    if (++in->cells > MTMI_SHEET_COLUMNS) {
+        mtmi_xml_refuse(in->xml, MTM_ERROR_LIMIT, "more than 16384 cells in a row",
+                        "no more columns than a sheet can have");
+    }
     in->in_text = in->in_note = in->paragraphs = 0;
     mtmi_buffer_clear(&in->value);
     mtmi_buffer_clear(&in->shown);

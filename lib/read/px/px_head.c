@@ -61,21 +61,37 @@ static mtm_status find_keys(const mtmi_px_text *text, const mtmi_px_file *file, 
     return MTM_OK;
 }
 
+/* UNITS("value")= of each value; found by order, so that no number of them makes many comparisons. */
 static mtm_status find_units(const mtmi_px_file *file, mtmi_px_head *head, mtmi_px_variable *out, mtm_error *err) {
-    int any = 0;
+    mtmi_px_variable by_text = {.n = out->n};
+    size_t *sorted;
 
     out->units = mtmi_memory_new(out->n + 1, sizeof *out->units);
-    if (out->units == NULL) {
-        return mtmi_error_memory(err);
+    by_text.keys = mtmi_memory_new(out->n + 1, sizeof *by_text.keys);
+    by_text.sorted = sorted = mtmi_memory_new(out->n + 1, sizeof *sorted);
+    int room = out->units != NULL && by_text.keys != NULL && sorted != NULL;
+    for (size_t i = 0; room && i < out->n; i++) {
+        by_text.keys[i] = out->values[i].text;
+        out->units[i] = "";
+        sorted[i] = i;
     }
-    for (size_t i = 0; i < out->n; i++) {
-        out->units[i] = mtmi_px_text_of(file, "UNITS", out->values[i].text);
-        any |= out->units[i][0] != '\0';
+    if (room) {
+        sorted_keys = by_text.keys;
+        qsort(sorted, out->n, sizeof *sorted, compare_keys);
     }
-    if (any) {
-        head->contents = (size_t)(out - head->variables);
+    for (size_t i = 0; room && i < file->n; i++) {
+        mtmi_px_statement *one = &file->statements[i];
+        int is_unit = one->language[0] == '\0' && one->n_subjects == 1 && strcmp(one->keyword, "UNITS") == 0;
+        size_t at = is_unit && one->n_values > 0 ? mtmi_px_key(&by_text, one->subjects[0].text) : SIZE_MAX;
+        if (at < out->n) {
+            one->used = 1;
+            out->units[at] = one->values[0].text;
+            head->contents = (size_t)(out - head->variables);
+        }
     }
-    return MTM_OK;
+    mtmi_memory_free(by_text.keys);
+    mtmi_memory_free(sorted);
+    return room ? MTM_OK : mtmi_error_memory(err);
 }
 
 static mtm_status add_variable(const mtmi_px_text *text, const mtmi_px_file *file, const mtmi_px_value *name,

@@ -10,7 +10,9 @@
 
 #include <string.h>
 
-enum { HEAD = 8192 };
+enum { HEAD = 8192, TIMES = 256 };
+
+#define WRITTEN ((uint64_t)64 << 20) /* bytes of rows, whatever was read; beyond, TIMES what was read */
 
 typedef struct px_rows {
     mtmi_rows rows;
@@ -25,6 +27,7 @@ typedef struct px_rows {
     int started;          /* a figure was read */
     mtmi_check_log *log;  /* borrowed; NULL where nothing is noted */
     int dash_is_said;
+    uint64_t written; /* bytes of rows so far */
 } px_rows;
 
 static int starts(const char *bytes, size_t size, const char *with) {
@@ -183,6 +186,13 @@ static mtm_status write_figure(px_rows *in, int quoted, mtmi_row *out, mtm_error
         return status;
     }
 
+    if (in->written > WRITTEN + TIMES * mtmi_decoder_position(in->text.decoder)) { /* long texts, again and again */
+        return mtmi_error_set(
+            err, MTM_ERROR_LIMIT, MTMI_CODE_RECORD_LIMIT, (mtmi_place){in->rows.name, in->line, in->column},
+            "found texts so long that the rows are %d times the file, expected a file that is not made "
+            "to exhaust memory",
+            TIMES);
+    }
     mtmi_row_text_start(&in->row);
     for (size_t i = 0; i < head->n && room; i++) {
         const mtmi_px_value *value = &head->variables[i].values[head->variables[i].at];
@@ -196,6 +206,7 @@ static mtm_status write_figure(px_rows *in, int quoted, mtmi_row *out, mtm_error
     }
     mtmi_buffer_add(&in->row.text, is_nil ? "0" : token, in->token.size);
     room = room && end_cell(in, typed || is_nil, in->line, in->column);
+    in->written += in->row.text.size;
     return room && mtmi_row_text_finish(&in->row, in->line, 0, out) ? MTM_OK : mtmi_error_memory(err);
 }
 

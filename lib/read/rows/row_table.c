@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { LOOKED_AHEAD = 5 };
+enum { LOOKED_AHEAD = 5, MOST_TABLES = 1000 }; /* beyond, rows belong to the last table */
 
 mtm_status mtmi_row_reader_note(mtm_row_reader *reader, const mtmi_row *row, int code, const char *expected,
                                 const char *hint, mtm_error *err) {
@@ -90,6 +90,9 @@ static mtm_status look_ahead(mtm_row_reader *reader, const mtmi_row *row, int *b
 /* *taken 1: the row was given back, and may come again. */
 static mtm_status is_other_table(mtm_row_reader *reader, const mtmi_row *row, int *begins, int *taken, mtm_error *err) {
     *begins = *taken = 0;
+    if (reader->n_tables >= MOST_TABLES) {
+        return MTM_OK;
+    }
     if (mtmi_shape_repeats(&reader->shape, row)) {
         mtmi_preview one = {0};
         if (!mtmi_preview_add(&one, row) || !mtmi_row_queue_return(&reader->queue, &one, 0)) {
@@ -221,10 +224,35 @@ static mtm_status pass_header(mtm_row_reader *reader, const mtmi_preview *previe
     return status;
 }
 
+static int is_blank(const mtmi_preview *preview) {
+    for (size_t i = 0; i < preview->n; i++) {
+        if (preview->rows[i].code != 0 || !mtmi_row_blank(&preview->rows[i])) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* The first rows from one on that is not blank, however many blank ones stand above. *found 0: there is none. */
+static mtm_status read_preview(mtm_row_reader *reader, mtmi_preview *out, int *found, mtm_error *err) {
+    mtm_status status = mtmi_preview_read(&reader->queue.rows, out, err);
+
+    *found = status == MTM_OK && !is_blank(out);
+    while (status == MTM_OK && !*found && !out->whole) {
+        for (size_t i = 0; i < out->n; i++) {
+            count_row(reader, MTM_ROWS_NOT_DATA);
+        }
+        mtmi_preview_free(out);
+        status = mtmi_preview_read(&reader->queue.rows, out, err);
+        *found = status == MTM_OK && !is_blank(out);
+    }
+    return status;
+}
+
 mtm_status mtmi_row_reader_begin(mtm_row_reader *reader, int *got, mtm_error *err) {
     mtmi_preview preview;
-    mtm_status status = mtmi_preview_read(&reader->queue.rows, &preview, err);
-    int first_table = reader->n_tables == 0;
+    int first_table = reader->n_tables == 0, found = 0;
+    mtm_status status = read_preview(reader, &preview, &found, err);
 
     *got = 0;
     mtmi_shape_free(&reader->shape);
@@ -238,8 +266,10 @@ mtm_status mtmi_row_reader_begin(mtm_row_reader *reader, int *got, mtm_error *er
     if (status != MTM_OK) {
         return status;
     }
-    status = mtmi_shape_find(&preview, first_table ? reader->options.header_rows : 0,
-                             first_table ? reader->options.skip_rows : 0, got, &reader->shape, err);
+    if (found) {
+        status = mtmi_shape_find(&preview, first_table ? reader->options.header_rows : 0,
+                                 first_table ? reader->options.skip_rows : 0, got, &reader->shape, err);
+    }
     if (status == MTM_OK && *got) {
         status = register_table(reader, &preview, err);
     }

@@ -207,22 +207,29 @@ static int is_same_row(const mtmi_row *a, const mtmi_row *b) {
     return 1;
 }
 
+/* Whether a row below has a name of the header in the column of that name; the header itself may come again. */
+static int repeats_a_name(const mtmi_row *header, const mtmi_row *below, size_t n_columns) {
+    for (size_t i = 0; i < n_columns && i < header->n_cells && i < below->n_cells; i++) {
+        mtmi_cell name = mtmi_cell_trim(header->cells[i]), cell = mtmi_cell_trim(below->cells[i]);
+        if (name.length > 0 && cell.length == name.length && memcmp(cell.text, name.text, name.length) == 0) {
+            return !is_same_row(header, below);
+        }
+    }
+    return 0;
+}
+
 /* A header of words over words: no name is empty, and none is met again in its column. */
 static int is_word_header(const mtmi_preview *preview, size_t row, size_t n_columns) {
     const mtmi_row *header = &preview->rows[row];
 
     for (size_t i = 0; i < n_columns && i < header->n_cells; i++) {
-        mtmi_cell name = mtmi_cell_trim(header->cells[i]);
-        if (kind_of(name) == KIND_FIGURE) {
+        if (kind_of(mtmi_cell_trim(header->cells[i])) == KIND_FIGURE) {
             return 0;
         }
-        for (size_t k = row + 1; k < preview->n && name.length > 0; k++) {
-            const mtmi_row *below = &preview->rows[k];
-            mtmi_cell cell = i < below->n_cells ? mtmi_cell_trim(below->cells[i]) : (mtmi_cell){"", 0, 0};
-            if (cell.length == name.length && memcmp(cell.text, name.text, name.length) == 0 &&
-                !is_same_row(header, below)) {
-                return 0;
-            }
+    }
+    for (size_t k = row + 1; k < preview->n; k++) {
+        if (repeats_a_name(header, &preview->rows[k], n_columns)) {
+            return 0;
         }
     }
     return 1;

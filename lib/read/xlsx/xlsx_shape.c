@@ -32,6 +32,9 @@ static void start_row(measurer *in, const char **attributes) {
     const char *number = mtmi_xml_attribute(attributes, "r");
     in->row = number != NULL ? mtmi_xlsx_number(number, 0) : in->row + 1;
     in->column = 0;
+    if (in->row > MTMI_SHEET_ROWS) {
+        mtmi_xml_refuse(in->xml, MTM_ERROR_LIMIT, "a row beyond number 1048576", "no more rows than a sheet can have");
+    }
     if (is_true(mtmi_xml_attribute(attributes, "hidden"))) {
         count(1, in->row, &in->out->hidden_rows, &in->out->first_hidden_row);
     }
