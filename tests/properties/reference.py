@@ -81,7 +81,7 @@ class Table:
         if self.with_sex:
             expected |= {(c[0], s) for c in expected | set(parts) for s in SEXES}
         absent = {c for c in expected if c not in parts}
-        out.fresh = {c for c in parts if c not in known} if window else set()
+        fresh = {c for c in parts if c not in known} if window else set()
         everything = sum(abs(v) for v in parts.values())
         zero, ordinary, unknown = set(), set(), set()
         for cell in absent:
@@ -96,6 +96,7 @@ class Table:
                 unknown.add(cell)
         out.open, out.assumed = bool(unknown), bool(ordinary)
         out.open_months = {month} if unknown else set()
+        out.fresh = fresh if unknown else {c[:1] for c in fresh}  # told as in the month in which they are new
         out.as_far = sum(parts.values())
         out.parts = [{**parts, **dict.fromkeys(zero, 0)}]
         out.printed = [False]
@@ -136,8 +137,37 @@ def boxes(figure):
     for month in sorted(figure.covered):
         cells = figure.covered[month]
         told = (lambda cell: cell) if month in figure.open_months else (lambda cell: cell[:1])
-        spans.append(None if cells is None else frozenset(map(told, cells | figure.fresh)))
+        spans.append(None if cells is None else shortest(set(map(told, cells)) | figure.fresh))
     return spans
+
+
+def shortest(cells):
+    """Without those that a whole country has already."""
+    return frozenset(cell for cell in cells if len(cell) == 1 or cell[:1] not in cells)
+
+
+def text_of(figure):
+    """The extent as mtm writes it: parts of a period that follow each other and are the same are one."""
+    spans = []
+    for span in boxes(figure):
+        if not spans or spans[-1] != span:
+            spans.append(span)
+    return " / ".join(map(write_span, spans))
+
+
+def write_span(span):
+    if span is None:
+        return "all"
+    out, before = "", False
+    for cell in sorted(span, key=lambda cell: [part.encode() + b"\x1f" for part in cell]):
+        text = f"citizenship={cell[0]}" + (f",sex={cell[1]}" if len(cell) > 1 else "")
+        out += "|" + cell[0] if len(cell) == 1 and before else ("; " if out else "") + text
+        before = len(cell) == 1
+    return out
+
+
+def same_cells(table, a, b):
+    return (table.absent == "zero" and not a.open and not b.open) or boxes(a) == boxes(b)
 
 
 def compare(table, months, back):
@@ -153,7 +183,7 @@ def compare(table, months, back):
     if value.value is not None:
         if base.value is None:
             reason = "extent-differs" if base.reason == "coverage-incomplete" else "base-missing"
-        elif not ((table.absent == "zero" and not value.open and not base.open) or boxes(value) == boxes(base)):
+        elif not same_cells(table, value, base):
             reason = "extent-differs"
         elif base.value <= 0:
             return base.value, None, "base-zero" if base.value == 0 else "base-negative", None

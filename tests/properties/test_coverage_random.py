@@ -59,6 +59,40 @@ def write(folder, figures, said):
     package(folder, {"arrivals": (lines, properties, fields)})
 
 
+def months_of(text):
+    """The months of "2024-06" or "2024-Q2"."""
+    year, rest = text.split("-")
+    first = (int(year) - 2021) * 12 + (3 * (int(rest[1]) - 1) if rest[0] == "Q" else int(rest) - 1)
+    return [first + k for k in range(3 if rest[0] == "Q" else 1)]
+
+
+def difference_of_cells(found, table, months):
+    """The same for the cells that every number covers: value, bases, rows, points."""
+    forced = table.period(months, True)
+    mine = reference.text_of(forced) if forced.value is not None and found["extent"] else None
+    got = found["extent"] and found["extent"]["cells"]
+    if got != mine:
+        return f"cells {got}, expected {mine}"
+    for comparison in found["comparisons"]:
+        base = table.period(months_of(comparison["period"]))
+        if base.value is not None and found["value"] is not None and comparison["cells"] != reference.text_of(base):
+            return f"{comparison['with']}: cells {comparison['cells']}, expected {reference.text_of(base)}"
+    if not table.with_sex:
+        for row in found["breakdown"]["rows"]:
+            mine = "rest" if row["code"] == "_O" else None if row["value"] is None else f"citizenship={row['code']}"
+            if row["cells"] != mine:
+                return f"row {row['code']}: cells {row['cells']}, expected {mine}"
+    cells = before = None
+    for point in found["series"]:
+        figure = table.period(months_of(point["period"]))
+        breaks = before is not None and not reference.same_cells(table, figure, before)
+        cells = point.get("cells", cells)
+        if point["value"] != str(figure.value) or cells != reference.text_of(figure) or point.get("breaks", False) != breaks:
+            return f"point {point}: cells {cells}, expected {figure.value} {reference.text_of(figure)}, breaks: {breaks}"
+        before = figure
+    return None
+
+
 def difference(found, table, months):
     """What mtm and the reference say differently; None where they agree."""
     figure = table.period(months)
@@ -81,7 +115,7 @@ def difference(found, table, months):
         mine = shown and (int(shown["value"]), int(shown["base"]), round(float(shown["percent"]) * 10))
         if mine != like:
             return f"{comparison['with']} like for like: {mine}, expected {like}"
-    return None
+    return difference_of_cells(found, table, months)
 
 
 def run(packages, seed=20261127, tell=print):
