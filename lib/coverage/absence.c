@@ -249,12 +249,6 @@ static mtm_status compare_all(mtmi_absence_search *of, mtm_error *err) {
 }
 
 static mtm_status find(mtmi_absence_search *of, mtm_error *err) {
-    mtmi_history *history = of->history;
-    for (size_t i = history->starts[of->out->period]; i < history->starts[of->out->period + 1]; i++) {
-        if (mtmi_dataset_has_value(of->dataset, history->entry[i].row)) {
-            of->all += mtmi_absence_size(of->dataset, history->entry[i].row);
-        }
-    }
     mtm_status status = list_intervals(of, err);
     status = status == MTM_OK ? expect(of, err) : status;
     return status == MTM_OK ? compare_all(of, err) : status;

@@ -21,7 +21,6 @@ typedef struct mtmi_absence_search {
     int has_season;       /* one of them is of the same season */
     unsigned char *flags; /* per combination */
     size_t capacity;
-    mtmi_wide all; /* the figures of the period, without signs */
     mtmi_group_rows rows;
 } mtmi_absence_search;
 

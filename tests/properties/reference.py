@@ -14,6 +14,20 @@ def half_away(fraction, digits=1):
     return -whole if fraction < 0 else whole
 
 
+# 4 (1 + 2 cos of the distance in the year), by months
+WEIGHTS = (12, 11, 8, 4, 0, -3, -4, -3, 0, 4, 8, 11)
+
+
+def is_small(figures):
+    """Whether a cell with these figures, by months back, is ordinary: what is to be expected is at most six and a half."""
+    weight = sum(WEIGHTS[back % 12] for back in figures)
+    if weight <= 0 or 2 * weight < sum(abs(WEIGHTS[back % 12]) for back in figures):
+        return max(figures.values(), default=0) <= 10
+    near = [value for back, value in figures.items() if back <= 2 or back % 12 in (11, 0, 1)]
+    return (Fraction(sum(WEIGHTS[back % 12] * value for back, value in figures.items()), weight) <= Fraction(13, 2)
+            and figures.get(12, 0) <= 10 and Fraction(sum(near), max(len(near), 1)) <= 8)
+
+
 class Sum:
     """A figure: its value, or the reason why there is none; and what it covers."""
 
@@ -82,15 +96,13 @@ class Table:
             expected |= {(c[0], s) for c in expected | set(parts) for s in SEXES}
         absent = {c for c in expected if c not in parts}
         fresh = {c for c in parts if c not in known} if window else set()
-        everything = sum(abs(v) for v in parts.values())
         zero, ordinary, unknown = set(), set(), set()
         for cell in absent:
-            before = [self.parts(m)[cell] for m in window if cell in self.parts(m)]
-            largest = max(map(abs, before), default=0)
+            small = is_small({month - m: abs(self.parts(m).get(cell, 0)) for m in window})
             if self.absent == "zero":
                 zero.add(cell)
             elif (self.absent is None and not self.prints_zero and self.holds_small and month - 12 in window
-                  and (largest <= 10 or 2000 * largest <= everything)):
+                  and small):
                 ordinary.add(cell)
             else:
                 unknown.add(cell)

@@ -103,8 +103,23 @@ class Cases(unittest.TestCase):
         figures["2024-06", "KGZ"] = None
         self.assertEqual(self.both(figures, "2024-06")["reason"], "coverage-incomplete")
         figures = monthly({"UZB": 22000, "RUS": 3, "KGZ": lambda month: 11 if month == "2023-06" else 2})
-        figures["2024-06", "KGZ"] = None  # one in 2000
-        self.assertEqual(self.both(figures, "2024-06")["value"], "22003")
+        figures["2024-06", "KGZ"] = None  # one in 2000 of all, and more than ten
+        self.assertEqual(self.both(figures, "2024-06")["reason"], "coverage-incomplete")
+
+    def test_a_season_of_small_figures_is_ordinary(self):
+        wave = {"01": 3, "02": 1, "03": 2, "04": 3, "05": 6, "06": 11, "07": 14, "08": 12, "09": 9, "10": 6, "11": 4, "12": 3}
+        figures = monthly({"UZB": 1000, "RUS": 3, "KGZ": lambda month: wave[month[-2:]]})
+        figures["2024-02", "KGZ"] = None
+        result = self.both(figures, "2024-02")
+        self.assertEqual(result["value"], "1003")
+        self.assertEqual(result["extent"]["assumed_names"], "Kyrgyzstan")
+        figures = monthly({"UZB": 1000, "RUS": 3, "KGZ": lambda month: wave[month[-2:]]}, "2024-07")
+        figures["2024-07", "KGZ"] = None
+        self.assertEqual(self.both(figures, "2024-07")["reason"], "coverage-incomplete")
+
+    def test_one_large_figure_beside_none_is_not_ordinary(self):
+        figures = monthly({"UZB": 1000, "RUS": 3, "KGZ": lambda month: 60 if month == "2024-05" else None})
+        self.assertEqual(self.both(figures, "2024-06")["reason"], "coverage-incomplete")
 
     def test_not_seen_for_two_years_is_not_expected(self):
         figures = monthly({"UZB": 1000, "RUS": lambda month: 500 if month <= "2022-06" else None})
