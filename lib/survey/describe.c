@@ -177,6 +177,10 @@ static void write_methods(const mtm_survey *survey, const facts *of, mtmi_buffer
     mtmi_buffer_format(out, "; %s degrees of freedom.", mtmi_real_write(of->df, 15, text));
 }
 
+static const char ones_text[] =
+    "every population is 1, which is read as everything drawn, so that standard errors are 0; a population is "
+    "the number of units there are, or the fraction drawn";
+
 static void write_notes(const mtm_survey *survey, const facts *of, mtmi_json *json) {
     const char *doubt = doubt_weights(survey, of);
     mtmi_json_key(json, "notes");
@@ -185,6 +189,13 @@ static void write_notes(const mtm_survey *survey, const facts *of, mtmi_json *js
         mtmi_json_object(json);
         mtmi_json_pair(json, "code", "MTM-N213");
         mtmi_json_pair(json, "text", doubt);
+        mtmi_json_object_end(json);
+    }
+    if (survey->design->ones != NULL) {
+        mtmi_json_object(json);
+        mtmi_json_pair(json, "code", "MTM-N205");
+        mtmi_json_pair(json, "text", ones_text);
+        mtmi_json_pair(json, "found", survey->design->ones->name);
         mtmi_json_object_end(json);
     }
     if (survey->zero_weights > 0) {
@@ -269,6 +280,9 @@ static mtm_status write_text(const mtm_survey *survey, const facts *of, mtmi_buf
     mtmi_buffer_text(out, "\n");
     if (doubt != NULL) {
         mtmi_buffer_format(out, "note[MTM-N213]: %s\n", doubt);
+    }
+    if (survey->design->ones != NULL) {
+        mtmi_buffer_format(out, "note[MTM-N205]: column \"%s\": %s\n", survey->design->ones->name, ones_text);
     }
     if (survey->zero_weights > 0) {
         mtmi_buffer_format(out, "note[MTM-N212]: %lld rows with the weight 0 are in the design and in no estimate\n",

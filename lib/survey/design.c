@@ -165,6 +165,7 @@ static mtm_status read_populations(const builder *build, size_t s, const mtmi_su
         return mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_FRACTION, (mtmi_place){build->name, 0, 0},
                               "column %q holds fractions and numbers of units: expected one kind", column->name);
     }
+    build->design->ones = counts || fractions ? build->design->ones : column;
     for (size_t g = 0; g < stage->n_groups; g++) {
         mtmi_survey_group *group = &stage->groups[g];
         group->population = counts ? group->population : group->n_units / group->population;

@@ -25,7 +25,8 @@ typedef struct mtmi_survey_stage {
 typedef struct mtmi_survey_design {
     size_t n_rows, n_stages;
     mtmi_survey_stage stages[MTMI_STAGES_MAX];
-    int multistage; /* later stages count: populations are declared */
+    int multistage;                 /* later stages count: populations are declared */
+    const mtmi_survey_column *ones; /* populations that are 1 in every row: read as all drawn; NULL for none */
     mtmi_lonely lonely;
     int lonely_domain;
     const mtmi_survey_column *weight;

@@ -73,6 +73,22 @@ static char *describe(const mtm_survey *survey) {
     return copy;
 }
 
+/* A column of ones is no population: everything would count as drawn. */
+static void test_populations_of_one(void **state) {
+    mtm_survey *survey = open_survey("c,n,y\na,1,yes\nb,1,no\nc,1,no\n", "{\"clusters\": \"c\", \"fpc\": \"n\"}");
+    char *text = describe(survey);
+    (void)state;
+    assert_non_null(strstr(text, "note[MTM-N205]: column \"n\""));
+    free(text);
+    mtm_survey_free(survey);
+    survey =
+        open_survey("c,n,y\na,1,yes\nb,0.5,no\nc,0.5,no\n", "{\"strata\": \"n\", \"clusters\": \"c\", \"fpc\": \"n\"}");
+    text = describe(survey);
+    assert_null(strstr(text, "N205"));
+    free(text);
+    mtm_survey_free(survey);
+}
+
 static void test_weights(void **state) {
     mtm_survey *survey = open_survey("id,w,y\na,2,yes\nb,,yes\nc,-1,no\nd,x,no\ne,0,yes\na,3,no\nf,3,no\n",
                                      "{\"weight\": \"w\", \"id\": \"id\"}");
@@ -368,7 +384,8 @@ static void test_several_are_no_numbers(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_weights),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_populations_of_one),
+                                       cmocka_unit_test(test_weights),
                                        cmocka_unit_test(test_designs),
                                        cmocka_unit_test(test_lonely),
                                        cmocka_unit_test(test_several),
