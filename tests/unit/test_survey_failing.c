@@ -84,7 +84,89 @@ static void test_surveys_survive(void **state) {
     }
 }
 
+/* Two states, one of them saved and taken up, merged and asked; with a condition of who is asked. */
+static mtm_status run_states(void *data, mtm_error *err) {
+    mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
+    mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
+    mtm_survey_state *one = NULL, *other = NULL;
+    mtm_survey *survey = NULL;
+    mtm_estimates *estimates = NULL, *twice = NULL;
+    mtm_buffer *bytes = NULL;
+    (void)data;
+    options.survey =
+        "{" DESIGN
+        ", \"questions\": {\"income\": {\"asked\": {\"when\": \"${sex} = 'F' or selected(${needs}, 'cash')\"}}}}";
+    request.question = "income";
+    request.by = "sex";
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(answers, sizeof answers - 1, "answers.csv");
+    mtm_status status = mtm_survey_state_new(&options, &one, err);
+    status = status == MTM_OK ? mtm_survey_state_add(one, &source, err) : status;
+    status = status == MTM_OK ? mtm_survey_state_save(one, &bytes, err) : status;
+    if (status == MTM_OK) {
+        const mtm_source saved = MTM_SOURCE_BYTES_INIT(mtm_buffer_data(bytes), mtm_buffer_size(bytes), "saved");
+        status = mtm_survey_state_load(&saved, &other, err);
+    }
+    status = status == MTM_OK ? mtm_survey_state_merge(one, other, err) : status;
+    status = status == MTM_OK ? mtm_survey_state_finish(one, &survey, err) : status;
+    status = status == MTM_OK ? mtm_survey_compute(survey, &request, &estimates, err) : status;
+    status = status == MTM_OK ? mtm_estimates_difference(estimates, estimates, &twice, err) : status;
+    mtm_estimates_free(twice);
+    mtm_estimates_free(estimates);
+    mtm_survey_free(survey);
+    mtm_survey_state_free(one);
+    mtm_survey_state_free(other);
+    mtm_buffer_free(bytes);
+    return status;
+}
+
+static void test_states_survive(void **state) {
+    (void)state;
+    assert_survives_failing_memory(run_states, NULL);
+}
+
+/* A package's survey, reported: failures are sampled, for there are many requests. */
+static mtm_status run_report(mtm_error *err) {
+    const mtm_source folder = MTM_SOURCE_PATH_INIT(MTM_SOURCE_DIR "/examples/households");
+    const mtm_source indicators = MTM_SOURCE_PATH_INIT(MTM_SOURCE_DIR "/examples/households/indicators.json");
+    mtm_compute_options compute = MTM_COMPUTE_OPTIONS_INIT;
+    mtm_render_options render = MTM_RENDER_OPTIONS_INIT;
+    mtm_package *package = NULL;
+    mtm_catalogue *catalogue = NULL;
+    mtm_results *results = NULL;
+    mtm_report *report = NULL;
+    mtm_buffer *page = NULL;
+    compute.indicator = render.indicator = "food-insecure";
+    render.view = MTM_VIEW_INDICATOR;
+    mtm_status status = mtm_package_read(&folder, NULL, &package, err);
+    status = status == MTM_OK ? mtm_catalogue_read(&indicators, &catalogue, err) : status;
+    status = status == MTM_OK ? mtm_catalogue_compute(catalogue, package, &compute, &results, err) : status;
+    status = status == MTM_OK ? mtm_report_new(results, NULL, &report, err) : status;
+    status = status == MTM_OK ? mtm_report_render(report, MTM_FORMAT_HTML, &render, &page, err) : status;
+    mtm_buffer_free(page);
+    mtm_report_free(report);
+    mtm_results_free(results);
+    mtm_catalogue_free(catalogue);
+    mtm_package_free(package);
+    return status;
+}
+
+static void test_reports_survive(void **state) {
+    (void)state;
+    for (size_t n = 1;; n += 1 + n / 25) {
+        mtm_error err = {0};
+        mtmi_memory_fail_at(n, 1);
+        mtm_status status = run_report(&err);
+        size_t requests = mtmi_memory_requests();
+        mtmi_memory_fail_at(0, 0);
+        if (status == MTM_OK && requests < n) {
+            break;
+        }
+        assert_int_equal(status, MTM_ERROR_MEMORY);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_surveys_survive)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_surveys_survive), cmocka_unit_test(test_states_survive),
+                                       cmocka_unit_test(test_reports_survive)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
