@@ -268,12 +268,12 @@ static mtm_status read_clause(const reader *at, const json_t *value, mtmi_highli
     if (out->cases == NULL) {
         return mtmi_error_memory(at->err);
     }
-    for (; out->n < n; out->n++) {
+    while (out->n < n) {
         const json_t *object = json_is_array(value) ? json_array_get(value, out->n) : value;
         if (!json_is_object(object)) {
             return wrong(at, "clauses", shown(object), "an object with when and text, or a list of such");
         }
-        mtmi_highlight_case *into = &out->cases[out->n];
+        mtmi_highlight_case *into = &out->cases[out->n++]; /* counted first: what it holds is freed */
         MTMI_CHECK_STATUS(check_keys(at, object, "clauses", known));
         MTMI_CHECK_STATUS(read_when(at, json_object_get(object, "when"), into));
         MTMI_CHECK_STATUS(read_texts(at, json_object_get(object, "text"), &into->text));
