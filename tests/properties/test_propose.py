@@ -109,7 +109,7 @@ class Proposals(unittest.TestCase):
             found = self.of_table(table, "2024-06", form=form)
             self.assertEqual(self.lines_of(found), [{"incomplete": "as-covered"}, {"absent": "zero"}])
             restored = {n["indicator"] for n in found["proposals"][0]["lines"][0]["restores"]}
-            self.assertEqual(restored, {"arrivals", "arrivals-by-origin"})
+            self.assertEqual(restored, {"arrivals", "arrivals-by-origin", "arrivals-outside-cis"})
             evidence = found["proposals"][0]["evidence"]
             self.assertIn("no row for 1 of 3 entries in 2024-06: Russia", evidence[0]["text"])
             self.assertEqual(evidence[0]["file"], "arrivals.csv")
