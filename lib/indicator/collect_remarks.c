@@ -144,9 +144,14 @@ static mtm_status note_dates(mtmi_writing *writing, const mtmi_figure *figure, i
         return MTM_OK;
     }
     for (size_t i = 0; i < figure->trace.n; i++) {
-        const mtm_period at = figure->trace.used[i].dataset->periods[figure->trace.used[i].row];
-        remark.period.first = i == 0 || at.first < remark.period.first ? at.first : remark.period.first;
-        remark.period.last = i == 0 || at.last > remark.period.last ? at.last : remark.period.last;
+        const mtmi_used *used = &figure->trace.used[i];
+        const mtm_period at = used->dataset->periods[used->row];
+        const int is_first = remark.period.first == MTMI_DAY_NONE;
+        if (used->dataset->kind != MTM_KIND_STOCK || used->operation == MTM_OPERATION_DIVIDE) {
+            continue; /* what a share is of is no other area */
+        }
+        remark.period.first = is_first || at.first < remark.period.first ? at.first : remark.period.first;
+        remark.period.last = is_first || at.last > remark.period.last ? at.last : remark.period.last;
     }
     return remark.period.first < remark.period.last ? mtmi_write_remark(writing, &remark, err) : MTM_OK;
 }

@@ -29,6 +29,9 @@ class Kazakhstan(unittest.TestCase):
         self.assertEqual((found["value"], against["base"], against["percent"]), (value, base, percent), indicator)
         return found
 
+    def test_a_share_is_of_one_date(self):
+        self.assertFalse([note for note in compute("quota-use", "2024-Q2")["notes"] if "different dates" in note])
+
     def test_border_crossings(self):
         found = self.change("arrivals", "2024-Q2", "previous-period", "4001714", "2975788", "34.5")
         self.assertEqual(comparison(found, "previous-period")["absolute"], "1025926")
