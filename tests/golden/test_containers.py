@@ -182,6 +182,9 @@ class OpenDocument(Containers):
         made = run("rows", path, "--sheet", "Three")
         self.assertIn("expected one of: One, Two", made.stderr)
 
+    def test_an_empty_sheet_in_front_is_passed_over(self):
+        self.assertEqual(self.rows(self.ods({"Empty": [], "Full": [["x", "y"], [1, 2]]}))[0], [["x", "y"], ["1", "2"]])
+
     def test_repetition_without_end_is_refused(self):
         wide = ({"table:number-columns-repeated": 4000}, 1)
         self.refused(self.ods({"One": [({"table:number-rows-repeated": 1000000}, [wide])]}), "repeated millions of times")

@@ -140,6 +140,9 @@ static mtm_status open_sheet(ods_rows *in, const char *sheet, const mtmi_limits 
 
     MTMI_TRY(mtmi_ods_measure(in->archive, &most, &in->book, err));
     MTMI_TRY(mtmi_book_choose(&in->book.book, sheet, in->rows.name, &chosen, err));
+    while (sheet == NULL && in->book.shapes[chosen].last_column == 0 && chosen + 1 < in->book.book.n_sheets) {
+        chosen++; /* an empty sheet in front is none that a person means */
+    }
     in->shape = &in->book.shapes[chosen];
     mtmi_rows_name_sheet(&in->rows, in->book.book.sheets[chosen].name);
     MTMI_TRY(mtmi_ods_open(in->archive, &most, chosen, &in->reader, err));
