@@ -80,7 +80,7 @@ uint64_t mtmi_digest_key(const void *key, size_t size) {
     return mix(hash ^ last, ROOT5 ^ hash);
 }
 
-static void put(unsigned char out[8], uint64_t number) {
+static void put_number(unsigned char out[8], uint64_t number) {
     int i;
     for (i = 0; i < 8; i++) {
         out[i] = (unsigned char)(number >> (8 * i));
@@ -94,14 +94,14 @@ void mtmi_digest_file_start(mtmi_digest_file *file) {
 
 void mtmi_digest_file_add(mtmi_digest_file *file, uint64_t piece, size_t piece_size) {
     unsigned char bytes[8];
-    put(bytes, piece);
+    put_number(bytes, piece);
     mtmi_sha256_add(&file->hash, bytes, sizeof bytes);
     file->size += piece_size;
 }
 
 void mtmi_digest_file_finish(mtmi_digest_file *file, unsigned char out[MTMI_DIGEST_SIZE]) {
     unsigned char bytes[8];
-    put(bytes, file->size);
+    put_number(bytes, file->size);
     mtmi_sha256_add(&file->hash, bytes, sizeof bytes);
     mtmi_sha256_finish(&file->hash, out);
 }

@@ -104,7 +104,7 @@ static void place_all(mtmi_map *map) {
     }
 }
 
-static int grow(mtmi_map *map) {
+static int grow_table(mtmi_map *map) {
     size_t n = map->n_slots == 0 ? FIRST_SLOTS : map->n_slots * 2;
     uint32_t *slots = mtmi_memory_new(n, sizeof *slots);
     if (slots == NULL) {
@@ -152,7 +152,7 @@ uint32_t mtmi_map_add(mtmi_map *map, const void *key, size_t length) {
         !mtmi_memory_reserve((void **)&map->bytes, &map->bytes_capacity, map->n_bytes + length + 1, 1)) {
         return MTMI_MAP_NONE;
     }
-    if ((map->n + 1) * 2 > map->n_slots && !grow(map)) {
+    if ((map->n + 1) * 2 > map->n_slots && !grow_table(map)) {
         return MTMI_MAP_NONE;
     }
     entry = &map->entries[map->n];

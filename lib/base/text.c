@@ -167,7 +167,7 @@ typedef struct form {
     int space;
 } form;
 
-static void put(form *to, uint32_t c) {
+static void put_character(form *to, uint32_t c) {
     char bytes[4];
     c = plain(c);
     if (c == IGNORED) {
@@ -241,7 +241,7 @@ static int fold(const char *text, size_t length, form *to) {
         n = utf8proc_normalize_utf32(characters, drop_ignored(characters, n), options);
     }
     for (utf8proc_ssize_t i = 0; i < n; i++) {
-        put(to, (uint32_t)characters[i]);
+        put_character(to, (uint32_t)characters[i]);
     }
     if (characters != small) {
         mtmi_memory_free(characters);
@@ -254,7 +254,7 @@ size_t mtmi_text_normalise(const char *text, size_t length, char *out, size_t si
     if (is_ascii(text, length)) {
         for (size_t i = 0; i < length; i++) {
             unsigned char c = (unsigned char)text[i];
-            put(&to, c >= 'A' && c <= 'Z' ? c + 32u : c);
+            put_character(&to, c >= 'A' && c <= 'Z' ? c + 32u : c);
         }
     } else if (mtmi_text_valid(text, length) != length || !fold(text, length, &to)) {
         return SIZE_MAX;

@@ -10,7 +10,7 @@
 
 #define LABEL_SIZE 512
 
-static const mtmi_key *find(const mtm_codelist *list, const char *text) {
+static const mtmi_key *find_key(const mtm_codelist *list, const char *text) {
     size_t low = 0, high = list->n_keys;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -69,7 +69,7 @@ static const mtmi_key *find_exchanged(const mtm_codelist *list, const char *text
         size += mtmi_text_encode(exchange(mtmi_text_decode(text + at, length - at, &bytes), to_latin), other + size);
     }
     other[size] = '\0';
-    return find(list, other);
+    return find_key(list, other);
 }
 
 static const mtmi_key *find_lookalike(const mtm_codelist *list, const char *text, size_t length) {
@@ -116,7 +116,7 @@ static const mtmi_key *find_cleaned(const mtm_codelist *list, const char *text) 
         }
     }
     cleaned[size] = '\0';
-    return size > 1 ? find(list, cleaned) : NULL;
+    return size > 1 ? find_key(list, cleaned) : NULL;
 }
 
 /* "Прибыло всего", "Мигранты - всего": the word behind a space, a dash or a comma. */
@@ -171,10 +171,10 @@ void mtmi_codelist_match(const mtm_codelist *list, const char *text, size_t leng
         return;
     }
     char *at = label;
-    const mtmi_key *key = find(list, at);
+    const mtmi_key *key = find_key(list, at);
     if (key == NULL && !as_code) {
         at = cut_of_which(label, &out->of_which);
-        key = find(list, at);
+        key = find_key(list, at);
     }
     if (key == NULL && !as_code) {
         key = find_lookalike(list, at, strlen(at));

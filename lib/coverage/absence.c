@@ -248,7 +248,7 @@ static mtm_status compare_all(mtmi_absence_search *of, mtm_error *err) {
     return status;
 }
 
-static mtm_status find(mtmi_absence_search *of, mtm_error *err) {
+static mtm_status find_absent(mtmi_absence_search *of, mtm_error *err) {
     mtm_status status = list_intervals(of, err);
     status = status == MTM_OK ? expect(of, err) : status;
     return status == MTM_OK ? compare_all(of, err) : status;
@@ -280,7 +280,7 @@ mtm_status mtmi_absence_find(mtmi_history *history, uint32_t period, uint32_t lo
                                        history->fixed.members,
                                        {{0, 0, 0}},
                                        0}};
-    mtm_status status = find(&of, err);
+    mtm_status status = find_absent(&of, err);
     mtmi_memory_free(of.window);
     mtmi_memory_free(of.shorter);
     mtmi_memory_free(of.flags);

@@ -177,7 +177,7 @@ static mtm_status order_entries(mtmi_history *history, const listing *of, mtm_er
     return MTM_OK;
 }
 
-static mtm_status fill(mtmi_history *history, mtm_error *err) {
+static mtm_status fill_history(mtmi_history *history, mtm_error *err) {
     const mtmi_dataset_index *view = history->view;
     listing of = {mtmi_memory_new(view->order.n_cells + 1, sizeof *of.combination),
                   mtmi_memory_new(view->order.n_cells + 1, sizeof *of.latest),
@@ -225,7 +225,7 @@ mtm_status mtmi_history_find(const mtmi_dataset_index *view, const mtmi_fixed *f
     history->view = view;
     history->fixed = *fixed;
     history->mask = mask;
-    mtm_status status = fill(history, err);
+    mtm_status status = fill_history(history, err);
     if (status != MTM_OK) {
         free_history(history);
         return status;

@@ -262,7 +262,7 @@ mtm_status mtmi_builder_add_file(mtmi_builder *builder, const char *file, mtm_er
 }
 
 /* Every column takes one more. */
-static int grow(mtmi_builder *builder) {
+static int grow_columns(mtmi_builder *builder) {
     mtm_dataset *dataset = builder->dataset;
     size_t capacity = builder->capacity == 0 ? 64 : builder->capacity + builder->capacity / 2;
     struct {
@@ -298,7 +298,7 @@ static int grow(mtmi_builder *builder) {
 
 mtm_status mtmi_builder_add(mtmi_builder *builder, const mtmi_observation *observation, mtm_error *err) {
     mtm_dataset *dataset = builder->dataset;
-    if (dataset->n == builder->capacity && !grow(builder)) {
+    if (dataset->n == builder->capacity && !grow_columns(builder)) {
         return no_memory(err);
     }
     size_t i = dataset->n++;

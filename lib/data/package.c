@@ -46,7 +46,7 @@ mtm_status mtm_package_new(const char *country, mtm_package **out, mtm_error *er
     return MTM_OK;
 }
 
-static const mtm_dataset *find(const mtm_package *package, const char *name) {
+static const mtm_dataset *find_dataset(const mtm_package *package, const char *name) {
     for (size_t i = 0; i < package->n_datasets; i++) {
         if (strcmp(mtmi_dataset_name(package->datasets[i]), name) == 0) {
             return package->datasets[i];
@@ -66,7 +66,7 @@ static void thaw(mtm_package *package) {
 mtm_status mtmi_package_take(mtm_package *package, mtm_dataset *dataset, mtm_error *err) {
     mtm_status status = MTM_OK;
     void *table = package->datasets;
-    if (find(package, mtmi_dataset_name(dataset)) != NULL) {
+    if (find_dataset(package, mtmi_dataset_name(dataset)) != NULL) {
         status = mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){mtmi_dataset_name(dataset), 0, 0},
                                 "a dataset of this name exists already; choose another name");
     } else if (!mtmi_memory_reserve(&table, &package->capacity, package->n_datasets + 1, sizeof *package->datasets)) {
@@ -142,7 +142,7 @@ mtm_status mtm_package_find(const mtm_package *package, const char *name, const 
     if (package == NULL || name == NULL || out == NULL) {
         return mtmi_error_argument(err, package == NULL ? "package" : name == NULL ? "name" : "out", "not NULL");
     }
-    *out = find(package, name);
+    *out = find_dataset(package, name);
     if (*out != NULL) {
         return MTM_OK;
     }

@@ -37,7 +37,7 @@ static const char *shown(const json_t *value) {
     return value == NULL ? "nothing" : names[json_typeof(value)];
 }
 
-static mtm_status copy(const reader *at, char **out, const char *text) {
+static mtm_status copy_text(const reader *at, char **out, const char *text) {
     *out = mtmi_memory_copy_text(text);
     return *out != NULL ? MTM_OK : mtmi_error_memory(at->err);
 }
@@ -66,7 +66,7 @@ static mtm_status read_id(const reader *at, const json_t *value, const char *pro
     if (!json_is_string(value) || !is_id(json_string_value(value))) {
         return wrong(at, property, shown(value), "lower-case letters, digits and hyphens");
     }
-    return copy(at, out, json_string_value(value));
+    return copy_text(at, out, json_string_value(value));
 }
 
 static mtm_status read_number(const reader *at, const json_t *object, const char *property, int usual, int limit,
@@ -116,7 +116,7 @@ static mtm_status read_codes(const reader *at, const json_t *object, const char 
         int known = json_is_string(code) &&
                     (list == NULL || mtmi_codelist_index(mtmi_codelist_get(list), json_string_value(code)) >= 0);
         mtm_status status =
-            known ? copy(at, &(*out)[i], json_string_value(code))
+            known ? copy_text(at, &(*out)[i], json_string_value(code))
                   : wrong(at, property, shown(code), list != NULL ? "a code of the list country-group" : "a code");
         if (status != MTM_OK) {
             return status;
@@ -133,7 +133,7 @@ static mtm_status read_row_choice(const reader *at, const char *name, const json
     if (!json_is_object(object)) {
         return wrong(at, "rows", shown(object), "an object with of and choose");
     }
-    MTMI_CHECK_STATUS(copy(at, &out->name, name));
+    MTMI_CHECK_STATUS(copy_text(at, &out->name, name));
     MTMI_CHECK_STATUS(check_keys(at, object, "rows", known));
     MTMI_CHECK_STATUS(read_id(at, json_object_get(object, "of"), "of", &out->of));
     if (at->lookup(at->context, out->of) != MTMI_KNOWN_BROKEN_DOWN) {
@@ -228,7 +228,7 @@ static mtm_status read_texts(const reader *at, const json_t *value, mtmi_titles 
         }
         n++;
         MTMI_CHECK_STATUS(check_text(at, json_string_value(text)));
-        MTMI_CHECK_STATUS(copy(at, &out->text[i], json_string_value(text)));
+        MTMI_CHECK_STATUS(copy_text(at, &out->text[i], json_string_value(text)));
     }
     return n == 0 ? wrong(at, "text", "no language", "at least one of en, ru, kk") : MTM_OK;
 }
@@ -253,7 +253,7 @@ static mtm_status read_when(const reader *at, const json_t *list, mtmi_highlight
             return wrong(at, "when", shown(json_array_get(list, i)),
                          "an indicator or rows, perhaps with a fact and \"not \" before it");
         }
-        mtm_status status = copy(at, &out->when[i], text);
+        mtm_status status = copy_text(at, &out->when[i], text);
         if (status != MTM_OK) {
             return status;
         }
@@ -315,7 +315,7 @@ static mtm_status read_highlight(const reader *at, const json_t *object) {
 
 /* ---- the list ---- */
 
-static mtmi_highlight *find(const mtmi_highlights *in, size_t from, const char *id) {
+static mtmi_highlight *find_highlight(const mtmi_highlights *in, size_t from, const char *id) {
     for (size_t i = from; i < in->n; i++) {
         if (strcmp(in->items[i].id, id) == 0) {
             return &in->items[i];
@@ -326,8 +326,8 @@ static mtmi_highlight *find(const mtmi_highlights *in, size_t from, const char *
 
 /* Takes the definition over in every case. n_new: how many of the document stand before those that were there. */
 static mtm_status place_highlight(const reader *at, mtmi_highlights *to, size_t *n_new) {
-    mtmi_highlight *there = find(to, *n_new, at->into->id);
-    if (find(to, 0, at->into->id) != NULL && there == NULL) {
+    mtmi_highlight *there = find_highlight(to, *n_new, at->into->id);
+    if (find_highlight(to, 0, at->into->id) != NULL && there == NULL) {
         return wrong(at, "id", at->into->id, "an id that the document has only once");
     }
     if (there == NULL) {

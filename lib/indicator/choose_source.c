@@ -53,7 +53,7 @@ static int is_of_all(const mtmi_figure *figure) {
 }
 
 /* Above 0 when a is better for a reason that also settles which of two figures holds; 0 when nothing does. */
-static int settle(const mtmi_figure *a, const mtmi_figure *b, const char *edition) {
+static int prefer_edition(const mtmi_figure *a, const mtmi_figure *b, const char *edition) {
     if (a->view->dataset->kind != MTM_KIND_FLOW) {
         if (a->way != b->way) {
             return a->way == MTMI_WAY_EXACT ? 1 : -1;
@@ -138,7 +138,7 @@ static size_t best_of(const mtmi_figure *figures, size_t n, const mtmi_request *
         if (!figures[i].has_value) {
             continue;
         }
-        int by = best == n ? 1 : settle(&figures[i], &figures[best], request->edition);
+        int by = best == n ? 1 : prefer_edition(&figures[i], &figures[best], request->edition);
         if (by > 0 || (by == 0 && is_handier(&figures[i], &figures[best], request))) {
             best = i;
         }
@@ -154,7 +154,7 @@ static int is_contested(const mtmi_figure *figures, size_t n, size_t best, const
             continue;
         }
         if (mtmi_choose_other_publisher(figures[i].view->dataset, figures[best].view->dataset) ||
-            settle(&figures[best], &figures[i], request->edition) == 0) {
+            prefer_edition(&figures[best], &figures[i], request->edition) == 0) {
             return 1;
         }
     }

@@ -125,8 +125,8 @@ static mtm_reason reason_of_base(mtm_reason reason) {
     }
 }
 
-static mtm_status fill(mtmi_writing *writing, const mtmi_request *request, const mtmi_figure *value,
-                       const mtmi_figure *base, int of, mtm_comparison *out, mtm_error *err) {
+static mtm_status fill_comparison(mtmi_writing *writing, const mtmi_request *request, const mtmi_figure *value,
+                                  const mtmi_figure *base, int of, mtm_comparison *out, mtm_error *err) {
     mtm_reason differs = mtmi_compare_differs(request, value, writing->result->period, base, out->period);
     if (differs != MTM_REASON_NONE) {
         const mtmi_break *one = find_break(value, base);
@@ -208,7 +208,7 @@ static mtm_status compare_figures(mtmi_writing *writing, const mtmi_views *views
         writing->result->covers[of] = base->covers;
         out->reason = mtmi_covering_is_same(value, base) ? MTM_REASON_NONE : MTM_REASON_EXTENT_DIFFERS;
         if (out->reason == MTM_REASON_NONE) {
-            status = fill(writing, request, value, base, of, out, err);
+            status = fill_comparison(writing, request, value, base, of, out, err);
             status =
                 status == MTM_OK ? mtmi_covering_describe(base, earlier, &writing->result->coverings[of], err) : status;
         }

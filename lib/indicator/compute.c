@@ -123,7 +123,7 @@ static mtm_status value_of(const void *context, mtm_period period, const mtmi_fi
 
 /* ---- one result ---- */
 
-static int own(char **text, const char *from) {
+static int copy_text(char **text, const char *from) {
     *text = mtmi_memory_copy_text(from);
     return from == NULL || *text != NULL;
 }
@@ -138,7 +138,7 @@ static int name_dimension(const mtm_catalogue *catalogue, mtm_result *result) {
                                    ? mtmi_titled_find(catalogue->dimensions, catalogue->n_dimensions, result->dimension)
                                    : NULL;
     return title != NULL ? mtmi_titles_copy(title, &result->dimension_title)
-                         : own(&result->dimension_title.text[0], result->dimension);
+                         : copy_text(&result->dimension_title.text[0], result->dimension);
 }
 
 /* Concept, unit, kind and filters in one order, so that the same figures have the same text. */
@@ -176,11 +176,11 @@ static mtm_status describe(const computing *of, const mtm_indicator *indicator, 
     result->outside = indicator->outside;
     result->covers[0] = result->covers[1] = result->covers[2] = MTMI_NO_EXTENT;
     return name_measure(&result->measure, &indicator->measure) && name_measure(&result->second, &indicator->second) &&
-                   own(&result->group, indicator->group) && own(&result->id, indicator->id) &&
-                   own(&result->section, indicator->section) &&
-                   own(&result->unit, is_share ? "percent" : indicator->measure.unit) &&
-                   own(&result->concept, indicator->measure.concept) &&
-                   own(&result->dimension, indicator->n_dimensions > 0 ? indicator->dimensions[0] : NULL) &&
+                   copy_text(&result->group, indicator->group) && copy_text(&result->id, indicator->id) &&
+                   copy_text(&result->section, indicator->section) &&
+                   copy_text(&result->unit, is_share ? "percent" : indicator->measure.unit) &&
+                   copy_text(&result->concept, indicator->measure.concept) &&
+                   copy_text(&result->dimension, indicator->n_dimensions > 0 ? indicator->dimensions[0] : NULL) &&
                    mtmi_titles_copy(&indicator->title, &result->title) &&
                    mtmi_titles_copy(&indicator->definition, &result->definition) &&
                    mtmi_titles_copy(section_title(of->catalogue, indicator->section), &result->section_title)
@@ -340,7 +340,7 @@ static int copy_country(const mtm_package *package, mtm_results *results) {
     int32_t at = mtmi_codelist_index(countries, package->country);
     memcpy(results->country, package->country, sizeof results->country);
     for (int i = 0; i < 3 && at >= 0; i++) {
-        if (!own(&results->country_title.text[i], mtm_codelist_label(countries, (size_t)at, (mtm_language)i))) {
+        if (!copy_text(&results->country_title.text[i], mtm_codelist_label(countries, (size_t)at, (mtm_language)i))) {
             return 0;
         }
     }

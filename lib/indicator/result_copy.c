@@ -90,7 +90,7 @@ void mtm_results_free(mtm_results *results) {
 }
 
 /* Replaces a text borrowed from another result by a copy; 0 when memory ran out. */
-static int own(char **text, const char *from) {
+static int copy_text(char **text, const char *from) {
     *text = mtmi_memory_copy_text(from);
     return from == NULL || *text != NULL;
 }
@@ -111,7 +111,7 @@ static int copy_rows(const mtm_result *from, mtm_result *to) {
         mtmi_result_row *copy = &to->rows[to->n_rows++];
         copy->row = row->row;
         copy->covers = row->covers;
-        if (!own(&copy->code, row->code) || !mtmi_titles_copy(&row->label, &copy->label)) {
+        if (!copy_text(&copy->code, row->code) || !mtmi_titles_copy(&row->label, &copy->label)) {
             return 0;
         }
     }
@@ -128,7 +128,7 @@ static int copy_remarks(const mtm_result *from, mtm_result *to) {
         *copy = *remark;
         copy->text = copy->file = NULL;
         const int titles = mtmi_titles_copy(&remark->titles, &copy->titles);
-        if (!titles || !own(&copy->text, remark->text) || !own(&copy->file, remark->file)) {
+        if (!titles || !copy_text(&copy->text, remark->text) || !copy_text(&copy->file, remark->file)) {
             return 0;
         }
     }
@@ -144,8 +144,8 @@ static int copy_citations(const mtm_result *from, mtm_result *to) {
         mtmi_citation *copy = &to->citations[to->n_citations++];
         *copy = *citation;
         copy->dataset = copy->file = NULL;
-        if (!mtmi_source_note_copy(&citation->source, &copy->source) || !own(&copy->dataset, citation->dataset) ||
-            !own(&copy->file, citation->file)) {
+        if (!mtmi_source_note_copy(&citation->source, &copy->source) || !copy_text(&copy->dataset, citation->dataset) ||
+            !copy_text(&copy->file, citation->file)) {
             return 0;
         }
     }
@@ -159,7 +159,7 @@ static int copy_steps(const mtm_result *from, mtm_result *to) {
         return 0;
     }
     for (; to->n_strings < from->n_strings; to->n_strings++) {
-        if (!own(&to->strings[to->n_strings], from->strings[to->n_strings])) {
+        if (!copy_text(&to->strings[to->n_strings], from->strings[to->n_strings])) {
             return 0;
         }
     }
@@ -193,7 +193,7 @@ static int copy_coverings(const mtm_result *from, mtm_result *to) {
         memset(&copy->absent_names, 0, sizeof copy->absent_names);
         memset(&copy->assumed_names, 0, sizeof copy->assumed_names);
         memset(&copy->fresh_names, 0, sizeof copy->fresh_names);
-        whole &= own(&copy->dimension, covering->dimension) & own(&copy->file, covering->file) &
+        whole &= copy_text(&copy->dimension, covering->dimension) & copy_text(&copy->file, covering->file) &
                  mtmi_titles_copy(&covering->dimension_title, &copy->dimension_title) &
                  mtmi_titles_copy(&covering->absent_names, &copy->absent_names) &
                  mtmi_titles_copy(&covering->assumed_names, &copy->assumed_names) &
@@ -219,9 +219,10 @@ static int copy_result(const mtm_result *from, mtm_result *to) {
     to->citations = NULL;
     to->strings = NULL;
     to->n_rows = to->n_points = to->n_steps = to->n_step_sources = to->n_remarks = to->n_citations = to->n_strings = 0;
-    return copy_coverings(from, to) && own(&to->id, from->id) && own(&to->section, from->section) &&
-           own(&to->unit, from->unit) && own(&to->concept, from->concept) && own(&to->dimension, from->dimension) &&
-           own(&to->measure, from->measure) && own(&to->second, from->second) && own(&to->group, from->group) &&
+    return copy_coverings(from, to) && copy_text(&to->id, from->id) && copy_text(&to->section, from->section) &&
+           copy_text(&to->unit, from->unit) && copy_text(&to->concept, from->concept) &&
+           copy_text(&to->dimension, from->dimension) && copy_text(&to->measure, from->measure) &&
+           copy_text(&to->second, from->second) && copy_text(&to->group, from->group) &&
            mtmi_titles_copy(&from->title, &to->title) && mtmi_titles_copy(&from->definition, &to->definition) &&
            mtmi_titles_copy(&from->section_title, &to->section_title) &&
            mtmi_titles_copy(&from->dimension_title, &to->dimension_title) && copy_rows(from, to) &&
@@ -233,7 +234,7 @@ static int copy_extents(const mtm_results *from, mtm_results *to) {
         return 0;
     }
     for (; to->n_extents < from->n_extents; to->n_extents++) {
-        if (!own(&to->extents[to->n_extents], from->extents[to->n_extents])) {
+        if (!copy_text(&to->extents[to->n_extents], from->extents[to->n_extents])) {
             return 0;
         }
     }

@@ -272,7 +272,7 @@ static int add_texts(const table *from, int column, struct ArrowArray *out) {
     return bytes != NULL;
 }
 
-static int fill(const table *from, struct ArrowSchema *schema, struct ArrowArray *batch) {
+static int fill_batch(const table *from, struct ArrowSchema *schema, struct ArrowArray *batch) {
     int done =
         mtmi_arrow_schema_start(schema, "+s", "", N_COLUMNS) && mtmi_arrow_array_start(batch, from->n, 1, N_COLUMNS);
     for (int i = 0; i < N_COLUMNS && done; i++) {
@@ -296,7 +296,7 @@ mtm_status mtm_results_arrow(const mtm_results *results, mtm_language language, 
     if (results == NULL) {
         return mtmi_error_argument(err, "results", "not NULL");
     }
-    const int done = list_places(results, &from) && fill(&from, &schema, &batch);
+    const int done = list_places(results, &from) && fill_batch(&from, &schema, &batch);
     mtmi_memory_free(from.places);
     if (done) {
         schema.flags = 0;

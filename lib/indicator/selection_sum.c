@@ -42,8 +42,8 @@ static mtmi_sum sum_of(mtmi_sum_state state, mtm_reason reason) {
 }
 
 /* Takes one cell into a sum. What is not applicable adds nothing; what is missing spoils the sum. */
-static mtm_status take(mtmi_sum *sum, const mtmi_dataset_index *view, uint32_t row, int sign, mtmi_trace *trace,
-                       mtm_error *err) {
+static mtm_status take_row(mtmi_sum *sum, const mtmi_dataset_index *view, uint32_t row, int sign, mtmi_trace *trace,
+                           mtm_error *err) {
     const mtm_dataset *dataset = view->dataset, *origin;
     uint32_t origin_row;
     if (!mtmi_dataset_has_value(dataset, row)) {
@@ -104,7 +104,7 @@ static mtm_status add_run(const mtmi_selection *cells, size_t start, size_t end,
             taken++;
             contested |= cell->contested;
             doubtful = doubtful || is_doubtful(cells, cell->row, cells->cell[start].mask);
-            status = take(out, cells->view, cell->row, sign, trace, err);
+            status = take_row(out, cells->view, cell->row, sign, trace, err);
         }
     }
     if (taken < distinct) {
@@ -314,7 +314,7 @@ static mtm_status add_members(const mtmi_selection *cells, const mtmi_request *r
         int32_t member = dataset->dimensions[cells->by].codes[cell->row];
         if ((release < 0 ? !cell->old : dataset->release_of[cell->row] == release) &&
             mtmi_selection_in_group(dataset, cells->by, member, request)) {
-            status = take(out, cells->view, cell->row, sign, trace, err);
+            status = take_row(out, cells->view, cell->row, sign, trace, err);
         }
     }
     return status == MTM_OK && out->state == MTMI_SUM_VALUE ? weigh_absence(cells, start, sign, 1, out, trace, err)
@@ -424,7 +424,7 @@ mtm_status mtmi_selection_parts(const mtmi_selection *cells, int32_t release, in
             (release < 0 ? !cell->old : dataset->release_of[cell->row] == release)) {
             mtmi_part_sum *part = &parts[member];
             part->lacks |= part->sum.state == MTMI_SUM_MISSING && part->sum.reason == MTM_REASON_COVERAGE_INCOMPLETE;
-            status = take(&part->sum, cells->view, cell->row, sign, &part->trace, err);
+            status = take_row(&part->sum, cells->view, cell->row, sign, &part->trace, err);
             *found |= part->sum.state == MTMI_SUM_VALUE;
         }
     }

@@ -17,7 +17,7 @@ typedef struct windows {
     size_t n, capacity;
 } windows;
 
-static mtm_status add(windows *to, mtm_period window, mtm_error *err) {
+static mtm_status add_window(windows *to, mtm_period window, mtm_error *err) {
     void *table = to->window;
     if (!mtmi_memory_reserve(&table, &to->capacity, to->n + 1, sizeof window)) {
         return mtmi_error_memory(err);
@@ -54,7 +54,7 @@ static mtm_status list_windows(mtm_period period, mtm_period all, windows *out, 
     }
     while (at.last >= all.first - 1 && status == MTM_OK && out->n < POINTS_MAX) { /* a stock of the day after */
         if (at.first <= all.last) {
-            status = add(out, at, err);
+            status = add_window(out, at, err);
         }
         at = months > 0 ? mtmi_period_previous(at) : mtm_period_year_before(at);
     }
@@ -64,7 +64,7 @@ static mtm_status list_windows(mtm_period period, mtm_period all, windows *out, 
         mtmi_day_split(at.last + 1, &year, &month, &day);
         at = mtmi_period_of_months(year, month, months);
         if (at.last >= all.first - 1) {
-            status = add(out, at, err);
+            status = add_window(out, at, err);
         }
     }
     return status;

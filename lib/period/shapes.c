@@ -72,7 +72,7 @@ static int fits(char pattern, const mtmi_token *token) {
     }
 }
 
-static void take(char pattern, const mtmi_token *token, mtmi_shape_match *out, int *n) {
+static void take_token(char pattern, const mtmi_token *token, mtmi_shape_match *out, int *n) {
     if (strchr("YnodCE23cmr", pattern) != NULL) {
         out->v[(*n)++] = token->value;
         if (token->class == MTMI_TOKEN_SMALL && token->digits > out->digits) {
@@ -96,7 +96,7 @@ static int match_shape(const shape *candidate, const mtmi_token *tokens, size_t 
         if (!fits(candidate->pattern[i], &tokens[i])) {
             return 0;
         }
-        take(candidate->pattern[i], &tokens[i], out, &values);
+        take_token(candidate->pattern[i], &tokens[i], out, &values);
     }
     out->form = candidate->form;
     return 1;

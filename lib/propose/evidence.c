@@ -8,7 +8,7 @@
 
 enum { FINDINGS_SHOWN = 3, SMALL = 4 };
 
-static mtm_status add(json_t *list, mtmi_buffer *text, const char *file, int64_t line, mtm_error *err) {
+static mtm_status add_sentence(json_t *list, mtmi_buffer *text, const char *file, int64_t line, mtm_error *err) {
     json_t *one = text->failed || text->data == NULL ? NULL : json_pack("{s:s}", "text", text->data);
     int done = one != NULL;
     if (done && file != NULL && file[0] != '\0') {
@@ -44,7 +44,7 @@ static mtm_status say_absent(const mtm_result *result, int of, json_t *list, mtm
         mtmi_buffer_format(&text, ": %s", covering->absent_names.text[0]);
     }
     mtmi_buffer_text(&text, covering->file != NULL ? "; last given" : "");
-    return add(list, &text, covering->file, covering->line, err);
+    return add_sentence(list, &text, covering->file, covering->line, err);
 }
 
 static mtm_status say_fresh(const mtm_result *result, json_t *list, mtm_error *err) {
@@ -58,7 +58,7 @@ static mtm_status say_fresh(const mtm_result *result, json_t *list, mtm_error *e
     if (covering->fresh_names.text[0] != NULL) {
         mtmi_buffer_format(&text, ": %s", covering->fresh_names.text[0]);
     }
-    return add(list, &text, NULL, 0, err);
+    return add_sentence(list, &text, NULL, 0, err);
 }
 
 /* A table that prints zeros leaves none out. */
@@ -76,7 +76,7 @@ static mtm_status say_figures(const mtm_dataset *dataset, json_t *list, mtm_erro
         mtmi_buffer_format(&text, "the table prints no zero; %lld of its %lld figures are below %d", small,
                            (long long)dataset->n, SMALL);
     }
-    return add(list, &text, NULL, 0, err);
+    return add_sentence(list, &text, NULL, 0, err);
 }
 
 static mtm_status say_parts(const mtm_dataset *dataset, json_t *list, mtm_error *err) {
@@ -92,7 +92,7 @@ static mtm_status say_parts(const mtm_dataset *dataset, json_t *list, mtm_error 
         mtmi_buffer text = MTMI_BUFFER_INIT;
         if (parts > 0 && totals == 0) {
             mtmi_buffer_format(&text, "%lld members of %s have rows, and there is no total", parts, dimension->name);
-            status = add(list, &text, NULL, 0, err);
+            status = add_sentence(list, &text, NULL, 0, err);
         }
     }
     return status;
@@ -113,7 +113,7 @@ static mtm_status say_doubts(const mtm_dataset *dataset, json_t *list, mtm_error
         mtm_decimal_describe(finding->b, b, sizeof b);
         mtmi_buffer_format(&text, "\"%s\" leaves the sum at %s or %s", finding->label != NULL ? finding->label : "", a,
                            b);
-        status = add(list, &text, mtmi_dataset_file(dataset, 0), finding->line, err);
+        status = add_sentence(list, &text, mtmi_dataset_file(dataset, 0), finding->line, err);
         shown++;
     }
     return status;

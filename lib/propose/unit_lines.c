@@ -103,8 +103,8 @@ static mtm_status say(const char *key, const char *text, const mtm_error *why, j
 }
 
 /* Of a table that cannot be read: a line, or why there is none. */
-static mtm_status settle(mtmi_proposing *of, size_t resource, const json_t *alone, const mtm_error *why,
-                         mtm_error *err) {
+static mtm_status settle_unit(mtmi_proposing *of, size_t resource, const json_t *alone, const mtm_error *why,
+                              mtm_error *err) {
     const char *name =
         json_string_value(json_object_get(json_array_get(json_object_get(of->json, "resources"), resource), "name"));
     mtmi_advice advice;
@@ -143,7 +143,7 @@ mtm_status mtmi_propose_units(mtmi_proposing *of, mtm_error *err) {
         memset(&why, 0, sizeof why);
         status = alone != NULL ? reads_with(of, alone, i, NULL, &reads, &why, err) : mtmi_error_memory(err);
         if (status == MTM_OK && !reads) {
-            status = settle(of, i, alone, &why, err);
+            status = settle_unit(of, i, alone, &why, err);
         }
         json_decref(alone);
     }

@@ -30,7 +30,7 @@ static int ends_check(mtm_status status) {
     return status == MTM_ERROR_MEMORY || status == MTM_ERROR_CANCELLED || status == MTM_ERROR_ARGUMENT;
 }
 
-static mtm_status settle(mtm_check *check, mtm_status status, const mtm_error *found, mtm_error *err) {
+static mtm_status log_failure(mtm_check *check, mtm_status status, const mtm_error *found, mtm_error *err) {
     if (status == MTM_OK || ends_check(status)) {
         if (status != MTM_OK && err != NULL) {
             *err = *found;
@@ -53,7 +53,7 @@ static mtm_status check_resource(const mtmi_descriptor *descriptor, const mtmi_r
         status = MTM_ERROR_MEMORY;
     }
     mtmi_sources_free(sources, n);
-    return settle(check, status, &found, err);
+    return log_failure(check, status, &found, err);
 }
 
 static mtm_status check_package(const char *path, const mtm_read_options *options, mtm_check *check, mtm_error *err) {
@@ -62,10 +62,10 @@ static mtm_status check_package(const char *path, const mtm_read_options *option
     mtm_status status = mtmi_descriptor_read(path, &descriptor, &found);
 
     check->package = 1;
-    status = settle(check, status, &found, err);
+    status = log_failure(check, status, &found, err);
     for (size_t i = 0; descriptor != NULL && i < descriptor->n_resources && status == MTM_OK; i++) {
         const mtmi_resource *resource = descriptor->resources[i];
-        status = resource->survey ? settle(check, mtmi_check_survey(path, resource, check, &found), &found, err)
+        status = resource->survey ? log_failure(check, mtmi_check_survey(path, resource, check, &found), &found, err)
                                   : check_resource(descriptor, resource, options, check, err);
     }
     mtmi_descriptor_free(descriptor);
@@ -83,7 +83,7 @@ static mtm_status check_source(mtmi_source *source, const char *name, const mtm_
         status = mtmi_read_resource(resource, sources, 1, options, check, NULL, &found);
     }
     mtmi_resource_free(resource);
-    return settle(check, status, &found, err);
+    return log_failure(check, status, &found, err);
 }
 
 static mtm_status check_file(mtm_source *from, const mtm_read_options *options, mtm_check *check, mtm_error *err) {
@@ -94,7 +94,7 @@ static mtm_status check_file(mtm_source *from, const mtm_read_options *options, 
 
     if (status != MTM_OK) {
         mtm_status started = ends_check(status) ? MTM_OK : mtmi_check_start(check, name, NULL, err);
-        return started == MTM_OK ? settle(check, status, &found, err) : started;
+        return started == MTM_OK ? log_failure(check, status, &found, err) : started;
     }
     status = check_source(source, name, options, check, err);
     mtmi_source_free(source);
@@ -109,9 +109,9 @@ static mtm_status check_arrow(const mtm_source *from, const mtm_read_options *op
 
     if (status != MTM_OK && !ends_check(status) && !begun) {
         mtm_status started = mtmi_check_start(check, from->name, NULL, err);
-        return started == MTM_OK ? settle(check, status, &found, err) : started;
+        return started == MTM_OK ? log_failure(check, status, &found, err) : started;
     }
-    return settle(check, status, &found, err);
+    return log_failure(check, status, &found, err);
 }
 
 /* A description names resources; other JSON is records. What cannot be read is left to the reader of packages to say. */

@@ -51,8 +51,8 @@ static mtm_status check_dimensions(const char *const *dimensions, size_t n, mtm_
     return MTM_OK;
 }
 
-static mtm_status fill(mtm_builder *builder, const char *name, const char *const *dimensions, size_t n,
-                       mtm_error *err) {
+static mtm_status fill_builder(mtm_builder *builder, const char *name, const char *const *dimensions, size_t n,
+                               mtm_error *err) {
     builder->name = mtmi_memory_copy_text(name);
     builder->resource_text = mtmi_memory_copy_text(builder->options.resource);
     if (builder->name == NULL || (builder->options.resource != NULL && builder->resource_text == NULL)) {
@@ -93,7 +93,7 @@ mtm_status mtm_builder_new(const char *name, const char *const *dimensions, size
     }
     builder->options.size = sizeof builder->options;
     status = mtmi_options_copy(&builder->options, sizeof builder->options, options, "options", err);
-    status = status == MTM_OK ? fill(builder, name, dimensions, n_dimensions, err) : status;
+    status = status == MTM_OK ? fill_builder(builder, name, dimensions, n_dimensions, err) : status;
     status = status == MTM_OK ? try_resource(builder, err) : status;
     if (status != MTM_OK) {
         mtm_builder_free(builder);

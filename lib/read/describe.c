@@ -100,8 +100,8 @@ static mtm_status refuse_unread(const mtmi_proposal *proposal, mtm_error *err) {
     return MTM_OK;
 }
 
-static mtm_status add(mtmi_proposal *proposals, size_t n, const char *path, size_t folder,
-                      const mtm_read_options *options, mtm_error *err) {
+static mtm_status add_proposal(mtmi_proposal *proposals, size_t n, const char *path, size_t folder,
+                               const mtm_read_options *options, mtm_error *err) {
     mtmi_proposal *proposal = &proposals[n];
     mtm_status status;
 
@@ -194,7 +194,7 @@ static mtm_status describe(const char *const *paths, size_t n, const mtm_read_op
     mtm_status status = proposals == NULL || name == NULL ? mtmi_error_memory(err) : MTM_OK;
 
     for (size_t i = 0; i < n && status == MTM_OK; i++) {
-        status = add(proposals, i, paths[i], folder, options, err);
+        status = add_proposal(proposals, i, paths[i], folder, options, err);
     }
     if (status == MTM_OK) {
         status = write_package(proposals, n, name, options->country, out, err);

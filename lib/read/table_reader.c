@@ -12,7 +12,7 @@
 
 enum { PROGRESS_ROWS = 4096, MOST_HEADERS = 1000 };
 
-static void count(mtmi_reading *reading, mtm_rows outcome) {
+static void count_row(mtmi_reading *reading, mtm_rows outcome) {
     mtmi_check_file *file = reading->log == NULL ? NULL : mtmi_check_at_file(reading->log);
 
     reading->counted[MTM_ROWS_IN]++;
@@ -40,8 +40,8 @@ static void line_of(const mtmi_row *row, int64_t line, mtmi_diagnostic_input *sa
 }
 
 /* A refused row: an entry of the log, or the error of a strict read. */
-static mtm_status refuse(mtmi_reading *reading, const mtmi_row *row, const mtmi_diagnostic_input *what,
-                         mtm_status status, mtm_error *err) {
+static mtm_status refuse_cell(mtmi_reading *reading, const mtmi_row *row, const mtmi_diagnostic_input *what,
+                              mtm_status status, mtm_error *err) {
     mtmi_diagnostic_input said = *what;
     char found[256];
     size_t n = said.found_size < sizeof found - 1 ? said.found_size : sizeof found - 1;
@@ -106,16 +106,16 @@ static mtm_status refuse_row(mtmi_reading *reading, const mtmi_row *row, mtm_err
         said.expected = expected.data != NULL ? expected.data : "";
         said.hint = "";
     }
-    status = expected.failed ? mtmi_error_memory(err) : refuse(reading, row, &said, status, err);
+    status = expected.failed ? mtmi_error_memory(err) : refuse_cell(reading, row, &said, status, err);
     mtmi_buffer_free(&expected);
-    count(reading, MTM_ROWS_REJECTED);
+    count_row(reading, MTM_ROWS_REJECTED);
     return status;
 }
 
 static mtm_status note_row(mtmi_reading *reading, const mtmi_row *row, int code, const char *expected, mtm_error *err) {
     mtmi_diagnostic_input said = {0};
 
-    count(reading, MTM_ROWS_NOT_DATA);
+    count_row(reading, MTM_ROWS_NOT_DATA);
     if (reading->log == NULL) {
         return MTM_OK;
     }
@@ -167,7 +167,7 @@ static mtm_status take_verdict(mtmi_reading *reading, const mtmi_row *row, const
                                mtm_error *err) {
     mtmi_diagnostic_input said = {0};
 
-    count(reading, verdict->outcome);
+    count_row(reading, verdict->outcome);
     if (verdict->outcome != MTM_ROWS_REJECTED) {
         reading->rows_of_data += verdict->outcome == MTM_ROWS_ACCEPTED;
         return note_invisible(reading, row, err);
@@ -179,7 +179,7 @@ static mtm_status take_verdict(mtmi_reading *reading, const mtmi_row *row, const
     said.expected = verdict->expected;
     said.hint = verdict->hint;
     mtmi_rows_place(reading->rows, row, verdict->cell, &said.line, &said.column);
-    return refuse(reading, row, &said, verdict->status, err);
+    return refuse_cell(reading, row, &said, verdict->status, err);
 }
 
 /* Rows that have the form of data. */
@@ -214,7 +214,7 @@ static mtm_status read_row(mtmi_reading *reading, const mtmi_row *row, mtm_error
         return read_data_row(reading, row, err);
     }
     if (kind == MTMI_ROW_NOTHING) {
-        count(reading, MTM_ROWS_NOT_DATA);
+        count_row(reading, MTM_ROWS_NOT_DATA);
         return MTM_OK;
     }
     if (kind == MTMI_ROW_REMARK) {
@@ -235,7 +235,7 @@ static mtm_status pass_header(mtmi_reading *reading, mtm_error *err) {
         int is_sep = row->record_size >= 5 && row->record_size <= 6 && memcmp(row->record, "sep=", 4) == 0;
         if (is_header || reading->header.how == MTMI_HOW_DECLARED || is_sep || row->n_filled == 0 ||
             mtmi_reading_comment(reading, row)) {
-            count(reading, MTM_ROWS_NOT_DATA);
+            count_row(reading, MTM_ROWS_NOT_DATA);
             status = is_header ? note_invisible(reading, row, err) : MTM_OK;
         } else {
             status = note_row(reading, row, MTMI_CODE_NOT_DATA, "a header; the row stands above it", err);
@@ -365,7 +365,7 @@ static void forget_file(mtmi_reading *reading) {
 }
 
 /* With a log, what is wrong with a file as a whole ends up there; only memory and cancelling end the call. */
-static mtm_status settle(mtmi_reading *reading, mtm_status status, mtm_error *found, mtm_error *err) {
+static mtm_status log_failure(mtmi_reading *reading, mtm_status status, mtm_error *found, mtm_error *err) {
     if (status == MTM_OK || reading->log == NULL || status == MTM_ERROR_MEMORY || status == MTM_ERROR_CANCELLED) {
         if (status != MTM_OK && err != NULL) {
             *err = *found;
@@ -425,7 +425,7 @@ mtm_status mtmi_read_rows(const mtmi_resource *resource, mtmi_rows *const *rows,
     if (status == MTM_OK) {
         status = mtmi_observer_finish(reading.observer, name, out, &found);
     }
-    status = settle(&reading, status, &found, err);
+    status = log_failure(&reading, status, &found, err);
     mtmi_observer_free(reading.observer);
     forget_file(&reading);
     mtmi_memory_free(name);

@@ -14,7 +14,7 @@ typedef struct place {
     const char *section;
 } place;
 
-static void put(mtmi_buffer *out, const char *text) {
+static void put_cell(mtmi_buffer *out, const char *text) {
     mtmi_buffer_char(out, ',');
     mtmi_escape_csv(out, text);
 }
@@ -24,7 +24,7 @@ static void put_period(mtmi_buffer *out, mtm_period period) {
     if (!mtmi_period_same(period, MTMI_PERIOD_NONE)) {
         (void)mtm_period_describe(period, text, sizeof text);
     }
-    put(out, text);
+    put_cell(out, text);
 }
 
 /* Numbers stand bare: a minus sign in front of digits is no formula. */
@@ -41,25 +41,25 @@ static void put_figure(void *to, const mtmi_report_indicator *indicator, const m
     mtmi_buffer *out = p->out;
     const char status[2] = {figure->status, '\0'};
     mtmi_escape_csv(out, p->report->country);
-    put(out, p->section);
-    put(out, indicator->id);
-    put(out, indicator->title);
+    put_cell(out, p->section);
+    put_cell(out, indicator->id);
+    put_cell(out, indicator->title);
     put_period(out, indicator->period);
-    put(out, figure->measure);
-    put(out, figure->with);
+    put_cell(out, figure->measure);
+    put_cell(out, figure->with);
     put_period(out, figure->period);
-    put(out, figure->row != NULL ? indicator->dimension : "");
-    put(out, figure->row != NULL ? figure->row->code : "");
-    put(out, figure->row != NULL ? figure->row->label : "");
+    put_cell(out, figure->row != NULL ? indicator->dimension : "");
+    put_cell(out, figure->row != NULL ? figure->row->code : "");
+    put_cell(out, figure->row != NULL ? figure->row->label : "");
     mtmi_buffer_char(out, ',');
     if (figure->row != NULL && figure->row->rank > 0) {
         mtmi_buffer_int(out, figure->row->rank);
     }
     put_number(out, figure->number);
-    put(out, figure->percent ? "percent" : indicator->unit);
+    put_cell(out, figure->percent ? "percent" : indicator->unit);
     mtmi_buffer_format(out, ",%d", figure->percent ? 0 : indicator->multiplier);
-    put(out, status);
-    put(out, mtmi_token_reason(figure->reason));
+    put_cell(out, status);
+    put_cell(out, mtmi_token_reason(figure->reason));
     mtmi_buffer_char(out, '\n');
 }
 
@@ -69,17 +69,17 @@ static void put_lineage(mtmi_buffer *out, const mtmi_report_indicator *indicator
         const mtm_step *step = &indicator->steps[i].step;
         const char status[2] = {step->status, '\0'};
         mtmi_escape_csv(out, indicator->id);
-        put(out, mtmi_token_of(step->of));
-        put(out, step->row);
-        put(out, mtmi_token_operation(step->operation));
+        put_cell(out, mtmi_token_of(step->of));
+        put_cell(out, step->row);
+        put_cell(out, mtmi_token_operation(step->operation));
         put_number(out, &indicator->steps[i].value);
-        put(out, status);
+        put_cell(out, status);
         put_period(out, step->period);
-        put(out, step->dataset);
-        put(out, step->file);
+        put_cell(out, step->dataset);
+        put_cell(out, step->file);
         mtmi_buffer_format(out, ",%lld,%d", (long long)step->line, (int)step->column);
         put_period(out, step->release);
-        put(out, step->edition);
+        put_cell(out, step->edition);
         mtmi_buffer_char(out, '\n');
     }
 }

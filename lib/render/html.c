@@ -21,7 +21,7 @@ typedef struct page {
     size_t figures; /* written so far */
 } page;
 
-static const char *word(const page *p, mtmi_word w) {
+static const char *ui_word(const page *p, mtmi_word w) {
     return mtmi_word_get(w, p->report->language);
 }
 
@@ -33,7 +33,7 @@ static void element(const page *p, const char *tag, const char *name, const char
 static void put_header(const page *p, const char *title) {
     const mtm_report *report = p->report;
     mtmi_buffer_text(p->out, "<header>\n");
-    element(p, "p", "kicker", word(p, MTMI_WORD_SERIES_TITLE));
+    element(p, "p", "kicker", ui_word(p, MTMI_WORD_SERIES_TITLE));
     element(p, "h1", NULL, title);
     if (title != report->title || !mtmi_parts_title_has_period(report)) {
         element(p, "p", "period", report->period_long);
@@ -60,7 +60,7 @@ static void put_highlights(const page *p) {
     mtmi_buffer_format(p->out,
                        "<section id=\"highlights\" aria-labelledby=\"highlights-title\">\n"
                        "<h2 id=\"highlights-title\">%s</h2>\n<ul class=\"points\">\n",
-                       word(p, MTMI_WORD_HIGHLIGHTS));
+                       ui_word(p, MTMI_WORD_HIGHLIGHTS));
     for (size_t i = 0; i < p->report->n_highlights; i++) {
         const mtmi_report_highlight *highlight = &p->report->highlights[i];
         const char *more = section_title(p->report, highlight->indicator);
@@ -118,7 +118,7 @@ static void put_keys(const page *p) {
     size_t n = 0;
     mtmi_buffer_text(p->out, "<section id=\"key-figures\" aria-labelledby=\"key-figures-title\">\n");
     mtmi_buffer_format(p->out, "<h2 id=\"key-figures-title\">%s</h2>\n<ul class=\"keys\">\n",
-                       word(p, MTMI_WORD_KEY_FIGURES));
+                       ui_word(p, MTMI_WORD_KEY_FIGURES));
     for (size_t s = 0; s < p->report->n_sections; s++) {
         const mtmi_report_section *section = &p->report->sections[s];
         for (size_t i = 0; i < section->n_indicators && n < KEYS_MOST; i++) {
@@ -160,7 +160,7 @@ static void put_about(const page *p) {
     mtmi_buffer_format(p->out,
                        "<section id=\"about\" class=\"front\" aria-labelledby=\"about-title\">\n"
                        "<h2 id=\"about-title\">%s</h2>\n",
-                       word(p, MTMI_WORD_ABOUT));
+                       ui_word(p, MTMI_WORD_ABOUT));
     mtmi_prose_page(p->out, report->introduction, "h3");
     for (size_t i = 0; i < report->n_about; i++) {
         int points = report->n_bibliography > 0 && i + 1 == report->n_about;
@@ -182,9 +182,9 @@ static void put_link(const page *p, const char *id, const char *text) {
 }
 
 static void put_contents(const page *p) {
-    mtmi_buffer_format(p->out, "<nav aria-label=\"%s\">\n<ul class=\"contents\">\n", word(p, MTMI_WORD_CONTENTS));
+    mtmi_buffer_format(p->out, "<nav aria-label=\"%s\">\n<ul class=\"contents\">\n", ui_word(p, MTMI_WORD_CONTENTS));
     if (p->report->n_about > 0) {
-        put_link(p, "about", word(p, MTMI_WORD_ABOUT));
+        put_link(p, "about", ui_word(p, MTMI_WORD_ABOUT));
     }
     for (size_t s = 0; s < p->report->n_sections; s++) {
         mtmi_buffer section = MTMI_BUFFER_INIT;
@@ -206,10 +206,10 @@ static void put_contents(const page *p) {
         }
     }
     if (p->report->n_gathered > 0) {
-        put_link(p, "limitations", word(p, MTMI_WORD_LIMITATIONS));
+        put_link(p, "limitations", ui_word(p, MTMI_WORD_LIMITATIONS));
     }
     if (p->report->n_bibliography > 0) {
-        put_link(p, "sources", word(p, MTMI_WORD_BIBLIOGRAPHY));
+        put_link(p, "sources", ui_word(p, MTMI_WORD_BIBLIOGRAPHY));
     }
     mtmi_buffer_text(p->out, "</ul>\n</nav>\n");
 }
@@ -231,7 +231,7 @@ static void put_section(page *p, const mtmi_report_section *section) {
 
 static void begin_section(const page *p, const char *id, mtmi_word title) {
     mtmi_buffer_format(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n", id,
-                       id, id, word(p, title));
+                       id, id, ui_word(p, title));
 }
 
 /* What several indicators share, by the numbers that they give. */
@@ -301,7 +301,7 @@ static void put_footer(const page *p) {
 static void put_report(page *p) {
     int keys = has_keys(p->report);
     mtmi_buffer_format(p->out, "<a class=\"skip\" href=\"#%s\">%s</a>\n<div class=\"page\">\n", "content",
-                       word(p, MTMI_WORD_SKIP));
+                       ui_word(p, MTMI_WORD_SKIP));
     put_header(p, p->report->title);
     mtmi_buffer_text(p->out, "<main id=\"content\">\n");
     if (p->report->n_highlights > 0) {
@@ -334,14 +334,14 @@ static void put_lineage(const page *p, const mtmi_report_indicator *indicator) {
     element(p, "p", "finding", indicator->finding);
     if (indicator->covers != NULL && indicator->covers[0] != '\0') {
         mtmi_buffer line = MTMI_BUFFER_INIT;
-        mtmi_buffer_format(&line, "%s: %s", word(p, MTMI_WORD_COVERS),
+        mtmi_buffer_format(&line, "%s: %s", ui_word(p, MTMI_WORD_COVERS),
                            mtmi_tables_covers(indicator->covers, p->report->language));
         element(p, "p", "soft", line.data != NULL ? line.data : "");
         p->out->failed |= line.failed;
         mtmi_buffer_free(&line);
     }
     if (table.n_rows > 0) {
-        mtmi_page_table(p->out, &table, "lineage", word(p, MTMI_WORD_LINEAGE), indicator->unit_text);
+        mtmi_page_table(p->out, &table, "lineage", ui_word(p, MTMI_WORD_LINEAGE), indicator->unit_text);
     }
     p->out->failed |= mtmi_table_failed(&table);
     mtmi_table_free(&table);

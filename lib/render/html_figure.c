@@ -17,7 +17,7 @@ static const char *text_of(const mtmi_buffer *buffer) {
     return buffer->data != NULL ? buffer->data : "";
 }
 
-static const char *word(const mtmi_html_figure *f, mtmi_word w) {
+static const char *ui_word(const mtmi_html_figure *f, mtmi_word w) {
     return mtmi_word_get(w, f->report->language);
 }
 
@@ -58,7 +58,7 @@ static void put_source(const mtmi_html_figure *f) {
     }
     size_t first = indicator->sources[0];
     const mtmi_bibliography_entry *entry = &f->report->bibliography[first];
-    mtmi_buffer_format(f->out, "%s: <a href=\"#source-%zu\">", word(f, MTMI_WORD_SOURCE), first + 1);
+    mtmi_buffer_format(f->out, "%s: <a href=\"#source-%zu\">", ui_word(f, MTMI_WORD_SOURCE), first + 1);
     mtmi_escape_html(f->out, entry->title[0] != '\0' ? entry->title : entry->text);
     if (entry->publisher[0] != '\0' && entry->title[0] != '\0') {
         mtmi_buffer_text(f->out, ", ");
@@ -72,7 +72,7 @@ static void put_foot(const mtmi_html_figure *f, const mtmi_buffer *data, const c
     mtmi_buffer_text(f->out, "<p class=\"sources\">");
     put_source(f);
     mtmi_buffer_format(f->out, "%s: <a download=\"%s-%s.csv\" href=\"data:text/csv;charset=utf-8,",
-                       word(f, MTMI_WORD_FIGURES), f->indicator->id, suffix);
+                       ui_word(f, MTMI_WORD_FIGURES), f->indicator->id, suffix);
     put_encoded(f->out, text_of(data), data->size);
     mtmi_buffer_format(f->out, "\">%s %s, CSV (%zu B)</a></p>\n</figure>\n", f->indicator->id, suffix, data->size);
     f->out->failed |= data->failed;

@@ -22,7 +22,7 @@ static const char *text_of(const mtmi_buffer *buffer) {
     return buffer->data != NULL ? buffer->data : "";
 }
 
-static const char *word(const part *p, mtmi_word w) {
+static const char *ui_word(const part *p, mtmi_word w) {
     return mtmi_word_get(w, p->report->language);
 }
 
@@ -55,9 +55,9 @@ static void put_series(part *p) {
     mtmi_html_figure figure = {p->out, p->report, p->indicator, p->number, ""};
     mtmi_html_series(&figure);
     mtmi_buffer_text(p->out, "<details>\n");
-    mtmi_page_element(p->out, "summary", NULL, word(p, MTMI_WORD_SERIES_DATA));
+    mtmi_page_element(p->out, "summary", NULL, ui_word(p, MTMI_WORD_SERIES_DATA));
     mtmi_buffer_char(p->out, '\n');
-    put_table(p, mtmi_tables_series, "points", word(p, MTMI_WORD_SERIES), 0);
+    put_table(p, mtmi_tables_series, "points", ui_word(p, MTMI_WORD_SERIES), 0);
     mtmi_buffer_text(p->out, "</details>\n");
 }
 
@@ -129,7 +129,7 @@ static void put_sources(part *p) {
     if (indicator->n_sources == 0) {
         return;
     }
-    mtmi_buffer_format(p->out, "<p class=\"sources\">%s: ", word(p, MTMI_WORD_SOURCES));
+    mtmi_buffer_format(p->out, "<p class=\"sources\">%s: ", ui_word(p, MTMI_WORD_SOURCES));
     for (size_t i = 0; i < indicator->n_sources; i++) {
         size_t number = indicator->sources[i] + 1;
         mtmi_buffer_format(p->out, "%s<a href=\"#source-%zu\">[%zu]</a>", i > 0 ? ", " : "", number, number);
@@ -167,7 +167,7 @@ void mtmi_html_indicator(mtmi_buffer *out, const mtm_report *report, const mtmi_
                        indicator->unavailable ? " class=\"absent\"" : "");
     put_words(&p, whole);
     if (!repeats) {
-        put_table(&p, mtmi_tables_comparison, "comparison", word(&p, MTMI_WORD_COMPARISON), 0);
+        put_table(&p, mtmi_tables_comparison, "comparison", ui_word(&p, MTMI_WORD_COMPARISON), 0);
     }
     put_breakdown(&p);
     if (!repeats && count_points(indicator) >= MTMI_SERIES_LEAST) {

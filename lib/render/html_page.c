@@ -27,7 +27,7 @@ typedef struct one_page {
     size_t figures;
 } one_page;
 
-static const char *word(const one_page *p, mtmi_word w) {
+static const char *ui_word(const one_page *p, mtmi_word w) {
     return mtmi_word_get(w, p->report->language);
 }
 
@@ -40,7 +40,7 @@ static void put_line(const one_page *p, const char *tag, const char *name, const
 
 static void begin_section(const one_page *p, const char *id, mtmi_word title) {
     mtmi_buffer_format(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n", id,
-                       id, id, word(p, title));
+                       id, id, ui_word(p, title));
 }
 
 static void put_points(const one_page *p) {
@@ -240,7 +240,7 @@ static void put_sources(const one_page *p) {
 void mtmi_html_one_page(mtmi_buffer *out, const mtm_report *report) {
     one_page p = {out, report, 0};
     mtmi_buffer_text(out, "<div class=\"page one\">\n<header>\n");
-    put_line(&p, "p", "kicker", word(&p, MTMI_WORD_SERIES_TITLE));
+    put_line(&p, "p", "kicker", ui_word(&p, MTMI_WORD_SERIES_TITLE));
     put_line(&p, "h1", NULL, report->title);
     put_line(&p, "p", "period", mtmi_parts_title_has_period(report) ? "" : report->period_long);
     put_line(&p, "p", "about", report->as_of_text);

@@ -14,7 +14,7 @@ typedef struct page {
     int whole; /* not one indicator alone */
 } page;
 
-static const char *word(const page *p, mtmi_word w) {
+static const char *ui_word(const page *p, mtmi_word w) {
     return mtmi_word_get(w, p->report->language);
 }
 
@@ -85,7 +85,7 @@ static void notes(const page *p, const mtmi_report_indicator *indicator) {
     }
     mtmi_buffer_text(p->out, rows.n_rows > 0 ? "\n" : "");
     if (indicator->n_sources > 0) {
-        mtmi_buffer_format(p->out, "%s:", word(p, MTMI_WORD_SOURCES));
+        mtmi_buffer_format(p->out, "%s:", ui_word(p, MTMI_WORD_SOURCES));
         for (size_t i = 0; i < indicator->n_sources; i++) {
             mtmi_buffer_format(p->out, " \\[%zu\\]", indicator->sources[i] + 1);
         }
@@ -100,11 +100,11 @@ static void indicator_part(const page *p, const mtmi_report_indicator *indicator
     block(p, mark, indicator->title);
     block(p, "", indicator->finding);
     if (!repeats) {
-        table(p, mtmi_tables_comparison, indicator, word(p, MTMI_WORD_COMPARISON), NULL);
+        table(p, mtmi_tables_comparison, indicator, ui_word(p, MTMI_WORD_COMPARISON), NULL);
     }
     table(p, mtmi_tables_breakdown, indicator, indicator->dimension_title, indicator->observed_text);
     if (!repeats && indicator->n_points > 1) {
-        table(p, mtmi_tables_series, indicator, word(p, MTMI_WORD_SERIES), NULL);
+        table(p, mtmi_tables_series, indicator, ui_word(p, MTMI_WORD_SERIES), NULL);
     }
     notes(p, indicator);
 }
@@ -114,7 +114,7 @@ static void shared_notes(const page *p) {
     if (p->report->n_notes == 0) {
         return;
     }
-    block(p, "## ", word(p, MTMI_WORD_NOTES));
+    block(p, "## ", ui_word(p, MTMI_WORD_NOTES));
     for (size_t i = 0; i < p->report->n_notes; i++) {
         mtmi_buffer_format(p->out, "%zu. ", i + 1);
         mtmi_escape_markdown(p->out, p->report->notes[i]);
@@ -127,7 +127,7 @@ static void limitations(const page *p) {
     if (p->report->n_gathered == 0) {
         return;
     }
-    block(p, "## ", word(p, MTMI_WORD_LIMITATIONS));
+    block(p, "## ", ui_word(p, MTMI_WORD_LIMITATIONS));
     for (size_t i = 0; i < p->report->n_gathered; i++) {
         const mtmi_limitation *limitation = &p->report->gathered[i];
         if (i == 0 || limitation[-1].kind != limitation->kind) {
@@ -156,7 +156,7 @@ static void bibliography(const page *p) {
     if (p->report->n_bibliography == 0) {
         return;
     }
-    block(p, "## ", word(p, MTMI_WORD_BIBLIOGRAPHY));
+    block(p, "## ", ui_word(p, MTMI_WORD_BIBLIOGRAPHY));
     for (size_t i = 0; i < p->report->n_bibliography; i++) {
         mtmi_buffer_format(p->out, "%zu. ", i + 1);
         mtmi_escape_markdown(p->out, p->report->bibliography[i].text);
@@ -169,7 +169,7 @@ static void highlights(const page *p) {
     if (p->report->n_highlights == 0) {
         return;
     }
-    block(p, "## ", word(p, MTMI_WORD_HIGHLIGHTS));
+    block(p, "## ", ui_word(p, MTMI_WORD_HIGHLIGHTS));
     for (size_t i = 0; i < p->report->n_highlights; i++) {
         item(p, p->report->highlights[i].text);
     }
@@ -197,7 +197,7 @@ static void about(const page *p) {
     if (p->report->n_about == 0) {
         return;
     }
-    block(p, "## ", word(p, MTMI_WORD_ABOUT));
+    block(p, "## ", ui_word(p, MTMI_WORD_ABOUT));
     prose(p, p->report->introduction);
     for (size_t i = 0; i < p->report->n_about; i++) {
         item(p, p->report->about[i]);
@@ -241,7 +241,8 @@ static void protection(const page *p) {
 static void covers_block(const page *p, const char *covers) {
     mtmi_buffer line = MTMI_BUFFER_INIT;
     if (covers != NULL && covers[0] != '\0') {
-        mtmi_buffer_format(&line, "%s: %s", word(p, MTMI_WORD_COVERS), mtmi_tables_covers(covers, p->report->language));
+        mtmi_buffer_format(&line, "%s: %s", ui_word(p, MTMI_WORD_COVERS),
+                           mtmi_tables_covers(covers, p->report->language));
         block(p, "", line.data != NULL ? line.data : "");
     }
     p->out->failed |= line.failed;
@@ -261,7 +262,7 @@ void mtmi_form_markdown(mtmi_buffer *out, const mtmi_render_request *request) {
         block(&p, "# ", request->indicator->title);
         block(&p, "", request->indicator->finding);
         covers_block(&p, request->indicator->covers);
-        table(&p, mtmi_tables_lineage, request->indicator, word(&p, MTMI_WORD_LINEAGE), NULL);
+        table(&p, mtmi_tables_lineage, request->indicator, ui_word(&p, MTMI_WORD_LINEAGE), NULL);
         protection(&p);
     }
 }

@@ -123,7 +123,7 @@ static size_t address_length(const char *at, size_t n) {
     return length > 8 ? length : 0;
 }
 
-static const char *find(const char *at, const char *end, const char *mark) {
+static const char *find_mark(const char *at, const char *end, const char *mark) {
     size_t n = strlen(mark);
     for (; at + n <= end; at++) {
         if (*at == '\\') {
@@ -139,8 +139,8 @@ static void put_spans(const writer *w, const char *at, const char *end, int dept
 
 /* "[text](https://...)": what it takes, 0 for none. */
 static size_t link_at(const writer *w, const char *at, const char *end) {
-    const char *close = *at == '[' ? find(at + 1, end, "](") : NULL;
-    const char *last = close != NULL ? find(close + 2, end, ")") : NULL;
+    const char *close = *at == '[' ? find_mark(at + 1, end, "](") : NULL;
+    const char *last = close != NULL ? find_mark(close + 2, end, ")") : NULL;
     if (last == NULL || close == at + 1 ||
         address_length(close + 2, (size_t)(last - close) - 2) != (size_t)(last - close) - 2) {
         return 0;
@@ -153,7 +153,7 @@ static size_t link_at(const writer *w, const char *at, const char *end) {
 static size_t emphasis_at(const writer *w, const char *at, const char *end, int depth) {
     const char *mark = end - at > 2 && at[0] == '*' && at[1] == '*' ? "**" : "*";
     size_t n = strlen(mark);
-    const char *close = *at == '*' && at + n < end && at[n] != ' ' ? find(at + n, end, mark) : NULL;
+    const char *close = *at == '*' && at + n < end && at[n] != ' ' ? find_mark(at + n, end, mark) : NULL;
     if (close == NULL || close == at + n || close[-1] == ' ' || depth >= DEPTH_MOST) {
         return 0;
     }

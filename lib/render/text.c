@@ -22,7 +22,7 @@ typedef struct page {
     const char *bold, *faint, *accent, *alert, *plain; /* "" without colours */
 } page;
 
-static const char *word(const page *p, mtmi_word w) {
+static const char *ui_word(const page *p, mtmi_word w) {
     return mtmi_word_get(w, p->report->language);
 }
 
@@ -91,7 +91,7 @@ static void notes(const page *p, const mtmi_report_indicator *indicator) {
         paragraph(p, "* ", "  ", p->faint, mtmi_table_at(&rows, i, 0));
     }
     if (indicator->n_sources > 0) {
-        mtmi_buffer_format(p->out, "%s%s:", p->faint, word(p, MTMI_WORD_SOURCES));
+        mtmi_buffer_format(p->out, "%s%s:", p->faint, ui_word(p, MTMI_WORD_SOURCES));
         for (size_t i = 0; i < indicator->n_sources; i++) {
             mtmi_buffer_format(p->out, " [%zu]", indicator->sources[i] + 1);
         }
@@ -106,11 +106,11 @@ static void indicator_part(const page *p, const mtmi_report_indicator *indicator
     heading(p, indicator->title, "-");
     paragraph(p, "", "", "", indicator->finding);
     if (!repeats) {
-        table(p, mtmi_tables_comparison, indicator, word(p, MTMI_WORD_COMPARISON), NULL);
+        table(p, mtmi_tables_comparison, indicator, ui_word(p, MTMI_WORD_COMPARISON), NULL);
     }
     table(p, mtmi_tables_breakdown, indicator, indicator->dimension_title, indicator->observed_text);
     if (!repeats && indicator->n_points > 1) {
-        table(p, mtmi_tables_series, indicator, word(p, MTMI_WORD_SERIES), NULL);
+        table(p, mtmi_tables_series, indicator, ui_word(p, MTMI_WORD_SERIES), NULL);
     }
     notes(p, indicator);
 }
@@ -131,7 +131,7 @@ static void head(const page *p) {
 /* What several indicators share, by the numbers that they give. */
 static void shared_notes(const page *p) {
     if (p->report->n_notes > 0) {
-        heading(p, word(p, MTMI_WORD_NOTES), "=");
+        heading(p, ui_word(p, MTMI_WORD_NOTES), "=");
     }
     for (size_t i = 0; i < p->report->n_notes; i++) {
         mtmi_buffer number = MTMI_BUFFER_INIT;
@@ -146,7 +146,7 @@ static void limitations(const page *p) {
     if (p->report->n_gathered == 0) {
         return;
     }
-    heading(p, word(p, MTMI_WORD_LIMITATIONS), "=");
+    heading(p, ui_word(p, MTMI_WORD_LIMITATIONS), "=");
     for (size_t i = 0; i < p->report->n_gathered; i++) {
         const mtmi_limitation *limitation = &p->report->gathered[i];
         if (i == 0 || limitation[-1].kind != limitation->kind) {
@@ -170,7 +170,7 @@ static void bibliography(const page *p) {
     if (p->report->n_bibliography == 0) {
         return;
     }
-    heading(p, word(p, MTMI_WORD_BIBLIOGRAPHY), "=");
+    heading(p, ui_word(p, MTMI_WORD_BIBLIOGRAPHY), "=");
     for (size_t i = 0; i < p->report->n_bibliography; i++) {
         const mtmi_bibliography_entry *entry = &p->report->bibliography[i];
         mtmi_buffer number = MTMI_BUFFER_INIT;
@@ -184,7 +184,7 @@ static void bibliography(const page *p) {
 
 static void highlights(const page *p) {
     if (p->report->n_highlights > 0) {
-        heading(p, word(p, MTMI_WORD_HIGHLIGHTS), "=");
+        heading(p, ui_word(p, MTMI_WORD_HIGHLIGHTS), "=");
     }
     for (size_t i = 0; i < p->report->n_highlights; i++) {
         paragraph(p, "* ", "  ", "", p->report->highlights[i].text);
@@ -210,7 +210,7 @@ static void about(const page *p) {
     if (p->report->n_about == 0) {
         return;
     }
-    heading(p, word(p, MTMI_WORD_ABOUT), "=");
+    heading(p, ui_word(p, MTMI_WORD_ABOUT), "=");
     prose(p, p->report->introduction);
     for (size_t i = 0; i < p->report->n_about; i++) {
         paragraph(p, "* ", "  ", "", p->report->about[i]);
@@ -248,7 +248,7 @@ static void covers_line(const page *p, const char *covers) {
     if (covers == NULL || covers[0] == '\0') {
         return;
     }
-    mtmi_buffer_format(&line, "%s: %s", word(p, MTMI_WORD_COVERS), mtmi_tables_covers(covers, p->report->language));
+    mtmi_buffer_format(&line, "%s: %s", ui_word(p, MTMI_WORD_COVERS), mtmi_tables_covers(covers, p->report->language));
     paragraph(p, "  ", "    ", p->faint, line.data != NULL ? line.data : "");
     p->out->failed |= line.failed;
     mtmi_buffer_free(&line);
@@ -275,7 +275,8 @@ static void group_title(const page *p, const mtmi_report_indicator *indicator, c
         }
     }
     if (line.size == 0) {
-        mtmi_buffer_text(&line, word(p, step->of == MTM_LINEAGE_SUPERSEDED ? MTMI_WORD_SUPERSEDED : MTMI_WORD_LINEAGE));
+        mtmi_buffer_text(&line,
+                         ui_word(p, step->of == MTM_LINEAGE_SUPERSEDED ? MTMI_WORD_SUPERSEDED : MTMI_WORD_LINEAGE));
     }
     blank(p);
     paragraph(p, "", "  ", p->bold, line.data != NULL ? line.data : "");

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static void add(mtmi_text_builder *scribe, const char *text) {
+static void add_line(mtmi_text_builder *scribe, const char *text) {
     mtm_report *report = scribe->report;
     if (*text != '\0' && report->n_about < MTMI_REPORT_ABOUT) {
         report->about[report->n_about++] = text;
@@ -59,7 +59,7 @@ static const char *agencies(mtmi_text_builder *scribe, int on_request) {
 
 static void add_list(mtmi_text_builder *scribe, mtmi_message message, const char *place, const char *list) {
     if (*list != '\0') {
-        add(scribe, mtmi_say(scribe, message, place, list, "period", scribe->report->period_long, MTMI_SAY_END));
+        add_line(scribe, mtmi_say(scribe, message, place, list, "period", scribe->report->period_long, MTMI_SAY_END));
     }
 }
 
@@ -77,13 +77,13 @@ void mtmi_front_matter_build(mtmi_text_builder *scribe, const mtm_results *resul
                             ? mtmi_say(scribe, MTMI_MESSAGE_NEXT_RELEASE, "date",
                                        mtmi_print_period(scribe, front->next_release, MTMI_WHEN_NAME), MTMI_SAY_END)
                             : "";
-    add(scribe, messages[MTMI_MESSAGE_ABOUT_MTM]);
+    add_line(scribe, messages[MTMI_MESSAGE_ABOUT_MTM]);
     add_list(scribe, MTMI_MESSAGE_ABOUT_COVERS, "sections", section_titles(scribe, 0));
     add_list(scribe, MTMI_MESSAGE_ABOUT_LACKS, "sections", section_titles(scribe, 1));
     add_list(scribe, MTMI_MESSAGE_ABOUT_PUBLISHED, "names", agencies(scribe, 0));
     add_list(scribe, MTMI_MESSAGE_ABOUT_ON_REQUEST, "names", agencies(scribe, 1));
-    add(scribe, messages[MTMI_MESSAGE_ABOUT_PERIODS]);
+    add_line(scribe, messages[MTMI_MESSAGE_ABOUT_PERIODS]);
     if (report->n_bibliography > 0) {
-        add(scribe, messages[MTMI_MESSAGE_ABOUT_SOURCES]);
+        add_line(scribe, messages[MTMI_MESSAGE_ABOUT_SOURCES]);
     }
 }

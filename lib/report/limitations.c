@@ -47,7 +47,8 @@ typedef struct list {
 } list;
 
 /* What two indicators say of the same label, place or publisher is said once, under the first of them. */
-static void add(list *to, mtmi_limitation_kind kind, const char *indicator, const char *title, const char *text) {
+static void add_limitation(list *to, mtmi_limitation_kind kind, const char *indicator, const char *title,
+                           const char *text) {
     if (to->items == NULL || *text == '\0') {
         return;
     }
@@ -108,8 +109,8 @@ static int is_of_surveys(const mtm_report *report) {
 static void add_reasons(list *to, const mtm_result *result, const mtmi_mask *mask, mtmi_limitation_kind kind) {
     if (is_not_covered(to, result)) {
         if (kind == MTMI_LIMITATION_NOT_COVERED && !is_of_surveys(to->scribe->report)) {
-            add(to, kind, result->id, title_of(to->scribe, result, kind),
-                to->scribe->words->messages[MTMI_MESSAGE_NOT_COVERED]);
+            add_limitation(to, kind, result->id, title_of(to->scribe, result, kind),
+                           to->scribe->words->messages[MTMI_MESSAGE_NOT_COVERED]);
         }
         return;
     }
@@ -127,8 +128,8 @@ static void add_reasons(list *to, const mtm_result *result, const mtmi_mask *mas
     }
     if ((kind == MTMI_LIMITATION_PERIOD_UNAVAILABLE && missing) ||
         (kind == MTMI_LIMITATION_BREAKDOWN_INCOMPATIBLE && unbroken)) {
-        add(to, kind, result->id, title_of(to->scribe, result, kind),
-            mtmi_remark_text(to->scribe, result, mask, &remark));
+        add_limitation(to, kind, result->id, title_of(to->scribe, result, kind),
+                       mtmi_remark_text(to->scribe, result, mask, &remark));
     }
 }
 
@@ -138,7 +139,8 @@ static void add_suppressed(list *to, const mtm_result *result, const mtmi_mask *
                                     mtmi_say_count(to->scribe, MTMI_MESSAGE_NUMBERS, (int64_t)mask->n_hidden), "mark",
                                     MTMI_MARK_HIDDEN, "threshold", mtmi_print_count(to->scribe, threshold), "scope",
                                     to->scribe->report->protection, MTMI_SAY_END);
-        add(to, MTMI_LIMITATION_SUPPRESSED, result->id, title_of(to->scribe, result, MTMI_LIMITATION_SUPPRESSED), text);
+        add_limitation(to, MTMI_LIMITATION_SUPPRESSED, result->id,
+                       title_of(to->scribe, result, MTMI_LIMITATION_SUPPRESSED), text);
     }
 }
 
@@ -148,8 +150,8 @@ static void add_kind(list *to, const mtm_results *results, const mtmi_masks *mas
         add_reasons(to, result, &masks->of[r], kind);
         for (size_t i = 0; i < result->n_remarks && !is_not_covered(to, result); i++) {
             if (kind_of(result->remarks[i].kind) == kind) {
-                add(to, kind, result->id, title_of(to->scribe, result, kind),
-                    mtmi_remark_text(to->scribe, result, &masks->of[r], &result->remarks[i]));
+                add_limitation(to, kind, result->id, title_of(to->scribe, result, kind),
+                               mtmi_remark_text(to->scribe, result, &masks->of[r], &result->remarks[i]));
             }
         }
         if (kind == MTMI_LIMITATION_SUPPRESSED) {
@@ -167,7 +169,8 @@ void mtmi_limitations_build(mtmi_text_builder *scribe, const mtm_results *result
     for (int kind = 0; kind < MTMI_LIMITATION_COUNT; kind++) {
         add_kind(&to, results, masks, (mtmi_limitation_kind)kind);
         if (kind == MTMI_LIMITATION_SUPPRESSED && masks->threshold > 0 && masks->n_hidden == 0) {
-            add(&to, MTMI_LIMITATION_SUPPRESSED, "", "",
+            add_limitation(
+                &to, MTMI_LIMITATION_SUPPRESSED, "", "",
                 mtmi_say(scribe, MTMI_MESSAGE_NOT_SUPPRESSED, "scope", scribe->report->protection, MTMI_SAY_END));
         }
     }

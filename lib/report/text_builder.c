@@ -20,7 +20,7 @@ void *mtmi_text_builder_table(mtmi_text_builder *scribe, size_t n, size_t size) 
 }
 
 /* Takes a block over; "" when there is none. */
-static const char *take(mtmi_text_builder *scribe, char *text) {
+static const char *keep_text(mtmi_text_builder *scribe, char *text) {
     mtm_report *report = scribe->report;
     void *texts = report->texts;
     int room = text != NULL &&
@@ -36,7 +36,7 @@ static const char *take(mtmi_text_builder *scribe, char *text) {
 }
 
 const char *mtmi_text_builder_keep(mtmi_text_builder *scribe, const char *text) {
-    return text == NULL || *text == '\0' ? "" : take(scribe, mtmi_memory_copy_text(text));
+    return text == NULL || *text == '\0' ? "" : keep_text(scribe, mtmi_memory_copy_text(text));
 }
 
 static int is_named(const char *name, size_t length, const char *place_name) {
@@ -44,14 +44,14 @@ static int is_named(const char *name, size_t length, const char *place_name) {
 }
 
 /* The text of the form, or of the plain word. */
-static const char *fill(const place *places, size_t n, const char *name, size_t length) {
+static const char *find_place(const place *places, size_t n, const char *name, size_t length) {
     const char *dot = memchr(name, '.', length);
     for (size_t i = 0; i < n; i++) {
         if (is_named(name, length, places[i].name)) {
             return places[i].text;
         }
     }
-    return dot != NULL ? fill(places, n, name, (size_t)(dot - name)) : "";
+    return dot != NULL ? find_place(places, n, name, (size_t)(dot - name)) : "";
 }
 
 const char *mtmi_say_all(mtmi_text_builder *scribe, const char *message, va_list arguments) {
@@ -69,7 +69,7 @@ const char *mtmi_say_all(mtmi_text_builder *scribe, const char *message, va_list
             break;
         }
         mtmi_buffer_add(&out, rest, (size_t)(open - rest));
-        mtmi_buffer_text(&out, fill(places, n, open + 1, (size_t)(close - open - 1)));
+        mtmi_buffer_text(&out, find_place(places, n, open + 1, (size_t)(close - open - 1)));
         rest = close + 1;
     }
     mtmi_buffer_text(&out, rest);
@@ -77,7 +77,7 @@ const char *mtmi_say_all(mtmi_text_builder *scribe, const char *message, va_list
     if (text == NULL) {
         mtmi_buffer_free(&out);
     }
-    return take(scribe, text);
+    return keep_text(scribe, text);
 }
 
 const char *mtmi_say(mtmi_text_builder *scribe, mtmi_message message, ...) {

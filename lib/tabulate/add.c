@@ -357,7 +357,7 @@ static mtm_status check_empty(const struct job *job, mtm_error *err) {
                           "found a header without rows of data, expected at least one row");
 }
 
-static mtm_status count(struct job *job, mtm_error *err) {
+static mtm_status count_source(struct job *job, mtm_error *err) {
     const char *declared = job->headless ? "utf-8" : job->tabulator->state->spec->resource->dialect.encoding;
     mtm_status status = bind(job, err);
     if (status == MTM_OK && job->csv != NULL) {
@@ -381,7 +381,7 @@ static mtm_status count(struct job *job, mtm_error *err) {
     return count_seeking(job, err);
 }
 
-static mtm_status add(mtm_tabulator *tabulator, mtmi_source *source, mtmi_arrow_csv *csv, mtm_error *err) {
+static mtm_status add_source(mtm_tabulator *tabulator, mtmi_source *source, mtmi_arrow_csv *csv, mtm_error *err) {
     struct job job;
     mtm_status status;
     memset(&job, 0, sizeof job);
@@ -391,7 +391,7 @@ static mtm_status add(mtm_tabulator *tabulator, mtmi_source *source, mtmi_arrow_
     job.headless = csv != NULL;
     job.preface = csv != NULL ? mtmi_arrow_csv_preface(csv) : 0;
     job.limits = limits_of(&tabulator->options);
-    status = count(&job, err);
+    status = count_source(&job, err);
     int nothing = job.by_columns && job.total == 0; /* an engine's partition may be empty, and several are */
     if (status == MTM_OK && !nothing) {
         status = check_empty(&job, err);
@@ -410,9 +410,9 @@ static mtm_status add(mtm_tabulator *tabulator, mtmi_source *source, mtmi_arrow_
 }
 
 mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err) {
-    return add(tabulator, source, NULL, err);
+    return add_source(tabulator, source, NULL, err);
 }
 
 mtm_status mtmi_tabulator_add_columns(mtm_tabulator *tabulator, mtmi_arrow_csv *csv, mtm_error *err) {
-    return add(tabulator, mtmi_arrow_csv_source(csv), csv, err);
+    return add_source(tabulator, mtmi_arrow_csv_source(csv), csv, err);
 }

@@ -61,7 +61,7 @@ void mtmi_walker_free(mtmi_walker *walker) {
 }
 
 /* Reads on from what is there, up to `want` bytes of the block's beginning, and pads with line feeds. */
-static mtm_status fill(mtmi_walker *walker, const mtmi_feed *feed, uint64_t base, size_t want, mtm_error *err) {
+static mtm_status fill_buffer(mtmi_walker *walker, const mtmi_feed *feed, uint64_t base, size_t want, mtm_error *err) {
     uint64_t left = feed->size > base ? feed->size - base : 0;
     mtm_status status = MTM_OK;
     size_t got = 0;
@@ -214,7 +214,8 @@ static mtm_status extend(struct walk *walk) {
         walk->starved = walk->done = 1;
         return MTM_OK;
     }
-    return fill(walker, walk->feed, walk->base, walker->have + round_up(more < PAGE ? PAGE : more, PAGE), walk->err);
+    return fill_buffer(walker, walk->feed, walk->base, walker->have + round_up(more < PAGE ? PAGE : more, PAGE),
+                       walk->err);
 }
 
 /* libcsv's word on the row at hand; *length receives its bytes. */
@@ -401,7 +402,7 @@ mtm_status mtmi_walk(mtmi_walker *walker, const mtmi_feed *feed, uint64_t block,
     walker->have = 0;
     out->starved = 0;
     out->lines = 0;
-    status = fill(walker, feed, base, block_size + MTMI_WALK_MORE, err);
+    status = fill_buffer(walker, feed, base, block_size + MTMI_WALK_MORE, err);
     if (status != MTM_OK) {
         return status;
     }

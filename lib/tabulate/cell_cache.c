@@ -110,7 +110,7 @@ uint32_t mtmi_cell_cache_find(const mtmi_cell_cache *cells, const unsigned char 
 }
 
 /* A free slot near the cell's place, or, when all are taken, the first of them: what stood there is forgotten. */
-static void put(mtmi_cell_cache *cells, const mtmi_seen_cell *cell) {
+static void put_cell(mtmi_cell_cache *cells, const mtmi_seen_cell *cell) {
     mtmi_seen_cell *first =
         &cells->slots[mtmi_cell_cache_hash(cell->words[0], cell->words[3], cell->length) >> cells->shift];
     unsigned probe;
@@ -133,7 +133,7 @@ static void put_short(mtmi_cell_cache *cells, uint64_t head, uint32_t value) {
     cells->n_shorts++;
 }
 
-static void grow(mtmi_cell_cache *cells) {
+static void grow_table(mtmi_cell_cache *cells) {
     unsigned bits = 64 - cells->shift + 2;
     mtmi_seen_cell *old = cells->slots, *slots;
     uint32_t i, n_old = cells->n_slots + MTMI_CELLS_PROBES;
@@ -150,7 +150,7 @@ static void grow(mtmi_cell_cache *cells) {
     clear(cells);
     for (i = 0; i < n_old; i++) {
         if (old[i].length != MTMI_CELLS_FREE) {
-            put(cells, &old[i]);
+            put_cell(cells, &old[i]);
         }
     }
     mtmi_memory_free(old);
@@ -204,7 +204,7 @@ void mtmi_cell_cache_add(mtmi_cell_cache *cells, const unsigned char *cell, uint
         mtmi_cell_cache_forget(cells);
     }
     if (cells->n * 16 > cells->n_slots) {
-        grow(cells);
+        grow_table(cells);
     }
     mtmi_cell_cache_words(cell, length, slot.words);
     if (length > MTMI_CELLS_MIDDLE) {
@@ -217,5 +217,5 @@ void mtmi_cell_cache_add(mtmi_cell_cache *cells, const unsigned char *cell, uint
     }
     slot.length = length;
     slot.value = value;
-    put(cells, &slot);
+    put_cell(cells, &slot);
 }

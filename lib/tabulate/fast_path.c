@@ -43,7 +43,8 @@ static inline uint32_t value_of(mtmi_counter *counter, unsigned used, const unsi
     return (value & MTMI_VALUE_UNCLEAN) == 0 ? value : settle(counter, used, cell, length, value);
 }
 
-static int find(mtmi_counter *counter, unsigned used, const unsigned char *cell, uint32_t length, uint32_t *value) {
+static int find_cell(mtmi_counter *counter, unsigned used, const unsigned char *cell, uint32_t length,
+                     uint32_t *value) {
     *value = value_of(counter, used, cell, length);
     return (*value & MTMI_VALUE_UNCLEAN) == 0;
 }
@@ -77,7 +78,7 @@ static int period_cell(mtmi_counter *counter, unsigned used, const unsigned char
         moment->has_date = 1;
         return set_date(counter, &moment->date);
     }
-    return find(counter, used, cell, length, &value) && known_period(counter, value, moment);
+    return find_cell(counter, used, cell, length, &value) && known_period(counter, value, moment);
 }
 
 static __attribute__((noinline)) int birth_cell(mtmi_counter *counter, unsigned used, const unsigned char *cell,
@@ -88,7 +89,7 @@ static __attribute__((noinline)) int birth_cell(mtmi_counter *counter, unsigned 
     if (read_date(counter->table, cell, length, &moment->birth)) {
         return 1;
     }
-    if (!find(counter, used, cell, length, &value)) {
+    if (!find_cell(counter, used, cell, length, &value)) {
         return 0;
     }
     mtmi_day_split((int32_t)value + mtmi_day_from(MTMI_DATES_FIRST_YEAR, 1, 1), &year, &month, &day);
@@ -111,7 +112,7 @@ static int other_cell(mtmi_counter *counter, unsigned used, const unsigned char 
     switch (counter->hot_columns[used].use) {
     case MTMI_USE_PERIOD: return period_cell(counter, used, cell, length, moment);
     case MTMI_USE_BIRTH_YEAR:
-        if (!find(counter, used, cell, length, &value)) {
+        if (!find_cell(counter, used, cell, length, &value)) {
             return 0;
         }
         moment->birth.year = (int32_t)value;
@@ -144,7 +145,7 @@ static int labels_of(mtmi_counter *counter, const unsigned char *bytes, const ui
         if (hot->use != MTMI_USE_LABEL) {
             continue;
         }
-        if (!find(counter, i, bytes + begin, end[0] - begin, &value)) {
+        if (!find_cell(counter, i, bytes + begin, end[0] - begin, &value)) {
             return 0;
         }
         *left_out |= value;
@@ -166,7 +167,7 @@ static __attribute__((noinline)) int count_any(mtmi_counter *counter, const unsi
         const uint32_t *end = ends + hot->position;
         uint32_t begin = end[-1] + 1, length = end[0] - begin;
         if (hot->use == MTMI_USE_ROWS) { /* these come first */
-            good = find(counter, i, bytes + begin, length, &value);
+            good = find_cell(counter, i, bytes + begin, length, &value);
             if (good && (value & MTMI_VALUE_OUTSIDE)) {
                 return no_data(counter);
             }

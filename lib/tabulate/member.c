@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static void put(unsigned char out[4], int32_t day) {
+static void write_day(unsigned char out[4], int32_t day) {
     uint32_t biased = (uint32_t)day ^ 0x80000000u;
     out[0] = (unsigned char)(biased >> 24);
     out[1] = (unsigned char)(biased >> 16);
@@ -19,8 +19,8 @@ static int32_t get(const unsigned char *in) {
 }
 
 void mtmi_member_from_period(mtm_period period, unsigned char out[MTMI_MEMBER_PERIOD]) {
-    put(out, period.first);
-    put(out + 4, period.last);
+    write_day(out, period.first);
+    write_day(out + 4, period.last);
 }
 
 mtm_period mtmi_member_period(const unsigned char *key) {

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static void refuse(mtmi_judged *out, int code, const char *expected, const char *hint) {
+static void refuse_text(mtmi_judged *out, int code, const char *expected, const char *hint) {
     out->code = code;
     out->expected = expected;
     out->hint = hint;
@@ -32,8 +32,8 @@ static void judge_label(const mtmi_column *column, const char *text, size_t leng
     mtmi_label label;
     mtmi_label_read(&column->rules, text, length, &label);
     if (label.kind == MTM_MEMBER_TOTAL || label.kind == MTM_MEMBER_GROUP) {
-        refuse(out, MTMI_CODE_EVENT_TOTAL, "one event a row, not a total or a group",
-               "leave rows of totals out of microdata, or declare the file as a table");
+        refuse_text(out, MTMI_CODE_EVENT_TOTAL, "one event a row, not a total or a group",
+                    "leave rows of totals out of microdata, or declare the file as a table");
     }
     out->key_length = mtmi_member_from_code(label.kind, label.code, label.length, out->key);
     if (out->code == 0) {
@@ -65,8 +65,9 @@ static void judge_period(const mtmi_column *column, const char *text, size_t len
     mtmi_period_read(text, length, column->bound->order, &label);
     out->period = label.period;
     if (label.outcome != MTMI_PERIOD_OK) {
-        refuse(out, label.outcome == MTMI_PERIOD_AMBIGUOUS ? MTMI_CODE_PERIOD_AMBIGUOUS : MTMI_CODE_PERIOD,
-               label.expected, label.outcome == MTMI_PERIOD_AMBIGUOUS ? "declare the dateOrder of the column" : "");
+        refuse_text(out, label.outcome == MTMI_PERIOD_AMBIGUOUS ? MTMI_CODE_PERIOD_AMBIGUOUS : MTMI_CODE_PERIOD,
+                    label.expected,
+                    label.outcome == MTMI_PERIOD_AMBIGUOUS ? "declare the dateOrder of the column" : "");
     }
 }
 
@@ -78,7 +79,7 @@ static void judge_birth_year(const char *text, size_t length, mtmi_judged *out) 
     }
     out->period.first = out->period.last = year;
     if (length != 4 || i != 4 || year < MTMI_DATES_FIRST_YEAR || year > MTMI_DATES_LAST_YEAR) {
-        refuse(out, MTMI_CODE_EVENT_BIRTH, "a year of four digits, such as 1987", "");
+        refuse_text(out, MTMI_CODE_EVENT_BIRTH, "a year of four digits, such as 1987", "");
     }
 }
 
@@ -90,7 +91,7 @@ static void judge_birth_date(const mtmi_column *column, const char *text, size_t
     }
     mtmi_day_split(out->period.first, &year, &month, &day);
     if (out->period.first != out->period.last || year < MTMI_DATES_FIRST_YEAR || year > MTMI_DATES_LAST_YEAR) {
-        refuse(out, MTMI_CODE_EVENT_BIRTH, "a day, such as 1987-05-17", "");
+        refuse_text(out, MTMI_CODE_EVENT_BIRTH, "a day, such as 1987-05-17", "");
     }
 }
 
@@ -98,16 +99,16 @@ static void judge_number(const mtmi_column *column, mtmi_use use, const char *te
     mtmi_number number;
     mtmi_number_read(text, length, column->bound->number, &number);
     if (number.outcome == MTMI_NUMBER_BAD) {
-        refuse(out, number.code, number.expected, number.hint);
+        refuse_text(out, number.code, number.expected, number.hint);
     } else if (number.outcome == MTMI_NUMBER_EMPTY) {
         if (use == MTMI_USE_COUNT) {
-            refuse(out, MTMI_CODE_NUMBER, "for how many the row stands", "");
+            refuse_text(out, MTMI_CODE_NUMBER, "for how many the row stands", "");
         }
     } else {
         out->number = mtmi_decimal_rescale(number.value.units, number.value.decimals, MTMI_COUNTER_SUMS);
         out->decimals = number.value.decimals;
         if (use == MTMI_USE_COUNT && number.value.units < 0) {
-            refuse(out, MTMI_CODE_NUMBER, "for how many the row stands, not less than 0", "");
+            refuse_text(out, MTMI_CODE_NUMBER, "for how many the row stands, not less than 0", "");
         }
     }
 }

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 
-static int copy(char **out, const char *text) {
+static int copy_text(char **out, const char *text) {
     *out = mtmi_memory_copy_text(text == NULL ? "" : text);
     return *out != NULL;
 }
@@ -19,8 +19,8 @@ static void texts_free(mtmi_refusal *refusal) {
 mtm_status mtmi_refusal_copy(const mtmi_refusal *from, mtmi_refusal *to, mtm_error *err) {
     *to = *from;
     to->found = to->expected = to->hint = to->record = NULL;
-    if (copy(&to->found, from->found) && copy(&to->expected, from->expected) && copy(&to->hint, from->hint) &&
-        copy(&to->record, from->record)) {
+    if (copy_text(&to->found, from->found) && copy_text(&to->expected, from->expected) &&
+        copy_text(&to->hint, from->hint) && copy_text(&to->record, from->record)) {
         return MTM_OK;
     }
     texts_free(to);

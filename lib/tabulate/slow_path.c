@@ -154,8 +154,8 @@ static size_t cut_row(mtmi_slow *slow, const unsigned char *bytes, size_t n, int
     return finished || at_end ? at : 0;
 }
 
-static void refuse(mtmi_counter *counter, const mtmi_row *row, size_t offset, int code, const char *expected,
-                   const char *hint) {
+static void refuse_row(mtmi_counter *counter, const mtmi_row *row, size_t offset, int code, const char *expected,
+                       const char *hint) {
     mtmi_refused refused = {row->record, row->record_size, offset, code, NULL, 0, expected, hint};
     counter->pending[MTM_ROWS_IN]++;
     counter->pending[MTM_ROWS_REJECTED]++;
@@ -310,9 +310,9 @@ static size_t longest_cell(const mtmi_row *row) {
 static void refuse_text(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *row, size_t at, int is_nul) {
     mtmi_place place = {NULL, 0, 0};
     if (is_nul || !slow->table->assumed_text) {
-        refuse(counter, row, at, MTMI_CODE_CHARACTER, is_nul ? "text without NUL" : "text in the file's encoding",
-               is_nul ? "the file may be damaged, or in UTF-16 without its mark"
-                      : "the row may be in another encoding");
+        refuse_row(counter, row, at, MTMI_CODE_CHARACTER, is_nul ? "text without NUL" : "text in the file's encoding",
+                   is_nul ? "the file may be damaged, or in UTF-16 without its mark"
+                          : "the row may be in another encoding");
         return;
     }
     mtmi_row_place(row, at, &place.line, &place.column);
@@ -327,17 +327,18 @@ static int refuse_container(mtmi_slow *slow, mtmi_counter *counter, const mtmi_r
     size_t valid = mtmi_text_valid(row->record, row->record_size), cell;
     const char *nul = row->record_size == 0 ? NULL : memchr(row->record, '\0', valid);
     if (slow->broken || slow->unclosed) {
-        refuse(counter, row, mtmi_refuse_place(table, row->record, row->record_size, MTMI_REFUSED_QUOTE),
-               MTMI_CODE_QUOTE, slow->unclosed ? "a closing quote" : "quotes around a whole cell, doubled inside",
-               slow->unclosed ? "the quote that opens here is never closed"
-                              : "quote the whole cell and double the quotes inside it, or declare another quoteChar");
+        refuse_row(counter, row, mtmi_refuse_place(table, row->record, row->record_size, MTMI_REFUSED_QUOTE),
+                   MTMI_CODE_QUOTE, slow->unclosed ? "a closing quote" : "quotes around a whole cell, doubled inside",
+                   slow->unclosed
+                       ? "the quote that opens here is never closed"
+                       : "quote the whole cell and double the quotes inside it, or declare another quoteChar");
     } else if (nul != NULL || valid < row->record_size) {
         refuse_text(slow, counter, row, nul != NULL ? (size_t)(nul - row->record) : valid, nul != NULL);
     } else if (row->n_cells > table->max_columns) {
-        refuse(counter, row, 0, MTMI_CODE_COLUMN_LIMIT, "fewer columns", "raise max_columns");
+        refuse_row(counter, row, 0, MTMI_CODE_COLUMN_LIMIT, "fewer columns", "raise max_columns");
     } else if (row->n_cells > 0 && row->cells[cell = longest_cell(row)].length > table->max_field) {
-        refuse(counter, row, mtmi_refuse_place(table, row->record, row->record_size, cell), MTMI_CODE_FIELD_LIMIT,
-               "a shorter cell", "raise max_field");
+        refuse_row(counter, row, mtmi_refuse_place(table, row->record, row->record_size, cell), MTMI_CODE_FIELD_LIMIT,
+                   "a shorter cell", "raise max_field");
     } else {
         return 0;
     }
@@ -354,7 +355,7 @@ static int is_no_data(const mtmi_slow *slow, const mtmi_row *row) {
     return mtmi_reading_kind(&reading, row) != MTMI_ROW_DATA;
 }
 
-static void judge(mtmi_slow *slow, mtmi_counter *counter, mtmi_row *row) {
+static void judge_line(mtmi_slow *slow, mtmi_counter *counter, mtmi_row *row) {
     char expected[96];
     mtmi_buffer text = MTMI_BUFFER_INIT;
     if (refuse_container(slow, counter, row)) {
@@ -369,7 +370,7 @@ static void judge(mtmi_slow *slow, mtmi_counter *counter, mtmi_row *row) {
                            row->n_cells);
         strncpy(expected, text.data == NULL ? "" : text.data, sizeof expected - 1);
         expected[sizeof expected - 1] = '\0';
-        refuse(counter, row, 0, MTMI_CODE_CELLS, expected, "");
+        refuse_row(counter, row, 0, MTMI_CODE_CELLS, expected, "");
         mtmi_buffer_free(&text);
     } else {
         judge_row(slow, counter, row);
@@ -407,6 +408,6 @@ size_t mtmi_slow_row(mtmi_slow *slow, mtmi_counter *counter, const unsigned char
         counter->status = mtmi_error_memory(&counter->error);
         return 0;
     }
-    judge(slow, counter, &row);
+    judge_line(slow, counter, &row);
     return counter->status == MTM_OK ? length : 0;
 }

@@ -43,7 +43,7 @@ static mtm_status wrong(mtm_error *err, const char *what, const char *found, con
     return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, PLACE, "%s is %q; expected %s", what, found, expected);
 }
 
-static mtm_status copy(char **out, const char *text, mtm_error *err) {
+static mtm_status copy_text(char **out, const char *text, mtm_error *err) {
     *out = mtmi_memory_copy_text(text);
     return *out != NULL ? MTM_OK : mtmi_error_memory(err);
 }
@@ -152,7 +152,7 @@ static mtm_status axis_of(mtmi_spec *spec, mtmi_axis_kind kind, const char *name
     axis->kind = kind;
     axis->months = kind == MTMI_AXIS_PERIOD ? mtmi_spec_months(name) : 0;
     *out = spec->n_axes++;
-    return copy(&axis->name, name, err);
+    return copy_text(&axis->name, name, err);
 }
 
 static mtm_status period_of(mtmi_spec *spec, const json_t *json, unsigned *out, mtm_error *err) {
@@ -224,7 +224,7 @@ static mtm_status read_sum(mtmi_spec *spec, mtmi_grouping *grouping, const json_
         return MTM_OK;
     }
     spec->n_sums++;
-    return copy(&spec->sums[i], name, err);
+    return copy_text(&spec->sums[i], name, err);
 }
 
 /* "quarter-direction-citizenship", unless the specification gives a name. */
@@ -237,7 +237,7 @@ static mtm_status name_grouping(const mtmi_spec *spec, mtmi_grouping *grouping, 
         return wrong(err, "\"name\" of a grouping", "no text", "a name");
     }
     if (given != NULL) {
-        return copy(&grouping->name, json_string_value(given), err);
+        return copy_text(&grouping->name, json_string_value(given), err);
     }
     mtmi_buffer_text(&buffer, spec->axes[grouping->axes[0]].name);
     for (i = 0; i < json_array_size(json_object_get(json, "by")); i++) {
@@ -248,7 +248,7 @@ static mtm_status name_grouping(const mtmi_spec *spec, mtmi_grouping *grouping, 
         mtmi_buffer_char(&buffer, '-');
         mtmi_buffer_text(&buffer, spec->sums[grouping->sum]);
     }
-    status = buffer.failed ? mtmi_error_memory(err) : copy(&grouping->name, buffer.data, err);
+    status = buffer.failed ? mtmi_error_memory(err) : copy_text(&grouping->name, buffer.data, err);
     mtmi_buffer_free(&buffer);
     return status;
 }
@@ -271,7 +271,7 @@ static mtm_status read_grouping(mtmi_spec *spec, const json_t *json, mtm_error *
         return wrong(err, "\"unit\" of a grouping", "no text", "a unit, such as USD");
     }
     if (unit != NULL) {
-        MTMI_CHECK_STATUS(copy(&grouping->unit, json_string_value(unit), err));
+        MTMI_CHECK_STATUS(copy_text(&grouping->unit, json_string_value(unit), err));
     }
     MTMI_CHECK_STATUS(name_grouping(spec, grouping, json, err));
     for (i = 0; i + 1 < spec->n_groupings; i++) {
@@ -345,7 +345,7 @@ static mtm_status read_filter(mtmi_spec *spec, const char *name, const json_t *c
         if (code == NULL) {
             return wrong(err, "\"filter\"", name, "a list of codes after every dimension");
         }
-        status = copy(&only->marks[i], code, err);
+        status = copy_text(&only->marks[i], code, err);
         only->n = i + 1;
     }
     return status;
@@ -369,7 +369,7 @@ static mtm_status read_filters(mtmi_spec *spec, const json_t *json, mtm_error *e
 
 static mtm_status dump(const json_t *json, char **out, mtm_error *err) {
     char *text = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
-    mtm_status status = text == NULL ? mtmi_error_memory(err) : copy(out, text, err);
+    mtm_status status = text == NULL ? mtmi_error_memory(err) : copy_text(out, text, err);
     free(text);
     return status;
 }

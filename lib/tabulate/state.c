@@ -216,7 +216,7 @@ static mtm_status prepare(mtmi_state *state, struct view *view, mtm_error *err) 
 }
 
 /* Nothing here can fail. known: how many members each axis had before. */
-static void take(mtmi_state *state, struct view *view, const size_t *known) {
+static void take_counts(mtmi_state *state, struct view *view, const size_t *known) {
     uint32_t key[MTMI_GRID_AXES], at;
     unsigned set, axis;
     size_t cell, member;
@@ -274,7 +274,7 @@ static mtm_status absorb(mtmi_state *state, struct view *view, mtm_error *err) {
                 state->axes[axis].met[i].line = 0;
             }
         }
-        take(state, view, members);
+        take_counts(state, view, members);
     } else {
         for (axis = 0; axis < state->spec->n_axes; axis++) {
             mtmi_map_cut(&state->axes[axis].members, members[axis]);

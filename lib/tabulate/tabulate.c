@@ -14,7 +14,8 @@
 #define CELLS 1000000u
 #define LABELS 65536u
 
-static mtm_status make(mtmi_state *state, const mtm_tabulate_options *options, mtm_tabulator **out, mtm_error *err) {
+static mtm_status make_tabulator(mtmi_state *state, const mtm_tabulate_options *options, mtm_tabulator **out,
+                                 mtm_error *err) {
     mtm_tabulator *tabulator = mtmi_memory_new(1, sizeof *tabulator);
     mtm_tabulate_options own = MTM_TABULATE_OPTIONS_INIT;
     mtm_status status = tabulator == NULL ? mtmi_error_memory(err) : MTM_OK;
@@ -59,7 +60,7 @@ mtm_status mtm_tabulator_new(const char *specification, const mtm_tabulate_optio
     if (status == MTM_OK) {
         status = mtmi_state_new(spec, &state, err);
     }
-    return status == MTM_OK ? make(state, options, out, err) : status;
+    return status == MTM_OK ? make_tabulator(state, options, out, err) : status;
 }
 
 void mtm_tabulator_free(mtm_tabulator *tabulator) {
@@ -169,7 +170,7 @@ mtm_status mtm_tabulator_load(const mtm_source *source, const mtm_tabulate_optio
         return mtmi_error_argument(err, "out", "where to put the tabulator");
     }
     status = load(&from, &state, err);
-    return status == MTM_OK ? make(state, options, out, err) : status;
+    return status == MTM_OK ? make_tabulator(state, options, out, err) : status;
 }
 
 int64_t mtm_tabulator_rows(const mtm_tabulator *tabulator, mtm_rows which) {

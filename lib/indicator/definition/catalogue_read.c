@@ -54,7 +54,7 @@ static mtm_status check_keys(const place *at, const json_t *object, const char *
     return MTM_OK;
 }
 
-static mtm_status copy(const place *at, char **out, const char *text) {
+static mtm_status copy_text(const place *at, char **out, const char *text) {
     *out = mtmi_memory_copy_text(text);
     return *out != NULL ? MTM_OK : mtmi_error_memory(at->err);
 }
@@ -64,7 +64,7 @@ static mtm_status read_text(const place *at, const json_t *object, const char *p
     if (!json_is_string(value) || json_string_length(value) == 0) {
         return wrong(at, property, json_is_string(value) ? "" : type_of(value), "a text");
     }
-    return copy(at, out, json_string_value(value));
+    return copy_text(at, out, json_string_value(value));
 }
 
 static int is_id(const char *text) {
@@ -85,7 +85,7 @@ static mtm_status read_titles(const place *at, const json_t *value, const char *
     static const char *const languages[] = {"en", "ru", "kk"};
     size_t n = 0;
     if (json_is_string(value) && json_string_length(value) > 0) {
-        return copy(at, &out->text[0], json_string_value(value));
+        return copy_text(at, &out->text[0], json_string_value(value));
     }
     if (!json_is_object(value)) {
         return wrong(at, property, shown(value), "a text, or {\"en\": ..., \"ru\": ..., \"kk\": ...}");
@@ -96,7 +96,7 @@ static mtm_status read_titles(const place *at, const json_t *value, const char *
         if (text != NULL && !(json_is_string(text) && json_string_length(text) > 0)) {
             return wrong(at, property, shown(text), "a text in each language");
         }
-        status = text != NULL ? copy(at, &out->text[i], json_string_value(text)) : MTM_OK;
+        status = text != NULL ? copy_text(at, &out->text[i], json_string_value(text)) : MTM_OK;
         n += text != NULL;
     }
     return status == MTM_OK && n == 0 ? wrong(at, property, "no language", "at least one of en, ru, kk") : status;
@@ -121,8 +121,8 @@ static mtm_status read_filter(const place *at, const json_t *value, const char *
             return wrong(at, property, shown(code), "one code a dimension");
         }
         mtmi_filter *filter = &out->filters[out->n_filters++];
-        status = copy(at, &filter->dimension, key);
-        status = status == MTM_OK ? copy(at, &filter->code, json_string_value(code)) : status;
+        status = copy_text(at, &filter->dimension, key);
+        status = status == MTM_OK ? copy_text(at, &filter->code, json_string_value(code)) : status;
         if (status != MTM_OK) {
             return status;
         }
@@ -173,8 +173,8 @@ static mtm_status read_second(const place *at, const json_t *object, mtm_indicat
         return wrong(at, "of", shown(of), "concept, unit and filter for the statistic share, and for no other");
     }
     if (minus != NULL) {
-        MTMI_CHECK_STATUS(copy(at, &out->second.concept, out->measure.concept));
-        MTMI_CHECK_STATUS(copy(at, &out->second.unit, out->measure.unit));
+        MTMI_CHECK_STATUS(copy_text(at, &out->second.concept, out->measure.concept));
+        MTMI_CHECK_STATUS(copy_text(at, &out->second.unit, out->measure.unit));
         out->second.kind = out->measure.kind;
         return read_filter(at, minus, "minus", &out->second);
     }
@@ -203,7 +203,7 @@ static mtm_status read_dimensions(const place *at, const json_t *value, mtm_indi
         if (!json_is_string(name) || !is_id(json_string_value(name))) {
             return wrong(at, "breakdown.dimension", shown(name), "the name of a dimension");
         }
-        status = copy(at, &out->dimensions[i], json_string_value(name));
+        status = copy_text(at, &out->dimensions[i], json_string_value(name));
         out->n_dimensions += status == MTM_OK;
     }
     return status;
@@ -246,7 +246,7 @@ static mtm_status read_group(const place *at, const json_t *object, mtm_indicato
         return wrong(at, property, shown(value), "a code of the list country-group");
     }
     out->outside = within == NULL;
-    return copy(at, &out->group, json_string_value(value));
+    return copy_text(at, &out->group, json_string_value(value));
 }
 
 static mtm_status read_comparisons(const place *at, const json_t *object, mtm_indicator *out) {
@@ -290,12 +290,12 @@ static mtm_status read_section(const place *at, const json_t *object, const mtm_
 static mtm_status read_survey(const place *at, const json_t *object, mtm_indicator *out) {
     mtm_status status = check_keys(at, object, "properties", "id section title definition statistic survey ");
     status = status == MTM_OK ? mtmi_survey_ask_read(object, at->file, at->id, &out->survey, at->err) : status;
-    status = status == MTM_OK ? copy(at, &out->measure.concept, "survey") : status;
+    status = status == MTM_OK ? copy_text(at, &out->measure.concept, "survey") : status;
     int share = status == MTM_OK && out->survey->statistic == MTM_STATISTIC_PROPORTION;
     const char *unit = status == MTM_OK ? mtmi_titles_get(&out->survey->unit, MTM_LANGUAGE_EN) : "";
     out->statistic = MTMI_STATISTIC_SURVEY;
     out->measure.kind = MTM_KIND_SHARE;
-    return status == MTM_OK ? copy(at, &out->measure.unit, share ? "percent" : unit) : status;
+    return status == MTM_OK ? copy_text(at, &out->measure.unit, share ? "percent" : unit) : status;
 }
 
 static mtm_status read_indicator(place *at, const json_t *object, const mtm_catalogue *catalogue, mtm_indicator *out) {
@@ -339,7 +339,7 @@ static mtm_status add_titled(const place *at, const char *id, const json_t *titl
         *table = block;
         entry = &(*table)[*n];
         memset(entry, 0, sizeof *entry);
-        if (copy(at, &entry->id, id) != MTM_OK) {
+        if (copy_text(at, &entry->id, id) != MTM_OK) {
             return MTM_ERROR_MEMORY;
         }
         ++*n;

@@ -49,7 +49,7 @@ void mtmi_survey_findings_free(mtmi_survey_findings *findings) {
 }
 
 /* Replaces a text borrowed from another finding by a copy; 0 when memory ran out. */
-static int own(char **text, const char *from) {
+static int copy_text(char **text, const char *from) {
     *text = mtmi_memory_copy_text(from);
     return from == NULL || *text != NULL;
 }
@@ -61,8 +61,8 @@ static int own_titles(mtmi_titles *titles, const mtmi_titles *from) {
 
 static int copy_line(const mtmi_survey_line *from, mtmi_survey_line *to) {
     *to = *from;
-    int whole = own(&to->group, from->group);
-    whole &= own(&to->answer, from->answer);
+    int whole = copy_text(&to->group, from->group);
+    whole &= copy_text(&to->answer, from->answer);
     whole &= own_titles(&to->group_title, &from->group_title);
     whole &= own_titles(&to->other_title, &from->other_title);
     return whole & own_titles(&to->answer_title, &from->answer_title);
@@ -73,7 +73,8 @@ static int copy_finding(const mtmi_survey_finding *from, mtmi_survey_finding *to
     to->lines = mtmi_memory_new(from->n_lines + 1, sizeof *to->lines);
     to->n_lines = 0;
     int whole = to->lines != NULL;
-    whole &= own(&to->id, from->id) & own(&to->section, from->section) & own(&to->question, from->question);
+    whole &= copy_text(&to->id, from->id) & copy_text(&to->section, from->section) &
+             copy_text(&to->question, from->question);
     whole &= own_titles(&to->title, &from->title) & own_titles(&to->definition, &from->definition);
     whole &= own_titles(&to->section_title, &from->section_title) & own_titles(&to->unit, &from->unit);
     while (whole && to->n_lines < from->n_lines) {
@@ -85,8 +86,8 @@ static int copy_finding(const mtmi_survey_finding *from, mtmi_survey_finding *to
 
 static int copy_source(const mtmi_survey_source *from, mtmi_survey_source *to) {
     *to = *from;
-    return own(&to->resource, from->resource) & own(&to->population, from->population) &
-           own(&to->lonely, from->lonely) & own(&to->replicates, from->replicates) &
+    return copy_text(&to->resource, from->resource) & copy_text(&to->population, from->population) &
+           copy_text(&to->lonely, from->lonely) & copy_text(&to->replicates, from->replicates) &
            own_titles(&to->title, &from->title);
 }
 

@@ -44,7 +44,7 @@ const json_t *mtmi_open_survey_question(const mtmi_open_survey *at, const char *
     return NULL;
 }
 
-static int copy(char **out, const json_t *value) {
+static int copy_text(char **out, const json_t *value) {
     const char *text = json_string_value(value);
     *out = mtmi_memory_copy_text(text != NULL ? text : "");
     return *out != NULL;
@@ -108,7 +108,7 @@ int mtmi_open_survey_source(const mtmi_open_survey *at, mtmi_survey_source *out)
     int whole = source_title(at, &out->title);
     out->resource = mtmi_memory_copy_text(at->resource->name);
     whole &= out->resource != NULL;
-    return whole & copy(&out->population, json_object_get(about, "population")) &
-           copy(&out->lonely, json_object_get(about, "lonely")) &
-           copy(&out->replicates, json_object_get(about, "replicates"));
+    return whole & copy_text(&out->population, json_object_get(about, "population")) &
+           copy_text(&out->lonely, json_object_get(about, "lonely")) &
+           copy_text(&out->replicates, json_object_get(about, "replicates"));
 }

@@ -277,7 +277,7 @@ static mtm_status take_source(running *of, size_t survey, size_t *out) {
     return MTM_OK;
 }
 
-static int own(char **out, const char *text) {
+static int copy_text(char **out, const char *text) {
     *out = mtmi_memory_copy_text(text);
     return *out != NULL;
 }
@@ -329,8 +329,8 @@ static mtm_status ask_indicator(running *of, const mtm_indicator *indicator) {
         }
         MTMI_CHECK_STATUS(ask_survey(of, ask, i, &to));
         int whole =
-            to == NULL || (own(&to->id, indicator->id) && own(&to->section, indicator->section) &&
-                           own(&to->question, ask->question) && mtmi_titles_copy(&indicator->title, &to->title) &&
+            to == NULL || (copy_text(&to->id, indicator->id) && copy_text(&to->section, indicator->section) &&
+                           copy_text(&to->question, ask->question) && mtmi_titles_copy(&indicator->title, &to->title) &&
                            mtmi_titles_copy(&indicator->definition, &to->definition) &&
                            mtmi_titles_copy(section, &to->section_title) && mtmi_titles_copy(&ask->unit, &to->unit));
         if (!whole) {
@@ -376,8 +376,8 @@ static mtm_status ask_question(running *of, size_t survey, const json_t *questio
         return mtmi_error_set(err, status, found.code, (mtmi_place){of->surveys[survey].resource->name, found.line, 0},
                               "%s", found.message);
     }
-    int whole = name_finding(&to->id, ask.resource, name) && own(&to->question, name) &&
-                own(&to->section, ask.resource) &&
+    int whole = name_finding(&to->id, ask.resource, name) && copy_text(&to->question, name) &&
+                copy_text(&to->section, ask.resource) &&
                 mtmi_label_titles(json_object_get(declared, "label"), name, &to->title) &&
                 mtmi_titles_copy(&of->out->sources[to->source].title, &to->section_title);
     return whole ? MTM_OK : mtmi_error_memory(err);

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-static mtm_status refuse(const char *stream, const mtmi_arrow_column *column, const char *what, mtm_error *err) {
+static mtm_status refuse_column(const char *stream, const mtmi_arrow_column *column, const char *what, mtm_error *err) {
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){stream, 0, 0},
                           "found %s in column %q, expected an Arrow array as the C data interface describes it", what,
                           column->name);
@@ -52,7 +52,7 @@ mtm_status mtmi_arrow_column_batch(mtmi_arrow_column *column, const struct Arrow
         what = fault(array->dictionary, column->type, 0);
     }
     if (what != NULL) {
-        return refuse(stream, column, what, err);
+        return refuse_column(stream, column, what, err);
     }
     column->array = array;
     column->first = first;

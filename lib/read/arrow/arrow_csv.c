@@ -81,7 +81,7 @@ static void write_header(mtmi_arrow_csv *csv, const mtmi_row *row) {
     }
 }
 
-static mtm_status make(void *data, void *bytes, size_t size, size_t *got, mtm_error *err) {
+static mtm_status make_lines(void *data, void *bytes, size_t size, size_t *got, mtm_error *err) {
     mtmi_arrow_csv *csv = data;
     mtmi_row row;
     int more = 1;
@@ -127,7 +127,7 @@ mtm_status mtmi_arrow_csv_new(struct ArrowArrayStream *stream, const char *name,
     mtm_status status = mtmi_arrow_rows_new(stream, name, &limits, &csv->rows, err);
     if (status == MTM_OK) {
         mtmi_arrow_rows_keep(csv->rows);
-        status = mtmi_source_made(make, csv, name, &csv->source, err);
+        status = mtmi_source_made(make_lines, csv, name, &csv->source, err);
     }
     if (status != MTM_OK) {
         mtmi_arrow_csv_free(csv);

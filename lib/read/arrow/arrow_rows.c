@@ -25,7 +25,7 @@ typedef struct arrow_rows {
     int keeps, ended;
 } arrow_rows;
 
-static mtm_status refuse(const arrow_rows *in, const char *found, const char *expected, mtm_error *err) {
+static mtm_status refuse_stream(const arrow_rows *in, const char *found, const char *expected, mtm_error *err) {
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){in->name, 0, 0}, "found %s, expected %s", found,
                           expected);
 }
@@ -50,8 +50,8 @@ static mtm_status read_schema(arrow_rows *in, mtm_error *err) {
     }
     if (in->schema.release == NULL || in->schema.format == NULL || strcmp(in->schema.format, "+s") != 0 ||
         in->schema.n_children < 0 || (in->schema.n_children > 0 && in->schema.children == NULL)) {
-        return refuse(in, "an Arrow stream that is no table", "record batches, whose schema is a structure of columns",
-                      err);
+        return refuse_stream(in, "an Arrow stream that is no table",
+                             "record batches, whose schema is a structure of columns", err);
     }
     if ((uint64_t)in->schema.n_children > in->limits.max_columns) {
         return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){in->name, 0, 0},
@@ -96,11 +96,11 @@ static mtm_status take_batch(arrow_rows *in, mtm_error *err) {
     mtm_status status = MTM_OK;
     if (batch->length < 0 || batch->offset < 0 || batch->offset > INT64_MAX - batch->length || batch->n_children < 0 ||
         (uint64_t)batch->n_children != in->n_columns || (in->n_columns > 0 && batch->children == NULL)) {
-        return refuse(in, "a batch whose length or columns are not those of its schema",
-                      "an Arrow array as the C data interface describes it", err);
+        return refuse_stream(in, "a batch whose length or columns are not those of its schema",
+                             "an Arrow array as the C data interface describes it", err);
     }
     if (batch->null_count != 0 && batch->n_buffers > 0 && batch->buffers != NULL && batch->buffers[0] != NULL) {
-        return refuse(in, "a batch with rows that are null as a whole", "record batches", err);
+        return refuse_stream(in, "a batch with rows that are null as a whole", "record batches", err);
     }
     for (size_t i = 0; i < in->n_columns && status == MTM_OK; i++) {
         status = mtmi_arrow_column_batch(&in->columns[i], batch->children[i], (size_t)batch->offset,

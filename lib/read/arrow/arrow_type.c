@@ -8,7 +8,7 @@
 
 #define DIGITS 4
 
-static mtm_status refuse(const char *stream, const mtmi_arrow_column *column, const char *what, mtm_error *err) {
+static mtm_status refuse_column(const char *stream, const mtmi_arrow_column *column, const char *what, mtm_error *err) {
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){stream, 0, 0},
                           "found %s in column %q, expected an Arrow schema as the C data interface describes it", what,
                           column->name);
@@ -133,24 +133,25 @@ mtm_status mtmi_arrow_column_type(const struct ArrowSchema *schema, size_t numbe
     if (schema->name != NULL && mtmi_text_valid(schema->name, strlen(schema->name)) == strlen(schema->name)) {
         out->name = schema->name;
     } else if (schema->name != NULL) {
-        return refuse(stream, out, "a name that is no UTF-8", err);
+        return refuse_column(stream, out, "a name that is no UTF-8", err);
     }
     if (!read_format(schema->format, out)) {
-        return refuse(stream, out, "a malformed format", err);
+        return refuse_column(stream, out, "a malformed format", err);
     }
     if (schema->dictionary == NULL) {
         return MTM_OK;
     }
     int index_width = out->width, is_signed = out->type == MTMI_ARROW_INT;
     if (!is_signed && out->type != MTMI_ARROW_UNSIGNED) {
-        return refuse(stream, out, "dictionary indices that are no whole numbers", err);
+        return refuse_column(stream, out, "dictionary indices that are no whole numbers", err);
     }
     const struct ArrowSchema *values = schema->dictionary;
     if (values->release == NULL || values->format == NULL || values->dictionary != NULL) {
-        return refuse(stream, out, "a dictionary without a type of its own", err);
+        return refuse_column(stream, out, "a dictionary without a type of its own", err);
     }
     out->type = MTMI_ARROW_OTHER;
     out->index_width = index_width;
     out->index_signed = is_signed;
-    return read_format(values->format, out) ? MTM_OK : refuse(stream, out, "a malformed format of the dictionary", err);
+    return read_format(values->format, out) ? MTM_OK
+                                            : refuse_column(stream, out, "a malformed format of the dictionary", err);
 }

@@ -138,7 +138,7 @@ static int copy_entry(const mtmi_diagnostic_input *said, const char *subject, mt
 enum { ENTRY_BYTES = 400 }; /* of an entry and its blocks, texts apart */
 
 /* Counts in every case; keeps the first ones, and of refused rows as many as there is room for. */
-static int count(mtm_check *check, int error) {
+static int count_diagnostic(mtm_check *check, int error) {
     mtmi_check_file *file = mtmi_check_at_file(check);
 
     check->errors += error;
@@ -184,7 +184,8 @@ static mtm_status keep(mtm_check *check, const mtmi_diagnostic_input *said, cons
 
 mtm_status mtmi_check_add(mtm_check *check, const mtmi_diagnostic_input *said, mtm_error *err) {
     mtmi_check_file *file = mtmi_check_at_file(check);
-    return count(check, said->error) ? keep(check, said, file != NULL ? file->name : check->title, err) : MTM_OK;
+    return count_diagnostic(check, said->error) ? keep(check, said, file != NULL ? file->name : check->title, err)
+                                                : MTM_OK;
 }
 
 /* What has no number of its own: files that cannot be opened, descriptions, limits. */
@@ -230,7 +231,7 @@ mtm_status mtmi_check_refuse(mtm_check *check, const mtm_error *why, mtm_error *
     if (file != NULL) {
         file->failed = 1;
     }
-    (void)count(check, 1); /* what ended the reading is kept in every case */
+    (void)count_diagnostic(check, 1); /* what ended the reading is kept in every case */
     return keep(check, &said, why->subject[0] != '\0' ? why->subject : check->title, err);
 }
 

@@ -219,7 +219,7 @@ static mtm_status lend_cells(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
     return MTM_OK;
 }
 
-static void refuse(mtmi_row *out, int code, size_t offset, const char *expected, const char *hint) {
+static void refuse_row(mtmi_row *out, int code, size_t offset, const char *expected, const char *hint) {
     out->code = code;
     out->offset = offset;
     out->expected = expected;
@@ -237,7 +237,7 @@ static const char *name_limit(char out[64], const char *before, uint64_t limit, 
 }
 
 /* What can be wrong with a row whose quotes are in order. */
-static mtm_status judge(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
+static mtm_status judge_row(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
     size_t valid = mtmi_text_valid(out->record, out->record_size), cell = 0;
     int nul_escapes = csv->form.has_escape && csv->form.escape == '\0';
     const char *nul = nul_escapes ? NULL : memchr(out->record, '\0', valid);
@@ -259,18 +259,19 @@ static mtm_status judge(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
                 guess == NULL ? "declare the file's encoding" : "the file is likely in ", guess == NULL ? "" : guess,
                 guess == NULL ? "" : ": declare that encoding, or allow guessing");
         }
-        refuse(out, MTMI_CODE_CHARACTER, at, nul != NULL ? "text without NUL" : "text in the file's encoding",
-               nul != NULL ? "the file may be damaged, or in UTF-16 without its mark"
-                           : "the row may be in another encoding");
+        refuse_row(out, MTMI_CODE_CHARACTER, at, nul != NULL ? "text without NUL" : "text in the file's encoding",
+                   nul != NULL ? "the file may be damaged, or in UTF-16 without its mark"
+                               : "the row may be in another encoding");
     } else if (csv->n_cells > csv->limits.max_columns) {
-        refuse(out, MTMI_CODE_COLUMN_LIMIT, 0,
-               name_limit(csv->expected[0], "at most ", csv->limits.max_columns, " columns"), "raise max_columns");
+        refuse_row(out, MTMI_CODE_COLUMN_LIMIT, 0,
+                   name_limit(csv->expected[0], "at most ", csv->limits.max_columns, " columns"), "raise max_columns");
     } else if (csv->longest > csv->limits.max_field) {
         while (csv->ends[cell] - (cell > 0 ? csv->ends[cell - 1] + (size_t)csv->lines : 0) != csv->longest) {
             cell++;
         }
-        refuse(out, MTMI_CODE_FIELD_LIMIT, find_in_record(csv, out->record, out->record_size, cell),
-               name_limit(csv->expected[1], "a cell of at most ", csv->limits.max_field, " bytes"), "raise max_field");
+        refuse_row(out, MTMI_CODE_FIELD_LIMIT, find_in_record(csv, out->record, out->record_size, cell),
+                   name_limit(csv->expected[1], "a cell of at most ", csv->limits.max_field, " bytes"),
+                   "raise max_field");
     }
     return MTM_OK;
 }
@@ -334,10 +335,10 @@ static mtm_status add_line(mtmi_csv *csv, assembly *row, mtmi_row *out, int *got
 }
 
 static mtm_status refuse_quotes(mtmi_csv *csv, const assembly *row, mtmi_row *out, mtm_error *err) {
-    refuse(out, MTMI_CODE_QUOTE, find_in_record(csv, out->record, out->record_size, SIZE_MAX),
-           row->unclosed ? "a closing quote" : "quotes around a whole cell, doubled inside",
-           row->unclosed ? "the quote that opens here is never closed"
-                         : "quote the whole cell and double the quotes inside it, or declare another quoteChar");
+    refuse_row(out, MTMI_CODE_QUOTE, find_in_record(csv, out->record, out->record_size, SIZE_MAX),
+               row->unclosed ? "a closing quote" : "quotes around a whole cell, doubled inside",
+               row->unclosed ? "the quote that opens here is never closed"
+                             : "quote the whole cell and double the quotes inside it, or declare another quoteChar");
     return start_parser(csv, err);
 }
 
@@ -366,7 +367,7 @@ static mtm_status read_row(mtmi_csv *csv, mtmi_row *out, int *got, mtm_error *er
     if (!row.in_order || row.unclosed) {
         return refuse_quotes(csv, &row, out, err);
     }
-    status = row.blank ? MTM_OK : judge(csv, out, err);
+    status = row.blank ? MTM_OK : judge_row(csv, out, err);
 out:
     return status;
 }

@@ -26,7 +26,7 @@ size_t mtmi_jtext_name_find(const mtmi_jtext_names *names, const char *name, siz
     return names->n_slots == 0 ? SIZE_MAX : names->slots[slot_of(names, name, size)] - 1;
 }
 
-static int grow(mtmi_jtext_names *names) {
+static int grow_names(mtmi_jtext_names *names) {
     size_t n = names->n_slots == 0 ? 64 : 2 * names->n_slots, *slots = mtmi_memory_new(n, sizeof *slots);
 
     if (slots == NULL) {
@@ -44,7 +44,7 @@ static int grow(mtmi_jtext_names *names) {
 int mtmi_jtext_name_add(mtmi_jtext_names *names, const char *name, size_t size) {
     void *list = names->names, *sizes = names->sizes;
 
-    if (2 * names->n >= names->n_slots && !grow(names)) {
+    if (2 * names->n >= names->n_slots && !grow_names(names)) {
         return 0;
     }
     size_t at = slot_of(names, name, size);

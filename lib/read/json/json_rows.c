@@ -35,7 +35,7 @@ typedef struct json_rows {
 } json_rows;
 
 /* Takes note of a value of the record: its key when keys are gathered, else its cell. */
-static mtm_status take(json_rows *in, const mtmi_jtext_value *value, int gathers, mtm_error *err) {
+static mtm_status take_value(json_rows *in, const mtmi_jtext_value *value, int gathers, mtm_error *err) {
     if (gathers) {
         if (in->path.failed || !mtmi_jtext_name_add(&in->names, in->path.data, in->path.size)) {
             return mtmi_error_memory(err);
@@ -75,7 +75,7 @@ static mtm_status walk(json_rows *in, int depth, int gathers, mtm_error *err) {
             MTMI_TRY(walk(in, depth + 1, gathers, err));
         } else {
             MTMI_TRY(mtmi_jtext_skip(&in->text, &value, err));
-            MTMI_TRY(take(in, &value, gathers, err));
+            MTMI_TRY(take_value(in, &value, gathers, err));
         }
         in->path.size = before;
         MTMI_TRY(mtmi_jtext_more(&in->text, '{', &more, err));
@@ -194,7 +194,7 @@ static int write_cell(json_rows *in, const slot *cell) {
            mtmi_row_text_place(&in->row, value->line, value->column);
 }
 
-static void refuse(const json_rows *in, mtmi_row *out, int code, const char *expected, const char *hint) {
+static void refuse_row(const json_rows *in, mtmi_row *out, int code, const char *expected, const char *hint) {
     memset(out, 0, sizeof *out);
     out->line = in->record.line;
     out->record = in->text.bytes + in->record.start;
@@ -217,11 +217,11 @@ static mtm_status write_row(json_rows *in, mtmi_row *out, mtm_error *err) {
         return mtmi_error_memory(err);
     }
     if (in->twice) {
-        refuse(in, out, MTMI_CODE_CONTAINER, "each key once in a record", "keep one of them");
+        refuse_row(in, out, MTMI_CODE_CONTAINER, "each key once in a record", "keep one of them");
     } else if (in->n_cells > in->limits.max_columns) {
-        refuse(in, out, MTMI_CODE_COLUMN_LIMIT, "fewer columns", "raise max_columns");
+        refuse_row(in, out, MTMI_CODE_COLUMN_LIMIT, "fewer columns", "raise max_columns");
     } else if (too_long) {
-        refuse(in, out, MTMI_CODE_FIELD_LIMIT, "shorter cells", "raise max_field");
+        refuse_row(in, out, MTMI_CODE_FIELD_LIMIT, "shorter cells", "raise max_field");
     }
     return MTM_OK;
 }
@@ -252,7 +252,7 @@ static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err)
         MTMI_TRY(write_row(in, out, err));
     } else {
         MTMI_TRY(mtmi_jtext_skip(&in->text, &in->record, err));
-        refuse(in, out, MTMI_CODE_CONTAINER, "a record like the others", "one kind of records in an array");
+        refuse_row(in, out, MTMI_CODE_CONTAINER, "a record like the others", "one kind of records in an array");
     }
 out:
     *got = *got && status == MTM_OK;

@@ -17,8 +17,8 @@ static const mtmi_frame_list *list_of(const mtmi_observer *observer, int32_t dim
     return NULL;
 }
 
-static mtm_status refuse(const mtmi_observer *observer, const char *found, const char *name, const char *expected,
-                         mtm_error *err) {
+static mtm_status refuse_frame(const mtmi_observer *observer, const char *found, const char *name, const char *expected,
+                               mtm_error *err) {
     const char *resource = observer->settings.resource->name != NULL ? observer->settings.resource->name : "resource";
     return mtmi_error_set(err, MTM_ERROR_SCHEMA, MTMI_CODE_DESCRIPTION, (mtmi_place){resource, 0, 0},
                           "found %s %q in frame, expected %s", found, name, expected);
@@ -51,14 +51,14 @@ static mtm_status add_member(const mtmi_observer *observer, int32_t dimension, c
         wrong = member->predecessor;
     }
     return wrong == NULL ? mtmi_builder_add_framed(observer->builder, dimension, &own, err)
-                         : refuse(observer, "the member", wrong, "a code of the dimension's list", err);
+                         : refuse_frame(observer, "the member", wrong, "a code of the dimension's list", err);
 }
 
 static mtm_status add_list(const mtmi_observer *observer, const mtmi_frame_list *list, mtm_error *err) {
     const int dimension = mtmi_dataset_find_dimension(mtmi_builder_dataset(observer->builder), list->dimension);
     mtm_status status = MTM_OK;
     if (dimension < 0) {
-        return refuse(observer, "the dimension", list->dimension, "one that the file has", err);
+        return refuse_frame(observer, "the dimension", list->dimension, "one that the file has", err);
     }
     for (size_t i = 0; i < list->n && status == MTM_OK; i++) {
         status = add_member(observer, dimension, &list->members[i], err);
@@ -80,7 +80,7 @@ static mtm_status add_categories(const mtmi_observer *observer, size_t column, m
         }
         char code[LONGEST_CODE];
         if (label.kind == MTM_MEMBER_UNCLASSIFIED || label.length >= LONGEST_CODE) {
-            return refuse(observer, "the category", text, "a label of the dimension's list", err);
+            return refuse_frame(observer, "the category", text, "a label of the dimension's list", err);
         }
         memcpy(code, label.code, label.length);
         code[label.length] = '\0';
@@ -97,8 +97,8 @@ static mtm_status check_fixed(const mtmi_observer *observer, const int32_t *code
     const mtm_dataset *dataset = mtmi_builder_dataset(observer->builder);
     for (int32_t d = 0; (size_t)d < dataset->n_dimensions; d++) {
         if (codes[d] >= 0 && mtmi_observe_is_outside(observer, d, codes[d])) {
-            return refuse(observer, "no member", dataset->dimensions[d].members[codes[d]].code,
-                          "the members of all columns", err);
+            return refuse_frame(observer, "no member", dataset->dimensions[d].members[codes[d]].code,
+                                "the members of all columns", err);
         }
     }
     return MTM_OK;

@@ -403,7 +403,7 @@ static void find_group(mtmi_observer *observer, const mtmi_bound *bound, const m
     }
 }
 
-static void count(mtmi_observer *observer) {
+static void count_row(mtmi_observer *observer) {
     mtmi_check_file *file = observer->settings.log == NULL ? NULL : mtmi_check_at_file(observer->settings.log);
 
     for (size_t i = 0; i < observer->file.columns->n; i++) {
@@ -445,7 +445,7 @@ static mtm_status keep_row(mtmi_observer *observer, mtm_error *err) {
     if (observer->builder != NULL) {
         MTMI_CHECK_STATUS(add_observations(observer, err));
     }
-    count(observer);
+    count_row(observer);
     MTMI_CHECK_STATUS(mtmi_observe_count_sums(observer, err));
     if (observer->builder != NULL && !observer->settings.build &&
         mtmi_builder_dataset(observer->builder)->n > MTMI_OBSERVER_COMPARED) {

@@ -170,7 +170,7 @@ const char *mtmi_observer_group(const mtmi_observer *observer) {
 
 /* ---- the whole ---- */
 
-static int copy(const char *from, char **to) {
+static int copy_text(const char *from, char **to) {
     *to = mtmi_memory_copy_text(from);
     return from == NULL || *to != NULL;
 }
@@ -198,11 +198,11 @@ static mtm_status describe(mtmi_observer *observer, const char *file, mtm_error 
     dataset->releases[0] = resource->release;
     mtmi_source_note_free(&dataset->sources[0]);
     whole = mtmi_source_note_copy(&resource->source, &dataset->sources[0]);
-    whole &= copy(resource->name != NULL ? resource->name : file, &dataset->name);
-    whole &= copy(resource->concept, &dataset->concept);
-    whole &= copy(observer->units.unit, &dataset->unit) & copy(file, &dataset->file);
+    whole &= copy_text(resource->name != NULL ? resource->name : file, &dataset->name);
+    whole &= copy_text(resource->concept, &dataset->concept);
+    whole &= copy_text(observer->units.unit, &dataset->unit) & copy_text(file, &dataset->file);
     whole &= mtmi_breaks_copy(resource->breaks, resource->n_breaks, dataset);
-    whole &= copy(resource->coverage, &dataset->coverage) & mtmi_titles_copy(&resource->title, &dataset->title);
+    whole &= copy_text(resource->coverage, &dataset->coverage) & mtmi_titles_copy(&resource->title, &dataset->title);
     return whole ? MTM_OK : mtmi_error_memory(err);
 }
 

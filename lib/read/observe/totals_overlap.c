@@ -178,8 +178,8 @@ static int is_in_kept_total(const search *of, const pattern *at, const mtmi_row_
     return at->groups != 0 && mtmi_map_find(&of->kept, key, size) != MTMI_MAP_NONE;
 }
 
-static mtm_status judge(search *of, const pattern *at, const mtmi_map *keys, const uint32_t *found,
-                        unsigned char *counted, mtm_error *err) {
+static mtm_status judge_place(search *of, const pattern *at, const mtmi_map *keys, const uint32_t *found,
+                              unsigned char *counted, mtm_error *err) {
     int32_t key[MTMI_DIMENSIONS_MAX + 3];
 
     for (size_t i = 0; i < of->n; i++) {
@@ -232,7 +232,7 @@ static mtm_status judge_pattern(search *of, const pattern *at, unsigned char *co
     mtm_status status = found == NULL ? mtmi_error_memory(err) : note_rows(of, at, &keys, found, err);
 
     if (status == MTM_OK) {
-        status = judge(of, at, &keys, found, counted, err);
+        status = judge_place(of, at, &keys, found, counted, err);
     }
     mtmi_memory_free(found);
     mtmi_map_free(&keys);

@@ -8,7 +8,7 @@
 
 enum { BLOCK = 1 << 16 };
 
-static void fill(mtmi_px_text *text) {
+static void fill_buffer(mtmi_px_text *text) {
     text->at = text->n = 0;
     if (text->status == MTM_OK) {
         text->status = mtmi_decoder_read(text->decoder, text->block, BLOCK, &text->n, &text->why);
@@ -20,7 +20,7 @@ static void fill(mtmi_px_text *text) {
 
 static void load(mtmi_px_text *text) {
     if (text->at == text->n) {
-        fill(text);
+        fill_buffer(text);
     }
     text->c = text->at < text->n ? (unsigned char)text->block[text->at] : -1;
 }

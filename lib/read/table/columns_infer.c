@@ -353,7 +353,7 @@ static mtm_status note_marked(const mtmi_inference *in, mtm_error *err) {
 }
 
 /* Two columns for one thing, and what runs across instead of down. */
-static mtm_status settle(const mtmi_inference *in, mtm_error *err) {
+static mtm_status settle_named(const mtmi_inference *in, mtm_error *err) {
     MTMI_CHECK_STATUS(settle_status(in, err));
     if (!in->resource->microdata) {
         mtmi_columns_axis(in);
@@ -399,7 +399,7 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
                               const mtmi_header *header, mtmi_check_log *log, mtmi_columns *columns, mtm_error *err) {
     const mtmi_inference in = {resource, rows, head, header, log, columns};
 
-    MTMI_CHECK_STATUS(settle(&in, err));
+    MTMI_CHECK_STATUS(settle_named(&in, err));
     if (!resource->microdata) {
         MTMI_CHECK_STATUS(find_figures(&in, err));
     }

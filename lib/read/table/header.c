@@ -61,8 +61,8 @@ static int is_comment(const mtmi_resource *resource, const mtmi_row *row) {
     return n > 0 && row->record_size >= n && memcmp(row->record, mark, n) == 0;
 }
 
-static mtm_status refuse(const mtmi_rows *rows, const mtmi_row *row, const char *found, const char *hint,
-                         mtm_error *err) {
+static mtm_status refuse_header(const mtmi_rows *rows, const mtmi_row *row, const char *found, const char *hint,
+                                mtm_error *err) {
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_HEADER,
                           (mtmi_place){rows->name, row == NULL ? 1 : row->line, 1},
                           "found %s, expected a row with the names of the columns; %s", found, hint);
@@ -111,8 +111,8 @@ static mtm_status check_preamble(const mtmi_resource *resource, const mtmi_rows 
     for (size_t i = 0; i < header; i++) {
         const mtmi_row *row = &head->rows[i];
         if (is_wanted(resource, row) && row->n_filled >= filled && filled > 1) {
-            return refuse(rows, row, "a row as wide as the header above it",
-                          "declare dialect.headerRows, or remove the rows above the header", err);
+            return refuse_header(rows, row, "a row as wide as the header above it",
+                                 "declare dialect.headerRows, or remove the rows above the header", err);
         }
     }
     if (is_table_above(resource, head, header)) {
@@ -251,8 +251,9 @@ static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, co
         return refuse_broken(rows, &head->rows[0], err);
     }
     if (best == SIZE_MAX) {
-        return refuse(rows, head->n > 0 ? &head->rows[0] : NULL, "no row with names that are known",
-                      "name the columns in the schema; with dialect.header false where the file has no header", err);
+        return refuse_header(rows, head->n > 0 ? &head->rows[0] : NULL, "no row with names that are known",
+                             "name the columns in the schema; with dialect.header false where the file has no header",
+                             err);
     }
     out->first = best;
     out->n = 1;
@@ -277,7 +278,8 @@ static mtm_status take_declared(const mtmi_resource *resource, const mtmi_rows *
     out->tags = SIZE_MAX;
     out->data = out->first + out->n;
     if (out->data > head->n || (out->n > 0 && head->rows[skip].n_filled == 0)) {
-        return refuse(rows, NULL, "fewer rows than the declared header needs", "correct dialect.headerRows", err);
+        return refuse_header(rows, NULL, "fewer rows than the declared header needs", "correct dialect.headerRows",
+                             err);
     }
     if (out->n > 0 && out->data < head->n && mtmi_hxl_row(head->rows[out->data].cells, head->rows[out->data].n_cells)) {
         out->tags = out->data++;
@@ -363,7 +365,7 @@ mtm_status mtmi_header_find(const mtmi_resource *resource, const mtmi_rows *rows
                               "file is empty, expected a header and rows");
     }
     if (dialect->has_header == 0 && resource->n_fields == 0) {
-        return refuse(rows, NULL, "no header, as declared", "name the columns in the schema", err);
+        return refuse_header(rows, NULL, "no header, as declared", "name the columns in the schema", err);
     }
     status = dialect->has_header == 0 || dialect->header_rows > 0 || dialect->skip_rows > 0
                  ? take_declared(resource, rows, head, out, err)

@@ -185,7 +185,7 @@ static int same_name(const char *a, const char *b) {
 }
 
 /* How many entries have the name; *index is the first. Two of one name are read differently by different programs. */
-static int find(const mtmi_xlsx_archive *archive, const char *name, zip_uint64_t *index) {
+static int find_entry(const mtmi_xlsx_archive *archive, const char *name, zip_uint64_t *index) {
     zip_int64_t n = zip_get_num_entries(archive->zip, 0);
     int found = 0;
     for (zip_int64_t i = n - 1; i >= 0; i--) {
@@ -200,12 +200,12 @@ static int find(const mtmi_xlsx_archive *archive, const char *name, zip_uint64_t
 
 int mtmi_xlsx_archive_has(const mtmi_xlsx_archive *archive, const char *name) {
     zip_uint64_t index;
-    return find(archive, name, &index) > 0;
+    return find_entry(archive, name, &index) > 0;
 }
 
 static mtm_status locate(const mtmi_xlsx_archive *archive, const char *name, zip_stat_t *about, mtm_error *err) {
     zip_uint64_t index = 0;
-    int found = find(archive, name, &index);
+    int found = find_entry(archive, name, &index);
     if (found != 1) {
         return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){mtmi_xlsx_archive_name(archive), 0, 0},
                               "found %s %q in the workbook, expected one", found == 0 ? "no part" : "several parts",

@@ -26,7 +26,7 @@ static void drop_ended(mtmi_filler *filler, int64_t row) {
     filler->n_carried = kept;
 }
 
-static void put(mtmi_filler *filler, int64_t first, int64_t last, mtmi_slot value) {
+static void put_slot(mtmi_filler *filler, int64_t first, int64_t last, mtmi_slot value) {
     for (int64_t column = first; column <= last && column <= filler->shape->last_column; column++) {
         mtmi_slot *slot = &filler->slots[column - 1];
         if (slot->text == NULL) {
@@ -80,8 +80,8 @@ static int spread(mtmi_filler *filler, const mtmi_sheet_row *row, const mtmi_she
     if (cell->kind == MTMI_SHEET_FIGURE || is_title || (cell->kind == MTMI_SHEET_MARK && figures)) {
         return 1;
     }
-    put(filler, merge->first_column + 1, merge->last_column,
-        (mtmi_slot){text, cell->size, cell->kind != MTMI_SHEET_TEXT});
+    put_slot(filler, merge->first_column + 1, merge->last_column,
+             (mtmi_slot){text, cell->size, cell->kind != MTMI_SHEET_TEXT});
     return !figures || merge->last_row == row->number || carry(filler, merge, text, cell->size);
 }
 
@@ -93,13 +93,13 @@ int mtmi_filler_fill(mtmi_filler *filler, const mtmi_sheet_row *row) {
     memset(filler->slots, 0, (size_t)shape->last_column * sizeof *filler->slots);
     for (size_t i = 0; i < row->n; i++) {
         const mtmi_sheet_cell *cell = &row->cells[i];
-        put(filler, cell->column, cell->column,
-            (mtmi_slot){row->text.data + cell->start, cell->size, cell->kind != MTMI_SHEET_TEXT});
+        put_slot(filler, cell->column, cell->column,
+                 (mtmi_slot){row->text.data + cell->start, cell->size, cell->kind != MTMI_SHEET_TEXT});
     }
     drop_ended(filler, row->number);
     for (size_t i = 0; i < filler->n_carried; i++) {
         const mtmi_carried *range = &filler->carried[i];
-        put(filler, range->first_column, range->last_column, (mtmi_slot){range->text, range->size, 0});
+        put_slot(filler, range->first_column, range->last_column, (mtmi_slot){range->text, range->size, 0});
     }
     for (; filler->next < shape->n_merges && shape->merges[filler->next].first_row <= row->number; filler->next++) {
         const mtmi_merge *merge = &shape->merges[filler->next];

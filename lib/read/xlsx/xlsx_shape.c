@@ -23,7 +23,7 @@ static int is_true(const char *text) {
     return text != NULL && (strcmp(text, "1") == 0 || strcmp(text, "true") == 0);
 }
 
-static void count(int64_t n, int64_t first, int64_t *total, int64_t *first_of_all) {
+static void count_hidden(int64_t n, int64_t first, int64_t *total, int64_t *first_of_all) {
     *first_of_all = *total == 0 ? first : *first_of_all;
     *total += n;
 }
@@ -36,7 +36,7 @@ static void start_row(measurer *in, const char **attributes) {
         mtmi_xml_refuse(in->xml, MTM_ERROR_LIMIT, "a row beyond number 1048576", "no more rows than a sheet can have");
     }
     if (is_true(mtmi_xml_attribute(attributes, "hidden"))) {
-        count(1, in->row, &in->out->hidden_rows, &in->out->first_hidden_row);
+        count_hidden(1, in->row, &in->out->hidden_rows, &in->out->first_hidden_row);
     }
 }
 
@@ -52,7 +52,7 @@ static void hide_columns(measurer *in, const char **attributes) {
     const char *first = mtmi_xml_attribute(attributes, "min"), *last = mtmi_xml_attribute(attributes, "max");
     int64_t from = first != NULL ? mtmi_xlsx_number(first, 0) : 0, to = last != NULL ? mtmi_xlsx_number(last, 0) : 0;
     if (is_true(mtmi_xml_attribute(attributes, "hidden")) && from > 0 && from <= to && to <= MTMI_SHEET_COLUMNS) {
-        count(to - from + 1, from, &in->out->hidden_columns, &in->out->first_hidden_column);
+        count_hidden(to - from + 1, from, &in->out->hidden_columns, &in->out->first_hidden_column);
     }
 }
 
@@ -105,7 +105,7 @@ static void on_text(void *data, const char *text, size_t size) {
 static void end_cell(measurer *in) {
     mtmi_sheet_shape *out = in->out;
     if (in->has_formula && !in->has_value && !in->is_text) {
-        count(1, in->row, &out->formulas_without_value, &out->first_formula_row);
+        count_hidden(1, in->row, &out->formulas_without_value, &out->first_formula_row);
     }
     if (in->has_value || in->has_formula) {
         out->first_column = out->first_column == 0 || in->column < out->first_column ? in->column : out->first_column;

@@ -51,7 +51,7 @@ const char *mtmi_xlsx_place(const char *text, int64_t *row, int64_t *column) {
     return *row > 0 && *column > 0 ? at : NULL;
 }
 
-static void refuse(mtmi_sheet_reader *in, const char *found) {
+static void refuse_sheet(mtmi_sheet_reader *in, const char *found) {
     mtmi_xml_refuse(in->xml, MTM_ERROR_STRUCTURE, found, "a sheet as spreadsheet programs save it");
 }
 
@@ -65,7 +65,7 @@ static void start_row(mtmi_sheet_reader *in, const char **attributes) {
     const char *number = mtmi_xml_attribute(attributes, "r");
     in->row.number = number != NULL ? mtmi_xlsx_number(number, 0) : in->last_row + 1;
     if (in->row.number <= in->last_row) {
-        refuse(in, "rows whose numbers do not rise");
+        refuse_sheet(in, "rows whose numbers do not rise");
     } else if (in->row.number > MTMI_SHEET_ROWS) {
         refuse_limit(in, "a row beyond number 1048576", "no more rows than a sheet can have");
     }
@@ -90,7 +90,7 @@ static void start_cell(mtmi_sheet_reader *in, const char **attributes) {
     int64_t row = in->row.number, column = in->column + 1;
     if (place != NULL &&
         (mtmi_xlsx_place(place, &row, &column) == NULL || row != in->row.number || column <= in->column)) {
-        refuse(in, "cells out of their row or order");
+        refuse_sheet(in, "cells out of their row or order");
     }
     int64_t index = style != NULL ? mtmi_xlsx_number(style, -1) : 0;
     const mtmi_styles *styles = in->settings.styles;
@@ -148,7 +148,7 @@ static mtmi_cell_kind write_shared(mtmi_sheet_reader *in) {
     int64_t index = mtmi_xlsx_number(in->value.data, -1);
     const char *text = index >= 0 ? mtmi_strings_get(in->settings.strings, (uint64_t)index, &size) : NULL;
     if (text == NULL) {
-        refuse(in, "a cell that names a shared text which is not there");
+        refuse_sheet(in, "a cell that names a shared text which is not there");
         return MTMI_SHEET_TEXT;
     }
     mtmi_buffer_add(&in->row.text, text, size);

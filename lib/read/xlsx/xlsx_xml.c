@@ -158,7 +158,7 @@ static mtm_status malformed(mtmi_xml *xml, mtm_error *err) {
 }
 
 /* What the parser said after a block or after going on. */
-static mtm_status judge(mtmi_xml *xml, enum XML_Status answer, mtm_error *err) {
+static mtm_status judge_answer(mtmi_xml *xml, enum XML_Status answer, mtm_error *err) {
     if (xml->status != MTM_OK) {
         if (err != NULL) {
             *err = xml->error;
@@ -179,7 +179,7 @@ static mtm_status feed(mtmi_xml *xml, mtm_error *err) {
         return status;
     }
     xml->at_end = got == 0;
-    return judge(xml, XML_ParseBuffer(xml->parser, (int)got, got == 0), err);
+    return judge_answer(xml, XML_ParseBuffer(xml->parser, (int)got, got == 0), err);
 }
 
 mtm_status mtmi_xml_run(mtmi_xml *xml, int *at_end, mtm_error *err) {
@@ -187,7 +187,7 @@ mtm_status mtmi_xml_run(mtmi_xml *xml, int *at_end, mtm_error *err) {
     starved = 0;
     if (xml->paused) {
         xml->paused = 0;
-        status = judge(xml, XML_ResumeParser(xml->parser), err);
+        status = judge_answer(xml, XML_ResumeParser(xml->parser), err);
     }
     while (status == MTM_OK && !xml->paused && !xml->at_end) {
         status = feed(xml, err);

@@ -18,17 +18,17 @@ typedef struct page {
     int whole;
 } page;
 
-static const char *word(const page *p, mtmi_word w) {
+static const char *ui_word(const page *p, mtmi_word w) {
     return mtmi_word_get(w, p->report->language);
 }
 
-static void put(const page *p, mtmi_docx_style style, const char *text) {
+static void put_paragraph(const page *p, mtmi_docx_style style, const char *text) {
     mtmi_docx_paragraph(p->word, style, text, NULL);
 }
 
 /* Text made for the occasion; the buffer is freed. */
 static void put_made(const page *p, mtmi_docx_style style, mtmi_buffer *text) {
-    put(p, style, text->data);
+    put_paragraph(p, style, text->data);
     p->word->archive.out->failed |= text->failed;
     mtmi_buffer_free(text);
 }
@@ -54,7 +54,7 @@ static void put_table(const page *p, mtmi_tables_fill fill, const mtmi_report_in
     fill(indicator, p->report->language, &table);
     if (table.n_rows > 0) {
         mtmi_buffer_format(&caption, "%s, %s%s%s", title, indicator->unit_text, where[0] != '\0' ? ", " : "", where);
-        put(p, MTMI_DOCX_CAPTION, caption.data);
+        put_paragraph(p, MTMI_DOCX_CAPTION, caption.data);
         mtmi_docx_table(p->word, &table, caption.data);
     }
     p->word->archive.out->failed |= mtmi_table_failed(&table) || caption.failed;
@@ -68,7 +68,7 @@ static void put_figure(page *p, mtmi_office_figure *figure) {
         mtmi_figure_number(&caption, p->report, ++p->figures);
         mtmi_buffer_text(&caption, figure->title);
         put_made(p, MTMI_DOCX_CAPTION, &caption);
-        put(p, MTMI_DOCX_DETAIL, figure->subtitle.data);
+        put_paragraph(p, MTMI_DOCX_DETAIL, figure->subtitle.data);
         mtmi_docx_chart(p->word, &figure->chart, figure->title, figure->description.data);
     }
     p->word->archive.out->failed |= mtmi_figure_failed(figure);
@@ -80,12 +80,12 @@ static void put_notes(const page *p, const mtmi_report_indicator *indicator) {
     mtmi_buffer sources = MTMI_BUFFER_INIT;
     mtmi_parts_notes(indicator, p->whole, &rows);
     for (size_t i = 0; i < rows.n_rows; i++) {
-        put(p, MTMI_DOCX_SMALL, mtmi_table_at(&rows, i, 0));
+        put_paragraph(p, MTMI_DOCX_SMALL, mtmi_table_at(&rows, i, 0));
     }
     p->word->archive.out->failed |= mtmi_table_failed(&rows);
     mtmi_table_free(&rows);
     for (size_t i = 0; i < indicator->n_sources; i++) {
-        mtmi_buffer_format(&sources, "%s%s[%zu]", i == 0 ? word(p, MTMI_WORD_SOURCES) : "", i == 0 ? ": " : ", ",
+        mtmi_buffer_format(&sources, "%s%s[%zu]", i == 0 ? ui_word(p, MTMI_WORD_SOURCES) : "", i == 0 ? ": " : ", ",
                            indicator->sources[i] + 1);
     }
     put_made(p, MTMI_DOCX_SMALL, &sources);
@@ -95,12 +95,12 @@ static void put_indicator(page *p, const mtmi_report_indicator *indicator) {
     int repeats = p->whole && mtmi_parts_repeats(p->report, indicator);
     mtmi_office_figure figure;
     mtmi_docx_paragraph(p->word, p->whole ? MTMI_DOCX_HEADING_2 : MTMI_DOCX_HEADING_1, indicator->title, NULL);
-    put(p, MTMI_DOCX_BODY, indicator->finding);
+    put_paragraph(p, MTMI_DOCX_BODY, indicator->finding);
     if (!indicator->unavailable) {
-        put(p, MTMI_DOCX_SMALL, indicator->definition);
+        put_paragraph(p, MTMI_DOCX_SMALL, indicator->definition);
     }
     if (!repeats) {
-        put_table(p, mtmi_tables_comparison, indicator, word(p, MTMI_WORD_COMPARISON), "");
+        put_table(p, mtmi_tables_comparison, indicator, ui_word(p, MTMI_WORD_COMPARISON), "");
     }
     put_table(p, mtmi_tables_breakdown, indicator, indicator->dimension_title, indicator->observed_text);
     if (mtmi_figure_of_rows(p->report, indicator, &figure)) {
@@ -116,21 +116,21 @@ static void put_indicator(page *p, const mtmi_report_indicator *indicator) {
 
 static void put_head(const page *p) {
     const mtm_report *report = p->report;
-    put(p, MTMI_DOCX_SMALL, word(p, MTMI_WORD_SERIES_TITLE));
-    put(p, MTMI_DOCX_TITLE, report->title);
-    put(p, MTMI_DOCX_SUBTITLE, mtmi_parts_title_has_period(report) ? "" : report->period_long);
-    put(p, MTMI_DOCX_SMALL, report->as_of_text);
-    put(p, MTMI_DOCX_STAMP, report->stamp);
+    put_paragraph(p, MTMI_DOCX_SMALL, ui_word(p, MTMI_WORD_SERIES_TITLE));
+    put_paragraph(p, MTMI_DOCX_TITLE, report->title);
+    put_paragraph(p, MTMI_DOCX_SUBTITLE, mtmi_parts_title_has_period(report) ? "" : report->period_long);
+    put_paragraph(p, MTMI_DOCX_SMALL, report->as_of_text);
+    put_paragraph(p, MTMI_DOCX_STAMP, report->stamp);
     if (p->report->n_highlights > 0) {
-        put(p, MTMI_DOCX_HEADING_1, word(p, MTMI_WORD_HIGHLIGHTS));
+        put_paragraph(p, MTMI_DOCX_HEADING_1, ui_word(p, MTMI_WORD_HIGHLIGHTS));
     }
     for (size_t i = 0; i < report->n_highlights; i++) {
-        put(p, MTMI_DOCX_LIST, report->highlights[i].text);
+        put_paragraph(p, MTMI_DOCX_LIST, report->highlights[i].text);
     }
 }
 
 static void put_contents(const page *p) {
-    put(p, MTMI_DOCX_HEADING_1, word(p, MTMI_WORD_CONTENTS));
+    put_paragraph(p, MTMI_DOCX_HEADING_1, ui_word(p, MTMI_WORD_CONTENTS));
     for (size_t i = 0; i < p->report->n_sections; i++) {
         if (mtmi_parts_section_is_shown(&p->report->sections[i])) {
             mtmi_buffer mark = MTMI_BUFFER_INIT;
@@ -142,10 +142,10 @@ static void put_contents(const page *p) {
         }
     }
     if (p->report->n_gathered > 0) {
-        mtmi_docx_link(p->word, MTMI_DOCX_BODY, "", "#limitations", word(p, MTMI_WORD_LIMITATIONS));
+        mtmi_docx_link(p->word, MTMI_DOCX_BODY, "", "#limitations", ui_word(p, MTMI_WORD_LIMITATIONS));
     }
     if (p->report->n_bibliography > 0) {
-        mtmi_docx_link(p->word, MTMI_DOCX_BODY, "", "#sources", word(p, MTMI_WORD_BIBLIOGRAPHY));
+        mtmi_docx_link(p->word, MTMI_DOCX_BODY, "", "#sources", ui_word(p, MTMI_WORD_BIBLIOGRAPHY));
     }
 }
 
@@ -153,13 +153,13 @@ static void put_about(const page *p) {
     if (p->report->n_about == 0) {
         return;
     }
-    put(p, MTMI_DOCX_HEADING_1, word(p, MTMI_WORD_ABOUT));
+    put_paragraph(p, MTMI_DOCX_HEADING_1, ui_word(p, MTMI_WORD_ABOUT));
     put_prose(p, p->report->introduction);
     for (size_t i = 0; i < p->report->n_about; i++) {
-        put(p, MTMI_DOCX_BODY, p->report->about[i]);
+        put_paragraph(p, MTMI_DOCX_BODY, p->report->about[i]);
     }
     put_prose(p, p->report->contact_text);
-    put(p, MTMI_DOCX_BODY, p->report->next_text);
+    put_paragraph(p, MTMI_DOCX_BODY, p->report->next_text);
 }
 
 static void put_sections(page *p) {
@@ -184,8 +184,8 @@ static void put_sections(page *p) {
 static void put_survey(const page *p, const mtmi_report_survey *survey) {
     mtmi_table table = MTMI_TABLE_INIT;
     mtmi_docx_paragraph(p->word, p->whole ? MTMI_DOCX_HEADING_2 : MTMI_DOCX_HEADING_1, survey->title, NULL);
-    put(p, MTMI_DOCX_BODY, survey->finding_text);
-    put(p, MTMI_DOCX_SMALL, survey->definition);
+    put_paragraph(p, MTMI_DOCX_BODY, survey->finding_text);
+    put_paragraph(p, MTMI_DOCX_SMALL, survey->definition);
     mtmi_survey_table(p->report, survey, &table);
     if (table.n_rows > 0) {
         mtmi_docx_table(p->word, &table, survey->title);
@@ -198,20 +198,20 @@ static void put_surveys(const page *p) {
     const mtm_report *report = p->report;
     for (size_t i = 0; i < report->n_surveys; i++) {
         if (mtmi_survey_begins_section(report, i)) {
-            put(p, MTMI_DOCX_HEADING_1, report->surveys[i].section_title);
+            put_paragraph(p, MTMI_DOCX_HEADING_1, report->surveys[i].section_title);
         }
         put_survey(p, &report->surveys[i]);
     }
     for (size_t i = 0; i < report->n_methods; i++) {
-        put(p, MTMI_DOCX_HEADING_2, report->methods[i].title);
-        put(p, MTMI_DOCX_BODY, report->methods[i].text);
+        put_paragraph(p, MTMI_DOCX_HEADING_2, report->methods[i].title);
+        put_paragraph(p, MTMI_DOCX_BODY, report->methods[i].text);
     }
 }
 
 static void put_limitations(const page *p) {
     const mtm_report *report = p->report;
     if (report->n_notes > 0) {
-        put(p, MTMI_DOCX_HEADING_1, word(p, MTMI_WORD_NOTES));
+        put_paragraph(p, MTMI_DOCX_HEADING_1, ui_word(p, MTMI_WORD_NOTES));
     }
     for (size_t i = 0; i < report->n_notes; i++) {
         mtmi_buffer note = MTMI_BUFFER_INIT;
@@ -219,20 +219,20 @@ static void put_limitations(const page *p) {
         put_made(p, MTMI_DOCX_BODY, &note);
     }
     if (report->n_gathered > 0) {
-        mtmi_docx_paragraph(p->word, MTMI_DOCX_HEADING_1, word(p, MTMI_WORD_LIMITATIONS), "limitations");
+        mtmi_docx_paragraph(p->word, MTMI_DOCX_HEADING_1, ui_word(p, MTMI_WORD_LIMITATIONS), "limitations");
     }
     for (size_t i = 0; i < report->n_gathered; i++) {
         const mtmi_limitation *limitation = &report->gathered[i];
         if (i == 0 || limitation[-1].kind != limitation->kind) {
-            put(p, MTMI_DOCX_HEADING_2, limitation->kind_title);
+            put_paragraph(p, MTMI_DOCX_HEADING_2, limitation->kind_title);
         }
-        put(p, MTMI_DOCX_LIST, limitation->text);
+        put_paragraph(p, MTMI_DOCX_LIST, limitation->text);
     }
 }
 
 static void put_bibliography(const page *p) {
     if (p->report->n_bibliography > 0) {
-        mtmi_docx_paragraph(p->word, MTMI_DOCX_HEADING_1, word(p, MTMI_WORD_BIBLIOGRAPHY), "sources");
+        mtmi_docx_paragraph(p->word, MTMI_DOCX_HEADING_1, ui_word(p, MTMI_WORD_BIBLIOGRAPHY), "sources");
     }
     for (size_t i = 0; i < p->report->n_bibliography; i++) {
         const mtmi_bibliography_entry *entry = &p->report->bibliography[i];
@@ -241,7 +241,7 @@ static void put_bibliography(const page *p) {
         if (entry->path[0] != '\0' && text.data != NULL) {
             mtmi_docx_link(p->word, MTMI_DOCX_BODY, text.data, entry->path, entry->path);
         } else {
-            put(p, MTMI_DOCX_BODY, text.data);
+            put_paragraph(p, MTMI_DOCX_BODY, text.data);
         }
         p->word->archive.out->failed |= text.failed;
         mtmi_buffer_free(&text);
@@ -260,8 +260,8 @@ void mtmi_form_docx(mtmi_buffer *out, const mtmi_render_request *request) {
         put_surveys(&p);
         put_limitations(&p);
     } else {
-        put(&p, MTMI_DOCX_TITLE, request->report->title);
-        put(&p, MTMI_DOCX_STAMP, request->report->stamp);
+        put_paragraph(&p, MTMI_DOCX_TITLE, request->report->title);
+        put_paragraph(&p, MTMI_DOCX_STAMP, request->report->stamp);
         if (request->survey != NULL) {
             put_survey(&p, request->survey);
         } else {

@@ -10,7 +10,7 @@ typedef struct writer {
     const mtm_report *report;
 } writer;
 
-static void put(mtmi_buffer *out, const char *text) {
+static void put_cell(mtmi_buffer *out, const char *text) {
     mtmi_buffer_char(out, ',');
     mtmi_escape_csv(out, text);
 }
@@ -22,17 +22,17 @@ static void put_observation(void *to, const mtmi_report_observation *o) {
         mtm_decimal_describe(o->number->value, text, sizeof text);
     }
     mtmi_buffer_text(w->out, STRUCTURE);
-    put(w->out, w->report->country);
-    put(w->out, o->indicator->id);
-    put(w->out, mtmi_observation_breakdown(o));
-    put(w->out, o->row != NULL ? o->row->code : MTMI_SDMX_TOTAL);
+    put_cell(w->out, w->report->country);
+    put_cell(w->out, o->indicator->id);
+    put_cell(w->out, mtmi_observation_breakdown(o));
+    put_cell(w->out, o->row != NULL ? o->row->code : MTMI_SDMX_TOTAL);
     mtmi_buffer_char(w->out, ',');
     mtmi_observation_period(w->out, o->period);
     mtmi_buffer_format(w->out, ",%s,%c", text, mtmi_observation_status(o));
-    put(w->out, o->indicator->unit);
+    put_cell(w->out, o->indicator->unit);
     mtmi_buffer_format(w->out, ",%d,%d", o->indicator->multiplier, (int)o->number->value.decimals);
-    put(w->out, o->indicator->title);
-    put(w->out, o->row != NULL ? o->row->label : "");
+    put_cell(w->out, o->indicator->title);
+    put_cell(w->out, o->row != NULL ? o->row->label : "");
     mtmi_buffer_char(w->out, '\n');
 }
 

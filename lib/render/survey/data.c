@@ -115,7 +115,7 @@ static int number_of(const mtmi_report_survey_row *row, int measure, mtm_decimal
     }
 }
 
-static void put(mtmi_buffer *out, const char *text) {
+static void put_cell(mtmi_buffer *out, const char *text) {
     mtmi_buffer_char(out, ',');
     mtmi_escape_csv(out, text);
 }
@@ -134,20 +134,20 @@ static void put_line(mtmi_buffer *out, const mtm_report *report, const mtmi_repo
         mtm_decimal_describe(value, number, sizeof number);
     }
     mtmi_escape_csv(out, report->country);
-    put(out, of->section);
-    put(out, of->id);
-    put(out, of->title);
-    put(out, period);
-    put(out, measures[measure]);
-    put(out, row->line->kind == MTMI_SURVEY_ROUNDS ? "round-before" : "");
-    put(out, period);
-    put(out, row->line->group);
-    put(out, row->line->answer);
-    put(out, row->answer[0] != '\0' ? row->answer : row->group);
+    put_cell(out, of->section);
+    put_cell(out, of->id);
+    put_cell(out, of->title);
+    put_cell(out, period);
+    put_cell(out, measures[measure]);
+    put_cell(out, row->line->kind == MTMI_SURVEY_ROUNDS ? "round-before" : "");
+    put_cell(out, period);
+    put_cell(out, row->line->group);
+    put_cell(out, row->line->answer);
+    put_cell(out, row->answer[0] != '\0' ? row->answer : row->group);
     mtmi_buffer_format(out, ",,%s", number);
-    put(out, measure == BASE ? "answers" : of->in_percent ? "percent" : of->unit);
+    put_cell(out, measure == BASE ? "answers" : of->in_percent ? "percent" : of->unit);
     mtmi_buffer_text(out, ",0,E");
-    put(out, reason_of(row));
+    put_cell(out, reason_of(row));
     mtmi_buffer_char(out, '\n');
 }
 

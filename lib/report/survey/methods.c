@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-static void add(mtmi_text_builder *scribe, const char **text, const char *more) {
+static void add_sentence(mtmi_text_builder *scribe, const char **text, const char *more) {
     *text =
         **text == '\0' ? more : mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", *text, "unit", more, MTMI_SAY_END);
 }
 
-static const char *count(mtmi_text_builder *scribe, int64_t n) {
+static const char *print_count(mtmi_text_builder *scribe, int64_t n) {
     return mtmi_print_count(scribe, n);
 }
 
@@ -43,16 +43,16 @@ static const char *say_variance(mtmi_text_builder *scribe, const mtmi_survey_sou
     const char *text, *number = mtmi_print_number(scribe, df, 0);
     if (of->n_replicates > 0) {
         return mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_REPLICATES, "kind", of->replicates, "n",
-                               count(scribe, of->n_replicates), "df", number, MTMI_SAY_END);
+                               print_count(scribe, of->n_replicates), "df", number, MTMI_SAY_END);
     }
     text = mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_TAYLOR, "df", number, MTMI_SAY_END);
-    add(scribe, &text,
-        mtmi_survey_say(scribe, of->corrected ? MTMI_SURVEY_METHOD_CORRECTED : MTMI_SURVEY_METHOD_REPLACED,
-                        MTMI_SAY_END));
+    add_sentence(scribe, &text,
+                 mtmi_survey_say(scribe, of->corrected ? MTMI_SURVEY_METHOD_CORRECTED : MTMI_SURVEY_METHOD_REPLACED,
+                                 MTMI_SAY_END));
     if (of->n_lonely > 0) {
-        add(scribe, &text,
-            mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_LONELY, "n", count(scribe, of->n_lonely), "rule", of->lonely,
-                            MTMI_SAY_END));
+        add_sentence(scribe, &text,
+                     mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_LONELY, "n", print_count(scribe, of->n_lonely), "rule",
+                                     of->lonely, MTMI_SAY_END));
     }
     return text;
 }
@@ -62,9 +62,9 @@ static const char *say_design(mtmi_text_builder *scribe, const mtmi_survey_sourc
         return mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_SIMPLE, MTMI_SAY_END);
     }
     const char *none = "\xE2\x80\x93";
-    return mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_STAGES, "stages", count(scribe, of->n_stages), "strata",
-                           of->n_strata > 0 ? count(scribe, of->n_strata) : none, "clusters",
-                           of->n_clusters > 0 ? count(scribe, of->n_clusters) : none, MTMI_SAY_END);
+    return mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_STAGES, "stages", print_count(scribe, of->n_stages), "strata",
+                           of->n_strata > 0 ? print_count(scribe, of->n_strata) : none, "clusters",
+                           of->n_clusters > 0 ? print_count(scribe, of->n_clusters) : none, MTMI_SAY_END);
 }
 
 static double level_of(const mtmi_survey_findings *findings, size_t source) {
@@ -79,31 +79,33 @@ static double level_of(const mtmi_survey_findings *findings, size_t source) {
 const char *mtmi_survey_methods(mtmi_text_builder *scribe, const mtmi_survey_findings *findings, size_t source) {
     const mtmi_survey_source *of = &findings->sources[source];
     const char *response = say_response(scribe, findings, source);
-    const char *text = mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_ROWS, "kept", count(scribe, of->rows_kept), "refused",
-                                       count(scribe, of->rows_refused), "in", count(scribe, of->rows_in), MTMI_SAY_END);
+    const char *text =
+        mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_ROWS, "kept", print_count(scribe, of->rows_kept), "refused",
+                        print_count(scribe, of->rows_refused), "in", print_count(scribe, of->rows_in), MTMI_SAY_END);
     if (*response != '\0') {
-        add(scribe, &text, response);
+        add_sentence(scribe, &text, response);
     }
     if (of->purposive) {
-        add(scribe, &text, mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_CHOSEN, MTMI_SAY_END));
+        add_sentence(scribe, &text, mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_CHOSEN, MTMI_SAY_END));
     } else {
-        add(scribe, &text, say_design(scribe, of));
+        add_sentence(scribe, &text, say_design(scribe, of));
         if (of->weighted) {
-            add(scribe, &text, mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_WEIGHTED, MTMI_SAY_END));
+            add_sentence(scribe, &text, mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_WEIGHTED, MTMI_SAY_END));
         }
         if (of->calibrated) {
-            add(scribe, &text, mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_CALIBRATED, MTMI_SAY_END));
+            add_sentence(scribe, &text, mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_CALIBRATED, MTMI_SAY_END));
         }
-        add(scribe, &text, say_variance(scribe, of));
-        add(scribe, &text,
-            mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_INTERVALS, "level",
-                            mtmi_survey_level(scribe, level_of(findings, source)), MTMI_SAY_END));
+        add_sentence(scribe, &text, say_variance(scribe, of));
+        add_sentence(scribe, &text,
+                     mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_INTERVALS, "level",
+                                     mtmi_survey_level(scribe, level_of(findings, source)), MTMI_SAY_END));
     }
-    add(scribe, &text, mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_BRACKETS, MTMI_SAY_END));
+    add_sentence(scribe, &text, mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_BRACKETS, MTMI_SAY_END));
     if (scribe->report->threshold > 0) {
-        add(scribe, &text,
-            mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_HIDDEN, "threshold", count(scribe, scribe->report->threshold),
-                            "mark", MTMI_MARK_HIDDEN, MTMI_SAY_END));
+        add_sentence(scribe, &text,
+                     mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_HIDDEN, "threshold",
+                                     print_count(scribe, scribe->report->threshold), "mark", MTMI_MARK_HIDDEN,
+                                     MTMI_SAY_END));
     }
     return text;
 }

@@ -25,7 +25,7 @@ static int processor_has(mtmi_simd simd) {
     return 1;
 }
 
-static mtmi_scan_function find(mtmi_simd simd) {
+static mtmi_scan_function find_scanner(mtmi_simd simd) {
     mtmi_scan_function function = NULL;
     switch (simd) {
     case MTMI_SIMD_PORTABLE: function = mtmi_scan_portable(); break;
@@ -45,18 +45,18 @@ mtmi_scan_function mtmi_scan_find(mtmi_simd simd) {
     mtmi_scan_function function = NULL;
     size_t i;
     if (simd != MTMI_SIMD_AUTO) {
-        return find(simd);
+        return find_scanner(simd);
     }
     if (wish != NULL && wish[0] != '\0' && strcmp(wish, names[0]) != 0) {
         for (i = 1; i < sizeof names / sizeof names[0]; i++) {
             if (strcmp(wish, names[i]) == 0) {
-                return find((mtmi_simd)i);
+                return find_scanner((mtmi_simd)i);
             }
         }
         return NULL;
     }
     for (i = 0; function == NULL && i < sizeof fastest_first / sizeof fastest_first[0]; i++) {
-        function = find(fastest_first[i]);
+        function = find_scanner(fastest_first[i]);
     }
     return function;
 }
