@@ -364,6 +364,19 @@ static mtm_status name_dimension(mtm_result *result, const char *name, mtm_error
     return MTM_OK;
 }
 
+/* Parts that do not fit into 64 bits, or their sum: there are no rows then, and their steps go too. */
+static void forget_rows(mtmi_writing *writing, size_t n_steps) {
+    mtm_result *result = writing->result;
+    for (; result->n_rows > 0; result->n_rows--) {
+        mtmi_memory_free(result->rows[result->n_rows - 1].code);
+        mtmi_titles_free(&result->rows[result->n_rows - 1].label);
+    }
+    result->n_steps = n_steps;
+    result->rows_are_cut = 0;
+    result->breakdown_reason = MTM_REASON_TOO_LARGE;
+    mtmi_evidence_forget(writing->evidence, writing->at, MTM_LINEAGE_BREAKDOWN);
+}
+
 mtm_status mtmi_break_down(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
                            const mtmi_figure *value, int32_t top, mtm_error *err) {
     mtmi_parts parts;
@@ -380,7 +393,12 @@ mtm_status mtmi_break_down(mtmi_writing *writing, const mtmi_views *views, const
                      0,           NULL,    {0, 0, 0}, {0, 0, 0}, value->has_value && value->value.units > 0,
                      views->cache};
         status = name_dimension(writing->result, dimension_of(&of)->name, err);
+        const size_t n_steps = writing->result->n_steps;
         status = status == MTM_OK ? write_all(&of, top, err) : status;
+        if (status == MTM_ERROR_RANGE) {
+            forget_rows(writing, n_steps);
+            status = MTM_OK;
+        }
         mtmi_memory_free(of.ranked);
         mtmi_memory_free(of.cut);
         status = status == MTM_OK ? remark_parts(writing, &parts, request, err) : status;

@@ -282,8 +282,16 @@ static mtm_status combine(mtmi_figure *plus, mtmi_figure *minus, mtmi_figure *ou
     for (size_t i = 0; i < minus->trace.n; i++) {
         minus->trace.used[i].operation = opposite(minus->trace.used[i].operation);
     }
+    for (size_t i = 0; i < minus->trace.n_counted; i++) {
+        minus->trace.counted[i].is_second = 1;
+        minus->trace.counted[i].sign = -minus->trace.counted[i].sign;
+    }
     mtm_status status = mtmi_trace_append(&plus->trace, &minus->trace, err);
     status = status == MTM_OK ? mtmi_decimal_subtract(plus->value, minus->value, &plus->value, err) : status;
+    if (status == MTM_ERROR_RANGE) {
+        differs = MTM_REASON_TOO_LARGE;
+        status = MTM_OK;
+    }
     plus->flags |= minus->flags | MTM_FLAG_DERIVED;
     plus->flags &= ~(uint32_t)MTM_FLAG_REVISED;
     plus->status = mtmi_status_join(plus->status, minus->status);
@@ -351,7 +359,10 @@ void mtmi_choose_key(const mtmi_views *views, const mtmi_request *request, mtm_p
 static mtm_status find_extent(mtmi_figure_cache *cache, const mtmi_request *request, mtmi_figure *figure,
                               mtm_error *err) {
     const mtm_dataset *dataset = figure->view->dataset;
-    mtm_status status = mtmi_covering_extent(figure, request, &cache->boxes, &figure->extent, err);
+    mtm_status status = mtmi_covering_extent(figure, request, 0, &cache->boxes, &figure->extent, err);
+    if (status == MTM_OK && request->minus != NULL) {
+        status = mtmi_covering_extent(figure, request, 1, &cache->boxes, &figure->second, err);
+    }
     if (status == MTM_OK) {
         figure->covers = dataset->confidential || dataset->microdata
                              ? mtmi_extent_names_add_text(&cache->names, "")

@@ -23,9 +23,14 @@ static int has_open_gap(const mtmi_counted *counted) {
     return 0;
 }
 
-static int is_difference(const mtmi_figure *figure) {
+/* Whether a sum counts for the plus side; what is subtracted has the other sign throughout. */
+static int sign_of(const mtmi_counted *counted) {
+    return counted->is_second ? -counted->sign : counted->sign;
+}
+
+static int is_difference(const mtmi_figure *figure, int second) {
     for (size_t i = 0; i < figure->trace.n_counted; i++) {
-        if (figure->trace.counted[i].sign < 0 && !figure->trace.counted[i].is_second) {
+        if (figure->trace.counted[i].is_second == second && sign_of(&figure->trace.counted[i]) < 0) {
             return 1;
         }
     }
@@ -94,12 +99,13 @@ static mtm_status list_boxes(const mtmi_counted *counted, const mtmi_figure *dif
 }
 
 /* Who is new in one month of a quarter was not there before: the quarter has all of the member. */
-static mtm_status add_fresh(const mtmi_figure *figure, mtmi_boxes *boxes, box_list *list, mtm_error *err) {
+static mtm_status add_fresh(const mtmi_figure *figure, int second, mtmi_boxes *boxes, box_list *list, mtm_error *err) {
     mtm_status status = MTM_OK;
     for (size_t i = 0; i < figure->trace.n_counted && status == MTM_OK; i++) {
         const mtmi_counted *counted = &figure->trace.counted[i];
         const mtmi_absence *absence = counted->absence;
-        for (size_t k = 0; absence != NULL && !counted->is_second && k < absence->n_fresh && status == MTM_OK; k++) {
+        for (size_t k = 0; absence != NULL && counted->is_second == second && k < absence->n_fresh && status == MTM_OK;
+             k++) {
             if (mtmi_counted_has(counted, absence->fresh[k])) {
                 status = add_box(
                     list, box_of(counted, has_open_gap(counted) ? 0 : absence->complete, absence->fresh[k], boxes),
@@ -128,20 +134,20 @@ static mtm_status name_measure(const mtmi_request *request, mtmi_boxes *boxes, u
     return *out != MTMI_MAP_NONE ? MTM_OK : mtmi_error_memory(err);
 }
 
-mtm_status mtmi_covering_extent(const mtmi_figure *figure, const mtmi_request *request, mtmi_boxes *boxes,
+mtm_status mtmi_covering_extent(const mtmi_figure *figure, const mtmi_request *request, int second, mtmi_boxes *boxes,
                                 mtmi_extent *out, mtm_error *err) {
-    const int differs = is_difference(figure);
+    const int differs = is_difference(figure, second);
     box_list list = {NULL, 0, 0};
     *out = (mtmi_extent)MTMI_EXTENT_INIT;
     mtm_status status = name_measure(request, boxes, &out->measure, err);
     for (size_t i = 0; i < figure->trace.n_counted && status == MTM_OK; i++) {
         const mtmi_counted *counted = &figure->trace.counted[i];
-        if (counted->is_second || counted->sign < 0) {
+        if (counted->is_second != second || sign_of(counted) < 0) {
             continue;
         }
         list.n = 0;
         status = list_boxes(counted, differs ? figure : NULL, boxes, &list, err);
-        status = status == MTM_OK ? add_fresh(figure, boxes, &list, err) : status;
+        status = status == MTM_OK ? add_fresh(figure, second, boxes, &list, err) : status;
         status = status == MTM_OK
                      ? mtmi_extent_add(out, boxes, differs ? figure->observed : counted->period, list.box, list.n, err)
                      : status;
@@ -202,7 +208,7 @@ static int absence_is_zero(const mtmi_figure *figure) {
 
 int mtmi_covering_is_same(const mtmi_figure *a, const mtmi_figure *b) {
     return (a->view == b->view && absence_is_zero(a) && ((a->flags | b->flags) & MTM_FLAG_AS_COVERED) == 0) ||
-           mtmi_extent_alike(&a->extent, &b->extent);
+           (mtmi_extent_alike(&a->extent, &b->extent) && mtmi_extent_alike(&a->second, &b->second));
 }
 
 mtmi_wide mtmi_covering_mean(const mtmi_figure *figure) {
@@ -407,5 +413,7 @@ mtm_status mtmi_covering_describe(const mtmi_figure *figure, const mtmi_request 
     mtm_status status = mtmi_decimal_narrow(mean >= 0 ? (mean + MTMI_MEAN_SCALE / 2) / MTMI_MEAN_SCALE
                                                       : (mean - MTMI_MEAN_SCALE / 2) / MTMI_MEAN_SCALE,
                                             history->view->dataset->decimals, &out->mean, err);
+    out->mean = status == MTM_OK ? out->mean : (mtm_decimal){0, 0, 0};
+    status = status == MTM_ERROR_RANGE ? MTM_OK : status; /* a mean that does not fit is not told */
     return status == MTM_OK ? describe_history(figure, history, told, out, err) : status;
 }

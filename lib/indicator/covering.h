@@ -6,8 +6,8 @@
 #include "indicator/figure.h"
 #include "indicator/result.h"
 
-/* The cells that a figure counts, those among them that are taken for zero. */
-mtm_status mtmi_covering_extent(const mtmi_figure *figure, const mtmi_request *request, mtmi_boxes *boxes,
+/* The cells that a figure counts, those among them that are taken for zero; second: those of what a net figure subtracts. */
+mtm_status mtmi_covering_extent(const mtmi_figure *figure, const mtmi_request *request, int second, mtmi_boxes *boxes,
                                 mtmi_extent *out, mtm_error *err);
 
 /* The cells that a member's part counts, out of what all parts of a dimension do. */

@@ -56,6 +56,8 @@ mtm_status mtmi_evidence_add_row(mtmi_evidence *evidence, size_t result, size_t 
                                  const struct mtm_dataset *dataset, uint32_t row, mtm_error *err);
 /* Whether a number of a result counts something confidential. */
 int mtmi_evidence_is_controlled(const mtmi_evidence *evidence, size_t result);
+/* Takes back the numbers of one place that were added last. */
+void mtmi_evidence_forget(mtmi_evidence *evidence, size_t result, int place);
 /* The points of a result were turned round. */
 void mtmi_evidence_reverse(mtmi_evidence *evidence, size_t result, size_t n_points);
 

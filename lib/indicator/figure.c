@@ -81,7 +81,7 @@ mtm_status mtmi_trace_append(mtmi_trace *trace, const mtmi_trace *more, mtm_erro
 void mtmi_figure_start(mtmi_figure *figure, const mtmi_dataset_index *view) {
     memset(figure, 0, sizeof *figure);
     figure->view = view;
-    figure->extent = (mtmi_extent)MTMI_EXTENT_INIT;
+    figure->extent = figure->second = (mtmi_extent)MTMI_EXTENT_INIT;
     figure->covers = MTMI_NO_EXTENT;
     figure->status = 'A';
     figure->frame = MTMI_FRAME_ALL;
@@ -93,6 +93,7 @@ void mtmi_figure_clear(mtmi_figure *figure) {
     mtmi_memory_free(figure->pieces);
     mtmi_trace_clear(&figure->trace);
     mtmi_extent_free(&figure->extent);
+    mtmi_extent_free(&figure->second);
     mtmi_memory_free(figure->superseded);
     mtmi_figure_start(figure, NULL);
 }
@@ -142,7 +143,7 @@ mtm_status mtmi_figure_copy(const mtmi_figure *figure, mtmi_figure *out, mtm_err
     mtmi_figure_clear(out);
     *out = *figure;
     out->trace = (mtmi_trace)MTMI_TRACE_INIT;
-    out->extent = (mtmi_extent)MTMI_EXTENT_INIT;
+    out->extent = out->second = (mtmi_extent)MTMI_EXTENT_INIT;
     out->pieces = NULL;
     out->superseded = NULL;
     out->n_pieces = out->n_superseded = out->superseded_capacity = 0;

@@ -105,6 +105,7 @@ typedef struct mtmi_figure {
     size_t n_pieces;
     mtmi_trace trace;
     mtmi_extent extent; /* what it counts; filled in by choosing it */
+    mtmi_extent second; /* what the part counts that a net figure subtracts */
     uint32_t covers;    /* the number of its extent in the computation; MTMI_NO_EXTENT for none */
     mtmi_other *superseded;
     size_t n_superseded, superseded_capacity;

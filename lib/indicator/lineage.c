@@ -405,6 +405,17 @@ void mtmi_evidence_reverse(mtmi_evidence *evidence, size_t result, size_t n_poin
     }
 }
 
+void mtmi_evidence_forget(mtmi_evidence *evidence, size_t result, int place) {
+    while (evidence != NULL && evidence->n_numbers > 0) {
+        const mtmi_evidence_number *last = &evidence->numbers[evidence->n_numbers - 1];
+        if (last->result != result || last->place != place) {
+            return;
+        }
+        evidence->n_terms = last->first;
+        evidence->n_numbers--;
+    }
+}
+
 int mtmi_evidence_is_controlled(const mtmi_evidence *evidence, size_t result) {
     for (size_t i = evidence != NULL ? evidence->n_numbers : 0; i-- > 0 && evidence->numbers[i].result == result;) {
         const mtmi_evidence_number *number = &evidence->numbers[i];

@@ -114,7 +114,9 @@ mtm_status mtmi_measure_superseded(const mtmi_measured *measured, const mtmi_sum
         if (status == MTM_OK && sum.state == MTMI_SUM_VALUE && sum.units != chosen->units && trace.n > 0) {
             mtmi_other other = {{0, 0, 0}, {0, 0, 0}, dataset->releases[r], trace.used[0].dataset, trace.used[0].row};
             status = mtmi_decimal_narrow(sum.units, dataset->decimals, &other.value, err);
-            status = status == MTM_OK ? mtmi_figure_supersede(figure, &other, err) : status;
+            status = status == MTM_OK            ? mtmi_figure_supersede(figure, &other, err)
+                     : status == MTM_ERROR_RANGE ? MTM_OK /* what does not fit is not listed */
+                                                 : status;
         }
     }
     mtmi_trace_clear(&trace);

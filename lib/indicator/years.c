@@ -50,6 +50,11 @@ mtm_status mtmi_align_years(const mtmi_dataset_index *view, const mtmi_request *
         lacking = !part.has_value;
         if (status == MTM_OK && !lacking) {
             status = add_part(&whole, &part, err);
+            if (status == MTM_ERROR_RANGE) {
+                mtmi_figure_refuse(figure, MTM_REASON_TOO_LARGE, MTMI_PERIOD_NONE);
+                lacking = 1;
+                status = MTM_OK;
+            }
         } else if (status == MTM_OK && part.reason != MTM_REASON_PERIOD_UNAVAILABLE) {
             mtmi_figure_refuse(figure, part.reason, part.missing);
         }
