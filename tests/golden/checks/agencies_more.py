@@ -234,3 +234,77 @@ reads("three languages in every label", tsv("""
 """), 41, 2)
 reads("population groups as columns", "Год;Страна;Беженцы;Лица без гражданства\n2022;Афганистан;10;1\n2023;Афганистан;20;2\n", 33, 2)
 reads("one month that is the code of a country among eleven others", "Регион;янв 2024;фев 2024;мар 2024;апр 2024;май 2024;июн 2024\nАстана;1;2;3;4;5;6\nШымкент;1;1;1;1;1;1\n", 27, 2)
+
+group("more: attacks")
+
+refuses("a range of years above months", tsv("""
+Прибыло в 2021-2023 гг. |
+Месяц | Прибыло
+Январь | 1
+Февраль | 2
+"""))
+refuses("a decade of a month in the title", tsv("""
+Въезд за 2 декаду мая 2024 года |
+Страна | Въезд
+Китай | 1
+Турция | 2
+"""))
+refuses("a number of an order beside the date of the title", tsv("""
+Приложение к приказу № 2023 от 5 мая 2024 года |
+Страна | Въезд
+Китай | 1
+Турция | 2
+"""))
+reads("days of a month in the title", tsv("""
+Въезд с 1 по 15 мая 2024 года |
+Страна | Въезд
+Китай | 1
+Турция | 2
+"""), 3, 2)
+reads("a total without a label first", tsv("""
+Страна | 2022 | 2023 | 2024
+ | 6 | 60 | 600
+Китай | 1 | 10 | 100
+Турция | 2 | 20 | 200
+Россия | 3 | 30 | 300
+"""), 666, 3)
+reads("a year once, with a total of each year", tsv("""
+Год | Страна | Число
+2022 | Китай | 1
+ | Турция | 2
+ | Всего | 3
+2023 | Китай | 4
+ | Турция | 5
+ | Всего | 9
+"""), 12, 4)
+reads("a rate of growth beside years", tsv("""
+Страна | 2022 | 2023 | 2023 в % к 2022
+Китай | 1 | 2 | 200
+Турция | 2 | 3 | 150
+"""), 8, 2)
+refuses("units of two kinds in a column of units", "Показатель;Ед. изм.;2022;2023\nПрибыло;человек;1;2\nТемп роста;%;3;4\n")
+reads("Spain alone is no remark", tsv("""
+Страна | 2022 | 2023
+Испания | |
+Турция | 2 | 3
+"""), 5, 2)
+reads("Turkmen years", tsv("""
+Welaýat | 2022 ý. | 2023 ý.
+Ahal welaýaty | 1 | 2
+Mary welaýaty | 3 | 4
+"""), 10, 2)
+reads("Azerbaijani years", tsv("""
+Ölkələr | 2022-ci il | 2023-cü il
+Rusiya | 1 | 2
+Türkiyə | 3 | 4
+"""), 10, 2)
+reads("Armenian", tsv("""
+Երկիր | 2022 | 2023
+Ռուսաստան | 1 | 2
+Վրաստան | 3 | 4
+"""), 10, 2)
+reads("Georgian", tsv("""
+ქვეყანა | 2022 | 2023
+რუსეთი | 1 | 2
+თურქეთი | 3 | 4
+"""), 10, 2)
