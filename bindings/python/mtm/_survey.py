@@ -66,7 +66,9 @@ class Estimates:
     def difference(self, before: "Estimates") -> "Estimates":
         """These less those of another survey that was drawn apart, such as the round before: what both have.
 
-        >>> now, before = (mtm.survey(text, "food", answer="yes") for text in (b"food\\nyes\\nyes\\nno\\n", b"food\\nyes\\nno\\nno\\n"))
+        >>> import mtm
+        >>> rounds = (b"food\\nyes\\nyes\\nno\\n", b"food\\nyes\\nno\\nno\\n")
+        >>> now, before = (mtm.survey(one, "food", answer="yes") for one in rounds)
         >>> round(now.difference(before)[0]["estimate"], 3)
         0.333
         """
@@ -268,11 +270,11 @@ class TaylorEstimator:
             parts[key[0] if len(key) == 1 else tuple(key)] = row[name]
         return parts[()] if list(parts) == [()] else parts
 
-    point_est = property(lambda self: self._values("estimate"))
-    stderror = property(lambda self: self._values("se"))
-    lower_ci = property(lambda self: self._values("low"))
-    upper_ci = property(lambda self: self._values("high"))
-    coef_var = property(lambda self: self._values("cv"))
+    point_est = property(lambda self: self._values("estimate"), doc="The estimates, by domain where there are any.")
+    stderror = property(lambda self: self._values("se"), doc="Their standard errors.")
+    lower_ci = property(lambda self: self._values("low"), doc="Where their intervals begin.")
+    upper_ci = property(lambda self: self._values("high"), doc="Where their intervals end.")
+    coef_var = property(lambda self: self._values("cv"), doc="Their coefficients of variation.")
 
     def to_dataframe(self) -> Any:
         """The estimates as a tidy frame of pandas."""

@@ -95,7 +95,7 @@ async function checkWidth(browser, file, width) {
 async function checkClosed(browser, file) {
   const { context, page, seen } = await open(browser, file, {});
   const active = await page.evaluate(() => document.querySelectorAll(
-    'script, iframe, object, embed, link, form, base, img').length +
+    'script:not([type="application/ld+json"]), iframe, object, embed, link, form, base, img').length +
     [...document.querySelectorAll('*')].filter((e) => [...e.attributes].some((a) => /^on|^style$/i.test(a.name) ||
       /^\s*javascript:/i.test(a.value))).length);
   expect(file, 'loads nothing but itself', seen.requests.length === 1, seen.requests.join(' '));
