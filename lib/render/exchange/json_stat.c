@@ -9,8 +9,8 @@
 typedef struct writer {
     mtmi_json json;
     const mtm_report *report;
-    const mtmi_sdmx_model *model; /* of the one indicator */
-    int status;                   /* what the walk writes: values, or their status */
+    mtmi_sdmx_model model; /* of the one indicator */
+    int status;            /* what the walk writes: values, or their status */
 } writer;
 
 static const mtmi_sdmx_component dimensions[] = {MTMI_SDMX_AREA, MTMI_SDMX_MEMBER, MTMI_SDMX_TIME};
@@ -32,7 +32,7 @@ static void put_ids(writer *w) {
     mtmi_json_key(&w->json, "size");
     mtmi_json_array(&w->json);
     for (int d = 0; d < 3; d++) {
-        mtmi_json_int(&w->json, (int64_t)w->model->codes[dimensions[d]].n);
+        mtmi_json_int(&w->json, (int64_t)w->model.codes[dimensions[d]].n);
     }
     mtmi_json_array_end(&w->json);
 }
@@ -50,7 +50,7 @@ static void put_roles(writer *w) {
 }
 
 static void put_dimension(writer *w, const mtmi_report_indicator *indicator, int d) {
-    const mtmi_sdmx_codes *codes = &w->model->codes[dimensions[d]];
+    const mtmi_sdmx_codes *codes = &w->model.codes[dimensions[d]];
     mtmi_json_key(&w->json, dimension_ids[d]);
     mtmi_json_object(&w->json);
     mtmi_json_pair(&w->json, "label", dimension_label(indicator, d));
@@ -79,7 +79,7 @@ static void put_observation(void *to, const mtmi_report_observation *o) {
     char number[40], place[24];
     size_t at = 0;
     for (int d = 0; d < 3; d++) {
-        at = at * w->model->codes[dimensions[d]].n + mtmi_sdmx_index(w->model, o, dimensions[d]);
+        at = at * w->model.codes[dimensions[d]].n + mtmi_sdmx_index(&w->model, o, dimensions[d]);
     }
     mtm_decimal_describe((mtm_decimal){(int64_t)at, 0, 0}, place, sizeof place);
     if (w->status) {
@@ -137,9 +137,7 @@ static void put_extension(writer *w, const mtmi_report_indicator *indicator) {
 
 static void put_dataset(writer *w, const mtmi_report_indicator *indicator, int alone) {
     const mtmi_render_request request = {w->report, MTM_VIEW_INDICATOR, indicator, 0, 0, NULL};
-    mtmi_sdmx_model model;
-    w->json.buffer->failed |= !mtmi_sdmx_model_build(&model, &request);
-    w->model = &model;
+    w->json.buffer->failed |= !mtmi_sdmx_model_build(&w->model, &request);
     mtmi_json_object(&w->json);
     if (alone) {
         mtmi_json_pair(&w->json, "version", "2.0");
@@ -162,7 +160,7 @@ static void put_dataset(writer *w, const mtmi_report_indicator *indicator, int a
     put_notes(w, indicator->id);
     put_extension(w, indicator);
     mtmi_json_object_end(&w->json);
-    mtmi_sdmx_model_clear(&model);
+    mtmi_sdmx_model_clear(&w->model);
 }
 
 void mtmi_form_json_stat(mtmi_buffer *out, const mtmi_render_request *request) {
