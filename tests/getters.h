@@ -25,7 +25,7 @@ static inline const char *dataset_name(const mtm_dataset *dataset) {
     return dataset_info(dataset).name;
 }
 static inline const char *dataset_concept(const mtm_dataset *dataset) {
-    return dataset_info(dataset).concept;
+    return dataset_info(dataset).concept_id;
 }
 static inline const char *dataset_unit(const mtm_dataset *dataset) {
     return dataset_info(dataset).unit;
@@ -168,7 +168,7 @@ static inline const char *indicator_section(const mtm_indicator *indicator) {
     return indicator_info(indicator, 0).section;
 }
 static inline const char *indicator_concept(const mtm_indicator *indicator) {
-    return indicator_info(indicator, 0).concept;
+    return indicator_info(indicator, 0).concept_id;
 }
 static inline const char *indicator_unit(const mtm_indicator *indicator) {
     return indicator_info(indicator, 0).unit;

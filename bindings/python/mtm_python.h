@@ -246,7 +246,7 @@ static PyObject *mtm_py_codelist_info(const mtm_codelist_info *info) {
 static PyObject *mtm_py_dataset_info(const mtm_dataset_info *info) {
     return Py_BuildValue(
         "{s:N,s:N,s:N,s:N,s:i,s:i,s:i,s:i,s:i,s:i,s:n,s:n,s:n,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:i,s:i}", "name",
-        mtm_py_text(info->name), "title", mtm_py_text(info->title), "concept", mtm_py_text(info->concept), "unit",
+        mtm_py_text(info->name), "title", mtm_py_text(info->title), "concept", mtm_py_text(info->concept_id), "unit",
         mtm_py_text(info->unit), "kind", (int)info->kind, "multiplier", (int)info->multiplier, "decimals",
         (int)info->decimals, "cumulative", (int)info->cumulative, "microdata", (int)info->microdata, "confidential",
         (int)info->confidential, "n_observations", (Py_ssize_t)info->n_observations, "n_dimensions",
@@ -284,7 +284,7 @@ static PyObject *mtm_py_package_info(const mtm_package_info *info) {
 static PyObject *mtm_py_indicator_info(const mtm_indicator_info *info) {
     return Py_BuildValue("{s:N,s:N,s:N,s:N,s:N,s:N,s:N}", "id", mtm_py_text(info->id), "title",
                          mtm_py_text(info->title), "definition", mtm_py_text(info->definition), "section",
-                         mtm_py_text(info->section), "concept", mtm_py_text(info->concept), "unit",
+                         mtm_py_text(info->section), "concept", mtm_py_text(info->concept_id), "unit",
                          mtm_py_text(info->unit), "dimension", mtm_py_text(info->dimension));
 }
 
@@ -292,7 +292,7 @@ static PyObject *mtm_py_result_info(const mtm_result_info *info) {
     return Py_BuildValue(
         "{s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:i,s:i,s:i,s:i,s:I,s:n,s:n,s:n,s:N,s:N,s:L,s:L,s:L,s:L,s:L,s:i}", "id",
         mtm_py_text(info->id), "title", mtm_py_text(info->title), "section", mtm_py_text(info->section), "concept",
-        mtm_py_text(info->concept), "unit", mtm_py_text(info->unit), "dimension", mtm_py_text(info->dimension),
+        mtm_py_text(info->concept_id), "unit", mtm_py_text(info->unit), "dimension", mtm_py_text(info->dimension),
         "period", mtm_py_period(info->period), "observed", mtm_py_period(info->observed), "value",
         mtm_py_decimal_if(info->has_value, info->value), "reason", (int)info->reason, "breakdown_reason",
         (int)info->breakdown_reason, "kind", (int)info->kind, "multiplier", (int)info->multiplier, "flags",
@@ -479,7 +479,7 @@ static const mtm_py_option mtm_py_read_options[] = {MTM_PY_OPTION(mtm_read_optio
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_expansion),
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_INT, allow_guess),
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, country),
-                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, concept),
+                                                    {"concept", MTM_PY_TEXT, offsetof(mtm_read_options, concept_id)},
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, kind),
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, unit),
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, direction)};

@@ -28,7 +28,7 @@ static const char *property(const mtm_indicator *indicator, mtm_language languag
     case 0: return about.id;
     case 1: return about.section;
     case 2: return about.title;
-    case 3: return about.concept ;
+    case 3: return about.concept_id;
     case 4: return about.unit;
     case 5: return about.dimension;
     default: return about.definition;
@@ -115,7 +115,7 @@ static void print_definitions(const listing *l, FILE *stream, int colour) {
         terminal_print(stream, about.title);
         putc('\n', stream);
         terminal_paragraph(stream, about.definition, strlen(about.definition), 2, 0, width > 0 ? (size_t)width : 80);
-        fprintf(stream, "  concept: %s; unit: %s; section: %s", about.concept, about.unit, about.section);
+        fprintf(stream, "  concept: %s; unit: %s; section: %s", about.concept_id, about.unit, about.section);
         fprintf(stream, *about.dimension != '\0' ? "; by: %s\n" : "\n", about.dimension);
     }
 }

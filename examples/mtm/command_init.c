@@ -64,7 +64,7 @@ static int add_path(listing *list, const char *path) {
 /* What the person knows and the files do not say. */
 static void read_known(const struct settings *settings, mtm_read_options *read) {
     read->country = settings_value(settings, OPTION_COUNTRY);
-    read->concept = settings_value(settings, OPTION_CONCEPT);
+    read->concept_id = settings_value(settings, OPTION_CONCEPT);
     read->kind = settings_value(settings, OPTION_KIND);
     read->unit = settings_value(settings, OPTION_UNIT);
     read->direction = settings_value(settings, OPTION_DIRECTION);

@@ -47,7 +47,7 @@ static int is_read(const mtm_catalogue *catalogue, const mtm_dataset_info *datas
     *unit = NULL;
     for (size_t i = 0; (one = mtm_catalogue_at(catalogue, i)) != NULL; i++) {
         mtm_indicator_info about = MTM_INDICATOR_INFO_INIT;
-        if (mtm_indicator_get(one, MTM_LANGUAGE_EN, &about) && strcmp(about.concept, dataset->concept) == 0) {
+        if (mtm_indicator_get(one, MTM_LANGUAGE_EN, &about) && strcmp(about.concept_id, dataset->concept_id) == 0) {
             *unit = about.unit;
             found |= strcmp(about.unit, dataset->unit) == 0 || dataset->kind == MTM_KIND_SHARE;
         }
@@ -65,7 +65,7 @@ size_t unused_write(const char *folder, const mtm_package *package, const mtm_ca
             continue;
         }
         n++;
-        if (about.concept[0] == '\0') {
+        if (about.concept_id[0] == '\0') {
             fprintf(out,
                     "  %s: nothing says what is counted; paste under its mtm: \"concept\": \"migration\" or another, "
                     "\"kind\": \"flow\", \"unit\": \"persons\"\n",
@@ -73,10 +73,10 @@ size_t unused_write(const char *folder, const mtm_package *package, const mtm_ca
         } else if (unit != NULL) {
             fprintf(out,
                     "  %s: %s in %s, and indicators of it are in %s; paste under its mtm: \"unit\": \"%s\" if it is\n",
-                    about.name, about.concept, about.unit[0] != '\0' ? about.unit : "no unit", unit, unit);
+                    about.name, about.concept_id, about.unit[0] != '\0' ? about.unit : "no unit", unit, unit);
         } else {
             fprintf(out, "  %s: no indicator reads %s; mtm indicators lists those that there are\n", about.name,
-                    about.concept);
+                    about.concept_id);
         }
     }
     return n;

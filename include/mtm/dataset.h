@@ -57,15 +57,15 @@ typedef struct mtm_read_options {
     uint64_t max_columns; /**< Columns of one row; 0: 4096. */
     uint64_t
         max_expansion; /**< Bytes out of a compressed file; 0: 4 GiB, and never more than 1000 times what went in. */
-    mtm_progress progress; /**< Called now and then; NULL for none. */
-    void *progress_data;   /**< Passed to @p progress. */
-    int32_t allow_guess;   /**< Non-zero lets a guessed encoding be used, with a note; else it is only named. */
-    int32_t leave_out;     /**< Non-zero leaves out files of a package without a concept that cannot be read. */
-    const char *country;   /**< For mtm_package_describe(): the country reported on, such as "KAZ"; NULL: asked for. */
-    const char *concept;   /**< The same for every file: what is counted, such as "migration"; NULL: by its words. */
-    const char *kind;      /**< The same: "flow" or "stock"; NULL: by its words. */
-    const char *unit;      /**< The same: such as "persons"; NULL: by its words. */
-    const char *direction; /**< The same: "IN" or "OUT"; NULL: by its columns. */
+    mtm_progress progress;  /**< Called now and then; NULL for none. */
+    void *progress_data;    /**< Passed to @p progress. */
+    int32_t allow_guess;    /**< Non-zero lets a guessed encoding be used, with a note; else it is only named. */
+    int32_t leave_out;      /**< Non-zero leaves out files of a package without a concept that cannot be read. */
+    const char *country;    /**< For mtm_package_describe(): the country reported on, such as "KAZ"; NULL: asked for. */
+    const char *concept_id; /**< The same for every file: what is counted, such as "migration"; NULL: by its words. */
+    const char *kind;       /**< The same: "flow" or "stock"; NULL: by its words. */
+    const char *unit;       /**< The same: such as "persons"; NULL: by its words. */
+    const char *direction;  /**< The same: "IN" or "OUT"; NULL: by its columns. */
 } mtm_read_options;
 
 /** @brief All defaults. @since 0.1 */
@@ -99,7 +99,7 @@ typedef struct mtm_dataset_info {
     size_t size;                /**< sizeof(mtm_dataset_info), set by the caller. */
     const char *name;           /**< The resource's name. */
     const char *title;          /**< The title, in the language where there is one. */
-    const char *concept;        /**< What is counted, such as "border-crossings". */
+    const char *concept_id;     /**< What is counted, such as "border-crossings". */
     const char *unit;           /**< The unit, such as "persons". */
     int32_t kind;               /**< An mtm_kind. */
     int32_t multiplier;         /**< The power of ten of the unit: 6 for millions. */

@@ -78,11 +78,11 @@ typedef struct mtm_indicator_info {
     const char *id;    /**< The id. */
     const char *title; /**< The title, in the language. */
     const char
-        *definition;       /**< What is counted, and how, in the language: the definition that belongs to the number. */
-    const char *section;   /**< The section's id. */
-    const char *concept;   /**< The concept it reads. */
-    const char *unit;      /**< The unit it demands. */
-    const char *dimension; /**< The breakdown's dimension; "" for none. */
+        *definition;     /**< What is counted, and how, in the language: the definition that belongs to the number. */
+    const char *section; /**< The section's id. */
+    const char *concept_id; /**< The concept it reads. */
+    const char *unit;       /**< The unit it demands. */
+    const char *dimension;  /**< The breakdown's dimension; "" for none. */
 } mtm_indicator_info;
 
 /** @brief Only the size. @since 0.2 */

@@ -113,7 +113,7 @@ typedef struct mtm_result_info {
     const char *id;           /**< The indicator's id. */
     const char *title;        /**< The indicator's title, in the language. */
     const char *section;      /**< The section's id. */
-    const char *concept;      /**< The concept it reads. */
+    const char *concept_id;   /**< The concept it reads. */
     const char *unit;         /**< The unit. */
     const char *dimension;    /**< The breakdown's dimension; "" for none. */
     mtm_period period;        /**< The reference period asked for. */

@@ -13,7 +13,7 @@ int mtm_dataset_get(const mtm_dataset *dataset, mtm_language language, mtm_datas
         .size = sizeof info,
         .name = or_empty(dataset->name),
         .title = mtmi_titles_get(&dataset->title, language),
-        .concept = or_empty(dataset->concept),
+        .concept_id = or_empty(dataset->concept),
         .unit = or_empty(dataset->unit),
         .kind = (int32_t)dataset->kind,
         .multiplier = dataset->multiplier,

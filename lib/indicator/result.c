@@ -76,7 +76,7 @@ int mtm_result_get(const mtm_result *result, mtm_language language, mtm_result_i
         .id = or_empty(result->id),
         .title = mtmi_titles_get(&result->title, language),
         .section = or_empty(result->section),
-        .concept = or_empty(result->concept),
+        .concept_id = or_empty(result->concept),
         .unit = or_empty(result->unit),
         .dimension = or_empty(result->dimension),
         .period = result->period,

@@ -60,7 +60,7 @@ static void write_remarks(mtmi_json *json, const mtm_check *check) {
 
 static void write_concept(const mtmi_proposal *proposal, mtmi_json *json) {
     mtmi_buffer text = MTMI_BUFFER_INIT;
-    if (proposal->told != NULL && proposal->told->concept != NULL) {
+    if (proposal->told != NULL && proposal->told->concept_id != NULL) {
         return; /* the person knows */
     }
     if (proposal->concept == NULL && proposal->likely != NULL) {

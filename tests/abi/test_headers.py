@@ -22,7 +22,8 @@ class Headers(unittest.TestCase):
 
     def test_compile_alone(self):
         for header in HEADERS:
-            for compiler, language, standard in (("cc", "c", "c11"), ("c++", "c++", "c++11")):
+            for compiler, language, standard in (("cc", "c", "c11"), ("c++", "c++", "c++11"),
+                                                 ("c++", "c++", "c++20")):
                 with self.subTest(header=header.name, standard=standard):
                     self.compile(compiler, language, standard, header)
 

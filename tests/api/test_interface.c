@@ -42,7 +42,7 @@ static void assert_is_table(mtm_dataset *dataset) {
     assert_int_equal(mtm_dataset_get(dataset, MTM_LANGUAGE_EN, &info), 1);
     assert_int_equal(info.n_observations, 4);
     assert_int_equal(info.n_dimensions, 2);
-    assert_string_equal(info.concept, "border-crossings");
+    assert_string_equal(info.concept_id, "border-crossings");
     assert_int_equal(dataset_values(dataset)[2], 20);
     mtm_dataset_free(dataset);
 }

@@ -118,7 +118,7 @@ int mtm_indicator_get(const mtm_indicator *indicator, mtm_language language, mtm
         .title = mtmi_titles_get(&indicator->title, language),
         .definition = mtmi_titles_get(&indicator->definition, language),
         .section = indicator->section,
-        .concept = indicator->measure.concept,
+        .concept_id = indicator->measure.concept,
         .unit = indicator->measure.unit,
         .dimension = indicator->n_dimensions > 0 ? indicator->dimensions[0] : "",
     };

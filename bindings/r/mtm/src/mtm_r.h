@@ -388,7 +388,7 @@ static SEXP mtm_r_dataset_info(const mtm_dataset_info *info) {
     mtm_r_list list = mtm_r_list_new(22);
     mtm_r_list_add(&list, "name", mtm_r_text(info->name));
     mtm_r_list_add(&list, "title", mtm_r_text(info->title));
-    mtm_r_list_add(&list, "concept", mtm_r_text(info->concept));
+    mtm_r_list_add(&list, "concept", mtm_r_text(info->concept_id));
     mtm_r_list_add(&list, "unit", mtm_r_text(info->unit));
     mtm_r_list_add(&list, "kind", Rf_ScalarInteger(info->kind));
     mtm_r_list_add(&list, "multiplier", Rf_ScalarInteger(info->multiplier));
@@ -449,7 +449,7 @@ static SEXP mtm_r_indicator_info(const mtm_indicator_info *info) {
     mtm_r_list_add(&list, "title", mtm_r_text(info->title));
     mtm_r_list_add(&list, "definition", mtm_r_text(info->definition));
     mtm_r_list_add(&list, "section", mtm_r_text(info->section));
-    mtm_r_list_add(&list, "concept", mtm_r_text(info->concept));
+    mtm_r_list_add(&list, "concept", mtm_r_text(info->concept_id));
     mtm_r_list_add(&list, "unit", mtm_r_text(info->unit));
     mtm_r_list_add(&list, "dimension", mtm_r_text(info->dimension));
     return mtm_r_list_end(&list);
@@ -460,7 +460,7 @@ static SEXP mtm_r_result_info(const mtm_result_info *info) {
     mtm_r_list_add(&list, "id", mtm_r_text(info->id));
     mtm_r_list_add(&list, "title", mtm_r_text(info->title));
     mtm_r_list_add(&list, "section", mtm_r_text(info->section));
-    mtm_r_list_add(&list, "concept", mtm_r_text(info->concept));
+    mtm_r_list_add(&list, "concept", mtm_r_text(info->concept_id));
     mtm_r_list_add(&list, "unit", mtm_r_text(info->unit));
     mtm_r_list_add(&list, "dimension", mtm_r_text(info->dimension));
     mtm_r_list_add(&list, "period", mtm_r_period(info->period));
