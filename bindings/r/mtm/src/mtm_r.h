@@ -570,7 +570,9 @@ static int mtm_r_progress(uint64_t done, uint64_t total, void *data) {
     answer = R_tryEvalSilent(expression, R_GlobalEnv, &failed);
     call->failed = failed;
     if (failed) {
-        strncpy(mtm_r_last_words, R_curErrorBuf(), sizeof mtm_r_last_words - 1);
+        SEXP words = PROTECT(R_tryEvalSilent(PROTECT(Rf_lang1(Rf_install("geterrmessage"))), R_BaseEnv, NULL));
+        strncpy(mtm_r_last_words, words == NULL ? "" : CHAR(STRING_ELT(words, 0)), sizeof mtm_r_last_words - 1);
+        UNPROTECT(2);
         mtm_r_last_words[strcspn(mtm_r_last_words, "\n")] = '\0';
     }
     stop = failed || (TYPEOF(answer) == LGLSXP && Rf_length(answer) == 1 && LOGICAL(answer)[0] == 0);
