@@ -117,6 +117,19 @@ int mtmi_filler_fill(mtmi_filler *filler, const mtmi_sheet_row *row) {
     return room;
 }
 
+int mtmi_filler_write(mtmi_filler *filler, const mtmi_sheet_row *row, int64_t n_columns, mtmi_row_text *out) {
+    int room = mtmi_filler_fill(filler, row);
+    mtmi_row_text_start(out);
+    for (int64_t i = 0; i < n_columns && room; i++) {
+        const mtmi_slot *slot = &filler->slots[i];
+        if (slot->text != NULL) {
+            mtmi_buffer_add(&out->text, slot->text, slot->size);
+        }
+        room = mtmi_row_text_end(out, slot->typed);
+    }
+    return room;
+}
+
 void mtmi_filler_free(mtmi_filler *filler) {
     for (size_t i = 0; i < filler->n_carried; i++) {
         mtmi_memory_free(filler->carried[i].text);

@@ -6,6 +6,7 @@
 #ifndef MTMI_READ_XLSX_XLSX_MERGE_H
 #define MTMI_READ_XLSX_XLSX_MERGE_H
 
+#include "read/table/row_text.h"
 #include "read/xlsx/xlsx_sheet.h"
 
 typedef struct mtmi_slot {
@@ -31,6 +32,8 @@ typedef struct mtmi_filler {
 /* The shape is borrowed. Each returns 0 when memory ran out. */
 int mtmi_filler_start(mtmi_filler *filler, const mtmi_sheet_shape *shape);
 int mtmi_filler_fill(mtmi_filler *filler, const mtmi_sheet_row *row); /* rows in order */
+/* Fills the row and writes its first n_columns cells into a row's text, to be finished by the caller. */
+int mtmi_filler_write(mtmi_filler *filler, const mtmi_sheet_row *row, int64_t n_columns, mtmi_row_text *out);
 void mtmi_filler_free(mtmi_filler *filler);
 
 #endif

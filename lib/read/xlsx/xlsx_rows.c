@@ -42,15 +42,7 @@ static mtm_status fetch(xlsx_rows *in, mtm_error *err) {
 }
 
 static mtm_status write_row(xlsx_rows *in, mtm_error *err) {
-    int room = mtmi_filler_fill(&in->filler, in->row);
-    mtmi_row_text_start(&in->text);
-    for (int64_t i = 0; i < in->shape.last_column && room; i++) {
-        const mtmi_slot *slot = &in->filler.slots[i];
-        if (slot->text != NULL) {
-            mtmi_buffer_add(&in->text.text, slot->text, slot->size);
-        }
-        room = mtmi_row_text_end(&in->text, slot->typed);
-    }
+    int room = mtmi_filler_write(&in->filler, in->row, in->shape.last_column, &in->text);
     in->row = NULL;
     return room ? MTM_OK : mtmi_error_memory(err);
 }
