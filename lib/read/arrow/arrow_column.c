@@ -104,10 +104,6 @@ static void write_decimal(const mtmi_arrow_column *column, const void *buffer, s
 
 /* Days. */
 
-static int64_t floor_divide(int64_t a, int64_t b) {
-    return a / b - (a % b < 0);
-}
-
 static void write_two(int number, char before, mtmi_buffer *out) {
     const char text[] = {before, (char)('0' + number / 10), (char)('0' + number % 10)};
     mtmi_buffer_add(out, text, sizeof text);
@@ -126,10 +122,10 @@ static void write_day(int64_t day, mtmi_buffer *out) {
 }
 
 static void write_timestamp(const mtmi_arrow_column *column, int64_t units, mtmi_buffer *out) {
-    int64_t seconds = floor_divide(units, column->per_second), limit = (int64_t)1 << 48;
+    int64_t seconds = mtmi_arrow_floor_divide(units, column->per_second), limit = (int64_t)1 << 48;
     seconds = seconds < -limit ? -limit : seconds > limit ? limit : seconds; /* no calendar goes there */
     seconds += (int64_t)column->zone_minutes * 60;
-    int64_t day = floor_divide(seconds, 86400), rest = seconds - day * 86400;
+    int64_t day = mtmi_arrow_floor_divide(seconds, 86400), rest = seconds - day * 86400;
     write_day(day, out);
     if (rest != 0) {
         write_two((int)(rest / 3600), 'T', out);
@@ -171,7 +167,9 @@ static mtmi_arrow_cell write_element(const mtmi_arrow_column *column, const stru
     case MTMI_ARROW_TEXT: return write_text(mtmi_arrow_text_at(array, column->width, 0, at, &text), &text, out);
     case MTMI_ARROW_TEXT_VIEW: return write_text(mtmi_arrow_view_at(array, at, &text), &text, out);
     case MTMI_ARROW_DATE_DAYS: write_day(mtmi_arrow_integer(data, 4, at), out); break;
-    case MTMI_ARROW_DATE_MILLISECONDS: write_day(floor_divide(mtmi_arrow_integer(data, 8, at), 86400000), out); break;
+    case MTMI_ARROW_DATE_MILLISECONDS:
+        write_day(mtmi_arrow_floor_divide(mtmi_arrow_integer(data, 8, at), 86400000), out);
+        break;
     case MTMI_ARROW_TIMESTAMP: write_timestamp(column, mtmi_arrow_integer(data, 8, at), out); break;
     case MTMI_ARROW_OTHER: mtmi_buffer_format(out, "an Arrow value of format %s", column->format); break;
     }

@@ -44,3 +44,16 @@ void mtmi_arrow_places(const mtmi_arrow_column *column, size_t at, size_t n, siz
         }
     }
 }
+
+size_t mtmi_arrow_codes(const mtmi_arrow_column *column) {
+    const struct ArrowArray *values = column->array->dictionary;
+    return column->index_width == 0 || values->length > MTMI_ARROW_MOST_CODES ? 0 : (size_t)values->length;
+}
+
+int64_t mtmi_arrow_text_end(const mtmi_arrow_column *column) {
+    const struct ArrowArray *texts = column->index_width == 0 ? column->array : column->array->dictionary;
+    if (column->type != MTMI_ARROW_TEXT || texts->length <= 0) {
+        return 0;
+    }
+    return mtmi_arrow_integer(texts->buffers[1], column->width, (size_t)texts->offset + (size_t)texts->length);
+}

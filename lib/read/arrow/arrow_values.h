@@ -47,6 +47,19 @@ void mtmi_arrow_wholes(const mtmi_arrow_column *column, size_t at, size_t n, int
 /* The same where they are below limit, UINT32_MAX for others and for what is null. */
 void mtmi_arrow_places(const mtmi_arrow_column *column, size_t at, size_t n, size_t limit, uint32_t *out);
 
+/* Dictionaries of more values are asked value by value. */
+#define MTMI_ARROW_MOST_CODES ((int64_t)1 << 22)
+
+/* How many values of its dictionary a batch's column has places for; 0 without a dictionary, or for one beyond measure. */
+size_t mtmi_arrow_codes(const mtmi_arrow_column *column);
+/* The offset where the last text of a column, or of its dictionary, ends; 0 for other types. */
+int64_t mtmi_arrow_text_end(const mtmi_arrow_column *column);
+
+/* Rounds down, also below 0. */
+static inline int64_t mtmi_arrow_floor_divide(int64_t a, int64_t b) {
+    return a / b - (a % b < 0);
+}
+
 /* The bytes of a text; `readable` is how many can be read from there. */
 typedef struct mtmi_arrow_text {
     const char *bytes;

@@ -21,9 +21,9 @@ struct columns {
     mtmi_slow *slow;
     const mtmi_count_table *table;
     mtmi_chunk *chunk;
-    mtmi_kernel *kernels; /* one a used column, in the order in which cells are judged */
+    mtmi_kernel *kernels; /* one for each used column, in the order in which cells are judged */
     int has_birth;
-    mtmi_hashing *hashings; /* one a column of the stream */
+    mtmi_hashing *hashings; /* one for each column of the stream */
     size_t n_columns;
     mtmi_row_digest digest;
     uint64_t row, first; /* rows passed; the first row of data */

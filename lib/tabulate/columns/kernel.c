@@ -14,7 +14,6 @@
 #include <string.h>
 
 #define SMALL 4096u /* whole numbers below are remembered */
-#define MOST_CODES ((int64_t)1 << 22)
 #define SECONDS_A_DAY 86400
 
 static int is_date(const mtmi_arrow_column *column) {
@@ -25,12 +24,6 @@ static int is_date(const mtmi_arrow_column *column) {
 
 static int is_whole(const mtmi_arrow_column *column) {
     return column->index_width == 0 && (column->type == MTMI_ARROW_INT || column->type == MTMI_ARROW_UNSIGNED);
-}
-
-/* Dictionary codes that have a place of their own; a dictionary beyond all measure has none. */
-static size_t n_codes(const mtmi_arrow_column *column) {
-    const struct ArrowArray *values = column->array->dictionary;
-    return column->index_width == 0 || values->length > MOST_CODES ? 0 : (size_t)values->length;
 }
 
 static mtm_status start_values(mtmi_kernel *kernel, size_t n, mtm_error *err) {
@@ -61,16 +54,11 @@ static mtm_status start_moments(mtmi_kernel *kernel, size_t n, mtm_error *err) {
 }
 
 mtm_status mtmi_kernel_batch(mtmi_kernel *kernel, const mtmi_arrow_column *column, mtm_error *err) {
-    const struct ArrowArray *texts = column->index_width == 0 ? column->array : column->array->dictionary;
-    size_t codes = n_codes(column);
+    size_t codes = mtmi_arrow_codes(column);
     kernel->column = column;
     kernel->first_day = mtmi_day_from(MTMI_DATES_FIRST_YEAR, 1, 1);
     kernel->n_days = mtmi_day_from(MTMI_DATES_LAST_YEAR, 12, 31) - kernel->first_day + 1;
-    kernel->last = 0;
-    if (column->type == MTMI_ARROW_TEXT && texts->length > 0) {
-        kernel->last =
-            mtmi_arrow_integer(texts->buffers[1], column->width, (size_t)texts->offset + (size_t)texts->length);
-    }
+    kernel->last = mtmi_arrow_text_end(column);
     if (kernel->used->use == MTMI_USE_PERIOD) {
         if (!is_date(column)) {
             return start_moments(kernel, codes, err);
@@ -248,10 +236,6 @@ static void run_filter(mtmi_kernel *kernel, mtmi_chunk *chunk, size_t first, siz
 
 /* Days. */
 
-static int64_t floor_divide(int64_t a, int64_t b) {
-    return a / b - (a % b < 0);
-}
-
 /* The days of a date column's cells since the first that is counted; UINT32_MAX where there is none, or another. */
 static void find_days(mtmi_kernel *kernel, size_t first, size_t n) {
     const mtmi_arrow_column *column = kernel->column;
@@ -266,7 +250,7 @@ static void find_days(mtmi_kernel *kernel, size_t first, size_t n) {
     }
     for (size_t r = 0; r < n; r++) {
         int64_t day = days[r] < -limit || days[r] > limit ? INT64_MIN / 2 : days[r];
-        day = unit == 1 ? day : floor_divide(day + shift, unit);
+        day = unit == 1 ? day : mtmi_arrow_floor_divide(day + shift, unit);
         day -= kernel->first_day;
         kernel->places[r] = day >= 0 && day < kernel->n_days ? (uint32_t)day : UINT32_MAX;
     }

@@ -14,7 +14,6 @@
 #define OTHER 0xD6E8FEB86659FD93u
 #define EMPTY 0xA0761D6478BD642Fu
 #define BAD 0xE7037ED1A0B428DBu
-#define MOST_CODES ((int64_t)1 << 22)
 #define HIGH_BITS 0x8080808080808080u
 
 static inline uint64_t mix(uint64_t a, uint64_t b) {
@@ -131,20 +130,15 @@ static inline uint64_t of_element(const mtmi_hashing *hashing, const struct Arro
 }
 
 mtm_status mtmi_hashing_batch(mtmi_hashing *hashing, const mtmi_arrow_column *column, mtm_error *err) {
-    const struct ArrowArray *texts = column->index_width == 0 ? column->array : column->array->dictionary;
-    int64_t n = column->index_width == 0 || texts->length > MOST_CODES ? 0 : texts->length;
+    size_t n = mtmi_arrow_codes(column);
     hashing->column = column;
-    hashing->n_codes = (size_t)n;
-    hashing->last = 0;
-    if (column->type == MTMI_ARROW_TEXT && texts->length > 0) {
-        hashing->last =
-            mtmi_arrow_integer(texts->buffers[1], column->width, (size_t)texts->offset + (size_t)texts->length);
-    }
-    if (!mtmi_memory_reserve((void **)&hashing->codes, &hashing->codes_capacity, (size_t)n, sizeof *hashing->codes)) {
+    hashing->n_codes = n;
+    hashing->last = mtmi_arrow_text_end(column);
+    if (!mtmi_memory_reserve((void **)&hashing->codes, &hashing->codes_capacity, n, sizeof *hashing->codes)) {
         return mtmi_error_memory(err);
     }
     if (n > 0) {
-        memset(hashing->codes, 0, (size_t)n * sizeof *hashing->codes);
+        memset(hashing->codes, 0, n * sizeof *hashing->codes);
     }
     return MTM_OK;
 }
