@@ -16,7 +16,7 @@
 
 typedef struct protecting {
     const mtm_package *package;
-    mtm_results *results; /* one result a dataset, one row an observation */
+    mtm_results *results; /* one result for each dataset, one row for each observation */
     mtmi_ledger *ledger;
     mtmi_evidence *joined;
     mtmi_masks *masks;

@@ -103,7 +103,7 @@ void mtmi_survey_json(mtmi_json *json, const mtm_report *report) {
 
 /* ---- CSV ---- */
 
-/* The numbers of a row, one a line. */
+/* The numbers of a row, each on a line of its own. */
 enum { ESTIMATE, LOW, HIGH, BASE, MEASURES };
 
 static int number_of(const mtmi_report_survey_row *row, int measure, mtm_decimal *out) {
