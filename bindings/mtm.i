@@ -100,6 +100,7 @@
 %mtm_long(mtm_tabulator_add)
 %mtm_long(mtm_tabulator_merge)
 %mtm_long(mtm_tabulator_save)
+%mtm_long(mtm_tabulator_describe)
 %mtm_long(mtm_tabulator_load)
 %mtm_long(mtm_tabulator_finish)
 %mtm_long(mtm_buffer_save)

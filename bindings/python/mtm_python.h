@@ -566,7 +566,7 @@ static const char **mtm_py_texts(PyObject *list, size_t *n) {
     return texts;
 }
 
-/* Sources: (kind, what, name, first, length), made by mtm/_source.py. */
+/* Sources: (kind, what, name, first, length, identity or None), made by mtm/_source.py. */
 
 typedef struct mtm_py_source {
     mtm_source source;
@@ -594,11 +594,12 @@ static int64_t mtm_py_read(void *data, void *buffer, size_t size) {
 }
 
 static int mtm_py_get_source(PyObject *object, mtm_py_source *out) {
-    const char *kind, *name, *path;
+    const char *kind, *name, *path, *identity;
     PyObject *what;
     unsigned long long first, length;
     memset(out, 0, sizeof *out);
-    if (!PyTuple_Check(object) || !PyArg_ParseTuple(object, "sOsKK", &kind, &what, &name, &first, &length)) {
+    if (!PyTuple_Check(object) ||
+        !PyArg_ParseTuple(object, "sOsKKz", &kind, &what, &name, &first, &length, &identity)) {
         if (!PyErr_Occurred())
             PyErr_SetString(PyExc_TypeError, "expected a source");
         return 0;
@@ -608,6 +609,7 @@ static int mtm_py_get_source(PyObject *object, mtm_py_source *out) {
     out->source.descriptor = -1;
     out->source.first = first;
     out->source.length = length;
+    out->source.identity = identity;
     if (strcmp(kind, "path") == 0) {
         if (!mtm_py_get_text(what, &path))
             return 0;

@@ -75,13 +75,14 @@ MTM_API void mtm_tabulator_free(mtm_tabulator *tabulator);
  *
  * Columns of a stream take their roles from their names or from the specification's resource, as in a file; line breaks
  * within texts count as spaces. A stream may have no rows at all; times in a named zone are refused before the first row.
- * For a stream, progress counts rows. The same rows as a stream and as a file are not known to be the same.
+ * For a stream, progress counts rows. The same rows as a stream and as a file are not known to be the same, unless the
+ * source has an identity (docs/tabulate.md).
  *
  * @param tabulator A tabulator, not NULL.
  * @param source Where from; a path or name that ends in .gz is unpacked, and so is a descriptor or function whose first
  *        bytes say that it is packed.
  * @param[out] err File, line, column, what was found and expected; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_STATE (these bytes were counted before), MTM_ERROR_LIMIT (too many
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_STATE (this identity or these bytes were counted before), MTM_ERROR_LIMIT (too many
  *         combinations or labels), MTM_ERROR_CANCELLED, or any error of reading.
  * @since 0.2
  */
@@ -147,6 +148,21 @@ MTM_API int64_t mtm_tabulator_rows(const mtm_tabulator *tabulator, mtm_rows whic
  * @since 0.1
  */
 MTM_API mtm_status mtm_tabulator_check(const mtm_tabulator *tabulator, mtm_check **out, mtm_error *err);
+
+/**
+ * @brief What is counted and what has been: JSON with the `specification` and the `sources`.
+ *
+ * A source has its `name`, `identity` (null for none), `digest` (64 hexadecimal digits), `size` in bytes (rows of a
+ * stream) and `rows`: in, accepted, rejected, not_data, and outside_filter, which are accepted too. Sources stand in the
+ * order of saved states. Nothing personal is in it.
+ *
+ * @param tabulator A tabulator, not NULL.
+ * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT or MTM_ERROR_MEMORY.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_tabulator_describe(const mtm_tabulator *tabulator, mtm_buffer **out, mtm_error *err);
 
 /**
  * @brief The counts as a package of frozen datasets, one a grouping, named as the groupings are.

@@ -21,7 +21,8 @@
 struct job {
     mtm_tabulator *tabulator;
     mtmi_source *source;
-    mtmi_arrow_csv *csv; /* the source is the text of columns; NULL: it is a file */
+    const char *identity; /* or NULL */
+    mtmi_arrow_csv *csv;  /* the source is the text of columns; NULL: it is a file */
     unsigned char rows_digest[MTMI_DIGEST_SIZE];
     int by_columns;
     int headless; /* the text is UTF-8, and lines of the preface are no rows */
@@ -309,7 +310,12 @@ static mtm_status set_lists(mtmi_state *state, const mtmi_binding *binding, mtm_
 /* The counters become a state of one file, which is merged: that either happens or does not. */
 static mtm_status hand_over(struct job *job, mtm_error *err) {
     mtmi_state *state = job->tabulator->state, *one = NULL;
-    mtmi_counted_file file = {(char *)(uintptr_t)mtmi_source_name(job->source), {0}, job->total, {0}, 0};
+    mtmi_counted_file file = {(char *)(uintptr_t)mtmi_source_name(job->source),
+                              (char *)(uintptr_t)(job->identity == NULL ? "" : job->identity),
+                              {0},
+                              job->total,
+                              {0},
+                              0};
     mtmi_spec *spec = NULL;
     mtm_status status = MTM_OK;
     unsigned i, k;
@@ -381,13 +387,15 @@ static mtm_status count_source(struct job *job, mtm_error *err) {
     return count_seeking(job, err);
 }
 
-static mtm_status add_source(mtm_tabulator *tabulator, mtmi_source *source, mtmi_arrow_csv *csv, mtm_error *err) {
+static mtm_status add_source(mtm_tabulator *tabulator, mtmi_source *source, mtmi_arrow_csv *csv, const char *identity,
+                             mtm_error *err) {
     struct job job;
     mtm_status status;
     memset(&job, 0, sizeof job);
     job.tabulator = tabulator;
     job.source = source;
     job.csv = csv;
+    job.identity = identity;
     job.headless = csv != NULL;
     job.preface = csv != NULL ? mtmi_arrow_csv_preface(csv) : 0;
     job.limits = limits_of(&tabulator->options);
@@ -409,10 +417,12 @@ static mtm_status add_source(mtm_tabulator *tabulator, mtmi_source *source, mtmi
     return status;
 }
 
-mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err) {
-    return add_source(tabulator, source, NULL, err);
+mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, const char *identity,
+                                     mtm_error *err) {
+    return add_source(tabulator, source, NULL, identity, err);
 }
 
-mtm_status mtmi_tabulator_add_columns(mtm_tabulator *tabulator, mtmi_arrow_csv *csv, mtm_error *err) {
-    return add_source(tabulator, mtmi_arrow_csv_source(csv), csv, err);
+mtm_status mtmi_tabulator_add_columns(mtm_tabulator *tabulator, mtmi_arrow_csv *csv, const char *identity,
+                                      mtm_error *err) {
+    return add_source(tabulator, mtmi_arrow_csv_source(csv), csv, identity, err);
 }

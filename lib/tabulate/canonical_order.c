@@ -58,8 +58,9 @@ static mtm_status settle_files(const mtmi_state *state, mtmi_state *to, uint32_t
     for (i = 0; i < state->n_files; i++) {
         to->files[i] = state->files[items[i]];
         to->files[i].name = mtmi_memory_copy_text(state->files[items[i]].name);
+        to->files[i].identity = mtmi_memory_copy_text(state->files[items[i]].identity);
         to->n_files = i + 1;
-        if (to->files[i].name == NULL) {
+        if (to->files[i].name == NULL || to->files[i].identity == NULL) {
             break;
         }
     }

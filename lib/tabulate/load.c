@@ -13,6 +13,7 @@
 struct input {
     const unsigned char *at, *end;
     int failed; /* read beyond the end */
+    unsigned version;
 };
 
 static uint64_t get(struct input *in, unsigned bytes) {
@@ -91,7 +92,11 @@ static mtm_status load_file(struct input *in, mtmi_counted_file *file, mtm_error
     if (in->failed) {
         return damaged(err, "a file's name");
     }
-    if (file->name == NULL) {
+    file->identity = in->version == 1 ? mtmi_memory_copy_text("") : get_text(in);
+    if (in->failed) {
+        return damaged(err, "a file's identity");
+    }
+    if (file->name == NULL || file->identity == NULL) {
         return mtmi_error_memory(err);
     }
     if (!fits(in, 1, MTMI_DIGEST_SIZE)) {
@@ -297,9 +302,10 @@ static mtm_status check_envelope(const unsigned char *bytes, size_t size, mtm_er
         return mtmi_error_set(err, MTM_ERROR_STATE, 0, (mtmi_place){"saved state", 0, 0},
                               "not a saved state; it would begin with %q", MTMI_SAVE_MAGIC);
     }
-    if (bytes[8] != MTMI_SAVE_VERSION || bytes[9] != 0 || bytes[10] != 0 || bytes[11] != 0) {
+    if (bytes[8] < 1 || bytes[8] > MTMI_SAVE_VERSION || bytes[9] != 0 || bytes[10] != 0 || bytes[11] != 0) {
         return mtmi_error_set(err, MTM_ERROR_STATE, 0, (mtmi_place){"saved state", 0, 0},
-                              "of version %d; this library reads version %d", (int)bytes[8], (int)MTMI_SAVE_VERSION);
+                              "of version %d; this library reads versions 1 to %d", (int)bytes[8],
+                              (int)MTMI_SAVE_VERSION);
     }
     mtmi_sha256_start(&hash);
     mtmi_sha256_add(&hash, bytes, size - 32);
@@ -311,7 +317,7 @@ static mtm_status check_envelope(const unsigned char *bytes, size_t size, mtm_er
 }
 
 mtm_status mtmi_load(const void *bytes, size_t size, mtmi_state **out, mtm_error *err) {
-    struct input in = {bytes, (const unsigned char *)bytes + size, 0};
+    struct input in = {bytes, (const unsigned char *)bytes + size, 0, 0};
     mtmi_state *state = NULL;
     mtmi_spec *spec = NULL;
     size_t text_size = 0;
@@ -319,6 +325,7 @@ mtm_status mtmi_load(const void *bytes, size_t size, mtmi_state **out, mtm_error
     mtm_status status = MTM_OK;
     *out = NULL;
     MTMI_TRY(check_envelope(bytes, size, err));
+    in.version = in.at[8];
     in.at += 16;
     in.end -= 32;
     text = get_bytes(&in, &text_size);

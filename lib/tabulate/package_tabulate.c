@@ -48,7 +48,7 @@ static mtm_status count_files(mtm_tabulator *tabulator, const mtm_package *packa
     size_t n = 0, i;
     mtm_status status = mtmi_descriptor_open(&within, resource, most == 0 ? UINT64_MAX : most, &sources, &n, err);
     for (i = 0; i < n && status == MTM_OK; i++) {
-        status = mtmi_tabulator_add_source(tabulator, sources[i], err);
+        status = mtmi_tabulator_add_source(tabulator, sources[i], NULL, err);
     }
     mtmi_sources_free(sources, n);
     return status;

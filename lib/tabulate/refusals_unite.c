@@ -12,6 +12,7 @@ int mtmi_state_compare_files(const void *context, uint32_t a, uint32_t b) {
     const mtmi_state *state = context;
     const mtmi_counted_file *x = &state->files[a], *y = &state->files[b];
     int order = memcmp(x->digest, y->digest, MTMI_DIGEST_SIZE);
+    order = order != 0 ? order : strcmp(x->identity, y->identity);
     return order != 0 ? order : strcmp(x->name, y->name);
 }
 

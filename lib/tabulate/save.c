@@ -34,6 +34,7 @@ static void save_files(const mtmi_state *state, mtmi_buffer *out) {
     for (i = 0; i < state->n_files; i++) {
         const mtmi_counted_file *file = &state->files[i];
         put_text(out, file->name);
+        put_text(out, file->identity);
         mtmi_buffer_add(out, (const char *)file->digest, sizeof file->digest);
         put_number(out, file->size, 8);
         for (k = 0; k < 4; k++) {

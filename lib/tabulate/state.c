@@ -44,6 +44,7 @@ void mtmi_state_free(mtmi_state *state) {
     }
     for (i = 0; i < state->n_files; i++) {
         mtmi_memory_free(state->files[i].name);
+        mtmi_memory_free(state->files[i].identity);
     }
     mtmi_refusals_free(&state->refusals);
     mtmi_memory_free(state->axes);
@@ -53,14 +54,12 @@ void mtmi_state_free(mtmi_state *state) {
     mtmi_memory_free(state);
 }
 
-int64_t mtmi_state_find_file(const mtmi_state *state, const unsigned char digest[MTMI_DIGEST_SIZE]) {
-    size_t i;
-    for (i = 0; i < state->n_files; i++) {
-        if (memcmp(state->files[i].digest, digest, MTMI_DIGEST_SIZE) == 0) {
-            return (int64_t)i;
-        }
+/* Whether two files are one: by what their caller calls them where it names both, else by their content. */
+static int is_same_file(const mtmi_counted_file *a, const mtmi_counted_file *b) {
+    if (a->identity[0] != '\0' && b->identity[0] != '\0') {
+        return strcmp(a->identity, b->identity) == 0;
     }
-    return -1;
+    return memcmp(a->digest, b->digest, MTMI_DIGEST_SIZE) == 0;
 }
 
 /* What is added: a thread's counter, or a state. */
@@ -117,7 +116,7 @@ static void members_of_cell(const struct view *view, unsigned set, size_t cell, 
 }
 
 static int is_earlier(const mtmi_state *state, mtmi_met a, mtmi_met b) {
-    int order = memcmp(state->files[a.file].digest, state->files[b.file].digest, MTMI_DIGEST_SIZE);
+    int order = mtmi_state_compare_files(state, a.file, b.file);
     return order < 0 || (order == 0 && a.line < b.line);
 }
 
@@ -297,16 +296,16 @@ static mtm_status add_file(mtmi_state *state, const mtmi_counted_file *file, mtm
     ours = &state->files[state->n_files];
     *ours = *file;
     ours->name = mtmi_memory_copy_text(file->name);
-    if (ours->name == NULL) {
-        return mtmi_error_memory(err);
-    }
+    ours->identity = mtmi_memory_copy_text(file->identity);
     state->n_files++;
-    return MTM_OK;
+    return ours->name == NULL || ours->identity == NULL ? mtmi_error_memory(err) : MTM_OK;
 }
 
 static void cut_files(mtmi_state *state, size_t n) {
     while (state->n_files > n) {
-        mtmi_memory_free(state->files[--state->n_files].name);
+        state->n_files--;
+        mtmi_memory_free(state->files[state->n_files].name);
+        mtmi_memory_free(state->files[state->n_files].identity);
     }
 }
 
@@ -335,10 +334,33 @@ mtm_status mtmi_state_add(mtmi_state *state, const mtmi_run *run, const mtmi_cou
     return status;
 }
 
+static mtm_status refuse_twice(const mtmi_counted_file *file, const mtmi_counted_file *before, mtm_error *err) {
+    const mtmi_place place = {file->name, 0, 0};
+    if (file->identity[0] == '\0' || before->identity[0] == '\0') {
+        return mtmi_error_set(err, MTM_ERROR_STATE, 0, place,
+                              "counted before, as %q: the bytes are the same; force counts them twice", before->name);
+    }
+    return mtmi_error_set(err, MTM_ERROR_STATE, 0, place,
+                          "counted before: the identity %q is the same%s; force counts it twice", file->identity,
+                          memcmp(file->digest, before->digest, MTMI_DIGEST_SIZE) == 0
+                              ? ""
+                              : ", with other content or rows in another order");
+}
+
+static mtm_status check_files(const mtmi_state *state, const mtmi_state *other, mtm_error *err) {
+    for (size_t i = 0; i < other->n_files; i++) {
+        for (size_t k = 0; k < state->n_files; k++) {
+            if (is_same_file(&state->files[k], &other->files[i])) {
+                return refuse_twice(&other->files[i], &state->files[k], err);
+            }
+        }
+    }
+    return MTM_OK;
+}
+
 static mtm_status check_same(const mtmi_state *state, const mtmi_state *other, int force, mtm_error *err) {
     mtmi_place place = {NULL, 0, 0};
     size_t i;
-    int64_t found;
     if (strcmp(state->spec->meaning, other->spec->meaning) != 0) {
         return mtmi_error_set(err, MTM_ERROR_STATE, 0, place,
                               "the two count different things: their specifications differ");
@@ -350,17 +372,7 @@ static mtm_status check_same(const mtmi_state *state, const mtmi_state *other, i
                                   state->spec->axes[i].name, a, b);
         }
     }
-    for (i = 0; i < other->n_files && !force; i++) {
-        found = mtmi_state_find_file(state, other->files[i].digest);
-        if (found < 0) {
-            continue;
-        }
-        place.subject = other->files[i].name;
-        return mtmi_error_set(err, MTM_ERROR_STATE, 0, place,
-                              "counted before, as %q: the bytes are the same; force counts them twice",
-                              state->files[found].name);
-    }
-    return MTM_OK;
+    return force ? MTM_OK : check_files(state, other, err);
 }
 
 static mtm_status take_lists(mtmi_state *state, const mtmi_state *other, mtm_error *err) {

@@ -8,6 +8,7 @@
 
 typedef struct mtmi_counted_file {
     char *name;
+    char *identity; /* what the caller calls it for good; empty: it is known by its digest */
     unsigned char digest[MTMI_DIGEST_SIZE];
     uint64_t size;
     int64_t rows[4], outside; /* rows by mtm_rows; outside: accepted, but left out by a filter */
@@ -49,13 +50,11 @@ typedef struct mtmi_state {
 mtm_status mtmi_state_new(mtmi_spec *spec, mtmi_state **out, mtm_error *err);
 void mtmi_state_free(mtmi_state *state);
 
-/* The file of a digest, or -1. */
-int64_t mtmi_state_find_file(const mtmi_state *state, const unsigned char digest[MTMI_DIGEST_SIZE]);
 /* Adds a file's counters; takes nothing over. On failure the state counts what it counted before. */
 mtm_status mtmi_state_add(mtmi_state *state, const mtmi_run *run, const mtmi_counted_file *file, mtm_error *err);
 /* Adds another state. The same file in both is refused unless force. */
 mtm_status mtmi_state_merge(mtmi_state *state, const mtmi_state *other, int force, mtm_error *err);
-/* The published order of two of the state's files: digest, then name. context is the state. */
+/* The published order of two of the state's files: digest, then identity, then name. context is the state. */
 int mtmi_state_compare_files(const void *context, uint32_t a, uint32_t b);
 /* The refusals of both in order, copied; the files of other are ours from first_file on. */
 mtm_status mtmi_refusals_unite(const mtmi_state *state, const mtmi_refusals *other, uint32_t first_file,

@@ -80,9 +80,27 @@ static mtm_status add_bytes(mtm_tabulator *tabulator, mtm_source *from, mtm_erro
     mtmi_source *source = NULL;
     mtm_status status = mtmi_open_source(from, expansion(tabulator), &source, err);
     if (status == MTM_OK) {
-        status = mtmi_tabulator_add_source(tabulator, source, err);
+        status = mtmi_tabulator_add_source(tabulator, source, from->identity, err);
     }
     mtmi_source_free(source);
+    return status;
+}
+
+static uint64_t or_default(uint64_t value, uint64_t usual) {
+    return value == 0 ? usual : value;
+}
+
+/* By columns where each can be read as such, else by the rows as text; the stream is released in every case. */
+static mtm_status add_arrow(mtm_tabulator *tabulator, const mtm_source *from, mtm_error *err) {
+    const mtm_tabulate_options *options = &tabulator->options;
+    mtmi_arrow_csv *csv = NULL;
+    mtm_status status = mtmi_arrow_csv_new(from->stream, from->name, &tabulator->state->spec->resource->dialect,
+                                           or_default(options->max_field, (uint64_t)1 << 20),
+                                           or_default(options->max_columns, 4096), &csv, err);
+    if (status == MTM_OK) {
+        status = mtmi_tabulator_add_columns(tabulator, csv, from->identity, err);
+    }
+    mtmi_arrow_csv_free(csv);
     return status;
 }
 
@@ -96,8 +114,7 @@ mtm_status mtm_tabulator_add(mtm_tabulator *tabulator, const mtm_source *source,
         mtmi_source_drop(&from);
         return mtmi_error_argument(err, "tabulator", "a tabulator");
     }
-    return from.kind == MTM_SOURCE_ARROW ? mtmi_tabulator_add_arrow(tabulator, from.stream, from.name, err)
-                                         : add_bytes(tabulator, &from, err);
+    return from.kind == MTM_SOURCE_ARROW ? add_arrow(tabulator, &from, err) : add_bytes(tabulator, &from, err);
 }
 
 mtm_status mtm_tabulator_merge(mtm_tabulator *tabulator, const mtm_tabulator *other, int force, mtm_error *err) {

@@ -13,12 +13,12 @@ struct mtm_tabulator {
     mtmi_state *state;
 };
 
-/* Counts a source, which stays the caller's; on failure nothing of it is counted. */
-mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err);
+/* Counts a source, which stays the caller's; on failure nothing of it is counted. identity: what it is for good, or
+ * NULL: it is known by its content. */
+mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, const char *identity,
+                                     mtm_error *err);
 /* The same for columns that come as an Arrow stream; they become text only where a row must be seen as one. */
-mtm_status mtmi_tabulator_add_columns(mtm_tabulator *tabulator, mtmi_arrow_csv *csv, mtm_error *err);
-/* The same for a taken Arrow stream, which is released in every case. */
-mtm_status mtmi_tabulator_add_arrow(mtm_tabulator *tabulator, struct ArrowArrayStream *stream, const char *name,
-                                    mtm_error *err);
+mtm_status mtmi_tabulator_add_columns(mtm_tabulator *tabulator, mtmi_arrow_csv *csv, const char *identity,
+                                      mtm_error *err);
 
 #endif

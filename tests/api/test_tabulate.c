@@ -63,6 +63,49 @@ static int64_t value(const mtm_package *package, const char *name, const char *p
     return -1;
 }
 
+static mtm_source identified(const char *text, const char *name, const char *identity) {
+    mtm_source source = MTM_SOURCE_BYTES_INIT(text, strlen(text), name);
+    source.identity = identity;
+    return source;
+}
+
+/* Partitions of an engine: equal rows may be two partitions, other bytes may be the same one. */
+static void an_identity_says_what_was_counted(void **state) {
+    static const char turned[] = "time,direction,sex,birth_year,amount\n"
+                                 "2024-05-02 10:00,out,M,1950,7\n";
+    mtm_tabulator *tabulator = new_tabulator(by_direction_and_age), *other = NULL, *again = NULL;
+    mtm_source a = identified(third, "part-0", "job/part-0"), b = identified(third, "part-1", "job/part-1"),
+               c = identified(turned, "part-0 again", "job/part-0");
+    mtm_buffer *text = NULL;
+    mtm_error err = {0};
+    (void)state;
+    assert_int_equal(mtm_tabulator_add(tabulator, &a, &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_add(tabulator, &b, &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_rows(tabulator, MTM_ROWS_ACCEPTED), 2);
+    assert_int_equal(mtm_tabulator_add(tabulator, &a, &err), MTM_ERROR_STATE);
+    assert_string_equal(err.message, "counted before: the identity \"job/part-0\" is the same; force counts it twice");
+    assert_int_equal(mtm_tabulator_add(tabulator, &c, &err), MTM_ERROR_STATE);
+    assert_string_equal(err.message, "counted before: the identity \"job/part-0\" is the same, with other content or "
+                                     "rows in another order; force counts it twice");
+    assert_int_equal(mtm_tabulator_add(tabulator, FROM_BYTES(third, strlen(third), "anonymous"), &err),
+                     MTM_ERROR_STATE);
+    assert_non_null(strstr(err.message, "the bytes are the same"));
+    assert_int_equal(mtm_tabulator_save(tabulator, &text, &err), MTM_OK);
+    assert_int_equal(
+        mtm_tabulator_load(FROM_BYTES(mtm_buffer_data(text), mtm_buffer_size(text), "state"), NULL, &again, &err),
+        MTM_OK);
+    other = new_tabulator(by_direction_and_age);
+    assert_int_equal(mtm_tabulator_add(other, &c, &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_merge(again, other, 0, &err), MTM_ERROR_STATE);
+    assert_int_equal(mtm_tabulator_rows(again, MTM_ROWS_ACCEPTED), 2);
+    assert_int_equal(mtm_tabulator_merge(again, other, 1, &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_rows(again, MTM_ROWS_ACCEPTED), 3);
+    mtm_buffer_free(text);
+    mtm_tabulator_free(tabulator);
+    mtm_tabulator_free(other);
+    mtm_tabulator_free(again);
+}
+
 static void rows_become_datasets(void **state) {
     mtm_tabulator *tabulator = counted(first, "first.csv");
     mtm_package *package = NULL;
@@ -171,9 +214,9 @@ static void damage_is_seen(void **state) {
                          MTM_ERROR_STATE);
     }
     memcpy(bytes, mtm_buffer_data(text), n);
-    bytes[8] = 2;
+    bytes[8] = 3;
     assert_int_equal(mtm_tabulator_load(FROM_BYTES(bytes, n, "state"), NULL, &loaded, &err), MTM_ERROR_STATE);
-    assert_string_equal(err.message, "of version 2; this library reads version 1");
+    assert_string_equal(err.message, "of version 3; this library reads versions 1 to 2");
     mtm_buffer_free(text);
     mtm_tabulator_free(tabulator);
 }
@@ -283,7 +326,8 @@ static void progress_can_stop(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rows_become_datasets),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(an_identity_says_what_was_counted),
+                                       cmocka_unit_test(rows_become_datasets),
                                        cmocka_unit_test(merging_forgets_the_order),
                                        cmocka_unit_test(states_survive_saving),
                                        cmocka_unit_test(damage_is_seen),

@@ -3,6 +3,7 @@ import csv
 import gzip
 import io
 import json
+import pathlib
 import unittest
 
 from program import CROSSINGS, ProgramTest, run
@@ -82,6 +83,16 @@ class Tabulate(ProgramTest):
 
     def test_what_cannot_be_counted(self):
         self.assertIn("cannot be opened", self.refused(1, "tabulate", self.folder / "missing.csv")[0])
+
+    def test_states_of_earlier_releases_load(self):
+        """The file was saved by libmtm 0.1.0 from three accepted crossings and a refused one."""
+        old = pathlib.Path(__file__).with_name("states") / "version-1.state"
+        self.assertEqual(self.fine("tabulate", "--load", old, "-f", "csv", "-q").splitlines(),
+                         ["period,direction,value,status", "2024-Q2,IN,2,A", "2024-Q2,OUT,1,A", "",
+                          "period,citizenship,value,status", "2024-Q2,CHN,1,A", "2024-Q2,UZB,2,A"])
+        rejects = self.folder / "rejects.csv"
+        self.fine("tabulate", "--load", old, "--rejects", rejects, "-q")
+        self.assertIn("2024-13-01", rejects.read_text(encoding="utf-8"))
         self.assertIn("no column for colour", self.refused(1, "tabulate", self.crossings, "--by", "colour")[0])
         self.assertIn("crossings.csv", self.refused(1, "tabulate", self.crossings, self.crossings)[0])
         self.assertEqual(self.csv(self.crossings, self.crossings, "--force")[1], "2024-Q2,6,A")

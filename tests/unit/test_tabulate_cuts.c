@@ -106,7 +106,7 @@ static mtmi_state *new_state(void) {
 static void count(const char *bytes, size_t n, size_t block, size_t region, unsigned threads, mtmi_simd simd,
                   struct answer *answer) {
     mtmi_state *state = new_state(), *settled = NULL;
-    mtmi_counted_file file = {(char *)(uintptr_t) "nasty.csv", {0}, n, {0}, 0};
+    mtmi_counted_file file = {(char *)(uintptr_t) "nasty.csv", (char *)(uintptr_t) "", {0}, n, {0}, 0};
     mtmi_binding binding;
     mtmi_run run;
     mtm_error err = {0};

@@ -42,11 +42,12 @@ def _content(source: Any, name: str) -> Any:
     """The source with all its bytes at hand, so that it can be read more than once."""
     given = source_of(source, name)
     if given[0] == "read":
-        chunks = []
-        while chunk := given[1](1 << 20):
-            chunks.append(chunk)
-        return ("bytes", b"".join(chunks), given[2], 0, 0)
-    return ("bytes", bytes(given[1]), given[2], 0, 0) if given[0] == "bytes" else given
+        content = b"".join(iter(lambda: bytes(given[1](1 << 20)), b""))
+    elif given[0] == "bytes":
+        content = bytes(given[1])
+    else:
+        return given
+    return ("bytes", content, *given[2:])
 
 
 class Rows:

@@ -1,4 +1,4 @@
-"""Where data comes from, as the library takes it: (kind, what, name, first byte, how many bytes)."""
+"""Where data comes from, as the library takes it: (kind, what, name, first byte, how many bytes, identity)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Callable, Iterable, Iterator
 
 from ._engines import columns_of
 
-Source = "tuple[str, Any, str, int, int]"
+Source = "tuple[str, Any, str, int, int, str | None]"
 
 
 class _Chunks:
@@ -46,23 +46,25 @@ def _reader(file: Any) -> "Callable[[int], bytes]":
     return read
 
 
-def source_of(source: Any, name: str = "data", *, first: int = 0, length: int = 0) -> Any:
+def source_of(source: Any, name: str = "data", *, first: int = 0, length: int = 0, identity: "str | None" = None) -> Any:
     """A path, bytes, an open binary file, an iterator of bytes, a data frame of pandas or polars,
     a DuckDB relation, a pyarrow table or dataset, the path of a Parquet file, or anything else with the Arrow PyCapsule interface."""
     columns = columns_of(source)
     if columns is not None:
-        return ("arrow", columns.__arrow_c_stream__(), name if name != "data" or not isinstance(source, str) else source, 0, 0)
+        return ("arrow", columns.__arrow_c_stream__(), name if name != "data" or not isinstance(source, str) else source, 0, 0,
+                identity)
     if isinstance(source, (str, os.PathLike)):
         path = os.fspath(source)
         if isinstance(path, bytes):
             raise TypeError("expected a path as str or os.PathLike[str], not bytes")
-        return ("path", path, "", first, length)
+        return ("path", path, "", first, length, identity)
     if isinstance(source, (bytes, bytearray, memoryview)):
-        return ("bytes", source, name, 0, 0)
+        return ("bytes", source, name, 0, 0, identity)
     if hasattr(source, "read"):
         own = getattr(source, "name", None)
-        return ("read", _reader(source), own if isinstance(own, str) and name == "data" else name, 0, 0)
+        return ("read", _reader(source), own if isinstance(own, str) and name == "data" else name, 0, 0,
+                identity)
     if hasattr(source, "__next__"):
-        return ("read", _Chunks(source).read, name, 0, 0)
+        return ("read", _Chunks(source).read, name, 0, 0, identity)
     raise TypeError(f"expected a path, bytes, an open binary file, an iterator of bytes or Arrow data, not "
                     f"{type(source).__name__}")

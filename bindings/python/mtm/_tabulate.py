@@ -27,7 +27,7 @@ class Tabulator(Handle):
     [1, 2]
     """
 
-    __slots__ = ()
+    __slots__ = ("_limits",)
 
     def __init__(self, specification: "str | Mapping[str, Any] | None" = None, *, threads: int = 1,
                  progress: "Progress" = None, _handle: Any = None, **limits: int) -> None:
@@ -36,19 +36,47 @@ class Tabulator(Handle):
             text = specification if isinstance(specification, str) else json.dumps(specification, ensure_ascii=False)
             _handle = _mtm.mtm_tabulator_new(text, {"threads": threads, "progress": _callable(progress), **limits})
         super().__init__(_handle)
+        self._limits = {"threads": threads, **limits}
 
-    def add(self, source: Any, *, name: str = "data") -> "Tabulator":
+    def add(self, source: Any, *, name: str = "data", identity: "str | None" = None) -> "Tabulator":
         """Counts a file (a path), bytes, an open binary file, or anything with the Arrow PyCapsule interface.
 
-        On failure nothing of it is counted.
+        On failure nothing of it is counted. `identity` says what the source is for good, such as
+        "job/part-00003@etag": the same one is refused twice, and partitions of equal rows are different ones. None:
+        it is known by its content.
         """
-        _mtm.mtm_tabulator_add(self._handle, source_of(source, name))
+        _mtm.mtm_tabulator_add(self._handle, source_of(source, name, identity=identity))
         return self
 
-    def merge(self, other: "Tabulator", *, force: bool = False) -> "Tabulator":
-        """Adds what another tabulator counted; the order of merging does not show in the result."""
-        _mtm.mtm_tabulator_merge(self._handle, other._handle, int(force))
+    def merge(self, *others: "Tabulator | bytes | Sequence[Any]", force: bool = False) -> "Tabulator":
+        """Adds what other tabulators counted: themselves, their saved bytes, or lists of either.
+
+        The order of merging does not show in the result. On failure the tabulator holds what it held before.
+        """
+        given = [one for other in others for one in (other if isinstance(other, (list, tuple)) else [other])]
+        for one in given:
+            if not isinstance(one, (Tabulator, bytes, bytearray, memoryview)):
+                raise TypeError(f"expected a Tabulator or the bytes of a saved one, not {type(one).__name__}")
+        rest = [one if isinstance(one, Tabulator) else Tabulator.load(one, **self._limits) for one in given]
+        if rest:
+            whole = rest[0] if len(rest) == 1 else rest[0].__copy__()
+            for one in rest[1:]:
+                _mtm.mtm_tabulator_merge(whole._handle, one._handle, int(force))
+            _mtm.mtm_tabulator_merge(self._handle, whole._handle, int(force))
         return self
+
+    @property
+    def specification(self) -> "dict[str, Any]":
+        """What is counted: the specification, as the tabulator was made or loaded."""
+        return dict(self._described()["specification"])
+
+    @property
+    def files(self) -> "list[dict[str, Any]]":
+        """What was counted so far, one dict a source: name, identity (None for none), digest, size, rows."""
+        return list(self._described()["sources"])
+
+    def _described(self) -> "dict[str, Any]":
+        return dict(json.loads(bytes(_mtm.mtm_buffer_data(_mtm.mtm_tabulator_describe(self._handle)))))
 
     @property
     def rows(self) -> "dict[str, int]":
@@ -60,10 +88,10 @@ class Tabulator(Handle):
         return Check(_mtm.mtm_tabulator_check(self._handle))
 
     def __copy__(self) -> "Tabulator":
-        return type(self).load(self.save())
+        return type(self).load(self.save(), **self._limits)
 
     def __reduce__(self) -> Any:
-        return type(self).load, (self.save(),)
+        return _loaded, (type(self), self.save(), self._limits)
 
     def finish(self) -> Package:
         """The counts as a package of datasets, one a grouping. The tabulator may go on counting."""
@@ -77,14 +105,19 @@ class Tabulator(Handle):
         return bytes(_mtm.mtm_buffer_data(text))
 
     @classmethod
-    def load(cls, source: "Union[PathLike, bytes]", *, threads: int = 1, progress: Progress = None) -> "Tabulator":
+    def load(cls, source: "Union[PathLike, bytes]", *, threads: int = 1, progress: Progress = None,
+             **limits: int) -> "Tabulator":
         """A tabulator from saved bytes or their file; nothing in them is trusted."""
-        return cls(_handle=_mtm.mtm_tabulator_load(source_of(source, "state"),
-                                                   {"threads": threads, "progress": _callable(progress)}))
+        options = {"threads": threads, "progress": _callable(progress), **limits}
+        return cls(_handle=_mtm.mtm_tabulator_load(source_of(source, "state"), options), threads=threads, **limits)
 
     def __repr__(self) -> str:
         rows = self.rows
         return f"<Tabulator: {rows['accepted']} of {rows['in']} rows counted>"
+
+
+def _loaded(kind: "type[Tabulator]", state: bytes, limits: "dict[str, int]") -> Tabulator:
+    return kind.load(state, **limits)
 
 
 def _callable(progress: Progress) -> Any:

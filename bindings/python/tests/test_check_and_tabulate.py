@@ -1,6 +1,8 @@
 """Checks, descriptions, and counting microdata."""
 
+import copy
 import json
+import pickle
 
 import pytest
 
@@ -53,6 +55,33 @@ def test_states_merge(crossings, tmp_path):
     assert mtm.Tabulator.load(tmp_path / "state").rows["accepted"] == 4
     with pytest.raises(mtm.InputError):
         mtm.Tabulator.load(state[:-1])
+
+
+def test_identities_say_what_was_counted(crossings):
+    specification = {"groupings": [{"by": ["direction"], "period": "quarter"}]}
+    parts = [mtm.Tabulator(specification, threads=2).add(crossings, name=f"part-{i}", identity=f"job/{i}")
+             for i in range(3)]
+    with pytest.raises(mtm.InputError, match='identity "job/0" is the same'):
+        parts[0].add(crossings + b"2024-04-01,IN,UZB\n", identity="job/0")
+    whole = mtm.Tabulator(specification).merge(parts[0].save(), [parts[1], parts[2].save()])
+    assert whole.rows["accepted"] == 12
+    assert [one["identity"] for one in whole.files] == ["job/0", "job/1", "job/2"]
+    assert [one["rows"] for one in whole.files] == [
+        {"in": 5, "accepted": 4, "rejected": 0, "not_data": 1, "outside_filter": 0}] * 3
+    assert whole.specification["groupings"][0]["by"] == ["direction"]
+    before = whole.save()
+    with pytest.raises(mtm.InputError):  # nothing of a list is merged when a part of it cannot be
+        whole.merge([mtm.Tabulator(specification).add(crossings, identity="job/3"), parts[1]])
+    assert whole.save() == before
+    with pytest.raises(TypeError, match="not str"):
+        whole.merge("state")
+
+
+def test_a_tabulator_keeps_its_limits_when_it_is_copied():
+    tabulator = mtm.Tabulator({"groupings": [{"by": ["citizenship"]}]}, max_cells=1)
+    for one in (copy.copy(tabulator), pickle.loads(pickle.dumps(tabulator))):
+        with pytest.raises(mtm.MtmError, match="more than 1 combinations"):
+            one.add(b"date,citizenship\n2024-04-01,UZB\n2024-05-02,CHN\n")
 
 
 def test_threads_do_not_change_the_answer(tmp_path):

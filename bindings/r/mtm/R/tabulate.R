@@ -15,6 +15,8 @@
 #' @param threshold Withholds counts below it, 3 or more, and what would tell of them; `NULL` gives every count, which is not
 #'   for publication.
 #' @param ledger As for [mtm_report()]; needs a threshold.
+#' @param identity What each source is for good, such as `"job/part-00003@etag"`: the same one is refused twice, and sources of
+#'   equal rows are different ones. One for each source; `NULL`: sources are known by their content.
 #' @param ... Limits: `max_cells`, `max_labels`, `max_field`, `max_record`, `max_columns`, `max_expansion`.
 #' @return A list of datasets, one for each element of `by`, with the attribute `rows`: in = accepted + rejected + not_data.
 #' @examples
@@ -23,7 +25,8 @@
 #' as.data.frame(mtm_tabulate(events, by = list("citizenship"))[[1]])
 #' @export
 mtm_tabulate <- function(x, by, period = "quarter", sum = NULL, filter = NULL, ages = NULL, resource = NULL,
-                         threads = 1, progress = NULL, save = NULL, threshold = NULL, ledger = NULL, ...) {
+                         threads = 1, progress = NULL, save = NULL, threshold = NULL, ledger = NULL,
+                         identity = NULL, ...) {
   shown <- progress_of(progress, "tabulate")
   on.exit(shown$close())
   if (is.character(by)) by <- as.list(by)
@@ -32,7 +35,13 @@ mtm_tabulate <- function(x, by, period = "quarter", sum = NULL, filter = NULL, a
                         ages = if (!is.null(ages)) I(ages), resource = resource)
   handle <- raw_mtm_tabulator_new(json(specification), c(list(threads = threads, progress = shown$update), list(...)))
   if (is.data.frame(x)) x <- frame_csv(x)
-  for (one in if (is.character(x)) x else list(x)) raw_mtm_tabulator_add(handle, source_of(one))
+  sources <- if (is.character(x)) as.list(x) else list(x)
+  if (!is.null(identity) && length(identity) != length(sources)) {
+    stop(sprintf("expected %d identities, one for each source, not %d", length(sources), length(identity)), call. = FALSE)
+  }
+  for (i in seq_along(sources)) {
+    raw_mtm_tabulator_add(handle, source_of(sources[[i]], identity = if (is.null(identity)) "" else identity[[i]]))
+  }
   if (!is.null(save)) raw_mtm_buffer_save(raw_mtm_tabulator_save(handle), one_path(save))
   tabulated(handle, threshold, ledger)
 }
@@ -48,7 +57,7 @@ tabulated <- function(handle, threshold = NULL, ledger = NULL) {
 
 #' Merges saved counts
 #'
-#' @param states Paths of states that [mtm_tabulate()] saved.
+#' @param states States that [mtm_tabulate()] saved: their paths, or a list of paths and raw vectors of their bytes.
 #' @param save Where to save the merged state; `NULL` saves nothing.
 #' @param force Whether a file that two states counted may count twice.
 #' @return As [mtm_tabulate()].
@@ -59,10 +68,12 @@ tabulated <- function(handle, threshold = NULL, ledger = NULL) {
 #' attr(mtm_merge(path), "rows")
 #' @export
 mtm_merge <- function(states, save = NULL, force = FALSE) {
-  if (!is.character(states) || !length(states)) stop("expected the paths of saved states", call. = FALSE)
-  load <- function(path) raw_mtm_tabulator_load(source_of(path), NULL)
+  if (is.raw(states)) states <- list(states)
+  known <- vapply(states, function(one) is.raw(one) || (is.character(one) && length(one) == 1), NA)
+  if (!length(states) || !all(known)) stop("expected paths of saved states, or a list with their bytes", call. = FALSE)
+  load <- function(state) raw_mtm_tabulator_load(source_of(state, "state"), NULL)
   handle <- load(states[[1]])
-  for (path in states[-1]) raw_mtm_tabulator_merge(handle, load(path), force)
+  for (state in states[-1]) raw_mtm_tabulator_merge(handle, load(state), force)
   if (!is.null(save)) raw_mtm_buffer_save(raw_mtm_tabulator_save(handle), one_path(save))
   tabulated(handle)
 }

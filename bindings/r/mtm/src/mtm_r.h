@@ -728,18 +728,20 @@ static const mtm_r_option mtm_r_render_options[] = {
     MTM_R_OPTION(mtm_render_options, MTM_R_INT, view), MTM_R_OPTION(mtm_render_options, MTM_R_INT, width),
     MTM_R_OPTION(mtm_render_options, MTM_R_INT, colour), MTM_R_OPTION(mtm_render_options, MTM_R_TEXT, indicator)};
 
-/* Sources: list(kind, what, name), made by R/source.R. */
+/* Sources: list(kind, what, name, identity), made by R/source.R. */
 static mtm_source mtm_r_get_source(SEXP object) {
     mtm_source source = {0};
-    const char *kind;
+    const char *kind, *identity;
     SEXP what;
-    if (TYPEOF(object) != VECSXP || Rf_length(object) != 3)
+    if (TYPEOF(object) != VECSXP || Rf_length(object) != 4)
         Rf_error("expected a source");
     kind = mtm_r_get_text(VECTOR_ELT(object, 0), "kind");
     what = VECTOR_ELT(object, 1);
     source.size = sizeof source;
     source.descriptor = -1;
     source.name = mtm_r_get_text(VECTOR_ELT(object, 2), "name");
+    identity = mtm_r_get_text(VECTOR_ELT(object, 3), "identity");
+    source.identity = *identity == '\0' ? NULL : identity;
     if (strcmp(kind, "path") == 0) {
         source.kind = MTM_SOURCE_PATH;
         source.path = mtm_r_get_text(what, "path");

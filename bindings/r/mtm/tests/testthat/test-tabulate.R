@@ -15,3 +15,15 @@ test_that("states merge, but not twice", {
   expect_error(mtm_merge(c(path, path)), class = "mtm_state_error")
   expect_equal(attr(mtm_merge(c(path, path), force = TRUE), "rows")[["accepted"]], 6)
 })
+
+test_that("states merge from their bytes, and identities say what was counted", {
+  paths <- replicate(3, tempfile())
+  writeLines(c("date,citizenship", "2024-04-01,UZB"), paths[[1]])
+  one <- mtm_tabulate(paths[[1]], by = list("citizenship"), identity = "job/0", save = paths[[2]])
+  mtm_tabulate(paths[[1]], by = list("citizenship"), identity = "job/1", save = paths[[3]])
+  states <- lapply(paths[2:3], function(path) readBin(path, "raw", file.size(path)))
+  expect_equal(attr(mtm_merge(states), "rows")[["accepted"]], 2)
+  expect_error(mtm_merge(states[c(1, 1)]), "the identity .*job/0.* is the same", class = "mtm_state_error")
+  expect_error(mtm_merge(list(1)), "expected paths")
+  expect_error(mtm_tabulate(paths[[1]], by = list("citizenship"), identity = c("a", "b")), "one for each source")
+})
