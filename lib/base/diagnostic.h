@@ -96,6 +96,11 @@ enum {
     MTMI_CODE_LEGEND = 159,           /* note: a mark that the remarks of the table explain */
     MTMI_CODE_HEADING = 160,          /* note: a row that heads the rows below it */
     MTMI_CODE_MEASURES = 161,         /* note: columns of figures told apart by their names alone */
+    MTMI_CODE_LEVEL_DISAGREES = 170,  /* a place above or below the level that the row says */
+    MTMI_CODE_PLACE_UNKNOWN = 171,    /* note: a code of a place that the gazetteer does not have */
+    MTMI_CODE_PLACE_OUTDATED = 172,   /* note: a code of a place before or after its time */
+    MTMI_CODE_PLACE_PARENT = 173,     /* a place that lies in another one than the row says */
+    MTMI_CODE_ROUND_DATES = 174,      /* note: a round whose dates are further apart than a collection lasts */
     MTMI_CODE_SURVEY_WEIGHT_MISSING = 200, /* survey: a row without a weight */
     MTMI_CODE_SURVEY_WEIGHT = 201,         /* survey: a weight that is negative or no number */
     MTMI_CODE_SURVEY_TWICE = 202,          /* survey: an interview that was read before */

@@ -110,6 +110,7 @@ mtm_status mtmi_joined_open(mtmi_joined *pool, const mtm_dataset *like, mtm_erro
     whole->sources[0].publisher = mtmi_memory_copy_text(like->sources[0].publisher);
     int copied = mtmi_breaks_copy(like->breaks, like->n_breaks, whole) && whole->name != NULL &&
                  whole->concept != NULL && whole->unit != NULL && (like->coverage == NULL || whole->coverage != NULL) &&
+                 mtmi_component_copy(&like->component, &whole->component) &&
                  (like->sources[0].publisher == NULL || whole->sources[0].publisher != NULL);
     return copied ? MTM_OK : mtmi_error_memory(err);
 }

@@ -36,6 +36,7 @@ mtm_status mtmi_builder_new(mtmi_builder **out, mtm_error *err) {
     }
     builder->dataset->kind = MTM_KIND_FLOW;
     builder->dataset->methodology_public = -1;
+    builder->dataset->component.level = -1;
     int32_t zero = 0;
     const mtmi_source_note none = {.publisher = NULL};
     mtm_status status = mtmi_builder_add_release(builder, MTMI_PERIOD_NONE, "", &zero, err);

@@ -42,6 +42,31 @@ typedef struct mtmi_release {
 /* What the absence of a row, or an empty cell, says of a figure. */
 typedef enum mtmi_absent { MTMI_ABSENT_UNSAID = 0, MTMI_ABSENT_ZERO, MTMI_ABSENT_NOT_COVERED } mtmi_absent;
 
+/* The component of the Displacement Tracking Matrix that a table belongs to: it fixes kind, rules, wording, disclosure. */
+typedef enum mtmi_component {
+    MTMI_COMPONENT_NONE = 0,
+    MTMI_COMPONENT_MOBILITY,      /* rounds of stocks by area: mobility tracking */
+    MTMI_COMPONENT_FLOW_REGISTRY, /* movements observed at named points */
+    MTMI_COMPONENT_REGISTRATION,  /* one row a registration */
+    MTMI_COMPONENT_SURVEY
+} mtmi_component;
+/* As datapackage.json writes it, "mobility-tracking"; "" for none. */
+const char *mtmi_component_name(mtmi_component component);
+
+/* Who may read what is made of a table. */
+typedef enum mtmi_sensitivity { MTMI_PUBLIC = 0, MTMI_INTERNAL, MTMI_SENSITIVE } mtmi_sensitivity;
+
+/* What a table says of itself as one of a component. */
+typedef struct mtmi_component_facts {
+    mtmi_component kind;
+    mtmi_sensitivity sensitivity;
+    int level;                    /* the deepest level of places that a report shows; -1 where nothing says so */
+    char *operation, *assessment; /* which of several is preferred; NULL for none */
+} mtmi_component_facts;
+int mtmi_component_copy(const mtmi_component_facts *from,
+                        mtmi_component_facts *to); /* as mtmi_titles_copy; to owns nothing before */
+void mtmi_component_free(mtmi_component_facts *facts);
+
 /* A day from which the source counts something else, or somebody else: figures before and after do not compare. */
 typedef struct mtmi_break {
     int32_t day;
@@ -126,6 +151,7 @@ struct mtm_dataset {
     mtmi_obtained obtained;
     mtmi_frequency frequency;
     char *coverage; /* may be NULL */
+    mtmi_component_facts component;
     mtmi_absent absent;
     int as_covered; /* sums of what is there, though not all is */
     mtmi_break *breaks;

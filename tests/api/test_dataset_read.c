@@ -31,6 +31,15 @@ static const char *member_of(const mtm_dataset *dataset, const char *dimension, 
     return "no such dimension";
 }
 
+static const char *label_of(const mtm_dataset *dataset, const char *dimension, size_t row) {
+    for (size_t d = 0; d < dataset_dimension_count(dataset); d++) {
+        if (strcmp(dataset_dimension(dataset, d), dimension) == 0) {
+            return dataset_label(dataset, d, (size_t)dataset_codes(dataset, d)[row], MTM_LANGUAGE_EN);
+        }
+    }
+    return "no such dimension";
+}
+
 static void assert_period(const mtm_dataset *dataset, size_t row, const char *expected) {
     char text[40];
     (void)mtm_period_describe(dataset_periods(dataset)[row], text, sizeof text);
@@ -143,10 +152,34 @@ static void test_displacement_files(void **state) {
     assert_int_equal(dataset_count(data), 5);
     assert_string_equal(member_of(data, "adm1", 0), "_T");
     assert_string_equal(member_of(data, "adm1", 1), "SD01");
-    assert_string_equal(member_of(data, "assessment", 3), "SA");
+    assert_string_equal(member_of(data, "assessment-type", 3), "SA");
     assert_string_equal(member_of(data, "round", 4), "2");
     assert_string_equal(member_of(data, "operation", 0), "Crisis");
     assert_int_equal(dataset_kind(data), MTM_KIND_STOCK);
+    mtm_dataset_free(data);
+}
+
+/* Codes identify places, names print; a place without a code has its name; "nan" below the level of the row is no place. */
+static void test_names_of_places(void **state) {
+    mtm_dataset *data =
+        read_text("admin1Pcode,admin1Name,admin2Pcode,admin2Name,adminLevel,numPresentIdpInd,reportingDate,roundNumber,"
+                  "displacementReason\n"
+                  "XX01,North,nan,nan,1.0,12.0,2024-03-01T00:00:00,Round 07,conflict\n"
+                  "XX01,North,XX0101,Port,2.0,7.0,2024-03-01T00:00:00,7.0,Natural disaster; Conflict\n"
+                  "XX01,North,,Harbour,2.0,5.0,2024-03-01T00:00:00,7,Conflict;Natural disaster\n",
+                  NULL);
+    (void)state;
+    assert_int_equal(dataset_count(data), 3);
+    assert_string_equal(member_of(data, "adm1", 0), "XX01");
+    assert_string_equal(label_of(data, "adm1", 0), "North");
+    assert_string_equal(member_of(data, "adm2", 0), "_T");
+    assert_string_equal(label_of(data, "adm2", 1), "Port");
+    assert_string_equal(member_of(data, "adm2", 2), "Harbour");
+    assert_string_equal(member_of(data, "round", 0), "7");
+    assert_string_equal(member_of(data, "round", 1), "7");
+    assert_string_equal(member_of(data, "reason", 0), "CONFLICT");
+    assert_string_equal(member_of(data, "reason", 1), "CONFLICT; DISASTER");
+    assert_string_equal(member_of(data, "reason", 2), "CONFLICT; DISASTER");
     mtm_dataset_free(data);
 }
 
@@ -157,8 +190,10 @@ static void test_tagged_files(void **state) {
                   "SDN,Khartoum,2024-03-01,100,60,20\n",
                   NULL);
     (void)state;
-    assert_int_equal(dataset_count(data), 2);
+    assert_int_equal(dataset_count(data), 3);
     assert_int_equal(dataset_values(data)[0], 100);
+    assert_string_equal(member_of(data, "counted", 0), "PERSONS"); /* and households, a measure of their own */
+    assert_string_equal(member_of(data, "counted", 2), "HOUSEHOLDS");
     assert_string_equal(member_of(data, "sex", 0), "_T");
     assert_string_equal(member_of(data, "sex", 1), "F");
     assert_string_equal(member_of(data, "adm1", 1), "Khartoum");
@@ -249,6 +284,7 @@ int main(void) {
         cmocka_unit_test(test_names_say_units),
         cmocka_unit_test(test_sdmx_csv),
         cmocka_unit_test(test_displacement_files),
+        cmocka_unit_test(test_names_of_places),
         cmocka_unit_test(test_tagged_files),
         cmocka_unit_test(test_errors_say_where),
         cmocka_unit_test(test_arguments),

@@ -27,7 +27,8 @@ static const struct concept {
     {"kandas", MTM_KIND_FLOW, "persons"}, {"citizens-abroad", MTM_KIND_STOCK, "persons"},
     {"remittances", MTM_KIND_FLOW, NULL}, {"money-transfers", MTM_KIND_FLOW, NULL},
     {"population", MTM_KIND_STOCK, "persons"}, {"displacement", MTM_KIND_STOCK, "persons"},
-    {"flow-monitoring", MTM_KIND_FLOW, "movements"}, {"survey", 0, NULL},
+    {"displacement-event", MTM_KIND_FLOW, "persons"}, {"location-needs", MTM_KIND_STOCK, "locations"},
+    {"flow-monitoring", MTM_KIND_FLOW, "movements"}, {"observation", MTM_KIND_FLOW, "hours"}, {"survey", 0, NULL},
 };
 /* clang-format on */
 
@@ -153,7 +154,8 @@ static const char *const mtm_properties[] = {
     "coverage",  "dimensions", "aliases",      "rows",       "partsAreSelection",
     "dateOrder", "numbers",    "confidential", "microdata",  "tabulate",
     "ignore",    "unsure",     "absent",       "incomplete", "frame",
-    "roundSpan", "breaks",     "survey"};
+    "roundSpan", "breaks",     "survey",       "component",  "sensitivity",
+    "publish",   "prefer"};
 
 static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out) {
     const json_t *mtm = mtmi_properties_object(in, json, "mtm");
@@ -186,6 +188,7 @@ static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out
         mtmi_properties_refuse(in, "tabulate", "it", "it only where microdata is true");
     }
     complete_concept(in, out);
+    mtmi_resource_component(in, mtm, out);
     out->microdata_spec = out->microdata ? json_incref((json_t *)(uintptr_t)mtm) : NULL;
     mtmi_properties_leave(in, before);
 }
@@ -292,6 +295,7 @@ mtm_status mtmi_resource_new(const char *name, mtmi_resource **out, mtm_error *e
     resource->decimals = -1;
     resource->methodology_public = -1;
     resource->may_have_more = 1;
+    resource->component.level = -1;
     resource->dialect.header_rows = -1;
     resource->dialect.skip_rows = -1;
     resource->dialect.has_header = -1;
@@ -360,6 +364,7 @@ void mtmi_resource_free(mtmi_resource *resource) {
         mtmi_marks_free(&resource->rows[i].labels);
     }
     mtmi_resource_coverage_free(resource);
+    mtmi_component_free(&resource->component);
     for (size_t i = 0; i < 3; i++) {
         mtmi_memory_free(resource->title.text[i]);
     }

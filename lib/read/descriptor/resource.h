@@ -44,6 +44,7 @@ typedef struct mtmi_field {
     mtmi_role role;
     mtmi_role hint;     /* for INFER: what "type" suggests where the header says nothing; INFER for nothing */
     char *dimension;    /* for DIMENSION: its name ("citizenship") */
+    char *names;        /* for DIMENSION: the column that has the names of its codes; NULL for none */
     char *codelist;     /* for DIMENSION: id of a list; "none" keeps labels; NULL: by the dimension's name */
     int codes_only;     /* the column holds codes, not names */
     mtmi_pair *aliases; /* label -> code, the user's own */
@@ -117,6 +118,7 @@ typedef struct mtmi_resource {
     size_t n_dimensions;
     mtmi_pair *aliases; /* for every dimension column */
     size_t n_aliases;
+    mtmi_component_facts component;
     mtmi_absent absent;      /* what a row that is not there says */
     int as_covered;          /* sums of what is there are wanted, though not all is */
     int parts_are_selection; /* columns or rows are only some of the parts of their total, in every dimension */

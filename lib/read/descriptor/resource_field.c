@@ -49,6 +49,7 @@ void mtmi_field_free(mtmi_field *field) {
     mtmi_memory_free(field->name);
     mtmi_memory_free(field->dimension);
     mtmi_memory_free(field->codelist);
+    mtmi_memory_free(field->names);
     mtmi_pairs_free(field->aliases, field->n_aliases);
     mtmi_pairs_free(field->members, field->n_members);
     mtmi_marks_free(&field->categories);
@@ -135,7 +136,7 @@ static void check_role(mtmi_properties *in, const json_t *mtm, mtmi_field *out) 
     /* clang-format off */
     static const struct { const char *key; mtmi_role role; } needs[] = {
         {"dimension", MTMI_ROLE_DIMENSION}, {"codelist", MTMI_ROLE_DIMENSION}, {"codesOnly", MTMI_ROLE_DIMENSION},
-        {"aliases", MTMI_ROLE_DIMENSION}, {"members", MTMI_ROLE_VALUE}, {"totalOf", MTMI_ROLE_VALUE},
+        {"aliases", MTMI_ROLE_DIMENSION}, {"names", MTMI_ROLE_DIMENSION}, {"members", MTMI_ROLE_VALUE}, {"totalOf", MTMI_ROLE_VALUE},
         {"period", MTMI_ROLE_VALUE}, {"multiplier", MTMI_ROLE_VALUE}, {"words", MTMI_ROLE_VALUE},
         {"parentheses", MTMI_ROLE_VALUE}, {"footnotes", MTMI_ROLE_VALUE}, {"censored", MTMI_ROLE_VALUE},
         {"zero", MTMI_ROLE_VALUE}, {"notApplicable", MTMI_ROLE_VALUE}, {"notAvailable", MTMI_ROLE_VALUE},
@@ -160,7 +161,7 @@ static void read_field_mtm(mtmi_properties *in, const json_t *field, mtmi_field 
     static const char *const known[] = {"role",         "dimension", "codelist", "codesOnly",  "aliases",
                                         "members",      "totalOf",   "period",   "multiplier", "words",
                                         "parentheses",  "footnotes", "censored", "zero",       "notApplicable",
-                                        "notAvailable", "dateOrder"};
+                                        "notAvailable", "dateOrder", "names"};
     const json_t *mtm = mtmi_properties_object(in, field, "mtm");
     size_t before = mtmi_properties_enter(in, "mtm");
     int role = out->role, order = out->date_order;
@@ -172,6 +173,7 @@ static void read_field_mtm(mtmi_properties *in, const json_t *field, mtmi_field 
     check_role(in, mtm, out);
     mtmi_properties_text(in, mtm, "dimension", &out->dimension);
     mtmi_properties_text(in, mtm, "codelist", &out->codelist);
+    mtmi_properties_text(in, mtm, "names", &out->names);
     mtmi_properties_bool(in, mtm, "codesOnly", &out->codes_only);
     mtmi_properties_pairs(in, mtm, "aliases", &out->aliases, &out->n_aliases);
     mtmi_properties_pairs(in, mtm, "members", &out->members, &out->n_members);

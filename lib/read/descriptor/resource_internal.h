@@ -18,6 +18,9 @@ void mtmi_number_style_free(mtmi_number_style *style);
 void mtmi_field_free(mtmi_field *field);
 void mtmi_pairs_free(mtmi_pair *pairs, size_t n);
 
+/* resource_component.c: the component, its sensitivity and deepest level. After the concept was read. */
+void mtmi_resource_component(mtmi_properties *in, const json_t *mtm, mtmi_resource *out);
+
 /* resource_coverage.c: what absence means, which members there are, where figures break. in stands at "mtm". */
 void mtmi_resource_coverage(mtmi_properties *in, const json_t *mtm, mtmi_resource *out);
 void mtmi_resource_coverage_free(mtmi_resource *resource);

@@ -45,6 +45,7 @@ typedef struct mtmi_column_state {
     unsigned proofs;                    /* VALUE: marks that accepted cells proved */
     int noted;                          /* VALUE: what was said once; plausible.c */
     int32_t codes[MTMI_DIMENSIONS_MAX]; /* VALUE: members fixed for the column; -1 where it says nothing */
+    int has_names;                      /* a column beside it has the names of its codes */
     mtmi_check_column *check;           /* of the log, or NULL */
 } mtmi_column_state;
 
@@ -219,6 +220,8 @@ mtmi_row_outcome mtmi_observe_release(mtmi_observer *observer, mtm_error *err);
 /* observe_label.c */
 mtm_status mtmi_observe_dimensions(mtmi_observer *observer, mtm_error *err); /* before the rows of a file */
 mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err);
+/* levels.c: codes of places against the level that the row says */
+mtmi_row_outcome mtmi_observe_levels(mtmi_observer *observer);
 /* row_above.c: "men" under a country is a part of that row */
 mtm_status mtmi_observe_learn_part(mtmi_observer *observer, const mtmi_label *label, mtmi_label_cache *out,
                                    mtm_error *err);

@@ -86,6 +86,9 @@ static mtm_status start_column(mtmi_observer *observer, size_t column, mtm_error
     mtm_status status = MTM_OK;
 
     memory->dimension = memory->whole = -1;
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        memory->has_names |= observer->file.columns->at[i].twin == column + 1;
+    }
     for (size_t i = 0; i < MTMI_DIMENSIONS_MAX; i++) {
         memory->codes[i] = -1;
     }
@@ -225,12 +228,28 @@ static int level_of(mtm_member_kind kind) {
     return kind == MTM_MEMBER_TOTAL ? MTMI_LEVEL_TOTAL : kind == MTM_MEMBER_GROUP ? MTMI_LEVEL_GROUP : MTMI_LEVEL_PART;
 }
 
+/* The name beside a code; empty where there is none. Of several the last. */
+static mtmi_cell name_beside(const mtmi_observer *observer, const mtmi_bound *codes) {
+    const size_t column = (size_t)(codes - observer->file.columns->at);
+    mtmi_cell name = {"", 0, 0};
+    for (size_t i = 0; observer->file.memory[column].has_names && i < observer->file.columns->n; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
+        if (bound->twin == column + 1 &&
+            !mtmi_label_is_blank_place(observer->current.cells[i].text, observer->current.cells[i].length)) {
+            name = observer->current.cells[i];
+        }
+    }
+    return name;
+}
+
 /* Judges a label that was not met before. */
 static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi_cell cell, uint32_t number,
                         mtm_error *err) {
+    const mtmi_bound *bound = &observer->file.columns->at[memory - observer->file.memory];
+    const mtmi_cell name = name_beside(observer, bound), said = name.length > 0 && bound->list == NULL ? name : cell;
     void *known = memory->known;
     char shown[LONGEST_LABEL + 1];
-    size_t n = cell.length < LONGEST_LABEL ? cell.length : LONGEST_LABEL;
+    size_t n = said.length < LONGEST_LABEL ? said.length : LONGEST_LABEL;
     mtmi_label label;
     mtm_status status = MTM_OK;
 
@@ -239,8 +258,8 @@ static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi
     }
     memory->known = known;
     mtmi_label_read(&memory->rules, cell.text, cell.length, &label);
-    n = mtmi_text_valid(cell.text, n);
-    memcpy(shown, cell.text, n);
+    n = mtmi_text_valid(said.text, n);
+    memcpy(shown, said.text, n);
     shown[n] = '\0';
     memory->known[number] =
         (mtmi_label_cache){-1, level_of(label.kind), label.note, 0, label.kind == MTM_MEMBER_CODE ? label.index : -1,
@@ -326,6 +345,9 @@ mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
             continue;
         }
         mtmi_cell cell = mtmi_observe_cell(observer, bound);
+        if (memory->has_names && bound->empty_is_total && mtmi_label_is_blank_place(cell.text, cell.length)) {
+            cell = name_beside(observer, bound); /* a place without a code has its name */
+        }
         MTMI_ROW_TRY(mtmi_observe_status(observer, find_label(observer, memory, cell, &known, err)));
         slot++;
         if (known == NULL) {
@@ -346,5 +368,6 @@ mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
             note_label(observer, bound, &memory->rules, known->note, cell);
         }
     }
+    MTMI_ROW_TRY(mtmi_observe_levels(observer));
     return compare_twins(observer, err);
 }

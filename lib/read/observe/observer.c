@@ -202,6 +202,7 @@ static mtm_status describe(mtmi_observer *observer, const char *file, mtm_error 
     whole &= copy_text(resource->concept, &dataset->concept);
     whole &= copy_text(observer->units.unit, &dataset->unit) & copy_text(file, &dataset->file);
     whole &= mtmi_breaks_copy(resource->breaks, resource->n_breaks, dataset);
+    whole &= mtmi_component_copy(&resource->component, &dataset->component);
     whole &= copy_text(resource->coverage, &dataset->coverage) & mtmi_titles_copy(&resource->title, &dataset->title);
     return whole ? MTM_OK : mtmi_error_memory(err);
 }

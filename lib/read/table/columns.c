@@ -60,7 +60,7 @@ static int has_tag(const mtmi_header *header, const mtmi_preview *head, size_t c
 
 /* What the name or the tag says; nothing leaves the role open. */
 static int recognise(mtmi_bound *bound, const mtmi_header *header, const mtmi_preview *head) {
-    mtmi_meaning meaning = {MTMI_ROLE_INFER, NULL, MTMI_PART_WHOLE, MTMI_HOW_NONE, 0, NULL, NULL};
+    mtmi_meaning meaning = {.role = MTMI_ROLE_INFER, .part = MTMI_PART_WHOLE, .how = MTMI_HOW_NONE};
     int malformed = 0;
 
     if (!has_tag(header, head, bound->cell, &meaning, &malformed) && header->tags == SIZE_MAX &&
@@ -75,8 +75,10 @@ static int recognise(mtmi_bound *bound, const mtmi_header *header, const mtmi_pr
     bound->how = meaning.how;
     bound->part = meaning.part;
     bound->codes_only = meaning.codes;
-    if (meaning.member_dimension != NULL && !mtmi_bound_member(bound, meaning.member_dimension, meaning.member_code)) {
-        return 0;
+    for (size_t i = 0; i < MTMI_MEANING_MEMBERS && meaning.members[i].dimension != NULL; i++) {
+        if (!mtmi_bound_member(bound, meaning.members[i].dimension, meaning.members[i].code)) {
+            return 0;
+        }
     }
     return meaning.dimension == NULL || set_dimension(bound, meaning.dimension);
 }

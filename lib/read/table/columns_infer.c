@@ -241,6 +241,7 @@ static mtm_status settle_periods(const mtmi_inference *in, mtm_error *err) {
     mtmi_bound *whole = NULL;
 
     settle_export(in);
+    mtmi_columns_interviews(in);
     for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
         if (bound->role != MTMI_ROLE_PERIOD || bound->part != MTMI_PART_WHOLE) {
@@ -358,8 +359,10 @@ static mtm_status settle_named(const mtmi_inference *in, mtm_error *err) {
     if (!in->resource->microdata) {
         mtmi_columns_axis(in);
     }
+    mtmi_columns_names(in);
     MTMI_CHECK_STATUS(settle_twins(in, err));
     MTMI_CHECK_STATUS(settle_periods(in, err));
+    MTMI_CHECK_STATUS(mtmi_columns_counted(in, err));
     MTMI_CHECK_STATUS(settle_tagged(in, err));
     return note_tags(in, err);
 }

@@ -37,6 +37,11 @@ mtm_status mtmi_columns_measures(const mtmi_inference *in, mtm_error *err);
 /* columns_fill.c: columns whose empty cells repeat the label above, and years in rows above their months. */
 mtm_status mtmi_columns_fill(const mtmi_inference *in, mtm_error *err);
 
+/* columns_beside.c */
+void mtmi_columns_names(const mtmi_inference *in);                         /* declared names of codes */
+void mtmi_columns_interviews(const mtmi_inference *in);                    /* the period only where nothing else is */
+mtm_status mtmi_columns_counted(const mtmi_inference *in, mtm_error *err); /* persons beside households */
+
 /* columns_sections.c: rows that head others, and parts of years that run down. */
 void mtmi_columns_sections(const mtmi_inference *in);
 

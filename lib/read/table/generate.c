@@ -2,6 +2,7 @@
  * A word with two meanings fails the build. Not part of the library. */
 #include "base/text.h"
 #include "codelist/generate_file.h"
+#include "read/table/header_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,18 +38,24 @@ static void put_or_null(const char *text) {
     }
 }
 
-/* "sex=M" is "sex", "M". */
-static void put_member(const char *path, char *text) {
-    char *code = strchr(text, '=');
-    if (text[0] != '\0' && code == NULL) {
-        fail(path, "expected a member such as sex=M", text);
-    }
-    if (code != NULL) {
+/* "sex=M status=IDP" is {{"sex", "M"}, {"status", "IDP"}}. */
+static void put_members(const char *path, char *text) {
+    size_t n = 0;
+    printf("{");
+    char *rest = text[0] != '\0' ? text : NULL;
+    for (char *at = NULL; (at = next_part(&rest, ' ')) != NULL; n++) {
+        char *code = strchr(at, '=');
+        if (code == NULL || n == MTMI_MEANING_MEMBERS) {
+            fail(path, "expected up to three members such as sex=M", at);
+        }
         *code++ = '\0';
+        printf("%s{", n > 0 ? ", " : "");
+        put_text(at);
+        printf(", ");
+        put_text(code);
+        printf("}");
     }
-    put_or_null(text);
-    printf(", ");
-    put_or_null(code != NULL ? code : "");
+    printf("%s}", n == 0 ? "{NULL, NULL}" : "");
 }
 
 /* As lib/read/table/header_words.c compares names: "_" is a space, and spaces are not repeated. */
@@ -126,7 +133,7 @@ static void write_roles(const char *path) {
         printf(", ");
         put_enumerator("MTMI_PART_", columns[3], "MTMI_PART_WHOLE");
         printf(", %d, ", columns[4][0] != '\0');
-        put_member(path, columns[5]);
+        put_members(path, columns[5]);
         printf("},\n");
         add_names(path, columns[6], row, sdmx);
     }
@@ -155,7 +162,7 @@ static void write_hxl(const char *path) {
         printf(", ");
         put_enumerator("MTMI_PART_", columns[4], "-1");
         printf(", %d, ", columns[5][0] != '\0');
-        put_member(path, columns[6]);
+        put_members(path, columns[6]);
         printf("},\n");
     }
     printf("};\nconst size_t mtmi_n_hxl_rows = %d;\n", row);

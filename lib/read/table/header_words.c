@@ -55,8 +55,9 @@ static const mtmi_role_row *find_name(const char *name, size_t n, size_t low, si
 
 static int take_row(const mtmi_role_row *row, mtmi_how how, mtmi_meaning *out) {
     if (row != NULL) {
-        *out = (mtmi_meaning){row->role,  row->dimension,        row->part,       how,
-                              row->codes, row->member_dimension, row->member_code};
+        *out = (mtmi_meaning){
+            .role = row->role, .dimension = row->dimension, .part = row->part, .how = how, .codes = row->codes};
+        memcpy(out->members, row->members, sizeof out->members);
     }
     return row != NULL;
 }

@@ -12,17 +12,25 @@ typedef enum mtmi_header_part {
     MTMI_PART_HALF,
     MTMI_PART_QUARTER,
     MTMI_PART_MONTH,
+    MTMI_PART_INTERVIEW,  /* the day of an interview: the period only where no other column is */
     MTMI_PART_MULTIPLIER, /* role IGNORE: UNIT_MULT of SDMX, which must say what the resource says */
     MTMI_PART_ACTION      /* role IGNORE: ACTION of SDMX-CSV */
 } mtmi_header_part;
+
+/* What figures of a column are about; static. */
+typedef struct mtmi_member_of {
+    const char *dimension, *code;
+} mtmi_member_of;
+
+#define MTMI_MEANING_MEMBERS 3
 
 typedef struct mtmi_meaning {
     mtmi_role role;        /* INFER: the name says nothing */
     const char *dimension; /* DIMENSION: static; NULL else */
     mtmi_header_part part;
     mtmi_how how;
-    int codes;                                  /* DIMENSION: the column holds codes */
-    const char *member_dimension, *member_code; /* VALUE: static; NULL for none: #affected+f */
+    int codes;                                    /* DIMENSION: the column holds codes */
+    mtmi_member_of members[MTMI_MEANING_MEMBERS]; /* VALUE: #affected+f; NULL for none */
 } mtmi_meaning;
 
 #define MTMI_NAMES_LOOKED                                                                                              \

@@ -73,15 +73,26 @@ static int has_one(const struct tag *tag, const char *words, int attributes) {
     return 0;
 }
 
+/* One member a dimension, by the first row that has it. */
+static void add_member(const mtmi_member_of *member, mtmi_meaning *out) {
+    size_t i = 0;
+    while (i < MTMI_MEANING_MEMBERS && out->members[i].dimension != NULL &&
+           strcmp(out->members[i].dimension, member->dimension) != 0) {
+        i++;
+    }
+    if (i < MTMI_MEANING_MEMBERS && out->members[i].dimension == NULL) {
+        out->members[i] = *member;
+    }
+}
+
 /* Each property by the first row that fits. */
 static void take_row(const mtmi_hxl_row_of *row, int *role, int *part, mtmi_meaning *out) {
     *role = *role < 0 ? row->role : *role;
     *part = *part < 0 ? row->part : *part;
     out->codes |= row->codes;
     out->dimension = out->dimension == NULL ? row->dimension : out->dimension;
-    if (out->member_dimension == NULL) {
-        out->member_dimension = row->member_dimension;
-        out->member_code = row->member_code;
+    for (size_t i = 0; i < MTMI_MEANING_MEMBERS && row->members[i].dimension != NULL; i++) {
+        add_member(&row->members[i], out);
     }
 }
 

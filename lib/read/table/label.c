@@ -226,6 +226,24 @@ static const char *find_alias(const mtmi_label_rules *rules, const char *text, s
     return alias != NULL ? alias : mtmi_label_alias(rules->aliases[1], rules->n_aliases[1], text, length);
 }
 
+static void read_unlisted(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label *out) {
+    if (mtmi_label_canonical(rules->dimension, text, length, out)) {
+        set(out, MTM_MEMBER_CODE, out->own, -1);
+        return;
+    }
+    if (!read_plain(text, length, out)) {
+        keep_label(rules, text, length, out);
+        if (is_of_places(rules)) {
+            keep_part(text, length, 0, out);
+        }
+    }
+}
+
+static int says_nothing(const mtmi_label_rules *rules, const char *text, size_t length) {
+    return length == 0 || (rules->empty_is_total && mtmi_label_is_blank_place(text, length)) ||
+           is_marked_missing(rules->missing, text, length);
+}
+
 void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label *out) {
     const char *alias;
     mtmi_label_match match;
@@ -233,7 +251,7 @@ void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t len
     memset(out, 0, sizeof *out);
     text = mtmi_text_trim(text, &length);
     alias = find_alias(rules, text, length);
-    if (alias == NULL && (length == 0 || is_marked_missing(rules->missing, text, length))) {
+    if (alias == NULL && says_nothing(rules, text, length)) {
         set(out, rules->empty_is_total ? MTM_MEMBER_TOTAL : MTM_MEMBER_UNKNOWN, rules->empty_is_total ? "_T" : "_U",
             -1);
         out->note = length == 0 && !rules->empty_is_total ? MTMI_CODE_LABEL_EMPTY : 0;
@@ -245,12 +263,7 @@ void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t len
         return;
     }
     if (rules->list == NULL) {
-        if (!read_plain(text, length, out)) {
-            keep_label(rules, text, length, out);
-            if (is_of_places(rules)) {
-                keep_part(text, length, 0, out);
-            }
-        }
+        read_unlisted(rules, text, length, out);
         return;
     }
     if (read_listed(rules, text, length, &match, out)) {

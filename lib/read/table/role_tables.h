@@ -9,7 +9,7 @@ typedef struct mtmi_role_row {
     const char *dimension; /* NULL for none */
     mtmi_header_part part;
     int codes;
-    const char *member_dimension, *member_code;
+    mtmi_member_of members[MTMI_MEANING_MEMBERS];
 } mtmi_role_row;
 
 /* A name and its row. Words come first, sorted; then the names of SDMX, sorted. */
@@ -24,7 +24,7 @@ typedef struct mtmi_hxl_row_of {
     int role;
     const char *dimension;
     int part, codes;
-    const char *member_dimension, *member_code;
+    mtmi_member_of members[MTMI_MEANING_MEMBERS];
 } mtmi_hxl_row_of;
 
 typedef struct mtmi_dimension_row {
