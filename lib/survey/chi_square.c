@@ -17,6 +17,7 @@
 
 #define CELLS_MAX 400
 #define DEPENDENT 1e-12
+#define NEEDS_TWO "a test needs two answers and two groups"
 
 typedef struct table {
     size_t rows, columns, cells;
@@ -29,19 +30,24 @@ typedef struct table {
     double whole;
 } table;
 
+/* One item is tested against all other answers. */
 static uint32_t answer_of(const mtmi_item *items, size_t n, uint32_t row) {
     mtmi_amount value;
     for (uint32_t i = 0; i < n; i++) {
-        if (mtmi_item_at(&items[i], row, &value) == MTMI_ANSWERED && value.units != 0) {
+        mtmi_answer answer = mtmi_item_at(&items[i], row, &value);
+        if (answer == MTMI_ANSWERED && value.units != 0) {
             return i;
+        }
+        if (answer == MTMI_ANSWERED && n == 1) {
+            return 1;
         }
     }
     return MTMI_MAP_NONE;
 }
 
 /* Cells by row of the survey; rows without an answer or group are left out. */
-static mtm_status fill_table(const mtm_survey *survey, const mtmi_item *items, const mtmi_survey_groups *groups,
-                             table *at, mtm_error *err) {
+static mtm_status fill_table(const mtm_survey *survey, const mtmi_item *items, size_t n_items,
+                             const mtmi_survey_groups *groups, table *at, mtm_error *err) {
     size_t n_rows = survey->frame->n_rows;
     mtm_status status = MTM_OK;
     uint32_t *cells = mtmi_memory_new(n_rows + 1, sizeof *cells);
@@ -54,7 +60,7 @@ static mtm_status fill_table(const mtm_survey *survey, const mtmi_item *items, c
                  : MTM_OK);
     for (size_t g = 0; g < groups->n; g++) {
         for (size_t i = groups->starts[g]; i < groups->starts[g + 1]; i++) {
-            uint32_t answer = answer_of(items, at->rows, groups->rows[i]);
+            uint32_t answer = answer_of(items, n_items, groups->rows[i]);
             cells[groups->rows[i]] = answer == MTMI_MAP_NONE ? 0 : (uint32_t)(answer * at->columns + g + 1);
         }
     }
@@ -77,6 +83,40 @@ static mtm_status fill_table(const mtm_survey *survey, const mtmi_item *items, c
     }
 out:
     mtmi_memory_free(cells);
+    return status;
+}
+
+/* Takes out answers that nobody gave, or groups without an answer: they would leave contrasts without a variance. */
+static mtm_status drop_empty(table *at, mtm_error *err) {
+    size_t n[2] = {0, 0};
+    mtm_status status = MTM_OK;
+    size_t *place = mtmi_memory_new(at->rows + at->columns, sizeof *place); /* 0: empty; else the new place + 1 */
+    double *share = mtmi_memory_new(at->cells, sizeof *share);
+    MTMI_TRY(place == NULL || share == NULL ? mtmi_error_memory(err) : MTM_OK);
+    for (size_t c = 0; c < at->cells; c++) {
+        place[c / at->columns] |= at->share[c] > 0;
+        place[at->rows + c % at->columns] |= at->share[c] > 0;
+    }
+    for (size_t i = 0; i < at->rows + at->columns; i++) {
+        size_t *count = &n[i >= at->rows];
+        place[i] = place[i] != 0 ? ++*count : 0;
+    }
+    for (size_t c = 0; c < at->cells; c++) {
+        if (at->share[c] > 0) {
+            share[(place[c / at->columns] - 1) * n[1] + place[at->rows + c % at->columns] - 1] = at->share[c];
+        }
+    }
+    for (size_t i = 0; i < at->n; i++) {
+        size_t row = at->cell[i] / at->columns, column = at->cell[i] % at->columns;
+        at->cell[i] = (uint32_t)((place[row] - 1) * n[1] + place[at->rows + column] - 1);
+    }
+    memcpy(at->share, share, at->cells * sizeof *share);
+    at->rows = n[0];
+    at->columns = n[1];
+    at->cells = n[0] * n[1];
+out:
+    mtmi_memory_free(place);
+    mtmi_memory_free(share);
     return status;
 }
 
@@ -144,7 +184,35 @@ static void traces(double *simple, double *design, size_t m, double *column, dou
     }
 }
 
+/* The cells' shares in each replicate of the sample. */
+static mtm_status replicate_variance(const mtm_survey *survey, const table *at, double *v, mtm_error *err) {
+    const mtmi_replicates *replicates = survey->replicates;
+    size_t cells = at->cells;
+    mtm_status status = MTM_OK;
+    double *shares = mtmi_memory_new(replicates->n * cells + at->n, sizeof *shares);
+    MTMI_TRY(shares == NULL ? mtmi_error_memory(err) : MTM_OK);
+    double *weights = shares + replicates->n * cells;
+    for (size_t r = 0; r < replicates->n; r++) {
+        mtmi_twofold whole = {0, 0};
+        mtmi_replicate_weights(replicates, survey->design, r, at->row, at->n, weights);
+        for (size_t i = 0; i < at->n; i++) {
+            shares[r * cells + at->cell[i]] += weights[i];
+            mtmi_twofold_add(&whole, weights[i]);
+        }
+        for (size_t c = 0; c < cells; c++) {
+            shares[r * cells + c] /= mtmi_twofold_value(whole);
+        }
+    }
+    mtmi_replicate_covariance(replicates, shares, at->share, cells, v);
+out:
+    mtmi_memory_free(shares);
+    return status;
+}
+
 static mtm_status cell_variance(const mtm_survey *survey, const table *at, double *v, mtm_error *err) {
+    if (survey->replicates != NULL) {
+        return replicate_variance(survey, at, v, err);
+    }
     double *z = mtmi_memory_new(at->n * at->cells + 1, sizeof *z);
     if (z == NULL) {
         return mtmi_error_memory(err);
@@ -174,7 +242,11 @@ static mtm_status test_table(const mtm_survey *survey, const table *at, mtm_esti
     margins(at, row_share, column_share);
     double df = trace * trace / square;
     out->estimate = pearson(at, row_share, column_share) / trace;
-    out->df = df * mtmi_survey_freedom(survey->design, at->row, at->n, 1);
+    double free = mtmi_survey_freedom(survey->design, at->row, at->n, 1);
+    if (survey->replicates != NULL) {
+        MTMI_TRY(mtmi_replicate_freedom(survey->replicates, survey->design, at->row, at->n, &free, err));
+    }
+    out->df = df * free;
     out->p_value = mtmi_f_upper(out->estimate, df, out->df);
     out->deff = trace / (double)m; /* mean generalised design effect */
     out->df_above = df;
@@ -185,21 +257,26 @@ out:
 
 mtm_status mtmi_chi_square_fill(const mtm_survey *survey, const mtmi_item *items, size_t n_items,
                                 const mtmi_survey_groups *groups, mtm_estimate *out, mtm_error *err) {
-    table at = {.rows = n_items, .columns = groups->n, .cells = n_items * groups->n};
+    table at = {.rows = n_items == 1 ? 2 : n_items, .columns = groups->n};
+    at.cells = at.rows * at.columns;
     out->method = "rao-scott";
-    if (n_items < 2 || groups->n < 2) {
-        out->reason = "a test needs two answers and two groups";
+    if (at.rows < 2 || groups->n < 2) {
+        out->reason = NEEDS_TWO;
         return MTM_OK;
     }
     if (at.cells > CELLS_MAX) {
         return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){survey->name, 0, 0},
-                              "a test of %zu answers by %zu groups: expected at most %d cells", n_items, groups->n,
+                              "a test of %zu answers by %zu groups: expected at most %d cells", at.rows, groups->n,
                               CELLS_MAX);
     }
-    mtm_status status = fill_table(survey, items, groups, &at, err);
+    mtm_status status = fill_table(survey, items, n_items, groups, &at, err);
     if (status == MTM_OK) {
-        out->n = out->contributors = (int64_t)at.answers;
-        status = at.n == 0 ? MTM_OK : test_table(survey, &at, out, err);
+        status = drop_empty(&at, err);
+    }
+    if (status == MTM_OK && (at.rows < 2 || at.columns < 2)) {
+        out->reason = NEEDS_TWO;
+    } else if (status == MTM_OK) {
+        status = test_table(survey, &at, out, err);
     }
     mtmi_memory_free(at.row);
     mtmi_memory_free(at.cell);

@@ -4,6 +4,7 @@
 #include "survey/chi_square.h"
 #include "survey/estimates.h"
 #include "survey/interval.h"
+#include "survey/moments.h"
 #include "survey/quantile.h"
 #include "base/try.h"
 #include "survey/words.h"
@@ -29,6 +30,9 @@ typedef struct run {
     size_t n_items;
     mtmi_item under; /* the denominator */
     mtmi_survey_groups groups;
+    mtmi_answer_key key;   /* of shares that are counted in one pass */
+    mtmi_moments *moments; /* of the group at hand; NULL: its answers are estimated one by one */
+    mtmi_interval_memo *memo;
     mtm_estimates *out;
     mtm_error *err;
 } run;
@@ -134,25 +138,13 @@ static int too_few(const run *at, int64_t n, int64_t contributors) {
     return least > 0 && (n < least || (!is_number && (contributors < least || n - contributors < least)));
 }
 
-static void withhold(mtm_estimate *estimate, int with_base) {
-    const char *statistic = estimate->statistic, *question = estimate->question, *answer = estimate->answer,
-               *domain = estimate->domain, *labels[2] = {estimate->question_label, estimate->answer_label};
-    int64_t n = with_base ? -1 : estimate->n;
-    *estimate = (mtm_estimate){statistic, question,  answer, domain, "none", "too few persons stand behind it",
-                               "",        NAN,       NAN,    NAN,    NAN,    NAN,
-                               NAN,       NAN,       NAN,    NAN,    NAN,    estimate->rows,
-                               n,         -1,        -1,     -1,     -1,     -1,
-                               -1,        -1,        -1,     -1,     0,      1,
-                               labels[0], labels[1], NAN};
-}
-
 static void finish_estimate(const run *at, mtm_estimate *estimate, int share) {
     if (at->survey->plan.purposive) {
         strip_interval(estimate);
     }
     judge_reliability(at, estimate, share);
     if (too_few(at, estimate->n, estimate->contributors)) {
-        withhold(estimate, estimate->n < at->request.threshold);
+        mtmi_estimate_withhold(estimate, estimate->n < at->request.threshold);
     }
 }
 
@@ -163,19 +155,32 @@ static void fill_value(const run *at, const mtmi_survey_value *value, mtm_estima
     estimate->deff = value->variance / value->srs;
     estimate->deff_replace = value->variance / value->srs_replace;
     estimate->n_effective = (double)estimate->n / estimate->deff_replace;
-    mtmi_interval_fill(estimate, share ? (mtm_interval)at->request.interval : MTM_INTERVAL_T, at->request.level, share);
+    mtmi_interval_fill(estimate, share ? (mtm_interval)at->request.interval : MTM_INTERVAL_T, at->request.level, share,
+                       at->memo);
 }
 
-static mtm_status take_sample(const run *at, size_t group, size_t item, mtmi_sample *out) {
+static mtmi_domain domain_of(const run *at, size_t group) {
     size_t first = at->groups.starts[group], last = at->groups.starts[group + 1];
-    const mtmi_item *below = at->statistic == MTM_STATISTIC_RATIO ? &at->under : NULL;
     const mtmi_survey_groups *groups = &at->groups;
     mtmi_domain domain = {groups->rows + first, last - first, NULL, NULL};
     if (groups->units != NULL) {
         domain.units = groups->units + first;
         domain.decimals = groups->decimals + first;
     }
+    return domain;
+}
+
+static mtm_status take_sample(const run *at, size_t group, size_t item, mtmi_sample *out) {
+    const mtmi_item *below = at->statistic == MTM_STATISTIC_RATIO ? &at->under : NULL;
+    mtmi_domain domain = domain_of(at, group);
     return mtmi_sample_new(at->survey->design, &domain, &at->items[item], below, out, at->err);
+}
+
+/* The counts of an item in the group whose moments are there. */
+static mtmi_sample counts_of(const run *at, size_t item) {
+    mtmi_sample counts = at->moments->base;
+    counts.contributors = at->moments->contributors[item];
+    return counts;
 }
 
 static mtm_status add_estimate(const run *at, size_t group, size_t item) {
@@ -183,10 +188,17 @@ static mtm_status add_estimate(const run *at, size_t group, size_t item) {
     mtm_estimate *estimate;
     mtmi_survey_value value;
     mtm_status status;
-    MTMI_TRY(take_sample(at, group, item, &sample));
+    if (at->moments == NULL) {
+        MTMI_TRY(take_sample(at, group, item, &sample));
+    } else {
+        sample = counts_of(at, item);
+    }
     MTMI_TRY(start_estimate(at, item, at->groups.names[group], &estimate));
     MTMI_TRY(fill_counts(at, &sample, estimate));
-    if (at->statistic == MTM_STATISTIC_QUANTILE) {
+    if (at->moments != NULL) {
+        MTMI_TRY(mtmi_moments_estimate(at->survey, at->moments, item, &value, at->err));
+        fill_value(at, &value, estimate, 1);
+    } else if (at->statistic == MTM_STATISTIC_QUANTILE) {
         MTMI_TRY(
             mtmi_quantile_fill(at->survey, &sample, at->request.probability, at->request.level, estimate, at->err));
     } else {
@@ -237,7 +249,7 @@ static mtm_status add_difference(const run *at, size_t a, size_t b, size_t item)
         estimate->unreliable |= MTM_UNRELIABLE_FEW;
     }
     if (too_few(at, first.answers, first.contributors) || too_few(at, second.answers, second.contributors)) {
-        withhold(estimate, 1);
+        mtmi_estimate_withhold(estimate, 1);
     }
 out:
     mtmi_sample_free(&first);
@@ -272,46 +284,71 @@ static mtm_status add_differences(const run *at) {
     return MTM_OK;
 }
 
-/* Answers of one question add up to the whole: where a single one of a group is withheld, it could be had by taking the
- * others away, so that the next smallest goes with it. */
-static void protect_rest(const run *at) {
-    mtm_estimate *smallest = NULL;
-    size_t n_withheld = 0;
-    if (at->question->kind != MTMI_ONE || at->request.threshold <= 0 || at->n_items == 0) {
-        return;
+/* The test of the question's answers, or of one of them against the rest, by the groups. */
+static mtm_status add_test(const run *at) {
+    mtmi_sample sample = {0};
+    mtm_estimate *estimate;
+    mtm_status status;
+    MTMI_TRY(start_estimate(at, at->n_items, at->request.by == NULL ? "" : at->request.by, &estimate));
+    MTMI_TRY(at->request.answer == NULL ? MTM_OK : copy_text(at, at->request.answer, &estimate->answer));
+    for (size_t g = 0; at->n_items > 0 && g < at->groups.n; g++) {
+        MTMI_TRY(take_sample(at, g, 0, &sample));
+        MTMI_TRY(fill_counts(at, &sample, estimate));
+        mtmi_sample_free(&sample);
+        sample = (mtmi_sample){0};
     }
-    mtm_estimate *all = at->out->all + at->out->n - at->n_items;
-    for (size_t i = 0; i < at->n_items; i++) {
-        n_withheld += all[i].withheld != 0;
-        if (!all[i].withheld && (smallest == NULL || all[i].contributors < smallest->contributors)) {
-            smallest = &all[i];
-        }
+    estimate->contributors = estimate->n;
+    estimate->weight = "";
+    estimate->method = "none";
+    if (at->survey->plan.purposive) {
+        strip_interval(estimate);
+    } else if (at->question->kind == MTMI_SEVERAL && at->request.answer == NULL) {
+        estimate->reason = "answers of one person are not independent: name one answer, to test it against the rest";
+    } else {
+        MTMI_TRY(mtmi_chi_square_fill(at->survey, at->items, at->n_items, &at->groups, estimate, at->err));
+        estimate->unreliable = estimate->n < FEW ? MTM_UNRELIABLE_FEW : 0;
     }
-    if (n_withheld == 1 && smallest != NULL) {
-        withhold(smallest, 0);
+    if (estimate->n < at->request.threshold) {
+        mtmi_estimate_withhold(estimate, 1);
     }
+out:
+    mtmi_sample_free(&sample);
+    return status;
 }
 
-static mtm_status add_all(const run *at) {
+static mtm_status add_group(run *at, size_t group) {
+    mtmi_moments moments = {0};
+    mtm_status status = MTM_OK;
+    int fits = 0;
+    if (at->key.answer != NULL) {
+        mtmi_domain domain = domain_of(at, group);
+        MTMI_TRY(mtmi_moments_new(at->survey, &at->key, &domain, &moments, &fits, at->err));
+    }
+    at->moments = fits ? &moments : NULL;
+    for (size_t i = 0; i < at->n_items; i++) {
+        MTMI_TRY(add_estimate(at, group, i));
+    }
+    if (at->question->kind == MTMI_ONE && at->request.threshold > 0) {
+        mtmi_estimates_protect(at->out, at->n_items);
+    }
+out:
+    at->moments = NULL;
+    mtmi_moments_free(&moments);
+    return status;
+}
+
+static mtm_status add_all(run *at) {
     if (at->statistic == MTM_STATISTIC_CHI_SQUARE) {
-        mtm_estimate *estimate;
-        mtm_status status = start_estimate(at, at->n_items, at->request.by == NULL ? "" : at->request.by, &estimate);
-        if (status == MTM_OK) {
-            status = mtmi_chi_square_fill(at->survey, at->items, at->n_items, &at->groups, estimate, at->err);
-        }
-        return status;
+        return add_test(at);
     }
     if (at->request.between != NULL) {
         return add_differences(at);
     }
     for (size_t g = 0; g < at->groups.n; g++) {
-        for (size_t i = 0; i < at->n_items; i++) {
-            mtm_status status = add_estimate(at, g, i);
-            if (status != MTM_OK) {
-                return status;
-            }
+        mtm_status status = add_group(at, g);
+        if (status != MTM_OK) {
+            return status;
         }
-        protect_rest(at);
     }
     return MTM_OK;
 }
@@ -381,6 +418,9 @@ static mtm_status prepare(run *at) {
         MTMI_TRY(mtmi_item_new(at->below, 0, &at->under, at->err));
     }
     MTMI_TRY(mtmi_survey_groups_new(survey, at->request.by, at->request.where, &at->groups, at->err));
+    if (at->statistic == MTM_STATISTIC_PROPORTION) {
+        MTMI_TRY(mtmi_answer_key_new(survey, at->items, at->n_items, &at->key, at->err));
+    }
 out:
     return status;
 }
@@ -417,12 +457,14 @@ static void clear_run(run *at) {
     mtmi_question_free(at->question);
     mtmi_question_free(at->below);
     mtmi_survey_groups_free(&at->groups);
+    mtmi_answer_key_free(&at->key);
     mtm_estimates_free(at->out);
 }
 
 mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request *request, mtm_estimates **out,
                               mtm_error *err) {
-    run at = {.survey = survey, .request = MTM_SURVEY_REQUEST_INIT, .err = err};
+    mtmi_interval_memo memo = {{0}, {0}};
+    run at = {.survey = survey, .request = MTM_SURVEY_REQUEST_INIT, .memo = &memo, .err = err};
     mtm_status status = MTM_OK;
     if (survey == NULL || request == NULL || out == NULL) {
         return mtmi_error_argument(err, survey == NULL ? "survey" : request == NULL ? "request" : "out", "not NULL");

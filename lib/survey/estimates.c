@@ -50,3 +50,29 @@ void mtm_estimates_free(mtm_estimates *estimates) {
 const mtm_estimate *mtm_estimates_at(const mtm_estimates *estimates, size_t index) {
     return index < estimates->n ? &estimates->all[index] : NULL;
 }
+
+void mtmi_estimate_withhold(mtm_estimate *estimate, int with_base) {
+    const char *statistic = estimate->statistic, *question = estimate->question, *answer = estimate->answer,
+               *domain = estimate->domain, *labels[2] = {estimate->question_label, estimate->answer_label};
+    int64_t n = with_base ? -1 : estimate->n;
+    *estimate = (mtm_estimate){statistic, question,  answer, domain, "none", "too few persons stand behind it",
+                               "",        NAN,       NAN,    NAN,    NAN,    NAN,
+                               NAN,       NAN,       NAN,    NAN,    NAN,    estimate->rows,
+                               n,         -1,        -1,     -1,     -1,     -1,
+                               -1,        -1,        -1,     -1,     0,      1,
+                               labels[0], labels[1], NAN};
+}
+
+void mtmi_estimates_protect(mtm_estimates *estimates, size_t n) {
+    mtm_estimate *smallest = NULL, *all = estimates->all + estimates->n - n;
+    size_t n_withheld = 0;
+    for (size_t i = 0; i < n; i++) {
+        n_withheld += all[i].withheld != 0;
+        if (!all[i].withheld && (smallest == NULL || all[i].contributors < smallest->contributors)) {
+            smallest = &all[i];
+        }
+    }
+    if (n_withheld == 1 && smallest != NULL) {
+        mtmi_estimate_withhold(smallest, 0);
+    }
+}

@@ -20,4 +20,10 @@ mtm_status mtmi_estimates_add(mtm_estimates *estimates, mtm_estimate **out, mtm_
 /* A copy that lives as long as the estimates; NULL when there is no memory. */
 const char *mtmi_estimates_text(mtm_estimates *estimates, const char *text);
 
+/* Takes the numbers away; the base too, where it is small itself. */
+void mtmi_estimate_withhold(mtm_estimate *estimate, int with_base);
+/* The last n are all answers of a group and add up to the whole: where a single one is withheld, it could be had by
+ * taking the others away, so that the next smallest goes with it. */
+void mtmi_estimates_protect(mtm_estimates *estimates, size_t n);
+
 #endif

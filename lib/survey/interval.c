@@ -8,6 +8,19 @@
 
 #include <math.h>
 
+/* Whole degrees of freedom come again and again. */
+static double quantile_of_t(mtmi_interval_memo *memo, double level, double df) {
+    size_t at = memo != NULL && df < MTMI_MEMO_MAX && df == floor(df) ? (size_t)df : 0;
+    if (at == 0) {
+        return mtmi_t_quantile(1 - (1 - level) / 2, df);
+    }
+    if (memo->level[at] != level) {
+        memo->t[at] = mtmi_t_quantile(1 - (1 - level) / 2, df);
+        memo->level[at] = level;
+    }
+    return memo->t[at];
+}
+
 static void fill_t(mtm_estimate *estimate, double t) {
     estimate->method = "t";
     estimate->low = estimate->estimate - t * estimate->se;
@@ -33,7 +46,7 @@ static void fill_beta(mtm_estimate *estimate, double t, double level) {
     estimate->high = p >= 1 ? 1 : mtmi_beta_quantile(1 - tail, n * p + 1, n * (1 - p));
 }
 
-void mtmi_interval_fill(mtm_estimate *estimate, mtm_interval kind, double level, int share) {
+void mtmi_interval_fill(mtm_estimate *estimate, mtm_interval kind, double level, int share, mtmi_interval_memo *memo) {
     estimate->method = "none";
     estimate->low = estimate->high = NAN;
     if (isnan(estimate->estimate) || isnan(estimate->se)) {
@@ -43,7 +56,7 @@ void mtmi_interval_fill(mtm_estimate *estimate, mtm_interval kind, double level,
         estimate->reason = "no degree of freedom: as many strata as clusters";
         return;
     }
-    double t = mtmi_t_quantile(1 - (1 - level) / 2, estimate->df);
+    double t = quantile_of_t(memo, level, estimate->df);
     int inside = estimate->estimate > 0 && estimate->estimate < 1;
     if (!share || kind == MTM_INTERVAL_T) {
         fill_t(estimate, t);

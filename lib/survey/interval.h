@@ -4,7 +4,15 @@
 
 #include "survey/estimate.h"
 
-/* Fills method, low and high of an estimate whose estimate, se, df and n are there. share: it is a proportion. */
-void mtmi_interval_fill(mtm_estimate *estimate, mtm_interval kind, double level, int share);
+#define MTMI_MEMO_MAX 512
+
+/* Quantiles of t that were computed, by degrees of freedom. Zeroed: none. */
+typedef struct mtmi_interval_memo {
+    double level[MTMI_MEMO_MAX], t[MTMI_MEMO_MAX];
+} mtmi_interval_memo;
+
+/* Fills method, low and high of an estimate whose estimate, se, df and n are there. share: it is a proportion. memo: of
+ * earlier calls, or NULL. */
+void mtmi_interval_fill(mtm_estimate *estimate, mtm_interval kind, double level, int share, mtmi_interval_memo *memo);
 
 #endif

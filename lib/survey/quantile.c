@@ -78,7 +78,7 @@ static mtm_status share_interval(const mtm_survey *survey, const mtmi_sample *sa
     share->estimate = value.value;
     share->se = sqrt(value.variance);
     share->df = value.df;
-    mtmi_interval_fill(share, MTM_INTERVAL_T, level, 1);
+    mtmi_interval_fill(share, MTM_INTERVAL_T, level, 1, NULL);
     mtmi_memory_free(below.y);
     return status;
 }

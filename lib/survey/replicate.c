@@ -158,23 +158,42 @@ void mtmi_replicate_weights(const mtmi_replicates *replicates, const mtmi_survey
     }
 }
 
-double mtmi_replicate_variance(const mtmi_replicates *replicates, const double *values, double estimate) {
-    mtmi_twofold mean = {0, 0}, sum = {0, 0};
+/* What estimate j deviates from: the estimate, or the mean over the replicates that count. */
+static double centre_of(const mtmi_replicates *replicates, const double *values, const double *estimates, size_t width,
+                        size_t j) {
+    mtmi_twofold mean = {0, 0};
     size_t n = 0;
     for (size_t r = 0; r < replicates->n; r++) {
-        if (replicates->scales[r] > 0 && !isnan(values[r])) {
-            mtmi_twofold_add(&mean, values[r]);
+        if (replicates->scales[r] > 0 && !isnan(values[r * width + j])) {
+            mtmi_twofold_add(&mean, values[r * width + j]);
             n++;
         }
     }
-    double centre = replicates->around_estimate ? estimate : mtmi_twofold_value(mean) / (double)n;
-    for (size_t r = 0; r < replicates->n; r++) {
-        if (!isnan(values[r])) {
-            double away = values[r] - centre;
-            mtmi_twofold_add(&sum, away * away * replicates->scales[r]);
+    return n == 0 ? NAN : replicates->around_estimate ? estimates[j] : mtmi_twofold_value(mean) / (double)n;
+}
+
+void mtmi_replicate_covariance(const mtmi_replicates *replicates, const double *values, const double *estimates,
+                               size_t width, double *out) {
+    for (size_t a = 0; a < width; a++) {
+        double centre_a = centre_of(replicates, values, estimates, width, a);
+        for (size_t b = 0; b <= a; b++) {
+            double centre_b = b == a ? centre_a : centre_of(replicates, values, estimates, width, b);
+            mtmi_twofold sum = {0, 0};
+            for (size_t r = 0; r < replicates->n; r++) {
+                double product = (values[r * width + a] - centre_a) * (values[r * width + b] - centre_b);
+                mtmi_twofold_add(
+                    &sum, isnan(values[r * width + a] + values[r * width + b]) ? 0 : product * replicates->scales[r]);
+            }
+            double of_means = isnan(centre_a + centre_b) ? NAN : mtmi_twofold_value(sum);
+            out[a * width + b] = out[b * width + a] = replicates->scale * of_means;
         }
     }
-    return n == 0 ? NAN : replicates->scale * mtmi_twofold_value(sum);
+}
+
+double mtmi_replicate_variance(const mtmi_replicates *replicates, const double *values, double estimate) {
+    double variance;
+    mtmi_replicate_covariance(replicates, values, &estimate, 1, &variance);
+    return variance;
 }
 
 mtm_status mtmi_replicate_freedom(const mtmi_replicates *replicates, const mtmi_survey_design *design,

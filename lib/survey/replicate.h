@@ -23,6 +23,9 @@ void mtmi_replicate_weights(const mtmi_replicates *replicates, const mtmi_survey
                             const uint32_t *rows, size_t n, double *out);
 /* The variance of estimates by replicate. NaN values (an empty domain in a replicate) are left out. */
 double mtmi_replicate_variance(const mtmi_replicates *replicates, const double *values, double estimate);
+/* Covariances, width by width, of width estimates by replicate. */
+void mtmi_replicate_covariance(const mtmi_replicates *replicates, const double *values, const double *estimates,
+                               size_t width, double *out);
 /* Rank of the matrix of replicate weights less 1. */
 mtm_status mtmi_replicate_freedom(const mtmi_replicates *replicates, const mtmi_survey_design *design,
                                   const uint32_t *rows, size_t n, double *out, mtm_error *err);

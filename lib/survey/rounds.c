@@ -41,7 +41,7 @@ static void fill_numbers(mtm_estimate *to, const mtm_estimate *now, const mtm_es
     to->estimate = now->estimate - before->estimate;
     to->se = sqrt(now->se * now->se + before->se * before->se);
     to->df = now->df + before->df;
-    mtmi_interval_fill(to, MTM_INTERVAL_T, level, 0);
+    mtmi_interval_fill(to, MTM_INTERVAL_T, level, 0, NULL);
     to->unreliable = now->n < FEW || before->n < FEW ? MTM_UNRELIABLE_FEW : 0;
     if (share && (to->high - to->low) / 2 > WIDE) {
         to->unreliable |= MTM_UNRELIABLE_WIDE;
