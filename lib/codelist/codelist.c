@@ -139,6 +139,20 @@ int mtmi_codelist_same_members(const char *group, mtm_period a, mtm_period b) {
     return 1;
 }
 
+int mtmi_codelist_succession(const mtm_codelist *list, size_t i, const char **code, const char **predecessor,
+                             int32_t *from) {
+    for (size_t k = 0; list != NULL && k < mtmi_n_successions; k++) {
+        const mtmi_succession *one = &mtmi_successions[k];
+        if (same_text(one->list, list->id) && i-- == 0) {
+            *code = one->code;
+            *predecessor = one->predecessor;
+            *from = one->from;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int mtm_codelist_contains(const mtm_codelist *list, const char *group, const char *country, mtm_period period) {
     return list != NULL && group != NULL && country != NULL && strcmp(list->id, "country-group") == 0 &&
            mtmi_codelist_has_member(group, country, period);

@@ -258,8 +258,13 @@ static void write_table(const file_head *head) {
     static const struct {
         const char *table;
         void (*write)(const char *path); /* NULL: read beside each list, or by make-country.py */
-    } tables[] = {{"ambiguous", NULL},      {"variants", NULL},    {"membership", write_memberships},
-                  {"words", write_phrases}, {"unit", write_units}, {"magnitude", write_magnitudes}};
+    } tables[] = {{"ambiguous", NULL},
+                  {"variants", NULL},
+                  {"membership", write_memberships},
+                  {"territory", write_territories},
+                  {"words", write_phrases},
+                  {"unit", write_units},
+                  {"magnitude", write_magnitudes}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         if (strcmp(tables[i].table, head->table) == 0) {
             if (tables[i].write != NULL) {

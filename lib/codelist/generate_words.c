@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_WORDS = 2048, WORD_SIZE = 96 };
+enum { MAX_WORDS = 2048, WORD_SIZE = 96, MAX_SUCCESSIONS = 256 };
 
 void write_memberships(const char *path) {
     char *columns[MAX_COLUMNS];
@@ -23,6 +23,30 @@ void write_memberships(const char *path) {
         printf("},\n");
     }
     printf("};\nconst size_t mtmi_n_memberships = %zu;\n", n);
+    fclose(file);
+}
+
+/* A code has one predecessor: the last line's would be another's. */
+void write_territories(const char *path) {
+    char *columns[MAX_COLUMNS], code[MAX_SUCCESSIONS][32];
+    FILE *file = open_rows(path);
+    size_t n = 0;
+    printf("const mtmi_succession mtmi_successions[] = {\n");
+    for (int cells; (cells = next_row(file, columns)) > 0; n++) {
+        if (cells != 4 || n == MAX_SUCCESSIONS || strlen(columns[1]) >= sizeof *code) {
+            fail(path, "expected 4 cells: list, code, part of before, from", columns[0]);
+        }
+        for (size_t i = 0; i < n; i++) {
+            if (strcmp(code[i], columns[1]) == 0) {
+                fail(path, "a code with two predecessors", columns[1]);
+            }
+        }
+        strcpy(code[n], columns[1]);
+        printf("    {\"%s\", \"%s\", \"%s\", ", columns[0], columns[1], columns[2]);
+        put_day(day_of(columns[3], INT32_MIN));
+        printf("},\n");
+    }
+    printf("};\nconst size_t mtmi_n_successions = %zu;\n", n);
     fclose(file);
 }
 

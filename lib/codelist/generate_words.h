@@ -4,7 +4,8 @@
 
 #include "codelist/generate_file.h"
 
-void write_memberships(const char *path); /* membership.tsv */
+void write_memberships(const char *path);
+void write_territories(const char *path); /* membership.tsv */
 void write_phrases(const char *path);     /* words.tsv: "of which", words before a total's name */
 void write_units(const char *path);       /* unit.tsv */
 void write_magnitudes(const char *path);  /* magnitude.tsv */

@@ -36,10 +36,18 @@ typedef struct mtmi_membership {
     int32_t from, to;
 } mtmi_membership;
 
+/* A code of a list that was part of another one until a day. */
+typedef struct mtmi_succession {
+    const char *list, *code, *predecessor;
+    int32_t from;
+} mtmi_succession;
+
 extern const struct mtm_codelist mtmi_codelists[];
 extern const size_t mtmi_n_codelists;
 extern const mtmi_membership mtmi_memberships[];
 extern const size_t mtmi_n_memberships;
+extern const mtmi_succession mtmi_successions[];
+extern const size_t mtmi_n_successions;
 extern const char *const mtmi_of_which[]; /* normalised, longest first */
 extern const size_t mtmi_n_of_which;
 extern const char *const mtmi_total_of[]; /* "total", before what it is of */

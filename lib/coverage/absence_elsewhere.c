@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "codelist/match.h"
 #include "coverage/absence_internal.h"
+#include "coverage/territory.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -23,18 +24,19 @@ int mtmi_absence_is_code(const mtmi_history *history, uint32_t combination, size
     return member < 0 || history->view->dataset->dimensions[dimension].members[member].kind == MTM_MEMBER_CODE;
 }
 
-/* Outside its dates a member is not expected; nor where a list of all does not have it. A list's own dates come first. */
-static int is_there(const mtmi_dimension *d, const char *code, mtm_period period) {
-    int32_t index = d->list != NULL ? mtmi_codelist_index(d->list, code) : -1;
-    mtm_period valid = {INT32_MIN, INT32_MAX};
-    for (size_t i = 0; i < d->n_frame; i++) {
-        const mtmi_framed *member = &d->frame[i];
-        const int has_dates = member->valid.first != INT32_MIN || member->valid.last != INT32_MAX;
-        if (strcmp(member->code, code) == 0 && has_dates) {
-            return mtmi_period_contains(member->valid, period);
+/* A source that lists a member outside its dates has it all the same. Dates of the package's own list hold. */
+static int was_listed_outside(const mtmi_absence_search *of, uint32_t combination, size_t k, const char *code) {
+    const mtmi_dimension *d = &of->dataset->dimensions[k];
+    for (size_t i = 0; d->frame == NULL && i < of->n_window + of->n_shorter; i++) {
+        const uint32_t q = i < of->n_window ? of->window[i] : of->shorter[i - of->n_window];
+        const mtm_period at = of->history->view->periods[q];
+        if (mtmi_history_entry(of->history, combination, q) != NULL &&
+            !mtmi_territory_exists(d, code, (mtm_period){at.first, at.first}) &&
+            !mtmi_territory_exists(d, code, (mtm_period){at.last, at.last})) {
+            return 1;
         }
     }
-    return index < 0 || !mtm_codelist_validity(d->list, (size_t)index, &valid) || mtmi_period_contains(valid, period);
+    return 0;
 }
 
 static int in_frame(const mtmi_dimension *d, const char *code) {
@@ -53,7 +55,8 @@ static int may_be_there(const mtmi_absence_search *of, uint32_t combination) {
             continue;
         }
         const char *code = mtmi_history_code(of->history, combination, k);
-        if (!in_frame(d, code) || !is_there(d, code, of->period)) {
+        if (!in_frame(d, code) ||
+            (!mtmi_territory_exists(d, code, of->period) && !was_listed_outside(of, combination, k, code))) {
             return 0;
         }
     }

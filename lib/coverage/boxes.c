@@ -164,6 +164,27 @@ const char *mtmi_boxes_member(const mtmi_boxes *boxes, uint32_t box, const char 
     return found != NULL ? found->member : NULL;
 }
 
+uint32_t mtmi_boxes_replace(mtmi_boxes *boxes, uint32_t box, const char *dimension, const char *member) {
+    mtmi_restriction restrictions[PAIRS_MAX];
+    pair pairs[PAIRS_MAX];
+    size_t length;
+    const char *text = (const char *)mtmi_map_key(&boxes->texts, box, &length);
+    char *copy = mtmi_memory_new(length + 1, 1); /* adding a box moves the texts */
+    if (copy == NULL) {
+        return MTMI_MAP_NONE;
+    }
+    memcpy(copy, text, length);
+    const size_t n = list_pairs(boxes, box, pairs);
+    for (size_t i = 0; i < n; i++) {
+        char *name = copy + (pairs[i].dimension - text), *own = copy + (pairs[i].member - text);
+        name[pairs[i].dimension_length] = own[pairs[i].member_length] = '\0';
+        restrictions[i] = (mtmi_restriction){name, strcmp(name, dimension) == 0 ? member : own};
+    }
+    const uint32_t other = mtmi_boxes_box(boxes, restrictions, n);
+    mtmi_memory_free(copy);
+    return other;
+}
+
 static int same_name(const pair *a, const char *text) {
     return text != NULL && strncmp(text, a->dimension, a->dimension_length) == 0 && text[a->dimension_length] == HALF;
 }

@@ -30,6 +30,8 @@ uint32_t mtmi_boxes_box(mtmi_boxes *boxes, const mtmi_restriction *restrictions,
 uint32_t mtmi_boxes_measure(mtmi_boxes *boxes, const char *text);
 /* The member that a box restricts a dimension to, not ended by a NUL; NULL where it is whole. Lent until the next box. */
 const char *mtmi_boxes_member(const mtmi_boxes *boxes, uint32_t box, const char *dimension, size_t *length);
+/* The box with another member in a dimension that it restricts; MTMI_MAP_NONE when memory ran out. */
+uint32_t mtmi_boxes_replace(mtmi_boxes *boxes, uint32_t box, const char *dimension, const char *member);
 /* Writes a box behind others: "all", "citizenship=CHN", "|UZB" behind one that restricts the same dimension alone, which is
  * before (NULL for none), "; citizenship=CHN,sex=F" else. Gives what is before the next; lent by the boxes. */
 const char *mtmi_boxes_write(const mtmi_boxes *boxes, uint32_t box, const char *before, mtmi_buffer *out);

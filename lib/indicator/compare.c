@@ -2,8 +2,12 @@
  * the exact ratio. */
 #include "indicator/compare.h"
 
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/memory.h"
 #include "codelist/match.h"
 #include "coverage/breaks.h"
+#include "coverage/territory.h"
 #include "indicator/like_for_like.h"
 #include "period/period.h"
 
@@ -169,6 +173,50 @@ static int depends_on_absent(const mtmi_figure *value, const mtmi_figure *base, 
     return (part < 0 ? -tenths : tenths) != comparison->percent.units || up != (change > 0) || down != (change < 0);
 }
 
+/* Adds "Abai (East Kazakhstan)" in every language. */
+static int name_change(const mtmi_territory *of, const mtmi_territory_change *change, mtmi_titles *names) {
+    const mtm_codelist *list = of->dataset->dimensions[change->dimension].list;
+    for (int language = 0; language < 3; language++) {
+        const char *const codes[2] = {change->member, change->predecessor};
+        const char *labels[2];
+        for (int i = 0; i < 2; i++) {
+            const int32_t index = list != NULL ? mtmi_codelist_index(list, codes[i]) : -1;
+            labels[i] = index >= 0 ? mtm_codelist_label(list, (size_t)index, (mtm_language)language) : codes[i];
+        }
+        mtmi_buffer text = MTMI_BUFFER_INIT;
+        mtmi_buffer_format(&text, "%s%s%s (%s)", names->text[language] != NULL ? names->text[language] : "",
+                           names->text[language] != NULL ? "; " : "", labels[0], labels[1]);
+        mtmi_memory_free(names->text[language]);
+        names->text[language] = text.failed ? NULL : mtmi_memory_copy_text(text.data);
+        mtmi_buffer_free(&text);
+        if (names->text[language] == NULL) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Says which territories changed between the two figures, and what was done: one remark a day. */
+static mtm_status write_territory(mtmi_writing *writing, const mtmi_territory *of, mtmi_likeness likeness, int which,
+                                  mtm_error *err) {
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < of->n && status == MTM_OK; i++) {
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TERRITORY, which);
+        int whole = 1, any = 0, said = 0;
+        for (size_t k = 0; k < of->n && whole && !said; k++) {
+            const int is_of_day = of->change[k].from == of->change[i].from && mtmi_territory_is_listed(of, k);
+            said = is_of_day && k < i;
+            whole = !is_of_day || said || name_change(of, &of->change[k], &remark.titles);
+            any |= is_of_day;
+        }
+        remark.period = (mtm_period){of->change[i].from, of->change[i].from};
+        remark.reason = likeness == MTMI_LIKENESS_MERGED ? MTM_REASON_NONE : MTM_REASON_EXTENT_DIFFERS;
+        status = !whole ? mtmi_error_memory(err) : any && !said ? mtmi_write_remark(writing, &remark, err) : MTM_OK;
+        mtmi_titles_free(&remark.titles);
+    }
+    return status;
+}
+
 /* The comparison of what both have. */
 static mtm_status compare_common(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
                                  const mtmi_figure *covered, const mtmi_request *earlier, int of, mtm_error *err) {
@@ -205,13 +253,20 @@ static mtm_status compare_figures(mtmi_writing *writing, const mtmi_views *views
     const mtmi_figure *base = NULL;
     mtm_status status = mtmi_choose(views, earlier, out->period, value, &base, err);
     if (status == MTM_OK && base->has_value) {
+        mtmi_territory territory = {base->view->dataset, NULL, 0, 0};
+        mtmi_likeness likeness = MTMI_LIKENESS_OTHER;
         writing->result->covers[of] = base->covers;
-        out->reason = mtmi_covering_is_same(value, base) ? MTM_REASON_NONE : MTM_REASON_EXTENT_DIFFERS;
-        if (out->reason == MTM_REASON_NONE) {
+        status = mtmi_covering_compare(value, request, base, &views->cache->boxes, &territory, &likeness, err);
+        out->reason = likeness <= MTMI_LIKENESS_MERGED ? MTM_REASON_NONE : MTM_REASON_EXTENT_DIFFERS;
+        if (status == MTM_OK && out->reason == MTM_REASON_NONE) {
             status = fill_comparison(writing, request, value, base, of, out, err);
             status =
                 status == MTM_OK ? mtmi_covering_describe(base, earlier, &writing->result->coverings[of], err) : status;
         }
+        if (status == MTM_OK && (likeness == MTMI_LIKENESS_MERGED || likeness == MTMI_LIKENESS_MOVED)) {
+            status = write_territory(writing, &territory, likeness, of, err);
+        }
+        mtmi_territory_free(&territory);
         if (status == MTM_OK && depends_on_absent(value, base, out)) {
             out->has_percent = 0;
             out->percent = (mtm_decimal){0, 0, 0};

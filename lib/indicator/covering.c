@@ -206,9 +206,59 @@ static int absence_is_zero(const mtmi_figure *figure) {
     return dataset->absent == MTMI_ABSENT_ZERO || dataset->microdata;
 }
 
-int mtmi_covering_is_same(const mtmi_figure *a, const mtmi_figure *b) {
+static int is_same(const mtmi_figure *a, const mtmi_figure *b) {
     return (a->view == b->view && absence_is_zero(a) && ((a->flags | b->flags) & MTM_FLAG_AS_COVERED) == 0) ||
            (mtmi_extent_alike(&a->extent, &b->extent) && mtmi_extent_alike(&a->second, &b->second));
+}
+
+/* Whether the indicator asks for a single member whose territory changed. */
+static int fixes_changed(const mtmi_request *request, const mtmi_territory *territory) {
+    const mtmi_measure *const measures[2] = {request->plus, request->minus};
+    for (int m = 0; m < 2 && measures[m] != NULL; m++) {
+        for (size_t i = 0; i < measures[m]->n_filters; i++) {
+            if (mtmi_territory_touches(territory, measures[m]->filters[i].dimension, measures[m]->filters[i].code)) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+/* Extents of single members, in which some are told whose territory changed. */
+static int tells_changed(const mtmi_territory *territory, const mtmi_extent *extent, mtmi_boxes *boxes) {
+    for (size_t i = 0; i < extent->n; i++) {
+        for (size_t k = 0; k < extent->span[i].n; k++) {
+            if (mtmi_territory_has_part(territory, boxes, extent->span[i].box[k])) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+mtm_status mtmi_covering_compare(const mtmi_figure *value, const mtmi_request *request, const mtmi_figure *base,
+                                 mtmi_boxes *boxes, mtmi_territory *territory, mtmi_likeness *out, mtm_error *err) {
+    const int same = is_same(value, base);
+    const int by_rule = same && !mtmi_extent_alike(&value->extent, &base->extent);
+    int alike = same, second = 1;
+    mtm_status status = mtmi_territory_find(value->view->dataset, base->observed, value->observed, territory, err);
+    *out = same ? MTMI_LIKENESS_SAME : MTMI_LIKENESS_OTHER;
+    if (status != MTM_OK || territory->n == 0) {
+        return status;
+    }
+    if (fixes_changed(request, territory)) {
+        *out = MTMI_LIKENESS_MOVED;
+        return MTM_OK;
+    }
+    if (by_rule ||
+        (!tells_changed(territory, &value->extent, boxes) && !tells_changed(territory, &base->extent, boxes))) {
+        return MTM_OK;
+    }
+    status = mtmi_territory_alike(territory, boxes, &value->extent, &base->extent, &alike, err);
+    status =
+        status == MTM_OK ? mtmi_territory_alike(territory, boxes, &value->second, &base->second, &second, err) : status;
+    *out = alike && second ? MTMI_LIKENESS_MERGED : same ? MTMI_LIKENESS_MOVED : MTMI_LIKENESS_OTHER;
+    return status;
 }
 
 mtmi_wide mtmi_covering_mean(const mtmi_figure *figure) {

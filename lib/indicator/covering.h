@@ -3,6 +3,7 @@
 #define MTMI_INDICATOR_COVERING_H
 
 #include "coverage/extent.h"
+#include "coverage/territory.h"
 #include "indicator/figure.h"
 #include "indicator/result.h"
 
@@ -14,9 +15,18 @@ mtm_status mtmi_covering_extent(const mtmi_figure *figure, const mtmi_request *r
 mtm_status mtmi_covering_part(const mtmi_trace *counted, size_t dimension, int32_t member, mtmi_boxes *boxes,
                               mtmi_extent *out, mtm_error *err);
 
-/* Whether two figures count the same cells but for their days. Rows that are not there may be zeros by declaration: then two
- * sums over the same dimensions do. */
-int mtmi_covering_is_same(const mtmi_figure *a, const mtmi_figure *b);
+/* How two figures cover each other. */
+typedef enum mtmi_likeness {
+    MTMI_LIKENESS_SAME,   /* the same cells but for their days */
+    MTMI_LIKENESS_MERGED, /* the same when territories that changed between them are put together */
+    MTMI_LIKENESS_MOVED,  /* another territory */
+    MTMI_LIKENESS_OTHER   /* other cells */
+} mtmi_likeness;
+
+/* Compares a value with an earlier base. Rows that are not there may be zeros by declaration: then two sums over the same
+ * dimensions are the same. The territory is the changes that lie between the two; the caller frees it. */
+mtm_status mtmi_covering_compare(const mtmi_figure *value, const mtmi_request *request, const mtmi_figure *base,
+                                 mtmi_boxes *boxes, mtmi_territory *territory, mtmi_likeness *out, mtm_error *err);
 
 /* The same in numbers, with the names of what is absent; confidential tables give numbers alone. */
 mtm_status mtmi_covering_describe(const mtmi_figure *figure, const mtmi_request *request, mtmi_covering *out,

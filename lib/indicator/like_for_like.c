@@ -139,6 +139,39 @@ static int has_whole(const side *of, size_t box) {
     return box < of->capacity && of->parts[box].pieces > 0 && of->parts[box].pieces == of->figure->n_pieces;
 }
 
+/* ---- territories that changed between the two ---- */
+
+static int has_part(const void *context, uint32_t box) {
+    return has_whole(context, box);
+}
+
+/* Puts the parts of what was one territory together, where all that it consists of is there. */
+static mtm_status merge_parts(side *of, const mtmi_territory *territory, mtmi_boxes *boxes, mtm_error *err) {
+    side merged = {of->figure, of->request, of->mask, NULL, 0, 0};
+    mtm_status status = MTM_OK;
+    for (uint32_t box = 0; territory->n > 0 && box < of->capacity && status == MTM_OK; box++) {
+        int is_whole = has_whole(of, box);
+        if (of->parts[box].pieces == 0) {
+            continue;
+        }
+        if (mtmi_territory_has_part(territory, boxes, box)) {
+            status = mtmi_territory_is_whole(territory, boxes, box, of->figure->observed, has_part, of, &is_whole, err);
+        }
+        const uint32_t root = status == MTM_OK ? mtmi_territory_root(territory, boxes, box) : 0;
+        status = status == MTM_OK ? add_part(&merged, root, of->parts[box].sum, err) : status;
+        if (status == MTM_OK) {
+            merged.parts[root].pieces = is_whole ? (uint32_t)of->figure->n_pieces : 0;
+        }
+    }
+    if (status == MTM_OK && territory->n > 0) {
+        mtmi_memory_free(of->parts);
+        *of = merged;
+    } else {
+        mtmi_memory_free(merged.parts);
+    }
+    return status;
+}
+
 static int is_half(mtmi_wide some, mtmi_wide whole) {
     return some > 0 && whole > 0 && 2 * some >= whole;
 }
@@ -204,13 +237,18 @@ mtm_status mtmi_like_for_like(const mtmi_request *request, const mtmi_figure *va
         of_base.mask != same_mask(value->view->dataset, of_value.mask, base->view->dataset)) {
         return MTM_OK;
     }
-    mtm_status status = add_pieces(&of_value, &boxes, err);
+    mtmi_territory territory;
+    mtm_status status = mtmi_territory_find(value->view->dataset, base->observed, value->observed, &territory, err);
+    status = status == MTM_OK ? add_pieces(&of_value, &boxes, err) : status;
     status = status == MTM_OK ? add_pieces(&of_base, &boxes, err) : status;
+    status = status == MTM_OK ? merge_parts(&of_value, &territory, &boxes, err) : status;
+    status = status == MTM_OK ? merge_parts(&of_base, &territory, &boxes, err) : status;
     status = status == MTM_OK ? compare_parts(&of_value, &of_base, out, err) : status;
     if (status == MTM_ERROR_RANGE) { /* nothing is said of what does not fit */
         memset(out, 0, sizeof *out);
         status = MTM_OK;
     }
+    mtmi_territory_free(&territory);
     mtmi_memory_free(of_value.parts);
     mtmi_memory_free(of_base.parts);
     mtmi_boxes_free(&boxes);

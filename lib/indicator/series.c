@@ -91,13 +91,22 @@ static mtm_status point(mtmi_writing *writing, mtm_period period, const mtmi_fig
 }
 
 /* The point added last is the one after this: the two break where the source counts otherwise, or other cells. */
-static void mark_break(mtm_result *result, const mtmi_figure *figure, mtm_period period, const mtmi_figure *next) {
+static mtm_status mark_break(mtm_result *result, const mtmi_request *request, mtmi_boxes *boxes,
+                             const mtmi_figure *figure, mtm_period period, const mtmi_figure *next, mtm_error *err) {
     mtmi_point *after = result->n_points > 0 ? &result->points[result->n_points - 1] : NULL;
-    if (after != NULL && next != NULL &&
-        (mtmi_break_between(figure->view->dataset, period, after->period) != NULL ||
-         (!figure->view->dataset->confidential && !mtmi_covering_is_same(next, figure)))) {
-        after->breaks = 1;
+    mtmi_territory territory = {figure->view->dataset, NULL, 0, 0};
+    mtmi_likeness likeness = MTMI_LIKENESS_SAME;
+    mtm_status status = MTM_OK;
+    if (after == NULL || next == NULL) {
+        return MTM_OK;
     }
+    if (!figure->view->dataset->confidential) {
+        status = mtmi_covering_compare(next, request, figure, boxes, &territory, &likeness, err);
+        mtmi_territory_free(&territory);
+    }
+    after->breaks |=
+        likeness > MTMI_LIKENESS_MERGED || mtmi_break_between(figure->view->dataset, period, after->period) != NULL;
+    return status;
 }
 
 static void reverse(mtm_result *result) {
@@ -109,8 +118,8 @@ static void reverse(mtm_result *result) {
 }
 
 /* From the latest window to the oldest; the first value found is what the others must compare with. */
-static mtm_status walk(mtmi_writing *writing, const windows *all, mtmi_value_of value_of, const void *context,
-                       mtm_error *err) {
+static mtm_status walk(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request, const windows *all,
+                       mtmi_value_of value_of, const void *context, mtm_error *err) {
     mtm_result *result = writing->result;
     mtm_period observed = MTMI_PERIOD_NONE;
     mtm_status status = MTM_OK;
@@ -123,8 +132,8 @@ static mtm_status walk(mtmi_writing *writing, const windows *all, mtmi_value_of 
             if (again && !mtmi_period_same(result->points[result->n_points - 1].period, result->period)) {
                 result->points[result->n_points - 1].period = at;
             } else if (!again) {
-                mark_break(result, figure, at, next);
-                status = point(writing, at, figure, err);
+                status = mark_break(result, request, &views->cache->boxes, figure, at, next, err);
+                status = status == MTM_OK ? point(writing, at, figure, err) : status;
                 status = status == MTM_OK ? mtmi_evidence_add(writing->evidence, writing->at, MTMI_EVIDENCE_POINT,
                                                               result->n_points - 1, &figure->trace, err)
                                           : status;
@@ -146,7 +155,7 @@ mtm_status mtmi_series(mtmi_writing *writing, const mtmi_views *views, const mtm
     if (status == MTM_OK && !mtmi_sort(all.window, all.n, sizeof *all.window, latest_first, NULL)) {
         status = mtmi_error_memory(err);
     }
-    status = status == MTM_OK ? walk(writing, &all, value_of, context, err) : status;
+    status = status == MTM_OK ? walk(writing, views, request, &all, value_of, context, err) : status;
     mtmi_memory_free(all.window);
     return status;
 }

@@ -200,10 +200,21 @@ static const char *broken(mtmi_text_builder *scribe, const mtmi_remark *remark) 
                     "date", mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), "note", why, MTMI_SAY_END);
 }
 
+/* Whose territory is another than before, and whether the parts are put together. */
+static const char *territory(mtmi_text_builder *scribe, const mtmi_remark *remark) {
+    return mtmi_say(scribe,
+                    remark->reason == MTM_REASON_NONE ? MTMI_MESSAGE_TERRITORY_MERGED : MTMI_MESSAGE_TERRITORY_MOVED,
+                    "date", mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), "names",
+                    mtmi_titles_get(&remark->titles, scribe->report->language), MTMI_SAY_END);
+}
+
 /* What the source or its dates have changed. */
 static const char *of_dates(mtmi_text_builder *scribe, const mtmi_remark *remark) {
     if (remark->kind == MTMI_REMARK_BREAK) {
         return broken(scribe, remark);
+    }
+    if (remark->kind == MTMI_REMARK_TERRITORY) {
+        return territory(scribe, remark);
     }
     return remark->kind == MTMI_REMARK_SUPERSEDED_BASE
                ? two_figures(scribe, remark, MTMI_MESSAGE_SUPERSEDED_BASE)

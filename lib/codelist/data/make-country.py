@@ -16,6 +16,20 @@ PREFERRED = {("KG", "ru"): "Кыргызстан", ("XK", "en"): "Kosovo", ("MM"
              ("CD", "kk"): "Конго Демократиялық Республикасы", ("CG", "kk"): "Конго Республикасы"}
 
 
+# Countries that are no more (ISO 3166-3, numbers of M49), and since when there are those that were part of others: territory.tsv.
+FORMER = (
+    ("SUN", "810", "", "1991-12-25", "Soviet Union", "СССР", "КСРО", "USSR|U.S.S.R.|Union of Soviet Socialist Republics|Советский Союз|Союз Советских Социалистических Республик|Кеңес Одағы|Кеңестік Социалистік Республикалар Одағы"),
+    ("YUG", "890", "", "2003-02-03", "Yugoslavia", "Югославия", "Югославия", "СФРЮ|Socialist Federal Republic of Yugoslavia|Социалистическая Федеративная Республика Югославия|Federal Republic of Yugoslavia|Союзная Республика Югославия"),
+    ("SCG", "891", "2003-02-04", "2006-06-02", "Serbia and Montenegro", "Сербия и Черногория", "Сербия және Черногория", "Serbia & Montenegro"),
+    ("CSK", "200", "", "1992-12-31", "Czechoslovakia", "Чехословакия", "Чехословакия", "ЧССР|ЧСФР"),
+    ("DDR", "278", "", "1990-10-02", "German Democratic Republic", "Германская Демократическая Республика", "Герман Демократиялық Республикасы", "East Germany|ГДР|Восточная Германия"),
+    ("YMD", "720", "", "1990-05-21", "Democratic Yemen", "Народная Демократическая Республика Йемен", "Йемен Халық Демократиялық Республикасы", "South Yemen|НДРЙ|Южный Йемен"),
+    ("ANT", "530", "", "2010-10-09", "Netherlands Antilles", "Нидерландские Антильские острова", "Нидерланд Антиль аралдары", "Нидерландские Антилы"),
+)
+SINCE = {"SRB": "2006-06-03", "MNE": "2006-06-03", "XKX": "2008-02-17", "SSD": "2011-07-09", "TLS": "2002-05-20",
+         "ERI": "1993-05-24", "CZE": "1993-01-01", "SVK": "1993-01-01", "SVN": "1991-06-25", "HRV": "1991-06-25",
+         "MKD": "1991-09-08", "BIH": "1992-03-03", "CUW": "2010-10-10", "SXM": "2010-10-10", "BES": "2010-10-10"}
+
 # Labels that stand for several countries are in ambiguous.tsv.
 AMBIGUOUS = {"Конго", "Корея", "Congo", "Korea"}
 
@@ -42,7 +56,8 @@ def main():
     print("#! list\tcountry\n#! title\tCountries and areas\tСтраны и территории\tЕлдер мен аумақтар")
     print("#! source\tISO 3166-1; names: Unicode CLDR 48.2, United Nations, state bodies of Kazakhstan")
     print("# Countries and areas: ISO 3166-1 alpha-3; XKX for Kosovo, user-assigned in ISO 3166-1 and in use at the EU and the World Bank.")
-    print("# Source: Unicode CLDR 48.2 (territories, code mappings; Unicode License V3), names of variants.tsv.")
+    print("# Source: Unicode CLDR 48.2 (territories, code mappings; Unicode License V3), names of variants.tsv. Former countries: ISO 3166-3,")
+    print("# numbers of M49; their dates and those of countries that were part of them: territory.tsv.")
     print("# code\tcodes\tfrom\tto\ten\tru\tkk\tvariants")
     for alpha2 in sorted(territories["en"]):
         mapping = mappings.get(alpha2, {})
@@ -61,7 +76,9 @@ def main():
                 seen.add(label)
                 kept.append(label)
         codes = alpha2 + ("" if alpha2 == "XK" else f" {mapping['_numeric']}")
-        print("\t".join([alpha3, codes, "", "", *labels, "|".join(kept)]))
+        print("\t".join([alpha3, codes, SINCE.get(alpha3, ""), "", *labels, "|".join(kept)]))
+    for row in FORMER:
+        print("\t".join(row))
 
 
 main()

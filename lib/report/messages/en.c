@@ -170,6 +170,10 @@ const mtmi_words mtmi_words_en = {
                                   "not compared.{note}",
             M(BREAK_COVERAGE) =
                 "Since {date} the source covers others than before: figures before and after are not compared.{note}",
+            M(TERRITORY_MERGED) = "Territories changed on {date}: {names}; in brackets, what each was part of before. "
+                                  "The comparison takes them together.",
+            M(TERRITORY_MOVED) = "Territories changed on {date}: {names}; in brackets, what each was part of before. "
+                                 "Figures before and after are of different territories and are not compared.",
             M(DATES_DIFFER) = "The figures of the areas are of different dates of one collection: {dates}.",
             M(SUPERSEDED_BASE) = "The figure is a difference of cumulative figures, one of which a later release "
                                  "revised from {old} to {new}{place}; the difference stands on the earlier print.",

@@ -95,6 +95,8 @@
     X(AS_COVERED, "as-covered")                                                                                        \
     X(BREAK_DEFINITION, "break-definition")                                                                            \
     X(BREAK_COVERAGE, "break-coverage")                                                                                \
+    X(TERRITORY_MERGED, "territory-merged") \
+    X(TERRITORY_MOVED, "territory-moved") \
     X(DATES_DIFFER, "dates-differ")                                                                                    \
     X(SUPERSEDED_BASE, "superseded-base")                                                                              \
     X(SUPERSEDED_BASE_HIDDEN, "superseded-base-hidden")                                                                \
