@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-enum { DAYS = 45 };
-
 typedef struct searching {
     const mtm_dataset *dataset;
     const uint32_t *rows;
@@ -25,11 +23,15 @@ typedef struct searching {
 } searching;
 
 /* Citizenship, sex or category have no places: their dates differ for other reasons. */
+int mtmi_collections_is_place(const mtm_dataset *dataset, size_t dimension) {
+    const mtmi_dimension *d = &dataset->dimensions[dimension];
+    const int is_named = strcmp(d->name, "citizenship") == 0 || strcmp(d->name, "indicator") == 0;
+    return d->n_members > 2 && !is_named && (d->list == NULL || strcmp(mtmi_codelist_id(d->list), "region-kz") == 0);
+}
+
 static int tells_places(const mtm_dataset *dataset) {
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
-        const mtmi_dimension *d = &dataset->dimensions[k];
-        const int is_named = strcmp(d->name, "citizenship") == 0 || strcmp(d->name, "indicator") == 0;
-        if (d->n_members > 2 && !is_named && (d->list == NULL || strcmp(mtmi_codelist_id(d->list), "region-kz") == 0)) {
+        if (mtmi_collections_is_place(dataset, k)) {
             return 1;
         }
     }
@@ -141,7 +143,8 @@ static int are_dates(const mtm_dataset *dataset, const uint32_t *rows, size_t n)
 
 mtm_status mtmi_collections_find(const mtm_dataset *dataset, const uint32_t *rows, size_t n, mtm_period **out,
                                  mtm_error *err) {
-    searching of = {dataset, rows, n, dataset->round_span > 0 ? dataset->round_span : DAYS, NULL, 0, NULL, 0};
+    searching of = {dataset, rows, n,    dataset->round_span > 0 ? dataset->round_span : MTMI_COLLECTION_DAYS,
+                    NULL,    0,    NULL, 0};
     *out = NULL;
     if (dataset->kind != MTM_KIND_STOCK || !are_dates(dataset, rows, n) ||
         (dataset->round_span == 0 && !tells_places(dataset))) {

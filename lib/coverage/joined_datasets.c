@@ -71,11 +71,12 @@ static int same_breaks(const mtm_dataset *a, const mtm_dataset *b) {
 }
 
 int mtmi_joined_fits(const mtm_dataset *a, const mtm_dataset *b) {
-    return a->kind == MTM_KIND_FLOW && b->kind == MTM_KIND_FLOW && a->multiplier == b->multiplier &&
-           a->cumulative == b->cumulative && a->confidential == b->confidential && a->microdata == b->microdata &&
-           same_text(a->concept, b->concept) && same_text(a->unit, b->unit) && same_text(a->coverage, b->coverage) &&
-           same_text(a->sources[0].publisher, b->sources[0].publisher) && same_dimensions(a, b) &&
-           a->absent == b->absent && same_breaks(a, b) && a->as_covered == b->as_covered &&
+    const int joins = a->kind == MTM_KIND_FLOW || a->kind == MTM_KIND_STOCK;
+    return joins && a->kind == b->kind && a->round_span == b->round_span && a->last_known == b->last_known &&
+           a->multiplier == b->multiplier && a->cumulative == b->cumulative && a->confidential == b->confidential &&
+           a->microdata == b->microdata && same_text(a->concept, b->concept) && same_text(a->unit, b->unit) &&
+           same_text(a->coverage, b->coverage) && same_text(a->sources[0].publisher, b->sources[0].publisher) &&
+           same_dimensions(a, b) && a->absent == b->absent && same_breaks(a, b) && a->as_covered == b->as_covered &&
            (a->cumulative || !share_a_period(a, b));
 }
 
@@ -182,23 +183,27 @@ static mtm_status rescale(mtm_dataset *whole, int decimals, mtm_error *err) {
     return status;
 }
 
+static int keep_place(mtmi_joined *pool, const mtm_dataset *dataset, uint32_t row) {
+    void *datasets = (void *)pool->datasets, *rows = pool->rows;
+    int whole = mtmi_memory_reserve(&datasets, &pool->capacity, pool->n + 1, sizeof *pool->datasets);
+    pool->datasets = whole ? datasets : pool->datasets;
+    whole = whole && mtmi_memory_reserve(&rows, &pool->rows_capacity, pool->n + 1, sizeof *pool->rows);
+    pool->rows = whole ? rows : pool->rows;
+    if (whole) {
+        pool->datasets[pool->n] = dataset;
+        pool->rows[pool->n] = row;
+    }
+    return whole;
+}
+
 static mtm_status add_row(mtmi_joined *pool, const mtm_dataset *dataset, const mapping *map, uint32_t row,
                           mtm_error *err) {
     const int decimals = mtmi_builder_dataset(pool->builder)->decimals;
     int32_t codes[MTMI_DIMENSIONS_MAX] = {0};
     mtm_decimal value;
-    void *datasets = (void *)pool->datasets, *rows = pool->rows;
     for (size_t d = 0; d < dataset->n_dimensions; d++) {
         codes[d] = map->member[d][dataset->dimensions[map->dimension[d]].codes[row]];
     }
-    if (!mtmi_memory_reserve(&datasets, &pool->capacity, pool->n + 1, sizeof *pool->datasets)) {
-        return mtmi_error_memory(err);
-    }
-    pool->datasets = datasets;
-    if (!mtmi_memory_reserve(&rows, &pool->rows_capacity, pool->n + 1, sizeof *pool->rows)) {
-        return mtmi_error_memory(err);
-    }
-    pool->rows = rows;
     mtm_status status = mtmi_decimal_narrow(mtmi_decimal_rescale(dataset->values[row], dataset->decimals, decimals),
                                             decimals, &value, err);
     const mtmi_observation observation = {dataset->periods[row],
@@ -210,11 +215,34 @@ static mtm_status add_row(mtmi_joined *pool, const mtm_dataset *dataset, const m
                                           0,
                                           -1,
                                           codes};
-    status = status == MTM_OK ? mtmi_builder_add(pool->builder, &observation, err) : status;
-    if (status == MTM_OK) {
-        pool->datasets[pool->n] = dataset;
-        pool->rows[pool->n++] = row;
+    if (status == MTM_OK && !keep_place(pool, dataset, row)) {
+        return mtmi_error_memory(err);
     }
+    status = status == MTM_OK ? mtmi_builder_add(pool->builder, &observation, err) : status;
+    pool->n += status == MTM_OK;
+    return status;
+}
+
+mtm_status mtmi_joined_repeat(mtmi_joined *pool, uint32_t row, mtm_period period, mtm_error *err) {
+    const mtm_dataset *whole = mtmi_builder_dataset(pool->builder);
+    int32_t codes[MTMI_DIMENSIONS_MAX] = {0};
+    for (size_t d = 0; d < whole->n_dimensions; d++) {
+        codes[d] = whole->dimensions[d].codes[row];
+    }
+    const mtmi_observation observation = {period,
+                                          whole->values[row],
+                                          whole->statuses[row],
+                                          whole->columns[row],
+                                          whole->lines[row],
+                                          whole->release_of[row],
+                                          0,
+                                          -1,
+                                          codes};
+    if (!keep_place(pool, pool->datasets[row], pool->rows[row])) {
+        return mtmi_error_memory(err);
+    }
+    mtm_status status = mtmi_builder_add(pool->builder, &observation, err);
+    pool->n += status == MTM_OK;
     return status;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "coverage/last_known.h"
 
 #include <string.h>
 
@@ -24,6 +25,13 @@ static mtm_status gather_pool(mtm_dataset *const *datasets, size_t n, size_t fir
         }
         status = status == MTM_OK ? mtmi_joined_add(pool, dataset, err) : status;
         taken[i] = 1;
+    }
+    if (status == MTM_OK && like->kind == MTM_KIND_STOCK && like->last_known && !like->microdata) {
+        if (pool->builder == NULL) {
+            status = mtmi_joined_open(pool, like, err);
+            status = status == MTM_OK ? mtmi_joined_add(pool, like, err) : status;
+        }
+        status = status == MTM_OK ? mtmi_last_known_add(pool, err) : status;
     }
     return status;
 }

@@ -139,7 +139,8 @@ static mtm_status note_findings(mtmi_writing *writing, const mtmi_used *used, in
 
 /* Areas that were visited one after the other. */
 static mtm_status note_dates(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
-    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_DATES_DIFFER, of);
+    mtmi_remark remark =
+        mtmi_remark_of(figure->view->dataset->last_known ? MTMI_REMARK_LAST_KNOWN : MTMI_REMARK_DATES_DIFFER, of);
     if (figure->view->dataset->kind != MTM_KIND_STOCK) {
         return MTM_OK;
     }

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "codelist/match.h"
 #include "coverage/breaks.h"
+#include "coverage/collections.h"
 #include "coverage/territory.h"
 #include "indicator/like_for_like.h"
 #include "period/period.h"
@@ -43,6 +44,27 @@ static int same_windows(mtm_period observed, mtm_period value_period, mtm_period
     return base.last == expected || (both_ends && same_month);
 }
 
+/* Rounds: areas were visited on several days, or the package says how long a round lasts. */
+static int is_round(const mtmi_figure *figure) {
+    mtm_period dates = MTMI_PERIOD_NONE;
+    for (size_t i = 0; i < figure->trace.n; i++) {
+        const mtm_period at = figure->trace.used[i].dataset->periods[figure->trace.used[i].row];
+        dates.first = i == 0 || at.first < dates.first ? at.first : dates.first;
+        dates.last = i == 0 || at.last > dates.last ? at.last : dates.last;
+    }
+    return figure->view->dataset->round_span > 0 || dates.first < dates.last;
+}
+
+/* The last days of two rounds need not be the same of their months: they may be apart by as much as a round lasts. */
+static int are_rounds(const mtmi_figure *value, mtm_period value_period, const mtmi_figure *base,
+                      mtm_period base_period) {
+    const int32_t span = value->view->dataset->round_span;
+    const int32_t apart = (value->observed.last - value_period.last) - (base->observed.last - base_period.last);
+    return value->observed.first >= value_period.first && base->observed.first >= base_period.first &&
+           (apart < 0 ? -apart : apart) <= (span > 0 ? span : MTMI_COLLECTION_DAYS) &&
+           (is_round(value) || is_round(base));
+}
+
 /* The declared day between the two from which one of the sources counts otherwise. */
 static const mtmi_break *find_break(const mtmi_figure *value, const mtmi_figure *base) {
     const mtmi_break *found = mtmi_break_between(value->view->dataset, base->observed, value->observed);
@@ -55,7 +77,8 @@ mtm_reason mtmi_compare_differs(const mtmi_request *request, const mtmi_figure *
     if (is_flow ? !mtmi_period_same(base->observed, base_period)
                 : mtmi_period_same(base->observed, value->observed) ||
                       (value->view->dataset->kind == MTM_KIND_STOCK &&
-                       !same_windows(value->observed, value_period, base->observed, base_period))) {
+                       !same_windows(value->observed, value_period, base->observed, base_period) &&
+                       !are_rounds(value, value_period, base, base_period))) {
         return MTM_REASON_WINDOWS_DIFFER;
     }
     if (mtmi_editions_differ(value->vintage.edition, base->vintage.edition)) {

@@ -76,6 +76,7 @@ typedef enum mtmi_remark_kind {
     MTMI_REMARK_LIKE_FOR_LIKE,           /* the comparison is one of common members */
     MTMI_REMARK_SUPERSEDED_BASE, /* a: the figure that a difference uses, b: the later release's; release: of b; line */
     MTMI_REMARK_DATES_DIFFER,    /* a stock of one collection: period: its first and last date */
+    MTMI_REMARK_LAST_KNOWN,      /* each area's figure is the last that is known: the same */
     MTMI_REMARK_TERRITORY,       /* reason: NONE where parts are put together; period: the day; titles: what changed */
     MTMI_REMARK_BREAK            /* reason; period: the day from which the source counts otherwise; titles: its note */
 } mtmi_remark_kind;

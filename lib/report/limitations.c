@@ -36,6 +36,7 @@ static mtmi_limitation_kind kind_of(mtmi_remark_kind remark) {
     case MTMI_REMARK_BREAK:
     case MTMI_REMARK_TERRITORY:
     case MTMI_REMARK_DATES_DIFFER:
+    case MTMI_REMARK_LAST_KNOWN:
     case MTMI_REMARK_LIKE_FOR_LIKE: return MTMI_LIMITATION_COVERAGE;
     default: return MTMI_LIMITATION_COUNT;
     }

@@ -218,8 +218,9 @@ static const char *of_dates(mtmi_text_builder *scribe, const mtmi_remark *remark
     }
     return remark->kind == MTMI_REMARK_SUPERSEDED_BASE
                ? two_figures(scribe, remark, MTMI_MESSAGE_SUPERSEDED_BASE)
-               : mtmi_say(scribe, MTMI_MESSAGE_DATES_DIFFER, "dates",
-                          mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), MTMI_SAY_END);
+               : mtmi_say(scribe,
+                          remark->kind == MTMI_REMARK_LAST_KNOWN ? MTMI_MESSAGE_LAST_KNOWN : MTMI_MESSAGE_DATES_DIFFER,
+                          "dates", mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), MTMI_SAY_END);
 }
 
 static const char *with_text(mtmi_text_builder *scribe, const mtmi_remark *remark, mtmi_message message,

@@ -57,6 +57,77 @@ class Collections(unittest.TestCase):
         self.assertFalse(any("different dates" in note for note in found["notes"]))
 
 
+class LastKnown(unittest.TestCase):
+    """An area that a round lacks has its last figure, where the package says so."""
+
+    def test_an_older_figure_stands(self):
+        rows = visits(3, AREAS, "2024-04") + visits(3, AREAS[1:], "2024-05", base=200)
+        self.assertEqual(stock(rows, "2024-05")["reason"], "coverage-incomplete")
+        found = stock(rows, "2024-05", stockDates="last-known")
+        self.assertEqual(found["value"], str(100 + sum(200 + i for i in range(10))))
+        self.assertTrue(any("last known" in note and "3 April" in note for note in found["notes"]), found["notes"])
+        before = found["comparisons"][0]
+        self.assertEqual((before["base"], before["reason"]), (str(sum(100 + i for i in range(11))), None))
+        self.assertEqual(stock(rows[::-1], "2024-05", stockDates="last-known")["value"], found["value"])
+
+    def test_it_stands_until_there_is_another(self):
+        rows = [("2024-01-10", "P0", 5), ("2024-01-10", "P1", 7), ("2024-02-10", "P1", 8), ("2024-03-10", "P1", 9),
+                ("2024-04-10", "P0", 6), ("2024-04-10", "P1", 10)]
+        for period, value in (("2024-01", 12), ("2024-02", 13), ("2024-03", 14), ("2024-04", 16)):
+            self.assertEqual(stock(rows, period, stockDates="last-known")["value"], str(value), period)
+        notes = [note for note in stock(rows, "2024-04", stockDates="last-known")["notes"] if "last known" in note]
+        self.assertEqual(len(notes), 1)  # of the base
+        self.assertIn("10 January – 10 March 2024", notes[0])
+
+    def test_an_empty_cell_is_no_figure(self):
+        rows = [("2024-01-10", "P0", 5), ("2024-01-10", "P1", 7), ("2024-02-10", "P0", ""), ("2024-02-10", "P1", 8)]
+        self.assertEqual(stock(rows, "2024-02", stockDates="last-known")["value"], "13")
+
+    def test_totals_are_not_carried(self):
+        rows = [("2024-01-10", "Total", 12), ("2024-01-10", "P0", 5), ("2024-01-10", "P1", 7), ("2024-02-10", "P1", 8)]
+        self.assertEqual(stock(rows, "2024-02", stockDates="last-known")["value"], "13")
+
+    def test_what_was_not_there_before_is_not_known(self):
+        rows = [("2024-01-10", "P0", 5), ("2024-01-10", "P1", 7), ("2024-02-10", "P0", 6), ("2024-02-10", "P1", 8),
+                ("2024-02-10", "P2", 9)]
+        found = stock(rows, "2024-02", stockDates="last-known")
+        self.assertEqual((found["value"], found["comparisons"][0]["reason"]), ("23", "extent-differs"))
+
+
+class Rounds(unittest.TestCase):
+    """Rounds in a file each are one table."""
+
+    def rounds(self, tables, period, **properties):
+        with tempfile.TemporaryDirectory() as folder:
+            fields = [{"name": "date", "mtm": {"role": "period"}},
+                      {"name": "province", "mtm": {"role": "dimension", "dimension": "province", "codelist": "none"}},
+                      {"name": "value", "mtm": {"role": "value"}}]
+            package(folder, {f"round-{i}": (["date,province,value"] + [f"{day},{area},{value}" for day, area, value in rows],
+                                            {"concept": "population", "kind": "stock", "unit": "persons", "dimensions": {},
+                                             **properties}, fields) for i, rows in enumerate(tables, 1)})
+            return compute(folder, period, "population")
+
+    def test_they_are_as_one_file(self):
+        tables = [visits(3, AREAS, "2024-04"), visits(3, AREAS, "2024-05", base=200)]
+        found = self.rounds(tables, "2024-05")
+        whole = stock(tables[0] + tables[1], "2024-05")
+        self.assertEqual((found["value"], found["comparisons"][0]["percent"], found["extent"]),
+                         (whole["value"], whole["comparisons"][0]["percent"], whole["extent"]))
+
+    def test_an_area_that_a_round_lacks(self):
+        tables = [visits(3, AREAS, "2024-04"), visits(3, AREAS[1:], "2024-05", base=200)]
+        found = self.rounds(tables, "2024-05")
+        self.assertEqual((found["value"], found["reason"], found["extent"]["absent_names"]), (None, "coverage-incomplete", "P0"))
+        found = self.rounds(tables, "2024-05", stockDates="last-known")
+        self.assertEqual(found["value"], str(100 + sum(200 + i for i in range(10))))
+
+    def test_a_round_that_covers_more(self):
+        tables = [visits(3, AREAS[:8], "2024-04"), visits(3, AREAS, "2024-05", base=103)]
+        found = self.rounds(tables, "2024-05")["comparisons"][0]
+        self.assertEqual((found["percent"], found["reason"]), (None, "extent-differs"))
+        self.assertEqual((found["like_for_like"]["percent"], found["like_for_like"]["common"]), ("2.9", 8))
+
+
 class Superseded(unittest.TestCase):
     def quarter(self, rows):
         with tempfile.TemporaryDirectory() as folder:

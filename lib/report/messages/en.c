@@ -174,6 +174,7 @@ const mtmi_words mtmi_words_en = {
                                   "The comparison takes them together.",
             M(TERRITORY_MOVED) = "Territories changed on {date}: {names}; in brackets, what each was part of before. "
                                  "Figures before and after are of different territories and are not compared.",
+            M(LAST_KNOWN) = "The figure of each area is the last known; they are of different dates: {dates}.",
             M(DATES_DIFFER) = "The figures of the areas are of different dates of one collection: {dates}.",
             M(SUPERSEDED_BASE) = "The figure is a difference of cumulative figures, one of which a later release "
                                  "revised from {old} to {new}{place}; the difference stands on the earlier print.",

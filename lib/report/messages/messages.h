@@ -97,6 +97,7 @@
     X(BREAK_COVERAGE, "break-coverage")                                                                                \
     X(TERRITORY_MERGED, "territory-merged") \
     X(TERRITORY_MOVED, "territory-moved") \
+    X(LAST_KNOWN, "last-known") \
     X(DATES_DIFFER, "dates-differ")                                                                                    \
     X(SUPERSEDED_BASE, "superseded-base")                                                                              \
     X(SUPERSEDED_BASE_HIDDEN, "superseded-base-hidden")                                                                \
