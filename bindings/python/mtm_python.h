@@ -482,7 +482,8 @@ static const mtm_py_option mtm_py_read_options[] = {MTM_PY_OPTION(mtm_read_optio
                                                     {"concept", MTM_PY_TEXT, offsetof(mtm_read_options, concept_id)},
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, kind),
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, unit),
-                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, direction)};
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, direction),
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, boundaries)};
 
 static const mtm_py_option mtm_py_tabulate_options[] = {
     MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_INT, threads),

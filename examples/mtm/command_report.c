@@ -113,6 +113,11 @@ static int ask(measuring *m) {
         status = value_number(settings, OPTION_THREADS, 1, 64, NULL, 0, &m->tabulate.threads);
     }
     m->read.leave_out = 1;
+    m->read.boundaries = settings_value(settings, OPTION_BOUNDARIES);
+#ifdef MTM_BOUNDARIES_FILE /* installed beside the program, where the build was given one */
+    m->read.boundaries =
+        m->read.boundaries == NULL && access(MTM_BOUNDARIES_FILE, R_OK) == 0 ? MTM_BOUNDARIES_FILE : m->read.boundaries;
+#endif
     m->read.allow_guess = m->tabulate.allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
     m->read.progress = m->tabulate.progress = m->compute.progress = progress_step;
     return status == EXIT_FINE ? ask_output(m) : status;

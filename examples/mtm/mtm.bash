@@ -27,7 +27,7 @@ _mtm_command() {
 
 _mtm() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --threshold --ledger --page --language -l --format -f --output -o --threads --colour"
+    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --threshold --ledger --page --boundaries --language -l --format -f --output -o --threads --colour"
     COMPREPLY=()
     if [[ $word == = ]]; then
         word=
@@ -38,10 +38,10 @@ _mtm() {
     case $command in
         report)
             formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat json-ld csvw pptx pdf"
-            known="--period --as-of --catalogue --top --threshold --ledger --page --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--period --as-of --catalogue --top --threshold --ledger --page --boundaries --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         compute)
             formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat"
-            known="--period --as-of --catalogue --top --threshold --ledger --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--period --as-of --catalogue --top --threshold --ledger --boundaries --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         explain)
             formats="text markdown html json csv xlsx ods"
             known="--period --as-of --catalogue --top --threshold --ledger --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
@@ -76,7 +76,7 @@ _mtm() {
             known="--colour --quiet --help --version" ;;
     esac
     case $before in
-        --previous|--design|--form|--resource|--notes|--load|--save|--rejects|--catalogue|--ledger|--output|-o)
+        --previous|--design|--form|--resource|--notes|--load|--save|--rejects|--catalogue|--ledger|--boundaries|--output|-o)
             _mtm_files
             return ;;
         --language|-l)

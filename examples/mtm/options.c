@@ -110,6 +110,9 @@ const struct option options[N_OPTIONS] = {
      "only"},
     {OPTION_PAGE, "page", 0, VALUE_TEXT, "PAGES", ON(REPORT),
      "one for the report on a single page, as html or pdf; all when absent"},
+    {OPTION_BOUNDARIES, "boundaries", 0, VALUE_FILE, "FILE", ON(REPORT) | ON(COMPUTE),
+     "draw maps of countries with these boundaries, TopoJSON or GeoJSON such as Natural Earth's, where the package has "
+     "none"},
     {OPTION_LANGUAGE, "language", 'l', VALUE_LANGUAGE, "LANGUAGE", ON_REPORTS | ON(INDICATORS) | ON(CODES),
      "en, ru or kk; en when absent"},
     {OPTION_FORMAT, "format", 'f', VALUE_FORMAT, "FORMAT", ON_ALL & ~(ON(DESCRIBE) | ON(INIT) | ON(MERGE)),

@@ -66,11 +66,14 @@ typedef struct mtm_read_options {
     const char *kind;       /**< The same: "flow" or "stock"; NULL: by its words. */
     const char *unit;       /**< The same: such as "persons"; NULL: by its words. */
     const char *direction;  /**< The same: "IN" or "OUT"; NULL: by its columns. */
+    const char
+        *boundaries; /**< For mtm_package_read(): a file of the boundaries of countries (TopoJSON or GeoJSON), for
+                                 maps where the package brings none of countries; NULL: none. @since 0.2 */
 } mtm_read_options;
 
 /** @brief All defaults. @since 0.1 */
 #define MTM_READ_OPTIONS_INIT                                                                                          \
-    { sizeof(mtm_read_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(mtm_read_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Reads one table: CSV, gzipped CSV, SDMX-CSV, HXL-tagged CSV, a workbook, or an Arrow stream.

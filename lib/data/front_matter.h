@@ -1,7 +1,8 @@
-/* What a data package says of itself for the head of a report. Knows no figures. */
+/* What a data package says of itself for the head of a report, and the boundaries for its maps. Knows no figures. */
 #ifndef MTMI_DATA_FRONT_MATTER_H
 #define MTMI_DATA_FRONT_MATTER_H
 
+#include "data/boundaries.h"
 #include "data/dataset.h"
 
 typedef struct mtmi_front_matter {
@@ -9,6 +10,7 @@ typedef struct mtmi_front_matter {
     mtmi_titles contact;      /* whom to ask: a name, an address */
     mtm_period next_release;  /* where has_next_release */
     int has_next_release;
+    mtmi_boundaries boundaries;
 } mtmi_front_matter;
 
 int mtmi_front_matter_copy(const mtmi_front_matter *from, mtmi_front_matter *to); /* as mtmi_titles_copy */

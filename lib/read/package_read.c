@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/package.h"
+#include "read/boundaries_read.h"
 #include "read/descriptor/descriptor.h"
 #include "read/open_file.h"
 #include "read/package_read.h"
@@ -66,6 +67,7 @@ static mtm_status read_all(const mtmi_descriptor *descriptor, const mtm_read_opt
     }
     package->has_period = descriptor->has_period;
     package->period = descriptor->period;
+    status = mtmi_boundaries_read(descriptor, options->boundaries, package, err);
     for (size_t i = 0; i < descriptor->n_resources && status == MTM_OK; i++) {
         const mtmi_resource *resource = descriptor->resources[i];
         const size_t before = package->n_datasets;

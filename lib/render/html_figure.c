@@ -23,7 +23,7 @@ static const char *ui_word(const mtmi_html_figure *f, mtmi_word w) {
 
 /* ---- around the picture ---- */
 
-static void put_caption(const mtmi_html_figure *f, const char *title, const char *subtitle) {
+void mtmi_html_caption(const mtmi_html_figure *f, const char *title, const char *subtitle) {
     mtmi_buffer_text(f->out, "<figure>\n<figcaption>");
     if (f->number != NULL) {
         mtmi_figure_number(f->out, f->report, ++*f->number);
@@ -68,7 +68,7 @@ static void put_source(const mtmi_html_figure *f) {
 }
 
 /* The source, and the data as a file within the page: nothing is loaded. */
-static void put_foot(const mtmi_html_figure *f, const mtmi_buffer *data, const char *suffix) {
+void mtmi_html_foot(const mtmi_html_figure *f, const mtmi_buffer *data, const char *suffix) {
     mtmi_buffer_text(f->out, "<p class=\"sources\">");
     put_source(f);
     mtmi_buffer_format(f->out, "%s: <a download=\"%s-%s.csv\" href=\"data:text/csv;charset=utf-8,",
@@ -108,7 +108,7 @@ static void put_figures(const mtmi_html_figure *f, mtmi_table *texts) {
     }
 }
 
-static void write_rows(const mtmi_html_figure *f, mtmi_buffer *data) {
+void mtmi_html_rows(const mtmi_html_figure *f, mtmi_buffer *data) {
     mtmi_buffer_text(data, "code,label,value,share\r\n");
     for (size_t i = 0; i < f->indicator->n_rows; i++) {
         const mtmi_report_row *row = &f->indicator->rows[i];
@@ -145,15 +145,15 @@ void mtmi_html_bars(const mtmi_html_figure *f) {
     mtmi_buffer description = MTMI_BUFFER_INIT, data = MTMI_BUFFER_INIT, id = MTMI_BUFFER_INIT;
     put_figures(f, &texts);
     mtmi_figure_bars_text(&description, f->report, indicator);
-    write_rows(f, &data);
+    mtmi_html_rows(f, &data);
     mtmi_buffer_format(&id, "%s-bars%s", indicator->id, f->suffix);
     f->out->failed |= mtmi_table_failed(&texts) || description.failed || id.failed;
     if (!f->out->failed) {
         mtmi_buffer subtitle = MTMI_BUFFER_INIT;
         mtmi_figure_bars_subtitle(&subtitle, f->report, indicator);
-        put_caption(f, indicator->rows_title, text_of(&subtitle));
+        mtmi_html_caption(f, indicator->rows_title, text_of(&subtitle));
         draw_bars(f, &texts, text_of(&id), text_of(&description));
-        put_foot(f, &data, "rows");
+        mtmi_html_foot(f, &data, "rows");
         f->out->failed |= subtitle.failed;
         mtmi_buffer_free(&subtitle);
     }
@@ -187,10 +187,10 @@ void mtmi_html_series(const mtmi_html_figure *f) {
         write_points(points, n, &data);
         mtmi_buffer_format(&id, "%s-series%s", indicator->id, f->suffix);
         mtmi_figure_series_subtitle(&subtitle, f->report, indicator, points, n);
-        put_caption(f, indicator->series_title, text_of(&subtitle));
+        mtmi_html_caption(f, indicator->series_title, text_of(&subtitle));
         mtmi_chart chart = {text_of(&id), indicator->title, text_of(&description), f->report->language};
         mtmi_chart_series(f->out, &chart, points, n);
-        put_foot(f, &data, "series");
+        mtmi_html_foot(f, &data, "series");
     }
     f->out->failed |= description.failed || id.failed || subtitle.failed;
     mtmi_memory_free(points);

@@ -12,6 +12,12 @@ typedef struct mtmi_html_figure {
     const char *suffix; /* of ids, where an indicator is drawn twice on a page */
 } mtmi_html_figure;
 
+/* What stands around every picture: <figure> with number, title and subtitle; at its end the source, and data as a file. */
+void mtmi_html_caption(const mtmi_html_figure *figure, const char *title, const char *subtitle);
+void mtmi_html_foot(const mtmi_html_figure *figure, const mtmi_buffer *data, const char *suffix);
+/* The rows of the indicator as CSV. */
+void mtmi_html_rows(const mtmi_html_figure *figure, mtmi_buffer *data);
+
 void mtmi_html_bars(const mtmi_html_figure *figure);
 void mtmi_html_series(const mtmi_html_figure *figure);
 #endif

@@ -3,6 +3,7 @@
 
 #include "render/escape.h"
 #include "render/html_figure.h"
+#include "render/map/figure.h"
 #include "render/page.h"
 #include "render/visibility.h"
 #include "render/tables.h"
@@ -144,6 +145,10 @@ static void put_breakdown(part *p) {
         put_table(p, mtmi_tables_breakdown, "rows", indicator->dimension_title, 1);
         put_bars(p);
         mtmi_buffer_text(p->out, "</div>\n");
+        if (mtmi_html_has_map(p->report, indicator)) {
+            mtmi_html_figure figure = {p->out, p->report, indicator, p->number, ""};
+            mtmi_html_map(&figure);
+        }
     }
 }
 

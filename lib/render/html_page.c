@@ -8,6 +8,7 @@
 #include "period/period.h"
 #include "render/escape.h"
 #include "render/html_figure.h"
+#include "render/map/figure.h"
 #include "render/page.h"
 #include "render/prose.h"
 #include "render/ui_text.h"
@@ -154,25 +155,58 @@ static int has_bars(const mtmi_report_indicator *indicator) {
     return n >= 2;
 }
 
-/* The first breakdown of a section, its first rows only. */
-static int put_bars(one_page *p, const mtmi_report_section *section) {
+/* Its first rows only. */
+static void put_bars(one_page *p, const mtmi_report_indicator *indicator) {
+    mtmi_report_indicator first = *indicator;
+    first.n_rows = first.n_rows < BARS_MOST ? first.n_rows : BARS_MOST;
+    mtmi_html_figure figure = {p->out, p->report, &first, &p->figures, ""};
+    mtmi_html_bars(&figure);
+}
+
+/* The first breakdown of a section, of another than the map's where there is one. */
+static int put_section_bars(one_page *p, const mtmi_report_section *section, const mtmi_report_indicator *mapped) {
     for (size_t i = 0; i < section->n_indicators; i++) {
-        if (has_bars(&section->indicators[i])) {
-            mtmi_report_indicator first = section->indicators[i];
-            first.n_rows = first.n_rows < BARS_MOST ? first.n_rows : BARS_MOST;
-            mtmi_html_figure figure = {p->out, p->report, &first, &p->figures, ""};
-            mtmi_html_bars(&figure);
+        if (&section->indicators[i] != mapped && has_bars(&section->indicators[i])) {
+            put_bars(p, &section->indicators[i]);
             return 1;
         }
     }
     return 0;
 }
 
+/* The first indicator that has a map: one of a main point where there is one; NULL for none. */
+static const mtmi_report_indicator *find_mapped(const mtm_report *report) {
+    const mtmi_report_indicator *any = NULL;
+    for (size_t s = 0; s < report->n_sections; s++) {
+        for (size_t i = 0; i < report->sections[s].n_indicators; i++) {
+            const mtmi_report_indicator *indicator = &report->sections[s].indicators[i];
+            if (!mtmi_html_has_map(report, indicator)) {
+                continue;
+            }
+            if (is_main_point(report, indicator)) {
+                return indicator;
+            }
+            any = any != NULL ? any : indicator;
+        }
+    }
+    return any;
+}
+
 static void put_charts(one_page *p) {
     size_t n = 0;
+    const mtmi_report_indicator *mapped = find_mapped(p->report);
     mtmi_buffer_text(p->out, "<div class=\"pair\">\n");
+    if (mapped != NULL) {
+        mtmi_html_figure figure = {p->out, p->report, mapped, &p->figures, ""};
+        mtmi_buffer_text(p->out, "<div class=\"tall\">\n");
+        mtmi_html_map(&figure);
+        mtmi_buffer_text(p->out, "</div>\n");
+    }
     for (size_t s = 0; s < p->report->n_sections && n < CHARTS_MOST; s++) {
-        n += (size_t)put_bars(p, &p->report->sections[s]);
+        n += (size_t)put_section_bars(p, &p->report->sections[s], mapped);
+    }
+    if (n < CHARTS_MOST && mapped != NULL && has_bars(mapped)) {
+        put_bars(p, mapped);
     }
     mtmi_buffer_text(p->out, "</div>\n");
 }

@@ -53,7 +53,22 @@ static const char *rows_title(mtmi_text_builder *scribe, const mtmi_report_indic
                     first->share.has ? mtmi_print_percent(scribe, first->share.value, 0) : "", MTMI_SAY_END);
 }
 
+/* Of the areas that a map would show. */
+static const char *map_title(mtmi_text_builder *scribe, const mtmi_report_indicator *entry) {
+    const mtmi_report_row *first = leading_row(entry);
+    int64_t n = 0;
+    for (size_t i = 0; i < entry->n_rows; i++) {
+        n += entry->rows[i].kind == MTM_MEMBER_CODE && entry->rows[i].value.has;
+    }
+    if (first == NULL) {
+        return stands_text(scribe, entry);
+    }
+    return mtmi_say(scribe, MTMI_MESSAGE_FIGURE_MAP, "label", first->label, "value", first->value.text, "count",
+                    mtmi_print_count(scribe, n), MTMI_SAY_END);
+}
+
 void mtmi_figure_titles_build(mtmi_text_builder *scribe, mtmi_report_indicator *entry) {
     entry->series_title = entry->n_points > 0 ? series_title(scribe, entry) : "";
     entry->rows_title = entry->n_rows > 0 ? rows_title(scribe, entry) : "";
+    entry->map_title = entry->n_rows > 0 ? map_title(scribe, entry) : "";
 }

@@ -93,9 +93,9 @@ typedef struct mtmi_report_indicator {
     size_t n_rows;
     mtmi_report_point *points; /* oldest first */
     size_t n_points;
-    const char *series_title, *rows_title; /* of pictures: each says the message; "" where there is none */
-    const char *finding;                   /* one sentence with its full stop; never "" */
-    const char **notes;                    /* sentences */
+    const char *series_title, *rows_title, *map_title; /* of pictures: each says the message; "" where there is none */
+    const char *finding;                               /* one sentence with its full stop; never "" */
+    const char **notes;                                /* sentences */
     size_t n_notes;
     const char **whole_notes; /* within a whole report: without those that stand elsewhere in it */
     size_t n_whole_notes;

@@ -18,10 +18,11 @@ TABLE = FACTS | {"read/descriptor", "read/check", "read/table"}
 READ = TABLE | {"read/csv", "read/xlsx", "read/ods", "read/px", "read/json", "read/arrow", "read/observe", "read"}
 BELOW = {
     "base": set(),
+    "geo": {"base"},
     "period": {"base"},
     "codelist": {"base", "period"},
     "number": {"base", "codelist"},
-    "data": CODES,
+    "data": CODES | {"geo"},
     "read/descriptor": FACTS,
     "read/check": FACTS | {"read/descriptor"},
     "read/table": FACTS | {"read/descriptor", "read/check"},
@@ -32,7 +33,7 @@ BELOW = {
     "read/json": TABLE | {"read/csv"},
     "read/arrow": TABLE,
     "read/observe": TABLE,
-    "read": READ,
+    "read": READ | {"geo"},
     "read/rows": READ,
     "tabulate/scan": {"base"},
     "tabulate/columns": READ | {"tabulate/scan", "tabulate"},
@@ -53,11 +54,13 @@ BELOW = {
     "report": CODES | {"disclosure", "report/survey"},
     "disclosure/tables": CODES | {"data", "disclosure"},
     "render/chart": CODES | {"render"},
+    "render/map": CODES | {"geo", "render"},
     "render/survey": CODES | {"render", "render/chart", "render/office"},
     "render/office": CODES | {"render"},
     "render/documents": CODES | {"render/office", "render", "render/survey"},
     "render/exchange": CODES | {"render"},
-    "render": CODES | {"render/chart", "render/office", "render/exchange", "render/survey"},
+    "render": CODES | {"render/chart", "render/office", "render/exchange", "render/survey",
+                       "render/map"},
 }
 # Single headers of rooms that are otherwise closed.
 HEADERS = {
@@ -67,6 +70,7 @@ HEADERS = {
     "report": {"indicator/result.h", "data/dataset.h", "highlight/highlight.h", "highlight/template.h"},
     "report/survey": {"indicator/survey/finding.h", "indicator/result.h", "data/dataset.h"},
     "render": {"report/report.h", "report/words.h"},
+    "render/map": {"report/report.h", "data/boundaries.h"},
     "render/survey": {"report/report.h", "report/survey/survey.h"},
     "render/documents": {"report/report.h"},
     "render/exchange": {"report/report.h"},

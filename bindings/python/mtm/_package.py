@@ -29,8 +29,11 @@ class Package(Handle):
     @classmethod
     def read(cls, path: PathLike, *, allow_guess: bool = False, max_field: "int | None" = None,
              max_record: "int | None" = None, max_columns: "int | None" = None, max_expansion: "int | None" = None,
-             progress: Progress = None) -> "Package":
+             boundaries: "PathLike | None" = None, progress: Progress = None) -> "Package":
         """Reads a folder with a `datapackage.json`, or that file. The first error ends the call; see `mtm.check`.
+
+        Args:
+            boundaries: a file of the boundaries of countries (TopoJSON or GeoJSON), for maps where the package has none.
 
         Raises:
             InputError: with path, line and column of what is wrong.
@@ -39,7 +42,8 @@ class Package(Handle):
         with progress_callback(progress, "read") as callback:
             return cls(_mtm.mtm_package_read(source_of(path_text(path)), {
                 "allow_guess": int(allow_guess), "max_field": max_field, "max_record": max_record,
-                "max_columns": max_columns, "max_expansion": max_expansion, "progress": callback}))
+                "max_columns": max_columns, "max_expansion": max_expansion, "progress": callback,
+                "boundaries": None if boundaries is None else path_text(boundaries)}))
 
     @classmethod
     def new(cls, country: "str | None" = None) -> "Package":

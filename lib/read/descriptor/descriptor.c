@@ -188,6 +188,8 @@ static mtm_status read_resources(mtmi_descriptor *descriptor, const json_t *pack
         if (!json_is_object(resource)) {
             mtmi_properties_refuse(in, NULL, "something else", "an object");
             status = in->status;
+        } else if (mtmi_descriptor_is_boundaries(resource)) {
+            status = mtmi_descriptor_boundaries(descriptor, package, resource, in);
         } else if (is_table(resource)) {
             status = add_resource(descriptor, package, resource, in);
         }
@@ -261,6 +263,7 @@ void mtmi_descriptor_free(mtmi_descriptor *descriptor) {
     for (size_t i = 0; i < descriptor->n_resources; i++) {
         mtmi_resource_free(descriptor->resources[i]);
     }
+    mtmi_descriptor_boundaries_free(descriptor);
     mtmi_titles_free(&descriptor->title);
     mtmi_front_matter_free(&descriptor->front);
     mtmi_memory_free(descriptor->resources);

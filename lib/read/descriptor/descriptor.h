@@ -3,7 +3,16 @@
 #define MTMI_READ_DESCRIPTOR_DESCRIPTOR_H
 
 #include "base/source.h"
+#include "read/descriptor/properties.h"
 #include "read/descriptor/resource.h"
+
+/* A file of boundaries for maps. */
+typedef struct mtmi_boundary_file {
+    char *dimension; /* whose members its areas are; "country" for every dimension of countries */
+    char *property;  /* with the code of an area; "id" is the id of the feature */
+    char *path;
+    char *credit; /* the title of its source; "" where not stated */
+} mtmi_boundary_file;
 
 typedef struct mtmi_descriptor {
     char *folder; /* nothing outside it is read */
@@ -15,6 +24,8 @@ typedef struct mtmi_descriptor {
     int as_covered;            /* stands for every resource */
     mtmi_resource **resources; /* tables and microdata, in the order of the file */
     size_t n_resources;
+    mtmi_boundary_file *boundaries;
+    size_t n_boundaries;
 } mtmi_descriptor;
 
 /* path: the folder or its datapackage.json. */
@@ -30,5 +41,11 @@ void mtmi_descriptor_free(mtmi_descriptor *descriptor);
 mtm_status mtmi_descriptor_open(const mtmi_descriptor *descriptor, const mtmi_resource *resource,
                                 uint64_t max_expansion, mtmi_source ***out, size_t *n_out, mtm_error *err);
 void mtmi_sources_free(mtmi_source **sources, size_t n);
+
+/* boundaries.c: whether a resource is boundaries, which no table is; reads what it says. */
+int mtmi_descriptor_is_boundaries(const json_t *resource);
+mtm_status mtmi_descriptor_boundaries(mtmi_descriptor *descriptor, const json_t *package, const json_t *resource,
+                                      mtmi_properties *in);
+void mtmi_descriptor_boundaries_free(mtmi_descriptor *descriptor);
 
 #endif

@@ -115,6 +115,7 @@ const mtmi_words mtmi_words_kk = {
             M(FIGURE_STANDS) = "{title}: {when} {value} болды",
             M(FIGURE_LEADS) = "Бірінші орында {label} тұр: {value}",
             M(FIGURE_LEADS_SHARE) = "Бірінші орында {label} тұр: {value} ({share})",
+            M(FIGURE_MAP) = "Картада ең көбі: {label}, {value} (дерегі бар аумақтар: {count})",
             M(REPORT_TITLE_ANY) = "Көші-қон жағдайына шолу",
             M(REPORT_TITLE) = "{country}: көші-қон жағдайына шолу",
             M(AS_OF) = "{year} жылғы {day} {month.to} дейін (сол күнді қоса алғанда) жарияланған деректер бойынша",

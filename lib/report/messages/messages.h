@@ -55,6 +55,7 @@
     X(FIGURE_STANDS, "figure-stands")                                                                                  \
     X(FIGURE_LEADS, "figure-leads")                                                                                    \
     X(FIGURE_LEADS_SHARE, "figure-leads-share")                                                                        \
+    X(FIGURE_MAP, "figure-map")                                                                                        \
     X(REPORT_TITLE_ANY, "report-title-any")                                                                            \
     X(REPORT_TITLE, "report-title")                                                                                    \
     X(AS_OF, "as-of")                                                                                                  \
