@@ -6,6 +6,7 @@
 #include "base/format.h"
 #include "base/io.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -158,14 +159,11 @@ void mtmi_sink_free(mtmi_sink *sink) {
 
 static mtm_status save(const char *path, int is_private, const void *bytes, size_t size, mtm_error *err) {
     mtmi_sink *sink = NULL;
-    mtm_status status = open_sink(path, is_private, &sink, err);
-    if (status != MTM_OK) {
-        return status;
-    }
-    status = mtmi_sink_write(sink, bytes, size, err);
-    if (status == MTM_OK) {
-        return mtmi_sink_commit(sink, err);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_CHECK_STATUS(open_sink(path, is_private, &sink, err));
+    MTMI_TRY(mtmi_sink_write(sink, bytes, size, err));
+    return mtmi_sink_commit(sink, err);
+out:
     mtmi_sink_free(sink);
     return status;
 }

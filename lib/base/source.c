@@ -6,6 +6,7 @@
 #include "base/gzip.h"
 #include "base/io.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -139,30 +140,24 @@ mtm_status mtmi_source_open_in(const char *folder, const char *path, mtmi_source
 }
 
 mtm_status mtmi_source_memory(const void *bytes, size_t size, const char *name, mtmi_source **out, mtm_error *err) {
-    mtm_status status = source_new(name, out, err);
-    if (status == MTM_OK) {
-        (*out)->bytes = size > 0 ? bytes : "";
-        (*out)->size = size;
-        (*out)->seekable = 1;
-    }
-    return status;
+    MTMI_CHECK_STATUS(source_new(name, out, err));
+    (*out)->bytes = size > 0 ? bytes : "";
+    (*out)->size = size;
+    (*out)->seekable = 1;
+    return MTM_OK;
 }
 
 mtm_status mtmi_source_descriptor(int descriptor, const char *name, mtmi_source **out, mtm_error *err) {
-    mtm_status status = source_new(name, out, err);
-    if (status == MTM_OK) {
-        (*out)->descriptor = descriptor;
-    }
-    return status;
+    MTMI_CHECK_STATUS(source_new(name, out, err));
+    (*out)->descriptor = descriptor;
+    return MTM_OK;
 }
 
 mtm_status mtmi_source_made(mtmi_source_maker maker, void *data, const char *name, mtmi_source **out, mtm_error *err) {
-    mtm_status status = source_new(name, out, err);
-    if (status == MTM_OK) {
-        (*out)->maker = maker;
-        (*out)->made_of = data;
-    }
-    return status;
+    MTMI_CHECK_STATUS(source_new(name, out, err));
+    (*out)->maker = maker;
+    (*out)->made_of = data;
+    return MTM_OK;
 }
 
 void mtmi_source_limit(mtmi_source *source, uint64_t first, uint64_t length) {

@@ -1,6 +1,7 @@
 /* A caller's mtm_source to an open source of bytes. Invariant: an Arrow stream is released on every failure. */
 #include "base/error.h"
 #include "base/source.h"
+#include "base/try.h"
 
 #include <string.h>
 
@@ -65,11 +66,11 @@ static mtm_status read_by_function(void *data, void *bytes, size_t size, size_t 
 }
 
 static mtm_status open_path(const mtm_source *from, mtmi_source **out, mtm_error *err) {
-    mtm_status status = mtmi_source_open(from->path, mtmi_source_title(from), out, err);
-    if (status == MTM_OK && (from->first > 0 || from->length > 0)) {
+    MTMI_CHECK_STATUS(mtmi_source_open(from->path, mtmi_source_title(from), out, err));
+    if (from->first > 0 || from->length > 0) {
         mtmi_source_limit(*out, from->first, from->length);
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_source_from(mtm_source *from, mtmi_source **out, mtm_error *err) {

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "coverage/absence_internal.h"
 #include "period/period.h"
@@ -236,22 +237,23 @@ static mtm_status add_fresh(mtmi_absence_search *of, uint32_t combination, mtm_e
 
 static mtm_status compare_all(mtmi_absence_search *of, mtm_error *err) {
     const size_t n = of->history->combinations.n;
-    mtm_status status = MTM_OK;
-    for (uint32_t c = 0; c < n && c < of->capacity && status == MTM_OK; c++) {
+    for (uint32_t c = 0; c < n && c < of->capacity; c++) {
         const unsigned char flags = of->flags[c];
         if ((flags & MTMI_CELL_PRESENT) != 0) {
-            status = (flags & MTMI_CELL_KNOWN) == 0 && of->n_window > 0 ? add_fresh(of, c, err) : MTM_OK;
+            if ((flags & MTMI_CELL_KNOWN) == 0 && of->n_window > 0) {
+                MTMI_CHECK_STATUS(add_fresh(of, c, err));
+            }
         } else if ((flags & MTMI_CELL_EXPECTED) != 0 && !mtmi_absence_is_elsewhere(of, c)) {
-            status = add_gap(of, c, err);
+            MTMI_CHECK_STATUS(add_gap(of, c, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status find_absent(mtmi_absence_search *of, mtm_error *err) {
-    mtm_status status = list_intervals(of, err);
-    status = status == MTM_OK ? expect(of, err) : status;
-    return status == MTM_OK ? compare_all(of, err) : status;
+    MTMI_CHECK_STATUS(list_intervals(of, err));
+    MTMI_CHECK_STATUS(expect(of, err));
+    return compare_all(of, err);
 }
 
 mtm_status mtmi_absence_find(mtmi_history *history, uint32_t period, uint32_t longer, const mtmi_absence **out,

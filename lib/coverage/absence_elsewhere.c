@@ -1,6 +1,7 @@
 /* Where the figure of a cell without a row may be: in the row of a group, among "others", in nothing that a printed total
  * leaves; or there is none, because the member did not exist then. */
 #include "base/error.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "coverage/absence_internal.h"
 #include "coverage/territory.h"
@@ -176,15 +177,14 @@ static mtmi_wide remainder_of(const mtmi_absence_search *of, uint32_t combinatio
 }
 
 mtm_status mtmi_absence_is_nothing(mtmi_absence_search *of, uint32_t combination, int *is_nothing, mtm_error *err) {
-    mtm_status status = MTM_OK;
     *is_nothing = 0;
-    for (size_t k = 0; k < of->dataset->n_dimensions && !*is_nothing && status == MTM_OK; k++) {
+    for (size_t k = 0; k < of->dataset->n_dimensions && !*is_nothing; k++) {
         const mtmi_entry *total = NULL;
         if ((of->history->mask >> k & 1) != 0) {
-            status = printed_total(of, combination, k, &total, err);
+            MTMI_CHECK_STATUS(printed_total(of, combination, k, &total, err));
         }
-        *is_nothing = status == MTM_OK && total != NULL && mtmi_dataset_has_value(of->dataset, total->row) &&
+        *is_nothing = total != NULL && mtmi_dataset_has_value(of->dataset, total->row) &&
                       remainder_of(of, combination, k, total->row) == 0;
     }
-    return status;
+    return MTM_OK;
 }

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/map.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "data/builder.h"
 
@@ -95,10 +96,14 @@ static mtm_status find_again(const searching *of, mtmi_map *cells, size_t *dates
 static mtm_status cut(searching *of, mtm_error *err) {
     mtmi_map cells = MTMI_MAP_INIT;
     size_t *dates = mtmi_memory_new(of->n + 1, sizeof *dates), first = 0, again;
-    mtm_status status = dates != NULL ? MTM_OK : mtmi_error_memory(err);
-    for (size_t i = 0; i < of->n_dates && status == MTM_OK; i++) {
-        status = find_again(of, &cells, dates, first, i, &again, err);
-        if (status == MTM_OK && again != SIZE_MAX) {
+    mtm_status status = MTM_OK;
+    if (dates == NULL) {
+        status = mtmi_error_memory(err);
+        goto out;
+    }
+    for (size_t i = 0; i < of->n_dates; i++) {
+        MTMI_TRY(find_again(of, &cells, dates, first, i, &again, err));
+        if (again != SIZE_MAX) {
             first = longest_pause(of, again, i) + 1;
             of->ends[of->n_ends++] = first;
         }
@@ -107,6 +112,7 @@ static mtm_status cut(searching *of, mtm_error *err) {
             of->ends[of->n_ends++] = first;
         }
     }
+out:
     of->ends[of->n_ends++] = of->n_dates;
     mtmi_memory_free(dates);
     mtmi_map_free(&cells);
@@ -150,9 +156,11 @@ mtm_status mtmi_collections_find(const mtm_dataset *dataset, const uint32_t *row
         (dataset->round_span == 0 && !tells_places(dataset))) {
         return MTM_OK;
     }
-    mtm_status status = list_dates(&of, err);
-    status = status == MTM_OK ? cut(&of, err) : status;
-    status = status == MTM_OK ? write(&of, out, err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(list_dates(&of, err));
+    MTMI_TRY(cut(&of, err));
+    MTMI_TRY(write(&of, out, err));
+out:
     mtmi_memory_free(of.starts);
     mtmi_memory_free(of.ends);
     return status;

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -136,12 +137,13 @@ static mtm_status list_rows(mtmi_history *history, listing *of, mtm_error *err) 
     for (uint32_t cell = 0; cell < view->order.n_cells; cell++) {
         of->combination[cell] = is_entry(view->dataset, history, view->order.first[cell]) ? NOT_MET : NO_ENTRY;
     }
-    for (size_t p = 0; p < view->n_periods && status == MTM_OK; p++) {
+    for (size_t p = 0; p < view->n_periods; p++) {
         history->starts[p] = of->n;
-        for (size_t i = view->starts[p]; i < view->starts[p + 1] && status == MTM_OK; i++) {
-            status = list_row(history, of, (uint32_t)p, view->rows[i], err);
+        for (size_t i = view->starts[p]; i < view->starts[p + 1]; i++) {
+            MTMI_TRY(list_row(history, of, (uint32_t)p, view->rows[i], err));
         }
     }
+out:
     history->starts[view->n_periods] = of->n;
     return status;
 }
@@ -186,8 +188,14 @@ static mtm_status fill_history(mtmi_history *history, mtm_error *err) {
     history->absence = mtmi_memory_new(view->n_periods + 1, sizeof *history->absence);
     int whole = of.combination != NULL && of.latest != NULL && of.entry != NULL && history->starts != NULL &&
                 history->absence != NULL;
-    mtm_status status = whole ? list_rows(history, &of, err) : mtmi_error_memory(err);
-    status = status == MTM_OK ? order_entries(history, &of, err) : status;
+    mtm_status status = MTM_OK;
+    if (!whole) {
+        status = mtmi_error_memory(err);
+        goto out;
+    }
+    MTMI_TRY(list_rows(history, &of, err));
+    MTMI_TRY(order_entries(history, &of, err));
+out:
     mtmi_memory_free(of.combination);
     mtmi_memory_free(of.latest);
     mtmi_memory_free(of.entry);

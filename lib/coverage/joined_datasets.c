@@ -4,6 +4,7 @@
 
 #include "base/decimal.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -82,17 +83,14 @@ int mtmi_joined_fits(const mtm_dataset *a, const mtm_dataset *b) {
 
 mtm_status mtmi_joined_open(mtmi_joined *pool, const mtm_dataset *like, mtm_error *err) {
     memset(pool, 0, sizeof *pool);
-    mtm_status status = mtmi_builder_new(&pool->builder, err);
-    for (size_t i = 0; status == MTM_OK && i < like->n_dimensions; i++) {
+    MTMI_CHECK_STATUS(mtmi_builder_new(&pool->builder, err));
+    for (size_t i = 0; i < like->n_dimensions; i++) {
         int32_t at = 0;
-        status =
-            mtmi_builder_add_dimension(pool->builder, like->dimensions[i].name, like->dimensions[i].list, &at, err);
-        if (status == MTM_OK && like->dimensions[i].selection) {
+        MTMI_CHECK_STATUS(
+            mtmi_builder_add_dimension(pool->builder, like->dimensions[i].name, like->dimensions[i].list, &at, err));
+        if (like->dimensions[i].selection) {
             mtmi_builder_parts_incomplete(pool->builder, at);
         }
-    }
-    if (status != MTM_OK) {
-        return status;
     }
     mtm_dataset *whole = mtmi_builder_dataset(pool->builder);
     whole->kind = like->kind;
@@ -142,32 +140,34 @@ static mtm_status map_dimension(mtmi_joined *pool, const mtm_dataset *dataset, s
     map->dimension[d] = mtmi_dataset_find_dimension(dataset, name);
     const mtmi_dimension *from = &dataset->dimensions[map->dimension[d]];
     map->member[d] = mtmi_memory_new(from->n_members, sizeof(int32_t));
-    mtm_status status = map->member[d] != NULL ? MTM_OK : mtmi_error_memory(err);
-    for (size_t i = 0; i < from->n_members && status == MTM_OK; i++) {
+    if (map->member[d] == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < from->n_members; i++) {
         const mtmi_member *member = &from->members[i];
-        status = mtmi_builder_add_member(pool->builder, (int32_t)d, member->kind, member->code, member->index,
-                                         member->label, member->first_line, &map->member[d][i], err);
+        MTMI_CHECK_STATUS(mtmi_builder_add_member(pool->builder, (int32_t)d, member->kind, member->code, member->index,
+                                                  member->label, member->first_line, &map->member[d][i], err));
     }
-    for (size_t i = 0; i < from->n_frame && status == MTM_OK; i++) {
-        status = mtmi_builder_add_framed(pool->builder, (int32_t)d, &from->frame[i], err);
+    for (size_t i = 0; i < from->n_frame; i++) {
+        MTMI_CHECK_STATUS(mtmi_builder_add_framed(pool->builder, (int32_t)d, &from->frame[i], err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status map_all(mtmi_joined *pool, const mtm_dataset *dataset, mapping *map, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t d = 0; d < dataset->n_dimensions && status == MTM_OK; d++) {
-        status = map_dimension(pool, dataset, d, map, err);
+    for (size_t d = 0; d < dataset->n_dimensions; d++) {
+        MTMI_CHECK_STATUS(map_dimension(pool, dataset, d, map, err));
     }
-    map->release = mtmi_memory_new(dataset->n_releases, sizeof *map->release);
-    if (status == MTM_OK && map->release == NULL) {
-        status = mtmi_error_memory(err);
+    map->release = mtmi_memory_new(dataset->n_releases, sizeof *map->release); /*LOOSE*/
+    if (map->release == NULL) {
+        return mtmi_error_memory(err);
     }
-    for (size_t i = 0; i < dataset->n_releases && status == MTM_OK; i++) {
+    for (size_t i = 0; i < dataset->n_releases; i++) {
         const mtmi_release *release = &dataset->releases[i];
-        status = mtmi_builder_add_release(pool->builder, release->date, release->edition, &map->release[i], err);
+        MTMI_CHECK_STATUS(
+            mtmi_builder_add_release(pool->builder, release->date, release->edition, &map->release[i], err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Figures that are there move to the finer scale. */
@@ -249,11 +249,13 @@ mtm_status mtmi_joined_repeat(mtmi_joined *pool, uint32_t row, mtm_period period
 mtm_status mtmi_joined_add(mtmi_joined *pool, const mtm_dataset *dataset, mtm_error *err) {
     mapping map;
     memset(&map, 0, sizeof map);
-    mtm_status status = map_all(pool, dataset, &map, err);
-    status = status == MTM_OK ? rescale(mtmi_builder_dataset(pool->builder), dataset->decimals, err) : status;
-    for (size_t i = 0; i < dataset->n && status == MTM_OK; i++) {
-        status = add_row(pool, dataset, &map, (uint32_t)i, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(map_all(pool, dataset, &map, err));
+    MTMI_TRY(rescale(mtmi_builder_dataset(pool->builder), dataset->decimals, err));
+    for (size_t i = 0; i < dataset->n; i++) {
+        MTMI_TRY(add_row(pool, dataset, &map, (uint32_t)i, err));
     }
+out:
     free_mapping(&map);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "coverage/last_known.h"
 
 #include <string.h>
@@ -12,37 +13,39 @@
 static mtm_status gather_pool(mtm_dataset *const *datasets, size_t n, size_t first, unsigned char *taken,
                               mtmi_joined *pool, mtm_error *err) {
     const mtm_dataset *like = datasets[first];
-    mtm_status status = MTM_OK;
-    for (size_t i = first + 1; i < n && status == MTM_OK; i++) {
+    for (size_t i = first + 1; i < n; i++) {
         const mtm_dataset *dataset = datasets[i];
         if (taken[i] ||
             !mtmi_joined_fits(pool->builder != NULL ? mtmi_builder_dataset(pool->builder) : like, dataset)) {
             continue;
         }
         if (pool->builder == NULL) {
-            status = mtmi_joined_open(pool, like, err);
-            status = status == MTM_OK ? mtmi_joined_add(pool, like, err) : status;
+            MTMI_CHECK_STATUS(mtmi_joined_open(pool, like, err));
+            MTMI_CHECK_STATUS(mtmi_joined_add(pool, like, err));
         }
-        status = status == MTM_OK ? mtmi_joined_add(pool, dataset, err) : status;
-        taken[i] = 1;
+        MTMI_CHECK_STATUS(mtmi_joined_add(pool, dataset, err));
+        taken[i] = 1; /*LOOSE*/
     }
-    if (status == MTM_OK && like->kind == MTM_KIND_STOCK && like->last_known && !like->microdata) {
+    if (like->kind == MTM_KIND_STOCK && like->last_known && !like->microdata) {
         if (pool->builder == NULL) {
-            status = mtmi_joined_open(pool, like, err);
-            status = status == MTM_OK ? mtmi_joined_add(pool, like, err) : status;
+            MTMI_CHECK_STATUS(mtmi_joined_open(pool, like, err));
+            MTMI_CHECK_STATUS(mtmi_joined_add(pool, like, err));
         }
-        status = status == MTM_OK ? mtmi_last_known_add(pool, err) : status;
+        MTMI_CHECK_STATUS(mtmi_last_known_add(pool, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status add_table(mtmi_package_index *index, mtm_dataset *const *datasets, size_t n, size_t first,
                             unsigned char *taken, const mtm_period *as_of, mtm_error *err) {
     mtmi_dataset_index *table = &index->table[index->n];
     mtmi_joined *pool = &index->pools[index->n];
-    mtm_status status = gather_pool(datasets, n, first, taken, pool, err);
-    const mtm_dataset *dataset = pool->builder != NULL ? mtmi_builder_dataset(pool->builder) : datasets[first];
-    status = status == MTM_OK ? mtmi_dataset_index_open(table, dataset, as_of, err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(gather_pool(datasets, n, first, taken, pool, err));
+    const mtm_dataset *dataset =
+        pool->builder != NULL ? mtmi_builder_dataset(pool->builder) : datasets[first]; /*LOOSE*/
+    MTMI_TRY(mtmi_dataset_index_open(table, dataset, as_of, err));
+out:
     table->pool = pool->builder != NULL ? pool : NULL;
     index->n++; /* also when it is not whole: it is closed with the others */
     return status;

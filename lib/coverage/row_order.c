@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/try.h"
 #include "coverage/history.h"
 #include "coverage/vintage.h"
 
@@ -51,7 +52,7 @@ static mtm_status number_cells(mtmi_row_order *order, const mtm_dataset *dataset
                                mtm_error *err) {
     mtmi_map known = MTMI_MAP_INIT;
     mtm_status status = MTM_OK;
-    for (size_t i = 0; i < n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < n; i++) {
         int32_t key[MTMI_DIMENSIONS_MAX];
         for (size_t k = 0; k < dataset->n_dimensions; k++) {
             key[k] = dataset->dimensions[k].codes[rows[i]];
@@ -59,12 +60,14 @@ static mtm_status number_cells(mtmi_row_order *order, const mtm_dataset *dataset
         uint32_t cell = mtmi_map_add(&known, key, dataset->n_dimensions * sizeof *key);
         if (cell == MTMI_MAP_NONE) {
             status = mtmi_error_memory(err);
+            goto out;
         } else {
             order->first[cell] = cell == order->n_cells ? rows[i] : order->first[cell];
             order->n_cells += cell == order->n_cells;
             order->cells[rows[i]] = cell;
         }
     }
+out:
     mtmi_map_free(&known);
     return status;
 }

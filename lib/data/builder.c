@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/map.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -113,8 +114,8 @@ mtm_status mtmi_builder_add_dimension(mtmi_builder *builder, const char *name, c
     dataset->n_dimensions++;
     *out = (int32_t)d;
     int32_t total = 0; /* always member 0 */
-    mtm_status status = mtmi_builder_add_member(builder, (int32_t)d, MTM_MEMBER_TOTAL, "_T", -1, NULL, 0, &total, err);
-    return status == MTM_OK && !fill_codes(builder, d) ? no_memory(err) : status;
+    MTMI_CHECK_STATUS(mtmi_builder_add_member(builder, (int32_t)d, MTM_MEMBER_TOTAL, "_T", -1, NULL, 0, &total, err));
+    return !fill_codes(builder, d) ? no_memory(err) : MTM_OK;
 }
 
 /* One text after the other, each with its NUL; an absent one is told from an empty one. */
@@ -194,11 +195,9 @@ mtm_status mtmi_builder_add_release(mtmi_builder *builder, mtm_period date, cons
     memset(release, 0, sizeof *release);
     release->date = date;
     strncpy(release->edition, edition, sizeof release->edition - 1);
-    mtm_status status = remember(builder, &builder->releases, err);
-    if (status == MTM_OK) {
-        *out = (int32_t)dataset->n_releases++;
-    }
-    return status;
+    MTMI_CHECK_STATUS(remember(builder, &builder->releases, err));
+    *out = (int32_t)dataset->n_releases++;
+    return MTM_OK;
 }
 
 mtm_status mtmi_builder_add_source(mtmi_builder *builder, const mtmi_source_note *source, int32_t *out,

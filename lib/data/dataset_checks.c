@@ -72,9 +72,8 @@ static mtm_status contradiction(const mtm_dataset *d, uint32_t first, uint32_t s
 static mtm_status find_duplicates(mtmi_builder *builder, const uint32_t *rows, unsigned char *drop, size_t *n_dropped,
                                   mtm_error *err) {
     mtm_dataset *d = mtmi_builder_dataset(builder);
-    mtm_status status = MTM_OK;
     uint32_t a = d->n > 0 ? rows[0] : 0; /* the first of its cell: all others are compared with it */
-    for (size_t i = 1; i < d->n && status == MTM_OK; i++) {
+    for (size_t i = 1; i < d->n; i++) {
         uint32_t b = rows[i];
         if (compare_rows(d, d->n_dimensions, a, b) != 0) {
             a = b;
@@ -88,9 +87,9 @@ static mtm_status find_duplicates(mtmi_builder *builder, const uint32_t *rows, u
             value_of(d, b),         NULL};
         drop[b] = 1;
         ++*n_dropped;
-        status = mtmi_builder_add_finding(builder, &finding, err);
+        MTMI_CHECK_STATUS(mtmi_builder_add_finding(builder, &finding, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static void compact(mtm_dataset *d, const unsigned char *drop) {
@@ -145,32 +144,30 @@ static mtm_status check_group(mtmi_builder *builder, size_t k, const uint32_t *r
     mtmi_finding finding = {
         MTMI_FINDING_TOTAL_MISMATCH, (int32_t)k, d->release_of[total], d->lines[total], 0, d->periods[total],
         value_of(d, (size_t)total),  {0, 0, 0},  dimension->name};
-    mtm_status status = mtmi_decimal_narrow(sum, d->decimals, &finding.b, err);
-    return status == MTM_OK ? mtmi_builder_add_finding(builder, &finding, err) : status;
+    MTMI_CHECK_STATUS(mtmi_decimal_narrow(sum, d->decimals, &finding.b, err));
+    return mtmi_builder_add_finding(builder, &finding, err);
 }
 
 static mtm_status check_totals(mtmi_builder *builder, size_t k, uint32_t *rows, uint32_t *spare, mtm_error *err) {
     mtm_dataset *d = mtmi_builder_dataset(builder);
-    mtm_status status = MTM_OK;
     int worth = !d->dimensions[k].selection && d->kind != MTM_KIND_SHARE && d->dimensions[k].members[0].n_rows > 0 &&
                 d->dimensions[k].members[0].n_rows < (int64_t)d->n;
     if (!worth) {
         return MTM_OK;
     }
     sort_rows(d, k, rows, spare, d->n);
-    for (size_t start = 0, end; start < d->n && status == MTM_OK; start = end) {
+    for (size_t start = 0, end; start < d->n; start = end) {
         for (end = start + 1; end < d->n && compare_rows(d, k, rows[start], rows[end]) == 0; end++) {}
-        status = check_group(builder, k, rows + start, end - start, err);
+        MTMI_CHECK_STATUS(check_group(builder, k, rows + start, end - start, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* A longer cumulative figure of the same cell and start must not be below a shorter one of the same release date or an
  * earlier one. Negative flows (net migration) may fall. */
 static mtm_status check_falls(mtmi_builder *builder, const uint32_t *rows, mtm_error *err) {
     mtm_dataset *d = mtmi_builder_dataset(builder);
-    mtm_status status = MTM_OK;
-    for (size_t i = 1; i < d->n && status == MTM_OK; i++) {
+    for (size_t i = 1; i < d->n; i++) {
         uint32_t a = rows[i - 1], b = rows[i];
         int same_cell = d->release_of[a] == d->release_of[b] && d->periods[a].first == d->periods[b].first;
         for (size_t k = 0; k < d->n_dimensions && same_cell; k++) {
@@ -187,10 +184,10 @@ static mtm_status check_falls(mtmi_builder *builder, const uint32_t *rows, mtm_e
                                     value_of(d, a),
                                     value_of(d, b),
                                     NULL};
-            status = mtmi_builder_add_finding(builder, &finding, err);
+            MTMI_CHECK_STATUS(mtmi_builder_add_finding(builder, &finding, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status list_unclassified(mtmi_builder *builder, mtm_error *err) {

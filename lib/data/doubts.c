@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "data/ages.h"
 #include "period/period.h"
@@ -29,8 +30,7 @@ static mtm_status doubt(const doubting *with, const mtmi_table_line *line, mtmi_
                             {0, 0, 0},
                             {0, 0, 0},
                             member->label != NULL ? member->label : member->code};
-    mtm_status status;
-
+    mtm_status status = MTM_OK;
     if (d->doubts == NULL) {
         d->doubts = mtmi_memory_new(d->n, sizeof *d->doubts);
         if (d->doubts == NULL) {
@@ -40,8 +40,9 @@ static mtm_status doubt(const doubting *with, const mtmi_table_line *line, mtmi_
     for (size_t i = 0; i < line->n; i++) {
         d->doubts[line->rows[i]] |= mtmi_is_part(mtmi_line_member(line, i)) ? (uint32_t)1 << line->dimension : 0;
     }
-    status = mtmi_decimal_narrow(a, d->decimals, &finding.a, NULL);
-    status = status == MTM_OK ? mtmi_decimal_narrow(b, d->decimals, &finding.b, NULL) : status;
+    MTMI_TRY(mtmi_decimal_narrow(a, d->decimals, &finding.a, NULL));
+    MTMI_TRY(mtmi_decimal_narrow(b, d->decimals, &finding.b, NULL));
+out:
     return status == MTM_OK ? mtmi_builder_add_finding(with->builder, &finding, err) : MTM_OK;
 }
 
@@ -109,8 +110,7 @@ static mtm_status look_at_line(void *context, const mtmi_table_line *line, mtm_e
     mtmi_wide sum = 0;
     size_t parts = 0;
     int has_total = 0;
-    mtm_status status;
-
+    mtm_status status = MTM_OK;
     for (size_t i = 0; i < line->n; i++) {
         const mtmi_member *member = mtmi_line_member(line, i);
         has_total |= member->kind == MTM_MEMBER_TOTAL;
@@ -123,11 +123,12 @@ static mtm_status look_at_line(void *context, const mtmi_table_line *line, mtm_e
         return has_total || parts == 0 ? MTM_OK
                                        : look_at_groups(with, line, sum, err); /* a printed total comes first */
     }
-    status = look_for_totals(with, line, sum, parts, err);
-    status = status == MTM_OK ? look_at_groups(with, line, sum, err) : status;
-    status = status == MTM_OK && mtmi_ages_dimension(&d->dimensions[line->dimension])
-                 ? look_for_overlaps(with, line, sum, err)
-                 : status;
+    MTMI_TRY(look_for_totals(with, line, sum, parts, err));
+    MTMI_TRY(look_at_groups(with, line, sum, err));
+    if (mtmi_ages_dimension(&d->dimensions[line->dimension])) {
+        MTMI_TRY(look_for_overlaps(with, line, sum, err));
+    }
+out:
     for (size_t i = 0; i < line->n && parts > 2; i++) {
         const mtmi_member *member = mtmi_line_member(line, i);
         mtmi_wide own = d->values[line->rows[i]];
@@ -152,19 +153,17 @@ static int is_worth(const mtmi_dimension *d) {
 /* A known member is never taken for a total; that it equals the rest again and again is said. */
 static mtm_status note_rests(const doubting *with, size_t k, mtm_error *err) {
     const mtmi_dimension *d = &mtmi_builder_dataset(with->builder)->dimensions[k];
-    mtm_status status = MTM_OK;
-
-    for (size_t m = 1; m < d->n_members && status == MTM_OK; m++) {
+    for (size_t m = 1; m < d->n_members; m++) {
         const mtmi_member *member = &d->members[m];
         mtmi_finding finding = {
             MTMI_FINDING_EQUALS_REST, (int32_t)k, 0,
             member->first_line,       0,          MTMI_PERIOD_NONE,
             {with->rest[m], 0, 0},    {0, 0, 0},  member->label != NULL ? member->label : member->code};
         if (with->rest[m] >= 3) {
-            status = mtmi_builder_add_finding(with->builder, &finding, err);
+            MTMI_CHECK_STATUS(mtmi_builder_add_finding(with->builder, &finding, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_totals_doubt(mtmi_builder *builder, mtm_error *err) {

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/try.h"
 
 typedef struct line_order {
     const mtm_dataset *dataset;
@@ -35,19 +36,24 @@ mtm_status mtmi_lines_each(mtm_dataset *dataset, size_t dimension, mtmi_line_vis
                            mtm_error *err) {
     const line_order order = {dataset, dimension};
     uint32_t *rows = mtmi_memory_new(dataset->n, sizeof *rows);
-    mtm_status status = rows == NULL ? mtmi_error_memory(err) : MTM_OK;
-
-    for (size_t i = 0; status == MTM_OK && i < dataset->n; i++) {
+    mtm_status status = MTM_OK;
+    if (rows == NULL) {
+        status = mtmi_error_memory(err);
+        goto out;
+    }
+    for (size_t i = 0; i < dataset->n; i++) {
         rows[i] = (uint32_t)i;
     }
-    if (status == MTM_OK && !mtmi_sort(rows, dataset->n, sizeof *rows, compare_rows, &order)) {
+    if (!mtmi_sort(rows, dataset->n, sizeof *rows, compare_rows, &order)) {
         status = mtmi_error_memory(err);
+        goto out;
     }
-    for (size_t start = 0, end; status == MTM_OK && start < dataset->n; start = end) {
+    for (size_t start = 0, end; start < dataset->n; start = end) {
         for (end = start + 1; end < dataset->n && compare_lines(&order, rows[start], rows[end]) == 0; end++) {}
         const mtmi_table_line line = {dataset, dimension, rows + start, end - start};
-        status = visit(context, &line, err);
+        MTMI_TRY(visit(context, &line, err));
     }
+out:
     mtmi_memory_free(rows);
     return status;
 }

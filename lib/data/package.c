@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "data/dataset_copy.h"
 
 #include <string.h>
@@ -86,8 +87,8 @@ mtm_status mtm_package_add(mtm_package *package, const mtm_dataset *dataset, mtm
     if (package == NULL || dataset == NULL) {
         return mtmi_error_argument(err, package == NULL ? "package" : "dataset", "not NULL");
     }
-    mtm_status status = mtmi_dataset_copy(dataset, &copy, err);
-    return status == MTM_OK ? mtmi_package_take(package, copy, err) : status;
+    MTMI_CHECK_STATUS(mtmi_dataset_copy(dataset, &copy, err));
+    return mtmi_package_take(package, copy, err);
 }
 
 static void free_microdata(mtmi_microdata *microdata) {

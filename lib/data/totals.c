@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -129,17 +130,17 @@ static int has_candidates(const mtmi_dimension *d) {
 mtm_status mtmi_totals_find(mtm_dataset *dataset, size_t dimension, unsigned char *proved, mtm_error *err) {
     const mtmi_dimension *d = &dataset->dimensions[dimension];
     proving with = {NULL};
-    mtm_status status;
-
+    mtm_status status = MTM_OK;
     memset(proved, 0, d->n_members);
     if (d->selection || dataset->microdata || dataset->kind == MTM_KIND_SHARE || !has_candidates(d)) {
         return MTM_OK;
     }
     with.of = mtmi_memory_new(d->n_members, sizeof *with.of);
-    status = with.of == NULL ? mtmi_error_memory(err) : mtmi_lines_each(dataset, dimension, collect, &with, err);
-    for (size_t m = 1; m < d->n_members && status == MTM_OK; m++) {
+    MTMI_TRY(with.of == NULL ? mtmi_error_memory(err) : mtmi_lines_each(dataset, dimension, collect, &with, err));
+    for (size_t m = 1; m < d->n_members; m++) {
         proved[m] = mtmi_may_be_total(&d->members[m]) && is_proved(&with.of[m]);
     }
+out:
     mtmi_memory_free(with.of);
     return status;
 }
@@ -148,21 +149,24 @@ static mtm_status prove_dimension(mtmi_builder *builder, size_t k, mtm_error *er
     mtm_dataset *dataset = mtmi_builder_dataset(builder);
     size_t n = dataset->dimensions[k].n_members;
     unsigned char *proved = mtmi_memory_new(n, 1);
-    mtm_status status = proved == NULL ? mtmi_error_memory(err) : mtmi_totals_find(dataset, k, proved, err);
-
-    for (size_t m = 1; m < n && status == MTM_OK; m++) {
-        status = proved[m] ? take_as_total(builder, k, (int32_t)m, err) : MTM_OK;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(proved == NULL ? mtmi_error_memory(err) : mtmi_totals_find(dataset, k, proved, err));
+    for (size_t m = 1; m < n; m++) {
+        if (proved[m]) {
+            MTMI_TRY(take_as_total(builder, k, (int32_t)m, err));
+        }
     }
+out:
     mtmi_memory_free(proved);
     return status;
 }
 
 mtm_status mtmi_totals_prove(mtmi_builder *builder, mtm_error *err) {
     mtm_dataset *dataset = mtmi_builder_dataset(builder);
-    mtm_status status = MTM_OK;
-
-    for (size_t k = 0; k < dataset->n_dimensions && status == MTM_OK; k++) {
-        status = has_candidates(&dataset->dimensions[k]) ? prove_dimension(builder, k, err) : MTM_OK;
+    for (size_t k = 0; k < dataset->n_dimensions; k++) {
+        if (has_candidates(&dataset->dimensions[k])) {
+            MTMI_CHECK_STATUS(prove_dimension(builder, k, err));
+        }
     }
-    return status;
+    return MTM_OK;
 }

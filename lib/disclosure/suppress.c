@@ -456,14 +456,16 @@ static mtm_status start(suppressing *s, mtm_error *err) {
 
 mtm_status mtmi_suppress(mtmi_system *system, int64_t threshold, int64_t one, mtmi_proofs *proofs, mtm_error *err) {
     suppressing s = {.system = system, .proofs = proofs, .threshold = threshold, .one = one};
-    mtm_status status = start(&s, err);
-    if (status == MTM_OK) {
-        hide_small(&s);
-        for (size_t i = 0; i < s.n_queue && !s.failed && !system->is_told && proofs->n_failed == 0; i++) {
-            prove(&s, s.queue[i]);
-        }
-        status = s.failed ? mtmi_error_memory(err) : MTM_OK;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(start(&s, err));
+    hide_small(&s);
+    for (size_t i = 0; i < s.n_queue && !s.failed && !system->is_told && proofs->n_failed == 0; i++) {
+        prove(&s, s.queue[i]);
     }
+    if (s.failed) {
+        status = mtmi_error_memory(err);
+    }
+out:
     mtmi_memory_free(s.moved);
     mtmi_memory_free(s.part);
     mtmi_memory_free(s.in_block);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/try.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -402,11 +403,8 @@ static void clear_writing(writing *w) {
 mtm_status mtmi_truth_space_build(mtmi_truth_space *space, const mtm_results *results, const mtmi_evidence *evidence,
                                   const mtmi_ledger *ledger, mtmi_masks *masks, mtm_error *err) {
     writing w = {.space = space, .results = results, .ledger = ledger, .masks = masks};
-    mtm_status status = mtmi_truth_nodes_build(&space->nodes, evidence, err);
-    status = status == MTM_OK ? mtmi_truth_links_build(&space->nodes, err) : status;
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(mtmi_truth_nodes_build(&space->nodes, evidence, err));
+    MTMI_CHECK_STATUS(mtmi_truth_links_build(&space->nodes, err));
     space->decimals = space->nodes.decimals;
     w.of_node = mtmi_memory_new(space->nodes.n_nodes + 1, sizeof *w.of_node);
     w.failed = w.of_node == NULL;

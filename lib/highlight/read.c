@@ -155,7 +155,6 @@ static mtm_status read_row_choice(const reader *at, const char *name, const json
 static mtm_status read_rows(const reader *at, const json_t *object) {
     const char *name;
     json_t *value;
-    mtm_status status = MTM_OK;
     if (object == NULL) {
         return MTM_OK;
     }
@@ -167,9 +166,9 @@ static mtm_status read_rows(const reader *at, const json_t *object) {
         return mtmi_error_memory(at->err);
     }
     json_object_foreach((json_t *)object, name, value) {
-        status = status == MTM_OK ? read_row_choice(at, name, value, &at->into->rows[at->into->n_rows++]) : status;
+        MTMI_CHECK_STATUS(read_row_choice(at, name, value, &at->into->rows[at->into->n_rows++]));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* ---- texts and conditions ---- */
@@ -284,7 +283,6 @@ static mtm_status read_clause(const reader *at, const json_t *value, mtmi_highli
 /* An empty list takes a highlight of the built-in catalogue away. */
 static mtm_status read_clauses(const reader *at, const json_t *list) {
     mtmi_highlight *into = at->into;
-    mtm_status status = MTM_OK;
     if (!json_is_array(list)) {
         return wrong(at, "clauses", shown(list), "a list");
     }
@@ -292,10 +290,10 @@ static mtm_status read_clauses(const reader *at, const json_t *list) {
     if (into->clauses == NULL) {
         return mtmi_error_memory(at->err);
     }
-    for (; into->n_clauses < json_array_size(list) && status == MTM_OK; into->n_clauses++) {
-        status = read_clause(at, json_array_get(list, into->n_clauses), &into->clauses[into->n_clauses]);
+    for (; into->n_clauses < json_array_size(list); into->n_clauses++) {
+        MTMI_CHECK_STATUS(read_clause(at, json_array_get(list, into->n_clauses), &into->clauses[into->n_clauses]));
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status read_highlight(const reader *at, const json_t *object) {

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -125,9 +126,8 @@ static mtm_status explain_none(const mtmi_dataset_index *view, const mtmi_reques
 static mtm_status add_tiles(const mtmi_dataset_index *view, const tile *tiles, size_t last, mtmi_sum *total,
                             mtmi_figure *figure, mtm_error *err) {
     const mtmi_release *releases = view->dataset->releases;
-    mtm_status status = MTM_OK;
     *total = (mtmi_sum){MTMI_SUM_VALUE, MTM_REASON_NONE, 0, '\0', 1, -1, 0, MTMI_FRAME_ALL};
-    for (size_t i = last; i != SIZE_MAX && status == MTM_OK; i = tiles[i].before) {
+    for (size_t i = last; i != SIZE_MAX; i = tiles[i].before) {
         const mtmi_sum *sum = &tiles[i].sum;
         total->units += sum->units;
         total->frame = sum->frame < total->frame ? sum->frame : total->frame;
@@ -138,11 +138,10 @@ static mtm_status add_tiles(const mtmi_dataset_index *view, const tile *tiles, s
             total->release < 0 || mtmi_vintage_compare(&releases[sum->release], &releases[total->release]) > 0
                 ? sum->release
                 : total->release;
-        status = mtmi_trace_append(&figure->trace, &tiles[i].trace, err);
-        status = status == MTM_OK ? mtmi_align_piece(figure, tiles[i].period, 1, sum->derived ? -1 : sum->release, err)
-                                  : status;
+        MTMI_CHECK_STATUS(mtmi_trace_append(&figure->trace, &tiles[i].trace, err));
+        MTMI_CHECK_STATUS(mtmi_align_piece(figure, tiles[i].period, 1, sum->derived ? -1 : sum->release, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_align_added(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
@@ -177,13 +176,15 @@ static mtm_status check_tiles(const mtmi_dataset_index *view, const mtmi_request
                               mtmi_figure *figure, mtm_error *err) {
     mtmi_figure tiles;
     mtmi_figure_start(&tiles, view);
-    mtm_status status = mtmi_align_added(view, request, period, &tiles, err);
-    if (status == MTM_OK && tiles.has_value && mtmi_decimal_compare(tiles.value, figure->value) != 0 &&
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_align_added(view, request, period, &tiles, err));
+    if (tiles.has_value && mtmi_decimal_compare(tiles.value, figure->value) != 0 &&
         !mtmi_editions_differ(tiles.vintage.edition, figure->vintage.edition)) {
         figure->has_tiles = 1;
         figure->tiles = tiles.value;
         figure->flags |= MTM_FLAG_TOTAL_MISMATCH;
     }
+out:
     mtmi_figure_clear(&tiles);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "period/period.h"
 
 mtm_status mtmi_align_piece(mtmi_figure *figure, size_t period, int sign, int32_t release, mtm_error *err) {
@@ -49,18 +50,22 @@ mtm_status mtmi_align_exact(const mtmi_dataset_index *view, const mtmi_request *
                             int *found, mtmi_figure *figure, mtm_error *err) {
     mtmi_measured measured;
     mtmi_sum sum;
-    mtm_status status = mtmi_measure_open(&measured, view, at, request, err);
-    status = status == MTM_OK ? mtmi_measure_total(&measured, -1, 1, &sum, &figure->trace, err) : status;
-    *found = status == MTM_OK && measured.plus.n > 0;
-    if (status == MTM_OK && sum.state == MTMI_SUM_VALUE) {
-        status = mtmi_align_piece(figure, at, 1, sum.derived ? -1 : sum.release, err);
-        status = status == MTM_OK ? mtmi_align_settle(figure, &sum, MTMI_WAY_EXACT, MTM_OPERATION_TAKE, err) : status;
-        status = status == MTM_OK && details ? mtmi_measure_superseded(&measured, &sum, figure, err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_measure_open(&measured, view, at, request, err));
+    MTMI_TRY(mtmi_measure_total(&measured, -1, 1, &sum, &figure->trace, err));
+    *found = measured.plus.n > 0;
+    if (sum.state == MTMI_SUM_VALUE) {
+        MTMI_TRY(mtmi_align_piece(figure, at, 1, sum.derived ? -1 : sum.release, err));
+        MTMI_TRY(mtmi_align_settle(figure, &sum, MTMI_WAY_EXACT, MTM_OPERATION_TAKE, err));
+        if (details) {
+            MTMI_TRY(mtmi_measure_superseded(&measured, &sum, figure, err));
+        }
         figure->observed = view->periods[at];
-    } else if (status == MTM_OK && *found) {
+    } else if (*found) {
         mtm_reason reason = sum.reason != MTM_REASON_NONE ? sum.reason : MTM_REASON_MISSING_VALUE;
         mtmi_figure_refuse(figure, reason, view->periods[at]);
     }
+out:
     mtmi_measure_close(&measured);
     return status;
 }

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/try.h"
 #include "indicator/covering.h"
 #include "period/period.h"
 
@@ -62,28 +63,27 @@ static int is_listed(const making *of, int32_t member) {
 static mtm_status gather(making *of, mtm_error *err) {
     const mtmi_parts *parts = of->parts;
     const int decimals = parts->view->dataset->decimals;
-    mtm_status status = MTM_OK;
     of->ranked = mtmi_memory_new(parts->n, sizeof *of->ranked);
     of->cut = mtmi_memory_new(parts->n, 1);
     if (of->ranked == NULL || of->cut == NULL) {
         return mtmi_error_memory(err);
     }
-    for (size_t i = 0; i < parts->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < parts->n; i++) {
         mtm_decimal value;
         if (parts->part[i].sum.state != MTMI_SUM_VALUE || member_of(of, (int32_t)i)->kind == MTM_MEMBER_TOTAL) {
             continue;
         }
-        status = mtmi_decimal_narrow(parts->part[i].sum.units, decimals, &value, err);
-        status = status == MTM_OK ? mtmi_decimal_add(of->all, value, &of->all, err) : status;
+        MTMI_CHECK_STATUS(mtmi_decimal_narrow(parts->part[i].sum.units, decimals, &value, err));
+        MTMI_CHECK_STATUS(mtmi_decimal_add(of->all, value, &of->all, err));
         of->with_shares = of->with_shares && value.units >= 0;
-        if (status == MTM_OK && is_listed(of, (int32_t)i)) {
+        if (is_listed(of, (int32_t)i)) {
             of->ranked[of->n++] = (candidate){(int32_t)i, value, member_of(of, (int32_t)i)->code};
         }
     }
-    if (status == MTM_OK && !mtmi_sort(of->ranked, of->n, sizeof *of->ranked, largest_first, NULL)) {
-        status = mtmi_error_memory(err);
+    if (!mtmi_sort(of->ranked, of->n, sizeof *of->ranked, largest_first, NULL)) {
+        return mtmi_error_memory(err);
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status share(const making *of, mtm_decimal value, mtm_row *row, mtm_error *err) {
@@ -162,19 +162,18 @@ static mtm_status write_member(making *of, int32_t member, mtm_decimal value, in
     row->row.status = sum->status;
     row->row.has_value = 1;
     row->row.value = value;
-    mtm_status status = label(of, member, row, err);
-    status = status == MTM_OK ? find_extent(of, member, &row->covers, err) : status;
-    status = status == MTM_OK ? share(of, value, &row->row, err) : status;
-    status = status == MTM_OK ? mtmi_decimal_add(of->listed, value, &of->listed, err) : status;
-    return status == MTM_OK ? write_steps(of, member, member_of(of, member)->code, err) : status;
+    MTMI_CHECK_STATUS(label(of, member, row, err));
+    MTMI_CHECK_STATUS(find_extent(of, member, &row->covers, err));
+    MTMI_CHECK_STATUS(share(of, value, &row->row, err));
+    MTMI_CHECK_STATUS(mtmi_decimal_add(of->listed, value, &of->listed, err));
+    return write_steps(of, member, member_of(of, member)->code, err);
 }
 
 /* Ranks of ties are the same, and the next one counts them all. */
 static mtm_status write_ranked(making *of, int32_t top, mtm_error *err) {
-    mtm_status status = MTM_OK;
     int32_t rank = 0;
     int cut = 0;
-    for (size_t i = 0; i < of->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < of->n; i++) {
         int tie = i > 0 && mtmi_decimal_compare(of->ranked[i].value, of->ranked[i - 1].value) == 0;
         cut = cut || (i >= (size_t)top && !tie);
         if (cut) {
@@ -183,34 +182,34 @@ static mtm_status write_ranked(making *of, int32_t top, mtm_error *err) {
             continue;
         }
         rank = tie ? rank : (int32_t)i + 1;
-        status = write_member(of, of->ranked[i].member, of->ranked[i].value, rank, err);
+        MTMI_CHECK_STATUS(write_member(of, of->ranked[i].member, of->ranked[i].value, rank, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Members that say of themselves that they are not known or withheld: rows of their own, without a rank. */
 static mtm_status write_unranked(making *of, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < of->parts->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < of->parts->n; i++) {
         const mtmi_sum *sum = &of->parts->part[i].sum;
         const mtmi_member *member = member_of(of, (int32_t)i);
         if (member->kind == MTM_MEMBER_UNKNOWN && sum->state == MTMI_SUM_VALUE && of->request->group == NULL) {
             mtm_decimal value;
-            status = mtmi_decimal_narrow(sum->units, of->parts->view->dataset->decimals, &value, err);
-            status = status == MTM_OK ? write_member(of, (int32_t)i, value, 0, err) : status;
+            MTMI_CHECK_STATUS(mtmi_decimal_narrow(sum->units, of->parts->view->dataset->decimals, &value, err));
+            MTMI_CHECK_STATUS(write_member(of, (int32_t)i, value, 0, err));
         }
         if (sum->state == MTMI_SUM_MISSING && is_listed(of, (int32_t)i) &&
             (sum->reason == MTM_REASON_SUPPRESSED || of->parts->part[i].lacks)) {
             mtmi_result_row *row = mtmi_write_row(of->writing);
-            status = row != NULL ? label(of, (int32_t)i, row, err) : mtmi_error_memory(err);
-            if (status == MTM_OK) {
-                row->covers = MTMI_NO_EXTENT;
-                row->row.status = sum->reason == MTM_REASON_SUPPRESSED ? 'Q' : 'O';
-                row->reason = sum->reason;
+            if (row == NULL) {
+                return mtmi_error_memory(err);
             }
+            MTMI_CHECK_STATUS(label(of, (int32_t)i, row, err));
+            row->covers = MTMI_NO_EXTENT;
+            row->row.status = sum->reason == MTM_REASON_SUPPRESSED ? 'Q' : 'O';
+            row->reason = sum->reason;
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status name_remainder(mtmi_result_row *row, int only_difference, mtm_error *err) {
@@ -241,19 +240,19 @@ static int is_rest(const making *of, int32_t member) {
 }
 
 static mtm_status write_rest_steps(const making *of, size_t *n, mtm_decimal *sum, char *status_of, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < of->parts->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < of->parts->n; i++) {
         mtm_decimal value;
         if (!is_rest(of, (int32_t)i)) {
             continue;
         }
-        status = mtmi_decimal_narrow(of->parts->part[i].sum.units, of->parts->view->dataset->decimals, &value, err);
-        status = status == MTM_OK ? mtmi_decimal_add(*sum, value, sum, err) : status;
+        MTMI_CHECK_STATUS(
+            mtmi_decimal_narrow(of->parts->part[i].sum.units, of->parts->view->dataset->decimals, &value, err));
+        MTMI_CHECK_STATUS(mtmi_decimal_add(*sum, value, sum, err));
         *status_of = mtmi_status_join(*status_of, of->parts->part[i].sum.status);
-        status = status == MTM_OK ? write_steps(of, (int32_t)i, "_O", err) : status;
+        MTMI_CHECK_STATUS(write_steps(of, (int32_t)i, "_O", err));
         ++*n;
     }
-    return status;
+    return MTM_OK;
 }
 
 /* The remainder makes the rows add up to the total exactly; without a total it is what was cut. */
@@ -261,12 +260,12 @@ static mtm_status write_remainder(making *of, mtm_error *err) {
     size_t n = 0;
     mtm_decimal rest = {0, 0, 0};
     char status_of = 'A';
-    mtm_status status = write_rest_steps(of, &n, &rest, &status_of, err);
-    if (status == MTM_OK && of->value->has_value) {
-        status = mtmi_decimal_subtract(of->value->value, of->listed, &rest, err);
+    MTMI_CHECK_STATUS(write_rest_steps(of, &n, &rest, &status_of, err));
+    if (of->value->has_value) {
+        MTMI_CHECK_STATUS(mtmi_decimal_subtract(of->value->value, of->listed, &rest, err));
     }
-    if (status != MTM_OK || (rest.units == 0 && n == 0)) {
-        return status;
+    if (rest.units == 0 && n == 0) {
+        return MTM_OK;
     }
     mtmi_result_row *row = mtmi_write_row(of->writing);
     if (row == NULL) {
@@ -277,8 +276,11 @@ static mtm_status write_remainder(making *of, mtm_error *err) {
     row->row.value = rest;
     row->row.status = status_of;
     row->covers = mtmi_extent_names_add_text(&of->cache->names, REST);
-    status = row->covers != MTMI_NO_EXTENT ? name_remainder(row, n == 0, err) : mtmi_error_memory(err);
-    return status == MTM_OK ? share(of, rest, &row->row, err) : status;
+    if (row->covers == MTMI_NO_EXTENT) {
+        return mtmi_error_memory(err);
+    }
+    MTMI_CHECK_STATUS(name_remainder(row, n == 0, err));
+    return share(of, rest, &row->row, err);
 }
 
 /* Parts against the printed total: a difference, or what a selection leaves out. */
@@ -315,15 +317,15 @@ static mtm_status check_sum(making *of, int *refused, mtm_error *err) {
 
 static mtm_status write_all(making *of, int32_t top, mtm_error *err) {
     int refused = 0;
-    mtm_status status = gather(of, err);
-    status = status == MTM_OK ? check_sum(of, &refused, err) : status;
-    if (status != MTM_OK || refused) {
-        return status;
+    MTMI_CHECK_STATUS(gather(of, err));
+    MTMI_CHECK_STATUS(check_sum(of, &refused, err));
+    if (refused) {
+        return MTM_OK;
     }
     of->writing->result->rows_are_selection = of->parts->selection;
-    status = write_ranked(of, top, err);
-    status = status == MTM_OK ? write_unranked(of, err) : status;
-    return status == MTM_OK ? write_remainder(of, err) : status;
+    MTMI_CHECK_STATUS(write_ranked(of, top, err));
+    MTMI_CHECK_STATUS(write_unranked(of, err));
+    return write_remainder(of, err);
 }
 
 /* The remarks of a dataset that only the breakdown comes from. */
@@ -334,12 +336,12 @@ static mtm_status remark_parts(mtmi_writing *writing, const mtmi_parts *parts, c
     figure.observed = parts->observed;
     figure.pieces = parts->pieces;
     figure.n_pieces = parts->n_pieces;
-    mtm_status status = mtmi_write_unclassified(writing, &figure, request, err);
-    for (size_t i = 0; i < parts->n && status == MTM_OK; i++) {
+    MTMI_CHECK_STATUS(mtmi_write_unclassified(writing, &figure, request, err));
+    for (size_t i = 0; i < parts->n; i++) {
         figure.trace = parts->part[i].trace;
-        status = mtmi_write_figure_remarks(writing, &figure, MTM_LINEAGE_BREAKDOWN, err);
+        MTMI_CHECK_STATUS(mtmi_write_figure_remarks(writing, &figure, MTM_LINEAGE_BREAKDOWN, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status explain(mtmi_writing *writing, mtm_reason reason, mtm_period window, mtm_error *err) {

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "indicator/covering.h"
 #include "period/period.h"
 
@@ -123,13 +124,12 @@ static int weight(mtm_reason reason) {
 /* Every dataset's figure; figures[i] belongs to view i. */
 static mtm_status align_all(const mtmi_views *views, const mtmi_request *request, mtm_period period, int details,
                             mtmi_figure *figures, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < views->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < views->n; i++) {
         if (mtmi_measure_fits(views->view[i].dataset, request)) {
-            status = mtmi_align(&views->view[i], request, period, details, &figures[i], err);
+            MTMI_CHECK_STATUS(mtmi_align(&views->view[i], request, period, details, &figures[i], err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static size_t best_of(const mtmi_figure *figures, size_t n, const mtmi_request *request) {
@@ -163,8 +163,7 @@ static int is_contested(const mtmi_figure *figures, size_t n, size_t best, const
 
 /* What other datasets published before, of the same period. */
 static mtm_status gather_superseded(mtmi_figure *figures, size_t n, size_t best, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < n; i++) {
         const mtmi_figure *other = &figures[i];
         if (i == best || !other->has_value || other->way != MTMI_WAY_EXACT ||
             !mtmi_period_same(other->observed, figures[best].observed) ||
@@ -172,16 +171,16 @@ static mtm_status gather_superseded(mtmi_figure *figures, size_t n, size_t best,
             other->view->dataset->multiplier != figures[best].view->dataset->multiplier) {
             continue;
         }
-        for (size_t k = 0; k < other->n_superseded && status == MTM_OK; k++) {
-            status = mtmi_figure_supersede(&figures[best], &other->superseded[k], err);
+        for (size_t k = 0; k < other->n_superseded; k++) {
+            MTMI_CHECK_STATUS(mtmi_figure_supersede(&figures[best], &other->superseded[k], err));
         }
-        if (status == MTM_OK && !agree(other, &figures[best]) && other->trace.n > 0) {
+        if (!agree(other, &figures[best]) && other->trace.n > 0) {
             const mtmi_used *used = &other->trace.used[0];
             mtmi_other one = {other->value, {0, 0, 0}, other->vintage, used->dataset, used->row};
-            status = mtmi_figure_supersede(&figures[best], &one, err);
+            MTMI_CHECK_STATUS(mtmi_figure_supersede(&figures[best], &one, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static void keep_older(mtmi_figure *figure) {
@@ -256,8 +255,10 @@ static mtm_status choose_one(const mtmi_views *views, const mtmi_request *reques
         mtmi_figure_start(&figures[i], NULL);
         figures[i].reason = MTM_REASON_NO_DATA;
     }
-    mtm_status status = align_all(views, request, period, details, figures, err);
-    status = status == MTM_OK ? pick(figures, views->n, request, like, details, out, err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(align_all(views, request, period, details, figures, err));
+    MTMI_TRY(pick(figures, views->n, request, like, details, out, err));
+out:
     for (size_t i = 0; i < views->n; i++) {
         mtmi_figure_clear(&figures[i]);
     }
@@ -313,13 +314,15 @@ static mtm_status choose_apart(const mtmi_views *views, const mtmi_request *requ
     mtmi_figure_start(&plus, NULL);
     mtmi_figure_start(&minus, NULL);
     plus.reason = minus.reason = MTM_REASON_NO_DATA;
-    mtm_status status = choose_one(views, &first, period, like, 0, &plus, err);
-    status = status == MTM_OK ? choose_one(views, &second, period, like, 0, &minus, err) : status;
-    if (status == MTM_OK && plus.has_value && minus.has_value) {
-        status = combine(&plus, &minus, out, err);
-    } else if (status == MTM_OK && out->reason == MTM_REASON_NO_DATA) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(choose_one(views, &first, period, like, 0, &plus, err));
+    MTMI_TRY(choose_one(views, &second, period, like, 0, &minus, err));
+    if (plus.has_value && minus.has_value) {
+        MTMI_TRY(combine(&plus, &minus, out, err));
+    } else if (out->reason == MTM_REASON_NO_DATA) {
         mtmi_figure_move(out, plus.has_value ? &minus : &plus);
     }
+out:
     mtmi_figure_clear(&plus);
     mtmi_figure_clear(&minus);
     return status;
@@ -359,17 +362,17 @@ void mtmi_choose_key(const mtmi_views *views, const mtmi_request *request, mtm_p
 static mtm_status find_extent(mtmi_figure_cache *cache, const mtmi_request *request, mtmi_figure *figure,
                               mtm_error *err) {
     const mtm_dataset *dataset = figure->view->dataset;
-    mtm_status status = mtmi_covering_extent(figure, request, 0, &cache->boxes, &figure->extent, err);
-    if (status == MTM_OK && request->minus != NULL) {
-        status = mtmi_covering_extent(figure, request, 1, &cache->boxes, &figure->second, err);
+    MTMI_CHECK_STATUS(mtmi_covering_extent(figure, request, 0, &cache->boxes, &figure->extent, err));
+    if (request->minus != NULL) {
+        MTMI_CHECK_STATUS(mtmi_covering_extent(figure, request, 1, &cache->boxes, &figure->second, err));
     }
-    if (status == MTM_OK) {
-        figure->covers = dataset->confidential || dataset->microdata
-                             ? mtmi_extent_names_add_text(&cache->names, "")
-                             : mtmi_extent_names_add(&cache->names, &figure->extent, &cache->boxes);
-        status = figure->covers != MTMI_NO_EXTENT ? MTM_OK : mtmi_error_memory(err);
+    figure->covers = dataset->confidential || dataset->microdata
+                         ? mtmi_extent_names_add_text(&cache->names, "")
+                         : mtmi_extent_names_add(&cache->names, &figure->extent, &cache->boxes);
+    if (figure->covers == MTMI_NO_EXTENT) {
+        return mtmi_error_memory(err);
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_choose(const mtmi_views *views, const mtmi_request *request, mtm_period period, const mtmi_figure *like,
@@ -378,17 +381,18 @@ mtm_status mtmi_choose(const mtmi_views *views, const mtmi_request *request, mtm
     mtmi_figure *figure = NULL;
     int is_new = 0;
     mtmi_choose_key(views, request, period, like, &key);
-    mtm_status status = mtmi_figure_cache_find(views->cache, &key, &figure, &is_new, err);
-    if (status == MTM_OK && is_new) {
-        status = choose_one(views, request, period, like, 1, figure, err);
-        if (status == MTM_OK && !figure->has_value && request->minus != NULL &&
-            figure->reason != MTM_REASON_AMBIGUOUS_SOURCE) {
-            status = choose_apart(views, request, period, like, figure, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_figure_cache_find(views->cache, &key, &figure, &is_new, err));
+    if (is_new) {
+        MTMI_TRY(choose_one(views, request, period, like, 1, figure, err));
+        if (!figure->has_value && request->minus != NULL && figure->reason != MTM_REASON_AMBIGUOUS_SOURCE) {
+            MTMI_TRY(choose_apart(views, request, period, like, figure, err));
         }
-        if (status == MTM_OK && figure->has_value) {
-            status = find_extent(views->cache, request, figure, err);
+        if (figure->has_value) {
+            MTMI_TRY(find_extent(views->cache, request, figure, err));
         }
     }
+out:
     *out = figure;
     return status;
 }

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/try.h"
 #include "coverage/breaks.h"
 #include "period/period.h"
 
@@ -39,8 +40,7 @@ static mtm_status note_methodology(mtmi_writing *writing, const mtm_dataset *dat
 }
 
 static mtm_status note_superseded(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < figure->n_superseded && status == MTM_OK; i++) {
+    for (size_t i = 0; i < figure->n_superseded; i++) {
         const mtmi_other *other = &figure->superseded[i];
         mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_REVISED, of);
         mtmi_used used = {other->dataset, other->row, MTM_OPERATION_NONE};
@@ -52,10 +52,10 @@ static mtm_status note_superseded(mtmi_writing *writing, const mtmi_figure *figu
         remark.release_b = figure->vintage.date;
         remark.file = other->dataset->file;
         remark.line = other->dataset->lines[other->row];
-        status = mtmi_write_remark(writing, &remark, err);
-        status = status == MTM_OK ? mtmi_write_step(writing, &used, MTM_LINEAGE_SUPERSEDED, "", err) : status;
+        MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
+        MTMI_CHECK_STATUS(mtmi_write_step(writing, &used, MTM_LINEAGE_SUPERSEDED, "", err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status note_tiles(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
@@ -75,15 +75,14 @@ static mtm_status note_tiles(mtmi_writing *writing, const mtmi_figure *figure, i
 }
 
 static mtm_status note_ways(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
-    mtm_status status = MTM_OK;
     if ((figure->flags & MTM_FLAG_ACROSS_RELEASES) != 0) {
         mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_DERIVED_ACROSS_RELEASES, of);
         remark.period = figure->observed;
         remark.release = figure->vintage_b.date;
         remark.release_b = figure->vintage.date;
-        status = mtmi_write_remark(writing, &remark, err);
+        MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
     }
-    if (status == MTM_OK && (figure->flags & MTM_FLAG_SUPERSEDED_BASE) != 0) {
+    if ((figure->flags & MTM_FLAG_SUPERSEDED_BASE) != 0) {
         mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_SUPERSEDED_BASE, of);
         remark.period = figure->observed;
         remark.has_a = remark.has_b = 1;
@@ -92,9 +91,9 @@ static mtm_status note_ways(mtmi_writing *writing, const mtmi_figure *figure, in
         remark.release = figure->revised.release.date;
         remark.file = figure->revised.dataset->file;
         remark.line = figure->revised.dataset->lines[figure->revised.row];
-        status = mtmi_write_remark(writing, &remark, err);
+        MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
     }
-    if (status == MTM_OK && (figure->flags & MTM_FLAG_NEGATIVE_DIFFERENCE) != 0) {
+    if ((figure->flags & MTM_FLAG_NEGATIVE_DIFFERENCE) != 0) {
         mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_CUMULATIVE_FALLS, of);
         remark.period = figure->observed;
         remark.has_a = remark.has_b = 1;
@@ -102,22 +101,21 @@ static mtm_status note_ways(mtmi_writing *writing, const mtmi_figure *figure, in
         remark.b = figure->fall.later;
         remark.file = figure->fall.dataset->file;
         remark.line = figure->fall.dataset->lines[figure->fall.row];
-        status = mtmi_write_remark(writing, &remark, err);
+        MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
     }
-    if (status == MTM_OK && (figure->flags & MTM_FLAG_NOT_ALIGNED) != 0) {
+    if ((figure->flags & MTM_FLAG_NOT_ALIGNED) != 0) {
         mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_PERIODS_NOT_ALIGNED, of);
         remark.reason = MTM_REASON_PERIODS_NOT_ALIGNED;
         remark.period = figure->observed;
-        status = mtmi_write_remark(writing, &remark, err);
+        MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* What reading found wrong about a row that is used: its total against its parts. */
 static mtm_status note_findings(mtmi_writing *writing, const mtmi_used *used, int of, mtm_error *err) {
     const mtm_dataset *dataset = used->dataset;
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < dataset->n_findings && status == MTM_OK; i++) {
+    for (size_t i = 0; i < dataset->n_findings; i++) {
         const mtmi_finding *finding = &dataset->findings[i];
         if (finding->kind != MTMI_FINDING_TOTAL_MISMATCH || finding->line != dataset->lines[used->row] ||
             finding->a.units != dataset->values[used->row] ||
@@ -131,10 +129,10 @@ static mtm_status note_findings(mtmi_writing *writing, const mtmi_used *used, in
         remark.b = finding->b;
         remark.file = dataset->file;
         remark.line = finding->line;
-        status = mtmi_write_remark(writing, &remark, err);
+        MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
         writing->result->flags |= of == MTM_LINEAGE_VALUE ? MTM_FLAG_TOTAL_MISMATCH : 0;
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Areas that were visited one after the other. */
@@ -167,19 +165,23 @@ mtm_status mtmi_write_break(mtmi_writing *writing, const mtmi_break *one, int of
 
 mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
     const mtmi_break *within = mtmi_break_between(figure->view->dataset, figure->observed, figure->observed);
-    mtm_status status = note_superseded(writing, figure, of, err);
-    status = status == MTM_OK ? note_dates(writing, figure, of, err) : status;
-    status = status == MTM_OK && within != NULL ? mtmi_write_break(writing, within, of, err) : status;
-    status = status == MTM_OK ? note_ways(writing, figure, of, err) : status;
-    status = status == MTM_OK ? note_tiles(writing, figure, of, err) : status;
-    for (size_t i = 0; i < figure->trace.n && status == MTM_OK; i++) {
+    MTMI_CHECK_STATUS(note_superseded(writing, figure, of, err));
+    MTMI_CHECK_STATUS(note_dates(writing, figure, of, err));
+    if (within != NULL) {
+        MTMI_CHECK_STATUS(mtmi_write_break(writing, within, of, err));
+    }
+    MTMI_CHECK_STATUS(note_ways(writing, figure, of, err));
+    MTMI_CHECK_STATUS(note_tiles(writing, figure, of, err));
+    for (size_t i = 0; i < figure->trace.n; i++) {
         const mtmi_used *used = &figure->trace.used[i];
         int new_dataset = i == 0 || figure->trace.used[i - 1].dataset != used->dataset;
-        status = new_dataset ? note_methodology(writing, used->dataset, of, err) : MTM_OK;
-        status = status == MTM_OK ? note_row(writing, used, of, err) : status;
-        status = status == MTM_OK ? note_findings(writing, used, of, err) : status;
+        if (new_dataset) {
+            MTMI_CHECK_STATUS(note_methodology(writing, used->dataset, of, err));
+        }
+        MTMI_CHECK_STATUS(note_row(writing, used, of, err));
+        MTMI_CHECK_STATUS(note_findings(writing, used, of, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* ---- labels that no code matches ---- */

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "coverage/breaks.h"
 #include "coverage/collections.h"
@@ -161,9 +162,9 @@ static mtm_status fill_comparison(mtmi_writing *writing, const mtmi_request *req
         return one != NULL ? mtmi_write_break(writing, one, of, err) : MTM_OK;
     }
     out->base_status = base->status;
-    mtm_status status = divide(value->value, base->value, out, err);
-    status = status == MTM_OK ? mtmi_write_steps(writing, &base->trace, of, "", err) : status;
-    return status == MTM_OK ? mtmi_write_figure_remarks(writing, base, of, err) : status;
+    MTMI_CHECK_STATUS(divide(value->value, base->value, out, err));
+    MTMI_CHECK_STATUS(mtmi_write_steps(writing, &base->trace, of, "", err));
+    return mtmi_write_figure_remarks(writing, base, of, err);
 }
 
 /* ---- what both cover ---- */
@@ -250,20 +251,18 @@ static mtm_status compare_common(mtmi_writing *writing, const mtmi_views *views,
     if (covered == NULL || !covered->has_value) {
         return MTM_OK;
     }
-    mtm_status status = mtmi_choose(views, &as_far, writing->result->comparisons[of - 1].period, covered, &base, err);
-    if (status == MTM_OK && base->has_value &&
-        mtmi_compare_differs(request, covered, writing->result->period, base,
-                             writing->result->comparisons[of - 1].period) == MTM_REASON_NONE) {
+    MTMI_CHECK_STATUS(mtmi_choose(views, &as_far, writing->result->comparisons[of - 1].period, covered, &base, err));
+    if (base->has_value && mtmi_compare_differs(request, covered, writing->result->period, base,
+                                                writing->result->comparisons[of - 1].period) == MTM_REASON_NONE) {
         writing->result->covers[of] = base->covers;
-        status = mtmi_like_for_like(request, covered, earlier, base, like, err);
-        status =
-            status == MTM_OK ? mtmi_covering_describe(base, earlier, &writing->result->coverings[of], err) : status;
+        MTMI_CHECK_STATUS(mtmi_like_for_like(request, covered, earlier, base, like, err));
+        MTMI_CHECK_STATUS(mtmi_covering_describe(base, earlier, &writing->result->coverings[of], err));
     }
-    if (status == MTM_OK && like->has) {
+    if (like->has) {
         const mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_LIKE_FOR_LIKE, of);
-        status = mtmi_write_remark(writing, &remark, err);
+        MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_reason reason_without_value(const mtmi_figure *value) {
@@ -312,7 +311,6 @@ mtm_status mtmi_compare(mtmi_writing *writing, const mtmi_views *views, const mt
     mtm_comparison *out = &result->comparisons[with];
     int of = with == MTM_WITH_PREVIOUS_PERIOD ? MTM_LINEAGE_PREVIOUS : MTM_LINEAGE_LAST_YEAR;
     mtmi_request earlier = *request;
-    mtm_status status = MTM_OK;
     memset(out, 0, sizeof *out);
     result->has_comparison[with] = 1;
     out->base_status = 'A';
@@ -323,11 +321,10 @@ mtm_status mtmi_compare(mtmi_writing *writing, const mtmi_views *views, const mt
     if (!value->has_value || result->statistic == MTMI_STATISTIC_SHARE) {
         out->reason = (int32_t)reason_without_value(value);
     } else {
-        status = compare_figures(writing, views, request, value, &earlier, of, err);
+        MTMI_CHECK_STATUS(compare_figures(writing, views, request, value, &earlier, of, err));
     }
-    if (status == MTM_OK && (out->reason == MTM_REASON_EXTENT_DIFFERS ||
-                             (out->reason == MTM_REASON_COVERAGE_INCOMPLETE && !out->has_base))) {
-        status = compare_common(writing, views, request, covered, &earlier, of, err);
+    if (out->reason == MTM_REASON_EXTENT_DIFFERS || (out->reason == MTM_REASON_COVERAGE_INCOMPLETE && !out->has_base)) {
+        MTMI_CHECK_STATUS(compare_common(writing, views, request, covered, &earlier, of, err));
     }
-    return status;
+    return MTM_OK;
 }

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "coverage/package_index.h"
 #include "data/package.h"
 #include "indicator/breakdown.h"
@@ -102,11 +103,13 @@ static mtm_status share_of(const valuing *how, const mtmi_request *request, mtm_
     int is_new = 0;
     mtmi_choose_key(&how->of->views, request, period, like, &key);
     key.is_share = 1;
-    mtm_status status = mtmi_figure_cache_find(how->of->views.cache, &key, &share, &is_new, err);
-    if (status == MTM_OK && is_new) {
-        status = mtmi_figure_copy(*out, share, err);
-        status = status == MTM_OK ? take_share(how->of, how->indicator, period, share, err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_figure_cache_find(how->of->views.cache, &key, &share, &is_new, err));
+    if (is_new) {
+        MTMI_TRY(mtmi_figure_copy(*out, share, err));
+        MTMI_TRY(take_share(how->of, how->indicator, period, share, err));
     }
+out:
     *out = share;
     return status;
 }
@@ -115,10 +118,10 @@ static mtm_status value_of(const void *context, mtm_period period, const mtmi_fi
                            mtm_error *err) {
     const valuing *how = context;
     const mtmi_request request = request_of(how->indicator, period);
-    mtm_status status = mtmi_choose(&how->of->views, &request, period, like, out, err);
-    return status == MTM_OK && (*out)->has_value && how->indicator->statistic == MTMI_STATISTIC_SHARE
+    MTMI_CHECK_STATUS(mtmi_choose(&how->of->views, &request, period, like, out, err));
+    return (*out)->has_value && how->indicator->statistic == MTMI_STATISTIC_SHARE
                ? share_of(how, &request, period, like, out, err)
-               : status;
+               : MTM_OK;
 }
 
 /* ---- one result ---- */
@@ -256,9 +259,9 @@ static mtm_status write_value(mtmi_writing *writing, const mtmi_figure *figure, 
     result->status = figure->status;
     result->flags |= figure->flags;
     result->observed = figure->observed;
-    mtm_status status = mtmi_write_steps(writing, &figure->trace, MTM_LINEAGE_VALUE, "", err);
-    status = status == MTM_OK ? mtmi_write_figure_remarks(writing, figure, MTM_LINEAGE_VALUE, err) : status;
-    return status == MTM_OK ? mtmi_write_unclassified(writing, figure, request, err) : status;
+    MTMI_CHECK_STATUS(mtmi_write_steps(writing, &figure->trace, MTM_LINEAGE_VALUE, "", err));
+    MTMI_CHECK_STATUS(mtmi_write_figure_remarks(writing, figure, MTM_LINEAGE_VALUE, err));
+    return mtmi_write_unclassified(writing, figure, request, err);
 }
 
 static int32_t top_of(const computing *of, const mtm_indicator *indicator) {
@@ -309,21 +312,20 @@ static mtm_status compute_one(const computing *of, const mtm_indicator *indicato
 /* Views with a memory of their own on the package's index, or on one of this computation alone: of counts, of a day. */
 static mtm_status open_views(computing *of, const mtm_package *given, int has_counts, mtm_error *err) {
     const mtmi_package_index *index = &of->own;
-    mtm_status status = has_counts || of->asked.options.as_of != NULL
-                            ? mtmi_package_index_open(&of->own, of->package->datasets, of->package->n_datasets,
-                                                      of->asked.options.as_of, err)
-                            : mtmi_package_index_of(given, &index, err);
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(has_counts || of->asked.options.as_of != NULL
+                          ? mtmi_package_index_open(&of->own, of->package->datasets, of->package->n_datasets,
+                                                    of->asked.options.as_of, err)
+                          : mtmi_package_index_of(given, &index, err));
     of->views.cache = &of->cache;
     of->views.view = mtmi_memory_new(index->n + 1, sizeof *of->views.view);
-    status = of->views.view != NULL ? MTM_OK : mtmi_error_memory(err);
-    while (of->views.n < index->n && status == MTM_OK) {
-        status = mtmi_dataset_index_lend(&of->views.view[of->views.n], &index->table[of->views.n], err);
-        of->views.n++;
+    if (of->views.view == NULL) {
+        return mtmi_error_memory(err);
     }
-    return status;
+    while (of->views.n < index->n) {
+        const size_t at = of->views.n++; /* also when it is not whole: it is closed with the others */
+        MTMI_CHECK_STATUS(mtmi_dataset_index_lend(&of->views.view[at], &index->table[at], err));
+    }
+    return MTM_OK;
 }
 
 static void close_views(computing *of) {
@@ -352,40 +354,38 @@ static mtm_status compute_period(computing *of, mtm_results *results, uint64_t t
     const mtm_compute_options *options = &of->asked.options;
     const mtm_indicator *only = of->asked.only;
     const size_t n = only != NULL ? 1 : of->catalogue->n;
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (options->progress != NULL && options->progress(results->n, total, options->progress_data) != 0) {
             return mtmi_error_set(err, MTM_ERROR_CANCELLED, 0, (mtmi_place){NULL, 0, 0}, "stopped by the caller");
         }
         const mtm_indicator *indicator = only != NULL ? only : &of->catalogue->indicators[i];
-        if (indicator->survey == NULL) { /* else it is asked apart: its figures come with intervals */
-            status = compute_one(of, indicator, &results->results[results->n], results->n, err);
-            results->n++;
+        if (indicator->survey == NULL) {    /* else it is asked apart: its figures come with intervals */
+            const size_t at = results->n++; /* also when it is not whole: it is freed with the others */
+            MTMI_CHECK_STATUS(compute_one(of, indicator, &results->results[at], at, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status compute_all(computing *of, mtm_results *results, mtm_error *err) {
     const size_t n = (of->asked.only != NULL ? 1 : of->catalogue->n) * of->asked.n_periods;
-    mtm_status status = MTM_OK;
     results->results = mtmi_memory_new(n, sizeof *results->results);
     if (results->results == NULL || !copy_country(of->package, results)) {
         return mtmi_error_memory(err);
     }
-    status = mtmi_evidence_new(of->package, &results->evidence, err);
+    MTMI_CHECK_STATUS(mtmi_evidence_new(of->package, &results->evidence, err));
     of->evidence = results->evidence;
     results->period = of->asked.periods[0];
     results->has_as_of = of->asked.options.as_of != NULL;
     results->as_of = results->has_as_of ? *of->asked.options.as_of : MTMI_PERIOD_NONE;
-    if (status == MTM_OK && of->asked.only == NULL) {
-        status = mtmi_highlights_copy(&of->catalogue->highlights, &results->highlights, err);
+    if (of->asked.only == NULL) {
+        MTMI_CHECK_STATUS(mtmi_highlights_copy(&of->catalogue->highlights, &results->highlights, err));
     }
-    for (size_t i = 0; i < of->asked.n_periods && status == MTM_OK; i++) {
+    for (size_t i = 0; i < of->asked.n_periods; i++) {
         of->period = of->asked.periods[i];
-        status = compute_period(of, results, n, err);
+        MTMI_CHECK_STATUS(compute_period(of, results, n, err));
     }
-    return status == MTM_OK ? mtmi_figure_cache_name(&of->cache, results, err) : status;
+    return mtmi_figure_cache_name(&of->cache, results, err);
 }
 
 /* ---- microdata ---- */
@@ -400,11 +400,13 @@ static mtm_status count_microdata(const computing *of, mtm_package **out, mtm_er
     }
     counting.progress = of->asked.options.progress;
     counting.progress_data = of->asked.options.progress_data;
-    mtm_status status = mtmi_catalogue_plan(of->catalogue, of->package, &of->asked, &plan, err);
-    if (status == MTM_OK && strchr(plan.data, '"') != NULL) { /* else no resource is named */
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_catalogue_plan(of->catalogue, of->package, &of->asked, &plan, err));
+    if (strchr(plan.data, '"') != NULL) { /* else no resource is named */
         const mtm_tabulate_options *given = of->asked.options.tabulate;
-        status = mtmi_package_count(of->package, plan.data, given != NULL ? given : &counting, out, err);
+        MTMI_TRY(mtmi_package_count(of->package, plan.data, given != NULL ? given : &counting, out, err));
     }
+out:
     mtmi_buffer_free(&plan);
     return status;
 }
@@ -444,11 +446,13 @@ static mtm_status compute(computing *of, mtm_results *results, mtm_error *err) {
     const mtm_package *given = of->package;
     mtm_package *counted = NULL, all;
     memset(&all, 0, sizeof all);
-    mtm_status status = count_microdata(of, &counted, err);
-    status = status == MTM_OK ? join(given, counted, &all, err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(count_microdata(of, &counted, err));
+    MTMI_TRY(join(given, counted, &all, err));
     of->package = &all;
-    status = status == MTM_OK ? open_views(of, given, counted != NULL, err) : status;
-    status = status == MTM_OK ? compute_all(of, results, err) : status;
+    MTMI_TRY(open_views(of, given, counted != NULL, err));
+    MTMI_TRY(compute_all(of, results, err));
+out:
     close_views(of);
     mtmi_memory_free(all.datasets);
     mtm_package_free(counted);

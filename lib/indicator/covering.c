@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "indicator/definition/catalogue.h"
 #include "period/period.h"
@@ -79,41 +80,37 @@ static mtm_status list_boxes(const mtmi_counted *counted, const mtmi_figure *dif
     const mtmi_absence *absence = counted->absence;
     const int is_open = has_open_gap(counted) || (difference != NULL && (difference->flags & MTM_FLAG_AS_COVERED) != 0);
     const uint32_t whole = is_open ? 0 : absence->complete;
-    mtm_status status = MTM_OK;
-    for (size_t i = history->starts[absence->period]; i < history->starts[absence->period + 1] && status == MTM_OK;
-         i++) {
+    for (size_t i = history->starts[absence->period]; i < history->starts[absence->period + 1]; i++) {
         uint32_t combination = history->entry[i].combination;
         if (mtmi_counted_has(counted, combination) &&
             (difference == NULL || !is_lacking(difference, history, combination))) {
-            status = add_box(list, box_of(counted, whole, combination, boxes), err);
+            MTMI_CHECK_STATUS(add_box(list, box_of(counted, whole, combination, boxes), err));
         }
     }
-    for (size_t i = 0; i < absence->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < absence->n; i++) {
         const mtmi_gap *gap = &absence->gap[i];
         int counts = gap->kind == MTMI_GAP_ZERO || (gap->kind == MTMI_GAP_ORDINARY && !is_open);
         if (counts && mtmi_counted_has(counted, gap->combination)) {
-            status = add_box(list, box_of(counted, whole, gap->combination, boxes), err);
+            MTMI_CHECK_STATUS(add_box(list, box_of(counted, whole, gap->combination, boxes), err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Who is new in one month of a quarter was not there before: the quarter has all of the member. */
 static mtm_status add_fresh(const mtmi_figure *figure, int second, mtmi_boxes *boxes, box_list *list, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < figure->trace.n_counted && status == MTM_OK; i++) {
+    for (size_t i = 0; i < figure->trace.n_counted; i++) {
         const mtmi_counted *counted = &figure->trace.counted[i];
         const mtmi_absence *absence = counted->absence;
-        for (size_t k = 0; absence != NULL && counted->is_second == second && k < absence->n_fresh && status == MTM_OK;
-             k++) {
+        for (size_t k = 0; absence != NULL && counted->is_second == second && k < absence->n_fresh; k++) {
             if (mtmi_counted_has(counted, absence->fresh[k])) {
-                status = add_box(
+                MTMI_CHECK_STATUS(add_box(
                     list, box_of(counted, has_open_gap(counted) ? 0 : absence->complete, absence->fresh[k], boxes),
-                    err);
+                    err));
             }
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status name_measure(const mtmi_request *request, mtmi_boxes *boxes, uint32_t *out, mtm_error *err) {
@@ -164,22 +161,20 @@ static mtm_status list_part(const mtmi_counted *counted, size_t dimension, int32
     mtmi_history *history = counted->history;
     const mtmi_absence *absence = counted->absence;
     const uint32_t whole = absence->complete & ~((uint32_t)1 << dimension);
-    mtm_status status = MTM_OK;
     list->n = 0;
-    for (size_t i = history->starts[absence->period]; i < history->starts[absence->period + 1] && status == MTM_OK;
-         i++) {
+    for (size_t i = history->starts[absence->period]; i < history->starts[absence->period + 1]; i++) {
         const uint32_t combination = history->entry[i].combination;
         if (mtmi_history_member(history, combination, dimension) == member) {
-            status = add_box(list, mtmi_history_box(history, combination, whole, boxes), err);
+            MTMI_CHECK_STATUS(add_box(list, mtmi_history_box(history, combination, whole, boxes), err));
         }
     }
-    for (size_t i = 0; i < absence->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < absence->n; i++) {
         const uint32_t combination = absence->gap[i].combination;
         if (absence->gap[i].kind != MTMI_GAP_OPEN && mtmi_history_member(history, combination, dimension) == member) {
-            status = add_box(list, mtmi_history_box(history, combination, whole, boxes), err);
+            MTMI_CHECK_STATUS(add_box(list, mtmi_history_box(history, combination, whole, boxes), err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_covering_part(const mtmi_trace *counted, size_t dimension, int32_t member, mtmi_boxes *boxes,

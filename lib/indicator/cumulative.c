@@ -2,6 +2,7 @@
  * or of two releases of one edition, are subtracted. */
 #include "indicator/align.h"
 
+#include "base/try.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -75,8 +76,8 @@ static mtm_status check_fall(const mtmi_request *request, const mtmi_sum *later,
     }
     figure->flags |= MTM_FLAG_NEGATIVE_DIFFERENCE;
     figure->fall.dataset = mtmi_dataset_index_origin(figure->view, to->measured.plus.cell[0].row, &figure->fall.row);
-    mtm_status status = mtmi_decimal_narrow(earlier->units, dataset->decimals, &figure->fall.value, err);
-    return status == MTM_OK ? mtmi_decimal_narrow(later->units, dataset->decimals, &figure->fall.later, err) : status;
+    MTMI_CHECK_STATUS(mtmi_decimal_narrow(earlier->units, dataset->decimals, &figure->fall.value, err));
+    return mtmi_decimal_narrow(later->units, dataset->decimals, &figure->fall.later, err);
 }
 
 /* Whether a better vintage gives one of the two figures otherwise, of whatever edition: then the difference stands on a print
@@ -86,22 +87,22 @@ static mtm_status check_revised(const end *one, int32_t release, const mtmi_sum 
     const mtm_dataset *dataset = one->measured.view->dataset;
     mtmi_trace trace = MTMI_TRACE_INIT;
     mtm_status status = MTM_OK;
-    for (size_t i = 0; i < dataset->n_releases && status == MTM_OK; i++) {
+    for (size_t i = 0; i < dataset->n_releases; i++) {
         mtmi_sum sum;
         if ((int32_t)i == release || mtmi_vintage_compare(&dataset->releases[i], &dataset->releases[release]) <= 0) {
             continue;
         }
         trace.n = trace.n_counted = 0;
-        status = total_of(one, (int32_t)i, 1, &sum, &trace, err);
-        if (status == MTM_OK && sum.state == MTMI_SUM_VALUE && sum.units != used->units && trace.n > 0) {
+        MTMI_TRY(total_of(one, (int32_t)i, 1, &sum, &trace, err));
+        if (sum.state == MTMI_SUM_VALUE && sum.units != used->units && trace.n > 0) {
             figure->flags |= MTM_FLAG_SUPERSEDED_BASE;
             figure->revised =
                 (mtmi_other){{0, 0, 0}, {0, 0, 0}, dataset->releases[i], trace.used[0].dataset, trace.used[0].row};
-            status = mtmi_decimal_narrow(used->units, dataset->decimals, &figure->revised.value, err);
-            status = status == MTM_OK ? mtmi_decimal_narrow(sum.units, dataset->decimals, &figure->revised.later, err)
-                                      : status;
+            MTMI_TRY(mtmi_decimal_narrow(used->units, dataset->decimals, &figure->revised.value, err));
+            MTMI_TRY(mtmi_decimal_narrow(sum.units, dataset->decimals, &figure->revised.later, err));
         }
     }
+out:
     mtmi_trace_clear(&trace);
     return status;
 }
@@ -110,27 +111,23 @@ static mtm_status subtract(const mtmi_request *request, const end *to, const end
                            mtmi_figure *figure, mtm_error *err) {
     const mtm_dataset *dataset = figure->view->dataset;
     mtmi_sum later, earlier;
-    mtm_status status = total_of(to, chosen.to, 1, &later, &figure->trace, err);
-    status = status == MTM_OK ? total_of(from, chosen.from, -1, &earlier, &figure->trace, err) : status;
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(total_of(to, chosen.to, 1, &later, &figure->trace, err));
+    MTMI_CHECK_STATUS(total_of(from, chosen.from, -1, &earlier, &figure->trace, err));
     mtmi_sum whole = later;
     whole.units += earlier.units;
     whole.status = mtmi_status_join(later.status, earlier.status);
     whole.derived = 1;
     whole.frame = earlier.frame < later.frame ? earlier.frame : later.frame;
     earlier.units = -earlier.units;
-    status = mtmi_align_piece(figure, to->at, 1, chosen.to, err);
-    status = status == MTM_OK ? mtmi_align_piece(figure, from->at, -1, chosen.from, err) : status;
-    status = status == MTM_OK ? mtmi_align_settle(figure, &whole, chosen.same ? MTMI_WAY_RELEASE : MTMI_WAY_RELEASES,
-                                                  MTM_OPERATION_TAKE, err)
-                              : status;
+    MTMI_CHECK_STATUS(mtmi_align_piece(figure, to->at, 1, chosen.to, err));
+    MTMI_CHECK_STATUS(mtmi_align_piece(figure, from->at, -1, chosen.from, err));
+    MTMI_CHECK_STATUS(
+        mtmi_align_settle(figure, &whole, chosen.same ? MTMI_WAY_RELEASE : MTMI_WAY_RELEASES, MTM_OPERATION_TAKE, err));
     figure->vintage_b = dataset->releases[chosen.from];
     figure->flags |= chosen.same ? 0 : MTM_FLAG_ACROSS_RELEASES;
-    status = status == MTM_OK ? check_revised(to, chosen.to, &later, figure, err) : status;
-    status = status == MTM_OK ? check_revised(from, chosen.from, &earlier, figure, err) : status;
-    return status == MTM_OK ? check_fall(request, &later, &earlier, to, figure, err) : status;
+    MTMI_CHECK_STATUS(check_revised(to, chosen.to, &later, figure, err));
+    MTMI_CHECK_STATUS(check_revised(from, chosen.from, &earlier, figure, err));
+    return check_fall(request, &later, &earlier, to, figure, err);
 }
 
 /* The longer figure to subtract from: it ends with the period and begins before it. The shortest is best: others begin
@@ -191,18 +188,20 @@ mtm_status mtmi_align_cumulative(const mtmi_dataset_index *view, const mtmi_requ
     }
     const mtm_period before = {view->periods[to.at].first, period.first - 1};
     from.at = mtmi_dataset_index_find(view, before);
-    mtm_status status = mtmi_measure_open(&to.measured, view, to.at, request, err);
-    if (status == MTM_OK && from.at < view->n_periods) {
-        status = mtmi_measure_open(&from.measured, view, from.at, request, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_measure_open(&to.measured, view, to.at, request, err));
+    if (from.at < view->n_periods) {
+        MTMI_TRY(mtmi_measure_open(&from.measured, view, from.at, request, err));
         mtmi_measure_subtracted_from(&from.measured, to.at);
-        status = status == MTM_OK ? find_pair(&to, &from, &chosen, &differ, err) : status;
+        MTMI_TRY(find_pair(&to, &from, &chosen, &differ, err));
     }
-    if (status == MTM_OK && chosen.to >= 0) {
-        status = subtract(request, &to, &from, chosen, figure, err);
+    if (chosen.to >= 0) {
+        MTMI_TRY(subtract(request, &to, &from, chosen, figure, err));
         figure->observed = period;
-    } else if (status == MTM_OK && to.measured.plus.n > 0) {
-        status = explain_pair(&to, &from, differ, before, figure, err);
+    } else if (to.measured.plus.n > 0) {
+        MTMI_TRY(explain_pair(&to, &from, differ, before, figure, err));
     }
+out:
     mtmi_measure_close(&to.measured);
     mtmi_measure_close(&from.measured);
     return status;

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "period/period.h"
 
@@ -67,15 +68,15 @@ void mtmi_trace_name(mtmi_trace *trace, mtm_operation operation) {
 }
 
 mtm_status mtmi_trace_append(mtmi_trace *trace, const mtmi_trace *more, mtm_error *err) {
-    mtm_status status = mtmi_trace_reserve(trace, more->n, err);
-    if (status == MTM_OK && more->n > 0) {
+    MTMI_CHECK_STATUS(mtmi_trace_reserve(trace, more->n, err));
+    if (more->n > 0) {
         memcpy(trace->used + trace->n, more->used, more->n * sizeof *more->used);
         trace->n += more->n;
     }
-    for (size_t i = 0; i < more->n_counted && status == MTM_OK; i++) {
-        status = mtmi_trace_count(trace, &more->counted[i], err);
+    for (size_t i = 0; i < more->n_counted; i++) {
+        MTMI_CHECK_STATUS(mtmi_trace_count(trace, &more->counted[i], err));
     }
-    return status;
+    return MTM_OK;
 }
 
 void mtmi_figure_start(mtmi_figure *figure, const mtmi_dataset_index *view) {
@@ -139,7 +140,6 @@ void mtmi_figure_move(mtmi_figure *to, mtmi_figure *from) {
 }
 
 mtm_status mtmi_figure_copy(const mtmi_figure *figure, mtmi_figure *out, mtm_error *err) {
-    mtm_status status = MTM_OK;
     mtmi_figure_clear(out);
     *out = *figure;
     out->trace = (mtmi_trace)MTMI_TRACE_INIT;
@@ -149,17 +149,19 @@ mtm_status mtmi_figure_copy(const mtmi_figure *figure, mtmi_figure *out, mtm_err
     out->n_pieces = out->n_superseded = out->superseded_capacity = 0;
     if (figure->n_pieces > 0) {
         out->pieces = mtmi_memory_new(figure->n_pieces, sizeof *out->pieces);
-        status = out->pieces != NULL ? MTM_OK : mtmi_error_memory(err);
+        if (out->pieces == NULL) {
+            return mtmi_error_memory(err);
+        }
     }
-    if (status == MTM_OK && figure->n_pieces > 0) {
+    if (figure->n_pieces > 0) {
         memcpy(out->pieces, figure->pieces, figure->n_pieces * sizeof *out->pieces);
         out->n_pieces = figure->n_pieces;
     }
-    for (size_t i = 0; i < figure->n_superseded && status == MTM_OK; i++) {
-        status = mtmi_figure_supersede(out, &figure->superseded[i], err);
+    for (size_t i = 0; i < figure->n_superseded; i++) {
+        MTMI_CHECK_STATUS(mtmi_figure_supersede(out, &figure->superseded[i], err));
     }
-    status = status == MTM_OK ? mtmi_extent_copy(&figure->extent, &out->extent, err) : status;
-    return status == MTM_OK ? mtmi_trace_append(&out->trace, &figure->trace, err) : status;
+    MTMI_CHECK_STATUS(mtmi_extent_copy(&figure->extent, &out->extent, err));
+    return mtmi_trace_append(&out->trace, &figure->trace, err);
 }
 
 char mtmi_status_join(char a, char b) {

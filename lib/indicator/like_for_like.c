@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "indicator/measure.h"
 #include "period/period.h"
 
@@ -93,22 +94,22 @@ static uint32_t box_of_gap(const mtmi_history *history, uint32_t combination, mt
 static mtm_status add_zeros(side *of, const mtmi_measured *measured, mtmi_boxes *boxes, mtm_error *err) {
     mtmi_history *history = NULL;
     const mtmi_absence *absence = NULL;
-    mtm_status status = mtmi_history_find(of->figure->view, &measured->plus.fixed, of->mask, &history, err);
-    status =
-        status == MTM_OK ? mtmi_absence_find(history, (uint32_t)measured->period, UINT32_MAX, &absence, err) : status;
-    for (size_t i = 0; status == MTM_OK && i < absence->n; i++) {
+    MTMI_CHECK_STATUS(mtmi_history_find(of->figure->view, &measured->plus.fixed, of->mask, &history, err));
+    MTMI_CHECK_STATUS(mtmi_absence_find(history, (uint32_t)measured->period, UINT32_MAX, &absence, err));
+    for (size_t i = 0; i < absence->n; i++) {
         if (absence->gap[i].kind == MTMI_GAP_ZERO) {
-            status = add_part(of, box_of_gap(history, absence->gap[i].combination, boxes), 0, err);
+            MTMI_CHECK_STATUS(add_part(of, box_of_gap(history, absence->gap[i].combination, boxes), 0, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status add_piece(side *of, const mtmi_piece *piece, mtmi_boxes *boxes, mtm_error *err) {
     const mtm_dataset *dataset = of->figure->view->dataset;
     mtmi_measured measured;
-    mtm_status status = mtmi_measure_open(&measured, of->figure->view, piece->period, of->request, err);
-    for (size_t i = 0; i < measured.plus.n && status == MTM_OK; i++) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_measure_open(&measured, of->figure->view, piece->period, of->request, err));
+    for (size_t i = 0; i < measured.plus.n; i++) {
         const mtmi_selected_row *cell = &measured.plus.cell[i];
         int counts = cell->mask == of->mask && cell->group == 0 && mtmi_dataset_has_value(dataset, cell->row) &&
                      (piece->release < 0 ? !cell->old : dataset->release_of[cell->row] == piece->release);
@@ -118,21 +119,21 @@ static mtm_status add_piece(side *of, const mtmi_piece *piece, mtmi_boxes *boxes
                                              dataset->dimensions[measured.plus.by].codes[cell->row], of->request);
         }
         if (counts) {
-            status = add_part(of, box_of_row(dataset, of->mask, cell->row, boxes),
-                              piece->sign * (mtmi_wide)dataset->values[cell->row], err);
+            MTMI_TRY(add_part(of, box_of_row(dataset, of->mask, cell->row, boxes),
+                              piece->sign * (mtmi_wide)dataset->values[cell->row], err));
         }
     }
-    status = status == MTM_OK ? add_zeros(of, &measured, boxes, err) : status;
+    MTMI_TRY(add_zeros(of, &measured, boxes, err));
+out:
     mtmi_measure_close(&measured);
     return status;
 }
 
 static mtm_status add_pieces(side *of, mtmi_boxes *boxes, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < of->figure->n_pieces && status == MTM_OK; i++) {
-        status = add_piece(of, &of->figure->pieces[i], boxes, err);
+    for (size_t i = 0; i < of->figure->n_pieces; i++) {
+        MTMI_CHECK_STATUS(add_piece(of, &of->figure->pieces[i], boxes, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static int has_whole(const side *of, size_t box) {

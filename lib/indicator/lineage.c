@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "data/package.h"
 #include "period/period.h"
 
@@ -146,19 +147,17 @@ static mtm_status write_step(mtmi_writing *writing, const mtmi_used *used, int o
     mtm_result *result = writing->result;
     const mtm_dataset *dataset = used->dataset;
     const uint32_t row = used->row;
-    mtm_status status = take_source(writing, dataset, row, err);
-    if (status == MTM_OK) {
-        result->steps[result->n_steps++] = (mtmi_step){dataset->values[row],
-                                                       dataset->lines[row],
-                                                       dataset->periods[row],
-                                                       (uint32_t)result->n_step_sources - 1,
-                                                       text,
-                                                       dataset->columns[row],
-                                                       (unsigned char)of,
-                                                       (unsigned char)used->operation,
-                                                       dataset->statuses[row]};
-    }
-    return status;
+    MTMI_CHECK_STATUS(take_source(writing, dataset, row, err));
+    result->steps[result->n_steps++] = (mtmi_step){dataset->values[row],
+                                                   dataset->lines[row],
+                                                   dataset->periods[row],
+                                                   (uint32_t)result->n_step_sources - 1,
+                                                   text,
+                                                   dataset->columns[row],
+                                                   (unsigned char)of,
+                                                   (unsigned char)used->operation,
+                                                   dataset->statuses[row]};
+    return MTM_OK;
 }
 
 /* Room for n steps more, and the number of the text that they have. */
@@ -176,23 +175,23 @@ static mtm_status make_room(mtmi_writing *writing, size_t n, const char *row, ui
 
 mtm_status mtmi_write_step(mtmi_writing *writing, const mtmi_used *used, int of, const char *row, mtm_error *err) {
     uint32_t text;
-    mtm_status status = make_room(writing, 1, row, &text, err);
-    return status == MTM_OK ? write_step(writing, used, of, text, err) : status;
+    MTMI_CHECK_STATUS(make_room(writing, 1, row, &text, err));
+    return write_step(writing, used, of, text, err);
 }
 
 mtm_status mtmi_write_steps(mtmi_writing *writing, const mtmi_trace *trace, int of, const char *row, mtm_error *err) {
     uint32_t text;
-    mtm_status status = make_room(writing, trace->n, row, &text, err);
-    for (size_t i = 0; i < trace->n && status == MTM_OK; i++) {
-        status = write_step(writing, &trace->used[i], of, text, err);
+    MTMI_CHECK_STATUS(make_room(writing, trace->n, row, &text, err));
+    for (size_t i = 0; i < trace->n; i++) {
+        MTMI_CHECK_STATUS(write_step(writing, &trace->used[i], of, text, err));
     }
-    if (status == MTM_OK && writing->result->statistic != MTMI_STATISTIC_SHARE) {
+    if (writing->result->statistic != MTMI_STATISTIC_SHARE) {
         int remainder = strcmp(row, "_O") == 0; /* its row comes after its steps */
         size_t n_rows = writing->result->n_rows;
         size_t index = of != MTM_LINEAGE_BREAKDOWN ? 0 : remainder ? n_rows : n_rows - 1;
-        status = mtmi_evidence_add(writing->evidence, writing->at, of, index, trace, err);
+        MTMI_CHECK_STATUS(mtmi_evidence_add(writing->evidence, writing->at, of, index, trace, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* ---- remarks: the table; what to say is collect_remarks.c's ---- */

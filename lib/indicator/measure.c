@@ -1,6 +1,8 @@
 /* Asks a dataset for a measure of one period: its total or its parts. */
 #include "indicator/measure.h"
 
+#include "base/try.h"
+
 #include <string.h>
 
 int mtmi_measure_fits(const mtm_dataset *dataset, const mtmi_request *request) {
@@ -14,11 +16,11 @@ mtm_status mtmi_measure_open(mtmi_measured *measured, const mtmi_dataset_index *
     measured->view = view;
     measured->request = request;
     measured->period = period;
-    mtm_status status = mtmi_selection_gather(&measured->plus, view, period, request->plus, request, err);
-    if (status == MTM_OK && request->minus != NULL) {
-        status = mtmi_selection_gather(&measured->minus, view, period, request->minus, request, err);
+    MTMI_CHECK_STATUS(mtmi_selection_gather(&measured->plus, view, period, request->plus, request, err));
+    if (request->minus != NULL) {
+        MTMI_CHECK_STATUS(mtmi_selection_gather(&measured->minus, view, period, request->minus, request, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 void mtmi_measure_subtracted_from(mtmi_measured *measured, size_t longer) {
@@ -60,33 +62,32 @@ static void subtract(mtmi_sum *sum, const mtmi_sum *minus, const mtm_dataset *da
 mtm_status mtmi_measure_total(const mtmi_measured *measured, int32_t release, int sign, mtmi_sum *out,
                               mtmi_trace *trace, mtm_error *err) {
     const mtmi_trace before = *trace;
-    mtm_status status = mtmi_selection_total(&measured->plus, measured->request, release, sign, out, trace, err);
-    if (status == MTM_OK && measured->request->minus != NULL) {
+    MTMI_CHECK_STATUS(mtmi_selection_total(&measured->plus, measured->request, release, sign, out, trace, err));
+    if (measured->request->minus != NULL) {
         mtmi_sum minus;
         const size_t first = trace->n_counted;
-        status = mtmi_selection_total(&measured->minus, measured->request, release, -sign, &minus, trace, err);
-        if (status == MTM_OK) {
-            subtract(out, &minus, measured->view->dataset);
-            for (size_t i = first; i < trace->n_counted; i++) {
-                trace->counted[i].is_second = 1;
-            }
+        MTMI_CHECK_STATUS(
+            mtmi_selection_total(&measured->minus, measured->request, release, -sign, &minus, trace, err));
+        subtract(out, &minus, measured->view->dataset);
+        for (size_t i = first; i < trace->n_counted; i++) {
+            trace->counted[i].is_second = 1;
         }
     }
-    if (status == MTM_OK && out->state != MTMI_SUM_VALUE) {
+    if (out->state != MTMI_SUM_VALUE) {
         mtmi_trace_cut(trace, &before);
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_measure_parts(const mtmi_measured *measured, int32_t release, int sign, mtmi_part_sum *parts,
                               int *found, mtmi_trace *counted, mtm_error *err) {
     int more = 0;
-    mtm_status status = mtmi_selection_parts(&measured->plus, release, sign, parts, found, counted, err);
-    if (status == MTM_OK && measured->request->minus != NULL) {
-        status = mtmi_selection_parts(&measured->minus, release, -sign, parts, &more, counted, err);
+    MTMI_CHECK_STATUS(mtmi_selection_parts(&measured->plus, release, sign, parts, found, counted, err));
+    if (measured->request->minus != NULL) {
+        MTMI_CHECK_STATUS(mtmi_selection_parts(&measured->minus, release, -sign, parts, &more, counted, err));
         *found = *found && more;
     }
-    return status;
+    return MTM_OK;
 }
 
 static int has_release(const mtmi_measured *measured, int32_t release) {

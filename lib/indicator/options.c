@@ -1,5 +1,6 @@
 /* Reads the caller's options for computing and fills in every default. */
 #include "base/error.h"
+#include "base/try.h"
 #include "data/package.h"
 #include "indicator/definition/catalogue.h"
 #include "period/period.h"
@@ -21,12 +22,9 @@ static mtm_status check_periods(const mtmi_asked *asked, mtm_error *err) {
 mtm_status mtmi_catalogue_ask(const mtm_catalogue *catalogue, const mtm_package *package,
                               const mtm_compute_options *options, mtmi_asked *out, mtm_error *err) {
     memset(out, 0, sizeof *out);
-    mtm_status status = mtmi_options_copy(&out->options, sizeof out->options, options, "mtm_compute_options", err);
-    if (status == MTM_OK && out->options.indicator != NULL) {
-        status = mtm_catalogue_find(catalogue, out->options.indicator, &out->only, err);
-    }
-    if (status != MTM_OK) {
-        return status;
+    MTMI_CHECK_STATUS(mtmi_options_copy(&out->options, sizeof out->options, options, "mtm_compute_options", err));
+    if (out->options.indicator != NULL) {
+        MTMI_CHECK_STATUS(mtm_catalogue_find(catalogue, out->options.indicator, &out->only, err));
     }
     if (out->options.n_periods > 0) {
         if (out->options.periods == NULL || out->options.period != NULL || out->options.n_periods > MTMI_PERIODS_MAX) {

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -110,19 +111,21 @@ static mtm_status try_other(const mtmi_dataset_index *view, const mtmi_request *
     mtmi_figure figure;
     whole.group = NULL;
     mtmi_figure_start(&figure, NULL);
-    mtm_status status = mtmi_align(view, &whole, period, 0, &figure, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_align(view, &whole, period, 0, &figure, err));
     const mtm_period wanted = value->has_value ? value->observed : period;
     size_t at = mtmi_dataset_index_find(view, wanted);
     const mtmi_piece itself = {at, 1, -1};
-    if (status == MTM_OK && figure.has_value && mtmi_period_same(figure.observed, wanted)) {
-        status = try_view(view, request, figure.pieces, figure.n_pieces, parts, err);
-    } else if (status == MTM_OK && at < view->n_periods) {
-        status = try_view(view, request, &itself, 1, parts, err);
+    if (figure.has_value && mtmi_period_same(figure.observed, wanted)) {
+        MTMI_TRY(try_view(view, request, figure.pieces, figure.n_pieces, parts, err));
+    } else if (at < view->n_periods) {
+        MTMI_TRY(try_view(view, request, &itself, 1, parts, err));
     }
     parts->observed = wanted;
-    if (status == MTM_OK && parts->view == NULL) {
+    if (parts->view == NULL) {
         *window = figure.reason == MTM_REASON_PERIODS_NOT_ALIGNED ? figure.missing : MTMI_PERIOD_NONE;
     }
+out:
     mtmi_figure_clear(&figure);
     return status;
 }

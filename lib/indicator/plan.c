@@ -5,6 +5,7 @@
 #include "base/json_read.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "data/package.h"
 #include "indicator/definition/catalogue.h"
 #include "period/period.h"
@@ -85,8 +86,7 @@ static mtm_status use(declared *of, const char *dimension, uint32_t *set, mtm_er
 
 /* The dimensions that a filter needs; *serves becomes 0 where the file has none of the kind, or another member. */
 static mtm_status use_filters(declared *of, const mtmi_measure *measure, uint32_t *set, int *serves, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < measure->n_filters && status == MTM_OK && *serves; i++) {
+    for (size_t i = 0; i < measure->n_filters && *serves; i++) {
         const mtmi_filter *filter = &measure->filters[i];
         const char *fixed = fixed_member(of, filter->dimension);
         if (fixed != NULL) {
@@ -94,10 +94,10 @@ static mtm_status use_filters(declared *of, const mtmi_measure *measure, uint32_
         } else if (!has_dimension(of, filter->dimension)) {
             *serves = 0;
         } else {
-            status = use(of, filter->dimension, set, err);
+            MTMI_CHECK_STATUS(use(of, filter->dimension, set, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status use_breakdown(declared *of, const mtm_indicator *indicator, uint32_t *set, mtm_error *err) {
@@ -126,19 +126,17 @@ static mtm_status add_measure(declared *of, const mtm_indicator *indicator, cons
     if (!measures(of, measure)) {
         return MTM_OK;
     }
-    mtm_status status = use_filters(of, measure, &set, &serves, err);
-    if (status != MTM_OK || !serves) {
-        return status;
+    MTMI_CHECK_STATUS(use_filters(of, measure, &set, &serves, err));
+    if (!serves) {
+        return MTM_OK;
     }
-    status = use_breakdown(of, indicator, &set, err);
-    if (status == MTM_OK && !mtmi_memory_reserve(&table, &of->capacity, of->n + 1, sizeof set)) {
-        status = mtmi_error_memory(err);
+    MTMI_CHECK_STATUS(use_breakdown(of, indicator, &set, err));
+    if (!mtmi_memory_reserve(&table, &of->capacity, of->n + 1, sizeof set)) {
+        return mtmi_error_memory(err);
     }
-    if (status == MTM_OK) {
-        of->groupings = table;
-        of->groupings[of->n++] = set;
-    }
-    return status;
+    of->groupings = table;
+    of->groupings[of->n++] = set;
+    return MTM_OK;
 }
 
 /* A set within another one is served by it; of equal ones the first stays. */
@@ -222,23 +220,23 @@ static mtm_status plan_resource(const mtm_catalogue *catalogue, const mtmi_asked
                                 const mtmi_microdata *microdata, mtmi_json *out, mtm_error *err) {
     json_t *resource = NULL;
     declared *of = mtmi_memory_new(1, sizeof *of);
-    mtm_status status =
-        of != NULL ? mtmi_json_load(microdata->resource, strlen(microdata->resource), microdata->name, &resource, err)
-                   : mtmi_error_memory(err);
-    if (status == MTM_OK) {
-        of->mtm = json_object_get(resource, "mtm");
-        of->fields = json_object_get(json_object_get(resource, "schema"), "fields");
+    mtm_status status = MTM_OK;
+    if (of == NULL) {
+        status = mtmi_error_memory(err);
+        goto out;
     }
-    for (size_t i = 0; i < catalogue->n && status == MTM_OK; i++) {
+    MTMI_TRY(mtmi_json_load(microdata->resource, strlen(microdata->resource), microdata->name, &resource, err));
+    of->mtm = json_object_get(resource, "mtm");
+    of->fields = json_object_get(json_object_get(resource, "schema"), "fields");
+    for (size_t i = 0; i < catalogue->n; i++) {
         const mtm_indicator *indicator = &catalogue->indicators[i];
         if (asked->only == NULL || asked->only == indicator) {
-            status = add_measure(of, indicator, &indicator->measure, err);
-            status = status == MTM_OK ? add_measure(of, indicator, &indicator->second, err) : status;
+            MTMI_TRY(add_measure(of, indicator, &indicator->measure, err));
+            MTMI_TRY(add_measure(of, indicator, &indicator->second, err));
         }
     }
-    if (status == MTM_OK) {
-        write_resource(out, microdata->name, of, asked);
-    }
+    write_resource(out, microdata->name, of, asked);
+out:
     if (of != NULL) {
         mtmi_memory_free(of->groupings);
     }

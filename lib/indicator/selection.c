@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "coverage/groups.h"
 
@@ -168,32 +169,30 @@ static mtm_status add_row(mtmi_selection *cells, const mtmi_selected_row *cell, 
 /* A row in which a group stands: the printed row of the group that is asked for, or one for its members. */
 static mtm_status add_grouped(mtmi_selection *cells, mtmi_group_rows *of, uint32_t row, mtm_error *err) {
     mtmi_selected_row cell = {row, 0, 0, 0, 0}, part = cell;
-    mtm_status status = MTM_OK;
     if (classify_group(of, cells->request, cells->by, &cell)) {
-        status = add_row(cells, &cell, err);
+        MTMI_CHECK_STATUS(add_row(cells, &cell, err));
     }
-    return status == MTM_OK && classify_part(of, &part) ? add_row(cells, &part, err) : status;
+    return classify_part(of, &part) ? add_row(cells, &part, err) : MTM_OK;
 }
 
 /* The rows of a period in the index's order, which is that of cells; *sorted is 0 where groups or an edition change it. */
 static mtm_status add_rows(mtmi_selection *cells, mtmi_group_rows *of, int *sorted, mtm_error *err) {
     const mtmi_dataset_index *view = cells->view;
     const mtmi_row_order *order = &view->order;
-    mtm_status status = MTM_OK;
-    for (size_t i = view->starts[cells->period]; i < view->starts[cells->period + 1] && status == MTM_OK; i++) {
+    for (size_t i = view->starts[cells->period]; i < view->starts[cells->period + 1]; i++) {
         const uint32_t row = order->rows[i], cell = order->cells[row];
         if (!has_fixed(of, row)) {
             continue;
         }
         if (order->grouped[cell]) {
-            status = add_grouped(cells, of, row, err);
+            MTMI_CHECK_STATUS(add_grouped(cells, of, row, err));
             *sorted = 0;
         } else {
             const mtmi_selected_row one = {row, order->masks[cell] & ~cells->fixed.dimensions, 0, 0, 0};
-            status = add_row(cells, &one, err);
+            MTMI_CHECK_STATUS(add_row(cells, &one, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static void find_older(mtmi_selection *cells, const preference *how) {
@@ -228,12 +227,10 @@ mtm_status mtmi_selection_gather(mtmi_selection *cells, const mtmi_dataset_index
     cells->view = view;
     cells->n = 0;
     cells->by = mtmi_selection_dimension(dataset, request);
-    mtm_status status = add_rows(cells, &of, &sorted, err);
-    if (status == MTM_OK && !sorted && !mtmi_sort(cells->cell, cells->n, sizeof *cells->cell, compare_cells, &how)) {
-        status = mtmi_error_memory(err);
+    MTMI_CHECK_STATUS(add_rows(cells, &of, &sorted, err));
+    if (!sorted && !mtmi_sort(cells->cell, cells->n, sizeof *cells->cell, compare_cells, &how)) {
+        return mtmi_error_memory(err);
     }
-    if (status == MTM_OK) {
-        find_older(cells, &how);
-    }
-    return status;
+    find_older(cells, &how);
+    return MTM_OK;
 }

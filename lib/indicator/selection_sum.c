@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/map.h"
+#include "base/try.h"
 
 #include <string.h>
 
@@ -96,17 +97,19 @@ static mtm_status add_run(const mtmi_selection *cells, size_t start, size_t end,
     const mtm_dataset *dataset = cells->view->dataset;
     size_t distinct = 0, taken = 0;
     int contested = 0, doubtful = 0;
-    mtm_status status = mtmi_trace_reserve(trace, end - start, err);
-    for (size_t i = start; i < end && status == MTM_OK; i++) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_trace_reserve(trace, end - start, err));
+    for (size_t i = start; i < end; i++) {
         const mtmi_selected_row *cell = &cells->cell[i];
         distinct += !cell->old;
         if (release < 0 ? !cell->old : dataset->release_of[cell->row] == release) {
             taken++;
             contested |= cell->contested;
             doubtful = doubtful || is_doubtful(cells, cell->row, cells->cell[start].mask);
-            status = take_row(out, cells->view, cell->row, sign, trace, err);
+            MTMI_TRY(take_row(out, cells->view, cell->row, sign, trace, err));
         }
     }
+out:
     if (taken < distinct) {
         out->state = MTMI_SUM_NONE;
     } else if (contested) {
@@ -151,22 +154,20 @@ static mtm_status weigh_absence(const mtmi_selection *cells, size_t start, int s
                             in_group ? cells->request->group : NULL,
                             cells->by,
                             cells->request->membership};
-    mtm_status status = MTM_OK;
     if (mask != 0) {
         const mtmi_fixed fixed = fixed_of(cells, start);
-        status = mtmi_history_find(cells->view, &fixed, mask, &counted.history, err);
-        status = status == MTM_OK
-                     ? mtmi_absence_find(counted.history, (uint32_t)cells->period, cells->longer, &counted.absence, err)
-                     : status;
+        MTMI_CHECK_STATUS(mtmi_history_find(cells->view, &fixed, mask, &counted.history, err));
+        MTMI_CHECK_STATUS(
+            mtmi_absence_find(counted.history, (uint32_t)cells->period, cells->longer, &counted.absence, err));
     }
-    if (status == MTM_OK && mask != 0) {
+    if (mask != 0) {
         out->frame = counted.absence->frame < out->frame ? counted.absence->frame : out->frame;
         if (has_open_gaps(&counted) && !cells->request->as_covered && !cells->view->dataset->as_covered) {
             out->state = MTMI_SUM_MISSING;
             out->reason = MTM_REASON_COVERAGE_INCOMPLETE;
         }
     }
-    return status == MTM_OK ? mtmi_trace_count(trace, &counted, err) : status;
+    return mtmi_trace_count(trace, &counted, err);
 }
 
 /* The run whose cells are parts in the fewest dimensions, `with` among them and none of `without`; n when none is left
@@ -195,9 +196,9 @@ static mtm_status covers(const mtmi_selection *cells, size_t run, size_t other, 
     uint32_t both = cells->cell[run].mask & cells->cell[other].mask;
     mtmi_map keys = MTMI_MAP_INIT;
     mtm_status status = MTM_OK;
-    for (int turn = 0; turn < 2 && *yes && status == MTM_OK; turn++) {
+    for (int turn = 0; turn < 2 && *yes; turn++) {
         size_t start = turn == 0 ? run : other, end = run_end(cells, start);
-        for (size_t i = start; i < end && *yes && status == MTM_OK; i++) {
+        for (size_t i = start; i < end && *yes; i++) {
             int32_t key[32];
             size_t n = 0;
             for (size_t k = 0; k < dataset->n_dimensions; k++) {
@@ -208,9 +209,11 @@ static mtm_status covers(const mtmi_selection *cells, size_t run, size_t other, 
                 *yes = mtmi_map_find(&keys, key, n * sizeof *key) != MTMI_MAP_NONE;
             } else if (mtmi_map_add(&keys, key, n * sizeof *key) == MTMI_MAP_NONE) {
                 status = mtmi_error_memory(err);
+                goto out;
             }
         }
     }
+out:
     mtmi_map_free(&keys);
     return status;
 }
@@ -218,16 +221,15 @@ static mtm_status covers(const mtmi_selection *cells, size_t run, size_t other, 
 /* Parts are complete where no finer and no coarser cells have members that these lack. */
 static mtm_status is_whole(const mtmi_selection *cells, size_t run, int *yes, mtm_error *err) {
     uint32_t mask = cells->cell[run].mask;
-    mtm_status status = MTM_OK;
     *yes = 1;
-    for (size_t other = 0; mask != 0 && other < cells->n && *yes && status == MTM_OK; other = run_end(cells, other)) {
+    for (size_t other = 0; mask != 0 && other < cells->n && *yes; other = run_end(cells, other)) {
         uint32_t both = cells->cell[other].mask & mask;
         int nested = both != 0 && (both == mask || both == cells->cell[other].mask);
         if (nested && other != run && cells->cell[other].group == cells->cell[run].group) {
-            status = covers(cells, run, other, yes, err);
+            MTMI_CHECK_STATUS(covers(cells, run, other, yes, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* There are figures, but none that stands for all: parts that are a selection, shares without a whole. */
@@ -377,10 +379,9 @@ static mtm_status spoil_parts(const mtmi_selection *cells, size_t start, int sig
     const mtmi_fixed fixed = fixed_of(cells, start);
     const mtmi_absence *absence = NULL;
     mtmi_history *history = NULL;
-    mtm_status status = mtmi_history_find(cells->view, &fixed, cells->cell[start].mask, &history, err);
-    status =
-        status == MTM_OK ? mtmi_absence_find(history, (uint32_t)cells->period, cells->longer, &absence, err) : status;
-    for (size_t i = 0; status == MTM_OK && i < absence->n; i++) {
+    MTMI_CHECK_STATUS(mtmi_history_find(cells->view, &fixed, cells->cell[start].mask, &history, err));
+    MTMI_CHECK_STATUS(mtmi_absence_find(history, (uint32_t)cells->period, cells->longer, &absence, err));
+    for (size_t i = 0; i < absence->n; i++) {
         int32_t member = mtmi_history_member(history, absence->gap[i].combination, (size_t)cells->by);
         if (absence->gap[i].kind == MTMI_GAP_OPEN && member >= 0) {
             parts[member].lacks |= parts[member].sum.state == MTMI_SUM_VALUE;
@@ -390,7 +391,7 @@ static mtm_status spoil_parts(const mtmi_selection *cells, size_t start, int sig
     }
     const mtmi_counted one = {history, absence,   cells->view->periods[cells->period], sign, 0,
                               NULL,    cells->by, cells->request->membership};
-    return status == MTM_OK ? mtmi_trace_count(counted, &one, err) : status;
+    return mtmi_trace_count(counted, &one, err);
 }
 
 mtm_status mtmi_selection_parts(const mtmi_selection *cells, int32_t release, int sign, mtmi_part_sum *parts,
@@ -403,30 +404,29 @@ mtm_status mtmi_selection_parts(const mtmi_selection *cells, int32_t release, in
     uint32_t bit = (uint32_t)1 << cells->by;
     size_t start = next_run(cells, 0, bit, cells->view->selection & ~bit, 0, 0);
     size_t end = start < cells->n ? run_end(cells, start) : start;
-    mtm_status status = MTM_OK;
     if (start < cells->n && dataset->kind == MTM_KIND_SHARE && cells->cell[start].mask != bit) {
         return MTM_OK;
     }
     int whole = 1;
     if (start < cells->n) {
-        status = is_whole(cells, start, &whole, err);
+        MTMI_CHECK_STATUS(is_whole(cells, start, &whole, err));
     }
-    if (status != MTM_OK || !whole) {
-        return status;
+    if (!whole) {
+        return MTM_OK;
     }
     if (start < cells->n) {
-        status = spoil_parts(cells, start, sign, parts, counted, err);
+        MTMI_CHECK_STATUS(spoil_parts(cells, start, sign, parts, counted, err));
     }
-    for (size_t i = start; i < end && status == MTM_OK; i++) {
+    for (size_t i = start; i < end; i++) {
         const mtmi_selected_row *cell = &cells->cell[i];
         int32_t member = dataset->dimensions[cells->by].codes[cell->row];
         if (dataset->dimensions[cells->by].members[member].kind != MTM_MEMBER_GROUP && /* the remainder has it */
             (release < 0 ? !cell->old : dataset->release_of[cell->row] == release)) {
             mtmi_part_sum *part = &parts[member];
             part->lacks |= part->sum.state == MTMI_SUM_MISSING && part->sum.reason == MTM_REASON_COVERAGE_INCOMPLETE;
-            status = take_row(&part->sum, cells->view, cell->row, sign, &part->trace, err);
+            MTMI_CHECK_STATUS(take_row(&part->sum, cells->view, cell->row, sign, &part->trace, err));
             *found |= part->sum.state == MTMI_SUM_VALUE;
         }
     }
-    return status;
+    return MTM_OK;
 }

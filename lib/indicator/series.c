@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/try.h"
 #include "coverage/breaks.h"
 #include "indicator/covering.h"
 #include "period/period.h"
@@ -48,26 +49,25 @@ static mtm_period extent(const mtmi_views *views, const mtmi_request *request) {
 static mtm_status list_windows(mtm_period period, mtm_period all, windows *out, mtm_error *err) {
     int months = mtmi_period_months(period);
     mtm_period at = period;
-    mtm_status status = MTM_OK;
     if (all.first > all.last) {
         return MTM_OK;
     }
-    while (at.last >= all.first - 1 && status == MTM_OK && out->n < POINTS_MAX) { /* a stock of the day after */
+    while (at.last >= all.first - 1 && out->n < POINTS_MAX) { /* a stock of the day after */
         if (at.first <= all.last) {
-            status = add_window(out, at, err);
+            MTMI_CHECK_STATUS(add_window(out, at, err));
         }
-        at = months > 0 ? mtmi_period_previous(at) : mtm_period_year_before(at);
+        at = months > 0 ? mtmi_period_previous(at) : mtm_period_year_before(at); /*LOOSE*/
     }
-    at = period;
-    while (months > 0 && at.last < all.last && status == MTM_OK && out->n < POINTS_MAX) {
+    at = period; /*LOOSE*/
+    while (months > 0 && at.last < all.last && out->n < POINTS_MAX) {
         int year, month, day;
         mtmi_day_split(at.last + 1, &year, &month, &day);
         at = mtmi_period_of_months(year, month, months);
         if (at.last >= all.first - 1) {
-            status = add_window(out, at, err);
+            MTMI_CHECK_STATUS(add_window(out, at, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static int latest_first(const void *context, const void *a, const void *b) {
@@ -124,25 +124,25 @@ static mtm_status walk(mtmi_writing *writing, const mtmi_views *views, const mtm
     mtm_period observed = MTMI_PERIOD_NONE;
     mtm_status status = MTM_OK;
     const mtmi_figure *like = NULL, *figure = NULL, *next = NULL;
-    for (size_t i = 0; i < all->n && status == MTM_OK; i++) {
-        status = value_of(context, all->window[i], like, &figure, err);
-        if (status == MTM_OK && figure->has_value && (figure->flags & MTM_FLAG_NOT_ALIGNED) == 0) {
+    for (size_t i = 0; i < all->n; i++) {
+        MTMI_TRY(value_of(context, all->window[i], like, &figure, err));
+        if (figure->has_value && (figure->flags & MTM_FLAG_NOT_ALIGNED) == 0) {
             int again = is_again(figure, observed);
             mtm_period at = figure->view->dataset->kind == MTM_KIND_SHARE ? figure->observed : all->window[i];
             if (again && !mtmi_period_same(result->points[result->n_points - 1].period, result->period)) {
                 result->points[result->n_points - 1].period = at;
             } else if (!again) {
-                status = mark_break(result, request, &views->cache->boxes, figure, at, next, err);
-                status = status == MTM_OK ? point(writing, at, figure, err) : status;
-                status = status == MTM_OK ? mtmi_evidence_add(writing->evidence, writing->at, MTMI_EVIDENCE_POINT,
-                                                              result->n_points - 1, &figure->trace, err)
-                                          : status;
+                MTMI_TRY(mark_break(result, request, &views->cache->boxes, figure, at, next, err));
+                MTMI_TRY(point(writing, at, figure, err));
+                MTMI_TRY(mtmi_evidence_add(writing->evidence, writing->at, MTMI_EVIDENCE_POINT, result->n_points - 1,
+                                           &figure->trace, err));
             }
-            observed = figure->observed;
-            like = like == NULL ? figure : like;
-            next = figure;
+            observed = figure->observed;         /*LOOSE*/
+            like = like == NULL ? figure : like; /*LOOSE*/
+            next = figure;                       /*LOOSE*/
         }
     }
+out:
     reverse(result);
     mtmi_evidence_reverse(writing->evidence, writing->at, result->n_points);
     return status;
@@ -151,11 +151,14 @@ static mtm_status walk(mtmi_writing *writing, const mtmi_views *views, const mtm
 mtm_status mtmi_series(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
                        mtmi_value_of value_of, const void *context, mtm_error *err) {
     windows all = {NULL, 0, 0};
-    mtm_status status = list_windows(writing->result->period, extent(views, request), &all, err);
-    if (status == MTM_OK && !mtmi_sort(all.window, all.n, sizeof *all.window, latest_first, NULL)) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(list_windows(writing->result->period, extent(views, request), &all, err));
+    if (!mtmi_sort(all.window, all.n, sizeof *all.window, latest_first, NULL)) {
         status = mtmi_error_memory(err);
+        goto out;
     }
-    status = status == MTM_OK ? walk(writing, views, request, &all, value_of, context, err) : status;
+    MTMI_TRY(walk(writing, views, request, &all, value_of, context, err));
+out:
     mtmi_memory_free(all.window);
     return status;
 }

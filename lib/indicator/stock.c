@@ -1,6 +1,7 @@
 /* Chooses the figure that stands for a period among stocks and targets. Stocks are never added over time. */
 #include "indicator/align.h"
 
+#include "base/try.h"
 #include "period/period.h"
 
 /* Dates that stand for the period: in it, or the day after its end. A stock of a whole period is held at its end. */
@@ -19,9 +20,8 @@ static int is_final(const mtmi_figure *figure, int cells) {
 /* The latest figure in a span of view periods that has a value. */
 static mtm_status latest(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, int after_end,
                          int details, int *found, mtmi_figure *figure, mtm_error *err) {
-    mtm_status status = MTM_OK;
     int32_t before = INT32_MAX; /* dates tried so far are not before this one */
-    while (status == MTM_OK && !figure->has_value) {
+    while (!figure->has_value) {
         size_t best = view->n_periods;
         for (size_t i = 0; i < view->n_periods; i++) {
             mtm_period at = view->periods[i];
@@ -35,13 +35,13 @@ static mtm_status latest(const mtmi_dataset_index *view, const mtmi_request *req
         }
         int cells = 0;
         before = view->periods[best].last;
-        status = mtmi_align_exact(view, request, best, details, &cells, figure, err);
+        MTMI_CHECK_STATUS(mtmi_align_exact(view, request, best, details, &cells, figure, err));
         *found |= cells;
         if (is_final(figure, cells)) {
             break;
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Nothing near: is there an older one, or none at all? */
@@ -85,10 +85,9 @@ mtm_status mtmi_align_stock(const mtmi_dataset_index *view, const mtmi_request *
 
 mtm_status mtmi_align_target(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
                              int details, mtmi_figure *figure, mtm_error *err) {
-    mtm_status status = MTM_OK;
     int64_t longest = -1; /* periods tried so far are not longer */
     int found = 0;
-    while (status == MTM_OK && !figure->has_value) {
+    while (!figure->has_value) {
         size_t best = view->n_periods;
         int64_t best_length = INT64_MAX;
         for (size_t i = 0; i < view->n_periods; i++) {
@@ -103,14 +102,14 @@ mtm_status mtmi_align_target(const mtmi_dataset_index *view, const mtmi_request 
         }
         int cells = 0;
         longest = best_length;
-        status = mtmi_align_exact(view, request, best, details, &cells, figure, err);
+        MTMI_CHECK_STATUS(mtmi_align_exact(view, request, best, details, &cells, figure, err));
         found |= cells;
     }
-    if (status == MTM_OK && figure->has_value && !mtmi_period_same(figure->observed, period)) {
+    if (figure->has_value && !mtmi_period_same(figure->observed, period)) {
         figure->way = MTMI_WAY_LATEST;
     }
-    if (status == MTM_OK && !figure->has_value && !found) {
+    if (!figure->has_value && !found) {
         mtmi_figure_refuse(figure, MTM_REASON_PERIOD_UNAVAILABLE, period);
     }
-    return status;
+    return MTM_OK;
 }

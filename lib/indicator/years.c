@@ -2,6 +2,7 @@
 #include "indicator/align.h"
 
 #include "base/error.h"
+#include "base/try.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -9,12 +10,12 @@
 /* Adds a part's figure to what is there. */
 static mtm_status add_part(mtmi_figure *whole, const mtmi_figure *part, mtm_error *err) {
     const int first = !whole->has_value;
-    mtm_status status = first ? MTM_OK : mtmi_decimal_add(whole->value, part->value, &whole->value, err);
     if (first) {
         whole->value = part->value;
         whole->vintage = part->vintage;
         whole->vintage_b = part->vintage_b;
     } else {
+        MTMI_CHECK_STATUS(mtmi_decimal_add(whole->value, part->value, &whole->value, err));
         if (strcmp(whole->vintage.edition, part->vintage.edition) != 0) {
             whole->vintage.edition[0] = '\0';
         }
@@ -27,11 +28,11 @@ static mtm_status add_part(mtmi_figure *whole, const mtmi_figure *part, mtm_erro
     whole->flags |= part->flags | MTM_FLAG_DERIVED;
     whole->fall = (part->flags & MTM_FLAG_NEGATIVE_DIFFERENCE) != 0 ? part->fall : whole->fall;
     whole->way = part->way > whole->way ? part->way : whole->way;
-    for (size_t i = 0; i < part->n_pieces && status == MTM_OK; i++) {
+    for (size_t i = 0; i < part->n_pieces; i++) {
         const mtmi_piece *piece = &part->pieces[i];
-        status = mtmi_align_piece(whole, piece->period, piece->sign, piece->release, err);
+        MTMI_CHECK_STATUS(mtmi_align_piece(whole, piece->period, piece->sign, piece->release, err));
     }
-    return status == MTM_OK ? mtmi_trace_append(&whole->trace, &part->trace, err) : status;
+    return mtmi_trace_append(&whole->trace, &part->trace, err);
 }
 
 mtm_status mtmi_align_years(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,

@@ -2,6 +2,7 @@
  * already; whether it restores anything is tried elsewhere. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "propose/propose.h"
 
 #include <string.h>
@@ -82,22 +83,28 @@ static size_t members_of(const mtmi_dimension *dimension) {
 static mtm_status add_frames(const mtm_dataset *dataset, const json_t *resource, mtmi_advice *out, mtm_error *err) {
     static const char when[] = "if the members that the table lists are all that there are";
     json_t *all = json_object();
-    mtm_status status = all != NULL ? MTM_OK : mtmi_error_memory(err);
-    for (size_t k = 0; k < dataset->n_dimensions && status == MTM_OK; k++) {
+    mtm_status status = MTM_OK;
+    if (all == NULL) {
+        status = mtmi_error_memory(err);
+        goto out;
+    }
+    for (size_t k = 0; k < dataset->n_dimensions; k++) {
         const mtmi_dimension *dimension = &dataset->dimensions[k];
         const json_t *fixed = json_object_get(json_object_get(resource, "mtm"), "dimensions");
         if (members_of(dimension) == 0 || dimension->n_frame > 0 || json_object_get(fixed, dimension->name) != NULL ||
             is_declared_selection(resource, dimension->name)) {
             continue;
         }
-        status = mtmi_advice_line(out, "frame", json_pack("{s:s}", dimension->name, "closed"), when, err);
-        if (status == MTM_OK && json_object_set_new(all, dimension->name, json_string("closed")) != 0) {
+        MTMI_TRY(mtmi_advice_line(out, "frame", json_pack("{s:s}", dimension->name, "closed"), when, err));
+        if (json_object_set_new(all, dimension->name, json_string("closed")) != 0) {
             status = mtmi_error_memory(err);
+            goto out;
         }
     }
-    if (status == MTM_OK && json_object_size(all) > 1) {
+    if (json_object_size(all) > 1) {
         return mtmi_advice_line(out, "frame", all, when, err);
     }
+out:
     json_decref(all);
     return status;
 }
@@ -128,8 +135,8 @@ static mtm_status alias_all(const mtm_dataset *dataset, const char *code, const 
 }
 
 static mtm_status add_aliases(const mtm_dataset *dataset, mtmi_advice *out, mtm_error *err) {
-    mtm_status status = alias_all(dataset, "_T", "if that row is the total of the others", out, err);
-    return status == MTM_OK ? alias_all(dataset, "_U", "if it is one more of them, not stated", out, err) : status;
+    MTMI_CHECK_STATUS(alias_all(dataset, "_T", "if that row is the total of the others", out, err));
+    return alias_all(dataset, "_U", "if it is one more of them, not stated", out, err);
 }
 
 mtm_status mtmi_candidates(const mtm_dataset *dataset, const json_t *resource, const mtmi_refused_figure *refused,

@@ -3,6 +3,7 @@
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "period/period.h"
 #include "propose/propose.h"
 
@@ -80,8 +81,7 @@ static mtm_status say_figures(const mtm_dataset *dataset, json_t *list, mtm_erro
 }
 
 static mtm_status say_parts(const mtm_dataset *dataset, json_t *list, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t k = 0; k < dataset->n_dimensions && status == MTM_OK; k++) {
+    for (size_t k = 0; k < dataset->n_dimensions; k++) {
         const mtmi_dimension *dimension = &dataset->dimensions[k];
         long long parts = 0, totals = 0;
         for (size_t i = 0; i < dimension->n_members; i++) {
@@ -92,16 +92,15 @@ static mtm_status say_parts(const mtm_dataset *dataset, json_t *list, mtm_error 
         mtmi_buffer text = MTMI_BUFFER_INIT;
         if (parts > 0 && totals == 0) {
             mtmi_buffer_format(&text, "%lld members of %s have rows, and there is no total", parts, dimension->name);
-            status = add_sentence(list, &text, NULL, 0, err);
+            MTMI_CHECK_STATUS(add_sentence(list, &text, NULL, 0, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status say_doubts(const mtm_dataset *dataset, json_t *list, mtm_error *err) {
     size_t shown = 0;
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < dataset->n_findings && shown < FINDINGS_SHOWN && status == MTM_OK; i++) {
+    for (size_t i = 0; i < dataset->n_findings && shown < FINDINGS_SHOWN; i++) {
         const mtmi_finding *finding = &dataset->findings[i];
         char a[MTMI_WIDE_TEXT], b[MTMI_WIDE_TEXT];
         mtmi_buffer text = MTMI_BUFFER_INIT;
@@ -113,10 +112,10 @@ static mtm_status say_doubts(const mtm_dataset *dataset, json_t *list, mtm_error
         mtm_decimal_describe(finding->b, b, sizeof b);
         mtmi_buffer_format(&text, "\"%s\" leaves the sum at %s or %s", finding->label != NULL ? finding->label : "", a,
                            b);
-        status = add_sentence(list, &text, mtmi_dataset_file(dataset, 0), finding->line, err);
+        MTMI_CHECK_STATUS(add_sentence(list, &text, mtmi_dataset_file(dataset, 0), finding->line, err));
         shown++;
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_advice_evidence(const mtmi_proposing *of, const mtm_dataset *dataset,

@@ -7,6 +7,7 @@
 #include "base/json_read.h"
 #include "base/memory.h"
 #include "base/source.h"
+#include "base/try.h"
 #include "read/descriptor/descriptor.h"
 #include "read/descriptor/path.h"
 
@@ -142,16 +143,13 @@ static mtm_status choose(mtmi_proposing *of, mtmi_advice *advice, mtm_error *err
     }
     json_decref(of->json);
     of->json = with;
-    mtm_status status = mtmi_trial_run(of, of->json, &trial, err);
-    for (size_t i = 0; status == MTM_OK && i < of->n_refused; i++) {
+    MTMI_CHECK_STATUS(mtmi_trial_run(of, of->json, &trial, err));
+    for (size_t i = 0; i < of->n_refused; i++) {
         of->refused[i].restored |= mtmi_trial_has(&trial, &of->refused[i]);
         of->refused[i].after = of->refused[i].restored ? MTM_REASON_NONE : mtmi_trial_reason(&trial, &of->refused[i]);
     }
-    if (status == MTM_OK) {
-        mtmi_trial_free(&trial);
-        status = mtmi_advice_add(of, advice, err);
-    }
-    return status;
+    mtmi_trial_free(&trial);
+    return mtmi_advice_add(of, advice, err);
 }
 
 static mtm_status try_dataset(mtmi_proposing *of, const mtm_dataset *dataset, const mtmi_refused_figure *refused,
@@ -164,12 +162,14 @@ static mtm_status try_dataset(mtmi_proposing *of, const mtm_dataset *dataset, co
         return MTM_OK;
     }
     const json_t *resource = json_array_get(json_object_get(of->json, "resources"), kept.resource);
-    mtm_status status = mtmi_candidates(dataset, resource, refused, &candidates, err);
-    status = status == MTM_OK ? try_all(of, dataset, refused, &candidates, &kept, err) : status;
-    if (status == MTM_OK && kept.n > 0) {
-        status = mtmi_advice_evidence(of, dataset, refused, &kept.evidence, err);
-        status = status == MTM_OK ? choose(of, &kept, err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_candidates(dataset, resource, refused, &candidates, err));
+    MTMI_TRY(try_all(of, dataset, refused, &candidates, &kept, err));
+    if (kept.n > 0) {
+        MTMI_TRY(mtmi_advice_evidence(of, dataset, refused, &kept.evidence, err));
+        MTMI_TRY(choose(of, &kept, err));
     }
+out:
     mtmi_advice_free(&candidates);
     mtmi_advice_free(&kept);
     return status;
@@ -177,14 +177,13 @@ static mtm_status try_dataset(mtmi_proposing *of, const mtm_dataset *dataset, co
 
 static mtm_status settle_figure(mtmi_proposing *of, mtmi_refused_figure *refused, mtm_error *err) {
     const char *concept = of->now.results->results[refused->result].concept;
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < of->now.package->n_datasets && !refused->restored && status == MTM_OK; i++) {
+    for (size_t i = 0; i < of->now.package->n_datasets && !refused->restored; i++) {
         const mtm_dataset *dataset = of->now.package->datasets[i];
         if (concept != NULL && strcmp(mtmi_dataset_concept(dataset), concept) == 0) {
-            status = try_dataset(of, dataset, refused, err);
+            MTMI_CHECK_STATUS(try_dataset(of, dataset, refused, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* The latest period that some table has, the shortest of those; for packages that name none. */
@@ -228,16 +227,16 @@ static mtm_status compute_now(mtmi_proposing *of, mtm_error *err) {
 }
 
 static mtm_status settle_figures(mtmi_proposing *of, mtm_error *err) {
-    mtm_status status = compute_now(of, err);
-    if (status == MTM_OK && of->now.results != NULL) {
-        status = mtmi_refused_list(of->now.results, &of->refused, &of->n_refused, err);
+    MTMI_CHECK_STATUS(compute_now(of, err));
+    if (of->now.results != NULL) {
+        MTMI_CHECK_STATUS(mtmi_refused_list(of->now.results, &of->refused, &of->n_refused, err));
     }
-    for (size_t i = 0; i < of->n_refused && status == MTM_OK; i++) {
+    for (size_t i = 0; i < of->n_refused; i++) {
         if (!of->refused[i].restored) {
-            status = settle_figure(of, &of->refused[i], err);
+            MTMI_CHECK_STATUS(settle_figure(of, &of->refused[i], err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* ---- the call ---- */
@@ -259,23 +258,28 @@ static mtm_status describe_file(mtmi_proposing *of, const char *path, mtm_error 
     of->file = mtmi_memory_copy_text("datapackage.json");
     of->folder =
         beside ? mtmi_memory_copy_bytes(path, slash == path ? 1 : (size_t)(slash - path)) : mtmi_memory_copy_text(".");
-    mtm_status status = of->file != NULL && of->folder != NULL ? MTM_OK : mtmi_error_memory(err);
-    status = status == MTM_OK ? mtm_package_describe(&path, 1, of->reading, &text, err) : status;
-    if (status == MTM_OK) {
-        status = mtmi_json_load(mtm_buffer_data(text), mtm_buffer_size(text), of->file, &of->json, err);
+    mtm_status status = MTM_OK;
+    if (of->file == NULL || of->folder == NULL) {
+        status = mtmi_error_memory(err);
+        goto out;
     }
+    MTMI_TRY(mtm_package_describe(&path, 1, of->reading, &text, err));
+    MTMI_TRY(mtmi_json_load(mtm_buffer_data(text), mtm_buffer_size(text), of->file, &of->json, err));
+out:
     mtm_buffer_free(text);
     return status;
 }
 
 static mtm_status propose(mtmi_proposing *of, const char *path, mtm_format format, mtm_buffer **out, mtm_error *err) {
-    mtm_status status = is_package(path) ? mtmi_descriptor_load(path, &of->folder, &of->file, &of->json, err)
-                                         : describe_file(of, path, err);
+    MTMI_CHECK_STATUS(is_package(path) ? mtmi_descriptor_load(path, &of->folder, &of->file, &of->json, err)
+                                       : describe_file(of, path, err));
     of->unread = json_array();
-    status = status == MTM_OK && of->unread == NULL ? mtmi_error_memory(err) : status;
-    status = status == MTM_OK ? mtmi_propose_units(of, err) : status;
-    status = status == MTM_OK ? settle_figures(of, err) : status;
-    return status == MTM_OK ? mtmi_propose_render(of, format, out, err) : status;
+    if (of->unread == NULL) {
+        return mtmi_error_memory(err);
+    }
+    MTMI_CHECK_STATUS(mtmi_propose_units(of, err));
+    MTMI_CHECK_STATUS(settle_figures(of, err));
+    return mtmi_propose_render(of, format, out, err);
 }
 
 static void close_proposing(mtmi_proposing *of) {
@@ -304,10 +308,8 @@ mtm_status mtm_package_propose(const mtm_source *source, const mtm_read_options 
         return mtmi_error_argument(err, "out", "not NULL");
     }
     *out = NULL;
-    mtm_status status = mtmi_source_take(source, &from, err);
-    if (status != MTM_OK) {
-        return status;
-    }
+    mtm_status status = MTM_OK;
+    MTMI_CHECK_STATUS(mtmi_source_take(source, &from, err));
     if (from.kind != MTM_SOURCE_PATH) {
         mtmi_source_drop(&from);
         return mtmi_error_argument(err, "source", "the path of a data package or of a file");
@@ -316,15 +318,16 @@ mtm_status mtm_package_propose(const mtm_source *source, const mtm_read_options 
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},
                               "found another format, expected text or json");
     }
-    status = mtmi_options_copy(&read, sizeof read, reading, "reading", err);
-    status = status == MTM_OK ? mtmi_options_copy(&compute, sizeof compute, computing, "computing", err) : status;
-    if (status == MTM_OK && catalogue == NULL) {
-        status = mtm_catalogue_new(&built_in, err);
+    MTMI_TRY(mtmi_options_copy(&read, sizeof read, reading, "reading", err));
+    MTMI_TRY(mtmi_options_copy(&compute, sizeof compute, computing, "computing", err));
+    if (catalogue == NULL) {
+        MTMI_TRY(mtm_catalogue_new(&built_in, err));
     }
     of.reading = &read;
     of.computing = &compute;
     of.catalogue = catalogue != NULL ? catalogue : built_in;
-    status = status == MTM_OK ? propose(&of, from.path, format, out, err) : status;
+    MTMI_TRY(propose(&of, from.path, format, out, err));
+out:
     close_proposing(&of);
     mtm_catalogue_free(built_in);
     return status;

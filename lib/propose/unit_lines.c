@@ -3,6 +3,7 @@
 #include "base/diagnostic.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "propose/propose.h"
 
 #include <string.h>
@@ -39,12 +40,12 @@ static mtm_status reads_with(const mtmi_proposing *of, const json_t *alone, size
     if (with == NULL) {
         return mtmi_error_memory(err);
     }
-    mtm_status status = mtmi_trial_run(&reading, with, &trial, err);
-    if (status == MTM_OK) {
-        *reads = trial.reads;
-        *why = trial.why;
-        mtmi_trial_free(&trial);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_trial_run(&reading, with, &trial, err));
+    *reads = trial.reads;
+    *why = trial.why;
+    mtmi_trial_free(&trial);
+out:
     json_decref(with);
     return status;
 }

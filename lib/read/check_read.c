@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/io.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "read/descriptor/descriptor.h"
 #include "read/check_survey.h"
 #include "read/open_file.h"
@@ -76,12 +77,11 @@ static mtm_status check_source(mtmi_source *source, const char *name, const mtm_
                                mtm_error *err) {
     mtmi_resource *resource = NULL;
     mtm_error found = {0};
-    mtm_status status = mtmi_open_resource(options, name, &resource, &found);
-
-    if (status == MTM_OK) {
-        mtmi_source *sources[1] = {source};
-        status = mtmi_read_resource(resource, sources, 1, options, check, NULL, &found);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_open_resource(options, name, &resource, &found));
+    mtmi_source *sources[1] = {source};
+    MTMI_TRY(mtmi_read_resource(resource, sources, 1, options, check, NULL, &found));
+out:
     mtmi_resource_free(resource);
     return log_failure(check, status, &found, err);
 }

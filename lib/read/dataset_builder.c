@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "data/builder.h"
 #include "period/period.h"
 #include "read/open_file.h"
@@ -149,11 +150,8 @@ mtm_status mtm_builder_add(mtm_builder *builder, const mtm_observation *observat
     if (builder == NULL || observation == NULL) {
         return mtmi_error_argument(err, builder == NULL ? "builder" : "observation", "not NULL");
     }
-    mtm_status status = mtmi_options_copy(&own, sizeof own, observation, "observation", err);
-    status = status == MTM_OK ? check_observation(builder, &own, err) : status;
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(mtmi_options_copy(&own, sizeof own, observation, "observation", err));
+    MTMI_CHECK_STATUS(check_observation(builder, &own, err));
     const size_t labels = builder->labels.size;
     void *table = builder->observations;
     for (size_t i = 0; i < builder->n_dimensions; i++) {
@@ -266,16 +264,17 @@ mtm_status mtm_builder_finish(const mtm_builder *builder, mtm_dataset **out, mtm
     in.rows.name = builder->name;
     in.rows.next = next_row;
     in.rows.free = free_rows;
-    mtm_status status = mtmi_open_resource(&builder->options, builder->name, &resource, err);
-    if (status == MTM_OK && !name_fields(builder, resource)) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_open_resource(&builder->options, builder->name, &resource, err));
+    if (!name_fields(builder, resource)) {
         status = mtmi_error_memory(err);
+        goto out;
     }
-    if (status == MTM_OK) {
-        resource->dialect.has_header = 1;
-        resource->dialect.header_rows = 1;
-        resource->dialect.skip_rows = 0;
-        status = mtmi_read_rows(resource, &rows, 1, &builder->options, NULL, out, err);
-    }
+    resource->dialect.has_header = 1;
+    resource->dialect.header_rows = 1;
+    resource->dialect.skip_rows = 0;
+    MTMI_TRY(mtmi_read_rows(resource, &rows, 1, &builder->options, NULL, out, err));
+out:
     mtmi_resource_free(resource);
     free_rows(rows);
     return status;

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/json_read.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "read/open_file.h"
 
 #include <string.h>
@@ -9,23 +10,21 @@
 static mtm_status read_source(mtmi_source *source, const char *name, const mtm_read_options *options, mtm_dataset **out,
                               mtm_error *err) {
     mtmi_resource *resource = NULL;
-    mtm_status status = mtmi_open_resource(options, name, &resource, err);
-
-    if (status == MTM_OK) {
-        mtmi_source *sources[1] = {source};
-        status = mtmi_read_resource(resource, sources, 1, options, NULL, out, err);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_open_resource(options, name, &resource, err));
+    mtmi_source *sources[1] = {source};
+    MTMI_TRY(mtmi_read_resource(resource, sources, 1, options, NULL, out, err));
+out:
     mtmi_resource_free(resource);
     return status;
 }
 
 static mtm_status read_bytes(mtm_source *from, const mtm_read_options *options, mtm_dataset **out, mtm_error *err) {
     mtmi_source *source = NULL;
-    mtm_status status = mtmi_open_source(from, options->max_expansion, &source, err);
-
-    if (status == MTM_OK) {
-        status = read_source(source, mtmi_source_title(from), options, out, err);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_open_source(from, options->max_expansion, &source, err));
+    MTMI_TRY(read_source(source, mtmi_source_title(from), options, out, err));
+out:
     mtmi_source_free(source);
     return status;
 }

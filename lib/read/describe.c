@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "period/period.h"
 #include "read/descriptor/path.h"
 
@@ -103,8 +104,6 @@ static mtm_status refuse_unread(const mtmi_proposal *proposal, mtm_error *err) {
 static mtm_status add_proposal(mtmi_proposal *proposals, size_t n, const char *path, size_t folder,
                                const mtm_read_options *options, mtm_error *err) {
     mtmi_proposal *proposal = &proposals[n];
-    mtm_status status;
-
     proposal->given = mtmi_memory_copy_text(path);
     proposal->path = mtmi_memory_copy_text(path + folder);
     proposal->name = unique_name(proposals, n, path);
@@ -112,8 +111,8 @@ static mtm_status add_proposal(mtmi_proposal *proposals, size_t n, const char *p
         return mtmi_error_memory(err);
     }
     proposal->told = options;
-    status = mtmi_proposal_read(proposal, options, err);
-    return status == MTM_OK ? refuse_unread(proposal, err) : status;
+    MTMI_CHECK_STATUS(mtmi_proposal_read(proposal, options, err));
+    return refuse_unread(proposal, err);
 }
 
 /* The period to report on for a file's latest one: the quarter that a month completes, or that a stock's day ends. */
@@ -191,14 +190,16 @@ static mtm_status describe(const char *const *paths, size_t n, const mtm_read_op
     size_t folder = common_folder(paths, n);
     mtmi_proposal *proposals = mtmi_memory_new(n, sizeof *proposals);
     char *name = mtmi_memory_copy_bytes(paths[0], folder);
-    mtm_status status = proposals == NULL || name == NULL ? mtmi_error_memory(err) : MTM_OK;
-
-    for (size_t i = 0; i < n && status == MTM_OK; i++) {
-        status = add_proposal(proposals, i, paths[i], folder, options, err);
+    mtm_status status = MTM_OK;
+    if (proposals == NULL || name == NULL) {
+        status = mtmi_error_memory(err);
+        goto out;
     }
-    if (status == MTM_OK) {
-        status = write_package(proposals, n, name, options->country, out, err);
+    for (size_t i = 0; i < n; i++) {
+        MTMI_TRY(add_proposal(proposals, i, paths[i], folder, options, err));
     }
+    MTMI_TRY(write_package(proposals, n, name, options->country, out, err));
+out:
     for (size_t i = 0; proposals != NULL && i < n; i++) {
         mtmi_proposal_free(&proposals[i]);
     }
@@ -210,8 +211,6 @@ static mtm_status describe(const char *const *paths, size_t n, const mtm_read_op
 mtm_status mtm_package_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options,
                                 mtm_buffer **out, mtm_error *err) {
     mtm_read_options own = MTM_READ_OPTIONS_INIT;
-    mtm_status status;
-
     if (out != NULL) {
         *out = NULL;
     }
@@ -227,6 +226,6 @@ mtm_status mtm_package_describe(const char *const *paths, size_t n_paths, const 
             return mtmi_error_argument(err, "paths", "the name of a file in every place");
         }
     }
-    status = mtmi_options_copy(&own, sizeof own, options, "options", err);
-    return status == MTM_OK ? describe(paths, n_paths, &own, out, err) : status;
+    MTMI_CHECK_STATUS(mtmi_options_copy(&own, sizeof own, options, "options", err));
+    return describe(paths, n_paths, &own, out, err);
 }

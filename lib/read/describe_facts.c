@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 
 #include <string.h>
 
@@ -258,18 +259,14 @@ static mtm_status find_last(mtmi_proposal *proposal, const mtm_read_options *opt
 }
 
 mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
-    mtm_status status =
-        mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), options, &proposal->first, err);
+    MTMI_CHECK_STATUS(
+        mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), options, &proposal->first, err));
     const mtmi_check_file *file = NULL;
-
-    if (status != MTM_OK) {
-        return status;
-    }
     file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
     proposal->check = proposal->first;
     proposal->microdata = file != NULL && file->microdata; /* only a person can say so */
     proposal->plain = file != NULL && strncmp(file->dialect.convention, "SDMX", 4) == 0;
     find_concept(proposal);
-    status = settle(proposal, options, err);
-    return status == MTM_OK && !proposal->microdata ? find_last(proposal, options, err) : status;
+    MTMI_CHECK_STATUS(settle(proposal, options, err));
+    return !proposal->microdata ? find_last(proposal, options, err) : MTM_OK;
 }

@@ -1,6 +1,7 @@
 /* Opens what a caller names: a path, bytes, a descriptor, with the resource that describes it and the limits in
  * force. */
 #include "read/container.h"
+#include "base/try.h"
 #include "read/open_file.h"
 
 #include "base/error.h"
@@ -27,9 +28,9 @@ static mtm_status is_packed(const mtm_source *from, mtmi_source *source, int *pa
         *packed = ends_with(name, ".gz");
         return MTM_OK;
     }
-    mtm_status status = mtmi_source_peek(source, 2, &head, &got, err);
-    *packed = status == MTM_OK && got == 2 && memcmp(head, "\x1F\x8B", 2) == 0;
-    return status;
+    MTMI_CHECK_STATUS(mtmi_source_peek(source, 2, &head, &got, err));
+    *packed = got == 2 && memcmp(head, "\x1F\x8B", 2) == 0;
+    return MTM_OK;
 }
 
 mtm_status mtmi_open_source(mtm_source *from, uint64_t max_expansion, mtmi_source **out, mtm_error *err) {

@@ -1,6 +1,7 @@
 /* Reads a data package as a package of datasets. Resources of microdata stay on the disk and are named. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "data/package.h"
 #include "read/boundaries_read.h"
 #include "read/descriptor/descriptor.h"
@@ -100,11 +101,10 @@ mtm_status mtmi_package_from(const mtmi_descriptor *descriptor, const mtm_read_o
 
 static mtm_status read_package(const char *path, const mtm_read_options *options, mtm_package **out, mtm_error *err) {
     mtmi_descriptor *descriptor = NULL;
-    mtm_status status = mtmi_descriptor_read(path, &descriptor, err);
-
-    if (status == MTM_OK) {
-        status = mtmi_package_from(descriptor, options, out, err);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_descriptor_read(path, &descriptor, err));
+    MTMI_TRY(mtmi_package_from(descriptor, options, out, err));
+out:
     mtmi_descriptor_free(descriptor);
     return status;
 }

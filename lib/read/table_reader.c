@@ -227,21 +227,21 @@ static mtm_status read_row(mtmi_reading *reading, const mtmi_row *row, mtm_error
 
 /* Rows above the data: they are counted, and named where they were not declared. */
 static mtm_status pass_header(mtmi_reading *reading, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < reading->header.data && status == MTM_OK; i++) {
+    for (size_t i = 0; i < reading->header.data; i++) {
         const mtmi_row *row = &reading->head.rows[i];
         int is_header = i >= reading->header.first;
         int is_sep = row->record_size >= 5 && row->record_size <= 6 && memcmp(row->record, "sep=", 4) == 0;
         if (is_header || reading->header.how == MTMI_HOW_DECLARED || is_sep || row->n_filled == 0 ||
             mtmi_reading_comment(reading, row)) {
             count_row(reading, MTM_ROWS_NOT_DATA);
-            status = is_header ? note_invisible(reading, row, err) : MTM_OK;
+            if (is_header) {
+                MTMI_CHECK_STATUS(note_invisible(reading, row, err));
+            }
         } else {
-            status = note_row(reading, row, MTMI_CODE_NOT_DATA, "a header; the row stands above it", err);
+            MTMI_CHECK_STATUS(note_row(reading, row, MTMI_CODE_NOT_DATA, "a header; the row stands above it", err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status check_cancelled(const mtmi_reading *reading, mtm_error *err) {

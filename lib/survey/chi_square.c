@@ -269,15 +269,15 @@ mtm_status mtmi_chi_square_fill(const mtm_survey *survey, const mtmi_item *items
                               "a test of %zu answers by %zu groups: expected at most %d cells", at.rows, groups->n,
                               CELLS_MAX);
     }
-    mtm_status status = fill_table(survey, items, n_items, groups, &at, err);
-    if (status == MTM_OK) {
-        status = drop_empty(&at, err);
-    }
-    if (status == MTM_OK && (at.rows < 2 || at.columns < 2)) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(fill_table(survey, items, n_items, groups, &at, err));
+    MTMI_TRY(drop_empty(&at, err));
+    if (at.rows < 2 || at.columns < 2) {
         out->reason = NEEDS_TWO;
-    } else if (status == MTM_OK) {
-        status = test_table(survey, &at, out, err);
+    } else {
+        MTMI_TRY(test_table(survey, &at, out, err));
     }
+out:
     mtmi_memory_free(at.row);
     mtmi_memory_free(at.cell);
     mtmi_memory_free(at.weight);

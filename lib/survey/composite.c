@@ -233,21 +233,21 @@ static mtm_status add_composite(composite *at) {
     mtmi_survey_column *column;
     json_t *groups = json_object_get(at->declared, "groups"), *cut = json_object_get(at->declared, "cut");
     groups = groups == NULL ? json_object_get(at->built_in, "groups") : groups;
-    mtm_status status = read_items(at);
-    if (status == MTM_OK) {
-        status = add_column(at, "", 1, &column);
-    }
-    for (size_t row = 0; status == MTM_OK && row < at->frame->n_rows; row++) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(read_items(at));
+    MTMI_TRY(add_column(at, "", 1, &column));
+    for (size_t row = 0; row < at->frame->n_rows; row++) {
         mtmi_exact score;
         int known = score_row(at, row, &score);
         set_number(column, row, known, &score);
     }
-    if (status == MTM_OK && groups != NULL) {
-        status = fill_groups(at, groups);
+    if (groups != NULL) {
+        MTMI_TRY(fill_groups(at, groups));
     }
-    if (status == MTM_OK && json_is_number(cut)) {
-        status = fill_poor(at, json_number_value(cut));
+    if (json_is_number(cut)) {
+        MTMI_TRY(fill_poor(at, json_number_value(cut)));
     }
+out:
     for (size_t i = 0; i < at->n_items; i++) {
         mtmi_memory_free(at->items[i].known);
         mtmi_memory_free(at->items[i].value);

@@ -60,28 +60,21 @@ static const char *label_of(json_t *label, const char *otherwise) {
 
 static mtm_status start_estimate(const run *at, size_t item, const char *domain, mtm_estimate **out) {
     mtm_estimate *estimate;
-    mtm_status status = mtmi_estimates_add(at->out, &estimate, at->err);
-    if (status != MTM_OK) {
-        return status;
-    }
+    mtm_status status = MTM_OK;
+    MTMI_CHECK_STATUS(mtmi_estimates_add(at->out, &estimate, at->err));
     estimate->statistic = statistic_names[at->statistic];
     estimate->rows = mtmi_survey_interviews(at->survey->frame);
-    status = copy_text(at, at->request.question, &estimate->question);
-    if (status == MTM_OK) {
-        status = copy_text(at, label_of(json_object_get(at->question->declared, "label"), at->request.question),
-                           &estimate->question_label);
-    }
-    if (status == MTM_OK && item < at->n_items) {
+    MTMI_TRY(copy_text(at, at->request.question, &estimate->question));
+    MTMI_TRY(copy_text(at, label_of(json_object_get(at->question->declared, "label"), at->request.question),
+                       &estimate->question_label));
+    if (item < at->n_items) {
         const char *answer = at->answers[item];
         json_t *answers = json_object_get(at->question->declared, "answers");
-        status = copy_text(at, answer, &estimate->answer);
-        if (status == MTM_OK) {
-            status = copy_text(at, label_of(json_object_get(answers, answer), answer), &estimate->answer_label);
-        }
+        MTMI_TRY(copy_text(at, answer, &estimate->answer));
+        MTMI_TRY(copy_text(at, label_of(json_object_get(answers, answer), answer), &estimate->answer_label));
     }
-    if (status == MTM_OK) {
-        status = copy_text(at, domain, &estimate->domain);
-    }
+    MTMI_TRY(copy_text(at, domain, &estimate->domain));
+out:
     *out = estimate;
     return status;
 }
@@ -375,11 +368,9 @@ static int wants_number(const run *at) {
 }
 
 static mtm_status add_item(run *at, size_t option) {
-    mtm_status status = mtmi_item_new(at->question, option, &at->items[at->n_items], at->err);
-    if (status == MTM_OK) {
-        at->answers[at->n_items++] = at->question->kind == MTMI_NUMBER ? "" : at->question->options[option].name;
-    }
-    return status;
+    MTMI_CHECK_STATUS(mtmi_item_new(at->question, option, &at->items[at->n_items], at->err));
+    at->answers[at->n_items++] = at->question->kind == MTMI_NUMBER ? "" : at->question->options[option].name;
+    return MTM_OK;
 }
 
 static mtm_status choose_items(run *at) {

@@ -182,29 +182,20 @@ static mtm_status build_stage(const builder *build, size_t s) {
     const mtmi_survey_plan *plan = build->plan;
     const mtmi_survey_column *cluster = NULL, *fpc = NULL;
     mtmi_survey_stage *stage = &build->design->stages[s];
-    mtm_status status = find_column(build, s < plan->n_clusters ? plan->clusters[s] : NULL, &cluster);
-    if (status == MTM_OK) {
-        status = find_column(build, s < plan->n_strata ? plan->strata[s] : NULL, &stage->strata);
+    MTMI_CHECK_STATUS(find_column(build, s < plan->n_clusters ? plan->clusters[s] : NULL, &cluster));
+    MTMI_CHECK_STATUS(find_column(build, s < plan->n_strata ? plan->strata[s] : NULL, &stage->strata));
+    MTMI_CHECK_STATUS(find_column(build, s < plan->n_fpc ? plan->fpc[s] : NULL, &fpc));
+    if ((cluster != NULL && cluster->is_number) || (stage->strata != NULL && stage->strata->is_number)) {
+        return mtmi_error_set(build->err, MTM_ERROR_SCHEMA, 0, (mtmi_place){build->name, 0, 0},
+                              "a column of weights cannot be that of strata or clusters");
     }
-    if (status == MTM_OK) {
-        status = find_column(build, s < plan->n_fpc ? plan->fpc[s] : NULL, &fpc);
-    }
-    if (status == MTM_OK &&
-        ((cluster != NULL && cluster->is_number) || (stage->strata != NULL && stage->strata->is_number))) {
-        status = mtmi_error_set(build->err, MTM_ERROR_SCHEMA, 0, (mtmi_place){build->name, 0, 0},
-                                "a column of weights cannot be that of strata or clusters");
-    }
-    if (status == MTM_OK) {
-        status = number_stage(build, s, cluster);
-    }
-    if (status == MTM_OK) {
-        status = count_units(build, s);
-    }
-    if (status == MTM_OK && fpc != NULL) {
-        status = read_populations(build, s, fpc);
+    MTMI_CHECK_STATUS(number_stage(build, s, cluster));
+    MTMI_CHECK_STATUS(count_units(build, s));
+    if (fpc != NULL) {
+        MTMI_CHECK_STATUS(read_populations(build, s, fpc));
         build->design->multistage = 1;
     }
-    return status;
+    return MTM_OK;
 }
 
 /* One stable pass of a counting sort of rows by their unit (or group) of a stage. */

@@ -3,6 +3,7 @@
 #include "survey/plan.h"
 
 #include "base/error.h"
+#include "base/try.h"
 
 #include <string.h>
 
@@ -139,30 +140,16 @@ static mtm_status check_known(json_t *json, const char *name, mtm_error *err) {
 static mtm_status read_design(json_t *json, const char *name, mtmi_survey_plan *plan, mtm_error *err) {
     static const char *const sampling[] = {"probability", "purposive"}, *const freedom[] = {"answered", "domain"};
     int choice = 0;
-    mtm_status status = read_text(json, "weight", name, &plan->weight, err);
-    if (status == MTM_OK) {
-        status = read_names(json, "strata", name, plan->strata, &plan->n_strata, err);
-    }
-    if (status == MTM_OK) {
-        status = read_names(json, "clusters", name, plan->clusters, &plan->n_clusters, err);
-    }
-    if (status == MTM_OK) {
-        status = read_names(json, "fpc", name, plan->fpc, &plan->n_fpc, err);
-    }
-    if (status == MTM_OK) {
-        status = read_choice(json, "lonely", name, lonely_names, 5, &choice, err);
-        plan->lonely = (mtmi_lonely)choice;
-    }
-    if (status == MTM_OK) {
-        status = read_choice(json, "sampling", name, sampling, 2, &plan->purposive, err);
-    }
-    if (status == MTM_OK) {
-        status = read_choice(json, "freedom", name, freedom, 2, &plan->freedom_of_domain, err);
-    }
-    if (status == MTM_OK) {
-        status = read_flag(json, "lonelyDomain", name, &plan->lonely_domain, err);
-    }
-    return status == MTM_OK ? read_flag(json, "nest", name, &plan->nest, err) : status;
+    MTMI_CHECK_STATUS(read_text(json, "weight", name, &plan->weight, err));
+    MTMI_CHECK_STATUS(read_names(json, "strata", name, plan->strata, &plan->n_strata, err));
+    MTMI_CHECK_STATUS(read_names(json, "clusters", name, plan->clusters, &plan->n_clusters, err));
+    MTMI_CHECK_STATUS(read_names(json, "fpc", name, plan->fpc, &plan->n_fpc, err));
+    MTMI_CHECK_STATUS(read_choice(json, "lonely", name, lonely_names, 5, &choice, err));
+    plan->lonely = (mtmi_lonely)choice;
+    MTMI_CHECK_STATUS(read_choice(json, "sampling", name, sampling, 2, &plan->purposive, err));
+    MTMI_CHECK_STATUS(read_choice(json, "freedom", name, freedom, 2, &plan->freedom_of_domain, err));
+    MTMI_CHECK_STATUS(read_flag(json, "lonelyDomain", name, &plan->lonely_domain, err));
+    return read_flag(json, "nest", name, &plan->nest, err);
 }
 
 static mtm_status read_roster(json_t *json, const char *name, mtmi_survey_plan *plan, mtm_error *err) {
@@ -182,37 +169,21 @@ static mtm_status read_roster(json_t *json, const char *name, mtmi_survey_plan *
 
 static mtm_status read_rest(json_t *json, const char *name, mtmi_survey_plan *plan, mtm_error *err) {
     plan->population = "";
-    mtm_status status = read_text(json, "population", name, &plan->population, err);
-    if (status == MTM_OK) {
-        status = read_text(json, "id", name, &plan->id, err);
-    }
-    if (status == MTM_OK) {
-        status = read_text(json, "form", name, &plan->form, err);
-    }
-    if (status == MTM_OK) {
-        status = read_words(json, "missing", name, &plan->missing, err);
-    }
-    if (status == MTM_OK) {
-        status = read_words(json, "unknown", name, &plan->unknown, err);
-    }
-    if (status == MTM_OK) {
-        status = read_words(json, "refused", name, &plan->refused, err);
-    }
-    if (status == MTM_OK) {
-        status = read_object(json, "questions", name, &plan->questions, err);
-    }
-    if (status == MTM_OK) {
-        status = read_object(json, "replicates", name, &plan->replicates, err);
-    }
-    if (status == MTM_OK && plan->replicates != NULL) {
+    MTMI_CHECK_STATUS(read_text(json, "population", name, &plan->population, err));
+    MTMI_CHECK_STATUS(read_text(json, "id", name, &plan->id, err));
+    MTMI_CHECK_STATUS(read_text(json, "form", name, &plan->form, err));
+    MTMI_CHECK_STATUS(read_words(json, "missing", name, &plan->missing, err));
+    MTMI_CHECK_STATUS(read_words(json, "unknown", name, &plan->unknown, err));
+    MTMI_CHECK_STATUS(read_words(json, "refused", name, &plan->refused, err));
+    MTMI_CHECK_STATUS(read_object(json, "questions", name, &plan->questions, err));
+    MTMI_CHECK_STATUS(read_object(json, "replicates", name, &plan->replicates, err));
+    if (plan->replicates != NULL) {
         int choice = 0;
-        status = read_choice(plan->replicates, "type", name, replication_names, 6, &choice, err);
+        MTMI_CHECK_STATUS(read_choice(plan->replicates, "type", name, replication_names, 6, &choice, err));
         plan->replication = (mtmi_replication)choice;
     }
-    if (status == MTM_OK) {
-        status = read_roster(json, name, plan, err);
-    }
-    return status == MTM_OK ? read_object(json, "calibrate", name, &plan->calibration, err) : status;
+    MTMI_CHECK_STATUS(read_roster(json, name, plan, err));
+    return read_object(json, "calibrate", name, &plan->calibration, err);
 }
 
 mtm_status mtmi_survey_plan_read(json_t *json, const char *name, mtmi_survey_plan *out, mtm_error *err) {
@@ -224,25 +195,19 @@ mtm_status mtmi_survey_plan_read(json_t *json, const char *name, mtmi_survey_pla
         return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){name, 0, 0}, "\"survey\": expected an object");
     }
     mtmi_survey_plan plan = {.json = json, .population = ""};
-    mtm_status status = check_known(json, name, err);
-    if (status == MTM_OK) {
-        status = read_design(json, name, &plan, err);
-    }
-    if (status == MTM_OK) {
-        status = read_rest(json, name, &plan, err);
-    }
+    MTMI_CHECK_STATUS(check_known(json, name, err));
+    MTMI_CHECK_STATUS(read_design(json, name, &plan, err));
+    MTMI_CHECK_STATUS(read_rest(json, name, &plan, err));
     size_t stages = plan.n_clusters == 0 ? 1 : plan.n_clusters;
-    if (status == MTM_OK && plan.n_fpc > stages) {
-        status = refuse_property(name, "fpc", "no more columns than there are stages in \"clusters\"", err);
+    if (plan.n_fpc > stages) {
+        return refuse_property(name, "fpc", "no more columns than there are stages in \"clusters\"", err);
     }
-    if (status == MTM_OK && plan.n_strata > stages) {
-        status = refuse_property(name, "strata", "no more columns than there are stages in \"clusters\"", err);
+    if (plan.n_strata > stages) {
+        return refuse_property(name, "strata", "no more columns than there are stages in \"clusters\"", err);
     }
-    if (status == MTM_OK) {
-        json_incref(json);
-        *out = plan;
-    }
-    return status;
+    json_incref(json);
+    *out = plan;
+    return MTM_OK;
 }
 
 void mtmi_survey_plan_free(mtmi_survey_plan *plan) {

@@ -94,18 +94,18 @@ static mtm_status name_columns(row_reader *at, const mtmi_row *row) {
         at->weight = names_column(&survey->plan.weight, 1, name, length) ? i : at->weight;
         n += length > 0 && is_kept(at, name, length);
     }
-    mtm_status status = mtmi_survey_frame_new(n, &survey->frame, at->err);
-    for (size_t i = 0, column = 0; status == MTM_OK && i < row->n_cells; i++) {
+    MTMI_CHECK_STATUS(mtmi_survey_frame_new(n, &survey->frame, at->err));
+    for (size_t i = 0, column = 0; i < row->n_cells; i++) {
         size_t length = row->cells[i].length;
         const char *name = mtmi_text_trim(row->cells[i].text, &length);
         at->place[i] = SIZE_MAX;
         if (length > 0 && is_kept(at, name, length)) {
             at->place[i] = column;
-            status = mtmi_survey_frame_name(survey->frame, column++, name, length,
-                                            is_number(&survey->plan, name, length), at->err);
+            MTMI_CHECK_STATUS(mtmi_survey_frame_name(survey->frame, column++, name, length,
+                                                     is_number(&survey->plan, name, length), at->err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Places of the columns in a further file, which may have them in another order. */
@@ -134,15 +134,18 @@ static mtm_status check_twice(const row_reader *at, int64_t line) {
     const mtmi_survey_frame *frame = at->survey->frame;
     mtmi_map names = MTMI_MAP_INIT;
     mtm_status status = MTM_OK;
-    for (size_t i = 0; i < frame->n_columns && status == MTM_OK; i++) {
+    for (size_t i = 0; i < frame->n_columns; i++) {
         size_t before = names.n;
         const char *name = frame->columns[i].name;
         if (mtmi_map_add(&names, name, strlen(name)) == MTMI_MAP_NONE) {
             status = mtmi_error_memory(at->err);
+            goto out;
         } else if (names.n == before) {
             status = refuse_header(at, line, "two columns have the name %q", name);
+            goto out;
         }
     }
+out:
     mtmi_map_free(&names);
     return status;
 }
@@ -155,18 +158,16 @@ static mtm_status read_header(row_reader *at, const mtmi_row *row) {
     if (at->place == NULL) {
         return mtmi_error_memory(at->err);
     }
-    mtm_status status = at->survey->frame == NULL ? name_columns(at, row) : match_columns(at, row);
-    if (status == MTM_OK) {
-        status = check_twice(at, row->line);
+    MTMI_CHECK_STATUS(at->survey->frame == NULL ? name_columns(at, row) : match_columns(at, row));
+    MTMI_CHECK_STATUS(check_twice(at, row->line));
+    if (plan->weight != NULL && at->weight == SIZE_MAX) {
+        return refuse_header(at, row->line, "there is no column %q, which \"survey\" declares as the weight",
+                             plan->weight);
     }
-    if (status == MTM_OK && plan->weight != NULL && at->weight == SIZE_MAX) {
-        status = refuse_header(at, row->line, "there is no column %q, which \"survey\" declares as the weight",
-                               plan->weight);
+    if (plan->id != NULL && at->id == SIZE_MAX) {
+        return refuse_header(at, row->line, "there is no column %q, which \"survey\" declares as the id", plan->id);
     }
-    if (status == MTM_OK && plan->id != NULL && at->id == SIZE_MAX) {
-        status = refuse_header(at, row->line, "there is no column %q, which \"survey\" declares as the id", plan->id);
-    }
-    return status;
+    return MTM_OK;
 }
 
 /* found: shown in the list; never an id. */
@@ -223,22 +224,20 @@ static mtm_status know_again(const row_reader *at, const mtmi_row *row, int *aga
 
 static mtm_status keep_row(const row_reader *at, const mtmi_row *row) {
     mtmi_survey_frame *frame = at->survey->frame;
-    mtm_status status = mtmi_survey_frame_open_row(frame, row->line, at->err);
-    for (size_t i = 0; status == MTM_OK && i < row->n_cells; i++) {
+    MTMI_CHECK_STATUS(mtmi_survey_frame_open_row(frame, row->line, at->err));
+    for (size_t i = 0; i < row->n_cells; i++) {
         if (at->place[i] != SIZE_MAX) {
             size_t length = row->cells[i].length;
             const char *text = mtmi_text_trim(row->cells[i].text, &length);
-            status = mtmi_survey_frame_put(frame, at->place[i], text, length, at->err);
+            MTMI_CHECK_STATUS(mtmi_survey_frame_put(frame, at->place[i], text, length, at->err));
         }
     }
-    if (status == MTM_OK) {
-        mtmi_survey_frame_close_row(frame);
-    }
-    if (status == MTM_OK && at->survey->fold != NULL && frame->n_rows == MTMI_FOLD_ROWS) {
-        status = at->survey->fold(at->survey->fold_data, at->survey, at->err);
+    mtmi_survey_frame_close_row(frame);
+    if (at->survey->fold != NULL && frame->n_rows == MTMI_FOLD_ROWS) {
+        MTMI_CHECK_STATUS(at->survey->fold(at->survey->fold_data, at->survey, at->err));
         frame->n_rows = 0;
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status take_row(row_reader *at, const mtmi_row *row) {
@@ -251,11 +250,11 @@ static mtm_status take_row(row_reader *at, const mtmi_row *row) {
     if (code != 0) {
         return refuse_row(at, row->line, code, row->cells[at->weight].text, row->cells[at->weight].length);
     }
-    mtm_status status = know_again(at, row, &again);
-    if (status == MTM_OK && again) {
+    MTMI_CHECK_STATUS(know_again(at, row, &again));
+    if (again) {
         return refuse_row(at, row->line, MTMI_CODE_SURVEY_TWICE, "", 0);
     }
-    return status == MTM_OK ? keep_row(at, row) : status;
+    return keep_row(at, row);
 }
 
 static int is_blank(const mtmi_row *row) {

@@ -179,20 +179,17 @@ static void digest(struct job *job, const unsigned char *bytes, size_t n) {
 
 /* Fills the region. */
 static mtm_status refill(struct job *job, mtm_error *err) {
-    mtm_status status = MTM_OK;
     size_t got = 1;
-    while (status == MTM_OK && job->have + 8 <= job->capacity && !job->at_end) {
-        status = mtmi_decoder_read(job->decoder, (char *)job->region + job->have, job->capacity - job->have, &got, err);
-        if (status != MTM_OK) {
-            break;
-        }
+    while (job->have + 8 <= job->capacity && !job->at_end) {
+        MTMI_CHECK_STATUS(
+            mtmi_decoder_read(job->decoder, (char *)job->region + job->have, job->capacity - job->have, &got, err));
         if (got == 0) {
             job->at_end = 1;
         }
         job->have += got;
         job->total += got;
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status grow_region(struct job *job, mtm_error *err) {
@@ -267,10 +264,10 @@ static mtm_status count_flowing(struct job *job, mtm_error *err) {
 static mtm_status count_columns(struct job *job, mtm_error *err) {
     uint64_t rows = 0;
     job->binding.table.assumed_text = 0; /* Arrow says that its texts are UTF-8 */
-    mtm_status status = start(job, (const unsigned char *)"", 0, err);
-    if (status == MTM_OK) {
-        status = mtmi_columns_count(job->csv, &job->run, &job->binding, &rows, job->rows_digest, err);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(start(job, (const unsigned char *)"", 0, err));
+    MTMI_TRY(mtmi_columns_count(job->csv, &job->run, &job->binding, &rows, job->rows_digest, err));
+out:
     job->by_columns = 1;
     job->total = rows;
     return status;
@@ -365,19 +362,14 @@ static mtm_status check_empty(const struct job *job, mtm_error *err) {
 
 static mtm_status count_source(struct job *job, mtm_error *err) {
     const char *declared = job->headless ? "utf-8" : job->tabulator->state->spec->resource->dialect.encoding;
-    mtm_status status = bind(job, err);
-    if (status == MTM_OK && job->csv != NULL) {
+    MTMI_CHECK_STATUS(bind(job, err));
+    if (job->csv != NULL) {
         if (mtmi_columns_can(job->csv, &job->binding)) {
             return count_columns(job, err);
         }
         mtmi_arrow_csv_forget(job->csv);
     }
-    if (status == MTM_OK) {
-        status = mtmi_decoder_new(job->source, declared, &job->limits, &job->decoder, err);
-    }
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(mtmi_decoder_new(job->source, declared, &job->limits, &job->decoder, err));
     job->binding.table.assumed_text = mtmi_decoder_encoding(job->decoder).how == MTMI_HOW_CONTENT;
     if (!mtmi_source_can_seek(job->source) || strcmp(mtmi_decoder_encoding(job->decoder).text, "utf-8") != 0) {
         return count_flowing(job, err);

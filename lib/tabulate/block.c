@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/diagnostic.h"
+#include "base/try.h"
 #include "tabulate/fast_path.h"
 
 #define PAGE 4096u
@@ -63,7 +64,6 @@ void mtmi_walker_free(mtmi_walker *walker) {
 /* Reads on from what is there, up to `want` bytes of the block's beginning, and pads with line feeds. */
 static mtm_status fill_buffer(mtmi_walker *walker, const mtmi_feed *feed, uint64_t base, size_t want, mtm_error *err) {
     uint64_t left = feed->size > base ? feed->size - base : 0;
-    mtm_status status = MTM_OK;
     size_t got = 0;
     if (want > left) {
         want = (size_t)left;
@@ -72,17 +72,14 @@ static mtm_status fill_buffer(mtmi_walker *walker, const mtmi_feed *feed, uint64
         return mtmi_error_memory(err);
     }
     if (want > walker->have && feed->source != NULL) {
-        status = mtmi_source_read_at(feed->source, base + walker->have, walker->bytes + walker->have,
-                                     want - walker->have, &got, err);
-        if (status == MTM_OK && got < want - walker->have) {
+        MTMI_CHECK_STATUS(mtmi_source_read_at(feed->source, base + walker->have, walker->bytes + walker->have,
+                                              want - walker->have, &got, err));
+        if (got < want - walker->have) {
             mtmi_place place = {mtmi_source_name(feed->source), 0, 0};
-            status = mtmi_error_set(err, MTM_ERROR_IO, 0, place, "the file became shorter while it was read");
+            return mtmi_error_set(err, MTM_ERROR_IO, 0, place, "the file became shorter while it was read");
         }
     } else if (want > walker->have) {
         memcpy(walker->bytes + walker->have, feed->bytes + base + walker->have, want - walker->have);
-    }
-    if (status != MTM_OK) {
-        return status;
     }
     if (want > walker->have) {
         walker->have = want;
@@ -223,7 +220,7 @@ static mtm_status slow_row(struct walk *walk, size_t *length) {
     mtmi_walker *walker = walk->walker;
     mtm_status status = MTM_OK;
     *length = 0;
-    while (status == MTM_OK && !walk->done) {
+    while (!walk->done) {
         int last = walker->at_end && walk->feed->final;
         *length =
             mtmi_slow_row(walker->slow, &walker->counter, walker->bytes + walk->row, walker->have - walk->row, last);
@@ -234,8 +231,9 @@ static mtm_status slow_row(struct walk *walk, size_t *length) {
             *length = walker->have - walk->row;
             break;
         }
-        status = extend(walk);
+        MTMI_TRY(extend(walk));
     }
+out:
     return status != MTM_OK ? status : walker->counter.status;
 }
 
@@ -301,19 +299,18 @@ static mtm_status walk_rows(struct walk *walk) {
     const mtmi_walker *walker = walk->walker;
     const uint32_t n_rows = walker->scan.n_rows, odd = walker->scan.odd;
     const int quoted = walker->scan.quoted_lines > 0;
-    mtm_status status = MTM_OK;
     size_t next = 0;
     uint32_t i = 0, last;
     walk->quoted |= quoted;
-    while (status == MTM_OK) {
+    for (;;) {
         if (!walk->quoted) {
-            status = walk_plain(walk, &i);
+            MTMI_CHECK_STATUS(walk_plain(walk, &i));
         }
-        if (status != MTM_OK || i == n_rows || past_block(walk) || walker->ends[walker->rows[i]] >= odd) {
+        if (i == n_rows || past_block(walk) || walker->ends[walker->rows[i]] >= odd) {
             break;
         }
         last = walker->rows[i++];
-        status = walk_row(walk, last, &next);
+        MTMI_CHECK_STATUS(walk_row(walk, last, &next));
         if (walk->moved || walk->done) {
             break;
         }
@@ -321,7 +318,7 @@ static mtm_status walk_rows(struct walk *walk) {
         walk->first = last + 1;
         walk->quoted = quoted;
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Up to where the scanner may go: it looks one byte ahead, which must be a real one unless the file ends there. */
@@ -369,18 +366,17 @@ static mtm_status walk_run(struct walk *walk, size_t limit) {
 }
 
 static mtm_status walk_all(struct walk *walk) {
-    mtm_status status = MTM_OK;
-    while (status == MTM_OK && !walk->done && !past_block(walk)) {
+    while (!walk->done && !past_block(walk)) {
         size_t limit = scan_limit(walk);
         if (walk->scanned < limit) {
-            status = walk_run(walk, limit);
+            MTMI_CHECK_STATUS(walk_run(walk, limit));
         } else if (walk->walker->at_end && walk->feed->final) {
-            status = walk_slowly(walk, SIZE_MAX);
+            MTMI_CHECK_STATUS(walk_slowly(walk, SIZE_MAX));
         } else {
-            status = extend(walk);
+            MTMI_CHECK_STATUS(extend(walk));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static void digest_block(const mtmi_walker *walker, mtmi_walked *out) {

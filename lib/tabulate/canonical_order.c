@@ -74,24 +74,32 @@ static mtm_status settle_axis(const mtmi_state_axis *axis, mtmi_state_axis *to, 
                               uint32_t *numbers, mtm_error *err) {
     size_t n = axis->members.n, i, length;
     uint32_t *items = mtmi_order_new(n, compare_keys, &axis->members);
-    mtm_status status = items == NULL ? mtmi_error_memory(err) : MTM_OK;
-    if (status == MTM_OK && axis->list != NULL && (to->list = mtmi_memory_copy_text(axis->list)) == NULL) {
+    mtm_status status = MTM_OK;
+    if (items == NULL) {
         status = mtmi_error_memory(err);
+        goto out;
+    }
+    if (axis->list != NULL && (to->list = mtmi_memory_copy_text(axis->list)) == NULL) {
+        status = mtmi_error_memory(err);
+        goto out;
     }
     to->met = mtmi_memory_new(n + 1, sizeof to->met[0]);
     to->met_capacity = n + 1;
     if (to->met == NULL) {
         status = mtmi_error_memory(err);
+        goto out;
     }
-    for (i = 0; i < n && status == MTM_OK; i++) {
+    for (i = 0; i < n; i++) {
         const unsigned char *key = mtmi_map_key(&axis->members, items[i], &length);
         if (mtmi_map_add(&to->members, key, length) == MTMI_MAP_NONE) {
             status = mtmi_error_memory(err);
+            goto out;
         }
         to->met[i] = axis->met[items[i]];
         to->met[i].file = files[to->met[i].file];
         numbers[items[i]] = (uint32_t)i;
     }
+out:
     mtmi_memory_free(items);
     return status;
 }
@@ -117,14 +125,17 @@ static mtm_status settle_set(const mtmi_state_set *set, const mtmi_grouping *gro
     to->counts_capacity = to->sums_capacity = n + 1;
     if (items == NULL || to->counts == NULL || to->sums == NULL) {
         status = mtmi_error_memory(err);
+        goto out;
     }
-    for (i = 0; i < n && status == MTM_OK; i++) {
+    for (i = 0; i < n; i++) {
         if (mtmi_map_add(&to->cells, keys + (size_t)items[i] * n_axes, n_axes * sizeof key[0]) == MTMI_MAP_NONE) {
             status = mtmi_error_memory(err);
+            goto out;
         }
         to->counts[i] = set->counts[items[i]];
         to->sums[i] = set->sums[items[i]];
     }
+out:
     mtmi_memory_free(keys);
     mtmi_memory_free(items);
     return status;
@@ -132,17 +143,17 @@ static mtm_status settle_set(const mtmi_state_set *set, const mtmi_grouping *gro
 
 static mtm_status settle_all(const mtmi_state *state, mtmi_state *to, uint32_t *files, uint32_t **numbers,
                              mtm_error *err) {
-    mtm_status status = settle_files(state, to, files, err);
+    MTMI_CHECK_STATUS(settle_files(state, to, files, err));
     unsigned i;
-    for (i = 0; i < state->spec->n_axes && status == MTM_OK; i++) {
+    for (i = 0; i < state->spec->n_axes; i++) {
         numbers[i] = mtmi_memory_new(state->axes[i].members.n + 1, sizeof(uint32_t));
-        status = numbers[i] == NULL ? mtmi_error_memory(err)
-                                    : settle_axis(&state->axes[i], &to->axes[i], files, numbers[i], err);
+        MTMI_CHECK_STATUS(numbers[i] == NULL ? mtmi_error_memory(err)
+                                             : settle_axis(&state->axes[i], &to->axes[i], files, numbers[i], err));
     }
-    for (i = 0; i < state->spec->n_groupings && status == MTM_OK; i++) {
-        status = settle_set(&state->sets[i], &state->spec->groupings[i], numbers, &to->sets[i], err);
+    for (i = 0; i < state->spec->n_groupings; i++) {
+        MTMI_CHECK_STATUS(settle_set(&state->sets[i], &state->spec->groupings[i], numbers, &to->sets[i], err));
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_state_settle(const mtmi_state *state, mtmi_state **out, mtm_error *err) {

@@ -36,12 +36,11 @@ static mtm_status copy(char **out, const char *text, mtm_error *err) {
 }
 
 static mtm_status copy_titles(mtmi_titles *to, const mtmi_titles *from, mtm_error *err) {
-    mtm_status status = MTM_OK;
     int i;
-    for (i = 0; i < 3 && status == MTM_OK; i++) {
-        status = copy(&to->text[i], from->text[i], err);
+    for (i = 0; i < 3; i++) {
+        MTMI_CHECK_STATUS(copy(&to->text[i], from->text[i], err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* The file's name, or "a.csv and 3 more". */
@@ -120,14 +119,13 @@ static mtm_status add_axis(struct making *making, unsigned at, mtm_error *err) {
     size_t n = from->members.n, i, key_length, length;
     char code[MTMI_MEMBER_LONGEST + 1];
     const char *label;
-    mtm_status status;
     int32_t dimension;
     making->members[at] = mtmi_memory_new(n + 1, sizeof(int32_t));
     if (making->members[at] == NULL) {
         return mtmi_error_memory(err);
     }
-    status = mtmi_builder_add_dimension(making->builder, name, list, &dimension, err);
-    for (i = 0; i < n && status == MTM_OK; i++) {
+    MTMI_CHECK_STATUS(mtmi_builder_add_dimension(making->builder, name, list, &dimension, err));
+    for (i = 0; i < n; i++) {
         const unsigned char *key = mtmi_map_key(&from->members, (uint32_t)i, &key_length);
         const char *text = "";
         int kind = mtmi_member_code(key, key_length, &text, &length);
@@ -141,32 +139,29 @@ static mtm_status add_axis(struct making *making, unsigned at, mtm_error *err) {
         if (kind == MTM_MEMBER_CODE && list != NULL) {
             index = mtmi_codelist_index(list, code);
         }
-        status = mtmi_builder_append_member(making->builder, dimension, (mtm_member_kind)kind, code, index,
-                                            index < 0 && kind != MTM_MEMBER_OTHER && kind != MTM_MEMBER_UNKNOWN ? label
-                                                                                                                : NULL,
-                                            (int64_t)from->met[i].line, &making->members[at][i], err);
+        MTMI_CHECK_STATUS(mtmi_builder_append_member(
+            making->builder, dimension, (mtm_member_kind)kind, code, index,
+            index < 0 && kind != MTM_MEMBER_OTHER && kind != MTM_MEMBER_UNKNOWN ? label : NULL,
+            (int64_t)from->met[i].line, &making->members[at][i], err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* What the resource says of all its rows. */
 static mtm_status add_fixed(struct making *making, mtm_error *err) {
     const mtmi_resource *resource = making->state->spec->resource;
-    mtm_status status = MTM_OK;
     size_t i;
-    for (i = 0; i < resource->n_dimensions && status == MTM_OK; i++) {
+    for (i = 0; i < resource->n_dimensions; i++) {
         const char *name = resource->dimensions[i].key;
         const mtm_codelist *list = mtmi_resource_list(resource, NULL, name);
         mtmi_label label;
         int32_t dimension;
         mtmi_label_declared(list, resource->dimensions[i].value, &label);
-        status = mtmi_builder_add_dimension(making->builder, name, list, &dimension, err);
-        if (status == MTM_OK) {
-            status = mtmi_builder_add_member(making->builder, dimension, label.kind, label.code, label.index, NULL, 0,
-                                             &making->codes[dimension], err);
-        }
+        MTMI_CHECK_STATUS(mtmi_builder_add_dimension(making->builder, name, list, &dimension, err));
+        MTMI_CHECK_STATUS(mtmi_builder_add_member(making->builder, dimension, label.kind, label.code, label.index, NULL,
+                                                  0, &making->codes[dimension], err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status add_cell(struct making *making, size_t cell, mtm_error *err) {
@@ -205,14 +200,18 @@ static mtm_status add_unclassified(struct making *making, unsigned at, mtm_error
     size_t n = axis->members.n, i, length, key_length;
     int64_t *rows = mtmi_memory_new(n + 1, sizeof *rows);
     char code[MTMI_MEMBER_LONGEST + 1];
-    mtm_status status = rows == NULL ? mtmi_error_memory(err) : MTM_OK;
-    for (i = 0; i < making->set->cells.n && status == MTM_OK; i++) {
+    mtm_status status = MTM_OK;
+    if (rows == NULL) {
+        status = mtmi_error_memory(err);
+        goto out;
+    }
+    for (i = 0; i < making->set->cells.n; i++) {
         const unsigned char *key = mtmi_map_key(&making->set->cells, (uint32_t)i, &length);
         uint32_t member;
         memcpy(&member, key + at * sizeof member, sizeof member);
         rows[member] += (int64_t)making->set->counts[i];
     }
-    for (i = 0; i < n && status == MTM_OK; i++) {
+    for (i = 0; i < n; i++) {
         const unsigned char *key = mtmi_map_key(&axis->members, (uint32_t)i, &key_length);
         const char *text = "";
         if (rows[i] == 0 || mtmi_member_code(key, key_length, &text, &length) != MTM_MEMBER_UNCLASSIFIED) {
@@ -220,9 +219,10 @@ static mtm_status add_unclassified(struct making *making, unsigned at, mtm_error
         }
         memcpy(code, text, length);
         code[length] = '\0';
-        status = add_finding(making, MTMI_FINDING_UNCLASSIFIED, (int32_t)at - 1, (int64_t)axis->met[i].line, rows[i],
-                             code, err);
+        MTMI_TRY(add_finding(making, MTMI_FINDING_UNCLASSIFIED, (int32_t)at - 1, (int64_t)axis->met[i].line, rows[i],
+                             code, err));
     }
+out:
     mtmi_memory_free(rows);
     return status;
 }

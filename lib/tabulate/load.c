@@ -118,7 +118,6 @@ static mtm_status load_file(struct input *in, mtmi_counted_file *file, mtm_error
 
 static mtm_status load_files(struct input *in, mtmi_state *state, mtm_error *err) {
     uint64_t n = get(in, 4), i;
-    mtm_status status = MTM_OK;
     if (in->failed || !fits(in, n, 84)) {
         return damaged(err, "the number of files");
     }
@@ -127,15 +126,14 @@ static mtm_status load_files(struct input *in, mtmi_state *state, mtm_error *err
         return mtmi_error_memory(err);
     }
     state->files_capacity = (size_t)n + 1;
-    for (i = 0; i < n && status == MTM_OK; i++) {
-        status = load_file(in, &state->files[i], err);
-        state->n_files++;
-        if (status == MTM_OK && i > 0 &&
-            memcmp(state->files[i - 1].digest, state->files[i].digest, MTMI_DIGEST_SIZE) > 0) {
-            status = damaged(err, "files out of order");
+    for (i = 0; i < n; i++) {
+        state->n_files++; /* also when it is not whole: it is freed with the others */
+        MTMI_CHECK_STATUS(load_file(in, &state->files[i], err));
+        if (i > 0 && memcmp(state->files[i - 1].digest, state->files[i].digest, MTMI_DIGEST_SIZE) > 0) {
+            return damaged(err, "files out of order");
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static int is_member(const mtmi_axis *axis, const unsigned char *key, size_t length) {
@@ -225,7 +223,6 @@ static mtm_status load_set(struct input *in, mtmi_state *state, unsigned at, mtm
     const mtmi_grouping *grouping = &state->spec->groupings[at];
     mtmi_state_set *set = &state->sets[at];
     uint32_t key[MTMI_GRID_AXES] = {0};
-    mtm_status status = MTM_OK;
     uint64_t n = get(in, 4), i;
     if (in->failed || !fits(in, n, 24 + 4 * (size_t)grouping->n_axes)) {
         return damaged(err, "the number of cells");
@@ -236,10 +233,10 @@ static mtm_status load_set(struct input *in, mtmi_state *state, unsigned at, mtm
         return mtmi_error_memory(err);
     }
     set->counts_capacity = set->sums_capacity = (size_t)n + 1;
-    for (i = 0; i < n && status == MTM_OK; i++) {
-        status = load_cell(in, state, grouping, set, (size_t)i, key, err);
+    for (i = 0; i < n; i++) {
+        MTMI_CHECK_STATUS(load_cell(in, state, grouping, set, (size_t)i, key, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status load_refusals(struct input *in, mtmi_state *state, mtm_error *err) {

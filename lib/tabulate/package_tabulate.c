@@ -46,10 +46,12 @@ static mtm_status count_files(mtm_tabulator *tabulator, const mtm_package *packa
     mtmi_source **sources = NULL;
     uint64_t most = tabulator->options.max_expansion;
     size_t n = 0, i;
-    mtm_status status = mtmi_descriptor_open(&within, resource, most == 0 ? UINT64_MAX : most, &sources, &n, err);
-    for (i = 0; i < n && status == MTM_OK; i++) {
-        status = mtmi_tabulator_add_source(tabulator, sources[i], NULL, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_descriptor_open(&within, resource, most == 0 ? UINT64_MAX : most, &sources, &n, err));
+    for (i = 0; i < n; i++) {
+        MTMI_TRY(mtmi_tabulator_add_source(tabulator, sources[i], NULL, err));
     }
+out:
     mtmi_sources_free(sources, n);
     return status;
 }
@@ -109,32 +111,31 @@ static mtm_status check_names(const mtm_package *package, const json_t *plan, mt
 }
 
 static mtm_status load_plan(const char *plan, json_t **out, mtm_error *err) {
-    mtm_status status;
     *out = NULL;
     if (plan == NULL) {
         return MTM_OK;
     }
-    status = mtmi_json_load(plan, strlen(plan), "plan", out, err);
-    if (status == MTM_OK && !json_is_object(*out)) {
-        status = mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){"plan", 0, 0},
-                                "found no object, expected {\"RESOURCE\": {\"groupings\": [...]}}");
+    MTMI_CHECK_STATUS(mtmi_json_load(plan, strlen(plan), "plan", out, err));
+    if (!json_is_object(*out)) {
+        return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){"plan", 0, 0},
+                              "found no object, expected {\"RESOURCE\": {\"groupings\": [...]}}");
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status count_all(const mtm_package *package, const json_t *plan, const mtm_tabulate_options *options,
                             mtm_package *counted, mtm_error *err) {
-    mtm_status status = check_names(package, plan, err);
+    MTMI_CHECK_STATUS(check_names(package, plan, err));
     const json_t *groupings;
     int wants;
     size_t i;
-    for (i = 0; i < package->n_microdata && status == MTM_OK; i++) {
-        status = wanted(&package->microdata[i], plan, &wants, &groupings, err);
-        if (status == MTM_OK && wants) {
-            status = count_resource(package, &package->microdata[i], groupings, options, counted, err);
+    for (i = 0; i < package->n_microdata; i++) {
+        MTMI_CHECK_STATUS(wanted(&package->microdata[i], plan, &wants, &groupings, err));
+        if (wants) {
+            MTMI_CHECK_STATUS(count_resource(package, &package->microdata[i], groupings, options, counted, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_package_count(const mtm_package *package, const char *plan, const mtm_tabulate_options *options,
@@ -161,33 +162,30 @@ mtm_status mtmi_package_count(const mtm_package *package, const char *plan, cons
 /* A package's own properties and copies of its datasets, without its microdata. */
 static mtm_status copy_tables(const mtm_package *package, mtm_package **out, mtm_error *err) {
     mtm_package *copy = NULL;
-    mtm_status status = mtm_package_new(package->country[0] != '\0' ? package->country : NULL, &copy, err);
     size_t i;
+    *out = NULL;
+    MTMI_CHECK_STATUS(mtm_package_new(package->country[0] != '\0' ? package->country : NULL, &copy, err));
     *out = copy;
-    if (status != MTM_OK) {
-        return status;
-    }
     copy->has_period = package->has_period;
     copy->period = package->period;
     if (!mtmi_titles_copy(&package->title, &copy->title)) {
         return mtmi_error_memory(err);
     }
-    for (i = 0; i < package->n_datasets && status == MTM_OK; i++) {
-        status = mtm_package_add(copy, package->datasets[i], err);
+    for (i = 0; i < package->n_datasets; i++) {
+        MTMI_CHECK_STATUS(mtm_package_add(copy, package->datasets[i], err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* The counted datasets change owners. */
 static mtm_status take_over(mtm_package *package, mtm_package *counted, mtm_error *err) {
-    mtm_status status = MTM_OK;
     size_t i;
-    for (i = 0; i < counted->n_datasets && status == MTM_OK; i++) {
+    for (i = 0; i < counted->n_datasets; i++) {
         mtm_dataset *dataset = counted->datasets[i];
         counted->datasets[i] = NULL;
-        status = mtmi_package_take(package, dataset, err);
+        MTMI_CHECK_STATUS(mtmi_package_take(package, dataset, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtm_package_tabulate(const mtm_package *package, const char *plan, const mtm_tabulate_options *options,

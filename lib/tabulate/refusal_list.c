@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 static int copy_text(char **out, const char *text) {
     *out = mtmi_memory_copy_text(text == NULL ? "" : text);
@@ -29,15 +30,12 @@ mtm_status mtmi_refusal_copy(const mtmi_refusal *from, mtmi_refusal *to, mtm_err
 }
 
 mtm_status mtmi_refusals_add(mtmi_refusals *refusals, const mtmi_refusal *refusal, mtm_error *err) {
-    mtm_status status;
     if (!mtmi_memory_reserve((void **)&refusals->at, &refusals->capacity, refusals->n + 1, sizeof *refusal)) {
         return mtmi_error_memory(err);
     }
-    status = mtmi_refusal_copy(refusal, &refusals->at[refusals->n], err);
-    if (status == MTM_OK) {
-        refusals->n++;
-    }
-    return status;
+    MTMI_CHECK_STATUS(mtmi_refusal_copy(refusal, &refusals->at[refusals->n], err));
+    refusals->n++;
+    return MTM_OK;
 }
 
 void mtmi_refusals_cut(mtmi_refusals *refusals, size_t n) {

@@ -170,13 +170,14 @@ static mtm_status read_periods(mtmi_spec *spec, const json_t *groupings, mtm_err
     mtm_status status = MTM_OK;
     size_t i;
     unsigned axis;
-    for (i = 0; status == MTM_OK && i < json_array_size(groupings); i++) {
+    for (i = 0; i < json_array_size(groupings); i++) {
         const json_t *one = json_array_get(groupings, i);
         if (!json_is_object(one)) {
             return wrong(err, "an entry of \"groupings\"", "no object", "{\"by\": [...]}");
         }
-        status = period_of(spec, one, &axis, err);
+        MTMI_TRY(period_of(spec, one, &axis, err));
     }
+out:
     spec->n_periods = spec->n_axes;
     return status;
 }
@@ -284,7 +285,6 @@ static mtm_status read_grouping(mtmi_spec *spec, const json_t *json, mtm_error *
 
 static mtm_status read_groupings(mtmi_spec *spec, const json_t *json, mtm_error *err) {
     size_t n = json_array_size(json), i;
-    mtm_status status;
     if (n == 0) {
         return wrong(err, "\"groupings\"", json == NULL ? "missing" : "empty", "a list of at least one grouping");
     }
@@ -298,11 +298,11 @@ static mtm_status read_groupings(mtmi_spec *spec, const json_t *json, mtm_error 
     if (spec->groupings == NULL || spec->axes == NULL || spec->sums == NULL) {
         return mtmi_error_memory(err);
     }
-    status = read_periods(spec, json, err);
-    for (i = 0; status == MTM_OK && i < n; i++) {
-        status = read_grouping(spec, json_array_get(json, i), err);
+    MTMI_CHECK_STATUS(read_periods(spec, json, err));
+    for (i = 0; i < n; i++) {
+        MTMI_CHECK_STATUS(read_grouping(spec, json_array_get(json, i), err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* A filter on what holds for the whole file lets all rows pass, or none. */
@@ -319,7 +319,6 @@ static mtm_status check_fixed(const mtmi_spec *spec, const char *name, const jso
 
 static mtm_status read_filter(mtmi_spec *spec, const char *name, const json_t *codes, mtm_error *err) {
     size_t n = json_array_size(codes), i;
-    mtm_status status;
     mtmi_marks *only;
     unsigned axis;
     if (n == 0) {
@@ -331,24 +330,21 @@ static mtm_status read_filter(mtmi_spec *spec, const char *name, const json_t *c
     if (fixed_code(spec, name) != NULL) {
         return check_fixed(spec, name, codes, err);
     }
-    status = axis_of(spec, MTMI_AXIS_LABEL, name, &axis, err);
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(axis_of(spec, MTMI_AXIS_LABEL, name, &axis, err));
     only = &spec->axes[axis].only;
     only->marks = mtmi_memory_new(n, sizeof only->marks[0]);
     if (only->marks == NULL) {
         return mtmi_error_memory(err);
     }
-    for (i = 0; status == MTM_OK && i < n; i++) {
+    for (i = 0; i < n; i++) {
         const char *code = json_string_value(json_array_get(codes, i));
         if (code == NULL) {
             return wrong(err, "\"filter\"", name, "a list of codes after every dimension");
         }
-        status = copy_text(&only->marks[i], code, err);
+        MTMI_CHECK_STATUS(copy_text(&only->marks[i], code, err));
         only->n = i + 1;
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status read_filters(mtmi_spec *spec, const json_t *json, mtm_error *err) {
@@ -380,7 +376,7 @@ static mtm_status canonical(mtmi_spec *spec, const json_t *json, mtm_error *err)
                                               "dialect",  "schema",       "title",   "description", "sources",
                                               "licenses", "contributors", "profile", "format",      "mediatype"};
     json_t *meaning = json_deep_copy(json), *resource;
-    mtm_status status;
+    mtm_status status = MTM_OK;
     size_t i;
     if (meaning == NULL) {
         return mtmi_error_memory(err);
@@ -389,22 +385,19 @@ static mtm_status canonical(mtmi_spec *spec, const json_t *json, mtm_error *err)
     for (i = 0; resource != NULL && i < sizeof of_the_file / sizeof of_the_file[0]; i++) {
         json_object_del(resource, of_the_file[i]);
     }
-    status = dump(json, &spec->text, err);
-    if (status == MTM_OK) {
-        status = dump(meaning, &spec->meaning, err);
-    }
+    MTMI_TRY(dump(json, &spec->text, err));
+    MTMI_TRY(dump(meaning, &spec->meaning, err));
+out:
     json_decref(meaning);
     return status;
 }
 
 /* Whatever it says of itself, its rows are events. */
 static mtm_status read_resource(mtmi_spec *spec, const json_t *json, mtm_error *err) {
-    mtm_status status = json == NULL ? mtmi_resource_new("microdata", &spec->resource, err)
-                                     : mtmi_resource_read(json, "specification: resource", &spec->resource, err);
-    if (status == MTM_OK) {
-        spec->resource->microdata = 1;
-    }
-    return status;
+    MTMI_CHECK_STATUS(json == NULL ? mtmi_resource_new("microdata", &spec->resource, err)
+                                   : mtmi_resource_read(json, "specification: resource", &spec->resource, err));
+    spec->resource->microdata = 1;
+    return MTM_OK;
 }
 
 static mtm_status check_object(const json_t *json, const json_error_t *why, mtm_error *err) {

@@ -182,13 +182,12 @@ static mtm_status take_cell(mtmi_state *state, unsigned set, const uint32_t *key
 static mtm_status our_key(mtmi_state *state, struct view *view, unsigned set, size_t cell, uint32_t *key,
                           mtm_error *err) {
     const mtmi_grouping *grouping = &state->spec->groupings[set];
-    mtm_status status = MTM_OK;
     unsigned i;
     members_of_cell(view, set, cell, grouping->n_axes, key);
-    for (i = 0; i < grouping->n_axes && status == MTM_OK; i++) {
-        status = take_member(state, view, grouping->axes[i], &key[i], err);
+    for (i = 0; i < grouping->n_axes; i++) {
+        MTMI_CHECK_STATUS(take_member(state, view, grouping->axes[i], &key[i], err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Everything that can fail: members, cells, limits. */
@@ -310,28 +309,25 @@ static void cut_files(mtmi_state *state, size_t n) {
 }
 
 mtm_status mtmi_state_add(mtmi_state *state, const mtmi_run *run, const mtmi_counted_file *file, mtm_error *err) {
-    mtm_status status = add_file(state, file, err);
+    MTMI_CHECK_STATUS(add_file(state, file, err));
     unsigned i, k;
-    for (i = 0; i < run->n_threads && status == MTM_OK; i++) {
+    for (i = 0; i < run->n_threads; i++) {
         struct view view = {&run->walkers[i].counter, NULL, (uint32_t)(state->n_files - 1), {NULL}};
-        status = absorb(state, &view, err);
+        MTMI_CHECK_STATUS(absorb(state, &view, err));
         for (k = 0; k <= state->spec->n_sums; k++) {
             if (view.counter->decimals[k] > state->decimals[k]) {
                 state->decimals[k] = view.counter->decimals[k];
             }
         }
     }
-    for (i = 0; i < run->n_threads && status == MTM_OK; i++) {
+    for (i = 0; i < run->n_threads; i++) {
         mtmi_refusals refusals;
-        status = mtmi_refusals_unite(state, &run->walkers[i].counter.refusals, (uint32_t)(state->n_files - 1),
-                                     &refusals, err);
-        if (status != MTM_OK) {
-            break;
-        }
+        MTMI_CHECK_STATUS(mtmi_refusals_unite(state, &run->walkers[i].counter.refusals, (uint32_t)(state->n_files - 1),
+                                              &refusals, err));
         mtmi_refusals_free(&state->refusals);
         state->refusals = refusals;
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status refuse_twice(const mtmi_counted_file *file, const mtmi_counted_file *before, mtm_error *err) {

@@ -48,7 +48,6 @@ mtm_status mtm_tabulator_new(const char *specification, const mtm_tabulate_optio
                              mtm_error *err) {
     mtmi_state *state = NULL;
     mtmi_spec *spec = NULL;
-    mtm_status status;
     if (out == NULL) {
         return mtmi_error_argument(err, "out", "where to put the tabulator");
     }
@@ -56,11 +55,9 @@ mtm_status mtm_tabulator_new(const char *specification, const mtm_tabulate_optio
     if (specification == NULL) {
         return mtmi_error_argument(err, "specification", "JSON text");
     }
-    status = mtmi_spec_read(specification, strlen(specification), &spec, err);
-    if (status == MTM_OK) {
-        status = mtmi_state_new(spec, &state, err);
-    }
-    return status == MTM_OK ? make_tabulator(state, options, out, err) : status;
+    MTMI_CHECK_STATUS(mtmi_spec_read(specification, strlen(specification), &spec, err));
+    MTMI_CHECK_STATUS(mtmi_state_new(spec, &state, err));
+    return make_tabulator(state, options, out, err);
 }
 
 void mtm_tabulator_free(mtm_tabulator *tabulator) {
@@ -78,10 +75,10 @@ static uint64_t expansion(const mtm_tabulator *tabulator) {
 
 static mtm_status add_bytes(mtm_tabulator *tabulator, mtm_source *from, mtm_error *err) {
     mtmi_source *source = NULL;
-    mtm_status status = mtmi_open_source(from, expansion(tabulator), &source, err);
-    if (status == MTM_OK) {
-        status = mtmi_tabulator_add_source(tabulator, source, from->identity, err);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_open_source(from, expansion(tabulator), &source, err));
+    MTMI_TRY(mtmi_tabulator_add_source(tabulator, source, from->identity, err));
+out:
     mtmi_source_free(source);
     return status;
 }
@@ -130,7 +127,7 @@ mtm_status mtm_tabulator_merge(mtm_tabulator *tabulator, const mtm_tabulator *ot
 mtm_status mtm_tabulator_save(const mtm_tabulator *tabulator, mtm_buffer **out, mtm_error *err) {
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
     mtmi_state *settled = NULL;
-    mtm_status status;
+    mtm_status status = MTM_OK;
     if (out == NULL) {
         return mtmi_error_argument(err, "out", "where to put the text");
     }
@@ -138,13 +135,10 @@ mtm_status mtm_tabulator_save(const mtm_tabulator *tabulator, mtm_buffer **out, 
     if (tabulator == NULL) {
         return mtmi_error_argument(err, "tabulator", "a tabulator");
     }
-    status = mtmi_state_settle(tabulator->state, &settled, err);
-    if (status == MTM_OK) {
-        status = mtmi_save(settled, &buffer, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_buffer_finish(&buffer, out, err);
-    }
+    MTMI_TRY(mtmi_state_settle(tabulator->state, &settled, err));
+    MTMI_TRY(mtmi_save(settled, &buffer, err));
+    MTMI_TRY(mtmi_buffer_finish(&buffer, out, err));
+out:
     mtmi_buffer_free(&buffer);
     mtmi_state_free(settled);
     return status;
@@ -155,17 +149,14 @@ static mtm_status load(mtm_source *from, mtmi_state **out, mtm_error *err) {
     mtmi_source *source = NULL;
     char *bytes = NULL;
     size_t size = 0;
-    mtm_status status;
+    mtm_status status = MTM_OK;
     if (from->kind == MTM_SOURCE_BYTES) {
         return mtmi_load(from->bytes, from->n_bytes, out, err);
     }
-    status = mtmi_source_from(from, &source, err);
-    if (status == MTM_OK) {
-        status = mtmi_source_read_all(source, SIZE_MAX / 4, &bytes, &size, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_load(bytes, size, out, err);
-    }
+    MTMI_TRY(mtmi_source_from(from, &source, err));
+    MTMI_TRY(mtmi_source_read_all(source, SIZE_MAX / 4, &bytes, &size, err));
+    MTMI_TRY(mtmi_load(bytes, size, out, err));
+out:
     mtmi_memory_free(bytes);
     mtmi_source_free(source);
     return status;
@@ -175,19 +166,16 @@ mtm_status mtm_tabulator_load(const mtm_source *source, const mtm_tabulate_optio
                               mtm_error *err) {
     mtmi_state *state = NULL;
     mtm_source from;
-    mtm_status status = mtmi_source_take(source, &from, err);
     if (out != NULL) {
         *out = NULL;
     }
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(mtmi_source_take(source, &from, err));
     if (out == NULL) {
         mtmi_source_drop(&from);
         return mtmi_error_argument(err, "out", "where to put the tabulator");
     }
-    status = load(&from, &state, err);
-    return status == MTM_OK ? make_tabulator(state, options, out, err) : status;
+    MTMI_CHECK_STATUS(load(&from, &state, err));
+    return make_tabulator(state, options, out, err);
 }
 
 int64_t mtm_tabulator_rows(const mtm_tabulator *tabulator, mtm_rows which) {

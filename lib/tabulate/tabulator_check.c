@@ -70,14 +70,15 @@ static mtm_status say_labels(mtm_check *check, const mtmi_state *state, unsigned
     if (rows == NULL) {
         return mtmi_error_memory(err);
     }
-    for (i = 0; i < about->members.n && status == MTM_OK; i++) {
+    for (i = 0; i < about->members.n; i++) {
         const unsigned char *key = mtmi_map_key(&about->members, (uint32_t)i, &key_length);
         const char *label = "";
         if (about->met[i].file == file &&
             mtmi_member_code(key, key_length, &label, &length) == MTM_MEMBER_UNCLASSIFIED) {
-            status = say_label(check, list, label, length, about->met[i].line, rows[i], err);
+            MTMI_TRY(say_label(check, list, label, length, about->met[i].line, rows[i], err));
         }
     }
+out:
     mtmi_memory_free(rows);
     return status;
 }

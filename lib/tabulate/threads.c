@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -38,10 +39,11 @@ mtm_status mtmi_run_start(mtmi_run *run, const mtmi_count_table *table, unsigned
     if (run->walkers == NULL || run->walked == NULL || run->lines == NULL) {
         return mtmi_error_memory(err);
     }
-    for (i = 0; i < n_threads && status == MTM_OK; i++) {
+    for (i = 0; i < n_threads; i++) {
         run->n_threads = i + 1;
-        status = mtmi_walker_start(&run->walkers[i], table, function, err);
+        MTMI_TRY(mtmi_walker_start(&run->walkers[i], table, function, err));
     }
+out:
     mtmi_digest_file_start(&run->digest);
     return status;
 }
@@ -241,17 +243,13 @@ static mtm_status walk_round(mtmi_run *run, const mtmi_feed *feed, uint64_t firs
 mtm_status mtmi_run_feed(mtmi_run *run, const mtmi_feed *feed, int digest, mtm_error *err) {
     uint64_t n_blocks = (feed->size + run->table->block - 1) / run->table->block, first;
     uint64_t most = (uint64_t)run->n_threads * MTMI_RUN_BLOCKS;
-    mtm_status status = MTM_OK;
-    for (first = 0; first < n_blocks && status == MTM_OK; first += most) {
+    for (first = 0; first < n_blocks; first += most) {
         unsigned n = (unsigned)(n_blocks - first < most ? n_blocks - first : most);
-        status = walk_round(run, feed, first, n, err);
-        if (status != MTM_OK) {
-            break;
-        }
+        MTMI_CHECK_STATUS(walk_round(run, feed, first, n, err));
         if (digest) {
             digest_round(run, feed, first, n);
         }
         mtmi_run_commit(run, n);
     }
-    return status;
+    return MTM_OK;
 }

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/source.h"
+#include "base/try.h"
 #include "catalogue/json.h"
 
 #include <string.h>
@@ -51,13 +52,16 @@ mtm_status mtm_catalogue_read(const mtm_source *source, mtm_catalogue **out, mtm
     if (out != NULL) {
         *out = NULL;
     }
-    mtm_status status = mtmi_source_take(source, &from, err);
-    if (status == MTM_OK && out == NULL) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_source_take(source, &from, err));
+    if (out == NULL) {
         mtmi_source_drop(&from);
         status = mtmi_error_argument(err, "out", "not NULL");
+        goto out;
     }
-    status = status == MTM_OK ? mtmi_source_from(&from, &opened, err) : status;
-    status = status == MTM_OK ? read_definitions(opened, out, err) : status;
+    MTMI_TRY(mtmi_source_from(&from, &opened, err));
+    MTMI_TRY(read_definitions(opened, out, err));
+out:
     mtmi_source_free(opened);
     return status;
 }

@@ -73,11 +73,11 @@ static int is_id(const char *text) {
 }
 
 static mtm_status read_id(const place *at, const json_t *object, const char *property, char **out) {
-    mtm_status status = read_text(at, object, property, out);
-    if (status == MTM_OK && !is_id(*out)) {
+    MTMI_CHECK_STATUS(read_text(at, object, property, out));
+    if (!is_id(*out)) {
         return wrong(at, property, *out, "lower-case letters, digits and hyphens");
     }
-    return status;
+    return MTM_OK;
 }
 
 /* One text for all languages, or one each. */
@@ -90,16 +90,18 @@ static mtm_status read_titles(const place *at, const json_t *value, const char *
     if (!json_is_object(value)) {
         return wrong(at, property, shown(value), "a text, or {\"en\": ..., \"ru\": ..., \"kk\": ...}");
     }
-    mtm_status status = check_keys(at, value, property, "en ru kk ");
-    for (int i = 0; i < 3 && status == MTM_OK; i++) {
+    MTMI_CHECK_STATUS(check_keys(at, value, property, "en ru kk "));
+    for (int i = 0; i < 3; i++) {
         const json_t *text = json_object_get(value, languages[i]);
         if (text != NULL && !(json_is_string(text) && json_string_length(text) > 0)) {
             return wrong(at, property, shown(text), "a text in each language");
         }
-        status = text != NULL ? copy_text(at, &out->text[i], json_string_value(text)) : MTM_OK;
+        if (text != NULL) {
+            MTMI_CHECK_STATUS(copy_text(at, &out->text[i], json_string_value(text)));
+        }
         n += text != NULL;
     }
-    return status == MTM_OK && n == 0 ? wrong(at, property, "no language", "at least one of en, ru, kk") : status;
+    return n == 0 ? wrong(at, property, "no language", "at least one of en, ru, kk") : MTM_OK;
 }
 
 static mtm_status read_filter(const place *at, const json_t *value, const char *property, mtmi_measure *out) {
@@ -115,17 +117,13 @@ static mtm_status read_filter(const place *at, const json_t *value, const char *
     if (out->filters == NULL) {
         return mtmi_error_memory(at->err);
     }
-    mtm_status status = MTM_OK;
     json_object_foreach((json_t *)value, key, code) {
         if (!json_is_string(code) || json_string_length(code) == 0) {
             return wrong(at, property, shown(code), "one code a dimension");
         }
         mtmi_filter *filter = &out->filters[out->n_filters++];
-        status = copy_text(at, &filter->dimension, key);
-        status = status == MTM_OK ? copy_text(at, &filter->code, json_string_value(code)) : status;
-        if (status != MTM_OK) {
-            return status;
-        }
+        MTMI_CHECK_STATUS(copy_text(at, &filter->dimension, key));
+        MTMI_CHECK_STATUS(copy_text(at, &filter->code, json_string_value(code)));
     }
     return MTM_OK;
 }
@@ -279,11 +277,11 @@ static mtm_status read_decimals(const place *at, const json_t *object, mtm_indic
 }
 
 static mtm_status read_section(const place *at, const json_t *object, const mtm_catalogue *catalogue, char **out) {
-    mtm_status status = read_id(at, object, "section", out);
-    if (status == MTM_OK && mtmi_titled_find(catalogue->sections, catalogue->n_sections, *out) == NULL) {
+    MTMI_CHECK_STATUS(read_id(at, object, "section", out));
+    if (mtmi_titled_find(catalogue->sections, catalogue->n_sections, *out) == NULL) {
         return wrong(at, "section", *out, "a section of the built-in catalogue or of \"sections\"");
     }
-    return status;
+    return MTM_OK;
 }
 
 /* An indicator of a survey: its figures come from answers, not from datasets. */
@@ -373,17 +371,14 @@ static mtm_status read_sections(place *at, const json_t *list, mtm_catalogue *ou
 static mtm_status read_dimension_titles(place *at, const json_t *object, mtm_catalogue *out) {
     const char *key;
     json_t *title;
-    mtm_status status = MTM_OK;
     at->list = "dimensions";
     at->index = 0;
     json_object_foreach((json_t *)object, key, title) {
         at->id = key;
-        status = status == MTM_OK
-                     ? add_titled(at, key, title, &out->dimensions, &out->n_dimensions, &out->dimensions_capacity)
-                     : status;
+        MTMI_CHECK_STATUS(add_titled(at, key, title, &out->dimensions, &out->n_dimensions, &out->dimensions_capacity));
         at->index++;
     }
-    return status;
+    return MTM_OK;
 }
 
 /* The same id twice in one document is a slip, not a replacement. */

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "read/arrow/arrow_rows.h"
 
 #include <string.h>
@@ -85,30 +86,29 @@ static mtm_status make_lines(void *data, void *bytes, size_t size, size_t *got, 
     mtmi_arrow_csv *csv = data;
     mtmi_row row;
     int more = 1;
-    mtm_status status = MTM_OK;
     *got = 0;
-    while (status == MTM_OK && more && *got < size) {
+    while (more && *got < size) {
         if (csv->taken == csv->line.size) {
             mtmi_buffer_clear(&csv->line);
             csv->taken = 0;
-            status = csv->rows->next(csv->rows, &row, &more, err);
-            if (status == MTM_OK && more && row.line > 0) {
+            MTMI_CHECK_STATUS(csv->rows->next(csv->rows, &row, &more, err));
+            if (more && row.line > 0) {
                 write_row(csv, &row);
-            } else if (status == MTM_OK && more) {
+            } else if (more) {
                 write_header(csv, &row);
             }
             if (csv->line.failed) {
-                status = mtmi_error_memory(err);
+                return mtmi_error_memory(err);
             }
         }
         size_t rest = csv->line.size - csv->taken, room = size - *got, n = rest < room ? rest : room;
-        if (status == MTM_OK && n > 0) {
+        if (n > 0) {
             memcpy((char *)bytes + *got, csv->line.data + csv->taken, n);
             csv->taken += n;
             *got += n;
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_arrow_csv_new(struct ArrowArrayStream *stream, const char *name, const mtmi_dialect *dialect,

@@ -3,6 +3,7 @@
 #include "read/arrow/arrow_rows.h"
 
 #include "base/memory.h"
+#include "base/try.h"
 #include "read/table/row_text.h"
 
 #include <errno.h>
@@ -43,7 +44,6 @@ static mtm_status stream_failed(arrow_rows *in, int number, mtm_error *err) {
 
 static mtm_status read_schema(arrow_rows *in, mtm_error *err) {
     int number = in->stream.get_schema(&in->stream, &in->schema);
-    mtm_status status = MTM_OK;
     if (number != 0) {
         in->schema.release = NULL;
         return stream_failed(in, number, err);
@@ -63,10 +63,10 @@ static mtm_status read_schema(arrow_rows *in, mtm_error *err) {
     if (in->columns == NULL) {
         return mtmi_error_memory(err);
     }
-    for (size_t i = 0; i < in->n_columns && status == MTM_OK; i++) {
-        status = mtmi_arrow_column_type(in->schema.children[i], i + 1, in->name, &in->columns[i], err);
+    for (size_t i = 0; i < in->n_columns; i++) {
+        MTMI_CHECK_STATUS(mtmi_arrow_column_type(in->schema.children[i], i + 1, in->name, &in->columns[i], err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static void release(struct ArrowArray *array) {
@@ -93,7 +93,6 @@ static mtm_status pass_batch(arrow_rows *in, mtm_error *err) {
 
 static mtm_status take_batch(arrow_rows *in, mtm_error *err) {
     const struct ArrowArray *batch = &in->batch;
-    mtm_status status = MTM_OK;
     if (batch->length < 0 || batch->offset < 0 || batch->offset > INT64_MAX - batch->length || batch->n_children < 0 ||
         (uint64_t)batch->n_children != in->n_columns || (in->n_columns > 0 && batch->children == NULL)) {
         return refuse_stream(in, "a batch whose length or columns are not those of its schema",
@@ -102,11 +101,11 @@ static mtm_status take_batch(arrow_rows *in, mtm_error *err) {
     if (batch->null_count != 0 && batch->n_buffers > 0 && batch->buffers != NULL && batch->buffers[0] != NULL) {
         return refuse_stream(in, "a batch with rows that are null as a whole", "record batches", err);
     }
-    for (size_t i = 0; i < in->n_columns && status == MTM_OK; i++) {
-        status = mtmi_arrow_column_batch(&in->columns[i], batch->children[i], (size_t)batch->offset,
-                                         (size_t)batch->length, in->name, err);
+    for (size_t i = 0; i < in->n_columns; i++) {
+        MTMI_CHECK_STATUS(mtmi_arrow_column_batch(&in->columns[i], batch->children[i], (size_t)batch->offset,
+                                                  (size_t)batch->length, in->name, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* The next batch; in->batch.release NULL at the end of the stream. */
@@ -207,19 +206,18 @@ static mtm_status lend(arrow_rows *in, size_t bad, mtmi_row *out, mtm_error *err
 static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err) {
     arrow_rows *in = (arrow_rows *)rows;
     size_t bad = 0;
-    mtm_status status = MTM_OK;
     *got = 1;
     in->line++;
     if (in->line == 0) {
-        status = write_header(in, err);
+        MTMI_CHECK_STATUS(write_header(in, err));
     } else {
-        status = advance(in, got, err);
-        if (status == MTM_OK && *got) {
-            status = write_row(in, &bad, err);
+        MTMI_CHECK_STATUS(advance(in, got, err));
+        if (*got) {
+            MTMI_CHECK_STATUS(write_row(in, &bad, err));
             in->row++;
         }
     }
-    return status == MTM_OK && *got ? lend(in, bad, out, err) : status;
+    return *got ? lend(in, bad, out, err) : MTM_OK;
 }
 
 static void free_rows(mtmi_rows *rows) {
@@ -282,8 +280,8 @@ mtm_status mtmi_arrow_rows_at(mtmi_rows *rows, size_t row, int64_t line, mtmi_ro
     size_t bad = 0;
     in->row = row;
     in->line = line;
-    mtm_status status = write_row(in, &bad, err);
-    return status == MTM_OK ? lend(in, bad, out, err) : status;
+    MTMI_CHECK_STATUS(write_row(in, &bad, err));
+    return lend(in, bad, out, err);
 }
 
 mtm_status mtmi_arrow_rows_new(struct ArrowArrayStream *stream, const char *name, const mtmi_limits *limits,

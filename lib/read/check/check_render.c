@@ -2,18 +2,15 @@
 #include "read/check/check_internal.h"
 
 #include "base/error.h"
+#include "base/try.h"
 
 mtm_status mtm_check_render(const mtm_check *check, mtm_format format, const mtm_render_options *options,
                             mtm_buffer **out, mtm_error *err) {
     mtm_render_options settings = MTM_RENDER_OPTIONS_INIT;
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
-    mtm_status status = mtmi_render_begin(check, "check", options, &settings, out, err);
-
-    if (status == MTM_OK && (settings.width < 0 || settings.width > 1000)) {
-        status = mtmi_error_argument(err, "options.width", "0 to 1000");
-    }
-    if (status != MTM_OK) {
-        return status;
+    MTMI_CHECK_STATUS(mtmi_render_begin(check, "check", options, &settings, out, err));
+    if (settings.width < 0 || settings.width > 1000) {
+        return mtmi_error_argument(err, "options.width", "0 to 1000");
     }
     switch (format) {
     case MTM_FORMAT_TEXT: mtmi_check_text(check, settings.width, settings.colour != 0, &buffer); break;

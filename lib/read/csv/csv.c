@@ -57,8 +57,6 @@ static int feed(mtmi_csv *csv, const char *bytes, size_t size) {
 static mtm_status more_text(mtmi_csv *csv, mtm_error *err) {
     size_t rest = csv->text.size - csv->at, got = 0;
     void *data = csv->text.data;
-    mtm_status status;
-
     if (csv->at > 0 && csv->text.data != NULL) {
         memmove(csv->text.data, csv->text.data + csv->at, rest);
         csv->text.size = rest;
@@ -68,10 +66,10 @@ static mtm_status more_text(mtmi_csv *csv, mtm_error *err) {
         return mtmi_error_memory(err);
     }
     csv->text.data = data;
-    status = mtmi_decoder_read(csv->decoder, csv->text.data + rest, CHUNK, &got, err);
+    MTMI_CHECK_STATUS(mtmi_decoder_read(csv->decoder, csv->text.data + rest, CHUNK, &got, err));
     csv->text.size = rest + got;
-    csv->ended = status == MTM_OK && got == 0;
-    return status;
+    csv->ended = got == 0;
+    return MTM_OK;
 }
 
 static mtm_status record_too_long(const mtmi_csv *csv, int64_t line, mtm_error *err) {
@@ -374,8 +372,6 @@ out:
 
 static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err) {
     mtmi_csv *csv = (mtmi_csv *)(void *)rows;
-    mtm_status status = MTM_OK;
-
     *got = 0;
     memset(out, 0, sizeof *out);
     mtmi_buffer_clear(&csv->record);
@@ -384,12 +380,10 @@ static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err)
     csv->complete = csv->lines = 0;
     out->line = csv->line;
     if (!csv->has_parser) {
-        status = start_parser(csv, err);
+        MTMI_CHECK_STATUS(start_parser(csv, err));
     }
-    if (status == MTM_OK) {
-        status = read_row(csv, out, got, err);
-    }
-    return status == MTM_OK && *got ? lend_cells(csv, out, err) : status;
+    MTMI_CHECK_STATUS(read_row(csv, out, got, err));
+    return *got ? lend_cells(csv, out, err) : MTM_OK;
 }
 
 static uint64_t position(const mtmi_rows *rows) {

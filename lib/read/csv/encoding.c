@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -128,12 +129,10 @@ static int is_valid_head(const mtmi_decoder *decoder, int *other) {
 static mtm_status look_further(mtmi_decoder *decoder, mtm_error *err) {
     uint64_t offset = decoder->size;
     size_t got = 0;
-    mtm_status status = MTM_OK;
-
-    while (status == MTM_OK && mtmi_source_can_seek(decoder->source)) {
-        status = mtmi_source_read_at(decoder->source, offset, decoder->block, BLOCK, &got, err);
-        if (status != MTM_OK || got == 0) {
-            return status;
+    while (mtmi_source_can_seek(decoder->source)) {
+        MTMI_CHECK_STATUS(mtmi_source_read_at(decoder->source, offset, decoder->block, BLOCK, &got, err));
+        if (got == 0) {
+            return MTM_OK;
         }
         size_t valid = mtmi_text_valid(decoder->block, got);
         if (got - valid >= 4 || (valid < got && got < BLOCK)) {
@@ -146,7 +145,7 @@ static mtm_status look_further(mtmi_decoder *decoder, mtm_error *err) {
         }
         offset += valid;
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status refuse_encoding(const mtmi_decoder *decoder, const char *guess, mtm_error *err) {
@@ -298,7 +297,6 @@ uint64_t mtmi_decoder_position(const mtmi_decoder *decoder) {
 static mtm_status more_bytes(mtmi_decoder *decoder, const char **bytes, size_t *size, mtm_error *err) {
     size_t rest = decoder->block_size - decoder->block_at, got = 0;
     mtm_status status = MTM_OK;
-
     if (decoder->at < decoder->size) {
         *bytes = decoder->head + decoder->at;
         *size = decoder->size - decoder->at;
@@ -313,10 +311,11 @@ static mtm_status more_bytes(mtmi_decoder *decoder, const char **bytes, size_t *
     if (rest < 8 && !decoder->ended) {
         memmove(decoder->block, decoder->block + decoder->block_at, rest);
         decoder->block_at = 0;
-        status = mtmi_source_read(decoder->source, decoder->block + rest, BLOCK - rest, &got, err);
-        decoder->ended = status == MTM_OK && got == 0;
+        MTMI_TRY(mtmi_source_read(decoder->source, decoder->block + rest, BLOCK - rest, &got, err));
+        decoder->ended = got == 0;
         decoder->block_size = rest + got;
     }
+out:
     *bytes = decoder->block + decoder->block_at;
     *size = decoder->block_size - decoder->block_at;
     return status;
@@ -356,14 +355,12 @@ static void convert(mtmi_decoder *decoder, const char *bytes, size_t size, char 
 }
 
 mtm_status mtmi_decoder_read(mtmi_decoder *decoder, char *bytes, size_t size, size_t *got, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
     *got = 0;
-    while (*got == 0 && status == MTM_OK) {
+    while (*got == 0) {
         const char *raw = NULL;
         size_t n = 0;
-        status = more_bytes(decoder, &raw, &n, err);
-        if (status != MTM_OK || n == 0) {
+        MTMI_CHECK_STATUS(more_bytes(decoder, &raw, &n, err));
+        if (n == 0) {
             break;
         }
         if (decoder->converts) {
@@ -374,5 +371,5 @@ mtm_status mtmi_decoder_read(mtmi_decoder *decoder, char *bytes, size_t size, si
         memcpy(bytes, raw, *got);
         use(decoder, *got);
     }
-    return status;
+    return MTM_OK;
 }

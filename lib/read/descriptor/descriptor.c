@@ -49,15 +49,12 @@ static mtm_status load(const char *folder, const char *file, json_t **out, mtm_e
     mtmi_source *source = NULL;
     char *bytes = NULL;
     size_t size = 0;
-    mtm_status status = mtmi_source_open_in(folder, file, &source, err);
-
+    mtm_status status = MTM_OK;
     *out = NULL;
-    if (status == MTM_OK) {
-        status = mtmi_source_read_all(source, LARGEST_JSON, &bytes, &size, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_json_load(bytes, size, file, out, err);
-    }
+    MTMI_TRY(mtmi_source_open_in(folder, file, &source, err));
+    MTMI_TRY(mtmi_source_read_all(source, LARGEST_JSON, &bytes, &size, err));
+    MTMI_TRY(mtmi_json_load(bytes, size, file, out, err));
+out:
     mtmi_memory_free(bytes);
     mtmi_source_free(source);
     return status;
@@ -222,8 +219,8 @@ static mtm_status read_json(const json_t *json, const char *file, mtmi_descripto
 mtm_status mtmi_descriptor_load(const char *path, char **folder, char **file, json_t **out, mtm_error *err) {
     *out = NULL;
     *folder = *file = NULL;
-    mtm_status status = split_path(path, folder, file, err);
-    return status == MTM_OK ? load(*folder, *file, out, err) : status;
+    MTMI_CHECK_STATUS(split_path(path, folder, file, err));
+    return load(*folder, *file, out, err);
 }
 
 mtm_status mtmi_descriptor_of(const json_t *json, const char *folder, const char *file, mtmi_descriptor **out,
@@ -248,8 +245,10 @@ mtm_status mtmi_descriptor_read(const char *path, mtmi_descriptor **out, mtm_err
     char *folder = NULL, *file = NULL;
     json_t *json = NULL;
     *out = NULL;
-    mtm_status status = mtmi_descriptor_load(path, &folder, &file, &json, err);
-    status = status == MTM_OK ? mtmi_descriptor_of(json, folder, file, out, err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_descriptor_load(path, &folder, &file, &json, err));
+    MTMI_TRY(mtmi_descriptor_of(json, folder, file, out, err));
+out:
     json_decref(json);
     mtmi_memory_free(folder);
     mtmi_memory_free(file);
@@ -282,17 +281,18 @@ static mtm_status digest_file(const char *folder, const char *path, digests *out
     mtmi_source *source = NULL;
     unsigned char *block = mtmi_memory_new(BLOCK, 1);
     size_t got = 0;
-    mtm_status status = block == NULL ? mtmi_error_memory(err) : mtmi_source_open_in(folder, path, &source, err);
-
-    while (status == MTM_OK) {
-        status = mtmi_source_read(source, block, BLOCK, &got, err);
-        if (status != MTM_OK || got == 0) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(block == NULL ? mtmi_error_memory(err) : mtmi_source_open_in(folder, path, &source, err));
+    for (;;) {
+        MTMI_TRY(mtmi_source_read(source, block, BLOCK, &got, err));
+        if (got == 0) {
             break;
         }
         mtmi_sha256_add(&out->sha256, block, got);
         mtmi_md5_add(&out->md5, block, got);
         out->bytes += (int64_t)got;
     }
+out:
     mtmi_source_free(source);
     mtmi_memory_free(block);
     return status;
@@ -326,26 +326,24 @@ static mtm_status compare_digest(const mtmi_resource *resource, digests *found, 
 
 static mtm_status check_files(const mtmi_descriptor *descriptor, const mtmi_resource *resource, mtm_error *err) {
     digests found;
-    mtm_status status = MTM_OK;
-
     if (resource->bytes < 0 && resource->hash == NULL) {
         return MTM_OK;
     }
     memset(&found, 0, sizeof found);
     mtmi_sha256_start(&found.sha256);
     mtmi_md5_start(&found.md5);
-    for (size_t i = 0; i < resource->n_paths && status == MTM_OK; i++) {
-        status = digest_file(descriptor->folder, resource->paths[i], &found, err);
+    for (size_t i = 0; i < resource->n_paths; i++) {
+        MTMI_CHECK_STATUS(digest_file(descriptor->folder, resource->paths[i], &found, err));
     }
-    if (status == MTM_OK && resource->bytes >= 0 && found.bytes != resource->bytes) {
-        status = mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){resource->paths[0], 0, 0},
-                                "found %lld bytes, expected %lld; the file is not the one that was described",
-                                (long long)found.bytes, (long long)resource->bytes);
+    if (resource->bytes >= 0 && found.bytes != resource->bytes) {
+        return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){resource->paths[0], 0, 0},
+                              "found %lld bytes, expected %lld; the file is not the one that was described",
+                              (long long)found.bytes, (long long)resource->bytes);
     }
-    if (status == MTM_OK && resource->hash != NULL) {
-        status = compare_digest(resource, &found, err);
+    if (resource->hash != NULL) {
+        MTMI_CHECK_STATUS(compare_digest(resource, &found, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status open_file(const char *folder, const char *path, uint64_t max_expansion, mtmi_source **out,

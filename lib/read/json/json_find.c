@@ -195,12 +195,10 @@ static mtm_status say_beside(const mtmi_jtext_beside *one, const mtmi_jtext_text
 
 mtm_status mtmi_jtext_say(const mtmi_jtext_found *found, const mtmi_jtext_text *text, size_t chosen, const char *wanted,
                           mtmi_check_log *log, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < found->n_beside && status == MTM_OK; i++) {
-        status = say_beside(&found->beside[i], text, log, err);
+    for (size_t i = 0; i < found->n_beside; i++) {
+        MTMI_CHECK_STATUS(say_beside(&found->beside[i], text, log, err));
     }
-    for (size_t i = 0; i < found->n_tables && status == MTM_OK; i++) {
+    for (size_t i = 0; i < found->n_tables; i++) {
         mtmi_diagnostic_input said = {0};
         if (i == chosen) {
             continue;
@@ -213,7 +211,7 @@ mtm_status mtmi_jtext_say(const mtmi_jtext_found *found, const mtmi_jtext_text *
         said.expected = wanted == NULL ? "one array of records; the first of several was read"
                                        : "one array of records; another was asked for";
         said.hint = "say which one: dialect.sheetName or dialect.sheetNumber";
-        status = mtmi_check_add(log, &said, err);
+        MTMI_CHECK_STATUS(mtmi_check_add(log, &said, err));
     }
-    return status;
+    return MTM_OK;
 }

@@ -109,24 +109,22 @@ out:
 
 /* To the next record. *got 0: there is none. */
 static mtm_status step(json_rows *in, int *got, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
     if (in->table->lines) {
         *got = mtmi_jtext_peek(&in->text) != '\0';
     } else if (!in->begun) {
-        status = mtmi_jtext_open(&in->text, '[', &in->more, err);
-        *got = status == MTM_OK && in->more;
+        MTMI_CHECK_STATUS(mtmi_jtext_open(&in->text, '[', &in->more, err));
+        *got = in->more;
     } else {
         if (in->more) {
-            status = mtmi_jtext_more(&in->text, '[', &in->more, err);
+            MTMI_CHECK_STATUS(mtmi_jtext_more(&in->text, '[', &in->more, err));
         }
-        *got = status == MTM_OK && in->more;
+        *got = in->more;
     }
     in->begun = 1;
-    if (status == MTM_OK && !*got && in->table->name[0] == '\0' && mtmi_jtext_peek(&in->text) != '\0') {
+    if (!*got && in->table->name[0] == '\0' && mtmi_jtext_peek(&in->text) != '\0') {
         return mtmi_jtext_refuse(&in->text, "more behind the end of the document", "one document", err);
     }
-    return status;
+    return MTM_OK;
 }
 
 static void rewind_text(json_rows *in) {

@@ -1,6 +1,7 @@
 /* Writes into a check what the data contradict among themselves: the findings of a dataset, each with both figures.
  * Unclassified labels and equal rows were noted where they stand. */
 #include "base/error.h"
+#include "base/try.h"
 #include "data/totals.h"
 #include "read/observe/observe_internal.h"
 
@@ -121,10 +122,8 @@ static mtm_status say_finding(mtmi_observer *observer, const mtm_dataset *datase
 }
 
 mtm_status mtmi_observe_findings(mtmi_observer *observer, const mtm_dataset *dataset, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < dataset->n_findings && status == MTM_OK; i++) {
-        status = say_finding(observer, dataset, &dataset->findings[i], err);
+    for (size_t i = 0; i < dataset->n_findings; i++) {
+        MTMI_CHECK_STATUS(say_finding(observer, dataset, &dataset->findings[i], err));
     }
-    return status;
+    return MTM_OK;
 }

@@ -1,6 +1,7 @@
 /* Takes the declared lists of all members into the dataset's dimensions. A list that names no dimension or member of
  * the file is refused: it would say nothing. */
 #include "base/error.h"
+#include "base/try.h"
 #include "read/observe/observe_internal.h"
 
 #include <string.h>
@@ -56,14 +57,13 @@ static mtm_status add_member(const mtmi_observer *observer, int32_t dimension, c
 
 static mtm_status add_list(const mtmi_observer *observer, const mtmi_frame_list *list, mtm_error *err) {
     const int dimension = mtmi_dataset_find_dimension(mtmi_builder_dataset(observer->builder), list->dimension);
-    mtm_status status = MTM_OK;
     if (dimension < 0) {
         return refuse_frame(observer, "the dimension", list->dimension, "one that the file has", err);
     }
-    for (size_t i = 0; i < list->n && status == MTM_OK; i++) {
-        status = add_member(observer, dimension, &list->members[i], err);
+    for (size_t i = 0; i < list->n; i++) {
+        MTMI_CHECK_STATUS(add_member(observer, dimension, &list->members[i], err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* The schema's categories; words for totals, the rest and the unknown are no members. */
@@ -106,34 +106,32 @@ static mtm_status check_fixed(const mtmi_observer *observer, const int32_t *code
 
 mtm_status mtmi_observe_frames(mtmi_observer *observer, mtm_error *err) {
     const mtmi_resource *resource = observer->settings.resource;
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < resource->n_frames && status == MTM_OK; i++) {
-        status = add_list(observer, &resource->frames[i], err);
+    for (size_t i = 0; i < resource->n_frames; i++) {
+        MTMI_CHECK_STATUS(add_list(observer, &resource->frames[i], err));
     }
-    for (size_t i = 0; resource->frame_of_schema && i < observer->file.columns->n && status == MTM_OK; i++) {
-        status = add_categories(observer, i, err);
+    for (size_t i = 0; resource->frame_of_schema && i < observer->file.columns->n; i++) {
+        MTMI_CHECK_STATUS(add_categories(observer, i, err));
     }
-    status = status == MTM_OK ? check_fixed(observer, observer->file.fixed, err) : status;
-    for (size_t i = 0; i < observer->file.columns->n && status == MTM_OK; i++) {
-        status = check_fixed(observer, observer->file.memory[i].codes, err);
+    MTMI_CHECK_STATUS(check_fixed(observer, observer->file.fixed, err));
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        MTMI_CHECK_STATUS(check_fixed(observer, observer->file.memory[i].codes, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_observe_close_frames(mtmi_observer *observer, mtm_error *err) {
     const mtm_dataset *dataset = mtmi_builder_dataset(observer->builder);
-    mtm_status status = MTM_OK;
-    for (int32_t d = 0; (size_t)d < dataset->n_dimensions && status == MTM_OK; d++) {
+    for (int32_t d = 0; (size_t)d < dataset->n_dimensions; d++) {
         const mtmi_frame_list *list = list_of(observer, d);
         const mtmi_dimension *dimension = &dataset->dimensions[d];
-        for (size_t m = 0; list != NULL && list->closed && m < dimension->n_members && status == MTM_OK; m++) {
+        for (size_t m = 0; list != NULL && list->closed && m < dimension->n_members; m++) {
             const mtmi_framed member = {dimension->members[m].code, {INT32_MIN, INT32_MAX}, NULL};
             if (dimension->members[m].kind == MTM_MEMBER_CODE && dimension->members[m].n_rows > 0) {
-                status = mtmi_builder_add_framed(observer->builder, d, &member, err);
+                MTMI_CHECK_STATUS(mtmi_builder_add_framed(observer->builder, d, &member, err));
             }
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 int mtmi_observe_is_framed(const mtmi_observer *observer, int32_t dimension) {

@@ -21,22 +21,18 @@ static mtm_status add_member(mtmi_observer *observer, int32_t dimension, const m
                              int64_t line, int32_t *out, mtm_error *err) {
     char code[LONGEST_LABEL + 1];
     size_t n = label->length < LONGEST_LABEL ? label->length : LONGEST_LABEL, before;
-    mtm_status status;
-
     n = mtmi_text_valid(label->code, n);
     memcpy(code, label->code, n);
     code[n] = '\0';
     before = mtmi_builder_dataset(observer->builder)->dimensions[dimension].n_members;
-    status =
-        mtmi_builder_add_member(observer->builder, dimension, label->kind, code, label->index, shown, line, out, err);
-    if (status == MTM_OK) {
-        mtmi_member *member = &mtmi_builder_dataset(observer->builder)->dimensions[dimension].members[*out];
-        member->ambiguous |= label->ambiguous;
-        if (label->nameless == MTMI_NAMED || (size_t)*out >= before) {
-            member->nameless = label->nameless; /* "not stated" in words is a name */
-        }
+    MTMI_CHECK_STATUS(
+        mtmi_builder_add_member(observer->builder, dimension, label->kind, code, label->index, shown, line, out, err));
+    mtmi_member *member = &mtmi_builder_dataset(observer->builder)->dimensions[dimension].members[*out];
+    member->ambiguous |= label->ambiguous;
+    if (label->nameless == MTMI_NAMED || (size_t)*out >= before) {
+        member->nameless = label->nameless; /* "not stated" in words is a name */
     }
-    return status;
+    return MTM_OK;
 }
 
 /* A member that a declaration fixes: for a column, or for the whole file. */
@@ -83,8 +79,6 @@ static mtm_status start_column(mtmi_observer *observer, size_t column, mtm_error
     const mtmi_bound *bound = &observer->file.columns->at[column];
     mtmi_column_state *memory = &observer->file.memory[column];
     const mtmi_resource *resource = observer->settings.resource;
-    mtm_status status = MTM_OK;
-
     memory->dimension = memory->whole = -1;
     for (size_t i = 0; i < observer->file.columns->n; i++) {
         memory->has_names |= observer->file.columns->at[i].twin == column + 1;
@@ -100,14 +94,15 @@ static mtm_status start_column(mtmi_observer *observer, size_t column, mtm_error
         memory->rules.codes_only = 0;
     }
     if (is_dimension(bound) && observer->builder != NULL) {
-        status = mtmi_builder_add_dimension(observer->builder, bound->dimension, bound->list, &memory->dimension, err);
+        MTMI_CHECK_STATUS(
+            mtmi_builder_add_dimension(observer->builder, bound->dimension, bound->list, &memory->dimension, err));
     }
-    for (size_t i = 0; bound->role == MTMI_ROLE_VALUE && i < bound->n_members && status == MTM_OK; i++) {
-        status = observer->builder == NULL
-                     ? MTM_OK
-                     : fix_member(observer, &bound->members[i], bound->how == MTMI_HOW_DECLARED, memory->codes, err);
+    for (size_t i = 0; bound->role == MTMI_ROLE_VALUE && i < bound->n_members; i++) {
+        MTMI_CHECK_STATUS(observer->builder == NULL ? MTM_OK
+                                                    : fix_member(observer, &bound->members[i],
+                                                                 bound->how == MTMI_HOW_DECLARED, memory->codes, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static int is_part_of_total(const mtmi_resource *resource, const char *name) {
@@ -251,8 +246,6 @@ static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi
     char shown[LONGEST_LABEL + 1];
     size_t n = said.length < LONGEST_LABEL ? said.length : LONGEST_LABEL;
     mtmi_label label;
-    mtm_status status = MTM_OK;
-
     if (!mtmi_memory_reserve(&known, &memory->known_capacity, (size_t)number + 1, sizeof *memory->known)) {
         return mtmi_error_memory(err);
     }
@@ -265,37 +258,33 @@ static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi
         (mtmi_label_cache){-1, level_of(label.kind), label.note, 0, label.kind == MTM_MEMBER_CODE ? label.index : -1,
                            0,  label.is_part,        -1,         -1};
     if (label.is_part) {
-        status = mtmi_observe_learn_part(observer, &label, &memory->known[number], err);
+        MTMI_CHECK_STATUS(mtmi_observe_learn_part(observer, &label, &memory->known[number], err));
     }
-    if (observer->builder != NULL && memory->dimension >= 0 && status == MTM_OK) {
-        status = add_member(observer, memory->dimension, &label, shown, observer->current.row->line,
-                            &memory->known[number].member, err);
+    if (observer->builder != NULL && memory->dimension >= 0) {
+        MTMI_CHECK_STATUS(add_member(observer, memory->dimension, &label, shown, observer->current.row->line,
+                                     &memory->known[number].member, err));
         memory->known[number].outside =
-            status == MTM_OK && mtmi_observe_is_outside(observer, memory->dimension, memory->known[number].member);
+            mtmi_observe_is_outside(observer, memory->dimension, memory->known[number].member);
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status find_label(mtmi_observer *observer, mtmi_column_state *memory, mtmi_cell cell, mtmi_label_cache **out,
                              mtm_error *err) {
     uint32_t number = mtmi_map_find(&memory->labels, cell.text, cell.length);
-    mtm_status status = MTM_OK;
-
     *out = NULL;
     if (number == MTMI_MAP_NONE && observer->builder == NULL && memory->labels.n >= MTMI_OBSERVER_LABELS / 16) {
         return MTM_OK; /* only checked: memory does not grow with the file */
     }
     if (number == MTMI_MAP_NONE) {
         number = (uint32_t)memory->labels.n;
-        status = learn(observer, memory, cell, number, err);
-        if (status == MTM_OK && mtmi_map_add(&memory->labels, cell.text, cell.length) == MTMI_MAP_NONE) {
-            status = mtmi_error_memory(err);
+        MTMI_CHECK_STATUS(learn(observer, memory, cell, number, err));
+        if (mtmi_map_add(&memory->labels, cell.text, cell.length) == MTMI_MAP_NONE) {
+            return mtmi_error_memory(err);
         }
     }
-    if (status == MTM_OK) {
-        *out = &memory->known[number];
-    }
-    return status;
+    *out = &memory->known[number];
+    return MTM_OK;
 }
 
 /* The code of a cell in its list, or -1. */

@@ -3,6 +3,7 @@
  * they are totals. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "data/totals.h"
 #include "read/observe/observe_internal.h"
 
@@ -137,13 +138,13 @@ static int is_part(const mtmi_row_key *place) {
 /* Adds up what was put aside by the columns in which it is a total: there are too many rows to look for their parts. */
 static mtm_status take_back(mtmi_observer *observer, mtm_error *err) {
     mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < observer->sums.n_places && status == MTM_OK; i++) {
+    for (size_t i = 0; i < observer->sums.n_places; i++) {
         const mtmi_row_key *place = &observer->sums.places[i];
         if (!is_part(place)) {
-            status = tally(observer, place->levels, observer->sums.aside + place->value, err);
+            MTMI_TRY(tally(observer, place->levels, observer->sums.aside + place->value, err));
         }
     }
+out:
     observer->sums.n_places = observer->sums.n_aside = 0;
     observer->sums.forgot_places = 1;
     return status;
@@ -251,13 +252,12 @@ static mtm_status settle_places(mtmi_observer *observer, mtmi_check_file *file, 
 mtm_status mtmi_observer_settle(mtmi_observer *observer, mtm_error *err) {
     mtmi_check_file *file = observer->settings.log == NULL ? NULL : mtmi_check_at_file(observer->settings.log);
     mtm_status status = MTM_OK;
-
     if (file != NULL && observer->sums.n_places > 0 && observer->builder == NULL) {
-        status = take_back(observer, err);
+        MTMI_TRY(take_back(observer, err));
     } else if (file != NULL && observer->sums.n_aside > 0) {
-        status = settle_places(observer, file, err);
+        MTMI_TRY(settle_places(observer, file, err));
     }
-    for (size_t i = 0; i < observer->sums.n_tallies && file != NULL && status == MTM_OK; i++) {
+    for (size_t i = 0; i < observer->sums.n_tallies && file != NULL; i++) {
         const mtmi_tally *tally = &observer->sums.tallies[i];
         if (is_beside_parts(observer, tally->levels)) {
             leave_out(file, tally->rows);
@@ -265,6 +265,7 @@ mtm_status mtmi_observer_settle(mtmi_observer *observer, mtm_error *err) {
             add_up(observer, tally);
         }
     }
+out:
     mtmi_observe_forget_sums(observer);
     return status;
 }

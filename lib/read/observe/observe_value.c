@@ -353,9 +353,7 @@ static mtm_status remember_cells(mtmi_observer *observer, mtm_error *err) {
 }
 
 static mtm_status add_observations(mtmi_observer *observer, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < observer->file.columns->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
         const mtmi_bound *bound = &observer->file.columns->at[i];
         const mtmi_number *number = &observer->current.numbers[i];
         int32_t codes[MTMI_DIMENSIONS_MAX];
@@ -376,9 +374,9 @@ static mtm_status add_observations(mtmi_observer *observer, mtm_error *err) {
             observation.value =
                 (int64_t)mtmi_decimal_rescale(number->value.units, number->value.decimals, observer->whole.decimals);
         }
-        status = mtmi_builder_add(observer->builder, &observation, err);
+        MTMI_CHECK_STATUS(mtmi_builder_add(observer->builder, &observation, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static int is_digit(char c) {

@@ -2,6 +2,8 @@
  * stand on this file; it calls none of them. */
 #include "read/observe/observe_internal.h"
 
+#include "base/try.h"
+
 /* SDMX-CSV with labels has "KAZ: Kazakhstan"; only the code is compared. */
 static mtmi_cell read_cell(const mtmi_row *row, const mtmi_bound *bound) {
     mtmi_cell cell = mtmi_row_cell(row, bound->cell);
@@ -67,9 +69,7 @@ void mtmi_observe_note(mtmi_observer *observer, const mtmi_bound *bound, int cod
 }
 
 mtm_status mtmi_observe_say_notes(mtmi_observer *observer, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < observer->current.n_notes && status == MTM_OK; i++) {
+    for (size_t i = 0; i < observer->current.n_notes; i++) {
         const mtmi_note *note = &observer->current.notes[i];
         const mtmi_row *row = observer->current.row;
         mtmi_cell cell = mtmi_row_cell(row, note->cell);
@@ -82,7 +82,7 @@ mtm_status mtmi_observe_say_notes(mtmi_observer *observer, mtm_error *err) {
         said.text = row->record;
         said.text_size = row->places == NULL ? row->record_size : 0; /* its columns are those of another text */
         mtmi_rows_place(observer->file.rows, row, note->cell, &said.line, &said.column);
-        status = mtmi_check_add(observer->settings.log, &said, err);
+        MTMI_CHECK_STATUS(mtmi_check_add(observer->settings.log, &said, err));
     }
-    return status;
+    return MTM_OK;
 }

@@ -42,11 +42,14 @@ static mtm_status name_group(mtmi_observer *observer, const mtmi_column_state *m
     mtmi_buffer_text(&name, dimension->members[above].code);
     mtmi_buffer_text(&name, ": ");
     mtmi_buffer_add(&name, cell.text, cell.length);
-    mtm_status status = name.failed ? mtmi_error_memory(err) : MTM_OK;
-    if (status == MTM_OK) {
-        status = mtmi_builder_add_member(observer->builder, memory->dimension, MTM_MEMBER_GROUP, name.data, -1,
-                                         name.data, observer->current.row->line, out, err);
+    mtm_status status = MTM_OK;
+    if (name.failed) {
+        status = mtmi_error_memory(err);
+        goto out;
     }
+    MTMI_TRY(mtmi_builder_add_member(observer->builder, memory->dimension, MTM_MEMBER_GROUP, name.data, -1, name.data,
+                                     observer->current.row->line, out, err));
+out:
     mtmi_buffer_free(&name);
     return status;
 }

@@ -2,6 +2,7 @@
  * has its parts, and so does a group none of whose members is there. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "read/observe/observe_internal.h"
 
 #include <string.h>
@@ -206,22 +207,23 @@ static mtm_status cross(const search *of, const pattern *before, const pattern *
     int32_t key[MTMI_DIMENSIONS_MAX + 3];
     mtmi_map keys = MTMI_MAP_INIT;
     mtm_status status = MTM_OK;
-
     if (before->groups != 0 || at->groups != 0 || both == before->totals || both == at->totals) {
         return MTM_OK;
     }
-    for (size_t i = 0; i < of->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < of->n; i++) {
         if (same_pattern(before, &of->rows[i]) && !counted[i] &&
             mtmi_map_add(&keys, key, key_of(&of->rows[i], both, key)) == MTMI_MAP_NONE) {
             status = mtmi_error_memory(err);
+            goto out;
         }
     }
-    for (size_t i = 0; i < of->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < of->n; i++) {
         if (same_pattern(at, &of->rows[i]) && !counted[i]) {
             size_t size = key_of(&of->rows[i], both, key);
             counted[i] = mtmi_map_find(&keys, key, size) != MTMI_MAP_NONE;
         }
     }
+out:
     mtmi_map_free(&keys);
     return status;
 }
@@ -229,11 +231,10 @@ static mtm_status cross(const search *of, const pattern *before, const pattern *
 static mtm_status judge_pattern(search *of, const pattern *at, unsigned char *counted, mtm_error *err) {
     mtmi_map keys = MTMI_MAP_INIT;
     uint32_t *found = mtmi_memory_new(of->n, sizeof *found);
-    mtm_status status = found == NULL ? mtmi_error_memory(err) : note_rows(of, at, &keys, found, err);
-
-    if (status == MTM_OK) {
-        status = judge_place(of, at, &keys, found, counted, err);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(found == NULL ? mtmi_error_memory(err) : note_rows(of, at, &keys, found, err));
+    MTMI_TRY(judge_place(of, at, &keys, found, counted, err));
+out:
     mtmi_memory_free(found);
     mtmi_map_free(&keys);
     return status;
@@ -243,17 +244,17 @@ mtm_status mtmi_observe_beside(const mtm_dataset *dataset, const mtmi_row_key *r
                                int *known, mtm_error *err) {
     search of = {dataset, rows, n, {{0}}, {{0, 0, {0}}}, 0, MTMI_MAP_INIT};
     mtm_status status = MTM_OK;
-
     *known = list_patterns(&of);
     if (*known && of.n_patterns > 0) {
         compare_groups(&of);
     }
-    for (size_t i = 0; *known && i < of.n_patterns && status == MTM_OK; i++) {
-        status = judge_pattern(&of, &of.patterns[i], counted, err);
-        for (size_t k = 0; k < i && status == MTM_OK; k++) {
-            status = cross(&of, &of.patterns[k], &of.patterns[i], counted, err);
+    for (size_t i = 0; *known && i < of.n_patterns; i++) {
+        MTMI_TRY(judge_pattern(&of, &of.patterns[i], counted, err));
+        for (size_t k = 0; k < i; k++) {
+            MTMI_TRY(cross(&of, &of.patterns[k], &of.patterns[i], counted, err));
         }
     }
+out:
     mtmi_map_free(&of.kept);
     return status;
 }

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "read/observe/observe_internal.h"
 
 #include <string.h>
@@ -40,12 +41,10 @@ mtm_status mtmi_observe_declared_unit(mtmi_observer *observer, mtm_error *err) {
 
 mtm_status mtmi_observe_column_units(mtmi_observer *observer, mtm_error *err) {
     mtmi_unit_state *units = &observer->units;
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < observer->file.columns->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
         const mtmi_bound *bound = &observer->file.columns->at[i];
         if (bound->unit != NULL && units->unit == NULL) {
-            status = set_unit(units, bound->unit, "the header", err);
+            MTMI_CHECK_STATUS(set_unit(units, bound->unit, "the header", err));
             observer->whole.is_share |= strcmp(bound->unit, "percent") == 0;
         }
         if (bound->power != 0 && !units->has_power) {
@@ -53,7 +52,7 @@ mtm_status mtmi_observe_column_units(mtmi_observer *observer, mtm_error *err) {
             units->power = bound->power;
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static void append(char *out, size_t size, const char *text) {
@@ -243,14 +242,13 @@ mtm_status mtmi_observe_settle_units(mtmi_observer *observer, mtm_error *err) {
     mtmi_unit_state *units = &observer->units;
     const mtmi_unit *first = &units->first.unit;
     const char *said = first->unit != NULL ? first->unit : first->has_power ? NULL : units->first.text;
-    mtm_status status = compare_rows(observer, err);
-
-    status = status == MTM_OK ? compare_cells(observer, said, err) : status;
+    MTMI_CHECK_STATUS(compare_rows(observer, err));
+    MTMI_CHECK_STATUS(compare_cells(observer, said, err));
     if (!units->has_power && (units->has_first_power || first->has_power)) {
         units->power = units->has_first_power ? units->first_power : first->power;
     }
-    if (status != MTM_OK || units->place != NULL) {
-        return status;
+    if (units->place != NULL) {
+        return MTM_OK;
     }
     said = said != NULL ? said : units->cell[0];
     observer->whole.is_share |= said != NULL && strcmp(said, "percent") == 0;

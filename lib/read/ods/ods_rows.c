@@ -105,23 +105,22 @@ static mtm_status say(mtmi_check_log *log, int code, int64_t line, const char *f
 }
 
 static mtm_status say_all(const ods_rows *in, const char *sheet, mtmi_check_log *log, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
     if (sheet == NULL && in->book.book.n_sheets > 1) {
-        status = say(log, MTMI_CODE_SHEET, 0, in->rows.dialect.sheet, "one sheet; the first of several was read",
-                     "say which one: dialect.sheetName or dialect.sheetNumber", err);
+        MTMI_CHECK_STATUS(say(log, MTMI_CODE_SHEET, 0, in->rows.dialect.sheet,
+                              "one sheet; the first of several was read",
+                              "say which one: dialect.sheetName or dialect.sheetNumber", err));
     }
-    if (status == MTM_OK && in->shape->hidden_rows > 0) {
-        status = say(log, MTMI_CODE_HIDDEN, in->shape->first_hidden_row, "hidden rows",
-                     "rows that can be seen; hidden ones are read like all others",
-                     "show them in the spreadsheet program to see what is counted", err);
+    if (in->shape->hidden_rows > 0) {
+        MTMI_CHECK_STATUS(say(log, MTMI_CODE_HIDDEN, in->shape->first_hidden_row, "hidden rows",
+                              "rows that can be seen; hidden ones are read like all others",
+                              "show them in the spreadsheet program to see what is counted", err));
     }
-    if (status == MTM_OK && in->shape->formulas_without_value > 0) {
-        status = say(log, MTMI_CODE_FORMULA, in->shape->first_formula_row, "formulas without a value",
-                     "formulas with the values they had when the file was saved",
-                     "open the file in a spreadsheet program and save it", err);
+    if (in->shape->formulas_without_value > 0) {
+        MTMI_CHECK_STATUS(say(log, MTMI_CODE_FORMULA, in->shape->first_formula_row, "formulas without a value",
+                              "formulas with the values they had when the file was saved",
+                              "open the file in a spreadsheet program and save it", err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status open_sheet(ods_rows *in, const char *sheet, const mtmi_limits *limits, mtm_error *err) {

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "read/xlsx/xlsx_cells.h"
 #include "read/xlsx/xlsx_text.h"
 #include "read/xlsx/xlsx_xml.h"
@@ -364,8 +365,6 @@ mtm_status mtmi_ods_open(mtmi_xlsx_archive *archive, const mtmi_ods_limits *limi
 
 mtm_status mtmi_ods_next(mtmi_ods_reader *reader, mtmi_sheet_row **out, int *got, mtm_error *err) {
     int at_end = 0;
-    mtm_status status = MTM_OK;
-
     *out = &reader->row;
     *got = 1;
     if (reader->left > 0) {
@@ -373,9 +372,9 @@ mtm_status mtmi_ods_next(mtmi_ods_reader *reader, mtmi_sheet_row **out, int *got
         reader->row.number++;
         return MTM_OK;
     }
-    status = mtmi_xml_run(reader->xml, &at_end, err);
-    *got = status == MTM_OK && !at_end;
-    return status;
+    MTMI_CHECK_STATUS(mtmi_xml_run(reader->xml, &at_end, err));
+    *got = !at_end;
+    return MTM_OK;
 }
 
 uint64_t mtmi_ods_position(const mtmi_ods_reader *reader) {

@@ -74,13 +74,11 @@ static mtm_status read_bare(mtmi_px_text *text, uint64_t limit, mtmi_buffer *out
 static mtm_status read_value(mtmi_px_text *text, const mtmi_limits *limits, mtmi_buffer *out, int64_t *line,
                              int64_t *column, mtm_error *err) {
     int quoted = 0;
-    mtm_status status;
-
     mtmi_px_blank(text);
     *line = text->line;
     *column = text->column;
-    status = mtmi_px_quoted(text, limits->max_field, 1, out, &quoted, err);
-    return status == MTM_OK && !quoted ? read_bare(text, limits->max_field, out, err) : status;
+    MTMI_CHECK_STATUS(mtmi_px_quoted(text, limits->max_field, 1, out, &quoted, err));
+    return !quoted ? read_bare(text, limits->max_field, out, err) : MTM_OK;
 }
 
 static mtm_status count_bytes(const mtmi_px_text *text, const mtmi_limits *limits, mtmi_px_file *file, size_t size,

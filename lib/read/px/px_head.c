@@ -235,18 +235,18 @@ static int is_told(const mtmi_px_file *file, size_t at) {
 mtm_status mtmi_px_say_unused(const mtmi_px_file *file, mtmi_check_log *log, mtm_error *err) {
     mtmi_buffer found = MTMI_BUFFER_INIT;
     mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < file->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < file->n; i++) {
         const mtmi_px_statement *one = &file->statements[i];
         if (one->language[0] != '\0' && !is_told(file, i)) {
             mtmi_buffer_clear(&found);
             mtmi_buffer_text(&found, one->language);
-            status = say(one, &found, "texts in the file's own language; those in another are not read", log, err);
+            MTMI_TRY(say(one, &found, "texts in the file's own language; those in another are not read", log, err));
         } else if (one->language[0] == '\0' && !one->used && !is_about_the_file(one->keyword)) {
             write_statement(one, &found);
-            status = say(one, &found, "a keyword that cells come from", log, err);
+            MTMI_TRY(say(one, &found, "a keyword that cells come from", log, err));
         }
     }
+out:
     mtmi_buffer_free(&found);
     return status;
 }

@@ -278,17 +278,11 @@ static mtm_status open_text(px_rows *in, const char *encoding, mtmi_source *sour
     const char *head = NULL;
     char codepage[40];
     size_t size = 0;
-    mtm_status status = mtmi_source_peek(source, HEAD, &head, &size, err);
-
-    if (status == MTM_OK && encoding == NULL && find_codepage(head, size, codepage, sizeof codepage)) {
+    MTMI_CHECK_STATUS(mtmi_source_peek(source, HEAD, &head, &size, err));
+    if (encoding == NULL && find_codepage(head, size, codepage, sizeof codepage)) {
         encoding = codepage;
     }
-    if (status == MTM_OK) {
-        status = mtmi_decoder_new(source, encoding, &in->limits, &decoder, err);
-    }
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(mtmi_decoder_new(source, encoding, &in->limits, &decoder, err));
     in->rows.dialect.encoding = mtmi_decoder_encoding(decoder);
     return mtmi_px_text_start(&in->text, decoder, in->rows.name, err);
 }

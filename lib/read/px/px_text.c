@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <string.h>
 
@@ -104,17 +105,16 @@ static mtm_status read_quoted(mtmi_px_text *text, size_t limit, mtmi_buffer *out
 mtm_status mtmi_px_quoted(mtmi_px_text *text, uint64_t limit, int goes_on, mtmi_buffer *out, int *found,
                           mtm_error *err) {
     size_t most = limit < SIZE_MAX - out->size ? out->size + (size_t)limit : SIZE_MAX;
-    mtm_status status = MTM_OK;
     int more = 1;
 
     mtmi_px_blank(text);
     *found = text->c == '"';
-    while (text->c == '"' && more && status == MTM_OK) {
-        status = read_quoted(text, most, out, err);
+    while (text->c == '"' && more) {
+        MTMI_CHECK_STATUS(read_quoted(text, most, out, err));
         more = goes_on;
         if (more) {
             mtmi_px_blank(text);
         }
     }
-    return status;
+    return MTM_OK;
 }

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "read/container.h"
 #include "read/open_file.h"
 
@@ -72,26 +73,12 @@ static mtm_status pass_tables(mtm_row_reader *reader, mtm_error *err) {
 static mtm_status open_reader(mtm_row_reader *reader, mtm_error *err) {
     mtmi_limits limits = limits_of(&reader->options);
     mtmi_rows *rows = NULL;
-    mtm_status status = mtmi_resource_new(NULL, &reader->resource, err);
-
-    if (status == MTM_OK) {
-        status = copy_told(reader, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_open_source(&reader->from, reader->options.max_expansion, &reader->source, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_check_new(reader->path, &reader->check, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_check_start(reader->check, reader->path, NULL, err);
-    }
-    if (status == MTM_OK) {
-        status = mtmi_rows_open(reader->resource, reader->source, &limits, reader->check, &rows, err);
-    }
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(mtmi_resource_new(NULL, &reader->resource, err));
+    MTMI_CHECK_STATUS(copy_told(reader, err));
+    MTMI_CHECK_STATUS(mtmi_open_source(&reader->from, reader->options.max_expansion, &reader->source, err));
+    MTMI_CHECK_STATUS(mtmi_check_new(reader->path, &reader->check, err));
+    MTMI_CHECK_STATUS(mtmi_check_start(reader->check, reader->path, NULL, err));
+    MTMI_CHECK_STATUS(mtmi_rows_open(reader->resource, reader->source, &limits, reader->check, &rows, err));
     mtmi_row_queue_start(&reader->queue, rows);
     mtmi_check_at_file(reader->check)->dialect = rows->dialect;
     return pass_tables(reader, err);
@@ -139,19 +126,15 @@ mtm_status mtm_row_reader_open(const mtm_source *source, const mtm_row_options *
                                mtm_error *err) {
     mtm_row_options own = MTM_ROW_OPTIONS_INIT;
     mtm_source from;
-    mtm_status status = mtmi_source_take(source, &from, err);
-
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(mtmi_source_take(source, &from, err));
     if (out == NULL || from.kind == MTM_SOURCE_ARROW) {
         mtmi_source_drop(&from);
         return out == NULL ? mtmi_error_argument(err, "out", "not NULL")
                            : mtmi_error_argument(err, "source", "a file or bytes; an Arrow stream has rows already");
     }
     *out = NULL;
-    status = mtmi_options_copy(&own, sizeof own, options, "options", err);
-    return status == MTM_OK ? new_reader(&from, &own, 0, out, err) : status;
+    MTMI_CHECK_STATUS(mtmi_options_copy(&own, sizeof own, options, "options", err));
+    return new_reader(&from, &own, 0, out, err);
 }
 
 static void free_table(mtmi_met_table *table) {
@@ -227,24 +210,22 @@ static mtm_status pass_rest(mtm_row_reader *reader, mtm_error *err) {
 /* The note of a row that is not as wide as the table, or had to be put right. */
 static mtm_status note_row(mtm_row_reader *reader, const mtmi_row *row, mtm_error *err) {
     size_t wanted = reader->tables[reader->wanted].n_columns;
-    mtm_status status = MTM_OK;
-
     if (row->recovered) {
-        status =
+        MTMI_CHECK_STATUS(
             mtmi_row_reader_note(reader, row, MTMI_CODE_ROW_RECOVERED,
                                  "quotes around whole cells, doubled inside; one reading alone gives as many cells as "
                                  "the other rows have",
-                                 "correct the quote", err);
+                                 "correct the quote", err));
     }
-    if (status == MTM_OK && row->n_cells != wanted) {
+    if (row->n_cells != wanted) {
         int is_short = row->n_cells < wanted;
-        status = mtmi_row_reader_note(
+        MTMI_CHECK_STATUS(mtmi_row_reader_note(
             reader, row, is_short ? MTMI_CODE_ROW_SHORT : MTMI_CODE_ROW_LONG,
             is_short ? "as many cells as the table has columns; the row has fewer, and is filled up"
                      : "as many cells as the table has columns; the row has more, and keeps them",
-            "look for a delimiter that is missing or too many", err);
+            "look for a delimiter that is missing or too many", err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status lend_cells(mtm_row_reader *reader, mtm_table_row *out, mtm_error *err) {

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <string.h>
 
@@ -63,26 +64,32 @@ static int begins_table(const mtm_row_reader *reader, const mtmi_preview *ahead,
 /* Looks at the rows from this one on: a title or none, a header of words, a row of figures. All of them are given back. */
 static mtm_status look_ahead(mtm_row_reader *reader, const mtmi_row *row, int *begins, mtm_error *err) {
     mtmi_preview ahead = {0};
-    mtm_status status = mtmi_preview_add(&ahead, row) ? MTM_OK : mtmi_error_memory(err);
+    mtm_status status = MTM_OK;
     int got = 1, decided = 0;
     mtmi_row next;
 
     *begins = 0;
-    while (status == MTM_OK && !decided && ahead.n < LOOKED_AHEAD) {
+    if (!mtmi_preview_add(&ahead, row)) {
+        status = mtmi_error_memory(err);
+        goto out;
+    }
+    while (!decided && ahead.n < LOOKED_AHEAD) {
         ahead.failed = reader->queue.rows.next(&reader->queue.rows, &next, &got, &ahead.why);
         if (ahead.failed != MTM_OK || !got) {
             break;
         }
-        status = mtmi_preview_add(&ahead, &next) ? MTM_OK : mtmi_error_memory(err);
-        if (status == MTM_OK) {
-            *begins = begins_table(reader, &ahead, &decided);
-            decided = decided || next.code != 0 || mtmi_row_blank(&next);
+        if (!mtmi_preview_add(&ahead, &next)) {
+            status = mtmi_error_memory(err);
+            goto out;
         }
+        *begins = begins_table(reader, &ahead, &decided);
+        decided = decided || next.code != 0 || mtmi_row_blank(&next);
     }
-    if (status == MTM_OK) {
-        reader->passed_line = row->line;
-        status = mtmi_row_queue_return(&reader->queue, &ahead, 0) ? MTM_OK : mtmi_error_memory(err);
+    reader->passed_line = row->line;
+    if (!mtmi_row_queue_return(&reader->queue, &ahead, 0)) {
+        status = mtmi_error_memory(err);
     }
+out:
     mtmi_preview_free(&ahead);
     return status;
 }
@@ -206,22 +213,20 @@ static mtm_status register_table(mtm_row_reader *reader, const mtmi_preview *pre
 /* Rows above the table and its header are no data; what stands above it is noted. */
 static mtm_status pass_header(mtm_row_reader *reader, const mtmi_preview *preview, mtm_error *err) {
     const mtmi_shape *shape = &reader->shape;
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < shape->first + shape->n_header && status == MTM_OK; i++) {
+    for (size_t i = 0; i < shape->first + shape->n_header; i++) {
         const mtmi_row *row = &preview->rows[i];
         count_row(reader, MTM_ROWS_NOT_DATA);
         if (i < shape->first && (row->code != 0 || !mtmi_row_blank(row))) {
-            status =
-                mtmi_row_reader_note(reader, row, MTMI_CODE_NOT_DATA, "a header; the row stands above it", "", err);
+            MTMI_CHECK_STATUS(
+                mtmi_row_reader_note(reader, row, MTMI_CODE_NOT_DATA, "a header; the row stands above it", "", err));
         }
     }
-    if (status == MTM_OK && shape->n_header == 0 && reader->options.header_rows == 0 && reader->at == reader->wanted) {
-        status =
-            mtmi_row_reader_note(reader, &preview->rows[shape->first], MTMI_CODE_NO_HEADER,
-                                 "names of the columns; the table has none", "tell how many rows the header has", err);
+    if (shape->n_header == 0 && reader->options.header_rows == 0 && reader->at == reader->wanted) {
+        MTMI_CHECK_STATUS(mtmi_row_reader_note(reader, &preview->rows[shape->first], MTMI_CODE_NO_HEADER,
+                                               "names of the columns; the table has none",
+                                               "tell how many rows the header has", err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static int is_blank(const mtmi_preview *preview) {
@@ -235,18 +240,17 @@ static int is_blank(const mtmi_preview *preview) {
 
 /* The first rows from one on that is not blank, however many blank ones stand above. *found 0: there is none. */
 static mtm_status read_preview(mtm_row_reader *reader, mtmi_preview *out, int *found, mtm_error *err) {
-    mtm_status status = mtmi_preview_read(&reader->queue.rows, out, err);
-
-    *found = status == MTM_OK && !is_blank(out);
-    while (status == MTM_OK && !*found && !out->whole) {
+    MTMI_CHECK_STATUS(mtmi_preview_read(&reader->queue.rows, out, err));
+    *found = !is_blank(out);
+    while (!*found && !out->whole) {
         for (size_t i = 0; i < out->n; i++) {
             count_row(reader, MTM_ROWS_NOT_DATA);
         }
         mtmi_preview_free(out);
-        status = mtmi_preview_read(&reader->queue.rows, out, err);
-        *found = status == MTM_OK && !is_blank(out);
+        MTMI_CHECK_STATUS(mtmi_preview_read(&reader->queue.rows, out, err));
+        *found = !is_blank(out);
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_row_reader_begin(mtm_row_reader *reader, int *got, mtm_error *err) {

@@ -189,19 +189,23 @@ static uint64_t name_key(const char *name) {
 static mtm_status check_names(const mtmi_rows *rows, const mtmi_preview *head, const mtmi_header *header,
                               const mtmi_columns *columns, mtm_error *err) {
     uint64_t *keys = mtmi_memory_new(columns->n, sizeof *keys);
-    mtm_status status = keys == NULL ? mtmi_error_memory(err) : MTM_OK;
-
-    for (size_t i = 0; i < columns->n && status == MTM_OK; i++) {
+    mtm_status status = MTM_OK;
+    if (keys == NULL) {
+        status = mtmi_error_memory(err);
+        goto out;
+    }
+    for (size_t i = 0; i < columns->n; i++) {
         const char *name = columns->at[i].name;
         keys[i] = name_key(name);
-        for (size_t k = 0; k < i && name[0] != '\0' && status == MTM_OK; k++) {
+        for (size_t k = 0; k < i && name[0] != '\0'; k++) {
             if (keys[k] == keys[i] &&
                 mtmi_name_same(name, strlen(name), columns->at[k].name, strlen(columns->at[k].name))) {
-                status = refuse_named(rows, header, head, i, MTMI_CODE_COLUMN_TWICE, "a second column", name,
-                                      "names that differ; rename one in the file", err);
+                MTMI_TRY(refuse_named(rows, header, head, i, MTMI_CODE_COLUMN_TWICE, "a second column", name,
+                                      "names that differ; rename one in the file", err));
             }
         }
     }
+out:
     mtmi_memory_free(keys);
     return status;
 }

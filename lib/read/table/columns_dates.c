@@ -1,6 +1,7 @@
 /* Settles the order of day and month in columns of dates that do not say it. A day above 12 proves it where no cell
  * contradicts; else such dates are refused. */
 #include "base/error.h"
+#include "base/try.h"
 #include "period/period.h"
 #include "read/table/columns_internal.h"
 
@@ -76,13 +77,11 @@ static mtm_status prove(const mtmi_inference *in, mtmi_bound *bound, mtm_error *
 }
 
 mtm_status mtmi_columns_dates(const mtmi_inference *in, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
         if (is_dated(bound) && bound->order == 0 && !is_declared(in, bound)) {
-            status = prove(in, bound, err);
+            MTMI_CHECK_STATUS(prove(in, bound, err));
         }
     }
-    return status;
+    return MTM_OK;
 }

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/map.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "read/table/columns_internal.h"
 #include "read/table/period_name.h"
 
@@ -181,34 +182,33 @@ static int may_fill(const mtmi_bound *bound) {
 
 /* Columns with blanks under a label are filled together first: a region and its year may both stand once. */
 static mtm_status find_candidates(const mtmi_inference *in, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
         fill_proof proof;
         if (bound->role == MTMI_ROLE_PERIOD) {
             bound->years_head = heads_years(in, bound);
         }
         if (may_fill(bound)) {
-            status = prove(in, bound, &proof, err);
-            bound->fill = status == MTM_OK && proof.begins && proof.blanks > 0;
+            MTMI_CHECK_STATUS(prove(in, bound, &proof, err));
+            bound->fill = proof.begins && proof.blanks > 0;
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_columns_fill(const mtmi_inference *in, mtm_error *err) {
-    mtm_status status = find_candidates(in, err);
-
-    for (size_t i = in->columns->n; i-- > 0 && status == MTM_OK;) {
+    MTMI_CHECK_STATUS(find_candidates(in, err));
+    for (size_t i = in->columns->n; i-- > 0;) {
         mtmi_bound *bound = &in->columns->at[i];
         fill_proof proof;
         if (!bound->fill) {
             continue;
         }
-        status = prove(in, bound, &proof, err);
-        bound->fill = status == MTM_OK && is_proved(bound, &proof);
-        status = status == MTM_OK && bound->fill ? note_fill(in, bound, err) : status;
+        MTMI_CHECK_STATUS(prove(in, bound, &proof, err));
+        bound->fill = is_proved(bound, &proof);
+        if (bound->fill) {
+            MTMI_CHECK_STATUS(note_fill(in, bound, err));
+        }
     }
-    return status;
+    return MTM_OK;
 }

@@ -165,24 +165,23 @@ static mtm_status leave(const mtmi_inference *in, mtmi_bound *bound, mtm_error *
 
 static mtm_status take_open(const mtmi_inference *in, mtm_error *err) {
     int described = in->resource->n_fields > 0 || in->header->tags != SIZE_MAX;
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
         if (!mtmi_bound_open(bound)) {
             continue;
         }
         if (!described && bound->field == NULL && !in->resource->microdata &&
             mtmi_columns_content(in, bound) == MTMI_TEXT) {
-            status = mtmi_columns_translation(in, bound) ? leave(in, bound, err) : take_text(in, bound, err);
-            if (status == MTM_OK && bound->role == MTMI_ROLE_DIMENSION && bound->name[0] == '\0') {
-                status = note(in, bound, MTMI_CODE_COLUMN_NAME, "a name for the column; its labels are kept", "", err);
+            MTMI_CHECK_STATUS(mtmi_columns_translation(in, bound) ? leave(in, bound, err) : take_text(in, bound, err));
+            if (bound->role == MTMI_ROLE_DIMENSION && bound->name[0] == '\0') {
+                MTMI_CHECK_STATUS(
+                    note(in, bound, MTMI_CODE_COLUMN_NAME, "a name for the column; its labels are kept", "", err));
             }
         } else {
-            status = leave(in, bound, err);
+            MTMI_CHECK_STATUS(leave(in, bound, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* ---- two columns for one thing ---- */
@@ -265,9 +264,7 @@ static mtm_status settle_periods(const mtmi_inference *in, mtm_error *err) {
 
 /* A status is a letter; a column of that name that holds words is a dimension. */
 static mtm_status settle_status(const mtmi_inference *in, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
         size_t long_ones = 0;
         if (bound->role != MTMI_ROLE_STATUS || bound->how != MTMI_HOW_HEADER) {
@@ -278,10 +275,10 @@ static mtm_status settle_status(const mtmi_inference *in, mtm_error *err) {
             long_ones += row->code == 0 && bound->cell < row->n_cells && row->trimmed[bound->cell].length > 1;
         }
         if (long_ones > 0) {
-            status = take_text(NULL, bound, err);
+            MTMI_CHECK_STATUS(take_text(NULL, bound, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Tags of one file are about one population each: figures that would be the same cell are told apart by their names. */
@@ -305,9 +302,7 @@ static mtm_status settle_tagged(const mtmi_inference *in, mtm_error *err) {
 /* "#date+2013": the row is known all the same, and the tag is named. */
 static mtm_status note_tags(const mtmi_inference *in, mtm_error *err) {
     const mtmi_row *tags = in->header->tags < in->head->n ? &in->head->rows[in->header->tags] : NULL;
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; in->log != NULL && tags != NULL && i < tags->n_cells && status == MTM_OK; i++) {
+    for (size_t i = 0; in->log != NULL && tags != NULL && i < tags->n_cells; i++) {
         mtmi_cell cell = tags->trimmed[i];
         mtmi_diagnostic_input said = {0};
         mtmi_meaning meaning;
@@ -324,9 +319,9 @@ static mtm_status note_tags(const mtmi_inference *in, mtm_error *err) {
         said.text = tags->record;
         said.text_size = tags->record_size;
         mtmi_rows_place(in->rows, tags, i, &said.line, &said.column);
-        status = mtmi_check_add(in->log, &said, err);
+        MTMI_CHECK_STATUS(mtmi_check_add(in->log, &said, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status note_cumulative(const mtmi_inference *in, mtm_error *err) {
@@ -341,16 +336,14 @@ static mtm_status note_cumulative(const mtmi_inference *in, mtm_error *err) {
 }
 
 static mtm_status note_marked(const mtmi_inference *in, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < in->columns->n; i++) {
         if (in->columns->at[i].marked) {
-            status = note(in, &in->columns->at[i], MTMI_CODE_PERIOD_MARK,
-                          "a period without a footnote mark; it is read without it",
-                          "look what the footnote says of these figures", err);
+            MTMI_CHECK_STATUS(note(in, &in->columns->at[i], MTMI_CODE_PERIOD_MARK,
+                                   "a period without a footnote mark; it is read without it",
+                                   "look what the footnote says of these figures", err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Two columns for one thing, and what runs across instead of down. */

@@ -45,11 +45,10 @@ static size_t count_periods(const mtmi_inference *in) {
 }
 
 mtm_status mtmi_columns_periods(const mtmi_inference *in, mtm_error *err) {
-    mtm_status status = MTM_OK;
     size_t others = count_periods(in);
     int noted = 0;
 
-    for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
         mtmi_named_period named;
         if (!mtmi_bound_open(bound) || bound->name[0] == '\0' ||
@@ -65,10 +64,10 @@ mtm_status mtmi_columns_periods(const mtmi_inference *in, mtm_error *err) {
         bound->period = named.label.period;
         if (named.from_above && !noted) {
             noted = 1;
-            status = note_above(in, bound, err);
+            MTMI_CHECK_STATUS(note_above(in, bound, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* ---- tables with members as columns ---- */

@@ -3,6 +3,7 @@
 #include "read/table/units.h"
 
 #include "base/error.h"
+#include "base/try.h"
 #include "codelist/unit.h"
 
 #include <string.h>
@@ -152,8 +153,6 @@ static mtm_status add_statement(const binding *of, statement *known, const state
 static mtm_status find_column(const binding *of, const mtmi_bound *bound, const statement *title, statement *out,
                               mtm_error *err) {
     statement name = {{NULL, NULL, 0, 0}, "the header", bound->name, strlen(bound->name), 1, 0}, units = {0};
-    mtm_status status;
-
     memset(out, 0, sizeof *out);
     if (of->header->n > 0) {
         mtmi_rows_place(of->rows, &of->head->rows[of->header->first], bound->cell, &name.line, &name.column);
@@ -171,9 +170,9 @@ static mtm_status find_column(const binding *of, const mtmi_bound *bound, const 
             mtmi_rows_place(of->rows, &of->head->rows[of->header->units], bound->cell, &units.line, &units.column);
         }
     }
-    status = add_statement(of, out, &units, err);
-    status = status == MTM_OK ? add_statement(of, out, &name, err) : status;
-    return status == MTM_OK ? add_statement(of, out, title, err) : status;
+    MTMI_CHECK_STATUS(add_statement(of, out, &units, err));
+    MTMI_CHECK_STATUS(add_statement(of, out, &name, err));
+    return add_statement(of, out, title, err);
 }
 
 /* Thousands and millions that only a word tells are easily overlooked. */
@@ -198,17 +197,16 @@ mtm_status mtmi_units_bind(const mtmi_resource *resource, const mtmi_rows *rows,
     const binding of = {resource, rows, head, header, log, columns};
     statement declared, title, first = {0};
     int noted = resource->multiplier_given;
-    mtm_status status = find_title(&of, &title, err);
-
+    MTMI_CHECK_STATUS(find_title(&of, &title, err));
     find_declared(&of, &declared);
-    for (size_t i = 0; i < columns->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < columns->n; i++) {
         mtmi_bound *bound = &columns->at[i];
         statement said;
         if (bound->role != MTMI_ROLE_VALUE) {
             continue;
         }
-        status = find_column(&of, bound, &title, &said, err);
-        if (status != MTM_OK || said.text == NULL) {
+        MTMI_CHECK_STATUS(find_column(&of, bound, &title, &said, err));
+        if (said.text == NULL) {
             continue;
         }
         if (!agree_with_declared(&of, bound, &said, &declared)) {
@@ -222,8 +220,8 @@ mtm_status mtmi_units_bind(const mtmi_resource *resource, const mtmi_rows *rows,
         bound->power = said.unit.has_power ? said.unit.power - bound->multiplier : 0;
         if (said.unit.has_power && said.unit.power != 0 && bound->multiplier == 0 && !noted) {
             noted = 1;
-            status = note_power(&of, &said, err);
+            MTMI_CHECK_STATUS(note_power(&of, &said, err));
         }
     }
-    return status;
+    return MTM_OK;
 }

@@ -170,15 +170,14 @@ static int copy_target(const relations *own, const char *type, char **out) {
 static mtm_status read_workbook(mtmi_xlsx_archive *archive, const char *part, mtmi_book *out, mtm_error *err) {
     static const mtmi_xml_handler handler = {on_workbook, NULL, NULL};
     relations own;
-    mtm_status status = read_relations(archive, part, &own, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(read_relations(archive, part, &own, err));
     workbook_reader reader = {out, &own, NULL};
-    if (status == MTM_OK) {
-        status = mtmi_xml_read(archive, part, &handler, &reader, &reader.xml, err);
-    }
-    if (status == MTM_OK &&
-        (!copy_target(&own, "sharedStrings", &out->strings_part) || !copy_target(&own, "styles", &out->styles_part))) {
+    MTMI_TRY(mtmi_xml_read(archive, part, &handler, &reader, &reader.xml, err));
+    if (!copy_target(&own, "sharedStrings", &out->strings_part) || !copy_target(&own, "styles", &out->styles_part)) {
         status = mtmi_error_memory(err);
     }
+out:
     free_relations(&own);
     return status;
 }

@@ -49,21 +49,21 @@ static mtm_status write_row(xlsx_rows *in, mtm_error *err) {
 
 static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err) {
     xlsx_rows *in = (xlsx_rows *)rows;
-    mtm_status status = fetch(in, err);
-    *got = status == MTM_OK && !in->at_end;
+    MTMI_CHECK_STATUS(fetch(in, err));
+    *got = !in->at_end;
     if (!*got) {
-        return status;
+        return MTM_OK;
     }
     in->line++;
     if (in->line < in->row->number) {
         mtmi_row_text_start(&in->text); /* a blank row */
     } else {
-        status = write_row(in, err);
+        MTMI_CHECK_STATUS(write_row(in, err));
     }
-    if (status == MTM_OK && !mtmi_row_text_finish(&in->text, in->line, 0, out)) {
-        status = mtmi_error_memory(err);
+    if (!mtmi_row_text_finish(&in->text, in->line, 0, out)) {
+        return mtmi_error_memory(err);
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Of the unpacked sheet: what is left to do is told by how much of it has been read. */
@@ -110,16 +110,16 @@ static mtm_status find_table(xlsx_rows *in, const mtmi_sheet *sheet, int *found,
     mtmi_sheet_settings settings = in->settings;
     mtmi_sheet_reader *reader = NULL;
     int got = 1;
-    mtm_status status;
-
+    mtm_status status = MTM_OK;
     *found = 0;
     settings.part = sheet->part;
-    status = mtmi_sheet_open(in->archive, &settings, &reader, err);
-    for (int i = 0; i < LOOKED && got && !*found && status == MTM_OK; i++) {
+    MTMI_TRY(mtmi_sheet_open(in->archive, &settings, &reader, err));
+    for (int i = 0; i < LOOKED && got && !*found; i++) {
         mtmi_sheet_row *row = NULL;
-        status = mtmi_sheet_next(reader, &row, &got, err);
-        *found = status == MTM_OK && got && is_table_row(row);
+        MTMI_TRY(mtmi_sheet_next(reader, &row, &got, err));
+        *found = got && is_table_row(row);
     }
+out:
     mtmi_sheet_free(reader);
     return status;
 }
@@ -127,17 +127,16 @@ static mtm_status find_table(xlsx_rows *in, const mtmi_sheet *sheet, int *found,
 /* Sheets without a table - a cover, notes, a list of tables - are passed over where nobody names a sheet. */
 static mtm_status pass_covers(xlsx_rows *in, size_t *chosen, mtm_error *err) {
     size_t first = *chosen;
-    mtm_status status = MTM_OK;
     int found = 0;
 
-    for (size_t i = first; i < in->book.n_sheets && !found && status == MTM_OK; i++) {
+    for (size_t i = first; i < in->book.n_sheets && !found; i++) {
         if (in->book.sheets[i].hidden || in->book.sheets[i].part == NULL) {
             continue;
         }
-        status = find_table(in, &in->book.sheets[i], &found, err);
+        MTMI_CHECK_STATUS(find_table(in, &in->book.sheets[i], &found, err));
         *chosen = found ? i : first;
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status read_parts(xlsx_rows *in, const char *sheet, mtm_error *err) {
@@ -161,14 +160,12 @@ static mtm_status read_parts(xlsx_rows *in, const char *sheet, mtm_error *err) {
 }
 
 static mtm_status open_sheet(xlsx_rows *in, const char *sheet, mtm_error *err) {
-    mtm_status status = read_parts(in, sheet, err);
-    if (status == MTM_OK) {
-        status = mtmi_sheet_open(in->archive, &in->settings, &in->reader, err);
+    MTMI_CHECK_STATUS(read_parts(in, sheet, err));
+    MTMI_CHECK_STATUS(mtmi_sheet_open(in->archive, &in->settings, &in->reader, err));
+    if (!mtmi_filler_start(&in->filler, &in->shape)) {
+        return mtmi_error_memory(err);
     }
-    if (status == MTM_OK && !mtmi_filler_start(&in->filler, &in->shape)) {
-        status = mtmi_error_memory(err);
-    }
-    return status;
+    return MTM_OK;
 }
 
 /* ---- what the log is told ---- */

@@ -3,6 +3,7 @@
 #include "read/xlsx/xlsx_sheet.h"
 
 #include "base/memory.h"
+#include "base/try.h"
 #include "read/xlsx/xlsx_cells.h"
 #include "read/xlsx/xlsx_text.h"
 #include "read/xlsx/xlsx_xml.h"
@@ -134,11 +135,11 @@ mtm_status mtmi_sheet_measure(mtmi_xlsx_archive *archive, const mtmi_sheet_setti
     static const mtmi_xml_handler handler = {on_start, on_end, on_text};
     measurer in = {.out = out};
     memset(out, 0, sizeof *out);
-    mtm_status status = mtmi_xml_read(archive, settings->part, &handler, &in, &in.xml, err);
-    if (status == MTM_OK && out->n_merges > 1) {
+    MTMI_CHECK_STATUS(mtmi_xml_read(archive, settings->part, &handler, &in, &in.xml, err));
+    if (out->n_merges > 1) {
         qsort(out->merges, out->n_merges, sizeof *out->merges, compare);
     }
-    return status;
+    return MTM_OK;
 }
 
 void mtmi_sheet_shape_free(mtmi_sheet_shape *shape) {

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "read/xlsx/xlsx_cells.h"
 #include "read/xlsx/xlsx_text.h"
 #include "read/xlsx/xlsx_xml.h"
@@ -254,8 +255,10 @@ mtm_status mtmi_sheet_open(mtmi_xlsx_archive *archive, const mtmi_sheet_settings
 
 mtm_status mtmi_sheet_next(mtmi_sheet_reader *reader, mtmi_sheet_row **out, int *got, mtm_error *err) {
     int at_end = 0;
-    mtm_status status = mtmi_xml_run(reader->xml, &at_end, err);
-    *got = status == MTM_OK && !at_end;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_xml_run(reader->xml, &at_end, err));
+    *got = !at_end;
+out:
     *out = &reader->row;
     return status;
 }

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <string.h>
 
@@ -274,10 +275,12 @@ const char *mtmi_xml_attribute(const char **attributes, const char *name) {
 mtm_status mtmi_xml_read(mtmi_xlsx_archive *archive, const char *part, const mtmi_xml_handler *handler, void *data,
                          mtmi_xml **running, mtm_error *err) {
     int at_end = 0;
-    mtm_status status = mtmi_xml_open(archive, part, handler, data, running, err);
-    while (status == MTM_OK && !at_end) {
-        status = mtmi_xml_run(*running, &at_end, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_xml_open(archive, part, handler, data, running, err));
+    while (!at_end) {
+        MTMI_TRY(mtmi_xml_run(*running, &at_end, err));
     }
+out:
     mtmi_xml_free(*running);
     *running = NULL;
     return status;

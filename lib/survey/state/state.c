@@ -252,13 +252,13 @@ mtm_status mtm_survey_state_add(mtm_survey_state *state, const mtm_source *sourc
     options.columns = state->columns;
     options.form = state->form;
     options.resource = state->resource;
-    mtm_status status = mtmi_survey_read_folded(source, &options, fold, &at, &survey, err);
-    if (status == MTM_OK) {
-        state->rows_in += survey->rows_in;
-        state->rows_refused += survey->rows_refused;
-        state->zero_weights += survey->zero_weights;
-        state->blank += survey->blank;
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_survey_read_folded(source, &options, fold, &at, &survey, err));
+    state->rows_in += survey->rows_in;
+    state->rows_refused += survey->rows_refused;
+    state->zero_weights += survey->zero_weights;
+    state->blank += survey->blank;
+out:
     for (size_t i = 0; at.codes != NULL && i < at.n_columns; i++) {
         mtmi_memory_free(at.codes[i]);
     }

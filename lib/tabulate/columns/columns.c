@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "read/arrow/arrow_rows.h"
 #include "tabulate/columns/kernel.h"
 #include "tabulate/columns/row_hash.h"
@@ -101,7 +102,6 @@ static mtm_status check_zone(const struct columns *of, const mtmi_arrow_column *
 
 /* Points everything at a batch. */
 static mtm_status take_batch(struct columns *of, const mtmi_arrow_batch *batch, mtm_error *err) {
-    mtm_status status = MTM_OK;
     if (of->hashings == NULL) {
         of->hashings = mtmi_memory_new(batch->n_columns, sizeof *of->hashings);
         if (of->hashings == NULL) {
@@ -109,30 +109,26 @@ static mtm_status take_batch(struct columns *of, const mtmi_arrow_batch *batch, 
         }
         of->n_columns = batch->n_columns;
     }
-    for (size_t i = 0; i < batch->n_columns && status == MTM_OK; i++) {
-        status = mtmi_hashing_batch(&of->hashings[i], &batch->columns[i], err);
+    for (size_t i = 0; i < batch->n_columns; i++) {
+        MTMI_CHECK_STATUS(mtmi_hashing_batch(&of->hashings[i], &batch->columns[i], err));
     }
-    for (unsigned i = 0; i < of->table->n_used && status == MTM_OK; i++) {
+    for (unsigned i = 0; i < of->table->n_used; i++) {
         mtmi_kernel *kernel = &of->kernels[i];
         const mtmi_arrow_column *column = &batch->columns[kernel->used->position];
-        status = check_zone(of, column, err);
-        if (status == MTM_OK) {
-            status = mtmi_kernel_batch(kernel, column, err);
-        }
+        MTMI_CHECK_STATUS(check_zone(of, column, err));
+        MTMI_CHECK_STATUS(mtmi_kernel_batch(kernel, column, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* A row by its text. */
 static mtm_status count_text(struct columns *of, size_t in_batch, mtm_error *err) {
     const char *text;
     size_t size;
-    mtm_status status =
-        mtmi_arrow_csv_row(of->csv, in_batch, (int64_t)(of->run->line + of->counter->line) + 1, &text, &size, err);
-    if (status == MTM_OK) {
-        (void)mtmi_slow_row(of->slow, of->counter, (const unsigned char *)text, size, 1);
-    }
-    return status;
+    MTMI_CHECK_STATUS(
+        mtmi_arrow_csv_row(of->csv, in_batch, (int64_t)(of->run->line + of->counter->line) + 1, &text, &size, err));
+    (void)mtmi_slow_row(of->slow, of->counter, (const unsigned char *)text, size, 1);
+    return MTM_OK;
 }
 
 static inline int set_age(mtmi_counter *counter, const mtmi_chunk *chunk, size_t r) {
@@ -166,10 +162,10 @@ static mtm_status count_rows(struct columns *of, size_t in_batch, size_t r, size
     mtmi_counter *counter = of->counter;
     const mtmi_chunk *chunk = of->chunk;
     mtm_status status = MTM_OK;
-    for (; r < n && status == MTM_OK && counter->status == MTM_OK; r++) {
+    for (; r < n && counter->status == MTM_OK; r++) {
         counter->line = chunk->line + r;
         if ((chunk->marks[r] & MTMI_VALUE_UNCLEAN) != 0) {
-            status = count_text(of, in_batch + r, err);
+            MTMI_TRY(count_text(of, in_batch + r, err));
             continue;
         }
         if (chunk->no_data[r]) {
@@ -178,7 +174,9 @@ static mtm_status count_rows(struct columns *of, size_t in_batch, size_t r, size
             continue;
         }
         if (!set_row(of, r)) {
-            status = counter->status == MTM_OK ? count_text(of, in_batch + r, err) : MTM_OK;
+            if (counter->status == MTM_OK) {
+                MTMI_TRY(count_text(of, in_batch + r, err));
+            }
             continue;
         }
         counter->pending[MTM_ROWS_IN]++;
@@ -189,9 +187,10 @@ static mtm_status count_rows(struct columns *of, size_t in_batch, size_t r, size
             (void)mtmi_counter_count_row(counter);
         }
     }
-    if (status == MTM_OK && counter->status != MTM_OK && err != NULL) {
+    if (counter->status != MTM_OK && err != NULL) {
         *err = counter->error;
     }
+out:
     return status != MTM_OK ? status : counter->status;
 }
 
@@ -206,7 +205,6 @@ static mtm_status count_chunk(struct columns *of, size_t in_batch, size_t n, mtm
     mtmi_chunk *chunk = of->chunk;
     uint64_t hashes[MTMI_CHUNK_ROWS] = {0};
     size_t skipped = of->row >= of->first ? 0 : of->first - of->row < n ? (size_t)(of->first - of->row) : n;
-    mtm_status status;
     memset(chunk->marks, 0, n * sizeof *chunk->marks);
     memset(chunk->no_data, 0, n);
     for (size_t i = 0; i < of->n_columns; i++) {
@@ -220,13 +218,13 @@ static mtm_status count_chunk(struct columns *of, size_t in_batch, size_t n, mtm
     for (unsigned i = 0; i < of->table->n_used && of->counter->status == MTM_OK; i++) {
         mtmi_kernel_run(&of->kernels[i], chunk, in_batch, n);
     }
-    status = count_rows(of, in_batch, skipped, n, err);
+    MTMI_CHECK_STATUS(count_rows(of, in_batch, skipped, n, err));
     of->row += n;
     of->since += n - skipped;
-    if (of->since >= COMMIT_ROWS && status == MTM_OK) {
+    if (of->since >= COMMIT_ROWS) {
         commit(of);
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status report(const struct columns *of, mtm_error *err) {
@@ -238,22 +236,22 @@ static mtm_status report(const struct columns *of, mtm_error *err) {
 }
 
 static mtm_status count_batch(struct columns *of, const mtmi_arrow_batch *batch, mtm_error *err) {
-    mtm_status status = take_batch(of, batch, err);
-    for (size_t at = 0; at < batch->n_rows && status == MTM_OK; at += MTMI_CHUNK_ROWS) {
+    MTMI_CHECK_STATUS(take_batch(of, batch, err));
+    for (size_t at = 0; at < batch->n_rows; at += MTMI_CHUNK_ROWS) {
         size_t n = batch->n_rows - at < MTMI_CHUNK_ROWS ? batch->n_rows - at : MTMI_CHUNK_ROWS;
-        status = count_chunk(of, at, n, err);
-        if (status == MTM_OK && at / MTMI_CHUNK_ROWS % 256 == 0) {
-            status = report(of, err);
+        MTMI_CHECK_STATUS(count_chunk(of, at, n, err));
+        if (at / MTMI_CHUNK_ROWS % 256 == 0) {
+            MTMI_CHECK_STATUS(report(of, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_columns_count(mtmi_arrow_csv *csv, mtmi_run *run, const mtmi_binding *binding, uint64_t *rows,
                               unsigned char digest[MTMI_DIGEST_SIZE], mtm_error *err) {
     struct columns of;
     mtmi_arrow_batch batch = {NULL, 0, 1};
-    mtm_status status;
+    mtm_status status = MTM_OK;
     memset(&of, 0, sizeof of);
     of.csv = csv;
     of.run = run;
@@ -262,20 +260,17 @@ mtm_status mtmi_columns_count(mtmi_arrow_csv *csv, mtmi_run *run, const mtmi_bin
     of.table = &binding->table;
     of.first = binding->line == INT64_MAX ? UINT64_MAX : run->line;
     mtmi_row_digest_start(&of.digest);
-    status = start(&of, err);
-    if (status == MTM_OK) {
-        status = mtmi_arrow_csv_rewind(csv, &of.rows, err);
-    }
-    while (status == MTM_OK && batch.n_rows > 0) {
-        status = mtmi_arrow_rows_batch(of.rows, &batch, err);
-        if (status == MTM_OK && batch.n_rows > 0) {
-            status = count_batch(&of, &batch, err);
+    MTMI_TRY(start(&of, err));
+    MTMI_TRY(mtmi_arrow_csv_rewind(csv, &of.rows, err));
+    while (batch.n_rows > 0) {
+        MTMI_TRY(mtmi_arrow_rows_batch(of.rows, &batch, err));
+        if (batch.n_rows > 0) {
+            MTMI_TRY(count_batch(&of, &batch, err));
         }
     }
-    if (status == MTM_OK) {
-        commit(&of);
-        mtmi_row_digest_finish(&of.digest, digest);
-    }
+    commit(&of);
+    mtmi_row_digest_finish(&of.digest, digest);
+out:
     *rows = of.row;
     finish(&of);
     return status;
