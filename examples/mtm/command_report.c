@@ -104,7 +104,7 @@ static int ask(measuring *m) {
     if (status == EXIT_FINE) {
         status = value_number(settings, OPTION_THRESHOLD, 3, 1000000, "off", -1, &m->reporting.threshold);
     }
-    m->reporting.ledger = settings_value(settings, OPTION_LEDGER);
+    status = status == EXIT_FINE ? value_protection(settings, &m->reporting) : status;
     if (status == EXIT_FINE && m->reporting.ledger != NULL && m->reporting.threshold < 0) {
         return complain_usage(settings->command, "--ledger: found --threshold off, expected disclosure control");
     }

@@ -276,7 +276,7 @@ static int ask(tabulating *t) {
     if (status == EXIT_FINE) {
         status = value_number(settings, OPTION_PROTECT, 3, 1000000, NULL, 0, &t->protection.threshold);
     }
-    t->protection.ledger = settings_value(settings, OPTION_LEDGER);
+    status = status == EXIT_FINE ? value_protection(settings, &t->protection) : status;
     if (status == EXIT_FINE && t->protection.ledger != NULL && t->protection.threshold == 0) {
         status =
             complain_usage(settings->command, "--ledger: found no --threshold, expected one: only what is protected "

@@ -27,7 +27,7 @@ _mtm_command() {
 
 _mtm() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --threshold --ledger --page --boundaries --language -l --format -f --output -o --threads --colour"
+    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --threshold --ledger --p-percent --dominance --page --boundaries --language -l --format -f --output -o --threads --colour"
     COMPREPLY=()
     if [[ $word == = ]]; then
         word=
@@ -38,13 +38,13 @@ _mtm() {
     case $command in
         report)
             formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat json-ld csvw pptx pdf"
-            known="--period --as-of --catalogue --top --threshold --ledger --page --boundaries --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--period --as-of --catalogue --top --threshold --ledger --p-percent --dominance --page --boundaries --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         compute)
             formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat"
-            known="--period --as-of --catalogue --top --threshold --ledger --boundaries --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--period --as-of --catalogue --top --threshold --ledger --p-percent --dominance --boundaries --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         explain)
             formats="text markdown html json csv xlsx ods"
-            known="--period --as-of --catalogue --top --threshold --ledger --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--period --as-of --catalogue --top --threshold --ledger --p-percent --dominance --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         indicators)
             formats="text json csv"
             known="--catalogue --language --format --output --colour --quiet --help --version" ;;
@@ -62,7 +62,7 @@ _mtm() {
             known="--list --language --format --output --colour --quiet --help --version" ;;
         tabulate)
             formats="text json csv"
-            known="--by --period --sum --filter --ages --resource --load --save --force --rejects --threshold --ledger --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--by --period --sum --filter --ages --resource --load --save --force --rejects --threshold --ledger --p-percent --dominance --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         merge)
             formats=""
             known="--force --output --colour --quiet --help --version" ;;
@@ -96,7 +96,7 @@ _mtm() {
                 COMPREPLY=($(compgen -W "day month quarter half-year year" -- "$word"))
             fi
             return ;;
-        --as-of|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--country|--concept|--kind|--unit|--direction|--told|--sheet|--table|--top|--threshold|--threshold|--page|--threads)
+        --as-of|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--country|--concept|--kind|--unit|--direction|--told|--sheet|--table|--top|--threshold|--threshold|--p-percent|--dominance|--page|--threads)
             return ;;
     esac
     if [[ $word == -* ]]; then

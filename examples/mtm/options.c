@@ -108,6 +108,10 @@ const struct option options[N_OPTIONS] = {
      "is none, holds withheld figures and must be kept as the data is; without it the output is protected within "
      "itself "
      "only"},
+    {OPTION_P_PERCENT, "p-percent", 0, VALUE_TEXT, "P", ON_REPORTS | ON(TABULATE),
+     "amounts: how close, in per cent, one contributor may come to the largest other one; 15 when absent"},
+    {OPTION_DOMINANCE, "dominance", 0, VALUE_TEXT, "K", ON_REPORTS | ON(TABULATE),
+     "amounts: withhold also where the two largest contributors make up more than K per cent, such as 85"},
     {OPTION_PAGE, "page", 0, VALUE_TEXT, "PAGES", ON(REPORT),
      "one for the report on a single page, as html or pdf; all when absent"},
     {OPTION_BOUNDARIES, "boundaries", 0, VALUE_FILE, "FILE", ON(REPORT) | ON(COMPUTE),

@@ -32,6 +32,15 @@ int value_number(const struct settings *settings, option_id id, int least, int m
     return EXIT_FINE;
 }
 
+int value_protection(const struct settings *settings, mtm_report_options *out) {
+    int status = value_number(settings, OPTION_P_PERCENT, 1, 100, NULL, 0, &out->p_percent);
+    if (status == EXIT_FINE) {
+        status = value_number(settings, OPTION_DOMINANCE, 1, 100, "off", 0, &out->dominance);
+    }
+    out->ledger = settings_value(settings, OPTION_LEDGER);
+    return status;
+}
+
 int value_period(const struct settings *settings, option_id id, mtm_period *out, int *has) {
     const char *text = settings_value(settings, id);
     mtm_error err;

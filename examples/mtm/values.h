@@ -19,6 +19,9 @@ int value_language(const struct settings *settings, mtm_language *out);
 /* By --format, else by the ending of the output's name, else the command's first. */
 int value_format(const struct settings *settings, mtm_format *out);
 
+/* How amounts are protected, and by which ledger. */
+int value_protection(const struct settings *settings, mtm_report_options *out);
+
 /* Settings for reading. The text of --resource is to be freed. */
 int value_reading(const struct settings *settings, mtm_read_options *out, char **resource);
 

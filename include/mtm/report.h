@@ -27,11 +27,15 @@ typedef struct mtm_report_options {
                              together with everything published by this ledger, and is entered in it. It holds
                              withheld figures: keep it as you keep the data. NULL: protected within itself only.
                              Borrowed. @since 0.2 */
+    int32_t p_percent; /**< Amounts: no contributor may come closer than this per cent to the largest other one: 0 means
+                             15; 1 to 100. @since 0.2 */
+    int32_t dominance; /**< Amounts: the two largest contributors may make up at most this per cent: 1 to 100, such as
+                             85; 0: not asked. @since 0.2 */
 } mtm_report_options;
 
 /** @brief All defaults. @since 0.1 */
 #define MTM_REPORT_OPTIONS_INIT                                                                                        \
-    { sizeof(mtm_report_options), 0, 0, 0 }
+    { sizeof(mtm_report_options), 0, 0, 0, 0, 0 }
 
 /**
  * @brief Makes a report of results.

@@ -84,6 +84,7 @@ enum {
     MTMI_CODE_SENTINEL = 135,         /* a figure that often stands for no value: -999; note: 99999 */
     MTMI_CODE_NEGATIVE = 136,         /* note: a count below zero */
     MTMI_CODE_FRACTION = 137,         /* note: a fraction of a person */
+    MTMI_CODE_CONTRIBUTION = 140,     /* contributors, or what the largest of them gave, that are no such numbers */
     MTMI_CODE_OTHER_TABLE = 150,      /* note: rows of another table of the file, which were not asked for */
     MTMI_CODE_ROW_SHORT = 151,        /* note: a row has fewer cells than the table has columns; it is filled up */
     MTMI_CODE_ROW_LONG = 152,         /* note: a row has more cells than the table has columns; they are kept */

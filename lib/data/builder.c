@@ -13,6 +13,7 @@
 struct mtmi_builder {
     mtm_dataset *dataset;
     size_t capacity; /* of every column of observations */
+    size_t contributions_capacity;
     size_t codes_capacity[MTMI_DIMENSIONS_MAX];
     size_t members_capacity[MTMI_DIMENSIONS_MAX];
     size_t dimensions_capacity, releases_capacity, sources_capacity, notes_capacity, findings_capacity;
@@ -296,9 +297,25 @@ static int grow_columns(mtmi_builder *builder) {
     return 1;
 }
 
+/* Of those that nobody has said anything of yet, nothing is known. */
+static int grow_contributions(mtmi_builder *builder) {
+    mtm_dataset *dataset = builder->dataset;
+    void *table = dataset->contributions;
+    size_t before = builder->contributions_capacity;
+    if (!mtmi_memory_reserve(&table, &builder->contributions_capacity, builder->capacity, sizeof(mtmi_contribution))) {
+        return 0;
+    }
+    dataset->contributions = table;
+    for (size_t i = before; i < builder->contributions_capacity; i++) {
+        dataset->contributions[i] = (mtmi_contribution){-1, 0, 0};
+    }
+    return 1;
+}
+
 mtm_status mtmi_builder_add(mtmi_builder *builder, const mtmi_observation *observation, mtm_error *err) {
     mtm_dataset *dataset = builder->dataset;
-    if (dataset->n == builder->capacity && !grow_columns(builder)) {
+    if ((dataset->n == builder->capacity && !grow_columns(builder)) ||
+        (dataset->contributions != NULL && !grow_contributions(builder))) {
         return no_memory(err);
     }
     size_t i = dataset->n++;
@@ -315,6 +332,14 @@ mtm_status mtmi_builder_add(mtmi_builder *builder, const mtmi_observation *obser
         dataset->dimensions[d].codes[i] = code;
         dataset->dimensions[d].members[code].n_rows++;
     }
+    return MTM_OK;
+}
+
+mtm_status mtmi_builder_add_contribution(mtmi_builder *builder, const mtmi_contribution *contribution, mtm_error *err) {
+    if (!grow_contributions(builder)) {
+        return no_memory(err);
+    }
+    builder->dataset->contributions[builder->dataset->n - 1] = *contribution;
     return MTM_OK;
 }
 

@@ -47,6 +47,8 @@ typedef struct mtmi_observation {
 } mtmi_observation;
 
 mtm_status mtmi_builder_add(mtmi_builder *builder, const mtmi_observation *observation, mtm_error *err);
+/* Who stands behind the observation added last. */
+mtm_status mtmi_builder_add_contribution(mtmi_builder *builder, const mtmi_contribution *contribution, mtm_error *err);
 mtm_status mtmi_builder_add_finding(mtmi_builder *builder, const mtmi_finding *finding, mtm_error *err);
 
 /* A declared or recognised relation: member total of a dimension equals the sum of its CODE, OTHER, UNKNOWN and

@@ -30,6 +30,13 @@ const char *mtmi_dataset_file(const mtm_dataset *dataset, size_t i) {
     return file;
 }
 
+/* A unit of three capitals is a currency, as of ISO 4217. */
+int mtmi_dataset_is_amount(const mtm_dataset *dataset) {
+    const char *unit = mtmi_dataset_unit(dataset);
+    return dataset->amounts ||
+           (strlen(unit) == 3 && strspn(unit, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3 && dataset->kind != MTM_KIND_SHARE);
+}
+
 int mtmi_dataset_find_dimension(const mtm_dataset *dataset, const char *name) {
     for (size_t i = 0; i < dataset->n_dimensions; i++) {
         if (strcmp(dataset->dimensions[i].name, name) == 0) {
@@ -147,25 +154,11 @@ void mtm_dataset_free(mtm_dataset *dataset) {
     mtmi_component_free(&dataset->component);
     free_texts(dataset->notes, dataset->n_notes);
     mtmi_titles_free(&dataset->title);
-    void *const blocks[] = {dataset->name,
-                            dataset->concept,
-                            dataset->unit,
-                            dataset->file,
-                            dataset->coverage,
-                            dataset->periods,
-                            dataset->values,
-                            dataset->lines,
-                            dataset->statuses,
-                            dataset->columns,
-                            dataset->release_of,
-                            dataset->source_of,
-                            dataset->note_of,
-                            dataset->doubts,
-                            dataset->dimensions,
-                            dataset->releases,
-                            dataset->sources,
-                            dataset->findings,
-                            dataset};
+    void *const blocks[] = {dataset->name,     dataset->concept, dataset->unit,          dataset->file,
+                            dataset->coverage, dataset->periods, dataset->values,        dataset->lines,
+                            dataset->statuses, dataset->columns, dataset->release_of,    dataset->source_of,
+                            dataset->note_of,  dataset->doubts,  dataset->contributions, dataset->dimensions,
+                            dataset->releases, dataset->sources, dataset->findings,      dataset};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         mtmi_memory_free(blocks[i]);
     }

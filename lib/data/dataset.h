@@ -138,6 +138,12 @@ typedef struct mtmi_dataset_part {
     size_t first;
 } mtmi_dataset_part;
 
+/* Whose amounts a figure adds up: what one of its contributors could tell of another. At the dataset's decimals. */
+typedef struct mtmi_contribution {
+    int64_t contributors;    /* -1 where nobody says */
+    int64_t largest, second; /* of one contributor each, without sign */
+} mtmi_contribution;
+
 struct mtm_dataset {
     char *name, *concept, *unit, *file; /* file: path as the lineage shows it, relative to the package; several are
                                              joined by ", ": ask mtmi_dataset_file() for that of an observation */
@@ -165,8 +171,9 @@ struct mtm_dataset {
     char *statuses;
     int32_t *columns; /* column of the file, from 1 */
     int32_t *release_of, *source_of;
-    uint32_t *doubts; /* a bit a dimension over which the row is not to be added; NULL for none */
-    int32_t *note_of; /* index into notes, -1 for none; NULL when there are no notes */
+    uint32_t *doubts;                 /* a bit a dimension over which the row is not to be added; NULL for none */
+    mtmi_contribution *contributions; /* NULL where nobody says, and for counts of rows */
+    int32_t *note_of;                 /* index into notes, -1 for none; NULL when there are no notes */
     mtmi_dimension *dimensions;
     size_t n_dimensions;
     mtmi_release *releases;
@@ -187,6 +194,8 @@ const char *mtmi_dataset_unit(const mtm_dataset *dataset);
 const char *mtmi_dataset_file(const mtm_dataset *dataset, size_t i);
 /* Whether an observation has a value at all (status not L, M, O, Q). */
 int mtmi_dataset_has_value(const mtm_dataset *dataset, size_t i);
+/* Whether its figures are amounts: sums of a column, money, or rows that stand for several. */
+int mtmi_dataset_is_amount(const mtm_dataset *dataset);
 /* The dimension of a name, or -1. */
 int mtmi_dataset_find_dimension(const mtm_dataset *dataset, const char *name);
 /* The member of a code, or -1. */

@@ -110,6 +110,9 @@ static void compact(mtm_dataset *d, const unsigned char *drop) {
         d->release_of[to] = d->release_of[i];
         d->source_of[to] = d->source_of[i];
         d->note_of[to] = d->note_of[i];
+        if (d->contributions != NULL) {
+            d->contributions[to] = d->contributions[i];
+        }
         to += !drop[i];
     }
     for (; part < d->n_parts; part++) {

@@ -205,10 +205,15 @@ static int is_public(const auditing *a, const printed *number) {
 static mtm_status check_small(const auditing *a, mtm_error *err) {
     for (size_t i = 0; i < a->n; i++) {
         const printed *number = &a->numbers[i];
-        int small = number->value > 0 && number->value < a->threshold;
+        int few = number->contributors >= 0 && number->contributors < a->masks->threshold;
+        int small = number->amount ? mtmi_printed_margin(number, &a->masks->rules) > 0
+                                   : number->value > 0 && (few || number->value < a->threshold);
         if (number->controlled && number->place != MTMI_EVIDENCE_EARLIER && !number->hidden && number->is_count &&
             small && !is_loose(a, number) && !is_public(a, number)) {
-            return refuse_result(a->results, number->result, "a small count is printed", err);
+            return refuse_result(a->results, number->result,
+                                 number->amount ? "an amount is printed that tells of one contributor"
+                                                : "a small count is printed",
+                                 err);
         }
     }
     return MTM_OK;
@@ -339,6 +344,9 @@ static int64_t rows_inside(const auditing *a, const printed *number) {
 
 static int is_reached(const auditing *a, const printed *number, int side, int64_t now) {
     int64_t least = number->named && number->persons ? a->one : 0;
+    if (number->amount) {
+        return mtmi_printed_reaches(number, &a->masks->rules, side == MTMI_EXHIBIT_HIGH, now);
+    }
     switch (side) {
     case MTMI_EXHIBIT_LOW: return now <= 0;
     case MTMI_EXHIBIT_LEAST: return now <= a->one * (int64_t)number->n || now <= a->one * rows_inside(a, number);
@@ -356,7 +364,7 @@ static void note_reached(const auditing *a, printed *number, int side) {
 /* A count that is not small, of which earlier documents print a part, cannot be 0 any more. */
 static int is_wide(const auditing *a, const printed *number) {
     int64_t threshold = threshold_of(a, number);
-    return a->ledger != NULL && a->ledger->n_publications > 0 && number->truth >= threshold &&
+    return !number->amount && a->ledger != NULL && a->ledger->n_publications > 0 && number->truth >= threshold &&
            number->highest - number->lowest >= threshold;
 }
 
@@ -429,6 +437,9 @@ static mtm_status check_proved(const auditing *a, mtm_error *err) {
         const printed *number = &a->numbers[i];
         unsigned needed = 1u << MTMI_EXHIBIT_LOW | 1u << MTMI_EXHIBIT_HIGH;
         needed |= number->named && number->persons ? 1u << MTMI_EXHIBIT_LEAST : 0;
+        if (number->amount && mtmi_printed_margin(number, &a->masks->rules) == 0) {
+            continue; /* withheld for the sake of another */
+        }
         if (number->controlled && number->hidden && number->is_count && (number->proved & needed) != needed &&
             !is_wide(a, number)) {
             return refuse_result(a->results, number->result,

@@ -75,9 +75,11 @@ static void settle(reading *r, mtmi_printed *number) {
     }
     print->n_terms = kept;
     number->n = kept - number->first;
+    number->contributors = -1;
     for (size_t i = number->first; i < kept; i++) {
         const mtmi_evidence_term *term = &print->terms[i];
         number->truth += term->sign * r->data->values[term->observed];
+        mtmi_printed_count(number, &r->evidence->observed[term->observed], term->sign, r->data->decimals);
         number->persons |= r->evidence->observed[term->observed].persons;
         number->is_count = number->is_count && !r->data->signs[term->observed];
     }

@@ -16,6 +16,8 @@ typedef struct mtmi_printed {
     int64_t truth, threshold;
     unsigned proved;         /* sides, one a bit */
     int64_t lowest, highest; /* that a table gave it */
+    unsigned char amount;    /* money: who contributed follows */
+    int64_t contributors, largest, second;
 } mtmi_printed;
 
 typedef struct mtmi_print {
@@ -28,6 +30,11 @@ typedef struct mtmi_print {
 mtm_status mtmi_print_read(mtmi_print *print, const mtm_results *results, const mtmi_masks *masks,
                            const mtmi_evidence *evidence, const mtmi_ledger *ledger, const mtmi_audit_data *data,
                            mtm_error *err);
+/* audit_money.c */
+void mtmi_printed_count(mtmi_printed *number, const mtmi_observed *observed, int32_t sign, int decimals);
+/* How far up and down an amount must be able to move; 0 for one that tells of no contributor, and for a count. */
+int64_t mtmi_printed_margin(const mtmi_printed *number, const mtmi_rules *rules);
+int mtmi_printed_reaches(const mtmi_printed *number, const mtmi_rules *rules, int up, int64_t now);
 void mtmi_print_clear(mtmi_print *print);
 /* Writes the document into its ledger. */
 mtm_status mtmi_print_record(const mtmi_print *print, const mtmi_evidence *evidence, mtmi_ledger *ledger,

@@ -6,11 +6,8 @@
 
 #include "disclosure/certificate.h"
 #include "disclosure/ledger.h"
+#include "disclosure/rules.h"
 #include "indicator/result.h"
-
-#define MTMI_THRESHOLD_DEFAULT 5
-#define MTMI_THRESHOLD_LEAST 3
-#define MTMI_THRESHOLD_OFF (-1)
 
 /* What is withheld of one result. */
 typedef struct mtmi_mask {
@@ -25,15 +22,17 @@ typedef struct mtmi_mask {
 typedef struct mtmi_masks {
     mtmi_mask *of; /* one a result */
     size_t n;
+    mtmi_rules rules;
     int threshold; /* in force; 0 where nothing is confidential, MTMI_THRESHOLD_OFF where it is off */
     size_t n_hidden;
 } mtmi_masks;
 
-/* threshold: MTMI_THRESHOLD_LEAST or more, or MTMI_THRESHOLD_OFF. evidence: of the results; NULL where they have none:
+/* evidence: of the results; NULL where they have none:
  * then every number stands for itself. ledger: what was published before, joined with the evidence; NULL for nothing.
  * certificate: filled; the caller clears it in every case. */
 mtm_status mtmi_disclosure_protect(const mtm_results *results, const mtmi_evidence *evidence, const mtmi_ledger *ledger,
-                                   int threshold, mtmi_masks **out, mtmi_certificate *certificate, mtm_error *err);
+                                   const mtmi_rules *rules, mtmi_masks **out, mtmi_certificate *certificate,
+                                   mtm_error *err);
 void mtmi_masks_free(mtmi_masks *masks); /* NULL is fine */
 
 /* Takes out of the results all that the masks withhold, and what would tell of it: shares, changes, ranks, order,

@@ -17,7 +17,7 @@
 #include <string.h>
 #include <sys/file.h>
 
-enum { LEDGER_LIMIT = 1 << 30, FLOW = 1, CONTROLLED = 2, PERSONS = 4, LOOSE = 8 };
+enum { LEDGER_LIMIT = 1 << 30, FLOW = 1, CONTROLLED = 2, PERSONS = 4, LOOSE = 8, AMOUNT = 16, SAID = 32 };
 
 void mtmi_ledger_free(mtmi_ledger *ledger) {
     if (ledger == NULL) {
@@ -47,13 +47,21 @@ void mtmi_ledger_free(mtmi_ledger *ledger) {
 
 /* ---- observations ---- */
 
+int mtmi_ledger_flags(const mtmi_observed *o) {
+    return (o->is_flow ? FLOW : 0) | (o->controlled ? CONTROLLED : 0) | (o->persons ? PERSONS : 0) |
+           (o->loose ? LOOSE : 0) | (o->amount ? AMOUNT : 0) | (o->by.contributors >= 0 ? SAID : 0);
+}
+
 int mtmi_ledger_name(const mtmi_observed *o, mtmi_buffer *out) {
-    int flags = (o->is_flow ? FLOW : 0) | (o->controlled ? CONTROLLED : 0) | (o->persons ? PERSONS : 0) |
-                (o->loose ? LOOSE : 0);
+    int flags = mtmi_ledger_flags(o);
     mtmi_buffer_clear(out);
     mtmi_buffer_format(out, "%zu:%s%zu:%s", strlen(o->family), o->family, strlen(o->cell), o->cell);
     mtmi_buffer_format(out, ",%d,%d,%d,%d,%lld,%d,%d", (int)o->period.first, (int)o->period.last, (int)o->release.first,
                        (int)o->release.last, (long long)o->units, o->decimals, flags);
+    if ((flags & SAID) != 0) {
+        mtmi_buffer_format(out, ",%lld,%lld,%lld", (long long)o->by.contributors, (long long)o->by.largest,
+                           (long long)o->by.second);
+    }
     return !out->failed;
 }
 
@@ -109,14 +117,29 @@ static int fits(int64_t value, int64_t least, int64_t most) {
     return value >= least && value <= most;
 }
 
-enum { FIRST, LAST, RELEASE_FIRST, RELEASE_LAST, UNITS, DECIMALS, FLAGS, N_INTEGERS };
+enum { FIRST, LAST, RELEASE_FIRST, RELEASE_LAST, UNITS, DECIMALS, FLAGS, N_INTEGERS, N_SAID = 3 };
+
+/* Who contributed follows where the flags say so. */
+static int read_contribution(const json_t *item, int64_t flags, mtmi_contribution *out) {
+    int64_t v[N_SAID];
+    *out = (mtmi_contribution){-1, 0, 0};
+    if ((flags & SAID) == 0) {
+        return json_array_size(item) == 2 + N_INTEGERS;
+    }
+    if (json_array_size(item) != 2 + N_INTEGERS + N_SAID || !read_integers(item, 2 + N_INTEGERS, N_SAID, v)) {
+        return 0;
+    }
+    *out = (mtmi_contribution){v[0], v[1], v[2]};
+    return v[0] >= 0 && v[1] >= v[2] && v[2] >= 0;
+}
 
 static mtm_status read_observed(reading *r, const json_t *item, mtm_error *err) {
     int64_t v[N_INTEGERS];
+    mtmi_contribution by = {-1, 0, 0};
     const char *family = json_string_value(json_array_get(item, 0)), *cell = json_string_value(json_array_get(item, 1));
-    int well = json_array_size(item) == 2 + N_INTEGERS && family != NULL && cell != NULL &&
+    int well = json_array_size(item) >= 2 + N_INTEGERS && family != NULL && cell != NULL &&
                read_integers(item, 2, N_INTEGERS, v) && fits(v[DECIMALS], 0, MTMI_DECIMALS_MAX) &&
-               fits(v[FLAGS], 0, 15);
+               fits(v[FLAGS], 0, 63) && read_contribution(item, v[FLAGS], &by);
     for (int i = FIRST; well && i <= RELEASE_LAST; i++) {
         well = fits(v[i], INT32_MIN, INT32_MAX);
     }
@@ -132,7 +155,9 @@ static mtm_status read_observed(reading *r, const json_t *item, mtm_error *err) 
                                     (v[FLAGS] & FLOW) != 0,
                                     (v[FLAGS] & CONTROLLED) != 0,
                                     (v[FLAGS] & PERSONS) != 0,
-                                    (v[FLAGS] & LOOSE) != 0};
+                                    (v[FLAGS] & LOOSE) != 0,
+                                    (v[FLAGS] & AMOUNT) != 0,
+                                    by};
     size_t before = r->ledger->n_observed;
     if (mtmi_ledger_keep(r->ledger, &observed) == MTMI_MAP_NONE) {
         return mtmi_error_memory(err);

@@ -56,6 +56,7 @@ mtm_status mtmi_ledger_add(mtmi_ledger *ledger, const mtmi_evidence *evidence, c
                            size_t n, const char *title, int threshold, mtm_error *err);
 
 /* Shared by the files of the ledger: the name by which an observation is known. */
+int mtmi_ledger_flags(const mtmi_observed *observed);
 int mtmi_ledger_name(const mtmi_observed *observed, mtmi_buffer *out);
 uint32_t mtmi_ledger_keep(mtmi_ledger *ledger, const mtmi_observed *observed);
 

@@ -58,13 +58,17 @@ static void write_text(mtmi_buffer *out, const char *text) {
 }
 
 static void write_observed(mtmi_buffer *out, const mtmi_observed *o, int first) {
-    int flags = (o->is_flow ? 1 : 0) | (o->controlled ? 2 : 0) | (o->persons ? 4 : 0) | (o->loose ? 8 : 0);
     mtmi_buffer_text(out, first ? "[" : ",[");
     write_text(out, o->family);
     mtmi_buffer_char(out, ',');
     write_text(out, o->cell);
-    mtmi_buffer_format(out, ",%d,%d,%d,%d,%lld,%d,%d]", (int)o->period.first, (int)o->period.last,
-                       (int)o->release.first, (int)o->release.last, (long long)o->units, o->decimals, flags);
+    mtmi_buffer_format(out, ",%d,%d,%d,%d,%lld,%d,%d", (int)o->period.first, (int)o->period.last, (int)o->release.first,
+                       (int)o->release.last, (long long)o->units, o->decimals, mtmi_ledger_flags(o));
+    if (o->by.contributors >= 0) {
+        mtmi_buffer_format(out, ",%lld,%lld,%lld", (long long)o->by.contributors, (long long)o->by.largest,
+                           (long long)o->by.second);
+    }
+    mtmi_buffer_char(out, ']');
 }
 
 static int write_numbers(mtmi_ledger *ledger, const mtmi_evidence *evidence, const mtmi_ledger_entry *entries, size_t n,

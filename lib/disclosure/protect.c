@@ -1,5 +1,6 @@
 /* Which numbers of confidential results are withheld: the results become statements of a truth space, the space is
  * made safe, and the statements' fate is written into the masks. */
+#include "disclosure/money.h"
 #include "disclosure/proofs.h"
 
 #include "base/decimal.h"
@@ -165,17 +166,38 @@ static mtm_status refuse_target(const mtmi_truth_space *space, const mtm_results
 
 /* A small count that an earlier document printed, with a lower threshold, cannot be withheld any more. */
 static mtm_status check_earlier(const mtmi_truth_space *space, const mtm_results *results, const mtmi_ledger *ledger,
-                                int64_t threshold, mtm_error *err) {
+                                const mtmi_rules *rules, int64_t one, mtm_error *err) {
     for (size_t i = 0; i < space->n_claims && ledger != NULL; i++) {
         const mtmi_claim *claim = &space->claims[i];
         if (claim->mask == NULL || claim->statement == MTMI_NO_STATEMENT) {
             continue;
         }
         const mtmi_statement *statement = &space->system.statements[claim->statement];
-        int is_count = (statement->flags & (MTMI_STATEMENT_SIGNED | MTMI_STATEMENT_LOOSE)) == 0;
-        if ((statement->flags & MTMI_STATEMENT_EARLIER) != 0 && is_count && statement->value > 0 &&
-            statement->value < threshold) {
+        if ((statement->flags & MTMI_STATEMENT_EARLIER) != 0 && mtmi_statement_is_primary(statement, rules, one)) {
             return refuse_target(space, results, ledger, (mtmi_target){claim->statement, 0}, err);
+        }
+    }
+    return MTM_OK;
+}
+
+/* Amounts are judged by who contributed: where nobody says, or something was paid back, they cannot be protected. */
+static mtm_status check_amounts(const mtm_results *results, const mtmi_evidence *evidence, const mtmi_masks *masks,
+                                mtm_error *err) {
+    for (size_t i = 0; i < evidence->n_numbers; i++) {
+        const mtmi_evidence_number *number = &evidence->numbers[i];
+        for (size_t k = number->first; k < number->first + number->n; k++) {
+            const mtmi_observed *observed = &evidence->observed[evidence->terms[k].observed];
+            int unsaid = observed->units != 0 && observed->by.contributors < 0;
+            if (masks->of[number->result].controlled && observed->controlled && observed->amount &&
+                (unsaid || observed->units < 0)) {
+                return mtmi_error_set(err, MTM_ERROR_DISCLOSURE, 0,
+                                      (mtmi_place){results->results[number->result].id, 0, 0},
+                                      unsaid ? "found confidential amounts and not how many contributed, expected "
+                                               "columns with the roles contributors, largest and second-largest: a "
+                                               "threshold does not see one large contributor"
+                                             : "found a confidential amount below 0, expected amounts that were "
+                                               "contributed: what was paid back cannot be protected");
+            }
         }
     }
     return MTM_OK;
@@ -186,10 +208,11 @@ static mtm_status protect(const mtm_results *results, const mtmi_evidence *evide
     mtmi_truth_space space = {0};
     mtmi_proofs proofs = {0};
     mtm_status status = MTM_OK;
+    MTMI_TRY(check_amounts(results, evidence, masks, err));
     MTMI_TRY(mtmi_truth_space_build(&space, results, evidence, ledger, masks, err));
     int64_t one = mtmi_decimal_power(space.decimals);
-    MTMI_TRY(check_earlier(&space, results, ledger, masks->threshold * one, err));
-    MTMI_TRY(mtmi_suppress(&space.system, masks->threshold * one, one, &proofs, err));
+    MTMI_TRY(check_earlier(&space, results, ledger, &masks->rules, one, err));
+    MTMI_TRY(mtmi_suppress(&space.system, &masks->rules, one, &proofs, err));
     if (proofs.n_failed > 0) {
         status = refuse_target(&space, results, ledger, proofs.failed, err);
         goto out;
@@ -203,10 +226,11 @@ out:
 }
 
 mtm_status mtmi_disclosure_protect(const mtm_results *results, const mtmi_evidence *evidence, const mtmi_ledger *ledger,
-                                   int threshold, mtmi_masks **out, mtmi_certificate *certificate, mtm_error *err) {
+                                   const mtmi_rules *rules, mtmi_masks **out, mtmi_certificate *certificate,
+                                   mtm_error *err) {
     static const mtmi_evidence nothing;
     mtmi_masks *masks = mtmi_memory_new(1, sizeof *masks);
-    int off = threshold == MTMI_THRESHOLD_OFF, some = 0;
+    int off = rules->threshold == MTMI_THRESHOLD_OFF, some = 0;
     mtm_status status = MTM_OK;
     *out = NULL;
     if (masks == NULL || !new_masks(results, masks, off)) {
@@ -216,7 +240,8 @@ mtm_status mtmi_disclosure_protect(const mtm_results *results, const mtmi_eviden
     for (size_t r = 0; r < masks->n; r++) {
         some |= masks->of[r].controlled;
     }
-    masks->threshold = off ? MTMI_THRESHOLD_OFF : some ? threshold : 0;
+    masks->rules = *rules;
+    masks->threshold = off ? MTMI_THRESHOLD_OFF : some ? rules->threshold : 0;
     if (some) {
         status = protect(results, evidence != NULL ? evidence : &nothing, ledger, masks, certificate, err);
     }

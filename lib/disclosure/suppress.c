@@ -1,6 +1,7 @@
 /* Complementary cell suppression over a whole linked system: hide every small count, then take the hidden counts one
  * after the other and search for two tables for each, hiding more where there are none. What was found once stays true:
  * hiding more takes no table away. So each count is treated once. */
+#include "disclosure/money.h"
 #include "disclosure/suppress.h"
 
 #include "base/error.h"
@@ -15,6 +16,7 @@ typedef struct suppressing {
     mtmi_system unbound; /* the system with all withheld that is not fixed; statements are its own */
     mtmi_search *free;   /* in there */
     mtmi_proofs *proofs;
+    const mtmi_rules *rules;
     int64_t threshold, one;
     mtmi_target *queue;
     size_t n_queue, queue_capacity;
@@ -51,27 +53,31 @@ static int is_count(const mtmi_statement *statement) {
     return (statement->flags & MTMI_STATEMENT_SIGNED) == 0;
 }
 
-static int is_small(const suppressing *s, int64_t value) {
-    return value > 0 && value < s->threshold;
+/* What is withheld must be able to be anything up to the threshold; an amount that is no more than linked with one
+ * that tells of a contributor need not. */
+static void add_hidden(suppressing *s, uint32_t at) {
+    const mtmi_statement *statement = &s->system->statements[at];
+    int amount = (statement->flags & MTMI_STATEMENT_AMOUNT) != 0;
+    if (is_count(statement) && (!amount || mtmi_statement_is_primary(statement, s->rules, s->one))) {
+        add_target(s, (mtmi_target){at, 0});
+    }
 }
 
 static void hide_small(suppressing *s) {
-    const unsigned never = MTMI_STATEMENT_FIXED | MTMI_STATEMENT_SIGNED | MTMI_STATEMENT_LOOSE;
     for (uint32_t i = 0; i < s->system->n_statements; i++) {
         const mtmi_statement *statement = &s->system->statements[i];
-        if ((statement->flags & never) == 0 && is_small(s, statement->value)) {
+        if ((statement->flags & MTMI_STATEMENT_FIXED) == 0 && mtmi_statement_is_primary(statement, s->rules, s->one)) {
             mtmi_search_hide(s->search, i);
         }
     }
     for (uint32_t i = 0; i < s->system->n_statements; i++) {
-        const mtmi_statement *statement = &s->system->statements[i];
-        if ((statement->flags & MTMI_STATEMENT_HIDDEN) != 0 && is_count(statement)) {
-            add_target(s, (mtmi_target){i, 0});
+        if ((s->system->statements[i].flags & MTMI_STATEMENT_HIDDEN) != 0) {
+            add_hidden(s, i);
         }
     }
     for (uint32_t a = 0; a < s->system->n_atoms; a++) {
         uint32_t single = s->system->single[a];
-        if (single == MTMI_NO_STATEMENT && !s->system->loose[a] && is_small(s, s->system->atoms[a])) {
+        if (single == MTMI_NO_STATEMENT && mtmi_atom_is_primary(s->system, a, s->rules, s->one)) {
             add_target(s, (mtmi_target){MTMI_NO_STATEMENT, a});
         }
     }
@@ -102,9 +108,7 @@ static void queue_hidden(suppressing *s) {
     size_t n;
     const uint32_t *hidden = mtmi_search_hidden(s->search, &n);
     for (size_t i = 0; i < n; i++) {
-        if (is_count(&s->system->statements[hidden[i]])) {
-            add_target(s, (mtmi_target){hidden[i], 0});
-        }
+        add_hidden(s, hidden[i]);
     }
 }
 
@@ -213,6 +217,12 @@ static int64_t threshold_of(const suppressing *s, mtmi_target target) {
 static int reach(suppressing *s, mtmi_target target, int side, int64_t own, int may_hide) {
     enum { STEPS = 4 };
     int persons = side != MTMI_PROOF_LOW, high = side == MTMI_PROOF_HIGH, found = 0;
+    int64_t guard[2];
+    if (mtmi_money_guard(s->system, s->rules, target, &guard[0], &guard[1])) {
+        found = mtmi_search_reach(s->search, target, high, 0, guard[high], may_hide);
+        queue_hidden(s);
+        return found;
+    }
     int64_t least = persons ? least_of(s, target) : 0, most;
     least = least < own ? own : least;
     most = persons || s->has_earlier || s->n_frozen > 0 ? least_known(s, target, persons) : least;
@@ -296,7 +306,8 @@ static void find_known(suppressing *s, mtmi_target target) {
             uint32_t at = system->atom_terms[k].at;
             const mtmi_statement *statement = &system->statements[at];
             int known = (statement->flags & MTMI_STATEMENT_HIDDEN) != 0 && is_count(statement) &&
-                        (statement->flags & MTMI_STATEMENT_LOOSE) == 0 && statement->value == s->one;
+                        (statement->flags & (MTMI_STATEMENT_LOOSE | MTMI_STATEMENT_AMOUNT)) == 0 &&
+                        statement->value == s->one;
             if (known && s->moved[at] != 0 && !is_around(s, at, target)) {
                 s->moved[at] = 0;
                 note_known(s, at);
@@ -354,9 +365,7 @@ static int withhold_block(suppressing *s, mtmi_target target) {
         if ((statement->flags & never) == 0) {
             mtmi_search_hide(s->search, s->block[i]);
             some = 1;
-            if (is_count(statement)) {
-                add_target(s, (mtmi_target){s->block[i], 0});
-            }
+            add_hidden(s, s->block[i]);
         }
     }
     for (size_t i = 0; i < s->n_block; i++) {
@@ -454,8 +463,10 @@ static mtm_status start(suppressing *s, mtm_error *err) {
     return mtmi_search_new(s->system, &s->search, err);
 }
 
-mtm_status mtmi_suppress(mtmi_system *system, int64_t threshold, int64_t one, mtmi_proofs *proofs, mtm_error *err) {
-    suppressing s = {.system = system, .proofs = proofs, .threshold = threshold, .one = one};
+mtm_status mtmi_suppress(mtmi_system *system, const mtmi_rules *rules, int64_t one, mtmi_proofs *proofs,
+                         mtm_error *err) {
+    suppressing s = {
+        .system = system, .proofs = proofs, .rules = rules, .threshold = rules->threshold * one, .one = one};
     mtm_status status = MTM_OK;
     MTMI_TRY(start(&s, err));
     hide_small(&s);

@@ -3,6 +3,7 @@
 #define MTMI_DISCLOSURE_SUPPRESS_H
 
 #include "disclosure/interval_search.h"
+#include "disclosure/rules.h"
 
 /* What a table proves of its target. */
 typedef enum mtmi_proof_side {
@@ -30,8 +31,9 @@ typedef struct mtmi_proofs {
 /* Hides what is small (from 1 to threshold - 1), then more, until every hidden count can be 0 and the threshold (more
  * where named rows of persons are known to be at least `one`), also for a reader who knows a hidden count of `one`
  * exactly.
- * threshold, one: in the atoms' units. */
-mtm_status mtmi_suppress(mtmi_system *system, int64_t threshold, int64_t one, mtmi_proofs *proofs, mtm_error *err);
+ * one: in the atoms' units. */
+mtm_status mtmi_suppress(mtmi_system *system, const mtmi_rules *rules, int64_t one, mtmi_proofs *proofs,
+                         mtm_error *err);
 void mtmi_proofs_clear(mtmi_proofs *proofs);
 
 #endif

@@ -6,18 +6,18 @@
 
 #include <string.h>
 
-int mtmi_system_add_atom(mtmi_system *system, int64_t value, int loose, uint32_t *out) {
-    void *atoms = system->atoms, *marks = system->loose;
+int mtmi_system_add_atom(mtmi_system *system, int64_t value, mtmi_atom_kind kind, uint32_t *out) {
+    void *atoms = system->atoms, *kinds = system->kinds;
     int room = system->n_atoms < UINT32_MAX - 1 &&
                mtmi_memory_reserve(&atoms, &system->atoms_capacity, system->n_atoms + 1, sizeof *system->atoms);
     system->atoms = atoms;
-    room = room && mtmi_memory_reserve(&marks, &system->loose_capacity, system->n_atoms + 1, 1);
-    system->loose = marks;
+    room = room && mtmi_memory_reserve(&kinds, &system->kinds_capacity, system->n_atoms + 1, sizeof *system->kinds);
+    system->kinds = kinds;
     if (!room) {
         return 0;
     }
     system->atoms[system->n_atoms] = value;
-    system->loose[system->n_atoms] = (unsigned char)(loose != 0);
+    system->kinds[system->n_atoms] = kind;
     *out = (uint32_t)system->n_atoms++;
     return 1;
 }
@@ -34,7 +34,7 @@ int mtmi_system_add_statement(mtmi_system *system, const mtmi_system_term *terms
         return 0;
     }
     mtmi_statement *statement = &system->statements[system->n_statements];
-    *statement = (mtmi_statement){system->n_terms, n, 0, 0, flags};
+    *statement = (mtmi_statement){system->n_terms, n, 0, 0, flags, {-1, 0, 0}};
     for (size_t i = 0; i < n; i++) {
         system->terms[system->n_terms++] = terms[i];
         statement->value += terms[i].sign * system->atoms[terms[i].at];
@@ -82,7 +82,7 @@ mtm_status mtmi_system_finish(mtmi_system *system, mtm_error *err) {
 
 void mtmi_system_clear(mtmi_system *system) {
     mtmi_memory_free(system->atoms);
-    mtmi_memory_free(system->loose);
+    mtmi_memory_free(system->kinds);
     mtmi_memory_free(system->statements);
     mtmi_memory_free(system->terms);
     mtmi_memory_free(system->atom_first);

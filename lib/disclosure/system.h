@@ -3,6 +3,8 @@
 #ifndef MTMI_DISCLOSURE_SYSTEM_H
 #define MTMI_DISCLOSURE_SYSTEM_H
 
+#include "indicator/evidence.h"
+
 #include <mtm/status.h>
 
 #include <stddef.h>
@@ -22,6 +24,7 @@ enum {
     MTMI_STATEMENT_LISTED = 8,   /* a reader knows that it is not 0: a named row of counted persons */
     MTMI_STATEMENT_LOOSE = 16,   /* counts nobody who could be named: only unclassified or unspecified cases */
     MTMI_STATEMENT_EARLIER = 64, /* an earlier document printed it */
+    MTMI_STATEMENT_AMOUNT = 128, /* money: judged by its contributors */
     MTMI_STATEMENT_FROZEN = 32   /* hidden, but known to the contributor whom the search is about */
 };
 
@@ -30,12 +33,19 @@ typedef struct mtmi_statement {
     int64_t value;
     int64_t threshold; /* up to which it must be able to be anything; 0: that of the system */
     unsigned flags;
+    mtmi_contribution by; /* contributors: -1 where every unit of the value is one */
 } mtmi_statement;
 
+/* What an atom counts. */
+typedef struct mtmi_atom_kind {
+    unsigned char loose, amount; /* counts nobody who could be named; is money */
+    mtmi_contribution by;        /* as of mtmi_statement */
+} mtmi_atom_kind;
+
 typedef struct mtmi_system {
-    int64_t *atoms;       /* true values */
-    unsigned char *loose; /* by atom: counts nobody who could be named */
-    size_t n_atoms, atoms_capacity, loose_capacity;
+    int64_t *atoms;        /* true values */
+    mtmi_atom_kind *kinds; /* by atom */
+    size_t n_atoms, atoms_capacity, kinds_capacity;
     mtmi_statement *statements;
     size_t n_statements, statements_capacity;
     mtmi_system_term *terms; /* by statement; of each the atoms ascend */
@@ -48,7 +58,7 @@ typedef struct mtmi_system {
 } mtmi_system;
 
 /* 0 when memory ran out. */
-int mtmi_system_add_atom(mtmi_system *system, int64_t value, int loose, uint32_t *out);
+int mtmi_system_add_atom(mtmi_system *system, int64_t value, mtmi_atom_kind kind, uint32_t *out);
 /* Terms are copied; an atom may come only once. Not looked for: the caller keeps equal statements apart. */
 int mtmi_system_add_statement(mtmi_system *system, const mtmi_system_term *terms, size_t n, unsigned flags,
                               uint32_t *out);

@@ -130,6 +130,8 @@ static void figure_place(linking *l, size_t start, size_t end) {
             const mtmi_truth_node *part = &l->nodes->nodes[l->nodes->places[l->pairs[i].part].first_node];
             sum += part->value;
             like.is_flow |= part->is_flow;
+            like.amount |= part->amount;
+            like.by.contributors = -1;
             like.release = part->release;
         }
         most = sum > most ? sum : most;

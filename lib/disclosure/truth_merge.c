@@ -1,6 +1,7 @@
 /* Atoms that the same statements count in the same way cannot be told apart, and become one: the system is as small as
  * what is published tells. */
 #include "base/memory.h"
+#include "disclosure/money.h"
 #include "disclosure/truth_writing.h"
 
 #include <string.h>
@@ -10,7 +11,7 @@ typedef mtmi_truth_writing writing;
 /* Two sums that tell sets of statements apart. */
 typedef struct column {
     uint64_t one, two;
-    uint32_t loose, reserved;
+    uint32_t loose, amount;
 } column;
 
 static uint64_t mix(uint64_t x) {
@@ -23,7 +24,8 @@ static uint64_t mix(uint64_t x) {
 
 static void sum_columns(const writing *w, column *columns) {
     for (size_t a = 0; a < w->n_atoms; a++) {
-        columns[a].loose = w->loose[a];
+        columns[a].loose = w->kinds[a].loose;
+        columns[a].amount = w->kinds[a].amount;
     }
     for (size_t s = 0; s < w->n_statements; s++) {
         mtmi_vector vector = w->statements[s].vector;
@@ -49,9 +51,10 @@ static int merge_atoms(writing *w, column *columns, uint32_t *merged) {
         uint32_t at = mtmi_map_add(&known, &columns[a], sizeof *columns);
         if (at != MTMI_MAP_NONE && at < system->n_atoms) {
             system->atoms[at] += w->atoms[a];
+            system->kinds[at].by = mtmi_money_join(system->kinds[at].by, w->kinds[a].by);
             merged[a] = at;
         } else {
-            whole = at != MTMI_MAP_NONE && mtmi_system_add_atom(system, w->atoms[a], w->loose[a], &merged[a]);
+            whole = at != MTMI_MAP_NONE && mtmi_system_add_atom(system, w->atoms[a], w->kinds[a], &merged[a]);
         }
     }
     mtmi_map_free(&known);
@@ -74,6 +77,7 @@ static int write_statement(writing *w, size_t s, const uint32_t *merged, size_t 
                                                              w->statements[s].flags, &at);
     if (whole) {
         w->space->system.statements[at].threshold = w->statements[s].threshold;
+        w->space->system.statements[at].by = w->statements[s].by;
     }
     mtmi_vectors_drop(&w->pool, vector);
     return whole;

@@ -98,9 +98,14 @@ uint32_t mtmi_truth_node_add(mtmi_truth_nodes *nodes, uint32_t at, const mtmi_tr
     return (uint32_t)nodes->n_nodes++;
 }
 
-static int64_t rescaled(const mtmi_truth_nodes *nodes, const mtmi_observed *observed) {
-    mtmi_wide wide = mtmi_decimal_rescale(observed->units, observed->decimals, nodes->decimals);
+static int64_t rescaled(const mtmi_truth_nodes *nodes, int64_t units, int decimals) {
+    mtmi_wide wide = mtmi_decimal_rescale(units, decimals, nodes->decimals);
     return wide > INT64_MAX / 4 ? INT64_MAX / 4 : wide < -(INT64_MAX / 4) ? -(INT64_MAX / 4) : (int64_t)wide;
+}
+
+mtmi_contribution mtmi_truth_contribution(const mtmi_truth_nodes *nodes, const mtmi_observed *observed) {
+    return (mtmi_contribution){observed->by.contributors, rescaled(nodes, observed->by.largest, observed->decimals),
+                               rescaled(nodes, observed->by.second, observed->decimals)};
 }
 
 static int place_observed(mtmi_truth_nodes *nodes, size_t i) {
@@ -111,8 +116,15 @@ static int place_observed(mtmi_truth_nodes *nodes, size_t i) {
     if (place == MTMI_NO_NODE) {
         return 0;
     }
-    const mtmi_truth_node like = {place,           MTMI_NO_NODE,      rescaled(nodes, observed), observed->release,
-                                  observed->loose, observed->is_flow, observed->persons};
+    const mtmi_truth_node like = {place,
+                                  MTMI_NO_NODE,
+                                  rescaled(nodes, observed->units, observed->decimals),
+                                  observed->release,
+                                  observed->loose,
+                                  observed->is_flow,
+                                  observed->persons,
+                                  observed->amount,
+                                  mtmi_truth_contribution(nodes, observed)};
     nodes->node_of[i] = mtmi_truth_node_add(nodes, place, &like);
     nodes->has_negative[family] |= like.value < 0;
     return nodes->node_of[i] != MTMI_NO_NODE;

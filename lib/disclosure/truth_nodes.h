@@ -20,7 +20,8 @@ typedef struct mtmi_truth_node {
     uint32_t place, next; /* next: of the same place */
     int64_t value;        /* in units of 10^-decimals of the whole space */
     mtm_period release;
-    unsigned char loose, is_flow, persons;
+    unsigned char loose, is_flow, persons, amount;
+    mtmi_contribution by; /* at the decimals of the whole space */
 } mtmi_truth_node;
 
 /* whole = the parts + a rest that is not below 0. */
@@ -51,6 +52,8 @@ void mtmi_truth_nodes_clear(mtmi_truth_nodes *nodes);
 mtm_status mtmi_truth_links_build(mtmi_truth_nodes *nodes, mtm_error *err);
 /* The place of members and period; made where there is none. MTMI_NO_NODE when memory ran out. */
 uint32_t mtmi_truth_place_find(mtmi_truth_nodes *nodes, uint32_t family, const char *cell, mtm_period period);
+/* At the decimals of the whole space. */
+mtmi_contribution mtmi_truth_contribution(const mtmi_truth_nodes *nodes, const mtmi_observed *observed);
 /* A node at a place; MTMI_NO_NODE when memory ran out. */
 uint32_t mtmi_truth_node_add(mtmi_truth_nodes *nodes, uint32_t place, const mtmi_truth_node *like);
 

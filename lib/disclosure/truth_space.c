@@ -1,6 +1,7 @@
 /* Writes every number as a sum over atoms: what links say of a node is put in its place, until only nodes that nothing
  * finer stands for are left, and rests. Links that then still say something are statements that everybody knows. What
  * earlier documents printed is known too. */
+#include "disclosure/money.h"
 #include "disclosure/truth_writing.h"
 
 #include "base/decimal.h"
@@ -25,18 +26,20 @@ void mtmi_truth_space_clear(mtmi_truth_space *space) {
     memset(space, 0, sizeof *space);
 }
 
-static uint32_t new_atom(writing *w, int64_t value, int loose) {
-    void *atoms = w->atoms, *marks = w->loose;
+static const mtmi_atom_kind plain = {0, 0, {-1, 0, 0}};
+
+static uint32_t new_atom(writing *w, int64_t value, mtmi_atom_kind kind) {
+    void *atoms = w->atoms, *kinds = w->kinds;
     int room = mtmi_memory_reserve(&atoms, &w->atoms_capacity, w->n_atoms + 1, sizeof *w->atoms);
     w->atoms = atoms;
-    room = room && mtmi_memory_reserve(&marks, &w->loose_capacity, w->n_atoms + 1, 1);
-    w->loose = marks;
+    room = room && mtmi_memory_reserve(&kinds, &w->kinds_capacity, w->n_atoms + 1, sizeof *w->kinds);
+    w->kinds = kinds;
     if (!room) {
         w->failed = 1;
         return 0;
     }
     w->atoms[w->n_atoms] = value;
-    w->loose[w->n_atoms] = (unsigned char)(loose != 0);
+    w->kinds[w->n_atoms] = kind;
     return (uint32_t)w->n_atoms++;
 }
 
@@ -76,11 +79,22 @@ static ranked *rank_nodes(const mtmi_truth_nodes *nodes) {
 
 /* A balance may be below 0: the difference of two atoms with room on either side. */
 static mtmi_vector write_balance(writing *w, int64_t value) {
+    static const mtmi_atom_kind loose = {1, 0, {-1, 0, 0}};
     mtmi_vector vector = mtmi_vectors_start(&w->pool);
     int64_t room = (value < 0 ? -value : value) + 1000000;
-    mtmi_vectors_add(&w->pool, new_atom(w, room + (value > 0 ? value : 0), 1), 1);
-    mtmi_vectors_add(&w->pool, new_atom(w, room - (value < 0 ? value : 0), 1), -1);
+    mtmi_vectors_add(&w->pool, new_atom(w, room + (value > 0 ? value : 0), loose), 1);
+    mtmi_vectors_add(&w->pool, new_atom(w, room - (value < 0 ? value : 0), loose), -1);
     return mtmi_vectors_end(&w->pool, vector);
+}
+
+/* What a whole counts beside its parts: of its contributors those that the parts leave. */
+static mtmi_atom_kind kind_of_rest(const mtmi_truth_nodes *nodes, const mtmi_truth_link *link) {
+    const mtmi_truth_node *whole = &nodes->nodes[link->whole];
+    mtmi_contribution parts = {0, 0, 0};
+    for (size_t i = 0; i < link->n; i++) {
+        parts = mtmi_money_join(parts, nodes->nodes[nodes->parts[link->first + i]].by);
+    }
+    return (mtmi_atom_kind){0, whole->amount, mtmi_money_less(whole->by, parts, link->rest)};
 }
 
 static mtmi_vector write_link(writing *w, const mtmi_truth_link *link) {
@@ -90,7 +104,7 @@ static mtmi_vector write_link(writing *w, const mtmi_truth_link *link) {
         mtmi_vectors_add_all(&w->pool, w->of_node[nodes->parts[link->first + i]], 1);
     }
     if (link->rest > 0) {
-        mtmi_vectors_add(&w->pool, new_atom(w, link->rest, 0), 1);
+        mtmi_vectors_add(&w->pool, new_atom(w, link->rest, kind_of_rest(nodes, link)), 1);
     }
     return vector;
 }
@@ -103,7 +117,8 @@ static void write_node(writing *w, uint32_t at, const mtmi_truth_link *link) {
         w->of_node[at] = mtmi_vectors_end(&w->pool, write_link(w, link));
     } else {
         mtmi_vector vector = mtmi_vectors_start(&w->pool);
-        mtmi_vectors_add(&w->pool, new_atom(w, node->value, node->loose), 1);
+        const mtmi_atom_kind kind = {node->loose, node->amount, node->by};
+        mtmi_vectors_add(&w->pool, new_atom(w, node->value, kind), 1);
         w->of_node[at] = mtmi_vectors_end(&w->pool, vector);
     }
 }
@@ -127,6 +142,7 @@ static void keep_statement(writing *w, mtmi_vector vector, unsigned flags, uint3
     w->statements = table;
     w->statements[w->n_statements].vector = vector;
     w->statements[w->n_statements].threshold = 0;
+    w->statements[w->n_statements].by = (mtmi_contribution){-1, 0, 0};
     w->statements[w->n_statements++].flags = flags;
 }
 
@@ -229,7 +245,7 @@ static int64_t value_of(const writing *w, mtmi_vector vector) {
 
 static int is_loose(const writing *w, mtmi_vector vector) {
     for (size_t i = 0; i < vector.n; i++) {
-        if (!w->loose[w->pool.terms[vector.first + i].at]) {
+        if (!w->kinds[w->pool.terms[vector.first + i].at].loose) {
             return 0;
         }
     }
@@ -242,8 +258,29 @@ static mtmi_vector write_alone(writing *w, int64_t value) {
         return write_balance(w, value);
     }
     mtmi_vector vector = mtmi_vectors_start(&w->pool);
-    mtmi_vectors_add(&w->pool, new_atom(w, value, 0), 1);
+    mtmi_vectors_add(&w->pool, new_atom(w, value, plain), 1);
     return mtmi_vectors_end(&w->pool, vector);
+}
+
+/* Whether a number is money, and who contributed: of what is added, all; of what is subtracted, nobody is told apart. */
+static int is_amount(const writing *w, const mtmi_evidence_term *terms, size_t n, const uint32_t *joined,
+                     mtmi_contribution *by) {
+    const mtmi_truth_nodes *nodes = &w->space->nodes;
+    int amount = 0, first = 1;
+    *by = (mtmi_contribution){-1, 0, 0};
+    for (size_t i = 0; i < n; i++) {
+        const mtmi_observed *observed =
+            &nodes->evidence->observed[joined != NULL ? joined[terms[i].observed] : terms[i].observed];
+        mtmi_contribution one = mtmi_truth_contribution(nodes, observed);
+        amount |= observed->amount;
+        if (terms[i].sign > 0) {
+            *by = first ? one : mtmi_money_join(*by, one);
+            first = 0;
+        } else {
+            by->contributors -= one.contributors < by->contributors ? one.contributors : by->contributors;
+        }
+    }
+    return amount;
 }
 
 static int counts_persons(const writing *w, const mtmi_evidence_number *number) {
@@ -261,6 +298,27 @@ static mtmi_claim *new_claim(writing *w, uint32_t r, int place, uint32_t index, 
     space->claims = table;
     space->claims[space->n_claims] = (mtmi_claim){r, index, place, MTMI_NO_STATEMENT, mask};
     return &space->claims[space->n_claims++];
+}
+
+/* Of several that say who contributed, what tells most of the largest. */
+static void keep_contribution(writing *w, uint32_t statement, mtmi_contribution by) {
+    if (statement < w->n_statements && !w->failed) {
+        mtmi_contribution *known = &w->statements[statement].by;
+        *known = known->contributors < 0 || (by.contributors >= 0 && by.largest > known->largest) ? by : *known;
+    }
+}
+
+/* What is known of a number beside what it counts; by: who contributed. */
+static unsigned flags_of(const writing *w, const mtmi_evidence_number *number, const mtmi_result_row *row,
+                         const unsigned char *mask, mtmi_contribution *by) {
+    const mtmi_evidence *evidence = w->space->nodes.evidence;
+    int named = row != NULL && row->row.kind == MTM_MEMBER_CODE && row->row.value.units > 0;
+    unsigned flags = mask == NULL ? MTMI_STATEMENT_FIXED : 0;
+    flags |= mask != NULL && named && counts_persons(w, number) ? MTMI_STATEMENT_LISTED : 0;
+    if (number != NULL && is_amount(w, evidence->terms + number->first, number->n, NULL, by)) {
+        flags |= MTMI_STATEMENT_AMOUNT;
+    }
+    return flags;
 }
 
 static void keep_claim(writing *w, uint32_t r, int place, uint32_t index, mtm_decimal value, unsigned char *mask) {
@@ -287,12 +345,11 @@ static void keep_claim(writing *w, uint32_t r, int place, uint32_t index, mtm_de
         mtmi_vectors_drop(&w->pool, vector);
         vector = write_alone(w, (int64_t)units);
     }
-    unsigned flags = mask == NULL ? MTMI_STATEMENT_FIXED : 0;
-    int named = row != NULL && row->row.kind == MTM_MEMBER_CODE && value.units > 0;
-    flags |= mask != NULL && named && counts_persons(w, number) ? MTMI_STATEMENT_LISTED : 0;
-    flags |= is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0;
+    mtmi_contribution by = {-1, 0, 0};
+    unsigned flags = flags_of(w, number, row, mask, &by) | (is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0);
     if (vector.n > 0) {
         keep_statement(w, vector, flags, &claim->statement);
+        keep_contribution(w, claim->statement, by);
     }
 }
 
@@ -340,7 +397,10 @@ static void keep_earlier(writing *w, uint32_t at) {
     flags |= earlier->hidden || earlier->open ? 0 : MTMI_STATEMENT_EARLIER;
     flags |= earlier->listed ? MTMI_STATEMENT_LISTED : 0;
     flags |= is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0;
+    mtmi_contribution by;
+    flags |= is_amount(w, ledger->terms + earlier->first, earlier->n, ledger->joined, &by) ? MTMI_STATEMENT_AMOUNT : 0;
     keep_statement(w, vector, flags, &claim->statement);
+    keep_contribution(w, claim->statement, by);
     if (w->n_statements > before) {
         w->statements[before].threshold =
             ledger->publications[earlier->publication].threshold * mtmi_decimal_power(w->space->nodes.decimals);
@@ -394,7 +454,7 @@ static void clear_writing(writing *w) {
     mtmi_vectors_clear(&w->pool);
     mtmi_memory_free(w->of_node);
     mtmi_memory_free(w->atoms);
-    mtmi_memory_free(w->loose);
+    mtmi_memory_free(w->kinds);
     mtmi_memory_free(w->statements);
     mtmi_map_free(&w->known);
     mtmi_map_free(&w->numbers);

@@ -14,12 +14,13 @@ typedef struct mtmi_truth_writing {
     mtmi_vectors pool;
     mtmi_vector *of_node; /* by node */
     int64_t *atoms;       /* true values, before those that cannot be told apart are one */
-    unsigned char *loose;
-    size_t n_atoms, atoms_capacity, loose_capacity;
+    mtmi_atom_kind *kinds;
+    size_t n_atoms, atoms_capacity, kinds_capacity;
     struct {
         mtmi_vector vector;
         unsigned flags;
         int64_t threshold;
+        mtmi_contribution by;
     } * statements;
     size_t n_statements, statements_capacity;
     mtmi_map known; /* the statements' terms */

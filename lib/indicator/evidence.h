@@ -5,6 +5,7 @@
 #define MTMI_INDICATOR_EVIDENCE_H
 
 #include "base/map.h"
+#include "data/dataset.h"
 #include "indicator/result.h"
 
 /* An observation: a box of finest cells. */
@@ -18,6 +19,8 @@ typedef struct mtmi_observed {
     unsigned char controlled; /* counted from microdata, or confidential */
     unsigned char persons;    /* counted from microdata: a named row is at least one */
     unsigned char loose;      /* of a label that no code list knows */
+    unsigned char amount;     /* money and other amounts: judged by who contributed, not by the figure */
+    mtmi_contribution by;     /* contributors: -1 where nobody says, and for counts of rows */
 } mtmi_observed;
 
 typedef struct mtmi_evidence_term {

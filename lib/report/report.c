@@ -145,7 +145,8 @@ static mtm_status build(mtm_report *report, mtmi_masks *masks, mtm_error *err) {
     return scribe.failed ? mtmi_error_memory(err) : MTM_OK;
 }
 
-static mtm_status read_options(const mtm_report_options *options, mtm_report_options *out, mtm_error *err) {
+static mtm_status read_options(const mtm_report_options *options, mtm_report_options *out, mtmi_rules *rules,
+                               mtm_error *err) {
     mtm_status status = mtmi_options_copy(out, sizeof *out, options, "mtm_report_options", err);
     if (status != MTM_OK) {
         return status;
@@ -153,13 +154,8 @@ static mtm_status read_options(const mtm_report_options *options, mtm_report_opt
     if (out->language < MTM_LANGUAGE_EN || out->language > MTM_LANGUAGE_KK) {
         return mtmi_error_argument(err, "language", "a number of mtm_language");
     }
-    if (out->threshold == 0) {
-        out->threshold = MTMI_THRESHOLD_DEFAULT;
-    }
-    if (out->threshold < MTMI_THRESHOLD_LEAST && out->threshold != MTMI_THRESHOLD_OFF) {
-        return mtmi_error_argument(err, "threshold", "0 for the default, 3 or more, or -1 for no disclosure control");
-    }
-    return MTM_OK;
+    out->threshold = out->threshold == 0 ? MTMI_THRESHOLD_DEFAULT : out->threshold;
+    return mtmi_rules_read(out, rules, err);
 }
 
 static int is_of_one_period(const mtm_results *results) {
@@ -191,13 +187,12 @@ static mtm_status open_ledger(past *p, const mtm_results *results, const mtm_rep
     return mtmi_ledger_join(p->ledger, results->evidence, &p->joined, err);
 }
 
-static mtm_status protect(mtm_report *report, const mtm_results *results, const mtm_report_options *settings, past *p,
+static mtm_status protect(mtm_report *report, const mtm_results *results, const mtmi_rules *rules, past *p,
                           mtmi_masks **masks, mtm_error *err) {
     mtmi_certificate certificate = {0};
     const mtmi_evidence *evidence = p->joined != NULL ? p->joined : results->evidence;
     mtm_status status = MTM_OK;
-    MTMI_TRY(
-        mtmi_disclosure_protect(report->results, evidence, p->ledger, settings->threshold, masks, &certificate, err));
+    MTMI_TRY(mtmi_disclosure_protect(report->results, evidence, p->ledger, rules, masks, &certificate, err));
     mtmi_disclosure_redact(report->results, *masks);
     MTMI_TRY(mtmi_audit_run(report->results, *masks, evidence, p->ledger, &certificate, &p->print, err));
 out:
@@ -222,6 +217,7 @@ static mtm_status enter(const mtm_report *report, const past *p, mtm_error *err)
 mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *options, mtm_report **out,
                           mtm_error *err) {
     mtm_report_options settings = MTM_REPORT_OPTIONS_INIT;
+    mtmi_rules rules;
     mtmi_masks *masks = NULL;
     mtm_report *report = NULL;
     past p = {0};
@@ -234,7 +230,7 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
         return mtmi_error_argument(err, "results", "results");
     }
     MTMI_TRY(is_of_one_period(results)
-                 ? read_options(options, &settings, err)
+                 ? read_options(options, &settings, &rules, err)
                  : mtmi_error_argument(err, "results", "results of one reference period; make a report of each"));
     report = mtmi_memory_new(1, sizeof *report);
     MTMI_TRY(report != NULL ? MTM_OK : mtmi_error_memory(err));
@@ -242,7 +238,7 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
     report->in_ledger = settings.ledger != NULL;
     MTMI_TRY(mtmi_results_copy(results, &report->results, err));
     MTMI_TRY(open_ledger(&p, results, &settings, err));
-    MTMI_TRY(protect(report, results, &settings, &p, &masks, err));
+    MTMI_TRY(protect(report, results, &rules, &p, &masks, err));
     if (report->results->surveys != NULL) { /* answers of persons are always confidential */
         masks->threshold = settings.threshold;
         masks->n_hidden += mtmi_disclosure_survey(report->results->surveys, settings.threshold);

@@ -122,8 +122,9 @@ static mtm_status settle_set(const mtmi_state_set *set, const mtmi_grouping *gro
     }
     to->counts = mtmi_memory_new(n + 1, sizeof to->counts[0]);
     to->sums = mtmi_memory_new(n + 1, sizeof to->sums[0]);
-    to->counts_capacity = to->sums_capacity = n + 1;
-    if (items == NULL || to->counts == NULL || to->sums == NULL) {
+    to->tops = mtmi_memory_new(2 * n + 2, sizeof to->tops[0]);
+    to->counts_capacity = to->sums_capacity = to->tops_capacity = n + 1;
+    if (items == NULL || to->counts == NULL || to->sums == NULL || to->tops == NULL) {
         status = mtmi_error_memory(err);
         goto out;
     }
@@ -134,6 +135,7 @@ static mtm_status settle_set(const mtmi_state_set *set, const mtmi_grouping *gro
         }
         to->counts[i] = set->counts[items[i]];
         to->sums[i] = set->sums[items[i]];
+        memcpy(to->tops + 2 * i, set->tops + 2 * (size_t)items[i], 2 * sizeof *to->tops);
     }
 out:
     mtmi_memory_free(keys);

@@ -30,7 +30,7 @@ static mtm_status start_grids(mtmi_counter *counter, const mtmi_spec *spec, mtm_
     unsigned i;
     for (i = 0; i < spec->n_groupings; i++) {
         const mtmi_grouping *grouping = &spec->groupings[i];
-        unsigned n_sums = grouping->sum >= 0 || counter->table->weighted;
+        unsigned n_sums = grouping->sum >= 0 || counter->table->weighted ? MTMI_GRID_SUMS : 0;
         if (!mtmi_grid_start(&counter->grids[i], grouping->axes, grouping->n_axes, n_sums)) {
             return mtmi_error_memory(err);
         }
@@ -384,7 +384,10 @@ int mtmi_counter_count_cold(mtmi_counter *counter) {
         }
         grid->pending[cell]++;
         if (grid->n_sums > 0) {
-            grid->pending_sums[cell] += counter->sums[sum >= 0 ? (unsigned)sum : spec->n_sums];
+            mtmi_wide *of = grid->pending_sums + cell * MTMI_GRID_SUMS;
+            mtmi_wide one = counter->sums[sum >= 0 ? (unsigned)sum : spec->n_sums];
+            of[0] += one;
+            mtmi_grid_top(of + 1, one);
         }
     }
     return 1;

@@ -164,6 +164,25 @@ static mtm_status add_fixed(struct making *making, mtm_error *err) {
     return MTM_OK;
 }
 
+/* Whether rows stand for more or fewer than one each. */
+static int is_weighted(const struct making *making, size_t cell) {
+    return making->set->sums[cell] != (mtmi_wide)making->set->counts[cell] * mtmi_decimal_power(MTMI_COUNTER_SUMS);
+}
+
+/* Each row is a contributor. */
+static mtm_status add_contribution(struct making *making, size_t cell, mtm_error *err) {
+    mtmi_contribution contribution = {(int64_t)making->set->counts[cell], 0, 0};
+    mtm_decimal tops[2];
+    for (size_t i = 0; i < 2; i++) {
+        mtmi_wide top = making->set->tops[2 * cell + i];
+        MTMI_CHECK_STATUS(mtmi_decimal_narrow(mtmi_decimal_rescale(top, MTMI_COUNTER_SUMS, making->decimals),
+                                              making->decimals, &tops[i], err));
+    }
+    contribution.largest = tops[0].units;
+    contribution.second = tops[1].units;
+    return mtmi_builder_add_contribution(making->builder, &contribution, err);
+}
+
 static mtm_status add_cell(struct making *making, size_t cell, mtm_error *err) {
     uint32_t key[MTMI_GRID_AXES];
     mtmi_observation observation = {{0, 0}, 0, 'A', 1, 1, making->release, 0, -1, making->codes};
@@ -183,7 +202,8 @@ static mtm_status add_cell(struct making *making, size_t cell, mtm_error *err) {
         return status;
     }
     observation.value = value.units;
-    return mtmi_builder_add(making->builder, &observation, err);
+    MTMI_CHECK_STATUS(mtmi_builder_add(making->builder, &observation, err));
+    return making->grouping->sum >= 0 || is_weighted(making, cell) ? add_contribution(making, cell, err) : MTM_OK;
 }
 
 static mtm_status add_finding(struct making *making, mtmi_finding_kind kind, int32_t dimension, int64_t line,

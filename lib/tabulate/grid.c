@@ -233,9 +233,11 @@ void mtmi_grid_commit(mtmi_grid *grid) {
         grid->counts[i] += grid->pending[i];
         grid->pending[i] = 0;
     }
-    for (i = 0; i < grid->n * grid->n_sums; i++) {
+    for (i = 0; i < grid->n * grid->n_sums; i += MTMI_GRID_SUMS) {
         grid->sums[i] += grid->pending_sums[i];
-        grid->pending_sums[i] = 0;
+        mtmi_grid_top(grid->sums + i + 1, grid->pending_sums[i + 1]);
+        mtmi_grid_top(grid->sums + i + 1, grid->pending_sums[i + 2]);
+        memset(grid->pending_sums + i, 0, MTMI_GRID_SUMS * sizeof *grid->pending_sums);
     }
     grid->n_committed_keys = grid->keys.n;
 }

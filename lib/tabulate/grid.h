@@ -21,10 +21,12 @@ typedef struct mtmi_grid {
     size_t n_committed_keys;
     size_t n, capacity; /* cells; dense: the product of sizes */
     uint64_t *counts;
-    mtmi_wide *pending_sums, *sums; /* n_sums a cell */
+    mtmi_wide *pending_sums, *sums; /* n_sums a cell: the sum, the largest and the second largest that were added */
 } mtmi_grid;
 
-/* 0 when there is no memory. */
+enum { MTMI_GRID_SUMS = 3 };
+
+/* n_sums: 0, or MTMI_GRID_SUMS. 0 when there is no memory. */
 int mtmi_grid_start(mtmi_grid *grid, const unsigned *axes, unsigned n_axes, unsigned n_sums);
 void mtmi_grid_free(mtmi_grid *grid);
 /* Numbers up to `number` will come on an axis of the row. 0 when there is no memory. */
@@ -32,6 +34,16 @@ int mtmi_grid_widen(mtmi_grid *grid, unsigned axis, uint32_t number);
 /* The cell of a combination when not dense; SIZE_MAX when there is no memory. */
 size_t mtmi_grid_cell(mtmi_grid *grid, const uint32_t *numbers);
 void mtmi_grid_commit(mtmi_grid *grid);
+/* Takes one more among the largest two. */
+static inline void mtmi_grid_top(mtmi_wide *top, mtmi_wide one) {
+    one = one < 0 ? -one : one;
+    if (one > top[0]) {
+        top[1] = top[0];
+        top[0] = one;
+    } else if (one > top[1]) {
+        top[1] = one;
+    }
+}
 void mtmi_grid_drop(mtmi_grid *grid);
 /* The combination of a cell. */
 void mtmi_grid_numbers(const mtmi_grid *grid, size_t cell, uint32_t *out);

@@ -210,7 +210,14 @@ static mtm_status load_cell(struct input *in, mtmi_state *state, const mtmi_grou
     }
     set->counts[i] = get(in, 8);
     set->sums[i] = get_wide(in);
-    if (in->failed || set->counts[i] == 0) {
+    if (in->version == 1) { /* nobody knows: one row may have been all of it */
+        set->tops[2 * i] = set->sums[i] < 0 ? -(set->sums[i] + 1) : set->sums[i];
+        set->tops[2 * i + 1] = 0;
+    } else {
+        set->tops[2 * i] = get_wide(in);
+        set->tops[2 * i + 1] = get_wide(in);
+    }
+    if (in->failed || set->counts[i] == 0 || set->tops[2 * i + 1] < 0 || set->tops[2 * i] < set->tops[2 * i + 1]) {
         return damaged(err, "a cell's count");
     }
     if (mtmi_map_add(&set->cells, key, grouping->n_axes * sizeof key[0]) == MTMI_MAP_NONE) {
@@ -224,15 +231,16 @@ static mtm_status load_set(struct input *in, mtmi_state *state, unsigned at, mtm
     mtmi_state_set *set = &state->sets[at];
     uint32_t key[MTMI_GRID_AXES] = {0};
     uint64_t n = get(in, 4), i;
-    if (in->failed || !fits(in, n, 24 + 4 * (size_t)grouping->n_axes)) {
+    if (in->failed || !fits(in, n, (in->version == 1 ? 24 : 56) + 4 * (size_t)grouping->n_axes)) {
         return damaged(err, "the number of cells");
     }
     set->counts = mtmi_memory_new((size_t)n + 1, sizeof set->counts[0]);
     set->sums = mtmi_memory_new((size_t)n + 1, sizeof set->sums[0]);
-    if (set->counts == NULL || set->sums == NULL) {
+    set->tops = mtmi_memory_new(2 * (size_t)n + 2, sizeof set->tops[0]);
+    if (set->counts == NULL || set->sums == NULL || set->tops == NULL) {
         return mtmi_error_memory(err);
     }
-    set->counts_capacity = set->sums_capacity = (size_t)n + 1;
+    set->counts_capacity = set->sums_capacity = set->tops_capacity = (size_t)n + 1;
     for (i = 0; i < n; i++) {
         MTMI_CHECK_STATUS(load_cell(in, state, grouping, set, (size_t)i, key, err));
     }

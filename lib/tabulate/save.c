@@ -68,6 +68,8 @@ static void save_set(const mtmi_state_set *set, unsigned n_axes, mtmi_buffer *ou
         }
         put_number(out, set->counts[i], 8);
         put_wide(out, set->sums[i]);
+        put_wide(out, set->tops[2 * i]);
+        put_wide(out, set->tops[2 * i + 1]);
     }
 }
 

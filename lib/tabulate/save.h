@@ -5,7 +5,7 @@
 #include "base/buffer.h"
 #include "tabulate/state.h"
 
-#define MTMI_SAVE_VERSION 2u /* 1 had no identities of files, and is read too */
+#define MTMI_SAVE_VERSION 2u /* 1 had no identities of files and no largest rows, and is read too */
 #define MTMI_SAVE_MAGIC "MTMSTATE"
 
 /* Appends the bytes of a settled state. */

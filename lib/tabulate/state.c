@@ -41,6 +41,7 @@ void mtmi_state_free(mtmi_state *state) {
         mtmi_map_free(&state->sets[i].cells);
         mtmi_memory_free(state->sets[i].counts);
         mtmi_memory_free(state->sets[i].sums);
+        mtmi_memory_free(state->sets[i].tops);
     }
     for (i = 0; i < state->n_files; i++) {
         mtmi_memory_free(state->files[i].name);
@@ -101,9 +102,25 @@ static mtmi_wide sum_of(const struct view *view, unsigned set, size_t cell) {
     }
     grid = &view->counter->grids[set];
     if (grid->n_sums > 0) {
-        return grid->sums[cell];
+        return grid->sums[cell * MTMI_GRID_SUMS];
     }
     return (mtmi_wide)grid->counts[cell] * mtmi_decimal_power(MTMI_COUNTER_SUMS);
+}
+
+/* The largest and the second largest that were added; a row that only counts adds 1. */
+static void tops_of(const struct view *view, unsigned set, size_t cell, mtmi_wide *out) {
+    const mtmi_grid *grid;
+    if (view->counter == NULL) {
+        memcpy(out, view->state->sets[set].tops + 2 * cell, 2 * sizeof *out);
+        return;
+    }
+    grid = &view->counter->grids[set];
+    if (grid->n_sums > 0) {
+        memcpy(out, grid->sums + cell * MTMI_GRID_SUMS + 1, 2 * sizeof *out);
+        return;
+    }
+    out[0] = grid->counts[cell] > 0 ? mtmi_decimal_power(MTMI_COUNTER_SUMS) : 0;
+    out[1] = grid->counts[cell] > 1 ? out[0] : 0;
 }
 
 static void members_of_cell(const struct view *view, unsigned set, size_t cell, unsigned n, uint32_t *out) {
@@ -154,7 +171,8 @@ static mtm_status take_cell(mtmi_state *state, unsigned set, const uint32_t *key
     mtmi_wide total;
     size_t before = ours->cells.n;
     uint32_t cell;
-    if (!mtmi_memory_reserve((void **)&ours->counts, &ours->counts_capacity, before + 1, sizeof ours->counts[0]) ||
+    if (!mtmi_memory_reserve((void **)&ours->tops, &ours->tops_capacity, before + 1, 2 * sizeof ours->tops[0]) ||
+        !mtmi_memory_reserve((void **)&ours->counts, &ours->counts_capacity, before + 1, sizeof ours->counts[0]) ||
         !mtmi_memory_reserve((void **)&ours->sums, &ours->sums_capacity, before + 1, sizeof ours->sums[0])) {
         return mtmi_error_memory(err);
     }
@@ -165,6 +183,7 @@ static mtm_status take_cell(mtmi_state *state, unsigned set, const uint32_t *key
     if (cell == before) {
         ours->counts[cell] = 0;
         ours->sums[cell] = 0;
+        ours->tops[2 * (size_t)cell] = ours->tops[2 * (size_t)cell + 1] = 0;
     }
     if (ours->cells.n > state->max_cells) {
         return mtmi_error_set(
@@ -216,6 +235,7 @@ static mtm_status prepare(mtmi_state *state, struct view *view, mtm_error *err) 
 /* Nothing here can fail. known: how many members each axis had before. */
 static void take_counts(mtmi_state *state, struct view *view, const size_t *known) {
     uint32_t key[MTMI_GRID_AXES], at;
+    mtmi_wide tops[2];
     unsigned set, axis;
     size_t cell, member;
     for (set = 0; set < state->spec->n_groupings; set++) {
@@ -227,6 +247,9 @@ static void take_counts(mtmi_state *state, struct view *view, const size_t *know
             at = mtmi_map_find(&state->sets[set].cells, key, state->spec->groupings[set].n_axes * sizeof key[0]);
             state->sets[set].counts[at] += count_of(view, set, cell);
             state->sets[set].sums[at] += sum_of(view, set, cell);
+            tops_of(view, set, cell, tops);
+            mtmi_grid_top(state->sets[set].tops + 2 * (size_t)at, tops[0]);
+            mtmi_grid_top(state->sets[set].tops + 2 * (size_t)at, tops[1]);
         }
     }
     for (axis = 0; axis < state->spec->n_axes; axis++) {

@@ -31,7 +31,8 @@ typedef struct mtmi_state_set {
     mtmi_map cells;   /* keys: the members' numbers, 32 bits each */
     uint64_t *counts; /* rows */
     mtmi_wide *sums;  /* what is published, at MTMI_COUNTER_SUMS decimals */
-    size_t counts_capacity, sums_capacity;
+    mtmi_wide *tops;  /* two a cell: the largest and second largest that a row added, without sign */
+    size_t counts_capacity, sums_capacity, tops_capacity;
 } mtmi_state_set;
 
 typedef struct mtmi_state {

@@ -81,16 +81,6 @@ class Stamp(Tables):
     def test_a_ledger_needs_a_threshold(self):
         self.assertIn("--ledger", self.tabulate(self.folder_of, [["direction"]], "--ledger", self.ledger, code=2))
 
-    def test_amounts_are_refused(self):
-        text = (self.folder_of / "crossings.csv").read_text().split("\n")
-        (self.folder_of / "crossings.csv").write_text("\n".join([text[0] + ",amount"] + [
-            f"{line},{7 * n}" for n, line in enumerate(text[1:]) if line]) + "\n")
-        resource = json.loads((self.folder_of / "resource.json").read_text())
-        resource["schema"]["fields"].append({"name": "amount", "type": "integer", "mtm": {"role": "ignore"}})
-        (self.folder_of / "resource.json").write_text(json.dumps(resource))
-        errors = self.tabulate(self.folder_of, [["direction"]], "--sum", "amount", "--threshold", "5", code=1)
-        self.assertIn("contributor", errors)
-
 
 @unittest.skipUnless(outsider, "needs SciPy")
 class Attack(Tables):

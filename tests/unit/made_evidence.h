@@ -24,8 +24,8 @@ static inline uint32_t add_cell(mtm_results *results, const char *measure, const
     evidence->observed = table;
     snprintf(cell, sizeof cell, "%s%s%sdirection=%s", *code != '\0' ? "citizenship=" : "", code,
              *code != '\0' ? "|" : "", measure);
-    evidence->observed[evidence->n_observed] =
-        (mtmi_observed){made_text("movements"), made_text(cell), period, {INT32_MIN, INT32_MIN}, value, 0, 1, 1, 0, 0};
+    evidence->observed[evidence->n_observed] = (mtmi_observed){
+        made_text("movements"), made_text(cell), period, {INT32_MIN, INT32_MIN}, value, 0, 1, 1, 0, 0, 0, {-1, 0, 0}};
     return (uint32_t)evidence->n_observed++;
 }
 

@@ -10,9 +10,10 @@
 
 static mtmi_masks *protect(const mtm_results *results, int threshold, mtmi_certificate *certificate) {
     mtmi_masks *masks = NULL;
+    const mtmi_rules rules = {threshold, MTMI_P_PERCENT_DEFAULT, 0, 0};
     mtm_error err = {0};
     memset(certificate, 0, sizeof *certificate);
-    if (mtmi_disclosure_protect(results, results->evidence, NULL, threshold, &masks, certificate, &err) != MTM_OK) {
+    if (mtmi_disclosure_protect(results, results->evidence, NULL, &rules, &masks, certificate, &err) != MTM_OK) {
         fail_msg("%s", err.message);
     }
     return masks;

@@ -63,14 +63,13 @@ static mtm_status read_table(protecting *p, size_t r, mtm_error *err) {
     return MTM_OK;
 }
 
-/* Amounts have contributors, and one of them may be most of the amount: a threshold of persons does not see that. */
-static mtm_status check_counts(const mtm_package *package, mtm_error *err) {
+/* Shares are made from what is published. */
+static mtm_status check_shares(const mtm_package *package, mtm_error *err) {
     for (size_t i = 0; i < package->n_datasets; i++) {
         const mtm_dataset *dataset = package->datasets[i];
-        if (is_controlled(dataset) && (dataset->amounts || dataset->decimals > 0 || dataset->kind == MTM_KIND_SHARE)) {
+        if (is_controlled(dataset) && dataset->kind == MTM_KIND_SHARE) {
             return mtmi_error_set(err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){mtmi_dataset_name(dataset), 0, 0},
-                                  "found amounts or shares, expected counts of persons or events: a threshold does not "
-                                  "protect a single large contributor");
+                                  "found shares, expected counts or amounts: make shares from what is published");
         }
     }
     return MTM_OK;
@@ -162,29 +161,26 @@ static mtm_status write_tables(protecting *p, mtm_error *err) {
     return MTM_OK;
 }
 
-static mtm_status read_options(const mtm_report_options *options, mtm_report_options *out, mtm_error *err) {
+static mtm_status read_options(const mtm_report_options *options, mtm_report_options *out, mtmi_rules *rules,
+                               mtm_error *err) {
     MTMI_CHECK_STATUS(mtmi_options_copy(out, sizeof *out, options, "mtm_report_options", err));
-    out->threshold = out->threshold == 0 ? MTMI_THRESHOLD_DEFAULT : out->threshold;
-    if (out->threshold < MTMI_THRESHOLD_LEAST) {
-        return mtmi_error_argument(err, "threshold", "0 for the default, or 3 or more");
-    }
-    return MTM_OK;
+    MTMI_CHECK_STATUS(mtmi_rules_read(out, rules, err));
+    return rules->threshold > 0 ? MTM_OK : mtmi_error_argument(err, "threshold", "0 for the default, or 3 or more");
 }
 
-static mtm_status protect(protecting *p, const mtm_report_options *settings, mtm_error *err) {
+static mtm_status protect(protecting *p, const mtm_report_options *settings, const mtmi_rules *rules, mtm_error *err) {
     const mtmi_evidence *evidence = p->results->evidence;
     if (settings->ledger != NULL) {
         MTMI_CHECK_STATUS(mtmi_ledger_open(settings->ledger, &p->ledger, err));
         MTMI_CHECK_STATUS(mtmi_ledger_join(p->ledger, evidence, &p->joined, err));
         evidence = p->joined;
     }
-    MTMI_CHECK_STATUS(
-        mtmi_disclosure_protect(p->results, evidence, p->ledger, settings->threshold, &p->masks, &p->certificate, err));
+    MTMI_CHECK_STATUS(mtmi_disclosure_protect(p->results, evidence, p->ledger, rules, &p->masks, &p->certificate, err));
     hide_in_results(p);
     MTMI_CHECK_STATUS(mtmi_audit_run(p->results, p->masks, evidence, p->ledger, &p->certificate, &p->print, err));
     MTMI_CHECK_STATUS(write_tables(p, err));
     return p->ledger != NULL && p->masks->threshold > 0
-               ? mtmi_print_record(&p->print, evidence, p->ledger, "tables", settings->threshold, err)
+               ? mtmi_print_record(&p->print, evidence, p->ledger, "tables", rules->threshold, err)
                : MTM_OK;
 }
 
@@ -192,6 +188,7 @@ mtm_status mtm_package_protect(const mtm_package *package, const mtm_report_opti
                                mtm_error *err) {
     mtm_report_options settings = MTM_REPORT_OPTIONS_INIT;
     protecting p = {.package = package};
+    mtmi_rules rules;
     mtm_status status = MTM_OK;
     if (out == NULL) {
         return mtmi_error_argument(err, "out", "a place for the package");
@@ -200,10 +197,10 @@ mtm_status mtm_package_protect(const mtm_package *package, const mtm_report_opti
     if (package == NULL) {
         return mtmi_error_argument(err, "package", "a package");
     }
-    MTMI_TRY(read_options(options, &settings, err));
-    MTMI_TRY(check_counts(package, err));
+    MTMI_TRY(read_options(options, &settings, &rules, err));
+    MTMI_TRY(check_shares(package, err));
     MTMI_TRY(read_tables(&p, err));
-    MTMI_TRY(protect(&p, &settings, err));
+    MTMI_TRY(protect(&p, &settings, &rules, err));
     *out = p.out;
     p.out = NULL;
 out:

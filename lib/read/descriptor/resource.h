@@ -26,8 +26,11 @@ typedef enum mtmi_role {
     MTMI_ROLE_UNIT,  /* must agree with the resource's unit on every row */
     MTMI_ROLE_COUNT, /* microdata: the row stands for so many */
     MTMI_ROLE_BIRTH_YEAR,
-    MTMI_ROLE_BIRTH_DATE, /* microdata: age at the date of the row */
-    MTMI_ROLE_ID          /* microdata: identifies a row; never kept */
+    MTMI_ROLE_BIRTH_DATE,   /* microdata: age at the date of the row */
+    MTMI_ROLE_ID,           /* microdata: identifies a row; never kept */
+    MTMI_ROLE_CONTRIBUTORS, /* amounts: how many gave to the figure, */
+    MTMI_ROLE_LARGEST,      /* what the largest of them gave, */
+    MTMI_ROLE_SECOND        /* and the second largest */
 } mtmi_role;
 
 /* The role as datapackage.json writes it, such as "release-date"; "" for INFER. */

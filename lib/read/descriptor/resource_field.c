@@ -15,7 +15,8 @@ static const mtmi_choice roles[] = {
     {"indicator", MTMI_ROLE_INDICATOR}, {"release-date", MTMI_ROLE_RELEASE}, {"edition", MTMI_ROLE_EDITION},
     {"status", MTMI_ROLE_STATUS}, {"source", MTMI_ROLE_SOURCE}, {"note", MTMI_ROLE_NOTE}, {"unit", MTMI_ROLE_UNIT},
     {"count", MTMI_ROLE_COUNT}, {"birth-year", MTMI_ROLE_BIRTH_YEAR}, {"birth-date", MTMI_ROLE_BIRTH_DATE},
-    {"id", MTMI_ROLE_ID},
+    {"id", MTMI_ROLE_ID}, {"contributors", MTMI_ROLE_CONTRIBUTORS}, {"largest", MTMI_ROLE_LARGEST},
+    {"second-largest", MTMI_ROLE_SECOND},
 };
 /* clang-format on */
 

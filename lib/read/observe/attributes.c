@@ -94,6 +94,7 @@ mtmi_row_outcome mtmi_observe_attributes(mtmi_observer *observer, mtm_error *err
     observer->current.status = 0;
     observer->current.source = 0;
     observer->current.note = -1;
+    MTMI_ROW_TRY(mtmi_observe_contribution(observer));
     for (size_t i = 0; i < observer->file.columns->n; i++) {
         MTMI_ROW_TRY(read_attribute(observer, &observer->file.columns->at[i], err));
     }

@@ -75,7 +75,8 @@ typedef struct mtmi_row_state {
     mtm_period period;
     int has_period, cumulative;
     int32_t release, source, note;
-    char status; /* of the status column; 0 for none */
+    char status;                 /* of the status column; 0 for none */
+    mtm_decimal contribution[3]; /* contributors, -1 where nobody says; the largest and the second largest */
     int32_t codes[MTMI_DIMENSIONS_MAX];
     /* where a label says a part of the row above: the label itself, and the dimension that it is in; -1 for none */
     int32_t part_dimension, part_member, part_own;
@@ -234,6 +235,9 @@ int mtmi_observe_is_framed(const mtmi_observer *observer, int32_t dimension); /*
 int mtmi_observe_is_outside(const mtmi_observer *observer, int32_t dimension, int32_t member);
 /* attributes.c: status, unit, source, note, and columns that must agree */
 mtmi_row_outcome mtmi_observe_attributes(mtmi_observer *observer, mtm_error *err);
+/* contributions.c */
+mtmi_row_outcome mtmi_observe_contribution(mtmi_observer *observer);
+mtm_status mtmi_observe_keep_contribution(mtmi_observer *observer, const mtmi_bound *figure, mtm_error *err);
 /* units.c */
 mtm_status mtmi_observe_declared_unit(mtmi_observer *observer, mtm_error *err);
 mtm_status mtmi_observe_column_units(mtmi_observer *observer, mtm_error *err); /* before the rows of a file */

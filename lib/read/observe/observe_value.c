@@ -157,6 +157,12 @@ static int refine(mtmi_observer *observer, int decimals) {
     for (size_t i = 0; i < dataset->n; i++) {
         dataset->values[i] *= factor;
     }
+    for (size_t i = 0; dataset->contributions != NULL && i < dataset->n; i++) {
+        mtmi_contribution *of = &dataset->contributions[i];
+        int over = __builtin_mul_overflow(of->largest, factor, &of->largest);
+        over |= __builtin_mul_overflow(of->second, factor, &of->second);
+        of->contributors = over ? -1 : of->contributors;
+    }
     observer->whole.decimals = decimals;
     return 1;
 }
@@ -375,6 +381,7 @@ static mtm_status add_observations(mtmi_observer *observer, mtm_error *err) {
                 (int64_t)mtmi_decimal_rescale(number->value.units, number->value.decimals, observer->whole.decimals);
         }
         MTMI_CHECK_STATUS(mtmi_builder_add(observer->builder, &observation, err));
+        MTMI_CHECK_STATUS(mtmi_observe_keep_contribution(observer, bound, err));
     }
     return MTM_OK;
 }
