@@ -124,6 +124,23 @@ def _callable(progress: Progress) -> Any:
     return None if isinstance(progress, bool) else progress
 
 
+def specification_of(by: "By | Sequence[By]", *, period: str, sum: "str | None",  # noqa: A002
+                     filter: "Mapping[str, Sequence[str]] | None", ages: "Sequence[int] | None",  # noqa: A002
+                     resource: "Mapping[str, Any] | None") -> "dict[str, Any]":
+    """A specification with a grouping for each element of `by`."""
+    groupings: list[dict[str, Any]] = []
+    for one in [by] if isinstance(by, str) else by:
+        grouping: dict[str, Any] = {"by": [one] if isinstance(one, str) else list(one), "period": period}
+        if sum is not None:
+            grouping["sum"] = sum
+        groupings.append(grouping)
+    specification: dict[str, Any] = {"groupings": groupings}
+    for key, value in (("filter", filter), ("ages", ages), ("resource", resource)):
+        if value is not None:
+            specification[key] = {k: list(v) for k, v in filter.items()} if key == "filter" and filter else value
+    return specification
+
+
 def tabulate(source: Any, by: "By | Sequence[By]", *, period: str = "quarter", sum: "str | None" = None,  # noqa: A002
              filter: "Mapping[str, Sequence[str]] | None" = None,  # noqa: A002
              ages: "Sequence[int] | None" = None, resource: "Mapping[str, Any] | None" = None, threads: int = 1,
@@ -142,16 +159,7 @@ def tabulate(source: Any, by: "By | Sequence[By]", *, period: str = "quarter", s
         threads: threads to count with; -1 for as many as there are processors.
         progress: a callable of (done, total), or True for a bar.
     """
-    groupings: list[dict[str, Any]] = []
-    for one in [by] if isinstance(by, str) else by:
-        grouping: dict[str, Any] = {"by": [one] if isinstance(one, str) else list(one), "period": period}
-        if sum is not None:
-            grouping["sum"] = sum
-        groupings.append(grouping)
-    specification: dict[str, Any] = {"groupings": groupings}
-    for key, value in (("filter", filter), ("ages", ages), ("resource", resource)):
-        if value is not None:
-            specification[key] = {k: list(v) for k, v in filter.items()} if key == "filter" and filter else value
+    specification = specification_of(by, period=period, sum=sum, filter=filter, ages=ages, resource=resource)
     with progress_callback(progress, "tabulate") as callback:
         tabulator = Tabulator(specification, threads=threads, progress=callback, **limits)
         for each in _sources(source):
