@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ROWS_IN_TEXT = 60, ROWS_IN_PAGE = 1000 };
+
 static int write_check(const mtm_check *check, mtm_format format, const mtm_render_options *render, const char *path) {
     mtm_buffer *text = NULL;
     mtm_error err;
@@ -76,8 +78,9 @@ static int propose(const struct settings *settings, const mtm_read_options *read
     mtm_period period, as_of;
     mtm_error err;
     int has_period = 0, has_as_of = 0;
-    int status =
-        format == MTM_FORMAT_CSV ? complain_usage(settings->command, "--propose writes text or json") : EXIT_FINE;
+    int status = format == MTM_FORMAT_CSV || format == MTM_FORMAT_HTML
+                     ? complain_usage(settings->command, "--propose writes text or json")
+                     : EXIT_FINE;
     status = status == EXIT_FINE ? value_period(settings, OPTION_PERIOD, &period, &has_period) : status;
     status = status == EXIT_FINE ? value_period(settings, OPTION_AS_OF, &as_of, &has_as_of) : status;
     compute.period = has_period ? &period : NULL;
@@ -99,8 +102,12 @@ static int check_options(const struct settings *settings) {
             return complain_usage(settings->command, "--period, --as-of and --catalogue need --propose");
         }
     }
-    return settings_has(settings, OPTION_PROPOSE) && settings_has(settings, OPTION_REJECTS)
-               ? complain_usage(settings->command, "--rejects is of the check, not of --propose")
+    if (!settings_has(settings, OPTION_PROPOSE)) {
+        return EXIT_FINE;
+    }
+    return settings_has(settings, OPTION_REJECTS) || settings_has(settings, OPTION_SHOW)
+               ? complain_usage(settings->command, "--%s is of the check, not of --propose",
+                                settings_has(settings, OPTION_SHOW) ? "show" : "rejects")
                : EXIT_FINE;
 }
 
@@ -123,6 +130,9 @@ int command_check(const struct settings *settings) {
     }
     if (status == EXIT_FINE) {
         status = value_reading(settings, &read, &resource);
+    }
+    if (format == MTM_FORMAT_HTML || settings_has(settings, OPTION_SHOW)) {
+        read.show_rows = format == MTM_FORMAT_HTML ? ROWS_IN_PAGE : ROWS_IN_TEXT;
     }
     if (status == EXIT_FINE) {
         status =

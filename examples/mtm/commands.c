@@ -43,11 +43,14 @@ const struct command commands[] = {
      "mtm indicators\n"
      "mtm indicators net-migration --language ru",
      command_indicators},
-    {COMMAND_CHECK, "check", "FILE|PACKAGE", 1, 1, "text json csv",
+    {COMMAND_CHECK, "check", "FILE|PACKAGE", 1, 1, "text html json csv",
      "read a file or data package and report every problem",
      "Reads everything and builds nothing. Writes how each column was recognised, how many rows were read, accepted, "
      "refused, or recognised as no data, the sums of the accepted rows, and a diagnostic with file, line and column "
      "for whatever was refused or assumed. The format csv holds the refused rows alone.\n\n"
+     "With --show, and always as html, the rows are shown as they stand in the file, each cell with what it was taken "
+     "for. "
+     "Rows of confidential files are not.\n\n"
      "With --propose the figures of a data package are computed, and for each one that is refused for what it covers "
      "the "
      "properties absent, incomplete, frame, aliases, unit and multiplier are tried: what restores the figure is "
@@ -56,6 +59,8 @@ const struct command commands[] = {
      "Ends with 0 when all rows were read, with or without notes, and with 1 when any was refused.",
      "mtm check figures.csv\n"
      "mtm check figures.csv --rejects refused.csv --format json\n"
+     "mtm check figures.xlsx --show\n"
+     "mtm check figures.xlsx -o figures.html\n"
      "mtm check crossings.csv --microdata\n"
      "mtm check 2024-q2 --propose",
      command_check},

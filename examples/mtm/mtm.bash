@@ -49,14 +49,14 @@ _mtm() {
             formats="text json csv"
             known="--catalogue --language --format --output --colour --quiet --help --version" ;;
         check)
-            formats="text json csv"
-            known="--period --as-of --resource --microdata --rejects --propose --catalogue --format --output --allow-guess --colour --quiet --help --version" ;;
+            formats="text html json csv"
+            known="--period --as-of --resource --microdata --rejects --propose --show --catalogue --format --output --allow-guess --colour --quiet --help --version" ;;
         describe)
             formats=""
             known="--resource --microdata --country --concept --kind --unit --direction --output --allow-guess --colour --quiet --help --version" ;;
         init)
             formats=""
-            known="--microdata --country --concept --kind --unit --direction --allow-guess --colour --quiet --help --version" ;;
+            known="--microdata --country --concept --kind --unit --direction --ask --allow-guess --colour --quiet --help --version" ;;
         codes)
             formats="text json csv"
             known="--list --language --format --output --colour --quiet --help --version" ;;

@@ -91,6 +91,12 @@ const struct option options[N_OPTIONS] = {
     {OPTION_PROPOSE, "propose", 0, VALUE_NONE, NULL, ON(CHECK),
      "instead of the check: the lines for datapackage.json that restore figures which are refused for what they cover, "
      "with the evidence"},
+    {OPTION_SHOW, "show", 0, VALUE_NONE, NULL, ON(CHECK),
+     "show the rows too, and what each cell was taken for: header, period, label, figure, total, note, unit; in colour "
+     "on "
+     "a terminal"},
+    {OPTION_ASK, "ask", 0, VALUE_NONE, NULL, ON(INIT),
+     "show each table and ask what the files do not say, on a terminal"},
     {OPTION_CATALOGUE, "catalogue", 0, VALUE_FILE, "FILE", ON_REPORTS | ON(INDICATORS) | ON(CHECK),
      "a JSON file of indicators to add to the built-in ones; one of the same name replaces the built-in one"},
     {OPTION_TOP, "top", 0, VALUE_TEXT, "N", ON_REPORTS,

@@ -65,6 +65,8 @@ typedef enum option_id {
     OPTION_LIST,
     OPTION_REJECTS,
     OPTION_PROPOSE,
+    OPTION_SHOW,
+    OPTION_ASK,
     OPTION_CATALOGUE,
     OPTION_TOP,
     OPTION_THRESHOLD,

@@ -90,9 +90,12 @@ MTM_API size_t mtm_check_count(const mtm_check *check);
 MTM_API int mtm_check_at(const mtm_check *check, size_t index, mtm_diagnostic *out);
 
 /**
- * @brief Writes a check as text for a person, as JSON (docs/check-json.md), or its refused rows as CSV.
+ * @brief Writes a check as text for a person, as a page, as JSON (docs/check-json.md), or its refused rows as CSV.
+ *
+ * Text and page show the rows that `show_rows` of mtm_read_options kept, each cell with what it was taken for.
+ *
  * @param check A check, not NULL.
- * @param format MTM_FORMAT_TEXT, MTM_FORMAT_JSON, or MTM_FORMAT_CSV (refused rows: file, line, column, code, reason,
+ * @param format MTM_FORMAT_TEXT, MTM_FORMAT_HTML, MTM_FORMAT_JSON, or MTM_FORMAT_CSV (refused rows: file, line, column, code, reason,
  *        record verbatim).
  * @param options Width and colour; NULL means all defaults.
  * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.

@@ -67,13 +67,15 @@ typedef struct mtm_read_options {
     const char *unit;       /**< The same: such as "persons"; NULL: by its words. */
     const char *direction;  /**< The same: "IN" or "OUT"; NULL: by its columns. */
     const char
-        *boundaries; /**< For mtm_package_read(): a file of the boundaries of countries (TopoJSON or GeoJSON), for
+        *boundaries;    /**< For mtm_package_read(): a file of the boundaries of countries (TopoJSON or GeoJSON), for
                                  maps where the package brings none of countries; NULL: none. @since 0.2 */
+    uint32_t show_rows; /**< For mtm_check_read(): the first rows of each file that are kept to be shown. @since 0.2 */
+    uint32_t reserved;  /**< 0. */
 } mtm_read_options;
 
 /** @brief All defaults. @since 0.1 */
 #define MTM_READ_OPTIONS_INIT                                                                                          \
-    { sizeof(mtm_read_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(mtm_read_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Reads one table: CSV, gzipped CSV, SDMX-CSV, HXL-tagged CSV, a workbook, or an Arrow stream.

@@ -10,7 +10,10 @@
 #include <fcntl.h>
 #include <string.h>
 
-enum { DESCRIPTION = 4 << 20 }; /* bytes: what is longer is records */
+enum {
+    DESCRIPTION = 4 << 20, /* bytes: what is longer is records */
+    MOST_SHOWN = 10000
+};
 
 static int ends_with(const char *text, const char *end) {
     size_t n = strlen(text), m = strlen(end);
@@ -172,6 +175,9 @@ mtm_status mtm_check_read(const mtm_source *source, const mtm_read_options *opti
     }
     status = out == NULL ? mtmi_error_argument(err, "out", "not NULL")
                          : mtmi_options_copy(&own, sizeof own, options, "options", err);
+    if (status == MTM_OK && own.show_rows > MOST_SHOWN) {
+        status = mtmi_error_argument(err, "options.show_rows", "0 to 10000");
+    }
     if (status == MTM_OK) {
         status = mtmi_check_new(mtmi_source_title(&from), &check, err);
     }
@@ -179,5 +185,6 @@ mtm_status mtm_check_read(const mtm_source *source, const mtm_read_options *opti
         mtmi_source_drop(&from);
         return status;
     }
+    check->show = own.show_rows;
     return hand_over(check, check_any(&from, &own, check, err), out);
 }

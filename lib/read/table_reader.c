@@ -108,6 +108,9 @@ static mtm_status refuse_row(mtmi_reading *reading, const mtmi_row *row, mtm_err
     }
     status = expected.failed ? mtmi_error_memory(err) : refuse_cell(reading, row, &said, status, err);
     mtmi_buffer_free(&expected);
+    if (status == MTM_OK) {
+        status = mtmi_reading_show(reading, row, MTMI_SHOWN_REFUSED, SIZE_MAX, err);
+    }
     count_row(reading, MTM_ROWS_REJECTED);
     return status;
 }
@@ -168,6 +171,11 @@ static mtm_status take_verdict(mtmi_reading *reading, const mtmi_row *row, const
     mtmi_diagnostic_input said = {0};
 
     count_row(reading, verdict->outcome);
+    MTMI_CHECK_STATUS(mtmi_reading_show(reading, row,
+                                        verdict->outcome == MTM_ROWS_ACCEPTED   ? MTMI_SHOWN_DATA
+                                        : verdict->outcome == MTM_ROWS_REJECTED ? MTMI_SHOWN_REFUSED
+                                                                                : MTMI_SHOWN_APART,
+                                        verdict->cell, err));
     if (verdict->outcome != MTM_ROWS_REJECTED) {
         reading->rows_of_data += verdict->outcome == MTM_ROWS_ACCEPTED;
         return note_invisible(reading, row, err);
@@ -213,6 +221,8 @@ static mtm_status read_row(mtmi_reading *reading, const mtmi_row *row, mtm_error
     if (kind == MTMI_ROW_DATA) {
         return read_data_row(reading, row, err);
     }
+    MTMI_CHECK_STATUS(
+        mtmi_reading_show(reading, row, kind == MTMI_ROW_HEADER ? MTMI_SHOWN_HEADER : MTMI_SHOWN_APART, SIZE_MAX, err));
     if (kind == MTMI_ROW_NOTHING) {
         count_row(reading, MTM_ROWS_NOT_DATA);
         return MTM_OK;
@@ -230,6 +240,7 @@ static mtm_status pass_header(mtmi_reading *reading, mtm_error *err) {
     for (size_t i = 0; i < reading->header.data; i++) {
         const mtmi_row *row = &reading->head.rows[i];
         int is_header = i >= reading->header.first;
+        MTMI_CHECK_STATUS(mtmi_reading_show_head(reading, i, err));
         int is_sep = row->record_size >= 5 && row->record_size <= 6 && memcmp(row->record, "sep=", 4) == 0;
         if (is_header || reading->header.how == MTMI_HOW_DECLARED || is_sep || row->n_filled == 0 ||
             mtmi_reading_comment(reading, row)) {
@@ -333,6 +344,9 @@ static mtm_status read_file(mtmi_reading *reading, mtm_error *err) {
     }
     if (status == MTM_OK) {
         status = bind_file(reading, err);
+        if (status != MTM_OK && reading->columns.n == 0 && mtmi_reading_show_unread(reading, NULL) != MTM_OK) {
+            return mtmi_error_memory(err);
+        }
     }
     reading->rows_of_data = 0;
     if (status == MTM_OK) {

@@ -36,6 +36,15 @@ mtmi_row_kind mtmi_reading_kind(const mtmi_reading *reading, const mtmi_row *row
 int mtmi_reading_comment(const mtmi_reading *reading, const mtmi_row *row);
 size_t mtmi_reading_invisible(const char *text, size_t size); /* where; size for nowhere */
 
+/* show_rows.c: rows kept to be seen; nothing where nobody asked. `wrong`: the cell that a refused row was refused for,
+ * SIZE_MAX for none. */
+mtm_status mtmi_reading_show(mtmi_reading *reading, const mtmi_row *row, mtmi_shown_kind kind, size_t wrong,
+                             mtm_error *err);
+/* A row of the head, above the data. */
+mtm_status mtmi_reading_show_head(mtmi_reading *reading, size_t number, mtm_error *err);
+/* The first rows of a file that was refused before any row was read. */
+mtm_status mtmi_reading_show_unread(mtmi_reading *reading, mtm_error *err);
+
 /* table_reader_log.c: what a check keeps of columns and marks. The log is not NULL. */
 mtm_status mtmi_reading_log_columns(const mtmi_reading *reading, mtm_error *err);
 mtm_status mtmi_reading_log_units(const mtmi_reading *reading, mtm_error *err);

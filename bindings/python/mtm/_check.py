@@ -65,7 +65,7 @@ class Check(Handle):
                            d["record"]) for d in found]
 
     def render(self, form: str = "text", *, width: int = 0, colour: bool = False) -> str:
-        """As "text" for a person, as "json" (docs/check-json.md), or the refused rows as "csv"."""
+        """As "text" for a person, as a page "html", as "json" (docs/check-json.md), or the refused rows as "csv"."""
         text = _mtm.mtm_check_render(self._handle, _mtm.mtm_format_read(form), {"width": width, "colour": int(colour)})
         return bytes(_mtm.mtm_buffer_data(text)).decode("utf-8")
 
@@ -99,7 +99,7 @@ def check(source: Any, *, name: str = "data", allow_guess: bool = False,
         allow_guess: lets a guessed encoding be used, with a note.
         resource: JSON of a data package's resource; None infers.
         progress: a callable of (done, total), or True for a bar.
-        **limits: max_field, max_record, max_columns, max_expansion.
+        **limits: max_field, max_record, max_columns, max_expansion; show_rows, how many rows "text" and "html" show.
     """
     with progress_callback(progress, "check") as callback:
         options = {"allow_guess": int(allow_guess), "resource": resource, "progress": callback, **limits}

@@ -42,6 +42,7 @@ mtm_status mtmi_check_start(mtm_check *check, const char *name, const char *reso
     file = &check->files[check->n_files];
     memset(file, 0, sizeof *file);
     check->n_files++;
+    file->picture.most = check->show;
     file->name = mtmi_memory_copy_text(name);
     file->resource = mtmi_memory_copy_text(resource);
     if (file->name == NULL || (resource != NULL && file->resource == NULL)) {
@@ -108,6 +109,7 @@ void mtmi_check_withhold(mtm_check *check, int confidential) {
     mtmi_check_file *file = mtmi_check_at_file(check);
     if (file != NULL) {
         file->confidential = confidential;
+        file->picture.most = confidential ? 0 : check->show;
     }
 }
 
@@ -282,6 +284,7 @@ static void free_file(mtmi_check_file *file) {
     mtmi_memory_free(file->columns);
     mtmi_memory_free(file->name);
     mtmi_memory_free(file->resource);
+    mtmi_picture_free(&file->picture);
 }
 
 void mtm_check_free(mtm_check *check) {

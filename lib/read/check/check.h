@@ -7,6 +7,7 @@
 #include "base/decimal.h"
 #include "base/diagnostic.h"
 #include "data/dataset.h"
+#include "read/check/picture.h"
 #include "read/descriptor/resource.h"
 
 #include <mtm/check.h>
@@ -80,6 +81,7 @@ typedef struct mtmi_check_file {
     int64_t n_observations;
     int64_t errors, notes; /* counted, whether kept or not */
     int failed;            /* an error of the whole file: nothing can be built from it */
+    mtmi_picture picture;  /* its rows, where they are to be seen */
 } mtmi_check_file;
 
 /* A diagnostic as it is kept. Every text is owned and not NULL. */
@@ -111,6 +113,7 @@ struct mtm_check {
     int refused;    /* an error outside rows: outcome ERROR */
     char *title;    /* what was checked: the path or name as given */
     int package;    /* it was a data package */
+    size_t show;    /* rows of each file that are kept to be seen */
 };
 
 /* ---- filling: each of these is for lib/read; err may be NULL ---- */

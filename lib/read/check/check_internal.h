@@ -15,10 +15,11 @@ void mtmi_check_code(const mtmi_check_entry *entry, char out[MTMI_CHECK_CODE]);
 /* `found "x", expected y; how to fix it` of what is known, as the last part of an error's line. */
 void mtmi_check_reason(const mtmi_check_entry *entry, mtmi_buffer *out);
 
-/* check_json.c, check_text.c, check_csv.c: each appends the whole document. */
+/* check_json.c, check_text.c, check_csv.c, check_html.c: each appends the whole document. */
 void mtmi_check_json(const mtm_check *check, mtmi_buffer *out);
 void mtmi_check_text(const mtm_check *check, int width, int colour, mtmi_buffer *out);
 void mtmi_check_csv(const mtm_check *check, mtmi_buffer *out);
+void mtmi_check_html(const mtm_check *check, mtmi_buffer *out);
 
 /* check_line.c: a line of a file as a terminal can show it, and where a character of it then stands. Control characters
  * and what cannot be seen are written as \x1B and \u200B, tabs as spaces; a line that is too wide is cut on both sides of

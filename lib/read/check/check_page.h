@@ -10,6 +10,10 @@
 #define MTMI_PAGE_BOLD "\033[1m"
 #define MTMI_PAGE_DIM "\033[2m"
 #define MTMI_PAGE_PLAIN "\033[0m"
+#define MTMI_PAGE_CYAN "\033[36m"
+#define MTMI_PAGE_LEAF "\033[32m"
+#define MTMI_PAGE_VIOLET "\033[35m"
+#define MTMI_PAGE_SAND "\033[33m"
 
 typedef struct mtmi_page {
     mtmi_buffer *out;
@@ -27,5 +31,11 @@ void mtmi_page_count(const mtmi_page *page, int64_t number, const char *one,
 
 /* check_summary.c: rows, dialect, periods and columns of a file, one per line. */
 void mtmi_page_summary(const mtmi_page *page, const mtmi_check_file *file);
+
+/* check_text.c: "ok, with 2 notes", in colour. */
+void mtmi_page_verdict(const mtmi_page *page, const mtm_check *check);
+
+/* check_show.c: the rows that are kept to be seen, in columns, each cell in the colour of its class. */
+void mtmi_page_picture(const mtmi_page *page, const mtmi_check_file *file);
 
 #endif

@@ -1,4 +1,4 @@
-/* Writes a check in the format asked for: text, JSON, or the refused rows as CSV. */
+/* Writes a check in the format asked for: text, a page, JSON, or the refused rows as CSV. */
 #include "read/check/check_internal.h"
 
 #include "base/error.h"
@@ -16,9 +16,10 @@ mtm_status mtm_check_render(const mtm_check *check, mtm_format format, const mtm
     case MTM_FORMAT_TEXT: mtmi_check_text(check, settings.width, settings.colour != 0, &buffer); break;
     case MTM_FORMAT_JSON: mtmi_check_json(check, &buffer); break;
     case MTM_FORMAT_CSV: mtmi_check_csv(check, &buffer); break;
+    case MTM_FORMAT_HTML: mtmi_check_html(check, &buffer); break;
     default:
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},
-                              "expected text, json or csv for a check");
+                              "expected text, html, json or csv for a check");
     }
     return mtmi_buffer_deliver(&buffer, &settings, out, err);
 }

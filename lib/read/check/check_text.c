@@ -9,12 +9,8 @@
 #define ALIKE_SHOWN 10 /* diagnostics of one code in one file; then their number */
 #define CODES 1000
 
-static void write_verdict(const mtmi_page *page, const mtm_check *check) {
+void mtmi_page_verdict(const mtmi_page *page, const mtm_check *check) {
     mtm_outcome outcome = mtm_check_outcome(check);
-    mtmi_page_paint(page, MTMI_PAGE_BOLD);
-    mtmi_page_foreign(page, check->title, 1000);
-    mtmi_page_paint(page, MTMI_PAGE_PLAIN);
-    mtmi_page_text(page, ": ");
     mtmi_page_paint(page, outcome == MTM_OUTCOME_OK      ? MTMI_PAGE_GREEN
                           : outcome == MTM_OUTCOME_NOTES ? MTMI_PAGE_YELLOW
                                                          : MTMI_PAGE_RED);
@@ -31,7 +27,6 @@ static void write_verdict(const mtmi_page *page, const mtm_check *check) {
         mtmi_page_text(page, "error: nothing can be built from it");
     }
     mtmi_page_paint(page, MTMI_PAGE_PLAIN);
-    mtmi_page_text(page, "\n");
 }
 
 /* "t.csv:3:13: error[MTM-E061]: found "6.640", expected ..." */
@@ -135,7 +130,12 @@ static void write_diagnostics(const mtmi_page *page, const mtm_check *check) {
 
 void mtmi_check_text(const mtm_check *check, int width, int colour, mtmi_buffer *out) {
     mtmi_page page = {out, width == 0 ? 80 : width < 40 ? 40 : (size_t)width, colour};
-    write_verdict(&page, check);
+    mtmi_page_paint(&page, MTMI_PAGE_BOLD);
+    mtmi_page_foreign(&page, check->title, 1000);
+    mtmi_page_paint(&page, MTMI_PAGE_PLAIN);
+    mtmi_page_text(&page, ": ");
+    mtmi_page_verdict(&page, check);
+    mtmi_page_text(&page, "\n");
     for (size_t i = 0; i < check->n_files; i++) {
         if (check->package) {
             mtmi_page_text(&page, "\n");
@@ -145,6 +145,7 @@ void mtmi_check_text(const mtm_check *check, int width, int colour, mtmi_buffer 
             mtmi_page_text(&page, "\n");
         }
         mtmi_page_summary(&page, &check->files[i]);
+        mtmi_page_picture(&page, &check->files[i]);
     }
     write_diagnostics(&page, check);
 }

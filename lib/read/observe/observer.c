@@ -164,6 +164,10 @@ unsigned mtmi_observer_proofs(const mtmi_observer *observer) {
     return observer->whole.proofs;
 }
 
+size_t mtmi_observer_places(const mtmi_observer *observer) {
+    return observer->sums.n_places;
+}
+
 const char *mtmi_observer_group(const mtmi_observer *observer) {
     return observer->whole.group;
 }

@@ -39,6 +39,8 @@ void mtmi_observer_remark(mtmi_observer *observer, const char *text, size_t leng
 const char *mtmi_observer_unit(const mtmi_observer *observer, int *power);
 /* Marks that cells proved: bits of read/number.h, over all columns of figures. */
 unsigned mtmi_observer_proofs(const mtmi_observer *observer);
+/* Number of the accepted row at hand among those whose totals are looked for, from 1; 0 where it is none of them. */
+size_t mtmi_observer_places(const mtmi_observer *observer);
 /* A space or apostrophe that groups thousands in some cell, "" for none. Lent. */
 const char *mtmi_observer_group(const mtmi_observer *observer);
 

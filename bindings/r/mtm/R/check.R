@@ -6,7 +6,8 @@
 #' @param name What diagnostics call raw bytes.
 #' @param resource JSON of a data package's resource; `NULL` infers.
 #' @inheritParams mtm_dataset
-#' @param ... Limits: `max_field`, `max_record`, `max_columns`, `max_expansion`.
+#' @param ... Limits: `max_field`, `max_record`, `max_columns`, `max_expansion`; `show_rows`, how many rows
+#'   `format(check, "html")` shows.
 #' @return An object of class `mtm_check`: a list with `outcome` (`"ok"`, `"ok-with-notes"`, `"rejected-rows"` or
 #'   `"error"`), `rows` (in = accepted + rejected + not_data) and `diagnostics` (a data frame). `format(check, "json")`
 #'   gives everything; `format(check, "csv")` the refused rows.
