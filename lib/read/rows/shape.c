@@ -321,6 +321,7 @@ mtm_status mtmi_shape_find(const mtmi_preview *preview, int32_t header_rows, int
     }
     out->first = skip_rows != 0 ? (skip_rows > 0 ? (size_t)skip_rows : 0) : first_wide(preview, out->n_columns);
     out->first = out->first < preview->n ? out->first : preview->n;
+    size_t wide = out->first;
     if (skip_rows == 0 && header_rows == 0) {
         out->first = groups_above(preview, out->first, out->n_columns);
     }
@@ -330,7 +331,7 @@ mtm_status mtmi_shape_find(const mtmi_preview *preview, int32_t header_rows, int
     if (out->figures == NULL) {
         return mtmi_error_memory(err);
     }
-    find_figures(preview, out->first + 1 < preview->n ? out->first + 1 : out->first, out);
+    find_figures(preview, wide + 1 < preview->n ? wide + 1 : wide, out);
     out->n_header = header_rows > 0   ? (size_t)header_rows
                     : header_rows < 0 ? 0
                                       : count_header(out, preview, out->first);

@@ -245,8 +245,32 @@ static mtm_status take_pairs(const mtmi_inference *in, int *found, mtm_error *er
     return MTM_OK;
 }
 
-/* "2024-Q1 men", "женщины 2023 год", "2024-Q1 всего": a period and a member, or the total, in one name. */
-static int split_period(const char *word, int order, mtmi_period_label *period, size_t *dimension, const char **code) {
+/* What a name says beside its period: a member, the total, or two members. */
+typedef struct said_members {
+    size_t n, dimensions[2];
+    const char *codes[2];
+} said_members;
+
+static int read_members(const char *text, size_t n, said_members *out) {
+    char word[MTMI_NAME_SIZE];
+    int is_short = 0;
+
+    out->n = 1;
+    out->codes[0] = part_member(text, n, mtmi_n_dimension_rows, &out->dimensions[0]);
+    if (out->codes[0] == NULL) {
+        out->codes[0] = member_of(dimension_at("sex"), text, n, &is_short);
+    }
+    if (out->codes[0] != NULL) {
+        return strcmp(out->codes[0], "_O") != 0;
+    }
+    memcpy(word, text, n);
+    word[n] = '\0';
+    out->n = 2;
+    return split_name(word, out->dimensions, out->codes);
+}
+
+/* "2024-Q1 men", "женщины 2023 год", "2024-Q1 всего", "2024 arrivals men": a period and members in one name. */
+static int split_period(const char *word, int order, mtmi_period_label *period, said_members *members) {
     for (size_t i = 1; word[i] != '\0'; i++) {
         size_t next = i + 1, size;
         if (word[i] != ' ' && word[i] != ',') {
@@ -257,13 +281,9 @@ static int split_period(const char *word, int order, mtmi_period_label *period, 
         }
         size = strlen(word + next);
         for (int turn = 0; turn < 2; turn++) {
-            int is_short = 0;
             mtmi_period_read(turn ? word + next : word, turn ? size : i, order, period);
-            *code = part_member(turn ? word : word + next, turn ? i : size, mtmi_n_dimension_rows, dimension);
-            if (*code == NULL) {
-                *code = member_of(dimension_at("sex"), turn ? word : word + next, turn ? i : size, &is_short);
-            }
-            if (period->outcome == MTMI_PERIOD_OK && *code != NULL && strcmp(*code, "_O") != 0) {
+            if (period->outcome == MTMI_PERIOD_OK &&
+                read_members(turn ? word : word + next, turn ? i : size, members)) {
                 return 1;
             }
         }
@@ -289,15 +309,17 @@ static mtm_status take_periods_of_members(const mtmi_inference *in, mtm_error *e
         mtmi_bound *bound = &in->columns->at[i % in->columns->n];
         char word[MTMI_NAME_SIZE];
         mtmi_period_label period;
-        const char *code = NULL;
-        size_t dimension = 0;
+        said_members said = {0};
         if ((i >= in->columns->n && !found) || !is_candidate(in, bound) ||
             mtmi_name_normalise(bound->name, strlen(bound->name), word) == 0 ||
-            !split_period(word, bound->order, &period, &dimension, &code) || (code[0] == '_' && i < in->columns->n)) {
+            !split_period(word, bound->order, &period, &said) || (said.codes[0][0] == '_' && i < in->columns->n)) {
             continue;
         }
-        if (code[0] != '_' && !mtmi_bound_member(bound, mtmi_dimension_rows[dimension].dimension, code)) {
-            return mtmi_error_memory(err);
+        for (size_t k = 0; k < said.n; k++) {
+            if (said.codes[k][0] != '_' &&
+                !mtmi_bound_member(bound, mtmi_dimension_rows[said.dimensions[k]].dimension, said.codes[k])) {
+                return mtmi_error_memory(err);
+            }
         }
         found = 1;
         bound->role = MTMI_ROLE_VALUE;

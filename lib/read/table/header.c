@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "read/table/preview.h"
 #include "read/table/units.h"
+#include "read/table/header_join.h"
 #include "read/table/header_periods.h"
 #include "read/table/header_words.h"
 
@@ -32,25 +33,6 @@ static size_t known_names(const mtmi_resource *resource, const mtmi_row *row) {
             n += find_field(resource, cell) != NULL ||
                  (resource->n_fields == 0 && mtmi_header_word(cell.text, cell.length, &meaning));
         }
-    }
-    return n;
-}
-
-static int has_digit(mtmi_cell cell) {
-    for (size_t i = 0; i < cell.length; i++) {
-        if (cell.text[i] >= '0' && cell.text[i] <= '9') {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/* Figures that are no year: what a header hardly has. "Темп роста, %" has a per cent sign and is a name. */
-static size_t figures(const mtmi_row *row) {
-    size_t n = 0;
-
-    for (size_t i = 0; i < row->n_cells; i++) {
-        n += has_digit(row->trimmed[i]) && mtmi_row_is_number(row, i) && !mtmi_row_is_period(row, i);
     }
     return n;
 }
@@ -94,7 +76,7 @@ static int is_table_above(const mtmi_resource *resource, const mtmi_preview *hea
         if (!is_wanted(resource, row)) {
             continue;
         }
-        if (named && row->n_cells > 1 && figures(row) > 0) {
+        if (named && row->n_cells > 1 && mtmi_header_figures(row) > 0) {
             return 1;
         }
         named =
@@ -105,8 +87,12 @@ static int is_table_above(const mtmi_resource *resource, const mtmi_preview *hea
 
 /* A preamble has fewer filled cells than the header: a title, a date, a unit. */
 static mtm_status check_preamble(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
-                                 size_t header, mtm_error *err) {
+                                 size_t header, size_t last, mtm_error *err) {
     size_t filled = head->rows[header].n_filled;
+
+    for (size_t i = header; i <= last; i++) {
+        filled = head->rows[i].n_filled > filled ? head->rows[i].n_filled : filled;
+    }
 
     for (size_t i = 0; i < header; i++) {
         const mtmi_row *row = &head->rows[i];
@@ -130,7 +116,7 @@ static int is_title(const mtmi_row *row) {
 
 /* Names above a row of units: several cells are filled, and none is a figure. */
 static int row_is_named(const mtmi_row *row) {
-    return row->code == 0 && mtmi_row_filled(row) > 1 && figures(row) == 0;
+    return row->code == 0 && mtmi_row_filled(row) > 1 && mtmi_header_figures(row) == 0;
 }
 
 /* The row with most names that are known, the first of them. */
@@ -141,7 +127,7 @@ static size_t best_row(const mtmi_resource *resource, const mtmi_preview *head) 
         const mtmi_row *row = &head->rows[i];
         int units = i > 0 && mtmi_units_row(row) && !is_title(&head->rows[i - 1]) && row_is_named(&head->rows[i - 1]);
         size_t known = !units && is_wanted(resource, row) && !is_title(row) ? known_names(resource, row) : 0;
-        if (known > most && figures(row) * 2 <= known) {
+        if (known > most && mtmi_header_figures(row) * 2 <= known) {
             most = known;
             best = i;
         }
@@ -200,38 +186,6 @@ static const char *sdmx_convention(const mtmi_row *row) {
     return n == 9 && memcmp(cell.text, "STRUCTURE", n) == 0 ? "SDMX-CSV 2.0" : "";
 }
 
-/* Whether the row under the header completes it: it fills in under names that are empty or repeated (merged cells), and
- * leaves the others empty; data have figures there. */
-static int completes(const mtmi_preview *head, size_t header) {
-    const mtmi_row *upper = &head->rows[header], *lower = header + 1 < head->n ? &head->rows[header + 1] : NULL;
-    size_t filled = 0, empty_above = 0;
-
-    if (lower == NULL || lower->code != 0 || lower->n_cells != upper->n_cells || header + 2 >= head->n) {
-        return 0;
-    }
-    const mtmi_row *data = &head->rows[header + 2];
-    for (size_t i = 0; i < lower->n_cells; i++) {
-        mtmi_cell above = upper->trimmed[i], below = lower->trimmed[i];
-        if (below.length == 0) {
-            if (above.length == 0) {
-                return 0;
-            }
-            continue;
-        }
-        if ((mtmi_row_is_number(lower, i) && !mtmi_row_is_period(lower, i)) || i >= data->n_cells ||
-            (data->trimmed[i].length > 0 && !mtmi_row_is_number(data, i))) {
-            return 0;
-        }
-        filled++;
-        empty_above += above.length == 0;
-        if (i > 0 && above.length > 0) {
-            mtmi_cell left = upper->trimmed[i - 1];
-            empty_above += (size_t)mtmi_name_same(left.text, left.length, above.text, above.length);
-        }
-    }
-    return filled > 1 && empty_above > 0 && lower->n_filled < lower->n_cells;
-}
-
 static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
                         mtmi_header *out, mtm_error *err) {
     size_t best;
@@ -260,11 +214,11 @@ static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, co
     out->convention = out->tags != SIZE_MAX ? "HXL" : sdmx_convention(&head->rows[best]);
     if (out->convention[0] != '\0' && out->tags == SIZE_MAX) {
         out->how = MTMI_HOW_SDMX;
-    } else if (out->tags == SIZE_MAX && (completes(head, best) || mtmi_header_axis(head, best))) {
-        out->n = 2;
+    } else if (out->tags == SIZE_MAX) {
+        mtmi_header_join(head, out);
     }
-    out->data = out->tags != SIZE_MAX ? out->tags + 1 : best + out->n;
-    return check_preamble(resource, rows, head, best, err);
+    out->data = out->tags != SIZE_MAX ? out->tags + 1 : out->first + out->n;
+    return check_preamble(resource, rows, head, out->first, out->first + out->n - 1, err);
 }
 
 static mtm_status take_declared(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
@@ -288,41 +242,11 @@ static mtm_status take_declared(const mtmi_resource *resource, const mtmi_rows *
     return MTM_OK;
 }
 
-/* The name over a merged cell counts for the columns on its right that have none. */
-static mtmi_cell name_of(const mtmi_row *row, size_t column, int merged) {
-    mtmi_cell cell = mtmi_row_cell(row, column);
-
-    while (merged && cell.length == 0 && column > 0) {
-        column--;
-        cell = column < row->n_cells ? row->trimmed[column] : cell;
-    }
-    return cell;
-}
-
-static char *join_names(const mtmi_preview *head, const mtmi_header *header, size_t column) {
-    mtmi_buffer name = MTMI_BUFFER_INIT;
-
-    for (size_t i = 0; i < header->n; i++) {
-        mtmi_cell below =
-            i + 1 < header->n ? name_of(&head->rows[header->first + i + 1], column, 0) : (mtmi_cell){"", 0, 0};
-        mtmi_cell cell = name_of(&head->rows[header->first + i], column, below.length > 0);
-        if (cell.length > 0 && name.size > 0) {
-            mtmi_buffer_char(&name, ' ');
-        }
-        mtmi_buffer_add(&name, cell.text, cell.length);
-    }
-    if (name.failed || name.data == NULL) {
-        mtmi_buffer_free(&name);
-        return NULL;
-    }
-    return name.data;
-}
-
 /* Without a header the fields name the columns, in order. */
 static char *name_column(const mtmi_resource *resource, const mtmi_preview *head, const mtmi_header *header,
                          size_t column) {
     if (header->n > 0) {
-        return join_names(head, header, column);
+        return mtmi_header_name(head, header, column);
     }
     return mtmi_memory_copy_text(column < resource->n_fields ? resource->fields[column].name : "");
 }
@@ -412,5 +336,5 @@ int mtmi_header_like(const mtmi_row *row) {
         mtmi_meaning meaning;
         known += cell.length > 0 && mtmi_header_word(cell.text, cell.length, &meaning);
     }
-    return known > 1 && figures(row) == 0;
+    return known > 1 && mtmi_header_figures(row) == 0;
 }
