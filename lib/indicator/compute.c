@@ -11,6 +11,7 @@
 #include "indicator/compare.h"
 #include "indicator/covering.h"
 #include "codelist/match.h"
+#include "indicator/mobility/mobility.h"
 #include "indicator/series.h"
 #include "indicator/survey/run.h"
 #include "period/period.h"
@@ -28,6 +29,7 @@ typedef struct computing {
     mtmi_evidence *evidence; /* NULL where nothing is confidential */
     mtmi_package_index own;  /* where the package's does not do; empty else */
     mtmi_figure_cache cache;
+    mtmi_mobility *mobility;
 } computing;
 
 static mtmi_request request_of(const mtm_indicator *indicator, mtm_period period) {
@@ -279,6 +281,10 @@ static mtm_status compute_one(const computing *of, const mtm_indicator *indicato
     if (status != MTM_OK) {
         return status;
     }
+    if (mtmi_mobility_answers(indicator)) {
+        status = mtmi_mobility_compute(of->mobility, indicator, top_of(of, indicator), &writing, err);
+        return status == MTM_OK && !name_dimension(of->catalogue, result) ? mtmi_error_memory(err) : status;
+    }
     status = value_of(&valuing_it, of->period, NULL, &figure, err);
     if (status != MTM_OK) {
         return status;
@@ -445,15 +451,19 @@ static mtm_status join(const mtm_package *package, const mtm_package *counted, m
 static mtm_status compute(computing *of, mtm_results *results, mtm_error *err) {
     const mtm_package *given = of->package;
     mtm_package *counted = NULL, all;
+    mtmi_mobility mobility = {.n = 0};
     memset(&all, 0, sizeof all);
+    of->mobility = &mobility;
     mtm_status status = MTM_OK;
     MTMI_TRY(count_microdata(of, &counted, err));
     MTMI_TRY(join(given, counted, &all, err));
     of->package = &all;
+    mtmi_mobility_start(&mobility, &all, of->asked.options.as_of, of->catalogue);
     MTMI_TRY(open_views(of, given, counted != NULL, err));
     MTMI_TRY(compute_all(of, results, err));
 out:
     close_views(of);
+    mtmi_mobility_close(&mobility);
     mtmi_memory_free(all.datasets);
     mtm_package_free(counted);
     of->package = given;

@@ -78,6 +78,7 @@ typedef enum mtmi_remark_kind {
     MTMI_REMARK_DATES_DIFFER,    /* a stock of one collection: period: its first and last date */
     MTMI_REMARK_LAST_KNOWN,      /* each area's figure is the last that is known: the same */
     MTMI_REMARK_TERRITORY,       /* reason: NONE where parts are put together; period: the day; titles: what changed */
+    MTMI_REMARK_ROUND,           /* text: the round's number; period: when it was collected; titles: the operation */
     MTMI_REMARK_BREAK            /* reason; period: the day from which the source counts otherwise; titles: its note */
 } mtmi_remark_kind;
 

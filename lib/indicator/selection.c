@@ -17,7 +17,8 @@ void mtmi_selection_clear(mtmi_selection *cells) {
 }
 
 int mtmi_selection_fit(const mtm_dataset *dataset, const mtmi_measure *measure) {
-    if (strcmp(mtmi_dataset_concept(dataset), measure->concept) != 0 || dataset->kind != measure->kind ||
+    if (dataset->component.kind == MTMI_COMPONENT_MOBILITY || /* rounds are not added */
+        strcmp(mtmi_dataset_concept(dataset), measure->concept) != 0 || dataset->kind != measure->kind ||
         strcmp(mtmi_dataset_unit(dataset), measure->unit) != 0) {
         return 0;
     }

@@ -52,7 +52,7 @@ static void build_comparison(mtmi_text_builder *scribe, const mtm_result *result
     mtm_period reference = mtmi_result_reference(result);
     out->title = mtmi_print_base(scribe, out->with, reference, MTMI_BASE_NAME);
     out->period = from->period;
-    if (!mtmi_period_same(reference, result->period)) {
+    if (reference.first != MTMI_DAY_NONE && !mtmi_period_same(reference, result->period)) {
         out->period =
             with == MTM_WITH_PREVIOUS_PERIOD ? mtmi_period_previous(reference) : mtm_period_year_before(reference);
     }

@@ -127,6 +127,11 @@ const char *mtmi_print_as_of(mtmi_text_builder *scribe, mtm_period as_of) {
 }
 
 mtm_period mtmi_result_reference(const mtm_result *result) {
+    for (size_t i = 0; i < result->n_remarks; i++) {
+        if (result->remarks[i].kind == MTMI_REMARK_ROUND) {
+            return MTMI_PERIOD_NONE;
+        }
+    }
     int longer = result->observed.first != MTMI_DAY_NONE && mtmi_period_contains(result->observed, result->period);
     return longer ? result->observed : result->period;
 }
@@ -136,7 +141,7 @@ const char *mtmi_print_base(mtmi_text_builder *scribe, mtm_comparison_with with,
     static const mtmi_message firsts[2][3] = {
         {MTMI_MESSAGE_PREVIOUS_DAY, MTMI_MESSAGE_PREVIOUS_WITH_DAY, MTMI_MESSAGE_PREVIOUS_IN_DAY},
         {MTMI_MESSAGE_YEAR_AGO_DAY, MTMI_MESSAGE_YEAR_AGO_WITH_DAY, MTMI_MESSAGE_YEAR_AGO_IN_DAY}};
-    shape of = shape_of(reference);
-    int span = of <= SHAPE_YEAR ? (int)of : 5;
+    const shape of = reference.first == MTMI_DAY_NONE ? SHAPE_DAY : shape_of(reference); /* rounds have no length */
+    int span = reference.first == MTMI_DAY_NONE ? 6 : of <= SHAPE_YEAR ? (int)of : 5;
     return scribe->words->messages[(int)firsts[with][form] + span];
 }

@@ -208,6 +208,17 @@ static const char *territory(mtmi_text_builder *scribe, const mtmi_remark *remar
                     mtmi_titles_get(&remark->titles, scribe->report->language), MTMI_SAY_END);
 }
 
+/* Which round a figure is of, and when it was collected. */
+static const char *round_text(mtmi_text_builder *scribe, const mtmi_remark *remark) {
+    const char *operation = mtmi_titles_get(&remark->titles, scribe->report->language);
+    const char *of =
+        *operation == '\0' ? "" : mtmi_say(scribe, MTMI_MESSAGE_ROUND_OF, "operation", operation, MTMI_SAY_END);
+    const char *dates = mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME);
+    const int numbered = remark->text != NULL && remark->text[0] != '\0';
+    return mtmi_say(scribe, numbered ? MTMI_MESSAGE_ROUND : MTMI_MESSAGE_ROUND_DATED, "round",
+                    numbered ? remark->text : "", "operation", of, "dates", dates, MTMI_SAY_END);
+}
+
 /* What the source or its dates have changed. */
 static const char *of_dates(mtmi_text_builder *scribe, const mtmi_remark *remark) {
     if (remark->kind == MTMI_REMARK_BREAK) {
@@ -215,6 +226,9 @@ static const char *of_dates(mtmi_text_builder *scribe, const mtmi_remark *remark
     }
     if (remark->kind == MTMI_REMARK_TERRITORY) {
         return territory(scribe, remark);
+    }
+    if (remark->kind == MTMI_REMARK_ROUND) {
+        return round_text(scribe, remark);
     }
     return remark->kind == MTMI_REMARK_SUPERSEDED_BASE
                ? two_figures(scribe, remark, MTMI_MESSAGE_SUPERSEDED_BASE)

@@ -24,6 +24,13 @@ typedef struct mtmi_measure {
     size_t n_filters;
 } mtmi_measure;
 
+/* Of mobility tracking. */
+typedef enum mtmi_round_number {
+    MTMI_ROUNDS_STOCK = 0,
+    MTMI_ROUNDS_AREAS, /* how many areas were assessed */
+    MTMI_ROUNDS_CHANGE /* since the round before */
+} mtmi_round_number;
+
 struct mtm_indicator {
     char *id, *section;
     mtmi_titles title, definition;
@@ -34,10 +41,12 @@ struct mtm_indicator {
     int outside;       /* 1: the group is left out */
     char **dimensions; /* of the breakdown: the first that the data has is used; none without a breakdown */
     size_t n_dimensions;
-    int32_t top;             /* rows before the remainder; MTMI_TOP_ALL for all */
-    int comparisons[2];      /* by mtm_comparison_with */
-    int decimals;            /* of a SHARE's value */
-    mtmi_survey_ask *survey; /* what is asked of a survey instead; NULL for none */
+    int32_t top;              /* rows before the remainder; MTMI_TOP_ALL for all */
+    int comparisons[2];       /* by mtm_comparison_with */
+    int decimals;             /* of a SHARE's value */
+    mtmi_component component; /* that its figures come from; NONE: datasets of any */
+    mtmi_round_number rounds; /* MOBILITY: which number of a round */
+    mtmi_survey_ask *survey;  /* what is asked of a survey instead; NULL for none */
 };
 
 /* An id with its title: sections, dimensions. */

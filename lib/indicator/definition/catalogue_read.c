@@ -276,6 +276,37 @@ static mtm_status read_decimals(const place *at, const json_t *object, mtm_indic
     return MTM_OK;
 }
 
+/* The number of a text in a list, or -1. */
+static int choose(const json_t *value, const char *const *names, int n) {
+    for (int i = 0; i < n && json_is_string(value); i++) {
+        if (strcmp(json_string_value(value), names[i]) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* Figures of rounds are never added; which component has them, the concept says where nothing else does. */
+static mtm_status read_component(const place *at, const json_t *object, mtm_indicator *out) {
+    static const char *const components[] = {"mobility-tracking", "flow-registry", "registration"};
+    static const char *const numbers[] = {"stock", "areas", "change"};
+    static const char *const tracked[] = {"displacement", "location-needs"};
+    const json_t *component = json_object_get(object, "component"), *rounds = json_object_get(object, "rounds");
+    const int is_tracked = choose(json_object_get(object, "concept"), tracked, 2) >= 0;
+    const int known = choose(component, components, 3), number = choose(rounds, numbers, 3);
+    if (component != NULL && known < 0) {
+        return wrong(at, "component", shown(component), "mobility-tracking, flow-registry or registration");
+    }
+    if (rounds != NULL && number < 0) {
+        return wrong(at, "rounds", shown(rounds), "stock, areas or change");
+    }
+    out->component = known >= 0                                         ? (mtmi_component)(known + 1)
+                     : is_tracked && out->measure.kind != MTM_KIND_FLOW ? MTMI_COMPONENT_MOBILITY
+                                                                        : MTMI_COMPONENT_NONE;
+    out->rounds = number >= 0 ? (mtmi_round_number)number : MTMI_ROUNDS_STOCK;
+    return MTM_OK;
+}
+
 static mtm_status read_section(const place *at, const json_t *object, const mtm_catalogue *catalogue, char **out) {
     MTMI_CHECK_STATUS(read_id(at, object, "section", out));
     if (mtmi_titled_find(catalogue->sections, catalogue->n_sections, *out) == NULL) {
@@ -298,7 +329,7 @@ static mtm_status read_survey(const place *at, const json_t *object, mtm_indicat
 
 static mtm_status read_indicator(place *at, const json_t *object, const mtm_catalogue *catalogue, mtm_indicator *out) {
     static const char known[] = "id section title definition concept unit kind filter statistic minus of within "
-                                "outside breakdown comparisons decimals survey ";
+                                "outside breakdown comparisons decimals survey component rounds ";
     if (!json_is_object(object)) {
         return wrong(at, "the entry", shown(object), "an object");
     }
@@ -315,6 +346,7 @@ static mtm_status read_indicator(place *at, const json_t *object, const mtm_cata
     mtm_kind usual = out->statistic == MTMI_STATISTIC_LAST || out->statistic == MTMI_STATISTIC_SHARE ? MTM_KIND_STOCK
                                                                                                      : MTM_KIND_FLOW;
     MTMI_CHECK_STATUS(read_measure(at, object, usual, &out->measure));
+    MTMI_CHECK_STATUS(read_component(at, object, out));
     MTMI_CHECK_STATUS(read_second(at, object, out));
     MTMI_CHECK_STATUS(read_breakdown(at, object, out));
     MTMI_CHECK_STATUS(read_group(at, object, out));

@@ -14,7 +14,8 @@
 /* Spans that comparisons speak of: the previous ..., the same ... of the previous year. */
 #define MTMI_MESSAGES_OF_SPANS(X, WHAT, what)                                                                          \
     X(WHAT##_DAY, what "-day") X(WHAT##_MONTH, what "-month") X(WHAT##_QUARTER, what "-quarter")                       \
-    X(WHAT##_HALF, what "-half") X(WHAT##_YEAR, what "-year") X(WHAT##_PERIOD, what "-period")
+    X(WHAT##_HALF, what "-half") X(WHAT##_YEAR, what "-year") X(WHAT##_PERIOD, what "-period")                       \
+    X(WHAT##_ROUND, what "-round")
 
 /* Periods by their shape. */
 #define MTMI_MESSAGES_OF_SHAPES(X, FORM, form)                                                                         \
@@ -99,6 +100,9 @@
     X(TERRITORY_MERGED, "territory-merged") \
     X(TERRITORY_MOVED, "territory-moved") \
     X(LAST_KNOWN, "last-known") \
+    X(ROUND, "round")                                                                                                  \
+    X(ROUND_DATED, "round-dated")                                                                                      \
+    X(ROUND_OF, "round-of")                                                                                            \
     X(DATES_DIFFER, "dates-differ")                                                                                    \
     X(SUPERSEDED_BASE, "superseded-base")                                                                              \
     X(SUPERSEDED_BASE_HIDDEN, "superseded-base-hidden")                                                                \

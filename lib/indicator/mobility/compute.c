@@ -1,0 +1,237 @@
+/* One indicator of mobility tracking: which round answers, its number, and what must be said of it. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/try.h"
+#include "indicator/mobility/mobility.h"
+#include "period/period.h"
+
+#include <string.h>
+
+static const char *const displaced[] = {"IDP"};
+static const char *const returned[] = {"RETURNEE", "RET_INTERNAL", "RET_ABROAD"};
+
+int mtmi_mobility_answers(const mtm_indicator *indicator) {
+    return indicator->component == MTMI_COMPONENT_MOBILITY && indicator->measure.concept != NULL;
+}
+
+void mtmi_mobility_start(mtmi_mobility *mobility, const mtm_package *package, const mtm_period *as_of,
+                         const mtm_catalogue *catalogue) {
+    memset(mobility, 0, sizeof *mobility);
+    mobility->datasets = package->datasets;
+    mobility->n_datasets = package->n_datasets;
+    mobility->as_of = as_of;
+    mobility->catalogue = catalogue;
+    mobility->country = package->country;
+}
+
+void mtmi_mobility_close(mtmi_mobility *mobility) {
+    for (size_t i = 0; i < mobility->n; i++) {
+        mtmi_rounds_close(&mobility->of[i].rounds);
+    }
+    mobility->n = 0;
+}
+
+static mtm_status find_rounds(mtmi_mobility *mobility, const char *concept_id, const mtmi_rounds **out,
+                              mtm_error *err) {
+    for (size_t i = 0; i < mobility->n; i++) {
+        if (strcmp(mobility->of[i].concept_id, concept_id) == 0) {
+            *out = &mobility->of[i].rounds;
+            return MTM_OK;
+        }
+    }
+    if (mobility->n == MTMI_ROUND_CONCEPTS) {
+        mtmi_mobility_close(mobility);
+    }
+    mtmi_rounds *made = &mobility->of[mobility->n].rounds;
+    mobility->of[mobility->n].concept_id = concept_id;
+    mobility->n++;
+    *out = made;
+    return mtmi_rounds_open(mobility->datasets, mobility->n_datasets, concept_id, mobility->as_of, made, err);
+}
+
+/* ---- what is asked ---- */
+
+static mtmi_tally_ask ask_of(const mtm_indicator *indicator) {
+    mtmi_tally_ask ask = {NULL, 0, strcmp(indicator->measure.unit, "households") == 0, 0, {-1, -1}, 0};
+    if (strcmp(indicator->measure.concept, "displacement") != 0) {
+        ask.whole = strcmp(indicator->measure.concept, "location-needs") == 0;
+        return ask;
+    }
+    ask.status = displaced;
+    ask.n_status = 1;
+    for (size_t i = 0; i < indicator->measure.n_filters; i++) {
+        const mtmi_filter *filter = &indicator->measure.filters[i];
+        if (strcmp(filter->dimension, "status") == 0) {
+            const int returnees = strcmp(filter->code, "RETURNEE") == 0;
+            ask.status = returnees ? returned : (const char *const *)&filter->code;
+            ask.n_status = returnees ? sizeof returned / sizeof *returned : 1;
+        }
+    }
+    return ask;
+}
+
+/* ---- the number ---- */
+
+static mtm_status say_round(const mtmi_asking *of, const mtmi_answer *answer) {
+    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_ROUND, MTM_LINEAGE_VALUE);
+    const mtmi_round *round = &of->rounds->rounds[answer->round];
+    remark.period = round->dates;
+    remark.text = (char *)(uintptr_t)mtmi_rounds_code(of->rounds, MTMI_SLOT_ROUND, round->code);
+    for (int i = 0; i < 3 && answer->track->operation != 0; i++) {
+        remark.titles.text[i] = (char *)(uintptr_t)mtmi_rounds_label(of->rounds, MTMI_SLOT_OPERATION,
+                                                                     answer->track->operation, (mtm_language)i);
+    }
+    return mtmi_write_remark(of->writing, &remark, of->err);
+}
+
+static mtm_status say_mismatch(const mtmi_asking *of, const mtmi_tally *tally) {
+    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TOTAL_MISMATCH, MTM_LINEAGE_VALUE);
+    const mtmi_tracked *row = tally->used[tally->printed_first];
+    remark.has_a = remark.has_b = 1;
+    remark.line = row->dataset->lines[row->row];
+    of->writing->result->flags |= MTM_FLAG_TOTAL_MISMATCH;
+    MTMI_CHECK_STATUS(mtmi_figure_of_units(of, tally->units, &remark.a));
+    MTMI_CHECK_STATUS(mtmi_figure_of_units(of, tally->areas_units, &remark.b));
+    return mtmi_write_remark(of->writing, &remark, of->err);
+}
+
+static mtm_status write_value(const mtmi_asking *of, const mtmi_answer *answer) {
+    mtm_result *result = of->writing->result;
+    const mtmi_round *round = &of->rounds->rounds[answer->round];
+    result->observed = (mtm_period){round->dates.last, round->dates.last};
+    result->has_value = 1;
+    result->multiplier = of->rounds->multiplier;
+    MTMI_CHECK_STATUS(mtmi_figure_of_units(of, answer->tally.units, &result->value));
+    MTMI_CHECK_STATUS(mtmi_write_rows_used(of, &answer->tally, NULL, MTM_LINEAGE_VALUE, ""));
+    MTMI_CHECK_STATUS(say_round(of, answer));
+    return answer->tally.is_printed ? say_mismatch(of, &answer->tally) : MTM_OK;
+}
+
+static void refuse(const mtmi_asking *of, mtm_reason reason) {
+    of->writing->result->has_value = 0;
+    of->writing->result->value = (mtm_decimal){0, 0, 0};
+    of->writing->result->reason = reason;
+}
+
+static mtm_status explain(const mtmi_asking *of, const mtmi_answer *answer) {
+    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_PERIOD_UNAVAILABLE, MTM_LINEAGE_VALUE);
+    refuse(of, answer->reason);
+    remark.reason = answer->reason;
+    if (answer->reason == MTM_REASON_NO_DATA) {
+        return MTM_OK;
+    }
+    remark.period = answer->missing.last != INT32_MIN && answer->reason == MTM_REASON_TOO_OLD ? answer->missing : of->period;
+    for (int with = 0; with < 2; with++) {
+        of->writing->result->has_comparison[with] = of->indicator->comparisons[with];
+        of->writing->result->comparisons[with].reason = answer->reason;
+        of->writing->result->comparisons[with].base_status = 'A';
+        of->writing->result->comparisons[with].period =
+            with == MTM_WITH_PREVIOUS_PERIOD ? mtmi_period_previous(of->period) : mtm_period_year_before(of->period);
+    }
+    return mtmi_write_remark(of->writing, &remark, of->err);
+}
+
+/* Returned people in per cent of those returned and those still displaced, of one round and its areas. */
+static mtm_status take_rate(const mtmi_asking *of, const mtmi_answer *answer) {
+    mtm_result *result = of->writing->result;
+    mtmi_asking other = *of;
+    mtmi_tally rest;
+    mtm_decimal whole;
+    other.ask.status = displaced;
+    other.ask.n_status = 1;
+    MTMI_CHECK_STATUS(mtmi_tally_make(of->rounds, &of->rounds->rounds[answer->round], &other.ask, &rest, of->err));
+    mtm_status status = MTM_OK;
+    const mtmi_wide all = rest.units + answer->tally.units;
+    if (!rest.has_value || rest.contested) {
+        refuse(of, MTM_REASON_BASE_MISSING);
+    } else if (!mtmi_tally_same_areas(&rest, &answer->tally)) {
+        refuse(of, MTM_REASON_EXTENT_DIFFERS);
+    } else if (all <= 0) {
+        refuse(of, MTM_REASON_BASE_ZERO);
+    } else {
+        MTMI_TRY(mtmi_figure_of_units(of, all, &whole));
+        MTMI_TRY(mtmi_decimal_percent(result->value, whole, of->indicator->decimals, &result->value, of->err));
+        result->flags |= MTM_FLAG_DERIVED;
+        result->multiplier = 0;
+        MTMI_TRY(mtmi_write_rows_used(of, &rest, NULL, MTM_LINEAGE_VALUE, ""));
+    }
+out:
+    mtmi_tally_clear(&rest);
+    return status;
+}
+
+static void take_areas(const mtmi_asking *of, const mtmi_answer *answer) {
+    int64_t n = 0;
+    for (size_t i = 0; i < answer->tally.n; i++) {
+        n += answer->tally.areas[i].has_value;
+    }
+    of->writing->result->value = (mtm_decimal){n, 0, 0};
+    of->writing->result->multiplier = 0;
+    if (answer->tally.level == 0) {
+        refuse(of, MTM_REASON_COVERAGE_UNKNOWN);
+    }
+}
+
+static mtm_status take_change(const mtmi_asking *of, const mtmi_answer *answer) {
+    const size_t before = mtmi_round_before(of, answer, MTM_WITH_PREVIOUS_PERIOD);
+    mtmi_tally base;
+    if (before == SIZE_MAX) {
+        refuse(of, MTM_REASON_BASE_MISSING);
+        return MTM_OK;
+    }
+    MTMI_CHECK_STATUS(mtmi_tally_make(of->rounds, &of->rounds->rounds[before], &of->ask, &base, of->err));
+    mtm_status status = MTM_OK;
+    if (!base.has_value || base.contested) {
+        refuse(of, MTM_REASON_BASE_MISSING);
+    } else {
+        of->writing->result->flags |= MTM_FLAG_DERIVED;
+        MTMI_TRY(mtmi_figure_of_units(of, answer->tally.units - base.units, &of->writing->result->value));
+        MTMI_TRY(mtmi_write_rows_used(of, &base, NULL, MTM_LINEAGE_PREVIOUS, ""));
+        if (answer->tally.level > 0 && answer->tally.level == base.level) {
+            MTMI_TRY(mtmi_break_down_change(of, answer, &base));
+        }
+    }
+out:
+    mtmi_tally_clear(&base);
+    return status;
+}
+
+static mtm_status take_number(const mtmi_asking *of, const mtmi_answer *answer) {
+    if (answer->tally.contested) {
+        refuse(of, MTM_REASON_AMBIGUOUS_SOURCE);
+        return MTM_OK;
+    }
+    if (of->indicator->statistic == MTMI_STATISTIC_SHARE) {
+        return take_rate(of, answer);
+    }
+    if (of->indicator->rounds == MTMI_ROUNDS_AREAS) {
+        take_areas(of, answer);
+        return MTM_OK;
+    }
+    return of->indicator->rounds == MTMI_ROUNDS_CHANGE ? take_change(of, answer) : MTM_OK;
+}
+
+static mtm_status answer_it(const mtmi_asking *of, const mtmi_answer *answer, int32_t top) {
+    const int is_stock = of->indicator->rounds == MTMI_ROUNDS_STOCK && of->indicator->statistic != MTMI_STATISTIC_SHARE;
+    MTMI_CHECK_STATUS(write_value(of, answer));
+    MTMI_CHECK_STATUS(take_number(of, answer));
+    MTMI_CHECK_STATUS(mtmi_describe_areas(of, answer));
+    if (!is_stock) {
+        return MTM_OK;
+    }
+    MTMI_CHECK_STATUS(mtmi_compare_rounds(of, answer));
+    MTMI_CHECK_STATUS(mtmi_break_down_round(of, answer, top));
+    const int compares = of->indicator->comparisons[0] || of->indicator->comparisons[1];
+    return of->ask.whole || !compares ? MTM_OK : mtmi_write_rounds(of, answer);
+}
+
+mtm_status mtmi_mobility_compute(mtmi_mobility *mobility, const mtm_indicator *indicator, int32_t top,
+                                 mtmi_writing *writing, mtm_error *err) {
+    mtmi_asking of = {mobility, NULL, indicator, ask_of(indicator), writing->result->period, writing, err};
+    mtmi_answer answer;
+    MTMI_CHECK_STATUS(find_rounds(mobility, indicator->measure.concept, &of.rounds, err));
+    MTMI_CHECK_STATUS(mtmi_choose_round(&of, &answer));
+    const mtm_status status = answer.track != NULL ? answer_it(&of, &answer, top) : explain(&of, &answer);
+    mtmi_tally_clear(&answer.tally);
+    return status;
+}

@@ -1,0 +1,135 @@
+/* Tells rounds apart. Comes in: rows. Goes out: by country, operation and assessment type the rounds in the order of their
+ * dates. A round is what the source numbers so, as far as its dates lie within the span; where nothing is numbered, the dates
+ * within the span in which no place comes again. */
+#include "mobility/rounds.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/sort.h"
+
+#include <string.h>
+
+static int compare_numbers(int64_t a, int64_t b) {
+    return (a > b) - (a < b);
+}
+
+static int compare_tracks(const mtmi_tracked *a, const mtmi_tracked *b) {
+    static const int slots[] = {MTMI_SLOT_ADM0, MTMI_SLOT_OPERATION, MTMI_SLOT_ASSESSMENT};
+    int by = 0;
+    for (size_t i = 0; by == 0 && i < sizeof slots / sizeof *slots; i++) {
+        by = compare_numbers(a->code[slots[i]], b->code[slots[i]]);
+    }
+    return by;
+}
+
+static int compare_rows(const void *context, const void *left, const void *right) {
+    const mtmi_tracked *a = left, *b = right;
+    int by = compare_tracks(a, b);
+    (void)context;
+    by = by != 0 ? by : compare_numbers(a->code[MTMI_SLOT_ROUND], b->code[MTMI_SLOT_ROUND]);
+    by = by != 0 ? by : compare_numbers(a->period.last, b->period.last);
+    return by != 0 ? by : compare_numbers(a->row, b->row);
+}
+
+static int compare_rounds(const void *context, const void *left, const void *right) {
+    const mtmi_round *a = left, *b = right;
+    (void)context;
+    const int by = compare_numbers(a->dates.last, b->dates.last);
+    return by != 0 ? by : compare_numbers(a->code, b->code);
+}
+
+static mtm_status add_round(mtmi_rounds *of, size_t first, size_t n, size_t *capacity, mtm_error *err) {
+    void *rounds = of->rounds;
+    if (!mtmi_memory_reserve(&rounds, capacity, of->n_rounds + 1, sizeof *of->rounds)) {
+        return mtmi_error_memory(err);
+    }
+    of->rounds = rounds;
+    of->rounds[of->n_rounds++] = (mtmi_round){of->rows[first].code[MTMI_SLOT_ROUND],
+                                              {of->rows[first].period.last, of->rows[first + n - 1].period.last},
+                                              first,
+                                              n};
+    return MTM_OK;
+}
+
+/* Where the next round begins: behind a day that is too far away, or before a place that comes again. */
+static mtm_status find_end(const mtmi_rounds *of, size_t first, size_t end, size_t *out, mtm_error *err) {
+    const int numbered = of->rows[first].code[MTMI_SLOT_ROUND] != 0;
+    mtmi_map cells = MTMI_MAP_INIT;
+    mtm_status status = MTM_OK;
+    size_t at = first, day_starts = first, known = 0;
+    for (; at < end && status == MTM_OK; at++) {
+        const mtmi_tracked *row = &of->rows[at];
+        if (row->period.last != of->rows[day_starts].period.last) {
+            day_starts = at;
+            known = cells.n;
+        }
+        if (row->period.last - of->rows[first].period.last >= of->span) {
+            at = day_starts;
+            break;
+        }
+        const uint32_t cell = numbered ? 0 : mtmi_map_add(&cells, row->code, sizeof row->code);
+        if (cell == MTMI_MAP_NONE) {
+            status = mtmi_error_memory(err);
+        } else if (!numbered && cell < known) {
+            at = day_starts;
+            break;
+        }
+    }
+    mtmi_map_free(&cells);
+    *out = at;
+    return status;
+}
+
+static mtm_status cut_rounds(mtmi_rounds *of, mtm_error *err) {
+    size_t capacity = 0;
+    mtm_status status = MTM_OK;
+    of->tracks = mtmi_memory_new(of->n + 1, sizeof *of->tracks);
+    if (of->tracks == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < of->n && status == MTM_OK;) {
+        const mtmi_tracked *head = &of->rows[i];
+        mtmi_track *track = &of->tracks[of->n_tracks++];
+        *track = (mtmi_track){head->code[MTMI_SLOT_ADM0], head->code[MTMI_SLOT_OPERATION],
+                              head->code[MTMI_SLOT_ASSESSMENT], of->n_rounds, 0};
+        while (i < of->n && status == MTM_OK && compare_tracks(head, &of->rows[i]) == 0) {
+            size_t end = i;
+            while (end < of->n && compare_tracks(head, &of->rows[end]) == 0 &&
+                   of->rows[end].code[MTMI_SLOT_ROUND] == of->rows[i].code[MTMI_SLOT_ROUND]) {
+                end++;
+            }
+            size_t next = end;
+            status = find_end(of, i, end, &next, err);
+            status = status == MTM_OK ? add_round(of, i, next - i, &capacity, err) : status;
+            i = next;
+        }
+        track->n = of->n_rounds - track->first;
+        if (status == MTM_OK &&
+            !mtmi_sort(&of->rounds[track->first], track->n, sizeof *of->rounds, compare_rounds, NULL)) {
+            status = mtmi_error_memory(err);
+        }
+    }
+    return status;
+}
+
+mtm_status mtmi_rounds_open(mtm_dataset *const *datasets, size_t n, const char *concept_id, const mtm_period *as_of,
+                            mtmi_rounds *out, mtm_error *err) {
+    memset(out, 0, sizeof *out);
+    mtm_status status = mtmi_rounds_gather(datasets, n, concept_id, as_of, out, err);
+    if (status == MTM_OK && !mtmi_sort(out->rows, out->n, sizeof *out->rows, compare_rows, NULL)) {
+        status = mtmi_error_memory(err);
+    }
+    return status == MTM_OK ? cut_rounds(out, err) : status;
+}
+
+void mtmi_rounds_close(mtmi_rounds *rounds) {
+    for (size_t i = 0; i < rounds->n_slots; i++) {
+        mtmi_memory_free(rounds->slots[i].name);
+        mtmi_memory_free(rounds->slots[i].members);
+        mtmi_map_free(&rounds->slots[i].codes);
+    }
+    mtmi_memory_free(rounds->rows);
+    mtmi_memory_free(rounds->tracks);
+    mtmi_memory_free(rounds->rounds);
+    memset(rounds, 0, sizeof *rounds);
+}
