@@ -176,6 +176,7 @@ static mtm_status describe(const computing *of, const mtm_indicator *indicator, 
     const int is_share = indicator->statistic == MTMI_STATISTIC_SHARE;
     result->kind = is_share ? MTM_KIND_SHARE : indicator->measure.kind;
     result->statistic = (int)indicator->statistic;
+    result->component = indicator->component;
     result->period = result->observed = of->period;
     result->status = 'A';
     result->outside = indicator->outside;
@@ -381,6 +382,9 @@ static mtm_status compute_all(computing *of, mtm_results *results, mtm_error *er
     }
     MTMI_CHECK_STATUS(mtmi_evidence_new(of->package, &results->evidence, err));
     of->evidence = results->evidence;
+    for (size_t i = 0; i < of->package->n_datasets; i++) {
+        results->components |= (uint32_t)1 << of->package->datasets[i]->component.kind;
+    }
     results->period = of->asked.periods[0];
     results->has_as_of = of->asked.options.as_of != NULL;
     results->as_of = results->has_as_of ? *of->asked.options.as_of : MTMI_PERIOD_NONE;

@@ -126,7 +126,8 @@ struct mtm_result {
     mtmi_titles title, definition, section_title;
     mtmi_titles dimension_title;
     mtm_kind kind;
-    int statistic; /* an mtmi_statistic */
+    int statistic;            /* an mtmi_statistic */
+    mtmi_component component; /* that its figures come from; NONE for any */
     /* Which figures the number is made of, so that disclosure control sees what adds up to what over indicators:
      * a canonical text of concept, unit, kind and filters; NULL where nothing is known. */
     char *measure, *second; /* second: what is subtracted (NET) or divided by (SHARE); NULL for none */
@@ -176,6 +177,7 @@ struct mtm_results {
     mtmi_evidence *evidence;              /* owned; NULL where nothing is confidential, and in copies */
     mtm_result *results;
     size_t n;
+    uint32_t components; /* of the package's tables, one a bit */
     char country[4];
     mtmi_titles country_title, package_title;
     mtmi_front_matter front;

@@ -25,7 +25,7 @@ static mtm_status add_slot(mtmi_rounds *of, const char *name, int *out, mtm_erro
     if (*out >= 0 || of->n_slots == MTMI_SLOTS_MAX) {
         return MTM_OK;
     }
-    mtmi_slot *slot = &of->slots[of->n_slots];
+    mtmi_round_slot *slot = &of->slots[of->n_slots];
     void *members = NULL;
     slot->name = mtmi_memory_copy_text(name);
     of->n_slots++;
@@ -39,8 +39,8 @@ static mtm_status add_slot(mtmi_rounds *of, const char *name, int *out, mtm_erro
     return MTM_OK;
 }
 
-static mtm_status add_member(mtmi_slot *slot, const mtmi_dimension *dimension, const mtmi_member *member, int32_t *out,
-                             mtm_error *err) {
+static mtm_status add_member(mtmi_round_slot *slot, const mtmi_dimension *dimension, const mtmi_member *member,
+                             int32_t *out, mtm_error *err) {
     const size_t before = slot->codes.n;
     void *members = slot->members;
     if (member->kind == MTM_MEMBER_TOTAL) {

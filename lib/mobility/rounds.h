@@ -31,12 +31,12 @@ typedef struct mtmi_slot_member {
     const mtmi_member *member;
 } mtmi_slot_member;
 
-typedef struct mtmi_slot {
+typedef struct mtmi_round_slot {
     char *name;
     mtmi_map codes; /* members by code; number 0 is the total */
     mtmi_slot_member *members;
     size_t capacity;
-} mtmi_slot;
+} mtmi_round_slot;
 
 typedef struct mtmi_tracked {
     const mtm_dataset *dataset;
@@ -60,7 +60,7 @@ typedef struct mtmi_round {
 } mtmi_round;
 
 typedef struct mtmi_rounds {
-    mtmi_slot slots[MTMI_SLOTS_MAX];
+    mtmi_round_slot slots[MTMI_SLOTS_MAX];
     size_t n_slots;
     mtmi_tracked *rows;
     size_t n, capacity;
@@ -111,7 +111,7 @@ typedef struct mtmi_tallied {
     size_t first, n; /* of the rows behind it */
 } mtmi_tallied;
 
-typedef struct mtmi_tally {
+typedef struct mtmi_round_tally {
     int level; /* of the areas; 0 where there are none */
     int has_value;
     int contested; /* one cell has two figures, and nothing says which one is later */
@@ -123,14 +123,14 @@ typedef struct mtmi_tally {
     const mtmi_tracked **used; /* rows behind the areas, each once */
     size_t n_used, used_capacity;
     size_t printed_first, printed_n; /* of the rows behind a printed total */
-} mtmi_tally;
+} mtmi_round_tally;
 
 mtm_status mtmi_tally_make(const mtmi_rounds *rounds, const mtmi_round *round, const mtmi_tally_ask *ask,
-                           mtmi_tally *out, mtm_error *err);
-void mtmi_tally_clear(mtmi_tally *tally);
+                           mtmi_round_tally *out, mtm_error *err);
+void mtmi_tally_clear(mtmi_round_tally *tally);
 /* Whether two tallies are of the same assessed areas. */
-int mtmi_tally_same_areas(const mtmi_tally *a, const mtmi_tally *b);
+int mtmi_tally_same_areas(const mtmi_round_tally *a, const mtmi_round_tally *b);
 /* The area of the same place that was assessed, or NULL. */
-const mtmi_tallied *mtmi_tally_find(const mtmi_tally *tally, const mtmi_tallied *like);
+const mtmi_tallied *mtmi_tally_find(const mtmi_round_tally *tally, const mtmi_tallied *like);
 
 #endif

@@ -126,7 +126,7 @@ static int find_level(const counting *of) {
 
 /* ---- adding ---- */
 
-static mtm_status use(mtmi_tally *out, const mtmi_tracked *row, mtm_error *err) {
+static mtm_status use(mtmi_round_tally *out, const mtmi_tracked *row, mtm_error *err) {
     void *used = (void *)out->used;
     if (!mtmi_memory_reserve(&used, &out->used_capacity, out->n_used + 1, sizeof *out->used)) {
         return mtmi_error_memory(err);
@@ -137,8 +137,8 @@ static mtm_status use(mtmi_tally *out, const mtmi_tracked *row, mtm_error *err) 
 }
 
 /* The rows of one place and member from start on, of the fewest parts: each cell once, of several dates the latest. */
-static mtm_status add_place(counting *of, size_t start, size_t *end, mtmi_tally *out, mtmi_wide *units, int *has_value,
-                            mtm_error *err) {
+static mtm_status add_place(counting *of, size_t start, size_t *end, mtmi_round_tally *out, mtmi_wide *units,
+                            int *has_value, mtm_error *err) {
     const cell *head = &of->cells[start], *best = NULL;
     mtm_status status = MTM_OK;
     *units = 0;
@@ -177,7 +177,7 @@ static int is_within_printed(const counting *of, const cell *at, size_t first, s
     return 0;
 }
 
-static mtmi_tallied *find_entry(mtmi_tally *out, const cell *at, int level, int by, mtm_error *err) {
+static mtmi_tallied *find_entry(mtmi_round_tally *out, const cell *at, int level, int by, mtm_error *err) {
     mtmi_tallied like;
     void *areas = out->areas;
     memset(&like, 0, sizeof like);
@@ -201,7 +201,7 @@ static mtmi_tallied *find_entry(mtmi_tally *out, const cell *at, int level, int 
 }
 
 /* The figure of a place: the source's own total, or one of an area, into which the rows of deeper ones come. */
-static mtm_status add_one(counting *of, size_t start, size_t first, size_t *end, int level, mtmi_tally *out,
+static mtm_status add_one(counting *of, size_t start, size_t first, size_t *end, int level, mtmi_round_tally *out,
                           mtm_error *err) {
     const cell *at = &of->cells[start];
     const int by = of->ask->by[0] >= 0;
@@ -236,7 +236,7 @@ static mtm_status add_one(counting *of, size_t start, size_t first, size_t *end,
     return MTM_OK;
 }
 
-static void finish(mtmi_tally *out) {
+static void finish(mtmi_round_tally *out) {
     int any = 0;
     for (size_t i = 0; i < out->n; i++) {
         out->areas_units += out->areas[i].has_value ? out->areas[i].units : 0;
@@ -248,7 +248,7 @@ static void finish(mtmi_tally *out) {
 }
 
 mtm_status mtmi_tally_make(const mtmi_rounds *rounds, const mtmi_round *round, const mtmi_tally_ask *ask,
-                           mtmi_tally *out, mtm_error *err) {
+                           mtmi_round_tally *out, mtm_error *err) {
     counting of = {rounds, ask, NULL, 0};
     mtm_status status = MTM_OK;
     memset(out, 0, sizeof *out);
@@ -274,13 +274,13 @@ mtm_status mtmi_tally_make(const mtmi_rounds *rounds, const mtmi_round *round, c
     return status;
 }
 
-void mtmi_tally_clear(mtmi_tally *tally) {
+void mtmi_tally_clear(mtmi_round_tally *tally) {
     mtmi_memory_free(tally->areas);
     mtmi_memory_free((void *)tally->used);
     memset(tally, 0, sizeof *tally);
 }
 
-const mtmi_tallied *mtmi_tally_find(const mtmi_tally *tally, const mtmi_tallied *like) {
+const mtmi_tallied *mtmi_tally_find(const mtmi_round_tally *tally, const mtmi_tallied *like) {
     for (size_t i = 0; i < tally->n; i++) {
         if (tally->areas[i].has_value && memcmp(tally->areas[i].place, like->place, sizeof like->place) == 0 &&
             memcmp(tally->areas[i].by, like->by, sizeof like->by) == 0) {
@@ -290,7 +290,7 @@ const mtmi_tallied *mtmi_tally_find(const mtmi_tally *tally, const mtmi_tallied 
     return NULL;
 }
 
-int mtmi_tally_same_areas(const mtmi_tally *a, const mtmi_tally *b) {
+int mtmi_tally_same_areas(const mtmi_round_tally *a, const mtmi_round_tally *b) {
     size_t n = 0, m = 0;
     for (size_t i = 0; i < a->n; i++) {
         n += (size_t)a->areas[i].has_value;

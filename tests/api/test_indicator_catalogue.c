@@ -123,7 +123,7 @@ static void definitions_are_added_and_replaced(void **state) {
     assert_string_equal(indicator_dimension(indicator), "");
     /* it stands with its section, before the next one begins */
     assert_string_equal(indicator_section(mtm_catalogue_at(catalogue, mtm_catalogue_count(catalogue) - 1)),
-                        "population");
+                        "displacement");
     mtm_catalogue_free(catalogue);
 
     assert_int_equal(read_text("{\"sections\": [{\"id\": \"mine\", \"title\": {\"en\": \"Mine\", \"kk\": \"Менікі\"}}],"

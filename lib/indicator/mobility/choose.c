@@ -15,8 +15,8 @@ mtm_status mtmi_figure_of_units(const mtmi_asking *of, mtmi_wide units, mtm_deci
     return MTM_OK;
 }
 
-mtm_status mtmi_write_rows_used(const mtmi_asking *of, const mtmi_tally *tally, const mtmi_tallied *area, int lineage,
-                                const char *row) {
+mtm_status mtmi_write_rows_used(const mtmi_asking *of, const mtmi_round_tally *tally, const mtmi_tallied *area,
+                                int lineage, const char *row) {
     const int printed = area == NULL && tally->printed_n > 0;
     const size_t first = area != NULL ? area->first : printed ? tally->printed_first : 0;
     const size_t n = area != NULL ? area->n : printed ? tally->printed_n : tally->n_used;
@@ -90,7 +90,7 @@ static int is_of_country(const mtmi_asking *of, const mtmi_track *track) {
 }
 
 /* The latest round of the track in the period that has a figure; 0 without one. */
-static mtm_status find_round(const mtmi_asking *of, const mtmi_track *track, mtmi_answer *out, int *found) {
+static mtm_status find_round(const mtmi_asking *of, const mtmi_track *track, mtmi_round_answer *out, int *found) {
     *found = 0;
     for (size_t i = track->n; i-- > 0;) {
         const mtmi_round *round = &of->rounds->rounds[track->first + i];
@@ -117,7 +117,7 @@ static mtm_status find_round(const mtmi_asking *of, const mtmi_track *track, mtm
     return MTM_OK;
 }
 
-static int same_figures(const mtmi_tally *a, const mtmi_tally *b) {
+static int same_figures(const mtmi_round_tally *a, const mtmi_round_tally *b) {
     int same = a->units == b->units && mtmi_tally_same_areas(a, b);
     for (size_t i = 0; same && i < a->n; i++) {
         const mtmi_tallied *other = a->areas[i].has_value ? mtmi_tally_find(b, &a->areas[i]) : NULL;
@@ -127,7 +127,7 @@ static int same_figures(const mtmi_tally *a, const mtmi_tally *b) {
 }
 
 /* "Flood response, round 2, SA" */
-static mtm_status title_track(const mtmi_asking *of, const mtmi_answer *answer, mtmi_titles *out) {
+static mtm_status title_track(const mtmi_asking *of, const mtmi_round_answer *answer, mtmi_titles *out) {
     static const char *const words[] = {"round", "раунд", "раунд"};
     const mtmi_round *round = &of->rounds->rounds[answer->round];
     const int32_t members[] = {answer->track->country, answer->track->operation, answer->track->assessment};
@@ -155,7 +155,7 @@ static mtm_status title_track(const mtmi_asking *of, const mtmi_answer *answer, 
 }
 
 /* Side by side, since persons may be in both. */
-static mtm_status write_track(const mtmi_asking *of, const mtmi_answer *answer) {
+static mtm_status write_track(const mtmi_asking *of, const mtmi_round_answer *answer) {
     mtmi_result_row *row = mtmi_write_row(of->writing);
     char code[64];
     if (row == NULL) {
@@ -176,7 +176,7 @@ static mtm_status write_track(const mtmi_asking *of, const mtmi_answer *answer) 
     return mtmi_write_rows_used(of, &answer->tally, NULL, MTM_LINEAGE_BREAKDOWN, code);
 }
 
-static mtm_status write_side_by_side(const mtmi_asking *of, const mtmi_answer *answers, size_t n) {
+static mtm_status write_side_by_side(const mtmi_asking *of, const mtmi_round_answer *answers, size_t n) {
     mtm_result *result = of->writing->result;
     mtmi_memory_free(result->dimension);
     result->dimension = mtmi_memory_copy_text("operation");
@@ -191,7 +191,7 @@ static mtm_status write_side_by_side(const mtmi_asking *of, const mtmi_answer *a
 }
 
 /* Answers of one operation and equal figures are one. */
-static int is_told_already(const mtmi_answer *answers, size_t n, const mtmi_answer *one) {
+static int is_told_already(const mtmi_round_answer *answers, size_t n, const mtmi_round_answer *one) {
     for (size_t i = 0; i < n; i++) {
         if (answers[i].track->operation == one->track->operation && answers[i].track->country == one->track->country &&
             same_figures(&answers[i].tally, &one->tally)) {
@@ -201,8 +201,8 @@ static int is_told_already(const mtmi_answer *answers, size_t n, const mtmi_answ
     return 0;
 }
 
-mtm_status mtmi_choose_round(const mtmi_asking *of, mtmi_answer *out) {
-    mtmi_answer *answers = mtmi_memory_new(of->rounds->n_tracks + 1, sizeof *answers);
+mtm_status mtmi_choose_round(const mtmi_asking *of, mtmi_round_answer *out) {
+    mtmi_round_answer *answers = mtmi_memory_new(of->rounds->n_tracks + 1, sizeof *answers);
     mtm_status status = answers != NULL ? MTM_OK : mtmi_error_memory(of->err);
     size_t n = 0;
     memset(out, 0, sizeof *out);

@@ -10,7 +10,7 @@
 
 enum { YEAR = 365, NEAR = 45, MONTHS_SEEN = 731, POINTS = 40 };
 
-size_t mtmi_round_before(const mtmi_asking *of, const mtmi_answer *value, mtm_comparison_with with) {
+size_t mtmi_round_before(const mtmi_asking *of, const mtmi_round_answer *value, mtm_comparison_with with) {
     const mtmi_round *rounds = of->rounds->rounds;
     const int32_t at = rounds[value->round].dates.last;
     size_t best = SIZE_MAX;
@@ -35,8 +35,8 @@ static mtm_status percent_of(mtm_decimal value, mtm_decimal base, mtm_decimal *a
 }
 
 /* Over the areas of both rounds, where they are at least half of either figure. */
-static mtm_status compare_common(const mtmi_asking *of, const mtmi_tally *value, const mtmi_tally *base, mtmi_like *out,
-                                 int lineage) {
+static mtm_status compare_common(const mtmi_asking *of, const mtmi_round_tally *value, const mtmi_round_tally *base,
+                                 mtmi_like *out, int lineage) {
     mtmi_wide of_value = 0, of_base = 0;
     int has_percent = 0;
     int64_t common = 0;
@@ -65,12 +65,12 @@ static mtm_status compare_common(const mtmi_asking *of, const mtmi_tally *value,
     return mtmi_write_remark(of->writing, &remark, of->err);
 }
 
-static const mtmi_break *find_break(const mtmi_tally *value, mtm_period earlier, mtm_period later) {
+static const mtmi_break *find_break(const mtmi_round_tally *value, mtm_period earlier, mtm_period later) {
     return value->n_used > 0 ? mtmi_break_between(value->used[0]->dataset, earlier, later) : NULL;
 }
 
-static mtm_status compare_tallies(const mtmi_asking *of, const mtmi_answer *value, const mtmi_round *round,
-                                  const mtmi_tally *base, int with, mtm_comparison *out) {
+static mtm_status compare_tallies(const mtmi_asking *of, const mtmi_round_answer *value, const mtmi_round *round,
+                                  const mtmi_round_tally *base, int with, mtm_comparison *out) {
     const int lineage = with == MTM_WITH_PREVIOUS_PERIOD ? MTM_LINEAGE_PREVIOUS : MTM_LINEAGE_LAST_YEAR;
     const mtmi_break *one = find_break(&value->tally, round->dates, of->rounds->rounds[value->round].dates);
     if (!base->has_value || base->contested) {
@@ -95,10 +95,10 @@ static mtm_status compare_tallies(const mtmi_asking *of, const mtmi_answer *valu
     return mtmi_write_rows_used(of, base, NULL, lineage, "");
 }
 
-mtm_status mtmi_compare_rounds(const mtmi_asking *of, const mtmi_answer *value) {
+mtm_status mtmi_compare_rounds(const mtmi_asking *of, const mtmi_round_answer *value) {
     for (int with = 0; with < 2; with++) {
         mtm_comparison *out = &of->writing->result->comparisons[with];
-        mtmi_tally base;
+        mtmi_round_tally base;
         if (!of->indicator->comparisons[with]) {
             continue;
         }
@@ -129,7 +129,7 @@ mtm_status mtmi_compare_rounds(const mtmi_asking *of, const mtmi_answer *value) 
 
 /* ---- what it covers ---- */
 
-static int slot_of_level(const mtmi_tally *tally) {
+static int slot_of_level(const mtmi_round_tally *tally) {
     return MTMI_SLOT_ADM0 + tally->level;
 }
 
@@ -151,8 +151,8 @@ static mtm_status add_name(const mtmi_asking *of, int slot, int32_t member, mtmi
 }
 
 /* An area that an earlier round had, or that the data package lists. */
-static mtm_status expect(const mtmi_asking *of, const mtmi_tally *value, int slot, int32_t member, unsigned char *seen,
-                         mtmi_covering *out) {
+static mtm_status expect(const mtmi_asking *of, const mtmi_round_tally *value, int slot, int32_t member,
+                         unsigned char *seen, mtmi_covering *out) {
     if (seen[member]) {
         return MTM_OK;
     }
@@ -167,7 +167,7 @@ static mtm_status expect(const mtmi_asking *of, const mtmi_tally *value, int slo
     return add_name(of, slot, member, &out->absent_names);
 }
 
-static mtm_status expect_earlier(const mtmi_asking *of, const mtmi_answer *value, int slot, unsigned char *seen,
+static mtm_status expect_earlier(const mtmi_asking *of, const mtmi_round_answer *value, int slot, unsigned char *seen,
                                  unsigned char *before, mtmi_covering *out) {
     const int32_t end = of->rounds->rounds[value->round].dates.last;
     for (size_t i = value->track->first; i < value->round; i++) {
@@ -195,7 +195,7 @@ static int is_valid(const mtmi_framed *framed, int32_t day) {
 }
 
 /* A list of the data package: all areas that there are. */
-static mtm_status expect_declared(const mtmi_asking *of, const mtmi_answer *value, int slot, unsigned char *seen,
+static mtm_status expect_declared(const mtmi_asking *of, const mtmi_round_answer *value, int slot, unsigned char *seen,
                                   mtmi_covering *out) {
     const mtm_dataset *dataset = value->tally.used[0]->dataset;
     const int d = mtmi_dataset_find_dimension(dataset, of->rounds->slots[slot].name);
@@ -210,10 +210,10 @@ static mtm_status expect_declared(const mtmi_asking *of, const mtmi_answer *valu
     return MTM_OK;
 }
 
-mtm_status mtmi_describe_areas(const mtmi_asking *of, const mtmi_answer *value) {
+mtm_status mtmi_describe_areas(const mtmi_asking *of, const mtmi_round_answer *value) {
     mtm_result *result = of->writing->result;
     mtmi_covering *out = &result->coverings[MTM_LINEAGE_VALUE];
-    const mtmi_tally *tally = &value->tally;
+    const mtmi_round_tally *tally = &value->tally;
     const int slot = slot_of_level(tally);
     if (tally->level == 0 || tally->n_used == 0) {
         return MTM_OK;
@@ -261,9 +261,9 @@ out:
 
 /* ---- the series ---- */
 
-mtm_status mtmi_write_rounds(const mtmi_asking *of, const mtmi_answer *value) {
+mtm_status mtmi_write_rounds(const mtmi_asking *of, const mtmi_round_answer *value) {
     const size_t from = value->round - value->track->first >= POINTS ? value->round + 1 - POINTS : value->track->first;
-    mtmi_tally before, tally;
+    mtmi_round_tally before, tally;
     mtm_status status = MTM_OK;
     int known = 0;
     memset(&before, 0, sizeof before);

@@ -72,7 +72,7 @@ static mtmi_tally_ask ask_of(const mtm_indicator *indicator) {
 
 /* ---- the number ---- */
 
-static mtm_status say_round(const mtmi_asking *of, const mtmi_answer *answer) {
+static mtm_status say_round(const mtmi_asking *of, const mtmi_round_answer *answer) {
     mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_ROUND, MTM_LINEAGE_VALUE);
     const mtmi_round *round = &of->rounds->rounds[answer->round];
     remark.period = round->dates;
@@ -84,7 +84,7 @@ static mtm_status say_round(const mtmi_asking *of, const mtmi_answer *answer) {
     return mtmi_write_remark(of->writing, &remark, of->err);
 }
 
-static mtm_status say_mismatch(const mtmi_asking *of, const mtmi_tally *tally) {
+static mtm_status say_mismatch(const mtmi_asking *of, const mtmi_round_tally *tally) {
     mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TOTAL_MISMATCH, MTM_LINEAGE_VALUE);
     const mtmi_tracked *row = tally->used[tally->printed_first];
     remark.has_a = remark.has_b = 1;
@@ -95,7 +95,7 @@ static mtm_status say_mismatch(const mtmi_asking *of, const mtmi_tally *tally) {
     return mtmi_write_remark(of->writing, &remark, of->err);
 }
 
-static mtm_status write_value(const mtmi_asking *of, const mtmi_answer *answer) {
+static mtm_status write_value(const mtmi_asking *of, const mtmi_round_answer *answer) {
     mtm_result *result = of->writing->result;
     const mtmi_round *round = &of->rounds->rounds[answer->round];
     result->observed = (mtm_period){round->dates.last, round->dates.last};
@@ -113,14 +113,15 @@ static void refuse(const mtmi_asking *of, mtm_reason reason) {
     of->writing->result->reason = reason;
 }
 
-static mtm_status explain(const mtmi_asking *of, const mtmi_answer *answer) {
+static mtm_status explain(const mtmi_asking *of, const mtmi_round_answer *answer) {
     mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_PERIOD_UNAVAILABLE, MTM_LINEAGE_VALUE);
     refuse(of, answer->reason);
     remark.reason = answer->reason;
     if (answer->reason == MTM_REASON_NO_DATA) {
         return MTM_OK;
     }
-    remark.period = answer->missing.last != INT32_MIN && answer->reason == MTM_REASON_TOO_OLD ? answer->missing : of->period;
+    remark.period =
+        answer->missing.last != INT32_MIN && answer->reason == MTM_REASON_TOO_OLD ? answer->missing : of->period;
     for (int with = 0; with < 2; with++) {
         of->writing->result->has_comparison[with] = of->indicator->comparisons[with];
         of->writing->result->comparisons[with].reason = answer->reason;
@@ -132,10 +133,10 @@ static mtm_status explain(const mtmi_asking *of, const mtmi_answer *answer) {
 }
 
 /* Returned people in per cent of those returned and those still displaced, of one round and its areas. */
-static mtm_status take_rate(const mtmi_asking *of, const mtmi_answer *answer) {
+static mtm_status take_rate(const mtmi_asking *of, const mtmi_round_answer *answer) {
     mtm_result *result = of->writing->result;
     mtmi_asking other = *of;
-    mtmi_tally rest;
+    mtmi_round_tally rest;
     mtm_decimal whole;
     other.ask.status = displaced;
     other.ask.n_status = 1;
@@ -160,7 +161,7 @@ out:
     return status;
 }
 
-static void take_areas(const mtmi_asking *of, const mtmi_answer *answer) {
+static void take_areas(const mtmi_asking *of, const mtmi_round_answer *answer) {
     int64_t n = 0;
     for (size_t i = 0; i < answer->tally.n; i++) {
         n += answer->tally.areas[i].has_value;
@@ -172,9 +173,9 @@ static void take_areas(const mtmi_asking *of, const mtmi_answer *answer) {
     }
 }
 
-static mtm_status take_change(const mtmi_asking *of, const mtmi_answer *answer) {
+static mtm_status take_change(const mtmi_asking *of, const mtmi_round_answer *answer) {
     const size_t before = mtmi_round_before(of, answer, MTM_WITH_PREVIOUS_PERIOD);
-    mtmi_tally base;
+    mtmi_round_tally base;
     if (before == SIZE_MAX) {
         refuse(of, MTM_REASON_BASE_MISSING);
         return MTM_OK;
@@ -196,7 +197,7 @@ out:
     return status;
 }
 
-static mtm_status take_number(const mtmi_asking *of, const mtmi_answer *answer) {
+static mtm_status take_number(const mtmi_asking *of, const mtmi_round_answer *answer) {
     if (answer->tally.contested) {
         refuse(of, MTM_REASON_AMBIGUOUS_SOURCE);
         return MTM_OK;
@@ -211,7 +212,7 @@ static mtm_status take_number(const mtmi_asking *of, const mtmi_answer *answer) 
     return of->indicator->rounds == MTMI_ROUNDS_CHANGE ? take_change(of, answer) : MTM_OK;
 }
 
-static mtm_status answer_it(const mtmi_asking *of, const mtmi_answer *answer, int32_t top) {
+static mtm_status answer_it(const mtmi_asking *of, const mtmi_round_answer *answer, int32_t top) {
     const int is_stock = of->indicator->rounds == MTMI_ROUNDS_STOCK && of->indicator->statistic != MTMI_STATISTIC_SHARE;
     MTMI_CHECK_STATUS(write_value(of, answer));
     MTMI_CHECK_STATUS(take_number(of, answer));
@@ -228,7 +229,7 @@ static mtm_status answer_it(const mtmi_asking *of, const mtmi_answer *answer, in
 mtm_status mtmi_mobility_compute(mtmi_mobility *mobility, const mtm_indicator *indicator, int32_t top,
                                  mtmi_writing *writing, mtm_error *err) {
     mtmi_asking of = {mobility, NULL, indicator, ask_of(indicator), writing->result->period, writing, err};
-    mtmi_answer answer;
+    mtmi_round_answer answer;
     MTMI_CHECK_STATUS(find_rounds(mobility, indicator->measure.concept, &of.rounds, err));
     MTMI_CHECK_STATUS(mtmi_choose_round(&of, &answer));
     const mtm_status status = answer.track != NULL ? answer_it(&of, &answer, top) : explain(&of, &answer);

@@ -47,14 +47,14 @@ static int find_slots(const mtmi_asking *of, mtmi_tally_ask *ask, const char **n
 
 typedef struct listing {
     const mtmi_asking *of;
-    const mtmi_tally *tally;
+    const mtmi_round_tally *tally;
     mtmi_wide total;
     int has_total, level, rank;
     int32_t by[2];
 } listing;
 
 static int compare_parts(const void *context, const void *left, const void *right) {
-    const mtmi_tally *tally = context;
+    const mtmi_round_tally *tally = context;
     const mtmi_tallied *a = &tally->areas[*(const uint32_t *)left], *b = &tally->areas[*(const uint32_t *)right];
     const int by = (b->has_value > a->has_value) - (b->has_value < a->has_value);
     return by != 0 ? by : (b->units > a->units) - (b->units < a->units);
@@ -149,7 +149,7 @@ static mtm_status write_rest(listing *in, mtmi_wide rest) {
 }
 
 static mtm_status write_parts(listing *in, int32_t top) {
-    const mtmi_tally *tally = in->tally;
+    const mtmi_round_tally *tally = in->tally;
     uint32_t *order = mtmi_memory_new(tally->n + 1, sizeof *order);
     mtmi_wide shown = 0, before = 0;
     mtm_status status = order != NULL ? MTM_OK : mtmi_error_memory(in->of->err);
@@ -190,7 +190,7 @@ static mtm_status write_gone(listing *in, int32_t member) {
     return name_part(in, &part, row);
 }
 
-static mtm_status write_all_gone(listing *in, const mtmi_answer *value) {
+static mtm_status write_all_gone(listing *in, const mtmi_round_answer *value) {
     const mtmi_rounds *rounds = in->of->rounds;
     const int slot = MTMI_SLOT_ADM0 + in->level;
     unsigned char *known = mtmi_memory_new(rounds->slots[slot].codes.n + 1, 1);
@@ -212,7 +212,7 @@ static mtm_status write_all_gone(listing *in, const mtmi_answer *value) {
     return status;
 }
 
-static mtm_status say_mismatch(listing *in, const mtmi_tally *parts) {
+static mtm_status say_mismatch(listing *in, const mtmi_round_tally *parts) {
     mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TOTAL_MISMATCH, MTM_LINEAGE_BREAKDOWN);
     if (!in->has_total || parts->areas_units <= in->total) {
         return MTM_OK;
@@ -230,10 +230,10 @@ static mtm_status refuse(const mtmi_asking *of, mtm_reason reason) {
     return MTM_OK;
 }
 
-mtm_status mtmi_break_down_round(const mtmi_asking *of, const mtmi_answer *value, int32_t top) {
+mtm_status mtmi_break_down_round(const mtmi_asking *of, const mtmi_round_answer *value, int32_t top) {
     mtmi_asking parts = *of;
     const char *name = "";
-    mtmi_tally tally;
+    mtmi_round_tally tally;
     if (of->indicator->n_dimensions == 0) {
         return MTM_OK;
     }
@@ -287,13 +287,13 @@ static mtm_status write_change(const mtmi_asking *of, const char *code, const ch
     return mtmi_figure_of_units(of, units, &row->row.value);
 }
 
-mtm_status mtmi_break_down_change(const mtmi_asking *of, const mtmi_answer *value, const mtmi_tally *base) {
+mtm_status mtmi_break_down_change(const mtmi_asking *of, const mtmi_round_answer *value, const mtmi_round_tally *base) {
     static const char *const words[3][3] = {
         {"Areas of both rounds", "Территории обоих раундов", "Екі кезеңдегі аумақтар"},
         {"Areas assessed for the first time", "Территории, оценённые впервые", "Алғаш рет бағаланған аумақтар"},
         {"Areas no longer assessed", "Территории, которые больше не оцениваются", "Енді бағаланбайтын аумақтар"}};
     mtmi_wide common = 0, fresh = 0, gone = 0;
-    const mtmi_tally *tally = &value->tally;
+    const mtmi_round_tally *tally = &value->tally;
     for (size_t i = 0; i < tally->n; i++) {
         const mtmi_tallied *before = tally->areas[i].has_value ? mtmi_tally_find(base, &tally->areas[i]) : NULL;
         common += before != NULL ? tally->areas[i].units - before->units : 0;
