@@ -29,7 +29,7 @@ typedef struct computing {
     mtmi_evidence *evidence; /* NULL where nothing is confidential */
     mtmi_package_index own;  /* where the package's does not do; empty else */
     mtmi_figure_cache cache;
-    mtmi_mobility *mobility;
+    mtmi_mobility mobility;
 } computing;
 
 static mtmi_request request_of(const mtm_indicator *indicator, mtm_period period) {
@@ -272,7 +272,7 @@ static int32_t top_of(const computing *of, const mtm_indicator *indicator) {
     return top == 0 ? indicator->top : top < 0 ? MTMI_TOP_ALL : top;
 }
 
-static mtm_status compute_one(const computing *of, const mtm_indicator *indicator, mtm_result *result, size_t at,
+static mtm_status compute_one(computing *of, const mtm_indicator *indicator, mtm_result *result, size_t at,
                               mtm_error *err) {
     mtmi_writing writing = {.result = result, .evidence = of->evidence, .at = at};
     const valuing valuing_it = {of, indicator};
@@ -283,7 +283,7 @@ static mtm_status compute_one(const computing *of, const mtm_indicator *indicato
         return status;
     }
     if (mtmi_mobility_answers(indicator)) {
-        status = mtmi_mobility_compute(of->mobility, indicator, top_of(of, indicator), &writing, err);
+        status = mtmi_mobility_compute(&of->mobility, indicator, top_of(of, indicator), &writing, err);
         return status == MTM_OK && !name_dimension(of->catalogue, result) ? mtmi_error_memory(err) : status;
     }
     status = value_of(&valuing_it, of->period, NULL, &figure, err);
@@ -382,9 +382,7 @@ static mtm_status compute_all(computing *of, mtm_results *results, mtm_error *er
     }
     MTMI_CHECK_STATUS(mtmi_evidence_new(of->package, &results->evidence, err));
     of->evidence = results->evidence;
-    for (size_t i = 0; i < of->package->n_datasets; i++) {
-        results->components |= (uint32_t)1 << of->package->datasets[i]->component.kind;
-    }
+    results->components = mtmi_mobility_components(of->package);
     results->period = of->asked.periods[0];
     results->has_as_of = of->asked.options.as_of != NULL;
     results->as_of = results->has_as_of ? *of->asked.options.as_of : MTMI_PERIOD_NONE;
@@ -455,19 +453,17 @@ static mtm_status join(const mtm_package *package, const mtm_package *counted, m
 static mtm_status compute(computing *of, mtm_results *results, mtm_error *err) {
     const mtm_package *given = of->package;
     mtm_package *counted = NULL, all;
-    mtmi_mobility mobility = {.n = 0};
     memset(&all, 0, sizeof all);
-    of->mobility = &mobility;
     mtm_status status = MTM_OK;
     MTMI_TRY(count_microdata(of, &counted, err));
     MTMI_TRY(join(given, counted, &all, err));
     of->package = &all;
-    mtmi_mobility_start(&mobility, &all, of->asked.options.as_of, of->catalogue);
+    mtmi_mobility_start(&of->mobility, &all, of->asked.options.as_of, of->catalogue);
     MTMI_TRY(open_views(of, given, counted != NULL, err));
     MTMI_TRY(compute_all(of, results, err));
 out:
     close_views(of);
-    mtmi_mobility_close(&mobility);
+    mtmi_mobility_close(&of->mobility);
     mtmi_memory_free(all.datasets);
     mtm_package_free(counted);
     of->package = given;

@@ -10,6 +10,14 @@
 static const char *const displaced[] = {"IDP"};
 static const char *const returned[] = {"RETURNEE", "RET_INTERNAL", "RET_ABROAD"};
 
+uint32_t mtmi_mobility_components(const mtm_package *package) {
+    uint32_t bits = 0;
+    for (size_t i = 0; i < package->n_datasets; i++) {
+        bits |= (uint32_t)1 << package->datasets[i]->component.kind;
+    }
+    return bits;
+}
+
 int mtmi_mobility_answers(const mtm_indicator *indicator) {
     return indicator->component == MTMI_COMPONENT_MOBILITY && indicator->measure.concept != NULL;
 }

@@ -24,6 +24,8 @@ typedef struct mtmi_mobility {
 
 void mtmi_mobility_start(mtmi_mobility *mobility, const mtm_package *package, const mtm_period *as_of,
                          const mtm_catalogue *catalogue);
+/* The components of the package's tables, one a bit. */
+uint32_t mtmi_mobility_components(const mtm_package *package);
 int mtmi_mobility_answers(const mtm_indicator *indicator);
 /* Fills a result that is described already. top counts rows before the remainder. */
 mtm_status mtmi_mobility_compute(mtmi_mobility *mobility, const mtm_indicator *indicator, int32_t top,
