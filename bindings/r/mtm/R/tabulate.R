@@ -2,7 +2,8 @@
 #'
 #' One row an event, any number of rows, never held in memory: counts by combinations of dimensions.
 #'
-#' @param x Paths of CSV files (or gzipped), a data frame, a raw vector, or a `nanoarrow_array_stream`.
+#' @param x Paths of CSV files (or gzipped), a data frame (columns by value, without text; rows are counted from 1),
+#'   a raw vector, or a `nanoarrow_array_stream`.
 #' @param by What to count by: a list of character vectors, each the dimensions of one table.
 #' @param period `"day"`, `"month"`, `"quarter"`, `"half-year"` or `"year"`.
 #' @param sum A column to add up instead of counting rows.
@@ -34,7 +35,6 @@ mtm_tabulate <- function(x, by, period = "quarter", sum = NULL, filter = NULL, a
   specification <- list(groupings = groupings, filter = if (!is.null(filter)) lapply(filter, I),
                         ages = if (!is.null(ages)) I(ages), resource = resource)
   handle <- raw_mtm_tabulator_new(json(specification), c(list(threads = threads, progress = shown$update), list(...)))
-  if (is.data.frame(x)) x <- frame_csv(x)
   sources <- if (is.character(x)) as.list(x) else list(x)
   if (!is.null(identity) && length(identity) != length(sources)) {
     stop(sprintf("expected %d identities, one for each source, not %d", length(sources), length(identity)), call. = FALSE)

@@ -10,6 +10,8 @@
 #include <mtm.h>
 #include <mtm/arrow.h>
 
+#include "mtm_r_frame.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -729,12 +731,12 @@ static const mtm_r_option mtm_r_render_options[] = {
     MTM_R_OPTION(mtm_render_options, MTM_R_INT, view), MTM_R_OPTION(mtm_render_options, MTM_R_INT, width),
     MTM_R_OPTION(mtm_render_options, MTM_R_INT, colour), MTM_R_OPTION(mtm_render_options, MTM_R_TEXT, indicator)};
 
-/* Sources: list(kind, what, name, identity), made by R/source.R. */
+/* Sources: list(kind, what, name, identity), made by R/source.R; those of data frames have their number of rows too. */
 static mtm_source mtm_r_get_source(SEXP object) {
     mtm_source source = {0};
     const char *kind, *identity;
     SEXP what;
-    if (TYPEOF(object) != VECSXP || Rf_length(object) != 4)
+    if (TYPEOF(object) != VECSXP || Rf_length(object) < 4)
         Rf_error("expected a source");
     kind = mtm_r_get_text(VECTOR_ELT(object, 0), "kind");
     what = VECTOR_ELT(object, 1);
@@ -753,6 +755,11 @@ static mtm_source mtm_r_get_source(SEXP object) {
         source.kind = MTM_SOURCE_BYTES;
         source.bytes = RAW(what);
         source.n_bytes = (size_t)Rf_xlength(what);
+    } else if (strcmp(kind, "frame") == 0) {
+        if (TYPEOF(what) != VECSXP || Rf_length(object) != 5)
+            Rf_error("expected columns");
+        source.kind = MTM_SOURCE_ARROW;
+        source.stream = mtm_r_frame_stream(what, (R_xlen_t)Rf_asReal(VECTOR_ELT(object, 4)));
     } else {
         if (TYPEOF(what) != EXTPTRSXP || !Rf_inherits(what, "nanoarrow_array_stream") ||
             R_ExternalPtrAddr(what) == NULL)
