@@ -38,11 +38,15 @@ typedef struct mtm_tabulate_options {
     void *progress_data;    /**< Passed to @p progress. */
     int32_t allow_guess;    /**< Non-zero lets a guessed encoding be used, with a note. */
     int32_t force;          /**< Non-zero counts a file again that was counted before. */
+    const char *key; /**< Registrations: the key under which ids are hashed, 32 hexadecimal digits; only states of one
+                                 key are merged. NULL: a key of this tabulator alone. Copied. @since 0.2 */
+    const char *folder; /**< Registrations: where the temporary file goes that holds what does not fit in memory; it
+                                 has no name and no ids. NULL: TMPDIR, else /tmp. Copied. @since 0.2 */
 } mtm_tabulate_options;
 
 /** @brief All defaults. @since 0.1 */
 #define MTM_TABULATE_OPTIONS_INIT                                                                                      \
-    { sizeof(mtm_tabulate_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(mtm_tabulate_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Makes a tabulator from a specification.

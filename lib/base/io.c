@@ -74,6 +74,17 @@ ssize_t mtmi_io_write(int descriptor, const void *bytes, size_t size) {
     return n;
 }
 
+ssize_t mtmi_io_write_at(int descriptor, const void *bytes, size_t size, uint64_t offset) {
+    ssize_t n;
+    if (refused()) {
+        return -1;
+    }
+    do {
+        n = pwrite(descriptor, bytes, size, (off_t)offset);
+    } while (n < 0 && errno == EINTR);
+    return n;
+}
+
 int mtmi_io_sync(int descriptor) {
     int status;
     if (refused()) {

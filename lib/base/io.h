@@ -11,6 +11,7 @@ int mtmi_io_open(int folder, const char *path, int flags, unsigned mode); /* ope
 ssize_t mtmi_io_read(int descriptor, void *bytes, size_t size);
 ssize_t mtmi_io_read_at(int descriptor, void *bytes, size_t size, uint64_t offset);
 ssize_t mtmi_io_write(int descriptor, const void *bytes, size_t size);
+ssize_t mtmi_io_write_at(int descriptor, const void *bytes, size_t size, uint64_t offset);
 int mtmi_io_sync(int descriptor);
 int mtmi_io_close(int descriptor);
 int mtmi_io_rename(const char *from, const char *to);

@@ -55,7 +55,7 @@ static int copy_value(const char *metadata, const char *key, char **out) {
 }
 
 static mtmi_role role_of(const char *name) {
-    for (int role = MTMI_ROLE_INFER + 1; role <= MTMI_ROLE_SECOND; role++) {
+    for (int role = MTMI_ROLE_INFER + 1; role <= MTMI_ROLE_LAST; role++) {
         if (strcmp(mtmi_role_name((mtmi_role)role), name) == 0) {
             return (mtmi_role)role;
         }

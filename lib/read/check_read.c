@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "read/descriptor/descriptor.h"
+#include "read/check_registration.h"
 #include "read/check_survey.h"
 #include "read/open_file.h"
 
@@ -44,6 +45,12 @@ static mtm_status log_failure(mtm_check *check, mtm_status status, const mtm_err
     return mtmi_check_refuse(check, found, err);
 }
 
+static mtm_status read_logged(const mtmi_resource *resource, mtmi_source *const *sources, size_t n,
+                              const mtm_read_options *options, mtm_check *check, mtm_error *err) {
+    return resource->registrations ? mtmi_check_registration(resource, sources, n, options, check, err)
+                                   : mtmi_read_resource(resource, sources, n, options, check, NULL, err);
+}
+
 static mtm_status check_resource(const mtmi_descriptor *descriptor, const mtmi_resource *resource,
                                  const mtm_read_options *options, mtm_check *check, mtm_error *err) {
     mtmi_source **sources = NULL;
@@ -52,7 +59,7 @@ static mtm_status check_resource(const mtmi_descriptor *descriptor, const mtmi_r
     mtm_status status = mtmi_descriptor_open(descriptor, resource, options->max_expansion, &sources, &n, &found);
 
     if (status == MTM_OK) {
-        status = mtmi_read_resource(resource, sources, n, options, check, NULL, &found);
+        status = read_logged(resource, sources, n, options, check, &found);
     } else if (!ends_check(status) && mtmi_check_start(check, resource->paths[0], resource->name, err) != MTM_OK) {
         status = MTM_ERROR_MEMORY;
     }
@@ -83,7 +90,7 @@ static mtm_status check_source(mtmi_source *source, const char *name, const mtm_
     mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_open_resource(options, name, &resource, &found));
     mtmi_source *sources[1] = {source};
-    MTMI_TRY(mtmi_read_resource(resource, sources, 1, options, check, NULL, &found));
+    MTMI_TRY(read_logged(resource, sources, 1, options, check, &found));
 out:
     mtmi_resource_free(resource);
     return log_failure(check, status, &found, err);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #define HEAD ((size_t)1 << 20)
+#define REGISTRY_BLOCK ((size_t)128 << 10)
 #define SHORT_HEAD ((size_t)64 << 10)
 #define SHORT_HEAD_ROWS 400u /* more than are looked at to understand the columns */
 
@@ -41,7 +42,7 @@ struct job {
     size_t in_piece;
 };
 
-static unsigned threads_of(const mtm_tabulate_options *options) {
+unsigned mtmi_tabulator_threads(const mtm_tabulate_options *options) {
     long n = options->threads;
     if (n == 0) {
         return 1;
@@ -106,13 +107,23 @@ static mtm_status bind(struct job *job, mtm_error *err) {
     table->block = MTMI_WALK_BLOCK;
     table->max_members = (size_t)state->max_members;
     table->max_cells = (size_t)state->max_cells;
+    table->registry = job->tabulator->registry;
+    if (table->registry != NULL) { /* rows of a round are held until they are certain */
+        table->block = REGISTRY_BLOCK;
+        table->n_threads = mtmi_tabulator_threads(&job->tabulator->options);
+        table->file = (uint32_t)state->n_files;
+        if (table->file + 1 >= MTMI_PLACE_FILES) {
+            return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){name, 0, 0}, "too many files of registrations");
+        }
+    }
     return MTM_OK;
 }
 
 /* text: from the first line on. */
 static mtm_status start(struct job *job, const unsigned char *text, size_t size, mtm_error *err) {
     const mtm_tabulate_options *options = &job->tabulator->options;
-    mtm_status status = mtmi_run_start(&job->run, &job->binding.table, threads_of(options), job->tabulator->scan, err);
+    mtm_status status =
+        mtmi_run_start(&job->run, &job->binding.table, mtmi_tabulator_threads(options), job->tabulator->scan, err);
     job->run.progress = options->progress;
     job->run.progress_data = options->progress_data;
     job->run.progress_total = mtmi_source_size(job->source);
@@ -223,7 +234,7 @@ static mtm_status count_flowing(struct job *job, mtm_error *err) {
     mtm_status status = MTM_OK;
     size_t digested = 0;
     int started = 0;
-    job->capacity = (threads_of(&job->tabulator->options) + 1) * MTMI_WALK_BLOCK;
+    job->capacity = (mtmi_tabulator_threads(&job->tabulator->options) + 1) * MTMI_WALK_BLOCK;
     job->region = mtmi_memory_new(job->capacity, 1);
     if (job->region == NULL) {
         return mtmi_error_memory(err);
@@ -331,7 +342,9 @@ static mtm_status hand_over(struct job *job, mtm_error *err) {
     one->max_members = state->max_members;
     MTMI_TRY(set_lists(one, &job->binding, err));
     MTMI_TRY(mtmi_state_add(one, &job->run, &file, err));
+    MTMI_TRY(mtmi_run_prepare_registry(&job->run, job->tabulator->registry, err));
     MTMI_TRY(mtmi_state_merge(state, one, job->tabulator->options.force, err));
+    mtmi_run_hand_registry(&job->run, job->tabulator->registry, job->binding.has_households);
 out:
     mtmi_state_free(one);
     return status;

@@ -74,11 +74,72 @@ static void add_used(struct binder *binder, mtmi_use use, const mtmi_bound *boun
     used->sum = sum;
     used->column = about;
     about->bound = bound;
+    about->may_be_empty = binder->spec->registry;
     if (use == MTMI_USE_LABEL) {
         set_rules(about, binder->spec->resource, bound, binder->spec->axes[axis].name);
         about->only = binder->spec->axes[axis].only.n > 0 ? &binder->spec->axes[axis].only : NULL;
     }
     binder->out->table.n_used++;
+}
+
+static int is_asked(const mtmi_spec *spec, unsigned axis) {
+    for (unsigned g = 0; g < spec->n_groupings; g++) {
+        for (unsigned k = 0; k < spec->groupings[g].n_axes; k++) {
+            if (spec->groupings[g].axes[k] == axis) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+/* Whose registration a row is, and from when to when. */
+static mtm_status bind_registration(struct binder *binder, mtm_error *err) {
+    static const struct {
+        mtmi_role role;
+        mtmi_use use;
+        const char *what;
+    } needs[] = {{MTMI_ROLE_ENTERED, MTMI_USE_ENTERED, "the day of registration: entered"},
+                 {MTMI_ROLE_ID, MTMI_USE_ID, "the id of a person"},
+                 {MTMI_ROLE_LEFT, MTMI_USE_LEFT, NULL},
+                 {MTMI_ROLE_HOUSEHOLD, MTMI_USE_HOUSEHOLD, NULL}};
+    for (size_t i = 0; i < sizeof needs / sizeof needs[0]; i++) {
+        const mtmi_bound *bound = find_role(binder, needs[i].role, MTMI_PART_WHOLE, NULL);
+        if (bound != NULL) {
+            add_used(binder, needs[i].use, bound, 0, 0);
+        } else if (needs[i].what != NULL) {
+            return missing(binder->file, needs[i].what, err);
+        }
+        binder->out->has_households |= bound != NULL && needs[i].use == MTMI_USE_HOUSEHOLD;
+    }
+    return MTM_OK;
+}
+
+/* Cells that tell two registrations apart: all but those that are declared to be of no matter. */
+static mtm_status bind_content(struct binder *binder, mtm_error *err) {
+    const mtmi_spec *spec = binder->spec;
+    mtmi_binding *out = binder->out;
+    mtmi_registry_columns *about = &out->table.registry_columns;
+    if (!spec->registry) {
+        return MTM_OK;
+    }
+    out->content = mtmi_memory_new(out->columns.n + 1, 1);
+    if (out->content == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < out->columns.n; i++) {
+        const mtmi_bound *bound = &out->columns.at[i];
+        const int of_no_matter = bound->field != NULL && bound->field->role == MTMI_ROLE_IGNORE;
+        if (bound->cell < out->table.n_columns) {
+            out->content[bound->cell] = !of_no_matter;
+        }
+    }
+    about->n_labels = spec->n_axes - spec->n_periods;
+    about->first_label = spec->n_periods;
+    about->n_columns = out->table.n_columns;
+    about->text = out->content;
+    out->table.age_axis = -1; /* at a day, and not at the registration */
+    return MTM_OK;
 }
 
 /* Labels first, then the period: the order in which the hot path takes them. */
@@ -94,10 +155,16 @@ static mtm_status bind_axes(struct binder *binder, mtm_error *err) {
         if (bound == NULL) {
             bound = find_name(binder, spec->axes[i].name);
         }
+        if (bound == NULL && (int)i == spec->sex_axis && !is_asked(spec, i)) {
+            continue;
+        }
         if (bound == NULL) {
             return missing(binder->file, spec->axes[i].name, err);
         }
         add_used(binder, MTMI_USE_LABEL, bound, i, 0);
+    }
+    if (spec->registry) {
+        return bind_registration(binder, err);
     }
     bound = find_role(binder, MTMI_ROLE_PERIOD, MTMI_PART_WHOLE, NULL);
     if (bound == NULL) {
@@ -169,7 +236,7 @@ static void bind_filters(struct binder *binder) {
 static mtm_status bind_columns(struct binder *binder, mtm_error *err) {
     const mtmi_spec *spec = binder->spec;
     mtmi_binding *out = binder->out;
-    size_t most = spec->n_axes + spec->n_sums + spec->resource->n_rows + 4;
+    size_t most = spec->n_axes + spec->n_sums + spec->resource->n_rows + 8;
     out->table.used = mtmi_memory_new(most, sizeof out->table.used[0]);
     out->used = mtmi_memory_new(most, sizeof out->used[0]);
     if (out->table.used == NULL || out->used == NULL) {
@@ -179,6 +246,7 @@ static mtm_status bind_columns(struct binder *binder, mtm_error *err) {
     bind_filters(binder);
     MTMI_CHECK_STATUS(bind_axes(binder, err));
     MTMI_CHECK_STATUS(bind_birth(binder, err));
+    MTMI_CHECK_STATUS(bind_content(binder, err));
     return bind_numbers(binder, err);
 }
 
@@ -276,6 +344,7 @@ void mtmi_binding_free(mtmi_binding *binding) {
     mtmi_columns_free(&binding->columns);
     mtmi_header_free(&binding->header);
     mtmi_memory_free(binding->used);
+    mtmi_memory_free(binding->content);
     mtmi_memory_free(binding->table.used);
     memset(binding, 0, sizeof *binding);
 }

@@ -10,9 +10,11 @@ typedef struct mtmi_binding {
     mtmi_count_table table;
     mtmi_columns columns; /* of the file, as the reader understands them */
     mtmi_header header;
-    mtmi_column *used; /* one a used column of the table */
-    int64_t line;      /* of the first row that may be data */
-    int64_t not_data;  /* rows before it: preamble, header, tag row */
+    mtmi_column *used;      /* one a used column of the table */
+    unsigned char *content; /* registrations: one a column, 1 where it tells rows apart */
+    int has_households;
+    int64_t line;     /* of the first row that may be data */
+    int64_t not_data; /* rows before it: preamble, header, tag row */
 } mtmi_binding;
 
 /* head: the first size bytes as they are in the file; whole says that there are no more. name is what errors call the

@@ -49,14 +49,21 @@ static uint32_t value_of(mtmi_counter *counter, const mtmi_used_column *used, co
     if (judged->code != 0) {
         return MTMI_VALUE_UNCLEAN;
     }
+    if (judged->empty) {
+        return MTMI_VALUE_NUMBER;
+    }
     switch (used->use) {
     case MTMI_USE_LABEL: return label_value(counter, used, judged);
     case MTMI_USE_PERIOD: return period_value(counter, judged);
     case MTMI_USE_BIRTH_YEAR: return (uint32_t)judged->period.first;
     case MTMI_USE_BIRTH_DATE: return (uint32_t)(judged->period.first - mtmi_day_from(MTMI_DATES_FIRST_YEAR, 1, 1));
     case MTMI_USE_ROWS: return judged->outside ? MTMI_VALUE_OUTSIDE : 0;
+    case MTMI_USE_ENTERED:
+    case MTMI_USE_LEFT: return (uint32_t)(judged->period.first - mtmi_day_from(MTMI_DATES_FIRST_YEAR, 1, 1));
     case MTMI_USE_SUM:
-    case MTMI_USE_COUNT: break;
+    case MTMI_USE_COUNT:
+    case MTMI_USE_ID:
+    case MTMI_USE_HOUSEHOLD: break;
     }
     return MTMI_VALUE_UNCLEAN;
 }

@@ -50,7 +50,7 @@ void mtmi_counter_refresh(mtmi_counter *counter, unsigned used) {
 static int is_lean(mtmi_counter *counter) {
     const mtmi_count_table *table = counter->table;
     unsigned i = 0;
-    if (table->spec->resource->dialect.comment != NULL || table->slow) {
+    if (table->spec->resource->dialect.comment != NULL || table->slow || table->registry != NULL) {
         return 0;
     }
     while (i < table->n_used && table->used[i].use == MTMI_USE_LABEL) {
@@ -140,6 +140,12 @@ mtm_status mtmi_counter_start(mtmi_counter *counter, const mtmi_count_table *tab
         }
     }
     MTMI_CHECK_STATUS(start_axes(counter, spec, err));
+    if (table->registry != NULL) {
+        counter->intake = mtmi_memory_new(1, sizeof *counter->intake);
+        MTMI_CHECK_STATUS(counter->intake == NULL ? mtmi_error_memory(err)
+                                                  : mtmi_intake_start(counter->intake, table->registry,
+                                                                      &table->registry_columns, table->n_threads, err));
+    }
     MTMI_CHECK_STATUS(start_grids(counter, spec, err));
     start_hot_columns(counter);
     sort_grids(counter);
@@ -161,6 +167,10 @@ void mtmi_counter_free(mtmi_counter *counter) {
     }
     for (i = 0; counter->grids != NULL && i < counter->table->spec->n_groupings; i++) {
         mtmi_grid_free(&counter->grids[i]);
+    }
+    if (counter->intake != NULL) {
+        mtmi_intake_free(counter->intake);
+        mtmi_memory_free(counter->intake);
     }
     mtmi_refusals_free(&counter->refusals);
     mtmi_memory_free(counter->periods);
@@ -216,6 +226,9 @@ void mtmi_counter_drop(mtmi_counter *counter) {
     for (i = 0; i < counter->table->n_used; i++) {
         mtmi_cell_cache_forget(&counter->cells[i]);
     }
+    if (counter->intake != NULL) {
+        mtmi_intake_drop(counter->intake);
+    }
     mtmi_refusals_cut(&counter->refusals, counter->n_committed_refusals);
     memcpy(counter->pending_decimals, counter->decimals, (spec->n_sums + 1) * sizeof counter->decimals[0]);
     memset(counter->ages, 0, sizeof counter->ages);
@@ -246,7 +259,7 @@ static void too_many_members(mtmi_counter *counter, const char *name) {
 static int make_room(mtmi_counter *counter, unsigned axis, uint32_t number) {
     unsigned i;
     int good = 1;
-    for (i = 0; i < counter->table->spec->n_groupings && good; i++) {
+    for (i = 0; i < counter->table->spec->n_groupings && good && counter->intake == NULL; i++) {
         good = mtmi_grid_widen(&counter->grids[i], axis, number);
     }
     sort_grids(counter);

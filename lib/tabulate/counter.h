@@ -4,6 +4,7 @@
 #ifndef MTMI_TABULATE_COUNTER_H
 #define MTMI_TABULATE_COUNTER_H
 
+#include "registration/registry.h"
 #include "tabulate/cell_cache.h"
 #include "tabulate/scan/dates.h"
 #include "tabulate/grid.h"
@@ -26,7 +27,11 @@ typedef enum mtmi_use {
     MTMI_USE_BIRTH_DATE,
     MTMI_USE_SUM,
     MTMI_USE_COUNT,
-    MTMI_USE_ROWS /* the resource's filter: rows without one of its labels are no data */
+    MTMI_USE_ROWS, /* the resource's filter: rows without one of its labels are no data */
+    MTMI_USE_ID,   /* registrations only, from here on */
+    MTMI_USE_HOUSEHOLD,
+    MTMI_USE_ENTERED,
+    MTMI_USE_LEFT
 } mtmi_use;
 
 typedef struct mtmi_used_column {
@@ -50,10 +55,14 @@ typedef struct mtmi_count_table {
     int age_axis; /* -1: no grouping by age */
     int weighted; /* a column says for how many each row stands */
     uint64_t max_field, max_record, max_columns;
-    size_t max_members; /* of one axis */
-    size_t max_cells;   /* of one grouping */
-    size_t block;       /* bytes a thread takes at a time; tests make it small */
-    int slow;           /* tests: every row goes the slow way */
+    size_t max_members;      /* of one axis */
+    size_t max_cells;        /* of one grouping */
+    size_t block;            /* bytes a thread takes at a time; tests make it small */
+    int slow;                /* tests: every row goes the slow way */
+    mtmi_registry *registry; /* NULL: rows are events, and not registrations of persons */
+    mtmi_registry_columns registry_columns;
+    unsigned n_threads; /* registrations: that share the memory */
+    uint32_t file;      /* registrations: its number */
 } mtmi_count_table;
 
 typedef struct mtmi_axis_count {
@@ -116,7 +125,8 @@ typedef struct mtmi_counter {
     size_t n_committed_refusals;
     int64_t pending[4], rows[4]; /* by mtm_rows */
     int64_t pending_outside, outside;
-    mtm_status status; /* not OK: counting stopped, error says why */
+    mtmi_intake *intake; /* NULL: rows are counted */
+    mtm_status status;   /* not OK: counting stopped, error says why */
     mtm_error error;
 } mtmi_counter;
 

@@ -3,6 +3,7 @@
 #include "tabulate/fast_path.h"
 
 #include "period/period.h"
+#include "registration/plain_row.h"
 #include "tabulate/cell_cache_fill.h"
 
 /* What the cells of the row at hand say of its date and of a birth. */
@@ -123,7 +124,11 @@ static int other_cell(mtmi_counter *counter, unsigned used, const unsigned char 
     case MTMI_USE_COUNT:
         return mtmi_meaning_number(counter, used, cell, length, &counter->sums[counter->table->used[used].sum]);
     case MTMI_USE_LABEL:
-    case MTMI_USE_ROWS: break;
+    case MTMI_USE_ROWS:
+    case MTMI_USE_ID:
+    case MTMI_USE_HOUSEHOLD:
+    case MTMI_USE_ENTERED:
+    case MTMI_USE_LEFT: break;
     }
     return 0;
 }
@@ -424,7 +429,8 @@ void mtmi_plain_rows(mtmi_counter *counter, mtmi_plain_run *run) {
             return;
         }
         run->ends[last] -= run->bytes[end - 1] == '\r';
-        taken = count_any(counter, run->bytes, run->ends + run->first);
+        taken = counter->intake != NULL ? mtmi_registry_plain_row(counter, run->bytes, run->ends + run->first)
+                                        : count_any(counter, run->bytes, run->ends + run->first);
         run->ends[last] = end;
         if (taken <= 0) {
             return;

@@ -7,7 +7,6 @@
 #include "base/try.h"
 #include "read/descriptor/descriptor.h"
 #include "tabulate/counts.h"
-#include "tabulate/finish.h"
 #include "tabulate/tabulator.h"
 
 #include <stdlib.h>
@@ -60,7 +59,6 @@ out:
 static mtm_status count_resource(const mtm_package *package, const mtmi_microdata *microdata, const json_t *groupings,
                                  const mtm_tabulate_options *options, mtm_package *counted, mtm_error *err) {
     mtm_tabulator *tabulator = NULL;
-    mtmi_state *settled = NULL;
     json_t *resource = NULL;
     char *text = NULL;
     mtm_status status = MTM_OK;
@@ -68,10 +66,8 @@ static mtm_status count_resource(const mtm_package *package, const mtmi_microdat
     MTMI_TRY(specify(resource, groupings, &text, err));
     MTMI_TRY(mtm_tabulator_new(text, options, &tabulator, err));
     MTMI_TRY(count_files(tabulator, package, err));
-    MTMI_TRY(mtmi_state_settle(tabulator->state, &settled, err));
-    MTMI_TRY(mtmi_finish(settled, microdata->name, counted, err));
+    MTMI_TRY(mtmi_tabulator_finish(tabulator, microdata->name, counted, err));
 out:
-    mtmi_state_free(settled);
     mtm_tabulator_free(tabulator);
     mtmi_memory_free(text);
     json_decref(resource);

@@ -113,6 +113,53 @@ static void judge_number(const mtmi_column *column, mtmi_use use, const char *te
     }
 }
 
+static int is_missing(const mtmi_column *column, const char *text, size_t length) {
+    const mtmi_marks *missing = &column->bound->number->missing;
+    for (size_t i = 0; i < missing->n && length > 0; i++) {
+        if (strlen(missing->marks[i]) == length && memcmp(missing->marks[i], text, length) == 0) {
+            return 1;
+        }
+    }
+    return length == 0;
+}
+
+/* What identifies a person or household is looked at for being there, and for nothing else. */
+static void judge_identity(const mtmi_column *column, mtmi_use use, const char *text, size_t length, mtmi_judged *out) {
+    out->empty = is_missing(column, text, length);
+    if (out->empty && use == MTMI_USE_ID) {
+        refuse_text(out, MTMI_CODE_REGISTRATION_ID, "the id of a person",
+                    "give the person an id; rows without one cannot be told apart");
+    }
+}
+
+static void judge_stay(const mtmi_column *column, mtmi_use use, const char *text, size_t length, mtmi_judged *out) {
+    int year, month, day;
+    out->empty = use == MTMI_USE_LEFT && is_missing(column, text, length);
+    if (out->empty) {
+        return;
+    }
+    judge_period(column, text, length, out);
+    if (out->code != 0) {
+        return;
+    }
+    mtmi_day_split(out->period.first, &year, &month, &day);
+    if (out->period.first != out->period.last || year < MTMI_DATES_FIRST_YEAR || year > MTMI_DATES_LAST_YEAR) {
+        refuse_text(out, MTMI_CODE_EVENT_PERIOD, "a day, such as 2024-05-17", "");
+    }
+}
+
+static void judge_birth(const mtmi_column *column, mtmi_use use, const char *text, size_t length, mtmi_judged *out) {
+    out->empty = column->may_be_empty && is_missing(column, text, length);
+    if (out->empty) {
+        return;
+    }
+    if (use == MTMI_USE_BIRTH_YEAR) {
+        judge_birth_year(text, length, out);
+    } else {
+        judge_birth_date(column, text, length, out);
+    }
+}
+
 /* SDMX-CSV with labels: the code stands before the first ": ". */
 static size_t code_length(const char *text, size_t length) {
     size_t i;
@@ -125,7 +172,7 @@ static size_t code_length(const char *text, size_t length) {
 }
 
 void mtmi_judge(const mtmi_column *column, mtmi_use use, const char *text, size_t length, mtmi_judged *out) {
-    out->code = out->outside = out->decimals = 0;
+    out->code = out->outside = out->decimals = out->empty = 0;
     out->expected = out->hint = "";
     out->key_length = 0;
     out->number = 0;
@@ -138,8 +185,12 @@ void mtmi_judge(const mtmi_column *column, mtmi_use use, const char *text, size_
     case MTMI_USE_ROWS: judge_rows(column, text, length, out); break;
     case MTMI_USE_LABEL: judge_label(column, text, length, out); break;
     case MTMI_USE_PERIOD: judge_period(column, text, length, out); break;
-    case MTMI_USE_BIRTH_YEAR: judge_birth_year(text, length, out); break;
-    case MTMI_USE_BIRTH_DATE: judge_birth_date(column, text, length, out); break;
+    case MTMI_USE_BIRTH_YEAR:
+    case MTMI_USE_BIRTH_DATE: judge_birth(column, use, text, length, out); break;
+    case MTMI_USE_ID:
+    case MTMI_USE_HOUSEHOLD: judge_identity(column, use, text, length, out); break;
+    case MTMI_USE_ENTERED:
+    case MTMI_USE_LEFT: judge_stay(column, use, text, length, out); break;
     case MTMI_USE_SUM:
     case MTMI_USE_COUNT: judge_number(column, use, text, length, out); break;
     }

@@ -11,6 +11,7 @@
 typedef struct mtmi_column {
     const mtmi_bound *bound;
     mtmi_label_rules rules; /* LABEL */
+    int may_be_empty;       /* BIRTH: of registrations */
     const mtmi_marks *only; /* LABEL: codes a filter lets pass, NULL: all; ROWS: labels of rows that are data */
 } mtmi_column;
 
@@ -19,6 +20,7 @@ typedef struct mtmi_judged {
     const char *expected, *hint;                /* static */
     unsigned char key[1 + MTMI_MEMBER_LONGEST]; /* LABEL: the member */
     size_t key_length;
+    int empty;         /* HOUSEHOLD, LEFT, BIRTH: nothing is stated */
     int outside;       /* LABEL: a filter leaves it out; ROWS: the row is no data */
     mtm_period period; /* PERIOD; BIRTH_DATE: one day; BIRTH_YEAR: first is the year */
     mtmi_wide number;  /* SUM, COUNT: at MTMI_COUNTER_SUMS decimals */

@@ -10,6 +10,7 @@
 #include "period/period.h"
 #include "read/csv/csv_parser.h"
 #include "read/table_reader_internal.h"
+#include "registration/plain_row.h"
 #include "tabulate/parse_cell.h"
 #include "tabulate/raw_place.h"
 
@@ -37,6 +38,7 @@ struct mtmi_slow {
 struct moment {
     mtmi_date date, birth;
     int has_date, outside, no_data;
+    uint32_t left_cell;  /* registrations */
     uint32_t birth_cell; /* UINT32_MAX: no column of birth */
 };
 
@@ -184,7 +186,8 @@ static void set_aside(mtmi_counter *counter) {
 }
 
 /* Takes a good cell over into the row at hand. What only the row can refuse goes into `judged`. */
-static void take_cell(mtmi_slow *slow, mtmi_counter *counter, const mtmi_used_column *used, struct moment *moment) {
+static void take_cell(mtmi_slow *slow, mtmi_counter *counter, const mtmi_used_column *used, const mtmi_cell *cell,
+                      struct moment *moment) {
     mtmi_judged *judged = &slow->judged;
     int year, month, day;
     switch (used->use) {
@@ -204,12 +207,12 @@ static void take_cell(mtmi_slow *slow, mtmi_counter *counter, const mtmi_used_co
         break;
     case MTMI_USE_BIRTH_YEAR:
         moment->birth = (mtmi_date){judged->period.first, 0, 0};
-        moment->birth_cell = used->position;
+        moment->birth_cell = judged->empty ? UINT32_MAX : used->position;
         break;
     case MTMI_USE_BIRTH_DATE:
         mtmi_day_split(judged->period.first, &year, &month, &day);
         moment->birth = (mtmi_date){year, month, day};
-        moment->birth_cell = used->position;
+        moment->birth_cell = judged->empty ? UINT32_MAX : used->position;
         break;
     case MTMI_USE_SUM:
     case MTMI_USE_COUNT:
@@ -219,14 +222,31 @@ static void take_cell(mtmi_slow *slow, mtmi_counter *counter, const mtmi_used_co
         }
         break;
     case MTMI_USE_ROWS: moment->no_data |= judged->outside; break;
+    case MTMI_USE_ENTERED:
+        mtmi_day_split(judged->period.first, &year, &month, &day);
+        moment->date = (mtmi_date){year, month, day};
+        moment->has_date = 1;
+        counter->intake->row.entered = judged->period.first;
+        break;
+    case MTMI_USE_LEFT:
+        counter->intake->row.left = judged->empty ? MTMI_NEVER : judged->period.first;
+        moment->left_cell = used->position;
+        break;
+    case MTMI_USE_ID:
+    case MTMI_USE_HOUSEHOLD:
+        if (!judged->empty) {
+            mtmi_registry_identity(counter->intake, used->use, cell->text, cell->length);
+        }
+        break;
     }
 }
 
 /* The reader's order of judging. */
 enum { STEPS = 5 };
 static const unsigned char steps[] = {
-    [MTMI_USE_ROWS] = 0,  [MTMI_USE_PERIOD] = 1,     [MTMI_USE_SUM] = 2,       [MTMI_USE_COUNT] = 2,
-    [MTMI_USE_LABEL] = 3, [MTMI_USE_BIRTH_YEAR] = 4, [MTMI_USE_BIRTH_DATE] = 4};
+    [MTMI_USE_ROWS] = 0,  [MTMI_USE_PERIOD] = 1,     [MTMI_USE_SUM] = 2,        [MTMI_USE_COUNT] = 2,
+    [MTMI_USE_LABEL] = 3, [MTMI_USE_BIRTH_YEAR] = 4, [MTMI_USE_BIRTH_DATE] = 4, [MTMI_USE_ENTERED] = 1,
+    [MTMI_USE_LEFT] = 1,  [MTMI_USE_ID] = 2,         [MTMI_USE_HOUSEHOLD] = 2};
 
 static int age_is_good(mtmi_counter *counter, const struct moment *moment) {
     if (moment->birth_cell == UINT32_MAX) {
@@ -235,7 +255,8 @@ static int age_is_good(mtmi_counter *counter, const struct moment *moment) {
     if (!moment->has_date && moment->birth.month != 0) {
         return 0;
     }
-    return mtmi_counter_age(counter, mtmi_counter_years(&moment->birth, &moment->date));
+    const int32_t years = mtmi_counter_years(&moment->birth, &moment->date);
+    return counter->intake != NULL ? mtmi_registry_age_is_good(years) : mtmi_counter_age(counter, years);
 }
 
 /* The cells of one step, until one is refused or counting stops. 0 then. */
@@ -251,7 +272,7 @@ static int judge_cells(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *r
         }
         mtmi_judge(used->column, used->use, cell->text, cell->length, &slow->judged);
         if (slow->judged.code == 0) {
-            take_cell(slow, counter, used, moment);
+            take_cell(slow, counter, used, cell, moment);
         }
         if (counter->status != MTM_OK) {
             return 0;
@@ -268,8 +289,11 @@ static int judge_cells(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *r
 /* Every cell that matters, in the reader's order: which rows are data, period, figures, labels; then what only events
  * have. */
 static void judge_row(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *row) {
-    struct moment moment = {{0, 0, 0}, {0, 0, 0}, 0, 0, 0, UINT32_MAX};
+    struct moment moment = {{0, 0, 0}, {0, 0, 0}, 0, 0, 0, UINT32_MAX, UINT32_MAX};
     unsigned step;
+    if (counter->intake != NULL) {
+        mtmi_registry_start_row(counter->intake);
+    }
     for (step = 0; step < STEPS; step++) {
         if (!judge_cells(slow, counter, row, step, &moment)) {
             return;
@@ -287,9 +311,16 @@ static void judge_row(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *ro
         }
         return;
     }
+    if (counter->intake != NULL && counter->intake->row.left < counter->intake->row.entered) {
+        refuse_cell(slow, counter, row, moment.left_cell, MTMI_CODE_REGISTRATION_LEFT,
+                    "a day of leaving that is not before the registration", "correct one of the two days");
+        return;
+    }
     counter->pending[MTM_ROWS_IN]++;
     counter->pending[MTM_ROWS_ACCEPTED]++;
-    if (moment.outside) {
+    if (counter->intake != NULL) {
+        mtmi_registry_slow_row(counter, row, moment.birth_cell == UINT32_MAX ? NULL : &moment.birth);
+    } else if (moment.outside) {
         counter->pending_outside++;
     } else {
         (void)mtmi_counter_row(counter);

@@ -363,6 +363,25 @@ static mtm_status read_filters(mtmi_spec *spec, const json_t *json, mtm_error *e
     return status;
 }
 
+/* Registrations: whoever has one id is one person, of one sex. */
+static mtm_status read_registry(mtmi_spec *spec, const json_t *json, mtm_error *err) {
+    unsigned axis = 0;
+    spec->sex_axis = -1;
+    spec->registry = spec->resource->registrations;
+    if (!spec->registry) {
+        return MTM_OK;
+    }
+    if (json_object_get(json, "filter") != NULL || spec->n_sums > 0) {
+        return wrong(err, "a grouping of registrations", spec->n_sums > 0 ? "a sum" : "a filter",
+                     "persons by dimensions: one who moves out of a filter would not be seen leaving");
+    }
+    if (fixed_code(spec, "sex") == NULL && spec->n_axes < MTMI_SPEC_AXES) {
+        MTMI_CHECK_STATUS(axis_of(spec, MTMI_AXIS_LABEL, "sex", &axis, err));
+        spec->sex_axis = (int)axis;
+    }
+    return MTM_OK;
+}
+
 static mtm_status dump(const json_t *json, char **out, mtm_error *err) {
     char *text = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
     mtm_status status = text == NULL ? mtmi_error_memory(err) : copy_text(out, text, err);
@@ -422,6 +441,7 @@ mtm_status mtmi_spec_read(const char *text, size_t size, mtmi_spec **out, mtm_er
     MTMI_TRY(read_groupings(spec, json_object_get(json, "groupings"), err));
     MTMI_TRY(read_filters(spec, json_object_get(json, "filter"), err));
     MTMI_TRY(read_bands(spec, json_object_get(json, "ages"), err));
+    MTMI_TRY(read_registry(spec, json, err));
     MTMI_TRY(canonical(spec, json, err));
     *out = spec;
     spec = NULL;

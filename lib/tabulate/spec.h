@@ -31,6 +31,8 @@ typedef struct mtmi_spec {
     char *text;    /* the whole specification, canonical: what a saved state keeps */
     char *meaning; /* the part that must agree for two states to be merged, canonical */
     mtmi_resource *resource;
+    int registry;    /* rows are registrations: an id says whose */
+    int sex_axis;    /* registrations: of the sex, asked for or not; -1: none */
     mtmi_axis *axes; /* periods first */
     unsigned n_axes, n_periods;
     char **sums; /* columns that are added up */

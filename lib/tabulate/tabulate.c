@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "read/open_file.h"
+#include "registration/datasets.h"
 #include "tabulate/finish.h"
 #include "tabulate/save.h"
 
@@ -31,6 +32,11 @@ static mtm_status make_tabulator(mtmi_state *state, const mtm_tabulate_options *
                 "vector instructions this machine lacks, or MTM_SIMD names none; expected portable, sse2, avx2, avx512 "
                 "or neon");
         }
+    }
+    if (status == MTM_OK && state->spec->registry) {
+        status = mtmi_registry_new(state->spec->n_axes - state->spec->n_periods, own.key, own.folder,
+                                   &tabulator->registry, err);
+        tabulator->options.key = tabulator->options.folder = NULL; /* the caller's, and used up */
     }
     if (status != MTM_OK) {
         mtmi_state_free(state);
@@ -65,6 +71,7 @@ void mtm_tabulator_free(mtm_tabulator *tabulator) {
         return;
     }
     mtmi_state_free(tabulator->state);
+    mtmi_registry_free(tabulator->registry);
     mtmi_memory_free(tabulator);
 }
 
@@ -114,6 +121,20 @@ mtm_status mtm_tabulator_add(mtm_tabulator *tabulator, const mtm_source *source,
     return from.kind == MTM_SOURCE_ARROW ? add_arrow(tabulator, &from, err) : add_bytes(tabulator, &from, err);
 }
 
+static mtm_status merge_registrations(mtm_tabulator *tabulator, const mtm_tabulator *other, int force, mtm_error *err) {
+    mtmi_runs copied = {.spill = NULL};
+    mtm_status status = mtmi_registry_prepare_merge(tabulator->registry, other->registry,
+                                                    (uint32_t)tabulator->state->n_files, &copied, err);
+    if (status == MTM_OK) {
+        status = mtmi_state_merge(tabulator->state, other->state, force, err);
+    }
+    if (status == MTM_OK) {
+        mtmi_registry_merge(tabulator->registry, other->registry, &copied);
+    }
+    mtmi_runs_free(&copied);
+    return status;
+}
+
 mtm_status mtm_tabulator_merge(mtm_tabulator *tabulator, const mtm_tabulator *other, int force, mtm_error *err) {
     if (tabulator == NULL) {
         return mtmi_error_argument(err, "tabulator", "a tabulator");
@@ -121,7 +142,9 @@ mtm_status mtm_tabulator_merge(mtm_tabulator *tabulator, const mtm_tabulator *ot
     if (other == NULL || other == tabulator) {
         return mtmi_error_argument(err, "other", "another tabulator");
     }
-    return mtmi_state_merge(tabulator->state, other->state, force, err);
+    return tabulator->registry != NULL && other->registry != NULL
+               ? merge_registrations(tabulator, other, force, err)
+               : mtmi_state_merge(tabulator->state, other->state, force, err);
 }
 
 mtm_status mtm_tabulator_save(const mtm_tabulator *tabulator, mtm_buffer **out, mtm_error *err) {
@@ -135,6 +158,10 @@ mtm_status mtm_tabulator_save(const mtm_tabulator *tabulator, mtm_buffer **out, 
     if (tabulator == NULL) {
         return mtmi_error_argument(err, "tabulator", "a tabulator");
     }
+    MTMI_TRY(tabulator->registry == NULL
+                 ? MTM_OK
+                 : mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"tabulator", 0, 0},
+                                  "registrations are not saved; add all files to one tabulator"));
     MTMI_TRY(mtmi_state_settle(tabulator->state, &settled, err));
     MTMI_TRY(mtmi_save(settled, &buffer, err));
     MTMI_TRY(mtmi_buffer_finish(&buffer, out, err));
@@ -190,8 +217,23 @@ int64_t mtm_tabulator_rows(const mtm_tabulator *tabulator, mtm_rows which) {
     return rows;
 }
 
-mtm_status mtm_tabulator_finish(const mtm_tabulator *tabulator, mtm_package **out, mtm_error *err) {
+mtm_status mtmi_tabulator_finish(const mtm_tabulator *tabulator, const char *prefix, mtm_package *package,
+                                 mtm_error *err) {
     mtmi_state *settled = NULL;
+    mtm_status status;
+    if (tabulator->registry != NULL) {
+        return mtmi_registry_finish(tabulator->registry, tabulator->state, prefix,
+                                    mtmi_tabulator_threads(&tabulator->options), package, err);
+    }
+    status = mtmi_state_settle(tabulator->state, &settled, err);
+    if (status == MTM_OK) {
+        status = mtmi_finish(settled, prefix, package, err);
+    }
+    mtmi_state_free(settled);
+    return status;
+}
+
+mtm_status mtm_tabulator_finish(const mtm_tabulator *tabulator, mtm_package **out, mtm_error *err) {
     mtm_package *package = NULL;
     mtm_status status = MTM_OK;
     if (out == NULL) {
@@ -201,13 +243,11 @@ mtm_status mtm_tabulator_finish(const mtm_tabulator *tabulator, mtm_package **ou
     if (tabulator == NULL) {
         return mtmi_error_argument(err, "tabulator", "a tabulator");
     }
-    MTMI_TRY(mtmi_state_settle(tabulator->state, &settled, err));
     MTMI_TRY(mtm_package_new(NULL, &package, err));
-    MTMI_TRY(mtmi_finish(settled, NULL, package, err));
+    MTMI_TRY(mtmi_tabulator_finish(tabulator, NULL, package, err));
     *out = package;
     package = NULL;
 out:
     mtm_package_free(package);
-    mtmi_state_free(settled);
     return status;
 }

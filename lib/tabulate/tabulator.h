@@ -11,8 +11,16 @@ struct mtm_tabulator {
     mtm_tabulate_options options;
     mtmi_scan_function scan;
     mtmi_state *state;
+    mtmi_registry *registry; /* NULL: rows are events */
 };
 
+/* Datasets of what was counted go into the package, named after prefix, which may be NULL. On failure some may be there. */
+mtm_status mtmi_tabulator_finish(const mtm_tabulator *tabulator, const char *prefix, mtm_package *package,
+                                 mtm_error *err);
+/* What counting found goes into a check, file by file. */
+mtm_status mtmi_tabulator_report(const mtm_tabulator *tabulator, mtm_check *check, mtm_error *err);
+/* How many threads the options ask for. */
+unsigned mtmi_tabulator_threads(const mtm_tabulate_options *options);
 /* Counts a source, which stays the caller's; on failure nothing of it is counted. identity: what it is for good, or
  * NULL: it is known by its content. */
 mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, const char *identity,

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "codelist/match.h"
+#include "registration/report.h"
 #include "tabulate/member.h"
 #include "tabulate/tabulator.h"
 
@@ -101,7 +102,8 @@ static mtm_status say_refusal(mtm_check *check, const mtmi_refusal *refusal, mtm
     return mtmi_check_add(check, &said, err);
 }
 
-static mtm_status say_file(mtm_check *check, const mtmi_state *state, uint32_t at, mtm_error *err) {
+static mtm_status say_file(mtm_check *check, const mtmi_state *state, uint32_t at, const mtmi_resolved *resolved,
+                           mtm_error *err) {
     const mtmi_counted_file *file = &state->files[at];
     mtmi_check_file *about;
     mtm_status status = mtmi_check_start(check, file->name, state->spec->resource->name, err);
@@ -125,17 +127,37 @@ static mtm_status say_file(mtm_check *check, const mtmi_state *state, uint32_t a
     for (axis = state->spec->n_periods; axis < state->spec->n_axes && status == MTM_OK; axis++) {
         status = say_labels(check, state, axis, at, err);
     }
+    if (status == MTM_OK && resolved != NULL) {
+        status = mtmi_registry_report(resolved, state, at, check, err);
+    }
     about = mtmi_check_at_file(check);
     about->errors += file->rows[MTM_ROWS_REJECTED] - kept; /* refused, and too many to keep the place of */
     check->errors += file->rows[MTM_ROWS_REJECTED] - kept;
     return status;
 }
 
-mtm_status mtm_tabulator_check(const mtm_tabulator *tabulator, mtm_check **out, mtm_error *err) {
+mtm_status mtmi_tabulator_report(const mtm_tabulator *tabulator, mtm_check *check, mtm_error *err) {
     mtmi_state *settled = NULL;
+    mtmi_resolved resolved;
+    mtm_status status = MTM_OK;
+    memset(&resolved, 0, sizeof resolved);
+    MTMI_TRY(mtmi_state_settle(tabulator->state, &settled, err));
+    if (tabulator->registry != NULL) {
+        MTMI_TRY(mtmi_resolve(tabulator->registry, tabulator->state, mtmi_tabulator_threads(&tabulator->options),
+                              &resolved, err));
+    }
+    for (uint32_t i = 0; i < settled->n_files; i++) {
+        MTMI_TRY(say_file(check, settled, i, tabulator->registry != NULL ? &resolved : NULL, err));
+    }
+out:
+    mtmi_resolved_free(&resolved);
+    mtmi_state_free(settled);
+    return status;
+}
+
+mtm_status mtm_tabulator_check(const mtm_tabulator *tabulator, mtm_check **out, mtm_error *err) {
     mtm_check *check = NULL;
     mtm_status status = MTM_OK;
-    uint32_t i;
     if (out == NULL) {
         return mtmi_error_argument(err, "out", "where to put the check");
     }
@@ -143,16 +165,13 @@ mtm_status mtm_tabulator_check(const mtm_tabulator *tabulator, mtm_check **out, 
     if (tabulator == NULL) {
         return mtmi_error_argument(err, "tabulator", "a tabulator");
     }
-    MTMI_TRY(mtmi_state_settle(tabulator->state, &settled, err));
-    MTMI_TRY(mtmi_check_new(settled->spec->resource->name, &check, err));
-    for (i = 0; i < settled->n_files; i++) {
-        MTMI_TRY(say_file(check, settled, i, err));
-    }
+    const char *name = tabulator->state->spec->resource->name; /* one that is given along may have none */
+    MTMI_TRY(mtmi_check_new(name != NULL ? name : "microdata", &check, err));
+    MTMI_TRY(mtmi_tabulator_report(tabulator, check, err));
     mtmi_check_finish(check);
     *out = check;
     check = NULL;
 out:
     mtm_check_free(check);
-    mtmi_state_free(settled);
     return status;
 }

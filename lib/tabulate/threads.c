@@ -67,12 +67,18 @@ static mtm_status report_progress(mtmi_run *run, uint64_t done, mtm_error *err) 
     return mtmi_error_set(err, MTM_ERROR_CANCELLED, 0, (mtmi_place){NULL, 0, 0}, "stopped on request");
 }
 
+/* What is certain and fills memory goes to the disk before the round begins. */
+static mtm_status relieve(const mtmi_walker *walker, mtm_error *err) {
+    return walker->counter.intake == NULL ? MTM_OK : mtmi_intake_relieve(walker->counter.intake, err);
+}
+
 /* Blocks of the round, one after the other, until none is left. */
 static void *walk_blocks(void *data) {
     struct thread *thread = data;
     struct round *round = thread->round;
     mtmi_run *run = round->run;
     unsigned i;
+    thread->status = relieve(thread->walker, &thread->error);
     while (thread->status == MTM_OK && !atomic_load(&round->stop) &&
            (i = atomic_fetch_add(&round->taken, 1)) < round->n) {
         thread->walker->counter.block = i;
@@ -104,7 +110,7 @@ static void place_error(const mtmi_run *run, unsigned block, mtm_error *err) {
 static mtm_status walk_in_order(mtmi_run *run, const mtmi_feed *feed, uint64_t first, unsigned n, mtm_error *err) {
     mtmi_walker *walker = &run->walkers[0];
     uint64_t next = run->next;
-    mtm_status status = MTM_OK;
+    mtm_status status = relieve(walker, err);
     unsigned i;
     for (i = 0; i < n && status == MTM_OK; i++) {
         walker->counter.block = i;
@@ -207,17 +213,33 @@ static void digest_round(mtmi_run *run, const mtmi_feed *feed, uint64_t first, u
     }
 }
 
-void mtmi_run_commit(mtmi_run *run, unsigned n) {
+/* Registrations of a round become the registry's. */
+static mtm_status commit_intake(const mtmi_run *run, const mtmi_counter *counter, mtm_error *err) {
+    const mtmi_map *members[MTMI_SPEC_AXES];
+    const mtmi_spec *spec = run->table->spec;
+    for (unsigned i = spec->n_periods; i < spec->n_axes; i++) {
+        members[i - spec->n_periods] = &counter->axes[i].members;
+    }
+    return mtmi_intake_commit(counter->intake, members, run->lines, run->table->file, err);
+}
+
+mtm_status mtmi_run_commit(mtmi_run *run, unsigned n, mtm_error *err) {
+    mtm_status status = MTM_OK;
     unsigned i;
     for (i = 0; i < n; i++) {
         run->lines[i] = run->line;
         run->line += run->walked[i].lines;
     }
     for (i = 0; i < run->n_threads; i++) {
-        settle_lines(run, &run->walkers[i].counter);
-        mtmi_counter_commit(&run->walkers[i].counter);
+        mtmi_counter *counter = &run->walkers[i].counter;
+        if (counter->intake != NULL && status == MTM_OK) {
+            status = commit_intake(run, counter, err);
+        }
+        settle_lines(run, counter);
+        mtmi_counter_commit(counter);
     }
     run->next = run->walked[n - 1].next;
+    return status;
 }
 
 static mtm_status walk_round(mtmi_run *run, const mtmi_feed *feed, uint64_t first, unsigned n, mtm_error *err) {
@@ -249,7 +271,25 @@ mtm_status mtmi_run_feed(mtmi_run *run, const mtmi_feed *feed, int digest, mtm_e
         if (digest) {
             digest_round(run, feed, first, n);
         }
-        mtmi_run_commit(run, n);
+        MTMI_CHECK_STATUS(mtmi_run_commit(run, n, err));
     }
     return MTM_OK;
+}
+
+mtm_status mtmi_run_prepare_registry(const mtmi_run *run, mtmi_registry *registry, mtm_error *err) {
+    size_t records = 0, runs = 0;
+    for (unsigned i = 0; registry != NULL && i < run->n_threads; i++) {
+        records += run->walkers[i].counter.intake->runs.n;
+        runs += run->walkers[i].counter.intake->runs.n_runs;
+    }
+    return registry == NULL ? MTM_OK : mtmi_runs_prepare(&registry->runs, records, runs, registry->most, err);
+}
+
+void mtmi_run_hand_registry(mtmi_run *run, mtmi_registry *registry, int has_households) {
+    for (unsigned i = 0; registry != NULL && i < run->n_threads; i++) {
+        mtmi_registry_take(registry, run->walkers[i].counter.intake);
+    }
+    if (registry != NULL) {
+        registry->has_households |= has_households;
+    }
 }

@@ -29,6 +29,10 @@ void mtmi_run_free(mtmi_run *run);
 mtm_status mtmi_run_feed(mtmi_run *run, const mtmi_feed *feed, int digest, mtm_error *err);
 /* For those who count without a feed: what the walkers counted since the last commit is certain; n blocks, whose lines
  * stand in run->walked. */
-void mtmi_run_commit(mtmi_run *run, unsigned n);
+mtm_status mtmi_run_commit(mtmi_run *run, unsigned n, mtm_error *err);
+
+/* Registrations: what the threads took in becomes the registry's. The first may fail, the second does not after it. */
+mtm_status mtmi_run_prepare_registry(const mtmi_run *run, mtmi_registry *registry, mtm_error *err);
+void mtmi_run_hand_registry(mtmi_run *run, mtmi_registry *registry, int has_households);
 
 #endif

@@ -309,6 +309,21 @@ mtm_status mtmi_resource_new(const char *name, mtmi_resource **out, mtm_error *e
     return MTM_OK;
 }
 
+/* Rows under an id that tells persons apart are events of persons. */
+static void take_registrations(const json_t *json, mtmi_resource *out) {
+    for (size_t i = 0; i < out->n_fields; i++) {
+        out->registrations |= out->fields[i].dedupe;
+    }
+    if (!out->registrations) {
+        return;
+    }
+    out->confidential = 1;
+    if (!out->microdata) {
+        out->microdata = 1;
+        out->microdata_spec = json_incref(json_object_get(json, "mtm"));
+    }
+}
+
 static void read_resource(mtmi_properties *in, const json_t *json, mtmi_resource *out) {
     const char *null_sequence = NULL;
 
@@ -317,6 +332,7 @@ static void read_resource(mtmi_properties *in, const json_t *json, mtmi_resource
     mtmi_resource_dialect(in, json, &out->dialect, &null_sequence);
     read_mtm(in, json, out);
     mtmi_resource_schema(in, json, null_sequence, out);
+    take_registrations(json, out);
     mtmi_resource_source(in, json, &out->source);
     keep_json(in, json, out);
 }

@@ -27,11 +27,15 @@ typedef enum mtmi_role {
     MTMI_ROLE_COUNT, /* microdata: the row stands for so many */
     MTMI_ROLE_BIRTH_YEAR,
     MTMI_ROLE_BIRTH_DATE,   /* microdata: age at the date of the row */
-    MTMI_ROLE_ID,           /* microdata: identifies a row; never kept */
+    MTMI_ROLE_ID,           /* microdata: identifies a row, or with `dedupe` a person; never kept */
     MTMI_ROLE_CONTRIBUTORS, /* amounts: how many gave to the figure, */
     MTMI_ROLE_LARGEST,      /* what the largest of them gave, */
-    MTMI_ROLE_SECOND        /* and the second largest */
+    MTMI_ROLE_SECOND,       /* and the second largest */
+    MTMI_ROLE_HOUSEHOLD,    /* registrations: identifies the household; never kept */
+    MTMI_ROLE_ENTERED,      /* registrations: the day from which on the person is there */
+    MTMI_ROLE_LEFT          /* registrations: the day from which on the person is not; empty: still there */
 } mtmi_role;
+#define MTMI_ROLE_LAST MTMI_ROLE_LEFT
 
 /* The role as datapackage.json writes it, such as "release-date"; "" for INFER. */
 const char *mtmi_role_name(mtmi_role role);
@@ -50,6 +54,7 @@ typedef struct mtmi_field {
     char *names;        /* for DIMENSION: the column that has the names of its codes; NULL for none */
     char *codelist;     /* for DIMENSION: id of a list; "none" keeps labels; NULL: by the dimension's name */
     int codes_only;     /* the column holds codes, not names */
+    int dedupe;         /* for ID: rows of one id are registrations of one person */
     mtmi_pair *aliases; /* label -> code, the user's own */
     size_t n_aliases;
     mtmi_pair *members; /* for VALUE: dimension -> code, fixed for the column */
@@ -134,6 +139,7 @@ typedef struct mtmi_resource {
     int32_t round_span;      /* as in the dataset */
     int last_known;          /* the same */
     mtmi_source_note source; /* sources[0], licences[0] */
+    int registrations;       /* rows of one id are registrations of one person: microdata, and confidential */
     int survey;              /* answers of a survey, read by survey/ and by nobody else */
     json_t *microdata_spec;  /* the object "mtm" of a microdata resource, read by tabulate/; NULL else */
     char *json;              /* the resource as it stood, compact */

@@ -17,6 +17,7 @@ static const mtmi_choice roles[] = {
     {"count", MTMI_ROLE_COUNT}, {"birth-year", MTMI_ROLE_BIRTH_YEAR}, {"birth-date", MTMI_ROLE_BIRTH_DATE},
     {"id", MTMI_ROLE_ID}, {"contributors", MTMI_ROLE_CONTRIBUTORS}, {"largest", MTMI_ROLE_LARGEST},
     {"second-largest", MTMI_ROLE_SECOND},
+    {"household", MTMI_ROLE_HOUSEHOLD}, {"entered", MTMI_ROLE_ENTERED}, {"left", MTMI_ROLE_LEFT},
 };
 /* clang-format on */
 
@@ -162,7 +163,7 @@ static void read_field_mtm(mtmi_properties *in, const json_t *field, mtmi_field 
     static const char *const known[] = {"role",         "dimension", "codelist", "codesOnly",  "aliases",
                                         "members",      "totalOf",   "period",   "multiplier", "words",
                                         "parentheses",  "footnotes", "censored", "zero",       "notApplicable",
-                                        "notAvailable", "dateOrder", "names"};
+                                        "notAvailable", "dateOrder", "names",    "dedupe"};
     const json_t *mtm = mtmi_properties_object(in, field, "mtm");
     size_t before = mtmi_properties_enter(in, "mtm");
     int role = out->role, order = out->date_order;
@@ -176,6 +177,10 @@ static void read_field_mtm(mtmi_properties *in, const json_t *field, mtmi_field 
     mtmi_properties_text(in, mtm, "codelist", &out->codelist);
     mtmi_properties_text(in, mtm, "names", &out->names);
     mtmi_properties_bool(in, mtm, "codesOnly", &out->codes_only);
+    mtmi_properties_bool(in, mtm, "dedupe", &out->dedupe);
+    if (out->dedupe && out->role != MTMI_ROLE_ID) {
+        mtmi_properties_refuse(in, "dedupe", "it", "it only where the role is id");
+    }
     mtmi_properties_pairs(in, mtm, "aliases", &out->aliases, &out->n_aliases);
     mtmi_properties_pairs(in, mtm, "members", &out->members, &out->n_members);
     mtmi_properties_marks(in, mtm, "totalOf", 0, &out->total_of);

@@ -34,14 +34,15 @@ struct columns {
 /* The order in which a row's cells are judged as text: which rows are data, period, figures, labels, births. */
 static int step_of(mtmi_use use) {
     static const int steps[] = {
-        [MTMI_USE_ROWS] = 0,  [MTMI_USE_PERIOD] = 1,     [MTMI_USE_SUM] = 2,       [MTMI_USE_COUNT] = 2,
-        [MTMI_USE_LABEL] = 3, [MTMI_USE_BIRTH_YEAR] = 4, [MTMI_USE_BIRTH_DATE] = 4};
+        [MTMI_USE_ROWS] = 0,      [MTMI_USE_PERIOD] = 1,     [MTMI_USE_SUM] = 2,        [MTMI_USE_COUNT] = 2,
+        [MTMI_USE_LABEL] = 3,     [MTMI_USE_BIRTH_YEAR] = 4, [MTMI_USE_BIRTH_DATE] = 4, [MTMI_USE_ID] = 2,
+        [MTMI_USE_HOUSEHOLD] = 2, [MTMI_USE_ENTERED] = 1,    [MTMI_USE_LEFT] = 1};
     return steps[use];
 }
 
 int mtmi_columns_can(const mtmi_arrow_csv *csv, const mtmi_binding *binding) {
     const mtmi_count_table *table = &binding->table;
-    return !table->slow && table->spec->resource->dialect.comment == NULL &&
+    return !table->slow && !table->spec->registry && table->spec->resource->dialect.comment == NULL &&
            mtmi_arrow_csv_columns(csv) == table->n_columns;
 }
 
@@ -196,7 +197,7 @@ out:
 
 static void commit(struct columns *of) {
     of->run->walked[0].lines = of->since;
-    mtmi_run_commit(of->run, 1);
+    (void)mtmi_run_commit(of->run, 1, NULL); /* fails for registrations only, which go another way */
     of->since = 0;
 }
 

@@ -437,5 +437,9 @@ void mtmi_kernel_run(mtmi_kernel *kernel, mtmi_chunk *chunk, size_t first, size_
     case MTMI_USE_LABEL: run_labels(kernel, chunk, first, n); break;
     case MTMI_USE_BIRTH_YEAR:
     case MTMI_USE_BIRTH_DATE: run_births(kernel, chunk, first, n); break;
+    case MTMI_USE_ID:
+    case MTMI_USE_HOUSEHOLD:
+    case MTMI_USE_ENTERED:
+    case MTMI_USE_LEFT: break; /* registrations are taken in as text */
     }
 }
