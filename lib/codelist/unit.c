@@ -118,11 +118,41 @@ static int is_number(const char *word, size_t n) {
     return n > 0 && word[n - 1] >= '0' && word[n - 1] <= '9';
 }
 
+static int has_power(const char *normal, size_t n) {
+    for (size_t at = 0; at < n;) {
+        const mtmi_unit_word *unit = NULL;
+        const mtmi_magnitude_word *magnitude = NULL;
+        size_t size = read_phrase(normal + at, &unit, &magnitude);
+        if (magnitude != NULL && !magnitude->alone) {
+            return 1;
+        }
+        size = size > 0 ? size : strcspn(normal + at, " ");
+        at += size + (normal[at + size] == ' ');
+    }
+    return 0;
+}
+
+/* Whether a word is the code of its currency: "usd". "Try" begins other sentences. */
+static int is_code(const mtmi_unit_word *unit, const char *word, size_t n) {
+    size_t i = 0;
+    while (i < n && unit->unit[i] != '\0' && (unit->unit[i] | 0x20) == word[i]) {
+        i++;
+    }
+    return i == n && unit->unit[i] == '\0' && strcmp(unit->unit, "TRY") != 0;
+}
+
+/* "Remittances USD", "sum in tenge", "USD remittances": money at the end of a text, or its code in front. "Euro area" is
+ * none. */
+static int is_money_at_end(const mtmi_unit_word *unit, const char *normal, size_t at, size_t size, size_t n) {
+    return strcmp(unit->quantity, "money") == 0 && (at + size == n || (at == 0 && is_code(unit, normal, size)));
+}
+
 /* One stretch of a text between commas and parentheses. */
 static void find_in_stretch(const char *text, size_t length, int apart, mtmi_unit *out) {
     char normal[MTMI_UNIT_TEXT];
     size_t n = mtmi_unit_normalise(text, length, normal, sizeof normal), at = 0;
     int after_number = 0;
+    const int with_power = out->has_power || has_power(normal, n);
 
     while (at < n) {
         const mtmi_unit_word *unit = NULL;
@@ -130,7 +160,9 @@ static void find_in_stretch(const char *text, size_t length, int apart, mtmi_uni
         size_t size = read_phrase(normal + at, &unit, &magnitude);
         int is_alone = (unit != NULL && unit->alone) || (magnitude != NULL && magnitude->alone);
         int counts = size > 0 && !is_alone &&
-                     (unit != NULL ? apart || out->has_power : !after_number); /* "5 million people" is no unit */
+                     (unit != NULL ? apart || out->has_power || is_money_at_end(unit, normal, at, size, n) ||
+                                         (with_power && strcmp(unit->quantity, "money") == 0)
+                                   : !after_number); /* "5 million people" is no unit */
         if (counts && (unit == NULL || out->unit == NULL) && (magnitude == NULL || !out->has_power)) {
             (void)take_word(out, unit, magnitude);
         }

@@ -21,7 +21,7 @@ size_t mtmi_unit_normalise(const char *text, size_t length, char *out, size_t si
 /* The whole text is a unit, a word of magnitude, or both in any order: "million USD", "%". 0 when it has another word. */
 int mtmi_unit_read(const char *text, size_t length, mtmi_unit *out);
 /* The same within other words: "Arrivals, thousand persons". A unit counts after a comma, a parenthesis or a word of
- * magnitude alone: "Persons employed" is not one. 0 when neither is there. */
+ * magnitude alone, money also at the end: "Persons employed" is not one, "remittances USD" has one. 0 when neither is there. */
 int mtmi_unit_find(const char *text, size_t length, mtmi_unit *out);
 /* The length of a name without the unit behind its last comma or parenthesis: "men" of "men, thousand".
  * A per cent sign stays: such a column is about something else. */

@@ -11,7 +11,7 @@ size_t mtmi_unit_normalise(const char *text, size_t length, char *out, size_t si
         return 0;
     }
     for (size_t i = 0; i < n; i++) {
-        char c = strchr(" .,;:()[]/", out[i]) != NULL ? ' ' : out[i];
+        char c = strchr(" .,;:()[]/_", out[i]) != NULL ? ' ' : out[i];
         if (c != ' ' || (at > 0 && out[at - 1] != ' ')) {
             out[at++] = c;
         }

@@ -63,6 +63,11 @@ static int share_a_period(const mtm_dataset *a, const mtm_dataset *b) {
     return 0;
 }
 
+static int same_component(const mtmi_component_facts *a, const mtmi_component_facts *b) {
+    return a->kind == b->kind && a->sensitivity == b->sensitivity && a->level == b->level &&
+           same_text(a->operation, b->operation) && same_text(a->assessment, b->assessment);
+}
+
 static int same_breaks(const mtm_dataset *a, const mtm_dataset *b) {
     size_t i = 0;
     while (i < a->n_breaks && i < b->n_breaks && a->breaks[i].day == b->breaks[i].day) {
@@ -77,8 +82,8 @@ int mtmi_joined_fits(const mtm_dataset *a, const mtm_dataset *b) {
            a->multiplier == b->multiplier && a->cumulative == b->cumulative && a->confidential == b->confidential &&
            a->microdata == b->microdata && same_text(a->concept, b->concept) && same_text(a->unit, b->unit) &&
            same_text(a->coverage, b->coverage) && same_text(a->sources[0].publisher, b->sources[0].publisher) &&
-           same_dimensions(a, b) && a->absent == b->absent && same_breaks(a, b) && a->as_covered == b->as_covered &&
-           (a->cumulative || !share_a_period(a, b));
+           same_dimensions(a, b) && a->absent == b->absent && same_component(&a->component, &b->component) &&
+           same_breaks(a, b) && a->as_covered == b->as_covered && (a->cumulative || !share_a_period(a, b));
 }
 
 mtm_status mtmi_joined_open(mtmi_joined *pool, const mtm_dataset *like, mtm_error *err) {

@@ -195,7 +195,8 @@ static mtm_status describe(const computing *of, const mtm_indicator *indicator, 
 }
 
 /* Why there is no value, as a limitation of the report. */
-static mtm_status explain(mtmi_writing *writing, const mtmi_figure *figure, mtm_error *err) {
+static mtm_status explain(const computing *of, mtmi_writing *writing, const mtmi_figure *figure,
+                          const mtmi_request *request, mtm_error *err) {
     mtmi_remark remark =
         mtmi_remark_of(figure->reason == MTM_REASON_PERIODS_NOT_ALIGNED ? MTMI_REMARK_PERIODS_NOT_ALIGNED
                                                                         : MTMI_REMARK_PERIOD_UNAVAILABLE,
@@ -205,7 +206,10 @@ static mtm_status explain(mtmi_writing *writing, const mtmi_figure *figure, mtm_
     }
     remark.reason = figure->reason;
     remark.period = figure->missing;
-    return mtmi_write_remark(writing, &remark, err);
+    mtm_status status = mtmi_measure_differing(figure, request, of->catalogue, &remark.count, &remark.titles, err);
+    status = status == MTM_OK ? mtmi_write_remark(writing, &remark, err) : status;
+    mtmi_titles_free(&remark.titles);
+    return status;
 }
 
 /* What the value covers, and what must be said of it. */
@@ -247,15 +251,15 @@ static mtm_status take_covered(const computing *of, const mtm_indicator *indicat
     return status;
 }
 
-static mtm_status write_value(mtmi_writing *writing, const mtmi_figure *figure, const mtmi_request *request,
-                              mtm_error *err) {
+static mtm_status write_value(const computing *of, mtmi_writing *writing, const mtmi_figure *figure,
+                              const mtmi_request *request, mtm_error *err) {
     mtm_result *result = writing->result;
     result->reason = figure->reason;
     if (figure->view != NULL && result->statistic != MTMI_STATISTIC_SHARE) {
         result->multiplier = figure->view->dataset->multiplier;
     }
     if (!figure->has_value) {
-        return explain(writing, figure, err);
+        return explain(of, writing, figure, request, err);
     }
     result->has_value = 1;
     result->value = figure->value;
@@ -292,7 +296,7 @@ static mtm_status compute_one(computing *of, const mtm_indicator *indicator, mtm
     }
     status = take_covered(of, indicator, figure, &covered, err);
     result->covers[MTM_LINEAGE_VALUE] = covered != NULL ? covered->covers : MTMI_NO_EXTENT;
-    status = status == MTM_OK ? write_value(&writing, figure, &request, err) : status;
+    status = status == MTM_OK ? write_value(of, &writing, figure, &request, err) : status;
     if (status == MTM_OK && indicator->statistic != MTMI_STATISTIC_SHARE) {
         status = write_covering(of, &writing, figure, covered, &request, err);
     }

@@ -1,7 +1,12 @@
 /* Asks a dataset for a measure of one period: its total or its parts. */
 #include "indicator/measure.h"
 
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/memory.h"
 #include "base/try.h"
+#include "indicator/definition/catalogue.h"
+#include "period/period.h"
 
 #include <string.h>
 
@@ -88,6 +93,76 @@ mtm_status mtmi_measure_parts(const mtmi_measured *measured, int32_t release, in
         *found = *found && more;
     }
     return MTM_OK;
+}
+
+/* The period that a reason names, else the latest one in it. */
+static size_t period_of(const mtmi_dataset_index *view, mtm_period period) {
+    size_t found = mtmi_dataset_index_find(view, period);
+    for (size_t i = 0; i < view->n_periods && found == view->n_periods; i++) {
+        const size_t latest = view->n_periods - 1 - i;
+        found = mtmi_period_contains(period, view->periods[latest]) ? latest : found;
+    }
+    return found;
+}
+
+static mtm_status name_dimension(const mtm_catalogue *catalogue, const char *name, mtmi_titles *out, mtm_error *err) {
+    const mtmi_titles *title = mtmi_titled_find(catalogue->dimensions, catalogue->n_dimensions, name);
+    for (int language = 0; language < 3; language++) {
+        const char *own = title != NULL ? mtmi_titles_get(title, (mtm_language)language) : name;
+        const char *before = out->text[language];
+        mtmi_buffer text = MTMI_BUFFER_INIT;
+        mtmi_buffer_format(&text, "%s%s%s", before != NULL ? before : "", before != NULL ? ", " : "", own);
+        mtmi_memory_free(out->text[language]);
+        out->text[language] = text.failed ? NULL : mtmi_memory_copy_text(text.data);
+        mtmi_buffer_free(&text);
+        if (out->text[language] == NULL) {
+            return mtmi_error_memory(err);
+        }
+    }
+    return MTM_OK;
+}
+
+/* The figures that are parts in the fewest dimensions. */
+static uint32_t count_parts(const mtmi_selection *cells, int64_t *count) {
+    const mtm_dataset *dataset = cells->view->dataset;
+    uint32_t mask = 0;
+    *count = 0;
+    for (size_t i = 0; i < cells->n; i++) {
+        const mtmi_selected_row *cell = &cells->cell[i];
+        if (cell->group != 0 || cell->old || cell->mask == 0 || !mtmi_dataset_has_value(dataset, cell->row)) {
+            continue;
+        }
+        if (mask == 0 || (cell->mask != mask && (cell->mask & mask) == cell->mask)) {
+            mask = cell->mask;
+            *count = 0;
+        }
+        *count += cell->mask == mask;
+    }
+    return mask;
+}
+
+mtm_status mtmi_measure_differing(const mtmi_figure *figure, const mtmi_request *request,
+                                  const mtm_catalogue *catalogue, int64_t *count, mtmi_titles *dimensions,
+                                  mtm_error *err) {
+    const int is_of_parts =
+        figure->reason == MTM_REASON_COVERAGE_UNKNOWN || figure->reason == MTM_REASON_TOTAL_UNCERTAIN;
+    mtmi_measured measured;
+    *count = 0;
+    if (!is_of_parts || figure->view == NULL || figure->view->dataset->confidential ||
+        figure->view->dataset->microdata || period_of(figure->view, figure->missing) == figure->view->n_periods) {
+        return MTM_OK;
+    }
+    mtm_status status =
+        mtmi_measure_open(&measured, figure->view, period_of(figure->view, figure->missing), request, err);
+    const uint32_t mask = status == MTM_OK ? count_parts(&measured.plus, count) : 0;
+    *count = *count > 1 ? *count : 0;
+    for (size_t k = 0; k < figure->view->dataset->n_dimensions && status == MTM_OK && *count > 0; k++) {
+        if ((mask >> k & 1) != 0) {
+            status = name_dimension(catalogue, figure->view->dataset->dimensions[k].name, dimensions, err);
+        }
+    }
+    mtmi_measure_close(&measured);
+    return status;
 }
 
 static int has_release(const mtmi_measured *measured, int32_t release) {

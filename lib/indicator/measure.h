@@ -26,6 +26,11 @@ mtm_status mtmi_measure_total(const mtmi_measured *measured, int32_t release, in
 /* The parts, added with sign to what is there; parts has one entry a member of the dataset's dimension. */
 mtm_status mtmi_measure_parts(const mtmi_measured *measured, int32_t release, int sign, mtmi_part_sum *parts,
                               int *found, mtmi_trace *counted, mtm_error *err);
+/* Of a figure that is refused because its parts are no sum: how many figures of a period there are and in which dimensions they
+ * differ, by the catalogue's titles. Nothing where there is one, and of confidential tables. The titles are the caller's. */
+mtm_status mtmi_measure_differing(const mtmi_figure *figure, const mtmi_request *request,
+                                  const mtm_catalogue *catalogue, int64_t *count, mtmi_titles *dimensions,
+                                  mtm_error *err);
 /* Lists the releases other than one that give another total, in the figure. */
 mtm_status mtmi_measure_superseded(const mtmi_measured *measured, const mtmi_sum *chosen, mtmi_figure *figure,
                                    mtm_error *err);

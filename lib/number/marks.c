@@ -52,8 +52,8 @@ static int read_usual(const char *normal, size_t length, mtmi_number *out) {
         {"not applicable", 'M', 0}, {"неприменимо", 'M', 0}, {"не применимо", 'M', 0}, {"қолданылмайды", 'M', 0},
         {"x", 'M', 1}, {"х", 'M', 1},
         {"confidential", 'Q', 0}, {"suppressed", 'Q', 0}, {"конфиденциально", 'Q', 0}, {"құпия", 'Q', 0},
-        {"n/a", 'O', 1}, {"na", 'O', 1}, {"n.a.", 'O', 1}, {"nan", 'O', 1}, {"null", 'O', 1}, {"none", 'O', 1},
-        {"missing", 'O', 0},
+        {"n/a", 'L', 1}, {"n.a.", 'L', 1}, {"missing", 'L', 0},
+        {"na", 'O', 1}, {"nan", 'O', 1}, {"null", 'O', 1}, {"none", 'O', 1},
     };
     /* clang-format on */
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {

@@ -55,8 +55,12 @@ static const char *unavailable(mtmi_text_builder *scribe, const mtm_result *resu
     mtmi_message message = !dated   ? MTMI_MESSAGE_NO_FIGURE
                            : covers ? MTMI_MESSAGE_NO_FIGURE_COVERS
                                     : MTMI_MESSAGE_NO_FIGURE_MISSING;
+    if (remark->count > 0) {
+        message = MTMI_MESSAGE_NO_FIGURE_PARTS;
+    }
     return mtmi_say(scribe, message, "period", mtmi_print_period(scribe, subject, MTMI_WHEN_FOR), "reason",
-                    reason_words(scribe, remark->reason), "dates",
+                    reason_words(scribe, remark->reason), "number", mtmi_print_count(scribe, remark->count), "names",
+                    mtmi_titles_get(&remark->titles, scribe->report->language), "dates",
                     mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), MTMI_SAY_END);
 }
 

@@ -54,6 +54,9 @@ static void within_other_words(void **state) {
         {"Численность, тыс. человек", "persons", 3}, {"movements, thousand", NULL, 3}, {"Arrivals (thousand)", NULL, 3},
         {"Transfers (million USD)", "USD", 6}, {"Доля, %", "percent", 0}, {"Persons employed", NULL, -1},
         {"Cities of 5 million people", NULL, -1}, {"Мигранты (мың адам)", "persons", 3}, {"Rounds (min)", NULL, -1},
+        {"remittances USD", "USD", 0}, {"remittances_usd", "USD", 0}, {"USD remittances", "USD", 0}, {"sum in tenge", "KZT", 0},
+        {"Переводы тенге", "KZT", 0}, {"value USD million", "USD", 6}, {"amount_mln_usd", "USD", 6}, {"Euro area", NULL, -1},
+        {"try again", NULL, -1}, {"arrivals_thousand", NULL, 3}, {"remittances GEL", "GEL", 0}, {"persons_total", NULL, -1},
         {"2024", NULL, -1}, {"в тысячах человек", "persons", 3}, {"Arrivals, in thousands of persons", "persons", 3},
     };
     /* clang-format on */

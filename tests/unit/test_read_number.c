@@ -94,7 +94,7 @@ static const struct { const char *cell, *style; char status; int code; } empty_t
     {"Not available", "", 'L', 0}, {"нет данных", "", 'L', 0}, {"н/д", "", 'L', 0}, {"мәлімет жоқ", "", 'L', 0}, {"No data", "", 'L', 0},
     {"x", "", 'M', MTMI_CODE_NUMBER_ASSUMED}, {"X", "", 'M', MTMI_CODE_NUMBER_ASSUMED}, {"х", "", 'M', MTMI_CODE_NUMBER_ASSUMED},
     {"Х", "", 'M', MTMI_CODE_NUMBER_ASSUMED}, {"not applicable", "", 'M', 0}, {"confidential", "", 'Q', 0}, {"құпия", "", 'Q', 0},
-    {"n/a", "", 'O', MTMI_CODE_NUMBER_ASSUMED}, {"N/A", "", 'O', MTMI_CODE_NUMBER_ASSUMED}, {"NA", "", 'O', MTMI_CODE_NUMBER_ASSUMED},
+    {"n/a", "", 'L', MTMI_CODE_NUMBER_ASSUMED}, {"N/A", "", 'L', MTMI_CODE_NUMBER_ASSUMED}, {"NA", "", 'O', MTMI_CODE_NUMBER_ASSUMED},
     {"nan", "", 'O', MTMI_CODE_NUMBER_ASSUMED}, {"NaN", "", 'O', MTMI_CODE_NUMBER_ASSUMED}, {"NULL", "", 'O', MTMI_CODE_NUMBER_ASSUMED},
     {"-999", "m", 'O', 0}, {"n/k", "m", 'O', 0}, {"N/K", "m", 'O', 0}, {"x", "m", 'M', 0}, {"(-)", "m", 'M', 0}, {"?", "m", 'L', 0}, {"...", "m", 'L', 0},
     {"<5", "c", 'Q', 0}, {"< 5", "c", 'Q', 0}, {"≤5", "c", 'Q', 0}, {"менее 5", "c", 'Q', 0}, {"less than 5", "c", 'Q', 0},

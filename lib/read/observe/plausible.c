@@ -27,8 +27,9 @@ static int is_balance(const mtmi_observer *observer, const mtmi_bound *bound) {
     return found;
 }
 
-/* All nines: -99, -999, ..., and from 99999 on. */
-static int is_sentinel(mtm_decimal value) {
+/* All nines: -99, -999, ..., and from 99999 on; -999.00 too. */
+static int is_sentinel(mtm_decimal exact) {
+    const mtm_decimal value = mtmi_decimal_trim(exact);
     int64_t units = value.units < 0 ? -(value.units + 1) + 1 : value.units;
     int digits = 0;
 
@@ -55,8 +56,9 @@ mtmi_row_outcome mtmi_observe_plausible(mtmi_observer *observer, const mtmi_boun
     const char *quantity = mtmi_unit_quantity(observer->units.unit);
     int is_count = quantity != NULL && strcmp(quantity, "count") == 0;
     int is_known = is_count && observer->units.place != NULL;
+    int is_money = quantity != NULL && strcmp(quantity, "money") == 0;
 
-    if ((observer->units.unit != NULL && !is_count) ||
+    if ((observer->units.unit != NULL && !is_count && (!is_money || value.units >= 0)) ||
         (value.units >= 0 && value.units < 99999 && value.decimals == 0) || is_balance(observer, bound)) {
         return MTMI_ROW_DONE;
     }

@@ -150,6 +150,13 @@ static mtm_status add_statement(const binding *of, statement *known, const state
     return MTM_OK;
 }
 
+/* A name that is a unit and nothing else may be what is counted, "persons"; not where something else is declared. */
+static int is_other_quantity(const binding *of, const char *name, mtmi_unit *out) {
+    const char *quantity = of->resource->unit != NULL ? mtmi_unit_quantity(of->resource->unit) : NULL;
+    return quantity != NULL && mtmi_unit_read(name, strlen(name), out) && out->unit != NULL &&
+           strcmp(out->quantity, quantity) != 0;
+}
+
 static mtm_status find_column(const binding *of, const mtmi_bound *bound, const statement *title, statement *out,
                               mtm_error *err) {
     statement name = {{NULL, NULL, 0, 0}, "the header", bound->name, strlen(bound->name), 1, 0}, units = {0};
@@ -157,7 +164,7 @@ static mtm_status find_column(const binding *of, const mtmi_bound *bound, const 
     if (of->header->n > 0) {
         mtmi_rows_place(of->rows, &of->head->rows[of->header->first], bound->cell, &name.line, &name.column);
     }
-    if (!mtmi_unit_find(bound->name, name.length, &name.unit)) {
+    if (!mtmi_unit_find(bound->name, name.length, &name.unit) && !is_other_quantity(of, bound->name, &name.unit)) {
         name.text = NULL;
     }
     if (of->header->units < of->head->n && bound->cell < of->head->rows[of->header->units].n_cells) {

@@ -206,6 +206,8 @@ const mtmi_words mtmi_words_en = {
             M(TRILLION) = "trillion",
             M(LIMITATION) = "{title}. {text}",
             M(NO_FIGURE) = "There is no figure {period}: {reason}.",
+            M(NO_FIGURE_PARTS) = "There is no figure {period}: the source gives {number} figures that differ in "
+                                 "“{names}”, and these are not added up, because {reason}.",
             M(NO_FIGURE_MISSING) = "There is no figure {period}: {reason}. Missing: {dates}.",
             M(NO_FIGURE_COVERS) = "There is no figure {period}: {reason}. Available: {dates}.",
             M(NO_COMPARISON) = "No comparison {with}: {reason}.",

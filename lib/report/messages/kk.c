@@ -204,6 +204,8 @@ const mtmi_words mtmi_words_kk = {
             M(TRILLION) = "трлн",
             M(LIMITATION) = "{title}. {text}",
             M(NO_FIGURE) = "{period} мән жоқ: {reason}.",
+            M(NO_FIGURE_PARTS) = "{period} мән жоқ: дереккөз «{names}» белгісі бойынша ерекшеленетін {number} мән "
+                                 "келтіреді, оларды қосуға болмайды, себебі {reason}.",
             M(NO_FIGURE_MISSING) = "{period} мән жоқ: {reason}. Жетіспейтін деректер: {dates}.",
             M(NO_FIGURE_COVERS) = "{period} мән жоқ: {reason}. Қолда бар деректер: {dates}.",
             M(NO_COMPARISON) = "{with} салыстыру жоқ: {reason}.",

@@ -122,6 +122,7 @@
     X(TRILLION, "trillion")                                                                                            \
     X(LIMITATION, "limitation")                                                                                        \
     X(NO_FIGURE, "no-figure")                                                                                          \
+    X(NO_FIGURE_PARTS, "no-figure-parts") \
     X(NO_FIGURE_MISSING, "no-figure-missing")                                                                          \
     X(NO_FIGURE_COVERS, "no-figure-covers")                                                                            \
     X(NO_COMPARISON, "no-comparison")                                                                                  \

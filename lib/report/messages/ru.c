@@ -220,6 +220,8 @@ const mtmi_words mtmi_words_ru = {
             M(TRILLION) = "трлн",
             M(LIMITATION) = "{title}. {text}",
             M(NO_FIGURE) = "Значения {period} нет: {reason}.",
+            M(NO_FIGURE_PARTS) = "Значения {period} нет: источник приводит значения, которые различаются по признаку "
+                                 "«{names}» (всего {number}), и складывать их нельзя, потому что {reason}.",
             M(NO_FIGURE_MISSING) = "Значения {period} нет: {reason}. Недостаёт данных: {dates}.",
             M(NO_FIGURE_COVERS) = "Значения {period} нет: {reason}. Имеются данные: {dates}.",
             M(NO_COMPARISON) = "Сравнения {with} нет: {reason}.",
