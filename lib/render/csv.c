@@ -36,6 +36,21 @@ static void put_number(mtmi_buffer *out, const mtmi_figure_text *number) {
     mtmi_buffer_format(out, ",%s", text);
 }
 
+/* How much of what is expected, whether the line breaks, which cells: docs/report-forms.md. */
+static void put_extent(mtmi_buffer *out, const mtmi_number_row *figure) {
+    const mtmi_covering *covering = figure->covering;
+    if (covering != NULL && covering->has) {
+        put_cell(out, mtmi_token_frame(covering->frame));
+        mtmi_buffer_format(out, ",%lld,%lld,%lld,%lld,%lld", (long long)covering->expected,
+                           (long long)covering->covered, (long long)covering->absent, (long long)covering->assumed,
+                           (long long)covering->fresh);
+    } else {
+        mtmi_buffer_text(out, ",,,,,,");
+    }
+    mtmi_buffer_text(out, figure->breaks ? ",1" : ",");
+    put_cell(out, figure->covers != NULL ? figure->covers : "");
+}
+
 static void put_figure(void *to, const mtmi_report_indicator *indicator, const mtmi_number_row *figure) {
     const place *p = to;
     mtmi_buffer *out = p->out;
@@ -60,6 +75,7 @@ static void put_figure(void *to, const mtmi_report_indicator *indicator, const m
     mtmi_buffer_format(out, ",%d", figure->percent ? 0 : indicator->multiplier);
     put_cell(out, status);
     put_cell(out, mtmi_token_reason(figure->reason));
+    put_extent(out, figure);
     mtmi_buffer_char(out, '\n');
 }
 
@@ -91,8 +107,10 @@ void mtmi_form_csv(mtmi_buffer *out, const mtmi_render_request *request) {
         put_lineage(out, request->indicator);
         return;
     }
-    mtmi_buffer_text(out, "country,section,indicator,title,reference_period,measure,with,period,dimension,code,label,"
-                          "rank,value,unit,multiplier,status,reason\n");
+    mtmi_buffer_text(out,
+                     "country,section,indicator,title,reference_period,measure,with,period,dimension,code,label,"
+                     "rank,value,unit,multiplier,status,reason,frame,expected,covered,absent,assumed_zero,new,breaks,"
+                     "cells\n");
     if (request->survey != NULL) {
         mtmi_survey_csv(out, report, request->survey);
         return;

@@ -54,7 +54,6 @@ static void put_like(mtmi_json *json, const mtmi_report_comparison *comparison) 
 
 /* What the value covers: all, or how much of which list. */
 static void put_extent(mtmi_json *json, const mtm_report *report, const mtmi_report_indicator *indicator) {
-    static const char *const frames[] = {"seen", "declared", "closed", "all"};
     const mtmi_covering *covering = indicator->covering;
     const mtm_language language = report->language;
     mtmi_json_key(json, "extent");
@@ -63,7 +62,7 @@ static void put_extent(mtmi_json *json, const mtm_report *report, const mtmi_rep
         return;
     }
     mtmi_json_object(json);
-    mtmi_json_pair(json, "frame", frames[covering->frame]);
+    mtmi_json_pair(json, "frame", mtmi_token_frame(covering->frame));
     mtmi_json_optional(json, "dimension", covering->dimension);
     mtmi_json_pair_int(json, "expected", covering->expected);
     mtmi_json_pair_int(json, "covered", covering->covered);

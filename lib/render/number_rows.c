@@ -17,11 +17,16 @@ static void take_comparison(const mtmi_report_indicator *indicator, const mtmi_r
                             &c->base,
                             0,
                             c->base.has ? c->base_status : '\0',
-                            reason_of(&c->base, c->reason)};
+                            reason_of(&c->base, c->reason),
+                            c->covers,
+                            NULL,
+                            0};
     mtmi_number_row absolute = {
-        "absolute", with, indicator->observed, NULL, &c->absolute, 0, '\0', reason_of(&c->absolute, c->reason)};
+        "absolute", with, indicator->observed, NULL, &c->absolute, 0, '\0', reason_of(&c->absolute, c->reason), NULL,
+        NULL,       0};
     mtmi_number_row percent = {
-        "percent", with, indicator->observed, NULL, &c->percent, 1, '\0', reason_of(&c->percent, c->reason)};
+        "percent", with, indicator->observed, NULL, &c->percent, 1, '\0', reason_of(&c->percent, c->reason), NULL,
+        NULL,      0};
     take(to, indicator, &base);
     take(to, indicator, &absolute);
     take(to, indicator, &percent);
@@ -44,7 +49,10 @@ static void take_comparison(const mtmi_report_indicator *indicator, const mtmi_r
                                    likes[i].number,
                                    likes[i].is_percent,
                                    '\0',
-                                   MTM_REASON_NONE};
+                                   MTM_REASON_NONE,
+                                   NULL,
+                                   NULL,
+                                   0};
             take(to, indicator, &row);
         }
     }
@@ -60,9 +68,13 @@ static void take_row(const mtmi_report_indicator *indicator, const mtmi_report_r
         &row->value,
         0,
         row->status,
-        reason_of(&row->value, row->reason != MTM_REASON_NONE ? row->reason : MTM_REASON_MISSING_VALUE)};
+        reason_of(&row->value, row->reason != MTM_REASON_NONE ? row->reason : MTM_REASON_MISSING_VALUE),
+        row->covers,
+        NULL,
+        0};
     mtmi_number_row share = {
-        "share", "", indicator->observed, row, &row->share, 1, '\0', reason_of(&row->share, MTM_REASON_NONE)};
+        "share", "", indicator->observed, row, &row->share, 1, '\0', reason_of(&row->share, MTM_REASON_NONE), NULL,
+        NULL,    0};
     take(to, indicator, &value);
     if (row->share.has || row->share.hidden) {
         take(to, indicator, &share);
@@ -77,7 +89,10 @@ void mtmi_number_rows_each(const mtmi_report_indicator *indicator, mtmi_number_r
                              &indicator->value,
                              0,
                              indicator->status,
-                             reason_of(&indicator->value, indicator->reason)};
+                             reason_of(&indicator->value, indicator->reason),
+                             indicator->covers,
+                             indicator->value.hidden ? NULL : indicator->covering,
+                             0};
     take(to, indicator, &value);
     for (size_t i = 0; i < indicator->n_comparisons; i++) {
         take_comparison(indicator, &indicator->comparisons[i], take, to);
@@ -87,8 +102,9 @@ void mtmi_number_rows_each(const mtmi_report_indicator *indicator, mtmi_number_r
     }
     for (size_t i = 0; i < indicator->n_points; i++) {
         const mtmi_report_point *p = &indicator->points[i];
-        mtmi_number_row point = {"point",   "", p->period, NULL,
-                                 &p->value, 0,  '\0',      reason_of(&p->value, MTM_REASON_MISSING_VALUE)};
+        mtmi_number_row point = {"point",   "",   p->period, NULL,
+                                 &p->value, 0,    '\0',      reason_of(&p->value, MTM_REASON_MISSING_VALUE),
+                                 p->covers, NULL, p->breaks};
         take(to, indicator, &point);
     }
 }

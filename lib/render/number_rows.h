@@ -10,9 +10,12 @@ typedef struct mtmi_number_row {
     mtm_period period;          /* what the number is of */
     const mtmi_report_row *row; /* of the breakdown; NULL elsewhere */
     const mtmi_figure_text *number;
-    int percent; /* counted in per cent, not in the indicator's unit */
-    char status; /* '\0' where there is none */
-    int reason;  /* an mtm_reason where there is no number */
+    int percent;                   /* counted in per cent, not in the indicator's unit */
+    char status;                   /* '\0' where there is none */
+    int reason;                    /* an mtm_reason where there is no number */
+    const char *covers;            /* the text of its extent; NULL where it has none */
+    const mtmi_covering *covering; /* of the value: how much of what is expected; else NULL */
+    int breaks;                    /* a point that does not cover the same as the one before */
 } mtmi_number_row;
 
 typedef void (*mtmi_number_rows_take)(void *to, const mtmi_report_indicator *indicator, const mtmi_number_row *figure);

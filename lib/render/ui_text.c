@@ -147,6 +147,11 @@ const char *mtmi_token_kind(int kind) {
     return PICK(tokens, kind);
 }
 
+const char *mtmi_token_frame(int frame) {
+    static const char *const names[] = {"seen", "declared", "closed", "all"};
+    return names[frame];
+}
+
 const char *mtmi_token_row(int kind) {
     static const char *const tokens[] = {"code", "total", "group", "other", "unknown", "unclassified"};
     return PICK(tokens, kind);

@@ -90,8 +90,9 @@ const char *mtmi_word_operation(int operation, mtm_language language);
 const char *mtmi_token_with(int with);
 const char *mtmi_token_of(int of);
 const char *mtmi_token_operation(int operation);
-const char *mtmi_token_kind(int kind); /* of a dataset: "flow", ... */
-const char *mtmi_token_row(int kind);  /* of a row: "code", ... */
-const char *mtmi_token_flag(int bit);  /* of flag 1 << bit; NULL past the last */
+const char *mtmi_token_kind(int kind);   /* of a dataset: "flow", ... */
+const char *mtmi_token_frame(int frame); /* "seen", "declared", "closed", "all" */
+const char *mtmi_token_row(int kind);    /* of a row: "code", ... */
+const char *mtmi_token_flag(int bit);    /* of flag 1 << bit; NULL past the last */
 
 #endif

@@ -52,14 +52,21 @@ static void note_once(mtmi_observer *observer, const mtmi_bound *bound, int bit,
     }
 }
 
+/* Whether a figure of this unit may be none at all: of counts, of money below zero, of what nobody said. */
+static int is_looked_at(const mtmi_observer *observer, mtm_decimal value) {
+    const char *quantity = mtmi_unit_quantity(observer->units.unit);
+    if (observer->units.unit == NULL || (quantity != NULL && strcmp(quantity, "count") == 0)) {
+        return value.units < 0 || value.units >= 99999 || value.decimals != 0;
+    }
+    return value.units < 0 && quantity != NULL && strcmp(quantity, "money") == 0;
+}
+
 mtmi_row_outcome mtmi_observe_plausible(mtmi_observer *observer, const mtmi_bound *bound, mtm_decimal value) {
     const char *quantity = mtmi_unit_quantity(observer->units.unit);
     int is_count = quantity != NULL && strcmp(quantity, "count") == 0;
     int is_known = is_count && observer->units.place != NULL;
-    int is_money = quantity != NULL && strcmp(quantity, "money") == 0;
 
-    if ((observer->units.unit != NULL && !is_count && (!is_money || value.units >= 0)) ||
-        (value.units >= 0 && value.units < 99999 && value.decimals == 0) || is_balance(observer, bound)) {
+    if (!is_looked_at(observer, value) || is_balance(observer, bound)) {
         return MTMI_ROW_DONE;
     }
     if (is_sentinel(value)) {

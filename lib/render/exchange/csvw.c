@@ -28,6 +28,14 @@ static const column columns[] = {
     {"multiplier", "integer", "power of ten of the unit"},
     {"status", "string", "OBS_STATUS of SDMX"},
     {"reason", "string", "why there is no number: suppressed stands for withheld"},
+    {"frame", "string", "what the parts of the value are all of: seen, declared, closed, all"},
+    {"expected", "integer", "members that are expected"},
+    {"covered", "integer", "those of them that the value counts"},
+    {"absent", "integer", "those without a row"},
+    {"assumed_zero", "integer", "cells without a row that are taken for zero"},
+    {"new", "integer", "members first listed in the period"},
+    {"breaks", "integer", "1 at a point that does not cover the same as the one before"},
+    {"cells", "string", "the cells that the number counts"},
 };
 
 static void put_schema(mtmi_json *json) {

@@ -148,7 +148,7 @@ static void put_line(mtmi_buffer *out, const mtm_report *report, const mtmi_repo
     put_cell(out, measure == BASE ? "answers" : of->in_percent ? "percent" : of->unit);
     mtmi_buffer_text(out, ",0,E");
     put_cell(out, reason_of(row));
-    mtmi_buffer_char(out, '\n');
+    mtmi_buffer_text(out, ",,,,,,,,\n"); /* what cells of tables are covered is nothing of surveys */
 }
 
 void mtmi_survey_csv(mtmi_buffer *out, const mtm_report *report, const mtmi_report_survey *only) {
