@@ -7,6 +7,7 @@
 #include "base/sort.h"
 #include "base/try.h"
 #include "coverage/breaks.h"
+#include "indicator/measure.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -153,6 +154,25 @@ static mtm_status note_dates(mtmi_writing *writing, const mtmi_figure *figure, i
         remark.period.last = is_first || at.last > remark.period.last ? at.last : remark.period.last;
     }
     return remark.period.first < remark.period.last ? mtmi_write_remark(writing, &remark, err) : MTM_OK;
+}
+
+mtm_status mtmi_write_unavailable(mtmi_writing *writing, const mtmi_figure *figure, const mtmi_request *request,
+                                  const mtm_catalogue *catalogue, mtm_error *err) {
+    mtmi_remark remark =
+        mtmi_remark_of(figure->reason == MTM_REASON_PERIODS_NOT_ALIGNED ? MTMI_REMARK_PERIODS_NOT_ALIGNED
+                                                                        : MTMI_REMARK_PERIOD_UNAVAILABLE,
+                       MTM_LINEAGE_VALUE);
+    mtm_status status = MTM_OK;
+    if (figure->reason == MTM_REASON_BREAKDOWN_UNAVAILABLE) {
+        return MTM_OK; /* said where the breakdown is looked for */
+    }
+    remark.reason = figure->reason;
+    remark.period = figure->missing;
+    MTMI_TRY(mtmi_measure_differing(figure, request, catalogue, &remark.count, &remark.titles, err));
+    MTMI_TRY(mtmi_write_remark(writing, &remark, err));
+out:
+    mtmi_titles_free(&remark.titles);
+    return status;
 }
 
 mtm_status mtmi_write_break(mtmi_writing *writing, const mtmi_break *one, int of, mtm_error *err) {

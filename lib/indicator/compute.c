@@ -194,24 +194,6 @@ static mtm_status describe(const computing *of, const mtm_indicator *indicator, 
                : mtmi_error_memory(err);
 }
 
-/* Why there is no value, as a limitation of the report. */
-static mtm_status explain(const computing *of, mtmi_writing *writing, const mtmi_figure *figure,
-                          const mtmi_request *request, mtm_error *err) {
-    mtmi_remark remark =
-        mtmi_remark_of(figure->reason == MTM_REASON_PERIODS_NOT_ALIGNED ? MTMI_REMARK_PERIODS_NOT_ALIGNED
-                                                                        : MTMI_REMARK_PERIOD_UNAVAILABLE,
-                       MTM_LINEAGE_VALUE);
-    if (figure->reason == MTM_REASON_BREAKDOWN_UNAVAILABLE) {
-        return MTM_OK; /* said where the breakdown is looked for */
-    }
-    remark.reason = figure->reason;
-    remark.period = figure->missing;
-    mtm_status status = mtmi_measure_differing(figure, request, of->catalogue, &remark.count, &remark.titles, err);
-    status = status == MTM_OK ? mtmi_write_remark(writing, &remark, err) : status;
-    mtmi_titles_free(&remark.titles);
-    return status;
-}
-
 /* What the value covers, and what must be said of it. */
 static mtm_status write_covering(const computing *of, mtmi_writing *writing, const mtmi_figure *figure,
                                  const mtmi_figure *covered, const mtmi_request *request, mtm_error *err) {
@@ -259,7 +241,7 @@ static mtm_status write_value(const computing *of, mtmi_writing *writing, const 
         result->multiplier = figure->view->dataset->multiplier;
     }
     if (!figure->has_value) {
-        return explain(of, writing, figure, request, err);
+        return mtmi_write_unavailable(writing, figure, request, of->catalogue, err);
     }
     result->has_value = 1;
     result->value = figure->value;

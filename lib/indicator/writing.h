@@ -34,6 +34,9 @@ mtm_status mtmi_write_step(mtmi_writing *writing, const mtmi_used *used, int of,
 mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err);
 /* A declared break that lies in the figure's period, or between it and its base. */
 
+/* Why there is no value, as a limitation of the report. */
+mtm_status mtmi_write_unavailable(mtmi_writing *writing, const mtmi_figure *figure, const mtmi_request *request,
+                                  const mtm_catalogue *catalogue, mtm_error *err);
 mtm_status mtmi_write_break(mtmi_writing *writing, const mtmi_break *one, int of, mtm_error *err);
 /* Labels that no code matches, among the rows of the figure's periods. */
 mtm_status mtmi_write_unclassified(mtmi_writing *writing, const mtmi_figure *figure, const mtmi_request *request,
