@@ -1,6 +1,6 @@
 """Instructions per row, counted by callgrind: a number that repeats, so that a slower hot path is seen in the tests.
 
-Each vector path counts the same crossings twice, once more of them: the difference is what rows cost, without what a process
+Each vector path, and each kind of Arrow column, counts the same crossings twice, once more of them: the difference is what rows cost, without what a process
 costs. The bounds are what was measured, and a tenth. Exit 77: skipped.
 """
 import os
@@ -14,7 +14,14 @@ import tempfile
 BUILD = pathlib.Path(os.environ["MTM_BUILD"])
 BENCH = BUILD / "tests" / "bench"
 FEW, MANY = 20_000, 100_000
+COLUMNS = {"text": 1260, "codes": 580}  # of Arrow, five groupings of four columns and a date
 PATHS = {1: ("portable", 1180), 2: ("SSE2", 830), 3: ("AVX2", 610)}
+
+
+def collected(*command):
+    run = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={os.devnull}", *map(str, command)],
+                         capture_output=True, text=True)
+    return None if run.returncode != 0 else int(re.search(r"Collected : (\d+)", run.stderr).group(1))
 
 
 def instructions(rows, simd, folder):
@@ -22,11 +29,7 @@ def instructions(rows, simd, folder):
     if not file.exists():
         with open(file, "wb") as out:
             subprocess.run([BENCH / "bench_crossings", str(rows)], stdout=out, check=True)
-    run = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={os.devnull}", BENCH / "bench_count",
-                          str(file), "--simd", str(simd), "--out", os.devnull], capture_output=True, text=True)
-    if run.returncode != 0:
-        return None
-    return int(re.search(r"Collected : (\d+)", run.stderr).group(1))
+    return collected(BENCH / "bench_count", file, "--simd", simd, "--out", os.devnull)
 
 
 def main():
@@ -47,6 +50,11 @@ def main():
             per_row = (many - few) / (MANY - FEW)
             print(f"{name}: {per_row:.0f} instructions a row, at most {bound}")
             failed |= per_row > bound
+    for kind, bound in COLUMNS.items():
+        few, many = (collected(BENCH / "bench_columns", rows, kind) for rows in (1 << 16, 5 << 16))
+        per_row = (many - few) / (4 << 16)
+        print(f"Arrow {kind}: {per_row:.0f} instructions a row, at most {bound}")
+        failed |= per_row > bound
     return int(failed)
 
 

@@ -31,12 +31,39 @@ void mtmi_arrow_wholes(const mtmi_arrow_column *column, size_t at, size_t n, int
     }
 }
 
+/* Narrow whole numbers that are places of 0 to limit - 1; a negative one is none. */
+#define PLACES(TYPE)                                                                                                   \
+    for (size_t i = 0; i < n; i++) {                                                                                   \
+        TYPE value;                                                                                                    \
+        memcpy(&value, from + i * sizeof value, sizeof value);                                                         \
+        out[i] = (uint64_t)value < limit ? (uint32_t)value : UINT32_MAX;                                               \
+    }
+
+/* Of a dictionary, without widening first: each row is asked twice, for its number and for its counts. */
+static void code_places(const mtmi_arrow_column *column, size_t at, size_t n, size_t limit, uint32_t *out) {
+    const int width = column->index_width;
+    const char *from = (const char *)column->array->buffers[1] + at * (size_t)width;
+    switch (column->index_signed ? width : -width) {
+    case 1: PLACES(int8_t) break;
+    case 2: PLACES(int16_t) break;
+    case 4: PLACES(int32_t) break;
+    case -1: PLACES(uint8_t) break;
+    case -2: PLACES(uint16_t) break;
+    case -4: PLACES(uint32_t) break;
+    default: PLACES(int64_t) break;
+    }
+}
+
 void mtmi_arrow_places(const mtmi_arrow_column *column, size_t at, size_t n, size_t limit, uint32_t *out) {
     const struct ArrowArray *array = column->array;
-    int64_t wholes[MTMI_ARROW_STRETCH];
-    mtmi_arrow_wholes(column, at, n, wholes);
-    for (size_t i = 0; i < n; i++) {
-        out[i] = (uint64_t)wholes[i] < limit ? (uint32_t)wholes[i] : UINT32_MAX;
+    if (column->index_width != 0) {
+        code_places(column, at, n, limit, out);
+    } else {
+        int64_t wholes[MTMI_ARROW_STRETCH];
+        mtmi_arrow_wholes(column, at, n, wholes);
+        for (size_t i = 0; i < n; i++) {
+            out[i] = (uint64_t)wholes[i] < limit ? (uint32_t)wholes[i] : UINT32_MAX;
+        }
     }
     if (array->n_buffers > 0 && array->buffers[0] != NULL) {
         for (size_t i = 0; i < n; i++) {

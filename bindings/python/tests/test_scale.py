@@ -1,0 +1,47 @@
+"""The recipes of docs/scale.md that need no engine: a pool of processes, and states that merge in a tree."""
+
+import concurrent.futures
+import functools
+import multiprocessing
+import os
+
+import mtm
+
+SPECIFICATION = {"groupings": [{"by": ["direction"]}, {"by": ["direction", "citizenship"], "period": "month"}]}
+
+
+def count(path):
+    return mtm.Tabulator(SPECIFICATION).add(path, identity=f"{path}@{os.stat(path).st_mtime_ns}").save()
+
+
+def write_files(folder, n):
+    paths = []
+    for i in range(n):
+        paths.append(str(folder / f"{i}.csv"))
+        with open(paths[-1], "w", encoding="utf-8") as file:
+            file.write("date,direction,citizenship\n")
+            file.writelines(f"2024-{k % 12 + 1:02d}-{i % 28 + 1:02d},{'in' if k % 3 else 'out'},{'UZB' if k % 2 else 'KGZ'}\n"
+                            for k in range(50 + i))
+    return paths
+
+
+def tables(tabulator):
+    return [dataset.to_csv() for dataset in tabulator.finish()]
+
+
+def test_a_pool_of_processes_counts_what_one_does(tmp_path):
+    paths = write_files(tmp_path, 7)
+    one = functools.reduce(lambda tabulator, path: tabulator.add(path), paths, mtm.Tabulator(SPECIFICATION))
+    with concurrent.futures.ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        states = list(pool.map(count, paths))
+    whole = mtm.Tabulator(SPECIFICATION).merge(states)
+    assert tables(whole) == tables(one)
+    assert whole.rows == one.rows
+
+
+def test_a_tree_of_merges_is_a_merge(tmp_path):
+    states = [count(path) for path in write_files(tmp_path, 9)]
+    flat = mtm.Tabulator(SPECIFICATION).merge(states)
+    threes = [mtm.Tabulator(SPECIFICATION).merge(states[i::3]).save() for i in range(3)]
+    tree = mtm.Tabulator(SPECIFICATION).merge(list(reversed(threes)))
+    assert tree.save() == flat.save()
