@@ -159,14 +159,19 @@ static ssize_t copy_bytes(int from, FILE *to) {
     return n;
 }
 
+/* A file of the folder that is also named, as in `mtm init . *.csv`, is where it belongs. */
 static int copy_file(const char *from, const char *folder) {
     char to[PATH_MAX];
-    struct stat about;
+    struct stat about, there;
     struct output out;
     if (snprintf(to, sizeof to, "%s/%s", folder, name_of(from)) >= PATH_MAX || name_of(from)[0] == '\0') {
         return complain("%s: expected the name of a file", from);
     }
-    if (lstat(to, &about) == 0) {
+    if (lstat(to, &there) == 0) {
+        if (S_ISREG(there.st_mode) && stat(from, &about) == 0 && about.st_dev == there.st_dev &&
+            about.st_ino == there.st_ino) {
+            return EXIT_FINE;
+        }
         return complain("%s: is there already and is not overwritten", to);
     }
     int descriptor = open(from, O_RDONLY | O_NONBLOCK | O_CLOEXEC);

@@ -85,6 +85,15 @@ class Init(ProgramTest):
         self.assertIn("is not overwritten", self.refused(1, "init", self.folder / "there", self.folder / "good.csv")[0])
         self.assertEqual((self.folder / "there/good.csv").read_text(), "before")
 
+    def test_files_of_the_folder_may_be_named(self):
+        """`mtm init . *.csv`, inside the folder."""
+        (self.folder / "here").mkdir()
+        before = "period,citizenship,value\n2024-Q2,UZB,10\n"
+        (self.folder / "here/flows.csv").write_text(before)
+        self.fine("init", self.folder / "here", self.folder / "here/flows.csv")
+        self.assertEqual((self.folder / "here/flows.csv").read_text(), before)
+        self.assertTrue((self.folder / "here/datapackage.json").exists())
+
 
 if __name__ == "__main__":
     unittest.main()
