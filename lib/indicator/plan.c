@@ -19,6 +19,7 @@
 typedef struct declared {
     const json_t *mtm;                     /* its properties */
     const json_t *fields;                  /* NULL: anything may be there */
+    int registrations;                     /* an id tells persons apart: stocks and movements of persons */
     char names[DIMENSIONS_MAX][NAME_SIZE]; /* dimensions that groupings use, one a bit */
     size_t n_names;
     uint32_t *groupings; /* sets of names */
@@ -44,6 +45,17 @@ static int names_dimension(const json_t *field, const char *dimension) {
         return 0;
     }
     return strcmp(name, dimension) == 0 || (strcmp(name, "nationality") == 0 && strcmp(dimension, "citizenship") == 0);
+}
+
+static int tells_persons_apart(const json_t *fields) {
+    size_t i;
+    json_t *field;
+    json_array_foreach((json_t *)fields, i, field) {
+        if (json_is_true(json_object_get(json_object_get(field, "mtm"), "dedupe"))) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 static int has_dimension(const declared *of, const char *dimension) {
@@ -89,6 +101,9 @@ static mtm_status use_filters(declared *of, const mtmi_measure *measure, uint32_
     for (size_t i = 0; i < measure->n_filters && *serves; i++) {
         const mtmi_filter *filter = &measure->filters[i];
         const char *fixed = fixed_member(of, filter->dimension);
+        if (of->registrations && strcmp(filter->dimension, "event") == 0) {
+            continue; /* every movement has it */
+        }
         if (fixed != NULL) {
             *serves = strcmp(fixed, filter->code) == 0;
         } else if (!has_dimension(of, filter->dimension)) {
@@ -109,6 +124,15 @@ static mtm_status use_breakdown(declared *of, const mtm_indicator *indicator, ui
     return MTM_OK;
 }
 
+/* What registrations come to: datasets that no grouping asks for by name. */
+static int registers(const declared *of, const mtmi_measure *measure) {
+    const char *concept = json_string_value(json_object_get(of->mtm, "concept"));
+    if (measure->kind == MTM_KIND_FLOW) {
+        return strcmp(measure->concept, "registration") == 0;
+    }
+    return measure->kind == MTM_KIND_STOCK && strcmp(measure->concept, concept != NULL ? concept : "displacement") == 0;
+}
+
 static int measures(const declared *of, const mtmi_measure *measure) {
     const char *concept = json_string_value(json_object_get(of->mtm, "concept"));
     const char *unit = json_string_value(json_object_get(of->mtm, "unit"));
@@ -123,7 +147,9 @@ static mtm_status add_measure(declared *of, const mtm_indicator *indicator, cons
     uint32_t set = 0;
     int serves = 1;
     void *table = of->groupings;
-    if (!measures(of, measure)) {
+    if (measure->concept == NULL ||
+        !(of->registrations ? indicator->component == MTMI_COMPONENT_REGISTRATION && registers(of, measure)
+                            : measures(of, measure))) {
         return MTM_OK;
     }
     MTMI_CHECK_STATUS(use_filters(of, measure, &set, &serves, err));
@@ -228,6 +254,7 @@ static mtm_status plan_resource(const mtm_catalogue *catalogue, const mtmi_asked
     MTMI_TRY(mtmi_json_load(microdata->resource, strlen(microdata->resource), microdata->name, &resource, err));
     of->mtm = json_object_get(resource, "mtm");
     of->fields = json_object_get(json_object_get(resource, "schema"), "fields");
+    of->registrations = tells_persons_apart(of->fields);
     for (size_t i = 0; i < catalogue->n; i++) {
         const mtm_indicator *indicator = &catalogue->indicators[i];
         if (asked->only == NULL || asked->only == indicator) {

@@ -149,10 +149,12 @@ static mtm_status describe(const making *at, const char *suffix, const char *con
     MTMI_CHECK_STATUS(copy(&dataset->unit, unit, err));
     MTMI_CHECK_STATUS(name_files(at->state, &dataset->file, err));
     MTMI_CHECK_STATUS(copy(&dataset->coverage, resource->coverage, err));
-    if (!mtmi_titles_copy(&resource->title, &dataset->title) ||
+    if (!mtmi_component_copy(&resource->component, &dataset->component) ||
+        !mtmi_titles_copy(&resource->title, &dataset->title) ||
         !mtmi_source_note_copy(&resource->source, &dataset->sources[0])) {
         return mtmi_error_memory(err);
     }
+    dataset->component.kind = MTMI_COMPONENT_REGISTRATION;
     dataset->kind = kind;
     dataset->confidential = 1;
     dataset->microdata = 1;

@@ -192,6 +192,23 @@ class Registration(ProgramTest):
                 self.assertIn(f"{at},{member},{number},A", tables)
         self.assertTrue(stock)
 
+    def test_indicators_of_registrations(self):
+        found = {}
+        for indicator in ("registered-persons", "registered-households", "registration-arrivals", "registration-exits"):
+            for period in ("2024-Q1", "2024-Q2"):
+                result = json.loads(self.fine("compute", MADE.parent, indicator, "--period", period, "-f", "json"))
+                figure = result["indicators"][0] if "indicators" in result else result
+                found[indicator, period] = figure["value"]
+        persons = [int(found["registered-persons", p]) for p in ("2024-Q1", "2024-Q2")]
+        self.assertEqual(persons, [423, 570])
+        self.assertEqual(persons[1], persons[0] + int(found["registration-arrivals", "2024-Q2"]) -
+                         int(found["registration-exits", "2024-Q2"]))
+        for language, word in (("en", "Registered persons"), ("ru", "Зарегистрированные лица"), ("kk", "Тіркелген адамдар")):
+            text = self.fine("report", MADE.parent, "--language", language, "-f", "text")
+            self.assertIn(word, text)
+            self.assertIn("570", text)
+            self.assertNotRegex(text, r"P\d{5}|H\d{4}")
+
     def made(self):
         resource, = json.loads((MADE.parent / "datapackage.json").read_text(encoding="utf-8"))["resources"]
         resource.get("mtm", {}).pop("tabulate", None)
