@@ -85,6 +85,7 @@
 %mtm_long(mtm_package_read)
 %mtm_long(mtm_package_tabulate)
 %mtm_long(mtm_package_protect)
+%mtm_long(mtm_estimates_protect)
 %mtm_long(mtm_package_describe)
 %mtm_long(mtm_package_propose)
 %mtm_long(mtm_dataset_read)

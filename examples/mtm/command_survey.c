@@ -56,6 +56,23 @@ static int read_threshold(const struct settings *settings, int32_t *out) {
     return EXIT_FINE;
 }
 
+/* Differences of rounds tell of a survey that is not at hand. */
+static int check_ledger(const struct settings *settings) {
+    if (!settings_has(settings, OPTION_LEDGER)) {
+        return EXIT_FINE;
+    }
+    if (settings->n_operands < 2) {
+        return complain_usage(settings->command,
+                              "--ledger: found no question, expected one: only estimates are published");
+    }
+    if (settings_has(settings, OPTION_PREVIOUS)) {
+        return complain_usage(settings->command,
+                              "--ledger: found --previous, expected estimates of one survey: compare rounds "
+                              "in a report (mtm report --ledger)");
+    }
+    return EXIT_FINE;
+}
+
 static int read_request(const struct settings *settings, mtm_survey_request *request) {
     request->question = settings->n_operands > 1 ? settings->operands[1] : NULL;
     request->answer = settings_value(settings, OPTION_ANSWER);
@@ -78,6 +95,9 @@ static int read_request(const struct settings *settings, mtm_survey_request *req
     }
     if (status == EXIT_FINE && request->probability > 0 && request->statistic == 0) {
         request->statistic = MTM_STATISTIC_QUANTILE;
+    }
+    if (status == EXIT_FINE) {
+        status = check_ledger(settings);
     }
     return status == EXIT_FINE ? read_threshold(settings, &request->threshold) : status;
 }
@@ -105,14 +125,24 @@ static mtm_status subtract_previous(const struct settings *settings, const mtm_s
 }
 
 static int answer(const struct settings *settings, const mtm_survey *survey, const mtm_survey_options *reading,
-                  const mtm_survey_request *request, mtm_format format) {
+                  mtm_survey_request *request, mtm_format format) {
     mtm_estimates *estimates = NULL;
     mtm_buffer *text = NULL;
     mtm_error err;
+    int32_t threshold = request->threshold;
+    if (settings_has(settings, OPTION_LEDGER)) {
+        request->threshold = -1; /* who stands behind the estimates is seen beside the ledger */
+    }
     mtm_status made = request->question == NULL ? mtm_survey_describe(survey, format, &text, &err)
                                                 : mtm_survey_compute(survey, request, &estimates, &err);
     if (made == MTM_OK && estimates != NULL) {
         made = subtract_previous(settings, reading, request, &estimates, &err);
+    }
+    if (made == MTM_OK && estimates != NULL && settings_has(settings, OPTION_LEDGER)) {
+        mtm_report_options publishing = MTM_REPORT_OPTIONS_INIT;
+        publishing.threshold = threshold;
+        publishing.ledger = settings_value(settings, OPTION_LEDGER);
+        made = mtm_estimates_protect(estimates, &publishing, &err);
     }
     if (made == MTM_OK && estimates != NULL) {
         made = mtm_estimates_render(estimates, format, &text, &err);

@@ -68,7 +68,7 @@ _mtm() {
             known="--force --output --colour --quiet --help --version" ;;
         survey)
             formats="text json csv"
-            known="--by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --load --save --format --output --colour --quiet --help --version" ;;
+            known="--by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --load --save --ledger --format --output --colour --quiet --help --version" ;;
         rows)
             formats="csv jsonl arrow"
             known="--told --sheet --table --tables --places --names --notes --format --output --allow-guess --colour --quiet --help --version" ;;

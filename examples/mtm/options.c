@@ -108,7 +108,7 @@ const struct option options[N_OPTIONS] = {
      "withhold counts below N, 3 or more, and what would tell of them; when absent, every count is written and the "
      "output "
      "is not for publication"},
-    {OPTION_LEDGER, "ledger", 0, VALUE_FILE, "FILE", ON_REPORTS | ON(TABULATE),
+    {OPTION_LEDGER, "ledger", 0, VALUE_FILE, "FILE", ON_REPORTS | ON(TABULATE) | ON(SURVEY),
      "protect together with all that was published by this ledger, and enter the output in it; FILE is made where "
      "there "
      "is none, holds withheld figures and must be kept as the data is; without it the output is protected within "

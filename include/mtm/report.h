@@ -8,6 +8,7 @@
 #include <mtm/format.h>
 #include <mtm/package.h>
 #include <mtm/result.h>
+#include <mtm/survey.h>
 #include <mtm/buffer.h>
 
 #ifdef __cplusplus
@@ -69,6 +70,22 @@ MTM_API mtm_status mtm_report_new(const mtm_results *results, const mtm_report_o
  */
 MTM_API mtm_status mtm_package_protect(const mtm_package *package, const mtm_report_options *options, mtm_package **out,
                                        mtm_error *err);
+
+/**
+ * @brief Withholds estimates of a survey that too few persons stand behind, or that would tell of such, for publishing.
+ *
+ * Persons are counted, never weights: those who answered, those of them who gave the answer, and those who did not. With a
+ * ledger, together with everything published by it; the estimates are entered in it. Compute them with threshold -1.
+ *
+ * @param estimates Estimates of one survey, not NULL; changed.
+ * @param options Threshold and ledger; the language is not used. NULL means all defaults. Control cannot be off.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_DISCLOSURE (what cannot be made safe beside the ledger), the errors of a
+ *         ledger as of mtm_report_new(), or MTM_ERROR_MEMORY. On failure nothing is changed, and nothing entered.
+ * @note The estimates belong to one thread during the call.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_estimates_protect(mtm_estimates *estimates, const mtm_report_options *options, mtm_error *err);
 
 /** @brief Frees a report. @param report A report, or NULL. @since 0.1 */
 MTM_API void mtm_report_free(mtm_report *report);

@@ -124,7 +124,8 @@ typedef struct mtm_survey_request {
     double probability;      /**< Of the quantile; 0: 0.5. */
     int32_t statistic;       /**< An mtm_statistic. */
     int32_t interval;        /**< An mtm_interval. */
-    int32_t threshold;       /**< Figures that fewer persons stand behind are withheld; 0 withholds none. */
+    int32_t threshold;       /**< Figures that fewer persons stand behind are withheld; 0 withholds those of sensitive
+                                  questions alone (10); -1 withholds nothing, for what is not published. */
     int32_t reserved;        /**< Zero. */
 } mtm_survey_request;
 

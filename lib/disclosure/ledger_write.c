@@ -115,6 +115,29 @@ static void write_end(mtmi_buffer *out, size_t n) {
     mtmi_buffer_format(out, "{\"publications\":%zu,\"sha256\":\"%s\"}\n", n, hex);
 }
 
+/* The ledger as it stands now, so that another document may follow under the same lock. */
+static int take_written(mtmi_ledger *ledger, mtmi_buffer *out, size_t kept, const char *title, const char *document,
+                        int threshold) {
+    void *table = ledger->publications;
+    int room = mtmi_memory_reserve(&table, &ledger->publications_capacity, ledger->n_publications + 1,
+                                   sizeof *ledger->publications);
+    ledger->publications = table;
+    mtmi_publication written = {mtmi_memory_copy_text(title), mtmi_memory_copy_text(document), threshold};
+    char *bytes = mtmi_memory_copy_bytes(out->data, out->size);
+    if (!room || written.title == NULL || written.document == NULL || bytes == NULL) {
+        mtmi_memory_free(written.title);
+        mtmi_memory_free(written.document);
+        mtmi_memory_free(bytes);
+        return 0;
+    }
+    ledger->publications[ledger->n_publications++] = written;
+    mtmi_memory_free(ledger->bytes);
+    ledger->bytes = bytes;
+    ledger->size = out->size;
+    ledger->kept = kept;
+    return 1;
+}
+
 mtm_status mtmi_ledger_add(mtmi_ledger *ledger, const mtmi_evidence *evidence, const mtmi_ledger_entry *entries,
                            size_t n, const char *title, int threshold, mtm_error *err) {
     mtmi_buffer out = MTMI_BUFFER_INIT, head = MTMI_BUFFER_INIT;
@@ -135,8 +158,10 @@ mtm_status mtmi_ledger_add(mtmi_ledger *ledger, const mtmi_evidence *evidence, c
         mtmi_buffer_format(&out, "{\"ledger\":\"mtm\",\"version\":%d}\n", MTMI_LEDGER_VERSION);
     }
     int whole = !head.failed && write_publication(ledger, evidence, entries, n, head.data, &out);
+    size_t kept = out.size;
     if (whole) {
         write_end(&out, ledger->n_publications + 1);
+        whole = !out.failed && take_written(ledger, &out, kept, title, document, threshold);
     }
     status =
         whole && !out.failed ? mtmi_sink_save_private(ledger->path, out.data, out.size, err) : mtmi_error_memory(err);

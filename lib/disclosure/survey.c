@@ -4,6 +4,8 @@
  * that add up to a whole that is shown, none or at least two are withheld. */
 #include "disclosure/survey.h"
 
+#include "base/try.h"
+
 #include <string.h>
 
 static int same(const char *a, const char *b) {
@@ -85,25 +87,76 @@ static size_t protect_rest(mtmi_survey_finding *in, int threshold) {
     return n;
 }
 
-static void protect_finding(mtmi_survey_finding *in, int threshold) {
-    int least = in->sensitive && threshold < MTMI_SENSITIVE_LEAST ? MTMI_SENSITIVE_LEAST : threshold;
+/* The threshold in force; 0 for none. */
+static int least_of(const mtmi_survey_finding *in, int threshold) {
+    int least = threshold > 0 ? threshold : 0;
+    return in->sensitive && least < MTMI_SENSITIVE_LEAST ? MTMI_SENSITIVE_LEAST : least;
+}
+
+static void protect_finding(mtmi_survey_finding *in, int least) {
     for (size_t i = 0; i < in->n_lines; i++) {
         if (!in->lines[i].of.withheld && in->lines[i].least < least) {
             withhold(&in->lines[i], least);
         }
     }
-    while (protect_rest(in, least) > 0) {}
+    while (least > 0 && protect_rest(in, least) > 0) {}
 }
 
-size_t mtmi_disclosure_survey(mtmi_survey_findings *findings, int threshold) {
-    size_t n = 0;
-    for (size_t f = 0; findings != NULL && f < findings->n; f++) {
-        if (threshold > 0) {
-            protect_finding(&findings->all[f], threshold);
-        }
-        for (size_t i = 0; i < findings->all[f].n_lines; i++) {
-            n += findings->all[f].lines[i].of.withheld != 0;
+static mtm_status read_numbers(const mtmi_survey_findings *findings, int threshold, mtmi_survey_record *record,
+                               mtm_error *err) {
+    const int least[2] = {threshold, threshold < MTMI_SENSITIVE_LEAST ? MTMI_SENSITIVE_LEAST : threshold};
+    for (int i = 0; i < 2; i++) {
+        MTMI_CHECK_STATUS(mtmi_survey_numbers_read(&record->parts[i], findings, i, least[i], err));
+    }
+    return MTM_OK;
+}
+
+static mtm_status protect_numbers(mtmi_survey_record *record, mtmi_ledger *ledger, mtm_error *err) {
+    for (int i = 0; i < 2; i++) {
+        mtmi_survey_numbers *part = &record->parts[i];
+        MTMI_CHECK_STATUS(mtmi_survey_numbers_protect(part, ledger, err));
+        for (size_t k = 0; k < part->n_places; k++) {
+            int hidden = mtmi_survey_numbers_hide(part, k);
+            if (hidden && !part->places[k].line->of.withheld) {
+                withhold(part->places[k].line, hidden == 2 ? INT32_MAX : 0);
+            } else if (hidden == 2) {
+                part->places[k].line->of.n = -1;
+            }
         }
     }
-    return n;
+    return MTM_OK;
+}
+
+mtm_status mtmi_disclosure_survey(mtmi_survey_findings *findings, int threshold, mtmi_ledger *ledger,
+                                  mtmi_survey_record *record, size_t *n_withheld, mtm_error *err) {
+    *n_withheld = 0;
+    if (findings == NULL) {
+        return MTM_OK;
+    }
+    if (ledger != NULL) {
+        MTMI_CHECK_STATUS(read_numbers(findings, threshold, record, err));
+        MTMI_CHECK_STATUS(protect_numbers(record, ledger, err));
+    }
+    for (size_t f = 0; f < findings->n; f++) {
+        mtmi_survey_finding *finding = &findings->all[f];
+        protect_finding(finding, least_of(finding, threshold));
+        for (size_t i = 0; i < finding->n_lines; i++) {
+            *n_withheld += finding->lines[i].of.withheld != 0;
+        }
+    }
+    return MTM_OK;
+}
+
+mtm_status mtmi_survey_record_enter(mtmi_survey_record *record, mtmi_ledger *ledger, const char *title,
+                                    mtm_error *err) {
+    for (int i = 0; i < 2; i++) {
+        MTMI_CHECK_STATUS(mtmi_survey_numbers_enter(&record->parts[i], ledger, title, err));
+    }
+    return MTM_OK;
+}
+
+void mtmi_survey_record_clear(mtmi_survey_record *record) {
+    for (int i = 0; i < 2; i++) {
+        mtmi_survey_numbers_clear(&record->parts[i]);
+    }
 }

@@ -2,12 +2,21 @@
 #ifndef MTMI_DISCLOSURE_SURVEY_H
 #define MTMI_DISCLOSURE_SURVEY_H
 
-#include "indicator/survey/finding.h"
+#include "disclosure/survey_numbers.h"
 
 #define MTMI_SENSITIVE_LEAST 10 /* persons behind an answer to a sensitive question */
 
-/* Takes the numbers out of what is withheld, and its base where that is too small too. Returns how many lines. threshold
- * below 1 withholds nothing but what already was. findings may be NULL. */
-size_t mtmi_disclosure_survey(mtmi_survey_findings *findings, int threshold);
+/* What surveys tell of persons, to be entered in a ledger; of sensitive questions apart. */
+typedef struct mtmi_survey_record {
+    mtmi_survey_numbers parts[2];
+} mtmi_survey_record;
+
+/* Takes the numbers out of what is withheld, and its base where that is too small too. threshold below 1 withholds only
+ * what tells of sensitive questions. ledger: NULL for none; what it has is known. *n_withheld lines. findings may be NULL.
+ * The record is to be cleared in every case. */
+mtm_status mtmi_disclosure_survey(mtmi_survey_findings *findings, int threshold, mtmi_ledger *ledger,
+                                  mtmi_survey_record *record, size_t *n_withheld, mtm_error *err);
+mtm_status mtmi_survey_record_enter(mtmi_survey_record *record, mtmi_ledger *ledger, const char *title, mtm_error *err);
+void mtmi_survey_record_clear(mtmi_survey_record *record);
 
 #endif

@@ -173,6 +173,7 @@ typedef struct past {
     mtmi_ledger *ledger;
     mtmi_evidence *joined;
     mtmi_print print;
+    mtmi_survey_record surveys;
 } past;
 
 static mtm_status open_ledger(past *p, const mtm_results *results, const mtm_report_options *settings, mtm_error *err) {
@@ -201,7 +202,7 @@ out:
 }
 
 /* Last of all: a document that could not be made is not entered. */
-static mtm_status enter(const mtm_report *report, const past *p, mtm_error *err) {
+static mtm_status enter(const mtm_report *report, past *p, mtm_error *err) {
     mtmi_buffer title = MTMI_BUFFER_INIT;
     if (p->ledger == NULL || report->threshold <= 0) {
         return MTM_OK;
@@ -210,6 +211,9 @@ static mtm_status enter(const mtm_report *report, const past *p, mtm_error *err)
     mtm_status status = title.failed
                             ? mtmi_error_memory(err)
                             : mtmi_print_record(&p->print, p->joined, p->ledger, title.data, report->threshold, err);
+    if (status == MTM_OK) {
+        status = mtmi_survey_record_enter(&p->surveys, p->ledger, title.data, err);
+    }
     mtmi_buffer_free(&title);
     return status;
 }
@@ -240,8 +244,11 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
     MTMI_TRY(open_ledger(&p, results, &settings, err));
     MTMI_TRY(protect(report, results, &rules, &p, &masks, err));
     if (report->results->surveys != NULL) { /* answers of persons are always confidential */
+        size_t n_withheld;
         masks->threshold = settings.threshold;
-        masks->n_hidden += mtmi_disclosure_survey(report->results->surveys, settings.threshold);
+        MTMI_TRY(mtmi_disclosure_survey(report->results->surveys, settings.threshold, p.ledger, &p.surveys, &n_withheld,
+                                        err));
+        masks->n_hidden += n_withheld;
     }
     MTMI_TRY(build(report, masks, err));
     MTMI_TRY(enter(report, &p, err));
@@ -249,6 +256,7 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
     report = NULL;
 out:
     mtmi_print_clear(&p.print);
+    mtmi_survey_record_clear(&p.surveys);
     mtmi_evidence_free(p.joined);
     mtmi_ledger_free(p.ledger);
     mtmi_masks_free(masks);

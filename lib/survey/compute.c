@@ -15,9 +15,6 @@
 #include <math.h>
 #include <string.h>
 
-#define FEW 30
-#define WIDE 0.2
-#define LARGE_CV 0.3
 #define SENSITIVE 10 /* persons behind an answer to a sensitive question */
 
 typedef struct run {
@@ -82,6 +79,10 @@ out:
 static mtm_status fill_counts(const run *at, const mtmi_sample *sample, mtm_estimate *estimate) {
     char weight[MTMI_AMOUNT_TEXT];
     int64_t rows = estimate->rows;
+    mtmi_behind *behind = &at->out->behind[at->out->n - 1];
+    int second = at->request.between != NULL && behind->n[0] > 0;
+    behind->n[second] += sample->answers;
+    behind->contributors[second] += at->question->kind == MTMI_NUMBER ? sample->answers : sample->contributors;
     estimate->n += sample->answers;
     estimate->contributors += at->question->kind == MTMI_NUMBER ? sample->answers : sample->contributors;
     estimate->missing += sample->counts[MTMI_MISSING];
@@ -101,29 +102,6 @@ static mtm_status fill_counts(const run *at, const mtmi_sample *sample, mtm_esti
     return copy_text(at, weight, &estimate->weight);
 }
 
-static void judge_reliability(const run *at, mtm_estimate *estimate, int share) {
-    int32_t bits = estimate->n < FEW ? MTM_UNRELIABLE_FEW : 0;
-    estimate->cv = fabs(estimate->se / estimate->estimate);
-    if (share && (estimate->high - estimate->low) / 2 > WIDE) {
-        bits |= MTM_UNRELIABLE_WIDE;
-    }
-    if (!is_share(at) && estimate->cv > LARGE_CV) {
-        bits |= MTM_UNRELIABLE_CV;
-    }
-    if (!at->survey->plan.purposive && !isnan(estimate->estimate) && !(estimate->df > 0)) {
-        bits |= MTM_UNRELIABLE_FREE;
-    }
-    estimate->unreliable = bits;
-}
-
-/* Numbers of a purposive sample have no interval: nobody knows the chance of being asked. */
-static void strip_interval(mtm_estimate *estimate) {
-    estimate->se = estimate->df = estimate->low = estimate->high = estimate->deff = estimate->deff_replace = NAN;
-    estimate->n_effective = estimate->cv = NAN;
-    estimate->method = "none";
-    estimate->reason = "not a probability sample: shares of those asked, not of a population";
-}
-
 /* Persons count, never weights: those asked, those who gave the answer, and those who did not. */
 static int too_few(const run *at, int64_t n, int64_t contributors) {
     int64_t least = at->request.threshold;
@@ -132,10 +110,11 @@ static int too_few(const run *at, int64_t n, int64_t contributors) {
 }
 
 static void finish_estimate(const run *at, mtm_estimate *estimate, int share) {
-    if (at->survey->plan.purposive) {
-        strip_interval(estimate);
+    int purposive = at->survey->plan.purposive;
+    if (purposive) {
+        mtmi_interval_strip(estimate);
     }
-    judge_reliability(at, estimate, share);
+    mtmi_interval_judge(estimate, share, is_share(at), purposive);
     if (too_few(at, estimate->n, estimate->contributors)) {
         mtmi_estimate_withhold(estimate, estimate->n < at->request.threshold);
     }
@@ -198,7 +177,7 @@ static mtm_status add_estimate(const run *at, size_t group, size_t item) {
         MTMI_TRY(mtmi_estimate(at->survey, &sample, at->statistic, &value, at->err));
         fill_value(at, &value, estimate, is_share(at));
     }
-    if (sample.n == 0) {
+    if (sample.answers == 0) {
         estimate->reason = "nobody answered";
     }
     finish_estimate(at, estimate, is_share(at));
@@ -238,7 +217,7 @@ static mtm_status add_difference(const run *at, size_t a, size_t b, size_t item)
     estimate->n_effective = NAN;
     finish_estimate(at, estimate, is_share(at));
     estimate->unreliable &= ~MTM_UNRELIABLE_CV; /* of a difference near 0 it says nothing */
-    if (first.answers < FEW || second.answers < FEW) {
+    if (first.answers < MTMI_SURVEY_FEW || second.answers < MTMI_SURVEY_FEW) {
         estimate->unreliable |= MTM_UNRELIABLE_FEW;
     }
     if (too_few(at, first.answers, first.contributors) || too_few(at, second.answers, second.contributors)) {
@@ -294,12 +273,12 @@ static mtm_status add_test(const run *at) {
     estimate->weight = "";
     estimate->method = "none";
     if (at->survey->plan.purposive) {
-        strip_interval(estimate);
+        mtmi_interval_strip(estimate);
     } else if (at->question->kind == MTMI_SEVERAL && at->request.answer == NULL) {
         estimate->reason = "answers of one person are not independent: name one answer, to test it against the rest";
     } else {
         MTMI_TRY(mtmi_chi_square_fill(at->survey, at->items, at->n_items, &at->groups, estimate, at->err));
-        estimate->unreliable = estimate->n < FEW ? MTM_UNRELIABLE_FEW : 0;
+        estimate->unreliable = estimate->n < MTMI_SURVEY_FEW ? MTM_UNRELIABLE_FEW : 0;
     }
     if (estimate->n < at->request.threshold) {
         mtmi_estimate_withhold(estimate, 1);
@@ -426,8 +405,8 @@ static mtm_status check_request(mtm_survey_request *request, mtm_error *err) {
         return mtmi_error_argument(err, "level and probability", "above 0 and below 1");
     }
     if (request->statistic < 0 || request->statistic > MTM_STATISTIC_CHI_SQUARE || request->interval < 0 ||
-        request->interval > MTM_INTERVAL_BETA || request->threshold < 0) {
-        return mtmi_error_argument(err, "request", "an mtm_statistic, an mtm_interval and a threshold not below 0");
+        request->interval > MTM_INTERVAL_BETA || request->threshold < -1) {
+        return mtmi_error_argument(err, "request", "an mtm_statistic, an mtm_interval and a threshold not below -1");
     }
     if (request->statistic == MTM_STATISTIC_RATIO && request->denominator == NULL) {
         return mtmi_error_argument(err, "denominator", "the question below the line of a ratio");
@@ -452,6 +431,25 @@ static void clear_run(run *at) {
     mtm_estimates_free(at->out);
 }
 
+/* What is known of all estimates. */
+static mtm_status note_request(run *at) {
+    const mtmi_survey_plan *plan = &at->survey->plan;
+    mtm_survey_request *request = &at->request;
+    at->out->level = request->level;
+    at->out->purposive = plan->purposive;
+    at->out->population = mtmi_memory_copy_text(plan->population);
+    at->out->resource = mtmi_memory_copy_text(at->survey->resource != NULL ? at->survey->resource : at->survey->name);
+    at->out->where = request->where == NULL ? NULL : mtmi_memory_copy_text(request->where);
+    at->out->sensitive =
+        mtmi_words_have(json_object_get(plan->json, "sensitive"), request->question, strlen(request->question));
+    if (at->out->sensitive && request->threshold >= 0 && request->threshold < SENSITIVE) {
+        request->threshold = SENSITIVE;
+    }
+    int whole =
+        at->out->population != NULL && at->out->resource != NULL && (request->where == NULL || at->out->where != NULL);
+    return whole ? MTM_OK : mtmi_error_memory(at->err);
+}
+
 mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request *request, mtm_estimates **out,
                               mtm_error *err) {
     mtmi_interval_memo memo = {{0}, {0}};
@@ -463,16 +461,8 @@ mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request
     *out = NULL;
     MTMI_TRY(mtmi_options_copy(&at.request, sizeof at.request, request, "request", err));
     MTMI_TRY(check_request(&at.request, err));
-    if (mtmi_words_have(json_object_get(survey->plan.json, "sensitive"), at.request.question,
-                        strlen(at.request.question)) &&
-        at.request.threshold < SENSITIVE) {
-        at.request.threshold = SENSITIVE;
-    }
     MTMI_TRY(mtmi_estimates_new(&at.out, err));
-    at.out->level = at.request.level;
-    at.out->purposive = survey->plan.purposive;
-    at.out->population = mtmi_memory_copy_text(survey->plan.population);
-    MTMI_TRY(at.out->population == NULL ? mtmi_error_memory(err) : MTM_OK);
+    MTMI_TRY(note_request(&at));
     MTMI_TRY(prepare(&at));
     MTMI_TRY(add_all(&at));
     *out = at.out;

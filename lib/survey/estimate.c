@@ -38,7 +38,7 @@ double mtmi_statistic_value(const mtmi_sample *sample, mtm_statistic statistic, 
         return NAN;
     }
     if (statistic == MTM_STATISTIC_TOTAL) {
-        return wy;
+        return sample->answers == 0 ? NAN : wy;
     }
     const double *below = statistic == MTM_STATISTIC_RATIO ? sample->x : NULL;
     double whole = weights != NULL ? weighted_sum(weights, below, sample->n)
@@ -77,7 +77,7 @@ static mtm_status linear_variance(const mtm_survey *survey, const mtmi_sample *s
     mtm_status status = mtmi_scores_variance(survey, &scores, &out->variance, err);
     int whole = survey->plan.freedom_of_domain;
     out->df = mtmi_survey_freedom(survey->design, whole ? sample->domain : sample->rows,
-                                  whole ? sample->n_domain : sample->n, !whole);
+                                  whole ? sample->n_domain : sample->n, !whole && !survey->design->lonely_domain);
     mtmi_memory_free(z);
     return status;
 }
@@ -194,7 +194,7 @@ mtm_status mtmi_estimate_difference(const mtm_survey *survey, const mtmi_sample 
     } else {
         mtmi_scores scores = {rows, z, n, 1};
         MTMI_TRY(mtmi_scores_variance(survey, &scores, &out->variance, err));
-        out->df = mtmi_survey_freedom(survey->design, rows, n, 1);
+        out->df = mtmi_survey_freedom(survey->design, rows, n, !survey->design->lonely_domain);
     }
 out:
     mtmi_memory_free(rows);

@@ -14,9 +14,12 @@ mtm_status mtmi_estimates_new(mtm_estimates **out, mtm_error *err) {
 
 mtm_status mtmi_estimates_add(mtm_estimates *estimates, mtm_estimate **out, mtm_error *err) {
     if (!mtmi_memory_reserve((void **)&estimates->all, &estimates->capacity, estimates->n + 1,
-                             sizeof *estimates->all)) {
+                             sizeof *estimates->all) ||
+        !mtmi_memory_reserve((void **)&estimates->behind, &estimates->behind_capacity, estimates->n + 1,
+                             sizeof *estimates->behind)) {
         return mtmi_error_memory(err);
     }
+    estimates->behind[estimates->n] = (mtmi_behind){{0, 0}, {0, 0}};
     *out = &estimates->all[estimates->n++];
     **out = (mtm_estimate){"", "", "", "", "none", "", "", NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
                            0,  0,  0,  0,  0,      0,  0,  0,   0,   0,   0,   0,   0,   "",  "",  NAN};
@@ -43,7 +46,10 @@ void mtm_estimates_free(mtm_estimates *estimates) {
     }
     mtmi_memory_free(estimates->texts);
     mtmi_memory_free(estimates->all);
+    mtmi_memory_free(estimates->behind);
     mtmi_memory_free(estimates->population);
+    mtmi_memory_free(estimates->resource);
+    mtmi_memory_free(estimates->where);
     mtmi_memory_free(estimates);
 }
 

@@ -4,14 +4,23 @@
 
 #include <mtm/survey.h>
 
+/* The persons behind an estimate, before anything is withheld; of both groups of a difference. */
+typedef struct mtmi_behind {
+    int64_t n[2], contributors[2];
+} mtmi_behind;
+
 struct mtm_estimates {
     mtm_estimate *all;
-    size_t n, capacity;
+    mtmi_behind *behind;
+    size_t n, capacity, behind_capacity;
     char **texts;
     size_t n_texts, texts_capacity;
     double level;
     int purposive;
     char *population;
+    char *resource, *where; /* what was asked, and of whom alone; where: NULL for all */
+    int sensitive;
+    int of_rounds; /* differences of two surveys */
 };
 
 mtm_status mtmi_estimates_new(mtm_estimates **out, mtm_error *err);

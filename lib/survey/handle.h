@@ -21,7 +21,8 @@ typedef mtm_status (*mtmi_survey_fold)(void *data, struct mtm_survey *survey, mt
 struct mtm_survey {
     mtmi_survey_fold fold; /* called whenever fold_rows rows are there, and at the end; NULL keeps all rows */
     void *fold_data;
-    char *name; /* of the resource or file */
+    char *name;     /* of the file, for messages */
+    char *resource; /* NULL of a state */
     mtmi_survey_plan plan;
     mtmi_survey_frame *frame;
     mtmi_survey_design *design;

@@ -8,6 +8,9 @@
 
 #include <math.h>
 
+#define WIDE 0.2
+#define LARGE_CV 0.3
+
 /* Whole degrees of freedom come again and again. */
 static double quantile_of_t(mtmi_interval_memo *memo, double level, double df) {
     size_t at = memo != NULL && df < MTMI_MEMO_MAX && df == floor(df) ? (size_t)df : 0;
@@ -65,4 +68,27 @@ void mtmi_interval_fill(mtm_estimate *estimate, mtm_interval kind, double level,
     } else {
         fill_logit(estimate, t);
     }
+}
+
+void mtmi_interval_judge(mtm_estimate *estimate, int share, int of_shares, int purposive) {
+    int32_t bits = estimate->n < MTMI_SURVEY_FEW ? MTM_UNRELIABLE_FEW : 0;
+    estimate->cv = fabs(estimate->se / estimate->estimate);
+    if (share && (estimate->high - estimate->low) / 2 > WIDE) {
+        bits |= MTM_UNRELIABLE_WIDE;
+    }
+    if (!of_shares && estimate->cv > LARGE_CV) {
+        bits |= MTM_UNRELIABLE_CV;
+    }
+    if (!purposive && !isnan(estimate->estimate) && !(estimate->df > 0)) {
+        bits |= MTM_UNRELIABLE_FREE;
+    }
+    estimate->unreliable = bits;
+}
+
+/* Numbers of a purposive sample have no interval: nobody knows the chance of being asked. */
+void mtmi_interval_strip(mtm_estimate *estimate) {
+    estimate->se = estimate->df = estimate->low = estimate->high = estimate->deff = estimate->deff_replace = NAN;
+    estimate->n_effective = estimate->cv = NAN;
+    estimate->method = "none";
+    estimate->reason = "not a probability sample: shares of those asked, not of a population";
 }

@@ -15,4 +15,11 @@ typedef struct mtmi_interval_memo {
  * earlier calls, or NULL. */
 void mtmi_interval_fill(mtm_estimate *estimate, mtm_interval kind, double level, int share, mtmi_interval_memo *memo);
 
+#define MTMI_SURVEY_FEW 30 /* answers: fewer are not relied on */
+
+/* cv, and the bits of unreliable. share: the estimate is one; of_shares: it is one, or a difference of two. */
+void mtmi_interval_judge(mtm_estimate *estimate, int share, int of_shares, int purposive);
+/* Numbers of a purposive sample have no interval: nobody knows the chance of being asked. */
+void mtmi_interval_strip(mtm_estimate *estimate);
+
 #endif

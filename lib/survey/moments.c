@@ -41,7 +41,7 @@ static int has_key(const mtm_survey *survey, const mtmi_item *items, size_t n_it
     const mtmi_survey_design *design = survey->design;
     const mtmi_survey_stage *last = &design->stages[design->n_stages - 1];
     int can = n_items > 0 && n_items <= ITEMS_MAX && survey->replicates == NULL && design->calibrated == NULL &&
-              last->unit != NULL && last->n_units * (n_items + 1) <= SUMS_MAX;
+              !design->lonely_domain && last->unit != NULL && last->n_units * (n_items + 1) <= SUMS_MAX;
     for (size_t i = 0; can && i < n_items; i++) {
         can = items[i].question->kind == MTMI_ONE && items[i].states != NULL && items[i].column == items[0].column;
     }

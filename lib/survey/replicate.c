@@ -14,7 +14,8 @@
 #include <math.h>
 #include <string.h>
 
-#define DEPENDENT 1e-10 /* squared: R's qr() takes 1e-5 */
+#define DEPENDENT 1e-5 /* as R's degf() */
+#define SAME 1e-12
 
 typedef struct replicate_reader {
     const mtmi_survey_frame *frame;
@@ -196,25 +197,76 @@ double mtmi_replicate_variance(const mtmi_replicates *replicates, const double *
     return variance;
 }
 
+/* Rows of replicate weights of which those that are alike but for their size are one, as those of a cluster are. */
+typedef struct weight_rows {
+    double *rows, *now; /* now: the row at hand */
+    size_t n, capacity, width;
+    double last, sum; /* of the last row: its largest weight, and the squares of all that are like it */
+} weight_rows;
+
+static int is_like_last(const weight_rows *all, double largest) {
+    const double *last = all->rows + (all->n - 1) * all->width;
+    for (size_t r = 0; all->n > 0 && r < all->width; r++) {
+        if (fabs(last[r] / all->last - all->now[r] / largest) > SAME) {
+            return 0;
+        }
+    }
+    return all->n > 0;
+}
+
+/* What the last row weighs for all that are like it. */
+static void close_last(weight_rows *all) {
+    double *last = all->n > 0 ? all->rows + (all->n - 1) * all->width : NULL;
+    for (size_t r = 0; last != NULL && r < all->width; r++) {
+        last[r] *= sqrt(all->sum) / all->last;
+    }
+}
+
+static int add_weights(weight_rows *all) {
+    double largest = 0;
+    for (size_t r = 0; r < all->width; r++) {
+        largest = fabs(all->now[r]) > largest ? fabs(all->now[r]) : largest;
+    }
+    if (largest == 0) {
+        return 1;
+    }
+    if (is_like_last(all, largest)) {
+        all->sum += largest * largest;
+        return 1;
+    }
+    close_last(all);
+    if (!mtmi_memory_reserve((void **)&all->rows, &all->capacity, (all->n + 1) * all->width, sizeof *all->rows)) {
+        return 0;
+    }
+    memcpy(all->rows + all->n++ * all->width, all->now, all->width * sizeof *all->now);
+    all->last = largest;
+    all->sum = largest * largest;
+    return 1;
+}
+
 mtm_status mtmi_replicate_freedom(const mtmi_replicates *replicates, const mtmi_survey_design *design,
                                   const uint32_t *rows, size_t n, double *out, mtm_error *err) {
-    size_t m = replicates->n;
-    double *products = mtmi_memory_new(m * m + m, sizeof *products);
-    if (products == NULL) {
-        return mtmi_error_memory(err);
-    }
-    double *row = products + m * m;
+    weight_rows all = {.width = replicates->n};
+    double *columns = NULL;
+    mtm_status status = MTM_OK;
+    all.now = mtmi_memory_new(all.width + 1, sizeof *all.now);
+    MTMI_TRY(all.now == NULL ? mtmi_error_memory(err) : MTM_OK);
     for (size_t i = 0; i < n; i++) {
-        for (size_t r = 0; r < m; r++) {
-            row[r] = weight_at(replicates, design, r, rows[i]);
+        for (size_t r = 0; r < all.width; r++) {
+            all.now[r] = weight_at(replicates, design, r, rows[i]);
         }
-        for (size_t a = 0; a < m; a++) {
-            for (size_t b = 0; row[a] != 0 && b <= a; b++) {
-                products[a * m + b] += row[a] * row[b];
-            }
-        }
+        MTMI_TRY(add_weights(&all) ? MTM_OK : mtmi_error_memory(err));
     }
-    *out = (double)mtmi_linear_factor(products, m, DEPENDENT) - 1;
-    mtmi_memory_free(products);
-    return MTM_OK;
+    close_last(&all);
+    columns = mtmi_memory_new(all.n * all.width + 1, sizeof *columns);
+    MTMI_TRY(columns == NULL ? mtmi_error_memory(err) : MTM_OK);
+    for (size_t i = 0; i < all.n * all.width; i++) {
+        columns[i % all.width * all.n + i / all.width] = all.rows[i];
+    }
+    *out = (double)mtmi_linear_rank(columns, all.n, all.width, DEPENDENT) - 1;
+out:
+    mtmi_memory_free(columns);
+    mtmi_memory_free(all.rows);
+    mtmi_memory_free(all.now);
+    return status;
 }

@@ -89,6 +89,7 @@ mtm_status mtm_estimates_difference(const mtm_estimates *now, const mtm_estimate
                                          : mtmi_error_argument(err, "before", "the level of confidence of the other"));
     MTMI_TRY(mtmi_estimates_new(&made, err));
     made->level = now->level;
+    made->of_rounds = 1;
     made->purposive = now->purposive || before->purposive;
     made->population = mtmi_memory_copy_text(now->population);
     MTMI_TRY(made->population == NULL ? mtmi_error_memory(err) : MTM_OK);

@@ -89,6 +89,9 @@ mtm_status mtmi_sample_new(const mtmi_survey_design *design, const mtmi_domain *
         int64_t count = design->counts == NULL ? 1 : design->counts[rows[i]];
         if (weight == 0) {
             sample.zero_weight += count;
+            if (design->lonely_domain && state == MTMI_ANSWERED) { /* its cluster has a row of the domain, as in R */
+                add_row(&sample, &all, rows[i], 0, 0, is_exact ? &exact : NULL, &y, &x);
+            }
             continue;
         }
         sample.counts[state] += count;

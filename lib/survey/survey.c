@@ -217,7 +217,8 @@ static mtm_status build_survey(opener *at) {
     mtm_survey *survey = at->survey;
     survey->name =
         mtmi_memory_copy_text(at->stream != NULL ? mtmi_source_title(&at->from) : mtmi_source_name(at->sources[0]));
-    if (survey->name == NULL) {
+    survey->resource = mtmi_memory_copy_text(at->resource->name);
+    if (survey->name == NULL || survey->resource == NULL) {
         return mtmi_error_memory(at->err);
     }
     MTMI_CHECK_STATUS(mtmi_survey_plan_read(at->declared, at->resource->name, &survey->plan, at->err));
@@ -277,6 +278,7 @@ void mtm_survey_free(mtm_survey *survey) {
     }
     mtmi_memory_free(survey->refusals);
     mtmi_memory_free(survey->name);
+    mtmi_memory_free(survey->resource);
     mtmi_replicates_free(survey->replicates);
     if (survey->design != NULL) {
         mtmi_calibration_free(survey->design->calibration);

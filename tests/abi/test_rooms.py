@@ -68,7 +68,7 @@ BELOW = {
 # Single headers of rooms that are otherwise closed.
 HEADERS = {
     "indicator": {"tabulate/counts.h"},
-    "disclosure": {"indicator/result.h", "indicator/evidence.h", "indicator/survey/finding.h"},
+    "disclosure": {"indicator/result.h", "indicator/evidence.h", "indicator/survey/finding.h", "survey/estimates.h"},
     "disclosure/tables": {"indicator/result.h", "indicator/evidence.h"},
     "report": {"indicator/result.h", "data/dataset.h", "highlight/highlight.h", "highlight/template.h"},
     "report/survey": {"indicator/survey/finding.h", "indicator/result.h", "data/dataset.h"},

@@ -3,7 +3,10 @@
 
 #include <mtm.h>
 
+#include <stdio.h>
 #include <string.h>
+
+#define LEDGER "survey-failing.ledger"
 
 static const char answers[] = "uuid,stratum,cluster,town,weight,rw1,rw2,sex,food,needs,income,d1\n"
                               "a,n,c1,4,10.5,21,0,F,yes,water cash,120,1\n"
@@ -42,6 +45,12 @@ static mtm_status run_scenario(void *data, mtm_error *err) {
     }
     if (status == MTM_OK) {
         status = mtm_estimates_render(estimates, MTM_FORMAT_TEXT, &text, err);
+    }
+    if (status == MTM_OK) {
+        remove(LEDGER);
+        mtm_report_options publishing = MTM_REPORT_OPTIONS_INIT;
+        publishing.ledger = LEDGER;
+        status = mtm_estimates_protect(estimates, &publishing, err);
     }
     mtm_buffer_free(text);
     mtm_estimates_free(estimates);

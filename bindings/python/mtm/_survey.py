@@ -130,7 +130,8 @@ class Survey(Handle):
     def estimate(self, question: str, *, statistic: "str | None" = None, by: Columns = None,
                  where: "str | Mapping[str, Any] | None" = None, answer: "str | None" = None, over: "str | None" = None,
                  quantile: "float | None" = None, between: Columns = None, interval: "str | None" = None,
-                 level: float = 0.95, threshold: int = 0) -> Estimates:
+                 level: float = 0.95, threshold: int = 0,
+                 ledger: "str | os.PathLike[str] | None" = None) -> Estimates:
         """Estimates with standard errors and intervals.
 
         Args:
@@ -145,14 +146,19 @@ class Survey(Handle):
             between: two groups of `by` to subtract, or "*" for each less the first.
             interval: "t", "logit" or "beta".
             threshold: withholds what fewer persons stand behind.
+            ledger: file of the ledger of publications: withholds what would tell of fewer persons together with all that was
+                published by it (the threshold is 5 unless told), and enters the estimates in it.
         """
         if statistic is None:
             statistic = "ratio" if over is not None else "quantile" if quantile is not None else None
-        return Estimates(_mtm.mtm_survey_compute(self._handle, {
+        estimates = _mtm.mtm_survey_compute(self._handle, {
             "question": question, "statistic": _number(_STATISTICS, statistic, "statistic"), "by": _columns(by),
             "where": _where(where), "answer": answer, "denominator": over, "probability": quantile,
             "between": _columns(between), "interval": _number(_INTERVALS, interval, "interval"), "level": level,
-            "threshold": threshold}))
+            "threshold": threshold if ledger is None else -1})
+        if ledger is not None:
+            _mtm.mtm_estimates_protect(estimates, {"threshold": threshold, "ledger": os.fspath(ledger)})
+        return Estimates(estimates)
 
     def proportion(self, question: str, **options: Any) -> Estimates:
         """Shares of those who answered."""

@@ -21,6 +21,7 @@ void mtmi_survey_finding_clear(mtmi_survey_finding *finding) {
     mtmi_memory_free(finding->id);
     mtmi_memory_free(finding->section);
     mtmi_memory_free(finding->question);
+    mtmi_memory_free(finding->where);
     mtmi_titles_free(&finding->title);
     mtmi_titles_free(&finding->definition);
     mtmi_titles_free(&finding->section_title);
@@ -74,7 +75,7 @@ static int copy_finding(const mtmi_survey_finding *from, mtmi_survey_finding *to
     to->n_lines = 0;
     int whole = to->lines != NULL;
     whole &= copy_text(&to->id, from->id) & copy_text(&to->section, from->section) &
-             copy_text(&to->question, from->question);
+             copy_text(&to->question, from->question) & copy_text(&to->where, from->where);
     whole &= own_titles(&to->title, &from->title) & own_titles(&to->definition, &from->definition);
     whole &= own_titles(&to->section_title, &from->section_title) & own_titles(&to->unit, &from->unit);
     while (whole && to->n_lines < from->n_lines) {

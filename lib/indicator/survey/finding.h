@@ -26,6 +26,7 @@ typedef struct mtmi_survey_line {
 
 typedef struct mtmi_survey_finding {
     char *id, *section, *question;
+    char *where; /* of whom alone it tells; NULL for all */
     mtmi_titles title, definition, section_title, unit;
     size_t source;    /* of the findings' sources */
     size_t n_answers; /* shown of the question; 0 for numbers */

@@ -163,6 +163,7 @@ static mtm_survey_request request_of(const asking *at) {
     request.statistic = (int32_t)at->ask->statistic;
     request.probability = at->ask->probability;
     request.level = at->ask->level;
+    request.threshold = -1; /* who stands behind it is for disclosure control to see */
     return request;
 }
 
@@ -305,6 +306,9 @@ static mtm_status ask_survey(running *of, const mtmi_survey_ask *ask, size_t sur
     MTMI_CHECK_STATUS(new_finding(of, survey, &at.to));
     at.declared = mtmi_open_survey_question(at.survey, ask->question, &at.to->sensitive);
     at.to->level = ask->level == 0 ? 0.95 : ask->level;
+    if (ask->where != NULL && !copy_text(&at.to->where, ask->where)) {
+        return no_memory(&at);
+    }
     mtm_status status = ask_all(&at);
     if (is_elsewhere(status, ask, of->package)) {
         mtmi_survey_finding_clear(at.to);

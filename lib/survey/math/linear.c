@@ -41,3 +41,38 @@ void mtmi_linear_solve(const double *factor, size_t n, double *b) {
         b[i] = factor[i * n + i] > 0 ? sum / factor[i * n + i] : 0;
     }
 }
+
+static double product(const double *a, const double *b, size_t n) {
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += a[i] * b[i];
+    }
+    return sum;
+}
+
+/* Takes the direction of one column out of another. */
+static void project_out(const double *unit, double *column, size_t n) {
+    double along = product(unit, column, n);
+    for (size_t i = 0; along != 0 && i < n; i++) {
+        column[i] -= along * unit[i];
+    }
+}
+
+size_t mtmi_linear_rank(double *columns, size_t n, size_t m, double tolerance) {
+    size_t rank = 0;
+    for (size_t j = 0; j < m && rank < n; j++) {
+        double *column = columns + j * n, *units = columns; /* those taken so far stand at the front */
+        double before = sqrt(product(column, column, n));
+        for (size_t k = 0; k < rank; k++) {
+            project_out(units + k * n, column, n);
+        }
+        double left = sqrt(product(column, column, n));
+        if (before > 0 && left >= tolerance * before) {
+            for (size_t i = 0; i < n; i++) {
+                units[rank * n + i] = column[i] / left;
+            }
+            rank++;
+        }
+    }
+    return rank;
+}

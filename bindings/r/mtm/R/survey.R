@@ -19,6 +19,8 @@ interval_words <- c("default", "t", "logit", "beta")
 #' @param interval `"t"`, `"logit"` or `"beta"`; `NULL`: logit for proportions, else t.
 #' @param level Of confidence.
 #' @param threshold Withholds what fewer persons stand behind.
+#' @param ledger File of the ledger of publications: withholds what would tell of fewer persons together with all that was
+#'   published by it (the threshold is 5 unless told), and enters the estimates in it.
 #' @param design What `docs/survey.md` calls `survey`: a list of weight, strata, clusters, questions, ...; `NULL` takes the
 #'   package's.
 #' @param resource Of a package: the resource's name; `NULL` takes the first that is a survey.
@@ -33,7 +35,7 @@ interval_words <- c("default", "t", "logit", "beta")
 #' found[, c("sex", "estimate", "n")]
 #' @export
 mtm_survey <- function(x, question = NULL, by = NULL, where = NULL, answer = NULL, statistic = NULL, over = NULL,
-                       quantile = NULL, between = NULL, interval = NULL, level = 0.95, threshold = 0, design = NULL,
+                       quantile = NULL, between = NULL, interval = NULL, level = 0.95, threshold = 0, ledger = NULL, design = NULL,
                        resource = NULL, form = NULL, names = c("mtm", "srvyr")) {
   names <- match.arg(names)
   if (!inherits(x, "mtm_survey")) x <- read_survey(x, design, resource, form)
@@ -44,7 +46,8 @@ mtm_survey <- function(x, question = NULL, by = NULL, where = NULL, answer = NUL
     by = if (!is.null(by)) paste(by, collapse = ","), where = where_text(where), answer = answer, denominator = over,
     probability = quantile, between = if (!is.null(between)) paste(between, collapse = ","),
     interval = word_number(interval_words, if (is.null(interval)) "default" else interval, "interval"), level = level,
-    threshold = threshold))
+    threshold = if (is.null(ledger)) threshold else -1))
+  if (!is.null(ledger)) raw_mtm_estimates_protect(estimates, list(threshold = threshold, ledger = path.expand(ledger)))
   frame <- estimates_frame(utf8(raw_mtm_estimates_render(estimates, format_number("csv"))), by, between)
   if (names == "srvyr") srvyr_frame(frame, if (is.null(between)) by) else frame
 }
