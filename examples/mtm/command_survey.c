@@ -124,6 +124,26 @@ static mtm_status subtract_previous(const struct settings *settings, const mtm_s
     return status;
 }
 
+/* A number of the object "rows" of a survey's description. */
+static long count_of(const char *json, const char *name) {
+    const char *rows = strstr(json, "\"rows\""), *found = rows != NULL ? strstr(rows, name) : NULL;
+    return found != NULL ? strtol(found + strlen(name), NULL, 10) : 0;
+}
+
+/* Rows that were refused stand behind no estimate: how many there are is said beside each answer. */
+static void note_refused(const struct settings *settings, const mtm_survey *survey) {
+    mtm_buffer *text = NULL;
+    if (mtm_survey_describe(survey, MTM_FORMAT_JSON, &text, NULL) == MTM_OK) {
+        const char *json = mtm_buffer_data(text);
+        long refused = count_of(json, "\"refused\":");
+        if (refused > 0) {
+            note(settings, "%ld of %ld rows were refused: without a question, mtm survey lists them with their lines",
+                 refused, count_of(json, "\"in\":"));
+        }
+    }
+    mtm_buffer_free(text);
+}
+
 static int answer(const struct settings *settings, const mtm_survey *survey, const mtm_survey_options *reading,
                   mtm_survey_request *request, mtm_format format) {
     mtm_estimates *estimates = NULL;
@@ -146,6 +166,9 @@ static int answer(const struct settings *settings, const mtm_survey *survey, con
     }
     if (made == MTM_OK && estimates != NULL) {
         made = mtm_estimates_render(estimates, format, &text, &err);
+    }
+    if (made == MTM_OK && estimates != NULL) {
+        note_refused(settings, survey);
     }
     int status =
         made == MTM_OK ? output_text(settings_value(settings, OPTION_OUTPUT), text) : complain_error(made, &err);

@@ -232,7 +232,8 @@ MTM_API mtm_status mtm_estimates_render(const mtm_estimates *estimates, mtm_form
  * loaded; what mtm_survey_compute() says of the finished survey is what it says of all interviews in memory.
  *
  * A state belongs to one thread at a time; several threads fill a state each, which are merged. Designs need clusters,
- * and no replicate weights. Interviews that come twice are known within one source only.
+ * and no replicate weights. Interviews that come twice are known among the sources that are added to one state, not among
+ * states that are merged or loaded, which keep no ids.
  *
  * @since 0.2
  */

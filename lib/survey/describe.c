@@ -15,10 +15,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FAR_APART 1e4 /* weights of one survey */
+#define LINES_SHOWN 20
+
 typedef struct facts {
     mtmi_exact weights;
     double sum, least, most, df;
-    size_t lonely;
+    size_t lonely, least_row;
 } facts;
 
 static mtm_status find_freedom(const mtm_survey *survey, facts *out, mtm_error *err) {
@@ -47,7 +50,10 @@ static mtm_status find_facts(const mtm_survey *survey, facts *out, mtm_error *er
         double weight = mtmi_survey_weigh(survey->design, row, &amount, &is_exact);
         double each = weight / (double)mtmi_survey_count_at(survey->frame, row);
         out->sum += weight;
-        out->least = each > 0 && each < out->least ? each : out->least;
+        if (each > 0 && each < out->least) {
+            out->least = each;
+            out->least_row = row;
+        }
         out->most = each > out->most ? each : out->most;
         if (is_exact) {
             mtmi_exact_add(&out->weights, amount);
@@ -75,7 +81,7 @@ static const char *doubt_weights(const mtm_survey *survey, const facts *of) {
         return "weights add up to the number of rows: they were scaled to the sample, so that totals are of the sample "
                "and not of the population";
     }
-    if (of->most > 1e4 * of->least) {
+    if (of->most > FAR_APART * of->least) {
         return "the largest weight is more than 10,000 times the smallest: some may be in another unit";
     }
     return NULL;
@@ -89,6 +95,39 @@ static const char *refusal_text(int code) {
     case MTMI_CODE_SURVEY_ROSTER: return "a row of the roster whose interview is not there";
     case MTMI_CODE_SURVEY_ROW: return "more or fewer cells than the header";
     default: return "the row cannot be read";
+    }
+}
+
+/* Rows whose weight is 0, or so large that it may be in another unit. */
+static int is_doubtful(const mtm_survey *survey, const facts *of, size_t row, int zero) {
+    double weight = mtmi_survey_weight(survey->design, row) / (double)mtmi_survey_count_at(survey->frame, row);
+    return survey->frame->lines[row] > 0 && (zero ? weight == 0 : weight > FAR_APART * of->least);
+}
+
+static size_t count_doubtful(const mtm_survey *survey, const facts *of, int zero) {
+    size_t n = 0;
+    for (size_t row = 0; survey->plan.weight != NULL && !survey->plan.purposive && row < survey->frame->n_rows; row++) {
+        n += is_doubtful(survey, of, row, zero) != 0;
+    }
+    return n <= LINES_SHOWN || zero ? n : 0; /* many large weights: which are in another unit is not known */
+}
+
+/* What is said of one such row. */
+static void write_doubt(const mtm_survey *survey, const facts *of, int zero, mtmi_buffer *out) {
+    if (zero) {
+        mtmi_buffer_text(out, "the weight is 0: the row is in the design and in no estimate");
+    } else {
+        mtmi_buffer_format(out, "the weight is more than 10,000 times that of line %lld: it may be in another unit",
+                           (long long)survey->frame->lines[of->least_row]);
+    }
+}
+
+static void write_refusal(const mtmi_survey_refusal *one, mtmi_buffer *out) {
+    mtmi_buffer_text(out, refusal_text(one->code));
+    if (one->first > 0) {
+        mtmi_buffer_format(out, ", on line %lld", (long long)one->first);
+    } else if (one->first < 0) {
+        mtmi_buffer_text(out, ", in an earlier source");
     }
 }
 
@@ -110,7 +149,9 @@ static void write_refusals(const mtm_survey *survey, mtmi_json *json) {
         mtmi_json_pair_int(json, "line", one->line);
         mtmi_json_pair(json, "code", code.data);
         mtmi_json_pair(json, "found", one->found);
-        mtmi_json_pair(json, "reason", refusal_text(one->code));
+        mtmi_buffer_clear(&code);
+        write_refusal(one, &code);
+        mtmi_json_pair(json, "reason", code.data);
         mtmi_json_object_end(json);
         mtmi_buffer_free(&code);
     }
@@ -181,6 +222,24 @@ static const char ones_text[] =
     "every population is 1, which is read as everything drawn, so that standard errors are 0; a population is "
     "the number of units there are, or the fraction drawn";
 
+static void write_doubtful_rows(const mtm_survey *survey, const facts *of, int zero, mtmi_json *json) {
+    size_t n = count_doubtful(survey, of, zero), shown = 0;
+    for (size_t row = 0; n > 0 && row < survey->frame->n_rows && shown < LINES_SHOWN; row++) {
+        mtmi_buffer text = MTMI_BUFFER_INIT;
+        if (!is_doubtful(survey, of, row, zero)) {
+            continue;
+        }
+        write_doubt(survey, of, zero, &text);
+        mtmi_json_object(json);
+        mtmi_json_pair(json, "code", zero ? "MTM-N212" : "MTM-N213");
+        mtmi_json_pair_int(json, "line", survey->frame->lines[row]);
+        mtmi_json_pair(json, "text", text.data);
+        mtmi_json_object_end(json);
+        mtmi_buffer_free(&text);
+        shown++;
+    }
+}
+
 static void write_notes(const mtm_survey *survey, const facts *of, mtmi_json *json) {
     const char *doubt = doubt_weights(survey, of);
     mtmi_json_key(json, "notes");
@@ -205,6 +264,8 @@ static void write_notes(const mtm_survey *survey, const facts *of, mtmi_json *js
         mtmi_json_pair_int(json, "rows", survey->zero_weights);
         mtmi_json_object_end(json);
     }
+    write_doubtful_rows(survey, of, 1, json);
+    write_doubtful_rows(survey, of, 0, json);
     mtmi_json_array_end(json);
 }
 
@@ -273,6 +334,19 @@ static mtm_status write_json(const mtm_survey *survey, const facts *of, mtmi_buf
     return status;
 }
 
+static void print_doubtful_rows(const mtm_survey *survey, const facts *of, int zero, mtmi_buffer *out) {
+    size_t n = count_doubtful(survey, of, zero), shown = 0;
+    for (size_t row = 0; n > 0 && row < survey->frame->n_rows && shown < LINES_SHOWN; row++) {
+        if (is_doubtful(survey, of, row, zero)) {
+            mtmi_buffer_format(out, "%s:%lld: note[%s]: ", survey->name, (long long)survey->frame->lines[row],
+                               zero ? "MTM-N212" : "MTM-N213");
+            write_doubt(survey, of, zero, out);
+            mtmi_buffer_text(out, "\n");
+            shown++;
+        }
+    }
+}
+
 static mtm_status write_text(const mtm_survey *survey, const facts *of, mtmi_buffer *out, mtm_error *err) {
     const char *doubt = doubt_weights(survey, of);
     mtmi_buffer_format(out, "%s: ", survey->name);
@@ -288,11 +362,14 @@ static mtm_status write_text(const mtm_survey *survey, const facts *of, mtmi_buf
         mtmi_buffer_format(out, "note[MTM-N212]: %lld rows with the weight 0 are in the design and in no estimate\n",
                            (long long)survey->zero_weights);
     }
+    print_doubtful_rows(survey, of, 1, out);
+    print_doubtful_rows(survey, of, 0, out);
     for (size_t i = 0; i < survey->n_refusals; i++) {
         const mtmi_survey_refusal *one = &survey->refusals[i];
         mtmi_buffer_format(out, "%s:%lld: error[", survey->name, (long long)one->line);
         write_code(out, 'E', one->code);
-        mtmi_buffer_format(out, "]: %s", refusal_text(one->code));
+        mtmi_buffer_text(out, "]: ");
+        write_refusal(one, out);
         mtmi_buffer_format(out, one->found[0] == '\0' ? "\n" : " (\"%s\")\n", one->found);
     }
     return mtmi_doubtful_answers_print(survey, out, err);

@@ -5,12 +5,15 @@
 
 #include "base/try.h"
 
+#include "base/buffer.h"
 #include "base/diagnostic.h"
 #include "base/error.h"
 #include "base/memory.h"
 
 #include <math.h>
 #include <string.h>
+
+#define LINES_SHOWN 20
 
 typedef struct builder {
     const mtmi_survey_frame *frame;
@@ -19,6 +22,27 @@ typedef struct builder {
     mtmi_survey_design *design;
     mtm_error *err;
 } builder;
+
+/* Rows that contradict the design in one way: the first, and the lines of those after it. */
+typedef struct clashes {
+    size_t n, row;
+    mtmi_buffer lines;
+} clashes;
+
+static void note_clash(const builder *build, clashes *all, size_t row) {
+    if (all->n++ == 0) {
+        all->row = row;
+    } else if (all->n <= LINES_SHOWN) {
+        mtmi_buffer_format(&all->lines, "%s%lld", all->n > 2 ? ", " : "; likewise on line ",
+                           (long long)build->frame->lines[row]);
+    } else if (all->n == LINES_SHOWN + 1) {
+        mtmi_buffer_text(&all->lines, " and more");
+    }
+}
+
+static const char *other_lines(const clashes *all) {
+    return all->lines.failed || all->lines.data == NULL ? "" : all->lines.data;
+}
 
 static mtm_status find_column(const builder *build, const char *column, const mtmi_survey_column **out) {
     *out = NULL;
@@ -42,26 +66,26 @@ static uint32_t number_pair(mtmi_map *map, uint32_t first, uint32_t second) {
     return mtmi_map_add(map, key, sizeof key);
 }
 
-/* A cluster's name that was seen in another stratum before is refused unless names begin anew in each stratum. */
-static mtm_status check_nesting(const builder *build, const mtmi_survey_column *cluster, uint32_t *stratum_of,
-                                size_t row, uint32_t group) {
+/* Whether a cluster's name was seen in another stratum before. */
+static int is_elsewhere(const mtmi_survey_column *cluster, uint32_t *stratum_of, size_t row, uint32_t group) {
     uint32_t code = cluster->codes[row];
     if (stratum_of[code] == 0) {
         stratum_of[code] = group + 1;
     }
-    if (stratum_of[code] == group + 1) {
-        return MTM_OK;
-    }
+    return stratum_of[code] != group + 1;
+}
+
+static mtm_status refuse_nesting(const builder *build, const mtmi_survey_column *cluster, const clashes *all) {
     char text[80];
     size_t length;
-    const char *word = mtmi_survey_word(cluster, code, &length);
+    const char *word = mtmi_survey_word(cluster, cluster->codes[all->row], &length);
     length = length < sizeof text ? length : sizeof text - 1;
     memcpy(text, word, length);
     text[length] = '\0';
-    return mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_NESTING, place_of(build, row),
-                          "cluster %q is in two strata; where names of clusters begin anew in each stratum, declare "
+    return mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_NESTING, place_of(build, all->row),
+                          "cluster %q is in two strata%s; where names of clusters begin anew in each stratum, declare "
                           "\"nest\": true",
-                          text);
+                          text, other_lines(all));
 }
 
 static uint32_t parent_of(const builder *build, size_t stage, size_t row) {
@@ -74,6 +98,7 @@ static mtm_status number_stage(const builder *build, size_t s, const mtmi_survey
     size_t n = build->frame->n_rows;
     mtmi_map groups = MTMI_MAP_INIT, units = MTMI_MAP_INIT;
     uint32_t *stratum_of = NULL;
+    clashes all = {0, 0, MTMI_BUFFER_INIT};
     mtm_status status = MTM_OK;
     stage->unit = cluster == NULL ? NULL : mtmi_memory_new(n + 1, sizeof *stage->unit);
     uint32_t *group_of_unit = mtmi_memory_new(n + 1, sizeof *group_of_unit);
@@ -88,8 +113,8 @@ static mtm_status number_stage(const builder *build, size_t s, const mtmi_survey
         uint32_t group = number_pair(&groups, parent_of(build, s, row), stratum);
         uint32_t unit = cluster == NULL ? (uint32_t)row : number_pair(&units, group, cluster->codes[row]);
         MTMI_TRY(group == MTMI_MAP_NONE || unit == MTMI_MAP_NONE ? mtmi_error_memory(build->err) : MTM_OK);
-        if (check) {
-            MTMI_TRY(check_nesting(build, cluster, stratum_of, row, group));
+        if (check && is_elsewhere(cluster, stratum_of, row, group)) {
+            note_clash(build, &all, row);
         }
         group_of_unit[unit] = group;
         if (cluster != NULL) {
@@ -98,7 +123,9 @@ static mtm_status number_stage(const builder *build, size_t s, const mtmi_survey
     }
     stage->n_units = cluster == NULL ? n : units.n;
     stage->n_groups = groups.n;
+    status = all.n > 0 ? refuse_nesting(build, cluster, &all) : MTM_OK;
 out:
+    mtmi_buffer_free(&all.lines);
     mtmi_map_free(&groups);
     mtmi_map_free(&units);
     mtmi_memory_free(stratum_of);
@@ -138,44 +165,72 @@ static mtm_status read_population(const builder *build, const mtmi_survey_column
     return MTM_OK;
 }
 
-/* Populations of a stage: all are numbers of units, or all are fractions (none above 1). */
-static mtm_status read_populations(const builder *build, size_t s, const mtmi_survey_column *column) {
+/* Populations by row: one number for each stratum. Tells numbers of units from fractions (none above 1). */
+static mtm_status read_rows(const builder *build, size_t s, const mtmi_survey_column *column, int *counts,
+                            int *fractions) {
     mtmi_survey_stage *stage = &build->design->stages[s];
-    int counts = 0, fractions = 0;
+    clashes all = {0, 0, MTMI_BUFFER_INIT};
+    mtm_status status = MTM_OK;
     for (size_t row = 0; row < build->frame->n_rows; row++) {
         double value = 0;
-        mtm_status status = read_population(build, column, row, &value);
-        if (status != MTM_OK) {
-            return status;
-        }
+        MTMI_TRY(read_population(build, column, row, &value));
         mtmi_survey_group *group = &stage->groups[mtmi_survey_group_at(build->design, s, (uint32_t)row)];
         if (group->row == row) {
             group->population = value;
         } else if (fabs(group->population - value) > 1e-9 * value) {
-            return mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_POPULATION, place_of(build, row),
-                                  "column %q says that the stratum has %s units than line %lld says: expected one "
-                                  "number for each stratum",
-                                  column->name, value > group->population ? "more" : "fewer",
-                                  (long long)build->frame->lines[group->row]);
+            note_clash(build, &all, row);
         }
-        counts |= value > 1;
-        fractions |= value < 1;
+        *counts |= value > 1;
+        *fractions |= value < 1;
     }
-    if (counts && fractions) {
-        return mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_FRACTION, (mtmi_place){build->name, 0, 0},
-                              "column %q holds fractions and numbers of units: expected one kind", column->name);
+    if (all.n > 0) {
+        uint32_t first = stage->groups[mtmi_survey_group_at(build->design, s, (uint32_t)all.row)].row;
+        status = mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_POPULATION, place_of(build, all.row),
+                                "column %q says another number of units in the stratum than line %lld says%s: expected "
+                                "one number for each stratum",
+                                column->name, (long long)build->frame->lines[first], other_lines(&all));
+    }
+out:
+    mtmi_buffer_free(&all.lines);
+    return status;
+}
+
+static mtm_status refuse_population(const builder *build, const mtmi_survey_stage *stage,
+                                    const mtmi_survey_column *column, const clashes *all) {
+    const mtmi_survey_group *group = stage->groups;
+    while (group->row != all->row) {
+        group++;
+    }
+    return mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_POPULATION, place_of(build, all->row),
+                          "column %q: the population (%lld) is smaller than the sample of the stratum (%llu)%s",
+                          column->name, (long long)group->population, (unsigned long long)group->n_units,
+                          other_lines(all));
+}
+
+/* Populations of a stage: all are numbers of units, or all are fractions. */
+static mtm_status read_populations(const builder *build, size_t s, const mtmi_survey_column *column) {
+    mtmi_survey_stage *stage = &build->design->stages[s];
+    clashes all = {0, 0, MTMI_BUFFER_INIT};
+    int counts = 0, fractions = 0;
+    mtm_status status = read_rows(build, s, column, &counts, &fractions);
+    if (status == MTM_OK && counts && fractions) {
+        status = mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_FRACTION, (mtmi_place){build->name, 0, 0},
+                                "column %q holds fractions and numbers of units: expected one kind", column->name);
+    }
+    if (status != MTM_OK) {
+        return status;
     }
     build->design->ones = counts || fractions ? build->design->ones : column;
     for (size_t g = 0; g < stage->n_groups; g++) {
         mtmi_survey_group *group = &stage->groups[g];
         group->population = counts ? group->population : group->n_units / group->population;
         if (group->population < group->n_units * (1 - 1e-12)) {
-            return mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_POPULATION, place_of(build, group->row),
-                                  "column %q: the population (%lld) is smaller than the sample of the stratum (%llu)",
-                                  column->name, (long long)group->population, (unsigned long long)group->n_units);
+            note_clash(build, &all, group->row);
         }
     }
-    return MTM_OK;
+    status = all.n > 0 ? refuse_population(build, stage, column, &all) : MTM_OK;
+    mtmi_buffer_free(&all.lines);
+    return status;
 }
 
 static mtm_status build_stage(const builder *build, size_t s) {

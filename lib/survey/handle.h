@@ -11,9 +11,20 @@
 /* A row that was refused. */
 typedef struct mtmi_survey_refusal {
     int64_t line;
-    int code;    /* of a diagnostic */
-    char *found; /* owned; "" for nothing to show */
+    int code;      /* of a diagnostic */
+    char *found;   /* owned; "" for nothing to show */
+    int64_t first; /* of an interview that comes twice: the line of the first; -1 for an earlier source */
 } mtmi_survey_refusal;
+
+/* Interviews that were read: their ids, and the lines. */
+typedef struct mtmi_survey_seen {
+    mtmi_map ids;
+    int64_t *lines;
+    size_t capacity;
+    size_t n_earlier; /* ids of sources before the one at hand */
+} mtmi_survey_seen;
+
+void mtmi_survey_seen_clear(mtmi_survey_seen *seen);
 
 /* Takes the rows of the frame, which are then forgotten; the words of its columns stay. */
 typedef mtm_status (*mtmi_survey_fold)(void *data, struct mtm_survey *survey, mtm_error *err);
@@ -35,9 +46,9 @@ struct mtm_survey {
 #define MTMI_FOLD_ROWS 65536
 
 /* Reads a source as mtm_survey_read() does, but gives its rows to fold. *out has the plan, a frame without rows and what
- * was refused; it has no design. */
+ * was refused; it has no design. seen: of the sources before; NULL for none. */
 mtm_status mtmi_survey_read_folded(const mtm_source *source, const mtm_survey_options *options, mtmi_survey_fold fold,
-                                   void *data, mtm_survey **out, mtm_error *err);
+                                   void *data, mtmi_survey_seen *seen, mtm_survey **out, mtm_error *err);
 /* Makes design, scores, calibration and replicates of a survey that has its plan and its frame. */
 mtm_status mtmi_survey_settle(mtm_survey *survey, const char *resource, mtm_error *err);
 

@@ -4,6 +4,7 @@
 #include "survey/quantile.h"
 
 #include "survey/interval.h"
+#include "survey/math/special.h"
 #include "base/try.h"
 #include "survey/math/twofold.h"
 
@@ -103,8 +104,7 @@ mtm_status mtmi_quantile_fill(const mtm_survey *survey, const mtmi_sample *sampl
     out->method = "woodruff";
     out->low = share.low < 0 ? NAN : value_at(values, sample->n, share.low);
     out->high = share.high > 1 ? NAN : value_at(values, sample->n, share.high);
-    double t = (share.high - share.low) / (2 * share.se);
-    out->se = share.se > 0 ? (out->high - out->low) / (2 * t) : 0;
+    out->se = (out->high - out->low) / (2 * mtmi_t_quantile(1 - (1 - level) / 2, share.df));
     if (isnan(out->low) || isnan(out->high)) {
         out->reason = "too few answers beyond the quantile to bound it";
     }

@@ -20,7 +20,7 @@ typedef struct row_reader {
     mtmi_rows *rows;
     json_t *keep;
     const mtm_survey_options *options;
-    mtmi_map *seen;
+    mtmi_survey_seen *seen;
     size_t *place; /* by cell of the header: column of the frame, or SIZE_MAX */
     size_t n_cells;
     size_t weight, id; /* cells, or SIZE_MAX */
@@ -185,7 +185,7 @@ static mtm_status refuse_row(const row_reader *at, int64_t line, int code, const
     if (copy == NULL) {
         return mtmi_error_memory(at->err);
     }
-    survey->refusals[survey->n_refusals++] = (mtmi_survey_refusal){line, code, copy};
+    survey->refusals[survey->n_refusals++] = (mtmi_survey_refusal){line, code, copy, 0};
     return MTM_OK;
 }
 
@@ -204,21 +204,42 @@ static int judge_weight(row_reader *at, const mtmi_row *row) {
     if (!mtmi_amount_read(text, length, &amount) || amount.units < 0) {
         return MTMI_CODE_SURVEY_WEIGHT;
     }
-    at->survey->zero_weights += amount.units == 0;
     return 0;
 }
 
-/* Ids are kept while the file is read, to know them again, and never longer. */
-static mtm_status know_again(const row_reader *at, const mtmi_row *row, int *again) {
-    *again = 0;
-    if (at->id == SIZE_MAX || row->cells[at->id].length == 0) {
+static int is_zero_weight(const row_reader *at, const mtmi_row *row) {
+    mtmi_amount amount = {1, 0};
+    if (at->weight != SIZE_MAX) {
+        size_t length = row->cells[at->weight].length;
+        const char *text = mtmi_text_trim(row->cells[at->weight].text, &length);
+        mtmi_amount_read(text, length, &amount);
+    }
+    return amount.units == 0;
+}
+
+/* Ids are kept while sources are read, to know them again, and never longer. *first: where the interview came first; 0 where
+ * it did not, -1 for an earlier source. */
+static mtm_status know_again(const row_reader *at, const mtmi_row *row, int64_t *first) {
+    mtmi_survey_seen *seen = at->seen;
+    *first = 0;
+    if (at->id == SIZE_MAX) {
         return MTM_OK;
     }
-    size_t before = at->seen->n;
-    if (mtmi_map_add(at->seen, row->cells[at->id].text, row->cells[at->id].length) == MTMI_MAP_NONE) {
+    size_t length = row->cells[at->id].length, before = seen->ids.n;
+    const char *id = mtmi_text_trim(row->cells[at->id].text, &length);
+    if (length == 0) {
+        return MTM_OK;
+    }
+    uint32_t number = mtmi_map_add(&seen->ids, id, length);
+    if (number == MTMI_MAP_NONE ||
+        !mtmi_memory_reserve((void **)&seen->lines, &seen->capacity, seen->ids.n, sizeof *seen->lines)) {
         return mtmi_error_memory(at->err);
     }
-    *again = at->seen->n == before;
+    if (seen->ids.n == before) {
+        *first = number < seen->n_earlier ? -1 : seen->lines[number];
+    } else {
+        seen->lines[number] = row->line;
+    }
     return MTM_OK;
 }
 
@@ -241,7 +262,7 @@ static mtm_status keep_row(const row_reader *at, const mtmi_row *row) {
 }
 
 static mtm_status take_row(row_reader *at, const mtmi_row *row) {
-    int again = 0;
+    int64_t first = 0;
     at->survey->rows_in++;
     if (row->code != 0 || row->n_cells != at->n_cells) {
         return refuse_row(at, row->line, row->code != 0 ? row->code : MTMI_CODE_SURVEY_ROW, "", 0);
@@ -250,10 +271,15 @@ static mtm_status take_row(row_reader *at, const mtmi_row *row) {
     if (code != 0) {
         return refuse_row(at, row->line, code, row->cells[at->weight].text, row->cells[at->weight].length);
     }
-    MTMI_CHECK_STATUS(know_again(at, row, &again));
-    if (again) {
-        return refuse_row(at, row->line, MTMI_CODE_SURVEY_TWICE, "", 0);
+    MTMI_CHECK_STATUS(know_again(at, row, &first));
+    if (first != 0) {
+        MTMI_CHECK_STATUS(refuse_row(at, row->line, MTMI_CODE_SURVEY_TWICE, "", 0));
+        if (at->survey->n_refusals > 0) {
+            at->survey->refusals[at->survey->n_refusals - 1].first = first;
+        }
+        return MTM_OK;
     }
+    at->survey->zero_weights += is_zero_weight(at, row);
     return keep_row(at, row);
 }
 
@@ -288,9 +314,10 @@ static mtm_status tell_progress(const row_reader *at, size_t rows) {
 }
 
 mtm_status mtmi_survey_read_rows(mtm_survey *survey, mtmi_rows *rows, json_t *keep, const mtm_survey_options *options,
-                                 mtmi_map *seen, mtm_error *err) {
+                                 mtmi_survey_seen *seen, mtm_error *err) {
     row_reader at = {.survey = survey, .rows = rows, .keep = keep, .options = options, .seen = seen, .err = err};
     mtm_status status = MTM_OK;
+    seen->n_earlier = seen->ids.n;
     for (size_t n = 0;;) {
         mtmi_row row = {0};
         int got = 0;
@@ -316,4 +343,10 @@ mtm_status mtmi_survey_read_rows(mtm_survey *survey, mtmi_rows *rows, json_t *ke
 out:
     mtmi_memory_free(at.place);
     return status;
+}
+
+void mtmi_survey_seen_clear(mtmi_survey_seen *seen) {
+    mtmi_map_free(&seen->ids);
+    mtmi_memory_free(seen->lines);
+    *seen = (mtmi_survey_seen){.n_earlier = 0};
 }

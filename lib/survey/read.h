@@ -9,6 +9,6 @@
 /* keep: JSON array of the columns to keep beside those of the design; NULL: all. Reads one file; several are read one
  * after the other into the same survey, whose plan is there. */
 mtm_status mtmi_survey_read_rows(mtm_survey *survey, mtmi_rows *rows, json_t *keep, const mtm_survey_options *options,
-                                 mtmi_map *seen, mtm_error *err);
+                                 mtmi_survey_seen *seen, mtm_error *err);
 
 #endif

@@ -32,7 +32,7 @@ typedef struct opener {
     const mtmi_resource *resource;
     mtmi_source **sources;
     size_t n_sources;
-    mtmi_map seen;
+    mtmi_survey_seen own_seen, *seen;
     mtm_error *err;
 } opener;
 
@@ -159,12 +159,12 @@ out:
 static mtm_status read_files(opener *at) {
     mtmi_limits limits = mtmi_limits_of(NULL);
     if (at->stream != NULL) {
-        MTMI_CHECK_STATUS(mtmi_survey_read_rows(at->survey, at->stream, at->keep, &at->options, &at->seen, at->err));
+        MTMI_CHECK_STATUS(mtmi_survey_read_rows(at->survey, at->stream, at->keep, &at->options, at->seen, at->err));
     }
     for (size_t i = 0; i < at->n_sources; i++) {
         mtmi_rows *rows = NULL;
         MTMI_CHECK_STATUS(mtmi_rows_open(at->resource, at->sources[i], &limits, NULL, &rows, at->err));
-        mtm_status status = mtmi_survey_read_rows(at->survey, rows, at->keep, &at->options, &at->seen, at->err);
+        mtm_status status = mtmi_survey_read_rows(at->survey, rows, at->keep, &at->options, at->seen, at->err);
         mtmi_rows_free(rows);
         MTMI_CHECK_STATUS(status);
     }
@@ -229,12 +229,13 @@ static mtm_status build_survey(opener *at) {
 
 mtm_status mtm_survey_read(const mtm_source *source, const mtm_survey_options *options, mtm_survey **out,
                            mtm_error *err) {
-    return mtmi_survey_read_folded(source, options, NULL, NULL, out, err);
+    return mtmi_survey_read_folded(source, options, NULL, NULL, NULL, out, err);
 }
 
 mtm_status mtmi_survey_read_folded(const mtm_source *source, const mtm_survey_options *options, mtmi_survey_fold fold,
-                                   void *data, mtm_survey **out, mtm_error *err) {
+                                   void *data, mtmi_survey_seen *seen, mtm_survey **out, mtm_error *err) {
     opener at = {.options = MTM_SURVEY_OPTIONS_INIT, .err = err};
+    at.seen = seen != NULL ? seen : &at.own_seen;
     mtm_status status = mtmi_source_take(source, &at.from, err);
     if (out != NULL) {
         *out = NULL;
@@ -265,7 +266,7 @@ out:
     }
     mtmi_resource_free(at.own);
     mtmi_descriptor_free(at.descriptor);
-    mtmi_map_free(&at.seen);
+    mtmi_survey_seen_clear(&at.own_seen);
     return status;
 }
 

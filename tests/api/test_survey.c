@@ -117,7 +117,7 @@ static void test_designs(void **state) {
     assert_refused("h,c,N\nn,c1,2\nn,c2,2\nn,c3,2\n", "{\"strata\": \"h\", \"clusters\": \"c\", \"fpc\": \"N\"}", 204,
                    2, "smaller than the sample");
     assert_refused("h,c,N\nn,c1,5\nn,c2,6\n", "{\"strata\": \"h\", \"clusters\": \"c\", \"fpc\": \"N\"}", 204, 3,
-                   "more units");
+                   "another number of units in the stratum than line");
     assert_refused("h,c,N\nn,c1,\nn,c2,6\n", "{\"strata\": \"h\", \"clusters\": \"c\", \"fpc\": \"N\"}", 205, 2,
                    "fraction");
     assert_refused("w\n1\n", "{\"weight\": \"weight\"}", 35, 1, "\"weight\"");

@@ -294,9 +294,34 @@ static void test_what_a_state_cannot_hold(void **state) {
     }
 }
 
+/* Ids are known among all sources of a state, and told with their lines in none. */
+static void test_interviews_come_twice(void **state) {
+    static const char *const parts[] = {"id,c,y\na,1,yes\nb,2,no\nb,2,no\n", "id,c,y\nb,2,no\nc,3,no\n"};
+    mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
+    mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
+    mtm_survey_state *survey_state = NULL;
+    mtm_estimates *estimates = NULL;
+    mtm_survey *survey = NULL;
+    (void)state;
+    options.survey = "{\"clusters\": \"c\", \"id\": \"id\"}";
+    request.question = "y";
+    assert_int_equal(mtm_survey_state_new(&options, &survey_state, NULL), MTM_OK);
+    for (size_t i = 0; i < 2; i++) {
+        const mtm_source source = MTM_SOURCE_BYTES_INIT(parts[i], strlen(parts[i]), "part.csv");
+        assert_int_equal(mtm_survey_state_add(survey_state, &source, NULL), MTM_OK);
+    }
+    assert_int_equal(mtm_survey_state_finish(survey_state, &survey, NULL), MTM_OK);
+    assert_int_equal(mtm_survey_compute(survey, &request, &estimates, NULL), MTM_OK);
+    assert_int_equal(mtm_estimates_at(estimates, 0)->rows, 3);
+    mtm_estimates_free(estimates);
+    mtm_survey_free(survey);
+    mtm_survey_state_free(survey_state);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_parts_in_any_order), cmocka_unit_test(test_sources_one_after_the_other),
-        cmocka_unit_test(test_damaged_states), cmocka_unit_test(test_what_a_state_cannot_hold)};
+        cmocka_unit_test(test_interviews_come_twice), cmocka_unit_test(test_parts_in_any_order),
+        cmocka_unit_test(test_sources_one_after_the_other), cmocka_unit_test(test_damaged_states),
+        cmocka_unit_test(test_what_a_state_cannot_hold)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

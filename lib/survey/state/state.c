@@ -44,6 +44,7 @@ void mtm_survey_state_free(mtm_survey_state *state) {
     if (state == NULL) {
         return;
     }
+    mtmi_survey_seen_clear(&state->seen);
     for (size_t i = 0; i < state->n_columns; i++) {
         mtmi_memory_free(state->names[i]);
         mtmi_map_free(&state->words[i]);
@@ -253,7 +254,7 @@ mtm_status mtm_survey_state_add(mtm_survey_state *state, const mtm_source *sourc
     options.form = state->form;
     options.resource = state->resource;
     mtm_status status = MTM_OK;
-    MTMI_TRY(mtmi_survey_read_folded(source, &options, fold, &at, &survey, err));
+    MTMI_TRY(mtmi_survey_read_folded(source, &options, fold, &at, &state->seen, &survey, err));
     state->rows_in += survey->rows_in;
     state->rows_refused += survey->rows_refused;
     state->zero_weights += survey->zero_weights;

@@ -23,6 +23,7 @@ struct mtm_survey_state {
     mtmi_state_row *rows;
     size_t capacity;
     int64_t rows_in, rows_refused, zero_weights, blank;
+    mtmi_survey_seen seen; /* of the sources added; never saved or merged */
 };
 
 /* codes: n_columns and one more, which is 1 for a weight of 0. */

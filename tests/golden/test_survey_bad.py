@@ -1,0 +1,124 @@
+"""Bad surveys: whatever stands in the rows, each is in one place, and what is wrong is said with its lines."""
+import collections
+import json
+import os
+import pathlib
+import random
+import tempfile
+import unittest
+
+from program import run
+
+DESIGN = {"weight": "w", "strata": "h", "clusters": "c", "id": "uuid", "lonely": "adjust", "unknown": ["dk"], "refused": ["refused"],
+          "questions": {"food": {"answers": {"yes": "Yes", "no": "No"}}, "needs": {"multiple": " "},
+                        "wage": {"type": "number", "asked": {"of": "work", "is": ["yes"]}}}}
+WEIGHTS = ["10", "12.5", "8", "9", "", "0", "-3", "abc", "1e9", "0,5", " 7 ", "NaN", "1/3"]
+CELLS = {"sex": ["F", "M", "", "dk"], "work": ["yes", "no", "", "refused"], "wage": ["100", "70", "", "dk", "much", "-5", "refused"],
+         "food": ["yes", "no", "maybe", "dk", "refused", "", "YES"], "needs": ["water", "water cash", "", "dk", "refused", "cash cash"]}
+COUNTS = ("n", "missing", "unknown", "refused", "not_asked", "unexpected", "invalid", "out_of_domain", "zero_weight")
+
+
+def weight_state(text):
+    """What a reader who knows nothing of the library says of a weight."""
+    text = text.strip().replace(",", ".")
+    if text == "":
+        return "E200"
+    try:
+        value = float(text)
+    except ValueError:
+        return "E201"
+    return "zero" if value == 0 else "fine" if 0 < value < float("inf") else "E201"
+
+
+class Bad(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.data, self.design = self.folder / "answers.csv", self.folder / "design.json"
+
+    def write(self, text, design=DESIGN, name=None):
+        (self.folder / name if name else self.data).write_text(text)
+        self.design.write_text(json.dumps(design))
+
+    def survey(self, *arguments, data=None):
+        return run("survey", data or self.data, *arguments, "--design", self.design)
+
+    def describe(self):
+        done = self.survey("-f", "json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    def test_every_row_is_in_one_place(self):
+        for seed in range(int(os.environ.get("MTM_SURVEYS", 12))):
+            dice = random.Random(seed)
+            rows, expected = ["uuid,h,c,w," + ",".join(CELLS)], collections.Counter()
+            seen, refused = set(), {}
+            for line in range(2, 2 + dice.choice((20, 90))):
+                stratum, cell = dice.choice("AB"), {name: dice.choice(words) for name, words in CELLS.items()}
+                weight, uuid = dice.choice(WEIGHTS), dice.choice(("", f"u{dice.randrange(60)}", f"u{line}x"))
+                rows.append(",".join([uuid, stratum, f"{stratum}{dice.randrange(4)}", f'"{weight}"', *cell.values()]))
+                state = weight_state(weight)
+                if state in ("fine", "zero") and uuid in seen:
+                    state = "E202"
+                if state.startswith("E"):
+                    refused[line] = state
+                elif uuid:
+                    seen.add(uuid)
+                expected[state] += 1
+            self.write("\n".join(rows) + "\n")
+            about = self.describe()
+            self.assertEqual({one["line"]: one["code"][4:] for one in about["refused"]}, refused)
+            kept = len(rows) - 1 - len(refused)
+            self.assertEqual((about["rows"]["in"], about["rows"]["kept"], about["rows"]["refused"]),
+                             (len(rows) - 1, kept, len(refused)))
+            zeros = [one["line"] for one in about["notes"] if one["code"] == "MTM-N212" and "line" in one]
+            self.assertEqual(len(zeros), min(expected["zero"], 20))
+            for question in ("food", "wage", "needs", "sex"):
+                for more in ((), ("--by", "sex"), ("--where", "work=yes"), ("--by", "sex", "--statistic", "chi-square")):
+                    done = self.survey(question, "-f", "json", *more)
+                    if question == "wage" and "chi-square" in more:
+                        continue
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                    for one in json.loads(done.stdout)["estimates"]:
+                        self.assertEqual(one["rows"], kept)
+                        self.assertEqual(sum(one[name] for name in COUNTS), kept, (seed, question, more, one))
+                    self.assertEqual("rows were refused" in done.stderr, bool(refused))
+
+    def test_a_repeated_interview_names_the_first(self):
+        self.write("uuid,h,c,w,food\nu1,A,1,2,yes\n u2 ,A,2,2,no\nu1,A,1,2,yes\nu2,A,2,2,no\n", {**DESIGN, "questions": {}})
+        said = self.survey().stdout
+        self.assertIn("answers.csv:4: error[MTM-E202]: an interview that was read before, on line 2\n", said)
+        self.assertIn("answers.csv:5: error[MTM-E202]: an interview that was read before, on line 3\n", said)
+
+    def test_weights_in_another_unit_are_named(self):
+        self.write("h,c,w,food\nA,1,2,yes\nA,2,25000,no\nB,3,3,yes\nB,4,2.5,no\n", {"weight": "w", "strata": "h", "clusters": "c"})
+        self.assertIn("answers.csv:3: note[MTM-N213]: the weight is more than 10,000 times that of line 2", self.survey().stdout)
+
+    def test_contradictions_of_the_design_name_every_line(self):
+        rows = "h,c,N,y\nA,1,5,yes\nB,1,5,no\nA,2,5,no\nB,2,5,no\nB,3,5,no\n"
+        self.write(rows, {"strata": "h", "clusters": "c"})
+        self.assertIn('answers.csv:3: error[MTM-E203]: cluster "1" is in two strata; likewise on line 5;', self.survey("y").stderr)
+        self.write("h,c,N,y\nA,1,5,yes\nA,2,6,no\nB,3,5,no\nB,4,7,no\nB,4,8,no\n", {"strata": "h", "clusters": "c", "fpc": "N"})
+        self.assertIn("answers.csv:3: error[MTM-E204]", self.survey("y").stderr)
+        self.assertIn("than line 2 says; likewise on line 5, 6:", self.survey("y").stderr)
+        self.write("h,c,N,y\nA,1,1,yes\nA,2,1,no\nB,3,2,no\nB,4,2,no\nB,5,2,no\n", {"strata": "h", "clusters": "c", "fpc": "N"})
+        said = self.survey("y").stderr
+        self.assertIn("answers.csv:2: error[MTM-E204]", said)
+        self.assertIn("smaller than the sample of the stratum (2); likewise on line 4", said)
+
+    def test_interviews_of_two_files(self):
+        """Through a state that reads both, an interview that is in both counts once."""
+        design = {"weight": "w", "clusters": "c", "id": "uuid"}
+        self.write("uuid,c,w,y\nu1,1,2,yes\nu2,2,2,no\n", design)
+        self.write("uuid,c,w,y\nu2,2,2,no\nu3,3,2,no\n", design, "more.csv")
+        package = {"name": "p", "resources": [{"name": "a", "path": ["answers.csv", "more.csv"], "mtm": {"survey": design}}]}
+        (self.folder / "datapackage.json").write_text(json.dumps(package))
+        done = run("survey", self.folder, "-f", "json")
+        about = json.loads(done.stdout)
+        self.assertEqual((about["rows"]["kept"], about["rows"]["refused"]), (3, 1))
+        self.assertIn("in an earlier source", about["refused"][0]["reason"])
+
+
+if __name__ == "__main__":
+    unittest.main()
