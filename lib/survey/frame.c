@@ -74,6 +74,53 @@ mtm_status mtmi_survey_frame_open_row(mtmi_survey_frame *frame, int64_t line, mt
     return MTM_OK;
 }
 
+static int is_label(const json_t *label, const char *text, size_t length) {
+    const char *one = json_string_value(label), *language;
+    json_t *value;
+    if (one != NULL) {
+        return strlen(one) == length && memcmp(one, text, length) == 0;
+    }
+    json_object_foreach((json_t *)label, language, value) {
+        if (is_label(value, text, length)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The only answer of that label; NULL where the text is an answer itself, and where there is none or several. */
+static const char *answer_of_label(const json_t *answers, const char *text, size_t length) {
+    const char *code, *found = NULL;
+    json_t *label;
+    int n = 0;
+    json_object_foreach((json_t *)answers, code, label) {
+        if (strlen(code) == length && memcmp(code, text, length) == 0) {
+            return NULL;
+        }
+        if (is_label(label, text, length)) {
+            found = code;
+            n++;
+        }
+    }
+    return n == 1 ? found : NULL;
+}
+
+/* A new word: what stands for it. 0 when memory ran out. */
+static int learn_label(mtmi_survey_column *column, uint32_t code, const char *text, size_t length) {
+    const char *answer = length > 0 ? answer_of_label(column->answers, text, length) : NULL;
+    size_t before = column->words.n;
+    uint32_t other = answer != NULL ? mtmi_map_add(&column->words, answer, strlen(answer)) : code;
+    if (other == MTMI_MAP_NONE || !mtmi_memory_reserve((void **)&column->instead, &column->instead_capacity,
+                                                       column->words.n, sizeof *column->instead)) {
+        return 0;
+    }
+    column->instead[code] = other;
+    if (column->words.n > before) {
+        column->instead[other] = other;
+    }
+    return 1;
+}
+
 mtm_status mtmi_survey_frame_put(mtmi_survey_frame *frame, size_t column, const char *text, size_t length,
                                  mtm_error *err) {
     mtmi_survey_column *at = &frame->columns[column];
@@ -84,9 +131,13 @@ mtm_status mtmi_survey_frame_put(mtmi_survey_frame *frame, size_t column, const 
         at->decimals[frame->n_rows] = is_number ? (uint8_t)amount.decimals : MTMI_AMOUNT_NONE;
         return MTM_OK;
     }
+    size_t before = at->words.n;
     uint32_t code = mtmi_map_add(&at->words, text, length);
-    at->codes[frame->n_rows] = code;
-    return code == MTMI_MAP_NONE ? mtmi_error_memory(err) : MTM_OK;
+    if (code == MTMI_MAP_NONE || (at->answers != NULL && code == before && !learn_label(at, code, text, length))) {
+        return mtmi_error_memory(err);
+    }
+    at->codes[frame->n_rows] = at->answers != NULL ? at->instead[code] : code;
+    return MTM_OK;
 }
 
 void mtmi_survey_frame_close_row(mtmi_survey_frame *frame) {
@@ -122,6 +173,7 @@ void mtmi_survey_frame_free(mtmi_survey_frame *frame) {
         mtmi_memory_free(column->name);
         mtmi_map_free(&column->words);
         mtmi_memory_free(column->codes);
+        mtmi_memory_free(column->instead);
         mtmi_memory_free(column->units);
         mtmi_memory_free(column->decimals);
     }

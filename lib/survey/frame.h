@@ -5,13 +5,18 @@
 #include "base/map.h"
 #include "survey/math/amount.h"
 
+#include <jansson.h>
+
 #include <mtm/status.h>
 
 typedef struct mtmi_survey_column {
     char *name;
     int is_number;
-    mtmi_map words;    /* columns of words: code to text */
-    uint32_t *codes;   /* by row */
+    mtmi_map words;  /* columns of words: code to text */
+    uint32_t *codes; /* by row */
+    json_t *answers; /* code to label, of a form: a label stands for its code. Borrowed, while rows are put; or NULL */
+    uint32_t *instead; /* by word: that of the code whose label it is */
+    size_t instead_capacity;
     int64_t *units;    /* columns of numbers, by row */
     uint8_t *decimals; /* 255: the cell holds no number */
 } mtmi_survey_column;

@@ -84,6 +84,22 @@ static mtm_status refuse_header(const row_reader *at, int64_t line, const char *
                           name);
 }
 
+/* The answers of the question that a column holds, whose labels stand for codes: of one answer, not of several. */
+static json_t *answers_of(const mtmi_survey_plan *plan, const char *name) {
+    const char *question;
+    json_t *declared;
+    json_object_foreach(plan->questions, question, declared) {
+        const char *column = json_string_value(json_object_get(declared, "column")),
+                   *type = json_string_value(json_object_get(declared, "type")), *end = strrchr(name, '/');
+        column = column == NULL ? question : column;
+        int is_one = (type == NULL || strcmp(type, "one") == 0) && json_object_get(declared, "multiple") == NULL;
+        if (is_one && (strcmp(column, name) == 0 || (end != NULL && strcmp(column, end + 1) == 0))) {
+            return json_object_get(declared, "answers");
+        }
+    }
+    return NULL;
+}
+
 static mtm_status name_columns(row_reader *at, const mtmi_row *row) {
     mtm_survey *survey = at->survey;
     size_t n = 0;
@@ -101,8 +117,10 @@ static mtm_status name_columns(row_reader *at, const mtmi_row *row) {
         at->place[i] = SIZE_MAX;
         if (length > 0 && is_kept(at, name, length)) {
             at->place[i] = column;
+            mtmi_survey_column *to = &survey->frame->columns[column];
             MTMI_CHECK_STATUS(mtmi_survey_frame_name(survey->frame, column++, name, length,
                                                      is_number(&survey->plan, name, length), at->err));
+            to->answers = answers_of(&survey->plan, to->name);
         }
     }
     return MTM_OK;

@@ -182,26 +182,36 @@ static mtm_status read_files(opener *at) {
     return MTM_OK;
 }
 
-/* The questions of the form under those that are declared. */
-static mtm_status read_form(opener *at) {
+/* Questions of the form, outside of repeats or in them, under those that are there. */
+static mtm_status join_form(opener *at, const char *form, int of_repeats) {
     mtmi_survey_plan *plan = &at->survey->plan;
-    const char *form = at->options.form != NULL ? at->options.form : plan->form;
-    mtmi_source *source = NULL;
-    json_t *questions = NULL;
-    mtm_status status = MTM_OK;
-    if (form == NULL) {
-        return MTM_OK;
-    }
     int in_package = at->options.form == NULL && at->descriptor != NULL;
+    mtmi_source *source = NULL;
+    json_t *questions = NULL, *joined = NULL;
+    mtm_status status;
     MTMI_TRY(in_package ? mtmi_source_open_in(at->descriptor->folder, form, &source, at->err)
                         : mtmi_source_open(form, form, &source, at->err));
-    MTMI_TRY(mtmi_form_read(source, form, &questions, at->err));
-    MTMI_TRY(mtmi_form_join(plan->questions, questions, &plan->joined, at->err));
-    plan->questions = plan->joined;
+    MTMI_TRY(mtmi_form_read(source, form, of_repeats, &questions, at->err));
+    MTMI_TRY(mtmi_form_join(plan->questions, questions, &joined, at->err));
+    json_decref(plan->joined);
+    plan->questions = plan->joined = joined;
 out:
     json_decref(questions);
     mtmi_source_free(source);
     return status;
+}
+
+/* The questions of the form under those that are declared; of a roster those of repeats first. */
+static mtm_status read_form(opener *at) {
+    const mtmi_survey_plan *plan = &at->survey->plan;
+    const char *form = at->options.form != NULL ? at->options.form : plan->form;
+    if (form == NULL) {
+        return MTM_OK;
+    }
+    if (plan->roster_key != NULL) {
+        MTMI_CHECK_STATUS(join_form(at, form, 1));
+    }
+    return join_form(at, form, 0);
 }
 
 mtm_status mtmi_survey_settle(mtm_survey *survey, const char *resource, mtm_error *err) {

@@ -137,6 +137,51 @@ class Exports(unittest.TestCase):
         self.assertIn("Have you worked?", run("report", package).stdout)
         self.assertIn("E215", run("check", package).stdout)
 
+    def test_other_is_an_answer(self):
+        """`or_other` adds an answer that the sheet of choices does not have."""
+        form = self.folder / "other.xlsx"
+        write_form(form, {"survey": [["type", "name", "label::English (en)", "label::Русский (ru)"],
+                                     ["select_one yn or_other", "owner", "Owns it?", "Своё?"],
+                                     ["select_multiple need or_other", "needs", "Needs", "Нужды"]], "choices": FORM["choices"]})
+        data = self.csv(["owner", "owner_other", "needs"], [["yes", "", "water other"], ["other", "rent", "cash"], ["other", "", "other"]])
+        owner = {one["answer"]: (one["n"], one["contributors"], one["invalid"], one["answer_label"])
+                 for one in self.ask(data, "owner", "--form", form)["estimates"]}
+        self.assertEqual(owner, {"yes": (3, 1, 0, "Yes"), "no": (3, 0, 0, "No"), "other": (3, 2, 0, "Other")})
+        needs = {one["answer"]: one["contributors"] for one in self.ask(data, "needs", "--form", form)["estimates"]}
+        self.assertEqual(needs, {"water": 1, "cash": 1, "other": 2})
+
+    def test_labels_stand_for_codes(self):
+        """Exports with labels instead of names, in any language of the form; and value labels of SPSS."""
+        names = self.csv(["work", "debt", "wage", "needs", "age"], [["yes", "no", "9", "", "20"], ["no", "no", "", "", "30"], ["yes", "yes", "8", "", "40"]])
+        expected = [self.ask(names, question, "--form", self.form)["estimates"] for question in ("work", "debt", "wage")]
+        for words in ({"yes": "Yes", "no": "No"}, {"yes": "Да", "no": "Нет"}):
+            rows = [[words.get(cell, cell) for cell in row.split(",")] for row in names.read_text().splitlines()[1:]]
+            data = self.csv(["work", "debt", "wage", "needs", "age"], rows, "labels.csv")
+            self.assertEqual([self.ask(data, question, "--form", self.form)["estimates"] for question in ("work", "debt", "wage")], expected)
+            self.assertEqual(self.ask(data, "age", "--form", self.form, "--where", "work=yes")["estimates"][0]["n"], 2)
+        spss = self.csv(["Q1"], [["Yes"], ["2.00"], ["1"], ["Both"], ["Perhaps"]], "spss.csv")
+        design = self.design(questions={"Q1": {"answers": {"1": "Yes", "2": "No", "3": "Both", "4": "Both"}}})
+        found = {one["answer"]: (one["contributors"], one["invalid"]) for one in self.ask(spss, "Q1", "--design", design)["estimates"]}
+        self.assertEqual(found, {"1": (2, 2), "2": (1, 2), "3": (0, 2), "4": (0, 2)})  # a label of two codes is no answer
+
+    def test_repeats_within_repeats_and_names_that_come_twice(self):
+        survey = [["type", "name", "label"], ["begin_group", "hh", ""], ["select_one yn", "well", "Is the head well?"], ["end_group", "", ""],
+                  ["begin_repeat", "members", ""], ["select_one yn", "well", "Is the member well?"],
+                  ["begin_repeat", "papers", ""], ["select_one yn", "valid", "Is the paper valid?"], ["end_repeat", "", ""], ["end_repeat", "", ""]]
+        write_form(self.form, {"survey": survey, "choices": FORM["choices"]})
+        book, package = self.folder / "export.xlsx", self.folder / "package"
+        write_form(book, {
+            "main": [["_uuid", "weight", "hh/well", "_index"], ["u1", "2", "yes", "1"], ["u2", "3", "no", "2"]],
+            "members": [["well", "_index", "_parent_index", "_submission__uuid"], ["no", "1", "1", "u1"], ["no", "2", "1", "u1"], ["no", "3", "2", "u2"]],
+            "papers": [["valid", "_index", "_parent_index", "_submission__uuid"], ["yes", "1", "3", "u2"], ["no", "2", "2", "u1"]]})
+        self.assertEqual(run("init", package, self.form, book).returncode, 0)
+        head, = (one for one in self.ask(package, "well")["estimates"] if one["answer"] == "yes")
+        self.assertEqual((head["n"], head["contributors"], head["question_label"]), (2, 1, "Is the head well?"))
+        member, = (one for one in self.ask(package, "well", "--resource", "export-members")["estimates"] if one["answer"] == "yes")
+        self.assertEqual((member["n"], member["contributors"], member["question_label"]), (3, 0, "Is the member well?"))
+        paper, = (one for one in self.ask(package, "valid", "--resource", "export-papers")["estimates"] if one["answer"] == "yes")
+        self.assertEqual((paper["rows"], paper["weight"], paper["estimate"]), (2, "5", 0.6))
+
     def test_roster_in_a_file_of_its_own(self):
         rows = interviews(40)
         self.csv(HEADER, rows)

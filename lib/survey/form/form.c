@@ -47,7 +47,8 @@ typedef struct xls_form {
     size_t n_groups;
     choice *choices;
     size_t n_choices, choices_capacity;
-    int depth; /* of repeats */
+    int depth;      /* of repeats */
+    int of_repeats; /* their questions are read, else those outside */
     mtmi_json json;
     mtmi_buffer text;
     mtm_error *err;
@@ -220,7 +221,28 @@ static void write_choice(xls_form *at, const choice *one) {
     write_label(at, labels, LANGUAGES, one->name);
 }
 
-static void write_answers(xls_form *at, slice list) {
+/* "select_one LIST or_other": the list has one answer more. */
+static int has_other(slice type) {
+    static const char *const ends[] = {" or_other", " or specify other"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = strlen(ends[i]);
+        if (type.length > n && memcmp(type.text + type.length - n, ends[i], n) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void write_other(xls_form *at) {
+    mtmi_json_key(&at->json, "other");
+    mtmi_json_object(&at->json);
+    mtmi_json_pair(&at->json, "en", "Other");
+    mtmi_json_pair(&at->json, "ru", "Другое");
+    mtmi_json_pair(&at->json, "kk", "Басқа");
+    mtmi_json_object_end(&at->json);
+}
+
+static void write_answers(xls_form *at, slice list, int other) {
     mtmi_map seen = MTMI_MAP_INIT;
     mtmi_json_key(&at->json, "answers");
     mtmi_json_object(&at->json);
@@ -230,6 +252,9 @@ static void write_answers(xls_form *at, slice list) {
             mtmi_map_add(&seen, at->choices[i].name, strlen(at->choices[i].name)) == before) {
             write_choice(at, &at->choices[i]);
         }
+    }
+    if (other && mtmi_map_find(&seen, "other", 5) == MTMI_MAP_NONE) {
+        write_other(at);
     }
     mtmi_json_object_end(&at->json);
     mtmi_map_free(&seen);
@@ -304,7 +329,7 @@ static mtm_status add_question(xls_form *at, const mtmi_row *row, mtmi_map *name
         number = is_word(type, "integer") || is_word(type, "decimal") || is_word(type, "range");
     at->depth += is_word(type, "begin_repeat") || is_word(type, "begin repeat");
     at->depth -= is_word(type, "end_repeat") || is_word(type, "end repeat");
-    if (at->depth > 0 || name.length == 0 || (!one && !several && !number)) {
+    if ((at->depth > 0) != at->of_repeats || name.length == 0 || (!one && !several && !number)) {
         return MTM_OK;
     }
     size_t before = names->n;
@@ -333,7 +358,7 @@ static mtm_status add_question(xls_form *at, const mtmi_row *row, mtmi_map *name
         write_label(at, labels, at->n_languages, "");
     }
     if (!number) {
-        write_answers(at, list_of(type));
+        write_answers(at, list_of(type), has_other(type));
     }
     write_relevant(at, cell_of(at, row, RELEVANT));
     mtmi_json_object_end(&at->json);
@@ -372,8 +397,8 @@ out:
     return status;
 }
 
-mtm_status mtmi_form_read(mtmi_source *source, const char *name, json_t **out, mtm_error *err) {
-    xls_form at = {.name = name, .text = MTMI_BUFFER_INIT, .err = err};
+mtm_status mtmi_form_read(mtmi_source *source, const char *name, int of_repeats, json_t **out, mtm_error *err) {
+    xls_form at = {.name = name, .of_repeats = of_repeats, .text = MTMI_BUFFER_INIT, .err = err};
     mtm_status status;
     *out = NULL;
     MTMI_TRY(read_choices(&at, source));

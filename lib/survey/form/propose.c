@@ -20,7 +20,7 @@
 #define SHEETS_MOST 20
 #define NAME_SIZE 128
 
-enum { WEIGHT, STRATA, CLUSTERS, ID, INDEX, PARENT, DAY, ROLES };
+enum { WEIGHT, STRATA, CLUSTERS, ID, INDEX, PARENT, SUBMISSION, DAY, ROLES };
 
 /* What a header of an export is by its name. */
 static const char *const words[ROLES][8] = {
@@ -30,6 +30,7 @@ static const char *const words[ROLES][8] = {
     {"_uuid", "uuid", "instanceID", "meta/instanceID", "KEY", NULL},
     {"_index", NULL},
     {"_parent_index", NULL},
+    {"_submission__uuid", NULL},
     {"start", "today", "date", "_submission_time", "SubmissionDate", NULL},
 };
 
@@ -146,8 +147,10 @@ static void write_survey(mtmi_json *json, const found *of, const char *form, con
         mtmi_json_key(json, "roster");
         mtmi_json_object(json);
         mtmi_json_pair(json, "sheet", roster->sheet);
-        mtmi_json_pair(json, "key", of->names[INDEX]);
-        mtmi_json_pair(json, "parent", roster->names[PARENT]);
+        /* the parent of a repeat within a repeat is no interview */
+        int by_id = strcmp(of->names[ID], "_uuid") == 0 && roster->names[SUBMISSION][0] != '\0';
+        mtmi_json_pair(json, "key", by_id ? of->names[ID] : of->names[INDEX]);
+        mtmi_json_pair(json, "parent", roster->names[by_id ? SUBMISSION : PARENT]);
         mtmi_json_object_end(json);
     }
     mtmi_json_object_end(json);
@@ -223,7 +226,7 @@ static mtm_status find_form(const char *const *paths, size_t n, size_t *out, mtm
             continue;
         }
         mtm_status status = mtmi_source_open(paths[i], paths[i], &source, &found_error);
-        status = status == MTM_OK ? mtmi_form_read(source, paths[i], &form, &found_error) : status;
+        status = status == MTM_OK ? mtmi_form_read(source, paths[i], 0, &form, &found_error) : status;
         mtmi_source_free(source);
         json_decref(form);
         if (status == MTM_OK || status == MTM_ERROR_MEMORY) {
