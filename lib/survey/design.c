@@ -97,25 +97,17 @@ static mtm_status number_stage(const builder *build, size_t s, const mtmi_survey
     mtmi_survey_stage *stage = &build->design->stages[s];
     size_t n = build->frame->n_rows;
     mtmi_map groups = MTMI_MAP_INIT, units = MTMI_MAP_INIT;
-    uint32_t *stratum_of = NULL;
-    clashes all = {0, 0, MTMI_BUFFER_INIT};
     mtm_status status = MTM_OK;
     stage->unit = cluster == NULL ? NULL : mtmi_memory_new(n + 1, sizeof *stage->unit);
     uint32_t *group_of_unit = mtmi_memory_new(n + 1, sizeof *group_of_unit);
     stage->group_of_unit = group_of_unit;
-    int check = s == 0 && cluster != NULL && stage->strata != NULL && !build->plan->nest;
-    stratum_of = check ? mtmi_memory_new(cluster->words.n + 1, sizeof *stratum_of) : NULL;
-    MTMI_TRY(group_of_unit == NULL || (cluster != NULL && stage->unit == NULL) || (check && stratum_of == NULL)
-                 ? mtmi_error_memory(build->err)
-                 : MTM_OK);
+    MTMI_TRY(group_of_unit == NULL || (cluster != NULL && stage->unit == NULL) ? mtmi_error_memory(build->err)
+                                                                               : MTM_OK);
     for (size_t row = 0; row < n; row++) {
         uint32_t stratum = stage->strata == NULL ? 0 : stage->strata->codes[row];
         uint32_t group = number_pair(&groups, parent_of(build, s, row), stratum);
         uint32_t unit = cluster == NULL ? (uint32_t)row : number_pair(&units, group, cluster->codes[row]);
         MTMI_TRY(group == MTMI_MAP_NONE || unit == MTMI_MAP_NONE ? mtmi_error_memory(build->err) : MTM_OK);
-        if (check && is_elsewhere(cluster, stratum_of, row, group)) {
-            note_clash(build, &all, row);
-        }
         group_of_unit[unit] = group;
         if (cluster != NULL) {
             stage->unit[row] = unit;
@@ -123,11 +115,30 @@ static mtm_status number_stage(const builder *build, size_t s, const mtmi_survey
     }
     stage->n_units = cluster == NULL ? n : units.n;
     stage->n_groups = groups.n;
-    status = all.n > 0 ? refuse_nesting(build, cluster, &all) : MTM_OK;
 out:
-    mtmi_buffer_free(&all.lines);
     mtmi_map_free(&groups);
     mtmi_map_free(&units);
+    return status;
+}
+
+/* A cluster's name that was seen in another stratum before is refused unless names begin anew in each stratum. */
+static mtm_status check_nesting(const builder *build, const mtmi_survey_column *cluster) {
+    const mtmi_survey_stage *stage = &build->design->stages[0];
+    clashes all = {0, 0, MTMI_BUFFER_INIT};
+    if (cluster == NULL || stage->strata == NULL || build->plan->nest) {
+        return MTM_OK;
+    }
+    uint32_t *stratum_of = mtmi_memory_new(cluster->words.n + 1, sizeof *stratum_of);
+    if (stratum_of == NULL) {
+        return mtmi_error_memory(build->err);
+    }
+    for (size_t row = 0; row < build->frame->n_rows; row++) {
+        if (is_elsewhere(cluster, stratum_of, row, stage->group_of_unit[stage->unit[row]])) {
+            note_clash(build, &all, row);
+        }
+    }
+    mtm_status status = all.n > 0 ? refuse_nesting(build, cluster, &all) : MTM_OK;
+    mtmi_buffer_free(&all.lines);
     mtmi_memory_free(stratum_of);
     return status;
 }
@@ -245,6 +256,7 @@ static mtm_status build_stage(const builder *build, size_t s) {
                               "a column of weights cannot be that of strata or clusters");
     }
     MTMI_CHECK_STATUS(number_stage(build, s, cluster));
+    MTMI_CHECK_STATUS(s == 0 ? check_nesting(build, cluster) : MTM_OK);
     MTMI_CHECK_STATUS(count_units(build, s));
     if (fpc != NULL) {
         MTMI_CHECK_STATUS(read_populations(build, s, fpc));
