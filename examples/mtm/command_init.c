@@ -39,8 +39,8 @@ static int has_ending(const char *name, const char *ending) {
 }
 
 static int is_data(const char *name) {
-    static const char *const endings[] = {".csv",  ".tsv", ".txt", ".csv.gz", ".tsv.gz",
-                                          ".xlsx", ".ods", ".px",  ".jsonl",  ".ndjson"};
+    static const char *const endings[] = {".csv", ".tsv", ".txt",   ".csv.gz", ".tsv.gz", ".xlsx",
+                                          ".ods", ".px",  ".jsonl", ".ndjson", ".json"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         if (has_ending(name, endings[i])) {
             return 1;
@@ -223,8 +223,8 @@ static int describe_folder(const struct settings *settings, const char *folder) 
     int status = chdir(folder) == 0 ? find_files(settings, &list, "", 0)
                                     : complain("%s: cannot be entered: %s", folder, strerror(errno));
     if (status == EXIT_FINE && list.n == 0) {
-        status =
-            complain("%s: found no data file, expected .csv, .tsv, .txt, .csv.gz, .xlsx, .ods, .px or .jsonl", folder);
+        status = complain(
+            "%s: found no data file, expected .csv, .tsv, .txt, .csv.gz, .xlsx, .ods, .px, .json or .jsonl", folder);
     }
     if (status == EXIT_FINE) {
         qsort(list.paths, list.n, sizeof *list.paths, by_name);

@@ -210,3 +210,8 @@ int mtmi_result_is_percent(const mtm_result *result) {
     return result->statistic == MTMI_STATISTIC_SHARE || strcmp(unit, "percent") == 0 || strcmp(unit, "per cent") == 0 ||
            strcmp(unit, "%") == 0;
 }
+
+int mtmi_results_is_of_others(const mtm_results *results, const mtm_result *result) {
+    const uint32_t office = (uint32_t)1 << MTMI_COMPONENT_NONE, own = (uint32_t)1 << result->component;
+    return (results->components & own) == 0 && (own != office || results->components != 0);
+}

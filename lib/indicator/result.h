@@ -200,6 +200,9 @@ const char *mtmi_token_reason(int reason);
 int mtmi_result_is_percent(const mtm_result *result);
 /* Deep copies, so that a report outlives its results. */
 mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_error *err);
+/* Whether the package is not about what the result counts: one of rounds alone is no report of a statistical office that lacks
+ * everything, nor is one of an office that lacks rounds. */
+int mtmi_results_is_of_others(const mtm_results *results, const mtm_result *result);
 /* Frees what a result owns, not the struct itself. */
 void mtmi_result_clear(mtm_result *result);
 void mtmi_covering_clear(mtmi_covering *covering);

@@ -111,6 +111,7 @@ static int copy_rows(const mtm_result *from, mtm_result *to) {
         mtmi_result_row *copy = &to->rows[to->n_rows++];
         copy->row = row->row;
         copy->covers = row->covers;
+        copy->reason = row->reason;
         if (!copy_text(&copy->code, row->code) || !mtmi_titles_copy(&row->label, &copy->label)) {
             return 0;
         }

@@ -134,7 +134,27 @@ static void find_money(mtmi_proposal *proposal) {
     }
 }
 
+/* Rounds of places, or figures of displaced or returned people: mobility tracking, whatever its words. */
+static int is_of_rounds(const mtmi_proposal *proposal) {
+    const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
+    int rounds = 0, places = 0, people = 0;
+    for (size_t i = 0; file != NULL && i < file->n_columns; i++) {
+        const mtmi_check_column *column = &file->columns[i];
+        const char *dimension = column->dimension != NULL ? column->dimension : "";
+        rounds |= strcmp(dimension, "round") == 0 || strcmp(dimension, "assessment-type") == 0;
+        places |= strncmp(dimension, "adm", 3) == 0;
+        for (size_t k = 0; k < column->n_members; k++) {
+            people |= strcmp(column->members[k].key, "status") == 0;
+        }
+    }
+    return (rounds && places) || people;
+}
+
 static void find_concept(mtmi_proposal *proposal) {
+    if (is_of_rounds(proposal)) {
+        proposal->concept = "displacement";
+        proposal->word = "round";
+    }
     for (size_t w = 0; w < sizeof words / sizeof *words && proposal->concept == NULL; w++) {
         if (says(proposal, words[w].word)) {
             proposal->concept = words[w].concept;

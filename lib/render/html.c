@@ -33,7 +33,7 @@ static void element(const page *p, const char *tag, const char *name, const char
 static void put_header(const page *p, const char *title) {
     const mtm_report *report = p->report;
     mtmi_buffer_text(p->out, "<header>\n");
-    element(p, "p", "kicker", ui_word(p, MTMI_WORD_SERIES_TITLE));
+    element(p, "p", "kicker", ui_word(p, report->is_tracking ? MTMI_WORD_TRACKING_TITLE : MTMI_WORD_SERIES_TITLE));
     element(p, "h1", NULL, title);
     if (title != report->title || !mtmi_parts_title_has_period(report)) {
         element(p, "p", "period", report->period_long);

@@ -274,7 +274,7 @@ static void put_sources(const one_page *p) {
 void mtmi_html_one_page(mtmi_buffer *out, const mtm_report *report) {
     one_page p = {out, report, 0};
     mtmi_buffer_text(out, "<div class=\"page one\">\n<header>\n");
-    put_line(&p, "p", "kicker", ui_word(&p, MTMI_WORD_SERIES_TITLE));
+    put_line(&p, "p", "kicker", ui_word(&p, report->is_tracking ? MTMI_WORD_TRACKING_TITLE : MTMI_WORD_SERIES_TITLE));
     put_line(&p, "h1", NULL, report->title);
     put_line(&p, "p", "period", mtmi_parts_title_has_period(report) ? "" : report->period_long);
     put_line(&p, "p", "about", report->as_of_text);

@@ -4,6 +4,8 @@
 static const char *const words[MTMI_WORD_COUNT][3] = {
     [MTMI_WORD_SERIES_TITLE] = {"Mobility Tracking Matrix", "Матрица отслеживания мобильности",
                                 "Ұтқырлықты қадағалау матрицасы"},
+    [MTMI_WORD_TRACKING_TITLE] = {"Displacement Tracking Matrix", "Матрица отслеживания перемещений",
+                                  "Орын ауыстыруды қадағалау матрицасы"},
     [MTMI_WORD_KEY_FIGURES] = {"Key figures", "Ключевые показатели", "Негізгі көрсеткіштер"},
     [MTMI_WORD_HIGHLIGHTS] = {"Main points", "Главное", "Басты деректер"},
     [MTMI_WORD_CONTENTS] = {"Contents", "Содержание", "Мазмұны"},

@@ -179,12 +179,24 @@ static const char *without_value(mtmi_text_builder *scribe, const mtmi_report_in
                     MTMI_SAY_END);
 }
 
+/* "as of 31 August 2024 (round 5)" */
+static const char *with_round(mtmi_text_builder *scribe, const mtm_result *result, const char *when) {
+    for (size_t i = 0; i < result->n_remarks; i++) {
+        const mtmi_remark *remark = &result->remarks[i];
+        if (remark->kind == MTMI_REMARK_ROUND && remark->text != NULL && remark->text[0] != '\0') {
+            return mtmi_say(scribe, MTMI_MESSAGE_WHEN_ROUND, "when", when, "round", remark->text, MTMI_SAY_END);
+        }
+    }
+    return when;
+}
+
 const char *mtmi_finding_build(mtmi_text_builder *scribe, const mtm_result *result,
                                const mtmi_report_indicator *entry) {
     const char *when =
         mtmi_print_period(scribe, entry->observed, result->kind == MTM_KIND_FLOW ? MTMI_WHEN_IN : MTMI_WHEN_AT);
     const char *top = top_clause(scribe, entry);
     const char *sentence;
+    when = with_round(scribe, result, when);
     if (entry->value.has) {
         const char *accusative = mtmi_print_value(scribe, result, entry->value.value, MTMI_UNIT_ACCUSATIVE);
         sentence = mtmi_say(scribe, MTMI_MESSAGE_FINDING_VALUE, "title", entry->title, "when", when, "value",

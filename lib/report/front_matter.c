@@ -23,7 +23,8 @@ static const char *section_titles(mtmi_text_builder *scribe, int unavailable) {
     const mtm_report *report = scribe->report;
     const char *list = "";
     for (size_t i = 0; i < report->n_sections; i++) {
-        if (report->sections[i].unavailable == unavailable && *report->sections[i].title != '\0') {
+        if (report->sections[i].unavailable == unavailable && !report->sections[i].of_others &&
+            *report->sections[i].title != '\0') {
             list = join(scribe, list, report->sections[i].title);
         }
     }
@@ -77,12 +78,19 @@ void mtmi_front_matter_build(mtmi_text_builder *scribe, const mtm_results *resul
                             ? mtmi_say(scribe, MTMI_MESSAGE_NEXT_RELEASE, "date",
                                        mtmi_print_period(scribe, front->next_release, MTMI_WHEN_NAME), MTMI_SAY_END)
                             : "";
-    add_line(scribe, messages[MTMI_MESSAGE_ABOUT_MTM]);
+    add_line(scribe, messages[report->is_tracking ? MTMI_MESSAGE_ABOUT_TRACKING : MTMI_MESSAGE_ABOUT_MTM]);
     add_list(scribe, MTMI_MESSAGE_ABOUT_COVERS, "sections", section_titles(scribe, 0));
     add_list(scribe, MTMI_MESSAGE_ABOUT_LACKS, "sections", section_titles(scribe, 1));
     add_list(scribe, MTMI_MESSAGE_ABOUT_PUBLISHED, "names", agencies(scribe, 0));
     add_list(scribe, MTMI_MESSAGE_ABOUT_ON_REQUEST, "names", agencies(scribe, 1));
-    add_line(scribe, messages[MTMI_MESSAGE_ABOUT_PERIODS]);
+    if (report->is_tracking) {
+        add_line(scribe, (results->components & ((uint32_t)1 << MTMI_COMPONENT_MOBILITY)) != 0
+                             ? messages[MTMI_MESSAGE_ABOUT_ROUNDS]
+                             : "");
+        add_line(scribe, messages[MTMI_MESSAGE_ABOUT_NAMES]);
+    } else {
+        add_line(scribe, messages[MTMI_MESSAGE_ABOUT_PERIODS]);
+    }
     if (report->n_bibliography > 0) {
         add_line(scribe, messages[MTMI_MESSAGE_ABOUT_SOURCES]);
     }

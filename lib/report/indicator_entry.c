@@ -101,6 +101,11 @@ static void build_rows(mtmi_text_builder *scribe, const mtm_result *result, cons
         row->covers = covers(result, MTM_LINEAGE_BREAKDOWN, i, hidden);
         row->value = figure(scribe, from->row.has_value, hidden, from->row.value);
         row->share = figure(scribe, from->row.has_share, hidden || mask->value, from->row.share);
+        if (result->component == MTMI_COMPONENT_MOBILITY && !row->value.has && !hidden) { /* no mark, but the word */
+            row->value.text =
+                scribe->words->messages[row->reason == MTM_REASON_PERIOD_UNAVAILABLE ? MTMI_MESSAGE_NO_LONGER_ASSESSED
+                                                                                     : MTMI_MESSAGE_NOT_ASSESSED];
+        }
     }
 }
 

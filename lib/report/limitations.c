@@ -98,14 +98,6 @@ static int is_not_covered(const list *to, const mtm_result *result) {
            result->reason == MTM_REASON_NO_DATA;
 }
 
-/* A package of rounds alone is no report of a statistical office that lacks everything, nor is one of an office that lacks
- * rounds. */
-static int is_of_others(const mtm_results *results, const mtm_result *result) {
-    const uint32_t office = (uint32_t)1 << MTMI_COMPONENT_NONE;
-    const uint32_t own = (uint32_t)1 << result->component;
-    return (results->components & own) == 0 && (own != office || results->components != 0);
-}
-
 /* A report of surveys alone: that it holds no statistics of agencies is no lack. */
 static int is_of_surveys(const mtm_report *report) {
     int any = 0;
@@ -119,7 +111,7 @@ static int is_of_surveys(const mtm_report *report) {
 static void add_reasons(list *to, const mtm_result *result, const mtmi_mask *mask, mtmi_limitation_kind kind) {
     if (is_not_covered(to, result)) {
         if (kind == MTMI_LIMITATION_NOT_COVERED && !is_of_surveys(to->scribe->report) &&
-            !is_of_others(to->scribe->report->results, result)) {
+            !mtmi_results_is_of_others(to->scribe->report->results, result)) {
             add_limitation(to, kind, result->id, title_of(to->scribe, result, kind),
                            to->scribe->words->messages[MTMI_MESSAGE_NOT_COVERED]);
         }

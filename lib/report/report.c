@@ -64,7 +64,7 @@ static void build_section(mtmi_text_builder *scribe, const mtm_results *results,
     out->title = mtmi_titles_get(&results->results[first].section_title, scribe->report->language);
     out->title = *out->title != '\0' ? out->title : out->id;
     out->indicators = mtmi_text_builder_table(scribe, last - first, sizeof *out->indicators);
-    out->unavailable = 1;
+    out->unavailable = out->of_others = 1;
     out->unavailable_text = "";
     if (out->indicators == NULL) {
         return;
@@ -73,6 +73,7 @@ static void build_section(mtmi_text_builder *scribe, const mtm_results *results,
     for (size_t r = first; r < last; r++) {
         mtmi_report_indicator *indicator = &out->indicators[r - first];
         mtmi_entry_build(scribe, &results->results[r], &masks->of[r], indicator);
+        out->of_others &= mtmi_results_is_of_others(results, &results->results[r]);
         out->unavailable &= !indicator->value.has && !indicator->value.hidden && indicator->n_rows == 0;
     }
     if (out->unavailable) {
@@ -101,15 +102,19 @@ static void build_head(mtmi_text_builder *scribe, const mtm_results *results, in
     mtm_report *report = scribe->report;
     report->language_code = scribe->words->code;
     report->country = results->country;
+    report->is_tracking = results->components != 0 && (results->components & ((uint32_t)1 << MTMI_COMPONENT_NONE)) == 0;
     report->country_title = mtmi_titles_get(&results->country_title, report->language);
     if (*report->country_title == '\0') {
         report->country_title = report->country;
     }
     report->title = mtmi_titles_get(&results->package_title, report->language);
     if (*report->title == '\0' && *report->country_title == '\0') {
-        report->title = scribe->words->messages[MTMI_MESSAGE_REPORT_TITLE_ANY];
+        report->title = scribe->words->messages[report->is_tracking ? MTMI_MESSAGE_REPORT_TITLE_TRACKING_ANY
+                                                                    : MTMI_MESSAGE_REPORT_TITLE_ANY];
     } else if (*report->title == '\0') {
-        report->title = mtmi_say(scribe, MTMI_MESSAGE_REPORT_TITLE, "country", report->country_title, MTMI_SAY_END);
+        report->title =
+            mtmi_say(scribe, report->is_tracking ? MTMI_MESSAGE_REPORT_TITLE_TRACKING : MTMI_MESSAGE_REPORT_TITLE,
+                     "country", report->country_title, MTMI_SAY_END);
     }
     report->period = results->period;
     report->period_text = mtmi_print_period(scribe, results->period, MTMI_WHEN_NAME);

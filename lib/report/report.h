@@ -123,6 +123,7 @@ typedef struct mtmi_report_section {
     const char *unavailable_text; /* a sentence; "" where something is there */
     mtmi_report_indicator *indicators;
     size_t n_indicators;
+    int of_others; /* the package is not about it at all */
 } mtmi_report_section;
 
 /* The numbers are the order in which they print. */
@@ -179,6 +180,7 @@ struct mtm_report {
     int threshold;           /* in force; 0 where no figure is confidential, -1 off */
     mtmi_report_highlight highlights[MTMI_REPORT_HIGHLIGHTS];
     size_t n_highlights;
+    int is_tracking;                      /* of the Displacement Tracking Matrix alone: rounds, points, registrations */
     const char *about[MTMI_REPORT_ABOUT]; /* what the report is, sentences */
     size_t n_about;
     const char *introduction;           /* of the package, in the subset of Markdown of render/prose.h; "" for none */

@@ -200,5 +200,106 @@ class Invariants(Package):
         self.assertEqual((found["value"], found["observed"]), ("3600", "2022-03-18"))
 
 
+def program(*arguments):
+    return subprocess.run([PROGRAM, *arguments], check=False, capture_output=True, text=True)
+
+
+HAPI = """\
+location_code,has_hrp,in_gho,provider_admin1_name,provider_admin2_name,admin1_code,admin1_name,admin2_code,admin2_name,admin_level,\
+operation,assessment_type,population,reporting_round,reference_period_start,reference_period_end,dataset_hdx_id,resource_hdx_id,\
+warning,error
+TCD,TRUE,TRUE,,,,,,,0,Crisis,BA,300,7,2024-03-01T00:00:00,2024-03-31T23:59:59,a,b,,
+TCD,TRUE,TRUE,Lac,,TD07,Lac,,,1,Crisis,BA,200,7,2024-03-01T00:00:00,2024-03-31T23:59:59,a,b,,
+TCD,TRUE,TRUE,Kanem,,TD06,Kanem,,,1,Crisis,BA,100,7,2024-03-01T00:00:00,2024-03-31T23:59:59,a,b,,
+TCD,TRUE,TRUE,Lac,Bol,TD07,Lac,TD0701,Bol,2,Crisis,BA,150,7,2024-03-01T00:00:00,2024-03-31T23:59:59,a,b,,
+TCD,TRUE,TRUE,Lac,Elsewhere,TD07,Lac,,,2,Crisis,BA,50,7,2024-03-01T00:00:00,2024-03-31T23:59:59,a,b,no code,
+TCD,TRUE,TRUE,Kanem,Mao,TD06,Kanem,TD0601,Mao,2,Crisis,BA,100,7,2024-03-01T00:00:00,2024-03-31T23:59:59,a,b,,
+"""
+
+
+class Shapes(Package):
+    """Files as they come, by init alone. The shapes are those of real files, the figures are made."""
+
+    def proposed(self, name, text, indicator="idps"):
+        (self.folder / name).write_text(text, encoding="utf-8")
+        package = self.folder / "package"
+        done = program("init", package, self.folder / name)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        resource = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))["resources"][0]
+        self.assertEqual(resource["mtm"].get("concept"), "displacement", resource["mtm"])
+        return json.loads(program("compute", package, indicator, "--top", "all", "--format", "json").stdout)
+
+    def test_hxl_in_the_second_row(self):
+        found = self.proposed("dtm.csv", (DATA / FILE).read_text(encoding="utf-8"))
+        self.assertEqual((found["value"], found["observed"], found["extent"]["absent_names"]), ("56314", "2024-08-31", "Hills"))
+
+    def test_records_of_the_api(self):
+        with open(DATA / FILE, encoding="utf-8") as file:
+            rows = list(csv.reader(file))
+        numbers = {"id", "numPresentIdpInd", "adminLevel", "roundNumber", "numberMales", "numberFemales"}
+        records = [{name: (int(cell) if name in numbers and cell else cell) or (0 if name == "adminLevel" else None)
+                    for name, cell in zip(rows[0], row)} for row in rows[2:]]
+        text = json.dumps({"result": records, "statusCode": 200, "isSuccess": True, "errorMessages": [], "totalRecordsCount": len(records)})
+        found = self.proposed("dtm.json", text)
+        self.assertEqual((found["value"], found["observed"]), ("56314", "2024-08-31"))
+
+    def test_copies_with_nan_and_points(self):
+        with open(DATA / FILE, encoding="utf-8") as file:
+            rows = list(csv.reader(file))
+        copy = [[cell if cell else "nan" for cell in row] for row in rows[:1] + rows[2:]]
+        for row in copy[1:]:
+            for name in ("numPresentIdpInd", "roundNumber", "adminLevel"):
+                row[rows[0].index(name)] += ".0"
+        found = self.proposed("copy.csv", "\n".join(",".join(row) for row in copy) + "\n")
+        self.assertEqual((found["value"], [row["label"] for row in found["breakdown"]["rows"]]), ("56314", ["North", "Coast", "South", "Hills"]))
+
+    def test_hapi(self):
+        found = self.proposed("hapi.csv", "\ufeff" + HAPI)
+        self.assertEqual((found["value"], found["observed"], rows_of(found)), ("300", "2024-03-31", {"TD07": "200", "TD06": "100"}))
+        second = json.loads(program("compute", self.folder / "package", "idps-by-admin2", "--format", "json").stdout)
+        self.assertEqual(rows_of(second), {"TD0701": "150", "TD0601": "100", "Elsewhere": "50"})
+
+    def test_country_baseline_of_two_dates_and_an_address(self):
+        lines = ["Country,Country Code,Oblast pcode,Source,Oblast,Raion pcode,Raion,Municipality pcode,Municipality Name,"
+                 "Displacement since Start of Conflict,Date of Interview,Snapshot_Date,,,,https://example.org/baseline"]
+        lines += [f"Ukraine,UA,UA05,IOM,Vinnytska,UA05{i % 3:02d},Raion {i % 3},UA05{i % 3:02d}{i:03d},Town {i},{100 + i},2022-07-{10 + i % 11},"
+                  "2022-07-25,,,," for i in range(30)]
+        found = self.proposed("baseline.csv", "\n".join(lines) + "\n")
+        self.assertEqual((found["value"], found["observed"], rows_of(found)), ("3435", "2022-07-25", {"UA05": "3435"}))
+        self.assertEqual(found["breakdown"]["rows"][0]["label"], "Vinnytska")
+
+    def test_returnees_and_households_beside_displaced(self):
+        text = ("admin1Pcode,admin1Name,reportingDate,roundNumber,IDP individuals,IDP households,Returnee individuals,Returnee households\n"
+                "XX01,North,2024-02-01,3,600,120,150,30\nXX02,South,2024-02-01,3,400,80,350,70\n")
+        self.assertEqual(self.proposed("returns.csv", text)["value"], "1000")
+        answers = {one: json.loads(program("compute", self.folder / "package", one, "--format", "json").stdout)["value"]
+                   for one in ("idps-households", "returnees", "returns-rate", "areas-assessed")}
+        self.assertEqual(answers, {"idps-households": "200", "returnees": "500", "returns-rate": "33.3", "areas-assessed": "2"})
+
+    def test_a_row_whose_codes_and_level_disagree_is_refused(self):
+        write_package(self.folder, {"r.csv": ",".join(HEADER) + "\nOp,XXX,North,XX01,Port,XX0101,1,5,2024-01-01,1,Conflict,BA\n"
+                                             "Op,XXX,South,XX02,,,2,6,2024-01-01,1,Conflict,BA\nOp,XXX,South,XX02,,,1,7,2024-01-01,1,Conflict,BA\n"})
+        said = program("check", self.folder / "r.csv").stdout
+        self.assertEqual(re.findall(r"r\.csv:(\d+):\d+: error\[MTM-E170\]", said), ["2", "3"])
+
+
+class Report(Package):
+    def test_a_report_of_rounds_speaks_of_rounds_alone(self):
+        write_package(self.folder, {FILE: (DATA / FILE).read_text(encoding="utf-8")}, prefer={"operation": COUNTRYWIDE})
+        for language, title, gone in (("en", "Displacement Report", "no longer assessed"), ("ru", "Обзор перемещений", "больше не оценивается"),
+                                      ("kk", "қоныс аударуына шолу", "енді бағаланбайды")):
+            text = re.sub(r"\s+", " ", program("report", self.folder, "--period", "2024-Q3", "-l", language).stdout)
+            self.assertIn(title, text[:60])
+            self.assertIn(gone, text)
+            for other in ("Border crossings", "Пересечения границы", "Шекараны кесіп", "Kandas", "Mobility Tracking Matrix"):
+                self.assertNotIn(other, text)
+
+    def test_deepest_level_that_is_published(self):
+        write_package(self.folder, {FILE: (DATA / FILE).read_text(encoding="utf-8")}, prefer={"operation": COUNTRYWIDE}, publish={"level": 1})
+        found = compute(self.folder, "idps-by-admin2", "2024-Q3")
+        self.assertEqual((found["breakdown"]["reason"], found["breakdown"]["rows"]), ("suppressed", []))
+        self.assertNotIn("North Rural", program("report", self.folder, "--period", "2024-Q3").stdout)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -371,7 +371,8 @@ class Rules(unittest.TestCase):
             for source in document["bibliography"]:
                 self.assertIn(source["publisher"] or source["title"], text)
             for section in document["sections"]:
-                self.assertIn(section["title"], text)
+                if section["id"] != "displacement":  # other packages are about that
+                    self.assertIn(section["title"], text)
             self.assertIn("#sources", [a.attributes["href"] for a in page.ids["about"].all("a")])
             self.assertTrue([e.text for e in page.ids["about"].all("strong", "em")])
 

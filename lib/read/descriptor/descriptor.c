@@ -98,9 +98,9 @@ static void read_package(mtmi_properties *in, const json_t *json, mtmi_descripto
 /* A package may hold documents and maps too; what is described as a table is one. A path that leads out of the folder is
  * never passed over. */
 static int is_table(const json_t *resource) {
-    static const char *const endings[] = {".csv",  ".tsv",    ".tab",    ".txt",    ".xlsx",
-                                          ".xlsm", ".csv.gz", ".tsv.gz", ".tab.gz", ".txt.gz",
-                                          ".px",   ".px.gz",  ".ods",    ".jsonl",  ".ndjson"};
+    static const char *const endings[] = {".csv",    ".tsv",    ".tab",    ".txt",    ".xlsx", ".xlsm",
+                                          ".csv.gz", ".tsv.gz", ".tab.gz", ".txt.gz", ".px",   ".px.gz",
+                                          ".ods",    ".jsonl",  ".ndjson", ".json"};
     const json_t *path = json_object_get(resource, "path");
     const char *text = json_string_value(json_is_array(path) ? json_array_get(path, 0) : path);
 

@@ -3,7 +3,11 @@
 #include "base/error.h"
 #include "read/table/columns_internal.h"
 
+#include "base/memory.h"
+
 #include <string.h>
+
+enum { LEVELS = 4 };
 
 /* A column that the declaration of another one calls its names is nothing else. */
 void mtmi_columns_names(const mtmi_inference *in) {
@@ -19,6 +23,77 @@ void mtmi_columns_names(const mtmi_inference *in) {
             }
         }
     }
+}
+
+/* "Oblast pcode": the length of what stands before the word; 0 where it does not end so. */
+static size_t stem_of(const char *word, size_t n) {
+    static const char *const endings[] = {" pcode", " p-code", " pcodes"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const size_t size = strlen(endings[i]);
+        if (n > size && memcmp(word + n - size, endings[i], size) == 0) {
+            return n - size;
+        }
+    }
+    return 0;
+}
+
+static int is_name_of(const char *word, size_t n, const char *stem, size_t size) {
+    return (n == size || (n == size + 5 && memcmp(word + size, " name", 5) == 0)) && memcmp(word, stem, size) == 0;
+}
+
+/* Names beside a column of codes, "Oblast" beside "Oblast pcode", are of the same places. */
+static mtm_status take_names(const mtmi_inference *in, size_t codes, const char *stem, size_t size, mtm_error *err) {
+    for (size_t k = 0; k < in->columns->n; k++) {
+        mtmi_bound *bound = &in->columns->at[k];
+        char word[MTMI_NAME_SIZE];
+        const size_t n = mtmi_name_normalise(bound->name, strlen(bound->name), word);
+        if (k == codes || bound->how == MTMI_HOW_DECLARED || !is_name_of(word, n, stem, size)) {
+            continue;
+        }
+        mtmi_memory_free(bound->dimension);
+        bound->dimension = mtmi_memory_copy_text(in->columns->at[codes].dimension);
+        if (bound->dimension == NULL) {
+            return mtmi_error_memory(err);
+        }
+        bound->role = MTMI_ROLE_DIMENSION;
+        bound->how = MTMI_HOW_HEADER;
+        bound->codes_only = 0;
+    }
+    return MTM_OK;
+}
+
+/* Codes of places under the words of a country, from left to right one level deeper each: "Oblast pcode, Raion pcode". */
+mtm_status mtmi_columns_pcodes(const mtmi_inference *in, mtm_error *err) {
+    static const char *const levels[] = {"adm1", "adm2", "adm3", "adm4"};
+    size_t level = 0;
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        if (bound->role == MTMI_ROLE_DIMENSION && bound->dimension != NULL &&
+            strncmp(bound->dimension, "adm", 3) == 0) {
+            return MTM_OK; /* levels are told by their numbers */
+        }
+    }
+    for (size_t i = 0; i < in->columns->n && level < LEVELS; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        char word[MTMI_NAME_SIZE];
+        const size_t n = mtmi_name_normalise(bound->name, strlen(bound->name), word), size = stem_of(word, n);
+        if (size == 0 || bound->how == MTMI_HOW_DECLARED || strncmp(word, "country", 7) == 0) {
+            continue;
+        }
+        mtmi_memory_free(bound->dimension);
+        bound->dimension = mtmi_memory_copy_text(levels[level++]);
+        if (bound->dimension == NULL) {
+            return mtmi_error_memory(err);
+        }
+        bound->role = MTMI_ROLE_DIMENSION;
+        bound->how = MTMI_HOW_HEADER;
+        bound->codes_only = 1;
+        const mtm_status status = take_names(in, i, word, size, err);
+        if (status != MTM_OK) {
+            return status;
+        }
+    }
+    return MTM_OK;
 }
 
 /* Days of interviews are the period where no other column says one. */

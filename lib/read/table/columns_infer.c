@@ -353,6 +353,7 @@ static mtm_status settle_named(const mtmi_inference *in, mtm_error *err) {
         mtmi_columns_axis(in);
     }
     mtmi_columns_names(in);
+    MTMI_CHECK_STATUS(mtmi_columns_pcodes(in, err));
     MTMI_CHECK_STATUS(settle_twins(in, err));
     MTMI_CHECK_STATUS(settle_periods(in, err));
     MTMI_CHECK_STATUS(mtmi_columns_counted(in, err));

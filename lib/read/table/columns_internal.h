@@ -39,6 +39,7 @@ mtm_status mtmi_columns_fill(const mtmi_inference *in, mtm_error *err);
 
 /* columns_beside.c */
 void mtmi_columns_names(const mtmi_inference *in);                         /* declared names of codes */
+mtm_status mtmi_columns_pcodes(const mtmi_inference *in, mtm_error *err);  /* levels of places by their codes */
 void mtmi_columns_interviews(const mtmi_inference *in);                    /* the period only where nothing else is */
 mtm_status mtmi_columns_counted(const mtmi_inference *in, mtm_error *err); /* persons beside households */
 

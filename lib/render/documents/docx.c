@@ -116,7 +116,8 @@ static void put_indicator(page *p, const mtmi_report_indicator *indicator) {
 
 static void put_head(const page *p) {
     const mtm_report *report = p->report;
-    put_paragraph(p, MTMI_DOCX_SMALL, ui_word(p, MTMI_WORD_SERIES_TITLE));
+    put_paragraph(p, MTMI_DOCX_SMALL,
+                  ui_word(p, report->is_tracking ? MTMI_WORD_TRACKING_TITLE : MTMI_WORD_SERIES_TITLE));
     put_paragraph(p, MTMI_DOCX_TITLE, report->title);
     put_paragraph(p, MTMI_DOCX_SUBTITLE, mtmi_parts_title_has_period(report) ? "" : report->period_long);
     put_paragraph(p, MTMI_DOCX_SMALL, report->as_of_text);

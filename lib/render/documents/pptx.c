@@ -33,8 +33,8 @@ static void put_opening(const deck *d) {
     const mtm_report *report = d->report;
     const char *lines[4], *points[MTMI_REPORT_HIGHLIGHTS];
     size_t n = 0;
-    const char *const facts[] = {word(d, MTMI_WORD_SERIES_TITLE), report->period_long, report->as_of_text,
-                                 report->stamp};
+    const char *const facts[] = {word(d, report->is_tracking ? MTMI_WORD_TRACKING_TITLE : MTMI_WORD_SERIES_TITLE),
+                                 report->period_long, report->as_of_text, report->stamp};
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         if (facts[i][0] != '\0') {
             lines[n++] = facts[i];

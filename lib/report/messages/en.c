@@ -266,6 +266,19 @@ const mtmi_words mtmi_words_en = {
                            "organisations and others produce. It is the form that the Displacement Tracking Matrix of "
                            "the International "
                            "Organization for Migration (IOM) takes where secondary data are combined.",
+            M(REPORT_TITLE_TRACKING_ANY) = "Displacement Report",
+            M(REPORT_TITLE_TRACKING) = "{country}: Displacement Report",
+            M(ABOUT_TRACKING) =
+                "The Displacement Tracking Matrix (DTM) of the International Organization for Migration (IOM) tracks "
+                "and monitors displacement and population mobility. In mobility tracking, key informants estimate, "
+                "area by area and round by round, how many people are there.",
+            M(ABOUT_ROUNDS) = "The figures are estimates of key informants in the areas that were assessed. An area "
+                              "that a round did not assess is not an area without displaced people; rounds, operations "
+                              "and assessment types are never added.",
+            M(ABOUT_NAMES) = "Names and boundaries do not imply official endorsement or acceptance by IOM.",
+            M(WHEN_ROUND) = "{when} (round {round})",
+            M(NOT_ASSESSED) = "not assessed",
+            M(NO_LONGER_ASSESSED) = "no longer assessed",
             M(ABOUT_COVERS) = "Reference period: {period}. The report covers: {sections}.",
             M(ABOUT_LACKS) = "Not covered, because the data package has no figures for the period: {sections}.",
             M(ABOUT_PUBLISHED) = "Published data come from: {names}.",

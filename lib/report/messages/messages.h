@@ -171,6 +171,14 @@
     X(LICENCE, "licence")                                                                                              \
     X(REVISED_REASON, "revised-reason")                                                                                \
     X(ABOUT_MTM, "about-mtm")                                                                                          \
+    X(REPORT_TITLE_TRACKING_ANY, "report-title-tracking-any")                                                          \
+    X(REPORT_TITLE_TRACKING, "report-title-tracking")                                                                  \
+    X(ABOUT_TRACKING, "about-tracking")                                                                                \
+    X(ABOUT_ROUNDS, "about-rounds")                                                                                    \
+    X(ABOUT_NAMES, "about-names")                                                                                      \
+    X(WHEN_ROUND, "when-round")                                                                                        \
+    X(NOT_ASSESSED, "not-assessed")                                                                                    \
+    X(NO_LONGER_ASSESSED, "no-longer-assessed")                                                                        \
     X(ABOUT_COVERS, "about-covers")                                                                                    \
     X(ABOUT_LACKS, "about-lacks")                                                                                      \
     X(ABOUT_PUBLISHED, "about-published")                                                                              \
