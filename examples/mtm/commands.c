@@ -70,7 +70,8 @@ const struct command commands[] = {
      "mtm describe crossings.csv permits.csv -o datapackage.json", command_describe},
     {COMMAND_INIT, "init", "FOLDER [FILE]...", 1, ANY_NUMBER, NULL, "make a data package of files",
      "Makes FOLDER where there is none, copies the FILEs into it, and writes FOLDER/datapackage.json with a proposal "
-     "for every data file found there (.csv, .tsv, .txt, .csv.gz, .xlsx, .ods, .px, .json, .jsonl, also in folders inside "
+     "for every data file found there (.csv, .tsv, .txt, .csv.gz, .xlsx, .ods, .px, .json, .jsonl, also in folders "
+     "inside "
      "it), to be edited. "
      "Nothing is ever overwritten.",
      "mtm init 2024-q2 crossings.csv permits.csv\n"

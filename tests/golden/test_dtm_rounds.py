@@ -301,5 +301,48 @@ class Report(Package):
         self.assertNotIn("North Rural", program("report", self.folder, "--period", "2024-Q3").stdout)
 
 
+@unittest.skipUnless(PROGRAM.exists(), "the program is not built")
+class Example(unittest.TestCase):
+    """examples/examplia-round-7, of which docs/mobility.md speaks: its figures again, from the file."""
+
+    PACKAGE = SOURCE / "examples/examplia-round-7"
+
+    def figures(self, number, column="numPresentIdpInd"):
+        with open(self.PACKAGE / "mobility-tracking.csv", encoding="utf-8") as file:
+            rows = [row for row in csv.DictReader(file) if row["roundNumber"] == str(number)]
+        areas = {}
+        for row in rows:
+            areas[row["admin1Pcode"]] = areas.get(row["admin1Pcode"], 0) + int(row[column])
+        return areas
+
+    def test_figures_of_the_page(self):
+        now, before = self.figures(7), self.figures(6)
+        common = now.keys() & before.keys()
+        found = compute(self.PACKAGE, "idps", "2024-Q4")
+        like = found["comparisons"][0]["like_for_like"]
+        self.assertEqual((int(found["value"]), int(like["value"]), int(like["base"])),
+                         (sum(now.values()), sum(now[a] for a in common), sum(before[a] for a in common)))
+        parts = {code: int(value) for code, value in rows_of(compute(self.PACKAGE, "idps-change", "2024-Q4")).items()}
+        self.assertEqual(sum(parts.values()), sum(now.values()) - sum(before.values()))
+        back = sum(self.figures(7, "numPresentReturneeInd").values())
+        rate = compute(self.PACKAGE, "returns-rate", "2024-Q4")["value"]
+        self.assertAlmostEqual(float(rate), 100 * back / (back + sum(now.values())), delta=0.05)
+        page = (SOURCE / "docs/mobility.md").read_text(encoding="utf-8")
+        for figure in (sum(now.values()), sum(before.values()), int(like["value"]), parts["COMMON"], parts["FRESH"]):
+            self.assertIn(f"{figure:,}", page)
+        self.assertIn(f"{rate} %", page)
+
+    def test_report_in_three_languages(self):
+        for language, word in (("en", "Examplia: displacement, round 7"), ("ru", "раунд 7"), ("kk", "7-раунд")):
+            done = program("report", self.PACKAGE, "-l", language)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(word, done.stdout)
+
+    def test_needs_are_shares_of_locations(self):
+        found = compute(self.PACKAGE, "top-needs-locations", "2024-Q4")
+        self.assertEqual((found["value"], found["unit"]), ("164", "locations"))
+        self.assertEqual([(row["code"], row["value"], row["share"]) for row in found["breakdown"]["rows"]][:1], [("Shelter", "103", "62.8")])
+
+
 if __name__ == "__main__":
     unittest.main()
