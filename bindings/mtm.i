@@ -93,6 +93,7 @@
 %mtm_long(mtm_check_read)
 %mtm_long(mtm_catalogue_read)
 %mtm_long(mtm_catalogue_compute)
+%mtm_long(mtm_catalogue_revisions)
 %mtm_long(mtm_results_arrow)
 %mtm_long(mtm_row_reader_open)
 %mtm_long(mtm_row_reader_arrow)

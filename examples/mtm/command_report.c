@@ -244,3 +244,27 @@ int command_compute(const struct settings *settings) {
 int command_explain(const struct settings *settings) {
     return measure(settings, MTM_VIEW_LINEAGE, settings->operands[1]);
 }
+
+/* The triangle is made by one call. */
+int command_revisions(const struct settings *settings) {
+    measuring m = {.settings = settings, .read = MTM_READ_OPTIONS_INIT, .compute = MTM_COMPUTE_OPTIONS_INIT};
+    const mtm_source source = MTM_SOURCE_PATH_INIT(settings->operands[0]);
+    mtm_buffer *text = NULL;
+    mtm_error err;
+    int status = ask_periods(&m);
+    status = status == EXIT_FINE ? value_format(settings, &m.format) : status;
+    status = status == EXIT_FINE ? inputs_spare(settings, OPTION_OUTPUT) : status;
+    status = status == EXIT_FINE ? open_catalogue(&m, settings->operands[1]) : status;
+    if (status == EXIT_FINE) {
+        m.read.leave_out = 1;
+        mtm_status made = mtm_package_read(&source, &m.read, &m.package, &err);
+        made =
+            made == MTM_OK ? mtm_catalogue_revisions(m.catalogue, m.package, &m.compute, m.format, &text, &err) : made;
+        status =
+            made == MTM_OK ? output_text(settings_value(settings, OPTION_OUTPUT), text) : complain_error(made, &err);
+    }
+    mtm_buffer_free(text);
+    mtm_package_free(m.package);
+    mtm_catalogue_free(m.catalogue);
+    return status;
+}

@@ -36,6 +36,16 @@ const struct command commands[] = {
      "Writes the lineage of the value, of the bases it is compared with and of the breakdown: each observation with "
      "its file, line, release and value, and what was done with it.",
      "mtm explain kazakhstan-2024-q2 immigration --period 2023-Q2", command_explain},
+    {COMMAND_REVISIONS, "revisions", "PACKAGE INDICATOR", 2, 2, "text json csv",
+     "show how releases revised an indicator",
+     "Writes the value of each period as its first release had it, and what each later one made of it: the revision "
+     "and its "
+     "per cent. Releases are the dates that releaseDate of a resource, or a column of release dates, states. The "
+     "formats csv "
+     "and json have every period and release. Confidential figures are refused.",
+     "mtm revisions kazakhstan-2024-q2 immigration\n"
+     "mtm revisions kazakhstan-2024-q2 immigration --format csv",
+     command_revisions},
     {COMMAND_INDICATORS, "indicators", "[INDICATOR]...", 0, ANY_NUMBER, "text json csv",
      "list the indicators, or define some of them",
      "Without an operand, lists every indicator of the catalogue in the order of the report. With operands, gives what "

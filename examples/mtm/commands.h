@@ -7,6 +7,7 @@
 int command_report(const struct settings *settings);
 int command_compute(const struct settings *settings);
 int command_explain(const struct settings *settings);
+int command_revisions(const struct settings *settings);
 int command_indicators(const struct settings *settings);
 int command_check(const struct settings *settings);
 int command_describe(const struct settings *settings);

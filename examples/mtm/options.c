@@ -15,7 +15,7 @@
 const struct option options[N_OPTIONS] = {
     {OPTION_PERIOD, "period", 0, VALUE_TEXT, "PERIOD", ON_REPORTS | ON(CHECK),
      "the period to report on, such as 2024-Q2, 2024, 2024-06 or 2024-01-01/2024-05-10; the package's own when absent"},
-    {OPTION_AS_OF, "as-of", 0, VALUE_TEXT, "DATE", ON_REPORTS | ON(CHECK),
+    {OPTION_AS_OF, "as-of", 0, VALUE_TEXT, "DATE", ON_REPORTS | ON(CHECK) | ON(REVISIONS),
      "use only what was released by this date, such as 2025-03-01; everything when absent"},
     {OPTION_GROUPS, "by", 0, VALUE_TEXT, "COLUMN,COLUMN", ON(SURVEY),
      "the groups to estimate for: each combination of what these columns hold"},
@@ -97,7 +97,7 @@ const struct option options[N_OPTIONS] = {
      "a terminal"},
     {OPTION_ASK, "ask", 0, VALUE_NONE, NULL, ON(INIT),
      "show each table and ask what the files do not say, on a terminal"},
-    {OPTION_CATALOGUE, "catalogue", 0, VALUE_FILE, "FILE", ON_REPORTS | ON(INDICATORS) | ON(CHECK),
+    {OPTION_CATALOGUE, "catalogue", 0, VALUE_FILE, "FILE", ON_REPORTS | ON(INDICATORS) | ON(CHECK) | ON(REVISIONS),
      "a JSON file of indicators to add to the built-in ones; one of the same name replaces the built-in one"},
     {OPTION_TOP, "top", 0, VALUE_TEXT, "N", ON_REPORTS,
      "rows of a breakdown before the remainder, or all; what the indicator says when absent"},

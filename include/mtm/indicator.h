@@ -138,6 +138,29 @@ MTM_API mtm_status mtm_catalogue_compute(const mtm_catalogue *catalogue, const m
                                          const mtm_compute_options *options, mtm_results **out, mtm_error *err);
 
 /**
+ * @brief The revisions of an indicator: its value for each period as of each release of its tables.
+ *
+ * A release is a day that `releaseDate` or a column with the role release-date states for a table of the indicator's concept. The value of
+ * a period as of a release is what mtm_catalogue_compute() gives with that `as_of`. Each revision is against the release
+ * before: absolute, and in per cent where that is above zero.
+ *
+ * @param catalogue A catalogue, not NULL.
+ * @param package The data, not NULL.
+ * @param computing What to compute: `indicator` is required; without `periods` every period of the series counts; releases
+ *        after `as_of` do not. Not NULL.
+ * @param format MTM_FORMAT_TEXT (first prints and changes), MTM_FORMAT_CSV (every period and release) or MTM_FORMAT_JSON.
+ * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_NOT_FOUND (no such indicator, no release with a date, no figure),
+ *         MTM_ERROR_DISCLOSURE (confidential figures), MTM_ERROR_LIMIT (over 512 releases), MTM_ERROR_UNSUPPORTED, or any
+ *         error of computing.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_catalogue_revisions(const mtm_catalogue *catalogue, const mtm_package *package,
+                                           const mtm_compute_options *computing, mtm_format format, mtm_buffer **out,
+                                           mtm_error *err);
+
+/**
  * @brief Proposes the properties of a `datapackage.json` that restore figures which are refused for what they cover.
  *
  * Figures of the catalogue are computed, and for each that is refused (*coverage-incomplete*, *coverage-unknown*,

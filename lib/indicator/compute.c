@@ -10,6 +10,7 @@
 #include "indicator/definition/catalogue.h"
 #include "indicator/compare.h"
 #include "indicator/covering.h"
+#include "indicator/growth/growth.h"
 #include "codelist/match.h"
 #include "indicator/mobility/mobility.h"
 #include "indicator/series.h"
@@ -297,6 +298,7 @@ static mtm_status compute_one(computing *of, const mtm_indicator *indicator, mtm
     if (mtmi_evidence_is_controlled(of->evidence, at)) { /* also where only bases or earlier points are confidential */
         result->flags |= MTM_FLAG_MICRODATA;
     }
+    status = status == MTM_OK ? mtmi_growth_write(result, &of->views, &request, err) : status;
     return status == MTM_OK && !name_dimension(of->catalogue, result) ? mtmi_error_memory(err) : status;
 }
 

@@ -16,8 +16,14 @@ typedef enum mtmi_statistic {
     MTMI_STATISTIC_SURVEY   /* asked of answers: indicator/survey; no mtm_result has it */
 } mtmi_statistic;
 
+/* What a row contributed to the change of the value. */
+typedef struct mtmi_result_growth {
+    mtm_decimal change, points; /* points: of the per cent */
+} mtmi_result_growth;
+
 typedef struct mtmi_result_row {
     mtm_row row;
+    mtmi_result_growth growth[2]; /* by mtm_comparison_with, where the result has_growth */
     char *code;
     mtmi_titles label;
     mtm_reason reason; /* why it has no value */
@@ -149,6 +155,7 @@ struct mtm_result {
     size_t n_extents;
     mtmi_result_row *rows;
     size_t n_rows;
+    int has_growth[2]; /* by mtm_comparison_with: every row has its part of the change; never of controlled figures */
     int rows_are_selection; /* the parts do not claim to cover the total */
     int rows_are_cut;       /* only those that count most are rows: the remainder counts others too */
     mtmi_point *points;

@@ -112,6 +112,7 @@ static int copy_rows(const mtm_result *from, mtm_result *to) {
         copy->row = row->row;
         copy->covers = row->covers;
         copy->reason = row->reason;
+        memcpy(copy->growth, row->growth, sizeof copy->growth);
         if (!copy_text(&copy->code, row->code) || !mtmi_titles_copy(&row->label, &copy->label)) {
             return 0;
         }

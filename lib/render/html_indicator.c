@@ -149,6 +149,7 @@ static void put_breakdown(part *p) {
             mtmi_html_figure figure = {p->out, p->report, indicator, p->number, ""};
             mtmi_html_map(&figure);
         }
+        put_table(p, mtmi_tables_growth, "growth", ui_word(p, MTMI_WORD_GROWTH), 1);
     }
 }
 

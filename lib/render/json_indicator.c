@@ -96,7 +96,26 @@ static void put_comparisons(mtmi_json *json, const mtmi_report_indicator *indica
     mtmi_json_array_end(json);
 }
 
-static void put_row(mtmi_json *json, const mtmi_report_row *row) {
+/* What the row contributed to each change that the rows part. */
+static void put_growth(mtmi_json *json, const mtmi_report_indicator *indicator, const mtmi_report_row *row) {
+    if (!indicator->has_growth[0] && !indicator->has_growth[1]) {
+        return;
+    }
+    mtmi_json_key(json, "contributions");
+    mtmi_json_array(json);
+    for (size_t c = 0; c < indicator->n_comparisons; c++) {
+        if (indicator->has_growth[c]) {
+            mtmi_json_object(json);
+            mtmi_json_pair(json, "with", mtmi_token_with((int)indicator->comparisons[c].with));
+            put_figure(json, "change", &row->change[c]);
+            put_figure(json, "points", &row->points[c]);
+            mtmi_json_object_end(json);
+        }
+    }
+    mtmi_json_array_end(json);
+}
+
+static void put_row(mtmi_json *json, const mtmi_report_indicator *indicator, const mtmi_report_row *row) {
     mtmi_json_object(json);
     mtmi_json_pair(json, "code", row->code);
     mtmi_json_pair(json, "label", row->label);
@@ -111,6 +130,7 @@ static void put_row(mtmi_json *json, const mtmi_report_row *row) {
     }
     put_status(json, "status", row->status);
     mtmi_json_optional(json, "cells", row->covers);
+    put_growth(json, indicator, row);
     mtmi_json_object_end(json);
 }
 
@@ -128,10 +148,16 @@ static void put_breakdown(mtmi_json *json, const mtmi_report_indicator *indicato
     mtmi_json_key(json, "rows");
     mtmi_json_array(json);
     for (size_t i = 0; i < indicator->n_rows; i++) {
-        put_row(json, &indicator->rows[i]);
+        put_row(json, indicator, &indicator->rows[i]);
     }
     mtmi_json_array_end(json);
     mtmi_json_object_end(json);
+}
+
+static void put_derived(mtmi_json *json, const char *key, const mtmi_figure_text *figure, int shown) {
+    if (shown && figure->has) {
+        put_figure(json, key, figure);
+    }
 }
 
 /* Cells stand at the first point, and again where they change. */
@@ -147,6 +173,10 @@ static void put_series(mtmi_json *json, const mtmi_report_indicator *indicator) 
             mtmi_json_key(json, "breaks");
             mtmi_json_bool(json, 1);
         }
+        put_derived(json, "index", &indicator->points[i].index,
+                    indicator->index_base != NULL && indicator->index_base[0] != '\0');
+        put_derived(json, "year_to_date", &indicator->points[i].to_date, indicator->has_to_date);
+        put_derived(json, "twelve_months", &indicator->points[i].moving, indicator->has_moving);
         const char *covers = indicator->points[i].covers;
         if (covers != NULL && covers[0] != '\0' && strcmp(covers, before) != 0) {
             mtmi_json_pair(json, "cells", covers);

@@ -112,19 +112,95 @@ void mtmi_tables_breakdown(const mtmi_report_indicator *indicator, mtm_language 
     }
 }
 
+/* "Change (Q1 2024)". */
+static void growth_heading(mtmi_table *out, mtmi_word word, const mtmi_report_comparison *c, mtm_language language) {
+    mtmi_buffer_format(&out->text, "%s (%s)", mtmi_word_get(word, language), c->period_text);
+    mtmi_table_end(out);
+}
+
+static void growth_headings(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out) {
+    size_t n = 1;
+    for (size_t c = 0; c < indicator->n_comparisons; c++) {
+        n += indicator->has_growth[c] ? 2 : 0;
+    }
+    out->n_columns = n;
+    mtmi_table_row(out, MTMI_ROW_PLAIN);
+    mtmi_table_cell(out, indicator->dimension_title);
+    for (size_t c = 0; c < indicator->n_comparisons; c++) {
+        if (indicator->has_growth[c]) {
+            growth_heading(out, MTMI_WORD_CHANGE, &indicator->comparisons[c], language);
+            growth_heading(out, MTMI_WORD_POINTS, &indicator->comparisons[c], language);
+        }
+    }
+    out->numeric[1] = out->numeric[2] = out->numeric[3] = out->numeric[4] = 1;
+}
+
+void mtmi_tables_growth(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out) {
+    if (!indicator->has_growth[0] && !indicator->has_growth[1]) {
+        return;
+    }
+    growth_headings(indicator, language, out);
+    for (size_t i = 0; i < indicator->n_rows; i++) {
+        const mtmi_report_row *row = &indicator->rows[i];
+        mtmi_table_row(out, row->kind == MTM_MEMBER_CODE ? MTMI_ROW_PLAIN : MTMI_ROW_REST);
+        mtmi_table_cell(out, row->label);
+        for (size_t c = 0; c < indicator->n_comparisons; c++) {
+            if (indicator->has_growth[c]) {
+                mtmi_table_cell(out, row->change[c].text);
+                mtmi_table_cell(out, row->points[c].text);
+            }
+        }
+    }
+    mtmi_table_row(out, MTMI_ROW_MARKED);
+    mtmi_table_cell(out, mtmi_word_get(MTMI_WORD_TOTAL, language));
+    for (size_t c = 0; c < indicator->n_comparisons; c++) {
+        if (indicator->has_growth[c]) {
+            mtmi_table_cell(out, indicator->comparisons[c].change_text);
+            percent_cell(out, indicator->comparisons[c].percent.text);
+        }
+    }
+}
+
+static void derived_cell(mtmi_table *out, const mtmi_figure_text *figure) {
+    mtmi_table_cell(out, figure->has ? figure->text : MTMI_MARK_NONE);
+}
+
 void mtmi_tables_series(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out) {
-    static const mtmi_word words[] = {MTMI_WORD_PERIOD, MTMI_WORD_VALUE};
+    int indexed = indicator->index_base != NULL && indicator->index_base[0] != '\0';
     if (indicator->n_points == 0) {
         return;
     }
-    headings(out, language, NULL, words, sizeof words / sizeof *words);
-    out->numeric[1] = 1;
+    out->n_columns = 2 + (size_t)(indexed + indicator->has_to_date + indicator->has_moving);
+    out->numeric[1] = out->numeric[2] = out->numeric[3] = out->numeric[4] = 1;
+    mtmi_table_row(out, MTMI_ROW_PLAIN);
+    mtmi_table_cell(out, mtmi_word_get(MTMI_WORD_PERIOD, language));
+    mtmi_table_cell(out, mtmi_word_get(MTMI_WORD_VALUE, language));
+    if (indexed) {
+        mtmi_buffer_format(&out->text, "%s (%s = 100)", mtmi_word_get(MTMI_WORD_INDEX, language),
+                           indicator->index_base);
+        mtmi_table_end(out);
+    }
+    if (indicator->has_to_date) {
+        mtmi_table_cell(out, mtmi_word_get(MTMI_WORD_TO_DATE, language));
+    }
+    if (indicator->has_moving) {
+        mtmi_table_cell(out, mtmi_word_get(MTMI_WORD_TWELVE_MONTHS, language));
+    }
     for (size_t i = 0; i < indicator->n_points; i++) {
         const mtmi_report_point *point = &indicator->points[i];
         int now = indicator->value.has && mtmi_period_contains(point->period, indicator->observed);
         mtmi_table_row(out, now ? MTMI_ROW_MARKED : MTMI_ROW_PLAIN);
         mtmi_table_cell(out, point->period_text);
         mtmi_table_cell(out, point->value.text);
+        if (indexed) {
+            derived_cell(out, &point->index);
+        }
+        if (indicator->has_to_date) {
+            derived_cell(out, &point->to_date);
+        }
+        if (indicator->has_moving) {
+            derived_cell(out, &point->moving);
+        }
     }
 }
 

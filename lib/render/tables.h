@@ -15,7 +15,9 @@ void mtmi_tables_mark(mtmi_buffer *out, const mtmi_report_indicator *indicator, 
 void mtmi_tables_comparison(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
 /* The breakdown: name, value, and share and rank where any row has one. */
 void mtmi_tables_breakdown(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
-/* The series: period, value. */
+/* What each row contributed to the change, against one base or two; the last row is the whole. */
+void mtmi_tables_growth(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
+/* The series: period, value; index, sum of the year so far and of twelve months where there are any. */
 void mtmi_tables_series(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
 /* The lineage: what was done with each observation, and where it stands. */
 void mtmi_tables_lineage(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);

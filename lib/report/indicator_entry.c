@@ -1,4 +1,5 @@
 /* Makes the entry of an indicator in a report from a result without its withheld numbers. What is missing says why. */
+#include "report/over_time.h"
 #include "report/indicator_entry.h"
 
 #include "base/decimal.h"
@@ -179,7 +180,7 @@ static void add_note(mtmi_report_indicator *entry, const char *text) {
     }
 }
 
-#define NOTES_OF_FLAGS 4
+#define NOTES_OF_FLAGS 5 /* and a rate, of over_time.c */
 
 /* What the flags say where no remark says it better, then every remark. */
 static void build_notes(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
@@ -254,6 +255,7 @@ void mtmi_entry_build(mtmi_text_builder *scribe, const mtm_result *result, const
     build_rows(scribe, result, mask, out);
     build_points(scribe, result, mask, out);
     build_steps(scribe, result, out);
+    mtmi_over_time_build(scribe, result, out);
     for (size_t i = 0; i < result->n_remarks; i++) {
         const mtmi_remark *remark = &result->remarks[i];
         out->revised |=

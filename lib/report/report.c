@@ -8,6 +8,7 @@
 #include "disclosure/audit.h"
 #include "disclosure/disclosure.h"
 #include "report/front_matter.h"
+#include "report/over_time.h"
 #include "disclosure/survey.h"
 #include "report/gather.h"
 #include "report/highlights.h"
@@ -138,6 +139,7 @@ static mtm_status build(mtm_report *report, mtmi_masks *masks, mtm_error *err) {
     report->n_hidden = masks->n_hidden;
     build_head(&scribe, report->results, masks->threshold);
     build_sections(&scribe, report->results, masks);
+    mtmi_rates_build(&scribe);
     mtmi_surveys_build(&scribe, report->results->surveys);
     mtmi_highlights_build(&scribe, report->results);
     mtmi_limitations_build(&scribe, report->results, masks);

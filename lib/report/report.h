@@ -47,6 +47,7 @@ typedef struct mtmi_report_row {
     mtmi_figure_text share; /* text without the per cent mark: "34.5" */
     mtm_reason reason;      /* why it has no value */
     const char *covers;
+    mtmi_figure_text change[2], points[2]; /* of the indicator's growth, with their signs */
 } mtmi_report_row;
 
 typedef struct mtmi_report_point {
@@ -55,6 +56,9 @@ typedef struct mtmi_report_point {
     mtmi_figure_text value;
     int breaks; /* it does not cover the same as the point before */
     const char *covers;
+    mtmi_figure_text index;   /* the first point is 100 */
+    mtmi_figure_text to_date; /* of a flow: since the year began */
+    mtmi_figure_text moving;  /* of a flow: of the last twelve months */
 } mtmi_report_point;
 
 typedef struct mtmi_report_step {
@@ -93,6 +97,9 @@ typedef struct mtmi_report_indicator {
     size_t n_rows;
     mtmi_report_point *points; /* oldest first */
     size_t n_points;
+    const char *index_base;                            /* the period whose index is 100; "" for no indices */
+    int has_to_date, has_moving;                       /* some point has it */
+    int has_growth[2];                                 /* by comparison: the rows say what they contributed */
     const char *series_title, *rows_title, *map_title; /* of pictures: each says the message; "" where there is none */
     const char *finding;                               /* one sentence with its full stop; never "" */
     const char **notes;                                /* sentences */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any, Iterator, Mapping, overload
 
 from . import _mtm
@@ -122,6 +123,32 @@ class Package(Handle):
                        "periods": None if periods is None else [one._days for one in period_list(periods)],
                        "as_of": None if as_of is None else Period(as_of)._days, "top": top, "progress": callback}
             return Results(_mtm.mtm_catalogue_compute(definitions._handle, self._handle, options))
+
+    def revisions(self, indicator: str, *, periods: Any = None, as_of: Any = None,
+                  catalogue: "Catalogue | PathLike | Mapping[str, Any] | None" = None) -> "list[dict[str, Any]]":
+        """What an indicator was for each period as of each release: one dict a period and release.
+
+        Args:
+            indicator: its id.
+            periods: which ones, as in `compute`; None takes every period of the series.
+            as_of: releases after this date do not count.
+            catalogue: definitions, a JSON file of them, or a dict; None takes the built-in ones.
+
+        Returns:
+            dicts with `period`, `release`, `value`, `revision` against the release before and `percent`, the last two None at the
+            first release; numbers are Decimal. `pandas.DataFrame(...)` makes a table of them.
+
+        Raises:
+            NotFoundError: no such indicator, or no release with a date.
+        """
+        definitions = catalogue if isinstance(catalogue, Catalogue) else built_in(catalogue)
+        computing = {"indicator": indicator, "as_of": None if as_of is None else Period(as_of)._days,
+                     "periods": None if periods is None else [one._days for one in period_list(periods)]}
+        text = _mtm.mtm_catalogue_revisions(definitions._handle, self._handle, computing, _mtm.mtm_format_read("json"))
+        numbers = ("value", "revision", "percent")
+        return [{"period": one["period"], "release": cell["release"],
+                 **{key: None if cell[key] is None else Decimal(cell[key]) for key in numbers}}
+                for one in json.loads(bytes(_mtm.mtm_buffer_data(text)))["periods"] for cell in one["releases"]]
 
     def protect(self, *, threshold: "int | None" = None, ledger: "PathLike | None" = None) -> "Package":
         """The tables with small counts, and what would tell of them, withheld: for publishing.

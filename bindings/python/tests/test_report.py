@@ -109,3 +109,14 @@ def test_plots(kazakhstan):
     assert kazakhstan.compute("foreign-workers-by-sector", period="2023-07").plot() is not None
     assert kazakhstan.compute("immigration", period="2024").plot() is not None
     assert kazakhstan.report(period="2023-07").plots()
+
+
+def test_revisions():
+    frame = "period,direction,value,released\n2024-Q1,IN,100,2024-05-01\n2024-Q1,IN,104,2024-08-01\n2024-Q2,IN,90,2024-08-01\n"
+    dataset = mtm.Dataset.from_csv(frame, concept="border-crossings", roles={"released": "release-date"})
+    found = mtm.Package.new("KAZ").add(dataset).revisions("arrivals", periods=["2024-Q1", "2024-Q2"])
+    assert [(f["period"], f["release"], f["value"], f["revision"], f["percent"]) for f in found] == [
+        ("2024-Q1", "2024-05-01", 100, None, None), ("2024-Q1", "2024-08-01", 104, 4, 4),
+        ("2024-Q2", "2024-08-01", 90, None, None)]
+    with pytest.raises(mtm.NotFoundError):
+        mtm.Package.new("KAZ").add(dataset).revisions("nothing")

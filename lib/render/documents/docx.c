@@ -103,6 +103,7 @@ static void put_indicator(page *p, const mtmi_report_indicator *indicator) {
         put_table(p, mtmi_tables_comparison, indicator, ui_word(p, MTMI_WORD_COMPARISON), "");
     }
     put_table(p, mtmi_tables_breakdown, indicator, indicator->dimension_title, indicator->observed_text);
+    put_table(p, mtmi_tables_growth, indicator, ui_word(p, MTMI_WORD_GROWTH), indicator->observed_text);
     if (mtmi_figure_of_rows(p->report, indicator, &figure)) {
         put_figure(p, &figure);
     }

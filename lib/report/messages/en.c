@@ -127,6 +127,7 @@ const mtmi_words mtmi_words_en = {
             M(FIGURE_LEADS) = "{label} came first with {value}",
             M(FIGURE_LEADS_SHARE) = "{label} came first with {value} ({share})",
             M(FIGURE_MAP) = "{label} has the most on the map: {value} (areas with a figure: {count})",
+            M(RATE) = "Per 1,000 population: {rate} (population {when}: {value}).",
             M(REPORT_TITLE_ANY) = "Migration Situation Report",
             M(REPORT_TITLE) = "{country}: Migration Situation Report",
             M(AS_OF) = "according to releases up to and including {day} {month} {year}",

@@ -122,6 +122,7 @@ const mtmi_words mtmi_words_kk = {
             M(FIGURE_LEADS) = "Бірінші орында {label} тұр: {value}",
             M(FIGURE_LEADS_SHARE) = "Бірінші орында {label} тұр: {value} ({share})",
             M(FIGURE_MAP) = "Картада ең көбі: {label}, {value} (дерегі бар аумақтар: {count})",
+            M(RATE) = "Халықтың 1000 адамына шаққанда: {rate} ({when} халық саны: {value}).",
             M(REPORT_TITLE_ANY) = "Көші-қон жағдайына шолу",
             M(REPORT_TITLE) = "{country}: көші-қон жағдайына шолу",
             M(AS_OF) = "{year} жылғы {day} {month.to} дейін (сол күнді қоса алғанда) жарияланған деректер бойынша",

@@ -57,6 +57,7 @@
     X(FIGURE_LEADS, "figure-leads")                                                                                    \
     X(FIGURE_LEADS_SHARE, "figure-leads-share")                                                                        \
     X(FIGURE_MAP, "figure-map")                                                                                        \
+    X(RATE, "rate")                                                                                                    \
     X(REPORT_TITLE_ANY, "report-title-any")                                                                            \
     X(REPORT_TITLE, "report-title")                                                                                    \
     X(AS_OF, "as-of")                                                                                                  \

@@ -138,6 +138,7 @@ const mtmi_words mtmi_words_ru = {
             M(FIGURE_LEADS) = "На первом месте – {label}: {value}",
             M(FIGURE_LEADS_SHARE) = "На первом месте – {label}: {value} ({share})",
             M(FIGURE_MAP) = "Больше всего на карте: {label}, {value} (территорий с данными: {count})",
+            M(RATE) = "На 1000 человек населения: {rate} (население {when}: {value}).",
             M(REPORT_TITLE_ANY) = "Обзор миграционной ситуации",
             M(REPORT_TITLE) = "{country}: обзор миграционной ситуации",
             M(AS_OF) = "по публикациям до {day} {month.of} {year} года включительно",

@@ -31,6 +31,31 @@ mtm_compute <- function(package, indicator = NULL, period = NULL, as_of = NULL, 
   if (is.null(indicator) || !is.null(periods)) results else results[[indicator]]
 }
 
+#' Revisions of an indicator
+#'
+#' Computes an indicator as of each release of its tables. Releases are dated by `releaseDate` of the data package, or by a column
+#' with the role release-date.
+#'
+#' @inheritParams mtm_compute
+#' @param indicator The id of an indicator.
+#' @param periods Periods, as in [mtm_compute()]; `NULL` takes every period of the series.
+#' @return A data frame with a row for each period and release: `period`, `release`, `value`, `revision` against the
+#'   release before and `percent`, both `NA` at the first release.
+#' @examples
+#' frame <- data.frame(
+#'   period = "2024-Q1", direction = "IN", value = c(100, 104), released = c("2024-05-01", "2024-08-01")
+#' )
+#' dataset <- mtm_dataset(frame, concept = "border-crossings", roles = list(released = "release-date"))
+#' mtm_revisions(mtm_package(country = "KAZ", datasets = dataset), "arrivals", periods = "2024-Q1")
+#' @export
+mtm_revisions <- function(package, indicator, periods = NULL, as_of = NULL, catalogue = NULL) {
+  if (is.character(package)) package <- mtm_package(package)
+  options <- list(indicator = indicator, as_of = period_days(as_of), periods = period_list(periods))
+  text <- raw_mtm_catalogue_revisions(catalogue_handle(catalogue), handle_of(package, "mtm_package"), options,
+                                      format_number("csv"))
+  utils::read.csv(text = utf8(text), colClasses = c("character", "character", "numeric", "numeric", "numeric"))
+}
+
 compute_results <- function(package, indicator, period, as_of, top, catalogue, progress, periods = NULL) {
   if (is.character(package)) package <- mtm_package(package)
   shown <- progress_of(progress, "compute")

@@ -65,3 +65,12 @@ test_that("every number says what it covers", {
   expect_equal(result$breakdown$cells, c("citizenship=UZB", "citizenship=CHN"))
   expect_equal(result$series$cells, rep("citizenship=CHN|UZB", 2))
 })
+
+test_that("revisions are told release by release", {
+  frame <- data.frame(period = "2024-Q1", direction = "IN", value = c(100, 104), released = c("2024-05-01", "2024-08-01"))
+  dataset <- mtm_dataset(frame, concept = "border-crossings", roles = list(released = "release-date"))
+  found <- mtm_revisions(mtm_package(country = "KAZ", datasets = dataset), "arrivals", periods = "2024-Q1")
+  expect_equal(found$value, c(100, 104))
+  expect_equal(found$revision, c(NA, 4))
+  expect_equal(found$release, c("2024-05-01", "2024-08-01"))
+})

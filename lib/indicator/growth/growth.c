@@ -1,0 +1,152 @@
+/* Finds the bases of a breakdown's rows and parts the change of the value among them. The per cent of the whole is rounded once;
+ * points of the rows are cut to its decimals, and what is then lacking goes to those that were cut most (largest
+ * remainders), so that what is printed adds up. */
+#include "indicator/growth/growth.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "indicator/breakdown.h"
+
+#include <string.h>
+
+typedef struct growing {
+    mtm_result *result;
+    const mtmi_parts *parts;
+    mtm_comparison_with with;
+    mtmi_wide *remainders; /* what was cut of each row's points */
+} growing;
+
+static const mtmi_dimension *dimension_of(const mtmi_parts *parts) {
+    return &parts->view->dataset->dimensions[parts->by];
+}
+
+/* The base of a row. 0 where the data give none: absence is no zero. */
+static int find_base(const growing *of, const mtmi_result_row *row, mtm_decimal *out) {
+    const mtmi_dimension *dimension = dimension_of(of->parts);
+    for (size_t i = 0; i < of->parts->n; i++) {
+        const mtmi_sum *sum = &of->parts->part[i].sum;
+        if (dimension->members[i].kind == (mtm_member_kind)row->row.kind &&
+            strcmp(dimension->members[i].code, row->code) == 0) {
+            return sum->state == MTMI_SUM_VALUE &&
+                   mtmi_decimal_narrow(sum->units, of->parts->view->dataset->decimals, out, NULL) == MTM_OK;
+        }
+    }
+    return 0;
+}
+
+static int is_remainder(const mtmi_result_row *row) {
+    return row->row.kind == MTM_MEMBER_OTHER;
+}
+
+/* The changes of the rows; the remainder's is what they leave of the whole. 0 where they do not add up. */
+static int find_changes(const growing *of) {
+    const mtm_comparison *comparison = &of->result->comparisons[of->with];
+    mtmi_result_row *rest = NULL;
+    mtm_decimal left = comparison->absolute, base;
+    for (size_t i = 0; i < of->result->n_rows; i++) {
+        mtmi_result_row *row = &of->result->rows[i];
+        if (is_remainder(row)) {
+            rest = row;
+            continue;
+        }
+        mtm_decimal *change = &row->growth[of->with].change;
+        if (!row->row.has_value || !find_base(of, row, &base) ||
+            mtmi_decimal_subtract(row->row.value, base, change, NULL) != MTM_OK ||
+            mtmi_decimal_subtract(left, *change, &left, NULL) != MTM_OK) {
+            return 0;
+        }
+    }
+    if (rest != NULL) {
+        rest->growth[of->with].change = left;
+    }
+    return rest != NULL || left.units == 0;
+}
+
+static mtmi_wide floor_of(mtmi_wide part, mtmi_wide whole, mtmi_wide *remainder) {
+    mtmi_wide quotient = part / whole;
+    quotient -= part % whole < 0;
+    *remainder = part - quotient * whole;
+    return quotient;
+}
+
+/* Cuts the points of every row and returns what is lacking of the whole, in units of its last decimal. */
+static mtmi_wide cut_points(const growing *of) {
+    const mtm_comparison *comparison = &of->result->comparisons[of->with];
+    mtmi_wide lacking = comparison->percent.units;
+    for (size_t i = 0; i < of->result->n_rows; i++) {
+        mtmi_result_growth *growth = &of->result->rows[i].growth[of->with];
+        int decimals =
+            growth->change.decimals > comparison->base.decimals ? growth->change.decimals : comparison->base.decimals;
+        mtmi_wide change = mtmi_decimal_rescale(growth->change.units, growth->change.decimals, decimals);
+        mtmi_wide base = mtmi_decimal_rescale(comparison->base.units, comparison->base.decimals, decimals);
+        mtmi_wide cut =
+            floor_of(change * 100 * mtmi_decimal_power(comparison->percent.decimals), base, &of->remainders[i]);
+        growth->points = (mtm_decimal){(int64_t)cut, comparison->percent.decimals, 0};
+        lacking -= cut;
+    }
+    return lacking;
+}
+
+static void add_to_largest(const growing *of) {
+    size_t largest = 0;
+    for (size_t i = 1; i < of->result->n_rows; i++) {
+        largest = of->remainders[i] > of->remainders[largest] ? i : largest;
+    }
+    of->result->rows[largest].growth[of->with].points.units++;
+    of->remainders[largest] = -1;
+}
+
+static mtm_status part_change(growing *of, mtm_error *err) {
+    if (!find_changes(of)) {
+        return MTM_OK;
+    }
+    of->remainders = mtmi_memory_new(of->result->n_rows, sizeof *of->remainders);
+    if (of->remainders == NULL) {
+        return mtmi_error_memory(err);
+    }
+    mtmi_wide lacking = cut_points(of);
+    int adds_up = lacking >= 0 && lacking <= (mtmi_wide)of->result->n_rows;
+    for (; adds_up && lacking > 0; lacking--) {
+        add_to_largest(of);
+    }
+    of->result->has_growth[of->with] = adds_up;
+    mtmi_memory_free(of->remainders);
+    return MTM_OK;
+}
+
+static mtm_status write_one(mtm_result *result, const mtmi_views *views, const mtmi_request *request,
+                            const mtmi_figure *base, mtm_comparison_with with, mtm_error *err) {
+    const mtm_comparison *comparison = &result->comparisons[with];
+    mtmi_parts parts;
+    mtm_reason reason;
+    mtm_period window;
+    if (!result->has_comparison[with] || !comparison->has_percent || comparison->reason != MTM_REASON_NONE ||
+        !base->has_value || mtmi_decimal_compare(base->value, comparison->base) != 0 || result->n_rows == 0 ||
+        result->rows_are_selection) {
+        return MTM_OK;
+    }
+    mtm_status status = mtmi_parts_find(views, request, comparison->period, base, &parts, &reason, &window, err);
+    if (status == MTM_OK && parts.view != NULL && !parts.selection && !parts.view->dataset->microdata &&
+        !parts.view->dataset->confidential && strcmp(dimension_of(&parts)->name, result->dimension) == 0) {
+        growing of = {result, &parts, with, NULL};
+        status = part_change(&of, err);
+    }
+    mtmi_parts_clear(&parts);
+    return status;
+}
+
+mtm_status mtmi_growth_write(mtm_result *result, const mtmi_views *views, const mtmi_request *request, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    if ((result->flags & MTM_FLAG_MICRODATA) != 0 || result->statistic == MTMI_STATISTIC_SHARE || !result->has_value) {
+        return MTM_OK;
+    }
+    for (int with = 0; with < 2 && status == MTM_OK; with++) {
+        const mtmi_figure *base = NULL;
+        if (result->has_comparison[with] && result->comparisons[with].has_base && result->n_rows > 0) {
+            status = mtmi_choose(views, request, result->comparisons[with].period, NULL, &base, err);
+            status =
+                status == MTM_OK ? write_one(result, views, request, base, (mtm_comparison_with)with, err) : status;
+        }
+    }
+    return status;
+}

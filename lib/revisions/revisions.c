@@ -1,0 +1,198 @@
+/* Computes an indicator as of each release of its tables. Figures that disclosure control would have to look at are refused:
+ * what was withheld in one release could be told by another. */
+#include "revisions/triangle.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/sort.h"
+#include "base/try.h"
+#include "data/package.h"
+#include "period/period.h"
+
+#include <string.h>
+
+typedef struct asking {
+    const mtm_catalogue *catalogue;
+    const mtm_package *package;
+    mtm_compute_options computing;
+    mtm_indicator_info about;
+    mtmi_triangle triangle;
+} asking;
+
+static int earlier(const void *context, const void *a, const void *b) {
+    const int32_t *x = a, *y = b;
+    (void)context;
+    return (*x > *y) - (*x < *y);
+}
+
+static size_t count_releases(const asking *of) {
+    size_t n = 0;
+    for (size_t d = 0; d < of->package->n_datasets; d++) {
+        n += of->package->datasets[d]->n_releases;
+    }
+    return n;
+}
+
+/* The last days of the releases of the tables that are about the indicator's concept. */
+static mtm_status find_releases(asking *of, mtm_error *err) {
+    mtmi_triangle *triangle = &of->triangle;
+    const size_t most = count_releases(of);
+    const int32_t limit = of->computing.as_of != NULL ? of->computing.as_of->last : INT32_MAX;
+    size_t n = 0, kept = 0;
+    triangle->releases = mtmi_memory_new(most + 1, sizeof *triangle->releases);
+    if (triangle->releases == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t d = 0; d < of->package->n_datasets; d++) {
+        const mtm_dataset *dataset = of->package->datasets[d];
+        if (strcmp(mtmi_dataset_concept(dataset), of->about.concept_id) != 0) {
+            continue;
+        }
+        for (size_t r = 0; r < dataset->n_releases; r++) {
+            const int32_t last = dataset->releases[r].date.last;
+            if (last != MTMI_PERIOD_NONE.last && last <= limit) {
+                triangle->releases[n++] = last;
+            }
+        }
+    }
+    if (n == 0) {
+        return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){of->about.id, 0, 0},
+                              "found no release with a date among the tables of %q, expected releaseDate in the data "
+                              "package, or a column with the role release-date",
+                              of->about.concept_id);
+    }
+    if (!mtmi_sort(triangle->releases, n, sizeof *triangle->releases, earlier, NULL)) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (kept == 0 || triangle->releases[kept - 1] != triangle->releases[i]) {
+            triangle->releases[kept++] = triangle->releases[i];
+        }
+    }
+    triangle->n_releases = kept;
+    return kept <= MTMI_TRIANGLE_MOST_RELEASES
+               ? MTM_OK
+               : mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){of->about.id, 0, 0},
+                                "found more than %d releases, expected fewer", MTMI_TRIANGLE_MOST_RELEASES);
+}
+
+/* Those asked for, else every period that the series has today. */
+static mtm_status find_periods(asking *of, mtm_error *err) {
+    mtmi_triangle *triangle = &of->triangle;
+    mtm_results *results = NULL;
+    const mtm_result *result = NULL;
+    mtm_period period;
+    mtm_decimal value;
+    mtm_status status = MTM_OK;
+    size_t n = of->computing.n_periods;
+    if (of->computing.periods == NULL) {
+        MTMI_TRY(mtm_catalogue_compute(of->catalogue, of->package, &of->computing, &results, err));
+        result = mtm_results_at(results, 0);
+        for (n = 0; result != NULL && mtm_result_point(result, n, &period, &value);) {
+            n++;
+        }
+    }
+    triangle->periods = mtmi_memory_new(n + 1, sizeof *triangle->periods);
+    if (triangle->periods == NULL) {
+        status = mtmi_error_memory(err);
+        goto out;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (result != NULL) {
+            (void)mtm_result_point(result, i, &triangle->periods[i], &value);
+        } else {
+            triangle->periods[i] = of->computing.periods[i];
+        }
+    }
+    triangle->n_periods = n;
+    if (n == 0) {
+        status = mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){of->about.id, 0, 0},
+                                "found no figure of any period, expected some");
+    }
+out:
+    mtm_results_free(results);
+    return status;
+}
+
+static mtm_status compute_release(asking *of, size_t release, mtm_error *err) {
+    mtmi_triangle *triangle = &of->triangle;
+    const mtm_period as_of = {triangle->releases[release], triangle->releases[release]};
+    mtm_compute_options options = of->computing;
+    mtm_results *results = NULL;
+    options.as_of = &as_of;
+    options.period = NULL;
+    options.periods = triangle->periods;
+    options.n_periods = triangle->n_periods;
+    mtm_status status = mtm_catalogue_compute(of->catalogue, of->package, &options, &results, err);
+    for (size_t i = 0; status == MTM_OK && i < triangle->n_periods; i++) {
+        mtm_result_info info = MTM_RESULT_INFO_INIT;
+        (void)mtm_result_get(mtm_results_at(results, i), MTM_LANGUAGE_EN, &info);
+        if ((info.flags & MTM_FLAG_MICRODATA) != 0) {
+            status = mtmi_error_set(err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){of->about.id, 0, 0},
+                                    "found confidential figures, expected published ones: revisions are not protected");
+        }
+        triangle->cells[i * triangle->n_releases + release] = (mtmi_revised){info.has_value != 0, info.value};
+    }
+    mtm_results_free(results);
+    return status;
+}
+
+static mtm_status build(asking *of, mtm_error *err) {
+    mtmi_triangle *triangle = &of->triangle;
+    MTMI_CHECK_STATUS(find_releases(of, err));
+    MTMI_CHECK_STATUS(find_periods(of, err));
+    triangle->cells = mtmi_memory_new(triangle->n_periods * triangle->n_releases, sizeof *triangle->cells);
+    if (triangle->cells == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t r = 0; r < triangle->n_releases; r++) {
+        MTMI_CHECK_STATUS(compute_release(of, r, err));
+    }
+    return MTM_OK;
+}
+
+static mtm_status write(const mtmi_triangle *triangle, mtm_format format, mtmi_buffer *out, mtm_error *err) {
+    if (format == MTM_FORMAT_TEXT) {
+        mtmi_triangle_text(triangle, out);
+    } else if (format == MTM_FORMAT_CSV) {
+        mtmi_triangle_csv(triangle, out);
+    } else if (format == MTM_FORMAT_JSON) {
+        mtmi_triangle_json(triangle, out);
+    } else {
+        return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},
+                              "revisions have no form for it, expected text, csv or json");
+    }
+    return MTM_OK;
+}
+
+mtm_status mtm_catalogue_revisions(const mtm_catalogue *catalogue, const mtm_package *package,
+                                   const mtm_compute_options *computing, mtm_format format, mtm_buffer **out,
+                                   mtm_error *err) {
+    asking of = {catalogue, package, MTM_COMPUTE_OPTIONS_INIT, MTM_INDICATOR_INFO_INIT, {0}};
+    const mtm_indicator *indicator = NULL;
+    mtmi_buffer buffer = MTMI_BUFFER_INIT;
+    mtm_status status = MTM_OK;
+    if (catalogue == NULL || package == NULL || out == NULL) {
+        return mtmi_error_argument(err,
+                                   catalogue == NULL ? "catalogue"
+                                   : package == NULL ? "package"
+                                                     : "out",
+                                   "not NULL");
+    }
+    *out = NULL;
+    MTMI_TRY(mtmi_options_copy(&of.computing, sizeof of.computing, computing, "computing", err));
+    if (of.computing.indicator == NULL) {
+        return mtmi_error_argument(err, "computing.indicator", "the id of an indicator");
+    }
+    MTMI_TRY(mtm_catalogue_find(catalogue, of.computing.indicator, &indicator, err));
+    (void)mtm_indicator_get(indicator, MTM_LANGUAGE_EN, &of.about);
+    of.triangle.indicator = of.about.id;
+    of.triangle.unit = of.about.unit;
+    MTMI_TRY(build(&of, err));
+    MTMI_TRY(write(&of.triangle, format, &buffer, err));
+    status = mtmi_buffer_finish(&buffer, out, err);
+out:
+    mtmi_triangle_free(&of.triangle);
+    mtmi_buffer_free(&buffer);
+    return status;
+}
