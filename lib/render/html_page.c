@@ -21,6 +21,7 @@
 #define KEYS_MOST 6
 #define CHARTS_MOST 2
 #define BARS_MOST 4
+#define BARS_BESIDE_MAP 3
 
 typedef struct one_page {
     mtmi_buffer *out;
@@ -156,9 +157,9 @@ static int has_bars(const mtmi_report_indicator *indicator) {
 }
 
 /* Its first rows only. */
-static void put_bars(one_page *p, const mtmi_report_indicator *indicator) {
+static void put_bars(one_page *p, const mtmi_report_indicator *indicator, size_t most) {
     mtmi_report_indicator first = *indicator;
-    first.n_rows = first.n_rows < BARS_MOST ? first.n_rows : BARS_MOST;
+    first.n_rows = first.n_rows < most ? first.n_rows : most;
     mtmi_html_figure figure = {p->out, p->report, &first, &p->figures, ""};
     mtmi_html_bars(&figure);
 }
@@ -167,7 +168,7 @@ static void put_bars(one_page *p, const mtmi_report_indicator *indicator) {
 static int put_section_bars(one_page *p, const mtmi_report_section *section, const mtmi_report_indicator *mapped) {
     for (size_t i = 0; i < section->n_indicators; i++) {
         if (&section->indicators[i] != mapped && has_bars(&section->indicators[i])) {
-            put_bars(p, &section->indicators[i]);
+            put_bars(p, &section->indicators[i], mapped != NULL ? BARS_BESIDE_MAP : BARS_MOST);
             return 1;
         }
     }
@@ -190,25 +191,6 @@ static const mtmi_report_indicator *find_mapped(const mtm_report *report) {
         }
     }
     return any;
-}
-
-static void put_charts(one_page *p) {
-    size_t n = 0;
-    const mtmi_report_indicator *mapped = find_mapped(p->report);
-    mtmi_buffer_text(p->out, "<div class=\"pair\">\n");
-    if (mapped != NULL) {
-        mtmi_html_figure figure = {p->out, p->report, mapped, &p->figures, ""};
-        mtmi_buffer_text(p->out, "<div class=\"tall\">\n");
-        mtmi_html_map(&figure);
-        mtmi_buffer_text(p->out, "</div>\n");
-    }
-    for (size_t s = 0; s < p->report->n_sections && n < CHARTS_MOST; s++) {
-        n += (size_t)put_section_bars(p, &p->report->sections[s], mapped);
-    }
-    if (n < CHARTS_MOST && mapped != NULL && has_bars(mapped)) {
-        put_bars(p, mapped);
-    }
-    mtmi_buffer_text(p->out, "</div>\n");
 }
 
 /* ---- what is not there, and where it comes from ---- */
@@ -271,6 +253,45 @@ static void put_sources(const one_page *p) {
     mtmi_buffer_text(p->out, "</section>\n");
 }
 
+/* ---- map and charts ---- */
+
+static void put_map(one_page *p, const mtmi_report_indicator *mapped) {
+    mtmi_html_figure figure = {p->out, p->report, mapped, &p->figures, ""};
+    mtmi_html_map(&figure);
+}
+
+static void put_charts(one_page *p, const mtmi_report_indicator *mapped) {
+    size_t n = 0;
+    for (size_t s = 0; s < p->report->n_sections && n < CHARTS_MOST; s++) {
+        n += (size_t)put_section_bars(p, &p->report->sections[s], mapped);
+    }
+    if (n < CHARTS_MOST && mapped != NULL && has_bars(mapped)) {
+        put_bars(p, mapped, BARS_BESIDE_MAP);
+    }
+}
+
+/* With a map what is not covered and the sources stand under it, beside the charts; on a narrow screen last. */
+static void put_rest(one_page *p) {
+    const mtmi_report_indicator *mapped = find_mapped(p->report);
+    mtmi_buffer_text(p->out, "<div class=\"pair\">\n");
+    if (mapped != NULL) {
+        mtmi_buffer_text(p->out, "<div class=\"tall\">\n");
+        put_map(p, mapped);
+        put_coverage(p);
+        put_sources(p);
+        mtmi_buffer_text(p->out, "</div>\n");
+    }
+    put_charts(p, mapped);
+    mtmi_buffer_text(p->out, "</div>\n");
+    mtmi_survey_html_brief(p->out, p->report, 8);
+    if (mapped == NULL) {
+        mtmi_buffer_text(p->out, "<div class=\"pair\">\n");
+        put_coverage(p);
+        put_sources(p);
+        mtmi_buffer_text(p->out, "</div>\n");
+    }
+}
+
 void mtmi_html_one_page(mtmi_buffer *out, const mtm_report *report) {
     one_page p = {out, report, 0};
     mtmi_buffer_text(out, "<div class=\"page one\">\n<header>\n");
@@ -282,10 +303,6 @@ void mtmi_html_one_page(mtmi_buffer *out, const mtm_report *report) {
     mtmi_buffer_text(out, "</header>\n<main id=\"content\">\n");
     put_points(&p);
     put_keys(&p);
-    put_charts(&p);
-    mtmi_survey_html_brief(out, report, 8);
-    mtmi_buffer_text(out, "<div class=\"pair\">\n");
-    put_coverage(&p);
-    put_sources(&p);
-    mtmi_buffer_format(out, "</div>\n</main>\n<footer>\n<p>libmtm %s</p>\n</footer>\n</div>\n", mtm_version());
+    put_rest(&p);
+    mtmi_buffer_format(out, "</main>\n<footer>\n<p>libmtm %s</p>\n</footer>\n</div>\n", mtm_version());
 }

@@ -4,6 +4,7 @@ import json
 import pathlib
 import re
 import shutil
+import subprocess
 import tempfile
 import unittest
 
@@ -201,6 +202,16 @@ class Maps(unittest.TestCase):
             page = self.page("--page", "one", "-l", language)
             self.assertEqual(page.count('class="map"'), 1)
             self.assertEqual(page.count("<figure>"), 3)
+
+    def test_it_is_one_sheet_in_three_languages(self):
+        if not all(shutil.which(name) for name in ("chromium", "pdfinfo")):
+            self.skipTest("chromium and pdfinfo are not both installed; on Debian: apt install chromium poppler-utils")
+        self.package(boundaries=geojson(COUNTRIES))
+        for language in LANGUAGES:
+            done = program.run("report", self.folder, "--page", "one", "-l", language, "-o", self.folder / "one.pdf")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            pages = subprocess.run(["pdfinfo", self.folder / "one.pdf"], capture_output=True, text=True).stdout
+            self.assertRegex(pages, r"Pages: +1\n", language)
 
     def test_names_never_act(self):
         self.package(boundaries=geojson(["<script>alert(1)</script>", *COUNTRIES]))

@@ -173,7 +173,7 @@ static void drop(picture *p) {
 static void begin_key(const picture *p, const char *look, const char *fill) {
     mtmi_buffer_format(p->f->out,
                        "<li><svg class=\"swatch\" aria-hidden=\"true\" width=\"22\" height=\"14\"><rect class=\"%s\" "
-                       "width=\"22\" height=\"14\"",
+                       "width=\"100%%\" height=\"100%%\"",
                        look);
     if (fill[0] != '\0') {
         mtmi_buffer_format(p->f->out, " fill=\"url(#%s-map%s-%s)\"", p->f->indicator->id, p->f->suffix, fill);

@@ -43,10 +43,13 @@ mtm_compute <- function(package, indicator = NULL, period = NULL, as_of = NULL, 
 #'   release before and `percent`, both `NA` at the first release.
 #' @examples
 #' frame <- data.frame(
-#'   period = "2024-Q1", direction = "IN", value = c(100, 104), released = c("2024-05-01", "2024-08-01")
+#'   period = "2024-Q1", direction = "IN", value = c(100, 104),
+#'   released = c("2024-05-01", "2024-08-01")
 #' )
-#' dataset <- mtm_dataset(frame, concept = "border-crossings", roles = list(released = "release-date"))
-#' mtm_revisions(mtm_package(country = "KAZ", datasets = dataset), "arrivals", periods = "2024-Q1")
+#' roles <- list(released = "release-date")
+#' dataset <- mtm_dataset(frame, concept = "border-crossings", roles = roles)
+#' crossings <- mtm_package(country = "KAZ", datasets = dataset)
+#' mtm_revisions(crossings, "arrivals", periods = "2024-Q1")
 #' @export
 mtm_revisions <- function(package, indicator, periods = NULL, as_of = NULL, catalogue = NULL) {
   if (is.character(package)) package <- mtm_package(package)
