@@ -539,7 +539,8 @@ static const mtm_py_option mtm_py_report_options[] = {MTM_PY_OPTION(mtm_report_o
 
 static const mtm_py_option mtm_py_render_options[] = {
     MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, view), MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, width),
-    MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, colour), MTM_PY_OPTION(mtm_render_options, MTM_PY_TEXT, indicator)};
+    MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, colour), MTM_PY_OPTION(mtm_render_options, MTM_PY_TEXT, indicator),
+    MTM_PY_OPTION(mtm_render_options, MTM_PY_TEXT, file)};
 
 #define MTM_PY_OPTIONS(dict, known, options, call)                                                                     \
     mtm_py_options((dict), (known), sizeof(known) / sizeof((known)[0]), (options), (call))

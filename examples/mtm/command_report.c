@@ -190,6 +190,27 @@ static int judge(const measuring *m, int status, size_t unused) {
     return status;
 }
 
+/* Beside the CSV of a report its description, as CSV on the Web finds it: the name of the file and "-metadata.json". */
+static int write_metadata(const measuring *m, const char *path) {
+    mtm_render_options options = m->render;
+    mtm_buffer *text = NULL;
+    mtm_error err;
+    if (m->format != MTM_FORMAT_CSV || m->render.view != MTM_VIEW_REPORT || path == NULL || strcmp(path, "-") == 0) {
+        return EXIT_FINE;
+    }
+    options.file = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
+    mtm_status made = mtm_report_render(m->report, MTM_FORMAT_CSVW, &options, &text, &err);
+    char *name = malloc(strlen(path) + sizeof "-metadata.json");
+    int status = made != MTM_OK ? complain_error(made, &err) : name == NULL ? complain("out of memory") : EXIT_FINE;
+    if (status == EXIT_FINE) {
+        sprintf(name, "%s-metadata.json", path);
+        status = output_text(name, text);
+    }
+    free(name);
+    mtm_buffer_free(text);
+    return status;
+}
+
 static int write_document(measuring *m) {
     mtm_buffer *text = NULL;
     size_t unused = 0;
@@ -207,6 +228,7 @@ static int write_document(measuring *m) {
     if (status == EXIT_FINE) {
         status = m->as_pdf ? pdf_write(path, text) : output_text(path, text);
     }
+    status = status == EXIT_FINE ? write_metadata(m, path) : status;
     mtm_buffer_free(text);
     return judge(m, status, unused);
 }

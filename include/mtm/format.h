@@ -94,11 +94,12 @@ typedef struct mtm_render_options {
     mtm_write write;  /**< Where the document goes; NULL: into a buffer. With it, @p out may be NULL and gets NULL. */
     void *write_data; /**< Passed to @p write. */
     int32_t colour;   /**< Non-zero lets the text format use terminal colours. */
+    const char *file; /**< The name of the CSV file that MTM_FORMAT_CSVW describes; NULL: report.csv. @since 0.2 */
 } mtm_render_options;
 
 /** @brief All defaults. @since 0.1 */
 #define MTM_RENDER_OPTIONS_INIT                                                                                        \
-    { sizeof(mtm_render_options), 0, 0, 0, 0, 0, 0 }
+    { sizeof(mtm_render_options), 0, 0, 0, 0, 0, 0, 0 }
 
 #ifdef __cplusplus
 }

@@ -13,6 +13,7 @@ typedef struct mtmi_render_request {
     size_t width;                            /* of the text form, in columns */
     int colour;                              /* of the text form */
     const struct mtmi_report_survey *survey; /* the view is of this one; NULL: of the indicator, or of all */
+    const char *file;                        /* of the CSV that CSVW describes; NULL: report.csv */
 } mtmi_render_request;
 
 /* What has no memory left is remembered by out. */

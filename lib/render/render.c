@@ -64,7 +64,8 @@ mtm_status mtm_report_render(const mtm_report *report, mtm_format format, const 
     }
     MTMI_CHECK_STATUS(check_options(&own, err));
     mtmi_render_request request = {
-        report, (mtm_view)own.view, NULL, own.width > 0 ? (size_t)own.width : WIDTH_DEFAULT, own.colour != 0, NULL};
+        report,  (mtm_view)own.view, NULL, own.width > 0 ? (size_t)own.width : WIDTH_DEFAULT, own.colour != 0, NULL,
+        own.file};
     MTMI_CHECK_STATUS(find_indicator(report, &own, &request, err));
     int of_survey = request.survey != NULL; /* SDMX and JSON-stat have no form for estimates with intervals */
     int has_surveys = (mtm_format_properties(format) & MTM_FORMAT_LINEAGE) != 0 || format == MTM_FORMAT_DOCX;

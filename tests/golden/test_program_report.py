@@ -107,6 +107,16 @@ class Report(ProgramTest):
                 text = subprocess.run(["pdfinfo", self.folder / "report.pdf"], capture_output=True, text=True).stdout
                 self.assertEqual("Pages:           1" in text.splitlines(), pages != [], text)
 
+    def test_a_csv_has_its_description_beside_it(self):
+        self.fine("report", PACKAGE, "-o", self.folder / "figures.csv")
+        self.assertEqual(self.names(), ["crossings.csv", "figures.csv", "figures.csv-metadata.json"])
+        described = json.loads((self.folder / "figures.csv-metadata.json").read_text(encoding="utf-8"))
+        header = (self.folder / "figures.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+        self.assertEqual(described["url"], "figures.csv")
+        self.assertEqual([c["name"] for c in described["tableSchema"]["columns"]], header.split(","))
+        self.fine("compute", PACKAGE, "arrivals", "-o", self.folder / "arrivals.csv")
+        self.assertNotIn("arrivals.csv-metadata.json", self.names())
+
     def test_one_page(self):
         done = run("report", PACKAGE, "--page", "one")
         self.assertIn('<div class="page one">', done.stdout)

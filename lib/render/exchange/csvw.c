@@ -85,7 +85,7 @@ void mtmi_form_csvw(mtmi_buffer *out, const mtmi_render_request *request) {
     mtmi_json_pair(&json, "@language", report->language_code);
     mtmi_json_object_end(&json);
     mtmi_json_array_end(&json);
-    mtmi_json_pair(&json, "url", "report.csv");
+    mtmi_json_pair(&json, "url", request->file != NULL ? request->file : "report.csv");
     mtmi_json_pair(&json, "dc:title", report->title);
     mtmi_json_pair(&json, "dc:description", report->period_long);
     put_texts(&json, report);

@@ -68,7 +68,7 @@ async function checkContrast(page, file, colorScheme) {
       ? [`${e.tagName}.${e.getAttribute('class')} ${colour} on ${paper}`] : []);
     return [...document.querySelectorAll('svg text')].flatMap((e) => told(e, getComputedStyle(e).fill, 4.5)).concat(
       [...document.querySelectorAll('svg .bar, svg .dot')].flatMap((e) => told(e, getComputedStyle(e).fill, 3)),
-      [...document.querySelectorAll('svg .curve, svg .rest')].flatMap((e) => told(e, getComputedStyle(e).stroke, 3)));
+      [...document.querySelectorAll('svg .curve, svg .rest, svg.map path:not(.cross), svg.map circle:not(.end)')].flatMap((e) => told(e, getComputedStyle(e).stroke, 3)));
   });
   expect(file, `charts stand out, ${colorScheme}`, weak.length === 0, weak.slice(0, 3).join('; '));
 }

@@ -3,6 +3,7 @@
 What check.mjs needs comes from npm once, into the build folder, as package-lock.json says.
 """
 
+import json
 import os
 import pathlib
 import shutil
@@ -10,6 +11,10 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+import made_areas  # noqa: E402
+import statements  # noqa: E402
+
 ROOT = HERE.parents[2]
 BUILD = pathlib.Path(os.environ["MTM_BUILD"])
 WORK = BUILD / "tests/golden/browser"
@@ -51,6 +56,21 @@ def pages():
         subprocess.run([program, "report", ROOT / "examples/kazakhstan-2024-q2", "--period", period, "--language",
                         language, "--format", "html", "-o", page], check=True)
         yield page
+    yield from mapped_pages(program)
+
+
+def mapped_pages(program):
+    """Whole reports and single pages with maps."""
+    package = WORK / "mapped"
+    package.mkdir(exist_ok=True)
+    statements.write(package, statements.tables())
+    (WORK / "world.json").write_text(json.dumps(made_areas.topojson(made_areas.COUNTRIES)))
+    for language in ("en", "ru", "kk"):
+        for pages in ("all", "one"):
+            page = WORK / f"mapped-{pages}.{language}.html"
+            subprocess.run([program, "report", package, "--boundaries", WORK / "world.json", "--page", pages, "--language",
+                            language, "--format", "html", "-o", page], check=True)
+            yield page
 
 
 def main():

@@ -729,7 +729,8 @@ static const mtm_r_option mtm_r_report_options[] = {MTM_R_OPTION(mtm_report_opti
 
 static const mtm_r_option mtm_r_render_options[] = {
     MTM_R_OPTION(mtm_render_options, MTM_R_INT, view), MTM_R_OPTION(mtm_render_options, MTM_R_INT, width),
-    MTM_R_OPTION(mtm_render_options, MTM_R_INT, colour), MTM_R_OPTION(mtm_render_options, MTM_R_TEXT, indicator)};
+    MTM_R_OPTION(mtm_render_options, MTM_R_INT, colour), MTM_R_OPTION(mtm_render_options, MTM_R_TEXT, indicator),
+    MTM_R_OPTION(mtm_render_options, MTM_R_TEXT, file)};
 
 /* Sources: list(kind, what, name, identity), made by R/source.R; those of data frames have their number of rows too. */
 static mtm_source mtm_r_get_source(SEXP object) {
