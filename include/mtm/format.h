@@ -13,22 +13,23 @@ extern "C" {
 
 /** @brief Forms a report can take. The numbers never change. @since 0.1 */
 typedef enum mtm_format {
-    MTM_FORMAT_TEXT = 0,            /**< Plain text for a terminal. */
-    MTM_FORMAT_MARKDOWN = 1,        /**< CommonMark with tables. */
-    MTM_FORMAT_HTML = 2,            /**< One self-contained page without script. */
-    MTM_FORMAT_JSON = 3,            /**< The contract of docs/report-json.md. */
-    MTM_FORMAT_CSV = 4,             /**< One row a number. */
-    MTM_FORMAT_SDMX_CSV = 5,        /**< SDMX-CSV 2.0. */
-    MTM_FORMAT_XLSX = 6,            /**< A workbook. */
-    MTM_FORMAT_ODS = 7,             /**< An OpenDocument workbook. @since 0.2 */
-    MTM_FORMAT_DOCX = 8,            /**< A text document with editable charts. @since 0.2 */
-    MTM_FORMAT_SDMX_ML = 9,         /**< A data message of SDMX-ML 3.0. @since 0.2 */
-    MTM_FORMAT_SDMX_STRUCTURE = 10, /**< The structures that SDMX messages follow, as SDMX-ML 3.0. @since 0.2 */
-    MTM_FORMAT_SDMX_JSON = 11,      /**< A data message of SDMX-JSON 2.0. @since 0.2 */
-    MTM_FORMAT_JSON_STAT = 12,      /**< A collection of JSON-stat 2.0. @since 0.2 */
-    MTM_FORMAT_JSON_LD = 13,        /**< Linked data: schema.org and DCAT. @since 0.2 */
-    MTM_FORMAT_CSVW = 14,           /**< What describes the CSV: CSV on the Web. @since 0.2 */
-    MTM_FORMAT_PPTX = 15            /**< Slides with editable charts. @since 0.2 */
+    MTM_FORMAT_TEXT = 0,                /**< Plain text for a terminal. */
+    MTM_FORMAT_MARKDOWN = 1,            /**< CommonMark with tables. */
+    MTM_FORMAT_HTML = 2,                /**< One self-contained page without script. */
+    MTM_FORMAT_JSON = 3,                /**< The contract of docs/report-json.md. */
+    MTM_FORMAT_CSV = 4,                 /**< One row a number. */
+    MTM_FORMAT_SDMX_CSV = 5,            /**< SDMX-CSV 2.0. */
+    MTM_FORMAT_XLSX = 6,                /**< A workbook. */
+    MTM_FORMAT_ODS = 7,                 /**< An OpenDocument workbook. @since 0.2 */
+    MTM_FORMAT_DOCX = 8,                /**< A text document with editable charts. @since 0.2 */
+    MTM_FORMAT_SDMX_ML = 9,             /**< A data message of SDMX-ML 3.0. @since 0.2 */
+    MTM_FORMAT_SDMX_STRUCTURE = 10,     /**< The structures that SDMX messages follow, as SDMX-ML 3.0. @since 0.2 */
+    MTM_FORMAT_SDMX_JSON = 11,          /**< A data message of SDMX-JSON 2.0. @since 0.2 */
+    MTM_FORMAT_JSON_STAT = 12,          /**< A collection of JSON-stat 2.0. @since 0.2 */
+    MTM_FORMAT_JSON_LD = 13,            /**< Linked data: schema.org and DCAT. @since 0.2 */
+    MTM_FORMAT_CSVW = 14,               /**< What describes the CSV: CSV on the Web. @since 0.2 */
+    MTM_FORMAT_PPTX = 15,               /**< Slides with editable charts. @since 0.2 */
+    MTM_FORMAT_SDMX_JSON_STRUCTURE = 16 /**< The structures that SDMX messages follow, as SDMX-JSON 2.0. @since 0.2 */
 } mtm_format;
 
 /**

@@ -38,7 +38,9 @@ typedef void (*mtmi_form)(mtmi_buffer *out, const mtmi_render_request *request);
     FORMAT(JSON_STAT, "json-stat", "", MTM_FORMAT_REPORT | MTM_FORMAT_INDICATOR, json_stat)                            \
     FORMAT(JSON_LD, "json-ld", "jsonld", MTM_FORMAT_REPORT, json_ld)                                                   \
     FORMAT(CSVW, "csvw", "", MTM_FORMAT_REPORT, csvw)                                                                  \
-    FORMAT(PPTX, "pptx", "", MTM_FORMAT_REPORT | MTM_FORMAT_BINARY, pptx)
+    FORMAT(PPTX, "pptx", "", MTM_FORMAT_REPORT | MTM_FORMAT_BINARY, pptx)                                              \
+    FORMAT(SDMX_JSON_STRUCTURE, "sdmx-json-structure", "", MTM_FORMAT_REPORT | MTM_FORMAT_INDICATOR,                   \
+           sdmx_json_structure)
 
 #define MTMI_FORM_FUNCTION(id, name, endings, properties, form)                                                        \
     void mtmi_form_##form(mtmi_buffer *out, const mtmi_render_request *request);

@@ -11,7 +11,7 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("MTM_BUILD", SOURCE / "build"))
 PROGRAM = BUILD / "examples/mtm/mtm"
 PACKAGE = SOURCE / "examples/kazakhstan-2024-q2"
-FORMATS = ("text", "markdown", "html", "json", "csv", "sdmx-csv", "xlsx", "ods", "docx", "pptx", "sdmx-ml", "sdmx-structure",
+FORMATS = ("text", "markdown", "html", "json", "csv", "sdmx-csv", "xlsx", "ods", "docx", "pptx", "sdmx-ml", "sdmx-structure", "sdmx-json-structure",
            "sdmx-json", "json-stat", "json-ld")
 LOCALES = ("de_DE", "tr_TR", "ru_RU")
 

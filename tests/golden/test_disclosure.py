@@ -8,7 +8,7 @@ import unittest
 
 BUILD = pathlib.Path(os.environ.get("MTM_BUILD", "build"))
 PROGRAM = BUILD / "examples" / "mtm" / "mtm"
-FORMATS = ["text", "markdown", "html", "json", "csv", "sdmx-csv", "xlsx", "ods", "docx", "pptx", "sdmx-ml", "sdmx-structure", "sdmx-json",
+FORMATS = ["text", "markdown", "html", "json", "csv", "sdmx-csv", "xlsx", "ods", "docx", "pptx", "sdmx-ml", "sdmx-structure", "sdmx-json-structure", "sdmx-json",
            "json-stat", "json-ld", "csvw"]  # office files are stored and not packed: their text is there to be searched
 
 # Withheld: 3171, 4 and what protects them. Their digits occur in no other figure below.

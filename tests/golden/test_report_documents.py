@@ -23,7 +23,7 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 COMMON = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common}"
 STRUCTURE = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/structure}"
-FORMATS = ("ods", "docx", "pptx", "sdmx-ml", "sdmx-structure", "sdmx-json", "json-stat", "json-ld", "csvw", "json", "sdmx-csv")
+FORMATS = ("ods", "docx", "pptx", "sdmx-ml", "sdmx-structure", "sdmx-json-structure", "sdmx-json", "json-stat", "json-ld", "csvw", "json", "sdmx-csv")
 CONFIDENTIAL = {"UZB": 61234, "KGZ": 52345, "RUS": 41111, "CHN": 3171, "TUR": 4, "DEU": 2}
 
 
@@ -240,6 +240,28 @@ class Documents(unittest.TestCase):
             concepts = {e.get("id") for e in structure.iter(STRUCTURE + "Concept")}
             self.assertEqual(components, concepts)
 
+    def test_sdmx_json_structure(self):
+        """The same artefacts, codes and components as the structures in XML."""
+        for key, content in self.each("sdmx-json-structure"):
+            xml = ElementTree.fromstring(self.files[key[0], "sdmx-structure", key[2]])
+            data = json.loads(content)["data"]
+            codes = {c["id"]: {(e["id"], e["name"]) for e in c["codes"]} for c in data["codelists"]}
+            self.assertEqual(codes, {c.get("id"): {(e.get("id"), e.find(COMMON + "Name").text) for e in c.iter(STRUCTURE + "Code")}
+                                     for c in xml.iter(STRUCTURE + "Codelist")})
+            (structure,) = data["dataStructures"]
+            lists = structure["dataStructureComponents"]
+            components = [*lists["dimensionList"]["dimensions"], lists["dimensionList"]["timeDimension"],
+                          *lists["attributeList"]["attributes"], *lists["measureList"]["measures"]]
+            self.assertEqual({c["id"] for c in components}, {e.get("id") for e in xml.iter() if e.tag in (
+                STRUCTURE + n for n in ("Dimension", "TimeDimension", "Attribute", "Measure"))})
+            concepts = {c["id"] for c in data["conceptSchemes"][0]["concepts"]}
+            for component in components:
+                self.assertIn(component["conceptIdentity"].rsplit(".", 1)[1], concepts)
+                used = component["localRepresentation"].get("enumeration")
+                self.assertTrue(used is None or used.split("IOM:")[1].split("(")[0] in codes, component)
+            (flow,) = data["dataflows"]
+            self.assertEqual(flow["structure"].rsplit("=", 1)[1], "IOM:MTM_REPORT(1.0)")
+
     def test_sdmx_json(self):
         for key, content in self.each("sdmx-json"):
             message = json.loads(content)
@@ -320,7 +342,7 @@ class Documents(unittest.TestCase):
             text = content.decode("utf-8", "replace")
             for code in hidden:
                 self.assertFalse(CONFIDENTIAL[code] > 999 and str(CONFIDENTIAL[code]) in text, (form, code))
-            if form not in ("sdmx-structure", "sdmx-csv"):
+            if form not in ("sdmx-structure", "sdmx-json-structure", "sdmx-csv"):
                 self.assertTrue("withheld" in text, form)
 
 

@@ -59,7 +59,7 @@ class SideDoors(unittest.TestCase):
         self.assertIn(b"crossings.csv,6,", refused)
 
     def test_reports(self):
-        for form in ("text", "markdown", "html", "json", "csv", "sdmx-csv", "xlsx", "ods", "docx", "pptx", "sdmx-ml", "sdmx-structure",
+        for form in ("text", "markdown", "html", "json", "csv", "sdmx-csv", "xlsx", "ods", "docx", "pptx", "sdmx-ml", "sdmx-structure", "sdmx-json-structure",
                      "sdmx-json", "json-stat", "json-ld", "csvw"):
             self.run_program("report", self.folder, "--format", form, code=0)
 

@@ -31,10 +31,11 @@ def main():
         (dataset,) = read_sdmx(message, validate=False).data
         assert len(dataset.data) == len(rows), message
         assert [v or "" for v in dataset.data["OBS_VALUE"].fillna("")] == [r["OBS_VALUE"] for r in rows], message
-        structures = read_sdmx(path.with_name(path.name.replace(".sdmx.csv", ".structure.xml")), validate=False)
-        (definition,) = structures.get_data_structure_definitions()
-        components = {component.id for component in definition.components}
-        assert components == set(rows[0]) - {"STRUCTURE", "STRUCTURE_ID", "ACTION"}, components
+        for ending in (".structure.xml", ".structure.json"):
+            structures = read_sdmx(path.with_name(path.name.replace(".sdmx.csv", ending)), validate=False)
+            (definition,) = structures.get_data_structure_definitions()
+            components = {component.id for component in definition.components}
+            assert components == set(rows[0]) - {"STRUCTURE", "STRUCTURE_ID", "ACTION"}, (ending, components)
     return 0
 
 

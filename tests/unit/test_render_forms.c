@@ -28,6 +28,7 @@ static const expected_form forms[] = {
     {MTM_FORMAT_PPTX, MTM_VIEW_REPORT, NULL, "report.%s.pptx"},
     {MTM_FORMAT_SDMX_ML, MTM_VIEW_REPORT, NULL, "report.%s.sdmx.xml"},
     {MTM_FORMAT_SDMX_STRUCTURE, MTM_VIEW_REPORT, NULL, "report.%s.structure.xml"},
+    {MTM_FORMAT_SDMX_JSON_STRUCTURE, MTM_VIEW_REPORT, NULL, "report.%s.structure.json"},
     {MTM_FORMAT_SDMX_JSON, MTM_VIEW_REPORT, NULL, "report.%s.sdmx.json"},
     {MTM_FORMAT_JSON_STAT, MTM_VIEW_REPORT, NULL, "report.%s.stat.json"},
     {MTM_FORMAT_JSON_LD, MTM_VIEW_REPORT, NULL, "report.%s.jsonld"},

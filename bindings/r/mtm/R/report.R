@@ -43,14 +43,15 @@ mtm_report <- function(package, period = NULL, as_of = NULL, language = "en", th
 
 #' @param x A report.
 #' @param format `"text"`, `"markdown"`, `"html"`, `"json"`, `"csv"`, `"sdmx-csv"`, `"sdmx-ml"`,
-#'   `"sdmx-structure"`, `"sdmx-json"`, `"json-stat"`, `"json-ld"`, `"csvw"`, or `"xlsx"`, `"ods"`, `"docx"`, `"pptx"` (which give raw
-#'   bytes).
+#'   `"sdmx-structure"`, `"sdmx-json"`, `"sdmx-json-structure"`, `"json-stat"`, `"json-ld"`, `"csvw"`, or `"xlsx"`, `"ods"`,
+#'   `"docx"`, `"pptx"` (which give raw bytes).
 #' @param width Columns of the text format.
+#' @param page `"all"`, or `"one"` for the report on one page, as HTML.
 #' @param ... Not used.
 #' @rdname mtm_report
 #' @export
-format.mtm_report <- function(x, format = "text", width = NULL, ...) {
-  text <- render(x$handle, format, width = width)
+format.mtm_report <- function(x, format = "text", width = NULL, page = c("all", "one"), ...) {
+  text <- render(x$handle, format, view = if (match.arg(page) == "one") 3 else 0, width = width)
   is_binary <- bitwAnd(raw_mtm_format_properties(format_number(format)), 256L) > 0 # MTM_FORMAT_BINARY
   if (is_binary) raw_mtm_buffer_data(text) else utf8(text)
 }

@@ -3,6 +3,7 @@ test_that("reports come in three languages and every form", {
   for (language in c("en", "ru", "kk")) {
     report <- mtm_report(package, period = "2024-Q2", language = language)
     expect_match(format(report, "html"), "^<!DOCTYPE html>")
+    expect_match(format(report, "html", page = "one"), "class=\"page one\"")
     expect_match(format(report, "json"), "\"sections\"")
     expect_gt(nchar(format(report, "text")), 100)
     expect_gt(nchar(format(report, "markdown")), 100)
