@@ -192,14 +192,14 @@ static int judge(const measuring *m, int status, size_t unused) {
 
 /* Beside the CSV of a report its description, as CSV on the Web finds it: the name of the file and "-metadata.json". */
 static int write_metadata(const measuring *m, const char *path) {
-    mtm_render_options options = m->render;
+    mtm_render_options render = m->render;
     mtm_buffer *text = NULL;
     mtm_error err;
     if (m->format != MTM_FORMAT_CSV || m->render.view != MTM_VIEW_REPORT || path == NULL || strcmp(path, "-") == 0) {
         return EXIT_FINE;
     }
-    options.file = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
-    mtm_status made = mtm_report_render(m->report, MTM_FORMAT_CSVW, &options, &text, &err);
+    render.file = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
+    mtm_status made = mtm_report_render(m->report, MTM_FORMAT_CSVW, &render, &text, &err);
     char *name = malloc(strlen(path) + sizeof "-metadata.json");
     int status = made != MTM_OK ? complain_error(made, &err) : name == NULL ? complain("out of memory") : EXIT_FINE;
     if (status == EXIT_FINE) {

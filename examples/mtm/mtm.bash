@@ -37,14 +37,17 @@ _mtm() {
     _mtm_command
     case $command in
         report)
-            formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat json-ld csvw pptx pdf"
+            formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat json-ld csvw pptx sdmx-json-structure pdf"
             known="--period --as-of --catalogue --top --threshold --ledger --p-percent --dominance --page --boundaries --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         compute)
-            formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat"
+            formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat sdmx-json-structure"
             known="--period --as-of --catalogue --top --threshold --ledger --p-percent --dominance --boundaries --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         explain)
             formats="text markdown html json csv xlsx ods"
             known="--period --as-of --catalogue --top --threshold --ledger --p-percent --dominance --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+        revisions)
+            formats="text json csv"
+            known="--as-of --catalogue --format --output --colour --quiet --help --version" ;;
         indicators)
             formats="text json csv"
             known="--catalogue --language --format --output --colour --quiet --help --version" ;;
@@ -102,7 +105,7 @@ _mtm() {
     if [[ $word == -* ]]; then
         COMPREPLY=($(compgen -W "$known" -- "$word"))
     elif [[ -z $command ]]; then
-        COMPREPLY=($(compgen -W "report compute explain indicators check describe init codes tabulate merge survey rows" -- "$word"))
+        COMPREPLY=($(compgen -W "report compute explain revisions indicators check describe init codes tabulate merge survey rows" -- "$word"))
     elif [[ $command == indicators || ( $command =~ ^(compute|explain)$ && $operands -eq 1 ) ]]; then
         COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" indicators --format csv 2>/dev/null |
             sed -e 1d -e 's/,.*//')" -- "$word"))

@@ -109,7 +109,7 @@ class Report(ProgramTest):
 
     def test_a_csv_has_its_description_beside_it(self):
         self.fine("report", PACKAGE, "-o", self.folder / "figures.csv")
-        self.assertEqual(self.names(), ["crossings.csv", "figures.csv", "figures.csv-metadata.json"])
+        self.assertIn("figures.csv-metadata.json", self.names())
         described = json.loads((self.folder / "figures.csv-metadata.json").read_text(encoding="utf-8"))
         header = (self.folder / "figures.csv").read_text(encoding="utf-8-sig").splitlines()[0]
         self.assertEqual(described["url"], "figures.csv")

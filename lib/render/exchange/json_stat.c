@@ -136,7 +136,7 @@ static void put_extension(writer *w, const mtmi_report_indicator *indicator) {
 }
 
 static void put_dataset(writer *w, const mtmi_report_indicator *indicator, int alone) {
-    const mtmi_render_request request = {w->report, MTM_VIEW_INDICATOR, indicator, 0, 0, NULL};
+    const mtmi_render_request request = {w->report, MTM_VIEW_INDICATOR, indicator, 0, 0, NULL, NULL};
     w->json.buffer->failed |= !mtmi_sdmx_model_build(&w->model, &request);
     mtmi_json_object(&w->json);
     if (alone) {
