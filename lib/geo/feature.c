@@ -21,11 +21,18 @@ mtm_status mtmi_geo_position(const mtmi_geo_reading *in, const json_t *position,
     return MTM_OK;
 }
 
+const json_t *mtmi_geo_code(const char *property, const json_t *feature) {
+    const json_t *properties = json_object_get(feature, "properties"), *id = json_object_get(feature, "id");
+    if (property == NULL) {
+        const json_t *iso = json_object_get(properties, "ISO_A3");
+        return iso != NULL ? iso : id;
+    }
+    return strcmp(property, "id") == 0 ? id : json_object_get(properties, property);
+}
+
 /* The code as text; "" where there is none. Whole numbers are codes too. */
 mtm_status mtmi_geo_feature(mtmi_geo_reading *in, const json_t *feature) {
-    const json_t *value = strcmp(in->property, "id") == 0
-                              ? json_object_get(feature, "id")
-                              : json_object_get(json_object_get(feature, "properties"), in->property);
+    const json_t *value = mtmi_geo_code(in->property, feature);
     mtmi_buffer code = MTMI_BUFFER_INIT;
     if (json_is_string(value)) {
         mtmi_buffer_text(&code, json_string_value(value));

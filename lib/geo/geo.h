@@ -33,8 +33,8 @@ typedef struct mtmi_geo {
 #define MTMI_GEO_MOST_POINTS ((size_t)1 << 22)
 #define MTMI_GEO_LARGEST_FILE ((size_t)64 << 20)
 
-/* Reads GeoJSON (a FeatureCollection) or TopoJSON. property: of a feature, with the code; "id" is the feature's own id.
- * name is what errors call the file. Areas are Polygons and MultiPolygons; what else there is is passed over. */
+/* Reads GeoJSON (a FeatureCollection) or TopoJSON. property: of a feature, with the code; "id" is the feature's own id,
+ * NULL ISO_A3 where a feature has it, else its id. name is what errors call the file. Areas are Polygons and MultiPolygons; what else there is is passed over. */
 mtm_status mtmi_geo_read(const char *bytes, size_t size, const char *name, const char *property, mtmi_geo **out,
                          mtm_error *err);
 mtmi_geo *mtmi_geo_share(const mtmi_geo *geo); /* one more holder; NULL gives NULL */

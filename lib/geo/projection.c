@@ -28,10 +28,15 @@ typedef struct turned {
     int64_t x, y, angle;
 } turned;
 
+/* Divided by two so many times, towards zero. */
+static int64_t halve(int64_t value, int times_two) {
+    return value < 0 ? -(-value >> times_two) : value >> times_two;
+}
+
 /* Turns by the angle that is left (by_angle), else until y is nought; halves go towards zero. */
 static turned rotate(turned t, int by_angle) {
     for (int i = 0; i < TURNS; i++) {
-        int64_t scale = (int64_t)1 << i, dx = t.y / scale, dy = t.x / scale;
+        int64_t dx = halve(t.y, i), dy = halve(t.x, i);
         int left = by_angle ? t.angle >= 0 : t.y < 0;
         t = left ? (turned){t.x - dx, t.y + dy, t.angle - angles[i]}
                  : (turned){t.x + dx, t.y - dy, t.angle + angles[i]};

@@ -86,7 +86,7 @@ static mtm_status read_json(mtmi_geo_reading *in, const json_t *json) {
         return mtmi_error_set(in->err, MTM_ERROR_SCHEMA, 0, (mtmi_place){in->name, 0, 0},
                               "found no area with the property %q, expected the property that holds the code of each "
                               "area; name it as code (\"id\" for the id of the features)",
-                              in->property);
+                              in->property != NULL ? in->property : "ISO_A3");
     }
     return MTM_OK;
 }

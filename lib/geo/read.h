@@ -14,6 +14,8 @@ typedef struct mtmi_geo_reading {
 } mtmi_geo_reading;
 
 mtm_status mtmi_geo_new(mtmi_geo **out, mtm_error *err);
+/* The code of a feature as it stands; NULL for none. */
+const json_t *mtmi_geo_code(const char *property, const json_t *feature);
 /* Begins the area of a feature (a geometry of TopoJSON) with its code. */
 mtm_status mtmi_geo_feature(mtmi_geo_reading *in, const json_t *feature);
 /* A place of two numbers or more; refuses another. */

@@ -117,10 +117,7 @@ static int has_codes(const mtmi_geo_reading *in, const json_t *object) {
     const json_t *list = json_object_get(object, "geometries"), *geometry;
     size_t i;
     json_array_foreach(list, i, geometry) {
-        const json_t *value = strcmp(in->property, "id") == 0
-                                  ? json_object_get(geometry, "id")
-                                  : json_object_get(json_object_get(geometry, "properties"), in->property);
-        if (value != NULL) {
+        if (mtmi_geo_code(in->property, geometry) != NULL) {
             return 1;
         }
     }

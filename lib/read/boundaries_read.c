@@ -76,9 +76,7 @@ static mtm_status read_countries(const char *path, mtm_package *package, mtm_err
     mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_source_open(path, path, &source, err));
     MTMI_TRY(load(source, path, &bytes, &size, err));
-    if (mtmi_geo_read(bytes, size, path, "ISO_A3", &geo, NULL) != MTM_OK) {
-        MTMI_TRY(mtmi_geo_read(bytes, size, path, "id", &geo, err));
-    }
+    MTMI_TRY(mtmi_geo_read(bytes, size, path, NULL, &geo, err));
     status = take(geo, "country", "Natural Earth", package, err);
 out:
     mtmi_memory_free(bytes);

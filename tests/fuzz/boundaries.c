@@ -20,8 +20,8 @@ static void draw(const mtmi_geo *geo) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static const char *const properties[] = {"id", "code"};
-    for (size_t i = 0; i < 2; i++) {
+    static const char *const properties[] = {"id", "code", NULL};
+    for (size_t i = 0; i < 3; i++) {
         mtmi_geo *geo = NULL;
         if (mtmi_geo_read((const char *)data, size, "t.json", properties[i], &geo, NULL) == MTM_OK) {
             draw(geo);

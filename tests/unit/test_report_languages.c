@@ -3,6 +3,8 @@
 #include "made_results.h"
 
 #include "base/buffer.h"
+#include "indicator/definition/catalogue.h"
+#include "render/ui_text.h"
 #include "report/text_builder.h"
 
 #include <stdio.h>
@@ -86,6 +88,56 @@ static void test_magnitudes(void **state) {
     }
 }
 
+/* Rounded numbers of main points: their noun goes by what is printed: "1,000" as it stands, "4.0 million" as many. */
+static void test_nouns_of_rounded_numbers(void **state) {
+    (void)state;
+    for (int l = 0; l < 3; l++) {
+        mtmi_text_builder scribe = made_scribe((mtm_language)l);
+        mtmi_number_form form;
+        for (int n = 0; n <= 1000; n++) {
+            (void)mtmi_print_rounded(&scribe, (mtm_decimal){n, 0, 0}, 0, &form);
+            assert_int_equal(form, form_by_rule(l, n));
+        }
+        for (int64_t n = 1000000; n <= INT64_C(2000000000000000); n = n * 21 / 10 + 1) {
+            (void)mtmi_print_rounded(&scribe, (mtm_decimal){n, 0, 0}, 0, &form);
+            assert_int_equal(form, MTMI_NUMBER_MANY);
+        }
+        mtm_report_free(scribe.report);
+    }
+}
+
+/* Every noun of a main point has as many forms as its language has: two in English, three in Russian, one or two in Kazakh. */
+static void test_nouns_of_main_points(void **state) {
+    static const int most[] = {2, 3, 2}, least[] = {2, 3, 1};
+    mtm_catalogue *catalogue = NULL;
+    (void)state;
+    assert_int_equal(mtm_catalogue_new(&catalogue, NULL), MTM_OK);
+    for (size_t h = 0; h < catalogue->highlights.n; h++) {
+        const mtmi_highlight *one = &catalogue->highlights.items[h];
+        for (size_t c = 0; c < one->n_clauses; c++) {
+            for (size_t k = 0; k < one->clauses[c].n; k++) {
+                for (int l = 0; l < 3; l++) {
+                    const char *at = one->clauses[c].cases[k].text.text[l];
+                    assert_non_null(at);
+                    while ((at = strchr(at, '{')) != NULL) {
+                        size_t length = strcspn(at, "}");
+                        int forms = 1;
+                        const char *colon = memchr(at, ':', length);
+                        for (const char *i = at; i < at + length; i++) {
+                            forms += *i == '|';
+                        }
+                        if (colon != NULL && (forms < least[l] || forms > most[l])) {
+                            fail_msg("%s, %s: %.*s", one->id, languages[l]->code, (int)length, at);
+                        }
+                        at += length;
+                    }
+                }
+            }
+        }
+    }
+    mtm_catalogue_free(catalogue);
+}
+
 /* ---- the document ---- */
 
 static void put_cell(mtmi_buffer *out, const char *text) {
@@ -147,6 +199,82 @@ static void put_months(mtmi_buffer *out) {
     }
 }
 
+static void put_ordinals(mtmi_buffer *out) {
+    begin_table(out, "Ordinals",
+                "Of quarters and halves: alone, and after \"in\" with the word for it where that changes.",
+                "number, form");
+    for (int i = 0; i < 4; i++) {
+        char key[32];
+        snprintf(key, sizeof key, "%d, name", i + 1);
+        put_row(out, key, mtmi_words_en.ordinals[i], mtmi_words_ru.ordinals[i], mtmi_words_kk.ordinals[i]);
+        snprintf(key, sizeof key, "%d, in", i + 1);
+        put_row(out, key, mtmi_words_en.ordinals_in[i], mtmi_words_ru.ordinals_in[i], mtmi_words_kk.ordinals_in[i]);
+    }
+}
+
+/* Numbers as a main point has them, with the noun that the forms of "persons" give. */
+static void put_numbers(mtmi_buffer *out) {
+    static const int64_t numbers[] = {0,   1,   2,   5,    11,   12,    21,      22,       25,
+                                      100, 101, 111, 1000, 1001, 17803, 4001714, 21000000, 2500000000};
+    char id[] = "persons";
+    mtm_result result = {.unit = id};
+    begin_table(out, "Numbers",
+                "All digits, as tables and findings have them, with a noun; all numbers from 0 to 1,000 are tested by "
+                "the rules of CLDR. "
+                "No word agrees in gender with a title or a name: sentences are built around words of their own.",
+                "number");
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        const char *texts[3];
+        mtmi_text_builder scribes[3];
+        char key[32];
+        for (int l = 0; l < 3; l++) {
+            scribes[l] = made_scribe((mtm_language)l);
+            texts[l] = mtmi_print_value(&scribes[l], &result, (mtm_decimal){numbers[i], 0, 0}, 0);
+        }
+        snprintf(key, sizeof key, "%lld", (long long)numbers[i]);
+        put_row(out, key, texts[0], texts[1], texts[2]);
+        for (int l = 0; l < 3; l++) {
+            texts[l] = mtmi_print_rounded(&scribes[l], (mtm_decimal){numbers[i], 0, 0}, 0, &(mtmi_number_form){0});
+        }
+        snprintf(key, sizeof key, "%lld, in a main point", (long long)numbers[i]);
+        put_row(out, key, texts[0], texts[1], texts[2]);
+        for (int l = 0; l < 3; l++) {
+            mtm_report_free(scribes[l].report);
+        }
+    }
+}
+
+static void put_main_points(mtmi_buffer *out) {
+    mtm_catalogue *catalogue = NULL;
+    begin_table(out, "Main points",
+                "Of the built-in catalogue, clause by clause, in [their places](highlights.md#texts). "
+                "`{x:one|few|many}` is a noun in the form "
+                "that the number takes.",
+                "id, clause, case");
+    assert_int_equal(mtm_catalogue_new(&catalogue, NULL), MTM_OK);
+    for (size_t h = 0; h < catalogue->highlights.n; h++) {
+        const mtmi_highlight *one = &catalogue->highlights.items[h];
+        for (size_t c = 0; c < one->n_clauses; c++) {
+            for (size_t k = 0; k < one->clauses[c].n; k++) {
+                char *const *texts = one->clauses[c].cases[k].text.text;
+                char key[120];
+                snprintf(key, sizeof key, "%s, %zu.%zu", one->id, c + 1, k + 1);
+                put_row(out, key, texts[0], texts[1], texts[2]);
+            }
+        }
+    }
+    mtm_catalogue_free(catalogue);
+}
+
+static void put_words(mtmi_buffer *out) {
+    begin_table(out, "Words of pages", "Headings of tables, names of parts, keys of maps.", "word");
+    for (int word = 0; word < MTMI_WORD_COUNT; word++) {
+        const char *en = mtmi_word_get((mtmi_word)word, MTM_LANGUAGE_EN);
+        put_row(out, en, en, mtmi_word_get((mtmi_word)word, MTM_LANGUAGE_RU),
+                mtmi_word_get((mtmi_word)word, MTM_LANGUAGE_KK));
+    }
+}
+
 static void write_document(mtmi_buffer *out) {
     mtmi_buffer_text(
         out, "# Languages\n\nEvery template of a report in its three languages, with the forms of numbers, units and "
@@ -160,6 +288,10 @@ static void write_document(mtmi_buffer *out) {
     }
     put_units(out);
     put_months(out);
+    put_ordinals(out);
+    put_numbers(out);
+    put_main_points(out);
+    put_words(out);
     begin_table(out, "Reasons", "A phrase without a full stop, after a colon or a dash.", "number");
     for (int i = 1; i < MTMI_REASONS; i++) {
         char key[16];
@@ -203,6 +335,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_forms_of_every_number),
         cmocka_unit_test(test_magnitudes),
+        cmocka_unit_test(test_nouns_of_rounded_numbers),
+        cmocka_unit_test(test_nouns_of_main_points),
         cmocka_unit_test(test_document),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
