@@ -265,18 +265,13 @@ static mtm_status compute_one(computing *of, const mtm_indicator *indicator, mtm
     const valuing valuing_it = {of, indicator};
     const mtmi_request request = request_of(indicator, of->period);
     const mtmi_figure *figure = NULL, *covered = NULL;
-    mtm_status status = describe(of, indicator, result, err);
-    if (status != MTM_OK) {
-        return status;
-    }
+    mtm_status status = MTM_OK;
+    MTMI_CHECK_STATUS(describe(of, indicator, result, err));
     if (mtmi_mobility_answers(indicator)) {
         status = mtmi_mobility_compute(&of->mobility, indicator, top_of(of, indicator), &writing, err);
         return status == MTM_OK && !name_dimension(of->catalogue, result) ? mtmi_error_memory(err) : status;
     }
-    status = value_of(&valuing_it, of->period, NULL, &figure, err);
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(value_of(&valuing_it, of->period, NULL, &figure, err));
     status = take_covered(of, indicator, figure, &covered, err);
     result->covers[MTM_LINEAGE_VALUE] = covered != NULL ? covered->covers : MTMI_NO_EXTENT;
     status = status == MTM_OK ? write_value(of, &writing, figure, &request, err) : status;
