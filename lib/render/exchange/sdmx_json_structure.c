@@ -5,6 +5,9 @@
 #include "base/json.h"
 
 #define URN "urn:sdmx:org.sdmx.infomodel."
+#define SCHEMA                                                                                                         \
+    "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/structure-message/tools/schemas/2.0.0/"               \
+    "sdmx-json-structure-schema.json"
 
 typedef struct writer {
     mtmi_json json;
@@ -42,6 +45,7 @@ static void put_meta(writer *w) {
     mtmi_buffer_text(&id, "_STRUCTURE");
     mtmi_json_key(&w->json, "meta");
     mtmi_json_object(&w->json);
+    mtmi_json_pair(&w->json, "schema", SCHEMA); /* readers tell the version by it */
     mtmi_json_pair(&w->json, "id", id.data);
     mtmi_json_key(&w->json, "test");
     mtmi_json_bool(&w->json, 0);
