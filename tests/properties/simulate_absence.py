@@ -29,9 +29,9 @@ def poisson(rate, draw):
     return n
 
 
-def table(draw):
-    """Monthly counts of one table: {(month, country): count}, zeros left out."""
-    size = 8000 * (500 ** draw.random())
+def table(draw, smallest=8000, largest=4_000_000):
+    """Monthly counts of one table: {(month, country): count}, zeros left out. Sizes are of a month."""
+    size = smallest * (largest / smallest) ** draw.random()
     countries = draw.sample(COUNTRIES, len(COUNTRIES))
     power = draw.uniform(1.0, 1.8)
     weights = [1 / (rank + 1) ** power for rank in range(len(countries))]
@@ -58,13 +58,13 @@ def outcome(figures, period):
         return compute(folder, period)
 
 
-def simulate(tables, seed):
+def simulate(tables, seed, *sizes):
     draw = random.Random(seed)
     refused = passed = 0
     worst, unflagged = 0, 0
     refusals = []
     for _ in range(tables):
-        figures = table(draw)
+        figures = table(draw, *sizes)
         period = draw.choice(MONTHS[30:])
         whole = outcome(figures, period)
         if whole["value"] is None:
@@ -89,6 +89,8 @@ if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("tables", type=int, nargs="?", default=300)
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--sizes", type=int, nargs=2, default=(8000, 4_000_000), metavar=("SMALLEST", "LARGEST"),
+                           help="of a month; 400 200000 is a region of such a country")
     given = arguments.parse_args()
-    print(simulate(given.tables, given.seed))
+    print(simulate(given.tables, given.seed, *given.sizes))
     sys.exit(0)
