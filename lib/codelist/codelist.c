@@ -139,11 +139,11 @@ int mtmi_codelist_same_members(const char *group, mtm_period a, mtm_period b) {
     return 1;
 }
 
-int mtmi_codelist_succession(const mtm_codelist *list, size_t i, const char **code, const char **predecessor,
-                             int32_t *from) {
-    for (size_t k = 0; list != NULL && k < mtmi_n_successions; k++) {
-        const mtmi_succession *one = &mtmi_successions[k];
-        if (same_text(one->list, list->id) && i-- == 0) {
+int mtmi_codelist_succession(const mtm_codelist *list, int32_t after, int32_t until, size_t *at, const char **code,
+                             const char **predecessor, int32_t *from) {
+    while (list != NULL && *at < mtmi_n_successions) {
+        const mtmi_succession *one = &mtmi_successions[(*at)++];
+        if (one->from > after && one->from <= until && same_text(one->list, list->id)) {
             *code = one->code;
             *predecessor = one->predecessor;
             *from = one->from;

@@ -29,9 +29,10 @@ int mtmi_codelist_is_aggregate(const mtm_codelist *list, const char *text, size_
 /* Whether a country belongs to a group on the period's last day. */
 int mtmi_codelist_has_member(const char *group, const char *country, mtm_period period);
 
-/* The i-th code of a list that was part of another until the day before *from: 0 behind the last. Of no list: NULL. */
-int mtmi_codelist_succession(const mtm_codelist *list, size_t i, const char **code, const char **predecessor,
-                             int32_t *from);
+/* The next code of a list that was part of another until the day before *from, of those that changed between two days (the
+ * first left out); *at is 0 before the first. 0 behind the last. Of no list: NULL. */
+int mtmi_codelist_succession(const mtm_codelist *list, int32_t after, int32_t until, size_t *at, const char **code,
+                             const char **predecessor, int32_t *from);
 
 /* Whether a normalised text has a word for a balance: "net migration", "сальдо". */
 int mtmi_codelist_has_balance(const char *text);

@@ -59,9 +59,9 @@ static mtm_status add_dimension(mtmi_territory *out, size_t k, mtm_period earlie
             status = add_change(out, &change, earlier, later, err);
         }
     }
-    for (size_t i = 0;
-         status == MTM_OK && mtmi_codelist_succession(d->list, i, &change.member, &change.predecessor, &change.from);
-         i++) {
+    size_t at = 0;
+    while (status == MTM_OK && mtmi_codelist_succession(d->list, earlier.first, later.last, &at, &change.member,
+                                                        &change.predecessor, &change.from)) {
         const mtmi_framed *member = framed(d, change.member);
         const int is_left_out = d->frame != NULL && (member == NULL || framed(d, change.predecessor) == NULL);
         if (!is_left_out && (member == NULL || member->predecessor == NULL)) {
