@@ -58,6 +58,13 @@ static mtm_status add_incomplete(const json_t *resource, mtmi_advice *out, mtm_e
                                                            "for the sum of what there is, worded so", err);
 }
 
+static mtm_status add_dates(const mtm_dataset *dataset, const json_t *resource, mtmi_advice *out, mtm_error *err) {
+    return dataset->kind != MTM_KIND_STOCK || says(resource, "stockDates")
+               ? MTM_OK
+               : mtmi_advice_line(out, "stockDates", json_string("last-known"),
+                                  "if the last figure of an area stands until it has another", err);
+}
+
 /* ---- parts without a total ---- */
 
 static int is_declared_selection(const json_t *resource, const char *dimension) {
@@ -144,12 +151,18 @@ mtm_status mtmi_candidates(const mtm_dataset *dataset, const json_t *resource, c
     mtm_status status = MTM_OK;
     switch (refused->reason) {
     case MTM_REASON_COVERAGE_INCOMPLETE:
-        status = add_incomplete(resource, out, err);
-        return status == MTM_OK ? add_absent(resource, out, err) : status;
-    case MTM_REASON_EXTENT_DIFFERS: return add_absent(resource, out, err);
+        MTMI_TRY(add_incomplete(resource, out, err));
+        MTMI_TRY(add_dates(dataset, resource, out, err));
+        return add_absent(resource, out, err);
+    case MTM_REASON_EXTENT_DIFFERS: /* a list may keep to territories as they were */
+        MTMI_TRY(add_absent(resource, out, err));
+        MTMI_TRY(add_dates(dataset, resource, out, err));
+        return add_frames(dataset, resource, out, err);
     case MTM_REASON_COVERAGE_UNKNOWN: return add_frames(dataset, resource, out, err);
     case MTM_REASON_TOTAL_UNCERTAIN:
         return dataset->confidential || dataset->microdata ? MTM_OK : add_aliases(dataset, out, err);
     default: return MTM_OK;
     }
+out:
+    return status;
 }

@@ -228,6 +228,28 @@ class Proposals(unittest.TestCase):
             for number in found["unrestored"]:
                 self.assertIn(number["indicator"], ("net-crossings",))
 
+    def test_territories_that_a_source_keeps(self):
+        fields = [{"name": "period", "mtm": {"role": "period"}}, {"name": "region", "mtm": {"role": "dimension", "dimension": "region"}},
+                  {"name": "value", "mtm": {"role": "value"}}]
+        lines = ["period,region,value"] + [f"{y}-{m:02},{r},{v}" for y in (2021, 2022) for m in range(1, 13)
+                                           for r, v in (("KZ11", 100), ("KZ63", 500), ("KZ19", 400))]
+        with tempfile.TemporaryDirectory() as folder:
+            package(folder, {"moves": (lines, {"concept": "migration", "unit": "persons"}, fields)})
+            found = self.hold(folder, "2022-Q3")
+            self.assertEqual([line["add"] for proposal in found["proposals"] for line in proposal["lines"]][:1],
+                             [{"frame": {"region": "closed"}}])
+            self.assertEqual(found["unrestored"], [])
+
+    def test_areas_that_a_round_lacks(self):
+        fields = [{"name": "date", "mtm": {"role": "period"}},
+                  {"name": "province", "mtm": {"role": "dimension", "dimension": "province", "codelist": "none"}},
+                  {"name": "value", "mtm": {"role": "value"}}]
+        lines = ["date,province,value"] + [f"2024-0{m}-1{i},P{i},{10 * m + i}" for m in (4, 5) for i in range(6) if (m, i) != (5, 2)]
+        with tempfile.TemporaryDirectory() as folder:
+            package(folder, {"t": (lines, {"concept": "population", "kind": "stock", "unit": "persons", "dimensions": {}}, fields)})
+            found = self.hold(folder, "2024-05")
+            self.assertIn({"stockDates": "last-known"}, [line["add"] for proposal in found["proposals"] for line in proposal["lines"]])
+
 
 if __name__ == "__main__":
     unittest.main()
