@@ -12,6 +12,7 @@
 #include "coverage/territory.h"
 #include "indicator/like_for_like.h"
 #include "period/period.h"
+#include "data/observation.h"
 
 #include <string.h>
 
@@ -304,6 +305,24 @@ static mtm_status compare_figures(mtmi_writing *writing, const mtmi_views *views
     return status;
 }
 
+/* Movements that were seen at points compare where the points were open alike. Without a calendar nobody knows. */
+static mtm_reason points_differ(const mtmi_views *views, const mtm_result *result, mtm_period base) {
+    mtm_reason reason = MTM_REASON_COVERAGE_UNKNOWN;
+    if (result->component != MTMI_COMPONENT_FLOW_REGISTRY || strcmp(result->concept, "flow-monitoring") != 0) {
+        return MTM_REASON_NONE;
+    }
+    for (size_t i = 0; i < views->n; i++) {
+        const mtm_dataset *dataset = views->view[i].dataset;
+        if (mtmi_observation_is_days(dataset)) {
+            if (!mtmi_observation_compares(dataset, result->period, base)) {
+                return MTM_REASON_EXTENT_DIFFERS;
+            }
+            reason = MTM_REASON_NONE;
+        }
+    }
+    return reason;
+}
+
 mtm_status mtmi_compare(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
                         const mtmi_figure *value, const mtmi_figure *covered, mtm_comparison_with with,
                         mtm_error *err) {
@@ -316,6 +335,10 @@ mtm_status mtmi_compare(mtmi_writing *writing, const mtmi_views *views, const mt
     out->base_status = 'A';
     out->period = with == MTM_WITH_PREVIOUS_PERIOD ? mtmi_period_previous(result->period)
                                                    : mtm_period_year_before(result->period);
+    out->reason = (int32_t)points_differ(views, result, out->period);
+    if (out->reason != MTM_REASON_NONE) {
+        return MTM_OK;
+    }
     earlier.membership = out->period;
     earlier.edition = value->vintage.edition;
     if (!value->has_value || result->statistic == MTMI_STATISTIC_SHARE) {

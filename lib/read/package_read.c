@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
+#include "data/observation.h"
 #include "data/package.h"
 #include "read/boundaries_read.h"
 #include "read/descriptor/descriptor.h"
@@ -37,6 +38,13 @@ static mtm_status keep_resource(const mtmi_resource *resource, mtmi_microdata **
     return MTM_OK;
 }
 
+/* A calendar of hours brings its days. */
+static mtm_status take_days(mtm_package *package, const mtm_dataset *calendar, mtm_error *err) {
+    mtm_dataset *days = NULL;
+    MTMI_CHECK_STATUS(mtmi_observation_days(calendar, &days, err));
+    return mtmi_package_take(package, days, err);
+}
+
 static mtm_status read_table(const mtmi_descriptor *descriptor, const mtmi_resource *resource,
                              const mtm_read_options *options, mtm_package *package, mtm_error *err) {
     mtmi_source **sources = NULL;
@@ -48,6 +56,13 @@ static mtm_status read_table(const mtmi_descriptor *descriptor, const mtmi_resou
         status = mtmi_read_resource(resource, sources, n, options, NULL, &dataset, err);
     }
     mtmi_sources_free(sources, n);
+    if (status == MTM_OK && mtmi_observation_is(dataset)) {
+        status = take_days(package, dataset, err);
+        if (status != MTM_OK) {
+            mtm_dataset_free(dataset);
+            return status;
+        }
+    }
     return status == MTM_OK ? mtmi_package_take(package, dataset, err) : status;
 }
 

@@ -1,5 +1,6 @@
 /* Counts the microdata of a data package. The package that comes in is not changed. */
 #include "data/package.h"
+#include "flow/columns.h"
 
 #include "base/error.h"
 #include "base/json_read.h"
@@ -55,19 +56,31 @@ out:
     return status;
 }
 
+static const json_t *own_groupings(const json_t *resource) {
+    return json_object_get(json_object_get(json_object_get(resource, "mtm"), "tabulate"), "groupings");
+}
+
 /* Datasets are collected apart, so that a package gets all or none. */
 static mtm_status count_resource(const mtm_package *package, const mtmi_microdata *microdata, const json_t *groupings,
                                  const mtm_tabulate_options *options, mtm_package *counted, mtm_error *err) {
     mtm_tabulator *tabulator = NULL;
-    json_t *resource = NULL;
+    mtm_package *parts = NULL;
+    json_t *resource = NULL, *by_column = NULL;
     char *text = NULL;
     mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_json_load(microdata->resource, strlen(microdata->resource), microdata->name, &resource, err));
-    MTMI_TRY(specify(resource, groupings, &text, err));
+    if (mtmi_flow_columns(resource) > 0) {
+        by_column = mtmi_flow_groupings(resource, groupings != NULL ? groupings : own_groupings(resource));
+        MTMI_TRY(by_column == NULL ? mtmi_error_memory(err) : mtm_package_new(NULL, &parts, err));
+    }
+    MTMI_TRY(specify(resource, by_column != NULL ? by_column : groupings, &text, err));
     MTMI_TRY(mtm_tabulator_new(text, options, &tabulator, err));
     MTMI_TRY(count_files(tabulator, package, err));
-    MTMI_TRY(mtmi_tabulator_finish(tabulator, microdata->name, counted, err));
+    MTMI_TRY(mtmi_tabulator_finish(tabulator, microdata->name, parts != NULL ? parts : counted, err));
+    MTMI_TRY(parts != NULL ? mtmi_flow_unite(resource, parts, counted, err) : MTM_OK);
 out:
+    mtm_package_free(parts);
+    json_decref(by_column);
     mtm_tabulator_free(tabulator);
     mtmi_memory_free(text);
     json_decref(resource);

@@ -65,6 +65,7 @@ typedef struct mtmi_field {
     mtm_period period;
     mtmi_date_order date_order; /* for PERIOD, RELEASE, ... */
     int date_order_given;
+    int date_means; /* for PERIOD: months for which their first day stands; 0: a day is a day */
     int multiplier; /* for VALUE: power of ten by which the column is above the resource's unit */
     mtmi_number_style number;
 } mtmi_field;

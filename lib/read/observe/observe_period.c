@@ -227,6 +227,23 @@ static mtmi_row_outcome read_across(mtmi_observer *observer) {
     return MTMI_ROW_DONE;
 }
 
+/* "2024-04-01" stands for April where the field says so; another day of the month then stands for nothing. */
+static mtmi_row_outcome read_meaning(mtmi_observer *observer, const mtmi_bound *from, mtmi_period_label *label) {
+    const int months = from->field != NULL ? from->field->date_means : 0;
+    if (months == 0 || label->period.first != label->period.last) {
+        return MTMI_ROW_DONE;
+    }
+    const mtm_period whole = mtmi_period_around(label->period.first, months);
+    if (whole.first != label->period.first) {
+        return mtmi_observe_refuse(observer, from, MTMI_CODE_PERIOD,
+                                   "the first day of the period for which, by dateMeans, a date stands",
+                                   "correct the date, or leave dateMeans out");
+    }
+    label->period = whole;
+    label->stock_date = 0;
+    return MTMI_ROW_DONE;
+}
+
 mtmi_row_outcome mtmi_observe_period(mtmi_observer *observer) {
     mtmi_row_state *state = &observer->current;
     const mtmi_bound *from = NULL;
@@ -244,6 +261,7 @@ mtmi_row_outcome mtmi_observe_period(mtmi_observer *observer) {
         state->period = observer->file.section_period;
         return MTMI_ROW_DONE;
     }
+    MTMI_ROW_TRY(read_meaning(observer, from, &label));
     state->has_period = 1;
     state->period = label.period;
     state->cumulative = label.cumulative;

@@ -1,0 +1,18 @@
+/* Days on which points of observation were open, of a calendar of hours. */
+#ifndef MTMI_DATA_OBSERVATION_H
+#define MTMI_DATA_OBSERVATION_H
+
+#include "data/dataset.h"
+
+/* Whether a dataset is such a calendar: hours of observation, day by day. */
+int mtmi_observation_is(const mtm_dataset *dataset);
+/* Its days by month and state: open, shut (0 hours), not known (no figure, or no row). NAME-days, to be freed. */
+mtm_status mtmi_observation_days(const mtm_dataset *dataset, mtm_dataset **out, mtm_error *err);
+
+/* Whether a dataset is the days of a calendar. */
+int mtmi_observation_is_days(const mtm_dataset *dataset);
+/* Whether every point was open on as many days of one period as of the other, or on all, and all of them are known: only then
+ * do movements that were seen there compare. */
+int mtmi_observation_compares(const mtm_dataset *days, mtm_period a, mtm_period b);
+
+#endif

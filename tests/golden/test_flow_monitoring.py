@@ -1,0 +1,117 @@
+"""Flow monitoring: movements seen at points, days on which the points were open, and what may be compared, against a plain
+reading of the example's files."""
+import collections
+import csv
+import datetime
+import json
+import shutil
+import unittest
+
+from program import SOURCE, ProgramTest
+
+EXAMPLE = SOURCE / "examples/flow-monitoring"
+QUARTERS = {"2024-Q1": ("2024-01-01", "2024-03-31"), "2024-Q2": ("2024-04-01", "2024-06-30")}
+COLUMNS = ("men", "women", "boys", "girls")
+
+
+def read(name):
+    with open(EXAMPLE / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def between(row, quarter):
+    first, last = QUARTERS[quarter]
+    return first <= row["date"] <= last
+
+
+class FlowMonitoring(ProgramTest):
+    def result(self, indicator, period, package=EXAMPLE):
+        return json.loads(self.fine("compute", package, indicator, "--period", period, "-f", "json"))
+
+    def rows(self, indicator, period):
+        return {row["code"]: int(row["value"]) for row in self.result(indicator, period)["breakdown"]["rows"]}
+
+    def test_movements(self):
+        for quarter in QUARTERS:
+            seen = [row for row in read("registry.csv") if between(row, quarter)]
+            by_point = collections.Counter()
+            by_sex = collections.Counter()
+            for row in seen:
+                for column in COLUMNS:
+                    by_point[row["fmp"]] += int(row[column] or 0)
+                    by_sex["M" if column in ("men", "boys") else "F"] += int(row[column] or 0)
+            self.assertEqual(self.rows("movements-observed-by-point", quarter), by_point)
+            self.assertEqual(self.rows("movements-observed-by-sex", quarter), by_sex)
+            self.assertEqual(int(self.result("movements-observed", quarter)["value"]), sum(by_point.values()))
+        self.assertEqual(self.rows("movements-observed-by-point", "2024-Q1"),
+                         {"Gate East": 954, "River ferry": 944, "Bus station": 857})
+        self.assertEqual(self.result("movements-observed", "2024-Q2")["value"], "2292")
+
+    def test_days(self):
+        for quarter, (first, last) in QUARTERS.items():
+            hours = {(row["fmp"], row["date"]): row["hours_open"] for row in read("observation.csv")}
+            points = {fmp for fmp, _ in hours}
+            state = collections.Counter()
+            day = datetime.date.fromisoformat(first)
+            while day <= datetime.date.fromisoformat(last):
+                for fmp in points:
+                    cell = hours.get((fmp, str(day)), "")
+                    state["NOT_KNOWN" if cell == "" else "OPEN" if float(cell) > 0 else "SHUT"] += 1
+                day += datetime.timedelta(1)
+            state += collections.Counter()
+            found = {code: n for code, n in self.rows("point-days-by-state", quarter).items() if n}
+            self.assertEqual(found, dict(state))
+        self.assertEqual(self.rows("point-days-open", "2024-Q1"), {"Gate East": 91, "Bus station": 78, "River ferry": 91})
+        self.assertEqual(self.rows("point-days-open", "2024-Q2"), {"Gate East": 89, "Bus station": 78, "River ferry": 61})
+        self.assertEqual(found["NOT_KNOWN"], 2)
+
+    def change(self, package):
+        return self.result("movements-observed", "2024-Q2", package)["comparisons"]
+
+    def test_points_that_were_shut_do_not_compare(self):
+        text = self.fine("compute", EXAMPLE, "movements-observed", "--period", "2024-Q2")
+        self.assertNotIn("decreased", text)
+        self.assertIn("do not cover the same parts", text)
+
+    def test_points_that_were_open_alike_compare(self):
+        package = self.folder / "open"
+        shutil.copytree(EXAMPLE, package)
+        days = [datetime.date(2024, 1, 1) + datetime.timedelta(i) for i in range(182)]
+        rows = [f"{fmp},{day},12,open" for fmp in ("Gate East", "Bus station", "River ferry") for day in days]
+        (package / "observation.csv").write_text("fmp,date,hours_open,remark\n" + "\n".join(rows) + "\n")
+        self.assertIn("decreased by 16.8 %", " ".join(self.fine(
+            "compute", package, "movements-observed", "--period", "2024-Q2").split()))
+        (package / "observation.csv").write_text("fmp,date,hours_open,remark\n" + "\n".join(rows[:-1]) + "\n")
+        self.assertNotIn("decreased", self.fine("compute", package, "movements-observed", "--period", "2024-Q2"))
+
+    def test_without_a_calendar_nothing_is_compared(self):
+        package = self.folder / "alone"
+        shutil.copytree(EXAMPLE, package)
+        about = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+        del about["resources"][1]
+        (package / "datapackage.json").write_text(json.dumps(about))
+        text = self.fine("compute", package, "movements-observed", "--period", "2024-Q2")
+        self.assertIn("2,292", text)
+        self.assertNotIn("decreased", text)
+
+    def test_reports_in_three_languages(self):
+        for language, word in (("en", "Movements observed"), ("ru", "Замеченные перемещения"), ("kk", "Байқалған жүріп-тұру")):
+            self.assertIn(word, self.fine("report", EXAMPLE, "--language", language, "-f", "text"))
+
+    def test_a_date_stands_for_its_month(self):
+        table = self.folder / "arrivals.csv"
+        resource = self.folder / "resource.json"
+        resource.write_text(json.dumps({"schema": {"fields": [{"name": "t", "mtm": {"role": "period", "dateMeans": "month"}},
+                                                              {"name": "n", "mtm": {"role": "value"}}]}}))
+        table.write_text("t,n\n2024-04-01,5\n2024-05-01,7\n")
+        self.assertIn("periods  2024-04-01/P2M", self.fine("check", "--resource", resource, table).replace("  2024-04/", "  2024-04-01/"))
+        table.write_text("t,n\n2024-04-01,5\n2024-05-02,7\n")
+        self.assertIn("by dateMeans", " ".join(self.fine_or_not("check", "--resource", resource, table).split()))
+
+    def fine_or_not(self, *arguments):
+        from program import run
+        return run(*arguments).stdout
+
+
+if __name__ == "__main__":
+    unittest.main()
