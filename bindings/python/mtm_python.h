@@ -495,7 +495,9 @@ static const mtm_py_option mtm_py_tabulate_options[] = {
     MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_UNSIGNED, max_cells),
     MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_UNSIGNED, max_labels),
     MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_INT, allow_guess),
-    MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_INT, force)};
+    MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_INT, force),
+    MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_TEXT, key),
+    MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_TEXT, folder)};
 
 static const mtm_py_option mtm_py_compute_options[] = {
     MTM_PY_OPTION(mtm_compute_options, MTM_PY_TEXT, indicator),

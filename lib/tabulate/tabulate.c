@@ -7,6 +7,7 @@
 #include "base/try.h"
 #include "read/open_file.h"
 #include "registration/datasets.h"
+#include "registration/state.h"
 #include "tabulate/finish.h"
 #include "tabulate/save.h"
 
@@ -148,7 +149,7 @@ mtm_status mtm_tabulator_merge(mtm_tabulator *tabulator, const mtm_tabulator *ot
 }
 
 mtm_status mtm_tabulator_save(const mtm_tabulator *tabulator, mtm_buffer **out, mtm_error *err) {
-    mtmi_buffer buffer = MTMI_BUFFER_INIT;
+    mtmi_buffer buffer = MTMI_BUFFER_INIT, with_registry = MTMI_BUFFER_INIT;
     mtmi_state *settled = NULL;
     mtm_status status = MTM_OK;
     if (out == NULL) {
@@ -158,31 +159,55 @@ mtm_status mtm_tabulator_save(const mtm_tabulator *tabulator, mtm_buffer **out, 
     if (tabulator == NULL) {
         return mtmi_error_argument(err, "tabulator", "a tabulator");
     }
-    MTMI_TRY(tabulator->registry == NULL
-                 ? MTM_OK
-                 : mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"tabulator", 0, 0},
-                                  "registrations are not saved; add all files to one tabulator"));
     MTMI_TRY(mtmi_state_settle(tabulator->state, &settled, err));
     MTMI_TRY(mtmi_save(settled, &buffer, err));
-    MTMI_TRY(mtmi_buffer_finish(&buffer, out, err));
+    if (tabulator->registry != NULL) {
+        MTMI_TRY(mtmi_registry_save(tabulator->registry, tabulator->state, &buffer, &with_registry, err));
+    }
+    MTMI_TRY(mtmi_buffer_finish(tabulator->registry != NULL ? &with_registry : &buffer, out, err));
 out:
+    mtmi_buffer_free(&with_registry);
     mtmi_buffer_free(&buffer);
     mtmi_state_free(settled);
     return status;
 }
 
-/* The bytes of a state: as they lie in memory, or read to the end. */
-static mtm_status load(mtm_source *from, mtmi_state **out, mtm_error *err) {
+/* A tabulator of saved bytes, with its registry where they have one. */
+static mtm_status load_bytes(const void *bytes, size_t size, const mtm_tabulate_options *options, mtm_tabulator **out,
+                             mtm_error *err) {
+    mtm_tabulator *tabulator = NULL;
+    mtmi_state *state = NULL;
+    const void *inner = bytes;
+    size_t inner_size = size;
+    const int registers = mtmi_registry_find_state(bytes, size, &inner, &inner_size);
+    mtm_status status = mtmi_load(inner, inner_size, &state, err);
+    if (status == MTM_OK && state->spec->registry != registers) {
+        mtmi_state_free(state);
+        return mtmi_error_set(err, MTM_ERROR_STATE, 0, (mtmi_place){"saved state", 0, 0},
+                              "damaged: registrations without their specification, or the other way round");
+    }
+    MTMI_TRY(status);
+    MTMI_TRY(make_tabulator(state, options, &tabulator, err));
+    MTMI_TRY(registers ? mtmi_registry_load(tabulator->registry, tabulator->state, bytes, size, err) : MTM_OK);
+    *out = tabulator;
+    tabulator = NULL;
+out:
+    mtm_tabulator_free(tabulator);
+    return status;
+}
+
+/* The bytes as they lie in memory, or read to the end. */
+static mtm_status load(mtm_source *from, const mtm_tabulate_options *options, mtm_tabulator **out, mtm_error *err) {
     mtmi_source *source = NULL;
     char *bytes = NULL;
     size_t size = 0;
     mtm_status status = MTM_OK;
     if (from->kind == MTM_SOURCE_BYTES) {
-        return mtmi_load(from->bytes, from->n_bytes, out, err);
+        return load_bytes(from->bytes, from->n_bytes, options, out, err);
     }
     MTMI_TRY(mtmi_source_from(from, &source, err));
     MTMI_TRY(mtmi_source_read_all(source, SIZE_MAX / 4, &bytes, &size, err));
-    MTMI_TRY(mtmi_load(bytes, size, out, err));
+    MTMI_TRY(load_bytes(bytes, size, options, out, err));
 out:
     mtmi_memory_free(bytes);
     mtmi_source_free(source);
@@ -191,7 +216,6 @@ out:
 
 mtm_status mtm_tabulator_load(const mtm_source *source, const mtm_tabulate_options *options, mtm_tabulator **out,
                               mtm_error *err) {
-    mtmi_state *state = NULL;
     mtm_source from;
     if (out != NULL) {
         *out = NULL;
@@ -201,8 +225,7 @@ mtm_status mtm_tabulator_load(const mtm_source *source, const mtm_tabulate_optio
         mtmi_source_drop(&from);
         return mtmi_error_argument(err, "out", "where to put the tabulator");
     }
-    MTMI_CHECK_STATUS(load(&from, &state, err));
-    return make_tabulator(state, options, out, err);
+    return load(&from, options, out, err);
 }
 
 int64_t mtm_tabulator_rows(const mtm_tabulator *tabulator, mtm_rows which) {

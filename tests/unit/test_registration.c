@@ -200,6 +200,105 @@ static void states_of_two_keys_do_not_merge(void **state) {
     mtm_tabulator_free(b);
 }
 
+/* ---- saved states ---- */
+
+#define KEY "000102030405060708090a0b0c0d0e0f"
+
+static mtm_tabulator *counted(const char *text, size_t size, const char *key) {
+    mtm_source source = MTM_SOURCE_BYTES_INIT(text, size, "rows.csv");
+    mtm_tabulate_options options = MTM_TABULATE_OPTIONS_INIT;
+    mtm_tabulator *tabulator = NULL;
+    mtm_error err;
+    options.key = key;
+    assert_int_equal(mtm_tabulator_new(spec, &options, &tabulator, &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_add(tabulator, &source, &err), MTM_OK);
+    return tabulator;
+}
+
+static mtm_buffer *saved(const mtm_tabulator *tabulator) {
+    mtm_buffer *bytes = NULL;
+    mtm_error err;
+    assert_int_equal(mtm_tabulator_save(tabulator, &bytes, &err), MTM_OK);
+    return bytes;
+}
+
+static mtm_status loaded(const void *bytes, size_t size, const char *key, mtm_tabulator **out) {
+    mtm_source source = MTM_SOURCE_BYTES_INIT(bytes, size, "state");
+    mtm_tabulate_options options = MTM_TABULATE_OPTIONS_INIT;
+    mtm_error err;
+    options.key = key;
+    return mtm_tabulator_load(&source, &options, out, &err);
+}
+
+static const char more[] =
+    "family,person,site,in,out,sex,born\nf1,p1,A,2024-01-05,,F,1990\nf9,p9,C,2024-04-01,,M,1980\n"
+    "f1,p2,B,2024-02-20,,M,2015\n";
+
+static void states_merge_in_any_order(void **state) {
+    (void)state;
+    mtm_tabulator *one = counted(rows, sizeof rows - 1, KEY), *two = counted(more, sizeof more - 1, KEY);
+    mtm_buffer *a = saved(one), *b = saved(two), *there, *back;
+    mtm_tabulator *first = NULL, *second = NULL;
+    mtm_error err;
+    assert_int_equal(loaded(mtm_buffer_data(a), mtm_buffer_size(a), KEY, &first), MTM_OK);
+    assert_int_equal(loaded(mtm_buffer_data(b), mtm_buffer_size(b), KEY, &second), MTM_OK);
+    assert_int_equal(mtm_tabulator_merge(first, two, 0, &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_merge(second, one, 0, &err), MTM_OK);
+    there = saved(first);
+    back = saved(second);
+    assert_int_equal(mtm_buffer_size(there), mtm_buffer_size(back));
+    assert_memory_equal(mtm_buffer_data(there), mtm_buffer_data(back), mtm_buffer_size(back));
+    const char *names[] = {"p1", "p2", "f1", "f2", "p9"}; /* ids are not in a state */
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        for (size_t at = 0; at + 2 <= mtm_buffer_size(a); at++) {
+            const char *text = (const char *)mtm_buffer_data(a) + at;
+            assert_false(memcmp(text, names[i], 2) == 0 && at + 3 < mtm_buffer_size(a) && text[2] == ',');
+        }
+    }
+    mtm_tabulator *of[] = {one, two, first, second};
+    mtm_buffer *texts[] = {a, b, there, back};
+    for (size_t i = 0; i < 4; i++) {
+        mtm_tabulator_free(of[i]);
+        mtm_buffer_free(texts[i]);
+    }
+}
+
+static void states_are_not_trusted(void **state) {
+    (void)state;
+    mtm_tabulator *one = counted(rows, sizeof rows - 1, KEY), *none = NULL;
+    mtm_tabulator *keyless = counted(rows, sizeof rows - 1, NULL);
+    mtm_buffer *bytes = saved(one), *refused = NULL;
+    const size_t size = mtm_buffer_size(bytes);
+    unsigned char *copy = malloc(size);
+    mtm_error err;
+    assert_non_null(copy);
+    assert_int_equal(mtm_tabulator_save(keyless, &refused, &err), MTM_ERROR_STATE);
+    assert_int_equal(loaded(mtm_buffer_data(bytes), size, NULL, &none), MTM_ERROR_STATE);
+    assert_int_equal(loaded(mtm_buffer_data(bytes), size, "ff0102030405060708090a0b0c0d0e0f", &none), MTM_ERROR_STATE);
+    for (size_t cut = 0; cut < size; cut += 7) {
+        assert_int_not_equal(loaded(mtm_buffer_data(bytes), cut, KEY, &none), MTM_OK);
+    }
+    for (size_t at = 0; at < size - 32; at += 3) { /* with a checksum that fits */
+        mtmi_sha256 hash;
+        memcpy(copy, mtm_buffer_data(bytes), size);
+        copy[at] ^= 0x41;
+        mtmi_sha256_start(&hash);
+        mtmi_sha256_add(&hash, copy, size - 32);
+        mtmi_sha256_finish(&hash, copy + size - 32);
+        none = NULL;
+        if (loaded(copy, size, KEY, &none) == MTM_OK) { /* a hash or a day may be another one */
+            mtm_package *package = NULL;
+            (void)mtm_tabulator_finish(none, &package, &err);
+            mtm_package_free(package);
+            mtm_tabulator_free(none);
+        }
+    }
+    free(copy);
+    mtm_buffer_free(bytes);
+    mtm_tabulator_free(one);
+    mtm_tabulator_free(keyless);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hashes_are_siphash),
@@ -208,6 +307,8 @@ int main(void) {
         cmocka_unit_test(the_disk_may_fail),
         cmocka_unit_test(memory_may_fail),
         cmocka_unit_test(states_of_two_keys_do_not_merge),
+        cmocka_unit_test(states_merge_in_any_order),
+        cmocka_unit_test(states_are_not_trusted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,8 +30,11 @@ class Tabulator(Handle):
     __slots__ = ("_limits",)
 
     def __init__(self, specification: "str | Mapping[str, Any] | None" = None, *, threads: int = 1,
-                 progress: "Progress" = None, _handle: Any = None, **limits: int) -> None:
-        """`specification` is that of docs/tabulate.md, as JSON text or a dict."""
+                 progress: "Progress" = None, _handle: Any = None, **limits: "int | str") -> None:
+        """`specification` is that of docs/tabulate.md, as JSON text or a dict.
+
+        Registrations (docs/registration.md) take `key`, 32 hexadecimal digits, to be saved and merged, and `folder`.
+        """
         if _handle is None:
             text = specification if isinstance(specification, str) else json.dumps(specification, ensure_ascii=False)
             _handle = _mtm.mtm_tabulator_new(text, {"threads": threads, "progress": _callable(progress), **limits})
@@ -106,7 +109,7 @@ class Tabulator(Handle):
 
     @classmethod
     def load(cls, source: "Union[PathLike, bytes]", *, threads: int = 1, progress: Progress = None,
-             **limits: int) -> "Tabulator":
+             **limits: "int | str") -> "Tabulator":
         """A tabulator from saved bytes or their file; nothing in them is trusted."""
         options = {"threads": threads, "progress": _callable(progress), **limits}
         return cls(_handle=_mtm.mtm_tabulator_load(source_of(source, "state"), options), threads=threads, **limits)

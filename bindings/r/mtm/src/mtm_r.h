@@ -686,7 +686,9 @@ static const mtm_r_option mtm_r_tabulate_options[] = {MTM_R_OPTION(mtm_tabulate_
                                                       MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_cells),
                                                       MTM_R_OPTION(mtm_tabulate_options, MTM_R_UNSIGNED, max_labels),
                                                       MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, allow_guess),
-                                                      MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, force)};
+                                                      MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, force),
+                                                      MTM_R_OPTION(mtm_tabulate_options, MTM_R_TEXT, key),
+                                                      MTM_R_OPTION(mtm_tabulate_options, MTM_R_TEXT, folder)};
 
 static const mtm_r_option mtm_r_compute_options[] = {
     MTM_R_OPTION(mtm_compute_options, MTM_R_TEXT, indicator), MTM_R_OPTION(mtm_compute_options, MTM_R_PERIOD, period),
