@@ -268,6 +268,27 @@ class Shapes(Package):
         self.assertEqual((found["value"], found["observed"], rows_of(found)), ("3435", "2022-07-25", {"UA05": "3435"}))
         self.assertEqual(found["breakdown"]["rows"][0]["label"], "Vinnytska")
 
+    def test_stocks_at_the_end_of_a_year_by_population(self):
+        name = "unhcr-yearend-stocks.csv"
+        text = (DATA / name).read_text(encoding="utf-8")
+        self.proposed(name, text)
+        package = self.folder / "package/datapackage.json"
+        document = json.loads(package.read_text(encoding="utf-8"))
+        document["mtm"]["country"] = "UKR"
+        package.write_text(json.dumps(document), encoding="utf-8")
+        for row in csv.DictReader(text.splitlines()):
+            if row["group"] == "idp" and row["geo"] == "UKR":
+                found = compute(self.folder / "package", "idps", row["t"])
+                self.assertEqual((found["value"], found["observed"]), (row["n"], row["t"] + "-12-31"))
+
+    def test_boys_are_no_second_figure_of_men(self):
+        name = "honduras-arrivals-by-sex-age.csv"
+        with open(DATA / name, encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        said = program("check", "-f", "json", DATA / name)
+        column = next(one for one in json.loads(said.stdout)["columns"] if one["name"] == "n")
+        self.assertEqual((column["sum"], column["values"]), (str(sum(int(row["n"]) for row in rows)), len(rows)))
+
     def test_returnees_and_households_beside_displaced(self):
         text = ("admin1Pcode,admin1Name,reportingDate,roundNumber,IDP individuals,IDP households,Returnee individuals,Returnee households\n"
                 "XX01,North,2024-02-01,3,600,120,150,30\nXX02,South,2024-02-01,3,400,80,350,70\n")

@@ -290,7 +290,8 @@ static mtm_status write_change(const mtmi_asking *of, const char *code, const ch
 mtm_status mtmi_break_down_change(const mtmi_asking *of, const mtmi_round_answer *value, const mtmi_round_tally *base) {
     static const char *const words[3][3] = {
         {"Areas of both rounds", "Территории обоих раундов", "Екі кезеңдегі аумақтар"},
-        {"Areas assessed for the first time", "Территории, оценённые впервые", "Алғаш рет бағаланған аумақтар"},
+        {"Areas that the round before did not assess", "Территории, не оценённые в предыдущем раунде",
+         "Алдыңғы раундта бағаланбаған аумақтар"},
         {"Areas no longer assessed", "Территории, которые больше не оцениваются", "Енді бағаланбайтын аумақтар"}};
     mtmi_wide common = 0, fresh = 0, gone = 0;
     const mtmi_round_tally *tally = &value->tally;

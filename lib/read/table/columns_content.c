@@ -81,9 +81,39 @@ static int has_places(const mtmi_inference *in, const mtmi_bound *bound) {
     return places > 1 && places > others;
 }
 
+/* Whether a row of the column has the label. */
+static int has_label(const mtmi_inference *in, const mtmi_bound *bound, const char *label) {
+    for (size_t i = in->header->data; i < in->head->n; i++) {
+        const mtmi_row *row = &in->head->rows[i];
+        char text[MTMI_NAME_SIZE];
+        if (row->code != 0 || row->n_cells != in->header->n_names) {
+            continue;
+        }
+        mtmi_cell cell = mtmi_cell_trim(row->cells[bound->cell]);
+        const size_t n = mtmi_text_normalise(cell.text, cell.length, text, sizeof text);
+        if (n > 0 && n < sizeof text && strcmp(text, label) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* "men, women, boys, girls" is sex and age; "idp, refugee, asylum" is whom the figures count. NULL for neither. */
+static const char *name_of_people(const mtmi_inference *in, const mtmi_bound *bound) {
+    if (has_label(in, bound, "boys") && has_label(in, bound, "men") && !has_dimension(in, "sex-age")) {
+        return "sex-age";
+    }
+    return has_label(in, bound, "idp") && has_label(in, bound, "refugee") && !has_dimension(in, "status") ? "status"
+                                                                                                          : NULL;
+}
+
 const char *mtmi_columns_list(const mtmi_inference *in, const mtmi_bound *bound) {
-    const char *best = NULL;
+    const char *best = name_of_people(in, bound);
     size_t most = 1;
+
+    if (best != NULL) {
+        return best;
+    }
 
     for (size_t i = 0; i < N_CONTENTS; i++) {
         size_t codes, others;
