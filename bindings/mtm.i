@@ -52,7 +52,6 @@
 %mtm_handle(mtm_buffer)
 %mtm_handle(mtm_survey)
 %mtm_handle(mtm_estimates)
-%mtm_handle(mtm_survey_state)
 %mtm_lent(mtm_codelist)
 %mtm_lent(mtm_indicator)
 %mtm_lent(mtm_result)
@@ -107,8 +106,6 @@
 %mtm_long(mtm_tabulator_finish)
 %mtm_long(mtm_buffer_save)
 %mtm_long(mtm_survey_read)
-%mtm_long(mtm_survey_state_add)
-%mtm_long(mtm_survey_state_finish)
 %mtm_long(mtm_survey_compute)
 
 %ignore mtm_survey_request;

@@ -362,7 +362,8 @@ typedef enum mtm_py_kind {
     MTM_PY_TEXT,
     MTM_PY_PERIOD,
     MTM_PY_PERIODS,
-    MTM_PY_REAL
+    MTM_PY_REAL,
+    MTM_PY_SURVEY /* a capsule; the caller keeps it alive */
 } mtm_py_kind;
 
 typedef struct mtm_py_option {
@@ -426,6 +427,9 @@ static int mtm_py_option_set(const mtm_py_option *option, PyObject *value, char 
         *(const mtm_period **)(void *)(options + option->offset) = period;
         return 1;
     case MTM_PY_REAL: *(double *)(void *)(options + option->offset) = PyFloat_AsDouble(value); return !PyErr_Occurred();
+    case MTM_PY_SURVEY:
+        *(const mtm_survey **)(void *)(options + option->offset) = PyCapsule_GetPointer(value, "mtm_survey");
+        return !PyErr_Occurred();
     case MTM_PY_PERIODS: return mtm_py_periods(value, (mtm_compute_options *)(void *)options, call);
     }
     return 0;
@@ -506,7 +510,8 @@ static const mtm_py_option mtm_py_compute_options[] = {
 
 static const mtm_py_option mtm_py_survey_options[] = {
     MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, resource), MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, survey),
-    MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, columns), MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, form)};
+    MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, columns),  MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, form),
+    MTM_PY_OPTION(mtm_survey_options, MTM_PY_SURVEY, add_to), MTM_PY_OPTION(mtm_survey_options, MTM_PY_INT, compact)};
 
 static const mtm_py_option mtm_py_survey_request[] = {MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, question),
                                                       MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, answer),
@@ -518,7 +523,8 @@ static const mtm_py_option mtm_py_survey_request[] = {MTM_PY_OPTION(mtm_survey_r
                                                       MTM_PY_OPTION(mtm_survey_request, MTM_PY_REAL, probability),
                                                       MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, statistic),
                                                       MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, interval),
-                                                      MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, threshold)};
+                                                      MTM_PY_OPTION(mtm_survey_request, MTM_PY_INT, threshold),
+                                                      MTM_PY_OPTION(mtm_survey_request, MTM_PY_SURVEY, before)};
 
 static const mtm_py_option mtm_py_row_options[] = {MTM_PY_OPTION(mtm_row_options, MTM_PY_TEXT, encoding),
                                                    MTM_PY_OPTION(mtm_row_options, MTM_PY_TEXT, sheet),

@@ -201,10 +201,7 @@ static int describe(const struct settings *settings, const char *folder, const l
     int status = value_reading(settings, &read, &resource); /* init takes no --resource */
     read_known(settings, &read);
     progress_begin(settings, "reading", 0);
-    mtm_status made = mtm_survey_propose((const char *const *)list->paths, list->n, &text, &err);
-    if (made == MTM_ERROR_NOT_FOUND) { /* no form of a survey */
-        made = mtm_package_describe((const char *const *)list->paths, list->n, &read, &text, &err);
-    }
+    mtm_status made = mtm_package_describe((const char *const *)list->paths, list->n, &read, &text, &err);
     progress_end();
     status = made == MTM_OK ? output_text("datapackage.json", text) : complain_error(made, &err);
     if (status == EXIT_FINE) {

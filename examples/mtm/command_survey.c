@@ -102,28 +102,6 @@ static int read_request(const struct settings *settings, mtm_survey_request *req
     return status == EXIT_FINE ? read_threshold(settings, &request->threshold) : status;
 }
 
-/* The differences with another round, which has the same design; the estimates are replaced by them. */
-static mtm_status subtract_previous(const struct settings *settings, const mtm_survey_options *reading,
-                                    const mtm_survey_request *request, mtm_estimates **estimates, mtm_error *err) {
-    const char *path = settings_value(settings, OPTION_PREVIOUS);
-    const mtm_source source = MTM_SOURCE_PATH_INIT(path);
-    mtm_estimates *before = NULL, *difference = NULL;
-    mtm_survey *survey = NULL;
-    if (path == NULL) {
-        return MTM_OK;
-    }
-    mtm_status status = mtm_survey_read(&source, reading, &survey, err);
-    status = status == MTM_OK ? mtm_survey_compute(survey, request, &before, err) : status;
-    status = status == MTM_OK ? mtm_estimates_difference(*estimates, before, &difference, err) : status;
-    if (status == MTM_OK) {
-        mtm_estimates_free(*estimates);
-        *estimates = difference;
-    }
-    mtm_estimates_free(before);
-    mtm_survey_free(survey);
-    return status;
-}
-
 /* A number of the object "rows" of a survey's description. */
 static long count_of(const char *json, const char *name) {
     const char *rows = strstr(json, "\"rows\""), *found = rows != NULL ? strstr(rows, name) : NULL;
@@ -144,19 +122,25 @@ static void note_refused(const struct settings *settings, const mtm_survey *surv
     mtm_buffer_free(text);
 }
 
+/* With another round, which has the same design, the estimates are the differences with it. */
 static int answer(const struct settings *settings, const mtm_survey *survey, const mtm_survey_options *reading,
                   mtm_survey_request *request, mtm_format format) {
+    const char *path = settings_value(settings, OPTION_PREVIOUS);
+    const mtm_source source = MTM_SOURCE_PATH_INIT(path);
+    mtm_survey *before = NULL;
     mtm_estimates *estimates = NULL;
     mtm_buffer *text = NULL;
     mtm_error err;
     int32_t threshold = request->threshold;
+    mtm_status made =
+        request->question != NULL && path != NULL ? mtm_survey_read(&source, reading, &before, &err) : MTM_OK;
+    request->before = before;
     if (settings_has(settings, OPTION_LEDGER)) {
         request->threshold = -1; /* who stands behind the estimates is seen beside the ledger */
     }
-    mtm_status made = request->question == NULL ? mtm_survey_describe(survey, format, &text, &err)
-                                                : mtm_survey_compute(survey, request, &estimates, &err);
-    if (made == MTM_OK && estimates != NULL) {
-        made = subtract_previous(settings, reading, request, &estimates, &err);
+    if (made == MTM_OK) {
+        made = request->question == NULL ? mtm_survey_describe(survey, format, &text, &err)
+                                         : mtm_survey_compute(survey, request, &estimates, &err);
     }
     if (made == MTM_OK && estimates != NULL && settings_has(settings, OPTION_LEDGER)) {
         mtm_report_options publishing = MTM_REPORT_OPTIONS_INIT;
@@ -174,10 +158,11 @@ static int answer(const struct settings *settings, const mtm_survey *survey, con
         made == MTM_OK ? output_text(settings_value(settings, OPTION_OUTPUT), text) : complain_error(made, &err);
     mtm_buffer_free(text);
     mtm_estimates_free(estimates);
+    mtm_survey_free(before);
     return status;
 }
 
-/* Which columns a state keeps: those that the request names; all where there is no question. */
+/* Which columns a compact survey keeps: those that the request names; all where there is no question. */
 static void name_columns(const mtm_survey_request *request, char *out, size_t size) {
     const char *lists[] = {request->question, request->denominator, request->by, request->where};
     size_t n = 0;
@@ -194,57 +179,34 @@ static void name_columns(const mtm_survey_request *request, char *out, size_t si
     snprintf(out + n, size - n, "]");
 }
 
-/* Whether a file is a saved state. */
-static int is_state(const char *path) {
-    static const char mark[] = "{\n  \"format\": \"mtm-survey-state\"";
-    char head[sizeof mark] = "";
-    FILE *file = fopen(path, "rb");
-    size_t n = file != NULL ? fread(head, 1, sizeof mark - 1, file) : 0;
-    if (file != NULL) {
-        fclose(file);
-    }
-    return n == sizeof mark - 1 && memcmp(head, mark, n) == 0;
-}
-
-static mtm_status merge_file(const char *path, mtm_survey_state *into, mtm_error *err) {
-    const mtm_source source = MTM_SOURCE_PATH_INIT(path);
-    mtm_survey_state *state = NULL;
-    mtm_status status = mtm_survey_state_load(&source, &state, err);
-    status = status == MTM_OK ? mtm_survey_state_merge(into, state, err) : status;
-    mtm_survey_state_free(state);
-    return status;
-}
-
-static mtm_status save_state(const char *path, const mtm_survey_state *state, mtm_error *err) {
+static mtm_status save_survey(const char *path, const mtm_survey *survey, mtm_error *err) {
     mtm_buffer *bytes = NULL;
-    mtm_status status = path != NULL ? mtm_survey_state_save(state, &bytes, err) : MTM_OK;
-    status = status == MTM_OK && path != NULL ? mtm_buffer_save(bytes, path, err) : status;
+    mtm_status status = mtm_survey_save(survey, &bytes, err);
+    status = status == MTM_OK ? mtm_buffer_save(bytes, path, err) : status;
     mtm_buffer_free(bytes);
     return status;
 }
 
-/* Reads interviews, or saved states, or both, into one survey, without keeping single interviews. */
-static mtm_status read_through_state(const struct settings *settings, const mtm_source *source,
-                                     mtm_survey_options *reading, const mtm_survey_request *request, mtm_survey **out,
-                                     mtm_error *err) {
-    mtm_survey_state *state = NULL;
+/* Reads interviews, or saved surveys, or both, into one survey, without keeping single interviews. */
+static mtm_status read_compact(const struct settings *settings, const mtm_source *source, mtm_survey_options *reading,
+                               const mtm_survey_request *request, mtm_survey **out, mtm_error *err) {
     char columns[4000];
-    const char *path;
+    const char *path = settings_value(settings, OPTION_SAVE);
     size_t at = 0;
     name_columns(request, columns, sizeof columns);
     reading->columns = request->question != NULL ? columns : NULL;
-    mtm_status status = mtm_survey_state_new(reading, &state, err);
-    if (status == MTM_OK) {
-        status = is_state(settings->operands[0]) ? merge_file(settings->operands[0], state, err)
-                                                 : mtm_survey_state_add(state, source, err);
+    reading->compact = 1;
+    mtm_status status = mtm_survey_read(source, reading, out, err);
+    for (const char *more; status == MTM_OK && (more = settings_next(settings, OPTION_LOAD, &at)) != NULL;) {
+        const mtm_source part = MTM_SOURCE_PATH_INIT(more);
+        mtm_survey *whole = NULL;
+        reading->add_to = *out;
+        status = mtm_survey_read(&part, reading, &whole, err);
+        mtm_survey_free(*out);
+        *out = whole;
     }
-    while (status == MTM_OK && (path = settings_next(settings, OPTION_LOAD, &at)) != NULL) {
-        status = merge_file(path, state, err);
-    }
-    status = status == MTM_OK ? save_state(settings_value(settings, OPTION_SAVE), state, err) : status;
-    status = status == MTM_OK ? mtm_survey_state_finish(state, out, err) : status;
-    mtm_survey_state_free(state);
-    return status;
+    reading->add_to = NULL;
+    return status == MTM_OK && path != NULL ? save_survey(path, *out, err) : status;
 }
 
 int command_survey(const struct settings *settings) {
@@ -274,9 +236,8 @@ int command_survey(const struct settings *settings) {
         reading.survey = json;
         reading.form = settings_value(settings, OPTION_FORM);
         reading.resource = settings_value(settings, OPTION_SURVEY_RESOURCE);
-        int through = settings_has(settings, OPTION_SAVE) || settings_has(settings, OPTION_LOAD) ||
-                      is_state(settings->operands[0]);
-        mtm_status made = through ? read_through_state(settings, &source, &reading, &request, &survey, &err)
+        int compact = settings_has(settings, OPTION_SAVE) || settings_has(settings, OPTION_LOAD);
+        mtm_status made = compact ? read_compact(settings, &source, &reading, &request, &survey, &err)
                                   : mtm_survey_read(&source, &reading, &survey, &err);
         status = made == MTM_OK ? answer(settings, survey, &reading, &request, format) : complain_error(made, &err);
     }

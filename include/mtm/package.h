@@ -104,7 +104,8 @@ MTM_API mtm_status mtm_package_find(const mtm_package *package, const char *name
                                     mtm_error *err);
 
 /**
- * @brief Proposes a `datapackage.json` for files, to be edited by a person.
+ * @brief Proposes a `datapackage.json` for files, to be edited by a person. Where one of several files is the XLSForm of
+ * a survey, the others are its export: a resource for the interviews, and one for each roster of a workbook.
  * @param paths The files; UTF-8.
  * @param n_paths How many.
  * @param options Settings; NULL means all defaults.

@@ -61,11 +61,15 @@ typedef struct mtm_survey_options {
     mtm_progress progress; /**< Called now and then; NULL for none. */
     void *progress_data;   /**< Passed to @p progress. */
     const char *form; /**< Path of an XLSForm: its questions, answers and conditions; NULL: the package's, if any. */
+    const mtm_survey
+        *add_to;      /**< A compact survey whose interviews these are added to; NULL: none. It stays as it is. */
+    int32_t compact;  /**< Non-zero: keeps interviews of a cluster that say the same as one row. */
+    int32_t reserved; /**< Zero. */
 } mtm_survey_options;
 
 /** @brief All defaults. @since 0.2 */
 #define MTM_SURVEY_OPTIONS_INIT                                                                                        \
-    { sizeof(mtm_survey_options), 0, 0, 0, 0, 0, 0 }
+    { sizeof(mtm_survey_options), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Reads a survey: a resource of a data package, or one file of answers, a row for each interview.
@@ -73,29 +77,25 @@ typedef struct mtm_survey_options {
  * Rows whose weight is missing, negative or no number, and repeated interviews, are refused: they are counted and
  * listed by mtm_survey_describe(), with their lines. A design that contradicts itself is an error.
  *
- * @param source A folder with `datapackage.json`, that file, or a CSV file or workbook; bytes or a stream of one table.
+ * A compact survey holds interviews of any number as a few rows: those of one cluster that say the same are one, with
+ * their number and the exact sum of their weights. Estimates are those of all interviews in memory. Further sources are
+ * added one after the other, in any order, by reading each with `add_to`; what mtm_survey_save() wrote is read like any
+ * source, and is compact. Threads read a part each, and the parts are added up. Such designs need clusters, and no
+ * replicate weights. Interviews that come twice are known among sources read `add_to` one another; what is saved holds no
+ * ids. A design that cannot be is an error of what asks the survey, for a part may lack what the whole has.
+ *
+ * @param source A folder with `datapackage.json`, that file, or a CSV file or workbook; bytes or a stream of one table;
+ *        the file or bytes of a saved survey.
  * @param options Settings; NULL means all defaults.
  * @param[out] out Given: free with mtm_survey_free(). NULL on failure.
  * @param[out] err File, line, what was found and expected; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_SCHEMA, MTM_ERROR_VALUE (a design that cannot be), or any error of
- *         reading.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_SCHEMA, MTM_ERROR_VALUE (a design that cannot be), MTM_ERROR_STRUCTURE (a
+ *         column of `add_to` is absent, or a saved survey is damaged), MTM_ERROR_UNSUPPORTED (a design that cannot be
+ *         compact), or any error of reading.
  * @since 0.2
  */
 MTM_API mtm_status mtm_survey_read(const mtm_source *source, const mtm_survey_options *options, mtm_survey **out,
                                    mtm_error *err);
-
-/**
- * @brief Proposes a `datapackage.json` for an export of a survey and its XLSForm, to be edited by a person: a resource for the
- * interviews, and one for each roster of the workbook.
- * @param paths Files; one of them is an XLSForm. UTF-8.
- * @param n_paths How many.
- * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
- * @param[out] err Why it failed; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_NOT_FOUND (none of the files is an XLSForm, or there is no export), or any
- *         error of reading.
- * @since 0.2
- */
-MTM_API mtm_status mtm_survey_propose(const char *const *paths, size_t n_paths, mtm_buffer **out, mtm_error *err);
 
 /** @brief Frees a survey. @param survey A survey, or NULL. @since 0.2 */
 MTM_API void mtm_survey_free(mtm_survey *survey);
@@ -111,27 +111,40 @@ MTM_API void mtm_survey_free(mtm_survey *survey);
  */
 MTM_API mtm_status mtm_survey_describe(const mtm_survey *survey, mtm_format format, mtm_buffer **out, mtm_error *err);
 
+/**
+ * @brief A compact survey as bytes, to be read again by mtm_survey_read(). They hold answers of persons, by cluster: keep
+ * them as the interviews are kept.
+ * @param survey A survey that was read compact, not NULL.
+ * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT or MTM_ERROR_MEMORY.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_survey_save(const mtm_survey *survey, mtm_buffer **out, mtm_error *err);
+
 /** @brief What to estimate. Zero means the default. @since 0.2 */
 typedef struct mtm_survey_request {
-    size_t size;             /**< sizeof(mtm_survey_request). */
-    const char *question;    /**< A question or column. */
-    const char *answer;      /**< Only this answer; NULL: every answer. */
-    const char *denominator; /**< For a ratio: the question below the line. */
-    const char *by;          /**< Columns whose combinations are the groups, separated by commas; NULL: one group. */
-    const char *where;       /**< Only rows such as "sex=F;age_group=18-24|25-34"; NULL: all. */
-    const char *between;     /**< Differences between groups of @p by: "F,M", or "*" for all with the first. */
-    double level;            /**< Of confidence; 0: 0.95. */
-    double probability;      /**< Of the quantile; 0: 0.5. */
-    int32_t statistic;       /**< An mtm_statistic. */
-    int32_t interval;        /**< An mtm_interval. */
-    int32_t threshold;       /**< Figures that fewer persons stand behind are withheld; 0 withholds those of sensitive
-                                  questions alone (10); -1 withholds nothing, for what is not published. */
-    int32_t reserved;        /**< Zero. */
+    size_t size;              /**< sizeof(mtm_survey_request). */
+    const char *question;     /**< A question or column. */
+    const char *answer;       /**< Only this answer; NULL: every answer. */
+    const char *denominator;  /**< For a ratio: the question below the line. */
+    const char *by;           /**< Columns whose combinations are the groups, separated by commas; NULL: one group. */
+    const char *where;        /**< Only rows such as "sex=F;age_group=18-24|25-34"; NULL: all. */
+    const char *between;      /**< Differences between groups of @p by: "F,M", or "*" for all with the first. */
+    double level;             /**< Of confidence; 0: 0.95. */
+    double probability;       /**< Of the quantile; 0: 0.5. */
+    int32_t statistic;        /**< An mtm_statistic. */
+    int32_t interval;         /**< An mtm_interval. */
+    int32_t threshold;        /**< Figures that fewer persons stand behind are withheld; 0 withholds those of sensitive
+                                   questions alone (10); -1 withholds nothing, for what is not published. */
+    int32_t reserved;         /**< Zero. */
+    const mtm_survey *before; /**< A survey drawn apart, such as the round before, asked the same: the estimates are the
+                                   differences with it, of what both have. NULL: none. */
 } mtm_survey_request;
 
 /** @brief All defaults. @since 0.2 */
 #define MTM_SURVEY_REQUEST_INIT                                                                                        \
-    { sizeof(mtm_survey_request), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(mtm_survey_request), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief One estimate. Grows at the end; texts are lent by the estimates. Numbers that are not defined are NaN.
@@ -177,7 +190,8 @@ typedef struct mtm_estimate {
 } mtm_estimate;
 
 /**
- * @brief Estimates.
+ * @brief Estimates. Variances and degrees of freedom of differences with another survey add up, as if the two were strata
+ * of one design.
  * @param survey A survey, not NULL.
  * @param request What to estimate, not NULL.
  * @param[out] out Given: free with mtm_estimates_free(). NULL on failure. Independent of the survey.
@@ -188,19 +202,6 @@ typedef struct mtm_estimate {
  */
 MTM_API mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request *request, mtm_estimates **out,
                                       mtm_error *err);
-
-/**
- * @brief Differences of the estimates of two surveys drawn apart, such as two rounds: each of @p now less the one of
- * @p before with the same statistic, question, answer and group. Variances and degrees of freedom add up.
- * @param now Estimates of one survey, not NULL.
- * @param before Estimates of another one, at the same level of confidence, not NULL.
- * @param[out] out Given: free with mtm_estimates_free(). NULL on failure. Empty where the two have nothing in common.
- * @param[out] err Why it failed; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_ARGUMENT or MTM_ERROR_MEMORY.
- * @since 0.2
- */
-MTM_API mtm_status mtm_estimates_difference(const mtm_estimates *now, const mtm_estimates *before, mtm_estimates **out,
-                                            mtm_error *err);
 
 /** @brief Frees estimates. @param estimates Estimates, or NULL. @since 0.2 */
 MTM_API void mtm_estimates_free(mtm_estimates *estimates);
@@ -225,85 +226,6 @@ MTM_API const mtm_estimate *mtm_estimates_at(const mtm_estimates *estimates, siz
  */
 MTM_API mtm_status mtm_estimates_render(const mtm_estimates *estimates, mtm_format format, mtm_buffer **out,
                                         mtm_error *err);
-
-/**
- * @brief Interviews of any number as a few rows: those of one cluster that say the same are one, with their number and
- * the exact sum of their weights. Sources are added one after the other, states are merged in any order, saved and
- * loaded; what mtm_survey_compute() says of the finished survey is what it says of all interviews in memory.
- *
- * A state belongs to one thread at a time; several threads fill a state each, which are merged. Designs need clusters,
- * and no replicate weights. Interviews that come twice are known among the sources that are added to one state, not among
- * states that are merged or loaded, which keep no ids.
- *
- * @since 0.2
- */
-typedef struct mtm_survey_state mtm_survey_state;
-
-/**
- * @brief An empty state.
- * @param options Design, columns to keep, form, resource; copied. NULL means all defaults. Name in `columns` what will
- *        be asked: each further column makes rows that are alike fewer.
- * @param[out] out Given: free with mtm_survey_state_free(). NULL on failure.
- * @param[out] err Why it failed; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_ARGUMENT or MTM_ERROR_MEMORY.
- * @since 0.2
- */
-MTM_API mtm_status mtm_survey_state_new(const mtm_survey_options *options, mtm_survey_state **out, mtm_error *err);
-
-/** @brief Frees a state. @param state A state, or NULL. @since 0.2 */
-MTM_API void mtm_survey_state_free(mtm_survey_state *state);
-
-/**
- * @brief Reads a source into a state, in memory that does not grow with its rows. After an error the state is to be freed.
- * @param state A state, not NULL.
- * @param source As for mtm_survey_read().
- * @param[out] err File, line, what was found and expected; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_UNSUPPORTED (a design without clusters, or with replicate weights), MTM_ERROR_STRUCTURE
- *         (other columns than the first source), or any error of mtm_survey_read().
- * @since 0.2
- */
-MTM_API mtm_status mtm_survey_state_add(mtm_survey_state *state, const mtm_source *source, mtm_error *err);
-
-/**
- * @brief Adds all of another state. After an error the first state is to be freed.
- * @param into A state, not NULL.
- * @param from A state of the same design and columns, not NULL; it stays as it is.
- * @param[out] err Why it failed; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_LIMIT or MTM_ERROR_MEMORY.
- * @since 0.2
- */
-MTM_API mtm_status mtm_survey_state_merge(mtm_survey_state *into, const mtm_survey_state *from, mtm_error *err);
-
-/**
- * @brief A state as bytes. They hold answers of persons, by cluster: keep them as the interviews are kept.
- * @param state A state to which something was added, not NULL.
- * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
- * @param[out] err Why it failed; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_ARGUMENT or MTM_ERROR_MEMORY.
- * @since 0.2
- */
-MTM_API mtm_status mtm_survey_state_save(const mtm_survey_state *state, mtm_buffer **out, mtm_error *err);
-
-/**
- * @brief Takes up a saved state.
- * @param source Its bytes, file or stream.
- * @param[out] out Given: free with mtm_survey_state_free(). NULL on failure.
- * @param[out] err Why it failed; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_ARGUMENT, MTM_ERROR_STRUCTURE (no state, or a damaged one), MTM_ERROR_LIMIT or
- *         MTM_ERROR_MEMORY.
- * @since 0.2
- */
-MTM_API mtm_status mtm_survey_state_load(const mtm_source *source, mtm_survey_state **out, mtm_error *err);
-
-/**
- * @brief The survey that a state holds, to be asked.
- * @param state A state, not NULL; more may be added to it afterwards.
- * @param[out] out Given: free with mtm_survey_free(). NULL on failure.
- * @param[out] err Why it failed; NULL where that does not matter.
- * @return MTM_OK, MTM_ERROR_VALUE (no interview, or a design that cannot be), or as mtm_survey_read().
- * @since 0.2
- */
-MTM_API mtm_status mtm_survey_state_finish(const mtm_survey_state *state, mtm_survey **out, mtm_error *err);
 
 #ifdef __cplusplus
 }

@@ -208,24 +208,9 @@ out:
     return status;
 }
 
-mtm_status mtm_package_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options,
-                                mtm_buffer **out, mtm_error *err) {
+mtm_status mtmi_package_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options,
+                                 mtm_buffer **out, mtm_error *err) {
     mtm_read_options own = MTM_READ_OPTIONS_INIT;
-    if (out != NULL) {
-        *out = NULL;
-    }
-    if (out == NULL || paths == NULL || n_paths == 0 || n_paths > 100000) {
-        return mtmi_error_argument(err,
-                                   out == NULL     ? "out"
-                                   : paths == NULL ? "paths"
-                                                   : "n_paths",
-                                   out == NULL || paths == NULL ? "not NULL" : "1 to 100000 files");
-    }
-    for (size_t i = 0; i < n_paths; i++) {
-        if (paths[i] == NULL || paths[i][0] == '\0') {
-            return mtmi_error_argument(err, "paths", "the name of a file in every place");
-        }
-    }
     MTMI_CHECK_STATUS(mtmi_options_copy(&own, sizeof own, options, "options", err));
     return describe(paths, n_paths, &own, out, err);
 }

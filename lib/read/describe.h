@@ -1,4 +1,4 @@
-/* Proposals of a data package. Private to describe*.c. */
+/* Proposals of a data package. */
 #ifndef MTMI_READ_DESCRIBE_H
 #define MTMI_READ_DESCRIBE_H
 
@@ -27,6 +27,10 @@ typedef struct mtmi_proposal {
 } mtmi_proposal;
 
 void mtmi_proposal_free(mtmi_proposal *proposal);
+
+/* describe.c: the package of files that are no survey; mtm_package_describe() asks it. paths are checked. */
+mtm_status mtmi_package_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options,
+                                 mtm_buffer **out, mtm_error *err);
 
 /* describe_facts.c: reads the file, as often as it takes to find what must be declared. */
 mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err);

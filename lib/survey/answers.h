@@ -1,4 +1,4 @@
-/* Answers that cannot be: those the form does not know, and those of persons whom it should not have asked. */
+/* Answers that are impossible: those the form has no code for, and those of persons whom it should not have asked. */
 #ifndef MTMI_SURVEY_ANSWERS_H
 #define MTMI_SURVEY_ANSWERS_H
 

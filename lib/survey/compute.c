@@ -450,16 +450,13 @@ static mtm_status note_request(run *at) {
     return whole ? MTM_OK : mtmi_error_memory(at->err);
 }
 
-mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request *request, mtm_estimates **out,
-                              mtm_error *err) {
+mtm_status mtmi_survey_compute(const mtm_survey *survey, const mtm_survey_request *request, mtm_estimates **out,
+                               mtm_error *err) {
     mtmi_interval_memo memo = {{0}, {0}};
-    run at = {.survey = survey, .request = MTM_SURVEY_REQUEST_INIT, .memo = &memo, .err = err};
+    run at = {.survey = survey, .request = *request, .memo = &memo, .err = err};
     mtm_status status = MTM_OK;
-    if (survey == NULL || request == NULL || out == NULL) {
-        return mtmi_error_argument(err, survey == NULL ? "survey" : request == NULL ? "request" : "out", "not NULL");
-    }
     *out = NULL;
-    MTMI_TRY(mtmi_options_copy(&at.request, sizeof at.request, request, "request", err));
+    MTMI_TRY(mtmi_survey_check_settled(survey, err));
     MTMI_TRY(check_request(&at.request, err));
     MTMI_TRY(mtmi_estimates_new(&at.out, err));
     MTMI_TRY(note_request(&at));

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -382,6 +383,7 @@ mtm_status mtm_survey_describe(const mtm_survey *survey, mtm_format format, mtm_
         return mtmi_error_argument(err, survey == NULL ? "survey" : "out", "not NULL");
     }
     *out = NULL;
+    MTMI_CHECK_STATUS(mtmi_survey_check_settled(survey, err));
     mtm_status status = find_facts(survey, &of, err);
     if (status != MTM_OK) {
         return status;

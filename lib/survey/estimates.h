@@ -28,6 +28,9 @@ mtm_status mtmi_estimates_new(mtm_estimates **out, mtm_error *err);
 mtm_status mtmi_estimates_add(mtm_estimates *estimates, mtm_estimate **out, mtm_error *err);
 /* A copy that lives as long as the estimates; NULL when there is no memory. */
 const char *mtmi_estimates_text(mtm_estimates *estimates, const char *text);
+/* Estimates of one survey: the request as it is asked, without the survey before. */
+mtm_status mtmi_survey_compute(const mtm_survey *survey, const mtm_survey_request *request, mtm_estimates **out,
+                               mtm_error *err);
 
 /* Takes the numbers away; the base too, where it is small itself. */
 void mtmi_estimate_withhold(mtm_estimate *estimate, int with_base);

@@ -29,7 +29,13 @@ void mtmi_survey_seen_clear(mtmi_survey_seen *seen);
 /* Takes the rows of the frame, which are then forgotten; the words of its columns stay. */
 typedef mtm_status (*mtmi_survey_fold)(void *data, struct mtm_survey *survey, mtm_error *err);
 
+/* Interviews that are alike as one row: state/state.h. */
+typedef struct mtmi_survey_state mtmi_survey_state;
+
 struct mtm_survey {
+    mtmi_survey_state *state; /* of a compact survey; NULL for one that keeps its rows */
+    mtm_status unsettled;     /* of a compact survey whose design cannot be, for a part may lack what the whole has */
+    mtm_error why;
     mtmi_survey_fold fold; /* called whenever fold_rows rows are there, and at the end; NULL keeps all rows */
     void *fold_data;
     char *name;     /* of the file, for messages */
@@ -51,5 +57,10 @@ mtm_status mtmi_survey_read_folded(const mtm_source *source, const mtm_survey_op
                                    void *data, mtmi_survey_seen *seen, mtm_survey **out, mtm_error *err);
 /* Makes design, scores, calibration and replicates of a survey that has its plan and its frame. */
 mtm_status mtmi_survey_settle(mtm_survey *survey, const char *resource, mtm_error *err);
+
+/* Frees all but the state. NULL is fine. */
+void mtmi_survey_free(mtm_survey *survey);
+/* MTM_OK, or why the survey cannot be asked. */
+mtm_status mtmi_survey_check_settled(const mtm_survey *survey, mtm_error *err);
 
 #endif

@@ -1,4 +1,4 @@
-/* Confidence intervals. */
+/* Confidence intervals of estimates, by method. */
 #ifndef MTMI_SURVEY_INTERVAL_H
 #define MTMI_SURVEY_INTERVAL_H
 

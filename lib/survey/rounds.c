@@ -1,5 +1,5 @@
-/* Differences of estimates of two surveys that were drawn apart: two rounds, each with its file. Their samples are
- * independent, so that variances and degrees of freedom add up, as if the rounds were strata of one design.
+/* Answers a request, and subtracts what another survey answers that was drawn apart: two rounds, each with its file.
+ * Their samples are independent, so that variances and degrees of freedom add up, as if the rounds were strata of one design.
  * Invariant: an estimate that only one of the two has gives no difference. */
 #include "survey/estimates.h"
 #include "survey/interval.h"
@@ -77,16 +77,9 @@ static mtm_status add_one(mtm_estimates *out, const mtm_estimate *now, const mtm
     return MTM_OK;
 }
 
-mtm_status mtm_estimates_difference(const mtm_estimates *now, const mtm_estimates *before, mtm_estimates **out,
-                                    mtm_error *err) {
+static mtm_status subtract(const mtm_estimates *now, const mtm_estimates *before, mtm_estimates **out, mtm_error *err) {
     mtm_estimates *made = NULL;
-    mtm_status status;
-    if (now == NULL || before == NULL || out == NULL) {
-        return mtmi_error_argument(err, now == NULL ? "now" : before == NULL ? "before" : "out", "not NULL");
-    }
-    *out = NULL;
-    MTMI_TRY(now->level == before->level ? MTM_OK
-                                         : mtmi_error_argument(err, "before", "the level of confidence of the other"));
+    mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_estimates_new(&made, err));
     made->level = now->level;
     made->of_rounds = 1;
@@ -102,5 +95,29 @@ mtm_status mtm_estimates_difference(const mtm_estimates *now, const mtm_estimate
     made = NULL;
 out:
     mtm_estimates_free(made);
+    return status;
+}
+
+mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request *request, mtm_estimates **out,
+                              mtm_error *err) {
+    mtm_survey_request own = MTM_SURVEY_REQUEST_INIT;
+    mtm_estimates *now = NULL, *before = NULL;
+    mtm_status status = MTM_OK;
+    if (survey == NULL || request == NULL || out == NULL) {
+        return mtmi_error_argument(err, survey == NULL ? "survey" : request == NULL ? "request" : "out", "not NULL");
+    }
+    *out = NULL;
+    MTMI_TRY(mtmi_options_copy(&own, sizeof own, request, "request", err));
+    MTMI_TRY(mtmi_survey_compute(survey, &own, &now, err));
+    if (own.before != NULL) {
+        MTMI_TRY(mtmi_survey_compute(own.before, &own, &before, err));
+        MTMI_TRY(subtract(now, before, out, err));
+    } else {
+        *out = now;
+        now = NULL;
+    }
+out:
+    mtm_estimates_free(now);
+    mtm_estimates_free(before);
     return status;
 }

@@ -237,11 +237,6 @@ static mtm_status build_survey(opener *at) {
     return survey->fold != NULL ? MTM_OK : mtmi_survey_settle(survey, at->resource->name, at->err);
 }
 
-mtm_status mtm_survey_read(const mtm_source *source, const mtm_survey_options *options, mtm_survey **out,
-                           mtm_error *err) {
-    return mtmi_survey_read_folded(source, options, NULL, NULL, NULL, out, err);
-}
-
 mtm_status mtmi_survey_read_folded(const mtm_source *source, const mtm_survey_options *options, mtmi_survey_fold fold,
                                    void *data, mtmi_survey_seen *seen, mtm_survey **out, mtm_error *err) {
     opener at = {.options = MTM_SURVEY_OPTIONS_INIT, .err = err};
@@ -266,7 +261,7 @@ mtm_status mtmi_survey_read_folded(const mtm_source *source, const mtm_survey_op
     *out = at.survey;
     at.survey = NULL;
 out:
-    mtm_survey_free(at.survey);
+    mtmi_survey_free(at.survey);
     json_decref(at.declared);
     json_decref(at.keep);
     mtmi_rows_free(at.stream);
@@ -280,7 +275,14 @@ out:
     return status;
 }
 
-void mtm_survey_free(mtm_survey *survey) {
+mtm_status mtmi_survey_check_settled(const mtm_survey *survey, mtm_error *err) {
+    if (survey->unsettled != MTM_OK && err != NULL) {
+        *err = survey->why;
+    }
+    return survey->unsettled;
+}
+
+void mtmi_survey_free(mtm_survey *survey) {
     if (survey == NULL) {
         return;
     }

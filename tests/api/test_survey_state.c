@@ -1,4 +1,4 @@
-/* States of surveys: whatever the answers, the parts and their order, the estimates are those of all interviews in memory. */
+/* Compact surveys: whatever the answers, the parts and their order, the estimates are those of all interviews in memory. */
 #include <mtm.h>
 
 #include <math.h>
@@ -83,39 +83,42 @@ static void must(mtm_status status, const mtm_error *err) {
     }
 }
 
-static mtm_survey_state *new_state(void) {
+/* A part added to what is there, which is freed; NULL begins. */
+static mtm_survey *add_source(mtm_survey *to, const mtm_source *source, mtm_status expected) {
     mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
-    mtm_survey_state *state = NULL;
+    mtm_survey *whole = NULL;
     mtm_error err = {0};
-    options.survey = design;
-    must(mtm_survey_state_new(&options, &state, &err), &err);
-    return state;
+    options.survey = to == NULL ? design : NULL;
+    options.compact = 1;
+    options.add_to = to;
+    mtm_status status = mtm_survey_read(source, &options, &whole, &err);
+    if (status != expected) {
+        fail_msg("%s", err.message);
+    }
+    mtm_survey_free(to);
+    return whole;
 }
 
-static void add(mtm_survey_state *state, const parts *all, int part) {
+static mtm_survey *add(mtm_survey *to, const parts *all, int part) {
     const mtm_source source = MTM_SOURCE_BYTES_INIT(all->text[part], all->size[part], "answers.csv");
-    mtm_error err = {0};
-    must(mtm_survey_state_add(state, &source, &err), &err);
+    return add_source(to, &source, MTM_OK);
 }
 
-/* The same bytes, taken up again. */
-static mtm_survey_state *reload(mtm_survey_state *state) {
+/* What was saved, read as it stands or added to another; what was saved is freed. */
+static mtm_survey *reload(mtm_survey *survey, mtm_survey *to) {
     mtm_buffer *bytes = NULL;
-    mtm_survey_state *again = NULL;
+    mtm_survey *again = NULL;
     mtm_error err = {0};
-    must(mtm_survey_state_save(state, &bytes, &err), &err);
-    const mtm_source source = MTM_SOURCE_BYTES_INIT(mtm_buffer_data(bytes), mtm_buffer_size(bytes), "saved.state");
-    must(mtm_survey_state_load(&source, &again, &err), &err);
+    must(mtm_survey_save(survey, &bytes, &err), &err);
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(mtm_buffer_data(bytes), mtm_buffer_size(bytes), "saved.survey");
+    if (to != NULL) {
+        again = add_source(to, &source, MTM_OK);
+    } else {
+        must(mtm_survey_read(&source, NULL, &again, &err), &err);
+    }
     mtm_buffer_free(bytes);
-    mtm_survey_state_free(state);
+    mtm_survey_free(survey);
     return again;
-}
-
-static mtm_survey *finish(const mtm_survey_state *state) {
-    mtm_survey *survey = NULL;
-    mtm_error err = {0};
-    must(mtm_survey_state_finish(state, &survey, &err), &err);
-    return survey;
 }
 
 static void assert_near(double a, double b, const char *what) {
@@ -198,25 +201,20 @@ static void test_parts_in_any_order(void **state) {
     for (uint32_t seed = 1; seed <= 30; seed++) {
         parts all = make_parts(seed);
         mtm_survey *whole = in_memory(&all);
-        mtm_survey_state *states[PARTS];
+        mtm_survey *some[PARTS];
         for (int i = 0; i < PARTS; i++) {
-            states[i] = new_state();
-            add(states[i], &all, i);
-            states[i] = random_below(2) ? reload(states[i]) : states[i];
+            some[i] = add(NULL, &all, i);
+            some[i] = random_below(2) ? reload(some[i], NULL) : some[i];
         }
         for (int left = PARTS; left > 1; left--) { /* any two, in any order */
             int a = (int)random_below((uint32_t)left), b = (int)random_below((uint32_t)left - 1);
-            mtm_error err = {0};
             b += b >= a;
-            must(mtm_survey_state_merge(states[a], states[b], &err), &err);
-            mtm_survey_state_free(states[b]);
-            states[b] = states[left - 1];
+            some[a] = reload(some[b], some[a]);
+            some[b] = some[left - 1];
         }
-        mtm_survey *merged = finish(states[0]);
-        compare(whole, merged);
-        mtm_survey_free(merged);
+        compare(whole, some[0]);
+        mtm_survey_free(some[0]);
         mtm_survey_free(whole);
-        mtm_survey_state_free(states[0]);
         free_parts(&all);
     }
 }
@@ -224,104 +222,167 @@ static void test_parts_in_any_order(void **state) {
 static void test_sources_one_after_the_other(void **state) {
     parts all = make_parts(77);
     mtm_survey *whole = in_memory(&all);
-    mtm_survey_state *one = new_state();
+    mtm_survey *streamed = NULL;
     (void)state;
     for (int i = PARTS; i-- > 0;) {
-        add(one, &all, i);
+        streamed = add(streamed, &all, i);
     }
-    mtm_survey *streamed = finish(one);
     compare(whole, streamed);
     mtm_survey_free(streamed);
     mtm_survey_free(whole);
-    mtm_survey_state_free(one);
     free_parts(&all);
 }
 
-/* No cut or changed byte of a saved state crashes; what is cut is refused. */
+/* Columns are those of the first source, wherever they stand: further ones are left out, and none may be absent. */
+static void test_columns_are_those_of_the_first(void **state) {
+    static const char few[] = "town,food\na,yes\nb,no\n", more[] = "age,food,note,town\n30,yes,x,c\n40,yes,y,d\n";
+    static const char less[] = "town,age\ne,30\n";
+    const mtm_source first = MTM_SOURCE_BYTES_INIT(few, sizeof few - 1, "few.csv");
+    const mtm_source second = MTM_SOURCE_BYTES_INIT(more, sizeof more - 1, "more.csv");
+    const mtm_source third = MTM_SOURCE_BYTES_INIT(less, sizeof less - 1, "less.csv");
+    mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
+    mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
+    mtm_survey *one = NULL, *none = NULL;
+    mtm_estimates *estimates = NULL;
+    mtm_error err = {0};
+    (void)state;
+    options.survey = "{\"clusters\": \"town\"}";
+    options.compact = 1;
+    must(mtm_survey_read(&first, &options, &one, &err), &err);
+    one = add_source(one, &second, MTM_OK);
+    request.question = "food";
+    request.answer = "yes";
+    must(mtm_survey_compute(one, &request, &estimates, &err), &err);
+    assert_int_equal(mtm_estimates_at(estimates, 0)->n, 4);
+    assert_int_equal(mtm_estimates_at(estimates, 0)->contributors, 3);
+    mtm_estimates_free(estimates);
+    none = add_source(one, &third, MTM_ERROR_STRUCTURE);
+    assert_null(none);
+}
+
+/* A part may lack what the whole has: its design cannot be, until the rest is added. */
+static void test_a_part_alone_need_not_be(void **state) {
+    static const char empty[] = "w,c,y\n", rows[] = "w,c,y\n1,a,yes\n2,b,no\n";
+    const mtm_source nothing = MTM_SOURCE_BYTES_INIT(empty, sizeof empty - 1, "empty.csv");
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(rows, sizeof rows - 1, "answers.csv");
+    mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
+    mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
+    mtm_survey *one = NULL;
+    mtm_estimates *estimates = NULL;
+    mtm_buffer *text = NULL;
+    mtm_error err = {0};
+    (void)state;
+    options.survey = "{\"weight\": \"w\", \"clusters\": \"c\"}";
+    options.compact = 1;
+    request.question = "y";
+    must(mtm_survey_read(&nothing, &options, &one, &err), &err);
+    assert_int_equal(mtm_survey_compute(one, &request, &estimates, &err), MTM_ERROR_VALUE);
+    assert_int_equal(mtm_survey_describe(one, MTM_FORMAT_TEXT, &text, &err), MTM_ERROR_VALUE);
+    assert_null(estimates);
+    assert_null(text);
+    one = add_source(one, &source, MTM_OK);
+    must(mtm_survey_compute(one, &request, &estimates, &err), &err);
+    assert_int_equal(mtm_estimates_at(estimates, 0)->n, 2);
+    mtm_estimates_free(estimates);
+    mtm_survey_free(one);
+}
+
+/* No cut or changed byte of a saved survey crashes; what is cut is refused. */
 static void test_damaged_states(void **state) {
     parts all = make_parts(5);
-    mtm_survey_state *one = new_state();
+    mtm_survey *one = add(NULL, &all, 0);
+    mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
     mtm_buffer *bytes = NULL;
     mtm_error err = {0};
     (void)state;
-    add(one, &all, 0);
-    must(mtm_survey_state_save(one, &bytes, &err), &err);
+    options.survey = design;
+    options.compact = 1;
+    must(mtm_survey_save(one, &bytes, &err), &err);
     size_t size = mtm_buffer_size(bytes);
     char *copy = malloc(size);
     for (size_t cut = 0; cut < size; cut += 1 + cut / 97) {
-        mtm_survey_state *loaded = NULL;
-        const mtm_source source = MTM_SOURCE_BYTES_INIT(mtm_buffer_data(bytes), cut, "cut.state");
-        assert_int_not_equal(mtm_survey_state_load(&source, &loaded, &err), MTM_OK);
+        mtm_survey *loaded = NULL;
+        const mtm_source source = MTM_SOURCE_BYTES_INIT(mtm_buffer_data(bytes), cut, "cut.survey");
+        assert_int_not_equal(mtm_survey_read(&source, &options, &loaded, &err), MTM_OK);
         assert_null(loaded);
     }
     for (int i = 0; i < 2000; i++) {
-        mtm_survey_state *loaded = NULL;
-        mtm_survey *survey = NULL;
+        mtm_survey *loaded = NULL;
+        mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
+        mtm_estimates *estimates = NULL;
         memcpy(copy, mtm_buffer_data(bytes), size);
         copy[random_below((uint32_t)size)] = (char)random_below(256);
-        const mtm_source source = MTM_SOURCE_BYTES_INIT(copy, size, "changed.state");
-        if (mtm_survey_state_load(&source, &loaded, &err) == MTM_OK &&
-            mtm_survey_state_finish(loaded, &survey, &err) == MTM_OK) {
-            mtm_survey_free(survey);
+        const mtm_source source = MTM_SOURCE_BYTES_INIT(copy, size, "changed.survey");
+        request.question = "food";
+        if (mtm_survey_read(&source, NULL, &loaded, &err) == MTM_OK &&
+            mtm_survey_compute(loaded, &request, &estimates, &err) == MTM_OK) {
+            mtm_estimates_free(estimates);
         }
-        mtm_survey_state_free(loaded);
+        mtm_survey_free(loaded);
     }
     free(copy);
     mtm_buffer_free(bytes);
-    mtm_survey_state_free(one);
+    mtm_survey_free(one);
     free_parts(&all);
 }
 
-static void test_what_a_state_cannot_hold(void **state) {
+static void test_what_cannot_be_compact(void **state) {
     static const char rows[] = "w,c,y\n1,a,yes\n2,b,no\n";
     const mtm_source source = MTM_SOURCE_BYTES_INIT(rows, sizeof rows - 1, "answers.csv");
     const char *designs[] = {"{\"weight\": \"w\"}",
                              "{\"clusters\": \"c\", \"replicates\": {\"type\": \"JK1\", \"columns\": [\"w\"]}}"};
+    mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
+    mtm_survey *one = NULL, *other = NULL;
+    mtm_buffer *bytes = NULL;
+    mtm_error err = {0};
     (void)state;
+    options.compact = 1;
     for (int i = 0; i < 2; i++) {
-        mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
-        mtm_survey_state *one = NULL;
-        mtm_survey *survey = NULL;
-        mtm_error err = {0};
         options.survey = designs[i];
-        must(mtm_survey_state_new(&options, &one, &err), &err);
-        assert_int_equal(mtm_survey_state_add(one, &source, &err), MTM_ERROR_UNSUPPORTED);
-        mtm_survey_state_free(one);
-        one = new_state();
-        assert_int_equal(mtm_survey_state_finish(one, &survey, &err), MTM_ERROR_VALUE);
-        assert_int_equal(mtm_survey_state_merge(one, one, &err), MTM_ERROR_ARGUMENT);
-        mtm_survey_state_free(one);
+        assert_int_equal(mtm_survey_read(&source, &options, &one, &err), MTM_ERROR_UNSUPPORTED);
+        assert_null(one);
     }
+    options.compact = 0;
+    options.survey = designs[0];
+    must(mtm_survey_read(&source, &options, &one, &err), &err);
+    assert_int_equal(mtm_survey_save(one, &bytes, &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtm_survey_save(NULL, &bytes, &err), MTM_ERROR_ARGUMENT);
+    options.add_to = one;
+    assert_int_equal(mtm_survey_read(&source, &options, &other, &err), MTM_ERROR_ARGUMENT);
+    assert_null(other);
+    mtm_survey_free(one);
 }
 
-/* Ids are known among all sources of a state, and told with their lines in none. */
+/* Ids are known among all sources that are added, and told with their lines in none. */
 static void test_interviews_come_twice(void **state) {
     static const char *const parts[] = {"id,c,y\na,1,yes\nb,2,no\nb,2,no\n", "id,c,y\nb,2,no\nc,3,no\n"};
     mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
     mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
-    mtm_survey_state *survey_state = NULL;
     mtm_estimates *estimates = NULL;
     mtm_survey *survey = NULL;
     (void)state;
     options.survey = "{\"clusters\": \"c\", \"id\": \"id\"}";
+    options.compact = 1;
     request.question = "y";
-    assert_int_equal(mtm_survey_state_new(&options, &survey_state, NULL), MTM_OK);
     for (size_t i = 0; i < 2; i++) {
         const mtm_source source = MTM_SOURCE_BYTES_INIT(parts[i], strlen(parts[i]), "part.csv");
-        assert_int_equal(mtm_survey_state_add(survey_state, &source, NULL), MTM_OK);
+        mtm_survey *whole = NULL;
+        options.add_to = survey;
+        assert_int_equal(mtm_survey_read(&source, &options, &whole, NULL), MTM_OK);
+        mtm_survey_free(survey);
+        survey = whole;
     }
-    assert_int_equal(mtm_survey_state_finish(survey_state, &survey, NULL), MTM_OK);
     assert_int_equal(mtm_survey_compute(survey, &request, &estimates, NULL), MTM_OK);
     assert_int_equal(mtm_estimates_at(estimates, 0)->rows, 3);
     mtm_estimates_free(estimates);
     mtm_survey_free(survey);
-    mtm_survey_state_free(survey_state);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_interviews_come_twice), cmocka_unit_test(test_parts_in_any_order),
-        cmocka_unit_test(test_sources_one_after_the_other), cmocka_unit_test(test_damaged_states),
-        cmocka_unit_test(test_what_a_state_cannot_hold)};
+        cmocka_unit_test(test_interviews_come_twice),       cmocka_unit_test(test_parts_in_any_order),
+        cmocka_unit_test(test_sources_one_after_the_other), cmocka_unit_test(test_columns_are_those_of_the_first),
+        cmocka_unit_test(test_a_part_alone_need_not_be),    cmocka_unit_test(test_damaged_states),
+        cmocka_unit_test(test_what_cannot_be_compact)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,16 +40,17 @@ static char *read_all(const char *path) {
     return text;
 }
 
-static mtm_survey *read_state(const mtm_source *source, const mtm_survey_options *options, int parts) {
-    mtm_survey_state *state = NULL;
+static mtm_survey *read_compact(const mtm_source *source, mtm_survey_options *options, int parts) {
     mtm_survey *survey = NULL;
     mtm_error err = {0};
-    must(mtm_survey_state_new(options, &state, &err), &err);
+    options->compact = 1;
     for (int i = 0; i < parts; i++) {
-        must(mtm_survey_state_add(state, source, &err), &err);
+        mtm_survey *whole = NULL;
+        options->add_to = survey;
+        must(mtm_survey_read(source, options, &whole, &err), &err);
+        mtm_survey_free(survey);
+        survey = whole;
     }
-    must(mtm_survey_state_finish(state, &survey, &err), &err);
-    mtm_survey_state_free(state);
     return survey;
 }
 
@@ -77,11 +78,11 @@ int main(int argc, char **argv) {
     int state = argc > 5 && strcmp(argv[5], "state") == 0;
     double wall = now(CLOCK_MONOTONIC), processor = now(CLOCK_PROCESS_CPUTIME_ID);
     if (state) {
-        survey = read_state(&source, &options, argc > 6 ? atoi(argv[6]) : 1);
+        survey = read_compact(&source, &options, argc > 6 ? atoi(argv[6]) : 1);
     } else {
         must(mtm_survey_read(&source, &options, &survey, &err), &err);
     }
-    tell(state ? "read into a state" : "read into memory", wall, processor);
+    tell(state ? "read compact" : "read into memory", wall, processor);
     for (char *by = strtok(argv[4], ";"); by != NULL; by = strtok(NULL, ";")) {
         mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
         mtm_estimates *estimates = NULL;

@@ -31,7 +31,7 @@ from ._package import Package, propose
 from ._report import Report
 from ._result import Comparison, Point, Result, Results, Row, Step
 from ._rows import Rows, TableRow, rows
-from ._survey import Estimates, Survey, SurveyState, TaylorEstimator, survey
+from ._survey import Estimates, Survey, TaylorEstimator, survey
 from ._tabulate import Tabulator, tabulate
 from ._values import Period, features, version
 
@@ -39,7 +39,7 @@ __all__ = [
     "CancelledError", "Catalogue", "Check", "CodeList", "Comparison", "Dataset", "Diagnostic", "DisclosureError",
     "Estimates",
     "FileError", "Indicator", "InputError", "LimitError", "Match", "MtmError", "NotFoundError", "OutOfMemoryError",
-    "Package", "Period", "Point", "Report", "Result", "Results", "Row", "Rows", "Step", "Survey", "SurveyState", "TableRow",
+    "Package", "Period", "Point", "Report", "Result", "Results", "Row", "Rows", "Step", "Survey", "TableRow",
     "TaylorEstimator",
     "Tabulator",
     "UnsupportedError",

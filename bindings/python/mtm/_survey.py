@@ -63,17 +63,6 @@ class Estimates:
     def __iter__(self) -> "Iterator[dict[str, Any]]":
         return iter(self._rows)
 
-    def difference(self, before: "Estimates") -> "Estimates":
-        """These less those of another survey that was drawn apart, such as the round before: what both have.
-
-        >>> import mtm
-        >>> rounds = (b"food\\nyes\\nyes\\nno\\n", b"food\\nyes\\nno\\nno\\n")
-        >>> now, before = (mtm.survey(one, "food", answer="yes") for one in rounds)
-        >>> round(now.difference(before)[0]["estimate"], 3)
-        0.333
-        """
-        return Estimates(_mtm.mtm_estimates_difference(self._handle, before._handle))
-
     def to_pandas(self) -> Any:
         """A tidy frame: a row for each estimate, the columns of the groups before it."""
         import pandas
@@ -103,9 +92,9 @@ class Survey(Handle):
 
     @classmethod
     def read(cls, source: Any, design: "str | Mapping[str, Any] | None" = None, *, resource: "str | None" = None,
-             columns: "Sequence[str] | None" = None, form: "str | None" = None, name: str = "data",
-             progress: Progress = None) -> "Survey":
-        """Reads a data package's folder, a file, bytes, or a data frame.
+             columns: "Sequence[str] | None" = None, form: "str | None" = None, name: str = "data", compact: bool = False,
+             add_to: "Survey | None" = None, progress: Progress = None) -> "Survey":
+        """Reads a data package's folder, a file, bytes, a data frame, or what `save()` gave.
 
         Args:
             design: what docs/survey.md calls `survey`: weight, strata, clusters, questions, ...; None takes the package's.
@@ -113,13 +102,21 @@ class Survey(Handle):
             columns: the columns to keep beside the design's; None keeps all.
             form: path of an XLSForm: questions, labels, answers and conditions.
             name: what errors call bytes and frames.
+            compact: keeps interviews of a cluster that say the same as one row: any number of them in little memory.
+            add_to: a compact survey whose interviews these are added to; it stays as it is.
+
+        >>> rows = b"town,food\\na,yes\\nb,no\\nc,yes\\nd,yes\\n"
+        >>> north, south = (Survey.read(rows, {"clusters": "town"}, compact=True) for _ in range(2))
+        >>> Survey.read(south.save(), add_to=north).estimate("food", answer="yes")[0]["n"]
+        8
         """
         if hasattr(source, "to_csv") and not isinstance(source, (str, os.PathLike)):
             source = source.to_csv(index=False).encode("utf-8")
         text = design if design is None or isinstance(design, str) else json.dumps(design, ensure_ascii=False)
         with progress_callback(progress, "read") as callback:
             return cls(_mtm.mtm_survey_read(source_of(source, name), {
-                "survey": text, "resource": resource, "progress": callback, "form": form,
+                "survey": text, "resource": resource, "progress": callback, "form": form, "compact": int(compact),
+                "add_to": None if add_to is None else add_to._handle,
                 "columns": None if columns is None else json.dumps(list(columns), ensure_ascii=False)}))
 
     def describe(self) -> "dict[str, Any]":
@@ -127,11 +124,15 @@ class Survey(Handle):
         described: "dict[str, Any]" = json.loads(_mtm.mtm_buffer_data(_mtm.mtm_survey_describe(self._handle, _JSON)))
         return described
 
+    def save(self) -> bytes:
+        """A compact survey as bytes, to be read again. They hold answers of persons, by cluster."""
+        return bytes(_mtm.mtm_buffer_data(_mtm.mtm_survey_save(self._handle)))
+
     def estimate(self, question: str, *, statistic: "str | None" = None, by: Columns = None,
                  where: "str | Mapping[str, Any] | None" = None, answer: "str | None" = None, over: "str | None" = None,
                  quantile: "float | None" = None, between: Columns = None, interval: "str | None" = None,
-                 level: float = 0.95, threshold: int = 0,
-                 ledger: "str | os.PathLike[str] | None" = None) -> Estimates:
+                 level: float = 0.95, threshold: int = 0, ledger: "str | os.PathLike[str] | None" = None,
+                 before: "Survey | None" = None) -> Estimates:
         """Estimates with standard errors and intervals.
 
         Args:
@@ -148,6 +149,11 @@ class Survey(Handle):
             threshold: withholds what fewer persons stand behind.
             ledger: file of the ledger of publications: withholds what would tell of fewer persons together with all that was
                 published by it (the threshold is 5 unless told), and enters the estimates in it.
+            before: a survey that was drawn apart, such as the round before: the estimates are the differences with it.
+
+        >>> now, before = (Survey.read(one) for one in (b"food\\nyes\\nyes\\nno\\n", b"food\\nyes\\nno\\nno\\n"))
+        >>> round(now.estimate("food", answer="yes", before=before)[0]["estimate"], 3)
+        0.333
         """
         if statistic is None:
             statistic = "ratio" if over is not None else "quantile" if quantile is not None else None
@@ -155,7 +161,7 @@ class Survey(Handle):
             "question": question, "statistic": _number(_STATISTICS, statistic, "statistic"), "by": _columns(by),
             "where": _where(where), "answer": answer, "denominator": over, "probability": quantile,
             "between": _columns(between), "interval": _number(_INTERVALS, interval, "interval"), "level": level,
-            "threshold": threshold if ledger is None else -1})
+            "threshold": threshold if ledger is None else -1, "before": None if before is None else before._handle})
         if ledger is not None:
             _mtm.mtm_estimates_protect(estimates, {"threshold": threshold, "ledger": os.fspath(ledger)})
         return Estimates(estimates)
@@ -183,52 +189,6 @@ class Survey(Handle):
     def __repr__(self) -> str:
         rows = self.describe()["rows"]
         return f"<Survey: {rows['kept']} of {rows['in']} rows>"
-
-
-class SurveyState:
-    """Interviews of any number as a few rows, those of a cluster that say the same as one: added source by source, merged, saved.
-
-    >>> rows = b"town,food\\na,yes\\nb,no\\nc,yes\\nd,yes\\n"
-    >>> north, south = (SurveyState({"clusters": "town"}).add(rows) for _ in range(2))
-    >>> north.merge(SurveyState.load(south.save())).finish().estimate("food", answer="yes")[0]["n"]
-    8
-    """
-
-    __slots__ = ("_handle",)
-
-    def __init__(self, design: "str | Mapping[str, Any] | None" = None, *, columns: "Sequence[str] | None" = None,
-                 form: "str | None" = None, resource: "str | None" = None, _handle: Any = None) -> None:
-        if _handle is None:
-            text = design if design is None or isinstance(design, str) else json.dumps(design, ensure_ascii=False)
-            _handle = _mtm.mtm_survey_state_new({
-                "survey": text, "resource": resource, "form": form,
-                "columns": None if columns is None else json.dumps(list(columns), ensure_ascii=False)})
-        self._handle = _handle
-
-    def add(self, source: Any, *, name: str = "data") -> "SurveyState":
-        """Reads a package's folder, a file, bytes or a data frame, without keeping its rows."""
-        if hasattr(source, "to_csv") and not isinstance(source, (str, os.PathLike)):
-            source = source.to_csv(index=False).encode("utf-8")
-        _mtm.mtm_survey_state_add(self._handle, source_of(source, name))
-        return self
-
-    def merge(self, other: "SurveyState") -> "SurveyState":
-        """Adds all of another state of the same design; the order does not matter."""
-        _mtm.mtm_survey_state_merge(self._handle, other._handle)
-        return self
-
-    def save(self) -> bytes:
-        """The state as bytes. They hold answers of persons, by cluster."""
-        return bytes(_mtm.mtm_buffer_data(_mtm.mtm_survey_state_save(self._handle)))
-
-    @classmethod
-    def load(cls, source: Any) -> "SurveyState":
-        """Takes up a saved state: its bytes or its file."""
-        return cls(_handle=_mtm.mtm_survey_state_load(source_of(source, "state")))
-
-    def finish(self) -> Survey:
-        """The survey that the state holds, to be asked."""
-        return Survey(_mtm.mtm_survey_state_finish(self._handle))
 
 
 class TaylorEstimator:

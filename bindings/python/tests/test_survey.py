@@ -55,21 +55,25 @@ def test_errors():
     assert caught.value.code == 206
 
 
-def test_states_are_merged_in_any_order():
+def test_compact_surveys_are_added_in_any_order():
     data = (PACKAGE / "households.csv").read_bytes().splitlines(keepends=True)
     parts = [data[0] + b"".join(data[i::3]) for i in (1, 2, 3)]
-    states = [mtm.SurveyState(DESIGN).add(part) for part in parts]
-    merged = states[2].merge(mtm.SurveyState.load(states[0].save())).merge(states[1]).finish()
+    first, second, third = (mtm.Survey.read(part, DESIGN, compact=True) for part in parts)
+    merged = mtm.Survey.read(first.save(), add_to=mtm.Survey.read(parts[1], add_to=third))
     whole = mtm.survey(b"".join(data), design=DESIGN)
     for question in ("food_insecure", "income_usd"):
         for one, other in zip(merged.estimate(question, by="sex_of_head"), whole.estimate(question, by="sex_of_head")):
             assert one["n"] == other["n"] and math.isclose(one["se"], other["se"], rel_tol=1e-12)
+    with pytest.raises(ValueError, match="compact"):
+        whole.save()
+    with pytest.raises(ValueError, match="compact"):
+        mtm.Survey.read(parts[0], DESIGN, add_to=whole)
 
 
 def test_rounds_are_subtracted():
     survey = mtm.Survey.read(PACKAGE)
     now = survey.estimate("food_insecure", answer="yes")
-    same = now.difference(now)[0]
+    same = survey.estimate("food_insecure", answer="yes", before=survey)[0]
     assert same["estimate"] == 0 and math.isclose(same["se"], now[0]["se"] * math.sqrt(2), rel_tol=1e-12)
 
 

@@ -212,8 +212,9 @@ static void bound_rounds(asking *at, size_t first, const mtm_estimates *before) 
     }
 }
 
-static mtm_status add_rounds(asking *at, const mtm_survey_request *request, const mtm_estimates *now,
-                             const mtmi_open_survey *previous, size_t breakdown) {
+static mtm_status add_rounds(asking *at, const mtm_survey_request *request, const mtmi_open_survey *previous,
+                             size_t breakdown) {
+    mtm_survey_request both = *request;
     mtm_estimates *before = NULL, *difference = NULL;
     size_t first;
     mtm_status status = MTM_OK;
@@ -221,7 +222,8 @@ static mtm_status add_rounds(asking *at, const mtm_survey_request *request, cons
         return MTM_OK;
     }
     MTMI_TRY(mtm_survey_compute(previous->survey, request, &before, at->of->err));
-    MTMI_TRY(mtm_estimates_difference(now, before, &difference, at->of->err));
+    both.before = previous->survey;
+    MTMI_TRY(mtm_survey_compute(at->survey->survey, &both, &difference, at->of->err));
     first = at->to->n_lines;
     MTMI_TRY(add_lines(at, difference, MTMI_SURVEY_ROUNDS, breakdown));
     bound_rounds(at, first, before);
@@ -250,7 +252,7 @@ static mtm_status ask_once(asking *at, size_t breakdown, const char *between) {
                                        : MTMI_SURVEY_GROUP,
                        breakdown));
     MTMI_TRY(between == NULL ? open_previous(at, &previous) : MTM_OK);
-    MTMI_TRY(add_rounds(at, &request, estimates, previous, breakdown));
+    MTMI_TRY(add_rounds(at, &request, previous, breakdown));
 out:
     mtm_estimates_free(estimates);
     return status;

@@ -1,6 +1,7 @@
-/* Proposes a data package for an export and its XLSForm. In: paths. Out: datapackage.json, to be edited by a person: which columns
- * look like weight, strata, clusters and id, the days of the interviews, and the rosters of a workbook. */
-#include "survey/form/form.h"
+/* Proposes a data package for an export and its XLSForm, to be edited by a person: which columns look like weight,
+ * strata, clusters and id, the days of the interviews, and the rosters of a workbook. Invariant: a column has one
+ * part at most, the first in the header that a name fits. */
+#include "survey/form/propose.h"
 
 #include "base/buffer.h"
 #include "base/error.h"
@@ -12,8 +13,7 @@
 #include "read/open_file.h"
 #include "read/container.h"
 #include "read/xlsx/xlsx_rows.h"
-
-#include <mtm/survey.h>
+#include "survey/form/form.h"
 
 #include <string.h>
 
@@ -251,15 +251,12 @@ static void write_period(mtmi_json *json, const found *of) {
     mtmi_buffer_free(&period);
 }
 
-mtm_status mtm_survey_propose(const char *const *paths, size_t n_paths, mtm_buffer **out, mtm_error *err) {
+mtm_status mtmi_survey_propose(const char *const *paths, size_t n_paths, mtm_buffer **out, mtm_error *err) {
     mtmi_buffer text = MTMI_BUFFER_INIT;
     mtmi_json json;
     found last = {0}, of;
     size_t form = 0, n = 0;
     mtm_status status = MTM_OK;
-    if (paths == NULL || out == NULL) {
-        return mtmi_error_argument(err, paths == NULL ? "paths" : "out", "not NULL");
-    }
     *out = NULL;
     MTMI_TRY(find_form(paths, n_paths, &form, err));
     mtmi_json_start(&json, &text);

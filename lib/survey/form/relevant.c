@@ -1,7 +1,7 @@
-/* Follows conditions as XLSForm writes them (ODK XForms, a part of XPath 1.0): ${question}, numbers, texts, comparisons, and,
- * or, not, arithmetic, selected(), count-selected(), if(), coalesce() and a few more. An empty answer is no number, and no
- * comparison with it but != holds. In: a text, perhaps made by an enemy. Out: who meets it.
- * Invariant: nodes come after those that they are made of, so that a condition ends. */
+/* Follows conditions as XLSForm writes them (ODK XForms, a part of XPath 1.0): ${question}, numbers, texts,
+ * comparisons, and, or, not, arithmetic, selected(), count-selected(), if(), coalesce() and a few more. An empty
+ * answer is no number, and no comparison with it but != holds. The text may be an enemy's. Invariant: nodes come
+ * after those that they are made of, so that a condition ends. */
 #include "survey/form/relevant.h"
 
 #include "base/error.h"

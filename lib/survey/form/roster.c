@@ -1,6 +1,6 @@
-/* Joins a roster to its interviews by "roster": {"key": column of the interviews, "parent": column of the roster}.
- * In: interviews in the frame, and rows of the roster. Out: a frame with a row for each member.
- * Invariant: rows of the roster = rows kept + refused; an interview without members leaves no row. */
+/* Joins a roster to its interviews by "roster": {"key": column of the interviews, "parent": column of the roster};
+ * the frame then has a row for each member. Invariant: rows of the roster = rows kept + refused; an interview
+ * without members leaves no row. */
 #include "survey/form/roster.h"
 
 #include "base/diagnostic.h"

@@ -1,6 +1,7 @@
-/* A state as bytes: a line of JSON with the design, the columns and their words, then a line for each row: the interviews, the
- * sum of their weights, the line of the first, the numbers of the words, 1 for a weight of 0. The last line says how many.
- * In: bytes, perhaps made by an enemy. Out: a state that holds together, or why not. */
+/* Writes and reads a state as bytes: a line of JSON with the design, the columns and their words, then a line for
+ * each row: the interviews, the sum of their weights, the line of the first, the numbers of the words, 1 for a
+ * weight of 0. The last line says how many. Invariant: what is read holds together, though an enemy may have made
+ * it, or is refused. */
 #include "survey/state/state.h"
 
 #include "base/buffer.h"
@@ -31,7 +32,7 @@ static void write_words(mtmi_json *json, const mtmi_map *words) {
     mtmi_json_array_end(json);
 }
 
-static void write_head(const mtm_survey_state *state, mtmi_buffer *out) {
+static void write_head(const mtmi_survey_state *state, mtmi_buffer *out) {
     mtmi_json json;
     mtmi_json_start(&json, out);
     mtmi_json_object(&json);
@@ -58,7 +59,7 @@ static void write_head(const mtm_survey_state *state, mtmi_buffer *out) {
     mtmi_json_object_end(&json);
 }
 
-mtm_status mtm_survey_state_save(const mtm_survey_state *state, mtm_buffer **out, mtm_error *err) {
+mtm_status mtmi_survey_state_save(const mtmi_survey_state *state, mtm_buffer **out, mtm_error *err) {
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
     if (state == NULL || out == NULL) {
         return mtmi_error_argument(err, state == NULL ? "state" : "out", "not NULL");
@@ -88,7 +89,7 @@ mtm_status mtm_survey_state_save(const mtm_survey_state *state, mtm_buffer **out
 
 typedef struct loader {
     const char *at, *end, *name;
-    mtm_survey_state *state;
+    mtmi_survey_state *state;
     mtm_error *err;
 } loader;
 
@@ -133,7 +134,7 @@ static int take_weight(loader *at, mtmi_exact *out) {
 }
 
 static mtm_status take_row(loader *at) {
-    mtm_survey_state *state = at->state;
+    mtmi_survey_state *state = at->state;
     uint32_t codes[COLUMNS_MOST + 1];
     uint64_t count, line, code;
     mtmi_exact weight;
@@ -202,7 +203,7 @@ static mtm_status take_columns(loader *at, const json_t *head) {
 
 static mtm_status take_head(loader *at, size_t size) {
     json_t *head = NULL, *plan = NULL;
-    mtm_survey_state *state = at->state;
+    mtmi_survey_state *state = at->state;
     mtm_status status;
     MTMI_TRY(mtmi_json_load(at->at, size, at->name, &head, at->err));
     const char *format = json_string_value(json_object_get(head, "format"));
@@ -250,7 +251,26 @@ static mtm_status load(loader *at) {
                : refuse(at, "the last line does not say how many rows there are");
 }
 
-mtm_status mtm_survey_state_load(const mtm_source *source, mtm_survey_state **out, mtm_error *err) {
+mtm_status mtmi_survey_state_find(const mtm_source *source, int *saved, mtm_error *err) {
+    static const char mark[] = "{\n  \"format\": \"" FORMAT "\"";
+    const size_t size = sizeof mark - 1;
+    mtm_source from;
+    mtmi_source *opened = NULL;
+    const char *head = NULL;
+    size_t got = 0;
+    *saved = 0;
+    if (source == NULL || (source->kind != MTM_SOURCE_PATH && source->kind != MTM_SOURCE_BYTES)) {
+        return MTM_OK;
+    }
+    mtm_status status = mtmi_source_take(source, &from, NULL);
+    status = status == MTM_OK ? mtmi_source_from(&from, &opened, NULL) : status;
+    status = status == MTM_OK ? mtmi_source_peek(opened, size, &head, &got, NULL) : status;
+    *saved = status == MTM_OK && got >= size && memcmp(head, mark, size) == 0;
+    mtmi_source_free(opened);
+    return status == MTM_ERROR_MEMORY ? mtmi_error_memory(err) : MTM_OK;
+}
+
+mtm_status mtmi_survey_state_load(const mtm_source *source, mtmi_survey_state **out, mtm_error *err) {
     mtm_source from;
     mtmi_source *opened = NULL;
     char *bytes = NULL;
@@ -267,7 +287,7 @@ mtm_status mtm_survey_state_load(const mtm_source *source, mtm_survey_state **ou
     MTMI_TRY(status);
     MTMI_TRY(mtmi_source_from(&from, &opened, err));
     MTMI_TRY(mtmi_source_read_all(opened, BYTES_MOST, &bytes, &size, err));
-    MTMI_TRY(mtm_survey_state_new(NULL, &at.state, err));
+    MTMI_TRY(mtmi_survey_state_new(NULL, &at.state, err));
     at.at = bytes;
     at.end = bytes + size;
     at.name = mtmi_source_name(opened);
@@ -275,7 +295,7 @@ mtm_status mtm_survey_state_load(const mtm_source *source, mtm_survey_state **ou
     *out = at.state;
     at.state = NULL;
 out:
-    mtm_survey_state_free(at.state);
+    mtmi_survey_state_free(at.state);
     mtmi_memory_free(bytes);
     mtmi_source_free(opened);
     return status;

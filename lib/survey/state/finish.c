@@ -1,4 +1,4 @@
-/* In: a state. Out: a survey whose rows stand for several interviews. Weights are rounded once, to 18 digits. */
+/* Makes a survey of a state: its rows stand for several interviews. Weights are rounded once, to 18 digits. */
 #include "survey/state/state.h"
 
 #include "base/error.h"
@@ -23,7 +23,7 @@ static mtmi_amount amount_of(const mtmi_exact *sum) {
     return (mtmi_amount){(int64_t)(units < UNITS_MOST ? units : UNITS_MOST), decimals};
 }
 
-static mtm_status name_frame(const mtm_survey_state *state, const char *weight, mtmi_survey_frame **out,
+static mtm_status name_frame(const mtmi_survey_state *state, const char *weight, mtmi_survey_frame **out,
                              mtm_error *err) {
     size_t n = state->n_columns;
     MTMI_CHECK_STATUS(mtmi_survey_frame_new(n + (weight != NULL), out, err));
@@ -40,7 +40,7 @@ static mtm_status name_frame(const mtm_survey_state *state, const char *weight, 
     return weight == NULL ? MTM_OK : mtmi_survey_frame_name(*out, n, weight, strlen(weight), 1, err);
 }
 
-static mtm_status fill_frame(const mtm_survey_state *state, mtmi_survey_frame *frame, mtm_error *err) {
+static mtm_status fill_frame(const mtmi_survey_state *state, mtmi_survey_frame *frame, mtm_error *err) {
     frame->counts = mtmi_memory_new(state->keys.n + 1, sizeof *frame->counts);
     if (frame->counts == NULL) {
         return mtmi_error_memory(err);
@@ -63,7 +63,7 @@ static mtm_status fill_frame(const mtm_survey_state *state, mtmi_survey_frame *f
     return MTM_OK;
 }
 
-mtm_status mtm_survey_state_finish(const mtm_survey_state *state, mtm_survey **out, mtm_error *err) {
+mtm_status mtmi_survey_state_finish(const mtmi_survey_state *state, mtm_survey **out, mtm_error *err) {
     mtm_survey *survey = NULL;
     json_t *plan = NULL;
     mtm_status status = MTM_OK;
@@ -91,6 +91,6 @@ mtm_status mtm_survey_state_finish(const mtm_survey_state *state, mtm_survey **o
     survey = NULL;
 out:
     json_decref(plan);
-    mtm_survey_free(survey);
+    mtmi_survey_free(survey);
     return status;
 }

@@ -1,7 +1,7 @@
-/* In: interviews, block by block. Out: a state that holds one row for all that are alike within a cluster.
- * A mean, total or ratio, and its variance by linearisation, depend on the sums of weights of alike answers within a cluster
- * alone: z is linear in the weight, and only sums of z over clusters are squared. Sums are exact, so that their order does
- * not show. Invariant: interviews = sum of the counts of rows. */
+/* Adds interviews, block by block, to a state that holds one row for all that are alike within a cluster. A mean,
+ * total or ratio, and its variance by linearisation, depend on the sums of weights of alike answers within a cluster
+ * alone: z is linear in the weight, and only sums of z over clusters are squared. Sums are exact, so that their
+ * order does not show. Invariant: interviews = sum of the counts of rows. */
 #include "survey/state/state.h"
 
 #include "base/error.h"
@@ -18,9 +18,9 @@ static mtm_status copy(char **out, const char *text, mtm_error *err) {
     return text != NULL && *out == NULL ? mtmi_error_memory(err) : MTM_OK;
 }
 
-mtm_status mtm_survey_state_new(const mtm_survey_options *options, mtm_survey_state **out, mtm_error *err) {
+mtm_status mtmi_survey_state_new(const mtm_survey_options *options, mtmi_survey_state **out, mtm_error *err) {
     mtm_survey_options own = MTM_SURVEY_OPTIONS_INIT;
-    mtm_survey_state *state = NULL;
+    mtmi_survey_state *state = NULL;
     mtm_status status = MTM_OK;
     if (out == NULL) {
         return mtmi_error_argument(err, "out", "not NULL");
@@ -36,11 +36,11 @@ mtm_status mtm_survey_state_new(const mtm_survey_options *options, mtm_survey_st
     *out = state;
     state = NULL;
 out:
-    mtm_survey_state_free(state);
+    mtmi_survey_state_free(state);
     return status;
 }
 
-void mtm_survey_state_free(mtm_survey_state *state) {
+void mtmi_survey_state_free(mtmi_survey_state *state) {
     if (state == NULL) {
         return;
     }
@@ -62,7 +62,7 @@ void mtm_survey_state_free(mtm_survey_state *state) {
     mtmi_memory_free(state);
 }
 
-mtm_status mtmi_state_name(mtm_survey_state *state, const char *const *names, size_t n, mtm_error *err) {
+mtm_status mtmi_state_name(mtmi_survey_state *state, const char *const *names, size_t n, mtm_error *err) {
     state->names = mtmi_memory_new(n + 1, sizeof *state->names);
     state->words = mtmi_memory_new(n + 1, sizeof *state->words);
     if (state->names == NULL || state->words == NULL) {
@@ -74,12 +74,12 @@ mtm_status mtmi_state_name(mtm_survey_state *state, const char *const *names, si
     return MTM_OK;
 }
 
-const uint32_t *mtmi_state_codes(const mtm_survey_state *state, uint32_t row) {
+const uint32_t *mtmi_state_codes(const mtmi_survey_state *state, uint32_t row) {
     size_t length;
     return (const uint32_t *)(const void *)mtmi_map_key(&state->keys, row, &length);
 }
 
-mtm_status mtmi_state_add_row(mtm_survey_state *state, const uint32_t *codes, const mtmi_exact *weight, uint32_t count,
+mtm_status mtmi_state_add_row(mtmi_survey_state *state, const uint32_t *codes, const mtmi_exact *weight, uint32_t count,
                               uint32_t line, mtm_error *err) {
     void *table = state->rows;
     size_t before = state->keys.n;
@@ -108,7 +108,7 @@ mtm_status mtmi_state_add_row(mtm_survey_state *state, const uint32_t *codes, co
 /* ---- a source ---- */
 
 typedef struct adding {
-    mtm_survey_state *state;
+    mtmi_survey_state *state;
     uint32_t **codes; /* by column of the frame: its words as the state numbers them, from 1; NULL for the weight */
     size_t *known;    /* how many of them */
     size_t *column;   /* of the state */
@@ -129,7 +129,7 @@ static mtm_status check_plan(const mtm_survey *survey, mtm_error *err) {
 }
 
 /* The design with all questions, those of a form too. */
-static mtm_status keep_plan(mtm_survey_state *state, const mtm_survey *survey, mtm_error *err) {
+static mtm_status keep_plan(mtmi_survey_state *state, const mtm_survey *survey, mtm_error *err) {
     json_t *plan = json_deep_copy(survey->plan.json);
     int failed = plan == NULL ||
                  (survey->plan.questions != NULL && json_object_set(plan, "questions", survey->plan.questions) != 0);
@@ -143,7 +143,7 @@ static mtm_status keep_plan(mtm_survey_state *state, const mtm_survey *survey, m
     return state->plan == NULL ? mtmi_error_memory(err) : MTM_OK;
 }
 
-static mtm_status name_columns(mtm_survey_state *state, const mtm_survey *survey, mtm_error *err) {
+static mtm_status name_columns(mtmi_survey_state *state, const mtm_survey *survey, mtm_error *err) {
     const char *names[COLUMNS_MOST];
     size_t n = 0;
     for (size_t i = 0; i < survey->frame->n_columns; i++) {
@@ -242,18 +242,38 @@ static mtm_status fold(void *data, mtm_survey *survey, mtm_error *err) {
     return MTM_OK;
 }
 
-mtm_status mtm_survey_state_add(mtm_survey_state *state, const mtm_source *source, mtm_error *err) {
+/* JSON of the columns to keep: those that were asked for, or those of the first source. NULL for all. */
+static mtm_status list_columns(const mtmi_survey_state *state, char **out, mtm_error *err) {
+    json_t *list = json_array();
+    int failed = list == NULL;
+    if (state->plan == NULL) {
+        json_decref(list);
+        return copy(out, state->columns, err);
+    }
+    for (size_t i = 0; i < state->n_columns && !failed; i++) {
+        failed = json_array_append_new(list, json_string(state->names[i])) != 0;
+    }
+    char *text = failed ? NULL : json_dumps(list, JSON_COMPACT);
+    *out = mtmi_memory_copy_text(text);
+    json_decref(list);
+    free(text);
+    return *out != NULL ? MTM_OK : mtmi_error_memory(err);
+}
+
+mtm_status mtmi_survey_state_add(mtmi_survey_state *state, const mtm_source *source, mtm_error *err) {
     mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
     adding at = {.state = state};
     mtm_survey *survey = NULL;
     if (state == NULL) {
         return mtmi_error_argument(err, "state", "not NULL");
     }
-    options.survey = state->survey;
-    options.columns = state->columns;
+    char *columns = NULL;
+    options.survey = state->survey != NULL ? state->survey : state->plan;
     options.form = state->form;
     options.resource = state->resource;
     mtm_status status = MTM_OK;
+    MTMI_TRY(list_columns(state, &columns, err));
+    options.columns = columns;
     MTMI_TRY(mtmi_survey_read_folded(source, &options, fold, &at, &state->seen, &survey, err));
     state->rows_in += survey->rows_in;
     state->rows_refused += survey->rows_refused;
@@ -266,13 +286,14 @@ out:
     mtmi_memory_free(at.codes);
     mtmi_memory_free(at.known);
     mtmi_memory_free(at.column);
-    mtm_survey_free(survey);
+    mtmi_memory_free(columns);
+    mtmi_survey_free(survey);
     return status;
 }
 
 /* ---- another state ---- */
 
-static mtm_status merge_words(mtm_survey_state *into, const mtm_survey_state *from, size_t *column, uint32_t **codes,
+static mtm_status merge_words(mtmi_survey_state *into, const mtmi_survey_state *from, size_t *column, uint32_t **codes,
                               mtm_error *err) {
     for (size_t i = 0; i < from->n_columns; i++) {
         size_t c = 0;
@@ -299,7 +320,7 @@ static mtm_status merge_words(mtm_survey_state *into, const mtm_survey_state *fr
     return MTM_OK;
 }
 
-static mtm_status merge_rows(mtm_survey_state *into, const mtm_survey_state *from, const size_t *column,
+static mtm_status merge_rows(mtmi_survey_state *into, const mtmi_survey_state *from, const size_t *column,
                              uint32_t *const *codes, mtm_error *err) {
     uint32_t key[COLUMNS_MOST + 1];
     for (uint32_t row = 0; row < from->keys.n; row++) {
@@ -314,7 +335,7 @@ static mtm_status merge_rows(mtm_survey_state *into, const mtm_survey_state *fro
     return MTM_OK;
 }
 
-static mtm_status begin_like(mtm_survey_state *into, const mtm_survey_state *from, mtm_error *err) {
+static mtm_status begin_like(mtmi_survey_state *into, const mtmi_survey_state *from, mtm_error *err) {
     if (into->plan != NULL) {
         return strcmp(into->plan, from->plan) == 0 ? MTM_OK
                                                    : mtmi_error_argument(err, "from", "a state of the same design");
@@ -325,7 +346,7 @@ static mtm_status begin_like(mtm_survey_state *into, const mtm_survey_state *fro
     return mtmi_state_name(into, (const char *const *)from->names, from->n_columns, err);
 }
 
-mtm_status mtm_survey_state_merge(mtm_survey_state *into, const mtm_survey_state *from, mtm_error *err) {
+mtm_status mtmi_survey_state_merge(mtmi_survey_state *into, const mtmi_survey_state *from, mtm_error *err) {
     mtm_status status = MTM_OK;
     size_t *column = NULL, n = from == NULL ? 0 : from->n_columns;
     uint32_t **codes = NULL;
