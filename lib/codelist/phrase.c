@@ -1,4 +1,5 @@
-/* In: a normalised text. Out: whether it has a phrase of a kind. Phrases are those of words.tsv; nothing is guessed. */
+/* Finds the phrases of words.tsv, by their kind, in normalised texts: whole texts, or how they begin or end. Nothing
+ * is guessed: a phrase that is not in the table is none. */
 #include "codelist/match.h"
 #include "codelist/tables.h"
 

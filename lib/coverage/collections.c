@@ -1,6 +1,6 @@
-/* Collections: areas that were visited one after the other. What comes in: the dated rows of a stock. What goes out: which
- * dates belong together: within the span that the data package states, else within 45 days where the table tells places.
- * No cell is twice in one collection: where one comes again, the next collection began, after the longest pause since. */
+/* Groups the dated rows of a stock into collections, whose areas were visited one after the other: within the span
+ * that the data package states, else within 45 days where the table tells places. Invariant: no cell is twice in one
+ * collection; where one comes again, the next collection began, after the longest pause since. */
 #include "coverage/collections.h"
 
 #include "base/error.h"

@@ -1,4 +1,5 @@
-/* In: extents. Out: numbers, and texts that do not depend on the order in which boxes came. Does not know whose they are. */
+/* Numbers the extents of results and writes them as texts. Invariant: the text of an extent does not depend on the
+ * order in which its boxes came, so that equal extents have one number. */
 #include "coverage/extent_names.h"
 
 #include "base/buffer.h"

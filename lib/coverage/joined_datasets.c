@@ -163,7 +163,7 @@ static mtm_status map_all(mtmi_joined *pool, const mtm_dataset *dataset, mapping
     for (size_t d = 0; d < dataset->n_dimensions; d++) {
         MTMI_CHECK_STATUS(map_dimension(pool, dataset, d, map, err));
     }
-    map->release = mtmi_memory_new(dataset->n_releases, sizeof *map->release); /*LOOSE*/
+    map->release = mtmi_memory_new(dataset->n_releases, sizeof *map->release);
     if (map->release == NULL) {
         return mtmi_error_memory(err);
     }

@@ -1,6 +1,6 @@
-/* Carries figures of areas over to later collections. What comes in: the rows of a pool. What goes out: the same, and a row
- * more for each area and collection without a figure, dated by the collection. A figure that an area had goes on until the area
- * has another, or is no more. */
+/* Carries figures of areas over to later collections: a pool gets a row more for each area and collection without a
+ * figure, dated by the collection. Invariant: a figure that an area had goes on until the area has another, or is no
+ * more. */
 #include "coverage/last_known.h"
 
 #include "base/error.h"

@@ -24,7 +24,7 @@ static mtm_status gather_pool(mtm_dataset *const *datasets, size_t n, size_t fir
             MTMI_CHECK_STATUS(mtmi_joined_add(pool, like, err));
         }
         MTMI_CHECK_STATUS(mtmi_joined_add(pool, dataset, err));
-        taken[i] = 1; /*LOOSE*/
+        taken[i] = 1;
     }
     if (like->kind == MTM_KIND_STOCK && like->last_known && !like->microdata) {
         if (pool->builder == NULL) {
@@ -42,8 +42,7 @@ static mtm_status add_table(mtmi_package_index *index, mtm_dataset *const *datas
     mtmi_joined *pool = &index->pools[index->n];
     mtm_status status = MTM_OK;
     MTMI_TRY(gather_pool(datasets, n, first, taken, pool, err));
-    const mtm_dataset *dataset =
-        pool->builder != NULL ? mtmi_builder_dataset(pool->builder) : datasets[first]; /*LOOSE*/
+    const mtm_dataset *dataset = pool->builder != NULL ? mtmi_builder_dataset(pool->builder) : datasets[first];
     MTMI_TRY(mtmi_dataset_index_open(table, dataset, as_of, err));
 out:
     table->pool = pool->builder != NULL ? pool : NULL;

@@ -1,5 +1,5 @@
 /* Makes the steps of explanations: file, line, column and release of each observation behind a number, each source
- * once. */
+ * once. Invariant: an observation behind a number is in one step of it. */
 #include "indicator/writing.h"
 
 #include "base/buffer.h"

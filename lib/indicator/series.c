@@ -56,9 +56,9 @@ static mtm_status list_windows(mtm_period period, mtm_period all, windows *out, 
         if (at.first <= all.last) {
             MTMI_CHECK_STATUS(add_window(out, at, err));
         }
-        at = months > 0 ? mtmi_period_previous(at) : mtm_period_year_before(at); /*LOOSE*/
+        at = months > 0 ? mtmi_period_previous(at) : mtm_period_year_before(at);
     }
-    at = period; /*LOOSE*/
+    at = period;
     while (months > 0 && at.last < all.last && out->n < POINTS_MAX) {
         int year, month, day;
         mtmi_day_split(at.last + 1, &year, &month, &day);
@@ -137,9 +137,9 @@ static mtm_status walk(mtmi_writing *writing, const mtmi_views *views, const mtm
                 MTMI_TRY(mtmi_evidence_add(writing->evidence, writing->at, MTMI_EVIDENCE_POINT, result->n_points - 1,
                                            &figure->trace, err));
             }
-            observed = figure->observed;         /*LOOSE*/
-            like = like == NULL ? figure : like; /*LOOSE*/
-            next = figure;                       /*LOOSE*/
+            observed = figure->observed;
+            like = like == NULL ? figure : like;
+            next = figure;
         }
     }
 out:

@@ -1,5 +1,5 @@
-/* Reads a table row by row: each row is accepted, rejected with a reason, or recognised as no data, and counted once as
- * one of these. */
+/* Reads a table row by row: each row is accepted, rejected with a reason, or recognised as no data, and counted once
+ * as one of these. Invariant: rows in = accepted + rejected + no data. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"

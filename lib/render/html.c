@@ -1,4 +1,5 @@
-/* Renders a report as one HTML page that loads nothing: key figures, findings, tables, charts, limitations, sources. */
+/* Renders a report as one HTML page that loads nothing: key figures, findings, tables, charts, limitations, sources.
+ * Invariant: every text of the document passes through escape.c on its way into the page. */
 #include "render/forms.h"
 
 #include "period/period.h"

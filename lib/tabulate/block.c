@@ -1,4 +1,5 @@
-/* Walks the rows of a block: the vector scanner's word is taken where it is certain, libcsv's for every other row. */
+/* Walks the rows of a block: the vector scanner's word is taken where it is certain, libcsv's for every other row.
+ * Invariant: every row of the block is counted once, by one of the two. */
 #include "tabulate/block.h"
 
 #include "base/error.h"

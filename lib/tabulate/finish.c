@@ -1,4 +1,5 @@
-/* Makes one frozen dataset for each grouping of a settled state. */
+/* Makes one frozen dataset for each grouping of a settled state. Invariant: it does not depend on the order in which
+ * files were added. */
 #include "tabulate/finish.h"
 
 #include "base/buffer.h"

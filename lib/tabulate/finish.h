@@ -1,4 +1,4 @@
-/* Counts to datasets. */
+/* Counts of a state to frozen datasets. */
 #ifndef MTMI_TABULATE_FINISH_H
 #define MTMI_TABULATE_FINISH_H
 

@@ -1,5 +1,6 @@
 /* Reads rows that are not certainly plain: libcsv cuts them, the reader's rules judge each cell, and the row is
- * counted, refused or set aside. */
+ * counted, refused or set aside. Invariant: what is counted is what the reader of tables would count of the same
+ * row. */
 #include "tabulate/slow_path.h"
 
 #include "base/buffer.h"

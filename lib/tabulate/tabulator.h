@@ -1,4 +1,4 @@
-/* The tabulator itself. */
+/* The tabulator itself, and its options. */
 #ifndef MTMI_TABULATE_TABULATOR_H
 #define MTMI_TABULATE_TABULATOR_H
 

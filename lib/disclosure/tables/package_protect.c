@@ -1,6 +1,6 @@
-/* In: tables of counts. Out: the same tables with small and linked counts withheld. All tables are one document: what two
- * of them tell together is treated. Invariant: nothing of a confidential table is in the new package but its codes, the
- * figures that are shown, and the lines of labels that no code list knows. */
+/* Makes a package whose tables of counts have small and linked counts withheld. All tables are one document: what
+ * two of them tell together is treated. Invariant: nothing of a confidential table is in the new package but its
+ * codes, the figures that are shown, and the lines of labels that no code list knows. */
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"

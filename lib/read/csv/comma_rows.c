@@ -1,5 +1,5 @@
-/* Tables of Eurostat. What comes in: rows whose first cell holds several, parted by commas, and whose figures carry flags. What
- * goes out: rows with a cell for each dimension, figures without flags, ":" where there is none. It knows nothing else of them. */
+/* Reads the tables of Eurostat, in whose rows the first cell holds several, parted by commas, and figures carry
+ * flags: gives rows with a cell for each dimension, and figures without flags, ":" where there is none. */
 #include "read/csv/comma_rows.h"
 
 #include "base/error.h"

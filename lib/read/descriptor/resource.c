@@ -1,4 +1,5 @@
-/* Reads a resource of a data package: the properties of its dataset, every absent one at its default. */
+/* Reads a resource of a data package: the properties of its dataset, every absent one at its default. Invariant: a
+ * value that a property cannot have is an error that names the property. */
 #include "read/descriptor/resource.h"
 
 #include "base/buffer.h"

@@ -1,5 +1,5 @@
-/* In: a document. Out: its arrays of objects or of arrays, wherever objects hold them; one record a line; or the document as
- * the only record. The invariant: every value of the document is in a table or beside one. */
+/* Finds the tables of a JSON document: its arrays of objects or of arrays, wherever objects hold them; one record a
+ * line; or the document as the only record. Invariant: every value of the document is in a table or beside one. */
 #include "read/json/json_find.h"
 
 #include "base/memory.h"

@@ -1,5 +1,5 @@
-/* Where the records of a JSON document are. What comes in: text. What goes out: arrays of records, and the values beside
- * them. Private to lib/read/json. */
+/* Where the records of a JSON document are: the arrays of records, and the values beside them. Private to
+ * lib/read/json. */
 #ifndef MTMI_READ_JSON_JSON_FIND_H
 #define MTMI_READ_JSON_JSON_FIND_H
 

@@ -1,4 +1,5 @@
-/* In: keys. Out: their numbers, found in constant time whatever the keys are. It knows no JSON. */
+/* Numbers the keys of records in the order in which they are met. An open hash table (FNV-1a) finds them. Invariant:
+ * a key has one number. */
 #include "read/json/json_names.h"
 
 #include "base/memory.h"

@@ -1,5 +1,5 @@
-/* In: a document. Out: rows. It is gone through twice: for the keys of all records, then record by record. The invariant:
- * every value of a record is in a cell of its row, or the row is refused. */
+/* Reads the records of a JSON document as rows. It is gone through twice: for the keys of all records, then record
+ * by record. Invariant: every value of a record is in a cell of its row, or the row is refused. */
 #include "read/json/json_rows.h"
 
 #include "base/error.h"

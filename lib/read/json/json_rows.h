@@ -1,4 +1,4 @@
-/* Records in JSON as rows. What comes in: a source. What goes out: a header of all keys, and a row for each record. */
+/* Records in JSON as rows: a header of all keys, and a row for each record. */
 #ifndef MTMI_READ_JSON_JSON_ROWS_H
 #define MTMI_READ_JSON_JSON_ROWS_H
 

@@ -1,5 +1,6 @@
-/* In: text. Out: values with their place. Strings are checked as they are passed: escapes, control characters, halves of
- * surrogate pairs. It knows no records. */
+/* Reads values of JSON (RFC 8259) with their places. Strings are checked as they are passed: escapes, control
+ * characters, halves of surrogate pairs. Invariant: the place is that of the character at hand, as an editor counts
+ * it. */
 #include "read/json/json_text.h"
 
 #include "base/text.h"

@@ -1,5 +1,5 @@
-/* What rows above say of the row at hand: a label that stands once for several rows, a year above its months, a row that heads
- * others and is no data. What comes in: a row. What goes out: its cells completed, or that it is a heading. It reads no figures. */
+/* Completes the cells of a row by what the rows above say: a label that stands once for several rows, a year above
+ * its months. Tells rows that head others, and are no data. Invariant: figures are never completed. */
 #include "base/error.h"
 #include "base/text.h"
 #include "read/observe/observe_internal.h"

@@ -1,6 +1,6 @@
-/* Rows that are parts of the row above. What comes in: a label such as "men" or "of which rural" in a column of countries or
- * regions. What goes out: the member of the row above, and a member of sex or residence. The printed row above stays the
- * total; what the parts say is held to it like any other parts. Above the first row there is the total of all. */
+/* Finds the members of rows that are parts of the row above: a label such as "men" or "of which rural" in a column
+ * of countries or regions is a member of sex or residence of the row above. The printed row above stays the total;
+ * what the parts say is held to it like any other parts. Above the first row there is the total of all. */
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/try.h"

@@ -1,5 +1,5 @@
-/* In: a source that holds an OpenDocument spreadsheet. Out: the rows of one of its sheets. Merged cells are filled as those of
- * workbooks are, by the same code. It does not know headers or roles. */
+/* Reads a sheet of an OpenDocument spreadsheet as rows. Merged cells are filled as those of workbooks are, by the
+ * same code. */
 #include "read/ods/ods_rows.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* A sheet of an OpenDocument file as rows of cells. What comes in: a source. What goes out: every row of one sheet from 1 on,
- * blank ones too, with the row's number as its line. */
+/* A sheet of an OpenDocument file as rows of cells: every row from 1 on, blank ones too, with the row's number as
+ * its line. */
 #ifndef MTMI_READ_ODS_ODS_ROWS_H
 #define MTMI_READ_ODS_ODS_ROWS_H
 

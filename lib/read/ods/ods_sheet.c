@@ -1,5 +1,5 @@
-/* In: elements of content.xml. Out: rows with their cells. A row that the file repeats is given as often as it says, and so is
- * a cell; what repetition makes is bounded by what was read. It does not know headers. */
+/* Reads the rows and cells of content.xml (OpenDocument 1.3, part 3, section 9). A row that the file repeats is
+ * given as often as it says, and so is a cell. Invariant: what repetition makes is bounded by what was read. */
 #include "read/ods/ods_sheet.h"
 
 #include "base/error.h"

@@ -1,5 +1,5 @@
-/* The sheets of an OpenDocument file, row by row. What comes in: its content. What goes out: what sheets there are, their
- * merged cells, the rows of one. Private to lib/read/ods. */
+/* The sheets of an OpenDocument file, row by row: which there are, their merged cells, the rows of one. Private to
+ * lib/read/ods. */
 #ifndef MTMI_READ_ODS_ODS_SHEET_H
 #define MTMI_READ_ODS_ODS_SHEET_H
 

@@ -1,5 +1,5 @@
-/* In: values as OpenDocument writes them. Out: numbers with the digits that a spreadsheet shows, dates as far as they are
- * shown: a day, a month, a year. It does not know where the cell stands. */
+/* Turns the values of OpenDocument cells into the text that a spreadsheet shows: numbers with their digits, dates as
+ * far as they are shown - a day, a month, a year. */
 #include "read/ods/ods_value.h"
 
 #include "read/xlsx/xlsx_text.h"

@@ -1,5 +1,5 @@
-/* What a cell says. What comes in: its type, its value, and the text that is shown. What goes out: the text of a cell, as
- * workbooks have it. Private to lib/read/ods. */
+/* The text of a cell of a spreadsheet, as workbooks have it, by its type, its value and what is shown. Private to
+ * lib/read/ods. */
 #ifndef MTMI_READ_ODS_ODS_VALUE_H
 #define MTMI_READ_ODS_ODS_VALUE_H
 

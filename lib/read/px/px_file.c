@@ -1,5 +1,5 @@
-/* In: characters. Out: statements with their texts and places, up to the figures. The invariant: every text of the file is
- * in a statement. */
+/* Reads the statements of a PC-Axis file with their texts and places, up to the figures. Invariant: every text of
+ * the file is in a statement. */
 #include "read/px/px_file.h"
 
 #include "base/error.h"

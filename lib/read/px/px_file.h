@@ -1,5 +1,5 @@
-/* The statements of a PC-Axis file: KEYWORD[language]("variable","value")=texts; What comes in: characters. What goes out:
- * statements up to the figures. It knows no keyword but DATA. Private to lib/read/px. */
+/* The statements of a PC-Axis file up to its figures: KEYWORD[language]("variable","value")=texts; Private to
+ * lib/read/px. */
 #ifndef MTMI_READ_PX_PX_FILE_H
 #define MTMI_READ_PX_PX_FILE_H
 

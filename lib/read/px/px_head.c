@@ -1,5 +1,5 @@
-/* In: the statements of a file. Out: variables with their values, units and keys; notes about what is in no row. The
- * invariant: a statement is used, says how the file is written, or is noted. */
+/* Makes variables, with their values, units and keys, of the statements of a PC-Axis file. Invariant: a statement is
+ * used, says how the file is written, or is noted. */
 #include "read/px/px_head.h"
 
 #include "base/error.h"

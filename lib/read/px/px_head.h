@@ -1,5 +1,5 @@
-/* The variables of a PC-Axis file, in the order in which its figures stand. What comes in: statements. What goes out: what
- * each figure is about. Private to lib/read/px. */
+/* The variables of a PC-Axis file, in the order in which its figures stand: what each figure is about. Private to
+ * lib/read/px. */
 #ifndef MTMI_READ_PX_PX_HEAD_H
 #define MTMI_READ_PX_PX_HEAD_H
 

@@ -1,5 +1,5 @@
-/* In: keywords and a cube of figures. Out: rows in the order of the file. The invariant: as many figures as the variables
- * have combinations, or an error at the place where they end. */
+/* Makes rows of the variables and the cube of figures of a PC-Axis file, in the order of the file. Invariant: there
+ * are as many figures as the variables have combinations, or an error at the place where they end. */
 #include "read/px/px_rows.h"
 
 #include "base/error.h"

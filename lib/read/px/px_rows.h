@@ -1,4 +1,4 @@
-/* A PC-Axis file as rows. What comes in: a source. What goes out: its title, a header, and a row for each figure. */
+/* A PC-Axis file as rows: its title, a header, and a row for each figure. */
 #ifndef MTMI_READ_PX_PX_ROWS_H
 #define MTMI_READ_PX_PX_ROWS_H
 

@@ -1,4 +1,4 @@
-/* In: decoded bytes. Out: characters with line and column, as an editor counts them; texts in quotes. It knows no keyword. */
+/* Gives the characters of a PC-Axis file with line and column, as an editor counts them, and its texts in quotes. */
 #include "read/px/px_text.h"
 
 #include "base/error.h"

@@ -1,6 +1,6 @@
-/* Columns that are explained by what they hold. What comes in: columns without a meaning, and the first rows. What goes out: a
- * dimension whose list has the labels, columns that repeat another in a second language, indicators that only names tell
- * apart. Nothing is taken by likeness: labels match a list exactly, or prove nothing. */
+/* Gives columns without a meaning the one that their cells have: a dimension whose list has the labels, columns that
+ * repeat another in a second language, indicators that only names tell apart. Invariant: nothing is taken by
+ * likeness; labels match a list exactly, or prove nothing. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"

@@ -1,6 +1,6 @@
-/* Labels that stand once for several rows, as merged cells do in a text file. What comes in: bound columns and the first rows.
- * What goes out: columns whose empty cells repeat the label above, where every other reading contradicts itself: rows of one
- * label differ in another column, and rows without a label would be one cell with several figures. */
+/* Finds columns whose empty cells repeat the label above, as merged cells do in a text file. Invariant: every other
+ * reading contradicts itself: rows of one label differ in another column, and rows without a label would be one cell
+ * with several figures. */
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/map.h"

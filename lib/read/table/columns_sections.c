@@ -1,6 +1,6 @@
-/* Tables that are not a plain grid. What comes in: bound columns and the first rows. What goes out: rows that head the rows below
- * them - "Прибыло" above countries, "2023 год" above regions - and quarters or months that run down under years that run
- * across. Both only where every row of the kind fits. */
+/* Finds what makes a table no plain grid: rows that head the rows below them - "Прибыло" above countries, "2023 год"
+ * above regions - and quarters or months that run down under years that run across. Invariant: both only where every
+ * row of the kind fits. */
 #include "base/error.h"
 #include "codelist/match.h"
 #include "read/table/columns_internal.h"

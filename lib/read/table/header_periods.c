@@ -1,5 +1,5 @@
-/* Headers that are known by their periods. What comes in: the first rows. What goes out: the row whose names are years,
- * quarters or months above figures, and whether the row below names its first column. It knows no other words. */
+/* Finds headers by their periods: the row whose names are years, quarters or months above figures, and whether the
+ * row below names its first column. */
 #include "read/table/header_periods.h"
 
 #include "read/table/header_words.h"

@@ -1,5 +1,5 @@
-/* Legends. What comes in: the first rows of a file. What goes out: marks that remarks explain, such as "-" for no event and
- * "..." for no data, and whether there are footnotes. A mark that nothing explains means nothing here. */
+/* Finds legends in the first rows of a file: marks that remarks explain, such as "-" for no event and "..." for no
+ * data, and whether there are footnotes. Invariant: a mark that nothing explains means nothing here. */
 #include "read/table/legend.h"
 
 #include "base/memory.h"

@@ -1,6 +1,5 @@
-/* Periods in names of columns and cells, as people write them: with the mark of a footnote, or without the year that stands
- * above the table. What comes in: a text, and the year above. What goes out: a period and what was made of the text. It
- * does not know where the text stands. */
+/* Reads periods in names of columns and cells as people write them: with the mark of a footnote, or without the year
+ * that stands above the table. */
 #include "base/text.h"
 #include "codelist/unit.h"
 #include "read/table/period_name.h"
