@@ -182,7 +182,7 @@ void mtmi_columns_axis(const mtmi_inference *in) {
             const mtmi_row *row = &in->head->rows[r];
             dated += row->code == 0 && bound->cell < row->n_cells &&
                      (mtmi_row_is_period(row, bound->cell) || mtmi_row_is_number(row, bound->cell) ||
-                      mtmi_cell_lacks_year(row->cells[bound->cell]));
+                      mtmi_row_lacks_year(row, bound->cell));
         }
         if (dated == 0) {
             bound->role = MTMI_ROLE_INFER;

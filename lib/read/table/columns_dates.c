@@ -19,13 +19,13 @@ static int is_declared(const mtmi_inference *in, const mtmi_bound *bound) {
 }
 
 /* Which order alone makes a date of the cell; 0 where both do, or none. *dates counts cells that ask for one. */
-static int order_of(mtmi_cell cell, size_t *dates) {
-    mtmi_period_label none, dmy, mdy;
+static int order_of(const mtmi_row *row, size_t column, size_t *dates) {
+    mtmi_period_label dmy, mdy;
 
-    mtmi_period_read(cell.text, cell.length, 0, &none);
-    if (none.outcome != MTMI_PERIOD_AMBIGUOUS) {
+    if (!mtmi_row_is_doubtful(row, column)) {
         return 0;
     }
+    const mtmi_cell cell = mtmi_row_cell(row, column);
     ++*dates;
     mtmi_period_read(cell.text, cell.length, DMY, &dmy);
     mtmi_period_read(cell.text, cell.length, MDY, &mdy);
@@ -65,7 +65,7 @@ static mtm_status prove(const mtmi_inference *in, mtmi_bound *bound, mtm_error *
         if (row->code != 0 || row->n_cells != in->header->n_names) {
             continue;
         }
-        int order = order_of(mtmi_cell_trim(row->cells[bound->cell]), &dates);
+        int order = order_of(row, bound->cell, &dates);
         proof = orders == 0 && order != 0 ? row : proof;
         orders |= order;
     }

@@ -158,18 +158,14 @@ static int heads_years(const mtmi_inference *in, const mtmi_bound *bound) {
 
     for (size_t i = in->header->data; i < in->head->n; i++) {
         const mtmi_row *row = &in->head->rows[i];
-        mtmi_period_label label;
         if (row->code != 0 || row->n_cells != in->header->n_names) {
             continue;
         }
-        mtmi_cell cell = mtmi_cell_trim(row->cells[bound->cell]);
-        mtmi_period_read(cell.text, cell.length, 1, &label);
-        int year = label.outcome == MTMI_PERIOD_OK && mtmi_period_months(label.period) == 12;
-        if (mtmi_cell_lacks_year(cell) && years == 0) {
+        if (mtmi_row_lacks_year(row, bound->cell) && years == 0) {
             return 0;
         }
-        years += (size_t)year;
-        parts += (size_t)mtmi_cell_lacks_year(cell);
+        years += (size_t)mtmi_row_is_year(row, bound->cell);
+        parts += (size_t)mtmi_row_lacks_year(row, bound->cell);
     }
     return years > 0 && parts > 0;
 }

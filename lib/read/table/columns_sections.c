@@ -121,7 +121,7 @@ static int find_parts(const mtmi_inference *in) {
     for (size_t i = in->header->data; i < in->head->n; i++) {
         const mtmi_row *row = &in->head->rows[i];
         if (row->code == 0 && row->n_cells == in->header->n_names && row->n_filled > 1 &&
-            !mtmi_cell_lacks_year(row->trimmed[parts->cell])) {
+            !mtmi_row_lacks_year(row, parts->cell)) {
             return 0;
         }
     }

@@ -1,5 +1,5 @@
-/* The cells of a row as they are compared. A kind is kept in two bits each of a byte a cell: known, and what it is, so that
- * a header search, the binding of columns and the skipping of rows try the same cell once between them. */
+/* The cells of a row as they are compared. A kind is kept in the bits of a byte a cell: whether it was tried, and what it
+ * is, so that a header search, the binding of columns and the skipping of rows try the same cell once between them. */
 #include "read/table/row_cells.h"
 
 #include "base/memory.h"
@@ -9,7 +9,16 @@
 
 #include <string.h>
 
-enum { NUMBER_KNOWN = 1, IS_NUMBER = 2, PERIOD_KNOWN = 4, IS_PERIOD = 8, LONGEST_PERIOD = 120 };
+enum {
+    NUMBER_KNOWN = 1,
+    IS_NUMBER = 2,
+    PERIOD_KNOWN = 4,
+    IS_PERIOD = 8,
+    IS_YEAR = 16,
+    LACKS_YEAR = 32,
+    IS_DOUBTFUL = 64, /* as a period: day and month could be exchanged */
+    LONGEST_PERIOD = 120
+};
 
 /* Printable ASCII at both ends: what most cells have. */
 static int is_trimmed(mtmi_cell cell) {
@@ -94,14 +103,32 @@ static int reads_as_number(mtmi_cell cell) {
            number.code == MTMI_CODE_NUMBER_EXPONENT;
 }
 
-static int reads_as_period(mtmi_cell cell) {
+/* Without an order of dates first: a date that then is in doubt is a period as day, month, year, or none. */
+static int try_period(mtmi_cell cell) {
     mtmi_period_label label;
+    int kind = 0;
 
     if (cell.length == 0 || cell.length > LONGEST_PERIOD) {
         return 0;
     }
-    mtmi_period_read(cell.text, cell.length, 1, &label);
-    return label.outcome == MTMI_PERIOD_OK;
+    mtmi_period_read(cell.text, cell.length, 0, &label);
+    if (label.outcome == MTMI_PERIOD_AMBIGUOUS) {
+        kind = IS_DOUBTFUL;
+        mtmi_period_read(cell.text, cell.length, 1, &label);
+    }
+    if (label.outcome == MTMI_PERIOD_OK) {
+        return kind | IS_PERIOD | (mtmi_period_months(label.period) == 12 ? IS_YEAR : 0);
+    }
+    return kind | (label.outcome == MTMI_PERIOD_BAD && label.lacks_year && cell.length >= 2 ? LACKS_YEAR : 0);
+}
+
+static int is_period_kind(const mtmi_row *row, size_t cell, int kind) {
+    unsigned char *known = &row->kinds[cell];
+
+    if ((*known & PERIOD_KNOWN) == 0) {
+        *known |= (unsigned char)(PERIOD_KNOWN | try_period(row->trimmed[cell]));
+    }
+    return (*known & kind) != 0;
 }
 
 int mtmi_row_is_number(const mtmi_row *row, size_t cell) {
@@ -114,10 +141,17 @@ int mtmi_row_is_number(const mtmi_row *row, size_t cell) {
 }
 
 int mtmi_row_is_period(const mtmi_row *row, size_t cell) {
-    unsigned char *kind = &row->kinds[cell];
+    return is_period_kind(row, cell, IS_PERIOD);
+}
 
-    if ((*kind & PERIOD_KNOWN) == 0) {
-        *kind |= (unsigned char)(PERIOD_KNOWN | (reads_as_period(row->trimmed[cell]) ? IS_PERIOD : 0));
-    }
-    return (*kind & IS_PERIOD) != 0;
+int mtmi_row_is_year(const mtmi_row *row, size_t cell) {
+    return is_period_kind(row, cell, IS_YEAR);
+}
+
+int mtmi_row_lacks_year(const mtmi_row *row, size_t cell) {
+    return is_period_kind(row, cell, LACKS_YEAR);
+}
+
+int mtmi_row_is_doubtful(const mtmi_row *row, size_t cell) {
+    return is_period_kind(row, cell, IS_DOUBTFUL);
 }

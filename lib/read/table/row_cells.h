@@ -21,6 +21,10 @@ void mtmi_row_trim(mtmi_row *row, mtmi_cell *trimmed, unsigned char *kinds);
 /* Of rows that were taken. Whether a cell is figures, or a period: what no header of a long table has. */
 int mtmi_row_is_number(const mtmi_row *row, size_t cell);
 int mtmi_row_is_period(const mtmi_row *row, size_t cell);
+/* A whole year; a period if a year stood behind it, such as "June"; a date whose day and month could be exchanged. */
+int mtmi_row_is_year(const mtmi_row *row, size_t cell);
+int mtmi_row_lacks_year(const mtmi_row *row, size_t cell);
+int mtmi_row_is_doubtful(const mtmi_row *row, size_t cell);
 /* A cell of a row that was taken; empty where the row ends before it. */
 mtmi_cell mtmi_row_cell(const mtmi_row *row, size_t cell);
 
