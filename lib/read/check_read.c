@@ -172,22 +172,13 @@ mtm_status mtm_check_read(const mtm_source *source, const mtm_read_options *opti
     mtm_read_options own = MTM_READ_OPTIONS_INIT;
     mtm_check *check = NULL;
     mtm_source from;
-    mtm_status status = mtmi_source_take(source, &from, err);
 
     if (out != NULL) {
         *out = NULL;
     }
-    if (status != MTM_OK) {
-        return status;
-    }
-    status = out == NULL ? mtmi_error_argument(err, "out", "not NULL")
-                         : mtmi_options_copy(&own, sizeof own, options, "options", err);
-    if (status == MTM_OK && own.show_rows > MOST_SHOWN) {
-        status = mtmi_error_argument(err, "options.show_rows", "0 to 10000");
-    }
-    if (status == MTM_OK) {
-        status = mtmi_check_new(mtmi_source_title(&from), &check, err);
-    }
+    MTMI_CHECK_STATUS(mtmi_take_reading(source, options, out != NULL, &from, &own, err));
+    mtm_status status = own.show_rows > MOST_SHOWN ? mtmi_error_argument(err, "options.show_rows", "0 to 10000")
+                                                   : mtmi_check_new(mtmi_source_title(&from), &check, err);
     if (status != MTM_OK) {
         mtmi_source_drop(&from);
         return status;

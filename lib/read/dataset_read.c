@@ -33,20 +33,11 @@ mtm_status mtm_dataset_read(const mtm_source *source, const mtm_read_options *op
                             mtm_error *err) {
     mtm_read_options own = MTM_READ_OPTIONS_INIT;
     mtm_source from;
-    mtm_status status = mtmi_source_take(source, &from, err);
 
     if (out != NULL) {
         *out = NULL;
     }
-    if (status != MTM_OK) {
-        return status;
-    }
-    status = out == NULL ? mtmi_error_argument(err, "out", "not NULL")
-                         : mtmi_options_copy(&own, sizeof own, options, "options", err);
-    if (status != MTM_OK) {
-        mtmi_source_drop(&from);
-        return status;
-    }
+    MTMI_CHECK_STATUS(mtmi_take_reading(source, options, out != NULL, &from, &own, err));
     return from.kind == MTM_SOURCE_ARROW ? mtmi_read_arrow(from.stream, from.name, &own, NULL, out, err)
                                          : read_bytes(&from, &own, out, err);
 }

@@ -33,6 +33,17 @@ static mtm_status is_packed(const mtm_source *from, mtmi_source *source, int *pa
     return MTM_OK;
 }
 
+mtm_status mtmi_take_reading(const mtm_source *source, const mtm_read_options *options, int has_out, mtm_source *from,
+                             mtm_read_options *own, mtm_error *err) {
+    MTMI_CHECK_STATUS(mtmi_source_take(source, from, err));
+    mtm_status status = has_out ? mtmi_options_copy(own, sizeof *own, options, "options", err)
+                                : mtmi_error_argument(err, "out", "not NULL");
+    if (status != MTM_OK) {
+        mtmi_source_drop(from);
+    }
+    return status;
+}
+
 mtm_status mtmi_open_source(mtm_source *from, uint64_t max_expansion, mtmi_source **out, mtm_error *err) {
     mtmi_source *inner = NULL;
     int packed = 0;

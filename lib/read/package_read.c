@@ -128,22 +128,15 @@ mtm_status mtm_package_read(const mtm_source *source, const mtm_read_options *op
                             mtm_error *err) {
     mtm_read_options own = MTM_READ_OPTIONS_INIT;
     mtm_source from;
-    mtm_status status = mtmi_source_take(source, &from, err);
+    mtm_status status = MTM_OK;
 
     if (out != NULL) {
         *out = NULL;
     }
-    if (status != MTM_OK) {
-        return status;
-    }
-    if (out == NULL) {
-        status = mtmi_error_argument(err, "out", "not NULL");
-    } else if (from.kind != MTM_SOURCE_PATH) {
+    MTMI_CHECK_STATUS(mtmi_take_reading(source, options, out != NULL, &from, &own, err));
+    if (from.kind != MTM_SOURCE_PATH) {
         status = mtmi_error_argument(err, "source", "the path of a folder with datapackage.json, or of that file");
-    } else {
-        status = mtmi_options_copy(&own, sizeof own, options, "options", err);
-    }
-    if (status == MTM_OK && own.resource != NULL) {
+    } else if (own.resource != NULL) {
         status = mtmi_error_argument(err, "options", "no resource: the package describes its own");
     }
     if (status != MTM_OK) {

@@ -58,10 +58,8 @@ static const char *section_title(const mtm_report *report, const char *indicator
 
 /* One sentence each, and where more of it is said. */
 static void put_highlights(const page *p) {
-    mtmi_buffer_format(p->out,
-                       "<section id=\"highlights\" aria-labelledby=\"highlights-title\">\n"
-                       "<h2 id=\"highlights-title\">%s</h2>\n<ul class=\"points\">\n",
-                       ui_word(p, MTMI_WORD_HIGHLIGHTS));
+    mtmi_page_section(p->out, "highlights", ui_word(p, MTMI_WORD_HIGHLIGHTS));
+    mtmi_buffer_text(p->out, "<ul class=\"points\">\n");
     for (size_t i = 0; i < p->report->n_highlights; i++) {
         const mtmi_report_highlight *highlight = &p->report->highlights[i];
         const char *more = section_title(p->report, highlight->indicator);
@@ -85,16 +83,10 @@ static int is_key(const mtmi_report_indicator *indicator) {
 }
 
 static void put_change(const page *p, const mtmi_report_comparison *c) {
-    if (!c->percent.has) {
-        return;
+    if (c->percent.has) {
+        int sign = (c->percent.value.units > 0) - (c->percent.value.units < 0);
+        mtmi_page_change(p->out, sign, c->percent.text, c->title);
     }
-    int sign = (c->percent.value.units > 0) - (c->percent.value.units < 0);
-    const char *arrow = sign > 0 ? "\xE2\x96\xB2 " : sign < 0 ? "\xE2\x96\xBC " : "";
-    mtmi_buffer_format(p->out, "<span class=\"change\"><b><span aria-hidden=\"true\">%s</span>", arrow);
-    mtmi_escape_html(p->out, c->percent.text);
-    mtmi_buffer_text(p->out, "</b> (");
-    mtmi_escape_html(p->out, c->title);
-    mtmi_buffer_text(p->out, ")</span>\n");
 }
 
 static void put_key(const page *p, const mtmi_report_indicator *indicator) {
@@ -117,9 +109,8 @@ static void put_key(const page *p, const mtmi_report_indicator *indicator) {
 
 static void put_keys(const page *p) {
     size_t n = 0;
-    mtmi_buffer_text(p->out, "<section id=\"key-figures\" aria-labelledby=\"key-figures-title\">\n");
-    mtmi_buffer_format(p->out, "<h2 id=\"key-figures-title\">%s</h2>\n<ul class=\"keys\">\n",
-                       ui_word(p, MTMI_WORD_KEY_FIGURES));
+    mtmi_page_section(p->out, "key-figures", ui_word(p, MTMI_WORD_KEY_FIGURES));
+    mtmi_buffer_text(p->out, "<ul class=\"keys\">\n");
     for (size_t s = 0; s < p->report->n_sections; s++) {
         const mtmi_report_section *section = &p->report->sections[s];
         for (size_t i = 0; i < section->n_indicators && n < KEYS_MOST; i++) {
@@ -230,17 +221,12 @@ static void put_section(page *p, const mtmi_report_section *section) {
     mtmi_buffer_text(p->out, "</section>\n");
 }
 
-static void begin_section(const page *p, const char *id, mtmi_word title) {
-    mtmi_buffer_format(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n", id,
-                       id, id, ui_word(p, title));
-}
-
 /* What several indicators share, by the numbers that they give. */
 static void put_notes(const page *p) {
     if (p->report->n_notes == 0) {
         return;
     }
-    begin_section(p, "notes", MTMI_WORD_NOTES);
+    mtmi_page_section(p->out, "notes", ui_word(p, MTMI_WORD_NOTES));
     mtmi_buffer_text(p->out, "<ol class=\"books\">\n");
     for (size_t i = 0; i < p->report->n_notes; i++) {
         mtmi_buffer_format(p->out, "<li id=\"note-%zu\">", i + 1);
@@ -255,7 +241,7 @@ static void put_limitations(const page *p) {
     if (p->report->n_gathered == 0) {
         return;
     }
-    begin_section(p, "limitations", MTMI_WORD_LIMITATIONS);
+    mtmi_page_section(p->out, "limitations", ui_word(p, MTMI_WORD_LIMITATIONS));
     for (size_t i = 0; i < p->report->n_gathered; i++) {
         const mtmi_limitation *limitation = &p->report->gathered[i];
         if (i == 0 || limitation[-1].kind != limitation->kind) {
@@ -280,7 +266,7 @@ static void put_bibliography(const page *p) {
     if (p->report->n_bibliography == 0) {
         return;
     }
-    begin_section(p, "sources", MTMI_WORD_BIBLIOGRAPHY);
+    mtmi_page_section(p->out, "sources", ui_word(p, MTMI_WORD_BIBLIOGRAPHY));
     mtmi_buffer_text(p->out, "<ol class=\"books\">\n");
     for (size_t i = 0; i < p->report->n_bibliography; i++) {
         const mtmi_bibliography_entry *entry = &p->report->bibliography[i];

@@ -40,16 +40,11 @@ static void put_line(const one_page *p, const char *tag, const char *name, const
     }
 }
 
-static void begin_section(const one_page *p, const char *id, mtmi_word title) {
-    mtmi_buffer_format(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n", id,
-                       id, id, ui_word(p, title));
-}
-
 static void put_points(const one_page *p) {
     if (p->report->n_highlights == 0) {
         return;
     }
-    begin_section(p, "highlights", MTMI_WORD_HIGHLIGHTS);
+    mtmi_page_section(p->out, "highlights", ui_word(p, MTMI_WORD_HIGHLIGHTS));
     mtmi_buffer_text(p->out, "<ul class=\"points\">\n");
     for (size_t i = 0; i < p->report->n_highlights; i++) {
         put_line(p, "li", NULL, p->report->highlights[i].text);
@@ -60,16 +55,10 @@ static void put_points(const one_page *p) {
 /* ---- key figures ---- */
 
 static void put_change(const one_page *p, const mtmi_report_comparison *c) {
-    if (!c->percent.has) {
-        return;
+    if (c->percent.has) {
+        int sign = (c->percent.value.units > 0) - (c->percent.value.units < 0);
+        mtmi_page_change(p->out, sign, c->percent.text, c->period_text);
     }
-    int sign = (c->percent.value.units > 0) - (c->percent.value.units < 0);
-    const char *arrow = sign > 0 ? "\xE2\x96\xB2 " : sign < 0 ? "\xE2\x96\xBC " : "";
-    mtmi_buffer_format(p->out, "<span class=\"change\"><b><span aria-hidden=\"true\">%s</span>", arrow);
-    mtmi_escape_html(p->out, c->percent.text);
-    mtmi_buffer_text(p->out, "</b> (");
-    mtmi_escape_html(p->out, c->period_text);
-    mtmi_buffer_text(p->out, ")</span>\n");
 }
 
 static void put_spark(const one_page *p, const mtmi_report_indicator *indicator) {
@@ -136,7 +125,7 @@ static void put_keys(const one_page *p) {
             if (is_key(p->report, &section->indicators[i]) && (main_point || others > 0)) {
                 others -= !main_point;
                 if (n++ == 0) {
-                    begin_section(p, "key-figures", MTMI_WORD_KEY_FIGURES);
+                    mtmi_page_section(p->out, "key-figures", ui_word(p, MTMI_WORD_KEY_FIGURES));
                     mtmi_buffer_text(p->out, "<ul class=\"keys\">\n");
                 }
                 put_key(p, &section->indicators[i]);
@@ -199,7 +188,7 @@ static void put_coverage(const one_page *p) {
     if (p->report->n_gathered == 0) {
         return;
     }
-    begin_section(p, "limitations", MTMI_WORD_LIMITATIONS);
+    mtmi_page_section(p->out, "limitations", ui_word(p, MTMI_WORD_LIMITATIONS));
     mtmi_buffer_text(p->out, "<ul class=\"short\">\n");
     for (size_t i = 0; i < p->report->n_gathered; i++) {
         const mtmi_limitation *limitation = &p->report->gathered[i];
@@ -235,7 +224,7 @@ static void put_sources(const one_page *p) {
     if (p->report->n_bibliography == 0) {
         return;
     }
-    begin_section(p, "sources", MTMI_WORD_BIBLIOGRAPHY);
+    mtmi_page_section(p->out, "sources", ui_word(p, MTMI_WORD_BIBLIOGRAPHY));
     mtmi_buffer_text(p->out, "<ul class=\"short\">\n");
     for (size_t i = 0; i < p->report->n_bibliography; i++) {
         const mtmi_bibliography_entry *entry = &p->report->bibliography[i];

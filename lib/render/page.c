@@ -57,6 +57,21 @@ void mtmi_page_element(mtmi_buffer *out, const char *tag, const char *name, cons
     mtmi_buffer_format(out, "</%s>", tag);
 }
 
+void mtmi_page_section(mtmi_buffer *out, const char *id, const char *title) {
+    mtmi_buffer_format(out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">", id, id, id);
+    mtmi_escape_html(out, title);
+    mtmi_buffer_text(out, "</h2>\n");
+}
+
+void mtmi_page_change(mtmi_buffer *out, int sign, const char *percent, const char *against) {
+    const char *arrow = sign > 0 ? "\xE2\x96\xB2 " : sign < 0 ? "\xE2\x96\xBC " : "";
+    mtmi_buffer_format(out, "<span class=\"change\"><b><span aria-hidden=\"true\">%s</span>", arrow);
+    mtmi_escape_html(out, percent);
+    mtmi_buffer_text(out, "</b> (");
+    mtmi_escape_html(out, against);
+    mtmi_buffer_text(out, ")</span>\n");
+}
+
 void mtmi_page_link(mtmi_buffer *out, const char *url, const char *text) {
     int link = mtmi_escape_is_link(url);
     if (link) {

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/try.h"
 #include "codelist/unit.h"
+#include "read/table/columns_internal.h"
 
 #include <string.h>
 
@@ -16,15 +17,6 @@ typedef struct statement {
     size_t length;
     int64_t line, column;
 } statement;
-
-typedef struct binding {
-    const mtmi_resource *resource;
-    const mtmi_rows *rows;
-    const mtmi_preview *head;
-    const mtmi_header *header;
-    mtmi_check_log *log;
-    mtmi_columns *columns;
-} binding;
 
 int mtmi_units_row(const mtmi_row *row) {
     size_t filled = 0;
@@ -41,7 +33,7 @@ int mtmi_units_row(const mtmi_row *row) {
 }
 
 /* "found A in the header, expected B as in the title of line 1". */
-static mtm_status refuse_conflict(const binding *of, const statement *a, const statement *b, mtm_error *err) {
+static mtm_status refuse_conflict(const mtmi_inference *of, const statement *a, const statement *b, mtm_error *err) {
     char one[MTMI_QUOTE_SIZE], two[MTMI_QUOTE_SIZE];
 
     (void)mtmi_error_quote(a->text, a->length, one, sizeof one);
@@ -61,7 +53,8 @@ static int agree(const statement *a, const statement *b) {
            (!a->unit.has_power || !b->unit.has_power || a->unit.power == b->unit.power);
 }
 
-static void read_statement(const binding *of, const mtmi_row *row, size_t cell, const char *place, statement *out) {
+static void read_statement(const mtmi_inference *of, const mtmi_row *row, size_t cell, const char *place,
+                           statement *out) {
     mtmi_cell text = row->trimmed[cell];
 
     memset(out, 0, sizeof *out);
@@ -74,7 +67,7 @@ static void read_statement(const binding *of, const mtmi_row *row, size_t cell, 
 }
 
 /* Rows above the header: "(thousand persons)". */
-static mtm_status find_title(const binding *of, statement *out, mtm_error *err) {
+static mtm_status find_title(const mtmi_inference *of, statement *out, mtm_error *err) {
     memset(out, 0, sizeof *out);
     for (size_t i = 0; i < of->header->first && i < of->head->n; i++) {
         const mtmi_row *row = &of->head->rows[i];
@@ -91,7 +84,7 @@ static mtm_status find_title(const binding *of, statement *out, mtm_error *err) 
 }
 
 /* What the resource says. A unit that only the concept implies is no statement, but of its quantity. */
-static void find_declared(const binding *of, statement *out) {
+static void find_declared(const mtmi_inference *of, statement *out) {
     const mtmi_resource *resource = of->resource;
 
     memset(out, 0, sizeof *out);
@@ -109,7 +102,7 @@ static void find_declared(const binding *of, statement *out) {
 }
 
 /* A field's own multiplier is a power by which the column is above the resource's unit. */
-static int agree_with_declared(const binding *of, const mtmi_bound *bound, const statement *said,
+static int agree_with_declared(const mtmi_inference *of, const mtmi_bound *bound, const statement *said,
                                const statement *declared) {
     statement own = *declared;
 
@@ -128,7 +121,7 @@ static int agree_with_declared(const binding *of, const mtmi_bound *bound, const
 }
 
 /* Takes a statement into what is known of a column. */
-static mtm_status add_statement(const binding *of, statement *known, const statement *more, mtm_error *err) {
+static mtm_status add_statement(const mtmi_inference *of, statement *known, const statement *more, mtm_error *err) {
     if (more->text == NULL) {
         return MTM_OK;
     }
@@ -151,13 +144,13 @@ static mtm_status add_statement(const binding *of, statement *known, const state
 }
 
 /* A name that is a unit and nothing else may be what is counted, "persons"; not where something else is declared. */
-static int is_other_quantity(const binding *of, const char *name, mtmi_unit *out) {
+static int is_other_quantity(const mtmi_inference *of, const char *name, mtmi_unit *out) {
     const char *quantity = of->resource->unit != NULL ? mtmi_unit_quantity(of->resource->unit) : NULL;
     return quantity != NULL && mtmi_unit_read(name, strlen(name), out) && out->unit != NULL &&
            strcmp(out->quantity, quantity) != 0;
 }
 
-static mtm_status find_column(const binding *of, const mtmi_bound *bound, const statement *title, statement *out,
+static mtm_status find_column(const mtmi_inference *of, const mtmi_bound *bound, const statement *title, statement *out,
                               mtm_error *err) {
     statement name = {{NULL, NULL, 0, 0}, "the header", bound->name, strlen(bound->name), 1, 0}, units = {0};
     memset(out, 0, sizeof *out);
@@ -183,7 +176,7 @@ static mtm_status find_column(const binding *of, const mtmi_bound *bound, const 
 }
 
 /* Thousands and millions that only a word tells are easily overlooked. */
-static mtm_status note_power(const binding *of, const statement *said, mtm_error *err) {
+static mtm_status note_power(const mtmi_inference *of, const statement *said, mtm_error *err) {
     mtmi_diagnostic_input note = {0};
 
     if (of->log == NULL) {
@@ -201,7 +194,7 @@ static mtm_status note_power(const binding *of, const statement *said, mtm_error
 
 mtm_status mtmi_units_bind(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
                            const mtmi_header *header, mtmi_check_log *log, mtmi_columns *columns, mtm_error *err) {
-    const binding of = {resource, rows, head, header, log, columns};
+    const mtmi_inference of = {resource, rows, head, header, log, columns};
     statement declared, title, first = {0};
     int noted = resource->multiplier_given;
     MTMI_CHECK_STATUS(find_title(&of, &title, err));

@@ -7,7 +7,7 @@
 #include "base/try.h"
 #include "read/table/row_text.h"
 #include "read/xlsx/xlsx_book.h"
-#include "read/xlsx/xlsx_merge.h"
+#include "read/xlsx/sheet_walk.h"
 
 #include <string.h>
 
@@ -22,48 +22,15 @@ typedef struct xlsx_rows {
     mtmi_sheet_shape shape;
     mtmi_sheet_settings settings;
     mtmi_sheet_reader *reader;
-    mtmi_filler filler;
-    mtmi_sheet_row *row; /* the next one that has a value; NULL when it is to be read, or there is none */
-    int at_end;
-    int64_t line;
-    mtmi_row_text text;
+    mtmi_sheet_walk walk;
 } xlsx_rows;
 
-static mtm_status fetch(xlsx_rows *in, mtm_error *err) {
-    int got = 0;
-    mtmi_sheet_row *row = NULL;
-    mtm_status status = in->row != NULL || in->at_end ? MTM_OK : mtmi_sheet_next(in->reader, &row, &got, err);
-    if (got) {
-        in->row = row;
-    } else if (in->row == NULL) {
-        in->at_end = 1;
-    }
-    return status;
-}
-
-static mtm_status write_row(xlsx_rows *in, mtm_error *err) {
-    int room = mtmi_filler_write(&in->filler, in->row, in->shape.last_column, &in->text);
-    in->row = NULL;
-    return room ? MTM_OK : mtmi_error_memory(err);
+static mtm_status next_row(void *reader, mtmi_sheet_row **out, int *got, mtm_error *err) {
+    return mtmi_sheet_next((mtmi_sheet_reader *)reader, out, got, err);
 }
 
 static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err) {
-    xlsx_rows *in = (xlsx_rows *)rows;
-    MTMI_CHECK_STATUS(fetch(in, err));
-    *got = !in->at_end;
-    if (!*got) {
-        return MTM_OK;
-    }
-    in->line++;
-    if (in->line < in->row->number) {
-        mtmi_row_text_start(&in->text); /* a blank row */
-    } else {
-        MTMI_CHECK_STATUS(write_row(in, err));
-    }
-    if (!mtmi_row_text_finish(&in->text, in->line, 0, out)) {
-        return mtmi_error_memory(err);
-    }
-    return MTM_OK;
+    return mtmi_sheet_walk_next(&((xlsx_rows *)rows)->walk, out, got, err);
 }
 
 /* Of the unpacked sheet: what is left to do is told by how much of it has been read. */
@@ -75,8 +42,7 @@ static uint64_t position(const mtmi_rows *rows) {
 
 static void free_rows(mtmi_rows *rows) {
     xlsx_rows *in = (xlsx_rows *)rows;
-    mtmi_row_text_free(&in->text);
-    mtmi_filler_free(&in->filler);
+    mtmi_sheet_walk_free(&in->walk);
     mtmi_sheet_free(in->reader);
     mtmi_sheet_shape_free(&in->shape);
     mtmi_styles_free(&in->styles);
@@ -162,26 +128,13 @@ static mtm_status read_parts(xlsx_rows *in, const char *sheet, mtm_error *err) {
 static mtm_status open_sheet(xlsx_rows *in, const char *sheet, mtm_error *err) {
     MTMI_CHECK_STATUS(read_parts(in, sheet, err));
     MTMI_CHECK_STATUS(mtmi_sheet_open(in->archive, &in->settings, &in->reader, err));
-    if (!mtmi_filler_start(&in->filler, &in->shape)) {
-        return mtmi_error_memory(err);
-    }
-    return MTM_OK;
+    in->walk.next = next_row;
+    in->walk.reader = in->reader;
+    in->walk.n_columns = in->shape.last_column;
+    return mtmi_filler_start(&in->walk.filler, &in->shape) ? MTM_OK : mtmi_error_memory(err);
 }
 
 /* ---- what the log is told ---- */
-
-static mtm_status say(mtmi_check_log *log, int code, int64_t line, const char *found, const char *expected,
-                      const char *hint, mtm_error *err) {
-    mtmi_diagnostic_input said = {0};
-    said.code = code;
-    said.line = line;
-    said.column = line > 0 ? 1 : 0;
-    said.found = found;
-    said.found_size = strlen(found);
-    said.expected = expected;
-    said.hint = hint;
-    return mtmi_check_add(log, &said, err);
-}
 
 static mtm_status say_number(mtmi_check_log *log, int code, int64_t line, int64_t n, const char *what,
                              const char *expected, const char *hint, mtm_error *err) {
@@ -190,7 +143,8 @@ static mtm_status say_number(mtmi_check_log *log, int code, int64_t line, int64_
         return MTM_OK;
     }
     mtmi_buffer_format(&found, "%lld %s", (long long)n, what);
-    mtm_status status = found.failed ? mtmi_error_memory(err) : say(log, code, line, found.data, expected, hint, err);
+    mtm_status status =
+        found.failed ? mtmi_error_memory(err) : mtmi_sheet_say(log, code, line, found.data, expected, hint, err);
     mtmi_buffer_free(&found);
     return status;
 }
@@ -204,14 +158,14 @@ static mtm_status say_sheet(const xlsx_rows *in, const char *sheet, mtmi_check_l
         hidden |= one->hidden && one->part == in->settings.part;
     }
     if (hidden) {
-        return say(log, MTMI_CODE_SHEET, 0, in->rows.dialect.sheet, "a sheet that can be seen; this one is hidden", "",
-                   err);
+        return mtmi_sheet_say(log, MTMI_CODE_SHEET, 0, in->rows.dialect.sheet,
+                              "a sheet that can be seen; this one is hidden", "", err);
     }
     if (sheet != NULL || visible < 2) {
         return MTM_OK;
     }
-    return say(log, MTMI_CODE_SHEET, 0, in->rows.dialect.sheet, "one sheet; the first with a table was read",
-               "say which one: dialect.sheetName or dialect.sheetNumber", err);
+    return mtmi_sheet_say(log, MTMI_CODE_SHEET, 0, in->rows.dialect.sheet, "one sheet; the first with a table was read",
+                          "say which one: dialect.sheetName or dialect.sheetNumber", err);
 }
 
 static mtm_status say_all(const xlsx_rows *in, const char *sheet, mtmi_check_log *log, mtm_error *err) {
