@@ -1,6 +1,5 @@
-/* Computes the indicators of a catalogue for a period: one result for each definition, with a value or with the
- * reason why there is none. Invariant: as many results as definitions and periods, in their order, and none changes
- * after it is handed over. */
+/* Computes the indicators of a catalogue: one result for each definition and period, in their order, with a value or with
+ * the reason why there is none. Invariant: none changes after it is handed over. */
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"

@@ -1,6 +1,6 @@
-/* Tells rounds apart. Comes in: rows. Goes out: by country, operation and assessment type the rounds in the order of their
- * dates. A round is what the source numbers so, as far as its dates lie within the span; where nothing is numbered, the dates
- * within the span in which no place comes again. */
+/* Tells rounds apart, by country, operation and assessment type, in the order of their dates. A round is what the
+ * source numbers so, as far as its dates lie within the span; where nothing is numbered, the dates within the span
+ * in which no place comes again. */
 #include "mobility/rounds.h"
 
 #include "base/error.h"

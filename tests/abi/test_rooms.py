@@ -51,11 +51,16 @@ BELOW = {
     "indicator/definition": CODES | {"data", "catalogue", "highlight", "indicator"},
     "indicator/survey": CODES | {"data", "indicator", "indicator/definition"},
     "indicator/mobility": CODES | {"data", "coverage", "mobility", "indicator", "indicator/definition"},
+<<<<<<< HEAD
     "indicator": CODES | {"data", "coverage", "catalogue", "highlight", "indicator/definition", "indicator/survey", "indicator/mobility",
                         "indicator/growth"},
     "indicator/growth": CODES | {"data", "coverage", "indicator", "indicator/definition"},
     "propose": READ | {"indicator"},
     "revisions": CODES | {"data"},
+=======
+    "indicator": CODES | {"data", "coverage", "catalogue", "highlight", "indicator/definition", "indicator/survey", "indicator/mobility"},
+    "propose": READ | {"indicator", "survey/form"},
+>>>>>>> ff5a28f (abi: record the rooms and the interface of surveys)
     "disclosure": CODES,
     "report/survey": CODES | {"disclosure", "report"},
     "report": CODES | {"disclosure", "report/survey"},
@@ -87,6 +92,11 @@ SYSTEM = re.compile(r"^\s*#\s*include\s+<([^>]+)>", re.MULTILINE)
 LONGEST = 500
 MOST_PATHS = 20  # through one function (McCabe)
 MOST = 25
+
+# The comment at the head of a file, and what it may not be made of.
+HEAD = re.compile(r"/\*(.*?)\*/", re.DOTALL)
+LABELS = re.compile(r"\b(In|Out|Comes in|Goes out|What comes in|What goes out):|\b[Ii]t (does not know|knows no)\b")
+LONG = 300  # lines of a source
 
 
 def sources():
@@ -122,6 +132,27 @@ class Rooms(unittest.TestCase):
         self.assertEqual(missing, [])
         path, text, wanted = architecture()
         self.assertEqual(text, wanted, f"{path.name}: run python3 tests/abi/test_rooms.py --update")
+
+    def test_every_readme_leads_a_reader_in(self):
+        lacking = [f"{path.relative_to(SOURCE)}: {word}" for path in sorted((SOURCE / "lib").rglob("README.md"))
+                   for word in ("**In**", "**Out**", "**Start reading**", "**To add one more") if word not in path.read_text(encoding="utf-8")]
+        self.assertEqual(lacking, [])
+
+    def test_every_file_begins_with_what_it_does(self):
+        """One sentence in the field's words; then the reference or the invariant, which a long source must have. No labels of
+        what comes in and goes out: the parameters say that."""
+        wrong = []
+        for path, text in sources():
+            head = HEAD.match(text)
+            words = " ".join(re.sub(r"\n\s*\*", " ", head.group(1)).split()) if head else ""
+            sentences = re.findall(r"[.:](?:\s|$)", words)
+            if len(words.split()) < 4 or not words.endswith((".", ":")):
+                wrong.append(f"{path}: expected a sentence, found {words!r}")
+            elif LABELS.search(words):
+                wrong.append(f"{path}: expected sentences, found {LABELS.search(words).group(0)!r}")
+            elif path.suffix == ".c" and text.count("\n") > LONG and len(sentences) < 2:
+                wrong.append(f"{path}: expected the reference or the invariant behind the first sentence")
+        self.assertEqual(wrong, [])
 
     def test_doors_open_downwards(self):
         wrong = []
