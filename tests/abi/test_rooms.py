@@ -51,16 +51,11 @@ BELOW = {
     "indicator/definition": CODES | {"data", "catalogue", "highlight", "indicator"},
     "indicator/survey": CODES | {"data", "indicator", "indicator/definition"},
     "indicator/mobility": CODES | {"data", "coverage", "mobility", "indicator", "indicator/definition"},
-<<<<<<< HEAD
     "indicator": CODES | {"data", "coverage", "catalogue", "highlight", "indicator/definition", "indicator/survey", "indicator/mobility",
                         "indicator/growth"},
     "indicator/growth": CODES | {"data", "coverage", "indicator", "indicator/definition"},
-    "propose": READ | {"indicator"},
-    "revisions": CODES | {"data"},
-=======
-    "indicator": CODES | {"data", "coverage", "catalogue", "highlight", "indicator/definition", "indicator/survey", "indicator/mobility"},
     "propose": READ | {"indicator", "survey/form"},
->>>>>>> ff5a28f (abi: record the rooms and the interface of surveys)
+    "revisions": CODES | {"data"},
     "disclosure": CODES,
     "report/survey": CODES | {"disclosure", "report"},
     "report": CODES | {"disclosure", "report/survey"},
