@@ -137,8 +137,8 @@ const struct option options[N_OPTIONS] = {
     {OPTION_COLOUR, "colour", 0, VALUE_COLOUR, "WHEN", ON_ALL,
      "auto, always or never; auto colours a terminal unless NO_COLOR is set"},
     {OPTION_QUIET, "quiet", 'q', VALUE_NONE, NULL, ON_ALL, "no notes and no progress on standard error, only errors"},
-    {OPTION_HELP, "help", 'h', VALUE_NONE, NULL, ON_ALL, "say how the command is used, and end"},
-    {OPTION_VERSION, "version", 'V', VALUE_NONE, NULL, ON_ALL, "say the versions and the optional parts, and end"},
+    {OPTION_HELP, "help", 'h', VALUE_NONE, NULL, ON_ALL, "show help and exit"},
+    {OPTION_VERSION, "version", 'V', VALUE_NONE, NULL, ON_ALL, "show the version and the optional parts, and exit"},
 };
 
 const struct command *command_find(const char *name) {

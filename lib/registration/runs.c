@@ -1,4 +1,5 @@
-/* Sorted runs and their merge by a heap. */
+/* Sorts more records than memory holds: sorted runs in a temporary file, merged by a heap (Knuth, volume 3, 5.4.1).
+ * Invariant: records come out in the order of their keys. */
 #include "registration/runs.h"
 
 #include "base/error.h"

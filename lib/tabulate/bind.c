@@ -1,4 +1,5 @@
-/* Binds the columns of a file to what a specification asks for, by the reader's own header, roles and dialect. */
+/* Binds the columns of a file to what a specification asks for, by the reader's own header, roles and dialect.
+ * Invariant: a column that the reader of tables would bind otherwise is bound so here too. */
 #include "tabulate/bind.h"
 
 #include "base/error.h"
