@@ -1,4 +1,4 @@
-/* Renders one indicator of the JSON report. */
+/* Renders one indicator of the JSON report, by docs/report-json.schema.json. Invariant: what is withheld is null. */
 #include "render/json_indicator.h"
 
 #include "render/json_disclosure.h"

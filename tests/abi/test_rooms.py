@@ -91,7 +91,7 @@ MOST = 25
 # The comment at the head of a file, and what it may not be made of.
 HEAD = re.compile(r"/\*(.*?)\*/", re.DOTALL)
 LABELS = re.compile(r"\b(In|Out|Comes in|Goes out|What comes in|What goes out):|\b[Ii]t (does not know|knows no)\b")
-LONG = 300  # lines of a source
+LONG = 400  # lines of a source
 
 
 def sources():
