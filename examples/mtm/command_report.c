@@ -181,9 +181,36 @@ static int write_unused(const measuring *m, FILE *out, size_t *n) {
     return failed ? complain("out of memory") : EXIT_FINE;
 }
 
+/* Whether the report has figures of surveys. */
+static int has_surveys(const measuring *m) {
+    mtm_buffer *json = NULL;
+    int has = m->report != NULL && mtm_report_render(m->report, MTM_FORMAT_JSON, NULL, &json, NULL) == MTM_OK &&
+              strstr(mtm_buffer_data(json), "\"surveys\":") != NULL;
+    mtm_buffer_free(json);
+    return has;
+}
+
+/* Cubes have no place for an interval and a base beside each figure. */
+static int leaves_surveys_out(mtm_format format) {
+    switch (format) {
+    case MTM_FORMAT_SDMX_CSV:
+    case MTM_FORMAT_SDMX_ML:
+    case MTM_FORMAT_SDMX_JSON:
+    case MTM_FORMAT_SDMX_STRUCTURE:
+    case MTM_FORMAT_JSON_STAT: return 1;
+    default: return 0;
+    }
+}
+
 /* Without a figure there is no report: what stands in the way was said. */
 static int judge(const measuring *m, int status, size_t unused) {
-    if (status == EXIT_FINE && unused > 0 && unused_values(m->results) == 0) {
+    if (status == EXIT_FINE && leaves_surveys_out(m->format) && has_surveys(m)) {
+        note(
+            m->settings,
+            "figures of surveys are left out: this form has no place for their intervals and bases; write csv, json or "
+            "xlsx beside it");
+    }
+    if (status == EXIT_FINE && unused > 0 && unused_values(m->results) == 0 && !has_surveys(m)) {
         return complain("%s: no figure could be computed; see what is not used, or mtm check %s",
                         m->settings->operands[0], m->settings->operands[0]);
     }

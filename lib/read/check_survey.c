@@ -42,6 +42,7 @@ static const char *expected_of(int code) {
     case MTMI_CODE_SURVEY_WEIGHT_MISSING:
     case MTMI_CODE_SURVEY_WEIGHT: return "a weight of 0 or more";
     case MTMI_CODE_SURVEY_TWICE: return "each interview once";
+    case MTMI_CODE_SURVEY_ROSTER: return "an interview that its parent names";
     case MTMI_CODE_SURVEY_ROW: return "as many cells as the header has";
     case MTMI_CODE_SURVEY_ANSWER: return "an answer of the form";
     case MTMI_CODE_SURVEY_NOT_EXPECTED: return "no answer where the form does not ask";

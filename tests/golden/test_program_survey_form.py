@@ -136,6 +136,12 @@ class Exports(unittest.TestCase):
         self.assertIn("Да", text)
         self.assertIn("Have you worked?", run("report", package).stdout)
         self.assertIn("E215", run("check", package).stdout)
+        report = run("report", package)  # a row of the roster was refused: there are figures all the same
+        self.assertEqual((report.returncode, "no figure" in report.stderr), (0, False), report.stderr)
+        self.assertIn("expected an interview that its parent names", report.stdout)
+        for form in ("sdmx-csv", "json-stat"):
+            self.assertIn("figures of surveys are left out", run("report", package, "-f", form).stderr)
+        self.assertNotIn("left out", run("report", package, "-f", "csv").stderr)
 
     def test_other_is_an_answer(self):
         """`or_other` adds an answer that the sheet of choices does not have."""
