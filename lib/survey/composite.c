@@ -72,8 +72,8 @@ static int value_of(json_t *answers, const char *text, size_t length, mtmi_amoun
     return truth >= 0;
 }
 
-/* Outside least and most a number is no answer; "from" makes it 1 or 0. */
-static int limit_value(json_t *least, json_t *most, json_t *from, mtmi_amount *value) {
+/* Outside least and most a number is no answer; "from" and "below" make it 1 or 0. */
+static int limit_value(json_t *least, json_t *most, json_t *from, json_t *below, mtmi_amount *value) {
     double number = mtmi_amount_value(*value);
     if ((json_is_number(least) && number < json_number_value(least)) ||
         (json_is_number(most) && number > json_number_value(most))) {
@@ -81,13 +81,16 @@ static int limit_value(json_t *least, json_t *most, json_t *from, mtmi_amount *v
     }
     if (json_is_number(from)) {
         *value = (mtmi_amount){number >= json_number_value(from), 0};
+    } else if (json_is_number(below)) {
+        *value = (mtmi_amount){number < json_number_value(below), 0};
     }
     return 1;
 }
 
 static mtm_status fill_item(const composite *at, const char *key, json_t *own, composite_item *item) {
     json_t *answers = setting(at, key, own, "answers"), *least = setting(at, key, own, "least"),
-           *most = setting(at, key, own, "most"), *from = setting(at, key, own, "from");
+           *most = setting(at, key, own, "most"), *from = setting(at, key, own, "from"),
+           *below = setting(at, key, own, "below");
     item->weight = amount_of(setting(at, key, own, "weight"), 1);
     item->known = mtmi_memory_new(item->column->words.n + 1, 1);
     item->value = mtmi_memory_new(item->column->words.n + 1, sizeof *item->value);
@@ -99,7 +102,7 @@ static mtm_status fill_item(const composite *at, const char *key, json_t *own, c
         const char *text = mtmi_survey_word(item->column, code, &length);
         item->known[code] = mtmi_words_state(at->plan, NULL, text, length) == MTMI_ANSWERED &&
                             value_of(answers, text, length, &item->value[code]) &&
-                            limit_value(least, most, from, &item->value[code]);
+                            limit_value(least, most, from, below, &item->value[code]);
     }
     return MTM_OK;
 }

@@ -343,6 +343,26 @@ static void test_composites(void **state) {
     mtm_survey_free(survey);
 }
 
+/* Alkire and Foster (2011): four persons, four dimensions, cut-offs 13, 12, 3 and 1, poor in at least two: H is 1/2, M0 3/8. */
+static void test_alkire_foster(void **state) {
+    static const char csv[] = "income,years,health,public\n13.1,14,4,1\n15.2,7,5,0\n12.5,10,1,0\n20,11,3,1\n";
+    mtm_survey *survey = open_survey(
+        csv, "{\"indicators\": {\"poverty\": {\"cut\": 0.5, \"items\": {\"income\": {\"below\": 13, \"weight\": 0.25}, "
+             "\"years\": {\"below\": 12, \"weight\": 0.25}, \"health\": {\"below\": 3, \"weight\": 0.25}, "
+             "\"public\": {\"below\": 1, \"weight\": 0.25}}}}}");
+    static const struct {
+        const char *question;
+        double expected;
+    } all[] = {{"poverty_poor", 1 / 2.0}, {"poverty_censored", 3 / 8.0}, {"poverty", 7 / 16.0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        mtm_estimates *estimates = ask_question(survey, all[i].question, NULL);
+        assert_true(mtm_estimates_at(estimates, 0)->estimate == all[i].expected);
+        mtm_estimates_free(estimates);
+    }
+    mtm_survey_free(survey);
+}
+
 static void test_requests(void **state) {
     mtm_survey *survey = open_survey("y,g\nyes,a\nno,b\n", "{}");
     mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
@@ -520,6 +540,7 @@ int main(void) {
                                        cmocka_unit_test(test_purposive),
                                        cmocka_unit_test(test_threshold),
                                        cmocka_unit_test(test_composites),
+                                       cmocka_unit_test(test_alkire_foster),
                                        cmocka_unit_test(test_requests),
                                        cmocka_unit_test(test_rest_is_protected),
                                        cmocka_unit_test(test_several_are_no_numbers)};
