@@ -541,9 +541,10 @@ static const mtm_py_option mtm_py_row_options[] = {MTM_PY_OPTION(mtm_row_options
                                                    MTM_PY_OPTION(mtm_row_options, MTM_PY_UNSIGNED, max_columns),
                                                    MTM_PY_OPTION(mtm_row_options, MTM_PY_UNSIGNED, max_expansion)};
 
-static const mtm_py_option mtm_py_report_options[] = {MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, language),
-                                                      MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, threshold),
-                                                      MTM_PY_OPTION(mtm_report_options, MTM_PY_TEXT, ledger)};
+static const mtm_py_option mtm_py_report_options[] = {
+    MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, language),  MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, threshold),
+    MTM_PY_OPTION(mtm_report_options, MTM_PY_TEXT, ledger),   MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, method),
+    MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, p_percent), MTM_PY_OPTION(mtm_report_options, MTM_PY_INT, dominance)};
 
 static const mtm_py_option mtm_py_render_options[] = {
     MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, view), MTM_PY_OPTION(mtm_render_options, MTM_PY_INT, width),

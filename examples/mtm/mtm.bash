@@ -27,7 +27,7 @@ _mtm_command() {
 
 _mtm() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --threshold --ledger --p-percent --dominance --page --boundaries --language -l --format -f --output -o --threads --colour"
+    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --threshold --ledger --method --p-percent --dominance --page --boundaries --language -l --format -f --output -o --threads --colour"
     COMPREPLY=()
     if [[ $word == = ]]; then
         word=
@@ -38,13 +38,13 @@ _mtm() {
     case $command in
         report)
             formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat json-ld csvw pptx sdmx-json-structure pdf"
-            known="--period --as-of --catalogue --top --threshold --ledger --p-percent --dominance --page --boundaries --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--period --as-of --catalogue --top --threshold --ledger --method --p-percent --dominance --page --boundaries --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         compute)
             formats="text markdown html json csv sdmx-csv xlsx ods docx sdmx-ml sdmx-structure sdmx-json json-stat sdmx-json-structure"
-            known="--period --as-of --catalogue --top --threshold --ledger --p-percent --dominance --boundaries --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--period --as-of --catalogue --top --threshold --ledger --method --p-percent --dominance --boundaries --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         explain)
             formats="text markdown html json csv xlsx ods"
-            known="--period --as-of --catalogue --top --threshold --ledger --p-percent --dominance --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--period --as-of --catalogue --top --threshold --ledger --method --p-percent --dominance --language --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         revisions)
             formats="text json csv"
             known="--as-of --catalogue --format --output --colour --quiet --help --version" ;;
@@ -65,7 +65,7 @@ _mtm() {
             known="--list --language --format --output --colour --quiet --help --version" ;;
         tabulate)
             formats="text json csv"
-            known="--by --period --sum --filter --ages --resource --load --save --force --rejects --threshold --ledger --p-percent --dominance --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--by --period --sum --filter --ages --resource --load --save --force --rejects --threshold --ledger --method --p-percent --dominance --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         merge)
             formats=""
             known="--force --output --colour --quiet --help --version" ;;
@@ -99,7 +99,7 @@ _mtm() {
                 COMPREPLY=($(compgen -W "day month quarter half-year year" -- "$word"))
             fi
             return ;;
-        --as-of|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--country|--concept|--kind|--unit|--direction|--told|--sheet|--table|--top|--threshold|--threshold|--p-percent|--dominance|--page|--threads)
+        --as-of|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--country|--concept|--kind|--unit|--direction|--told|--sheet|--table|--top|--threshold|--threshold|--method|--p-percent|--dominance|--page|--threads)
             return ;;
     esac
     if [[ $word == -* ]]; then

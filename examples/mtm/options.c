@@ -114,6 +114,9 @@ const struct option options[N_OPTIONS] = {
      "is none, holds withheld figures and must be kept as the data is; without it the output is protected within "
      "itself "
      "only"},
+    {OPTION_METHOD, "method", 0, VALUE_TEXT, "METHOD", ON_REPORTS | ON(TABULATE),
+     "how confidential counts are protected: suppression withholds some, rounding rounds all to multiples of the "
+     "threshold so that they still add up; suppression when absent"},
     {OPTION_P_PERCENT, "p-percent", 0, VALUE_TEXT, "P", ON_REPORTS | ON(TABULATE),
      "amounts: how close, in per cent, one contributor may come to the largest other one; 15 when absent"},
     {OPTION_DOMINANCE, "dominance", 0, VALUE_TEXT, "K", ON_REPORTS | ON(TABULATE),

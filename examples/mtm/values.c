@@ -37,6 +37,14 @@ int value_protection(const struct settings *settings, mtm_report_options *out) {
     if (status == EXIT_FINE) {
         status = value_number(settings, OPTION_DOMINANCE, 1, 100, "off", 0, &out->dominance);
     }
+    const char *method = settings_value(settings, OPTION_METHOD);
+    if (status == EXIT_FINE && method != NULL) {
+        out->method = strcmp(method, "rounding") == 0 ? MTM_METHOD_ROUNDING : MTM_METHOD_SUPPRESSION;
+        if (out->method == MTM_METHOD_SUPPRESSION && strcmp(method, "suppression") != 0) {
+            status =
+                complain_usage(settings->command, "--method: found \"%s\", expected suppression or rounding", method);
+        }
+    }
     out->ledger = settings_value(settings, OPTION_LEDGER);
     return status;
 }

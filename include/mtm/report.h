@@ -18,6 +18,12 @@ extern "C" {
 /** @brief A report in one language, ready to render. Frozen: may be used from many threads. @since 0.1 */
 typedef struct mtm_report mtm_report;
 
+/** @brief How confidential figures are protected. @since 0.2 */
+typedef enum mtm_method {
+    MTM_METHOD_SUPPRESSION = 0, /**< Some are withheld. */
+    MTM_METHOD_ROUNDING = 1     /**< All are rounded to multiples of the threshold, so that they still add up. */
+} mtm_method;
+
 /** @brief Settings for a report. Zero means the default. @since 0.1 */
 typedef struct mtm_report_options {
     size_t size;        /**< sizeof(mtm_report_options). */
@@ -28,6 +34,7 @@ typedef struct mtm_report_options {
                              together with everything published by this ledger, and is entered in it. It holds
                              withheld figures: keep it as you keep the data. NULL: protected within itself only.
                              Borrowed. @since 0.2 */
+    int32_t method;     /**< An mtm_method: how confidential counts are protected. @since 0.2 */
     int32_t p_percent; /**< Amounts: no contributor may come closer than this per cent to the largest other one: 0 means
                              15; 1 to 100. @since 0.2 */
     int32_t dominance; /**< Amounts: the two largest contributors may make up at most this per cent: 1 to 100, such as
@@ -36,7 +43,7 @@ typedef struct mtm_report_options {
 
 /** @brief All defaults. @since 0.1 */
 #define MTM_REPORT_OPTIONS_INIT                                                                                        \
-    { sizeof(mtm_report_options), 0, 0, 0, 0, 0 }
+    { sizeof(mtm_report_options), 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Makes a report of results.

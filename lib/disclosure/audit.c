@@ -3,6 +3,7 @@
  * about the value that it is there for. A withheld number without its tables is refused, and so is a small one that is
  * printed. */
 #include "disclosure/audit.h"
+#include "disclosure/audit_state.h"
 
 #include "base/decimal.h"
 #include "base/error.h"
@@ -11,12 +12,6 @@
 #include "base/try.h"
 
 #include <string.h>
-
-static mtm_status refuse_result(const mtm_results *results, size_t r, const char *what, mtm_error *err) {
-    const char *id = r < results->n ? results->results[r].id : NULL;
-    return mtmi_error_set(err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){id, 0, 0},
-                          "%s; nothing was made: use coarser breakdowns or leave the indicator out", what);
-}
 
 /* Whether a published number reveals a withheld one directly. */
 static int is_told_beside(const mtm_result *result, const mtmi_mask *mask) {
@@ -91,7 +86,7 @@ static mtm_status check_print(const mtm_results *results, const mtmi_masks *mask
         }
         if (is_told_beside(result, &masks->of[r]) || is_told_aside(result) ||
             (mtmi_result_is_percent(result) && is_told_by_percents(result, &masks->of[r], masks->n_hidden))) {
-            return refuse_result(results, r, "what is printed beside a withheld number tells of it", err);
+            return mtmi_audit_refuse(results, r, "what is printed beside a withheld number tells of it", err);
         }
     }
     return MTM_OK;
@@ -100,23 +95,7 @@ static mtm_status check_print(const mtm_results *results, const mtmi_masks *mask
 /* ---- the numbers in print ---- */
 
 typedef mtmi_printed printed;
-
-typedef struct auditing {
-    const mtm_results *results;
-    const mtmi_masks *masks;
-    const mtmi_evidence *evidence;
-    const mtmi_certificate *certificate;
-    const mtmi_ledger *ledger;
-    mtmi_audit_data data;
-    mtmi_print *print;
-    printed *numbers; /* those of the print */
-    size_t n;
-    size_t *number_first; /* by observation, into number_of */
-    mtmi_evidence_term *number_of;
-    int64_t *shift; /* by observation, group and number: what the table at hand changes */
-    int64_t *group_shift, *number_shift;
-    int64_t threshold, one;
-} auditing;
+typedef mtmi_auditing auditing;
 
 static void clear_auditing(auditing *a) {
     mtmi_audit_data_clear(&a->data);
@@ -205,15 +184,15 @@ static int is_public(const auditing *a, const printed *number) {
 static mtm_status check_small(const auditing *a, mtm_error *err) {
     for (size_t i = 0; i < a->n; i++) {
         const printed *number = &a->numbers[i];
-        int few = number->contributors >= 0 && number->contributors < a->masks->threshold;
+        int few = number->contributors > 0 && number->contributors < a->masks->threshold;
         int small = number->amount ? mtmi_printed_margin(number, &a->masks->rules) > 0
                                    : number->value > 0 && (few || number->value < a->threshold);
         if (number->controlled && number->place != MTMI_EVIDENCE_EARLIER && !number->hidden && number->is_count &&
             small && !is_loose(a, number) && !is_public(a, number)) {
-            return refuse_result(a->results, number->result,
-                                 number->amount ? "an amount is printed that tells of one contributor"
-                                                : "a small count is printed",
-                                 err);
+            return mtmi_audit_refuse(a->results, number->result,
+                                     number->amount ? "an amount is printed that tells of one contributor"
+                                                    : "a small count is printed",
+                                     err);
         }
     }
     return MTM_OK;
@@ -235,43 +214,13 @@ static mtm_status check_remainders(const auditing *a, mtm_error *err) {
         }
         int is_cut = a->masks->of[r].controlled && result->rows_are_cut && remainder >= 0;
         if (is_cut && (!result->has_value || rest != in_units(a, result->rows[remainder].row.value))) {
-            return refuse_result(a->results, (size_t)r, "a remainder tells more than the total", err);
+            return mtmi_audit_refuse(a->results, (size_t)r, "a remainder tells more than the total", err);
         }
     }
     return MTM_OK;
 }
 
 /* ---- tables ---- */
-
-static void set_shifts(auditing *a, const mtmi_exhibit *exhibit, int on) {
-    for (size_t i = exhibit->first; i < exhibit->first + exhibit->n; i++) {
-        const mtmi_shift *shift = &a->certificate->shifts[i];
-        int64_t by = on ? shift->by : -shift->by;
-        a->shift[shift->observed] += by;
-        for (size_t k = a->data.group_first[shift->observed]; k < a->data.group_first[shift->observed + 1]; k++) {
-            a->group_shift[a->data.group_of[k]] += by;
-        }
-        for (size_t k = a->number_first[shift->observed]; k < a->number_first[shift->observed + 1]; k++) {
-            a->number_shift[a->number_of[k].observed] += a->number_of[k].sign * by;
-        }
-    }
-}
-
-/* Groups of one place that are equal stay equal; the finer one of two stays the lesser. */
-static int keeps_group(const auditing *a, uint32_t at) {
-    const mtmi_audit_group *group = &a->data.groups[at];
-    int64_t now = group->sum + a->group_shift[at];
-    for (size_t i = a->data.place_first[group->place]; i < a->data.place_first[group->place + 1]; i++) {
-        const mtmi_audit_group *other = &a->data.groups[i];
-        int64_t then = other->sum + a->group_shift[i];
-        int finer = (group->key & other->key) == other->key, coarser = (group->key & other->key) == group->key;
-        if ((group->sum == other->sum && now != then) || (finer && group->sum < other->sum && now > then) ||
-            (coarser && group->sum > other->sum && now < then)) {
-            return 0;
-        }
-    }
-    return 1;
-}
 
 static int keeps_number(const auditing *a, uint32_t at, const mtmi_exhibit *exhibit) {
     const printed *number = &a->numbers[at];
@@ -293,7 +242,7 @@ static int is_consistent(const auditing *a, const mtmi_exhibit *exhibit) {
             return 0;
         }
         for (size_t k = a->data.group_first[observed]; k < a->data.group_first[observed + 1]; k++) {
-            if (!keeps_group(a, a->data.group_of[k])) {
+            if (!mtmi_audit_keeps_group(a, a->data.group_of[k])) {
                 return 0;
             }
         }
@@ -372,15 +321,15 @@ static mtm_status check_exhibits(auditing *a, mtm_error *err) {
     for (size_t i = 0; i < a->certificate->n_exhibits; i++) {
         const mtmi_exhibit *exhibit = &a->certificate->exhibits[i];
         printed *number = find_number(a, exhibit);
-        set_shifts(a, exhibit, 1);
+        mtmi_audit_shift(a, exhibit, 1);
         int holds = is_consistent(a, exhibit);
         if (holds && number != NULL) {
             note_reached(a, number, exhibit->side);
         }
-        set_shifts(a, exhibit, 0);
+        mtmi_audit_shift(a, exhibit, 0);
         if (!holds) {
-            return refuse_result(a->results, exhibit->result,
-                                 "a withheld number could be told more closely than the threshold allows", err);
+            return mtmi_audit_refuse(a->results, exhibit->result,
+                                     "a withheld number could be told more closely than the threshold allows", err);
         }
     }
     return MTM_OK;
@@ -442,8 +391,8 @@ static mtm_status check_proved(const auditing *a, mtm_error *err) {
         }
         if (number->controlled && number->hidden && number->is_count && (number->proved & needed) != needed &&
             !is_wide(a, number)) {
-            return refuse_result(a->results, number->result,
-                                 "a withheld number could be told more closely than the threshold allows", err);
+            return mtmi_audit_refuse(a->results, number->result,
+                                     "a withheld number could be told more closely than the threshold allows", err);
         }
     }
     return MTM_OK;
@@ -473,6 +422,11 @@ mtm_status mtmi_audit_run(const mtm_results *published, const mtmi_masks *masks,
     index_numbers(&a);
     for (size_t i = 0; i < a.n; i++) {
         a.numbers[i].lowest = a.numbers[i].highest = a.numbers[i].truth;
+    }
+    if (masks->reach > 0) {
+        MTMI_TRY(check_remainders(&a, err));
+        MTMI_TRY(mtmi_audit_rounded(&a, err));
+        goto out;
     }
     MTMI_TRY(check_small(&a, err));
     MTMI_TRY(check_remainders(&a, err));

@@ -160,7 +160,8 @@ static int read_place(const reading *r, const mtmi_evidence_number *number, mtmi
 static void end_number(reading *r, mtmi_printed *one) {
     settle(r, one);
     one->named = one->named && one->is_count && one->truth > 0;
-    if (!r->failed && (one->hidden || one->value == one->truth)) {
+    int is_rounded = one->controlled && r->masks->reach > 0;
+    if (!r->failed && (one->hidden || is_rounded || one->value == one->truth)) {
         keep_number(r, one);
     } else {
         r->print->n_terms = one->first;
@@ -253,7 +254,7 @@ static void read_earlier(reading *r, const mtmi_ledger *ledger, uint32_t at) {
     }
     settle(r, &one);
     one.persons = one.named;
-    one.value = one.truth;
+    one.value = earlier->is_rounded ? earlier->printed * mtmi_decimal_power(r->data->decimals) : one.truth;
     keep_number(r, &one);
 }
 
@@ -266,6 +267,7 @@ mtm_status mtmi_print_read(mtmi_print *print, const mtm_results *results, const 
                  .evidence = evidence,
                  .data = data,
                  .result = MTMI_NO_RESULT};
+    print->one = mtmi_decimal_power(data->decimals);
     for (size_t start = 0, end; start < evidence->n_numbers && !r.failed; start = end) {
         for (end = start; end < evidence->n_numbers && evidence->numbers[end].result == evidence->numbers[start].result;
              end++) {
@@ -285,7 +287,7 @@ mtm_status mtmi_print_read(mtmi_print *print, const mtm_results *results, const 
 /* ---- into the ledger ---- */
 
 mtm_status mtmi_print_record(const mtmi_print *print, const mtmi_evidence *evidence, mtmi_ledger *ledger,
-                             const char *title, int threshold, mtm_error *err) {
+                             const char *title, const mtmi_masks *masks, mtm_error *err) {
     mtmi_ledger_entry *entries = mtmi_memory_new(print->n + 1, sizeof *entries);
     size_t n = 0;
     int some = 0;
@@ -295,13 +297,18 @@ mtm_status mtmi_print_record(const mtmi_print *print, const mtmi_evidence *evide
     for (size_t i = 0; i < print->n; i++) {
         const mtmi_printed *number = &print->numbers[i];
         if (number->place != MTMI_EVIDENCE_EARLIER && number->n > 0) {
-            entries[n++] =
-                (mtmi_ledger_entry){print->terms + number->first,     number->n,           number->hidden,
-                                    number->named && number->persons, !number->controlled, !number->is_count};
+            entries[n++] = (mtmi_ledger_entry){print->terms + number->first,
+                                               number->n,
+                                               number->hidden,
+                                               number->named && number->persons,
+                                               !number->controlled,
+                                               !number->is_count,
+                                               masks->reach > 0 && number->controlled && !number->hidden,
+                                               number->value / print->one};
             some |= number->controlled;
         }
     }
-    mtm_status status = mtmi_ledger_add(ledger, evidence, entries, some ? n : 0, title, threshold, err);
+    mtm_status status = mtmi_ledger_add(ledger, evidence, entries, some ? n : 0, title, masks->threshold, err);
     mtmi_memory_free(entries);
     return status;
 }

@@ -24,6 +24,7 @@ typedef struct mtmi_print {
     mtmi_printed *numbers;
     mtmi_evidence_term *terms; /* of each number by observation */
     size_t n, capacity, n_terms, terms_capacity;
+    int64_t one; /* in the units of the values */
 } mtmi_print;
 
 /* results, masks: as published. */
@@ -38,6 +39,6 @@ int mtmi_printed_reaches(const mtmi_printed *number, const mtmi_rules *rules, in
 void mtmi_print_clear(mtmi_print *print);
 /* Writes the document into its ledger. */
 mtm_status mtmi_print_record(const mtmi_print *print, const mtmi_evidence *evidence, mtmi_ledger *ledger,
-                             const char *title, int threshold, mtm_error *err);
+                             const char *title, const mtmi_masks *masks, mtm_error *err);
 
 #endif

@@ -9,7 +9,8 @@
 typedef enum mtmi_exhibit_side {
     MTMI_EXHIBIT_LOW = 0, /* the number is 0 */
     MTMI_EXHIBIT_LEAST,   /* it is the least that is known where a named row is at least one person */
-    MTMI_EXHIBIT_HIGH     /* it is the threshold above that least */
+    MTMI_EXHIBIT_HIGH,    /* it is the threshold above that least */
+    MTMI_EXHIBIT_ROUNDED  /* of no number: the table of multiples that is printed */
 } mtmi_exhibit_side;
 
 typedef struct mtmi_shift {

@@ -16,6 +16,7 @@ typedef struct mtmi_mask {
     unsigned char bases[2];
     unsigned char *rows;   /* n_rows of the result; NULL for none */
     unsigned char *points; /* n_points of the result; NULL for none */
+    mtm_decimal *rounded;  /* value, bases, rows and points, as they are printed; NULL where nothing is rounded */
     size_t n_hidden;       /* how many numbers: value, bases, rows, points, changes and shares apart */
 } mtmi_mask;
 
@@ -25,6 +26,8 @@ typedef struct mtmi_masks {
     mtmi_rules rules;
     int threshold; /* in force; 0 where nothing is confidential, MTMI_THRESHOLD_OFF where it is off */
     size_t n_hidden;
+    int reach;     /* how far a rounded number may be from the true one; 0 where nothing is rounded */
+    int not_added; /* rounding was asked for, and no numbers were found that add up: some are withheld instead */
 } mtmi_masks;
 
 /* evidence: of the results; NULL where they have none:
@@ -33,6 +36,8 @@ typedef struct mtmi_masks {
 mtm_status mtmi_disclosure_protect(const mtm_results *results, const mtmi_evidence *evidence, const mtmi_ledger *ledger,
                                    const mtmi_rules *rules, mtmi_masks **out, mtmi_certificate *certificate,
                                    mtm_error *err);
+/* In rounding/round_claims.c: puts the rounded numbers in place, with shares, changes, ranks and the order made of them. */
+void mtmi_round_result(mtm_result *result, const mtmi_mask *mask);
 void mtmi_masks_free(mtmi_masks *masks); /* NULL is fine */
 
 /* Takes out of the results all that the masks withhold, and what would tell of it: shares, changes, ranks, order,

@@ -299,7 +299,7 @@ static size_t list_seeds(mtmi_search *search, const mtmi_system_term *terms, siz
 }
 
 /* Short moves first: a square of a table of two dimensions, a cube of one of three. */
-static const size_t limits[] = {2, 4, 8, 16, MTMI_SEARCH_DEPTH};
+static const size_t limits[] = {4, 8, 24};
 enum { LIMITS = sizeof limits / sizeof *limits };
 
 static void set_limit(mtmi_search *search, uint32_t atom, size_t limit) {

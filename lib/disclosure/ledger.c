@@ -17,7 +17,16 @@
 #include <string.h>
 #include <sys/file.h>
 
-enum { LEDGER_LIMIT = 1 << 30, FLOW = 1, CONTROLLED = 2, PERSONS = 4, LOOSE = 8, AMOUNT = 16, SAID = 32 };
+enum {
+    LEDGER_LIMIT = 1 << 30,
+    FLOW = 1,
+    CONTROLLED = 2,
+    PERSONS = 4,
+    LOOSE = 8,
+    AMOUNT = 16,
+    SAID = 32,
+    ROUNDED = 16 /* of a number */
+};
 
 void mtmi_ledger_free(mtmi_ledger *ledger) {
     if (ledger == NULL) {
@@ -167,10 +176,12 @@ static mtm_status read_observed(reading *r, const json_t *item, mtm_error *err) 
 
 static mtm_status read_number(reading *r, const json_t *item, mtm_error *err) {
     mtmi_ledger *ledger = r->ledger;
-    size_t size = json_array_size(item), n = size / 2;
-    int64_t state = 0, term[2];
+    int64_t state = 0, printed = 0, term[2];
+    int well = read_integers(item, 0, 1, &state) && fits(state, 0, 31);
+    size_t from = (state & ROUNDED) != 0 ? 2 : 1, size = json_array_size(item), n = size > from ? (size - from) / 2 : 0;
     void *numbers = ledger->numbers, *terms = ledger->terms;
-    if (size < 3 || size % 2 == 0 || !read_integers(item, 0, 1, &state) || !fits(state, 0, 15)) {
+    well = well && (from == 1 || read_integers(item, 1, 1, &printed));
+    if (!well || n == 0 || (size - from) % 2 != 0) {
         return damaged(r, "a number is not what it should be", err);
     }
     int room = mtmi_memory_reserve(&numbers, &ledger->numbers_capacity, ledger->n_numbers + 1, sizeof *ledger->numbers);
@@ -180,11 +191,17 @@ static mtm_status read_number(reading *r, const json_t *item, mtm_error *err) {
     if (!room) {
         return mtmi_error_memory(err);
     }
-    ledger->numbers[ledger->n_numbers++] = (mtmi_earlier){
-        ledger->n_terms, n, (uint32_t)ledger->n_publications - 1, (state & 1) != 0, (state & 2) != 0, (state & 4) != 0,
-        (state & 8) != 0};
+    ledger->numbers[ledger->n_numbers++] = (mtmi_earlier){ledger->n_terms,
+                                                          n,
+                                                          (uint32_t)ledger->n_publications - 1,
+                                                          printed,
+                                                          (state & 1) != 0,
+                                                          (state & 2) != 0,
+                                                          (state & 4) != 0,
+                                                          (state & 8) != 0,
+                                                          (state & ROUNDED) != 0};
     for (size_t i = 0; i < n; i++) {
-        if (!read_integers(item, 1 + 2 * i, 2, term) || !fits(term[0], 0, (int64_t)ledger->n_observed - 1) ||
+        if (!read_integers(item, from + 2 * i, 2, term) || !fits(term[0], 0, (int64_t)ledger->n_observed - 1) ||
             !fits(term[1], -1000, 1000) || term[1] == 0) {
             return damaged(r, "a number counts what is not there", err);
         }

@@ -19,7 +19,9 @@ typedef struct mtmi_publication {
 typedef struct mtmi_earlier {
     size_t first, n; /* its observations: into the ledger's terms */
     uint32_t publication;
-    unsigned char hidden, listed, open, is_net; /* listed: a named row that is known not to be 0; open: of public data;
+    int64_t printed; /* where it was rounded */
+    unsigned char hidden, listed, open, is_net,
+        is_rounded; /* listed: a named row that is known not to be 0; open: of public data;
                                                    is_net: may be below 0 */
 } mtmi_earlier;
 
@@ -42,7 +44,8 @@ typedef struct mtmi_ledger {
 typedef struct mtmi_ledger_entry {
     const mtmi_evidence_term *terms;
     size_t n;
-    int hidden, listed, open, is_net;
+    int hidden, listed, open, is_net, is_rounded;
+    int64_t printed; /* where it is rounded */
 } mtmi_ledger_entry;
 
 /* Waits for other writers, locks, and reads. A file that is not there is a ledger without publications. */

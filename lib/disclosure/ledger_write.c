@@ -11,7 +11,8 @@
 #include <string.h>
 
 static int state_of(const mtmi_ledger_entry *entry) {
-    return (entry->hidden ? 1 : 0) | (entry->listed ? 2 : 0) | (entry->open ? 4 : 0) | (entry->is_net ? 8 : 0);
+    return (entry->hidden ? 1 : 0) | (entry->listed ? 2 : 0) | (entry->open ? 4 : 0) | (entry->is_net ? 8 : 0) |
+           (entry->is_rounded ? 16 : 0);
 }
 
 /* A digest of what the document says, however its observations are numbered. */
@@ -24,7 +25,8 @@ static int digest_document(const mtmi_evidence *evidence, const mtmi_ledger_entr
     mtmi_sha256_start(&hash);
     for (size_t i = 0; i < n && whole; i++) {
         mtmi_buffer_clear(&head);
-        mtmi_buffer_format(&head, "%d,%d;", threshold, state_of(&entries[i]));
+        mtmi_buffer_format(&head, "%d,%d,%lld;", threshold, state_of(&entries[i]),
+                           entries[i].is_rounded ? (long long)entries[i].printed : 0LL);
         whole = !head.failed;
         mtmi_sha256_add(&hash, whole ? head.data : "", whole ? head.size : 0);
         for (size_t k = 0; k < entries[i].n && whole; k++) {
@@ -75,6 +77,9 @@ static int write_numbers(mtmi_ledger *ledger, const mtmi_evidence *evidence, con
                          mtmi_buffer *out) {
     for (size_t i = 0; i < n; i++) {
         mtmi_buffer_format(out, "%s[%d", i > 0 ? "," : "", state_of(&entries[i]));
+        if (entries[i].is_rounded) {
+            mtmi_buffer_format(out, ",%lld", (long long)entries[i].printed);
+        }
         for (size_t k = 0; k < entries[i].n; k++) {
             const mtmi_evidence_term *term = &entries[i].terms[k];
             uint32_t at = mtmi_ledger_keep(ledger, &evidence->observed[term->observed]);

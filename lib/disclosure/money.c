@@ -51,8 +51,7 @@ int mtmi_money_is_sensitive(const mtmi_rules *rules, mtmi_contribution by, int64
 
 /* Rows that stand for several are small where they are few. */
 static int is_small(const mtmi_rules *rules, mtmi_contribution by, int64_t value, int64_t one) {
-    return value > 0 &&
-           (value < rules->threshold * one || (by.contributors >= 0 && by.contributors < rules->threshold));
+    return value > 0 && (value < rules->threshold * one || (by.contributors > 0 && by.contributors < rules->threshold));
 }
 
 int mtmi_statement_is_primary(const mtmi_statement *statement, const mtmi_rules *rules, int64_t one) {

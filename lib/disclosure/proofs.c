@@ -193,7 +193,7 @@ static int tell_exhibit(telling *t, const mtmi_claim *claim, int side, size_t fi
 static int tell_proof(telling *t, const mtmi_proofs *proofs, const mtmi_proof *proof) {
     static const int sides[] = {MTMI_EXHIBIT_LOW, MTMI_EXHIBIT_LEAST, MTMI_EXHIBIT_HIGH};
     size_t first = t->out->n_shifts;
-    if (proof->target.statement == MTMI_NO_STATEMENT) {
+    if (proof->target.statement == MTMI_NO_STATEMENT && proof->side != MTMI_PROOF_ROUNDED) {
         return 1;
     }
     for (size_t i = 0; i < proof->n; i++) {
@@ -201,6 +201,10 @@ static int tell_proof(telling *t, const mtmi_proofs *proofs, const mtmi_proof *p
     }
     if (!tell_shifts(t)) {
         return 0;
+    }
+    if (proof->side == MTMI_PROOF_ROUNDED) {
+        const mtmi_claim whole = {.result = MTMI_NO_RESULT, .statement = MTMI_NO_STATEMENT};
+        return tell_exhibit(t, &whole, MTMI_EXHIBIT_ROUNDED, first, t->out->n_shifts - first);
     }
     for (size_t i = t->claim_first[proof->target.statement]; i < t->claim_first[proof->target.statement + 1]; i++) {
         if (!tell_exhibit(t, &t->space->claims[t->claims_of[i]], sides[proof->side], first, t->out->n_shifts - first)) {

@@ -1,12 +1,15 @@
 /* Which numbers of confidential results are withheld: the results become statements of a truth space, the space is
  * made safe, and the statements' fate is written into the masks. */
 #include "disclosure/money.h"
+#include "disclosure/rounding/round_claims.h"
 #include "disclosure/proofs.h"
 
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
+
+#include <mtm/report.h>
 
 #include <string.h>
 
@@ -41,6 +44,9 @@ static void mask_remainder(const mtm_results *results, mtmi_masks *masks, const 
 
 static int mask_claims(const mtmi_truth_space *space, const mtm_results *results, mtmi_masks *masks) {
     int some = 0;
+    if (masks->reach > 0) { /* all are printed; per cents of counts are not, since these are no counts any more */
+        return 1;
+    }
     for (size_t i = 0; i < space->n_claims; i++) {
         const mtmi_claim *claim = &space->claims[i];
         if (claim->mask != NULL && claim->statement != MTMI_NO_STATEMENT) {
@@ -203,6 +209,81 @@ static mtm_status check_amounts(const mtm_results *results, const mtmi_evidence 
     return MTM_OK;
 }
 
+/* Answers of surveys are withheld whatever is done with counts, and add up with nothing else. */
+static int is_answer(const mtmi_observed *observed) {
+    return strncmp(observed->family, "survey;", 7) == 0;
+}
+
+/* Documents of one ledger are protected in one way: what was rounded says nothing of what was withheld. */
+static mtm_status check_method(const mtmi_evidence *evidence, const mtmi_ledger *ledger, const mtmi_masks *masks,
+                               mtm_error *err) {
+    const int is_rounding = masks->rules.method == MTM_METHOD_ROUNDING;
+    if (evidence->n_terms > 0 && is_answer(&evidence->observed[evidence->terms[0].observed])) {
+        return MTM_OK;
+    }
+    for (size_t i = 0; ledger != NULL && i < ledger->n_numbers; i++) {
+        const mtmi_earlier *earlier = &ledger->numbers[i];
+        const mtmi_publication *publication = &ledger->publications[earlier->publication];
+        if (!earlier->open && !is_answer(&ledger->observed[ledger->terms[earlier->first].observed]) &&
+            (earlier->is_rounded != 0) != is_rounding) {
+            return mtmi_error_set(
+                err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){ledger->path, 0, 0},
+                "found the earlier publication %q (document %s) protected by %s, expected the method of "
+                "this one: give all documents of a ledger the same method",
+                publication->title, publication->document, earlier->is_rounded ? "rounding" : "suppression");
+        }
+        if (earlier->is_rounded && publication->threshold != masks->threshold) {
+            return mtmi_error_set(err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){ledger->path, 0, 0},
+                                  "found the earlier publication %q rounded to multiples of %d, expected %d: give all "
+                                  "documents of a ledger the same threshold",
+                                  publication->title, publication->threshold, masks->threshold);
+        }
+    }
+    return MTM_OK;
+}
+
+/* What cannot be rounded to multiples of a threshold of persons: money, and rows that stand for several. */
+static int counts_only(const mtmi_evidence *evidence) {
+    for (size_t i = 0; i < evidence->n_observed; i++) {
+        const mtmi_observed *observed = &evidence->observed[i];
+        if (observed->controlled && (observed->amount || observed->by.contributors > 0)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* *done: 0 where numbers are withheld instead, which a ledger of rounded documents does not allow. */
+static mtm_status round_all(const mtmi_truth_space *space, const mtm_results *results, const mtmi_ledger *ledger,
+                            mtmi_masks *masks, mtmi_proofs *proofs, int *done, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    *done = 0;
+    if (counts_only(space->nodes.evidence) && !space->has_alone) {
+        status = mtmi_round_claims(space, results, ledger, masks, proofs, done, err);
+    }
+    if (status != MTM_OK || *done) {
+        return status;
+    }
+    for (size_t i = 0; ledger != NULL && i < ledger->n_numbers; i++) {
+        if (ledger->numbers[i].is_rounded) {
+            const mtmi_publication *earlier = &ledger->publications[ledger->numbers[i].publication];
+            return mtmi_error_set(err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){earlier->title, 0, 0},
+                                  "no rounded numbers were found that add up together with the earlier publication %q "
+                                  "(document %s); nothing was made: use coarser breakdowns or leave indicators out",
+                                  earlier->title, earlier->document);
+        }
+    }
+    for (size_t r = 0; r < masks->n; r++) {
+        mtmi_memory_free(masks->of[r].rounded);
+        masks->of[r].rounded = NULL;
+    }
+    mtmi_proofs_clear(proofs);
+    masks->rules.method = MTM_METHOD_SUPPRESSION;
+    masks->reach = 0;
+    masks->not_added = 1;
+    return MTM_OK;
+}
+
 static mtm_status protect(const mtm_results *results, const mtmi_evidence *evidence, const mtmi_ledger *ledger,
                           mtmi_masks *masks, mtmi_certificate *certificate, mtm_error *err) {
     mtmi_truth_space space = {0};
@@ -211,6 +292,16 @@ static mtm_status protect(const mtm_results *results, const mtmi_evidence *evide
     MTMI_TRY(check_amounts(results, evidence, masks, err));
     MTMI_TRY(mtmi_truth_space_build(&space, results, evidence, ledger, masks, err));
     int64_t one = mtmi_decimal_power(space.decimals);
+    MTMI_TRY(check_method(evidence, ledger, masks, err));
+    if (masks->rules.method == MTM_METHOD_ROUNDING) {
+        int done = 0;
+        MTMI_TRY(round_all(&space, results, ledger, masks, &proofs, &done, err));
+        if (done) {
+            write_masks(&space, results, masks);
+            MTMI_TRY(mtmi_certificate_write(certificate, &space, &proofs, err));
+            goto out;
+        }
+    }
     MTMI_TRY(check_earlier(&space, results, ledger, &masks->rules, one, err));
     MTMI_TRY(mtmi_suppress(&space.system, &masks->rules, one, &proofs, err));
     if (proofs.n_failed > 0) {

@@ -14,6 +14,7 @@ void mtmi_masks_free(mtmi_masks *masks) {
         return;
     }
     for (size_t i = 0; i < masks->n; i++) {
+        mtmi_memory_free(masks->of[i].rounded);
         mtmi_memory_free(masks->of[i].rows);
         mtmi_memory_free(masks->of[i].points);
     }
@@ -189,6 +190,9 @@ void mtmi_disclosure_redact(mtm_results *results, mtmi_masks *masks) {
             result->has_value = 0;
             result->reason = MTM_REASON_SUPPRESSED;
             result->status = 'Q';
+        }
+        if (mask->rounded != NULL && !mtmi_result_is_percent(result)) {
+            mtmi_round_result(result, mask);
         }
         for (int with = 0; with < 2; with++) {
             redact_comparison(&result->comparisons[with], mask->bases[with], mask->value);

@@ -13,7 +13,7 @@ typedef struct mtmi_rules {
     int threshold; /* MTMI_THRESHOLD_LEAST or more, or MTMI_THRESHOLD_OFF: of persons, and of contributors */
     int p_percent; /* how closely one contributor may tell the largest other one; 1 to 100 */
     int dominance; /* per cent of an amount that the two largest may make up at most; 0: not asked */
-    int method;    /* 0 suppression, 1 rounding */
+    int method;    /* an mtm_method */
 } mtmi_rules;
 
 struct mtm_report_options;

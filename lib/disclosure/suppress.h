@@ -10,7 +10,8 @@ typedef enum mtmi_proof_side {
     MTMI_PROOF_LOW = 0, /* it can be 0 */
     MTMI_PROOF_LEAST,   /* it can be the least that is known where a named row is at least one person */
     MTMI_PROOF_HIGH,    /* it can be the threshold above that least */
-    MTMI_PROOF_SIDES
+    MTMI_PROOF_SIDES,
+    MTMI_PROOF_ROUNDED = MTMI_PROOF_SIDES /* of no target: the table of multiples that is printed */
 } mtmi_proof_side;
 
 /* A table that agrees with everything shown: the true one with these changes. */

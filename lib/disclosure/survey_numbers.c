@@ -292,7 +292,7 @@ int mtmi_survey_numbers_hide(const mtmi_survey_numbers *numbers, size_t place) {
 
 mtm_status mtmi_survey_numbers_enter(mtmi_survey_numbers *numbers, mtmi_ledger *ledger, const char *title,
                                      mtm_error *err) {
-    return numbers->joined == NULL
-               ? MTM_OK
-               : mtmi_print_record(&numbers->print, numbers->joined, ledger, title, numbers->threshold, err);
+    const mtmi_masks masks = {.threshold = numbers->threshold}; /* answers are withheld, never rounded */
+    return numbers->joined == NULL ? MTM_OK
+                                   : mtmi_print_record(&numbers->print, numbers->joined, ledger, title, &masks, err);
 }

@@ -11,6 +11,8 @@
 #include "base/try.h"
 #include "period/period.h"
 
+#include <mtm/report.h>
+
 #include <string.h>
 
 typedef mtmi_truth_writing writing;
@@ -344,6 +346,7 @@ static void keep_claim(writing *w, uint32_t r, int place, uint32_t index, mtm_de
     if (!known || value_of(w, vector) != units) {
         mtmi_vectors_drop(&w->pool, vector);
         vector = write_alone(w, (int64_t)units);
+        w->space->has_alone |= mask != NULL && units != 0;
     }
     mtmi_contribution by = {-1, 0, 0};
     unsigned flags = flags_of(w, number, row, mask, &by) | (is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0);
@@ -393,8 +396,9 @@ static void keep_earlier(writing *w, uint32_t at) {
     if (claim == NULL || vector.n == 0) {
         return;
     }
-    unsigned flags = earlier->hidden ? MTMI_STATEMENT_HIDDEN : MTMI_STATEMENT_FIXED;
-    flags |= earlier->hidden || earlier->open ? 0 : MTMI_STATEMENT_EARLIER;
+    int is_open = earlier->is_rounded && w->masks->rules.method == MTM_METHOD_ROUNDING;
+    unsigned flags = earlier->hidden ? MTMI_STATEMENT_HIDDEN : is_open ? 0 : MTMI_STATEMENT_FIXED;
+    flags |= earlier->hidden || earlier->open || earlier->is_rounded ? 0 : MTMI_STATEMENT_EARLIER;
     flags |= earlier->listed ? MTMI_STATEMENT_LISTED : 0;
     flags |= is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0;
     mtmi_contribution by;

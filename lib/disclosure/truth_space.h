@@ -22,6 +22,7 @@ typedef struct mtmi_truth_space {
     mtmi_claim *claims;
     size_t n_claims, claims_capacity;
     int decimals;
+    int has_alone; /* some number is not what its observations add up to, and stands for itself */
     /* What nodes are made of, so that a table over atoms can be told as one over observations. */
     mtmi_vector *node_vectors; /* by node, over raw atoms */
     mtmi_system_term *node_terms;

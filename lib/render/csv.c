@@ -79,7 +79,19 @@ static void put_figure(void *to, const mtmi_report_indicator *indicator, const m
     mtmi_buffer_char(out, '\n');
 }
 
-static void put_lineage(mtmi_buffer *out, const mtmi_report_indicator *indicator) {
+/* How confidential figures are protected, as the last row: no number, its text as the title. */
+static void put_protection(const place *p) {
+    if (p->report->protection[0] == '\0') {
+        return;
+    }
+    mtmi_escape_csv(p->out, p->report->country);
+    mtmi_buffer_text(p->out, ",,");
+    put_cell(p->out, p->report->protection);
+    put_period(p->out, p->report->period);
+    mtmi_buffer_text(p->out, ",protection,,,,,,,,,,,\n");
+}
+
+static void put_lineage(mtmi_buffer *out, const mtm_report *report, const mtmi_report_indicator *indicator) {
     mtmi_buffer_text(out, "indicator,of,row,operation,value,status,period,dataset,file,line,column,release,edition\n");
     for (size_t i = 0; i < indicator->n_steps; i++) {
         const mtm_step *step = &indicator->steps[i].step;
@@ -98,13 +110,19 @@ static void put_lineage(mtmi_buffer *out, const mtmi_report_indicator *indicator
         put_cell(out, step->edition);
         mtmi_buffer_char(out, '\n');
     }
+    if (report->protection[0] != '\0') {
+        mtmi_escape_csv(out, indicator->id);
+        mtmi_buffer_text(out, ",protection");
+        put_cell(out, report->protection);
+        mtmi_buffer_text(out, ",,,,,,,,,,\n");
+    }
 }
 
 void mtmi_form_csv(mtmi_buffer *out, const mtmi_render_request *request) {
     const mtm_report *report = request->report;
     place p = {out, report, ""};
     if (request->view == MTM_VIEW_LINEAGE && request->survey == NULL) {
-        put_lineage(out, request->indicator);
+        put_lineage(out, report, request->indicator);
         return;
     }
     mtmi_buffer_text(out,
@@ -113,12 +131,14 @@ void mtmi_form_csv(mtmi_buffer *out, const mtmi_render_request *request) {
                      "cells\n");
     if (request->survey != NULL) {
         mtmi_survey_csv(out, report, request->survey);
+        put_protection(&p);
         return;
     }
     if (request->view == MTM_VIEW_INDICATOR) {
         const mtmi_report_section *section = mtmi_parts_section(report, request->indicator);
         p.section = section != NULL ? section->id : "";
         mtmi_number_rows_each(request->indicator, put_figure, &p);
+        put_protection(&p);
         return;
     }
     for (size_t s = 0; s < report->n_sections; s++) {
@@ -128,4 +148,5 @@ void mtmi_form_csv(mtmi_buffer *out, const mtmi_render_request *request) {
         }
     }
     mtmi_survey_csv(out, report, NULL);
+    put_protection(&p);
 }

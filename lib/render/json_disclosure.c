@@ -10,6 +10,7 @@ void mtmi_json_disclosure(mtmi_json *json, const mtm_report *report) {
     }
     mtmi_json_object(json);
     mtmi_json_pair_int(json, "threshold", report->threshold);
+    mtmi_json_pair(json, "method", report->is_rounded ? "rounding" : "suppression");
     mtmi_json_pair_int(json, "withheld", (int64_t)report->n_hidden);
     mtmi_json_pair(json, "protected_within", report->in_ledger ? "ledger" : "document");
     mtmi_json_object_end(json);

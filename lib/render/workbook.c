@@ -45,6 +45,12 @@ static void begin_sheet(const page *p, const char *title, const unsigned char *w
     }
 }
 
+static void protection_row(const page *p) {
+    if (p->report->protection[0] != '\0') {
+        text_row(p, p->report->protection, MTMI_CELL_PLAIN);
+    }
+}
+
 /* ---- cover and contents ---- */
 
 static void prose_rows(const page *p, const char *prose) {
@@ -77,10 +83,10 @@ static void about_rows(const page *p) {
 
 static void cover_sheet(const page *p) {
     static const unsigned char widths[] = {110};
-    const char *facts[] = {p->report->period_long, p->report->as_of_text, p->report->stamp};
+    const char *facts[] = {p->report->period_long, p->report->as_of_text, p->report->stamp, p->report->protection};
     mtmi_workbook_sheet(p->book, mtmi_word_get(MTMI_WORD_COVER, p->report->language), widths, sizeof widths);
     text_row(p, p->report->title, MTMI_CELL_TITLE);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         if (facts[i][0] != '\0') {
             text_row(p, facts[i], MTMI_CELL_PLAIN);
         }
@@ -199,6 +205,7 @@ static void numbers_sheet(const page *p, const mtmi_report_indicator *only) {
     static const char *const names[] = {"indicator", "title", "measure", "with",       "period", "dimension", "code",
                                         "label",     "value", "unit",    "multiplier", "status", "reason"};
     begin_sheet(p, mtmi_word_get(MTMI_WORD_FIGURES, p->report->language), widths, sizeof widths, 1);
+    protection_row(p);
     mtmi_workbook_table(p->book, "figures");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         mtmi_workbook_heading(p->book, names[i]);
@@ -264,6 +271,7 @@ static void lineage_sheet(const page *p, const mtmi_report_indicator *indicator)
     mtmi_table table = MTMI_TABLE_INIT;
     mtmi_tables_lineage(indicator, p->report->language, &table);
     begin_sheet(p, mtmi_word_get(MTMI_WORD_LINEAGE, p->report->language), widths, sizeof widths, 0);
+    protection_row(p);
     if (table.n_rows > 0) {
         mtmi_workbook_table(p->book, "lineage");
     }

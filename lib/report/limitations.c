@@ -172,9 +172,10 @@ void mtmi_limitations_build(mtmi_text_builder *scribe, const mtm_results *result
     for (int kind = 0; kind < MTMI_LIMITATION_COUNT; kind++) {
         add_kind(&to, results, masks, (mtmi_limitation_kind)kind);
         if (kind == MTMI_LIMITATION_SUPPRESSED && masks->threshold > 0 && masks->n_hidden == 0) {
-            add_limitation(
-                &to, MTMI_LIMITATION_SUPPRESSED, "", "",
-                mtmi_say(scribe, MTMI_MESSAGE_NOT_SUPPRESSED, "scope", scribe->report->protection, MTMI_SAY_END));
+            add_limitation(&to, MTMI_LIMITATION_SUPPRESSED, "", "",
+                           masks->reach > 0 ? scribe->report->protection
+                                            : mtmi_say(scribe, MTMI_MESSAGE_NOT_SUPPRESSED, "scope",
+                                                       scribe->report->protection, MTMI_SAY_END));
         }
     }
     scribe->report->limitations = to.items;

@@ -99,7 +99,21 @@ static void build_sections(mtmi_text_builder *scribe, const mtm_results *results
     }
 }
 
-static void build_head(mtmi_text_builder *scribe, const mtm_results *results, int threshold) {
+/* How the figures are protected, and how far that reaches. */
+static const char *protection_of(mtmi_text_builder *scribe, const mtmi_masks *masks) {
+    const char *const *messages = (const char *const *)scribe->words->messages;
+    const char *scope = messages[scribe->report->in_ledger ? MTMI_MESSAGE_SCOPE_LEDGER : MTMI_MESSAGE_SCOPE_DOCUMENT];
+    if (masks->threshold <= 0) {
+        return "";
+    }
+    if (masks->reach > 0) {
+        return mtmi_say(scribe, MTMI_MESSAGE_ROUNDED, "threshold", mtmi_print_count(scribe, masks->threshold), "reach",
+                        mtmi_print_count(scribe, masks->reach), "scope", scope, MTMI_SAY_END);
+    }
+    return masks->not_added ? mtmi_say(scribe, MTMI_MESSAGE_NOT_ROUNDED, "scope", scope, MTMI_SAY_END) : scope;
+}
+
+static void build_head(mtmi_text_builder *scribe, const mtm_results *results, const mtmi_masks *masks) {
     mtm_report *report = scribe->report;
     report->language_code = scribe->words->code;
     report->country = results->country;
@@ -123,12 +137,9 @@ static void build_head(mtmi_text_builder *scribe, const mtm_results *results, in
     report->has_as_of = results->has_as_of;
     report->as_of = results->as_of;
     report->as_of_text = results->has_as_of ? mtmi_print_as_of(scribe, results->as_of) : "";
-    report->protection = "";
-    if (threshold > 0) {
-        report->protection =
-            scribe->words->messages[report->in_ledger ? MTMI_MESSAGE_SCOPE_LEDGER : MTMI_MESSAGE_SCOPE_DOCUMENT];
-    }
-    report->not_for_publication = threshold == MTMI_THRESHOLD_OFF;
+    report->protection = protection_of(scribe, masks);
+    report->is_rounded = masks->reach > 0;
+    report->not_for_publication = masks->threshold == MTMI_THRESHOLD_OFF;
     report->stamp = report->not_for_publication ? scribe->words->messages[MTMI_MESSAGE_STAMP] : "";
 }
 
@@ -137,7 +148,7 @@ static mtm_status build(mtm_report *report, mtmi_masks *masks, mtm_error *err) {
     mtmi_text_builder scribe = {report, mtmi_words_get(report->language), 0};
     report->threshold = masks->threshold;
     report->n_hidden = masks->n_hidden;
-    build_head(&scribe, report->results, masks->threshold);
+    build_head(&scribe, report->results, masks);
     build_sections(&scribe, report->results, masks);
     mtmi_rates_build(&scribe);
     mtmi_surveys_build(&scribe, report->results->surveys);
@@ -209,15 +220,14 @@ out:
 }
 
 /* Last of all: a document that could not be made is not entered. */
-static mtm_status enter(const mtm_report *report, past *p, mtm_error *err) {
+static mtm_status enter(const mtm_report *report, past *p, const mtmi_masks *masks, mtm_error *err) {
     mtmi_buffer title = MTMI_BUFFER_INIT;
     if (p->ledger == NULL || report->threshold <= 0) {
         return MTM_OK;
     }
     mtmi_buffer_format(&title, "%s, %s", report->title, report->period_text);
-    mtm_status status = title.failed
-                            ? mtmi_error_memory(err)
-                            : mtmi_print_record(&p->print, p->joined, p->ledger, title.data, report->threshold, err);
+    mtm_status status = title.failed ? mtmi_error_memory(err)
+                                     : mtmi_print_record(&p->print, p->joined, p->ledger, title.data, masks, err);
     if (status == MTM_OK) {
         status = mtmi_survey_record_enter(&p->surveys, p->ledger, title.data, err);
     }
@@ -258,7 +268,7 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
         masks->n_hidden += n_withheld;
     }
     MTMI_TRY(build(report, masks, err));
-    MTMI_TRY(enter(report, &p, err));
+    MTMI_TRY(enter(report, &p, masks, err));
     *out = report;
     report = NULL;
 out:

@@ -184,6 +184,7 @@ struct mtm_report {
     const char *stamp;       /* the stamp's words; "" for none */
     const char *protection;  /* how far disclosure control reaches; "" where no figure is confidential */
     int in_ledger;           /* 1: protected together with the publications of a ledger */
+    int is_rounded;          /* 1: confidential counts are rounded */
     int threshold;           /* in force; 0 where no figure is confidential, -1 off */
     mtmi_report_highlight highlights[MTMI_REPORT_HIGHLIGHTS];
     size_t n_highlights;

@@ -11,7 +11,7 @@ from ._catalogue import Catalogue, catalogue as built_in
 from ._dataset import Dataset
 from ._handle import Handle
 from ._progress import progress_callback
-from ._report import Report
+from ._report import Report, protection
 from ._result import Result, Results
 from ._source import source_of
 from ._values import PathLike, Period, Progress, language_number, optional_period, path_text, period_list
@@ -150,11 +150,13 @@ class Package(Handle):
                  **{key: None if cell[key] is None else Decimal(cell[key]) for key in numbers}}
                 for one in json.loads(bytes(_mtm.mtm_buffer_data(text)))["periods"] for cell in one["releases"]]
 
-    def protect(self, *, threshold: "int | None" = None, ledger: "PathLike | None" = None) -> "Package":
+    def protect(self, *, threshold: "int | None" = None, ledger: "PathLike | None" = None, method: str = "suppression",
+                p_percent: "int | None" = None, dominance: "int | None" = None) -> "Package":
         """The tables with small counts, and what would tell of them, withheld: for publishing.
 
-        threshold: the smallest count that may be shown, 3 or more; None means 5. ledger as in report()."""
-        options = {"threshold": threshold, "ledger": None if ledger is None else path_text(ledger)}
+        threshold: the smallest count that may be shown, 3 or more; None means 5. ledger, method, p_percent and
+        dominance as in Results.report()."""
+        options = protection(threshold, ledger, method, p_percent, dominance)
         return Package(_mtm.mtm_package_protect(self._handle, options))
 
     def explain(self, indicator: str, *, ledger: "PathLike | None" = None, **options: Any) -> str:
@@ -166,12 +168,15 @@ class Package(Handle):
 
     def report(self, *, language: str = "en", threshold: "int | None" = None, period: "str | Period | None" = None,
                as_of: "str | Period | None" = None, top: "int | None" = None, catalogue: "Catalogue | None" = None,
-               progress: Progress = None, ledger: "PathLike | None" = None) -> Report:
+               progress: Progress = None, ledger: "PathLike | None" = None, method: str = "suppression",
+               p_percent: "int | None" = None, dominance: "int | None" = None) -> Report:
         """The report in a language: findings, tables, limitations, bibliography, with disclosure control.
 
-        ledger: a file of what was published before; the report is protected together with it and entered in it."""
+        ledger: a file of what was published before; the report is protected together with it and entered in it.
+        method, p_percent, dominance as in Results.report()."""
         results = self._results(None, period, as_of, top, catalogue, progress)
-        return results.report(language=language, threshold=threshold, ledger=ledger)
+        return results.report(language=language, threshold=threshold, ledger=ledger, method=method, p_percent=p_percent,
+                              dominance=dominance)
 
     def __repr__(self) -> str:
         period = f", {self.period}" if self.period else ""

@@ -21,6 +21,18 @@ def _all(getter: Any, handle: Any) -> "Iterator[dict[str, Any]]":
         number += 1
 
 
+METHODS = ("suppression", "rounding")
+
+
+def protection(threshold: "int | None", ledger: "PathLike | None", method: str, p_percent: "int | None",
+               dominance: "int | None") -> "dict[str, Any]":
+    """How confidential figures are protected, as mtm_report_options."""
+    if method not in METHODS:
+        raise ValueError(f"method: expected one of {', '.join(METHODS)}, not {method!r}")
+    return {"threshold": threshold, "ledger": None if ledger is None else path_text(ledger),
+            "method": METHODS.index(method), "p_percent": p_percent, "dominance": dominance}
+
+
 class Report(Handle):
     """A report in one language. Frozen; the same report gives the same bytes."""
 
@@ -28,9 +40,10 @@ class Report(Handle):
     language: str
 
     @classmethod
-    def _of(cls, results: Any, language: str, threshold: "int | None", ledger: "PathLike | None" = None) -> "Report":
+    def _of(cls, results: Any, language: str, threshold: "int | None", ledger: "PathLike | None" = None,
+            method: str = "suppression", p_percent: "int | None" = None, dominance: "int | None" = None) -> "Report":
         number = language_number(language)
-        options = {"language": number, "threshold": threshold, "ledger": None if ledger is None else path_text(ledger)}
+        options = {"language": number, **protection(threshold, ledger, method, p_percent, dominance)}
         report = cls(_mtm.mtm_report_new(results, options), results)
         report.language = LANGUAGES[number]
         return report

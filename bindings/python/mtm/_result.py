@@ -347,13 +347,14 @@ class Results(Handle, Sequence):  # type: ignore[type-arg]
     def __len__(self) -> int:
         return int(_mtm.mtm_results_count(self._handle))
 
-    def report(self, *, language: str = "en", threshold: "int | None" = None,
-               ledger: "PathLike | None" = None) -> Report:
+    def report(self, *, language: str = "en", threshold: "int | None" = None, ledger: "PathLike | None" = None,
+               method: str = "suppression", p_percent: "int | None" = None, dominance: "int | None" = None) -> Report:
         """The results as a report in a language, with disclosure control.
 
         ledger: a file of what was published before (docs/ledger.md), made where there is none; the report is protected
-        together with it and entered in it."""
-        return Report._of(self._handle, language, threshold, ledger)
+        together with it and entered in it. method: "suppression" withholds some confidential counts, "rounding" rounds all
+        to multiples of the threshold. p_percent, dominance: how amounts are protected (docs/disclosure.md)."""
+        return Report._of(self._handle, language, threshold, ledger, method, p_percent, dominance)
 
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
         """The values and breakdowns as an Arrow C stream (`mtm_results_arrow()`), for pyarrow, polars, DuckDB and pandas."""

@@ -2,6 +2,7 @@
  * two of them tell together is treated. Invariant: nothing of a confidential table is in the new package but its
  * codes, the figures that are shown, and the lines of labels that no code list knows. */
 #include "base/buffer.h"
+#include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
@@ -93,9 +94,12 @@ static mtm_status read_tables(protecting *p, mtm_error *err) {
 static void hide_in_results(protecting *p) {
     for (size_t r = 0; r < p->results->n; r++) {
         for (size_t i = 0; i < p->results->results[r].n_rows; i++) {
+            mtm_row *row = &p->results->results[r].rows[i].row;
             if (p->masks->of[r].rows[i]) {
-                p->results->results[r].rows[i].row.value = (mtm_decimal){0, 0, 0};
-                p->results->results[r].rows[i].row.has_value = 0;
+                row->value = (mtm_decimal){0, 0, 0};
+                row->has_value = 0;
+            } else if (p->masks->of[r].rounded != NULL && row->has_value) {
+                row->value = p->masks->of[r].rounded[3 + i];
             }
         }
     }
@@ -131,6 +135,8 @@ static mtm_status hide_rows(mtm_dataset *dataset, const mtmi_mask *mask, mtm_err
         if (mask->rows[i]) {
             dataset->values[i] = 0;
             dataset->statuses[i] = 'Q';
+        } else if (mask->rounded != NULL && mtmi_dataset_has_value(dataset, i)) {
+            dataset->values[i] = mask->rounded[3 + i].units * mtmi_decimal_power(dataset->decimals);
         }
     }
     for (size_t i = 0; i < dataset->n_findings; i++) {
@@ -180,7 +186,7 @@ static mtm_status protect(protecting *p, const mtm_report_options *settings, con
     MTMI_CHECK_STATUS(mtmi_audit_run(p->results, p->masks, evidence, p->ledger, &p->certificate, &p->print, err));
     MTMI_CHECK_STATUS(write_tables(p, err));
     return p->ledger != NULL && p->masks->threshold > 0
-               ? mtmi_print_record(&p->print, evidence, p->ledger, "tables", rules->threshold, err)
+               ? mtmi_print_record(&p->print, evidence, p->ledger, "tables", p->masks, err)
                : MTM_OK;
 }
 

@@ -33,12 +33,16 @@ static void put_observation(void *to, const mtmi_report_observation *o) {
     mtmi_buffer_format(w->out, ",%d,%d", o->indicator->multiplier, (int)o->number->value.decimals);
     put_cell(w->out, o->indicator->title);
     put_cell(w->out, o->row != NULL ? o->row->label : "");
+    if (w->report->protection[0] != '\0') {
+        put_cell(w->out, w->report->protection);
+    }
     mtmi_buffer_char(w->out, '\n');
 }
 
 void mtmi_form_sdmx(mtmi_buffer *out, const mtmi_render_request *request) {
     writer w = {out, request->report};
     mtmi_buffer_text(out, "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,INDICATOR,BREAKDOWN,MEMBER,TIME_PERIOD,OBS_VALUE,"
-                          "OBS_STATUS,UNIT_MEASURE,UNIT_MULT,DECIMALS,TITLE,MEMBER_LABEL\n");
+                          "OBS_STATUS,UNIT_MEASURE,UNIT_MULT,DECIMALS,TITLE,MEMBER_LABEL");
+    mtmi_buffer_text(out, w.report->protection[0] != '\0' ? ",PROTECTION\n" : "\n");
     out->failed |= !mtmi_observations_each(request, put_observation, &w);
 }

@@ -247,6 +247,9 @@ const mtmi_words mtmi_words_en = {
             M(NOT_SUPPRESSED) = "The figures are confidential; none had to be withheld. {scope}",
             M(SCOPE_DOCUMENT) = "Protected within this document only: other publications were not considered.",
             M(SCOPE_LEDGER) = "Protected together with the earlier publications of the ledger.",
+            M(ROUNDED) = "Counts are rounded to multiples of {threshold}, so that they still add up; each is at most "
+                         "{reach} from the true count. {scope}",
+            M(NOT_ROUNDED) = "Rounded numbers that add up were not found: some are withheld instead. {scope}",
             M(LINEAGE_HIDDEN) = "The figures are confidential: not all observations behind them are listed.",
             M(PLACE) = " ({file}, line {line})",
             M(PLACE_FILE) = " ({file})",

@@ -153,6 +153,8 @@
     X(SELECTION_HIDDEN, "selection-hidden")                                                                            \
     X(SHARES_ROUNDED, "shares-rounded")                                                                                \
     X(SUPPRESSED, "suppressed")                                                                                        \
+    X(ROUNDED, "rounded")                                                                                              \
+    X(NOT_ROUNDED, "not-rounded")                                                                                      \
     X(NOT_SUPPRESSED, "not-suppressed")                                                                                \
     X(SCOPE_DOCUMENT, "scope-document")                                                                                \
     X(SCOPE_LEDGER, "scope-ledger")                                                                                    \

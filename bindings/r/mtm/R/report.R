@@ -1,6 +1,12 @@
-report_handle <- function(results, language, threshold, ledger = NULL) {
+protection <- function(threshold, ledger, method = "suppression", p_percent = NULL, dominance = NULL) {
   if (!is.null(ledger)) ledger <- one_path(ledger)
-  raw_mtm_report_new(results, list(language = language_number(language), threshold = threshold, ledger = ledger))
+  methods <- c("suppression", "rounding")
+  list(threshold = threshold, ledger = ledger, method = match(match.arg(method, methods), methods) - 1L,
+       p_percent = p_percent, dominance = dominance)
+}
+
+report_handle <- function(results, language, threshold, ledger = NULL, ...) {
+  raw_mtm_report_new(results, c(list(language = language_number(language)), protection(threshold, ledger, ...)))
 }
 
 render <- function(report, format, view = 0, indicator = NULL, width = NULL) {
@@ -20,6 +26,10 @@ render <- function(report, format, view = 0, indicator = NULL, width = NULL) {
 #' @param ledger A file of what was published before, made where there is none: the report is protected together with it
 #'   and entered in it. It holds withheld figures: keep it as you keep the data. `NULL` protects the report within itself
 #'   only.
+#' @param method `"suppression"` withholds some confidential counts, `"rounding"` rounds all to multiples of the threshold so
+#'   that they still add up.
+#' @param p_percent Amounts: how close, in per cent, one contributor may come to the largest other one; `NULL` means 15.
+#' @param dominance Amounts: the per cent that the two largest contributors may have at most, such as 85; `NULL`: not asked.
 #' @return An object of class `mtm_report`. `format(report, "html")` gives the text of a form; `format(report, "json")`
 #'   that of the contract.
 #' @examples
@@ -30,9 +40,11 @@ render <- function(report, format, view = 0, indicator = NULL, width = NULL) {
 #' cat(substr(format(report, "markdown"), 1, 300))
 #' @export
 mtm_report <- function(package, period = NULL, as_of = NULL, language = "en", threshold = NULL, top = NULL,
-                       catalogue = NULL, file = NULL, progress = NULL, ledger = NULL) {
+                       catalogue = NULL, file = NULL, progress = NULL, ledger = NULL, method = "suppression",
+                       p_percent = NULL, dominance = NULL) {
   results <- compute_results(package, NULL, period, as_of, top, catalogue, progress)
-  report <- object(report_handle(results$handle, language, threshold, ledger), "mtm_report", results$handle)
+  report <- object(report_handle(results$handle, language, threshold, ledger, method, p_percent, dominance), "mtm_report",
+                   results$handle)
   report$language <- language
   if (!is.null(file)) {
     file <- one_path(file)

@@ -15,7 +15,7 @@
 #' @param save Where to save the counts for merging later; `NULL` saves nothing.
 #' @param threshold Withholds counts below it, 3 or more, and what would tell of them; `NULL` gives every count, which is not
 #'   for publication.
-#' @param ledger As for [mtm_report()]; needs a threshold.
+#' @param ledger,method,p_percent,dominance As for [mtm_report()]; they need a threshold.
 #' @param identity What each source is for good, such as `"job/part-00003@etag"`: the same one is refused twice, and sources of
 #'   equal rows are different ones. One for each source; `NULL`: sources are known by their content.
 #' @param ... Limits: `max_cells`, `max_labels`, `max_field`, `max_record`, `max_columns`, `max_expansion`.
@@ -27,7 +27,7 @@
 #' @export
 mtm_tabulate <- function(x, by, period = "quarter", sum = NULL, filter = NULL, ages = NULL, resource = NULL,
                          threads = 1, progress = NULL, save = NULL, threshold = NULL, ledger = NULL,
-                         identity = NULL, ...) {
+                         identity = NULL, method = "suppression", p_percent = NULL, dominance = NULL, ...) {
   shown <- progress_of(progress, "tabulate")
   on.exit(shown$close())
   if (is.character(by)) by <- as.list(by)
@@ -43,13 +43,12 @@ mtm_tabulate <- function(x, by, period = "quarter", sum = NULL, filter = NULL, a
     raw_mtm_tabulator_add(handle, source_of(sources[[i]], identity = if (is.null(identity)) "" else identity[[i]]))
   }
   if (!is.null(save)) raw_mtm_buffer_save(raw_mtm_tabulator_save(handle), one_path(save))
-  tabulated(handle, threshold, ledger)
+  tabulated(handle, threshold, ledger, method, p_percent, dominance)
 }
 
-tabulated <- function(handle, threshold = NULL, ledger = NULL) {
+tabulated <- function(handle, threshold = NULL, ledger = NULL, ...) {
   counted <- raw_mtm_tabulator_finish(handle)
-  if (!is.null(ledger)) ledger <- one_path(ledger)
-  if (!is.null(threshold)) counted <- raw_mtm_package_protect(counted, list(threshold = threshold, ledger = ledger))
+  if (!is.null(threshold)) counted <- raw_mtm_package_protect(counted, protection(threshold, ledger, ...))
   package <- object(counted, "mtm_package")
   rows <- setNames(vapply(0:3, function(i) as.numeric(raw_mtm_tabulator_rows(handle, i)), 1), row_kinds)
   structure(lapply(seq_len(length(package)), function(i) package[[i]]), rows = rows)

@@ -725,9 +725,10 @@ static const mtm_r_option mtm_r_row_options[] = {MTM_R_OPTION(mtm_row_options, M
                                                  MTM_R_OPTION(mtm_row_options, MTM_R_UNSIGNED, max_columns),
                                                  MTM_R_OPTION(mtm_row_options, MTM_R_UNSIGNED, max_expansion)};
 
-static const mtm_r_option mtm_r_report_options[] = {MTM_R_OPTION(mtm_report_options, MTM_R_INT, language),
-                                                    MTM_R_OPTION(mtm_report_options, MTM_R_INT, threshold),
-                                                    MTM_R_OPTION(mtm_report_options, MTM_R_TEXT, ledger)};
+static const mtm_r_option mtm_r_report_options[] = {
+    MTM_R_OPTION(mtm_report_options, MTM_R_INT, language),  MTM_R_OPTION(mtm_report_options, MTM_R_INT, threshold),
+    MTM_R_OPTION(mtm_report_options, MTM_R_TEXT, ledger),   MTM_R_OPTION(mtm_report_options, MTM_R_INT, method),
+    MTM_R_OPTION(mtm_report_options, MTM_R_INT, p_percent), MTM_R_OPTION(mtm_report_options, MTM_R_INT, dominance)};
 
 static const mtm_r_option mtm_r_render_options[] = {
     MTM_R_OPTION(mtm_render_options, MTM_R_INT, view), MTM_R_OPTION(mtm_render_options, MTM_R_INT, width),
