@@ -8,8 +8,8 @@
 
 enum { DEEPEST = 2, DEEPEST_SENSITIVE = 1, DAYS = 45 };
 
-static const char *const slot_names[] = {"country",         "adm1",  "adm2",   "adm3",   "adm4", "operation",
-                                         "assessment-type", "round", "status", "counted"};
+static const char *const slot_names[] = {
+    "country", "adm1", "adm2", "adm3", "adm4", "operation", "assessment-type", "round", "population-status", "counted"};
 
 int mtmi_rounds_slot(const mtmi_rounds *rounds, const char *name) {
     for (size_t i = 0; i < rounds->n_slots; i++) {

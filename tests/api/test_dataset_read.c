@@ -176,6 +176,8 @@ static void test_names_of_places(void **state) {
     assert_string_equal(label_of(data, "adm2", 1), "Port");
     assert_string_equal(member_of(data, "adm2", 2), "Harbour");
     assert_string_equal(member_of(data, "round", 0), "7");
+    assert_string_equal(member_of(data, "population-status", 0), "IDP"); /* "status" is the observation's */
+    assert_string_equal(member_of(data, "status", 0), "no such dimension");
     assert_string_equal(member_of(data, "round", 1), "7");
     assert_string_equal(member_of(data, "reason", 0), "CONFLICT");
     assert_string_equal(member_of(data, "reason", 1), "CONFLICT; DISASTER");

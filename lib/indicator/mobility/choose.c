@@ -58,7 +58,8 @@ static mtm_status title_set(const mtm_codelist *list, const char *codes, mtmi_ti
 }
 
 mtm_status mtmi_title_member(const mtmi_asking *of, int slot, int32_t member, mtmi_titles *out) {
-    static const char *const lists[][2] = {{"reason", "displacement-reason"}, {"status", "displacement-status"}};
+    static const char *const lists[][2] = {{"reason", "displacement-reason"},
+                                           {"population-status", "displacement-status"}};
     const mtmi_slot_member *at = &of->rounds->slots[slot].members[member];
     for (size_t i = 0; i < 2; i++) {
         if (at->member->kind == MTM_MEMBER_CODE && strcmp(of->rounds->slots[slot].name, lists[i][0]) == 0) {

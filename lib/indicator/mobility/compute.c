@@ -69,7 +69,7 @@ static mtmi_tally_ask ask_of(const mtm_indicator *indicator) {
     ask.n_status = 1;
     for (size_t i = 0; i < indicator->measure.n_filters; i++) {
         const mtmi_filter *filter = &indicator->measure.filters[i];
-        if (strcmp(filter->dimension, "status") == 0) {
+        if (strcmp(filter->dimension, "population-status") == 0) {
             const int returnees = strcmp(filter->code, "RETURNEE") == 0;
             ask.status = returnees ? returned : (const char *const *)&filter->code;
             ask.n_status = returnees ? sizeof returned / sizeof *returned : 1;

@@ -103,8 +103,9 @@ static const char *name_of_people(const mtmi_inference *in, const mtmi_bound *bo
     if (has_label(in, bound, "boys") && has_label(in, bound, "men") && !has_dimension(in, "sex-age")) {
         return "sex-age";
     }
-    return has_label(in, bound, "idp") && has_label(in, bound, "refugee") && !has_dimension(in, "status") ? "status"
-                                                                                                          : NULL;
+    return has_label(in, bound, "idp") && has_label(in, bound, "refugee") && !has_dimension(in, "population-status")
+               ? "population-status"
+               : NULL;
 }
 
 const char *mtmi_columns_list(const mtmi_inference *in, const mtmi_bound *bound) {

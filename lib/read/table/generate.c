@@ -38,7 +38,7 @@ static void put_or_null(const char *text) {
     }
 }
 
-/* "sex=M status=IDP" is {{"sex", "M"}, {"status", "IDP"}}. */
+/* "sex=M counted=PERSONS" is {{"sex", "M"}, {"counted", "PERSONS"}}. */
 static void put_members(const char *path, char *text) {
     size_t n = 0;
     printf("{");

@@ -102,9 +102,9 @@ int mtmi_label_canonical(const char *dimension, const char *text, size_t length,
     if (strcmp(dimension, "level") == 0) {
         return read_number(text, length, levels, sizeof levels / sizeof *levels, out);
     }
-    return strcmp(dimension, "reason") == 0   ? read_reasons(text, length, out)
-           : strcmp(dimension, "status") == 0 ? read_status(text, length, out)
-                                              : 0;
+    return strcmp(dimension, "reason") == 0              ? read_reasons(text, length, out)
+           : strcmp(dimension, "population-status") == 0 ? read_status(text, length, out)
+                                                         : 0;
 }
 
 int mtmi_label_is_blank_place(const char *text, size_t length) {
