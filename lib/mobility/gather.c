@@ -160,15 +160,15 @@ mtm_status mtmi_rounds_gather(mtm_dataset *const *datasets, size_t n, const char
     mtm_status status = MTM_OK;
     int slot, any = 0;
     out->level = MTMI_LEVELS - 1;
-    for (size_t i = 0; i < sizeof slot_names / sizeof *slot_names && status == MTM_OK; i++) {
-        status = add_slot(out, slot_names[i], &slot, err);
-    }
     for (size_t i = 0; i < n; i++) {
         if (fits(datasets[i], concept_id)) {
             out->multiplier = any ? out->multiplier : datasets[i]->multiplier;
             any = 1;
             take_facts(out, datasets[i]);
         }
+    }
+    for (size_t i = 0; any && i < sizeof slot_names / sizeof *slot_names && status == MTM_OK; i++) {
+        status = add_slot(out, slot_names[i], &slot, err);
     }
     out->span = out->span > 0 ? out->span : DAYS;
     for (size_t i = 0; i < n && status == MTM_OK; i++) {
