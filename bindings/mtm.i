@@ -31,6 +31,9 @@
 %ignore mtm_extent;
 %ignore mtm_step;
 %ignore mtm_diagnostic;
+%ignore mtm_question;
+%ignore mtm_ask;
+%ignore mtm_package_ask;
 %ignore mtm_limitation;
 %ignore mtm_reference;
 %ignore mtm_row_cell;

@@ -1,5 +1,6 @@
 /* The commands `describe` and `init`: propose a datapackage.json for files, or for a folder into which the files are
  * copied. A file that exists is never overwritten. */
+#include "ask.h"
 #include "commands.h"
 #include "inputs.h"
 #include "interrupt.h"
@@ -17,7 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DEEPEST = 8, MOST_FILES = 10000 };
+enum { DEEPEST = 8, MOST_FILES = 10000, ROWS_SHOWN = 20 };
 
 typedef struct listing {
     char **paths; /* from inside the folder */
@@ -39,8 +40,8 @@ static int has_ending(const char *name, const char *ending) {
 }
 
 static int is_data(const char *name) {
-    static const char *const endings[] = {".csv", ".tsv", ".txt",   ".csv.gz", ".tsv.gz", ".xlsx",
-                                          ".ods", ".px",  ".jsonl", ".ndjson", ".json"};
+    static const char *const endings[] = {".csv", ".tsv",   ".txt",    ".csv.gz", ".tsv.gz", ".xlsx",   ".ods",
+                                          ".px",  ".jsonl", ".ndjson", ".json",   ".arrow",  ".arrows", ".feather"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         if (has_ending(name, endings[i])) {
             return 1;
@@ -200,9 +201,18 @@ static int describe(const struct settings *settings, const char *folder, const l
     char *resource = NULL;
     int status = value_reading(settings, &read, &resource); /* init takes no --resource */
     read_known(settings, &read);
-    progress_begin(settings, "reading", 0);
-    mtm_status made = mtm_package_describe((const char *const *)list->paths, list->n, &read, &text, &err);
-    progress_end();
+    struct asker asker = {settings, NULL};
+    const char *const *paths = (const char *const *)list->paths;
+    int asks = settings_has(settings, OPTION_ASK);
+    read.show_rows = asks ? ROWS_SHOWN : 0;
+    if (!asks) {
+        progress_begin(settings, "reading", 0);
+    }
+    mtm_status made = asks ? mtm_package_ask(paths, list->n, &read, ask_question, &asker, &text, &err)
+                           : mtm_package_describe(paths, list->n, &read, &text, &err);
+    if (!asks) {
+        progress_end();
+    }
     status = made == MTM_OK ? output_text("datapackage.json", text) : complain_error(made, &err);
     if (status == EXIT_FINE) {
         note(settings, "%s/datapackage.json describes %zu file%s; edit what it is unsure of", folder, list->n,
@@ -221,7 +231,8 @@ static int describe_folder(const struct settings *settings, const char *folder) 
                                     : complain("%s: cannot be entered: %s", folder, strerror(errno));
     if (status == EXIT_FINE && list.n == 0) {
         status = complain(
-            "%s: found no data file, expected .csv, .tsv, .txt, .csv.gz, .xlsx, .ods, .px, .json or .jsonl", folder);
+            "%s: found no data file, expected .csv, .tsv, .txt, .csv.gz, .xlsx, .ods, .px, .json, .jsonl or .arrow",
+            folder);
     }
     if (status == EXIT_FINE) {
         qsort(list.paths, list.n, sizeof *list.paths, by_name);
@@ -238,6 +249,11 @@ int command_init(const struct settings *settings) {
     const char *folder = settings->operands[0];
     char description[PATH_MAX];
     struct stat about;
+    if (settings_has(settings, OPTION_ASK) && !ask_is_possible()) {
+        return complain_usage(settings->command,
+                              "--ask needs a terminal to ask on; without one, init writes what it is "
+                              "unsure of into datapackage.json");
+    }
     int status = EXIT_FINE, made = mkdir(folder, 0777) == 0;
     if (!made && (stat(folder, &about) != 0 || !S_ISDIR(about.st_mode))) {
         int number = errno == ENOENT || errno == EACCES ? errno : ENOTDIR;

@@ -80,11 +80,18 @@ const struct command commands[] = {
      "mtm describe crossings.csv permits.csv -o datapackage.json", command_describe},
     {COMMAND_INIT, "init", "FOLDER [FILE]...", 1, ANY_NUMBER, NULL, "make a data package of files",
      "Makes FOLDER where there is none, copies the FILEs into it, and writes FOLDER/datapackage.json with a proposal "
-     "for every data file found there (.csv, .tsv, .txt, .csv.gz, .xlsx, .ods, .px, .json, .jsonl, also in folders "
+     "for every data file found there (.csv, .tsv, .txt, .csv.gz, .xlsx, .ods, .px, .json, .jsonl, .arrow, also in "
+     "folders "
      "inside "
      "it), to be edited. "
-     "Nothing is ever overwritten.",
+     "Nothing is ever overwritten.\n\n"
+     "With --ask, on a terminal, each table is shown with what its cells were taken for, and what the files do not say "
+     "is "
+     "asked: the country, what is counted, flow or stock, the currency, arrivals or departures, how dashes, marks and "
+     "dates are "
+     "meant. Enter takes the suggestion or leaves the question open; the end of input writes nothing.",
      "mtm init 2024-q2 crossings.csv permits.csv\n"
+     "mtm init 2024-q2 --ask\n"
      "mtm init folder-with-data",
      command_init},
     {COMMAND_CODES, "codes", "[TEXT]", 0, 1, "text json csv", "say what a label stands for",
@@ -126,7 +133,8 @@ const struct command commands[] = {
      "mtm survey answers.csv needs --design design.json --format csv",
      command_survey},
     {COMMAND_ROWS, "rows", "FILE", 1, 1, "csv jsonl arrow", "print the rows of any table",
-     "Reads CSV, gzipped CSV, workbooks (.xlsx, .ods), PC-Axis files (.px) and JSON records of any subject: encoding, "
+     "Reads CSV, gzipped CSV, workbooks (.xlsx, .ods), PC-Axis files (.px), JSON records and Arrow files of any "
+     "subject: encoding, "
      "delimiter, quotes, the rows above the "
      "table, the rows of its header and where the table ends are found out, without knowing a word in it. Where two "
      "readings fit, both are shown with the option that settles it, and nothing is printed.\n\n"

@@ -5,6 +5,7 @@
 #ifndef MTM_PACKAGE_H
 #define MTM_PACKAGE_H
 
+#include <mtm/check.h>
 #include <mtm/dataset.h>
 
 #ifdef __cplusplus
@@ -116,6 +117,51 @@ MTM_API mtm_status mtm_package_find(const mtm_package *package, const char *name
  */
 MTM_API mtm_status mtm_package_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options,
                                         mtm_buffer **out, mtm_error *err);
+
+/**
+ * @brief What the files do not say, put to a person. Texts are lent until the function returns.
+ * @since 0.2
+ */
+typedef struct mtm_question {
+    size_t size;                /**< sizeof(mtm_question) of the library that asks. */
+    const char *file;           /**< The file; NULL: all of them. */
+    const char *key;            /**< What the answer is put under, such as "concept" or "dateOrder". */
+    const char *text;           /**< The question, in English. */
+    const char *const *choices; /**< The answers that make sense; any other text where there are none. */
+    size_t n_choices;           /**< How many. */
+    const char *suggestion;     /**< What the files' words suggest; "" for nothing. */
+    const mtm_check *check;     /**< What reading the file finds so far; NULL where the question is about all files. */
+} mtm_question;
+
+/**
+ * @brief Answers a question.
+ * @param question The question.
+ * @param[out] answer The answer, ended by NUL; "" leaves it open, and it stands under `unsure`.
+ * @param size Bytes that @p answer has.
+ * @param data As given to mtm_package_ask().
+ * @return MTM_OK; any other status ends the call with it.
+ * @since 0.2
+ */
+typedef mtm_status (*mtm_ask)(const mtm_question *question, char *answer, size_t size, void *data);
+
+/**
+ * @brief Proposes a `datapackage.json` as mtm_package_describe() does, and asks what the files do not say.
+ *
+ * Only what changes the package is asked: the country, what each file counts, and, where reading refuses cells, how they are
+ * meant. An answer that is none of the choices is as if there was none.
+ *
+ * @param paths The files; UTF-8.
+ * @param n_paths How many.
+ * @param options Settings; NULL means all defaults. What they say is not asked; with `show_rows` the checks show rows.
+ * @param ask Called for each question, in the order of the files.
+ * @param data Passed to @p ask.
+ * @param[out] out Given: free with mtm_buffer_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK, MTM_ERROR_ARGUMENT, what @p ask returned, or any error of reading.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_package_ask(const char *const *paths, size_t n_paths, const mtm_read_options *options,
+                                   mtm_ask ask, void *data, mtm_buffer **out, mtm_error *err);
 
 #ifdef __cplusplus
 }

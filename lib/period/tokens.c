@@ -13,9 +13,10 @@ static int is_letter(const char *text, size_t length, size_t *bytes) {
     uint32_t c = mtmi_text_decode(text, length, bytes);
     static const struct {
         uint32_t first, last;
-    } letters[] = {{'a', 'z'},     {0xDF, 0xF6},   {0xF8, 0x24F},
-                   {0x400, 0x52F}, {0x531, 0x587},                    /* Latin, Cyrillic, Armenian */
-                   {0x620, 0x64A}, {0x671, 0x6D3}, {0x10D0, 0x10FF}}; /* Arabic without digits, Georgian */
+    } letters[] = {{'a', 'z'},      {0xDF, 0xF6},   {0xF8, 0x24F},
+                   {0x400, 0x52F},  {0x531, 0x587},                   /* Latin, Cyrillic, Armenian */
+                   {0x620, 0x64A},  {0x671, 0x6D3}, {0x10D0, 0x10FF}, /* Arabic without digits, Georgian */
+                   {0x5E74, 0x5E74}};                                 /* the year of Chinese */
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         if (c >= letters[i].first && c <= letters[i].last) {
             return 1;

@@ -8,8 +8,8 @@
 
 #include <mtm/package.h>
 
-mtm_status mtm_package_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options,
-                                mtm_buffer **out, mtm_error *err) {
+static mtm_status describe(const char *const *paths, size_t n_paths, const mtm_read_options *options,
+                           const mtmi_asker *asker, mtm_buffer **out, mtm_error *err) {
     mtm_read_options own = MTM_READ_OPTIONS_INIT;
     if (out != NULL) {
         *out = NULL;
@@ -28,5 +28,22 @@ mtm_status mtm_package_describe(const char *const *paths, size_t n_paths, const 
     }
     MTMI_CHECK_STATUS(mtmi_options_copy(&own, sizeof own, options, "options", err));
     mtm_status status = n_paths > 1 ? mtmi_survey_propose(paths, n_paths, out, err) : MTM_ERROR_NOT_FOUND;
-    return status == MTM_ERROR_NOT_FOUND ? mtmi_package_describe(paths, n_paths, &own, out, err) : status;
+    return status == MTM_ERROR_NOT_FOUND ? mtmi_package_describe(paths, n_paths, &own, asker, out, err) : status;
+}
+
+mtm_status mtm_package_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options,
+                                mtm_buffer **out, mtm_error *err) {
+    return describe(paths, n_paths, options, NULL, out, err);
+}
+
+mtm_status mtm_package_ask(const char *const *paths, size_t n_paths, const mtm_read_options *options, mtm_ask ask,
+                           void *data, mtm_buffer **out, mtm_error *err) {
+    const mtmi_asker asker = {ask, data};
+    if (ask == NULL) {
+        if (out != NULL) {
+            *out = NULL;
+        }
+        return mtmi_error_argument(err, "ask", "not NULL");
+    }
+    return describe(paths, n_paths, options, &asker, out, err);
 }

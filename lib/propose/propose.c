@@ -264,7 +264,7 @@ static mtm_status describe_file(mtmi_proposing *of, const char *path, mtm_error 
         status = mtmi_error_memory(err);
         goto out;
     }
-    MTMI_TRY(mtmi_package_describe(&path, 1, of->reading, &text, err));
+    MTMI_TRY(mtmi_package_describe(&path, 1, of->reading, NULL, &text, err));
     MTMI_TRY(mtmi_json_load(mtm_buffer_data(text), mtm_buffer_size(text), of->file, &of->json, err));
 out:
     mtm_buffer_free(text);

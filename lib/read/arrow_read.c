@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "read/arrow/arrow_rows.h"
+#include "read/arrow/ipc_stream.h"
 #include "read/open_file.h"
 
 #include <string.h>
@@ -141,4 +142,12 @@ out:
     mtmi_resource_free(resource);
     mtmi_rows_free(rows);
     return status;
+}
+
+mtm_status mtmi_read_ipc(mtmi_source *source, const char *name, const mtm_read_options *options, mtmi_check_log *log,
+                         mtm_dataset **out, mtm_error *err) {
+    const mtmi_limits limits = mtmi_limits_of(options);
+    struct ArrowArrayStream stream;
+    MTMI_CHECK_STATUS(mtmi_ipc_stream(source, &limits, &stream, err));
+    return mtmi_read_arrow(&stream, name, options, log, out, err);
 }

@@ -6,6 +6,7 @@
 #include "read/descriptor/descriptor.h"
 #include "read/check_registration.h"
 #include "read/check_survey.h"
+#include "read/container.h"
 #include "read/open_file.h"
 
 #include <fcntl.h>
@@ -87,7 +88,16 @@ static mtm_status check_source(mtmi_source *source, const char *name, const mtm_
                                mtm_error *err) {
     mtmi_resource *resource = NULL;
     mtm_error found = {0};
+    int is_arrow = 0;
     mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_is_ipc(source, &is_arrow, &found));
+    if (is_arrow) {
+        status = mtmi_read_ipc(source, name, options, check, NULL, &found);
+        if (status != MTM_OK && !ends_check(status) && mtmi_check_at_file(check) == NULL) {
+            MTMI_CHECK_STATUS(mtmi_check_start(check, name, NULL, err));
+        }
+        return log_failure(check, status, &found, err);
+    }
     MTMI_TRY(mtmi_open_resource(options, name, &resource, &found));
     mtmi_source *sources[1] = {source};
     MTMI_TRY(read_logged(resource, sources, 1, options, check, &found));

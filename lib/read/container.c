@@ -3,6 +3,8 @@
 
 #include "base/error.h"
 #include "base/line.h"
+#include "base/try.h"
+#include "read/arrow/ipc_stream.h"
 #include "read/csv/comma_rows.h"
 #include "read/csv/csv.h"
 #include "read/csv/dialect.h"
@@ -43,6 +45,15 @@ static int has_text_name(const char *name) {
         }
     }
     return 0;
+}
+
+mtm_status mtmi_is_ipc(mtmi_source *source, int *is, mtm_error *err) {
+    const char *bytes = NULL;
+    size_t got = 0;
+    *is = 0;
+    MTMI_CHECK_STATUS(mtmi_source_peek(source, MTMI_IPC_SNIFF, &bytes, &got, err));
+    *is = mtmi_ipc_sniff(bytes, got) && !has_text_name(mtmi_source_name(source));
+    return MTM_OK;
 }
 
 static void set_property(mtmi_check_property *out, char c, mtmi_how how) {
@@ -94,6 +105,7 @@ static mtm_status refuse_container(const char *name, const char *what, mtm_error
     const char *hint = strstr(what, "gzip") != NULL       ? "name it .csv.gz, or unpack it"
                        : strstr(what, "workbook") != NULL ? "name it .xlsx or .ods, or save the sheet as CSV"
                        : strstr(what, "JSON") != NULL     ? "name it .json, or save the table as CSV"
+                       : strstr(what, "Arrow") != NULL    ? "name it .arrow, or save the table as CSV"
                        : strstr(what, "PC-Axis") != NULL  ? "name it .px, or save the table as CSV"
                                                           : "save the table as CSV";
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_FILE, (mtmi_place){name, 1, 1},
@@ -193,6 +205,10 @@ static mtm_status open_other(const mtmi_resource *resource, mtmi_source *source,
         return status;
     }
     *taken = 1;
+    if (mtmi_ipc_sniff(bytes, got)) {
+        return has_text_name(name) ? refuse_container(name, "an Arrow file", err)
+                                   : mtmi_ipc_rows_open(source, limits, out, err);
+    }
     what = mtmi_sniff_container(bytes, got, &workbook);
     int px = what == NULL && mtmi_px_sniff(bytes, got), json = what != NULL && strcmp(what, "a JSON document") == 0;
     if (px && !has_text_name(name)) {

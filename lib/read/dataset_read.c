@@ -3,6 +3,7 @@
 #include "base/json_read.h"
 #include "base/memory.h"
 #include "base/try.h"
+#include "read/container.h"
 #include "read/open_file.h"
 
 #include <string.h>
@@ -10,7 +11,12 @@
 static mtm_status read_source(mtmi_source *source, const char *name, const mtm_read_options *options, mtm_dataset **out,
                               mtm_error *err) {
     mtmi_resource *resource = NULL;
+    int is_arrow = 0;
     mtm_status status = MTM_OK;
+    MTMI_CHECK_STATUS(mtmi_is_ipc(source, &is_arrow, err));
+    if (is_arrow) {
+        return mtmi_read_ipc(source, name, options, NULL, out, err);
+    }
     MTMI_TRY(mtmi_open_resource(options, name, &resource, err));
     mtmi_source *sources[1] = {source};
     MTMI_TRY(mtmi_read_resource(resource, sources, 1, options, NULL, out, err));

@@ -102,7 +102,7 @@ static mtm_status refuse_unread(const mtmi_proposal *proposal, mtm_error *err) {
 }
 
 static mtm_status add_proposal(mtmi_proposal *proposals, size_t n, const char *path, size_t folder,
-                               const mtm_read_options *options, mtm_error *err) {
+                               const mtm_read_options *options, const mtmi_asker *asker, mtm_error *err) {
     mtmi_proposal *proposal = &proposals[n];
     proposal->given = mtmi_memory_copy_text(path);
     proposal->path = mtmi_memory_copy_text(path + folder);
@@ -111,7 +111,7 @@ static mtm_status add_proposal(mtmi_proposal *proposals, size_t n, const char *p
         return mtmi_error_memory(err);
     }
     proposal->told = options;
-    MTMI_CHECK_STATUS(mtmi_proposal_read(proposal, options, err));
+    MTMI_CHECK_STATUS(mtmi_proposal_read(proposal, options, asker, err));
     return refuse_unread(proposal, err);
 }
 
@@ -185,8 +185,8 @@ static mtm_status write_package(const mtmi_proposal *proposals, size_t n, const 
     return mtmi_buffer_finish(&buffer, out, err);
 }
 
-static mtm_status describe(const char *const *paths, size_t n, const mtm_read_options *options, mtm_buffer **out,
-                           mtm_error *err) {
+static mtm_status describe(const char *const *paths, size_t n, const mtm_read_options *options, const mtmi_asker *asker,
+                           mtm_buffer **out, mtm_error *err) {
     size_t folder = common_folder(paths, n);
     mtmi_proposal *proposals = mtmi_memory_new(n, sizeof *proposals);
     char *name = mtmi_memory_copy_bytes(paths[0], folder);
@@ -196,7 +196,7 @@ static mtm_status describe(const char *const *paths, size_t n, const mtm_read_op
         goto out;
     }
     for (size_t i = 0; i < n; i++) {
-        MTMI_TRY(add_proposal(proposals, i, paths[i], folder, options, err));
+        MTMI_TRY(add_proposal(proposals, i, paths[i], folder, options, asker, err));
     }
     MTMI_TRY(write_package(proposals, n, name, options->country, out, err));
 out:
@@ -209,8 +209,14 @@ out:
 }
 
 mtm_status mtmi_package_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options,
-                                 mtm_buffer **out, mtm_error *err) {
+                                 const mtmi_asker *asker, mtm_buffer **out, mtm_error *err) {
+    const mtmi_asker nobody = {NULL, NULL}, *who = asker != NULL ? asker : &nobody;
+    char country[8] = "";
     mtm_read_options own = MTM_READ_OPTIONS_INIT;
     MTMI_CHECK_STATUS(mtmi_options_copy(&own, sizeof own, options, "options", err));
-    return describe(paths, n_paths, &own, out, err);
+    if (who->ask != NULL && own.country == NULL) {
+        MTMI_CHECK_STATUS(mtmi_ask_country(who, country, err));
+        own.country = country[0] != '\0' ? country : NULL;
+    }
+    return describe(paths, n_paths, &own, who, out, err);
 }

@@ -5,6 +5,34 @@
 #include "base/json.h"
 #include "read/check/check.h"
 
+#include <mtm/package.h>
+
+/* Who answers questions. ask NULL: nobody. */
+typedef struct mtmi_asker {
+    mtm_ask ask;
+    void *data;
+} mtmi_asker;
+
+/* How cells are meant that reading refuses: a bit for each line of describe_unsure.c. */
+typedef struct mtmi_cell_line {
+    int code;             /* of the diagnostic */
+    const char *key;      /* of the question */
+    const char *numbers;  /* what is put under mtm.numbers; NULL for none */
+    const char *property; /* what is put under mtm; NULL for none */
+    const char *question;
+    const char *answer; /* that asks for the line */
+} mtmi_cell_line;
+extern const mtmi_cell_line mtmi_cell_lines[];
+extern const size_t mtmi_n_cell_lines;
+
+/* Answers to what the file does not say; "" for none. */
+typedef struct mtmi_answers {
+    mtm_read_options told; /* with texts of this struct */
+    char concept[64], kind[16], unit[24], direction[8];
+    unsigned cells; /* bits of mtmi_cell_lines */
+    int cumulative, cumulative_asked, microdata_asked;
+} mtmi_answers;
+
 /* What is proposed for one file. Everything is owned. */
 typedef struct mtmi_proposal {
     char *given;      /* the path as the caller gave it */
@@ -23,22 +51,36 @@ typedef struct mtmi_proposal {
     int microdata;                /* one row per event, as the person says */
     const mtm_read_options *told; /* what the person knows; borrowed while the proposal is written */
     int plain;                    /* no schema: the file is read by its own names */
-    int rows, encoding;           /* where the header stands and which sheet; the encoding */
+    mtmi_answers answers;
+    int rows, encoding; /* where the header stands and which sheet; the encoding */
 } mtmi_proposal;
 
 void mtmi_proposal_free(mtmi_proposal *proposal);
 
-/* describe.c: the package of files that are no survey; mtm_package_describe() asks it. paths are checked. */
+/* describe.c: the package of files that are no survey; mtm_package_describe() asks it. paths are checked. asker may be
+ * NULL. */
 mtm_status mtmi_package_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options,
-                                 mtm_buffer **out, mtm_error *err);
+                                 const mtmi_asker *asker, mtm_buffer **out, mtm_error *err);
 
 /* describe_facts.c: reads the file, as often as it takes to find what must be declared. */
-mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err);
+mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *options, const mtmi_asker *asker,
+                              mtm_error *err);
+
+/* describe_ask.c: the question about all files; *out keeps the answer, "" for none. */
+mtm_status mtmi_ask_country(const mtmi_asker *asker, char out[8], mtm_error *err);
+/* Asks how cells are meant, and reads the file again with the answers. */
+mtm_status mtmi_ask_cells(mtmi_proposal *proposal, const mtm_read_options *options, const mtmi_asker *asker,
+                          mtm_error *err);
+/* Asks what the file counts. */
+mtm_status mtmi_ask_subject(mtmi_proposal *proposal, const mtm_read_options *options, const mtmi_asker *asker,
+                            mtm_error *err);
 
 /* describe_unsure.c: elements of mtm.unsure. */
 void mtmi_proposal_unsure(const mtmi_proposal *proposal, mtmi_json *json);
 
 /* describe_json.c: the resource, as an element of `resources` or alone. */
 void mtmi_proposal_write(const mtmi_proposal *proposal, mtmi_json *json);
+/* Only what was answered about cells, as the properties under mtm: `numbers` with more of them, and the rest. */
+void mtmi_proposal_write_cells(const mtmi_proposal *proposal, mtmi_json *json, const char *group, const char *decimal);
 
 #endif

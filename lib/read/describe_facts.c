@@ -40,8 +40,16 @@ static const struct { const char *word, *concept; } words[] = {
     {"граждане за рубежом", "citizens-abroad"}, {"граждан за рубежом", "citizens-abroad"}, {"граждан казахстана за рубежом", "citizens-abroad"},
     {"citizens_abroad", "citizens-abroad"}, {"citizens abroad", "citizens-abroad"}, {"citizens-abroad", "citizens-abroad"},
     {"nationals abroad", "citizens-abroad"}, {"шетелдегі азамат", "citizens-abroad"}, {"шетелде тұратын", "citizens-abroad"},
-    {"flow monitoring", "flow-monitoring"}, {"flow_monitoring", "flow-monitoring"}, {"мониторинг потоков", "flow-monitoring"},
-    {"idp", "displacement"}, {"displace", "displacement"}, {"перемещен", "displacement"}, {"qonys audar", "displacement"},
+    {"displacement event", "displacement-event"}, {"displacement_event", "displacement-event"}, {"displacement-event", "displacement-event"},
+    {"new displacement", "displacement-event"}, {"new_displacement", "displacement-event"}, {"случаи перемещени", "displacement-event"},
+    {"новые перемещени", "displacement-event"}, {"новых перемещени", "displacement-event"}, {"жаңа қоныс аудар", "displacement-event"},
+    {"location needs", "location-needs"}, {"location_needs", "location-needs"}, {"location-needs", "location-needs"},
+    {"needs of locations", "location-needs"}, {"потребности населенных пунктов", "location-needs"}, {"потребности мест", "location-needs"},
+    {"елді мекендердің қажеттілік", "location-needs"}, {"қажеттіліктер", "location-needs"},
+    {"hours of observation", "observation"}, {"observation hours", "observation"}, {"observation_hours", "observation"},
+    {"часы наблюдени", "observation"}, {"часов наблюдени", "observation"}, {"бақылау сағат", "observation"},
+    {"flow monitoring", "flow-monitoring"}, {"ағындарды бақылау", "flow-monitoring"}, {"ағын мониторинг", "flow-monitoring"}, {"мониторинга потоков", "flow-monitoring"}, {"flow-monitoring", "flow-monitoring"}, {"flow_monitoring", "flow-monitoring"}, {"мониторинг потоков", "flow-monitoring"},
+    {"idp", "displacement"}, {"displace", "displacement"}, {"перемещен", "displacement"}, {"қоныс аудар", "displacement"}, {"впл", "displacement"}, {"qonys audar", "displacement"},
     {"внутренняя миграция", "internal-migration"}, {"внутренней миграции", "internal-migration"}, {"internal migration", "internal-migration"},
     {"internal_migration", "internal-migration"}, {"ішкі көші-қон", "internal-migration"}, {"межобластн", "internal-migration"},
     {"сальдо миграции", "net-migration"}, {"миграционный прирост", "net-migration"}, {"net migration", "net-migration"},
@@ -175,22 +183,31 @@ static void find_concept(mtmi_proposal *proposal) {
     }
 }
 
+/* The options with the proposal as the resource, whose text is the buffer's. */
+static mtm_status describe_as_proposed(const mtmi_proposal *proposal, const mtm_read_options *options,
+                                       mtmi_buffer *resource, mtm_read_options *own, mtm_error *err) {
+    mtmi_json json;
+
+    *own = *options;
+    mtmi_json_start(&json, resource);
+    mtmi_proposal_write(proposal, &json);
+    if (resource->failed) {
+        mtmi_buffer_free(resource);
+        return mtmi_error_memory(err);
+    }
+    own->resource = resource->data;
+    own->allow_guess = 0; /* nobody allows it when the package is read */
+    return MTM_OK;
+}
+
 static mtm_status check_again(mtmi_proposal *proposal, const mtm_read_options *options, mtm_check **out,
                               mtm_error *err) {
-    mtm_read_options own = *options;
+    mtm_read_options own;
     mtmi_buffer resource = MTMI_BUFFER_INIT;
-    mtmi_json json;
     mtm_status status;
 
     *out = NULL;
-    mtmi_json_start(&json, &resource);
-    mtmi_proposal_write(proposal, &json);
-    if (resource.failed) {
-        mtmi_buffer_free(&resource);
-        return mtmi_error_memory(err);
-    }
-    own.resource = resource.data;
-    own.allow_guess = 0; /* nobody allows it when the package is read */
+    MTMI_CHECK_STATUS(describe_as_proposed(proposal, options, &resource, &own, err));
     status = mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, out, err);
     mtmi_buffer_free(&resource);
     return status;
@@ -263,10 +280,16 @@ static mtm_status find_last(mtmi_proposal *proposal, const mtm_read_options *opt
     const mtmi_check_file *file = proposal->check->n_files > 0 ? &proposal->check->files[0] : NULL;
     mtm_dataset *dataset = NULL;
     mtm_error ignored = {0};
+    mtm_read_options own = *options;
+    mtmi_buffer resource = MTMI_BUFFER_INIT;
+    if (proposal->answers.cells != 0) {
+        MTMI_CHECK_STATUS(describe_as_proposed(proposal, options, &resource, &own, err));
+    }
     mtm_status status =
         file != NULL && mtm_check_outcome(proposal->check) <= MTM_OUTCOME_NOTES
-            ? mtm_dataset_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), options, &dataset, &ignored)
+            ? mtm_dataset_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, &dataset, &ignored)
             : MTM_OK;
+    mtmi_buffer_free(&resource);
     for (size_t i = 0; dataset != NULL && i < dataset->n; i++) {
         mtm_period period = dataset->periods[i];
         if (!proposal->has_last || period.last > proposal->last.last ||
@@ -279,15 +302,22 @@ static mtm_status find_last(mtmi_proposal *proposal, const mtm_read_options *opt
     return status == MTM_ERROR_MEMORY ? mtmi_error_memory(err) : MTM_OK;
 }
 
-mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
+mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *options, const mtmi_asker *asker,
+                              mtm_error *err) {
     MTMI_CHECK_STATUS(
         mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), options, &proposal->first, err));
     const mtmi_check_file *file = NULL;
-    file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
     proposal->check = proposal->first;
+    file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
     proposal->microdata = file != NULL && file->microdata; /* only a person can say so */
     proposal->plain = file != NULL && strncmp(file->dialect.convention, "SDMX", 4) == 0;
+    if (asker->ask != NULL) {
+        MTMI_CHECK_STATUS(mtmi_ask_cells(proposal, options, asker, err));
+    }
     find_concept(proposal);
+    if (asker->ask != NULL) {
+        MTMI_CHECK_STATUS(mtmi_ask_subject(proposal, options, asker, err));
+    }
     MTMI_CHECK_STATUS(settle(proposal, options, err));
     return !proposal->microdata ? find_last(proposal, options, err) : MTM_OK;
 }

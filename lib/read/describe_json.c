@@ -100,21 +100,49 @@ static void write_flag(mtmi_json *json, const char *key, int value) {
     mtmi_json_bool(json, value);
 }
 
-static void write_numbers(const mtmi_check_dialect *dialect, mtmi_json *json) {
-    int decimal = dialect->decimal.text[0] != '\0',
-        group = strcmp(dialect->thousands.text, ",") == 0 || strcmp(dialect->thousands.text, ".") == 0;
-    if (!decimal && !group) {
-        return;
+/* What is written as it stands, beside other members of an object. */
+static void write_raw(mtmi_json *json, const char *property) {
+    char key[40];
+    size_t n = strcspn(property + 1, "\"");
+    n = n < sizeof key - 1 ? n : sizeof key - 1;
+    memcpy(key, property + 1, n);
+    key[n] = '\0';
+    mtmi_json_key(json, key);
+    mtmi_json_literal(json, strchr(property, ':') + 2);
+}
+
+void mtmi_proposal_write_cells(const mtmi_proposal *proposal, mtmi_json *json, const char *group, const char *decimal) {
+    unsigned in_numbers = 0;
+    for (size_t i = 0; i < mtmi_n_cell_lines; i++) {
+        in_numbers |= mtmi_cell_lines[i].numbers != NULL ? proposal->answers.cells & 1u << i : 0;
     }
-    mtmi_json_key(json, "numbers");
-    mtmi_json_object(json);
-    if (group) {
-        mtmi_json_pair(json, "groupChar", dialect->thousands.text);
+    if (group[0] != '\0' || decimal[0] != '\0' || in_numbers != 0) {
+        mtmi_json_key(json, "numbers");
+        mtmi_json_object(json);
+        if (group[0] != '\0') {
+            mtmi_json_pair(json, "groupChar", group);
+        }
+        if (decimal[0] != '\0') {
+            mtmi_json_pair(json, "decimalChar", decimal);
+        }
+        for (size_t i = 0; i < mtmi_n_cell_lines; i++) {
+            if ((in_numbers & 1u << i) != 0) {
+                write_raw(json, mtmi_cell_lines[i].numbers);
+            }
+        }
+        mtmi_json_object_end(json);
     }
-    if (decimal) {
-        mtmi_json_pair(json, "decimalChar", dialect->decimal.text);
+    for (size_t i = 0; i < mtmi_n_cell_lines; i++) {
+        if (mtmi_cell_lines[i].property != NULL && (proposal->answers.cells & 1u << i) != 0) {
+            write_raw(json, mtmi_cell_lines[i].property);
+        }
     }
-    mtmi_json_object_end(json);
+}
+
+static void write_numbers(const mtmi_proposal *proposal, const mtmi_check_dialect *dialect, mtmi_json *json) {
+    int group = strcmp(dialect->thousands.text, ",") == 0 || strcmp(dialect->thousands.text, ".") == 0;
+    mtmi_proposal_write_cells(proposal, json, group && !proposal->plain ? dialect->thousands.text : "",
+                              proposal->plain ? "" : dialect->decimal.text);
 }
 
 /* "Periods 2024-Q1 to 2024-Q4 ..." as a plain description, which no program reads. */
@@ -176,10 +204,9 @@ void mtmi_proposal_write(const mtmi_proposal *proposal, mtmi_json *json) {
     mtmi_json_key(json, "mtm");
     mtmi_json_object(json);
     write_told(proposal, json);
-    write_flag(json, proposal->microdata ? "microdata" : "cumulative", proposal->microdata);
-    if (!proposal->plain) {
-        write_numbers(&file->dialect, json);
-    }
+    write_flag(json, proposal->microdata ? "microdata" : "cumulative",
+               proposal->microdata || proposal->answers.cumulative);
+    write_numbers(proposal, &file->dialect, json);
     mtmi_json_key(json, "unsure");
     mtmi_json_array(json);
     mtmi_proposal_unsure(proposal, json);

@@ -8,10 +8,29 @@
 
 enum { UNSURE_MAX = 12 /* diagnostics that are told */ };
 
+/* clang-format off */
+const mtmi_cell_line mtmi_cell_lines[] = {
+    {MTMI_CODE_NUMBER_AROUND, "bareNumber", "\"bareNumber\": false", NULL,
+     "Signs or units stand around figures. Are they to be dropped?", "yes"},
+    {MTMI_CODE_NUMBER_WORDS, "words", "\"words\": true", NULL,
+     "Words such as thousand stand in cells. Do they multiply the figures beside them?", "yes"},
+    {MTMI_CODE_NUMBER_FOOTNOTE, "footnotes", "\"footnotes\": true", NULL,
+     "Marks stand behind figures. Are they marks of footnotes?", "yes"},
+    {MTMI_CODE_NUMBER_CENSORED, "censored", "\"censored\": true", NULL,
+     "Some cells seem to hide a small count. Do they?", "yes"},
+    {MTMI_CODE_NUMBER_PARENTHESES, "parentheses", "\"parentheses\": true", NULL,
+     "Figures stand in parentheses. Are they below zero?", "yes"},
+    {MTMI_CODE_NUMBER_DASH, "dash", "\"zero\": [\"-\"]", NULL, "A dash stands in place of a figure. What is it?", "nothing"},
+    {MTMI_CODE_NUMBER_DASH, "dash", "\"notAvailable\": [\"-\"]", NULL, NULL, "not known"},
+    {MTMI_CODE_PERIOD_AMBIGUOUS, "dateOrder", NULL, "\"dateOrder\": \"dmy\"", "Day and month of dates may be either. Which stands first?", "day"},
+    {MTMI_CODE_PERIOD_AMBIGUOUS, "dateOrder", NULL, "\"dateOrder\": \"mdy\"", NULL, "month"},
+};
+/* clang-format on */
+const size_t mtmi_n_cell_lines = sizeof mtmi_cell_lines / sizeof *mtmi_cell_lines;
+
 /* What to paste under mtm where cells ask for it. */
 /* clang-format off */
-static const struct { int code; const char *line; } lines[] = {
-    {MTMI_CODE_NUMBER_AROUND, "\"numbers\": {\"bareNumber\": false} if signs and units around the figures are to be dropped"},
+static const struct { int code; const char *line; } lines[] = {    {MTMI_CODE_NUMBER_AROUND, "\"numbers\": {\"bareNumber\": false} if signs and units around the figures are to be dropped"},
     {MTMI_CODE_NUMBER_WORDS, "\"numbers\": {\"words\": true} if thousand, million, billion multiply the figures beside them"},
     {MTMI_CODE_NUMBER_FOOTNOTE, "\"numbers\": {\"footnotes\": true} if marks behind the figures are of footnotes"},
     {MTMI_CODE_NUMBER_CENSORED, "\"numbers\": {\"censored\": true} if such cells hide a small count"},
@@ -114,10 +133,12 @@ void mtmi_proposal_unsure(const mtmi_proposal *proposal, mtmi_json *json) {
     }
     write_concept(proposal, json);
     mtmi_json_text(json, "publisher, sources and releaseDate are not in the file: they print in the bibliography");
-    mtmi_json_text(json, proposal->microdata
-                             ? "microdata is true, as was said: each row is counted as one event"
-                             : "cumulative is false: set it where figures run from the start of the year");
-    if (!proposal->microdata && lacks_figures(proposal->first)) {
+    if (proposal->microdata || !proposal->answers.cumulative_asked) {
+        mtmi_json_text(json, proposal->microdata
+                                 ? "microdata is true, as was said: each row is counted as one event"
+                                 : "cumulative is false: set it where figures run from the start of the year");
+    }
+    if (!proposal->microdata && !proposal->answers.microdata_asked && lacks_figures(proposal->first)) {
         mtmi_json_text(json, "paste under mtm: \"microdata\": true if each row is one event or person, to be counted");
     }
     write_columns(file, json);

@@ -14,6 +14,9 @@ mtm_status mtmi_open_source(mtm_source *from, uint64_t max_expansion, mtmi_sourc
 /* Reads a taken Arrow stream as one table; it is released in every case. Log and out as in mtmi_read_resource(). */
 mtm_status mtmi_read_arrow(struct ArrowArrayStream *stream, const char *name, const mtm_read_options *options,
                            mtmi_check_log *log, mtm_dataset **out, mtm_error *err);
+/* The same of an Arrow file, which stays the caller's. */
+mtm_status mtmi_read_ipc(mtmi_source *source, const char *name, const mtm_read_options *options, mtmi_check_log *log,
+                         mtm_dataset **out, mtm_error *err);
 /* The resource that options give as JSON, or one that infers everything; named after the file. */
 mtm_status mtmi_open_resource(const mtm_read_options *options, const char *name, mtmi_resource **out, mtm_error *err);
 mtmi_limits mtmi_limits_of(const mtm_read_options *options);

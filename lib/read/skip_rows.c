@@ -66,6 +66,17 @@ static int has_period_column(const mtmi_reading *reading) {
     return 0;
 }
 
+/* A number in place of a label that has a list. */
+static int numbers_a_label(const mtmi_reading *reading, const mtmi_row *row) {
+    for (size_t i = 0; i < reading->columns.n; i++) {
+        const mtmi_bound *bound = &reading->columns.at[i];
+        if (bound->role == MTMI_ROLE_DIMENSION && bound->list != NULL && mtmi_row_is_number(row, bound->cell)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Up to three digits; SIZE_MAX for anything else. */
 static size_t read_small(mtmi_cell cell) {
     size_t number = 0;
@@ -107,8 +118,8 @@ static int is_numbering(const mtmi_reading *reading, const mtmi_row *row) {
         }
         numbers++;
     }
-    return numbers >= 1 && numbers + letters >= 3 && (letters > 0 || has_period_column(reading)) &&
-           lacks_period(reading, row);
+    return numbers >= 1 && numbers + letters >= 3 &&
+           (letters > 0 || has_period_column(reading) || numbers_a_label(reading, row)) && lacks_period(reading, row);
 }
 
 mtmi_row_kind mtmi_reading_kind(const mtmi_reading *reading, const mtmi_row *row) {

@@ -347,7 +347,7 @@ static void what_cannot_be_asked_is_refused(void **state) {
     assert_int_equal(make(&check, NULL), MTM_OK);
     assert_int_equal(mtm_check_render(NULL, MTM_FORMAT_TEXT, NULL, &text, &err), MTM_ERROR_ARGUMENT);
     assert_int_equal(mtm_check_render(check, MTM_FORMAT_TEXT, NULL, NULL, &err), MTM_ERROR_ARGUMENT);
-    assert_int_equal(mtm_check_render(check, MTM_FORMAT_HTML, NULL, &text, &err), MTM_ERROR_UNSUPPORTED);
+    assert_int_equal(mtm_check_render(check, MTM_FORMAT_MARKDOWN, NULL, &text, &err), MTM_ERROR_UNSUPPORTED);
     options.width = -1;
     assert_int_equal(mtm_check_render(check, MTM_FORMAT_TEXT, &options, &text, &err), MTM_ERROR_ARGUMENT);
     options.size = 0;

@@ -37,6 +37,10 @@ static mtm_status stream_failed(arrow_rows *in, int number, mtm_error *err) {
     if (number == ENOMEM) {
         return mtmi_error_memory(err);
     }
+    if (words != NULL && strncmp(words, "found ", 6) == 0) { /* an Arrow file that this library reads */
+        return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_FILE,
+                              (mtmi_place){in->name, in->line > 0 ? in->line : 0, 0}, "%s", words);
+    }
     return mtmi_error_set(err, MTM_ERROR_IO, 0, (mtmi_place){in->name, in->line > 0 ? in->line : 0, 0},
                           "the Arrow stream failed with error number %d: %s", number,
                           words != NULL ? words : "it does not say why");

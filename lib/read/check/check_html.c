@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char *const classes[MTMI_CELL_CLASSES] = {"", "h", "p", "l", "f", "t", "n", "u", "o"};
-static const char *const kinds[MTMI_SHOWN_KINDS] = {"blank", "head", "data", "sum", "apart", "bad", "unread"};
+static const char *const kinds[MTMI_SHOWN_KINDS] = {"blank", "head", "data", "sum", "part", "apart", "bad", "unread"};
 
 /* clang-format off */
 static const char style[] =

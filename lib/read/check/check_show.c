@@ -43,8 +43,8 @@ static unsigned char class_of_column(const mtmi_picture *picture, size_t column)
     unsigned char kind = MTMI_CELL_BLANK;
     for (size_t i = 0; i < picture->n_rows; i++) {
         const mtmi_shown_row *row = &picture->rows[i];
-        unsigned char here = column < row->n && row->kind == MTMI_SHOWN_DATA ? picture->cells[row->first + column].kind
-                                                                             : MTMI_CELL_BLANK;
+        int is_data = row->kind == MTMI_SHOWN_DATA || (row->kind == MTMI_SHOWN_REFUSED && kind == MTMI_CELL_BLANK);
+        unsigned char here = column < row->n && is_data ? picture->cells[row->first + column].kind : MTMI_CELL_BLANK;
         if (here != MTMI_CELL_BLANK && here != MTMI_CELL_TOTAL) {
             return here;
         }

@@ -13,7 +13,8 @@ const char *mtmi_cell_class_name(mtmi_cell_class kind) {
 }
 
 const char *mtmi_shown_kind_name(mtmi_shown_kind kind) {
-    static const char *const names[MTMI_SHOWN_KINDS] = {"", "header", "data", "total", "apart", "refused", "not read"};
+    static const char *const names[MTMI_SHOWN_KINDS] = {"",     "header", "data",    "total",
+                                                        "part", "apart",  "refused", "not read"};
     return (unsigned)kind < MTMI_SHOWN_KINDS ? names[kind] : "";
 }
 
@@ -98,7 +99,7 @@ int mtmi_picture_cell(mtmi_picture *picture, const char *text, size_t length, mt
     return 1;
 }
 
-void mtmi_picture_total(mtmi_picture *picture, size_t place, int apart) {
+void mtmi_picture_aside(mtmi_picture *picture, size_t place, int apart, int is_total) {
     for (size_t i = picture->cursor; i < picture->n_rows; i++) {
         mtmi_shown_row *row = &picture->rows[i];
         if (row->place < place) {
@@ -108,8 +109,8 @@ void mtmi_picture_total(mtmi_picture *picture, size_t place, int apart) {
         if (row->place > place) {
             return;
         }
-        row->kind = apart ? MTMI_SHOWN_TOTAL : row->kind;
-        for (size_t k = row->first; k < row->first + row->n; k++) {
+        row->kind = !apart ? row->kind : is_total ? MTMI_SHOWN_TOTAL : MTMI_SHOWN_PART;
+        for (size_t k = row->first; is_total && k < row->first + row->n; k++) {
             if (picture->cells[k].kind == MTMI_CELL_FIGURE) {
                 picture->cells[k].kind = MTMI_CELL_TOTAL;
             }

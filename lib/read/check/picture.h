@@ -28,6 +28,7 @@ typedef enum mtmi_shown_kind {
     MTMI_SHOWN_HEADER,
     MTMI_SHOWN_DATA,
     MTMI_SHOWN_TOTAL, /* beside its parts: read, not added up */
+    MTMI_SHOWN_PART,  /* of the row above: the same */
     MTMI_SHOWN_APART, /* no data: a title, a remark, a heading */
     MTMI_SHOWN_REFUSED,
     MTMI_SHOWN_UNREAD, /* the file was refused before its rows were read */
@@ -69,8 +70,9 @@ const char *mtmi_shown_kind_name(mtmi_shown_kind kind);
 int mtmi_picture_row(mtmi_picture *picture, const mtmi_shown_row *row, int *kept);
 /* The next cell of the row last kept; cut at MTMI_PICTURE_TEXT. text need not be UTF-8. 0 without memory. */
 int mtmi_picture_cell(mtmi_picture *picture, const char *text, size_t length, mtmi_cell_class kind);
-/* The accepted row of that place turned out to be a total; `apart`: its parts are there, and it is not added to them. */
-void mtmi_picture_total(mtmi_picture *picture, size_t place, int apart);
+/* The accepted row of that place turned out to be a total, or a part of another row. `apart`: it is not added up, since what
+ * it counts is counted already. */
+void mtmi_picture_aside(mtmi_picture *picture, size_t place, int apart, int is_total);
 void mtmi_picture_free(mtmi_picture *picture);
 
 #endif

@@ -42,6 +42,10 @@ static const struct concept *find_concept(const char *name) {
     return NULL;
 }
 
+const char *mtmi_concept_name(size_t index) {
+    return index < COUNT(concepts) ? concepts[index].name : NULL;
+}
+
 /* A word of one's own is fine; one that nearly is a known word is a slip. */
 static void check_concept(mtmi_properties *in, const char *name) {
     const char *known[COUNT(concepts)];

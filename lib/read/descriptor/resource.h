@@ -152,4 +152,8 @@ mtm_status mtmi_resource_read(const json_t *json, const char *place, mtmi_resour
 mtm_status mtmi_resource_new(const char *name, mtmi_resource **out, mtm_error *err);
 void mtmi_resource_free(mtmi_resource *resource);
 
+/* Names of the concepts that the library knows, in the order of the methodology; NULL behind the last. */
+#define MTMI_CONCEPTS 32u
+const char *mtmi_concept_name(size_t index);
+
 #endif

@@ -240,7 +240,7 @@ static mtm_status settle_places(mtmi_observer *observer, mtmi_check_file *file, 
     for (size_t i = 0; i < observer->sums.n_places && status == MTM_OK; i++) {
         const mtmi_row_key *place = &observer->sums.places[i];
         if (counted[i] || (place->totals | place->groups) != 0) {
-            mtmi_picture_total(&file->picture, i + 1, counted[i]);
+            mtmi_picture_aside(&file->picture, i + 1, counted[i], place->groups == 0 || place->totals != 0);
         }
         if (counted[i]) {
             leave_out(file, 1);

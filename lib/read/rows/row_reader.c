@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "base/try.h"
 #include "read/container.h"
 #include "read/open_file.h"
@@ -79,6 +80,10 @@ static mtm_status open_reader(mtm_row_reader *reader, mtm_error *err) {
     MTMI_CHECK_STATUS(mtmi_check_new(reader->path, &reader->check, err));
     MTMI_CHECK_STATUS(mtmi_check_start(reader->check, reader->path, NULL, err));
     MTMI_CHECK_STATUS(mtmi_rows_open(reader->resource, reader->source, &limits, reader->check, &rows, err));
+    if (rows->named) {
+        reader->options.header_rows = reader->options.header_rows != 0 ? reader->options.header_rows : 1;
+        reader->options.skip_rows = reader->options.skip_rows != 0 ? reader->options.skip_rows : -1;
+    }
     mtmi_row_queue_start(&reader->queue, rows);
     mtmi_check_at_file(reader->check)->dialect = rows->dialect;
     return pass_tables(reader, err);
@@ -154,6 +159,7 @@ void mtm_row_reader_free(mtm_row_reader *reader) {
     mtmi_resource_free(reader->resource);
     mtm_check_free(reader->check);
     mtmi_shape_free(&reader->shape);
+    mtmi_mend_free(&reader->mend);
     for (size_t i = 0; i < reader->n_tables; i++) {
         free_table(&reader->tables[i]);
     }
@@ -208,9 +214,15 @@ static mtm_status pass_rest(mtm_row_reader *reader, mtm_error *err) {
 }
 
 /* The note of a row that is not as wide as the table, or had to be put right. */
-static mtm_status note_row(mtm_row_reader *reader, const mtmi_row *row, mtm_error *err) {
+static mtm_status note_row(mtm_row_reader *reader, const mtmi_row *row, int mended, mtm_error *err) {
     size_t wanted = reader->tables[reader->wanted].n_columns;
-    if (row->recovered) {
+    if (mended) {
+        MTMI_CHECK_STATUS(
+            mtmi_row_reader_note(reader, row, MTMI_CODE_ROW_RECOVERED,
+                                 "a delimiter between all cells, as the other rows have; it was put where one "
+                                 "reading alone gives cells like theirs",
+                                 "correct the delimiter", err));
+    } else if (row->recovered) {
         MTMI_CHECK_STATUS(
             mtmi_row_reader_note(reader, row, MTMI_CODE_ROW_RECOVERED,
                                  "quotes around whole cells, doubled inside; one reading alone gives as many cells as "
@@ -226,6 +238,37 @@ static mtm_status note_row(mtm_row_reader *reader, const mtmi_row *row, mtm_erro
             "look for a delimiter that is missing or too many", err));
     }
     return MTM_OK;
+}
+
+/* Where the cells of a mended row begin: as the container has them, but for what was parted. */
+static void place_mended(mtm_row_reader *reader, const mtmi_row *raw) {
+    mtmi_mend *mend = &reader->mend;
+
+    for (size_t i = 0; i < reader->row.n_cells; i++) {
+        int64_t *place = mend->places + 2 * i;
+        place[0] = raw->line;
+        place[1] = 1;
+        if (mend->cell != SIZE_MAX) {
+            mtmi_rows_place(&reader->queue.rows, raw, i <= mend->cell ? i : i - 1, &place[0], &place[1]);
+        }
+        if (i == mend->cell + 1) {
+            place[1] += (int64_t)mtmi_text_characters(raw->cells[mend->cell].text, mend->at);
+        }
+    }
+    reader->row.places = mend->places;
+}
+
+static mtm_status mend_row(mtm_row_reader *reader, mtm_error *err) {
+    const mtmi_row raw = reader->row;
+    int mended = 0;
+
+    if (!mtmi_mend_row(&reader->mend, &reader->row, &mended)) {
+        return mtmi_error_memory(err);
+    }
+    if (mended) {
+        place_mended(reader, &raw);
+    }
+    return note_row(reader, &reader->row, mended, err);
 }
 
 static mtm_status lend_cells(mtm_row_reader *reader, mtm_table_row *out, mtm_error *err) {
@@ -267,7 +310,7 @@ mtm_status mtm_row_reader_next(mtm_row_reader *reader, mtm_table_row *out, int *
     }
     if (status == MTM_OK &&
         (reader->row.recovered || reader->row.n_cells != reader->tables[reader->wanted].n_columns)) {
-        status = note_row(reader, &reader->row, err);
+        status = mend_row(reader, err);
     }
     if (status == MTM_OK) {
         status = lend_cells(reader, out, err);

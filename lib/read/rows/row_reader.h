@@ -3,6 +3,7 @@
 #define MTMI_READ_ROWS_ROW_READER_H
 
 #include "base/buffer.h"
+#include "read/rows/mend.h"
 #include "read/rows/queue.h"
 #include "read/rows/shape.h"
 
@@ -27,6 +28,7 @@ struct mtm_row_reader {
     mtm_check *check;
     mtmi_row_queue queue;
     mtmi_shape shape; /* of the table that is read */
+    mtmi_mend mend;   /* what its rows look like */
     mtmi_met_table *tables;
     size_t n_tables, tables_capacity, wanted; /* wanted: from 0; SIZE_MAX once its last row is read */
     size_t at;                                /* the table whose rows come now; n_tables - 1 once it has begun */

@@ -253,6 +253,49 @@ static mtm_status read_preview(mtm_row_reader *reader, mtmi_preview *out, int *f
     return MTM_OK;
 }
 
+/* A header that is cut by another delimiter than its rows: the line directly above a table without names. */
+static mtm_status mend_header(mtm_row_reader *reader, mtmi_preview *preview, mtm_error *err) {
+    mtmi_shape *shape = &reader->shape;
+    int mended = 0;
+
+    if (shape->first == 0 || shape->n_header > 0) {
+        return MTM_OK;
+    }
+    mtmi_row row = preview->rows[shape->first - 1];
+    if (!mtmi_mend_names(&reader->mend, &row, shape->n_columns, &mended)) {
+        return mtmi_error_memory(err);
+    }
+    if (!mended) {
+        return MTM_OK;
+    }
+    shape->first--;
+    shape->n_header = 1;
+    MTMI_CHECK_STATUS(mtmi_shape_names(shape, &row, err));
+    return mtmi_row_reader_note(
+        reader, &row, MTMI_CODE_ROW_RECOVERED,
+        "the delimiter of the rows below; the names were cut where one delimiter alone gives as many",
+        "correct the delimiter", err);
+}
+
+/* Finds the table in the first rows, and what its rows look like. *got 0: there is none. */
+static mtm_status begin_table(mtm_row_reader *reader, mtmi_preview *preview, int first_table, int *got,
+                              mtm_error *err) {
+    MTMI_CHECK_STATUS(mtmi_shape_find(preview, first_table ? reader->options.header_rows : 0,
+                                      first_table ? reader->options.skip_rows : 0, got, &reader->shape, err));
+    if (!*got) {
+        return MTM_OK;
+    }
+    if (first_table && reader->options.header_rows == 0) {
+        MTMI_CHECK_STATUS(mend_header(reader, preview, err));
+    }
+    if (!mtmi_mend_learn(&reader->mend, preview, reader->shape.first + reader->shape.n_header,
+                         reader->shape.n_columns)) {
+        return mtmi_error_memory(err);
+    }
+    MTMI_CHECK_STATUS(register_table(reader, preview, err));
+    return pass_header(reader, preview, err);
+}
+
 mtm_status mtmi_row_reader_begin(mtm_row_reader *reader, int *got, mtm_error *err) {
     mtmi_preview preview;
     int first_table = reader->n_tables == 0, found = 0;
@@ -271,14 +314,7 @@ mtm_status mtmi_row_reader_begin(mtm_row_reader *reader, int *got, mtm_error *er
         return status;
     }
     if (found) {
-        status = mtmi_shape_find(&preview, first_table ? reader->options.header_rows : 0,
-                                 first_table ? reader->options.skip_rows : 0, got, &reader->shape, err);
-    }
-    if (status == MTM_OK && *got) {
-        status = register_table(reader, &preview, err);
-    }
-    if (status == MTM_OK && *got) {
-        status = pass_header(reader, &preview, err);
+        status = begin_table(reader, &preview, first_table, got, err);
     }
     for (size_t i = 0; status == MTM_OK && !*got && i < preview.n; i++) {
         status = preview.rows[i].code != 0 ? reject_row(reader, &preview.rows[i], err) : MTM_OK;

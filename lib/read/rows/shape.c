@@ -356,6 +356,22 @@ mtm_status mtmi_shape_find(const mtmi_preview *preview, int32_t header_rows, int
     return status;
 }
 
+mtm_status mtmi_shape_names(mtmi_shape *shape, const mtmi_row *row, mtm_error *err) {
+    for (size_t i = 0; shape->names != NULL && i < shape->n_columns; i++) {
+        mtmi_memory_free(shape->names[i]);
+    }
+    mtmi_memory_free(shape->names);
+    shape->names = mtmi_memory_new(shape->n_columns, sizeof *shape->names);
+    for (size_t i = 0; shape->names != NULL && i < shape->n_columns; i++) {
+        mtmi_cell cell = i < row->n_cells ? mtmi_cell_trim(row->cells[i]) : (mtmi_cell){"", 0, 0};
+        shape->names[i] = mtmi_memory_copy_bytes(cell.text, cell.length);
+        if (shape->names[i] == NULL) {
+            return mtmi_error_memory(err);
+        }
+    }
+    return shape->names != NULL ? MTM_OK : mtmi_error_memory(err);
+}
+
 void mtmi_shape_free(mtmi_shape *shape) {
     for (size_t i = 0; shape->names != NULL && i < shape->n_columns; i++) {
         mtmi_memory_free(shape->names[i]);

@@ -15,6 +15,8 @@ typedef struct mtmi_shape {
  * without memory. */
 mtm_status mtmi_shape_find(const mtmi_preview *preview, int32_t header_rows, int32_t skip_rows, int *found,
                            mtmi_shape *out, mtm_error *err);
+/* The names of a header of one row. */
+mtm_status mtmi_shape_names(mtmi_shape *shape, const mtmi_row *row, mtm_error *err);
 void mtmi_shape_free(mtmi_shape *shape);
 
 /* Whether a row below is the header of another table: it repeats the names, less or more of them. */

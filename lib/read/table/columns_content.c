@@ -18,6 +18,20 @@ static const char *const contents[][2] = {
     {"purpose", "purpose"},     {"age-group", "age-group"}};
 enum { N_CONTENTS = sizeof contents / sizeof *contents, LETTERS = 3 };
 
+/* "городское население", "women": parts of the row above rather than labels of another list. */
+static int is_part_label(const mtm_codelist *list, const char *text, size_t length) {
+    static const char *const parts[] = {"sex", "residence"};
+    mtmi_label_match match;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        mtmi_codelist_match(mtmi_codelist_get(parts[i]), text, length, 0, &match);
+        if (match.kind == MTM_MATCH_CODE && list != mtmi_codelist_get(parts[i])) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* How many rows of a column have a code of the list, and how many have another label. Totals and groups are neither. */
 static void count_labels(const mtmi_inference *in, const mtmi_bound *bound, const mtm_codelist *list, size_t *codes,
                          size_t *others, int *different) {
@@ -42,7 +56,8 @@ static void count_labels(const mtmi_inference *in, const mtmi_bound *bound, cons
             first = match.codes[0];
             ++*codes;
         } else {
-            *others += match.kind == MTM_MATCH_NONE || match.kind == MTM_MATCH_AMBIGUOUS;
+            *others += (match.kind == MTM_MATCH_NONE || match.kind == MTM_MATCH_AMBIGUOUS) &&
+                       !is_part_label(list, cell.text, cell.length);
         }
     }
 }
@@ -110,7 +125,7 @@ static const char *name_of_people(const mtmi_inference *in, const mtmi_bound *bo
 
 const char *mtmi_columns_list(const mtmi_inference *in, const mtmi_bound *bound) {
     const char *best = name_of_people(in, bound);
-    size_t most = 1;
+    size_t most = 1, n_others = 0;
 
     if (best != NULL) {
         return best;
@@ -120,8 +135,12 @@ const char *mtmi_columns_list(const mtmi_inference *in, const mtmi_bound *bound)
         size_t codes, others;
         int different;
         count_labels(in, bound, mtmi_codelist_get(contents[i][1]), &codes, &others, &different);
-        if (different && codes > most && codes >= others && !has_dimension(in, contents[i][0])) {
+        int fits = different && codes > 1 && codes >= others && !has_dimension(in, contents[i][0]);
+        int better =
+            best == NULL || (others == 0) > (n_others == 0) || ((others == 0) == (n_others == 0) && codes > most);
+        if (fits && better) { /* a list that explains every label comes before one that explains more rows */
             most = codes;
+            n_others = others;
             best = contents[i][0];
         }
     }

@@ -153,6 +153,11 @@ static const char *candidate_member(const mtmi_inference *in, const mtmi_bound *
     const char *code = is_candidate(in, bound) ? member_of(dimension, name, strlen(name), is_short) : NULL;
     size_t cut = code == NULL ? mtmi_unit_cut(name, strlen(name)) : 0;
 
+    if (code == NULL && dimension == dimension_at("age-group") && is_candidate(in, bound) &&
+        mtmi_label_is_age(name, strlen(name))) {
+        *is_short = 0;
+        return name; /* beside ages of the list, those of another classification */
+    }
     return cut > 0 && name[cut] != '\0' && is_candidate(in, bound) ? member_of(dimension, name, cut, is_short) : code;
 }
 

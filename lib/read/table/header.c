@@ -96,7 +96,8 @@ static mtm_status check_preamble(const mtmi_resource *resource, const mtmi_rows 
 
     for (size_t i = 0; i < header; i++) {
         const mtmi_row *row = &head->rows[i];
-        if (is_wanted(resource, row) && row->n_filled >= filled && filled > 1) {
+        int is_cut = row->n_cells > head->rows[header].n_cells && mtmi_header_figures(row) == 0;
+        if (is_wanted(resource, row) && row->n_filled >= filled && filled > 1 && !is_cut) { /* commas part a title */
             return refuse_header(rows, row, "a row as wide as the header above it",
                                  "declare dialect.headerRows, or remove the rows above the header", err);
         }
@@ -119,6 +120,16 @@ static int row_is_named(const mtmi_row *row) {
     return row->code == 0 && mtmi_row_filled(row) > 1 && mtmi_header_figures(row) == 0;
 }
 
+/* One word alone above wider rows: the unit, or a title. */
+static int is_narrow(const mtmi_preview *head, size_t row) {
+    size_t wider = 0;
+
+    for (size_t i = row + 1; head->rows[row].n_cells == 1 && i < head->n && i < row + SEARCHED; i++) {
+        wider += head->rows[i].code == 0 && head->rows[i].n_cells > 1;
+    }
+    return wider > 1;
+}
+
 /* The row with most names that are known, the first of them. */
 static size_t best_row(const mtmi_resource *resource, const mtmi_preview *head) {
     size_t best = SIZE_MAX, most = 0;
@@ -126,7 +137,9 @@ static size_t best_row(const mtmi_resource *resource, const mtmi_preview *head) 
     for (size_t i = 0; i < head->n && i < SEARCHED; i++) {
         const mtmi_row *row = &head->rows[i];
         int units = i > 0 && mtmi_units_row(row) && !is_title(&head->rows[i - 1]) && row_is_named(&head->rows[i - 1]);
-        size_t known = !units && is_wanted(resource, row) && !is_title(row) ? known_names(resource, row) : 0;
+        size_t known = !units && is_wanted(resource, row) && !is_title(row) && !is_narrow(head, i)
+                           ? known_names(resource, row)
+                           : 0;
         if (known > most && mtmi_header_figures(row) * 2 <= known) {
             most = known;
             best = i;
@@ -148,8 +161,9 @@ static size_t plain_row(const mtmi_resource *resource, const mtmi_preview *head)
         for (size_t k = 0; k < row->n_cells; k++) {
             numbers += mtmi_row_is_number(row, k) || mtmi_row_is_period(row, k);
         }
-        if (first == SIZE_MAX && numbers == 0) {
-            first = i;
+        if (numbers == 0 && (first == SIZE_MAX || (row->n_cells == head->rows[first].n_cells &&
+                                                   row->n_filled > head->rows[first].n_filled))) {
+            first = i; /* "Row Labels,IN,OUT" below "Count of visits,Column Labels" */
         } else {
             return first != SIZE_MAX && numbers > 0 && head->rows[first].n_cells == row->n_cells ? first : SIZE_MAX;
         }
@@ -190,6 +204,12 @@ static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, co
                         mtmi_header *out, mtm_error *err) {
     size_t best;
 
+    if (rows->named && head->n > 0) {
+        out->how = MTMI_HOW_HEADER;
+        out->n = out->data = 1;
+        out->convention = sdmx_convention(&head->rows[0]);
+        return MTM_OK;
+    }
     out->tags = tag_row(head);
     out->how = out->tags != SIZE_MAX ? MTMI_HOW_HXL : MTMI_HOW_HEADER;
     best = out->tags != SIZE_MAX ? row_above(head, out->tags) : best_row(resource, head);

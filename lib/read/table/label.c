@@ -148,6 +148,21 @@ static int match_languages(const mtm_codelist *list, const char *text, size_t le
     return parts > 1 && known > 0;
 }
 
+/* "Прибыло в страну - всего": it may be the sum of the others, where figures say so. */
+static int ends_in_total(const char *text, size_t length) {
+    size_t at = length;
+    mtmi_label out;
+
+    while (at > 0 && strchr(" :,-", text[at - 1]) == NULL) {
+        at--;
+    }
+    if (at == 0 || at == length) {
+        return 0;
+    }
+    memset(&out, 0, sizeof out);
+    return read_plain(text + at, length - at, &out) && out.kind == MTM_MEMBER_TOTAL;
+}
+
 static void keep_label(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label *out) {
     int is_age = rules->list != NULL && strcmp(mtmi_codelist_id(rules->list), "age-group") == 0 &&
                  mtmi_label_is_age(text, length);
@@ -159,6 +174,7 @@ static void keep_label(const mtmi_label_rules *rules, const char *text, size_t l
     out->index = -1;
     out->nameless = is_dash(text, length)                                                          ? MTMI_BLANK
                     : rules->list != NULL && mtmi_codelist_is_aggregate(rules->list, text, length) ? MTMI_AGGREGATE
+                    : rules->list == NULL && ends_in_total(text, length)                           ? MTMI_AGGREGATE
                                                                                                    : MTMI_NAMED;
 }
 

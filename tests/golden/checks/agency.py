@@ -12,7 +12,7 @@ REFUSED = "error|rejected-rows"
 
 
 def reads(name, text, total, accepted=None, file="t.csv", **more):
-    check(name, text, READ, file=file, total=str(total), accepted=accepted, line=None, column=None, **more)
+    check(name, text, READ, file=file, total=None if total is None else str(total), accepted=accepted, line=None, column=None, **more)
 
 
 def refuses(name, text, file="t.csv", **more):
