@@ -192,6 +192,22 @@ static mtm_status open_csv(const mtmi_resource *resource, mtmi_source *source, c
     return MTM_OK;
 }
 
+/* JSON in UTF-16, with a mark or without: every other byte of its beginning is 0. */
+static int is_wide_json(const char *bytes, size_t got) {
+    char narrow[HEAD / 2];
+    size_t marks = got >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0) ? 2 : 0, n = 0;
+    int big = got > marks + 1 && bytes[marks] == '\0', workbook = 0;
+
+    if (got < marks + 4 || bytes[marks + (big ? 0 : 1)] != '\0') {
+        return 0;
+    }
+    for (size_t i = marks + (big ? 1 : 0); i < got && n < sizeof narrow; i += 2) {
+        narrow[n++] = bytes[i];
+    }
+    const char *what = mtmi_sniff_container(narrow, n, &workbook);
+    return what != NULL && strcmp(what, "a JSON document") == 0;
+}
+
 /* The container that the first bytes tell; *taken 0: none that is read by a wing of its own. */
 static mtm_status open_other(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
                              mtmi_check_log *log, mtmi_rows **out, int *taken, mtm_error *err) {
@@ -210,7 +226,8 @@ static mtm_status open_other(const mtmi_resource *resource, mtmi_source *source,
                                    : mtmi_ipc_rows_open(source, limits, out, err);
     }
     what = mtmi_sniff_container(bytes, got, &workbook);
-    int px = what == NULL && mtmi_px_sniff(bytes, got), json = what != NULL && strcmp(what, "a JSON document") == 0;
+    int px = what == NULL && mtmi_px_sniff(bytes, got),
+        json = (what != NULL && strcmp(what, "a JSON document") == 0) || is_wide_json(bytes, got);
     if (px && !has_text_name(name)) {
         return mtmi_px_rows_open(resource->dialect.encoding, source, limits, log, out, err);
     }

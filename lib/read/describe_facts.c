@@ -26,7 +26,7 @@ static const struct { const char *word, *concept; } words[] = {
     {"систем денежных переводов", "money-transfers"}, {"системы денежных переводов", "money-transfers"},
     {"ақша аудар", "money-transfers"}, {"перевод", "money-transfers"}, {"transfer", "money-transfers"},
     {"kandas", "kandas"}, {"qandas", "kandas"}, {"кандас", "kandas"}, {"қандас", "kandas"}, {"оралман", "kandas"}, {"oralman", "kandas"},
-    {"quota", "quota"}, {"квот", "quota"},
+    {"quota", "quota"}, {"квот", "quota"}, {"квота", "quota"}, {"квоты", "quota"}, {"квоту", "quota"}, {"квоте", "quota"},
     {"residence permit", "residence-permits"}, {"residence_permit", "residence-permits"}, {"residence-permit", "residence-permits"},
     {"вид на жительство", "residence-permits"}, {"видов на жительство", "residence-permits"}, {"виды на жительство", "residence-permits"},
     {"внж", "residence-permits"}, {"рвп", "residence-permits"}, {"временное проживание", "residence-permits"},

@@ -243,7 +243,7 @@ static const char *text_container(const char *bytes, size_t size) {
     inner = size > 0 ? skip_space(bytes, size, 1) : 0;
     if (size > 0 && inner < size &&
         ((bytes[0] == '{' && strchr("\"}", bytes[inner]) != NULL && bytes[inner] != '\0') ||
-         (bytes[0] == '[' && strchr("{[\"", bytes[inner]) != NULL && bytes[inner] != '\0'))) {
+         (bytes[0] == '[' && strchr("{[\"]", bytes[inner]) != NULL && bytes[inner] != '\0'))) {
         return "a JSON document";
     }
     return starts(bytes, size, "{\\rtf", 5) ? "an RTF document" : NULL;
