@@ -487,7 +487,8 @@ static const mtm_py_option mtm_py_read_options[] = {MTM_PY_OPTION(mtm_read_optio
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, kind),
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, unit),
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, direction),
-                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, boundaries)};
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, boundaries),
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_INT, show_rows)};
 
 static const mtm_py_option mtm_py_tabulate_options[] = {
     MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_INT, threads),

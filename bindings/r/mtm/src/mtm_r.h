@@ -675,7 +675,8 @@ static const mtm_r_option mtm_r_read_options[] = {MTM_R_OPTION(mtm_read_options,
                                                   MTM_R_OPTION(mtm_read_options, MTM_R_UNSIGNED, max_columns),
                                                   MTM_R_OPTION(mtm_read_options, MTM_R_UNSIGNED, max_expansion),
                                                   MTM_R_OPTION(mtm_read_options, MTM_R_INT, allow_guess),
-                                                  MTM_R_OPTION(mtm_read_options, MTM_R_TEXT, boundaries)};
+                                                  MTM_R_OPTION(mtm_read_options, MTM_R_TEXT, boundaries),
+                                                  MTM_R_OPTION(mtm_read_options, MTM_R_INT, show_rows)};
 
 static const mtm_r_option mtm_r_tabulate_options[] = {MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, threads),
                                                       MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, simd),
