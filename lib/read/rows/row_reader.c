@@ -251,7 +251,7 @@ static void place_mended(mtm_row_reader *reader, const mtmi_row *raw) {
         if (mend->cell != SIZE_MAX) {
             mtmi_rows_place(&reader->queue.rows, raw, i <= mend->cell ? i : i - 1, &place[0], &place[1]);
         }
-        if (i == mend->cell + 1) {
+        if (mend->cell != SIZE_MAX && i == mend->cell + 1) {
             place[1] += (int64_t)mtmi_text_characters(raw->cells[mend->cell].text, mend->at);
         }
     }
