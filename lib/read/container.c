@@ -208,6 +208,10 @@ static int is_wide_json(const char *bytes, size_t got) {
     return what != NULL && strcmp(what, "a JSON document") == 0;
 }
 
+static int is_json(const char *what, const char *bytes, size_t got) {
+    return (what != NULL && strcmp(what, "a JSON document") == 0) || is_wide_json(bytes, got);
+}
+
 /* The container that the first bytes tell; *taken 0: none that is read by a wing of its own. */
 static mtm_status open_other(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
                              mtmi_check_log *log, mtmi_rows **out, int *taken, mtm_error *err) {
@@ -226,8 +230,7 @@ static mtm_status open_other(const mtmi_resource *resource, mtmi_source *source,
                                    : mtmi_ipc_rows_open(source, limits, out, err);
     }
     what = mtmi_sniff_container(bytes, got, &workbook);
-    int px = what == NULL && mtmi_px_sniff(bytes, got),
-        json = (what != NULL && strcmp(what, "a JSON document") == 0) || is_wide_json(bytes, got);
+    int px = what == NULL && mtmi_px_sniff(bytes, got), json = is_json(what, bytes, got);
     if (px && !has_text_name(name)) {
         return mtmi_px_rows_open(resource->dialect.encoding, source, limits, log, out, err);
     }
