@@ -98,10 +98,6 @@ enum {
     MTMI_CODE_HEADING = 160,           /* note: a row that heads the rows below it */
     MTMI_CODE_MEASURES = 161,          /* note: columns of figures told apart by their names alone */
     MTMI_CODE_LEVEL_DISAGREES = 170,   /* a place above or below the level that the row says */
-    MTMI_CODE_PLACE_UNKNOWN = 171,     /* note: a code of a place that the gazetteer does not have */
-    MTMI_CODE_PLACE_OUTDATED = 172,    /* note: a code of a place before or after its time */
-    MTMI_CODE_PLACE_PARENT = 173,      /* a place that lies in another one than the row says */
-    MTMI_CODE_ROUND_DATES = 174,       /* note: a round whose dates are further apart than a collection lasts */
     MTMI_CODE_REGISTRATION_ID = 180,   /* registrations: a row without an id */
     MTMI_CODE_REGISTRATION_LEFT = 181, /* registrations: a person leaves before being registered */
     MTMI_CODE_REGISTRATION_CONFLICT = 182, /* registrations: one id with two sexes or years of birth */
