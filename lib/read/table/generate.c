@@ -47,6 +47,7 @@ static void put_members(const char *path, char *text) {
         char *code = strchr(at, '=');
         if (code == NULL || n == MTMI_MEANING_MEMBERS) {
             fail(path, "expected up to three members such as sex=M", at);
+            return; /* fail ends the program */
         }
         *code++ = '\0';
         printf("%s{", n > 0 ? ", " : "");
