@@ -77,9 +77,10 @@ static void put_highlights(const page *p) {
 
 /* ---- key figures ---- */
 
-/* A figure of its own: a breakdown repeats the total of another indicator. */
-static int is_key(const mtmi_report_indicator *indicator) {
-    return !indicator->unavailable && indicator->value.has && indicator->dimension[0] == '\0';
+/* A figure of its own: a breakdown repeats the total of another indicator. Of rounds, those that are compared. */
+static int is_key(const mtm_report *report, const mtmi_report_indicator *indicator) {
+    return !indicator->unavailable && indicator->value.has &&
+           (indicator->dimension[0] == '\0' || (report->is_tracking && indicator->n_comparisons > 0));
 }
 
 static void put_change(const page *p, const mtmi_report_comparison *c) {
@@ -114,7 +115,7 @@ static void put_keys(const page *p) {
     for (size_t s = 0; s < p->report->n_sections; s++) {
         const mtmi_report_section *section = &p->report->sections[s];
         for (size_t i = 0; i < section->n_indicators && n < KEYS_MOST; i++) {
-            if (is_key(&section->indicators[i])) {
+            if (is_key(p->report, &section->indicators[i])) {
                 put_key(p, &section->indicators[i]);
                 n++;
             }
@@ -127,7 +128,7 @@ static int has_keys(const mtm_report *report) {
     int any = 0;
     for (size_t s = 0; s < report->n_sections; s++) {
         for (size_t i = 0; i < report->sections[s].n_indicators; i++) {
-            any |= is_key(&report->sections[s].indicators[i]);
+            any |= is_key(report, &report->sections[s].indicators[i]);
         }
     }
     return any;

@@ -92,7 +92,8 @@ static void put_key(const one_page *p, const mtmi_report_indicator *indicator) {
 /* A figure of its own that is not one of the same subject less another: net figures are left to the report. */
 static int is_key(const mtm_report *report, const mtmi_report_indicator *indicator) {
     return indicator->value.has && indicator->kind != 0 && !mtmi_parts_repeats(report, indicator) &&
-           (indicator->dimension[0] == '\0' || mtmi_parts_section(report, indicator)->n_indicators == 1);
+           (indicator->dimension[0] == '\0' || (report->is_tracking && indicator->n_comparisons > 0) ||
+            mtmi_parts_section(report, indicator)->n_indicators == 1);
 }
 
 static int is_main_point(const mtm_report *report, const mtmi_report_indicator *indicator) {

@@ -358,6 +358,8 @@ class Example(unittest.TestCase):
             done = program("report", self.PACKAGE, "-l", language)
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertIn(word, done.stdout)
+            keys = re.findall(r'class="figure">([^<]+)', program("report", self.PACKAGE, "-l", language, "-f", "html").stdout)
+            self.assertEqual(re.sub(r"\D", "", keys[0]), str(sum(self.figures(7).values())))
 
     def test_needs_are_shares_of_locations(self):
         found = compute(self.PACKAGE, "top-needs-locations", "2024-Q4")
