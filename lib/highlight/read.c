@@ -290,8 +290,9 @@ static mtm_status read_clauses(const reader *at, const json_t *list) {
     if (into->clauses == NULL) {
         return mtmi_error_memory(at->err);
     }
-    for (; into->n_clauses < json_array_size(list); into->n_clauses++) {
-        MTMI_CHECK_STATUS(read_clause(at, json_array_get(list, into->n_clauses), &into->clauses[into->n_clauses]));
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        into->n_clauses = i + 1; /* counted first: what it holds is freed */
+        MTMI_CHECK_STATUS(read_clause(at, json_array_get(list, i), &into->clauses[i]));
     }
     return MTM_OK;
 }

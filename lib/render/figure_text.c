@@ -15,15 +15,21 @@ void mtmi_figure_number(mtmi_buffer *out, const mtm_report *report, size_t numbe
     }
 }
 
+/* Measure and place; a package may be about no country that the lists know. */
+static void put_measure(mtmi_buffer *out, const mtm_report *report, const mtmi_report_indicator *indicator) {
+    mtmi_buffer_format(out, "%s, %s. %s%s", indicator->title, indicator->unit_text, report->country_title,
+                       report->country_title[0] != '\0' ? ", " : "");
+}
+
 void mtmi_figure_bars_subtitle(mtmi_buffer *out, const mtm_report *report, const mtmi_report_indicator *indicator) {
-    mtmi_buffer_format(out, "%s, %s. %s, %s", indicator->title, indicator->unit_text, report->country_title,
-                       indicator->observed_text);
+    put_measure(out, report, indicator);
+    mtmi_buffer_text(out, indicator->observed_text);
 }
 
 void mtmi_figure_series_subtitle(mtmi_buffer *out, const mtm_report *report, const mtmi_report_indicator *indicator,
                                  const mtmi_chart_point *points, size_t n) {
-    mtmi_buffer_format(out, "%s, %s. %s, %s \xE2\x80\x93 %s", indicator->title, indicator->unit_text,
-                       report->country_title, points[0].label, points[n - 1].label);
+    put_measure(out, report, indicator);
+    mtmi_buffer_format(out, "%s \xE2\x80\x93 %s", points[0].label, points[n - 1].label);
 }
 
 void mtmi_figure_row(mtmi_buffer *out, const mtm_report *report, const mtmi_report_row *row) {

@@ -205,13 +205,16 @@ typedef struct weight_rows {
 } weight_rows;
 
 static int is_like_last(const weight_rows *all, double largest) {
+    if (all->n == 0) {
+        return 0;
+    }
     const double *last = all->rows + (all->n - 1) * all->width;
-    for (size_t r = 0; all->n > 0 && r < all->width; r++) {
+    for (size_t r = 0; r < all->width; r++) {
         if (fabs(last[r] / all->last - all->now[r] / largest) > SAME) {
             return 0;
         }
     }
-    return all->n > 0;
+    return 1;
 }
 
 /* What the last row weighs for all that are like it. */
