@@ -40,6 +40,11 @@ static size_t write_refused(const char *folder, FILE *out) {
     return n;
 }
 
+/* Hours of observation are a calendar: what was seen at points is compared by the days on which they were open. */
+static int is_calendar(const mtm_dataset_info *dataset) {
+    return strcmp(dataset->concept_id, "observation") == 0 && strcmp(dataset->unit, "hours") == 0;
+}
+
 /* Whether an indicator reads the concept, and the unit it demands of it. */
 static int is_read(const mtm_catalogue *catalogue, const mtm_dataset_info *dataset, const char **unit) {
     const mtm_indicator *one;
@@ -60,7 +65,7 @@ size_t unused_write(const char *folder, const mtm_package *package, const mtm_ca
     for (size_t i = 0; i < mtm_package_count(package); i++) {
         mtm_dataset_info about = MTM_DATASET_INFO_INIT;
         const char *unit = NULL;
-        if (!mtm_dataset_get(mtm_package_at(package, i), MTM_LANGUAGE_EN, &about) ||
+        if (!mtm_dataset_get(mtm_package_at(package, i), MTM_LANGUAGE_EN, &about) || is_calendar(&about) ||
             is_read(catalogue, &about, &unit)) {
             continue;
         }

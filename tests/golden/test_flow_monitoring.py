@@ -7,7 +7,7 @@ import json
 import shutil
 import unittest
 
-from program import SOURCE, ProgramTest
+from program import SOURCE, ProgramTest, run
 
 EXAMPLE = SOURCE / "examples/flow-monitoring"
 QUARTERS = {"2024-Q1": ("2024-01-01", "2024-03-31"), "2024-Q2": ("2024-04-01", "2024-06-30")}
@@ -46,6 +46,14 @@ class FlowMonitoring(ProgramTest):
         self.assertEqual(self.rows("movements-observed-by-point", "2024-Q1"),
                          {"Gate East": 954, "River ferry": 944, "Bus station": 857})
         self.assertEqual(self.result("movements-observed", "2024-Q2")["value"], "2292")
+
+    def test_a_check_takes_rows_for_events(self):
+        """Groups that are alike in all but their figures are two groups; the report does not say that they are not used."""
+        found = json.loads(self.fine("check", EXAMPLE, "-f", "json", "-q"))
+        self.assertEqual(found["rows"]["rejected"], 0)
+        self.assertEqual(found["errors"], 0)
+        report = run("report", EXAMPLE)
+        self.assertNotIn("Not used", report.stdout + report.stderr)
 
     def test_days(self):
         for quarter, (first, last) in QUARTERS.items():

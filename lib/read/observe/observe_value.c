@@ -303,7 +303,8 @@ static mtmi_row_outcome refuse_twin(mtmi_observer *observer, const mtmi_bound *b
                                "give the column that tells the rows apart a role, or ignore");
 }
 
-/* How many cells of the row were met before; refuses one that had another value. */
+/* How many cells of the row were met before; refuses one that had another value. Rows of microdata are events, and two
+ * that are alike in all are two. */
 static mtmi_row_outcome compare_cells(mtmi_observer *observer, size_t *met, size_t *n) {
     int32_t key[MTMI_DIMENSIONS_MAX + 3];
     uint64_t rest = digest_rest(observer);
@@ -315,7 +316,9 @@ static mtmi_row_outcome compare_cells(mtmi_observer *observer, size_t *met, size
             continue;
         }
         ++*n;
-        uint32_t number = mtmi_map_find(&observer->seen.keys, key, cell_key(observer, i, key));
+        uint32_t number = observer->settings.resource->microdata
+                              ? MTMI_MAP_NONE
+                              : mtmi_map_find(&observer->seen.keys, key, cell_key(observer, i, key));
         if (number == MTMI_MAP_NONE) {
             continue;
         }

@@ -236,6 +236,9 @@ mtm_status mtmi_observer_finish(mtmi_observer *observer, const char *file, mtm_d
     if (observer->builder == NULL) {
         return observer->seen.given_up && observer->settings.log != NULL ? say_not_compared(observer, err) : MTM_OK;
     }
+    if (observer->settings.resource->microdata && out == NULL) {
+        return MTM_OK; /* events are counted, and make no dataset as they stand */
+    }
     MTMI_TRY(describe(observer, file, err));
     MTMI_TRY(mtmi_observe_close_frames(observer, err));
     MTMI_TRY(mtmi_builder_finish(observer->builder, &dataset, err));
