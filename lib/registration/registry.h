@@ -14,7 +14,7 @@ typedef struct mtmi_registry_columns {
     unsigned n_labels;         /* axes of labels */
     unsigned first_label;      /* the first of them, among the numbers of a row */
     uint32_t n_columns;        /* of the file */
-    const unsigned char *text; /* one a column: 1 where it is content */
+    const unsigned char *text; /* per column: 1 where it is content */
 } mtmi_registry_columns;
 
 typedef struct mtmi_registry {

@@ -22,7 +22,7 @@ typedef struct mtmi_resolved {
     mtmi_balance balance;
     mtmi_conflict *conflicts; /* in the order of files and lines; the first MTMI_CONFLICTS_KEPT */
     size_t n_conflicts, conflicts_capacity;
-    uint64_t *conflicts_of; /* one a file, in the order of their content */
+    uint64_t *conflicts_of; /* per file, in the order of their content */
     size_t n_files;
     mtmi_stay_tally tally;
     int has_tally;

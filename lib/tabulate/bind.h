@@ -11,7 +11,7 @@ typedef struct mtmi_binding {
     mtmi_columns columns; /* of the file, as the reader understands them */
     mtmi_header header;
     mtmi_column *used;      /* one a used column of the table */
-    unsigned char *content; /* registrations: one a column, 1 where it tells rows apart */
+    unsigned char *content; /* registrations: per column, 1 where it tells rows apart */
     int has_households;
     int64_t line;     /* of the first row that may be data */
     int64_t not_data; /* rows before it: preamble, header, tag row */

@@ -24,7 +24,7 @@ typedef struct mtmi_ipc_dictionary {
     struct mtmi_ipc_dictionary *before; /* the one read before; batches may still refer to it */
 } mtmi_ipc_dictionary;
 
-/* A header of the type RecordBatch and its body. The body's block is among `blocks`. Gives 0 when all is well, ENOMEM, or
+/* A header of the type RecordBatch and its body. The body's block is among `blocks`. Gives 0 on success, ENOMEM, or
  * EINVAL and *what: "found ..., expected ...". */
 typedef struct mtmi_ipc_body {
     mtmi_ipc_table header;
