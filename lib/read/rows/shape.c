@@ -309,9 +309,10 @@ static mtm_status join_names(const mtmi_preview *preview, mtmi_shape *out, mtm_e
     return out->names == NULL ? mtmi_error_memory(err) : MTM_OK;
 }
 
-/* Rows at the head that say something beyond the table's last column are no names: a title with commas in it. */
-static void leave_titles_out(const mtmi_preview *preview, mtmi_shape *shape) {
-    while (shape->n_header > 1) {
+/* Rows at the head that say something beyond the table's last column are no names: a title with commas in it. Where the
+ * caller says how many rows of names there are, they are. */
+static void leave_titles_out(const mtmi_preview *preview, int32_t header_rows, mtmi_shape *shape) {
+    while (header_rows == 0 && shape->n_header > 1) {
         const mtmi_row *row = &preview->rows[shape->first];
         size_t i = shape->n_columns;
         while (i < row->n_cells && kind_at(row, i) == KIND_EMPTY) {
@@ -364,9 +365,7 @@ mtm_status mtmi_shape_find(const mtmi_preview *preview, int32_t header_rows, int
         out->n_columns = preview->rows[out->first + out->n_header - 1].n_cells;
     }
     out->n_header = out->first + out->n_header <= preview->n ? out->n_header : preview->n - out->first;
-    if (header_rows == 0) {
-        leave_titles_out(preview, out);
-    }
+    leave_titles_out(preview, header_rows, out);
     find_figures(preview, out->first + out->n_header, out);
     status = join_names(preview, out, err);
     if (status != MTM_OK) {
