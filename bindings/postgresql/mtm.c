@@ -19,7 +19,6 @@
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 #include "utils/typcache.h"
-#include "utils/uuid.h"
 
 #include <mtm.h>
 
@@ -53,8 +52,8 @@ typedef struct counting {
     column *columns;
     int64 n_rows, n_batches;
     char job[40]; /* what this run of the aggregate is called: batches are job/0, job/1, ... */
-    struct ArrowSchema schema, **schemas;
-    struct ArrowArray array, **arrays;
+    struct ArrowSchema **schemas;
+    struct ArrowArray **arrays;
     const void *no_buffers[1];
     int given;
 } counting;

@@ -20,28 +20,6 @@ static void put_localised(writer *w, const char *key, const char *keys, const ch
     mtmi_json_object_end(&w->json);
 }
 
-static void put_meta(writer *w) {
-    mtmi_buffer id = MTMI_BUFFER_INIT;
-    mtmi_sdmx_message_id(w->report, &id);
-    mtmi_json_key(&w->json, "meta");
-    mtmi_json_object(&w->json);
-    mtmi_json_pair(&w->json, "id", id.data);
-    mtmi_json_key(&w->json, "test");
-    mtmi_json_bool(&w->json, 0);
-    mtmi_json_pair(&w->json, "prepared", "1980-01-01T00:00:00Z");
-    mtmi_json_key(&w->json, "contentLanguages");
-    mtmi_json_array(&w->json);
-    mtmi_json_text(&w->json, w->report->language_code);
-    mtmi_json_array_end(&w->json);
-    mtmi_json_key(&w->json, "sender");
-    mtmi_json_object(&w->json);
-    mtmi_json_pair(&w->json, "id", "libmtm");
-    mtmi_json_object_end(&w->json);
-    mtmi_json_object_end(&w->json);
-    w->json.buffer->failed |= id.failed;
-    mtmi_buffer_free(&id);
-}
-
 /* ---- the structure ---- */
 
 static void put_moment(writer *w, const char *key, int32_t day, const char *time) {
@@ -187,7 +165,7 @@ void mtmi_form_sdmx_json(mtmi_buffer *out, const mtmi_render_request *request) {
         return;
     }
     mtmi_json_object(&w.json);
-    put_meta(&w);
+    mtmi_sdmx_put_meta(&w.json, w.report, NULL, "");
     mtmi_json_key(&w.json, "data");
     mtmi_json_object(&w.json);
     put_structure(&w);

@@ -39,29 +39,6 @@ static void begin_list(writer *w, const char *key) {
     mtmi_json_array(&w->json);
 }
 
-static void put_meta(writer *w) {
-    mtmi_buffer id = MTMI_BUFFER_INIT;
-    mtmi_sdmx_message_id(w->report, &id);
-    mtmi_buffer_text(&id, "_STRUCTURE");
-    mtmi_json_key(&w->json, "meta");
-    mtmi_json_object(&w->json);
-    mtmi_json_pair(&w->json, "schema", SCHEMA); /* readers tell the version by it */
-    mtmi_json_pair(&w->json, "id", id.data);
-    mtmi_json_key(&w->json, "test");
-    mtmi_json_bool(&w->json, 0);
-    mtmi_json_pair(&w->json, "prepared", "1980-01-01T00:00:00Z");
-    begin_list(w, "contentLanguages");
-    mtmi_json_text(&w->json, w->report->language_code);
-    mtmi_json_array_end(&w->json);
-    mtmi_json_key(&w->json, "sender");
-    mtmi_json_object(&w->json);
-    mtmi_json_pair(&w->json, "id", "libmtm");
-    mtmi_json_object_end(&w->json);
-    mtmi_json_object_end(&w->json);
-    w->json.buffer->failed |= id.failed;
-    mtmi_buffer_free(&id);
-}
-
 static void put_codelist(writer *w, mtmi_sdmx_component component) {
     const mtmi_sdmx_description *description = &mtmi_sdmx_components[component];
     const char *language = component == MTMI_SDMX_STATUS ? "en" : w->report->language_code;
@@ -208,7 +185,7 @@ void mtmi_form_sdmx_json_structure(mtmi_buffer *out, const mtmi_render_request *
     out->failed |= !mtmi_sdmx_model_build(&model, request);
     mtmi_json_start(&w.json, out);
     mtmi_json_object(&w.json);
-    put_meta(&w);
+    mtmi_sdmx_put_meta(&w.json, w.report, SCHEMA, "_STRUCTURE"); /* readers tell the version by the schema */
     mtmi_json_key(&w.json, "data");
     mtmi_json_object(&w.json);
     begin_list(&w, "dataflows");

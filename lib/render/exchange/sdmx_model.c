@@ -177,3 +177,29 @@ void mtmi_sdmx_message_id(const mtm_report *report, mtmi_buffer *out) {
     out->failed |= period.failed;
     mtmi_buffer_free(&period);
 }
+
+void mtmi_sdmx_put_meta(mtmi_json *json, const mtm_report *report, const char *schema, const char *suffix) {
+    mtmi_buffer id = MTMI_BUFFER_INIT;
+    mtmi_sdmx_message_id(report, &id);
+    mtmi_buffer_text(&id, suffix);
+    mtmi_json_key(json, "meta");
+    mtmi_json_object(json);
+    if (schema != NULL) {
+        mtmi_json_pair(json, "schema", schema);
+    }
+    mtmi_json_pair(json, "id", id.data);
+    mtmi_json_key(json, "test");
+    mtmi_json_bool(json, 0);
+    mtmi_json_pair(json, "prepared", "1980-01-01T00:00:00Z");
+    mtmi_json_key(json, "contentLanguages");
+    mtmi_json_array(json);
+    mtmi_json_text(json, report->language_code);
+    mtmi_json_array_end(json);
+    mtmi_json_key(json, "sender");
+    mtmi_json_object(json);
+    mtmi_json_pair(json, "id", "libmtm");
+    mtmi_json_object_end(json);
+    mtmi_json_object_end(json);
+    json->buffer->failed |= id.failed;
+    mtmi_buffer_free(&id);
+}

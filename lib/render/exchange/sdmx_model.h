@@ -2,6 +2,7 @@
 #ifndef MTMI_RENDER_EXCHANGE_SDMX_MODEL_H
 #define MTMI_RENDER_EXCHANGE_SDMX_MODEL_H
 
+#include "base/json.h"
 #include "render/exchange/observations.h"
 
 typedef enum mtmi_sdmx_component {
@@ -54,6 +55,8 @@ size_t mtmi_sdmx_index(const mtmi_sdmx_model *model, const mtmi_report_observati
                        mtmi_sdmx_component component);
 /* "MTM_KAZ_2024-Q2": an id of the message. */
 void mtmi_sdmx_message_id(const mtm_report *report, mtmi_buffer *out);
+/* The member "meta" of a message in JSON. schema: its address, or NULL for none; suffix: of the message's id. */
+void mtmi_sdmx_put_meta(mtmi_json *json, const mtm_report *report, const char *schema, const char *suffix);
 /* What a status letter means. */
 const char *mtmi_sdmx_status_name(char status);
 
