@@ -71,8 +71,8 @@ static void put_figure(void *to, const mtmi_report_indicator *indicator, const m
         mtmi_buffer_int(out, figure->row->rank);
     }
     put_number(out, figure->number);
-    put_cell(out, figure->percent ? "percent" : indicator->unit);
-    mtmi_buffer_format(out, ",%d", figure->percent ? 0 : indicator->multiplier);
+    put_cell(out, figure->unit != NULL ? figure->unit : indicator->unit);
+    mtmi_buffer_format(out, ",%d", figure->unit != NULL ? 0 : indicator->multiplier);
     put_cell(out, status);
     put_cell(out, mtmi_token_reason(figure->reason));
     put_extent(out, figure);

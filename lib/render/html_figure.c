@@ -57,13 +57,8 @@ static void put_source(const mtmi_html_figure *f) {
         return;
     }
     size_t first = indicator->sources[0];
-    const mtmi_bibliography_entry *entry = &f->report->bibliography[first];
     mtmi_buffer_format(f->out, "%s: <a href=\"#source-%zu\">", ui_word(f, MTMI_WORD_SOURCE), first + 1);
-    mtmi_escape_html(f->out, entry->title[0] != '\0' ? entry->title : entry->text);
-    if (entry->publisher[0] != '\0' && entry->title[0] != '\0') {
-        mtmi_buffer_text(f->out, ", ");
-        mtmi_escape_html(f->out, entry->publisher);
-    }
+    mtmi_escape_html(f->out, f->report->bibliography[first].name);
     mtmi_buffer_text(f->out, "</a>. ");
 }
 

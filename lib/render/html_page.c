@@ -221,6 +221,16 @@ static void put_contact(const one_page *p) {
     put_line(p, "p", "sources", p->report->next_text);
 }
 
+/* Where pictures that rest on the publisher's other sources lead to. */
+static void put_others_of(const one_page *p, size_t first) {
+    const mtmi_bibliography_entry *entries = p->report->bibliography;
+    for (size_t i = first + 1; i < p->report->n_bibliography && entries[first].publisher[0] != '\0'; i++) {
+        if (strcmp(entries[i].publisher, entries[first].publisher) == 0) {
+            mtmi_buffer_format(p->out, "<span id=\"source-%zu\"></span>", i + 1);
+        }
+    }
+}
+
 static void put_sources(const one_page *p) {
     if (p->report->n_bibliography == 0) {
         return;
@@ -229,14 +239,13 @@ static void put_sources(const one_page *p) {
     mtmi_buffer_text(p->out, "<ul class=\"short\">\n");
     for (size_t i = 0; i < p->report->n_bibliography; i++) {
         const mtmi_bibliography_entry *entry = &p->report->bibliography[i];
-        const char *name = entry->publisher[0] != '\0' ? entry->publisher : entry->title;
-        if (name[0] != '\0' && (entry->publisher[0] == '\0' || !is_named_before(p->report, i))) {
-            mtmi_buffer_format(p->out, "<li id=\"source-%zu\">", i + 1);
-            mtmi_escape_html(p->out, name);
-            mtmi_buffer_text(p->out, "</li>\n");
-        } else {
-            mtmi_buffer_format(p->out, "<li id=\"source-%zu\" hidden></li>\n", i + 1);
+        if (entry->publisher[0] != '\0' && is_named_before(p->report, i)) {
+            continue;
         }
+        mtmi_buffer_format(p->out, "<li id=\"source-%zu\">", i + 1);
+        mtmi_escape_html(p->out, entry->publisher[0] != '\0' ? entry->publisher : entry->name);
+        put_others_of(p, i);
+        mtmi_buffer_text(p->out, "</li>\n");
     }
     mtmi_buffer_text(p->out, "</ul>\n");
     put_contact(p);

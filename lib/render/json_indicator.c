@@ -252,6 +252,7 @@ void mtmi_json_indicator(mtmi_json *json, const mtm_report *report, const mtmi_r
     mtmi_json_optional(json, "reason", mtmi_token_reason((int)indicator->reason));
     put_flags(json, indicator->flags);
     put_extent(json, report, indicator);
+    put_derived(json, "per_1000", &indicator->rate, 1);
     put_comparisons(json, indicator);
     put_breakdown(json, indicator);
     put_series(json, indicator);

@@ -109,6 +109,13 @@ static const char *const words[MTMI_WORD_COUNT][3] = {
     [MTMI_WORD_MAP_DISCLAIMER] = {"Names and boundaries do not imply official endorsement or acceptance.",
                                   "Названия и границы не означают официального одобрения или признания.",
                                   "Атаулар мен шекаралар ресми мақұлдауды немесе мойындауды білдірмейді."},
+    [MTMI_WORD_MAPS] = {"Maps", "Карты", "Карталар"},
+    [MTMI_WORD_MAP_CLASS] = {"Class or mark", "Класс или обозначение", "Сыныбы немесе белгісі"},
+    [MTMI_WORD_CODE] = {"Code", "Код", "Коды"},
+    [MTMI_WORD_AREA] = {"Area", "Территория", "Аумақ"},
+    [MTMI_WORD_SHEET_MAPS] = {"What each map shows, an area a row",
+                              "Что показывает каждая карта, по территории в строке",
+                              "Әр карта нені көрсетеді, әр жолда бір аумақтан"},
 };
 
 const char *mtmi_word_get(mtmi_word word, mtm_language language) {

@@ -4,6 +4,7 @@
 #include "render/forms.h"
 
 #include "period/period.h"
+#include "render/map/sheet.h"
 #include "render/number_rows.h"
 #include "render/prose.h"
 #include "render/survey/part.h"
@@ -107,12 +108,16 @@ static void contents_sheet(const page *p) {
     static const mtmi_word words[] = {MTMI_WORD_SHEET, MTMI_WORD_TEXT};
     static const mtmi_word sheets[][2] = {{MTMI_WORD_KEY_FIGURES, MTMI_WORD_SHEET_FINDINGS},
                                           {MTMI_WORD_FIGURES, MTMI_WORD_SHEET_FIGURES},
+                                          {MTMI_WORD_MAPS, MTMI_WORD_SHEET_MAPS},
                                           {MTMI_WORD_NOTES, MTMI_WORD_SHEET_NOTES},
                                           {MTMI_WORD_LIMITATIONS, MTMI_WORD_SHEET_LIMITATIONS},
                                           {MTMI_WORD_BIBLIOGRAPHY, MTMI_WORD_SHEET_SOURCES}};
     begin_sheet(p, mtmi_word_get(MTMI_WORD_CONTENTS, p->report->language), widths, sizeof widths, 0);
     headings(p, "contents", words, 2);
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+        if (sheets[i][0] == MTMI_WORD_MAPS && !mtmi_map_any(p->report)) {
+            continue;
+        }
         mtmi_workbook_row(p->book);
         mtmi_workbook_text(p->book, mtmi_word_get(sheets[i][0], p->report->language), MTMI_CELL_PLAIN);
         mtmi_workbook_text(p->book, mtmi_word_get(sheets[i][1], p->report->language), MTMI_CELL_WRAPPED);
@@ -194,8 +199,8 @@ static void number_row(void *to, const mtmi_report_indicator *indicator, const m
     mtmi_workbook_text(p->book, figure->row != NULL ? figure->row->code : "", MTMI_CELL_PLAIN);
     mtmi_workbook_text(p->book, figure->row != NULL ? figure->row->label : "", MTMI_CELL_PLAIN);
     figure_cell(p, figure->number);
-    mtmi_workbook_text(p->book, figure->percent ? "percent" : indicator->unit, MTMI_CELL_PLAIN);
-    mtmi_workbook_number(p->book, (mtm_decimal){figure->percent ? 0 : indicator->multiplier, 0, 0});
+    mtmi_workbook_text(p->book, figure->unit != NULL ? figure->unit : indicator->unit, MTMI_CELL_PLAIN);
+    mtmi_workbook_number(p->book, (mtm_decimal){figure->unit != NULL ? 0 : indicator->multiplier, 0, 0});
     mtmi_workbook_text(p->book, status, MTMI_CELL_PLAIN);
     mtmi_workbook_text(p->book, mtmi_token_reason(figure->reason), MTMI_CELL_PLAIN);
 }
@@ -308,6 +313,9 @@ static void write_book(mtmi_buffer *out, const mtmi_render_request *request, con
             findings_sheet(&p);
         }
         numbers_sheet(&p, request->indicator);
+        if (request->view == MTM_VIEW_REPORT && mtmi_map_any(p.report)) {
+            mtmi_map_sheet(&book, p.report);
+        }
     }
     if (request->view == MTM_VIEW_REPORT) {
         mtmi_survey_sheet(&book, request->report, NULL);

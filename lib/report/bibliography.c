@@ -74,6 +74,9 @@ static const char *entry_text(mtmi_text_builder *scribe, const mtmi_bibliography
     mtmi_buffer out = MTMI_BUFFER_INIT, details = MTMI_BUFFER_INIT;
     add_part(&out, entry->publisher);
     add_part(&out, entry->title);
+    if (out.size == 0) {
+        add_part(&out, entry->name);
+    }
     if (*entry->release_text != '\0') {
         add_detail(&details, mtmi_say(scribe, MTMI_MESSAGE_RELEASED, "date", entry->release_text, MTMI_SAY_END));
     }
@@ -97,6 +100,17 @@ static const char *entry_text(mtmi_text_builder *scribe, const mtmi_bibliography
     return text;
 }
 
+/* What stands below a picture. */
+static const char *entry_name(mtmi_text_builder *scribe, const mtmi_bibliography_entry *entry) {
+    if (*entry->publisher != '\0' && *entry->title != '\0') {
+        return mtmi_say(scribe, MTMI_MESSAGE_LIST_COMMA, "first", entry->title, "second", entry->publisher,
+                        MTMI_SAY_END);
+    }
+    return *entry->title != '\0'       ? entry->title
+           : *entry->publisher != '\0' ? entry->publisher
+                                       : scribe->words->messages[MTMI_MESSAGE_SOURCE_UNNAMED];
+}
+
 static void build_entry(mtmi_text_builder *scribe, const mtmi_citation *from, mtmi_bibliography_entry *out) {
     out->publisher = mtmi_publisher_name(scribe, &from->source);
     out->title = lent(from->source.title);
@@ -109,6 +123,7 @@ static void build_entry(mtmi_text_builder *scribe, const mtmi_citation *from, mt
     out->on_request = from->obtained == MTMI_ON_REQUEST;
     out->obtained_text = scribe->words->messages[out->on_request ? MTMI_MESSAGE_ON_REQUEST : MTMI_MESSAGE_PUBLISHED];
     out->methodology_public = from->methodology_public;
+    out->name = entry_name(scribe, out);
     out->text = entry_text(scribe, out);
 }
 

@@ -143,9 +143,10 @@ static void note_rate(mtmi_text_builder *scribe, const mtmi_report_indicator *po
         entry->multiplier != population->multiplier || entry->notes == NULL || !rate_of(entry, population, &rate)) {
         return;
     }
-    entry->notes[entry->n_notes++] = mtmi_say(scribe, MTMI_MESSAGE_RATE, "rate", mtmi_print_number(scribe, rate, 0),
-                                              "when", mtmi_print_period(scribe, population->observed, MTMI_WHEN_AT),
-                                              "value", population->value.text, MTMI_SAY_END);
+    entry->rate = figure(scribe, rate, 0);
+    entry->notes[entry->n_notes++] = mtmi_say(scribe, MTMI_MESSAGE_RATE, "rate", entry->rate.text, "when",
+                                              mtmi_print_period(scribe, population->observed, MTMI_WHEN_AT), "value",
+                                              population->value.text, MTMI_SAY_END);
 }
 
 void mtmi_rates_build(mtmi_text_builder *scribe) {

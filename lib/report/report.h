@@ -97,9 +97,10 @@ typedef struct mtmi_report_indicator {
     size_t n_rows;
     mtmi_report_point *points; /* oldest first */
     size_t n_points;
-    const char *index_base;                            /* the period whose index is 100; "" for no indices */
-    int has_to_date, has_moving;                       /* some point has it */
-    int has_growth[2];                                 /* by comparison: the rows say what they contributed */
+    const char *index_base;      /* the period whose index is 100; "" for no indices */
+    int has_to_date, has_moving; /* some point has it */
+    int has_growth[2];           /* by comparison: the rows say what they contributed */
+    mtmi_figure_text rate; /* per 1,000 population; has is 0 where the package has no population, or of another unit */
     const char *series_title, *rows_title, *map_title; /* of pictures: each says the message; "" where there is none */
     const char *finding;                               /* one sentence with its full stop; never "" */
     const char **notes;                                /* sentences */
@@ -160,9 +161,10 @@ typedef struct mtmi_limitation {
 
 typedef struct mtmi_bibliography_entry {
     const char *publisher, *title, *path, *licence, *accessed; /* "" where not stated; accessed as the data has it */
-    const char *accessed_text, *release_text;                  /* in print; "" where not stated */
-    mtm_period release;                                        /* {INT32_MIN, INT32_MIN} when not stated */
-    int on_request;                                            /* 1: obtained on request, else published */
+    const char *name; /* "Title, publisher", or which of them there is, or that there is none; never "" */
+    const char *accessed_text, *release_text; /* in print; "" where not stated */
+    mtm_period release;                       /* {INT32_MIN, INT32_MIN} when not stated */
+    int on_request;                           /* 1: obtained on request, else published */
     const char *obtained_text;
     int methodology_public; /* 1, 0, -1 not stated */
     const char *text;       /* the whole entry in print but for the address */

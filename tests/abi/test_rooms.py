@@ -62,7 +62,7 @@ BELOW = {
     "disclosure/tables": CODES | {"data", "disclosure"},
     "disclosure/rounding": CODES | {"disclosure"},
     "render/chart": CODES | {"render"},
-    "render/map": CODES | {"geo", "render"},
+    "render/map": CODES | {"geo", "render", "render/office"},
     "render/survey": CODES | {"render", "render/chart", "render/office"},
     "render/office": CODES | {"render"},
     "render/documents": CODES | {"render/office", "render", "render/survey"},

@@ -84,6 +84,8 @@ def expected_figures(report):
     for section in report["sections"]:
         for i in section["indicators"]:
             yield i["id"], "value", "", "", i["value"]
+            if "per_1000" in i:
+                yield i["id"], "per-1000", "population", "", i["per_1000"]
             for c in i["comparisons"]:
                 for measure in ("base", "absolute", "percent"):
                     yield i["id"], measure, c["with"], "", c[measure]
@@ -91,8 +93,15 @@ def expected_figures(report):
                 yield i["id"], "row", "", row["code"], row["value"]
                 if row["share"] is not None or row["status"] == "Q":
                     yield i["id"], "share", "", row["code"], row["share"]
+                for one in row.get("contributions", []):
+                    yield i["id"], "contribution", one["with"], row["code"], one["change"]
+                    yield i["id"], "contribution-points", one["with"], row["code"], one["points"]
+            base = next((p["period"] for p in i["series"] if "index" in p), "")
             for point in i["series"]:
                 yield i["id"], "point", "", "", point["value"]
+                for key, measure in (("index", "index"), ("year_to_date", "year-to-date"), ("twelve_months", "twelve-months")):
+                    if key in point:
+                        yield i["id"], measure, base if key == "index" else "", "", point[key]
 
 
 def check_csv(language):

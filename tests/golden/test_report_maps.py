@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+import xml.etree.ElementTree as ElementTree
+import zipfile
 
 import program
 import statements
@@ -81,6 +83,53 @@ class Maps(unittest.TestCase):
             label, value = re.match(r"(.*): ([\d,]+)", shown).groups()
             self.assertIn(f"{label}: {value}", text)
             self.assertIn(value, table)
+
+    def sheet(self, language, form):
+        """The sheet of maps: its lines above the table, its headings, its rows."""
+        path = self.folder / f"maps.{form}"
+        done = program.run("report", self.folder, "-l", language, "-o", path)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        book = zipfile.ZipFile(path)
+        if form == "ods":
+            tree = ElementTree.fromstring(book.read("content.xml"))
+            name = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+            sheets = list(tree.iter(name + "table"))
+            self.assertEqual(len(sheets), 8)
+            rows = [["".join(c.itertext()) for c in r.iter(name + "table-cell")] for r in sheets[4].iter(name + "table-row")]
+        else:
+            name = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+            rows = [["".join(t.text or "" for t in c.iter() if t.tag in (name + "t", name + "v")) for c in r.iter(name + "c")]
+                    for r in ElementTree.fromstring(book.read("xl/worksheets/sheet5.xml")).iter(name + "row")]
+        head = next(i for i, row in enumerate(rows) if len(row) > 1)
+        return rows[:head], rows[head], rows[head + 1:]
+
+    def test_workbooks_have_what_the_maps_show(self):
+        self.package(boundaries=geojson(COUNTRIES))
+        for language in LANGUAGES:
+            told = []
+            document = json.loads(program.run("report", self.folder, "-f", "json", "-l", language).stdout)
+            mapped = set(self.maps("-l", language))
+            for indicator in (i for s in document["sections"] for i in s["indicators"] if i["id"] in mapped):
+                told += [(indicator["title"], r["code"], r["label"], r["value"]) for r in indicator["breakdown"]["rows"]
+                         if r["code"] in COUNTRIES]
+            for form in ("xlsx", "ods"):
+                with self.subTest(language=language, form=form):
+                    above, head, rows = self.sheet(language, form)
+                    self.assertEqual([(r[0], r[3], r[4], r[5]) for r in rows], told)
+                    self.assertEqual(len(set(head)), len(head))
+                    self.assertTrue(all(cell for row in rows for cell in row))
+                    self.assertTrue(any(DISCLAIMER[language] in line[0] for line in above))
+                    self.assertEqual(len([line for line in above if DISCLAIMER[language] in line[0]]), 1)
+
+    def test_workbooks_mark_what_the_maps_mark(self):
+        tables = statements.tables()
+        tables["citizens-abroad"]["rows"] = list(statements.rows_of(
+            "2024-06-30", {}, "country", {"RUS": 560, "DEU": 96, "USA": 3, "FRA": 2, "KOR": 50}))
+        tables["citizens-abroad"]["mtm"] = {"confidential": True}
+        self.package(tables, boundaries=geojson(COUNTRIES))
+        rows = {r[3]: r for r in self.sheet("en", "xlsx")[2] if "abroad" in r[0]}
+        self.assertEqual((rows["FRA"][5], rows["FRA"][8]), ("[c]", "withheld"))
+        self.assertEqual(rows["RUS"][8], "560")
 
     def test_classes_are_quantiles_and_their_key_has_the_figures(self):
         self.package(boundaries=geojson(COUNTRIES))

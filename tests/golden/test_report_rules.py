@@ -305,6 +305,28 @@ class Rules(unittest.TestCase):
                 link = next(a for a in figure.all("a") if a.attributes["href"].startswith("#source-"))
                 self.assertTrue(link.text)
 
+    def test_19_a_source_without_names_is_said_to_have_none(self):
+        for title, publisher, told in (("", "Agency", "Agency"), ("Figures", "", "Figures"), ("Figures", "Agency", "Figures, Agency"),
+                                       ("", "", {"en": "A source that the package does not name", "ru": "Источник, не названный в пакете",
+                                                 "kk": "Пакетте аталмаған дереккөз"})):
+            with tempfile.TemporaryDirectory() as name:
+                folder = pathlib.Path(name)
+                statements.write(folder, statements.tables())
+                document = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+                for resource in document["resources"]:
+                    resource["sources"] = [{"title": title}] if title else []
+                    resource["mtm"]["publisher"] = publisher
+                (folder / "datapackage.json").write_text(json.dumps(document), encoding="utf-8")
+                for language in LANGUAGES:
+                    for pages in ("all", "one"):
+                        with self.subTest(title=title, publisher=publisher, language=language, pages=pages):
+                            page = program.run("report", folder, "-f", "html", "-l", language, "--page", pages).stdout
+                            expected = told if isinstance(told, str) else told[language]
+                            self.assertTrue(re.findall(r'<a href="#source-\d+">([^<]*)</a>\.', page))
+                            self.assertEqual(set(re.findall(r'<a href="#source-\d+">([^<]*)</a>\.', page)), {expected})
+                            self.assertNotIn("..", re.sub("<[^>]*>", "", page))
+                            self.assertNotRegex(page, r'<li id="source-\d+"[^>]*>\s*(?:\(|</li>)')
+
     def test_20_data_of_each_chart(self):
         for _, page in self.each():
             for figure in self.figures(page):

@@ -8,6 +8,8 @@ import random
 import shutil
 import tempfile
 import unittest
+import xml.etree.ElementTree as ElementTree
+import zipfile
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -152,6 +154,83 @@ class Rates(Folder):
             found = self.document(tables, "-l", language)
             self.assertIn(words, " ".join(found["kandas"]["notes"]).replace("\xa0", " "))
             self.assertNotIn("1000", " ".join(found["arrivals"]["notes"] + found["population"]["notes"]))
+
+
+class EveryForm(Folder):
+    """What is computed over time is in every form that is made of rows, equal to JSON."""
+    NAMES = {"index": "index", "year_to_date": "year-to-date", "twelve_months": "twelve-months"}
+
+    def setUp(self):
+        super().setUp()
+        tables = border({p: {"UZB": v, "RUS": 2 * v + n} for n, (p, v) in enumerate(Series.VALUES.items())})
+        tables["kandas"] = dict(kind="flow", unit="persons", dimensions=[], rows=[{"period": "2024-Q2", "value": 838000}])
+        tables["population"] = dict(kind="stock", unit="persons", dimensions=[], rows=[
+            {"period": "2024-06-30", "value": 20139914}])
+        self.indicators = self.document(tables)
+
+    def told(self):
+        """Indicator, measure, with, period, code -> the number, as JSON has it."""
+        found = {}
+        for name, i in self.indicators.items():
+            if "per_1000" in i:
+                found[name, "per-1000", "population", i["observed"], ""] = i["per_1000"]
+            for row in (i["breakdown"] or {"rows": []})["rows"]:
+                for one in row.get("contributions", []):
+                    found[name, "contribution", one["with"], i["observed"], row["code"]] = one["change"]
+                    found[name, "contribution-points", one["with"], i["observed"], row["code"]] = one["points"]
+            base = next((p["period"] for p in i["series"] if "index" in p), "")
+            for point in i["series"]:
+                for key, measure in self.NAMES.items():
+                    if key in point:
+                        found[name, measure, base if key == "index" else "", point["period"], ""] = point[key]
+        return found
+
+    def check(self, rows):
+        measures = {"per-1000", "contribution", "contribution-points", *self.NAMES.values()}
+        found = {(r["indicator"], r["measure"], r["with"], r["period"], r["code"]): (r["value"], r["unit"])
+                 for r in rows if r["measure"] in measures}
+        told = self.told()
+        self.assertEqual({key[1] for key in told}, measures)
+        self.assertEqual({key: Decimal(str(value)) for key, (value, _) in found.items()},
+                         {key: Decimal(value) for key, value in told.items()})
+        units = {"per-1000": "per-1000", "contribution-points": "percentage-points", "index": "index"}
+        for key, (_, unit) in found.items():
+            self.assertEqual(unit, units.get(key[1], self.indicators[key[0]]["unit"]))
+
+    def test_csv(self):
+        self.check(csv.DictReader(io.StringIO(self.text("report", self.folder, "-f", "csv"))))
+
+    def test_workbooks(self):
+        for form, read in (("xlsx", self.cells_of_xlsx), ("ods", self.cells_of_ods)):
+            with self.subTest(form):
+                path = self.folder / f"report.{form}"
+                self.text("report", self.folder, "-o", path)
+                head, *rows = [r for r in read(path) if len(r) > 5]
+                self.check(dict(zip(head, ["" if c == "[z]" else c for c in row], strict=True)) for row in rows)
+
+    def cells_of_xlsx(self, path):
+        main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+        sheet = ElementTree.fromstring(zipfile.ZipFile(path).read("xl/worksheets/sheet4.xml"))
+        for row in sheet.iter(main + "row"):
+            yield ["".join(t.text or "" for t in c.iter() if t.tag in (main + "t", main + "v")) for c in row.iter(main + "c")]
+
+    def cells_of_ods(self, path):
+        table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+        sheet = list(ElementTree.fromstring(zipfile.ZipFile(path).read("content.xml")).iter(table + "table"))[3]
+        for row in sheet.iter(table + "table-row"):
+            yield ["".join(c.itertext()) for c in row.iter(table + "table-cell")]
+
+    def test_text_documents_have_the_tables(self):
+        word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+        for language, titles in (("en", ("Over time", "Contributions to the change", "Last 12 months")),
+                                 ("ru", ("Динамика", "Вклад в изменение", "За 12 месяцев")),
+                                 ("kk", ("Серпіні", "Өзгеріске қосқан үлес", "Соңғы 12 ай"))):
+            path = self.folder / "report.docx"
+            self.text("report", self.folder, "-l", language, "-o", path)
+            body = ElementTree.fromstring(zipfile.ZipFile(path).read("word/document.xml"))
+            whole = "\n".join("".join(t.text or "" for t in p.iter(word + "t")) for p in body.iter(word + "p"))
+            for title in titles:
+                self.assertIn(title, whole)
 
 
 class Revisions(Folder):

@@ -109,6 +109,7 @@ static void put_indicator(page *p, const mtmi_report_indicator *indicator) {
     }
     if (!repeats && mtmi_figure_of_series(p->report, indicator, &figure)) {
         put_figure(p, &figure);
+        put_table(p, mtmi_tables_series, indicator, ui_word(p, MTMI_WORD_SERIES), "");
     }
     put_notes(p, indicator);
 }

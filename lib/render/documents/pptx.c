@@ -103,7 +103,7 @@ static void put_figure(const deck *d, const mtmi_report_indicator *indicator, mt
         for (size_t i = 0; i < indicator->n_sources; i++) {
             const mtmi_bibliography_entry *entry = &d->report->bibliography[indicator->sources[i]];
             mtmi_buffer_format(&foot, i == 0 ? ". %s: %s" : "; %s%s", i == 0 ? word(d, MTMI_WORD_SOURCE) : "",
-                               entry->publisher[0] != '\0' ? entry->publisher : entry->title);
+                               entry->publisher[0] != '\0' ? entry->publisher : entry->name);
         }
         mtmi_pptx_foot(d->pptx, foot.data != NULL ? foot.data : "");
     }

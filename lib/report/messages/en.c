@@ -259,6 +259,7 @@ const mtmi_words mtmi_words_en = {
             M(NUMBERS) = "{number} numbers are",
             M(NUMBERS_ONE) = "{number} number is",
             M(NUMBERS_FEW) = "{number} numbers are",
+            M(SOURCE_UNNAMED) = "A source that the package does not name",
             M(PUBLISHED) = "published",
             M(ON_REQUEST) = "obtained on request",
             M(RELEASED) = "released: {date}",

@@ -263,6 +263,7 @@ const mtmi_words mtmi_words_kk = {
             M(NUMBERS) = "{number} сан",
             M(NUMBERS_ONE) = "{number} сан",
             M(NUMBERS_FEW) = "{number} сан",
+            M(SOURCE_UNNAMED) = "Пакетте аталмаған дереккөз",
             M(PUBLISHED) = "жарияланған",
             M(ON_REQUEST) = "сұрау бойынша алынған",
             M(RELEASED) = "жарияланған күні: {date}",

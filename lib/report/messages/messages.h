@@ -167,6 +167,7 @@
     X(NUMBERS, "numbers")                                                                                              \
     X(NUMBERS_ONE, "numbers-one")                                                                                      \
     X(NUMBERS_FEW, "numbers-few")                                                                                      \
+    X(SOURCE_UNNAMED, "source-unnamed")                                                                                \
     X(PUBLISHED, "published")                                                                                          \
     X(ON_REQUEST, "on-request")                                                                                        \
     X(RELEASED, "released")                                                                                            \

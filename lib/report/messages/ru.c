@@ -275,6 +275,7 @@ const mtmi_words mtmi_words_ru = {
             M(NUMBERS) = "{number} чисел",
             M(NUMBERS_ONE) = "{number} число",
             M(NUMBERS_FEW) = "{number} числа",
+            M(SOURCE_UNNAMED) = "Источник, не названный в пакете",
             M(PUBLISHED) = "опубликовано",
             M(ON_REQUEST) = "получено по запросу",
             M(RELEASED) = "дата публикации: {date}",
