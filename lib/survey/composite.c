@@ -1,7 +1,8 @@
 /* Computes composite indicators from definitions that are data (definitions.json, or the package's own): a weighted sum of
  * numbers, of yes and no, or of answers at or above a threshold; cut-offs make groups of it; "cut" makes it the
  * multidimensional count of Alkire and Foster (2011, Journal of Public Economics 95): H is the mean of NAME_poor, M0 that
- * of NAME_censored, A their ratio. Invariant: sums are exact; a row that lacks one answer has no score. */
+ * of NAME_censored, A their ratio. Invariant: sums are exact; a row with fewer answers than the definition needs (all of
+ * them, unless it says otherwise) has no score. */
 #include "survey/composite.h"
 
 #include "survey/definitions.h"
@@ -16,14 +17,22 @@
 #include <string.h>
 
 #define ITEMS_MAX 64
+#define QUESTIONS_MAX 16 /* of one item */
 #define NAME_MAX 200
 #define COLUMNS_EACH 4
 
-typedef struct composite_item {
+/* One of the questions that make an item. */
+typedef struct composite_source {
     const mtmi_survey_column *column;
-    mtmi_amount weight;
     unsigned char *known; /* by word: whether it counts */
     mtmi_amount *value;   /* by word */
+} composite_source;
+
+typedef struct composite_item {
+    composite_source sources[QUESTIONS_MAX]; /* their numbers add up */
+    size_t n_sources;
+    mtmi_amount weight;
+    json_t *cap, *from, *below; /* of the sum; NULL for none */
 } composite_item;
 
 typedef struct composite {
@@ -32,8 +41,8 @@ typedef struct composite {
     const char *name; /* of the resource */
     const char *id;   /* of the indicator */
     json_t *declared, *built_in;
-    composite_item items[ITEMS_MAX];
-    size_t n_items;
+    composite_item *items;
+    size_t n_items, n_needed; /* items that a row must answer to have a score */
     mtm_error *err;
 } composite;
 
@@ -58,6 +67,11 @@ static json_t *setting(const composite *at, const char *item, json_t *own, const
     return value != NULL ? value : json_object_get(json_object_get(items, item), key);
 }
 
+/* Bounds and cut-offs of a built-in item are of its codes: they do not hold for answers that the package names. */
+static json_t *bound(const composite *at, const char *item, json_t *own, const char *key) {
+    return json_object_get(own, "answers") == NULL ? setting(at, item, own, key) : json_object_get(own, key);
+}
+
 /* What a word counts: 1 for one of the declared answers; else its number, or 1 and 0 for yes and no. */
 static int value_of(json_t *answers, const char *text, size_t length, mtmi_amount *out) {
     if (answers != NULL) {
@@ -72,55 +86,63 @@ static int value_of(json_t *answers, const char *text, size_t length, mtmi_amoun
     return truth >= 0;
 }
 
-/* Outside least and most a number is no answer; "from" and "below" make it 1 or 0. */
-static int limit_value(json_t *least, json_t *most, json_t *from, json_t *below, mtmi_amount *value) {
-    double number = mtmi_amount_value(*value);
-    if ((json_is_number(least) && number < json_number_value(least)) ||
-        (json_is_number(most) && number > json_number_value(most))) {
-        return 0;
-    }
-    if (json_is_number(from)) {
-        *value = (mtmi_amount){number >= json_number_value(from), 0};
-    } else if (json_is_number(below)) {
-        *value = (mtmi_amount){number < json_number_value(below), 0};
-    }
-    return 1;
+/* Outside least and most a number is no answer. */
+static int within(json_t *least, json_t *most, mtmi_amount value) {
+    double number = mtmi_amount_value(value);
+    return !(json_is_number(least) && number < json_number_value(least)) &&
+           !(json_is_number(most) && number > json_number_value(most));
 }
 
-static mtm_status fill_item(const composite *at, const char *key, json_t *own, composite_item *item) {
-    json_t *answers = setting(at, key, own, "answers"), *least = setting(at, key, own, "least"),
-           *most = setting(at, key, own, "most"), *from = setting(at, key, own, "from"),
-           *below = setting(at, key, own, "below");
-    item->weight = amount_of(setting(at, key, own, "weight"), 1);
-    item->known = mtmi_memory_new(item->column->words.n + 1, 1);
-    item->value = mtmi_memory_new(item->column->words.n + 1, sizeof *item->value);
-    if (item->known == NULL || item->value == NULL) {
+static mtm_status add_source(const composite *at, const char *key, json_t *own, const char *question,
+                             composite_item *item) {
+    const char *column = json_string_value(json_object_get(json_object_get(at->plan->questions, question), "column"));
+    json_t *answers = setting(at, key, own, "answers"), *least = bound(at, key, own, "least"),
+           *most = bound(at, key, own, "most");
+    if (item->n_sources == QUESTIONS_MAX) {
+        return refuse_composite(at, key, "at most 16 questions");
+    }
+    composite_source *source = &item->sources[item->n_sources++];
+    source->column = mtmi_survey_frame_find(at->frame, column == NULL ? question : column);
+    if (source->column == NULL || source->column->is_number) {
+        return refuse_composite(at, question, "a question in the file");
+    }
+    source->known = mtmi_memory_new(source->column->words.n + 1, 1);
+    source->value = mtmi_memory_new(source->column->words.n + 1, sizeof *source->value);
+    if (source->known == NULL || source->value == NULL) {
         return mtmi_error_memory(at->err);
     }
-    for (uint32_t code = 0; code < item->column->words.n; code++) {
+    for (uint32_t code = 0; code < source->column->words.n; code++) {
         size_t length;
-        const char *text = mtmi_survey_word(item->column, code, &length);
-        item->known[code] = mtmi_words_state(at->plan, NULL, text, length) == MTMI_ANSWERED &&
-                            value_of(answers, text, length, &item->value[code]) &&
-                            limit_value(least, most, from, below, &item->value[code]);
+        const char *text = mtmi_survey_word(source->column, code, &length);
+        source->known[code] = mtmi_words_state(at->plan, NULL, text, length) == MTMI_ANSWERED &&
+                              value_of(answers, text, length, &source->value[code]) &&
+                              within(least, most, source->value[code]);
     }
     return MTM_OK;
 }
 
+/* own: a question's name, or an object whose "question" is one name or several; the item's own name where it has none. */
 static mtm_status add_item(composite *at, const char *key, json_t *own) {
-    const char *question =
-        json_is_string(own) ? json_string_value(own) : json_string_value(json_object_get(own, "question"));
-    question = question == NULL ? key : question;
-    const char *column = json_string_value(json_object_get(json_object_get(at->plan->questions, question), "column"));
+    json_t *questions = json_is_string(own) ? own : json_object_get(own, "question");
     if (at->n_items == ITEMS_MAX) {
         return refuse_composite(at, "items", "at most 64");
     }
     composite_item *item = &at->items[at->n_items++];
-    item->column = mtmi_survey_frame_find(at->frame, column == NULL ? question : column);
-    if (item->column == NULL || item->column->is_number) {
-        return refuse_composite(at, question, "a question in the file");
+    item->weight = amount_of(setting(at, key, own, "weight"), 1);
+    item->cap = setting(at, key, own, "cap");
+    item->from = bound(at, key, own, "from");
+    item->below = bound(at, key, own, "below");
+    if (json_array_size(questions) == 0) {
+        return add_source(at, key, own, json_is_string(questions) ? json_string_value(questions) : key, item);
     }
-    return fill_item(at, key, own, item);
+    for (size_t i = 0; i < json_array_size(questions); i++) {
+        const char *question = json_string_value(json_array_get(questions, i));
+        if (question == NULL) {
+            return refuse_composite(at, key, "names of questions");
+        }
+        MTMI_CHECK_STATUS(add_source(at, key, own, question, item));
+    }
+    return MTM_OK;
 }
 
 /* The package's items; where it only says "use", those of the built-in indicator under their own names. */
@@ -145,17 +167,43 @@ static mtm_status read_items(composite *at) {
     return MTM_OK;
 }
 
-/* 0 where an answer is missing. */
-static int score_row(const composite *at, size_t row, mtmi_exact *out) {
-    *out = (mtmi_exact){0, 0, 0};
-    for (size_t i = 0; i < at->n_items; i++) {
-        uint32_t code = at->items[i].column->codes[row];
-        if (!at->items[i].known[code]) {
+/* 0 where an answer is missing. "cap" is the most that the sum counts; "from" and "below" make it 1 or 0. */
+static int item_value(const composite_item *item, size_t row, mtmi_amount *out) {
+    mtmi_exact sum = {0, 0, 0};
+    for (size_t i = 0; i < item->n_sources; i++) {
+        uint32_t code = item->sources[i].column->codes[row];
+        if (!item->sources[i].known[code]) {
             return 0;
         }
-        mtmi_exact_add_product(out, at->items[i].weight, at->items[i].value[code]);
+        mtmi_exact_add(&sum, item->sources[i].value[code]);
     }
-    return !out->lost;
+    if (sum.lost || sum.units > INT64_MAX || sum.units < -INT64_MAX) {
+        return 0;
+    }
+    *out = (mtmi_amount){(int64_t)sum.units, sum.decimals};
+    if (json_is_number(item->cap) && mtmi_exact_value(&sum) > json_number_value(item->cap)) {
+        *out = amount_of(item->cap, 0);
+    }
+    if (json_is_number(item->from)) {
+        *out = (mtmi_amount){mtmi_exact_value(&sum) >= json_number_value(item->from), 0};
+    } else if (json_is_number(item->below)) {
+        *out = (mtmi_amount){mtmi_exact_value(&sum) < json_number_value(item->below), 0};
+    }
+    return 1;
+}
+
+/* 0 where too few items are answered; those that are not count nothing. */
+static int score_row(const composite *at, size_t row, mtmi_exact *out) {
+    size_t n_answered = 0;
+    *out = (mtmi_exact){0, 0, 0};
+    for (size_t i = 0; i < at->n_items; i++) {
+        mtmi_amount value;
+        if (item_value(&at->items[i], row, &value)) {
+            mtmi_exact_add_product(out, at->items[i].weight, value);
+            n_answered++;
+        }
+    }
+    return n_answered >= at->n_needed && !out->lost;
 }
 
 static mtm_status add_column(const composite *at, const char *ending, int is_number, mtmi_survey_column **out) {
@@ -232,12 +280,41 @@ static mtm_status fill_poor(const composite *at, double cut) {
     return MTM_OK;
 }
 
+/* "answered": how many items a row must answer; all where it is absent. */
+static mtm_status read_needed(composite *at) {
+    json_t *needed = json_object_get(at->declared, "answered");
+    needed = needed == NULL ? json_object_get(at->built_in, "answered") : needed;
+    at->n_needed = at->n_items;
+    if (needed == NULL) {
+        return MTM_OK;
+    }
+    if (!json_is_integer(needed) || json_integer_value(needed) < 1 ||
+        (size_t)json_integer_value(needed) > at->n_items) {
+        return refuse_composite(at, "answered", "a whole number from 1 to that of the items");
+    }
+    at->n_needed = (size_t)json_integer_value(needed);
+    return MTM_OK;
+}
+
+static void free_items(composite *at) {
+    for (size_t i = 0; i < at->n_items; i++) {
+        for (size_t j = 0; j < at->items[i].n_sources; j++) {
+            mtmi_memory_free(at->items[i].sources[j].known);
+            mtmi_memory_free(at->items[i].sources[j].value);
+        }
+    }
+    mtmi_memory_free(at->items);
+}
+
 static mtm_status add_composite(composite *at) {
     mtmi_survey_column *column;
     json_t *groups = json_object_get(at->declared, "groups"), *cut = json_object_get(at->declared, "cut");
     groups = groups == NULL ? json_object_get(at->built_in, "groups") : groups;
     mtm_status status = MTM_OK;
+    at->items = mtmi_memory_new(ITEMS_MAX, sizeof *at->items);
+    MTMI_TRY(at->items == NULL ? mtmi_error_memory(at->err) : MTM_OK);
     MTMI_TRY(read_items(at));
+    MTMI_TRY(read_needed(at));
     MTMI_TRY(add_column(at, "", 1, &column));
     for (size_t row = 0; row < at->frame->n_rows; row++) {
         mtmi_exact score;
@@ -251,10 +328,7 @@ static mtm_status add_composite(composite *at) {
         MTMI_TRY(fill_poor(at, json_number_value(cut)));
     }
 out:
-    for (size_t i = 0; i < at->n_items; i++) {
-        mtmi_memory_free(at->items[i].known);
-        mtmi_memory_free(at->items[i].value);
-    }
+    free_items(at);
     return status;
 }
 

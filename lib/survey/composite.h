@@ -7,7 +7,7 @@
 
 /* Adds to the frame, for each indicator that the plan declares, a column of its score; one of its groups (NAME_group)
  * where it has cut-offs; and for a multidimensional count NAME_poor and NAME_censored. A row that lacks an answer has no
- * score. To be called before anything points into the frame. */
+ * score, unless the definition says how many it needs. To be called before anything points into the frame. */
 mtm_status mtmi_composites_add(mtmi_survey_frame *frame, const mtmi_survey_plan *plan, const char *name,
                                mtm_error *err);
 

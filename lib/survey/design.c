@@ -255,6 +255,7 @@ static mtm_status build_stage(const builder *build, size_t s) {
         return mtmi_error_set(build->err, MTM_ERROR_SCHEMA, 0, (mtmi_place){build->name, 0, 0},
                               "a column of weights cannot be that of strata or clusters");
     }
+    stage->clusters = cluster;
     MTMI_CHECK_STATUS(number_stage(build, s, cluster));
     MTMI_CHECK_STATUS(s == 0 ? check_nesting(build, cluster) : MTM_OK);
     MTMI_CHECK_STATUS(count_units(build, s));

@@ -19,7 +19,8 @@ typedef struct mtmi_survey_stage {
     size_t n_units;
     mtmi_survey_group *groups;
     size_t n_groups;
-    const mtmi_survey_column *strata; /* NULL for none */
+    const mtmi_survey_column *strata;   /* NULL for none */
+    const mtmi_survey_column *clusters; /* NULL: rows */
 } mtmi_survey_stage;
 
 typedef struct mtmi_survey_design {

@@ -53,21 +53,24 @@ static mtm_status add_unit(totals *units, const mtmi_scores *scores, size_t firs
     return MTM_OK;
 }
 
+/* What the unit is alone in: its stratum; at later stages without strata, the unit above. */
 static mtm_status refuse_lonely(const level *at, const mtmi_survey_group *group) {
     char name[80] = "";
     const mtmi_survey_stage *stage = &at->design->stages[at->stage];
-    if (stage->strata != NULL) {
+    int within = stage->strata == NULL && at->stage > 0;
+    const mtmi_survey_column *names = within ? at->design->stages[at->stage - 1].clusters : stage->strata;
+    if (names != NULL) {
         size_t length;
-        const char *word = mtmi_survey_word(stage->strata, stage->strata->codes[group->row], &length);
+        const char *word = mtmi_survey_word(names, names->codes[group->row], &length);
         length = length < sizeof name ? length : sizeof name - 1;
         memcpy(name, word, length);
         name[length] = '\0';
     }
     return mtmi_error_set(at->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_LONELY,
                           (mtmi_place){NULL, (int64_t)at->frame->lines[group->row], 0},
-                          "stratum %q has a single unit at stage %zu, so that its variance is not known; join strata, "
+                          "%s %q has a single unit at stage %zu, so that its variance is not known; join strata, "
                           "or declare \"lonely\": remove, certainty, adjust or average",
-                          name, at->stage + 1);
+                          within ? "cluster" : "stratum", name, at->stage + 1);
 }
 
 /* Sum over units of (t - mean)(t - mean)', the units without a row being zeros. */

@@ -137,6 +137,14 @@ class Survey(unittest.TestCase):
             self.assertEqual(done.returncode, 1)
             self.assertIn('error[MTM-E206]: stratum "XX04-idp" has a single unit', done.stderr)
 
+    def test_a_unit_alone_at_a_later_stage_names_the_unit_above(self):
+        with tempfile.TemporaryDirectory() as folder:
+            design, data = pathlib.Path(folder, "design.json"), pathlib.Path(folder, "data.csv")
+            data.write_text("town,house,towns,houses,food\na,1,9,5,yes\na,2,9,5,no\nb,1,9,5,yes\n")
+            design.write_text('{"clusters": ["town", "house"], "fpc": ["towns", "houses"]}')
+            done = run("survey", data, "food", "--design", design)
+            self.assertIn('data.csv:4: error[MTM-E206]: cluster "b" has a single unit at stage 2', done.stderr)
+
     def test_refuses(self):
         for arguments, said in ((("nothing",), "no question of this name"), (("needs", "--level", "200"), "--level"),
                                 (("needs", "--statistic", "median"), "statistic"), (("needs", "--by", "x"), '"x"'),

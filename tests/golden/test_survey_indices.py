@@ -1,0 +1,114 @@
+"""Built-in composite indicators beside the rules that those who made them publish: scores worked out by hand from the weights and
+cut-offs of the source that each test names. Households and persons are invented."""
+import json
+import pathlib
+import tempfile
+import unittest
+
+from program import run
+
+FCS = ["staples", "pulses", "vegetables", "fruit", "meat", "milk", "sugar", "oil"]
+RCSI = ["less_preferred", "borrow", "smaller_portions", "adults_eat_less", "fewer_meals"]
+HDDS = ["cereals", "roots", "vegetables", "fruit", "meat", "eggs", "fish", "pulses", "milk", "oil", "sugar", "other"]
+WG = ["seeing", "hearing", "walking", "remembering", "self_care", "communicating"]
+
+
+class Indices(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def read(self, header, rows, indicator, **design):
+        """The survey of one indicator `x`; each row is a group of its own, so that its score can be asked."""
+        self.data = self.folder / "data.csv"
+        lines = [",".join(["row", *header])] + [",".join([f"r{i}", *map(str, row)]) for i, row in enumerate(rows)]
+        self.data.write_text("\n".join(lines) + "\n")
+        self.design = self.folder / "design.json"
+        self.design.write_text(json.dumps({"indicators": {"x": indicator}, **design}))
+
+    def ask(self, question, *arguments):
+        ran = run("survey", self.data, question, "--design", self.design, "-f", "json", *arguments)
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        return json.loads(ran.stdout)["estimates"]
+
+    def scores(self):
+        found = {one["domain"]: one for one in self.ask("x", "--by", "row")}
+        return [found[f"row=r{i}"]["estimate"] for i in range(len(found))]
+
+    def groups(self):
+        return {one["answer"]: one["contributors"] for one in self.ask("x_group")}
+
+    def test_food_consumption_score(self):
+        """WFP 2008 (VAM resource centre, WFP RAM scripts): staples 2, pulses 3, vegetables 1, fruit 1, meat 4, milk 4, sugar and oil 0.5;
+        poor to 21, borderline 21.5 to 35, acceptable from 35.5; where sugar and oil are eaten daily, 28 and 42."""
+        rows = [[7, 0, 5, 0, 0, 0, 2, 2], [7, 0, 5, 0, 0, 0, 3, 2], [7, 3, 5, 0, 1, 0, 3, 3], [7, 3, 5, 0, 1, 0, 4, 3], [7] * 8, [0] * 8,
+                [7, 7, 0, 0, 0, 0, 0, 0]]
+        self.read(FCS, rows, {"use": "fcs"})
+        self.assertEqual(self.scores(), [21, 21.5, 35, 35.5, 112, 0, 35])
+        self.assertEqual(self.groups(), {"poor": 2, "borderline": 3, "acceptable": 2})
+        self.read(FCS, rows, {"use": "fcs", "groups": [{"name": "poor", "below": 28.5}, {"name": "borderline", "below": 42.5},
+                                                       {"name": "acceptable"}]})
+        self.assertEqual(self.groups(), {"poor": 3, "borderline": 3, "acceptable": 1})
+
+    def test_foods_of_one_group_add_up_to_seven_days_at_most(self):
+        """WFP 2008: sum the days of foods of the same group, and recode what is above 7 as 7. A single food eaten on 9 days of 7 is no answer."""
+        self.read(["maize", "rice", *FCS[1:]], [[6, 5, 0, 0, 0, 0, 0, 0, 0], [2, 1, 1, 0, 0, 0, 0, 0, 0], [9, 0, 0, 0, 0, 0, 0, 0, 0]],
+                  {"use": "fcs", "items": {"staples": {"question": ["maize", "rice"]}}})
+        found = self.ask("x", "--by", "row")
+        self.assertEqual([(one["estimate"], one["n"]) for one in found[:2]], [(14, 1), (9, 1)])
+        self.assertEqual(sum(one["n"] for one in found), 2)
+
+    def test_a_score_says_how_many_answers_it_needs(self):
+        """WFP's scripts count a food group without an answer as not eaten: on request, for by default such a household has no score."""
+        rows = [["", 1, 7, 0, 0, 0, 0, 0], [7, 1, 0, 0, 0, 0, 0, 0], [""] * 8]
+        self.read(FCS, rows, {"use": "fcs"})
+        self.assertEqual(sum(one["n"] for one in self.ask("x")), 1)
+        self.read(FCS, rows, {"use": "fcs", "answered": 1})
+        self.assertEqual([(one["domain"], one["estimate"]) for one in self.ask("x", "--by", "row") if one["n"]],
+                         [("row=r0", 10), ("row=r1", 17)])
+        for wrong in (0, 9, "all", 1.5):
+            self.read(FCS, rows, {"use": "fcs", "answered": wrong})
+            self.assertIn('"answered"', run("survey", self.data, "x", "--design", self.design).stderr)
+
+    def test_reduced_coping_strategies_index(self):
+        """Maxwell and Caldwell 2008: weights 1, 2, 1, 3, 1, so 56 at most; IPC: 0 to 3, 4 to 18, 19 and more."""
+        self.read(RCSI, [[0] * 5, [1, 0, 1, 0, 1], [1, 1, 1, 0, 0], [3, 2, 3, 2, 2], [3, 2, 3, 2, 3], [7] * 5, [0, 0, 0, 1, 0]],
+                  {"use": "rcsi"})
+        self.assertEqual(self.scores(), [0, 3, 4, 18, 19, 56, 3])
+        self.assertEqual(self.groups(), {"0-3": 3, "4-18": 2, "19 and more": 2})
+
+    def test_household_dietary_diversity_score(self):
+        """Swindale and Bilinsky 2006 (FANTA): the sum of twelve groups eaten yesterday; the indicator is its mean over households."""
+        rows = [["yes"] * 12, ["no"] * 12, ["yes"] + ["no"] * 11, [1, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0]]
+        self.read(HDDS, rows, {"use": "hdds"})
+        self.assertEqual(self.scores(), [12, 0, 1, 4])
+        self.assertEqual(self.ask("x")[0]["estimate"], (12 + 0 + 1 + 4) / 4)
+
+    def test_washington_group_short_set(self):
+        """Washington Group 2020, DISABILITY3: with disability where one domain is 3 or 4; 7, 8 and 9 are missing; without an identifier
+        only where all six domains are missing."""
+        rows = [[1, 1, 1, 1, 1, 1], [2, 2, 2, 2, 2, 2], [1, 1, 3, 1, 1, 1], [1, 4, 1, 1, 1, 1], [3, 9, 7, 8, 9, 9], [1, 9, 9, 9, 9, 9],
+                [7, 8, 9, 9, 9, ""]]
+        self.read(WG, rows, {"use": "wg-ss"})
+        self.assertEqual(self.groups(), {"without disability": 3, "with disability": 3})
+        found = {one["domain"]: one["n"] for one in self.ask("x_group", "--by", "row", "--answer", "with disability")}
+        self.assertEqual(found.get("row=r6", 0), 0)
+
+    def test_other_identifiers_of_the_washington_group_are_own_indicators(self):
+        """DISABILITY1 (some difficulty in one domain) and DISABILITY4 (cannot do at all) of the same document."""
+        rows = [[1, 1, 1, 1, 1, 1], [1, 2, 1, 1, 1, 1], [1, 1, 3, 1, 1, 1], [1, 4, 1, 1, 1, 9]]
+        for start, expected in ((2, 3), (4, 1)):
+            self.read(WG, rows, {"answered": 1, "items": {name: {"from": start, "least": 1, "most": 4} for name in WG},
+                                 "groups": [{"name": "without", "below": 1}, {"name": "with"}]})
+            self.assertEqual(self.groups()["with"], expected)
+
+    def test_answers_in_words_replace_the_codes(self):
+        """Exports with words: the package names those that count, and the bounds of the codes do not hold for them."""
+        rows = [["no", "no", "no", "no", "no", "no"], ["no", "a lot", "no", "no", "no", "no"], ["some", "no", "no", "no", "no", "no"]]
+        self.read(WG, rows, {"use": "wg-ss", "items": {name: {"answers": ["a lot", "cannot"]} for name in WG}})
+        self.assertEqual(self.groups(), {"without disability": 2, "with disability": 1})
+
+
+if __name__ == "__main__":
+    unittest.main()
