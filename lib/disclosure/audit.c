@@ -158,6 +158,9 @@ static void index_numbers(auditing *a) {
 }
 
 static int is_loose(const auditing *a, const printed *number) {
+    if (!number->nameless) {
+        return 0;
+    }
     for (size_t i = number->first; i < number->first + number->n; i++) {
         if (!a->evidence->observed[a->print->terms[i].observed].loose) {
             return 0;

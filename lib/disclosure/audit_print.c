@@ -124,6 +124,7 @@ static int read_row(const reading *r, uint32_t before, mtmi_printed *out, mtm_de
     }
     out->hidden = r->masks->of[r->result].rows[at];
     out->named = result->rows[at].row.kind == MTM_MEMBER_CODE;
+    out->nameless = result->rows[at].row.kind == MTM_MEMBER_UNCLASSIFIED;
     *value = result->rows[at].row.value;
     return result->rows[at].row.has_value;
 }
@@ -209,6 +210,7 @@ static void read_remainder(reading *r, size_t start, size_t end) {
                         .result = r->result,
                         .place = MTM_LINEAGE_BREAKDOWN,
                         .controlled = (unsigned char)mask->controlled,
+                        .nameless = 1,
                         .is_count = result->statistic != MTMI_STATISTIC_NET,
                         .threshold = INT64_MAX};
     size_t at = 0, total = end;

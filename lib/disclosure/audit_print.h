@@ -11,7 +11,8 @@ typedef struct mtmi_printed {
     size_t first, n; /* its observations, into the print's terms */
     uint32_t result, index;
     int place; /* MTMI_EVIDENCE_EARLIER: of the ledger */
-    unsigned char controlled, hidden, named, persons, is_count;
+    unsigned char controlled, hidden, named, nameless, persons,
+        is_count;  /* nameless: a row of a label that no list knows */
     int64_t value; /* where it is not withheld */
     int64_t truth, threshold;
     unsigned proved;         /* sides, one a bit */

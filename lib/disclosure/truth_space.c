@@ -132,7 +132,8 @@ static void keep_statement(writing *w, mtmi_vector vector, unsigned flags, uint3
                       : mtmi_map_add(&w->known, w->pool.terms + vector.first, vector.n * sizeof *w->pool.terms);
     *out = at;
     if (at != MTMI_MAP_NONE && at < w->n_statements) {
-        w->statements[at].flags |= flags;
+        const unsigned loose = w->statements[at].flags & flags & MTMI_STATEMENT_LOOSE; /* under no name that tells */
+        w->statements[at].flags = ((w->statements[at].flags | flags) & ~(unsigned)MTMI_STATEMENT_LOOSE) | loose;
         mtmi_vectors_drop(&w->pool, vector);
         return;
     }
@@ -323,6 +324,11 @@ static unsigned flags_of(const writing *w, const mtmi_evidence_number *number, c
     return flags;
 }
 
+/* A row of labels that no list knows; reports put those of confidential tables into the remainder. */
+static int is_nameless(const mtmi_result_row *row) {
+    return row != NULL && (row->row.kind == MTM_MEMBER_UNCLASSIFIED || row->row.kind == MTM_MEMBER_OTHER);
+}
+
 static void keep_claim(writing *w, uint32_t r, int place, uint32_t index, mtm_decimal value, unsigned char *mask) {
     const mtm_result *result = &w->results->results[r];
     const mtmi_evidence_number *number = find_number(w, r, place, index);
@@ -349,7 +355,8 @@ static void keep_claim(writing *w, uint32_t r, int place, uint32_t index, mtm_de
         w->space->has_alone |= mask != NULL && units != 0;
     }
     mtmi_contribution by = {-1, 0, 0};
-    unsigned flags = flags_of(w, number, row, mask, &by) | (is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0);
+    unsigned flags = flags_of(w, number, row, mask, &by);
+    flags |= is_nameless(row) && is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0;
     if (vector.n > 0) {
         keep_statement(w, vector, flags, &claim->statement);
         keep_contribution(w, claim->statement, by);
@@ -400,7 +407,7 @@ static void keep_earlier(writing *w, uint32_t at) {
     unsigned flags = earlier->hidden ? MTMI_STATEMENT_HIDDEN : is_open ? 0 : MTMI_STATEMENT_FIXED;
     flags |= earlier->hidden || earlier->open || earlier->is_rounded ? 0 : MTMI_STATEMENT_EARLIER;
     flags |= earlier->listed ? MTMI_STATEMENT_LISTED : 0;
-    flags |= is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0;
+    flags |= !earlier->hidden && is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0;
     mtmi_contribution by;
     flags |= is_amount(w, ledger->terms + earlier->first, earlier->n, ledger->joined, &by) ? MTMI_STATEMENT_AMOUNT : 0;
     keep_statement(w, vector, flags, &claim->statement);

@@ -18,7 +18,7 @@ typedef struct mtmi_observed {
     unsigned char is_flow;
     unsigned char controlled; /* counted from microdata, or confidential */
     unsigned char persons;    /* counted from microdata: a named row is at least one */
-    unsigned char loose;      /* of a label that no code list knows */
+    unsigned char loose;      /* of a label that no code list knows, beside others that one knows */
     unsigned char amount;     /* money and other amounts: judged by who contributed, not by the figure */
     mtmi_contribution by;     /* contributors: -1 where nobody says, and for counts of rows */
 } mtmi_observed;
@@ -45,6 +45,8 @@ struct mtmi_evidence {
     mtmi_evidence_number *numbers;
     mtmi_evidence_term *terms;
     size_t n_observed, observed_capacity, n_numbers, numbers_capacity, n_terms, terms_capacity;
+    const struct mtm_dataset *exceptions_of; /* the dataset that exceptions is about */
+    uint64_t exceptions; /* dimensions in which labels that no list knows are exceptions, one a bit */
 };
 
 struct mtm_package;

@@ -282,13 +282,38 @@ static void name_member(mtmi_buffer *text, const mtmi_member *member) {
     mtmi_buffer_text(text, hex);
 }
 
-static char *name_cell(const mtm_dataset *dataset, uint32_t row, unsigned char *loose) {
+static int has_known(const mtmi_dimension *dimension) {
+    for (size_t i = 0; i < dimension->n_members; i++) {
+        if (dimension->members[i].kind == MTM_MEMBER_CODE) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Whether labels of a dimension that no code list knows are the exception: where it has no others, they tell as much as
+ * codes. Rows of one dataset come together. */
+static int has_exceptions(mtmi_evidence *evidence, const mtm_dataset *dataset, size_t d) {
+    if (d >= 64) {
+        return 0;
+    }
+    if (evidence->exceptions_of != dataset) {
+        evidence->exceptions_of = dataset;
+        evidence->exceptions = 0;
+        for (size_t i = 0; i < dataset->n_dimensions && i < 64; i++) {
+            evidence->exceptions |= has_known(&dataset->dimensions[i]) ? (uint64_t)1 << i : 0;
+        }
+    }
+    return (evidence->exceptions >> d & 1) != 0;
+}
+
+static char *name_cell(mtmi_evidence *evidence, const mtm_dataset *dataset, uint32_t row, unsigned char *loose) {
     mtmi_buffer text = MTMI_BUFFER_INIT;
     const char *last = "";
     for (size_t d; (d = next_dimension(dataset, row, last)) < dataset->n_dimensions;) {
         const mtmi_member *member = member_of(dataset, d, row);
         last = dataset->dimensions[d].name;
-        *loose |= member->kind == MTM_MEMBER_UNCLASSIFIED;
+        *loose |= member->kind == MTM_MEMBER_UNCLASSIFIED && has_exceptions(evidence, dataset, d);
         mtmi_buffer_format(&text, "%s%s=%s", text.size > 0 ? "|" : "", last,
                            member->kind == MTM_MEMBER_GROUP ? "*" : "");
         name_member(&text, member);
@@ -326,7 +351,7 @@ static uint32_t keep_observed(mtmi_evidence *evidence, const mtm_dataset *datase
     mtmi_observed *observed = &evidence->observed[evidence->n_observed++];
     memset(observed, 0, sizeof *observed);
     observed->family = name_family(dataset);
-    observed->cell = name_cell(dataset, row, &observed->loose);
+    observed->cell = name_cell(evidence, dataset, row, &observed->loose);
     observed->period = dataset->periods[row];
     observed->release = dataset->releases[dataset->release_of[row]].date;
     observed->units = dataset->values[row];

@@ -120,5 +120,7 @@ def random_publication(seed, tops=False, persons=False):
     period = "2024-Q2"
     if persons:
         periods = [one for one in periods if "Q" in one] or [period]
-    cells = random_cells(dice, periods, countries, regions, scale=dice.choice([2, 4, 8, 20]) if persons else None)
+    cells = []
+    while not cells:
+        cells = random_cells(dice, periods, countries, regions, scale=dice.choice([2, 4, 8, 20]) if persons else None)
     return cells, random_catalogue(dice, countries, regions, tops), period

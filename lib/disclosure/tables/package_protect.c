@@ -30,15 +30,21 @@ static int is_controlled(const mtm_dataset *dataset) {
     return dataset->microdata || dataset->confidential;
 }
 
-/* A row that names members alone, of counted persons, is known not to be 0. */
+/* A row that names members alone, of counted persons, is known not to be 0. One of labels that no list knows tells of nobody,
+ * unless a member stands beside them: a direction is nobody's. */
 static mtm_member_kind kind_of(const mtm_dataset *dataset, size_t i) {
+    int known = 0, nameless = 0, others = 0;
     for (size_t d = 0; d < dataset->n_dimensions; d++) {
         const mtmi_dimension *dimension = &dataset->dimensions[d];
-        if (dimension->members[dimension->codes[i]].kind != MTM_MEMBER_CODE) {
-            return MTM_MEMBER_UNKNOWN;
-        }
+        const int kind = dimension->members[dimension->codes[i]].kind;
+        known += kind == MTM_MEMBER_CODE && strcmp(dimension->name, "direction") != 0;
+        nameless += kind == MTM_MEMBER_UNCLASSIFIED;
+        others += kind != MTM_MEMBER_CODE && kind != MTM_MEMBER_UNCLASSIFIED;
     }
-    return MTM_MEMBER_CODE;
+    if (nameless > 0) {
+        return known == 0 ? MTM_MEMBER_UNCLASSIFIED : MTM_MEMBER_UNKNOWN;
+    }
+    return others > 0 ? MTM_MEMBER_UNKNOWN : MTM_MEMBER_CODE;
 }
 
 static mtm_status read_table(protecting *p, size_t r, mtm_error *err) {

@@ -205,9 +205,19 @@ out:
     return status;
 }
 
+static int is_stock(const mtmi_asking *of) {
+    return of->indicator->rounds == MTMI_ROUNDS_STOCK && of->indicator->statistic != MTMI_STATISTIC_SHARE;
+}
+
 static mtm_status take_number(const mtmi_asking *of, const mtmi_round_answer *answer) {
     if (answer->tally.contested) {
         refuse(of, MTM_REASON_AMBIGUOUS_SOURCE);
+        return MTM_OK;
+    }
+    if ((of->writing->result->flags & MTM_FLAG_MICRODATA) != 0 && !is_stock(of)) {
+        refuse(of,
+               MTM_REASON_SUPPRESSED); /* what is made of several numbers of people, disclosure control does not see */
+        of->writing->result->status = 'Q';
         return MTM_OK;
     }
     if (of->indicator->statistic == MTMI_STATISTIC_SHARE) {
@@ -221,11 +231,10 @@ static mtm_status take_number(const mtmi_asking *of, const mtmi_round_answer *an
 }
 
 static mtm_status answer_it(const mtmi_asking *of, const mtmi_round_answer *answer, int32_t top) {
-    const int is_stock = of->indicator->rounds == MTMI_ROUNDS_STOCK && of->indicator->statistic != MTMI_STATISTIC_SHARE;
     MTMI_CHECK_STATUS(write_value(of, answer));
     MTMI_CHECK_STATUS(take_number(of, answer));
     MTMI_CHECK_STATUS(mtmi_describe_areas(of, answer));
-    if (!is_stock) {
+    if (!is_stock(of)) {
         return MTM_OK;
     }
     MTMI_CHECK_STATUS(mtmi_compare_rounds(of, answer));
@@ -234,10 +243,23 @@ static mtm_status answer_it(const mtmi_asking *of, const mtmi_round_answer *answ
     return of->ask.whole || !compares ? MTM_OK : mtmi_write_rounds(of, answer);
 }
 
+/* Whether figures of its rounds are looked at before they are printed. */
+static int is_confidential(const mtmi_mobility *mobility, const mtm_indicator *indicator) {
+    for (size_t i = 0; i < mobility->n_datasets; i++) {
+        const mtm_dataset *dataset = mobility->datasets[i];
+        if ((dataset->confidential || dataset->microdata) &&
+            strcmp(mtmi_dataset_concept(dataset), indicator->measure.concept) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 mtm_status mtmi_mobility_compute(mtmi_mobility *mobility, const mtm_indicator *indicator, int32_t top,
                                  mtmi_writing *writing, mtm_error *err) {
     mtmi_asking of = {mobility, NULL, indicator, ask_of(indicator), writing->result->period, writing, err};
     mtmi_round_answer answer;
+    writing->result->flags |= is_confidential(mobility, indicator) ? MTM_FLAG_MICRODATA : 0;
     MTMI_CHECK_STATUS(find_rounds(mobility, indicator->measure.concept, &of.rounds, err));
     MTMI_CHECK_STATUS(mtmi_choose_round(&of, &answer));
     const mtm_status status = answer.track != NULL ? answer_it(&of, &answer, top) : explain(&of, &answer);
