@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/try.h"
 #include "coverage/collections.h"
 #include "coverage/history.h"
 #include "coverage/vintage.h"
@@ -117,14 +118,14 @@ mtm_status mtmi_dataset_index_open(mtmi_dataset_index *view, const mtm_dataset *
         }
     }
     mtm_period *collected = NULL;
-    mtm_status status = find_selections(view) && sort_by_period(view, n) ? MTM_OK : mtmi_error_memory(err);
-    status = status == MTM_OK ? mtmi_collections_find(dataset, view->rows, n, &collected, err) : status;
-    if (status == MTM_OK) {
-        list_periods(view, collected, n);
-        mtmi_memory_free(collected);
-        look_at_figures(view, n);
-        status = mtmi_row_order_make(&view->order, dataset, view->rows, view->starts, view->n_periods, err);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(find_selections(view) && sort_by_period(view, n) ? MTM_OK : mtmi_error_memory(err));
+    MTMI_TRY(mtmi_collections_find(dataset, view->rows, n, &collected, err));
+    list_periods(view, collected, n);
+    mtmi_memory_free(collected);
+    look_at_figures(view, n);
+    MTMI_TRY(mtmi_row_order_make(&view->order, dataset, view->rows, view->starts, view->n_periods, err));
+out:
     if (status != MTM_OK) {
         mtmi_dataset_index_close(view);
     }

@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/try.h"
 #include "coverage/collections.h"
 #include "coverage/territory.h"
 #include "period/period.h"
@@ -70,29 +71,27 @@ static mtm_status note_row(carrying *of, uint32_t row, mtm_period collection, mt
 }
 
 static mtm_status carry(carrying *of, mtm_period collection, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (uint32_t cell = 0; cell < of->cells.n && status == MTM_OK; cell++) {
+    for (uint32_t cell = 0; cell < of->cells.n; cell++) {
         if (!mtmi_period_same(of->collected[cell], collection) && exists(of->dataset, of->latest[cell], collection)) {
-            status = mtmi_joined_repeat(of->pool, of->latest[cell], collection, err);
+            MTMI_CHECK_STATUS(mtmi_joined_repeat(of->pool, of->latest[cell], collection, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Rows of one collection are neighbours. */
 static mtm_status walk(carrying *of, const uint32_t *rows, size_t n, const mtm_period *collected, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < n; i++) {
         const mtm_period at = collected != NULL ? collected[rows[i]] : of->dataset->periods[rows[i]];
         const mtm_period next = i + 1 == n          ? MTMI_PERIOD_NONE
                                 : collected != NULL ? collected[rows[i + 1]]
                                                     : of->dataset->periods[rows[i + 1]];
-        status = note_row(of, rows[i], at, err);
-        if (status == MTM_OK && !mtmi_period_same(at, next)) {
-            status = carry(of, at, err);
+        MTMI_CHECK_STATUS(note_row(of, rows[i], at, err));
+        if (!mtmi_period_same(at, next)) {
+            MTMI_CHECK_STATUS(carry(of, at, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_last_known_add(mtmi_joined *pool, mtm_error *err) {
@@ -107,8 +106,10 @@ mtm_status mtmi_last_known_add(mtmi_joined *pool, mtm_error *err) {
         rows[i] = (uint32_t)i;
     }
     whole = whole && mtmi_sort(rows, n, sizeof *rows, by_date, dataset);
-    mtm_status status = whole ? mtmi_collections_find(dataset, rows, n, &collected, err) : mtmi_error_memory(err);
-    status = status == MTM_OK ? walk(&of, rows, n, collected, err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(whole ? mtmi_collections_find(dataset, rows, n, &collected, err) : mtmi_error_memory(err));
+    MTMI_TRY(walk(&of, rows, n, collected, err));
+out:
     mtmi_memory_free(of.latest);
     mtmi_memory_free(of.collected);
     mtmi_memory_free(rows);

@@ -56,10 +56,12 @@ mtm_status mtmi_package_index_open(mtmi_package_index *index, mtm_dataset *const
     memset(index, 0, sizeof *index);
     index->table = mtmi_memory_new(n + 1, sizeof *index->table);
     index->pools = mtmi_memory_new(n + 1, sizeof *index->pools);
-    mtm_status status = taken != NULL && index->table != NULL && index->pools != NULL ? MTM_OK : mtmi_error_memory(err);
-    for (size_t i = 0; i < n && status == MTM_OK; i++) {
-        status = taken[i] ? MTM_OK : add_table(index, datasets, n, i, taken, as_of, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(taken != NULL && index->table != NULL && index->pools != NULL ? MTM_OK : mtmi_error_memory(err));
+    for (size_t i = 0; i < n; i++) {
+        MTMI_TRY(taken[i] ? MTM_OK : add_table(index, datasets, n, i, taken, as_of, err));
     }
+out:
     mtmi_memory_free(taken);
     if (status != MTM_OK) {
         mtmi_package_index_close(index);

@@ -174,22 +174,20 @@ mtm_status mtmi_row_order_make(mtmi_row_order *order, const mtm_dataset *dataset
     order->rows = mtmi_memory_new(n + 1, sizeof *order->rows);
     order->first = mtmi_memory_new(n + 1, sizeof *order->first);
     order->cells = mtmi_memory_new(dataset->n + 1, sizeof *order->cells);
-    mtm_status status = ranks != NULL && order->rows != NULL && order->first != NULL && order->cells != NULL
-                            ? number_cells(order, dataset, rows, n, err)
-                            : mtmi_error_memory(err);
-    if (status == MTM_OK) {
-        order->masks = mtmi_memory_new(order->n_cells + 1, sizeof *order->masks);
-        order->grouped = mtmi_memory_new(order->n_cells + 1, 1);
-        status = order->masks != NULL && order->grouped != NULL ? MTM_OK : mtmi_error_memory(err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(ranks != NULL && order->rows != NULL && order->first != NULL && order->cells != NULL
+                 ? number_cells(order, dataset, rows, n, err)
+                 : mtmi_error_memory(err));
+    order->masks = mtmi_memory_new(order->n_cells + 1, sizeof *order->masks);
+    order->grouped = mtmi_memory_new(order->n_cells + 1, 1);
+    MTMI_TRY(order->masks != NULL && order->grouped != NULL ? MTM_OK : mtmi_error_memory(err));
+    memcpy(order->rows, rows, n * sizeof *rows);
+    for (uint32_t i = 0; i < order->n_cells; i++) {
+        describe_cell(order, dataset, i);
     }
-    if (status == MTM_OK) {
-        memcpy(order->rows, rows, n * sizeof *rows);
-        for (uint32_t i = 0; i < order->n_cells; i++) {
-            describe_cell(order, dataset, i);
-        }
-        status = rank_cells(order, dataset, ranks, err);
-        status = status == MTM_OK ? sort_rows(order, dataset, starts, n_periods, rows, ranks, err) : status;
-    }
+    MTMI_TRY(rank_cells(order, dataset, ranks, err));
+    MTMI_TRY(sort_rows(order, dataset, starts, n_periods, rows, ranks, err));
+out:
     mtmi_memory_free(ranks);
     if (status != MTM_OK) {
         mtmi_row_order_free(order);

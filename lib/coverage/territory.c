@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "period/period.h"
 
@@ -52,33 +53,31 @@ static const mtmi_framed *framed(const mtmi_dimension *dimension, const char *co
 static mtm_status add_dimension(mtmi_territory *out, size_t k, mtm_period earlier, mtm_period later, mtm_error *err) {
     const mtmi_dimension *d = &out->dataset->dimensions[k];
     mtmi_territory_change change = {k, NULL, NULL, 0};
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < d->n_frame && status == MTM_OK; i++) {
+    for (size_t i = 0; i < d->n_frame; i++) {
         if (d->frame[i].predecessor != NULL) {
             change = (mtmi_territory_change){k, d->frame[i].code, d->frame[i].predecessor, d->frame[i].valid.first};
-            status = add_change(out, &change, earlier, later, err);
+            MTMI_CHECK_STATUS(add_change(out, &change, earlier, later, err));
         }
     }
     size_t at = 0;
-    while (status == MTM_OK && mtmi_codelist_succession(d->list, earlier.first, later.last, &at, &change.member,
-                                                        &change.predecessor, &change.from)) {
+    while (mtmi_codelist_succession(d->list, earlier.first, later.last, &at, &change.member, &change.predecessor,
+                                    &change.from)) {
         const mtmi_framed *member = framed(d, change.member);
         const int is_left_out = d->frame != NULL && (member == NULL || framed(d, change.predecessor) == NULL);
         if (!is_left_out && (member == NULL || member->predecessor == NULL)) {
-            status = add_change(out, &change, earlier, later, err);
+            MTMI_CHECK_STATUS(add_change(out, &change, earlier, later, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_territory_find(const mtm_dataset *dataset, mtm_period earlier, mtm_period later, mtmi_territory *out,
                                mtm_error *err) {
-    mtm_status status = MTM_OK;
     *out = (mtmi_territory){dataset, NULL, 0, 0};
-    for (size_t k = 0; k < dataset->n_dimensions && status == MTM_OK; k++) {
-        status = add_dimension(out, k, earlier, later, err);
+    for (size_t k = 0; k < dataset->n_dimensions; k++) {
+        MTMI_CHECK_STATUS(add_dimension(out, k, earlier, later, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 void mtmi_territory_free(mtmi_territory *of) {
@@ -186,21 +185,20 @@ static mtm_status check_part(const mtmi_territory *of, mtmi_boxes *boxes, uint32
 
 mtm_status mtmi_territory_is_whole(const mtmi_territory *of, mtmi_boxes *boxes, uint32_t box, mtm_period period,
                                    mtmi_territory_has has, const void *context, int *is_whole, mtm_error *err) {
-    mtm_status status = MTM_OK;
     *is_whole = 1;
-    for (size_t i = 0; i < of->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < of->n; i++) {
         const char *root = root_in(of, boxes, box, i);
         const size_t dimension = of->change[i].dimension;
-        for (size_t k = 0; root != NULL && k < of->n && *is_whole && status == MTM_OK; k++) {
+        for (size_t k = 0; root != NULL && k < of->n && *is_whole; k++) {
             const char *const codes[2] = {of->change[k].member, of->change[k].predecessor};
-            for (int c = 0; c < 2 && of->change[k].dimension == dimension && status == MTM_OK; c++) {
+            for (int c = 0; c < 2 && of->change[k].dimension == dimension; c++) {
                 if (strcmp(root_of(of, dimension, codes[c]), root) == 0) {
-                    status = check_part(of, boxes, box, i, codes[c], period, has, context, is_whole, err);
+                    MTMI_CHECK_STATUS(check_part(of, boxes, box, i, codes[c], period, has, context, is_whole, err));
                 }
             }
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* ---- extents ---- */
@@ -237,12 +235,11 @@ static mtm_status merge_span(const mtmi_territory *of, mtmi_boxes *boxes, const 
 
 static mtm_status merge(const mtmi_territory *of, mtmi_boxes *boxes, const mtmi_extent *extent, mtmi_extent *out,
                         int *is_whole, mtm_error *err) {
-    mtm_status status = MTM_OK;
     out->measure = extent->measure;
-    for (size_t i = 0; i < extent->n && *is_whole && status == MTM_OK; i++) {
-        status = merge_span(of, boxes, &extent->span[i], out, is_whole, err);
+    for (size_t i = 0; i < extent->n && *is_whole; i++) {
+        MTMI_CHECK_STATUS(merge_span(of, boxes, &extent->span[i], out, is_whole, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_territory_alike(const mtmi_territory *of, mtmi_boxes *boxes, const mtmi_extent *a, const mtmi_extent *b,

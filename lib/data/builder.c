@@ -41,10 +41,10 @@ mtm_status mtmi_builder_new(mtmi_builder **out, mtm_error *err) {
     builder->dataset->component.level = -1;
     int32_t zero = 0;
     const mtmi_source_note none = {.publisher = NULL};
-    mtm_status status = mtmi_builder_add_release(builder, MTMI_PERIOD_NONE, "", &zero, err);
-    if (status == MTM_OK) {
-        status = mtmi_builder_add_source(builder, &none, &zero, err);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_builder_add_release(builder, MTMI_PERIOD_NONE, "", &zero, err));
+    MTMI_TRY(mtmi_builder_add_source(builder, &none, &zero, err));
+out:
     if (status != MTM_OK) {
         mtmi_builder_free(builder);
         return status;

@@ -195,19 +195,18 @@ static mtm_status check_falls(mtmi_builder *builder, const uint32_t *rows, mtm_e
 
 static mtm_status list_unclassified(mtmi_builder *builder, mtm_error *err) {
     mtm_dataset *d = mtmi_builder_dataset(builder);
-    mtm_status status = MTM_OK;
     for (size_t k = 0; k < d->n_dimensions; k++) {
-        for (size_t m = 0; m < d->dimensions[k].n_members && status == MTM_OK; m++) {
+        for (size_t m = 0; m < d->dimensions[k].n_members; m++) {
             const mtmi_member *member = &d->dimensions[k].members[m];
             if (member->kind == MTM_MEMBER_UNCLASSIFIED && member->n_rows > 0) {
                 mtmi_finding finding = {MTMI_FINDING_UNCLASSIFIED, (int32_t)k, 0,
                                         member->first_line,        0,          MTMI_PERIOD_NONE,
                                         {member->n_rows, 0, 0},    {0, 0, 0},  member->code};
-                status = mtmi_builder_add_finding(builder, &finding, err);
+                MTMI_CHECK_STATUS(mtmi_builder_add_finding(builder, &finding, err));
             }
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_checks_run(mtmi_builder *builder, mtm_error *err) {

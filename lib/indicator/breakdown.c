@@ -442,6 +442,16 @@ static mtm_status write_published(making *of, int32_t top, mtm_error *err) {
     return status;
 }
 
+static mtm_status write_named(making *of, int32_t top, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(name_dimension(of->writing->result, dimension_of(of)->name, err));
+    MTMI_TRY(write_published(of, top, err));
+out:
+    mtmi_memory_free(of->ranked);
+    mtmi_memory_free(of->cut);
+    return status;
+}
+
 mtm_status mtmi_break_down_shares(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
                                   const mtmi_figure *value, int32_t top, int *done, mtm_error *err) {
     char percent[] = "percent";
@@ -460,16 +470,15 @@ mtm_status mtmi_break_down_shares(mtmi_writing *writing, const mtmi_views *views
     shares.plus = &measure;
     nothing.has_value = 0;
     const mtm_period period = value->has_value ? value->observed : writing->result->period;
-    mtm_status status = mtmi_parts_find(views, &shares, period, &nothing, &parts, &reason, &window, err);
-    if (status == MTM_OK && parts.view != NULL && mtmi_period_same(parts.observed, period)) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_parts_find(views, &shares, period, &nothing, &parts, &reason, &window, err));
+    if (parts.view != NULL && mtmi_period_same(parts.observed, period)) {
         making of = {writing, &shares, &parts, &nothing, NULL, 0, NULL, {0, 0, 0}, {0, 0, 0}, 0, views->cache};
         *done = 1;
-        status = name_dimension(writing->result, dimension_of(&of)->name, err);
-        status = status == MTM_OK ? write_published(&of, top, err) : status;
-        mtmi_memory_free(of.ranked);
-        mtmi_memory_free(of.cut);
-        status = status == MTM_OK ? remark_parts(writing, &parts, &shares, err) : status;
+        MTMI_TRY(write_named(&of, top, err));
+        MTMI_TRY(remark_parts(writing, &parts, &shares, err));
     }
+out:
     mtmi_parts_clear(&parts);
     return status;
 }

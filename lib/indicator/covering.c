@@ -182,13 +182,14 @@ mtm_status mtmi_covering_part(const mtmi_trace *counted, size_t dimension, int32
     box_list list = {NULL, 0, 0};
     mtm_status status = MTM_OK;
     *out = (mtmi_extent)MTMI_EXTENT_INIT;
-    for (size_t i = 0; i < counted->n_counted && status == MTM_OK; i++) {
+    for (size_t i = 0; i < counted->n_counted; i++) {
         const mtmi_counted *one = &counted->counted[i];
         if (one->sign > 0) {
-            status = list_part(one, dimension, member, boxes, &list, err);
-            status = status == MTM_OK ? mtmi_extent_add(out, boxes, one->period, list.box, list.n, err) : status;
+            MTMI_TRY(list_part(one, dimension, member, boxes, &list, err));
+            MTMI_TRY(mtmi_extent_add(out, boxes, one->period, list.box, list.n, err));
         }
     }
+out:
     mtmi_memory_free(list.box);
     if (status != MTM_OK) {
         mtmi_extent_free(out);

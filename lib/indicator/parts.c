@@ -87,12 +87,14 @@ static mtm_status try_view(const mtmi_dataset_index *view, const mtmi_request *r
         parts->n = 0;
         return mtmi_error_memory(err);
     }
-    mtm_status status = keep_pieces(parts, pieces, n, err);
-    status = status == MTM_OK ? add_pieces(parts, request, 1, &whole, err) : status;
-    if (status == MTM_OK && !whole && !is_difference(parts)) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(keep_pieces(parts, pieces, n, err));
+    MTMI_TRY(add_pieces(parts, request, 1, &whole, err));
+    if (!whole && !is_difference(parts)) {
         parts->other_release = 1;
-        status = add_pieces(parts, request, 0, &whole, err);
+        MTMI_TRY(add_pieces(parts, request, 0, &whole, err));
     }
+out:
     if (status != MTM_OK || !whole) {
         mtmi_parts_clear(parts);
         return status;

@@ -278,9 +278,10 @@ mtm_status mtmi_catalogue_plan(const mtm_catalogue *catalogue, const mtm_package
     mtm_status status = MTM_OK;
     mtmi_json_start(&json, out);
     mtmi_json_object(&json);
-    for (size_t i = 0; i < package->n_microdata && status == MTM_OK; i++) {
-        status = plan_resource(catalogue, asked, &package->microdata[i], &json, err);
+    for (size_t i = 0; i < package->n_microdata; i++) {
+        MTMI_TRY(plan_resource(catalogue, asked, &package->microdata[i], &json, err));
     }
+out:
     mtmi_json_object_end(&json);
     return status == MTM_OK && out->failed ? mtmi_error_memory(err) : status;
 }

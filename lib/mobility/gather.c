@@ -129,8 +129,10 @@ static mtm_status add_rows(mtmi_rounds *of, const mtm_dataset *dataset, const ma
 static mtm_status take_dataset(mtmi_rounds *of, const mtm_dataset *dataset, const mtm_period *as_of, mtm_error *err) {
     mapping map;
     memset(&map, 0, sizeof map);
-    mtm_status status = map_dataset(of, dataset, &map, err);
-    status = status == MTM_OK ? add_rows(of, dataset, &map, as_of, err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(map_dataset(of, dataset, &map, err));
+    MTMI_TRY(add_rows(of, dataset, &map, as_of, err));
+out:
     for (size_t d = 0; d < sizeof map.member / sizeof *map.member; d++) {
         mtmi_memory_free(map.member[d]);
     }

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/try.h"
 
 #include <string.h>
 
@@ -115,11 +116,11 @@ static mtm_status cut_rounds(mtmi_rounds *of, mtm_error *err) {
 mtm_status mtmi_rounds_open(mtm_dataset *const *datasets, size_t n, const char *concept_id, const mtm_period *as_of,
                             mtmi_rounds *out, mtm_error *err) {
     memset(out, 0, sizeof *out);
-    mtm_status status = mtmi_rounds_gather(datasets, n, concept_id, as_of, out, err);
-    if (status == MTM_OK && !mtmi_sort(out->rows, out->n, sizeof *out->rows, compare_rows, NULL)) {
-        status = mtmi_error_memory(err);
+    MTMI_CHECK_STATUS(mtmi_rounds_gather(datasets, n, concept_id, as_of, out, err));
+    if (!mtmi_sort(out->rows, out->n, sizeof *out->rows, compare_rows, NULL)) {
+        MTMI_CHECK_STATUS(mtmi_error_memory(err));
     }
-    return status == MTM_OK ? cut_rounds(out, err) : status;
+    return cut_rounds(out, err);
 }
 
 void mtmi_rounds_close(mtmi_rounds *rounds) {

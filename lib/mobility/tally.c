@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/try.h"
 #include "mobility/rounds.h"
 
 #include <string.h>
@@ -140,7 +141,6 @@ static mtm_status use(mtmi_round_tally *out, const mtmi_tracked *row, mtm_error 
 static mtm_status add_place(counting *of, size_t start, size_t *end, mtmi_round_tally *out, mtmi_wide *units,
                             int *has_value, mtm_error *err) {
     const cell *head = &of->cells[start], *best = NULL;
-    mtm_status status = MTM_OK;
     *units = 0;
     *has_value = 0;
     for (*end = start; *end < of->n && compare_by(head, &of->cells[*end]) == 0 &&
@@ -157,9 +157,9 @@ static mtm_status add_place(counting *of, size_t start, size_t *end, mtmi_round_
         best = at;
         *units += at->row->units;
         *has_value = 1;
-        status = status == MTM_OK ? use(out, at->row, err) : status;
+        MTMI_CHECK_STATUS(use(out, at->row, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Whether an area above the place has a figure of its own, between the level of the areas and the place. */

@@ -101,11 +101,11 @@ mtm_status mtmi_package_from(const mtmi_descriptor *descriptor, const mtm_read_o
                              mtm_error *err) {
     mtm_package *package = NULL;
     *out = NULL;
-    mtm_status status = mtm_package_new(descriptor->country[0] != '\0' ? descriptor->country : NULL, &package, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtm_package_new(descriptor->country[0] != '\0' ? descriptor->country : NULL, &package, err));
 
-    if (status == MTM_OK) {
-        status = read_all(descriptor, options, package, err);
-    }
+    MTMI_TRY(read_all(descriptor, options, package, err));
+out:
     if (status != MTM_OK) {
         mtm_package_free(package);
         return status;

@@ -1,6 +1,7 @@
 /* Keeps rows to be seen, with what each cell was taken for. It decides nothing: it repeats what the reader made of the
  * row. */
 #include "base/error.h"
+#include "base/try.h"
 #include "codelist/match.h"
 #include "read/table/period_name.h"
 #include "read/table_reader_internal.h"
@@ -143,10 +144,8 @@ mtm_status mtmi_reading_show_head(mtmi_reading *reading, size_t number, mtm_erro
 }
 
 mtm_status mtmi_reading_show_unread(mtmi_reading *reading, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < reading->head.n && status == MTM_OK && is_shown(reading); i++) {
-        status = mtmi_reading_show(reading, &reading->head.rows[i], MTMI_SHOWN_UNREAD, SIZE_MAX, err);
+    for (size_t i = 0; i < reading->head.n && is_shown(reading); i++) {
+        MTMI_CHECK_STATUS(mtmi_reading_show(reading, &reading->head.rows[i], MTMI_SHOWN_UNREAD, SIZE_MAX, err));
     }
-    return status;
+    return MTM_OK;
 }

@@ -242,20 +242,17 @@ static mtm_status add_axis(making *at, unsigned i, mtm_error *err) {
 
 static mtm_status add_fixed(making *at, mtm_error *err) {
     const mtmi_resource *resource = spec_of(at)->resource;
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < resource->n_dimensions && status == MTM_OK; i++) {
+    for (size_t i = 0; i < resource->n_dimensions; i++) {
         const char *dimension_name = resource->dimensions[i].key;
         const mtm_codelist *list = mtmi_resource_list(resource, NULL, dimension_name);
         mtmi_label label;
         int32_t dimension;
         mtmi_label_declared(list, resource->dimensions[i].value, &label);
-        status = mtmi_builder_add_dimension(at->builder, dimension_name, list, &dimension, err);
-        if (status == MTM_OK) {
-            status = mtmi_builder_add_member(at->builder, dimension, label.kind, label.code, label.index, NULL, 0,
-                                             &at->codes[dimension], err);
-        }
+        MTMI_CHECK_STATUS(mtmi_builder_add_dimension(at->builder, dimension_name, list, &dimension, err));
+        MTMI_CHECK_STATUS(mtmi_builder_add_member(at->builder, dimension, label.kind, label.code, label.index, NULL, 0,
+                                                  &at->codes[dimension], err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* ---- observations ---- */

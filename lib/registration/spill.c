@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/io.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "registration/key.h"
 
 #include <errno.h>
@@ -63,16 +64,16 @@ static mtm_status make_file(mtmi_spill *spill, mtm_error *err) {
     const size_t length = strlen(spill->folder);
     unsigned char random[RANDOM];
     char *path = mtmi_memory_new(length + sizeof NAME + 2 * RANDOM + 1, 1);
-    mtm_status status = path == NULL ? mtmi_error_memory(err) : mtmi_random_bytes(random, sizeof random, err);
-    if (status == MTM_OK) {
-        memcpy(path, spill->folder, length);
-        memcpy(path + length, NAME, sizeof NAME - 1);
-        mtmi_hash_hex(random, sizeof random, path + length + sizeof NAME - 1);
-        spill->descriptor = mtmi_io_open(AT_FDCWD, path, O_RDWR | O_CREAT | O_EXCL, 0600);
-        status = spill->descriptor >= 0 && unlink(path) == 0
-                     ? MTM_OK
-                     : mtmi_io_error(err, spill->folder, "no temporary file can be made here", errno);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(path == NULL ? mtmi_error_memory(err) : mtmi_random_bytes(random, sizeof random, err));
+    memcpy(path, spill->folder, length);
+    memcpy(path + length, NAME, sizeof NAME - 1);
+    mtmi_hash_hex(random, sizeof random, path + length + sizeof NAME - 1);
+    spill->descriptor = mtmi_io_open(AT_FDCWD, path, O_RDWR | O_CREAT | O_EXCL, 0600);
+    MTMI_TRY(spill->descriptor >= 0 && unlink(path) == 0
+                 ? MTM_OK
+                 : mtmi_io_error(err, spill->folder, "no temporary file can be made here", errno));
+out:
     mtmi_memory_free(path);
     return status;
 }

@@ -226,11 +226,11 @@ static mtm_status enter(const mtm_report *report, past *p, const mtmi_masks *mas
         return MTM_OK;
     }
     mtmi_buffer_format(&title, "%s, %s", report->title, report->period_text);
-    mtm_status status = title.failed ? mtmi_error_memory(err)
-                                     : mtmi_print_record(&p->print, p->joined, p->ledger, title.data, masks, err);
-    if (status == MTM_OK) {
-        status = mtmi_survey_record_enter(&p->surveys, p->ledger, title.data, err);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(title.failed ? mtmi_error_memory(err)
+                          : mtmi_print_record(&p->print, p->joined, p->ledger, title.data, masks, err));
+    MTMI_TRY(mtmi_survey_record_enter(&p->surveys, p->ledger, title.data, err));
+out:
     mtmi_buffer_free(&title);
     return status;
 }

@@ -404,14 +404,13 @@ static mtm_status add_source(mtm_tabulator *tabulator, mtmi_source *source, mtmi
     job.headless = csv != NULL;
     job.preface = csv != NULL ? mtmi_arrow_csv_preface(csv) : 0;
     job.limits = limits_of(&tabulator->options);
-    status = count_source(&job, err);
+    MTMI_TRY(count_source(&job, err));
     int nothing = job.by_columns && job.total == 0; /* an engine's partition may be empty, and several are */
-    if (status == MTM_OK && !nothing) {
-        status = check_empty(&job, err);
+    if (!nothing) {
+        MTMI_TRY(check_empty(&job, err));
+        MTMI_TRY(hand_over(&job, err));
     }
-    if (status == MTM_OK && !nothing) {
-        status = hand_over(&job, err);
-    }
+out:
     name_file(&job, status, err);
     mtmi_run_free(&job.run);
     mtmi_decoder_free(job.decoder);

@@ -313,13 +313,10 @@ mtm_status mtmi_bind(const mtmi_spec *spec, const unsigned char *head, size_t si
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, MTMI_CODE_FILE, (mtmi_place){name, 0, 0},
                               "found a workbook, expected CSV: a sheet has too few rows for microdata; save it as CSV");
     }
-    status = mtmi_source_memory(head, size, name, &source, err);
-    if (status == MTM_OK) {
-        status = mtmi_rows_open(spec->resource, source, limits, NULL, &rows, err);
-    }
-    if (status == MTM_OK) {
-        status = bind(spec, rows, out, err);
-    }
+    MTMI_TRY(mtmi_source_memory(head, size, name, &source, err));
+    MTMI_TRY(mtmi_rows_open(spec->resource, source, limits, NULL, &rows, err));
+    MTMI_TRY(bind(spec, rows, out, err));
+out:
     mtmi_rows_free(rows);
     mtmi_source_free(source);
     if (status != MTM_OK) {

@@ -208,13 +208,10 @@ mtm_status mtm_package_tabulate(const mtm_package *package, const char *plan, co
     if (package == NULL) {
         return mtmi_error_argument(err, "package", "a package");
     }
-    status = mtmi_package_count(package, plan, options, &counted, err);
-    if (status == MTM_OK) {
-        status = copy_tables(package, &copy, err);
-    }
-    if (status == MTM_OK) {
-        status = take_over(copy, counted, err);
-    }
+    MTMI_TRY(mtmi_package_count(package, plan, options, &counted, err));
+    MTMI_TRY(copy_tables(package, &copy, err));
+    MTMI_TRY(take_over(copy, counted, err));
+out:
     mtm_package_free(counted);
     if (status != MTM_OK) {
         mtm_package_free(copy);

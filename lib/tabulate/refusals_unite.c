@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/heap_sort.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <string.h>
 
@@ -53,11 +54,12 @@ mtm_status mtmi_refusals_unite(const mtmi_state *state, const mtmi_refusals *oth
         items = mtmi_order_new(n, compare_refusals, &both);
     }
     if (items == NULL) {
-        status = mtmi_error_memory(err);
+        MTMI_TRY(mtmi_error_memory(err));
     }
-    for (i = 0; i < n && i < MTMI_REFUSALS_KEPT && status == MTM_OK; i++) {
-        status = mtmi_refusals_add(out, &both.refusals.at[items[i]], err);
+    for (i = 0; i < n && i < MTMI_REFUSALS_KEPT; i++) {
+        MTMI_TRY(mtmi_refusals_add(out, &both.refusals.at[items[i]], err));
     }
+out:
     mtmi_memory_free(both.refusals.at);
     mtmi_memory_free(items);
     if (status != MTM_OK) {

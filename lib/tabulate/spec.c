@@ -348,7 +348,6 @@ static mtm_status read_filter(mtmi_spec *spec, const char *name, const json_t *c
 }
 
 static mtm_status read_filters(mtmi_spec *spec, const json_t *json, mtm_error *err) {
-    mtm_status status = MTM_OK;
     const char *name;
     json_t *codes;
     if (json == NULL) {
@@ -357,10 +356,10 @@ static mtm_status read_filters(mtmi_spec *spec, const json_t *json, mtm_error *e
     if (!json_is_object(json)) {
         return wrong(err, "\"filter\"", "no object", "{\"direction\": [\"IN\"]}");
     }
-    json_object_foreach((json_t *)json, name, codes) if (status == MTM_OK) {
-        status = read_filter(spec, name, codes, err);
+    json_object_foreach((json_t *)json, name, codes) {
+        MTMI_CHECK_STATUS(read_filter(spec, name, codes, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Registrations: whoever has one id is one person, of one sex. */

@@ -20,25 +20,23 @@ static mtm_status make_tabulator(mtmi_state *state, const mtm_tabulate_options *
                                  mtm_error *err) {
     mtm_tabulator *tabulator = mtmi_memory_new(1, sizeof *tabulator);
     mtm_tabulate_options own = MTM_TABULATE_OPTIONS_INIT;
-    mtm_status status = tabulator == NULL ? mtmi_error_memory(err) : MTM_OK;
-    if (status == MTM_OK) {
-        status = mtmi_options_copy(&own, sizeof own, options, "mtm_tabulate_options", err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(tabulator == NULL ? mtmi_error_memory(err) : MTM_OK);
+    MTMI_TRY(mtmi_options_copy(&own, sizeof own, options, "mtm_tabulate_options", err));
+    tabulator->options = own;
+    tabulator->scan = own.simd < 0 ? NULL : mtmi_scan_find((mtmi_simd)own.simd);
+    if (tabulator->scan == NULL) {
+        MTMI_TRY(mtmi_error_set(
+            err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"simd", 0, 0},
+            "vector instructions this machine lacks, or MTM_SIMD names none; expected portable, sse2, avx2, avx512 "
+            "or neon"));
     }
-    if (status == MTM_OK) {
-        tabulator->options = own;
-        tabulator->scan = own.simd < 0 ? NULL : mtmi_scan_find((mtmi_simd)own.simd);
-        if (tabulator->scan == NULL) {
-            status = mtmi_error_set(
-                err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"simd", 0, 0},
-                "vector instructions this machine lacks, or MTM_SIMD names none; expected portable, sse2, avx2, avx512 "
-                "or neon");
-        }
-    }
-    if (status == MTM_OK && state->spec->registry) {
-        status = mtmi_registry_new(state->spec->n_axes - state->spec->n_periods, own.key, own.folder,
-                                   &tabulator->registry, err);
+    if (state->spec->registry) {
+        MTMI_TRY(mtmi_registry_new(state->spec->n_axes - state->spec->n_periods, own.key, own.folder,
+                                   &tabulator->registry, err));
         tabulator->options.key = tabulator->options.folder = NULL; /* the caller's, and used up */
     }
+out:
     if (status != MTM_OK) {
         mtmi_state_free(state);
         mtmi_memory_free(tabulator);
@@ -99,12 +97,12 @@ static uint64_t or_default(uint64_t value, uint64_t usual) {
 static mtm_status add_arrow(mtm_tabulator *tabulator, const mtm_source *from, mtm_error *err) {
     const mtm_tabulate_options *options = &tabulator->options;
     mtmi_arrow_csv *csv = NULL;
-    mtm_status status = mtmi_arrow_csv_new(from->stream, from->name, &tabulator->state->spec->resource->dialect,
-                                           or_default(options->max_field, (uint64_t)1 << 20),
-                                           or_default(options->max_columns, 4096), &csv, err);
-    if (status == MTM_OK) {
-        status = mtmi_tabulator_add_columns(tabulator, csv, from->identity, err);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_arrow_csv_new(from->stream, from->name, &tabulator->state->spec->resource->dialect,
+                                or_default(options->max_field, (uint64_t)1 << 20),
+                                or_default(options->max_columns, 4096), &csv, err));
+    MTMI_TRY(mtmi_tabulator_add_columns(tabulator, csv, from->identity, err));
+out:
     mtmi_arrow_csv_free(csv);
     return status;
 }
@@ -124,14 +122,12 @@ mtm_status mtm_tabulator_add(mtm_tabulator *tabulator, const mtm_source *source,
 
 static mtm_status merge_registrations(mtm_tabulator *tabulator, const mtm_tabulator *other, int force, mtm_error *err) {
     mtmi_runs copied = {.spill = NULL};
-    mtm_status status = mtmi_registry_prepare_merge(tabulator->registry, other->registry,
-                                                    (uint32_t)tabulator->state->n_files, &copied, err);
-    if (status == MTM_OK) {
-        status = mtmi_state_merge(tabulator->state, other->state, force, err);
-    }
-    if (status == MTM_OK) {
-        mtmi_registry_merge(tabulator->registry, other->registry, &copied);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_registry_prepare_merge(tabulator->registry, other->registry, (uint32_t)tabulator->state->n_files,
+                                         &copied, err));
+    MTMI_TRY(mtmi_state_merge(tabulator->state, other->state, force, err));
+    mtmi_registry_merge(tabulator->registry, other->registry, &copied);
+out:
     mtmi_runs_free(&copied);
     return status;
 }
@@ -248,10 +244,9 @@ mtm_status mtmi_tabulator_finish(const mtm_tabulator *tabulator, const char *pre
         return mtmi_registry_finish(tabulator->registry, tabulator->state, prefix,
                                     mtmi_tabulator_threads(&tabulator->options), package, err);
     }
-    status = mtmi_state_settle(tabulator->state, &settled, err);
-    if (status == MTM_OK) {
-        status = mtmi_finish(settled, prefix, package, err);
-    }
+    MTMI_TRY(mtmi_state_settle(tabulator->state, &settled, err));
+    MTMI_TRY(mtmi_finish(settled, prefix, package, err));
+out:
     mtmi_state_free(settled);
     return status;
 }

@@ -35,9 +35,11 @@ mtm_status mtm_catalogue_new(mtm_catalogue **out, mtm_error *err) {
 static mtm_status read_definitions(mtmi_source *source, mtm_catalogue **out, mtm_error *err) {
     char *bytes = NULL;
     size_t size = 0;
-    mtm_status status = mtmi_source_read_all(source, FILE_LIMIT, &bytes, &size, err);
-    status = status == MTM_OK ? mtm_catalogue_new(out, err) : status;
-    status = status == MTM_OK ? mtmi_catalogue_load(*out, bytes, size, mtmi_source_name(source), err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_source_read_all(source, FILE_LIMIT, &bytes, &size, err));
+    MTMI_TRY(mtm_catalogue_new(out, err));
+    MTMI_TRY(mtmi_catalogue_load(*out, bytes, size, mtmi_source_name(source), err));
+out:
     mtmi_memory_free(bytes);
     if (status != MTM_OK) {
         mtm_catalogue_free(*out);

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "indicator/breakdown.h"
 
 #include <string.h>
@@ -125,12 +126,14 @@ static mtm_status write_one(mtm_result *result, const mtmi_views *views, const m
         result->rows_are_selection) {
         return MTM_OK;
     }
-    mtm_status status = mtmi_parts_find(views, request, comparison->period, base, &parts, &reason, &window, err);
-    if (status == MTM_OK && parts.view != NULL && !parts.selection && !parts.view->dataset->microdata &&
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_parts_find(views, request, comparison->period, base, &parts, &reason, &window, err));
+    if (parts.view != NULL && !parts.selection && !parts.view->dataset->microdata &&
         !parts.view->dataset->confidential && strcmp(dimension_of(&parts)->name, result->dimension) == 0) {
         growing of = {result, &parts, with, NULL};
-        status = part_change(&of, err);
+        MTMI_TRY(part_change(&of, err));
     }
+out:
     mtmi_parts_clear(&parts);
     return status;
 }

@@ -22,12 +22,13 @@ mtm_status mtmi_write_rows_used(const mtmi_asking *of, const mtmi_round_tally *t
     const size_t n = area != NULL ? area->n : printed ? tally->printed_n : tally->n_used;
     mtmi_trace trace = MTMI_TRACE_INIT;
     mtm_status status = MTM_OK;
-    for (size_t i = 0; i < n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < n; i++) {
         const mtmi_tracked *used = tally->used[first + i];
-        status =
-            mtmi_trace_add(&trace, used->dataset, used->row, n > 1 ? MTM_OPERATION_ADD : MTM_OPERATION_LAST, of->err);
+        MTMI_TRY(
+            mtmi_trace_add(&trace, used->dataset, used->row, n > 1 ? MTM_OPERATION_ADD : MTM_OPERATION_LAST, of->err));
     }
-    status = status == MTM_OK ? mtmi_write_steps(of->writing, &trace, lineage, row, of->err) : status;
+    MTMI_TRY(mtmi_write_steps(of->writing, &trace, lineage, row, of->err));
+out:
     mtmi_trace_clear(&trace);
     return status;
 }

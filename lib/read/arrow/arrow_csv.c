@@ -124,11 +124,11 @@ mtm_status mtmi_arrow_csv_new(struct ArrowArrayStream *stream, const char *name,
     csv->quote = dialect->quote == '\1' ? '\0' : dialect->quote != '\0' ? dialect->quote : '"';
     csv->skip = dialect->skip_rows > MOST_SKIPPED ? MOST_SKIPPED : dialect->skip_rows > 0 ? dialect->skip_rows : 0;
     csv->header = dialect->has_header == 0 ? 0 : dialect->header_rows > 1 ? dialect->header_rows : 1;
-    mtm_status status = mtmi_arrow_rows_new(stream, name, &limits, &csv->rows, err);
-    if (status == MTM_OK) {
-        mtmi_arrow_rows_keep(csv->rows);
-        status = mtmi_source_made(make_lines, csv, name, &csv->source, err);
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_arrow_rows_new(stream, name, &limits, &csv->rows, err));
+    mtmi_arrow_rows_keep(csv->rows);
+    MTMI_TRY(mtmi_source_made(make_lines, csv, name, &csv->source, err));
+out:
     if (status != MTM_OK) {
         mtmi_arrow_csv_free(csv);
         return status;

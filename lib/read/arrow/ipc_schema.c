@@ -190,7 +190,6 @@ static mtm_status read_field(const mtmi_ipc_table *table, reading *in, int depth
 static mtm_status read_children(const mtmi_ipc_table *table, size_t list, reading *in, int depth,
                                 mtmi_ipc_field **fields, size_t *n_fields, mtm_error *err) {
     size_t n = 0;
-    mtm_status status = MTM_OK;
     (void)mtmi_ipc_list(table, list, 4, &n);
     if (n == 0) {
         return MTM_OK;
@@ -202,13 +201,13 @@ static mtm_status read_children(const mtmi_ipc_table *table, size_t list, readin
     if (*fields == NULL) {
         return mtmi_error_memory(err);
     }
-    for (; *n_fields < n && status == MTM_OK; ++*n_fields) {
+    for (size_t i = 0; i < n; i++) {
         mtmi_ipc_table child;
-        status = mtmi_ipc_element(table, list, *n_fields, &child)
-                     ? read_field(&child, in, depth, *fields + *n_fields, err)
-                     : refuse(in->file, "a broken Arrow schema", err);
+        ++*n_fields; /* of a field that is read in part, too, the caller frees what it holds */
+        MTMI_CHECK_STATUS(mtmi_ipc_element(table, list, i, &child) ? read_field(&child, in, depth, *fields + i, err)
+                                                                   : refuse(in->file, "a broken Arrow schema", err));
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status read_dictionary(const mtmi_ipc_table *table, const char *file, mtmi_ipc_field *out, mtm_error *err) {

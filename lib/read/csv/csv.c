@@ -428,9 +428,10 @@ mtm_status mtmi_csv_new(mtmi_decoder *decoder, const char *name, uint64_t total,
     csv->rows.position = position;
     csv->rows.total = total;
     csv->rows.dialect.encoding = mtmi_decoder_encoding(decoder);
-    while (status == MTM_OK && !csv->ended && csv->text.size < MTMI_HEAD) {
-        status = more_text(csv, err);
+    while (!csv->ended && csv->text.size < MTMI_HEAD) {
+        MTMI_TRY(more_text(csv, err));
     }
+out:
     if (status != MTM_OK) {
         csv_rows_free(&csv->rows);
         return status;

@@ -248,14 +248,11 @@ mtm_status mtmi_decoder_new(mtmi_source *source, const char *declared, const mtm
     decoder->head = mtmi_memory_new(MTMI_HEAD, 1);
     decoder->block = mtmi_memory_new(BLOCK, 1);
     if (decoder->head == NULL || decoder->block == NULL) {
-        status = mtmi_error_memory(err);
+        MTMI_TRY(mtmi_error_memory(err));
     }
-    if (status == MTM_OK) {
-        status = read_head(decoder, err);
-    }
-    if (status == MTM_OK) {
-        status = decide(decoder, declared, limits, err);
-    }
+    MTMI_TRY(read_head(decoder, err));
+    MTMI_TRY(decide(decoder, declared, limits, err));
+out:
     if (status != MTM_OK) {
         mtmi_decoder_free(decoder);
         return status;

@@ -4,6 +4,7 @@
 #include "read/json/json_text.h"
 
 #include "base/text.h"
+#include "base/try.h"
 
 #include <string.h>
 
@@ -165,7 +166,6 @@ mtm_status mtmi_jtext_key(mtmi_jtext_text *text, mtmi_jtext_value *out, mtm_erro
 static mtm_status skip_nested(mtmi_jtext_text *text, mtm_error *err) {
     char open[MTMI_JTEXT_DEPTH];
     size_t depth = 0;
-    mtm_status status = MTM_OK;
     int more = 0;
 
     do {
@@ -178,25 +178,23 @@ static mtm_status skip_nested(mtmi_jtext_text *text, mtm_error *err) {
                                       MTMI_JTEXT_DEPTH);
             }
             open[depth++] = c;
-            status = mtmi_jtext_open(text, c, &more, err);
+            MTMI_CHECK_STATUS(mtmi_jtext_open(text, c, &more, err));
         } else {
             mtmi_jtext_value value;
-            status = c == '"'                  ? skip_string(text, err)
-                     : c == '-' || is_digit(c) ? skip_number(text, err)
-                                               : skip_word(text, &value, err);
-            if (status == MTM_OK) {
-                status = mtmi_jtext_more(text, open[depth - 1], &more, err);
-            }
+            MTMI_CHECK_STATUS(c == '"'                  ? skip_string(text, err)
+                              : c == '-' || is_digit(c) ? skip_number(text, err)
+                                                        : skip_word(text, &value, err));
+            MTMI_CHECK_STATUS(mtmi_jtext_more(text, open[depth - 1], &more, err));
         }
-        while (status == MTM_OK && !more && --depth > 0) {
-            status = mtmi_jtext_more(text, open[depth - 1], &more, err);
+        while (!more && --depth > 0) {
+            MTMI_CHECK_STATUS(mtmi_jtext_more(text, open[depth - 1], &more, err));
         }
-        if (status == MTM_OK && depth > 0 && open[depth - 1] == '{') {
+        if (depth > 0 && open[depth - 1] == '{') {
             mtmi_jtext_value key;
-            status = mtmi_jtext_key(text, &key, err);
+            MTMI_CHECK_STATUS(mtmi_jtext_key(text, &key, err));
         }
-    } while (status == MTM_OK && depth > 0);
-    return status;
+    } while (depth > 0);
+    return MTM_OK;
 }
 
 mtm_status mtmi_jtext_skip(mtmi_jtext_text *text, mtmi_jtext_value *out, mtm_error *err) {

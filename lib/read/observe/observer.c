@@ -25,10 +25,9 @@ mtm_status mtmi_observer_new(const mtmi_resource *resource, mtmi_check_log *log,
     observer->settings.build = build;
     observer->whole.all_days = 1;
     observer->whole.decimals = resource->decimals > 0 ? resource->decimals : 0;
-    status = mtmi_observe_declared_unit(observer, err);
-    if (status == MTM_OK) {
-        status = mtmi_builder_new(&observer->builder, err);
-    }
+    MTMI_TRY(mtmi_observe_declared_unit(observer, err));
+    MTMI_TRY(mtmi_builder_new(&observer->builder, err));
+out:
     if (status != MTM_OK) {
         mtmi_observer_free(observer);
         return status;

@@ -107,13 +107,12 @@ mtm_status mtmi_ods_rows_open(const char *sheet, mtmi_source *source, const mtmi
     in->rows.free = free_rows;
     in->rows.position = position;
     in->rows.name = mtmi_source_name(source);
-    status = mtmi_xlsx_archive_open(source, limits->max_expansion, &in->archive, err);
-    if (status == MTM_OK) {
-        status = open_sheet(in, sheet, limits, err);
+    MTMI_TRY(mtmi_xlsx_archive_open(source, limits->max_expansion, &in->archive, err));
+    MTMI_TRY(open_sheet(in, sheet, limits, err));
+    if (log != NULL) {
+        MTMI_TRY(say_all(in, sheet, log, err));
     }
-    if (status == MTM_OK && log != NULL) {
-        status = say_all(in, sheet, log, err);
-    }
+out:
     if (status != MTM_OK) {
         free_rows(&in->rows);
         return status;

@@ -108,13 +108,13 @@ static mtm_status keep_source(mtm_row_reader *reader, const mtm_source *from, in
 static mtm_status new_reader(const mtm_source *from, const mtm_row_options *options, int borrows, mtm_row_reader **out,
                              mtm_error *err) {
     mtm_row_reader *reader = mtmi_memory_new(1, sizeof *reader);
-    mtm_status status = reader == NULL ? mtmi_error_memory(err) : keep_source(reader, from, borrows, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(reader == NULL ? mtmi_error_memory(err) : keep_source(reader, from, borrows, err));
 
-    if (status == MTM_OK) {
-        reader->options = *options;
-        reader->wanted = options->table > 0 ? options->table - 1 : 0;
-        status = open_reader(reader, err);
-    }
+    reader->options = *options;
+    reader->wanted = options->table > 0 ? options->table - 1 : 0;
+    MTMI_TRY(open_reader(reader, err));
+out:
     if (status != MTM_OK) {
         mtm_row_reader_free(reader);
         return status;

@@ -188,9 +188,7 @@ static mtm_status take_open(const mtmi_inference *in, mtm_error *err) {
 
 /* Codes and names of one dimension: the codes are taken. Of two periods the whole one; its parts are compared later. */
 static mtm_status settle_twins(const mtmi_inference *in, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
-    for (size_t i = 0; i < in->columns->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
         for (size_t k = 0; k < i && bound->role == MTMI_ROLE_DIMENSION; k++) {
             mtmi_bound *other = &in->columns->at[k], *less = bound;
@@ -214,10 +212,10 @@ static mtm_status settle_twins(const mtmi_inference *in, mtm_error *err) {
             }
             mtmi_memory_free(less->dimension);
             less->dimension = NULL;
-            status = take_text(NULL, less, err); /* another breakdown: it keeps its own name and labels */
+            MTMI_CHECK_STATUS(take_text(NULL, less, err)); /* another breakdown: it keeps its own name and labels */
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* The exports of the Bureau of National Statistics have the period twice: in words, and as the month of its end. */

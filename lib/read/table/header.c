@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/try.h"
 #include "read/table/preview.h"
 #include "read/table/units.h"
 #include "read/table/header_join.h"
@@ -311,15 +312,14 @@ mtm_status mtmi_header_find(const mtmi_resource *resource, const mtmi_rows *rows
     if (dialect->has_header == 0 && resource->n_fields == 0) {
         return refuse_header(rows, NULL, "no header, as declared", "name the columns in the schema", err);
     }
-    status = dialect->has_header == 0 || dialect->header_rows > 0 || dialect->skip_rows > 0
+    MTMI_TRY(dialect->has_header == 0 || dialect->header_rows > 0 || dialect->skip_rows > 0
                  ? take_declared(resource, rows, head, out, err)
-                 : infer(resource, rows, head, out, err);
-    if (status == MTM_OK && out->n > 0 && out->data < head->n && mtmi_units_row(&head->rows[out->data])) {
+                 : infer(resource, rows, head, out, err));
+    if (out->n > 0 && out->data < head->n && mtmi_units_row(&head->rows[out->data])) {
         out->units = out->data++;
     }
-    if (status == MTM_OK) {
-        status = read_names(resource, head, out, err);
-    }
+    MTMI_TRY(read_names(resource, head, out, err));
+out:
     if (status != MTM_OK) {
         mtmi_header_free(out);
     }

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #if defined(MTMI_WITH_LIBZIP) && defined(MTMI_WITH_EXPAT)
 
@@ -143,12 +144,11 @@ mtm_status mtmi_xlsx_archive_open(mtmi_source *source, uint64_t limit, mtmi_xlsx
     archive->limit = limit;
     zip_error_init(&archive->error);
     if (!mtmi_source_can_seek(source)) {
-        status = mtmi_source_read_all(source, (size_t)(limit < SIZE_MAX / 2 ? limit : SIZE_MAX / 2), &archive->bytes,
-                                      &archive->n_bytes, err);
+        MTMI_TRY(mtmi_source_read_all(source, (size_t)(limit < SIZE_MAX / 2 ? limit : SIZE_MAX / 2), &archive->bytes,
+                                      &archive->n_bytes, err));
     }
-    if (status == MTM_OK) {
-        status = open_zip(archive, err);
-    }
+    MTMI_TRY(open_zip(archive, err));
+out:
     if (status != MTM_OK) {
         mtmi_xlsx_archive_free(archive);
         return status;

@@ -196,14 +196,14 @@ mtm_status mtmi_xlsx_rows_open(const char *sheet, mtmi_source *source, const mtm
     in->settings.max_field = limits->max_field;
     in->settings.max_record = limits->max_record;
     in->settings.max_columns = limits->max_columns;
-    mtm_status status = mtmi_xlsx_archive_open(source, limits->max_expansion, &in->archive, err);
-    if (status == MTM_OK) {
-        status = open_sheet(in, sheet, err);
-        in->rows.total = in->shape.bytes;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_xlsx_archive_open(source, limits->max_expansion, &in->archive, err));
+    MTMI_TRY(open_sheet(in, sheet, err));
+    in->rows.total = in->shape.bytes;
+    if (log != NULL) {
+        MTMI_TRY(say_all(in, sheet, log, err));
     }
-    if (status == MTM_OK && log != NULL) {
-        status = say_all(in, sheet, log, err);
-    }
+out:
     if (status != MTM_OK) {
         free_rows(&in->rows);
         return status;
