@@ -112,7 +112,7 @@ mtm_status mtmi_source_open_in(const char *folder, const char *path, mtmi_source
     if (base < 0) {
         return mtmi_io_error(err, folder, "cannot be opened", errno);
     }
-    while (status == MTM_OK) {
+    while (1) {
         size_t n = strchr(path, '\\') != NULL ? 0 : part_length(at);
         int last = at[n] == '\0';
         if (n == 0) {

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/try.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -271,14 +272,14 @@ mtm_status mtmi_extent_add(mtmi_extent *extent, const mtmi_boxes *boxes, mtm_per
     if (n == 0 || days.last < days.first) {
         return MTM_OK;
     }
-    mtm_status status = add_all(&set, box, n, err);
-    status = status == MTM_OK ? tidy(&set, boxes, err) : status;
-    status = status == MTM_OK ? make(extent, &more, boxes, unite, &whole, &answer, err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(add_all(&set, box, n, err));
+    MTMI_TRY(tidy(&set, boxes, err));
+    MTMI_TRY(make(extent, &more, boxes, unite, &whole, &answer, err));
+    mtmi_extent_free(extent);
+    *extent = whole;
+out:
     mtmi_memory_free(set.box);
-    if (status == MTM_OK) {
-        mtmi_extent_free(extent);
-        *extent = whole;
-    }
     return status;
 }
 

@@ -166,23 +166,28 @@ static mtm_status note_rests(const doubting *with, size_t k, mtm_error *err) {
     return MTM_OK;
 }
 
+static mtm_status doubt_dimension(mtmi_builder *builder, size_t k, mtm_error *err) {
+    mtm_dataset *dataset = mtmi_builder_dataset(builder);
+    doubting with = {builder, mtmi_memory_new(dataset->dimensions[k].n_members, sizeof *with.rest)};
+    mtm_status status = MTM_OK;
+    MTMI_TRY(with.rest == NULL ? mtmi_error_memory(err) : mtmi_lines_each(dataset, k, look_at_line, &with, err));
+    MTMI_TRY(note_rests(&with, k, err));
+out:
+    mtmi_memory_free(with.rest);
+    return status;
+}
+
 mtm_status mtmi_totals_doubt(mtmi_builder *builder, mtm_error *err) {
     mtm_dataset *dataset = mtmi_builder_dataset(builder);
-    mtm_status status = MTM_OK;
 
     if (dataset->microdata || dataset->kind == MTM_KIND_SHARE) {
         return MTM_OK;
     }
-    for (size_t k = 0; k < dataset->n_dimensions && status == MTM_OK; k++) {
+    for (size_t k = 0; k < dataset->n_dimensions; k++) {
         const mtmi_dimension *d = &dataset->dimensions[k];
-        doubting with = {builder, NULL};
-        if (d->selection || !(is_worth(d) || (d->list != NULL && dataset->n <= 20000 && d->n_members > 3))) {
-            continue;
+        if (!d->selection && (is_worth(d) || (d->list != NULL && dataset->n <= 20000 && d->n_members > 3))) {
+            MTMI_CHECK_STATUS(doubt_dimension(builder, k, err));
         }
-        with.rest = mtmi_memory_new(d->n_members, sizeof *with.rest);
-        status = with.rest == NULL ? mtmi_error_memory(err) : mtmi_lines_each(dataset, k, look_at_line, &with, err);
-        status = status == MTM_OK ? note_rests(&with, k, err) : status;
-        mtmi_memory_free(with.rest);
     }
-    return status;
+    return MTM_OK;
 }

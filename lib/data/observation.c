@@ -155,15 +155,15 @@ static mtm_status build(counting *at, mtm_dataset **out, mtm_error *err) {
 mtm_status mtmi_observation_days(const mtm_dataset *dataset, mtm_dataset **out, mtm_error *err) {
     counting at = {.from = dataset, .first = INT32_MAX, .last = INT32_MIN};
     *out = NULL;
-    mtm_status status = mtmi_builder_new(&at.builder, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_builder_new(&at.builder, err));
     for (size_t i = 0; i < dataset->n; i++) {
         at.first = dataset->periods[i].first < at.first ? dataset->periods[i].first : at.first;
         at.last = dataset->periods[i].last > at.last ? dataset->periods[i].last : at.last;
     }
     at.n_months = month_of(&at, at.last) + 1;
-    if (status == MTM_OK) {
-        status = build(&at, out, err);
-    }
+    MTMI_TRY(build(&at, out, err));
+out:
     mtmi_builder_free(at.builder);
     mtmi_map_free(&at.points);
     mtmi_memory_free(at.days);

@@ -224,15 +224,13 @@ static mtm_status cut_turns(mtmi_geo *geo, mtm_error *err) {
     mtm_status status = MTM_OK;
     mtmi_geo_place *copy = mtmi_memory_new(ring.n, sizeof *copy);
     mtmi_geo_place *room = mtmi_memory_new(6 * ring.n + 4, sizeof *room);
-    if (copy == NULL || room == NULL) {
-        status = mtmi_error_memory(err);
-    } else {
-        memcpy(copy, geo->points + ring.first, ring.n * sizeof *copy);
-        drop_ring(geo);
-        for (int64_t turn = -2; turn <= 2 && status == MTM_OK; turn++) {
-            status = add_turn(geo, copy, ring.n, turn, room, err);
-        }
+    MTMI_TRY(copy == NULL || room == NULL ? mtmi_error_memory(err) : MTM_OK);
+    memcpy(copy, geo->points + ring.first, ring.n * sizeof *copy);
+    drop_ring(geo);
+    for (int64_t turn = -2; turn <= 2; turn++) {
+        MTMI_TRY(add_turn(geo, copy, ring.n, turn, room, err));
     }
+out:
     mtmi_memory_free(copy);
     mtmi_memory_free(room);
     return status;

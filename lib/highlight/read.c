@@ -347,21 +347,27 @@ static mtm_status place_highlight(const reader *at, mtmi_highlights *to, size_t 
     return MTM_OK;
 }
 
+static mtm_status add_highlight(const reader *at, const json_t *object, mtmi_highlights *to, size_t *n_new) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(read_highlight(at, object));
+    MTMI_TRY(place_highlight(at, to, n_new));
+out:
+    mtmi_highlight_clear(at->into);
+    return status;
+}
+
 mtm_status mtmi_highlights_read(mtmi_highlights *to, const json_t *list, const char *name, mtmi_highlight_lookup lookup,
                                 const void *context, mtm_error *err) {
     size_t n_new = 0;
-    mtm_status status = MTM_OK;
     if (list != NULL && !json_is_array(list)) {
         return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){name, 0, 0},
                               "highlights: found %q, expected a list", shown(list));
     }
-    for (size_t i = 0; i < json_array_size(list) && status == MTM_OK; i++) {
+    for (size_t i = 0; i < json_array_size(list); i++) {
         mtmi_highlight highlight;
         memset(&highlight, 0, sizeof highlight);
         reader at = {name, i, &highlight, lookup, context, err};
-        status = read_highlight(&at, json_array_get(list, i));
-        status = status == MTM_OK ? place_highlight(&at, to, &n_new) : status;
-        mtmi_highlight_clear(&highlight);
+        MTMI_CHECK_STATUS(add_highlight(&at, json_array_get(list, i), to, &n_new));
     }
-    return status;
+    return MTM_OK;
 }

@@ -19,29 +19,35 @@ typedef struct tile {
     mtmi_trace trace;
 } tile;
 
+static mtm_status add_tile(const mtmi_dataset_index *view, size_t at, const mtmi_request *request, tile *tiles,
+                           size_t *n, mtm_error *err) {
+    mtmi_measured measured;
+    mtmi_sum sum;
+    mtmi_trace trace = MTMI_TRACE_INIT;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_measure_open(&measured, view, at, request, err));
+    MTMI_TRY(mtmi_measure_total(&measured, -1, 1, &sum, &trace, err));
+    if (measured.plus.n > 0) {
+        mtm_reason reason = sum.state == MTMI_SUM_VALUE     ? MTM_REASON_NONE
+                            : sum.reason == MTM_REASON_NONE ? MTM_REASON_MISSING_VALUE
+                                                            : sum.reason;
+        tiles[(*n)++] = (tile){at, reason, 0, SIZE_MAX, sum, trace};
+        trace = (mtmi_trace)MTMI_TRACE_INIT;
+    }
+out:
+    mtmi_measure_close(&measured);
+    mtmi_trace_clear(&trace);
+    return status;
+}
+
 static mtm_status list_tiles(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
                              tile *tiles, size_t *n, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < view->n_periods && status == MTM_OK; i++) {
-        mtmi_measured measured;
-        mtmi_sum sum;
-        mtmi_trace trace = MTMI_TRACE_INIT;
-        if (!mtmi_period_contains(period, view->periods[i]) || mtmi_period_same(period, view->periods[i])) {
-            continue;
+    for (size_t i = 0; i < view->n_periods; i++) {
+        if (mtmi_period_contains(period, view->periods[i]) && !mtmi_period_same(period, view->periods[i])) {
+            MTMI_CHECK_STATUS(add_tile(view, i, request, tiles, n, err));
         }
-        status = mtmi_measure_open(&measured, view, i, request, err);
-        status = status == MTM_OK ? mtmi_measure_total(&measured, -1, 1, &sum, &trace, err) : status;
-        if (status == MTM_OK && measured.plus.n > 0) {
-            mtm_reason reason = sum.state == MTMI_SUM_VALUE     ? MTM_REASON_NONE
-                                : sum.reason == MTM_REASON_NONE ? MTM_REASON_MISSING_VALUE
-                                                                : sum.reason;
-            tiles[(*n)++] = (tile){i, reason, 0, SIZE_MAX, sum, trace};
-            trace = (mtmi_trace)MTMI_TRACE_INIT;
-        }
-        mtmi_measure_close(&measured);
-        mtmi_trace_clear(&trace);
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Tiles are sorted by their first day, so that every tile in front of one is reached before it. */

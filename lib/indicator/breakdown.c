@@ -415,22 +415,22 @@ mtm_status mtmi_break_down(mtmi_writing *writing, const mtmi_views *views, const
 /* ---- percentages as published ---- */
 
 static mtm_status write_published(making *of, int32_t top, mtm_error *err) {
-    mtm_status status = gather(of, err);
+    mtm_status status = MTM_OK;
     mtm_result *result = of->writing->result;
     size_t before = result->n_rows;
     const mtm_decimal hundred = {100, 0, 0};
     const mtmi_figure *value = of->value;
     mtmi_figure whole = *value;
+    MTMI_CHECK_STATUS(gather(of, err));
     whole.has_value = 1;
     whole.value = hundred;
     whole.trace.n = 0;
     of->value = &whole; /* the parts of a hundred */
     of->with_shares = 0;
-    status = status == MTM_OK ? write_ranked(of, top, err) : status;
-    status = status == MTM_OK ? write_unranked(of, err) : status;
-    status = status == MTM_OK ? write_remainder(of, err) : status;
-    of->value = value;
-    for (size_t i = before; status == MTM_OK && i < result->n_rows; i++) {
+    MTMI_TRY(write_ranked(of, top, err));
+    MTMI_TRY(write_unranked(of, err));
+    MTMI_TRY(write_remainder(of, err));
+    for (size_t i = before; i < result->n_rows; i++) {
         mtm_row *row = &result->rows[i].row;
         row->has_share = row->has_value;
         row->share = row->value;
@@ -439,6 +439,8 @@ static mtm_status write_published(making *of, int32_t top, mtm_error *err) {
         row->has_value = 0;
         row->value = (mtm_decimal){0, 0, 0};
     }
+out:
+    of->value = value;
     return status;
 }
 

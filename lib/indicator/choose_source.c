@@ -287,8 +287,10 @@ static mtm_status combine(mtmi_figure *plus, mtmi_figure *minus, mtmi_figure *ou
         minus->trace.counted[i].is_second = 1;
         minus->trace.counted[i].sign = -minus->trace.counted[i].sign;
     }
-    mtm_status status = mtmi_trace_append(&plus->trace, &minus->trace, err);
-    status = status == MTM_OK ? mtmi_decimal_subtract(plus->value, minus->value, &plus->value, err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_trace_append(&plus->trace, &minus->trace, err));
+    MTMI_TRY(mtmi_decimal_subtract(plus->value, minus->value, &plus->value, err));
+out:
     if (status == MTM_ERROR_RANGE) {
         differs = MTM_REASON_TOO_LARGE;
         status = MTM_OK;

@@ -258,9 +258,8 @@ static void count_labels(const mtmi_figure *figure, const mtmi_request *request,
 }
 
 static mtm_status list_labels(mtmi_writing *writing, const label *labels, size_t n, mtm_error *err) {
-    mtm_status status = MTM_OK;
     mtmi_remark rest = mtmi_remark_of(MTMI_REMARK_UNCLASSIFIED, MTM_LINEAGE_VALUE);
-    for (size_t i = 0; i < n && labels[i].count > 0 && status == MTM_OK; i++) {
+    for (size_t i = 0; i < n && labels[i].count > 0; i++) {
         mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_UNCLASSIFIED, MTM_LINEAGE_VALUE);
         writing->result->flags |= MTM_FLAG_UNCLASSIFIED;
         if (i >= LABELS_LISTED) {
@@ -275,17 +274,17 @@ static mtm_status list_labels(mtmi_writing *writing, const label *labels, size_t
         remark.count = labels[i].count;
         remark.line = labels[i].line;
         remark.file = labels[i].file;
-        status = mtmi_write_remark(writing, &remark, err);
+        const mtm_status status = mtmi_write_remark(writing, &remark, err);
         mtmi_memory_free(text);
+        MTMI_CHECK_STATUS(status);
     }
     rest.file = labels[0].file;
-    return status == MTM_OK && rest.count > 0 ? mtmi_write_remark(writing, &rest, err) : status;
+    return rest.count > 0 ? mtmi_write_remark(writing, &rest, err) : MTM_OK;
 }
 
 mtm_status mtmi_write_unclassified(mtmi_writing *writing, const mtmi_figure *figure, const mtmi_request *request,
                                    mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t k = 0; figure->view != NULL && k < figure->view->dataset->n_dimensions && status == MTM_OK; k++) {
+    for (size_t k = 0; figure->view != NULL && k < figure->view->dataset->n_dimensions; k++) {
         const mtmi_dimension *dimension = &figure->view->dataset->dimensions[k];
         label *labels = mtmi_memory_new(dimension->n_members, sizeof *labels);
         if (labels == NULL) {
@@ -295,10 +294,11 @@ mtm_status mtmi_write_unclassified(mtmi_writing *writing, const mtmi_figure *fig
             labels[m].text = "";
         }
         count_labels(figure, request, k, labels);
-        status = mtmi_sort(labels, dimension->n_members, sizeof *labels, more_first, NULL)
-                     ? list_labels(writing, labels, dimension->n_members, err)
-                     : mtmi_error_memory(err);
+        const mtm_status status = mtmi_sort(labels, dimension->n_members, sizeof *labels, more_first, NULL)
+                                      ? list_labels(writing, labels, dimension->n_members, err)
+                                      : mtmi_error_memory(err);
         mtmi_memory_free(labels);
+        MTMI_CHECK_STATUS(status);
     }
-    return status;
+    return MTM_OK;
 }

@@ -99,7 +99,7 @@ mtm_reason mtmi_compare_differs(const mtmi_request *request, const mtmi_figure *
 static mtm_status measured_otherwise(const mtmi_views *views, const mtmi_request *request, mtm_period period,
                                      mtm_reason *out, mtm_error *err) {
     mtm_status status = MTM_OK;
-    for (size_t i = 0; i < views->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < views->n; i++) {
         const mtm_dataset *dataset = views->view[i].dataset;
         mtmi_measure plus = *request->plus, minus = request->minus != NULL ? *request->minus : plus;
         mtmi_request other = *request;
@@ -121,8 +121,9 @@ static mtm_status measured_otherwise(const mtmi_views *views, const mtmi_request
             *out = unit_differs ? MTM_REASON_UNITS_DIFFER : MTM_REASON_DEFINITION_DIFFERS;
         }
         mtmi_figure_clear(&figure);
+        MTMI_CHECK_STATUS(status);
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Difference and per cent, with the reason where there is no per cent. What does not fit is a reason too. */
@@ -224,8 +225,7 @@ static int name_change(const mtmi_territory *of, const mtmi_territory_change *ch
 /* Says which territories changed between the two figures, and what was done: one remark a day. */
 static mtm_status write_territory(mtmi_writing *writing, const mtmi_territory *of, mtmi_likeness likeness, int which,
                                   mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < of->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < of->n; i++) {
         mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TERRITORY, which);
         int whole = 1, any = 0, said = 0;
         for (size_t k = 0; k < of->n && whole && !said; k++) {
@@ -236,10 +236,13 @@ static mtm_status write_territory(mtmi_writing *writing, const mtmi_territory *o
         }
         remark.period = (mtm_period){of->change[i].from, of->change[i].from};
         remark.reason = likeness == MTMI_LIKENESS_MERGED ? MTM_REASON_NONE : MTM_REASON_EXTENT_DIFFERS;
-        status = !whole ? mtmi_error_memory(err) : any && !said ? mtmi_write_remark(writing, &remark, err) : MTM_OK;
+        const mtm_status status = !whole         ? mtmi_error_memory(err)
+                                  : any && !said ? mtmi_write_remark(writing, &remark, err)
+                                                 : MTM_OK;
         mtmi_titles_free(&remark.titles);
+        MTMI_CHECK_STATUS(status);
     }
-    return status;
+    return MTM_OK;
 }
 
 /* The comparison of what both have. */

@@ -158,22 +158,22 @@ static void explain(const mtmi_dataset_index *view, mtm_period period, mtmi_figu
 static mtm_status explain_pair(const end *to, const end *from, mtm_reason differ, mtm_period before,
                                mtmi_figure *figure, mtm_error *err) {
     const end *const ends[2] = {to, from};
-    mtm_status status = MTM_OK;
     mtmi_figure_refuse(figure, differ != MTM_REASON_NONE ? differ : MTM_REASON_CUMULATIVE_BASE, before);
-    for (int i = 0; i < 2 && status == MTM_OK && differ == MTM_REASON_NONE; i++) {
+    for (int i = 0; i < 2 && differ == MTM_REASON_NONE; i++) {
         mtmi_trace trace = MTMI_TRACE_INIT;
         mtmi_sum sum;
         if (ends[i]->measured.plus.n == 0) {
             continue;
         }
-        status = total_of(ends[i], -1, 1, &sum, &trace, err);
-        if (status == MTM_OK && sum.state == MTMI_SUM_MISSING) {
+        const mtm_status status = total_of(ends[i], -1, 1, &sum, &trace, err);
+        mtmi_trace_clear(&trace);
+        MTMI_CHECK_STATUS(status);
+        if (sum.state == MTMI_SUM_MISSING) {
             mtmi_figure_refuse(figure, sum.reason, figure->view->periods[ends[i]->at]);
             differ = sum.reason;
         }
-        mtmi_trace_clear(&trace);
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_align_cumulative(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,

@@ -239,12 +239,14 @@ mtm_status mtmi_like_for_like(const mtmi_request *request, const mtmi_figure *va
         return MTM_OK;
     }
     mtmi_territory territory;
-    mtm_status status = mtmi_territory_find(value->view->dataset, base->observed, value->observed, &territory, err);
-    status = status == MTM_OK ? add_pieces(&of_value, &boxes, err) : status;
-    status = status == MTM_OK ? add_pieces(&of_base, &boxes, err) : status;
-    status = status == MTM_OK ? merge_parts(&of_value, &territory, &boxes, err) : status;
-    status = status == MTM_OK ? merge_parts(&of_base, &territory, &boxes, err) : status;
-    status = status == MTM_OK ? compare_parts(&of_value, &of_base, out, err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_territory_find(value->view->dataset, base->observed, value->observed, &territory, err));
+    MTMI_TRY(add_pieces(&of_value, &boxes, err));
+    MTMI_TRY(add_pieces(&of_base, &boxes, err));
+    MTMI_TRY(merge_parts(&of_value, &territory, &boxes, err));
+    MTMI_TRY(merge_parts(&of_base, &territory, &boxes, err));
+    MTMI_TRY(compare_parts(&of_value, &of_base, out, err));
+out:
     if (status == MTM_ERROR_RANGE) { /* nothing is said of what does not fit */
         memset(out, 0, sizeof *out);
         status = MTM_OK;

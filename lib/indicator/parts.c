@@ -27,28 +27,33 @@ static void reset(mtmi_parts *parts) {
     parts->counted.n_counted = 0;
 }
 
+static mtm_status add_piece(mtmi_parts *parts, size_t at, const mtmi_request *request, int own_release, int *whole,
+                            mtm_error *err) {
+    const mtmi_piece *piece = &parts->pieces[at];
+    mtmi_measured measured;
+    int found = 0;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_measure_open(&measured, parts->view, piece->period, request, err));
+    if (piece->sign < 0 && at > 0) { /* after the figure that it is subtracted from */
+        mtmi_measure_subtracted_from(&measured, parts->pieces[at - 1].period);
+    }
+    MTMI_TRY(mtmi_measure_parts(&measured, own_release ? piece->release : -1, piece->sign, parts->part, &found,
+                                &parts->counted, err));
+    *whole = found;
+out:
+    mtmi_measure_close(&measured);
+    return status;
+}
+
 /* Every piece must have parts. own_release takes of each piece the release that its total is of. */
 static mtm_status add_pieces(mtmi_parts *parts, const mtmi_request *request, int own_release, int *whole,
                              mtm_error *err) {
-    mtm_status status = MTM_OK;
     reset(parts);
-    *whole = 1;
-    for (size_t i = 0; i < parts->n_pieces && status == MTM_OK && *whole; i++) {
-        const mtmi_piece *piece = &parts->pieces[i];
-        mtmi_measured measured;
-        int found = 0;
-        status = mtmi_measure_open(&measured, parts->view, piece->period, request, err);
-        if (piece->sign < 0 && i > 0) { /* after the figure that it is subtracted from */
-            mtmi_measure_subtracted_from(&measured, parts->pieces[i - 1].period);
-        }
-        status = status == MTM_OK ? mtmi_measure_parts(&measured, own_release ? piece->release : -1, piece->sign,
-                                                       parts->part, &found, &parts->counted, err)
-                                  : status;
-        *whole = found;
-        mtmi_measure_close(&measured);
+    *whole = parts->n_pieces > 0;
+    for (size_t i = 0; i < parts->n_pieces && *whole; i++) {
+        MTMI_CHECK_STATUS(add_piece(parts, i, request, own_release, whole, err));
     }
-    *whole = *whole && parts->n_pieces > 0;
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status keep_pieces(mtmi_parts *parts, const mtmi_piece *pieces, size_t n, mtm_error *err) {
@@ -189,12 +194,11 @@ mtm_status mtmi_parts_find(const mtmi_views *views, const mtmi_request *request,
     *reason = MTM_REASON_BREAKDOWN_UNAVAILABLE;
     *window = MTMI_PERIOD_NONE;
     if ((value->has_value || value->reason == MTM_REASON_COVERAGE_INCOMPLETE) && value->n_pieces > 0) {
-        status = try_view(value->view, request, value->pieces, value->n_pieces, parts, err);
+        MTMI_TRY(try_view(value->view, request, value->pieces, value->n_pieces, parts, err));
         parts->observed = value->observed;
     }
-    if (status == MTM_OK) {
-        status = search_others(views, request, period, value, parts, window, err);
-    }
+    MTMI_TRY(search_others(views, request, period, value, parts, window, err));
+out:
     if (status != MTM_OK) {
         mtmi_parts_clear(parts);
     } else if (window->last != MTMI_DAY_NONE) {

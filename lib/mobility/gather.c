@@ -159,7 +159,6 @@ static int fits(const mtm_dataset *dataset, const char *concept_id) {
 
 mtm_status mtmi_rounds_gather(mtm_dataset *const *datasets, size_t n, const char *concept_id, const mtm_period *as_of,
                               mtmi_rounds *out, mtm_error *err) {
-    mtm_status status = MTM_OK;
     int slot, any = 0;
     out->level = MTMI_LEVELS - 1;
     for (size_t i = 0; i < n; i++) {
@@ -169,16 +168,16 @@ mtm_status mtmi_rounds_gather(mtm_dataset *const *datasets, size_t n, const char
             take_facts(out, datasets[i]);
         }
     }
-    for (size_t i = 0; any && i < sizeof slot_names / sizeof *slot_names && status == MTM_OK; i++) {
-        status = add_slot(out, slot_names[i], &slot, err);
+    for (size_t i = 0; any && i < sizeof slot_names / sizeof *slot_names; i++) {
+        MTMI_CHECK_STATUS(add_slot(out, slot_names[i], &slot, err));
     }
     out->span = out->span > 0 ? out->span : DAYS;
-    for (size_t i = 0; i < n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (fits(datasets[i], concept_id) && datasets[i]->multiplier == out->multiplier) {
-            status = take_dataset(out, datasets[i], as_of, err);
+            MTMI_CHECK_STATUS(take_dataset(out, datasets[i], as_of, err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 int32_t mtmi_rounds_member(const mtmi_rounds *rounds, int slot, const char *code) {

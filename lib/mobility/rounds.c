@@ -58,7 +58,7 @@ static mtm_status find_end(const mtmi_rounds *of, size_t first, size_t end, size
     mtmi_map cells = MTMI_MAP_INIT;
     mtm_status status = MTM_OK;
     size_t at = first, day_starts = first, known = 0;
-    for (; at < end && status == MTM_OK; at++) {
+    for (; at < end; at++) {
         const mtmi_tracked *row = &of->rows[at];
         if (row->period.last != of->rows[day_starts].period.last) {
             day_starts = at;
@@ -70,12 +70,13 @@ static mtm_status find_end(const mtmi_rounds *of, size_t first, size_t end, size
         }
         const uint32_t cell = numbered ? 0 : mtmi_map_add(&cells, row->code, sizeof row->code);
         if (cell == MTMI_MAP_NONE) {
-            status = mtmi_error_memory(err);
+            MTMI_TRY(mtmi_error_memory(err));
         } else if (!numbered && cell < known) {
             at = day_starts;
             break;
         }
     }
+out:
     mtmi_map_free(&cells);
     *out = at;
     return status;
@@ -83,34 +84,32 @@ static mtm_status find_end(const mtmi_rounds *of, size_t first, size_t end, size
 
 static mtm_status cut_rounds(mtmi_rounds *of, mtm_error *err) {
     size_t capacity = 0;
-    mtm_status status = MTM_OK;
     of->tracks = mtmi_memory_new(of->n + 1, sizeof *of->tracks);
     if (of->tracks == NULL) {
         return mtmi_error_memory(err);
     }
-    for (size_t i = 0; i < of->n && status == MTM_OK;) {
+    for (size_t i = 0; i < of->n;) {
         const mtmi_tracked *head = &of->rows[i];
         mtmi_track *track = &of->tracks[of->n_tracks++];
         *track = (mtmi_track){head->code[MTMI_SLOT_ADM0], head->code[MTMI_SLOT_OPERATION],
                               head->code[MTMI_SLOT_ASSESSMENT], of->n_rounds, 0};
-        while (i < of->n && status == MTM_OK && compare_tracks(head, &of->rows[i]) == 0) {
+        while (i < of->n && compare_tracks(head, &of->rows[i]) == 0) {
             size_t end = i;
             while (end < of->n && compare_tracks(head, &of->rows[end]) == 0 &&
                    of->rows[end].code[MTMI_SLOT_ROUND] == of->rows[i].code[MTMI_SLOT_ROUND]) {
                 end++;
             }
             size_t next = end;
-            status = find_end(of, i, end, &next, err);
-            status = status == MTM_OK ? add_round(of, i, next - i, &capacity, err) : status;
+            MTMI_CHECK_STATUS(find_end(of, i, end, &next, err));
+            MTMI_CHECK_STATUS(add_round(of, i, next - i, &capacity, err));
             i = next;
         }
         track->n = of->n_rounds - track->first;
-        if (status == MTM_OK &&
-            !mtmi_sort(&of->rounds[track->first], track->n, sizeof *of->rounds, compare_rounds, NULL)) {
-            status = mtmi_error_memory(err);
+        if (!mtmi_sort(&of->rounds[track->first], track->n, sizeof *of->rounds, compare_rounds, NULL)) {
+            MTMI_CHECK_STATUS(mtmi_error_memory(err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_rounds_open(mtm_dataset *const *datasets, size_t n, const char *concept_id, const mtm_period *as_of,

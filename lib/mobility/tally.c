@@ -260,16 +260,15 @@ mtm_status mtmi_tally_make(const mtmi_rounds *rounds, const mtmi_round *round, c
         of.n += (size_t)take_cell(&of, &rounds->rows[round->first + i], &of.cells[of.n]);
     }
     if (!mtmi_sort(of.cells, of.n, sizeof *of.cells, compare_cells, NULL)) {
-        status = mtmi_error_memory(err);
+        MTMI_TRY(mtmi_error_memory(err));
     }
     out->level = ask->level > 0 ? ask->level : find_level(&of);
-    for (size_t i = 0, first = 0, end = 0; i < of.n && status == MTM_OK; i = end) {
+    for (size_t i = 0, first = 0, end = 0; i < of.n; i = end) {
         first = compare_by(&of.cells[first], &of.cells[i]) == 0 ? first : i;
-        status = add_one(&of, i, first, &end, out->level, out, err);
+        MTMI_TRY(add_one(&of, i, first, &end, out->level, out, err));
     }
-    if (status == MTM_OK) {
-        finish(out);
-    }
+    finish(out);
+out:
     mtmi_memory_free(of.cells);
     return status;
 }

@@ -56,39 +56,49 @@ static int is_about_unit(const mtm_error *why) {
 
 /* Keeps the lines under which the table can be read. */
 static mtm_status keep_readable(const mtmi_proposing *of, const json_t *alone, mtmi_advice *advice, mtm_error *err) {
-    size_t kept = 0;
+    size_t kept = 0, i = 0;
     mtm_status status = MTM_OK;
-    for (size_t i = 0; i < advice->n; i++) {
+    for (; i < advice->n; i++) {
         mtm_error why;
         int reads = 0;
-        status = status == MTM_OK ? reads_with(of, alone, advice->resource, advice->lines[i].patch, &reads, &why, err)
-                                  : status;
+        MTMI_TRY(reads_with(of, alone, advice->resource, advice->lines[i].patch, &reads, &why, err));
         if (reads) {
             advice->lines[kept++] = advice->lines[i];
         } else {
             json_decref(advice->lines[i].patch);
         }
     }
+out:
+    while (i < advice->n) { /* not tried: the caller frees them */
+        advice->lines[kept++] = advice->lines[i++];
+    }
     advice->n = kept;
     return status;
 }
 
-static mtm_status try_units(const mtmi_proposing *of, const json_t *alone, mtmi_advice *out, mtm_error *err) {
+static mtm_status try_unit(const mtmi_proposing *of, const json_t *alone, const char *unit, mtmi_advice *out,
+                           mtm_error *err) {
+    mtmi_advice one = {.resource = out->resource};
     mtm_status status = MTM_OK;
-    for (size_t i = 0; i < COUNT(units) && out->n < 2 && status == MTM_OK; i++) {
-        mtmi_advice one = {.resource = out->resource};
-        status = mtmi_advice_line(&one, "unit", json_string(units[i]), "the only unit that nothing contradicts", err);
-        status = status == MTM_OK ? keep_readable(of, alone, &one, err) : status;
-        if (one.n > 0) {
-            out->lines[out->n++] = one.lines[0];
-        }
-    }
-    for (size_t i = 0; i < COUNT(powers) && out->n == 0 && status == MTM_OK; i++) {
-        status = mtmi_advice_line(out, "multiplier", json_integer(powers[i]),
-                                  "the only power of ten that nothing contradicts", err);
-        status = status == MTM_OK ? keep_readable(of, alone, out, err) : status;
+    MTMI_TRY(mtmi_advice_line(&one, "unit", json_string(unit), "the only unit that nothing contradicts", err));
+    MTMI_TRY(keep_readable(of, alone, &one, err));
+out:
+    if (one.n > 0) {
+        out->lines[out->n++] = one.lines[0];
     }
     return status;
+}
+
+static mtm_status try_units(const mtmi_proposing *of, const json_t *alone, mtmi_advice *out, mtm_error *err) {
+    for (size_t i = 0; i < COUNT(units) && out->n < 2; i++) {
+        MTMI_CHECK_STATUS(try_unit(of, alone, units[i], out, err));
+    }
+    for (size_t i = 0; i < COUNT(powers) && out->n == 0; i++) {
+        MTMI_CHECK_STATUS(mtmi_advice_line(out, "multiplier", json_integer(powers[i]),
+                                           "the only power of ten that nothing contradicts", err));
+        MTMI_CHECK_STATUS(keep_readable(of, alone, out, err));
+    }
+    return MTM_OK;
 }
 
 static mtm_status say(const char *key, const char *text, const mtm_error *why, json_t *list, mtm_error *err) {
@@ -136,17 +146,21 @@ static mtm_status settle_unit(mtmi_proposing *of, size_t resource, const json_t 
 
 mtm_status mtmi_propose_units(mtmi_proposing *of, mtm_error *err) {
     const size_t n = json_array_size(json_object_get(of->json, "resources"));
+    json_t *alone = NULL;
     mtm_status status = MTM_OK;
-    for (size_t i = 0; i < n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < n; i++) {
         mtm_error why;
         int reads = 0;
-        json_t *alone = only(of->json, i);
+        alone = only(of->json, i);
         memset(&why, 0, sizeof why);
-        status = alone != NULL ? reads_with(of, alone, i, NULL, &reads, &why, err) : mtmi_error_memory(err);
-        if (status == MTM_OK && !reads) {
-            status = settle_unit(of, i, alone, &why, err);
+        MTMI_TRY(alone != NULL ? reads_with(of, alone, i, NULL, &reads, &why, err) : mtmi_error_memory(err));
+        if (!reads) {
+            MTMI_TRY(settle_unit(of, i, alone, &why, err));
         }
         json_decref(alone);
+        alone = NULL;
     }
+out:
+    json_decref(alone);
     return status;
 }

@@ -74,12 +74,13 @@ static mtm_status check_package(const char *path, const mtm_read_options *option
     mtm_status status = mtmi_descriptor_read(path, &descriptor, &found);
 
     check->package = 1;
-    status = log_failure(check, status, &found, err);
-    for (size_t i = 0; descriptor != NULL && i < descriptor->n_resources && status == MTM_OK; i++) {
+    MTMI_TRY(log_failure(check, status, &found, err));
+    for (size_t i = 0; descriptor != NULL && i < descriptor->n_resources; i++) {
         const mtmi_resource *resource = descriptor->resources[i];
-        status = resource->survey ? log_failure(check, mtmi_check_survey(path, resource, check, &found), &found, err)
-                                  : check_resource(descriptor, resource, options, check, err);
+        MTMI_TRY(resource->survey ? log_failure(check, mtmi_check_survey(path, resource, check, &found), &found, err)
+                                  : check_resource(descriptor, resource, options, check, err));
     }
+out:
     mtmi_descriptor_free(descriptor);
     return status;
 }

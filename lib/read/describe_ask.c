@@ -130,11 +130,10 @@ static mtm_status read_again(mtmi_proposal *proposal, const mtm_read_options *op
     own.resource = resource.data;
     mtm_status status = mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, &again, err);
     mtmi_buffer_free(&resource);
-    if (status == MTM_OK) {
-        mtm_check_free(proposal->first);
-        proposal->first = proposal->check = again;
-    }
-    return status;
+    MTMI_CHECK_STATUS(status);
+    mtm_check_free(proposal->first);
+    proposal->first = proposal->check = again;
+    return MTM_OK;
 }
 
 mtm_status mtmi_ask_cells(mtmi_proposal *proposal, const mtm_read_options *options, const mtmi_asker *asker,

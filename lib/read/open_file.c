@@ -47,12 +47,12 @@ mtm_status mtmi_take_reading(const mtm_source *source, const mtm_read_options *o
 mtm_status mtmi_open_source(mtm_source *from, uint64_t max_expansion, mtmi_source **out, mtm_error *err) {
     mtmi_source *inner = NULL;
     int packed = 0;
-    mtm_status status = mtmi_source_from(from, &inner, err);
+    mtm_status status = MTM_OK;
 
     *out = NULL;
-    if (status == MTM_OK) {
-        status = is_packed(from, inner, &packed, err);
-    }
+    MTMI_TRY(mtmi_source_from(from, &inner, err));
+    MTMI_TRY(is_packed(from, inner, &packed, err));
+out:
     if (status != MTM_OK) {
         mtmi_source_free(inner);
         return status;
@@ -73,24 +73,21 @@ static char *plain_name(const char *path) {
 
 mtm_status mtmi_open_resource(const mtm_read_options *options, const char *name, mtmi_resource **out, mtm_error *err) {
     json_t *json = NULL;
-    char *own = NULL;
     mtm_status status = MTM_OK;
 
     *out = NULL;
     if (options->resource == NULL) {
-        status = mtmi_resource_new(NULL, out, err);
+        MTMI_TRY(mtmi_resource_new(NULL, out, err));
     } else {
-        status = mtmi_json_load(options->resource, strlen(options->resource), "resource", &json, err);
-        if (status == MTM_OK) {
-            status = mtmi_resource_read(json, "resource", out, err);
-        }
-        json_decref(json);
+        MTMI_TRY(mtmi_json_load(options->resource, strlen(options->resource), "resource", &json, err));
+        MTMI_TRY(mtmi_resource_read(json, "resource", out, err));
     }
-    if (status == MTM_OK && (*out)->name == NULL) {
-        own = plain_name(name);
-        (*out)->name = own;
-        status = own == NULL ? mtmi_error_memory(err) : MTM_OK;
+    if ((*out)->name == NULL) {
+        (*out)->name = plain_name(name);
+        MTMI_TRY((*out)->name == NULL ? mtmi_error_memory(err) : MTM_OK);
     }
+out:
+    json_decref(json);
     return status;
 }
 

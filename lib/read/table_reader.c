@@ -106,11 +106,10 @@ static mtm_status refuse_row(mtmi_reading *reading, const mtmi_row *row, mtm_err
         said.expected = expected.data != NULL ? expected.data : "";
         said.hint = "";
     }
-    status = expected.failed ? mtmi_error_memory(err) : refuse_cell(reading, row, &said, status, err);
+    MTMI_TRY(expected.failed ? mtmi_error_memory(err) : refuse_cell(reading, row, &said, status, err));
+    MTMI_TRY(mtmi_reading_show(reading, row, MTMI_SHOWN_REFUSED, SIZE_MAX, err));
+out:
     mtmi_buffer_free(&expected);
-    if (status == MTM_OK) {
-        status = mtmi_reading_show(reading, row, MTMI_SHOWN_REFUSED, SIZE_MAX, err);
-    }
     count_row(reading, MTM_ROWS_REJECTED);
     return status;
 }
@@ -419,26 +418,23 @@ mtm_status mtmi_read_rows(const mtmi_resource *resource, mtmi_rows *const *rows,
     if (name == NULL) {
         return mtmi_error_memory(err);
     }
-    status = mtmi_observer_new(resource, log, out != NULL, &reading.observer, &found);
-    for (size_t i = 0; i < n_rows && status == MTM_OK; i++) {
+    MTMI_TRY(mtmi_observer_new(resource, log, out != NULL, &reading.observer, &found));
+    for (size_t i = 0; i < n_rows; i++) {
         reading.rows = rows[i];
         if (log != NULL && i > 0) {
-            status = mtmi_check_start(log, rows[i]->name, resource->name, &found);
+            MTMI_TRY(mtmi_check_start(log, rows[i]->name, resource->name, &found));
             mtmi_check_withhold(log, resource->confidential);
         }
-        if (status == MTM_OK && n_rows > 1) {
-            status = mtmi_observer_file(reading.observer, rows[i]->name, &found);
+        if (n_rows > 1) {
+            MTMI_TRY(mtmi_observer_file(reading.observer, rows[i]->name, &found));
         }
-        if (status == MTM_OK) {
-            status = read_file(&reading, &found);
-        }
+        MTMI_TRY(read_file(&reading, &found));
         if (i + 1 < n_rows) {
             forget_file(&reading);
         }
     }
-    if (status == MTM_OK) {
-        status = mtmi_observer_finish(reading.observer, name, out, &found);
-    }
+    MTMI_TRY(mtmi_observer_finish(reading.observer, name, out, &found));
+out:
     status = log_failure(&reading, status, &found, err);
     mtmi_observer_free(reading.observer);
     forget_file(&reading);

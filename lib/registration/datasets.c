@@ -212,20 +212,19 @@ static mtm_status add_axis(making *at, unsigned i, mtm_error *err) {
     mtmi_memory_free(at->members[i]);
     at->members[i] = mtmi_memory_new(n + 1, sizeof *at->members[i]);
     uint32_t *order = mtmi_memory_new(n + 1, sizeof *order);
-    mtm_status status = at->members[i] == NULL || order == NULL ? mtmi_error_memory(err) : MTM_OK;
-    if (status == MTM_OK) {
-        status = mtmi_builder_add_dimension(at->builder, spec_of(at)->axes[at->set->grouping->axes[i]].name, list,
-                                            &dimension, err);
-    }
-    for (uint32_t m = 0; status == MTM_OK && m < n; m++) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(at->members[i] == NULL || order == NULL ? mtmi_error_memory(err) : MTM_OK);
+    MTMI_TRY(mtmi_builder_add_dimension(at->builder, spec_of(at)->axes[at->set->grouping->axes[i]].name, list,
+                                        &dimension, err));
+    for (uint32_t m = 0; m < n; m++) {
         at->members[i][m] = -1;
         order[at->ranks[i][m]] = m;
     }
-    for (uint32_t c = 0; status == MTM_OK && c < at->keys->n; c++) {
+    for (uint32_t c = 0; c < at->keys->n; c++) {
         numbers_of(at, c, numbers);
         at->members[i][numbers[i]] = 0;
     }
-    for (uint32_t r = 0; status == MTM_OK && r < n; r++) {
+    for (uint32_t r = 0; r < n; r++) {
         const uint32_t m = order[r];
         if (at->members[i][m] < 0) {
             continue;
@@ -233,9 +232,10 @@ static mtm_status add_axis(making *at, unsigned i, mtm_error *err) {
         const mtm_member_kind kind = code_of(at, i, m, list, code);
         const int32_t index = kind == MTM_MEMBER_CODE && list != NULL ? mtmi_codelist_index(list, code) : -1;
         const int own_label = index < 0 && kind != MTM_MEMBER_OTHER && kind != MTM_MEMBER_UNKNOWN;
-        status = mtmi_builder_append_member(at->builder, dimension, kind, code, index, own_label ? code : NULL, 0,
-                                            &at->members[i][m], err);
+        MTMI_TRY(mtmi_builder_append_member(at->builder, dimension, kind, code, index, own_label ? code : NULL, 0,
+                                            &at->members[i][m], err));
     }
+out:
     mtmi_memory_free(order);
     return status;
 }

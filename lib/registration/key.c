@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/io.h"
+#include "base/try.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,14 +19,15 @@ mtm_status mtmi_random_bytes(unsigned char *out, size_t size, mtm_error *err) {
     if (descriptor < 0) {
         return mtmi_io_error(err, SOURCE_OF_RANDOMNESS, "cannot be opened for a key", errno);
     }
-    while (have < size && status == MTM_OK) {
+    while (have < size) {
         ssize_t n = mtmi_io_read(descriptor, out + have, size - have);
         if (n <= 0) {
-            status = mtmi_io_error(err, SOURCE_OF_RANDOMNESS, "gives no bytes for a key", n < 0 ? errno : EIO);
+            MTMI_TRY(mtmi_io_error(err, SOURCE_OF_RANDOMNESS, "gives no bytes for a key", n < 0 ? errno : EIO));
         } else {
             have += (size_t)n;
         }
     }
+out:
     (void)mtmi_io_close(descriptor);
     return status;
 }

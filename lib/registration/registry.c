@@ -67,20 +67,20 @@ void mtmi_registry_members(const mtmi_registry *registry, uint32_t combination, 
 /* Another registry's combinations to ours. */
 static mtm_status translate(mtmi_registry *registry, const mtmi_registry *other, uint32_t *out, mtm_error *err) {
     uint32_t *members = mtmi_memory_new(registry->n_labels + 1, sizeof *members);
-    mtm_status status = members == NULL ? mtmi_error_memory(err) : MTM_OK;
-    for (uint32_t c = 0; status == MTM_OK && c < other->combinations.n; c++) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(members == NULL ? mtmi_error_memory(err) : MTM_OK);
+    for (uint32_t c = 0; c < other->combinations.n; c++) {
         mtmi_registry_members(other, c, members);
-        for (unsigned i = 0; i < registry->n_labels && status == MTM_OK; i++) {
+        for (unsigned i = 0; i < registry->n_labels; i++) {
             size_t length;
             const unsigned char *key = mtmi_map_key(&other->members[i], members[i], &length);
             members[i] = mtmi_map_add(&registry->members[i], key, length);
-            status = members[i] == MTMI_MAP_NONE ? mtmi_error_memory(err) : MTM_OK;
+            MTMI_TRY(members[i] == MTMI_MAP_NONE ? mtmi_error_memory(err) : MTM_OK);
         }
-        if (status == MTM_OK) {
-            out[c] = mtmi_registry_combination(registry, members);
-            status = out[c] == MTMI_MAP_NONE ? mtmi_error_memory(err) : MTM_OK;
-        }
+        out[c] = mtmi_registry_combination(registry, members);
+        MTMI_TRY(out[c] == MTMI_MAP_NONE ? mtmi_error_memory(err) : MTM_OK);
     }
+out:
     mtmi_memory_free(members);
     return status;
 }

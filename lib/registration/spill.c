@@ -82,12 +82,11 @@ mtm_status mtmi_spill_reserve(mtmi_spill *spill, uint64_t size, uint64_t *offset
     mtm_status status = MTM_OK;
     (void)pthread_mutex_lock(&spill->lock);
     if (spill->descriptor < 0) {
-        status = make_file(spill, err);
+        MTMI_TRY(make_file(spill, err));
     }
     *offset = spill->size;
-    if (status == MTM_OK) {
-        spill->size += size;
-    }
+    spill->size += size;
+out:
     (void)pthread_mutex_unlock(&spill->lock);
     return status;
 }

@@ -349,19 +349,18 @@ static mtm_status add_rows(mtmi_stay_tally *tally, mtmi_tally_set *set, mtmi_map
 
 mtm_status mtmi_tally_add(mtmi_stay_tally *tally, const mtmi_stay_tally *other, mtm_error *err) {
     mtm_status status = MTM_OK;
-    for (unsigned s = 0; s < tally->spec->n_groupings && status == MTM_OK; s++) {
+    for (unsigned s = 0; s < tally->spec->n_groupings; s++) {
         mtmi_tally_set *set = &tally->sets[s];
         const mtmi_tally_set *from = &other->sets[s];
-        status =
-            add_rows(tally, set, &set->cells, &set->rows, &set->rows_capacity, MTMI_EVENTS, &from->cells, from->rows);
-        if (status == MTM_OK) {
-            status = add_rows(tally, set, &set->house_cells, &set->houses, &set->houses_capacity, 1, &from->house_cells,
-                              from->houses);
-        }
+        MTMI_TRY(
+            add_rows(tally, set, &set->cells, &set->rows, &set->rows_capacity, MTMI_EVENTS, &from->cells, from->rows));
+        MTMI_TRY(add_rows(tally, set, &set->house_cells, &set->houses, &set->houses_capacity, 1, &from->house_cells,
+                          from->houses));
         for (size_t i = 0; i < set->calendar->n; i++) {
             set->all_houses[i] += from->all_houses[i];
         }
     }
+out:
     if (status != MTM_OK && err != NULL) {
         *err = tally->error;
     }

@@ -123,16 +123,19 @@ static mtm_status compute_release(asking *of, size_t release, mtm_error *err) {
     options.period = NULL;
     options.periods = triangle->periods;
     options.n_periods = triangle->n_periods;
-    mtm_status status = mtm_catalogue_compute(of->catalogue, of->package, &options, &results, err);
-    for (size_t i = 0; status == MTM_OK && i < triangle->n_periods; i++) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtm_catalogue_compute(of->catalogue, of->package, &options, &results, err));
+    for (size_t i = 0; i < triangle->n_periods; i++) {
         mtm_result_info info = MTM_RESULT_INFO_INIT;
         (void)mtm_result_get(mtm_results_at(results, i), MTM_LANGUAGE_EN, &info);
         if ((info.flags & MTM_FLAG_MICRODATA) != 0) {
-            status = mtmi_error_set(err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){of->about.id, 0, 0},
-                                    "found confidential figures, expected published ones: revisions are not protected");
+            MTMI_TRY(
+                mtmi_error_set(err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){of->about.id, 0, 0},
+                               "found confidential figures, expected published ones: revisions are not protected"));
         }
         triangle->cells[i * triangle->n_releases + release] = (mtmi_revised){info.has_value != 0, info.value};
     }
+out:
     mtm_results_free(results);
     return status;
 }

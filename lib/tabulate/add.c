@@ -143,17 +143,14 @@ static mtm_status count_seeking(struct job *job, mtm_error *err) {
     mtmi_feed feed = {job->source, NULL, size, 1};
     size_t got = 0, mark = 0;
     unsigned char *head = mtmi_memory_new(HEAD, 1);
-    mtm_status status =
-        head == NULL ? mtmi_error_memory(err) : mtmi_source_read_at(job->source, 0, head, HEAD, &got, err);
-    if (status == MTM_OK) {
-        mark = mark_length(head, got);
-        status = start(job, head + mark, got - mark, err);
-        job->run.next += mark;
-    }
+    mtm_status status = MTM_OK;
+    MTMI_TRY(head == NULL ? mtmi_error_memory(err) : mtmi_source_read_at(job->source, 0, head, HEAD, &got, err));
+    mark = mark_length(head, got);
+    MTMI_TRY(start(job, head + mark, got - mark, err));
+    job->run.next += mark;
+    MTMI_TRY(mtmi_run_feed(&job->run, &feed, 1, err));
+out:
     mtmi_memory_free(head);
-    if (status == MTM_OK) {
-        status = mtmi_run_feed(&job->run, &feed, 1, err);
-    }
     job->total = size;
     return status;
 }

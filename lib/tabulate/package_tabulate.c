@@ -151,14 +151,12 @@ mtm_status mtmi_package_count(const mtm_package *package, const char *plan, cons
                               mtm_package **out, mtm_error *err) {
     mtm_package *counted = NULL;
     json_t *json = NULL;
-    mtm_status status = load_plan(plan, &json, err);
+    mtm_status status = MTM_OK;
     *out = NULL;
-    if (status == MTM_OK) {
-        status = mtm_package_new(NULL, &counted, err);
-    }
-    if (status == MTM_OK) {
-        status = count_all(package, json, options, counted, err);
-    }
+    MTMI_TRY(load_plan(plan, &json, err));
+    MTMI_TRY(mtm_package_new(NULL, &counted, err));
+    MTMI_TRY(count_all(package, json, options, counted, err));
+out:
     json_decref(json);
     if (status != MTM_OK) {
         mtm_package_free(counted);

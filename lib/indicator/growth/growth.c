@@ -139,17 +139,15 @@ out:
 }
 
 mtm_status mtmi_growth_write(mtm_result *result, const mtmi_views *views, const mtmi_request *request, mtm_error *err) {
-    mtm_status status = MTM_OK;
     if ((result->flags & MTM_FLAG_MICRODATA) != 0 || result->statistic == MTMI_STATISTIC_SHARE || !result->has_value) {
         return MTM_OK;
     }
-    for (int with = 0; with < 2 && status == MTM_OK; with++) {
+    for (int with = 0; with < 2; with++) {
         const mtmi_figure *base = NULL;
         if (result->has_comparison[with] && result->comparisons[with].has_base && result->n_rows > 0) {
-            status = mtmi_choose(views, request, result->comparisons[with].period, NULL, &base, err);
-            status =
-                status == MTM_OK ? write_one(result, views, request, base, (mtm_comparison_with)with, err) : status;
+            MTMI_CHECK_STATUS(mtmi_choose(views, request, result->comparisons[with].period, NULL, &base, err));
+            MTMI_CHECK_STATUS(write_one(result, views, request, base, (mtm_comparison_with)with, err));
         }
     }
-    return status;
+    return MTM_OK;
 }

@@ -152,26 +152,28 @@ static mtm_status write_parts(listing *in, int32_t top) {
     const mtmi_round_tally *tally = in->tally;
     uint32_t *order = mtmi_memory_new(tally->n + 1, sizeof *order);
     mtmi_wide shown = 0, before = 0;
-    mtm_status status = order != NULL ? MTM_OK : mtmi_error_memory(in->of->err);
-    for (size_t i = 0; order != NULL && i < tally->n; i++) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(order != NULL ? MTM_OK : mtmi_error_memory(in->of->err));
+    for (size_t i = 0; i < tally->n; i++) {
         order[i] = (uint32_t)i;
     }
-    if (status == MTM_OK && !mtmi_sort(order, tally->n, sizeof *order, compare_parts, tally)) {
-        status = mtmi_error_memory(in->of->err);
+    if (!mtmi_sort(order, tally->n, sizeof *order, compare_parts, tally)) {
+        MTMI_TRY(mtmi_error_memory(in->of->err));
     }
-    for (size_t i = 0; i < tally->n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < tally->n; i++) {
         const mtmi_tallied *part = &tally->areas[order[i]];
         if (part->has_value && (int64_t)i >= top) {
             in->of->writing->result->rows_are_cut = 1;
             continue;
         }
-        status = write_part(in, part, i, before);
+        MTMI_TRY(write_part(in, part, i, before));
         before = part->units;
         shown += part->has_value ? part->units : 0;
     }
-    if (status == MTM_OK && in->has_total && !in->of->writing->result->rows_are_selection) {
-        status = write_rest(in, in->total - shown);
+    if (in->has_total && !in->of->writing->result->rows_are_selection) {
+        MTMI_TRY(write_rest(in, in->total - shown));
     }
+out:
     mtmi_memory_free(order);
     return status;
 }
@@ -194,20 +196,22 @@ static mtm_status write_all_gone(listing *in, const mtmi_round_answer *value) {
     const mtmi_rounds *rounds = in->of->rounds;
     const int slot = MTMI_SLOT_ADM0 + in->level;
     unsigned char *known = mtmi_memory_new(rounds->slots[slot].codes.n + 1, 1);
-    mtm_status status = known != NULL ? MTM_OK : mtmi_error_memory(in->of->err);
-    for (size_t i = 0; i < in->tally->n && known != NULL; i++) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(known != NULL ? MTM_OK : mtmi_error_memory(in->of->err));
+    for (size_t i = 0; i < in->tally->n; i++) {
         known[in->tally->areas[i].place[in->level]] = 1;
     }
-    for (size_t i = value->track->first; i < value->round && status == MTM_OK; i++) {
+    for (size_t i = value->track->first; i < value->round; i++) {
         const mtmi_round *round = &rounds->rounds[i];
-        for (size_t r = 0; r < round->n && status == MTM_OK; r++) {
+        for (size_t r = 0; r < round->n; r++) {
             const mtmi_tracked *row = &rounds->rows[round->first + r];
             if (row->code[slot] != 0 && row->has_value && !known[row->code[slot]]) {
                 known[row->code[slot]] = 1;
-                status = write_gone(in, row->code[slot]);
+                MTMI_TRY(write_gone(in, row->code[slot]));
             }
         }
     }
+out:
     mtmi_memory_free(known);
     return status;
 }

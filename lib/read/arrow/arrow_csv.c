@@ -155,12 +155,12 @@ mtm_status mtmi_arrow_csv_rewind(mtmi_arrow_csv *csv, mtmi_rows **out, mtm_error
 mtm_status mtmi_arrow_csv_row(mtmi_arrow_csv *csv, size_t row, int64_t line, const char **out, size_t *size,
                               mtm_error *err) {
     mtmi_row cells;
-    mtm_status status = mtmi_arrow_rows_at(csv->rows, row, line, &cells, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_arrow_rows_at(csv->rows, row, line, &cells, err));
     mtmi_buffer_clear(&csv->line);
-    if (status == MTM_OK) {
-        write_row(csv, &cells);
-        status = csv->line.failed ? mtmi_error_memory(err) : MTM_OK;
-    }
+    write_row(csv, &cells);
+    MTMI_TRY(csv->line.failed ? mtmi_error_memory(err) : MTM_OK);
+out:
     *out = csv->line.data;
     *size = csv->line.size;
     return status;

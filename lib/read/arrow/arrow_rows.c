@@ -268,15 +268,14 @@ void mtmi_arrow_rows_forget(mtmi_rows *rows) {
 
 mtm_status mtmi_arrow_rows_batch(mtmi_rows *rows, mtmi_arrow_batch *out, mtm_error *err) {
     arrow_rows *in = (arrow_rows *)rows;
-    mtm_status status = MTM_OK;
     do {
-        status = next_batch(in, err);
-    } while (status == MTM_OK && in->batch.release != NULL && in->batch.length == 0);
+        MTMI_CHECK_STATUS(next_batch(in, err));
+    } while (in->batch.release != NULL && in->batch.length == 0);
     *out = (mtmi_arrow_batch){in->columns, in->n_columns, 0};
-    if (status == MTM_OK && in->batch.release != NULL) {
+    if (in->batch.release != NULL) {
         out->n_rows = (size_t)in->batch.length;
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_arrow_rows_at(mtmi_rows *rows, size_t row, int64_t line, mtmi_row *out, mtm_error *err) {

@@ -346,10 +346,9 @@ static mtm_status read_row(mtmi_csv *csv, mtmi_row *out, int *got, mtm_error *er
     mtm_status status = MTM_OK;
     int more = !csv->complete;
 
-    while (status == MTM_OK && more) {
-        status = add_line(csv, &row, out, got, &more, err);
+    while (more) {
+        MTMI_TRY(add_line(csv, &row, out, got, &more, err));
     }
-    MTMI_TRY(status);
     MTMI_TRY(is_out_of_memory(csv) ? mtmi_error_memory(err) : MTM_OK);
     if (!*got) {
         return MTM_OK;
@@ -365,7 +364,7 @@ static mtm_status read_row(mtmi_csv *csv, mtmi_row *out, int *got, mtm_error *er
     if (!row.in_order || row.unclosed) {
         return refuse_quotes(csv, &row, out, err);
     }
-    status = row.blank ? MTM_OK : judge_row(csv, out, err);
+    MTMI_TRY(row.blank ? MTM_OK : judge_row(csv, out, err));
 out:
     return status;
 }

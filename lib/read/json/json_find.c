@@ -95,17 +95,18 @@ out:
 static mtm_status find_in_object(const mtmi_jtext_text *text, mtmi_jtext_found *out, mtm_error *err) {
     mtmi_jtext_text inside = *text;
     mtmi_buffer path = MTMI_BUFFER_INIT;
-    mtm_status status = walk_object(&inside, &path, 0, out, err);
+    const mtm_status status = walk_object(&inside, &path, 0, out, err);
 
     mtmi_buffer_free(&path);
-    if (status == MTM_OK && out->n_tables == 0) {
+    MTMI_CHECK_STATUS(status);
+    if (out->n_tables == 0) {
         for (size_t i = 0; i < out->n_beside; i++) {
             mtmi_memory_free(out->beside[i].name);
         }
         out->n_beside = 0;
-        status = add_table(out, text, "", 1, err);
+        MTMI_CHECK_STATUS(add_table(out, text, "", 1, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_jtext_find(const mtmi_jtext_text *whole, mtmi_jtext_found *out, mtm_error *err) {

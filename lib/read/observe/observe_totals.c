@@ -210,17 +210,21 @@ static void leave_out(mtmi_check_file *file, int64_t rows) {
 /* Labels that nobody knows are totals where their figures say so. */
 static mtm_status prove_totals(mtmi_observer *observer, mtm_error *err) {
     mtm_dataset *dataset = mtmi_builder_dataset(observer->builder);
+    unsigned char *proved = NULL;
     mtm_status status = MTM_OK;
 
-    for (size_t d = 0; d < dataset->n_dimensions && status == MTM_OK; d++) {
-        unsigned char *proved = mtmi_memory_new(dataset->dimensions[d].n_members, 1);
-        status = proved == NULL ? mtmi_error_memory(err) : mtmi_totals_find(dataset, d, proved, err);
-        for (size_t i = 0; i < observer->sums.n_places && status == MTM_OK; i++) {
+    for (size_t d = 0; d < dataset->n_dimensions; d++) {
+        proved = mtmi_memory_new(dataset->dimensions[d].n_members, 1);
+        MTMI_TRY(proved == NULL ? mtmi_error_memory(err) : mtmi_totals_find(dataset, d, proved, err));
+        for (size_t i = 0; i < observer->sums.n_places; i++) {
             mtmi_row_key *place = &observer->sums.places[i];
             place->totals |= (uint32_t)(place->codes[d] >= 0 && proved[place->codes[d]]) << d;
         }
         mtmi_memory_free(proved);
+        proved = NULL;
     }
+out:
+    mtmi_memory_free(proved);
     return status;
 }
 
@@ -228,16 +232,16 @@ static mtm_status prove_totals(mtmi_observer *observer, mtm_error *err) {
 static mtm_status settle_places(mtmi_observer *observer, mtmi_check_file *file, mtm_error *err) {
     unsigned char *counted = mtmi_memory_new(observer->sums.n_places, 1);
     int known = 0;
-    mtm_status status = counted == NULL ? mtmi_error_memory(err) : prove_totals(observer, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(counted == NULL ? mtmi_error_memory(err) : prove_totals(observer, err));
 
-    status = status != MTM_OK ? status
-                              : mtmi_observe_beside(mtmi_builder_dataset(observer->builder), observer->sums.places,
-                                                    observer->sums.n_places, counted, &known, err);
+    MTMI_TRY(mtmi_observe_beside(mtmi_builder_dataset(observer->builder), observer->sums.places,
+                                 observer->sums.n_places, counted, &known, err));
 
-    if (status == MTM_OK && !known) {
-        status = take_back(observer, err);
+    if (!known) {
+        MTMI_TRY(take_back(observer, err));
     }
-    for (size_t i = 0; i < observer->sums.n_places && status == MTM_OK; i++) {
+    for (size_t i = 0; i < observer->sums.n_places; i++) {
         const mtmi_row_key *place = &observer->sums.places[i];
         if (counted[i] || (place->totals | place->groups) != 0) {
             mtmi_picture_aside(&file->picture, i + 1, counted[i], place->groups == 0 || place->totals != 0);
@@ -245,9 +249,10 @@ static mtm_status settle_places(mtmi_observer *observer, mtmi_check_file *file, 
         if (counted[i]) {
             leave_out(file, 1);
         } else if (!is_part(place)) {
-            status = tally(observer, 0, observer->sums.aside + place->value, err);
+            MTMI_TRY(tally(observer, 0, observer->sums.aside + place->value, err));
         }
     }
+out:
     mtmi_memory_free(counted);
     return status;
 }

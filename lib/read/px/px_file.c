@@ -204,18 +204,18 @@ mtm_status mtmi_px_file_read(mtmi_px_text *text, const mtmi_limits *limits, mtmi
     int is_data = 0;
 
     memset(out, 0, sizeof *out);
-    while (status == MTM_OK && !is_data) {
+    while (!is_data) {
         void *statements = out->statements;
         mtmi_px_blank(text);
         if (!mtmi_memory_reserve(&statements, &out->capacity, out->n + 1, sizeof *out->statements)) {
-            status = mtmi_error_memory(err);
-            break;
+            MTMI_TRY(mtmi_error_memory(err));
         }
         out->statements = statements;
         memset(&out->statements[out->n], 0, sizeof *out->statements);
         out->n++;
-        status = read_statement(text, limits, out, &out->statements[out->n - 1], &work, &is_data, err);
+        MTMI_TRY(read_statement(text, limits, out, &out->statements[out->n - 1], &work, &is_data, err));
     }
+out:
     mtmi_buffer_free(&work);
     return status;
 }

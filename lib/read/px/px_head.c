@@ -154,14 +154,15 @@ mtm_status mtmi_px_head_make(const mtmi_px_text *text, const mtmi_px_file *file,
         return mtmi_error_memory(err);
     }
     out->stub = parts[0] != NULL ? parts[0] : parts[1];
-    for (size_t i = 0; i < 2 && status == MTM_OK; i++) {
-        for (size_t k = 0; parts[i] != NULL && k < parts[i]->n_values && status == MTM_OK; k++) {
-            status = add_variable(text, file, &parts[i]->values[k], out, err);
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t k = 0; parts[i] != NULL && k < parts[i]->n_values; k++) {
+            MTMI_TRY(add_variable(text, file, &parts[i]->values[k], out, err));
         }
     }
-    while (status == MTM_OK && out->n_keys < out->n && out->variables[out->n_keys].keys != NULL) {
+    while (out->n_keys < out->n && out->variables[out->n_keys].keys != NULL) {
         out->n_keys++;
     }
+out:
     out->title = mtmi_px_find(file, "TITLE", NULL);
     out->title = out->title != NULL ? out->title : mtmi_px_find(file, "DESCRIPTION", NULL);
     return status == MTM_OK ? name_value(file, out, err) : status;

@@ -113,14 +113,15 @@ static mtm_status read_token(px_rows *in, int *quoted, int *found, mtm_error *er
     }
     in->line = text->line;
     in->column = text->column;
-    status = mtmi_px_quoted(text, in->limits.max_field, 0, &in->token, quoted, err);
-    while (status == MTM_OK && !*quoted && text->c >= 0 && memchr(" \t\r\n,;\"", text->c, 7) == NULL) {
+    MTMI_TRY(mtmi_px_quoted(text, in->limits.max_field, 0, &in->token, quoted, err));
+    while (!*quoted && text->c >= 0 && memchr(" \t\r\n,;\"", text->c, 7) == NULL) {
         if (in->token.size >= in->limits.max_field || text->c == 0 || text->c == 0xFF) {
             return mtmi_px_refuse(text, "what is no figure", "figures with spaces between", err);
         }
         mtmi_buffer_char(&in->token, (char)text->c);
         mtmi_px_next(text);
     }
+out:
     *found = *quoted || in->token.size > 0;
     return in->token.failed ? mtmi_error_memory(err) : status;
 }

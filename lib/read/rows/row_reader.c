@@ -193,24 +193,23 @@ static mtm_status note_other(mtm_row_reader *reader, const mtmi_met_table *table
 
 /* The table that was wanted is read: what follows is counted and named. */
 static mtm_status pass_rest(mtm_row_reader *reader, mtm_error *err) {
-    mtm_status status = MTM_OK;
     int got = 1, is_row = 0;
     mtmi_row row;
 
     reader->ended = 1;
-    while (status == MTM_OK && got) {
-        status = mtmi_row_reader_begin(reader, &got, err);
+    while (got) {
+        MTMI_CHECK_STATUS(mtmi_row_reader_begin(reader, &got, err));
         do {
             is_row = 0;
-            if (status == MTM_OK && got) {
-                status = mtmi_row_reader_raw(reader, &row, &is_row, err);
+            if (got) {
+                MTMI_CHECK_STATUS(mtmi_row_reader_raw(reader, &row, &is_row, err));
             }
         } while (is_row);
     }
-    for (size_t i = 0; i < reader->n_tables && status == MTM_OK; i++) {
-        status = i == reader->wanted ? MTM_OK : note_other(reader, &reader->tables[i], err);
+    for (size_t i = 0; i < reader->n_tables; i++) {
+        MTMI_CHECK_STATUS(i == reader->wanted ? MTM_OK : note_other(reader, &reader->tables[i], err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* The note of a row that is not as wide as the table, or had to be put right. */

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <string.h>
 
@@ -66,20 +67,21 @@ mtm_status mtmi_preview_read(mtmi_rows *rows, mtmi_preview *out, mtm_error *err)
     int got = 1;
 
     memset(out, 0, sizeof *out);
-    while (status == MTM_OK && out->n < ROWS && out->size < SIZE) {
+    while (out->n < ROWS && out->size < SIZE) {
         mtmi_row row;
         out->failed = rows->next(rows, &row, &got, &out->why);
         if (out->failed != MTM_OK || !got) {
             break;
         }
         if (!mtmi_preview_add(out, &row)) {
-            status = mtmi_error_memory(err);
+            MTMI_TRY(mtmi_error_memory(err));
         }
     }
     out->whole = !got || out->failed != MTM_OK;
     if (out->failed == MTM_ERROR_MEMORY) {
-        status = mtmi_error_memory(err);
+        MTMI_TRY(mtmi_error_memory(err));
     }
+out:
     if (status != MTM_OK) {
         mtmi_preview_free(out);
     }
