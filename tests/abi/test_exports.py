@@ -1,4 +1,5 @@
 """The exported symbols are a reviewed list: tests/abi/exports.txt. `python3 tests/abi/test_exports.py --update` renews it."""
+import collections
 import os
 import pathlib
 import re
@@ -16,6 +17,22 @@ FORBIDDEN = set("""abort exit _exit printf puts putchar vprintf fprintf vfprintf
     clock_gettime gettimeofday localtime gmtime mktime rand srand random getcwd chdir umask""".split())
 
 
+# The interface stays small: the core, and each subsystem that came later, by the beginnings of its functions' names.
+CORE = 95
+SUBSYSTEM = 8
+SUBSYSTEMS = {
+    "disclosure control": ("mtm_estimates_protect", "mtm_package_protect"),
+    "rows of any table": ("mtm_row_reader_",),
+    "proposals": ("mtm_package_propose",),
+    "revisions": ("mtm_catalogue_revisions",),
+    "surveys": ("mtm_survey_", "mtm_estimates_"),
+}
+
+
+def subsystem_of(name):
+    return next((subsystem for subsystem, starts in SUBSYSTEMS.items() if name.startswith(starts)), "core")
+
+
 def symbols(library, *flags):
     out = subprocess.run(["nm", "-D", *flags, str(library)], check=True, capture_output=True, text=True).stdout
     return [line.split()[-1] for line in out.splitlines() if line.split()[-2] not in "AN"]
@@ -30,6 +47,13 @@ class Exports(unittest.TestCase):
     def test_are_the_reviewed_ones(self):
         found = sorted(symbols(self.library, "--defined-only"))
         self.assertEqual(found, LIST.read_text().split(), "after review: python3 tests/abi/test_exports.py --update")
+
+    def test_are_few(self):
+        counts = collections.Counter(subsystem_of(name) for name in LIST.read_text().split())
+        print(", ".join(f"{subsystem} {n}" for subsystem, n in sorted(counts.items())))
+        self.assertLessEqual(counts.pop("core"), CORE)
+        self.assertEqual({subsystem: n for subsystem, n in counts.items() if n > SUBSYSTEM}, {})
+        self.assertEqual(sorted(counts), sorted(SUBSYSTEMS))
 
     def test_are_public_names_with_a_version(self):
         for name in symbols(self.library, "--defined-only"):

@@ -3,6 +3,7 @@ functions stay small, every room has its README.
 
 BELOW is the one list of rooms. `python3 tests/abi/test_rooms.py --update` writes the table of docs/architecture.md from it and
 from the first sentence of each README."""
+import itertools
 import pathlib
 import re
 import sys
@@ -101,6 +102,12 @@ def sources():
         yield path.relative_to(SOURCE / "lib"), path.read_text(encoding="utf-8")
 
 
+def tests():
+    for path in sorted((SOURCE / "tests").rglob("*")):
+        if path.suffix in (".c", ".h", ".py"):
+            yield path.relative_to(SOURCE), path.read_text(encoding="utf-8")
+
+
 def room_of(path):
     """The wing that a file lies in, where its room has one of that name, else the room."""
     wing = "/".join(path.parts[:2])
@@ -176,7 +183,7 @@ class Rooms(unittest.TestCase):
         self.assertEqual(wrong, [])
 
     def test_files_stay_readable(self):
-        long = [f"{path}: {text.count(chr(10))} lines" for path, text in sources()
+        long = [f"{path}: {text.count(chr(10))} lines" for path, text in itertools.chain(sources(), tests())
                 if text.count("\n") > LONGEST]
         self.assertEqual(long, [])
 
