@@ -1,6 +1,5 @@
 """The forty rules that a report is held to of charts, pages and sentences, in three languages: the page of the
 whole report and the single page. Contrast (rule 13) is measured by the browser test; rules 22 to 32 of workbooks stand below."""
-import html.parser
 import json
 import pathlib
 import re
@@ -10,6 +9,7 @@ import urllib.parse
 
 import program
 import statements
+from page import Page
 
 try:
     import openpyxl
@@ -18,7 +18,6 @@ except ImportError:
 
 LANGUAGES = ("en", "ru", "kk")
 KAZAKHSTAN = program.SOURCE / "examples/kazakhstan-2024-q2"
-VOID = {"meta", "br", "hr", "img", "link", "input"}
 # Words of judgement, forecast and advice that no generated sentence may hold.
 BANNED = {
     "en": ["alarming", "good news", "bad news", "unfortunately", "dramatic", "soared", "plummet", "crisis", "will ",
@@ -44,50 +43,6 @@ def revised(tables):
                       if row["period"] == "2024-Q2"]}
     tables["remittances"]["mtm"] = {"releaseDate": "2024-09-16", "edition": "revised", "revisions": REASON}
     return {**tables, "remittances-first": first}
-
-
-class Element:
-    def __init__(self, tag, attributes, parent):
-        self.tag, self.attributes, self.parent, self.children = tag, dict(attributes), parent, []
-
-    @property
-    def text(self):
-        return re.sub(r"\s+", " ", "".join(c if isinstance(c, str) else c.text for c in self.children)).strip()
-
-    def all(self, *tags):
-        for child in self.children:
-            if not isinstance(child, str):
-                if not tags or child.tag in tags:
-                    yield child
-                yield from child.all(*tags)
-
-    def classed(self, name):
-        return [e for e in self.all() if name in e.attributes.get("class", "").split()]
-
-
-class Page(html.parser.HTMLParser):
-    def __init__(self, text):
-        super().__init__()
-        self.root = self.at = Element("root", [], None)
-        self.feed(text)
-        self.ids = {e.attributes["id"]: e for e in self.root.all() if "id" in e.attributes}
-
-    def handle_starttag(self, tag, attributes):
-        element = Element(tag, attributes, self.at)
-        self.at.children.append(element)
-        if tag not in VOID:
-            self.at = element
-
-    def handle_startendtag(self, tag, attributes):
-        self.at.children.append(Element(tag, attributes, self.at))
-
-    def handle_endtag(self, tag):
-        while self.at.tag != tag:
-            self.at = self.at.parent
-        self.at = self.at.parent
-
-    def handle_data(self, data):
-        self.at.children.append(data)
 
 
 class Rules(unittest.TestCase):
