@@ -251,12 +251,22 @@ mtm_status mtmi_joined_repeat(mtmi_joined *pool, uint32_t row, mtm_period period
     return status;
 }
 
+/* Both cover what either does. */
+static mtm_status cover(mtmi_joined *pool, const mtm_dataset *dataset, mtm_error *err) {
+    mtm_dataset *whole = mtmi_builder_dataset(pool->builder);
+    if (whole->n > 0) {
+        return mtmi_covered_unite(&whole->covered, &dataset->covered, err);
+    }
+    return mtmi_covered_copy(&dataset->covered, &whole->covered) ? MTM_OK : mtmi_error_memory(err);
+}
+
 mtm_status mtmi_joined_add(mtmi_joined *pool, const mtm_dataset *dataset, mtm_error *err) {
     mapping map;
     memset(&map, 0, sizeof map);
     mtm_status status = MTM_OK;
     MTMI_TRY(map_all(pool, dataset, &map, err));
     MTMI_TRY(rescale(mtmi_builder_dataset(pool->builder), dataset->decimals, err));
+    MTMI_TRY(cover(pool, dataset, err));
     for (size_t i = 0; i < dataset->n; i++) {
         MTMI_TRY(add_row(pool, dataset, &map, (uint32_t)i, err));
     }

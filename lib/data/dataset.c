@@ -151,6 +151,7 @@ void mtm_dataset_free(mtm_dataset *dataset) {
         mtmi_titles_free(&dataset->breaks[i].note);
     }
     mtmi_memory_free(dataset->breaks);
+    mtmi_covered_free(&dataset->covered);
     mtmi_component_free(&dataset->component);
     free_texts(dataset->notes, dataset->n_notes);
     mtmi_titles_free(&dataset->title);

@@ -3,6 +3,8 @@
 #ifndef MTMI_DATA_DATASET_H
 #define MTMI_DATA_DATASET_H
 
+#include "data/covered.h"
+
 #include <mtm/dataset.h>
 
 /* Text in three languages; an entry may be NULL (fall back to en, then to any). */
@@ -159,7 +161,8 @@ struct mtm_dataset {
     char *coverage; /* may be NULL */
     mtmi_component_facts component;
     mtmi_absent absent;
-    int as_covered; /* sums of what is there, though not all is */
+    int as_covered;       /* sums of what is there, though not all is */
+    mtmi_covered covered; /* microdata: the days that the files cover */
     mtmi_break *breaks;
     size_t n_breaks;
     int32_t round_span; /* stocks: the days within which dates are one collection; 0 where nothing says so */

@@ -99,6 +99,7 @@ mtm_status mtmi_dataset_copy(const mtm_dataset *dataset, mtm_dataset **out, mtm_
     copy->coverage = copy_text(dataset->coverage, &failed);
     failed |= !mtmi_titles_copy(&dataset->title, &copy->title);
     failed |= !mtmi_component_copy(&dataset->component, &copy->component);
+    failed |= !mtmi_covered_copy(&dataset->covered, &copy->covered);
     copy_columns(dataset, copy, &failed);
     copy_tables(dataset, copy, &failed);
     copy->dimensions = mtmi_memory_new(dataset->n_dimensions, sizeof *copy->dimensions);

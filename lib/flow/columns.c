@@ -164,10 +164,12 @@ static mtm_status describe(uniting *at, const mtm_dataset *part, mtm_error *err)
     dataset->decimals = part->decimals;
     dataset->confidential = part->confidential;
     dataset->microdata = 1;
+    dataset->as_covered = part->as_covered;
     dataset->methodology_public = part->methodology_public;
     dataset->obtained = part->obtained;
     dataset->frequency = part->frequency;
     return dataset->name != NULL && dataset->concept != NULL && dataset->unit != NULL && dataset->file != NULL &&
+                   mtmi_covered_copy(&part->covered, &dataset->covered) &&
                    mtmi_component_copy(&at->described->component, &dataset->component) &&
                    mtmi_titles_copy(&part->title, &dataset->title) &&
                    mtmi_source_note_copy(&part->sources[0], &dataset->sources[0])

@@ -221,11 +221,36 @@ mtm_status mtmi_align_flow(const mtmi_dataset_index *view, const mtmi_request *r
     return status;
 }
 
+/* A flow of microdata: what files that begin or end within the period count of it is no figure of the period. */
+static mtm_status align_covered(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
+                                int details, mtmi_figure *figure, mtm_error *err) {
+    const mtmi_covered *covered = &view->dataset->covered;
+    mtm_period missing;
+    const mtmi_days days = mtmi_covered_find(covered, period, &missing);
+    const int taken = request->as_covered || view->dataset->as_covered;
+    if (days == MTMI_DAYS_OUTSIDE && covered->n > 0) {
+        mtmi_figure_refuse(figure, MTM_REASON_PERIOD_UNAVAILABLE, period);
+        return MTM_OK;
+    }
+    if (days == MTMI_DAYS_PARTLY && !taken) {
+        mtmi_figure_refuse(figure, MTM_REASON_COVERAGE_INCOMPLETE, missing);
+        figure->uncovered = missing;
+        return MTM_OK;
+    }
+    MTMI_CHECK_STATUS(mtmi_align_flow(view, request, period, details, figure, err));
+    if (figure->has_value && (days == MTMI_DAYS_PARTLY || days == MTMI_DAYS_ASSUMED)) {
+        figure->uncovered = missing;
+        figure->flags |= days == MTMI_DAYS_PARTLY ? MTM_FLAG_AS_COVERED : MTM_FLAG_COVERAGE_ASSUMED_ZERO;
+        figure->observed = days == MTMI_DAYS_PARTLY ? mtmi_covered_hull(covered, period) : figure->observed;
+    }
+    return MTM_OK;
+}
+
 mtm_status mtmi_align(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period, int details,
                       mtmi_figure *figure, mtm_error *err) {
     mtmi_figure_start(figure, view);
     switch (view->dataset->kind) {
-    case MTM_KIND_FLOW: return mtmi_align_flow(view, request, period, details, figure, err);
+    case MTM_KIND_FLOW: return align_covered(view, request, period, details, figure, err);
     case MTM_KIND_STOCK: return mtmi_align_stock(view, request, period, details, figure, err);
     case MTM_KIND_SHARE:
     default: return mtmi_align_target(view, request, period, details, figure, err);

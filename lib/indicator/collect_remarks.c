@@ -156,6 +156,20 @@ static mtm_status note_dates(mtmi_writing *writing, const mtmi_figure *figure, i
     return remark.period.first < remark.period.last ? mtmi_write_remark(writing, &remark, err) : MTM_OK;
 }
 
+/* Days of the period on which files of microdata have no row. */
+static mtm_status note_days(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
+    if (mtmi_period_same(figure->uncovered, MTMI_PERIOD_NONE)) {
+        return MTM_OK;
+    }
+    mtmi_remark remark = mtmi_remark_of(!figure->has_value                           ? MTMI_REMARK_DAYS_ABSENT
+                                        : (figure->flags & MTM_FLAG_AS_COVERED) != 0 ? MTMI_REMARK_DAYS_LEFT_OUT
+                                                                                     : MTMI_REMARK_DAYS_ASSUMED,
+                                        of);
+    remark.reason = figure->reason;
+    remark.period = figure->uncovered;
+    return mtmi_write_remark(writing, &remark, err);
+}
+
 mtm_status mtmi_write_unavailable(mtmi_writing *writing, const mtmi_figure *figure, const mtmi_request *request,
                                   const mtm_catalogue *catalogue, mtm_error *err) {
     mtmi_remark remark =
@@ -165,6 +179,9 @@ mtm_status mtmi_write_unavailable(mtmi_writing *writing, const mtmi_figure *figu
     mtm_status status = MTM_OK;
     if (figure->reason == MTM_REASON_BREAKDOWN_UNAVAILABLE) {
         return MTM_OK; /* said where the breakdown is looked for */
+    }
+    if (!mtmi_period_same(figure->uncovered, MTMI_PERIOD_NONE)) {
+        return note_days(writing, figure, MTM_LINEAGE_VALUE, err);
     }
     remark.reason = figure->reason;
     remark.period = figure->missing;
@@ -187,6 +204,7 @@ mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *f
     const mtmi_break *within = mtmi_break_between(figure->view->dataset, figure->observed, figure->observed);
     MTMI_CHECK_STATUS(note_superseded(writing, figure, of, err));
     MTMI_CHECK_STATUS(note_dates(writing, figure, of, err));
+    MTMI_CHECK_STATUS(note_days(writing, figure, of, err));
     if (within != NULL) {
         MTMI_CHECK_STATUS(mtmi_write_break(writing, within, of, err));
     }

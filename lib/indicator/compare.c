@@ -76,7 +76,7 @@ static const mtmi_break *find_break(const mtmi_figure *value, const mtmi_figure 
 mtm_reason mtmi_compare_differs(const mtmi_request *request, const mtmi_figure *value, mtm_period value_period,
                                 const mtmi_figure *base, mtm_period base_period) {
     int is_flow = value->view->dataset->kind == MTM_KIND_FLOW;
-    if (is_flow ? !mtmi_period_same(base->observed, base_period)
+    if (is_flow ? !mtmi_period_same(base->observed, base_period) || !mtmi_period_same(value->observed, value_period)
                 : mtmi_period_same(base->observed, value->observed) ||
                       (value->view->dataset->kind == MTM_KIND_STOCK &&
                        !same_windows(value->observed, value_period, base->observed, base_period) &&

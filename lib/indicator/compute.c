@@ -207,6 +207,9 @@ static mtm_status write_covering(const computing *of, mtmi_writing *writing, con
     if (title != NULL && !mtmi_titles_copy(title, &covering->dimension_title)) {
         status = mtmi_error_memory(err);
     }
+    if (!mtmi_period_same(covered->uncovered, MTMI_PERIOD_NONE)) {
+        return status; /* the days are told, and no cell lacks */
+    }
     const mtmi_remark_kind kind = !figure->has_value                                      ? MTMI_REMARK_ABSENT
                                   : (figure->flags & MTM_FLAG_AS_COVERED) != 0            ? MTMI_REMARK_AS_COVERED
                                   : (figure->flags & MTM_FLAG_COVERAGE_ASSUMED_ZERO) != 0 ? MTMI_REMARK_ASSUMED_ZERO

@@ -131,6 +131,24 @@ static mtm_status name_measure(const mtmi_request *request, mtmi_boxes *boxes, u
     return *out != MTMI_MAP_NONE ? MTM_OK : mtmi_error_memory(err);
 }
 
+/* The days of a period; of one that files cover in part, those that they cover. */
+static mtm_status add_days(const mtmi_figure *figure, mtm_period period, mtmi_boxes *boxes, const box_list *list,
+                           mtmi_extent *out, mtm_error *err) {
+    const mtmi_covered *covered = &figure->view->dataset->covered;
+    const int is_cut =
+        (figure->flags & MTM_FLAG_AS_COVERED) != 0 && !mtmi_period_same(figure->uncovered, MTMI_PERIOD_NONE);
+    if (!is_cut) {
+        return mtmi_extent_add(out, boxes, period, list->box, list->n, err);
+    }
+    for (size_t i = 0; i < covered->n; i++) {
+        const mtm_period part = mtmi_covered_part(covered, i, period);
+        if (part.first <= part.last) {
+            MTMI_CHECK_STATUS(mtmi_extent_add(out, boxes, part, list->box, list->n, err));
+        }
+    }
+    return MTM_OK;
+}
+
 mtm_status mtmi_covering_extent(const mtmi_figure *figure, const mtmi_request *request, int second, mtmi_boxes *boxes,
                                 mtmi_extent *out, mtm_error *err) {
     const int differs = is_difference(figure, second);
@@ -146,7 +164,7 @@ mtm_status mtmi_covering_extent(const mtmi_figure *figure, const mtmi_request *r
         status = list_boxes(counted, differs ? figure : NULL, boxes, &list, err);
         status = status == MTM_OK ? add_fresh(figure, second, boxes, &list, err) : status;
         status = status == MTM_OK
-                     ? mtmi_extent_add(out, boxes, differs ? figure->observed : counted->period, list.box, list.n, err)
+                     ? add_days(figure, differs ? figure->observed : counted->period, boxes, &list, out, err)
                      : status;
     }
     mtmi_memory_free(list.box);

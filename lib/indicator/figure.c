@@ -86,7 +86,7 @@ void mtmi_figure_start(mtmi_figure *figure, const mtmi_dataset_index *view) {
     figure->covers = MTMI_NO_EXTENT;
     figure->status = 'A';
     figure->frame = MTMI_FRAME_ALL;
-    figure->missing = figure->observed = MTMI_PERIOD_NONE;
+    figure->missing = figure->observed = figure->uncovered = MTMI_PERIOD_NONE;
     figure->vintage.date = figure->vintage_b.date = MTMI_PERIOD_NONE;
 }
 

@@ -100,6 +100,8 @@ typedef struct mtmi_figure {
     mtmi_way way;
     mtmi_frame frame; /* what its combinations are all of */
     mtm_period observed;
+    mtm_period uncovered;            /* days of the period that files of microdata do not cover, or are taken to; else
+                             MTMI_PERIOD_NONE */
     mtmi_release vintage, vintage_b; /* of the figure; _b of what was subtracted from a cumulative one */
     mtmi_piece *pieces;
     size_t n_pieces;

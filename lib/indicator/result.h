@@ -85,7 +85,10 @@ typedef enum mtmi_remark_kind {
     MTMI_REMARK_LAST_KNOWN,      /* each area's figure is the last that is known: the same */
     MTMI_REMARK_TERRITORY,       /* reason: NONE where parts are put together; period: the day; titles: what changed */
     MTMI_REMARK_ROUND,           /* text: the round's number; period: when it was collected; titles: the operation */
-    MTMI_REMARK_BREAK            /* reason; period: the day from which the source counts otherwise; titles: its note */
+    MTMI_REMARK_BREAK,           /* reason; period: the day from which the source counts otherwise; titles: its note */
+    MTMI_REMARK_DAYS_ABSENT,     /* the files do not cover all of it; period: the first days that they do not */
+    MTMI_REMARK_DAYS_LEFT_OUT,   /* the number is a sum of the days that they cover; the same */
+    MTMI_REMARK_DAYS_ASSUMED     /* the days have no rows, and are taken for days without events; the same */
 } mtmi_remark_kind;
 
 typedef struct mtmi_remark {

@@ -15,7 +15,7 @@ int mtmi_calendar_start(mtmi_calendar *calendar, int32_t first, int32_t last, in
     }
     calendar->of_day = mtmi_memory_new((size_t)(last - first) + 1, sizeof *calendar->of_day);
     for (int32_t day = first; calendar->of_day != NULL && day <= last;) {
-        const mtm_period granule = months == 0 ? (mtm_period){day, day} : mtmi_period_around(day, months);
+        const mtm_period granule = months <= 0 ? (mtm_period){day, day} : mtmi_period_around(day, months);
         if (!mtmi_memory_reserve((void **)&calendar->granules, &calendar->capacity, calendar->n + 1,
                                  sizeof *calendar->granules)) {
             return 0;

@@ -14,7 +14,7 @@ typedef struct mtmi_calendar {
     uint32_t *of_day; /* granule of each day from first on */
 } mtmi_calendar;
 
-/* months 0: days. 0 when there is no memory. */
+/* months 0 and below: days. 0 when there is no memory. */
 int mtmi_calendar_start(mtmi_calendar *calendar, int32_t first, int32_t last, int months);
 void mtmi_calendar_free(mtmi_calendar *calendar);
 

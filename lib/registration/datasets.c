@@ -32,6 +32,7 @@ typedef struct making {
     int32_t release;
     uint32_t *cells; /* in order */
     const mtmi_map *keys;
+    const mtmi_covered *covered;
 } making;
 
 static const mtmi_spec *spec_of(const making *at) {
@@ -150,7 +151,7 @@ static mtm_status describe(const making *at, const char *suffix, const char *con
     MTMI_CHECK_STATUS(name_files(at->state, &dataset->file, err));
     MTMI_CHECK_STATUS(copy(&dataset->coverage, resource->coverage, err));
     if (!mtmi_component_copy(&resource->component, &dataset->component) ||
-        !mtmi_titles_copy(&resource->title, &dataset->title) ||
+        !mtmi_covered_copy(at->covered, &dataset->covered) || !mtmi_titles_copy(&resource->title, &dataset->title) ||
         !mtmi_source_note_copy(&resource->source, &dataset->sources[0])) {
         return mtmi_error_memory(err);
     }
@@ -158,6 +159,7 @@ static mtm_status describe(const making *at, const char *suffix, const char *con
     dataset->kind = kind;
     dataset->confidential = 1;
     dataset->microdata = 1;
+    dataset->as_covered = resource->as_covered;
     dataset->methodology_public = resource->methodology_public;
     dataset->obtained = resource->obtained;
     dataset->frequency = frequency_of(spec_of(at)->axes[at->set->grouping->axes[0]].months);
@@ -406,15 +408,42 @@ static void free_making(making *at) {
     mtmi_memory_free(at->cells);
 }
 
+/* The days that the register covers: as its resource declares, else by the days on which somebody came or left. */
+static mtm_status cover(const mtmi_spec *spec, const mtmi_stay_tally *tally, mtmi_covered *out, mtm_error *err) {
+    const mtmi_tally_set *set = &tally->sets[spec->n_groupings - 1];
+    const mtmi_calendar *calendar = set->calendar;
+    size_t n = 0;
+    if (spec->resource->n_covers > 0 || !spec->dates) {
+        return mtmi_covered_declare(spec->resource->covers, spec->resource->n_covers, out, err);
+    }
+    mtmi_dated *dated = mtmi_memory_new(calendar->n + 1, sizeof *dated);
+    if (dated == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t g = 0; g < calendar->n && set->cells.n > 0; g++) {
+        const int64_t *row = set->rows[0] + g * MTMI_EVENTS; /* the only cell: nothing is told apart */
+        const int64_t events = row[MTMI_ENTERED] + row[MTMI_LEFT] + row[MTMI_MOVED_IN];
+        if (events > 0) {
+            dated[n++] = (mtmi_dated){calendar->granules[g], (uint64_t)events};
+        }
+    }
+    const mtm_status status = mtmi_covered_settle(dated, n, out, err);
+    mtmi_memory_free(dated);
+    return status;
+}
+
 mtm_status mtmi_registry_finish(mtmi_registry *registry, const mtmi_state *state, const char *prefix,
                                 unsigned n_threads, mtm_package *package, mtm_error *err) {
+    mtmi_covered covered = {NULL, 0, 0};
     mtmi_resolved resolved;
     mtm_status status = mtmi_resolve(registry, state, n_threads, &resolved, err);
     if (status != MTM_OK) {
         return status;
     }
-    for (unsigned s = 0; s < state->spec->n_groupings && status == MTM_OK; s++) {
-        making at = {.registry = registry,
+    status = cover(state->spec, &resolved.tally, &covered, err);
+    for (unsigned s = 0; s + state->spec->dates < state->spec->n_groupings && status == MTM_OK; s++) {
+        making at = {.covered = &covered,
+                     .registry = registry,
                      .state = state,
                      .set = &resolved.tally.sets[s],
                      .balance = &resolved.balance,
@@ -422,6 +451,7 @@ mtm_status mtmi_registry_finish(mtmi_registry *registry, const mtmi_state *state
         status = make_all(&at, package, err);
         free_making(&at);
     }
+    mtmi_covered_free(&covered);
     mtmi_resolved_free(&resolved);
     return status;
 }

@@ -223,6 +223,15 @@ static const char *round_text(mtmi_text_builder *scribe, const mtmi_remark *rema
                     numbered ? remark->text : "", "operation", of, "dates", dates, MTMI_SAY_END);
 }
 
+/* Days of which files of microdata have no row. */
+static const char *of_days(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark) {
+    const mtmi_message message = remark->kind == MTMI_REMARK_DAYS_ABSENT     ? MTMI_MESSAGE_DAYS_ABSENT
+                                 : remark->kind == MTMI_REMARK_DAYS_LEFT_OUT ? MTMI_MESSAGE_DAYS_LEFT_OUT
+                                                                             : MTMI_MESSAGE_DAYS_ASSUMED;
+    return mtmi_say(scribe, message, "dates", mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), "period",
+                    mtmi_print_period(scribe, subject_period(result, remark), MTMI_WHEN_FOR), MTMI_SAY_END);
+}
+
 /* What the source or its dates have changed. */
 static const char *of_dates(mtmi_text_builder *scribe, const mtmi_remark *remark) {
     if (remark->kind == MTMI_REMARK_BREAK) {
@@ -271,7 +280,8 @@ const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result
     case MTMI_REMARK_AS_COVERED: return coverage(scribe, result, remark);
     case MTMI_REMARK_LIKE_FOR_LIKE: return like_for_like(scribe, result, remark);
     case MTMI_REMARK_SUPPRESSED: break;
-    default: return of_dates(scribe, remark);
+    default:
+        return remark->kind >= MTMI_REMARK_DAYS_ABSENT ? of_days(scribe, result, remark) : of_dates(scribe, remark);
     }
     return "";
 }

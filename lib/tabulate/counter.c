@@ -12,7 +12,7 @@
 #define MONTHS (YEARS * 12)
 
 static size_t granules(int months) {
-    return (size_t)(months == 0 ? YEARS * DAYS_A_YEAR : MONTHS);
+    return (size_t)(months <= 0 ? YEARS * DAYS_A_YEAR : MONTHS);
 }
 
 static mtm_status start_axes(mtmi_counter *counter, const mtmi_spec *spec, mtm_error *err) {
@@ -314,13 +314,14 @@ static uint32_t period_member(mtmi_counter *counter, unsigned axis, mtm_period p
 
 static mtm_period granule_around(int32_t day, int months) {
     mtm_period one = {day, day};
-    return months == 0 ? one : mtmi_period_around(day, months);
+    return months <= 0 ? one : mtmi_period_around(day, months);
 }
 
 int mtmi_counter_period(mtmi_counter *counter, mtm_period period) {
     unsigned i;
     for (i = 0; i < counter->table->spec->n_periods; i++) {
-        mtm_period around = granule_around(period.first, counter->table->spec->axes[i].months);
+        const int months = counter->table->spec->axes[i].months;
+        mtm_period around = months == MTMI_SPEC_DATES ? period : granule_around(period.first, months);
         if (!mtmi_period_contains(around, period)) {
             return 0;
         }

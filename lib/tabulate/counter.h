@@ -13,7 +13,8 @@
 
 #include <mtm/check.h>
 
-#define MTMI_COUNTER_SUMS 9 /* decimals at which everything is added up: the most a value may have */
+#define MTMI_COUNTER_PERIODS 6u /* five granularities, and dates */
+#define MTMI_COUNTER_SUMS 9     /* decimals at which everything is added up: the most a value may have */
 
 /* What the cache of cells remembers of a cell. */
 #define MTMI_VALUE_UNCLEAN 0x80000000u /* the row needs the slow way: a note or a refusal hangs on this cell */
@@ -74,7 +75,7 @@ typedef struct mtmi_axis_count {
 
 typedef struct mtmi_known_period {
     mtm_period period;
-    uint32_t numbers[5]; /* members on the period axes: there are five granularities */
+    uint32_t numbers[MTMI_COUNTER_PERIODS]; /* members on the period axes */
 } mtmi_known_period;
 
 /* A month as it is written, "2024-05-", and the number of its period + 1. */
@@ -154,7 +155,7 @@ int mtmi_counter_count_cold(mtmi_counter *counter);
 /* Days of months of 31 have numbers with gaps, made without a table; all longer granules are looked up by month. */
 static inline size_t mtmi_counter_granule(const mtmi_date *date, int months) {
     int32_t year = date->year - MTMI_DATES_FIRST_YEAR;
-    if (months == 0) {
+    if (months <= 0) {
         return (size_t)(year * 372 + (date->month - 1) * 31 + date->day - 1);
     }
     return (size_t)(year * 12 + date->month - 1);

@@ -26,6 +26,7 @@ struct making {
     int32_t codes[MTMI_DIMENSIONS_MAX]; /* of the cell at hand; those after the grouping's hold for the whole file */
     int32_t release;
     int decimals;
+    const mtmi_covered *covered;
 };
 
 static mtm_status copy(char **out, const char *text, mtm_error *err) {
@@ -91,6 +92,8 @@ static mtm_status describe(struct making *making, mtm_error *err) {
     dataset->amounts = grouping->sum >= 0;
     dataset->methodology_public = resource->methodology_public;
     dataset->obtained = resource->obtained;
+    dataset->as_covered = resource->as_covered;
+    MTMI_CHECK_STATUS(mtmi_covered_copy(making->covered, &dataset->covered) ? MTM_OK : mtmi_error_memory(err));
     dataset->frequency = frequency_of(making->state->spec->axes[grouping->axes[0]].months);
     return MTM_OK;
 }
@@ -295,8 +298,9 @@ static mtm_status make(struct making *making, mtm_dataset **out, mtm_error *err)
     return mtmi_builder_finish(making->builder, out, err);
 }
 
-static mtm_status make_one(const mtmi_state *state, unsigned at, mtm_dataset **out, mtm_error *err) {
-    struct making making = {state, &state->spec->groupings[at], &state->sets[at], NULL, {NULL}, {0}, 0, 0};
+static mtm_status make_one(const mtmi_state *state, unsigned at, const mtmi_covered *covered, mtm_dataset **out,
+                           mtm_error *err) {
+    struct making making = {state, &state->spec->groupings[at], &state->sets[at], NULL, {NULL}, {0}, 0, 0, covered};
     mtm_status status = mtmi_builder_new(&making.builder, err);
     unsigned i;
     *out = NULL;
@@ -325,12 +329,37 @@ static mtm_status put_before(const char *prefix, mtm_dataset *dataset, mtm_error
     return status;
 }
 
+/* The days that the files cover: as the resource declares, else by the dates of their rows. */
+static mtm_status cover(const mtmi_state *state, mtmi_covered *out, mtm_error *err) {
+    const mtmi_spec *spec = state->spec;
+    const mtmi_state_set *set = &state->sets[spec->n_groupings - 1];
+    mtm_status status;
+    if (spec->resource->n_covers > 0 || !spec->dates) {
+        return mtmi_covered_declare(spec->resource->covers, spec->resource->n_covers, out, err);
+    }
+    mtmi_dated *dated = mtmi_memory_new(set->cells.n + 1, sizeof *dated);
+    if (dated == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (uint32_t i = 0; i < set->cells.n; i++) {
+        size_t length;
+        uint32_t member;
+        memcpy(&member, mtmi_map_key(&set->cells, i, &length), sizeof member);
+        dated[i].period = mtmi_member_period(mtmi_map_key(&state->axes[spec->n_periods - 1].members, member, &length));
+        dated[i].rows = set->counts[i];
+    }
+    status = mtmi_covered_settle(dated, set->cells.n, out, err);
+    mtmi_memory_free(dated);
+    return status;
+}
+
 mtm_status mtmi_finish(const mtmi_state *settled, const char *prefix, mtm_package *package, mtm_error *err) {
-    mtm_status status = MTM_OK;
+    mtmi_covered covered = {NULL, 0, 0};
+    mtm_status status = cover(settled, &covered, err);
     mtm_dataset *dataset;
     unsigned i;
-    for (i = 0; i < settled->spec->n_groupings && status == MTM_OK; i++) {
-        status = make_one(settled, i, &dataset, err);
+    for (i = 0; i + settled->spec->dates < settled->spec->n_groupings && status == MTM_OK; i++) {
+        status = make_one(settled, i, &covered, &dataset, err);
         if (status != MTM_OK) {
             break;
         }
@@ -343,5 +372,6 @@ mtm_status mtmi_finish(const mtmi_state *settled, const char *prefix, mtm_packag
             mtm_dataset_free(dataset);
         }
     }
+    mtmi_covered_free(&covered);
     return status;
 }

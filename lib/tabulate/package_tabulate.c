@@ -30,6 +30,7 @@ static mtm_status specify(const json_t *resource, const json_t *groupings, char 
     json_t *spec = json_object();
     int made = spec != NULL && json_object_set(spec, "resource", (json_t *)(uintptr_t)resource) == 0 &&
                take_key(own, "filter", spec) && take_key(own, "ages", spec) &&
+               json_object_set_new(spec, "coverage", json_true()) == 0 &&
                (groupings == NULL ? take_key(own, "groupings", spec)
                                   : json_object_set(spec, "groupings", (json_t *)(uintptr_t)groupings) == 0);
     char *text = made ? json_dumps(spec, JSON_COMPACT) : NULL;

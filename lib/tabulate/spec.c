@@ -9,12 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define DATES "dates" /* the axis of what rows are dated, which no grouping can ask for */
 #define PLACE ((mtmi_place){"specification", 0, 0})
 
 static const struct {
     const char *name;
     int months;
-} granularities[] = {{"quarter", 3}, {"month", 1}, {"half-year", 6}, {"year", 12}, {"day", 0}};
+} granularities[] = {{"quarter", 3}, {"month", 1}, {"half-year", 6},
+                     {"year", 12},   {"day", 0},   {DATES, MTMI_SPEC_DATES}};
 #define N_GRANULARITIES (sizeof granularities / sizeof granularities[0])
 
 static const int32_t usual_bands[] = {0, 15, 25, 35, 45, 55, 65};
@@ -26,7 +28,7 @@ int mtmi_spec_months(const char *name) {
             return granularities[i].months;
         }
     }
-    return -1;
+    return -2;
 }
 
 const char *mtmi_spec_months_name(int months) {
@@ -144,9 +146,9 @@ static mtm_status axis_of(mtmi_spec *spec, mtmi_axis_kind kind, const char *name
             return MTM_OK;
         }
     }
-    if (spec->n_axes == MTMI_SPEC_AXES) {
+    if (spec->n_axes + !spec->dates == MTMI_SPEC_AXES) {
         return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, PLACE, "more than %d different dimensions and periods",
-                              (int)MTMI_SPEC_AXES);
+                              (int)MTMI_SPEC_AXES - 1);
     }
     axis = &spec->axes[spec->n_axes];
     axis->kind = kind;
@@ -177,6 +179,9 @@ static mtm_status read_periods(mtmi_spec *spec, const json_t *groupings, mtm_err
         }
         MTMI_TRY(period_of(spec, one, &axis, err));
     }
+    if (spec->dates) {
+        MTMI_TRY(axis_of(spec, MTMI_AXIS_PERIOD, DATES, &axis, err));
+    }
 out:
     spec->n_periods = spec->n_axes;
     return status;
@@ -184,7 +189,6 @@ out:
 
 static mtm_status add_dimension(mtmi_spec *spec, mtmi_grouping *grouping, const json_t *name, mtm_error *err) {
     const char *text = json_string_value(name);
-    mtm_status status;
     unsigned axis, i;
     if (text == NULL || text[0] == '\0') {
         return wrong(err, "an entry of \"by\"", "no text", "the name of a dimension");
@@ -196,10 +200,7 @@ static mtm_status add_dimension(mtmi_spec *spec, mtmi_grouping *grouping, const 
         return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, PLACE, "a grouping has more than %d dimensions",
                               (int)MTMI_GRID_AXES - 1);
     }
-    status = axis_of(spec, is_age(spec, text) ? MTMI_AXIS_AGE : MTMI_AXIS_LABEL, text, &axis, err);
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(axis_of(spec, is_age(spec, text) ? MTMI_AXIS_AGE : MTMI_AXIS_LABEL, text, &axis, err));
     for (i = 1; i < grouping->n_axes; i++) {
         if (grouping->axes[i] == axis) {
             return wrong(err, "\"by\"", text, "each dimension once");
@@ -283,16 +284,23 @@ static mtm_status read_grouping(mtmi_spec *spec, const json_t *json, mtm_error *
     return MTM_OK;
 }
 
+/* Rows by their dates: the last axis of periods, and nothing else. */
+static mtm_status add_dates(mtmi_spec *spec, mtm_error *err) {
+    mtmi_grouping *grouping = &spec->groupings[spec->n_groupings++];
+    *grouping = (mtmi_grouping){.axes = {spec->n_periods - 1}, .n_axes = 1, .sum = -1};
+    return copy_text(&grouping->name, DATES, err);
+}
+
 static mtm_status read_groupings(mtmi_spec *spec, const json_t *json, mtm_error *err) {
     size_t n = json_array_size(json), i;
     if (n == 0) {
         return wrong(err, "\"groupings\"", json == NULL ? "missing" : "empty", "a list of at least one grouping");
     }
-    if (n > MTMI_SPEC_GROUPINGS) {
+    if (n >= MTMI_SPEC_GROUPINGS) {
         return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, PLACE, "%zu groupings; at most %d are taken", n,
-                              (int)MTMI_SPEC_GROUPINGS);
+                              (int)MTMI_SPEC_GROUPINGS - 1);
     }
-    spec->groupings = mtmi_memory_new(n, sizeof spec->groupings[0]);
+    spec->groupings = mtmi_memory_new(n + 1, sizeof spec->groupings[0]);
     spec->axes = mtmi_memory_new(MTMI_SPEC_AXES, sizeof spec->axes[0]);
     spec->sums = mtmi_memory_new(n, sizeof spec->sums[0]);
     if (spec->groupings == NULL || spec->axes == NULL || spec->sums == NULL) {
@@ -302,7 +310,7 @@ static mtm_status read_groupings(mtmi_spec *spec, const json_t *json, mtm_error 
     for (i = 0; i < n; i++) {
         MTMI_CHECK_STATUS(read_grouping(spec, json_array_get(json, i), err));
     }
-    return MTM_OK;
+    return spec->dates ? add_dates(spec, err) : MTM_OK;
 }
 
 /* A filter on what holds for the whole file lets all rows pass, or none. */
@@ -418,6 +426,13 @@ static mtm_status read_resource(mtmi_spec *spec, const json_t *json, mtm_error *
     return MTM_OK;
 }
 
+/* Whether the days are kept on which rows are dated. */
+static mtm_status read_coverage(mtmi_spec *spec, const json_t *json, mtm_error *err) {
+    spec->dates = json_is_true(json) ? 1 : 0;
+    return json == NULL || json_is_boolean(json) ? MTM_OK
+                                                 : wrong(err, "\"coverage\"", "something else", "true or false");
+}
+
 static mtm_status check_object(const json_t *json, const json_error_t *why, mtm_error *err) {
     mtmi_place place = {"specification", why->line, why->column};
     if (json == NULL) {
@@ -426,7 +441,7 @@ static mtm_status check_object(const json_t *json, const json_error_t *why, mtm_
     if (!json_is_object(json)) {
         return wrong(err, "the specification", "no object", "{\"groupings\": [{\"by\": [...]}]}");
     }
-    return check_keys(json, "the specification", "resource groupings filter ages", err);
+    return check_keys(json, "the specification", "resource groupings filter ages coverage", err);
 }
 
 mtm_status mtmi_spec_read(const char *text, size_t size, mtmi_spec **out, mtm_error *err) {
@@ -437,6 +452,7 @@ mtm_status mtmi_spec_read(const char *text, size_t size, mtmi_spec **out, mtm_er
     *out = NULL;
     MTMI_TRY(spec == NULL ? mtmi_error_memory(err) : check_object(json, &why, err));
     MTMI_TRY(read_resource(spec, json_object_get(json, "resource"), err));
+    MTMI_TRY(read_coverage(spec, json_object_get(json, "coverage"), err));
     MTMI_TRY(read_groupings(spec, json_object_get(json, "groupings"), err));
     MTMI_TRY(read_filters(spec, json_object_get(json, "filter"), err));
     MTMI_TRY(read_bands(spec, json_object_get(json, "ages"), err));

@@ -160,7 +160,7 @@ static const char *const mtm_properties[] = {
     "dateOrder", "numbers",    "confidential", "microdata",  "tabulate",
     "ignore",    "unsure",     "absent",       "incomplete", "frame",
     "roundSpan", "breaks",     "survey",       "component",  "sensitivity",
-    "publish",   "prefer",     "stockDates"};
+    "publish",   "prefer",     "stockDates",   "covers"};
 
 static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out) {
     const json_t *mtm = mtmi_properties_object(in, json, "mtm");

@@ -135,6 +135,8 @@ typedef struct mtmi_resource {
     mtmi_frame_list *frames; /* one a dimension */
     size_t n_frames;
     int frame_of_schema; /* the categories of a field are all members of its dimension */
+    mtm_period *covers;  /* microdata: what the files cover; none: by the dates of their rows */
+    size_t n_covers;
     mtmi_break *breaks;
     size_t n_breaks;
     int32_t round_span;      /* as in the dataset */

@@ -145,6 +145,29 @@ static void read_breaks(mtmi_properties *in, const json_t *mtm, mtmi_resource *o
     mtmi_properties_leave(in, before);
 }
 
+/* ---- periods that files of microdata cover ---- */
+
+static void read_covers(mtmi_properties *in, const json_t *mtm, mtmi_resource *out) {
+    const json_t *covers = json_object_get(mtm, "covers");
+    const size_t n = json_is_array(covers) ? json_array_size(covers) : covers != NULL;
+    const size_t before = mtmi_properties_enter(in, "covers");
+    if (covers != NULL && !out->microdata) {
+        mtmi_properties_refuse(in, NULL, "it", "it only where microdata is true");
+    }
+    out->covers = n > 0 ? mtmi_memory_new(n, sizeof *out->covers) : NULL;
+    if (n > 0 && out->covers == NULL) {
+        mtmi_properties_no_memory(in);
+    }
+    for (size_t i = 0; out->covers != NULL && i < n && in->status == MTM_OK; i++) {
+        const char *text = json_string_value(json_is_array(covers) ? json_array_get(covers, i) : covers);
+        if (text == NULL || mtm_period_read(text, &out->covers[out->n_covers++], NULL) != MTM_OK) {
+            mtmi_properties_refuse(in, NULL, text == NULL ? "no text" : text,
+                                   "a period, such as 2024, 2024-Q1 or 2024-01-01/2024-05-14, or a list of periods");
+        }
+    }
+    mtmi_properties_leave(in, before);
+}
+
 /* ---- all of it ---- */
 
 void mtmi_resource_coverage(mtmi_properties *in, const json_t *mtm, mtmi_resource *out) {
@@ -166,6 +189,7 @@ void mtmi_resource_coverage(mtmi_properties *in, const json_t *mtm, mtmi_resourc
     out->round_span = (int32_t)span;
     read_frames(in, mtm, out);
     read_breaks(in, mtm, out);
+    read_covers(in, mtm, out);
 }
 
 void mtmi_resource_coverage_free(mtmi_resource *resource) {
@@ -183,4 +207,5 @@ void mtmi_resource_coverage_free(mtmi_resource *resource) {
         mtmi_titles_free(&resource->breaks[i].note);
     }
     mtmi_memory_free(resource->breaks);
+    mtmi_memory_free(resource->covers);
 }

@@ -186,6 +186,12 @@ const mtmi_words mtmi_words_en = {
             M(ROUND) = "Round {round}{operation}, collected {dates}.",
             M(ROUND_DATED) = "Collected {dates}{operation}.",
             M(ROUND_OF) = " of “{operation}”",
+            M(DAYS_ABSENT) = "No row of the files is dated {dates}, and nothing says that they cover these days: no "
+                             "figure is given {period}. The data package says what files cover (\"covers\"), or asks "
+                             "for the sum of the days that they cover (\"incomplete\": \"as-covered\").",
+            M(DAYS_LEFT_OUT) = "The figure leaves out {dates}: the files do not cover these days.",
+            M(DAYS_ASSUMED) = "No row of the files is dated {dates}. At their usual number this happens, and these are "
+                              "taken for days without events.",
             M(DATES_DIFFER) = "The figures of the areas are of different dates of one collection: {dates}.",
             M(SUPERSEDED_BASE) = "The figure is a difference of cumulative figures, one of which a later release "
                                  "revised from {old} to {new}{place}; the difference stands on the earlier print.",

@@ -104,6 +104,9 @@
     X(ROUND, "round")                                                                                                  \
     X(ROUND_DATED, "round-dated")                                                                                      \
     X(ROUND_OF, "round-of")                                                                                            \
+    X(DAYS_ABSENT, "days-absent")                                                                                      \
+    X(DAYS_LEFT_OUT, "days-left-out")                                                                                  \
+    X(DAYS_ASSUMED, "days-assumed")                                                                                    \
     X(DATES_DIFFER, "dates-differ")                                                                                    \
     X(SUPERSEDED_BASE, "superseded-base")                                                                              \
     X(SUPERSEDED_BASE_HIDDEN, "superseded-base-hidden")                                                                \

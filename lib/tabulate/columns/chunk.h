@@ -6,11 +6,10 @@
 #include "tabulate/counter.h"
 
 #define MTMI_CHUNK_ROWS 1024u
-#define MTMI_CHUNK_PERIODS 5u /* granularities */
 
 /* A cell of the period column. */
 typedef struct mtmi_moment {
-    uint32_t numbers[MTMI_CHUNK_PERIODS]; /* members on the period axes */
+    uint32_t numbers[MTMI_COUNTER_PERIODS]; /* members on the period axes */
     mtmi_date date;
     unsigned char known, good, has_date; /* has_date: a day, and not a longer period */
 } mtmi_moment;
