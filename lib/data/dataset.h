@@ -165,6 +165,7 @@ struct mtm_dataset {
     mtmi_covered covered; /* microdata: the days that the files cover */
     mtmi_break *breaks;
     size_t n_breaks;
+    int add_repeats;    /* while it is built: figures of one cell that comes again are added */
     int32_t round_span; /* stocks: the days within which dates are one collection; 0 where nothing says so */
     int last_known;     /* stocks: older dates stand where a collection lacks an area */
 

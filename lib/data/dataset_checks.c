@@ -4,6 +4,7 @@
 #include "data/totals.h"
 
 #include "base/decimal.h"
+#include "base/diagnostic.h"
 #include "base/memory.h"
 #include "base/try.h"
 #include "period/period.h"
@@ -68,6 +69,23 @@ static mtm_status contradiction(const mtm_dataset *d, uint32_t first, uint32_t s
         two, period, one, (long long)d->lines[first]);
 }
 
+/* The figure of a cell that comes again is a part of it. One without a value adds nothing. */
+static mtm_status add_value(mtm_dataset *d, uint32_t to, uint32_t from, mtm_error *err) {
+    if (!mtmi_dataset_has_value(d, from)) {
+        return MTM_OK;
+    }
+    if (!mtmi_dataset_has_value(d, to)) {
+        d->values[to] = 0;
+        d->statuses[to] = d->statuses[from];
+    }
+    if (__builtin_add_overflow(d->values[to], d->values[from], &d->values[to])) {
+        return mtmi_error_set(err, MTM_ERROR_VALUE, MTMI_CODE_OVERFLOW,
+                              (mtmi_place){d->name, d->lines[from], d->columns[from]},
+                              "found figures of one cell whose sum does not fit, expected one of 64 bits");
+    }
+    return MTM_OK;
+}
+
 /* Marks the later of two equal rows in drop; refuses two different ones. */
 static mtm_status find_duplicates(mtmi_builder *builder, const uint32_t *rows, unsigned char *drop, size_t *n_dropped,
                                   mtm_error *err) {
@@ -77,6 +95,12 @@ static mtm_status find_duplicates(mtmi_builder *builder, const uint32_t *rows, u
         uint32_t b = rows[i];
         if (compare_rows(d, d->n_dimensions, a, b) != 0) {
             a = b;
+            continue;
+        }
+        if (d->add_repeats) {
+            MTMI_CHECK_STATUS(add_value(d, a, b, err));
+            drop[b] = 1;
+            ++*n_dropped;
             continue;
         }
         if (d->values[a] != d->values[b] || mtmi_dataset_has_value(d, a) != mtmi_dataset_has_value(d, b)) {

@@ -213,5 +213,8 @@ int mtmi_result_is_percent(const mtm_result *result) {
 
 int mtmi_results_is_of_others(const mtm_results *results, const mtm_result *result) {
     const uint32_t office = (uint32_t)1 << MTMI_COMPONENT_NONE, own = (uint32_t)1 << result->component;
+    if (result->reason == MTM_REASON_NO_DATA && strcmp(result->concept, "arrivals") == 0) {
+        return 1; /* what is asked where a source says no more; a package without such a source lacks nothing */
+    }
     return (results->components & own) == 0 && (own != office || results->components != 0);
 }

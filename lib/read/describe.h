@@ -33,6 +33,20 @@ typedef struct mtmi_answers {
     int cumulative, cumulative_asked, microdata_asked;
 } mtmi_answers;
 
+/* A column that a shape knows: its names, parted by "|"; what the field declares; a letter of `needs`, or 0. */
+typedef struct mtmi_counted_column {
+    const char *names, *mtm;
+    char makes;
+} mtmi_counted_column;
+
+/* A file whose rows are counted, as its columns say. */
+typedef struct mtmi_counted_shape {
+    const char *concept, *kind, *unit, *words;
+    const mtmi_counted_column *columns;
+    size_t n;
+    const char *needs; /* a column of each letter makes the shape */
+} mtmi_counted_shape;
+
 /* What is proposed for one file. Everything is owned. */
 typedef struct mtmi_proposal {
     char *given;      /* the path as the caller gave it */
@@ -42,15 +56,19 @@ typedef struct mtmi_proposal {
     mtm_check *check; /* what reading finds with the proposal so far; may be the same */
     mtm_period last;  /* the latest reference period */
     int has_last;
-    const char *concept;          /* static; NULL: not known */
-    const char *word;             /* static: what the concept is taken from */
-    const char *likely;           /* static: the same concept, also where it is not declared since it needs a kind */
-    const char *unit;             /* of money, as its columns say; lent by `first`; NULL */
-    const char *kind;             /* static: of permits: "flow" for those issued; NULL */
-    const char *type;             /* static: of permits: "PRP", "TRP"; NULL */
-    int microdata;                /* one row per event, as the person says */
-    const mtm_read_options *told; /* what the person knows; borrowed while the proposal is written */
-    int plain;                    /* no schema: the file is read by its own names */
+    const char *concept;             /* static; NULL: not known */
+    const char *word;                /* static: what the concept is taken from */
+    const char *likely;              /* static: the same concept, also where it is not declared since it needs a kind */
+    const char *unit;                /* of money, as its columns say; lent by `first`; NULL */
+    const char *kind;                /* static: of permits: "flow" for those issued; NULL */
+    const char *type;                /* static: of permits: "PRP", "TRP"; NULL */
+    int microdata;                   /* one row per event, as the person or the shape says */
+    const mtmi_counted_shape *shape; /* static; NULL: none is known */
+    int repeats;                     /* figures of one cell that comes again are added, as the order of rows proves */
+    int absent_is_zero;              /* a row that is not there says that nothing was counted, as ranked lists prove */
+    const char *date_means;          /* static: the period for which dates stand, "month"; NULL: the day */
+    const mtm_read_options *told;    /* what the person knows; borrowed while the proposal is written */
+    int plain;                       /* no schema: the file is read by its own names */
     mtmi_answers answers;
     int rows, encoding; /* where the header stands and which sheet; the encoding */
 } mtmi_proposal;
@@ -62,7 +80,7 @@ void mtmi_proposal_free(mtmi_proposal *proposal);
 mtm_status mtmi_package_describe(const char *const *paths, size_t n_paths, const mtm_read_options *options,
                                  const mtmi_asker *asker, mtm_buffer **out, mtm_error *err);
 
-/* describe_facts.c: reads the file, as often as it takes to find what must be declared. */
+/* describe_proved.c: reads the file, as often as it takes to find what must be declared. */
 mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *options, const mtmi_asker *asker,
                               mtm_error *err);
 
@@ -74,6 +92,19 @@ mtm_status mtmi_ask_cells(mtmi_proposal *proposal, const mtm_read_options *optio
 /* Asks what the file counts. */
 mtm_status mtmi_ask_subject(mtmi_proposal *proposal, const mtm_read_options *options, const mtmi_asker *asker,
                             mtm_error *err);
+
+/* describe_facts.c: what is counted, by shape and words; the file as proposed so far, read again. */
+void mtmi_proposal_concept(mtmi_proposal *proposal);
+mtm_status mtmi_proposal_check(const mtmi_proposal *proposal, const mtm_read_options *options, mtm_check **out,
+                               mtm_error *err);
+/* The most that can be declared without changing what reading finds, and the latest period. */
+mtm_status mtmi_proposal_settle(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err);
+
+/* describe_shape.c: the shape that the columns of a file make; NULL for none. */
+const mtmi_counted_shape *mtmi_counted_of(const mtmi_check_file *file);
+/* What the shape knows of a column; NULL for nothing. */
+const mtmi_counted_column *mtmi_counted_field(const mtmi_counted_shape *shape, const mtmi_check_file *file,
+                                              size_t column);
 
 /* describe_unsure.c: elements of mtm.unsure. */
 void mtmi_proposal_unsure(const mtmi_proposal *proposal, mtmi_json *json);

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/try.h"
+#include "read/table/header_words.h"
 
 #include <string.h>
 
@@ -56,6 +57,7 @@ static const struct { const char *word, *concept; } words[] = {
     {"net_migration", "net-migration"}, {"net-migration", "net-migration"}, {"көші-қон айырым", "net-migration"},
     {"migration", "migration"}, {"миграци", "migration"}, {"көші-қон", "migration"}, {"көші қон", "migration"}, {"migratsiya", "migration"},
     {"муҳоҷират", "migration"}, {"прибывших", "migration"}, {"иммигрант", "migration"}, {"эмигрант", "migration"}, {"immigrants", "migration"},
+    {"arrivals", "arrivals"}, {"arrivées", "arrivals"}, {"llegadas", "arrivals"}, {"прибытия", "arrivals"}, {"келгендер", "arrivals"},
     {"численность населения", "population"}, {"population", "population"}, {"населени", "population"}, {"халық саны", "population"}, {"халық", "population"},
 };
 /* clang-format on */
@@ -159,13 +161,55 @@ static int is_of_rounds(const mtmi_proposal *proposal) {
     return (rounds && places) || people;
 }
 
-static void find_concept(mtmi_proposal *proposal) {
-    if (is_of_rounds(proposal)) {
+/* Arrivals beside departures are a matter of what is crossed or registered, which only a person can say. */
+static int has_departures(const mtmi_proposal *proposal) {
+    static const char *const departures[] = {"departure", "départ", "salida", "выбы", "выезд", "кеткен"};
+    const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
+    int has = says_any(proposal, departures, sizeof departures / sizeof *departures);
+    for (size_t i = 0; file != NULL && i < file->n_columns; i++) {
+        const mtmi_check_column *column = &file->columns[i];
+        has |= column->dimension != NULL && strcmp(column->dimension, "direction") == 0;
+        for (size_t k = 0; k < column->n_members; k++) {
+            has |= strcmp(column->members[k].key, "direction") == 0;
+        }
+    }
+    return has;
+}
+
+/* A calendar of points: hours that each was open on a day. */
+static int is_calendar(const mtmi_proposal *proposal) {
+    static const char *const hours[] = {"hours open",         "open hours",           "hours of observation", "hours",
+                                        "heures d'ouverture", "heures d'observation", "horas abierto"},
+                             *const points[] = {"fmp", "fmp name", "flow monitoring point", "monitoring point"};
+    const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
+    int found = 0;
+    for (size_t i = 0; file != NULL && i < file->n_columns; i++) {
+        const char *name = file->columns[i].name;
+        for (size_t k = 0; k < sizeof hours / sizeof *hours; k++) {
+            found |= mtmi_name_same(name, strlen(name), hours[k], strlen(hours[k])) ? 1 : 0;
+        }
+        for (size_t k = 0; k < sizeof points / sizeof *points; k++) {
+            found |= mtmi_name_same(name, strlen(name), points[k], strlen(points[k])) ? 2 : 0;
+        }
+    }
+    return found == 3;
+}
+
+void mtmi_proposal_concept(mtmi_proposal *proposal) {
+    if (proposal->shape != NULL) {
+        proposal->concept = proposal->shape->concept;
+        proposal->kind = proposal->shape->kind;
+        proposal->unit = proposal->shape->unit;
+        proposal->word = proposal->shape->words;
+    } else if (is_calendar(proposal)) {
+        proposal->concept = "observation";
+        proposal->word = "hours";
+    } else if (is_of_rounds(proposal)) {
         proposal->concept = "displacement";
         proposal->word = "round";
     }
     for (size_t w = 0; w < sizeof words / sizeof *words && proposal->concept == NULL; w++) {
-        if (says(proposal, words[w].word)) {
+        if (says(proposal, words[w].word) && (strcmp(words[w].concept, "arrivals") != 0 || !has_departures(proposal))) {
             proposal->concept = words[w].concept;
             proposal->word = words[w].word;
         }
@@ -178,7 +222,7 @@ static void find_concept(mtmi_proposal *proposal) {
         find_money(proposal);
     }
     proposal->likely = proposal->concept;
-    if (mtm_check_outcome(proposal->first) > MTM_OUTCOME_NOTES) {
+    if (proposal->shape == NULL && mtm_check_outcome(proposal->first) > MTM_OUTCOME_NOTES) {
         proposal->concept = proposal->kind = proposal->type = proposal->unit = NULL; /* nothing can be counted yet */
     }
 }
@@ -200,8 +244,8 @@ static mtm_status describe_as_proposed(const mtmi_proposal *proposal, const mtm_
     return MTM_OK;
 }
 
-static mtm_status check_again(mtmi_proposal *proposal, const mtm_read_options *options, mtm_check **out,
-                              mtm_error *err) {
+mtm_status mtmi_proposal_check(const mtmi_proposal *proposal, const mtm_read_options *options, mtm_check **out,
+                               mtm_error *err) {
     mtm_read_options own;
     mtmi_buffer resource = MTMI_BUFFER_INIT;
     mtm_status status;
@@ -265,7 +309,7 @@ static mtm_status settle(mtmi_proposal *proposal, const mtm_read_options *option
         if (!forms[i].concept) {
             proposal->concept = proposal->kind = proposal->type = proposal->unit = NULL;
         }
-        status = check_again(proposal, options, &again, err);
+        status = mtmi_proposal_check(proposal, options, &again, err);
         if (status == MTM_OK && same_reading(proposal->first, again)) {
             proposal->check = again;
             return MTM_OK;
@@ -282,7 +326,7 @@ static mtm_status find_last(mtmi_proposal *proposal, const mtm_read_options *opt
     mtm_error ignored = {0};
     mtm_read_options own = *options;
     mtmi_buffer resource = MTMI_BUFFER_INIT;
-    if (proposal->answers.cells != 0) {
+    if (proposal->answers.cells != 0 || proposal->repeats || proposal->date_means != NULL) {
         MTMI_CHECK_STATUS(describe_as_proposed(proposal, options, &resource, &own, err));
     }
     mtm_status status =
@@ -302,22 +346,7 @@ static mtm_status find_last(mtmi_proposal *proposal, const mtm_read_options *opt
     return status == MTM_ERROR_MEMORY ? mtmi_error_memory(err) : MTM_OK;
 }
 
-mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *options, const mtmi_asker *asker,
-                              mtm_error *err) {
-    MTMI_CHECK_STATUS(
-        mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), options, &proposal->first, err));
-    const mtmi_check_file *file = NULL;
-    proposal->check = proposal->first;
-    file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
-    proposal->microdata = file != NULL && file->microdata; /* only a person can say so */
-    proposal->plain = file != NULL && strncmp(file->dialect.convention, "SDMX", 4) == 0;
-    if (asker->ask != NULL) {
-        MTMI_CHECK_STATUS(mtmi_ask_cells(proposal, options, asker, err));
-    }
-    find_concept(proposal);
-    if (asker->ask != NULL) {
-        MTMI_CHECK_STATUS(mtmi_ask_subject(proposal, options, asker, err));
-    }
+mtm_status mtmi_proposal_settle(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
     MTMI_CHECK_STATUS(settle(proposal, options, err));
     return !proposal->microdata ? find_last(proposal, options, err) : MTM_OK;
 }

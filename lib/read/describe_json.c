@@ -95,6 +95,27 @@ static void write_schema(const mtmi_check_file *file, mtmi_json *json) {
     mtmi_json_object_end(json);
 }
 
+/* Only the columns that the shape knows: the others say nothing that is counted. */
+static void write_shape(const mtmi_counted_shape *shape, const mtmi_check_file *file, mtmi_json *json) {
+    mtmi_json_key(json, "schema");
+    mtmi_json_object(json);
+    mtmi_json_key(json, "fields");
+    mtmi_json_array(json);
+    for (size_t i = 0; i < file->n_columns; i++) {
+        const mtmi_counted_column *column = mtmi_counted_field(shape, file, i);
+        if (column != NULL) {
+            mtmi_json_object(json);
+            mtmi_json_pair(json, "name", file->columns[i].name);
+            mtmi_json_key(json, "mtm");
+            mtmi_json_literal(json, column->mtm);
+            mtmi_json_object_end(json);
+        }
+    }
+    mtmi_json_array_end(json);
+    mtmi_json_pair(json, "fieldsMatch", "subset");
+    mtmi_json_object_end(json);
+}
+
 static void write_flag(mtmi_json *json, const char *key, int value) {
     mtmi_json_key(json, key);
     mtmi_json_bool(json, value);
@@ -198,7 +219,9 @@ void mtmi_proposal_write(const mtmi_proposal *proposal, mtmi_json *json) {
         mtmi_json_pair(json, "encoding", file->dialect.encoding.text);
     }
     write_dialect(proposal, &file->dialect, json);
-    if (!proposal->plain && file->n_columns > 0) {
+    if (proposal->shape != NULL) {
+        write_shape(proposal->shape, file, json);
+    } else if (!proposal->plain && file->n_columns > 0) {
         write_schema(file, json);
     }
     mtmi_json_key(json, "mtm");
@@ -206,6 +229,15 @@ void mtmi_proposal_write(const mtmi_proposal *proposal, mtmi_json *json) {
     write_told(proposal, json);
     write_flag(json, proposal->microdata ? "microdata" : "cumulative",
                proposal->microdata || proposal->answers.cumulative);
+    if (proposal->date_means != NULL) {
+        mtmi_json_pair(json, "dateMeans", proposal->date_means);
+    }
+    if (proposal->absent_is_zero) {
+        mtmi_json_pair(json, "absent", "zero");
+    }
+    if (proposal->repeats) {
+        mtmi_json_pair(json, "repeats", "add");
+    }
     write_numbers(proposal, &file->dialect, json);
     mtmi_json_key(json, "unsure");
     mtmi_json_array(json);

@@ -82,6 +82,11 @@ static void write_concept(const mtmi_proposal *proposal, mtmi_json *json) {
     if (proposal->told != NULL && proposal->told->concept_id != NULL) {
         return; /* the person knows */
     }
+    if (proposal->shape != NULL) {
+        mtmi_buffer_format(&text, "the columns are taken for those of %s: say what is counted", proposal->word);
+        write_format(json, &text);
+        return;
+    }
     if (proposal->concept == NULL && proposal->likely != NULL) {
         mtmi_buffer_format(
             &text,
@@ -103,9 +108,12 @@ static void write_concept(const mtmi_proposal *proposal, mtmi_json *json) {
     write_format(json, &text);
 }
 
-static void write_columns(const mtmi_check_file *file, mtmi_json *json) {
+static void write_columns(const mtmi_proposal *proposal, const mtmi_check_file *file, mtmi_json *json) {
     for (size_t i = 0; i < file->n_columns; i++) {
         const mtmi_check_column *column = &file->columns[i];
+        if (proposal->shape != NULL && mtmi_counted_field(proposal->shape, file, i) != NULL) {
+            continue;
+        }
         if (column->role == MTMI_ROLE_IGNORE && column->how == MTMI_HOW_NONE && column->name[0] != '\0') {
             mtmi_buffer text = MTMI_BUFFER_INIT;
             char name[MTMI_QUOTE_SIZE];
@@ -133,7 +141,7 @@ void mtmi_proposal_unsure(const mtmi_proposal *proposal, mtmi_json *json) {
     }
     write_concept(proposal, json);
     mtmi_json_text(json, "publisher, sources and releaseDate are not in the file: they print in the bibliography");
-    if (proposal->microdata || !proposal->answers.cumulative_asked) {
+    if (proposal->shape == NULL && (proposal->microdata || !proposal->answers.cumulative_asked)) {
         mtmi_json_text(json, proposal->microdata
                                  ? "microdata is true, as was said: each row is counted as one event"
                                  : "cumulative is false: set it where figures run from the start of the year");
@@ -141,6 +149,21 @@ void mtmi_proposal_unsure(const mtmi_proposal *proposal, mtmi_json *json) {
     if (!proposal->microdata && !proposal->answers.microdata_asked && lacks_figures(proposal->first)) {
         mtmi_json_text(json, "paste under mtm: \"microdata\": true if each row is one event or person, to be counted");
     }
-    write_columns(file, json);
+    if (proposal->date_means != NULL) {
+        mtmi_buffer text = MTMI_BUFFER_INIT;
+        mtmi_buffer_format(&text, "dateMeans is %s: every date is the first day of one", proposal->date_means);
+        write_format(json, &text);
+    }
+    if (proposal->absent_is_zero) {
+        mtmi_json_text(json,
+                       "absent is zero: lists that are in order go down to 1 and never have 0, so that who is not "
+                       "listed was not counted; leave it out if it is not known");
+    }
+    if (proposal->repeats) {
+        mtmi_json_text(json,
+                       "repeats is add: labels come twice in lists that are in order of their figures, both times at "
+                       "their place, so that they are parts; leave it out if one corrects the other");
+    }
+    write_columns(proposal, file, json);
     write_remarks(json, proposal->check);
 }

@@ -73,7 +73,12 @@ mtm_status mtmi_registry_report(const mtmi_resolved *resolved, const mtmi_state 
         }
     }
     about = mtmi_check_at_file(check);
+    const mtmi_registry *registry = resolved->tally.registry;
     about->errors += refused - kept;
+    if (registry->first <= registry->last) {
+        about->has_periods = 1;
+        about->periods = (mtm_period){registry->first, registry->last};
+    }
     check->errors += refused - kept;
     return at + 1 == settled->n_files ? say_balance(resolved, resolved->tally.registry->has_households, check, err)
                                       : MTM_OK;

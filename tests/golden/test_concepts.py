@@ -25,6 +25,7 @@ PHRASES = {
     "displacement-event": ["New displacement by event", "Новые перемещения", "Жаңа қоныс аударулар"],
     "location-needs": ["Location needs", "Потребности населенных пунктов", "Елді мекендердің қажеттіліктері"],
     "flow-monitoring": ["Flow monitoring", "Мониторинг потоков", "Ағындарды бақылау"],
+    "arrivals": ["Irregular arrivals", "Учтённые прибытия", "Келгендер саны"],
     "observation": ["Hours of observation", "Часы наблюдения", "Бақылау сағаттары"],
 }
 

@@ -79,9 +79,11 @@ typedef struct mtmi_check_file {
     int has_periods; /* of accepted rows: from the earliest first day to the latest last day */
     mtm_period periods;
     int64_t n_observations;
-    int64_t errors, notes; /* counted, whether kept or not */
-    int failed;            /* an error of the whole file: nothing can be built from it */
-    mtmi_picture picture;  /* its rows, where they are to be seen */
+    int64_t falling, rising; /* rows whose figure is at most, above that of the row before in the same period */
+    int64_t zeros, ones;     /* rows of these figures, of a table with one column of them */
+    int64_t errors, notes;   /* counted, whether kept or not */
+    int failed;              /* an error of the whole file: nothing can be built from it */
+    mtmi_picture picture;    /* its rows, where they are to be seen */
 } mtmi_check_file;
 
 /* A diagnostic as it is kept. Every text is owned and not NULL. */

@@ -30,6 +30,7 @@ static const struct concept {
     {"population", MTM_KIND_STOCK, "persons"}, {"displacement", MTM_KIND_STOCK, "persons"},
     {"displacement-event", MTM_KIND_FLOW, "persons"}, {"location-needs", MTM_KIND_STOCK, "locations"},
     {"flow-monitoring", MTM_KIND_FLOW, "movements"}, {"observation", MTM_KIND_FLOW, "hours"}, {"survey", 0, NULL},
+    {"arrivals", MTM_KIND_FLOW, "persons"},
 };
 /* clang-format on */
 
@@ -138,6 +139,7 @@ static void read_choices(mtmi_properties *in, const json_t *mtm, mtmi_resource *
     static const mtmi_choice frequencies[] = {
         {"day", MTMI_FREQUENCY_DAY},        {"month", MTMI_FREQUENCY_MONTH}, {"quarter", MTMI_FREQUENCY_QUARTER},
         {"half-year", MTMI_FREQUENCY_HALF}, {"year", MTMI_FREQUENCY_YEAR},   {"irregular", MTMI_FREQUENCY_IRREGULAR}};
+    static const mtmi_choice repeats[] = {{"refuse", 0}, {"add", 1}};
     int obtained = out->obtained, frequency = out->frequency, order = out->date_order;
 
     mtmi_properties_choice(in, mtm, "kind", kinds, COUNT(kinds), &out->kind);
@@ -145,6 +147,8 @@ static void read_choices(mtmi_properties *in, const json_t *mtm, mtmi_resource *
     mtmi_properties_choice(in, mtm, "obtained", ways, COUNT(ways), &obtained);
     mtmi_properties_choice(in, mtm, "frequency", frequencies, COUNT(frequencies), &frequency);
     mtmi_properties_choice(in, mtm, "dateOrder", mtmi_date_orders, COUNT(mtmi_date_orders), &order);
+    mtmi_properties_choice(in, mtm, "dateMeans", mtmi_date_spans, COUNT(mtmi_date_spans), &out->date_means);
+    mtmi_properties_choice(in, mtm, "repeats", repeats, COUNT(repeats), &out->add_repeats);
     out->obtained = (mtmi_obtained)obtained;
     out->frequency = (mtmi_frequency)frequency;
     out->date_order = (mtmi_date_order)order;
@@ -160,7 +164,8 @@ static const char *const mtm_properties[] = {
     "dateOrder", "numbers",    "confidential", "microdata",  "tabulate",
     "ignore",    "unsure",     "absent",       "incomplete", "frame",
     "roundSpan", "breaks",     "survey",       "component",  "sensitivity",
-    "publish",   "prefer",     "stockDates",   "covers"};
+    "publish",   "prefer",     "stockDates",   "covers",     "dateMeans",
+    "repeats"};
 
 static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out) {
     const json_t *mtm = mtmi_properties_object(in, json, "mtm");
@@ -189,6 +194,9 @@ static void read_mtm(mtmi_properties *in, const json_t *json, mtmi_resource *out
     mtmi_properties_pairs(in, mtm, "aliases", &out->aliases, &out->n_aliases);
     read_filters(in, mtm, out);
     mtmi_resource_numbers(in, mtm, &out->number);
+    if (out->add_repeats && (out->microdata || out->kind == MTM_KIND_STOCK || out->kind == MTM_KIND_SHARE)) {
+        mtmi_properties_refuse(in, "repeats", "add", "it only for flows that are no microdata");
+    }
     if (mtmi_properties_object(in, mtm, "tabulate") != NULL && !out->microdata) {
         mtmi_properties_refuse(in, "tabulate", "it", "it only where microdata is true");
     }

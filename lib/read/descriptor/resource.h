@@ -129,6 +129,8 @@ typedef struct mtmi_resource {
     size_t n_aliases;
     mtmi_component_facts component;
     mtmi_absent absent;      /* what a row that is not there says */
+    int date_means;          /* for periods whose field does not say: months for which a first day stands; 0: a day */
+    int add_repeats;         /* figures of one cell that comes again are parts of it */
     int as_covered;          /* sums of what is there are wanted, though not all is */
     int parts_are_selection; /* columns or rows are only some of the parts of their total, in every dimension */
     mtmi_marks selections;   /* or in these dimensions only */

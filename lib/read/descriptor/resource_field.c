@@ -159,7 +159,7 @@ static void check_role(mtmi_properties *in, const json_t *mtm, mtmi_field *out) 
     }
 }
 
-static const mtmi_choice spans[] = {{"day", 0}, {"month", 1}, {"quarter", 3}, {"year", 12}};
+const mtmi_choice mtmi_date_spans[4] = {{"day", 0}, {"month", 1}, {"quarter", 3}, {"year", 12}};
 
 static void read_field_mtm(mtmi_properties *in, const json_t *field, mtmi_field *out) {
     static const char *const known[] = {"role",         "dimension", "codelist", "codesOnly",  "aliases",
@@ -192,7 +192,7 @@ static void read_field_mtm(mtmi_properties *in, const json_t *field, mtmi_field 
     mtmi_properties_choice(in, mtm, "dateOrder", mtmi_date_orders, COUNT(mtmi_date_orders), &order);
     out->date_order = (mtmi_date_order)order;
     out->date_order_given |= json_object_get(mtm, "dateOrder") != NULL;
-    mtmi_properties_choice(in, mtm, "dateMeans", spans, COUNT(spans), &out->date_means);
+    mtmi_properties_choice(in, mtm, "dateMeans", mtmi_date_spans, COUNT(mtmi_date_spans), &out->date_means);
     if (out->date_means != 0 && out->role != MTMI_ROLE_PERIOD && out->role != MTMI_ROLE_INFER) {
         mtmi_properties_refuse(in, "dateMeans", "it", "it only where the role is period");
     }

@@ -26,5 +26,6 @@ void mtmi_resource_coverage(mtmi_properties *in, const json_t *mtm, mtmi_resourc
 void mtmi_resource_coverage_free(mtmi_resource *resource);
 
 extern const mtmi_choice mtmi_date_orders[3];
+extern const mtmi_choice mtmi_date_spans[4];
 
 #endif

@@ -137,8 +137,16 @@ typedef struct mtmi_observer_settings {
     int build;           /* the dataset is wanted */
 } mtmi_observer_settings;
 
+/* The figure of the row before, of a table with one column of them. */
+typedef struct mtmi_order {
+    int has;
+    mtm_period period;
+    mtm_decimal value;
+} mtmi_order;
+
 /* The file at hand. */
 typedef struct mtmi_file_state {
+    mtmi_order order;
     uint32_t number; /* which of several */
     const mtmi_rows *rows;
     const mtmi_columns *columns;
@@ -257,6 +265,10 @@ mtmi_row_outcome mtmi_observe_event(mtmi_observer *observer);
 void mtmi_observe_comparing(mtmi_observer *observer); /* before the rows of a file */
 mtmi_row_outcome mtmi_observe_numbers(mtmi_observer *observer);
 mtmi_row_outcome mtmi_observe_keep(mtmi_observer *observer, mtm_error *err);
+/* order.c: the period of a figure of the row at hand; */
+mtm_period mtmi_observe_period_of(const mtmi_observer *observer, const mtmi_bound *bound);
+/* counts, for a check, rows that stand in falling order of their figures and rows that do not. */
+void mtmi_observe_order(mtmi_observer *observer);
 
 /* totals_overlap.c: marks rows that count what others count. known is 0 when there are too many ways of being a total */
 mtm_status mtmi_observe_beside(const mtm_dataset *dataset, const mtmi_row_key *rows, size_t n, unsigned char *counted,

@@ -229,7 +229,8 @@ static mtmi_row_outcome read_across(mtmi_observer *observer) {
 
 /* "2024-04-01" stands for April where the field says so; another day of the month then stands for nothing. */
 static mtmi_row_outcome read_meaning(mtmi_observer *observer, const mtmi_bound *from, mtmi_period_label *label) {
-    const int months = from->field != NULL ? from->field->date_means : 0;
+    const int own = from->field != NULL ? from->field->date_means : 0;
+    const int months = own != 0 ? own : observer->settings.resource->date_means;
     if (months == 0 || label->period.first != label->period.last) {
         return MTMI_ROW_DONE;
     }

@@ -210,16 +210,9 @@ static void codes_of(const mtmi_observer *observer, size_t column, int32_t codes
     }
 }
 
-static mtm_period period_of(const mtmi_observer *observer, const mtmi_bound *bound) {
-    if (observer->file.periods != NULL) {
-        return observer->file.periods[bound - observer->file.columns->at];
-    }
-    return bound->has_period ? bound->period : observer->current.period;
-}
-
 /* What makes a cell the same one: period, release, members. */
 static size_t cell_key(const mtmi_observer *observer, size_t column, int32_t key[MTMI_DIMENSIONS_MAX + 3]) {
-    mtm_period period = period_of(observer, &observer->file.columns->at[column]);
+    mtm_period period = mtmi_observe_period_of(observer, &observer->file.columns->at[column]);
 
     codes_of(observer, column, key);
     for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
@@ -303,6 +296,17 @@ static mtmi_row_outcome refuse_twin(mtmi_observer *observer, const mtmi_bound *b
                                "give the column that tells the rows apart a role, or ignore");
 }
 
+static void note_added(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_seen *seen) {
+    char line[24];
+    size_t n = 0;
+    append(observer->current.expected, sizeof observer->current.expected, &n,
+           "a cell that is not there before; it is added to that of line ");
+    (void)mtmi_decimal_write(seen->line, 0, line, sizeof line);
+    append(observer->current.expected, sizeof observer->current.expected, &n, line);
+    mtmi_observe_note(observer, bound, MTMI_CODE_REPEAT_ADDED, observer->current.expected,
+                      "leave repeats out if it is no part of it");
+}
+
 /* How many cells of the row were met before; refuses one that had another value. Rows of microdata are events, and two
  * that are alike in all are two. */
 static mtmi_row_outcome compare_cells(mtmi_observer *observer, size_t *met, size_t *n) {
@@ -320,6 +324,10 @@ static mtmi_row_outcome compare_cells(mtmi_observer *observer, size_t *met, size
                               ? MTMI_MAP_NONE
                               : mtmi_map_find(&observer->seen.keys, key, cell_key(observer, i, key));
         if (number == MTMI_MAP_NONE) {
+            continue;
+        }
+        if (observer->settings.resource->add_repeats) {
+            note_added(observer, bound, &observer->seen.cells[number]);
             continue;
         }
         ++*met;
@@ -370,7 +378,7 @@ static mtm_status add_observations(mtmi_observer *observer, mtm_error *err) {
             continue;
         }
         codes_of(observer, i, codes);
-        mtmi_observation observation = {period_of(observer, bound),
+        mtmi_observation observation = {mtmi_observe_period_of(observer, bound),
                                         0,
                                         number->status,
                                         (int32_t)bound->cell + 1,
@@ -417,7 +425,7 @@ static void count_row(mtmi_observer *observer) {
     for (size_t i = 0; i < observer->file.columns->n; i++) {
         const mtmi_bound *bound = &observer->file.columns->at[i];
         mtmi_column_state *memory = &observer->file.memory[i];
-        mtm_period period = period_of(observer, bound);
+        mtm_period period = mtmi_observe_period_of(observer, bound);
         if (bound->role != MTMI_ROLE_VALUE) {
             continue;
         }
@@ -464,6 +472,8 @@ static mtm_status keep_row(mtmi_observer *observer, mtm_error *err) {
 
 mtmi_row_outcome mtmi_observe_keep(mtmi_observer *observer, mtm_error *err) {
     size_t met = 0, n = 0;
+
+    mtmi_observe_order(observer);
 
     if (observer->builder != NULL && observer->file.compares) {
         MTMI_ROW_TRY(compare_cells(observer, &met, &n));

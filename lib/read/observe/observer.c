@@ -194,6 +194,7 @@ static mtm_status describe(mtmi_observer *observer, const char *file, mtm_error 
     dataset->absent = resource->absent;
     dataset->as_covered = resource->as_covered;
     dataset->round_span = resource->round_span;
+    dataset->add_repeats = resource->add_repeats;
     dataset->last_known = resource->last_known;
     dataset->methodology_public = resource->methodology_public;
     dataset->obtained = resource->obtained;

@@ -118,13 +118,34 @@ static const char *name_of_people(const mtmi_inference *in, const mtmi_bound *bo
     if (has_label(in, bound, "boys") && has_label(in, bound, "men") && !has_dimension(in, "sex-age")) {
         return "sex-age";
     }
-    return has_label(in, bound, "idp") && has_label(in, bound, "refugee") && !has_dimension(in, "population-status")
-               ? "population-status"
-               : NULL;
+    const int people = has_label(in, bound, "idp") + has_label(in, bound, "refugee") + has_label(in, bound, "asylum") +
+                       has_label(in, bound, "stateless");
+    return people > 1 && !has_dimension(in, "population-status") ? "population-status" : NULL;
+}
+
+/* "geo,t,from,group,n": names too short to say anything anywhere, but above codes of countries they do. Also where all
+ * rows are of one country. */
+static const char *name_of_countries(const mtmi_inference *in, const mtmi_bound *bound) {
+    static const char *const names[][2] = {
+        {"geo", "country"}, {"from", "origin"}, {"to", "destination"}, {"nat", "citizenship"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t codes, others;
+        int different;
+        if (!mtmi_name_same(bound->name, strlen(bound->name), names[i][0], strlen(names[i][0])) ||
+            has_dimension(in, names[i][1])) {
+            continue;
+        }
+        count_labels(in, bound, mtmi_codelist_get("country"), &codes, &others, &different);
+        if (codes > 0 && codes >= others) {
+            return names[i][1];
+        }
+    }
+    return NULL;
 }
 
 const char *mtmi_columns_list(const mtmi_inference *in, const mtmi_bound *bound) {
     const char *best = name_of_people(in, bound);
+    best = best == NULL ? name_of_countries(in, bound) : best;
     size_t most = 1, n_others = 0;
 
     if (best != NULL) {

@@ -172,6 +172,18 @@ static size_t plain_row(const mtmi_resource *resource, const mtmi_preview *head)
     return SIZE_MAX;
 }
 
+/* A row of data may have two cells that could be years, a year and the figure 2105, below a row of names as wide. */
+static int is_below_names(const mtmi_preview *head, size_t row, size_t names) {
+    return names < row && head->rows[names].n_cells == head->rows[row].n_cells &&
+           head->rows[names].n_filled >= head->rows[row].n_filled;
+}
+
+/* Periods across, or plain names above figures. */
+static size_t row_by_content(const mtmi_resource *resource, const mtmi_preview *head) {
+    const size_t periods = mtmi_header_periods(head), plain = plain_row(resource, head);
+    return periods == SIZE_MAX || is_below_names(head, periods, plain) ? plain : periods;
+}
+
 static size_t tag_row(const mtmi_preview *head) {
     for (size_t i = 0; i < head->n && i < SEARCHED; i++) {
         if (head->rows[i].code == 0 && mtmi_hxl_row(head->rows[i].cells, head->rows[i].n_cells)) {
@@ -217,9 +229,8 @@ static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, co
     if (out->tags != SIZE_MAX && best == SIZE_MAX) {
         best = out->tags; /* tags alone: they are the names */
     }
-    if (best == SIZE_MAX) {
-        best = mtmi_header_periods(head);
-        best = best == SIZE_MAX ? plain_row(resource, head) : best;
+    if (best == SIZE_MAX || (out->tags == SIZE_MAX && is_below_names(head, best, plain_row(resource, head)))) {
+        best = row_by_content(resource, head);
         out->how = MTMI_HOW_CONTENT;
     }
     if (best == SIZE_MAX && head->n > 0 && head->rows[0].code != 0) {

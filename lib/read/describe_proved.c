@@ -1,0 +1,210 @@
+/* Finds what a file as a whole proves beyond what each of its rows says: that dates stand for months, that labels which come
+ * twice are parts, that rows are counted. Each is tried by reading the file so; what reads otherwise is not taken. */
+#include "base/error.h"
+#include "base/try.h"
+#include "period/period.h"
+#include "read/describe.h"
+
+#include <string.h>
+
+/* Concepts of what happens in a period. */
+static int is_flow(const char *concept) {
+    static const char *const flows[] = {"arrivals", "border-crossings",   "migration",      "internal-migration",
+                                        "kandas",   "displacement-event", "flow-monitoring"};
+    for (size_t i = 0; concept != NULL && i < sizeof flows / sizeof *flows; i++) {
+        if (strcmp(concept, flows[i]) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+enum { ENOUGH = 20 }; /* rows that prove something */
+
+/* The file with no more declared than `proved`: a text of JSON. */
+static mtm_status read_proved(const mtmi_proposal *proposal, const mtm_read_options *options, const char *proved,
+                              mtm_check **out, mtm_error *err) {
+    mtm_read_options own = *options;
+    mtmi_buffer resource = MTMI_BUFFER_INIT;
+    *out = NULL;
+    mtmi_buffer_format(&resource, "{\"mtm\": {%s}}", proved);
+    own.resource = resource.data;
+    mtm_status status = resource.failed
+                            ? mtmi_error_memory(err)
+                            : mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, out, err);
+    mtmi_buffer_free(&resource);
+    return status;
+}
+
+static void take_first(mtmi_proposal *proposal, mtm_check *check) {
+    mtm_check_free(proposal->first);
+    proposal->first = proposal->check = check;
+}
+
+static int only_contradicts(const mtm_check *check) {
+    int errors = 0;
+    for (size_t i = 0; i < check->n_entries; i++) {
+        const mtmi_check_entry *entry = &check->entries[i];
+        if (entry->error && entry->code != MTMI_CODE_CONTRADICTION) {
+            return 0;
+        }
+        errors += entry->error;
+    }
+    return errors > 0;
+}
+
+/* Lists of a flow in order of their figures. */
+static int is_ranked(const mtmi_proposal *proposal) {
+    const mtmi_check_file *file = &proposal->first->files[0];
+    return is_flow(proposal->likely) && file->rising == 0 && file->falling >= ENOUGH;
+}
+
+/* A list that is in order of its figures, period by period, with a label twice at both its places: the source had two, and
+ * its labels were turned into codes afterwards. A correction would not stand in order. */
+static mtm_status find_repeats(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
+    mtm_check *again = NULL;
+    if (!is_ranked(proposal) || !only_contradicts(proposal->first)) {
+        return MTM_OK;
+    }
+    MTMI_CHECK_STATUS(read_proved(proposal, options, "\"concept\": \"arrivals\", \"repeats\": \"add\"", &again, err));
+    if (mtm_check_outcome(again) > MTM_OUTCOME_NOTES) {
+        mtm_check_free(again);
+        return MTM_OK;
+    }
+    proposal->repeats = 1;
+    take_first(proposal, again);
+    return MTM_OK;
+}
+
+/* Whether the dates of a file are all first days: none other is refused by reading them so. */
+static mtm_status try_span(const mtmi_proposal *proposal, const mtm_read_options *options, const char *span,
+                           mtm_check **out, mtm_error *err) {
+    mtmi_buffer proved = MTMI_BUFFER_INIT;
+    mtm_check *again = NULL;
+    *out = NULL;
+    mtmi_buffer_format(&proved, "\"concept\": \"arrivals\", \"repeats\": \"%s\", \"dateMeans\": \"%s\"",
+                       proposal->repeats ? "add" : "refuse", span);
+    mtm_status status =
+        proved.failed ? mtmi_error_memory(err) : read_proved(proposal, options, proved.data, &again, err);
+    mtmi_buffer_free(&proved);
+    if (status == MTM_OK && again->n_files == 1 && again->files[0].has_periods &&
+        again->files[0].rows[MTM_ROWS_REJECTED] == proposal->first->files[0].rows[MTM_ROWS_REJECTED] &&
+        again->files[0].rows[MTM_ROWS_ACCEPTED] == proposal->first->files[0].rows[MTM_ROWS_ACCEPTED] &&
+        again->files[0].periods.last > proposal->first->files[0].periods.last) {
+        *out = again;
+        return MTM_OK;
+    }
+    mtm_check_free(again);
+    return status;
+}
+
+/* Flows of which every date is the first of a month: they are of months, as are quarters and years of their first days. */
+static mtm_status find_spans(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
+    static const struct {
+        const char *name;
+        int days; /* between the first and the last date, at least */
+    } spans[] = {{"year", 700}, {"quarter", 170}, {"month", 55}};
+    const mtmi_check_file *file = &proposal->first->files[0];
+    int year, month, day;
+    if (!is_flow(proposal->likely) || !file->has_periods) {
+        return MTM_OK;
+    }
+    mtmi_day_split(file->periods.last, &year, &month, &day);
+    for (size_t i = 0; day == 1 && i < sizeof spans / sizeof *spans && proposal->date_means == NULL; i++) {
+        mtm_check *again = NULL;
+        if (file->periods.last - file->periods.first >= spans[i].days) {
+            MTMI_CHECK_STATUS(try_span(proposal, options, spans[i].name, &again, err));
+        }
+        if (again != NULL) {
+            proposal->date_means = spans[i].name;
+            take_first(proposal, again);
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status find_proved(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
+    if (proposal->first->n_files != 1 || options->resource != NULL || proposal->plain || proposal->answers.cells != 0) {
+        return MTM_OK;
+    }
+    MTMI_CHECK_STATUS(find_repeats(proposal, options, err));
+    if (proposal->repeats) {
+        mtmi_proposal_concept(proposal); /* now it can be counted */
+    }
+    /* Ranked lists that go down to 1, often, and never have 0: who is not listed was not counted. */
+    proposal->absent_is_zero =
+        is_ranked(proposal) && proposal->first->files[0].zeros == 0 && proposal->first->files[0].ones >= ENOUGH;
+    return find_spans(proposal, options, err);
+}
+
+/* A file whose columns make a shape is read as one. Its names are known even where it is no table. */
+static mtm_status find_shape(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
+    static const char events[] = "{\"mtm\": {\"microdata\": true}}";
+    mtm_read_options own = *options;
+    mtm_check *named = NULL;
+    if (options->resource != NULL || proposal->plain || proposal->first->n_files != 1 || options->concept_id != NULL) {
+        return MTM_OK;
+    }
+    if (proposal->first->files[0].n_columns == 0) {
+        own.resource = events;
+        MTMI_CHECK_STATUS(mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, &named, err));
+    }
+    const mtm_check *by = named != NULL ? named : proposal->first;
+    proposal->shape = by->n_files == 1 ? mtmi_counted_of(&by->files[0]) : NULL;
+    if (proposal->shape == NULL) {
+        mtm_check_free(named);
+        return MTM_OK;
+    }
+    if (named != NULL) {
+        mtm_check_free(proposal->first);
+        proposal->first = proposal->check = named;
+    }
+    proposal->microdata = proposal->encoding = 1;
+    return MTM_OK;
+}
+
+/* The last quarter that rows cover, but for a few days; the one at hand where they cover none. */
+static mtm_period last_quarter(mtm_period days) {
+    enum { FEW = 10 };
+    const mtm_period quarter = mtmi_period_around(days.last, 3);
+    return days.last < quarter.last - FEW && days.first < quarter.first ? mtmi_period_around(quarter.first - 1, 3)
+                                                                        : quarter;
+}
+
+/* What the rows of a shape are, and the last day that they tell of. */
+static mtm_status settle_shape(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
+    mtm_check *again = NULL;
+    MTMI_CHECK_STATUS(mtmi_proposal_check(proposal, options, &again, err));
+    proposal->check = again;
+    if (again->n_files == 1 && again->files[0].has_periods && mtm_check_outcome(again) < MTM_OUTCOME_ERROR) {
+        proposal->last = last_quarter(again->files[0].periods);
+        proposal->has_last = 1;
+    }
+    return MTM_OK;
+}
+
+mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *options, const mtmi_asker *asker,
+                              mtm_error *err) {
+    MTMI_CHECK_STATUS(
+        mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), options, &proposal->first, err));
+    const mtmi_check_file *file = NULL;
+    proposal->check = proposal->first;
+    file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
+    proposal->microdata = file != NULL && file->microdata; /* only a person can say so */
+    proposal->plain = file != NULL && strncmp(file->dialect.convention, "SDMX", 4) == 0;
+    MTMI_CHECK_STATUS(find_shape(proposal, options, err));
+    if (asker->ask != NULL) {
+        MTMI_CHECK_STATUS(mtmi_ask_cells(proposal, options, asker, err));
+    }
+    mtmi_proposal_concept(proposal);
+    if (proposal->shape == NULL) {
+        MTMI_CHECK_STATUS(find_proved(proposal, options, err));
+    }
+    if (asker->ask != NULL) {
+        MTMI_CHECK_STATUS(mtmi_ask_subject(proposal, options, asker, err));
+    }
+    if (proposal->shape != NULL) {
+        return settle_shape(proposal, options, err);
+    }
+    return mtmi_proposal_settle(proposal, options, err);
+}

@@ -1,0 +1,107 @@
+/* Knows by the names of their columns the registers of flow monitoring and of persons, whose rows are counted. A shape is
+ * taken only where every column that makes it is there. */
+#include "base/text.h"
+#include "base/try.h"
+#include "read/describe.h"
+#include "read/table/header_words.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* names are parted by "|"; makes: one of each such letter must be there for the shape to be known. mtm is what the field
+ * declares. */
+/* clang-format off */
+static const mtmi_counted_column registry_columns[] = {
+    {"fmp|fmp name|fmp_name|flow monitoring point|monitoring point|fmp site|point de suivi|point de suivi des flux|punto de monitoreo|punto de monitoreo de flujo|пункт мониторинга|пункт мониторинга потоков", "{\"role\": \"dimension\", \"dimension\": \"fmp\"}", 'p'},
+    {"date|t|day|survey date|date of observation|observation date|date of registry|fecha|дата", "{\"role\": \"period\"}", 'd'},
+    {"men|adult men|adult males|males adult|male adults|hommes|hommes adultes|hombres|мужчины", "{\"role\": \"value\", \"members\": {\"sex\": \"M\", \"age-group\": \"18+\"}}", 'm'},
+    {"women|adult women|adult females|females adult|female adults|femmes|femmes adultes|mujeres|женщины", "{\"role\": \"value\", \"members\": {\"sex\": \"F\", \"age-group\": \"18+\"}}", 'w'},
+    {"boys|male children|garçons|garcons|niños|мальчики", "{\"role\": \"value\", \"members\": {\"sex\": \"M\", \"age-group\": \"0-17\"}}", 0},
+    {"girls|female children|filles|niñas|девочки", "{\"role\": \"value\", \"members\": {\"sex\": \"F\", \"age-group\": \"0-17\"}}", 0},
+    {"movement|movement type|type of movement|flow type|type of flow|direction|mouvement|type de flux|movimiento|направление", "{\"role\": \"dimension\", \"dimension\": \"movement\"}", 0},
+    {"departure|departure country|country of departure|previous|origin country|pays de départ|pays de provenance|país de salida|страна выезда", "{\"role\": \"dimension\", \"dimension\": \"origin\", \"codelist\": \"country\"}", 0},
+    {"destination|final|final destination|destination country|country of destination|intended destination|pays de destination|país de destino|страна назначения", "{\"role\": \"dimension\", \"dimension\": \"destination\", \"codelist\": \"country\"}", 0},
+    {"nationality|nat|nationalité|nationalite|nacionalidad|гражданство", "{\"role\": \"dimension\", \"dimension\": \"citizenship\", \"codelist\": \"country\"}", 0},
+    {"reason|reason for movement|main reason|raison|raison du déplacement|motivo|razón|причина", "{\"role\": \"dimension\", \"dimension\": \"reason\"}", 0},
+    {"route|migration route", "{\"role\": \"dimension\", \"dimension\": \"route\", \"codelist\": \"none\"}", 0},
+};
+static const mtmi_counted_column group_columns[] = {
+    {"fmp|fmp name|fmp_name|flow monitoring point", "{\"role\": \"dimension\", \"dimension\": \"fmp\"}", 'p'},
+    {"date|t|day", "{\"role\": \"period\"}", 'd'},
+    {"n|count|number|persons|individuals", "{\"role\": \"count\"}", 'n'},
+    {"movement|movement type|direction", "{\"role\": \"dimension\", \"dimension\": \"movement\"}", 0},
+    {"from|origin|departure|departure country|country of departure", "{\"role\": \"dimension\", \"dimension\": \"origin\", \"codelist\": \"country\"}", 0},
+    {"to|final|destination|final destination|destination country", "{\"role\": \"dimension\", \"dimension\": \"destination\", \"codelist\": \"country\"}", 0},
+    {"nat|nationality", "{\"role\": \"dimension\", \"dimension\": \"citizenship\", \"codelist\": \"country\"}", 0},
+    {"sex|gender", "{\"role\": \"dimension\", \"dimension\": \"sex\"}", 0},
+    {"age|age group|age-group", "{\"role\": \"dimension\", \"dimension\": \"age-group\"}", 0},
+    {"reason|reason for movement|main reason", "{\"role\": \"dimension\", \"dimension\": \"reason\"}", 0},
+    {"route|migration route", "{\"role\": \"dimension\", \"dimension\": \"route\", \"codelist\": \"none\"}", 'r'},
+};
+static const mtmi_counted_column register_columns[] = {
+    {"person id|individual id|person|beneficiary id|registration id|registrant id|id individu|id persona|id personne", "{\"role\": \"id\", \"dedupe\": true}", 'i'},
+    {"registered|registration date|date of registration|date registered|entered|entry date|date d'enregistrement|fecha de registro|дата регистрации", "{\"role\": \"entered\"}", 'e'},
+    {"left|exit date|date of exit|date left|departure date|date of departure|date de sortie|date de départ|fecha de salida|дата выезда", "{\"role\": \"left\"}", 0},
+    {"household id|hh id|family id|case id|group id|ménage|id ménage|id hogar", "{\"role\": \"household\"}", 0},
+    {"site pcode|site code|site|site name|camp|camp name|location|nom du site|sitio", "{\"role\": \"dimension\", \"dimension\": \"site\"}", 0},
+    {"sex|gender|sexe|sexo|пол", "{\"role\": \"dimension\", \"dimension\": \"sex\"}", 0},
+    {"birth year|year of birth|yob|année de naissance|año de nacimiento|год рождения", "{\"role\": \"birth-year\"}", 'b'},
+    {"birth date|date of birth|dob|date de naissance|fecha de nacimiento|дата рождения", "{\"role\": \"birth-date\"}", 'b'},
+};
+static const mtmi_counted_shape shapes[] = {
+    {"flow-monitoring", "flow", "movements", "a registry of flow monitoring", registry_columns, COUNT(registry_columns), "pdmw"},
+    {"flow-monitoring", "flow", "movements", "a registry of flow monitoring", group_columns, COUNT(group_columns), "pdn"},
+    {"displacement", "stock", "persons", "a register of persons", register_columns, COUNT(register_columns), "ie"},
+};
+/* clang-format on */
+
+/* Whether one of the names of a list is the name of a column. */
+static int is_one_of(const char *list, const char *name) {
+    const char *at = list;
+    while (*at != '\0') {
+        const size_t n = strcspn(at, "|");
+        if (mtmi_name_same(at, n, name, strlen(name))) {
+            return 1;
+        }
+        at += n + (at[n] != '\0');
+    }
+    return 0;
+}
+
+const mtmi_counted_column *mtmi_counted_field(const mtmi_counted_shape *shape, const mtmi_check_file *file,
+                                              size_t column) {
+    for (size_t i = 0; i < shape->n; i++) {
+        size_t first = 0;
+        while (first < file->n_columns && !is_one_of(shape->columns[i].names, file->columns[first].name)) {
+            first++;
+        }
+        if (first == column) {
+            return &shape->columns[i];
+        }
+    }
+    return NULL;
+}
+
+static int fits(const mtmi_counted_shape *shape, const mtmi_check_file *file) {
+    for (const char *letter = shape->needs; *letter != '\0'; letter++) {
+        int found = 0;
+        for (size_t c = 0; c < file->n_columns && !found; c++) {
+            const mtmi_counted_column *column = mtmi_counted_field(shape, file, c);
+            found = column != NULL && column->makes == *letter;
+        }
+        if (!found) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+const mtmi_counted_shape *mtmi_counted_of(const mtmi_check_file *file) {
+    for (size_t i = 0; i < COUNT(shapes); i++) {
+        if (fits(&shapes[i], file)) {
+            return &shapes[i];
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,208 @@
+"""Files of the Displacement Tracking Matrix by `mtm init` and `mtm compute` alone: every answer that a plain reading of the
+file gives. An answer that does not come out is counted; one that comes out wrong is an error."""
+import collections
+import csv
+import datetime
+import json
+import pathlib
+import shutil
+import unittest
+
+from program import SOURCE, ProgramTest, run
+
+DTM = SOURCE / "tests/golden/dtm"
+QUARTER = {"2024-Q1": ("2024-01-01", "2024-03-31"), "2024-Q2": ("2024-04-01", "2024-06-30")}
+
+
+def rows_of(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class ByInitAlone(ProgramTest):
+    known = out = 0
+
+    def package(self, *files, name="package"):
+        package = self.folder / name
+        run_of = run("init", package, *files)
+        self.assertEqual(run_of.returncode, 0, run_of.stderr)
+        return package
+
+    def country(self, package, code):
+        path = package / "datapackage.json"
+        text = json.loads(path.read_text(encoding="utf-8"))
+        text["mtm"]["country"] = code
+        path.write_text(json.dumps(text), encoding="utf-8")
+
+    def result(self, package, indicator, period):
+        done = run("compute", package, indicator, "--period", period, "--top", "all", "--format", "json")
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        return json.loads(done.stdout)
+
+    def asked(self, found, wanted, about):
+        """One known answer: found, not given, or wrong."""
+        ByInitAlone.known += 1
+        if found is None:
+            return
+        self.assertEqual(found, wanted, about)
+        ByInitAlone.out += 1
+
+    def all_of(self, found, wanted, about):
+        for code, value in wanted.items():
+            self.asked(found.get(code), str(value), (about, code))
+
+    @classmethod
+    def tearDownClass(cls):
+        print(f"{cls.out} answers out of {cls.known} known, 0 wrong")
+        assert cls.out >= 0.9 * cls.known
+
+    def breakdown(self, package, indicator, period):
+        found = self.result(package, indicator, period)
+        return {row["code"]: row["value"] for row in found["breakdown"]["rows"]} if found["breakdown"] else {}
+
+    def test_arrivals_by_nationality(self):
+        file = DTM / "honduras-arrivals-by-nationality.csv"
+        package = self.package(file)
+        cells, months = collections.Counter(), collections.Counter()
+        for row in rows_of(file):
+            cells[row["t"][:7], row["nat"]] += int(row["n"])
+            months[row["t"][:7]] += int(row["n"])
+        for month in list(months)[::8] + ["2024-03", "2025-01"]:
+            found = self.result(package, "recorded-arrivals", month)
+            self.asked(found["value"], str(months[month]), month)
+            # STL and OOO are no countries of the list and stand together, as others
+            own = {nat: n for (t, nat), n in cells.items() if t == month and nat not in ("STL", "OOO", "XXX")}
+            top = dict(sorted(own.items(), key=lambda one: -one[1])[:12])
+            self.all_of(self.breakdown(package, "recorded-arrivals-by-nationality", month), top, month)
+        quarter = sum(months[month] for month in ("2024-01", "2024-02", "2024-03"))
+        self.asked(self.result(package, "recorded-arrivals", "2024-Q1")["value"], str(quarter), "2024-Q1")
+
+    def test_arrivals_by_sex_and_age(self):
+        file = DTM / "honduras-arrivals-by-sex-age.csv"
+        package = self.package(file)
+        for month in ("2018-01", "2020-06", "2023-09", "2025-04"):
+            own = {row["demog"]: int(row["n"]) for row in rows_of(file) if row["t"].startswith(month)}
+            found = self.result(package, "recorded-arrivals", month)
+            self.asked(found["value"], str(sum(own.values())), month)
+            self.all_of(self.breakdown(package, "recorded-arrivals-by-sex-age", month), own, month)
+
+    def test_stocks_of_one_country(self):
+        """Cut to one country, the first row of data may look as much like names of columns as the header does."""
+        rows = rows_of(DTM / "unhcr-yearend-stocks.csv")
+        for country in sorted({row["geo"] for row in rows if row["group"] == "idp"}):
+            file = self.folder / f"{country}.csv"
+            with open(file, "w", encoding="utf-8", newline="") as text:
+                writer = csv.DictWriter(text, rows[0].keys())
+                writer.writeheader()
+                writer.writerows(row for row in rows if row["geo"] == country)
+            package = self.package(file, name=country)
+            for row in rows:
+                if row["geo"] == country and row["group"] == "idp":
+                    self.asked(self.result(package, "idps", row["t"])["value"], row["n"], (country, row["t"]))
+
+    def test_a_year_that_could_be_a_figure(self):
+        file = self.folder / "one.csv"
+        file.write_text("geo,t,from,group,n\nUKR,2012,AFG,refugee,1480\nUKR,2012,AFG,asylum,2105\nUKR,2012,UKR,idp,2000\n"
+                        "UKR,2013,AFG,refugee,1500\nUKR,2013,UKR,idp,2013\n", encoding="utf-8")
+        package = self.package(file)
+        self.asked(self.result(package, "idps", "2013")["value"], "2013", "idps")
+
+    def test_a_registry_and_its_calendar(self):
+        files = [SOURCE / "examples/flow-monitoring" / name for name in ("registry.csv", "observation.csv")]
+        package = self.package(*files)
+        for period, (first, last) in QUARTER.items():
+            points = collections.Counter()
+            for row in rows_of(files[0]):
+                if first <= row["date"] <= last:
+                    points[row["fmp"]] += sum(int(row[one] or 0) for one in ("men", "women", "boys", "girls"))
+            days = collections.Counter(row["fmp"] for row in rows_of(files[1])
+                                       if first <= row["date"] <= last and row["hours_open"] not in ("", "0"))
+            found = self.result(package, "movements-observed", period)
+            self.asked(found["value"], str(sum(points.values())), period)
+            self.all_of(self.breakdown(package, "movements-observed-by-point", period), points, period)
+            self.all_of(self.breakdown(package, "point-days-open", period), days, period)
+
+    def test_a_register_of_persons(self):
+        file = SOURCE / "examples/registrations/registrations.csv"
+        package = self.package(file)
+        proposed = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+        self.assertEqual(proposed["mtm"]["period"], "2024-Q2")  # July is not over
+        for period, wanted in (("2024-Q1", {"XX0103": 100, "XX0203": 161, "XX0403": 162}),
+                               ("2024-Q2", {"XX0103": 171, "XX0203": 196, "XX0403": 203})):
+            found = self.result(package, "registered-persons", period)
+            self.asked(found["value"], str(sum(wanted.values())), period)
+            self.all_of(self.breakdown(package, "registered-by-site", period), wanted, period)
+        self.all_of(self.breakdown(package, "registered-by-sex", "2024-Q2"), {"F": 286, "M": 284}, "sex")
+
+    def test_names_in_other_languages(self):
+        """The same registry and register with the names of columns that French and Spanish forms have."""
+        registry = (SOURCE / "examples/flow-monitoring/registry.csv").read_text(encoding="utf-8").split("\n", 1)[1]
+        heads = ("date,point de suivi,admin1Pcode,type de flux,pays de départ,pays de destination,nationalité,raison,hommes,femmes,garçons,"
+                 "filles,enfants non accompagnés",
+                 "fecha,punto de monitoreo,admin1Pcode,movimiento,país de salida,país de destino,nacionalidad,motivo,hombres,mujeres,"
+                 "niños,niñas,niños no acompañados")
+        for number, head in enumerate(heads):
+            file = self.folder / f"registry-{number}.csv"
+            file.write_text(head + "\n" + registry, encoding="utf-8")
+            package = self.package(file, name=f"registry-{number}")
+            self.asked(self.result(package, "movements-observed", "2024-Q2")["value"], "2292", head)
+        register = (SOURCE / "examples/registrations/registrations.csv").read_text(encoding="utf-8").split("\n", 1)[1]
+        file = self.folder / "register.csv"
+        file.write_text("ménage,id individu,site,date d'enregistrement,date de sortie,sexe,année de naissance,chef,vulnérabilité\n" + register,
+                        encoding="utf-8")
+        package = self.package(file, name="register")
+        self.asked(self.result(package, "registered-persons", "2024-Q2")["value"], "570", "register")
+
+
+class NotGuessed(ProgramTest):
+    """What looks like it and does not prove it."""
+
+    def mtm_of(self, name, text):
+        (self.folder / name).write_text(text, encoding="utf-8")
+        package = self.folder / "package"
+        shutil.rmtree(package, ignore_errors=True)
+        self.fine("init", package, self.folder / name)
+        return json.loads((package / "datapackage.json").read_text(encoding="utf-8"))["resources"][0]["mtm"]
+
+    def ranked(self, again):
+        """Twelve months of seven nationalities in falling order, and a row that repeats one of them."""
+        lines = ["t,nat,n"]
+        for month in range(1, 13):
+            rows = [("CUB", 900), ("HTI", 700), ("CHN", 50), ("ECU", 40), ("IND", 3), ("VNM", 1), ("NPL", 1)]
+            lines += [f"2024-{month:02d}-01,{nat},{n}" for nat, n in sorted(rows + again, key=lambda one: -one[1])]
+        return "\n".join(lines) + "\n"
+
+    def test_parts_in_their_place_are_added(self):
+        own = self.mtm_of("arrivals.csv", self.ranked([("CUB", 20)]))
+        self.assertEqual((own.get("repeats"), own.get("absent"), own.get("dateMeans")), ("add", "zero", "month"))
+
+    def test_a_correction_at_the_end_is_refused(self):
+        own = self.mtm_of("arrivals.csv", self.ranked([]) + "2024-12-01,CUB,950\n")
+        self.assertNotIn("repeats", own)
+        self.assertNotIn("absent", own)
+
+    def test_zeros_that_are_written_say_that_others_are_unknown(self):
+        self.assertNotIn("absent", self.mtm_of("arrivals.csv", self.ranked([("BRA", 0)])))
+
+    def test_days_are_days(self):
+        start = datetime.date(2024, 1, 1)
+        for days in (range(0, 90), (0, 31, 60, 91, 121, 152, 153)):
+            text = "date,nationality,n\n" + "".join(f"{start + datetime.timedelta(day)},UZB,{day + 5}\n" for day in days)
+            self.assertNotIn("dateMeans", self.mtm_of("arrivals.csv", text))
+
+    def test_first_days_of_quarters_and_years(self):
+        for means, dates in (("quarter", ["2023-01-01", "2023-04-01", "2023-07-01", "2023-10-01"]),
+                             ("year", ["2020-01-01", "2021-01-01", "2022-01-01", "2023-01-01"])):
+            text = "date,nationality,n\n" + "".join(f"{date},UZB,{i + 5}\n" for i, date in enumerate(dates))
+            self.assertEqual(self.mtm_of("arrivals.csv", text).get("dateMeans"), means)
+
+    def test_stocks_of_first_days_stay_dates(self):
+        text = "reportingDate,roundNumber,admin1Pcode,idps\n2024-01-01,1,XX01,5\n2024-02-01,2,XX01,6\n2024-03-01,3,XX01,7\n"
+        self.assertNotIn("dateMeans", self.mtm_of("rounds.csv", text))
+
+    def test_arrivals_beside_departures_are_for_a_person_to_say(self):
+        self.assertNotEqual(self.mtm_of("arrivals.csv", "period,arrivals,departures\n2024-01,5,4\n2024-02,6,3\n").get("concept"), "arrivals")
+
+
+if __name__ == "__main__":
+    unittest.main()
