@@ -258,3 +258,8 @@ mtmi_days mtmi_covered_find(const mtmi_covered *covered, mtm_period period, mtm_
     *missing = gap;
     return found;
 }
+
+int mtmi_covered_holds(const mtmi_covered *covered, mtm_period period) {
+    mtm_period missing;
+    return covered->n == 0 || mtmi_covered_find(covered, period, &missing) <= MTMI_DAYS_ASSUMED;
+}

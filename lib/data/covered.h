@@ -38,6 +38,8 @@ void mtmi_covered_free(mtmi_covered *covered);
 
 /* What of a period is covered; missing: the first days that are not, or that are assumed. */
 mtmi_days mtmi_covered_find(const mtmi_covered *covered, mtm_period period, mtm_period *missing);
+/* Whether all of a period is covered, the slack included, or nobody says what is. */
+int mtmi_covered_holds(const mtmi_covered *covered, mtm_period period);
 /* The part of a stretch that lies within a period: last < first where none does. */
 mtm_period mtmi_covered_part(const mtmi_covered *covered, size_t stretch, mtm_period period);
 /* From the first to the last covered day of a period, of which some are. */

@@ -27,7 +27,7 @@ static mtm_status add_tile(const mtmi_dataset_index *view, size_t at, const mtmi
     mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_measure_open(&measured, view, at, request, err));
     MTMI_TRY(mtmi_measure_total(&measured, -1, 1, &sum, &trace, err));
-    if (measured.plus.n > 0) {
+    if (mtmi_measure_says(&measured)) {
         mtm_reason reason = sum.state == MTMI_SUM_VALUE     ? MTM_REASON_NONE
                             : sum.reason == MTM_REASON_NONE ? MTM_REASON_MISSING_VALUE
                                                             : sum.reason;

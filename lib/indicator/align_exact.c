@@ -53,7 +53,7 @@ mtm_status mtmi_align_exact(const mtmi_dataset_index *view, const mtmi_request *
     mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_measure_open(&measured, view, at, request, err));
     MTMI_TRY(mtmi_measure_total(&measured, -1, 1, &sum, &figure->trace, err));
-    *found = measured.plus.n > 0;
+    *found = mtmi_measure_says(&measured);
     if (sum.state == MTMI_SUM_VALUE) {
         MTMI_TRY(mtmi_align_piece(figure, at, 1, sum.derived ? -1 : sum.release, err));
         MTMI_TRY(mtmi_align_settle(figure, &sum, MTMI_WAY_EXACT, MTM_OPERATION_TAKE, err));

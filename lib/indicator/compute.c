@@ -228,8 +228,8 @@ static mtm_status take_covered(const computing *of, const mtm_indicator *indicat
     const mtmi_figure *partial = NULL;
     *out = figure;
     if (figure->has_value || figure->reason != MTM_REASON_COVERAGE_INCOMPLETE ||
-        indicator->statistic == MTMI_STATISTIC_SHARE) {
-        return MTM_OK;
+        indicator->statistic == MTMI_STATISTIC_SHARE || !mtmi_period_same(figure->uncovered, MTMI_PERIOD_NONE)) {
+        return MTM_OK; /* where days lack, every member lacks them */
     }
     request.as_covered = 1;
     mtm_status status = mtmi_choose(&of->views, &request, of->period, NULL, &partial, err);

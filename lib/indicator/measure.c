@@ -64,15 +64,34 @@ static void subtract(mtmi_sum *sum, const mtmi_sum *minus, const mtm_dataset *da
     }
 }
 
+/* No row of microdata on days that their files cover: nothing happened. */
+static int is_true_zero(const mtmi_selection *cells) {
+    const mtm_dataset *dataset = cells->view->dataset;
+    return cells->n == 0 && dataset->covered.n > 0 && dataset->kind == MTM_KIND_FLOW && dataset->n_releases > 0 &&
+           mtmi_covered_holds(&dataset->covered, cells->view->periods[cells->period]);
+}
+
+int mtmi_measure_says(const mtmi_measured *measured) {
+    return measured->plus.n > 0 || is_true_zero(&measured->plus);
+}
+
+static mtm_status total_of(const mtmi_selection *cells, const mtmi_request *request, int32_t release, int sign,
+                           mtmi_sum *out, mtmi_trace *trace, mtm_error *err) {
+    if (is_true_zero(cells)) {
+        *out = (mtmi_sum){MTMI_SUM_VALUE, MTM_REASON_NONE, 0, 'A', 1, 0, 0, MTMI_FRAME_ALL};
+        return MTM_OK;
+    }
+    return mtmi_selection_total(cells, request, release, sign, out, trace, err);
+}
+
 mtm_status mtmi_measure_total(const mtmi_measured *measured, int32_t release, int sign, mtmi_sum *out,
                               mtmi_trace *trace, mtm_error *err) {
     const mtmi_trace before = *trace;
-    MTMI_CHECK_STATUS(mtmi_selection_total(&measured->plus, measured->request, release, sign, out, trace, err));
+    MTMI_CHECK_STATUS(total_of(&measured->plus, measured->request, release, sign, out, trace, err));
     if (measured->request->minus != NULL) {
         mtmi_sum minus;
         const size_t first = trace->n_counted;
-        MTMI_CHECK_STATUS(
-            mtmi_selection_total(&measured->minus, measured->request, release, -sign, &minus, trace, err));
+        MTMI_CHECK_STATUS(total_of(&measured->minus, measured->request, release, -sign, &minus, trace, err));
         subtract(out, &minus, measured->view->dataset);
         for (size_t i = first; i < trace->n_counted; i++) {
             trace->counted[i].is_second = 1;

@@ -19,6 +19,8 @@ mtm_status mtmi_measure_open(mtmi_measured *measured, const mtmi_dataset_index *
 /* The period's figures will be subtracted from cumulative ones of a longer period: what these have, they should have. */
 void mtmi_measure_subtracted_from(mtmi_measured *measured, size_t longer);
 void mtmi_measure_close(mtmi_measured *measured);
+/* Whether the dataset has rows of the measure in the period, or says that there are none. */
+int mtmi_measure_says(const mtmi_measured *measured);
 
 /* The value, added with sign; both directions of a net must be there, and of no different editions. */
 mtm_status mtmi_measure_total(const mtmi_measured *measured, int32_t release, int sign, mtmi_sum *out,

@@ -125,7 +125,7 @@ static mtm_status try_other(const mtmi_dataset_index *view, const mtmi_request *
     const mtmi_piece itself = {at, 1, -1};
     if (figure.has_value && mtmi_period_same(figure.observed, wanted)) {
         MTMI_TRY(try_view(view, request, figure.pieces, figure.n_pieces, parts, err));
-    } else if (at < view->n_periods) {
+    } else if (at < view->n_periods && mtmi_covered_holds(&view->dataset->covered, wanted)) {
         MTMI_TRY(try_view(view, request, &itself, 1, parts, err));
     }
     parts->observed = wanted;

@@ -113,7 +113,7 @@ static mtm_status try_all(mtmi_proposing *of, const mtm_dataset *dataset, const 
             status = list_restored(of, &trial, line, err);
             kept->lines[kept->n++] = *line;
             *line = (mtmi_proposed_line){NULL, {NULL, NULL}, NULL};
-        } else if (status == MTM_OK) {
+        } else if (status == MTM_OK && dataset != NULL) {
             status = try_second(of, dataset, refused, &trial, line, kept, err);
         }
         mtmi_trial_free(&trial);
@@ -123,12 +123,12 @@ static mtm_status try_all(mtmi_proposing *of, const mtm_dataset *dataset, const 
 
 /* ---- one figure after the other ---- */
 
-/* The resource of a dataset, or SIZE_MAX. */
-static size_t resource_of(const mtmi_proposing *of, const mtm_dataset *dataset) {
+/* The resource of a name, or SIZE_MAX. */
+static size_t resource_of(const mtmi_proposing *of, const char *wanted) {
     const json_t *list = json_object_get(of->json, "resources");
     for (size_t i = 0; i < json_array_size(list); i++) {
         const char *name = json_string_value(json_object_get(json_array_get(list, i), "name"));
-        if (name != NULL && strcmp(name, mtmi_dataset_name(dataset)) == 0) {
+        if (name != NULL && strcmp(name, wanted) == 0) {
             return i;
         }
     }
@@ -158,7 +158,7 @@ static mtm_status try_dataset(mtmi_proposing *of, const mtm_dataset *dataset, co
     mtmi_advice candidates, kept;
     memset(&candidates, 0, sizeof candidates);
     memset(&kept, 0, sizeof kept);
-    candidates.resource = kept.resource = resource_of(of, dataset);
+    candidates.resource = kept.resource = resource_of(of, mtmi_dataset_name(dataset));
     if (kept.resource == SIZE_MAX) {
         return MTM_OK;
     }
@@ -176,6 +176,36 @@ out:
     return status;
 }
 
+/* Days of the value, or of the base, that the files of a resource may cover. */
+static mtm_status try_microdata(mtmi_proposing *of, const mtmi_microdata *microdata, const mtmi_refused_figure *refused,
+                                mtm_error *err) {
+    const mtm_result *result = &of->now.results->results[refused->result];
+    const size_t at = resource_of(of, microdata->name);
+    const json_t *resource = json_array_get(json_object_get(of->json, "resources"), at);
+    const char *concept = json_string_value(json_object_get(json_object_get(resource, "mtm"), "concept"));
+    const int with = refused->of - MTM_LINEAGE_PREVIOUS;
+    const mtm_period period = with >= 0 ? result->comparisons[with].period : result->period;
+    mtmi_advice candidates, kept;
+    memset(&candidates, 0, sizeof candidates);
+    memset(&kept, 0, sizeof kept);
+    if (concept == NULL || result->concept == NULL ||
+        (strcmp(concept, result->concept) != 0 && strcmp(result->concept, "registration") != 0)) {
+        return MTM_OK;
+    }
+    candidates.resource = kept.resource = at;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_candidates_microdata(of->now.package, microdata->name, resource, period, &candidates, err));
+    MTMI_TRY(try_all(of, NULL, refused, &candidates, &kept, err));
+    if (kept.n > 0) {
+        kept.evidence = candidates.evidence != NULL ? json_incref(candidates.evidence) : json_array();
+        MTMI_TRY(kept.evidence == NULL ? mtmi_error_memory(err) : choose(of, &kept, err));
+    }
+out:
+    mtmi_advice_free(&candidates);
+    mtmi_advice_free(&kept);
+    return status;
+}
+
 static mtm_status settle_figure(mtmi_proposing *of, mtmi_refused_figure *refused, mtm_error *err) {
     const char *concept = of->now.results->results[refused->result].concept;
     for (size_t i = 0; i < of->now.package->n_datasets && !refused->restored; i++) {
@@ -183,6 +213,11 @@ static mtm_status settle_figure(mtmi_proposing *of, mtmi_refused_figure *refused
         if (concept != NULL && strcmp(mtmi_dataset_concept(dataset), concept) == 0) {
             MTMI_CHECK_STATUS(try_dataset(of, dataset, refused, err));
         }
+    }
+    const int lacks_days =
+        refused->reason == MTM_REASON_COVERAGE_INCOMPLETE || refused->reason == MTM_REASON_EXTENT_DIFFERS;
+    for (size_t i = 0; i < of->now.package->n_microdata && lacks_days && !refused->restored; i++) {
+        MTMI_CHECK_STATUS(try_microdata(of, &of->now.package->microdata[i], refused, err));
     }
     return MTM_OK;
 }

@@ -80,6 +80,9 @@ mtm_status mtmi_candidates(const mtm_dataset *dataset, const json_t *resource, c
 /* Takes the value over. */
 mtm_status mtmi_advice_line(mtmi_advice *advice, const char *property, json_t *value, const char *when, mtm_error *err);
 void mtmi_advice_free(mtmi_advice *advice);
+/* microdata.c: the same for a resource of microdata, with the evidence; period: of the number that lacks days. */
+mtm_status mtmi_candidates_microdata(const mtm_package *package, const char *name, const json_t *resource,
+                                     mtm_period period, mtmi_advice *out, mtm_error *err);
 
 /* evidence.c */
 mtm_status mtmi_advice_evidence(const mtmi_proposing *of, const mtm_dataset *dataset,

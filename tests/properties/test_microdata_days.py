@@ -4,10 +4,11 @@ import datetime
 import json
 import pathlib
 import random
+import subprocess
 import tempfile
 import unittest
 
-from packages import compute
+from packages import PROGRAM, compute
 
 
 def days(first, last):
@@ -19,24 +20,29 @@ def workdays(first, last):
     return [day for day in days(first, last) if day.weekday() < 5]
 
 
-def crossings(dates, period, folder=None, indicator="arrivals-by-origin", field=None, files=1, **properties):
-    """One row a crossing, of citizens of two countries; what mtm makes of them."""
+def write(folder, dates, leave=(), files=1, **properties):
+    """One row a crossing, of citizens of two countries; on days of leave every second one goes out."""
     dates = [str(date) for date in dates]
+    paths = []
+    for i in range(files):
+        part = dates[i * len(dates) // files:(i + 1) * len(dates) // files]
+        rows = [f"{date},{('UZB', 'KGZ')[k % 2]},{'OUT' if date in leave and k % 2 else 'IN'}"
+                for k, date in enumerate(sorted(part) if leave else part)]
+        paths.append(f"crossings{i}.csv")
+        pathlib.Path(folder, paths[-1]).write_text("\n".join(["date,citizenship,direction"] + rows) + "\n")
+    resource = {"name": "crossings", "path": paths if files > 1 else paths[0], "encoding": "utf-8",
+                "schema": {"fields": [{"name": "date", "mtm": {"role": "period"}},
+                                      {"name": "citizenship", "mtm": {"role": "dimension", "dimension": "citizenship"}},
+                                      {"name": "direction", "mtm": {"role": "dimension", "dimension": "direction"}}]},
+                "mtm": {"concept": "border-crossings", "kind": "flow", "unit": "movements", "microdata": True, **properties}}
+    pathlib.Path(folder, "datapackage.json").write_text(
+        json.dumps({"name": "made", "mtm": {"country": "KAZ"}, "resources": [resource]}))
+
+
+def crossings(dates, period, indicator="arrivals-by-origin", **how):
+    """What mtm makes of them."""
     with tempfile.TemporaryDirectory() as folder:
-        paths = []
-        for i in range(files):
-            part = dates[i * len(dates) // files:(i + 1) * len(dates) // files]
-            rows = [f"{date},{('UZB', 'KGZ')[k % 2]},IN" for k, date in enumerate(part)]
-            paths.append(f"crossings{i}.csv")
-            pathlib.Path(folder, paths[-1]).write_text("\n".join(["date,citizenship,direction"] + rows) + "\n")
-        resource = {"name": "crossings", "path": paths if files > 1 else paths[0], "encoding": "utf-8",
-                    "schema": {"fields": [{"name": "date", "mtm": {"role": "period"}},
-                                          {"name": "citizenship", "mtm": {"role": "dimension", "dimension": "citizenship"}},
-                                          {"name": "direction", "mtm": {"role": "dimension", "dimension": "direction"}}]},
-                    "mtm": {"concept": "border-crossings", "kind": "flow", "unit": "movements", "microdata": True,
-                            **properties}}
-        pathlib.Path(folder, "datapackage.json").write_text(
-            json.dumps({"name": "made", "mtm": {"country": "KAZ"}, "resources": [resource]}))
+        write(folder, dates, **how)
         return compute(folder, period, indicator, "--threshold", "off")
 
 
@@ -61,6 +67,7 @@ class Days(unittest.TestCase):
         self.assertIsNone(comparison(found)["percent"])
         self.assertTrue(any("15 May" in note and "30 June 2024" in note and '"covers"' in note for note in found["notes"]),
                         found["notes"])
+        self.assertEqual(found["breakdown"]["rows"], [], "rows of a part of the quarter are no rows of the quarter")
         self.assertEqual(crossings(rows, "2024-Q1")["value"], str(DAILY * 91))
         self.assertEqual(crossings(rows, "2024-04")["value"], str(DAILY * 30))
         self.assertEqual(crossings(rows, "2024-04-01/2024-05-14")["value"], str(DAILY * 44))
@@ -72,6 +79,19 @@ class Days(unittest.TestCase):
         self.assertEqual(found["value"], str(DAILY * 91))
         self.assertEqual((comparison(found)["percent"], comparison(found)["reason"]), (None, "extent-differs"))
         self.assertEqual([one["period"] for one in found["series"]], ["2024-Q2"])
+
+    def test_rows_of_a_part_do_not_break_down_a_printed_total(self):
+        with tempfile.TemporaryDirectory() as folder:
+            write(folder, DAILY * days("2024-01-01", "2024-05-14"))
+            described = json.loads(pathlib.Path(folder, "datapackage.json").read_text())
+            pathlib.Path(folder, "total.csv").write_text("period,value\n2024-Q1,1820\n2024-Q2,1900\n")
+            described["resources"].append(
+                {"name": "total", "path": "total.csv", "encoding": "utf-8",
+                 "schema": {"fields": [{"name": "period", "mtm": {"role": "period"}}, {"name": "value", "mtm": {"role": "value"}}]},
+                 "mtm": {"concept": "border-crossings", "kind": "flow", "unit": "movements", "dimensions": {"direction": "IN"}}})
+            pathlib.Path(folder, "datapackage.json").write_text(json.dumps(described))
+            found = compute(folder, "2024-Q2", "arrivals-by-origin", "--threshold", "off")
+            self.assertEqual((found["value"], found["breakdown"]["rows"]), ("1900", []))
 
     def test_as_covered(self):
         found = crossings(DAILY * days("2024-01-01", "2024-05-14"), "2024-Q2", incomplete="as-covered")
@@ -128,6 +148,17 @@ class Days(unittest.TestCase):
         found = crossings(rows, "2023-Q2")
         self.assertEqual((found["value"], "coverage-assumed-zero" in found["flags"]), ("3", True))
 
+    def test_a_day_without_a_row_of_the_kind_is_a_true_zero(self):
+        rows = DAILY * days("2024-01-01", "2024-06-30")
+        out = {str(day) for day in days("2024-01-01", "2024-03-31")}
+        for indicator, values in (("departures", (str(91 * DAILY // 2), "0")),
+                                  ("net-crossings", ("0", str(91 * DAILY)))):
+            for period, value in zip(("2024-Q1", "2024-Q2"), values):
+                found = crossings(rows, period, indicator=indicator, leave=out)
+                self.assertEqual(found["value"], value, (indicator, period))
+        found = crossings(rows, "2024-Q2", indicator="departures", leave=out)
+        self.assertEqual((comparison(found)["base"], comparison(found)["percent"]), (str(91 * DAILY // 2), "-100.0"))
+
     def test_the_order_of_rows_and_files_is_no_matter(self):
         rows = DAILY * days("2024-01-01", "2024-05-14")
         random.Random(1).shuffle(rows)
@@ -147,6 +178,27 @@ class Days(unittest.TestCase):
             for year, quarter in ((2022, 2), (2022, 4), (2023, 2), (2023, 3)):
                 inside = sum(day.year == year and (day.month + 2) // 3 == quarter for day in rows)
                 self.assertEqual(crossings(rows, f"{year}-Q{quarter}")["value"], str(inside), rate)
+
+
+class Proposals(unittest.TestCase):
+    def test_the_lines_that_restore_the_figure(self):
+        with tempfile.TemporaryDirectory() as folder:
+            rows = days("2024-01-01", "2024-05-14")
+            write(folder, DAILY * rows, leave={str(day) for day in rows})
+            done = subprocess.run([PROGRAM, "check", "--propose", folder, "--period", "2024-Q2", "-f", "json"],
+                                  capture_output=True, text=True, timeout=120)
+            found = json.loads(done.stdout)
+            self.assertEqual(found["unrestored"], [])
+            [proposal] = found["proposals"]
+            self.assertEqual([line["add"] for line in proposal["lines"]],
+                             [{"incomplete": "as-covered"}, {"covers": ["2024-S1"]}])
+            self.assertEqual([one["text"] for one in proposal["evidence"]], ["rows are dated within 2024-01-01/2024-05-14"])
+            described = json.loads(pathlib.Path(folder, "datapackage.json").read_text())
+            for line in proposal["lines"]:
+                described["resources"][0]["mtm"].update(line["add"])
+                pathlib.Path(folder, "datapackage.json").write_text(json.dumps(described))
+                self.assertEqual(compute(folder, "2024-Q2", "arrivals", "--threshold", "off")["value"],
+                                 str(DAILY * 22))
 
 
 class Registers(unittest.TestCase):
