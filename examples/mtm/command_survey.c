@@ -209,6 +209,23 @@ static mtm_status read_compact(const struct settings *settings, const mtm_source
     return status == MTM_OK && path != NULL ? save_survey(path, *out, err) : status;
 }
 
+/* The digits of a file; the line's end does not count. */
+static int read_key(const struct settings *settings, char **out) {
+    const char *path = settings_value(settings, OPTION_KEY_FILE);
+    size_t size = 0;
+    if (path == NULL) {
+        return EXIT_FINE;
+    }
+    if (!settings_has(settings, OPTION_SAVE) && !settings_has(settings, OPTION_LOAD)) {
+        return complain_usage(settings->command, "--key-file: found no --save and no --load, expected one of them");
+    }
+    int status = value_file(path, out, &size);
+    if (status == EXIT_FINE) {
+        (*out)[strcspn(*out, "\r\n \t")] = '\0';
+    }
+    return status;
+}
+
 int command_survey(const struct settings *settings) {
     mtm_survey_options reading = MTM_SURVEY_OPTIONS_INIT;
     mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
@@ -217,7 +234,7 @@ int command_survey(const struct settings *settings) {
     mtm_survey *survey = NULL;
     mtm_format format;
     mtm_error err;
-    char *json = NULL;
+    char *json = NULL, *key = NULL;
     size_t size = 0;
     int status = value_format(settings, &format);
     if (status == EXIT_FINE) {
@@ -233,7 +250,11 @@ int command_survey(const struct settings *settings) {
         status = output_check(settings_value(settings, OPTION_SAVE), settings->operands, settings->n_operands);
     }
     if (status == EXIT_FINE) {
+        status = read_key(settings, &key);
+    }
+    if (status == EXIT_FINE) {
         reading.survey = json;
+        reading.key = key;
         reading.form = settings_value(settings, OPTION_FORM);
         reading.resource = settings_value(settings, OPTION_SURVEY_RESOURCE);
         int compact = settings_has(settings, OPTION_SAVE) || settings_has(settings, OPTION_LOAD);
@@ -243,5 +264,6 @@ int command_survey(const struct settings *settings) {
     }
     mtm_survey_free(survey);
     free(json);
+    free(key);
     return status;
 }

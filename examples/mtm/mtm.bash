@@ -27,7 +27,7 @@ _mtm_command() {
 
 _mtm() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --list --rejects --catalogue --top --threshold --threshold --ledger --method --p-percent --dominance --page --boundaries --language -l --format -f --output -o --threads --colour"
+    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --key-file --list --rejects --catalogue --top --threshold --threshold --ledger --method --p-percent --dominance --page --boundaries --language -l --format -f --output -o --threads --colour"
     COMPREPLY=()
     if [[ $word == = ]]; then
         word=
@@ -71,7 +71,7 @@ _mtm() {
             known="--force --output --colour --quiet --help --version" ;;
         survey)
             formats="text json csv"
-            known="--by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --load --save --ledger --format --output --colour --quiet --help --version" ;;
+            known="--by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --load --save --key-file --ledger --format --output --colour --quiet --help --version" ;;
         rows)
             formats="csv jsonl arrow"
             known="--told --sheet --table --tables --places --names --notes --format --output --allow-guess --colour --quiet --help --version" ;;
@@ -79,7 +79,7 @@ _mtm() {
             known="--colour --quiet --help --version" ;;
     esac
     case $before in
-        --previous|--design|--form|--resource|--notes|--load|--save|--rejects|--catalogue|--ledger|--boundaries|--output|-o)
+        --previous|--design|--form|--resource|--notes|--load|--save|--key-file|--rejects|--catalogue|--ledger|--boundaries|--output|-o)
             _mtm_files
             return ;;
         --language|-l)

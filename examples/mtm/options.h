@@ -61,6 +61,7 @@ typedef enum option_id {
     OPTION_NAMES,
     OPTION_NOTES,
     OPTION_LOAD,
+    OPTION_KEY_FILE,
     OPTION_SAVE,
     OPTION_FORCE,
     OPTION_LIST,

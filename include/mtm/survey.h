@@ -65,11 +65,14 @@ typedef struct mtm_survey_options {
         *add_to;      /**< A compact survey whose interviews these are added to; NULL: none. It stays as it is. */
     int32_t compact;  /**< Non-zero: keeps interviews of a cluster that say the same as one row. */
     int32_t reserved; /**< Zero. */
+    const char
+        *key; /**< Of a compact survey: 32 hexadecimal digits, the key under which ids of interviews are hashed, so
+                           that they are known again in what was saved. NULL: what is saved holds no ids. Copied. */
 } mtm_survey_options;
 
 /** @brief All defaults. @since 0.2 */
 #define MTM_SURVEY_OPTIONS_INIT                                                                                        \
-    { sizeof(mtm_survey_options), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(mtm_survey_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Reads a survey: a resource of a data package, or one file of answers, a row for each interview.
@@ -81,8 +84,9 @@ typedef struct mtm_survey_options {
  * their number and the exact sum of their weights. Estimates are those of all interviews in memory. Further sources are
  * added one after the other, in any order, by reading each with `add_to`; what mtm_survey_save() wrote is read like any
  * source, and is compact. Threads read a part each, and the parts are added up. Such designs need clusters, and no
- * replicate weights. Interviews that come twice are known among sources read `add_to` one another; what is saved holds no
- * ids. A design that cannot be is an error of what asks the survey, for a part may lack what the whole has.
+ * replicate weights. An interview that comes twice is refused among sources read `add_to` one another. Saved surveys hold
+ * ids only as hashes, and only where a `key` was given: an interview that is in two of them is an error which names its
+ * lines. A design that cannot be is an error of what asks the survey, for a part may lack what the whole has.
  *
  * @param source A folder with `datapackage.json`, that file, or a CSV file or workbook; bytes or a stream of one table;
  *        the file or bytes of a saved survey.

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
-#include "registration/key.h"
+#include "base/key.h"
 #include "tabulate/member.h"
 
 #include <string.h>
@@ -24,7 +24,7 @@ mtm_status mtmi_registry_new(unsigned n_labels, const char *key, const char *fol
     registry->key_given = key != NULL;
     registry->members = mtmi_memory_new(n_labels + 1, sizeof *registry->members);
     MTMI_TRY(registry->members == NULL ? mtmi_error_memory(err) : MTM_OK);
-    MTMI_TRY(mtmi_registry_key(key, &registry->key, err));
+    MTMI_TRY(mtmi_sip_key_read(key, &registry->key, err));
     MTMI_TRY(mtmi_spill_new(folder, &registry->spill, err));
     registry->runs.spill = registry->spill;
     *out = registry;

@@ -5,7 +5,7 @@
 
 #include "base/map.h"
 #include "registration/runs.h"
-#include "registration/siphash.h"
+#include "base/siphash.h"
 
 #include <mtm/period.h>
 

@@ -5,8 +5,8 @@
 #include "base/hash.h"
 #include "base/io.h"
 #include "base/memory.h"
+#include "base/key.h"
 #include "base/try.h"
-#include "registration/key.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -127,8 +127,9 @@ static void write_refusal(const mtmi_survey_refusal *one, mtmi_buffer *out) {
     mtmi_buffer_text(out, refusal_text(one->code));
     if (one->first > 0) {
         mtmi_buffer_format(out, ", on line %lld", (long long)one->first);
-    } else if (one->first < 0) {
-        mtmi_buffer_text(out, ", in an earlier source");
+    }
+    if (one->earlier != NULL) {
+        mtmi_buffer_format(out, " of %s", one->earlier);
     }
 }
 
@@ -147,6 +148,7 @@ static void write_refusals(const mtm_survey *survey, mtmi_json *json) {
         mtmi_buffer code = MTMI_BUFFER_INIT;
         write_code(&code, 'E', one->code);
         mtmi_json_object(json);
+        mtmi_json_pair(json, "file", one->source != NULL ? one->source : survey->name);
         mtmi_json_pair_int(json, "line", one->line);
         mtmi_json_pair(json, "code", code.data);
         mtmi_json_pair(json, "found", one->found);
@@ -367,7 +369,8 @@ static mtm_status write_text(const mtm_survey *survey, const facts *of, mtmi_buf
     print_doubtful_rows(survey, of, 0, out);
     for (size_t i = 0; i < survey->n_refusals; i++) {
         const mtmi_survey_refusal *one = &survey->refusals[i];
-        mtmi_buffer_format(out, "%s:%lld: error[", survey->name, (long long)one->line);
+        mtmi_buffer_format(out, "%s:%lld: error[", one->source != NULL ? one->source : survey->name,
+                           (long long)one->line);
         write_code(out, 'E', one->code);
         mtmi_buffer_text(out, "]: ");
         write_refusal(one, out);

@@ -5,6 +5,7 @@
 #include "survey/calibrate.h"
 #include "survey/design.h"
 #include "survey/replicate.h"
+#include "survey/seen.h"
 
 #include <mtm/survey.h>
 
@@ -13,18 +14,10 @@ typedef struct mtmi_survey_refusal {
     int64_t line;
     int code;      /* of a diagnostic */
     char *found;   /* owned; "" for nothing to show */
-    int64_t first; /* of an interview that comes twice: the line of the first; -1 for an earlier source */
+    int64_t first; /* of an interview that comes twice: the line of the first; else 0 */
+    char *source;  /* owned; the file, where it is not that of the survey's name; NULL */
+    char *earlier; /* owned; the file of the first, where it is another one; NULL */
 } mtmi_survey_refusal;
-
-/* Interviews that were read: their ids, and the lines. */
-typedef struct mtmi_survey_seen {
-    mtmi_map ids;
-    int64_t *lines;
-    size_t capacity;
-    size_t n_earlier; /* ids of sources before the one at hand */
-} mtmi_survey_seen;
-
-void mtmi_survey_seen_clear(mtmi_survey_seen *seen);
 
 /* Takes the rows of the frame, which are then forgotten; the words of its columns stay. */
 typedef mtm_status (*mtmi_survey_fold)(void *data, struct mtm_survey *survey, mtm_error *err);
@@ -58,6 +51,7 @@ mtm_status mtmi_survey_read_folded(const mtm_source *source, const mtm_survey_op
 /* Makes design, scores, calibration and replicates of a survey that has its plan and its frame. */
 mtm_status mtmi_survey_settle(mtm_survey *survey, const char *resource, mtm_error *err);
 
+void mtmi_survey_refusals_free(mtmi_survey_refusal *refusals, size_t n); /* NULL is fine */
 /* Frees all but the state. NULL is fine. */
 void mtmi_survey_free(mtm_survey *survey);
 /* MTM_OK, or why the survey cannot be asked. */

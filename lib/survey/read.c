@@ -188,8 +188,13 @@ static mtm_status read_header(row_reader *at, const mtmi_row *row) {
     return MTM_OK;
 }
 
-/* found: shown in the list; never an id. */
-static mtm_status refuse_row(const row_reader *at, int64_t line, int code, const char *found, size_t length) {
+static char *copy_if(int wanted, const char *text) {
+    return wanted ? mtmi_memory_copy_text(text) : NULL;
+}
+
+/* found: shown in the list; never an id. first: where an interview that comes twice came first; else NULL. */
+static mtm_status refuse_row(const row_reader *at, int64_t line, int code, const char *found, size_t length,
+                             const mtmi_survey_origin *first) {
     mtm_survey *survey = at->survey;
     survey->rows_refused++;
     if (survey->n_refusals == REFUSALS_KEPT) {
@@ -199,12 +204,18 @@ static mtm_status refuse_row(const row_reader *at, int64_t line, int code, const
                              sizeof *survey->refusals)) {
         return mtmi_error_memory(at->err);
     }
-    char *copy = mtmi_memory_copy_bytes(found, length < 60 ? length : mtmi_text_valid(found, 60));
-    if (copy == NULL) {
-        return mtmi_error_memory(at->err);
-    }
-    survey->refusals[survey->n_refusals++] = (mtmi_survey_refusal){line, code, copy, 0};
-    return MTM_OK;
+    const mtmi_survey_seen *seen = at->seen;
+    const char *source = seen->sources[seen->n_sources - 1];
+    int apart = survey->fold != NULL || strcmp(source, survey->name) != 0;
+    int earlier = first != NULL && first->source + 1 < seen->n_sources;
+    mtmi_survey_refusal *one = &survey->refusals[survey->n_refusals++];
+    *one = (mtmi_survey_refusal){.line = line, .code = code, .first = first == NULL ? 0 : first->line};
+    one->found = mtmi_memory_copy_bytes(found, length < 60 ? length : mtmi_text_valid(found, 60));
+    one->source = copy_if(apart, source);
+    one->earlier = copy_if(earlier, first == NULL ? "" : seen->sources[first->source]);
+    return one->found == NULL || (apart && one->source == NULL) || (earlier && one->earlier == NULL)
+               ? mtmi_error_memory(at->err)
+               : MTM_OK;
 }
 
 /* 0 for a weight that can be used, else the code of what is wrong. */
@@ -235,30 +246,15 @@ static int is_zero_weight(const row_reader *at, const mtmi_row *row) {
     return amount.units == 0;
 }
 
-/* Ids are kept while sources are read, to know them again, and never longer. *first: where the interview came first; 0 where
- * it did not, -1 for an earlier source. */
-static mtm_status know_again(const row_reader *at, const mtmi_row *row, int64_t *first) {
-    mtmi_survey_seen *seen = at->seen;
-    *first = 0;
+/* *first: where the interview came before; NULL where it did not. */
+static mtm_status know_again(const row_reader *at, const mtmi_row *row, const mtmi_survey_origin **first) {
+    *first = NULL;
     if (at->id == SIZE_MAX) {
         return MTM_OK;
     }
-    size_t length = row->cells[at->id].length, before = seen->ids.n;
+    size_t length = row->cells[at->id].length;
     const char *id = mtmi_text_trim(row->cells[at->id].text, &length);
-    if (length == 0) {
-        return MTM_OK;
-    }
-    uint32_t number = mtmi_map_add(&seen->ids, id, length);
-    if (number == MTMI_MAP_NONE ||
-        !mtmi_memory_reserve((void **)&seen->lines, &seen->capacity, seen->ids.n, sizeof *seen->lines)) {
-        return mtmi_error_memory(at->err);
-    }
-    if (seen->ids.n == before) {
-        *first = number < seen->n_earlier ? -1 : seen->lines[number];
-    } else {
-        seen->lines[number] = row->line;
-    }
-    return MTM_OK;
+    return mtmi_seen_add(at->seen, id, length, row->line, first, at->err);
 }
 
 static mtm_status keep_row(const row_reader *at, const mtmi_row *row) {
@@ -280,22 +276,18 @@ static mtm_status keep_row(const row_reader *at, const mtmi_row *row) {
 }
 
 static mtm_status take_row(row_reader *at, const mtmi_row *row) {
-    int64_t first = 0;
+    const mtmi_survey_origin *first = NULL;
     at->survey->rows_in++;
     if (row->code != 0 || row->n_cells != at->n_cells) {
-        return refuse_row(at, row->line, row->code != 0 ? row->code : MTMI_CODE_SURVEY_ROW, "", 0);
+        return refuse_row(at, row->line, row->code != 0 ? row->code : MTMI_CODE_SURVEY_ROW, "", 0, NULL);
     }
     int code = judge_weight(at, row);
     if (code != 0) {
-        return refuse_row(at, row->line, code, row->cells[at->weight].text, row->cells[at->weight].length);
+        return refuse_row(at, row->line, code, row->cells[at->weight].text, row->cells[at->weight].length, NULL);
     }
     MTMI_CHECK_STATUS(know_again(at, row, &first));
-    if (first != 0) {
-        MTMI_CHECK_STATUS(refuse_row(at, row->line, MTMI_CODE_SURVEY_TWICE, "", 0));
-        if (at->survey->n_refusals > 0) {
-            at->survey->refusals[at->survey->n_refusals - 1].first = first;
-        }
-        return MTM_OK;
+    if (first != NULL) {
+        return refuse_row(at, row->line, MTMI_CODE_SURVEY_TWICE, "", 0, first);
     }
     at->survey->zero_weights += is_zero_weight(at, row);
     return keep_row(at, row);
@@ -335,7 +327,7 @@ mtm_status mtmi_survey_read_rows(mtm_survey *survey, mtmi_rows *rows, json_t *ke
                                  mtmi_survey_seen *seen, mtm_error *err) {
     row_reader at = {.survey = survey, .rows = rows, .keep = keep, .options = options, .seen = seen, .err = err};
     mtm_status status = MTM_OK;
-    seen->n_earlier = seen->ids.n;
+    MTMI_TRY(mtmi_seen_begin(seen, rows->name != NULL ? rows->name : survey->name, err));
     for (size_t n = 0;;) {
         mtmi_row row = {0};
         int got = 0;
@@ -361,10 +353,4 @@ mtm_status mtmi_survey_read_rows(mtm_survey *survey, mtmi_rows *rows, json_t *ke
 out:
     mtmi_memory_free(at.place);
     return status;
-}
-
-void mtmi_survey_seen_clear(mtmi_survey_seen *seen) {
-    mtmi_map_free(&seen->ids);
-    mtmi_memory_free(seen->lines);
-    *seen = (mtmi_survey_seen){.n_earlier = 0};
 }

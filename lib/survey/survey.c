@@ -271,7 +271,7 @@ out:
     }
     mtmi_resource_free(at.own);
     mtmi_descriptor_free(at.descriptor);
-    mtmi_survey_seen_clear(&at.own_seen);
+    mtmi_seen_clear(&at.own_seen);
     return status;
 }
 
@@ -282,14 +282,20 @@ mtm_status mtmi_survey_check_settled(const mtm_survey *survey, mtm_error *err) {
     return survey->unsettled;
 }
 
+void mtmi_survey_refusals_free(mtmi_survey_refusal *refusals, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        mtmi_memory_free(refusals[i].found);
+        mtmi_memory_free(refusals[i].source);
+        mtmi_memory_free(refusals[i].earlier);
+    }
+    mtmi_memory_free(refusals);
+}
+
 void mtmi_survey_free(mtm_survey *survey) {
     if (survey == NULL) {
         return;
     }
-    for (size_t i = 0; i < survey->n_refusals; i++) {
-        mtmi_memory_free(survey->refusals[i].found);
-    }
-    mtmi_memory_free(survey->refusals);
+    mtmi_survey_refusals_free(survey->refusals, survey->n_refusals);
     mtmi_memory_free(survey->name);
     mtmi_memory_free(survey->resource);
     mtmi_replicates_free(survey->replicates);

@@ -353,7 +353,69 @@ static void test_what_cannot_be_compact(void **state) {
     mtm_survey_free(one);
 }
 
-/* Ids are known among all sources that are added, and told with their lines in none. */
+/* Reads bytes into a compact survey with ids; NULL and the error where it cannot be. */
+static mtm_survey *read_part(const void *bytes, size_t size, const char *name, const mtm_survey *to, const char *key,
+                             mtm_error *err) {
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(bytes, size, name);
+    mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
+    mtm_survey *survey = NULL;
+    options.survey = "{\"clusters\": \"c\", \"id\": \"id\"}";
+    options.compact = 1;
+    options.add_to = to;
+    options.key = key;
+    mtm_status status = mtm_survey_read(&source, &options, &survey, err);
+    assert_int_equal(status == MTM_OK, survey != NULL);
+    return survey;
+}
+
+#define KEY "000102030405060708090a0b0c0d0e0f"
+#define OTHER_KEY "ff0102030405060708090a0b0c0d0e0f"
+
+/* What is saved holds hashes of ids under a key, and no id: an interview of two parts is told with its lines. */
+static void test_interviews_of_saved_parts(void **state) {
+    static const char north[] = "id,c,y\nalpha,1,yes\nbravo,2,no\n", south[] = "id,c,y\ndelta,9,no\nbravo,2,no\n";
+    mtm_error err;
+    mtm_buffer *bytes = NULL, *more = NULL, *text = NULL;
+    (void)state;
+    mtm_survey *one = read_part(north, strlen(north), "north.csv", NULL, KEY, &err);
+    must(mtm_survey_save(one, &bytes, &err), &err);
+    mtm_survey_free(one);
+    assert_null(strstr(mtm_buffer_data(bytes), "bravo"));
+    assert_null(strstr(mtm_buffer_data(bytes), KEY));
+    mtm_survey *saved = read_part(mtm_buffer_data(bytes), mtm_buffer_size(bytes), "north.state", NULL, KEY, &err);
+    mtm_survey *whole = read_part(south, strlen(south), "south.csv", saved, NULL, &err);
+    must(mtm_survey_describe(whole, MTM_FORMAT_TEXT, &text, &err), &err);
+    assert_non_null(strstr(mtm_buffer_data(text), "3: error[MTM-E202]: an interview that was read before, on line 3 of "
+                                                  "north.csv"));
+    mtm_buffer_free(text);
+    mtm_survey_free(whole);
+    /* two parts that were saved apart: neither can lose the interview any more */
+    one = read_part(south, strlen(south), "south.csv", NULL, KEY, &err);
+    must(mtm_survey_save(one, &more, &err), &err);
+    mtm_survey_free(one);
+    assert_null(read_part(mtm_buffer_data(more), mtm_buffer_size(more), "south.state", saved, KEY, &err));
+    assert_int_equal(err.code, 202);
+    assert_non_null(
+        strstr(err.message, "interviews that both parts count: line 3 of south.csv is line 3 of north.csv; add"));
+    mtm_survey_free(saved);
+    /* another key, no key */
+    assert_null(read_part(mtm_buffer_data(bytes), mtm_buffer_size(bytes), "north.state", NULL, OTHER_KEY, &err));
+    assert_non_null(strstr(err.message, "the key under which the survey was saved"));
+    saved = read_part(mtm_buffer_data(bytes), mtm_buffer_size(bytes), "north.state", NULL, NULL, &err);
+    assert_non_null(saved);
+    assert_null(read_part(mtm_buffer_data(more), mtm_buffer_size(more), "south.state", saved, NULL, &err));
+    assert_int_equal(err.code, 202);
+    assert_null(read_part(south, strlen(south), "south.csv", saved, NULL, &err));
+    assert_non_null(strstr(err.message, "to know its interviews again"));
+    mtm_survey_free(saved);
+    one = read_part(north, strlen(north), "north.csv", NULL, "short", &err);
+    assert_null(one);
+    assert_non_null(strstr(err.message, "32 hexadecimal digits"));
+    mtm_buffer_free(bytes);
+    mtm_buffer_free(more);
+}
+
+/* Ids are known among all sources that are added. */
 static void test_interviews_come_twice(void **state) {
     static const char *const parts[] = {"id,c,y\na,1,yes\nb,2,no\nb,2,no\n", "id,c,y\nb,2,no\nc,3,no\n"};
     mtm_survey_options options = MTM_SURVEY_OPTIONS_INIT;
@@ -379,10 +441,13 @@ static void test_interviews_come_twice(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_interviews_come_twice),       cmocka_unit_test(test_parts_in_any_order),
-        cmocka_unit_test(test_sources_one_after_the_other), cmocka_unit_test(test_columns_are_those_of_the_first),
-        cmocka_unit_test(test_a_part_alone_need_not_be),    cmocka_unit_test(test_damaged_states),
-        cmocka_unit_test(test_what_cannot_be_compact)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_interviews_come_twice),
+                                       cmocka_unit_test(test_interviews_of_saved_parts),
+                                       cmocka_unit_test(test_parts_in_any_order),
+                                       cmocka_unit_test(test_sources_one_after_the_other),
+                                       cmocka_unit_test(test_columns_are_those_of_the_first),
+                                       cmocka_unit_test(test_a_part_alone_need_not_be),
+                                       cmocka_unit_test(test_damaged_states),
+                                       cmocka_unit_test(test_what_cannot_be_compact)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

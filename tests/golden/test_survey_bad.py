@@ -117,7 +117,32 @@ class Bad(unittest.TestCase):
         done = run("survey", self.folder, "-f", "json")
         about = json.loads(done.stdout)
         self.assertEqual((about["rows"]["kept"], about["rows"]["refused"]), (3, 1))
-        self.assertIn("in an earlier source", about["refused"][0]["reason"])
+        self.assertEqual([about["refused"][0][key] for key in ("file", "line", "reason")],
+                         ["more.csv", 2, "an interview that was read before, on line 3 of answers.csv"])
+        self.assertIn("more.csv:2: error[MTM-E202]: an interview that was read before, on line 3 of answers.csv",
+                      run("survey", self.folder).stdout)
+
+    def test_interviews_of_two_saved_parts(self):
+        """With a key an interview that two parts count is told, whether a part is saved or a file; without one nothing is known."""
+        design = self.folder / "design.json"
+        design.write_text(json.dumps({"weight": "w", "clusters": "c", "id": "uuid"}))
+        key, wrong = self.folder / "key", self.folder / "wrong"
+        key.write_text("0f" * 16 + "\n")
+        wrong.write_text("ff" * 16)
+        parts = {"north": "uuid,c,w,y\nu1,1,2,yes\nu2,2,2,no\n", "south": "uuid,c,w,y\nu3,3,2,no\nu2,2,2,no\n"}
+        for name, text in parts.items():
+            (self.folder / f"{name}.csv").write_text(text)
+            done = run("survey", self.folder / f"{name}.csv", "--design", design, "--save", self.folder / f"{name}.state", "--key-file", key)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        north = self.folder / "north.state"
+        done = run("survey", north, "--load", self.folder / "south.state", "--key-file", key)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("interviews that both parts count: line 3 of south.csv is line 3 of north.csv;", done.stderr.replace(str(self.folder) + "/", ""))
+        done = run("survey", north, "--load", self.folder / "south.csv", "--key-file", key)
+        self.assertIn("south.csv:3: error[MTM-E202]", done.stdout)
+        self.assertIn("1 of 4 rows were refused", done.stdout)
+        self.assertIn("the key under which the survey was saved", run("survey", north, "--load", self.folder / "south.state", "--key-file", wrong).stderr)
+        self.assertIn("--save", run("survey", self.folder / "north.csv", "--design", design, "--key-file", key).stderr)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 #include "base/hash.h"
 #include "base/io.h"
 #include "failing.h"
-#include "registration/key.h"
+#include "base/key.h"
 #include "registration/runs.h"
 
 #include <mtm.h>
@@ -39,16 +39,16 @@ static void keys_differ_or_are_as_given(void **state) {
     (void)state;
     mtmi_sip_key a, b;
     mtm_error err;
-    assert_int_equal(mtmi_registry_key(NULL, &a, &err), MTM_OK);
-    assert_int_equal(mtmi_registry_key(NULL, &b, &err), MTM_OK);
+    assert_int_equal(mtmi_sip_key_read(NULL, &a, &err), MTM_OK);
+    assert_int_equal(mtmi_sip_key_read(NULL, &b, &err), MTM_OK);
     assert_memory_not_equal(&a, &b, sizeof a);
-    assert_int_equal(mtmi_registry_key("000102030405060708090A0b0c0d0e0f", &a, &err), MTM_OK);
+    assert_int_equal(mtmi_sip_key_read("000102030405060708090A0b0c0d0e0f", &a, &err), MTM_OK);
     assert_true(a.word[0] == UINT64_C(0x0706050403020100) && a.word[1] == UINT64_C(0x0f0e0d0c0b0a0908));
-    assert_int_equal(mtmi_registry_key("0001", &a, &err), MTM_ERROR_ARGUMENT);
-    assert_int_equal(mtmi_registry_key("zz0102030405060708090a0b0c0d0e0f", &a, &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtmi_sip_key_read("0001", &a, &err), MTM_ERROR_ARGUMENT);
+    assert_int_equal(mtmi_sip_key_read("zz0102030405060708090a0b0c0d0e0f", &a, &err), MTM_ERROR_ARGUMENT);
     for (size_t n = 1; n <= 2; n++) { /* the system refuses: no key, and never a weak one */
         mtmi_io_fail_at(n);
-        assert_int_equal(mtmi_registry_key(NULL, &a, &err), MTM_ERROR_IO);
+        assert_int_equal(mtmi_sip_key_read(NULL, &a, &err), MTM_ERROR_IO);
         mtmi_io_fail_at(0);
     }
 }

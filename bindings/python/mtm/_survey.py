@@ -93,7 +93,7 @@ class Survey(Handle):
     @classmethod
     def read(cls, source: Any, design: "str | Mapping[str, Any] | None" = None, *, resource: "str | None" = None,
              columns: "Sequence[str] | None" = None, form: "str | None" = None, name: str = "data", compact: bool = False,
-             add_to: "Survey | None" = None, progress: Progress = None) -> "Survey":
+             add_to: "Survey | None" = None, key: "str | None" = None, progress: Progress = None) -> "Survey":
         """Reads a data package's folder, a file, bytes, a data frame, or what `save()` gave.
 
         Args:
@@ -104,19 +104,19 @@ class Survey(Handle):
             name: what errors call bytes and frames.
             compact: keeps interviews of a cluster that say the same as one row: any number of them in little memory.
             add_to: a compact survey whose interviews these are added to; it stays as it is.
+            key: 32 hexadecimal digits under which ids are hashed, to be known again in what `save()` gives; it holds none else.
 
         >>> rows = b"town,food\\na,yes\\nb,no\\nc,yes\\nd,yes\\n"
         >>> north, south = (Survey.read(rows, {"clusters": "town"}, compact=True) for _ in range(2))
         >>> Survey.read(south.save(), add_to=north).estimate("food", answer="yes")[0]["n"]
         8
         """
-        if hasattr(source, "to_csv") and not isinstance(source, (str, os.PathLike)):
-            source = source.to_csv(index=False).encode("utf-8")
+        source = _frame_bytes(source)
         text = design if design is None or isinstance(design, str) else json.dumps(design, ensure_ascii=False)
         with progress_callback(progress, "read") as callback:
             return cls(_mtm.mtm_survey_read(source_of(source, name), {
                 "survey": text, "resource": resource, "progress": callback, "form": form, "compact": int(compact),
-                "add_to": None if add_to is None else add_to._handle,
+                "add_to": None if add_to is None else add_to._handle, "key": key,
                 "columns": None if columns is None else json.dumps(list(columns), ensure_ascii=False)}))
 
     def describe(self) -> "dict[str, Any]":
@@ -245,6 +245,17 @@ class TaylorEstimator:
     def to_dataframe(self) -> Any:
         """The estimates as a tidy frame of pandas."""
         return None if self.estimates is None else self.estimates.to_pandas()
+
+
+def _frame_bytes(source: Any) -> Any:
+    """A data frame of pandas or polars as CSV, for a survey reads texts; anything else as it is."""
+    if isinstance(source, (str, os.PathLike)):
+        return source
+    if hasattr(source, "collect") and hasattr(source, "collect_schema"):
+        source = source.collect()  # a lazy frame of polars
+    if hasattr(source, "to_csv"):
+        return source.to_csv(index=False).encode("utf-8")
+    return source.write_csv().encode("utf-8") if hasattr(source, "write_csv") else source
 
 
 def _cell(value: Any) -> str:

@@ -100,7 +100,8 @@ static mtm_status refuse_row(joining *at, const mtmi_row *row) {
     if (none == NULL) {
         return mtmi_error_memory(at->err);
     }
-    survey->refusals[survey->n_refusals++] = (mtmi_survey_refusal){row->line, MTMI_CODE_SURVEY_ROSTER, none, 0};
+    survey->refusals[survey->n_refusals++] =
+        (mtmi_survey_refusal){.line = row->line, .code = MTMI_CODE_SURVEY_ROSTER, .found = none};
     return MTM_OK;
 }
 

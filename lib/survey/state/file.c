@@ -1,11 +1,13 @@
 /* Writes and reads a state as bytes: a line of JSON with the design, the columns and their words, then a line for
  * each row: the interviews, the sum of their weights, the line of the first, the numbers of the words, 1 for a
- * weight of 0. The last line says how many. Invariant: what is read holds together, though an enemy may have made
+ * weight of 0. The last line says how many. Version 2 has before the rows the hashes of ids, where there is a key: a line
+ * for each with the place of its file in "sources" and its line. Invariant: what is read holds together, though an enemy may have made
  * it, or is refused. */
 #include "survey/state/state.h"
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/io.h"
 #include "base/json.h"
 #include "base/json_read.h"
@@ -32,24 +34,51 @@ static void write_words(mtmi_json *json, const mtmi_map *words) {
     mtmi_json_array_end(json);
 }
 
+static void write_names(mtmi_json *json, char *const *names, size_t n) {
+    mtmi_json_array(json);
+    for (size_t i = 0; i < n; i++) {
+        mtmi_json_text(json, names[i]);
+    }
+    mtmi_json_array_end(json);
+}
+
+/* Ids are written as hashes, or not at all. */
+static int has_ids(const mtmi_survey_state *state) {
+    return state->seen.hashed && state->seen.ids.n > 0;
+}
+
+static void write_ids(const mtmi_survey_seen *seen, mtmi_buffer *out) {
+    for (uint32_t i = 0; i < seen->ids.n; i++) {
+        size_t length;
+        char text[2 * MTMI_SEEN_HASH + 1];
+        mtmi_hash_hex(mtmi_map_key(&seen->ids, i, &length), MTMI_SEEN_HASH, text);
+        mtmi_buffer_format(out, "%s %llu %lld\n", text, (unsigned long long)seen->origins[i].source,
+                           (long long)seen->origins[i].line);
+    }
+}
+
 static void write_head(const mtmi_survey_state *state, mtmi_buffer *out) {
     mtmi_json json;
     mtmi_json_start(&json, out);
     mtmi_json_object(&json);
     mtmi_json_pair(&json, "format", FORMAT);
-    mtmi_json_pair_int(&json, "version", 1);
+    mtmi_json_pair_int(&json, "version", has_ids(state) ? 2 : 1);
     mtmi_json_pair(&json, "name", state->name);
     mtmi_json_pair(&json, "plan", state->plan);
     mtmi_json_pair_int(&json, "in", state->rows_in);
     mtmi_json_pair_int(&json, "refused", state->rows_refused);
     mtmi_json_pair_int(&json, "zero", state->zero_weights);
     mtmi_json_pair_int(&json, "blank", state->blank);
-    mtmi_json_key(&json, "columns");
-    mtmi_json_array(&json);
-    for (size_t i = 0; i < state->n_columns; i++) {
-        mtmi_json_text(&json, state->names[i]);
+    if (has_ids(state)) {
+        char mark[2 * MTMI_SEEN_HASH + 1];
+        mtmi_hash_hex((const unsigned char *)state->seen.mark, MTMI_SEEN_HASH, mark);
+        mtmi_json_pair(&json, "key", mark);
+        mtmi_json_pair_int(&json, "ids", (int64_t)state->seen.ids.n);
+        mtmi_json_key(&json, "sources");
+        write_names(&json, state->seen.sources, state->seen.n_sources);
     }
-    mtmi_json_array_end(&json);
+    mtmi_json_key(&json, "columns");
+    write_names(&json, state->names, state->n_columns);
     mtmi_json_key(&json, "words");
     mtmi_json_array(&json);
     for (size_t i = 0; i < state->n_columns; i++) {
@@ -70,6 +99,9 @@ mtm_status mtmi_survey_state_save(const mtmi_survey_state *state, mtm_buffer **o
     }
     write_head(state, &buffer);
     mtmi_buffer_text(&buffer, "rows\n");
+    if (has_ids(state)) {
+        write_ids(&state->seen, &buffer);
+    }
     for (uint32_t row = 0; row < state->keys.n; row++) {
         char weight[MTMI_AMOUNT_TEXT];
         const uint32_t *codes = mtmi_state_codes(state, row);
@@ -90,6 +122,7 @@ mtm_status mtmi_survey_state_save(const mtmi_survey_state *state, mtm_buffer **o
 typedef struct loader {
     const char *at, *end, *name;
     mtmi_survey_state *state;
+    uint64_t n_ids;
     mtm_error *err;
 } loader;
 
@@ -155,6 +188,59 @@ static mtm_status take_row(loader *at) {
     return state->keys.n == before ? refuse(at, "two rows are alike") : MTM_OK;
 }
 
+static int take_hash(const char *text, unsigned char *out) {
+    for (size_t i = 0; i < 2 * MTMI_SEEN_HASH; i++) {
+        int value = text[i] >= '0' && text[i] <= '9'   ? text[i] - '0'
+                    : text[i] >= 'a' && text[i] <= 'f' ? text[i] - 'a' + 10
+                                                       : -1;
+        if (value < 0) {
+            return 0;
+        }
+        out[i / 2] = (unsigned char)(i % 2 == 0 ? value * 16 : out[i / 2] + value);
+    }
+    return 1;
+}
+
+static mtm_status take_id(loader *at) {
+    mtmi_survey_seen *seen = &at->state->seen;
+    unsigned char hash[MTMI_SEEN_HASH];
+    uint64_t source, line;
+    const mtmi_survey_origin *first;
+    if ((size_t)(at->end - at->at) <= 2 * MTMI_SEEN_HASH || !take_hash(at->at, hash) ||
+        at->at[2 * MTMI_SEEN_HASH] != ' ') {
+        return refuse(at, "an id is no hash");
+    }
+    at->at += 2 * MTMI_SEEN_HASH + 1;
+    if (!take_number(at, seen->n_sources - 1, ' ', &source) || !take_number(at, INT64_MAX, '\n', &line)) {
+        return refuse(at, "an id has no file and line");
+    }
+    MTMI_CHECK_STATUS(
+        mtmi_seen_add_hash(seen, hash, (mtmi_survey_origin){(int64_t)line, (uint32_t)source}, &first, at->err));
+    return first == NULL ? MTM_OK : refuse(at, "an id comes twice");
+}
+
+/* What the head says of ids: which key they are hashed under, how many there are, and the files. */
+static mtm_status take_sources(loader *at, const json_t *head) {
+    const json_t *sources = json_object_get(head, "sources"), *key = json_object_get(head, "key");
+    json_int_t n = json_integer_value(json_object_get(head, "ids"));
+    mtmi_survey_seen *seen = &at->state->seen;
+    if (json_integer_value(json_object_get(head, "version")) == 1) {
+        return MTM_OK;
+    }
+    if (json_array_size(sources) == 0 || json_array_size(sources) > UINT32_MAX || n < 1 || n > UINT32_MAX ||
+        json_string_length(key) != 2 * MTMI_SEEN_HASH ||
+        !take_hash(json_string_value(key), (unsigned char *)seen->mark)) {
+        return refuse(at, "the head does not say of which files and key the ids are");
+    }
+    for (size_t i = 0; i < json_array_size(sources); i++) {
+        const char *name = json_string_value(json_array_get(sources, i));
+        MTMI_CHECK_STATUS(name == NULL ? refuse(at, "a file has no name") : mtmi_seen_begin(seen, name, at->err));
+    }
+    seen->hashed = 1;
+    at->n_ids = (uint64_t)n;
+    return MTM_OK;
+}
+
 static mtm_status take_words(loader *at, const json_t *list, mtmi_map *words) {
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *word = json_array_get(list, i);
@@ -207,8 +293,9 @@ static mtm_status take_head(loader *at, size_t size) {
     mtm_status status;
     MTMI_TRY(mtmi_json_load(at->at, size, at->name, &head, at->err));
     const char *format = json_string_value(json_object_get(head, "format"));
-    MTMI_TRY(format == NULL || strcmp(format, FORMAT) != 0 || json_integer_value(json_object_get(head, "version")) != 1
-                 ? refuse(at, "the format is not " FORMAT ", version 1")
+    json_int_t version = json_integer_value(json_object_get(head, "version"));
+    MTMI_TRY(format == NULL || strcmp(format, FORMAT) != 0 || version < 1 || version > 2
+                 ? refuse(at, "the format is not " FORMAT ", version 1 or 2")
                  : MTM_OK);
     MTMI_TRY(copy_text(at, head, "name", &state->name));
     MTMI_TRY(copy_text(at, head, "plan", &state->plan));
@@ -218,6 +305,7 @@ static mtm_status take_head(loader *at, size_t size) {
     state->rows_refused = (int64_t)json_integer_value(json_object_get(head, "refused"));
     state->zero_weights = (int64_t)json_integer_value(json_object_get(head, "zero"));
     state->blank = (int64_t)json_integer_value(json_object_get(head, "blank"));
+    MTMI_TRY(take_sources(at, head));
     MTMI_TRY(take_columns(at, head));
 out:
     json_decref(head);
@@ -240,6 +328,9 @@ static mtm_status load(loader *at) {
     }
     MTMI_CHECK_STATUS(take_head(at, (size_t)(stop + 2 - at->at)));
     at->at = stop + sizeof mark - 1;
+    for (uint64_t i = 0; i < at->n_ids; i++) {
+        MTMI_CHECK_STATUS(take_id(at));
+    }
     while (at->at < at->end && *at->at != 'e') {
         MTMI_CHECK_STATUS(take_row(at));
     }

@@ -16,32 +16,25 @@ static mtm_status settle(mtmi_survey_state *state, mtm_survey **out, mtm_error *
     if (*out == NULL) {
         return mtmi_error_memory(err);
     }
+    (*out)->refusals = state->refusals;
+    (*out)->n_refusals = state->n_refusals;
+    state->refusals = NULL;
+    state->n_refusals = 0;
     (*out)->unsettled = status;
     (*out)->why = why;
     (*out)->state = state;
     return MTM_OK;
 }
 
-static mtm_status add_saved(mtmi_survey_state *state, const mtm_source *source, mtm_error *err) {
+static mtm_status add_saved(mtmi_survey_state *state, const mtm_source *source, const char *key, mtm_error *err) {
     mtmi_survey_state *saved = NULL;
-    MTMI_CHECK_STATUS(mtmi_survey_state_load(source, &saved, err));
-    mtm_status status = mtmi_survey_state_merge(state, saved, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_survey_state_load(source, &saved, err));
+    MTMI_TRY(key == NULL || saved->seen.ids.n == 0 ? MTM_OK : mtmi_seen_set_key(&saved->seen, key, err));
+    MTMI_TRY(mtmi_survey_state_merge(state, saved, err));
+out:
     mtmi_survey_state_free(saved);
     return status;
-}
-
-/* Interviews of the sources before are known again; lines are theirs, and told of none. */
-static mtm_status know_seen(mtmi_survey_seen *seen, const mtmi_survey_seen *before, mtm_error *err) {
-    for (uint32_t i = 0; i < before->ids.n; i++) {
-        size_t length;
-        const unsigned char *id = mtmi_map_key(&before->ids, i, &length);
-        if (mtmi_map_add(&seen->ids, id, length) == MTMI_MAP_NONE ||
-            !mtmi_memory_reserve((void **)&seen->lines, &seen->capacity, seen->ids.n, sizeof *seen->lines)) {
-            return mtmi_error_memory(err);
-        }
-        seen->lines[i] = before->lines[i];
-    }
-    return MTM_OK;
 }
 
 static mtm_status read_compact(const mtm_source *source, const mtm_survey_options *options, int saved, mtm_survey **out,
@@ -58,10 +51,9 @@ static mtm_status read_compact(const mtm_source *source, const mtm_survey_option
     MTMI_TRY(mtmi_survey_state_new(&own, &state, err));
     if (first != NULL) {
         MTMI_TRY(mtmi_survey_state_merge(state, first, err));
-        MTMI_TRY(know_seen(&state->seen, &first->seen, err));
     }
     if (saved) {
-        MTMI_TRY(add_saved(state, source, err));
+        MTMI_TRY(add_saved(state, source, own.key, err));
     } else {
         MTMI_TRY(mtmi_survey_state_add(state, source, err));
     }

@@ -33,6 +33,7 @@ mtm_status mtmi_survey_state_new(const mtm_survey_options *options, mtmi_survey_
     MTMI_TRY(copy(&state->columns, own.columns, err));
     MTMI_TRY(copy(&state->form, own.form, err));
     MTMI_TRY(copy(&state->resource, own.resource, err));
+    MTMI_TRY(own.key == NULL ? MTM_OK : mtmi_seen_set_key(&state->seen, own.key, err));
     *out = state;
     state = NULL;
 out:
@@ -44,7 +45,8 @@ void mtmi_survey_state_free(mtmi_survey_state *state) {
     if (state == NULL) {
         return;
     }
-    mtmi_survey_seen_clear(&state->seen);
+    mtmi_seen_clear(&state->seen);
+    mtmi_survey_refusals_free(state->refusals, state->n_refusals);
     for (size_t i = 0; i < state->n_columns; i++) {
         mtmi_memory_free(state->names[i]);
         mtmi_map_free(&state->words[i]);
@@ -279,6 +281,10 @@ mtm_status mtmi_survey_state_add(mtmi_survey_state *state, const mtm_source *sou
     state->rows_refused += survey->rows_refused;
     state->zero_weights += survey->zero_weights;
     state->blank += survey->blank;
+    state->refusals = survey->refusals;
+    state->n_refusals = survey->n_refusals;
+    survey->refusals = NULL;
+    survey->n_refusals = 0;
 out:
     for (size_t i = 0; at.codes != NULL && i < at.n_columns; i++) {
         mtmi_memory_free(at.codes[i]);
@@ -362,6 +368,7 @@ mtm_status mtmi_survey_state_merge(mtmi_survey_state *into, const mtmi_survey_st
     MTMI_TRY(column == NULL || codes == NULL ? mtmi_error_memory(err) : MTM_OK);
     MTMI_TRY(merge_words(into, from, column, codes, err));
     MTMI_TRY(merge_rows(into, from, column, codes, err));
+    MTMI_TRY(mtmi_seen_join(&into->seen, &from->seen, err));
     into->rows_in += from->rows_in;
     into->rows_refused += from->rows_refused;
     into->zero_weights += from->zero_weights;

@@ -23,7 +23,9 @@ struct mtmi_survey_state {
     mtmi_state_row *rows;
     size_t capacity;
     int64_t rows_in, rows_refused, zero_weights, blank;
-    mtmi_survey_seen seen; /* of the sources added; never saved or merged */
+    mtmi_survey_seen seen;         /* of all sources */
+    mtmi_survey_refusal *refusals; /* of the source added last; until the survey is made of the state */
+    size_t n_refusals;
 };
 
 /* The options are copied. */

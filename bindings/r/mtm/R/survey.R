@@ -25,6 +25,12 @@ interval_words <- c("default", "t", "logit", "beta")
 #'   package's.
 #' @param resource Of a package: the resource's name; `NULL` takes the first that is a survey.
 #' @param form Path of an XLSForm: questions, labels, answers and conditions.
+#' @param columns The columns to keep beside the design's; `NULL` keeps all.
+#' @param compact Keeps interviews of a cluster that say the same as one row: any number of them in little memory.
+#' @param add_to A compact survey whose interviews these are added to; it stays as it is.
+#' @param key 32 hexadecimal digits under which ids are hashed, to be known again in what is saved; it holds none else.
+#' @param save Where to save a compact survey, to be read again; it holds answers of persons, by cluster.
+#' @param before A survey that was drawn apart, such as the round before: the estimates are the differences with it.
 #' @param names `"mtm"`, or `"srvyr"`: columns `coef`, `_se`, `_low`, `_upp` beside the groups and `n`.
 #' @return A data frame with a row for each group and answer: the groups, `answer`, `estimate`, `se`, `low`, `high`, `df`, `n`,
 #'   `deff`, `cv`, the rows that did not answer and why, `unreliable` and `withheld`. Without `question`, an `mtm_survey`.
@@ -33,12 +39,20 @@ interval_words <- c("default", "t", "logit", "beta")
 #'                       food = c("yes", "no", "no", "yes"))
 #' found <- mtm_survey(answers, "food", by = "sex", answer = "yes", design = list(weight = "weight"))
 #' found[, c("sex", "estimate", "n")]
+#'
+#' # Files one after the other, in the memory of what differs
+#' towns <- list(weight = "weight", clusters = "sex")
+#' north <- mtm_survey(answers, design = towns, compact = TRUE)
+#' both <- mtm_survey(answers, design = towns, add_to = north)
+#' mtm_survey(both, "food", answer = "yes")$n
 #' @export
 mtm_survey <- function(x, question = NULL, by = NULL, where = NULL, answer = NULL, statistic = NULL, over = NULL,
                        quantile = NULL, between = NULL, interval = NULL, level = 0.95, threshold = 0, ledger = NULL, design = NULL,
-                       resource = NULL, form = NULL, names = c("mtm", "srvyr")) {
+                       resource = NULL, form = NULL, names = c("mtm", "srvyr"), columns = NULL, compact = FALSE, add_to = NULL,
+                       key = NULL, save = NULL, before = NULL) {
   names <- match.arg(names)
-  if (!inherits(x, "mtm_survey")) x <- read_survey(x, design, resource, form)
+  if (!inherits(x, "mtm_survey")) x <- read_survey(x, design, resource, form, columns, compact, handle_of_survey(add_to, "add_to"), key)
+  if (!is.null(save)) raw_mtm_buffer_save(raw_mtm_survey_save(x$handle), one_path(save))
   if (is.null(question)) return(x)
   if (is.null(statistic)) statistic <- if (!is.null(over)) "ratio" else if (!is.null(quantile)) "quantile" else "default"
   estimates <- raw_mtm_survey_compute(x$handle, list(
@@ -46,7 +60,7 @@ mtm_survey <- function(x, question = NULL, by = NULL, where = NULL, answer = NUL
     by = if (!is.null(by)) paste(by, collapse = ","), where = where_text(where), answer = answer, denominator = over,
     probability = quantile, between = if (!is.null(between)) paste(between, collapse = ","),
     interval = word_number(interval_words, if (is.null(interval)) "default" else interval, "interval"), level = level,
-    threshold = if (is.null(ledger)) threshold else -1))
+    threshold = if (is.null(ledger)) threshold else -1, before = handle_of_survey(before, "before")))
   if (!is.null(ledger)) raw_mtm_estimates_protect(estimates, list(threshold = threshold, ledger = path.expand(ledger)))
   frame <- estimates_frame(utf8(raw_mtm_estimates_render(estimates, format_number("csv"))), by, between)
   if (names == "srvyr") srvyr_frame(frame, if (is.null(between)) by) else frame
@@ -65,7 +79,13 @@ srvyr_frame <- function(frame, by) {
   made
 }
 
-read_survey <- function(x, design, resource, form) {
+handle_of_survey <- function(survey, what) {
+  if (is.null(survey)) return(NULL)
+  if (!inherits(survey, "mtm_survey")) stop(sprintf("%s: expected a survey, as mtm_survey() gives it without a question", what), call. = FALSE)
+  survey$handle
+}
+
+read_survey <- function(x, design, resource, form, columns, compact, add_to, key) {
   if (inherits(x, c("survey.design2", "svyrep.design"))) {
     described <- design_of(x)
     x <- described$frame
@@ -73,7 +93,8 @@ read_survey <- function(x, design, resource, form) {
   }
   source <- if (is.data.frame(x)) frame_csv(x) else x
   object(raw_mtm_survey_read(source_of(source), list(survey = if (!is.null(design)) survey_json(design), resource = resource,
-                                                   form = form)),
+                                                   form = form, columns = if (!is.null(columns)) json(I(columns)),
+                                                   compact = as.integer(compact), add_to = add_to, key = key)),
          "mtm_survey")
 }
 
@@ -93,7 +114,8 @@ design_of <- function(x) {
   frame <- x$variables
   stages <- ncol(x$cluster)
   frame$mtm_weight <- 1 / x$prob
-  design <- list(weight = "mtm_weight", nest = TRUE, lonely = getOption("survey.lonely.psu", "fail"))
+  design <- list(weight = "mtm_weight", nest = TRUE, lonely = getOption("survey.lonely.psu", "fail"),
+                 lonelyDomain = isTRUE(getOption("survey.adjust.domain.lonely")))
   rows_are_units <- stages == 1 && !anyDuplicated(x$cluster[[1]])
   if (!rows_are_units) {
     names <- paste0("mtm_cluster_", seq_len(stages))

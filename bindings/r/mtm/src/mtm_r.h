@@ -589,7 +589,8 @@ typedef enum mtm_r_kind {
     MTM_R_TEXT,
     MTM_R_PERIOD,
     MTM_R_PERIODS,
-    MTM_R_REAL
+    MTM_R_REAL,
+    MTM_R_SURVEY
 } mtm_r_kind;
 
 typedef struct mtm_r_option {
@@ -633,6 +634,9 @@ static void mtm_r_option_set(const mtm_r_option *option, SEXP value, char *optio
         break;
     case MTM_R_REAL: *(double *)(void *)(options + option->offset) = Rf_asReal(value); break;
     case MTM_R_PERIODS: mtm_r_periods(value, (mtm_compute_options *)(void *)options); break;
+    case MTM_R_SURVEY:
+        *(const mtm_survey **)(void *)(options + option->offset) = mtm_r_get_handle(value, "mtm_survey");
+        break;
     }
 }
 
@@ -698,7 +702,9 @@ static const mtm_r_option mtm_r_compute_options[] = {
 
 static const mtm_r_option mtm_r_survey_options[] = {
     MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, resource), MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, survey),
-    MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, columns), MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, form)};
+    MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, columns),  MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, form),
+    MTM_R_OPTION(mtm_survey_options, MTM_R_SURVEY, add_to), MTM_R_OPTION(mtm_survey_options, MTM_R_INT, compact),
+    MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, key)};
 
 static const mtm_r_option mtm_r_survey_request[] = {MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, question),
                                                     MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, answer),
@@ -710,7 +716,8 @@ static const mtm_r_option mtm_r_survey_request[] = {MTM_R_OPTION(mtm_survey_requ
                                                     MTM_R_OPTION(mtm_survey_request, MTM_R_REAL, probability),
                                                     MTM_R_OPTION(mtm_survey_request, MTM_R_INT, statistic),
                                                     MTM_R_OPTION(mtm_survey_request, MTM_R_INT, interval),
-                                                    MTM_R_OPTION(mtm_survey_request, MTM_R_INT, threshold)};
+                                                    MTM_R_OPTION(mtm_survey_request, MTM_R_INT, threshold),
+                                                    MTM_R_OPTION(mtm_survey_request, MTM_R_SURVEY, before)};
 
 static const mtm_r_option mtm_r_row_options[] = {MTM_R_OPTION(mtm_row_options, MTM_R_TEXT, encoding),
                                                  MTM_R_OPTION(mtm_row_options, MTM_R_TEXT, sheet),

@@ -56,3 +56,51 @@ test_that("designs of several stages, and replicates, are those of the package s
   calibrated <- survey::calibrate(two, ~s, c(`(Intercept)` = 200, sM = 120))
   expect_error(mtm_survey(calibrated, "y"), "calibrated")
 })
+
+test_that("compact surveys are added up and saved", {
+  design <- list(weight = "weight", clusters = "sex")
+  whole <- mtm_survey(rbind(answers, answers), "food", by = "sex", design = design)
+  north <- mtm_survey(answers, design = design, compact = TRUE)
+  path <- tempfile()
+  both <- mtm_survey(answers, design = design, add_to = north, save = path)
+  expect_equal(mtm_survey(both, "food", by = "sex"), whole)
+  expect_equal(mtm_survey(path, "food", by = "sex"), whole)
+  expect_equal(mtm_survey(north, "food", answer = "yes")$n, 4)
+  expect_error(mtm_survey(answers, design = design, add_to = answers), "add_to")
+  expect_error(mtm_survey(answers, design = design, save = path), class = "mtm_error")
+  asked <- mtm_survey(answers, design = design, compact = TRUE, columns = "food")
+  expect_error(mtm_survey(asked, "income"), class = "mtm_error")
+})
+
+test_that("interviews of saved parts are known again", {
+  design <- list(weight = "weight", clusters = "sex", id = "uuid")
+  path <- tempfile()
+  mtm_survey(cbind(answers, uuid = c("a", "b", "c", "d")), design = design, compact = TRUE, key = strrep("0f", 16), save = path)
+  expect_false(any(grepl("uuid=a", readLines(path))))
+  kept <- mtm_survey(path, key = strrep("0f", 16))
+  both <- mtm_survey(cbind(answers, uuid = c("e", "f", "a", "g")), add_to = kept)
+  expect_equal(sum(mtm_survey(both, "food")$contributors), 7)
+  expect_output(print(both), "on line 2")
+})
+
+test_that("rounds are compared", {
+  now <- mtm_survey(answers, design = list(weight = "weight"))
+  earlier <- mtm_survey(transform(answers, food = c("no", "no", "no", "yes")), design = list(weight = "weight"))
+  change <- mtm_survey(now, "food", answer = "yes", before = earlier)
+  expect_equal(change$statistic, "difference")
+  expect_equal(change$estimate, 5 / 7 - 3 / 7)
+  expect_error(mtm_survey(now, "food", before = answers), "before")
+})
+
+test_that("the options of the package survey for lonely clusters of a group hold", {
+  skip_if_not_installed("survey")
+  d <- data.frame(h = rep(c("a", "b", "c"), each = 4), c = rep(1:6, each = 2), w = 1:12, s = rep(c("F", "M", "F", "F"), 3),
+                  y = c(3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8))
+  d$s[3:4] <- "M"
+  design <- survey::svydesign(ids = ~c, strata = ~h, weights = ~w, data = d)
+  before <- options(survey.lonely.psu = "adjust", survey.adjust.domain.lonely = TRUE)
+  on.exit(options(before))
+  found <- mtm_survey(design, "y", statistic = "mean", where = list(s = "F"))
+  expected <- suppressWarnings(survey::svymean(~y, subset(design, s == "F")))
+  expect_equal(found$se, as.numeric(survey::SE(expected)), tolerance = 1e-10)
+})

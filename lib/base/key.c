@@ -1,5 +1,5 @@
 /* Asks the operating system for a key, through the seam of files. */
-#include "registration/key.h"
+#include "base/key.h"
 
 #include "base/error.h"
 #include "base/io.h"
@@ -42,7 +42,7 @@ static int digit_of(char c) {
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-mtm_status mtmi_registry_key(const char *text, mtmi_sip_key *out, mtm_error *err) {
+mtm_status mtmi_sip_key_read(const char *text, mtmi_sip_key *out, mtm_error *err) {
     unsigned char bytes[KEY_BYTES] = {0};
     if (text == NULL) {
         const mtm_status status = mtmi_random_bytes(bytes, sizeof bytes, err);

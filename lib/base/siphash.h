@@ -1,7 +1,7 @@
 /* SipHash-2-4 with 128 bits: a keyed hash of short texts, after J.-P. Aumasson and D. J. Bernstein, "SipHash: a fast
  * short-input PRF" (2012). Who does not have the key cannot tell which text a hash is of, nor make two texts collide. */
-#ifndef MTMI_REGISTRATION_SIPHASH_H
-#define MTMI_REGISTRATION_SIPHASH_H
+#ifndef MTMI_BASE_SIPHASH_H
+#define MTMI_BASE_SIPHASH_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* SipHash-2-4-128: two rounds a word, four rounds before each half of the result. */
-#include "registration/siphash.h"
+#include "base/siphash.h"
 
 #include <string.h>
 
