@@ -2,16 +2,14 @@
 repeats. Guarded are the largest size, and what an observation more costs: nothing is looked at again and again.
 
 The bounds are what was measured, and a tenth. Exit 77: skipped."""
-import os
-import pathlib
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 
-BUILD = pathlib.Path(os.environ["MTM_BUILD"])
-PROGRAM = BUILD / "tests" / "bench" / "bench_compute"
+from instructions import BENCH, run_counted, skipping
+
+PROGRAM = BENCH / "bench_compute"
 COUNTRIES = (39, 78, 155)
 MOST, MOST_AN_OBSERVATION = 1_170_000_000, 13_000  # 1,064 million and 11,951 since growth is told part by part
 
@@ -19,22 +17,13 @@ MOST, MOST_AN_OBSERVATION = 1_170_000_000, 13_000  # 1,064 million and 11,951 si
 def measure(countries, folder):
     """(observations, instructions) of a package with so many countries."""
     subprocess.run([PROGRAM, "make", folder, str(countries)], check=True)
-    run = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={os.devnull}",
-                          "--toggle-collect=mtm_catalogue_compute", PROGRAM, "run", folder], capture_output=True, text=True,
-                         check=True)
-    if not re.search(r"values 1120 ", run.stdout):
-        raise AssertionError(run.stdout)
-    return int(re.search(r"observations (\d+)", run.stdout).group(1)), int(re.search(r"Collected : (\d+)", run.stderr).group(1))
+    instructions, printed = run_counted(PROGRAM, "run", folder, function="mtm_catalogue_compute")
+    if not re.search(r"values 1120 ", printed):
+        raise AssertionError(printed)
+    return int(re.search(r"observations (\d+)", printed).group(1)), instructions
 
 
 def main():
-    cache = (BUILD / "CMakeCache.txt").read_text()
-    if shutil.which("valgrind") is None:
-        print("skipped: valgrind is not installed")
-        return 77
-    if re.search(r"CMAKE_BUILD_TYPE:\w+=(Debug)?$", cache, re.MULTILINE) or re.search(r"MTM_SANITIZE:\w+=.", cache):
-        print("skipped: only optimised builds are counted")
-        return 77
     sizes = []
     for countries in COUNTRIES:
         with tempfile.TemporaryDirectory() as folder:
@@ -45,8 +34,8 @@ def main():
         each = (many[1] - few[1]) / (many[0] - few[0])
         failed |= each > MOST_AN_OBSERVATION
         print(f"{few[0]} to {many[0]}: {each:.0f} instructions an observation, at most {MOST_AN_OBSERVATION}")
-    return int(failed)
+    return failed
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(skipping(main))

@@ -2,17 +2,13 @@
 in the tests. Each file is asked once and twice, so that the difference is what asking costs, without reading. The bound is what was
 measured, and a tenth. Exit 77: skipped.
 """
-import os
 import pathlib
 import random
-import re
-import shutil
-import subprocess
 import sys
 import tempfile
 
-BUILD = pathlib.Path(os.environ["MTM_BUILD"])
-BENCH = BUILD / "tests" / "bench" / "bench_survey"
+from instructions import BENCH, run_counted, skipping
+
 FEW, MANY = 20_000, 100_000
 DESIGN = '{"weight": "weight", "strata": "stratum", "clusters": "cluster"}'
 BOUND = 545  # shares of two answers by 40 groups that cut through clusters of 100
@@ -32,27 +28,16 @@ def instructions(rows, times, folder):
     design.write_text(DESIGN)
     if not data.exists():
         write(data, rows)
-    run = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={os.devnull}", BENCH, data, design, "answer",
-                          ";".join(["age"] * times)], capture_output=True, text=True)
-    if run.returncode != 0:
-        sys.exit(run.stderr)
-    return int(re.search(r"Collected : (\d+)", run.stderr).group(1))
+    return run_counted(BENCH / "bench_survey", data, design, "answer", ";".join(["age"] * times))[0]
 
 
 def main():
-    cache = (BUILD / "CMakeCache.txt").read_text()
-    if shutil.which("valgrind") is None:
-        print("skipped: valgrind is not installed")
-        return 77
-    if re.search(r"CMAKE_BUILD_TYPE:\w+=(Debug)?$", cache, re.MULTILINE) or re.search(r"MTM_SANITIZE:\w+=.", cache):
-        print("skipped: only optimised builds are counted")
-        return 77
     with tempfile.TemporaryDirectory() as folder:
         few, many = (instructions(rows, 2, pathlib.Path(folder)) - instructions(rows, 1, pathlib.Path(folder)) for rows in (FEW, MANY))
     per_row = (many - few) / (MANY - FEW)
     print(f"{per_row:.0f} instructions an interview, at most {BOUND}")
-    return int(per_row > BOUND)
+    return per_row > BOUND
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(skipping(main))

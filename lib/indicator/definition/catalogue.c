@@ -6,7 +6,8 @@
 #include "base/memory.h"
 #include "base/source.h"
 #include "base/try.h"
-#include "catalogue/json.h"
+#include "catalogue/packed.h"
+#include "indicator/definition/packing.h"
 
 #include <string.h>
 
@@ -21,8 +22,7 @@ mtm_status mtm_catalogue_new(mtm_catalogue **out, mtm_error *err) {
     if (catalogue == NULL) {
         return mtmi_error_memory(err);
     }
-    mtm_status status = mtmi_catalogue_load(catalogue, (const char *)mtmi_catalogue_json, mtmi_catalogue_json_size,
-                                            "the built-in catalogue", err);
+    mtm_status status = mtmi_catalogue_unpack(catalogue, mtmi_catalogue_packed, mtmi_catalogue_packed_size, err);
     if (status != MTM_OK) {
         mtm_catalogue_free(catalogue);
         return status;
