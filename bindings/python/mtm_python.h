@@ -277,8 +277,9 @@ static PyObject *mtm_py_package_info(const mtm_package_info *info) {
         period = mtm_py_period(info->period);
     else
         Py_INCREF(period);
-    return Py_BuildValue("{s:N,s:N,s:N}", "title", mtm_py_text(info->title), "country", mtm_py_text(info->country),
-                         "period", period);
+    return Py_BuildValue("{s:N,s:N,s:N,s:n,s:n,s:n}", "title", mtm_py_text(info->title), "country",
+                         mtm_py_text(info->country), "period", period, "n_left_out", (Py_ssize_t)info->n_left_out,
+                         "n_microdata", (Py_ssize_t)info->n_microdata, "n_surveys", (Py_ssize_t)info->n_surveys);
 }
 
 static PyObject *mtm_py_indicator_info(const mtm_indicator_info *info) {

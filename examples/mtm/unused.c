@@ -40,6 +40,13 @@ static size_t write_refused(const char *folder, FILE *out) {
     return n;
 }
 
+/* What a package has read is without errors, and rows of microdata that are refused stand in the limitations. */
+static int may_refuse(const mtm_package *package) {
+    mtm_package_info about = MTM_PACKAGE_INFO_INIT;
+    mtm_package_get(package, MTM_LANGUAGE_EN, &about);
+    return about.n_left_out + about.n_surveys > 0;
+}
+
 /* Hours of observation are a calendar: what was seen at points is compared by the days on which they were open. */
 static int is_calendar(const mtm_dataset_info *dataset) {
     return strcmp(dataset->concept_id, "observation") == 0 && strcmp(dataset->unit, "hours") == 0;
@@ -61,7 +68,7 @@ static int is_read(const mtm_catalogue *catalogue, const mtm_dataset_info *datas
 }
 
 size_t unused_write(const char *folder, const mtm_package *package, const mtm_catalogue *catalogue, FILE *out) {
-    size_t n = write_refused(folder, out);
+    size_t n = may_refuse(package) ? write_refused(folder, out) : 0;
     for (size_t i = 0; i < mtm_package_count(package); i++) {
         mtm_dataset_info about = MTM_DATASET_INFO_INIT;
         const char *unit = NULL;

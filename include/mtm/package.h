@@ -64,11 +64,15 @@ typedef struct mtm_package_info {
     const char *country; /**< ISO 3166-1 alpha-3. */
     mtm_period period;   /**< The period to report on when none is asked for, where has_period. */
     int32_t has_period;  /**< 1 when the package names one. */
+    size_t
+        n_left_out; /**< Files that were left out, as mtm_read_options asked; mtm_check_read() says why. @since 0.2 */
+    size_t n_microdata; /**< Resources of microdata, counted when indicators are computed. @since 0.2 */
+    size_t n_surveys;   /**< Resources of interviews, read when a survey is asked. @since 0.2 */
 } mtm_package_info;
 
 /** @brief Only the size. @since 0.2 */
 #define MTM_PACKAGE_INFO_INIT                                                                                          \
-    { sizeof(mtm_package_info), 0, 0, {0, 0}, 0 }
+    { sizeof(mtm_package_info), 0, 0, {0, 0}, 0, 0, 0, 0 }
 
 /**
  * @brief What a package is.

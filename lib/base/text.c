@@ -145,6 +145,9 @@ static int is_invisible(uint32_t c) {
 
 /* What a folded character counts as. */
 static uint32_t plain(uint32_t c) {
+    if (c > 0xBB && c < 0x1680) { /* letters, but for these */
+        return c == 0x451 ? 0x435 /* yo is ye */ : is_quote(c) ? '\'' : is_invisible(c) ? IGNORED : c;
+    }
     if (mtmi_text_is_space(c)) {
         return ' ';
     }
@@ -157,7 +160,7 @@ static uint32_t plain(uint32_t c) {
     if (is_invisible(c)) {
         return IGNORED;
     }
-    return c == 0x451 ? 0x435 : c; /* yo is ye */
+    return c;
 }
 
 /* Collects the result; runs of spaces become one, those at the start none. */
@@ -192,11 +195,29 @@ static void put_character(form *to, uint32_t c) {
     }
 }
 
-static int is_ascii(const char *text, size_t length) {
-    for (size_t i = 0; i < length; i++) {
-        if ((unsigned char)text[i] >= 0x80) {
+/* ASCII, and of Cyrillic what is no mark (U+0483..0489): a character of these composes with no other of them, and its
+ * folded form is its small letter. So are the space, quotes and dashes that stand between words. */
+static int is_simple(uint32_t c) {
+    return c < 0x80 || (c >= 0x400 && c <= 0x482) || (c >= 0x48A && c <= 0x4FF) || c == 0xA0 || c == 0xAB ||
+           c == 0xBB || c == 0x2013 || c == 0x2014 || (c >= 0x2018 && c <= 0x201E);
+}
+
+/* What most labels are made of, without the tables of Unicode. 0, and nothing is put, when a character is not simple. */
+static int fold_simple(const char *text, size_t length, form *to) {
+    size_t bytes = 1;
+    for (size_t at = 0; at < length; at += bytes) {
+        uint32_t c = (unsigned char)text[at];
+        if (c >= 0x80) {
+            c = mtmi_text_decode(text + at, length - at, &bytes);
+        } else {
+            bytes = 1;
+            c = c >= 'A' && c <= 'Z' ? c + 32u : c;
+        }
+        if (!is_simple(c)) {
+            *to = (form){to->out, to->size, 0, 0};
             return 0;
         }
+        put_character(to, c >= 0x400 && c <= 0x4FF ? mtmi_text_lower(c) : c);
     }
     return 1;
 }
@@ -251,12 +272,7 @@ static int fold(const char *text, size_t length, form *to) {
 
 size_t mtmi_text_normalise(const char *text, size_t length, char *out, size_t size) {
     form to = {out, size > 0 ? size - 1 : 0, 0, 0};
-    if (is_ascii(text, length)) {
-        for (size_t i = 0; i < length; i++) {
-            unsigned char c = (unsigned char)text[i];
-            put_character(&to, c >= 'A' && c <= 'Z' ? c + 32u : c);
-        }
-    } else if (mtmi_text_valid(text, length) != length || !fold(text, length, &to)) {
+    if (!fold_simple(text, length, &to) && (mtmi_text_valid(text, length) != length || !fold(text, length, &to))) {
         return SIZE_MAX;
     }
     if (size > 0) {

@@ -121,13 +121,20 @@ void mtm_package_free(mtm_package *package) {
     mtmi_memory_free(package->datasets);
     mtmi_memory_free(package->microdata);
     mtmi_memory_free(package->folder);
-    mtmi_memory_free(package->hash);
     mtmi_memory_free(package);
 }
 
 int mtm_package_get(const mtm_package *package, mtm_language language, mtm_package_info *out) {
-    const mtm_package_info info = {sizeof info, mtmi_titles_get(&package->title, language), package->country,
-                                   package->period, package->has_period};
+    const mtm_package_info info = {
+        .size = sizeof info,
+        .title = mtmi_titles_get(&package->title, language),
+        .country = package->country,
+        .period = package->period,
+        .has_period = package->has_period,
+        .n_left_out = package->n_left_out,
+        .n_microdata = package->n_microdata,
+        .n_surveys = package->n_surveys,
+    };
     return mtmi_info_fill(out, &info, sizeof info);
 }
 

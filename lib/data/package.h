@@ -40,7 +40,7 @@ struct mtm_package {
     size_t n_microdata;
     mtmi_microdata *surveys; /* read when they are asked */
     size_t n_surveys;
-    char *hash; /* reserved: NULL */
+    size_t n_left_out; /* files, as the reading options asked */
     mtmi_package_shared *shared;
 };
 

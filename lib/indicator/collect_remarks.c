@@ -136,6 +136,24 @@ static mtm_status note_findings(mtmi_writing *writing, const mtmi_used *used, in
     return MTM_OK;
 }
 
+/* Rows that are in no figure: of microdata that could not be read, of registrations that contradict others. */
+static mtm_status note_not_counted(mtmi_writing *writing, const mtm_dataset *dataset, int of, mtm_error *err) {
+    for (size_t i = 0; i < dataset->n_findings; i++) {
+        const mtmi_finding *finding = &dataset->findings[i];
+        if (finding->kind != MTMI_FINDING_REFUSED && finding->kind != MTMI_FINDING_CONFLICTS) {
+            continue;
+        }
+        mtmi_remark remark =
+            mtmi_remark_of(finding->kind == MTMI_FINDING_REFUSED ? MTMI_REMARK_REFUSED : MTMI_REMARK_CONFLICTS, of);
+        remark.has_a = remark.has_b = 1;
+        remark.a = finding->a;
+        remark.b = finding->b;
+        remark.file = dataset->file;
+        MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
+    }
+    return MTM_OK;
+}
+
 /* Areas that were visited one after the other. */
 static mtm_status note_dates(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
     mtmi_remark remark =
@@ -215,6 +233,7 @@ mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *f
         int new_dataset = i == 0 || figure->trace.used[i - 1].dataset != used->dataset;
         if (new_dataset) {
             MTMI_CHECK_STATUS(note_methodology(writing, used->dataset, of, err));
+            MTMI_CHECK_STATUS(note_not_counted(writing, used->dataset, of, err));
         }
         MTMI_CHECK_STATUS(note_row(writing, used, of, err));
         MTMI_CHECK_STATUS(note_findings(writing, used, of, err));

@@ -92,6 +92,7 @@ static mtm_status read_all(const mtmi_descriptor *descriptor, const mtm_read_opt
                                        : read_table(descriptor, resource, options, package, err);
         if (options->leave_out && resource->concept == NULL && package->n_datasets == before && may_leave_out(status)) {
             status = MTM_OK;
+            package->n_left_out++;
         }
     }
     return status;

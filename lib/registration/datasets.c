@@ -11,6 +11,7 @@
 #include "data/package.h"
 #include "read/table/columns.h"
 #include "read/table/label.h"
+#include "tabulate/finish.h"
 #include "tabulate/member.h"
 
 #include <string.h>
@@ -329,23 +330,12 @@ static mtm_status observe_households(making *at, mtm_error *err) {
     return observe_stock(at, at->set->all_houses, 1, err);
 }
 
-/* What is not in the figures, in the words of a remark. */
-static mtm_status add_remark(const making *at, mtm_error *err) {
-    const mtmi_balance *balance = at->balance;
-    mtmi_finding finding = {MTMI_FINDING_NOTE, -1, 0, 0, 0, {INT32_MIN, INT32_MIN}, {0, 0, 0}, {0, 0, 0}, NULL};
-    mtmi_buffer text = MTMI_BUFFER_INIT;
-    if (balance->conflicts == 0) {
-        return MTM_OK;
-    }
-    mtmi_buffer_format(
-        &text, "%llu registrations have the id of a person of another sex or year of birth; they are not counted",
-        (unsigned long long)balance->conflicts);
-    finding.a.units = (int64_t)balance->conflicts;
-    finding.label = text.data;
-    const mtm_status status =
-        text.failed ? mtmi_error_memory(err) : mtmi_builder_add_finding(at->builder, &finding, err);
-    mtmi_buffer_free(&text);
-    return status;
+/* What is not in the figures. */
+static mtm_status add_conflicts(const making *at, mtm_error *err) {
+    mtmi_finding finding = {.kind = MTMI_FINDING_CONFLICTS, .dimension = -1, .period = {INT32_MIN, INT32_MIN}};
+    finding.a.units = (int64_t)at->balance->conflicts;
+    finding.b.units = (int64_t)at->balance->rows;
+    return finding.a.units == 0 ? MTM_OK : mtmi_builder_add_finding(at->builder, &finding, err);
 }
 
 /* ---- one dataset after the other ---- */
@@ -367,7 +357,8 @@ static mtm_status build(making *at, const figure *of, mtm_error *err) {
     }
     MTMI_CHECK_STATUS(add_fixed(at, err));
     MTMI_CHECK_STATUS(of->observe(at, err));
-    return add_remark(at, err);
+    MTMI_CHECK_STATUS(mtmi_note_refused(at->state, at->builder, err));
+    return add_conflicts(at, err);
 }
 
 static mtm_status make(making *at, const figure *of, const mtmi_map *keys, mtm_package *package, mtm_error *err) {

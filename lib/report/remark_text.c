@@ -129,6 +129,19 @@ static const char *unclassified(mtmi_text_builder *scribe, const mtmi_remark *re
                     "rows", rows, "value", value, "place", place_text(scribe, remark), MTMI_SAY_END);
 }
 
+/* The message of a remark of two figures, or MTMI_MESSAGE_COUNT. */
+static mtmi_message message_of_two(mtmi_remark_kind kind) {
+    switch (kind) {
+    case MTMI_REMARK_TOTAL_MISMATCH: return MTMI_MESSAGE_MISMATCH;
+    case MTMI_REMARK_CUMULATIVE_FALLS: return MTMI_MESSAGE_FALLS;
+    case MTMI_REMARK_SUPERSEDED_BASE: return MTMI_MESSAGE_SUPERSEDED_BASE;
+    case MTMI_REMARK_SELECTION: return MTMI_MESSAGE_SELECTION;
+    case MTMI_REMARK_REFUSED: return MTMI_MESSAGE_REFUSED;
+    case MTMI_REMARK_CONFLICTS: return MTMI_MESSAGE_CONFLICTS;
+    default: return MTMI_MESSAGE_COUNT;
+    }
+}
+
 /* Two figures and their place: message, or the one after it where the figures are not there. */
 static const char *two_figures(mtmi_text_builder *scribe, const mtmi_remark *remark, mtmi_message message) {
     const char *place = place_text(scribe, remark);
@@ -243,11 +256,9 @@ static const char *of_dates(mtmi_text_builder *scribe, const mtmi_remark *remark
     if (remark->kind == MTMI_REMARK_ROUND) {
         return round_text(scribe, remark);
     }
-    return remark->kind == MTMI_REMARK_SUPERSEDED_BASE
-               ? two_figures(scribe, remark, MTMI_MESSAGE_SUPERSEDED_BASE)
-               : mtmi_say(scribe,
-                          remark->kind == MTMI_REMARK_LAST_KNOWN ? MTMI_MESSAGE_LAST_KNOWN : MTMI_MESSAGE_DATES_DIFFER,
-                          "dates", mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), MTMI_SAY_END);
+    return mtmi_say(scribe,
+                    remark->kind == MTMI_REMARK_LAST_KNOWN ? MTMI_MESSAGE_LAST_KNOWN : MTMI_MESSAGE_DATES_DIFFER,
+                    "dates", mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), MTMI_SAY_END);
 }
 
 static const char *with_text(mtmi_text_builder *scribe, const mtmi_remark *remark, mtmi_message message,
@@ -259,6 +270,10 @@ static const char *with_text(mtmi_text_builder *scribe, const mtmi_remark *remar
 const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
                              const mtmi_remark *remark) {
     const char *const *messages = scribe->words->messages;
+    const mtmi_message of_two = message_of_two(remark->kind);
+    if (of_two != MTMI_MESSAGE_COUNT) {
+        return two_figures(scribe, remark, of_two);
+    }
     switch (remark->kind) {
     case MTMI_REMARK_PERIOD_UNAVAILABLE: return unavailable(scribe, result, remark);
     case MTMI_REMARK_BREAKDOWN_INCOMPATIBLE: return no_breakdown(scribe, result, remark);
@@ -268,12 +283,9 @@ const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result
                                                  : unavailable(scribe, result, remark);
     case MTMI_REMARK_REVISED: return revised(scribe, result, remark);
     case MTMI_REMARK_UNCLASSIFIED: return unclassified(scribe, remark, mask->controlled);
-    case MTMI_REMARK_TOTAL_MISMATCH: return two_figures(scribe, remark, MTMI_MESSAGE_MISMATCH);
-    case MTMI_REMARK_CUMULATIVE_FALLS: return two_figures(scribe, remark, MTMI_MESSAGE_FALLS);
     case MTMI_REMARK_DERIVED_ACROSS_RELEASES: return messages[MTMI_MESSAGE_ACROSS_RELEASES];
     case MTMI_REMARK_ESTIMATED:
         return with_text(scribe, remark, MTMI_MESSAGE_ESTIMATED_TEXT, messages[MTMI_MESSAGE_ESTIMATED]);
-    case MTMI_REMARK_SELECTION: return two_figures(scribe, remark, MTMI_MESSAGE_SELECTION);
     case MTMI_REMARK_SOURCE_NOTE: return with_text(scribe, remark, MTMI_MESSAGE_SOURCE_NOTE, "");
     case MTMI_REMARK_ABSENT:
     case MTMI_REMARK_ASSUMED_ZERO:

@@ -8,7 +8,6 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "codelist/match.h"
-#include "data/builder.h"
 #include "data/package.h"
 #include "read/table/columns.h"
 #include "read/table/label.h"
@@ -251,27 +250,14 @@ out:
     return status;
 }
 
-/* What is not in the counts: refused rows. */
-static mtm_status add_refused(struct making *making, mtm_error *err) {
-    mtmi_buffer note = MTMI_BUFFER_INIT;
-    mtm_status status = MTM_OK;
-    int64_t in = 0, refused = 0;
-    size_t i;
-    for (i = 0; i < making->state->n_files; i++) {
-        refused += making->state->files[i].rows[MTM_ROWS_REJECTED];
-        in += making->state->files[i].rows[MTM_ROWS_IN] - making->state->files[i].rows[MTM_ROWS_NOT_DATA];
+mtm_status mtmi_note_refused(const mtmi_state *state, mtmi_builder *to, mtm_error *err) {
+    mtmi_finding finding = {.kind = MTMI_FINDING_REFUSED, .dimension = -1, .period = {INT32_MIN, INT32_MIN}};
+    for (size_t i = 0; i < state->n_files; i++) {
+        const int64_t *rows = state->files[i].rows;
+        finding.a.units += rows[MTM_ROWS_REJECTED];
+        finding.b.units += rows[MTM_ROWS_IN] - rows[MTM_ROWS_NOT_DATA];
     }
-    if (refused == 0) {
-        return MTM_OK;
-    }
-    mtmi_buffer_int(&note, refused);
-    mtmi_buffer_text(&note, " of ");
-    mtmi_buffer_int(&note, in);
-    mtmi_buffer_text(&note, " rows were refused and are not counted");
-    status =
-        note.failed ? mtmi_error_memory(err) : add_finding(making, MTMI_FINDING_NOTE, -1, 0, refused, note.data, err);
-    mtmi_buffer_free(&note);
-    return status;
+    return finding.a.units == 0 ? MTM_OK : mtmi_builder_add_finding(to, &finding, err);
 }
 
 static mtm_status make(struct making *making, mtm_dataset **out, mtm_error *err) {
@@ -294,7 +280,7 @@ static mtm_status make(struct making *making, mtm_dataset **out, mtm_error *err)
     for (i = 1; i < making->grouping->n_axes; i++) {
         MTMI_CHECK_STATUS(add_unclassified(making, i, err));
     }
-    MTMI_CHECK_STATUS(add_refused(making, err));
+    MTMI_CHECK_STATUS(mtmi_note_refused(making->state, making->builder, err));
     return mtmi_builder_finish(making->builder, out, err);
 }
 

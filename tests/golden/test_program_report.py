@@ -173,6 +173,31 @@ class Microdata(ProgramTest):
     def test_report_counts_it(self):
         rows = ["time,direction,citizenship"]
         rows += [f"2024-0{1 + i % 6}-11,{'in' if i % 3 else 'out'},{'UZB' if i % 2 else 'KGZ'}" for i in range(600)]
+        self.write(rows)
+        result = json.loads(self.fine("compute", self.folder, "arrivals", "-f", "json", "--threads", "2",
+                                      "--threshold", "off"))
+        arrivals = sum(1 for r in rows[1:] if r[5:7] in ("04", "05", "06") and ",in," in r)
+        self.assertEqual(result["value"], str(arrivals))
+        text = self.fine("report", self.folder, "-f", "json", "--threshold", "off")
+        self.assertIn(str(arrivals), text)
+        self.assertNotIn("could not be read", text)
+
+    def test_rows_in_no_figure_are_a_limitation(self):
+        """How many, in an open report; that there are some, in a confidential one: how many rows there are would tell of a
+        withheld figure."""
+        rows = ["time,direction,citizenship"] + [f"2024-0{1 + i % 6}-11,in,UZB" for i in range(60)]
+        self.write(rows + ["2024-04-99,in,UZB", "2024-04-30,in", "2024-05-01,sideways,UZB"])
+        for language, words in (("en", "Rows that could not be read and are in no figure: 2 of 63 (crossings.csv)."),
+                                ("ru", "которых нет в показателях: 2 из 63 (crossings.csv)."),
+                                ("kk", "енбеген жолдар: 63 ішінен 2 (crossings.csv).")):
+            report = json.loads(self.fine("report", self.folder, "-f", "json", "-l", language, "--threshold", "off"))
+            said = [one["text"] for one in report["limitations"] if one["kind"] == "coverage"]
+            self.assertTrue(any(text.endswith(words) for text in said), said)
+        controlled = self.fine("report", self.folder, "-f", "json")
+        self.assertIn("Some rows could not be read and are in no figure (crossings.csv).", controlled)
+        self.assertNotIn("2 of 63", controlled)
+
+    def write(self, rows):
         (self.folder / "crossings.csv").write_text("\n".join(rows) + "\n")
         (self.folder / "datapackage.json").write_text(json.dumps({
             "name": "micro", "mtm": {"country": "KAZ", "period": "2024-Q2"},
@@ -183,11 +208,6 @@ class Microdata(ProgramTest):
                                {"name": "citizenship", "mtm": {"role": "dimension", "dimension": "citizenship"}}]},
                            "mtm": {"concept": "border-crossings", "kind": "flow", "unit": "movements",
                                    "microdata": True}}]}))
-        result = json.loads(self.fine("compute", self.folder, "arrivals", "-f", "json", "--threads", "2",
-                                      "--threshold", "off"))
-        arrivals = sum(1 for r in rows[1:] if r[5:7] in ("04", "05", "06") and ",in," in r)
-        self.assertEqual(result["value"], str(arrivals))
-        self.assertIn(str(arrivals), self.fine("report", self.folder, "-f", "json", "--threshold", "off"))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import random
+import shutil
 import unittest
 
 from program import SOURCE, ProgramTest, run
@@ -208,6 +209,25 @@ class Registration(ProgramTest):
             self.assertIn(word, text)
             self.assertIn("570", text)
             self.assertNotRegex(text, r"P\d{5}|H\d{4}")
+
+    def test_report_says_what_is_in_no_figure(self):
+        package = self.folder / "package"
+        shutil.copytree(MADE.parent, package)
+        with open(package / MADE.name, encoding="utf-8") as file:
+            rows = list(csv.reader(file))
+        names = [name.strip() for name in rows[0]]
+        fields = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))["resources"][0]["schema"]["fields"]
+        place = {f["mtm"]["role"] if f["mtm"]["role"] != "dimension" else f["mtm"].get("dimension", f["name"]): names.index(f["name"])
+                 for f in fields}
+        other, broken = list(rows[1]), list(rows[2])
+        other[place["sex"]] = "F" if other[place["sex"]] == "M" else "M"
+        other[place["entered"]] = "2024-06-29"
+        broken[place["entered"]] = "2024-06-31"
+        with open(package / MADE.name, "a", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([other, broken])
+        text = self.fine("report", package, "-f", "json", "--threshold", "off")
+        self.assertIn("Rows that could not be read and are in no figure: 1 of 780", text)
+        self.assertIn("because their id is that of a person of another sex or year of birth: 1 of 779", text)
 
     def made(self):
         resource, = json.loads((MADE.parent / "datapackage.json").read_text(encoding="utf-8"))["resources"]

@@ -82,7 +82,9 @@ static int word_finding(wording *w) {
     case MTMI_FINDING_EQUALS_REST: word_rest(w); return 1;
     case MTMI_FINDING_UNCLASSIFIED:
     case MTMI_FINDING_DUPLICATE:
-    case MTMI_FINDING_NOTE: break;
+    case MTMI_FINDING_NOTE:
+    case MTMI_FINDING_REFUSED:
+    case MTMI_FINDING_CONFLICTS: break;
     }
     return 0;
 }

@@ -14,25 +14,57 @@
 
 enum { SEARCHED = 25 };
 
-static const mtmi_field *find_field(const mtmi_resource *resource, mtmi_cell cell) {
-    for (size_t i = 0; i < resource->n_fields; i++) {
-        if (mtmi_name_same(cell.text, cell.length, resource->fields[i].name, strlen(resource->fields[i].name))) {
-            return &resource->fields[i];
+/* The declared names as they are compared, made once: each cell of the first rows is compared with each of them. */
+typedef struct declared_names {
+    const mtmi_resource *resource;
+    char **normal; /* "" for one that is too long to be normalised */
+} declared_names;
+
+static void free_declared(declared_names *names) {
+    for (size_t i = 0; names->normal != NULL && i < names->resource->n_fields; i++) {
+        mtmi_memory_free(names->normal[i]);
+    }
+    mtmi_memory_free(names->normal);
+}
+
+static mtm_status normalise_declared(const mtmi_resource *resource, declared_names *out, mtm_error *err) {
+    char normal[MTMI_NAME_SIZE];
+
+    *out = (declared_names){resource, mtmi_memory_new(resource->n_fields + 1, sizeof *out->normal)};
+    int fine = out->normal != NULL;
+    for (size_t i = 0; fine && i < resource->n_fields; i++) {
+        size_t n = mtmi_name_normalise(resource->fields[i].name, strlen(resource->fields[i].name), normal);
+        out->normal[i] = mtmi_memory_copy_bytes(normal, n);
+        fine = out->normal[i] != NULL;
+    }
+    return fine ? MTM_OK : mtmi_error_memory(err);
+}
+
+static int is_declared(const declared_names *names, mtmi_cell cell) {
+    char normal[MTMI_NAME_SIZE];
+    const size_t n = names->resource->n_fields > 0 ? mtmi_name_normalise(cell.text, cell.length, normal) : 0;
+
+    for (size_t i = 0; i < names->resource->n_fields; i++) {
+        const int short_enough = n > 0 && names->normal[i][0] != '\0';
+        const char *name = short_enough ? names->normal[i] : names->resource->fields[i].name;
+        const size_t length = short_enough ? n : cell.length;
+        if (strlen(name) == length && memcmp(name, short_enough ? normal : cell.text, length) == 0) {
+            return 1;
         }
     }
-    return NULL;
+    return 0;
 }
 
 /* Names of the row that are declared or known. */
-static size_t known_names(const mtmi_resource *resource, const mtmi_row *row) {
+static size_t known_names(const declared_names *names, const mtmi_row *row) {
     size_t n = 0;
 
     for (size_t i = 0; i < row->n_cells && i < MTMI_NAMES_LOOKED; i++) {
         mtmi_cell cell = row->trimmed[i];
         mtmi_meaning meaning;
         if (cell.length > 0) {
-            n += find_field(resource, cell) != NULL ||
-                 (resource->n_fields == 0 && mtmi_header_word(cell.text, cell.length, &meaning));
+            n += is_declared(names, cell) ||
+                 (names->resource->n_fields == 0 && mtmi_header_word(cell.text, cell.length, &meaning));
         }
     }
     return n;
@@ -69,25 +101,25 @@ static int is_wanted(const mtmi_resource *resource, const mtmi_row *row) {
 }
 
 /* A narrower table above: a row of names that are known, and figures under it. */
-static int is_table_above(const mtmi_resource *resource, const mtmi_preview *head, size_t header) {
+static int is_table_above(const declared_names *names, const mtmi_preview *head, size_t header) {
     int named = 0;
 
     for (size_t i = 0; i < header; i++) {
         const mtmi_row *row = &head->rows[i];
-        if (!is_wanted(resource, row)) {
+        if (!is_wanted(names->resource, row)) {
             continue;
         }
         if (named && row->n_cells > 1 && mtmi_header_figures(row) > 0) {
             return 1;
         }
         named =
-            named || mtmi_header_like(row) || (row->n_cells > 1 && row->n_filled > 1 && known_names(resource, row) > 0);
+            named || mtmi_header_like(row) || (row->n_cells > 1 && row->n_filled > 1 && known_names(names, row) > 0);
     }
     return 0;
 }
 
 /* A preamble has fewer filled cells than the header: a title, a date, a unit. */
-static mtm_status check_preamble(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
+static mtm_status check_preamble(const declared_names *names, const mtmi_rows *rows, const mtmi_preview *head,
                                  size_t header, size_t last, mtm_error *err) {
     size_t filled = head->rows[header].n_filled;
 
@@ -98,12 +130,13 @@ static mtm_status check_preamble(const mtmi_resource *resource, const mtmi_rows 
     for (size_t i = 0; i < header; i++) {
         const mtmi_row *row = &head->rows[i];
         int is_cut = row->n_cells > head->rows[header].n_cells && mtmi_header_figures(row) == 0;
-        if (is_wanted(resource, row) && row->n_filled >= filled && filled > 1 && !is_cut) { /* commas part a title */
+        if (is_wanted(names->resource, row) && row->n_filled >= filled && filled > 1 &&
+            !is_cut) { /* commas part a title */
             return refuse_header(rows, row, "a row as wide as the header above it",
                                  "declare dialect.headerRows, or remove the rows above the header", err);
         }
     }
-    if (is_table_above(resource, head, header)) {
+    if (is_table_above(names, head, header)) {
         return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_SECOND_TABLE,
                               (mtmi_place){rows->name, head->rows[header].line, 1},
                               "found the header of a second table, expected one table per file; split the file");
@@ -132,14 +165,14 @@ static int is_narrow(const mtmi_preview *head, size_t row) {
 }
 
 /* The row with most names that are known, the first of them. */
-static size_t best_row(const mtmi_resource *resource, const mtmi_preview *head) {
+static size_t best_row(const declared_names *names, const mtmi_preview *head) {
     size_t best = SIZE_MAX, most = 0;
 
     for (size_t i = 0; i < head->n && i < SEARCHED; i++) {
         const mtmi_row *row = &head->rows[i];
         int units = i > 0 && mtmi_units_row(row) && !is_title(&head->rows[i - 1]) && row_is_named(&head->rows[i - 1]);
-        size_t known = !units && is_wanted(resource, row) && !is_title(row) && !is_narrow(head, i)
-                           ? known_names(resource, row)
+        size_t known = !units && is_wanted(names->resource, row) && !is_title(row) && !is_narrow(head, i)
+                           ? known_names(names, row)
                            : 0;
         if (known > most && mtmi_header_figures(row) * 2 <= known) {
             most = known;
@@ -213,8 +246,8 @@ static const char *sdmx_convention(const mtmi_row *row) {
     return n == 9 && memcmp(cell.text, "STRUCTURE", n) == 0 ? "SDMX-CSV 2.0" : "";
 }
 
-static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
-                        mtmi_header *out, mtm_error *err) {
+static mtm_status infer_among(const declared_names *names, const mtmi_rows *rows, const mtmi_preview *head,
+                              mtmi_header *out, mtm_error *err) {
     size_t best;
 
     if (rows->named && head->n > 0) {
@@ -225,12 +258,12 @@ static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, co
     }
     out->tags = tag_row(head);
     out->how = out->tags != SIZE_MAX ? MTMI_HOW_HXL : MTMI_HOW_HEADER;
-    best = out->tags != SIZE_MAX ? row_above(head, out->tags) : best_row(resource, head);
+    best = out->tags != SIZE_MAX ? row_above(head, out->tags) : best_row(names, head);
     if (out->tags != SIZE_MAX && best == SIZE_MAX) {
         best = out->tags; /* tags alone: they are the names */
     }
-    if (best == SIZE_MAX || (out->tags == SIZE_MAX && is_below_names(head, best, plain_row(resource, head)))) {
-        best = row_by_content(resource, head);
+    if (best == SIZE_MAX || (out->tags == SIZE_MAX && is_below_names(head, best, plain_row(names->resource, head)))) {
+        best = row_by_content(names->resource, head);
         out->how = MTMI_HOW_CONTENT;
     }
     if (best == SIZE_MAX && head->n > 0 && head->rows[0].code != 0) {
@@ -250,7 +283,18 @@ static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, co
         mtmi_header_join(head, out);
     }
     out->data = out->tags != SIZE_MAX ? out->tags + 1 : out->first + out->n;
-    return check_preamble(resource, rows, head, out->first, out->first + out->n - 1, err);
+    return check_preamble(names, rows, head, out->first, out->first + out->n - 1, err);
+}
+
+static mtm_status infer(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
+                        mtmi_header *out, mtm_error *err) {
+    declared_names names;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(normalise_declared(resource, &names, err));
+    MTMI_TRY(infer_among(&names, rows, head, out, err));
+out:
+    free_declared(&names);
+    return status;
 }
 
 static mtm_status take_declared(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,

@@ -233,6 +233,12 @@ const mtmi_words mtmi_words_en = {
             M(UNCLASSIFIED_HIDDEN) = "A label matches no code and stays in the total as unclassified{place}.",
             M(UNCLASSIFIED_MORE_HIDDEN) = "Further labels match no code and stay in the total as unclassified.",
             M(UNCLASSIFIED_VALUE) = ", value {number}",
+            M(REFUSED) = "Rows that could not be read and are in no figure: {old} of {new}{place}.",
+            M(REFUSED_HIDDEN) = "Some rows could not be read and are in no figure{place}.",
+            M(CONFLICTS) = "Registrations that are in no figure, because their id is that of a person of another sex "
+                           "or year of birth: {old} of {new}{place}.",
+            M(CONFLICTS_HIDDEN) = "Some registrations are in no figure, because their id is that of a person of "
+                                  "another sex or year of birth{place}.",
             M(MISMATCH) =
                 "The parts add up to {parts}, the total given is {total}; the difference is {difference}{place}.",
             M(MISMATCH_HIDDEN) = "The parts do not add up to the total given{place}.",

@@ -143,6 +143,10 @@
     X(UNCLASSIFIED_HIDDEN, "unclassified-hidden")                                                                      \
     X(UNCLASSIFIED_MORE_HIDDEN, "unclassified-more-hidden")                                                            \
     X(UNCLASSIFIED_VALUE, "unclassified-value")                                                                        \
+    X(REFUSED, "refused")                                                                                              \
+    X(REFUSED_HIDDEN, "refused-hidden")                                                                                \
+    X(CONFLICTS, "conflicts")                                                                                          \
+    X(CONFLICTS_HIDDEN, "conflicts-hidden")                                                                            \
     X(MISMATCH, "mismatch")                                                                                            \
     X(MISMATCH_HIDDEN, "mismatch-hidden")                                                                              \
     X(FALLS, "falls")                                                                                                  \

@@ -438,10 +438,13 @@ static SEXP mtm_r_member(const mtm_member *member) {
 }
 
 static SEXP mtm_r_package_info(const mtm_package_info *info) {
-    mtm_r_list list = mtm_r_list_new(3);
+    mtm_r_list list = mtm_r_list_new(6);
     mtm_r_list_add(&list, "title", mtm_r_text(info->title));
     mtm_r_list_add(&list, "country", mtm_r_text(info->country));
     mtm_r_list_add(&list, "period", info->has_period ? mtm_r_period(info->period) : R_NilValue);
+    mtm_r_list_add(&list, "n_left_out", Rf_ScalarReal((double)info->n_left_out));
+    mtm_r_list_add(&list, "n_microdata", Rf_ScalarReal((double)info->n_microdata));
+    mtm_r_list_add(&list, "n_surveys", Rf_ScalarReal((double)info->n_surveys));
     return mtm_r_list_end(&list);
 }
 
