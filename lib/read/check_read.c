@@ -7,6 +7,7 @@
 #include "read/check_registration.h"
 #include "read/check_survey.h"
 #include "read/container.h"
+#include "read/gazetteer_read.h"
 #include "read/open_file.h"
 
 #include <fcntl.h>
@@ -74,6 +75,7 @@ static mtm_status check_package(const char *path, const mtm_read_options *option
     mtm_status status = mtmi_descriptor_read(path, &descriptor, &found);
 
     check->package = 1;
+    status = status == MTM_OK ? mtmi_gazetteer_read(descriptor, options, &found) : status;
     MTMI_TRY(log_failure(check, status, &found, err));
     for (size_t i = 0; descriptor != NULL && i < descriptor->n_resources; i++) {
         const mtmi_resource *resource = descriptor->resources[i];

@@ -5,6 +5,7 @@
 #include "data/observation.h"
 #include "data/package.h"
 #include "read/boundaries_read.h"
+#include "read/gazetteer_read.h"
 #include "read/descriptor/descriptor.h"
 #include "read/open_file.h"
 #include "read/package_read.h"
@@ -98,13 +99,13 @@ static mtm_status read_all(const mtmi_descriptor *descriptor, const mtm_read_opt
     return status;
 }
 
-mtm_status mtmi_package_from(const mtmi_descriptor *descriptor, const mtm_read_options *options, mtm_package **out,
+mtm_status mtmi_package_from(mtmi_descriptor *descriptor, const mtm_read_options *options, mtm_package **out,
                              mtm_error *err) {
     mtm_package *package = NULL;
     *out = NULL;
     mtm_status status = MTM_OK;
     MTMI_TRY(mtm_package_new(descriptor->country[0] != '\0' ? descriptor->country : NULL, &package, err));
-
+    MTMI_TRY(mtmi_gazetteer_read(descriptor, options, err));
     MTMI_TRY(read_all(descriptor, options, package, err));
 out:
     if (status != MTM_OK) {

@@ -6,7 +6,7 @@
 #include "read/descriptor/descriptor.h"
 
 /* options: whole, as mtmi_options_copy() leaves them. */
-mtm_status mtmi_package_from(const mtmi_descriptor *descriptor, const mtm_read_options *options, mtm_package **out,
+mtm_status mtmi_package_from(mtmi_descriptor *descriptor, const mtm_read_options *options, mtm_package **out,
                              mtm_error *err);
 
 #endif

@@ -141,6 +141,7 @@ static void test_reading_survives(void **state) {
 static void test_packages_survive(void **state) {
     (void)state;
     assert_survives_failing_memory(read_package, MTM_SOURCE_DIR "/tests/golden/reading/small");
+    assert_survives_failing_memory(read_package, MTM_SOURCE_DIR "/tests/golden/reading/places");
 }
 
 int main(void) {

@@ -165,6 +165,33 @@ static mtm_status add_resource(mtmi_descriptor *descriptor, const json_t *packag
     return MTM_OK;
 }
 
+/* {"path": "pcodes.csv", "mtm": {"gazetteer": "pcodes"}}: a list of places, which no table is. */
+static mtm_status take_gazetteer(mtmi_descriptor *descriptor, const json_t *json, mtmi_properties *in) {
+    static const char *const known[] = {"gazetteer", "title"};
+    static const mtmi_choice kinds[] = {{"pcodes", 1}};
+    const json_t *mtm = mtmi_properties_object(in, json, "mtm");
+    int kind = 0;
+    const size_t before = mtmi_properties_enter(in, "mtm");
+    mtmi_properties_check(in, mtm, known, sizeof known / sizeof *known);
+    mtmi_properties_choice(in, mtm, "gazetteer", kinds, 1, &kind);
+    if (descriptor->gazetteer != NULL) {
+        mtmi_properties_refuse(in, "gazetteer", "a second list of places", "one: put them together");
+    }
+    mtmi_properties_leave(in, before);
+    MTMI_CHECK_STATUS(in->status);
+    json_t *file = json_copy((json_t *)(uintptr_t)json);
+    if (file == NULL) {
+        return mtmi_error_memory(in->err);
+    }
+    (void)json_object_del(file, "mtm");
+    const mtm_status status = mtmi_resource_read(file, in->path, &descriptor->gazetteer, in->err);
+    json_decref(file);
+    if (status == MTM_OK && descriptor->gazetteer->n_paths == 0) {
+        mtmi_properties_refuse(in, "path", "nothing", "a path inside the folder");
+    }
+    return status != MTM_OK ? status : in->status;
+}
+
 static mtm_status read_resources(mtmi_descriptor *descriptor, const json_t *package, mtmi_properties *in) {
     const json_t *list = mtmi_properties_array(in, package, "resources");
     size_t n = list == NULL ? 0 : json_array_size(list);
@@ -187,6 +214,8 @@ static mtm_status read_resources(mtmi_descriptor *descriptor, const json_t *pack
             status = in->status;
         } else if (mtmi_descriptor_is_boundaries(resource)) {
             status = mtmi_descriptor_boundaries(descriptor, package, resource, in);
+        } else if (json_object_get(json_object_get(resource, "mtm"), "gazetteer") != NULL) {
+            status = take_gazetteer(descriptor, resource, in);
         } else if (is_table(resource)) {
             status = add_resource(descriptor, package, resource, in);
         }
@@ -263,6 +292,8 @@ void mtmi_descriptor_free(mtmi_descriptor *descriptor) {
         mtmi_resource_free(descriptor->resources[i]);
     }
     mtmi_descriptor_boundaries_free(descriptor);
+    mtmi_resource_free(descriptor->gazetteer);
+    mtmi_gazetteer_free(descriptor->places);
     mtmi_titles_free(&descriptor->title);
     mtmi_front_matter_free(&descriptor->front);
     mtmi_memory_free(descriptor->resources);

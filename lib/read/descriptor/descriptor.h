@@ -26,6 +26,8 @@ typedef struct mtmi_descriptor {
     size_t n_resources;
     mtmi_boundary_file *boundaries;
     size_t n_boundaries;
+    mtmi_resource *gazetteer; /* the file of the list of places; NULL for none */
+    mtmi_gazetteer *places;   /* what it says, once it was read */
 } mtmi_descriptor;
 
 /* path: the folder or its datapackage.json. */

@@ -3,6 +3,7 @@
 #ifndef MTMI_READ_DESCRIPTOR_RESOURCE_H
 #define MTMI_READ_DESCRIPTOR_RESOURCE_H
 
+#include "read/descriptor/gazetteer.h"
 #include "data/dataset.h"
 #include "data/package.h"
 #include "number/number.h"
@@ -141,13 +142,14 @@ typedef struct mtmi_resource {
     size_t n_covers;
     mtmi_break *breaks;
     size_t n_breaks;
-    int32_t round_span;      /* as in the dataset */
-    int last_known;          /* the same */
-    mtmi_source_note source; /* sources[0], licences[0] */
-    int registrations;       /* rows of one id are registrations of one person: microdata, and confidential */
-    int survey;              /* answers of a survey, read by survey/ and by nobody else */
-    json_t *microdata_spec;  /* the object "mtm" of a microdata resource, read by tabulate/; NULL else */
-    char *json;              /* the resource as it stood, compact */
+    int32_t round_span;              /* as in the dataset */
+    int last_known;                  /* the same */
+    mtmi_source_note source;         /* sources[0], licences[0] */
+    int registrations;               /* rows of one id are registrations of one person: microdata, and confidential */
+    int survey;                      /* answers of a survey, read by survey/ and by nobody else */
+    const mtmi_gazetteer *gazetteer; /* the package's list of places, lent by the descriptor; NULL for none */
+    json_t *microdata_spec;          /* the object "mtm" of a microdata resource, read by tabulate/; NULL else */
+    char *json;                      /* the resource as it stood, compact */
 } mtmi_resource;
 
 /* place: what errors call it, such as "datapackage.json: resources[2]". */

@@ -344,6 +344,7 @@ static void complete_dimensions(const mtmi_resource *resource, mtmi_columns *col
         if (bound->role == MTMI_ROLE_DIMENSION && bound->dimension != NULL) {
             bound->list = mtmi_resource_list(resource, bound->field, bound->dimension);
             bound->empty_is_total = is_level(bound->dimension);
+            bound->has_codes = bound->codes_only;
             bound->codes_only &= bound->list != NULL;
         }
     }
