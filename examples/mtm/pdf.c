@@ -4,6 +4,7 @@
 
 #include "message.h"
 #include "output.h"
+#include "pdf_contents.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,6 +20,8 @@
 
 #define PATH_SIZE 4096
 #define SECONDS_MOST 120
+#define PRINTS_MOST 3 /* of one page: until its contents have the numbers that it is printed with */
+#define PDF_MOST (1L << 28)
 
 static const char *const browsers[] = {"chromium", "chromium-browser", "google-chrome", "chrome"};
 
@@ -83,10 +86,14 @@ static int make_folder(char *out, size_t size) {
     return EXIT_FINE;
 }
 
-static int write_page(const char *path, const mtm_buffer *page) {
+/* Each number behind its link of the contents. */
+static int write_page(const char *path, const mtm_buffer *page, const struct contents *numbers) {
     FILE *stream = fopen(path, "wb");
-    size_t size = mtm_buffer_size(page);
-    int fine = stream != NULL && fwrite(mtm_buffer_data(page), 1, size, stream) == size;
+    int fine = stream != NULL;
+    if (fine) {
+        contents_write(mtm_buffer_data(page), mtm_buffer_size(page), numbers, stream);
+        fine = !ferror(stream);
+    }
     fine = (stream == NULL || fclose(stream) == 0) && fine;
     return fine ? EXIT_FINE : complain("%s: cannot be written: %s", path, strerror(errno));
 }
@@ -145,16 +152,61 @@ static int print_with(const char *program, int is_browser, const char *folder) {
     return child > 0 && wait_printer(child) && stat(pdf, &status) == 0 && status.st_size > 0;
 }
 
+/* The bytes of a file, for the caller to free; NULL where it cannot be read. */
+static char *read_file(const char *path, size_t *size) {
+    FILE *stream = fopen(path, "rb");
+    long length = stream != NULL && fseek(stream, 0, SEEK_END) == 0 ? ftell(stream) : -1;
+    char *bytes = length > 0 && length < PDF_MOST ? malloc((size_t)length) : NULL;
+    *size = length > 0 ? (size_t)length : 0;
+    if (bytes != NULL && (fseek(stream, 0, SEEK_SET) != 0 || fread(bytes, 1, *size, stream) != *size)) {
+        free(bytes);
+        bytes = NULL;
+    }
+    if (stream != NULL) {
+        (void)fclose(stream);
+    }
+    return bytes;
+}
+
+/* Prints again with the numbers of pages behind the links of the contents, until they are those of the PDF itself. A PDF
+ * that tells none, or a second print that fails, leaves the contents as they are. */
+static void number_contents(const char *program, const char *folder, const mtm_buffer *page) {
+    const struct contents none = {{0}, 0};
+    struct contents written = none;
+    char file[PATH_SIZE + 32], pdf[PATH_SIZE + 32];
+    snprintf(file, sizeof file, "%s/page.html", folder);
+    snprintf(pdf, sizeof pdf, "%s/page.pdf", folder);
+    for (int i = 0; i < PRINTS_MOST; i++) {
+        struct contents found;
+        size_t size = 0;
+        char *bytes = read_file(pdf, &size);
+        int known = bytes != NULL && contents_read(bytes, size, mtm_buffer_data(page), mtm_buffer_size(page), &found);
+        free(bytes);
+        if (!known ||
+            (found.n == written.n && memcmp(found.pages, written.pages, found.n * sizeof *found.pages) == 0)) {
+            return;
+        }
+        written = i + 1 < PRINTS_MOST ? found : none; /* rather no numbers than wrong ones */
+        if (write_page(file, page, &written) != EXIT_FINE || !print_with(program, 1, folder)) {
+            return;
+        }
+    }
+}
+
 /* Chromium before WeasyPrint: it is what the pages are tried with. Where its sandbox may not start (an ordinary user
  * without user namespaces, a container), WeasyPrint prints the page. */
-static int print_page(const char *folder) {
+static int print_page(const char *folder, const mtm_buffer *page) {
     char browser[PATH_SIZE], other[PATH_SIZE];
     int has_browser = find_browser(browser, sizeof browser),
         has_other = find_program("weasyprint", other, sizeof other);
     if (!has_browser && !has_other) {
         return pdf_check();
     }
-    if ((has_browser && print_with(browser, 1, folder)) || (has_other && print_with(other, 0, folder))) {
+    if (has_browser && print_with(browser, 1, folder)) {
+        number_contents(browser, folder, page);
+        return EXIT_FINE;
+    }
+    if (has_other && print_with(other, 0, folder)) {
         return EXIT_FINE;
     }
     if (has_other) {
@@ -190,8 +242,8 @@ int pdf_write(const char *path, const mtm_buffer *page) {
         return status;
     }
     snprintf(file, sizeof file, "%s/page.html", folder);
-    status = write_page(file, page);
-    status = status == EXIT_FINE ? print_page(folder) : status;
+    status = write_page(file, page, &(const struct contents){{0}, 0});
+    status = status == EXIT_FINE ? print_page(folder, page) : status;
     snprintf(file, sizeof file, "%s/page.pdf", folder);
     status = status == EXIT_FINE ? copy_pdf(file, path) : status;
     (void)nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);

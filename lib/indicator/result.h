@@ -33,6 +33,7 @@ typedef struct mtmi_result_row {
 
 typedef struct mtmi_point {
     mtm_period period;
+    mtm_period observed; /* the day of a stock; of a flow the period itself */
     mtm_decimal value;
     int breaks;      /* it does not cover the same as the point before */
     uint32_t covers; /* the number of its extent */

@@ -86,7 +86,7 @@ static mtm_status point(mtmi_writing *writing, mtm_period period, const mtmi_fig
     if (entry == NULL) {
         return mtmi_error_memory(err);
     }
-    *entry = (mtmi_point){period, figure->value, 0, figure->covers};
+    *entry = (mtmi_point){period, figure->observed, figure->value, 0, figure->covers};
     return MTM_OK;
 }
 

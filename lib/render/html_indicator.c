@@ -55,7 +55,8 @@ static void put_table(part *p, mtmi_tables_fill fill, const char *suffix, const 
 static void put_series(part *p) {
     mtmi_html_figure figure = {p->out, p->report, p->indicator, p->number, ""};
     mtmi_html_series(&figure);
-    mtmi_buffer_text(p->out, "<details>\n");
+    int made = mtmi_parts_is_added_up(p->indicator);
+    mtmi_buffer_text(p->out, made ? "<details class=\"made\">\n" : "<details>\n"); /* the first are printed too */
     mtmi_page_element(p->out, "summary", NULL, ui_word(p, MTMI_WORD_SERIES_DATA));
     mtmi_buffer_char(p->out, '\n');
     put_table(p, mtmi_tables_series, "points", ui_word(p, MTMI_WORD_SERIES), 0);

@@ -54,10 +54,15 @@ static void put_points(const one_page *p) {
 
 /* ---- key figures ---- */
 
+/* "+34.5 % (Q1 2024: 2,975,788)": a reader sees what the change is against. */
 static void put_change(const one_page *p, const mtmi_report_comparison *c) {
     if (c->percent.has) {
         int sign = (c->percent.value.units > 0) - (c->percent.value.units < 0);
-        mtmi_page_change(p->out, sign, c->percent.text, c->period_text);
+        mtmi_buffer against = MTMI_BUFFER_INIT;
+        mtmi_buffer_format(&against, "%s: %s", c->period_short, c->base.text);
+        mtmi_page_change(p->out, sign, c->percent.text, against.data);
+        p->out->failed |= against.failed;
+        mtmi_buffer_free(&against);
     }
 }
 
@@ -154,15 +159,38 @@ static void put_bars(one_page *p, const mtmi_report_indicator *indicator, size_t
     mtmi_html_bars(&figure);
 }
 
-/* The first breakdown of a section, of another than the map's where there is one. */
-static int put_section_bars(one_page *p, const mtmi_report_section *section, const mtmi_report_indicator *mapped) {
-    for (size_t i = 0; i < section->n_indicators; i++) {
-        if (&section->indicators[i] != mapped && has_bars(&section->indicators[i])) {
-            put_bars(p, &section->indicators[i], mapped != NULL ? BARS_BESIDE_MAP : BARS_MOST);
-            return 1;
+/* Which pictures of rows the page has: of main points before others, and of another section before one of the same. */
+typedef struct chosen {
+    const mtmi_report_indicator *list[CHARTS_MOST];
+    size_t n;
+} chosen;
+
+typedef enum unlike { UNLIKE_SECTION, UNLIKE_DIMENSION, UNLIKE_INDICATOR } unlike;
+
+/* Whether a picture before says much the same. */
+static int is_chosen(const chosen *charts, const mtm_report *report, const mtmi_report_indicator *indicator,
+                     unlike in) {
+    int any = 0;
+    for (size_t i = 0; i < charts->n; i++) {
+        const mtmi_report_indicator *other = charts->list[i];
+        any |= in == UNLIKE_SECTION     ? mtmi_parts_section(report, other) == mtmi_parts_section(report, indicator)
+               : in == UNLIKE_DIMENSION ? strcmp(other->dimension, indicator->dimension) == 0
+                                        : other == indicator;
+    }
+    return any;
+}
+
+static void choose(chosen *charts, const mtm_report *report, const mtmi_report_indicator *mapped, int main_points,
+                   unlike in) {
+    for (size_t s = 0; s < report->n_sections; s++) {
+        for (size_t i = 0; i < report->sections[s].n_indicators; i++) {
+            const mtmi_report_indicator *indicator = &report->sections[s].indicators[i];
+            if (charts->n < CHARTS_MOST && indicator != mapped && has_bars(indicator) &&
+                (!main_points || is_main_point(report, indicator)) && !is_chosen(charts, report, indicator, in)) {
+                charts->list[charts->n++] = indicator;
+            }
         }
     }
-    return 0;
 }
 
 /* The first indicator that has a map: one of a main point where there is one; NULL for none. */
@@ -185,6 +213,31 @@ static const mtmi_report_indicator *find_mapped(const mtm_report *report) {
 
 /* ---- what is not there, and where it comes from ---- */
 
+static int is_limited(const mtm_report *report, const mtmi_report_section *section, mtmi_limitation_kind kind) {
+    int any = 0;
+    for (size_t i = 0; i < report->n_limitations; i++) {
+        const mtmi_limitation *limitation = &report->limitations[i];
+        const mtmi_report_indicator *of = limitation->kind == kind && limitation->indicator[0] != '\0'
+                                              ? mtmi_report_find(report, limitation->indicator)
+                                              : NULL;
+        any |= of != NULL && mtmi_parts_section(report, of) == section;
+    }
+    return any;
+}
+
+/* ": Border crossings; Foreign workers": what a limitation of the kind is about. */
+static void put_sections_of(const one_page *p, mtmi_limitation_kind kind) {
+    const char *between = ": ";
+    for (size_t s = 0; s < p->report->n_sections; s++) {
+        const mtmi_report_section *section = &p->report->sections[s];
+        if (section->title[0] != '\0' && is_limited(p->report, section, kind)) {
+            mtmi_buffer_text(p->out, between);
+            mtmi_escape_html(p->out, section->title);
+            between = "; ";
+        }
+    }
+}
+
 static void put_coverage(const one_page *p) {
     if (p->report->n_gathered == 0) {
         return;
@@ -198,6 +251,7 @@ static void put_coverage(const one_page *p) {
         }
         mtmi_buffer_text(p->out, "<li>");
         mtmi_escape_html(p->out, limitation->kind_title);
+        put_sections_of(p, limitation->kind);
         mtmi_buffer_text(p->out, "</li>\n");
     }
     mtmi_buffer_text(p->out, "</ul>\n</section>\n");
@@ -231,6 +285,26 @@ static void put_others_of(const one_page *p, size_t first) {
     }
 }
 
+/* A survey is its own source: how it was made says how far its figures reach. */
+static void put_methods(const one_page *p) {
+    const mtm_report *report = p->report;
+    if (report->n_methods == 0) {
+        return;
+    }
+    mtmi_page_section(p->out, "survey-methods", mtmi_survey_word_of(report, MTMI_SURVEY_METHODS_TITLE));
+    for (size_t i = 0; i < report->n_methods; i++) {
+        mtmi_buffer_text(p->out, "<p class=\"sources\"><b>");
+        mtmi_escape_html(p->out, report->methods[i].title);
+        mtmi_buffer_text(p->out, ".</b> ");
+        mtmi_escape_html(p->out, report->methods[i].text);
+        mtmi_buffer_text(p->out, "</p>\n");
+    }
+    if (report->n_bibliography == 0) {
+        put_contact(p);
+    }
+    mtmi_buffer_text(p->out, "</section>\n");
+}
+
 static void put_sources(const one_page *p) {
     if (p->report->n_bibliography == 0) {
         return;
@@ -259,13 +333,23 @@ static void put_map(one_page *p, const mtmi_report_indicator *mapped) {
     mtmi_html_map(&figure);
 }
 
+/* The rows of the map are a chart only where there is no other. */
 static void put_charts(one_page *p, const mtmi_report_indicator *mapped) {
-    size_t n = 0;
-    for (size_t s = 0; s < p->report->n_sections && n < CHARTS_MOST; s++) {
-        n += (size_t)put_section_bars(p, &p->report->sections[s], mapped);
+    chosen charts = {.n = 0};
+    choose(&charts, p->report, mapped, 1, UNLIKE_SECTION);
+    choose(&charts, p->report, mapped, 0, UNLIKE_SECTION);
+    choose(&charts, p->report, mapped, 0, UNLIKE_DIMENSION);
+    choose(&charts, p->report, mapped, 0, UNLIKE_INDICATOR);
+    if (charts.n < CHARTS_MOST && mapped != NULL && has_bars(mapped)) {
+        charts.list[charts.n++] = mapped;
     }
-    if (n < CHARTS_MOST && mapped != NULL && has_bars(mapped)) {
-        put_bars(p, mapped, BARS_BESIDE_MAP);
+    for (size_t i = 0; i < charts.n; i++) {
+        put_bars(p, charts.list[i], mapped != NULL ? BARS_BESIDE_MAP : BARS_MOST);
+    }
+    for (size_t i = 0, drawn = p->figures; i < p->report->n_surveys && charts.n < CHARTS_MOST; i++) {
+        mtmi_survey_figure(p->out, p->report, &p->report->surveys[i], &p->figures);
+        charts.n += p->figures - drawn;
+        drawn = p->figures;
     }
 }
 
@@ -282,11 +366,11 @@ static void put_rest(one_page *p) {
     }
     put_charts(p, mapped);
     mtmi_buffer_text(p->out, "</div>\n");
-    mtmi_survey_html_brief(p->out, p->report, 8);
     if (mapped == NULL) {
         mtmi_buffer_text(p->out, "<div class=\"pair\">\n");
         put_coverage(p);
         put_sources(p);
+        put_methods(p);
         mtmi_buffer_text(p->out, "</div>\n");
     }
 }
@@ -302,6 +386,7 @@ void mtmi_html_one_page(mtmi_buffer *out, const mtm_report *report) {
     mtmi_buffer_text(out, "</header>\n<main id=\"content\">\n");
     put_points(&p);
     put_keys(&p);
+    mtmi_survey_html_brief(out, report, MTMI_REPORT_HIGHLIGHTS - report->n_highlights);
     put_rest(&p);
     mtmi_buffer_format(out, "</main>\n<footer>\n<p>libmtm %s</p>\n</footer>\n</div>\n", mtm_version());
 }

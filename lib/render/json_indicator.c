@@ -5,6 +5,7 @@
 
 #include "period/period.h"
 #include "render/ui_text.h"
+#include "render/visibility.h"
 
 #include <string.h>
 
@@ -173,8 +174,7 @@ static void put_series(mtmi_json *json, const mtmi_report_indicator *indicator) 
             mtmi_json_key(json, "breaks");
             mtmi_json_bool(json, 1);
         }
-        put_derived(json, "index", &indicator->points[i].index,
-                    indicator->index_base != NULL && indicator->index_base[0] != '\0');
+        put_derived(json, "index", &indicator->points[i].index, mtmi_parts_is_indexed(indicator));
         put_derived(json, "year_to_date", &indicator->points[i].to_date, indicator->has_to_date);
         put_derived(json, "twelve_months", &indicator->points[i].moving, indicator->has_moving);
         const char *covers = indicator->points[i].covers;

@@ -3,6 +3,7 @@
 
 #include "period/period.h"
 #include "render/ui_text.h"
+#include "render/visibility.h"
 
 #define PER_CENT "percent"
 
@@ -157,7 +158,7 @@ static void base_of_indices(const mtmi_report_indicator *indicator, char *out, s
     while (i < indicator->n_points && !indicator->points[i].index.has) {
         i++;
     }
-    if (indicator->index_base != NULL && indicator->index_base[0] != '\0' && i < indicator->n_points) {
+    if (mtmi_parts_is_indexed(indicator) && i < indicator->n_points) {
         (void)mtm_period_describe(indicator->points[i].period, out, size);
     }
 }

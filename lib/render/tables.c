@@ -166,7 +166,7 @@ static void derived_cell(mtmi_table *out, const mtmi_figure_text *figure) {
 }
 
 void mtmi_tables_series(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out) {
-    int indexed = indicator->index_base != NULL && indicator->index_base[0] != '\0';
+    int indexed = mtmi_parts_is_indexed(indicator);
     if (indicator->n_points == 0) {
         return;
     }

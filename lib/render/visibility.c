@@ -105,3 +105,11 @@ int mtmi_parts_section_is_shown(const mtmi_report_section *section) {
     }
     return 0;
 }
+
+int mtmi_parts_is_indexed(const mtmi_report_indicator *indicator) {
+    return indicator->index_base != NULL && indicator->index_base[0] != '\0';
+}
+
+int mtmi_parts_is_added_up(const mtmi_report_indicator *indicator) {
+    return mtmi_parts_is_indexed(indicator) || indicator->has_to_date || indicator->has_moving;
+}

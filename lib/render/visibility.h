@@ -21,5 +21,8 @@ void mtmi_parts_notes(const mtmi_report_indicator *indicator, int whole, mtmi_ta
 /* Whether a whole report shows the indicator: others stand among the limitations, with the reason. */
 int mtmi_parts_is_shown(const mtmi_report_indicator *indicator);
 int mtmi_parts_section_is_shown(const mtmi_report_section *section);
+/* Whether points have an index, or sums: the table of the series then says more than its picture. */
+int mtmi_parts_is_indexed(const mtmi_report_indicator *indicator);
+int mtmi_parts_is_added_up(const mtmi_report_indicator *indicator);
 
 #endif

@@ -58,6 +58,7 @@ static void build_comparison(mtmi_text_builder *scribe, const mtm_result *result
             with == MTM_WITH_PREVIOUS_PERIOD ? mtmi_period_previous(reference) : mtm_period_year_before(reference);
     }
     out->period_text = mtmi_print_period(scribe, out->period, MTMI_WHEN_NAME);
+    out->period_short = mtmi_print_period(scribe, out->period, MTMI_WHEN_SHORT);
     out->base = figure(scribe, from->has_base, mask->bases[with], from->base);
     out->absolute = figure(scribe, from->has_base, hidden, from->absolute);
     out->percent = figure(scribe, from->has_percent, hidden, from->percent);
@@ -110,6 +111,13 @@ static void build_rows(mtmi_text_builder *scribe, const mtm_result *result, cons
     }
 }
 
+/* What a point is dated by: a stock of a day by its day. */
+static mtm_period dated(const mtm_result *result, size_t point) {
+    const mtmi_point *at = &result->points[point];
+    int is_day = result->kind == MTM_KIND_STOCK && at->observed.first == at->observed.last;
+    return is_day ? at->observed : at->period;
+}
+
 static void build_points(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
                          mtmi_report_indicator *out) {
     out->points = mtmi_text_builder_table(scribe, result->n_points, sizeof *out->points);
@@ -117,7 +125,7 @@ static void build_points(mtmi_text_builder *scribe, const mtm_result *result, co
     for (size_t i = 0; i < out->n_points; i++) {
         int hidden = mask->points != NULL && mask->points[i];
         out->points[i].period = result->points[i].period;
-        out->points[i].period_text = mtmi_print_period(scribe, result->points[i].period, MTMI_WHEN_SHORT);
+        out->points[i].period_text = mtmi_print_period(scribe, dated(result, i), MTMI_WHEN_SHORT);
         out->points[i].breaks = result->points[i].breaks;
         out->points[i].covers = covers(result, MTM_LINEAGE_POINT, i, hidden);
         out->points[i].value = figure(scribe, 1, hidden, result->points[i].value);

@@ -36,6 +36,7 @@ typedef struct mtmi_report_comparison {
     const char *like_text; /* the row's name, with the value */
     mtmi_figure_text like_value, like_base, like_absolute, like_percent, like_value_share, like_base_share;
     const char *like_change_text;
+    const char *period_short; /* "Q1 2024", and in Russian "I кв. 2024 г." */
 } mtmi_report_comparison;
 
 typedef struct mtmi_report_row {

@@ -1,5 +1,6 @@
 """mtm report, compute and explain on the Kazakhstan package and on microdata."""
 import json
+import re
 import subprocess
 import shutil
 import unittest
@@ -106,6 +107,42 @@ class Report(ProgramTest):
             if shutil.which("pdfinfo"):
                 text = subprocess.run(["pdfinfo", self.folder / "report.pdf"], capture_output=True, text=True).stdout
                 self.assertEqual("Pages:           1" in text.splitlines(), pages != [], text)
+
+    def test_contents_of_a_pdf_have_the_numbers_of_its_pages(self):
+        if not all(shutil.which(name) for name in ("chromium", "pdftotext")):
+            self.skipTest("chromium and pdftotext are not both installed; on Debian: apt install chromium poppler-utils")
+        for language in ("en", "ru", "kk"):
+            self.fine("report", PACKAGE, "-l", language, "-o", self.folder / "report.pdf")
+            text = subprocess.run(["pdftotext", "-layout", self.folder / "report.pdf", "-"], capture_output=True, text=True).stdout
+            pages = [[" ".join(line.split()) for line in page.splitlines()] for page in text.split("\f")[:-1]]
+            for at, page in enumerate(pages):
+                self.assertEqual(page[-1], f"{at + 1} / {len(pages)}")
+            self.fine("report", PACKAGE, "-l", language, "-o", self.folder / "report.html")
+            page = (self.folder / "report.html").read_text(encoding="utf-8")
+            self.assertNotIn('class="at"', page)
+            titles = re.findall(r'<li><a href="#[^"]*">([^<]*)</a></li>', re.search(r'<ul class="contents">.*?</ul>', page, re.S)[0])
+            contents = re.sub(r"[._\s]+", " ", " ".join(pages[0] + pages[1]))
+            for title in titles:
+                with self.subTest(language=language, title=title):
+                    number = int(re.search(rf"{re.escape(title)} (\d+)(?: |$)", contents)[1])
+                    self.assertIn(title, pages[number - 1])
+                    self.assertFalse(any(title in page for page in pages[1:number - 1]))
+
+    def test_a_pdf_that_tells_no_pages_keeps_contents_without_numbers(self):
+        programs = self.folder / "programs"
+        programs.mkdir()
+        for pdf in ("", "%PDF-1.4", "/Type /Catalog /Pages 1 0 R /Dests 2 0 R endobj",
+                    "\n1 0 obj <</Kids [1 0 R]>> endobj\n2 0 obj <</about [1 0 R /XYZ]>> endobj\n/Type /Catalog /Pages 1 0 R /Dests 2 0 R endobj",
+                    "\n1 0 obj <</Kids [" + "3 0 R " * 9 + "endobj\n2 0 obj <</about [9 0 R endobj /Type /Catalog /Pages 1 0 R /Dests 2 0 R"):
+            (self.folder / "made.pdf").write_text(pdf + "\n")
+            (programs / "chromium").write_text(
+                "#!/bin/sh\nfor a; do case $a in --print-to-pdf=*) /bin/cp " + str(self.folder / "made.pdf") + ' "${a#*=}";; '
+                'file://*) /bin/grep -c \'class="at"\' "${a#file://}" >> ' + str(self.folder / "seen") + ";; esac; done\nexit 0\n")
+            (programs / "chromium").chmod(0o755)
+            done = run("report", PACKAGE, "-o", self.folder / "a.pdf", env=environment(PATH=str(programs)))
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertEqual((self.folder / "a.pdf").read_text(), pdf + "\n")
+        self.assertEqual((self.folder / "seen").read_text().split(), ["0"] * 5)
 
     def test_a_csv_has_its_description_beside_it(self):
         self.fine("report", PACKAGE, "-o", self.folder / "figures.csv")

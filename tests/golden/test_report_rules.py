@@ -188,9 +188,10 @@ class Rules(unittest.TestCase):
 
     def test_17_dates_on_axes_are_written_alike(self):
         """A stock of a day is dated by its day on every axis; one form of dates for each length of period."""
-        forms = {"en": [r"Q[1-4] \d{4}", r"\d{4}", r"\d{1,2} [A-Z][a-z]{2} \d{4}", r"[A-Z][a-z]{2} \d{4}"],
-                 "ru": [r"[IV]+ кв\. \d{4}.*", r"\d{4}", r"\d{1,2} \S+ \d{4}.*", r"\S+ \d{4}"],
-                 "kk": [r"\d{4}.*[ІV]+ тоқ.*", r"\d{4}", r"\d{4}.*", r"\d{4} \S+"]}
+        days = {"en": r"\d{1,2} [A-Z][a-z]{2} \d{4}", "ru": r"\d\d\.\d\d\.\d{4}", "kk": r"\d\d\.\d\d\.\d{4}"}
+        forms = {"en": [r"Q[1-4] \d{4}", r"\d{4}", days["en"], r"[A-Z][a-z]{2} \d{4}"],
+                 "ru": [r"[IV]+ кв\. \d{4}.*", r"\d{4}", days["ru"], r"\S+ \d{4}"],
+                 "kk": [r"\d{4}.*[ІV]+ тоқ.*", r"\d{4}", days["kk"], r"\d{4} \S+"]}
         seen = 0
         for (name, language, _), page in self.each():
             for svg in page.root.all("svg"):
@@ -201,11 +202,19 @@ class Rules(unittest.TestCase):
                 for label in labels:
                     self.assertTrue(any(re.fullmatch(form, label) for form in forms[language]), label)
         self.assertGreater(seen, 0)
-        for document in self.documents.values():
+        stocks = 0
+        for (name, language), document in self.documents.items():
             for section in document["sections"]:
                 for indicator in section["indicators"]:
                     if indicator["kind"] == "stock" and indicator["observed"]:
                         self.assertNotRegex(indicator["observed"], "Q")
+                        for svg in self.pages[name, language, "all"].root.all("svg"):
+                            if svg.attributes.get("aria-labelledby", "").startswith(indicator["id"] + "-series-t"):
+                                labels = [t.text for t in svg.all("text") if t.parent is not svg and "soft" in t.attributes["class"].split()]
+                                stocks += len(labels)
+                                for label in labels:
+                                    self.assertRegex(label, f"^(?:{days[language]})$")
+        self.assertGreater(stocks, 0)
 
     def test_21_annotations_are_short_and_in_the_text(self):
         """What a chart writes within itself beside names, dates and scales is a number of its text."""

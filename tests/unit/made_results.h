@@ -114,7 +114,7 @@ static inline mtmi_result_row *add_row(mtm_result *result, const char *code, mtm
 
 static inline void add_point(mtm_result *result, const char *period, mtm_decimal value) {
     result->points = made(mtmi_memory_resize(result->points, result->n_points + 1, sizeof *result->points));
-    result->points[result->n_points++] = (mtmi_point){period_of(period), value};
+    result->points[result->n_points++] = (mtmi_point){period_of(period), period_of(period), value, 0, 0};
 }
 
 /* The strings of a step are the caller's literals, kept by the result. */

@@ -34,7 +34,19 @@ static void put_place(mtmi_buffer *out, const char *name, int64_t place) {
     mtmi_buffer_char(out, '"');
 }
 
+/* Dots that nothing joins say less than the figure. */
+static int has_line(const mtmi_chart_point *points, size_t n) {
+    int any = 0;
+    for (size_t i = 1; i < n; i++) {
+        any |= !points[i].breaks;
+    }
+    return any;
+}
+
 void mtmi_chart_spark(mtmi_buffer *out, const mtmi_chart_point *points, size_t n) {
+    if (!has_line(points, n)) {
+        return;
+    }
     mtmi_ticks axis = axis_of(points, n);
     mtmi_buffer_format(out, "<svg class=\"spark\" aria-hidden=\"true\" width=\"100%%\" height=\"%d\">\n", HEIGHT);
     for (size_t i = 1; i < n; i++) {

@@ -101,12 +101,14 @@ static void put_schema(mtmi_json *json, const mtm_report *report) {
     put_description(json, "description", report);
     mtmi_json_pair(json, "inLanguage", report->language_code);
     put_interval(json, report->period);
-    mtmi_json_key(json, "spatialCoverage");
-    mtmi_json_object(json);
-    mtmi_json_pair(json, "@type", "Country");
-    mtmi_json_pair(json, "name", report->country_title);
-    mtmi_json_pair(json, "identifier", report->country);
-    mtmi_json_object_end(json);
+    if (report->country_title[0] != '\0') {
+        mtmi_json_key(json, "spatialCoverage");
+        mtmi_json_object(json);
+        mtmi_json_pair(json, "@type", "Country");
+        mtmi_json_pair(json, "name", report->country_title);
+        mtmi_json_pair(json, "identifier", report->country);
+        mtmi_json_object_end(json);
+    }
     put_variables(json, report);
     mtmi_json_key(json, "isBasedOn");
     mtmi_json_array(json);
@@ -146,7 +148,9 @@ static void put_catalogue(mtmi_json *json, const mtm_report *report) {
     put_date(json, "dcat:startDate", report->period.first);
     put_date(json, "dcat:endDate", report->period.last);
     mtmi_json_object_end(json);
-    mtmi_json_pair(json, "dct:spatial", report->country_title);
+    if (report->country_title[0] != '\0') {
+        mtmi_json_pair(json, "dct:spatial", report->country_title);
+    }
     if (report->contact[0] != '\0') {
         mtmi_json_key(json, "dcat:contactPoint");
         mtmi_json_object(json);

@@ -64,12 +64,12 @@ void mtmi_survey_html(mtmi_buffer *out, const mtm_report *report, const mtmi_rep
 }
 
 void mtmi_survey_html_brief(mtmi_buffer *out, const mtm_report *report, size_t most) {
-    if (report->n_surveys == 0) {
+    if (report->n_surveys == 0 || most == 0) {
         return;
     }
     mtmi_buffer_text(out, "<section id=\"survey-1\" aria-labelledby=\"survey-1-title\">\n<h2 id=\"survey-1-title\">");
     mtmi_escape_html(out, report->surveys[0].section_title);
-    mtmi_buffer_text(out, "</h2>\n<ul class=\"short\">\n");
+    mtmi_buffer_text(out, "</h2>\n<ul class=\"points\">\n");
     for (size_t i = 0; i < report->n_surveys && i < most; i++) {
         element(out, "li", NULL, report->surveys[i].finding_text);
     }

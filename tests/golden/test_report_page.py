@@ -1,0 +1,91 @@
+"""The report on one page: what a reader sees in half a minute is whole, of the main points, and says what it is against."""
+import json
+import pathlib
+import re
+import tempfile
+import unittest
+
+import program
+import statements
+
+LANGUAGES = ("en", "ru", "kk")
+EXAMPLES = program.SOURCE / "examples"
+
+
+def page(package, language="en"):
+    done = program.run("report", package, "-f", "html", "--page", "one", "-l", language)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def document(package, language="en"):
+    return json.loads(program.run("report", package, "-f", "json", "-l", language).stdout)
+
+
+def figures(text):
+    return re.findall(r"<figure>.*?</figure>", text, re.S)
+
+
+class OnePage(unittest.TestCase):
+    def test_charts_are_of_the_main_points_first(self):
+        """The sectors are a main point; the categories of the same section fill the second place."""
+        for language in LANGUAGES:
+            found = figures(page(EXAMPLES / "kazakhstan-2024-q2", language))
+            self.assertEqual([re.search(r'id="([a-z-]+)-bars-t"', f)[1] for f in found],
+                             ["foreign-workers-by-sector", "foreign-workers-by-category"])
+
+    def test_changes_say_what_they_are_against(self):
+        for language in LANGUAGES:
+            text = page(EXAMPLES / "kazakhstan-2024-q2", language)
+            (arrivals,) = [i for s in document(EXAMPLES / "kazakhstan-2024-q2", language)["sections"] for i in s["indicators"]
+                           if i["id"] == "arrivals"]
+            base = next(c["base"] for c in arrivals["comparisons"] if c["percent"] is not None)
+            told = re.search(r'<span class="change">.*?</span>\n', text, re.S)[0]
+            self.assertEqual(re.sub(r"\D", "", re.search(r": ([^)]*)\)", told)[1]), base)
+
+    def test_limitations_name_what_they_are_about(self):
+        for language in LANGUAGES:
+            text = re.search(r'<section id="limitations".*?</section>', page(EXAMPLES / "kazakhstan-2024-q2", language), re.S)[0]
+            told = document(EXAMPLES / "kazakhstan-2024-q2", language)
+            titles = {i["id"]: s["title"] for s in told["sections"] for i in s["indicators"]}
+            items = re.findall(r"<li>(.*?)</li>", text)
+            self.assertEqual(len(items), len({l["kind"] for l in told["limitations"]}))
+            for limitation in told["limitations"]:
+                if limitation["indicator"]:
+                    self.assertTrue(any(titles[limitation["indicator"]] in item for item in items), limitation)
+
+    def test_a_survey_has_its_pictures_and_how_it_was_made(self):
+        for language in LANGUAGES:
+            text = page(EXAMPLES / "households", language)
+            self.assertEqual(len(figures(text)), 2)
+            self.assertLessEqual(text.count("<li>"), 6)
+            self.assertIn('<section id="survey-methods"', text)
+
+    def test_a_sparkline_joins_something(self):
+        """Rounds that do not cover the same have no line between them: no picture then, not a single dot."""
+        for example in ("examplia-round-7", "kazakhstan-2024-q2"):
+            for spark in re.findall(r'<svg class="spark".*?</svg>', page(EXAMPLES / example), re.S):
+                self.assertIn("<line", spark)
+        self.assertIn('class="spark"', page(EXAMPLES / "kazakhstan-2024-q2"))
+
+    def test_links_lead_to_what_is_there(self):
+        for example in ("examplia-round-7", "kazakhstan-2024-q2", "households"):
+            for language in LANGUAGES:
+                text = page(EXAMPLES / example, language)
+                ids = re.findall(r'\bid="([^"]+)"', text)
+                self.assertEqual(len(ids), len(set(ids)))
+                self.assertEqual({a for a in re.findall(r'href="#([^"]+)"', text)} - set(ids), set())
+                self.assertIsNone(re.search(r"<\w+ [^>]*\shidden[ >]", text))
+
+    def test_eighteen_statements(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            statements.write(folder, statements.tables())
+            for language in LANGUAGES:
+                text = page(folder, language)
+                self.assertEqual(len(figures(text)), 2)
+                self.assertEqual(len(re.findall(r"<li>", re.search(r'<ul class="points">.*?</ul>', text, re.S)[0])), 6)
+
+
+if __name__ == "__main__":
+    unittest.main()
