@@ -1,6 +1,7 @@
 // Looks at HTML reports as a reader's browser does: node check.mjs PAGE... --out FOLDER
 // Asks of each page, light and dark: no accessibility violation, charts that stand out, nothing wider than a phone of
-// 360 pixels, nothing loaded, nothing refused by the page's own policy, and a PDF of A4 pages. Leaves pictures and PDFs
+// 360 pixels, keys that go everywhere with a ring in sight, nothing loaded, nothing refused by the page's own policy, and a
+// PDF of A4 pages. Leaves pictures and PDFs
 // in FOLDER.
 import { readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -92,6 +93,81 @@ async function checkWidth(browser, file, width) {
   await context.close();
 }
 
+// What has the focus: where it stands among all that can have it, whether it is in sight, and how well its ring stands out.
+const focused = () => {
+  const channels = (colour) => (colour.match(/[\d.]+/g) ?? [255, 255, 255]).slice(0, 3).map(Number);
+  const light = (colour) => channels(colour).map((c) => c / 255)
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const e = document.activeElement;
+  if (e === document.body || e === null) return null;
+  const style = getComputedStyle(e), box = e.getBoundingClientRect();
+  const ring = light(style.outlineColor), paper = light(getComputedStyle(document.body).backgroundColor);
+  return {
+    at: [...document.querySelectorAll('a[href], summary, [tabindex="0"]')].filter((x) => x.checkVisibility()).indexOf(e),
+    name: `${e.tagName} ${e.textContent.trim().slice(0, 30)}`,
+    seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+      ? (Math.max(ring, paper) + 0.05) / (Math.min(ring, paper) + 0.05) : 0,
+  };
+};
+
+// WCAG 2.1.1, 2.1.2, 2.4.3, 2.4.7: the tabulator key goes through all that can be used, in the order of the page, in sight, with
+// a ring of 3 to 1, and out again; links, folded parts and tables that are too wide answer to keys.
+async function checkKeyboard(browser, file, colorScheme) {
+  const { context, page } = await open(browser, file, { colorScheme, viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' });
+  const n = await page.evaluate(() => [...document.querySelectorAll('a[href], summary, [tabindex="0"]')]
+    .filter((x) => x.checkVisibility()).length);
+  const wrong = [];
+  for (let i = 0; i < n; i++) {
+    await page.keyboard.press('Tab');
+    const now = await page.evaluate(focused);
+    if (now === null || now.at !== i || !now.seen || now.ring < 3) wrong.push(`${i}: ${JSON.stringify(now)}`);
+  }
+  expect(file, `keys go everywhere in order, in sight, ${colorScheme}`, wrong.length === 0, `${n}; ${wrong.slice(0, 3).join('; ')}`);
+  await page.keyboard.press('Tab');
+  expect(file, `keys leave the page, ${colorScheme}`, (await page.evaluate(focused)) === null);
+  if (colorScheme === 'light') {
+    await checkKeyedLinks(page, file);
+    await checkKeyedParts(page, file);
+  }
+  await context.close();
+}
+
+// Scrolling is at once where motion is reduced.
+async function checkKeyedLinks(page, file) {
+  for (const link of await page.locator('.skip, .contents a, .points a, .notes a').all()) {
+    const target = (await link.getAttribute('href')).slice(1);
+    await link.focus();
+    await page.keyboard.press('Enter');
+    const found = await page.evaluate((id) => {
+      const box = document.getElementById(id)?.getBoundingClientRect();
+      return { hash: decodeURIComponent(location.hash.slice(1)), seen: box !== undefined && box.top < innerHeight && box.bottom >= 0 };
+    }, target);
+    expect(file, `the link to ${target} leads there`, found.hash === target && found.seen, JSON.stringify(found));
+  }
+}
+
+async function checkKeyedParts(page, file) {
+  for (const summary of await page.locator('summary').all()) {
+    const folded = () => summary.evaluate((e) => e.parentElement.open);
+    await summary.focus();
+    await page.keyboard.press('Enter');
+    const opened = await folded();
+    await page.keyboard.press(' ');
+    expect(file, 'a folded part opens and closes', opened && !(await folded()), await summary.textContent());
+  }
+  for (const wide of await page.locator('.wide').all()) {
+    if (await wide.evaluate((e) => e.scrollWidth > e.clientWidth + 1 && e.checkVisibility())) {
+      await wide.focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await page.waitForTimeout(50);
+      expect(file, 'a wide table moves', await wide.evaluate((e) => e.scrollLeft > 0), await wide.evaluate((e) => e.getAttribute('aria-labelledby')));
+    }
+  }
+}
+
 async function checkClosed(browser, file) {
   const { context, page, seen } = await open(browser, file, {});
   const active = await page.evaluate(() => document.querySelectorAll(
@@ -117,13 +193,20 @@ async function checkPrint(browser, file) {
   await context.close();
 }
 
+// Whole reports and single pages of every kind, each in one language: what keys reach is the same in all.
+const keyed = (file) => ['report.ru', 'mapped-all.kk', 'mapped-one.en', 'kazakhstan-2024-Q2.en', 'kazakhstan-2024-q2-one.ru',
+  'examplia-round-7-all.kk', 'examplia-round-7-one.en', 'households-all.ru', 'households-one.kk'].includes(basename(file, '.html'));
+
 mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.MTM_CHROMIUM ?? '/usr/bin/chromium',
   chromiumSandbox: false, args: quiet });
 try {
   for (const file of pages.map((p) => resolve(p))) {
     await checkClosed(browser, file);
-    for (const scheme of ['light', 'dark']) await checkAccessible(browser, file, scheme);
+    for (const scheme of ['light', 'dark']) {
+      await checkAccessible(browser, file, scheme);
+      if (keyed(file)) await checkKeyboard(browser, file, scheme);
+    }
     for (const width of [360, 800]) await checkWidth(browser, file, width);
     await checkPrint(browser, file);
   }

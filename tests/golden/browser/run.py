@@ -1,4 +1,5 @@
-"""Opens the HTML reports in Chromium: the stored ones, and the Kazakhstan report, a language and a period each.
+"""Opens the HTML reports in Chromium: the stored ones, the Kazakhstan report of three periods, reports with maps, and those of
+the examples, whole and on one page, in three languages.
 
 What check.mjs needs comes from npm once, into the build folder, as package-lock.json says.
 """
@@ -21,6 +22,7 @@ WORK = BUILD / "tests/golden/browser"
 STORED = ["report.en", "report.ru", "report.kk", "indicator.ru", "lineage.kk"]
 CHROMIUM = os.environ.get("MTM_CHROMIUM", "/usr/bin/chromium")
 SKIPPED = 77
+LANGUAGES = ("en", "ru", "kk")
 EXAMPLE = [("en", "2024-Q2"), ("ru", "2023-Q2"), ("kk", "2024-01-01/2024-05-10")]
 
 
@@ -57,6 +59,14 @@ def pages():
                         language, "--format", "html", "-o", page], check=True)
         yield page
     yield from mapped_pages(program)
+    for example, pages, languages in (("kazakhstan-2024-q2", "one", LANGUAGES), ("examplia-round-7", "all", ["kk"]),
+                                      ("examplia-round-7", "one", LANGUAGES), ("households", "all", ["ru"]),
+                                      ("households", "one", LANGUAGES)):
+        for language in languages:
+            page = WORK / f"{example}-{pages}.{language}.html"
+            subprocess.run([program, "report", ROOT / "examples" / example, "--page", pages, "--language", language,
+                            "--format", "html", "-o", page], check=True)
+            yield page
 
 
 def mapped_pages(program):
@@ -65,7 +75,7 @@ def mapped_pages(program):
     package.mkdir(exist_ok=True)
     statements.write(package, statements.tables())
     (WORK / "world.json").write_text(json.dumps(made_areas.topojson(made_areas.COUNTRIES)))
-    for language in ("en", "ru", "kk"):
+    for language in LANGUAGES:
         for pages in ("all", "one"):
             page = WORK / f"mapped-{pages}.{language}.html"
             subprocess.run([program, "report", package, "--boundaries", WORK / "world.json", "--page", pages, "--language",
