@@ -1,5 +1,6 @@
 """Documents and data of reports in the hands of others: LibreOffice, odfpy, openpyxl, python-docx and python-pptx open them,
-pyjstat and rdflib read them. Not part of the base tests: run with a Python that has some of these,
+pyjstat and jsonstat-toolkit read JSON-stat, rdflib and extruct the linked data, csvw and frictionless the table. Not part of the
+base tests: run with a Python that has some of these, in a folder where node finds jsonstat-toolkit,
 
     python tests/interop/documents.py
 
@@ -104,15 +105,79 @@ def by_rdflib(rdflib):
         yield path
 
 
+def by_extruct(extruct):
+    """What search engines read out of the page."""
+    for path in stored("html"):
+        found = extruct.extract(path.read_text("utf-8"), syntaxes=["json-ld"])["json-ld"]
+        assert [one["@type"] for one in found] == ["Dataset", "dcat:Dataset"], path
+        assert found[0]["name"] == report_of(path)["title"], path
+        yield path
+
+
+def by_csvw(csvw):
+    """The table with the description beside it, as the W3C's recommendation finds both."""
+    for path in stored("csv-metadata.json"):
+        table = STORED / path.name.replace("-metadata.json", "")
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copy(table, pathlib.Path(folder) / "report.csv")
+            shutil.copy(path, pathlib.Path(folder) / "report.csv-metadata.json")
+            read = csvw.CSVW(str(pathlib.Path(folder) / "report.csv"), validate=True)
+            assert read.is_valid, path
+            rows = read.to_json()["tables"][0]["row"]
+        told = list(csv.DictReader(io.StringIO(table.read_text(), newline="")))
+        assert [r["describes"][0].get("indicator") for r in rows] == [t["indicator"] for t in told], path
+        yield path
+
+
+def by_frictionless(frictionless):
+    """The columns hold what the description says."""
+    types = {"string": "string", "integer": "integer", "decimal": "number"}
+    for path in stored("csv-metadata.json"):
+        columns = json.loads(path.read_text("utf-8"))["tableSchema"]["columns"]
+        schema = {"fields": [{"name": c["name"], "type": types[c["datatype"]]} for c in columns], "missingValues": [""]}
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copy(STORED / path.name.replace("-metadata.json", ""), pathlib.Path(folder) / "report.csv")
+            found = frictionless.validate("report.csv", basepath=folder, schema=frictionless.Schema.from_descriptor(schema))
+        assert found.valid, (path, found.flatten(["rowNumber", "fieldName", "note"])[:3])
+        yield path
+
+
+TOOLKIT = """import JSONstat from 'jsonstat-toolkit';
+import { readFileSync } from 'node:fs';
+const read = JSONstat(JSON.parse(readFileSync(process.argv[1], 'utf8')));
+console.log(JSON.stringify(read.Dataset().map((d) => [d.extension.indicator, d.value])));
+"""
+
+
+def by_jsonstat_toolkit():
+    """None where node or the package is not there, else how many collections it read as JSON has them."""
+    paths = stored("stat.json")
+    if shutil.which("node") is None:
+        return None
+    for path in paths:
+        done = subprocess.run(["node", "--input-type=module", "-e", TOOLKIT, str(path)], capture_output=True, text=True)
+        if "ERR_MODULE_NOT_FOUND" in done.stderr:
+            return None
+        assert done.returncode == 0, done.stderr
+        numbers = {i["id"]: i["value"] for s in report_of(path)["sections"] for i in s["indicators"]}
+        for indicator, values in json.loads(done.stdout):
+            assert numbers[indicator] is None or float(numbers[indicator]) in values, (path, indicator)
+    return len(paths)
+
+
 def main():
     ran = 0
     tests = [(name, by) for name, by in (("odf", by_odfpy), ("docx", by_docx), ("pptx", by_pptx), ("pyjstat", by_pyjstat),
-                                         ("rdflib", by_rdflib))]
+                                         ("rdflib", by_rdflib), ("extruct", by_extruct), ("csvw", by_csvw),
+                                         ("frictionless", by_frictionless))]
     if shutil.which("soffice"):
         print(f"LibreOffice: {len(list(by_libreoffice()))} documents")
         ran += 1
     else:
         print("skipped: LibreOffice is not installed")
+    toolkit = by_jsonstat_toolkit()
+    print("skipped: node with jsonstat-toolkit is not installed" if toolkit is None else f"jsonstat-toolkit: {toolkit} documents")
+    ran += toolkit is not None
     for name, by in tests:
         try:
             module = importlib.import_module(name)
