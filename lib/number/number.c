@@ -188,6 +188,12 @@ static size_t drop_zero_width(mtmi_slice cell, char out[LONGEST_NUMBER]) {
     return dropped > 0 ? n : 0;
 }
 
+int mtmi_number_is_undeclared(const mtmi_number_style *style) {
+    return style->group[0] == '\0' && style->decimal[0] == '\0' && !style->bare && !style->words &&
+           !style->parentheses && !style->footnotes && !style->censored &&
+           style->missing.n + style->zero.n + style->not_applicable.n + style->not_available.n + style->hidden.n == 0;
+}
+
 void mtmi_number_read(const char *text, size_t length, const mtmi_number_style *style, mtmi_number *out) {
     mtmi_slice cell = {text, length};
 

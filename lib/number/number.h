@@ -59,6 +59,8 @@ typedef struct mtmi_number {
 
 /* text is valid UTF-8. The marks of a style are kept as mtmi_text_normalise() writes them. */
 void mtmi_number_read(const char *text, size_t length, const mtmi_number_style *style, mtmi_number *out);
+/* Whether the style is as if filled with zeros. */
+int mtmi_number_is_undeclared(const mtmi_number_style *style);
 /* Whether the text, as it stands, is one of the marks that the style declares. */
 int mtmi_number_is_marked(const mtmi_number_style *style, const char *text, size_t length);
 

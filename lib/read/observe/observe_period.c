@@ -14,7 +14,13 @@ static const mtmi_period_label *read_label(mtmi_observer *observer, const mtmi_b
         (cell.length == 0 || memcmp(memory->last.data, cell.text, cell.length) == 0)) {
         return &memory->last_label;
     }
-    mtmi_period_read(cell.text, cell.length, bound->order, &memory->last_label);
+    const mtmi_row *row = observer->current.row;
+    const mtmi_period_label *known = bound->order == 0 ? mtmi_row_label(row, bound->cell) : NULL;
+    if (known != NULL && cell.length == row->trimmed[bound->cell].length) {
+        memory->last_label = *known;
+    } else {
+        mtmi_period_read(cell.text, cell.length, bound->order, &memory->last_label);
+    }
     mtmi_buffer_clear(&memory->last);
     mtmi_buffer_add(&memory->last, cell.text, cell.length);
     memory->has_last = !memory->last.failed;

@@ -105,7 +105,9 @@ static mtmi_row_outcome read_number(mtmi_observer *observer, size_t column) {
     if (cell.typed ||
         (bound->how == MTMI_HOW_SDMX && bound->number->decimal[0] == '\0' && bound->number->group[0] == '\0')) {
         read_typed(cell, bound->number, number); /* SDMX-CSV writes points and no groups */
-    } else {
+    } else if (cell.length == mtmi_row_cell(observer->current.row, bound->cell).length) {
+        mtmi_row_read_number(observer->current.row, bound->cell, bound->number, number);
+    } else { /* a label or a mark of a footnote was cut */
         mtmi_number_read(cell.text, cell.length, bound->number, number);
     }
     if (number->outcome == MTMI_NUMBER_BAD) {

@@ -37,7 +37,7 @@ static int order_of(const mtmi_row *row, size_t column, size_t *dates) {
 
 static mtm_status note_proof(const mtmi_inference *in, const mtmi_bound *bound, const mtmi_row *row, int order,
                              mtm_error *err) {
-    mtmi_cell cell = mtmi_cell_trim(row->cells[bound->cell]);
+    mtmi_cell cell = row->trimmed[bound->cell];
     mtmi_diagnostic_input said = {0};
 
     if (in->log == NULL) {

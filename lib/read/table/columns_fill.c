@@ -21,7 +21,7 @@ static int is_key(const mtmi_bound *bound) {
 
 static int has_figures(const mtmi_inference *in, const mtmi_row *row) {
     for (size_t i = 0; i < in->columns->n; i++) {
-        if (in->columns->at[i].role == MTMI_ROLE_VALUE && mtmi_cell_trim(row->cells[i]).length > 0) {
+        if (in->columns->at[i].role == MTMI_ROLE_VALUE && row->trimmed[i].length > 0) {
             return 1;
         }
     }
@@ -31,7 +31,7 @@ static int has_figures(const mtmi_inference *in, const mtmi_row *row) {
 /* A row that says nothing of itself may be the total of all others. */
 static int has_label(const mtmi_inference *in, const mtmi_row *row) {
     for (size_t i = 0; i < in->columns->n; i++) {
-        if (is_key(&in->columns->at[i]) && mtmi_cell_trim(row->cells[i]).length > 0) {
+        if (is_key(&in->columns->at[i]) && row->trimmed[i].length > 0) {
             return 1;
         }
     }
@@ -50,7 +50,7 @@ static size_t key_of(const mtmi_inference *in, const mtmi_row *row, const mtmi_c
     for (size_t i = 0; i < in->columns->n && n < KEYS; i++) {
         const mtmi_bound *bound = &in->columns->at[i];
         if (is_key(bound)) {
-            mtmi_cell cell = bound->fill && bound != blank ? above[i] : mtmi_cell_trim(row->cells[i]);
+            mtmi_cell cell = bound->fill && bound != blank ? above[i] : row->trimmed[i];
             key[n++] = mtmi_digest_key(cell.text, cell.length);
         }
     }
@@ -80,12 +80,12 @@ static int meet(fill_scan *scan, mtmi_map *map, const void *key, size_t size) {
 
 static void scan_row(const mtmi_inference *in, const mtmi_bound *column, const mtmi_row *row, fill_scan *scan,
                      fill_proof *out) {
-    mtmi_cell cell = mtmi_cell_trim(row->cells[column->cell]), before = scan->above[column->cell];
+    mtmi_cell cell = row->trimmed[column->cell], before = scan->above[column->cell];
     uint64_t key[KEYS];
     size_t size;
 
     for (size_t i = 0; i < in->columns->n; i++) {
-        mtmi_cell own = mtmi_cell_trim(row->cells[i]);
+        mtmi_cell own = row->trimmed[i];
         scan->above[i] = own.length > 0 ? own : scan->above[i];
     }
     out->begins |= out->blanks + out->labels == 0 && cell.length > 0;
@@ -128,7 +128,7 @@ static mtm_status note_fill(const mtmi_inference *in, const mtmi_bound *bound, m
 
     for (size_t i = in->header->data; in->log != NULL && i < in->head->n; i++) {
         const mtmi_row *row = &in->head->rows[i];
-        if (!is_data(in, row) || mtmi_cell_trim(row->cells[bound->cell]).length > 0) {
+        if (!is_data(in, row) || row->trimmed[bound->cell].length > 0) {
             continue;
         }
         said.code = MTMI_CODE_FILLED;

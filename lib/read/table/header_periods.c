@@ -11,7 +11,6 @@ enum { SEARCHED = 25, BELOW = 8 };
 static int is_period_name(mtmi_cell cell) {
     mtmi_named_period named;
 
-    cell = mtmi_cell_trim(cell);
     return cell.length > 0 && (mtmi_period_name(cell.text, cell.length, 0, 1, &named) || mtmi_cell_lacks_year(cell));
 }
 
@@ -20,7 +19,7 @@ static size_t periods_of(const mtmi_row *row) {
     size_t periods = 0;
 
     for (size_t i = 0; i < row->n_cells; i++) {
-        if (is_period_name(row->cells[i])) {
+        if (is_period_name(row->trimmed[i])) {
             periods++;
         } else if (mtmi_row_is_number(row, i)) {
             return 0;
@@ -35,10 +34,10 @@ static int has_figures(const mtmi_row *header, const mtmi_row *row) {
 
     for (size_t i = 0; i < row->n_cells && i < header->n_cells; i++) {
         int number = mtmi_row_is_number(row, i);
-        if (is_period_name(header->cells[i])) {
+        if (is_period_name(header->trimmed[i])) {
             figures += (size_t)number;
         } else {
-            labels += mtmi_cell_trim(row->cells[i]).length > 0;
+            labels += row->trimmed[i].length > 0;
         }
     }
     return figures > 0 && labels > 0;
@@ -65,16 +64,16 @@ int mtmi_header_axis(const mtmi_preview *head, size_t header) {
     mtmi_meaning meaning;
     mtmi_cell name;
 
-    if (lower == NULL || lower->code != 0 || lower->n_cells == 0 || mtmi_row_filled(lower) != 1 || upper->n_cells < 2) {
+    if (lower == NULL || lower->code != 0 || lower->n_cells == 0 || lower->n_filled != 1 || upper->n_cells < 2) {
         return 0;
     }
-    name = mtmi_cell_trim(upper->cells[0]);
-    if (mtmi_cell_trim(lower->cells[0]).length == 0 || name.length == 0 ||
-        !mtmi_header_word(name.text, name.length, &meaning) || meaning.role != MTMI_ROLE_PERIOD) {
+    name = upper->trimmed[0];
+    if (lower->trimmed[0].length == 0 || name.length == 0 || !mtmi_header_word(name.text, name.length, &meaning) ||
+        meaning.role != MTMI_ROLE_PERIOD) {
         return 0;
     }
     for (size_t i = 1; i < upper->n_cells; i++) {
-        if (!is_period_name(upper->cells[i])) {
+        if (!is_period_name(upper->trimmed[i])) {
             return 0;
         }
     }

@@ -67,11 +67,11 @@ static int read_line(const mtmi_row *row, char out[LINE]) {
         length = mtmi_text_normalise(row->record, mtmi_text_valid(row->record, length), out, LINE);
         return length > 0 && length < LINE;
     }
-    if (row->code != 0 || mtmi_row_filled(row) == 0 || mtmi_row_filled(row) > 2) {
+    if (row->code != 0 || row->n_filled == 0 || row->n_filled > 2) {
         return 0;
     }
     for (size_t i = 0; i < row->n_cells; i++) {
-        mtmi_cell cell = mtmi_cell_trim(row->cells[i]);
+        mtmi_cell cell = row->trimmed[i];
         if (cell.length == 0) {
             continue;
         }

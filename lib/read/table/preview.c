@@ -4,15 +4,21 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
+#include "number/number.h"
+#include "period/period.h"
 
 #include <string.h>
 
-enum { ROWS = 200, SIZE = 256 << 10 };
+/* Wider rows keep no readings of their cells: 200 rows of 256 take some 8 MiB. */
+enum { ROWS = 200, SIZE = 256 << 10, READINGS = 256 };
 
-/* Cells, their places and the record in one block: the array of cells, then of trimmed cells, places, kinds, texts. */
+/* Cells, their places and the record in one block: the array of cells, then of trimmed cells, places, readings, kinds,
+ * texts. */
 static int copy_row(const mtmi_row *row, mtmi_row *out) {
     size_t array = row->n_cells * sizeof *row->cells, size = array + row->n_cells + row->record_size + 1;
     size_t places = row->places != NULL ? 2 * row->n_cells * sizeof *row->places : 0;
+    const size_t kept = row->code == 0 && row->n_cells <= READINGS ? row->n_cells : 0;
+    const size_t numbers = kept * sizeof(mtmi_number), readings = numbers + kept * sizeof(mtmi_period_label);
     mtmi_cell *cells;
     char *text;
 
@@ -20,7 +26,7 @@ static int copy_row(const mtmi_row *row, mtmi_row *out) {
         size += row->cells[i].length;
     }
     *out = *row;
-    out->cells = cells = mtmi_memory_new(array + places + size, 1);
+    out->cells = cells = mtmi_memory_new(array + places + readings + size, 1);
     if (cells == NULL) {
         return 0;
     }
@@ -29,7 +35,7 @@ static int copy_row(const mtmi_row *row, mtmi_row *out) {
         memcpy(text, row->places, places);
         out->places = (const int64_t *)(const void *)text;
     }
-    text += places + row->n_cells;
+    text += places + readings + row->n_cells;
     for (size_t i = 0; i < row->n_cells; i++) {
         cells[i].text = text;
         cells[i].length = row->cells[i].length;
@@ -41,7 +47,12 @@ static int copy_row(const mtmi_row *row, mtmi_row *out) {
     }
     memcpy(text, row->record, row->record_size);
     out->record = text;
-    mtmi_row_trim(out, cells + row->n_cells, (unsigned char *)cells + 2 * array + places);
+    unsigned char *const behind = (unsigned char *)cells + 2 * array + places;
+    mtmi_row_trim(out, cells + row->n_cells, behind + readings);
+    if (kept > 0) {
+        out->numbers = (mtmi_number *)(void *)behind;
+        out->labels = (mtmi_period_label *)(void *)(behind + numbers);
+    }
     return 1;
 }
 

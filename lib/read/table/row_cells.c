@@ -55,6 +55,8 @@ int mtmi_row_blank(const mtmi_row *row) {
 void mtmi_row_trim(mtmi_row *row, mtmi_cell *trimmed, unsigned char *kinds) {
     row->trimmed = trimmed;
     row->kinds = kinds;
+    row->numbers = NULL;
+    row->labels = NULL;
     row->n_filled = 0;
     for (size_t i = 0; i < row->n_cells; i++) {
         trimmed[i] = row->code == 0 ? mtmi_cell_trim(row->cells[i]) : row->cells[i]; /* refused: it may be no text */
@@ -88,30 +90,30 @@ mtmi_cell mtmi_row_cell(const mtmi_row *row, size_t cell) {
     return cell < row->n_cells ? row->trimmed[cell] : (mtmi_cell){"", 0, 0};
 }
 
-static int reads_as_number(mtmi_cell cell) {
+static int reads_as_number(mtmi_cell cell, mtmi_number *number) {
     static const mtmi_number_style style;
-    mtmi_number number;
 
     if (cell.length == 0) {
         return 0;
     }
-    mtmi_number_read(cell.text, cell.length, &style, &number);
-    if (number.outcome != MTMI_NUMBER_BAD) {
-        return number.outcome == MTMI_NUMBER_OK || number.outcome == MTMI_NUMBER_NOTE;
+    mtmi_number_read(cell.text, cell.length, &style, number);
+    if (number->outcome != MTMI_NUMBER_BAD) {
+        return number->outcome == MTMI_NUMBER_OK || number->outcome == MTMI_NUMBER_NOTE;
     }
-    return number.proves != 0 || number.code == MTMI_CODE_NUMBER_AROUND || number.code == MTMI_CODE_NUMBER_WORDS ||
-           number.code == MTMI_CODE_NUMBER_EXPONENT;
+    return number->proves != 0 || number->code == MTMI_CODE_NUMBER_AROUND || number->code == MTMI_CODE_NUMBER_WORDS ||
+           number->code == MTMI_CODE_NUMBER_EXPONENT;
 }
 
 /* Without an order of dates first: a date that then is in doubt is a period as day, month, year, or none. */
-static int try_period(mtmi_cell cell) {
+static int try_period(mtmi_cell cell, mtmi_period_label *first) {
     mtmi_period_label label;
     int kind = 0;
 
     if (cell.length == 0 || cell.length > LONGEST_PERIOD) {
         return 0;
     }
-    mtmi_period_read(cell.text, cell.length, 0, &label);
+    mtmi_period_read(cell.text, cell.length, 0, first);
+    label = *first;
     if (label.outcome == MTMI_PERIOD_AMBIGUOUS) {
         kind = IS_DOUBTFUL;
         mtmi_period_read(cell.text, cell.length, 1, &label);
@@ -126,7 +128,9 @@ static int is_period_kind(const mtmi_row *row, size_t cell, int kind) {
     unsigned char *known = &row->kinds[cell];
 
     if ((*known & PERIOD_KNOWN) == 0) {
-        *known |= (unsigned char)(PERIOD_KNOWN | try_period(row->trimmed[cell]));
+        mtmi_period_label own;
+        *known |= (unsigned char)(PERIOD_KNOWN |
+                                  try_period(row->trimmed[cell], row->labels != NULL ? &row->labels[cell] : &own));
     }
     return (*known & kind) != 0;
 }
@@ -135,9 +139,30 @@ int mtmi_row_is_number(const mtmi_row *row, size_t cell) {
     unsigned char *kind = &row->kinds[cell];
 
     if ((*kind & NUMBER_KNOWN) == 0) {
-        *kind |= (unsigned char)(NUMBER_KNOWN | (reads_as_number(row->trimmed[cell]) ? IS_NUMBER : 0));
+        mtmi_number own, *number = row->numbers != NULL ? &row->numbers[cell] : &own;
+        *kind |= (unsigned char)(NUMBER_KNOWN | (reads_as_number(row->trimmed[cell], number) ? IS_NUMBER : 0));
     }
     return (*kind & IS_NUMBER) != 0;
+}
+
+void mtmi_row_read_number(const mtmi_row *row, size_t cell, const mtmi_number_style *style, mtmi_number *out) {
+    const mtmi_cell text = mtmi_row_cell(row, cell);
+
+    if (row->numbers == NULL || text.length == 0 || !mtmi_number_is_undeclared(style)) {
+        mtmi_number_read(text.text, text.length, style, out);
+        return;
+    }
+    (void)mtmi_row_is_number(row, cell);
+    *out = row->numbers[cell];
+}
+
+const mtmi_period_label *mtmi_row_label(const mtmi_row *row, size_t cell) {
+    const size_t length = mtmi_row_cell(row, cell).length;
+    if (row->labels == NULL || length == 0 || length > LONGEST_PERIOD) {
+        return NULL;
+    }
+    (void)mtmi_row_is_period(row, cell);
+    return &row->labels[cell];
 }
 
 int mtmi_row_is_period(const mtmi_row *row, size_t cell) {

@@ -25,6 +25,12 @@ int mtmi_row_is_period(const mtmi_row *row, size_t cell);
 int mtmi_row_is_year(const mtmi_row *row, size_t cell);
 int mtmi_row_lacks_year(const mtmi_row *row, size_t cell);
 int mtmi_row_is_doubtful(const mtmi_row *row, size_t cell);
+/* A cell as a figure of the style. Where nothing is declared and the row is kept, it is read no second time. */
+void mtmi_row_read_number(const mtmi_row *row, size_t cell, const struct mtmi_number_style *style,
+                          struct mtmi_number *out);
+/* What a cell of a kept row is as a period, where no order of dates is declared. NULL: the row is not kept, or the cell is
+ * none that was tried. */
+const struct mtmi_period_label *mtmi_row_label(const mtmi_row *row, size_t cell);
 /* A cell of a row that was taken; empty where the row ends before it. */
 mtmi_cell mtmi_row_cell(const mtmi_row *row, size_t cell);
 

@@ -22,6 +22,9 @@ typedef struct mtmi_cell {
     int typed; /* a number or date that the container wrote itself, "." being the decimal mark; 0: as people wrote */
 } mtmi_cell;
 
+struct mtmi_number;
+struct mtmi_period_label;
+
 typedef struct mtmi_row {
     const mtmi_cell *cells;
     size_t n_cells;     /* 0: a blank line */
@@ -38,6 +41,9 @@ typedef struct mtmi_row {
     const mtmi_cell *trimmed;
     size_t n_filled;
     unsigned char *kinds;
+    /* Of rows that a preview keeps: what each cell was read as when it was first tried. NULL: it is not kept. */
+    struct mtmi_number *numbers;
+    struct mtmi_period_label *labels;
 } mtmi_row;
 
 typedef struct mtmi_rows mtmi_rows;
