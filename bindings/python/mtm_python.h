@@ -483,6 +483,7 @@ static const mtm_py_option mtm_py_read_options[] = {MTM_PY_OPTION(mtm_read_optio
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_columns),
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_UNSIGNED, max_expansion),
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_INT, allow_guess),
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_INT, leave_out),
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, country),
                                                     {"concept", MTM_PY_TEXT, offsetof(mtm_read_options, concept_id)},
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, kind),
