@@ -31,7 +31,7 @@ static int within(const char *a, const char *b, mtm_period period) {
 }
 
 /* What another row says of the group: -1 that it is no part of its own, 1 that there are other parts, 0 nothing. */
-static int hear(const mtmi_member *group, const mtmi_member *other, mtm_period period) {
+static int note_group(const mtmi_member *group, const mtmi_member *other, mtm_period period) {
     switch (other->kind) {
     case MTM_MEMBER_CODE: return mtmi_codelist_may_contain(group->code, other->code, period) ? -1 : 1;
     case MTM_MEMBER_OTHER: return 1;
@@ -43,8 +43,8 @@ static int hear(const mtmi_member *group, const mtmi_member *other, mtm_period p
     if (other == group || other->index < 0) {
         return 0;
     }
-    int how = within(group->code, other->code, period);
-    return how > 0 ? -1 : how < 0;
+    int relation = within(group->code, other->code, period);
+    return relation > 0 ? -1 : relation < 0;
 }
 
 static int find_out(const mtmi_group_rows *of, size_t dimension, int32_t member) {
@@ -61,7 +61,7 @@ static int find_out(const mtmi_group_rows *of, size_t dimension, int32_t member)
             continue;
         }
         last = d->codes[row];
-        int heard = hear(&d->members[member], &d->members[last], of->dataset->periods[row]);
+        int heard = note_group(&d->members[member], &d->members[last], of->dataset->periods[row]);
         if (heard < 0) {
             return 0;
         }

@@ -177,15 +177,14 @@ static mtm_status map_all(mtmi_joined *pool, const mtm_dataset *dataset, mapping
 
 /* Figures that are there move to the finer scale. */
 static mtm_status rescale(mtm_dataset *whole, int decimals, mtm_error *err) {
-    mtm_status status = MTM_OK;
     mtm_decimal value;
-    for (size_t i = 0; i < whole->n && status == MTM_OK && decimals > whole->decimals; i++) {
-        status = mtmi_decimal_narrow(mtmi_decimal_rescale(whole->values[i], whole->decimals, decimals), decimals,
-                                     &value, err);
-        whole->values[i] = status == MTM_OK ? value.units : whole->values[i];
+    for (size_t i = 0; i < whole->n && decimals > whole->decimals; i++) {
+        MTMI_CHECK_STATUS(mtmi_decimal_narrow(mtmi_decimal_rescale(whole->values[i], whole->decimals, decimals),
+                                              decimals, &value, err));
+        whole->values[i] = value.units;
     }
     whole->decimals = decimals > whole->decimals ? decimals : whole->decimals;
-    return status;
+    return MTM_OK;
 }
 
 static int keep_place(mtmi_joined *pool, const mtm_dataset *dataset, uint32_t row) {
@@ -209,8 +208,8 @@ static mtm_status add_row(mtmi_joined *pool, const mtm_dataset *dataset, const m
     for (size_t d = 0; d < dataset->n_dimensions; d++) {
         codes[d] = map->member[d][dataset->dimensions[map->dimension[d]].codes[row]];
     }
-    mtm_status status = mtmi_decimal_narrow(mtmi_decimal_rescale(dataset->values[row], dataset->decimals, decimals),
-                                            decimals, &value, err);
+    MTMI_CHECK_STATUS(mtmi_decimal_narrow(mtmi_decimal_rescale(dataset->values[row], dataset->decimals, decimals),
+                                          decimals, &value, err));
     const mtmi_observation observation = {dataset->periods[row],
                                           value.units,
                                           dataset->statuses[row],
@@ -220,12 +219,12 @@ static mtm_status add_row(mtmi_joined *pool, const mtm_dataset *dataset, const m
                                           0,
                                           -1,
                                           codes};
-    if (status == MTM_OK && !keep_place(pool, dataset, row)) {
+    if (!keep_place(pool, dataset, row)) {
         return mtmi_error_memory(err);
     }
-    status = status == MTM_OK ? mtmi_builder_add(pool->builder, &observation, err) : status;
-    pool->n += status == MTM_OK;
-    return status;
+    MTMI_CHECK_STATUS(mtmi_builder_add(pool->builder, &observation, err));
+    pool->n++;
+    return MTM_OK;
 }
 
 mtm_status mtmi_joined_repeat(mtmi_joined *pool, uint32_t row, mtm_period period, mtm_error *err) {

@@ -246,9 +246,11 @@ mtm_status mtmi_territory_alike(const mtmi_territory *of, mtmi_boxes *boxes, con
                                 int *alike, mtm_error *err) {
     mtmi_extent of_a = MTMI_EXTENT_INIT, of_b = MTMI_EXTENT_INIT;
     *alike = 1;
-    mtm_status status = merge(of, boxes, a, &of_a, alike, err);
-    status = status == MTM_OK ? merge(of, boxes, b, &of_b, alike, err) : status;
-    *alike = status == MTM_OK && *alike && mtmi_extent_alike(&of_a, &of_b);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(merge(of, boxes, a, &of_a, alike, err));
+    MTMI_TRY(merge(of, boxes, b, &of_b, alike, err));
+    *alike = *alike && mtmi_extent_alike(&of_a, &of_b);
+out:
     mtmi_extent_free(&of_a);
     mtmi_extent_free(&of_b);
     return status;

@@ -1,6 +1,6 @@
 /* Makes ArrowArray structures of the Arrow C data interface. Buffers are aligned and padded to 64 bytes, as the
  * columnar format recommends; each structure owns what it points to. */
-#include "data/arrow_parts.h"
+#include "data/arrow_internal.h"
 
 #include "base/memory.h"
 

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "codelist/match.h"
-#include "data/arrow_parts.h"
+#include "data/arrow_internal.h"
 #include "period/period.h"
 
 #include <stdlib.h>

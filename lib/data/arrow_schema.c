@@ -1,6 +1,6 @@
 /* Makes ArrowSchema structures of the Arrow C data interface. Children and dictionaries free what is theirs and are
  * freed by their parent. */
-#include "data/arrow_parts.h"
+#include "data/arrow_internal.h"
 
 #include "base/memory.h"
 

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "data/arrow_parts.h"
+#include "data/arrow_internal.h"
 
 #include <errno.h>
 #include <string.h>

@@ -57,7 +57,7 @@ static int by_observed(const void *context, const void *a, const void *b) {
 }
 
 /* Sorts the terms of a number and adds up those of one observation. */
-static void settle(reading *r, mtmi_printed *number) {
+static void settle_number(reading *r, mtmi_printed *number) {
     mtmi_print *print = r->print;
     size_t n = print->n_terms - number->first, kept = number->first;
     if (r->failed || !mtmi_sort(print->terms + number->first, n, sizeof *print->terms, by_observed, NULL)) {
@@ -159,7 +159,7 @@ static int read_place(const reading *r, const mtmi_evidence_number *number, mtmi
 
 /* Kept unless it prints something else than the observations add up to: then it was not added up of these. */
 static void end_number(reading *r, mtmi_printed *one) {
-    settle(r, one);
+    settle_number(r, one);
     one->named = one->named && one->is_count && one->truth > 0;
     int is_rounded = one->controlled && r->masks->reach > 0;
     if (!r->failed && (one->hidden || is_rounded || one->value == one->truth)) {
@@ -254,7 +254,7 @@ static void read_earlier(reading *r, const mtmi_ledger *ledger, uint32_t at) {
     for (size_t i = earlier->first; i < earlier->first + earlier->n; i++) {
         add_term(r, ledger->joined[ledger->terms[i].observed], ledger->terms[i].sign);
     }
-    settle(r, &one);
+    settle_number(r, &one);
     one.persons = one.named;
     one.value = earlier->is_rounded ? earlier->printed * mtmi_decimal_power(r->data->decimals) : one.truth;
     keep_number(r, &one);

@@ -106,8 +106,7 @@ static int32_t overlap(mtm_period a, mtm_period b) {
 static mtm_status explain_none(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
                                mtmi_figure *figure, mtm_error *err) {
     size_t best = SIZE_MAX;
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < view->n_periods && status == MTM_OK; i++) {
+    for (size_t i = 0; i < view->n_periods; i++) {
         int32_t shared = overlap(period, view->periods[i]);
         mtm_period last = best == SIZE_MAX ? period : view->periods[best];
         int better = best == SIZE_MAX || shared > overlap(period, last) ||
@@ -117,16 +116,17 @@ static mtm_status explain_none(const mtmi_dataset_index *view, const mtmi_reques
         if (shared == 0 || !better) {
             continue;
         }
-        status = mtmi_measure_open(&measured, view, i, request, err);
+        const mtm_status status = mtmi_measure_open(&measured, view, i, request, err);
         best = status == MTM_OK && measured.plus.n > 0 ? i : best;
         mtmi_measure_close(&measured);
+        MTMI_CHECK_STATUS(status);
     }
     if (best != SIZE_MAX) {
         mtmi_figure_refuse(figure, MTM_REASON_PERIODS_NOT_ALIGNED, view->periods[best]);
     } else {
         mtmi_figure_refuse(figure, MTM_REASON_PERIOD_UNAVAILABLE, period);
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status add_tiles(const mtmi_dataset_index *view, const tile *tiles, size_t last, mtmi_sum *total,
@@ -158,18 +158,20 @@ mtm_status mtmi_align_added(const mtmi_dataset_index *view, const mtmi_request *
     if (tiles == NULL) {
         return mtmi_error_memory(err);
     }
-    mtm_status status = list_tiles(view, request, period, tiles, &n, err);
-    size_t last = status == MTM_OK ? reach(view, period, tiles, n, &reached) : SIZE_MAX;
-    if (status == MTM_OK && last != SIZE_MAX) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(list_tiles(view, request, period, tiles, &n, err));
+    const size_t last = reach(view, period, tiles, n, &reached);
+    if (last != SIZE_MAX) {
         mtmi_sum total;
-        status = add_tiles(view, tiles, last, &total, figure, err);
-        status = status == MTM_OK ? mtmi_align_settle(figure, &total, MTMI_WAY_ADDED, MTM_OPERATION_ADD, err) : status;
+        MTMI_TRY(add_tiles(view, tiles, last, &total, figure, err));
+        MTMI_TRY(mtmi_align_settle(figure, &total, MTMI_WAY_ADDED, MTM_OPERATION_ADD, err));
         figure->observed = period;
-    } else if (status == MTM_OK && n > 0) {
+    } else if (n > 0) {
         explain_gap(view, period, tiles, n, reached, figure);
-    } else if (status == MTM_OK) {
-        status = explain_none(view, request, period, figure, err);
+    } else {
+        MTMI_TRY(explain_none(view, request, period, figure, err));
     }
+out:
     for (size_t i = 0; i < n; i++) {
         mtmi_trace_clear(&tiles[i].trace);
     }

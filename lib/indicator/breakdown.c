@@ -379,35 +379,42 @@ static void forget_rows(mtmi_writing *writing, size_t n_steps) {
     mtmi_evidence_forget(writing->evidence, writing->at, MTM_LINEAGE_BREAKDOWN);
 }
 
+/* Rows of which one does not fit are none, with the reason. */
+static mtm_status write_all_named(making *of, int32_t top, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    MTMI_CHECK_STATUS(name_dimension(of->writing->result, dimension_of(of)->name, err));
+    const size_t n_steps = of->writing->result->n_steps;
+    status = write_all(of, top, err);
+    if (status == MTM_ERROR_RANGE) {
+        forget_rows(of->writing, n_steps);
+        status = MTM_OK;
+    }
+    mtmi_memory_free(of->ranked);
+    mtmi_memory_free(of->cut);
+    return status;
+}
+
 mtm_status mtmi_break_down(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
                            const mtmi_figure *value, int32_t top, mtm_error *err) {
     mtmi_parts parts;
     mtm_reason reason;
     mtm_period window;
     int done = 0;
-    mtm_status status = mtmi_parts_find(views, request, writing->result->period, value, &parts, &reason, &window, err);
-    if (status == MTM_OK && parts.view == NULL) {
-        status = mtmi_break_down_shares(writing, views, request, value, top, &done, err);
-        return status == MTM_OK && !done ? explain(writing, reason, window, err) : status;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_parts_find(views, request, writing->result->period, value, &parts, &reason, &window, err));
+    if (parts.view == NULL) {
+        MTMI_CHECK_STATUS(mtmi_break_down_shares(writing, views, request, value, top, &done, err));
+        return done ? MTM_OK : explain(writing, reason, window, err);
     }
-    if (status == MTM_OK) {
-        making of = {writing,     request, &parts,    value,     NULL,
-                     0,           NULL,    {0, 0, 0}, {0, 0, 0}, value->has_value && value->value.units > 0,
-                     views->cache};
-        status = name_dimension(writing->result, dimension_of(&of)->name, err);
-        const size_t n_steps = writing->result->n_steps;
-        status = status == MTM_OK ? write_all(&of, top, err) : status;
-        if (status == MTM_ERROR_RANGE) {
-            forget_rows(writing, n_steps);
-            status = MTM_OK;
-        }
-        mtmi_memory_free(of.ranked);
-        mtmi_memory_free(of.cut);
-        status = status == MTM_OK ? remark_parts(writing, &parts, request, err) : status;
-    }
-    if (status == MTM_OK && (parts.view->dataset->microdata || parts.view->dataset->confidential)) {
+    making of = {writing,     request, &parts,    value,     NULL,
+                 0,           NULL,    {0, 0, 0}, {0, 0, 0}, value->has_value && value->value.units > 0,
+                 views->cache};
+    MTMI_TRY(write_all_named(&of, top, err));
+    MTMI_TRY(remark_parts(writing, &parts, request, err));
+    if (parts.view->dataset->microdata || parts.view->dataset->confidential) {
         writing->result->flags |= MTM_FLAG_MICRODATA;
     }
+out:
     mtmi_parts_clear(&parts);
     return status;
 }

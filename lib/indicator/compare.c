@@ -128,15 +128,18 @@ static mtm_status measured_otherwise(const mtmi_views *views, const mtmi_request
 
 /* Difference and per cent, with the reason where there is no per cent. What does not fit is a reason too. */
 static mtm_status divide(mtm_decimal value, mtm_decimal base, mtm_comparison *out, mtm_error *err) {
-    mtm_status status = mtmi_decimal_subtract(value, base, &out->absolute, err);
+    mtm_status status = MTM_OK;
     out->base = base;
-    out->has_base = status == MTM_OK;
-    if (status == MTM_OK && base.units <= 0) {
+    out->has_base = out->has_percent = 0;
+    MTMI_TRY(mtmi_decimal_subtract(value, base, &out->absolute, err));
+    out->has_base = 1;
+    if (base.units <= 0) {
         out->reason = base.units == 0 ? MTM_REASON_BASE_ZERO : MTM_REASON_BASE_NEGATIVE;
         return MTM_OK;
     }
-    status = status == MTM_OK ? mtmi_decimal_percent(out->absolute, base, 1, &out->percent, err) : status;
-    out->has_percent = status == MTM_OK;
+    MTMI_TRY(mtmi_decimal_percent(out->absolute, base, 1, &out->percent, err));
+    out->has_percent = 1;
+out:
     if (status == MTM_ERROR_RANGE) {
         out->reason = MTM_REASON_TOO_LARGE;
         return MTM_OK;
@@ -273,39 +276,48 @@ static mtm_reason reason_without_value(const mtmi_figure *value) {
     return value->has_value ? MTM_REASON_NOT_APPLICABLE : value->reason;
 }
 
+/* Of a base that is there: the change where both cover the same, and what changed in between. */
+static mtm_status compare_alike(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
+                                const mtmi_figure *value, const mtmi_request *earlier, const mtmi_figure *base, int of,
+                                mtm_error *err) {
+    mtm_comparison *out = &writing->result->comparisons[of - 1];
+    mtmi_territory territory = {base->view->dataset, NULL, 0, 0};
+    mtmi_likeness likeness = MTMI_LIKENESS_OTHER;
+    mtm_status status = MTM_OK;
+    writing->result->covers[of] = base->covers;
+    MTMI_TRY(mtmi_covering_compare(value, request, base, &views->cache->boxes, &territory, &likeness, err));
+    out->reason = likeness <= MTMI_LIKENESS_MERGED ? MTM_REASON_NONE : MTM_REASON_EXTENT_DIFFERS;
+    if (out->reason == MTM_REASON_NONE) {
+        MTMI_TRY(fill_comparison(writing, request, value, base, of, out, err));
+        MTMI_TRY(mtmi_covering_describe(base, earlier, &writing->result->coverings[of], err));
+    }
+    if (likeness == MTMI_LIKENESS_MERGED || likeness == MTMI_LIKENESS_MOVED) {
+        MTMI_TRY(write_territory(writing, &territory, likeness, of, err));
+    }
+    if (depends_on_absent(value, base, out)) {
+        out->has_percent = 0;
+        out->percent = (mtm_decimal){0, 0, 0};
+        out->reason = MTM_REASON_COVERAGE_INCOMPLETE;
+    }
+out:
+    mtmi_territory_free(&territory);
+    return status;
+}
+
 static mtm_status compare_figures(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
                                   const mtmi_figure *value, const mtmi_request *earlier, int of, mtm_error *err) {
     mtm_comparison *out = &writing->result->comparisons[of - 1];
     const mtmi_figure *base = NULL;
-    mtm_status status = mtmi_choose(views, earlier, out->period, value, &base, err);
-    if (status == MTM_OK && base->has_value) {
-        mtmi_territory territory = {base->view->dataset, NULL, 0, 0};
-        mtmi_likeness likeness = MTMI_LIKENESS_OTHER;
-        writing->result->covers[of] = base->covers;
-        status = mtmi_covering_compare(value, request, base, &views->cache->boxes, &territory, &likeness, err);
-        out->reason = likeness <= MTMI_LIKENESS_MERGED ? MTM_REASON_NONE : MTM_REASON_EXTENT_DIFFERS;
-        if (status == MTM_OK && out->reason == MTM_REASON_NONE) {
-            status = fill_comparison(writing, request, value, base, of, out, err);
-            status =
-                status == MTM_OK ? mtmi_covering_describe(base, earlier, &writing->result->coverings[of], err) : status;
-        }
-        if (status == MTM_OK && (likeness == MTMI_LIKENESS_MERGED || likeness == MTMI_LIKENESS_MOVED)) {
-            status = write_territory(writing, &territory, likeness, of, err);
-        }
-        mtmi_territory_free(&territory);
-        if (status == MTM_OK && depends_on_absent(value, base, out)) {
-            out->has_percent = 0;
-            out->percent = (mtm_decimal){0, 0, 0};
-            out->reason = MTM_REASON_COVERAGE_INCOMPLETE;
-        }
-    } else if (status == MTM_OK) {
-        mtm_reason reason = reason_of_base(base->reason);
-        if (reason == MTM_REASON_BASE_MISSING) {
-            status = measured_otherwise(views, earlier, out->period, &reason, err);
-        }
-        out->reason = (int32_t)reason;
+    MTMI_CHECK_STATUS(mtmi_choose(views, earlier, out->period, value, &base, err));
+    if (base->has_value) {
+        return compare_alike(writing, views, request, value, earlier, base, of, err);
     }
-    return status;
+    mtm_reason reason = reason_of_base(base->reason);
+    if (reason == MTM_REASON_BASE_MISSING) {
+        MTMI_CHECK_STATUS(measured_otherwise(views, earlier, out->period, &reason, err));
+    }
+    out->reason = (int32_t)reason;
+    return MTM_OK;
 }
 
 /* Movements that were seen at points compare where the points were open alike. Without a calendar nobody knows. */

@@ -68,28 +68,27 @@ static mtm_status take_share(const computing *of, const mtm_indicator *indicator
     mtmi_request whole_request = request_of(indicator, period);
     const mtmi_figure *whole = NULL;
     whole_request.plus = &indicator->second;
-    mtm_status status = mtmi_choose(&of->views, &whole_request, period, NULL, &whole, err);
-    mtm_reason reason = status == MTM_OK ? reason_of_share(out, whole) : MTM_REASON_NONE;
-    if (status == MTM_OK && reason == MTM_REASON_NONE) {
-        const size_t n = out->trace.n;
-        status = mtmi_decimal_percent(out->value, whole->value, indicator->decimals, &out->value, err);
-        int fits = status != MTM_ERROR_RANGE;
-        status = fits ? status : MTM_OK;
-        out->status = mtmi_status_join(out->status, whole->status);
-        out->flags |= MTM_FLAG_DERIVED | (whole->flags & (MTM_FLAG_ESTIMATED | MTM_FLAG_MICRODATA));
-        out->n_superseded = 0;
-        out->flags &= ~(uint32_t)MTM_FLAG_REVISED;
-        status = status == MTM_OK ? mtmi_trace_append(&out->trace, &whole->trace, err) : status;
-        for (size_t i = n; i < out->trace.n; i++) {
-            out->trace.used[i].operation = MTM_OPERATION_DIVIDE;
-        }
-        if (!fits) {
-            mtmi_figure_refuse(out, MTM_REASON_TOO_LARGE, MTMI_PERIOD_NONE);
-        }
-    } else if (status == MTM_OK) {
+    MTMI_CHECK_STATUS(mtmi_choose(&of->views, &whole_request, period, NULL, &whole, err));
+    const mtm_reason reason = reason_of_share(out, whole);
+    if (reason != MTM_REASON_NONE) {
         mtmi_figure_refuse(out, reason, whole->has_value ? whole->observed : period);
+        return MTM_OK;
     }
-    return status;
+    const size_t n = out->trace.n;
+    const mtm_status status = mtmi_decimal_percent(out->value, whole->value, indicator->decimals, &out->value, err);
+    MTMI_CHECK_STATUS(status == MTM_ERROR_RANGE ? MTM_OK : status);
+    out->status = mtmi_status_join(out->status, whole->status);
+    out->flags |= MTM_FLAG_DERIVED | (whole->flags & (MTM_FLAG_ESTIMATED | MTM_FLAG_MICRODATA));
+    out->n_superseded = 0;
+    out->flags &= ~(uint32_t)MTM_FLAG_REVISED;
+    MTMI_CHECK_STATUS(mtmi_trace_append(&out->trace, &whole->trace, err));
+    for (size_t i = n; i < out->trace.n; i++) {
+        out->trace.used[i].operation = MTM_OPERATION_DIVIDE;
+    }
+    if (status == MTM_ERROR_RANGE) {
+        mtmi_figure_refuse(out, MTM_REASON_TOO_LARGE, MTMI_PERIOD_NONE);
+    }
+    return MTM_OK;
 }
 
 /* The value of one period: of the result, or of a point of its series. */
@@ -199,26 +198,26 @@ static mtm_status describe(const computing *of, const mtm_indicator *indicator, 
 static mtm_status write_covering(const computing *of, mtmi_writing *writing, const mtmi_figure *figure,
                                  const mtmi_figure *covered, const mtmi_request *request, mtm_error *err) {
     mtmi_covering *covering = &writing->result->coverings[0];
-    mtm_status status = mtmi_covering_describe(covered, request, covering, err);
+    MTMI_CHECK_STATUS(mtmi_covering_describe(covered, request, covering, err));
     const mtmi_titles *title =
-        status == MTM_OK && covering->dimension != NULL
+        covering->dimension != NULL
             ? mtmi_titled_find(of->catalogue->dimensions, of->catalogue->n_dimensions, covering->dimension)
             : NULL;
     if (title != NULL && !mtmi_titles_copy(title, &covering->dimension_title)) {
-        status = mtmi_error_memory(err);
+        return mtmi_error_memory(err);
     }
     if (!mtmi_period_same(covered->uncovered, MTMI_PERIOD_NONE)) {
-        return status; /* the days are told, and no cell lacks */
+        return MTM_OK; /* the days are told, and no cell lacks */
     }
     const mtmi_remark_kind kind = !figure->has_value                                      ? MTMI_REMARK_ABSENT
                                   : (figure->flags & MTM_FLAG_AS_COVERED) != 0            ? MTMI_REMARK_AS_COVERED
                                   : (figure->flags & MTM_FLAG_COVERAGE_ASSUMED_ZERO) != 0 ? MTMI_REMARK_ASSUMED_ZERO
                                                                                           : (mtmi_remark_kind)0;
-    if (status == MTM_OK && kind != 0 && covered->has_value) {
+    if (kind != 0 && covered->has_value) {
         const mtmi_remark remark = mtmi_remark_of(kind, MTM_LINEAGE_VALUE);
-        status = mtmi_write_remark(writing, &remark, err);
+        MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
     }
-    return status;
+    return MTM_OK;
 }
 
 /* A sum that is refused, as far as it goes; else the figure itself. */
@@ -232,9 +231,9 @@ static mtm_status take_covered(const computing *of, const mtm_indicator *indicat
         return MTM_OK; /* where days lack, every member lacks them */
     }
     request.as_covered = 1;
-    mtm_status status = mtmi_choose(&of->views, &request, of->period, NULL, &partial, err);
-    *out = status == MTM_OK && partial->has_value ? partial : figure;
-    return status;
+    MTMI_CHECK_STATUS(mtmi_choose(&of->views, &request, of->period, NULL, &partial, err));
+    *out = partial->has_value ? partial : figure;
+    return MTM_OK;
 }
 
 static mtm_status write_value(const computing *of, mtmi_writing *writing, const mtmi_figure *figure,
@@ -268,36 +267,36 @@ static mtm_status compute_one(computing *of, const mtm_indicator *indicator, mtm
     const valuing valuing_it = {of, indicator};
     const mtmi_request request = request_of(indicator, of->period);
     const mtmi_figure *figure = NULL, *covered = NULL;
-    mtm_status status = MTM_OK;
     MTMI_CHECK_STATUS(describe(of, indicator, result, err));
     if (mtmi_mobility_answers(indicator)) {
-        status = mtmi_mobility_compute(&of->mobility, indicator, top_of(of, indicator), &writing, err);
-        return status == MTM_OK && !name_dimension(of->catalogue, result) ? mtmi_error_memory(err) : status;
+        MTMI_CHECK_STATUS(mtmi_mobility_compute(&of->mobility, indicator, top_of(of, indicator), &writing, err));
+        return name_dimension(of->catalogue, result) ? MTM_OK : mtmi_error_memory(err);
     }
     MTMI_CHECK_STATUS(value_of(&valuing_it, of->period, NULL, &figure, err));
-    status = take_covered(of, indicator, figure, &covered, err);
+    MTMI_CHECK_STATUS(take_covered(of, indicator, figure, &covered, err));
     result->covers[MTM_LINEAGE_VALUE] = covered != NULL ? covered->covers : MTMI_NO_EXTENT;
-    status = status == MTM_OK ? write_value(of, &writing, figure, &request, err) : status;
-    if (status == MTM_OK && indicator->statistic != MTMI_STATISTIC_SHARE) {
-        status = write_covering(of, &writing, figure, covered, &request, err);
+    MTMI_CHECK_STATUS(write_value(of, &writing, figure, &request, err));
+    if (indicator->statistic != MTMI_STATISTIC_SHARE) {
+        MTMI_CHECK_STATUS(write_covering(of, &writing, figure, covered, &request, err));
     }
-    for (int with = 0; with < 2 && status == MTM_OK; with++) {
+    for (int with = 0; with < 2; with++) {
         if (indicator->comparisons[with]) {
-            status = mtmi_compare(&writing, &of->views, &request, figure, covered, (mtm_comparison_with)with, err);
+            MTMI_CHECK_STATUS(
+                mtmi_compare(&writing, &of->views, &request, figure, covered, (mtm_comparison_with)with, err));
         }
     }
-    if (status == MTM_OK && indicator->n_dimensions > 0 && indicator->statistic != MTMI_STATISTIC_SHARE) {
+    if (indicator->n_dimensions > 0 && indicator->statistic != MTMI_STATISTIC_SHARE) {
         mtmi_figure rows = *covered; /* members that lack nothing have figures, though their sum has none */
         rows.has_value = figure->has_value;
         rows.reason = figure->reason;
-        status = mtmi_break_down(&writing, &of->views, &request, &rows, top_of(of, indicator), err);
+        MTMI_CHECK_STATUS(mtmi_break_down(&writing, &of->views, &request, &rows, top_of(of, indicator), err));
     }
-    status = status == MTM_OK ? mtmi_series(&writing, &of->views, &request, value_of, &valuing_it, err) : status;
+    MTMI_CHECK_STATUS(mtmi_series(&writing, &of->views, &request, value_of, &valuing_it, err));
     if (mtmi_evidence_is_controlled(of->evidence, at)) { /* also where only bases or earlier points are confidential */
         result->flags |= MTM_FLAG_MICRODATA;
     }
-    status = status == MTM_OK ? mtmi_growth_write(result, &of->views, &request, err) : status;
-    return status == MTM_OK && !name_dimension(of->catalogue, result) ? mtmi_error_memory(err) : status;
+    MTMI_CHECK_STATUS(mtmi_growth_write(result, &of->views, &request, err));
+    return name_dimension(of->catalogue, result) ? MTM_OK : mtmi_error_memory(err);
 }
 
 /* ---- all of them ---- */
@@ -468,15 +467,12 @@ mtm_status mtm_catalogue_compute(const mtm_catalogue *catalogue, const mtm_packa
     memset(&of, 0, sizeof of);
     of.catalogue = catalogue;
     of.package = package;
-    mtm_status status = mtmi_catalogue_ask(catalogue, package, options, &of.asked, err);
-    if (status != MTM_OK) {
-        return status;
-    }
+    mtm_status status = MTM_OK;
+    MTMI_CHECK_STATUS(mtmi_catalogue_ask(catalogue, package, options, &of.asked, err));
     results = mtmi_memory_new(1, sizeof *results);
-    status = results != NULL ? compute(&of, results, err) : mtmi_error_memory(err);
-    if (status == MTM_OK) {
-        status = mtmi_survey_findings_run(catalogue, package, of.asked.only, &results->surveys, err);
-    }
+    MTMI_TRY(results != NULL ? compute(&of, results, err) : mtmi_error_memory(err));
+    MTMI_TRY(mtmi_survey_findings_run(catalogue, package, of.asked.only, &results->surveys, err));
+out:
     if (status != MTM_OK) {
         mtm_results_free(results);
         return status;

@@ -154,19 +154,19 @@ mtm_status mtmi_covering_extent(const mtmi_figure *figure, const mtmi_request *r
     const int differs = is_difference(figure, second);
     box_list list = {NULL, 0, 0};
     *out = (mtmi_extent)MTMI_EXTENT_INIT;
-    mtm_status status = name_measure(request, boxes, &out->measure, err);
-    for (size_t i = 0; i < figure->trace.n_counted && status == MTM_OK; i++) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(name_measure(request, boxes, &out->measure, err));
+    for (size_t i = 0; i < figure->trace.n_counted; i++) {
         const mtmi_counted *counted = &figure->trace.counted[i];
         if (counted->is_second != second || sign_of(counted) < 0) {
             continue;
         }
         list.n = 0;
-        status = list_boxes(counted, differs ? figure : NULL, boxes, &list, err);
-        status = status == MTM_OK ? add_fresh(figure, second, boxes, &list, err) : status;
-        status = status == MTM_OK
-                     ? add_days(figure, differs ? figure->observed : counted->period, boxes, &list, out, err)
-                     : status;
+        MTMI_TRY(list_boxes(counted, differs ? figure : NULL, boxes, &list, err));
+        MTMI_TRY(add_fresh(figure, second, boxes, &list, err));
+        MTMI_TRY(add_days(figure, differs ? figure->observed : counted->period, boxes, &list, out, err));
     }
+out:
     mtmi_memory_free(list.box);
     if (status != MTM_OK) {
         mtmi_extent_free(out);
@@ -255,10 +255,10 @@ mtm_status mtmi_covering_compare(const mtmi_figure *value, const mtmi_request *r
     const int same = is_same(value, base);
     const int by_rule = same && !mtmi_extent_alike(&value->extent, &base->extent);
     int alike = same, second = 1;
-    mtm_status status = mtmi_territory_find(value->view->dataset, base->observed, value->observed, territory, err);
+    MTMI_CHECK_STATUS(mtmi_territory_find(value->view->dataset, base->observed, value->observed, territory, err));
     *out = same ? MTMI_LIKENESS_SAME : MTMI_LIKENESS_OTHER;
-    if (status != MTM_OK || territory->n == 0) {
-        return status;
+    if (territory->n == 0) {
+        return MTM_OK;
     }
     if (fixes_changed(request, territory)) {
         *out = MTMI_LIKENESS_MOVED;
@@ -268,11 +268,10 @@ mtm_status mtmi_covering_compare(const mtmi_figure *value, const mtmi_request *r
         (!tells_changed(territory, &value->extent, boxes) && !tells_changed(territory, &base->extent, boxes))) {
         return MTM_OK;
     }
-    status = mtmi_territory_alike(territory, boxes, &value->extent, &base->extent, &alike, err);
-    status =
-        status == MTM_OK ? mtmi_territory_alike(territory, boxes, &value->second, &base->second, &second, err) : status;
+    MTMI_CHECK_STATUS(mtmi_territory_alike(territory, boxes, &value->extent, &base->extent, &alike, err));
+    MTMI_CHECK_STATUS(mtmi_territory_alike(territory, boxes, &value->second, &base->second, &second, err));
     *out = alike && second ? MTMI_LIKENESS_MERGED : same ? MTMI_LIKENESS_MOVED : MTMI_LIKENESS_OTHER;
-    return status;
+    return MTM_OK;
 }
 
 mtmi_wide mtmi_covering_mean(const mtmi_figure *figure) {

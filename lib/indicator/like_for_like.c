@@ -150,26 +150,27 @@ static int has_part(const void *context, uint32_t box) {
 static mtm_status merge_parts(side *of, const mtmi_territory *territory, mtmi_boxes *boxes, mtm_error *err) {
     side merged = {of->figure, of->request, of->mask, NULL, 0, 0};
     mtm_status status = MTM_OK;
-    for (uint32_t box = 0; territory->n > 0 && box < of->capacity && status == MTM_OK; box++) {
+    if (territory->n == 0) {
+        return MTM_OK;
+    }
+    for (uint32_t box = 0; box < of->capacity; box++) {
         int is_whole = has_whole(of, box);
         if (of->parts[box].pieces == 0) {
             continue;
         }
         if (mtmi_territory_has_part(territory, boxes, box)) {
-            status = mtmi_territory_is_whole(territory, boxes, box, of->figure->observed, has_part, of, &is_whole, err);
+            MTMI_TRY(
+                mtmi_territory_is_whole(territory, boxes, box, of->figure->observed, has_part, of, &is_whole, err));
         }
-        const uint32_t root = status == MTM_OK ? mtmi_territory_root(territory, boxes, box) : 0;
-        status = status == MTM_OK ? add_part(&merged, root, of->parts[box].sum, err) : status;
-        if (status == MTM_OK) {
-            merged.parts[root].pieces = is_whole ? (uint32_t)of->figure->n_pieces : 0;
-        }
+        const uint32_t root = mtmi_territory_root(territory, boxes, box);
+        MTMI_TRY(add_part(&merged, root, of->parts[box].sum, err));
+        merged.parts[root].pieces = is_whole ? (uint32_t)of->figure->n_pieces : 0;
     }
-    if (status == MTM_OK && territory->n > 0) {
-        mtmi_memory_free(of->parts);
-        *of = merged;
-    } else {
-        mtmi_memory_free(merged.parts);
-    }
+    mtmi_memory_free(of->parts);
+    *of = merged;
+    merged.parts = NULL;
+out:
+    mtmi_memory_free(merged.parts);
     return status;
 }
 
@@ -181,7 +182,6 @@ static mtm_status compare_parts(const side *value, const side *base, mtmi_like *
     mtmi_wide sums[2] = {0, 0};
     const side *const sides[2] = {value, base};
     mtm_decimal totals[2] = {value->figure->value, base->figure->value}, got[2];
-    mtm_status status = MTM_OK;
     out->common = 0;
     for (size_t box = 0; box < value->capacity; box++) {
         if (has_whole(value, box) && has_whole(base, box)) {
@@ -190,26 +190,26 @@ static mtm_status compare_parts(const side *value, const side *base, mtmi_like *
             out->common++;
         }
     }
-    for (int i = 0; i < 2 && status == MTM_OK; i++) {
-        status = mtmi_decimal_narrow(sums[i], sides[i]->figure->view->dataset->decimals, &got[i], err);
+    for (int i = 0; i < 2; i++) {
+        MTMI_CHECK_STATUS(mtmi_decimal_narrow(sums[i], sides[i]->figure->view->dataset->decimals, &got[i], err));
     }
-    int half = status == MTM_OK && out->common > 0;
+    int half = out->common > 0;
     for (int i = 0; i < 2 && half; i++) {
         int decimals = totals[i].decimals > got[i].decimals ? totals[i].decimals : got[i].decimals;
         half = is_half(mtmi_decimal_rescale(got[i].units, got[i].decimals, decimals),
                        mtmi_decimal_rescale(totals[i].units, totals[i].decimals, decimals));
     }
     if (!half) {
-        return status;
+        return MTM_OK;
     }
     out->value = got[0];
     out->base = got[1];
-    status = mtmi_decimal_subtract(got[0], got[1], &out->absolute, err);
-    status = status == MTM_OK ? mtmi_decimal_percent(out->absolute, got[1], 1, &out->percent, err) : status;
-    status = status == MTM_OK ? mtmi_decimal_percent(got[0], totals[0], 1, &out->value_share, err) : status;
-    status = status == MTM_OK ? mtmi_decimal_percent(got[1], totals[1], 1, &out->base_share, err) : status;
-    out->has = status == MTM_OK;
-    return status;
+    MTMI_CHECK_STATUS(mtmi_decimal_subtract(got[0], got[1], &out->absolute, err));
+    MTMI_CHECK_STATUS(mtmi_decimal_percent(out->absolute, got[1], 1, &out->percent, err));
+    MTMI_CHECK_STATUS(mtmi_decimal_percent(got[0], totals[0], 1, &out->value_share, err));
+    MTMI_CHECK_STATUS(mtmi_decimal_percent(got[1], totals[1], 1, &out->base_share, err));
+    out->has = 1;
+    return MTM_OK;
 }
 
 static int is_open_to_all(const mtmi_figure *figure) {

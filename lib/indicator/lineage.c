@@ -83,7 +83,7 @@ static mtmi_source_note source_of(const mtm_dataset *dataset, uint32_t row) {
     return note;
 }
 
-static int own(char **text, const char *from) {
+static int copy_text(char **text, const char *from) {
     *text = mtmi_memory_copy_text(from);
     return from == NULL || *text != NULL;
 }
@@ -102,7 +102,7 @@ static mtm_status cite(mtmi_writing *writing, const mtm_dataset *dataset, uint32
     }
     mtmi_citation *citation = grow(&result->citations, &result->n_citations, &writing->citations, sizeof *citation);
     if (citation == NULL || !mtmi_source_note_copy(&note, &citation->source) ||
-        !own(&citation->dataset, mtmi_dataset_name(dataset)) || !own(&citation->file, dataset->file)) {
+        !copy_text(&citation->dataset, mtmi_dataset_name(dataset)) || !copy_text(&citation->file, dataset->file)) {
         return mtmi_error_memory(err);
     }
     citation->release = release;
@@ -226,8 +226,9 @@ mtm_status mtmi_write_remark(mtmi_writing *writing, const mtmi_remark *remark, m
     *entry = *remark;
     entry->text = entry->file = NULL;
     const int copied = mtmi_titles_copy(&remark->titles, &entry->titles);
-    return copied && own(&entry->text, remark->text) && own(&entry->file, remark->file) ? MTM_OK
-                                                                                        : mtmi_error_memory(err);
+    return copied && copy_text(&entry->text, remark->text) && copy_text(&entry->file, remark->file)
+               ? MTM_OK
+               : mtmi_error_memory(err);
 }
 
 /* ---- evidence: each observation once, its members in the order of their dimensions' names ---- */

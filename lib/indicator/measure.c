@@ -171,15 +171,16 @@ mtm_status mtmi_measure_differing(const mtmi_figure *figure, const mtmi_request 
         figure->view->dataset->microdata || period_of(figure->view, figure->missing) == figure->view->n_periods) {
         return MTM_OK;
     }
-    mtm_status status =
-        mtmi_measure_open(&measured, figure->view, period_of(figure->view, figure->missing), request, err);
-    const uint32_t mask = status == MTM_OK ? count_parts(&measured.plus, count) : 0;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_measure_open(&measured, figure->view, period_of(figure->view, figure->missing), request, err));
+    const uint32_t mask = count_parts(&measured.plus, count);
     *count = *count > 1 ? *count : 0;
-    for (size_t k = 0; k < figure->view->dataset->n_dimensions && status == MTM_OK && *count > 0; k++) {
+    for (size_t k = 0; k<figure->view->dataset->n_dimensions && * count> 0; k++) {
         if ((mask >> k & 1) != 0) {
-            status = name_dimension(catalogue, figure->view->dataset->dimensions[k].name, dimensions, err);
+            MTMI_TRY(name_dimension(catalogue, figure->view->dataset->dimensions[k].name, dimensions, err));
         }
     }
+out:
     mtmi_measure_close(&measured);
     return status;
 }
@@ -199,21 +200,23 @@ mtm_status mtmi_measure_superseded(const mtmi_measured *measured, const mtmi_sum
     const mtm_dataset *dataset = measured->view->dataset;
     mtmi_trace trace = MTMI_TRACE_INIT;
     mtm_status status = MTM_OK;
-    for (size_t r = 0; r < dataset->n_releases && status == MTM_OK; r++) {
+    for (size_t r = 0; r < dataset->n_releases; r++) {
         mtmi_sum sum;
         if ((int32_t)r == chosen->release || !has_release(measured, (int32_t)r)) {
             continue;
         }
         trace.n = trace.n_counted = 0;
-        status = mtmi_measure_total(measured, (int32_t)r, 1, &sum, &trace, err);
-        if (status == MTM_OK && sum.state == MTMI_SUM_VALUE && sum.units != chosen->units && trace.n > 0) {
+        MTMI_TRY(mtmi_measure_total(measured, (int32_t)r, 1, &sum, &trace, err));
+        if (sum.state == MTMI_SUM_VALUE && sum.units != chosen->units && trace.n > 0) {
             mtmi_other other = {{0, 0, 0}, {0, 0, 0}, dataset->releases[r], trace.used[0].dataset, trace.used[0].row};
-            status = mtmi_decimal_narrow(sum.units, dataset->decimals, &other.value, err);
-            status = status == MTM_OK            ? mtmi_figure_supersede(figure, &other, err)
-                     : status == MTM_ERROR_RANGE ? MTM_OK /* what does not fit is not listed */
-                                                 : status;
+            const mtm_status narrowed = mtmi_decimal_narrow(sum.units, dataset->decimals, &other.value, err);
+            if (narrowed != MTM_ERROR_RANGE) { /* what does not fit is not listed */
+                MTMI_TRY(narrowed);
+                MTMI_TRY(mtmi_figure_supersede(figure, &other, err));
+            }
         }
     }
+out:
     mtmi_trace_clear(&trace);
     return status;
 }

@@ -3,7 +3,7 @@
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"
-#include "data/arrow_parts.h"
+#include "data/arrow_internal.h"
 #include "indicator/result.h"
 #include "period/period.h"
 

@@ -250,7 +250,6 @@ static mtm_status add_up(const mtmi_selection *cells, unsigned char group, int32
     mtmi_sum missing = sum_of(MTMI_SUM_NONE, MTM_REASON_NONE);
     int bits = -1;
     uint32_t mask = 0;
-    mtm_status status = MTM_OK;
     const mtmi_trace before = *trace;
     for (;;) {
         size_t start = next_run(cells, group, 0, cells->view->selection, bits, mask);
@@ -265,16 +264,16 @@ static mtm_status add_up(const mtmi_selection *cells, unsigned char group, int32
         mask = cells->cell[start].mask;
         bits = bits_of(mask);
         int whole = 0;
-        status = is_whole(cells, start, &whole, err);
-        status = status == MTM_OK && whole
-                     ? add_run(cells, start, run_end(cells, start), release, sign, out, trace, err)
-                     : status;
-        status = status == MTM_OK && out->state == MTMI_SUM_VALUE
-                     ? weigh_absence(cells, start, sign, 0, out, trace, err)
-                     : status;
+        MTMI_CHECK_STATUS(is_whole(cells, start, &whole, err));
+        if (whole) {
+            MTMI_CHECK_STATUS(add_run(cells, start, run_end(cells, start), release, sign, out, trace, err));
+        }
+        if (out->state == MTMI_SUM_VALUE) {
+            MTMI_CHECK_STATUS(weigh_absence(cells, start, sign, 0, out, trace, err));
+        }
         out->derived = mask != 0;
-        if (status != MTM_OK || out->state == MTMI_SUM_VALUE) {
-            return status;
+        if (out->state == MTMI_SUM_VALUE) {
+            return MTM_OK;
         }
         mtmi_trace_cut(trace, &before); /* what a spoiled sum took is not behind the figure */
         if (!whole && release < 0) {
@@ -328,9 +327,9 @@ static mtm_status add_group(const mtmi_selection *cells, const mtmi_request *req
                             mtmi_sum *out, mtmi_trace *trace, mtm_error *err) {
     mtmi_sum total, more;
     const mtmi_trace before = *trace;
-    mtm_status status = add_up(cells, request->outside ? 2 : 1, release, sign, out, trace, err);
-    if (status != MTM_OK || out->state == MTMI_SUM_VALUE || cells->n == 0) {
-        return status;
+    MTMI_CHECK_STATUS(add_up(cells, request->outside ? 2 : 1, release, sign, out, trace, err));
+    if (out->state == MTMI_SUM_VALUE || cells->n == 0) {
+        return MTM_OK;
     }
     if (cells->by < 0) {
         *out = sum_of(MTMI_SUM_MISSING, MTM_REASON_BREAKDOWN_UNAVAILABLE);
@@ -339,17 +338,19 @@ static mtm_status add_group(const mtmi_selection *cells, const mtmi_request *req
     total = sum_of(MTMI_SUM_VALUE, MTM_REASON_NONE);
     total.derived = 1;
     if (request->outside) {
-        status = add_up(cells, 0, release, sign, &total, trace, err);
+        MTMI_CHECK_STATUS(add_up(cells, 0, release, sign, &total, trace, err));
     }
-    if (status == MTM_OK && total.state == MTMI_SUM_VALUE) {
+    if (total.state == MTMI_SUM_VALUE) {
         const mtmi_trace with_total = *trace;
         int inner = request->outside ? -sign : sign;
-        status = request->outside ? add_up(cells, 1, release, inner, &more, trace, err) : MTM_OK;
-        if (!request->outside || (status == MTM_OK && more.state != MTMI_SUM_VALUE)) {
+        if (request->outside) {
+            MTMI_CHECK_STATUS(add_up(cells, 1, release, inner, &more, trace, err));
+        }
+        if (!request->outside || more.state != MTMI_SUM_VALUE) {
             mtmi_trace_cut(trace, &with_total);
             more = sum_of(MTMI_SUM_VALUE, MTM_REASON_NONE);
             more.derived = 1;
-            status = status == MTM_OK ? add_members(cells, request, release, inner, &more, trace, err) : status;
+            MTMI_CHECK_STATUS(add_members(cells, request, release, inner, &more, trace, err));
         }
         *out = total;
         join(out, &more, cells->view->dataset);
@@ -364,7 +365,7 @@ static mtm_status add_group(const mtmi_selection *cells, const mtmi_request *req
     } else if (out->state == MTMI_SUM_NONE) {
         *out = sum_of(MTMI_SUM_MISSING, MTM_REASON_BREAKDOWN_UNAVAILABLE);
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_selection_total(const mtmi_selection *cells, const mtmi_request *request, int32_t release, int sign,

@@ -69,18 +69,18 @@ mtm_status mtmi_align_stock(const mtmi_dataset_index *view, const mtmi_request *
     }
     const mtm_reason reason = figure->reason;
     const mtm_period missing = figure->missing;
-    status = latest(view, request, mtmi_period_previous(period), 0, details, &found_before, figure, err);
-    if (status == MTM_OK && figure->has_value) {
+    MTMI_CHECK_STATUS(latest(view, request, mtmi_period_previous(period), 0, details, &found_before, figure, err));
+    if (figure->has_value) {
         figure->way = MTMI_WAY_LATEST;
         figure->flags |= MTM_FLAG_NOT_ALIGNED;
         mtmi_trace_name(&figure->trace, MTM_OPERATION_LATEST);
-        return status;
+        return MTM_OK;
     }
-    status = status == MTM_OK ? explain(view, request, period, figure, err) : status;
-    if (status == MTM_OK && found) {
+    MTMI_CHECK_STATUS(explain(view, request, period, figure, err));
+    if (found) {
         mtmi_figure_refuse(figure, reason, missing);
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_align_target(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,

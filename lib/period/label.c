@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static void refuse(mtmi_period_label *out, const char *expected, size_t offset) {
+static void refuse_label(mtmi_period_label *out, const char *expected, size_t offset) {
     memset(out, 0, sizeof *out);
     out->outcome = MTMI_PERIOD_BAD;
     out->period = MTMI_PERIOD_NONE;
@@ -143,12 +143,12 @@ static void read_normal(const char *normal, size_t length, int order, mtmi_perio
 
     *offset = 0;
     if (!mtmi_tokens_read(normal, length, &tokens, offset)) {
-        refuse(out, "a period; this sign is of none", 0);
+        refuse_label(out, "a period; this sign is of none", 0);
         return;
     }
     *offset = 0;
     if (!cut_time(&tokens, &timed)) {
-        refuse(out, "a time such as 10:11 or 10:11:12Z", 0);
+        refuse_label(out, "a time such as 10:11 or 10:11:12Z", 0);
         return;
     }
     mtmi_tokens_tidy(&tokens);
@@ -157,7 +157,7 @@ static void read_normal(const char *normal, size_t length, int order, mtmi_perio
     }
     mtmi_shape_read(&tokens, order, out);
     if (timed && out->outcome == MTMI_PERIOD_OK && out->period.first != out->period.last) {
-        refuse(out, "a date before the time", 0);
+        refuse_label(out, "a date before the time", 0);
     }
 }
 
@@ -200,12 +200,12 @@ static void read_from(const char *normal, size_t left, size_t length, int order,
     }
     *offset = left + 1;
     if (!read_duration(normal + left + 1, length - left - 1, &months, &days)) {
-        refuse(out, "a duration of years, months, weeks or days, such as P6M", 0);
+        refuse_label(out, "a duration of years, months, weeks or days, such as P6M", 0);
         return;
     }
     mtmi_day_split(out->period.first, &year, &month, &day);
     if (out->period.first != out->period.last || out->stock_date || (months > 0 && day > 28)) {
-        refuse(out, "a date before the duration, not the 29th to 31st when months are counted", 0);
+        refuse_label(out, "a date before the duration, not the 29th to 31st when months are counted", 0);
         *offset = 0;
         return;
     }
@@ -213,7 +213,7 @@ static void read_from(const char *normal, size_t left, size_t length, int order,
     out->period.last = mtmi_period_around(end.last, 1).first + day - 1 + days - 1;
     mtmi_day_split(out->period.last, &year, &month, &day);
     if (year > MTMI_YEAR_LAST) {
-        refuse(out, "a period that ends before the year 2200", 0);
+        refuse_label(out, "a period that ends before the year 2200", 0);
     }
 }
 
@@ -259,16 +259,16 @@ void mtmi_period_read(const char *text, size_t length, int order, mtmi_period_la
         return;
     }
     if (mtmi_text_valid(text, length) != length) {
-        refuse(out, "text in UTF-8", mtmi_text_valid(text, length));
+        refuse_label(out, "text in UTF-8", mtmi_text_valid(text, length));
         return;
     }
     if (find_mark(text, length, &offset)) {
-        refuse(out, "a period without raised or circled digits", offset);
+        refuse_label(out, "a period without raised or circled digits", offset);
         return;
     }
     size = length < 4 * sizeof normal ? mtmi_text_normalise(text, length, normal, sizeof normal) : sizeof normal;
     if (size >= sizeof normal || size == 0) {
-        refuse(out, size == 0 ? "a period" : "a period in less than 160 bytes", 0);
+        refuse_label(out, size == 0 ? "a period" : "a period in less than 160 bytes", 0);
         return;
     }
     size = write_digits(normal, size);

@@ -118,22 +118,27 @@ static mtm_status say_doubts(const mtm_dataset *dataset, json_t *list, mtm_error
     return MTM_OK;
 }
 
+static mtm_status say_coverage(const mtm_dataset *dataset, const mtm_result *result, const mtmi_refused_figure *refused,
+                               int named, json_t *list, mtm_error *err) {
+    MTMI_CHECK_STATUS(say_absent(result, refused->of, list, err));
+    if (refused->of != MTM_LINEAGE_VALUE) {
+        MTMI_CHECK_STATUS(say_absent(result, 0, list, err));
+        MTMI_CHECK_STATUS(say_fresh(result, list, err));
+    }
+    return named ? say_figures(dataset, list, err) : MTM_OK;
+}
+
 mtm_status mtmi_advice_evidence(const mtmi_proposing *of, const mtm_dataset *dataset,
                                 const mtmi_refused_figure *refused, json_t **out, mtm_error *err) {
     const mtm_result *result = &of->now.results->results[refused->result];
     const int named = !dataset->confidential && !dataset->microdata;
     json_t *list = *out = json_array();
-    mtm_status status = list != NULL ? MTM_OK : mtmi_error_memory(err);
-    if (status != MTM_OK) {
-        return status;
+    if (list == NULL) {
+        return mtmi_error_memory(err);
     }
     switch (refused->reason) {
     case MTM_REASON_COVERAGE_INCOMPLETE:
-    case MTM_REASON_EXTENT_DIFFERS:
-        status = say_absent(result, refused->of, list, err);
-        status = status == MTM_OK && refused->of != MTM_LINEAGE_VALUE ? say_absent(result, 0, list, err) : status;
-        status = status == MTM_OK && refused->of != MTM_LINEAGE_VALUE ? say_fresh(result, list, err) : status;
-        return status == MTM_OK && named ? say_figures(dataset, list, err) : status;
+    case MTM_REASON_EXTENT_DIFFERS: return say_coverage(dataset, result, refused, named, list, err);
     case MTM_REASON_COVERAGE_UNKNOWN: return say_parts(dataset, list, err);
     case MTM_REASON_TOTAL_UNCERTAIN: return named ? say_doubts(dataset, list, err) : MTM_OK;
     default: return MTM_OK;

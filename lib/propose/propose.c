@@ -64,6 +64,26 @@ static const mtm_dataset *dataset_of(const mtmi_trial *trial, const char *name) 
     return found;
 }
 
+/* Both lines together, kept where they restore the figure. */
+static mtm_status try_both(mtmi_proposing *of, const mtmi_refused_figure *refused, const mtmi_proposed_line *line,
+                           const mtmi_proposed_line *more, mtmi_advice *kept, mtm_error *err) {
+    mtmi_advice both = {.resource = kept->resource};
+    mtmi_trial second;
+    mtm_status status = MTM_OK;
+    memset(&second, 0, sizeof second);
+    MTMI_TRY(join(&both, line, more, err));
+    MTMI_TRY(try_line(of, kept->resource, &both.lines[0], &second, err));
+    if (mtmi_trial_has(&second, refused)) {
+        status = list_restored(of, &second, &both.lines[0], err);
+        kept->lines[kept->n++] = both.lines[0];
+        both.n = 0;
+    }
+out:
+    mtmi_trial_free(&second);
+    mtmi_advice_free(&both);
+    return status;
+}
+
 /* The line is not enough: the figure is refused for another reason now, for which there are lines too. */
 static mtm_status try_second(mtmi_proposing *of, const mtm_dataset *dataset, const mtmi_refused_figure *refused,
                              const mtmi_trial *trial, const mtmi_proposed_line *line, mtmi_advice *kept,
@@ -71,26 +91,17 @@ static mtm_status try_second(mtmi_proposing *of, const mtm_dataset *dataset, con
     const json_t *resource = json_array_get(json_object_get(of->json, "resources"), kept->resource);
     const mtm_dataset *now = dataset_of(trial, mtmi_dataset_name(dataset));
     mtmi_refused_figure other = *refused;
-    mtmi_advice more = {.resource = kept->resource}, both = {.resource = kept->resource};
+    mtmi_advice more = {.resource = kept->resource};
     other.reason = mtmi_trial_reason(trial, refused);
     if (now == NULL || other.reason == refused->reason || !mtmi_refused_for_coverage(other.reason)) {
         return MTM_OK;
     }
-    mtm_status status = mtmi_candidates(now, resource, &other, &more, err);
-    for (size_t i = 0; i < more.n && kept->n < MTMI_LINES_MAX && status == MTM_OK; i++) {
-        mtmi_trial second;
-        memset(&second, 0, sizeof second);
-        status = join(&both, line, &more.lines[i], err);
-        status = status == MTM_OK ? try_line(of, kept->resource, &both.lines[0], &second, err) : status;
-        if (status == MTM_OK && mtmi_trial_has(&second, refused)) {
-            status = list_restored(of, &second, &both.lines[0], err);
-            kept->lines[kept->n++] = both.lines[0];
-            both.n = 0;
-        }
-        mtmi_trial_free(&second);
-        mtmi_advice_free(&both);
-        both.resource = kept->resource;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_candidates(now, resource, &other, &more, err));
+    for (size_t i = 0; i < more.n && kept->n < MTMI_LINES_MAX; i++) {
+        MTMI_TRY(try_both(of, refused, line, &more.lines[i], kept, err));
     }
+out:
     mtmi_advice_free(&more);
     return status;
 }

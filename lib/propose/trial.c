@@ -1,6 +1,7 @@
 /* Tries lines: reads and computes the package as it would be with them. Nothing is written to the disk. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 #include "propose/propose.h"
 #include "read/package_read.h"
 
@@ -25,15 +26,22 @@ static mtm_status compute(const mtmi_proposing *of, mtmi_trial *trial) {
     return mtm_catalogue_compute(of->catalogue, trial->package, &options, &trial->results, &trial->why);
 }
 
-mtm_status mtmi_trial_run(const mtmi_proposing *of, const json_t *json, mtmi_trial *out, mtm_error *err) {
+static mtm_status read_and_compute(const mtmi_proposing *of, const json_t *json, mtmi_trial *out) {
     mtmi_descriptor *descriptor = NULL;
-    memset(out, 0, sizeof *out);
-    mtm_status status = mtmi_descriptor_of(json, of->folder, of->file, &descriptor, &out->why);
-    status = status == MTM_OK ? mtmi_package_from(descriptor, of->reading, &out->package, &out->why) : status;
-    mtmi_descriptor_free(descriptor);
-    if (status == MTM_OK && of->catalogue != NULL) {
-        status = compute(of, out);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_descriptor_of(json, of->folder, of->file, &descriptor, &out->why));
+    MTMI_TRY(mtmi_package_from(descriptor, of->reading, &out->package, &out->why));
+    if (of->catalogue != NULL) {
+        MTMI_TRY(compute(of, out));
     }
+out:
+    mtmi_descriptor_free(descriptor);
+    return status;
+}
+
+mtm_status mtmi_trial_run(const mtmi_proposing *of, const json_t *json, mtmi_trial *out, mtm_error *err) {
+    memset(out, 0, sizeof *out);
+    const mtm_status status = read_and_compute(of, json, out);
     out->reads = status == MTM_OK;
     if (ends_work(status)) {
         if (err != NULL) {

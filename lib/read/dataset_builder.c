@@ -84,18 +84,17 @@ mtm_status mtm_builder_new(const char *name, const char *const *dimensions, size
         return mtmi_error_argument(err, name == NULL ? "name" : "out", "not NULL");
     }
     *out = NULL;
-    mtm_status status = check_dimensions(dimensions, n_dimensions, err);
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(check_dimensions(dimensions, n_dimensions, err));
+    mtm_status status = MTM_OK;
     mtm_builder *builder = mtmi_memory_new(1, sizeof *builder);
     if (builder == NULL) {
         return mtmi_error_memory(err);
     }
     builder->options.size = sizeof builder->options;
-    status = mtmi_options_copy(&builder->options, sizeof builder->options, options, "options", err);
-    status = status == MTM_OK ? fill_builder(builder, name, dimensions, n_dimensions, err) : status;
-    status = status == MTM_OK ? try_resource(builder, err) : status;
+    MTMI_TRY(mtmi_options_copy(&builder->options, sizeof builder->options, options, "options", err));
+    MTMI_TRY(fill_builder(builder, name, dimensions, n_dimensions, err));
+    MTMI_TRY(try_resource(builder, err));
+out:
     if (status != MTM_OK) {
         mtm_builder_free(builder);
         return status;

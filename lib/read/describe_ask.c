@@ -14,7 +14,7 @@
 #define ANSWER 64
 
 /* One question. answer is "" where none of the choices was given. */
-static mtm_status put(const mtmi_asker *asker, mtm_question *question, char answer[ANSWER], mtm_error *err) {
+static mtm_status put_question(const mtmi_asker *asker, mtm_question *question, char answer[ANSWER], mtm_error *err) {
     char said[256] = "";
     size_t i = 0;
     question->size = sizeof *question;
@@ -44,7 +44,7 @@ static mtm_status ask_of(mtmi_proposal *proposal, const mtmi_asker *asker, const
                              .n_choices = n_choices,
                              .suggestion = suggestion != NULL ? suggestion : "",
                              .check = proposal->first};
-    return put(asker, &question, answer, err);
+    return put_question(asker, &question, answer, err);
 }
 
 static const char *const yes_or_no[] = {"yes", "no"};
@@ -53,7 +53,7 @@ mtm_status mtmi_ask_country(const mtmi_asker *asker, char out[8], mtm_error *err
     mtm_question question = {
         .key = "country", .text = "Which country is reported on? Its name, or its code such as KAZ.", .suggestion = ""};
     char answer[ANSWER];
-    MTMI_CHECK_STATUS(put(asker, &question, answer, err));
+    MTMI_CHECK_STATUS(put_question(asker, &question, answer, err));
     out[0] = '\0';
     const mtm_codelist *list = mtmi_dimension_list("citizenship");
     mtmi_label_match match;

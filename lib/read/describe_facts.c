@@ -295,7 +295,7 @@ static int same_reading(const mtm_check *a, const mtm_check *b) {
 }
 
 /* A proposal says as much as it can without changing what reading finds: what is refused, noted, counted. */
-static mtm_status settle(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
+static mtm_status settle_proposal(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
     static const struct {
         int schema, rows, encoding, concept;
     } forms[] = {{1, 0, 1, 1}, {1, 1, 1, 1}, {1, 0, 0, 1}, {0, 0, 1, 1}, {0, 0, 0, 1}, {0, 0, 0, 0}};
@@ -347,6 +347,6 @@ static mtm_status find_last(mtmi_proposal *proposal, const mtm_read_options *opt
 }
 
 mtm_status mtmi_proposal_settle(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
-    MTMI_CHECK_STATUS(settle(proposal, options, err));
+    MTMI_CHECK_STATUS(settle_proposal(proposal, options, err));
     return !proposal->microdata ? find_last(proposal, options, err) : MTM_OK;
 }

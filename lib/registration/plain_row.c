@@ -27,7 +27,7 @@ static const char *strip(const char *text, size_t *length) {
     return text;
 }
 
-static char *put(char *out, const char *text, size_t length) {
+static char *put_text(char *out, const char *text, size_t length) {
     memcpy(out, text, length);
     out[length] = BETWEEN;
     return out + length + 1;
@@ -68,7 +68,7 @@ int mtmi_registry_age_is_good(int32_t years) {
     return years >= -1 && years <= MTMI_SPEC_OLDEST;
 }
 
-static void add(mtmi_counter *counter, size_t text_size) {
+static void add_registration(mtmi_counter *counter, size_t text_size) {
     if (!mtmi_intake_add(counter->intake, counter->numbers, text_size, counter->block << 32 | counter->line)) {
         stop_without_memory(counter);
     }
@@ -89,13 +89,13 @@ void mtmi_registry_slow_row(mtmi_counter *counter, const mtmi_row *row, const mt
         size_t length = row->cells[i].length;
         const char *text = strip(row->cells[i].text, &length);
         if (intake->columns.text[i]) {
-            out = put(out, text, length);
+            out = put_text(out, text, length);
         }
     }
     if (birth != NULL) {
         intake->row.birth = birth_of(birth);
     }
-    add(counter, (size_t)(out - start));
+    add_registration(counter, (size_t)(out - start));
 }
 
 /* ---- the fast way ---- */
@@ -121,7 +121,7 @@ static char *put_raw(const mtmi_count_table *table, raw_cell cell, char *out) {
     char *from = out;
     if (!is_quoted(table, cell)) {
         text = strip(text, &length);
-        return put(out, text, length);
+        return put_text(out, text, length);
     }
     for (uint32_t i = 1; i + 1 < cell.length; i++) {
         *from++ = (char)cell.bytes[i];
@@ -299,7 +299,7 @@ int mtmi_registry_plain_row(mtmi_counter *counter, const unsigned char *bytes, c
     good =
         good && is_sound(counter, &days) && take_labels(counter, bytes, ends) && take_text(counter, bytes, ends, &size);
     if (good) {
-        add(counter, size);
+        add_registration(counter, size);
     }
     if (counter->status != MTM_OK) {
         return -1;

@@ -36,7 +36,7 @@ static mtm_status say_conflict(const mtmi_conflict *conflict, const mtmi_state *
     return status;
 }
 
-static void put(mtmi_buffer *out, const char *before, uint64_t n, const char *one, const char *many) {
+static void put_count(mtmi_buffer *out, const char *before, uint64_t n, const char *one, const char *many) {
     mtmi_buffer_format(out, "%s%llu %s", before, (unsigned long long)n, n == 1 ? one : many);
 }
 
@@ -44,13 +44,13 @@ static mtm_status say_balance(const mtmi_resolved *resolved, int has_households,
     const mtmi_balance *balance = &resolved->balance;
     mtmi_buffer text = MTMI_BUFFER_INIT;
     mtmi_diagnostic_input said = {.code = MTMI_CODE_REGISTRATION_BALANCE, .prose = 2};
-    put(&text, "", balance->rows, "row", "rows");
-    put(&text, " = ", balance->persons, "person", "persons");
-    put(&text, " + ", balance->repeats, "repeat", "repeats");
-    put(&text, " + ", balance->superseded, "superseded", "superseded");
-    put(&text, " + ", balance->conflicts, "conflict", "conflicts");
+    put_count(&text, "", balance->rows, "row", "rows");
+    put_count(&text, " = ", balance->persons, "person", "persons");
+    put_count(&text, " + ", balance->repeats, "repeat", "repeats");
+    put_count(&text, " + ", balance->superseded, "superseded", "superseded");
+    put_count(&text, " + ", balance->conflicts, "conflict", "conflicts");
     if (has_households) {
-        put(&text, "; ", balance->households, "household", "households");
+        put_count(&text, "; ", balance->households, "household", "households");
     }
     said.found = text.data;
     said.found_size = text.size;

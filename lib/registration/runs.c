@@ -60,7 +60,7 @@ static mtm_status flush(run_writer *writer, mtm_error *err) {
     return status;
 }
 
-static mtm_status put(run_writer *writer, const mtmi_record *record, mtm_error *err) {
+static mtm_status put_record(run_writer *writer, const mtmi_record *record, mtm_error *err) {
     writer->records[writer->n++] = *record;
     return writer->n == AT_ONCE ? flush(writer, err) : MTM_OK;
 }
@@ -89,7 +89,7 @@ mtm_status mtmi_runs_spill(mtmi_runs *runs, size_t n, mtm_error *err) {
     MTMI_TRY(order == NULL ? mtmi_error_memory(err) : MTM_OK);
     MTMI_TRY(start_run(runs, n, &writer, err));
     for (size_t i = 0; i < n; i++) {
-        MTMI_TRY(put(&writer, &runs->records[order[i]], err));
+        MTMI_TRY(put_record(&writer, &runs->records[order[i]], err));
     }
     MTMI_TRY(flush(&writer, err));
     runs->n_runs++;
@@ -138,7 +138,7 @@ static mtm_status unite(mtmi_runs *runs, mtm_error *err) {
     few.runs = runs->runs; /* which may have moved */
     MTMI_TRY(mtmi_run_reader_new(&few, 0, UINT64_MAX, &reader, err));
     while ((record = mtmi_run_reader_next(reader, &status, err)) != NULL) {
-        MTMI_TRY(put(&writer, record, err));
+        MTMI_TRY(put_record(&writer, record, err));
     }
     MTMI_TRY(status);
     MTMI_TRY(flush(&writer, err));

@@ -28,7 +28,7 @@ static uint64_t check_of(const mtmi_registry *registry) {
 
 /* ---- writing ---- */
 
-static void put(mtmi_buffer *out, uint64_t number, unsigned bytes) {
+static void put_number(mtmi_buffer *out, uint64_t number, unsigned bytes) {
     char text[8];
     for (unsigned i = 0; i < bytes; i++) {
         text[i] = (char)(unsigned char)(number >> (8 * i));
@@ -107,11 +107,11 @@ static void save_members(const saving *at, mtmi_buffer *out, mtm_status *status)
     for (unsigned i = 0; i < at->registry->n_labels; i++) {
         const mtmi_map *map = &at->registry->members[i];
         uint32_t *order = mtmi_order_new(map->n, compare_keys, map);
-        put(out, map->n, 4);
+        put_number(out, map->n, 4);
         for (size_t m = 0; order != NULL && m < map->n; m++) {
             size_t length;
             const unsigned char *key = mtmi_map_key(map, order[m], &length);
-            put(out, length, 4);
+            put_number(out, length, 4);
             mtmi_buffer_add(out, (const char *)key, length);
         }
         *status = order == NULL ? MTM_ERROR_MEMORY : *status;
@@ -122,11 +122,11 @@ static void save_members(const saving *at, mtmi_buffer *out, mtm_status *status)
 static void save_combinations(const saving *at, mtmi_buffer *out, mtm_status *status) {
     const size_t n = at->registry->combinations.n;
     uint32_t *order = mtmi_order_new(n, compare_combinations, at), members[MTMI_SPEC_AXES];
-    put(out, n, 4);
+    put_number(out, n, 4);
     for (size_t c = 0; order != NULL && c < n; c++) {
         ranked(at, order[c], members);
         for (unsigned i = 0; i < at->registry->n_labels; i++) {
-            put(out, members[i], 4);
+            put_number(out, members[i], 4);
         }
     }
     *status = order == NULL ? MTM_ERROR_MEMORY : *status;
@@ -156,15 +156,15 @@ static mtm_status save_group(saving *at, mtmi_buffer *out, mtm_error *err) {
     }
     for (size_t i = 0; i < at->n; i++) {
         const mtmi_record *record = &at->group[i];
-        put(out, record->id[0], 8);
-        put(out, record->id[1], 8);
-        put(out, record->household, 8);
-        put(out, record->content, 8);
-        put(out, record->place, 8);
-        put(out, (uint32_t)record->entered, 4);
-        put(out, (uint32_t)record->left, 4);
-        put(out, record->combination, 4);
-        put(out, (uint32_t)record->birth, 4);
+        put_number(out, record->id[0], 8);
+        put_number(out, record->id[1], 8);
+        put_number(out, record->household, 8);
+        put_number(out, record->content, 8);
+        put_number(out, record->place, 8);
+        put_number(out, (uint32_t)record->entered, 4);
+        put_number(out, (uint32_t)record->left, 4);
+        put_number(out, record->combination, 4);
+        put_number(out, (uint32_t)record->birth, 4);
     }
     at->n = 0;
     return out->failed ? mtmi_error_memory(err) : MTM_OK;
@@ -174,7 +174,7 @@ static mtm_status save_records(saving *at, mtmi_buffer *out, mtm_error *err) {
     mtmi_run_reader *reader = NULL;
     const mtmi_record *record;
     mtm_status status = MTM_OK;
-    put(out, mtmi_runs_count(&at->registry->runs), 8);
+    put_number(out, mtmi_runs_count(&at->registry->runs), 8);
     MTMI_TRY(mtmi_runs_settle(&at->registry->runs, err));
     MTMI_TRY(mtmi_run_reader_new(&at->registry->runs, 0, UINT64_MAX, &reader, err));
     while ((record = mtmi_run_reader_next(reader, &status, err)) != NULL) {
@@ -217,13 +217,13 @@ mtm_status mtmi_registry_save(mtmi_registry *registry, const mtmi_state *state, 
     }
     MTMI_TRY(rank_all(&at, err));
     mtmi_buffer_add(out, MTMI_REGISTRY_MAGIC, 8);
-    put(out, VERSION, 4);
-    put(out, (uint64_t)(registry->has_households != 0), 4);
-    put(out, saved->size, 8);
+    put_number(out, VERSION, 4);
+    put_number(out, (uint64_t)(registry->has_households != 0), 4);
+    put_number(out, saved->size, 8);
     mtmi_buffer_add(out, saved->data, saved->size);
-    put(out, check_of(registry), 8);
-    put(out, (uint32_t)registry->first, 4);
-    put(out, (uint32_t)registry->last, 4);
+    put_number(out, check_of(registry), 8);
+    put_number(out, (uint32_t)registry->first, 4);
+    put_number(out, (uint32_t)registry->last, 4);
     save_members(&at, out, &status);
     save_combinations(&at, out, &status);
     MTMI_TRY(status == MTM_OK ? MTM_OK : mtmi_error_memory(err));

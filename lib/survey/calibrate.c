@@ -172,17 +172,18 @@ typedef struct distance {
     double low, high; /* bounds of g */
 } distance;
 
-static double clamp(double g, const distance *how) {
-    return g < how->low ? how->low : g > how->high ? how->high : g;
+static double clamp(double g, const distance *metric) {
+    return g < metric->low ? metric->low : g > metric->high ? metric->high : g;
 }
 
-static double g_of(double u, const distance *how) {
-    return clamp(how->raking ? exp(u) : u + 1, how);
+static double g_of(double u, const distance *metric) {
+    return clamp(metric->raking ? exp(u) : u + 1, metric);
 }
 
-static double slope_of(double u, const distance *how) {
-    int inside = u < how->high - 1 && u > how->low - 1; /* as R's calfun: the bounds are of u + 1 for both distances */
-    return !inside ? 0 : how->raking ? exp(u) : 1;
+static double slope_of(double u, const distance *metric) {
+    int inside =
+        u < metric->high - 1 && u > metric->low - 1; /* as R's calfun: the bounds are of u + 1 for both distances */
+    return !inside ? 0 : metric->raking ? exp(u) : 1;
 }
 
 static double eta_of(const mtmi_calibration *calibration, const double *eta, size_t row) {
@@ -223,12 +224,12 @@ typedef struct newton {
 } newton;
 
 /* misfit = totals - X'(d g); returns the largest relative one, and its place. */
-static double find_misfit(const mtmi_calibration *calibration, const distance *how, newton *at, size_t *worst) {
+static double find_misfit(const mtmi_calibration *calibration, const distance *metric, newton *at, size_t *worst) {
     size_t m = calibration->n_totals;
     double largest = 0;
     memset(at->sums, 0, m * sizeof *at->sums);
     for (size_t row = 0; row < calibration->n_rows; row++) {
-        double g = g_of(eta_of(calibration, at->eta, row), how);
+        double g = g_of(eta_of(calibration, at->eta, row), metric);
         add_sums(calibration, row, calibration->base[row] * at->scale * g, at->sums);
     }
     for (size_t j = 0; j < m; j++) {
@@ -242,11 +243,11 @@ static double find_misfit(const mtmi_calibration *calibration, const distance *h
     return largest;
 }
 
-static void take_step(const mtmi_calibration *calibration, const distance *how, newton *at) {
+static void take_step(const mtmi_calibration *calibration, const distance *metric, newton *at) {
     size_t m = calibration->n_totals;
     memset(at->products, 0, m * m * sizeof *at->products);
     for (size_t row = 0; row < calibration->n_rows; row++) {
-        double slope = slope_of(eta_of(calibration, at->eta, row), how);
+        double slope = slope_of(eta_of(calibration, at->eta, row), metric);
         add_products(calibration, row, calibration->base[row] * at->scale * slope, at->products);
     }
     mtmi_linear_factor(at->products, m, DEPENDENT);
@@ -257,10 +258,10 @@ static void take_step(const mtmi_calibration *calibration, const distance *how, 
     }
 }
 
-static int all_finite(const mtmi_calibration *calibration, const distance *how, const newton *at) {
+static int all_finite(const mtmi_calibration *calibration, const distance *metric, const newton *at) {
     for (size_t row = 0; row < calibration->n_rows; row++) {
         double u = eta_of(calibration, at->eta, row);
-        if (!isfinite(g_of(u, how)) || !isfinite(slope_of(u, how))) {
+        if (!isfinite(g_of(u, metric)) || !isfinite(slope_of(u, metric))) {
             return 0;
         }
     }
@@ -268,36 +269,37 @@ static int all_finite(const mtmi_calibration *calibration, const distance *how, 
 }
 
 /* Weights are scaled first when every total is far above the sample's. */
-static void choose_scale(const mtmi_calibration *calibration, const distance *how, newton *at) {
+static void choose_scale(const mtmi_calibration *calibration, const distance *metric, newton *at) {
     size_t m = calibration->n_totals, worst = 0;
     double least = INFINITY, sum = 0;
     at->scale = 1;
-    find_misfit(calibration, how, at, &worst);
+    find_misfit(calibration, metric, at, &worst);
     for (size_t j = 0; j < m; j++) {
         double ratio = calibration->totals[j] / mtmi_twofold_value(at->sums[j]);
         least = ratio < least ? ratio : least;
         sum += ratio;
     }
-    at->scale = least > FAR && (how->raking || isfinite(how->low) || isfinite(how->high)) ? sum / (double)m : 1;
+    at->scale =
+        least > FAR && (metric->raking || isfinite(metric->low) || isfinite(metric->high)) ? sum / (double)m : 1;
 }
 
-static mtm_status solve_weights(const calibration_reader *read, const distance *how, double tolerance, newton *at) {
+static mtm_status solve_weights(const calibration_reader *read, const distance *metric, double tolerance, newton *at) {
     mtmi_calibration *calibration = read->calibration;
     size_t worst = 0;
-    choose_scale(calibration, how, at);
-    double misfit = find_misfit(calibration, how, at, &worst);
+    choose_scale(calibration, metric, at);
+    double misfit = find_misfit(calibration, metric, at, &worst);
     for (int i = 0; i < STEPS_MAX; i++) {
-        take_step(calibration, how, at);
-        for (int half = 0; half < STEPS_MAX && !all_finite(calibration, how, at); half++) {
+        take_step(calibration, metric, at);
+        for (int half = 0; half < STEPS_MAX && !all_finite(calibration, metric, at); half++) {
             for (size_t j = 0; j < calibration->n_totals; j++) {
                 at->step[j] /= 2;
                 at->eta[j] -= at->step[j];
             }
         }
-        misfit = find_misfit(calibration, how, at, &worst);
+        misfit = find_misfit(calibration, metric, at, &worst);
         if (misfit < tolerance) {
             for (size_t row = 0; row < calibration->n_rows; row++) {
-                calibration->g[row] = at->scale * g_of(eta_of(calibration, at->eta, row), how);
+                calibration->g[row] = at->scale * g_of(eta_of(calibration, at->eta, row), metric);
             }
             return MTM_OK;
         }
@@ -308,22 +310,24 @@ static mtm_status solve_weights(const calibration_reader *read, const distance *
                           calibration->labels[worst]);
 }
 
-static mtm_status read_distance(const calibration_reader *read, json_t *declaration, distance *how, double *tolerance) {
+static mtm_status read_distance(const calibration_reader *read, json_t *declaration, distance *metric,
+                                double *tolerance) {
     const char *method = json_string_value(json_object_get(declaration, "method"));
     json_t *bounds = json_object_get(declaration, "bounds"), *limit = json_object_get(declaration, "tolerance");
-    *how = (distance){0, -INFINITY, INFINITY};
+    *metric = (distance){0, -INFINITY, INFINITY};
     *tolerance = limit == NULL ? 1e-7 : json_number_value(limit);
-    how->raking = method != NULL && strcmp(method, "raking") == 0;
-    if (!how->raking && (method == NULL || strcmp(method, "linear") != 0)) {
+    metric->raking = method != NULL && strcmp(method, "raking") == 0;
+    if (!metric->raking && (method == NULL || strcmp(method, "linear") != 0)) {
         return refuse_total(read, "method", "raking or linear");
     }
     if (!(*tolerance > 0)) {
         return refuse_total(read, "tolerance", "a number above 0");
     }
     if (bounds != NULL) {
-        how->low = json_number_value(json_array_get(bounds, 0));
-        how->high = json_number_value(json_array_get(bounds, 1));
-        if (!json_is_number(json_array_get(bounds, 1)) || !(how->low < 1) || !(how->high > 1) || how->low < 0) {
+        metric->low = json_number_value(json_array_get(bounds, 0));
+        metric->high = json_number_value(json_array_get(bounds, 1));
+        if (!json_is_number(json_array_get(bounds, 1)) || !(metric->low < 1) || !(metric->high > 1) ||
+            metric->low < 0) {
             return refuse_total(read, "bounds", "two factors, such as [0.3, 3]: one below and one above 1");
         }
     }
@@ -344,14 +348,14 @@ static mtm_status fill_weights(const calibration_reader *read, mtmi_survey_desig
 mtm_status mtmi_calibrate(const mtmi_survey_frame *frame, json_t *declaration, const char *name,
                           mtmi_survey_design *design, mtm_error *err) {
     mtm_status status = MTM_OK;
-    distance how;
+    distance metric;
     double tolerance, *block = NULL;
     newton at = {0};
     mtmi_calibration *calibration = mtmi_memory_new(1, sizeof *calibration);
     MTMI_TRY(calibration == NULL ? mtmi_error_memory(err) : MTM_OK);
     calibration_reader read = {frame, name, calibration, err};
     calibration->n_rows = frame->n_rows;
-    MTMI_TRY(read_distance(&read, declaration, &how, &tolerance));
+    MTMI_TRY(read_distance(&read, declaration, &metric, &tolerance));
     MTMI_TRY(read_totals(&read, json_object_get(declaration, "totals")));
     size_t m = calibration->n_totals;
     calibration->factor = mtmi_memory_new(m * m, sizeof(double));
@@ -374,7 +378,7 @@ mtm_status mtmi_calibrate(const mtmi_survey_frame *frame, json_t *declaration, c
         calibration->base[row] = mtmi_survey_weight(design, row);
     }
     design->calibrated = calibrated;
-    MTMI_TRY(solve_weights(&read, &how, tolerance, &at));
+    MTMI_TRY(solve_weights(&read, &metric, tolerance, &at));
     MTMI_TRY(fill_weights(&read, design));
     design->calibration = calibration;
     calibration = NULL;

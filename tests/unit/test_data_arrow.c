@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "data/arrow_parts.h"
+#include "data/arrow_internal.h"
 #include "data/builder.h"
 #include "period/period.h"
 

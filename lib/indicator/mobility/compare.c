@@ -95,10 +95,20 @@ static mtm_status compare_tallies(const mtmi_asking *of, const mtmi_round_answer
     return mtmi_write_rows_used(of, base, NULL, lineage, "");
 }
 
+static mtm_status compare_with(const mtmi_asking *of, const mtmi_round_answer *value, const mtmi_round *round, int with,
+                               mtm_comparison *out) {
+    mtmi_round_tally base;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_tally_make(of->rounds, round, &of->ask, &base, of->err));
+    MTMI_TRY(compare_tallies(of, value, round, &base, with, out));
+out:
+    mtmi_tally_clear(&base);
+    return status;
+}
+
 mtm_status mtmi_compare_rounds(const mtmi_asking *of, const mtmi_round_answer *value) {
     for (int with = 0; with < 2; with++) {
         mtm_comparison *out = &of->writing->result->comparisons[with];
-        mtmi_round_tally base;
         if (!of->indicator->comparisons[with]) {
             continue;
         }
@@ -119,10 +129,7 @@ mtm_status mtmi_compare_rounds(const mtmi_asking *of, const mtmi_round_answer *v
         }
         const mtmi_round *round = &of->rounds->rounds[before];
         out->period = (mtm_period){round->dates.last, round->dates.last};
-        mtm_status status = mtmi_tally_make(of->rounds, round, &of->ask, &base, of->err);
-        status = status == MTM_OK ? compare_tallies(of, value, round, &base, with, out) : status;
-        mtmi_tally_clear(&base);
-        MTMI_CHECK_STATUS(status);
+        MTMI_CHECK_STATUS(compare_with(of, value, round, with, out));
     }
     return MTM_OK;
 }

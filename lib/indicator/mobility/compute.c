@@ -115,7 +115,7 @@ static mtm_status write_value(const mtmi_asking *of, const mtmi_round_answer *an
     return answer->tally.is_printed ? say_mismatch(of, &answer->tally) : MTM_OK;
 }
 
-static void refuse(const mtmi_asking *of, mtm_reason reason) {
+static void refuse_value(const mtmi_asking *of, mtm_reason reason) {
     of->writing->result->has_value = 0;
     of->writing->result->value = (mtm_decimal){0, 0, 0};
     of->writing->result->reason = reason;
@@ -123,7 +123,7 @@ static void refuse(const mtmi_asking *of, mtm_reason reason) {
 
 static mtm_status explain(const mtmi_asking *of, const mtmi_round_answer *answer) {
     mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_PERIOD_UNAVAILABLE, MTM_LINEAGE_VALUE);
-    refuse(of, answer->reason);
+    refuse_value(of, answer->reason);
     remark.reason = answer->reason;
     if (answer->reason == MTM_REASON_NO_DATA) {
         return MTM_OK;
@@ -152,11 +152,11 @@ static mtm_status take_rate(const mtmi_asking *of, const mtmi_round_answer *answ
     mtm_status status = MTM_OK;
     const mtmi_wide all = rest.units + answer->tally.units;
     if (!rest.has_value || rest.contested) {
-        refuse(of, MTM_REASON_BASE_MISSING);
+        refuse_value(of, MTM_REASON_BASE_MISSING);
     } else if (!mtmi_tally_same_areas(&rest, &answer->tally)) {
-        refuse(of, MTM_REASON_EXTENT_DIFFERS);
+        refuse_value(of, MTM_REASON_EXTENT_DIFFERS);
     } else if (all <= 0) {
-        refuse(of, MTM_REASON_BASE_ZERO);
+        refuse_value(of, MTM_REASON_BASE_ZERO);
     } else {
         MTMI_TRY(mtmi_figure_of_units(of, all, &whole));
         MTMI_TRY(mtmi_decimal_percent(result->value, whole, of->indicator->decimals, &result->value, of->err));
@@ -177,7 +177,7 @@ static void take_areas(const mtmi_asking *of, const mtmi_round_answer *answer) {
     of->writing->result->value = (mtm_decimal){n, 0, 0};
     of->writing->result->multiplier = 0;
     if (answer->tally.level == 0) {
-        refuse(of, MTM_REASON_COVERAGE_UNKNOWN);
+        refuse_value(of, MTM_REASON_COVERAGE_UNKNOWN);
     }
 }
 
@@ -185,13 +185,13 @@ static mtm_status take_change(const mtmi_asking *of, const mtmi_round_answer *an
     const size_t before = mtmi_round_before(of, answer, MTM_WITH_PREVIOUS_PERIOD);
     mtmi_round_tally base;
     if (before == SIZE_MAX) {
-        refuse(of, MTM_REASON_BASE_MISSING);
+        refuse_value(of, MTM_REASON_BASE_MISSING);
         return MTM_OK;
     }
     MTMI_CHECK_STATUS(mtmi_tally_make(of->rounds, &of->rounds->rounds[before], &of->ask, &base, of->err));
     mtm_status status = MTM_OK;
     if (!base.has_value || base.contested) {
-        refuse(of, MTM_REASON_BASE_MISSING);
+        refuse_value(of, MTM_REASON_BASE_MISSING);
     } else {
         of->writing->result->flags |= MTM_FLAG_DERIVED;
         MTMI_TRY(mtmi_figure_of_units(of, answer->tally.units - base.units, &of->writing->result->value));
@@ -211,12 +211,12 @@ static int is_stock(const mtmi_asking *of) {
 
 static mtm_status take_number(const mtmi_asking *of, const mtmi_round_answer *answer) {
     if (answer->tally.contested) {
-        refuse(of, MTM_REASON_AMBIGUOUS_SOURCE);
+        refuse_value(of, MTM_REASON_AMBIGUOUS_SOURCE);
         return MTM_OK;
     }
     if ((of->writing->result->flags & MTM_FLAG_MICRODATA) != 0 && !is_stock(of)) {
-        refuse(of,
-               MTM_REASON_SUPPRESSED); /* what is made of several numbers of people, disclosure control does not see */
+        refuse_value(
+            of, MTM_REASON_SUPPRESSED); /* what is made of several numbers of people, disclosure control does not see */
         of->writing->result->status = 'Q';
         return MTM_OK;
     }

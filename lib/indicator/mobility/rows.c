@@ -229,7 +229,7 @@ static mtm_status say_mismatch(listing *in, const mtmi_round_tally *parts) {
     return mtmi_write_remark(in->of->writing, &remark, in->of->err);
 }
 
-static mtm_status refuse(const mtmi_asking *of, mtm_reason reason) {
+static mtm_status refuse_rows(const mtmi_asking *of, mtm_reason reason) {
     of->writing->result->breakdown_reason = reason;
     return MTM_OK;
 }
@@ -242,10 +242,10 @@ mtm_status mtmi_break_down_round(const mtmi_asking *of, const mtmi_round_answer 
         return MTM_OK;
     }
     if (!find_slots(of, &parts.ask, &name)) {
-        return refuse(of, MTM_REASON_BREAKDOWN_UNAVAILABLE);
+        return refuse_rows(of, MTM_REASON_BREAKDOWN_UNAVAILABLE);
     }
     if (parts.ask.level > of->rounds->level) {
-        return refuse(of, MTM_REASON_SUPPRESSED);
+        return refuse_rows(of, MTM_REASON_SUPPRESSED);
     }
     parts.ask.whole = 0;
     mtmi_memory_free(of->writing->result->dimension);
@@ -261,13 +261,17 @@ mtm_status mtmi_break_down_round(const mtmi_asking *of, const mtmi_round_answer 
     listing in = {
         of, &tally, value->tally.units, value->tally.has_value, parts.ask.level, 0, {parts.ask.by[0], parts.ask.by[1]}};
     if (tally.n == 0 || tally.contested) {
-        status = refuse(of, tally.contested ? MTM_REASON_AMBIGUOUS_SOURCE : MTM_REASON_BREAKDOWN_UNAVAILABLE);
-        mtmi_tally_clear(&tally);
-        return status;
+        MTMI_TRY(refuse_rows(of, tally.contested ? MTM_REASON_AMBIGUOUS_SOURCE : MTM_REASON_BREAKDOWN_UNAVAILABLE));
+        goto out;
     }
-    status = write_parts(&in, top);
-    status = status == MTM_OK && in.level > 0 ? write_all_gone(&in, value) : status;
-    status = status == MTM_OK && !of->ask.whole ? say_mismatch(&in, &tally) : status;
+    MTMI_TRY(write_parts(&in, top));
+    if (in.level > 0) {
+        MTMI_TRY(write_all_gone(&in, value));
+    }
+    if (!of->ask.whole) {
+        MTMI_TRY(say_mismatch(&in, &tally));
+    }
+out:
     mtmi_tally_clear(&tally);
     return status;
 }

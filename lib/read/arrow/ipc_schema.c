@@ -77,7 +77,7 @@ static const type_form forms[TYPES] = {
 };
 /* clang-format on */
 
-static mtm_status refuse(const char *file, const char *what, mtm_error *err) {
+static mtm_status refuse_schema(const char *file, const char *what, mtm_error *err) {
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_FILE, (mtmi_place){file, 0, 0},
                           "found %s, expected columns of numbers, text, dates, times or dictionaries of them", what);
 }
@@ -195,7 +195,7 @@ static mtm_status read_children(const mtmi_ipc_table *table, size_t list, readin
         return MTM_OK;
     }
     if (n > in->left / FIELD_BYTES) {
-        return refuse(in->file, "more columns inside columns than a table has", err);
+        return refuse_schema(in->file, "more columns inside columns than a table has", err);
     }
     *fields = mtmi_memory_new(n, sizeof **fields);
     if (*fields == NULL) {
@@ -204,8 +204,9 @@ static mtm_status read_children(const mtmi_ipc_table *table, size_t list, readin
     for (size_t i = 0; i < n; i++) {
         mtmi_ipc_table child;
         ++*n_fields; /* of a field that is read in part, too, the caller frees what it holds */
-        MTMI_CHECK_STATUS(mtmi_ipc_element(table, list, i, &child) ? read_field(&child, in, depth, *fields + i, err)
-                                                                   : refuse(in->file, "a broken Arrow schema", err));
+        MTMI_CHECK_STATUS(mtmi_ipc_element(table, list, i, &child)
+                              ? read_field(&child, in, depth, *fields + i, err)
+                              : refuse_schema(in->file, "a broken Arrow schema", err));
     }
     return MTM_OK;
 }
@@ -218,7 +219,7 @@ static mtm_status read_dictionary(const mtmi_ipc_table *table, const char *file,
     }
     const char *format = mtmi_ipc_refer(&dictionary, 1, &index) ? format_of_int(&index, &width) : "i";
     if (format == NULL || out->is_nested) {
-        return refuse(file, "a dictionary of another kind", err);
+        return refuse_schema(file, "a dictionary of another kind", err);
     }
     memcpy(out->index, format, strlen(format) + 1);
     out->dictionary = mtmi_ipc_number(&dictionary, 0, 8, 0);
@@ -232,14 +233,14 @@ static mtm_status read_field(const mtmi_ipc_table *table, reading *in, int depth
     int64_t kind = mtmi_ipc_number(table, 2, 1, 0);
 
     if (depth == DEEPEST || !spend(in, FIELD_BYTES + n)) {
-        return refuse(in->file, "columns inside columns, too deep or too many", err);
+        return refuse_schema(in->file, "columns inside columns, too deep or too many", err);
     }
     out->name = mtmi_memory_copy_bytes(name != NULL ? (const char *)name : "", n);
     if (out->name == NULL || !read_metadata(table, 6, in, &out->metadata)) {
         return mtmi_error_memory(err);
     }
     if (kind <= 0 || kind >= TYPES || forms[kind].format == NULL) {
-        return refuse(in->file, "a column of an Arrow type that is not known", err);
+        return refuse_schema(in->file, "a column of an Arrow type that is not known", err);
     }
     const type_form *form = &forms[kind];
     memcpy(out->format, form->format, strlen(form->format) + 1);
@@ -250,7 +251,7 @@ static mtm_status read_field(const mtmi_ipc_table *table, reading *in, int depth
     out->is_nested = form->is_nested;
     (void)mtmi_ipc_refer(table, 3, &type);
     if (!read_properties((int)kind, &type, out)) {
-        return refuse(in->file, "a column of an Arrow type with properties that it cannot have", err);
+        return refuse_schema(in->file, "a column of an Arrow type with properties that it cannot have", err);
     }
     MTMI_CHECK_STATUS(read_dictionary(table, in->file, out, err));
     return read_children(table, 5, in, depth + 1, &out->children, &out->n_children, err);
@@ -262,7 +263,7 @@ mtm_status mtmi_ipc_schema_read(const mtmi_ipc_table *table, const char *file, u
     size_t n = 0;
     (void)mtmi_ipc_list(table, 1, 4, &n);
     if (mtmi_ipc_number(table, 0, 2, 0) != 0) {
-        return refuse(file, "numbers with the high byte first", err);
+        return refuse_schema(file, "numbers with the high byte first", err);
     }
     if (n > most) {
         return mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){file, 0, 0},

@@ -38,7 +38,7 @@ int mtmi_ipc_sniff(const char *bytes, size_t n) {
            bytes[4] % 8 == 0 && memcmp(bytes + 4, "\0\0\0\0", 4) != 0;
 }
 
-static mtm_status refuse(const ipc_stream *in, const char *what, mtm_error *err) {
+static mtm_status refuse_stream(const ipc_stream *in, const char *what, mtm_error *err) {
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_FILE, (mtmi_place){in->file, 0, 0}, "%s", what);
 }
 
@@ -68,7 +68,7 @@ static mtm_status read_block(ipc_stream *in, uint64_t n, unsigned char **block, 
         MTMI_CHECK_STATUS(fill(in, *block + size, step, &got, err));
         size += got;
         if (got < step) {
-            return refuse(in, "found the end of the file within a message, expected all of an Arrow file", err);
+            return refuse_stream(in, "found the end of the file within a message, expected all of an Arrow file", err);
         }
     }
     return MTM_OK;
@@ -89,16 +89,16 @@ static mtm_status next_message(ipc_stream *in, int *type, int64_t *body, mtm_err
         return MTM_OK;
     }
     if (length < 0 || length > MOST_HEADER) {
-        return refuse(in, "found no message of Arrow, expected one after another", err);
+        return refuse_stream(in, "found no message of Arrow, expected one after another", err);
     }
     MTMI_CHECK_STATUS(read_block(in, (uint64_t)length, &in->header, &in->header_capacity, err));
     if (!mtmi_ipc_root(in->header, (size_t)length, &in->message)) {
-        return refuse(in, "found a broken message of Arrow, expected an Arrow file as it was written", err);
+        return refuse_stream(in, "found a broken message of Arrow, expected an Arrow file as it was written", err);
     }
     *type = (int)mtmi_ipc_number(&in->message, 1, 1, 0);
     *body = mtmi_ipc_number(&in->message, 3, 8, 0);
     if (*body < 0 || mtmi_ipc_number(&in->message, 0, 2, 0) < 3) {
-        return refuse(in, "found a message of Arrow before format version 4, expected version 4 or 5", err);
+        return refuse_stream(in, "found a message of Arrow before format version 4, expected version 4 or 5", err);
     }
     return MTM_OK;
 }
@@ -120,11 +120,11 @@ static mtm_status read_body(ipc_stream *in, int64_t length, mtmi_ipc_blocks *blo
         {NULL, 0, 0, 0, 0}, bytes != NULL ? bytes : (const unsigned char *)"", (size_t)length, in->limit};
     return mtmi_ipc_refer(&in->message, 2, &out->header)
                ? MTM_OK
-               : refuse(in, "found a message of Arrow without a header, expected one", err);
+               : refuse_stream(in, "found a message of Arrow without a header, expected one", err);
 }
 
 static mtm_status say(const ipc_stream *in, int number, const char *what, mtm_error *err) {
-    return number == 0 ? MTM_OK : number == ENOMEM ? mtmi_error_memory(err) : refuse(in, what, err);
+    return number == 0 ? MTM_OK : number == ENOMEM ? mtmi_error_memory(err) : refuse_stream(in, what, err);
 }
 
 static mtm_status read_dictionary(ipc_stream *in, int64_t length, mtm_error *err) {
@@ -141,14 +141,14 @@ static mtm_status read_dictionary(ipc_stream *in, int64_t length, mtm_error *err
     int64_t id = mtmi_ipc_number(&body.header, 0, 8, 0);
     const mtmi_ipc_field *field = mtmi_ipc_schema_dictionary(&in->schema, id);
     if (mtmi_ipc_number(&body.header, 2, 1, 0) != 0) {
-        return refuse(in, "found a dictionary that is added to, expected whole ones; write the file anew", err);
+        return refuse_stream(in, "found a dictionary that is added to, expected whole ones; write the file anew", err);
     }
     mtmi_ipc_table values;
     if (field == NULL) {
         return MTM_OK; /* of a column inside a column */
     }
     if (!mtmi_ipc_refer(&body.header, 1, &values)) {
-        return refuse(in, "found a dictionary without values, expected some", err);
+        return refuse_stream(in, "found a dictionary without values, expected some", err);
     }
     body.header = values;
     int number = mtmi_ipc_values(field, &body, &dictionary->blocks, &dictionary->values, &what);
@@ -207,7 +207,7 @@ static mtm_status next_batch(ipc_stream *in, struct ArrowArray *out, mtm_error *
         }
         if (type != DICTIONARY) {
             return type == 0 ? MTM_OK
-                             : refuse(in, "found a message of Arrow that is no record batch, expected one", err);
+                             : refuse_stream(in, "found a message of Arrow that is no record batch, expected one", err);
         }
         MTMI_CHECK_STATUS(read_dictionary(in, body, err));
     }
@@ -256,7 +256,8 @@ static mtm_status begin(ipc_stream *in, mtm_error *err) {
     }
     MTMI_CHECK_STATUS(next_message(in, &type, &body, err));
     if (type != SCHEMA || !mtmi_ipc_refer(&in->message, 2, &header)) {
-        return refuse(in, "found an Arrow file that does not begin with its columns, expected a schema first", err);
+        return refuse_stream(in, "found an Arrow file that does not begin with its columns, expected a schema first",
+                             err);
     }
     return mtmi_ipc_schema_read(&header, in->file, in->most_columns, &in->schema, err);
 }

@@ -113,7 +113,7 @@ static void write_figures(const mtmi_page *page, const mtmi_check_column *column
 }
 
 static void write_column(const mtmi_page *page, const mtmi_check_column *column, int failed) {
-    const char *how = mtmi_how_name(column->how);
+    const char *origin = mtmi_how_name(column->how);
     if (column->role == MTMI_ROLE_VALUE) {
         write_figures(page, column, failed);
     } else if (column->role == MTMI_ROLE_DIMENSION) {
@@ -125,13 +125,13 @@ static void write_column(const mtmi_page *page, const mtmi_check_column *column,
         mtmi_page_text(page, column->role == MTMI_ROLE_IGNORE ? "left out" : mtmi_role_name(column->role));
     }
     if (column->number == 0) {
-        how = "not in the file";
-    } else if (how[0] == '\0' && column->role == MTMI_ROLE_IGNORE) {
-        how = "not recognised";
+        origin = "not in the file";
+    } else if (origin[0] == '\0' && column->role == MTMI_ROLE_IGNORE) {
+        origin = "not recognised";
     }
-    if (how[0] != '\0') {
+    if (origin[0] != '\0') {
         mtmi_page_paint(page, MTMI_PAGE_DIM);
-        mtmi_buffer_format(page->out, " (%s)", how);
+        mtmi_buffer_format(page->out, " (%s)", origin);
         mtmi_page_paint(page, MTMI_PAGE_PLAIN);
     }
     mtmi_page_text(page, "\n");

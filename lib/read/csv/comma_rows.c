@@ -42,7 +42,7 @@ static mtmi_cell cut_flags(mtmi_cell cell) {
     return cell;
 }
 
-static int add(comma_rows *in, size_t at, const char *text, size_t length) {
+static int add_text(comma_rows *in, size_t at, const char *text, size_t length) {
     void *cells = in->cells;
 
     if (!mtmi_memory_reserve(&cells, &in->capacity, at + 1, sizeof *in->cells)) {
@@ -61,7 +61,7 @@ static int split(comma_rows *in, mtmi_cell cell, size_t *n) {
     length = axis != NULL ? (size_t)(axis - cell.text) : length;
     for (size_t at = 0; at <= length; at++) {
         if (at == length || cell.text[at] == ',') {
-            if (!add(in, (*n)++, cell.text + from, at - from)) {
+            if (!add_text(in, (*n)++, cell.text + from, at - from)) {
                 return 0;
             }
             from = at + 1;
@@ -81,7 +81,7 @@ static mtm_status next(mtmi_rows *rows, mtmi_row *out, int *got, mtm_error *err)
     int room = split(in, out->cells[0], &n);
     for (size_t i = 1; i < out->n_cells && room; i++) {
         mtmi_cell cell = cut_flags(out->cells[i]);
-        room = add(in, n++, cell.text, cell.length);
+        room = add_text(in, n++, cell.text, cell.length);
     }
     if (!room) {
         return mtmi_error_memory(err);

@@ -27,8 +27,8 @@ static void check_path(mtmi_properties *in, const char *path) {
     }
 }
 
-static mtm_status add(mtmi_descriptor *descriptor, mtm_error *err, const char *dimension, const char *property,
-                      const char *path, const char *credit) {
+static mtm_status add_file(mtmi_descriptor *descriptor, mtm_error *err, const char *dimension, const char *property,
+                           const char *path, const char *credit) {
     mtmi_boundary_file *list = mtmi_memory_resize(descriptor->boundaries, descriptor->n_boundaries + 1, sizeof *list);
     if (list == NULL) {
         return mtmi_error_memory(err);
@@ -69,7 +69,7 @@ mtm_status mtmi_descriptor_boundaries(mtmi_descriptor *descriptor, const json_t 
     if (in->status != MTM_OK) {
         return in->status;
     }
-    return add(descriptor, in->err, dimension, property, path, credit[0] != '\0' ? credit : first_title(package));
+    return add_file(descriptor, in->err, dimension, property, path, credit[0] != '\0' ? credit : first_title(package));
 }
 
 void mtmi_descriptor_boundaries_free(mtmi_descriptor *descriptor) {

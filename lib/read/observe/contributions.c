@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "read/observe/observe_internal.h"
 
-static mtmi_row_outcome refuse(mtmi_observer *observer, const mtmi_bound *bound) {
+static mtmi_row_outcome refuse_count(mtmi_observer *observer, const mtmi_bound *bound) {
     return mtmi_observe_refuse(observer, bound, MTMI_CODE_CONTRIBUTION, "a number that is not below 0",
                                "contributors are counted; the largest and the second largest are amounts");
 }
@@ -18,12 +18,12 @@ static mtmi_row_outcome read_one(mtmi_observer *observer, const mtmi_bound *boun
         return MTMI_ROW_DONE;
     }
     if (number.outcome == MTMI_NUMBER_BAD || number.value.units < 0) {
-        return refuse(observer, bound);
+        return refuse_count(observer, bound);
     }
     *out = number.value;
     if (bound->role == MTMI_ROLE_CONTRIBUTORS) {
         *out = mtmi_decimal_trim(number.value);
-        return out->decimals == 0 ? MTMI_ROW_DONE : refuse(observer, bound);
+        return out->decimals == 0 ? MTMI_ROW_DONE : refuse_count(observer, bound);
     }
     return MTMI_ROW_DONE;
 }

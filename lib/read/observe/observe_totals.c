@@ -13,7 +13,7 @@ enum { TALLIES_MAX = 4096 };
 
 typedef struct mtmi_tally_sum tally_sum;
 
-static void add(tally_sum *to, mtmi_wide units, int decimals) {
+static void add_units(tally_sum *to, mtmi_wide units, int decimals) {
     if (decimals > to->decimals) {
         to->sum = mtmi_decimal_rescale(to->sum, to->decimals, decimals);
         to->decimals = decimals;
@@ -72,7 +72,7 @@ static mtm_status tally(mtmi_observer *observer, uint64_t levels, const mtmi_asi
         tally->sums[i].n_missing += !figure->has_value;
         tally->sums[i].n_values += figure->has_value;
         if (figure->has_value) {
-            add(&tally->sums[i], figure->value.units, figure->value.decimals);
+            add_units(&tally->sums[i], figure->value.units, figure->value.decimals);
         }
     }
     return MTM_OK;
@@ -151,28 +151,24 @@ out:
 }
 
 mtm_status mtmi_observe_count_sums(mtmi_observer *observer, mtm_error *err) {
-    mtm_status status = MTM_OK;
-
     if (observer->settings.log == NULL) {
         return MTM_OK;
     }
-    status = put_figures(observer, err);
-    if (status == MTM_OK && observer->builder != NULL && !observer->sums.forgot_places &&
+    MTMI_CHECK_STATUS(put_figures(observer, err));
+    if (observer->builder != NULL && !observer->sums.forgot_places &&
         observer->sums.n_places < MTMI_OBSERVER_COMPARED) {
-        status = put_place(observer, err);
+        const mtm_status status = put_place(observer, err);
         if (status != MTM_OK || !is_part(&observer->sums.places[observer->sums.n_places - 1])) {
             observer->sums.n_aside += figures_of_row(observer);
             return status;
         }
         return tally(observer, 0, observer->sums.aside + observer->sums.n_aside, err);
     }
-    if (status == MTM_OK && !observer->sums.forgot_places) {
-        status = take_back(observer, err);
-        status = status == MTM_OK ? put_figures(observer, err) : status;
+    if (!observer->sums.forgot_places) {
+        MTMI_CHECK_STATUS(take_back(observer, err));
+        MTMI_CHECK_STATUS(put_figures(observer, err));
     }
-    return status == MTM_OK
-               ? tally(observer, observer->current.levels, observer->sums.aside + observer->sums.n_aside, err)
-               : status;
+    return tally(observer, observer->current.levels, observer->sums.aside + observer->sums.n_aside, err);
 }
 
 /* A total beside parts or groups; a group beside parts. */
@@ -193,7 +189,7 @@ static void add_up(mtmi_observer *observer, const mtmi_tally *tally) {
             continue;
         }
         tally_sum sum = {column->sum, column->decimals, column->n_values, column->n_missing};
-        add(&sum, tally->sums[i].sum, tally->sums[i].decimals);
+        add_units(&sum, tally->sums[i].sum, tally->sums[i].decimals);
         column->sum = sum.sum;
         column->decimals = sum.decimals;
         column->n_values += tally->sums[i].n_values;

@@ -19,27 +19,27 @@ static double size_of(double value) {
 }
 
 static printing printing_of(const mtmi_report_survey *of, const mtm_estimate *estimate) {
-    printing how = {1, 0, 0};
+    printing format = {1, 0, 0};
     double size = size_of(estimate->estimate);
     if (of->in_percent) {
         return (printing){100, 0, 1};
     }
     if (strcmp(estimate->statistic, "total") == 0) {
-        for (how.step = 1; size / how.step >= 1000; how.step *= 10) {}
-        return how;
+        for (format.step = 1; size / format.step >= 1000; format.step *= 10) {}
+        return format;
     }
-    how.decimals = size >= 1000 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 4;
-    return how;
+    format.decimals = size >= 1000 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 4;
+    return format;
 }
 
-static int print_value(const printing *how, double value, mtm_decimal *out) {
-    value *= how->scale;
-    if (how->step > 1) {
+static int print_value(const printing *format, double value, mtm_decimal *out) {
+    value *= format->scale;
+    if (format->step > 1) {
         mtm_decimal steps;
-        int fits = mtmi_survey_decimal(value / how->step, 0, &steps);
-        return fits && mtmi_survey_decimal((double)steps.units * how->step, 0, out);
+        int fits = mtmi_survey_decimal(value / format->step, 0, &steps);
+        return fits && mtmi_survey_decimal((double)steps.units * format->step, 0, out);
     }
-    return mtmi_survey_decimal(value, how->decimals, out);
+    return mtmi_survey_decimal(value, format->decimals, out);
 }
 
 static const char *with_unit(mtmi_text_builder *scribe, const mtmi_report_survey *of, const mtmi_survey_line *line,
@@ -91,12 +91,12 @@ static const char *in_brackets(mtmi_text_builder *scribe, const char *text) {
 
 static void print_numbers(mtmi_text_builder *scribe, const mtmi_report_survey *of, mtmi_report_survey_row *row) {
     const mtm_estimate *from = &row->line->of;
-    const printing how = printing_of(of, from);
-    row->has = !from->withheld && print_value(&how, from->estimate, &row->value);
-    int low = row->has && print_value(&how, from->low, &row->low);
-    int high = row->has && print_value(&how, from->high, &row->high);
+    const printing format = printing_of(of, from);
+    row->has = !from->withheld && print_value(&format, from->estimate, &row->value);
+    int low = row->has && print_value(&format, from->low, &row->low);
+    int high = row->has && print_value(&format, from->high, &row->high);
     row->has_interval = low && high;
-    (void)(row->has_interval && print_value(&how, from->se, &row->se));
+    (void)(row->has_interval && print_value(&format, from->se, &row->se));
     row->reliable = row->has && from->unreliable == 0;
     row->figure = row->has         ? with_unit(scribe, of, row->line, row->value)
                   : from->withheld ? MTMI_MARK_HIDDEN

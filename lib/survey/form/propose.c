@@ -181,18 +181,25 @@ out:
     return status;
 }
 
+static mtm_status read_roster(const char *sheet, mtmi_source *source, found *out, mtm_error *err) {
+    const mtmi_limits limits = mtmi_limits_of(NULL);
+    mtmi_rows *rows = NULL;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_xlsx_rows_open(sheet, source, &limits, NULL, &rows, err));
+    MTMI_TRY(read_table(rows, out, err));
+out:
+    mtmi_rows_free(rows);
+    return status;
+}
+
 /* Other sheets of a workbook that name the index of an interview. */
 static mtm_status write_rosters(mtmi_json *json, const char *path, mtmi_source *source, const found *of,
                                 const char *form) {
-    mtmi_limits limits = mtmi_limits_of(NULL);
     for (int sheet = 2; of->names[INDEX][0] != '\0' && sheet < SHEETS_MOST; sheet++) {
         char number[3] = {(char)(sheet < 10 ? '0' + sheet : '1'), (char)(sheet < 10 ? '\0' : '0' + sheet - 10), '\0'};
         mtm_error err = {0};
-        mtmi_rows *rows = NULL;
         found roster;
-        mtm_status status = mtmi_xlsx_rows_open(number, source, &limits, NULL, &rows, &err);
-        status = status == MTM_OK ? read_table(rows, &roster, &err) : status;
-        mtmi_rows_free(rows);
+        const mtm_status status = read_roster(number, source, &roster, &err);
         if (status == MTM_ERROR_MEMORY) {
             return status;
         }
@@ -215,20 +222,27 @@ out:
     return status;
 }
 
+static mtm_status try_form(const char *path, mtm_error *err) {
+    mtmi_source *source = NULL;
+    json_t *form = NULL;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_source_open(path, path, &source, err));
+    MTMI_TRY(mtmi_form_read(source, path, 0, &form, err));
+out:
+    mtmi_source_free(source);
+    json_decref(form);
+    return status;
+}
+
 /* The first path that is an XLSForm; MTM_ERROR_NOT_FOUND where none is. */
 static mtm_status find_form(const char *const *paths, size_t n, size_t *out, mtm_error *err) {
     for (size_t i = 0; i < n; i++) {
         size_t length = strlen(paths[i]);
-        mtmi_source *source = NULL;
-        json_t *form = NULL;
         mtm_error found_error = {0};
         if (length < 5 || strcmp(paths[i] + length - 5, ".xlsx") != 0) {
             continue;
         }
-        mtm_status status = mtmi_source_open(paths[i], paths[i], &source, &found_error);
-        status = status == MTM_OK ? mtmi_form_read(source, paths[i], 0, &form, &found_error) : status;
-        mtmi_source_free(source);
-        json_decref(form);
+        const mtm_status status = try_form(paths[i], &found_error);
         if (status == MTM_OK || status == MTM_ERROR_MEMORY) {
             *out = i;
             return status == MTM_OK ? status : mtmi_error_memory(err);

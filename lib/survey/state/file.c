@@ -353,10 +353,12 @@ mtm_status mtmi_survey_state_find(const mtm_source *source, int *saved, mtm_erro
     if (source == NULL || (source->kind != MTM_SOURCE_PATH && source->kind != MTM_SOURCE_BYTES)) {
         return MTM_OK;
     }
-    mtm_status status = mtmi_source_take(source, &from, NULL);
-    status = status == MTM_OK ? mtmi_source_from(&from, &opened, NULL) : status;
-    status = status == MTM_OK ? mtmi_source_peek(opened, size, &head, &got, NULL) : status;
-    *saved = status == MTM_OK && got >= size && memcmp(head, mark, size) == 0;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_source_take(source, &from, NULL));
+    MTMI_TRY(mtmi_source_from(&from, &opened, NULL));
+    MTMI_TRY(mtmi_source_peek(opened, size, &head, &got, NULL));
+    *saved = got >= size && memcmp(head, mark, size) == 0;
+out:
     mtmi_source_free(opened);
     return status == MTM_ERROR_MEMORY ? mtmi_error_memory(err) : MTM_OK;
 }

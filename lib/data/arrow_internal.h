@@ -1,8 +1,8 @@
 /* Making the structures of the Arrow C data interface (https://arrow.apache.org/docs/format/CDataInterface.html). Each
  * structure owns what it points to and frees it by its release callback, each child by itself, so that a consumer may
  * move any of them; after a failure release is NULL. */
-#ifndef MTMI_DATA_ARROW_PARTS_H
-#define MTMI_DATA_ARROW_PARTS_H
+#ifndef MTMI_DATA_ARROW_INTERNAL_H
+#define MTMI_DATA_ARROW_INTERNAL_H
 
 #include "base/buffer.h"
 
