@@ -91,6 +91,13 @@ LONGEST = 500
 MOST_PATHS = 20  # through one function (McCabe)
 MOST = 25
 
+# Ladders: a status carried from call to call by conditions, where MTMI_TRY would end at the first that fails. A call that
+# stands in a condition of the last one's status is a ladder; a loop or a block that asks it may be right, where something of
+# its own has to be freed or the status has a second meaning. Of both there may only be fewer.
+LADDER = re.compile(r"\bstatus\s*=\s*status == MTM_OK\s*\?[^;]*:\s*status;")
+CARRIED = re.compile(r"(?<![>.\w])(?:(?:while|for) \([^\n]*[^>.\w]status == MTM_OK|if \(status == MTM_OK[^\n]*\{\n\s*status =)")
+MOST_LADDERS, MOST_CARRIED = 3, 75
+
 # The comment at the head of a file, and what it may not be made of.
 HEAD = re.compile(r"/\*(.*?)\*/", re.DOTALL)
 LABELS = re.compile(r"\b(In|Out|Comes in|Goes out|What comes in|What goes out):|\b[Ii]t (does not know|knows no)\b")
@@ -186,6 +193,14 @@ class Rooms(unittest.TestCase):
         long = [f"{path}: {text.count(chr(10))} lines" for path, text in itertools.chain(sources(), tests())
                 if text.count("\n") > LONGEST]
         self.assertEqual(long, [])
+
+    def test_a_failed_call_ends_its_function(self):
+        ladders = [f"{path}:{text.count(chr(10), 0, found.start()) + 1}" for path, text in sources()
+                   for found in LADDER.finditer(text)]
+        self.assertLessEqual(len(ladders), MOST_LADDERS, f"{ladders}: use MTMI_TRY or MTMI_CHECK_STATUS (lib/base/try.h)")
+        carried = [f"{path}:{text.count(chr(10), 0, found.start()) + 1}" for path, text in sources()
+                   for found in CARRIED.finditer(text)]
+        self.assertLessEqual(len(carried), MOST_CARRIED, carried)
 
     def test_the_program_uses_the_public_interface_only(self):
         wrong = [f"{path.name}: {name}" for path in (SOURCE / "examples").rglob("*.[ch]")

@@ -1,4 +1,6 @@
 """Published figures of Kazakhstan through the command line: what the report must say, and what it must refuse to say."""
+import csv
+import io
 import json
 import os
 import pathlib
@@ -80,7 +82,7 @@ class Kazakhstan(unittest.TestCase):
     def test_the_portal_export_adds_up(self):
         self.assertEqual(compute("population", "2020-01-01")["value"], "18631779")
 
-    def test_the_report_owns_up(self):
+    def test_the_report_states_its_limits(self):
         out = subprocess.run([PROGRAM, "report", PACKAGE, "--format", "json"], check=True, capture_output=True,
                              text=True).stdout
         report = json.loads(out)
@@ -90,6 +92,21 @@ class Kazakhstan(unittest.TestCase):
         text = " ".join(limit["text"] for limit in report["limitations"] if limit["indicator"] == "immigration")
         self.assertIn("2024", text)
         self.assertTrue(report["bibliography"])
+
+    def test_earlier_figures_of_what_has_none_now_stay_in_the_data(self):
+        """Documents for people name such an indicator among the limitations; JSON and CSV have its points too."""
+        out = {form: subprocess.run([PROGRAM, "report", PACKAGE, "--format", form], check=True, capture_output=True,
+                                    text=True).stdout for form in ("json", "csv", "text")}
+        without = [i for section in json.loads(out["json"])["sections"] for i in section["indicators"]
+                   if i["value"] is None and i["series"]]
+        self.assertGreaterEqual({i["id"] for i in without}, {"immigration", "emigration", "kandas", "population"})
+        rows = list(csv.DictReader(io.StringIO(out["csv"])))
+        limits = " ".join(out["text"].split("\nLimitations\n")[1].split())
+        for indicator in without:
+            points = [(row["period"], row["value"]) for row in rows
+                      if row["indicator"] == indicator["id"] and row["measure"] == "point"]
+            self.assertEqual(points, [(point["period"], point["value"]) for point in indicator["series"]])
+            self.assertIn(indicator["title"], limits)
 
     def test_revisions_are_reported(self):
         out = subprocess.run([PROGRAM, "report", PACKAGE, "--period", "2024", "--format", "json"], check=True,

@@ -216,13 +216,13 @@ static mtm_status read_breakdown(const place *at, const json_t *object, mtm_indi
     if (!json_is_object(value)) {
         return wrong(at, "breakdown", shown(value), "an object with dimension and top");
     }
-    mtm_status status = check_keys(at, value, "breakdown", "dimension top ");
-    if (status == MTM_OK && top != NULL &&
+    MTMI_CHECK_STATUS(check_keys(at, value, "breakdown", "dimension top "));
+    if (top != NULL &&
         !(json_is_integer(top) && json_integer_value(top) > 0 && json_integer_value(top) < MTMI_TOP_ALL)) {
         return wrong(at, "breakdown.top", shown(top), "a whole number above 0");
     }
     out->top = top != NULL ? (int32_t)json_integer_value(top) : MTMI_TOP_ALL;
-    return status == MTM_OK ? read_dimensions(at, json_object_get(value, "dimension"), out) : status;
+    return read_dimensions(at, json_object_get(value, "dimension"), out);
 }
 
 /* "within" or "outside" a group of countries; the breakdown tells who is in it. */
@@ -317,14 +317,13 @@ static mtm_status read_section(const place *at, const json_t *object, const mtm_
 
 /* An indicator of a survey: its figures come from answers, not from datasets. */
 static mtm_status read_survey(const place *at, const json_t *object, mtm_indicator *out) {
-    mtm_status status = check_keys(at, object, "properties", "id section title definition statistic survey ");
-    status = status == MTM_OK ? mtmi_survey_ask_read(object, at->file, at->id, &out->survey, at->err) : status;
-    status = status == MTM_OK ? copy_text(at, &out->measure.concept, "survey") : status;
-    int share = status == MTM_OK && out->survey->statistic == MTM_STATISTIC_PROPORTION;
-    const char *unit = status == MTM_OK ? mtmi_titles_get(&out->survey->unit, MTM_LANGUAGE_EN) : "";
+    MTMI_CHECK_STATUS(check_keys(at, object, "properties", "id section title definition statistic survey "));
+    MTMI_CHECK_STATUS(mtmi_survey_ask_read(object, at->file, at->id, &out->survey, at->err));
+    MTMI_CHECK_STATUS(copy_text(at, &out->measure.concept, "survey"));
+    const int share = out->survey->statistic == MTM_STATISTIC_PROPORTION;
     out->statistic = MTMI_STATISTIC_SURVEY;
     out->measure.kind = MTM_KIND_SHARE;
-    return status == MTM_OK ? copy_text(at, &out->measure.unit, share ? "percent" : unit) : status;
+    return copy_text(at, &out->measure.unit, share ? "percent" : mtmi_titles_get(&out->survey->unit, MTM_LANGUAGE_EN));
 }
 
 static mtm_status read_indicator(place *at, const json_t *object, const mtm_catalogue *catalogue, mtm_indicator *out) {
