@@ -63,11 +63,18 @@ static int names_countries(const char *dimension) {
            strcmp(dimension, "origin") == 0;
 }
 
+/* Registries and registers list rows, and no members of which some might lack: what points were open is said of days. */
+static int is_of_rows(const mtm_result *result) {
+    return result->component == MTMI_COMPONENT_FLOW_REGISTRY || result->component == MTMI_COMPONENT_REGISTRATION;
+}
+
 /* The value's clause says of how many members it is the sum, where these are not known to be all. */
-static const char *with_covering(mtmi_text_builder *scribe, const mtmi_report_indicator *entry, const char *value) {
+static const char *with_covering(mtmi_text_builder *scribe, const mtm_result *result,
+                                 const mtmi_report_indicator *entry, const char *value) {
     const mtmi_covering *covering = entry->covering;
     const int some = (entry->flags & MTM_FLAG_AS_COVERED) != 0;
-    if (covering->dimension == NULL || covering->expected == 0 || entry->value.hidden) {
+    if (covering->dimension == NULL || covering->expected == 0 || entry->value.hidden ||
+        (is_of_rows(result) && !some)) {
         return value;
     }
     const int countries = names_countries(covering->dimension);
@@ -200,8 +207,8 @@ const char *mtmi_finding_build(mtmi_text_builder *scribe, const mtm_result *resu
     if (entry->value.has) {
         const char *accusative = mtmi_print_value(scribe, result, entry->value.value, MTMI_UNIT_ACCUSATIVE);
         sentence = mtmi_say(scribe, MTMI_MESSAGE_FINDING_VALUE, "title", entry->title, "when", when, "value",
-                            with_covering(scribe, entry, entry->value_text), "value.accusative",
-                            with_covering(scribe, entry, accusative), MTMI_SAY_END);
+                            with_covering(scribe, result, entry, entry->value_text), "value.accusative",
+                            with_covering(scribe, result, entry, accusative), MTMI_SAY_END);
         sentence = with_changes(scribe, result, entry, sentence);
         sentence = with_likes(scribe, result, entry, sentence);
         if (*top != '\0') {

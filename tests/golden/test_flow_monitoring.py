@@ -102,6 +102,11 @@ class FlowMonitoring(ProgramTest):
         self.assertIn("2,292", text)
         self.assertNotIn("decreased", text)
 
+    def test_a_registry_lists_rows_and_no_members(self):
+        """Sums over a registry are not "of the 8 entries that the source lists": points and days say what is covered."""
+        self.assertNotIn("source lists", self.fine("report", EXAMPLE, "-f", "text"))
+        self.assertNotIn("source lists", self.fine("report", SOURCE / "examples/registrations", "-f", "text"))
+
     def test_reports_in_three_languages(self):
         for language, word in (("en", "Movements observed"), ("ru", "Замеченные перемещения"), ("kk", "Байқалған жүріп-тұру")):
             self.assertIn(word, self.fine("report", EXAMPLE, "--language", language, "-f", "text"))
