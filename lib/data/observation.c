@@ -125,6 +125,7 @@ static mtm_status describe(const counting *at, mtm_error *err) {
     dataset->file = mtmi_memory_copy_text(from->file);
     dataset->kind = MTM_KIND_FLOW;
     dataset->frequency = MTMI_FREQUENCY_MONTH;
+    dataset->confidential = from->confidential;
     dataset->absent = MTMI_ABSENT_NOT_COVERED;
     dataset->methodology_public = from->methodology_public;
     dataset->obtained = from->obtained;
@@ -206,4 +207,15 @@ int mtmi_observation_compares(const mtm_dataset *days, mtm_period a, mtm_period 
         }
     }
     return days->n > 0;
+}
+
+void mtmi_observation_count(const mtm_dataset *days, mtm_period period, int64_t out[STATES + 1]) {
+    const mtmi_dimension *of = &days->dimensions[mtmi_dataset_find_dimension(days, LIST)];
+    memset(out, 0, (STATES + 1) * sizeof *out);
+    for (size_t i = 0; i < days->n; i++) {
+        const int32_t index = of->members[of->codes[i]].index;
+        if (mtmi_period_contains(period, days->periods[i])) {
+            out[index >= 0 && index <= STATES ? index : STATES] += days->values[i];
+        }
+    }
 }

@@ -15,4 +15,7 @@ int mtmi_observation_is_days(const mtm_dataset *dataset);
  * do movements that were seen there compare. */
 int mtmi_observation_compares(const mtm_dataset *days, mtm_period a, mtm_period b);
 
+/* Point-days of a period: open, shut, not known, over all points. */
+void mtmi_observation_count(const mtm_dataset *days, mtm_period period, int64_t out[3]);
+
 #endif

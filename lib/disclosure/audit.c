@@ -60,6 +60,9 @@ static int is_told_aside(const mtm_result *result) {
         }
     }
     for (size_t i = 0; i < result->n_remarks; i++) {
+        if (result->remarks[i].kind == MTMI_REMARK_POINT_DAYS) {
+            continue; /* of a calendar that is not confidential */
+        }
         if (result->remarks[i].has_a || result->remarks[i].has_b || result->remarks[i].count != 0) {
             return 1;
         }

@@ -164,6 +164,9 @@ static void redact_steps(mtm_result *result) {
 static void redact_remarks(mtm_result *result) {
     for (size_t i = 0; i < result->n_remarks; i++) {
         mtmi_remark *remark = &result->remarks[i];
+        if (remark->kind == MTMI_REMARK_POINT_DAYS) {
+            continue; /* of a calendar that is not confidential */
+        }
         remark->has_a = remark->has_b = 0;
         remark->a = remark->b = nothing;
         remark->count = 0;

@@ -2,6 +2,7 @@
  * puts them into words. */
 #include "indicator/writing.h"
 
+#include "data/observation.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
@@ -215,6 +216,29 @@ mtm_status mtmi_write_break(mtmi_writing *writing, const mtmi_break *one, int of
     remark.reason = mtmi_break_reason(one);
     remark.period = (mtm_period){one->day, one->day};
     remark.titles = one->note;
+    return mtmi_write_remark(writing, &remark, err);
+}
+
+mtm_status mtmi_write_points(mtmi_writing *writing, const mtmi_views *views, mtm_error *err) {
+    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_POINT_DAYS, MTM_LINEAGE_VALUE);
+    const mtm_result *result = writing->result;
+    if (result->component != MTMI_COMPONENT_FLOW_REGISTRY || strcmp(result->concept, "flow-monitoring") != 0) {
+        return MTM_OK;
+    }
+    for (size_t i = 0; i < views->n; i++) {
+        int64_t days[3];
+        const mtm_dataset *dataset = views->view[i].dataset;
+        if (!mtmi_observation_is_days(dataset)) {
+            continue;
+        }
+        if (dataset->confidential) {
+            return MTM_OK; /* whose days are a secret, too */
+        }
+        mtmi_observation_count(dataset, result->period, days);
+        remark.a.units += days[0];
+        remark.b.units += days[0] + days[1] + days[2];
+    }
+    remark.has_a = remark.has_b = remark.b.units > 0;
     return mtmi_write_remark(writing, &remark, err);
 }
 

@@ -253,6 +253,7 @@ static mtm_status write_value(const computing *of, mtmi_writing *writing, const 
     result->observed = figure->observed;
     MTMI_CHECK_STATUS(mtmi_write_steps(writing, &figure->trace, MTM_LINEAGE_VALUE, "", err));
     MTMI_CHECK_STATUS(mtmi_write_figure_remarks(writing, figure, MTM_LINEAGE_VALUE, err));
+    MTMI_CHECK_STATUS(mtmi_write_points(writing, &of->views, err));
     return mtmi_write_unclassified(writing, figure, request, err);
 }
 

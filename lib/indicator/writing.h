@@ -32,6 +32,8 @@ mtm_status mtmi_write_step(mtmi_writing *writing, const mtmi_used *used, int of,
 /* What must be said of the observations behind a figure: estimated, noted, not public, superseded, across releases,
  * falling, totals that do not add up. */
 mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err);
+/* Of movements observed: on how many point-days, or that no calendar says it. */
+mtm_status mtmi_write_points(mtmi_writing *writing, const mtmi_views *views, mtm_error *err);
 /* A declared break that lies in the figure's period, or between it and its base. */
 
 /* Why there is no value, as a limitation of the report. */

@@ -138,6 +138,7 @@ static mtmi_message message_of_two(mtmi_remark_kind kind) {
     case MTMI_REMARK_SELECTION: return MTMI_MESSAGE_SELECTION;
     case MTMI_REMARK_REFUSED: return MTMI_MESSAGE_REFUSED;
     case MTMI_REMARK_CONFLICTS: return MTMI_MESSAGE_CONFLICTS;
+    case MTMI_REMARK_POINT_DAYS: return MTMI_MESSAGE_POINT_DAYS;
     default: return MTMI_MESSAGE_COUNT;
     }
 }

@@ -102,6 +102,29 @@ class FlowMonitoring(ProgramTest):
         self.assertIn("2,292", text)
         self.assertNotIn("decreased", text)
 
+    def test_days_stand_beside_movements(self):
+        for language, words in (("en", "228 of 273 point-days"), ("ru", "228 из 273 пункто-дней"), ("kk", "273 бекет-күннің 228")):
+            text = " ".join(self.fine("compute", EXAMPLE, "movements-observed", "--period", "2024-Q2", "--language", language).split())
+            self.assertIn(words, text)
+
+    def test_a_confidential_calendar_is_not_told(self):
+        package = self.folder / "secret"
+        shutil.copytree(EXAMPLE, package)
+        about = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+        about["resources"][1]["mtm"]["confidential"] = True
+        (package / "datapackage.json").write_text(json.dumps(about))
+        text = run("compute", package, "movements-observed", "--period", "2024-Q2").stdout
+        self.assertNotIn("228", text)
+        self.assertNotIn("No calendar", text)
+
+    def test_points_without_a_calendar_are_said(self):
+        package = self.folder / "alone"
+        shutil.copytree(EXAMPLE, package)
+        about = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+        del about["resources"][1]
+        (package / "datapackage.json").write_text(json.dumps(about))
+        self.assertIn("No calendar", self.fine("compute", package, "movements-observed", "--period", "2024-Q2"))
+
     def test_a_registry_lists_rows_and_no_members(self):
         """Sums over a registry are not "of the 8 entries that the source lists": points and days say what is covered."""
         self.assertNotIn("source lists", self.fine("report", EXAMPLE, "-f", "text"))

@@ -239,6 +239,8 @@ const mtmi_words mtmi_words_en = {
                            "or year of birth: {old} of {new}{place}.",
             M(CONFLICTS_HIDDEN) = "Some registrations are in no figure, because their id is that of a person of "
                                   "another sex or year of birth{place}.",
+            M(POINT_DAYS) = "Points were open on {old} of {new} point-days{place}.",
+            M(NO_CALENDAR) = "No calendar says on which days the points were open{place}.",
             M(MISMATCH) =
                 "The parts add up to {parts}, the total given is {total}; the difference is {difference}{place}.",
             M(MISMATCH_HIDDEN) = "The parts do not add up to the total given{place}.",

@@ -147,6 +147,8 @@
     X(REFUSED_HIDDEN, "refused-hidden")                                                                                \
     X(CONFLICTS, "conflicts")                                                                                          \
     X(CONFLICTS_HIDDEN, "conflicts-hidden")                                                                            \
+    X(POINT_DAYS, "point-days")                                                                                        \
+    X(NO_CALENDAR, "no-calendar")                                                                                      \
     X(MISMATCH, "mismatch")                                                                                            \
     X(MISMATCH_HIDDEN, "mismatch-hidden")                                                                              \
     X(FALLS, "falls")                                                                                                  \
