@@ -172,18 +172,37 @@ static void find_in_stretch(const char *text, size_t length, int apart, mtmi_uni
     }
 }
 
+/* A comma, semicolon, colon or parenthesis that parts what is counted from its unit: its bytes, 0 for none. Those of Chinese
+ * are as wide as a letter. */
+static size_t separator(const char *text, size_t length, int *opens) {
+    static const struct {
+        const char *text;
+        int opens;
+    } signs[] = {{",", 1},  {";", 1},  {"(", 1},  {")", 0},  {"（", 1},
+                 {"）", 0}, {"，", 1}, {"；", 1}, {"：", 1}, {"、", 1}};
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        size_t n = strlen(signs[i].text);
+        if (n <= length && memcmp(text, signs[i].text, n) == 0) {
+            *opens = signs[i].opens;
+            return n;
+        }
+    }
+    return 0;
+}
+
 int mtmi_unit_find(const char *text, size_t length, mtmi_unit *out) {
-    int apart = 0;
+    int apart = 0, opens = 0;
 
     memset(out, 0, sizeof *out);
     for (size_t at = 0; at < length;) {
-        size_t end = at;
-        while (end < length && strchr(",;()", text[end]) == NULL) {
+        size_t end = at, sign = 0;
+        while (end < length && (sign = separator(text + end, length - end, &opens)) == 0) {
             end++;
         }
         find_in_stretch(text + at, end - at, apart, out);
-        apart |= end < length && text[end] != ')';
-        at = end + 1;
+        apart |= end < length && opens;
+        at = end + (sign > 0 ? sign : 1);
     }
     return out->unit != NULL || out->has_power;
 }
@@ -192,10 +211,11 @@ size_t mtmi_unit_cut(const char *name, size_t length) {
     mtmi_unit unit;
 
     for (size_t at = length; at > 1; at--) {
-        if (name[at - 1] == ',' || name[at - 1] == '(') {
+        const int wide = at > 3 && memcmp(name + at - 3, "（", 3) == 0;
+        if (name[at - 1] == ',' || name[at - 1] == '(' || wide) {
             int found = mtmi_unit_read(name + at, length - at, &unit) &&
                         (unit.quantity == NULL || strcmp(unit.quantity, "ratio") != 0);
-            for (at--; found && at > 1 && name[at - 1] == ' ';) {
+            for (at -= wide ? 3 : 1; found && at > 1 && name[at - 1] == ' ';) {
                 at--;
             }
             return found ? at : length;

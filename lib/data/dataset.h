@@ -122,8 +122,9 @@ typedef enum mtmi_finding_kind {
     MTMI_FINDING_OVERLAP,            /* members that overlap: a without one of them, b added up */
     MTMI_FINDING_EQUALS_REST,        /* label: a known member whose figure equals all others'; a.units = how often */
     MTMI_FINDING_NOTE,               /* label: a plain remark of the source (field role "note") */
-    MTMI_FINDING_REFUSED,  /* rows of microdata that could not be read; a.units = their number, b.units = all */
-    MTMI_FINDING_CONFLICTS /* registrations of an id that is another person's; a and b likewise */
+    MTMI_FINDING_REFUSED,      /* rows of microdata that could not be read; a.units = their number, b.units = all */
+    MTMI_FINDING_CONFLICTS,    /* registrations of an id that is another person's; a and b likewise */
+    MTMI_FINDING_TOTAL_ALIGNED /* label: rows of it are the total, as they are in another dimension */
 } mtmi_finding_kind;
 
 typedef struct mtmi_finding {

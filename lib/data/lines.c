@@ -67,6 +67,11 @@ int mtmi_is_part(const mtmi_member *member) {
     return member->kind != MTM_MEMBER_TOTAL && member->kind != MTM_MEMBER_GROUP;
 }
 
+int mtmi_may_be_total(const mtmi_member *member) {
+    return (member->nameless != MTMI_NAMED && mtmi_is_part(member)) ||
+           (member->kind == MTM_MEMBER_UNCLASSIFIED && !member->ambiguous);
+}
+
 int mtmi_is_sum(const mtm_dataset *dataset, mtmi_wide a, mtmi_wide b, size_t parts) {
     mtmi_wide away = a > b ? a - b : b - a;
     int is_rounded = dataset->decimals > 0 || dataset->multiplier > 0;

@@ -22,11 +22,6 @@ typedef struct proving {
     evidence *of; /* one per member */
 } proving;
 
-int mtmi_may_be_total(const mtmi_member *member) {
-    return (member->nameless != MTMI_NAMED && mtmi_is_part(member)) ||
-           (member->kind == MTM_MEMBER_UNCLASSIFIED && !member->ambiguous);
-}
-
 /* The sum of the parts of a line. 0 where a figure is missing: then nothing is proved. */
 static int add_parts(const mtmi_table_line *line, int named_only, mtmi_wide *sum, size_t *parts, int64_t *total) {
     *sum = 0;
@@ -101,14 +96,19 @@ static int is_proved(const evidence *of) {
 }
 
 /* The member's rows become rows of the total. */
-static mtm_status take_as_total(mtmi_builder *builder, size_t k, int32_t m, mtm_error *err) {
+static mtm_status take_as_total(mtmi_builder *builder, size_t k, int32_t m, mtmi_finding_kind kind, mtm_error *err) {
     mtm_dataset *dataset = mtmi_builder_dataset(builder);
     mtmi_dimension *d = &dataset->dimensions[k];
     const mtmi_member *member = &d->members[m];
-    mtmi_finding finding = {
-        MTMI_FINDING_TOTAL_PROVED, (int32_t)k, 0,
-        member->first_line,        0,          MTMI_PERIOD_NONE,
-        {member->n_rows, 0, 0},    {0, 0, 0},  member->label != NULL ? member->label : member->code};
+    mtmi_finding finding = {kind,
+                            (int32_t)k,
+                            0,
+                            member->first_line,
+                            0,
+                            MTMI_PERIOD_NONE,
+                            {member->n_rows, 0, 0},
+                            {0, 0, 0},
+                            member->label != NULL ? member->label : member->code};
 
     for (size_t i = 0; i < dataset->n; i++) {
         d->codes[i] = d->codes[i] == m ? 0 : d->codes[i];
@@ -153,7 +153,7 @@ static mtm_status prove_dimension(mtmi_builder *builder, size_t k, mtm_error *er
     MTMI_TRY(proved == NULL ? mtmi_error_memory(err) : mtmi_totals_find(dataset, k, proved, err));
     for (size_t m = 1; m < n; m++) {
         if (proved[m]) {
-            MTMI_TRY(take_as_total(builder, k, (int32_t)m, err));
+            MTMI_TRY(take_as_total(builder, k, (int32_t)m, MTMI_FINDING_TOTAL_PROVED, err));
         }
     }
 out:
@@ -166,6 +166,13 @@ mtm_status mtmi_totals_prove(mtmi_builder *builder, mtm_error *err) {
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
         if (has_candidates(&dataset->dimensions[k])) {
             MTMI_CHECK_STATUS(prove_dimension(builder, k, err));
+        }
+    }
+    for (size_t k = 0; k < dataset->n_dimensions; k++) {
+        int32_t aligned = -1;
+        MTMI_CHECK_STATUS(mtmi_totals_aligned(dataset, k, &aligned, err));
+        if (aligned > 0) {
+            MTMI_CHECK_STATUS(take_as_total(builder, k, aligned, MTMI_FINDING_TOTAL_ALIGNED, err));
         }
     }
     return MTM_OK;

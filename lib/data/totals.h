@@ -11,8 +11,9 @@
 mtm_status mtmi_totals_prove(mtmi_builder *builder, mtm_error *err);
 /* The same of one dimension without changing anything: proved has a place for each member. */
 mtm_status mtmi_totals_find(mtm_dataset *dataset, size_t dimension, unsigned char *proved, mtm_error *err);
-/* A label that may stand for the others: no member of the list, and not one of several. */
-int mtmi_may_be_total(const mtmi_member *member);
+/* totals_aligned.c: the label of the dimension that stands only beside the total of another one, of which it is a function
+ * and which is a function of it; -1 for none. */
+mtm_status mtmi_totals_aligned(const mtm_dataset *dataset, size_t dimension, int32_t *out, mtm_error *err);
 /* Rows whose sums over a dimension have two readings: mtm_dataset.doubts, and findings. Called on the final rows. */
 mtm_status mtmi_totals_doubt(mtmi_builder *builder, mtm_error *err);
 
@@ -27,6 +28,8 @@ typedef struct mtmi_table_line {
 const mtmi_member *mtmi_line_member(const mtmi_table_line *line, size_t i);
 /* Whether a member is one of those that make the total. */
 int mtmi_is_part(const mtmi_member *member);
+/* A label that may stand for the others: no member of the list, and not one of several. */
+int mtmi_may_be_total(const mtmi_member *member);
 /* Whether a figure is the sum of `parts` others: half a unit of the last digit for each, where figures are rounded. */
 int mtmi_is_sum(const mtm_dataset *dataset, mtmi_wide a, mtmi_wide b, size_t parts);
 

@@ -86,10 +86,58 @@ static const neighbour_word neighbour_words[] = {
     {"yili", 'y', 0}, {"йил", 'y', 0}, {"йили", 'y', 0}, {"сол", 'y', 0}, {"соли", 'y', 0},
     {"ýyl", 'y', 0}, {"ýyly", 'y', 0}, {"yıl", 'y', 0}, {"yılı", 'y', 0}, {"рік", 'y', 0},
     {"року", 'y', 0}, {"jahr", 'y', 0}, {"année", 'y', 0}, {"año", 'y', 0}, {"rok", 'y', 0}, {"roku", 'y', 0},
-    {"年", 'y', 0}, {"թ", 'y', 0}, {"ý", 'y', 0}, {"il", 'y', 0}, {"ili", 'y', 0},
+    {"թ", 'y', 0}, {"ý", 'y', 0}, {"il", 'y', 0}, {"ili", 'y', 0},
+    /* halves; ordinals of quarters and halves */
+    {"yarıyıl", 'h', 0}, {"yarımil", 'h', 0}, {"yarimyillik", 'h', 0}, {"яримйиллик", 'h', 0}, {"нимсола", 'h', 0},
+    {"нимсолаи", 'h', 0}, {"півріччя", 'h', 0}, {"паўгоддзе", 'h', 0}, {"halbjahr", 'h', 0}, {"semestre", 'h', 0},
+    {"półrocze", 'h', 0},
+    {"якум", 'r', 1}, {"якуми", 'r', 1}, {"дуюм", 'r', 2}, {"дуюми", 'r', 2}, {"дувум", 'r', 2}, {"дувуми", 'r', 2},
+    {"сеюм", 'r', 3}, {"сеюми", 'r', 3}, {"чорум", 'r', 4}, {"чоруми", 'r', 4}, {"чаҳорум", 'r', 4}, {"чаҳоруми", 'r', 4},
+    {"birinchi", 'r', 1}, {"ikkinchi", 'r', 2}, {"uchinchi", 'r', 3}, {"to'rtinchi", 'r', 4}, {"toʻrtinchi", 'r', 4},
+    {"биринчи", 'r', 1}, {"иккинчи", 'r', 2}, {"учинчи", 'r', 3}, {"тўртинчи", 'r', 4}, /* the first is Kyrgyz too */
+    {"экинчи", 'r', 2}, {"үчүнчү", 'r', 3}, {"төртүнчү", 'r', 4},
+    {"birinci", 'r', 1}, {"ikinci", 'r', 2}, {"üçüncü", 'r', 3}, {"dördüncü", 'r', 4},
+    {"перший", 'r', 1}, {"другий", 'r', 2}, {"третій", 'r', 3}, {"четвертий", 'r', 4}, {"перше", 'r', 1}, {"друге", 'r', 2},
+    /* Mongolian: "2024 оны 1-р сар", "2024 оны 2-р улирал"; a number makes a month of "сар" */
+    {"оны", 'y', 0}, {"улирал", 'q', 0}, {"улирлын", 'q', 0}, {"сар", 'g', 0}, {"сарын", 'g', 0},
+    {"р", 'x', 0}, {"дугаар", 'f', 0}, {"дүгээр", 'f', 0}, {"хагас", 'h', 0},
+    /* Uyghur */
+    {"يانۋار", 'm', 1}, {"فېۋرال", 'm', 2}, {"مارت", 'm', 3}, {"ئاپرېل", 'm', 4}, {"ماي", 'm', 5}, {"ئىيۇن", 'm', 6},
+    {"ئىيۇل", 'm', 7}, {"ئاۋغۇست", 'm', 8}, {"سېنتەبىر", 'm', 9}, {"ئۆكتەبىر", 'm', 10}, {"نويابىر", 'm', 11},
+    {"دېكابىر", 'm', 12},
+    /* Persian, Dari and Pashto names of the Gregorian months */
+    {"ژانویه", 'm', 1}, {"فوریه", 'm', 2}, {"آوریل", 'm', 4}, {"مه", 'm', 5}, {"ژوئن", 'm', 6}, {"ژوئیه", 'm', 7},
+    {"اوت", 'm', 8}, {"سپتامبر", 'm', 9}, {"اکتبر", 'm', 10}, {"نوامبر", 'm', 11}, {"دسامبر", 'm', 12},
+    {"فبروری", 'm', 2}, {"جولای", 'm', 7}, {"سپتمبر", 'm', 9}, {"جنوري", 'm', 1}, {"فبروري", 'm', 2}, {"مۍ", 'm', 5},
+    {"اګست", 'm', 8},
     {"ci", 'x', 0}, {"cı", 'x', 0}, {"cu", 'x', 0}, {"cü", 'x', 0}, /* Azerbaijani: "2023-cü il" */
 };
 /* clang-format on */
+
+/* Chinese, Korean and Japanese put no spaces between signs: each is found where it stands. The longer comes before the
+ * shorter one that begins it. Source: Unicode CLDR; the National Bureau of Statistics of China. */
+/* clang-format off */
+static const neighbour_word signs[] = {
+    {"上半年", '1', 0}, {"下半年", '2', 0}, {"四半期", 'q', 0}, {"季度", 'q', 0}, {"季", 'q', 0}, {"十二", 'c', 12}, {"十一", 'c', 11},
+    {"个月", 'k', 0}, {"月份", 'g', 0}, {"月", 'g', 0}, {"年末", 'e', 1}, {"年底", 'e', 1}, {"年初", 'b', 1}, {"年", 'y', 0},
+    {"十", 'c', 10}, {"一", 'r', 1}, {"二", 'r', 2}, {"三", 'r', 3}, {"四", 'r', 4}, {"五", 'c', 5}, {"六", 'c', 6},
+    {"七", 'c', 7}, {"八", 'c', 8}, {"九", 'c', 9}, {"第", 'f', 0}, {"日", 'f', 0}, {"前", 'r', 1}, {"至", '>', 0},
+    {"到", '>', 0}, {"截至", '@', 0}, {"~", '-', 0},
+    {"년", 'y', 0}, {"월", 'g', 0}, {"일", 'f', 0}, {"분기", 'q', 0}, {"상반기", '1', 0}, {"하반기", '2', 0},
+    {"上期", '1', 0}, {"下期", '2', 0},
+};
+/* clang-format on */
+
+size_t mtmi_period_sign_find(const char *text, size_t length, mtmi_period_word *out) {
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const size_t own = strlen(signs[i].text);
+        if (own <= length && memcmp(signs[i].text, text, own) == 0) {
+            *out = (mtmi_period_word){signs[i].class, signs[i].value, 0};
+            return own;
+        }
+    }
+    return 0;
+}
 
 int mtmi_period_neighbour_find(const char *word, size_t length, mtmi_period_word *out) {
     for (size_t i = 0; i < sizeof neighbour_words / sizeof *neighbour_words; i++) {

@@ -32,9 +32,10 @@ typedef enum mtmi_period_outcome {
 typedef struct mtmi_period_label {
     mtmi_period_outcome outcome;
     mtm_period period;
-    int cumulative; /* the words say so: "январь-июнь", "6 months of 2024", "с начала года" */
-    int stock_date; /* "на 1 июля 2024", "as of": a date, one day */
-    int lacks_year; /* BAD, and a period if a year stood behind it: "June", "II квартал" */
+    int cumulative;     /* the words say so: "январь-июнь", "6 months of 2024", "с начала года" */
+    int stock_date;     /* "на 1 июля 2024", "as of": a date, one day */
+    int lacks_year;     /* BAD, and a period if a year stood behind it: "June", "II квартал" */
+    int other_calendar; /* BAD, and the year may be one of the solar Hijri or Buddhist calendar */
     const char *expected; /* static English, for BAD and AMBIGUOUS */
     size_t offset;        /* byte where it went wrong */
 } mtmi_period_label;

@@ -56,6 +56,9 @@ static const shape shapes[] = {
 /* clang-format on */
 
 static const char expected_period[] = "a period such as 2024-Q2, 2024-06, April-June 2024 or 2024-04-01/2024-06-30";
+static const char expected_gregorian[] = "a year from 1800 to 2199 of the Gregorian calendar; this one is of another "
+                                         "(solar Hijri 1402 began on 21 March 2023, "
+                                         "Buddhist 2567 is 2024): write Gregorian dates";
 
 static int fits(char pattern, const mtmi_token *token) {
     char class = token->class;
@@ -234,6 +237,12 @@ static int lacks_year(const mtmi_tokens *tokens) {
     return read_any(&changed, 1, &label) && label.outcome == MTMI_PERIOD_OK;
 }
 
+/* Solar Hijri (1402 began in March 2023) and lunar Hijri years, Buddhist ones: they begin on other days, or are counted
+ * otherwise, and no table of a person who writes them says which is meant. */
+static int is_other_calendar(int year) {
+    return (year >= 1300 && year <= 1500) || (year >= 2440 && year <= 2600);
+}
+
 void mtmi_shape_read(const mtmi_tokens *tokens, int order, mtmi_period_label *out) {
     memset(out, 0, sizeof *out);
     if (read_any(tokens, order, out)) {
@@ -250,7 +259,8 @@ void mtmi_shape_read(const mtmi_tokens *tokens, int order, mtmi_period_label *ou
     }
     for (size_t i = 0; i < tokens->n; i++) {
         if (tokens->at[i].class == MTMI_TOKEN_OTHER && tokens->at[i].digits == 4) {
-            out->expected = "a year from 1800 to 2199";
+            out->other_calendar = is_other_calendar(tokens->at[i].value);
+            out->expected = out->other_calendar ? expected_gregorian : "a year from 1800 to 2199";
         }
     }
 }

@@ -13,10 +13,9 @@ static int is_letter(const char *text, size_t length, size_t *bytes) {
     uint32_t c = mtmi_text_decode(text, length, bytes);
     static const struct {
         uint32_t first, last;
-    } letters[] = {{'a', 'z'},      {0xDF, 0xF6},   {0xF8, 0x24F},
-                   {0x400, 0x52F},  {0x531, 0x587},                   /* Latin, Cyrillic, Armenian */
-                   {0x620, 0x64A},  {0x671, 0x6D3}, {0x10D0, 0x10FF}, /* Arabic without digits, Georgian */
-                   {0x5E74, 0x5E74}};                                 /* the year of Chinese */
+    } letters[] = {{'a', 'z'},     {0xDF, 0xF6},   {0xF8, 0x24F},
+                   {0x400, 0x52F}, {0x531, 0x587},                    /* Latin, Cyrillic, Armenian */
+                   {0x620, 0x64A}, {0x671, 0x6D3}, {0x10D0, 0x10FF}}; /* Arabic without digits, Georgian */
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         if (c >= letters[i].first && c <= letters[i].last) {
             return 1;
@@ -71,6 +70,26 @@ static size_t read_words(const char *text, size_t length, mtmi_token *out, int *
     return n;
 }
 
+/* "上半年" is two tokens, the numeral and the word for half. */
+static size_t read_sign(const char *text, size_t length, mtmi_tokens *out) {
+    mtmi_token *token = &out->at[out->n];
+    mtmi_period_word word;
+    const size_t n = mtmi_period_sign_find(text, length, &word);
+
+    if (n == 0) {
+        return 0;
+    }
+    token->class = word.class;
+    token->value = word.value;
+    if ((word.class == MTMI_WORD_FIRST_HALF || word.class == MTMI_WORD_SECOND_HALF) &&
+        out->n + 1 < MTMI_PERIOD_TOKENS) {
+        token->class = MTMI_WORD_ROMAN;
+        token->value = word.class == MTMI_WORD_FIRST_HALF ? 1 : 2;
+        out->at[++out->n] = (mtmi_token){MTMI_WORD_HALF, 0, 0, 0, token->offset};
+    }
+    return n;
+}
+
 int mtmi_tokens_read(const char *text, size_t length, mtmi_tokens *out, size_t *offset) {
     size_t at = 0, bytes = 0;
     int spaced = 0, dative = 0;
@@ -97,7 +116,7 @@ int mtmi_tokens_read(const char *text, size_t length, mtmi_tokens *out, size_t *
             used = read_words(text + at, length - at, token, &dative);
         } else if (strchr("-/.,:'+", text[at]) != NULL && text[at] != '\0') {
             token->class = text[at];
-        } else {
+        } else if ((used = read_sign(text + at, length - at, out)) == 0) {
             return 0;
         }
         at += used;
@@ -133,6 +152,9 @@ static size_t says_nothing(const mtmi_tokens *tokens, size_t at) {
     if (here == '.' && is_abbreviation(before)) {
         return 1;
     }
+    if (here == '.' && (before == MTMI_TOKEN_SMALL || before == MTMI_WORD_ROMAN)) { /* "1. Quartal", "2. çeyrek" */
+        return after == MTMI_WORD_QUARTER || after == MTMI_WORD_HALF;
+    }
     return here == '-' && before == MTMI_TOKEN_YEAR && after == MTMI_WORD_YEAR ? 1 : 0;
 }
 
@@ -148,6 +170,26 @@ static int join_suffix(mtmi_tokens *tokens, size_t at) {
     drop(tokens, at + 1, suffix - at);
     if (here == MTMI_TOKEN_SMALL) {
         tokens->at[at].class = MTMI_TOKEN_NTH;
+    }
+    return 1;
+}
+
+static int is_month_number(const mtmi_token *token) {
+    const int number = token->class == MTMI_TOKEN_SMALL || token->class == MTMI_TOKEN_NTH ||
+                       token->class == MTMI_WORD_ROMAN || token->class == MTMI_WORD_CARDINAL;
+    return number && token->value >= 1 && token->value <= 12;
+}
+
+/* "1月", "1-р сар", "1—6月": numbers become months. */
+static int join_month(mtmi_tokens *tokens, size_t at) {
+    if (class_at(tokens, at + 1) != MTMI_WORD_MONTH_SIGN || !is_month_number(&tokens->at[at])) {
+        return 0;
+    }
+    tokens->at[at].class = MTMI_WORD_MONTH;
+    drop(tokens, at + 1, 1);
+    if (at >= 2 && (class_at(tokens, at - 1) == '-' || class_at(tokens, at - 1) == MTMI_WORD_TO) &&
+        is_month_number(&tokens->at[at - 2])) {
+        tokens->at[at - 2].class = MTMI_WORD_MONTH;
     }
     return 1;
 }
@@ -211,7 +253,7 @@ void mtmi_tokens_tidy(mtmi_tokens *tokens) {
     }
     at = 0;
     while (at < tokens->n) {
-        if (!join_suffix(tokens, at) && !drop_beside(tokens, at)) {
+        if (!join_suffix(tokens, at) && !join_month(tokens, at) && !drop_beside(tokens, at)) {
             at++;
         }
     }

@@ -21,6 +21,9 @@ enum {
     MTMI_WORD_END = 'e',
     MTMI_WORD_FROM = '<',
     MTMI_WORD_TO = '>',
+    MTMI_WORD_MONTH_SIGN = 'g', /* makes a month of the number before it: 月, сар */
+    MTMI_WORD_FIRST_HALF = '1', /* a half-year and its number in one word */
+    MTMI_WORD_SECOND_HALF = '2',
     MTMI_WORD_TO_DATE = '^' /* from the start of the year */
 };
 /* The letters of SDMX stand as capitals: A D M S T W Z. */
@@ -35,6 +38,8 @@ typedef struct mtmi_period_word {
 mtmi_period_word mtmi_period_word_find(const char *word, size_t length);
 /* neighbour_words.c: the same in the languages of the neighbours; 1 when it is one. */
 int mtmi_period_neighbour_find(const char *word, size_t length, mtmi_period_word *out);
+/* The same of a sign at the beginning of text that needs no space beside it; returns its length in bytes, 0 for none. */
+size_t mtmi_period_sign_find(const char *text, size_t length, mtmi_period_word *out);
 /* Several words that mean one thing, joined by single spaces, at the beginning of text; returns its length in
  * bytes, 0 for none. */
 size_t mtmi_period_phrase_find(const char *text, size_t length, mtmi_period_word *out);

@@ -32,7 +32,7 @@ static void whole_texts(void **state) {
         {"млн тенге", "KZT", 6}, {"миллион тенге", "KZT", 6}, {"миллионов тенге", "KZT", 6}, {"Million USD", "USD", 6},
         {"USD million", "USD", 6}, {"m USD", "USD", 6}, {"millions of US dollars", "USD", 6}, {"тыс. человек", "persons", 3},
         {"тыс.чел.", "persons", 3}, {"persons (thousands)", "persons", 3}, {"в тысячах человек", "persons", 3},
-        {"мың адам", "persons", 3}, {"ming kishi", "persons", 3}, {"минг киши", "persons", 3}, {"千人", NULL, -1},
+        {"мың адам", "persons", 3}, {"ming kishi", "persons", 3}, {"минг киши", "persons", 3}, {"千人", "persons", 3}, {"万人次", "movements", 4}, {"亿元", "CNY", 8},
         {"%", "percent", 0}, {"процентов", "percent", 0}, {"millions", NULL, 6}, {"тыс.", NULL, 3}, {"persons", "persons", 0},
         {"هزار نفر", "persons", 3}, {"tys. osób", "persons", 3}, {"тис. осіб", "persons", 3}, {"lakh persons", "persons", 5},
         {"crore", NULL, 7}, {"bin kişi", "persons", 3}, {"min nəfər", "persons", 3}, {"$", "USD", 0}, {"долл. США", "USD", 0},

@@ -96,15 +96,40 @@ static mtmi_row_outcome head(mtmi_observer *observer, const mtmi_bound *bound, c
     return mtmi_observe_status(observer, mtmi_observe_say_notes(observer, err));
 }
 
+/* "Внутренняя миграция" above arrivals and departures: a label of its own, or the total. */
+static int take_words(mtmi_observer *observer, mtmi_cell cell, mtm_error *err) {
+    const mtmi_label_rules rules = {.dimension = MTMI_SECTION_OF_WORDS};
+    mtmi_label label;
+
+    while (cell.length > 0 && cell.text[cell.length - 1] == ':') {
+        cell.length--;
+    }
+    mtmi_label_read(&rules, cell.text, cell.length, &label);
+    observer->current.failure = MTM_OK;
+    if (observer->builder != NULL) {
+        observer->current.failure = mtmi_builder_add_dimension(observer->builder, MTMI_SECTION_OF_WORDS, NULL,
+                                                               &observer->file.section_dimension, err);
+    }
+    if (observer->builder != NULL && observer->current.failure == MTM_OK) {
+        observer->current.failure = mtmi_observe_add_label(observer, observer->file.section_dimension, &label, NULL,
+                                                           observer->current.row->line, &observer->file.section, err);
+    }
+    return 1;
+}
+
 /* "Прибыло" above countries, "2023 год" above regions. 0 when the row says neither. */
 static int take_section(mtmi_observer *observer, const mtmi_bound *bound, mtm_error *err) {
     const char *dimension = observer->file.columns->section;
     mtmi_cell cell = mtmi_observe_cell(observer, bound);
-    int32_t member = dimension != NULL ? mtmi_section_member(dimension, cell) : -1;
+    const int is_word = dimension != NULL && strcmp(dimension, MTMI_SECTION_OF_WORDS) == 0;
+    int32_t member = dimension != NULL && !is_word ? mtmi_section_member(dimension, cell) : -1;
 
     if (dimension == NULL) {
         observer->file.has_section_period = mtmi_section_year(cell, &observer->file.section_period);
         return observer->file.has_section_period;
+    }
+    if (is_word) {
+        return take_words(observer, cell, err);
     }
     if (member < 0) {
         return 0;

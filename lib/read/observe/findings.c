@@ -35,8 +35,11 @@ static void word_proved(wording *w) {
     w->code = MTMI_CODE_TOTAL_PROVED;
     mtmi_buffer_format(&w->found, "%q as a label of %s in %lld rows", w->label, w->dimension,
                        (long long)w->finding->a.units);
-    mtmi_buffer_text(&w->expected,
-                     "a code or a known word; its figures are the sums of the others, and it is taken as the total");
+    mtmi_buffer_text(
+        &w->expected,
+        w->finding->kind == MTMI_FINDING_TOTAL_ALIGNED
+            ? "a code or a known word; it stands only beside the total of another column, and is taken as the total"
+            : "a code or a known word; its figures are the sums of the others, and it is taken as the total");
     w->hint = "add an alias, such as to \"_T\", to say so";
 }
 
@@ -75,7 +78,8 @@ static int word_finding(wording *w) {
     switch (w->finding->kind) {
     case MTMI_FINDING_TOTAL_MISMATCH: word_total(w); return 1;
     case MTMI_FINDING_CUMULATIVE_FALLS: word_fall(w); return 1;
-    case MTMI_FINDING_TOTAL_PROVED: word_proved(w); return 1;
+    case MTMI_FINDING_TOTAL_PROVED:
+    case MTMI_FINDING_TOTAL_ALIGNED: word_proved(w); return 1;
     case MTMI_FINDING_MAY_BE_TOTAL:
     case MTMI_FINDING_GROUP_EXCEEDS:
     case MTMI_FINDING_OVERLAP: word_doubt(w); return 1;

@@ -28,6 +28,8 @@ typedef struct mtmi_label_cache {
     int is_part;            /* of the row above: label.h */
     int32_t part_dimension; /* of the builder, and the member there; -1 for none */
     int32_t part_member;
+    int unlisted; /* the list has no such label */
+    int by_name;  /* a name that is taken for the code beside it, which the list does not have */
 } mtmi_label_cache;
 
 /* What is remembered of a column. */
@@ -228,6 +230,9 @@ mtmi_row_outcome mtmi_observe_period(mtmi_observer *observer);
 mtmi_row_outcome mtmi_observe_release(mtmi_observer *observer, mtm_error *err);
 /* observe_label.c */
 mtm_status mtmi_observe_dimensions(mtmi_observer *observer, mtm_error *err); /* before the rows of a file */
+/* The member of a label, with what the label says of it; shown as mtmi_builder_add_member() takes it. */
+mtm_status mtmi_observe_add_label(mtmi_observer *observer, int32_t dimension, const mtmi_label *label,
+                                  const char *shown, int64_t line, int32_t *out, mtm_error *err);
 mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err);
 /* levels.c: codes of places against the level that the row says */
 mtmi_row_outcome mtmi_observe_levels(mtmi_observer *observer);

@@ -17,8 +17,8 @@ static int is_dimension(const mtmi_bound *bound) {
 
 /* ---- before the rows of a file ---- */
 
-static mtm_status add_member(mtmi_observer *observer, int32_t dimension, const mtmi_label *label, const char *shown,
-                             int64_t line, int32_t *out, mtm_error *err) {
+mtm_status mtmi_observe_add_label(mtmi_observer *observer, int32_t dimension, const mtmi_label *label,
+                                  const char *shown, int64_t line, int32_t *out, mtm_error *err) {
     char code[LONGEST_LABEL + 1];
     size_t n = label->length < LONGEST_LABEL ? label->length : LONGEST_LABEL, before;
     n = mtmi_text_valid(label->code, n);
@@ -52,7 +52,7 @@ static mtm_status fix_member(mtmi_observer *observer, const mtmi_pair *member, i
         const mtmi_label_rules rules = {.list = list};
         mtmi_label_read(&rules, member->value, strlen(member->value), &label);
     }
-    return add_member(observer, dimension, &label, NULL, 0, &codes[dimension], err);
+    return mtmi_observe_add_label(observer, dimension, &label, NULL, 0, &codes[dimension], err);
 }
 
 static void set_rules(const mtmi_resource *resource, const mtmi_bound *bound, mtmi_label_rules *out) {
@@ -237,6 +237,10 @@ static mtmi_cell name_beside(const mtmi_observer *observer, const mtmi_bound *co
     return name;
 }
 
+/* A code that its list does not have, and a name beside it that means something: "900; World" is the total, whatever the
+ * code. *out stays where no name says anything. */
+static mtm_status take_name(mtmi_observer *observer, const mtmi_bound *codes, mtmi_label_cache **out, mtm_error *err);
+
 /* Judges a label that was not met before. */
 static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi_cell cell, uint32_t number,
                         mtm_error *err) {
@@ -254,15 +258,20 @@ static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi
     n = mtmi_text_valid(said.text, n);
     memcpy(shown, said.text, n);
     shown[n] = '\0';
-    memory->known[number] =
-        (mtmi_label_cache){-1, level_of(label.kind), label.note, 0, label.kind == MTM_MEMBER_CODE ? label.index : -1,
-                           0,  label.is_part,        -1,         -1};
+    memory->known[number] = (mtmi_label_cache){.member = -1,
+                                               .level = level_of(label.kind),
+                                               .note = label.note,
+                                               .index = label.kind == MTM_MEMBER_CODE ? label.index : -1,
+                                               .is_part = label.is_part,
+                                               .part_dimension = -1,
+                                               .part_member = -1,
+                                               .unlisted = label.kind == MTM_MEMBER_UNCLASSIFIED};
     if (label.is_part) {
         MTMI_CHECK_STATUS(mtmi_observe_learn_part(observer, &label, &memory->known[number], err));
     }
     if (observer->builder != NULL && memory->dimension >= 0) {
-        MTMI_CHECK_STATUS(add_member(observer, memory->dimension, &label, shown, observer->current.row->line,
-                                     &memory->known[number].member, err));
+        MTMI_CHECK_STATUS(mtmi_observe_add_label(observer, memory->dimension, &label, shown,
+                                                 observer->current.row->line, &memory->known[number].member, err));
         memory->known[number].outside =
             mtmi_observe_is_outside(observer, memory->dimension, memory->known[number].member);
     }
@@ -284,6 +293,37 @@ static mtm_status find_label(mtmi_observer *observer, mtmi_column_state *memory,
         }
     }
     *out = &memory->known[number];
+    return MTM_OK;
+}
+
+static mtm_status take_name(mtmi_observer *observer, const mtmi_bound *codes, mtmi_label_cache **out, mtm_error *err) {
+    const size_t column = (size_t)(codes - observer->file.columns->at);
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const mtmi_bound *names = &observer->file.columns->at[i];
+        mtmi_column_state *memory = &observer->file.memory[i];
+        mtmi_label_cache *known = NULL;
+        mtmi_label label;
+        if (names->twin != column + 1 || find_codes(observer, names) == NULL ||
+            observer->current.cells[i].length == 0) {
+            continue;
+        }
+        const mtmi_cell name = observer->current.cells[i];
+        MTMI_CHECK_STATUS(find_label(observer, memory, name, &known, err));
+        if (known == NULL || known->unlisted || known->is_part) {
+            continue;
+        }
+        const int32_t dimension = observer->file.memory[column].dimension;
+        if (known->member < 0 && observer->builder != NULL && dimension >= 0) {
+            mtmi_label_read(&memory->rules, name.text, name.length, &label);
+            MTMI_CHECK_STATUS(mtmi_observe_add_label(observer, dimension, &label, NULL, observer->current.row->line,
+                                                     &known->member, err));
+            known->outside = mtmi_observe_is_outside(observer, dimension, known->member);
+        }
+        known->note = MTMI_CODE_LABEL_UNKNOWN;
+        known->by_name = 1;
+        *out = known;
+        return MTM_OK;
+    }
     return MTM_OK;
 }
 
@@ -338,6 +378,9 @@ mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
             cell = name_beside(observer, bound); /* a place without a code has its name */
         }
         MTMI_ROW_TRY(mtmi_observe_status(observer, find_label(observer, memory, cell, &known, err)));
+        if (known != NULL && known->unlisted && memory->has_names) {
+            MTMI_ROW_TRY(mtmi_observe_status(observer, take_name(observer, bound, &known, err)));
+        }
         slot++;
         if (known == NULL) {
             continue;
@@ -354,6 +397,11 @@ mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
         }
         if (known->note != 0 && (!known->said || known->note == MTMI_CODE_LABEL_EMPTY)) {
             known->said = 1;
+            if (known->by_name) {
+                mtmi_observe_note(observer, bound, MTMI_CODE_LABEL_UNKNOWN,
+                                  "a code of the dimension's list; the name beside it is taken", "");
+                continue;
+            }
             note_label(observer, bound, &memory->rules, known->note, cell);
         }
     }

@@ -212,6 +212,11 @@ static mtm_status prove_totals(mtmi_observer *observer, mtm_error *err) {
     for (size_t d = 0; d < dataset->n_dimensions; d++) {
         proved = mtmi_memory_new(dataset->dimensions[d].n_members, 1);
         MTMI_TRY(proved == NULL ? mtmi_error_memory(err) : mtmi_totals_find(dataset, d, proved, err));
+        int32_t aligned = -1;
+        MTMI_TRY(mtmi_totals_aligned(dataset, d, &aligned, err));
+        if (aligned > 0) {
+            proved[aligned] = 1;
+        }
         for (size_t i = 0; i < observer->sums.n_places; i++) {
             mtmi_row_key *place = &observer->sums.places[i];
             place->totals |= (uint32_t)(place->codes[d] >= 0 && proved[place->codes[d]]) << d;

@@ -62,6 +62,8 @@ int mtmi_bound_member(mtmi_bound *bound, const char *dimension, const char *code
 mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header, const mtmi_preview *head,
                                size_t column, int code, const char *found, const char *expected, mtm_error *err);
 
+#define MTMI_SECTION_OF_WORDS "section" /* the dimension of headings that no list has */
+
 /* columns_sections.c: what a row that heads others says: a member of the list of a dimension (-1: none), or a year. */
 int32_t mtmi_section_member(const char *dimension, mtmi_cell cell);
 int mtmi_section_year(mtmi_cell cell, mtm_period *out);

@@ -115,6 +115,68 @@ void mtmi_columns_interviews(const mtmi_inference *in) {
     }
 }
 
+/* Words for a sex and an age in one. Source: forms of the Displacement Tracking Matrix in English, Russian and French. */
+static const struct {
+    const char *sex, *age, *words;
+} people[] = {
+    {"M", "CHILDREN", "|boys|boy|male children|male child|children male|мальчики|garçons|"},
+    {"F", "CHILDREN", "|girls|girl|female children|female child|children female|девочки|filles|"},
+    {"M", "ADULTS", "|men|man|adult males|adult male|male adults|male adult|adults male|adult men|мужчины|hommes|"},
+    {"F", "ADULTS",
+     "|women|woman|adult females|adult female|female adults|female adult|adults female|adult women|женщины|femmes|"},
+    {"M", "ELDERLY", "|elderly men|elderly males|elderly male|male elderly|older men|пожилые мужчины|"},
+    {"F", "ELDERLY", "|elderly women|elderly females|elderly female|female elderly|older women|пожилые женщины|"},
+};
+enum { PEOPLE = sizeof people / sizeof *people };
+
+/* Which of them a column of figures is; PEOPLE for none. */
+static size_t person_at(const mtmi_inference *in, const mtmi_bound *bound) {
+    char word[MTMI_NAME_SIZE], marked[MTMI_NAME_SIZE + 2];
+    const size_t n = mtmi_name_normalise(bound->name, strlen(bound->name), word);
+    size_t i = 0;
+
+    if (n == 0 || !mtmi_bound_open(bound) || mtmi_columns_content(in, bound) == MTMI_TEXT) {
+        return PEOPLE;
+    }
+    marked[0] = '|';
+    memcpy(marked + 1, word, n);
+    marked[n + 1] = '|';
+    marked[n + 2 < sizeof marked ? n + 2 : sizeof marked - 1] = '\0';
+    while (i < PEOPLE && strstr(people[i].words, marked) == NULL) {
+        i++;
+    }
+    return i;
+}
+
+/* "Men, women, boys, girls": men are the grown ones only where boys stand beside them. */
+mtm_status mtmi_columns_people(const mtmi_inference *in, int *found, mtm_error *err) {
+    size_t seen[PEOPLE] = {0};
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const size_t k = person_at(in, &in->columns->at[i]);
+        if (k < PEOPLE) {
+            seen[k]++;
+        }
+    }
+    if (seen[0] != 1 || seen[1] != 1 || seen[2] + seen[3] == 0) {
+        return MTM_OK;
+    }
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        const size_t k = person_at(in, bound);
+        if (k == PEOPLE) {
+            continue;
+        }
+        if (!mtmi_bound_member(bound, "sex", people[k].sex) || !mtmi_bound_member(bound, "age-class", people[k].age)) {
+            return mtmi_error_memory(err);
+        }
+        bound->role = MTMI_ROLE_VALUE;
+        bound->how = MTMI_HOW_HEADER;
+        *found = 1;
+    }
+    return MTM_OK;
+}
+
 static int is_counted(const mtmi_bound *bound) {
     for (size_t i = 0; i < bound->n_members; i++) {
         if (strcmp(bound->members[i].key, "counted") == 0) {

@@ -96,6 +96,30 @@ static int has_places(const mtmi_inference *in, const mtmi_bound *bound) {
     return places > 1 && places > others;
 }
 
+/* "Region" above Kazakhstan, Uzbekistan and Russia: countries, none of which is the total of a country's regions. */
+mtm_status mtmi_columns_countries(const mtmi_inference *in, mtm_error *err) {
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        size_t regions, countries, others;
+        int different = 0;
+        if (bound->role != MTMI_ROLE_DIMENSION || bound->how != MTMI_HOW_HEADER || bound->codes_only ||
+            strcmp(bound->dimension, "region") != 0 || has_dimension(in, "country")) {
+            continue;
+        }
+        count_labels(in, bound, mtmi_codelist_get("region-kz"), &regions, &others, &different);
+        if (regions > 0) {
+            continue;
+        }
+        count_labels(in, bound, mtmi_codelist_get("country"), &countries, &others, &different);
+        if (countries > 1 && different && countries >= others) {
+            mtmi_memory_free(bound->dimension);
+            bound->dimension = mtmi_memory_copy_text("country");
+            return bound->dimension == NULL ? mtmi_error_memory(err) : MTM_OK;
+        }
+    }
+    return MTM_OK;
+}
+
 /* Whether a row of the column has the label. */
 static int has_label(const mtmi_inference *in, const mtmi_bound *bound, const char *label) {
     for (size_t i = in->header->data; i < in->head->n; i++) {

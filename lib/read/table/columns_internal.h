@@ -30,6 +30,7 @@ int mtmi_bound_open(const mtmi_bound *bound);
 
 /* columns_content.c */
 const char *mtmi_columns_list(const mtmi_inference *in, const mtmi_bound *bound); /* a dimension; NULL for none */
+mtm_status mtmi_columns_countries(const mtmi_inference *in, mtm_error *err);      /* under a word for regions */
 int mtmi_columns_translation(const mtmi_inference *in, const mtmi_bound *bound);  /* of a column before it */
 mtm_status mtmi_columns_title_period(const mtmi_inference *in, mtm_error *err);   /* where nothing else says one */
 void mtmi_columns_axis(const mtmi_inference *in);
@@ -38,10 +39,11 @@ mtm_status mtmi_columns_measures(const mtmi_inference *in, mtm_error *err);
 mtm_status mtmi_columns_fill(const mtmi_inference *in, mtm_error *err);
 
 /* columns_beside.c */
-void mtmi_columns_names(const mtmi_inference *in);                         /* declared names of codes */
-mtm_status mtmi_columns_pcodes(const mtmi_inference *in, mtm_error *err);  /* levels of places by their codes */
-void mtmi_columns_interviews(const mtmi_inference *in);                    /* the period only where nothing else is */
-mtm_status mtmi_columns_counted(const mtmi_inference *in, mtm_error *err); /* persons beside households */
+void mtmi_columns_names(const mtmi_inference *in);                        /* declared names of codes */
+mtm_status mtmi_columns_pcodes(const mtmi_inference *in, mtm_error *err); /* levels of places by their codes */
+void mtmi_columns_interviews(const mtmi_inference *in);                   /* the period only where nothing else is */
+mtm_status mtmi_columns_people(const mtmi_inference *in, int *found, mtm_error *err); /* boys beside men */
+mtm_status mtmi_columns_counted(const mtmi_inference *in, mtm_error *err);            /* persons beside households */
 
 /* columns_sections.c: rows that head others, and parts of years that run down. */
 void mtmi_columns_sections(const mtmi_inference *in);

@@ -44,9 +44,29 @@ static size_t count_periods(const mtmi_inference *in) {
     return n;
 }
 
+/* "۱۴۰۲" beside "۱۴۰۳": years of another calendar, which are neither periods nor names of figures. */
+static mtm_status refuse_calendar(const mtmi_inference *in, mtm_error *err) {
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        mtmi_period_label label;
+        char quoted[MTMI_QUOTE_SIZE];
+        if (!mtmi_bound_open(bound) || mtmi_columns_content(in, bound) == MTMI_TEXT) {
+            continue;
+        }
+        mtmi_period_read(bound->name, strlen(bound->name), bound->order, &label);
+        if (label.outcome == MTMI_PERIOD_BAD && label.other_calendar) {
+            (void)mtmi_error_quote(bound->name, strlen(bound->name), quoted, sizeof quoted);
+            return mtmi_columns_refuse(in->rows, in->header, in->head, i, MTMI_CODE_PERIOD, quoted, label.expected,
+                                       err);
+        }
+    }
+    return MTM_OK;
+}
+
 mtm_status mtmi_columns_periods(const mtmi_inference *in, mtm_error *err) {
     size_t others = count_periods(in);
     int noted = 0;
+    MTMI_CHECK_STATUS(refuse_calendar(in, err));
 
     for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
@@ -389,6 +409,7 @@ mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err) {
 
     MTMI_CHECK_STATUS(take_periods_of_members(in, err));
     MTMI_CHECK_STATUS(take_pairs(in, &found, err));
+    MTMI_CHECK_STATUS(mtmi_columns_people(in, &found, err));
     for (;;) {
         size_t best = 0, most = 0;
         for (size_t d = 0; d < mtmi_n_dimension_rows; d++) {

@@ -78,6 +78,70 @@ static int are_sections(const mtmi_inference *in, size_t cell, const char *dimen
     return found > 1 && different && since > 0;
 }
 
+/* A row with this cell alone. */
+static int is_heading(const mtmi_inference *in, size_t i, size_t cell) {
+    const mtmi_row *row = &in->head->rows[i];
+    return row->code == 0 && row->n_cells == in->header->n_names && row->n_filled == 1 && row->trimmed[cell].length > 0;
+}
+
+static int is_data(const mtmi_inference *in, size_t i) {
+    const mtmi_row *row = &in->head->rows[i];
+    return row->code == 0 && row->n_cells == in->header->n_names && row->n_filled > 1;
+}
+
+/* Whether the labels of two sections are in part the same: without what heads them, rows would be one cell with several
+ * figures. Every heading but remarks at the end has rows below it, and none stands right below another. */
+static int repeat_labels(const mtmi_inference *in, size_t cell) {
+    size_t headings = 0, section = 0, repeated = 0;
+
+    for (size_t i = in->header->data; i < in->head->n; i++) {
+        if (is_heading(in, i, cell)) {
+            const int heads = i + 1 < in->head->n && is_data(in, i + 1);
+            if (i + 1 < in->head->n && is_heading(in, i + 1, cell) && headings == 0) {
+                return 0;
+            }
+            headings += (size_t)heads;
+            section = heads ? i : section;
+            continue;
+        }
+        if (!is_data(in, i)) {
+            continue;
+        }
+        if (section == 0) {
+            return 0;
+        }
+        for (size_t k = in->header->data; k < section; k++) {
+            const mtmi_cell a = in->head->rows[i].trimmed[cell], b = in->head->rows[k].trimmed[cell];
+            repeated += is_data(in, k) && a.length > 0 && a.length == b.length && memcmp(a.text, b.text, a.length) == 0;
+        }
+    }
+    return headings > 1 && repeated > 0;
+}
+
+/* The list that has every heading, of countries or regions; "section" where none has. */
+static const char *dimension_of_headings(const mtmi_inference *in, size_t cell) {
+    static const char *const places[] = {"country", "region"};
+
+    for (size_t k = 0; k < sizeof places / sizeof *places; k++) {
+        size_t known = 0, others = 0;
+        for (size_t i = 0; i < in->columns->n; i++) {
+            const char *dimension = in->columns->at[i].dimension;
+            others += dimension != NULL && strcmp(dimension, places[k]) == 0;
+        }
+        for (size_t i = in->header->data; i + 1 < in->head->n; i++) {
+            if (is_heading(in, i, cell) && is_data(in, i + 1)) {
+                const int32_t member = mtmi_section_member(places[k], in->head->rows[i].trimmed[cell]);
+                known += member >= 0;
+                others += member < 0;
+            }
+        }
+        if (known > 1 && others == 0) {
+            return places[k];
+        }
+    }
+    return MTMI_SECTION_OF_WORDS;
+}
+
 static void find_sections(const mtmi_inference *in, int dated) {
     for (size_t i = 0; i < in->columns->n && in->columns->section_cell == SIZE_MAX; i++) {
         const mtmi_bound *bound = &in->columns->at[i];
@@ -93,6 +157,9 @@ static void find_sections(const mtmi_inference *in, int dated) {
         }
         if (!dated && are_sections(in, i, NULL)) {
             in->columns->section_cell = i;
+        } else if (repeat_labels(in, i)) {
+            in->columns->section_cell = i;
+            in->columns->section = dimension_of_headings(in, i);
         }
         return; /* the first column of labels alone */
     }
