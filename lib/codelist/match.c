@@ -119,15 +119,21 @@ static const mtmi_key *find_cleaned(const mtm_codelist *list, const char *text) 
     return size > 1 ? find_key(list, cleaned) : NULL;
 }
 
-/* "Прибыло всего", "Мигранты - всего": the word behind a space, a dash or a comma. */
-static int ends_in_total(const char *label, size_t n, mtmi_label_match *out) {
+/* "Прибыло всего", "Мигранты - всего": the word behind a space, a dash or a comma; "Россия, всего" is Russia. */
+static int ends_in_total(const mtm_codelist *list, const char *label, size_t n, mtmi_label_match *out) {
     for (size_t i = 0; i < mtmi_n_total_of; i++) {
         size_t size = strlen(mtmi_total_of[i]);
         if (n > size + 1 && strcmp(label + n - size, mtmi_total_of[i]) == 0 &&
             strchr(" -,", label[n - size - 1]) != NULL) {
-            memset(out, 0, sizeof *out);
-            out->kind = MTM_MATCH_TOTAL;
-            return 1;
+            for (n -= size; n > 0 && strchr(" -,:", label[n - 1]) != NULL;) {
+                n--;
+            }
+            mtmi_codelist_match(list, label, n, 0, out);
+            if (out->kind != MTM_MATCH_CODE && out->kind != MTM_MATCH_AMBIGUOUS && out->kind != MTM_MATCH_GROUP) {
+                memset(out, 0, sizeof *out);
+                out->kind = MTM_MATCH_TOTAL;
+            }
+            return out->kind != MTM_MATCH_AMBIGUOUS;
         }
     }
     return 0;
@@ -144,7 +150,7 @@ int mtmi_codelist_match_total(const mtm_codelist *list, const char *text, size_t
                  : at;
     }
     if (at == 0) {
-        return n < sizeof label && ends_in_total(label, n, out);
+        return n < sizeof label && ends_in_total(list, label, n, out);
     }
     at += strspn(label + at, " ,:(");
     for (size_t i = 0; i < mtmi_n_between; i++) {
@@ -152,8 +158,8 @@ int mtmi_codelist_match_total(const mtm_codelist *list, const char *text, size_t
         at += strncmp(label + at, mtmi_between[i], size) == 0 && label[at + size] == ' ' ? size + 1 : 0;
     }
     mtmi_codelist_match(list, label + at, strlen(label + at), 0, out);
-    if (out->kind == MTM_MATCH_CODE || out->kind == MTM_MATCH_AMBIGUOUS) {
-        return 0; /* of a single member: its own row or a mistake */
+    if (out->kind == MTM_MATCH_AMBIGUOUS) {
+        return 0;
     }
     if (out->kind == MTM_MATCH_NONE) {
         out->kind = MTM_MATCH_TOTAL;

@@ -19,8 +19,9 @@ typedef struct mtmi_label_match {
  * then "NA" is Namibia; elsewhere two-letter codes match too, but "NA" does not (it means missing to most). */
 void mtmi_codelist_match(const mtm_codelist *list, const char *text, size_t length, int as_code, mtmi_label_match *out);
 
-/* "Всего по республике", "Total persons", "Итого по СНГ": a label that no code matches and that begins with a word for the
- * total. 0 when it does not, or speaks of a single member. */
+/* "Всего по республике", "Total persons", "Итого по СНГ": a label that no code matches and that begins or ends with a word for
+ * the total. "Kazakhstan total" is the code of the member: its row counts what rows of its parts count. 0 when it does not, or
+ * the member is ambiguous. */
 int mtmi_codelist_match_total(const mtm_codelist *list, const char *text, size_t length, mtmi_label_match *out);
 
 /* Whether a label is the code or name of an aggregate that no list of groups has: "ECS", "High income". */

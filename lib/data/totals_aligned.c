@@ -7,6 +7,8 @@
 #include "base/memory.h"
 #include "base/try.h"
 
+#include <string.h>
+
 enum { NOBODY = -1 };
 
 /* Pairs each member of one dimension with the only one of the other; 0 where a member has two. */
@@ -48,7 +50,8 @@ mtm_status mtmi_totals_aligned(const mtm_dataset *dataset, size_t dimension, int
     *out = NOBODY;
     for (size_t k = 0; k < dataset->n_dimensions && *out == NOBODY; k++) {
         const mtmi_dimension *other = &dataset->dimensions[k];
-        if (k == dimension || own->selection || dataset->microdata || own->n_members < 4 || !has_rows(other)) {
+        if (k == dimension || strcmp(own->name, "indicator") == 0 || own->selection || dataset->microdata ||
+            own->n_members < 4 || !has_rows(other)) {
             continue;
         }
         of_total = mtmi_memory_new(other->n_members, sizeof *of_total);

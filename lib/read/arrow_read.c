@@ -5,6 +5,7 @@
 #include "base/try.h"
 #include "read/arrow/arrow_rows.h"
 #include "read/arrow/ipc_stream.h"
+#include "read/container.h"
 #include "read/open_file.h"
 
 #include <string.h>

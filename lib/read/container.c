@@ -267,3 +267,17 @@ mtm_status mtmi_rows_open(const mtmi_resource *resource, mtmi_source *source, co
     }
     return open_csv(resource, source, limits, log, out, err);
 }
+
+mtmi_limits mtmi_limits_of(const mtm_read_options *options) {
+    mtmi_limits limits = {(uint64_t)1 << 20, (uint64_t)16 << 20, 4096, (uint64_t)4 << 30, 0, 0};
+
+    if (options == NULL) {
+        return limits;
+    }
+    limits.max_field = options->max_field > 0 ? options->max_field : limits.max_field;
+    limits.max_record = options->max_record > 0 ? options->max_record : limits.max_record;
+    limits.max_columns = options->max_columns > 0 ? options->max_columns : limits.max_columns;
+    limits.max_expansion = options->max_expansion > 0 ? options->max_expansion : limits.max_expansion;
+    limits.allow_guess = options->allow_guess != 0;
+    return limits;
+}

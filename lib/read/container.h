@@ -10,6 +10,9 @@
 mtm_status mtmi_rows_open(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
                           mtmi_check_log *log, mtmi_rows **out, mtm_error *err);
 
+/* What the caller set, or the defaults. options may be NULL. */
+mtmi_limits mtmi_limits_of(const mtm_read_options *options);
+
 /* Whether the source is an Arrow file, under a name that does not promise text. */
 mtm_status mtmi_is_ipc(mtmi_source *source, int *is, mtm_error *err);
 

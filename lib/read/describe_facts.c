@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/try.h"
+#include "codelist/unit.h"
 #include "read/table/header_words.h"
 
 #include <string.h>
@@ -40,7 +41,7 @@ static const struct { const char *word, *concept; } words[] = {
     {"шетелдік жұмыс", "foreign-workers"}, {"шетелдік жұмысшы", "foreign-workers"},
     {"граждане за рубежом", "citizens-abroad"}, {"граждан за рубежом", "citizens-abroad"}, {"граждан казахстана за рубежом", "citizens-abroad"},
     {"citizens_abroad", "citizens-abroad"}, {"citizens abroad", "citizens-abroad"}, {"citizens-abroad", "citizens-abroad"},
-    {"nationals abroad", "citizens-abroad"}, {"шетелдегі азамат", "citizens-abroad"}, {"шетелде тұратын", "citizens-abroad"},
+    {"nationals abroad", "citizens-abroad"}, {"шетелдегі азамат", "citizens-abroad"}, {"шетелдегі қазақстан азамат", "citizens-abroad"}, {"шетелде тұратын", "citizens-abroad"},
     {"displacement event", "displacement-event"}, {"displacement_event", "displacement-event"}, {"displacement-event", "displacement-event"},
     {"new displacement", "displacement-event"}, {"new_displacement", "displacement-event"}, {"случаи перемещени", "displacement-event"},
     {"новые перемещени", "displacement-event"}, {"новых перемещени", "displacement-event"}, {"жаңа қоныс аудар", "displacement-event"},
@@ -261,6 +262,12 @@ static int same_text(const char *a, const char *b) {
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
+static int same_count(const char *a, const char *b) {
+    const char *quantity = mtmi_unit_quantity(a);
+    return same_text(a, b) ||
+           (quantity != NULL && strcmp(quantity, "count") == 0 && same_text(quantity, mtmi_unit_quantity(b)));
+}
+
 static int same_members(const mtmi_check_column *a, const mtmi_check_column *b) {
     int same = a->n_members == b->n_members;
     for (size_t i = 0; same && i < a->n_members; i++) {
@@ -274,8 +281,8 @@ static int same_column(const mtmi_check_column *a, const mtmi_check_column *b) {
            same_text(a->codelist, b->codelist) && same_members(a, b) && a->has_period == b->has_period &&
            (!a->has_period || (a->period.first == b->period.first && a->period.last == b->period.last)) &&
            a->sum == b->sum && a->decimals == b->decimals && a->n_values == b->n_values &&
-           a->n_missing == b->n_missing && (a->unit == NULL || same_text(a->unit, b->unit)) &&
-           a->multiplier == b->multiplier; /* a concept may imply the unit */
+           a->n_missing == b->n_missing && (a->unit == NULL || same_count(a->unit, b->unit)) &&
+           a->multiplier == b->multiplier; /* a concept may imply the unit, and permits are of persons */
 }
 
 /* Whether two readings of one file are one: outcome, rows, what the columns are, sums. */

@@ -91,25 +91,14 @@ out:
     return status;
 }
 
-mtmi_limits mtmi_limits_of(const mtm_read_options *options) {
-    mtmi_limits limits = {(uint64_t)1 << 20, (uint64_t)16 << 20, 4096, (uint64_t)4 << 30, 0, 0};
-
-    if (options == NULL) {
-        return limits;
-    }
-    limits.max_field = options->max_field > 0 ? options->max_field : limits.max_field;
-    limits.max_record = options->max_record > 0 ? options->max_record : limits.max_record;
-    limits.max_columns = options->max_columns > 0 ? options->max_columns : limits.max_columns;
-    limits.max_expansion = options->max_expansion > 0 ? options->max_expansion : limits.max_expansion;
-    limits.allow_guess = options->allow_guess != 0;
-    return limits;
-}
-
 /* With a log, a file that cannot be cut into rows is an entry there; the others are read all the same. */
 static mtm_status open_rows(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
                             mtmi_check_log *log, mtmi_rows **out, mtm_error *err) {
     mtm_error found = {0};
     mtm_status status = mtmi_rows_open(resource, source, limits, log, out, &found);
+    if (status == MTM_OK && mtmi_source_can_seek(source)) {
+        (*out)->source = source;
+    }
 
     if (status != MTM_OK && log != NULL && status != MTM_ERROR_MEMORY) {
         return mtmi_check_refuse(log, &found, err);

@@ -19,6 +19,5 @@ mtm_status mtmi_read_ipc(mtmi_source *source, const char *name, const mtm_read_o
                          mtm_dataset **out, mtm_error *err);
 /* The resource that options give as JSON, or one that infers everything; named after the file. */
 mtm_status mtmi_open_resource(const mtm_read_options *options, const char *name, mtmi_resource **out, mtm_error *err);
-mtmi_limits mtmi_limits_of(const mtm_read_options *options);
 
 #endif

@@ -191,7 +191,8 @@ static mtm_status take_verdict(mtmi_reading *reading, const mtmi_row *row, const
 
 /* Rows that have the form of data. */
 static mtm_status read_data_row(mtmi_reading *reading, const mtmi_row *row, mtm_error *err) {
-    int fits = row->code == 0 && row->n_cells == reading->header.n_names;
+    int fits =
+        row->code == 0 && (row->n_cells == reading->header.n_names || mtmi_columns_heads(&reading->columns, row));
     mtmi_verdict verdict = {.outcome = MTM_ROWS_REJECTED};
 
     if (fits) {
@@ -322,6 +323,7 @@ static mtm_status bind_file(mtmi_reading *reading, mtm_error *err) {
     MTMI_TRY(status);
     MTMI_TRY(mtmi_columns_bind(reading->resource, reading->rows, &reading->head, &reading->header, reading->log,
                                &reading->columns, err));
+    MTMI_TRY(mtmi_reading_date_orders(reading, err));
     if (!reading->resource->microdata) {
         MTMI_TRY(mtmi_units_bind(reading->resource, reading->rows, &reading->head, &reading->header, reading->log,
                                  &reading->columns, err));

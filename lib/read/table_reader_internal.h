@@ -36,6 +36,10 @@ mtmi_row_kind mtmi_reading_kind(const mtmi_reading *reading, const mtmi_row *row
 int mtmi_reading_comment(const mtmi_reading *reading, const mtmi_row *row);
 size_t mtmi_reading_invisible(const char *text, size_t size); /* where; size for nowhere */
 
+/* date_order.c: after the columns are bound, the order of dates that the first rows leave in doubt, or that later rows
+ * contradict. */
+mtm_status mtmi_reading_date_orders(mtmi_reading *reading, mtm_error *err);
+
 /* show_rows.c: rows kept to be seen; nothing where nobody asked. `wrong`: the cell that a refused row was refused for,
  * SIZE_MAX for none. */
 mtm_status mtmi_reading_show(mtmi_reading *reading, const mtmi_row *row, mtmi_shown_kind kind, size_t wrong,

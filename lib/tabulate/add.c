@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "read/csv/encoding.h"
+#include "read/container.h"
 #include "read/open_file.h"
 #include "tabulate/bind.h"
 #include "tabulate/columns/columns.h"

@@ -170,11 +170,13 @@ static mtmi_row_outcome take_heading(mtmi_observer *observer, const mtmi_bound *
 /* Cells as the rows above and the remarks below say. */
 static mtmi_row_outcome complete_cells(mtmi_observer *observer, mtm_error *err) {
     const mtmi_columns *columns = observer->file.columns;
+    MTMI_ROW_TRY(mtmi_observe_sum_row(observer, err));
     int labelled = has_label(observer), marks = columns->legend != NULL && columns->legend->footnotes;
 
     for (size_t i = 0; i < columns->n; i++) {
         mtmi_cell *cell = &observer->current.cells[i];
-        if (columns->at[i].fill && labelled && !fill_cell(observer, i)) {
+        const int is_all = columns->at[i].role == MTMI_ROLE_DIMENSION && i > observer->current.sum_column;
+        if (columns->at[i].fill && labelled && !is_all && !fill_cell(observer, i)) {
             return mtmi_observe_status(observer, mtmi_error_memory(err));
         }
         if (marks && columns->at[i].role == MTMI_ROLE_DIMENSION) {
@@ -184,8 +186,27 @@ static mtmi_row_outcome complete_cells(mtmi_observer *observer, mtm_error *err) 
     return MTMI_ROW_DONE;
 }
 
+/* "Итого" among months: the total over the periods, which is no figure of any of them. Beside a year it is the year. */
+static const mtmi_bound *total_of_periods(const mtmi_observer *observer) {
+    const int dated = observer->file.parts[0][MTMI_PART_YEAR] != NULL;
+
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
+        const mtmi_cell cell = observer->current.cells[i];
+        if (bound->role == MTMI_ROLE_PERIOD && bound->part <= (dated ? MTMI_PART_YEAR : MTMI_PART_MONTH) &&
+            mtmi_columns_is_total(cell)) {
+            return bound;
+        }
+    }
+    return NULL;
+}
+
 mtmi_row_outcome mtmi_observe_context(mtmi_observer *observer, mtm_error *err) {
     const mtmi_columns *columns = observer->file.columns;
+    const mtmi_bound *total = observer->settings.resource->microdata ? NULL : total_of_periods(observer);
+    if (total != NULL) {
+        return head(observer, total, "a row of data; it is the total over the periods", err);
+    }
     const mtmi_bound *only = has_no_figures(observer) && columns->n > 1 ? only_label(observer) : NULL;
 
     for (size_t i = 0; i < columns->n; i++) {

@@ -29,6 +29,7 @@ typedef struct mtmi_label_cache {
     int32_t part_dimension; /* of the builder, and the member there; -1 for none */
     int32_t part_member;
     int unlisted; /* the list has no such label */
+    int is_sum;   /* a word for the total, of all or of a member */
     int by_name;  /* a name that is taken for the code beside it, which the list does not have */
 } mtmi_label_cache;
 
@@ -82,7 +83,8 @@ typedef struct mtmi_row_state {
     int32_t codes[MTMI_DIMENSIONS_MAX];
     /* where a label says a part of the row above: the label itself, and the dimension that it is in; -1 for none */
     int32_t part_dimension, part_member, part_own;
-    uint64_t levels; /* two bits for each of the first 32 columns with labels: an mtmi_level */
+    uint64_t levels;   /* two bits for each of the first 32 columns with labels: an mtmi_level */
+    size_t sum_column; /* the first whose label is a word for a total: what later ones leave empty is the total too */
     mtmi_note notes[MTMI_OBSERVER_NOTES];
     size_t n_notes;
 } mtmi_row_state;
@@ -233,6 +235,8 @@ mtm_status mtmi_observe_dimensions(mtmi_observer *observer, mtm_error *err); /* 
 /* The member of a label, with what the label says of it; shown as mtmi_builder_add_member() takes it. */
 mtm_status mtmi_observe_add_label(mtmi_observer *observer, int32_t dimension, const mtmi_label *label,
                                   const char *shown, int64_t line, int32_t *out, mtm_error *err);
+/* Before cells are completed by those above: sets sum_column of the row at hand; SIZE_MAX for none. */
+mtmi_row_outcome mtmi_observe_sum_row(mtmi_observer *observer, mtm_error *err);
 mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err);
 /* levels.c: codes of places against the level that the row says */
 mtmi_row_outcome mtmi_observe_levels(mtmi_observer *observer);

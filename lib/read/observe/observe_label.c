@@ -258,14 +258,16 @@ static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi
     n = mtmi_text_valid(said.text, n);
     memcpy(shown, said.text, n);
     shown[n] = '\0';
-    memory->known[number] = (mtmi_label_cache){.member = -1,
-                                               .level = level_of(label.kind),
-                                               .note = label.note,
-                                               .index = label.kind == MTM_MEMBER_CODE ? label.index : -1,
-                                               .is_part = label.is_part,
-                                               .part_dimension = -1,
-                                               .part_member = -1,
-                                               .unlisted = label.kind == MTM_MEMBER_UNCLASSIFIED};
+    memory->known[number] =
+        (mtmi_label_cache){.member = -1,
+                           .level = level_of(label.kind),
+                           .note = label.note,
+                           .index = label.kind == MTM_MEMBER_CODE ? label.index : -1,
+                           .is_part = label.is_part,
+                           .part_dimension = -1,
+                           .part_member = -1,
+                           .unlisted = label.kind == MTM_MEMBER_UNCLASSIFIED,
+                           .is_sum = cell.length > 0 && (label.kind == MTM_MEMBER_TOTAL || label.subtotal)};
     if (label.is_part) {
         MTMI_CHECK_STATUS(mtmi_observe_learn_part(observer, &label, &memory->known[number], err));
     }
@@ -362,6 +364,38 @@ static mtmi_row_outcome compare_twins(mtmi_observer *observer, mtm_error *err) {
     return MTMI_ROW_DONE;
 }
 
+/* A column of labels that the row leaves empty, where an empty cell has no meaning of its own. In "Kazakhstan total, -" it
+ * stands behind the word; in "-, total" below "Kazakhstan, men" the label above is meant. */
+static int is_left_empty(const mtmi_observer *observer, size_t column) {
+    const mtmi_bound *bound = &observer->file.columns->at[column];
+    return is_dimension(bound) && !bound->empty_is_total && observer->current.cells[column].length == 0;
+}
+
+mtmi_row_outcome mtmi_observe_sum_row(mtmi_observer *observer, mtm_error *err) {
+    int blank = 0;
+    observer->current.sum_column = SIZE_MAX;
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        blank |= is_left_empty(observer, i);
+    }
+    for (size_t i = 0; i < observer->file.columns->n && blank && observer->current.sum_column == SIZE_MAX; i++) {
+        mtmi_label_cache *known = NULL;
+        if (is_dimension(&observer->file.columns->at[i]) && observer->current.cells[i].length > 0) {
+            MTMI_ROW_TRY(mtmi_observe_status(
+                observer, find_label(observer, &observer->file.memory[i], observer->current.cells[i], &known, err)));
+            observer->current.sum_column = known != NULL && known->is_sum ? i : SIZE_MAX;
+        }
+    }
+    return MTMI_ROW_DONE;
+}
+
+/* "Kazakhstan total" under the column of sexes has nothing: both. */
+static void take_all(mtmi_observer *observer, const mtmi_column_state *memory, size_t slot) {
+    observer->current.levels |= slot <= 32 ? (uint64_t)MTMI_LEVEL_TOTAL << (2 * (slot - 1)) : 0;
+    if (memory->dimension >= 0) {
+        observer->current.codes[memory->dimension] = 0;
+    }
+}
+
 mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
     size_t slot = 0;
 
@@ -374,6 +408,10 @@ mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
             continue;
         }
         mtmi_cell cell = mtmi_observe_cell(observer, bound);
+        if (i > observer->current.sum_column && is_left_empty(observer, i)) {
+            take_all(observer, memory, ++slot);
+            continue;
+        }
         if (memory->has_names && bound->empty_is_total && mtmi_label_is_blank_place(cell.text, cell.length)) {
             cell = name_beside(observer, bound); /* a place without a code has its name */
         }

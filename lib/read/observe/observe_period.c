@@ -121,6 +121,10 @@ static mtmi_row_outcome read_parts(mtmi_observer *observer, const mtmi_bound *ye
                    ? refuse_label(observer, year, &whole)
                    : mtmi_observe_refuse(observer, year, MTMI_CODE_PERIOD, "a year, such as 2024", "");
     }
+    if (mtmi_columns_is_total(cell)) { /* of all its quarters or months */
+        *out = whole;
+        return MTMI_ROW_DONE;
+    }
     join_parts(finer->part, mtmi_observe_cell(observer, year), cell, text, sizeof text, &n);
     mtmi_period_read(text, n, finer->order, out);
     if (out->outcome != MTMI_PERIOD_OK) {

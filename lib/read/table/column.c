@@ -66,37 +66,60 @@ static int is_missing_mark(mtmi_cell cell, int is_number, const mtmi_number_styl
            (number.outcome == MTMI_NUMBER_OK && !is_number); /* a mark that stands for zero */
 }
 
+int mtmi_columns_is_total(mtmi_cell cell) {
+    mtmi_label_match match;
+
+    if (cell.length < 3 || (cell.text[0] >= '0' && cell.text[0] <= '9')) {
+        return 0;
+    }
+    mtmi_codelist_match(mtmi_codelist_get("sex"), cell.text, cell.length, 0, &match);
+    return match.kind == MTM_MATCH_TOTAL;
+}
+
+/* Cells of a column, by what they may be. */
+typedef struct cell_counts {
+    size_t numbers, periods, both, others;
+} cell_counts;
+
+/* A cell that says nothing of what the column holds: empty, a mark, a total over the periods. */
+static int is_silent(const mtmi_bound *bound, const mtmi_row *row, const cell_counts *before) {
+    const mtmi_cell cell = row->trimmed[bound->cell];
+    const int number = mtmi_row_is_number(row, bound->cell);
+
+    if (cell.length == 0) {
+        return 1;
+    }
+    if ((!number || has_marks(bound->number)) && is_missing_mark(cell, number, bound->number)) {
+        return 1;
+    }
+    return before->periods > 0 && !number && !mtmi_row_is_period(row, bound->cell) && mtmi_columns_is_total(cell);
+}
+
 /* The greater part decides between figures and text, so that one bad cell is refused and not the column renamed. */
 static mtmi_content look(const mtmi_inference *in, const mtmi_bound *bound) {
-    size_t numbers = 0, periods = 0, both = 0, others = 0;
+    cell_counts of = {0};
 
     for (size_t i = in->header->data; i < in->head->n; i++) {
         const mtmi_row *row = &in->head->rows[i];
-        if (row->code != 0 || row->n_cells != in->header->n_names) {
+        if (row->code != 0 || row->n_cells != in->header->n_names || is_silent(bound, row, &of)) {
             continue;
         }
-        mtmi_cell cell = row->trimmed[bound->cell];
-        int number = mtmi_row_is_number(row, bound->cell);
-        if (cell.length == 0 || ((!number || has_marks(bound->number)) &&
-                                 is_missing_mark(cell, mtmi_row_is_number(row, bound->cell), bound->number))) {
-            continue;
-        }
-        int period = mtmi_row_is_period(row, bound->cell);
-        numbers += (size_t)number;
-        periods += (size_t)period;
-        both += (size_t)(number && period);
-        others += !number && !period;
+        const int number = mtmi_row_is_number(row, bound->cell), period = mtmi_row_is_period(row, bound->cell);
+        of.numbers += (size_t)number;
+        of.periods += (size_t)period;
+        of.both += (size_t)(number && period);
+        of.others += !number && !period;
     }
-    if (numbers + periods + others == 0) {
+    if (of.numbers + of.periods + of.others == 0) {
         return MTMI_EMPTY;
     }
-    if (both > 0 && both == periods && both == numbers && others * 4 <= both) {
+    if (of.both > 0 && of.both == of.periods && of.both == of.numbers && of.others * 4 <= of.both) {
         return MTMI_YEARS;
     }
-    if (periods > 0 && periods >= numbers && others * 4 <= periods) {
+    if (of.periods > 0 && of.periods >= of.numbers && of.others * 4 <= of.periods) {
         return MTMI_PERIODS;
     }
-    return numbers > 0 && others * 4 <= numbers ? MTMI_NUMBERS : MTMI_TEXT;
+    return of.numbers > 0 && of.others * 4 <= of.numbers ? MTMI_NUMBERS : MTMI_TEXT;
 }
 
 mtmi_content mtmi_columns_content(const mtmi_inference *in, const mtmi_bound *bound) {

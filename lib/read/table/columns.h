@@ -64,8 +64,13 @@ mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header,
 
 #define MTMI_SECTION_OF_WORDS "section" /* the dimension of headings that no list has */
 
+/* column.c: whether a cell is a word for the total. */
+int mtmi_columns_is_total(mtmi_cell cell);
+
 /* columns_sections.c: what a row that heads others says: a member of the list of a dimension (-1: none), or a year. */
 int32_t mtmi_section_member(const char *dimension, mtmi_cell cell);
+/* Whether a row of one cell, where the table has several, heads the rows below. */
+int mtmi_columns_heads(const mtmi_columns *columns, const mtmi_row *row);
 int mtmi_section_year(mtmi_cell cell, mtm_period *out);
 
 /* The list of a dimension: declared for a field that holds it, or by its name. */

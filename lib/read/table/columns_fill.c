@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/memory.h"
 #include "base/try.h"
+#include "codelist/match.h"
 #include "read/table/columns_internal.h"
 #include "read/table/period_name.h"
 
@@ -38,8 +39,27 @@ static int has_label(const mtmi_inference *in, const mtmi_row *row) {
     return 0;
 }
 
+/* "Kazakhstan total": what it leaves empty is all, and no label above. */
+static int is_sum(const mtmi_inference *in, const mtmi_row *row) {
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        const mtmi_cell cell = row->trimmed[i];
+        mtmi_label_match match;
+        if (bound->role != MTMI_ROLE_DIMENSION || cell.length == 0) {
+            continue;
+        }
+        const mtm_codelist *list = mtmi_dimension_list(bound->dimension);
+        list = list != NULL ? list : mtmi_codelist_get("sex");
+        if (mtmi_columns_is_total(cell) || mtmi_codelist_match_total(list, cell.text, cell.length, &match)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static int is_data(const mtmi_inference *in, const mtmi_row *row) {
-    return row->code == 0 && row->n_cells == in->header->n_names && has_figures(in, row) && has_label(in, row);
+    return row->code == 0 && row->n_cells == in->header->n_names && has_figures(in, row) && has_label(in, row) &&
+           !is_sum(in, row);
 }
 
 /* What tells a row apart; in columns that are filled the label above, but for one where blank cells are a label. */
@@ -78,6 +98,19 @@ static int meet(fill_scan *scan, mtmi_map *map, const void *key, size_t size) {
     return met;
 }
 
+/* A label and those of the filled columns before it: the same country under another region is another place. */
+static size_t label_key(const mtmi_inference *in, const mtmi_bound *column, const mtmi_cell *above,
+                        uint64_t key[KEYS]) {
+    size_t n = 0;
+
+    for (size_t i = 0; i <= column->cell && n < KEYS; i++) {
+        if (i == column->cell || in->columns->at[i].fill) {
+            key[n++] = mtmi_digest_key(above[i].text, above[i].length);
+        }
+    }
+    return n * sizeof *key;
+}
+
 static void scan_row(const mtmi_inference *in, const mtmi_bound *column, const mtmi_row *row, fill_scan *scan,
                      fill_proof *out) {
     mtmi_cell cell = row->trimmed[column->cell], before = scan->above[column->cell];
@@ -91,7 +124,8 @@ static void scan_row(const mtmi_inference *in, const mtmi_bound *column, const m
     out->begins |= out->blanks + out->labels == 0 && cell.length > 0;
     if (cell.length > 0) {
         int same = before.length == cell.length && memcmp(before.text, cell.text, cell.length) == 0;
-        out->repeats |= meet(scan, &scan->labels, cell.text, cell.length) && !same;
+        size = label_key(in, column, scan->above, key);
+        out->repeats |= meet(scan, &scan->labels, key, size) && !same;
         out->labels++;
     } else {
         size = key_of(in, row, scan->above, column, key);

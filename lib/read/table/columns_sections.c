@@ -38,6 +38,24 @@ int32_t mtmi_section_member(const char *dimension, mtmi_cell cell) {
     return match.kind == MTM_MATCH_CODE ? match.codes[0] : -1;
 }
 
+/* As many cells as the header has, or the first alone. */
+static int has_width(const mtmi_inference *in, const mtmi_row *row, size_t cell) {
+    return row->n_cells == in->header->n_names || (row->n_cells == 1 && cell == 0);
+}
+
+int mtmi_columns_heads(const mtmi_columns *columns, const mtmi_row *row) {
+    mtm_period year;
+
+    if (columns->section_cell != 0 || row->code != 0 || row->n_cells != 1 || row->n_filled != 1 || columns->n < 2) {
+        return 0;
+    }
+    if (columns->section == NULL) {
+        return mtmi_section_year(row->trimmed[0], &year);
+    }
+    return strcmp(columns->section, MTMI_SECTION_OF_WORDS) == 0 ||
+           mtmi_section_member(columns->section, row->trimmed[0]) >= 0;
+}
+
 /* Whether every row with this cell alone is a section of one kind, the first row of all is one, and data follow each. */
 static int are_sections(const mtmi_inference *in, size_t cell, const char *dimension) {
     size_t found = 0, since = 1;
@@ -47,7 +65,7 @@ static int are_sections(const mtmi_inference *in, size_t cell, const char *dimen
     for (size_t i = in->header->data; i < in->head->n; i++) {
         const mtmi_row *row = &in->head->rows[i];
         mtm_period year;
-        if (row->code != 0 || row->n_cells != in->header->n_names || row->n_filled == 0) {
+        if (row->code != 0 || !has_width(in, row, cell) || row->n_filled == 0) {
             continue;
         }
         if (row->n_filled > 1) {
@@ -81,7 +99,7 @@ static int are_sections(const mtmi_inference *in, size_t cell, const char *dimen
 /* A row with this cell alone. */
 static int is_heading(const mtmi_inference *in, size_t i, size_t cell) {
     const mtmi_row *row = &in->head->rows[i];
-    return row->code == 0 && row->n_cells == in->header->n_names && row->n_filled == 1 && row->trimmed[cell].length > 0;
+    return row->code == 0 && has_width(in, row, cell) && row->n_filled == 1 && row->trimmed[cell].length > 0;
 }
 
 static int is_data(const mtmi_inference *in, size_t i) {

@@ -196,6 +196,7 @@ static int read_listed(const mtmi_label_rules *rules, const char *text, size_t l
     }
     if (mtmi_codelist_match_total(rules->list, text, length, &other)) {
         (void)take_match(rules->list, &other, out);
+        out->subtotal = out->kind == MTM_MEMBER_CODE;
         return 1;
     }
     return 0;

@@ -24,6 +24,7 @@ typedef struct mtmi_label {
     int32_t index; /* of the list, of "country-group" for a group; -1 for none */
     int ambiguous;
     int nameless; /* a blank or a dash (1), the code of an aggregate (2): member.nameless */
+    int subtotal; /* "Kazakhstan total": the member, over all that other columns of the row leave empty */
     int is_part;  /* "men", "of which women": a part of the row above, and no member of this dimension */
     const mtm_codelist *part_list;             /* in which it has a code, then: sex, residence; NULL for none */
     int32_t part_code;                         /* index of it */

@@ -55,7 +55,8 @@ struct mtmi_rows {
      * from 1. */
     void (*place)(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column);
     void (*free)(mtmi_rows *rows);
-    int named; /* the first row is the names of the columns, whatever it looks like */
+    const mtmi_source *source; /* that can be read once more from its beginning; NULL: it cannot */
+    int named;                 /* the first row is the names of the columns, whatever it looks like */
     mtmi_check_dialect
         dialect; /* what the producer knows: encoding, delimiter, quote, sheet; the rest is the reader's */
     uint64_t (*position)(const mtmi_rows *rows); /* bytes read so far, for progress; NULL for not known */

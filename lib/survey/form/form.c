@@ -15,6 +15,7 @@
 #include "base/map.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "read/container.h"
 #include "read/open_file.h"
 #include "read/xlsx/xlsx_rows.h"
 #include "survey/form/relevant.h"

@@ -243,10 +243,23 @@ reads("a total that is less than its stations stays the total", "Year,Region,Sta
 reads("stations of which one serves all regions are no second name of them", "Year,Region,Station,Persons\n2024,Total,Z,30\n2024,Astana,Z,10\n2024,Shymkent,Z,20\n", 30, 2)
 reads("ten thousands written with the unit in one word", "年份,入境人数（万人次）,\n2022,10.5,\n2023,20.5,\n", 31, 2)
 
+reads("the total of a country by name is that country", "Страна;2023\nРоссия, всего;10\nКитай;5\n", 15, 2)
+reads("subtotals typed by hand among sexes", "Страна;Пол;2023\nРоссия;муж;10\nРоссия;жен;5\nРоссия всего;;15\nКитай;муж;3\nКитай;жен;2\nИтого Китай;;5\nВсего;;20\n", 20, 4)
+reads("a total over the months", "Месяц;Въезд;Выезд\n2024-01;5;6\n2024-02;7;8\nИтого;12;14\n", 26, 2)
+reads("a total over the years", "Год;Прибыло\n2022;5\n2023;7\nВсего;12\n", 12, 2)
+reads("a year beside the word for all its quarters", "Год;Квартал;Прибыло\n2023;I;1\n2023;II;2\n2023;III;3\n2023;IV;4\n2023;Всего;10\n", 20, 5)
+reads("inner totals under a label that stands once", "Страна;Пол;2023\nРоссия;муж;1\n;жен;2\n;Итого;3\nКитай;муж;4\n;жен;5\n;Итого;9\nВсего;;12\n", 12, 4)
+reads("the year once, the country once, its total", "Год;Страна;Пол;Прибыло\n2022;Россия;муж;1\n;;жен;2\n;Россия всего;;3\n2023;Россия;муж;4\n;;жен;5\n;Россия всего;;9\n", 12, 4)
+reads("indicators that stand once each are no totals", "Year,Indicator,Sex,Value\n2023,Population,Total,100\n2023,Refugees,Men,5\n2023,Stayers,Women,3\n", None, 3)
+reads("sections of one cell", "Наименование;2022;2023\nВыезд\nРоссия;10;11\nКазахстан;20;21\nВъезд\nРоссия;5;6\nКазахстан;7;8\n", 88, 4)
+reads("three levels, each label once, totals of each", "Регион;Страна;Пол;2023\nАстана;Россия;муж;1\n;;жен;2\n;Китай;муж;3\n;;жен;4\nАстана всего;;;10\nШымкент;Россия;муж;5\n;;жен;6\n;Китай;муж;7\n;;жен;8\nШымкент всего;;;26\nИтого;;;36\n", 36, 8)
+
 group("third: what nobody should read")
 
 refuses("dates of which the order is nowhere proved", "Date,Country,Persons\n03/04/2024,Kazakhstan,1\n05/06/2024,Kazakhstan,2\n07/08/2024,Kazakhstan,3\n")
 reads("a day beyond twelve far below proves the order", "Date,Country,Persons\n" + "".join(f"0{1 + i % 9}/0{1 + i // 9 % 9}/202{i // 81},Kazakhstan,1\n" for i in range(300)) + "25/03/2024,Kazakhstan,1\n", 301, 301)
+refuses("a date far below that contradicts the first rows", "Date,Country,Persons\n25/01/2020,Kazakhstan,1\n26/01/2020,Kazakhstan,1\n" + "".join(f"0{1 + i % 9}/0{1 + i // 9 % 9}/202{i // 81},Kazakhstan,1\n" for i in range(300)) + "01/25/2020,Kazakhstan,1\n", outcome="error")
+refuses("300 dates of which none proves the order", "Date,Country,Persons\n" + "".join(f"0{1 + i % 9}/0{1 + i // 9 % 9}/202{i // 81},Kazakhstan,1\n" for i in range(300)))
 refuses("two days beyond twelve that prove two orders", "Date,Country,Persons\n03/04/2024,Kazakhstan,1\n25/03/2024,Kazakhstan,2\n03/26/2024,Kazakhstan,3\n")
 refuses("figures with two signs that may be decimals", "Год;Страна;Человек\n2023;Узбекистан;1.234,5\n2022;Узбекистан;5,678.5\n")
 refuses("a total that is less than its parts by words", "Год;Страна;Человек\n2023;Узбекистан;5\n2023;Узбекистан;6\n")

@@ -15,8 +15,8 @@ def reads(name, text, total, accepted=None, file="t.csv", **more):
     check(name, text, READ, file=file, total=None if total is None else str(total), accepted=accepted, line=None, column=None, **more)
 
 
-def refuses(name, text, file="t.csv", **more):
-    check(name, text, REFUSED, file=file, line=None, column=None, **more)
+def refuses(name, text, file="t.csv", outcome=REFUSED, **more):
+    check(name, text, outcome, file=file, line=None, column=None, **more)
 
 
 def grid(rows, merges=(), name="Sheet1", before=()):
