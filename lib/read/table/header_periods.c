@@ -73,9 +73,10 @@ int mtmi_header_axis(const mtmi_preview *head, size_t header) {
         return 0;
     }
     for (size_t i = 1; i < upper->n_cells; i++) {
-        if (!is_period_name(upper->trimmed[i])) {
+        const int is_flag = i > 1 && upper->trimmed[i].length == 0; /* of the figures on its left */
+        if (!is_flag && !is_period_name(upper->trimmed[i])) {
             return 0;
         }
     }
-    return 1;
+    return is_period_name(upper->trimmed[1]);
 }

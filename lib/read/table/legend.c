@@ -14,6 +14,22 @@ static int is_gap(char c) {
     return c == ' ' || c == '\'' || c == '"';
 }
 
+/* "Условные обозначения: - явление отсутствует": the length of what stands before the marks, in a normalised line. */
+static size_t heading_of(const char *line) {
+    static const char *const words[] = {
+        "условные обозначения", "условные знаки",  "обозначения",      "legend",           "symbols",
+        "symbols used",         "шартты белгілер", "шарттуу белгилер", "shartli belgilar", "шартли белгилар",
+        "рамзҳои шартӣ"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const size_t n = strlen(words[i]);
+        if (strncmp(line, words[i], n) == 0 && line[n] == ':') {
+            return n + 1 + strspn(line + n + 1, " ");
+        }
+    }
+    return 0;
+}
+
 /* The mark that a normalised line begins with: no letters but "x", no figures; 0 for none. *rest: where its meaning begins. */
 static size_t mark_of(const char *line, const char **mark, const char **rest) {
     size_t n = 0;
@@ -80,7 +96,7 @@ static int read_line(const mtmi_row *row, char out[LINE]) {
         }
         memcpy(joined + n, cell.text, cell.length);
         n += cell.length;
-        joined[n++] = ' ';
+        joined[n++] = cell.length > 2 * SHORT_MARK ? ';' : ' '; /* a mark, and its meaning in the next cell */
     }
     length = mtmi_text_normalise(joined, n, out, LINE);
     return length > 0 && length < LINE;
@@ -91,7 +107,8 @@ static void read_entries(const char *line, int64_t at, mtmi_legend *out) {
     const char *mark, *rest;
     mtmi_legend_kind kind;
 
-    for (; line != NULL && *line != '\0' && out->n < MTMI_LEGEND_MARKS; line = strchr(line, ';')) {
+    for (line += heading_of(line); line != NULL && *line != '\0' && out->n < MTMI_LEGEND_MARKS;
+         line = strchr(line, ';')) {
         line += strspn(line, "; ,");
         size_t n = mark_of(line, &mark, &rest);
         if (n > 0 && kind_of(rest, &kind)) {
@@ -113,7 +130,8 @@ static int may_begin(const mtmi_row *row) {
         text++;
         n--;
     }
-    return n > 0 && strchr("-.*:~/xc('\"\xE2\xD1\xC2", *text) != NULL;
+    return n > 0 &&
+           (strchr("-.*:~/xc('\"\xE2\xD1\xC2", *text) != NULL || memchr(text, ':', n < LINE ? n : LINE) != NULL);
 }
 
 int mtmi_legend_row(const mtmi_row *row) {
