@@ -159,6 +159,21 @@ class Documents(unittest.TestCase):
                 ids = [e.get("id") for e in slide.iter() if e.tag.endswith("}cNvPr")]
                 self.assertEqual(len(ids), len(set(ids)))
 
+    def test_key_figures_fit_their_slides_and_none_is_left_out(self):
+        drawing = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+        for key, content in self.each("pptx"):
+            book, told = zipfile.ZipFile(io.BytesIO(content)), []
+            names = sorted((n for n in book.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", n)),
+                           key=lambda n: int(re.search(r"\d+", n)[0]))
+            for table in (t for n in names for t in ElementTree.fromstring(book.read(n)).iter(drawing + "tbl")):
+                rows = [["".join(x.text or "" for x in c.iter(drawing + "t")) for c in r.iter(drawing + "tc")] for r in table.iter(drawing + "tr")]
+                self.assertLessEqual(len(rows), 8)
+                told += [row[0] for row in rows[1:]]
+            sections = self.document(key)["sections"]
+            titles = [i["title"] for s in sections for i in s["indicators"] if i["value"] is not None or i["status"] == "Q"]
+            self.assertEqual([t for t in titles if t in told], told)
+            self.assertTrue({i["title"] for s in sections for i in s["indicators"] if i["value"] is not None and i["breakdown"] is None} <= set(told))
+
     def sheets(self, content):
         book = zipfile.ZipFile(io.BytesIO(content))
         first = book.infolist()[0]

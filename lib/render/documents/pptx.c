@@ -9,7 +9,7 @@
 #include "render/ui_text.h"
 #include "render/visibility.h"
 
-#define ROWS_MOST 12
+#define ROWS_MOST 7 /* of a slide, below its headings: each of up to three lines */
 #define LINES_MOST 12
 
 typedef struct deck {
@@ -54,7 +54,7 @@ static void put_changes(mtmi_table *table, const mtmi_report_indicator *indicato
     for (size_t i = 0; i < mtmi_parts_comparisons(indicator); i++) {
         const mtmi_report_comparison *c = &indicator->comparisons[i];
         if (c->percent.has) {
-            mtmi_buffer_format(&table->text, "%s%s (%s)", between, c->percent.text, c->period_text);
+            mtmi_buffer_format(&table->text, "%s%s (%s)", between, c->percent.text, c->period_short);
             between = "; ";
         }
     }
@@ -62,21 +62,39 @@ static void put_changes(mtmi_table *table, const mtmi_report_indicator *indicato
     mtmi_table_end(table);
 }
 
-static void put_keys(const deck *d) {
+static void begin_keys(const deck *d, mtmi_table *table) {
     static const mtmi_word words[] = {MTMI_WORD_INDICATOR, MTMI_WORD_VALUE, MTMI_WORD_UNIT, MTMI_WORD_PERIOD,
                                       MTMI_WORD_CHANGE_PERCENT};
-    mtmi_table table = MTMI_TABLE_INIT;
-    table.n_columns = sizeof words / sizeof *words;
-    table.numeric[1] = 1;
-    mtmi_table_row(&table, MTMI_ROW_PLAIN);
-    for (size_t i = 0; i < table.n_columns; i++) {
-        mtmi_table_cell(&table, word(d, words[i]));
+    *table = (mtmi_table)MTMI_TABLE_INIT;
+    table->n_columns = sizeof words / sizeof *words;
+    table->numeric[1] = 1;
+    mtmi_table_row(table, MTMI_ROW_PLAIN);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        mtmi_table_cell(table, word(d, words[i]));
     }
+}
+
+/* A slide of them, where there are any. */
+static void end_keys(const deck *d, mtmi_table *table) {
+    if (table->n_rows > 1 && mtmi_pptx_slide(d->pptx, word(d, MTMI_WORD_KEY_FIGURES))) {
+        mtmi_pptx_table(d->pptx, table, word(d, MTMI_WORD_KEY_FIGURES));
+    }
+    d->pptx->archive.out->failed |= mtmi_table_failed(table);
+    mtmi_table_free(table);
+}
+
+static void put_keys(const deck *d) {
+    mtmi_table table;
+    begin_keys(d, &table);
     for (size_t s = 0; s < d->report->n_sections; s++) {
         for (size_t i = 0; i < d->report->sections[s].n_indicators; i++) {
             const mtmi_report_indicator *indicator = &d->report->sections[s].indicators[i];
             if (!(indicator->value.has || indicator->value.hidden) || mtmi_parts_repeats(d->report, indicator)) {
                 continue;
+            }
+            if (table.n_rows > ROWS_MOST) {
+                end_keys(d, &table);
+                begin_keys(d, &table);
             }
             mtmi_table_row(&table, MTMI_ROW_PLAIN);
             mtmi_table_cell(&table, indicator->title);
@@ -86,11 +104,7 @@ static void put_keys(const deck *d) {
             put_changes(&table, indicator);
         }
     }
-    if (table.n_rows > 1 && mtmi_pptx_slide(d->pptx, word(d, MTMI_WORD_KEY_FIGURES))) {
-        mtmi_pptx_table(d->pptx, &table, word(d, MTMI_WORD_KEY_FIGURES), ROWS_MOST);
-    }
-    d->pptx->archive.out->failed |= mtmi_table_failed(&table);
-    mtmi_table_free(&table);
+    end_keys(d, &table);
 }
 
 /* ---- pictures ---- */

@@ -151,8 +151,8 @@ static void put_cell(mtmi_pptx *deck, const mtmi_table *table, size_t row, size_
     mtmi_buffer_text(&deck->slide, "</a:t></a:r></a:p></a:txBody><a:tcPr/></a:tc>");
 }
 
-void mtmi_pptx_table(mtmi_pptx *deck, const mtmi_table *table, const char *name, size_t most_rows) {
-    size_t n = table->n_rows < most_rows ? table->n_rows : most_rows, unit = INNER / (table->n_columns + 1);
+void mtmi_pptx_table(mtmi_pptx *deck, const mtmi_table *table, const char *name) {
+    size_t n = table->n_rows, unit = INNER / (table->n_columns + 1);
     begin_frame(deck, name, name, 1350000, (int)(340000 * n));
     mtmi_buffer_text(&deck->slide,
                      "<a:graphicData uri=\"" DRAWING "table\"><a:tbl><a:tblPr firstRow=\"1\"/><a:tblGrid>");

@@ -22,7 +22,7 @@ int mtmi_pptx_slide(mtmi_pptx *deck, const char *title);
 void mtmi_pptx_lines(mtmi_pptx *deck, const char *const *lines, size_t n, int items);
 void mtmi_pptx_foot(mtmi_pptx *deck, const char *text);
 void mtmi_pptx_chart(mtmi_pptx *deck, const mtmi_office_chart *chart, const char *name, const char *description);
-void mtmi_pptx_table(mtmi_pptx *deck, const mtmi_table *table, const char *name, size_t most_rows);
+void mtmi_pptx_table(mtmi_pptx *deck, const mtmi_table *table, const char *name);
 void mtmi_pptx_finish(mtmi_pptx *deck); /* and frees what it held, in every case */
 
 #endif
