@@ -5,15 +5,26 @@
 #include "render/chart/ticks.h"
 #include "render/wrap.h"
 
-#define LABEL_COLUMNS 32 /* fits beside the number on a screen 360 pixels wide */
+#define ROW_COLUMNS 40 /* of label and figure: fits a screen 360 pixels wide, in wide Cyrillic letters too */
+#define LABEL_LEAST 14
 #define LABEL_LINE 17
 #define BAR_HEIGHT 11
 #define ROW_GAP 14
 
-static size_t label_lines(const char *label) {
+/* What its figure leaves of the row. */
+static size_t label_columns(const mtmi_bar *bar) {
+    size_t n = 0;
+    for (const char *at = bar->figure; *at != '\0'; at++) {
+        n += ((unsigned char)*at & 0xC0) != 0x80;
+    }
+    return n + LABEL_LEAST < ROW_COLUMNS ? ROW_COLUMNS - n : LABEL_LEAST;
+}
+
+static size_t label_lines(const mtmi_bar *bar) {
+    const char *label = bar->label;
     size_t lines = 0, skip = 0;
     do {
-        size_t used = mtmi_wrap_line(label, LABEL_COLUMNS, &skip);
+        size_t used = mtmi_wrap_line(label, label_columns(bar), &skip);
         label += used + skip;
         lines++;
     } while (*label != '\0');
@@ -21,14 +32,14 @@ static size_t label_lines(const char *label) {
 }
 
 static int row_height(const mtmi_bar *bar) {
-    return (int)label_lines(bar->label) * LABEL_LINE + BAR_HEIGHT + ROW_GAP;
+    return (int)label_lines(bar) * LABEL_LINE + BAR_HEIGHT + ROW_GAP;
 }
 
 static void draw_label(mtmi_buffer *out, const mtmi_bar *bar, int y) {
     const char *label = bar->label;
     size_t skip = 0;
     do {
-        size_t used = mtmi_wrap_line(label, LABEL_COLUMNS, &skip);
+        size_t used = mtmi_wrap_line(label, label_columns(bar), &skip);
         mtmi_buffer line = MTMI_BUFFER_INIT;
         mtmi_buffer_add(&line, label, used);
         mtmi_buffer_format(out, "<text x=\"0\" y=\"%d\">", y + 13);
@@ -70,7 +81,7 @@ static void draw_row(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_bar *
     mtmi_buffer_format(out, "<text class=\"strong\" x=\"100%%\" y=\"%d\" text-anchor=\"end\">", y + 13);
     mtmi_escape_html(out, bar->figure);
     mtmi_buffer_text(out, "</text>\n");
-    draw_bar(out, chart, bar, axis, y + (int)label_lines(bar->label) * LABEL_LINE + 2);
+    draw_bar(out, chart, bar, axis, y + (int)label_lines(bar) * LABEL_LINE + 2);
 }
 
 /* From the smallest value, or zero, to the largest: the bars fill the width. */

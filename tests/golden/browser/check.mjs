@@ -84,8 +84,14 @@ async function checkWidth(browser, file, width) {
       .map((e) => `${e.tagName} ${e.textContent.trim().slice(0, 40)}`);
     const small = [...document.querySelectorAll('svg text')].filter((e) => getComputedStyle(e).display !== 'none' &&
       e.getBoundingClientRect().height > 0 && parseFloat(getComputedStyle(e).fontSize) < 11.5).length;
-    return { limit, scroll: document.documentElement.scrollWidth, wide, small };
+    const over = [...document.querySelectorAll('svg.bars')].flatMap((svg) => {
+      const texts = [...svg.querySelectorAll('text')].map((t) => ({ box: t.getBoundingClientRect(), text: t.textContent }));
+      return texts.flatMap((a, i) => texts.slice(i + 1).filter((b) => a.box.left < b.box.right && b.box.left < a.box.right &&
+        a.box.top + 4 < b.box.bottom && b.box.top + 4 < a.box.bottom).map((b) => `${a.text} | ${b.text}`));
+    });
+    return { limit, scroll: document.documentElement.scrollWidth, wide, small, over };
   });
+  expect(file, `names and figures of bars keep apart at ${width} pixels`, found.over.length === 0, found.over.slice(0, 3).join('; '));
   expect(file, `fits ${width} pixels`, found.scroll <= width && found.wide.length === 0,
     `${found.scroll} pixels wide; ${found.wide.slice(0, 3).join('; ')}`);
   expect(file, `chart letters can be read at ${width} pixels`, found.small === 0, String(found.small));
