@@ -209,21 +209,13 @@ static mtm_status read_compact(const struct settings *settings, const mtm_source
     return status == MTM_OK && path != NULL ? save_survey(path, *out, err) : status;
 }
 
-/* The digits of a file; the line's end does not count. */
+/* Of interviews that are saved or loaded. */
 static int read_key(const struct settings *settings, char **out) {
-    const char *path = settings_value(settings, OPTION_KEY_FILE);
-    size_t size = 0;
-    if (path == NULL) {
-        return EXIT_FINE;
-    }
-    if (!settings_has(settings, OPTION_SAVE) && !settings_has(settings, OPTION_LOAD)) {
+    if (settings_has(settings, OPTION_KEY_FILE) && !settings_has(settings, OPTION_SAVE) &&
+        !settings_has(settings, OPTION_LOAD)) {
         return complain_usage(settings->command, "--key-file: found no --save and no --load, expected one of them");
     }
-    int status = value_file(path, out, &size);
-    if (status == EXIT_FINE) {
-        (*out)[strcspn(*out, "\r\n \t")] = '\0';
-    }
-    return status;
+    return value_key(settings, out);
 }
 
 int command_survey(const struct settings *settings) {

@@ -21,6 +21,7 @@ typedef struct tabulating {
     mtm_tabulator *tabulator;
     mtm_format format;
     mtm_report_options protection; /* threshold 0: none */
+    char *key;                     /* of registrations; NULL for none */
 } tabulating;
 
 static const char stamp[] = "Not for publication: every count is written as it is.";
@@ -288,6 +289,13 @@ static int ask(tabulating *t) {
     return status;
 }
 
+/* Under one key, registrations of several files and states are those of one person. */
+static int take_key(tabulating *t) {
+    const int status = value_key(t->settings, &t->key);
+    t->options.key = t->key;
+    return status;
+}
+
 static int begin_new(tabulating *t) {
     char *specification = NULL;
     mtm_error err;
@@ -317,9 +325,10 @@ static int begin(tabulating *t) {
 }
 
 int command_tabulate(const struct settings *settings) {
-    tabulating t = {settings, MTM_TABULATE_OPTIONS_INIT, NULL, MTM_FORMAT_TEXT, MTM_REPORT_OPTIONS_INIT};
+    tabulating t = {settings, MTM_TABULATE_OPTIONS_INIT, NULL, MTM_FORMAT_TEXT, MTM_REPORT_OPTIONS_INIT, NULL};
     const char *save = settings_value(settings, OPTION_SAVE);
     int status = ask(&t);
+    status = status == EXIT_FINE ? take_key(&t) : status;
     if (status == EXIT_FINE) {
         status = begin(&t);
     }
@@ -336,15 +345,17 @@ int command_tabulate(const struct settings *settings) {
         status = write_tables(&t);
     }
     mtm_tabulator_free(t.tabulator);
+    free(t.key);
     return status;
 }
 
 int command_merge(const struct settings *settings) {
-    tabulating t = {settings, MTM_TABULATE_OPTIONS_INIT, NULL, MTM_FORMAT_TEXT, MTM_REPORT_OPTIONS_INIT};
+    tabulating t = {settings, MTM_TABULATE_OPTIONS_INIT, NULL, MTM_FORMAT_TEXT, MTM_REPORT_OPTIONS_INIT, NULL};
     const char *path = settings_value(settings, OPTION_OUTPUT);
     int status = path != NULL ? inputs_spare(settings, OPTION_OUTPUT)
                               : complain_usage(settings->command, "where to? Expected -o STATE");
     t.options.force = settings_has(settings, OPTION_FORCE);
+    status = status == EXIT_FINE ? take_key(&t) : status;
     for (size_t i = 0; status == EXIT_FINE && i < settings->n_operands; i++) {
         status = add_state(&t, settings->operands[i]);
     }
@@ -352,5 +363,6 @@ int command_merge(const struct settings *settings) {
         status = save_state(&t, path);
     }
     mtm_tabulator_free(t.tabulator);
+    free(t.key);
     return status;
 }

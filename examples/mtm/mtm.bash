@@ -65,10 +65,10 @@ _mtm() {
             known="--list --language --format --output --colour --quiet --help --version" ;;
         tabulate)
             formats="text json csv"
-            known="--by --period --sum --filter --ages --resource --load --save --force --rejects --threshold --ledger --method --p-percent --dominance --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--by --period --sum --filter --ages --resource --load --save --key-file --force --rejects --threshold --ledger --method --p-percent --dominance --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         merge)
             formats=""
-            known="--force --output --colour --quiet --help --version" ;;
+            known="--key-file --force --output --colour --quiet --help --version" ;;
         survey)
             formats="text json csv"
             known="--by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --load --save --key-file --ledger --format --output --colour --quiet --help --version" ;;

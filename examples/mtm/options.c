@@ -83,8 +83,9 @@ const struct option options[N_OPTIONS] = {
      "go on from counts saved earlier; may be given again to add them up"},
     {OPTION_SAVE, "save", 0, VALUE_FILE, "STATE", ON(TABULATE) | ON(SURVEY),
      "keep the counts in STATE, to merge or to go on from"},
-    {OPTION_KEY_FILE, "key-file", 0, VALUE_FILE, "FILE", ON(SURVEY),
-     "a key of 32 hexadecimal digits: ids are then saved as hashes, so that an interview of two parts is found"},
+    {OPTION_KEY_FILE, "key-file", 0, VALUE_FILE, "FILE", ON(SURVEY) | ON(TABULATE) | ON(MERGE),
+     "a key of 32 hexadecimal digits: ids are then saved as hashes, so that an interview or person of two parts is "
+     "found"},
     {OPTION_FORCE, "force", 0, VALUE_NONE, NULL, ON(TABULATE) | ON(MERGE),
      "count a file again that was counted before; its rows then count twice"},
     {OPTION_LIST, "list", 0, VALUE_LIST, "LIST", ON(CODES), "only this code list, such as country or sector"},

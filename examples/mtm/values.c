@@ -156,3 +156,13 @@ int value_reading(const struct settings *settings, mtm_read_options *out, char *
     out->progress = progress_step;
     return status;
 }
+
+int value_key(const struct settings *settings, char **out) {
+    const char *path = settings_value(settings, OPTION_KEY_FILE);
+    size_t size = 0;
+    int status = path != NULL ? value_file(path, out, &size) : EXIT_FINE;
+    if (status == EXIT_FINE && *out != NULL) {
+        (*out)[strcspn(*out, "\r\n \t")] = '\0';
+    }
+    return status;
+}

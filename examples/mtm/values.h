@@ -28,4 +28,7 @@ int value_reading(const struct settings *settings, mtm_read_options *out, char *
 /* Whole files, ended by NUL; complains. Free with free(). */
 int value_file(const char *path, char **out, size_t *size);
 
+/* The digits of --key-file, whose line's end does not count; NULL where there is none. To be freed. */
+int value_key(const struct settings *settings, char **out);
+
 #endif

@@ -237,5 +237,31 @@ class Registration(ProgramTest):
         return path
 
 
+
+class Parts(ProgramTest):
+    """One register in two files, counted apart: under one key a person of both is one."""
+
+    def test_parts_are_merged_under_one_key(self):
+        lines = MADE.read_text(encoding="utf-8").splitlines()
+        resource = json.loads((MADE.parent / "datapackage.json").read_text(encoding="utf-8"))["resources"][0]
+        (self.folder / "resource.json").write_text(json.dumps({"schema": resource["schema"], "mtm": resource["mtm"]}), encoding="utf-8")
+        key = self.folder / "key"
+        key.write_text("00112233445566778899aabbccddeeff\n")
+        states = []
+        for number, part in enumerate((lines[1::2], lines[2::2])):
+            file = self.folder / f"part-{number}.csv"
+            file.write_text("\n".join([lines[0], *part]) + "\n", encoding="utf-8")
+            states.append(self.folder / f"{number}.state")
+            self.fine("tabulate", file, "--resource", self.folder / "resource.json", "--key-file", key, "--save", states[-1], "-o", self.folder / "x.txt")
+        whole = self.fine("tabulate", MADE, "--resource", self.folder / "resource.json", "-f", "csv")
+        self.fine("merge", *states, "--key-file", key, "-o", self.folder / "both.state")
+        both = self.fine("tabulate", "--load", self.folder / "both.state", "--key-file", key, "-f", "csv")
+        self.assertEqual(sorted(both.splitlines()), sorted(whole.splitlines()))
+        key.write_text("ff112233445566778899aabbccddeeff")
+        self.assertNotEqual(run("merge", *states, "--key-file", key, "-o", self.folder / "other.state").returncode, 0)
+        key.write_text("not a key")
+        self.assertIn("hexadecimal", run("tabulate", "--load", states[0], "--key-file", key).stderr)
+
+
 if __name__ == "__main__":
     unittest.main()
