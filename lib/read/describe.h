@@ -35,7 +35,7 @@ typedef struct mtmi_answers {
 
 /* A column that a shape knows: its names, parted by "|"; what the field declares; a letter of `needs`, or 0. */
 typedef struct mtmi_counted_column {
-    const char *names, *mtm;
+    const char *names, *mtm; /* mtm NULL: nothing is declared */
     char makes;
 } mtmi_counted_column;
 
@@ -102,6 +102,8 @@ mtm_status mtmi_proposal_settle(mtmi_proposal *proposal, const mtm_read_options 
 
 /* describe_shape.c: the shape that the columns of a file make; NULL for none. */
 const mtmi_counted_shape *mtmi_counted_of(const mtmi_check_file *file);
+/* Whether the file is a list of places, which no table is. */
+int mtmi_proposal_is_places(const mtmi_proposal *proposal);
 /* What the shape knows of a column; NULL for nothing. */
 const mtmi_counted_column *mtmi_counted_field(const mtmi_counted_shape *shape, const mtmi_check_file *file,
                                               size_t column);

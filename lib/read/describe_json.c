@@ -208,8 +208,24 @@ static void write_told(const mtmi_proposal *proposal, mtmi_json *json) {
     }
 }
 
+/* A list of places is no table, and says all of itself. */
+static void write_gazetteer(const mtmi_proposal *proposal, mtmi_json *json) {
+    mtmi_json_object(json);
+    mtmi_json_pair(json, "name", proposal->name);
+    mtmi_json_pair(json, "path", proposal->path);
+    mtmi_json_key(json, "mtm");
+    mtmi_json_object(json);
+    mtmi_json_pair(json, "gazetteer", "pcodes");
+    mtmi_json_object_end(json);
+    mtmi_json_object_end(json);
+}
+
 void mtmi_proposal_write(const mtmi_proposal *proposal, mtmi_json *json) {
     static const mtmi_check_file nothing;
+    if (mtmi_proposal_is_places(proposal)) {
+        write_gazetteer(proposal, json);
+        return;
+    }
     const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : &nothing;
     mtmi_json_object(json);
     mtmi_json_pair(json, "name", proposal->name);

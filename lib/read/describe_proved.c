@@ -151,6 +151,9 @@ static mtm_status find_shape(mtmi_proposal *proposal, const mtm_read_options *op
     }
     const mtm_check *by = named != NULL ? named : proposal->first;
     proposal->shape = by->n_files == 1 ? mtmi_counted_of(&by->files[0]) : NULL;
+    if (mtmi_proposal_is_places(proposal) && mtm_check_outcome(proposal->first) < MTM_OUTCOME_ERROR) {
+        proposal->shape = NULL; /* it has figures besides */
+    }
     if (proposal->shape == NULL) {
         mtm_check_free(named);
         return MTM_OK;
@@ -202,6 +205,9 @@ mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *o
     }
     if (asker->ask != NULL) {
         MTMI_CHECK_STATUS(mtmi_ask_subject(proposal, options, asker, err));
+    }
+    if (mtmi_proposal_is_places(proposal)) {
+        return MTM_OK;
     }
     if (proposal->shape != NULL) {
         return settle_shape(proposal, options, err);

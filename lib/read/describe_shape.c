@@ -49,7 +49,12 @@ static const mtmi_counted_column register_columns[] = {
     {"birth year|year of birth|yob|année de naissance|año de nacimiento|год рождения", "{\"role\": \"birth-year\"}", 'b'},
     {"birth date|date of birth|dob|date de naissance|fecha de nacimiento|дата рождения", "{\"role\": \"birth-date\"}", 'b'},
 };
+static const mtmi_counted_column place_columns[] = {
+    {"p-code|pcode|admin pcode|p code", NULL, 'c'}, {"admin level|adminlevel|adm level|level", NULL, 'l'},
+    {"parent p-code|parent pcode|parent p code|parent code", NULL, 'p'},
+};
 static const mtmi_counted_shape shapes[] = {
+    {"gazetteer", NULL, NULL, "a list of places", place_columns, COUNT(place_columns), "clp"},
     {"flow-monitoring", "flow", "movements", "a registry of flow monitoring", registry_columns, COUNT(registry_columns), "pdmw"},
     {"flow-monitoring", "flow", "movements", "a registry of flow monitoring", group_columns, COUNT(group_columns), "pdn"},
     {"displacement", "stock", "persons", "a register of persons", register_columns, COUNT(register_columns), "ie"},
@@ -104,4 +109,8 @@ const mtmi_counted_shape *mtmi_counted_of(const mtmi_check_file *file) {
         }
     }
     return NULL;
+}
+
+int mtmi_proposal_is_places(const mtmi_proposal *proposal) {
+    return proposal->shape != NULL && strcmp(proposal->shape->concept, "gazetteer") == 0;
 }

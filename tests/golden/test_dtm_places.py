@@ -76,6 +76,22 @@ class Places(ProgramTest):
         places = "Admin Level,P-Code,Parent P-Code\n1,XX01,XX0101\n2,XX0101,XX01\n2,XX0102,XX0102\n"
         run("check", self.package([self.row("XX01", "XX0101"), self.row("XX01", "XX0102")], places), timeout=20)
 
+    def test_init_knows_a_list(self):
+        (self.folder / "rounds.csv").write_text(HEADER + self.row("XX01", "XX0101") + self.row("XX02", "XX0199"), encoding="utf-8")
+        (self.folder / "pcodes.csv").write_text(PLACES, encoding="utf-8")
+        package = self.folder / "made"
+        self.fine("init", package, self.folder / "rounds.csv", self.folder / "pcodes.csv")
+        resources = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+        self.assertIn({"gazetteer": "pcodes"}, [one["mtm"] for one in resources])
+        self.assertIn(("3", "N171"), self.said(package))
+
+    def test_a_table_of_places_with_figures_is_no_list(self):
+        (self.folder / "idps.csv").write_text("Admin Level,P-Code,Parent P-Code,Date,IDP individuals\n1,XX01,XXX,2024-01-01,5\n"
+                                              "1,XX02,XXX,2024-01-01,7\n", encoding="utf-8")
+        self.fine("init", self.folder / "made", self.folder / "idps.csv")
+        text = (self.folder / "made/datapackage.json").read_text(encoding="utf-8")
+        self.assertNotIn("gazetteer", text)
+
     def test_two_lists_are_refused(self):
         package = self.package([self.row("XX01", "XX0101")])
         document = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
