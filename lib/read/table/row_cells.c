@@ -139,8 +139,9 @@ int mtmi_row_is_number(const mtmi_row *row, size_t cell) {
     unsigned char *kind = &row->kinds[cell];
 
     if ((*kind & NUMBER_KNOWN) == 0) {
-        mtmi_number own, *number = row->numbers != NULL ? &row->numbers[cell] : &own;
-        *kind |= (unsigned char)(NUMBER_KNOWN | (reads_as_number(row->trimmed[cell], number) ? IS_NUMBER : 0));
+        mtmi_number own;
+        int is = reads_as_number(row->trimmed[cell], row->numbers != NULL ? &row->numbers[cell] : &own);
+        *kind |= (unsigned char)(NUMBER_KNOWN | (is ? IS_NUMBER : 0));
     }
     return (*kind & IS_NUMBER) != 0;
 }
