@@ -18,6 +18,7 @@
 #include <mtm/dataset.h>
 #include <mtm/builder.h>
 #include <mtm/package.h>
+#include <mtm/store.h>
 #include <mtm/format.h>
 #include <mtm/check.h>
 #include <mtm/rows.h>

@@ -94,12 +94,21 @@ static int propose(const struct settings *settings, const mtm_read_options *read
     return status;
 }
 
+static int is_store(const char *path) {
+    mtm_store *store = NULL;
+    const int found = mtm_store_open(path, 0, &store, NULL) != MTM_ERROR_NOT_FOUND;
+    mtm_store_free(store);
+    return found;
+}
+
 /* What only --propose takes, without it. */
 static int check_options(const struct settings *settings) {
     static const option_id of_propose[] = {OPTION_PERIOD, OPTION_AS_OF, OPTION_CATALOGUE};
     for (size_t i = 0; i < sizeof of_propose / sizeof *of_propose; i++) {
-        if (settings_has(settings, of_propose[i]) && !settings_has(settings, OPTION_PROPOSE)) {
-            return complain_usage(settings->command, "--period, --as-of and --catalogue need --propose");
+        if (settings_has(settings, of_propose[i]) && !settings_has(settings, OPTION_PROPOSE) &&
+            (of_propose[i] != OPTION_AS_OF || !is_store(settings->operands[0]))) {
+            return complain_usage(settings->command,
+                                  "--period, --as-of (but for a store) and --catalogue need --propose");
         }
     }
     if (!settings_has(settings, OPTION_PROPOSE)) {
@@ -115,7 +124,8 @@ int command_check(const struct settings *settings) {
     mtm_read_options read = MTM_READ_OPTIONS_INIT;
     char *resource = NULL;
     mtm_format format = MTM_FORMAT_TEXT;
-    int status = value_format(settings, &format);
+    mtm_period as_of;
+    int has_as_of = 0, status = value_format(settings, &format);
     if (status == EXIT_FINE) {
         status = check_options(settings);
     }
@@ -131,6 +141,8 @@ int command_check(const struct settings *settings) {
     if (status == EXIT_FINE) {
         status = value_reading(settings, &read, &resource);
     }
+    status = status == EXIT_FINE ? value_period(settings, OPTION_AS_OF, &as_of, &has_as_of) : status;
+    read.as_of = has_as_of ? &as_of : NULL;
     if (format == MTM_FORMAT_HTML || settings_has(settings, OPTION_SHOW)) {
         read.show_rows = format == MTM_FORMAT_HTML ? ROWS_IN_PAGE : ROWS_IN_TEXT;
     }

@@ -38,7 +38,7 @@ static int ask_periods(measuring *m) {
     m->compute.period = has ? &m->period : NULL;
     if (status == EXIT_FINE) {
         status = value_period(m->settings, OPTION_AS_OF, &m->as_of, &has);
-        m->compute.as_of = has ? &m->as_of : NULL;
+        m->read.as_of = m->compute.as_of = has ? &m->as_of : NULL;
     }
     return status;
 }
@@ -172,7 +172,7 @@ static int write_unused(const measuring *m, FILE *out, size_t *n) {
     if (stream == NULL) {
         return complain("out of memory");
     }
-    *n = unused_write(m->settings->operands[0], m->package, m->catalogue, stream);
+    *n = unused_write(m->settings->operands[0], m->read.as_of, m->package, m->catalogue, stream);
     int failed = fclose(stream) != 0;
     if (!failed && *n > 0) {
         fprintf(out, "Not used:\n%s\n", lines);

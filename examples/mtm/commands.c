@@ -40,7 +40,9 @@ const struct command commands[] = {
      "show how releases revised an indicator",
      "Writes the value of each period as its first release had it, and what each later one made of it: the revision "
      "and its "
-     "per cent. Releases are the dates that releaseDate of a resource, or a column of release dates, states. The "
+     "per cent. Releases are the dates that releaseDate of a resource, or a column of release dates, states; of a "
+     "store, each is "
+     "computed from what had been released by its day. The "
      "formats csv "
      "and json have every period and release. Confidential figures are refused.",
      "mtm revisions kazakhstan-2024-q2 immigration\n"
@@ -146,6 +148,27 @@ const struct command commands[] = {
      "mtm rows report.xlsx --sheet 2 --tables\n"
      "mtm rows figures.txt --told delimiter=tab --told header=2 --places -f jsonl",
      command_rows},
+    {COMMAND_STORE, "store", "add|list|show|export|verify STORE [PACKAGE|FOLDER]", 2, 3, "text json csv",
+     "keep what agencies release, and see it as of a day",
+     "A store is a folder that holds every release as it came: files under the digest of their bytes, and a "
+     "description of "
+     "each release with its day. report, compute, explain, revisions and check take a store where they take a package; "
+     "with "
+     "--as-of they see what had been released by then.\n\n"
+     "add STORE PACKAGE puts in a data package, all of it or nothing, and makes the store where there is none. list "
+     "STORE "
+     "tells the releases. show STORE writes the description of the package that they are. export STORE FOLDER writes "
+     "that "
+     "package with its files. verify STORE reads everything and names what is damaged; it ends with 1 when anything "
+     "is.\n\n"
+     "Tables of several releases stand side by side, and for each figure the latest release counts. What a release "
+     "supersedes is left out from its day on.",
+     "mtm store add releases 2024-q2 --source border-service --released 2024-07-15\n"
+     "mtm store list releases\n"
+     "mtm report releases --as-of 2024-09-30\n"
+     "mtm revisions releases arrivals\n"
+     "mtm store verify releases",
+     command_store},
 };
 
 const size_t n_commands = sizeof commands / sizeof *commands;

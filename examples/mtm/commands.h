@@ -12,6 +12,7 @@ int command_indicators(const struct settings *settings);
 int command_check(const struct settings *settings);
 int command_describe(const struct settings *settings);
 int command_rows(const struct settings *settings);
+int command_store(const struct settings *settings);
 int command_init(const struct settings *settings);
 int command_codes(const struct settings *settings);
 int command_tabulate(const struct settings *settings);

@@ -27,7 +27,7 @@ _mtm_command() {
 
 _mtm() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local command operands formats known valued="--period --as-of --by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --key-file --list --rejects --catalogue --top --threshold --threshold --ledger --method --p-percent --dominance --page --boundaries --language -l --format -f --output -o --threads --colour"
+    local command operands formats known valued="--period --as-of --source --release --released --supersedes --by --note --by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --key-file --list --rejects --catalogue --top --threshold --threshold --ledger --method --p-percent --dominance --page --boundaries --language -l --format -f --output -o --threads --colour"
     COMPREPLY=()
     if [[ $word == = ]]; then
         word=
@@ -75,6 +75,9 @@ _mtm() {
         rows)
             formats="csv jsonl arrow"
             known="--told --sheet --table --tables --places --names --notes --format --output --allow-guess --colour --quiet --help --version" ;;
+        store)
+            formats="text json csv"
+            known="--as-of --source --release --released --supersedes --by --note --format --output --colour --quiet --help --version" ;;
         *)
             known="--colour --quiet --help --version" ;;
     esac
@@ -99,13 +102,13 @@ _mtm() {
                 COMPREPLY=($(compgen -W "day month quarter half-year year" -- "$word"))
             fi
             return ;;
-        --as-of|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--country|--concept|--kind|--unit|--direction|--told|--sheet|--table|--top|--threshold|--threshold|--method|--p-percent|--dominance|--page|--threads)
+        --as-of|--source|--release|--released|--supersedes|--by|--note|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--country|--concept|--kind|--unit|--direction|--told|--sheet|--table|--top|--threshold|--threshold|--method|--p-percent|--dominance|--page|--threads)
             return ;;
     esac
     if [[ $word == -* ]]; then
         COMPREPLY=($(compgen -W "$known" -- "$word"))
     elif [[ -z $command ]]; then
-        COMPREPLY=($(compgen -W "report compute explain revisions indicators check describe init codes tabulate merge survey rows" -- "$word"))
+        COMPREPLY=($(compgen -W "report compute explain revisions indicators check describe init codes tabulate merge survey rows store" -- "$word"))
     elif [[ $command == indicators || ( $command =~ ^(compute|explain)$ && $operands -eq 1 ) ]]; then
         COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" indicators --format csv 2>/dev/null |
             sed -e 1d -e 's/,.*//')" -- "$word"))

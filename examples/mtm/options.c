@@ -15,8 +15,20 @@
 const struct option options[N_OPTIONS] = {
     {OPTION_PERIOD, "period", 0, VALUE_TEXT, "PERIOD", ON_REPORTS | ON(CHECK),
      "the period to report on, such as 2024-Q2, 2024, 2024-06 or 2024-01-01/2024-05-10; the package's own when absent"},
-    {OPTION_AS_OF, "as-of", 0, VALUE_TEXT, "DATE", ON_REPORTS | ON(CHECK) | ON(REVISIONS),
+    {OPTION_AS_OF, "as-of", 0, VALUE_TEXT, "DATE", ON_REPORTS | ON(CHECK) | ON(REVISIONS) | ON(STORE),
      "use only what was released by this date, such as 2025-03-01; everything when absent"},
+    {OPTION_SOURCE, "source", 0, VALUE_TEXT, "NAME", ON(STORE),
+     "add: who publishes, such as border-service: small letters, digits, points, hyphens, underscores"},
+    {OPTION_RELEASE, "release", 0, VALUE_TEXT, "NAME", ON(STORE),
+     "add: the name of the release, of the same letters; the day of release when absent"},
+    {OPTION_RELEASED, "released", 0, VALUE_TEXT, "DATE", ON(STORE),
+     "add: the day it was published, such as 2024-07-15; the last releaseDate of its resources when absent"},
+    {OPTION_SUPERSEDES, "supersedes", 0, VALUE_TEXT, "RELEASE", ON(STORE),
+     "add: an earlier release of the source that this one replaces as a whole; all; or none, which says that its "
+     "events "
+     "come on top of the earlier ones; may be given again"},
+    {OPTION_ADDED_BY, "by", 0, VALUE_TEXT, "WHO", ON(STORE), "add: who puts it in"},
+    {OPTION_NOTE, "note", 0, VALUE_TEXT, "TEXT", ON(STORE), "add: anything worth remembering"},
     {OPTION_GROUPS, "by", 0, VALUE_TEXT, "COLUMN,COLUMN", ON(SURVEY),
      "the groups to estimate for: each combination of what these columns hold"},
     {OPTION_WHERE, "where", 0, VALUE_TEXT, "COLUMN=VALUE;...", ON(SURVEY),

@@ -20,13 +20,20 @@ typedef enum command_id {
     COMMAND_TABULATE,
     COMMAND_MERGE,
     COMMAND_SURVEY,
-    COMMAND_ROWS
+    COMMAND_ROWS,
+    COMMAND_STORE
 } command_id;
 
 /* In the order of the table, and of --help. */
 typedef enum option_id {
     OPTION_PERIOD,
     OPTION_AS_OF,
+    OPTION_SOURCE,
+    OPTION_RELEASE,
+    OPTION_RELEASED,
+    OPTION_SUPERSEDES,
+    OPTION_ADDED_BY,
+    OPTION_NOTE,
     OPTION_GROUPS,
     OPTION_WHERE,
     OPTION_ANSWER,

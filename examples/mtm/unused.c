@@ -14,12 +14,14 @@ size_t unused_values(const mtm_results *results) {
 }
 
 /* The first error of each file: later ones mostly follow from it. */
-static size_t write_refused(const char *folder, FILE *out) {
+static size_t write_refused(const char *folder, const mtm_period *as_of, FILE *out) {
     const mtm_source source = MTM_SOURCE_PATH_INIT(folder);
+    mtm_read_options read = MTM_READ_OPTIONS_INIT;
     mtm_check *check = NULL;
     char last[512] = "";
     size_t n = 0;
-    if (mtm_check_read(&source, NULL, &check, NULL) != MTM_OK) {
+    read.as_of = as_of;
+    if (mtm_check_read(&source, &read, &check, NULL) != MTM_OK) {
         return 0;
     }
     for (size_t i = 0; i < mtm_check_count(check); i++) {
@@ -67,8 +69,9 @@ static int is_read(const mtm_catalogue *catalogue, const mtm_dataset_info *datas
     return found;
 }
 
-size_t unused_write(const char *folder, const mtm_package *package, const mtm_catalogue *catalogue, FILE *out) {
-    size_t n = may_refuse(package) ? write_refused(folder, out) : 0;
+size_t unused_write(const char *folder, const mtm_period *as_of, const mtm_package *package,
+                    const mtm_catalogue *catalogue, FILE *out) {
+    size_t n = may_refuse(package) ? write_refused(folder, as_of, out) : 0;
     for (size_t i = 0; i < mtm_package_count(package); i++) {
         mtm_dataset_info about = MTM_DATASET_INFO_INIT;
         const char *unit = NULL;

@@ -9,8 +9,9 @@
 #include <stdio.h>
 
 /* Writes a line for each file that was left out and each dataset that no indicator reads, with the line to paste where one
- * would help; returns how many. */
-size_t unused_write(const char *folder, const mtm_package *package, const mtm_catalogue *catalogue, FILE *out);
+ * would help; returns how many. as_of: of a store, or NULL. */
+size_t unused_write(const char *folder, const mtm_period *as_of, const mtm_package *package,
+                    const mtm_catalogue *catalogue, FILE *out);
 /* How many results have a value. */
 size_t unused_values(const mtm_results *results);
 

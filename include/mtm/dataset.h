@@ -71,11 +71,15 @@ typedef struct mtm_read_options {
                                  maps where the package brings none of countries; NULL: none. @since 0.2 */
     uint32_t show_rows; /**< For mtm_check_read(): the first rows of each file that are kept to be shown. @since 0.2 */
     uint32_t reserved;  /**< 0. */
+    const mtm_period
+        *as_of; /**< Where a store of releases (mtm_store) stands in the place of a data package: only what had been
+                                  released by the last day of this; NULL: everything. For other packages without effect: their
+                                  figures are computed as of a day. @since 0.2 */
 } mtm_read_options;
 
 /** @brief All defaults. @since 0.1 */
 #define MTM_READ_OPTIONS_INIT                                                                                          \
-    { sizeof(mtm_read_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(mtm_read_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Reads one table: CSV, gzipped CSV, SDMX-CSV, HXL-tagged CSV, a workbook, or an Arrow stream.

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 static _Thread_local size_t calls;
@@ -109,6 +110,21 @@ int mtmi_io_close(int descriptor) {
 
 int mtmi_io_rename(const char *from, const char *to) {
     return refused() ? -1 : rename(from, to);
+}
+
+int mtmi_io_make_folder(const char *path) {
+    return refused() ? -1 : mkdir(path, 0777);
+}
+
+int mtmi_io_lock(int descriptor) {
+    int status;
+    if (refused()) {
+        return -1;
+    }
+    do {
+        status = flock(descriptor, LOCK_EX);
+    } while (status != 0 && errno == EINTR);
+    return status;
 }
 
 int mtmi_io_stat(int descriptor, struct stat *out) {

@@ -15,6 +15,8 @@ ssize_t mtmi_io_write_at(int descriptor, const void *bytes, size_t size, uint64_
 int mtmi_io_sync(int descriptor);
 int mtmi_io_close(int descriptor);
 int mtmi_io_rename(const char *from, const char *to);
+int mtmi_io_make_folder(const char *path);
+int mtmi_io_lock(int descriptor); /* flock: waits for others, gone when the descriptor is closed */
 int mtmi_io_stat(int descriptor, struct stat *out);
 
 /* The n-th call from now on this thread fails with errno = EIO (1 = the next); 0 switches it off. */

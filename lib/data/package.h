@@ -29,6 +29,7 @@ typedef struct mtmi_package_shared {
 
 struct mtm_package {
     char *folder; /* NULL when made in memory */
+    int is_store; /* the folder is a store of releases, read as of a day */
     char country[4];
     mtmi_titles title;
     mtmi_front_matter front;

@@ -318,7 +318,8 @@ out:
 }
 
 static mtm_status propose(mtmi_proposing *of, const char *path, mtm_format format, mtm_buffer **out, mtm_error *err) {
-    MTMI_CHECK_STATUS(is_package(path) ? mtmi_descriptor_load(path, &of->folder, &of->file, &of->json, err)
+    MTMI_CHECK_STATUS(is_package(path) ? mtmi_descriptor_load(path, of->reading != NULL ? of->reading->as_of : NULL,
+                                                              &of->folder, &of->file, &of->json, err)
                                        : describe_file(of, path, err));
     of->unread = json_array();
     if (of->unread == NULL) {

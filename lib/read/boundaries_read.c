@@ -59,7 +59,7 @@ static mtm_status read_own(const mtmi_descriptor *descriptor, const mtmi_boundar
     char *bytes = NULL;
     size_t size = 0;
     mtm_status status = MTM_OK;
-    MTMI_TRY(mtmi_source_open_in(descriptor->folder, file->path, &source, err));
+    MTMI_TRY(mtmi_descriptor_open_file(descriptor, file->path, &source, err));
     MTMI_TRY(load(source, file->path, &bytes, &size, err));
     MTMI_TRY(mtmi_geo_read(bytes, size, file->path, file->property, &geo, err));
     status = take(geo, file->dimension, file->credit, package, err);

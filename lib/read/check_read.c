@@ -72,7 +72,7 @@ static mtm_status check_resource(const mtmi_descriptor *descriptor, const mtmi_r
 static mtm_status check_package(const char *path, const mtm_read_options *options, mtm_check *check, mtm_error *err) {
     mtmi_descriptor *descriptor = NULL;
     mtm_error found = {0};
-    mtm_status status = mtmi_descriptor_read(path, &descriptor, &found);
+    mtm_status status = mtmi_descriptor_read(path, options->as_of, &descriptor, &found);
 
     check->package = 1;
     status = status == MTM_OK ? mtmi_gazetteer_read(descriptor, options, &found) : status;

@@ -82,6 +82,7 @@ static mtm_status read_all(const mtmi_descriptor *descriptor, const mtm_read_opt
         !mtmi_front_matter_copy(&descriptor->front, &package->front)) {
         return mtmi_error_memory(err);
     }
+    package->is_store = descriptor->is_store;
     package->has_period = descriptor->has_period;
     package->period = descriptor->period;
     status = mtmi_boundaries_read(descriptor, options->boundaries, package, err);
@@ -119,7 +120,7 @@ out:
 static mtm_status read_package(const char *path, const mtm_read_options *options, mtm_package **out, mtm_error *err) {
     mtmi_descriptor *descriptor = NULL;
     mtm_status status = MTM_OK;
-    MTMI_TRY(mtmi_descriptor_read(path, &descriptor, err));
+    MTMI_TRY(mtmi_descriptor_read(path, options->as_of, &descriptor, err));
     MTMI_TRY(mtmi_package_from(descriptor, options, out, err));
 out:
     mtmi_descriptor_free(descriptor);

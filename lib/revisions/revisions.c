@@ -1,4 +1,4 @@
-/* Computes an indicator as of each release of its tables. Figures that disclosure control would have to look at are refused:
+/* Computes an indicator as of each release of its tables; a column is what compute gives with --as-of its day. Figures that disclosure control would have to look at are refused:
  * what was withheld in one release could be told by another. */
 #include "revisions/triangle.h"
 
@@ -17,6 +17,7 @@ typedef struct asking {
     mtm_compute_options computing;
     mtm_indicator_info about;
     mtmi_triangle triangle;
+    size_t capacity; /* of the triangle's releases */
 } asking;
 
 static int earlier(const void *context, const void *a, const void *b) {
@@ -25,46 +26,94 @@ static int earlier(const void *context, const void *a, const void *b) {
     return (*x > *y) - (*x < *y);
 }
 
-static size_t count_releases(const asking *of) {
-    size_t n = 0;
-    for (size_t d = 0; d < of->package->n_datasets; d++) {
-        n += of->package->datasets[d]->n_releases;
+/* The package as of a day. That of a store is read anew, because a later release may have replaced an earlier one as a
+ * whole; *own is to be freed. */
+static mtm_status open_package(const asking *of, const mtm_period *as_of, mtm_package **own, const mtm_package **out,
+                               mtm_error *err) {
+    const mtm_source source = MTM_SOURCE_PATH_INIT(of->package->folder);
+    mtm_read_options options = MTM_READ_OPTIONS_INIT;
+    *own = NULL;
+    *out = of->package;
+    if (!of->package->is_store) {
+        return MTM_OK;
     }
-    return n;
+    options.as_of = as_of;
+    options.leave_out = 1;
+    MTMI_CHECK_STATUS(mtm_package_read(&source, &options, own, err));
+    *out = *own;
+    return MTM_OK;
 }
 
-/* The last days of the releases of the tables that are about the indicator's concept. */
-static mtm_status find_releases(asking *of, mtm_error *err) {
+static mtm_status add_release(asking *of, int32_t day, mtm_error *err) {
     mtmi_triangle *triangle = &of->triangle;
-    const size_t most = count_releases(of);
     const int32_t limit = of->computing.as_of != NULL ? of->computing.as_of->last : INT32_MAX;
-    size_t n = 0, kept = 0;
-    triangle->releases = mtmi_memory_new(most + 1, sizeof *triangle->releases);
-    if (triangle->releases == NULL) {
+    if (day == MTMI_PERIOD_NONE.last || day > limit) {
+        return MTM_OK;
+    }
+    if (!mtmi_memory_reserve((void **)&triangle->releases, &of->capacity, triangle->n_releases + 1,
+                             sizeof *triangle->releases)) {
         return mtmi_error_memory(err);
     }
-    for (size_t d = 0; d < of->package->n_datasets; d++) {
-        const mtm_dataset *dataset = of->package->datasets[d];
-        if (strcmp(mtmi_dataset_concept(dataset), of->about.concept_id) != 0) {
-            continue;
-        }
-        for (size_t r = 0; r < dataset->n_releases; r++) {
-            const int32_t last = dataset->releases[r].date.last;
-            if (last != MTMI_PERIOD_NONE.last && last <= limit) {
-                triangle->releases[n++] = last;
-            }
+    triangle->releases[triangle->n_releases++] = day;
+    return MTM_OK;
+}
+
+/* Those of the tables that are about the indicator's concept. */
+static mtm_status add_releases(asking *of, const mtm_package *package, mtm_error *err) {
+    for (size_t d = 0; d < package->n_datasets; d++) {
+        const mtm_dataset *dataset = package->datasets[d];
+        for (size_t r = 0; r < dataset->n_releases && strcmp(mtmi_dataset_concept(dataset), of->about.concept_id) == 0;
+             r++) {
+            MTMI_CHECK_STATUS(add_release(of, dataset->releases[r].date.last, err));
         }
     }
-    if (n == 0) {
+    return MTM_OK;
+}
+
+static mtm_status add_releases_as_of(asking *of, const mtm_period *as_of, mtm_error *err) {
+    mtm_package *own = NULL;
+    const mtm_package *package = NULL;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(open_package(of, as_of, &own, &package, err));
+    MTMI_TRY(add_releases(of, package, err));
+out:
+    mtm_package_free(own);
+    return status;
+}
+
+/* What is superseded today is found as of the days of release that a store knows. */
+static mtm_status add_releases_of_store(asking *of, mtm_error *err) {
+    const int32_t limit = of->computing.as_of != NULL ? of->computing.as_of->last : INT32_MAX;
+    mtm_store *store = NULL;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtm_store_open(of->package->folder, 0, &store, err));
+    for (size_t i = 0; i < mtm_store_count(store); i++) {
+        mtm_store_release release = MTM_STORE_RELEASE_INIT;
+        mtm_period day;
+        (void)mtm_store_at(store, i, &release);
+        MTMI_TRY(mtm_period_read(release.released, &day, err));
+        MTMI_TRY(day.last <= limit ? add_releases_as_of(of, &day, err) : MTM_OK);
+    }
+out:
+    mtm_store_free(store);
+    return status;
+}
+
+/* The last days of the releases, each once. */
+static mtm_status find_releases(asking *of, mtm_error *err) {
+    mtmi_triangle *triangle = &of->triangle;
+    size_t kept = 0;
+    MTMI_CHECK_STATUS(of->package->is_store ? add_releases_of_store(of, err) : add_releases(of, of->package, err));
+    if (triangle->n_releases == 0) {
         return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){of->about.id, 0, 0},
                               "found no release with a date among the tables of %q, expected releaseDate in the data "
                               "package, or a column with the role release-date",
                               of->about.concept_id);
     }
-    if (!mtmi_sort(triangle->releases, n, sizeof *triangle->releases, earlier, NULL)) {
+    if (!mtmi_sort(triangle->releases, triangle->n_releases, sizeof *triangle->releases, earlier, NULL)) {
         return mtmi_error_memory(err);
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < triangle->n_releases; i++) {
         if (kept == 0 || triangle->releases[kept - 1] != triangle->releases[i]) {
             triangle->releases[kept++] = triangle->releases[i];
         }
@@ -119,12 +168,15 @@ static mtm_status compute_release(asking *of, size_t release, mtm_error *err) {
     const mtm_period as_of = {triangle->releases[release], triangle->releases[release]};
     mtm_compute_options options = of->computing;
     mtm_results *results = NULL;
+    mtm_package *own = NULL;
+    const mtm_package *package = NULL;
+    mtm_status status = MTM_OK;
     options.as_of = &as_of;
     options.period = NULL;
     options.periods = triangle->periods;
     options.n_periods = triangle->n_periods;
-    mtm_status status = MTM_OK;
-    MTMI_TRY(mtm_catalogue_compute(of->catalogue, of->package, &options, &results, err));
+    MTMI_TRY(open_package(of, &as_of, &own, &package, err));
+    MTMI_TRY(mtm_catalogue_compute(of->catalogue, package, &options, &results, err));
     for (size_t i = 0; i < triangle->n_periods; i++) {
         mtm_result_info info = MTM_RESULT_INFO_INIT;
         (void)mtm_result_get(mtm_results_at(results, i), MTM_LANGUAGE_EN, &info);
@@ -137,6 +189,7 @@ static mtm_status compute_release(asking *of, size_t release, mtm_error *err) {
     }
 out:
     mtm_results_free(results);
+    mtm_package_free(own);
     return status;
 }
 
@@ -171,7 +224,7 @@ static mtm_status write(const mtmi_triangle *triangle, mtm_format format, mtmi_b
 mtm_status mtm_catalogue_revisions(const mtm_catalogue *catalogue, const mtm_package *package,
                                    const mtm_compute_options *computing, mtm_format format, mtm_buffer **out,
                                    mtm_error *err) {
-    asking of = {catalogue, package, MTM_COMPUTE_OPTIONS_INIT, MTM_INDICATOR_INFO_INIT, {0}};
+    asking of = {catalogue, package, MTM_COMPUTE_OPTIONS_INIT, MTM_INDICATOR_INFO_INIT, {0}, 0};
     const mtm_indicator *indicator = NULL;
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
     mtm_status status = MTM_OK;

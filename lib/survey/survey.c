@@ -59,7 +59,7 @@ static mtm_status load_survey(const mtmi_resource *resource, json_t **out, mtm_e
 
 static mtm_status find_resource(opener *at, const char *path) {
     const char *name = at->options.resource;
-    MTMI_CHECK_STATUS(mtmi_descriptor_read(path, &at->descriptor, at->err));
+    MTMI_CHECK_STATUS(mtmi_descriptor_read(path, NULL, &at->descriptor, at->err));
     for (size_t i = 0; i < at->descriptor->n_resources && at->resource == NULL; i++) {
         const mtmi_resource *one = at->descriptor->resources[i];
         json_t *declared = NULL;
@@ -121,7 +121,7 @@ static mtm_status open_roster(opener *at, mtmi_source **source, mtmi_rows **rows
     mtmi_source *from = at->n_sources > 0 ? at->sources[0] : NULL;
     if (plan->roster_path != NULL) {
         MTMI_CHECK_STATUS(at->descriptor != NULL
-                              ? mtmi_source_open_in(at->descriptor->folder, plan->roster_path, source, at->err)
+                              ? mtmi_descriptor_open_file(at->descriptor, plan->roster_path, source, at->err)
                               : mtmi_source_open(plan->roster_path, plan->roster_path, source, at->err));
         from = *source;
     }
@@ -189,7 +189,7 @@ static mtm_status join_form(opener *at, const char *form, int of_repeats) {
     mtmi_source *source = NULL;
     json_t *questions = NULL, *joined = NULL;
     mtm_status status;
-    MTMI_TRY(in_package ? mtmi_source_open_in(at->descriptor->folder, form, &source, at->err)
+    MTMI_TRY(in_package ? mtmi_descriptor_open_file(at->descriptor, form, &source, at->err)
                         : mtmi_source_open(form, form, &source, at->err));
     MTMI_TRY(mtmi_form_read(source, form, of_repeats, &questions, at->err));
     MTMI_TRY(mtmi_form_join(plan->questions, questions, &joined, at->err));

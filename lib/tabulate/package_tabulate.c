@@ -43,7 +43,7 @@ static mtm_status specify(const json_t *resource, const json_t *groupings, char 
 /* Its files, one after the other. */
 static mtm_status count_files(mtm_tabulator *tabulator, const mtm_package *package, mtm_error *err) {
     const mtmi_resource *resource = tabulator->state->spec->resource;
-    mtmi_descriptor within = {.folder = package->folder};
+    mtmi_descriptor within = {.folder = package->folder, .is_store = package->is_store};
     mtmi_source **sources = NULL;
     uint64_t most = tabulator->options.max_expansion;
     size_t n = 0, i;

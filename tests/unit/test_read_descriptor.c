@@ -38,7 +38,7 @@ static void put(const char *name, const char *text) {
 static mtm_status read_text(const char *json, mtmi_descriptor **out, mtm_error *error) {
     put("datapackage.json", json);
     memset(error, 0, sizeof *error);
-    return mtmi_descriptor_read(root, out, error);
+    return mtmi_descriptor_read(root, NULL, out, error);
 }
 
 static void a_package_of_version_2_is_read(void **state) {
@@ -65,7 +65,7 @@ static void a_package_of_version_2_is_read(void **state) {
     assert_string_equal(d->resources[1]->source.title, "Own");
     assert_string_equal(d->folder, root);
     mtmi_descriptor_free(d);
-    assert_int_equal(mtmi_descriptor_read(in_root("datapackage.json"), &d, &error), MTM_OK);
+    assert_int_equal(mtmi_descriptor_read(in_root("datapackage.json"), NULL, &d, &error), MTM_OK);
     assert_string_equal(d->folder, root);
     mtmi_descriptor_free(d);
 }
@@ -228,7 +228,7 @@ static void no_memory_is_said_and_nothing_leaks(void **state) {
         mtmi_source **sources = NULL;
         size_t n_sources = 0;
         mtmi_memory_fail_at(n++, 1);
-        status = mtmi_descriptor_read(root, &d, NULL);
+        status = mtmi_descriptor_read(root, NULL, &d, NULL);
         if (status == MTM_OK) {
             status = mtmi_descriptor_open(d, d->resources[0], 0, &sources, &n_sources, NULL);
         }

@@ -10,6 +10,7 @@
 #include "base/try.h"
 #include "read/descriptor/path.h"
 #include "read/descriptor/properties.h"
+#include "store/releases/releases.h"
 
 #include <string.h>
 
@@ -245,10 +246,23 @@ static mtm_status read_json(const json_t *json, const char *file, mtmi_descripto
     return in.status != MTM_OK ? in.status : read_resources(out, json, &in);
 }
 
-mtm_status mtmi_descriptor_load(const char *path, char **folder, char **file, json_t **out, mtm_error *err) {
+/* By the name of its marker, or as a folder that has one. */
+static mtm_status look_for_store(const char *path, const char *folder, const char *file, int *is_store,
+                                 mtm_error *err) {
+    *is_store = strcmp(file, MTMI_STORE_MARKER) == 0;
+    return ends_with(path, ".json") ? MTM_OK : mtmi_store_is(folder, is_store, err);
+}
+
+mtm_status mtmi_descriptor_load(const char *path, const mtm_period *as_of, char **folder, char **file, json_t **out,
+                                mtm_error *err) {
     *out = NULL;
+    int is_store = 0;
     *folder = *file = NULL;
     MTMI_CHECK_STATUS(split_path(path, folder, file, err));
+    MTMI_CHECK_STATUS(look_for_store(path, *folder, *file, &is_store, err));
+    if (is_store) {
+        return mtmi_store_as_of(*folder, as_of, out, err);
+    }
     return load(*folder, *file, out, err);
 }
 
@@ -270,13 +284,16 @@ mtm_status mtmi_descriptor_of(const json_t *json, const char *folder, const char
     return MTM_OK;
 }
 
-mtm_status mtmi_descriptor_read(const char *path, mtmi_descriptor **out, mtm_error *err) {
+mtm_status mtmi_descriptor_read(const char *path, const mtm_period *as_of, mtmi_descriptor **out, mtm_error *err) {
     char *folder = NULL, *file = NULL;
     json_t *json = NULL;
+    int is_store = 0;
     *out = NULL;
     mtm_status status = MTM_OK;
-    MTMI_TRY(mtmi_descriptor_load(path, &folder, &file, &json, err));
+    MTMI_TRY(mtmi_descriptor_load(path, as_of, &folder, &file, &json, err));
+    MTMI_TRY(look_for_store(path, folder, file, &is_store, err));
     MTMI_TRY(mtmi_descriptor_of(json, folder, file, out, err));
+    (*out)->is_store = is_store;
 out:
     json_decref(json);
     mtmi_memory_free(folder);
@@ -355,9 +372,38 @@ static mtm_status compare_digest(const mtmi_resource *resource, digests *found, 
                           expected);
 }
 
+/* A store's files have their digest in their path. */
+static mtm_status check_stored(const mtmi_descriptor *descriptor, const char *path, mtm_error *err) {
+    const char *expected = descriptor->is_store ? mtmi_store_digest_in(path) : NULL;
+    digests found = {0};
+    unsigned char bytes[32];
+    char hex[65];
+    if (expected == NULL) {
+        return MTM_OK;
+    }
+    mtmi_sha256_start(&found.sha256);
+    mtmi_md5_start(&found.md5);
+    MTMI_CHECK_STATUS(digest_file(descriptor->folder, path, &found, err));
+    mtmi_sha256_finish(&found.sha256, bytes);
+    mtmi_hash_hex(bytes, 32, hex);
+    return memcmp(hex, expected, 64) == 0
+               ? MTM_OK
+               : mtmi_error_set(err, MTM_ERROR_STATE, 0, (mtmi_place){path, 0, 0},
+                                "found the digest %s, expected the file as it was added to the store", hex);
+}
+
+mtm_status mtmi_descriptor_open_file(const mtmi_descriptor *descriptor, const char *path, mtmi_source **out,
+                                     mtm_error *err) {
+    MTMI_CHECK_STATUS(check_stored(descriptor, path, err));
+    return mtmi_source_open_in(descriptor->folder, path, out, err);
+}
+
 static mtm_status check_files(const mtmi_descriptor *descriptor, const mtmi_resource *resource, mtm_error *err) {
     digests found;
-    if (resource->bytes < 0 && resource->hash == NULL) {
+    for (size_t i = 0; i < resource->n_paths && descriptor->is_store; i++) {
+        MTMI_CHECK_STATUS(check_stored(descriptor, resource->paths[i], err));
+    }
+    if (descriptor->is_store || (resource->bytes < 0 && resource->hash == NULL)) {
         return MTM_OK;
     }
     memset(&found, 0, sizeof found);

@@ -16,6 +16,7 @@ typedef struct mtmi_boundary_file {
 
 typedef struct mtmi_descriptor {
     char *folder; /* nothing outside it is read */
+    int is_store; /* of releases; this is what they are as of a day */
     char country[4];
     mtmi_titles title;
     mtmi_front_matter front;
@@ -30,10 +31,11 @@ typedef struct mtmi_descriptor {
     mtmi_gazetteer *places;   /* what it says, once it was read */
 } mtmi_descriptor;
 
-/* path: the folder or its datapackage.json. */
-mtm_status mtmi_descriptor_read(const char *path, mtmi_descriptor **out, mtm_error *err);
+/* path: the folder or its datapackage.json; or a store of releases, of which as_of (NULL: all) takes those of a day. */
+mtm_status mtmi_descriptor_read(const char *path, const mtm_period *as_of, mtmi_descriptor **out, mtm_error *err);
 /* The same in two steps: the JSON and where it lies, which are the caller's in every case; and what it says. */
-mtm_status mtmi_descriptor_load(const char *path, char **folder, char **file, json_t **out, mtm_error *err);
+mtm_status mtmi_descriptor_load(const char *path, const mtm_period *as_of, char **folder, char **file, json_t **out,
+                                mtm_error *err);
 mtm_status mtmi_descriptor_of(const json_t *json, const char *folder, const char *file, mtmi_descriptor **out,
                               mtm_error *err);
 void mtmi_descriptor_free(mtmi_descriptor *descriptor);
@@ -43,6 +45,9 @@ void mtmi_descriptor_free(mtmi_descriptor *descriptor);
 mtm_status mtmi_descriptor_open(const mtmi_descriptor *descriptor, const mtmi_resource *resource,
                                 uint64_t max_expansion, mtmi_source ***out, size_t *n_out, mtm_error *err);
 void mtmi_sources_free(mtmi_source **sources, size_t n);
+/* A file beside those of a resource: a form, boundaries. That of a store is compared with the digest in its path. */
+mtm_status mtmi_descriptor_open_file(const mtmi_descriptor *descriptor, const char *path, mtmi_source **out,
+                                     mtm_error *err);
 
 /* boundaries.c: whether a resource is boundaries, which no table is; reads what it says. */
 int mtmi_descriptor_is_boundaries(const json_t *resource);
