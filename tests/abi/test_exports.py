@@ -25,6 +25,7 @@ SUBSYSTEMS = {
     "rows of any table": ("mtm_row_reader_",),
     "proposals": ("mtm_package_propose",),
     "revisions": ("mtm_catalogue_revisions",),
+    "stores of releases": ("mtm_store_",),
     "surveys": ("mtm_survey_", "mtm_estimates_"),
 }
 
