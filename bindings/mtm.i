@@ -24,6 +24,7 @@
 %ignore mtm_source;
 %ignore mtm_match;
 %ignore mtm_release;
+%ignore mtm_store_release;
 %ignore mtm_dimension;
 %ignore mtm_member;
 %ignore mtm_comparison;
@@ -53,6 +54,7 @@
 %mtm_handle(mtm_row_reader)
 %mtm_handle(mtm_tabulator)
 %mtm_handle(mtm_buffer)
+%mtm_handle(mtm_store)
 %mtm_handle(mtm_survey)
 %mtm_handle(mtm_estimates)
 %mtm_lent(mtm_codelist)
@@ -71,6 +73,7 @@
 %mtm_gives(mtm_dataset_dimension)
 %mtm_gives(mtm_dataset_member)
 %mtm_gives(mtm_package_get)
+%mtm_gives(mtm_store_at)
 %mtm_gives(mtm_indicator_get)
 %mtm_gives(mtm_result_get)
 %mtm_gives(mtm_result_comparison)
@@ -86,6 +89,10 @@
 /* Long work: others may run meanwhile. */
 %mtm_long(mtm_package_read)
 %mtm_long(mtm_package_tabulate)
+%mtm_long(mtm_store_open)
+%mtm_long(mtm_store_add)
+%mtm_long(mtm_store_export)
+%mtm_long(mtm_store_verify)
 %mtm_long(mtm_package_protect)
 %mtm_long(mtm_estimates_protect)
 %mtm_long(mtm_package_describe)
@@ -119,6 +126,11 @@
 %apply const mtm_read_options *options { const mtm_read_options *reading };
 %apply const mtm_compute_options *options { const mtm_compute_options *computing };
 
+/* Lines tell how much is wrong. */
+%typemap(in, numinputs=0) size_t *n_wrong (size_t wrong) "wrong = 0; $1 = &wrong;"
+%typemap(freearg) size_t *n_wrong ""
+%apply const mtm_period *period { const mtm_period *as_of };
+
 #define MTM_API
 %include <mtm/export.h>
 %include <mtm/status.h>
@@ -129,6 +141,7 @@
 %include <mtm/source.h>
 %include <mtm/dataset.h>
 %include <mtm/package.h>
+%include <mtm/store.h>
 %include <mtm/format.h>
 %include <mtm/check.h>
 %include <mtm/rows.h>

@@ -271,6 +271,19 @@ static PyObject *mtm_py_member(const mtm_member *member) {
                          "kind", (int)member->kind);
 }
 
+static PyObject *mtm_py_store_release(const mtm_store_release *release) {
+    PyObject *names = PyList_New((Py_ssize_t)release->n_supersedes);
+    size_t i;
+    for (i = 0; names != NULL && i < release->n_supersedes; i++)
+        PyList_SET_ITEM(names, (Py_ssize_t)i, mtm_py_text(release->supersedes[i]));
+    return Py_BuildValue("{s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:N,s:n,s:K}", "source", mtm_py_text(release->source), "release",
+                         mtm_py_text(release->release), "released", mtm_py_text(release->released), "received",
+                         mtm_py_text(release->received), "by", mtm_py_text(release->by), "note",
+                         mtm_py_text(release->note), "supersedes", names, "superseded_by",
+                         mtm_py_text(release->superseded_by), "n_files", (Py_ssize_t)release->n_files, "n_bytes",
+                         (unsigned long long)release->n_bytes);
+}
+
 static PyObject *mtm_py_package_info(const mtm_package_info *info) {
     PyObject *period = Py_None;
     if (info->has_period)
@@ -329,7 +342,8 @@ static PyObject *mtm_py_diagnostic(const mtm_diagnostic *d) {
 typedef struct mtm_py_call {
     PyObject *callable; /* NULL for none */
     mtm_period periods[2];
-    mtm_period *many; /* ours */
+    mtm_period *many;   /* ours */
+    const char **texts; /* ours */
     mtm_tabulate_options counting;
 } mtm_py_call;
 
@@ -353,6 +367,7 @@ static void mtm_py_call_free(mtm_py_call *call) {
         return;
     Py_XDECREF(call->callable);
     PyMem_Free(call->many);
+    PyMem_Free((void *)call->texts);
     PyMem_Free(call);
 }
 
@@ -363,6 +378,7 @@ typedef enum mtm_py_kind {
     MTM_PY_TEXT,
     MTM_PY_PERIOD,
     MTM_PY_PERIODS,
+    MTM_PY_SUPERSEDES, /* a list of text, and behind it how many */
     MTM_PY_REAL,
     MTM_PY_SURVEY /* a capsule; the caller keeps it alive */
 } mtm_py_kind;
@@ -393,6 +409,15 @@ static int mtm_py_periods(PyObject *value, mtm_compute_options *options, mtm_py_
     options->n_periods = (size_t)n;
     Py_DECREF(fast);
     return done;
+}
+
+static const char **mtm_py_texts(PyObject *list, size_t *n);
+
+static int mtm_py_supersedes(PyObject *value, mtm_store_release *release, mtm_py_call *call) {
+    PyMem_Free((void *)call->texts);
+    call->texts = mtm_py_texts(value, &release->n_supersedes);
+    release->supersedes = call->texts;
+    return call->texts != NULL;
 }
 
 static int mtm_py_option_set(const mtm_py_option *option, PyObject *value, char *options, mtm_py_call *call) {
@@ -431,6 +456,7 @@ static int mtm_py_option_set(const mtm_py_option *option, PyObject *value, char 
     case MTM_PY_SURVEY:
         *(const mtm_survey **)(void *)(options + option->offset) = PyCapsule_GetPointer(value, "mtm_survey");
         return !PyErr_Occurred();
+    case MTM_PY_SUPERSEDES: return mtm_py_supersedes(value, (mtm_store_release *)(void *)options, call);
     case MTM_PY_PERIODS: return mtm_py_periods(value, (mtm_compute_options *)(void *)options, call);
     }
     return 0;
@@ -443,6 +469,7 @@ static int mtm_py_options(PyObject *dict, const mtm_py_option *known, size_t n, 
     size_t i;
     call->periods[0] = call->periods[1] = (mtm_period){1, 0};
     call->many = NULL;
+    call->texts = NULL;
     if (dict == Py_None)
         return 1;
     if (!PyDict_Check(dict)) {
@@ -490,7 +517,16 @@ static const mtm_py_option mtm_py_read_options[] = {MTM_PY_OPTION(mtm_read_optio
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, unit),
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, direction),
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_TEXT, boundaries),
+                                                    MTM_PY_OPTION(mtm_read_options, MTM_PY_PERIOD, as_of),
                                                     MTM_PY_OPTION(mtm_read_options, MTM_PY_INT, show_rows)};
+
+static const mtm_py_option mtm_py_store_options[] = {MTM_PY_OPTION(mtm_store_release, MTM_PY_TEXT, source),
+                                                     MTM_PY_OPTION(mtm_store_release, MTM_PY_TEXT, release),
+                                                     MTM_PY_OPTION(mtm_store_release, MTM_PY_TEXT, released),
+                                                     MTM_PY_OPTION(mtm_store_release, MTM_PY_TEXT, received),
+                                                     MTM_PY_OPTION(mtm_store_release, MTM_PY_TEXT, by),
+                                                     MTM_PY_OPTION(mtm_store_release, MTM_PY_TEXT, note),
+                                                     MTM_PY_OPTION(mtm_store_release, MTM_PY_SUPERSEDES, supersedes)};
 
 static const mtm_py_option mtm_py_tabulate_options[] = {
     MTM_PY_OPTION(mtm_tabulate_options, MTM_PY_INT, threads),

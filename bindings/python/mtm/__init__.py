@@ -31,6 +31,7 @@ from ._package import Package, propose
 from ._report import Report
 from ._result import Comparison, Point, Result, Results, Row, Step
 from ._rows import Rows, TableRow, rows
+from ._store import Release, Store
 from ._survey import Estimates, Survey, TaylorEstimator, survey
 from ._tabulate import Tabulator, tabulate
 from ._values import Period, features, version
@@ -39,7 +40,7 @@ __all__ = [
     "CancelledError", "Catalogue", "Check", "CodeList", "Comparison", "Dataset", "Diagnostic", "DisclosureError",
     "Estimates",
     "FileError", "Indicator", "InputError", "LimitError", "Match", "MtmError", "NotFoundError", "OutOfMemoryError",
-    "Package", "Period", "Point", "Report", "Result", "Results", "Row", "Rows", "Step", "Survey", "TableRow",
+    "Package", "Period", "Point", "Release", "Report", "Result", "Results", "Row", "Rows", "Step", "Store", "Survey", "TableRow",
     "TaylorEstimator",
     "Tabulator",
     "UnsupportedError",

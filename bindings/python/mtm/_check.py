@@ -9,7 +9,7 @@ from . import _mtm
 from ._handle import Handle
 from ._progress import progress_callback
 from ._source import source_of
-from ._values import PathLike, Progress, path_text
+from ._values import PathLike, Period, Progress, path_text
 
 _OUTCOMES = ("ok", "ok-with-notes", "rejected-rows", "error")
 _ROWS = ("in", "accepted", "rejected", "not_data")
@@ -90,7 +90,7 @@ class Check(Handle):
 
 
 def check(source: Any, *, name: str = "data", allow_guess: bool = False,
-          resource: "str | None" = None, progress: Progress = None, **limits: int) -> Check:
+          resource: "str | None" = None, as_of: Any = None, progress: Progress = None, **limits: int) -> Check:
     """Reads a file, a whole package (its folder or `datapackage.json`) or bytes, and keeps everything it finds.
 
     Args:
@@ -98,11 +98,13 @@ def check(source: Any, *, name: str = "data", allow_guess: bool = False,
         name: what diagnostics call what has no path.
         allow_guess: lets a guessed encoding be used, with a note.
         resource: JSON of a data package's resource; None infers.
+        as_of: of a store of releases, only what had been released by this day.
         progress: a callable of (done, total), or True for a bar.
         **limits: max_field, max_record, max_columns, max_expansion; show_rows, how many rows "text" and "html" show.
     """
     with progress_callback(progress, "check") as callback:
-        options = {"allow_guess": int(allow_guess), "resource": resource, "progress": callback, **limits}
+        options = {"allow_guess": int(allow_guess), "resource": resource, "progress": callback,
+                   "as_of": None if as_of is None else Period(as_of)._days, **limits}
         return Check(_mtm.mtm_check_read(source_of(source, name), options))
 
 

@@ -30,10 +30,11 @@ class Package(Handle):
     @classmethod
     def read(cls, path: PathLike, *, allow_guess: bool = False, max_field: "int | None" = None,
              max_record: "int | None" = None, max_columns: "int | None" = None, max_expansion: "int | None" = None,
-             boundaries: "PathLike | None" = None, progress: Progress = None) -> "Package":
-        """Reads a folder with a `datapackage.json`, or that file. The first error ends the call; see `mtm.check`.
+             boundaries: "PathLike | None" = None, as_of: Any = None, progress: Progress = None) -> "Package":
+        """Reads a folder with a `datapackage.json`, that file, or a store. The first error ends the call; see `mtm.check`.
 
         Args:
+            as_of: of a store of releases, only what had been released by this day; see `Store`.
             boundaries: a file of the boundaries of countries (TopoJSON or GeoJSON), for maps where the package has none.
 
         Raises:
@@ -44,6 +45,7 @@ class Package(Handle):
             return cls(_mtm.mtm_package_read(source_of(path_text(path)), {
                 "allow_guess": int(allow_guess), "max_field": max_field, "max_record": max_record,
                 "max_columns": max_columns, "max_expansion": max_expansion, "progress": callback,
+                "as_of": None if as_of is None else Period(as_of)._days,
                 "boundaries": None if boundaries is None else path_text(boundaries)}))
 
     @classmethod

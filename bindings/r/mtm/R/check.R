@@ -5,6 +5,7 @@
 #' @param path A file, a folder with `datapackage.json`, that file, or a raw vector with the bytes of a file.
 #' @param name What diagnostics call raw bytes.
 #' @param resource JSON of a data package's resource; `NULL` infers.
+#' @param as_of Of a store of releases, only what had been released by this day.
 #' @inheritParams mtm_dataset
 #' @param ... Limits: `max_field`, `max_record`, `max_columns`, `max_expansion`; `show_rows`, how many rows
 #'   `format(check, "html")` shows.
@@ -16,10 +17,10 @@
 #' found$outcome
 #' found$diagnostics[, c("line", "column", "found")]
 #' @export
-mtm_check <- function(path, name = "data", resource = NULL, allow_guess = FALSE, ..., progress = NULL) {
+mtm_check <- function(path, name = "data", resource = NULL, allow_guess = FALSE, as_of = NULL, ..., progress = NULL) {
   shown <- progress_of(progress, "check")
   on.exit(shown$close())
-  options <- c(list(resource = resource, allow_guess = allow_guess, progress = shown$update), list(...))
+  options <- c(list(resource = resource, allow_guess = allow_guess, as_of = period_days(as_of), progress = shown$update), list(...))
   handle <- raw_mtm_check_read(source_of(path, name), options)
   outcomes <- c("ok", "ok-with-notes", "rejected-rows", "error")
   structure(list(outcome = outcomes[[raw_mtm_check_outcome(handle) + 1]],

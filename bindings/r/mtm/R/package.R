@@ -2,8 +2,9 @@
 #'
 #' Reads a folder with a `datapackage.json`, or makes an empty package to add datasets to.
 #'
-#' @param path The folder, or its `datapackage.json`; `NULL` makes an empty package.
+#' @param path The folder, its `datapackage.json`, or a store; `NULL` makes an empty package.
 #' @param country For an empty package: ISO 3166-1 alpha-3 of the country reported on.
+#' @param as_of Of a store of releases, only what had been released by this day; see [mtm_store()].
 #' @param datasets For an empty package: datasets of [mtm_dataset()] to add.
 #' @inheritParams mtm_dataset
 #' @param ... Limits: `max_field`, `max_record`, `max_columns`, `max_expansion`.
@@ -13,7 +14,8 @@
 #' package <- mtm_package(country = "KAZ", datasets = mtm_dataset(frame, "border-crossings"))
 #' package
 #' @export
-mtm_package <- function(path = NULL, country = NULL, datasets = list(), ..., allow_guess = FALSE, progress = NULL) {
+mtm_package <- function(path = NULL, country = NULL, datasets = list(), ..., as_of = NULL, allow_guess = FALSE,
+                        progress = NULL) {
   if (is.null(path)) {
     handle <- raw_mtm_package_new(country)
     if (inherits(datasets, "mtm_dataset")) datasets <- list(datasets)
@@ -22,7 +24,7 @@ mtm_package <- function(path = NULL, country = NULL, datasets = list(), ..., all
   }
   shown <- progress_of(progress, "read")
   on.exit(shown$close())
-  options <- c(list(allow_guess = allow_guess, progress = shown$update), list(...))
+  options <- c(list(allow_guess = allow_guess, as_of = period_days(as_of), progress = shown$update), list(...))
   object(raw_mtm_package_read(source_of(one_path(path)), options), "mtm_package")
 }
 

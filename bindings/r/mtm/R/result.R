@@ -52,7 +52,7 @@ mtm_compute <- function(package, indicator = NULL, period = NULL, as_of = NULL, 
 #' mtm_revisions(crossings, "arrivals", periods = "2024-Q1")
 #' @export
 mtm_revisions <- function(package, indicator, periods = NULL, as_of = NULL, catalogue = NULL) {
-  if (is.character(package)) package <- mtm_package(package)
+  if (is.character(package)) package <- mtm_package(package, as_of = as_of)
   options <- list(indicator = indicator, as_of = period_days(as_of), periods = period_list(periods))
   text <- raw_mtm_catalogue_revisions(catalogue_handle(catalogue), handle_of(package, "mtm_package"), options,
                                       format_number("csv"))
@@ -60,7 +60,7 @@ mtm_revisions <- function(package, indicator, periods = NULL, as_of = NULL, cata
 }
 
 compute_results <- function(package, indicator, period, as_of, top, catalogue, progress, periods = NULL) {
-  if (is.character(package)) package <- mtm_package(package)
+  if (is.character(package)) package <- mtm_package(package, as_of = as_of)
   shown <- progress_of(progress, "compute")
   on.exit(shown$close())
   definitions <- catalogue_handle(catalogue)

@@ -414,6 +414,26 @@ static SEXP mtm_r_dataset_info(const mtm_dataset_info *info) {
     return mtm_r_list_end(&list);
 }
 
+static SEXP mtm_r_store_release(const mtm_store_release *release) {
+    mtm_r_list list = mtm_r_list_new(10);
+    SEXP names = PROTECT(Rf_allocVector(STRSXP, (R_xlen_t)release->n_supersedes));
+    size_t i;
+    for (i = 0; i < release->n_supersedes; i++)
+        SET_STRING_ELT(names, (R_xlen_t)i, Rf_mkCharCE(release->supersedes[i], CE_UTF8));
+    mtm_r_list_add(&list, "source", mtm_r_text(release->source));
+    mtm_r_list_add(&list, "release", mtm_r_text(release->release));
+    mtm_r_list_add(&list, "released", mtm_r_text(release->released));
+    mtm_r_list_add(&list, "received", mtm_r_text(release->received));
+    mtm_r_list_add(&list, "by", mtm_r_text(release->by));
+    mtm_r_list_add(&list, "note", mtm_r_text(release->note));
+    mtm_r_list_add(&list, "supersedes", names);
+    UNPROTECT(1);
+    mtm_r_list_add(&list, "superseded_by", mtm_r_text(release->superseded_by));
+    mtm_r_list_add(&list, "n_files", mtm_r_count((double)release->n_files));
+    mtm_r_list_add(&list, "n_bytes", mtm_r_count((double)release->n_bytes));
+    return mtm_r_list_end(&list);
+}
+
 static SEXP mtm_r_release(const mtm_release *release) {
     mtm_r_list list = mtm_r_list_new(2);
     mtm_r_list_add(&list, "date", mtm_r_period(release->date));
@@ -592,6 +612,7 @@ typedef enum mtm_r_kind {
     MTM_R_TEXT,
     MTM_R_PERIOD,
     MTM_R_PERIODS,
+    MTM_R_SUPERSEDES, /* character, and behind it how many */
     MTM_R_REAL,
     MTM_R_SURVEY
 } mtm_r_kind;
@@ -617,6 +638,18 @@ static void mtm_r_periods(SEXP value, mtm_compute_options *options) {
     options->n_periods = (size_t)n / 2;
 }
 
+static void mtm_r_supersedes(SEXP value, mtm_store_release *release) {
+    R_xlen_t i, n = Rf_xlength(value);
+    const char **names;
+    if (TYPEOF(value) != STRSXP)
+        Rf_error("supersedes: expected names of releases");
+    names = (const char **)(void *)R_alloc((size_t)n + 1, sizeof *names);
+    for (i = 0; i < n; i++)
+        names[i] = Rf_translateCharUTF8(STRING_ELT(value, i));
+    release->supersedes = names;
+    release->n_supersedes = (size_t)n;
+}
+
 static void mtm_r_option_set(const mtm_r_option *option, SEXP value, char *options, mtm_r_call *call) {
     mtm_period *period;
     switch (option->kind) {
@@ -636,6 +669,7 @@ static void mtm_r_option_set(const mtm_r_option *option, SEXP value, char *optio
         *(const mtm_period **)(void *)(options + option->offset) = period;
         break;
     case MTM_R_REAL: *(double *)(void *)(options + option->offset) = Rf_asReal(value); break;
+    case MTM_R_SUPERSEDES: mtm_r_supersedes(value, (mtm_store_release *)(void *)options); break;
     case MTM_R_PERIODS: mtm_r_periods(value, (mtm_compute_options *)(void *)options); break;
     case MTM_R_SURVEY:
         *(const mtm_survey **)(void *)(options + option->offset) = mtm_r_get_handle(value, "mtm_survey");
@@ -689,7 +723,16 @@ static const mtm_r_option mtm_r_read_options[] = {MTM_R_OPTION(mtm_read_options,
                                                   MTM_R_OPTION(mtm_read_options, MTM_R_TEXT, unit),
                                                   MTM_R_OPTION(mtm_read_options, MTM_R_TEXT, direction),
                                                   MTM_R_OPTION(mtm_read_options, MTM_R_TEXT, boundaries),
+                                                  MTM_R_OPTION(mtm_read_options, MTM_R_PERIOD, as_of),
                                                   MTM_R_OPTION(mtm_read_options, MTM_R_INT, show_rows)};
+
+static const mtm_r_option mtm_r_store_options[] = {MTM_R_OPTION(mtm_store_release, MTM_R_TEXT, source),
+                                                   MTM_R_OPTION(mtm_store_release, MTM_R_TEXT, release),
+                                                   MTM_R_OPTION(mtm_store_release, MTM_R_TEXT, released),
+                                                   MTM_R_OPTION(mtm_store_release, MTM_R_TEXT, received),
+                                                   MTM_R_OPTION(mtm_store_release, MTM_R_TEXT, by),
+                                                   MTM_R_OPTION(mtm_store_release, MTM_R_TEXT, note),
+                                                   MTM_R_OPTION(mtm_store_release, MTM_R_SUPERSEDES, supersedes)};
 
 static const mtm_r_option mtm_r_tabulate_options[] = {MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, threads),
                                                       MTM_R_OPTION(mtm_tabulate_options, MTM_R_INT, simd),
