@@ -111,9 +111,11 @@ int32_t mtmi_codelist_index(const mtm_codelist *list, const char *code) {
 }
 
 static int is_member(const char *group, const char *country, int32_t day) {
-    for (size_t i = 0; i < mtmi_n_memberships; i++) {
-        const mtmi_membership *m = &mtmi_memberships[i];
-        if (day >= m->from && day <= m->to && same_text(m->country, country) && same_text(m->group, group)) {
+    const mtmi_membership *end = mtmi_memberships + mtmi_n_memberships;
+    const char initial = country[0];
+    for (const mtmi_membership *m = mtmi_memberships; m < end; m++) {
+        if (m->country[0] == initial && day >= m->from && day <= m->to && strcmp(m->country, country) == 0 &&
+            same_text(m->group, group)) {
             return 1;
         }
     }

@@ -272,6 +272,13 @@ static mtm_status compare_common(mtmi_writing *writing, const mtmi_views *views,
     return MTM_OK;
 }
 
+mtmi_request mtmi_compare_earlier(const mtmi_request *request, const mtmi_figure *value, mtm_period base_period) {
+    mtmi_request earlier = *request;
+    earlier.membership = base_period;
+    earlier.edition = value->vintage.edition;
+    return earlier;
+}
+
 static mtm_reason reason_without_value(const mtmi_figure *value) {
     return value->has_value ? MTM_REASON_NOT_APPLICABLE : value->reason;
 }
@@ -344,7 +351,6 @@ mtm_status mtmi_compare(mtmi_writing *writing, const mtmi_views *views, const mt
     mtm_result *result = writing->result;
     mtm_comparison *out = &result->comparisons[with];
     int of = with == MTM_WITH_PREVIOUS_PERIOD ? MTM_LINEAGE_PREVIOUS : MTM_LINEAGE_LAST_YEAR;
-    mtmi_request earlier = *request;
     memset(out, 0, sizeof *out);
     result->has_comparison[with] = 1;
     out->base_status = 'A';
@@ -354,8 +360,7 @@ mtm_status mtmi_compare(mtmi_writing *writing, const mtmi_views *views, const mt
     if (out->reason != MTM_REASON_NONE) {
         return MTM_OK;
     }
-    earlier.membership = out->period;
-    earlier.edition = value->vintage.edition;
+    const mtmi_request earlier = mtmi_compare_earlier(request, value, out->period);
     if (!value->has_value || result->statistic == MTMI_STATISTIC_SHARE) {
         out->reason = (int32_t)reason_without_value(value);
     } else {

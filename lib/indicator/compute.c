@@ -296,7 +296,7 @@ static mtm_status compute_one(computing *of, const mtm_indicator *indicator, mtm
     if (mtmi_evidence_is_controlled(of->evidence, at)) { /* also where only bases or earlier points are confidential */
         result->flags |= MTM_FLAG_MICRODATA;
     }
-    MTMI_CHECK_STATUS(mtmi_growth_write(result, &of->views, &request, err));
+    MTMI_CHECK_STATUS(mtmi_growth_write(result, &of->views, &request, figure, err));
     return name_dimension(of->catalogue, result) ? MTM_OK : mtmi_error_memory(err);
 }
 

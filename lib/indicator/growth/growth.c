@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "indicator/breakdown.h"
+#include "indicator/compare.h"
 
 #include <string.h>
 
@@ -138,15 +139,18 @@ out:
     return status;
 }
 
-mtm_status mtmi_growth_write(mtm_result *result, const mtmi_views *views, const mtmi_request *request, mtm_error *err) {
+mtm_status mtmi_growth_write(mtm_result *result, const mtmi_views *views, const mtmi_request *request,
+                             const mtmi_figure *value, mtm_error *err) {
     if ((result->flags & MTM_FLAG_MICRODATA) != 0 || result->statistic == MTMI_STATISTIC_SHARE || !result->has_value) {
         return MTM_OK;
     }
     for (int with = 0; with < 2; with++) {
         const mtmi_figure *base = NULL;
         if (result->has_comparison[with] && result->comparisons[with].has_base && result->n_rows > 0) {
-            MTMI_CHECK_STATUS(mtmi_choose(views, request, result->comparisons[with].period, NULL, &base, err));
-            MTMI_CHECK_STATUS(write_one(result, views, request, base, (mtm_comparison_with)with, err));
+            const mtmi_request earlier =
+                mtmi_compare_earlier(request, value, result->comparisons[with].period); /* the base that was compared */
+            MTMI_CHECK_STATUS(mtmi_choose(views, &earlier, result->comparisons[with].period, value, &base, err));
+            MTMI_CHECK_STATUS(write_one(result, views, &earlier, base, (mtm_comparison_with)with, err));
         }
     }
     return MTM_OK;
