@@ -408,17 +408,22 @@ class Results(Handle, Sequence):  # type: ignore[type-arg]
         return frame
 
     def to_pandas(self) -> Any:
-        """One row an indicator: id, period, value, unit, changes, reason."""
+        """One row an indicator: id, period, value, unit, changes, reason. Changes are in per cent; ``like_previous`` and
+        ``like_last_year`` are those of common members, where the totals do not cover the same."""
         import pandas
 
         def number(value: "Decimal | None") -> "float | None":
             return None if value is None else float(value)
+
+        def like(compared: "Comparison | None") -> "float | None":
+            return number(compared.like_for_like.percent) if compared and compared.like_for_like else None
 
         return pandas.DataFrame([{
             "indicator": result.id, "period": str(result.period), "value": number(result.value), "unit": result.unit,
             "multiplier": result.multiplier, "status": result.status,
             "change_previous": number(result.previous.percent) if result.previous else None,
             "change_last_year": number(result.last_year.percent) if result.last_year else None,
+            "like_previous": like(result.previous), "like_last_year": like(result.last_year),
             "reason": result.reason} for result in self])
 
     def __repr__(self) -> str:

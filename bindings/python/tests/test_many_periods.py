@@ -105,3 +105,14 @@ def test_a_catalogue_may_be_a_dict(package):
 def test_the_publication_behind_a_dataset(kazakhstan):
     source = kazakhstan[0].source
     assert source["publisher"] and set(source) >= {"publication", "address", "licence", "methodology_public"}
+
+
+def test_changes_of_common_members_stand_in_frames():
+    rows = [f"2024-0{month},{country},IN,{110 if month > 3 else 100}" for month in range(1, 7)
+            for country in ("RUS", "UZB", "KGZ") if (month, country) != (6, "RUS")]
+    dataset = mtm.Dataset.from_csv("\n".join(["period,citizenship,direction,value"] + rows).encode(),
+                                   concept="border-crossings")
+    frame = mtm.Package.new("KAZ").add(dataset).compute(period="2024-Q2").to_pandas().set_index("indicator")
+    found = frame.loc["arrivals-by-origin"]
+    assert found["reason"] == "coverage-incomplete" and pandas.isna(found["change_previous"]) and found["like_previous"] == 10
+    assert pandas.isna(found["like_last_year"])

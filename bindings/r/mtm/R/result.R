@@ -173,22 +173,29 @@ names.mtm_results <- function(x) {
   x[[name]]
 }
 
+# The per cent of a comparison, or of common members; NA where there is none.
+percent_of <- function(compared) if (is.null(compared)) NA_real_ else compared$percent
+
 #' Results as data frames
 #'
 #' @param x A result (its breakdown, or its series where there is none) or results (one row per indicator).
 #' @param row.names,optional As in [as.data.frame()]; not used.
 #' @param ... Not used.
-#' @return A data frame.
+#' @return A data frame. Changes are in per cent; `like_previous` and `like_last_year` are those of common members, where the
+#'   totals do not cover the same.
 #' @export
 as.data.frame.mtm_results <- function(x, row.names = NULL, optional = FALSE, ...) {
   each <- lapply(seq_len(length(x)), function(i) x[[i]])
-  of <- function(result, which) if (is.null(result[[which]])) NA_real_ else result[[which]]$percent
+  of <- function(result, which) percent_of(result[[which]])
+  like <- function(result, which) percent_of(result[[which]]$like_for_like)
   data.frame(indicator = vapply(each, function(r) r$id, ""), period = vapply(each, function(r) r$period, ""),
              value = vapply(each, function(r) r$value, 1), unit = vapply(each, function(r) r$unit, ""),
              multiplier = vapply(each, function(r) as.numeric(r$multiplier), 1),
              status = vapply(each, function(r) r$status, ""),
              change_previous = vapply(each, of, 1, which = "previous"),
              change_last_year = vapply(each, of, 1, which = "last_year"),
+             like_previous = vapply(each, like, 1, which = "previous"),
+             like_last_year = vapply(each, like, 1, which = "last_year"),
              reason = vapply(each, function(r) r$reason, ""))
 }
 
@@ -219,9 +226,10 @@ print.mtm_result <- function(x, ...) {
 #' @export
 summary.mtm_result <- function(object, ...) {
   x <- unclass(object)
-  percent <- function(c) if (is.null(c)) NA_real_ else c$percent
-  data.frame(indicator = x$id, period = x$period, value = x$value, unit = x$unit, change_previous = percent(x$previous),
-             change_last_year = percent(x$last_year), reason = x$reason)
+  data.frame(indicator = x$id, period = x$period, value = x$value, unit = x$unit,
+             change_previous = percent_of(x$previous), change_last_year = percent_of(x$last_year),
+             like_previous = percent_of(x$previous$like_for_like),
+             like_last_year = percent_of(x$last_year$like_for_like), reason = x$reason)
 }
 
 #' @export

@@ -74,3 +74,16 @@ test_that("revisions are told release by release", {
   expect_equal(found$revision, c(NA, 4))
   expect_equal(found$release, c("2024-05-01", "2024-08-01"))
 })
+
+test_that("changes of common members stand in data frames", {
+  frame <- expand.grid(period = sprintf("2024-%02d", 1:6), citizenship = c("RUS", "UZB", "KGZ"), stringsAsFactors = FALSE)
+  frame$direction <- "IN"
+  frame$value <- ifelse(frame$period < "2024-04", 100, 110)
+  frame <- frame[!(frame$citizenship == "RUS" & frame$period == "2024-06"), ]
+  crossings <- mtm_package(country = "KAZ", datasets = mtm_dataset(frame, concept = "border-crossings"))
+  found <- mtm_compute(crossings, "arrivals-by-origin", period = "2024-Q2")
+  expect_equal(found$reason, "coverage-incomplete")
+  expect_equal(summary(found)$like_previous, 10)
+  expect_true(is.na(summary(found)$change_previous))
+  expect_equal(as.data.frame(mtm_compute(crossings, "arrivals-by-origin", periods = "2024-Q2"))$like_previous, 10)
+})
