@@ -138,12 +138,9 @@ static void number_notes(notes *in) {
 /* "[note 1] [note 3]"; "" for none. */
 static const char *numbers_text(const notes *in, const mtmi_report_indicator *of) {
     const char *text = "";
-    for (size_t i = 0; i < in->n; i++) {
-        if (in->items[i].of != of || in->items[i].number == 0) {
-            continue;
-        }
+    for (size_t i = 0; i < of->n_note_numbers; i++) {
         const char *one = mtmi_say(in->scribe, MTMI_MESSAGE_SEE_NOTE, "number",
-                                   mtmi_print_count(in->scribe, (int64_t)in->items[i].number), MTMI_SAY_END);
+                                   mtmi_print_count(in->scribe, (int64_t)of->note_numbers[i]), MTMI_SAY_END);
         text = *text == '\0' ? one
                              : mtmi_say(in->scribe, MTMI_MESSAGE_UNIT, "multiplier", text, "unit", one, MTMI_SAY_END);
     }
@@ -168,14 +165,25 @@ static const char *limitations_text(const notes *in, const mtmi_report_indicator
     return *text == '\0' ? "" : mtmi_say(in->scribe, MTMI_MESSAGE_SEE_LIMITATIONS, "kinds", text, MTMI_SAY_END);
 }
 
-/* The same as numbers, for forms that have links. */
+static int has_note(const notes *in, const mtmi_report_indicator *of, size_t number) {
+    size_t i = 0;
+    while (i < in->n && (in->items[i].of != of || in->items[i].number != number)) {
+        i++;
+    }
+    return i < in->n;
+}
+
+/* The same as numbers, for forms that have links; notes by their numbers. */
 static void refer(const notes *in, mtmi_report_indicator *of) {
     of->note_numbers = mtmi_text_builder_table(in->scribe, of->n_notes + of->n_comparisons, sizeof *of->note_numbers);
     for (size_t i = 0; i < in->n; i++) {
         if (in->items[i].of == of && in->items[i].limitation >= 0) {
             of->limitation_kinds |= 1u << in->items[i].limitation;
-        } else if (in->items[i].of == of && in->items[i].number > 0 && of->note_numbers != NULL) {
-            of->note_numbers[of->n_note_numbers++] = in->items[i].number;
+        }
+    }
+    for (size_t number = 1; number <= in->scribe->report->n_notes && of->note_numbers != NULL; number++) {
+        if (has_note(in, of, number)) {
+            of->note_numbers[of->n_note_numbers++] = number;
         }
     }
 }

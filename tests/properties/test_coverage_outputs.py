@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import unittest
 
-from packages import PROGRAM, long_fields, package, rows_long
+from packages import PROGRAM, SOURCE, long_fields, package, rows_long
 
 MONTHS = [f"{year}-{month:02}" for year in (2022, 2023, 2024) for month in range(1, 13)]
 FIGURES = {(m, c): n for m in MONTHS if m <= "2024-06" for c, n in (("UZB", 1100 if m == "2024-06" else 1000), ("RUS", 300))}
@@ -89,6 +89,17 @@ class Outputs(unittest.TestCase):
         done = subprocess.run([PROGRAM, "explain", self.folder.name, "arrivals-by-origin", "--period", "2024-06", "-q"],
                               capture_output=True, text=True, timeout=60)
         self.assertIn("China", done.stdout + done.stderr)
+
+
+class References(unittest.TestCase):
+    def test_notes_are_named_in_order(self):
+        for language in ("en", "ru", "kk"):
+            done = subprocess.run([PROGRAM, "report", SOURCE / "examples/kazakhstan-2024-q2", "--language", language, "-q"],
+                                  capture_output=True, text=True, timeout=120)
+            lines = [[int(number) for number in re.findall(r"\[\D*(\d+)\D*\]", line)]
+                     for line in done.stdout.splitlines() if line.startswith("* [")]
+            self.assertTrue(any(len(numbers) > 1 for numbers in lines), done.stderr)
+            self.assertEqual(lines, [sorted(numbers) for numbers in lines])
 
 
 if __name__ == "__main__":
