@@ -117,7 +117,8 @@ static void build_head(mtmi_text_builder *scribe, const mtm_results *results, co
     mtm_report *report = scribe->report;
     report->language_code = scribe->words->code;
     report->country = results->country;
-    report->is_tracking = results->components != 0 && (results->components & ((uint32_t)1 << MTMI_COMPONENT_NONE)) == 0;
+    const uint32_t office = (uint32_t)1 << MTMI_COMPONENT_NONE, surveys = (uint32_t)1 << MTMI_COMPONENT_SURVEY;
+    report->is_tracking = (results->components & ~surveys) != 0 && (results->components & office) == 0;
     report->country_title = mtmi_titles_get(&results->country_title, report->language);
     if (*report->country_title == '\0') {
         report->country_title = report->country;

@@ -111,6 +111,9 @@ static mtm_status collect_options(mtmi_question *question, mtm_error *err) {
     const char *key;
     json_t *value, *answers = json_object_get(question->declared, "answers");
     json_object_foreach(answers, key, value) {
+        if (mtmi_words_state(question->plan, question->declared, key, strlen(key)) != MTMI_ANSWERED) {
+            continue; /* a choice of the form that is no answer */
+        }
         mtm_status status = add_option(question, &capacity, key, strlen(key), NULL, err);
         if (status != MTM_OK) {
             return status;
@@ -231,7 +234,13 @@ static mtm_status collect_columns(const mtmi_survey_frame *frame, mtmi_question 
         const mtmi_survey_column *column = &frame->columns[i];
         const char *name = column->name;
         const char *answer = name == NULL || column->is_number ? NULL : answer_of_column(question, name, length);
-        if (answer != NULL) {
+        mtmi_answer state = answer == NULL
+                                ? MTMI_ANSWERED
+                                : mtmi_words_state(question->plan, question->declared, answer, strlen(answer));
+        if (state != MTMI_ANSWERED && question->n_silent < MTMI_SILENT_MOST) {
+            question->silent[question->n_silent] = column;
+            question->silent_state[question->n_silent++] = state;
+        } else if (answer != NULL) {
             mtm_status status = add_option(question, &capacity, answer, strlen(answer), column, err);
             if (status != MTM_OK) {
                 return status;
@@ -454,6 +463,18 @@ void mtmi_item_free(mtmi_item *item) {
     *item = (mtmi_item){0};
 }
 
+/* Who chose "do not know" among several answers gave none. */
+static mtmi_answer silent_at(const mtmi_question *question, size_t row) {
+    for (size_t i = 0; i < question->n_silent; i++) {
+        size_t length;
+        const char *text = mtmi_survey_word(question->silent[i], question->silent[i]->codes[row], &length);
+        if (mtmi_words_truth(text, length) == 1) {
+            return question->silent_state[i];
+        }
+    }
+    return MTMI_ANSWERED;
+}
+
 mtmi_answer mtmi_item_at(const mtmi_item *item, size_t row, mtmi_amount *out) {
     const mtmi_question *question = item->question;
     mtmi_answer state = MTMI_ANSWERED;
@@ -466,6 +487,7 @@ mtmi_answer mtmi_item_at(const mtmi_item *item, size_t row, mtmi_amount *out) {
         state = (mtmi_answer)item->states[code];
         *out = item->values[code];
     }
+    state = state == MTMI_ANSWERED ? silent_at(question, row) : state;
     if ((question->asked_is != NULL && !question->asked_is[question->asked_of->codes[row]]) ||
         (question->asked_rows != NULL && !question->asked_rows[row])) {
         return state == MTMI_ANSWERED ? MTMI_NOT_EXPECTED : MTMI_NOT_ASKED;

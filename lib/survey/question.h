@@ -12,6 +12,8 @@ typedef struct mtmi_option {
     const mtmi_survey_column *column; /* its own column of 0 and 1; NULL: in the question's column */
 } mtmi_option;
 
+#define MTMI_SILENT_MOST 8
+
 typedef struct mtmi_question {
     const char *name;
     mtmi_question_kind kind;
@@ -19,6 +21,9 @@ typedef struct mtmi_question {
     char separators[8];               /* between several answers in a cell */
     mtmi_option *options;
     size_t n_options;
+    const mtmi_survey_column *silent[MTMI_SILENT_MOST]; /* columns of 0 and 1 of answers that are none: "do not know" */
+    mtmi_answer silent_state[MTMI_SILENT_MOST];
+    size_t n_silent;
     uint8_t *states;                    /* of the words of the column */
     json_t *declared;                   /* NULL for none */
     const mtmi_survey_column *asked_of; /* the question that decides who is asked; NULL: all are */

@@ -5,6 +5,7 @@
 #include "base/try.h"
 #include "survey/words.h"
 
+#include "base/buffer.h"
 #include "base/diagnostic.h"
 #include "base/error.h"
 #include "base/memory.h"
@@ -100,39 +101,110 @@ static json_t *answers_of(const mtmi_survey_plan *plan, const char *name) {
     return NULL;
 }
 
+/* Whether a text is a label: one text, or that of some language. */
+static int is_label(const json_t *label, const char *text, size_t length) {
+    const char *language;
+    json_t *one;
+    json_object_foreach((json_t *)label, language, one) {
+        if (is_label(one, text, length)) {
+            return 1;
+        }
+    }
+    return json_is_string(label) && json_string_length(label) == length &&
+           memcmp(json_string_value(label), text, length) == 0;
+}
+
+/* The only key of an object whose value, or whose member of it, has this label; NULL for none or several. */
+static const char *labelled(json_t *all, const char *member, const char *text, size_t length) {
+    const char *key, *found = NULL;
+    size_t n = 0;
+    json_t *value;
+    json_object_foreach(all, key, value) {
+        if (is_label(member == NULL ? value : json_object_get(value, member), text, length)) {
+            found = key;
+            n++;
+        }
+    }
+    return n == 1 ? found : NULL;
+}
+
+/* Exports may head columns with the labels of questions and answers, in any language: "Main needs", "Main needs/Food". The
+ * question's name stands instead, where one alone has the label, and no column has the name. */
+static const char *header_name(const row_reader *at, const mtmi_row *row, size_t i, mtmi_buffer *made, size_t *length) {
+    json_t *questions = at->survey->plan.questions;
+    *length = row->cells[i].length;
+    const char *text = mtmi_text_trim(row->cells[i].text, length), *answer = NULL;
+    if (*length == 0 || is_of_design(&at->survey->plan, text, *length)) {
+        return text;
+    }
+    const char *question = labelled(questions, "label", text, *length);
+    for (size_t end = *length; question == NULL && end-- > 0;) {
+        if (text[end] == '/') {
+            question = labelled(questions, "label", text, end);
+            answer = question == NULL ? NULL
+                                      : labelled(json_object_get(json_object_get(questions, question), "answers"), NULL,
+                                                 text + end + 1, *length - end - 1);
+            question = answer == NULL ? NULL : question;
+            break;
+        }
+    }
+    for (size_t k = 0; question != NULL && k < row->n_cells; k++) {
+        size_t other = row->cells[k].length;
+        const char *name = mtmi_text_trim(row->cells[k].text, &other);
+        if (answer == NULL && k != i && other == strlen(question) && memcmp(name, question, other) == 0) {
+            return text;
+        }
+    }
+    if (question == NULL || json_object_get(json_object_get(questions, question), "column") != NULL) {
+        return text;
+    }
+    mtmi_buffer_clear(made);
+    mtmi_buffer_text(made, question);
+    mtmi_buffer_text(made, answer == NULL ? "" : "/");
+    mtmi_buffer_text(made, answer == NULL ? "" : answer);
+    *length = made->size;
+    return made->failed ? NULL : made->data;
+}
+
 static mtm_status name_columns(row_reader *at, const mtmi_row *row) {
     mtm_survey *survey = at->survey;
-    size_t n = 0;
+    mtmi_buffer made = MTMI_BUFFER_INIT;
+    mtm_status status = MTM_OK;
+    size_t n = 0, length;
     for (size_t i = 0; i < row->n_cells; i++) {
-        size_t length = row->cells[i].length;
-        const char *name = mtmi_text_trim(row->cells[i].text, &length);
+        const char *name = header_name(at, row, i, &made, &length);
+        MTMI_TRY(name == NULL ? mtmi_error_memory(at->err) : MTM_OK);
         at->id = names_column(&survey->plan.id, 1, name, length) ? i : at->id;
         at->weight = names_column(&survey->plan.weight, 1, name, length) ? i : at->weight;
         n += length > 0 && is_kept(at, name, length);
     }
-    MTMI_CHECK_STATUS(mtmi_survey_frame_new(n, &survey->frame, at->err));
+    MTMI_TRY(mtmi_survey_frame_new(n, &survey->frame, at->err));
     for (size_t i = 0, column = 0; i < row->n_cells; i++) {
-        size_t length = row->cells[i].length;
-        const char *name = mtmi_text_trim(row->cells[i].text, &length);
+        const char *name = header_name(at, row, i, &made, &length);
+        MTMI_TRY(name == NULL ? mtmi_error_memory(at->err) : MTM_OK);
         at->place[i] = SIZE_MAX;
         if (length > 0 && is_kept(at, name, length)) {
             at->place[i] = column;
             mtmi_survey_column *to = &survey->frame->columns[column];
-            MTMI_CHECK_STATUS(mtmi_survey_frame_name(survey->frame, column++, name, length,
-                                                     is_number(&survey->plan, name, length), at->err));
+            MTMI_TRY(mtmi_survey_frame_name(survey->frame, column++, name, length,
+                                            is_number(&survey->plan, name, length), at->err));
             to->answers = answers_of(&survey->plan, to->name);
         }
     }
-    return MTM_OK;
+out:
+    mtmi_buffer_free(&made);
+    return status;
 }
 
 /* Places of the columns in a further file, which may have them in another order. */
 static mtm_status match_columns(row_reader *at, const mtmi_row *row) {
     mtmi_survey_frame *frame = at->survey->frame;
-    size_t found = 0;
+    mtmi_buffer made = MTMI_BUFFER_INIT;
+    size_t found = 0, length;
+    mtm_status status = MTM_OK;
     for (size_t i = 0; i < row->n_cells; i++) {
-        size_t length = row->cells[i].length;
-        const char *name = mtmi_text_trim(row->cells[i].text, &length);
+        const char *name = header_name(at, row, i, &made, &length);
+        MTMI_TRY(name == NULL ? mtmi_error_memory(at->err) : MTM_OK);
         at->id = names_column(&at->survey->plan.id, 1, name, length) ? i : at->id;
         at->weight = names_column(&at->survey->plan.weight, 1, name, length) ? i : at->weight;
         at->place[i] = SIZE_MAX;
@@ -143,9 +215,12 @@ static mtm_status match_columns(row_reader *at, const mtmi_row *row) {
             }
         }
     }
-    return found == frame->n_columns
-               ? MTM_OK
-               : refuse_header(at, row->line, "expected the same columns as in the first file%s", "");
+    status = found == frame->n_columns
+                 ? MTM_OK
+                 : refuse_header(at, row->line, "expected the same columns as in the first file%s", "");
+out:
+    mtmi_buffer_free(&made);
+    return status;
 }
 
 static mtm_status check_twice(const row_reader *at, int64_t line) {

@@ -66,6 +66,11 @@ static mtm_status refuse_lonely(const level *at, const mtmi_survey_group *group)
         memcpy(name, word, length);
         name[length] = '\0';
     }
+    if (names == NULL) {
+        return mtmi_error_set(at->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_LONELY,
+                              (mtmi_place){NULL, (int64_t)at->frame->lines[group->row], 0},
+                              "the sample has a single unit, so that its variance is not known");
+    }
     return mtmi_error_set(at->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_LONELY,
                           (mtmi_place){NULL, (int64_t)at->frame->lines[group->row], 0},
                           "%s %q has a single unit at stage %zu, so that its variance is not known; join strata, "

@@ -205,6 +205,66 @@ class Exports(unittest.TestCase):
             self.assertNotEqual(ran.returncode, 0)
             self.assertNotIn("Traceback", ran.stderr)
 
+    def test_headers_of_labels(self):
+        """Kobo exports headers as labels too, of any language: the columns are those of the names."""
+        rows = interviews(60)
+        flags = [["1" if one in row[7].split() else "0" for one in ("water", "cash")] if row[7] else ["", ""] for row in rows]
+        names = self.csv([*HEADER, "needs/water", "needs/cash"], [row + more for row, more in zip(rows, flags)])
+        design = self.design(weight="weight", clusters="cluster", id="_uuid")
+        questions = ("work", "debt", "wage", "needs", "age")
+        asked = [self.ask(names, one, "--design", design, "--form", self.form)["estimates"] for one in questions]
+        words = {"hh/work": "Вы работали?", "hh/debt": "Есть долги?", "inner/wage": "Зарплата", "age": "Возраст", "needs": "Нужды",
+                 "needs/water": "Нужды/Вода", "needs/cash": "Нужды/Деньги"}
+        header = [words.get(one, one) for one in [*HEADER, "needs/water", "needs/cash"]]
+        labels = self.csv(header, [row + more for row, more in zip(rows, flags)], "labels.csv")
+        found = [self.ask(labels, one, "--design", design, "--form", self.form)["estimates"] for one in questions]
+        self.assertEqual(found, asked)
+        self.assertGreater(asked[2][0]["not_asked"], 0)
+        # a column that has the name keeps it, and a label of two questions is none
+        both = self.csv(["work", "Have you worked?"], [["yes", "no"], ["yes", "no"]], "both.csv")
+        self.assertEqual({one["answer"]: one["contributors"] for one in self.ask(both, "work", "--form", self.form)["estimates"]},
+                         {"yes": 2, "no": 0})
+        design = self.design(questions={"a": {"label": "Same"}, "b": {"label": "Same"}})
+        self.assertIn("no question", run("survey", self.csv(["Same"], [["x"], ["x"]], "same.csv"), "a", "--design", design).stderr)
+
+    def test_choices_that_are_no_answers(self):
+        """"Do not know" and "refused" among the choices leave the base: init declares them, and no row of a table is theirs."""
+        form, data = self.folder / "words.xlsx", self.folder / "export.csv"
+        write_form(form, {"survey": [["type", "name", "label::English (en)", "label::Русский (ru)"], ["select_one yn", "work", "Do you work?", "Вы работаете?"],
+                                     ["select_multiple need", "needs", "Needs", "Нужды"], ["begin_repeat", "member", "Members", "Члены"],
+                                     ["select_one yn", "school", "At school?", "В школе?"], ["end_repeat"]],
+                          "choices": [["list_name", "name", "label::English (en)", "label::Русский (ru)"], ["yn", "yes", "Yes", "Да"], ["yn", "no", "No", "Нет"],
+                                      ["yn", "dk", "Do not know", "Не знаю"], ["yn", "r", "Refused", "Отказ"], ["yn", "98", "Don't know", "Не знаю"],
+                                      ["need", "food", "Food", "Еда"], ["need", "dnk", "Do not know", "Не знаю"]],
+                          "settings": [["form_id", "form_title"], ["f", "Needs 2024"]]})
+        words = ["yes"] * 40 + ["no"] * 50 + ["98"] * 10 + ["dk"] * 7 + ["r"] * 3
+        needs = ["food"] * 70 + ["dnk"] * 25 + [""] * 15
+        data.write_text("start,work,needs,needs/food,needs/dnk,weight\n" + "".join(
+            f"2024-05-0{1 + i % 9}T10:00,{work},{need},{'' if need == '' else int(need == 'food')},{'' if need == '' else int(need == 'dnk')},2\n"
+            for i, (work, need) in enumerate(zip(words, needs))))
+        package = self.folder / "words"
+        self.assertEqual(run("init", package, form, data).returncode, 0)
+        survey = json.loads((package / "datapackage.json").read_text())["resources"][0]["mtm"]["survey"]
+        self.assertEqual((survey["title"], survey["unknown"], survey["refused"]), ("Needs 2024", ["dk", "dnk"], ["r"]))
+        work = self.ask(package, "work")["estimates"]
+        self.assertEqual([one["answer"] for one in work], ["yes", "no", "98"])  # a number is left to a person
+        self.assertEqual([work[0][key] for key in ("contributors", "n", "unknown", "refused")], [40, 100, 7, 3])
+        food, = self.ask(package, "needs")["estimates"]
+        self.assertEqual([food[key] for key in ("answer", "estimate", "n", "unknown", "missing")], ["food", 1, 70, 25, 15])
+        text = run("report", package).stdout
+        self.assertIn("Needs 2024", text)
+        self.assertIn("Do you work: No, 50.0", text)
+        self.assertNotIn("Not covered", text)  # the package is of a survey alone
+
+    def test_rosters_report_the_questions_of_members(self):
+        rows = interviews(60)
+        book, package = self.folder / "export.xlsx", self.folder / "package"
+        write_form(book, {"interviews": [HEADER, *rows],
+                          "members": [["_parent_index", "school"], *[[str(1 + i % 60), "yes" if i % 3 else "no"] for i in range(150)]]})
+        self.assertEqual(run("init", package, self.form, book).returncode, 0)
+        text = run("report", package).stdout
+        self.assertEqual((text.count("\nHave you worked?\n"), text.count("\nAt school?\n")), (1, 1))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -15,6 +15,9 @@ uint32_t mtmi_mobility_components(const mtm_package *package) {
     for (size_t i = 0; i < package->n_datasets; i++) {
         bits |= (uint32_t)1 << package->datasets[i]->component.kind;
     }
+    if (bits == 0 && package->n_surveys > 0) {
+        bits = (uint32_t)1 << MTMI_COMPONENT_SURVEY;
+    }
     return bits;
 }
 

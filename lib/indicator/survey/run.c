@@ -400,15 +400,33 @@ static int is_asked(const running *of, const char *resource) {
     return 0;
 }
 
-static mtm_status ask_declared(running *of, size_t survey) {
+/* Members of a roster are asked the questions of repeats; those of the interview are reported with the interviews. */
+static int is_of_members(const json_t *question) {
+    return json_is_true(json_object_get(json_object_get(question, "declared"), "repeat"));
+}
+
+static int has_members(json_t *questions) {
     size_t i;
     json_t *question;
+    json_array_foreach(questions, i, question) {
+        if (is_of_members(question)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static mtm_status ask_declared(running *of, size_t survey) {
+    size_t i;
+    json_t *question, *questions;
     if (is_asked(of, of->surveys[survey].resource->name)) {
         return MTM_OK;
     }
     MTMI_CHECK_STATUS(mtmi_survey_open(of->package, &of->surveys[survey], of->err));
-    json_array_foreach(json_object_get(of->surveys[survey].about, "questions"), i, question) {
-        if (i < QUESTIONS_MOST) {
+    questions = json_object_get(of->surveys[survey].about, "questions");
+    int members = has_members(questions);
+    json_array_foreach(questions, i, question) {
+        if (i < QUESTIONS_MOST && (!members || is_of_members(question))) {
             MTMI_CHECK_STATUS(ask_question(of, survey, question));
         }
     }

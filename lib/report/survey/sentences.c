@@ -2,6 +2,8 @@
  * figures stand in none, and what is withheld is said to be. */
 #include "report/survey/survey.h"
 
+#include "base/buffer.h"
+
 #include <string.h>
 
 #define NAMED_MOST 3
@@ -45,6 +47,24 @@ static const char *append_item(const wording *w, const char *list, const char *i
                : mtmi_say(w->scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", list, "second", item, MTMI_SAY_END);
 }
 
+/* A title before a colon: labels of questions end with a mark of their own. */
+static const char *say_title(const wording *w) {
+    const char *title = w->of->title;
+    size_t n = strlen(title);
+    while (n > 0 && strchr(" ?:.", title[n - 1]) != NULL) {
+        n--;
+    }
+    if (n == 0 || title[n] == '\0') {
+        return title;
+    }
+    mtmi_buffer out = MTMI_BUFFER_INIT;
+    mtmi_buffer_add(&out, title, n);
+    w->scribe->failed |= out.failed;
+    const char *kept = mtmi_text_builder_keep(w->scribe, out.failed ? "" : out.data);
+    mtmi_buffer_free(&out);
+    return kept;
+}
+
 /* The next row of the whole by size, after `last`; rows of one size come in their order. */
 static const mtmi_report_survey_row *next_largest(const wording *w, const mtmi_report_survey_row *last) {
     const mtmi_report_survey_row *best = NULL;
@@ -66,15 +86,15 @@ static const char *say_none(const wording *w) {
     static const mtmi_survey_text reasons[] = {MTMI_SURVEY_FEW, MTMI_SURVEY_WIDE, MTMI_SURVEY_LARGE, MTMI_SURVEY_FREE};
     const mtmi_report_survey_row *first = w->of->n_rows > 0 ? &w->of->rows[0] : NULL;
     if (first == NULL || (!first->line->of.withheld && first->line->of.n == 0)) {
-        return mtmi_survey_say(w->scribe, MTMI_SURVEY_EMPTY, "title", w->of->title, MTMI_SAY_END);
+        return mtmi_survey_say(w->scribe, MTMI_SURVEY_EMPTY, "title", say_title(w), MTMI_SAY_END);
     }
     for (int i = 0; i < 4 && !first->line->of.withheld; i++) {
         if ((first->line->of.unreliable >> i & 1) != 0) {
-            return mtmi_survey_say(w->scribe, MTMI_SURVEY_UNRELIABLE, "title", w->of->title, "reason",
+            return mtmi_survey_say(w->scribe, MTMI_SURVEY_UNRELIABLE, "title", say_title(w), "reason",
                                    mtmi_survey_say(w->scribe, reasons[i], MTMI_SAY_END), MTMI_SAY_END);
         }
     }
-    return mtmi_survey_say(w->scribe, MTMI_SURVEY_HIDDEN, "title", w->of->title, MTMI_SAY_END);
+    return mtmi_survey_say(w->scribe, MTMI_SURVEY_HIDDEN, "title", say_title(w), MTMI_SAY_END);
 }
 
 static const char *say_chosen(const wording *w) {
@@ -87,7 +107,7 @@ static const char *say_chosen(const wording *w) {
                                                              "unit", row->figure, MTMI_SAY_END));
     }
     return first == NULL ? say_none(w)
-                         : mtmi_survey_say(w->scribe, MTMI_SURVEY_CHOSEN, "title", w->of->title, "list", list, "base",
+                         : mtmi_survey_say(w->scribe, MTMI_SURVEY_CHOSEN, "title", say_title(w), "list", list, "base",
                                            say_base(w, &first->line->of), MTMI_SAY_END);
 }
 
@@ -105,7 +125,7 @@ static const char *say_answers(const wording *w) {
         return say_none(w);
     }
     int some = (size_t)n < w->of->finding->n_answers;
-    return mtmi_survey_say(w->scribe, some ? MTMI_SURVEY_TOP : MTMI_SURVEY_LIST, "title", w->of->title, "list", list,
+    return mtmi_survey_say(w->scribe, some ? MTMI_SURVEY_TOP : MTMI_SURVEY_LIST, "title", say_title(w), "list", list,
                            "level", w->of->level_text, "base", say_base(w, &first->line->of), MTMI_SAY_END);
 }
 
@@ -115,7 +135,7 @@ static const char *say_single(const wording *w) {
         return say_none(w);
     }
     const char *value = w->of->in_percent ? say_share(w, row->figure) : row->figure;
-    return mtmi_survey_say(w->scribe, MTMI_SURVEY_SHARE, "title", w->of->title, "value", value, "interval",
+    return mtmi_survey_say(w->scribe, MTMI_SURVEY_SHARE, "title", say_title(w), "value", value, "interval",
                            say_interval(w, row), "base", say_base(w, &row->line->of), MTMI_SAY_END);
 }
 

@@ -349,6 +349,10 @@ static mtm_status add_question(xls_form *at, const mtmi_row *row, mtmi_map *name
     mtmi_memory_free(key);
     mtmi_json_object(&at->json);
     mtmi_json_pair(&at->json, "type", one ? "one" : several ? "several" : "number");
+    if (at->of_repeats) {
+        mtmi_json_key(&at->json, "repeat");
+        mtmi_json_bool(&at->json, 1);
+    }
     int labelled = 0;
     for (size_t i = 0; i < at->n_languages; i++) {
         labels[i] = cell_at(row, at->labels[i]);

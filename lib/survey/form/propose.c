@@ -34,6 +34,31 @@ static const char *const words[ROLES][8] = {
     {"start", "today", "date", "_submission_time", "SubmissionDate", NULL},
 };
 
+/* What a form says beside its questions. */
+typedef struct about_form {
+    const char *path;
+    char title[NAME_SIZE * 2];   /* of the sheet settings; "" for none */
+    json_t *questions, *repeats; /* as mtmi_form_read() gives them */
+} about_form;
+
+/* Choices that are no answers, by their code or their label. */
+static const char *const unknown_words[] = {"dk",         "dnk",         "dont_know", "do_not_know",
+                                            "Don't know", "Do not know", "Не знаю",   "не знаю",
+                                            "Білмеймін",  "білмеймін",   NULL};
+static const char *const refused_words[] = {"pnta",
+                                            "refused",
+                                            "prefer_not_to_answer",
+                                            "refuse_to_answer",
+                                            "Prefer not to answer",
+                                            "Refused",
+                                            "Refused to answer",
+                                            "Refuse to answer",
+                                            "Отказ",
+                                            "Отказ от ответа",
+                                            "Отказ отвечать",
+                                            "Жауап беруден бас тартты",
+                                            NULL};
+
 typedef struct found {
     char names[ROLES][NAME_SIZE]; /* "" for none */
     char sheet[NAME_SIZE];
@@ -124,12 +149,70 @@ static void write_name(mtmi_json *json, const char *path, const char *sheet) {
     mtmi_buffer_free(&name);
 }
 
-static void write_survey(mtmi_json *json, const found *of, const char *form, const found *roster) {
+static int is_word_of(const char *const *all, const json_t *text) {
+    const char *word = json_string_value(text);
+    for (size_t i = 0; word != NULL && all[i] != NULL; i++) {
+        if (strcmp(all[i], word) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int means(const char *const *all, const char *code, json_t *label) {
+    const char *language;
+    json_t *one, *name = json_string(code);
+    int found = is_word_of(all, name) || is_word_of(all, label);
+    json_decref(name);
+    json_object_foreach(label, language, one) {
+        found |= is_word_of(all, one);
+    }
+    return found;
+}
+
+static int is_digits(const char *text) {
+    return text[strspn(text, "-0123456789")] == '\0';
+}
+
+/* Codes of all questions that are no answers. Numbers are left to a person: 98 is an age too. */
+static void write_words(mtmi_json *json, const char *key, const char *const *all, json_t *questions) {
+    json_t *seen = json_object(), *declared, *label;
+    const char *question, *code;
+    json_object_foreach(questions, question, declared) {
+        json_object_foreach(json_object_get(declared, "answers"), code, label) {
+            if (!is_digits(code) && means(all, code, label)) {
+                json_object_set_new(seen, code, json_true());
+            }
+        }
+    }
+    if (json_object_size(seen) > 0) {
+        mtmi_json_key(json, key);
+        mtmi_json_array(json);
+        json_object_foreach(seen, code, label) {
+            mtmi_json_text(json, code);
+        }
+        mtmi_json_array_end(json);
+    }
+    json_decref(seen);
+}
+
+static void write_title(mtmi_json *json, const about_form *form, const found *roster) {
+    mtmi_buffer title = MTMI_BUFFER_INIT;
+    if (form->title[0] != '\0') {
+        mtmi_buffer_format(&title, roster == NULL ? "%s" : "%s: %s", form->title, roster == NULL ? "" : roster->sheet);
+        mtmi_json_pair(json, "title", title.failed ? "" : title.data);
+    }
+    json->buffer->failed |= title.failed;
+    mtmi_buffer_free(&title);
+}
+
+static void write_survey(mtmi_json *json, const found *of, const about_form *form, const found *roster) {
     static const char *const keys[] = {"weight", "strata", "clusters", "id"};
     mtmi_json_key(json, "mtm");
     mtmi_json_object(json);
     mtmi_json_key(json, "survey");
     mtmi_json_object(json);
+    write_title(json, form, roster);
     for (int role = WEIGHT; role <= ID; role++) {
         if (of->names[role][0] != '\0' && role != CLUSTERS) {
             mtmi_json_pair(json, keys[role], of->names[role]);
@@ -142,7 +225,10 @@ static void write_survey(mtmi_json *json, const found *of, const char *form, con
         mtmi_json_pair(json, "sampling", "purposive");
     }
     mtmi_json_pair(json, "population", roster != NULL ? "persons" : "households");
-    mtmi_json_pair(json, "form", form);
+    json_t *asked = roster != NULL ? form->repeats : form->questions;
+    write_words(json, "unknown", unknown_words, asked);
+    write_words(json, "refused", refused_words, asked);
+    mtmi_json_pair(json, "form", form->path);
     if (roster != NULL) {
         mtmi_json_key(json, "roster");
         mtmi_json_object(json);
@@ -157,7 +243,8 @@ static void write_survey(mtmi_json *json, const found *of, const char *form, con
     mtmi_json_object_end(json);
 }
 
-static void write_resource(mtmi_json *json, const char *path, const found *of, const char *form, const found *roster) {
+static void write_resource(mtmi_json *json, const char *path, const found *of, const about_form *form,
+                           const found *roster) {
     mtmi_json_object(json);
     write_name(json, path, roster != NULL ? roster->sheet : NULL);
     mtmi_json_pair(json, "path", path);
@@ -194,7 +281,7 @@ out:
 
 /* Other sheets of a workbook that name the index of an interview. */
 static mtm_status write_rosters(mtmi_json *json, const char *path, mtmi_source *source, const found *of,
-                                const char *form) {
+                                const about_form *form) {
     for (int sheet = 2; of->names[INDEX][0] != '\0' && sheet < SHEETS_MOST; sheet++) {
         char number[3] = {(char)(sheet < 10 ? '0' + sheet : '1'), (char)(sheet < 10 ? '\0' : '0' + sheet - 10), '\0'};
         mtm_error err = {0};
@@ -210,7 +297,7 @@ static mtm_status write_rosters(mtmi_json *json, const char *path, mtmi_source *
     return MTM_OK;
 }
 
-static mtm_status write_file(mtmi_json *json, const char *path, const char *form, found *of, mtm_error *err) {
+static mtm_status write_file(mtmi_json *json, const char *path, const about_form *form, found *of, mtm_error *err) {
     mtmi_source *source = NULL;
     mtm_status status;
     MTMI_TRY(mtmi_source_open(path, path, &source, err));
@@ -252,6 +339,46 @@ static mtm_status find_form(const char *const *paths, size_t n, size_t *out, mtm
                           "none of the files is an XLSForm: expected a workbook with the sheets survey and choices");
 }
 
+/* The title that a form's sheet settings gives, where there is one. */
+static void read_title(mtmi_rows *rows, about_form *out) {
+    size_t place = SIZE_MAX;
+    for (int got = 1, headed = 0; got && out->title[0] == '\0';) {
+        mtmi_row row = {0};
+        if (rows->next(rows, &row, &got, NULL) != MTM_OK) {
+            return;
+        }
+        for (size_t i = 0; got && i < row.n_cells; i++) {
+            size_t length = row.cells[i].length;
+            const char *text = mtmi_text_trim(row.cells[i].text, &length);
+            if (!headed && length == 10 && memcmp(text, "form_title", 10) == 0) {
+                place = i;
+            } else if (headed && i == place && length < sizeof out->title) {
+                memcpy(out->title, text, length);
+            }
+        }
+        headed |= row.n_cells > 0;
+    }
+}
+
+static mtm_status read_about(const char *path, about_form *out, mtm_error *err) {
+    mtmi_limits limits = mtmi_limits_of(NULL);
+    mtmi_source *source = NULL;
+    mtmi_rows *rows = NULL;
+    mtm_error none = {0};
+    mtm_status status;
+    out->path = path;
+    MTMI_TRY(mtmi_source_open(path, path, &source, err));
+    MTMI_TRY(mtmi_form_read(source, path, 0, &out->questions, err));
+    MTMI_TRY(mtmi_form_read(source, path, 1, &out->repeats, err));
+    if (mtmi_xlsx_rows_open("settings", source, &limits, NULL, &rows, &none) == MTM_OK) {
+        read_title(rows, out);
+    }
+out:
+    mtmi_rows_free(rows);
+    mtmi_source_free(source);
+    return status;
+}
+
 static void write_period(mtmi_json *json, const found *of) {
     mtmi_buffer period = MTMI_BUFFER_INIT;
     if (of->first[0] != '\0') {
@@ -269,10 +396,12 @@ mtm_status mtmi_survey_propose(const char *const *paths, size_t n_paths, mtm_buf
     mtmi_buffer text = MTMI_BUFFER_INIT;
     mtmi_json json;
     found last = {0}, of;
+    about_form about = {0};
     size_t form = 0, n = 0;
     mtm_status status = MTM_OK;
     *out = NULL;
     MTMI_TRY(find_form(paths, n_paths, &form, err));
+    MTMI_TRY(read_about(paths[form], &about, err));
     mtmi_json_start(&json, &text);
     mtmi_json_object(&json);
     mtmi_json_pair(&json, "name", "survey");
@@ -280,7 +409,7 @@ mtm_status mtmi_survey_propose(const char *const *paths, size_t n_paths, mtm_buf
     mtmi_json_array(&json);
     for (size_t i = 0; i < n_paths; i++) {
         if (i != form) {
-            MTMI_TRY(write_file(&json, paths[i], paths[form], &of, err));
+            MTMI_TRY(write_file(&json, paths[i], &about, &of, err));
             last = of.first[0] != '\0' ? of : last;
             n++;
         }
@@ -291,8 +420,11 @@ mtm_status mtmi_survey_propose(const char *const *paths, size_t n_paths, mtm_buf
     mtmi_json_array_end(&json);
     write_period(&json, &last);
     mtmi_json_object_end(&json);
-    return mtmi_buffer_finish(&text, out, err);
+    status = mtmi_buffer_finish(&text, out, err);
+    text = (mtmi_buffer)MTMI_BUFFER_INIT;
 out:
+    json_decref(about.questions);
+    json_decref(about.repeats);
     mtmi_buffer_free(&text);
     return status;
 }
