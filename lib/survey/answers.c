@@ -68,11 +68,11 @@ static void judge_row(finder *at, const mtmi_question *question, const mtmi_item
             continue;
         }
         if (items[i].column != NULL && !items[i].column->is_number) {
-            found = mtmi_survey_word(items[i].column, items[i].column->codes[row], &length);
+            found = mtmi_survey_word(items[i].column, mtmi_survey_code(items[i].column, row), &length);
         }
         at->invalid += code == MTMI_CODE_SURVEY_ANSWER;
         at->unexpected += code != MTMI_CODE_SURVEY_ANSWER;
-        list_one(at, question->name, code, at->survey->frame->lines[row], found, length);
+        list_one(at, question->name, code, mtmi_survey_line(at->survey->frame, row), found, length);
         return;
     }
 }

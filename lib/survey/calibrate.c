@@ -56,7 +56,7 @@ static size_t row_terms(const mtmi_calibration *calibration, size_t row, size_t 
         const term *at = &calibration->terms[t];
         mtmi_amount amount = {1, 0};
         if (at->code_to_total != NULL) {
-            places[n] = at->code_to_total[at->column->codes[row]] - 1;
+            places[n] = at->code_to_total[mtmi_survey_code(at->column, row)] - 1;
             values[n++] = 1;
         } else {
             places[n] = at->first;
@@ -90,9 +90,9 @@ static mtm_status read_categories(const calibration_reader *read, term *at, json
         }
     }
     for (size_t row = 0; row < read->frame->n_rows; row++) {
-        if (at->code_to_total[at->column->codes[row]] == 0) {
+        if (at->code_to_total[mtmi_survey_code(at->column, row)] == 0) {
             return mtmi_error_set(read->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_CALIBRATION,
-                                  (mtmi_place){read->name, (int64_t)read->frame->lines[row], 0},
+                                  (mtmi_place){read->name, (int64_t)mtmi_survey_line(read->frame, row), 0},
                                   "column %q has a category for which \"calibrate\" gives no total", at->column->name);
         }
     }
@@ -105,7 +105,7 @@ static mtm_status read_number(const calibration_reader *read, term *at, const ch
     for (size_t row = 0; at->column != NULL && row < read->frame->n_rows; row++) {
         if (!mtmi_survey_amount_at(at->column, row, &amount)) {
             return mtmi_error_set(read->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_CALIBRATION,
-                                  (mtmi_place){read->name, (int64_t)read->frame->lines[row], 0},
+                                  (mtmi_place){read->name, (int64_t)mtmi_survey_line(read->frame, row), 0},
                                   "column %q: expected a number in each row, for weights are calibrated to its total",
                                   at->column->name);
         }

@@ -171,7 +171,7 @@ static mtm_status read_items(composite *at) {
 static int item_value(const composite_item *item, size_t row, mtmi_amount *out) {
     mtmi_exact sum = {0, 0, 0};
     for (size_t i = 0; i < item->n_sources; i++) {
-        uint32_t code = item->sources[i].column->codes[row];
+        uint32_t code = mtmi_survey_code(item->sources[i].column, row);
         if (!item->sources[i].known[code]) {
             return 0;
         }
@@ -250,8 +250,8 @@ static mtm_status fill_groups(const composite *at, json_t *groups) {
     for (size_t row = 0; row < at->frame->n_rows; row++) {
         mtmi_exact score;
         const char *name = score_row(at, row, &score) ? group_of(groups, mtmi_exact_value(&score)) : "";
-        column->codes[row] = mtmi_map_add(&column->words, name, strlen(name));
-        if (column->codes[row] == MTMI_MAP_NONE) {
+        uint32_t code = mtmi_map_add(&column->words, name, strlen(name));
+        if (code == MTMI_MAP_NONE || !mtmi_survey_frame_set(at->frame, column, row, code)) {
             return mtmi_error_memory(at->err);
         }
     }

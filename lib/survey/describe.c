@@ -102,7 +102,7 @@ static const char *refusal_text(int code) {
 /* Rows whose weight is 0, or so large that it may be in another unit. */
 static int is_doubtful(const mtm_survey *survey, const facts *of, size_t row, int zero) {
     double weight = mtmi_survey_weight(survey->design, row) / (double)mtmi_survey_count_at(survey->frame, row);
-    return survey->frame->lines[row] > 0 && (zero ? weight == 0 : weight > FAR_APART * of->least);
+    return mtmi_survey_line(survey->frame, row) > 0 && (zero ? weight == 0 : weight > FAR_APART * of->least);
 }
 
 static size_t count_doubtful(const mtm_survey *survey, const facts *of, int zero) {
@@ -119,7 +119,7 @@ static void write_doubt(const mtm_survey *survey, const facts *of, int zero, mtm
         mtmi_buffer_text(out, "the weight is 0: the row is in the design and in no estimate");
     } else {
         mtmi_buffer_format(out, "the weight is more than 10,000 times that of line %lld: it may be in another unit",
-                           (long long)survey->frame->lines[of->least_row]);
+                           (long long)mtmi_survey_line(survey->frame, of->least_row));
     }
 }
 
@@ -235,7 +235,7 @@ static void write_doubtful_rows(const mtm_survey *survey, const facts *of, int z
         write_doubt(survey, of, zero, &text);
         mtmi_json_object(json);
         mtmi_json_pair(json, "code", zero ? "MTM-N212" : "MTM-N213");
-        mtmi_json_pair_int(json, "line", survey->frame->lines[row]);
+        mtmi_json_pair_int(json, "line", mtmi_survey_line(survey->frame, row));
         mtmi_json_pair(json, "text", text.data);
         mtmi_json_object_end(json);
         mtmi_buffer_free(&text);
@@ -341,8 +341,8 @@ static void print_doubtful_rows(const mtm_survey *survey, const facts *of, int z
     size_t n = count_doubtful(survey, of, zero), shown = 0;
     for (size_t row = 0; n > 0 && row < survey->frame->n_rows && shown < LINES_SHOWN; row++) {
         if (is_doubtful(survey, of, row, zero)) {
-            mtmi_buffer_format(out, "%s:%lld: note[%s]: ", survey->name, (long long)survey->frame->lines[row],
-                               zero ? "MTM-N212" : "MTM-N213");
+            mtmi_buffer_format(out, "%s:%lld: note[%s]: ", survey->name,
+                               (long long)mtmi_survey_line(survey->frame, row), zero ? "MTM-N212" : "MTM-N213");
             write_doubt(survey, of, zero, out);
             mtmi_buffer_text(out, "\n");
             shown++;

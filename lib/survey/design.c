@@ -34,7 +34,7 @@ static void note_clash(const builder *build, clashes *all, size_t row) {
         all->row = row;
     } else if (all->n <= LINES_SHOWN) {
         mtmi_buffer_format(&all->lines, "%s%lld", all->n > 2 ? ", " : "; likewise on line ",
-                           (long long)build->frame->lines[row]);
+                           (long long)mtmi_survey_line(build->frame, row));
     } else if (all->n == LINES_SHOWN + 1) {
         mtmi_buffer_text(&all->lines, " and more");
     }
@@ -57,7 +57,7 @@ static mtm_status find_column(const builder *build, const char *column, const mt
 }
 
 static mtmi_place place_of(const builder *build, size_t row) {
-    return (mtmi_place){build->name, (int64_t)build->frame->lines[row], 0};
+    return (mtmi_place){build->name, (int64_t)mtmi_survey_line(build->frame, row), 0};
 }
 
 /* The number of a pair, in the order of coming. */
@@ -68,7 +68,7 @@ static uint32_t number_pair(mtmi_map *map, uint32_t first, uint32_t second) {
 
 /* Whether a cluster's name was seen in another stratum before. */
 static int is_elsewhere(const mtmi_survey_column *cluster, uint32_t *stratum_of, size_t row, uint32_t group) {
-    uint32_t code = cluster->codes[row];
+    uint32_t code = mtmi_survey_code(cluster, row);
     if (stratum_of[code] == 0) {
         stratum_of[code] = group + 1;
     }
@@ -78,7 +78,7 @@ static int is_elsewhere(const mtmi_survey_column *cluster, uint32_t *stratum_of,
 static mtm_status refuse_nesting(const builder *build, const mtmi_survey_column *cluster, const clashes *all) {
     char text[80];
     size_t length;
-    const char *word = mtmi_survey_word(cluster, cluster->codes[all->row], &length);
+    const char *word = mtmi_survey_word(cluster, mtmi_survey_code(cluster, all->row), &length);
     length = length < sizeof text ? length : sizeof text - 1;
     memcpy(text, word, length);
     text[length] = '\0';
@@ -104,9 +104,9 @@ static mtm_status number_stage(const builder *build, size_t s, const mtmi_survey
     MTMI_TRY(group_of_unit == NULL || (cluster != NULL && stage->unit == NULL) ? mtmi_error_memory(build->err)
                                                                                : MTM_OK);
     for (size_t row = 0; row < n; row++) {
-        uint32_t stratum = stage->strata == NULL ? 0 : stage->strata->codes[row];
+        uint32_t stratum = stage->strata == NULL ? 0 : mtmi_survey_code(stage->strata, row);
         uint32_t group = number_pair(&groups, parent_of(build, s, row), stratum);
-        uint32_t unit = cluster == NULL ? (uint32_t)row : number_pair(&units, group, cluster->codes[row]);
+        uint32_t unit = cluster == NULL ? (uint32_t)row : number_pair(&units, group, mtmi_survey_code(cluster, row));
         MTMI_TRY(group == MTMI_MAP_NONE || unit == MTMI_MAP_NONE ? mtmi_error_memory(build->err) : MTM_OK);
         group_of_unit[unit] = group;
         if (cluster != NULL) {
@@ -159,7 +159,8 @@ static mtm_status count_units(const builder *build, size_t s) {
         mtmi_survey_group *group = &stage->groups[mtmi_survey_group_at(build->design, s, (uint32_t)row)];
         if (group->row == UINT32_MAX) {
             group->row = (uint32_t)row;
-            group->parent = s == 0 && stage->strata != NULL ? stage->strata->codes[row] : parent_of(build, s, row);
+            group->parent =
+                s == 0 && stage->strata != NULL ? mtmi_survey_code(stage->strata, row) : parent_of(build, s, row);
         }
     }
     return MTM_OK;
@@ -199,7 +200,7 @@ static mtm_status read_rows(const builder *build, size_t s, const mtmi_survey_co
         status = mtmi_error_set(build->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_POPULATION, place_of(build, all.row),
                                 "column %q says another number of units in the stratum than line %lld says%s: expected "
                                 "one number for each stratum",
-                                column->name, (long long)build->frame->lines[first], other_lines(&all));
+                                column->name, (long long)mtmi_survey_line(build->frame, first), other_lines(&all));
     }
 out:
     mtmi_buffer_free(&all.lines);

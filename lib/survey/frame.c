@@ -1,4 +1,4 @@
-/* Keeps the answers of a survey column by column: four bytes a cell for words, nine for numbers.
+/* Keeps the answers of a survey column by column: one to four bytes a cell for words, nine for numbers.
  * Invariant: every column has the same number of rows; a row that is opened and not closed leaves no trace but words. */
 #include "survey/frame.h"
 
@@ -33,7 +33,8 @@ mtm_status mtmi_survey_frame_name(mtmi_survey_frame *frame, size_t column, const
 
 static int grow_column(mtmi_survey_column *column, size_t capacity) {
     if (!column->is_number) {
-        uint32_t *codes = mtmi_memory_resize(column->codes, capacity, sizeof *codes);
+        column->width = column->width == 0 ? 1 : column->width;
+        void *codes = mtmi_memory_resize(column->codes, capacity, column->width);
         column->codes = codes != NULL ? codes : column->codes;
         return codes != NULL;
     }
@@ -46,17 +47,66 @@ static int grow_column(mtmi_survey_column *column, size_t capacity) {
 
 static mtm_status grow_rows(mtmi_survey_frame *frame, mtm_error *err) {
     size_t capacity = frame->capacity == 0 ? 256 : frame->capacity + frame->capacity / 2;
-    uint32_t *lines = mtmi_memory_resize(frame->lines, capacity, sizeof *lines);
-    if (lines == NULL) {
-        return mtmi_error_memory(err);
+    if (frame->lines != NULL) {
+        uint32_t *lines = mtmi_memory_resize(frame->lines, capacity, sizeof *lines);
+        if (lines == NULL) {
+            return mtmi_error_memory(err);
+        }
+        frame->lines = lines;
     }
-    frame->lines = lines;
     for (size_t i = 0; i < frame->n_columns; i++) {
         if (!grow_column(&frame->columns[i], capacity)) {
             return mtmi_error_memory(err);
         }
     }
     frame->capacity = capacity;
+    return MTM_OK;
+}
+
+static void put_code(mtmi_survey_column *column, size_t row, uint32_t code) {
+    switch (column->width) {
+    case 1: ((uint8_t *)column->codes)[row] = (uint8_t)code; break;
+    case 2: ((uint16_t *)column->codes)[row] = (uint16_t)code; break;
+    default: ((uint32_t *)column->codes)[row] = code; break;
+    }
+}
+
+int mtmi_survey_frame_set(mtmi_survey_frame *frame, mtmi_survey_column *column, size_t row, uint32_t code) {
+    unsigned width = code <= UINT8_MAX ? 1 : code <= UINT16_MAX ? 2 : 4;
+    if (width > column->width) {
+        mtmi_survey_column wide = {.width = width, .codes = mtmi_memory_new(frame->capacity, width)};
+        if (wide.codes == NULL) {
+            return 0;
+        }
+        for (size_t i = 0; i < frame->n_rows; i++) {
+            put_code(&wide, i, mtmi_survey_code(column, i));
+        }
+        mtmi_memory_free(column->codes);
+        column->codes = wide.codes;
+        column->width = width;
+    }
+    put_code(column, row, code);
+    return 1;
+}
+
+/* Lines of most files follow one another: they are kept from the first one that does not. */
+static mtm_status keep_line(mtmi_survey_frame *frame, uint32_t line, mtm_error *err) {
+    if (frame->lines == NULL && frame->n_rows == 0) {
+        frame->first_line = line;
+    }
+    if (frame->lines == NULL && line != mtmi_survey_line(frame, frame->n_rows)) {
+        uint32_t *lines = mtmi_memory_resize(NULL, frame->capacity, sizeof *lines);
+        if (lines == NULL) {
+            return mtmi_error_memory(err);
+        }
+        for (size_t i = 0; i < frame->n_rows; i++) {
+            lines[i] = mtmi_survey_line(frame, i);
+        }
+        frame->lines = lines;
+    }
+    if (frame->lines != NULL) {
+        frame->lines[frame->n_rows] = line;
+    }
     return MTM_OK;
 }
 
@@ -70,8 +120,7 @@ mtm_status mtmi_survey_frame_open_row(mtmi_survey_frame *frame, int64_t line, mt
             return status;
         }
     }
-    frame->lines[frame->n_rows] = line > UINT32_MAX ? UINT32_MAX : (uint32_t)line;
-    return MTM_OK;
+    return keep_line(frame, line > UINT32_MAX ? UINT32_MAX : (uint32_t)line, err);
 }
 
 static int is_label(const json_t *label, const char *text, size_t length) {
@@ -136,8 +185,9 @@ mtm_status mtmi_survey_frame_put(mtmi_survey_frame *frame, size_t column, const 
     if (code == MTMI_MAP_NONE || (at->answers != NULL && code == before && !learn_label(at, code, text, length))) {
         return mtmi_error_memory(err);
     }
-    at->codes[frame->n_rows] = at->answers != NULL ? at->instead[code] : code;
-    return MTM_OK;
+    return mtmi_survey_frame_set(frame, at, frame->n_rows, at->answers != NULL ? at->instead[code] : code)
+               ? MTM_OK
+               : mtmi_error_memory(err);
 }
 
 void mtmi_survey_frame_close_row(mtmi_survey_frame *frame) {
@@ -199,7 +249,7 @@ const char *mtmi_survey_word(const mtmi_survey_column *column, uint32_t code, si
 int mtmi_survey_amount_at(const mtmi_survey_column *column, size_t row, mtmi_amount *out) {
     if (!column->is_number) {
         size_t length;
-        const char *text = mtmi_survey_word(column, column->codes[row], &length);
+        const char *text = mtmi_survey_word(column, mtmi_survey_code(column, row), &length);
         return mtmi_amount_read(text, length, out);
     }
     *out = (mtmi_amount){column->units[row], column->decimals[row]};

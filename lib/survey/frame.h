@@ -1,4 +1,5 @@
-/* The answers of a survey in memory: columns of words (numbered, each distinct word kept once) or of numbers. */
+/* The answers of a survey in memory: columns of words (numbered, each distinct word kept once) or of numbers. Numbers of
+ * words take one, two or four bytes, by how many words there are. */
 #ifndef MTMI_SURVEY_FRAME_H
 #define MTMI_SURVEY_FRAME_H
 
@@ -13,7 +14,8 @@ typedef struct mtmi_survey_column {
     char *name;
     int is_number;
     mtmi_map words;  /* columns of words: code to text */
-    uint32_t *codes; /* by row */
+    void *codes;     /* by row, width bytes each; NULL: a column of numbers */
+    unsigned width;  /* 1, 2 or 4 */
     json_t *answers; /* code to label, of a form: a label stands for its code. Borrowed, while rows are put; or NULL */
     uint32_t *instead; /* by word: that of the code whose label it is */
     size_t instead_capacity;
@@ -25,7 +27,8 @@ typedef struct mtmi_survey_frame {
     mtmi_survey_column *columns;
     size_t n_columns;
     size_t n_rows, capacity;
-    uint32_t *lines;    /* of the file, by row */
+    uint32_t *lines; /* of the file, by row; NULL: row by row from first_line */
+    uint32_t first_line;
     uint32_t *counts;   /* interviews that a row stands for; NULL: one each. Its weight is then the sum of theirs */
     int64_t interviews; /* their sum, where there are counts */
 } mtmi_survey_frame;
@@ -40,6 +43,8 @@ mtm_status mtmi_survey_frame_open_row(mtmi_survey_frame *frame, int64_t line, mt
 mtm_status mtmi_survey_frame_put(mtmi_survey_frame *frame, size_t column, const char *text, size_t length,
                                  mtm_error *err);
 void mtmi_survey_frame_close_row(mtmi_survey_frame *frame);
+/* Puts the number of a word; the column widens where it must. 0 when memory ran out. */
+int mtmi_survey_frame_set(mtmi_survey_frame *frame, mtmi_survey_column *column, size_t row, uint32_t code);
 /* Columns made of the others. Room for n of them is made first, for columns move then, and not when they are added. */
 mtm_status mtmi_survey_frame_reserve(mtmi_survey_frame *frame, size_t n, mtm_error *err);
 mtm_status mtmi_survey_frame_add(mtmi_survey_frame *frame, const char *name, int is_number, mtmi_survey_column **out,
@@ -54,6 +59,19 @@ static inline int64_t mtmi_survey_interviews(const mtmi_survey_frame *frame) {
     return frame->counts == NULL ? (int64_t)frame->n_rows : frame->interviews;
 }
 
+static inline uint32_t mtmi_survey_code(const mtmi_survey_column *column, size_t row) {
+    switch (column->width) {
+    case 1: return ((const uint8_t *)column->codes)[row];
+    case 2: return ((const uint16_t *)column->codes)[row];
+    default: return ((const uint32_t *)column->codes)[row];
+    }
+}
+
+/* The line of the file; 4294967295 for those beyond. */
+static inline uint32_t mtmi_survey_line(const mtmi_survey_frame *frame, size_t row) {
+    return frame->lines == NULL ? frame->first_line + (uint32_t)row : frame->lines[row];
+}
+
 /* Rows of a group lie apart: asking for them ahead hides the way to memory. */
 #define MTMI_SURVEY_AHEAD 24
 #if defined(__GNUC__)
@@ -64,7 +82,7 @@ static inline int64_t mtmi_survey_interviews(const mtmi_survey_frame *frame) {
 
 static inline void mtmi_survey_fetch(const mtmi_survey_column *column, size_t row) {
     if (column->codes != NULL) {
-        MTMI_SURVEY_FETCH(&column->codes[row]);
+        MTMI_SURVEY_FETCH((const char *)column->codes + row * column->width);
     } else {
         MTMI_SURVEY_FETCH(&column->units[row]);
         MTMI_SURVEY_FETCH(&column->decimals[row]);

@@ -109,7 +109,7 @@ static mtm_status read_where(partition *at, const char *where) {
 
 static int row_passes(const partition *at, size_t row) {
     for (size_t i = 0; i < at->n_clauses; i++) {
-        if (!at->clauses[i].passes[at->clauses[i].column->codes[row]]) {
+        if (!at->clauses[i].passes[mtmi_survey_code(at->clauses[i].column, row)]) {
             return 0;
         }
     }
@@ -166,7 +166,7 @@ static mtm_status number_rows(partition *at) {
         uint32_t key[MTMI_BY_MAX] = {0};
         int whole = row_passes(at, row);
         for (size_t i = 0; whole && i < at->n_by; i++) {
-            key[i] = at->by[i]->codes[row];
+            key[i] = mtmi_survey_code(at->by[i], row);
             whole = at->answered[i][key[i]];
         }
         at->group[row] = MTMI_MAP_NONE;

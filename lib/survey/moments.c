@@ -71,7 +71,7 @@ mtm_status mtmi_answer_key_new(const mtm_survey *survey, const mtmi_item *items,
         mtmi_amount value;
         mtmi_answer state = mtmi_item_at(&items[0], row, &value);
         out->answer[row] =
-            state == MTMI_ANSWERED ? of_word[items[0].column->codes[row]] : (uint8_t)(MTMI_KEY_NONE + state);
+            state == MTMI_ANSWERED ? of_word[mtmi_survey_code(items[0].column, row)] : (uint8_t)(MTMI_KEY_NONE + state);
     }
     mtmi_memory_free(of_word);
     return MTM_OK;

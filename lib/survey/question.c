@@ -467,7 +467,7 @@ void mtmi_item_free(mtmi_item *item) {
 static mtmi_answer silent_at(const mtmi_question *question, size_t row) {
     for (size_t i = 0; i < question->n_silent; i++) {
         size_t length;
-        const char *text = mtmi_survey_word(question->silent[i], question->silent[i]->codes[row], &length);
+        const char *text = mtmi_survey_word(question->silent[i], mtmi_survey_code(question->silent[i], row), &length);
         if (mtmi_words_truth(text, length) == 1) {
             return question->silent_state[i];
         }
@@ -483,12 +483,12 @@ mtmi_answer mtmi_item_at(const mtmi_item *item, size_t row, mtmi_amount *out) {
     } else if (item->states == NULL) {
         state = mtmi_survey_amount_at(item->column, row, out) ? MTMI_ANSWERED : MTMI_MISSING;
     } else {
-        uint32_t code = item->column->codes[row];
+        uint32_t code = mtmi_survey_code(item->column, row);
         state = (mtmi_answer)item->states[code];
         *out = item->values[code];
     }
     state = state == MTMI_ANSWERED ? silent_at(question, row) : state;
-    if ((question->asked_is != NULL && !question->asked_is[question->asked_of->codes[row]]) ||
+    if ((question->asked_is != NULL && !question->asked_is[mtmi_survey_code(question->asked_of, row)]) ||
         (question->asked_rows != NULL && !question->asked_rows[row])) {
         return state == MTMI_ANSWERED ? MTMI_NOT_EXPECTED : MTMI_NOT_ASKED;
     }

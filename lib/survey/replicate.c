@@ -41,7 +41,7 @@ static mtm_status add_column(const replicate_reader *read, mtmi_replicates *repl
     for (size_t row = 0; row < read->frame->n_rows; row++) {
         if (!mtmi_survey_amount_at(column, row, &amount)) {
             return mtmi_error_set(read->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_REPLICATES,
-                                  (mtmi_place){read->name, (int64_t)read->frame->lines[row], 0},
+                                  (mtmi_place){read->name, (int64_t)mtmi_survey_line(read->frame, row), 0},
                                   "column %q: expected a replicate weight in each row", column->name);
         }
     }

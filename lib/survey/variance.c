@@ -61,18 +61,18 @@ static mtm_status refuse_lonely(const level *at, const mtmi_survey_group *group)
     const mtmi_survey_column *names = within ? at->design->stages[at->stage - 1].clusters : stage->strata;
     if (names != NULL) {
         size_t length;
-        const char *word = mtmi_survey_word(names, names->codes[group->row], &length);
+        const char *word = mtmi_survey_word(names, mtmi_survey_code(names, group->row), &length);
         length = length < sizeof name ? length : sizeof name - 1;
         memcpy(name, word, length);
         name[length] = '\0';
     }
     if (names == NULL) {
         return mtmi_error_set(at->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_LONELY,
-                              (mtmi_place){NULL, (int64_t)at->frame->lines[group->row], 0},
+                              (mtmi_place){NULL, (int64_t)mtmi_survey_line(at->frame, group->row), 0},
                               "the sample has a single unit, so that its variance is not known");
     }
     return mtmi_error_set(at->err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_LONELY,
-                          (mtmi_place){NULL, (int64_t)at->frame->lines[group->row], 0},
+                          (mtmi_place){NULL, (int64_t)mtmi_survey_line(at->frame, group->row), 0},
                           "%s %q has a single unit at stage %zu, so that its variance is not known; join strata, "
                           "or declare \"lonely\": remove, certainty, adjust or average",
                           within ? "cluster" : "stratum", name, at->stage + 1);

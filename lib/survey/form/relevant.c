@@ -339,7 +339,7 @@ static value answer_of(const node *of, size_t row) {
                                                                : (value){0, 0, "", 0};
     }
     value cell = {IS_TEXT, 0, NULL, 0};
-    cell.text = mtmi_survey_word(of->column, of->column->codes[row], &cell.length);
+    cell.text = mtmi_survey_word(of->column, mtmi_survey_code(of->column, row), &cell.length);
     return cell;
 }
 

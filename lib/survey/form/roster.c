@@ -41,7 +41,7 @@ static mtm_status index_interviews(joining *at) {
     }
     memset(at->interview, 0xFF, (at->key->words.n + 1) * sizeof *at->interview);
     for (size_t row = from->n_rows; row-- > 0;) {
-        at->interview[at->key->codes[row]] = (uint32_t)row;
+        at->interview[mtmi_survey_code(at->key, row)] = (uint32_t)row;
     }
     return MTM_OK;
 }
@@ -124,7 +124,9 @@ static mtm_status add_member(joining *at, const mtmi_row *row) {
             int weight = at->survey->plan.weight != NULL && strcmp(to->name, at->survey->plan.weight) == 0;
             at->survey->zero_weights += weight && from->columns[i].units[parent] == 0;
         } else {
-            to->codes[at->to->n_rows] = from->columns[i].codes[parent];
+            if (!mtmi_survey_frame_set(at->to, to, at->to->n_rows, mtmi_survey_code(&from->columns[i], parent))) {
+                return mtmi_error_memory(at->err);
+            }
         }
     }
     for (size_t i = 0; i < at->n_cells; i++) {

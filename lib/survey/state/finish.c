@@ -49,7 +49,9 @@ static mtm_status fill_frame(const mtmi_survey_state *state, mtmi_survey_frame *
         const uint32_t *codes = mtmi_state_codes(state, row);
         MTMI_CHECK_STATUS(mtmi_survey_frame_open_row(frame, state->rows[row].line, err));
         for (size_t i = 0; i < state->n_columns; i++) {
-            frame->columns[i].codes[row] = codes[i];
+            if (!mtmi_survey_frame_set(frame, &frame->columns[i], row, codes[i])) {
+                return mtmi_error_memory(err);
+            }
         }
         if (frame->n_columns > state->n_columns) {
             mtmi_amount amount = amount_of(&state->rows[row].weight);

@@ -221,12 +221,12 @@ static mtm_status fold_row(const adding *at, const mtmi_survey_frame *frame, siz
         if (column->is_number) {
             amount = (mtmi_amount){column->units[row], column->decimals[row]};
         } else {
-            codes[at->column[i]] = at->codes[i][column->codes[row]];
+            codes[at->column[i]] = at->codes[i][mtmi_survey_code(column, row)];
         }
     }
     mtmi_exact_add(&weight, amount);
     codes[at->state->n_columns] = amount.units == 0;
-    return mtmi_state_add_row(at->state, codes, &weight, 1, frame->lines[row], err);
+    return mtmi_state_add_row(at->state, codes, &weight, 1, mtmi_survey_line(frame, row), err);
 }
 
 static mtm_status fold(void *data, mtm_survey *survey, mtm_error *err) {
