@@ -222,15 +222,16 @@ static mtm_status add_column(const composite *at, const char *ending, int is_num
     return mtmi_survey_frame_add(at->frame, name, is_number, out, at->err);
 }
 
-static void set_number(mtmi_survey_column *column, size_t row, int known, const mtmi_exact *score) {
+static mtm_status set_number(const composite *at, mtmi_survey_column *column, size_t row, int known,
+                             const mtmi_exact *score) {
     mtmi_exact value = *score;
     while (value.decimals > 0 && value.units % 10 == 0) {
         value.units /= 10;
         value.decimals--;
     }
     int fits = known && value.decimals <= MTMI_AMOUNT_DECIMALS && value.units <= INT64_MAX && value.units >= -INT64_MAX;
-    column->units[row] = fits ? (int64_t)value.units : 0;
-    column->decimals[row] = fits ? (uint8_t)value.decimals : MTMI_AMOUNT_NONE;
+    const mtmi_amount amount = {fits ? (int64_t)value.units : 0, fits ? value.decimals : MTMI_AMOUNT_NONE};
+    return mtmi_survey_frame_set_number(at->frame, column, row, amount) ? MTM_OK : mtmi_error_memory(at->err);
 }
 
 static const char *group_of(json_t *groups, double score) {
@@ -274,8 +275,8 @@ static mtm_status fill_poor(const composite *at, double cut) {
     for (size_t row = 0; row < at->frame->n_rows; row++) {
         mtmi_exact score, one = {1, 0, 0}, none = {0, 0, 0};
         int known = score_row(at, row, &score), is_poor = known && mtmi_exact_value(&score) >= cut - 1e-12;
-        set_number(poor, row, known, is_poor ? &one : &none);
-        set_number(censored, row, known, is_poor ? &score : &none);
+        MTMI_CHECK_STATUS(set_number(at, poor, row, known, is_poor ? &one : &none));
+        MTMI_CHECK_STATUS(set_number(at, censored, row, known, is_poor ? &score : &none));
     }
     return MTM_OK;
 }
@@ -319,7 +320,7 @@ static mtm_status add_composite(composite *at) {
     for (size_t row = 0; row < at->frame->n_rows; row++) {
         mtmi_exact score;
         int known = score_row(at, row, &score);
-        set_number(column, row, known, &score);
+        MTMI_TRY(set_number(at, column, row, known, &score));
     }
     if (groups != NULL) {
         MTMI_TRY(fill_groups(at, groups));

@@ -377,7 +377,7 @@ double mtmi_survey_weigh(const mtmi_survey_design *design, size_t row, mtmi_amou
         exact->units = design->counts == NULL ? 1 : design->counts[row];
         return (double)exact->units;
     }
-    *exact = (mtmi_amount){column->units[row], column->decimals[row]};
+    *exact = mtmi_survey_number(column, row);
     return mtmi_amount_value(*exact);
 }
 

@@ -1,4 +1,4 @@
-/* Keeps the answers of a survey column by column: one to four bytes a cell for words, nine for numbers.
+/* Keeps the answers of a survey column by column: one to four bytes a cell for words, four or nine for numbers.
  * Invariant: every column has the same number of rows; a row that is opened and not closed leaves no trace but words. */
 #include "survey/frame.h"
 
@@ -37,6 +37,11 @@ static int grow_column(mtmi_survey_column *column, size_t capacity) {
         void *codes = mtmi_memory_resize(column->codes, capacity, column->width);
         column->codes = codes != NULL ? codes : column->codes;
         return codes != NULL;
+    }
+    if (column->units == NULL) {
+        int32_t *small = mtmi_memory_resize(column->small, capacity, sizeof *small);
+        column->small = small != NULL ? small : column->small;
+        return small != NULL;
     }
     int64_t *units = mtmi_memory_resize(column->units, capacity, sizeof *units);
     column->units = units != NULL ? units : column->units;
@@ -86,6 +91,74 @@ int mtmi_survey_frame_set(mtmi_survey_frame *frame, mtmi_survey_column *column, 
         column->width = width;
     }
     put_code(column, row, code);
+    return 1;
+}
+
+/* Numbers that small cannot hold. */
+static int widen_numbers(mtmi_survey_frame *frame, mtmi_survey_column *column) {
+    int64_t *units = mtmi_memory_resize(NULL, frame->capacity, sizeof *units);
+    uint8_t *decimals = mtmi_memory_resize(NULL, frame->capacity, sizeof *decimals);
+    if (units == NULL || decimals == NULL) {
+        mtmi_memory_free(units);
+        mtmi_memory_free(decimals);
+        return 0;
+    }
+    for (size_t i = 0; i < frame->n_rows; i++) {
+        const mtmi_amount one = mtmi_survey_number(column, i);
+        units[i] = one.units;
+        decimals[i] = (uint8_t)one.decimals;
+    }
+    mtmi_memory_free(column->small);
+    column->small = NULL;
+    column->units = units;
+    column->decimals = decimals;
+    return 1;
+}
+
+/* 10 to the power of n, or 0 where what is multiplied by it would not be small. */
+static int32_t small_power(int32_t n, int64_t size) {
+    int32_t power = 1;
+    for (; n > 0 && power > 0; n--) {
+        power = size * power * 10 <= INT32_MAX && power <= INT32_MAX / 10 ? power * 10 : 0;
+    }
+    return power;
+}
+
+/* All numbers of a column have as many decimals as the longest. 0: the number, or another with its decimals, is too long. */
+static int put_small(mtmi_survey_frame *frame, mtmi_survey_column *column, size_t row, mtmi_amount amount) {
+    if (amount.units > INT32_MAX || amount.units < -INT32_MAX) {
+        return 0;
+    }
+    int32_t size = (int32_t)(amount.units < 0 ? -amount.units : amount.units);
+    int32_t more = amount.decimals - column->small_decimals;
+    int32_t own = small_power(more < 0 ? -more : 0, size),
+            others = small_power(more > 0 ? more : 0, column->small_most);
+    if (own == 0 || others == 0) {
+        return 0;
+    }
+    for (size_t i = 0; others > 1 && i < frame->n_rows; i++) {
+        column->small[i] = column->small[i] == MTMI_NO_NUMBER ? MTMI_NO_NUMBER : column->small[i] * others;
+    }
+    column->small_decimals = (uint8_t)(column->small_decimals + (more > 0 ? more : 0));
+    column->small_most *= others;
+    column->small_most = size * own > column->small_most ? size * own : column->small_most;
+    column->small[row] = (int32_t)amount.units * own;
+    return 1;
+}
+
+int mtmi_survey_frame_set_number(mtmi_survey_frame *frame, mtmi_survey_column *column, size_t row, mtmi_amount amount) {
+    if (column->small != NULL && amount.decimals == MTMI_AMOUNT_NONE) {
+        column->small[row] = MTMI_NO_NUMBER;
+        return 1;
+    }
+    if (column->small != NULL && put_small(frame, column, row, amount)) {
+        return 1;
+    }
+    if (column->small != NULL && !widen_numbers(frame, column)) {
+        return 0;
+    }
+    column->units[row] = amount.units;
+    column->decimals[row] = (uint8_t)amount.decimals;
     return 1;
 }
 
@@ -175,10 +248,10 @@ mtm_status mtmi_survey_frame_put(mtmi_survey_frame *frame, size_t column, const 
     mtmi_survey_column *at = &frame->columns[column];
     if (at->is_number) {
         mtmi_amount amount = {0};
-        int is_number = mtmi_amount_read(text, length, &amount);
-        at->units[frame->n_rows] = amount.units;
-        at->decimals[frame->n_rows] = is_number ? (uint8_t)amount.decimals : MTMI_AMOUNT_NONE;
-        return MTM_OK;
+        if (!mtmi_amount_read(text, length, &amount)) {
+            amount = (mtmi_amount){0, MTMI_AMOUNT_NONE};
+        }
+        return mtmi_survey_frame_set_number(frame, at, frame->n_rows, amount) ? MTM_OK : mtmi_error_memory(err);
     }
     size_t before = at->words.n;
     uint32_t code = mtmi_map_add(&at->words, text, length);
@@ -210,8 +283,14 @@ mtm_status mtmi_survey_frame_add(mtmi_survey_frame *frame, const char *name, int
     size_t at = frame->n_columns++;
     *out = &frame->columns[at];
     (*out)->is_number = is_number;
-    return grow_column(*out, frame->capacity) ? mtmi_survey_frame_name(frame, at, name, strlen(name), is_number, err)
-                                              : mtmi_error_memory(err);
+    if (grow_column(*out, frame->capacity) && is_number) {
+        memset((*out)->small, 0, frame->capacity * sizeof *(*out)->small);
+    } else if ((*out)->codes != NULL) {
+        memset((*out)->codes, 0, frame->capacity * (*out)->width);
+    }
+    return (*out)->small != NULL || (*out)->codes != NULL
+               ? mtmi_survey_frame_name(frame, at, name, strlen(name), is_number, err)
+               : mtmi_error_memory(err);
 }
 
 void mtmi_survey_frame_free(mtmi_survey_frame *frame) {
@@ -224,6 +303,7 @@ void mtmi_survey_frame_free(mtmi_survey_frame *frame) {
         mtmi_map_free(&column->words);
         mtmi_memory_free(column->codes);
         mtmi_memory_free(column->instead);
+        mtmi_memory_free(column->small);
         mtmi_memory_free(column->units);
         mtmi_memory_free(column->decimals);
     }
@@ -252,8 +332,8 @@ int mtmi_survey_amount_at(const mtmi_survey_column *column, size_t row, mtmi_amo
         const char *text = mtmi_survey_word(column, mtmi_survey_code(column, row), &length);
         return mtmi_amount_read(text, length, out);
     }
-    *out = (mtmi_amount){column->units[row], column->decimals[row]};
-    return column->decimals[row] != MTMI_AMOUNT_NONE;
+    *out = mtmi_survey_number(column, row);
+    return out->decimals != MTMI_AMOUNT_NONE;
 }
 
 const mtmi_survey_column *mtmi_survey_frame_match(const mtmi_survey_frame *frame, const char *name) {

@@ -19,8 +19,11 @@ typedef struct mtmi_survey_column {
     json_t *answers; /* code to label, of a form: a label stands for its code. Borrowed, while rows are put; or NULL */
     uint32_t *instead; /* by word: that of the code whose label it is */
     size_t instead_capacity;
-    int64_t *units;    /* columns of numbers, by row */
-    uint8_t *decimals; /* 255: the cell holds no number */
+    int32_t *small;    /* columns of numbers, by row, all with small_decimals; MTMI_NO_NUMBER for a cell that is none */
+    int64_t *units;    /* instead, from the first number on that is too long; */
+    uint8_t *decimals; /* MTMI_AMOUNT_NONE: the cell holds no number */
+    int32_t small_most; /* the largest size in small */
+    uint8_t small_decimals;
 } mtmi_survey_column;
 
 typedef struct mtmi_survey_frame {
@@ -34,6 +37,7 @@ typedef struct mtmi_survey_frame {
 } mtmi_survey_frame;
 
 #define MTMI_AMOUNT_NONE 255
+#define MTMI_NO_NUMBER INT32_MIN
 
 mtm_status mtmi_survey_frame_new(size_t n_columns, mtmi_survey_frame **out, mtm_error *err);
 mtm_status mtmi_survey_frame_name(mtmi_survey_frame *frame, size_t column, const char *name, size_t length,
@@ -43,7 +47,8 @@ mtm_status mtmi_survey_frame_open_row(mtmi_survey_frame *frame, int64_t line, mt
 mtm_status mtmi_survey_frame_put(mtmi_survey_frame *frame, size_t column, const char *text, size_t length,
                                  mtm_error *err);
 void mtmi_survey_frame_close_row(mtmi_survey_frame *frame);
-/* Puts the number of a word; the column widens where it must. 0 when memory ran out. */
+/* Put a number, or the number of a word; the column widens where it must. 0 when memory ran out. */
+int mtmi_survey_frame_set_number(mtmi_survey_frame *frame, mtmi_survey_column *column, size_t row, mtmi_amount amount);
 int mtmi_survey_frame_set(mtmi_survey_frame *frame, mtmi_survey_column *column, size_t row, uint32_t code);
 /* Columns made of the others. Room for n of them is made first, for columns move then, and not when they are added. */
 mtm_status mtmi_survey_frame_reserve(mtmi_survey_frame *frame, size_t n, mtm_error *err);
@@ -67,6 +72,15 @@ static inline uint32_t mtmi_survey_code(const mtmi_survey_column *column, size_t
     }
 }
 
+/* A column of numbers: decimals are MTMI_AMOUNT_NONE where the cell holds none. */
+static inline mtmi_amount mtmi_survey_number(const mtmi_survey_column *column, size_t row) {
+    if (column->small != NULL) {
+        return column->small[row] == MTMI_NO_NUMBER ? (mtmi_amount){0, MTMI_AMOUNT_NONE}
+                                                    : (mtmi_amount){column->small[row], column->small_decimals};
+    }
+    return (mtmi_amount){column->units[row], column->decimals[row]};
+}
+
 /* The line of the file; 4294967295 for those beyond. */
 static inline uint32_t mtmi_survey_line(const mtmi_survey_frame *frame, size_t row) {
     return frame->lines == NULL ? frame->first_line + (uint32_t)row : frame->lines[row];
@@ -84,8 +98,8 @@ static inline void mtmi_survey_fetch(const mtmi_survey_column *column, size_t ro
     if (column->codes != NULL) {
         MTMI_SURVEY_FETCH((const char *)column->codes + row * column->width);
     } else {
-        MTMI_SURVEY_FETCH(&column->units[row]);
-        MTMI_SURVEY_FETCH(&column->decimals[row]);
+        MTMI_SURVEY_FETCH(column->small != NULL ? (const void *)&column->small[row] : &column->units[row]);
+        MTMI_SURVEY_FETCH(column->small != NULL ? (const void *)&column->small[row] : &column->decimals[row]);
     }
 }
 

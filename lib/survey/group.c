@@ -249,7 +249,7 @@ static mtm_status fill_groups(const partition *at, mtmi_survey_groups *groups) {
                      groups->rows == NULL
                  ? mtmi_error_memory(at->err)
                  : MTM_OK);
-    if (weight != NULL && at->n_by > 0) {
+    if (weight != NULL && weight->small == NULL && at->n_by > 0) { /* numbers of four bytes are near as they are */
         groups->units = mtmi_memory_new(n + 1, sizeof *groups->units);
         groups->decimals = mtmi_memory_new(n + 1, sizeof *groups->decimals);
         MTMI_TRY(groups->units == NULL || groups->decimals == NULL ? mtmi_error_memory(at->err) : MTM_OK);

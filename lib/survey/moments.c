@@ -101,7 +101,7 @@ static mtmi_amount weight_at(const pass *at, size_t i) {
     if (column == NULL) {
         return (mtmi_amount){at->design->counts == NULL ? 1 : at->design->counts[row], 0};
     }
-    return (mtmi_amount){column->units[row], column->decimals[row]};
+    return mtmi_survey_number(column, row);
 }
 
 /* The decimals of the weights; 0 when their sum might not be exact. */

@@ -137,6 +137,29 @@ class Survey(unittest.TestCase):
             self.assertEqual(done.returncode, 1)
             self.assertIn('error[MTM-E206]: stratum "XX04-idp" has a single unit', done.stderr)
 
+    def test_columns_widen_where_they_must(self):
+        """More words than one byte numbers, then two; weights of more decimals and digits than those before; lines that jump."""
+        from decimal import Decimal
+        weights = ["1", "1.5", "0.125", "20.0001", "3", "0.000000001", "12345678901.25", "7"]
+        with tempfile.TemporaryDirectory() as folder:
+            design, data = pathlib.Path(folder, "design.json"), pathlib.Path(folder, "data.csv")
+            design.write_text('{"weight": "w", "clusters": "c", "id": "u"}')
+            for n, step in ((300, 1), (300, 50), (70000, 10000)):
+                rows, total, yes = ["w,c,u,food"], Decimal(0), Decimal(0)
+                for i in range(n):
+                    weight = weights[min(i // step, len(weights) - 1)]
+                    rows.append(f"{weight},c{i},u{i},{'yes' if i % 3 else 'no'}" + ("\n" if i == n // 2 else ""))
+                    total += Decimal(weight)
+                    yes += Decimal(weight) if i % 3 else 0
+                rows.append(f"1,c{n},u{n - 1},no")
+                data.write_text("\n".join(rows) + "\n")
+                one, = json.loads(run("survey", data, "food", "--answer", "yes", "--design", design, "-f", "json").stdout)["estimates"]
+                self.assertEqual(Decimal(one["weight"]), total)
+                self.assertAlmostEqual(one["estimate"], float(yes / total), 12)
+                self.assertEqual(one["df"], n - 1)
+                self.assertIn(f"data.csv:{n + 3}: error[MTM-E202]: an interview that was read before, on line {n + 2}",
+                              run("survey", data, "--design", design).stdout)
+
     def test_a_unit_alone_at_a_later_stage_names_the_unit_above(self):
         with tempfile.TemporaryDirectory() as folder:
             design, data = pathlib.Path(folder, "design.json"), pathlib.Path(folder, "data.csv")

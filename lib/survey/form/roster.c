@@ -119,10 +119,12 @@ static mtm_status add_member(joining *at, const mtmi_row *row) {
     for (size_t i = 0; i < from->n_columns; i++) {
         mtmi_survey_column *to = &at->to->columns[i];
         if (to->is_number) {
-            to->units[at->to->n_rows] = from->columns[i].units[parent];
-            to->decimals[at->to->n_rows] = from->columns[i].decimals[parent];
+            const mtmi_amount number = mtmi_survey_number(&from->columns[i], parent);
+            if (!mtmi_survey_frame_set_number(at->to, to, at->to->n_rows, number)) {
+                return mtmi_error_memory(at->err);
+            }
             int weight = at->survey->plan.weight != NULL && strcmp(to->name, at->survey->plan.weight) == 0;
-            at->survey->zero_weights += weight && from->columns[i].units[parent] == 0;
+            at->survey->zero_weights += weight && number.units == 0;
         } else {
             if (!mtmi_survey_frame_set(at->to, to, at->to->n_rows, mtmi_survey_code(&from->columns[i], parent))) {
                 return mtmi_error_memory(at->err);

@@ -55,8 +55,9 @@ static mtm_status fill_frame(const mtmi_survey_state *state, mtmi_survey_frame *
         }
         if (frame->n_columns > state->n_columns) {
             mtmi_amount amount = amount_of(&state->rows[row].weight);
-            frame->columns[state->n_columns].units[row] = amount.units;
-            frame->columns[state->n_columns].decimals[row] = (uint8_t)amount.decimals;
+            if (!mtmi_survey_frame_set_number(frame, &frame->columns[state->n_columns], row, amount)) {
+                return mtmi_error_memory(err);
+            }
         }
         frame->counts[row] = state->rows[row].count;
         frame->interviews += state->rows[row].count;

@@ -219,7 +219,7 @@ static mtm_status fold_row(const adding *at, const mtmi_survey_frame *frame, siz
     for (size_t i = 0; i < frame->n_columns; i++) {
         const mtmi_survey_column *column = &frame->columns[i];
         if (column->is_number) {
-            amount = (mtmi_amount){column->units[row], column->decimals[row]};
+            amount = mtmi_survey_number(column, row);
         } else {
             codes[at->column[i]] = at->codes[i][mtmi_survey_code(column, row)];
         }
