@@ -139,8 +139,9 @@ typedef struct mtm_survey_request {
     double probability;       /**< Of the quantile; 0: 0.5. */
     int32_t statistic;        /**< An mtm_statistic. */
     int32_t interval;         /**< An mtm_interval. */
-    int32_t threshold;        /**< Figures that fewer persons stand behind are withheld; 0 withholds those of sensitive
-                                   questions alone (10); -1 withholds nothing, for what is not published. */
+    int32_t threshold;        /**< Figures that fewer persons stand behind are withheld, and sums of weights rounded to
+                                   three digits that count; 0 does so for sensitive questions alone (10); -1 never, for
+                                   what is not published. */
     int32_t reserved;         /**< Zero. */
     const mtm_survey *before; /**< A survey drawn apart, such as the round before, asked the same: the estimates are the
                                    differences with it, of what both have. NULL: none. */

@@ -138,6 +138,7 @@ mtm_status mtm_estimates_protect(mtm_estimates *estimates, const mtm_report_opti
         MTMI_TRY(mtmi_survey_record_enter(&record, ledger, estimates->all[0].question, err));
     }
     withhold(&lines);
+    MTMI_TRY(mtmi_estimates_round(estimates, err));
 out:
     mtmi_survey_record_clear(&record);
     mtmi_ledger_free(ledger);

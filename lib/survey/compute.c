@@ -437,6 +437,7 @@ static mtm_status note_request(run *at) {
     mtm_survey_request *request = &at->request;
     at->out->level = request->level;
     at->out->purposive = plan->purposive;
+    at->out->of_totals = request->statistic == MTM_STATISTIC_TOTAL;
     at->out->population = mtmi_memory_copy_text(plan->population);
     at->out->resource = mtmi_memory_copy_text(at->survey->resource != NULL ? at->survey->resource : at->survey->name);
     at->out->where = request->where == NULL ? NULL : mtmi_memory_copy_text(request->where);

@@ -21,6 +21,7 @@ struct mtm_estimates {
     char *resource, *where; /* what was asked, and of whom alone; where: NULL for all */
     int sensitive;
     int of_rounds; /* differences of two surveys */
+    int of_totals; /* sums of weights, or their differences */
 };
 
 mtm_status mtmi_estimates_new(mtm_estimates **out, mtm_error *err);
@@ -32,6 +33,8 @@ const char *mtmi_estimates_text(mtm_estimates *estimates, const char *text);
 mtm_status mtmi_survey_compute(const mtm_survey *survey, const mtm_survey_request *request, mtm_estimates **out,
                                mtm_error *err);
 
+/* Sums of weights as they are published, with three digits that count, so that no single weight can be had from them. */
+mtm_status mtmi_estimates_round(mtm_estimates *estimates, mtm_error *err);
 /* Takes the numbers away; the base too, where it is small itself. */
 void mtmi_estimate_withhold(mtm_estimate *estimate, int with_base);
 /* The last n are all answers of a group and add up to the whole: where a single one is withheld, it could be had by

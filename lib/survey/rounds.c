@@ -83,6 +83,7 @@ static mtm_status subtract(const mtm_estimates *now, const mtm_estimates *before
     MTMI_TRY(mtmi_estimates_new(&made, err));
     made->level = now->level;
     made->of_rounds = 1;
+    made->of_totals = now->of_totals;
     made->purposive = now->purposive || before->purposive;
     made->population = mtmi_memory_copy_text(now->population);
     MTMI_TRY(made->population == NULL ? mtmi_error_memory(err) : MTM_OK);
@@ -101,7 +102,7 @@ out:
 mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request *request, mtm_estimates **out,
                               mtm_error *err) {
     mtm_survey_request own = MTM_SURVEY_REQUEST_INIT;
-    mtm_estimates *now = NULL, *before = NULL;
+    mtm_estimates *now = NULL, *before = NULL, *made = NULL;
     mtm_status status = MTM_OK;
     if (survey == NULL || request == NULL || out == NULL) {
         return mtmi_error_argument(err, survey == NULL ? "survey" : request == NULL ? "request" : "out", "not NULL");
@@ -111,12 +112,17 @@ mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request
     MTMI_TRY(mtmi_survey_compute(survey, &own, &now, err));
     if (own.before != NULL) {
         MTMI_TRY(mtmi_survey_compute(own.before, &own, &before, err));
-        MTMI_TRY(subtract(now, before, out, err));
+        MTMI_TRY(subtract(now, before, &made, err));
     } else {
-        *out = now;
+        made = now;
         now = NULL;
     }
+    int published = own.threshold > 0 || (own.threshold == 0 && (made->sensitive || (now != NULL && now->sensitive)));
+    MTMI_TRY(published ? mtmi_estimates_round(made, err) : MTM_OK);
+    *out = made;
+    made = NULL;
 out:
+    mtm_estimates_free(made);
     mtm_estimates_free(now);
     mtm_estimates_free(before);
     return status;

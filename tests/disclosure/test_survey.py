@@ -150,6 +150,38 @@ class Ledger(unittest.TestCase):
         found = run("survey", self.folder, "food", "--where", "sex=F", "--ledger", self.ledger, "-f", "json")
         self.assertTrue(all(one["withheld"] for one in json.loads(found.stdout)["estimates"]), found.stdout)
 
+    def test_sums_of_weights_are_rounded(self):
+        """Published totals and the weight behind a figure have three digits that count: no weight of a person can be had from them."""
+        dice = random.Random(4)
+        weights = [dice.uniform(900, 1300) for _ in range(90)]
+        self.data.write_text("weight,cluster,food,violence\n" + "".join(
+            f"{w:.4f},{i},{'yes' if i % 3 else 'no'},{'yes' if i % 2 else 'no'}\n" for i, w in enumerate(weights)))
+
+        def ask(question, *arguments):
+            done = run("survey", self.data, question, "--design", self.design, "--statistic", "total", "-f", "json", *arguments)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return json.loads(done.stdout)["estimates"]
+
+        whole = sum(round(w, 4) for w in weights)
+        exact, = (one for one in ask("food") if one["answer"] == "yes")
+        self.assertAlmostEqual(float(exact["weight"]), whole, 3)
+        self.assertNotEqual(exact["estimate"] % 100, 0)
+        # what is published: with a threshold, with a ledger, and of a sensitive question
+        for found in (ask("food", "--threshold", "5"), ask("food", "--ledger", self.ledger), ask("violence")):
+            for one in found:
+                self.assertEqual([one[key] % 100 for key in ("estimate", "se", "low", "high")], [0, 0, 0, 0])
+                self.assertEqual(float(one["weight"]), round(whole / 100) * 100)
+        yes, = (one for one in ask("food", "--threshold", "5") if one["answer"] == "yes")
+        self.assertEqual(yes["estimate"], round(exact["estimate"] / 100) * 100)
+
+    def test_persons_decide_and_never_weights(self):
+        """Four persons of great weight are too few, four hundred of little weight are enough; sensitive questions need ten."""
+        self.data.write_text("weight,cluster,food,violence\n" + "".join(f"100000,{i},yes,yes\n" for i in range(4)) + "".join(
+            f"0.001,{i},no,no\n" for i in range(400)) + "".join(f"0.001,{i},no,yes\n" for i in range(5)))
+        for question, threshold, hidden in (("food", 5, True), ("food", 4, False), ("violence", 5, True), ("violence", 1, True)):
+            done = run("survey", self.data, question, "--design", self.design, "--threshold", threshold, "-f", "json")
+            self.assertEqual([one["withheld"] for one in json.loads(done.stdout)["estimates"]], [hidden, hidden], (question, threshold))
+
     def test_what_is_not_entered(self):
         write_answers(self.data, random.Random(1), 100)
         for arguments, said in ((["food", "--previous", self.data], "expected estimates of one survey"), ([], "found no question")):
