@@ -162,12 +162,12 @@ static int is_word_of(const char *const *all, const json_t *text) {
 static int means(const char *const *all, const char *code, json_t *label) {
     const char *language;
     json_t *one, *name = json_string(code);
-    int found = is_word_of(all, name) || is_word_of(all, label);
+    int is_one = is_word_of(all, name) || is_word_of(all, label);
     json_decref(name);
     json_object_foreach(label, language, one) {
-        found |= is_word_of(all, one);
+        is_one |= is_word_of(all, one);
     }
-    return found;
+    return is_one;
 }
 
 static int is_digits(const char *text) {
