@@ -201,7 +201,7 @@ static int is_part_of_list(const mtm_result *result, const mtmi_evidence_number 
     return kind != MTM_MEMBER_GROUP && kind != MTM_MEMBER_TOTAL && kind != MTM_MEMBER_OTHER;
 }
 
-/* What a list that is not cut leaves of its total. Numbers of a result stand together in the evidence. */
+/* What a list leaves of its total. Numbers of a result stand together in the evidence. */
 static void read_remainder(reading *r, size_t start, size_t end) {
     const mtmi_evidence *evidence = r->evidence;
     const mtm_result *result = &r->results->results[r->result];
@@ -220,7 +220,8 @@ static void read_remainder(reading *r, size_t start, size_t end) {
     for (size_t i = start; i < end; i++) {
         total = evidence->numbers[i].place == MTM_LINEAGE_VALUE ? i : total;
     }
-    if (at == result->n_rows || result->rows_are_cut || total == end || mtmi_result_is_percent(result)) {
+    const int takes_rows_in = result->rows_are_cut && r->masks->reach == 0;
+    if (at == result->n_rows || takes_rows_in || total == end || mtmi_result_is_percent(result)) {
         return;
     }
     one.index = result->rows[at].before;

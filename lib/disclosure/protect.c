@@ -301,6 +301,8 @@ static mtm_status protect(const mtm_results *results, const mtmi_evidence *evide
             MTMI_TRY(mtmi_certificate_write(certificate, &space, &proofs, err));
             goto out;
         }
+        mtmi_truth_space_clear(&space); /* remainders of cut lists are other numbers where rows are withheld */
+        MTMI_TRY(mtmi_truth_space_build(&space, results, evidence, ledger, masks, err));
     }
     MTMI_TRY(check_earlier(&space, results, ledger, &masks->rules, one, err));
     MTMI_TRY(mtmi_suppress(&space.system, &masks->rules, one, &proofs, err));

@@ -338,8 +338,8 @@ static void keep_claim(writing *w, uint32_t r, int place, uint32_t index, mtm_de
         return;
     }
     int remainder = row != NULL && row->row.kind == MTM_MEMBER_OTHER;
-    if (remainder && result->rows_are_cut) {
-        return;
+    if (remainder && result->rows_are_cut && w->masks->rules.method != MTM_METHOD_ROUNDING) {
+        return; /* it takes the withheld rows in */
     }
     mtmi_vector vector = mtmi_vectors_start(&w->pool);
     int known = remainder && add_remainder(w, r);

@@ -12,8 +12,9 @@
 typedef struct mtmi_claim {
     uint32_t result, index; /* of the ledger: MTMI_NO_RESULT, and of its numbers */
     int place;              /* as of mtmi_evidence_number, or MTMI_EVIDENCE_EARLIER */
-    uint32_t statement;     /* MTMI_NO_STATEMENT: the remainder of a list that is cut, which follows from the others */
-    unsigned char *mask;    /* where it says whether it is withheld; NULL for a public number, or an earlier one */
+    uint32_t
+        statement; /* MTMI_NO_STATEMENT: the remainder of a cut list, where rows are withheld: it follows from the others */
+    unsigned char *mask; /* where it says whether it is withheld; NULL for a public number, or an earlier one */
 } mtmi_claim;
 
 typedef struct mtmi_truth_space {

@@ -33,6 +33,7 @@ class Outsider:
         self.known = []      # (set of cells with signs, value)
         self.hidden = {}     # frozen set of cells with signs: name
         self.named = set()   # keys of rows that a list names
+        self.reads_sums = True  # of points: those of rounded ones are further off
         self.members = {}
         for number, cell in enumerate(cells):
             for pair in cell.items():
@@ -176,9 +177,10 @@ def read_indicator(outsider, indicator, definition, period):
         if comparison["base"] is not None or comparison["reason"] == "suppressed":
             base = period_text(comparison["period"])
             outsider.number((name, "base", base), terms(base), number_of(comparison["base"]))
-    for point in indicator["series"]:
-        at = period_text(point["period"])
-        outsider.number((name, "point", at), terms(at), number_of(point["value"]))
+        assert comparison.get("like_for_like") is None, (name, comparison)
+        changed = indicator["value"] is None or comparison["base"] is None
+        assert not changed or (comparison["absolute"], comparison["percent"]) == (None, None), (name, comparison)
+    read_series(outsider, indicator, terms)
     breakdown = indicator["breakdown"] or {"rows": []}
     rest = terms(period)
     for row in breakdown["rows"]:
@@ -186,6 +188,12 @@ def read_indicator(outsider, indicator, definition, period):
             continue
         here = terms(period, {breakdown["dimension"]: row["code"]})
         outsider.number((name, "row", period, row["code"]), here, number_of(row["value"]))
+        assert row["share"] is None or None not in (row["value"], indicator["value"]), (name, row)
+        for one in row.get("contributions") or []:
+            base = period_text(next(c for c in indicator["comparisons"] if c["with"] == one["with"])["period"])
+            then = terms(base, {breakdown["dimension"]: row["code"]})
+            outsider.number((name, "change", period, row["code"], one["with"]),
+                            here + [(-sign, cells) for sign, cells in then], number_of(one["change"]))
         if row["value"] != "0" and row["kind"] == "code" and "minus" not in definition:
             outsider.named.add(frozenset((cell, 1) for cell in here[0][1]))
         rest += [(-sign, cells) for sign, cells in here]
@@ -194,18 +202,40 @@ def read_indicator(outsider, indicator, definition, period):
             outsider.number((name, "row", period, "_O"), rest, number_of(row["value"]))
 
 
+def read_series(outsider, indicator, terms):
+    """Points, and what is made of them: sums of the year so far and of twelve months, an index."""
+    name, points = indicator["id"], indicator["series"]
+    for number, point in enumerate(points):
+        at = period_text(point["period"])
+        outsider.number((name, "point", at), terms(at), number_of(point["value"]))
+        assert point.get("index") is None or point["value"] is not None, (name, point)
+        for what, months in (("year_to_date", None), ("twelve_months", 12)):
+            if point.get(what) is not None and outsider.reads_sums:
+                run = [period_text(one["period"]) for one in points[:number + 1]]
+                run = run[-(12 if len(months_of(at)) == 1 and "Q" not in at else 4):] if months else [
+                    one for one in run if one[:4] == at[:4]]
+                outsider.number((name, what, at), [pair for one in run for pair in terms(one)], number_of(point[what]))
+
+
 def period_text(period):
     return period if isinstance(period, str) else period["id"]
 
 
-def judge(found, threshold, parts=None):
+def judge(found, threshold, parts=None, large=()):
     """How many hidden numbers are exact, and how many cannot be everything from 0 to the threshold; where earlier
-    documents print parts of a number, from what these add up to to the threshold above that."""
+    documents print parts of a number, from what these add up to to the threshold above that. large: those that are not
+    small in truth and of which earlier documents tell: they may be told to the width of the threshold."""
     parts = parts or {}
     exact = [name for name, (least, most) in found.items() if most - least < 0.5]
     narrowed = [name for name, (least, most) in found.items()
-                if least > parts.get(name, 0) + 0.5 or most < parts.get(name, 0) + threshold - 0.5]
+                if (least > parts.get(name, 0) + 0.5 or most < parts.get(name, 0) + threshold - 0.5)
+                and not (name in large and most - least > threshold - 0.5)]
     return exact, narrowed
+
+
+def large_names(hidden, values, threshold):
+    """Names of hidden numbers that are not small: values by cell."""
+    return {name for key, name in hidden.items() if sum(sign * values[cell] for cell, sign in key) >= threshold}
 
 
 def load(text):

@@ -252,7 +252,8 @@ class Attack(Folder):
         ignorant.known, ignorant.hidden = before, attacker.hidden
         least = {name: ends[0] for name, ends in ignorant.solve().items()} if before else {}
         found = attacker.solve()
-        exact, narrowed = outsider.judge(found, THRESHOLD, least)
+        large = outsider.large_names(attacker.hidden, [value for _, value in cells], THRESHOLD) if before else ()
+        exact, narrowed = outsider.judge(found, THRESHOLD, least, large)
         self.assertEqual((exact, narrowed), ([], []), (seed, [(name, found[name], least.get(name)) for name in narrowed]))
         return len(found)
 

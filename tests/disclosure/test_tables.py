@@ -94,6 +94,7 @@ class Attack(Tables):
             cells = publications.random_cells(dice, periods, countries, regions, scale=dice.choice([2, 4, 8, 20]))
             folder = self.microdata(cells)
             cells = publications.all_cells(cells)
+            values = [value for _, value in cells]
             attacker = outsider.Outsider([cell for cell, _ in cells])
             if self.ledger.exists():
                 self.ledger.unlink()
@@ -121,7 +122,8 @@ class Attack(Tables):
                     base = ignorant.printed_parts(least) if not before else {
                         name: ends[0] for name, ends in ignorant.solve(least=least).items()}
                     found = attacker.solve(least=least)
-                    exact, narrowed = outsider.judge(found, THRESHOLD, base)
+                    large = outsider.large_names(attacker.hidden, values, THRESHOLD) if before else ()
+                    exact, narrowed = outsider.judge(found, THRESHOLD, base, large)
                     self.assertEqual((exact, narrowed), ([], []), (seed, [(n, found[n], base.get(n)) for n in narrowed]))
                 hidden += len(found)
         self.assertGreater(hidden, MANY)
