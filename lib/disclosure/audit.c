@@ -279,6 +279,10 @@ static int64_t threshold_of(const auditing *a, const printed *number) {
     return number->threshold < a->threshold ? number->threshold : a->threshold;
 }
 
+static int is_of_family(const auditing *a, uint32_t observed, uint32_t other) {
+    return strcmp(a->evidence->observed[observed].family, a->evidence->observed[other].family) == 0;
+}
+
 /* How many named rows may lie in a number: those of the observations that some table has where the number's own lie. */
 static int64_t rows_inside(const auditing *a, const printed *number) {
     int64_t rows = 0;
@@ -288,7 +292,7 @@ static int64_t rows_inside(const auditing *a, const printed *number) {
             uint32_t place = a->data.groups[a->data.group_of[k]].place;
             const mtmi_audit_group *first = &a->data.groups[a->data.place_first[place]];
             for (const mtmi_audit_group *g = first; g < a->data.groups + a->data.place_first[place + 1]; g++) {
-                for (size_t m = g->first; m < g->first + g->n; m++) {
+                for (size_t m = g->first; m < g->first + g->n && is_of_family(a, a->data.members[m], own); m++) {
                     rows += (int64_t)(a->number_first[a->data.members[m] + 1] - a->number_first[a->data.members[m]]);
                 }
             }

@@ -3,6 +3,7 @@
  * in every table that a reader can imagine, and a finer one may not pass a coarser one. Periods tile periods likewise.
  * Written for its own sake, without a look at how the protector finds its links. */
 #include "disclosure/audit_data.h"
+#include "disclosure/registers/balance.h"
 
 #include "base/buffer.h"
 #include "base/decimal.h"
@@ -340,6 +341,17 @@ static void fall_into_series(reading *r) {
     mtmi_memory_free(order);
 }
 
+static int fall_into_balance(void *context, const char *place, uint32_t observed, uint64_t key) {
+    reading *r = context;
+    mtmi_buffer name = MTMI_BUFFER_INIT;
+    mtmi_buffer_text(&name, place);
+    if (!r->data->signs[observed]) {
+        add_fall(r, &name, observed, key);
+    }
+    mtmi_buffer_free(&name);
+    return !r->failed;
+}
+
 static int by_place(const void *context, const void *a, const void *b) {
     const fall *left = a, *right = b;
     (void)context;
@@ -439,6 +451,7 @@ mtm_status mtmi_audit_data_read(mtmi_audit_data *data, const mtmi_evidence *evid
         mark_families(&r, first_of_family);
         fall_into_tables(&r, first_of_family);
         fall_into_series(&r);
+        r.failed |= !mtmi_audit_balances(evidence, data->values, data->same, fall_into_balance, &r);
     }
     if (!r.failed && write_groups(&r)) {
         index_groups(&r);

@@ -2,7 +2,7 @@
  * finer stands for are left, and rests. Links that then still say something are statements that everybody knows. What
  * earlier documents printed is known too. */
 #include "disclosure/money.h"
-#include "disclosure/truth_writing.h"
+#include "disclosure/registers/balance.h"
 
 #include "base/decimal.h"
 #include "base/error.h"
@@ -29,21 +29,6 @@ void mtmi_truth_space_clear(mtmi_truth_space *space) {
 }
 
 static const mtmi_atom_kind plain = {0, 0, {-1, 0, 0}};
-
-static uint32_t new_atom(writing *w, int64_t value, mtmi_atom_kind kind) {
-    void *atoms = w->atoms, *kinds = w->kinds;
-    int room = mtmi_memory_reserve(&atoms, &w->atoms_capacity, w->n_atoms + 1, sizeof *w->atoms);
-    w->atoms = atoms;
-    room = room && mtmi_memory_reserve(&kinds, &w->kinds_capacity, w->n_atoms + 1, sizeof *w->kinds);
-    w->kinds = kinds;
-    if (!room) {
-        w->failed = 1;
-        return 0;
-    }
-    w->atoms[w->n_atoms] = value;
-    w->kinds[w->n_atoms] = kind;
-    return (uint32_t)w->n_atoms++;
-}
 
 /* ---- nodes as sums ---- */
 
@@ -84,8 +69,8 @@ static mtmi_vector write_balance(writing *w, int64_t value) {
     static const mtmi_atom_kind loose = {1, 0, {-1, 0, 0}};
     mtmi_vector vector = mtmi_vectors_start(&w->pool);
     int64_t room = (value < 0 ? -value : value) + 1000000;
-    mtmi_vectors_add(&w->pool, new_atom(w, room + (value > 0 ? value : 0), loose), 1);
-    mtmi_vectors_add(&w->pool, new_atom(w, room - (value < 0 ? value : 0), loose), -1);
+    mtmi_vectors_add(&w->pool, mtmi_truth_atom(w, room + (value > 0 ? value : 0), loose), 1);
+    mtmi_vectors_add(&w->pool, mtmi_truth_atom(w, room - (value < 0 ? value : 0), loose), -1);
     return mtmi_vectors_end(&w->pool, vector);
 }
 
@@ -106,7 +91,7 @@ static mtmi_vector write_link(writing *w, const mtmi_truth_link *link) {
         mtmi_vectors_add_all(&w->pool, w->of_node[nodes->parts[link->first + i]], 1);
     }
     if (link->rest > 0) {
-        mtmi_vectors_add(&w->pool, new_atom(w, link->rest, kind_of_rest(nodes, link)), 1);
+        mtmi_vectors_add(&w->pool, mtmi_truth_atom(w, link->rest, kind_of_rest(nodes, link)), 1);
     }
     return vector;
 }
@@ -120,44 +105,16 @@ static void write_node(writing *w, uint32_t at, const mtmi_truth_link *link) {
     } else {
         mtmi_vector vector = mtmi_vectors_start(&w->pool);
         const mtmi_atom_kind kind = {node->loose, node->amount, node->by};
-        mtmi_vectors_add(&w->pool, new_atom(w, node->value, kind), 1);
+        mtmi_vectors_add(&w->pool, mtmi_truth_atom(w, node->value, kind), 1);
         w->of_node[at] = mtmi_vectors_end(&w->pool, vector);
     }
 }
 
-static void keep_statement(writing *w, mtmi_vector vector, unsigned flags, uint32_t *out) {
-    void *table = w->statements;
-    uint32_t at = w->pool.failed
-                      ? MTMI_MAP_NONE
-                      : mtmi_map_add(&w->known, w->pool.terms + vector.first, vector.n * sizeof *w->pool.terms);
-    *out = at;
-    if (at != MTMI_MAP_NONE && at < w->n_statements) {
-        const unsigned loose = w->statements[at].flags & flags & MTMI_STATEMENT_LOOSE; /* under no name that tells */
-        w->statements[at].flags = ((w->statements[at].flags | flags) & ~(unsigned)MTMI_STATEMENT_LOOSE) | loose;
-        mtmi_vectors_drop(&w->pool, vector);
-        return;
-    }
-    if (at == MTMI_MAP_NONE ||
-        !mtmi_memory_reserve(&table, &w->statements_capacity, w->n_statements + 1, sizeof *w->statements)) {
-        w->failed = 1;
-        return;
-    }
-    w->statements = table;
-    w->statements[w->n_statements].vector = vector;
-    w->statements[w->n_statements].threshold = 0;
-    w->statements[w->n_statements].by = (mtmi_contribution){-1, 0, 0};
-    w->statements[w->n_statements++].flags = flags;
-}
-
 /* What a further link says of a node that is a sum already: known to everyone. */
 static void write_structure(writing *w, const mtmi_truth_link *link) {
-    uint32_t at;
     mtmi_vector vector = write_link(w, link);
     mtmi_vectors_add_all(&w->pool, w->of_node[link->whole], -1);
-    vector = mtmi_vectors_end(&w->pool, vector);
-    if (vector.n > 0) {
-        keep_statement(w, vector, MTMI_STATEMENT_FIXED | MTMI_STATEMENT_SIGNED, &at);
-    }
+    mtmi_truth_known(w, mtmi_vectors_end(&w->pool, vector));
 }
 
 static void write_nodes(writing *w) {
@@ -178,6 +135,9 @@ static void write_nodes(writing *w) {
         if (link_of[nodes->links[i].whole] != i + 1) {
             write_structure(w, &nodes->links[i]);
         }
+    }
+    if (!w->failed) {
+        mtmi_truth_balances(w);
     }
     mtmi_memory_free(order);
     mtmi_memory_free(link_of);
@@ -261,7 +221,7 @@ static mtmi_vector write_alone(writing *w, int64_t value) {
         return write_balance(w, value);
     }
     mtmi_vector vector = mtmi_vectors_start(&w->pool);
-    mtmi_vectors_add(&w->pool, new_atom(w, value, plain), 1);
+    mtmi_vectors_add(&w->pool, mtmi_truth_atom(w, value, plain), 1);
     return mtmi_vectors_end(&w->pool, vector);
 }
 
@@ -358,7 +318,7 @@ static void keep_claim(writing *w, uint32_t r, int place, uint32_t index, mtm_de
     unsigned flags = flags_of(w, number, row, mask, &by);
     flags |= is_nameless(row) && is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0;
     if (vector.n > 0) {
-        keep_statement(w, vector, flags, &claim->statement);
+        mtmi_truth_keep(w, vector, flags, &claim->statement);
         keep_contribution(w, claim->statement, by);
     }
 }
@@ -410,31 +370,12 @@ static void keep_earlier(writing *w, uint32_t at) {
     flags |= !earlier->hidden && is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0;
     mtmi_contribution by;
     flags |= is_amount(w, ledger->terms + earlier->first, earlier->n, ledger->joined, &by) ? MTMI_STATEMENT_AMOUNT : 0;
-    keep_statement(w, vector, flags, &claim->statement);
+    mtmi_truth_keep(w, vector, flags, &claim->statement);
     keep_contribution(w, claim->statement, by);
     if (w->n_statements > before) {
         w->statements[before].threshold =
             ledger->publications[earlier->publication].threshold * mtmi_decimal_power(w->space->nodes.decimals);
     }
-}
-
-/* Whether all that this document says of confidential data was said before, and with no lower threshold. */
-static int is_told(const writing *w) {
-    const unsigned known = MTMI_STATEMENT_HIDDEN | MTMI_STATEMENT_FIXED;
-    const mtmi_truth_space *space = w->space;
-    for (size_t i = 0; i < w->ledger->n_publications; i++) {
-        if (w->ledger->publications[i].threshold < w->masks->threshold) {
-            return 0;
-        }
-    }
-    for (size_t i = 0; i < space->n_claims; i++) {
-        const mtmi_claim *claim = &space->claims[i];
-        if (claim->mask != NULL && claim->statement != MTMI_NO_STATEMENT &&
-            (w->statements[claim->statement].flags & known) == 0) {
-            return 0;
-        }
-    }
-    return w->ledger->n_publications > 0;
 }
 
 static void keep_ledger(writing *w) {
@@ -445,7 +386,7 @@ static void keep_ledger(writing *w) {
         unsigned *flags = &w->statements[i].flags;
         *flags &= (*flags & MTMI_STATEMENT_FIXED) != 0 ? ~(unsigned)MTMI_STATEMENT_HIDDEN : ~0u;
     }
-    w->space->system.is_told = is_told(w);
+    w->space->system.is_told = mtmi_truth_is_told(w);
 }
 
 /* Keeps what each node is made of, for the tables that prove something. */

@@ -31,5 +31,18 @@ typedef struct mtmi_truth_writing {
 /* Writes the system: atoms that the same statements count in the same way cannot be told apart, and become one. 0 when
  * memory ran out. */
 int mtmi_truth_merge(mtmi_truth_writing *writing);
+/* Whether all that this document says of confidential data was said before, and with no lower threshold. */
+int mtmi_truth_is_told(const mtmi_truth_writing *writing);
+
+/* ---- truth_writing.c ---- */
+
+/* A number of its own; its place. */
+uint32_t mtmi_truth_atom(mtmi_truth_writing *writing, int64_t value, mtmi_atom_kind kind);
+/* Ends a sum as a statement; out: its number. */
+void mtmi_truth_keep(mtmi_truth_writing *writing, mtmi_vector vector, unsigned flags, uint32_t *out);
+/* What is left of a sum, and counts nobody who could be named. */
+uint32_t mtmi_truth_rest(mtmi_truth_writing *writing, int64_t value);
+/* A sum that everybody knows; one of nothing says nothing. */
+void mtmi_truth_known(mtmi_truth_writing *writing, mtmi_vector sum);
 
 #endif
