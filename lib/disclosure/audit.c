@@ -401,8 +401,13 @@ static mtm_status check_proved(const auditing *a, mtm_error *err) {
         }
         if (number->controlled && number->hidden && number->is_count && (number->proved & needed) != needed &&
             !is_wide(a, number)) {
-            return mtmi_audit_refuse(a->results, number->result,
-                                     "a withheld number could be told more closely than the threshold allows", err);
+            const int later = a->ledger != NULL && a->ledger->n_publications > 0;
+            return mtmi_audit_refuse(
+                a->results, number->result,
+                later ? "a withheld number could be told more closely than the threshold allows, together "
+                        "with an earlier publication"
+                      : "a withheld number could be told more closely than the threshold allows",
+                err);
         }
     }
     return MTM_OK;

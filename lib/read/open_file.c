@@ -119,7 +119,7 @@ mtm_status mtmi_read_resource(const mtmi_resource *resource, mtmi_source *const 
     for (size_t i = 0; i < n_sources && status == MTM_OK; i++) {
         if (log != NULL && n == 0) {
             status = mtmi_check_start(log, mtmi_source_name(sources[i]), resource->name, err);
-            mtmi_check_withhold(log, resource->confidential);
+            mtmi_check_withhold(log, resource->withholds_text);
         }
         if (status == MTM_OK) {
             status = open_rows(resource, sources[i], &limits, log, &rows[n], err);

@@ -54,7 +54,7 @@ static mtm_status refuse_cell(mtmi_reading *reading, const mtmi_row *row, const 
         line_of(row, said.line, &said);
         return mtmi_check_add(reading->log, &said, err);
     }
-    if (reading->resource->confidential) { /* a name or an id may stand in any cell */
+    if (reading->resource->withholds_text) { /* a name or an id may stand in any cell */
         return mtmi_error_set(err, status, said.code, (mtmi_place){reading->rows->name, said.line, said.column},
                               "found text that is withheld, expected %s%s%s", said.expected,
                               said.hint[0] != '\0' ? "; " : "", said.hint);
@@ -425,7 +425,7 @@ mtm_status mtmi_read_rows(const mtmi_resource *resource, mtmi_rows *const *rows,
         reading.rows = rows[i];
         if (log != NULL && i > 0) {
             MTMI_TRY(mtmi_check_start(log, rows[i]->name, resource->name, &found));
-            mtmi_check_withhold(log, resource->confidential);
+            mtmi_check_withhold(log, resource->withholds_text);
         }
         if (n_rows > 1) {
             MTMI_TRY(mtmi_observer_file(reading.observer, rows[i]->name, &found));

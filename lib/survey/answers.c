@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "survey/question.h"
+#include "survey/words.h"
 
 #include <string.h>
 
@@ -29,19 +30,21 @@ static const char *reason_of(int code) {
 }
 
 static void list_one(finder *at, const char *question, int code, uint32_t line, const char *found, size_t length) {
+    const int tells = mtmi_words_may_tell(found, length);
     char shown[SHOWN_MOST + 1];
     if (at->listed++ >= LISTED_MOST) {
         return;
     }
-    length = length < SHOWN_MOST ? length : SHOWN_MOST;
-    while (length > 0 && length == SHOWN_MOST && ((unsigned char)found[length - 1] & 0xC0) == 0x80) {
-        length--; /* not within a character */
-    }
+    length = tells && length < SHOWN_MOST ? length : 0;
     memcpy(shown, found, length);
     shown[length] = '\0';
     if (at->text != NULL) {
-        mtmi_buffer_format(at->text, "%s:%lld: note[MTM-N%d]: question \"%s\": %s (\"%s\")\n", at->survey->name,
-                           (long long)line, code, question, reason_of(code), shown);
+        mtmi_buffer_format(at->text, "%s:%lld: note[MTM-N%d]: question \"%s\": %s", at->survey->name, (long long)line,
+                           code, question, reason_of(code));
+        if (length > 0) {
+            mtmi_buffer_format(at->text, " (\"%s\")", shown);
+        }
+        mtmi_buffer_char(at->text, '\n');
         return;
     }
     mtmi_json_object(at->json);

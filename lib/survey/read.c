@@ -267,7 +267,7 @@ static char *copy_if(int wanted, const char *text) {
     return wanted ? mtmi_memory_copy_text(text) : NULL;
 }
 
-/* found: shown in the list; never an id. first: where an interview that comes twice came first; else NULL. */
+/* found: shown in the list where it may be; never an id. first: where an interview that comes twice came first; else NULL. */
 static mtm_status refuse_row(const row_reader *at, int64_t line, int code, const char *found, size_t length,
                              const mtmi_survey_origin *first) {
     mtm_survey *survey = at->survey;
@@ -285,7 +285,7 @@ static mtm_status refuse_row(const row_reader *at, int64_t line, int code, const
     int earlier = first != NULL && first->source + 1 < seen->n_sources;
     mtmi_survey_refusal *one = &survey->refusals[survey->n_refusals++];
     *one = (mtmi_survey_refusal){.line = line, .code = code, .first = first == NULL ? 0 : first->line};
-    one->found = mtmi_memory_copy_bytes(found, length < 60 ? length : mtmi_text_valid(found, 60));
+    one->found = mtmi_memory_copy_bytes(found, mtmi_words_may_tell(found, length) ? length : 0);
     one->source = copy_if(apart, source);
     one->earlier = copy_if(earlier, first == NULL ? "" : seen->sources[first->source]);
     return one->found == NULL || (apart && one->source == NULL) || (earlier && one->earlier == NULL)

@@ -54,3 +54,14 @@ int mtmi_words_truth(const char *text, size_t length) {
     }
     return -1;
 }
+
+int mtmi_words_may_tell(const char *text, size_t length) {
+    enum { MOST = 6 };
+    for (size_t i = 0; i < length; i++) {
+        const unsigned char c = (unsigned char)text[i];
+        if (c >= 0x80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) {
+            return 0;
+        }
+    }
+    return length <= MOST;
+}

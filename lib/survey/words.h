@@ -11,4 +11,8 @@ mtmi_answer mtmi_words_state(const mtmi_survey_plan *plan, json_t *question, con
 /* 1, 0, or -1 for neither, as Kobo, ODK, SPSS and R write it. */
 int mtmi_words_truth(const char *text, size_t length);
 
+/* Whether text of a cell that cannot be used may be told: a short figure. Where a row is shifted, a name or a number of a person
+ * stands in any cell. */
+int mtmi_words_may_tell(const char *text, size_t length);
+
 #endif

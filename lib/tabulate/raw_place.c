@@ -37,7 +37,7 @@ mtm_status mtmi_refuse(mtmi_counter *counter, const mtmi_refused *refused) {
         return MTM_OK;
     }
     mtmi_row_place(&row, refused->offset, &refusal.line, &refusal.column);
-    if (!counter->table->spec->resource->confidential) { /* else a name or an id may stand in any cell */
+    if (!counter->table->spec->resource->withholds_text) { /* else a name or an id may stand in any cell */
         add_valid(&texts[0], refused->record,
                   refused->size < MTMI_REFUSAL_RECORD ? refused->size : MTMI_REFUSAL_RECORD);
         add_valid(&texts[1], found, n_found < most ? n_found : most);

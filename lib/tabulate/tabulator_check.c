@@ -115,7 +115,7 @@ static mtm_status say_file(mtm_check *check, const mtmi_state *state, uint32_t a
     }
     about = mtmi_check_at_file(check);
     about->microdata = 1;
-    about->confidential = state->spec->resource->confidential;
+    about->confidential = state->spec->resource->withholds_text;
     memcpy(about->rows, file->rows, sizeof about->rows);
     for (i = 0; i < state->refusals.n && status == MTM_OK; i++) {
         if (state->refusals.at[i].file != at) {

@@ -61,6 +61,13 @@ class Outsider(unittest.TestCase):
         exact, narrowed = outsider.judge(found, THRESHOLD, parts)
         self.assertEqual((exact, narrowed), ([], []), (seed, [(name, found[name]) for name in exact + narrowed]))
 
+    def seen_to_be_0(self, attacker, cells):
+        """Cells of which the print alone says that nobody is in them."""
+        other = outsider.Outsider(attacker.cells)
+        other.known = attacker.known
+        other.hidden = {frozenset([(cell, 1)]): cell for cell in cells}
+        return {cell for cell, (_, most) in other.solve().items() if most < 0.5}
+
     def each(self, salt):
         return range(FIRST + salt, FIRST + salt + MANY)
 
@@ -103,6 +110,13 @@ class Outsider(unittest.TestCase):
                 others = {name: key for key, name in attacker.hidden.items() if not {c for c, _ in key} <= inside}
                 found = attacker.solve(known=[(own, 1)], only=set(others))
                 parts = {name: 1 for name, key in others.items() if own <= key}
+                exact, narrowed = outsider.judge(found, THRESHOLD, parts)
+                for name in dict.fromkeys(exact + narrowed):  # what everybody sees to be 0 may stand between the two
+                    nobody = self.seen_to_be_0(attacker, {cell for cell, _ in own | others[name]})
+                    here, there = ({cell for cell, _ in key} - nobody for key in (own, others[name]))
+                    parts[name] = 1 if here <= there else parts.get(name, 0)
+                    if there <= here:
+                        del found[name]  # who is alone in it knows it
                 self.assert_nothing_told(seed, found, parts)
                 contributors += 1
         self.assertGreater(contributors, MANY // 4)

@@ -1,5 +1,6 @@
-"""Nothing personal leaves by the side door: every name and id that goes in with a confidential resource is looked for in
-messages, refused rows, saved states and reports."""
+"""Nothing personal leaves by the side door: every name and id that goes in with a confidential resource, with a register or with
+the answers of a survey is looked for in messages, refused rows, saved states, ledgers, proposals and reports."""
+import copy
 import json
 import os
 import pathlib
@@ -11,6 +12,8 @@ BUILD = pathlib.Path(os.environ.get("MTM_BUILD", "build"))
 PROGRAM = BUILD / "examples" / "mtm" / "mtm"
 NAMES = ["Qarlygash", "Dzhumabekov", "Nurzhanov"]
 IDS = [f"ZX90011{n}" for n in range(7)]
+FORMS = ("text", "markdown", "html", "json", "csv", "sdmx-csv", "xlsx", "ods", "docx", "pptx", "sdmx-ml", "sdmx-structure",
+         "sdmx-json-structure", "sdmx-json", "json-stat", "json-ld", "csvw")
 RESOURCE = {
     "name": "crossings", "path": "crossings.csv", "format": "csv", "encoding": "utf-8",
     "schema": {"fields": [
@@ -23,11 +26,61 @@ RESOURCE = {
             "publisher": "Border Service"}}
 
 
-class SideDoors(unittest.TestCase):
+class Doors(unittest.TestCase):
     def setUp(self):
         held = tempfile.TemporaryDirectory()
         self.addCleanup(held.cleanup)
         self.folder = pathlib.Path(held.name)
+
+    def package(self, resource, period="2024-Q2"):
+        (self.folder / "datapackage.json").write_text(json.dumps(
+            {"name": "persons", "resources": [resource], "mtm": {"country": "KAZ", "period": period}}))
+        (self.folder / "resource.json").write_text(json.dumps(resource))
+
+    def assert_clean(self, where, data, words=None):
+        found = [one for one in words or NAMES + IDS if one.encode() in data]
+        self.assertEqual(found, [], where)
+
+    def run_program(self, *arguments, code, words=None):
+        done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True)
+        self.assertEqual(done.returncode, code, done.stderr)
+        self.assert_clean(arguments, done.stdout + done.stderr, words)
+        return done.stdout
+
+    def check(self, words=None, code=1):
+        for form in ("text", "json", "csv", "html"):
+            self.run_program("check", self.folder, "--format", form, code=code, words=words)
+        self.run_program("check", self.folder, "--show", code=code, words=words)
+        self.run_program("check", self.folder, "--propose", code=0, words=words)
+        self.run_program("check", self.folder, "--rejects", self.folder / "refused.csv", code=code, words=words)
+        self.assert_clean("refused rows", (self.folder / "refused.csv").read_bytes(), words)
+        return (self.folder / "refused.csv").read_bytes()
+
+    def reports(self, *indicators):
+        for form in FORMS:
+            self.run_program("report", self.folder, "--format", form, "--ledger", self.folder / "ledger.mtm", code=0)
+        for indicator in indicators:
+            for command in ("compute", "explain"):
+                for form in ("text", "json", "html", "csv"):
+                    self.run_program(command, self.folder, indicator, "--format", form, code=0)
+        if (self.folder / "ledger.mtm").exists():
+            self.assert_clean("ledger", (self.folder / "ledger.mtm").read_bytes())
+
+    def tabulate(self, *arguments, words=None):
+        state, refused = self.folder / "counts.state", self.folder / "refused.csv"
+        self.run_program("tabulate", "--resource", self.folder / "resource.json", *arguments, "--save", state, "--rejects", refused,
+                         self.folder / "crossings.csv", code=0, words=words)
+        self.assert_clean("state", state.read_bytes(), words)
+        self.assert_clean("refused rows", refused.read_bytes(), words)
+        self.assertIn(b"crossings.csv,5,", refused.read_bytes())
+        again = self.folder / "again.csv"
+        self.run_program("tabulate", "--load", state, "--rejects", again, code=0, words=words)
+        self.assert_clean("refused rows of a state", again.read_bytes(), words)
+
+
+class Events(Doors):
+    def setUp(self):
+        super().setUp()
         rows = ["id,name,date,direction,citizenship"]
         rows += [f"{IDS[n]},{NAMES[0]},2024-04-0{n + 1},IN,UZB" for n in range(3)]
         rows += [f"{IDS[3]},{NAMES[1]},2024-04-05,IN",              # a cell is missing
@@ -35,41 +88,104 @@ class SideDoors(unittest.TestCase):
                  f"{IDS[5]},x,2024-04-06,IN,{NAMES[2]}",            # a label that no code list knows
                  f'{IDS[6]},"{NAMES[1]}" x,2024-04-07,IN,UZB']      # text after a quote
         (self.folder / "crossings.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-        (self.folder / "datapackage.json").write_text(json.dumps(
-            {"name": "persons", "resources": [RESOURCE], "mtm": {"country": "KAZ", "period": "2024-Q2"}}))
-        (self.folder / "resource.json").write_text(json.dumps(RESOURCE))
-
-    def assert_clean(self, where, data):
-        found = [one for one in NAMES + IDS if one.encode() in data]
-        self.assertEqual(found, [], where)
-
-    def run_program(self, *arguments, code):
-        done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True)
-        self.assertEqual(done.returncode, code, done.stderr)
-        self.assert_clean(arguments, done.stdout + done.stderr)
-        return done.stdout
+        self.package(RESOURCE)
 
     def test_checks_and_refused_rows(self):
-        for form in ("text", "json", "csv"):
-            self.run_program("check", self.folder, "--format", form, code=1)
-        self.run_program("check", self.folder, "--rejects", self.folder / "refused.csv", code=1)
-        refused = (self.folder / "refused.csv").read_bytes()
-        self.assert_clean("refused rows", refused)
+        refused = self.check()
         self.assertIn(b"crossings.csv,5,", refused)
         self.assertIn(b"crossings.csv,6,", refused)
 
     def test_reports(self):
-        for form in ("text", "markdown", "html", "json", "csv", "sdmx-csv", "xlsx", "ods", "docx", "pptx", "sdmx-ml", "sdmx-structure", "sdmx-json-structure",
-                     "sdmx-json", "json-stat", "json-ld", "csvw"):
-            self.run_program("report", self.folder, "--format", form, code=0)
+        self.reports("arrivals", "arrivals-by-origin")
 
     def test_states(self):
-        state, refused = self.folder / "counts.state", self.folder / "refused.csv"
-        self.run_program("tabulate", "--resource", self.folder / "resource.json", "--by", "direction", "--save", state,
-                         "--rejects", refused, self.folder / "crossings.csv", code=0)
-        self.assert_clean("state", state.read_bytes())
-        self.assert_clean("refused rows", refused.read_bytes())
-        self.assertIn(b"crossings.csv,5,", refused.read_bytes())
+        self.tabulate("--by", "direction")
+        for form in ("text", "json", "csv"):
+            self.run_program("tabulate", "--resource", self.folder / "resource.json", "--by", "citizenship", "--threshold", "5",
+                             "--format", form, self.folder / "crossings.csv", code=0)
+
+    def test_rows_with_an_id_that_nobody_declared_confidential(self):
+        """What a label says is no secret then; what a refused row says is."""
+        resource = copy.deepcopy(RESOURCE)
+        del resource["mtm"]["confidential"]
+        self.package(resource)
+        words = IDS + NAMES[1:2]
+        self.check(words)
+        self.tabulate("--by", "direction", words=words)
+
+
+class Registers(Doors):
+    def setUp(self):
+        super().setUp()
+        rows = ["id,name,site,sex,registered,left"]
+        rows += [f"{IDS[n]},{NAMES[0]},XX01,F,2024-04-0{n + 1}," for n in range(3)]
+        rows += [f"{IDS[0]},{NAMES[0]},XX02,M,2024-05-01,",         # another sex: a contradiction
+                 f"{IDS[3]},{NAMES[1]},XX01,F",                     # cells are missing
+                 f"{NAMES[2]},XX01,F,{IDS[4]},2024-04-05,",         # shifted
+                 f"{IDS[5]},{NAMES[1]},XX01,F,2024-04-05,2024-01-01"]  # left before coming
+        (self.folder / "crossings.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        self.package({"name": "register", "path": "crossings.csv", "schema": {"fields": [
+            {"name": "id", "mtm": {"role": "id", "dedupe": True}}, {"name": "name", "mtm": {"role": "ignore"}},
+            {"name": "site", "mtm": {"role": "dimension", "dimension": "site"}},
+            {"name": "sex", "mtm": {"role": "dimension", "dimension": "sex"}},
+            {"name": "registered", "mtm": {"role": "entered"}}, {"name": "left", "mtm": {"role": "left"}}]},
+            "mtm": {"concept": "displacement", "kind": "stock", "unit": "persons", "microdata": True, "publisher": "Office",
+                    "tabulate": {"groupings": [{"by": ["site"]}, {"by": ["sex"]}]}}})
+
+    def test_checks_and_refused_rows(self):
+        self.assertIn(b"crossings.csv,6,", self.check())
+
+    def test_reports(self):
+        self.reports("registered-persons", "registered-by-site", "registration-arrivals")
+
+    def test_tables(self):
+        refused = self.folder / "refused.csv"
+        for form in ("text", "json", "csv"):
+            self.run_program("tabulate", "--resource", self.folder / "resource.json", "--by", "site", "--rejects", refused, "--format",
+                             form, self.folder / "crossings.csv", code=0)
+            self.assert_clean("refused rows", refused.read_bytes())
+
+
+class Surveys(Doors):
+    def setUp(self):
+        super().setUp()
+        rows = ["id,name,sex,weight,food,cluster"]
+        rows += [f"{IDS[n % 3]},{NAMES[0]},F,{n + 1},{'yes' if n % 2 else 'no'},{n}" for n in range(3)]
+        rows += [f"{IDS[0]},{NAMES[0]},F,1,yes,3",                  # the same interview again
+                 f"{IDS[3]},{NAMES[1]},F,{NAMES[2]},yes,4",         # shifted: a weight that is none
+                 f"{IDS[4]},F,1,yes,5",                             # a cell is missing
+                 f"{IDS[5]},x,F,2,{NAMES[2]},6"]                    # an answer that is none
+        (self.folder / "answers.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        self.package({"name": "answers", "path": "answers.csv", "mtm": {"survey": {
+            "id": "id", "weight": "weight", "clusters": "cluster", "questions": {"food": {"answers": {"yes": "Yes", "no": "No"}}}}}})
+
+    def test_checks_and_refused_rows(self):
+        self.check()
+
+    def test_estimates(self):
+        state = self.folder / "answers.state"
+        for form in ("text", "json", "csv"):
+            if form != "csv":
+                self.run_program("survey", self.folder, "--format", form, code=0)
+            self.run_program("survey", self.folder, "food", "--by", "sex", "--threshold", "3", "--format", form, code=0)
+        self.run_program("survey", self.folder, "food", "--save", state, code=0)
+        self.assert_clean("state", state.read_bytes(), IDS + NAMES[:2])  # it holds answers, whatever they are
+
+    def test_reports(self):
+        self.reports()
+
+
+class Proposals(Doors):
+    """What describe and init say of a file with names: nothing that stands in one row alone."""
+
+    def test_columns_of_ids_and_names(self):
+        rows = ["person_id,full_name,date,direction,citizenship"]
+        rows += [f"{IDS[n]},{NAMES[n % 3]}{n},2024-04-0{n + 1},IN,UZB" for n in range(7)]
+        (self.folder / "crossings.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        self.run_program("describe", self.folder / "crossings.csv", "--microdata", code=0)
+        made = self.folder / "made"
+        self.run_program("init", made, self.folder / "crossings.csv", "--microdata", code=0)
+        self.assert_clean("descriptor", (made / "datapackage.json").read_bytes())
 
 
 if __name__ == "__main__":

@@ -322,6 +322,15 @@ mtm_status mtmi_resource_new(const char *name, mtmi_resource **out, mtm_error *e
     return MTM_OK;
 }
 
+/* In a row that is shifted an id, or a name, stands in any cell. */
+static void withhold_text(mtmi_resource *out) {
+    out->withholds_text = out->confidential;
+    for (size_t i = 0; i < out->n_fields; i++) {
+        const mtmi_role role = out->fields[i].role;
+        out->withholds_text |= role == MTMI_ROLE_ID || role == MTMI_ROLE_HOUSEHOLD;
+    }
+}
+
 /* Rows under an id that tells persons apart are events of persons. */
 static void take_registrations(const json_t *json, mtmi_resource *out) {
     for (size_t i = 0; i < out->n_fields; i++) {
@@ -346,6 +355,7 @@ static void read_resource(mtmi_properties *in, const json_t *json, mtmi_resource
     read_mtm(in, json, out);
     mtmi_resource_schema(in, json, null_sequence, out);
     take_registrations(json, out);
+    withhold_text(out);
     mtmi_resource_source(in, json, &out->source);
     keep_json(in, json, out);
 }

@@ -145,6 +145,7 @@ typedef struct mtmi_resource {
     int32_t round_span;              /* as in the dataset */
     int last_known;                  /* the same */
     mtmi_source_note source;         /* sources[0], licences[0] */
+    int withholds_text;              /* confidential, or with ids: no text of its rows is kept or told */
     int registrations;               /* rows of one id are registrations of one person: microdata, and confidential */
     int survey;                      /* answers of a survey, read by survey/ and by nobody else */
     const mtmi_gazetteer *gazetteer; /* the package's list of places, lent by the descriptor; NULL for none */
