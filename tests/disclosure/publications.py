@@ -67,6 +67,7 @@ def write_microdata(folder, cells, period):
         "resources": [{"name": "crossings", "path": "crossings.csv", "encoding": "utf-8", "format": "csv",
                        "schema": {"fields": described},
                        "mtm": {"concept": "border-crossings", "kind": "flow", "unit": "movements", "microdata": True,
+                               "covers": "2023-01-01/2024-12-31",
                                "confidential": True, "publisher": "Border Service"}}],
         "mtm": {"country": "KAZ", "period": period}}), encoding="utf-8")
 

@@ -70,6 +70,7 @@ class Register(Folder):
             "name": "register", "mtm": {"period": "2024-Q2"}, "resources": [{
                 "name": "register", "path": "register.csv", "schema": {"fields": fields},
                 "mtm": {"concept": "displacement", "kind": "stock", "unit": "persons", "microdata": True, "publisher": "Office",
+                        "covers": "2023-07-01/2024-12-31",
                         "tabulate": {"groupings": [{"by": ["site", "sex"]}, {"by": ["site"]}, {"by": ["sex"]}]}}}]}))
         return folder
 
