@@ -278,13 +278,27 @@ class Attack(Folder):
             dice.shuffle(plan)
         return dice, cells, plan[:6]
 
+    def with_quarters(self, seed, cells, plan):
+        """At times the source has quarters beside its months, and documents tell of both."""
+        dice = random.Random(-seed)
+        if not cells or "Q" in cells[0][0]["period"] or dice.random() < 0.5:
+            return cells
+        sums = {}
+        for cell, value in cells:
+            year, month = cell["period"].split("-")
+            whole = {**cell, "period": f"{year}-Q{(int(month) + 2) // 3}"}
+            sums[tuple(whole.items())] = sums.get(tuple(whole.items()), 0) + value
+        for month in dice.sample(months("2024-Q2"), dice.randint(1, 3)):
+            plan.insert(dice.randint(0, len(plan)), (month, dice.choice(plan)[1]))
+        return cells + [(dict(key), value) for key, value in sums.items()]
+
     def test_series_of_documents(self):
         hidden = refused = documents = 0
         for seed in range(FIRST, FIRST + MANY):
             dice, cells, plan = self.series(seed)
             if self.ledger.exists():
                 self.ledger.unlink()
-            data = self.package("data", cells)
+            data = self.package("data", self.with_quarters(seed, cells, plan))
             attacker, found = outsider.Outsider([cell for cell, _ in cells]), 0
             for period, catalogue in plan:
                 path = self.catalogue("catalogue", catalogue["indicators"])
