@@ -2,7 +2,7 @@
 
 Outcome, rows, sums and observations are the same, over every case of checks/ without settings of its own and every data
 file of the tree; what is refused stays refused. What the file as a whole proves is said and read so: that a first day stands
-for its month, that a label comes twice in a ranked list, that rows are those of a registry or register. Of the first the
+for its month, that a label comes twice in a ranked list, that rows are those of a registry, register or list of places. Of the first the
 values stay the same, of the others nothing can.
 """
 
@@ -70,7 +70,7 @@ def proved(place):
         resource = json.loads((place.parent / "datapackage.json").read_text(encoding="utf-8"))["resources"][0]
     except (OSError, ValueError):
         return {}
-    said = {key: value for key, value in resource["mtm"].items() if key in ("dateMeans", "repeats", "microdata") and value}
+    said = {key: value for key, value in resource["mtm"].items() if key in ("dateMeans", "repeats", "microdata", "gazetteer") and value}
     calendar = resource["mtm"].get("concept") == "observation"  # days by state are made of its hours
     return {"repeats": "days", **said} if calendar else said
 
@@ -84,7 +84,7 @@ def differ(alone, before, packed, after, said):
     """What is another thing after init."""
     if packed is None:
         return ["init proposes nothing"]
-    if "repeats" in said or "microdata" in said:
+    if said.keys() & {"repeats", "microdata", "gazetteer"}:
         return [] if packed["outcome"] in ("ok", "ok-with-notes") else [f"outcome {packed['outcome']}, though {said}"]
     if "dateMeans" in said and before[0] and after[0]:
         before, after = without_periods(before), without_periods(after)
