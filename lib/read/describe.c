@@ -153,7 +153,7 @@ static void write_own(const mtmi_proposal *proposals, size_t n, const char *fold
     }
     mtmi_json_text(json, "title is what the report is called");
     if (latest != NULL) {
-        mtmi_json_text(json, "period is the latest one in the files");
+        mtmi_json_text(json, "period is the latest one in the files, of events the last quarter that they fill");
     }
     if (folder[0] != '\0') {
         mtmi_buffer text = MTMI_BUFFER_INIT;

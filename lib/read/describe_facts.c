@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "codelist/unit.h"
+#include "period/period.h"
 #include "read/table/header_words.h"
 
 #include <string.h>
@@ -353,7 +354,25 @@ static mtm_status find_last(mtmi_proposal *proposal, const mtm_read_options *opt
     return status == MTM_ERROR_MEMORY ? mtmi_error_memory(err) : MTM_OK;
 }
 
+/* The quarter to report on for events: the last that the dates of rows fill, but for a few days without any. */
+static void find_last_quarter(mtmi_proposal *proposal) {
+    enum { QUIET_DAYS = 7 };
+    const mtmi_check_file *file = proposal->check->n_files > 0 ? &proposal->check->files[0] : NULL;
+    if (file == NULL || !file->has_periods) {
+        return;
+    }
+    const mtm_period last = mtmi_period_around(file->periods.last, 3);
+    const mtm_period before = mtmi_period_around(last.first - 1, 3);
+    const int is_full = last.last - file->periods.last <= QUIET_DAYS;
+    proposal->last = is_full || before.first + QUIET_DAYS < file->periods.first ? last : before;
+    proposal->has_last = 1;
+}
+
 mtm_status mtmi_proposal_settle(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
     MTMI_CHECK_STATUS(settle_proposal(proposal, options, err));
-    return !proposal->microdata ? find_last(proposal, options, err) : MTM_OK;
+    if (proposal->microdata) {
+        find_last_quarter(proposal);
+        return MTM_OK;
+    }
+    return find_last(proposal, options, err);
 }

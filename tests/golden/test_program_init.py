@@ -3,7 +3,7 @@ import json
 import os
 import unittest
 
-from program import ProgramTest
+from program import ProgramTest, run
 
 GOOD = "quarter,citizenship,direction,persons\n2024-Q1,UZB,in,12\n2024-Q2,KGZ,in,13\n"
 
@@ -60,17 +60,28 @@ class Init(ProgramTest):
         self.assertEqual([r["path"] for r in description["resources"]], ["good.csv"])
 
     def test_microdata(self):
-        self.crossings.write_text("time,direction\n2024-04-01 08:00,in\n2024-05-01 09:30,in\n2024-05-02,out\n")
+        self.crossings.write_text("time,direction\n2024-04-01 08:00,in\n2024-05-25 09:30,in\n2024-06-26,out\n")
         self.fine("init", self.folder / "unsaid", self.crossings)
         resource, = json.loads((self.folder / "unsaid/datapackage.json").read_text())["resources"]
         self.assertNotIn("microdata", resource["mtm"])
         self.assertTrue([line for line in resource["mtm"]["unsure"] if '"microdata": true' in line])
         self.fine("init", self.folder / "events", self.crossings, "--microdata")
-        resource, = json.loads((self.folder / "events/datapackage.json").read_text())["resources"]
-        self.assertIs(resource["mtm"]["microdata"], True)
-        result = json.loads(self.fine("compute", self.folder / "events", "arrivals", "--period", "2024-04", "--threshold",
-                                      "off", "-f", "json"))
-        self.assertEqual(result["value"], "1")
+        description = json.loads((self.folder / "events/datapackage.json").read_text())
+        self.assertIs(description["resources"][0]["mtm"]["microdata"], True)
+        self.assertEqual(description["mtm"]["period"], "2024-Q2")
+        result = json.loads(self.fine("compute", self.folder / "events", "arrivals", "--threshold", "off", "-f", "json"))
+        self.assertEqual(result["value"], "2")
+
+    def test_events_that_end_within_a_quarter(self):
+        """The quarter before is reported on, and the hint to a file of events names the option."""
+        days = [f"2024-{month:02}-{day:02},in" for month in range(1, 6) for day in range(1, 15)]
+        self.crossings.write_text("\n".join(["time,direction", *days]) + "\n")
+        checked = run("check", self.crossings)
+        self.assertIn("mtm init --microdata", checked.stdout + checked.stderr)
+        self.fine("init", self.folder / "events", self.crossings, "--microdata")
+        description = json.loads((self.folder / "events/datapackage.json").read_text())
+        self.assertEqual(description["mtm"]["period"], "2024-Q1")
+        self.assertEqual(description["resources"][0]["description"], "Covers 2024-01-01/2024-05-14; 70 rows")
 
     def test_nothing_to_describe(self):
         self.assertIn("found no data file", self.refused(1, "init", self.folder / "new")[0])

@@ -305,7 +305,9 @@ static mtm_status check_complete(const mtmi_resource *resource, const mtmi_rows 
     }
     if (values == 0) {
         return mtmi_columns_refuse(rows, header, head, SIZE_MAX, MTMI_CODE_COLUMN_MISSING, "no column of figures",
-                                   "one such as \"value\"; give a field the role value", err);
+                                   "one such as \"value\"; give a field the role value or, where each row is one event "
+                                   "or person to be counted, say \"microdata\": true under mtm (mtm init --microdata)",
+                                   err);
     }
     if (!has_period && dated < values) {
         return mtmi_columns_refuse(
