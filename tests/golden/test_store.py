@@ -177,7 +177,7 @@ class Adding(Folder):
             folder.mkdir()
             (folder / "crossings.csv").write_text("time,direction,citizenship\n" + text)
             (folder / "datapackage.json").write_text(json.dumps({"mtm": {"country": "KAZ", "period": "2024-Q2"}, "resources": [
-                {"name": "crossings", "path": "crossings.csv", "mtm": {"concept": "border-crossings", "microdata": True}}]}))
+                {"name": "crossings", "path": "crossings.csv", "mtm": {"concept": "border-crossings", "microdata": True, "covers": "2024-Q2"}}]}))
             return folder
 
         def count(*arguments):
