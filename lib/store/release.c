@@ -300,6 +300,10 @@ static json_t *description_of(const json_t *package, const char *name) {
                 (void)json_object_del(copy, others[k]);
             }
             (void)json_object_del(json_object_get(copy, "mtm"), "releaseDate");
+            if (json_object_get(json_object_get(copy, "mtm"), "covers") !=
+                NULL) { /* the days may differ, but not whether they are said */
+                (void)json_object_set_new(json_object_get(copy, "mtm"), "covers", json_true());
+            }
             return copy;
         }
     }

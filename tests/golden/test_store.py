@@ -203,6 +203,18 @@ class Adding(Folder):
         self.assertIn("no release", self.refused("store", "add", self.store, whole, "--source", "border-service", "--released",
                                                  "2024-08-01", "--supersedes", "2023-01-01"))
 
+    def test_days_that_releases_cover_add_up(self):
+        for month, days in (("04", "2024-04"), ("05", "2024-05"), ("06", "2024-06")):
+            folder = self.folder / month
+            folder.mkdir()
+            (folder / "crossings.csv").write_text("time,direction,citizenship\n" + f"2024-{month}-02,IN,UZB\n" * 10)
+            (folder / "datapackage.json").write_text(json.dumps({"mtm": {"country": "KAZ", "period": "2024-Q2"}, "resources": [
+                {"name": "crossings", "path": "crossings.csv", "mtm": {"concept": "border-crossings", "microdata": True, "covers": days}}]}))
+            self.add(folder, f"2024-{month}-30", "--supersedes", "none")
+        values = [json.loads(self.run_well("compute", self.store, "arrivals", "--threshold", "off", "-f", "json", "--as-of", day))["value"]
+                  for day in ("2024-05-30", "2024-06-30")]
+        self.assertEqual(values, [None, "30"])
+
     def test_what_would_be_wrong_later_is_refused_now(self):
         good = self.package("good", arrivals({"2024-Q1": 100}))
         for arguments, words in ((("--source", "Border"), "small letters"), ((), "--source"), (("--source", "b", "--released", "2024-Q1"), "expected a day"),

@@ -44,9 +44,24 @@ static int adds_up(const mtmi_stored_release *release, const json_t *resource) {
            json_object_get(json_object_get(resource, "mtm"), "survey") == NULL;
 }
 
-static int append_paths(json_t *to, const json_t *path) {
-    return json_is_array(path) ? json_array_extend(to, (json_t *)(uintptr_t)path) == 0
-                               : json_array_append(to, (json_t *)(uintptr_t)path) == 0;
+/* A text, or the texts of a list. */
+static int append_texts(json_t *to, const json_t *texts) {
+    return json_is_array(texts) ? json_array_extend(to, (json_t *)(uintptr_t)texts) == 0
+                                : json_array_append(to, (json_t *)(uintptr_t)texts) == 0;
+}
+
+/* The days that the files of both cover, where they say so. */
+static int join_covers(const json_t *before, json_t *copy) {
+    const json_t *earlier = json_object_get(json_object_get(before, "mtm"), "covers");
+    json_t *mtm = json_copy(json_object_get(copy, "mtm"));
+    json_t *days = json_array();
+    const int done = days != NULL && (earlier == NULL || (mtm != NULL && append_texts(days, earlier) &&
+                                                          append_texts(days, json_object_get(mtm, "covers")) &&
+                                                          json_object_set(mtm, "covers", days) == 0 &&
+                                                          json_object_set(copy, "mtm", mtm) == 0));
+    json_decref(days);
+    json_decref(mtm);
+    return done;
 }
 
 /* One resource of all their files, as the latest describes it: counted apart, the latest would stand for all. */
@@ -56,7 +71,7 @@ static int join_events(joining *to, const char *source, json_t *copy, const char
     const size_t place = (size_t)json_integer_value(at);
     json_t *before = at != NULL ? json_object_get(json_array_get(to->list, place), "path") : NULL;
     json_t *paths = json_is_array(before) ? json_incref(before) : json_array();
-    int done = key != NULL && paths != NULL && (before == NULL || before == paths || append_paths(paths, before));
+    int done = key != NULL && paths != NULL && (before == NULL || before == paths || append_texts(paths, before));
     if (done && at == NULL) {
         done = json_object_set_new(to->events, json_string_value(key),
                                    json_integer((json_int_t)json_array_size(to->list))) == 0 &&
@@ -64,7 +79,8 @@ static int join_events(joining *to, const char *source, json_t *copy, const char
     } else if (done) {
         (void)json_object_del(copy, "hash");
         (void)json_object_del(copy, "bytes");
-        done = append_paths(paths, json_object_get(copy, "path")) && json_object_set(copy, "path", paths) == 0 &&
+        done = join_covers(json_array_get(to->list, place), copy) &&
+               append_texts(paths, json_object_get(copy, "path")) && json_object_set(copy, "path", paths) == 0 &&
                json_array_set(to->list, place, copy) == 0;
     }
     json_decref(paths);
