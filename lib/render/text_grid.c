@@ -17,10 +17,11 @@ typedef struct grid {
     size_t total;
 } grid;
 
-static size_t width_of(const char *text) {
+static size_t width_of(const char *text, int *failed) {
     mtmi_buffer shown = MTMI_BUFFER_INIT;
     mtmi_escape_terminal(&shown, text);
     size_t width = shown.data != NULL ? mtmi_text_width(shown.data, shown.size) : 0;
+    *failed |= shown.failed;
     mtmi_buffer_free(&shown);
     return width;
 }
@@ -44,7 +45,7 @@ static size_t widest(const grid *g) {
 static void measure(grid *g, size_t width) {
     for (size_t r = 0; r < g->table->n_rows; r++) {
         for (size_t c = 0; c < g->table->n_columns; c++) {
-            size_t w = width_of(mtmi_table_at(g->table, r, c));
+            size_t w = width_of(mtmi_table_at(g->table, r, c), &g->out->failed);
             g->widths[c] = w > g->widths[c] ? w : g->widths[c];
         }
     }

@@ -7,23 +7,24 @@ import unittest
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 TABLES = {"Python": ("py", SOURCE / "bindings/python/mtm_python.h"), "R": ("r", SOURCE / "bindings/r/mtm/src/mtm_r.h")}
 # Members that are no option of a caller: the struct's own size, room to grow, and callbacks, which bindings give by themselves.
-INSIDE = {"size", "reserved", "progress", "progress_data", "n_periods"}
+INSIDE = {"size", "reserved", "progress", "progress_data", "n_periods", "n_supersedes"}
 # Fields whose name is a word of C++ have another one in the struct.
 FIELDS = {"concept": "concept_id"}
 # Bytes that a kind takes: a value of another size would be written over its neighbour.
-SIZES = {"INT": 4, "SIGN": 1, "UNSIGNED": 8, "TEXT": 8, "PERIOD": 8, "PERIODS": 8, "REAL": 8, "SURVEY": 8}
+SIZES = {"INT": 4, "SIGN": 1, "UNSIGNED": 8, "TEXT": 8, "PERIOD": 8, "PERIODS": 8, "REAL": 8, "SURVEY": 8,
+         "SUPERSEDES": 8}
 OPTION = re.compile(r"MTM_[A-Z]+_OPTION\((\w+),\s*MTM_[A-Z]+?_([A-Z]+),\s*(\w+)\)")
 RENAMED = re.compile(r'\{"(\w+)",\s*MTM_[A-Z]+?_([A-Z]+),\s*offsetof\((\w+), (\w+)\)\}')
 NOT_TAKEN = re.compile(r"^\| `(mtm_\w+)\.(\w+)` \| ([^|]+) \|", re.MULTILINE)
 
 
 def structs():
-    """{struct: {member: bytes}} of the structs of options, as the layout records them."""
+    """{struct: {member: bytes}} of the structs of options, as the layout records them; what is said of a release is one of them."""
     found, name = {}, None
     for line in (SOURCE / "tests/abi/layout.txt").read_text().split("\n"):
         member = re.fullmatch(r"\s+\d+ \+(\d+) (\w+)", line)
         if not member:
-            head = re.fullmatch(r"(mtm_\w+_(?:options|request)) \d+", line)
+            head = re.fullmatch(r"(mtm_\w+_(?:options|request|release)) \d+", line)
             name = head.group(1) if head else None
         elif name and member.group(2) not in INSIDE:
             found.setdefault(name, {})[member.group(2)] = int(member.group(1))

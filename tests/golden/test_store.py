@@ -331,12 +331,17 @@ class Killed(Folder):
     def skip_without_tracing(self):
         process = self.start("--version")
         _, status = os.waitpid(process.pid, 0)
-        if os.WIFSTOPPED(status):
-            process.kill()
-            os.waitpid(process.pid, 0)
-        process.returncode = -9
         if not os.WIFSTOPPED(status):
+            process.returncode = 0
             self.skipTest("processes cannot be traced here")
+        self.kill(process)
+
+    def kill(self, process):
+        """Popen.kill() asks first whether the process has ended, and takes a stop for its end."""
+        os.kill(process.pid, signal.SIGKILL)
+        while not os.WIFSIGNALED(os.waitpid(process.pid, 0)[1]):
+            pass
+        process.returncode = -signal.SIGKILL
 
     def kill_at(self, n, *arguments):
         """Whether it was killed before it ended."""
@@ -348,9 +353,7 @@ class Killed(Folder):
                 return False
             stop = os.WSTOPSIG(status)
             self.libc.ptrace(self.SYSCALL, process.pid, None, 0 if stop == signal.SIGTRAP else stop)
-        process.kill()
-        os.waitpid(process.pid, 0)
-        process.returncode = -9
+        self.kill(process)
         return True
 
     def test_killed_at_any_call_the_store_is_whole_or_as_it_was(self):

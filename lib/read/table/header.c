@@ -211,6 +211,10 @@ static int is_below_names(const mtmi_preview *head, size_t row, size_t names) {
            head->rows[names].n_filled >= head->rows[row].n_filled;
 }
 
+static int has_names_above(const mtmi_resource *resource, const mtmi_preview *head, size_t row) {
+    return row > 0 && is_below_names(head, row, plain_row(resource, head));
+}
+
 /* Periods across, or plain names above figures. */
 static size_t row_by_content(const mtmi_resource *resource, const mtmi_preview *head) {
     const size_t periods = mtmi_header_periods(head), plain = plain_row(resource, head);
@@ -262,7 +266,7 @@ static mtm_status infer_among(const declared_names *names, const mtmi_rows *rows
     if (out->tags != SIZE_MAX && best == SIZE_MAX) {
         best = out->tags; /* tags alone: they are the names */
     }
-    if (best == SIZE_MAX || (out->tags == SIZE_MAX && is_below_names(head, best, plain_row(names->resource, head)))) {
+    if (best == SIZE_MAX || (out->tags == SIZE_MAX && has_names_above(names->resource, head, best))) {
         best = row_by_content(names->resource, head);
         out->how = MTMI_HOW_CONTENT;
     }
