@@ -284,7 +284,7 @@ mtm_status mtmi_write_rounds(const mtmi_asking *of, const mtmi_round_answer *val
                 status = mtmi_error_memory(of->err);
                 goto out;
             }
-            point->period = (mtm_period){day, day};
+            point->period = point->observed = (mtm_period){day, day};
             point->covers = MTMI_NO_EXTENT;
             point->breaks = known && !mtmi_tally_same_areas(&before, &tally);
             MTMI_TRY(mtmi_figure_of_units(of, tally.units, &point->value));
