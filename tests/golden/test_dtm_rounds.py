@@ -359,6 +359,7 @@ class Example(unittest.TestCase):
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertIn(word, done.stdout)
             self.assertNotIn("1970", done.stdout)  # rounds are dated by their own days
+            self.assertEqual(language == "en", "areas" in done.stdout)  # units have words in each language
             page = program("report", self.PACKAGE, "-l", language, "-f", "html").stdout
             self.assertNotIn(". , ", page)  # Examplia is no country of the lists
             keys = re.findall(r'class="figure">([^<]+)', page)
