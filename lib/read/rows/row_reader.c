@@ -239,7 +239,7 @@ static mtm_status note_row(mtm_row_reader *reader, const mtmi_row *row, int mend
     return MTM_OK;
 }
 
-/* Where the cells of a mended row begin: as the container has them, except in cells that were split. */
+/* Where the cells of a corrected row begin: as the container has them, except in cells that were split. */
 static void place_mended(mtm_row_reader *reader, const mtmi_row *raw) {
     mtmi_mend *mend = &reader->mend;
 
