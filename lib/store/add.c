@@ -17,7 +17,7 @@ typedef struct adding {
     mtm_store *store;
     mtmi_release_facts facts;
     const char *folder; /* where its files are */
-    mtmi_sha256 *whole; /* of the files of the resource's path, one after the other */
+    mtmi_sha256 whole;  /* of the files of the resource's path, one after the other */
     size_t left;        /* how many of them are to come; behind them come other files */
     uint64_t bytes;     /* of the resource */
     uint64_t all_bytes;
@@ -35,7 +35,7 @@ static mtm_status take_file(void *data, json_t *text, mtm_error *err) {
     aside = mtmi_path_join(of->store->path, name);
     MTMI_TRY(aside == NULL ? mtmi_error_memory(err) : MTM_OK);
     MTMI_TRY(mtmi_source_open_in(of->folder, json_string_value(text), &source, err));
-    MTMI_TRY(mtmi_store_copy(source, aside, of->left > 0 ? of->whole : NULL, &facts, err));
+    MTMI_TRY(mtmi_store_copy(source, aside, of->left > 0 ? &of->whole : NULL, &facts, err));
     object = mtmi_store_object(facts.digest, json_string_value(text));
     MTMI_TRY(object == NULL || json_string_set(text, object) != 0 ? mtmi_error_memory(err) : MTM_OK);
     of->n_files++;
@@ -52,18 +52,16 @@ out:
 /* The files of one resource; its digest and size are declared, which reading compares. */
 static mtm_status take_resource(adding *of, json_t *resource, mtm_error *err) {
     const json_t *path = json_object_get(resource, "path");
-    mtmi_sha256 whole;
     unsigned char digest[32];
     char hex[MTMI_STORE_HEX];
     mtm_status status = MTM_OK;
-    mtmi_sha256_start(&whole);
-    of->whole = &whole;
+    mtmi_sha256_start(&of->whole);
     of->bytes = 0;
     of->left = json_is_array(path) ? json_array_size(path) : path != NULL;
     MTMI_TRY(mtmi_store_resource_paths(resource, take_file, of, err));
     if (path != NULL &&
         (!json_is_array(path) || json_array_size(path) == 1)) { /* several have none in a data package */
-        mtmi_sha256_finish(&whole, digest);
+        mtmi_sha256_finish(&of->whole, digest);
         mtmi_hash_hex(digest, sizeof digest, hex);
         MTMI_TRY(json_object_set_new(resource, "hash", json_sprintf("sha256:%s", hex)) != 0 ||
                          json_object_set_new(resource, "bytes", json_integer((json_int_t)of->bytes)) != 0
