@@ -141,3 +141,31 @@ mtm_status mtmi_io_error(mtm_error *err, const char *name, const char *what, int
     }
     return mtmi_error_set(err, status, 0, (mtmi_place){name, 0, 0}, "%s: %s", what, words);
 }
+
+mtm_status mtmi_io_write_all(int descriptor, const char *name, const void *bytes, size_t size, mtm_error *err) {
+    const char *at = bytes;
+    while (size > 0) {
+        const ssize_t n = mtmi_io_write(descriptor, at, size < (1u << 30) ? size : 1u << 30);
+        if (n <= 0) {
+            return mtmi_io_error(err, name, "cannot be written", n < 0 ? errno : ENOSPC);
+        }
+        at += n;
+        size -= (size_t)n;
+    }
+    return MTM_OK;
+}
+
+mtm_status mtmi_io_finish(int descriptor, const char *name, mtm_error *err) {
+    const int synced = mtmi_io_sync(descriptor) == 0 || errno == EINVAL;
+    const int number = errno;
+    const int closed = mtmi_io_close(descriptor) == 0;
+    return synced && closed ? MTM_OK : mtmi_io_error(err, name, "cannot be written", synced ? errno : number);
+}
+
+void mtmi_io_sync_folder(const char *folder) {
+    const int descriptor = mtmi_io_open(AT_FDCWD, folder, O_RDONLY | O_DIRECTORY, 0);
+    if (descriptor >= 0) {
+        (void)mtmi_io_sync(descriptor);
+        (void)mtmi_io_close(descriptor);
+    }
+}

@@ -23,6 +23,13 @@ int mtmi_io_stat(int descriptor, struct stat *out);
 void mtmi_io_fail_at(size_t n);
 size_t mtmi_io_calls(void);
 
+/* Writes all of the bytes; name is what errors call the file. */
+mtm_status mtmi_io_write_all(int descriptor, const char *name, const void *bytes, size_t size, mtm_error *err);
+/* Brings a written file to the disk, and closes it in every case. */
+mtm_status mtmi_io_finish(int descriptor, const char *name, mtm_error *err);
+/* A new name is on the disk only when its folder is. Some file systems cannot do that; the file is whole all the same. */
+void mtmi_io_sync_folder(const char *folder);
+
 /* What the system said about name: NOT_FOUND for ENOENT and ENOTDIR, else IO, with errno's words. */
 mtm_status mtmi_io_error(mtm_error *err, const char *name, const char *what, int number);
 

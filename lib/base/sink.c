@@ -98,45 +98,27 @@ mtm_status mtmi_sink_open(const char *path, mtmi_sink **out, mtm_error *err) {
 }
 
 mtm_status mtmi_sink_write(mtmi_sink *sink, const void *bytes, size_t size, mtm_error *err) {
-    const char *at = bytes;
-    while (size > 0) {
-        ssize_t n = mtmi_io_write(sink->descriptor, at, size < (1u << 30) ? size : 1u << 30);
-        if (n <= 0) {
-            return mtmi_io_error(err, sink->path, "cannot be written", n < 0 ? errno : ENOSPC);
-        }
-        at += n;
-        size -= (size_t)n;
-    }
-    return MTM_OK;
+    return mtmi_io_write_all(sink->descriptor, sink->path, bytes, size, err);
 }
 
-/* The new name is on the disk only when its folder is. Some file systems cannot do that; the file is whole all the same. */
-static void sync_folder(const char *path) {
+static void sync_folder_of(const char *path) {
     const char *slash = strrchr(path, '/');
     char *folder = mtmi_memory_copy_bytes(path, slash != NULL ? (size_t)(slash - path) + 1 : 0);
-    int descriptor =
-        folder == NULL ? -1 : mtmi_io_open(AT_FDCWD, slash != NULL ? folder : ".", O_RDONLY | O_DIRECTORY, 0);
-    if (descriptor >= 0) {
-        mtmi_io_sync(descriptor);
-        mtmi_io_close(descriptor);
+    if (folder != NULL) {
+        mtmi_io_sync_folder(slash != NULL ? folder : ".");
     }
     mtmi_memory_free(folder);
 }
 
 mtm_status mtmi_sink_commit(mtmi_sink *sink, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    int synced = mtmi_io_sync(sink->descriptor) == 0 || errno == EINVAL;
-    int number = errno;
-    int closed = mtmi_io_close(sink->descriptor) == 0;
+    mtm_status status = mtmi_io_finish(sink->descriptor, sink->path, err);
     sink->descriptor = -1;
-    if (!synced || !closed) {
-        status = mtmi_io_error(err, sink->path, "cannot be written", synced ? errno : number);
-    } else if (mtmi_io_rename(sink->temporary, sink->path) != 0) {
+    if (status == MTM_OK && mtmi_io_rename(sink->temporary, sink->path) != 0) {
         status = mtmi_io_error(err, sink->path, "cannot be written", errno);
-    } else {
+    } else if (status == MTM_OK) {
         mtmi_memory_free(sink->temporary);
         sink->temporary = NULL;
-        sync_folder(sink->path);
+        sync_folder_of(sink->path);
     }
     mtmi_sink_free(sink);
     return status;

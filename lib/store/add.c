@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/io.h"
 #include "base/memory.h"
 #include "base/sink.h"
 #include "base/try.h"
@@ -99,7 +100,7 @@ static mtm_status complete(const adding *of, mtm_error *err) {
     mtm_status status = MTM_OK;
     MTMI_TRY(incoming == NULL || file == NULL ? mtmi_error_memory(err) : MTM_OK);
     MTMI_TRY(mtmi_store_dump(of->facts.json, &text, err));
-    mtmi_store_sync_folder(incoming);
+    mtmi_io_sync_folder(incoming);
     MTMI_TRY(mtmi_sink_save(file, mtm_buffer_data(text), mtm_buffer_size(text), err));
 out:
     mtm_buffer_free(text);

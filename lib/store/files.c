@@ -14,29 +14,6 @@
 
 enum { BLOCK = 1 << 16, HEX = MTMI_STORE_HEX - 1 };
 
-static mtm_status write_all(int descriptor, const char *name, const unsigned char *bytes, size_t size, mtm_error *err) {
-    while (size > 0) {
-        const ssize_t n = mtmi_io_write(descriptor, bytes, size);
-        if (n <= 0) {
-            return mtmi_io_error(err, name, "cannot be written", n < 0 ? errno : ENOSPC);
-        }
-        bytes += n;
-        size -= (size_t)n;
-    }
-    return MTM_OK;
-}
-
-/* On the disk, and closed in every case. */
-static mtm_status finish_file(int descriptor, const char *name, mtm_status status, mtm_error *err) {
-    const int synced = status != MTM_OK || mtmi_io_sync(descriptor) == 0 || errno == EINVAL;
-    const int number = errno;
-    const int closed = mtmi_io_close(descriptor) == 0;
-    if (status == MTM_OK && (!synced || !closed)) {
-        status = mtmi_io_error(err, name, "cannot be written", synced ? errno : number);
-    }
-    return status;
-}
-
 mtm_status mtmi_store_copy(mtmi_source *from, const char *to, mtmi_sha256 *also, mtmi_file_facts *out, mtm_error *err) {
     unsigned char *block = mtmi_memory_new(BLOCK, 1), digest[32];
     mtmi_sha256 hash;
@@ -57,12 +34,16 @@ mtm_status mtmi_store_copy(mtmi_source *from, const char *to, mtmi_sha256 *also,
             mtmi_sha256_add(also, block, got);
         }
         out->bytes += got;
-        MTMI_TRY(to != NULL ? write_all(descriptor, to, block, got, err) : MTM_OK);
+        MTMI_TRY(to != NULL ? mtmi_io_write_all(descriptor, to, block, got, err) : MTM_OK);
     } while (got > 0);
     mtmi_sha256_finish(&hash, digest);
     mtmi_hash_hex(digest, sizeof digest, out->digest);
 out:
-    status = descriptor >= 0 ? finish_file(descriptor, to, status, err) : status;
+    if (descriptor >= 0 && status == MTM_OK) {
+        status = mtmi_io_finish(descriptor, to, err);
+    } else if (descriptor >= 0) {
+        (void)mtmi_io_close(descriptor);
+    }
     mtmi_memory_free(block);
     return status;
 }
@@ -74,14 +55,6 @@ char *mtmi_store_object(const char *digest, const char *path) {
     folder[10] = '/';
     memcpy(folder + 11, digest, HEX + 1);
     return mtmi_path_join(folder, name);
-}
-
-void mtmi_store_sync_folder(const char *path) {
-    const int descriptor = mtmi_io_open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY, 0);
-    if (descriptor >= 0) {
-        (void)mtmi_io_sync(descriptor); /* some file systems cannot; the file is whole all the same */
-        (void)mtmi_io_close(descriptor);
-    }
 }
 
 /* The folder that path is in, ended by NUL in place: gives where the slash was. */
@@ -99,7 +72,7 @@ mtm_status mtmi_store_make_folders(const char *store, const char *path, mtm_erro
         *at = '\0';
         if (mtmi_io_make_folder(full) == 0) {
             char *slash = cut_name(full);
-            mtmi_store_sync_folder(full);
+            mtmi_io_sync_folder(full);
             *slash = '/';
         } else if (errno != EEXIST) {
             status = mtmi_io_error(err, full, "cannot be made", errno);
@@ -118,7 +91,7 @@ mtm_status mtmi_store_move(const char *store, const char *from, const char *to, 
     MTMI_TRY(old == NULL || new == NULL ? mtmi_error_memory(err) : mtmi_store_make_folders(store, to, err));
     MTMI_TRY(mtmi_io_rename(old, new) != 0 ? mtmi_io_error(err, to, "cannot be put in its place", errno) : MTM_OK);
     (void)cut_name(new);
-    mtmi_store_sync_folder(new);
+    mtmi_io_sync_folder(new);
 out:
     mtmi_memory_free(old);
     mtmi_memory_free(new);

@@ -23,7 +23,6 @@ char *mtmi_store_object(const char *digest, const char *path);
 mtm_status mtmi_store_make_folders(const char *store, const char *path, mtm_error *err);
 /* Moves a file within the store, and makes its new name last. */
 mtm_status mtmi_store_move(const char *store, const char *from, const char *to, mtm_error *err);
-void mtmi_store_sync_folder(const char *path);
 /* Removes what is in a folder, folders inside too; as far as it goes. */
 void mtmi_store_empty(const char *folder);
 
