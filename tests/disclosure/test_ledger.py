@@ -57,6 +57,19 @@ class Folder(unittest.TestCase):
         self.assertEqual(got, code, errors)
         return json.loads(text) if form == "json" and code == 0 else text if code == 0 else errors
 
+    def judge(self, attacker, before, seed, cells):
+        """Every hidden count can be anything over the threshold's width from the least that the earlier documents allow."""
+        for key, value in attacker.known:
+            self.assertEqual(sum(sign * cells[cell][1] for cell, sign in key), value, seed)
+        ignorant = outsider.Outsider(attacker.cells)
+        ignorant.known, ignorant.hidden = before, attacker.hidden
+        least = {name: ends[0] for name, ends in ignorant.solve().items()} if before else {}
+        found = attacker.solve()
+        large = outsider.large_names(attacker.hidden, [value for _, value in cells], THRESHOLD) if before else ()
+        exact, narrowed = outsider.judge(found, THRESHOLD, least, large)
+        self.assertEqual((exact, narrowed), ([], []), (seed, [(name, found[name], least.get(name)) for name in narrowed]))
+        return len(found)
+
 
 def row(value, **members):
     return ({"period": "2024-Q2", "direction": "IN", "citizenship": "UZB", "sex": "F", "region": "KZ10", **members}, value)
@@ -243,19 +256,6 @@ def months(quarter):
 @unittest.skipUnless(outsider, "needs SciPy")
 class Attack(Folder):
     """Everything that a series of documents prints is put into one system."""
-
-    def judge(self, attacker, before, seed, cells):
-        """Every hidden count can be anything over the threshold's width from the least that the earlier documents allow."""
-        for key, value in attacker.known:
-            self.assertEqual(sum(sign * cells[cell][1] for cell, sign in key), value, seed)
-        ignorant = outsider.Outsider(attacker.cells)
-        ignorant.known, ignorant.hidden = before, attacker.hidden
-        least = {name: ends[0] for name, ends in ignorant.solve().items()} if before else {}
-        found = attacker.solve()
-        large = outsider.large_names(attacker.hidden, [value for _, value in cells], THRESHOLD) if before else ()
-        exact, narrowed = outsider.judge(found, THRESHOLD, least, large)
-        self.assertEqual((exact, narrowed), ([], []), (seed, [(name, found[name], least.get(name)) for name in narrowed]))
-        return len(found)
 
     def read(self, attacker, document, catalogue):
         outsider.read_document(attacker, document, {one["id"]: one for one in catalogue["indicators"]})

@@ -140,15 +140,7 @@ class Attack(Rounds):
                     continue
                 before = list(attacker.known)
                 self.read(attacker, document)
-                for key, value in attacker.known:
-                    self.assertEqual(sum(sign * cells[cell][1] for cell, sign in key), value, seed)
-                ignorant = outsider.Outsider(attacker.cells)
-                ignorant.known, ignorant.hidden = before, attacker.hidden
-                least = {name: ends[0] for name, ends in ignorant.solve().items()} if before else {}
-                found = attacker.solve()
-                large = outsider.large_names(attacker.hidden, [value for _, value in cells], THRESHOLD) if before else ()
-                exact, narrowed = outsider.judge(found, THRESHOLD, least, large)
-                self.assertEqual((exact, narrowed), ([], []), (seed, period, [(n, found[n], least.get(n)) for n in narrowed]))
+                self.judge(attacker, before, (seed, period), cells)
             hidden += len(attacker.hidden)
         self.assertGreater(hidden, MANY)
 
