@@ -222,6 +222,19 @@ static void put_section(page *p, const mtmi_report_section *section) {
     mtmi_buffer_text(p->out, "</section>\n");
 }
 
+static void put_other_periods(const page *p) {
+    mtmi_table rows = MTMI_TABLE_INIT;
+    mtmi_tables_other_periods(p->report, &rows);
+    if (rows.n_rows > 1) {
+        mtmi_page_section(p->out, "other-periods", ui_word(p, MTMI_WORD_OTHER_PERIODS));
+        put_line(p, ui_word(p, MTMI_WORD_OTHER_PERIODS_WHY));
+        mtmi_page_table(p->out, &rows, "other-periods-points", ui_word(p, MTMI_WORD_SERIES), "");
+        mtmi_buffer_text(p->out, "</section>\n");
+    }
+    p->out->failed |= mtmi_table_failed(&rows);
+    mtmi_table_free(&rows);
+}
+
 /* What several indicators share, by the numbers that they give. */
 static void put_notes(const page *p) {
     if (p->report->n_notes == 0) {
@@ -306,6 +319,7 @@ static void put_report(page *p) {
         }
     }
     mtmi_survey_html(p->out, p->report, NULL, &p->figures);
+    put_other_periods(p);
     put_notes(p);
     put_limitations(p);
     put_bibliography(p);

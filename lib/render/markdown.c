@@ -52,21 +52,25 @@ static void caption_line(const page *p, const mtmi_report_indicator *indicator, 
     mtmi_buffer_text(p->out, "\n\n");
 }
 
+static void grid(const page *p, const mtmi_table *cells) {
+    for (size_t r = 0; r < cells->n_rows; r++) {
+        row(p, cells, r);
+        for (size_t c = 0; r == 0 && c < cells->n_columns; c++) {
+            mtmi_buffer_text(p->out, cells->numeric[c] ? "|--:" : "|:--");
+        }
+        mtmi_buffer_text(p->out, r == 0 ? "|\n" : "");
+    }
+    mtmi_buffer_char(p->out, '\n');
+}
+
 static void table(const page *p, mtmi_tables_fill fill, const mtmi_report_indicator *indicator, const char *caption,
                   const char *where) {
     mtmi_table cells = MTMI_TABLE_INIT;
     fill(indicator, p->report->language, &cells);
     if (cells.n_rows > 0) {
         caption_line(p, indicator, caption, where);
+        grid(p, &cells);
     }
-    for (size_t r = 0; r < cells.n_rows; r++) {
-        row(p, &cells, r);
-        for (size_t c = 0; r == 0 && c < cells.n_columns; c++) {
-            mtmi_buffer_text(p->out, cells.numeric[c] ? "|--:" : "|:--");
-        }
-        mtmi_buffer_text(p->out, r == 0 ? "|\n" : "");
-    }
-    mtmi_buffer_text(p->out, cells.n_rows > 0 ? "\n" : "");
     p->out->failed |= mtmi_table_failed(&cells);
     mtmi_table_free(&cells);
 }
@@ -108,6 +112,18 @@ static void indicator_part(const page *p, const mtmi_report_indicator *indicator
         table(p, mtmi_tables_series, indicator, ui_word(p, MTMI_WORD_SERIES), NULL);
     }
     notes(p, indicator);
+}
+
+static void other_periods(const page *p) {
+    mtmi_table rows = MTMI_TABLE_INIT;
+    mtmi_tables_other_periods(p->report, &rows);
+    if (rows.n_rows > 1) {
+        block(p, "## ", ui_word(p, MTMI_WORD_OTHER_PERIODS));
+        block(p, "", ui_word(p, MTMI_WORD_OTHER_PERIODS_WHY));
+        grid(p, &rows);
+    }
+    p->out->failed |= mtmi_table_failed(&rows);
+    mtmi_table_free(&rows);
 }
 
 /* What several indicators share, by the numbers that they give. */
@@ -227,6 +243,7 @@ static void whole_report(const page *p, const mtmi_render_request *request) {
         }
     }
     mtmi_survey_markdown(p->out, request);
+    other_periods(p);
     shared_notes(p);
     limitations(p);
     bibliography(p);

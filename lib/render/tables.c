@@ -204,6 +204,34 @@ void mtmi_tables_series(const mtmi_report_indicator *indicator, mtm_language lan
     }
 }
 
+/* A breakdown repeats the points of its total. */
+static void other_points(const mtm_report *report, const mtmi_report_indicator *indicator, mtmi_table *out) {
+    if (mtmi_parts_is_shown(indicator) || mtmi_parts_repeats(report, indicator)) {
+        return;
+    }
+    for (size_t i = 0; i < indicator->n_points; i++) {
+        const mtmi_report_point *point = &indicator->points[i];
+        if (point->value.has || point->value.hidden) {
+            mtmi_table_row(out, MTMI_ROW_PLAIN);
+            mtmi_buffer_format(&out->text, "%s, %s", indicator->title, indicator->unit_text);
+            mtmi_table_end(out);
+            mtmi_table_cell(out, point->period_text);
+            mtmi_table_cell(out, point->value.text);
+        }
+    }
+}
+
+void mtmi_tables_other_periods(const mtm_report *report, mtmi_table *out) {
+    static const mtmi_word words[] = {MTMI_WORD_INDICATOR, MTMI_WORD_PERIOD, MTMI_WORD_VALUE};
+    headings(out, report->language, NULL, words, sizeof words / sizeof *words);
+    out->numeric[2] = 1;
+    for (size_t s = 0; s < report->n_sections; s++) {
+        for (size_t i = 0; i < report->sections[s].n_indicators; i++) {
+            other_points(report, &report->sections[s].indicators[i], out);
+        }
+    }
+}
+
 /* ---- lineage ---- */
 
 /* "FILE:LINE:COLUMN", as a compiler writes it. */

@@ -19,6 +19,8 @@ void mtmi_tables_breakdown(const mtmi_report_indicator *indicator, mtm_language 
 void mtmi_tables_growth(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
 /* The series: period, value; index, sum of the year so far and of twelve months where there are any. */
 void mtmi_tables_series(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
+/* Of a whole report: the points of indicators that it does not show, one per row: indicator with its unit, period, value. */
+void mtmi_tables_other_periods(const mtm_report *report, mtmi_table *out);
 /* The lineage: what was done with each observation, and where it stands. */
 void mtmi_tables_lineage(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
 /* The text of an extent in the language: "all" and "rest" are words, members are codes. */

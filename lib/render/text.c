@@ -129,6 +129,19 @@ static void head(const page *p) {
     }
 }
 
+static void other_periods(const page *p) {
+    mtmi_table rows = MTMI_TABLE_INIT;
+    mtmi_tables_other_periods(p->report, &rows);
+    if (rows.n_rows > 1) {
+        heading(p, ui_word(p, MTMI_WORD_OTHER_PERIODS), "=");
+        paragraph(p, "", "", "", ui_word(p, MTMI_WORD_OTHER_PERIODS_WHY));
+        blank(p);
+        mtmi_grid_write(p->out, &rows, p->width, p->bold, p->plain);
+    }
+    p->out->failed |= mtmi_table_failed(&rows);
+    mtmi_table_free(&rows);
+}
+
 /* What several indicators share, by the numbers that they give. */
 static void shared_notes(const page *p) {
     if (p->report->n_notes > 0) {
@@ -236,6 +249,7 @@ static void whole_report(const page *p, const mtmi_render_request *request) {
         }
     }
     mtmi_survey_plain(p->out, request);
+    other_periods(p);
     shared_notes(p);
     limitations(p);
     bibliography(p);

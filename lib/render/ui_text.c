@@ -116,6 +116,11 @@ static const char *const words[MTMI_WORD_COUNT][3] = {
     [MTMI_WORD_SHEET_MAPS] = {"What each map shows, an area a row",
                               "Что показывает каждая карта, по территории в строке",
                               "Әр карта нені көрсетеді, әр жолда бір аумақтан"},
+    [MTMI_WORD_OTHER_PERIODS] = {"Figures of other periods", "Данные за другие периоды", "Басқа кезеңдердің деректері"},
+    [MTMI_WORD_OTHER_PERIODS_WHY] =
+        {"These indicators have no figure for the period of the report; the limitations say why.",
+         "По этим показателям за период отчёта данных нет; причины названы среди ограничений.",
+         "Бұл көрсеткіштер бойынша есеп кезеңінде дерек жоқ; себептері шектеулерде айтылған."},
 };
 
 const char *mtmi_word_get(mtmi_word word, mtm_language language) {

@@ -91,6 +91,8 @@ typedef enum mtmi_word {
     MTMI_WORD_CODE,
     MTMI_WORD_AREA,
     MTMI_WORD_SHEET_MAPS,
+    MTMI_WORD_OTHER_PERIODS,
+    MTMI_WORD_OTHER_PERIODS_WHY,
     MTMI_WORD_COUNT
 } mtmi_word;
 

@@ -211,6 +211,18 @@ static void put_surveys(const page *p) {
     }
 }
 
+static void put_other_periods(const page *p) {
+    mtmi_table rows = MTMI_TABLE_INIT;
+    mtmi_tables_other_periods(p->report, &rows);
+    if (rows.n_rows > 1) {
+        put_paragraph(p, MTMI_DOCX_HEADING_1, ui_word(p, MTMI_WORD_OTHER_PERIODS));
+        put_paragraph(p, MTMI_DOCX_BODY, ui_word(p, MTMI_WORD_OTHER_PERIODS_WHY));
+        mtmi_docx_table(p->word, &rows, ui_word(p, MTMI_WORD_OTHER_PERIODS));
+    }
+    p->word->archive.out->failed |= mtmi_table_failed(&rows);
+    mtmi_table_free(&rows);
+}
+
 static void put_limitations(const page *p) {
     const mtm_report *report = p->report;
     if (report->n_notes > 0) {
@@ -261,6 +273,7 @@ void mtmi_form_docx(mtmi_buffer *out, const mtmi_render_request *request) {
         put_about(&p);
         put_sections(&p);
         put_surveys(&p);
+        put_other_periods(&p);
         put_limitations(&p);
     } else {
         put_paragraph(&p, MTMI_DOCX_TITLE, request->report->title);
