@@ -40,7 +40,9 @@ const struct option options[N_OPTIONS] = {
     {OPTION_OVER, "over", 0, VALUE_TEXT, "QUESTION", ON(SURVEY), "the question below the line of a ratio"},
     {OPTION_QUANTILE, "quantile", 0, VALUE_TEXT, "SHARE", ON(SURVEY), "which quantile, such as 0.25; 0.5 when absent"},
     {OPTION_BETWEEN, "between", 0, VALUE_TEXT, "GROUP,GROUP", ON(SURVEY),
-     "the difference of two groups of --by, such as F,M; * for each group less the first"},
+     "the difference of two groups of --by, such as F,M; * for each group less the first; without --by of two "
+     "conditions "
+     "that may overlap, such as sex=F,* where * is all"},
     {OPTION_PREVIOUS, "previous", 0, VALUE_FILE, "FILE", ON(SURVEY),
      "the file or package of another round: differences with it, as of samples drawn apart"},
     {OPTION_INTERVAL, "interval", 0, VALUE_TEXT, "WORD", ON(SURVEY),

@@ -134,11 +134,13 @@ typedef struct mtm_survey_request {
     const char *denominator;  /**< For a ratio: the question below the line. */
     const char *by;           /**< Columns whose combinations are the groups, separated by commas; NULL: one group. */
     const char *where;        /**< Only rows such as "sex=F;age_group=18-24|25-34"; NULL: all. */
-    const char *between;      /**< Differences between groups of @p by: "F,M", or "*" for all with the first. */
+    const char *between;      /**< Differences between groups of @p by: "F,M", or "*" for all with the first. Without
+                                   @p by of two groups that may overlap, each a condition such as @p where's or "*" for
+                                   all: "sex=F,*". */
     double level;             /**< Of confidence; 0: 0.95. */
     double probability;       /**< Of the quantile; 0: 0.5. */
     int32_t statistic;        /**< An mtm_statistic. */
-    int32_t interval;         /**< An mtm_interval. */
+    int32_t interval;         /**< An mtm_interval; of a quantile that of the share below it, t unless named. */
     int32_t threshold;        /**< Figures that fewer persons stand behind are withheld, and sums of weights rounded to
                                    three digits that count; 0 does so for sensitive questions alone (10); -1 never, for
                                    what is not published. */

@@ -28,6 +28,7 @@ static int64_t smaller(int64_t a, int64_t b) {
 static mtm_status add_line(estimate_lines *to, const mtm_estimate *estimate, const char *group, size_t length,
                            int64_t n, int64_t contributors, mtm_error *err) {
     mtmi_survey_line *line = &to->finding.lines[to->finding.n_lines++];
+    length = strncmp(group, MTMI_SURVEY_EVERYBODY, length) == 0 ? 0 : length;
     int has_answer = estimate->answer[0] != '\0' && strcmp(estimate->statistic, "chi-square") != 0;
     memset(line, 0, sizeof *line);
     line->kind = MTMI_SURVEY_WHOLE; /* no whole stands beside the groups */
@@ -45,12 +46,13 @@ static mtm_status add_lines(estimate_lines *to, size_t i, mtm_error *err) {
     const mtm_estimate *estimate = &to->estimates->all[i];
     const mtmi_behind *behind = &to->estimates->behind[i];
     const char *group = estimate->domain, *minus = strstr(group, " - ");
+    const char *second = minus == NULL ? "" : minus + 3;
+    size_t first = minus == NULL ? 0 : (size_t)(minus - group);
     int is_test = strcmp(estimate->statistic, "chi-square") == 0;
     to->first[i] = to->finding.n_lines;
     if (strcmp(estimate->statistic, "difference") == 0 && minus != NULL) {
-        MTMI_CHECK_STATUS(
-            add_line(to, estimate, group, (size_t)(minus - group), behind->n[0], behind->contributors[0], err));
-        return add_line(to, estimate, minus + 3, strlen(minus + 3), behind->n[1], behind->contributors[1], err);
+        MTMI_CHECK_STATUS(add_line(to, estimate, group, first, behind->n[0], behind->contributors[0], err));
+        return add_line(to, estimate, second, strlen(second), behind->n[1], behind->contributors[1], err);
     }
     /* a test is of all groups together */
     return add_line(to, estimate, is_test ? "" : group, is_test ? 0 : strlen(group), behind->n[0],
@@ -110,6 +112,11 @@ static mtm_status check_options(const mtm_estimates *estimates, mtm_report_optio
     if (estimates->of_rounds) {
         return mtmi_error_argument(err, "estimates",
                                    "estimates of one survey: differences of rounds are published in a report");
+    }
+    if (settings->ledger != NULL && estimates->of_crossed) {
+        return mtmi_error_argument(err, "estimates",
+                                   "groups that share nobody, or all of the smaller one: what those in both say could "
+                                   "be had from other publications of the ledger");
     }
     return MTM_OK;
 }

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #define SENSITIVE 10 /* persons behind an answer to a sensitive question */
+#define UNION 2      /* place of the group of all who are in one of a pair */
 
 typedef struct run {
     const mtm_survey *survey;
@@ -45,16 +46,6 @@ static mtm_status copy_text(const run *at, const char *text, const char **out) {
     return *out == NULL ? mtmi_error_memory(at->err) : MTM_OK;
 }
 
-/* A text, or the English one or the first of several languages. */
-static const char *label_of(json_t *label, const char *otherwise) {
-    if (json_is_object(label)) {
-        json_t *english = json_object_get(label, "en");
-        label = english != NULL ? english : json_object_iter_value(json_object_iter(label));
-    }
-    const char *text = json_string_value(label);
-    return text == NULL || text[0] == '\0' ? otherwise : text;
-}
-
 static mtm_status start_estimate(const run *at, size_t item, const char *domain, mtm_estimate **out) {
     mtm_estimate *estimate;
     mtm_status status = MTM_OK;
@@ -62,13 +53,13 @@ static mtm_status start_estimate(const run *at, size_t item, const char *domain,
     estimate->statistic = statistic_names[at->statistic];
     estimate->rows = mtmi_survey_interviews(at->survey->frame);
     MTMI_TRY(copy_text(at, at->request.question, &estimate->question));
-    MTMI_TRY(copy_text(at, label_of(json_object_get(at->question->declared, "label"), at->request.question),
+    MTMI_TRY(copy_text(at, mtmi_words_label(json_object_get(at->question->declared, "label"), at->request.question),
                        &estimate->question_label));
     if (item < at->n_items) {
         const char *answer = at->answers[item];
         json_t *answers = json_object_get(at->question->declared, "answers");
         MTMI_TRY(copy_text(at, answer, &estimate->answer));
-        MTMI_TRY(copy_text(at, label_of(json_object_get(answers, answer), answer), &estimate->answer_label));
+        MTMI_TRY(copy_text(at, mtmi_words_label(json_object_get(answers, answer), answer), &estimate->answer_label));
     }
     MTMI_TRY(copy_text(at, domain, &estimate->domain));
 out:
@@ -76,13 +67,16 @@ out:
     return status;
 }
 
+/* side: 1 for the second group of a difference. */
+static void note_behind(const run *at, const mtmi_sample *sample, int side) {
+    mtmi_behind *behind = &at->out->behind[at->out->n - 1];
+    behind->n[side] += sample->answers;
+    behind->contributors[side] += at->question->kind == MTMI_NUMBER ? sample->answers : sample->contributors;
+}
+
 static mtm_status fill_counts(const run *at, const mtmi_sample *sample, mtm_estimate *estimate) {
     char weight[MTMI_AMOUNT_TEXT];
     int64_t rows = estimate->rows;
-    mtmi_behind *behind = &at->out->behind[at->out->n - 1];
-    int second = at->request.between != NULL && behind->n[0] > 0;
-    behind->n[second] += sample->answers;
-    behind->contributors[second] += at->question->kind == MTMI_NUMBER ? sample->answers : sample->contributors;
     estimate->n += sample->answers;
     estimate->contributors += at->question->kind == MTMI_NUMBER ? sample->answers : sample->contributors;
     estimate->missing += sample->counts[MTMI_MISSING];
@@ -167,18 +161,20 @@ static mtm_status add_estimate(const run *at, size_t group, size_t item) {
     }
     MTMI_TRY(start_estimate(at, item, at->groups.names[group], &estimate));
     MTMI_TRY(fill_counts(at, &sample, estimate));
+    note_behind(at, &sample, 0);
     if (at->moments != NULL) {
         MTMI_TRY(mtmi_moments_estimate(at->survey, at->moments, item, &value, at->err));
         fill_value(at, &value, estimate, 1);
     } else if (at->statistic == MTM_STATISTIC_QUANTILE) {
-        MTMI_TRY(
-            mtmi_quantile_fill(at->survey, &sample, at->request.probability, at->request.level, estimate, at->err));
+        MTMI_TRY(mtmi_quantile_fill(at->survey, &sample, &at->request, estimate, at->err));
     } else {
         MTMI_TRY(mtmi_estimate(at->survey, &sample, at->statistic, &value, at->err));
         fill_value(at, &value, estimate, is_share(at));
     }
     if (sample.answers == 0) {
         estimate->reason = "nobody answered";
+    } else if (at->statistic == MTM_STATISTIC_RATIO && isnan(estimate->estimate)) {
+        estimate->reason = "the total below the line is 0";
     }
     finish_estimate(at, estimate, is_share(at));
 out:
@@ -198,8 +194,30 @@ static mtm_status name_difference(const run *at, size_t a, size_t b, char *out, 
     return MTM_OK;
 }
 
+/* Persons who are in both groups are counted once; whether those in one alone, or in both, are too few. */
+static mtm_status fill_union(const run *at, const mtmi_sample *first, const mtmi_sample *second, size_t item,
+                             mtm_estimate *estimate, int *few) {
+    mtmi_sample both = {0};
+    mtm_status status = MTM_OK;
+    const mtmi_sample *sides[2] = {first, second};
+    MTMI_TRY(take_sample(at, UNION, item, &both));
+    MTMI_TRY(fill_counts(at, &both, estimate));
+    int64_t shared = first->answers + second->answers - both.answers, apart = 0;
+    for (int side = 0; side < 2; side++) {
+        int64_t n = both.answers - sides[side]->answers;
+        *few |= n > 0 && too_few(at, n, both.contributors - sides[side]->contributors);
+        apart += n > 0;
+    }
+    *few |= shared > 0 && too_few(at, shared, first->contributors + second->contributors - both.contributors);
+    at->out->of_crossed |= shared > 0 && apart == 2;
+out:
+    mtmi_sample_free(&both);
+    return status;
+}
+
 static mtm_status add_difference(const run *at, size_t a, size_t b, size_t item) {
     mtmi_sample first = {0}, second = {0};
+    int few = 0;
     mtm_estimate *estimate;
     mtmi_survey_value value;
     char name[1024];
@@ -209,8 +227,14 @@ static mtm_status add_difference(const run *at, size_t a, size_t b, size_t item)
     MTMI_TRY(name_difference(at, a, b, name, sizeof name));
     MTMI_TRY(start_estimate(at, item, name, &estimate));
     estimate->statistic = "difference";
-    MTMI_TRY(fill_counts(at, &first, estimate));
-    MTMI_TRY(fill_counts(at, &second, estimate));
+    if (at->request.by == NULL) {
+        MTMI_TRY(fill_union(at, &first, &second, item, estimate, &few));
+    } else {
+        MTMI_TRY(fill_counts(at, &first, estimate));
+        MTMI_TRY(fill_counts(at, &second, estimate));
+    }
+    note_behind(at, &first, 0);
+    note_behind(at, &second, 1);
     estimate->weight = "";
     MTMI_TRY(mtmi_estimate_difference(at->survey, &first, &second, at->statistic, &value, at->err));
     fill_value(at, &value, estimate, 0);
@@ -220,7 +244,7 @@ static mtm_status add_difference(const run *at, size_t a, size_t b, size_t item)
     if (first.answers < MTMI_SURVEY_FEW || second.answers < MTMI_SURVEY_FEW) {
         estimate->unreliable |= MTM_UNRELIABLE_FEW;
     }
-    if (too_few(at, first.answers, first.contributors) || too_few(at, second.answers, second.contributors)) {
+    if (few || too_few(at, first.answers, first.contributors) || too_few(at, second.answers, second.contributors)) {
         mtmi_estimate_withhold(estimate, 1);
     }
 out:
@@ -229,12 +253,12 @@ out:
     return status;
 }
 
-/* "F,M": these two; "*": each with the first. */
+/* "F,M": these two; "*": each with the first; without by the two conditions that the groups were made of. */
 static mtm_status add_differences(const run *at) {
     const char *between = at->request.between;
-    size_t n = at->groups.n, first = 0, second = 0, comma = strcspn(between, ",");
-    int all = strcmp(between, "*") == 0;
-    if (!all) {
+    size_t n = at->groups.n, first = 0, second = 1, comma = strcspn(between, ",");
+    int all = at->request.by != NULL && strcmp(between, "*") == 0;
+    if (!all && at->request.by != NULL) {
         first = mtmi_survey_groups_find(&at->groups, between, comma);
         second = between[comma] == '\0'
                      ? MTMI_MAP_NONE
@@ -266,6 +290,7 @@ static mtm_status add_test(const run *at) {
     for (size_t g = 0; at->n_items > 0 && g < at->groups.n; g++) {
         MTMI_TRY(take_sample(at, g, 0, &sample));
         MTMI_TRY(fill_counts(at, &sample, estimate));
+        note_behind(at, &sample, 0);
         mtmi_sample_free(&sample);
         sample = (mtmi_sample){0};
     }
@@ -387,7 +412,11 @@ static mtm_status prepare(run *at) {
         MTMI_TRY(mtmi_question_new(survey->frame, &survey->plan, at->request.denominator, 1, &at->below, at->err));
         MTMI_TRY(mtmi_item_new(at->below, 0, &at->under, at->err));
     }
-    MTMI_TRY(mtmi_survey_groups_new(survey, at->request.by, at->request.where, &at->groups, at->err));
+    if (at->request.between != NULL && at->request.by == NULL) {
+        MTMI_TRY(mtmi_survey_groups_pair(survey, at->request.between, at->request.where, &at->groups, at->err));
+    } else {
+        MTMI_TRY(mtmi_survey_groups_new(survey, at->request.by, at->request.where, &at->groups, at->err));
+    }
     if (at->statistic == MTM_STATISTIC_PROPORTION) {
         MTMI_TRY(mtmi_answer_key_new(survey, at->items, at->n_items, &at->key, at->err));
     }
@@ -411,8 +440,8 @@ static mtm_status check_request(mtm_survey_request *request, mtm_error *err) {
     if (request->statistic == MTM_STATISTIC_RATIO && request->denominator == NULL) {
         return mtmi_error_argument(err, "denominator", "the question below the line of a ratio");
     }
-    if (request->between != NULL && (request->by == NULL || request->statistic == MTM_STATISTIC_QUANTILE)) {
-        return mtmi_error_argument(err, "between", "\"by\" beside it, and a proportion, mean, total or ratio");
+    if (request->between != NULL && request->statistic == MTM_STATISTIC_QUANTILE) {
+        return mtmi_error_argument(err, "between", "a proportion, mean, total or ratio");
     }
     return MTM_OK;
 }

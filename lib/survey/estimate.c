@@ -1,6 +1,7 @@
 /* Means, totals and ratios with their variances by linearisation or by replicates.
  * z of a row is its influence on the statistic (Woodruff 1971, JASA 66): mean w (y - m) / sum w; total w y; ratio
- * w (y - R x) / sum w x; a difference of two groups is the difference of their z, so that covariances are kept.
+ * w (y - R x) / sum w x; a difference of two groups is the difference of their z, so that covariances are kept, and
+ * rows that are in both count once.
  * Invariant: scores are made from the exact sums, in the order of the design. */
 #include "survey/estimate.h"
 
@@ -146,8 +147,9 @@ out:
 
 /* Rows and scores of two groups in the design's order; *n of them. */
 static mtm_status join_scores(const mtm_survey *survey, const mtmi_sample *const parts[2], const double values[2],
-                              mtm_statistic statistic, uint32_t *rows, double *z, mtm_error *err) {
-    size_t n_rows = survey->frame->n_rows, n = 0;
+                              mtm_statistic statistic, uint32_t *rows, double *z, size_t *n, mtm_error *err) {
+    size_t n_rows = survey->frame->n_rows;
+    *n = 0;
     double *score = mtmi_memory_new(n_rows + 1, sizeof *score);
     unsigned char *here = mtmi_memory_new(n_rows + 1, 1);
     if (score == NULL || here == NULL) {
@@ -158,15 +160,15 @@ static mtm_status join_scores(const mtm_survey *survey, const mtmi_sample *const
     for (int part = 0; part < 2; part++) {
         for (size_t i = 0; i < parts[part]->n; i++) {
             double one = score_of(parts[part], statistic, values[part], i);
-            score[parts[part]->rows[i]] = part == 0 ? one : -one;
+            score[parts[part]->rows[i]] += part == 0 ? one : -one;
             here[parts[part]->rows[i]] = 1;
         }
     }
     for (size_t i = 0; i < n_rows; i++) {
         uint32_t row = survey->design->order == NULL ? (uint32_t)i : survey->design->order[i];
         if (here[row]) {
-            rows[n] = row;
-            z[n++] = score[row];
+            rows[*n] = row;
+            z[(*n)++] = score[row];
         }
     }
     mtmi_memory_free(score);
@@ -187,7 +189,7 @@ mtm_status mtmi_estimate_difference(const mtm_survey *survey, const mtmi_sample 
     uint32_t *rows = mtmi_memory_new(n + 1, sizeof *rows);
     double *z = mtmi_memory_new(n + 1, sizeof *z);
     MTMI_TRY(rows == NULL || z == NULL ? mtmi_error_memory(err) : MTM_OK);
-    MTMI_TRY(join_scores(survey, parts, values, statistic, rows, z, err));
+    MTMI_TRY(join_scores(survey, parts, values, statistic, rows, z, &n, err));
     if (survey->replicates != NULL) {
         MTMI_TRY(replicate_variance(survey, a, b, statistic, out, err));
         MTMI_TRY(mtmi_replicate_freedom(survey->replicates, survey->design, rows, n, &out->df, err));

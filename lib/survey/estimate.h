@@ -14,7 +14,7 @@ typedef struct mtmi_survey_value {
 /* statistic: PROPORTION and MEAN alike, TOTAL, RATIO. */
 mtm_status mtmi_estimate(const mtm_survey *survey, const mtmi_sample *sample, mtm_statistic statistic,
                          mtmi_survey_value *out, mtm_error *err);
-/* a less b, of two groups that share no row. */
+/* a less b, of two groups; they may share rows. */
 mtm_status mtmi_estimate_difference(const mtm_survey *survey, const mtmi_sample *a, const mtmi_sample *b,
                                     mtm_statistic statistic, mtmi_survey_value *out, mtm_error *err);
 /* The statistic under other weights; NULL: the sample's own. */

@@ -4,6 +4,8 @@
 
 #include <mtm/survey.h>
 
+#define MTMI_SURVEY_EVERYBODY "all" /* the name of a side of a difference that no condition makes smaller */
+
 /* The persons behind an estimate, before anything is withheld; of both groups of a difference. */
 typedef struct mtmi_behind {
     int64_t n[2], contributors[2];
@@ -20,8 +22,9 @@ struct mtm_estimates {
     char *population;
     char *resource, *where; /* what was asked, and of whom alone; where: NULL for all */
     int sensitive;
-    int of_rounds; /* differences of two surveys */
-    int of_totals; /* sums of weights, or their differences */
+    int of_rounds;  /* differences of two surveys */
+    int of_totals;  /* sums of weights, or their differences */
+    int of_crossed; /* a difference of groups that share some persons, each with others beside them */
 };
 
 mtm_status mtmi_estimates_new(mtm_estimates **out, mtm_error *err);

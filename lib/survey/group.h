@@ -20,6 +20,10 @@ typedef struct mtmi_survey_groups {
  * in a column of by are in no group. */
 mtm_status mtmi_survey_groups_new(const mtm_survey *survey, const char *by, const char *where, mtmi_survey_groups *out,
                                   mtm_error *err);
+/* Two groups that may share rows, and the third of all rows that are in one of them. between: two conditions such as where's,
+ * a comma between; "*" for all. */
+mtm_status mtmi_survey_groups_pair(const mtm_survey *survey, const char *between, const char *where,
+                                   mtmi_survey_groups *out, mtm_error *err);
 void mtmi_survey_groups_free(mtmi_survey_groups *groups);
 /* The group of a label of by ("F", "F;18-24"), or MTMI_MAP_NONE. */
 size_t mtmi_survey_groups_find(const mtmi_survey_groups *groups, const char *label, size_t length);

@@ -61,8 +61,8 @@ static double value_at(const weighted *values, size_t n, double share) {
 }
 
 /* The interval of the share of answers up to the quantile. */
-static mtm_status share_interval(const mtm_survey *survey, const mtmi_sample *sample, double quantile, double level,
-                                 mtm_estimate *share, mtm_error *err) {
+static mtm_status share_interval(const mtm_survey *survey, const mtmi_sample *sample, double quantile,
+                                 const mtm_survey_request *request, mtm_estimate *share, mtm_error *err) {
     mtmi_sample below = *sample;
     mtmi_twofold sum = {0, 0};
     below.y = mtmi_memory_new(sample->n + 1, sizeof *below.y);
@@ -79,12 +79,14 @@ static mtm_status share_interval(const mtm_survey *survey, const mtmi_sample *sa
     share->estimate = value.value;
     share->se = sqrt(value.variance);
     share->df = value.df;
-    mtmi_interval_fill(share, MTM_INTERVAL_T, level, 1, NULL);
+    share->n = sample->answers;
+    mtm_interval kind = request->interval == MTM_INTERVAL_DEFAULT ? MTM_INTERVAL_T : (mtm_interval)request->interval;
+    mtmi_interval_fill(share, kind, request->level, 1, NULL);
     mtmi_memory_free(below.y);
     return status;
 }
 
-mtm_status mtmi_quantile_fill(const mtm_survey *survey, const mtmi_sample *sample, double probability, double level,
+mtm_status mtmi_quantile_fill(const mtm_survey *survey, const mtmi_sample *sample, const mtm_survey_request *request,
                               mtm_estimate *out, mtm_error *err) {
     weighted *values = NULL;
     mtm_estimate share = {0};
@@ -94,8 +96,8 @@ mtm_status mtmi_quantile_fill(const mtm_survey *survey, const mtmi_sample *sampl
         return MTM_OK;
     }
     MTMI_TRY(sort_values(sample, &values, err));
-    out->estimate = value_at(values, sample->n, probability);
-    MTMI_TRY(share_interval(survey, sample, out->estimate, level, &share, err));
+    out->estimate = value_at(values, sample->n, request->probability);
+    MTMI_TRY(share_interval(survey, sample, out->estimate, request, &share, err));
     out->df = share.df;
     out->reason = share.reason == NULL ? "" : share.reason;
     if (isnan(share.low)) {
@@ -104,7 +106,7 @@ mtm_status mtmi_quantile_fill(const mtm_survey *survey, const mtmi_sample *sampl
     out->method = "woodruff";
     out->low = share.low < 0 ? NAN : value_at(values, sample->n, share.low);
     out->high = share.high > 1 ? NAN : value_at(values, sample->n, share.high);
-    out->se = (out->high - out->low) / (2 * mtmi_t_quantile(1 - (1 - level) / 2, share.df));
+    out->se = (out->high - out->low) / (2 * mtmi_t_quantile(1 - (1 - request->level) / 2, share.df));
     if (isnan(out->low) || isnan(out->high)) {
         out->reason = "too few answers beyond the quantile to bound it";
     }

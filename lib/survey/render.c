@@ -176,10 +176,8 @@ typedef struct printed {
 } printed;
 
 static int in_per_cent(const mtm_estimates *estimates, const mtm_estimate *estimate) {
-    (void)estimates;
     return strcmp(estimate->statistic, "proportion") == 0 ||
-           (strcmp(estimate->statistic, "difference") == 0 && estimate->answer[0] != '\0' &&
-            fabs(estimate->estimate) <= 1);
+           (strcmp(estimate->statistic, "difference") == 0 && estimate->answer[0] != '\0' && !estimates->of_totals);
 }
 
 static void print_number(mtmi_buffer *out, double value, int per_cent) {

@@ -65,3 +65,12 @@ int mtmi_words_may_tell(const char *text, size_t length) {
     }
     return length <= MOST;
 }
+
+const char *mtmi_words_label(json_t *label, const char *otherwise) {
+    if (json_is_object(label)) {
+        json_t *english = json_object_get(label, "en");
+        label = english != NULL ? english : json_object_iter_value(json_object_iter(label));
+    }
+    const char *text = json_string_value(label);
+    return text == NULL || text[0] == '\0' ? otherwise : text;
+}

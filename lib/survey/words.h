@@ -14,5 +14,7 @@ int mtmi_words_truth(const char *text, size_t length);
 /* Whether text of a cell that cannot be used may be told: a short figure. Where a row is shifted, a name or a number of a person
  * stands in any cell. */
 int mtmi_words_may_tell(const char *text, size_t length);
+/* A label: a text, or the English one or the first of several languages; otherwise where there is none. */
+const char *mtmi_words_label(json_t *label, const char *otherwise);
 
 #endif

@@ -123,6 +123,48 @@ class Survey(unittest.TestCase):
             run("survey", PACKAGE, "income_usd", "--by", "population_group", "-f", "json").stdout)["estimates"]}
         self.assertAlmostEqual(one["estimate"], groups["population_group=idp"] - groups["population_group=host"], 9)
 
+    def overlap(self, between, *more):
+        """The difference of yes between two groups, of 90 interviews: three regions of 30, every third a woman."""
+        with tempfile.TemporaryDirectory() as folder:
+            data = pathlib.Path(folder, "data.csv")
+            data.write_text("c,region,sex,food,age\n" + "".join(
+                f"{i % 12},{'abc'[i % 3]},{'MMF'[i // 3 % 3]},{'yes' if i % 5 < 2 else 'no'},{'old' if i % 30 == 0 else 'young'}\n"
+                for i in range(90)))
+            design = pathlib.Path(folder, "design.json")
+            design.write_text('{"clusters": "c"}')
+            ledger = ["--ledger", pathlib.Path(folder, "l.mtm")] if "--ledger" in more else []
+            more = [word for word in more if word != "--ledger"]
+            return run("survey", data, "food", "--design", design, "--answer", "yes", "--between", between, "-f", "json", *more, *ledger)
+
+    def test_differences_of_groups_that_overlap(self):
+        done = self.overlap("sex=F,*")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        one, = json.loads(done.stdout)["estimates"]
+        self.assertEqual((one["domain"], one["n"], one["contributors"], one["out_of_domain"]), ("sex=F - all", 90, 36, 0))
+        # groups that share nobody: as with --by
+        apart, = json.loads(self.overlap("sex=F,sex=M").stdout)["estimates"]
+        by, = json.loads(self.overlap("F,M", "--by", "sex").stdout)["estimates"]
+        for key in ("estimate", "se", "df", "low", "high", "n", "contributors", "rows", "out_of_domain"):
+            self.assertAlmostEqual(apart[key], by[key], 12, key)
+        # women are a third: their difference with all is two thirds of that with men
+        self.assertAlmostEqual(one["estimate"], apart["estimate"] * 2 / 3, 12)
+        # a group less itself is nothing, without an error
+        same, = json.loads(self.overlap("sex=F,sex=F").stdout)["estimates"]
+        self.assertEqual((same["estimate"], same["se"], same["n"]), (0, 0, 30))
+        crossed, = json.loads(self.overlap("sex=F,region=a|b").stdout)["estimates"]
+        self.assertEqual((crossed["n"], crossed["out_of_domain"]), (70, 20))  # 60 of two regions, 10 women of the third
+
+    def test_overlaps_keep_the_few_among_them(self):
+        # 3 old persons: neither the young nor all without them
+        for between in ("age=young,*", "age=old,*", "*,age=young", "sex=M;age=young,sex=M"):
+            one, = json.loads(self.overlap(between, "--threshold", "5").stdout)["estimates"]
+            self.assertTrue(one["withheld"], between)
+        self.assertFalse(json.loads(self.overlap("sex=F,*", "--threshold", "5").stdout)["estimates"][0]["withheld"])
+        done = self.overlap("sex=F,region=a|b", "--ledger")
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn("share nobody", done.stderr)
+        self.assertEqual(self.overlap("sex=F,*", "--ledger").returncode, 0)
+
     def test_a_group_is_the_whole_with_where(self):
         one = json.loads(run("survey", PACKAGE, "food_insecure", "--where", "sex_of_head=female", "-f", "json").stdout)
         both = json.loads(run("survey", PACKAGE, "food_insecure", "--by", "sex_of_head", "-f", "json").stdout)

@@ -144,7 +144,8 @@ class Survey(Handle):
             answer: only this answer.
             over: the question below the line of a ratio.
             quantile: which one; 0.5 when absent.
-            between: two groups of `by` to subtract, or "*" for each less the first.
+            between: two groups of `by` to subtract, or "*" for each less the first; without `by` two conditions
+                such as `where`'s, which may overlap: `["sex=F", "*"]` is women less all.
             interval: "t", "logit" or "beta".
             threshold: withholds what fewer persons stand behind.
             ledger: file of the ledger of publications: withholds what would tell of fewer persons together with all that was

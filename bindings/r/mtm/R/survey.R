@@ -15,7 +15,8 @@ interval_words <- c("default", "t", "logit", "beta")
 #'   the mean where all answers are numbers.
 #' @param over The question below the line of a ratio.
 #' @param quantile Which quantile.
-#' @param between Two groups of `by` to subtract, or `"*"` for each less the first.
+#' @param between Two groups of `by` to subtract, or `"*"` for each less the first; without `by` two conditions such as
+#'   those of `where`, which may overlap: `c("sex=F", "*")` is women less all.
 #' @param interval `"t"`, `"logit"` or `"beta"`; `NULL`: logit for proportions, else t.
 #' @param level Of confidence.
 #' @param threshold Withholds what fewer persons stand behind.

@@ -145,5 +145,33 @@ for (i in c(1, 4)) {
   des <- update(designs3[[i]][[2]], yesf = factor(yes)); t <- svychisq(~yesf + g, des, statistic = "F")
   put(paste("chi-square", i), "stages.csv", designs3[[i]][[1]], req(question = "yes", by = "g", statistic = "chi-square"), t$statistic, NA, t$parameter[2], NA, NA)
 }
+# ---- intervals of quantiles; R's own rule takes the second value where the first alone reaches the share
+reach <- function(x, w, p) { i <- order(x); s <- cumsum(w[i]); x[i][which(s >= p * sum(w) * (1 - 1e-13))[1]] }
+des <- svydesign(~c, weights = ~w, data = d5)
+for (kind in c("t", "logit", "beta")) for (p in c(.02, .1, .25, .5, .75, .9)) for (dom in c("", "x", "y")) {
+  s <- if (dom == "") des else subset(des, d5$g == dom)
+  r <- svyquantile(~v, s, p, qrule = reach, interval.type = c(t = "mean", logit = "xlogit", beta = "beta")[[kind]])$v
+  q <- list(question = "v", statistic = "quantile", probability = p, interval = kind); if (dom != "") q$where <- paste0("g=", dom)
+  if (!anyNA(r)) put(paste("quantile interval", kind, p, dom), "ties.csv", "{\"weight\": \"w\", \"clusters\": \"c\"}", do.call(req, q), r[1], r[4], degf(s), r[2], r[3])
+}
+
+# ---- differences of groups that share rows: by the delta method on totals of the one and of the other
+overlap <- function(case, data, json, des, d, num, over) {
+  sides <- list(list("g=x,*", d$g == "x", rep(TRUE, nrow(d))), list("*,g=x|y", rep(TRUE, nrow(d)), d$g %in% c("x", "y")), list("g=x|y,g=y|z", d$g %in% c("x", "y"), d$g %in% c("y", "z")), list("g=x,g=x|z", d$g == "x", d$g %in% c("x", "z")), list("g=z,g=x", d$g == "z", d$g == "x"))
+  for (side in sides) for (kind in c("mean", "total", "ratio", "yes")) {
+    y <- if (kind == "yes") d$yes else d[[num]]; x <- if (kind == "ratio") d[[over]] else rep(1, nrow(d)); ok <- !is.na(y) & !is.na(x)
+    y[!ok] <- 0; x[!ok] <- 0
+    full <- update(des, ya = y * side[[2]], xa = x * side[[2]] * ok, yb = y * side[[3]], xb = x * side[[3]] * ok)
+    m <- svytotal(~ya + xa + yb + xb, full)
+    k <- if (kind == "total") svycontrast(m, quote(ya - yb)) else svycontrast(m, quote(ya / xa - yb / xb))
+    df <- degf(subset(des, ok & (side[[2]] | side[[3]]))); b <- coef(k) + c(-1, 1) * qt(.975, df) * SE(k)
+    q <- switch(kind, mean = list(question = num, statistic = "mean"), total = list(question = num, statistic = "total"), ratio = list(question = num, denominator = over, statistic = "ratio"), yes = list(question = "yes", answer = "yes", statistic = "proportion"))
+    put(paste(case, "overlap", kind, side[[1]]), data, json, do.call(req, c(q, list(between = side[[1]]))), coef(k), SE(k), df, b[1], b[2])
+  }
+}
+for (i in seq_along(designs3)) overlap(paste0("stages-", i), "stages.csv", designs3[[i]][[1]], designs3[[i]][[2]], d3, "v", "u")
+overlap("calibrated", "calibrated.csv", cal[[2]][[1]], cal[[2]][[2]], d4, "v", "u")
+overlap("rounds", "rounds.csv", "{\"weight\": \"w\", \"strata\": \"s\", \"clusters\": \"c\", \"nest\": true}", svydesign(~c, strata = ~s, weights = ~w, data = d6, nest = TRUE), d6, "v", "u")
+
 writeLines(c(paste("case", "data", "design", "request", "estimate", "se", "df", "low", "high", sep = "\t"), unlist(rows)), file.path(dir, "cases.tsv"))
 cat(length(rows), "cases\n")
