@@ -292,8 +292,8 @@ static int same_reading(const mtm_check *a, const mtm_check *b) {
     int guessed = first != NULL && first->dialect.encoding.how == MTMI_HOW_GUESS; /* declared, it needs no note */
     int same = a->n_files == b->n_files && (mtm_check_outcome(a) == mtm_check_outcome(b) ||
                                             (guessed && mtm_check_outcome(b) < mtm_check_outcome(a)));
-    for (int i = 0; same && first != NULL && i < 4; i++) {
-        same = first->rows[i] == other->rows[i];
+    for (size_t i = 0; same && i < 4 * a->n_files; i++) {
+        same = a->files[i / 4].rows[i % 4] == b->files[i / 4].rows[i % 4];
     }
     same = same && (first == NULL || (first->n_columns == other->n_columns && first->totals == other->totals));
     for (size_t i = 0; same && first != NULL && i < first->n_columns; i++) {
@@ -334,7 +334,7 @@ static mtm_status find_last(mtmi_proposal *proposal, const mtm_read_options *opt
     mtm_error ignored = {0};
     mtm_read_options own = *options;
     mtmi_buffer resource = MTMI_BUFFER_INIT;
-    if (proposal->answers.cells != 0 || proposal->repeats || proposal->date_means != NULL) {
+    if (proposal->answers.cells != 0 || proposal->repeats || proposal->date_means != NULL || proposal->sheets != NULL) {
         MTMI_CHECK_STATUS(describe_as_proposed(proposal, options, &resource, &own, err));
     }
     mtm_status status =

@@ -20,7 +20,7 @@ static void write_dialect(const mtmi_proposal *proposal, const mtmi_check_dialec
     int is_text = dialect->delimiter.text[0] != '\0';
     int has_rows = proposal->rows && dialect->header_rows > 0 && (dialect->header_rows > 1 || dialect->skip_rows > 0);
     int has_sheet = proposal->rows && dialect->sheet[0] != '\0';
-    if (!is_text && !has_sheet && !has_rows) {
+    if (!is_text && !has_sheet && !has_rows && proposal->sheets == NULL) {
         return;
     }
     mtmi_json_key(json, "dialect");
@@ -31,7 +31,12 @@ static void write_dialect(const mtmi_proposal *proposal, const mtmi_check_dialec
     if (is_text && dialect->quote.text[0] != '\0') {
         mtmi_json_pair(json, "quoteChar", dialect->quote.text);
     }
-    if (has_sheet) {
+    if (proposal->sheets != NULL) {
+        mtmi_json_pair(json, "sheets", "alike");
+        if (proposal->sheets[0] != '\0') {
+            mtmi_json_pair(json, "sheetColumn", proposal->sheets);
+        }
+    } else if (has_sheet) {
         mtmi_json_pair(json, "sheetName", dialect->sheet);
     }
     if (has_rows) {
@@ -237,7 +242,7 @@ void mtmi_proposal_write(const mtmi_proposal *proposal, mtmi_json *json) {
     write_dialect(proposal, &file->dialect, json);
     if (proposal->shape != NULL) {
         write_shape(proposal->shape, file, json);
-    } else if (!proposal->plain && file->n_columns > 0) {
+    } else if (!proposal->plain && proposal->sheets == NULL && file->n_columns > 0) {
         write_schema(file, json);
     }
     mtmi_json_key(json, "mtm");

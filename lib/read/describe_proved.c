@@ -4,6 +4,8 @@
 #include "base/try.h"
 #include "period/period.h"
 #include "read/describe.h"
+#include "read/table/label.h"
+#include "read/table/period_name.h"
 
 #include <string.h>
 
@@ -123,8 +125,95 @@ static mtm_status find_spans(mtmi_proposal *proposal, const mtm_read_options *op
     return MTM_OK;
 }
 
+/* Whether the names of all sheets say what a column of this name holds. */
+static int sheets_say(const mtm_check *check, const char *column) {
+    int all = check->n_files > 1;
+    for (size_t i = 0; all && i < check->n_files; i++) {
+        const char *sheet = check->files[i].dialect.sheet;
+        mtmi_label label;
+        mtmi_period_label period;
+        if (strcmp(column, "period") == 0) {
+            mtmi_period_read(sheet, strlen(sheet), MTMI_DATE_YMD, &period);
+            all = period.outcome == MTMI_PERIOD_OK;
+        } else {
+            all = mtmi_label_canonical(column, sheet, strlen(sheet), &label);
+        }
+    }
+    return all;
+}
+
+static int has_column_of(const mtm_check *check, const char *dimension) {
+    for (size_t i = 0; check->n_files > 0 && i < check->files[0].n_columns; i++) {
+        const char *own = check->files[0].columns[i].dimension;
+        if (own != NULL && strcmp(own, dimension) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The file with its sheets as parts of one table, their names in a column; "" for none. */
+static mtm_status read_sheets(const mtmi_proposal *proposal, const mtm_read_options *options, const char *column,
+                              mtm_check **out, mtm_error *err) {
+    mtm_read_options own = *options;
+    mtmi_buffer resource = MTMI_BUFFER_INIT;
+    *out = NULL;
+    mtmi_buffer_text(&resource, "{\"dialect\": {\"sheets\": \"alike\"");
+    if (column[0] != '\0') {
+        mtmi_buffer_format(&resource, ", \"sheetColumn\": \"%s\"", column);
+    }
+    mtmi_buffer_text(&resource, "}, \"mtm\": {\"concept\": \"displacement\"}}");
+    own.resource = resource.data;
+    mtm_status status = resource.failed
+                            ? mtmi_error_memory(err)
+                            : mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, out, err);
+    mtmi_buffer_free(&resource);
+    return status;
+}
+
+/* What the sheets' names may tell that no column does. */
+static const char *find_sheet_column(const mtm_check *check) {
+    return mtm_check_outcome(check) > MTM_OUTCOME_NOTES                   ? "period"
+           : !has_column_of(check, "round") && sheets_say(check, "round") ? "round"
+                                                                          : "";
+}
+
+/* Sheets of a workbook that have the same columns are read as one table where they are rounds, and every row of all of them
+ * is taken so. */
+static mtm_status find_sheets(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
+    mtm_check *alone = proposal->first, *again = NULL, *named = NULL;
+    const char *column = "";
+    if (alone->files[0].dialect.sheet[0] == '\0') {
+        return MTM_OK;
+    }
+    MTMI_CHECK_STATUS(read_sheets(proposal, options, "", &again, err));
+    column = find_sheet_column(again);
+    if (column[0] != '\0') {
+        mtm_status status = read_sheets(proposal, options, column, &named, err);
+        mtm_check_free(again);
+        MTMI_CHECK_STATUS(status);
+        again = named;
+    }
+    proposal->first = proposal->check = again;
+    mtmi_proposal_concept(proposal);
+    if (again->n_files > 1 && (strcmp(column, "period") != 0 || sheets_say(again, column)) &&
+        proposal->concept != NULL && strcmp(proposal->concept, "displacement") == 0) {
+        proposal->sheets = column;
+        mtm_check_free(alone);
+        return MTM_OK;
+    }
+    proposal->first = proposal->check = alone;
+    mtm_check_free(again);
+    mtmi_proposal_concept(proposal);
+    return MTM_OK;
+}
+
 static mtm_status find_proved(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
     if (proposal->first->n_files != 1 || options->resource != NULL || proposal->plain || proposal->answers.cells != 0) {
+        return MTM_OK;
+    }
+    MTMI_CHECK_STATUS(find_sheets(proposal, options, err));
+    if (proposal->sheets != NULL) {
         return MTM_OK;
     }
     MTMI_CHECK_STATUS(find_repeats(proposal, options, err));

@@ -154,6 +154,13 @@ void mtmi_proposal_unsure(const mtmi_proposal *proposal, mtmi_json *json) {
         mtmi_buffer_format(&text, "dateMeans is %s: every date is the first day of one", proposal->date_means);
         write_format(json, &text);
     }
+    if (proposal->sheets != NULL) {
+        mtmi_json_text(json,
+                       proposal->sheets[0] == '\0'
+                           ? "sheets is alike: they have the same columns, and every row of all of them is read"
+                           : "sheets is alike, and their names fill a column: they have the same columns, and every "
+                             "row of all of them is read");
+    }
     if (proposal->absent_is_zero) {
         mtmi_json_text(json,
                        "absent is zero: lists that are in order go down to 1 and never have 0, so that who is not "

@@ -3,6 +3,7 @@
 #include "read/container.h"
 #include "base/try.h"
 #include "read/open_file.h"
+#include "read/sheets.h"
 
 #include "base/error.h"
 #include "base/json_read.h"
@@ -109,29 +110,91 @@ static mtm_status open_rows(const mtmi_resource *resource, mtmi_source *source, 
     return status;
 }
 
+/* The rows of all sources, in order. */
+typedef struct row_list {
+    mtmi_rows **at;
+    size_t n, capacity;
+    int lacks; /* a source, of which the log says why */
+} row_list;
+
+static mtm_status add_rows(row_list *list, mtmi_rows *rows, mtm_error *err) {
+    void *at = list->at;
+    if (rows == NULL) {
+        list->lacks = 1;
+        return MTM_OK;
+    }
+    if (!mtmi_memory_reserve(&at, &list->capacity, list->n + 1, sizeof(mtmi_rows *))) {
+        mtmi_rows_free(rows);
+        return mtmi_error_memory(err);
+    }
+    list->at = at;
+    list->at[list->n++] = rows;
+    return MTM_OK;
+}
+
+/* Each sheet of a workbook that is a part of the table. The log names the first one as its rows do. */
+static mtm_status open_sheets(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
+                              mtmi_check_log *log, row_list *list, mtm_error *err) {
+    mtmi_rows **sheets = NULL;
+    const int is_first = list->n == 0;
+    mtm_error found = {0};
+    size_t n = 0, taken = 0;
+    mtm_status status = mtmi_sheets_open(resource, source, limits, log, &sheets, &n, &found);
+    if (status != MTM_OK && log != NULL && status != MTM_ERROR_MEMORY) {
+        list->lacks = 1;
+        status = mtmi_check_refuse(log, &found, err);
+        goto out;
+    }
+    if (status != MTM_OK && err != NULL) {
+        *err = found;
+    }
+    MTMI_TRY(status);
+    while (taken < n) {
+        taken++;
+        MTMI_TRY(add_rows(list, sheets[taken - 1], err));
+    }
+    if (log != NULL && is_first && n > 0) {
+        MTMI_TRY(mtmi_check_rename(log, list->at[0]->name, err));
+        MTMI_TRY(mtmi_sheets_say(list->at, list->n, log, err));
+    }
+out:
+    for (; taken < n; taken++) {
+        mtmi_rows_free(sheets[taken]);
+    }
+    mtmi_memory_free(sheets);
+    return status;
+}
+
+static mtm_status open_all(const mtmi_resource *resource, mtmi_source *const *sources, size_t n,
+                           const mtmi_limits *limits, mtmi_check_log *log, row_list *list, mtm_error *err) {
+    for (size_t i = 0; i < n; i++) {
+        mtmi_rows *rows = NULL;
+        if (log != NULL && list->n == 0) {
+            MTMI_CHECK_STATUS(mtmi_check_start(log, mtmi_source_name(sources[i]), resource->name, err));
+            mtmi_check_withhold(log, resource->withholds_text);
+        }
+        if (resource->dialect.alike) {
+            MTMI_CHECK_STATUS(open_sheets(resource, sources[i], limits, log, list, err));
+            continue;
+        }
+        MTMI_CHECK_STATUS(open_rows(resource, sources[i], limits, log, &rows, err));
+        MTMI_CHECK_STATUS(add_rows(list, rows, err));
+    }
+    return MTM_OK;
+}
+
 mtm_status mtmi_read_resource(const mtmi_resource *resource, mtmi_source *const *sources, size_t n_sources,
                               const mtm_read_options *options, mtmi_check_log *log, mtm_dataset **out, mtm_error *err) {
     mtmi_limits limits = mtmi_limits_of(options);
-    mtmi_rows **rows = mtmi_memory_new(n_sources, sizeof *rows);
-    size_t n = 0;
-    mtm_status status = rows == NULL ? mtmi_error_memory(err) : MTM_OK;
+    row_list rows = {NULL, 0, 0, 0};
+    mtm_status status = open_all(resource, sources, n_sources, &limits, log, &rows, err);
 
-    for (size_t i = 0; i < n_sources && status == MTM_OK; i++) {
-        if (log != NULL && n == 0) {
-            status = mtmi_check_start(log, mtmi_source_name(sources[i]), resource->name, err);
-            mtmi_check_withhold(log, resource->withholds_text);
-        }
-        if (status == MTM_OK) {
-            status = open_rows(resource, sources[i], &limits, log, &rows[n], err);
-        }
-        n += status == MTM_OK && rows[n] != NULL;
+    if (status == MTM_OK && !rows.lacks && rows.n > 0) {
+        status = mtmi_read_rows(resource, rows.at, rows.n, options, log, out, err);
     }
-    if (status == MTM_OK && n == n_sources && n > 0) {
-        status = mtmi_read_rows(resource, rows, n, options, log, out, err);
+    for (size_t i = 0; i < rows.n; i++) {
+        mtmi_rows_free(rows.at[i]);
     }
-    for (size_t i = 0; rows != NULL && i < n; i++) {
-        mtmi_rows_free(rows[i]);
-    }
-    mtmi_memory_free(rows);
+    mtmi_memory_free(rows.at);
     return status;
 }

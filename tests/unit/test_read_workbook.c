@@ -262,13 +262,14 @@ static void progress_is_told_and_can_stop(void **state) {
 typedef struct made {
     char *bytes;
     size_t size;
+    const char *resource;
 } made;
 
 static mtm_status read_made(void *data, mtm_error *err) {
     mtm_read_options options = MTM_READ_OPTIONS_INIT;
     mtm_dataset *dataset = NULL;
     made *book = data;
-    options.resource = about;
+    options.resource = book->resource;
     mtm_status status =
         mtm_dataset_read(FROM_BYTES(book->bytes, book->size, "crossings.xlsx"), &options, &dataset, err);
     mtm_dataset_free(dataset);
@@ -278,7 +279,44 @@ static mtm_status read_made(void *data, mtm_error *err) {
 static void failing_memory_leaves_nothing_behind(void **state) {
     made data;
     (void)state;
+    data.resource = about;
     data.bytes = workbook_make(&ministry, &data.size);
+    assert_survives_failing_memory(read_made, &data);
+    free(data.bytes);
+}
+
+/* One quarter a sheet, whose name is nowhere but in the tab. */
+static const workbook quarters = {
+    .sheet = "<sheetData>" ROW("1", TEXT("A1", "citizenship") TEXT("B1", "value"))
+        ROW("2", TEXT("A2", "UZB") FIGURE("B2", "1")) "</sheetData>",
+    .second = "<sheetData>" ROW("1", TEXT("A1", "citizenship") TEXT("B1", "value"))
+        ROW("2", TEXT("A2", "KGZ") FIGURE("B2", "2")) "</sheetData>",
+};
+#define ALIKE                                                                                                          \
+    "{\"name\": \"x\", \"path\": \"x.xlsx\", \"dialect\": {\"sheets\": \"alike\", \"sheetColumn\": \"region\"}, " MTM  \
+    ", \"schema\": {\"fields\": [{\"name\": \"value\", \"mtm\": {\"role\": \"value\", \"period\": \"2024-Q1\"}}, "     \
+    "{\"name\": \"citizenship\"}, {\"name\": \"region\", \"mtm\": {\"role\": \"dimension\", \"dimension\": "           \
+    "\"place\"}}]}}"
+
+static void sheets_that_are_alike_are_one_table(void **state) {
+    mtm_dataset *dataset = NULL;
+    mtm_error err = {0};
+    (void)state;
+    if (read_book(&quarters, "x.xlsx", ALIKE, &dataset, &err) != MTM_OK) {
+        fail_msg("%s", err.message);
+    }
+    assert_int_equal(dataset_count(dataset), 2);
+    assert_int_equal(figure(dataset, "2024-Q1", "UZB", "", 2), 1);
+    assert_int_equal(figure(dataset, "2024-Q1", "KGZ", "", 2), 2);
+    assert_string_equal(code(dataset, "place", 0), "Лист1");
+    mtm_dataset_free(dataset);
+}
+
+static void failing_memory_leaves_nothing_of_sheets(void **state) {
+    made data;
+    (void)state;
+    data.resource = ALIKE;
+    data.bytes = workbook_make(&quarters, &data.size);
     assert_survives_failing_memory(read_made, &data);
     free(data.bytes);
 }
@@ -296,6 +334,8 @@ int main(void) {
         cmocka_unit_test(a_check_notes_what_is_hidden),
         cmocka_unit_test(progress_is_told_and_can_stop),
         cmocka_unit_test(failing_memory_leaves_nothing_behind),
+        cmocka_unit_test(sheets_that_are_alike_are_one_table),
+        cmocka_unit_test(failing_memory_leaves_nothing_of_sheets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 #else

@@ -51,6 +51,17 @@ mtm_status mtmi_check_start(mtm_check *check, const char *name, const char *reso
     return MTM_OK;
 }
 
+mtm_status mtmi_check_rename(mtm_check *check, const char *name, mtm_error *err) {
+    mtmi_check_file *file = mtmi_check_at_file(check);
+    char *copy = mtmi_memory_copy_text(name);
+    if (copy == NULL) {
+        return mtmi_error_memory(err);
+    }
+    mtmi_memory_free(file->name);
+    file->name = copy;
+    return MTM_OK;
+}
+
 mtmi_check_file *mtmi_check_at_file(mtm_check *check) {
     return check->n_files > 0 ? &check->files[check->n_files - 1] : NULL;
 }

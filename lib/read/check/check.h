@@ -123,6 +123,8 @@ struct mtm_check {
 mtm_status mtmi_check_new(const char *title, mtm_check **out, mtm_error *err);
 /* From now on everything belongs to this file. */
 mtm_status mtmi_check_start(mtm_check *check, const char *name, const char *resource, mtm_error *err);
+/* Of the file at hand, once more of it is known. */
+mtm_status mtmi_check_rename(mtm_check *check, const char *name, mtm_error *err);
 /* Of the file at hand no text is kept, only places and reasons. */
 void mtmi_check_withhold(mtm_check *check, int confidential);
 mtmi_check_file *mtmi_check_at_file(mtm_check *check); /* the one at hand, or NULL */

@@ -80,6 +80,8 @@ typedef struct mtmi_dialect {
     char *comment;         /* lines that begin so are notes; NULL for none */
     int has_header;        /* 1, 0, -1 not declared */
     char *sheet;           /* of a workbook: name or 1-based number; NULL the first */
+    int alike;             /* all sheets that have its columns are parts of one table */
+    char *sheet_column;    /* the column that the names of sheets fill; NULL for none */
 } mtmi_dialect;
 
 /* Only rows whose cell in the column is one of the labels (after normalising) are data. */

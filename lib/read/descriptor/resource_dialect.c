@@ -94,6 +94,14 @@ static void read_sheet(mtmi_properties *in, const json_t *dialect, mtmi_dialect 
     char digits[8];
     size_t at = sizeof digits - 1;
 
+    static const mtmi_choice sheets[] = {{"alike", 1}};
+
+    mtmi_properties_choice(in, dialect, "sheets", sheets, sizeof sheets / sizeof *sheets, &out->alike);
+    mtmi_properties_text(in, dialect, "sheetColumn", &out->sheet_column);
+    if (out->sheet_column != NULL && (!out->alike || out->sheet_column[0] == '\0')) {
+        mtmi_properties_refuse(in, "sheetColumn", out->alike ? "nothing" : "one sheet",
+                               "the name of a column, beside sheets \"alike\"");
+    }
     mtmi_properties_text(in, dialect, "sheetName", &out->sheet);
     mtmi_properties_int(in, dialect, "sheetNumber", 1, 9999, &number);
     if (number == 0 || out->sheet != NULL) {
@@ -142,4 +150,5 @@ void mtmi_dialect_free(mtmi_dialect *dialect) {
     mtmi_memory_free(dialect->encoding);
     mtmi_memory_free(dialect->comment);
     mtmi_memory_free(dialect->sheet);
+    mtmi_memory_free(dialect->sheet_column);
 }

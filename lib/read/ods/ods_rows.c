@@ -20,6 +20,7 @@ typedef struct ods_rows {
     const mtmi_sheet_shape *shape;
     mtmi_ods_reader *reader;
     mtmi_sheet_walk walk;
+    char *sheets;
 } ods_rows;
 
 /* The first entry of the archive is "mimetype", stored as it is. */
@@ -50,6 +51,7 @@ static void free_rows(mtmi_rows *rows) {
     mtmi_ods_free(in->reader);
     mtmi_ods_book_free(&in->book);
     mtmi_xlsx_archive_free(in->archive);
+    mtmi_memory_free(in->sheets);
     mtmi_memory_free(in);
 }
 
@@ -109,6 +111,8 @@ mtm_status mtmi_ods_rows_open(const char *sheet, mtmi_source *source, const mtmi
     in->rows.name = mtmi_source_name(source);
     MTMI_TRY(mtmi_xlsx_archive_open(source, limits->max_expansion, &in->archive, err));
     MTMI_TRY(open_sheet(in, sheet, limits, err));
+    in->rows.sheets = in->sheets = mtmi_book_sheets(&in->book.book);
+    MTMI_TRY(in->sheets != NULL ? MTM_OK : mtmi_error_memory(err));
     if (log != NULL) {
         MTMI_TRY(say_all(in, sheet, log, err));
     }

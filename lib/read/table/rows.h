@@ -56,6 +56,7 @@ struct mtmi_rows {
     void (*place)(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column);
     void (*free)(mtmi_rows *rows);
     const mtmi_source *source; /* that can be read once more from its beginning; NULL: it cannot */
+    const char *sheets;        /* of a workbook: a letter a sheet, v for cells that can be seen, - else; NULL. Lent */
     int named;                 /* the first row is the names of the columns, whatever it looks like */
     mtmi_check_dialect
         dialect; /* what the producer knows: encoding, delimiter, quote, sheet; the rest is the reader's */

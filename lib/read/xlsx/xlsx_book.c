@@ -272,3 +272,11 @@ mtm_status mtmi_book_choose(const mtmi_book *book, const char *wanted, const cha
     }
     return MTM_OK;
 }
+
+char *mtmi_book_sheets(const mtmi_book *book) {
+    char *marks = mtmi_memory_new(book->n_sheets + 1, 1);
+    for (size_t i = 0; marks != NULL && i < book->n_sheets; i++) {
+        marks[i] = book->sheets[i].hidden || book->sheets[i].part == NULL ? '-' : 'v';
+    }
+    return marks;
+}

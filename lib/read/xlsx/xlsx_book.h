@@ -23,5 +23,7 @@ void mtmi_book_free(mtmi_book *book);
 /* The sheet of a name (as labels compare) or number from 1; wanted NULL: the first that is not hidden. Refuses with the
  * names there are. */
 mtm_status mtmi_book_choose(const mtmi_book *book, const char *wanted, const char *file, size_t *out, mtm_error *err);
+/* A letter a sheet: v for cells that can be seen, - for others. NULL without memory. */
+char *mtmi_book_sheets(const mtmi_book *book);
 
 #endif

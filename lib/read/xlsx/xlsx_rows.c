@@ -23,6 +23,7 @@ typedef struct xlsx_rows {
     mtmi_sheet_settings settings;
     mtmi_sheet_reader *reader;
     mtmi_sheet_walk walk;
+    char *sheets;
 } xlsx_rows;
 
 static mtm_status next_row(void *reader, mtmi_sheet_row **out, int *got, mtm_error *err) {
@@ -49,6 +50,7 @@ static void free_rows(mtmi_rows *rows) {
     mtmi_strings_free(&in->strings);
     mtmi_book_free(&in->book);
     mtmi_xlsx_archive_free(in->archive);
+    mtmi_memory_free(in->sheets);
     mtmi_memory_free(in);
 }
 
@@ -200,6 +202,8 @@ mtm_status mtmi_xlsx_rows_open(const char *sheet, mtmi_source *source, const mtm
     MTMI_TRY(mtmi_xlsx_archive_open(source, limits->max_expansion, &in->archive, err));
     MTMI_TRY(open_sheet(in, sheet, err));
     in->rows.total = in->shape.bytes;
+    in->rows.sheets = in->sheets = mtmi_book_sheets(&in->book);
+    MTMI_TRY(in->sheets != NULL ? MTM_OK : mtmi_error_memory(err));
     if (log != NULL) {
         MTMI_TRY(say_all(in, sheet, log, err));
     }
