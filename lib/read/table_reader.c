@@ -311,6 +311,16 @@ static mtm_status head_failed(const mtmi_reading *reading, mtm_error *err) {
     return reading->head.failed;
 }
 
+static mtm_status check_types(const mtmi_reading *reading, mtm_error *err) {
+    const mtmi_rows *rows = reading->rows;
+    for (size_t i = 0; rows->usable != NULL && i < reading->columns.n; i++) {
+        if (reading->columns.at[i].role != MTMI_ROLE_IGNORE) {
+            MTMI_CHECK_STATUS(rows->usable(rows, reading->columns.at[i].cell, err));
+        }
+    }
+    return MTM_OK;
+}
+
 /* Finds the header and binds its columns: after it, rows can be read. */
 static mtm_status bind_file(mtmi_reading *reading, mtm_error *err) {
     mtmi_check_file *file = reading->log == NULL ? NULL : mtmi_check_at_file(reading->log);
@@ -323,6 +333,7 @@ static mtm_status bind_file(mtmi_reading *reading, mtm_error *err) {
     MTMI_TRY(status);
     MTMI_TRY(mtmi_columns_bind(reading->resource, reading->rows, &reading->head, &reading->header, reading->log,
                                &reading->columns, err));
+    MTMI_TRY(check_types(reading, err));
     MTMI_TRY(mtmi_reading_date_orders(reading, err));
     if (!reading->resource->microdata) {
         MTMI_TRY(mtmi_units_bind(reading->resource, reading->rows, &reading->head, &reading->header, reading->log,

@@ -375,6 +375,7 @@ static mtm_status count_source(struct job *job, mtm_error *err) {
     const char *declared = job->headless ? "utf-8" : job->tabulator->state->spec->resource->dialect.encoding;
     MTMI_CHECK_STATUS(bind(job, err));
     if (job->csv != NULL) {
+        MTMI_CHECK_STATUS(mtmi_columns_check(job->csv, &job->binding, err));
         if (mtmi_columns_can(job->csv, &job->binding)) {
             return count_columns(job, err);
         }

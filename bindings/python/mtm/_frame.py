@@ -5,6 +5,7 @@ is laid out as Arrow wants it."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from . import _mtm
@@ -44,6 +45,8 @@ def _by_code(name: str, codes: Any, values: "list[str]") -> "tuple[Any, ...]":
 def _as_text(value: Any) -> str:
     if isinstance(value, (bytes, bytearray)):
         raise TypeError(f"expected text, numbers or dates in a data frame, not bytes such as {bytes(value)[:20]!r}")
+    if isinstance(value, Decimal) and value.is_finite():
+        return format(value, "f")
     return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Iterator, Mapping, overload
 from . import _mtm
 from ._catalogue import Catalogue, catalogue as built_in
 from ._dataset import Dataset
-from ._handle import Handle
+from ._handle import Handle, Users
 from ._progress import progress_callback
 from ._report import Report, protection
 from ._result import Result, Results
@@ -25,7 +25,11 @@ class Package(Handle):
     ('KAZ', 0)
     """
 
-    __slots__ = ()
+    __slots__ = ("_users",)
+
+    def __init__(self, handle: Any, owner: Any = None) -> None:
+        super().__init__(handle, owner)
+        self._users = Users()
 
     @classmethod
     def read(cls, path: PathLike, *, allow_guess: bool = False, max_field: "int | None" = None,
@@ -54,7 +58,8 @@ class Package(Handle):
         return cls(_mtm.mtm_package_new(country))
 
     def add(self, dataset: Dataset) -> "Package":
-        """Adds a copy of a dataset. Not to be called while another thread uses the package."""
+        """Adds a copy of a dataset. Refused with RuntimeError while another call uses the package."""
+        self._users.refuse_change()
         _mtm.mtm_package_add(self._handle, dataset._handle)
         return self
 
@@ -120,7 +125,7 @@ class Package(Handle):
         if period is not None and periods is not None:
             raise ValueError("period and periods exclude each other")
         definitions = catalogue if isinstance(catalogue, Catalogue) else built_in(catalogue)
-        with progress_callback(progress, "compute") as callback:
+        with progress_callback(progress, "compute") as callback, self._users:
             options = {"indicator": indicator, "period": None if period is None else Period(period)._days,
                        "periods": None if periods is None else [one._days for one in period_list(periods)],
                        "as_of": None if as_of is None else Period(as_of)._days, "top": top, "progress": callback}
@@ -146,7 +151,8 @@ class Package(Handle):
         definitions = catalogue if isinstance(catalogue, Catalogue) else built_in(catalogue)
         computing = {"indicator": indicator, "as_of": None if as_of is None else Period(as_of)._days,
                      "periods": None if periods is None else [one._days for one in period_list(periods)]}
-        text = _mtm.mtm_catalogue_revisions(definitions._handle, self._handle, computing, _mtm.mtm_format_read("json"))
+        with self._users:
+            text = _mtm.mtm_catalogue_revisions(definitions._handle, self._handle, computing, _mtm.mtm_format_read("json"))
         numbers = ("value", "revision", "percent")
         return [{"period": one["period"], "release": cell["release"],
                  **{key: None if cell[key] is None else Decimal(cell[key]) for key in numbers}}
@@ -159,7 +165,8 @@ class Package(Handle):
         threshold: the smallest count that may be shown, 3 or more; None means 5. ledger, method, p_percent and
         dominance as in Results.report()."""
         options = protection(threshold, ledger, method, p_percent, dominance)
-        return Package(_mtm.mtm_package_protect(self._handle, options))
+        with self._users:
+            return Package(_mtm.mtm_package_protect(self._handle, options))
 
     def explain(self, indicator: str, *, ledger: "PathLike | None" = None, **options: Any) -> str:
         """The observations behind an indicator: file, line, release, value, operation; as text to read.

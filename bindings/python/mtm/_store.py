@@ -7,7 +7,7 @@ import json
 from typing import Any, Iterator, NamedTuple, Sequence, Union
 
 from . import _mtm
-from ._handle import Handle
+from ._handle import Handle, Turn
 from ._package import Package
 from ._values import PathLike, Period, path_text
 
@@ -40,11 +40,11 @@ class Store(Handle):
     []
     """
 
-    __slots__ = ("path",)
+    __slots__ = ("path", "_turn")
 
     def __init__(self, path: PathLike, *, create: bool = False) -> None:
         """Opens a store; `create` makes one where there is no folder, or an empty one."""
-        self.path = path_text(path)
+        self.path, self._turn = path_text(path), Turn()
         super().__init__(_mtm.mtm_store_open(self.path, int(create)))
 
     def __copy__(self) -> "Store":
@@ -69,21 +69,24 @@ class Store(Handle):
         """
         now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         day = None if released is None else str(Period(released))
-        _mtm.mtm_store_add(self._handle, path_text(package), {
-            "source": source, "release": release, "released": day, "received": received or now, "by": by, "note": note,
-            "supersedes": [supersedes] if isinstance(supersedes, str) else list(supersedes)})
+        options = {"source": source, "release": release, "released": day, "received": received or now, "by": by, "note": note,
+                   "supersedes": [supersedes] if isinstance(supersedes, str) else list(supersedes)}
+        with self._turn:
+            _mtm.mtm_store_add(self._handle, path_text(package), options)
         wanted = (source, release or day)
         return next(one for one in reversed(list(self))
                     if one.source == source and (wanted[1] is None or one.release == wanted[1]))
 
     def __len__(self) -> int:
-        return int(_mtm.mtm_store_count(self._handle))
+        with self._turn:
+            return int(_mtm.mtm_store_count(self._handle))
 
     def __getitem__(self, index: int) -> Release:
         at = index + len(self) if index < 0 else index
         if not 0 <= at < len(self):
             raise IndexError(f"index {index} is out of range: there are {len(self)} releases")
-        one = _mtm.mtm_store_at(self._handle, at)
+        with self._turn:
+            one = _mtm.mtm_store_at(self._handle, at)
         return Release(**{**one, "released": datetime.date.fromisoformat(one["released"]), "supersedes": tuple(one["supersedes"])})
 
     def __iter__(self) -> "Iterator[Release]":
@@ -95,12 +98,14 @@ class Store(Handle):
 
     def describe(self, *, as_of: Any = None) -> "dict[str, Any]":
         """The description of that package."""
-        text = _mtm.mtm_store_describe(self._handle, None if as_of is None else Period(as_of)._days)
+        with self._turn:
+            text = _mtm.mtm_store_describe(self._handle, None if as_of is None else Period(as_of)._days)
         return dict(json.loads(bytes(_mtm.mtm_buffer_data(text))))
 
     def export(self, folder: PathLike, *, as_of: Any = None) -> None:
         """Writes that package with its files to a new folder."""
-        _mtm.mtm_store_export(self._handle, None if as_of is None else Period(as_of)._days, path_text(folder))
+        with self._turn:
+            _mtm.mtm_store_export(self._handle, None if as_of is None else Period(as_of)._days, path_text(folder))
 
     @staticmethod
     def verify(path: PathLike) -> "list[str]":

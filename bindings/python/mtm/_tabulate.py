@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import weakref
 from typing import Any, Mapping, Sequence, Union
 
 from . import _mtm
 from ._check import _ROWS, Check
 from ._dataset import Dataset
-from ._handle import Handle
+from ._handle import Handle, Turn, turns
 from ._package import Package
 from ._progress import progress_callback
 from ._source import source_of
@@ -18,7 +19,7 @@ By = Union[str, Sequence[str]]
 
 
 class Tabulator(Handle):
-    """Counts rows of microdata by combinations of dimensions, file after file. One thread at a time.
+    """Counts rows of microdata by combinations of dimensions, file after file. Threads that share one wait for one another.
 
     >>> tabulator = Tabulator({"groupings": [{"by": ["citizenship"], "period": "quarter"}]})
     >>> tabulator.add(b"date,citizenship\\n2024-04-01,UZB\\n2024-05-02,UZB\\n2024-06-30,CHN\\n").rows["accepted"]
@@ -27,19 +28,22 @@ class Tabulator(Handle):
     [1, 2]
     """
 
-    __slots__ = ("_limits",)
+    __slots__ = ("_limits", "_progress", "_turn")
 
     def __init__(self, specification: "str | Mapping[str, Any] | None" = None, *, threads: int = 1,
-                 progress: "Progress" = None, _handle: Any = None, **limits: "int | str") -> None:
+                 progress: "Progress" = None, _state: Any = None, **limits: "int | str") -> None:
         """`specification` is that of docs/tabulate.md, as JSON text or a dict.
 
         Registrations (docs/registration.md) take `key`, 32 hexadecimal digits, to be saved and merged, and `folder`.
         """
-        if _handle is None:
-            text = specification if isinstance(specification, str) else json.dumps(specification, ensure_ascii=False)
-            _handle = _mtm.mtm_tabulator_new(text, {"threads": threads, "progress": _callable(progress), **limits})
-        super().__init__(_handle)
+        self._turn, self._progress = Turn(), _Progress(progress)
         self._limits = {"threads": threads, **limits}
+        options = {"progress": self._progress.relay(), **self._limits}
+        if _state is None:
+            text = specification if isinstance(specification, str) else json.dumps(specification, ensure_ascii=False)
+            super().__init__(_mtm.mtm_tabulator_new(text, options))
+        else:
+            super().__init__(_mtm.mtm_tabulator_load(_state, options))
 
     def add(self, source: Any, *, name: str = "data", identity: "str | None" = None) -> "Tabulator":
         """Counts a file (a path), bytes, an open binary file, or anything with the Arrow PyCapsule interface.
@@ -48,7 +52,9 @@ class Tabulator(Handle):
         "job/part-00003@etag": the same one is refused twice, and partitions of equal rows are different ones. None:
         it is known by its content.
         """
-        _mtm.mtm_tabulator_add(self._handle, source_of(source, name, identity=identity))
+        given = source_of(source, name, identity=identity)
+        with self._turn:
+            _mtm.mtm_tabulator_add(self._handle, given)
         return self
 
     def merge(self, *others: "Tabulator | bytes | Sequence[Any]", force: bool = False) -> "Tabulator":
@@ -64,9 +70,13 @@ class Tabulator(Handle):
         if rest:
             whole = rest[0] if len(rest) == 1 else rest[0].__copy__()
             for one in rest[1:]:
-                _mtm.mtm_tabulator_merge(whole._handle, one._handle, int(force))
-            _mtm.mtm_tabulator_merge(self._handle, whole._handle, int(force))
+                whole._merge(one, force)
+            self._merge(whole, force)
         return self
+
+    def _merge(self, other: "Tabulator", force: bool) -> None:
+        with turns(self._turn, other._turn):
+            _mtm.mtm_tabulator_merge(self._handle, other._handle, int(force))
 
     @property
     def specification(self) -> "dict[str, Any]":
@@ -79,16 +89,20 @@ class Tabulator(Handle):
         return list(self._described()["sources"])
 
     def _described(self) -> "dict[str, Any]":
-        return dict(json.loads(bytes(_mtm.mtm_buffer_data(_mtm.mtm_tabulator_describe(self._handle)))))
+        with self._turn:
+            text = _mtm.mtm_tabulator_describe(self._handle)
+        return dict(json.loads(bytes(_mtm.mtm_buffer_data(text))))
 
     @property
     def rows(self) -> "dict[str, int]":
         """The balance of rows over all files."""
-        return {name: int(_mtm.mtm_tabulator_rows(self._handle, i)) for i, name in enumerate(_ROWS)}
+        with self._turn:
+            return {name: int(_mtm.mtm_tabulator_rows(self._handle, i)) for i, name in enumerate(_ROWS)}
 
     def check(self) -> Check:
         """What was wrong with the rows counted so far, and the balance of every file."""
-        return Check(_mtm.mtm_tabulator_check(self._handle))
+        with self._turn:
+            return Check(_mtm.mtm_tabulator_check(self._handle))
 
     def __copy__(self) -> "Tabulator":
         return type(self).load(self.save(), **self._limits)
@@ -98,11 +112,13 @@ class Tabulator(Handle):
 
     def finish(self) -> Package:
         """The counts as a package of datasets, one a grouping. The tabulator may go on counting."""
-        return Package(_mtm.mtm_tabulator_finish(self._handle))
+        with self._turn:
+            return Package(_mtm.mtm_tabulator_finish(self._handle))
 
     def save(self, path: "PathLike | None" = None) -> bytes:
         """Everything counted so far as bytes, written to a file too where a path is given."""
-        text = _mtm.mtm_tabulator_save(self._handle)
+        with self._turn:
+            text = _mtm.mtm_tabulator_save(self._handle)
         if path is not None:
             _mtm.mtm_buffer_save(text, path_text(path))
         return bytes(_mtm.mtm_buffer_data(text))
@@ -111,8 +127,7 @@ class Tabulator(Handle):
     def load(cls, source: "Union[PathLike, bytes]", *, threads: int = 1, progress: Progress = None,
              **limits: "int | str") -> "Tabulator":
         """A tabulator from saved bytes or their file; nothing in them is trusted."""
-        options = {"threads": threads, "progress": _callable(progress), **limits}
-        return cls(_handle=_mtm.mtm_tabulator_load(source_of(source, "state"), options), threads=threads, **limits)
+        return cls(_state=source_of(source, "state"), threads=threads, progress=progress, **limits)
 
     def __repr__(self) -> str:
         rows = self.rows
@@ -123,8 +138,26 @@ def _loaded(kind: "type[Tabulator]", state: bytes, limits: "dict[str, int]") -> 
     return kind.load(state, **limits)
 
 
-def _callable(progress: Progress) -> Any:
-    return None if isinstance(progress, bool) else progress
+class _Progress:
+    """Keeps a callable for a tabulator. The library keeps the relay, which cannot be part of a cycle that is never collected."""
+
+    __slots__ = ("_callable", "__weakref__")
+
+    def __init__(self, progress: Progress) -> None:
+        self._callable: Any = None if isinstance(progress, bool) else progress
+        if self._callable is not None and not callable(self._callable):
+            raise TypeError(f"progress: expected a callable of (done, total), not {type(progress).__name__}")
+
+    def relay(self) -> Any:
+        if self._callable is None:
+            return None
+        kept = weakref.ref(self)
+
+        def tell(done: int, total: int) -> Any:
+            own = kept()
+            return None if own is None else own._callable(done, total)
+
+        return tell
 
 
 def specification_of(by: "By | Sequence[By]", *, period: str, sum: "str | None",  # noqa: A002

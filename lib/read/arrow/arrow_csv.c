@@ -141,6 +141,10 @@ size_t mtmi_arrow_csv_columns(const mtmi_arrow_csv *csv) {
     return (size_t)mtmi_arrow_rows_schema(csv->rows)->n_children;
 }
 
+mtm_status mtmi_arrow_csv_usable(const mtmi_arrow_csv *csv, size_t column, mtm_error *err) {
+    return csv->rows->usable(csv->rows, column, err);
+}
+
 void mtmi_arrow_csv_forget(mtmi_arrow_csv *csv) {
     mtmi_arrow_rows_forget(csv->rows);
 }

@@ -18,6 +18,8 @@ mtmi_source *mtmi_arrow_csv_source(mtmi_arrow_csv *csv);
 /* How many lines stand above the first row: what the dialect says of a preamble and a header is written so. */
 int64_t mtmi_arrow_csv_preface(const mtmi_arrow_csv *csv);
 size_t mtmi_arrow_csv_columns(const mtmi_arrow_csv *csv);
+/* Refuses a column, from 0, whose type has no figures, labels or dates. */
+mtm_status mtmi_arrow_csv_usable(const mtmi_arrow_csv *csv, size_t column, mtm_error *err);
 /* Before the source is read beyond what was peeked at: rows that have gone are not kept any longer. */
 void mtmi_arrow_csv_forget(mtmi_arrow_csv *csv);
 /* For readers of columns, once the head has been peeked at: the rows from the first on, lent; nothing more may be read from

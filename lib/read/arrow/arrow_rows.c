@@ -241,6 +241,26 @@ static void free_rows(mtmi_rows *rows) {
     mtmi_memory_free(in);
 }
 
+static mtm_status usable(const mtmi_rows *rows, size_t at, mtm_error *err) {
+    const arrow_rows *in = (const arrow_rows *)rows;
+    const mtmi_arrow_column *column = at < in->n_columns ? &in->columns[at] : NULL;
+    mtmi_place place = {in->name, 0, 0};
+    if (column == NULL || column->type != MTMI_ARROW_OTHER) {
+        return MTM_OK;
+    }
+    if (strncmp(column->format, "ts", 2) == 0) { /* moments of a zone whose offsets are not known here have no day */
+        return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, place,
+                              "found times of the zone %q in column %q, expected local times, UTC or an offset such as "
+                              "+05:00; convert the column to local time before it is counted",
+                              strchr(column->format, ':') != NULL ? strchr(column->format, ':') + 1 : column->format,
+                              column->name);
+    }
+    return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, place,
+                          "found Arrow values of format %q in column %q, expected text, numbers or dates; cast the "
+                          "column, or give it the role \"ignore\"",
+                          column->format, column->name);
+}
+
 const struct ArrowSchema *mtmi_arrow_rows_schema(const mtmi_rows *rows) {
     return &((const arrow_rows *)rows)->schema;
 }
@@ -302,6 +322,7 @@ mtm_status mtmi_arrow_rows_new(struct ArrowArrayStream *stream, const char *name
     in->line = -1;
     in->rows.next = next;
     in->rows.free = free_rows;
+    in->rows.usable = usable;
     in->name = mtmi_memory_copy_text(name);
     in->rows.name = in->name;
     status = in->name != NULL ? read_schema(in, err) : mtmi_error_memory(err);

@@ -98,6 +98,9 @@ static void read_simple(const char *format, mtmi_arrow_column *out) {
         {"u", MTMI_ARROW_TEXT, 4},
         {"U", MTMI_ARROW_TEXT, 8},
         {"vu", MTMI_ARROW_TEXT_VIEW, 16},
+        {"z", MTMI_ARROW_TEXT, 4}, /* bytes: Parquet files of some engines do not say that they are text */
+        {"Z", MTMI_ARROW_TEXT, 8},
+        {"vz", MTMI_ARROW_TEXT_VIEW, 16},
         {"tdD", MTMI_ARROW_DATE_DAYS, 4},
         {"tdm", MTMI_ARROW_DATE_MILLISECONDS, 8},
     };

@@ -55,6 +55,8 @@ struct mtmi_rows {
      * from 1. */
     void (*place)(const mtmi_rows *rows, const mtmi_row *row, size_t cell, int64_t *line, int64_t *column);
     void (*free)(mtmi_rows *rows);
+    /* Refuses a column, from 0, whose type has no figures, labels or dates. NULL: all have. */
+    mtm_status (*usable)(const mtmi_rows *rows, size_t column, mtm_error *err);
     const mtmi_source *source; /* that can be read once more from its beginning; NULL: it cannot */
     const char *sheets;        /* of a workbook: a letter a sheet, v for cells that can be seen, - else; NULL. Lent */
     int named;                 /* the first row is the names of the columns, whatever it looks like */

@@ -40,6 +40,13 @@ static int step_of(mtmi_use use) {
     return steps[use];
 }
 
+mtm_status mtmi_columns_check(const mtmi_arrow_csv *csv, const mtmi_binding *binding, mtm_error *err) {
+    for (unsigned i = 0; i < binding->table.n_used; i++) {
+        MTMI_CHECK_STATUS(mtmi_arrow_csv_usable(csv, binding->table.used[i].position, err));
+    }
+    return MTM_OK;
+}
+
 int mtmi_columns_can(const mtmi_arrow_csv *csv, const mtmi_binding *binding) {
     const mtmi_count_table *table = &binding->table;
     return !table->slow && !table->spec->registry && table->spec->resource->dialect.comment == NULL &&
@@ -89,18 +96,6 @@ static void finish(struct columns *of) {
     mtmi_memory_free(of->hashings);
 }
 
-/* Moments of a zone whose offsets are not known here have no day. */
-static mtm_status check_zone(const struct columns *of, const mtmi_arrow_column *column, mtm_error *err) {
-    if (column->type != MTMI_ARROW_OTHER || strncmp(column->format, "ts", 2) != 0) {
-        return MTM_OK;
-    }
-    return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){of->rows->name, 0, 0},
-                          "found times of the zone %q in column %q, expected local times, UTC or an offset such as "
-                          "+05:00; convert the column to local time before it is counted",
-                          strchr(column->format, ':') != NULL ? strchr(column->format, ':') + 1 : column->format,
-                          column->name);
-}
-
 /* Points everything at a batch. */
 static mtm_status take_batch(struct columns *of, const mtmi_arrow_batch *batch, mtm_error *err) {
     if (of->hashings == NULL) {
@@ -116,7 +111,6 @@ static mtm_status take_batch(struct columns *of, const mtmi_arrow_batch *batch, 
     for (unsigned i = 0; i < of->table->n_used; i++) {
         mtmi_kernel *kernel = &of->kernels[i];
         const mtmi_arrow_column *column = &batch->columns[kernel->used->position];
-        MTMI_CHECK_STATUS(check_zone(of, column, err));
         MTMI_CHECK_STATUS(mtmi_kernel_batch(kernel, column, err));
     }
     return MTM_OK;

@@ -7,6 +7,9 @@
 #include "tabulate/bind.h"
 #include "tabulate/threads.h"
 
+/* Refuses a used column of a type without figures, labels or dates. */
+mtm_status mtmi_columns_check(const mtmi_arrow_csv *csv, const mtmi_binding *binding, mtm_error *err);
+
 /* Whether the columns can be taken as they are: 0 where rows must be seen as text to be understood. */
 int mtmi_columns_can(const mtmi_arrow_csv *csv, const mtmi_binding *binding);
 

@@ -236,11 +236,12 @@ static void run_filter(mtmi_kernel *kernel, mtmi_chunk *chunk, size_t first, siz
 
 /* Days. */
 
-/* The days of a date column's cells since the first that is counted; UINT32_MAX where there is none, or another. */
+/* The days of a date column's cells since the first that is counted; UINT32_MAX where the text
+ * must say. */
 static void find_days(mtmi_kernel *kernel, size_t first, size_t n) {
     const mtmi_arrow_column *column = kernel->column;
     size_t at = (size_t)column->array->offset + column->first + first;
-    int64_t days[MTMI_CHUNK_ROWS], limit = INT64_MAX / 2, unit = 1, shift = 0; /* no calendar goes to the limit */
+    int64_t days[MTMI_CHUNK_ROWS], limit = INT64_MAX / 2, unit = 1, shift = 0; /* in nanoseconds 1823 and 2116 */
     mtmi_arrow_wholes(column, at, n, days);
     if (column->type == MTMI_ARROW_DATE_MILLISECONDS) {
         unit = (int64_t)SECONDS_A_DAY * 1000;
@@ -249,10 +250,11 @@ static void find_days(mtmi_kernel *kernel, size_t first, size_t n) {
         shift = (int64_t)column->zone_minutes * 60 * column->per_second;
     }
     for (size_t r = 0; r < n; r++) {
-        int64_t day = days[r] < -limit || days[r] > limit ? INT64_MIN / 2 : days[r];
+        int within = days[r] >= -limit && days[r] <= limit;
+        int64_t day = within ? days[r] : 0;
         day = unit == 1 ? day : mtmi_arrow_floor_divide(day + shift, unit);
         day -= kernel->first_day;
-        kernel->places[r] = day >= 0 && day < kernel->n_days ? (uint32_t)day : UINT32_MAX;
+        kernel->places[r] = within && day >= 0 && day < kernel->n_days ? (uint32_t)day : UINT32_MAX;
     }
     if (column->array->n_buffers > 0 && column->array->buffers[0] != NULL) {
         for (size_t r = 0; r < n; r++) {
