@@ -103,8 +103,9 @@ enum {
     MTMI_CODE_GAZETTEER_OUTDATED = 172, /* note: a code that was not in force at the date of the row */
     MTMI_CODE_GAZETTEER_PARENT = 173,   /* a place that lies elsewhere by the list of places, or twice in it */
     MTMI_CODE_GAZETTEER_LEVEL = 174,    /* a code of another level by the list of places, or no level in it */
-    MTMI_CODE_REGISTRATION_ID = 180,    /* registrations: a row without an id */
-    MTMI_CODE_REGISTRATION_LEFT = 181,  /* registrations: a person leaves before being registered */
+    MTMI_CODE_ROUND_DATES = 175,     /* note: one number of a round for dates that are too far apart to be one round */
+    MTMI_CODE_REGISTRATION_ID = 180, /* registrations: a row without an id */
+    MTMI_CODE_REGISTRATION_LEFT = 181,     /* registrations: a person leaves before being registered */
     MTMI_CODE_REGISTRATION_CONFLICT = 182, /* registrations: one id with two sexes or years of birth */
     MTMI_CODE_REGISTRATION_BALANCE = 183,  /* note: what became of the rows of registrations */
     MTMI_CODE_SURVEY_WEIGHT_MISSING = 200, /* survey: a row without a weight */

@@ -50,6 +50,25 @@ class Places(ProgramTest):
         self.assertEqual(run("compute", package, "idps", "--period", "2023-Q2").returncode, 1)  # a refused row ends a strict read
         self.assertNotIn("1,005", run("report", package).stdout)
 
+    def test_a_place_lies_in_one_area_on_one_date(self):
+        """Without a list, the table itself tells: the second row would be added to another area."""
+        rows = [self.row("XX01", "XX0101", 7), self.row("XX02", "XX0201", 5), self.row("XX02", "XX0101", 1000),
+                self.row("XX02", "XX0101", 9, "2024-06-01")]
+        text = "".join([HEADER, *rows])
+        (self.folder / "alone.csv").write_text(text, encoding="utf-8")
+        out = run("check", self.folder / "alone.csv").stdout
+        self.assertEqual(re.findall(r"alone\.csv:(\d+):\d+: error\[MTM-(E\d+)\]", out), [("4", "E173")], out)
+        self.assertIn("in line 2 it is in XX01", out)
+        found = json.loads(run("compute", self.package(rows[:2]), "idps", "--period", "2023-Q2", "-f", "json").stdout)
+        self.assertEqual(found["value"], "12")
+
+    def test_dates_of_one_round(self):
+        """Dates further apart than the span are several rounds, and that is said where the later one stands."""
+        for last, said in (("2023-06-15", []), ("2023-06-16", [("3", "N175")]), ("2024-05-01", [("3", "N175")])):
+            package = self.package([self.row("XX01", "XX0101"), self.row("XX02", "XX0201", 20, last)])
+            self.assertEqual([(line, code) for line, code in re.findall(r"rounds\.csv:(\d+): note\[MTM-(N175)\]", run("check", package).stdout)],
+                             said, last)
+
     def test_levels_of_a_random_tree(self):
         """Whatever the tree is: rows of it are silent, and a row of another parent is always told."""
         draw = random.Random(4)

@@ -131,5 +131,5 @@ mtm_status mtmi_observe_findings(mtmi_observer *observer, const mtm_dataset *dat
     for (size_t i = 0; i < dataset->n_findings; i++) {
         MTMI_CHECK_STATUS(say_finding(observer, dataset, &dataset->findings[i], err));
     }
-    return MTM_OK;
+    return mtmi_observe_round_dates(observer, dataset, err);
 }

@@ -186,11 +186,22 @@ typedef struct mtmi_check_sums {
     unsigned char seen_levels[32]; /* of each column with labels: bit 1 << mtmi_level */
 } mtmi_check_sums;
 
+/* In which area each coded place lies, by date. */
+typedef struct mtmi_lying {
+    mtmi_map codes;
+    struct mtmi_lying_in {
+        int32_t member; /* of the area's dimension */
+        int64_t line;
+    } * in;
+    size_t capacity;
+} mtmi_lying;
+
 /* What all rows say of the dataset. */
 typedef struct mtmi_whole_state {
     int decimals;            /* of the builder's values */
     int is_share;            /* the names say per cent */
     mtmi_buffer last_source; /* "same" repeats it */
+    mtmi_lying lying;
     int cumulative_said, all_days, any_row;
     unsigned proofs;
     char group[2]; /* a space or apostrophe that groups thousands in some cell; "" for none */
@@ -240,7 +251,7 @@ mtmi_row_outcome mtmi_observe_sum_row(mtmi_observer *observer, mtm_error *err);
 mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err);
 /* levels.c: codes of places against the level that the row says */
 mtmi_row_outcome mtmi_observe_levels(mtmi_observer *observer);
-/* places.c: the same against the list of places of the package, after the period was read. */
+/* places.c: the same against the list of places of the package and the rows before, after the period was read. */
 mtmi_row_outcome mtmi_observe_places(mtmi_observer *observer);
 /* row_above.c: "men" under a country is a part of that row */
 mtm_status mtmi_observe_learn_part(mtmi_observer *observer, const mtmi_label *label, mtmi_label_cache *out,
@@ -270,6 +281,8 @@ void mtmi_observe_forget_units(mtmi_observer *observer);
 mtmi_row_outcome mtmi_observe_plausible(mtmi_observer *observer, const mtmi_bound *bound, mtm_decimal value);
 /* findings.c: what the data contradict among themselves, into the log */
 mtm_status mtmi_observe_findings(mtmi_observer *observer, const mtm_dataset *dataset, mtm_error *err);
+/* round_dates.c: rounds whose dates are too far apart to be one, into the log */
+mtm_status mtmi_observe_round_dates(mtmi_observer *observer, const mtm_dataset *dataset, mtm_error *err);
 /* observe_event.c: births of microdata */
 mtmi_row_outcome mtmi_observe_event(mtmi_observer *observer);
 /* observe_value.c */

@@ -62,6 +62,8 @@ void mtmi_observer_free(mtmi_observer *observer) {
     forget_columns(observer);
     mtmi_builder_free(observer->builder);
     mtmi_map_free(&observer->seen.keys);
+    mtmi_map_free(&observer->whole.lying.codes);
+    mtmi_memory_free(observer->whole.lying.in);
     mtmi_memory_free(observer->seen.cells);
     mtmi_buffer_free(&observer->whole.last_source);
     mtmi_observe_forget_units(observer);

@@ -1,7 +1,9 @@
-/* Codes of places against the data package's list of places. A row whose places contradict the list would be added to the
- * wrong area and is refused; a code that the list does not have, or that is of another time, is noted. */
+/* Codes of places against the data package's list of places, and against the rows before. A row whose places contradict them
+ * would be added to the wrong area and is refused; a code that the list does not have, or that is of another time, is noted. */
+#include "base/memory.h"
 #include "read/observe/observe_internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* "adm2" is 2; 0 for all that is no level of a country. */
@@ -70,12 +72,86 @@ static mtmi_row_outcome check_place(mtmi_observer *observer, const mtmi_bound *b
     return MTMI_ROW_DONE;
 }
 
+/* ---- the rows before ---- */
+
+enum { REMEMBERED = 1 << 18, LONGEST = 96 };
+
+/* The nearest place above that the row names; SIZE_MAX for none. */
+static size_t column_above(const mtmi_observer *observer, int level) {
+    size_t found = SIZE_MAX;
+    int nearest = 0;
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const int above = level_of(&observer->file.columns->at[i]);
+        if (above > nearest && above < level && !is_nowhere(observer, i)) {
+            nearest = above;
+            found = i;
+        }
+    }
+    return found;
+}
+
+/* "2|19800|XX0101|1": the place at a date, and the level that says in what it lies; 0 where it is too long. */
+static size_t write_key(const mtmi_observer *observer, const mtmi_bound *bound, int level, int above, char *out) {
+    const mtmi_cell cell = mtmi_observe_cell(observer, bound);
+    const int n = snprintf(out, LONGEST, "%d|%d|%d|", level, above, (int)mtmi_observe_period_of(observer, bound).last);
+    if (n <= 0 || (size_t)n + cell.length >= LONGEST) {
+        return 0;
+    }
+    memcpy(out + n, cell.text, cell.length);
+    return (size_t)n + cell.length;
+}
+
+/* On one date a place lies in one area. */
+static mtmi_row_outcome check_above(mtmi_observer *observer, const mtmi_bound *bound, int level) {
+    mtmi_lying *lying = &observer->whole.lying;
+    const size_t above = column_above(observer, level);
+    char key[LONGEST];
+    if (above == SIZE_MAX || lying->codes.n >= REMEMBERED) {
+        return MTMI_ROW_DONE;
+    }
+    const mtmi_bound *area = &observer->file.columns->at[above];
+    const int32_t member = observer->current.codes[observer->file.memory[above].dimension];
+    const size_t n = write_key(observer, bound, level, level_of(area), key), before = lying->codes.n;
+    const uint32_t at = n > 0 ? mtmi_map_add(&lying->codes, key, n) : 0;
+    void *in = lying->in;
+    if (n == 0) {
+        return MTMI_ROW_DONE;
+    }
+    if (at == MTMI_MAP_NONE || !mtmi_memory_reserve(&in, &lying->capacity, lying->codes.n, sizeof *lying->in)) {
+        return mtmi_observe_status(observer, MTM_ERROR_MEMORY);
+    }
+    lying->in = in;
+    if (at == before) {
+        lying->in[at].member = member;
+        lying->in[at].line = observer->current.row->line;
+        return MTMI_ROW_DONE;
+    }
+    if (lying->in[at].member == member) {
+        return MTMI_ROW_DONE;
+    }
+    snprintf(observer->current.expected, sizeof observer->current.expected,
+             "a place that lies in one area on one date; in line %lld it is in %.80s", (long long)lying->in[at].line,
+             mtmi_builder_dataset(observer->builder)
+                 ->dimensions[observer->file.memory[above].dimension]
+                 .members[lying->in[at].member]
+                 .code);
+    return mtmi_observe_refuse(observer, bound, MTMI_CODE_GAZETTEER_PARENT, observer->current.expected,
+                               "correct the code, or that of the place above, in one of the two rows");
+}
+
 mtmi_row_outcome mtmi_observe_places(mtmi_observer *observer) {
-    const int has_list = observer->settings.resource->gazetteer != NULL && observer->builder != NULL;
-    for (size_t i = 0; has_list && i < observer->file.columns->n; i++) {
-        const int level = level_of(&observer->file.columns->at[i]);
-        if (level > 0 && !is_nowhere(observer, i)) {
-            MTMI_ROW_TRY(check_place(observer, &observer->file.columns->at[i], level));
+    const int has_list = observer->settings.resource->gazetteer != NULL;
+    for (size_t i = 0; observer->builder != NULL && i < observer->file.columns->n; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
+        const int level = level_of(bound);
+        if (level == 0 || is_nowhere(observer, i)) {
+            continue;
+        }
+        if (has_list) {
+            MTMI_ROW_TRY(check_place(observer, bound, level));
+        }
+        if (level > 1) {
+            MTMI_ROW_TRY(check_above(observer, bound, level));
         }
     }
     return MTMI_ROW_DONE;
