@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #ifdef MTMI_WITH_ZLIB
 
@@ -82,25 +83,29 @@ static mtm_status step(mtmi_gzip *gzip, mtm_error *err) {
     return MTM_OK;
 }
 
+/* Unpacks on, with more packed bytes where there are none; at the end nothing is left to unpack. */
+static mtm_status unpack(mtmi_gzip *gzip, mtm_error *err) {
+    if (gzip->stream.avail_in == 0) {
+        MTMI_CHECK_STATUS(refill(gzip, err));
+    }
+    if (gzip->at_end && !gzip->ended) {
+        return fail(gzip, MTM_ERROR_STRUCTURE, "truncated gzip data, expected a whole gzip file; fetch the file again",
+                    err);
+    }
+    return gzip->at_end ? MTM_OK : step(gzip, err);
+}
+
 mtm_status mtmi_gzip_read(mtmi_gzip *gzip, void *bytes, size_t size, size_t *got, mtm_error *err) {
-    mtm_status status = MTM_OK;
     uInt room = size < (1u << 30) ? (uInt)size : 1u << 30;
+    *got = 0;
     gzip->stream.next_out = bytes;
     gzip->stream.avail_out = room;
-    while (status == MTM_OK && gzip->stream.avail_out == room && !gzip->at_end) {
-        if (gzip->stream.avail_in == 0) {
-            status = refill(gzip, err);
-        }
-        if (status == MTM_OK && gzip->at_end && !gzip->ended) {
-            status = fail(gzip, MTM_ERROR_STRUCTURE,
-                          "truncated gzip data, expected a whole gzip file; fetch the file again", err);
-        } else if (status == MTM_OK && !gzip->at_end) {
-            status = step(gzip, err);
-        }
+    while (gzip->stream.avail_out == room && !gzip->at_end) {
+        MTMI_CHECK_STATUS(unpack(gzip, err));
     }
     *got = room - gzip->stream.avail_out;
     gzip->out += *got;
-    if (status == MTM_OK && (gzip->out > gzip->limit || (gzip->out > BLOCK && gzip->out / RATIO > gzip->in))) {
+    if (gzip->out > gzip->limit || (gzip->out > BLOCK && gzip->out / RATIO > gzip->in)) {
         *got = 0;
         return fail(
             gzip, MTM_ERROR_LIMIT,
@@ -108,7 +113,7 @@ mtm_status mtmi_gzip_read(mtmi_gzip *gzip, void *bytes, size_t size, size_t *got
             "exhaust memory",
             err);
     }
-    return status;
+    return MTM_OK;
 }
 
 void mtmi_gzip_free(mtmi_gzip *gzip) {

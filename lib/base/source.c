@@ -258,7 +258,6 @@ mtm_status mtmi_source_read(mtmi_source *source, void *bytes, size_t size, size_
 
 mtm_status mtmi_source_peek(mtmi_source *source, size_t size, const char **out, size_t *got, mtm_error *err) {
     void *seen = source->seen;
-    mtm_status status = MTM_OK;
     size_t n = 1;
     *out = "";
     *got = 0;
@@ -266,16 +265,15 @@ mtm_status mtmi_source_peek(mtmi_source *source, size_t size, const char **out, 
         return mtmi_error_memory(err);
     }
     source->seen = seen;
-    while (status == MTM_OK && n > 0 && source->seen_size - source->seen_at < size) {
-        status = read_on(source, source->seen + source->seen_size, source->seen_at + size - source->seen_size, &n, err);
-        source->seen_size += status == MTM_OK ? n : 0;
+    while (n > 0 && source->seen_size - source->seen_at < size) {
+        MTMI_CHECK_STATUS(
+            read_on(source, source->seen + source->seen_size, source->seen_at + size - source->seen_size, &n, err));
+        source->seen_size += n;
     }
-    if (status == MTM_OK) {
-        *out = source->seen + source->seen_at;
-        *got = source->seen_size - source->seen_at;
-        *got = *got < size ? *got : size;
-    }
-    return status;
+    *out = source->seen + source->seen_at;
+    *got = source->seen_size - source->seen_at;
+    *got = *got < size ? *got : size;
+    return MTM_OK;
 }
 
 mtm_status mtmi_source_read_all(mtmi_source *source, size_t limit, char **out, size_t *size, mtm_error *err) {
@@ -284,26 +282,21 @@ mtm_status mtmi_source_read_all(mtmi_source *source, size_t limit, char **out, s
     mtm_status status = MTM_OK;
     *out = NULL;
     *size = 0;
-    while (status == MTM_OK && got > 0) {
-        if (!mtmi_memory_reserve(&bytes, &capacity, length + 65536 + 1, 1)) {
-            status = mtmi_error_memory(err);
-        } else {
-            status = mtmi_source_read(source, (char *)bytes + length, capacity - length - 1, &got, err);
-        }
-        length += status == MTM_OK ? got : 0;
-        if (status == MTM_OK && length > limit) {
-            status = mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){source->name, 0, 0},
-                                    "found more than %zu bytes, expected a smaller file", limit);
-        }
-    }
-    if (status != MTM_OK) {
-        mtmi_memory_free(bytes);
-        return status;
+    while (got > 0) {
+        MTMI_TRY(mtmi_memory_reserve(&bytes, &capacity, length + 65536 + 1, 1) ? MTM_OK : mtmi_error_memory(err));
+        MTMI_TRY(mtmi_source_read(source, (char *)bytes + length, capacity - length - 1, &got, err));
+        length += got;
+        MTMI_TRY(length <= limit ? MTM_OK
+                                 : mtmi_error_set(err, MTM_ERROR_LIMIT, 0, (mtmi_place){source->name, 0, 0},
+                                                  "found more than %zu bytes, expected a smaller file", limit));
     }
     ((char *)bytes)[length] = '\0';
     *out = bytes;
     *size = length;
     return MTM_OK;
+out:
+    mtmi_memory_free(bytes);
+    return status;
 }
 
 int mtmi_source_can_seek(const mtmi_source *source) {

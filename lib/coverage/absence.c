@@ -181,7 +181,6 @@ static int has_all_ages(const mtmi_absence_search *of, size_t dimension) {
 }
 
 static mtm_status expect(mtmi_absence_search *of, mtm_error *err) {
-    mtm_status status = MTM_OK;
     int whole = flag_period(of, of->out->period, MTMI_CELL_PRESENT);
     for (size_t i = 0; i < of->n_window && whole; i++) {
         whole = flag_period(of, of->window[i], MTMI_CELL_EXPECTED | MTMI_CELL_KNOWN);
@@ -193,18 +192,20 @@ static mtm_status expect(mtmi_absence_search *of, mtm_error *err) {
         whole = flag_period(of, of->out->longer, MTMI_CELL_EXPECTED);
     }
     of->out->frame = MTMI_FRAME_CLOSED;
-    for (size_t k = 0; k < of->dataset->n_dimensions && whole && status == MTM_OK; k++) {
+    for (size_t k = 0; k < of->dataset->n_dimensions && whole; k++) {
         const mtmi_dimension *d = &of->dataset->dimensions[k];
         if ((of->history->mask >> k & 1) == 0) {
             continue;
         }
         mtmi_frame frame = d->frame != NULL ? MTMI_FRAME_DECLARED : is_closed(d) ? MTMI_FRAME_CLOSED : MTMI_FRAME_SEEN;
-        status = frame != MTMI_FRAME_SEEN ? add_framed(of, k, err) : MTM_OK;
+        if (frame != MTMI_FRAME_SEEN) {
+            MTMI_CHECK_STATUS(add_framed(of, k, err));
+        }
         frame = frame == MTMI_FRAME_SEEN && (has_rest(of, k) || has_all_ages(of, k)) ? MTMI_FRAME_CLOSED : frame;
         of->out->frame = frame < of->out->frame ? frame : of->out->frame;
         of->out->complete |= frame != MTMI_FRAME_SEEN ? (uint32_t)1 << k : 0;
     }
-    return whole ? status : mtmi_error_memory(err);
+    return whole ? MTM_OK : mtmi_error_memory(err);
 }
 
 static mtm_status add_gap(mtmi_absence_search *of, uint32_t combination, mtm_error *err) {

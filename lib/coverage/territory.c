@@ -220,15 +220,17 @@ static int has_box(const void *context, uint32_t box) {
 static mtm_status merge_span(const mtmi_territory *of, mtmi_boxes *boxes, const mtmi_span *span, mtmi_extent *out,
                              int *is_whole, mtm_error *err) {
     uint32_t *roots = mtmi_memory_new(span->n + 1, sizeof *roots);
-    mtm_status status = roots != NULL ? MTM_OK : mtmi_error_memory(err);
-    for (size_t i = 0; i < span->n && *is_whole && status == MTM_OK; i++) {
-        status = mtmi_territory_is_whole(of, boxes, span->box[i], span->days, has_box, span, is_whole, err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(roots != NULL ? MTM_OK : mtmi_error_memory(err));
+    for (size_t i = 0; i < span->n && *is_whole; i++) {
+        MTMI_TRY(mtmi_territory_is_whole(of, boxes, span->box[i], span->days, has_box, span, is_whole, err));
         roots[i] = mtmi_territory_root(of, boxes, span->box[i]);
-        status = roots[i] == MTMI_MAP_NONE && status == MTM_OK ? mtmi_error_memory(err) : status;
+        MTMI_TRY(roots[i] != MTMI_MAP_NONE ? MTM_OK : mtmi_error_memory(err));
     }
-    if (status == MTM_OK && *is_whole) {
+    if (*is_whole) {
         status = mtmi_extent_add(out, boxes, span->days, roots, span->n, err);
     }
+out:
     mtmi_memory_free(roots);
     return status;
 }

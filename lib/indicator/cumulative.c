@@ -44,14 +44,14 @@ static mtm_status find_pair(const end *to, const end *from, pair *best, mtm_reas
     mtmi_trace trace = MTMI_TRACE_INIT;
     *best = (pair){-1, -1, 0};
     *differ = MTM_REASON_NONE;
-    for (size_t i = 0; i < dataset->n_releases && status == MTM_OK; i++) {
+    for (size_t i = 0; i < dataset->n_releases; i++) {
         mtmi_sum later, earlier;
-        status = total_of(to, (int32_t)i, 1, &later, &trace, err);
-        for (size_t j = 0; status == MTM_OK && later.state == MTMI_SUM_VALUE && j < dataset->n_releases; j++) {
+        MTMI_TRY(total_of(to, (int32_t)i, 1, &later, &trace, err));
+        for (size_t j = 0; later.state == MTMI_SUM_VALUE && j < dataset->n_releases; j++) {
             const mtmi_release *a = &dataset->releases[i], *b = &dataset->releases[j];
             pair one = {(int32_t)i, (int32_t)j, i == j};
-            status = total_of(from, (int32_t)j, 1, &earlier, &trace, err);
-            if (status != MTM_OK || earlier.state != MTMI_SUM_VALUE) {
+            MTMI_TRY(total_of(from, (int32_t)j, 1, &earlier, &trace, err));
+            if (earlier.state != MTMI_SUM_VALUE) {
                 continue;
             }
             if (strcmp(a->edition, b->edition) != 0 || !follows(a, b)) {
@@ -63,6 +63,7 @@ static mtm_status find_pair(const end *to, const end *from, pair *best, mtm_reas
             }
         }
     }
+out:
     mtmi_trace_clear(&trace);
     return status;
 }

@@ -168,13 +168,13 @@ static mtm_status search_others(const mtmi_views *views, const mtmi_request *req
     mtmi_parts other;
 
     memset(&other, 0, sizeof other);
-    for (size_t i = 0; i < views->n && status == MTM_OK && (parts->view == NULL || parts->view != value->view); i++) {
+    for (size_t i = 0; i < views->n && (parts->view == NULL || parts->view != value->view); i++) {
         mtm_period covered = MTMI_PERIOD_NONE;
         if (!can_break_down(&views->view[i], request, value)) {
             continue;
         }
-        status = try_other(&views->view[i], request, period, value, &other, &covered, err);
-        if (status == MTM_OK && other.view != NULL && (parts->view == NULL || is_better(&other, parts, value))) {
+        MTMI_TRY(try_other(&views->view[i], request, period, value, &other, &covered, err));
+        if (other.view != NULL && (parts->view == NULL || is_better(&other, parts, value))) {
             mtmi_parts_clear(parts);
             *parts = other;
             memset(&other, 0, sizeof other);
@@ -182,6 +182,8 @@ static mtm_status search_others(const mtmi_views *views, const mtmi_request *req
         *window = window->last == MTMI_DAY_NONE ? covered : *window;
         mtmi_parts_clear(&other);
     }
+out:
+    mtmi_parts_clear(&other);
     return status;
 }
 

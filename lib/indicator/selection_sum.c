@@ -310,16 +310,15 @@ static mtm_status add_members(const mtmi_selection *cells, const mtmi_request *r
         out->state = MTMI_SUM_NONE;
         return status;
     }
-    for (size_t i = start; i < end && status == MTM_OK; i++) {
+    for (size_t i = start; i < end; i++) {
         const mtmi_selected_row *cell = &cells->cell[i];
         int32_t member = dataset->dimensions[cells->by].codes[cell->row];
         if ((release < 0 ? !cell->old : dataset->release_of[cell->row] == release) &&
             mtmi_selection_in_group(dataset, cells->by, member, request)) {
-            status = take_row(out, cells->view, cell->row, sign, trace, err);
+            MTMI_CHECK_STATUS(take_row(out, cells->view, cell->row, sign, trace, err));
         }
     }
-    return status == MTM_OK && out->state == MTMI_SUM_VALUE ? weigh_absence(cells, start, sign, 1, out, trace, err)
-                                                            : status;
+    return out->state == MTMI_SUM_VALUE ? weigh_absence(cells, start, sign, 1, out, trace, err) : MTM_OK;
 }
 
 /* Printed first; else from the total and the members. */

@@ -70,24 +70,26 @@ static int is_attribute(const char *name) {
 }
 
 static mtm_status map_dataset(mtmi_rounds *of, const mtm_dataset *dataset, mapping *map, mtm_error *err) {
-    mtm_status status = MTM_OK;
-    for (size_t d = 0; d < dataset->n_dimensions && status == MTM_OK; d++) {
+    for (size_t d = 0; d < dataset->n_dimensions; d++) {
         const mtmi_dimension *dimension = &dataset->dimensions[d];
         map->slot[d] = -1;
         if (is_attribute(dimension->name)) {
             continue;
         }
-        status = add_slot(of, dimension->name, &map->slot[d], err);
-        if (status != MTM_OK || map->slot[d] < 0) {
+        MTMI_CHECK_STATUS(add_slot(of, dimension->name, &map->slot[d], err));
+        if (map->slot[d] < 0) {
             continue;
         }
         map->member[d] = mtmi_memory_new(dimension->n_members + 1, sizeof(int32_t));
-        status = map->member[d] != NULL ? MTM_OK : mtmi_error_memory(err);
-        for (size_t i = 0; i < dimension->n_members && status == MTM_OK; i++) {
-            status = add_member(&of->slots[map->slot[d]], dimension, &dimension->members[i], &map->member[d][i], err);
+        if (map->member[d] == NULL) {
+            return mtmi_error_memory(err);
+        }
+        for (size_t i = 0; i < dimension->n_members; i++) {
+            MTMI_CHECK_STATUS(
+                add_member(&of->slots[map->slot[d]], dimension, &dimension->members[i], &map->member[d][i], err));
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 static int is_released(const mtm_dataset *dataset, uint32_t row, const mtm_period *as_of) {

@@ -75,8 +75,6 @@ static int may_leave_out(mtm_status status) {
 
 static mtm_status read_all(const mtmi_descriptor *descriptor, const mtm_read_options *options, mtm_package *package,
                            mtm_error *err) {
-    mtm_status status = MTM_OK;
-
     package->folder = mtmi_memory_copy_text(descriptor->folder);
     if (package->folder == NULL || !mtmi_titles_copy(&descriptor->title, &package->title) ||
         !mtmi_front_matter_copy(&descriptor->front, &package->front)) {
@@ -85,19 +83,21 @@ static mtm_status read_all(const mtmi_descriptor *descriptor, const mtm_read_opt
     package->is_store = descriptor->is_store;
     package->has_period = descriptor->has_period;
     package->period = descriptor->period;
-    status = mtmi_boundaries_read(descriptor, options->boundaries, package, err);
-    for (size_t i = 0; i < descriptor->n_resources && status == MTM_OK; i++) {
+    MTMI_CHECK_STATUS(mtmi_boundaries_read(descriptor, options->boundaries, package, err));
+    for (size_t i = 0; i < descriptor->n_resources; i++) {
         const mtmi_resource *resource = descriptor->resources[i];
         const size_t before = package->n_datasets;
-        status = resource->survey      ? keep_resource(resource, &package->surveys, &package->n_surveys, err)
-                 : resource->microdata ? keep_resource(resource, &package->microdata, &package->n_microdata, err)
-                                       : read_table(descriptor, resource, options, package, err);
+        const mtm_status status =
+            resource->survey      ? keep_resource(resource, &package->surveys, &package->n_surveys, err)
+            : resource->microdata ? keep_resource(resource, &package->microdata, &package->n_microdata, err)
+                                  : read_table(descriptor, resource, options, package, err);
         if (options->leave_out && resource->concept == NULL && package->n_datasets == before && may_leave_out(status)) {
-            status = MTM_OK;
             package->n_left_out++;
+        } else if (status != MTM_OK) {
+            return status;
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_package_from(mtmi_descriptor *descriptor, const mtm_read_options *options, mtm_package **out,

@@ -431,8 +431,8 @@ mtm_status mtmi_registry_finish(mtmi_registry *registry, const mtmi_state *state
     if (status != MTM_OK) {
         return status;
     }
-    status = cover(state->spec, &resolved.tally, &covered, err);
-    for (unsigned s = 0; s + state->spec->dates < state->spec->n_groupings && status == MTM_OK; s++) {
+    MTMI_TRY(cover(state->spec, &resolved.tally, &covered, err));
+    for (unsigned s = 0; s + state->spec->dates < state->spec->n_groupings; s++) {
         making at = {.covered = &covered,
                      .registry = registry,
                      .state = state,
@@ -441,7 +441,11 @@ mtm_status mtmi_registry_finish(mtmi_registry *registry, const mtmi_state *state
                      .prefix = prefix};
         status = make_all(&at, package, err);
         free_making(&at);
+        if (status != MTM_OK) {
+            break;
+        }
     }
+out:
     mtmi_covered_free(&covered);
     mtmi_resolved_free(&resolved);
     return status;

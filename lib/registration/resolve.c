@@ -64,7 +64,6 @@ static void *settle_households(void *data) {
 static mtm_status work(mtmi_settler *workers, unsigned n, void *(*what)(void *), mtm_error *err) {
     pthread_t ids[MTMI_RUN_THREADS];
     int made[MTMI_RUN_THREADS] = {0};
-    mtm_status status = MTM_OK;
     for (unsigned i = 1; i < n; i++) {
         made[i] = pthread_create(&ids[i], NULL, what, &workers[i]) == 0;
     }
@@ -78,13 +77,15 @@ static mtm_status work(mtmi_settler *workers, unsigned n, void *(*what)(void *),
             pthread_join(ids[i], NULL);
         }
     }
-    for (unsigned i = 0; i < n && status == MTM_OK; i++) {
-        status = workers[i].status;
-        if (status != MTM_OK && err != NULL) {
-            *err = workers[i].error;
+    for (unsigned i = 0; i < n; i++) {
+        if (workers[i].status != MTM_OK) {
+            if (err != NULL) {
+                *err = workers[i].error;
+            }
+            return workers[i].status;
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* Files in the order of their content: that does not depend on the order in which they came. */

@@ -4,6 +4,7 @@
 #include "report/leaders.h"
 
 #include "base/decimal.h"
+#include "base/try.h"
 #include "codelist/match.h"
 
 #include <string.h>
@@ -172,16 +173,15 @@ static int is_only_given(const mtm_result *result, const mtmi_report_indicator *
 
 static mtm_status add_up(const mtmi_report_indicator *entry, mtmi_leaders *out) {
     mtm_decimal sum = {0, 0, 0};
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < out->n && status == MTM_OK; i++) {
-        status = mtmi_decimal_add(sum, entry->rows[out->rows[i]].value.value, &sum, NULL);
+    for (size_t i = 0; i < out->n; i++) {
+        MTMI_CHECK_STATUS(mtmi_decimal_add(sum, entry->rows[out->rows[i]].value.value, &sum, NULL));
     }
-    if (status == MTM_OK && entry->value.has && entry->value.value.units > 0) {
+    if (entry->value.has && entry->value.value.units > 0) {
         out->majority = compare_share(sum, entry->value.value, 50) > 0;
-        status = mtmi_decimal_percent(sum, entry->value.value, 1, &out->share, NULL);
-        out->has_share = status == MTM_OK;
+        MTMI_CHECK_STATUS(mtmi_decimal_percent(sum, entry->value.value, 1, &out->share, NULL));
+        out->has_share = 1;
     }
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_leaders_choose(const mtm_result *result, const mtmi_report_indicator *entry,

@@ -109,11 +109,12 @@ mtm_status mtmi_seen_join(mtmi_survey_seen *into, const mtmi_survey_seen *from, 
     const uint32_t offset = (uint32_t)into->n_sources;
     mtmi_buffer twice = MTMI_BUFFER_INIT;
     size_t n_twice = 0;
-    mtm_status status = make_alike(into, from, err);
-    for (size_t i = 0; status == MTM_OK && i < from->n_sources; i++) {
-        status = mtmi_seen_begin(into, from->sources[i], err);
+    mtm_status status = MTM_OK;
+    MTMI_TRY(make_alike(into, from, err));
+    for (size_t i = 0; i < from->n_sources; i++) {
+        MTMI_TRY(mtmi_seen_begin(into, from->sources[i], err));
     }
-    for (uint32_t i = 0; status == MTM_OK && i < from->ids.n; i++) {
+    for (uint32_t i = 0; i < from->ids.n; i++) {
         size_t length;
         const mtmi_survey_origin *first = NULL;
         const unsigned char *id = mtmi_map_key(&from->ids, i, &length);
@@ -124,7 +125,7 @@ mtm_status mtmi_seen_join(mtmi_survey_seen *into, const mtmi_survey_seen *from, 
             id = (const unsigned char *)hash;
             length = sizeof hash;
         }
-        status = add_kept(into, id, length, origin, &first, err);
+        MTMI_TRY(add_kept(into, id, length, origin, &first, err));
         if (first != NULL) {
             note_twice(&twice, ++n_twice, into, first, from, &from->origins[i]);
         }
@@ -132,7 +133,7 @@ mtm_status mtmi_seen_join(mtmi_survey_seen *into, const mtmi_survey_seen *from, 
     if (n_twice > SHOWN) {
         mtmi_buffer_format(&twice, " and %zu more", n_twice - SHOWN);
     }
-    if (status == MTM_OK && n_twice > 0) {
+    if (n_twice > 0) {
         status = twice.failed ? mtmi_error_memory(err)
                               : mtmi_error_set(err, MTM_ERROR_VALUE, MTMI_CODE_SURVEY_TWICE,
                                                (mtmi_place){from->sources[0], 0, 0},
@@ -140,6 +141,7 @@ mtm_status mtmi_seen_join(mtmi_survey_seen *into, const mtmi_survey_seen *from, 
                                                "other, so that they count once",
                                                twice.data);
     }
+out:
     mtmi_buffer_free(&twice);
     return status;
 }

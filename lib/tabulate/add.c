@@ -229,7 +229,6 @@ static void digest_mark(struct job *job) {
 
 /* What does not seek, or is not UTF-8: a region is filled, its whole rows are counted, the rest moves to the front. */
 static mtm_status count_flowing(struct job *job, mtm_error *err) {
-    mtm_status status = MTM_OK;
     size_t digested = 0;
     int started = 0;
     job->capacity = (mtmi_tabulator_threads(&job->tabulator->options) + 1) * MTMI_WALK_BLOCK;
@@ -241,32 +240,26 @@ static mtm_status count_flowing(struct job *job, mtm_error *err) {
     digest_mark(job);
     do {
         mtmi_feed feed = {NULL, NULL, 0, 0};
-        status = refill(job, err);
-        if (status == MTM_OK && !started) {
-            status = start(job, job->region, job->have, err);
+        MTMI_CHECK_STATUS(refill(job, err));
+        if (!started) {
+            MTMI_CHECK_STATUS(start(job, job->region, job->have, err));
         }
         started = 1;
-        if (status != MTM_OK) {
-            break;
-        }
         digest(job, job->region + digested, job->have - digested);
         feed.bytes = job->region;
         feed.size = job->have;
         feed.final = job->at_end;
         job->run.progress_base = mtmi_decoder_position(job->decoder);
-        status = mtmi_run_feed(&job->run, &feed, 0, err);
-        if (status != MTM_OK) {
-            break;
-        }
+        MTMI_CHECK_STATUS(mtmi_run_feed(&job->run, &feed, 0, err));
         job->have -= (size_t)job->run.next;
         memmove(job->region, job->region + job->run.next, job->have);
         if (job->run.next == 0 && !job->at_end) {
-            status = grow_region(job, err);
+            MTMI_CHECK_STATUS(grow_region(job, err));
         }
         job->run.next = 0;
         digested = job->have;
-    } while (status == MTM_OK && !job->at_end);
-    return status;
+    } while (!job->at_end);
+    return MTM_OK;
 }
 
 /* What lies in columns. */

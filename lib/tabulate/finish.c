@@ -341,23 +341,22 @@ static mtm_status cover(const mtmi_state *state, mtmi_covered *out, mtm_error *e
 
 mtm_status mtmi_finish(const mtmi_state *settled, const char *prefix, mtm_package *package, mtm_error *err) {
     mtmi_covered covered = {NULL, 0, 0};
-    mtm_status status = cover(settled, &covered, err);
-    mtm_dataset *dataset;
-    unsigned i;
-    for (i = 0; i + settled->spec->dates < settled->spec->n_groupings && status == MTM_OK; i++) {
-        status = make_one(settled, i, &covered, &dataset, err);
+    mtm_dataset *dataset = NULL;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(cover(settled, &covered, err));
+    for (unsigned i = 0; i + settled->spec->dates < settled->spec->n_groupings; i++) {
+        MTMI_TRY(make_one(settled, i, &covered, &dataset, err));
+        if (prefix != NULL) {
+            MTMI_TRY(put_before(prefix, dataset, err));
+        }
+        status = mtmi_package_take(package, dataset, err);
+        dataset = NULL; /* taken, or freed */
         if (status != MTM_OK) {
             break;
         }
-        if (prefix != NULL) {
-            status = put_before(prefix, dataset, err);
-        }
-        if (status == MTM_OK) {
-            status = mtmi_package_take(package, dataset, err);
-        } else {
-            mtm_dataset_free(dataset);
-        }
     }
+out:
+    mtm_dataset_free(dataset);
     mtmi_covered_free(&covered);
     return status;
 }

@@ -106,34 +106,30 @@ static mtm_status say_file(mtm_check *check, const mtmi_state *state, uint32_t a
                            mtm_error *err) {
     const mtmi_counted_file *file = &state->files[at];
     mtmi_check_file *about;
-    mtm_status status = mtmi_check_start(check, file->name, state->spec->resource->name, err);
     int64_t kept = 0;
     unsigned axis;
     size_t i;
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(mtmi_check_start(check, file->name, state->spec->resource->name, err));
     about = mtmi_check_at_file(check);
     about->microdata = 1;
     about->confidential = state->spec->resource->withholds_text;
     memcpy(about->rows, file->rows, sizeof about->rows);
-    for (i = 0; i < state->refusals.n && status == MTM_OK; i++) {
-        if (state->refusals.at[i].file != at) {
-            continue;
+    for (i = 0; i < state->refusals.n; i++) {
+        if (state->refusals.at[i].file == at) {
+            MTMI_CHECK_STATUS(say_refusal(check, &state->refusals.at[i], err));
+            kept++;
         }
-        status = say_refusal(check, &state->refusals.at[i], err);
-        kept++;
     }
-    for (axis = state->spec->n_periods; axis < state->spec->n_axes && status == MTM_OK; axis++) {
-        status = say_labels(check, state, axis, at, err);
+    for (axis = state->spec->n_periods; axis < state->spec->n_axes; axis++) {
+        MTMI_CHECK_STATUS(say_labels(check, state, axis, at, err));
     }
-    if (status == MTM_OK && resolved != NULL) {
-        status = mtmi_registry_report(resolved, state, at, check, err);
+    if (resolved != NULL) {
+        MTMI_CHECK_STATUS(mtmi_registry_report(resolved, state, at, check, err));
     }
     about = mtmi_check_at_file(check);
     about->errors += file->rows[MTM_ROWS_REJECTED] - kept; /* refused, and too many to keep the place of */
     check->errors += file->rows[MTM_ROWS_REJECTED] - kept;
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_tabulator_report(const mtm_tabulator *tabulator, mtm_check *check, mtm_error *err) {

@@ -158,7 +158,6 @@ static mtm_status walk_together(mtmi_run *run, const mtmi_feed *feed, uint64_t f
     struct thread threads[MTMI_RUN_THREADS];
     pthread_t ids[MTMI_RUN_THREADS];
     unsigned n_threads = run->n_threads < n ? run->n_threads : n, n_made, i;
-    mtm_status status = MTM_OK;
     memset(threads, 0, sizeof threads);
     for (i = 0; i < n_threads; i++) {
         threads[i].round = &round;
@@ -174,13 +173,15 @@ static mtm_status walk_together(mtmi_run *run, const mtmi_feed *feed, uint64_t f
     for (i = 1; i < n_made; i++) {
         pthread_join(ids[i], NULL);
     }
-    for (i = 0; i < n_made && status == MTM_OK; i++) {
-        status = threads[i].status;
-        if (status != MTM_OK && err != NULL) {
-            *err = threads[i].error;
+    for (i = 0; i < n_made; i++) {
+        if (threads[i].status != MTM_OK) {
+            if (err != NULL) {
+                *err = threads[i].error;
+            }
+            return threads[i].status;
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 /* What threads met in blocks gets its line, now that the lines of the blocks are known. */

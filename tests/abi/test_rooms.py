@@ -100,7 +100,7 @@ MOST = 25
 # its own has to be freed or the status has a second meaning. Of both there may only be fewer.
 LADDER = re.compile(r"\bstatus\s*=\s*status == MTM_OK\s*\?[^;]*:\s*status;")
 CARRIED = re.compile(r"(?<![>.\w])(?:(?:while|for) \([^\n]*[^>.\w]status == MTM_OK|if \(status == MTM_OK[^\n]*\{\n\s*status =)")
-MOST_LADDERS, MOST_CARRIED = 3, 75
+MOST_LADDERS, MOST_CARRIED = 3, 36
 
 # The comment at the head of a file, and what it may not be made of.
 HEAD = re.compile(r"/\*(.*?)\*/", re.DOTALL)

@@ -195,16 +195,15 @@ static mtm_status read_dimensions(const place *at, const json_t *value, mtm_indi
     if (n == 0) {
         return wrong(at, "breakdown.dimension", "an empty list", "a dimension, or several of which one is used");
     }
-    mtm_status status = MTM_OK;
-    for (size_t i = 0; i < n && status == MTM_OK; i++) {
+    for (size_t i = 0; i < n; i++) {
         const json_t *name = json_is_array(value) ? json_array_get(value, i) : value;
         if (!json_is_string(name) || !is_id(json_string_value(name))) {
             return wrong(at, "breakdown.dimension", shown(name), "the name of a dimension");
         }
-        status = copy_text(at, &out->dimensions[i], json_string_value(name));
-        out->n_dimensions += status == MTM_OK;
+        MTMI_CHECK_STATUS(copy_text(at, &out->dimensions[i], json_string_value(name)));
+        out->n_dimensions++;
     }
-    return status;
+    return MTM_OK;
 }
 
 static mtm_status read_breakdown(const place *at, const json_t *object, mtm_indicator *out) {

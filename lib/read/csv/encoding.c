@@ -224,15 +224,15 @@ static mtm_status decide(mtmi_decoder *decoder, const char *declared, const mtmi
 
 static mtm_status read_head(mtmi_decoder *decoder, mtm_error *err) {
     size_t got = 1;
-    mtm_status status = MTM_OK;
 
-    while (status == MTM_OK && got > 0 && decoder->size < MTMI_HEAD) {
-        status = mtmi_source_read(decoder->source, decoder->head + decoder->size, MTMI_HEAD - decoder->size, &got, err);
-        decoder->size += status == MTM_OK ? got : 0;
+    while (got > 0 && decoder->size < MTMI_HEAD) {
+        MTMI_CHECK_STATUS(
+            mtmi_source_read(decoder->source, decoder->head + decoder->size, MTMI_HEAD - decoder->size, &got, err));
+        decoder->size += got;
     }
     decoder->ended = got == 0;
     decoder->head_size = decoder->size;
-    return status;
+    return MTM_OK;
 }
 
 mtm_status mtmi_decoder_new(mtmi_source *source, const char *declared, const mtmi_limits *limits, mtmi_decoder **out,

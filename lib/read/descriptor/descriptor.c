@@ -438,27 +438,24 @@ static mtm_status open_file(const char *folder, const char *path, uint64_t max_e
 mtm_status mtmi_descriptor_open(const mtmi_descriptor *descriptor, const mtmi_resource *resource,
                                 uint64_t max_expansion, mtmi_source ***out, size_t *n_out, mtm_error *err) {
     mtmi_source **sources;
-    mtm_status status = check_files(descriptor, resource, err);
+    mtm_status status = MTM_OK;
 
     *out = NULL;
     *n_out = 0;
-    if (status != MTM_OK) {
-        return status;
-    }
+    MTMI_CHECK_STATUS(check_files(descriptor, resource, err));
     sources = mtmi_memory_new(resource->n_paths, sizeof(mtmi_source *));
     if (sources == NULL) {
         return mtmi_error_memory(err);
     }
-    for (size_t i = 0; i < resource->n_paths && status == MTM_OK; i++) {
-        status = open_file(descriptor->folder, resource->paths[i], max_expansion, &sources[i], err);
-    }
-    if (status != MTM_OK) {
-        mtmi_sources_free(sources, resource->n_paths);
-        return status;
+    for (size_t i = 0; i < resource->n_paths; i++) {
+        MTMI_TRY(open_file(descriptor->folder, resource->paths[i], max_expansion, &sources[i], err));
     }
     *out = sources;
     *n_out = resource->n_paths;
     return MTM_OK;
+out:
+    mtmi_sources_free(sources, resource->n_paths);
+    return status;
 }
 
 void mtmi_sources_free(mtmi_source **sources, size_t n) {

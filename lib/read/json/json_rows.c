@@ -282,19 +282,19 @@ static mtm_status load(json_rows *in, const char *encoding, mtmi_source *source,
     if (status != MTM_OK) {
         return status;
     }
-    while (status == MTM_OK && got > 0) {
+    while (got > 0) {
         char block[16384];
-        status = mtmi_decoder_read(decoder, block, sizeof block, &got, err);
-        mtmi_buffer_add(&in->bytes, block, status == MTM_OK ? got : 0);
-        if (in->bytes.failed || in->bytes.size > in->limits.max_expansion) {
-            status = in->bytes.failed ? mtmi_error_memory(err)
-                                      : mtmi_error_set(err, MTM_ERROR_LIMIT, MTMI_CODE_RECORD_LIMIT,
-                                                       (mtmi_place){in->rows.name, 1, 1},
-                                                       "found a larger document than the limit, expected at most %llu "
-                                                       "bytes; raise max_expansion",
-                                                       (unsigned long long)in->limits.max_expansion);
-        }
+        MTMI_TRY(mtmi_decoder_read(decoder, block, sizeof block, &got, err));
+        mtmi_buffer_add(&in->bytes, block, got);
+        MTMI_TRY(in->bytes.failed ? mtmi_error_memory(err) : MTM_OK);
+        MTMI_TRY(in->bytes.size <= in->limits.max_expansion
+                     ? MTM_OK
+                     : mtmi_error_set(err, MTM_ERROR_LIMIT, MTMI_CODE_RECORD_LIMIT, (mtmi_place){in->rows.name, 1, 1},
+                                      "found a larger document than the limit, expected at most %llu bytes; raise "
+                                      "max_expansion",
+                                      (unsigned long long)in->limits.max_expansion));
     }
+out:
     in->rows.dialect.encoding = mtmi_decoder_encoding(decoder);
     mtmi_decoder_free(decoder);
     in->text =

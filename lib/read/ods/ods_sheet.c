@@ -321,17 +321,19 @@ static void free_parts(mtmi_ods_reader *reader) {
 mtm_status mtmi_ods_measure(mtmi_xlsx_archive *archive, const mtmi_ods_limits *limits, mtmi_ods_book *out,
                             mtm_error *err) {
     mtmi_ods_reader in = {.limits = *limits, .book = out};
-    mtm_status status;
 
     memset(out, 0, sizeof *out);
-    status = mtmi_xml_read(archive, CONTENT, &handler, &in, &in.xml, err);
+    const mtm_status status = mtmi_xml_read(archive, CONTENT, &handler, &in, &in.xml, err);
     free_parts(&in);
-    for (size_t i = 0; status == MTM_OK && i < out->book.n_sheets; i++) {
+    if (status != MTM_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < out->book.n_sheets; i++) {
         if (out->shapes[i].n_merges > 1) {
             qsort(out->shapes[i].merges, out->shapes[i].n_merges, sizeof *out->shapes[i].merges, compare);
         }
     }
-    return status;
+    return MTM_OK;
 }
 
 void mtmi_ods_book_free(mtmi_ods_book *book) {

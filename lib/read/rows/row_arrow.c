@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/try.h"
 
 #include <errno.h>
 #include <string.h>
@@ -104,12 +105,14 @@ static mtm_status find_width(const mtm_row_reader *reader, size_t *width, mtm_er
     mtm_row_reader *again = NULL;
     mtm_table_row row = {sizeof row, NULL, 0, 0};
     int twice = reader->from.kind == MTM_SOURCE_PATH || reader->from.kind == MTM_SOURCE_BYTES, got = twice;
-    mtm_status status = twice ? mtmi_row_reader_again(reader, &again, err) : MTM_OK;
+    mtm_status status = MTM_OK;
 
-    while (status == MTM_OK && got) {
-        status = mtm_row_reader_next(again, &row, &got, err);
-        *width = status == MTM_OK && got && row.n_cells > *width ? row.n_cells : *width;
+    MTMI_TRY(twice ? mtmi_row_reader_again(reader, &again, err) : MTM_OK);
+    while (got) {
+        MTMI_TRY(mtm_row_reader_next(again, &row, &got, err));
+        *width = got && row.n_cells > *width ? row.n_cells : *width;
     }
+out:
     mtm_row_reader_free(again);
     return status;
 }

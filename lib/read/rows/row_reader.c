@@ -52,23 +52,21 @@ static mtm_status refuse_empty(const mtm_row_reader *reader, mtm_error *err) {
 
 /* Rows of tables above the one that is wanted are passed over. */
 static mtm_status pass_tables(mtm_row_reader *reader, mtm_error *err) {
-    mtm_status status = MTM_OK;
     int got = 1, is_row = 0;
     mtmi_row row;
 
-    while (status == MTM_OK) {
-        status = mtmi_row_reader_begin(reader, &got, err);
-        if (status != MTM_OK || !got) {
-            return status == MTM_OK ? refuse_empty(reader, err) : status;
+    for (;;) {
+        MTMI_CHECK_STATUS(mtmi_row_reader_begin(reader, &got, err));
+        if (!got) {
+            return refuse_empty(reader, err);
         }
         if (reader->at == reader->wanted) {
             return MTM_OK;
         }
         do {
-            status = mtmi_row_reader_raw(reader, &row, &is_row, err);
-        } while (status == MTM_OK && is_row);
+            MTMI_CHECK_STATUS(mtmi_row_reader_raw(reader, &row, &is_row, err));
+        } while (is_row);
     }
-    return status;
 }
 
 static mtm_status open_reader(mtm_row_reader *reader, mtm_error *err) {

@@ -314,16 +314,18 @@ mtm_status mtmi_row_reader_begin(mtm_row_reader *reader, int *got, mtm_error *er
         return status;
     }
     if (found) {
-        status = begin_table(reader, &preview, first_table, got, err);
+        MTMI_TRY(begin_table(reader, &preview, first_table, got, err));
     }
-    for (size_t i = 0; status == MTM_OK && !*got && i < preview.n; i++) {
-        status = preview.rows[i].code != 0 ? reject_row(reader, &preview.rows[i], err) : MTM_OK;
+    for (size_t i = 0; !*got && i < preview.n; i++) {
+        if (preview.rows[i].code != 0) {
+            MTMI_TRY(reject_row(reader, &preview.rows[i], err));
+        }
         count_row(reader, MTM_ROWS_NOT_DATA);
     }
-    if (status == MTM_OK && *got &&
-        !mtmi_row_queue_return(&reader->queue, &preview, reader->shape.first + reader->shape.n_header)) {
+    if (*got && !mtmi_row_queue_return(&reader->queue, &preview, reader->shape.first + reader->shape.n_header)) {
         status = mtmi_error_memory(err);
     }
+out:
     mtmi_preview_free(&preview);
     reader->blanks = 0;
     reader->passed_line = 0;
