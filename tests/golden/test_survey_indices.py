@@ -103,6 +103,45 @@ class Indices(unittest.TestCase):
                                  "groups": [{"name": "without", "below": 1}, {"name": "with"}]})
             self.assertEqual(self.groups()["with"], expected)
 
+    def test_multidimensional_poverty_index_of_the_technical_notes(self):
+        """UNDP, Human Development Report 2015, technical note 5, "Example using hypothetical data": four households of 4, 7, 5 and 4
+        persons, ten indicators of weight 1/6 and 1/18, scores of 22.2, 72.2, 38.9 and 50.0 per cent; poor from one third on;
+        H = 0.800, A = 0.5625, MPI = 0.450; of it 29.6 per cent health, 33.3 education, 37.0 living standards."""
+        names = ["nutrition", "mortality", "schooling", "attendance", "electricity", "water", "sanitation", "floor", "fuel", "assets"]
+        columns = {"nutrition": "0010", "mortality": "1101", "schooling": "0101", "attendance": "0100", "electricity": "0111",
+                   "water": "0010", "sanitation": "0110", "floor": "0000", "fuel": "1111", "assets": "0101"}
+        rows = [[size, *(columns[name][i] for name in names)] for i, size in enumerate((4, 7, 5, 4))]
+        items = {name: {"weight": 1 / 6 if i < 4 else 1 / 18} for i, name in enumerate(names)}
+        self.read(["size", *names], rows, {"cut": 1 / 3, "items": items}, weight="size")
+        for found, expected in zip(self.scores(), (4, 13, 7, 9)):
+            self.assertAlmostEqual(found, expected / 18, 14)
+        self.assertAlmostEqual(self.ask("x_poor")[0]["estimate"], 0.8, 14)
+        self.assertAlmostEqual(self.ask("x_censored")[0]["estimate"], 0.45, 14)
+        intensity, = self.ask("x_censored", "--over", "x_poor", "--statistic", "ratio")
+        self.assertAlmostEqual(intensity["estimate"], 0.5625, 14)
+        poor = ["--where", "row=r1|r2|r3", "--statistic", "total", "--answer", "1"]
+        persons = {name: self.ask(name, *poor)[0]["estimate"] if "1" in columns[name][1:] else 0 for name in names}
+        for of, expected in ((names[:2], 29.6), (names[2:4], 33.3), (names[4:], 37.0)):
+            part = sum(persons[name] * items[name]["weight"] for name in of) / 20 / 0.45
+            self.assertAlmostEqual(100 * part, expected, 1)
+
+    def test_who_has_just_the_share_of_the_cut_is_poor(self):
+        """Alkire and Foster 2011: poor is who has at least the share k of weighted deprivations, also where binary fractions fall short."""
+        names = ["a", "b", "c", "d", "e", "f", "g"]
+        weights = [1 / 6, 1 / 18, 1 / 18, 1 / 18, 1 / 6, 1 / 3, 1 / 6]
+        self.read(names, [[1, 1, 1, 1, 0, 0, 0], [1, 0, 0, 0, 1, 0, 0], [0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 0, 0]],
+                  {"cut": 1 / 3, "items": {name: {"weight": weight} for name, weight in zip(names, weights)}})
+        self.assertEqual([one["estimate"] for one in self.ask("x_poor", "--by", "row")], [1, 1, 1, 0])
+
+    def test_coping_strategies_index_with_weights_of_its_own(self):
+        """BMC Public Health 15 (2015), doi 10.1186/s12889-015-1418-x, table 1, "Computation of the coping strategy index: an
+        illustration": relative frequencies 0, 0.5, 1.5, 4.5, 7 times severity weights of twelve strategies add up to 17.0."""
+        weights = [8, 2, 2, 4, 2, 4, 8, 8, 4, 8, 6, 2]
+        row = [0, 4.5, 0.5, 0, 0.5, 1.5, 0, 0, 0, 0, 0, 0]
+        names = [f"e{i + 1}" for i in range(12)]
+        self.read(names, [row, [7] * 12], {"items": {name: {"weight": weight} for name, weight in zip(names, weights)}})
+        self.assertEqual(self.scores(), [17, 7 * sum(weights)])
+
     def test_answers_in_words_replace_the_codes(self):
         """Exports with words: the package names those that count, and the bounds of the codes do not hold for them."""
         rows = [["no", "no", "no", "no", "no", "no"], ["no", "a lot", "no", "no", "no", "no"], ["some", "no", "no", "no", "no", "no"]]
