@@ -394,10 +394,6 @@ static mtm_status choose_items(run *at) {
             }
         }
     }
-    if (at->n_items == 0 && at->request.answer != NULL) {
-        return mtmi_error_set(at->err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){at->survey->name, 0, 0},
-                              "question %q has no answer %q", at->request.question, at->request.answer);
-    }
     return MTM_OK;
 }
 
@@ -407,6 +403,9 @@ static mtm_status prepare(run *at) {
     choose_statistic(at);
     MTMI_TRY(mtmi_question_new(survey->frame, &survey->plan, at->request.question, wants_number(at), &at->question,
                                at->err));
+    MTMI_TRY(at->request.answer == NULL
+                 ? MTM_OK
+                 : mtmi_question_accept(at->question, at->request.answer, survey->name, at->err));
     MTMI_TRY(choose_items(at));
     if (at->statistic == MTM_STATISTIC_RATIO) {
         MTMI_TRY(mtmi_question_new(survey->frame, &survey->plan, at->request.denominator, 1, &at->below, at->err));

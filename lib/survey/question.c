@@ -53,30 +53,12 @@ static const char *next_part(const char *separators, const char *at, const char 
     return at < end ? at : NULL;
 }
 
-/* "1", "1.0" and "1.00" are one code: SPSS and spreadsheets write codes as numbers. */
-static int is_same_answer(const char *name, const char *text, size_t length) {
-    size_t size = strlen(name);
-    if (size == 0 || length < size || memcmp(name, text, size) != 0) {
-        return size == length && size == 0;
-    }
-    if (length == size) {
-        return 1;
-    }
-    if (text[size] != '.' || length < size + 2 || strspn(name, "-0123456789") != size) {
-        return 0;
-    }
-    while (length > size + 1 && text[length - 1] == '0') {
-        length--;
-    }
-    return length == size + 1;
-}
-
 static int has_part(const char *separators, const char *text, size_t length, const char *part) {
     const char *end = text + length;
     size_t size;
     for (const char *at = next_part(separators, text, end, &size); at != NULL;
          at = next_part(separators, at + size, end, &size)) {
-        if (is_same_answer(part, at, size)) {
+        if (mtmi_words_same(part, at, size)) {
             return 1;
         }
     }
@@ -139,11 +121,11 @@ static mtm_status collect_options(mtmi_question *question, mtm_error *err) {
                : mtmi_error_memory(err);
 }
 
-static int is_declared_code(json_t *answers, const char *word, size_t length) {
+static int is_declared(json_t *answers, const char *word, size_t length) {
     const char *key;
     json_t *value;
     json_object_foreach(answers, key, value) {
-        if (is_same_answer(key, word, length)) {
+        if (mtmi_words_same(key, word, length)) {
             return 1;
         }
     }
@@ -158,17 +140,11 @@ static int is_known(const mtmi_question *question, const char *text, size_t leng
     }
     const char *end = text + length, *at = text;
     size_t size = length;
-    char word[256];
     if (question->kind == MTMI_SEVERAL) {
         at = next_part(question->separators, text, end, &size);
     }
     while (at != NULL) {
-        if (size >= sizeof word) {
-            return 0;
-        }
-        memcpy(word, at, size);
-        word[size] = '\0';
-        if (size > 0 && json_object_get(answers, word) == NULL && !is_declared_code(answers, word, size)) {
+        if (size > 0 && !is_declared(answers, at, size)) {
             return 0;
         }
         at = question->kind == MTMI_SEVERAL ? next_part(question->separators, at + size, end, &size) : NULL;
@@ -395,6 +371,32 @@ int mtmi_question_is_number(const mtmi_survey_frame *frame, const mtmi_survey_pl
     return n_numbers > 0;
 }
 
+/* Whether an answer that nobody gave can be one: nobody answered at all, or all said no where it says yes. */
+static int is_possible(const mtmi_question *question, const char *answer) {
+    int truth = mtmi_words_truth(answer, strlen(answer));
+    int can = question->kind == MTMI_ONE && json_object_size(json_object_get(question->declared, "answers")) == 0;
+    for (size_t i = 0; i < question->n_options; i++) {
+        const char *name = question->options[i].name;
+        can &= truth >= 0 && mtmi_words_truth(name, strlen(name)) == !truth;
+    }
+    return can;
+}
+
+mtm_status mtmi_question_accept(mtmi_question *question, const char *answer, const char *survey, mtm_error *err) {
+    size_t capacity = question->n_options;
+    for (size_t i = 0; i < question->n_options; i++) {
+        if (strcmp(question->options[i].name, answer) == 0) {
+            return MTM_OK;
+        }
+    }
+    if (question->kind == MTMI_NUMBER) {
+        return MTM_OK;
+    }
+    return is_possible(question, answer) ? add_option(question, &capacity, answer, strlen(answer), NULL, err)
+                                         : mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){survey, 0, 0},
+                                                          "question %q has no answer %q", question->name, answer);
+}
+
 void mtmi_question_free(mtmi_question *question) {
     if (question == NULL) {
         return;
@@ -429,7 +431,7 @@ static void fill_item(mtmi_item *item, const mtmi_option *option) {
             if (question->kind == MTMI_NUMBER) {
                 mtmi_amount_read(text, length, &value);
             } else if (question->kind == MTMI_ONE) {
-                value.units = is_same_answer(option->name, text, length);
+                value.units = mtmi_words_same(option->name, text, length);
             } else {
                 value.units = has_part(question->separators, text, length, option->name);
             }

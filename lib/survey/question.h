@@ -46,6 +46,8 @@ mtm_status mtmi_question_new(const mtmi_survey_frame *frame, const mtmi_survey_p
                              int want_number, mtmi_question **out, mtm_error *err);
 /* Whether the answers are numbers: declared so, or each one is. */
 int mtmi_question_is_number(const mtmi_survey_frame *frame, const mtmi_survey_plan *plan, const char *name);
+/* Whether the question has the answer; one that nobody gave is added where it can be one. survey: the file, for the error. */
+mtm_status mtmi_question_accept(mtmi_question *question, const char *answer, const char *survey, mtm_error *err);
 void mtmi_question_free(mtmi_question *question);
 /* option: place of the answer, ignored for numbers. */
 mtm_status mtmi_item_new(const mtmi_question *question, size_t option, mtmi_item *out, mtm_error *err);

@@ -55,6 +55,23 @@ int mtmi_words_truth(const char *text, size_t length) {
     return -1;
 }
 
+int mtmi_words_same(const char *name, const char *text, size_t length) {
+    size_t size = strlen(name);
+    if (size == 0 || length < size || memcmp(name, text, size) != 0) {
+        return size == length && size == 0;
+    }
+    if (length == size) {
+        return 1;
+    }
+    if (text[size] != '.' || length < size + 2 || strspn(name, "-0123456789") != size) {
+        return 0;
+    }
+    while (length > size + 1 && text[length - 1] == '0') {
+        length--;
+    }
+    return length == size + 1;
+}
+
 int mtmi_words_may_tell(const char *text, size_t length) {
     enum { MOST = 6 };
     for (size_t i = 0; i < length; i++) {

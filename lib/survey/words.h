@@ -10,6 +10,8 @@ int mtmi_words_have(json_t *words, const char *text, size_t length);
 mtmi_answer mtmi_words_state(const mtmi_survey_plan *plan, json_t *question, const char *text, size_t length);
 /* 1, 0, or -1 for neither, as Kobo, ODK, SPSS and R write it. */
 int mtmi_words_truth(const char *text, size_t length);
+/* Whether text is the answer of a name: "1", "1.0" and "1.00" are one code, for SPSS and spreadsheets write codes as numbers. */
+int mtmi_words_same(const char *name, const char *text, size_t length);
 
 /* Whether text of a cell that cannot be used may be told: a short figure. Where a row is shifted, a name or a number of a person
  * stands in any cell. */

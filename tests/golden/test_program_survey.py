@@ -210,6 +210,21 @@ class Survey(unittest.TestCase):
             done = run("survey", data, "food", "--design", design)
             self.assertIn('data.csv:4: error[MTM-E206]: cluster "b" has a single unit at stage 2', done.stderr)
 
+    def test_an_answer_that_nobody_gave(self):
+        """All said no: yes is 0 per cent. Where nobody answered there is no share; a word that is no answer is still refused."""
+        with tempfile.TemporaryDirectory() as folder:
+            data, design = pathlib.Path(folder, "data.csv"), pathlib.Path(folder, "design.json")
+            data.write_text("c,debt,empty,sector\n" + "".join(f"{i},no,,trade\n" for i in range(40)))
+            design.write_text("{}")
+            def ask(*arguments):
+                return run("survey", data, *arguments, "--design", design, "-f", "json")
+            one, = json.loads(ask("debt", "--answer", "yes").stdout)["estimates"]
+            self.assertEqual((one["estimate"], one["n"], one["contributors"], one["method"], one["low"]), (0, 40, 0, "beta", 0))
+            one, = json.loads(ask("empty", "--answer", "yes").stdout)["estimates"]
+            self.assertEqual((one["estimate"], one["n"], one["missing"], one["reason"]), (None, 0, 40, "nobody answered"))
+            for question, answer in (("debt", "yess"), ("debt", "No"), ("sector", "yes")):
+                self.assertIn(f'no answer "{answer}"', ask(question, "--answer", answer).stderr)
+
     def test_refuses(self):
         for arguments, said in ((("nothing",), "no question of this name"), (("needs", "--level", "200"), "--level"),
                                 (("needs", "--statistic", "median"), "statistic"), (("needs", "--by", "x"), '"x"'),
