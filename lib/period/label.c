@@ -248,6 +248,17 @@ static size_t write_digits(char *text, size_t length) {
     return to;
 }
 
+/* "на 01.07.2024", "01.07.2024 г.": in Russian and Kazakh words, a date with full stops has its day first. */
+static int has_cyrillic_date(const char *text, size_t length) {
+    int points = 0, letters = 0;
+    for (size_t i = 0; i < length; i++) {
+        letters |= (unsigned char)text[i] == 0xD0 || (unsigned char)text[i] == 0xD1;
+        points += text[i] == '.' && i > 0 && i + 1 < length && text[i - 1] >= '0' && text[i - 1] <= '9' &&
+                  text[i + 1] >= '0' && text[i + 1] <= '9';
+    }
+    return letters && points >= 2;
+}
+
 void mtmi_period_read(const char *text, size_t length, int order, mtmi_period_label *out) {
     char normal[MTMI_PERIOD_LABEL];
     size_t size, offset = 0;
@@ -272,6 +283,7 @@ void mtmi_period_read(const char *text, size_t length, int order, mtmi_period_la
         return;
     }
     size = write_digits(normal, size);
+    order = order == 0 && has_cyrillic_date(normal, size) ? 1 : order;
     read_label(normal, size, order, out, &offset);
     if (out->outcome != MTMI_PERIOD_OK) {
         out->period = MTMI_PERIOD_NONE;

@@ -40,7 +40,10 @@ typedef struct mtmi_period_label {
     size_t offset;        /* byte where it went wrong */
 } mtmi_period_label;
 
-/* order: 0 none declared (d/m/y and m/d/y are then AMBIGUOUS), 1 day-month-year, 2 month-day-year. text is UTF-8. */
+enum { MTMI_ORDER_SDMX = 3 }; /* no order of dates: "2024-T1" is a third of a year */
+
+/* order: 0 none declared (d/m/y and m/d/y are then AMBIGUOUS), 1 day-month-year, 2 month-day-year, or MTMI_ORDER_SDMX. text
+ * is UTF-8. */
 void mtmi_period_read(const char *text, size_t length, int order, mtmi_period_label *out);
 
 #endif

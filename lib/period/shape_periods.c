@@ -96,7 +96,7 @@ static void put_ordered(mtmi_period_label *out, int a, int b, int year, int orde
 
 static void put_digits_range(mtmi_period_label *out, const int v[5], int order) {
     int from[2] = {v[0], v[1]}, to[2] = {v[2], v[3]};
-    if (order == 0) {
+    if (order != 1 && order != 2) {
         out->outcome = MTMI_PERIOD_AMBIGUOUS;
         out->expected = expected_order;
         return;
@@ -181,8 +181,13 @@ static void put_day(mtmi_period_label *out, const mtmi_shape_match *found, int o
     }
 }
 
-static void put_third(mtmi_period_label *out, int year, int third) {
-    if (third < 1 || third > 3) {
+/* SDMX has thirds of a year so; statistical offices that write French, Spanish or Portuguese have quarters (INSEE, INE). */
+static void put_third(mtmi_period_label *out, int year, int third, int order) {
+    if (order != MTMI_ORDER_SDMX) {
+        out->outcome = MTMI_PERIOD_AMBIGUOUS;
+        out->expected = "a quarter such as 2024-Q1, or months such as 2024-01/2024-04; T1 is a quarter in French and "
+                        "Spanish, and a third of a year in SDMX";
+    } else if (third < 1 || third > 3) {
         mtmi_shape_refuse(out, "a third of a year, T1 to T3");
     } else {
         out->period = mtmi_period_of_months(year, (third - 1) * 4 + 1, 4);
@@ -203,7 +208,7 @@ static void put_simple(mtmi_period_label *out, const mtmi_shape_match *found, in
     case MTMI_SHAPE_YEAR: put_months(out, v[0], 1, 12); break;
     case MTMI_SHAPE_UNIT_NY: put_unit(out, found, v[1], v[0]); break;
     case MTMI_SHAPE_UNIT_YN: put_unit(out, found, v[0], v[1]); break;
-    case MTMI_SHAPE_THIRD: put_third(out, v[0], v[1]); break;
+    case MTMI_SHAPE_THIRD: put_third(out, v[0], v[1], order); break;
     case MTMI_SHAPE_MONTH_NY: put_months(out, v[1], v[0], 1); break;
     case MTMI_SHAPE_MONTH_YN: put_months(out, v[0], v[1], 1); break;
     case MTMI_SHAPE_MONTH_DIGITS: put_six(out, v[0]); break;

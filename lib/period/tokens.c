@@ -149,7 +149,8 @@ static size_t says_nothing(const mtmi_tokens *tokens, size_t at) {
     if (here == MTMI_WORD_FILLER || here == ',') {
         return 1;
     }
-    if (here == '.' && is_abbreviation(before)) {
+    if (here == '.' &&
+        (is_abbreviation(before) || (before == MTMI_WORD_SUFFIX && tokens->at[at - 1].value == SUFFIX_OF_YEARS))) {
         return 1;
     }
     if (here == '.' && (before == MTMI_TOKEN_SMALL || before == MTMI_WORD_ROMAN)) { /* "1. Quartal", "2. çeyrek" */
@@ -166,6 +167,9 @@ static int join_suffix(mtmi_tokens *tokens, size_t at) {
     if ((here != MTMI_TOKEN_SMALL && here != MTMI_WORD_ROMAN && here != MTMI_TOKEN_YEAR) ||
         class_at(tokens, suffix) != MTMI_WORD_SUFFIX || tokens->at[at + 1].spaced) {
         return 0;
+    }
+    if (here == MTMI_TOKEN_YEAR && tokens->at[suffix].value == SUFFIX_OF_NUMBERS) {
+        return 0; /* "2023e": an estimate */
     }
     drop(tokens, at + 1, suffix - at);
     if (here == MTMI_TOKEN_SMALL) {
@@ -198,7 +202,9 @@ static int drop_beside(mtmi_tokens *tokens, size_t at) {
     char here = class_at(tokens, at);
     char after = class_at(tokens, at + 1);
 
-    if (here == MTMI_TOKEN_YEAR && after == MTMI_WORD_YEAR) {
+    if (here == MTMI_TOKEN_YEAR &&
+        (after == MTMI_WORD_YEAR ||
+         (after == MTMI_WORD_SUFFIX && tokens->at[at + 1].value == SUFFIX_OF_YEARS))) { /* "2024 р." */
         drop(tokens, at + 1, 1);
     } else if (here == MTMI_WORD_YEAR && after == MTMI_TOKEN_YEAR) {
         drop(tokens, at, 1);

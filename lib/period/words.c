@@ -207,6 +207,10 @@ size_t mtmi_period_phrase_find(const char *text, size_t length, mtmi_period_word
         {"half-year", 'h', 0}, {"half year", 'h', 0}, {"half of the year", 'h', 0},
         {"жарты жылдық", 'h', 0}, {"жарты жылдығы", 'h', 0}, {"жарты жылдығында", 'h', 0}, {"жылдың жартысы", 'h', 0},
         {"жартысы", 'h', 0}, {"он бір", 'c', 11}, {"он екі", 'c', 12},
+        /* Uzbek, Tajik, Persian and Urdu in two words */
+        {"yarim yilligi", 'h', 0}, {"yarim yillik", 'h', 0}, {"yarim yil", 'h', 0}, {"ярим йиллиги", 'h', 0},
+        {"ярим йиллик", 'h', 0}, {"ярим йил", 'h', 0}, {"ним сола", 'h', 0}, {"سه ماهه", 'q', 0}, {"سه ماهۀ", 'q', 0},
+        {"سہ ماہی", 'q', 0}, {"yarım il", 'h', 0},
     };
     /* clang-format on */
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {

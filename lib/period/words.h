@@ -5,6 +5,9 @@
 #include <stddef.h>
 
 /* Classes of tokens; the grammar in shapes.c is written in these letters. Punctuation stands for itself. */
+/* What a suffix may stand behind besides any number: a year ("2024 р."), or a small number alone ("2e trimestre"). */
+enum { SUFFIX_OF_YEARS = 1, SUFFIX_OF_NUMBERS = 2 };
+
 enum {
     MTMI_WORD_UNKNOWN = '?',
     MTMI_WORD_MONTH = 'm', /* value 1-12 */

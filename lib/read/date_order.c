@@ -133,9 +133,10 @@ static mtm_status settle(mtmi_reading *reading, const date_proof *proofs, mtm_er
         if (proof->line[0] > 0 && proof->line[1] > 0) {
             return refuse_both(reading, proof, err);
         }
-        if (bound->order == 0 && proof->line[0] + proof->line[1] > 0) {
-            bound->order = proof->line[0] > 0 ? DMY : MDY;
-            MTMI_CHECK_STATUS(note_later(reading, proof, proof->line[0] > 0 ? 0 : 1, err));
+        const int proved = proof->line[0] > 0 ? DMY : proof->line[1] > 0 ? MDY : 0;
+        if (proved != 0 && bound->order != proved) {
+            bound->order = proved;
+            MTMI_CHECK_STATUS(note_later(reading, proof, proved == DMY ? 0 : 1, err));
         }
     }
     return MTM_OK;

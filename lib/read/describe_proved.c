@@ -100,21 +100,37 @@ static mtm_status try_span(const mtmi_proposal *proposal, const mtm_read_options
     return status;
 }
 
-/* Flows of which every date is the first of a month: they are of months, as are quarters and years of their first days. */
+/* The fewest months between two dates of a file; 0 where there is one. */
+static int nearest_months(const mtmi_check_file *file) {
+    int before = -1, nearest = 0;
+    for (int i = 0; i < MTMI_CHECK_MONTHS; i++) {
+        if ((file->first_months[i / 8] >> i % 8 & 1) == 0) {
+            continue;
+        }
+        nearest = before >= 0 && (nearest == 0 || i - before < nearest) ? i - before : nearest;
+        before = i;
+    }
+    return nearest;
+}
+
+/* Flows of which every date is the first of a month: they are of months, as are quarters and years of their first days. Dates
+ * farther apart than that leave it open, and words such as "as of" say that days are meant. */
 static mtm_status find_spans(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
     static const struct {
         const char *name;
-        int days; /* between the first and the last date, at least */
-    } spans[] = {{"year", 700}, {"quarter", 170}, {"month", 55}};
+        int days;   /* between the first and the last date, at least */
+        int months; /* between two that follow one another */
+    } spans[] = {{"year", 700, 12}, {"quarter", 170, 3}, {"month", 55, 1}};
     const mtmi_check_file *file = &proposal->first->files[0];
     int year, month, day;
-    if (!is_flow(proposal->likely) || !file->has_periods) {
+    if (!is_flow(proposal->likely) || !file->has_periods || file->moments) {
         return MTM_OK;
     }
+    const int nearest = nearest_months(file);
     mtmi_day_split(file->periods.last, &year, &month, &day);
     for (size_t i = 0; day == 1 && i < sizeof spans / sizeof *spans && proposal->date_means == NULL; i++) {
         mtm_check *again = NULL;
-        if (file->periods.last - file->periods.first >= spans[i].days) {
+        if (file->periods.last - file->periods.first >= spans[i].days && nearest == spans[i].months) {
             MTMI_CHECK_STATUS(try_span(proposal, options, spans[i].name, &again, err));
         }
         if (again != NULL) {

@@ -92,7 +92,7 @@ static const struct example {
     {"a dash", H "2024-Q1,UZB,-\n", ROWS, 2, 0, 1, 1, 73, 2, 13},
     {"not applicable", H "2024-Q1,UZB,x\n", NOTES, 2, 1, 0, 1, 77, 2, 13},
     {"no value", H "2024-Q1,UZB,\n", GOOD, 2, 1, 0, 1, 0, 0, 0},
-    {"day or month", H "01.07.2024,UZB,5\n", ROWS, 2, 0, 1, 1, 81, 2, 1},
+    {"day or month", H "01/07/2024,UZB,5\n", ROWS, 2, 0, 1, 1, 81, 2, 1},
     {"no such quarter", H "2024-Q5,UZB,5\n", ROWS, 2, 0, 1, 1, 80, 2, 1},
     {"cumulative words", H "январь-июнь 2024,UZB,5\n", NOTES, 2, 1, 0, 1, 82, 2, 1},
     {"unknown label", H "2024-Q1,Uzbekistn,5\n", NOTES, 2, 1, 0, 1, 90, 2, 9},

@@ -196,6 +196,15 @@ class NotGuessed(ProgramTest):
             text = "date,nationality,n\n" + "".join(f"{date},UZB,{i + 5}\n" for i, date in enumerate(dates))
             self.assertEqual(self.mtm_of("arrivals.csv", text).get("dateMeans"), means)
 
+    def test_first_days_far_apart_stand_for_nothing(self):
+        for dates in (("2023-01-01", "2024-01-01"), ("2023-01-01", "2023-07-01", "2024-01-01"), ("2020-01-01", "2022-01-01", "2024-01-01")):
+            text = "date,nationality,n\n" + "".join(f"{date},UZB,{i + 5}\n" for i, date in enumerate(dates))
+            self.assertNotIn("dateMeans", self.mtm_of("arrivals.csv", text), dates)
+
+    def test_as_of_says_that_days_are_meant(self):
+        text = "Дата;Страна;Прибыло\n" + "".join(f"на 1 {month} 2023 года;Китай;{i + 5}\n" for i, month in enumerate(("января", "февраля", "марта", "апреля")))
+        self.assertNotIn("dateMeans", self.mtm_of("Миграция.csv", text))
+
     def test_stocks_of_first_days_stay_dates(self):
         text = "reportingDate,roundNumber,admin1Pcode,idps\n2024-01-01,1,XX01,5\n2024-02-01,2,XX01,6\n2024-03-01,3,XX01,7\n"
         self.assertNotIn("dateMeans", self.mtm_of("rounds.csv", text))

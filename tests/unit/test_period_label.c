@@ -10,15 +10,15 @@
 
 #include "period/period.h"
 
-enum { NO = 0, DMY = 1, MDY = 2 };
+enum { NO = 0, DMY = 1, MDY = 2, SDMX = MTMI_ORDER_SDMX };
 enum { PLAIN = 0, CUMULATIVE = 1, STOCK = 2 };
 
 /* clang-format off */
 static const struct { const char *label, *period; int order, words; } read_table[] = {
     /* SDMX */
     {"2024", "2024", NO, PLAIN}, {"2024-A1", "2024", NO, PLAIN}, {"2024-S1", "2024-S1", NO, PLAIN},
-    {"2024-S2", "2024-S2", NO, PLAIN}, {"2024-T1", "2024-01-01/P4M", NO, PLAIN},
-    {"2024-T3", "2024-09-01/P4M", NO, PLAIN}, {"2024-Q1", "2024-Q1", NO, PLAIN}, {"2024-Q4", "2024-Q4", NO, PLAIN},
+    {"2024-S2", "2024-S2", NO, PLAIN}, {"2024-T1", "2024-01-01/P4M", SDMX, PLAIN},
+    {"2024-T3", "2024-09-01/P4M", SDMX, PLAIN}, {"2024-Q1", "2024-Q1", NO, PLAIN}, {"2024-Q4", "2024-Q4", NO, PLAIN},
     {"2024-M01", "2024-01", NO, PLAIN}, {"2024-M12", "2024-12", NO, PLAIN}, {"2024-06", "2024-06", NO, PLAIN},
     {"2024-W01", "2024-01-01/2024-01-07", NO, PLAIN}, {"2020-W53", "2020-12-28/2021-01-03", NO, PLAIN},
     {"2021-W01", "2021-01-04/2021-01-10", NO, PLAIN}, {"2024-D001", "2024-01-01", NO, PLAIN},
@@ -146,7 +146,11 @@ static const struct { const char *label, *period; int order, words; } read_table
     {"2024-04-15T23:59:59.999+05:00", "2024-04-15", NO, PLAIN}, {"2024-04-15 00:00:00", "2024-04-15", NO, PLAIN},
     {"15.04.2024 10:11", "2024-04-15", DMY, PLAIN}, {"1-10 May 2024", "2024-05-01/2024-05-10", NO, PLAIN}, {"May 1-10, 2024", "2024-05-01/2024-05-10", NO, PLAIN},
     /* dates of stocks */
-    {"на 1 июля 2024", "2024-07-01", NO, STOCK}, {"на 1 июля 2024 г.", "2024-07-01", NO, STOCK}, {"на 01.07.2024", "2024-07-01", DMY, STOCK},
+    {"на 1 июля 2024", "2024-07-01", NO, STOCK}, {"на 1 июля 2024 г.", "2024-07-01", NO, STOCK}, {"на 01.07.2024", "2024-07-01", DMY, STOCK}, {"на 01.07.2024", "2024-07-01", NO, STOCK},
+    {"01.07.2024 г.", "2024-07-01", NO, PLAIN}, {"2023-жылдын 2-чейреги", "2023-Q2", NO, PLAIN}, {"2023-yilning 2-choragi", "2023-Q2", NO, PLAIN},
+    {"2022-ci ilin II rübü", "2022-Q2", NO, PLAIN}, {"enero de 2024", "2024-01", NO, PLAIN}, {"2024 р.", "2024", NO, PLAIN},
+    {"2e trimestre 2024", "2024-Q2", NO, PLAIN}, {"2023-yil II yarim yillik", "2023-S2", NO, PLAIN},
+    {"январи соли 2023", "2023-01", NO, PLAIN}, {"الربع الثاني 2024", "2024-Q2", NO, PLAIN},
     {"по состоянию на 1 июля 2024 года", "2024-07-01", NO, STOCK}, {"as of 1 July 2024", "2024-07-01", NO, STOCK},
     {"As of July 1, 2024", "2024-07-01", NO, STOCK}, {"as at 2024-07-01", "2024-07-01", NO, STOCK}, {"2024 жылғы 1 шілдеге", "2024-07-01", NO, STOCK},
     {"2024 жылғы 1 шілдедегі жағдай бойынша", "2024-07-01", NO, STOCK}, {"2024 жылдың 1 қаңтарына", "2024-01-01", NO, STOCK},
@@ -164,7 +168,7 @@ static const struct { const char *label; int outcome; const char *expected; int 
     {"2024-Q02", MTMI_PERIOD_BAD, "a quarter from 1 to 4", NO}, {"5 кв. 2024", MTMI_PERIOD_BAD, "a quarter from 1 to 4", NO},
     {"0 тоқсан 2024", MTMI_PERIOD_BAD, "a quarter from 1 to 4", NO}, {"2024-S3", MTMI_PERIOD_BAD, "a half-year", NO},
     {"3 полугодие 2024", MTMI_PERIOD_BAD, "a half-year", NO}, {"III полугодие 2024", MTMI_PERIOD_BAD, "a half-year", NO},
-    {"2024-T4", MTMI_PERIOD_BAD, "a third of a year", NO}, {"2024T1", MTMI_PERIOD_BAD, "a period such as", NO},
+    {"2024-T4", MTMI_PERIOD_BAD, "a third of a year", SDMX}, {"2024-T1", MTMI_PERIOD_AMBIGUOUS, "a quarter in French", NO}, {"2024T1", MTMI_PERIOD_BAD, "a period such as", NO},
     {"2024-A2", MTMI_PERIOD_BAD, "A1", NO}, {"2024-13", MTMI_PERIOD_BAD, "a month from 1 to 12", NO},
     {"2024-00", MTMI_PERIOD_BAD, "a month from 1 to 12", NO}, {"202413", MTMI_PERIOD_BAD, "a month from 1 to 12", NO},
     {"2024-M13", MTMI_PERIOD_BAD, "a month from 1 to 12", NO}, {"2023-24", MTMI_PERIOD_BAD, "a month from 1 to 12", NO},
@@ -186,7 +190,7 @@ static const struct { const char *label; int outcome; const char *expected; int 
     {"июнь 24", MTMI_PERIOD_AMBIGUOUS, "a year of four digits", NO}, {"24-Q2", MTMI_PERIOD_AMBIGUOUS, "a year of four digits", NO},
     {"01.07.2024", MTMI_PERIOD_AMBIGUOUS, "declare the order", NO}, {"13.07.2024", MTMI_PERIOD_AMBIGUOUS, "declare the order", NO},
     {"7/1/2024", MTMI_PERIOD_AMBIGUOUS, "declare the order", NO}, {"01-07-2024", MTMI_PERIOD_AMBIGUOUS, "declare the order", NO},
-    {"на 01.07.2024", MTMI_PERIOD_AMBIGUOUS, "declare the order", NO}, {"01.04.2024-30.06.2024", MTMI_PERIOD_AMBIGUOUS, "declare the order", NO},
+    {"01.07.2024", MTMI_PERIOD_AMBIGUOUS, "declare the order", SDMX}, {"01.04.2024-30.06.2024", MTMI_PERIOD_AMBIGUOUS, "declare the order", NO},
     {"Q2", MTMI_PERIOD_BAD, "the year as well", NO}, {"апрель-июнь", MTMI_PERIOD_BAD, "the year as well", NO},
     {"II квартал", MTMI_PERIOD_BAD, "the year as well", NO}, {"June", MTMI_PERIOD_BAD, "the year as well", NO},
     {"на 1 июля", MTMI_PERIOD_BAD, "the year as well", NO}, {"6 месяцев", MTMI_PERIOD_BAD, "the year as well", NO},

@@ -101,7 +101,7 @@ static const struct {
       {"mtm/period", "2024-Q2"}}, "concept is not known", 0},
     {"дата;гражданство;число\n13.07.2024;Узбекистан;5\n01.08.2024;Киргизия;6\n", 0, 2, 0,
      {{"resources/0/mtm/dateOrder", "(absent)"}, {"resources/0/dialect/delimiter", ";"}}, "the day stands first", 0},
-    {"date,country,persons\n01.07.2024,UZB,5\n02.07.2024,KGZ,6\n", 0, 0, 2, {{"resources/0/mtm/dateOrder", "(absent)"}}, "\"dateOrder\": \"dmy\"", 0},
+    {"date,country,persons\n01/07/2024,UZB,5\n02/07/2024,KGZ,6\n", 0, 0, 2, {{"resources/0/mtm/dateOrder", "(absent)"}}, "\"dateOrder\": \"dmy\"", 0},
     {"period;country;persons\n2024-Q1;UZB;50,5 %\n2024-Q2;UZB;12 1)\n2024-Q3;UZB;<5\n", 0, 0, 3,
      {{"resources/0/mtm/numbers/footnotes", "(absent)"}, {"resources/0/mtm/numbers/censored", "(absent)"}},
      "paste under mtm: \"numbers\": {\"footnotes\": true}", 0},

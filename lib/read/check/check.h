@@ -66,6 +66,9 @@ typedef struct mtmi_check_dialect {
     char convention[24]; /* "HXL", "SDMX-CSV 1.0", "SDMX-CSV 2.0"; "" for none */
 } mtmi_check_dialect;
 
+/* The months of the years that labels of periods have. */
+enum { MTMI_CHECK_YEAR = 1800, MTMI_CHECK_MONTHS = 12 * 400 };
+
 typedef struct mtmi_check_file {
     char *name;       /* as diagnostics call it */
     char *resource;   /* the resource's name; NULL for a bare file */
@@ -78,6 +81,9 @@ typedef struct mtmi_check_file {
     mtmi_check_dialect dialect;
     int has_periods; /* of accepted rows: from the earliest first day to the latest last day */
     mtm_period periods;
+    int32_t last_begun;                                /* the first day of the period that was counted last */
+    unsigned char first_months[MTMI_CHECK_MONTHS / 8]; /* bits: the months in which periods of rows begin */
+    int moments; /* words say of some period that it is a day: "as of", "на 1 июля" */
     int64_t n_observations;
     int64_t falling, rising; /* rows whose figure is at most, above that of the row before in the same period */
     int64_t zeros, ones;     /* rows of these figures, of a table with one column of them */

@@ -125,7 +125,7 @@ static int take_section(mtmi_observer *observer, const mtmi_bound *bound, mtm_er
     int32_t member = dimension != NULL && !is_word ? mtmi_section_member(dimension, cell) : -1;
 
     if (dimension == NULL) {
-        observer->file.has_section_period = mtmi_section_year(cell, &observer->file.section_period);
+        observer->file.has_section_period = mtmi_section_period(cell, &observer->file.section_period);
         return observer->file.has_section_period;
     }
     if (is_word) {

@@ -162,7 +162,7 @@ typedef struct mtmi_file_state {
     int year, year_said;                /* above the row at hand; 0 for none */
     int32_t section_dimension, section; /* of rows that head others: the builder's; -1 for none */
     int has_section_period;
-    mtm_period section_period;
+    mtmi_period_label section_period;
     mtm_period *periods; /* of the row at hand, one per column, where years run across and their parts down */
 } mtmi_file_state;
 
@@ -289,6 +289,10 @@ mtmi_row_outcome mtmi_observe_event(mtmi_observer *observer);
 void mtmi_observe_comparing(mtmi_observer *observer); /* before the rows of a file */
 mtmi_row_outcome mtmi_observe_numbers(mtmi_observer *observer);
 mtmi_row_outcome mtmi_observe_keep(mtmi_observer *observer, mtm_error *err);
+/* periods_seen.c: what a check knows of the periods of rows */
+void mtmi_observe_extend(mtmi_check_file *file, mtm_period period);
+void mtmi_observe_moment(mtmi_observer *observer);
+
 /* order.c: the period of a figure of the row at hand; */
 mtm_period mtmi_observe_period_of(const mtmi_observer *observer, const mtmi_bound *bound);
 /* counts, for a check, rows that stand in falling order of their figures and rows that do not. */

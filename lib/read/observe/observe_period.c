@@ -269,8 +269,12 @@ mtmi_row_outcome mtmi_observe_period(mtmi_observer *observer) {
     MTMI_ROW_TRY(read_row_label(observer, &from, &label));
     if (from == NULL) {
         state->has_period = observer->file.has_section_period;
-        state->period = observer->file.section_period;
+        state->period = observer->file.section_period.period;
+        state->cumulative = observer->file.section_period.cumulative;
         return MTMI_ROW_DONE;
+    }
+    if (label.stock_date) {
+        mtmi_observe_moment(observer);
     }
     MTMI_ROW_TRY(read_meaning(observer, from, &label));
     state->has_period = 1;

@@ -421,12 +421,6 @@ static void find_group(mtmi_observer *observer, const mtmi_bound *bound, const m
     }
 }
 
-static void extend_periods(mtmi_check_file *file, mtm_period period) {
-    file->periods.first = file->has_periods && file->periods.first < period.first ? file->periods.first : period.first;
-    file->periods.last = file->has_periods && file->periods.last > period.last ? file->periods.last : period.last;
-    file->has_periods = 1;
-}
-
 static void count_row(mtmi_observer *observer) {
     mtmi_check_file *file = observer->settings.log == NULL ? NULL : mtmi_check_at_file(observer->settings.log);
 
@@ -446,10 +440,10 @@ static void count_row(mtmi_observer *observer) {
         }
         find_group(observer, bound, &observer->current.numbers[i]);
         file->n_observations++;
-        extend_periods(file, period);
+        mtmi_observe_extend(file, period);
     }
     if (file != NULL && observer->settings.resource->microdata) {
-        extend_periods(file, observer->current.period);
+        mtmi_observe_extend(file, observer->current.period);
     }
 }
 

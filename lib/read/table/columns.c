@@ -144,6 +144,9 @@ static mtm_status bind_column(const mtmi_resource *resource, const mtmi_preview 
         return mtmi_error_memory(err);
     }
     bound->order = order_of(bound->field, resource);
+    if (bound->order == 0 && header->how == MTMI_HOW_SDMX) {
+        bound->order = MTMI_ORDER_SDMX;
+    }
     bound->number = bound->field != NULL ? &bound->field->number : &resource->number;
     bound->labelled = header->how == MTMI_HOW_SDMX && has_labels(bound->name);
     return MTM_OK;

@@ -3,6 +3,7 @@
 #define MTMI_READ_TABLE_COLUMNS_H
 
 #include "read/table/preview.h"
+#include "period/period.h"
 #include "read/table/header_words.h"
 #include "read/table/legend.h"
 
@@ -67,11 +68,11 @@ mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header,
 /* column.c: whether a cell is a word for the total. */
 int mtmi_columns_is_total(mtmi_cell cell);
 
-/* columns_sections.c: what a row that heads others says: a member of the list of a dimension (-1: none), or a year. */
+/* columns_sections.c: what a row that heads others says: a member of the list of a dimension (-1: none), or a period. */
 int32_t mtmi_section_member(const char *dimension, mtmi_cell cell);
 /* Whether a row of one cell, where the table has several, heads the rows below. */
 int mtmi_columns_heads(const mtmi_columns *columns, const mtmi_row *row);
-int mtmi_section_year(mtmi_cell cell, mtm_period *out);
+int mtmi_section_period(mtmi_cell cell, mtmi_period_label *out);
 
 /* The list of a dimension: declared for a field that holds it, or by its name. */
 const mtm_codelist *mtmi_resource_list(const mtmi_resource *resource, const mtmi_field *field, const char *dimension);

@@ -1,5 +1,6 @@
 /* Settles the order of day and month in columns of dates that do not say it. A day above 12 proves it where no cell
- * contradicts; else such dates are refused. */
+ * contradicts. Dates with full stops have their day first where nothing speaks against it: so has every locale of Unicode
+ * CLDR that writes short dates with them and ends in the year. Others are refused. */
 #include "base/error.h"
 #include "base/try.h"
 #include "period/period.h"
@@ -35,8 +36,19 @@ static int order_of(const mtmi_row *row, size_t column, size_t *dates) {
     return dmy.outcome == MTMI_PERIOD_OK ? DMY : MDY;
 }
 
-static mtm_status note_proof(const mtmi_inference *in, const mtmi_bound *bound, const mtmi_row *row, int order,
-                             mtm_error *err) {
+/* "01.07.2024" */
+static int has_stops(mtmi_cell cell) {
+    mtmi_period_label label;
+    size_t stops = 0;
+    for (size_t i = 0; i < cell.length; i++) {
+        stops += cell.text[i] == '.';
+    }
+    mtmi_period_read(cell.text, cell.length, DMY, &label);
+    return stops == 2 && label.outcome == MTMI_PERIOD_OK;
+}
+
+static mtm_status note_order(const mtmi_inference *in, const mtmi_bound *bound, const mtmi_row *row,
+                             const char *expected, int order, mtm_error *err) {
     mtmi_cell cell = row->trimmed[bound->cell];
     mtmi_diagnostic_input said = {0};
 
@@ -46,8 +58,7 @@ static mtm_status note_proof(const mtmi_inference *in, const mtmi_bound *bound, 
     said.code = MTMI_CODE_DATE_ORDER;
     said.found = cell.text;
     said.found_size = cell.length;
-    said.expected = order == DMY ? "a declared order of dates; this one proves that the day stands first"
-                                 : "a declared order of dates; this one proves that the month stands first";
+    said.expected = expected;
     said.hint = order == DMY ? "say dateOrder dmy" : "say dateOrder mdy";
     said.text = row->record;
     said.text_size = row->record_size;
@@ -56,8 +67,8 @@ static mtm_status note_proof(const mtmi_inference *in, const mtmi_bound *bound, 
 }
 
 static mtm_status prove(const mtmi_inference *in, mtmi_bound *bound, mtm_error *err) {
-    const mtmi_row *proof = NULL;
-    size_t dates = 0;
+    const mtmi_row *proof = NULL, *first = NULL;
+    size_t dates = 0, stops = 0;
     int orders = 0;
 
     for (size_t i = in->header->data; i < in->head->n; i++) {
@@ -65,15 +76,27 @@ static mtm_status prove(const mtmi_inference *in, mtmi_bound *bound, mtm_error *
         if (row->code != 0 || row->n_cells != in->header->n_names) {
             continue;
         }
+        const size_t before = dates;
         int order = order_of(row, bound->cell, &dates);
+        first = first == NULL && dates > 0 ? row : first;
+        stops += dates > before && has_stops(mtmi_row_cell(row, bound->cell));
         proof = orders == 0 && order != 0 ? row : proof;
         orders |= order;
+    }
+    if (dates > 0 && stops == dates && (orders == 0 || (orders == DMY && dates < 2))) {
+        bound->order = DMY;
+        return note_order(in, bound, first,
+                          "a declared order of dates; where they are written with full stops, the day stands first",
+                          DMY, err);
     }
     if ((orders != DMY && orders != MDY) || dates < 2) {
         return MTM_OK; /* one date alone proves nothing about a column */
     }
     bound->order = orders;
-    return note_proof(in, bound, proof, orders, err);
+    return note_order(in, bound, proof,
+                      orders == DMY ? "a declared order of dates; this one proves that the day stands first"
+                                    : "a declared order of dates; this one proves that the month stands first",
+                      orders, err);
 }
 
 mtm_status mtmi_columns_dates(const mtmi_inference *in, mtm_error *err) {

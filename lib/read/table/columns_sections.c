@@ -13,16 +13,9 @@
 static const char *const sections[] = {"direction", "sex", "residence", "type", "category"};
 enum { N_SECTIONS = sizeof sections / sizeof *sections, LETTERS = 3 };
 
-static int is_year(const mtmi_period_label *label) {
-    return label->outcome == MTMI_PERIOD_OK && mtmi_period_months(label->period) == 12;
-}
-
-int mtmi_section_year(mtmi_cell cell, mtm_period *out) {
-    mtmi_period_label label;
-
-    mtmi_period_read(cell.text, cell.length, 0, &label);
-    *out = label.period;
-    return is_year(&label);
+int mtmi_section_period(mtmi_cell cell, mtmi_period_label *out) {
+    (void)mtmi_period_of_year(cell.text, cell.length, 0, 0, out);
+    return out->outcome == MTMI_PERIOD_OK;
 }
 
 int32_t mtmi_section_member(const char *dimension, mtmi_cell cell) {
@@ -44,27 +37,48 @@ static int has_width(const mtmi_inference *in, const mtmi_row *row, size_t cell)
 }
 
 int mtmi_columns_heads(const mtmi_columns *columns, const mtmi_row *row) {
-    mtm_period year;
+    mtmi_period_label period;
 
     if (columns->section_cell != 0 || row->code != 0 || row->n_cells != 1 || row->n_filled != 1 || columns->n < 2) {
         return 0;
     }
     if (columns->section == NULL) {
-        return mtmi_section_year(row->trimmed[0], &year);
+        return mtmi_section_period(row->trimmed[0], &period);
     }
     return strcmp(columns->section, MTMI_SECTION_OF_WORDS) == 0 ||
            mtmi_section_member(columns->section, row->trimmed[0]) >= 0;
 }
 
+/* What a row heads others with: a member of a dimension, or a period. */
+typedef struct heading {
+    int32_t member;
+    mtm_period period;
+} heading;
+
+static int read_heading(const char *dimension, mtmi_cell label, heading *out) {
+    mtmi_period_label period;
+
+    memset(out, 0, sizeof *out);
+    if (label.length == 0) {
+        return 0;
+    }
+    if (dimension != NULL) {
+        out->member = mtmi_section_member(dimension, label);
+        return out->member >= 0;
+    }
+    const int is_period = mtmi_section_period(label, &period);
+    out->period = period.period;
+    return is_period;
+}
+
 /* Whether every row with this cell alone is a section of one kind, the first row of all is one, and data follow each. */
 static int are_sections(const mtmi_inference *in, size_t cell, const char *dimension) {
     size_t found = 0, since = 1;
-    int32_t first = -1;
+    heading first = {0};
     int different = 0;
 
     for (size_t i = in->header->data; i < in->head->n; i++) {
         const mtmi_row *row = &in->head->rows[i];
-        mtm_period year;
         if (row->code != 0 || !has_width(in, row, cell) || row->n_filled == 0) {
             continue;
         }
@@ -75,11 +89,9 @@ static int are_sections(const mtmi_inference *in, size_t cell, const char *dimen
             since++;
             continue;
         }
-        mtmi_cell label = row->trimmed[cell];
-        int32_t member = dimension != NULL                                     ? mtmi_section_member(dimension, label)
-                         : label.length > 0 && mtmi_section_year(label, &year) ? year.first
-                                                                               : -1;
-        if (label.length == 0 || member == -1) {
+        const mtmi_cell label = row->trimmed[cell];
+        heading here;
+        if (!read_heading(dimension, label, &here)) {
             if (label.length > 0 && i + 1 < in->head->n && in->head->rows[i + 1].n_filled > 1) {
                 return 0; /* another heading */
             }
@@ -88,8 +100,8 @@ static int are_sections(const mtmi_inference *in, size_t cell, const char *dimen
         if (since == 0) {
             return 0;
         }
-        different |= found > 0 && member != first;
-        first = found == 0 ? member : first;
+        different |= found > 0 && (here.member != first.member || !mtmi_period_same(here.period, first.period));
+        first = found == 0 ? here : first;
         found++;
         since = 0;
     }

@@ -28,21 +28,9 @@ static size_t cut_mark(const char *name, size_t n) {
     return at;
 }
 
-/* "на 01.07.2024", "01.07.2024 г.": in Russian and Kazakh words, a date with full stops has its day first. */
-static int has_cyrillic_date(const char *text, size_t length) {
-    int points = 0, letters = 0;
-    for (size_t i = 0; i < length; i++) {
-        letters |= (unsigned char)text[i] == 0xD0 || (unsigned char)text[i] == 0xD1;
-        points += text[i] == '.' && i > 0 && i + 1 < length && text[i - 1] >= '0' && text[i - 1] <= '9' &&
-                  text[i + 1] >= '0' && text[i + 1] <= '9';
-    }
-    return letters && points >= 2;
-}
-
 int mtmi_period_of_year(const char *text, size_t length, int year, int order, mtmi_period_label *out) {
     char joined[LONGEST + 8];
 
-    order = order == 0 && has_cyrillic_date(text, length) ? 1 : order;
     mtmi_period_read(text, length, order, out);
     if (out->outcome != MTMI_PERIOD_BAD || !out->lacks_year || year == 0 || length > LONGEST) {
         return 0;
@@ -153,6 +141,18 @@ static int changes_period(const char *text, size_t from, size_t to) {
     return 0;
 }
 
+/* A Roman numeral beside a period, in a text in which nothing else explains it, may be its quarter in words that are not
+ * known. One that begins the text, with a full stop behind it, numbers a section. */
+static int is_numeral(const char *text, size_t from, size_t to, int begins) {
+    static const char *const numerals[] = {"I", "II", "III", "IV", "І", "ІІ", "ІІІ"};
+    for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++) {
+        if (strlen(numerals[i]) == to - from && memcmp(numerals[i], text + from, to - from) == 0) {
+            return !(begins && text[to] == '.');
+        }
+    }
+    return 0;
+}
+
 int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_label *out) {
     word_list words;
     size_t found = 0, covered = 0;
@@ -179,7 +179,9 @@ int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_l
             covered += i > 0 && changes_period(text, words.from[i - 1], words.to[i - 1]);
             i += took - 1;
         } else {
-            covered += (size_t)has_digit(text, words.from[i], words.to[i]); /* a figure that is no part of it */
+            /* a figure that is no part of it */
+            covered += (size_t)(has_digit(text, words.from[i], words.to[i]) ||
+                                is_numeral(text, words.from[i], words.to[i], i == 0));
         }
     }
     return found == 1 && covered == 0;

@@ -55,8 +55,11 @@ for label in ["2024-Q0", "2024-Q5", "5 кв. 2024", "2024-S3", "2024-13", "2024-
               "с начала 2024 года", "июнь-апрель 2024", "2024-06/2024-04", "V квартал 2024", "2024 2025", "45383", "2024-01-01/P0M",
               "2024-04-15T25:00", "nonsense", "2O24-Q2"]:
     refused(label, "PERIOD")
-for label in ["Q2'24", "Apr-24", "01.07.24", "01.07.2024", "13.07.2024", "7/1/2024", "01.04.2024-30.06.2024", "24-Q2"]:
+for label in ["Q2'24", "Apr-24", "01.07.24", "7/1/2024", "2024-T1", "01/04/2024-30/06/2024", "24-Q2"]:
     refused(label, "PERIOD_AMBIGUOUS")
+read("01.07.2024", "2024-07-01", outcome="ok-with-notes")
+read("13.07.2024", "2024-07-13", outcome="ok-with-notes")
+read("01.07.2024 г.", "2024-07-01")
 refused("13.07.2024", "PERIOD", "mdy")
 refused("07/13/2024", "PERIOD", "dmy")
 check("an empty period is refused", f"{HEADER}2024-Q1\tUZB\t1\n\tUZB\t10\n", "rejected-rows", (3, 1, 1, 1), "1", "error PERIOD", line=3)
