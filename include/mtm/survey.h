@@ -141,8 +141,9 @@ typedef struct mtm_survey_request {
     double probability;       /**< Of the quantile; 0: 0.5. */
     int32_t statistic;        /**< An mtm_statistic. */
     int32_t interval;         /**< An mtm_interval; of a quantile that of the share below it, t unless named. */
-    int32_t threshold;        /**< Figures that fewer persons stand behind are withheld, and sums of weights rounded to
-                                   three digits that count; 0 does so for sensitive questions alone (10); -1 never, for
+    int32_t threshold;        /**< Figures that fewer persons stand behind are withheld, numbers get the digits that
+                                   reports print, and words that fewer than ten persons wrote and nobody declared give
+                                   way to their lines; 0 does so for sensitive questions alone (10); -1 never, for
                                    what is not published. */
     int32_t reserved;         /**< Zero. */
     const mtm_survey *before; /**< A survey drawn apart, such as the round before, asked the same: the estimates are the
@@ -181,7 +182,7 @@ typedef struct mtm_estimate {
     int64_t rows;          /**< Rows of the survey that were read and not refused. */
     int64_t n;             /**< Rows in the group with an answer: the base. */
     int64_t contributors;  /**< Of these, those who gave this answer; n for numbers. */
-    int64_t missing;       /**< Without an answer. */
+    int64_t missing;       /**< Without an answer; -1, as the following: not told. */
     int64_t unknown;       /**< "Do not know". */
     int64_t refused;       /**< Refused to answer. */
     int64_t not_asked;     /**< Not asked, by the form's logic. */

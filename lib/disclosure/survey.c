@@ -3,6 +3,7 @@
  * adds up with others is not withheld alone, and a difference goes with what it is made of. The invariant: of parts
  * that add up to a whole that is shown, none or at least two are withheld. */
 #include "disclosure/survey.h"
+#include "survey/estimates.h"
 
 #include "base/try.h"
 
@@ -90,7 +91,7 @@ static size_t protect_rest(mtmi_survey_finding *in, int threshold) {
 /* The threshold in force; 0 for none. */
 static int least_of(const mtmi_survey_finding *in, int threshold) {
     int least = threshold > 0 ? threshold : 0;
-    return in->sensitive && least < MTMI_SENSITIVE_LEAST ? MTMI_SENSITIVE_LEAST : least;
+    return in->sensitive && least < MTMI_SENSITIVE ? MTMI_SENSITIVE : least;
 }
 
 static void protect_finding(mtmi_survey_finding *in, int least) {
@@ -102,9 +103,18 @@ static void protect_finding(mtmi_survey_finding *in, int least) {
     while (least > 0 && protect_rest(in, least) > 0) {}
 }
 
+/* Before any name is entered in the ledger. */
+static void hide_names(mtmi_survey_findings *findings, int threshold) {
+    for (size_t f = 0; f < findings->n; f++) {
+        for (size_t i = 0; least_of(&findings->all[f], threshold) > 0 && i < findings->all[f].n_lines; i++) {
+            mtmi_survey_line_tell(&findings->all[f].lines[i]);
+        }
+    }
+}
+
 static mtm_status read_numbers(const mtmi_survey_findings *findings, int threshold, mtmi_survey_record *record,
                                mtm_error *err) {
-    const int least[2] = {threshold, threshold < MTMI_SENSITIVE_LEAST ? MTMI_SENSITIVE_LEAST : threshold};
+    const int least[2] = {threshold, threshold < MTMI_SENSITIVE ? MTMI_SENSITIVE : threshold};
     for (int i = 0; i < 2; i++) {
         MTMI_CHECK_STATUS(mtmi_survey_numbers_read(&record->parts[i], findings, i, least[i], err));
     }
@@ -133,6 +143,7 @@ mtm_status mtmi_disclosure_survey(mtmi_survey_findings *findings, int threshold,
     if (findings == NULL) {
         return MTM_OK;
     }
+    hide_names(findings, threshold);
     if (ledger != NULL) {
         MTMI_CHECK_STATUS(read_numbers(findings, threshold, record, err));
         MTMI_CHECK_STATUS(protect_numbers(record, ledger, err));

@@ -4,8 +4,6 @@
 
 #include "disclosure/survey_numbers.h"
 
-#define MTMI_SENSITIVE_LEAST 10 /* persons behind an answer to a sensitive question */
-
 /* What surveys tell of persons, to be entered in a ledger; of sensitive questions apart. */
 typedef struct mtmi_survey_record {
     mtmi_survey_numbers parts[2];

@@ -2,7 +2,7 @@
  * finding of one survey, which is protected as those of reports are. */
 #include "disclosure/disclosure.h"
 #include "disclosure/survey.h"
-#include "survey/estimates.h"
+#include "survey/publish/publish.h"
 
 #include "base/error.h"
 #include "base/memory.h"
@@ -26,7 +26,7 @@ static int64_t smaller(int64_t a, int64_t b) {
 }
 
 static mtm_status add_line(estimate_lines *to, const mtm_estimate *estimate, const char *group, size_t length,
-                           int64_t n, int64_t contributors, mtm_error *err) {
+                           int64_t n, int64_t contributors, int64_t beside, mtm_error *err) {
     mtmi_survey_line *line = &to->finding.lines[to->finding.n_lines++];
     length = strncmp(group, MTMI_SURVEY_EVERYBODY, length) == 0 ? 0 : length;
     int has_answer = estimate->answer[0] != '\0' && strcmp(estimate->statistic, "chi-square") != 0;
@@ -36,7 +36,7 @@ static mtm_status add_line(estimate_lines *to, const mtm_estimate *estimate, con
     line->of.rows = estimate->rows;
     line->of.n = n;
     line->of.contributors = contributors;
-    line->least = has_answer ? smaller(contributors, n - contributors) : n;
+    line->least = smaller(has_answer ? smaller(contributors, n - contributors) : n, beside);
     line->group = mtmi_memory_copy_bytes(group, length);
     line->answer = mtmi_memory_copy_text(has_answer ? estimate->answer : "");
     return line->group != NULL && line->answer != NULL ? MTM_OK : mtmi_error_memory(err);
@@ -51,12 +51,14 @@ static mtm_status add_lines(estimate_lines *to, size_t i, mtm_error *err) {
     int is_test = strcmp(estimate->statistic, "chi-square") == 0;
     to->first[i] = to->finding.n_lines;
     if (strcmp(estimate->statistic, "difference") == 0 && minus != NULL) {
-        MTMI_CHECK_STATUS(add_line(to, estimate, group, first, behind->n[0], behind->contributors[0], err));
-        return add_line(to, estimate, second, strlen(second), behind->n[1], behind->contributors[1], err);
+        MTMI_CHECK_STATUS(
+            add_line(to, estimate, group, first, behind->n[0], behind->contributors[0], behind->beside, err));
+        return add_line(to, estimate, second, strlen(second), behind->n[1], behind->contributors[1], behind->beside,
+                        err);
     }
     /* a test is of all groups together */
     return add_line(to, estimate, is_test ? "" : group, is_test ? 0 : strlen(group), behind->n[0],
-                    behind->contributors[0], err);
+                    behind->contributors[0], behind->beside, err);
 }
 
 /* Every person of a group gave one answer of those shown. */
@@ -136,6 +138,7 @@ mtm_status mtm_estimates_protect(mtm_estimates *estimates, const mtm_report_opti
     if (estimates->n == 0) {
         return MTM_OK;
     }
+    mtmi_estimates_hide_names(estimates); /* before any is entered in the ledger */
     MTMI_TRY(read_estimates(&lines, estimates, err));
     if (settings.ledger != NULL) {
         MTMI_TRY(mtmi_ledger_open(settings.ledger, &ledger, err));
@@ -145,7 +148,7 @@ mtm_status mtm_estimates_protect(mtm_estimates *estimates, const mtm_report_opti
         MTMI_TRY(mtmi_survey_record_enter(&record, ledger, estimates->all[0].question, err));
     }
     withhold(&lines);
-    MTMI_TRY(mtmi_estimates_round(estimates, err));
+    MTMI_TRY(mtmi_estimates_publish(estimates, settings.threshold, ledger != NULL, err));
 out:
     mtmi_survey_record_clear(&record);
     mtmi_ledger_free(ledger);

@@ -5,6 +5,7 @@
 #include "survey/estimates.h"
 #include "survey/interval.h"
 #include "survey/moments.h"
+#include "survey/publish/undeclared.h"
 #include "survey/quantile.h"
 #include "base/try.h"
 #include "survey/words.h"
@@ -15,8 +16,7 @@
 #include <math.h>
 #include <string.h>
 
-#define SENSITIVE 10 /* persons behind an answer to a sensitive question */
-#define UNION 2      /* place of the group of all who are in one of a pair */
+#define UNION 2 /* place of the group of all who are in one of a pair */
 
 typedef struct run {
     const mtm_survey *survey;
@@ -25,6 +25,7 @@ typedef struct run {
     mtmi_question *question, *below;
     mtmi_item *items;
     const char **answers; /* of the items */
+    char **told;          /* of the items: published instead of the answer; NULL: the answer is */
     size_t n_items;
     mtmi_item under; /* the denominator */
     mtmi_survey_groups groups;
@@ -44,6 +45,16 @@ static int is_share(const run *at) {
 static mtm_status copy_text(const run *at, const char *text, const char **out) {
     *out = mtmi_estimates_text(at->out, text);
     return *out == NULL ? mtmi_error_memory(at->err) : MTM_OK;
+}
+
+/* What is published instead of names. */
+static mtm_status tell_names(const run *at, size_t item, size_t group, size_t other) {
+    mtmi_buffer domain = MTMI_BUFFER_INIT;
+    mtmi_survey_groups_tell(&at->groups, group, other, &domain);
+    mtm_status status =
+        domain.failed ? mtmi_error_memory(at->err) : mtmi_estimates_tell(at->out, at->told[item], domain.data, at->err);
+    mtmi_buffer_free(&domain);
+    return status;
 }
 
 static mtm_status start_estimate(const run *at, size_t item, const char *domain, mtm_estimate **out) {
@@ -109,7 +120,8 @@ static void finish_estimate(const run *at, mtm_estimate *estimate, int share) {
         mtmi_interval_strip(estimate);
     }
     mtmi_interval_judge(estimate, share, is_share(at), purposive);
-    if (too_few(at, estimate->n, estimate->contributors)) {
+    if (too_few(at, estimate->n, estimate->contributors) ||
+        at->out->behind[at->out->n - 1].beside < at->request.threshold) {
         mtmi_estimate_withhold(estimate, estimate->n < at->request.threshold);
     }
 }
@@ -160,13 +172,15 @@ static mtm_status add_estimate(const run *at, size_t group, size_t item) {
         sample = counts_of(at, item);
     }
     MTMI_TRY(start_estimate(at, item, at->groups.names[group], &estimate));
+    MTMI_TRY(tell_names(at, item, group, group));
     MTMI_TRY(fill_counts(at, &sample, estimate));
     note_behind(at, &sample, 0);
     if (at->moments != NULL) {
         MTMI_TRY(mtmi_moments_estimate(at->survey, at->moments, item, &value, at->err));
         fill_value(at, &value, estimate, 1);
     } else if (at->statistic == MTM_STATISTIC_QUANTILE) {
-        MTMI_TRY(mtmi_quantile_fill(at->survey, &sample, &at->request, estimate, at->err));
+        MTMI_TRY(mtmi_quantile_fill(at->survey, &sample, &at->request, estimate,
+                                    &at->out->behind[at->out->n - 1].beside, at->err));
     } else {
         MTMI_TRY(mtmi_estimate(at->survey, &sample, at->statistic, &value, at->err));
         fill_value(at, &value, estimate, is_share(at));
@@ -226,6 +240,7 @@ static mtm_status add_difference(const run *at, size_t a, size_t b, size_t item)
     MTMI_TRY(take_sample(at, b, item, &second));
     MTMI_TRY(name_difference(at, a, b, name, sizeof name));
     MTMI_TRY(start_estimate(at, item, name, &estimate));
+    MTMI_TRY(tell_names(at, item, a, b));
     estimate->statistic = "difference";
     if (at->request.by == NULL) {
         MTMI_TRY(fill_union(at, &first, &second, item, estimate, &few));
@@ -287,6 +302,7 @@ static mtm_status add_test(const run *at) {
     mtm_status status;
     MTMI_TRY(start_estimate(at, at->n_items, at->request.by == NULL ? "" : at->request.by, &estimate));
     MTMI_TRY(at->request.answer == NULL ? MTM_OK : copy_text(at, at->request.answer, &estimate->answer));
+    MTMI_TRY(mtmi_estimates_tell(at->out, at->request.answer == NULL ? NULL : at->told[0], NULL, at->err));
     for (size_t g = 0; at->n_items > 0 && g < at->groups.n; g++) {
         MTMI_TRY(take_sample(at, g, 0, &sample));
         MTMI_TRY(fill_counts(at, &sample, estimate));
@@ -371,10 +387,11 @@ static int wants_number(const run *at) {
     }
 }
 
-static mtm_status add_item(run *at, size_t option) {
+static mtm_status add_item(run *at, size_t option, const uint32_t *undeclared) {
     MTMI_CHECK_STATUS(mtmi_item_new(at->question, option, &at->items[at->n_items], at->err));
-    at->answers[at->n_items++] = at->question->kind == MTMI_NUMBER ? "" : at->question->options[option].name;
-    return MTM_OK;
+    size_t item = at->n_items++;
+    at->answers[item] = at->question->kind == MTMI_NUMBER ? "" : at->question->options[option].name;
+    return mtmi_undeclared_answer(undeclared, &at->items[item], at->answers[item], &at->told[item], at->err);
 }
 
 static mtm_status choose_items(run *at) {
@@ -382,19 +399,22 @@ static mtm_status choose_items(run *at) {
     size_t n = question->kind == MTMI_NUMBER ? 1 : question->n_options;
     at->items = mtmi_memory_new(n + 1, sizeof *at->items);
     at->answers = mtmi_memory_new(n + 1, sizeof *at->answers);
-    if (at->items == NULL || at->answers == NULL) {
-        return mtmi_error_memory(at->err);
+    at->told = mtmi_memory_new(n + 1, sizeof *at->told);
+    mtmi_undeclared undeclared = NULL;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(at->items == NULL || at->answers == NULL || at->told == NULL ? mtmi_error_memory(at->err) : MTM_OK);
+    if (question->kind != MTMI_NUMBER && json_object_size(json_object_get(question->declared, "answers")) == 0) {
+        MTMI_TRY(mtmi_undeclared_read(at->survey->frame, question->column, NULL, &undeclared, at->err));
     }
     for (size_t i = 0; i < n; i++) {
         if (question->kind == MTMI_NUMBER || at->request.answer == NULL ||
             strcmp(at->request.answer, question->options[i].name) == 0) {
-            mtm_status status = add_item(at, i);
-            if (status != MTM_OK) {
-                return status;
-            }
+            MTMI_TRY(add_item(at, i, undeclared));
         }
     }
-    return MTM_OK;
+out:
+    mtmi_memory_free(undeclared);
+    return status;
 }
 
 static mtm_status prepare(run *at) {
@@ -416,6 +436,8 @@ static mtm_status prepare(run *at) {
     } else {
         MTMI_TRY(mtmi_survey_groups_new(survey, at->request.by, at->request.where, &at->groups, at->err));
     }
+    at->out->where = at->groups.where;
+    at->groups.where = NULL;
     if (at->statistic == MTM_STATISTIC_PROPORTION) {
         MTMI_TRY(mtmi_answer_key_new(survey, at->items, at->n_items, &at->key, at->err));
     }
@@ -423,35 +445,15 @@ out:
     return status;
 }
 
-static mtm_status check_request(mtm_survey_request *request, mtm_error *err) {
-    request->level = request->level == 0 ? 0.95 : request->level;
-    request->probability = request->probability == 0 ? 0.5 : request->probability;
-    if (request->question == NULL || request->question[0] == '\0') {
-        return mtmi_error_argument(err, "question", "the name of a question");
-    }
-    if (!(request->level > 0 && request->level < 1) || !(request->probability > 0 && request->probability < 1)) {
-        return mtmi_error_argument(err, "level and probability", "above 0 and below 1");
-    }
-    if (request->statistic < 0 || request->statistic > MTM_STATISTIC_CHI_SQUARE || request->interval < 0 ||
-        request->interval > MTM_INTERVAL_BETA || request->threshold < -1) {
-        return mtmi_error_argument(err, "request", "an mtm_statistic, an mtm_interval and a threshold not below -1");
-    }
-    if (request->statistic == MTM_STATISTIC_RATIO && request->denominator == NULL) {
-        return mtmi_error_argument(err, "denominator", "the question below the line of a ratio");
-    }
-    if (request->between != NULL && request->statistic == MTM_STATISTIC_QUANTILE) {
-        return mtmi_error_argument(err, "between", "a proportion, mean, total or ratio");
-    }
-    return MTM_OK;
-}
-
 static void clear_run(run *at) {
     for (size_t i = 0; i < at->n_items; i++) {
         mtmi_item_free(&at->items[i]);
+        mtmi_memory_free(at->told[i]);
     }
     mtmi_item_free(&at->under);
     mtmi_memory_free(at->items);
     mtmi_memory_free(at->answers);
+    mtmi_memory_free(at->told);
     mtmi_question_free(at->question);
     mtmi_question_free(at->below);
     mtmi_survey_groups_free(&at->groups);
@@ -468,15 +470,12 @@ static mtm_status note_request(run *at) {
     at->out->of_totals = request->statistic == MTM_STATISTIC_TOTAL;
     at->out->population = mtmi_memory_copy_text(plan->population);
     at->out->resource = mtmi_memory_copy_text(at->survey->resource != NULL ? at->survey->resource : at->survey->name);
-    at->out->where = request->where == NULL ? NULL : mtmi_memory_copy_text(request->where);
     at->out->sensitive =
         mtmi_words_have(json_object_get(plan->json, "sensitive"), request->question, strlen(request->question));
-    if (at->out->sensitive && request->threshold >= 0 && request->threshold < SENSITIVE) {
-        request->threshold = SENSITIVE;
+    if (at->out->sensitive && request->threshold >= 0 && request->threshold < MTMI_SENSITIVE) {
+        request->threshold = MTMI_SENSITIVE;
     }
-    int whole =
-        at->out->population != NULL && at->out->resource != NULL && (request->where == NULL || at->out->where != NULL);
-    return whole ? MTM_OK : mtmi_error_memory(at->err);
+    return at->out->population != NULL && at->out->resource != NULL ? MTM_OK : mtmi_error_memory(at->err);
 }
 
 mtm_status mtmi_survey_compute(const mtm_survey *survey, const mtm_survey_request *request, mtm_estimates **out,
@@ -486,7 +485,6 @@ mtm_status mtmi_survey_compute(const mtm_survey *survey, const mtm_survey_reques
     mtm_status status = MTM_OK;
     *out = NULL;
     MTMI_TRY(mtmi_survey_check_settled(survey, err));
-    MTMI_TRY(check_request(&at.request, err));
     MTMI_TRY(mtmi_estimates_new(&at.out, err));
     MTMI_TRY(note_request(&at));
     MTMI_TRY(prepare(&at));

@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "survey/math/amount.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,7 +20,7 @@ mtm_status mtmi_estimates_add(mtm_estimates *estimates, mtm_estimate **out, mtm_
                              sizeof *estimates->behind)) {
         return mtmi_error_memory(err);
     }
-    estimates->behind[estimates->n] = (mtmi_behind){{0, 0}, {0, 0}};
+    estimates->behind[estimates->n] = (mtmi_behind){{0, 0}, {0, 0}, INT64_MAX, NULL, NULL};
     *out = &estimates->all[estimates->n++];
     **out = (mtm_estimate){"", "", "", "", "none", "", "", NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
                            0,  0,  0,  0,  0,      0,  0,  0,   0,   0,   0,   0,   0,   "",  "",  NAN};
@@ -37,6 +36,14 @@ const char *mtmi_estimates_text(mtm_estimates *estimates, const char *text) {
     }
     estimates->texts[estimates->n_texts++] = copy;
     return copy;
+}
+
+mtm_status mtmi_estimates_tell(mtm_estimates *estimates, const char *answer, const char *domain, mtm_error *err) {
+    mtmi_behind *behind = &estimates->behind[estimates->n - 1];
+    behind->answer = answer == NULL ? NULL : mtmi_estimates_text(estimates, answer);
+    behind->domain = domain == NULL ? NULL : mtmi_estimates_text(estimates, domain);
+    int whole = (answer == NULL || behind->answer != NULL) && (domain == NULL || behind->domain != NULL);
+    return whole ? MTM_OK : mtmi_error_memory(err);
 }
 
 void mtm_estimates_free(mtm_estimates *estimates) {
@@ -69,37 +76,6 @@ void mtmi_estimate_withhold(mtm_estimate *estimate, int with_base) {
                                n,         -1,        -1,     -1,     -1,     -1,
                                -1,        -1,        -1,     -1,     0,      1,
                                labels[0], labels[1], NAN};
-}
-
-/* 1, 10, 100 ...: what a number of this size is a multiple of, once it has three digits that count. */
-static double step_of(double size) {
-    double step = 1;
-    for (; size / step >= 1000; step *= 10) {}
-    return step;
-}
-
-mtm_status mtmi_estimates_round(mtm_estimates *estimates, mtm_error *err) {
-    for (size_t i = 0; i < estimates->n; i++) {
-        mtm_estimate *one = &estimates->all[i];
-        mtmi_amount sum;
-        if (mtmi_amount_read(one->weight, strlen(one->weight), &sum)) {
-            char text[MTMI_AMOUNT_TEXT];
-            double weight = mtmi_amount_value(sum), step = step_of(weight);
-            mtmi_exact_write(&(mtmi_exact){(mtmi_wide)(round(weight / step) * step), 0, 0}, text);
-            one->weight = mtmi_estimates_text(estimates, text);
-            if (one->weight == NULL) {
-                one->weight = "";
-                return mtmi_error_memory(err);
-            }
-        }
-        if (estimates->of_totals && !one->withheld) {
-            double step = step_of(fabs(one->estimate)), *numbers[] = {&one->estimate, &one->se, &one->low, &one->high};
-            for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
-                *numbers[k] = round(*numbers[k] / step) * step;
-            }
-        }
-    }
-    return MTM_OK;
 }
 
 void mtmi_estimates_protect(mtm_estimates *estimates, size_t n) {

@@ -283,6 +283,7 @@ mtm_status mtmi_survey_frame_add(mtmi_survey_frame *frame, const char *name, int
     size_t at = frame->n_columns++;
     *out = &frame->columns[at];
     (*out)->is_number = is_number;
+    (*out)->is_made = 1;
     if (grow_column(*out, frame->capacity) && is_number) {
         memset((*out)->small, 0, frame->capacity * sizeof *(*out)->small);
     } else if ((*out)->codes != NULL) {

@@ -13,6 +13,7 @@
 typedef struct mtmi_survey_column {
     char *name;
     int is_number;
+    int is_made;     /* of other columns, by what the package declares */
     mtmi_map words;  /* columns of words: code to text */
     void *codes;     /* by row, width bytes each; NULL: a column of numbers */
     unsigned width;  /* 1, 2 or 4 */

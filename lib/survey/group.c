@@ -4,6 +4,7 @@
 
 #include "base/try.h"
 #include "survey/estimates.h"
+#include "survey/publish/undeclared.h"
 #include "survey/words.h"
 
 #include "base/buffer.h"
@@ -16,6 +17,7 @@
 #define NAME_MAX 128
 #define CLAUSES_MAX 16
 #define DIRECT_MAX 1000000
+#define EVERYBODY '*'
 
 typedef struct clause {
     const mtmi_survey_column *column;
@@ -29,13 +31,17 @@ typedef struct partition {
     clause clauses[CLAUSES_MAX];
     size_t n_clauses;
     unsigned char *answered[MTMI_BY_MAX]; /* by word of a column of by: it is a value */
-    uint32_t *direct; /* group by combined code, where there are few; else the map is asked each time */
+    mtmi_undeclared undeclared[MTMI_BY_MAX];
+    mtmi_buffer where; /* as it is published */
+    uint32_t *direct;  /* group by combined code, where there are few; else the map is asked each time */
     mtmi_map keys;
     uint32_t *group; /* by row; MTMI_MAP_NONE: in none */
     mtm_error *err;
 } partition;
 
-static mtm_status find_column(const partition *at, const char *name, size_t length, const mtmi_survey_column **out) {
+/* *undeclared: its words that are not to be told. */
+static mtm_status find_column(const partition *at, const char *name, size_t length, const mtmi_survey_column **out,
+                              mtmi_undeclared *undeclared) {
     char text[NAME_MAX];
     size_t size = length < sizeof text ? length : sizeof text - 1;
     memcpy(text, name, size);
@@ -49,7 +55,7 @@ static mtm_status find_column(const partition *at, const char *name, size_t leng
                                            : "column %q holds numbers: expected one with a few values to group by",
                               text);
     }
-    return MTM_OK;
+    return mtmi_undeclared_read(at->survey->frame, *out, json_object_get(declared, "answers"), undeclared, at->err);
 }
 
 static mtm_status read_by(partition *at, const char *by) {
@@ -58,7 +64,7 @@ static mtm_status read_by(partition *at, const char *by) {
         if (at->n_by == MTMI_BY_MAX) {
             return mtmi_error_argument(at->err, "by", "at most 8 columns");
         }
-        mtm_status status = find_column(at, name, length, &at->by[at->n_by]);
+        mtm_status status = find_column(at, name, length, &at->by[at->n_by], &at->undeclared[at->n_by]);
         if (status != MTM_OK) {
             return status;
         }
@@ -69,7 +75,8 @@ static mtm_status read_by(partition *at, const char *by) {
 }
 
 /* "F|M": every value must be one that the column has. */
-static mtm_status read_values(partition *at, clause *one, const char *values, size_t length) {
+static mtm_status read_values(partition *at, clause *one, const char *values, size_t length,
+                              const uint32_t *undeclared) {
     one->passes = mtmi_memory_new(one->column->words.n + 1, 1);
     if (one->passes == NULL) {
         return mtmi_error_memory(at->err);
@@ -83,6 +90,12 @@ static mtm_status read_values(partition *at, clause *one, const char *values, si
         if (code != MTMI_MAP_NONE) { /* a value that nobody gave: an empty group, no error */
             one->passes[code] = 1;
         }
+        mtmi_buffer_text(&at->where, i > 0 ? "|" : "");
+        if (code != MTMI_MAP_NONE && undeclared != NULL && undeclared[code] != 0) {
+            mtmi_undeclared_write(undeclared[code], &at->where);
+        } else {
+            mtmi_buffer_add(&at->where, values + i, size);
+        }
         i += size + 1;
     }
     return MTM_OK;
@@ -95,11 +108,15 @@ static mtm_status read_where(partition *at, const char *where) {
             return mtmi_error_argument(at->err, "where", "up to 16 conditions such as sex=F;age_group=18-24|25-34");
         }
         clause *one = &at->clauses[at->n_clauses];
-        mtm_status status = find_column(at, text, name, &one->column);
+        mtmi_undeclared undeclared = NULL;
+        mtm_status status = find_column(at, text, name, &one->column, &undeclared);
         if (status == MTM_OK) {
             at->n_clauses++;
-            status = read_values(at, one, text + name + 1, length - name - 1);
+            mtmi_buffer_text(&at->where, at->where.size > 0 ? ";" : "");
+            mtmi_buffer_add(&at->where, text, name + 1);
+            status = read_values(at, one, text + name + 1, length - name - 1, undeclared);
         }
+        mtmi_memory_free(undeclared);
         if (status != MTM_OK) {
             return status;
         }
@@ -181,6 +198,30 @@ static mtm_status number_rows(partition *at) {
     return MTM_OK;
 }
 
+/* As it is published; NULL where that is the name. */
+static mtm_status tell_group(const partition *at, uint32_t number, char **out) {
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+    size_t size, n_hidden = 0;
+    const unsigned char *bytes = mtmi_map_key(&at->keys, number, &size);
+    uint32_t key[MTMI_BY_MAX];
+    memcpy(key, bytes, size);
+    for (size_t i = 0; i < at->n_by; i++) {
+        size_t length;
+        const char *word = mtmi_survey_word(at->by[i], key[i], &length);
+        uint32_t line = at->undeclared[i] == NULL ? 0 : at->undeclared[i][key[i]];
+        mtmi_buffer_format(&text, "%s%s=", i > 0 ? ";" : "", at->by[i]->name);
+        if (line > 0) {
+            mtmi_undeclared_write(line, &text);
+            n_hidden++;
+        } else {
+            mtmi_buffer_add(&text, word, length);
+        }
+    }
+    *out = n_hidden == 0 || text.failed ? NULL : mtmi_memory_copy_text(text.data);
+    mtmi_buffer_free(&text);
+    return n_hidden == 0 || *out != NULL ? MTM_OK : mtmi_error_memory(at->err);
+}
+
 static mtm_status name_group(const partition *at, uint32_t number, int with_column, char **out) {
     mtmi_buffer text = MTMI_BUFFER_INIT;
     size_t size;
@@ -226,6 +267,7 @@ static mtm_status sort_groups(const partition *at, mtmi_survey_groups *groups, u
         groups->n++;
         place[all[i].number] = i;
         MTMI_TRY(name_group(at, all[i].number, 0, &groups->labels[i]));
+        MTMI_TRY(tell_group(at, all[i].number, &groups->told[i]));
     }
 out:
     for (uint32_t i = 0; all != NULL && i < at->keys.n; i++) {
@@ -244,10 +286,11 @@ static mtm_status fill_groups(const partition *at, mtmi_survey_groups *groups) {
     uint32_t *place = mtmi_memory_new(at->keys.n + 1, sizeof *place);
     groups->names = mtmi_memory_new(at->keys.n + 1, sizeof *groups->names);
     groups->labels = mtmi_memory_new(at->keys.n + 1, sizeof *groups->labels);
+    groups->told = mtmi_memory_new(at->keys.n + 1, sizeof *groups->told);
     groups->starts = mtmi_memory_new(at->keys.n + 2, sizeof *groups->starts);
     groups->rows = mtmi_memory_new(n + 1, sizeof *groups->rows);
-    MTMI_TRY(place == NULL || groups->names == NULL || groups->labels == NULL || groups->starts == NULL ||
-                     groups->rows == NULL
+    MTMI_TRY(place == NULL || groups->names == NULL || groups->labels == NULL || groups->told == NULL ||
+                     groups->starts == NULL || groups->rows == NULL
                  ? mtmi_error_memory(at->err)
                  : MTM_OK);
     if (weight != NULL && weight->small == NULL && at->n_by > 0) { /* numbers of four bytes are near as they are */
@@ -287,6 +330,10 @@ mtm_status mtmi_survey_groups_new(const mtm_survey *survey, const char *by, cons
     mtmi_survey_groups groups = {0};
     MTMI_TRY(read_by(&at, by));
     MTMI_TRY(read_where(&at, where));
+    if (where != NULL) {
+        groups.where = at.where.failed ? NULL : mtmi_memory_copy_text(at.where.data == NULL ? "" : at.where.data);
+        MTMI_TRY(groups.where == NULL ? mtmi_error_memory(err) : MTM_OK);
+    }
     MTMI_TRY(number_rows(&at));
     MTMI_TRY(fill_groups(&at, &groups));
     *out = groups;
@@ -298,17 +345,39 @@ out:
     }
     for (size_t i = 0; i < at.n_by; i++) {
         mtmi_memory_free(at.answered[i]);
+        mtmi_memory_free(at.undeclared[i]);
     }
+    mtmi_buffer_free(&at.where);
     mtmi_memory_free(at.direct);
     mtmi_map_free(&at.keys);
     mtmi_memory_free(at.group);
     return status;
 }
 
-#define EVERYBODY '*'
-
 static int is_side(const char *text, size_t length) {
     return length > 0 && (memchr(text, '=', length) != NULL || (length == 1 && text[0] == EVERYBODY));
+}
+
+static size_t count_clauses(const char *text, size_t length) {
+    size_t n = length > 0;
+    for (size_t i = 0; i < length; i++) {
+        n += text[i] == ';';
+    }
+    return n;
+}
+
+/* Parts the filter of a side, as it is published, into what both sides have and the side's own condition. */
+static mtm_status tell_side(mtmi_survey_groups *side, const char *where, mtm_error *err) {
+    size_t n = where == NULL ? 0 : count_clauses(where, strlen(where)), size = 0;
+    char *text = side->where;
+    for (size_t i = 0; i < n; i++) {
+        size += strcspn(text + size, ";") + (i + 1 < n);
+    }
+    const char *own = text + size + (text[size] == ';');
+    int same = strcmp(own, side->names[0]) == 0 || own[0] == '\0';
+    side->told[0] = same ? NULL : mtmi_memory_copy_text(own);
+    text[size] = '\0';
+    return same || side->told[0] != NULL ? MTM_OK : mtmi_error_memory(err);
 }
 
 /* The rows of where for whom a condition holds too, as one group under the condition's name. */
@@ -325,6 +394,7 @@ static mtm_status make_side(const mtm_survey *survey, const char *where, const c
     mtmi_memory_free(out->names[0]);
     out->names[0] = all ? mtmi_memory_copy_text(MTMI_SURVEY_EVERYBODY) : mtmi_memory_copy_bytes(text, length);
     MTMI_TRY(out->names[0] == NULL ? mtmi_error_memory(err) : MTM_OK);
+    MTMI_TRY(tell_side(out, where, err));
 out:
     mtmi_buffer_free(&condition);
     return status;
@@ -338,14 +408,17 @@ static mtm_status join_sides(const mtm_survey *survey, mtmi_survey_groups *sides
     unsigned char *here = mtmi_memory_new(n_rows + 1, 1);
     out->names = mtmi_memory_new(3, sizeof *out->names);
     out->labels = mtmi_memory_new(3, sizeof *out->labels);
+    out->told = mtmi_memory_new(3, sizeof *out->told);
     out->starts = mtmi_memory_new(4, sizeof *out->starts);
     out->rows = mtmi_memory_new(2 * (sizes[0] + sizes[1]) + 1, sizeof *out->rows);
-    MTMI_TRY(here == NULL || out->names == NULL || out->labels == NULL || out->starts == NULL || out->rows == NULL
+    MTMI_TRY(here == NULL || out->names == NULL || out->labels == NULL || out->told == NULL || out->starts == NULL ||
+                     out->rows == NULL
                  ? mtmi_error_memory(err)
                  : MTM_OK);
     for (int side = 0; side < 2; side++) {
         out->names[side] = sides[side].names[0];
-        sides[side].names[0] = NULL;
+        out->told[side] = sides[side].told[0];
+        sides[side].names[0] = sides[side].told[0] = NULL;
         for (size_t i = 0; i < sizes[side]; i++) {
             out->rows[n++] = sides[side].rows[i];
             here[sides[side].rows[i]] = 1;
@@ -378,6 +451,10 @@ mtm_status mtmi_survey_groups_pair(const mtm_survey *survey, const char *between
     MTMI_TRY(make_side(survey, where, between, comma, &sides[0], err));
     MTMI_TRY(make_side(survey, where, second, strlen(second), &sides[1], err));
     MTMI_TRY(join_sides(survey, sides, out, err));
+    if (where != NULL) {
+        out->where = sides[0].where;
+        sides[0].where = NULL;
+    }
 out:
     mtmi_survey_groups_free(&sides[0]);
     mtmi_survey_groups_free(&sides[1]);
@@ -388,14 +465,27 @@ void mtmi_survey_groups_free(mtmi_survey_groups *groups) {
     for (size_t i = 0; i < groups->n; i++) {
         mtmi_memory_free(groups->names[i]);
         mtmi_memory_free(groups->labels[i]);
+        mtmi_memory_free(groups->told[i]);
     }
     mtmi_memory_free(groups->names);
     mtmi_memory_free(groups->labels);
+    mtmi_memory_free(groups->told);
+    mtmi_memory_free(groups->where);
     mtmi_memory_free(groups->starts);
     mtmi_memory_free(groups->units);
     mtmi_memory_free(groups->decimals);
     mtmi_memory_free(groups->rows);
     *groups = (mtmi_survey_groups){0};
+}
+
+void mtmi_survey_groups_tell(const mtmi_survey_groups *groups, size_t group, size_t other, mtmi_buffer *out) {
+    const char *first = groups->told[group], *second = groups->told[other];
+    if (first != NULL || second != NULL) {
+        mtmi_buffer_format(out, "%s%s%s", first != NULL ? first : groups->names[group], other != group ? " - " : "",
+                           other == group   ? ""
+                           : second != NULL ? second
+                                            : groups->names[other]);
+    }
 }
 
 size_t mtmi_survey_groups_find(const mtmi_survey_groups *groups, const char *label, size_t length) {

@@ -2,6 +2,7 @@
 #ifndef MTMI_SURVEY_GROUP_H
 #define MTMI_SURVEY_GROUP_H
 
+#include "base/buffer.h"
 #include "survey/handle.h"
 
 #define MTMI_BY_MAX 8
@@ -9,6 +10,8 @@
 typedef struct mtmi_survey_groups {
     char **names;   /* "sex=F;age_group=18-24"; "" where nothing parts the rows */
     char **labels;  /* "F;18-24" */
+    char **told;    /* what is published instead of a name; NULL: the name */
+    char *where;    /* the filter, as it is published; NULL for none */
     size_t *starts; /* n + 1 places in rows */
     int64_t *units; /* the weight of each of rows, beside it: rows of a group lie apart; NULL for none */
     uint8_t *decimals;
@@ -25,6 +28,9 @@ mtm_status mtmi_survey_groups_new(const mtm_survey *survey, const char *by, cons
 mtm_status mtmi_survey_groups_pair(const mtm_survey *survey, const char *between, const char *where,
                                    mtmi_survey_groups *out, mtm_error *err);
 void mtmi_survey_groups_free(mtmi_survey_groups *groups);
+/* What is published instead of the group's name, or of the difference of two; nothing where that is the name. other: the group
+ * itself for none. */
+void mtmi_survey_groups_tell(const mtmi_survey_groups *groups, size_t group, size_t other, mtmi_buffer *out);
 /* The group of a label of by ("F", "F;18-24"), or MTMI_MAP_NONE. */
 size_t mtmi_survey_groups_find(const mtmi_survey_groups *groups, const char *label, size_t length);
 

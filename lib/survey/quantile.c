@@ -86,11 +86,32 @@ static mtm_status share_interval(const mtm_survey *survey, const mtmi_sample *sa
     return status;
 }
 
+/* Persons who gave no more than a value, or no less: the fewer. A row stands for one person or more. */
+static int64_t count_beside(const weighted *values, size_t n, double value) {
+    int64_t below = 0, above = 0;
+    for (size_t i = 0; i < n; i++) {
+        below += values[i].y <= value;
+        above += values[i].y >= value;
+    }
+    return isnan(value) ? INT64_MAX : below < above ? below : above;
+}
+
+static int64_t fewest_beside(const weighted *values, size_t n, const mtm_estimate *of) {
+    const double ends[] = {of->estimate, of->low, of->high};
+    int64_t fewest = INT64_MAX;
+    for (int i = 0; i < 3; i++) {
+        int64_t here = count_beside(values, n, ends[i]);
+        fewest = here < fewest ? here : fewest;
+    }
+    return fewest;
+}
+
 mtm_status mtmi_quantile_fill(const mtm_survey *survey, const mtmi_sample *sample, const mtm_survey_request *request,
-                              mtm_estimate *out, mtm_error *err) {
+                              mtm_estimate *out, int64_t *beside, mtm_error *err) {
     weighted *values = NULL;
     mtm_estimate share = {0};
     mtm_status status = MTM_OK;
+    *beside = INT64_MAX;
     out->method = "none";
     if (sample->n == 0 || !(sample->sum_w > 0)) {
         return MTM_OK;
@@ -111,6 +132,9 @@ mtm_status mtmi_quantile_fill(const mtm_survey *survey, const mtmi_sample *sampl
         out->reason = "too few answers beyond the quantile to bound it";
     }
 out:
+    if (status == MTM_OK && values != NULL) {
+        *beside = fewest_beside(values, sample->n, out);
+    }
     mtmi_memory_free(values);
     return status;
 }

@@ -4,8 +4,9 @@
 
 #include "survey/estimate.h"
 
-/* Fills estimate, se, df, low, high and method of a quantile; level, probability and interval are the request's. */
+/* Fills estimate, se, df, low, high and method of a quantile; level, probability and interval are the request's. Each of the three
+ * numbers is what somebody gave; *beside: the fewest persons who gave no more than one of them, or no less; INT64_MAX for none. */
 mtm_status mtmi_quantile_fill(const mtm_survey *survey, const mtmi_sample *sample, const mtm_survey_request *request,
-                              mtm_estimate *out, mtm_error *err);
+                              mtm_estimate *out, int64_t *beside, mtm_error *err);
 
 #endif

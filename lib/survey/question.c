@@ -53,13 +53,15 @@ static const char *next_part(const char *separators, const char *at, const char 
     return at < end ? at : NULL;
 }
 
-static int has_part(const char *separators, const char *text, size_t length, const char *part) {
+int mtmi_answer_place(const char *separators, const char *text, size_t length, const char *answer) {
     const char *end = text + length;
     size_t size;
+    int place = 0;
     for (const char *at = next_part(separators, text, end, &size); at != NULL;
          at = next_part(separators, at + size, end, &size)) {
-        if (mtmi_words_same(part, at, size)) {
-            return 1;
+        place++;
+        if (mtmi_words_same(answer, at, size)) {
+            return place;
         }
     }
     return 0;
@@ -281,7 +283,7 @@ static mtm_status read_asked(const mtmi_survey_frame *frame, mtmi_question *ques
         question->asked_is[code] = mtmi_words_have(is, text, length) != 0;
         for (size_t i = 0; separators != NULL && i < json_array_size(is); i++) {
             const char *part = json_string_value(json_array_get(is, i));
-            question->asked_is[code] |= part != NULL && has_part(separators, text, length, part);
+            question->asked_is[code] |= part != NULL && mtmi_answer_place(separators, text, length, part) > 0;
         }
     }
     return MTM_OK;
@@ -433,7 +435,7 @@ static void fill_item(mtmi_item *item, const mtmi_option *option) {
             } else if (question->kind == MTMI_ONE) {
                 value.units = mtmi_words_same(option->name, text, length);
             } else {
-                value.units = has_part(question->separators, text, length, option->name);
+                value.units = mtmi_answer_place(question->separators, text, length, option->name) > 0;
             }
         }
         item->values[code] = value;

@@ -3,6 +3,7 @@
  * Invariant: an estimate that only one of the two has gives no difference. */
 #include "survey/estimates.h"
 #include "survey/interval.h"
+#include "survey/publish/publish.h"
 
 #include "base/error.h"
 #include "base/memory.h"
@@ -51,7 +52,9 @@ static void fill_numbers(mtm_estimate *to, const mtm_estimate *now, const mtm_es
     }
 }
 
-static mtm_status add_one(mtm_estimates *out, const mtm_estimate *now, const mtm_estimate *before, mtm_error *err) {
+static mtm_status add_one(mtm_estimates *out, const mtm_estimates *from, size_t i, const mtm_estimate *before,
+                          mtm_error *err) {
+    const mtm_estimate *now = &from->all[i];
     mtm_estimate *to;
     MTMI_CHECK_STATUS(mtmi_estimates_add(out, &to, err));
     to->statistic = "difference";
@@ -64,6 +67,7 @@ static mtm_status add_one(mtm_estimates *out, const mtm_estimate *now, const mtm
         to->answer_label == NULL) {
         return mtmi_error_memory(err);
     }
+    MTMI_CHECK_STATUS(mtmi_estimates_tell(out, from->behind[i].answer, from->behind[i].domain, err));
     if (now->withheld || before->withheld) {
         to->withheld = 1;
         to->n = to->contributors = -1;
@@ -84,19 +88,42 @@ static mtm_status subtract(const mtm_estimates *now, const mtm_estimates *before
     made->level = now->level;
     made->of_rounds = 1;
     made->of_totals = now->of_totals;
+    made->sensitive = now->sensitive || before->sensitive;
     made->purposive = now->purposive || before->purposive;
     made->population = mtmi_memory_copy_text(now->population);
     MTMI_TRY(made->population == NULL ? mtmi_error_memory(err) : MTM_OK);
     for (size_t i = 0; i < now->n; i++) {
         const mtm_estimate *other = find_like(before, &now->all[i]);
         int can = other != NULL && strcmp(now->all[i].statistic, "chi-square") != 0;
-        MTMI_TRY(can ? add_one(made, &now->all[i], other, err) : MTM_OK);
+        MTMI_TRY(can ? add_one(made, now, i, other, err) : MTM_OK);
     }
     *out = made;
     made = NULL;
 out:
     mtm_estimates_free(made);
     return status;
+}
+
+static mtm_status check_request(mtm_survey_request *request, mtm_error *err) {
+    request->level = request->level == 0 ? 0.95 : request->level;
+    request->probability = request->probability == 0 ? 0.5 : request->probability;
+    if (request->question == NULL || request->question[0] == '\0') {
+        return mtmi_error_argument(err, "question", "the name of a question");
+    }
+    if (!(request->level > 0 && request->level < 1) || !(request->probability > 0 && request->probability < 1)) {
+        return mtmi_error_argument(err, "level and probability", "above 0 and below 1");
+    }
+    if (request->statistic < 0 || request->statistic > MTM_STATISTIC_CHI_SQUARE || request->interval < 0 ||
+        request->interval > MTM_INTERVAL_BETA || request->threshold < -1) {
+        return mtmi_error_argument(err, "request", "an mtm_statistic, an mtm_interval and a threshold not below -1");
+    }
+    if (request->statistic == MTM_STATISTIC_RATIO && request->denominator == NULL) {
+        return mtmi_error_argument(err, "denominator", "the question below the line of a ratio");
+    }
+    if (request->between != NULL && request->statistic == MTM_STATISTIC_QUANTILE) {
+        return mtmi_error_argument(err, "between", "a proportion, mean, total or ratio");
+    }
+    return MTM_OK;
 }
 
 mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request *request, mtm_estimates **out,
@@ -109,6 +136,7 @@ mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request
     }
     *out = NULL;
     MTMI_TRY(mtmi_options_copy(&own, sizeof own, request, "request", err));
+    MTMI_TRY(check_request(&own, err));
     MTMI_TRY(mtmi_survey_compute(survey, &own, &now, err));
     if (own.before != NULL) {
         MTMI_TRY(mtmi_survey_compute(own.before, &own, &before, err));
@@ -117,8 +145,9 @@ mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request
         made = now;
         now = NULL;
     }
-    int published = own.threshold > 0 || (own.threshold == 0 && (made->sensitive || (now != NULL && now->sensitive)));
-    MTMI_TRY(published ? mtmi_estimates_round(made, err) : MTM_OK);
+    int64_t least =
+        own.threshold >= 0 && own.threshold < MTMI_SENSITIVE && made->sensitive ? MTMI_SENSITIVE : own.threshold;
+    MTMI_TRY(least > 0 ? mtmi_estimates_publish(made, least, 0, err) : MTM_OK);
     *out = made;
     made = NULL;
 out:

@@ -243,7 +243,9 @@ static void test_rest_is_protected(void **state) {
     for (int i = 0; i < 100; i++) {
         strcat(csv, i < 2 ? "rare\n" : i < 22 ? "some\n" : i < 50 ? "many\n" : "most\n");
     }
-    mtm_survey *survey = open_survey(csv, "{\"sensitive\": [\"y\"]}");
+    mtm_survey *survey = open_survey(
+        csv, "{\"sensitive\": [\"y\"], \"questions\": {\"y\": {\"answers\": {\"rare\": \"Rare\", \"some\": \"Some\", "
+             "\"many\": \"Many\", \"most\": \"Most\"}}}}");
     mtm_estimates *estimates = ask_question(survey, "y", NULL);
     for (size_t i = 0; (one = mtm_estimates_at(estimates, i)) != NULL; i++) {
         int hidden = strcmp(one->answer, "rare") == 0 || strcmp(one->answer, "some") == 0;

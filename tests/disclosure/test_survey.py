@@ -174,6 +174,60 @@ class Ledger(unittest.TestCase):
         yes, = (one for one in ask("food", "--threshold", "5") if one["answer"] == "yes")
         self.assertEqual(yes["estimate"], round(exact["estimate"] / 100) * 100)
 
+    def test_numbers_have_few_digits(self):
+        """A share with all its digits, and a known weight, tell who is in it: which of two persons said yes."""
+        dice = random.Random(5)
+        weights = [dice.uniform(900, 1300) for _ in range(200)]
+        self.data.write_text("weight,cluster,sex,food,income\n" + "".join(
+            f"{w:.4f},{i},{'FM'[i % 2]},{'yes' if i % 3 else 'no'},{dice.randint(10, 99999)}\n" for i, w in enumerate(weights)))
+        for arguments in (["food"], ["food", "--by", "sex"], ["food", "--by", "sex", "--between", "F,M"], ["income"],
+                          ["income", "--statistic", "quantile"]):
+            for more in (["--threshold", "5"], ["--ledger", self.ledger]):
+                done = run("survey", self.data, *arguments, "--design", self.design, "-f", "json", *more)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                for one in json.loads(done.stdout)["estimates"]:
+                    for key in ("estimate", "se", "low", "high"):
+                        step = 1000 if arguments[0] == "food" else 1
+                        self.assertAlmostEqual(one[key] * step, round(one[key] * step), 9, (arguments, key))
+                    for key in ("deff", "deff_replace", "n_effective", "cv"):
+                        self.assertTrue(one[key] is None or float(f"{one[key]:.3g}") == one[key], (arguments, key, one[key]))
+
+    def test_extremes_are_those_of_few(self):
+        """A quantile is what somebody gave: with fewer than five beyond it, it tells of one of them."""
+        self.data.write_text("weight,cluster,income\n" + "".join(f"1,{i},{1000 + 7 * i}\n" for i in range(400)))
+        for probability, withheld in ((0.5, False), (0.995, True), (0.004, True)):
+            for more in (["--threshold", "5"], ["--ledger", self.ledger]):
+                done = run("survey", self.data, "income", "--statistic", "quantile", "--quantile", probability, "--design", self.design,
+                           "-f", "json", *more)
+                one, = json.loads(done.stdout)["estimates"]
+                self.assertEqual((one["withheld"], one["estimate"] is None), (withheld, withheld), (probability, more))
+
+    def test_reasons_of_few(self):
+        """Two refused to answer: their number is told by itself, by the rows that are left, and by a second call; then none is."""
+        kinds = ("missing", "unknown", "refused", "not_asked", "unexpected", "invalid", "out_of_domain", "zero_weight")
+        design = self.folder / "words.json"
+        design.write_text(json.dumps({**DESIGN, "refused": ["refused"]}))
+        for n_refused, told in ((2, False), (20, True)):
+            self.data.write_text("weight,cluster,sex,food\n" + "".join(
+                f"1,{i},{'FM'[i % 2]},{'refused' if i < n_refused else 'yes' if i % 3 else 'no'}\n" for i in range(200)))
+            for by in ([], ["--by", "sex"]):
+                done = run("survey", self.data, "food", *by, "--threshold", 5, "--design", design, "-f", "json")
+                for one in json.loads(done.stdout)["estimates"]:
+                    self.assertEqual({one[kind] is not None for kind in kinds}, {told}, (n_refused, by))
+            done = run("survey", self.data, "food", "--ledger", self.folder / f"{n_refused}.mtm", "--design", design, "-f", "json")
+            self.assertEqual({one[kind] for one in json.loads(done.stdout)["estimates"] for kind in kinds}, {None})
+
+    def test_names_of_groups_are_known_again(self):
+        """A group of few is told by its line, in every call the same: what one call shows and the next adds up is one system."""
+        rows = [("F", "a")] * 60 + [("M", "a")] * 60 + [("F", "Alma")] * 3 + [("M", "Alma")] * 6
+        self.data.write_text("sex,village,food,weight,cluster\n" + "".join(
+            f"{s},{v},{'yes' if i % 2 else 'no'},1,{i}\n" for i, (s, v) in enumerate(rows)))
+        self.publish("--by", "sex")
+        shown = {one["domain"]: one["withheld"] for one in self.publish("--by", "sex,village")}
+        self.assertEqual(set(shown), {"sex=F;village=a", "sex=M;village=a", "sex=F;village=\u22ef 122", "sex=M;village=\u22ef 122"})
+        self.assertTrue(shown["sex=F;village=a"])  # women in all, less these, are three
+        self.assertNotIn("Alma", self.ledger.read_text())
+
     def test_persons_decide_and_never_weights(self):
         """Four persons of great weight are too few, four hundred of little weight are enough; sensitive questions need ten."""
         self.data.write_text("weight,cluster,food,violence\n" + "".join(f"100000,{i},yes,yes\n" for i in range(4)) + "".join(

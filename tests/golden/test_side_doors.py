@@ -174,6 +174,40 @@ class Surveys(Doors):
     def test_reports(self):
         self.reports()
 
+    def test_answers_that_nobody_declared(self):
+        """A shifted column puts names and ids where answers, several answers and groups stand."""
+        rows = ["id,name,sex,weight,food,needs,cluster"]
+        rows += [f"q{n},x,{'FM'[n % 2]},{n + 1},{'yes' if n % 3 else 'no'},{'cash' if n % 3 else 'cash water'},{n}" for n in range(60)]
+        rows += [f"r{n},x,{NAMES[0] if n else 'F'},2,{IDS[n]},{NAMES[1]} {IDS[6]},{n}" for n in range(6)]
+        (self.folder / "answers.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        self.package({"name": "answers", "path": "answers.csv", "mtm": {"survey": {"id": "id", "weight": "weight", "clusters": "cluster",
+                      "questions": {"food": {}, "needs": {"multiple": " "}}}}})
+        self.reports()
+        ledger = self.folder / "published.mtm"
+        asked = [(question, *more) for question in ("food", "needs") for more in (
+            (), ("--by", "sex"), ("--by", "sex", "--between", "*"), ("--statistic", "total"), ("--answer", "yes" if question == "food" else "cash"),
+            ("--by", "sex", "--statistic", "chi-square"), ("--previous", self.folder / "answers.csv", "--by", "sex"))]
+        for arguments in asked:
+            if "--previous" in arguments:
+                (self.folder / "design.json").write_text('{"weight": "weight", "clusters": "cluster"}')
+                source = [self.folder / "answers.csv", "--design", self.folder / "design.json"]
+            else:
+                source = [self.folder]
+            for form in ("text", "json", "csv"):
+                if arguments[0] == "needs" and "chi-square" in arguments:
+                    continue
+                self.run_program("survey", source[0], *arguments, *source[1:], "--threshold", "5", "--format", form, code=0)
+        for arguments in (("food",), ("food", "--by", "sex"), ("needs",), ("needs", "--where", f"sex={NAMES[0]}")):
+            self.run_program("survey", self.folder, *arguments, "--ledger", ledger, code=0)
+        self.assert_clean("ledger", ledger.read_bytes())
+        told = self.run_program("survey", self.folder, "food", "--by", "sex", "--threshold", "5", "--format", "csv", code=0).decode()
+        self.assertIn("sex=F", told)
+        self.assertIn("sex=\u22ef 63", told)  # the line where the name first stands
+        self.assertIn("\u22ef 62", told)
+        self.assertNotIn(NAMES[0], told)
+        plain = subprocess.run([PROGRAM, "survey", self.folder, "food", "--by", "sex"], capture_output=True, text=True).stdout
+        self.assertIn(NAMES[0], plain)  # what is not published is as it stands
+
 
 class Proposals(Doors):
     """What describe and init say of a file with names: nothing that stands in one row alone."""

@@ -5,7 +5,19 @@
 
 #include <string.h>
 
+static void free_telling(mtmi_survey_telling *told) {
+    if (told != NULL) {
+        mtmi_memory_free(told->group);
+        mtmi_memory_free(told->answer);
+        mtmi_titles_free(&told->group_title);
+        mtmi_titles_free(&told->other_title);
+        mtmi_titles_free(&told->answer_title);
+        mtmi_memory_free(told);
+    }
+}
+
 static void clear_line(mtmi_survey_line *line) {
+    free_telling(line->told);
     mtmi_memory_free(line->group);
     mtmi_memory_free(line->answer);
     mtmi_titles_free(&line->group_title);
@@ -60,10 +72,39 @@ static int own_titles(mtmi_titles *titles, const mtmi_titles *from) {
     return mtmi_titles_copy(from, titles);
 }
 
+static int copy_telling(const mtmi_survey_telling *from, mtmi_survey_telling **out) {
+    *out = NULL;
+    if (from == NULL) {
+        return 1;
+    }
+    mtmi_survey_telling *to = *out = mtmi_memory_new(1, sizeof *to);
+    int whole = to != NULL && copy_text(&to->group, from->group);
+    whole = whole && copy_text(&to->answer, from->answer) && own_titles(&to->group_title, &from->group_title);
+    whole = whole && own_titles(&to->other_title, &from->other_title);
+    return whole && own_titles(&to->answer_title, &from->answer_title);
+}
+
+void mtmi_survey_line_tell(mtmi_survey_line *line) {
+    mtmi_survey_telling *told = line->told;
+    if (told != NULL) {
+        const mtmi_survey_telling names = {line->group, line->answer, line->group_title, line->other_title,
+                                           line->answer_title};
+        line->group = told->group;
+        line->answer = told->answer;
+        line->group_title = told->group_title;
+        line->other_title = told->other_title;
+        line->answer_title = told->answer_title;
+        *told = names;
+        free_telling(told);
+        line->told = NULL;
+    }
+}
+
 static int copy_line(const mtmi_survey_line *from, mtmi_survey_line *to) {
     *to = *from;
     int whole = copy_text(&to->group, from->group);
     whole &= copy_text(&to->answer, from->answer);
+    whole &= copy_telling(from->told, &to->told);
     whole &= own_titles(&to->group_title, &from->group_title);
     whole &= own_titles(&to->other_title, &from->other_title);
     return whole & own_titles(&to->answer_title, &from->answer_title);

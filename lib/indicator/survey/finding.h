@@ -13,6 +13,12 @@ typedef enum mtmi_survey_line_kind {
     MTMI_SURVEY_ROUNDS     /* the difference with the round before */
 } mtmi_survey_line_kind;
 
+/* Names in which a word gives way that nobody declared, and few persons wrote. */
+typedef struct mtmi_survey_telling {
+    char *group, *answer;
+    mtmi_titles group_title, other_title, answer_title;
+} mtmi_survey_telling;
+
 /* One estimate; the texts within `of` that are not constants are NULL: they stand beside it. */
 typedef struct mtmi_survey_line {
     mtmi_survey_line_kind kind;
@@ -20,6 +26,7 @@ typedef struct mtmi_survey_line {
     char *group;                                        /* "sex=F"; "" for the whole */
     char *answer;                                       /* "" for numbers */
     mtmi_titles group_title, other_title, answer_title; /* other: what is subtracted */
+    mtmi_survey_telling *told;                          /* the names as they are published; NULL: as they are */
     int64_t least; /* the fewest persons behind any part of it: the base, who gave the answer, who did not */
     mtm_estimate of;
 } mtmi_survey_line;
@@ -60,6 +67,8 @@ typedef struct mtmi_survey_findings {
 /* NULL gives NULL. 0 when memory ran out; *out is to be freed all the same. */
 int mtmi_survey_findings_copy(const mtmi_survey_findings *from, mtmi_survey_findings **out);
 void mtmi_survey_findings_free(mtmi_survey_findings *findings);
+/* From now on the line has the names that are published. */
+void mtmi_survey_line_tell(mtmi_survey_line *line);
 void mtmi_survey_finding_clear(mtmi_survey_finding *finding);
 
 #endif

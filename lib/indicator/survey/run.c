@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "indicator/survey/open.h"
+#include "survey/estimates.h"
 
 #include <string.h>
 
@@ -123,7 +124,35 @@ static int64_t least_of(const mtm_estimate *estimate) {
     return smaller(estimate->n, given);
 }
 
-static mtm_status add_line(asking *at, const mtm_estimate *estimate, mtmi_survey_line_kind kind, size_t breakdown) {
+static int name_line(const asking *at, mtmi_survey_line_kind kind, size_t breakdown, const char *domain,
+                     const char *answer, mtmi_titles *group, mtmi_titles *other, mtmi_titles *given) {
+    const char *by = breakdown < at->ask->n_by ? at->ask->by[breakdown] : NULL;
+    const char *minus = kind == MTMI_SURVEY_BETWEEN ? strstr(domain, " - ") : NULL;
+    return answer_titles(at, answer, given) &&
+           group_titles(at, by, domain, minus != NULL ? (size_t)(minus - domain) : strlen(domain), group) &&
+           (minus == NULL || group_titles(at, by, minus + 3, strlen(minus + 3), other));
+}
+
+/* The names of the line as they are published. */
+static int tell_line(const asking *at, const mtm_estimates *estimates, size_t i, mtmi_survey_line *line) {
+    const mtmi_behind *behind = &estimates->behind[i];
+    if (behind->answer == NULL && behind->domain == NULL) {
+        return 1;
+    }
+    mtmi_survey_telling *told = line->told = mtmi_memory_new(1, sizeof *told);
+    if (told == NULL) {
+        return 0;
+    }
+    told->group = mtmi_memory_copy_text(behind->domain != NULL ? behind->domain : line->group);
+    told->answer = mtmi_memory_copy_text(behind->answer != NULL ? behind->answer : line->answer);
+    return told->group != NULL && told->answer != NULL &&
+           name_line(at, line->kind, line->breakdown, told->group, told->answer, &told->group_title, &told->other_title,
+                     &told->answer_title);
+}
+
+static mtm_status add_line(asking *at, const mtm_estimates *estimates, size_t i, mtmi_survey_line_kind kind,
+                           size_t breakdown) {
+    const mtm_estimate *estimate = &estimates->all[i];
     void *table = at->to->lines;
     if (!is_shown(at, estimate->answer)) {
         return MTM_OK;
@@ -137,21 +166,15 @@ static mtm_status add_line(asking *at, const mtm_estimate *estimate, mtmi_survey
     line->kind = kind;
     line->breakdown = breakdown;
     line->of = *estimate;
-    line->least = least_of(estimate);
+    line->least = smaller(least_of(estimate), estimates->behind[i].beside);
     line->group = mtmi_memory_copy_text(estimate->domain);
     line->answer = mtmi_memory_copy_text(estimate->answer);
     line->of.question = line->of.answer = line->of.domain = line->of.weight = NULL;
     line->of.question_label = line->of.answer_label = NULL;
-    int whole = line->group != NULL && line->answer != NULL && answer_titles(at, estimate->answer, &line->answer_title);
-    const char *by = breakdown < at->ask->n_by ? at->ask->by[breakdown] : NULL;
-    const char *minus = strstr(estimate->domain, " - ");
-    if (kind == MTMI_SURVEY_BETWEEN && minus != NULL) {
-        whole = whole &&
-                group_titles(at, by, estimate->domain, (size_t)(minus - estimate->domain), &line->group_title) &&
-                group_titles(at, by, minus + 3, strlen(minus + 3), &line->other_title);
-    } else {
-        whole = whole && group_titles(at, by, estimate->domain, strlen(estimate->domain), &line->group_title);
-    }
+    int whole = line->group != NULL && line->answer != NULL &&
+                name_line(at, kind, breakdown, estimate->domain, estimate->answer, &line->group_title,
+                          &line->other_title, &line->answer_title) &&
+                tell_line(at, estimates, i, line);
     return whole ? MTM_OK : no_memory(at);
 }
 
@@ -168,9 +191,8 @@ static mtm_survey_request request_of(const asking *at) {
 }
 
 static mtm_status add_lines(asking *at, const mtm_estimates *estimates, mtmi_survey_line_kind kind, size_t breakdown) {
-    const mtm_estimate *one;
-    for (size_t i = 0; (one = mtm_estimates_at(estimates, i)) != NULL; i++) {
-        MTMI_CHECK_STATUS(add_line(at, one, kind, breakdown));
+    for (size_t i = 0; i < estimates->n; i++) {
+        MTMI_CHECK_STATUS(add_line(at, estimates, i, kind, breakdown));
     }
     return MTM_OK;
 }
@@ -245,6 +267,8 @@ static mtm_status ask_once(asking *at, size_t breakdown, const char *between) {
     MTMI_TRY(mtm_survey_compute(at->survey->survey, &request, &estimates, at->of->err));
     if (whole) {
         judge_answers(at, estimates);
+        at->to->where = estimates->where; /* as it is published */
+        estimates->where = NULL;
     }
     MTMI_TRY(add_lines(at, estimates,
                        between != NULL ? MTMI_SURVEY_BETWEEN
@@ -308,9 +332,6 @@ static mtm_status ask_survey(running *of, const mtmi_survey_ask *ask, size_t sur
     MTMI_CHECK_STATUS(new_finding(of, survey, &at.to));
     at.declared = mtmi_open_survey_question(at.survey, ask->question, &at.to->sensitive);
     at.to->level = ask->level == 0 ? 0.95 : ask->level;
-    if (ask->where != NULL && !copy_text(&at.to->where, ask->where)) {
-        return no_memory(&at);
-    }
     mtm_status status = ask_all(&at);
     if (is_elsewhere(status, ask, of->package)) {
         mtmi_survey_finding_clear(at.to);

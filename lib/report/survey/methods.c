@@ -14,13 +14,15 @@ static const char *print_count(mtmi_text_builder *scribe, int64_t n) {
 
 /* The shares of those asked who answered, over the questions shown: the least and the most. */
 static const char *say_response(mtmi_text_builder *scribe, const mtmi_survey_findings *findings, size_t source) {
+    const int threshold = scribe->report->threshold;
     double least = 2, most = -1;
     for (size_t f = 0; f < findings->n; f++) {
         const mtmi_survey_finding *finding = &findings->all[f];
         for (size_t i = 0; finding->source == source && i < finding->n_lines; i++) {
             const mtm_estimate *of = &finding->lines[i].of;
             int64_t asked = of->n + of->missing + of->unknown + of->refused + of->invalid;
-            if (finding->lines[i].kind == MTMI_SURVEY_WHOLE && !of->withheld && asked > 0) {
+            int few = asked > of->n && asked - of->n < threshold; /* not to be had from a per cent */
+            if (finding->lines[i].kind == MTMI_SURVEY_WHOLE && !of->withheld && asked > 0 && !few) {
                 double share = (double)of->n / (double)asked;
                 least = share < least ? share : least;
                 most = share > most ? share : most;
