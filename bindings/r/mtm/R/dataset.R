@@ -4,7 +4,8 @@
 #' of a CSV file, or from a nanoarrow stream. The first thing wrong ends the call with a condition that has `file`,
 #' `line` and `column`; [mtm_check()] collects everything.
 #'
-#' @param x A path, a data frame, a raw vector, or a `nanoarrow_array_stream` (which is consumed).
+#' @param x A path, a data frame (columns by value, without text; lines are row numbers from 1), a raw vector, or a
+#'   `nanoarrow_array_stream` (which is consumed).
 #' @param concept What is counted, such as `"border-crossings"`; recognised where possible.
 #' @param roles A named list: the role of each column. `"period"`, `"value"`, `c("dimension", "citizenship")`, or a list of
 #'   the field's properties. Columns that are not named are recognised from their names.
@@ -23,37 +24,10 @@ mtm_dataset <- function(x, concept = NULL, roles = NULL, ..., resource = NULL, n
                         progress = NULL) {
   shown <- progress_of(progress, "read")
   on.exit(shown$close())
-  frame <- is.data.frame(x)
-  top <- if (frame) list(encoding = "utf-8", dialect = list(delimiter = ",", quoteChar = "\"", headerRows = I(1)))
-    else list()
   if (missing(name) && is.character(x) && length(x) == 1) name <- sub("[.].*$", "", basename(x))
-  options <- list(resource = resource_json(resource, roles, c(list(concept = concept), list(...)), top, name),
+  options <- list(resource = resource_json(resource, roles, c(list(concept = concept), list(...)), list(), name),
                   allow_guess = allow_guess, progress = shown$update)
-  object(raw_mtm_dataset_read(source_of(if (frame) frame_csv(x) else x, name), options), "mtm_dataset")
-}
-
-# A data frame as the bytes of a CSV file, numbers with every digit they have.
-frame_csv <- function(frame) {
-  cells <- lapply(frame, function(column) {
-    text <- if (inherits(column, "integer64") && !requireNamespace("bit64", quietly = TRUE)) {
-      stop("columns of class integer64 need the package bit64", call. = FALSE)
-    } else if (is.double(column) && !is.object(column)) {
-      short <- vapply(column, function(x) if (is.na(x)) "" else number_text(x), "")
-      exact <- suppressWarnings(as.numeric(short)) == column
-      ifelse(is.na(column) | exact, short, sprintf("%.17g", column))
-    } else if (is.integer(column) && !is.object(column)) {
-      sprintf("%d", column) # as.character() writes 100000 as 1e+05
-    } else {
-      as.character(column)
-    }
-    text[is.na(column)] <- ""
-    quoted <- grepl("[\",\r\n]", text)
-    text[quoted] <- paste0("\"", gsub("\"", "\"\"", text[quoted], fixed = TRUE), "\"")
-    enc2utf8(text)
-  })
-  header <- paste0("\"", gsub("\"", "\"\"", enc2utf8(names(frame)), fixed = TRUE), "\"")
-  rows <- if (nrow(frame)) do.call(paste, c(unname(cells), sep = ",")) else character()
-  charToRaw(paste0(paste(c(paste(header, collapse = ","), rows), collapse = "\n"), "\n"))
+  object(raw_mtm_dataset_read(source_of(x, name), options), "mtm_dataset")
 }
 
 dataset_column <- function(handle, name, dimension = 0) {

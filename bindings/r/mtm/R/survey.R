@@ -184,3 +184,27 @@ print.mtm_survey <- function(x, ...) {
   cat(utf8(raw_mtm_survey_describe(x$handle, format_number("text"))))
   invisible(x)
 }
+
+# A data frame as the bytes of a CSV file, numbers with every digit they have.
+frame_csv <- function(frame) {
+  cells <- lapply(frame, function(column) {
+    text <- if (inherits(column, "integer64") && !requireNamespace("bit64", quietly = TRUE)) {
+      stop("columns of class integer64 need the package bit64", call. = FALSE)
+    } else if (is.double(column) && !is.object(column)) {
+      short <- vapply(column, function(x) if (is.na(x)) "" else number_text(x), "")
+      exact <- suppressWarnings(as.numeric(short)) == column
+      ifelse(is.na(column) | exact, short, sprintf("%.17g", column))
+    } else if (is.integer(column) && !is.object(column)) {
+      sprintf("%d", column) # as.character() writes 100000 as 1e+05
+    } else {
+      as.character(column)
+    }
+    text[is.na(column)] <- ""
+    quoted <- grepl("[\",\r\n]", text)
+    text[quoted] <- paste0("\"", gsub("\"", "\"\"", text[quoted], fixed = TRUE), "\"")
+    enc2utf8(text)
+  })
+  header <- paste0("\"", gsub("\"", "\"\"", enc2utf8(names(frame)), fixed = TRUE), "\"")
+  rows <- if (nrow(frame)) do.call(paste, c(unname(cells), sep = ",")) else character()
+  charToRaw(paste0(paste(c(paste(header, collapse = ","), rows), collapse = "\n"), "\n"))
+}
