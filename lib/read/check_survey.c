@@ -63,6 +63,8 @@ static mtm_status add_all(mtm_check *check, const json_t *list, int error, mtm_e
 
 static mtm_status add_findings(mtm_check *check, const json_t *about, mtm_error *err) {
     const json_t *rows = json_object_get(about, "rows");
+    const char *roster = json_string_value(json_object_get(about, "roster"));
+    MTMI_CHECK_STATUS(roster == NULL ? MTM_OK : mtmi_check_rename(check, roster, err)); /* its rows are counted */
     mtmi_check_file *file = mtmi_check_at_file(check);
     file->rows[MTM_ROWS_IN] =
         (int64_t)(json_integer_value(json_object_get(rows, "in")) + json_integer_value(json_object_get(rows, "blank")));

@@ -304,6 +304,7 @@ static mtm_status write_json(const mtm_survey *survey, const facts *of, mtmi_buf
     mtmi_json_pair(&json, "name", survey->name);
     mtmi_json_pair(&json, "sampling", survey->plan.purposive ? "purposive" : "probability");
     mtmi_json_pair(&json, "population", survey->plan.population);
+    mtmi_json_pair(&json, "roster", survey->plan.roster_path);
     mtmi_json_key(&json, "rows");
     mtmi_json_object(&json);
     mtmi_json_pair_int(&json, "in", survey->rows_in);

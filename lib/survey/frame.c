@@ -337,7 +337,11 @@ int mtmi_survey_amount_at(const mtmi_survey_column *column, size_t row, mtmi_amo
     return out->decimals != MTMI_AMOUNT_NONE;
 }
 
-const mtmi_survey_column *mtmi_survey_frame_match(const mtmi_survey_frame *frame, const char *name) {
+int mtmi_survey_parts_group(char mark, int of_form) {
+    return mark == '/' || (of_form && (mark == '-' || mark == ':'));
+}
+
+const mtmi_survey_column *mtmi_survey_frame_match(const mtmi_survey_frame *frame, const char *name, int of_form) {
     const mtmi_survey_column *found = mtmi_survey_frame_find(frame, name);
     size_t length = strlen(name), n = 0;
     if (found != NULL) {
@@ -346,7 +350,8 @@ const mtmi_survey_column *mtmi_survey_frame_match(const mtmi_survey_frame *frame
     for (size_t i = 0; i < frame->n_columns; i++) {
         const char *other = frame->columns[i].name;
         size_t size = other == NULL ? 0 : strlen(other);
-        if (size > length && other[size - length - 1] == '/' && strcmp(other + size - length, name) == 0) {
+        if (size > length && mtmi_survey_parts_group(other[size - length - 1], of_form) &&
+            strcmp(other + size - length, name) == 0) {
             found = &frame->columns[i];
             n++;
         }

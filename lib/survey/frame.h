@@ -106,8 +106,11 @@ static inline void mtmi_survey_fetch(const mtmi_survey_column *column, size_t ro
 
 /* NULL when there is none. */
 const mtmi_survey_column *mtmi_survey_frame_find(const mtmi_survey_frame *frame, const char *name);
-/* The same, or the only column group/name: exports of Kobo put the form's groups before the names. */
-const mtmi_survey_column *mtmi_survey_frame_match(const mtmi_survey_frame *frame, const char *name);
+/* What exports put between the form's groups and the names: "/" of Kobo; of questions that a form declares also "-" of ODK
+ * Central and ":" of ODK Briefcase, which elsewhere are parts of names. */
+int mtmi_survey_parts_group(char mark, int of_form);
+/* The same, or the only column that has groups before the name. */
+const mtmi_survey_column *mtmi_survey_frame_match(const mtmi_survey_frame *frame, const char *name, int of_form);
 /* The number in a cell, whatever kind of column; 0 when it is none. */
 int mtmi_survey_amount_at(const mtmi_survey_column *column, size_t row, mtmi_amount *out);
 /* The word of a code; not ended by NUL. */

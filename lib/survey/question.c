@@ -18,6 +18,12 @@ static json_t *declaration_of(const mtmi_survey_plan *plan, const char *name) {
     return json_is_object(declared) ? declared : NULL;
 }
 
+/* The column that is declared for a question, or the one of its name. */
+static const mtmi_survey_column *column_of(const mtmi_survey_frame *frame, json_t *declared, const char *name) {
+    const char *column = json_string_value(json_object_get(declared, "column"));
+    return mtmi_survey_frame_match(frame, column == NULL ? name : column, declared != NULL);
+}
+
 static mtm_status add_option(mtmi_question *question, size_t *capacity, const char *name, size_t length,
                              const mtmi_survey_column *column, mtm_error *err) {
     for (size_t i = 0; i < question->n_options; i++) {
@@ -37,36 +43,6 @@ static mtm_status add_option(mtmi_question *question, size_t *capacity, const ch
     return MTM_OK;
 }
 
-/* The next answer of a cell, between separators; NULL at the end. */
-static const char *next_part(const char *separators, const char *at, const char *end, size_t *length) {
-    while (at < end && (strchr(separators, *at) != NULL || *at == ' ')) {
-        at++;
-    }
-    const char *stop = at;
-    while (stop < end && strchr(separators, *stop) == NULL) {
-        stop++;
-    }
-    *length = (size_t)(stop - at);
-    while (*length > 0 && at[*length - 1] == ' ') {
-        --*length;
-    }
-    return at < end ? at : NULL;
-}
-
-int mtmi_answer_place(const char *separators, const char *text, size_t length, const char *answer) {
-    const char *end = text + length;
-    size_t size;
-    int place = 0;
-    for (const char *at = next_part(separators, text, end, &size); at != NULL;
-         at = next_part(separators, at + size, end, &size)) {
-        place++;
-        if (mtmi_words_same(answer, at, size)) {
-            return place;
-        }
-    }
-    return 0;
-}
-
 static int compare_options(const void *context, const void *a, const void *b) {
     (void)context;
     return strcmp(((const mtmi_option *)a)->name, ((const mtmi_option *)b)->name);
@@ -79,8 +55,8 @@ static mtm_status collect_word(mtmi_question *question, size_t *capacity, const 
     }
     const char *end = text + length;
     size_t size;
-    for (const char *at = next_part(question->separators, text, end, &size); at != NULL;
-         at = next_part(question->separators, at + size, end, &size)) {
+    for (const char *at = mtmi_words_next(question->separators, text, end, &size); at != NULL;
+         at = mtmi_words_next(question->separators, at + size, end, &size)) {
         mtm_status status = size == 0 ? MTM_OK : add_option(question, capacity, at, size, NULL, err);
         if (status != MTM_OK) {
             return status;
@@ -143,13 +119,13 @@ static int is_known(const mtmi_question *question, const char *text, size_t leng
     const char *end = text + length, *at = text;
     size_t size = length;
     if (question->kind == MTMI_SEVERAL) {
-        at = next_part(question->separators, text, end, &size);
+        at = mtmi_words_next(question->separators, text, end, &size);
     }
     while (at != NULL) {
         if (size > 0 && !is_declared(answers, at, size)) {
             return 0;
         }
-        at = question->kind == MTMI_SEVERAL ? next_part(question->separators, at + size, end, &size) : NULL;
+        at = question->kind == MTMI_SEVERAL ? mtmi_words_next(question->separators, at + size, end, &size) : NULL;
     }
     return 1;
 }
@@ -179,7 +155,8 @@ static mtm_status judge_words(mtmi_question *question, mtm_error *err) {
 static const char *answer_of_column(const mtmi_question *question, const char *column, size_t length) {
     for (const char *at = column; (at = strstr(at, question->name)) != NULL; at++) {
         const char *answer = at + length + 1;
-        int whole = (at == column || at[-1] == '/') && at[length] != '\0' && *answer != '\0';
+        int whole = (at == column || mtmi_survey_parts_group(at[-1], question->declared != NULL)) &&
+                    at[length] != '\0' && *answer != '\0';
         if (whole && (at[length] == '/' || at[length] == '.') && strchr(answer, '/') == NULL) {
             return answer;
         }
@@ -264,8 +241,7 @@ static mtm_status read_asked(const mtmi_survey_frame *frame, mtmi_question *ques
         return mtmi_relevant_judge(frame, question->plan, question->name, when, &question->asked_rows, err);
     }
     json_t *declared = of == NULL ? NULL : declaration_of(question->plan, of);
-    const char *column = json_string_value(json_object_get(declared, "column"));
-    question->asked_of = of == NULL ? NULL : mtmi_survey_frame_match(frame, column == NULL ? of : column);
+    question->asked_of = of == NULL ? NULL : column_of(frame, declared, of);
     if (question->asked_of == NULL || question->asked_of->is_number || !json_is_array(is)) {
         return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){question->name, 0, 0},
                               "\"asked\": expected {\"of\": a question in the file, \"is\": [answers]}, or "
@@ -297,8 +273,7 @@ static int is_count(json_t *declared) {
 
 static mtm_status find_answers(const mtmi_survey_frame *frame, mtmi_question *question, int want_number,
                                mtm_error *err) {
-    const char *column = json_string_value(json_object_get(question->declared, "column"));
-    question->column = mtmi_survey_frame_match(frame, column == NULL ? question->name : column);
+    question->column = column_of(frame, question->declared, question->name);
     mtm_status status = MTM_OK;
     if (is_count(question->declared)) {
         question->column = NULL;
@@ -350,8 +325,7 @@ out:
 int mtmi_question_is_number(const mtmi_survey_frame *frame, const mtmi_survey_plan *plan, const char *name) {
     json_t *declared = declaration_of(plan, name);
     const char *type = json_string_value(json_object_get(declared, "type"));
-    const char *other = json_string_value(json_object_get(declared, "column"));
-    const mtmi_survey_column *column = mtmi_survey_frame_match(frame, other == NULL ? name : other);
+    const mtmi_survey_column *column = column_of(frame, declared, name);
     size_t n_numbers = 0;
     if (json_object_get(declared, "multiple") != NULL || json_object_size(json_object_get(declared, "answers")) > 0) {
         return type != NULL && strcmp(type, "number") == 0;
@@ -386,12 +360,11 @@ static int is_possible(const mtmi_question *question, const char *answer) {
 
 mtm_status mtmi_question_accept(mtmi_question *question, const char *answer, const char *survey, mtm_error *err) {
     size_t capacity = question->n_options;
+    int has = question->kind == MTMI_NUMBER;
     for (size_t i = 0; i < question->n_options; i++) {
-        if (strcmp(question->options[i].name, answer) == 0) {
-            return MTM_OK;
-        }
+        has |= strcmp(question->options[i].name, answer) == 0;
     }
-    if (question->kind == MTMI_NUMBER) {
+    if (has) {
         return MTM_OK;
     }
     return is_possible(question, answer) ? add_option(question, &capacity, answer, strlen(answer), NULL, err)

@@ -48,8 +48,6 @@ mtm_status mtmi_question_new(const mtmi_survey_frame *frame, const mtmi_survey_p
 int mtmi_question_is_number(const mtmi_survey_frame *frame, const mtmi_survey_plan *plan, const char *name);
 /* Whether the question has the answer; one that nobody gave is added where it can be one. survey: the file, for the error. */
 mtm_status mtmi_question_accept(mtmi_question *question, const char *answer, const char *survey, mtm_error *err);
-/* The place of an answer among those in a cell, from 1; 0 where it is not there. */
-int mtmi_answer_place(const char *separators, const char *text, size_t length, const char *answer);
 void mtmi_question_free(mtmi_question *question);
 /* option: place of the answer, ignored for numbers. */
 mtm_status mtmi_item_new(const mtmi_question *question, size_t option, mtmi_item *out, mtm_error *err);

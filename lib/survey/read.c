@@ -3,6 +3,7 @@
 #include "survey/read.h"
 
 #include "base/try.h"
+#include "survey/form/label.h"
 #include "survey/words.h"
 
 #include "base/buffer.h"
@@ -128,7 +129,22 @@ static const char *labelled(json_t *all, const char *member, const char *text, s
     return n == 1 ? found : NULL;
 }
 
-/* Exports may head columns with the labels of questions and answers, in any language: "Main needs", "Main needs/Food". The
+/* The question, and where the text names one the answer, of labels such as "Main needs" and "Main needs/Food". */
+static const char *labelled_question(json_t *questions, const char *text, size_t length, const char **answer) {
+    const char *question = labelled(questions, "label", text, length);
+    for (size_t end = length; question == NULL && end-- > 0;) {
+        if (text[end] == '/') {
+            question = labelled(questions, "label", text, end);
+            *answer = question == NULL ? NULL
+                                       : labelled(json_object_get(json_object_get(questions, question), "answers"),
+                                                  NULL, text + end + 1, length - end - 1);
+            return *answer == NULL ? NULL : question;
+        }
+    }
+    return question;
+}
+
+/* Exports may head columns with the labels of questions and answers, in any language, perhaps behind those of groups. The
  * question's name stands instead, where one alone has the label, and no column has the name. */
 static const char *header_name(const row_reader *at, const mtmi_row *row, size_t i, mtmi_buffer *made, size_t *length) {
     json_t *questions = at->survey->plan.questions;
@@ -137,15 +153,15 @@ static const char *header_name(const row_reader *at, const mtmi_row *row, size_t
     if (*length == 0 || is_of_design(&at->survey->plan, text, *length)) {
         return text;
     }
-    const char *question = labelled(questions, "label", text, *length);
-    for (size_t end = *length; question == NULL && end-- > 0;) {
-        if (text[end] == '/') {
-            question = labelled(questions, "label", text, end);
-            answer = question == NULL ? NULL
-                                      : labelled(json_object_get(json_object_get(questions, question), "answers"), NULL,
-                                                 text + end + 1, *length - end - 1);
-            question = answer == NULL ? NULL : question;
-            break;
+    mtmi_buffer_clear(made);
+    mtmi_form_plain(text, *length, made);
+    if (made->failed || made->size == 0) {
+        return made->failed ? NULL : text;
+    }
+    const char *question = labelled_question(questions, made->data, made->size, &answer);
+    for (size_t start = 1; question == NULL && start < made->size; start++) {
+        if (made->data[start - 1] == '/') {
+            question = labelled_question(questions, made->data + start, made->size - start, &answer);
         }
     }
     for (size_t k = 0; question != NULL && k < row->n_cells; k++) {

@@ -72,6 +72,35 @@ int mtmi_words_same(const char *name, const char *text, size_t length) {
     return length == size + 1;
 }
 
+const char *mtmi_words_next(const char *separators, const char *at, const char *end, size_t *length) {
+    while (at < end && (strchr(separators, *at) != NULL || *at == ' ')) {
+        at++;
+    }
+    const char *stop = at;
+    while (stop < end && strchr(separators, *stop) == NULL) {
+        stop++;
+    }
+    *length = (size_t)(stop - at);
+    while (*length > 0 && at[*length - 1] == ' ') {
+        --*length;
+    }
+    return at < end ? at : NULL;
+}
+
+int mtmi_answer_place(const char *separators, const char *text, size_t length, const char *answer) {
+    const char *end = text + length;
+    size_t size;
+    int place = 0;
+    for (const char *at = mtmi_words_next(separators, text, end, &size); at != NULL;
+         at = mtmi_words_next(separators, at + size, end, &size)) {
+        place++;
+        if (mtmi_words_same(answer, at, size)) {
+            return place;
+        }
+    }
+    return 0;
+}
+
 int mtmi_words_may_tell(const char *text, size_t length) {
     enum { MOST = 6 };
     for (size_t i = 0; i < length; i++) {

@@ -12,6 +12,10 @@ mtmi_answer mtmi_words_state(const mtmi_survey_plan *plan, json_t *question, con
 int mtmi_words_truth(const char *text, size_t length);
 /* Whether text is the answer of a name: "1", "1.0" and "1.00" are one code, for SPSS and spreadsheets write codes as numbers. */
 int mtmi_words_same(const char *name, const char *text, size_t length);
+/* The next answer of a cell with several, between separators; NULL at the end. */
+const char *mtmi_words_next(const char *separators, const char *at, const char *end, size_t *length);
+/* The place of an answer among those in a cell, from 1; 0 where it is not there. */
+int mtmi_answer_place(const char *separators, const char *text, size_t length, const char *answer);
 
 /* Whether text of a cell that cannot be used may be told: a short figure. Where a row is shifted, a name or a number of a person
  * stands in any cell. */

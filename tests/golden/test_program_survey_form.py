@@ -143,6 +143,81 @@ class Exports(unittest.TestCase):
             self.assertIn("figures of surveys are left out", run("report", package, "-f", form).stderr)
         self.assertNotIn("left out", run("report", package, "-f", "csv").stderr)
 
+    def write_awkward_form(self):
+        """What pyxform and SurveyCTO take beside the plain words: `value`, `list name`, types in other words and cases, comments,
+        disabled rows, labels with Markdown, HTML and line breaks."""
+        write_form(self.form, {
+            "survey": [["type", "name", "label::English (en)", "label::Русский (ru)", "relevant", "disabled"],
+                       ["", "", "a comment", "", "", ""], ["begin group", "hh", "Household", "Домохозяйство", "", ""],
+                       ["select one yn", "work", "**Have** you worked?\nLast <b>week</b>", "Вы работали?", "", ""],
+                       ["select one from sex", "sex", "Sex", "Пол", "", ""],
+                       ["Select_multiple  need", "needs", "Needs", "Нужды", "selected(${work}, 'no')", ""], ["end group", "", "", "", "", ""],
+                       ["select_one yn", "old", "Old question", "", "", "yes"], ["rank need", "order", "Rank them", "", "", ""],
+                       ["calculate", "total", "", "", "", ""], ["int", "age", "Age", "Возраст", "", ""],
+                       ["select_one_from_file wards.csv", "ward", "Ward", "Район", "", ""],
+                       ["begin repeat", "members", "", "", "", ""], ["integer", "m_age", "Age of member", "", "", ""], ["end repeat"]],
+            "choices": [["list name", "value", "label::English (en)", "label::Русский (ru)"], ["yn", "yes", "Yes", "Да"], ["yn", "no", "No", "Нет"],
+                        ["yn", "dk", "Don't know", "Не знаю"], ["", "", "", ""], ["sex", "1", "Man", "Мужчина"], ["sex", "2", "Woman", "Женщина"],
+                        ["need", "1", "Water", "Вода"], ["need", "2", "Cash", "Деньги"], ["need", "99", "Prefer not to answer", "Отказ"]],
+            "settings": [["form_title", "form_id"], ["Households 2024", "hh24"]]})
+
+    def test_exports_as_each_program_writes_them(self):
+        """Kobo with groups, with labels, in Russian; ODK Central (`group-question`), ODK Briefcase (`group:question`), SurveyCTO."""
+        self.write_awkward_form()
+        kobo = ["hh/work", "hh/sex", "hh/needs", "hh/needs/1", "hh/needs/2", "hh/needs/99", "age", "ward"]
+        rows = [["yes", "1", "", "", "", "", "20", "a"], ["no", "2", "1 2", "1", "1", "0", "30", "b"],
+                ["dk", "1", "", "", "", "", "40", "a"], ["no", "2", "1", "1", "0", "0", "50", "a"]]
+        words = {"yes": ("Yes", "Да"), "no": ("No", "Нет"), "dk": ("Don't know", "Не знаю")}
+        sexes = {"1": ("Man", "Мужчина"), "2": ("Woman", "Женщина")}
+        def labelled(k):
+            return [[words[row[0]][k], sexes[row[1]][k], "", *row[3:]] for row in rows]
+        exports = {
+            "kobo": (kobo, rows),
+            "kobo-labels": (["Household/Have you worked? Last week", "Household/Sex", "Household/Needs", "Household/Needs/Water", "Household/Needs/Cash",
+                             "Household/Needs/Prefer not to answer", "Age", "Ward"], labelled(0)),
+            "kobo-russian": (["Вы работали?", "Пол", "Нужды", "Нужды/Вода", "Нужды/Деньги", "Нужды/Отказ", "Возраст", "Район"], labelled(1)),
+            "central": (["hh-work", "hh-sex", "hh-needs", "age", "ward", "KEY"], [[*row[:3], *row[6:], f"uuid:{row[6]}"] for row in rows]),
+            "central-split": (["hh-work", "hh-sex", "hh-needs", "hh-needs/1", "hh-needs/2", "hh-needs/99", "age", "ward"], rows),
+            "briefcase": (["hh:work", "hh:sex", "hh:needs", "age", "ward"], [[*row[:3], *row[6:]] for row in rows]),
+            "surveycto": (["work", "sex", "needs", "needs_1", "needs_2", "needs_99", "age", "ward"], rows)}
+        expected = None
+        for name, (header, cells) in exports.items():
+            data = self.csv(header, cells, f"{name}.csv")
+            found = {question: [(one["answer"], one["answer_label"], one["n"], one["contributors"], one["not_asked"], one["invalid"], one["estimate"])
+                                for one in self.ask(data, question, "--form", self.form)["estimates"]]
+                     for question in ("work", "sex", "needs", "age", "ward")}
+            expected = expected or found
+            self.assertEqual(found, expected, name)
+        self.assertEqual(expected["needs"], [("1", "Water", 2, 2, 2, 0, 1), ("2", "Cash", 2, 1, 2, 0, 0.5), ("99", "Prefer not to answer", 2, 0, 2, 0, 0)])
+        self.assertEqual(expected["work"][2], ("dk", "Don't know", 4, 1, 0, 0, 0.25))
+        label = self.ask(self.folder / "kobo.csv", "work", "--form", self.form)["estimates"][0]["question_label"]
+        self.assertEqual(label, "Have you worked? Last week")
+        # a hyphen is a group's only before a question of the form
+        data = self.csv(["sub-total"], [["1"], ["2"]], "hyphen.csv")
+        self.assertIn("no question of this name", run("survey", data, "total").stderr)
+
+    def test_init_joins_the_files_of_repeats(self):
+        """ODK Central and SurveyCTO: a file for each repeat, whose PARENT_KEY is the KEY of the interview; in any order."""
+        self.write_awkward_form()
+        main = self.csv(["SubmissionDate", "hh-work", "age", "weight", "KEY"],
+                        [[f"2024-05-0{i + 1}T10:12:44.000Z", "yes", "30", "2.5", f"uuid:{i}"] for i in range(4)], "hh24.csv")
+        members = self.csv(["m_age", "PARENT_KEY", "KEY"], [["5", "uuid:0", "uuid:0/members[1]"], ["7", "uuid:0", "uuid:0/members[2]"],
+                                                            ["9", "uuid:3", "uuid:3/members[1]"], ["9", "uuid:33", "x"]], "hh24-members.csv")
+        package = self.folder / "package"
+        made = run("init", package, members, self.form, main)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        described = json.loads((package / "datapackage.json").read_text())
+        self.assertEqual([(one["name"], one["path"]) for one in described["resources"]], [("hh24", "hh24.csv"), ("hh24-members", "hh24.csv")])
+        survey = described["resources"][1]["mtm"]["survey"]
+        self.assertEqual((survey["roster"], survey["title"]), ({"path": "hh24-members.csv", "key": "KEY", "parent": "PARENT_KEY"},
+                                                               "Households 2024: hh24-members"))
+        self.assertEqual(described["mtm"]["period"], "2024-05-01/2024-05-04")
+        age, = self.ask(package, "m_age", "--resource", "hh24-members")["estimates"]
+        self.assertEqual((age["n"], age["estimate"], age["question_label"]), (3, 7, "Age of member"))
+        for command in ("survey", "check"):  # the row is that of the file of members
+            said = run(command, package, *(["--resource", "hh24-members"] if command == "survey" else [])).stdout
+            self.assertIn("hh24-members.csv:5: error[MTM-E215]", said)
+
     def test_other_is_an_answer(self):
         """`or_other` adds an answer that the sheet of choices does not have."""
         form = self.folder / "other.xlsx"

@@ -18,11 +18,13 @@
 #include "read/container.h"
 #include "read/open_file.h"
 #include "read/xlsx/xlsx_rows.h"
+#include "survey/form/label.h"
 #include "survey/form/relevant.h"
+#include "survey/form/type.h"
 
 #include <string.h>
 
-enum { LIST, NAME, TYPE, RELEVANT, COLUMNS };
+enum { LIST, NAME, TYPE, RELEVANT, DISABLED, COLUMNS };
 
 #define LANGUAGES 12
 #define GROUPS 32
@@ -120,16 +122,20 @@ static void find_labels(xls_form *at, const mtmi_row *row) {
     }
 }
 
+/* Columns and the other names that pyxform and SurveyCTO have for them. */
 static void find_columns(xls_form *at, const mtmi_row *row) {
-    static const char *const names[] = {"list_name", "name", "type", "relevant"};
+    static const char *const names[COLUMNS][4] = {{"list_name", "list name"},
+                                                  {"name", "value"},
+                                                  {"type"},
+                                                  {"relevant", "relevance", "bind::relevant"},
+                                                  {"disabled"}};
     find_labels(at, row);
     for (int c = 0; c < COLUMNS; c++) {
         at->place[c] = SIZE_MAX;
         for (size_t i = 0; i < row->n_cells && at->place[c] == SIZE_MAX; i++) {
             slice cell = cell_at(row, i);
-            if (is_word(cell, names[c]) || (c == LIST && is_word(cell, "list name")) ||
-                (c == RELEVANT && (is_word(cell, "relevance") || is_word(cell, "bind::relevant")))) {
-                at->place[c] = i;
+            for (size_t k = 0; k < 4 && names[c][k] != NULL; k++) {
+                at->place[c] = is_word(cell, names[c][k]) ? i : at->place[c];
             }
         }
     }
@@ -186,6 +192,14 @@ static mtm_status add_choice(xls_form *at, const mtmi_row *row) {
     return whole ? MTM_OK : mtmi_error_memory(at->err);
 }
 
+static void write_plain(xls_form *at, slice text) {
+    mtmi_buffer plain = MTMI_BUFFER_INIT;
+    mtmi_form_plain(text.text, text.length, &plain);
+    mtmi_json_bytes(&at->json, plain.data == NULL ? "" : plain.data, plain.size);
+    at->text.failed |= plain.failed;
+    mtmi_buffer_free(&plain);
+}
+
 /* One text, or one a language where there are several; otherwise where there is none. */
 static void write_label(xls_form *at, const slice *labels, size_t n, const char *otherwise) {
     size_t given = 0, first = 0;
@@ -195,7 +209,7 @@ static void write_label(xls_form *at, const slice *labels, size_t n, const char 
     }
     if (given < 2) {
         slice one = given == 1 ? labels[first] : (slice){otherwise, strlen(otherwise)};
-        mtmi_json_bytes(&at->json, one.text, one.length);
+        write_plain(at, one);
         return;
     }
     mtmi_json_object(&at->json);
@@ -206,7 +220,7 @@ static void write_label(xls_form *at, const slice *labels, size_t n, const char 
         }
         if (labels[i].length > 0 && !twice) {
             mtmi_json_key(&at->json, at->languages[i]);
-            mtmi_json_bytes(&at->json, labels[i].text, labels[i].length);
+            write_plain(at, labels[i]);
         }
     }
     mtmi_json_object_end(&at->json);
@@ -220,18 +234,6 @@ static void write_choice(xls_form *at, const choice *one) {
     }
     mtmi_json_key(&at->json, one->name);
     write_label(at, labels, LANGUAGES, one->name);
-}
-
-/* "select_one LIST or_other": the list has one answer more. */
-static int has_other(slice type) {
-    static const char *const ends[] = {" or_other", " or specify other"};
-    for (size_t i = 0; i < 2; i++) {
-        size_t n = strlen(ends[i]);
-        if (type.length > n && memcmp(type.text + type.length - n, ends[i], n) == 0) {
-            return 1;
-        }
-    }
-    return 0;
 }
 
 static void write_other(xls_form *at) {
@@ -286,11 +288,10 @@ static void write_relevant(xls_form *at, slice relevant) {
     mtmi_buffer_free(&all);
 }
 
-/* Groups open and close around questions. 1 where the row is one of them. */
-static mtm_status take_group(xls_form *at, const mtmi_row *row, slice type, int *is_group) {
+/* Groups open and close around questions. */
+static mtm_status take_group(xls_form *at, const mtmi_row *row, slice type) {
     int opens = is_word(type, "begin_group") || is_word(type, "begin group");
     int closes = is_word(type, "end_group") || is_word(type, "end group");
-    *is_group = opens || closes;
     if (closes && at->n_groups > 0) {
         mtmi_memory_free(at->groups[--at->n_groups].relevant);
     }
@@ -307,30 +308,20 @@ static mtm_status take_group(xls_form *at, const mtmi_row *row, slice type, int 
     return relevant.length > 0 && copy == NULL ? mtmi_error_memory(at->err) : MTM_OK;
 }
 
-/* The list that "select_one LIST" names. */
-static slice list_of(slice type) {
-    while (type.length > 0 && *type.text != ' ') {
-        type.text++;
-        type.length--;
-    }
-    while (type.length > 0 && *type.text == ' ') {
-        type = (slice){type.text + 1, type.length - 1};
-    }
-    slice list = type;
-    const char *space = list.length == 0 ? NULL : memchr(list.text, ' ', list.length);
-    list.length = space == NULL ? list.length : (size_t)(space - list.text);
-    return list;
+static int is_disabled(slice cell) {
+    return is_word(cell, "yes") || is_word(cell, "true") || is_word(cell, "TRUE") || is_word(cell, "1");
 }
 
 static mtm_status add_question(xls_form *at, const mtmi_row *row, mtmi_map *names) {
     slice type = cell_of(at, row, TYPE), name = cell_of(at, row, NAME), labels[LANGUAGES];
-    int is_group;
-    MTMI_CHECK_STATUS(take_group(at, row, type, &is_group));
-    int one = begins(type, "select_one "), several = begins(type, "select_multiple "),
-        number = is_word(type, "integer") || is_word(type, "decimal") || is_word(type, "range");
+    if (is_disabled(cell_of(at, row, DISABLED))) {
+        return MTM_OK;
+    }
+    MTMI_CHECK_STATUS(take_group(at, row, type));
+    mtmi_form_type is = mtmi_form_type_of(type.text, type.length);
     at->depth += is_word(type, "begin_repeat") || is_word(type, "begin repeat");
     at->depth -= is_word(type, "end_repeat") || is_word(type, "end repeat");
-    if ((at->depth > 0) != at->of_repeats || name.length == 0 || (!one && !several && !number)) {
+    if ((at->depth > 0) != at->of_repeats || name.length == 0 || (!is.one && !is.several && !is.number)) {
         return MTM_OK;
     }
     size_t before = names->n;
@@ -348,7 +339,7 @@ static mtm_status add_question(xls_form *at, const mtmi_row *row, mtmi_map *name
     mtmi_json_key(&at->json, key);
     mtmi_memory_free(key);
     mtmi_json_object(&at->json);
-    mtmi_json_pair(&at->json, "type", one ? "one" : several ? "several" : "number");
+    mtmi_json_pair(&at->json, "type", is.one ? "one" : is.several ? "several" : "number");
     if (at->of_repeats) {
         mtmi_json_key(&at->json, "repeat");
         mtmi_json_bool(&at->json, 1);
@@ -362,8 +353,8 @@ static mtm_status add_question(xls_form *at, const mtmi_row *row, mtmi_map *name
         mtmi_json_key(&at->json, "label");
         write_label(at, labels, at->n_languages, "");
     }
-    if (!number) {
-        write_answers(at, list_of(type), has_other(type));
+    if (is.list_length > 0) {
+        write_answers(at, (slice){is.list, is.list_length}, is.other);
     }
     write_relevant(at, cell_of(at, row, RELEVANT));
     mtmi_json_object_end(&at->json);

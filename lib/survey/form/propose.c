@@ -20,6 +20,8 @@
 #define SHEETS_MOST 20
 #define NAME_SIZE 128
 
+#define PARENT_KEY "PARENT_KEY" /* of ODK and SurveyCTO, whose repeats are files: the KEY of the interview */
+
 enum { WEIGHT, STRATA, CLUSTERS, ID, INDEX, PARENT, SUBMISSION, DAY, ROLES };
 
 /* What a header of an export is by its name. */
@@ -29,7 +31,7 @@ static const char *const words[ROLES][8] = {
     {"cluster", "cluster_id", "psu", "ea", "enumeration_area", "grappe", NULL},
     {"_uuid", "uuid", "instanceID", "meta/instanceID", "KEY", NULL},
     {"_index", NULL},
-    {"_parent_index", NULL},
+    {"_parent_index", PARENT_KEY, NULL},
     {"_submission__uuid", NULL},
     {"start", "today", "date", "_submission_time", "SubmissionDate", NULL},
 };
@@ -60,6 +62,7 @@ static const char *const refused_words[] = {"pnta",
                                             NULL};
 
 typedef struct found {
+    const char *path;             /* of a table that is a file of its own; NULL for a sheet */
     char names[ROLES][NAME_SIZE]; /* "" for none */
     char sheet[NAME_SIZE];
     char first[11], last[11]; /* days of the interviews; "" for none */
@@ -199,7 +202,10 @@ static void write_words(mtmi_json *json, const char *key, const char *const *all
 static void write_title(mtmi_json *json, const about_form *form, const found *roster) {
     mtmi_buffer title = MTMI_BUFFER_INIT;
     if (form->title[0] != '\0') {
-        mtmi_buffer_format(&title, roster == NULL ? "%s" : "%s: %s", form->title, roster == NULL ? "" : roster->sheet);
+        const char *part = roster == NULL ? "" : roster->path != NULL ? base_of(roster->path) : roster->sheet;
+        const char *dot = roster != NULL && roster->path != NULL ? strrchr(part, '.') : NULL;
+        mtmi_buffer_format(&title, roster == NULL ? "%s" : "%s: ", form->title);
+        mtmi_buffer_add(&title, part, dot != NULL ? (size_t)(dot - part) : strlen(part));
         mtmi_json_pair(json, "title", title.failed ? "" : title.data);
     }
     json->buffer->failed |= title.failed;
@@ -218,8 +224,12 @@ static void write_survey(mtmi_json *json, const found *of, const about_form *for
             mtmi_json_pair(json, keys[role], of->names[role]);
         }
     }
+    /* the parent of a repeat within a repeat is no interview */
+    int by_submission = roster != NULL && strcmp(of->names[ID], "_uuid") == 0 && roster->names[SUBMISSION][0] != '\0';
+    int by_id = by_submission || (roster != NULL && strcmp(roster->names[PARENT], PARENT_KEY) == 0);
+    const char *key = of->names[by_id ? ID : INDEX];
     if (of->names[CLUSTERS][0] != '\0' || roster != NULL) { /* members of a household are a cluster */
-        mtmi_json_pair(json, "clusters", of->names[CLUSTERS][0] != '\0' ? of->names[CLUSTERS] : of->names[INDEX]);
+        mtmi_json_pair(json, "clusters", of->names[CLUSTERS][0] != '\0' ? of->names[CLUSTERS] : key);
     }
     if (of->names[WEIGHT][0] == '\0') {
         mtmi_json_pair(json, "sampling", "purposive");
@@ -232,11 +242,10 @@ static void write_survey(mtmi_json *json, const found *of, const about_form *for
     if (roster != NULL) {
         mtmi_json_key(json, "roster");
         mtmi_json_object(json);
-        mtmi_json_pair(json, "sheet", roster->sheet);
-        /* the parent of a repeat within a repeat is no interview */
-        int by_id = strcmp(of->names[ID], "_uuid") == 0 && roster->names[SUBMISSION][0] != '\0';
-        mtmi_json_pair(json, "key", by_id ? of->names[ID] : of->names[INDEX]);
-        mtmi_json_pair(json, "parent", roster->names[by_id ? SUBMISSION : PARENT]);
+        mtmi_json_pair(json, roster->path != NULL ? "path" : "sheet",
+                       roster->path != NULL ? roster->path : roster->sheet);
+        mtmi_json_pair(json, "key", key);
+        mtmi_json_pair(json, "parent", roster->names[by_submission ? SUBMISSION : PARENT]);
         mtmi_json_object_end(json);
     }
     mtmi_json_object_end(json);
@@ -246,7 +255,8 @@ static void write_survey(mtmi_json *json, const found *of, const about_form *for
 static void write_resource(mtmi_json *json, const char *path, const found *of, const about_form *form,
                            const found *roster) {
     mtmi_json_object(json);
-    write_name(json, path, roster != NULL ? roster->sheet : NULL);
+    int apart = roster != NULL && roster->path != NULL;
+    write_name(json, apart ? roster->path : path, roster != NULL && !apart ? roster->sheet : NULL);
     mtmi_json_pair(json, "path", path);
     write_survey(json, of, form, roster);
     mtmi_json_object_end(json);
@@ -297,16 +307,52 @@ static mtm_status write_rosters(mtmi_json *json, const char *path, mtmi_source *
     return MTM_OK;
 }
 
-static mtm_status write_file(mtmi_json *json, const char *path, const about_form *form, found *of, mtm_error *err) {
+/* Files of repeats tell of the interviews of another file. */
+static int is_roster(const found *of) {
+    return strcmp(of->names[PARENT], PARENT_KEY) == 0;
+}
+
+static mtm_status read_file(const char *path, found *out, mtm_error *err) {
     mtmi_source *source = NULL;
     mtm_status status;
     MTMI_TRY(mtmi_source_open(path, path, &source, err));
-    MTMI_TRY(read_main(path, source, of, err));
-    write_resource(json, path, of, form, NULL);
-    MTMI_TRY(write_rosters(json, path, source, of, form));
+    MTMI_TRY(read_main(path, source, out, err));
+    out->path = path;
 out:
     mtmi_source_free(source);
     return status;
+}
+
+static mtm_status write_interviews(mtmi_json *json, const found *of, const about_form *form, mtm_error *err) {
+    mtmi_source *source = NULL;
+    mtm_status status;
+    MTMI_TRY(mtmi_source_open(of->path, of->path, &source, err));
+    write_resource(json, of->path, of, form, NULL);
+    MTMI_TRY(write_rosters(json, of->path, source, of, form));
+out:
+    mtmi_source_free(source);
+    return status;
+}
+
+/* The files of repeats follow the first file of interviews, whatever their order. */
+static mtm_status write_files(mtmi_json *json, const found *all, size_t n, const about_form *form, found *last,
+                              mtm_error *err) {
+    const found *first = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_roster(&all[i])) {
+            first = first == NULL ? &all[i] : first;
+            *last = all[i].first[0] != '\0' ? all[i] : *last;
+            MTMI_CHECK_STATUS(write_interviews(json, &all[i], form, err));
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (is_roster(&all[i]) && first != NULL) {
+            write_resource(json, first->path, first, form, &all[i]);
+        }
+    }
+    return first != NULL ? MTM_OK
+                         : mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){form->path, 0, 0},
+                                          "a form without data: expected an export beside it");
 }
 
 static mtm_status try_form(const char *path, mtm_error *err) {
@@ -395,7 +441,7 @@ static void write_period(mtmi_json *json, const found *of) {
 mtm_status mtmi_survey_propose(const char *const *paths, size_t n_paths, mtm_buffer **out, mtm_error *err) {
     mtmi_buffer text = MTMI_BUFFER_INIT;
     mtmi_json json;
-    found last = {0}, of;
+    found last = {0}, *all = NULL;
     about_form about = {0};
     size_t form = 0, n = 0;
     mtm_status status = MTM_OK;
@@ -407,16 +453,12 @@ mtm_status mtmi_survey_propose(const char *const *paths, size_t n_paths, mtm_buf
     mtmi_json_pair(&json, "name", "survey");
     mtmi_json_key(&json, "resources");
     mtmi_json_array(&json);
+    all = mtmi_memory_new(n_paths + 1, sizeof *all);
+    MTMI_TRY(all == NULL ? mtmi_error_memory(err) : MTM_OK);
     for (size_t i = 0; i < n_paths; i++) {
-        if (i != form) {
-            MTMI_TRY(write_file(&json, paths[i], &about, &of, err));
-            last = of.first[0] != '\0' ? of : last;
-            n++;
-        }
+        MTMI_TRY(i == form ? MTM_OK : read_file(paths[i], &all[n++], err));
     }
-    MTMI_TRY(n == 0 ? mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){paths[form], 0, 0},
-                                     "a form without data: expected an export beside it")
-                    : MTM_OK);
+    MTMI_TRY(write_files(&json, all, n, &about, &last, err));
     mtmi_json_array_end(&json);
     write_period(&json, &last);
     mtmi_json_object_end(&json);
@@ -425,6 +467,7 @@ mtm_status mtmi_survey_propose(const char *const *paths, size_t n_paths, mtm_buf
 out:
     json_decref(about.questions);
     json_decref(about.repeats);
+    mtmi_memory_free(all);
     mtmi_buffer_free(&text);
     return status;
 }

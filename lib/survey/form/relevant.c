@@ -402,7 +402,7 @@ static int find_columns(parser *p, const mtmi_survey_frame *frame, const mtmi_su
         memcpy(name, of->text, of->length);
         name[of->length] = '\0';
         const char *column = json_string_value(json_object_get(json_object_get(plan->questions, name), "column"));
-        of->column = mtmi_survey_frame_match(frame, column == NULL ? name : column);
+        of->column = mtmi_survey_frame_match(frame, column == NULL ? name : column, 1);
         if (of->column == NULL) {
             return 0;
         }

@@ -96,13 +96,10 @@ static mtm_status refuse_row(joining *at, const mtmi_row *row) {
                              sizeof *survey->refusals)) {
         return mtmi_error_memory(at->err);
     }
-    char *none = mtmi_memory_copy_text("");
-    if (none == NULL) {
-        return mtmi_error_memory(at->err);
-    }
-    survey->refusals[survey->n_refusals++] =
-        (mtmi_survey_refusal){.line = row->line, .code = MTMI_CODE_SURVEY_ROSTER, .found = none};
-    return MTM_OK;
+    mtmi_survey_refusal *one = &survey->refusals[survey->n_refusals++];
+    *one = (mtmi_survey_refusal){.line = row->line, .code = MTMI_CODE_SURVEY_ROSTER};
+    one->found = mtmi_memory_copy_text("");
+    return one->found == NULL ? mtmi_error_memory(at->err) : MTM_OK;
 }
 
 static mtm_status add_member(joining *at, const mtmi_row *row) {
@@ -163,10 +160,32 @@ static int is_blank(const mtmi_row *row) {
     return row->code == 0;
 }
 
+/* Lines are those of the roster from here on; interviews that were refused keep the name of their file. */
+static mtm_status rename_rows(mtm_survey *survey, const char *name, mtm_error *err) {
+    if (name == NULL || strcmp(name, survey->name) == 0) {
+        return MTM_OK;
+    }
+    for (size_t i = 0; i < survey->n_refusals; i++) {
+        mtmi_survey_refusal *one = &survey->refusals[i];
+        one->source = one->source != NULL ? one->source : mtmi_memory_copy_text(survey->name);
+        if (one->source == NULL) {
+            return mtmi_error_memory(err);
+        }
+    }
+    char *copy = mtmi_memory_copy_text(name);
+    if (copy == NULL) {
+        return mtmi_error_memory(err);
+    }
+    mtmi_memory_free(survey->name);
+    survey->name = copy;
+    return MTM_OK;
+}
+
 mtm_status mtmi_survey_join_roster(mtm_survey *survey, mtmi_rows *rows, mtm_error *err) {
     joining at = {.survey = survey, .rows = rows, .err = err};
     mtm_status status = MTM_OK;
     MTMI_TRY(index_interviews(&at));
+    MTMI_TRY(rename_rows(survey, rows->name, err));
     survey->rows_in = survey->rows_refused = survey->zero_weights = survey->blank = 0;
     for (int got = 1; got;) {
         mtmi_row row = {0};

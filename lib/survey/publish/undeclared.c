@@ -2,6 +2,8 @@
  * the same for every request to the survey, so that a ledger knows it again. */
 #include "survey/publish/undeclared.h"
 
+#include "survey/words.h"
+
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
