@@ -28,6 +28,9 @@ static const char stamp[] = "Not for publication: every count is written as it i
 static const char scope[] = "Protected within this document only: other publications were not considered.";
 static const char scope_of_ledger[] = "Protected together with the earlier publications of the ledger.";
 
+static const char unknown[] =
+    "The counts of a state keep no dates: nothing tells which periods the files cover in part.";
+
 static int is_standard(const char *path) {
     return strcmp(path, "-") == 0;
 }
@@ -154,6 +157,9 @@ static mtm_status print_tables(const tabulating *t, const mtm_package *package, 
         status = print_table(t, mtm_package_at(package, i), stream, err);
     }
     fputs(json ? "]}\n" : "", stream);
+    if (settings_has(t->settings, OPTION_SAVE) || settings_has(t->settings, OPTION_LOAD)) {
+        note(t->settings, "%s", unknown);
+    }
     return status;
 }
 

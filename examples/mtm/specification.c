@@ -188,7 +188,7 @@ int specification_make(const struct settings *settings, char **out) {
     if (status == EXIT_FINE) {
         status = resource(settings, stream);
     }
-    putc('}', stream);
+    fputs(settings_has(settings, OPTION_SAVE) ? "}" : ", \"coverage\": true}", stream);
     int failed = ferror(stream);
     return fclose(stream) == 0 && !failed ? status : complain("out of memory");
 }

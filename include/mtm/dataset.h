@@ -152,7 +152,10 @@ typedef enum mtm_column {
         2, /**< char: the SDMX OBS_STATUS letter ('A', 'P', 'E', 'L', 'M', 'O', 'Q', ...); no NUL after them. */
     MTM_COLUMN_LINE = 3,    /**< int64_t: the line of the file, from 1. */
     MTM_COLUMN_RELEASE = 4, /**< int32_t: the release, as an index for mtm_dataset_release(). */
-    MTM_COLUMN_CODE = 5     /**< int32_t: the member of a dimension, as an index for mtm_dataset_member(). */
+    MTM_COLUMN_CODE = 5,    /**< int32_t: the member of a dimension, as an index for mtm_dataset_member(). */
+    MTM_COLUMN_UNCOVERED =
+        6 /**< mtm_period: counted from files of microdata that cover the period in part, the first days that they do not
+               cover (docs/tabulate.md, "Which days files cover"); both days INT32_MIN where they cover all. */
 } mtm_column;
 
 /**
@@ -160,7 +163,8 @@ typedef enum mtm_column {
  * @param dataset A dataset, not NULL.
  * @param column Which one; its type is named there.
  * @param dimension For MTM_COLUMN_CODE the dimension, from 0; else not looked at.
- * @return Lent: lives as long as @p dataset; NULL when there are no observations or no such column or dimension.
+ * @return Lent: lives as long as @p dataset; NULL when there are no observations or no such column or dimension, and for
+ *     MTM_COLUMN_UNCOVERED where no period is covered in part, or nobody knows: the dates of rows were not kept.
  * @since 0.2
  */
 MTM_API const void *mtm_dataset_column(const mtm_dataset *dataset, mtm_column column, size_t dimension);
@@ -238,7 +242,7 @@ MTM_API int mtm_dataset_member(const mtm_dataset *dataset, size_t dimension, siz
  * @brief Writes the observations, one a row, in the dataset's order, as they are: no disclosure control.
  *
  * CSV has the columns `period`, one a dimension (codes), `value`, `status`, and where the dataset has them `release`,
- * `edition`, `line`. A code that a spreadsheet would take for a formula gets an apostrophe in front. JSON
+ * `edition`, `line`, `uncovered`. A code that a spreadsheet would take for a formula gets an apostrophe in front. JSON
  * (docs/dataset-json.md) has the same with the dataset's properties and its members' labels. The text format is a table
  * with English labels.
  *

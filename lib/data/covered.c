@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/sort.h"
 #include "base/try.h"
+#include "period/period.h"
 
 #include <string.h>
 
@@ -262,4 +263,27 @@ mtmi_days mtmi_covered_find(const mtmi_covered *covered, mtm_period period, mtm_
 int mtmi_covered_holds(const mtmi_covered *covered, mtm_period period) {
     mtm_period missing;
     return covered->n == 0 || mtmi_covered_find(covered, period, &missing) <= MTMI_DAYS_ASSUMED;
+}
+
+mtm_status mtmi_covered_uncovered(const mtmi_covered *covered, const mtm_period *periods, size_t n, mtm_period **out,
+                                  mtm_error *err) {
+    *out = NULL;
+    for (size_t i = 0; i < n; i++) {
+        mtm_period missing;
+        const mtmi_days days = covered->n == 0 ? MTMI_DAYS_COVERED : mtmi_covered_find(covered, periods[i], &missing);
+        if (days < MTMI_DAYS_PARTLY) {
+            continue;
+        }
+        if (*out == NULL) {
+            *out = mtmi_memory_new(n, sizeof **out);
+            if (*out == NULL) {
+                return mtmi_error_memory(err);
+            }
+            for (size_t k = 0; k < n; k++) {
+                (*out)[k] = MTMI_PERIOD_NONE;
+            }
+        }
+        (*out)[i] = days == MTMI_DAYS_PARTLY ? missing : periods[i];
+    }
+    return MTM_OK;
 }

@@ -38,6 +38,9 @@ void mtmi_covered_free(mtmi_covered *covered);
 
 /* What of a period is covered; missing: the first days that are not, or that are assumed. */
 mtmi_days mtmi_covered_find(const mtmi_covered *covered, mtm_period period, mtm_period *missing);
+/* The first days of each of n periods that are not covered; *out stays NULL where all of them are, or nobody says what is. */
+mtm_status mtmi_covered_uncovered(const mtmi_covered *covered, const mtm_period *periods, size_t n, mtm_period **out,
+                                  mtm_error *err);
 /* Whether all of a period is covered, the slack included, or nobody says what is. */
 int mtmi_covered_holds(const mtmi_covered *covered, mtm_period period);
 /* The part of a stretch that lies within a period: last < first where none does. */

@@ -155,11 +155,13 @@ void mtm_dataset_free(mtm_dataset *dataset) {
     mtmi_component_free(&dataset->component);
     free_texts(dataset->notes, dataset->n_notes);
     mtmi_titles_free(&dataset->title);
-    void *const blocks[] = {dataset->name,     dataset->concept, dataset->unit,          dataset->file,
-                            dataset->coverage, dataset->periods, dataset->values,        dataset->lines,
-                            dataset->statuses, dataset->columns, dataset->release_of,    dataset->source_of,
-                            dataset->note_of,  dataset->doubts,  dataset->contributions, dataset->dimensions,
-                            dataset->releases, dataset->sources, dataset->findings,      dataset};
+    void *const blocks[] = {dataset->name,      dataset->concept,    dataset->unit,
+                            dataset->file,      dataset->coverage,   dataset->periods,
+                            dataset->values,    dataset->lines,      dataset->statuses,
+                            dataset->columns,   dataset->release_of, dataset->source_of,
+                            dataset->note_of,   dataset->doubts,     dataset->contributions,
+                            dataset->uncovered, dataset->dimensions, dataset->releases,
+                            dataset->sources,   dataset->findings,   dataset};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         mtmi_memory_free(blocks[i]);
     }

@@ -180,6 +180,7 @@ struct mtm_dataset {
     int32_t *release_of, *source_of;
     uint32_t *doubts;                 /* a bit a dimension over which the row is not to be added; NULL for none */
     mtmi_contribution *contributions; /* NULL where nobody says, and for counts of rows */
+    mtm_period *uncovered;            /* as MTM_COLUMN_UNCOVERED */
     int32_t *note_of;                 /* index into notes, -1 for none; NULL when there are no notes */
     mtmi_dimension *dimensions;
     size_t n_dimensions;

@@ -9,7 +9,7 @@ static int is_stated(mtm_period date) {
 }
 
 mtmi_table_shape mtmi_table_shape_of(const mtm_dataset *dataset) {
-    mtmi_table_shape shape = {0, 0, 0, !dataset->microdata};
+    mtmi_table_shape shape = {0, 0, 0, !dataset->microdata, dataset->uncovered != NULL};
     for (size_t i = 0; i < dataset->n; i++) {
         shape.has_status |= dataset->statuses[i] != 'A';
     }
@@ -36,5 +36,12 @@ void mtmi_table_release(const mtm_dataset *dataset, size_t i, char *out) {
     out[0] = '\0';
     if (is_stated(date)) {
         mtm_period_describe(date, out, MTMI_TABLE_CELL);
+    }
+}
+
+void mtmi_table_uncovered(const mtm_dataset *dataset, size_t i, char *out) {
+    out[0] = '\0';
+    if (is_stated(dataset->uncovered[i])) {
+        mtm_period_describe(dataset->uncovered[i], out, MTMI_TABLE_CELL);
     }
 }

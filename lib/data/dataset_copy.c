@@ -53,6 +53,7 @@ static void copy_columns(const mtm_dataset *from, mtm_dataset *to, int *failed) 
     to->release_of = copy_block(from->release_of, n, sizeof *from->release_of, failed);
     to->source_of = copy_block(from->source_of, n, sizeof *from->source_of, failed);
     to->note_of = copy_block(from->note_of, n, sizeof *from->note_of, failed);
+    to->uncovered = copy_block(from->uncovered, n, sizeof *from->uncovered, failed);
     to->contributions = copy_block(from->contributions, n, sizeof *from->contributions, failed);
     to->doubts = copy_block(from->doubts, n, sizeof *from->doubts, failed);
 }

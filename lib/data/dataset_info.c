@@ -44,6 +44,7 @@ const void *mtm_dataset_column(const mtm_dataset *dataset, mtm_column column, si
     case MTM_COLUMN_STATUS: return dataset->statuses;
     case MTM_COLUMN_LINE: return dataset->lines;
     case MTM_COLUMN_RELEASE: return dataset->release_of;
+    case MTM_COLUMN_UNCOVERED: return dataset->uncovered;
     case MTM_COLUMN_CODE: return dimension < dataset->n_dimensions ? dataset->dimensions[dimension].codes : NULL;
     }
     return NULL;

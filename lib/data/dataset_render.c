@@ -44,6 +44,10 @@ static void write_csv_row(const mtm_dataset *dataset, mtmi_table_shape shape, si
         mtmi_buffer_char(out, ',');
         mtmi_buffer_int(out, dataset->lines[i]);
     }
+    if (shape.has_partly) {
+        mtmi_table_uncovered(dataset, i, cell);
+        next_cell(out, cell);
+    }
     mtmi_buffer_char(out, '\n');
 }
 
@@ -56,7 +60,8 @@ static void write_csv(const mtm_dataset *dataset, mtmi_buffer *out) {
     mtmi_buffer_text(out, ",value,status");
     mtmi_buffer_text(out, shape.has_release ? ",release" : "");
     mtmi_buffer_text(out, shape.has_edition ? ",edition" : "");
-    mtmi_buffer_text(out, shape.has_line ? ",line\n" : "\n");
+    mtmi_buffer_text(out, shape.has_line ? ",line" : "");
+    mtmi_buffer_text(out, shape.has_partly ? ",uncovered\n" : "\n");
     for (size_t i = 0; i < dataset->n && !out->failed; i++) {
         write_csv_row(dataset, shape, i, out);
     }
@@ -120,6 +125,10 @@ static void write_observation(const mtm_dataset *dataset, mtmi_table_shape shape
     }
     if (shape.has_line) {
         mtmi_json_pair_int(json, "line", dataset->lines[i]);
+    }
+    if (shape.has_partly) {
+        mtmi_table_uncovered(dataset, i, cell);
+        mtmi_json_pair(json, "uncovered", cell[0] == '\0' ? NULL : cell);
     }
     mtmi_json_object_end(json);
 }

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define COLUMNS_MAX 20u /* period, 16 dimensions, value, status, release */
+#define COLUMNS_MAX 21u /* period, 16 dimensions, value, status, release, uncovered */
 #define NARROWEST 8u
 #define GAP 2u
 
@@ -15,12 +15,12 @@ typedef struct layout {
     size_t n;
     struct column {
         const char *title;
-        int kind; /* -1 period, -2 value, -3 status, -4 release; else the dimension */
+        int kind; /* -1 period, -2 value, -3 status, -4 release, -5 uncovered; else the dimension */
         size_t width;
     } columns[COLUMNS_MAX];
 } layout;
 
-enum { PERIOD = -1, VALUE = -2, STATUS = -3, RELEASE = -4 };
+enum { PERIOD = -1, VALUE = -2, STATUS = -3, RELEASE = -4, UNCOVERED = -5 };
 
 static void add_column(layout *table, const char *title, int kind) {
     struct column *column = &table->columns[table->n++];
@@ -36,6 +36,7 @@ static const char *cell_of(const layout *table, const struct column *column, siz
     case PERIOD: mtmi_table_period(dataset, i, space); return space;
     case VALUE: mtmi_table_value(dataset, i, space); return space;
     case RELEASE: mtmi_table_release(dataset, i, space); return space;
+    case UNCOVERED: mtmi_table_uncovered(dataset, i, space); return space;
     case STATUS:
         space[0] = dataset->statuses[i];
         space[1] = '\0';
@@ -148,7 +149,7 @@ void mtmi_table_text(const mtm_dataset *dataset, int width, mtmi_buffer *out) {
     layout table = {dataset, 0, {{NULL, 0, 0}}};
     mtmi_table_shape shape = mtmi_table_shape_of(dataset);
     add_column(&table, "period", PERIOD);
-    for (size_t d = 0; d < dataset->n_dimensions && table.n + 3 < COLUMNS_MAX; d++) {
+    for (size_t d = 0; d < dataset->n_dimensions && table.n + 4 < COLUMNS_MAX; d++) {
         add_column(&table, dataset->dimensions[d].name, (int)d);
     }
     add_column(&table, "value", VALUE);
@@ -157,6 +158,9 @@ void mtmi_table_text(const mtm_dataset *dataset, int width, mtmi_buffer *out) {
     }
     if (dataset->n_releases > 2) { /* entry 0 is "not stated" */
         add_column(&table, "release", RELEASE);
+    }
+    if (shape.has_partly) {
+        add_column(&table, "uncovered", UNCOVERED);
     }
     measure(&table);
     squeeze(&table, (size_t)width);

@@ -64,21 +64,31 @@ static void thaw(mtm_package *package) {
     }
 }
 
+/* Counts of periods that files of microdata cover in part say so. */
+static mtm_status mark_uncovered(mtm_dataset *dataset, mtm_error *err) {
+    return dataset->uncovered != NULL || dataset->kind != MTM_KIND_FLOW
+               ? MTM_OK
+               : mtmi_covered_uncovered(&dataset->covered, dataset->periods, dataset->n, &dataset->uncovered, err);
+}
+
 mtm_status mtmi_package_take(mtm_package *package, mtm_dataset *dataset, mtm_error *err) {
     mtm_status status = MTM_OK;
     void *table = package->datasets;
+    MTMI_TRY(mark_uncovered(dataset, err));
     if (find_dataset(package, mtmi_dataset_name(dataset)) != NULL) {
-        status = mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){mtmi_dataset_name(dataset), 0, 0},
-                                "a dataset of this name exists already; choose another name");
-    } else if (!mtmi_memory_reserve(&table, &package->capacity, package->n_datasets + 1, sizeof *package->datasets)) {
-        status = mtmi_error_memory(err);
-    } else {
-        package->datasets = table;
-        package->datasets[package->n_datasets++] = dataset;
-        thaw(package);
-        return MTM_OK;
+        MTMI_TRY(mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){mtmi_dataset_name(dataset), 0, 0},
+                                "a dataset of this name exists already; choose another name"));
     }
-    mtm_dataset_free(dataset);
+    if (!mtmi_memory_reserve(&table, &package->capacity, package->n_datasets + 1, sizeof *package->datasets)) {
+        MTMI_TRY(mtmi_error_memory(err));
+    }
+    package->datasets = table;
+    package->datasets[package->n_datasets++] = dataset;
+    thaw(package);
+out:
+    if (status != MTM_OK) {
+        mtm_dataset_free(dataset);
+    }
     return status;
 }
 

@@ -18,10 +18,31 @@ class Tabulate(ProgramTest):
         self.assertEqual(self.csv(self.crossings, "--by", "direction", "--filter", "direction=IN,OUT"),
                          ["period,direction,value,status", "2024-Q2,IN,2,A", "2024-Q2,OUT,1,A", "2024-Q3,OUT,1,A"])
         self.assertEqual(self.csv(self.crossings, "--by", "sex", "--sum", "amount", "--period", "year"),
-                         ["period,sex,value,status", "2024,F,10.50,A", "2024,M,9.25,A"])
+                         ["period,sex,value,status,uncovered", "2024,F,10.50,A,2024-08-05/2024-12-31",
+                          "2024,M,9.25,A,2024-08-05/2024-12-31"])
         self.assertEqual(self.csv(self.crossings, "--by", "age", "--ages", "0,18,65", "--period=half-year"),
-                         ["period,age,value,status", "2024-S1,0-17,1,A", "2024-S1,18-64,1,A", "2024-S1,65+,1,A",
-                          "2024-S2,18-64,2,A"])
+                         ["period,age,value,status,uncovered", "2024-S1,0-17,1,A,", "2024-S1,18-64,1,A,",
+                          "2024-S1,65+,1,A,", "2024-S2,18-64,2,A,2024-08-05/2024-12-31"])
+
+    def test_periods_that_files_cover_in_part(self):
+        days = [f"2024-{month:02}-{day:02}" for month in range(1, 6) for day in range(1, 30)
+                if day < 29 or month != 2][:130]  # to 14 May, but for a few days
+        path = self.folder / "days.csv"
+        path.write_text("date,direction\n" + "".join(f"{day},IN\n" * 20 for day in days), encoding="utf-8")
+        last = days[-1]
+        lines = self.csv(path, "--by", "direction")
+        self.assertEqual(lines[0], "period,direction,value,status,uncovered")
+        self.assertEqual(lines[1].rsplit(",", 1), ["2024-Q1,IN,1720,A", ""])
+        self.assertRegex(lines[2], rf"^2024-Q2,IN,\d+,A,2024-05-\d\d/2024-06-30$")
+        self.assertGreater(lines[2][-21:-11], last)
+        table, = json.loads(self.fine("tabulate", path, "-f", "json", "-q"))["tables"]
+        self.assertEqual([one["uncovered"] is None for one in table["observations"]], [True, False])
+        self.assertRegex(self.fine("tabulate", path, "-f", "text", "-q"), r"uncovered *\n2024-Q1 +1720 *\n2024-Q2 +\d+  2024-05-")
+        self.assertEqual(self.csv(path, "--period", "month")[-1].split(",")[0], "2024-05")
+        self.assertNotIn("uncovered", self.csv(path, "--period", "day")[0])
+        self.assertNotIn("nothing tells", run("tabulate", path).stderr)
+        self.assertIn("nothing tells which periods", run("tabulate", path, "--save", self.folder / "state").stderr)
+        self.assertIn("nothing tells which periods", run("tabulate", "--load", self.folder / "state").stderr)
 
     def test_several_tables_at_once(self):
         lines = self.csv(self.crossings, "--by", "month,sex", "--by", "year")
@@ -79,7 +100,7 @@ class Tabulate(ProgramTest):
                                   {"name": "who", "mtm": {"role": "dimension", "dimension": "citizenship"}}]},
             "mtm": {"concept": "border-crossings", "unit": "movements", "kind": "flow", "microdata": True}}))
         self.assertEqual(self.csv(odd, "--by", "citizenship", "--resource", resource),
-                         ["period,citizenship,value,status", "2024-Q2,UZB,1,A"])
+                         ["period,citizenship,value,status,uncovered", "2024-Q2,UZB,1,A,2024-04-02/2024-06-30"])
 
     def test_what_cannot_be_counted(self):
         self.assertIn("cannot be opened", self.refused(1, "tabulate", self.folder / "missing.csv")[0])
@@ -95,7 +116,7 @@ class Tabulate(ProgramTest):
         self.assertIn("2024-13-01", rejects.read_text(encoding="utf-8"))
         self.assertIn("no column for colour", self.refused(1, "tabulate", self.crossings, "--by", "colour")[0])
         self.assertIn("crossings.csv", self.refused(1, "tabulate", self.crossings, self.crossings)[0])
-        self.assertEqual(self.csv(self.crossings, self.crossings, "--force")[1], "2024-Q2,6,A")
+        self.assertEqual(self.csv(self.crossings, self.crossings, "--force")[1], "2024-Q2,6,A,2024-04-02/2024-04-30")
 
 
 class States(ProgramTest):

@@ -33,7 +33,7 @@ def has_value(status: str) -> bool:
 
 # Names of the columns, with their numbers in the library, the types of their elements and how many stand for one observation.
 COLUMNS = {"periods": (0, "i", 2), "values": (1, "q", 1), "statuses": (2, "B", 1), "lines": (3, "q", 1),
-           "releases": (4, "i", 1), "codes": (5, "i", 1)}
+           "releases": (4, "i", 1), "codes": (5, "i", 1), "uncovered": (6, "i", 2)}
 
 
 def column(dataset: Any, name: str, dimension: int) -> Any:

@@ -197,7 +197,8 @@ class Dataset(Handle):
         return [(optional_period(release["date"]), release["edition"]) for release in found]
 
     def to_dict(self, language: "str | None" = None) -> "dict[str, list[Any]]":
-        """The observations as columns: period, one a dimension (codes, or names in a language), value, status, line."""
+        """The observations as columns: period, one a dimension (codes, or names in a language), value, status, line; where
+        files of microdata cover some period in part, uncovered."""
         number = None if language is None else language_number(language)
         first, last = (list(map(int, self.view(side))) for side in ("first", "last"))
         statuses = bytes(self.view("statuses")).decode("ascii")
@@ -210,10 +211,19 @@ class Dataset(Handle):
                             for units, status in zip(self.view("values"), statuses)]
         columns["status"] = list(statuses)
         columns["line"] = [int(line) for line in self.view("lines")]
+        self._add_uncovered(columns)
         return columns
 
+    def _add_uncovered(self, columns: "dict[str, Any]") -> None:
+        """A column `uncovered` where files of microdata cover some period in part."""
+        if _mtm.mtm_dataset_column(self._handle, COLUMNS["uncovered"][0], 0):
+            days = list(map(int, column(self, "uncovered", 0)))
+            columns["uncovered"] = [None if days[i] == days[i + 1] == -2**31 else str(Period((days[i], days[i + 1])))
+                                    for i in range(0, len(days), 2)]
+
     def to_pandas(self, language: "str | None" = None, exact: bool = False) -> Any:
-        """A pandas DataFrame: `start`, `end`, `period`, a categorical column a dimension, `value`, `status`, `line`.
+        """A pandas DataFrame: `start`, `end`, `period`, a categorical column a dimension, `value`, `status`, `line`, and
+        `uncovered` as in `to_dict`.
 
         Values are ``Int64`` where the dataset has no decimals, else ``float64``; with `exact`, Decimal objects.
         """
@@ -244,6 +254,7 @@ class Dataset(Handle):
             columns["value"] = numpy.where(missing, numpy.nan, scaled)
         columns["status"] = pandas.Categorical(statuses)
         columns["line"] = self.view("lines").copy()
+        self._add_uncovered(columns)
         return pandas.DataFrame(columns)
 
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:

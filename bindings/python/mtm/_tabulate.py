@@ -197,7 +197,7 @@ def tabulate(source: Any, by: "By | Sequence[By]", *, period: str = "quarter", s
     """
     specification = specification_of(by, period=period, sum=sum, filter=filter, ages=ages, resource=resource)
     with progress_callback(progress, "tabulate") as callback:
-        tabulator = Tabulator(specification, threads=threads, progress=callback, **limits)
+        tabulator = Tabulator({**specification, "coverage": True}, threads=threads, progress=callback, **limits)
         for each in _sources(source):
             tabulator.add(each)
         return list(tabulator.finish())

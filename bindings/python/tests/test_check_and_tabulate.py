@@ -32,6 +32,18 @@ def test_describe_proposes_what_reads_the_file(tmp_path):
     assert len(mtm.Package.read(tmp_path)[0]) == 1
 
 
+def test_periods_that_files_cover_in_part():
+    days = pandas.date_range("2024-01-01", "2024-05-14").strftime("%Y-%m-%d")
+    frame = pandas.DataFrame({"date": list(days) * 20, "direction": "IN"})
+    table, = mtm.tabulate(frame, by=["direction"])
+    assert table.to_dict()["uncovered"] == [None, "2024-05-15/2024-06-30"]
+    assert list(table.to_pandas()["uncovered"]) == [None, "2024-05-15/2024-06-30"]
+    counted = mtm.Tabulator({"groupings": [{"by": ["direction"]}]})  # without the dates of rows nobody knows
+    counted.add(frame)
+    whole, = counted.finish()
+    assert "uncovered" not in whole.to_dict()
+
+
 def test_counting(crossings):
     tables = mtm.tabulate(crossings, by=["direction", ["direction", "citizenship"]])
     assert len(tables) == 2

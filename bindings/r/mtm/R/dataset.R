@@ -31,7 +31,7 @@ mtm_dataset <- function(x, concept = NULL, roles = NULL, ..., resource = NULL, n
 }
 
 dataset_column <- function(handle, name, dimension = 0) {
-  numbers <- c(period = 0, value = 1, status = 2, line = 3, release = 4, code = 5)
+  numbers <- c(period = 0, value = 1, status = 2, line = 3, release = 4, code = 5, uncovered = 6)
   raw_mtm_dataset_column(handle, numbers[[name]], dimension)
 }
 
@@ -71,7 +71,8 @@ whole <- function(numbers, integer64, what) {
 #' @param integer64 Whether whole values are `integer64` (needs bit64); the default is doubles, and an error beyond 2^53.
 #' @param ... Not used.
 #' @return A data frame: `period` (SDMX), `start` and `end` (Dates), a factor a dimension, `value` (NA where there is none),
-#'   `status` (SDMX OBS_STATUS), `line`.
+#'   `status` (SDMX OBS_STATUS), `line`; where files of microdata cover some period in part `uncovered`, the first days of
+#'   the period that they do not cover.
 #' @export
 as.data.frame.mtm_dataset <- function(x, row.names = NULL, optional = FALSE, ..., language = NULL, integer64 = FALSE) {
   handle <- x$handle
@@ -101,6 +102,12 @@ as.data.frame.mtm_dataset <- function(x, row.names = NULL, optional = FALSE, ...
   out$value <- value
   out$status <- statuses
   out$line <- whole(dataset_column(handle, "line"), FALSE, "line")
+  uncovered <- dataset_column(handle, "uncovered")
+  if (!is.null(uncovered)) {
+    sides <- matrix(uncovered, nrow = 2)[, first, drop = FALSE]
+    texts <- apply(sides, 2, function(days) if (anyNA(days)) NA_character_ else raw_mtm_period_describe(days))
+    out$uncovered <- texts[match(pair, pair[first])]
+  }
   as.data.frame(out, stringsAsFactors = FALSE, optional = TRUE)
 }
 

@@ -33,7 +33,7 @@ mtm_tabulate <- function(x, by, period = "quarter", sum = NULL, filter = NULL, a
   if (is.character(by)) by <- as.list(by)
   groupings <- lapply(by, function(dimensions) list(by = I(dimensions), period = period, sum = sum))
   specification <- list(groupings = groupings, filter = if (!is.null(filter)) lapply(filter, I),
-                        ages = if (!is.null(ages)) I(ages), resource = resource)
+                        ages = if (!is.null(ages)) I(ages), resource = resource, coverage = if (is.null(save)) TRUE)
   handle <- raw_mtm_tabulator_new(json(specification), c(list(threads = threads, progress = shown$update), list(...)))
   sources <- if (is.character(x)) as.list(x) else list(x)
   if (!is.null(identity) && length(identity) != length(sources)) {

@@ -93,6 +93,7 @@ static SEXP mtm_r_column(const mtm_dataset *dataset, mtm_column column, const vo
     case MTM_COLUMN_LINE: return mtm_r_int64(address, n);
     case MTM_COLUMN_STATUS: return Rf_ScalarString(Rf_mkCharLenCE(n > 0 ? address : "", (int)n, CE_UTF8));
     case MTM_COLUMN_PERIOD: return mtm_r_int32(address, 2 * n);
+    case MTM_COLUMN_UNCOVERED: return address == NULL ? R_NilValue : mtm_r_int32(address, 2 * n);
     case MTM_COLUMN_RELEASE:
     case MTM_COLUMN_CODE: break;
     }

@@ -9,6 +9,15 @@ test_that("events are counted", {
   expect_equal(attr(tables, "rows")[["accepted"]], 3)
 })
 
+test_that("periods that files cover in part are named", {
+  days <- rep(as.character(seq(as.Date("2024-01-01"), as.Date("2024-05-14"), by = 1)), 20)
+  frame <- data.frame(date = days, citizenship = "UZB")
+  out <- as.data.frame(mtm_tabulate(frame, by = list("citizenship"))[[1]])
+  expect_equal(out$uncovered, c(NA, "2024-05-15/2024-06-30"))
+  whole <- as.data.frame(mtm_tabulate(frame, by = list("citizenship"), period = "day")[[1]])
+  expect_false("uncovered" %in% names(whole))
+})
+
 test_that("states merge, but not twice", {
   path <- tempfile()
   mtm_tabulate(events(), by = list("citizenship"), save = path)
