@@ -66,6 +66,7 @@ typedef struct mtmi_proposal {
     const mtmi_counted_shape *shape; /* static; NULL: none is known */
     int repeats;                     /* figures of one cell that comes again are added, as the order of rows proves */
     int absent_is_zero;              /* a row that is not there says that nothing was counted, as ranked lists prove */
+    int absent_may_be_zero;          /* the lists fall and go down to 1, and nothing proves that they were ranked */
     const char *sheets; /* static: sheets are parts of the table, and fill this column; "": none; NULL: they are not */
     const char *date_means;       /* static: the period for which dates stand, "month"; NULL: the day */
     const mtm_read_options *told; /* what the person knows; borrowed while the proposal is written */

@@ -21,7 +21,10 @@ static int is_flow(const char *concept) {
     return 0;
 }
 
-enum { ENOUGH = 20 }; /* rows that prove something */
+enum {
+    ENOUGH = 20,     /* rows that prove something */
+    SWAPS_ENOUGH = 5 /* rows whose figures changed their places: no list in an order of its own has one */
+};
 
 /* The file with no more declared than `proved`: a text of JSON. */
 static mtm_status read_proved(const mtmi_proposal *proposal, const mtm_read_options *options, const char *proved,
@@ -55,17 +58,30 @@ static int only_contradicts(const mtm_check *check) {
     return errors > 0;
 }
 
-/* Lists of a flow in order of their figures. */
-static int is_ranked(const mtmi_proposal *proposal) {
+/* Lists of a flow in which no figure is above the one before, whatever put them in order. */
+static int is_falling(const mtmi_proposal *proposal) {
     const mtmi_check_file *file = &proposal->first->files[0];
     return is_flow(proposal->likely) && file->rising == 0 && file->falling >= ENOUGH;
 }
 
-/* A list that is in order of its figures, period by period, with a label twice at both its places: the source had two, and
- * its labels were turned into codes afterwards. A correction would not stand in order. */
+/* Falling lists that go down to 1, often, and never have 0. */
+static int goes_down(const mtmi_proposal *proposal) {
+    const mtmi_check_file *file = &proposal->first->files[0];
+    return is_falling(proposal) && file->zeros == 0 && file->ones >= ENOUGH && !file->has_rest;
+}
+
+/* Members change places as their figures do, and lists are of no fixed length: they were put in order, and not cut. */
+static int is_ranked(const mtmi_proposal *proposal) {
+    const mtmi_check_file *file = &proposal->first->files[0];
+    return file->swapped >= SWAPS_ENOUGH && file->uneven;
+}
+
+/* A list that is in order of its figures, period by period, with a label twice at both its places, and others between them:
+ * the source had two, and its labels were turned into codes afterwards. A correction would stand beside, or out of order. */
 static mtm_status find_repeats(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
     mtm_check *again = NULL;
-    if (!is_ranked(proposal) || !only_contradicts(proposal->first)) {
+    const mtmi_check_file *file = &proposal->first->files[0];
+    if (!is_falling(proposal) || file->apart <= file->beside || !only_contradicts(proposal->first)) {
         return MTM_OK;
     }
     MTMI_CHECK_STATUS(read_proved(proposal, options, "\"concept\": \"arrivals\", \"repeats\": \"add\"", &again, err));
@@ -236,9 +252,9 @@ static mtm_status find_proved(mtmi_proposal *proposal, const mtm_read_options *o
     if (proposal->repeats) {
         mtmi_proposal_concept(proposal); /* now it can be counted */
     }
-    /* Ranked lists that go down to 1, often, and never have 0: who is not listed was not counted. */
-    proposal->absent_is_zero =
-        is_ranked(proposal) && proposal->first->files[0].zeros == 0 && proposal->first->files[0].ones >= ENOUGH;
+    /* Ranked lists that go down to 1: who is not listed was not counted. */
+    proposal->absent_is_zero = goes_down(proposal) && is_ranked(proposal);
+    proposal->absent_may_be_zero = goes_down(proposal) && !is_ranked(proposal);
     return find_spans(proposal, options, err);
 }
 

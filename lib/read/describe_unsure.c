@@ -162,9 +162,14 @@ void mtmi_proposal_unsure(const mtmi_proposal *proposal, mtmi_json *json) {
                              "row of all of them is read");
     }
     if (proposal->absent_is_zero) {
-        mtmi_json_text(json,
-                       "absent is zero: lists that are in order go down to 1 and never have 0, so that who is not "
-                       "listed was not counted; leave it out if it is not known");
+        mtmi_json_text(
+            json, "absent is zero: lists that were put in order of their figures go down to 1 and never have 0, so "
+                  "that who is not listed was not counted; leave it out if it is not known");
+    }
+    if (proposal->absent_may_be_zero) {
+        mtmi_json_text(
+            json, "paste under mtm: \"absent\": \"zero\" if who is not listed was not counted; the figures fall to 1 "
+                  "in every period, and nothing shows that lists were put in order of them and not cut");
     }
     if (proposal->repeats) {
         mtmi_json_text(json,

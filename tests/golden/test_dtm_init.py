@@ -164,22 +164,53 @@ class NotGuessed(ProgramTest):
         self.fine("init", package, self.folder / name)
         return json.loads((package / "datapackage.json").read_text(encoding="utf-8"))["resources"][0]["mtm"]
 
-    def ranked(self, again):
-        """Twelve months of seven nationalities in falling order, and a row that repeats one of them."""
+    def lists(self, rows_of):
+        """Twelve months of nationalities, each in falling order of their figures."""
         lines = ["t,nat,n"]
         for month in range(1, 13):
-            rows = [("CUB", 900), ("HTI", 700), ("CHN", 50), ("ECU", 40), ("IND", 3), ("VNM", 1), ("NPL", 1)]
-            lines += [f"2024-{month:02d}-01,{nat},{n}" for nat, n in sorted(rows + again, key=lambda one: -one[1])]
+            lines += [f"2024-{month:02d}-01,{nat},{n}" for nat, n in sorted(rows_of(month), key=lambda one: -one[1])]
         return "\n".join(lines) + "\n"
+
+    def ranked(self, again):
+        """Nationalities that change places from month to month, some of which are not always there."""
+        return self.lists(lambda month: [("CUB", 900 if month % 2 else 650), ("HTI", 700), ("CHN", 50), ("ECU", 40 + 20 * (month % 3 == 0)),
+                                         ("IND", 3), ("VNM", 1)] + [("NPL", 1)] * (month % 5 > 0) + [("BGD", 1)] * (month % 4 > 0) + again)
+
+    def unsure_of(self):
+        described = json.loads((self.folder / "package/datapackage.json").read_text(encoding="utf-8"))
+        return " ".join(described["resources"][0]["mtm"]["unsure"])
 
     def test_parts_in_their_place_are_added(self):
         own = self.mtm_of("arrivals.csv", self.ranked([("CUB", 20)]))
         self.assertEqual((own.get("repeats"), own.get("absent"), own.get("dateMeans")), ("add", "zero", "month"))
 
+    def test_a_list_may_fall_by_accident(self):
+        fixed = [("CUB", 900), ("HTI", 700), ("CHN", 50), ("ECU", 40), ("IND", 3), ("VNM", 1), ("NPL", 1), ("BGD", 1), ("GHA", 1)]
+        for rows_of in (lambda month: fixed, lambda month: fixed[:9 - month % 2],
+                        lambda month: [(nat, n * (1 + month % 3) if n > 1 else 1) for nat, n in fixed[:9 - month % 3]]):
+            own = self.mtm_of("arrivals.csv", self.lists(rows_of))
+            self.assertNotIn("absent", own)
+            self.assertIn('"absent": "zero" if who is not listed was not counted', self.unsure_of())
+
+    def test_the_first_of_a_longer_list_are_cut(self):
+        """As many every month: who comes behind the last may have been counted."""
+        places = ["CUB", "HTI", "CHN", "ECU", "IND", "VNM", "NPL", "BGD", "GHA", "PER", "CMR", "COG"]
+        own = self.mtm_of("arrivals.csv", self.lists(
+            lambda month: [(places[(i + month) % 12], n) for i, n in enumerate((90, 70, 50, 40, 3, 1, 1))]))
+        self.assertNotIn("absent", own)
+
+    def test_others_count_who_is_not_listed(self):
+        own = self.mtm_of("arrivals.csv", self.ranked([("Other", 2)]))
+        self.assertNotIn("absent", own)
+
     def test_a_correction_at_the_end_is_refused(self):
-        own = self.mtm_of("arrivals.csv", self.ranked([]) + "2024-12-01,CUB,950\n")
+        own = self.mtm_of("arrivals.csv", self.ranked([]) + "2024-12-01,CUB,550\n")
         self.assertNotIn("repeats", own)
         self.assertNotIn("absent", own)
+
+    def test_a_correction_beside_what_it_corrects_is_refused(self):
+        own = self.mtm_of("arrivals.csv", self.ranked([("HTI", 690)]))
+        self.assertNotIn("repeats", own)
 
     def test_zeros_that_are_written_say_that_others_are_unknown(self):
         self.assertNotIn("absent", self.mtm_of("arrivals.csv", self.ranked([("BRA", 0)])))

@@ -87,6 +87,9 @@ typedef struct mtmi_check_file {
     int64_t n_observations;
     int64_t falling, rising; /* rows whose figure is at most, above that of the row before in the same period */
     int64_t zeros, ones;     /* rows of these figures, of a table with one column of them */
+    int64_t swapped;         /* rows below one that stood below theirs in an earlier period */
+    int64_t apart, beside;   /* rows of members that come again in a period: with others between them, and without */
+    int uneven, has_rest;    /* periods have more and fewer rows; one is "others" */
     int64_t errors, notes;   /* counted, whether kept or not */
     int failed;              /* an error of the whole file: nothing can be built from it */
     mtmi_picture picture;    /* its rows, where they are to be seen */

@@ -141,11 +141,22 @@ typedef struct mtmi_observer_settings {
     int build;           /* the dataset is wanted */
 } mtmi_observer_settings;
 
-/* The figure of the row before, of a table with one column of them. */
+/* Where the members of a row stood, in the list at hand or the last one that had them, and in the one before. Lists are the
+ * rows of one period; both numbers count from 1. */
+typedef struct mtmi_standing {
+    uint32_t list, row, earlier_list, earlier_row;
+} mtmi_standing;
+
+/* The row before, of a table with one column of figures, and where all members stood. */
 typedef struct mtmi_order {
     int has;
     mtm_period period;
     mtm_decimal value;
+    mtmi_standing place;
+    uint32_t list, row, first_length; /* first_length: rows of the first list; 0 until it ends */
+    mtmi_map members;
+    mtmi_standing *places; /* one a member */
+    size_t capacity;
 } mtmi_order;
 
 /* The file at hand. */
@@ -295,8 +306,10 @@ void mtmi_observe_moment(mtmi_observer *observer);
 
 /* order.c: the period of a figure of the row at hand; */
 mtm_period mtmi_observe_period_of(const mtmi_observer *observer, const mtmi_bound *bound);
-/* counts, for a check, rows that stand in falling order of their figures and rows that do not. */
-void mtmi_observe_order(mtmi_observer *observer);
+/* counts, for a check, rows that stand in falling order of their figures and rows that do not, and what tells whether it is
+ * their figures that put them in order. */
+mtm_status mtmi_observe_order(mtmi_observer *observer, mtm_error *err);
+void mtmi_observe_forget_order(mtmi_observer *observer);
 
 /* totals_overlap.c: marks rows that count what others count. known is 0 when there are too many ways of being a total */
 mtm_status mtmi_observe_beside(const mtm_dataset *dataset, const mtmi_row_key *rows, size_t n, unsigned char *counted,

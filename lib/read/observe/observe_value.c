@@ -475,8 +475,7 @@ static mtm_status keep_row(mtmi_observer *observer, mtm_error *err) {
 mtmi_row_outcome mtmi_observe_keep(mtmi_observer *observer, mtm_error *err) {
     size_t met = 0, n = 0;
 
-    mtmi_observe_order(observer);
-
+    MTMI_ROW_TRY(mtmi_observe_status(observer, mtmi_observe_order(observer, err)));
     if (observer->builder != NULL && observer->file.compares) {
         MTMI_ROW_TRY(compare_cells(observer, &met, &n));
         if (n > 0 && met == n) {

@@ -38,6 +38,7 @@ out:
 
 static void forget_columns(mtmi_observer *observer) {
     mtmi_observe_forget_sums(observer);
+    mtmi_observe_forget_order(observer);
     for (size_t i = 0; i < observer->file.n_memory; i++) {
         mtmi_map_free(&observer->file.memory[i].labels);
         mtmi_memory_free(observer->file.memory[i].known);
