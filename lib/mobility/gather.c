@@ -154,9 +154,20 @@ static void take_facts(mtmi_rounds *of, const mtm_dataset *dataset) {
     of->decimals = dataset->decimals > of->decimals ? dataset->decimals : of->decimals;
 }
 
+/* Columns that are indicators of their own are never added up. */
+static int has_indicators(const mtm_dataset *dataset) {
+    const int k = mtmi_dataset_find_dimension(dataset, "indicator");
+    size_t parts = 0;
+    for (size_t i = 0; k >= 0 && i < dataset->dimensions[k].n_members; i++) {
+        parts += dataset->dimensions[k].members[i].kind != MTM_MEMBER_TOTAL;
+    }
+    return parts > 1;
+}
+
 static int fits(const mtm_dataset *dataset, const char *concept_id) {
-    return dataset->component.kind == MTMI_COMPONENT_MOBILITY && dataset->kind == MTM_KIND_STOCK &&
-           dataset->n_dimensions <= 64 && strcmp(mtmi_dataset_concept(dataset), concept_id) == 0;
+    return !has_indicators(dataset) && dataset->component.kind == MTMI_COMPONENT_MOBILITY &&
+           dataset->kind == MTM_KIND_STOCK && dataset->n_dimensions <= 64 &&
+           strcmp(mtmi_dataset_concept(dataset), concept_id) == 0;
 }
 
 mtm_status mtmi_rounds_gather(mtm_dataset *const *datasets, size_t n, const char *concept_id, const mtm_period *as_of,

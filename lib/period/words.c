@@ -207,6 +207,10 @@ size_t mtmi_period_phrase_find(const char *text, size_t length, mtmi_period_word
         {"half-year", 'h', 0}, {"half year", 'h', 0}, {"half of the year", 'h', 0},
         {"жарты жылдық", 'h', 0}, {"жарты жылдығы", 'h', 0}, {"жарты жылдығында", 'h', 0}, {"жылдың жартысы", 'h', 0},
         {"жартысы", 'h', 0}, {"он бір", 'c', 11}, {"он екі", 'c', 12},
+        {"дар аввали", 'b', 1}, {"дар охири", 'e', 1}, {"yil boshiga", 'b', 1}, {"yil boshida", 'b', 1},
+        {"yil oxiriga", 'e', 1}, {"йил бошига", 'b', 1}, {"йил охирига", 'e', 1}, {"жылдын башына", 'b', 1},
+        {"жылдын аягына", 'e', 1}, {"на початок", 'b', 1}, {"на кінець", 'e', 1}, {"beginning of", 'b', 1},
+        {"start of", 'b', 1}, {"yıl sonu", 'e', 1}, {"ilin əvvəlinə", 'b', 1}, {"ilin sonuna", 'e', 1},
         /* Uzbek, Tajik, Persian and Urdu in two words */
         {"yarim yilligi", 'h', 0}, {"yarim yillik", 'h', 0}, {"yarim yil", 'h', 0}, {"ярим йиллиги", 'h', 0},
         {"ярим йиллик", 'h', 0}, {"ярим йил", 'h', 0}, {"ним сола", 'h', 0}, {"سه ماهه", 'q', 0}, {"سه ماهۀ", 'q', 0},

@@ -62,6 +62,8 @@ typedef struct mtmi_proposal {
     const char *unit;                /* of money, as its columns say; lent by `first`; NULL */
     const char *kind;                /* static: of permits: "flow" for those issued; NULL */
     const char *type;                /* static: of permits: "PRP", "TRP"; NULL */
+    const char *direction;           /* static: "IN", "OUT": of all figures, as titles or the name say; NULL */
+    const char *direction_word;      /* static: what it is taken from */
     int microdata;                   /* one row per event, as the person or the shape says */
     const mtmi_counted_shape *shape; /* static; NULL: none is known */
     int repeats;                     /* figures of one cell that comes again are added, as the order of rows proves */
@@ -94,6 +96,13 @@ mtm_status mtmi_ask_cells(mtmi_proposal *proposal, const mtm_read_options *optio
 /* Asks what the file counts. */
 mtm_status mtmi_ask_subject(mtmi_proposal *proposal, const mtm_read_options *options, const mtmi_asker *asker,
                             mtm_error *err);
+
+/* describe_words.c: whether the file's name, a title above its table or the name of a column has a word. */
+int mtmi_proposal_says(const mtmi_proposal *proposal, const char *word);
+
+/* describe_direction.c: whether columns tell directions; the one direction of all figures, where words alone say it. */
+int mtmi_proposal_has_direction(const mtmi_proposal *proposal);
+void mtmi_proposal_direction(mtmi_proposal *proposal);
 
 /* describe_facts.c: what is counted, by shape and words; the file as proposed so far, read again. */
 void mtmi_proposal_concept(mtmi_proposal *proposal);

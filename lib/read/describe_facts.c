@@ -12,8 +12,6 @@
 
 #include <string.h>
 
-#define NAMES_SIZE 4096
-
 /* Words of names and titles that say what is counted, the more telling first. Arrivals alone do not: they are border crossings
  * to some and registered migration to others. Compared as beginnings of words or parts of them, after normalising. */
 /* clang-format off */
@@ -75,45 +73,10 @@ void mtmi_proposal_free(mtmi_proposal *proposal) {
     memset(proposal, 0, sizeof *proposal);
 }
 
-/* A word of four letters or fewer counts as a whole one: "ирс" is no part of "киирси". */
-static int has_word(const char *text, const char *word) {
-    char plain[NAMES_SIZE];
-    size_t length = mtmi_text_normalise(text, strlen(text), plain, sizeof plain), n = strlen(word);
-    const char *at = length < sizeof plain ? plain : NULL;
-
-    while (at != NULL && (at = strstr(at, word)) != NULL) {
-        int begins = at == plain || strchr(" _-.,/(\"'", at[-1]) != NULL,
-            ends = strchr(" _-.,/)\"'0123456789", at[n]) != NULL;
-        if (mtmi_text_characters(word, n) > 4 || (begins && ends)) {
-            return 1;
-        }
-        at += n;
-    }
-    return 0;
-}
-
-/* Whether the file's name, a title above its table or the name of a column has a word. */
-static int says(const mtmi_proposal *proposal, const char *word) {
-    const mtm_check *check = proposal->check;
-    const mtmi_check_file *file = check->n_files > 0 ? &check->files[0] : NULL;
-    const char *slash = strrchr(proposal->path, '/');
-    int found = has_word(slash != NULL ? slash + 1 : proposal->path, word);
-
-    for (size_t i = 0; i < check->n_entries && !found; i++) {
-        const mtmi_check_entry *entry = &check->entries[i];
-        found =
-            (entry->code == MTMI_CODE_NOT_DATA || entry->code == MTMI_CODE_YEAR_ABOVE) && has_word(entry->found, word);
-    }
-    for (size_t i = 0; file != NULL && i < file->n_columns && !found; i++) {
-        found = has_word(file->columns[i].name, word);
-    }
-    return found;
-}
-
 static int says_any(const mtmi_proposal *proposal, const char *const *list, size_t n) {
     int found = 0;
     for (size_t i = 0; i < n && !found; i++) {
-        found = says(proposal, list[i]);
+        found = mtmi_proposal_says(proposal, list[i]);
     }
     return found;
 }
@@ -166,16 +129,8 @@ static int is_of_rounds(const mtmi_proposal *proposal) {
 /* Arrivals beside departures are a matter of what is crossed or registered, which only a person can say. */
 static int has_departures(const mtmi_proposal *proposal) {
     static const char *const departures[] = {"departure", "départ", "salida", "выбы", "выезд", "кеткен"};
-    const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
-    int has = says_any(proposal, departures, sizeof departures / sizeof *departures);
-    for (size_t i = 0; file != NULL && i < file->n_columns; i++) {
-        const mtmi_check_column *column = &file->columns[i];
-        has |= column->dimension != NULL && strcmp(column->dimension, "direction") == 0;
-        for (size_t k = 0; k < column->n_members; k++) {
-            has |= strcmp(column->members[k].key, "direction") == 0;
-        }
-    }
-    return has;
+    return says_any(proposal, departures, sizeof departures / sizeof *departures) ||
+           mtmi_proposal_has_direction(proposal);
 }
 
 /* A calendar of points: hours that each was open on a day. */
@@ -211,10 +166,15 @@ void mtmi_proposal_concept(mtmi_proposal *proposal) {
         proposal->word = "round";
     }
     for (size_t w = 0; w < sizeof words / sizeof *words && proposal->concept == NULL; w++) {
-        if (says(proposal, words[w].word) && (strcmp(words[w].concept, "arrivals") != 0 || !has_departures(proposal))) {
+        if (mtmi_proposal_says(proposal, words[w].word) &&
+            (strcmp(words[w].concept, "arrivals") != 0 || !has_departures(proposal))) {
             proposal->concept = words[w].concept;
             proposal->word = words[w].word;
         }
+    }
+    if (proposal->concept != NULL && strcmp(proposal->concept, "net-migration") == 0 &&
+        mtmi_proposal_has_direction(proposal)) {
+        proposal->concept = "migration"; /* the balance of its other columns is one of several */
     }
     if (proposal->concept != NULL && strcmp(proposal->concept, "residence-permits") == 0) {
         find_permits(proposal);
@@ -223,9 +183,11 @@ void mtmi_proposal_concept(mtmi_proposal *proposal) {
         (strcmp(proposal->concept, "remittances") == 0 || strcmp(proposal->concept, "money-transfers") == 0)) {
         find_money(proposal);
     }
+    mtmi_proposal_direction(proposal);
     proposal->likely = proposal->concept;
     if (proposal->shape == NULL && mtm_check_outcome(proposal->first) > MTM_OUTCOME_NOTES) {
-        proposal->concept = proposal->kind = proposal->type = proposal->unit = NULL; /* nothing can be counted yet */
+        proposal->concept = proposal->kind = proposal->type = proposal->unit = proposal->direction =
+            NULL; /* nothing can be counted yet */
     }
 }
 
@@ -315,7 +277,7 @@ static mtm_status settle_proposal(mtmi_proposal *proposal, const mtm_read_option
         proposal->rows = forms[i].rows;
         proposal->encoding = forms[i].encoding;
         if (!forms[i].concept) {
-            proposal->concept = proposal->kind = proposal->type = proposal->unit = NULL;
+            proposal->concept = proposal->kind = proposal->type = proposal->unit = proposal->direction = NULL;
         }
         status = mtmi_proposal_check(proposal, options, &again, err);
         if (status == MTM_OK && same_reading(proposal->first, again)) {

@@ -200,11 +200,12 @@ static void write_told(const mtmi_proposal *proposal, mtmi_json *json) {
     if (told->unit != NULL || proposal->unit != NULL) {
         mtmi_json_pair(json, "unit", told->unit != NULL ? told->unit : proposal->unit);
     }
-    if (told->direction != NULL || proposal->type != NULL) {
+    const char *direction = told->direction != NULL ? told->direction : proposal->direction;
+    if (direction != NULL || proposal->type != NULL) {
         mtmi_json_key(json, "dimensions");
         mtmi_json_object(json);
-        if (told->direction != NULL) {
-            mtmi_json_pair(json, "direction", told->direction);
+        if (direction != NULL) {
+            mtmi_json_pair(json, "direction", direction);
         }
         if (proposal->type != NULL) {
             mtmi_json_pair(json, "type", proposal->type);

@@ -106,6 +106,12 @@ static void write_concept(const mtmi_proposal *proposal, mtmi_json *json) {
     }
     mtmi_buffer_format(&text, "concept is taken from the word \"%s\": say what is counted", proposal->word);
     write_format(json, &text);
+    if (proposal->direction != NULL && (proposal->told == NULL || proposal->told->direction == NULL)) {
+        mtmi_buffer more = MTMI_BUFFER_INIT;
+        mtmi_buffer_format(&more, "direction %s is taken from the word \"%s\": say IN or OUT", proposal->direction,
+                           proposal->direction_word);
+        write_format(json, &more);
+    }
 }
 
 static void write_columns(const mtmi_proposal *proposal, const mtmi_check_file *file, mtmi_json *json) {

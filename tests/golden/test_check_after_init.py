@@ -3,7 +3,8 @@
 Outcome, rows, sums and observations are the same, over every case of checks/ without settings of its own and every data
 file of the tree; what is refused stays refused. What the file as a whole proves is said and read so: that a first day stands
 for its month, that a label comes twice in a ranked list, that rows are those of a registry, register or list of places. Of the first the
-values stay the same, of the others nothing can.
+values stay the same, of the others nothing can. The one direction of all figures, and the type of permits, that a title or name says are
+a dimension more.
 """
 
 import json
@@ -70,7 +71,7 @@ def proved(place):
         resource = json.loads((place.parent / "datapackage.json").read_text(encoding="utf-8"))["resources"][0]
     except (OSError, ValueError):
         return {}
-    said = {key: value for key, value in resource["mtm"].items() if key in ("dateMeans", "repeats", "microdata", "gazetteer") and value}
+    said = {key: value for key, value in resource["mtm"].items() if key in ("dateMeans", "repeats", "microdata", "gazetteer", "dimensions") and value}
     calendar = resource["mtm"].get("concept") == "observation"  # days by state are made of its hours
     return {"repeats": "days", **said} if calendar else said
 
@@ -78,6 +79,12 @@ def proved(place):
 def without_periods(observations):
     whole, count, shown = observations
     return whole, count, [line.split("\t")[1:] for line in shown]
+
+
+def without_codes(observations, codes):
+    """What a title says of all figures is a dimension more after init."""
+    whole, count, shown = observations
+    return whole, count, ["\t".join(part for part in line.split("\t") if part not in codes) for line in shown]
 
 
 def differ(alone, before, packed, after, said):
@@ -88,6 +95,9 @@ def differ(alone, before, packed, after, said):
         return [] if packed["outcome"] in ("ok", "ok-with-notes") else [f"outcome {packed['outcome']}, though {said}"]
     if "dateMeans" in said and before[0] and after[0]:
         before, after = without_periods(before), without_periods(after)
+    if "dimensions" in said and before[0] and after[0]:
+        codes = set(said["dimensions"].values())
+        before, after = without_codes(before, codes), without_codes(after, codes)
     wrong = [f"{key}: {alone[key]}, after init {packed[key]}" for key in ("outcome", "rows", "sums") if alone[key] != packed[key]]
     if not wrong and alone["outcome"] in ("ok", "ok-with-notes") and before != after:
         first = [(a, b) for a, b in zip(before[2], after[2]) if a != b][:1]

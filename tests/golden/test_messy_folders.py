@@ -172,6 +172,18 @@ FOLDERS = {
 }
 
 
+FOLDERS.update({
+    "the direction in titles and names": ({
+        "Въезд 2023.csv": "Въезд иностранных граждан в Республику Казахстан, 2023 год\nГражданство;1 кв.;2 кв.\nКитай;10;11\nРоссия;20;22\n",
+        "Въезд 2024.csv": "Въезд иностранных граждан в Республику Казахстан, 2024 год\nГражданство;1 кв.;2 кв.\nКитай;12;13\nРоссия;24;26\n"},
+        {"arrivals": "39"}),
+    "a balance beside arrivals and departures": ({"Көші-қон.csv": "2024 жылғы қаңтар-наурыз,,,\n,Келгендер,Кеткендер,Көші-қон айырымы\nАбай,20,5,15\nАқмола,30,10,20\n"},
+                                                 {"immigration": "50", "emigration": "15"}),
+    "years for the first of January": ({"Численность населения.csv": "Численность населения на 1 января, человек\nРегион;2023;2024\nАбай;600;610\nАстана;1400;1420\n"},
+                                       {"population": "2030"}),
+})
+
+
 class MessyFolders(unittest.TestCase):
     def made(self, files):
         """The package and its report, by two commands."""
@@ -201,6 +213,12 @@ class MessyFolders(unittest.TestCase):
         self.assertTrue(first.startswith("Not used:\n"), first)
         self.assertIn("плохой.csv:2", first)
         self.assertIn("paste under its mtm: \"concept\"", first)
+
+    def test_indicators_of_their_own_are_never_added(self):
+        folder, report = self.made({"displacement.csv": "ISO3,Year,Conflict Stock Displacement,Disaster Stock Displacement,Conflict Internal Displacements,Disaster Internal Displacements\n"
+                                                        "AFG,2022,100,10,5,6\nAFG,2023,200,20,7,8\n"})
+        self.assertNotIn("235", report.stdout)
+        self.assertNotIn("121", report.stdout)
 
     def test_no_figure_is_no_report(self):
         folder, report = self.made({"что-то.csv": "period;country;persons\n2024-Q2;UZB;5\n"})

@@ -278,7 +278,7 @@ mtmi_row_outcome mtmi_observe_period(mtmi_observer *observer) {
     }
     MTMI_ROW_TRY(read_meaning(observer, from, &label));
     state->has_period = 1;
-    state->period = label.period;
+    state->period = mtmi_moment_of(&observer->file.columns->moment, label.period);
     state->cumulative = label.cumulative;
     if (label.cumulative && !observer->settings.resource->cumulative && !observer->whole.cumulative_said) {
         mtmi_observe_note(observer, from, MTMI_CODE_PERIOD_CUMULATIVE,

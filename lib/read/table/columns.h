@@ -39,14 +39,20 @@ typedef struct mtmi_bound {
     const mtmi_number_style *number;
 } mtmi_bound;
 
+/* A day of every year; month 0: none. */
+typedef struct mtmi_named_day {
+    int month, day;
+} mtmi_named_day;
+
 typedef struct mtmi_columns {
     mtmi_bound *at;
     size_t n;
-    int year;            /* the only one above the table; 0 for none */
-    int parts_down;      /* rows are quarters or months, columns their years */
-    size_t section_cell; /* rows with this cell alone head the rows below; SIZE_MAX for none */
-    const char *section; /* the dimension whose member they name; NULL: a year */
-    mtmi_legend *legend; /* NULL: no remark explains a mark */
+    int year;              /* the only one above the table; 0 for none */
+    mtmi_named_day moment; /* for which years stand, as a title says */
+    int parts_down;        /* rows are quarters or months, columns their years */
+    size_t section_cell;   /* rows with this cell alone head the rows below; SIZE_MAX for none */
+    const char *section;   /* the dimension whose member they name; NULL: a year */
+    mtmi_legend *legend;   /* NULL: no remark explains a mark */
     mtmi_legend_style *styles;
 } mtmi_columns;
 
@@ -73,6 +79,9 @@ int32_t mtmi_section_member(const char *dimension, mtmi_cell cell);
 /* Whether a row of one cell, where the table has several, heads the rows below. */
 int mtmi_columns_heads(const mtmi_columns *columns, const mtmi_row *row);
 int mtmi_section_period(mtmi_cell cell, mtmi_period_label *out);
+
+/* moment.c: the day of a year; another period as it is. */
+mtm_period mtmi_moment_of(const mtmi_named_day *moment, mtm_period year);
 
 /* The list of a dimension: declared for a field that holds it, or by its name. */
 const mtm_codelist *mtmi_resource_list(const mtmi_resource *resource, const mtmi_field *field, const char *dimension);

@@ -99,6 +99,42 @@ static mtm_status prove(const mtmi_inference *in, mtmi_bound *bound, mtm_error *
                       orders, err);
 }
 
+/* Whether the name of a column is a date in one order or both; the orders that alone make one of it are added. */
+static int is_named_by_date(const mtmi_bound *bound, int *orders) {
+    const size_t length = strlen(bound->name);
+    mtmi_period_label label, dmy, mdy;
+
+    if (bound->order != 0 || !mtmi_bound_open(bound)) {
+        return 0;
+    }
+    mtmi_period_read(bound->name, length, 0, &label);
+    mtmi_period_read(bound->name, length, DMY, &dmy);
+    mtmi_period_read(bound->name, length, MDY, &mdy);
+    const int is_dmy = dmy.outcome == MTMI_PERIOD_OK, is_mdy = mdy.outcome == MTMI_PERIOD_OK;
+    *orders |= is_dmy == is_mdy ? 0 : is_dmy ? DMY : MDY;
+    return label.outcome == MTMI_PERIOD_AMBIGUOUS && (is_dmy || is_mdy);
+}
+
+/* "01.01.2024", "13.03.2024" as names of columns: one order for all of them. */
+void mtmi_columns_header_dates(const mtmi_inference *in) {
+    size_t dates = 0, stops = 0;
+    int orders = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        const int is_date = is_named_by_date(bound, &orders);
+        dates += (size_t)is_date;
+        stops += is_date && has_stops((mtmi_cell){bound->name, strlen(bound->name), 0});
+    }
+    orders = orders == 0 && stops == dates ? DMY : orders;
+    for (size_t i = 0; i < in->columns->n && (orders == DMY || orders == MDY); i++) {
+        int own = 0;
+        if (is_named_by_date(&in->columns->at[i], &own)) {
+            in->columns->at[i].order = orders;
+        }
+    }
+}
+
 mtm_status mtmi_columns_dates(const mtmi_inference *in, mtm_error *err) {
     for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];

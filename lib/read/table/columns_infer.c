@@ -127,6 +127,10 @@ static int is_sibling(const mtmi_inference *in, const mtmi_bound *bound) {
         const mtmi_bound *other = &in->columns->at[i];
         dated |= other->role == MTMI_ROLE_VALUE && other->has_period && other->how != MTMI_HOW_DECLARED;
     }
+    mtmi_period_read(bound->name, strlen(bound->name), bound->order, &label);
+    if (dated && label.outcome == MTMI_PERIOD_AMBIGUOUS) {
+        return 1;
+    }
     return dated && strchr(bound->name, '%') == NULL &&
            mtmi_period_within(bound->name, strlen(bound->name), bound->order, &label);
 }
@@ -397,6 +401,7 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
 
     MTMI_CHECK_STATUS(settle_named(&in, err));
     if (!resource->microdata) {
+        MTMI_CHECK_STATUS(mtmi_columns_moment(&in, err));
         MTMI_CHECK_STATUS(find_figures(&in, err));
     }
     MTMI_CHECK_STATUS(take_open(&in, err));

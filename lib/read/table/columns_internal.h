@@ -51,6 +51,11 @@ void mtmi_columns_sections(const mtmi_inference *in);
 /* columns_dates.c: the order of day and month, where a date proves it. */
 mtm_status mtmi_columns_dates(const mtmi_inference *in, mtm_error *err);
 
+void mtmi_columns_header_dates(const mtmi_inference *in); /* in names of columns */
+
+/* moment.c: the day for which years stand, where a title says it */
+mtm_status mtmi_columns_moment(const mtmi_inference *in, mtm_error *err);
+
 /* columns_members.c: names of columns that are periods, or members of a dimension. */
 mtm_status mtmi_columns_periods(const mtmi_inference *in, mtm_error *err);
 mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err);

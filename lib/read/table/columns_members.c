@@ -64,6 +64,7 @@ static mtm_status refuse_calendar(const mtmi_inference *in, mtm_error *err) {
 }
 
 mtm_status mtmi_columns_periods(const mtmi_inference *in, mtm_error *err) {
+    mtmi_columns_header_dates(in);
     size_t others = count_periods(in);
     int noted = 0;
     MTMI_CHECK_STATUS(refuse_calendar(in, err));
@@ -81,7 +82,7 @@ mtm_status mtmi_columns_periods(const mtmi_inference *in, mtm_error *err) {
         bound->has_period = 1;
         bound->marked = named.marked;
         bound->cumulative = named.label.cumulative;
-        bound->period = named.label.period;
+        bound->period = mtmi_moment_of(&in->columns->moment, named.label.period);
         if (named.from_above && !noted) {
             noted = 1;
             MTMI_CHECK_STATUS(note_above(in, bound, err));

@@ -105,7 +105,10 @@ static int look_over(const mtmi_row *upper, const mtmi_row *lower, size_t i, int
     if (above.length > 0 && is_same(above, lower->trimmed[i])) {
         return 1; /* one cell over both rows */
     }
-    if (!named || (i == 0 && above.length > 0)) {
+    if (!named) { /* the name of the labels stands over both rows; the corner may be empty */
+        return above.length > 0 || i == 0;
+    }
+    if (i == 0 && above.length > 0) {
         return 0;
     }
     out->shared += out->names > 0 && (above.length == 0 || again);

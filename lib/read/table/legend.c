@@ -168,7 +168,8 @@ static void find_conventions(const mtmi_header *header, mtmi_legend *out) {
         eurostat += strcmp(name, "geo") == 0 || strncmp(name, "geo (", 5) == 0 || strstr(name, " geo (") != NULL;
     }
     if (asylum > 0 && refugees > 0) {
-        add_convention(out, "*", MTMI_LEGEND_HIDDEN); /* UNHCR: one to four persons */
+        add_convention(out, "*", MTMI_LEGEND_HIDDEN);  /* UNHCR: one to four persons */
+        add_convention(out, "-", MTMI_LEGEND_MISSING); /* UNHCR's Population Data Finder: not collected */
     }
     if (eurostat > 0) {
         add_convention(out, ":", MTMI_LEGEND_MISSING);

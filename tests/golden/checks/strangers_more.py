@@ -42,3 +42,17 @@ refuses("dates with slashes in one file of full stops", "Дата;Страна;�
 refuses("a Roman numeral of which no word is known", "Yn 2022-ci ilin II xyz miqrasiyası\nÖlkə;Gələnlər;Gedənlər\nRusiya;5;6\nÇin;7;8\n")
 reads("a numbered title", "II. Миграция населения в 2023 году\nСтрана;Прибыло;Выбыло\nРоссия;5;6\nКитай;7;8\n", 26, 2)
 refuses("thirds of a year, or quarters", "Pays;2022-T1;2022-T2\nRussie;5;6\nChine;7;8\n")
+
+# Found by somebody who wrote tables and expectations without having seen the reader.
+reads("names over years that come again, and an empty corner", "Калктын тышкы миграциясы, киши\n;Келгендер;;Кеткендер;\n;2022-ж.;2023-ж.;2022-ж.;2023-ж.\nБаткен облусу;1;2;3;4\nОш облусу;5;6;7;8\n", 36, 2)
+reads("inflow, outflow and what they differ by", "Год;Месяц;Приток;Отток;Чистый приток\n2023;январь;232,90;72,43;160,47\n;февраль;152,11;32,70;119,41\n", "770.02", 2)
+check("days across, one of which proves the order", "Страна;01.01.2024;01.02.2024;13.03.2024\nКитай;5;6;7\nИндия;8;9;10\n", "ok", file="t.csv",
+      observations=[("2024-01-01", 5), ("2024-02-01", 6), ("2024-03-13", 7), ("2024-01-01", 8), ("2024-02-01", 9), ("2024-03-13", 10)])
+check("days across, one of which has its month first", "Country;01/02/2024;01/13/2024\nChina;5;6\nIndia;8;9\n", "ok", file="t.csv",
+      observations=[("2024-01-02", 5), ("2024-01-13", 6), ("2024-01-02", 8), ("2024-01-13", 9)])
+refuses("days across of which none proves the order", "Country;01/02/2024;01/03/2024;05/05/2024\nChina;5;6;7\nIndia;8;9;10\n")
+check("years of a title on the first of January", "Численность населения на 1 января, тыс. человек\nГоды\tгородское\tсельское\n2020\t1,5\t2,5\n2021\t3,5\t4,5\n", "ok-with-notes", file="t.tsv",
+      observations=[("2020-01-01", "1.5"), ("2020-01-01", "2.5"), ("2021-01-01", "3.5"), ("2021-01-01", "4.5")])
+check("years across, at the beginning of the year", "Шумораи аҳолӣ дар аввали сол, нафар\nМинтақа,2022,2023\nВилояти Суғд,5,6\nВилояти Хатлон,7,8\n", "ok-with-notes", file="t.csv",
+      observations=[("2022-01-01", 5), ("2023-01-01", 6), ("2022-01-01", 7), ("2023-01-01", 8)])
+reads("UNHCR's dash for what was not collected", "Year,Country of origin,Country of asylum,Refugees under UNHCR's mandate,Asylum-seekers,Host Community\n2021,Afghanistan,Kazakhstan,435,192,-\n2021,Ukraine,Kazakhstan,751,689,-\n", 2067, None)
