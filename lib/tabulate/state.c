@@ -55,14 +55,6 @@ void mtmi_state_free(mtmi_state *state) {
     mtmi_memory_free(state);
 }
 
-/* Whether two files are one: by what their caller calls them where it names both, else by their content. */
-static int is_same_file(const mtmi_counted_file *a, const mtmi_counted_file *b) {
-    if (a->identity[0] != '\0' && b->identity[0] != '\0') {
-        return strcmp(a->identity, b->identity) == 0;
-    }
-    return memcmp(a->digest, b->digest, MTMI_DIGEST_SIZE) == 0;
-}
-
 /* What is added: a thread's counter, or a state. */
 struct view {
     const mtmi_counter *counter;
@@ -353,30 +345,6 @@ mtm_status mtmi_state_add(mtmi_state *state, const mtmi_run *run, const mtmi_cou
     return MTM_OK;
 }
 
-static mtm_status refuse_twice(const mtmi_counted_file *file, const mtmi_counted_file *before, mtm_error *err) {
-    const mtmi_place place = {file->name, 0, 0};
-    if (file->identity[0] == '\0' || before->identity[0] == '\0') {
-        return mtmi_error_set(err, MTM_ERROR_STATE, 0, place,
-                              "counted before, as %q: the bytes are the same; force counts them twice", before->name);
-    }
-    return mtmi_error_set(err, MTM_ERROR_STATE, 0, place,
-                          "counted before: the identity %q is the same%s; force counts it twice", file->identity,
-                          memcmp(file->digest, before->digest, MTMI_DIGEST_SIZE) == 0
-                              ? ""
-                              : ", with other content or rows in another order");
-}
-
-static mtm_status check_files(const mtmi_state *state, const mtmi_state *other, mtm_error *err) {
-    for (size_t i = 0; i < other->n_files; i++) {
-        for (size_t k = 0; k < state->n_files; k++) {
-            if (is_same_file(&state->files[k], &other->files[i])) {
-                return refuse_twice(&other->files[i], &state->files[k], err);
-            }
-        }
-    }
-    return MTM_OK;
-}
-
 static mtm_status check_same(const mtmi_state *state, const mtmi_state *other, int force, mtm_error *err) {
     mtmi_place place = {NULL, 0, 0};
     size_t i;
@@ -391,7 +359,7 @@ static mtm_status check_same(const mtmi_state *state, const mtmi_state *other, i
                                   state->spec->axes[i].name, a, b);
         }
     }
-    return force ? MTM_OK : check_files(state, other, err);
+    return force ? MTM_OK : mtmi_same_files_refuse(state, other, err);
 }
 
 static mtm_status take_lists(mtmi_state *state, const mtmi_state *other, mtm_error *err) {

@@ -55,6 +55,8 @@ void mtmi_state_free(mtmi_state *state);
 mtm_status mtmi_state_add(mtmi_state *state, const mtmi_run *run, const mtmi_counted_file *file, mtm_error *err);
 /* Adds another state. The same file in both is refused unless force. */
 mtm_status mtmi_state_merge(mtmi_state *state, const mtmi_state *other, int force, mtm_error *err);
+/* same_files.c: MTM_ERROR_STATE for the first source of other that the state has counted. */
+mtm_status mtmi_same_files_refuse(const mtmi_state *state, const mtmi_state *other, mtm_error *err);
 /* The published order of two of the state's files: digest, then identity, then name. context is the state. */
 int mtmi_state_compare_files(const void *context, uint32_t a, uint32_t b);
 /* The refusals of both in order, copied; the files of other are ours from first_file on. */

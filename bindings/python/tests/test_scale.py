@@ -5,6 +5,8 @@ import functools
 import multiprocessing
 import os
 
+import pytest
+
 import mtm
 
 SPECIFICATION = {"groupings": [{"by": ["direction"]}, {"by": ["direction", "citizenship"], "period": "month"}]}
@@ -45,3 +47,37 @@ def test_a_tree_of_merges_is_a_merge(tmp_path):
     threes = [mtm.Tabulator(SPECIFICATION).merge(states[i::3]).save() for i in range(3)]
     tree = mtm.Tabulator(SPECIFICATION).merge(list(reversed(threes)))
     assert tree.save() == flat.save()
+
+
+def row(i):
+    return f"date,direction,citizenship\n2024-01-{i % 28 + 1:02d},in,L{i}\n".encode()
+
+
+def counted(numbers, named):
+    tabulator = mtm.Tabulator(SPECIFICATION)
+    for i in numbers:
+        tabulator.add(row(i), identity=f"job/{i}" if named(i) else None)
+    return tabulator
+
+
+def test_a_source_is_found_among_many():
+    """By its identity where both have one, else by its content."""
+    cases = [(lambda i: True, lambda i: True), (lambda i: False, lambda i: False), (lambda i: True, lambda i: False),
+             (lambda i: i % 2, lambda i: True)]
+    for ours, theirs in cases:
+        one = counted(range(40), ours)
+        assert counted(range(40, 80), theirs).merge(one).rows["accepted"] == 80
+        for twice in (0, 21, 39):
+            other = counted([*range(40, 80), twice], theirs)
+            with pytest.raises(mtm.MtmError, match="counted before"):
+                one.merge(other)
+            assert one.rows["accepted"] == 40
+            assert one.__copy__().merge(other, force=True).rows["accepted"] == 81
+
+
+def test_equal_content_of_two_identities_is_two_sources():
+    one = counted(range(40), lambda i: True)
+    other = mtm.Tabulator(SPECIFICATION)
+    for i in range(40):
+        other.add(row(i), identity=f"again/{i}")
+    assert one.merge(other).rows["accepted"] == 80

@@ -1,0 +1,125 @@
+/* Finds the sources that two states have both counted. Long lists are looked up by key, so that states of many thousand
+ * sources merge in time that grows with their number. */
+#include "tabulate/state.h"
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/try.h"
+
+#include <string.h>
+
+#define FEW 16 /* sources that are compared with each other one, which needs no memory */
+
+/* Whether two files are one: by what their caller calls them where it names both, else by their content. */
+static int is_same_file(const mtmi_counted_file *a, const mtmi_counted_file *b) {
+    if (a->identity[0] != '\0' && b->identity[0] != '\0') {
+        return strcmp(a->identity, b->identity) == 0;
+    }
+    return memcmp(a->digest, b->digest, MTMI_DIGEST_SIZE) == 0;
+}
+
+static mtm_status refuse_twice(const mtmi_counted_file *file, const mtmi_counted_file *before, mtm_error *err) {
+    const mtmi_place place = {file->name, 0, 0};
+    if (file->identity[0] == '\0' || before->identity[0] == '\0') {
+        return mtmi_error_set(err, MTM_ERROR_STATE, 0, place,
+                              "counted before, as %q: the bytes are the same; force counts them twice", before->name);
+    }
+    return mtmi_error_set(err, MTM_ERROR_STATE, 0, place,
+                          "counted before: the identity %q is the same%s; force counts it twice", file->identity,
+                          memcmp(file->digest, before->digest, MTMI_DIGEST_SIZE) == 0
+                              ? ""
+                              : ", with other content or rows in another order");
+}
+
+/* Sources by what tells them: their identity, the digest of those without one, the digest of all. */
+typedef enum key_kind { IDENTITY = 'i', NAMELESS = 'n', CONTENT = 'c' } key_kind;
+
+typedef struct known {
+    mtmi_map keys;
+    size_t *files; /* the first source of each key */
+    size_t capacity;
+    mtmi_buffer key;
+} known;
+
+static int make_key(known *of, key_kind kind, const mtmi_counted_file *file) {
+    mtmi_buffer_clear(&of->key);
+    mtmi_buffer_char(&of->key, (char)kind);
+    if (kind == IDENTITY) {
+        mtmi_buffer_text(&of->key, file->identity);
+    } else {
+        mtmi_buffer_add(&of->key, (const char *)file->digest, MTMI_DIGEST_SIZE);
+    }
+    return !of->key.failed;
+}
+
+static int add(known *of, key_kind kind, const mtmi_counted_file *file, size_t number) {
+    const size_t n = of->keys.n;
+    if (!make_key(of, kind, file) ||
+        !mtmi_memory_reserve((void **)&of->files, &of->capacity, n + 1, sizeof *of->files)) {
+        return 0;
+    }
+    const uint32_t at = mtmi_map_add(&of->keys, of->key.data, of->key.size);
+    if (at == n) {
+        of->files[at] = number;
+    }
+    return at != MTMI_MAP_NONE;
+}
+
+static int make_index(known *of, const mtmi_state *state) {
+    for (size_t i = 0; i < state->n_files; i++) {
+        const mtmi_counted_file *file = &state->files[i];
+        if (!add(of, CONTENT, file, i) || !add(of, file->identity[0] != '\0' ? IDENTITY : NAMELESS, file, i)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* The first source of that key, or the one that was found before; 0 without memory. */
+static int find(known *of, key_kind kind, const mtmi_counted_file *file, size_t *found) {
+    if (!make_key(of, kind, file)) {
+        return 0;
+    }
+    const uint32_t at = mtmi_map_find(&of->keys, of->key.data, of->key.size);
+    *found = at != MTMI_MAP_NONE && of->files[at] < *found ? of->files[at] : *found;
+    return 1;
+}
+
+static mtm_status look_up(known *of, const mtmi_state *state, const mtmi_state *other, mtm_error *err) {
+    for (size_t i = 0; i < other->n_files; i++) {
+        const mtmi_counted_file *file = &other->files[i];
+        const int named = file->identity[0] != '\0';
+        size_t found = SIZE_MAX;
+        if (!find(of, named ? IDENTITY : CONTENT, file, &found) || (named && !find(of, NAMELESS, file, &found))) {
+            return mtmi_error_memory(err);
+        }
+        if (found != SIZE_MAX) {
+            return refuse_twice(file, &state->files[found], err);
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status compare_each(const mtmi_state *state, const mtmi_state *other, mtm_error *err) {
+    for (size_t i = 0; i < other->n_files; i++) {
+        for (size_t k = 0; k < state->n_files; k++) {
+            if (is_same_file(&state->files[k], &other->files[i])) {
+                return refuse_twice(&other->files[i], &state->files[k], err);
+            }
+        }
+    }
+    return MTM_OK;
+}
+
+mtm_status mtmi_same_files_refuse(const mtmi_state *state, const mtmi_state *other, mtm_error *err) {
+    known of = {MTMI_MAP_INIT, NULL, 0, MTMI_BUFFER_INIT};
+    if (other->n_files <= FEW || state->n_files <= FEW) {
+        return compare_each(state, other, err);
+    }
+    const mtm_status status = make_index(&of, state) ? look_up(&of, state, other, err) : mtmi_error_memory(err);
+    mtmi_map_free(&of.keys);
+    mtmi_memory_free(of.files);
+    mtmi_buffer_free(&of.key);
+    return status;
+}
