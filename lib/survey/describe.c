@@ -194,7 +194,7 @@ static void write_methods(const mtm_survey *survey, const facts *of, mtmi_buffer
         return;
     }
     for (size_t s = design->n_stages; s-- > 0;) {
-        if (design->stages[s].unit != NULL && design->stages[s].n_units < survey->frame->n_rows) {
+        if (design->stages[s].clusters != NULL && design->stages[s].n_units < survey->frame->n_rows) {
             mtmi_buffer_format(out, " in %zu clusters", design->stages[s].n_units);
         }
     }

@@ -67,12 +67,12 @@ static uint32_t number_pair(mtmi_map *map, uint32_t first, uint32_t second) {
 }
 
 /* Whether a cluster's name was seen in another stratum before. */
-static int is_elsewhere(const mtmi_survey_column *cluster, uint32_t *stratum_of, size_t row, uint32_t group) {
+static int is_elsewhere(const mtmi_survey_column *cluster, uint32_t *stratum_of, size_t row, uint32_t stratum) {
     uint32_t code = mtmi_survey_code(cluster, row);
     if (stratum_of[code] == 0) {
-        stratum_of[code] = group + 1;
+        stratum_of[code] = stratum + 1;
     }
-    return stratum_of[code] != group + 1;
+    return stratum_of[code] != stratum + 1;
 }
 
 static mtm_status refuse_nesting(const builder *build, const mtmi_survey_column *cluster, const clashes *all) {
@@ -92,28 +92,53 @@ static uint32_t parent_of(const builder *build, size_t stage, size_t row) {
     return stage == 0 ? 0 : mtmi_survey_unit(build->design, stage - 1, (uint32_t)row);
 }
 
+/* Makes room for units: by row, or by their names where each is one cluster, which check_nesting() sees to. */
+static mtm_status reserve_units(const builder *build, size_t s, const mtmi_survey_column *cluster) {
+    mtmi_survey_stage *stage = &build->design->stages[s];
+    size_t n = build->frame->n_rows;
+    int by_name = s == 0 && cluster != NULL && (stage->strata == NULL || !build->plan->nest);
+    stage->group_of_unit = mtmi_memory_new((by_name ? cluster->words.n : n) + 1, sizeof *stage->group_of_unit);
+    if (by_name) {
+        stage->unit_of_code = mtmi_memory_new(cluster->words.n + 1, sizeof *stage->unit_of_code);
+        for (size_t i = 0; stage->unit_of_code != NULL && i <= cluster->words.n; i++) {
+            stage->unit_of_code[i] = UINT32_MAX;
+        }
+    } else if (cluster != NULL) {
+        stage->unit = mtmi_memory_new(n + 1, sizeof *stage->unit);
+    }
+    int whole = cluster == NULL || stage->unit != NULL || stage->unit_of_code != NULL;
+    return stage->group_of_unit != NULL && whole ? MTM_OK : mtmi_error_memory(build->err);
+}
+
+/* The unit of a row, in the order of coming; MTMI_MAP_NONE when there is no memory. */
+static uint32_t number_unit(mtmi_survey_stage *stage, size_t row, uint32_t group, mtmi_map *units, size_t *n_names) {
+    if (stage->clusters == NULL) {
+        return (uint32_t)row;
+    }
+    uint32_t code = mtmi_survey_code(stage->clusters, row);
+    if (stage->unit_of_code == NULL) {
+        return stage->unit[row] = number_pair(units, group, code);
+    }
+    uint32_t *unit = &stage->unit_of_code[code];
+    *unit = *unit == UINT32_MAX ? (uint32_t)(*n_names)++ : *unit;
+    return *unit;
+}
+
 /* Numbers groups and units of one stage. */
 static mtm_status number_stage(const builder *build, size_t s, const mtmi_survey_column *cluster) {
     mtmi_survey_stage *stage = &build->design->stages[s];
-    size_t n = build->frame->n_rows;
+    size_t n = build->frame->n_rows, n_names = 0;
     mtmi_map groups = MTMI_MAP_INIT, units = MTMI_MAP_INIT;
     mtm_status status = MTM_OK;
-    stage->unit = cluster == NULL ? NULL : mtmi_memory_new(n + 1, sizeof *stage->unit);
-    uint32_t *group_of_unit = mtmi_memory_new(n + 1, sizeof *group_of_unit);
-    stage->group_of_unit = group_of_unit;
-    MTMI_TRY(group_of_unit == NULL || (cluster != NULL && stage->unit == NULL) ? mtmi_error_memory(build->err)
-                                                                               : MTM_OK);
+    MTMI_TRY(reserve_units(build, s, cluster));
     for (size_t row = 0; row < n; row++) {
         uint32_t stratum = stage->strata == NULL ? 0 : mtmi_survey_code(stage->strata, row);
         uint32_t group = number_pair(&groups, parent_of(build, s, row), stratum);
-        uint32_t unit = cluster == NULL ? (uint32_t)row : number_pair(&units, group, mtmi_survey_code(cluster, row));
+        uint32_t unit = number_unit(stage, row, group, &units, &n_names);
         MTMI_TRY(group == MTMI_MAP_NONE || unit == MTMI_MAP_NONE ? mtmi_error_memory(build->err) : MTM_OK);
-        group_of_unit[unit] = group;
-        if (cluster != NULL) {
-            stage->unit[row] = unit;
-        }
+        stage->group_of_unit[unit] = group;
     }
-    stage->n_units = cluster == NULL ? n : units.n;
+    stage->n_units = cluster == NULL ? n : stage->unit_of_code != NULL ? n_names : units.n;
     stage->n_groups = groups.n;
 out:
     mtmi_map_free(&groups);
@@ -133,7 +158,7 @@ static mtm_status check_nesting(const builder *build, const mtmi_survey_column *
         return mtmi_error_memory(build->err);
     }
     for (size_t row = 0; row < build->frame->n_rows; row++) {
-        if (is_elsewhere(cluster, stratum_of, row, stage->group_of_unit[stage->unit[row]])) {
+        if (is_elsewhere(cluster, stratum_of, row, mtmi_survey_code(stage->strata, row))) {
             note_clash(build, &all, row);
         }
     }
@@ -357,6 +382,7 @@ void mtmi_survey_design_free(mtmi_survey_design *design) {
     }
     for (size_t s = 0; s < design->n_stages; s++) {
         mtmi_memory_free(design->stages[s].unit);
+        mtmi_memory_free(design->stages[s].unit_of_code);
         mtmi_memory_free(design->stages[s].group_of_unit);
         mtmi_memory_free(design->stages[s].groups);
     }

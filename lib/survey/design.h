@@ -14,7 +14,8 @@ typedef struct mtmi_survey_group {
 } mtmi_survey_group;
 
 typedef struct mtmi_survey_stage {
-    uint32_t *unit; /* by row; NULL: each row is a unit of its own */
+    uint32_t *unit;         /* by row; */
+    uint32_t *unit_of_code; /* or by the cluster's code, where a name is one cluster; both NULL: each row is a unit */
     uint32_t *group_of_unit;
     size_t n_units;
     mtmi_survey_group *groups;
@@ -49,7 +50,10 @@ mtm_status mtmi_survey_design_new(const mtmi_survey_frame *frame, const mtmi_sur
 void mtmi_survey_design_free(mtmi_survey_design *design);
 
 static inline uint32_t mtmi_survey_unit(const mtmi_survey_design *design, size_t stage, uint32_t row) {
-    return design->stages[stage].unit == NULL ? row : design->stages[stage].unit[row];
+    const mtmi_survey_stage *at = &design->stages[stage];
+    return at->unit != NULL           ? at->unit[row]
+           : at->unit_of_code != NULL ? at->unit_of_code[mtmi_survey_code(at->clusters, row)]
+                                      : row;
 }
 
 static inline uint32_t mtmi_survey_group_at(const mtmi_survey_design *design, size_t stage, uint32_t row) {

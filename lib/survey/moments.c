@@ -41,7 +41,7 @@ static int has_key(const mtm_survey *survey, const mtmi_item *items, size_t n_it
     const mtmi_survey_design *design = survey->design;
     const mtmi_survey_stage *last = &design->stages[design->n_stages - 1];
     int can = n_items > 0 && n_items <= ITEMS_MAX && survey->replicates == NULL && design->calibrated == NULL &&
-              !design->lonely_domain && last->unit != NULL && last->n_units * (n_items + 1) <= SUMS_MAX;
+              !design->lonely_domain && last->clusters != NULL && last->n_units * (n_items + 1) <= SUMS_MAX;
     for (size_t i = 0; can && i < n_items; i++) {
         can = items[i].question->kind == MTMI_ONE && items[i].states != NULL && items[i].column == items[0].column;
     }
@@ -134,7 +134,8 @@ static void close_unit(pass *at, uint32_t row) {
 
 static void add_rows(pass *at) {
     const mtmi_survey_design *design = at->design;
-    const uint32_t *rows = at->domain->rows, *unit_of = design->stages[design->n_stages - 1].unit;
+    const uint32_t *rows = at->domain->rows;
+    const mtmi_survey_stage *stage = &design->stages[design->n_stages - 1];
     const uint8_t *answers = at->key->answer;
     mtmi_sample *base = &at->out->base;
     uint32_t unit = UINT32_MAX, last = 0;
@@ -144,7 +145,11 @@ static void add_rows(pass *at) {
         uint32_t row = rows[i];
         if (i + MTMI_SURVEY_AHEAD < at->domain->n) {
             MTMI_SURVEY_FETCH(&answers[rows[i + MTMI_SURVEY_AHEAD]]);
-            MTMI_SURVEY_FETCH(&unit_of[rows[i + MTMI_SURVEY_AHEAD]]);
+            if (stage->unit != NULL) {
+                MTMI_SURVEY_FETCH(&stage->unit[rows[i + MTMI_SURVEY_AHEAD]]);
+            } else {
+                mtmi_survey_fetch(stage->clusters, rows[i + MTMI_SURVEY_AHEAD]);
+            }
         }
         int64_t count = design->counts == NULL ? 1 : design->counts[row];
         if (weight.units == 0) {
@@ -156,11 +161,12 @@ static void add_rows(pass *at) {
         if (answer >= MTMI_KEY_NONE) {
             continue;
         }
-        if (unit_of[row] != unit) {
+        uint32_t own = mtmi_survey_unit(design, design->n_stages - 1, row);
+        if (own != unit) {
             if (unit != UINT32_MAX) {
                 close_unit(at, last);
             }
-            unit = unit_of[row];
+            unit = own;
             last = row;
         }
         at->unit[answer] += (mtmi_wide)weight.units * powers[at->decimals - weight.decimals];

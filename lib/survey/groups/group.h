@@ -1,6 +1,6 @@
 /* Groups of rows: those that a filter lets through, parted by the values of some columns. */
-#ifndef MTMI_SURVEY_GROUP_H
-#define MTMI_SURVEY_GROUP_H
+#ifndef MTMI_SURVEY_GROUPS_GROUP_H
+#define MTMI_SURVEY_GROUPS_GROUP_H
 
 #include "base/buffer.h"
 #include "survey/handle.h"

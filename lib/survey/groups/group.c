@@ -1,9 +1,8 @@
-/* Parts rows into groups in one pass and a counting sort, so that each group costs its own rows only.
+/* Parts rows into groups by a counting sort, so that each group costs its own rows only.
  * Invariant: the order of the design is kept within each group; groups stand in the order of their names' bytes. */
-#include "survey/group.h"
+#include "survey/groups/group.h"
 
 #include "base/try.h"
-#include "survey/estimates.h"
 #include "survey/publish/undeclared.h"
 #include "survey/words.h"
 
@@ -17,7 +16,6 @@
 #define NAME_MAX 128
 #define CLAUSES_MAX 16
 #define DIRECT_MAX 1000000
-#define EVERYBODY '*'
 
 typedef struct clause {
     const mtmi_survey_column *column;
@@ -35,7 +33,9 @@ typedef struct partition {
     mtmi_buffer where; /* as it is published */
     uint32_t *direct;  /* group by combined code, where there are few; else the map is asked each time */
     mtmi_map keys;
-    uint32_t *group; /* by row; MTMI_MAP_NONE: in none */
+    size_t *counts; /* rows, by group */
+    size_t n_counts, counts_capacity;
+    int failed; /* memory ran out */
     mtm_error *err;
 } partition;
 
@@ -173,26 +173,42 @@ static uint32_t number_key(partition *at, const uint32_t *key) {
     return number;
 }
 
+/* The group of a row; MTMI_MAP_NONE for none. Found anew each time, for a number by row takes more memory than its rows. */
+static uint32_t group_of(partition *at, size_t row) {
+    uint32_t key[MTMI_BY_MAX] = {0};
+    if (!row_passes(at, row)) {
+        return MTMI_MAP_NONE;
+    }
+    for (size_t i = 0; i < at->n_by; i++) {
+        key[i] = mtmi_survey_code(at->by[i], row);
+        if (!at->answered[i][key[i]]) {
+            return MTMI_MAP_NONE;
+        }
+    }
+    uint32_t number = number_key(at, key);
+    at->failed |= number == MTMI_MAP_NONE;
+    return number;
+}
+
+/* Numbers the groups and counts their rows. */
 static mtm_status number_rows(partition *at) {
     size_t n = at->survey->frame->n_rows;
-    mtm_status status = prepare_words(at);
-    at->group = mtmi_memory_new(n + 1, sizeof *at->group);
-    if (status != MTM_OK || at->group == NULL) {
-        return mtmi_error_memory(at->err);
-    }
-    for (size_t row = 0; row < n; row++) {
-        uint32_t key[MTMI_BY_MAX] = {0};
-        int whole = row_passes(at, row);
-        for (size_t i = 0; whole && i < at->n_by; i++) {
-            key[i] = mtmi_survey_code(at->by[i], row);
-            whole = at->answered[i][key[i]];
+    MTMI_CHECK_STATUS(prepare_words(at));
+    for (size_t row = 0; row < n && !at->failed; row++) {
+        uint32_t number = group_of(at, row);
+        if (number == at->n_counts) {
+            at->failed |=
+                !mtmi_memory_reserve((void **)&at->counts, &at->counts_capacity, number + 1, sizeof *at->counts);
+            at->n_counts += !at->failed;
+            if (!at->failed) {
+                at->counts[number] = 0;
+            }
         }
-        at->group[row] = MTMI_MAP_NONE;
-        if (whole && (at->group[row] = number_key(at, key)) == MTMI_MAP_NONE) {
-            return mtmi_error_memory(at->err);
+        if (number < at->n_counts) {
+            at->counts[number]++;
         }
     }
-    if (at->n_by == 0 && mtmi_map_add(&at->keys, "", 0) == MTMI_MAP_NONE) {
+    if (at->failed || (at->n_by == 0 && mtmi_map_add(&at->keys, "", 0) == MTMI_MAP_NONE)) {
         return mtmi_error_memory(at->err);
     }
     return MTM_OK;
@@ -277,40 +293,42 @@ out:
     return status;
 }
 
-static mtm_status fill_groups(const partition *at, mtmi_survey_groups *groups) {
-    size_t n = at->survey->frame->n_rows;
+static mtm_status fill_groups(partition *at, mtmi_survey_groups *groups) {
+    size_t n = at->survey->frame->n_rows, n_whole = 0;
     const mtmi_survey_design *design = at->survey->design;
     const uint32_t *order = design->order;
     const mtmi_survey_column *weight = design->calibrated == NULL ? design->weight : NULL;
     mtm_status status = MTM_OK;
     uint32_t *place = mtmi_memory_new(at->keys.n + 1, sizeof *place);
+    for (size_t i = 0; i < at->n_counts; i++) {
+        n_whole += at->counts[i];
+    }
     groups->names = mtmi_memory_new(at->keys.n + 1, sizeof *groups->names);
     groups->labels = mtmi_memory_new(at->keys.n + 1, sizeof *groups->labels);
     groups->told = mtmi_memory_new(at->keys.n + 1, sizeof *groups->told);
     groups->starts = mtmi_memory_new(at->keys.n + 2, sizeof *groups->starts);
-    groups->rows = mtmi_memory_new(n + 1, sizeof *groups->rows);
+    groups->rows = mtmi_memory_new(n_whole + 1, sizeof *groups->rows);
     MTMI_TRY(place == NULL || groups->names == NULL || groups->labels == NULL || groups->told == NULL ||
                      groups->starts == NULL || groups->rows == NULL
                  ? mtmi_error_memory(at->err)
                  : MTM_OK);
     if (weight != NULL && weight->small == NULL && at->n_by > 0) { /* numbers of four bytes are near as they are */
-        groups->units = mtmi_memory_new(n + 1, sizeof *groups->units);
-        groups->decimals = mtmi_memory_new(n + 1, sizeof *groups->decimals);
+        groups->units = mtmi_memory_new(n_whole + 1, sizeof *groups->units);
+        groups->decimals = mtmi_memory_new(n_whole + 1, sizeof *groups->decimals);
         MTMI_TRY(groups->units == NULL || groups->decimals == NULL ? mtmi_error_memory(at->err) : MTM_OK);
     }
     MTMI_TRY(sort_groups(at, groups, place));
-    for (size_t row = 0; row < n; row++) {
-        if (at->group[row] != MTMI_MAP_NONE) {
-            groups->starts[place[at->group[row]] + 2]++;
-        }
+    for (size_t i = 0; i < at->n_counts; i++) {
+        groups->starts[place[i] + 2] = at->counts[i];
     }
     for (size_t g = 2; g <= groups->n; g++) {
         groups->starts[g] += groups->starts[g - 1];
     }
     for (size_t i = 0; i < n; i++) {
         uint32_t row = order == NULL ? (uint32_t)i : order[i];
-        if (at->group[row] != MTMI_MAP_NONE) {
-            size_t to = groups->starts[place[at->group[row]] + 1]++;
+        uint32_t number = group_of(at, row);
+        if (number != MTMI_MAP_NONE) {
+            size_t to = groups->starts[place[number] + 1]++;
             groups->rows[to] = row;
             if (groups->units != NULL) {
                 groups->units[to] = weight->units[row];
@@ -350,114 +368,7 @@ out:
     mtmi_buffer_free(&at.where);
     mtmi_memory_free(at.direct);
     mtmi_map_free(&at.keys);
-    mtmi_memory_free(at.group);
-    return status;
-}
-
-static int is_side(const char *text, size_t length) {
-    return length > 0 && (memchr(text, '=', length) != NULL || (length == 1 && text[0] == EVERYBODY));
-}
-
-static size_t count_clauses(const char *text, size_t length) {
-    size_t n = length > 0;
-    for (size_t i = 0; i < length; i++) {
-        n += text[i] == ';';
-    }
-    return n;
-}
-
-/* Parts the filter of a side, as it is published, into what both sides have and the side's own condition. */
-static mtm_status tell_side(mtmi_survey_groups *side, const char *where, mtm_error *err) {
-    size_t n = where == NULL ? 0 : count_clauses(where, strlen(where)), size = 0;
-    char *text = side->where;
-    for (size_t i = 0; i < n; i++) {
-        size += strcspn(text + size, ";") + (i + 1 < n);
-    }
-    const char *own = text + size + (text[size] == ';');
-    int same = strcmp(own, side->names[0]) == 0 || own[0] == '\0';
-    side->told[0] = same ? NULL : mtmi_memory_copy_text(own);
-    text[size] = '\0';
-    return same || side->told[0] != NULL ? MTM_OK : mtmi_error_memory(err);
-}
-
-/* The rows of where for whom a condition holds too, as one group under the condition's name. */
-static mtm_status make_side(const mtm_survey *survey, const char *where, const char *text, size_t length,
-                            mtmi_survey_groups *out, mtm_error *err) {
-    mtmi_buffer condition = MTMI_BUFFER_INIT;
-    mtm_status status = MTM_OK;
-    int all = text[0] == EVERYBODY;
-    mtmi_buffer_text(&condition, where == NULL ? "" : where);
-    mtmi_buffer_text(&condition, condition.size > 0 && !all ? ";" : "");
-    mtmi_buffer_add(&condition, text, all ? 0 : length);
-    MTMI_TRY(condition.failed ? mtmi_error_memory(err) : MTM_OK);
-    MTMI_TRY(mtmi_survey_groups_new(survey, NULL, condition.data, out, err));
-    mtmi_memory_free(out->names[0]);
-    out->names[0] = all ? mtmi_memory_copy_text(MTMI_SURVEY_EVERYBODY) : mtmi_memory_copy_bytes(text, length);
-    MTMI_TRY(out->names[0] == NULL ? mtmi_error_memory(err) : MTM_OK);
-    MTMI_TRY(tell_side(out, where, err));
-out:
-    mtmi_buffer_free(&condition);
-    return status;
-}
-
-/* Rows of both sides and of their union, one after the other; each in the order of the design. */
-static mtm_status join_sides(const mtm_survey *survey, mtmi_survey_groups *sides, mtmi_survey_groups *out,
-                             mtm_error *err) {
-    size_t n_rows = survey->frame->n_rows, sizes[2] = {sides[0].starts[1], sides[1].starts[1]}, n = 0;
-    mtm_status status = MTM_OK;
-    unsigned char *here = mtmi_memory_new(n_rows + 1, 1);
-    out->names = mtmi_memory_new(3, sizeof *out->names);
-    out->labels = mtmi_memory_new(3, sizeof *out->labels);
-    out->told = mtmi_memory_new(3, sizeof *out->told);
-    out->starts = mtmi_memory_new(4, sizeof *out->starts);
-    out->rows = mtmi_memory_new(2 * (sizes[0] + sizes[1]) + 1, sizeof *out->rows);
-    MTMI_TRY(here == NULL || out->names == NULL || out->labels == NULL || out->told == NULL || out->starts == NULL ||
-                     out->rows == NULL
-                 ? mtmi_error_memory(err)
-                 : MTM_OK);
-    for (int side = 0; side < 2; side++) {
-        out->names[side] = sides[side].names[0];
-        out->told[side] = sides[side].told[0];
-        sides[side].names[0] = sides[side].told[0] = NULL;
-        for (size_t i = 0; i < sizes[side]; i++) {
-            out->rows[n++] = sides[side].rows[i];
-            here[sides[side].rows[i]] = 1;
-        }
-        out->starts[side + 1] = n;
-    }
-    for (size_t i = 0; i < n_rows; i++) {
-        uint32_t row = survey->design->order == NULL ? (uint32_t)i : survey->design->order[i];
-        if (here[row]) {
-            out->rows[n++] = row;
-        }
-    }
-    out->starts[3] = n;
-    out->n = 3;
-out:
-    mtmi_memory_free(here);
-    return status;
-}
-
-mtm_status mtmi_survey_groups_pair(const mtm_survey *survey, const char *between, const char *where,
-                                   mtmi_survey_groups *out, mtm_error *err) {
-    mtmi_survey_groups sides[2] = {{0}, {0}};
-    size_t comma = strcspn(between, ",");
-    const char *second = between + comma + (between[comma] == ',');
-    mtm_status status = MTM_OK;
-    if (!is_side(between, comma) || !is_side(second, strlen(second)) || strchr(second, ',') != NULL) {
-        return mtmi_error_argument(err, "between",
-                                   "groups of \"by\", or without it two conditions such as sex=F,* where * is all");
-    }
-    MTMI_TRY(make_side(survey, where, between, comma, &sides[0], err));
-    MTMI_TRY(make_side(survey, where, second, strlen(second), &sides[1], err));
-    MTMI_TRY(join_sides(survey, sides, out, err));
-    if (where != NULL) {
-        out->where = sides[0].where;
-        sides[0].where = NULL;
-    }
-out:
-    mtmi_survey_groups_free(&sides[0]);
-    mtmi_survey_groups_free(&sides[1]);
+    mtmi_memory_free(at.counts);
     return status;
 }
 
