@@ -32,6 +32,7 @@ class Outsider:
         self.cells = cells
         self.known = []      # (set of cells with signs, value)
         self.hidden = {}     # frozen set of cells with signs: name
+        self.names = {}      # of hidden ones: how many have a name, for documents name theirs alike
         self.named = set()   # keys of rows that a list names
         self.reads_sums = True  # of points: those of rounded ones are further off
         self.members = {}
@@ -55,7 +56,9 @@ class Outsider:
                 sums[cell] = sums.get(cell, 0) + sign
         key = frozenset((cell, sign) for cell, sign in sums.items() if sign)
         if value is None and key:  # without a cell there is nothing to withhold
-            self.hidden.setdefault(key, name)
+            if key not in self.hidden:
+                self.names[name] = self.names.get(name, 0) + 1
+                self.hidden[key] = name if self.names[name] == 1 else (*name, self.names[name])
         elif value is not None:
             self.known.append((key, value))
 
@@ -140,12 +143,14 @@ def number_of(text):
 
 
 CIS = ["ARM", "AZE", "BLR", "KAZ", "KGZ", "MDA", "RUS", "TJK", "UZB"]
+GROUPS = {"CIS": CIS + ["_C"], "EAEU": ["ARM", "BLR", "KAZ", "KGZ", "RUS"], "CENTRAL-ASIA": ["KAZ", "KGZ", "TJK", "TKM", "UZB"],
+          "EU": ["DEU", "FRA", "ITA"]}  # of the countries of the tests; _C: others of the CIS
 BUILT_IN = {
     "arrivals": {"filter": {"direction": "IN"}},
     "departures": {"filter": {"direction": "OUT"}},
     "net-crossings": {"filter": {"direction": "IN"}, "minus": {"direction": "OUT"}},
     "arrivals-by-origin": {"filter": {"direction": "IN"}, "breakdown": {"dimension": "citizenship"}},
-    "arrivals-outside-cis": {"filter": {"direction": "IN"}, "breakdown": {"dimension": "citizenship"}, "outside": CIS},
+    "arrivals-outside-cis": {"filter": {"direction": "IN"}, "breakdown": {"dimension": "citizenship"}, "outside": "CIS"},
 }
 
 
@@ -155,7 +160,7 @@ def read_document(outsider, document, definitions):
     for section in document["sections"]:
         for indicator in section["indicators"]:
             definition = definitions.get(indicator["id"])
-            if definition is None or (indicator["value"] is None and indicator.get("reason") not in (None, "suppressed")):
+            if definition is None:
                 continue
             read_indicator(outsider, indicator, definition, document["period"]["id"] if isinstance(document["period"], dict)
                            else document["period"])
@@ -165,14 +170,19 @@ def read_document(outsider, document, definitions):
 def read_indicator(outsider, indicator, definition, period):
     def terms(where, filters=None):
         cells = outsider.select({**definition["filter"], **(filters or {})}, months_of(where))
-        found = [(1, cells.difference(*(outsider.members.get(("citizenship", code), set())
-                                        for code in definition.get("outside", []))))]
+        outside = GROUPS.get(definition.get("outside"), [])
+        cells = cells.difference(*(outsider.members.get(("citizenship", code), set()) for code in outside))
+        if "within" in definition:
+            cells &= set().union(*(outsider.members.get(("citizenship", code), set()) for code in GROUPS[definition["within"]]))
+        found = [(1, cells)]
         if "minus" in definition:
             found.append((-1, outsider.select({**definition["minus"], **(filters or {})}, months_of(where))))
         return found
 
     name = indicator["id"]
-    outsider.number((name, "value", period), terms(period), number_of(indicator["value"]))
+    if indicator["value"] is not None or indicator.get("reason") == "suppressed":  # what is not known for another reason hides nothing
+        outsider.number((name, "value", period), terms(period), number_of(indicator["value"]))
+    assert indicator.get("per_1000") is None or indicator["value"] is not None, (name, indicator)
     for comparison in indicator["comparisons"]:
         if comparison["base"] is not None or comparison["reason"] == "suppressed":
             base = period_text(comparison["period"])

@@ -1,0 +1,107 @@
+"""Country groups: as filters of lists (within, outside), and as rows of the source, which says how many came from the CIS, or in all,
+and names only some of the countries. An outsider who knows who is in a group solves for what is withheld.
+
+MTM_PUBLICATIONS sets how many documents are attacked (12 when it is not set), MTM_FIRST the first seed. Needs SciPy; skipped without."""
+import json
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+try:
+    import outsider
+except ImportError:
+    outsider = None
+import publications
+
+PROGRAM = pathlib.Path(os.environ.get("MTM_BUILD", "build")) / "examples" / "mtm" / "mtm"
+MANY = int(os.environ.get("MTM_PUBLICATIONS", "12"))
+FIRST = int(os.environ.get("MTM_FIRST", "0"))
+THRESHOLD = 5
+OTHERS = {"_C": "CIS", "_R": "Total"}  # those whom no row of their own names, and the row that counts them
+
+
+def random_definitions(dice, periods):
+    """Lists of all, of groups and of the rest, for one sex or region at times, and cut at times."""
+    found = []
+    for _ in range(dice.randint(2, 7)):
+        filters = {"direction": "IN"}
+        if dice.random() < 0.4:
+            filters["sex"] = dice.choice(publications.SEXES)
+        one = publications.definition(f"list-{len(found)}", filters, "citizenship", top=dice.choice([None, None, 1, 2, 3]),
+                                      comparisons=["previous-period"] if len(periods) > 1 and dice.random() < 0.5 else [])
+        if dice.random() < 0.7:
+            one[dice.choice(["within", "outside"])] = dice.choice(list(outsider.GROUPS))
+        found.append(one)
+    return found
+
+
+def add_sums(dice, cells, parts):
+    """Rows of the source: each country, and the groups and totals that are printed beside them."""
+    rows = [(cell, value) for cell, value in cells if cell["citizenship"] not in OTHERS]
+    for code, label in OTHERS.items():
+        if label not in parts:
+            continue
+        sums = {}
+        for cell, value in cells:
+            if code == "_R" or cell["citizenship"] == "_C" or cell["citizenship"] in outsider.GROUPS["CIS"]:
+                key = tuple(pair for pair in cell.items() if pair[0] != "citizenship")
+                sums[key] = sums.get(key, 0) + value
+        rows += [({**dict(key), "citizenship": label}, value) for key, value in sums.items()]
+    dice.shuffle(rows)
+    return rows
+
+
+def random_publication(seed):
+    dice = random.Random(seed)
+    periods = dice.choice([["2024-Q2"], ["2024-Q1", "2024-Q2"]])
+    countries = dice.sample(publications.COUNTRIES, dice.randint(3, 9))
+    parts = dice.choice([[], ["Total"], ["CIS", "Total"]])
+    whole = countries + [code for code, label in OTHERS.items() if label in parts]
+    cells = publications.random_cells(dice, periods, whole, dice.sample(publications.REGIONS, 2), directions=("IN",)) or []
+    return dice, cells, add_sums(dice, cells, parts), random_definitions(dice, periods)
+
+
+@unittest.skipUnless(outsider, "needs SciPy")
+class Groups(unittest.TestCase):
+    def publish(self, rows, definitions):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            publications.write_package(folder, rows, "2024-Q2")
+            described = json.loads((folder / "datapackage.json").read_text())
+            if any(row["citizenship"] == "Total" for row, _ in rows):
+                described["resources"][0]["mtm"]["partsAreSelection"] = ["citizenship"]
+            (folder / "datapackage.json").write_text(json.dumps(described))
+            (folder / "catalogue.json").write_text(json.dumps({"indicators": definitions}))
+            return subprocess.run([PROGRAM, "report", folder, "--catalogue", folder / "catalogue.json", "--format", "json"],
+                                  capture_output=True, text=True)
+
+    def test_groups_as_filters_and_as_rows(self):
+        hidden = refused = 0
+        for seed in range(FIRST, FIRST + MANY):
+            _, cells, rows, definitions = random_publication(seed)
+            if not cells:
+                continue
+            done = self.publish(rows, definitions)
+            if done.returncode != 0:
+                self.assertIn("nothing was made", done.stderr, seed)
+                refused += 1
+                continue
+            attacker = outsider.Outsider([cell for cell, _ in cells])
+            outsider.read_document(attacker, json.loads(done.stdout), {one["id"]: one for one in definitions})
+            for key, value in attacker.known:
+                self.assertEqual(sum(sign * cells[cell][1] for cell, sign in key), value, seed)
+            found = attacker.solve()
+            exact, narrowed = outsider.judge(found, THRESHOLD)
+            self.assertEqual((exact, narrowed), ([], []), (seed, [(name, found[name]) for name in exact + narrowed]))
+            hidden += len(found)
+        print(f"{MANY} documents, {hidden} hidden counts, {refused} refused", file=sys.stderr)
+        self.assertGreater(hidden, MANY)
+
+
+if __name__ == "__main__":
+    unittest.main()
