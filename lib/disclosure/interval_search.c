@@ -12,7 +12,7 @@ enum {
     WIDTH = 8,
     SEEDS = 6,
     MOVE_NODES = 200,
-    MOVE_SCAN = 20000,
+    MOVE_SCAN = 6000,
     DIG_NODES = 400,
     DIG_SCAN = 64,
     SHORT_LIST = 96
@@ -53,7 +53,7 @@ static uint32_t shortest_broken(const mtmi_search *search, int all) {
 }
 
 static int step_for(const mtmi_search *search, uint32_t s, int32_t sign) {
-    return (search->off[s] > 0) == (sign > 0) ? -1 : 1;
+    return (search->state[s].off > 0) == (sign > 0) ? -1 : 1;
 }
 
 static int is_too_long(const mtmi_search *search) {
@@ -235,9 +235,9 @@ static int64_t times(const mtmi_search *search, const mtmi_move_step *path, size
         gain += (int64_t)search->aim[path[i].atom] * path[i].by * (search->up ? 1 : -1);
         for (size_t k = system->atom_first[path[i].atom]; k < system->atom_first[path[i].atom + 1]; k++) {
             uint32_t s = system->atom_terms[k].at;
-            int32_t off = search->off[s];
+            int32_t off = search->state[s].off;
             if (off < 0 && search->persons && s != search->target && !mtmi_search_binds(search, s) &&
-                (mtmi_search_statement(search, s)->flags & MTMI_STATEMENT_LISTED) != 0) {
+                search->state[s].listed) {
                 int64_t room = (search->sum[s] - 1) / -off;
                 most = room < most ? room : most;
             }
@@ -307,21 +307,49 @@ static void set_limit(mtmi_search *search, uint32_t atom, size_t limit) {
     search->degree = search->system->atom_first[atom + 1] - search->system->atom_first[atom];
 }
 
+static void forget_vain(mtmi_search *search) {
+    while (search->n_vain > 0) {
+        search->vain[search->vain_at[--search->n_vain]] = 0;
+    }
+}
+
+static void note_vain(mtmi_search *search, uint32_t atom, size_t limit) {
+    if (search->vain[atom] == 0) {
+        search->vain_at[search->n_vain++] = atom;
+    }
+    search->vain[atom] = (unsigned char)(limit + 1);
+}
+
+static int move_from(mtmi_search *search, const option *seed, size_t limit) {
+    set_limit(search, seed->atom, limits[limit]);
+    search->nodes = MOVE_NODES;
+    search->scanned = 0;
+    mtmi_search_take(search, seed->atom, seed->by);
+    int moved = repair(search) && apply(search, search->path, search->n_path);
+    forget_path(search);
+    return moved;
+}
+
+/* A target takes many moves: where one was looked for in vain, it is not looked for again while others are found. */
 static int move_target(mtmi_search *search, const mtmi_system_term *terms, size_t n) {
     option seeds[WIDTH];
     size_t found = list_seeds(search, terms, n, 0, seeds);
-    for (size_t i = 0; i < LIMITS * found; i++) {
-        const option *seed = &seeds[i % found];
-        set_limit(search, seed->atom, limits[i / found]);
-        search->nodes = MOVE_NODES;
-        search->scanned = 0;
-        mtmi_search_take(search, seed->atom, seed->by);
-        int moved = repair(search) && apply(search, search->path, search->n_path);
-        forget_path(search);
-        if (moved) {
-            return 1;
+    int again;
+    do {
+        again = search->n_vain > 0;
+        for (size_t i = 0; i < LIMITS * found; i++) {
+            const option *seed = &seeds[i % found];
+            size_t limit = i / found;
+            if (search->vain[seed->atom] > limit) {
+                continue;
+            }
+            if (move_from(search, seed, limit)) {
+                return 1;
+            }
+            note_vain(search, seed->atom, limit);
         }
-    }
+        forget_vain(search);
+    } while (again);
     return 0;
 }
 
@@ -376,6 +404,7 @@ static void start(mtmi_search *search) {
         }
     }
     search->n_touched = search->n_changes = search->n_hidden = 0;
+    forget_vain(search);
 }
 
 int mtmi_search_reach(mtmi_search *search, mtmi_target target, int up, int persons, int64_t goal, int may_hide) {

@@ -15,10 +15,13 @@ typedef struct mtmi_target {
     uint32_t statement, atom;
 } mtmi_target;
 
-/* The system must live as long; only the flag MTMI_STATEMENT_HIDDEN is ever changed, by mtmi_search_hide(). */
+/* The system must live as long; only the flags MTMI_STATEMENT_HIDDEN and MTMI_STATEMENT_FROZEN are ever changed, by
+ * mtmi_search_hide() and mtmi_search_freeze() alone. */
 mtm_status mtmi_search_new(mtmi_system *system, mtmi_search **out, mtm_error *err);
 void mtmi_search_free(mtmi_search *search); /* NULL is fine */
 void mtmi_search_hide(mtmi_search *search, uint32_t statement);
+/* Whom the search is about knows the statement, though it is withheld. */
+void mtmi_search_freeze(mtmi_search *search, uint32_t statement, int on);
 /* Looks for whole changes of atoms, none of which falls below 0, that leave every shown statement alone and bring the
  * target to `goal` or further, downwards or upwards; persons: and leave every named row of persons at 1 or above.
  * may_hide: statements are withheld where it takes that; those are then at mtmi_search_hidden(). 0 where nothing was

@@ -15,15 +15,16 @@ void mtmi_search_free(mtmi_search *search) {
     mtmi_memory_free(search->now);
     mtmi_memory_free(search->sum);
     mtmi_memory_free(search->cost);
-    mtmi_memory_free(search->off);
     mtmi_memory_free(search->by);
     mtmi_memory_free(search->aim);
-    mtmi_memory_free(search->opened);
+    mtmi_memory_free(search->state);
     mtmi_memory_free(search->broken);
     mtmi_memory_free(search->broken_at);
     mtmi_memory_free(search->touched);
     mtmi_memory_free(search->changes);
     mtmi_memory_free(search->hidden);
+    mtmi_memory_free(search->vain);
+    mtmi_memory_free(search->vain_at);
     mtmi_memory_free(search);
 }
 
@@ -94,12 +95,24 @@ static void make_movable(mtmi_search *search, uint32_t atom) {
     }
 }
 
+static void note_binding(mtmi_search *search, uint32_t s) {
+    mtmi_search_sum *state = &search->state[s];
+    state->binds = mtmi_statement_is_shown(mtmi_search_statement(search, s)) && !state->opened;
+}
+
+void mtmi_search_freeze(mtmi_search *search, uint32_t s, int on) {
+    unsigned *flags = &search->system->statements[s].flags;
+    *flags = on ? *flags | MTMI_STATEMENT_FROZEN : *flags & ~(unsigned)MTMI_STATEMENT_FROZEN;
+    note_binding(search, s);
+}
+
 void mtmi_search_hide(mtmi_search *search, uint32_t s) {
     mtmi_statement *statement = &search->system->statements[s];
     if ((statement->flags & (MTMI_STATEMENT_HIDDEN | MTMI_STATEMENT_FIXED)) != 0) {
         return;
     }
     statement->flags |= MTMI_STATEMENT_HIDDEN;
+    note_binding(search, s);
     if (statement->n == 1) {
         make_movable(search, search->system->terms[statement->first].at);
     }
@@ -136,37 +149,45 @@ static void order_terms(mtmi_search *search, mtmi_system_term *room) {
     }
 }
 
+static int new_tables(mtmi_search *search) {
+    const mtmi_system *system = search->system;
+    size_t atoms = system->n_atoms + 1, statements = system->n_statements + 1;
+    search->terms = mtmi_memory_new(system->n_terms + 1, sizeof *search->terms);
+    search->n_movable = mtmi_memory_new(statements, sizeof *search->n_movable);
+    search->now = mtmi_memory_new(atoms, sizeof *search->now);
+    search->sum = mtmi_memory_new(statements, sizeof *search->sum);
+    search->cost = mtmi_memory_new(statements, sizeof *search->cost);
+    search->state = mtmi_memory_new(statements, sizeof *search->state);
+    search->by = mtmi_memory_new(atoms, 1);
+    search->aim = mtmi_memory_new(atoms, sizeof *search->aim);
+    search->broken = mtmi_memory_new(statements, sizeof *search->broken);
+    search->broken_at = mtmi_memory_new(statements, sizeof *search->broken_at);
+    search->touched = mtmi_memory_new(atoms, sizeof *search->touched);
+    search->changes = mtmi_memory_new(atoms, sizeof *search->changes);
+    search->vain = mtmi_memory_new(atoms, 1);
+    search->vain_at = mtmi_memory_new(atoms, sizeof *search->vain_at);
+    search->hidden = mtmi_memory_new(statements, sizeof *search->hidden);
+    return search->terms != NULL && search->n_movable != NULL && search->now != NULL && search->sum != NULL &&
+           search->cost != NULL && search->by != NULL && search->aim != NULL && search->state != NULL &&
+           search->broken != NULL && search->broken_at != NULL && search->touched != NULL && search->changes != NULL &&
+           search->hidden != NULL && search->vain != NULL && search->vain_at != NULL;
+}
+
 mtm_status mtmi_search_new(mtmi_system *system, mtmi_search **out, mtm_error *err) {
     mtmi_search *search = mtmi_memory_new(1, sizeof *search);
     mtmi_system_term *room = mtmi_memory_new(system->n_terms + 1, sizeof *room);
-    size_t atoms = system->n_atoms + 1, statements = system->n_statements + 1;
+    int whole = search != NULL && room != NULL;
     *out = search;
     if (search != NULL) {
         search->system = system;
-        search->terms = mtmi_memory_new(system->n_terms + 1, sizeof *search->terms);
-        search->n_movable = mtmi_memory_new(statements, sizeof *search->n_movable);
-        search->now = mtmi_memory_new(atoms, sizeof *search->now);
-        search->sum = mtmi_memory_new(statements, sizeof *search->sum);
-        search->cost = mtmi_memory_new(statements, sizeof *search->cost);
-        search->off = mtmi_memory_new(statements, sizeof *search->off);
-        search->by = mtmi_memory_new(atoms, 1);
-        search->aim = mtmi_memory_new(atoms, sizeof *search->aim);
-        search->opened = mtmi_memory_new(statements, 1);
-        search->broken = mtmi_memory_new(statements, sizeof *search->broken);
-        search->broken_at = mtmi_memory_new(statements, sizeof *search->broken_at);
-        search->touched = mtmi_memory_new(atoms, sizeof *search->touched);
-        search->changes = mtmi_memory_new(atoms, sizeof *search->changes);
-        search->hidden = mtmi_memory_new(statements, sizeof *search->hidden);
+        whole = new_tables(search) && whole;
     }
-    int whole = search != NULL && room != NULL && search->terms != NULL && search->n_movable != NULL &&
-                search->now != NULL && search->sum != NULL && search->cost != NULL && search->off != NULL &&
-                search->by != NULL && search->aim != NULL && search->opened != NULL && search->broken != NULL &&
-                search->broken_at != NULL && search->touched != NULL && search->changes != NULL &&
-                search->hidden != NULL;
     if (whole) {
         memcpy(search->now, system->atoms, system->n_atoms * sizeof *search->now);
         for (size_t s = 0; s < system->n_statements; s++) {
             search->sum[s] = system->statements[s].value;
+            search->state[s].listed = (system->statements[s].flags & MTMI_STATEMENT_LISTED) != 0;
+            note_binding(search, (uint32_t)s);
         }
         start_costs(search);
         order_terms(search, room);
@@ -197,8 +218,12 @@ static void change_atom(mtmi_search *search, uint32_t atom, int by) {
     search->by[atom] = (signed char)(search->by[atom] + by);
     for (size_t i = system->atom_first[atom]; i < system->atom_first[atom + 1]; i++) {
         uint32_t s = system->atom_terms[i].at;
-        search->off[s] += system->atom_terms[i].sign * by;
-        mark_broken(search, s, search->off[s] != 0 && mtmi_search_binds(search, s));
+        mtmi_search_sum *state = &search->state[s];
+        int was_right = state->off == 0;
+        state->off += system->atom_terms[i].sign * by;
+        if (state->binds && was_right != (state->off == 0)) {
+            mark_broken(search, s, was_right);
+        }
     }
 }
 
@@ -213,22 +238,22 @@ void mtmi_search_untake(mtmi_search *search) {
 }
 
 void mtmi_search_open(mtmi_search *search, uint32_t s) {
-    search->opened[s] = 1;
+    search->state[s].opened = 1;
+    note_binding(search, s);
     search->opens[search->n_opens++] = s;
     mark_broken(search, s, 0);
 }
 
 void mtmi_search_unopen(mtmi_search *search) {
     uint32_t s = search->opens[--search->n_opens];
-    search->opened[s] = 0;
-    mark_broken(search, s, search->off[s] != 0 && mtmi_search_binds(search, s));
+    search->state[s].opened = 0;
+    note_binding(search, s);
+    mark_broken(search, s, search->state[s].off != 0 && mtmi_search_binds(search, s));
 }
 
-/* A named row that is known not to be 0. */
+/* A named row is known not to be 0. */
 static int keeps_bound(const mtmi_search *search, uint32_t s, int32_t off) {
-    const mtmi_statement *statement = mtmi_search_statement(search, s);
-    return off >= 0 || !search->persons || (statement->flags & MTMI_STATEMENT_LISTED) == 0 || s == search->target ||
-           search->sum[s] + off >= 1;
+    return off >= 0 || !search->persons || !search->state[s].listed || s == search->target || search->sum[s] + off >= 1;
 }
 
 int mtmi_search_weigh(const mtmi_search *search, uint32_t atom, int by, int *score) {
@@ -240,8 +265,9 @@ int mtmi_search_weigh(const mtmi_search *search, uint32_t atom, int by, int *sco
     }
     for (size_t i = system->atom_first[atom]; i < system->atom_first[atom + 1]; i++) {
         const mtmi_system_term *term = &system->atom_terms[i];
-        int32_t before = search->off[term->at], after = before + term->sign * by;
-        if (mtmi_search_binds(search, term->at)) {
+        const mtmi_search_sum *state = &search->state[term->at];
+        int32_t before = state->off, after = before + term->sign * by;
+        if (state->binds) {
             sum += (after < 0 ? -after : after) - (before < 0 ? -before : before);
         } else if (!keeps_bound(search, term->at, after)) {
             return 0;

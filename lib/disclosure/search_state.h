@@ -12,16 +12,23 @@ typedef struct mtmi_move_step {
     int32_t by;
 } mtmi_move_step;
 
+/* Of a statement, what every step of a search asks; together, for they are asked in no order. */
+typedef struct mtmi_search_sum {
+    int32_t off;          /* what the move under search does to it */
+    unsigned char binds;  /* it is shown, and not opened by the move */
+    unsigned char opened; /* withheld for the sake of the move */
+    unsigned char listed; /* a reader knows that it is not 0 */
+} mtmi_search_sum;
+
 struct mtmi_search {
     mtmi_system *system;
     mtmi_system_term *terms;      /* as the system's, those that may move first, then by size */
     size_t *n_movable;            /* by statement */
     int64_t *now, *sum;           /* of atoms and statements */
     int64_t *cost;                /* by statement: of withholding it */
-    int32_t *off;                 /* by statement: what the move under search does to it */
+    mtmi_search_sum *state;       /* by statement */
     signed char *by;              /* by atom: its part of the move */
     int32_t *aim;                 /* by atom: how often the target counts it */
-    unsigned char *opened;        /* by statement: withheld for the sake of the move under search */
     uint32_t *broken, *broken_at; /* shown statements that are off, and where each stands (+ 1) */
     size_t n_broken;
     mtmi_move_step path[MTMI_SEARCH_DEPTH + 1], best[MTMI_SEARCH_DEPTH + 1];
@@ -34,7 +41,11 @@ struct mtmi_search {
     size_t limit, degree; /* of the move: how many steps it may have, how many sums one step may put right */
     uint32_t target;      /* statement, whose bound is not asked */
     int64_t missing;      /* how far the target still has to go */
-    uint32_t *touched;    /* atoms that were changed */
+    unsigned char
+        *vain; /* by atom: how many limits were tried from there and found nothing, since vain_at was emptied */
+    uint32_t *vain_at;
+    size_t n_vain;
+    uint32_t *touched; /* atoms that were changed */
     size_t n_touched;
     mtmi_change *changes;
     size_t n_changes;
@@ -46,9 +57,8 @@ static inline const mtmi_statement *mtmi_search_statement(const mtmi_search *sea
     return &search->system->statements[s];
 }
 
-/* Whether a statement is shown, and not opened by the move under search. */
 static inline int mtmi_search_binds(const mtmi_search *search, uint32_t s) {
-    return mtmi_statement_is_shown(mtmi_search_statement(search, s)) && !search->opened[s];
+    return search->state[s].binds;
 }
 
 void mtmi_search_take(mtmi_search *search, uint32_t atom, int by);

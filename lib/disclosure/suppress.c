@@ -324,10 +324,8 @@ static void find_known(suppressing *s, mtmi_target target) {
 static void freeze(suppressing *s, const uint32_t *statements, size_t n, int on) {
     s->n_frozen = on ? n : 0;
     for (size_t i = 0; i < n; i++) {
-        unsigned *flags = &s->system->statements[statements[i]].flags,
-                 *free = &s->unbound.statements[statements[i]].flags;
-        *flags = on ? *flags | MTMI_STATEMENT_FROZEN : *flags & ~(unsigned)MTMI_STATEMENT_FROZEN;
-        *free = on ? *free | MTMI_STATEMENT_FROZEN : *free & ~(unsigned)MTMI_STATEMENT_FROZEN;
+        mtmi_search_freeze(s->search, statements[i], on);
+        mtmi_search_freeze(s->free, statements[i], on);
     }
 }
 
