@@ -13,6 +13,12 @@
 
 #include <expat.h>
 
+#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9
+#define LINE_NUMBER XML_GetCurrentLineNumber64
+#else
+#define LINE_NUMBER XML_GetCurrentLineNumber
+#endif
+
 #define BLOCK 65536
 #define DEPTH 100
 
@@ -155,7 +161,7 @@ static mtm_status malformed(mtmi_xml *xml, mtm_error *err) {
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, 0, (mtmi_place){xml->file, 0, 0},
                           "found XML that is not well formed in part %q, line %llu, expected a workbook as spreadsheet "
                           "programs save it",
-                          xml->name, (unsigned long long)XML_GetCurrentLineNumber(xml->parser));
+                          xml->name, (unsigned long long)LINE_NUMBER(xml->parser));
 }
 
 /* What the parser said after a block or after going on. */
