@@ -133,7 +133,7 @@ static mtm_status divide(mtm_decimal value, mtm_decimal base, mtm_comparison *ou
     out->has_base = out->has_percent = 0;
     MTMI_TRY(mtmi_decimal_subtract(value, base, &out->absolute, err));
     out->has_base = 1;
-    if (base.units <= 0) {
+    if (base.units <= 0 || value.units < 0) { /* a balance that changes its sign has no change in per cent */
         out->reason = base.units == 0 ? MTM_REASON_BASE_ZERO : MTM_REASON_BASE_NEGATIVE;
         return MTM_OK;
     }

@@ -321,6 +321,21 @@ static mtm_status add_members(const mtmi_selection *cells, const mtmi_request *r
     return out->state == MTMI_SUM_VALUE ? weigh_absence(cells, start, sign, 1, out, trace, err) : MTM_OK;
 }
 
+/* Whether parts that are given lie outside the group, or may: a remainder, or a label without a code. */
+static int lists_outside(const mtmi_selection *cells, const mtmi_request *request) {
+    const uint32_t bit = (uint32_t)1 << cells->by;
+    const size_t start = next_run(cells, 0, bit, cells->view->selection, 0, 0);
+    const size_t end = start < cells->n ? run_end(cells, start) : start;
+    for (size_t i = start; i < end; i++) {
+        const mtm_dataset *dataset = cells->view->dataset;
+        if (!mtmi_selection_in_group(dataset, cells->by, dataset->dimensions[cells->by].codes[cells->cell[i].row],
+                                     request)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Printed first; else from the total and the members. */
 static mtm_status add_group(const mtmi_selection *cells, const mtmi_request *request, int32_t release, int sign,
                             mtmi_sum *out, mtmi_trace *trace, mtm_error *err) {
@@ -338,6 +353,11 @@ static mtm_status add_group(const mtmi_selection *cells, const mtmi_request *req
     total.derived = 1;
     if (request->outside) {
         MTMI_CHECK_STATUS(add_up(cells, 0, release, sign, &total, trace, err));
+        if (total.derived && total.frame == MTMI_FRAME_SEEN && !lists_outside(cells, request)) {
+            mtmi_trace_cut(trace, &before); /* of those outside nothing is known: no 0 */
+            *out = sum_of(MTMI_SUM_MISSING, MTM_REASON_NO_DATA);
+            return MTM_OK;
+        }
     }
     if (total.state == MTMI_SUM_VALUE) {
         const mtmi_trace with_total = *trace;

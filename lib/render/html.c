@@ -181,7 +181,7 @@ static void put_contents(const page *p) {
     }
     for (size_t s = 0; s < p->report->n_sections; s++) {
         mtmi_buffer section = MTMI_BUFFER_INIT;
-        if (!mtmi_parts_section_is_shown(&p->report->sections[s])) {
+        if (!mtmi_parts_section_is_shown(p->report, &p->report->sections[s])) {
             continue;
         }
         mtmi_buffer_format(&section, "section-%s", p->report->sections[s].id);
@@ -215,7 +215,7 @@ static void put_section(page *p, const mtmi_report_section *section) {
     mtmi_escape_html(p->out, section->title);
     mtmi_buffer_text(p->out, "</h2>\n");
     for (size_t i = 0; i < section->n_indicators; i++) {
-        if (mtmi_parts_is_shown(&section->indicators[i])) {
+        if (mtmi_parts_is_shown(p->report, &section->indicators[i])) {
             mtmi_html_indicator(p->out, p->report, &section->indicators[i], 1, &p->figures);
         }
     }
@@ -314,7 +314,7 @@ static void put_report(page *p) {
     put_contents(p);
     put_about(p);
     for (size_t s = 0; s < p->report->n_sections; s++) {
-        if (mtmi_parts_section_is_shown(&p->report->sections[s])) {
+        if (mtmi_parts_section_is_shown(p->report, &p->report->sections[s])) {
             put_section(p, &p->report->sections[s]);
         }
     }

@@ -233,11 +233,11 @@ static void whole_report(const page *p, const mtmi_render_request *request) {
     about(p);
     for (size_t s = 0; s < p->report->n_sections; s++) {
         const mtmi_report_section *section = &p->report->sections[s];
-        if (mtmi_parts_section_is_shown(section)) {
+        if (mtmi_parts_section_is_shown(p->report, section)) {
             block(p, "## ", section->title);
         }
         for (size_t i = 0; i < section->n_indicators; i++) {
-            if (mtmi_parts_is_shown(&section->indicators[i])) {
+            if (mtmi_parts_is_shown(p->report, &section->indicators[i])) {
                 indicator_part(p, &section->indicators[i], "### ");
             }
         }

@@ -112,9 +112,9 @@ void mtmi_tables_breakdown(const mtmi_report_indicator *indicator, mtm_language 
     }
 }
 
-/* "Change (Q1 2024)". */
+/* "Change since Q1 2024". */
 static void growth_heading(mtmi_table *out, mtmi_word word, const mtmi_report_comparison *c, mtm_language language) {
-    mtmi_buffer_format(&out->text, "%s (%s)", mtmi_word_get(word, language), c->period_text);
+    mtmi_buffer_format(&out->text, "%s %s", mtmi_word_get(word, language), c->period_short);
     mtmi_table_end(out);
 }
 
@@ -128,8 +128,8 @@ static void growth_headings(const mtmi_report_indicator *indicator, mtm_language
     mtmi_table_cell(out, indicator->dimension_title);
     for (size_t c = 0; c < indicator->n_comparisons; c++) {
         if (indicator->has_growth[c]) {
-            growth_heading(out, MTMI_WORD_CHANGE, &indicator->comparisons[c], language);
-            growth_heading(out, MTMI_WORD_POINTS, &indicator->comparisons[c], language);
+            growth_heading(out, MTMI_WORD_CHANGE_SINCE, &indicator->comparisons[c], language);
+            growth_heading(out, MTMI_WORD_POINTS_SINCE, &indicator->comparisons[c], language);
         }
     }
     out->numeric[1] = out->numeric[2] = out->numeric[3] = out->numeric[4] = 1;
@@ -206,7 +206,7 @@ void mtmi_tables_series(const mtmi_report_indicator *indicator, mtm_language lan
 
 /* A breakdown repeats the points of its total. */
 static void other_points(const mtm_report *report, const mtmi_report_indicator *indicator, mtmi_table *out) {
-    if (mtmi_parts_is_shown(indicator) || mtmi_parts_repeats(report, indicator)) {
+    if (mtmi_parts_is_shown(report, indicator) || mtmi_parts_repeats(report, indicator)) {
         return;
     }
     for (size_t i = 0; i < indicator->n_points; i++) {

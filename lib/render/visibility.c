@@ -93,13 +93,14 @@ void mtmi_parts_notes(const mtmi_report_indicator *indicator, int whole, mtmi_ta
     }
 }
 
-int mtmi_parts_is_shown(const mtmi_report_indicator *indicator) {
-    return indicator->value.has || indicator->value.hidden || indicator->n_rows > 0;
+int mtmi_parts_is_shown(const mtm_report *report, const mtmi_report_indicator *indicator) {
+    return indicator->n_rows > 0 ||
+           ((indicator->value.has || indicator->value.hidden) && !mtmi_parts_repeats(report, indicator));
 }
 
-int mtmi_parts_section_is_shown(const mtmi_report_section *section) {
+int mtmi_parts_section_is_shown(const mtm_report *report, const mtmi_report_section *section) {
     for (size_t i = 0; i < section->n_indicators; i++) {
-        if (mtmi_parts_is_shown(&section->indicators[i])) {
+        if (mtmi_parts_is_shown(report, &section->indicators[i])) {
             return 1;
         }
     }

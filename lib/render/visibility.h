@@ -18,9 +18,10 @@ int mtmi_parts_title_has_period(const mtm_report *report);
 /* Notes in one column, without headings: the indicator's, and why a comparison is not made. In a whole report those that
  * stand elsewhere in it are left out. */
 void mtmi_parts_notes(const mtmi_report_indicator *indicator, int whole, mtmi_table *out);
-/* Whether a whole report shows the indicator: others stand among the limitations, with the reason. */
-int mtmi_parts_is_shown(const mtmi_report_indicator *indicator);
-int mtmi_parts_section_is_shown(const mtmi_report_section *section);
+/* Whether a whole report shows the indicator: others stand among the limitations, with the reason. A breakdown without rows
+ * that would only repeat its total is one of them. */
+int mtmi_parts_is_shown(const mtm_report *report, const mtmi_report_indicator *indicator);
+int mtmi_parts_section_is_shown(const mtm_report *report, const mtmi_report_section *section);
 /* Whether points have an index, or sums: the table of the series then says more than its picture. */
 int mtmi_parts_is_indexed(const mtmi_report_indicator *indicator);
 int mtmi_parts_is_added_up(const mtmi_report_indicator *indicator);

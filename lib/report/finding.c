@@ -78,7 +78,9 @@ static const char *with_covering(mtmi_text_builder *scribe, const mtm_result *re
         return value;
     }
     const int countries = names_countries(covering->dimension);
-    const mtmi_message message = countries ? some ? MTMI_MESSAGE_OF_COUNTRIES_SOME : MTMI_MESSAGE_OF_COUNTRIES
+    const mtmi_message message = countries ? some                      ? MTMI_MESSAGE_OF_COUNTRIES_SOME
+                                             : covering->expected == 1 ? MTMI_MESSAGE_OF_COUNTRIES_ONE
+                                                                       : MTMI_MESSAGE_OF_COUNTRIES
                                  : some    ? MTMI_MESSAGE_OF_MEMBERS_SOME
                                            : MTMI_MESSAGE_OF_MEMBERS;
     const char *title = mtmi_titles_get(&covering->dimension_title, scribe->report->language);
@@ -153,6 +155,13 @@ static size_t find_top(const mtmi_report_indicator *entry, size_t rows[TOP_ROWS]
     return n;
 }
 
+/* Whether the only row is all there is: it does not lead. */
+static int is_whole(const mtmi_report_indicator *entry) {
+    const mtmi_figure_text *only = &entry->rows[0].value;
+    return entry->n_rows == 1 &&
+           (!entry->value.has || (only->has && mtmi_decimal_compare(only->value, entry->value.value) == 0));
+}
+
 static const char *top_clause(mtmi_text_builder *scribe, const mtmi_report_indicator *entry) {
     size_t rows[TOP_ROWS];
     int some_hidden;
@@ -169,7 +178,7 @@ static const char *top_clause(mtmi_text_builder *scribe, const mtmi_report_indic
     if (some_hidden) {
         message = MTMI_MESSAGE_FINDING_TOP_SHOWN;
     }
-    return n > 0 ? mtmi_say(scribe, message, "rows", list, MTMI_SAY_END) : "";
+    return n > 0 && !is_whole(entry) ? mtmi_say(scribe, message, "rows", list, MTMI_SAY_END) : "";
 }
 
 static const char *without_value(mtmi_text_builder *scribe, const mtmi_report_indicator *entry, const char *when,

@@ -46,7 +46,7 @@ static const char *change_text(mtmi_text_builder *scribe, const mtmi_report_comp
     return mtmi_say(scribe, change_message(c, direction), "percent",
                     mtmi_say(scribe, MTMI_MESSAGE_PERCENT, "number", number, MTMI_SAY_END), "percent.dative",
                     mtmi_say(scribe, MTMI_MESSAGE_PERCENT_DATIVE, "number", number, MTMI_SAY_END), "than",
-                    mtmi_print_period(scribe, c->period, MTMI_WHEN_THAN), MTMI_SAY_END);
+                    mtmi_print_period(scribe, c->dated, MTMI_WHEN_THAN), MTMI_SAY_END);
 }
 
 /* A per cent that can be said: not of a per cent, and not of a year twice. */

@@ -45,6 +45,23 @@ static void build_like(mtmi_text_builder *scribe, const mtmi_like *like, mtmi_re
     }
 }
 
+/* What a point is dated by: a stock of a day by its day. */
+static mtm_period dated(const mtm_result *result, size_t point) {
+    const mtmi_point *at = &result->points[point];
+    int is_day = result->kind == MTM_KIND_STOCK && at->observed.first == at->observed.last;
+    return is_day ? at->observed : at->period;
+}
+
+/* What the figure of a period is dated by. */
+static mtm_period date_of(const mtm_result *result, mtm_period period) {
+    for (size_t i = 0; i < result->n_points; i++) {
+        if (mtmi_period_same(result->points[i].period, period)) {
+            return dated(result, i);
+        }
+    }
+    return period;
+}
+
 static void build_comparison(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask, int with,
                              mtmi_report_comparison *out) {
     const mtm_comparison *from = &result->comparisons[with];
@@ -57,8 +74,9 @@ static void build_comparison(mtmi_text_builder *scribe, const mtm_result *result
         out->period =
             with == MTM_WITH_PREVIOUS_PERIOD ? mtmi_period_previous(reference) : mtm_period_year_before(reference);
     }
-    out->period_text = mtmi_print_period(scribe, out->period, MTMI_WHEN_NAME);
-    out->period_short = mtmi_print_period(scribe, out->period, MTMI_WHEN_SHORT);
+    out->dated = date_of(result, out->period);
+    out->period_text = mtmi_print_period(scribe, out->dated, MTMI_WHEN_NAME);
+    out->period_short = mtmi_print_period(scribe, out->dated, MTMI_WHEN_SHORT);
     out->base = figure(scribe, from->has_base, mask->bases[with], from->base);
     out->absolute = figure(scribe, from->has_base, hidden, from->absolute);
     out->percent = figure(scribe, from->has_percent, hidden, from->percent);
@@ -109,13 +127,6 @@ static void build_rows(mtmi_text_builder *scribe, const mtm_result *result, cons
                                                                                      : MTMI_MESSAGE_NOT_ASSESSED];
         }
     }
-}
-
-/* What a point is dated by: a stock of a day by its day. */
-static mtm_period dated(const mtm_result *result, size_t point) {
-    const mtmi_point *at = &result->points[point];
-    int is_day = result->kind == MTM_KIND_STOCK && at->observed.first == at->observed.last;
-    return is_day ? at->observed : at->period;
 }
 
 static void build_points(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,

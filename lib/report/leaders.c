@@ -177,7 +177,8 @@ static mtm_status add_up(const mtmi_report_indicator *entry, mtmi_leaders *out) 
         MTMI_CHECK_STATUS(mtmi_decimal_add(sum, entry->rows[out->rows[i]].value.value, &sum, NULL));
     }
     if (entry->value.has && entry->value.value.units > 0) {
-        out->majority = compare_share(sum, entry->value.value, 50) > 0;
+        out->majority =
+            compare_share(sum, entry->value.value, 50) > 0 && mtmi_decimal_compare(sum, entry->value.value) < 0;
         MTMI_CHECK_STATUS(mtmi_decimal_percent(sum, entry->value.value, 1, &out->share, NULL));
         out->has_share = 1;
     }
@@ -206,9 +207,17 @@ mtm_status mtmi_leaders_choose(const mtm_result *result, const mtmi_report_indic
         return MTM_OK;
     }
     out->given = is_only_given(result, entry, entry->rows[out->rows[out->n - 1]].value.value, &exceeds);
+    /* "Mainly in" is said of all there are; a sum of what the source lists may lack a part. */
+    out->given |= rule->choice == MTMI_CHOOSE_COVERAGE && entry->covering != NULL &&
+                  entry->covering->dimension != NULL && entry->covering->expected > 0;
     if (exceeds && rule->choice != MTMI_CHOOSE_LEADERS) { /* the parts are more than the total: no shares of it */
         out->n = 0;
         return MTM_OK;
     }
-    return add_up(entry, out);
+    MTMI_CHECK_STATUS(add_up(entry, out));
+    if (rule->choice == MTMI_CHOOSE_MAJORITY &&
+        !out->majority) { /* all there is: "most" would say that there are others */
+        out->n = 0;
+    }
+    return MTM_OK;
 }

@@ -27,8 +27,22 @@ static int follows(const mtmi_report_point *a, const mtmi_report_point *b) {
            mtmi_period_months(a->period) == mtmi_period_months(b->period);
 }
 
+/* A balance has no index. */
+static int falls_below_zero(const mtmi_report_indicator *entry) {
+    for (size_t i = 0; i < entry->n_points; i++) {
+        if (entry->points[i].value.has && entry->points[i].value.value.units < 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static void build_indices(mtmi_text_builder *scribe, mtmi_report_indicator *entry) {
     size_t base = entry->n_points, n = 0;
+    if (falls_below_zero(entry)) {
+        entry->index_base = "";
+        return;
+    }
     for (size_t i = 0; i < entry->n_points && !(i > base && entry->points[i].breaks); i++) {
         mtmi_report_point *point = &entry->points[i];
         mtm_decimal index;

@@ -23,7 +23,7 @@ typedef struct mtmi_report_comparison {
     mtm_comparison_with with;
     const char *title; /* "previous quarter", "same quarter of the previous year": begins in lower case */
     mtm_period period;
-    const char *period_text; /* "Q1 2024" */
+    const char *period_text; /* "Q1 2024", "1 July 2023" */
     mtmi_figure_text base, absolute;
     mtmi_figure_text percent; /* text with its sign and per cent mark: "+34.5 %" */
     const char *change_text;  /* absolute with its sign: "+1,025,926"; MTMI_MARK_NONE or MTMI_MARK_HIDDEN else */
@@ -35,6 +35,7 @@ typedef struct mtmi_report_comparison {
     int64_t like_common;
     const char *like_text; /* the row's name, with the value */
     mtmi_figure_text like_value, like_base, like_absolute, like_percent, like_value_share, like_base_share;
+    mtm_period dated; /* what the base's texts name: of a stock the day that it is of, else the period */
     const char *like_change_text;
     const char *period_short; /* "Q1 2024", and in Russian "I кв. 2024 г." */
 } mtmi_report_comparison;

@@ -307,7 +307,7 @@ class Shapes(Package):
 class Report(Package):
     def test_a_report_of_rounds_speaks_of_rounds_alone(self):
         write_package(self.folder, {FILE: (DATA / FILE).read_text(encoding="utf-8")}, prefer={"operation": COUNTRYWIDE})
-        for language, title, gone in (("en", "Displacement Report", "no longer assessed"), ("ru", "Обзор перемещений", "больше не оценивается"),
+        for language, title, gone in (("en", "Displacement Report", "no longer assessed"), ("ru", "Обзор перемещений", "больше не обследуется"),
                                       ("kk", "қоныс аударуына шолу", "енді бағаланбайды")):
             text = re.sub(r"\s+", " ", program("report", self.folder, "--period", "2024-Q3", "-l", language).stdout)
             self.assertIn(title, text[:60])

@@ -197,7 +197,7 @@ def compare(table, months, back):
             reason = "extent-differs" if base.reason == "coverage-incomplete" else "base-missing"
         elif not same_cells(table, value, base):
             reason = "extent-differs"
-        elif base.value <= 0:
+        elif base.value <= 0 or value.value < 0:
             return base.value, None, "base-zero" if base.value == 0 else "base-negative", None
         else:
             percent = half_away(Fraction(100 * (value.value - base.value), base.value))

@@ -110,7 +110,7 @@ static void test_limitations(void **state) {
          "Arrivals. The figure for Q2 2024 has been revised: formerly 4,000,000 movements (release: July 2024), now "
          "4,001,714 movements (release: 15 August 2024)."},
         {"unclassified", "arrivals",
-         "Border crossings. The label “Abai” matches no code and stays in the total as unclassified: 2 rows "
+         "Border crossings. The label “Abai” is in no code list; its figure is counted in the total only: 2 rows "
          "(data/a.csv, "
          "line 17)."},
         {"total-mismatch", "departures",

@@ -298,9 +298,9 @@ static mtm_status write_change(const mtmi_asking *of, const char *code, const ch
 mtm_status mtmi_break_down_change(const mtmi_asking *of, const mtmi_round_answer *value, const mtmi_round_tally *base) {
     static const char *const words[3][3] = {
         {"Areas of both rounds", "Территории обоих раундов", "Екі кезеңдегі аумақтар"},
-        {"Areas that the round before did not assess", "Территории, не оценённые в предыдущем раунде",
+        {"Areas that the round before did not assess", "Территории, не обследованные в предыдущем раунде",
          "Алдыңғы раундта бағаланбаған аумақтар"},
-        {"Areas no longer assessed", "Территории, которые больше не оцениваются", "Енді бағаланбайтын аумақтар"}};
+        {"Areas no longer assessed", "Территории, которые больше не обследуются", "Енді бағаланбайтын аумақтар"}};
     mtmi_wide common = 0, fresh = 0, gone = 0;
     const mtmi_round_tally *tally = &value->tally;
     for (size_t i = 0; i < tally->n; i++) {

@@ -135,7 +135,7 @@ static void put_head(const page *p) {
 static void put_contents(const page *p) {
     put_paragraph(p, MTMI_DOCX_HEADING_1, ui_word(p, MTMI_WORD_CONTENTS));
     for (size_t i = 0; i < p->report->n_sections; i++) {
-        if (mtmi_parts_section_is_shown(&p->report->sections[i])) {
+        if (mtmi_parts_section_is_shown(p->report, &p->report->sections[i])) {
             mtmi_buffer mark = MTMI_BUFFER_INIT;
             mtmi_buffer_format(&mark, "#section_%zu", i + 1);
             mtmi_docx_link(p->word, MTMI_DOCX_BODY, "", mark.data != NULL ? mark.data : "",
@@ -169,7 +169,7 @@ static void put_sections(page *p) {
     for (size_t s = 0; s < p->report->n_sections; s++) {
         const mtmi_report_section *section = &p->report->sections[s];
         mtmi_buffer mark = MTMI_BUFFER_INIT;
-        if (!mtmi_parts_section_is_shown(section)) {
+        if (!mtmi_parts_section_is_shown(p->report, section)) {
             continue;
         }
         mtmi_buffer_format(&mark, "section_%zu", s + 1);
@@ -177,7 +177,7 @@ static void put_sections(page *p) {
         p->word->archive.out->failed |= mark.failed;
         mtmi_buffer_free(&mark);
         for (size_t i = 0; i < section->n_indicators; i++) {
-            if (mtmi_parts_is_shown(&section->indicators[i])) {
+            if (mtmi_parts_is_shown(p->report, &section->indicators[i])) {
                 put_indicator(p, &section->indicators[i]);
             }
         }

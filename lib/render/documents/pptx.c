@@ -131,7 +131,7 @@ static void put_figures(const deck *d) {
     for (size_t s = 0; s < d->report->n_sections; s++) {
         for (size_t i = 0; i < d->report->sections[s].n_indicators; i++) {
             const mtmi_report_indicator *indicator = &d->report->sections[s].indicators[i];
-            if (!mtmi_parts_is_shown(indicator)) {
+            if (!mtmi_parts_is_shown(d->report, indicator)) {
                 continue;
             }
             if (mtmi_figure_of_rows(d->report, indicator, &figure)) {

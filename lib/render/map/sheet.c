@@ -15,7 +15,7 @@ static size_t each_mapped(mtmi_workbook *book, const mtm_report *report, visit t
     for (size_t s = 0; s < report->n_sections; s++) {
         for (size_t i = 0; i < report->sections[s].n_indicators; i++) {
             const mtmi_report_indicator *indicator = &report->sections[s].indicators[i];
-            if (mtmi_parts_is_shown(indicator) && mtmi_map_is_there(report, indicator)) {
+            if (mtmi_parts_is_shown(report, indicator) && mtmi_map_is_there(report, indicator)) {
                 n++;
                 if (take != NULL) {
                     take(book, report, indicator);
@@ -78,7 +78,7 @@ static void put_caveats(mtmi_workbook *book, const mtm_report *report) {
             const mtmi_report_indicator *indicator = &report->sections[s].indicators[i];
             mtmi_map_plan plan;
             mtmi_buffer text = MTMI_BUFFER_INIT;
-            if (!mtmi_parts_is_shown(indicator) || !mtmi_map_is_there(report, indicator)) {
+            if (!mtmi_parts_is_shown(report, indicator) || !mtmi_map_is_there(report, indicator)) {
                 continue;
             }
             book->archive.out->failed |= !mtmi_map_plan_make(report, indicator, &plan);

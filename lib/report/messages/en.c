@@ -154,10 +154,11 @@ const mtmi_words mtmi_words_en = {
             M(FINDING_ROW_SHARE) = "{label} ({value}; {share})",
             M(FINDING_COVERS) = "{value} ({of})",
             M(FINDING_LIKE) = "like for like ({share} of the figure), it {change}",
-            M(OF_COUNTRIES) = "of the {number} countries that the source lists",
-            M(OF_COUNTRIES_SOME) = "of {covered} of the {number} countries that the source lists",
-            M(OF_MEMBERS) = "of the {number} entries that the source lists under “{dimension}”",
-            M(OF_MEMBERS_SOME) = "of {covered} of the {number} entries that the source lists under “{dimension}”",
+            M(OF_COUNTRIES_ONE) = "of the only country that the source lists",
+            M(OF_COUNTRIES) = "sum of the {number} countries that the source lists",
+            M(OF_COUNTRIES_SOME) = "sum of {covered} of the {number} countries that the source lists",
+            M(OF_MEMBERS) = "sum of the {number} entries that the source lists under “{dimension}”",
+            M(OF_MEMBERS_SOME) = "sum of {covered} of the {number} entries that the source lists under “{dimension}”",
             M(LIKE_ROW) = "{period} ({title}), like for like; reference period: {value}",
             M(LIKE) =
                 "Compared {with}, like for like: the entries that have a figure in both periods ({number}; {share} of "
@@ -227,7 +228,7 @@ const mtmi_words mtmi_words_en = {
             M(REVISED) = "The figure {period} has been revised: formerly {old}, now {new}.",
             M(REVISED_HIDDEN) = "The figure {period} has been revised.",
             M(REVISED_FIGURE) = "{number} (release: {release})",
-            M(UNCLASSIFIED) = "The label “{label}” matches no code and stays in the total as unclassified: "
+            M(UNCLASSIFIED) = "The label “{label}” is in no code list; its figure is counted in the total only: "
                               "{rows}{value}{place}.",
             M(UNCLASSIFIED_MORE) = "Further labels match no code and stay in the total as unclassified: {rows}.",
             M(UNCLASSIFIED_HIDDEN) = "A label matches no code and stays in the total as unclassified{place}.",
@@ -291,9 +292,9 @@ const mtmi_words mtmi_words_en = {
                 "The Displacement Tracking Matrix (DTM) of the International Organization for Migration (IOM) tracks "
                 "and monitors displacement and population mobility. In mobility tracking, key informants estimate, "
                 "area by area and round by round, how many people are there.",
-            M(ABOUT_ROUNDS) = "The figures are estimates of key informants in the areas that were assessed. An area "
-                              "that a round did not assess is not an area without displaced people; rounds, operations "
-                              "and assessment types are never added.",
+            M(ABOUT_ROUNDS) = "The figures are estimates of key informants in the areas that were assessed. That an "
+                              "area was not assessed in a round does not mean that nobody is displaced there; rounds, "
+                              "operations and assessment types are never added.",
             M(ABOUT_NAMES) = "Names and boundaries do not imply official endorsement or acceptance by IOM.",
             M(WHEN_ROUND) = "{when} (round {round})",
             M(NOT_ASSESSED) = "not assessed",
@@ -319,7 +320,7 @@ const mtmi_words mtmi_words_en = {
                 "only the total is published",
                 "the latest figure dates from before the preceding period",
                 "the base is zero",
-                "the base is negative",
+                "the figure or its base is negative",
                 "there is no figure for the base period",
                 "the two figures cover periods of different length or date",
                 "the units of measurement differ",
@@ -335,7 +336,7 @@ const mtmi_words mtmi_words_en = {
                 "the two figures do not cover the same parts",
                 "the exact number is too large",
                 "the sum has two readings: a row may be the total of the others, or members overlap"},
-    .limitations = {"Data not available for the period", "Breakdown not compatible", "Methodology not public",
+    .limitations = {"Data not available for the period", "Breakdown missing or incomplete", "Methodology not public",
                     "Reporting periods not aligned", "Revised figures", "Unclassified labels",
                     "Figures that do not agree", "Figures withheld", "Coverage incomplete",
                     "Not covered by this package"},

@@ -85,6 +85,7 @@
     X(FINDING_COVERS, "finding-covers")                                                                                \
     X(FINDING_LIKE, "finding-like")                                                                                    \
     X(OF_COUNTRIES, "of-countries")                                                                                    \
+    X(OF_COUNTRIES_ONE, "of-countries-one") \
     X(OF_COUNTRIES_SOME, "of-countries-some")                                                                          \
     X(OF_MEMBERS, "of-members")                                                                                        \
     X(OF_MEMBERS_SOME, "of-members-some")                                                                              \
