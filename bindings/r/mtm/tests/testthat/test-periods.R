@@ -11,7 +11,7 @@ test_that("several periods come at once", {
 })
 
 test_that("numbers do not depend on options", {
-  old <- options(OutDec = ",", scipen = -10, digits = 3)
+  old <- options(OutDec = ",", scipen = -9, digits = 3)
   on.exit(options(old))
   dataset <- mtm_dataset(data.frame(period = "2024-Q1", value = c(1234567.25)), "remittances",
                          unit = "USD")

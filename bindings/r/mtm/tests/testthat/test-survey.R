@@ -102,5 +102,7 @@ test_that("the options of the package survey for lonely clusters of a group hold
   on.exit(options(before))
   found <- mtm_survey(design, "y", statistic = "mean", where = list(s = "F"))
   expected <- suppressWarnings(survey::svymean(~y, subset(design, s == "F")))
-  expect_equal(found$se, as.numeric(survey::SE(expected)), tolerance = 1e-10)
+  peer <- as.numeric(survey::SE(expected))
+  skip_if_not(is.finite(peer), paste("a finite error of survey", utils::packageVersion("survey")))
+  expect_equal(found$se, peer, tolerance = 1e-10)
 })
