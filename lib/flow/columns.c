@@ -1,6 +1,7 @@
 /* Unites the sums of several columns by what the columns are about. */
 #include "flow/columns.h"
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
@@ -99,6 +100,28 @@ typedef struct uniting {
     int32_t codes[MTMI_DIMENSIONS_MAX];
 } uniting;
 
+/* "M,18+": a column that is about one sex and one age is about both together. */
+static mtm_status set_sex_age(uniting *at, const json_t *column, mtm_error *err) {
+    const json_t *members = json_object_get(mtm_of(column), "members");
+    const char *sex = json_string_value(json_object_get(members, "sex")),
+               *age = json_string_value(json_object_get(members, "age-group"));
+    int32_t dimension;
+    if (sex == NULL || age == NULL || json_object_get(members, "sex-age") != NULL) {
+        return MTM_OK;
+    }
+    mtmi_buffer code = MTMI_BUFFER_INIT;
+    mtm_status status = MTM_OK;
+    mtmi_buffer_format(&code, "%s,%s", sex, age);
+    MTMI_TRY(code.failed ? mtmi_error_memory(err) : MTM_OK);
+    MTMI_TRY(mtmi_builder_add_dimension(at->builder, "sex-age", NULL, &dimension, err));
+    MTMI_TRY(mtmi_builder_add_member(at->builder, dimension, MTM_MEMBER_CODE, code.data, -1,
+                                     json_string_value(json_object_get(column, "name")), 0, &at->codes[dimension],
+                                     err));
+out:
+    mtmi_buffer_free(&code);
+    return status;
+}
+
 /* The members that a column has in dimensions of its own. */
 static mtm_status set_members(uniting *at, const json_t *column, mtm_error *err) {
     const char *name;
@@ -112,7 +135,7 @@ static mtm_status set_members(uniting *at, const json_t *column, mtm_error *err)
         MTMI_CHECK_STATUS(mtmi_builder_add_member(at->builder, dimension, label.kind, label.code, label.index,
                                                   list == NULL ? label.code : NULL, 0, &at->codes[dimension], err));
     }
-    return MTM_OK;
+    return set_sex_age(at, column, err);
 }
 
 /* Dimensions and members of a part to those of the whole; members[d] is the caller's to free. */

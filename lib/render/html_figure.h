@@ -18,6 +18,10 @@ void mtmi_html_foot(const mtmi_html_figure *figure, const mtmi_buffer *data, con
 /* The rows of the indicator as CSV. */
 void mtmi_html_rows(const mtmi_html_figure *figure, mtmi_buffer *data);
 
+/* html_pyramid.c: rows of two sexes and several ages. */
+int mtmi_html_has_pyramid(const mtmi_report_indicator *indicator);
+void mtmi_html_pyramid(const mtmi_html_figure *figure);
+
 void mtmi_html_bars(const mtmi_html_figure *figure);
 void mtmi_html_series(const mtmi_html_figure *figure);
 #endif

@@ -65,7 +65,11 @@ static void put_series(part *p) {
 
 static void put_bars(part *p) {
     mtmi_html_figure figure = {p->out, p->report, p->indicator, p->number, ""};
-    mtmi_html_bars(&figure);
+    if (mtmi_html_has_pyramid(p->indicator)) {
+        mtmi_html_pyramid(&figure);
+    } else {
+        mtmi_html_bars(&figure);
+    }
 }
 
 static size_t count_points(const mtmi_report_indicator *indicator) {

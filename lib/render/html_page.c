@@ -20,6 +20,7 @@
 
 #define KEYS_MOST 6
 #define CHARTS_MOST 2
+#define CHARTS_ROOM 4 /* of displacement: areas, over time, sex and age, reasons */
 #define BARS_MOST 4
 #define BARS_BESIDE_MAP 3
 
@@ -61,6 +62,14 @@ static void put_change(const one_page *p, const mtmi_report_comparison *c) {
         mtmi_buffer against = MTMI_BUFFER_INIT;
         mtmi_buffer_format(&against, "%s: %s", c->period_short, c->base.text);
         mtmi_page_change(p->out, sign, c->percent.text, against.data);
+        p->out->failed |= against.failed;
+        mtmi_buffer_free(&against);
+    } else if (c->has_like && c->like_percent.has) { /* of what both periods have */
+        int sign = (c->like_percent.value.units > 0) - (c->like_percent.value.units < 0);
+        mtmi_buffer against = MTMI_BUFFER_INIT;
+        mtmi_buffer_format(&against, "%s; %s: %s", ui_word(p, MTMI_WORD_LIKE_FOR_LIKE), c->period_short,
+                           c->like_base.text);
+        mtmi_page_change(p->out, sign, c->like_percent.text, against.data);
         p->out->failed |= against.failed;
         mtmi_buffer_free(&against);
     }
@@ -154,6 +163,11 @@ static int has_bars(const mtmi_report_indicator *indicator) {
 /* Its first rows only. */
 static void put_bars(one_page *p, const mtmi_report_indicator *indicator, size_t most) {
     mtmi_report_indicator first = *indicator;
+    if (mtmi_html_has_pyramid(indicator)) {
+        const mtmi_html_figure pyramid = {p->out, p->report, indicator, &p->figures, ""};
+        mtmi_html_pyramid(&pyramid);
+        return;
+    }
     first.n_rows = first.n_rows < most ? first.n_rows : most;
     mtmi_html_figure figure = {p->out, p->report, &first, &p->figures, ""};
     mtmi_html_bars(&figure);
@@ -161,7 +175,7 @@ static void put_bars(one_page *p, const mtmi_report_indicator *indicator, size_t
 
 /* Which pictures of rows the page has: of main points before others, and of another section before one of the same. */
 typedef struct chosen {
-    const mtmi_report_indicator *list[CHARTS_MOST];
+    const mtmi_report_indicator *list[CHARTS_ROOM];
     size_t n;
 } chosen;
 
@@ -188,6 +202,23 @@ static void choose(chosen *charts, const mtm_report *report, const mtmi_report_i
             if (charts->n < CHARTS_MOST && indicator != mapped && has_bars(indicator) &&
                 (!main_points || is_main_point(report, indicator)) && !is_chosen(charts, report, indicator, in)) {
                 charts->list[charts->n++] = indicator;
+            }
+        }
+    }
+}
+
+/* Pictures that a displacement report has where it can: who is displaced, and why. */
+static void choose_tracked(chosen *charts, const mtm_report *report, const mtmi_report_indicator *mapped) {
+    for (int why = 0; why < 2; why++) {
+        for (size_t s = 0; s < report->n_sections; s++) {
+            for (size_t i = 0; i < report->sections[s].n_indicators; i++) {
+                const mtmi_report_indicator *indicator = &report->sections[s].indicators[i];
+                const int fits = why ? strcmp(indicator->dimension, "reason") == 0 && has_bars(indicator)
+                                     : mtmi_html_has_pyramid(indicator);
+                if (charts->n < CHARTS_ROOM - 1 && indicator != mapped && fits &&
+                    !is_chosen(charts, report, indicator, UNLIKE_DIMENSION)) {
+                    charts->list[charts->n++] = indicator;
+                }
             }
         }
     }
@@ -333,10 +364,33 @@ static void put_map(one_page *p, const mtmi_report_indicator *mapped) {
     mtmi_html_map(&figure);
 }
 
+/* The rounds of the first main point: where they do not cover the same, the line breaks. */
+static void put_trend(one_page *p) {
+    for (size_t s = 0; s < p->report->n_sections; s++) {
+        for (size_t i = 0; i < p->report->sections[s].n_indicators; i++) {
+            const mtmi_report_indicator *indicator = &p->report->sections[s].indicators[i];
+            size_t n = 0;
+            for (size_t k = 0; k < indicator->n_points; k++) {
+                n += indicator->points[k].value.has != 0;
+            }
+            if (n >= MTMI_SERIES_LEAST && is_main_point(p->report, indicator)) {
+                const mtmi_html_figure figure = {p->out, p->report, indicator, &p->figures, ""};
+                mtmi_html_series(&figure);
+                return;
+            }
+        }
+    }
+}
+
 /* The rows of the map are a chart only where there is no other. */
 static void put_charts(one_page *p, const mtmi_report_indicator *mapped) {
     chosen charts = {.n = 0};
-    choose(&charts, p->report, mapped, 1, UNLIKE_SECTION);
+    if (!p->report->is_tracking || mapped == NULL) { /* a map shows the areas */
+        choose(&charts, p->report, mapped, 1, UNLIKE_SECTION);
+    }
+    if (p->report->is_tracking) {
+        choose_tracked(&charts, p->report, mapped);
+    }
     choose(&charts, p->report, mapped, 0, UNLIKE_SECTION);
     choose(&charts, p->report, mapped, 0, UNLIKE_DIMENSION);
     choose(&charts, p->report, mapped, 0, UNLIKE_INDICATOR);
@@ -345,6 +399,9 @@ static void put_charts(one_page *p, const mtmi_report_indicator *mapped) {
     }
     for (size_t i = 0; i < charts.n; i++) {
         put_bars(p, charts.list[i], mapped != NULL ? BARS_BESIDE_MAP : BARS_MOST);
+    }
+    if (p->report->is_tracking && mapped == NULL) {
+        put_trend(p);
     }
     for (size_t i = 0, drawn = p->figures; i < p->report->n_surveys && charts.n < CHARTS_MOST; i++) {
         mtmi_survey_figure(p->out, p->report, &p->report->surveys[i], &p->figures);

@@ -7,6 +7,7 @@ static const char *const words[MTMI_WORD_COUNT][3] = {
     [MTMI_WORD_TRACKING_TITLE] = {"Displacement Tracking Matrix", "Матрица отслеживания перемещений",
                                   "Орын ауыстыруды қадағалау матрицасы"},
     [MTMI_WORD_KEY_FIGURES] = {"Key figures", "Ключевые показатели", "Негізгі көрсеткіштер"},
+    [MTMI_WORD_LIKE_FOR_LIKE] = {"like for like", "на сопоставимой основе", "салыстырмалы негізде"},
     [MTMI_WORD_HIGHLIGHTS] = {"Main points", "Главное", "Басты деректер"},
     [MTMI_WORD_CONTENTS] = {"Contents", "Содержание", "Мазмұны"},
     [MTMI_WORD_ABOUT] = {"About this report", "Об отчёте", "Есеп туралы"},

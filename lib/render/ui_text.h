@@ -9,6 +9,7 @@ typedef enum mtmi_word {
     MTMI_WORD_SERIES_TITLE = 0, /* what kind of document */
     MTMI_WORD_TRACKING_TITLE,
     MTMI_WORD_KEY_FIGURES,
+    MTMI_WORD_LIKE_FOR_LIKE,
     MTMI_WORD_HIGHLIGHTS,
     MTMI_WORD_CONTENTS,
     MTMI_WORD_ABOUT,

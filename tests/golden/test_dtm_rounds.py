@@ -113,6 +113,16 @@ class Expected(Package):
         self.assertEqual([(row["label"], row["value"]) for row in found["breakdown"]["rows"]],
                          [("Countrywide monitoring, Baseline assessment, round 4", "65033"), ("Flood (May 2024), Site assessment, round 2", "2204")])
 
+    def test_households_and_days(self):
+        rows = ["operation,admin1Pcode,admin1Name,roundNumber,reportingDate,numPresentIdpInd,numPresentIdpHh",
+                "Op,XX01,North,1,2024-01-31,100,20", "Op,XX01,North,2,2024-04-30,90,20", "Op,XX02,South,2,2024-04-30,33,10"]
+        write_package(self.folder, {"r.csv": "\n".join(rows) + "\n"})
+        self.assertEqual(compute(self.folder, "idps-household-size", "2024-Q2")["value"], "4.10")
+        self.assertEqual(compute(self.folder, "days-between-rounds", "2024-Q2")["value"], "90")
+        self.assertEqual(compute(self.folder, "days-between-rounds", "2024-Q1")["reason"], "base-missing")
+        write_package(self.folder, {"r.csv": "\n".join([*rows[:3], "Op,XX02,South,2,2024-04-30,33,"]) + "\n"})
+        self.assertEqual(compute(self.folder, "idps-household-size", "2024-Q2")["reason"], "extent-differs")
+
     def test_letter_case_makes_no_reason(self):
         self.made(prefer={"operation": COUNTRYWIDE})
         found = compute(self.folder, "idps-by-reason", "2023-Q4")

@@ -42,6 +42,11 @@ class FlowMonitoring(ProgramTest):
                     by_sex["M" if column in ("men", "boys") else "F"] += int(row[column] or 0)
             self.assertEqual(self.rows("movements-observed-by-point", quarter), by_point)
             self.assertEqual(self.rows("movements-observed-by-sex", quarter), by_sex)
+            ages = collections.Counter()
+            for row in seen:
+                for column in COLUMNS:
+                    ages[("M" if column in ("men", "boys") else "F") + ("," + ("18+" if column in ("men", "women") else "0-17"))] += int(row[column] or 0)
+            self.assertEqual(self.rows("movements-observed-by-sex-age", quarter), ages)
             self.assertEqual(int(self.result("movements-observed", quarter)["value"]), sum(by_point.values()))
         self.assertEqual(self.rows("movements-observed-by-point", "2024-Q1"),
                          {"Gate East": 954, "River ferry": 944, "Bus station": 857})

@@ -43,6 +43,27 @@ class OnePage(unittest.TestCase):
             told = re.search(r'<span class="change">.*?</span>\n', text, re.S)[0]
             self.assertEqual(re.sub(r"\D", "", re.search(r": ([^)]*)\)", told)[1]), base)
 
+    def test_displacement_is_shown_by_area_people_reason_and_round(self):
+        """Without a map the rounds have a line; with one the areas are it. A change is said like for like."""
+        for example, wanted in (("examplia-round-7", ["idps-bars", "idps-by-reason-bars", "idps-series"]),
+                                ("flow-monitoring", ["movements-observed-by-sex-age-pyramid"])):
+            for language in LANGUAGES:
+                text = page(EXAMPLES / example, language)
+                drawn = re.findall(r'aria-labelledby="([a-z0-9-]+)-t ', "".join(figures(text)))
+                self.assertEqual([one for one in wanted if one not in drawn], [], (example, drawn))
+        text = page(EXAMPLES / "examplia-round-7")
+        (idps,) = [i for s in document(EXAMPLES / "examplia-round-7")["sections"] for i in s["indicators"] if i["id"] == "idps"]
+        like = idps["comparisons"][0]["like_for_like"]
+        self.assertIn(f"{float(like['percent']):+} %", text.replace("\N{NO-BREAK SPACE}", " "))
+        self.assertIn("like for like", text)
+
+    def test_a_pyramid_has_each_number_once(self):
+        text = next(f for f in figures(page(EXAMPLES / "flow-monitoring")) if "pyramid-t" in f)
+        drawn = [re.sub(r"\D", "", one) for one in re.findall(r'class="strong"[^>]*>([^<]+)</text>', text)]
+        self.assertEqual(drawn, ["812", "1225", "130", "125"])
+        self.assertEqual(re.findall(r'text-anchor="middle">([^<]+)<', text), ["18+", "0-17"])
+        self.assertEqual(re.findall(r'class="soft"[^>]*>([^<]+)<', text), ["Women", "Men"])
+
     def test_limitations_name_what_they_are_about(self):
         for language in LANGUAGES:
             text = re.search(r'<section id="limitations".*?</section>', page(EXAMPLES / "kazakhstan-2024-q2", language), re.S)[0]

@@ -27,8 +27,10 @@ typedef struct mtmi_measure {
 /* Of mobility tracking. */
 typedef enum mtmi_round_number {
     MTMI_ROUNDS_STOCK = 0,
-    MTMI_ROUNDS_AREAS, /* how many areas were assessed */
-    MTMI_ROUNDS_CHANGE /* since the round before */
+    MTMI_ROUNDS_AREAS,          /* how many areas were assessed */
+    MTMI_ROUNDS_CHANGE,         /* since the round before */
+    MTMI_ROUNDS_HOUSEHOLD_SIZE, /* persons for a household, of the same areas */
+    MTMI_ROUNDS_DAYS            /* since the round before */
 } mtmi_round_number;
 
 struct mtm_indicator {

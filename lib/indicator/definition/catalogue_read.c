@@ -288,16 +288,17 @@ static int choose(const json_t *value, const char *const *names, int n) {
 /* Figures of rounds are never added; which component has them, the concept says where nothing else does. */
 static mtm_status read_component(const place *at, const json_t *object, mtm_indicator *out) {
     static const char *const components[] = {"mobility-tracking", "flow-registry", "registration"};
-    static const char *const numbers[] = {"stock", "areas", "change"};
+    static const char *const numbers[] = {"stock", "areas", "change", "household-size", "days"};
     static const char *const tracked[] = {"displacement", "location-needs"};
     const json_t *component = json_object_get(object, "component"), *rounds = json_object_get(object, "rounds");
     const int is_tracked = choose(json_object_get(object, "concept"), tracked, 2) >= 0;
-    const int known = choose(component, components, 3), number = choose(rounds, numbers, 3);
+    const int known = choose(component, components, 3),
+              number = choose(rounds, numbers, sizeof numbers / sizeof *numbers);
     if (component != NULL && known < 0) {
         return wrong(at, "component", shown(component), "mobility-tracking, flow-registry or registration");
     }
     if (rounds != NULL && number < 0) {
-        return wrong(at, "rounds", shown(rounds), "stock, areas or change");
+        return wrong(at, "rounds", shown(rounds), "stock, areas, change, household-size or days");
     }
     out->component = known >= 0                                         ? (mtmi_component)(known + 1)
                      : is_tracked && out->measure.kind != MTM_KIND_FLOW ? MTMI_COMPONENT_MOBILITY

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { SIZE_DECIMALS = 0 }; /* of a per cent: two of the size */
+
 static const char *const displaced[] = {"IDP"};
 static const char *const returned[] = {"RETURNEE", "RET_INTERNAL", "RET_ABROAD"};
 
@@ -172,6 +174,47 @@ out:
     return status;
 }
 
+/* Persons for a household: both as the source counts them, of one round and the same areas. */
+static mtm_status take_size(const mtmi_asking *of, const mtmi_round_answer *answer) {
+    mtm_result *result = of->writing->result;
+    mtmi_asking other = *of;
+    mtmi_round_tally households;
+    other.ask.households = 1;
+    MTMI_CHECK_STATUS(
+        mtmi_tally_make(of->rounds, &of->rounds->rounds[answer->round], &other.ask, &households, of->err));
+    mtm_status status = MTM_OK;
+    if (!households.has_value || households.contested) {
+        refuse_value(of, MTM_REASON_BASE_MISSING);
+    } else if (!mtmi_tally_same_areas(&households, &answer->tally)) {
+        refuse_value(of, MTM_REASON_EXTENT_DIFFERS);
+    } else if (households.units <= 0) {
+        refuse_value(of, MTM_REASON_BASE_ZERO);
+    } else {
+        mtm_decimal persons, whole;
+        MTMI_TRY(mtmi_figure_of_units(of, answer->tally.units, &persons));
+        MTMI_TRY(mtmi_figure_of_units(of, households.units, &whole));
+        MTMI_TRY(mtmi_decimal_percent(persons, whole, SIZE_DECIMALS, &result->value, of->err));
+        result->value.decimals += 2; /* a hundredth of the per cent, which is rounded once */
+        result->flags |= MTM_FLAG_DERIVED;
+        result->multiplier = 0;
+        MTMI_TRY(mtmi_write_rows_used(of, &households, NULL, MTM_LINEAGE_VALUE, ""));
+    }
+out:
+    mtmi_tally_clear(&households);
+    return status;
+}
+
+static void take_days(const mtmi_asking *of, const mtmi_round_answer *answer) {
+    const size_t before = mtmi_round_before(of, answer, MTM_WITH_PREVIOUS_PERIOD);
+    if (before == SIZE_MAX) {
+        refuse_value(of, MTM_REASON_BASE_MISSING);
+        return;
+    }
+    const mtmi_round *rounds = of->rounds->rounds;
+    of->writing->result->value = (mtm_decimal){rounds[answer->round].dates.last - rounds[before].dates.last, 0, 0};
+    of->writing->result->multiplier = 0;
+}
+
 static void take_areas(const mtmi_asking *of, const mtmi_round_answer *answer) {
     int64_t n = 0;
     for (size_t i = 0; i < answer->tally.n; i++) {
@@ -230,7 +273,13 @@ static mtm_status take_number(const mtmi_asking *of, const mtmi_round_answer *an
         take_areas(of, answer);
         return MTM_OK;
     }
-    return of->indicator->rounds == MTMI_ROUNDS_CHANGE ? take_change(of, answer) : MTM_OK;
+    if (of->indicator->rounds == MTMI_ROUNDS_DAYS) {
+        take_days(of, answer);
+        return MTM_OK;
+    }
+    return of->indicator->rounds == MTMI_ROUNDS_HOUSEHOLD_SIZE ? take_size(of, answer)
+           : of->indicator->rounds == MTMI_ROUNDS_CHANGE       ? take_change(of, answer)
+                                                               : MTM_OK;
 }
 
 static mtm_status answer_it(const mtmi_asking *of, const mtmi_round_answer *answer, int32_t top) {

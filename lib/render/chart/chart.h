@@ -50,6 +50,18 @@ typedef struct mtmi_dot {
 /* A dot on the line of its interval a row, over one axis. */
 void mtmi_chart_dots(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_dot *dots, size_t n);
 
+/* A row of two sides; has 0 draws no bar: hidden or missing. */
+typedef struct mtmi_band {
+    const char *label;
+    mtm_decimal value[2];
+    int has[2];
+    const char *figure[2]; /* the numbers in print */
+} mtmi_band;
+
+/* Two sides of bars on one scale, a row a band, in the order given. */
+void mtmi_chart_pyramid(mtmi_buffer *out, const mtmi_chart *chart, const char *const sides[2], const mtmi_band *bands,
+                        size_t n);
+
 typedef struct mtmi_part {
     int64_t place;      /* of the whole: 0 to 10000 */
     const char *figure; /* the number in print */
