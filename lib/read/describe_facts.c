@@ -152,6 +152,19 @@ static int is_calendar(const mtmi_proposal *proposal) {
     return found == 3;
 }
 
+/* Displacement in rows of days from one to another, of no round: counted during them, as it seems. */
+static int is_of_spans(const mtmi_proposal *proposal) {
+    const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
+    int spans = 0, rounds = 0;
+    for (size_t i = 0; file != NULL && i < file->n_columns; i++) {
+        const char *dimension = file->columns[i].dimension != NULL ? file->columns[i].dimension : "";
+        spans |= file->columns[i].role == MTMI_ROLE_PERIOD_START;
+        rounds |= strcmp(dimension, "round") == 0 || strcmp(dimension, "assessment-type") == 0 ||
+                  strcmp(dimension, "operation") == 0;
+    }
+    return spans && !rounds && proposal->concept != NULL && strcmp(proposal->concept, "displacement") == 0;
+}
+
 void mtmi_proposal_concept(mtmi_proposal *proposal) {
     if (proposal->shape != NULL) {
         proposal->concept = proposal->shape->concept;
@@ -182,6 +195,9 @@ void mtmi_proposal_concept(mtmi_proposal *proposal) {
     if (proposal->concept != NULL &&
         (strcmp(proposal->concept, "remittances") == 0 || strcmp(proposal->concept, "money-transfers") == 0)) {
         find_money(proposal);
+    }
+    if (is_of_spans(proposal)) {
+        proposal->concept = NULL; /* people displaced in a week are no stock */
     }
     mtmi_proposal_direction(proposal);
     proposal->likely = proposal->concept;

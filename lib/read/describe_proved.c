@@ -139,7 +139,7 @@ static mtm_status find_spans(mtmi_proposal *proposal, const mtm_read_options *op
     } spans[] = {{"year", 700, 12}, {"quarter", 170, 3}, {"month", 55, 1}};
     const mtmi_check_file *file = &proposal->first->files[0];
     int year, month, day;
-    if (!is_flow(proposal->likely) || !file->has_periods || file->moments) {
+    if (!(is_flow(proposal->likely) || is_flow(options->concept_id)) || !file->has_periods || file->moments) {
         return MTM_OK;
     }
     const int nearest = nearest_months(file);
@@ -272,6 +272,9 @@ static mtm_status find_shape(mtmi_proposal *proposal, const mtm_read_options *op
     }
     const mtm_check *by = named != NULL ? named : proposal->first;
     proposal->shape = by->n_files == 1 ? mtmi_counted_of(&by->files[0]) : NULL;
+    if (by->n_files == 1 && by->files[0].dialect.sheet[0] != '\0') {
+        proposal->shape = NULL; /* rows of workbooks are not counted */
+    }
     if (mtmi_proposal_is_places(proposal) && mtm_check_outcome(proposal->first) < MTM_OUTCOME_ERROR) {
         proposal->shape = NULL; /* it has figures besides */
     }

@@ -154,6 +154,66 @@ class ByInitAlone(ProgramTest):
         self.asked(self.result(package, "registered-persons", "2024-Q2")["value"], "570", "register")
 
 
+class Spellings(ProgramTest):
+    """Households beside persons, dates in titles, codes of sex and age: as files of DTM and HAPI write them."""
+
+    def package(self, name, text, *options):
+        file = self.folder / name
+        file.write_text(text, encoding="utf-8")
+        package = self.folder / "package"
+        shutil.rmtree(package, ignore_errors=True)
+        self.fine("init", package, file, *options)
+        return package
+
+    def values(self, package, period, *indicators):
+        return [json.loads(run("compute", package, one, "--period", period, "-f", "json").stdout)["value"] for one in indicators]
+
+    def test_households_beside_persons(self):
+        for persons, households in (("(Ind)", "(HH)"), ("(individuals)", "(households)"), ("Ind", "HHs"), ("individuals", "families")):
+            text = (f"Region,ADM2_PCODE,IDPs {persons},IDPs {households},Returnees {persons},Returnees {households},Round,Date\n"
+                    "West,LY0211,2884,576,56461,11292,51,2024-02-29\nEast,LY0103,3090,618,75262,15052,51,2024-02-29\n")
+            package = self.package("libya.csv", text)
+            self.assertEqual(self.values(package, "2024-Q1", "idps", "idps-households", "returnees", "idps-household-size"),
+                             ["5974", "1194", "131723", "5.00"], persons)
+        text = "Site,Commune,Date of visit,# Households,# Individuals\nSite 1,Delmas,2024-06-03,494,1976\nSite 2,Tabarre,2024-06-04,364,1456\n"
+        package = self.package("displacement sites.csv", text)
+        self.assertEqual(self.values(package, "2024-Q2", "idps", "idps-households"), ["3432", "858"])
+
+    def test_tags_of_households_beside_persons(self):
+        text = ("Admin1 Name,Admin1 Pcode,Date,IDPs (individuals),IDPs (households)\n#adm1+name,#adm1+code,#date,#affected+idps+ind,#affected+idps+hh\n"
+                "Khatlon,TJ03,2024-03-31,272,54\nSughd,TJ02,2024-03-31,441,88\n")
+        self.assertEqual(self.values(self.package("hdx.csv", text), "2024-Q1", "idps", "idps-households"), ["713", "142"])
+
+    def test_a_round_and_its_date_in_the_title(self):
+        text = "Returnees Master List, Round 131 - 30 April 2024\nGovernorate,District,Returnee families,Returnee individuals\n"
+        rows = [("Anbar", n, 10 * n, 60 * n) for n in range(1, 6)] + [("Erbil", n, 7 * n, 40 * n) for n in range(1, 6)]
+        text += "".join(f"{place},{place} {n},{families},{people}\n" for place, n, families, people in rows)
+        self.assertEqual(self.values(self.package("returnees.csv", text), "2024-Q2", "returnees"), ["1500"])
+
+    def test_weeks_of_displacement_are_no_rounds(self):
+        text = ("Period start,Period end,Governorate of displacement,District,Governorate of origin,Households,Reason\n"
+                "2024-04-07,2024-04-13,Marib,Marib City,Al Hodeidah,45,Conflict\n2024-04-14,2024-04-20,Marib,Marib City,Al Hodeidah,58,Conflict\n")
+        package = self.package("weekly.csv", text, "--country", "YEM")
+        self.assertEqual(self.values(package, "2024-Q2", "idps", "idps-households"), [None, None])
+
+    def test_sex_and_age_of_hapi(self):
+        head = ("location_code,origin_location_code,population_group,gender,age_range,min_age,max_age,population,reference_period_start,"
+                "reference_period_end\n#country+code,#country+code+origin,#group+pop,#gender,#age+range,#age+min,#age+max,#population,#date+start,#date+end\n")
+        rows, parts = "", 0
+        for group, base in (("REF", 100), ("ASY", 30)):
+            own = 0
+            for number, (sex, age) in enumerate((("f", "0-17"), ("f", "18-59"), ("m", "0-17"), ("m", "18-59"))):
+                rows += f"KAZ,AFG,{group},{sex},{age},{age[:1]},,{base + number},2023-01-01,2023-12-31\n"
+                own += base + number
+            rows += f"KAZ,AFG,{group},all,all,,,{own},2023-01-01,2023-12-31\n"
+            parts += own
+        (self.folder / "hapi.csv").write_text(head + rows, encoding="utf-8")
+        found = json.loads(self.fine("check", self.folder / "hapi.csv", "-f", "json", "-q"))
+        self.assertEqual(found["rows"]["rejected"], 0)
+        (column,) = [one for one in found["columns"] if one["name"] == "population"]
+        self.assertEqual(column["sum"], str(parts))
+
+
 class NotGuessed(ProgramTest):
     """What looks like it and does not prove it."""
 

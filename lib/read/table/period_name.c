@@ -153,6 +153,21 @@ static int is_numeral(const char *text, size_t from, size_t to, int begins) {
     return 0;
 }
 
+/* "round" before its number, which is no part of a period. */
+static int is_round(const char *text, size_t from, size_t to) {
+    static const char *const words[] = {"round", "rounds", "r.", "раунд", "раунда", "ronda", "cycle", "wave", "vague"};
+    char word[64];
+    size_t n =
+        to - from < sizeof word / 2 ? mtmi_text_normalise(text + from, to - from, word, sizeof word) : sizeof word;
+
+    for (size_t i = 0; n < sizeof word && i < sizeof words / sizeof *words; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_label *out) {
     word_list words;
     size_t found = 0, covered = 0;
@@ -163,6 +178,9 @@ int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_l
     }
     for (size_t i = 0; i < words.n; i++) {
         size_t took = 0;
+        if (i > 0 && is_round(text, words.from[i - 1], words.to[i - 1])) {
+            continue;
+        }
         for (size_t span = words.n - i < SPAN ? words.n - i : SPAN; span > 0 && took == 0; span--) {
             mtmi_period_label label;
             size_t from = words.from[i], to = words.to[i + span - 1];

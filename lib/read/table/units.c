@@ -150,6 +150,16 @@ static int is_other_quantity(const mtmi_inference *of, const char *name, mtmi_un
            strcmp(out->quantity, quantity) != 0;
 }
 
+/* Households beside persons: two measures of one table, told apart by a member and not by the unit. */
+static int is_counted(const mtmi_bound *bound) {
+    for (size_t i = 0; i < bound->n_members; i++) {
+        if (strcmp(bound->members[i].key, "counted") == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static mtm_status find_column(const mtmi_inference *of, const mtmi_bound *bound, const statement *title, statement *out,
                               mtm_error *err) {
     statement name = {{NULL, NULL, 0, 0}, "the header", bound->name, strlen(bound->name), 1, 0}, units = {0};
@@ -206,7 +216,7 @@ mtm_status mtmi_units_bind(const mtmi_resource *resource, const mtmi_rows *rows,
             continue;
         }
         MTMI_CHECK_STATUS(find_column(&of, bound, &title, &said, err));
-        if (said.text == NULL) {
+        if (said.text == NULL || (is_counted(bound) && !resource->unit_given && !said.unit.has_power)) {
             continue;
         }
         if (!agree_with_declared(&of, bound, &said, &declared)) {
