@@ -16,6 +16,7 @@ RUNS = {
     "explain": [PACKAGE, "immigration", "2023-Q2"],
     "match": ["country", "Узбекистан", "Korea", "Guinea", "Прочие", "СНГ", "Uzbekistaan", "Кoрея"],
     "report": [PACKAGE, "FOLDER/report.html", "ru"],
+    "store": ["FOLDER/releases", PACKAGE, "statistics", "2026-09-30"],
     "survey": ["../households", "food_insecure", "population_group"],
     "tabulate": ["crossings-april.csv", "crossings-may.csv"],
 }
