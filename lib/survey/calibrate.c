@@ -434,8 +434,9 @@ mtm_status mtmi_calibration_residuals(const mtmi_survey_design *design, const mt
         mtmi_memory_free(block);
         return mtmi_error_memory(err);
     }
+    mtmi_walk walk = {0};
     for (size_t i = 0; i < n; i++) {
-        (*rows)[i] = design->order == NULL ? (uint32_t)i : design->order[i];
+        (*rows)[i] = mtmi_survey_next(design, &walk);
         if (at < scores->n && scores->rows[at] == (*rows)[i]) {
             memcpy(*z + i * width, scores->z + at++ * width, width * sizeof **z);
         }

@@ -65,8 +65,9 @@ static mtm_status fill_table(const mtm_survey *survey, const mtmi_item *items, s
         }
     }
     mtmi_twofold whole = {0, 0};
+    mtmi_walk walk = {0};
     for (size_t i = 0; i < n_rows; i++) {
-        uint32_t row = survey->design->order == NULL ? (uint32_t)i : survey->design->order[i];
+        uint32_t row = mtmi_survey_next(survey->design, &walk);
         double weight = mtmi_survey_weight(survey->design, row);
         if (cells[row] != 0 && weight != 0) {
             at->row[at->n] = row;

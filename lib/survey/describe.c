@@ -32,8 +32,9 @@ static mtm_status find_freedom(const mtm_survey *survey, facts *out, mtm_error *
     if (rows == NULL) {
         return mtmi_error_memory(err);
     }
+    mtmi_walk walk = {0};
     for (size_t i = 0; i < n; i++) {
-        rows[i] = survey->design->order == NULL ? (uint32_t)i : survey->design->order[i];
+        rows[i] = mtmi_survey_next(survey->design, &walk);
     }
     out->df = mtmi_survey_freedom(survey->design, rows, n, 0);
     if (survey->replicates != NULL) {

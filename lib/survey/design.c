@@ -292,24 +292,25 @@ static mtm_status build_stage(const builder *build, size_t s) {
     return MTM_OK;
 }
 
-/* One stable pass of a counting sort of rows by their unit (or group) of a stage. */
-static int sort_pass(const mtmi_survey_design *design, size_t s, int by_group, const uint32_t *from, uint32_t *to) {
+/* One stable pass of a counting sort of runs, which begin at firsts, by their unit (or group) of a stage. */
+static int sort_pass(const mtmi_survey_design *design, size_t s, int by_group, const uint32_t *firsts, size_t n,
+                     const uint32_t *from, uint32_t *to) {
     const mtmi_survey_stage *stage = &design->stages[s];
     size_t n_keys = by_group ? stage->n_groups : stage->n_units;
     uint32_t *starts = mtmi_memory_new(n_keys + 1, sizeof *starts);
     if (starts == NULL) {
         return 0;
     }
-    for (size_t i = 0; i < design->n_rows; i++) {
-        uint32_t row = from[i];
+    for (size_t i = 0; i < n; i++) {
+        uint32_t row = firsts[from[i]];
         starts[(by_group ? mtmi_survey_group_at(design, s, row) : mtmi_survey_unit(design, s, row)) + 1]++;
     }
     for (size_t k = 1; k <= n_keys; k++) {
         starts[k] += starts[k - 1];
     }
-    for (size_t i = 0; i < design->n_rows; i++) {
-        uint32_t row = from[i];
-        to[starts[by_group ? mtmi_survey_group_at(design, s, row) : mtmi_survey_unit(design, s, row)]++] = row;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t row = firsts[from[i]];
+        to[starts[by_group ? mtmi_survey_group_at(design, s, row) : mtmi_survey_unit(design, s, row)]++] = from[i];
     }
     mtmi_memory_free(starts);
     return 1;
@@ -331,26 +332,75 @@ static int is_sorted(const mtmi_survey_design *design) {
     return 1;
 }
 
+/* Whether a row is in another unit than the one before it. Rows that are units themselves need not be told apart: sorting
+ * keeps their order. */
+static int begins_run(const mtmi_survey_design *design, uint32_t row) {
+    for (size_t s = 0; row > 0 && s < design->n_stages; s++) {
+        const mtmi_survey_stage *stage = &design->stages[s];
+        if (mtmi_survey_group_at(design, s, row - 1) != mtmi_survey_group_at(design, s, row) ||
+            (stage->clusters != NULL && mtmi_survey_unit(design, s, row - 1) != mtmi_survey_unit(design, s, row))) {
+            return 1;
+        }
+    }
+    return row == 0;
+}
+
+/* Keeps the runs; or, where they are shorter than two rows, the rows. */
+static int keep_order(mtmi_survey_design *design, const uint32_t *firsts, const uint32_t *sorted, size_t n) {
+    if (n <= design->n_rows / 2) {
+        design->runs = mtmi_memory_new(n + 1, sizeof *design->runs);
+        design->n_runs = n;
+    } else {
+        design->order = mtmi_memory_new(design->n_rows + 1, sizeof *design->order);
+    }
+    size_t at = 0;
+    for (size_t i = 0; i < n && (design->runs != NULL || design->order != NULL); i++) {
+        uint32_t first = firsts[sorted[i]], length = firsts[sorted[i] + 1] - first;
+        if (design->runs != NULL) {
+            design->runs[i] = (mtmi_row_run){first, length};
+        }
+        for (uint32_t row = first; design->order != NULL && row < first + length; row++) {
+            design->order[at++] = row;
+        }
+    }
+    return design->runs != NULL || design->order != NULL;
+}
+
 static mtm_status sort_rows(mtmi_survey_design *design, mtm_error *err) {
+    size_t n = 0, at = 0;
     if (is_sorted(design)) {
         return MTM_OK;
     }
-    uint32_t *from = mtmi_memory_new(design->n_rows + 1, sizeof *from);
-    uint32_t *to = mtmi_memory_new(design->n_rows + 1, sizeof *to);
-    int ok = from != NULL && to != NULL;
+    for (uint32_t row = 0; row < design->n_rows; row++) {
+        n += (size_t)begins_run(design, row);
+    }
+    uint32_t *firsts = mtmi_memory_new(n + 1, sizeof *firsts);
+    uint32_t *from = mtmi_memory_new(n + 1, sizeof *from), *to = mtmi_memory_new(n + 1, sizeof *to);
+    int ok = firsts != NULL && from != NULL && to != NULL;
     for (uint32_t row = 0; ok && row < design->n_rows; row++) {
-        from[row] = row;
+        if (begins_run(design, row)) {
+            from[at] = (uint32_t)at;
+            firsts[at++] = row;
+        }
+    }
+    if (ok) {
+        firsts[n] = (uint32_t)design->n_rows;
     }
     for (size_t s = design->n_stages; ok && s-- > 0;) {
-        ok = sort_pass(design, s, 0, from, to) && sort_pass(design, s, 1, to, from);
+        int by_unit = design->stages[s].clusters != NULL;
+        ok = !by_unit || sort_pass(design, s, 0, firsts, n, from, to);
+        ok = ok && sort_pass(design, s, 1, firsts, n, by_unit ? to : from, by_unit ? from : to);
+        if (!by_unit) {
+            uint32_t *other = from;
+            from = to;
+            to = other;
+        }
     }
+    ok = ok && keep_order(design, firsts, from, n);
+    mtmi_memory_free(firsts);
+    mtmi_memory_free(from);
     mtmi_memory_free(to);
-    if (!ok) {
-        mtmi_memory_free(from);
-        return mtmi_error_memory(err);
-    }
-    design->order = from;
-    return MTM_OK;
+    return ok ? MTM_OK : mtmi_error_memory(err);
 }
 
 mtm_status mtmi_survey_design_new(const mtmi_survey_frame *frame, const mtmi_survey_plan *plan, const char *name,
@@ -388,6 +438,7 @@ void mtmi_survey_design_free(mtmi_survey_design *design) {
     }
     mtmi_memory_free(design->calibrated);
     mtmi_memory_free(design->order);
+    mtmi_memory_free(design->runs);
     mtmi_memory_free(design);
 }
 

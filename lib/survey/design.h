@@ -24,6 +24,11 @@ typedef struct mtmi_survey_stage {
     const mtmi_survey_column *clusters; /* NULL: rows */
 } mtmi_survey_stage;
 
+/* Rows that follow one another in the file. */
+typedef struct mtmi_row_run {
+    uint32_t first, n;
+} mtmi_row_run;
+
 typedef struct mtmi_survey_design {
     size_t n_rows, n_stages;
     mtmi_survey_stage stages[MTMI_STAGES_MAX];
@@ -33,7 +38,9 @@ typedef struct mtmi_survey_design {
     int lonely_domain;
     const mtmi_survey_column *weight;
     const uint32_t *counts;               /* of the frame: interviews that a row stands for; NULL: one each */
-    uint32_t *order;                      /* rows so that each group and unit is a run; NULL: they are already */
+    mtmi_row_run *runs;                   /* rows in the order in which each group and unit is a run; */
+    size_t n_runs;                        /* where such runs are short, each row instead: */
+    uint32_t *order;                      /* both NULL: they are in this order already */
     double *calibrated;                   /* weights by row after calibration; NULL for none */
     struct mtmi_calibration *calibration; /* freed by whoever calibrated */
 } mtmi_survey_design;
@@ -58,6 +65,25 @@ static inline uint32_t mtmi_survey_unit(const mtmi_survey_design *design, size_t
 
 static inline uint32_t mtmi_survey_group_at(const mtmi_survey_design *design, size_t stage, uint32_t row) {
     return design->stages[stage].group_of_unit[mtmi_survey_unit(design, stage, row)];
+}
+
+/* Rows in the order of the design: from {0}, asked once for each row of the frame. */
+typedef struct mtmi_walk {
+    size_t at;
+    uint32_t row, left;
+} mtmi_walk;
+
+static inline uint32_t mtmi_survey_next(const mtmi_survey_design *design, mtmi_walk *walk) {
+    if (design->runs == NULL) {
+        size_t at = walk->at++;
+        return design->order == NULL ? (uint32_t)at : design->order[at];
+    }
+    if (walk->left == 0) {
+        walk->row = design->runs[walk->at].first;
+        walk->left = design->runs[walk->at++].n;
+    }
+    walk->left--;
+    return walk->row++;
 }
 
 /* The weight in force. */

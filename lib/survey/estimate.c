@@ -164,8 +164,9 @@ static mtm_status join_scores(const mtm_survey *survey, const mtmi_sample *const
             here[parts[part]->rows[i]] = 1;
         }
     }
+    mtmi_walk walk = {0};
     for (size_t i = 0; i < n_rows; i++) {
-        uint32_t row = survey->design->order == NULL ? (uint32_t)i : survey->design->order[i];
+        uint32_t row = mtmi_survey_next(survey->design, &walk);
         if (here[row]) {
             rows[*n] = row;
             z[(*n)++] = score[row];

@@ -3,6 +3,7 @@ import csv
 import io
 import json
 import pathlib
+import random
 import tempfile
 import unittest
 import zipfile
@@ -209,6 +210,32 @@ class Survey(unittest.TestCase):
             design.write_text('{"clusters": ["town", "house"], "fpc": ["towns", "houses"]}')
             done = run("survey", data, "food", "--design", design)
             self.assertIn('data.csv:4: error[MTM-E206]: cluster "b" has a single unit at stage 2', done.stderr)
+
+    def test_the_order_of_the_rows_does_not_show(self):
+        """Sorted by stratum and cluster, clusters as long runs between those of other strata, and single rows in any order."""
+        rows = list(csv.DictReader(open(PACKAGE / "households.csv")))
+        orders = {"sorted": sorted(rows, key=lambda row: (row["stratum"], row["psu"])),
+                  "runs": sorted(rows, key=lambda row: (row["psu"][::-1], row["psu"])),
+                  "scattered": random.Random(1).sample(rows, len(rows))}
+        stages = {"clusters": ["psu", "household"], "fpc": ["psus_in_stratum", "households_in_psu"]}
+        asked = [("food_insecure", "--by", "population_group"), ("income_usd", "--by", "sex_of_head"),
+                 ("food_insecure", "--between", "sex_of_head=female,*"), ("food_insecure", "--by", "population_group", "--statistic", "chi-square")]
+        with tempfile.TemporaryDirectory() as folder:
+            design = pathlib.Path(folder, "design.json")
+            for own in (stages, {"clusters": "psu"}, {}):
+                design.write_text(json.dumps({"weight": "weight", "strata": "stratum", "lonely": "adjust", **own}))
+                found = {}
+                for name, ordered in orders.items():
+                    data = pathlib.Path(folder, f"{name}.csv")
+                    with open(data, "w", newline="") as file:
+                        writer = csv.DictWriter(file, rows[0].keys())
+                        writer.writeheader()
+                        writer.writerows(ordered)
+                    found[name] = [one[key] for question in asked for one in json.loads(run(
+                        "survey", data, *question, "--design", design, "-f", "json").stdout)["estimates"] for key in ("estimate", "se", "df", "n")]
+                for name in ("runs", "scattered"):
+                    for one, other in zip(found["sorted"], found[name]):
+                        self.assertTrue(one == other or abs(one - other) <= 1e-12 * abs(one), (name, own, one, other))
 
     def test_an_answer_that_nobody_gave(self):
         """All said no: yes is 0 per cent. Where nobody answered there is no share; a word that is no answer is still refused."""

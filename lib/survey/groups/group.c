@@ -296,7 +296,7 @@ out:
 static mtm_status fill_groups(partition *at, mtmi_survey_groups *groups) {
     size_t n = at->survey->frame->n_rows, n_whole = 0;
     const mtmi_survey_design *design = at->survey->design;
-    const uint32_t *order = design->order;
+    mtmi_walk walk = {0};
     const mtmi_survey_column *weight = design->calibrated == NULL ? design->weight : NULL;
     mtm_status status = MTM_OK;
     uint32_t *place = mtmi_memory_new(at->keys.n + 1, sizeof *place);
@@ -325,7 +325,7 @@ static mtm_status fill_groups(partition *at, mtmi_survey_groups *groups) {
         groups->starts[g] += groups->starts[g - 1];
     }
     for (size_t i = 0; i < n; i++) {
-        uint32_t row = order == NULL ? (uint32_t)i : order[i];
+        uint32_t row = mtmi_survey_next(design, &walk);
         uint32_t number = group_of(at, row);
         if (number != MTMI_MAP_NONE) {
             size_t to = groups->starts[place[number] + 1]++;

@@ -84,8 +84,9 @@ static mtm_status join_sides(const mtm_survey *survey, mtmi_survey_groups *sides
         }
         out->starts[side + 1] = n;
     }
+    mtmi_walk walk = {0};
     for (size_t i = 0; i < n_rows; i++) {
-        uint32_t row = survey->design->order == NULL ? (uint32_t)i : survey->design->order[i];
+        uint32_t row = mtmi_survey_next(survey->design, &walk);
         if (here[row]) {
             out->rows[n++] = row;
         }
