@@ -125,7 +125,9 @@ static void write_doubt(const mtm_survey *survey, const facts *of, int zero, mtm
 }
 
 static void write_refusal(const mtmi_survey_refusal *one, mtmi_buffer *out) {
-    mtmi_buffer_text(out, refusal_text(one->code));
+    int doubtful = one->code == MTMI_CODE_SURVEY_WEIGHT && strchr(one->found, ',') != NULL;
+    mtmi_buffer_text(out, doubtful ? "the weight is a number of thousands, or has decimals: write it without a comma"
+                                   : refusal_text(one->code));
     if (one->first > 0) {
         mtmi_buffer_format(out, ", on line %lld", (long long)one->first);
     }

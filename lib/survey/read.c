@@ -309,6 +309,17 @@ static mtm_status refuse_row(const row_reader *at, int64_t line, int code, const
                : MTM_OK;
 }
 
+/* "1,000" in a file whose cells are parted by commas: thousands, or three decimals, which nothing tells apart. */
+static int has_doubtful_comma(const row_reader *at, const char *text, size_t length) {
+    const char *comma = memchr(text, ',', length);
+    size_t before = comma == NULL ? 0 : (size_t)(comma - text), digits = 0;
+    while (comma != NULL && before + 1 + digits < length && comma[1 + digits] >= '0' && comma[1 + digits] <= '9') {
+        digits++;
+    }
+    return strcmp(at->rows->dialect.delimiter.text, ",") == 0 && before >= 1 && before <= 3 && text[0] >= '1' &&
+           text[0] <= '9' && digits == 3 && before + 4 == length;
+}
+
 /* 0 for a weight that can be used, else the code of what is wrong. */
 static int judge_weight(row_reader *at, const mtmi_row *row) {
     mtmi_amount amount;
@@ -321,7 +332,7 @@ static int judge_weight(row_reader *at, const mtmi_row *row) {
     if (mtmi_words_state(&at->survey->plan, NULL, text, length) == MTMI_MISSING) {
         return MTMI_CODE_SURVEY_WEIGHT_MISSING;
     }
-    if (!mtmi_amount_read(text, length, &amount) || amount.units < 0) {
+    if (!mtmi_amount_read(text, length, &amount) || amount.units < 0 || has_doubtful_comma(at, text, length)) {
         return MTMI_CODE_SURVEY_WEIGHT;
     }
     return 0;

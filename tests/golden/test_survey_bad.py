@@ -91,6 +91,17 @@ class Bad(unittest.TestCase):
         self.assertIn("answers.csv:4: error[MTM-E202]: an interview that was read before, on line 2\n", said)
         self.assertIn("answers.csv:5: error[MTM-E202]: an interview that was read before, on line 3\n", said)
 
+    def test_weights_with_a_comma_that_may_part_thousands(self):
+        """"1,000" is one or a thousand: where commas part the cells it is refused. "12,5" and "0,125" have decimals, as all have where
+        semicolons part the cells."""
+        self.write('w,c\n"1,000",1\n"12,5",2\n"0,125",3\n"2,500",4\n3,5\n', {"weight": "w"})
+        about = self.describe()
+        self.assertEqual([(one["line"], one["code"], one["found"]) for one in about["refused"]], [(2, "MTM-E201", "1,000"), (5, "MTM-E201", "2,500")])
+        self.assertIn("write it without a comma", about["refused"][0]["reason"])
+        self.assertEqual((about["rows"]["kept"], about["weights"]), (3, "15.625"))
+        self.write("w;c\n1,000;1\n12,5;2\n", {"weight": "w"})
+        self.assertEqual(self.describe()["weights"], "13.5")
+
     def test_weights_in_another_unit_are_named(self):
         self.write("h,c,w,food\nA,1,2,yes\nA,2,25000,no\nB,3,3,yes\nB,4,2.5,no\n", {"weight": "w", "strata": "h", "clusters": "c"})
         self.assertIn("answers.csv:3: note[MTM-N213]: the weight is more than 10,000 times that of line 2", self.survey().stdout)
