@@ -31,10 +31,21 @@ static int same_dimensions(const mtm_dataset *a, const mtm_dataset *b) {
     return 1;
 }
 
+/* What a row counts of: of a period that files of microdata cover in part, the days from the first to the last that they do. Days
+ * that end before they begin where it counts for nothing: the files are not said to cover them. */
+static mtm_period period_of(const mtm_dataset *dataset, size_t row) {
+    const int is_cut = dataset->microdata && dataset->kind == MTM_KIND_FLOW && dataset->covered.n > 0;
+    return is_cut ? mtmi_covered_hull(&dataset->covered, dataset->periods[row]) : dataset->periods[row];
+}
+
+static int meet(mtm_period a, mtm_period b, int is_cut) {
+    return is_cut ? a.first <= b.last && b.first <= a.last : mtmi_period_same(a, b);
+}
+
 /* Rows of one period are neighbours in most files: only changes are looked up. */
-static int is_listed(const mtm_period *list, size_t n, mtm_period period) {
+static int is_listed(const mtm_period *list, size_t n, mtm_period period, int is_cut) {
     for (size_t i = n; i-- > 0;) {
-        if (mtmi_period_same(list[i], period)) {
+        if (meet(list[i], period, is_cut)) {
             return 1;
         }
     }
@@ -47,16 +58,16 @@ static int share_a_period(const mtm_dataset *a, const mtm_dataset *b) {
     size_t n = 0;
     for (size_t i = 0; i < a->n; i++) {
         int again = i > 0 && mtmi_period_same(a->periods[i], a->periods[i - 1]);
-        if (!again && !is_listed(list, n, a->periods[i])) {
+        if (!again && !is_listed(list, n, period_of(a, i), 0)) {
             if (n == PERIODS_MAX) {
                 return 1;
             }
-            list[n++] = a->periods[i];
+            list[n++] = period_of(a, i);
         }
     }
     for (size_t i = 0; i < b->n; i++) {
         int again = i > 0 && mtmi_period_same(b->periods[i], b->periods[i - 1]);
-        if (!again && is_listed(list, n, b->periods[i])) {
+        if (!again && is_listed(list, n, period_of(b, i), a->microdata && a->kind == MTM_KIND_FLOW)) {
             return 1;
         }
     }
@@ -76,14 +87,20 @@ static int same_breaks(const mtm_dataset *a, const mtm_dataset *b) {
     return i == a->n_breaks && i == b->n_breaks;
 }
 
+/* Whether both count alike: each cell in full, or as far as it goes, and nothing on days that nobody said. */
+static int same_counting(const mtm_dataset *a, const mtm_dataset *b) {
+    return a->microdata == b->microdata && a->absent == b->absent && a->as_covered == b->as_covered &&
+           !a->covered.overrun && !b->covered.overrun;
+}
+
 int mtmi_joined_fits(const mtm_dataset *a, const mtm_dataset *b) {
     const int joins = a->kind == MTM_KIND_FLOW || a->kind == MTM_KIND_STOCK;
     return joins && a->kind == b->kind && a->round_span == b->round_span && a->last_known == b->last_known &&
            a->multiplier == b->multiplier && a->cumulative == b->cumulative && a->confidential == b->confidential &&
-           a->microdata == b->microdata && same_text(a->concept, b->concept) && same_text(a->unit, b->unit) &&
+           same_counting(a, b) && same_text(a->concept, b->concept) && same_text(a->unit, b->unit) &&
            same_text(a->coverage, b->coverage) && same_text(a->sources[0].publisher, b->sources[0].publisher) &&
-           same_dimensions(a, b) && a->absent == b->absent && same_component(&a->component, &b->component) &&
-           same_breaks(a, b) && a->as_covered == b->as_covered && (a->cumulative || !share_a_period(a, b));
+           same_dimensions(a, b) && same_component(&a->component, &b->component) && same_breaks(a, b) &&
+           (a->cumulative || !share_a_period(a, b));
 }
 
 mtm_status mtmi_joined_open(mtmi_joined *pool, const mtm_dataset *like, mtm_error *err) {
@@ -210,7 +227,11 @@ static mtm_status add_row(mtmi_joined *pool, const mtm_dataset *dataset, const m
     }
     MTMI_CHECK_STATUS(mtmi_decimal_narrow(mtmi_decimal_rescale(dataset->values[row], dataset->decimals, decimals),
                                           decimals, &value, err));
-    const mtmi_observation observation = {dataset->periods[row],
+    const mtm_period period = period_of(dataset, row);
+    if (period.first > period.last) {
+        return MTM_OK;
+    }
+    const mtmi_observation observation = {period,
                                           value.units,
                                           dataset->statuses[row],
                                           dataset->columns[row],

@@ -46,11 +46,11 @@ static int compare_periods(const void *context, const void *a, const void *b) {
     return one->first != other->first ? (one->first < other->first ? -1 : 1) : 0;
 }
 
-/* Periods in order become stretches: those that meet are one. */
-static size_t join_periods(mtm_period *periods, size_t n) {
+/* Periods in order become stretches: those that meet, but for so many days, are one. */
+static size_t join_periods(mtm_period *periods, size_t n, int32_t gap) {
     size_t stretches = 0;
     for (size_t i = 0; i < n; i++) {
-        if (stretches > 0 && (int64_t)periods[i].first <= (int64_t)periods[stretches - 1].last + 1) {
+        if (stretches > 0 && (int64_t)periods[i].first <= (int64_t)periods[stretches - 1].last + 1 + gap) {
             mtm_period *last = &periods[stretches - 1];
             last->last = periods[i].last > last->last ? periods[i].last : last->last;
         } else {
@@ -71,7 +71,7 @@ static mtm_status observe(mtmi_dated *dated, size_t n, observed *out, mtm_error 
         out->stretches[i] = dated[i].period;
         out->rows += dated[i].rows;
     }
-    out->n = join_periods(out->stretches, n);
+    out->n = join_periods(out->stretches, n, 0);
     for (size_t i = 0; i < out->n; i++) {
         out->days += out->stretches[i].last - out->stretches[i].first + 1;
         if (i > 0) {
@@ -168,13 +168,20 @@ mtm_status mtmi_covered_declare(const mtm_period *periods, size_t n, mtmi_covere
         mtmi_covered_free(out);
         return mtmi_error_memory(err);
     }
-    out->n = join_periods(out->stretches, n);
+    out->n = join_periods(out->stretches, n, 0);
     return MTM_OK;
+}
+
+void mtmi_covered_overrun(mtmi_covered *covered, const mtmi_dated *dated, size_t n) {
+    for (size_t i = 0; i < n && !covered->overrun; i++) {
+        covered->overrun = !mtmi_covered_holds(covered, dated[i].period);
+    }
 }
 
 mtm_status mtmi_covered_unite(mtmi_covered *to, const mtmi_covered *from, mtm_error *err) {
     const int32_t slack = to->slack < from->slack ? to->slack : from->slack;
-    mtmi_covered both = {NULL, 0, 0};
+    mtmi_covered both = {NULL, 0, 0, 0};
+    const int overrun = to->overrun || from->overrun;
     mtm_status status = MTM_OK;
     if (to->n > 0 && from->n > 0) {
         mtm_period *periods = mtmi_memory_new(to->n + from->n, sizeof *periods);
@@ -187,9 +194,11 @@ mtm_status mtmi_covered_unite(mtmi_covered *to, const mtmi_covered *from, mtm_er
         mtmi_memory_free(periods);
     }
     if (status == MTM_OK) {
+        both.n = join_periods(both.stretches, both.n, slack); /* files that end on a Friday go on on a Monday */
         mtmi_covered_free(to);
         *to = both;
         to->slack = slack;
+        to->overrun = overrun;
     }
     return status;
 }
@@ -206,6 +215,7 @@ int mtmi_covered_copy(const mtmi_covered *from, mtmi_covered *to) {
     memcpy(to->stretches, from->stretches, from->n * sizeof *to->stretches);
     to->n = from->n;
     to->slack = from->slack;
+    to->overrun = from->overrun;
     return 1;
 }
 

@@ -10,7 +10,8 @@ typedef struct mtmi_covered {
     mtm_period *stretches; /* of days, in order and apart; none: nobody says */
     size_t n;
     int32_t
-        slack; /* as many days without a row next to a stretch tell nothing: they are taken for days without events */
+        slack;   /* as many days without a row next to a stretch tell nothing: they are taken for days without events */
+    int overrun; /* rows are dated on other days than those that are declared */
 } mtmi_covered;
 
 /* Rows of one date, or of one longer period. */
@@ -30,6 +31,8 @@ typedef enum mtmi_days {
 mtm_status mtmi_covered_settle(mtmi_dated *dated, size_t n, mtmi_covered *out, mtm_error *err);
 /* From periods that are declared. */
 mtm_status mtmi_covered_declare(const mtm_period *periods, size_t n, mtmi_covered *out, mtm_error *err);
+/* Notes rows that are dated outside what is declared. */
+void mtmi_covered_overrun(mtmi_covered *covered, const mtmi_dated *dated, size_t n);
 /* Adds what another one covers; where one says nothing, neither do both. */
 mtm_status mtmi_covered_unite(mtmi_covered *to, const mtmi_covered *from, mtm_error *err);
 /* 0 when memory ran out; to is to be freed all the same. */

@@ -223,13 +223,57 @@ mtm_status mtmi_align_flow(const mtmi_dataset_index *view, const mtmi_request *r
     return status;
 }
 
+/* Counts of several files of microdata: each counts other events, so that all within the period are added, whatever parts of it they
+ * are of. Leaves a reason where one is of days outside too. */
+static mtm_status align_counts(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
+                               mtmi_figure *figure, mtm_error *err) {
+    size_t n = 0, used = 0;
+    tile *tiles = mtmi_memory_new(view->n_periods, sizeof *tiles);
+    mtmi_sum total;
+    if (tiles == NULL) {
+        return mtmi_error_memory(err);
+    }
+    mtm_status status = MTM_OK;
+    for (size_t i = 0; i < view->n_periods; i++) {
+        if (overlap(period, view->periods[i]) == 0) {
+            continue;
+        }
+        if (!mtmi_period_contains(period, view->periods[i])) {
+            mtmi_figure_refuse(figure, MTM_REASON_PERIODS_NOT_ALIGNED, view->periods[i]);
+            goto out;
+        }
+        MTMI_TRY(add_tile(view, i, request, tiles, &n, err));
+        if (n > used && tiles[used].reason != MTM_REASON_NONE) {
+            mtmi_figure_refuse(figure, tiles[used].reason, view->periods[i]);
+            goto out;
+        }
+        if (n > used) {
+            tiles[used].before = used > 0 ? used - 1 : SIZE_MAX;
+            used = n;
+        }
+    }
+    if (used > 0) {
+        MTMI_TRY(add_tiles(view, tiles, used - 1, &total, figure, err));
+        MTMI_TRY(mtmi_align_settle(figure, &total, MTMI_WAY_ADDED, MTM_OPERATION_ADD, err));
+        figure->observed = period;
+    } else {
+        MTMI_TRY(explain_none(view, request, period, figure, err));
+    }
+out:
+    for (size_t i = 0; i < n; i++) {
+        mtmi_trace_clear(&tiles[i].trace);
+    }
+    mtmi_memory_free(tiles);
+    return status;
+}
+
 /* A flow of microdata: what files that begin or end within the period count of it is no figure of the period. */
 static mtm_status align_covered(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
                                 int details, mtmi_figure *figure, mtm_error *err) {
     const mtmi_covered *covered = &view->dataset->covered;
     mtm_period missing;
     const mtmi_days days = mtmi_covered_find(covered, period, &missing);
-    const int taken = request->as_covered || view->dataset->as_covered;
+    const int taken = (request->as_covered || view->dataset->as_covered) && !covered->overrun;
     if (days == MTMI_DAYS_OUTSIDE && covered->n > 0) {
         mtmi_figure_refuse(figure, MTM_REASON_PERIOD_UNAVAILABLE, period);
         return MTM_OK;
@@ -239,7 +283,10 @@ static mtm_status align_covered(const mtmi_dataset_index *view, const mtmi_reque
         figure->uncovered = missing;
         return MTM_OK;
     }
-    MTMI_CHECK_STATUS(mtmi_align_flow(view, request, period, details, figure, err));
+    const int is_joined =
+        covered->n > 0 && view->pool != NULL && mtmi_dataset_index_find(view, period) == view->n_periods;
+    MTMI_CHECK_STATUS(is_joined ? align_counts(view, request, period, figure, err)
+                                : mtmi_align_flow(view, request, period, details, figure, err));
     if (figure->has_value && (days == MTMI_DAYS_PARTLY || days == MTMI_DAYS_ASSUMED)) {
         figure->uncovered = missing;
         figure->flags |= days == MTMI_DAYS_PARTLY ? MTM_FLAG_AS_COVERED : MTM_FLAG_COVERAGE_ASSUMED_ZERO;

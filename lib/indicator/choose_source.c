@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "indicator/covering.h"
+#include "indicator/like_for_like.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -161,6 +162,42 @@ static int is_contested(const mtmi_figure *figures, size_t n, size_t best, const
     return 0;
 }
 
+/* Whether an older figure of what a source lists counts members that the best one lacks, and that are not small: its release lists
+ * fewer, and nothing says that these are zero. */
+static mtm_status lists_fewer(const mtmi_figure *best, const mtmi_figure *other, const mtmi_request *request, int *out,
+                              mtm_error *err) {
+    enum { SMALL = 10, OF_ALL = 2000 }; /* units, and 0.05 % */
+    const mtm_dataset *dataset = best->view->dataset;
+    mtmi_like like;
+    mtm_decimal lacking;
+    *out = 0;
+    if (best->frame != MTMI_FRAME_SEEN || other->frame != MTMI_FRAME_SEEN || request->as_covered ||
+        dataset->as_covered || dataset->absent == MTMI_ABSENT_ZERO || best->way != other->way ||
+        dataset->multiplier != other->view->dataset->multiplier ||
+        mtmi_choose_differs(dataset, other->view->dataset) != MTM_REASON_NONE) {
+        return MTM_OK;
+    }
+    MTMI_CHECK_STATUS(mtmi_like_for_like(request, best, request, other, &like, err));
+    if (!like.has) {
+        *out = like.common > 0;
+        return MTM_OK;
+    }
+    MTMI_CHECK_STATUS(mtmi_decimal_subtract(other->value, like.base, &lacking, err));
+    *out = lacking.units > SMALL && (mtmi_wide)lacking.units * OF_ALL > other->value.units;
+    return MTM_OK;
+}
+
+static mtm_status find_fewer(const mtmi_figure *figures, size_t n, size_t best, const mtmi_request *request, int *out,
+                             mtm_error *err) {
+    *out = 0;
+    for (size_t i = 0; i < n && !*out; i++) {
+        if (i != best && figures[i].has_value && mtmi_period_same(figures[i].observed, figures[best].observed)) {
+            MTMI_CHECK_STATUS(lists_fewer(&figures[best], &figures[i], request, out, err));
+        }
+    }
+    return MTM_OK;
+}
+
 /* What other datasets published before, of the same period. */
 static mtm_status gather_superseded(mtmi_figure *figures, size_t n, size_t best, mtm_error *err) {
     for (size_t i = 0; i < n; i++) {
@@ -224,10 +261,13 @@ static mtm_status pick(mtmi_figure *figures, size_t n, const mtmi_request *reque
     mtm_status status = MTM_OK;
     if (best < n) {
         const int contested = is_contested(figures, n, best, request);
+        int fewer = 0;
+        MTMI_CHECK_STATUS(find_fewer(figures, n, best, request, &fewer, err));
         status = details ? gather_superseded(figures, n, best, err) : MTM_OK;
         mtmi_figure_move(out, &figures[best]);
-        if (contested) {
-            mtmi_figure_refuse(out, MTM_REASON_AMBIGUOUS_SOURCE, MTMI_PERIOD_NONE);
+        if (contested || fewer) {
+            mtmi_figure_refuse(out, contested ? MTM_REASON_AMBIGUOUS_SOURCE : MTM_REASON_COVERAGE_INCOMPLETE,
+                               contested ? MTMI_PERIOD_NONE : out->observed);
         }
         keep_older(out);
         return status;

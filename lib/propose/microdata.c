@@ -30,7 +30,7 @@ static mtm_status count(const mtm_package *package, const char *name, mtm_packag
 
 /* The covered days and the period, as the package would write them. */
 static json_t *write_covers(const mtmi_covered *covered, mtm_period period) {
-    mtmi_covered both = {NULL, 0, 0}, asked = {&period, 1, 0};
+    mtmi_covered both = {NULL, 0, 0, 0}, asked = {&period, 1, 0, 0};
     json_t *list = json_array();
     int whole = list != NULL && mtmi_covered_copy(covered, &both) && mtmi_covered_unite(&both, &asked, NULL) == MTM_OK;
     for (size_t i = 0; i < both.n && whole; i++) {

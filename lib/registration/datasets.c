@@ -403,9 +403,14 @@ static void free_making(making *at) {
 static mtm_status cover(const mtmi_spec *spec, const mtmi_stay_tally *tally, mtmi_covered *out, mtm_error *err) {
     const mtmi_tally_set *set = &tally->sets[spec->n_groupings - 1];
     const mtmi_calendar *calendar = set->calendar;
+    const int is_declared = spec->resource->n_covers > 0 || !spec->dates;
+    mtm_status status = MTM_OK;
     size_t n = 0;
-    if (spec->resource->n_covers > 0 || !spec->dates) {
-        return mtmi_covered_declare(spec->resource->covers, spec->resource->n_covers, out, err);
+    if (is_declared) {
+        MTMI_CHECK_STATUS(mtmi_covered_declare(spec->resource->covers, spec->resource->n_covers, out, err));
+    }
+    if (!spec->dates) {
+        return MTM_OK;
     }
     mtmi_dated *dated = mtmi_memory_new(calendar->n + 1, sizeof *dated);
     if (dated == NULL) {
@@ -418,14 +423,18 @@ static mtm_status cover(const mtmi_spec *spec, const mtmi_stay_tally *tally, mtm
             dated[n++] = (mtmi_dated){calendar->granules[g], (uint64_t)events};
         }
     }
-    const mtm_status status = mtmi_covered_settle(dated, n, out, err);
+    if (is_declared) {
+        mtmi_covered_overrun(out, dated, n);
+    } else {
+        status = mtmi_covered_settle(dated, n, out, err);
+    }
     mtmi_memory_free(dated);
     return status;
 }
 
 mtm_status mtmi_registry_finish(mtmi_registry *registry, const mtmi_state *state, const char *prefix,
                                 unsigned n_threads, mtm_package *package, mtm_error *err) {
-    mtmi_covered covered = {NULL, 0, 0};
+    mtmi_covered covered = {NULL, 0, 0, 0};
     mtmi_resolved resolved;
     mtm_status status = mtmi_resolve(registry, state, n_threads, &resolved, err);
     if (status != MTM_OK) {

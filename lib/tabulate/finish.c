@@ -319,9 +319,13 @@ static mtm_status put_before(const char *prefix, mtm_dataset *dataset, mtm_error
 static mtm_status cover(const mtmi_state *state, mtmi_covered *out, mtm_error *err) {
     const mtmi_spec *spec = state->spec;
     const mtmi_state_set *set = &state->sets[spec->n_groupings - 1];
-    mtm_status status;
-    if (spec->resource->n_covers > 0 || !spec->dates) {
-        return mtmi_covered_declare(spec->resource->covers, spec->resource->n_covers, out, err);
+    const int is_declared = spec->resource->n_covers > 0 || !spec->dates;
+    mtm_status status = MTM_OK;
+    if (is_declared) {
+        MTMI_CHECK_STATUS(mtmi_covered_declare(spec->resource->covers, spec->resource->n_covers, out, err));
+    }
+    if (!spec->dates) {
+        return MTM_OK;
     }
     mtmi_dated *dated = mtmi_memory_new(set->cells.n + 1, sizeof *dated);
     if (dated == NULL) {
@@ -334,13 +338,17 @@ static mtm_status cover(const mtmi_state *state, mtmi_covered *out, mtm_error *e
         dated[i].period = mtmi_member_period(mtmi_map_key(&state->axes[spec->n_periods - 1].members, member, &length));
         dated[i].rows = set->counts[i];
     }
-    status = mtmi_covered_settle(dated, set->cells.n, out, err);
+    if (is_declared) {
+        mtmi_covered_overrun(out, dated, set->cells.n);
+    } else {
+        status = mtmi_covered_settle(dated, set->cells.n, out, err);
+    }
     mtmi_memory_free(dated);
     return status;
 }
 
 mtm_status mtmi_finish(const mtmi_state *settled, const char *prefix, mtm_package *package, mtm_error *err) {
-    mtmi_covered covered = {NULL, 0, 0};
+    mtmi_covered covered = {NULL, 0, 0, 0};
     mtm_dataset *dataset = NULL;
     mtm_status status = MTM_OK;
     MTMI_TRY(cover(settled, &covered, err));

@@ -253,7 +253,9 @@ class Parts(ProgramTest):
             file.write_text("\n".join([lines[0], *part]) + "\n", encoding="utf-8")
             states.append(self.folder / f"{number}.state")
             self.fine("tabulate", file, "--resource", self.folder / "resource.json", "--key-file", key, "--save", states[-1], "-o", self.folder / "x.txt")
-        whole = self.fine("tabulate", MADE, "--resource", self.folder / "resource.json", "-f", "csv")
+        self.fine("tabulate", MADE, "--resource", self.folder / "resource.json", "--key-file", key, "--save", self.folder / "whole.state",
+                  "-o", self.folder / "x.txt")
+        whole = self.fine("tabulate", "--load", self.folder / "whole.state", "--key-file", key, "-f", "csv")
         self.fine("merge", *states, "--key-file", key, "-o", self.folder / "both.state")
         both = self.fine("tabulate", "--load", self.folder / "both.state", "--key-file", key, "-f", "csv")
         self.assertEqual(sorted(both.splitlines()), sorted(whole.splitlines()))

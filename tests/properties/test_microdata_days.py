@@ -108,6 +108,14 @@ class Days(unittest.TestCase):
         self.assertEqual(found["reason"], "coverage-incomplete")
         self.assertEqual(crossings(rows, "2024-Q2", covers=["2024-Q2", "2024-Q1"])["value"], str(DAILY * 44))
 
+    def test_rows_outside_what_is_declared_are_in_no_sum_of_a_part(self):
+        """April is said to be covered, and rows go on to June: what was counted of April alone is not known."""
+        rows = DAILY * days("2024-01-01", "2024-06-30")
+        for how in ({}, {"incomplete": "as-covered"}):
+            found = crossings(rows, "2024-Q2", covers=["2024-Q1", "2024-04"], **how)
+            self.assertEqual((found["value"], found["reason"]), (None, "coverage-incomplete"))
+            self.assertEqual(crossings(rows, "2024-Q1", covers=["2024-Q1", "2024-04"], **how)["value"], str(DAILY * 91))
+
     def test_days_at_the_end_without_a_row(self):
         busy = DAILY * days("2024-01-01", "2024-06-27")  # three days would have had sixty rows
         self.assertEqual(crossings(busy, "2024-Q2")["reason"], "coverage-incomplete")
@@ -178,6 +186,52 @@ class Days(unittest.TestCase):
             for year, quarter in ((2022, 2), (2022, 4), (2023, 2), (2023, 3)):
                 inside = sum(day.year == year and (day.month + 2) // 3 == quarter for day in rows)
                 self.assertEqual(crossings(rows, f"{year}-Q{quarter}")["value"], str(inside), rate)
+
+
+class Resources(unittest.TestCase):
+    """Resources of one structure that continue each other are one source, also where one ends within a quarter."""
+
+    def of(self, parts, period, indicator="arrivals-by-origin", **properties):
+        """A resource for each list of dates."""
+        with tempfile.TemporaryDirectory() as folder:
+            resources = []
+            for i, dates in enumerate(parts):
+                within = pathlib.Path(folder, str(i))
+                within.mkdir()
+                write(within, dates, **(properties if not isinstance(dates, tuple) else {}))
+                resource, = json.loads((within / "datapackage.json").read_text())["resources"]
+                resources.append({**resource, "name": f"part{i}", "path": f"{i}/crossings0.csv"})
+            pathlib.Path(folder, "datapackage.json").write_text(
+                json.dumps({"name": "made", "mtm": {"country": "KAZ"}, "resources": resources}))
+            return compute(folder, period, indicator, "--threshold", "off")
+
+    def test_two_that_share_a_quarter(self):
+        parts = [DAILY * days("2024-01-01", "2024-05-14"), DAILY * days("2024-05-15", "2024-06-30")]
+        for order in (parts, parts[::-1]):
+            found = self.of(order, "2024-Q2")
+            self.assertEqual((found["value"], found["observed"]), (str(DAILY * 91), "2024-Q2"), found["notes"])
+            self.assertEqual((comparison(found)["base"], comparison(found)["percent"]), (str(DAILY * 91), "0.0"))
+            self.assertEqual([int(row["value"]) for row in found["breakdown"]["rows"]], [DAILY * 91 // 2] * 2)
+            self.assertEqual(self.of(order, "2024-05")["value"], str(DAILY * 31))
+            self.assertEqual(self.of(order, "2024-S1")["value"], str(DAILY * 182))
+            self.assertEqual(self.of(order, "2024-Q2", "departures")["value"], None)  # no row says that they are asked
+
+    def test_a_file_for_each_month(self):
+        parts = [DAILY * days(f"2024-{m:02}-01", f"2024-{m:02}-{31 if m in (1, 3, 5) else 29 if m == 2 else 30}") for m in range(1, 7)]
+        self.assertEqual(self.of(parts, "2024-Q1")["value"], str(DAILY * 91))
+        self.assertEqual(self.of(parts, "2024-Q2")["value"], str(DAILY * 91))
+        self.assertEqual(self.of(parts[:5], "2024-Q2")["reason"], "coverage-incomplete")
+        self.assertEqual(self.of(parts[:5], "2024-Q2", incomplete="as-covered")["value"], str(DAILY * 61))
+        self.assertEqual(self.of(parts[:4] + parts[5:], "2024-Q2")["reason"], "coverage-incomplete")
+
+    def test_a_weekend_between_two(self):
+        office = [DAILY * workdays("2024-01-01", "2024-05-17"), DAILY * workdays("2024-05-20", "2024-06-28")]
+        self.assertEqual(self.of(office, "2024-Q2")["value"], str(DAILY * len(workdays("2024-04-01", "2024-06-28"))))
+
+    def test_two_of_the_same_days_are_not_added(self):
+        rows = DAILY * days("2024-01-01", "2024-06-30")
+        found = self.of([rows, rows[:-40]], "2024-Q2")
+        self.assertNotIn(found["value"], (str(DAILY * 182), str(DAILY * 182 - 40)))
 
 
 class Proposals(unittest.TestCase):
