@@ -12,8 +12,14 @@ int mtmi_reading_comment(const mtmi_reading *reading, const mtmi_row *row) {
     return n > 0 && row->record_size >= n && memcmp(row->record, mark, n) == 0;
 }
 
+/* "2)", "(2)": the number of a footnote. */
+static int begins_numbered(const char *word) {
+    const char *digit = word + (word[0] == '(');
+    return digit[0] >= '1' && digit[0] <= '9' && digit[1] == ')';
+}
+
 static int begins_footnote(const char *text, size_t length) {
-    static const char *const words[] = {"1)", "1.", "¹", "(1)", "#"};
+    static const char *const words[] = {"1.", "¹", "²", "³", "⁴", "⁵", "#"};
     char word[64];
     size_t n = mtmi_text_normalise(text, length < 48 ? mtmi_text_valid(text, length) : mtmi_text_valid(text, 48), word,
                                    sizeof word);
@@ -23,7 +29,7 @@ static int begins_footnote(const char *text, size_t length) {
             return 1;
         }
     }
-    return n > 0 && n < sizeof word && mtmi_phrase_begins(MTMI_PHRASE_REMARK, word);
+    return n > 0 && n < sizeof word && (begins_numbered(word) || mtmi_phrase_begins(MTMI_PHRASE_REMARK, word));
 }
 
 /* Ctrl-Z, which old programs put at the end of a file. */
