@@ -283,6 +283,11 @@ static mtm_reason reason_without_value(const mtmi_figure *value) {
     return value->has_value ? MTM_REASON_NOT_APPLICABLE : value->reason;
 }
 
+/* A sum of the days that files cover, of which some lack: also where they are in the middle. */
+static int lacks_days(const mtmi_figure *figure) {
+    return (figure->flags & MTM_FLAG_AS_COVERED) != 0 && !mtmi_period_same(figure->uncovered, MTMI_PERIOD_NONE);
+}
+
 /* Of a base that is there: the change where both cover the same, and what changed in between. */
 static mtm_status compare_alike(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
                                 const mtmi_figure *value, const mtmi_request *earlier, const mtmi_figure *base, int of,
@@ -293,6 +298,7 @@ static mtm_status compare_alike(mtmi_writing *writing, const mtmi_views *views, 
     mtm_status status = MTM_OK;
     writing->result->covers[of] = base->covers;
     MTMI_TRY(mtmi_covering_compare(value, request, base, &views->cache->boxes, &territory, &likeness, err));
+    likeness = lacks_days(value) || lacks_days(base) ? MTMI_LIKENESS_OTHER : likeness;
     out->reason = likeness <= MTMI_LIKENESS_MERGED ? MTM_REASON_NONE : MTM_REASON_EXTENT_DIFFERS;
     if (out->reason == MTM_REASON_NONE) {
         MTMI_TRY(fill_comparison(writing, request, value, base, of, out, err));

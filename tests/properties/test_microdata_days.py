@@ -139,6 +139,8 @@ class Days(unittest.TestCase):
         self.assertEqual((found["value"], comparison(found)["percent"]), (str(DAILY * 91), None))
         found = crossings(sorted(rows), "2024-Q1", files=3, incomplete="as-covered")
         self.assertEqual((found["value"], "as-covered" in found["flags"]), (str(DAILY * 62), True))
+        found = crossings(sorted(rows), "2024-Q2", files=3, incomplete="as-covered")
+        self.assertEqual((comparison(found)["percent"], comparison(found)["reason"]), (None, "extent-differs"))
 
     def test_months_as_dates(self):
         months = [f"2024-{m:02}" for m in range(1, 6)]
