@@ -321,8 +321,11 @@ static mtm_status add_members(const mtmi_selection *cells, const mtmi_request *r
     return out->state == MTMI_SUM_VALUE ? weigh_absence(cells, start, sign, 1, out, trace, err) : MTM_OK;
 }
 
-/* Whether parts that are given lie outside the group, or may: a remainder, or a label without a code. */
+/* Whether parts that are given lie outside the group, or may: a remainder, or a label without a code; or absent ones are zero. */
 static int lists_outside(const mtmi_selection *cells, const mtmi_request *request) {
+    if (cells->view->dataset->microdata || cells->view->dataset->absent == MTMI_ABSENT_ZERO) {
+        return 1;
+    }
     const uint32_t bit = (uint32_t)1 << cells->by;
     const size_t start = next_run(cells, 0, bit, cells->view->selection, 0, 0);
     const size_t end = start < cells->n ? run_end(cells, start) : start;
