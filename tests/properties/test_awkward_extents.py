@@ -183,7 +183,7 @@ class Packages(unittest.TestCase):
             self.is_(self.events(folder, rows, 95, "B"), ("ambiguous-source",))
 
     def test_20_of_which(self):
-        lines = ["Показатель,Май 2024,Июнь 2024", "Всего,150,170", "в том числе:,,", "Узбекистан,100,110", "Россия,30,40", "Китай,20,20"]
+        lines = ["Страна,Май 2024,Июнь 2024", "Всего,150,170", "в том числе:,,", "Узбекистан,100,110", "Россия,30,40", "Китай,20,20"]
         self.is_(self.of({"t": lines}, "2024-06"), 170)
 
     def test_21_a_member_listed_for_the_first_time(self):
