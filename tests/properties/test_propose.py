@@ -104,14 +104,14 @@ class Proposals(unittest.TestCase):
 
     def test_absent_rows(self):
         for form in ("long", "wide"):
-            table = monthly({"UZB": 100, "KGZ": 200, "RUS": 150})
+            table = monthly({"UZB": 100, "KGZ": 200, "RUS": 150, "CHN": 120})
             table["2024-06", "RUS"] = None
             found = self.of_table(table, "2024-06", form=form)
             self.assertEqual(self.lines_of(found), [{"incomplete": "as-covered"}, {"absent": "zero"}])
             restored = {n["indicator"] for n in found["proposals"][0]["lines"][0]["restores"]}
             self.assertEqual(restored, {"arrivals", "arrivals-by-origin", "arrivals-outside-cis"})
             evidence = found["proposals"][0]["evidence"]
-            self.assertIn("no row for 1 of 3 entries in 2024-06: Russia", evidence[0]["text"])
+            self.assertIn("no row for 1 of 4 entries in 2024-06: Russia", evidence[0]["text"])
             self.assertEqual(evidence[0]["file"], "arrivals.csv")
             self.assertGreater(evidence[0]["line"], 1)
             # what lacks another table is not restored, and says so
