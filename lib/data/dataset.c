@@ -1,6 +1,7 @@
 /* The getters of a frozen dataset. What they lend lives as long as the dataset. */
 #include "data/dataset.h"
 
+#include "codelist/match.h"
 #include "base/memory.h"
 
 #include <string.h>
@@ -197,6 +198,14 @@ const char *mtmi_member_label(const mtmi_dimension *dimension, const mtmi_member
     }
     if (member->kind == MTM_MEMBER_CODE && list != NULL && member->index >= 0) {
         return mtm_codelist_label(list, (size_t)member->index, language);
+    }
+    if (member->kind == MTM_MEMBER_CODE && list == NULL && strcmp(dimension->name, "reason") == 0) {
+        const mtm_codelist *reasons =
+            mtmi_codelist_get("displacement-reason"); /* codes and labels stand side by side */
+        const int32_t index = reasons != NULL ? mtmi_codelist_index(reasons, member->code) : -1;
+        if (index >= 0) {
+            return mtm_codelist_label(reasons, (size_t)index, language);
+        }
     }
     if (member->kind == MTM_MEMBER_TOTAL || member->kind == MTM_MEMBER_OTHER || member->kind == MTM_MEMBER_UNKNOWN) {
         return fixed_labels[member->kind][(unsigned)language < 3 ? language : 0];

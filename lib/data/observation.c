@@ -219,3 +219,41 @@ void mtmi_observation_count(const mtm_dataset *days, mtm_period period, int64_t 
         }
     }
 }
+
+int mtmi_observation_points(const mtm_dataset *days) {
+    int found = -1;
+    for (size_t d = 0; d < days->n_dimensions; d++) {
+        if (strcmp(days->dimensions[d].name, LIST) != 0) {
+            if (found >= 0) {
+                return -1;
+            }
+            found = (int)d;
+        }
+    }
+    return found;
+}
+
+void mtmi_observation_count_point(const mtm_dataset *days, int dimension, int32_t point, mtm_period period,
+                                  int64_t out[STATES + 1]) {
+    const mtmi_dimension *of = &days->dimensions[mtmi_dataset_find_dimension(days, LIST)];
+    memset(out, 0, (STATES + 1) * sizeof *out);
+    for (size_t i = 0; i < days->n; i++) {
+        const int32_t index = of->members[of->codes[i]].index;
+        if (days->dimensions[dimension].codes[i] == point && mtmi_period_contains(period, days->periods[i])) {
+            out[index >= 0 && index <= STATES ? index : STATES] += days->values[i];
+        }
+    }
+}
+
+int mtmi_observation_has_points(const mtm_dataset *days, const mtm_dataset *movements) {
+    const int own = mtmi_observation_points(days);
+    const int other = own >= 0 ? mtmi_dataset_find_dimension(movements, days->dimensions[own].name) : -1;
+    for (size_t m = 0; other >= 0 && m < movements->dimensions[other].n_members; m++) {
+        const mtmi_member *member = &movements->dimensions[other].members[m];
+        const int is_point = member->kind == MTM_MEMBER_CODE || member->kind == MTM_MEMBER_UNCLASSIFIED;
+        if (is_point && mtmi_dataset_find_member(days, own, member->code) < 0) {
+            return 0;
+        }
+    }
+    return 1;
+}

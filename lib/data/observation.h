@@ -18,4 +18,12 @@ int mtmi_observation_compares(const mtm_dataset *days, mtm_period a, mtm_period 
 /* Point-days of a period: open, shut, not known, over all points. */
 void mtmi_observation_count(const mtm_dataset *days, mtm_period period, int64_t out[3]);
 
+/* The dimension of the points, where it is the only one beside the state; -1 else. */
+int mtmi_observation_points(const mtm_dataset *days);
+/* The same of one point, a member of that dimension. */
+void mtmi_observation_count_point(const mtm_dataset *days, int dimension, int32_t point, mtm_period period,
+                                  int64_t out[3]);
+/* Whether the calendar has all points of a table of movements, as far as the table tells them. */
+int mtmi_observation_has_points(const mtm_dataset *days, const mtm_dataset *movements);
+
 #endif

@@ -219,9 +219,31 @@ mtm_status mtmi_write_break(mtmi_writing *writing, const mtmi_break *one, int of
     return mtmi_write_remark(writing, &remark, err);
 }
 
+enum { POINTS_MOST = 200 };
+
+/* The days of each point, where points are all that the calendar tells apart. */
+static mtm_status write_each_point(mtmi_writing *writing, const mtm_dataset *days, mtm_error *err) {
+    const int at = mtmi_observation_points(days);
+    for (size_t m = 0; at >= 0 && m < days->dimensions[at].n_members && m < POINTS_MOST; m++) {
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_POINT_DAYS, MTM_LINEAGE_VALUE);
+        int64_t of[3];
+        mtmi_observation_count_point(days, at, (int32_t)m, writing->result->period, of);
+        remark.a.units = of[0];
+        remark.b.units = of[0] + of[1] + of[2];
+        remark.has_a = remark.has_b = remark.b.units > 0;
+        remark.text = days->dimensions[at].members[m].code;
+        if (remark.has_b) {
+            MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
+        }
+    }
+    return MTM_OK;
+}
+
 mtm_status mtmi_write_points(mtmi_writing *writing, const mtmi_views *views, mtm_error *err) {
     mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_POINT_DAYS, MTM_LINEAGE_VALUE);
     const mtm_result *result = writing->result;
+    const mtm_dataset *calendar = NULL;
+    int calendars = 0;
     if (result->component != MTMI_COMPONENT_FLOW_REGISTRY || strcmp(result->concept, "flow-monitoring") != 0) {
         return MTM_OK;
     }
@@ -237,9 +259,12 @@ mtm_status mtmi_write_points(mtmi_writing *writing, const mtmi_views *views, mtm
         mtmi_observation_count(dataset, result->period, days);
         remark.a.units += days[0];
         remark.b.units += days[0] + days[1] + days[2];
+        calendars++;
+        calendar = dataset;
     }
     remark.has_a = remark.has_b = remark.b.units > 0;
-    return mtmi_write_remark(writing, &remark, err);
+    MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
+    return calendars == 1 ? write_each_point(writing, calendar, err) : MTM_OK;
 }
 
 mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {

@@ -333,6 +333,18 @@ static mtm_status compare_figures(mtmi_writing *writing, const mtmi_views *views
     return MTM_OK;
 }
 
+/* Whether the calendar has all points at which movements were seen. */
+static int has_points(const mtmi_views *views, const mtm_dataset *days) {
+    for (size_t i = 0; i < views->n; i++) {
+        const mtm_dataset *dataset = views->view[i].dataset;
+        if (strcmp(mtmi_dataset_concept(dataset), "flow-monitoring") == 0 &&
+            !mtmi_observation_has_points(days, dataset)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 /* Movements that were seen at points compare where the points were open alike. Without a calendar nobody knows. */
 static mtm_reason points_differ(const mtmi_views *views, const mtm_result *result, mtm_period base) {
     mtm_reason reason = MTM_REASON_COVERAGE_UNKNOWN;
@@ -342,6 +354,9 @@ static mtm_reason points_differ(const mtmi_views *views, const mtm_result *resul
     for (size_t i = 0; i < views->n; i++) {
         const mtm_dataset *dataset = views->view[i].dataset;
         if (mtmi_observation_is_days(dataset)) {
+            if (!has_points(views, dataset)) {
+                return MTM_REASON_COVERAGE_UNKNOWN;
+            }
             if (!mtmi_observation_compares(dataset, result->period, base)) {
                 return MTM_REASON_EXTENT_DIFFERS;
             }

@@ -199,7 +199,7 @@ static void add_note(mtmi_report_indicator *entry, const char *text) {
     }
 }
 
-#define NOTES_OF_FLAGS 5 /* and a rate, of over_time.c */
+#define NOTES_OF_FLAGS 6 /* and rates, of over_time.c and per_day.c */
 
 /* What the flags say where no remark says it better, then every remark. */
 static void build_notes(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
@@ -220,6 +220,7 @@ static void build_notes(mtmi_text_builder *scribe, const mtm_result *result, con
     for (size_t i = 0; i < result->n_remarks; i++) {
         add_note(out, mtmi_remark_text(scribe, result, mask, &result->remarks[i]));
     }
+    add_note(out, mtmi_per_day_note(scribe, result, out));
     if (shares_are_off(out)) {
         add_note(out, messages[MTMI_MESSAGE_SHARES_ROUNDED]);
     }

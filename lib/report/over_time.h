@@ -10,4 +10,7 @@ void mtmi_over_time_build(mtmi_text_builder *scribe, const mtm_result *result, m
 /* Rates per 1,000 population, where the report has the population: a note of each indicator that counts persons. */
 void mtmi_rates_build(mtmi_text_builder *scribe);
 
+/* per_day.c: movements for each day on which the points were open, of shown numbers alone; "" where nothing says the days. */
+const char *mtmi_per_day_note(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_report_indicator *entry);
+
 #endif

@@ -272,6 +272,9 @@ const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result
                              const mtmi_remark *remark) {
     const char *const *messages = scribe->words->messages;
     const mtmi_message of_two = message_of_two(remark->kind);
+    if (remark->kind == MTMI_REMARK_POINT_DAYS && remark->text != NULL) {
+        return ""; /* of one point: per_day.c says it */
+    }
     if (of_two != MTMI_MESSAGE_COUNT) {
         return two_figures(scribe, remark, of_two);
     }

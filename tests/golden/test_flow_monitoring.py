@@ -81,6 +81,45 @@ class FlowMonitoring(ProgramTest):
     def change(self, package):
         return self.result("movements-observed", "2024-Q2", package)["comparisons"]
 
+    def test_movements_for_each_day_open(self):
+        """By the files' own rows: 9.92 at Gate East, 10.45 at the bus station, 9.74 at the ferry; what is withheld has none."""
+        for quarter in QUARTERS:
+            seen, days = collections.Counter(), collections.Counter()
+            for row in read("registry.csv"):
+                if between(row, quarter):
+                    seen[row["fmp"]] += sum(int(row[column] or 0) for column in COLUMNS)
+            for row in read("observation.csv"):
+                days[row["fmp"]] += between(row, quarter) and row["hours_open"] not in ("", "0")
+            notes = " ".join(self.result("movements-observed-by-point", quarter)["notes"])
+            for fmp, movements in seen.items():
+                self.assertIn(f"{fmp} ({round(movements / days[fmp], 2):.2f})", notes)
+            self.assertIn(f"each point-day open: {round(sum(seen.values()) / sum(days.values()), 2):.2f}",
+                          " ".join(self.result("movements-observed", quarter)["notes"]))
+        self.assertIn("Gate East (9.92)", notes)
+        for language, words in (("ru", "на день работы пункта"), ("kk", "бір күнге шаққанда")):
+            self.assertIn(words, " ".join(self.fine("compute", EXAMPLE, "movements-observed-by-point", "--language", language).split()))
+
+    def test_a_point_that_the_calendar_lacks_is_not_compared(self):
+        """All that it has was open on all days, and yet nobody knows when the new gate was."""
+        package = self.folder / "lacking"
+        shutil.copytree(EXAMPLE, package)
+        days = [datetime.date(2024, 1, 1) + datetime.timedelta(i) for i in range(182)]
+        rows = [f"{fmp},{day},12,open" for fmp in ("Gate East", "Bus station", "River ferry") for day in days]
+        (package / "observation.csv").write_text("fmp,date,hours_open,remark\n" + "\n".join(rows) + "\n")
+        registry = (package / "registry.csv").read_text(encoding="utf-8")
+        self.assertIsNotNone(self.result("movements-observed-by-point", "2024-Q2", package)["comparisons"][0]["percent"])
+        (package / "registry.csv").write_text(registry + registry.splitlines()[1].replace(read("registry.csv")[0]["fmp"], "New gate") + "\n",
+                                              encoding="utf-8")
+        previous = self.result("movements-observed-by-point", "2024-Q2", package)["comparisons"][0]
+        self.assertEqual((previous["percent"], previous["reason"]), (None, "coverage-unknown"))
+        self.assertNotIn("New gate (", " ".join(self.result("movements-observed-by-point", "2024-Q1", package)["notes"]))
+
+    def test_reasons_have_names(self):
+        for language, word in (("en", "Conflict"), ("ru", "Конфликт"), ("kk", "Қақтығыс")):
+            text = self.fine("compute", EXAMPLE, "movements-observed-by-reason", "--language", language)
+            self.assertIn(word, text)
+            self.assertNotIn("CONFLICT", text)
+
     def test_points_that_were_shut_do_not_compare(self):
         text = self.fine("compute", EXAMPLE, "movements-observed", "--period", "2024-Q2")
         self.assertNotIn("decreased", text)

@@ -240,6 +240,9 @@ const mtmi_words mtmi_words_en = {
                            "or year of birth: {old} of {new}{place}.",
             M(CONFLICTS_HIDDEN) = "Some registrations are in no figure, because their id is that of a person of "
                                   "another sex or year of birth{place}.",
+            M(PER_DAY) = "Movements for each day open: {rows}.",
+            M(PER_DAY_MORE) = "{rows}, {row}",
+            M(PER_POINT_DAY) = "Movements for each point-day open: {rate}.",
             M(POINT_DAYS) = "Points were open on {old} of {new} point-days{place}.",
             M(NO_CALENDAR) = "No calendar says on which days the points were open{place}.",
             M(MISMATCH) =

@@ -148,6 +148,9 @@
     X(REFUSED_HIDDEN, "refused-hidden")                                                                                \
     X(CONFLICTS, "conflicts")                                                                                          \
     X(CONFLICTS_HIDDEN, "conflicts-hidden")                                                                            \
+    X(PER_DAY, "per-day")                                                                                              \
+    X(PER_DAY_MORE, "per-day-more")                                                                                    \
+    X(PER_POINT_DAY, "per-point-day")                                                                                  \
     X(POINT_DAYS, "point-days")                                                                                        \
     X(NO_CALENDAR, "no-calendar")                                                                                      \
     X(MISMATCH, "mismatch")                                                                                            \
