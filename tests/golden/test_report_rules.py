@@ -399,6 +399,20 @@ class WorkbookRules(unittest.TestCase):
                 for table in sheet.tables.values():
                     yield sheet, table, [[c.value for c in row] for row in sheet[table.ref]]
 
+    def test_wrapped_rows_say_how_high_they_are(self):
+        """LibreOffice, when it prints, does not find the height out: lines stood over one another."""
+        low = []
+        for book in self.books:
+            for sheet in book.worksheets:
+                for row in sheet.iter_rows():
+                    for cell in row:
+                        width = sheet.column_dimensions[cell.column_letter].width
+                        lines = -(-len(cell.value) // width) if isinstance(cell.value, str) and cell.alignment.wrap_text else 1
+                        height = sheet.row_dimensions[cell.row].height or 15
+                        if cell.row > 3 and 1 < lines < 27 and height < 15 * lines:
+                            low.append((sheet.title, cell.coordinate, lines, height))
+        self.assertEqual(low, [])
+
     def test_22_and_23_tables_are_marked_and_named(self):
         for book in self.books:
             names = [name for sheet in book.worksheets for name in sheet.tables]

@@ -31,6 +31,8 @@ typedef struct mtmi_workbook {
     size_t table_row, n_columns;
     unsigned has_table;             /* a bit for each sheet */
     unsigned char used_widths[256]; /* of columns */
+    unsigned char widths[26];       /* the form's: characters of the sheet's columns */
+    size_t row_at, lines;           /* the form's: where the row begins, and how many lines its highest cell has */
     const char *title, *creator;
 } mtmi_workbook;
 

@@ -1,8 +1,12 @@
 /* The workbook of Office Open XML (ECMA-376, transitional): a part for each sheet and for its marked table. */
 #include "render/office/workbook.h"
 
+#include "base/text.h"
 #include "render/escape.h"
 #include "render/office/package.h"
+
+#include <stdio.h>
+#include <string.h>
 
 #define DECLARATION MTMI_OFFICE_XML
 #define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -27,13 +31,17 @@ static void styles(mtmi_buffer *out) {
                           "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
                           "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border>"
                           "<border><left/><right/><top/><bottom style=\"thin\"/><diagonal/></border></borders>"
-                          "<cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"14\"><xf/>"
+                          "<cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"14\">"
+                          "<xf applyAlignment=\"1\"><alignment vertical=\"top\"/></xf>"
                           "<xf fontId=\"1\" borderId=\"1\" applyFont=\"1\" applyBorder=\"1\" applyAlignment=\"1\">"
                           "<alignment wrapText=\"1\" vertical=\"bottom\"/></xf>"
                           "<xf fontId=\"2\" applyFont=\"1\"/>"
                           "<xf applyAlignment=\"1\"><alignment wrapText=\"1\" vertical=\"top\"/></xf>");
     for (int decimals = 0; decimals <= 9; decimals++) {
-        mtmi_buffer_format(out, "<xf numFmtId=\"%d\" applyNumberFormat=\"1\"/>", decimals == 0 ? 3 : 163 + decimals);
+        mtmi_buffer_format(out,
+                           "<xf numFmtId=\"%d\" applyNumberFormat=\"1\" applyAlignment=\"1\">"
+                           "<alignment vertical=\"top\"/></xf>",
+                           decimals == 0 ? 3 : 163 + decimals);
     }
     mtmi_buffer_text(
         out, "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
@@ -50,15 +58,40 @@ static void begin_sheet(mtmi_workbook *book, const unsigned char *widths, size_t
         mtmi_buffer_format(&book->sheet, "<col min=\"%zu\" max=\"%zu\" width=\"%d\" customWidth=\"1\"/>", i + 1, i + 1,
                            (int)widths[i]);
     }
+    memset(book->widths, 0, sizeof book->widths);
+    memcpy(book->widths, widths, n < sizeof book->widths ? n : sizeof book->widths);
     mtmi_buffer_text(&book->sheet, "</cols><sheetData>");
 }
 
+/* Room for the height of a row, which is known when its cells are. */
+#define ROW_ROOM "                            "
+#define LINE_POINTS 15
+
 static void begin_row(mtmi_workbook *book) {
-    mtmi_buffer_format(&book->sheet, "<row r=\"%zu\">", book->n_rows);
+    mtmi_buffer_format(&book->sheet, "<row r=\"%zu\"", book->n_rows);
+    book->row_at = book->sheet.size;
+    book->lines = 1;
+    mtmi_buffer_text(&book->sheet, ROW_ROOM ">");
 }
 
+/* A row of wrapped text says how high it is: not every program finds that out by itself. */
 static void end_row(mtmi_workbook *book) {
+    if (book->lines > 1 && !book->sheet.failed) {
+        char height[sizeof ROW_ROOM];
+        const size_t points = book->lines < 27 ? book->lines * LINE_POINTS : 409; /* the most that a row may have */
+        const int n = snprintf(height, sizeof height, " ht=\"%zu\" customHeight=\"1\"", points);
+        if (n > 0 && (size_t)n < sizeof height) {
+            memcpy(book->sheet.data + book->row_at, height, (size_t)n);
+        }
+    }
     mtmi_buffer_text(&book->sheet, "</row>");
+}
+
+/* Lines of a cell: more characters fit in a line than its width says, so there is room for other fonts. */
+static void count_lines(mtmi_workbook *book, const char *text) {
+    const size_t width = book->widths[book->n_cells % 26];
+    const size_t lines = width > 0 ? (mtmi_text_width(text, strlen(text)) + width - 1) / width : 1;
+    book->lines = lines > book->lines ? lines : book->lines;
 }
 
 /* "<c r="B7" s="2"": no sheet here has more than 26 columns. */
@@ -67,6 +100,9 @@ static void begin_cell(mtmi_workbook *book, int style) {
 }
 
 static void put_text(mtmi_workbook *book, const char *text, mtmi_cell_style style) {
+    if (style == MTMI_CELL_WRAPPED) {
+        count_lines(book, text);
+    }
     begin_cell(book, (int)style);
     mtmi_buffer_text(&book->sheet, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
     mtmi_escape_html(&book->sheet, text);
