@@ -283,3 +283,44 @@ def a_duckdb_relation_after_its_connection():
     relation = base.sql("SELECT '2024' AS period, 1 AS value")
     base.close()
     return values(relation)
+
+
+@expect([("2024", "UZB", "2"), ("2024", "_U", "1")], needs=ARROW)
+def arrow_dictionaries_with_a_missing_value():
+    import pyarrow
+    labels = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0, 1, 2]), pyarrow.array(["UZB", None, "UZB"]))
+    return counted(arrow_events(citizenship=labels), BY_LABEL)[2]
+
+
+@expect(["100", "200", "300"], needs=ARROW)
+def arrow_decimals_of_hundreds():
+    import pyarrow
+    numbers = [decimal.Decimal("1E+2"), decimal.Decimal("2E+2"), decimal.Decimal("3E+2")]
+    return [v for _, v in values(arrow_table(make(numbers, pyarrow.decimal128(5, -2))))]
+
+
+@refuse(mtm.InputError, "cast the column", needs=ARROW)
+def arrow_intervals_as_labels():
+    import pyarrow
+    return counted(arrow_events(citizenship=pyarrow.array([(1, 2, 3)] * 3, pyarrow.month_day_nano_interval())), BY_LABEL)
+
+
+@refuse(mtm.InputError, "Almaty", needs=POLARS)
+def polars_moments_of_a_zone():
+    import polars
+    frame = polars.DataFrame({"date": [datetime.datetime(2024, 1, 31, 23)] * 3, "direction": ["IN"] * 3})
+    return counted(frame.with_columns(polars.col("date").dt.replace_time_zone("Asia/Almaty")))
+
+
+@expect([("2024-01", 1)], needs=POLARS)
+def polars_days_at_both_ends_of_the_calendar():
+    import polars
+    days = [datetime.date(9999, 12, 31), datetime.date(1, 1, 1), datetime.date(2024, 1, 1)]
+    return by_month(polars.DataFrame({"date": days, "direction": ["IN"] * 3}))
+
+
+@expect([("2024-01", 3)], needs=DUCKDB)
+def duckdb_columns_of_every_kind_beside_what_is_counted():
+    import duckdb
+    return by_month(duckdb.connect().sql("SELECT uuid() AS id, DATE '2024-01-01' AS date, 'IN' AS direction, [1, 2] AS l, {'a': 1} AS s, "
+                                         "map {'k': 1} AS m, INTERVAL 3 DAYS AS d FROM range(3)"))

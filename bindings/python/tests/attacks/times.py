@@ -166,3 +166,23 @@ def periods_that_run_backwards():
 @refuse((ValueError, TypeError, OverflowError, mtm.MtmError))
 def periods_without_end():
     return mtm.Package.new("KAZ").compute(periods="0001-01-01..9999-12-31")
+
+
+@expect([("2023-Q2", "1"), ("2023-Q3", "2"), ("2023-Q4", "3")])
+def quarters_of_a_year_that_ends_in_march():
+    return values(table([1, 2, 3], pandas.period_range("2024Q1", periods=3, freq="Q-MAR")))
+
+
+@expect([("2024-01-01/2024-01-07", "1"), ("2024-01-08/2024-01-14", "2"), ("2024-01-15/2024-01-21", "3")])
+def weeks_by_their_days():
+    return values(table([1, 2, 3], pandas.period_range("2024-01-01", periods=3, freq="W")))
+
+
+@expect([("2024-01", 3)])
+def categories_of_days():
+    return by_month(events(date=pandas.Categorical(pandas.to_datetime(["2024-01-01", "2024-01-02", "2024-01-01"]))))
+
+
+@expect(list(zip(MONTHS, "123")))
+def categories_of_periods():
+    return values(table([1, 2, 3], pandas.Categorical(pandas.period_range("2024-01", periods=3, freq="M"))))
