@@ -99,6 +99,15 @@ static void find_permits(mtmi_proposal *proposal) {
     proposal->type = prp == trp ? NULL : prp ? "PRP" : "TRP";
 }
 
+/* "Внутренняя и внешняя миграция": two things that are never added. */
+static int is_of_two_kinds(const mtmi_proposal *proposal) {
+    static const char *const internal[] = {"внутренн", "internal", "ішкі"}, *const external[] = {"внешн",
+                                                                                                 "international",
+                                                                                                 "external", "сыртқы"};
+    return says_any(proposal, internal, sizeof internal / sizeof *internal) &&
+           says_any(proposal, external, sizeof external / sizeof *external);
+}
+
 /* Money needs its currency said, and the columns may say it. */
 static void find_money(mtmi_proposal *proposal) {
     const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
@@ -165,6 +174,24 @@ static int is_of_spans(const mtmi_proposal *proposal) {
     return spans && !rounds && proposal->concept != NULL && strcmp(proposal->concept, "displacement") == 0;
 }
 
+/* The concept of the most telling word. The balance of other columns is one of several, and does not choose for them. */
+static void find_concept(mtmi_proposal *proposal) {
+    for (size_t w = 0; w < sizeof words / sizeof *words && proposal->concept == NULL; w++) {
+        if (mtmi_proposal_says(proposal, words[w].word) &&
+            (strcmp(words[w].concept, "arrivals") != 0 || !has_departures(proposal))) {
+            proposal->concept = words[w].concept;
+            proposal->word = words[w].word;
+        }
+    }
+    if (proposal->concept != NULL && strcmp(proposal->concept, "net-migration") == 0 &&
+        mtmi_proposal_has_direction(proposal)) {
+        proposal->concept = "migration";
+    }
+    if (proposal->concept != NULL && strcmp(proposal->concept, "migration") == 0 && is_of_two_kinds(proposal)) {
+        proposal->concept = proposal->word = NULL;
+    }
+}
+
 void mtmi_proposal_concept(mtmi_proposal *proposal) {
     if (proposal->shape != NULL) {
         proposal->concept = proposal->shape->concept;
@@ -178,17 +205,7 @@ void mtmi_proposal_concept(mtmi_proposal *proposal) {
         proposal->concept = "displacement";
         proposal->word = "round";
     }
-    for (size_t w = 0; w < sizeof words / sizeof *words && proposal->concept == NULL; w++) {
-        if (mtmi_proposal_says(proposal, words[w].word) &&
-            (strcmp(words[w].concept, "arrivals") != 0 || !has_departures(proposal))) {
-            proposal->concept = words[w].concept;
-            proposal->word = words[w].word;
-        }
-    }
-    if (proposal->concept != NULL && strcmp(proposal->concept, "net-migration") == 0 &&
-        mtmi_proposal_has_direction(proposal)) {
-        proposal->concept = "migration"; /* the balance of its other columns is one of several */
-    }
+    find_concept(proposal);
     if (proposal->concept != NULL && strcmp(proposal->concept, "residence-permits") == 0) {
         find_permits(proposal);
     }

@@ -220,6 +220,12 @@ class MessyFolders(unittest.TestCase):
         self.assertNotIn("235", report.stdout)
         self.assertNotIn("121", report.stdout)
 
+    def test_internal_and_external_migration_are_for_a_person_to_tell_apart(self):
+        folder, report = self.made({"Миграция.csv": "Внутренняя и внешняя миграция, 2023 год\nВид миграции;Прибыло;Выбыло\nВнешняя миграция;29;16\n  страны СНГ;25;13\n  другие страны;4;3\n"
+                                                    "Внутренняя миграция;542;542\n  межрегиональная;255;255\n  региональная;287;287\n"})
+        self.assertEqual(report.returncode, 1, report.stdout)
+        self.assertIn("nothing says what is counted", report.stdout + report.stderr)
+
     def test_no_figure_is_no_report(self):
         folder, report = self.made({"что-то.csv": "period;country;persons\n2024-Q2;UZB;5\n"})
         self.assertEqual(report.returncode, 1)

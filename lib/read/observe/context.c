@@ -201,11 +201,35 @@ static const mtmi_bound *total_of_periods(const mtmi_observer *observer) {
     return NULL;
 }
 
+static int is_sum_of_indented(const mtmi_observer *observer) {
+    const mtmi_columns *columns = observer->file.columns;
+
+    for (size_t i = 0; i < columns->n_sum_lines; i++) {
+        if (columns->sum_lines[i] == observer->current.row->line) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static const mtmi_bound *first_label(const mtmi_observer *observer) {
+    const mtmi_columns *columns = observer->file.columns;
+    size_t i = 0;
+
+    while (i + 1 < columns->n && columns->at[i].role != MTMI_ROLE_DIMENSION) {
+        i++;
+    }
+    return &columns->at[i];
+}
+
 mtmi_row_outcome mtmi_observe_context(mtmi_observer *observer, mtm_error *err) {
     const mtmi_columns *columns = observer->file.columns;
     const mtmi_bound *total = observer->settings.resource->microdata ? NULL : total_of_periods(observer);
     if (total != NULL) {
         return head(observer, total, "a row of data; it is the total over the periods", err);
+    }
+    if (is_sum_of_indented(observer)) {
+        return head(observer, first_label(observer), "a row of data; it is the sum of the indented rows below it", err);
     }
     const mtmi_bound *only = has_no_figures(observer) && columns->n > 1 ? only_label(observer) : NULL;
 

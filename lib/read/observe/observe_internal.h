@@ -263,7 +263,7 @@ mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err);
 /* levels.c: codes of places against the level that the row says */
 mtmi_row_outcome mtmi_observe_levels(mtmi_observer *observer);
 /* places.c: the same against the list of places of the package and the rows before, after the period was read. */
-mtmi_row_outcome mtmi_observe_places(mtmi_observer *observer);
+mtmi_row_outcome mtmi_observe_places(mtmi_observer *observer, mtm_error *err);
 /* row_above.c: "men" under a country is a part of that row */
 mtm_status mtmi_observe_learn_part(mtmi_observer *observer, const mtmi_label *label, mtmi_label_cache *out,
                                    mtm_error *err);

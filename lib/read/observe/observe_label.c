@@ -444,6 +444,6 @@ mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
         }
     }
     MTMI_ROW_TRY(mtmi_observe_levels(observer));
-    MTMI_ROW_TRY(mtmi_observe_places(observer));
+    MTMI_ROW_TRY(mtmi_observe_places(observer, err));
     return compare_twins(observer, err);
 }

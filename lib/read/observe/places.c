@@ -1,5 +1,6 @@
 /* Codes of places against the data package's list of places, and against the rows before. A row whose places contradict them
  * would be added to the wrong area and is refused; a code that the list does not have, or that is of another time, is noted. */
+#include "base/error.h"
 #include "base/memory.h"
 #include "read/observe/observe_internal.h"
 
@@ -102,7 +103,7 @@ static size_t write_key(const mtmi_observer *observer, const mtmi_bound *bound, 
 }
 
 /* On one date a place lies in one area. */
-static mtmi_row_outcome check_above(mtmi_observer *observer, const mtmi_bound *bound, int level) {
+static mtmi_row_outcome check_above(mtmi_observer *observer, const mtmi_bound *bound, int level, mtm_error *err) {
     mtmi_lying *lying = &observer->whole.lying;
     const size_t above = column_above(observer, level);
     char key[LONGEST];
@@ -118,7 +119,7 @@ static mtmi_row_outcome check_above(mtmi_observer *observer, const mtmi_bound *b
         return MTMI_ROW_DONE;
     }
     if (at == MTMI_MAP_NONE || !mtmi_memory_reserve(&in, &lying->capacity, lying->codes.n, sizeof *lying->in)) {
-        return mtmi_observe_status(observer, MTM_ERROR_MEMORY);
+        return mtmi_observe_status(observer, mtmi_error_memory(err));
     }
     lying->in = in;
     if (at == before) {
@@ -139,7 +140,7 @@ static mtmi_row_outcome check_above(mtmi_observer *observer, const mtmi_bound *b
                                "correct the code, or that of the place above, in one of the two rows");
 }
 
-mtmi_row_outcome mtmi_observe_places(mtmi_observer *observer) {
+mtmi_row_outcome mtmi_observe_places(mtmi_observer *observer, mtm_error *err) {
     const int has_list = observer->settings.resource->gazetteer != NULL;
     for (size_t i = 0; observer->builder != NULL && i < observer->file.columns->n; i++) {
         const mtmi_bound *bound = &observer->file.columns->at[i];
@@ -151,7 +152,7 @@ mtmi_row_outcome mtmi_observe_places(mtmi_observer *observer) {
             MTMI_ROW_TRY(check_place(observer, bound, level));
         }
         if (level > 1) {
-            MTMI_ROW_TRY(check_above(observer, bound, level));
+            MTMI_ROW_TRY(check_above(observer, bound, level, err));
         }
     }
     return MTMI_ROW_DONE;

@@ -422,6 +422,8 @@ void mtmi_columns_free(mtmi_columns *columns) {
     }
     mtmi_memory_free(columns->styles);
     mtmi_memory_free(columns->legend);
+    mtmi_memory_free(columns->sum_lines);
+    columns->sum_lines = NULL;
     columns->styles = NULL;
     columns->legend = NULL;
     mtmi_memory_free(columns->at);

@@ -52,7 +52,9 @@ typedef struct mtmi_columns {
     int parts_down;        /* rows are quarters or months, columns their years */
     size_t section_cell;   /* rows with this cell alone head the rows below; SIZE_MAX for none */
     const char *section;   /* the dimension whose member they name; NULL: a year */
-    mtmi_legend *legend;   /* NULL: no remark explains a mark */
+    int64_t *sum_lines;    /* of rows whose figures are the sums of the indented rows below them, in their order */
+    size_t n_sum_lines, sum_capacity;
+    mtmi_legend *legend; /* NULL: no remark explains a mark */
     mtmi_legend_style *styles;
 } mtmi_columns;
 

@@ -135,13 +135,29 @@ static int is_sibling(const mtmi_inference *in, const mtmi_bound *bound) {
            mtmi_period_within(bound->name, strlen(bound->name), bound->order, &label);
 }
 
-static mtm_status refuse_sibling(const mtmi_inference *in, const mtmi_bound *bound, mtm_error *err) {
+/* Figures under a name that no list has, where the others are of countries or regions each. */
+static int is_beside_places(const mtmi_inference *in, const mtmi_bound *bound) {
+    char name[MTMI_NAME_SIZE];
+    size_t places = 0, figures = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *other = &in->columns->at[i];
+        const mtm_codelist *list = other->n_members == 1 ? mtmi_dimension_list(other->members[0].key) : NULL;
+        figures += other->role == MTMI_ROLE_VALUE;
+        places += other->role == MTMI_ROLE_VALUE && list != NULL &&
+                  (list == mtmi_codelist_get("country") || list == mtmi_codelist_get("region-kz"));
+    }
+    return places > 0 && places + 1 >= figures && strchr(bound->name, '%') == NULL &&
+           mtmi_name_normalise(bound->name, strlen(bound->name), name) > 0 && !mtmi_codelist_has_balance(name) &&
+           !mtmi_phrase_within(MTMI_PHRASE_MEASURE, name);
+}
+
+static mtm_status refuse_sibling(const mtmi_inference *in, const mtmi_bound *bound, const char *expected,
+                                 mtm_error *err) {
     char quoted[MTMI_QUOTE_SIZE];
 
     (void)mtmi_error_quote(bound->name, strlen(bound->name), quoted, sizeof quoted);
-    return mtmi_columns_refuse(in->rows, in->header, in->head, bound->cell, MTMI_CODE_COLUMN_UNSURE, quoted,
-                               "a name that says what the figures of the period are, as others do; give the field "
-                               "members, or ignore it",
+    return mtmi_columns_refuse(in->rows, in->header, in->head, bound->cell, MTMI_CODE_COLUMN_UNSURE, quoted, expected,
                                err);
 }
 
@@ -152,7 +168,17 @@ static mtm_status leave(const mtmi_inference *in, mtmi_bound *bound, mtm_error *
     bound->how = MTMI_HOW_NONE;
     bound->figures = content == MTMI_NUMBERS && bound->field == NULL;
     if (bound->figures && !in->resource->microdata && is_sibling(in, bound)) {
-        return refuse_sibling(in, bound, err);
+        return refuse_sibling(in, bound,
+                              "a name that says what the figures of the period are, as others do; give the field "
+                              "members, or ignore it",
+                              err);
+    }
+    if (bound->figures && !in->resource->microdata && in->resource->n_fields == 0 && is_beside_places(in, bound)) {
+        return refuse_sibling(
+            in, bound,
+            "the name of a country or region, as other columns of figures have; give the field members, "
+            "or ignore it",
+            err);
     }
     if (bound->name[0] == '\0' && content == MTMI_EMPTY) {
         return MTM_OK;
@@ -407,7 +433,7 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
     MTMI_CHECK_STATUS(take_open(&in, err));
     MTMI_CHECK_STATUS(mtmi_columns_dates(&in, err));
     if (!resource->microdata) {
-        mtmi_columns_sections(&in);
+        MTMI_CHECK_STATUS(mtmi_columns_sections(&in, err));
         MTMI_CHECK_STATUS(date_all(&in, err));
     }
     return resource->microdata ? MTM_OK : mtmi_columns_fill(&in, err);

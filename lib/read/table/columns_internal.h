@@ -45,8 +45,8 @@ void mtmi_columns_interviews(const mtmi_inference *in);                   /* the
 mtm_status mtmi_columns_people(const mtmi_inference *in, int *found, mtm_error *err); /* boys beside men */
 mtm_status mtmi_columns_counted(const mtmi_inference *in, mtm_error *err);            /* persons beside households */
 
-/* columns_sections.c: rows that head others, and parts of years that run down. */
-void mtmi_columns_sections(const mtmi_inference *in);
+/* columns_sections.c: rows that head others, parts of years that run down, rows that are sums of indented ones. */
+mtm_status mtmi_columns_sections(const mtmi_inference *in, mtm_error *err);
 
 /* columns_dates.c: the order of day and month, where a date proves it. */
 mtm_status mtmi_columns_dates(const mtmi_inference *in, mtm_error *err);

@@ -1,8 +1,11 @@
 /* Finds what makes a table no plain grid: rows that head the rows below them - "Прибыло" above countries, "2023 год"
  * above regions - and quarters or months that run down under years that run across. Invariant: both only where every
  * row of the kind fits. */
+#include "base/decimal.h"
 #include "base/error.h"
+#include "base/memory.h"
 #include "codelist/match.h"
+#include "number/number.h"
 #include "read/table/columns_internal.h"
 #include "read/table/header_words.h"
 #include "read/table/legend.h"
@@ -195,6 +198,110 @@ static void find_sections(const mtmi_inference *in, int dated) {
     }
 }
 
+/* ---- rows that are the sums of the indented rows below them ---- */
+
+/* Spaces before a label; 0 where the container cut them. */
+static size_t indent_of(const mtmi_row *row, size_t cell) {
+    size_t n = 0;
+    while (n < row->cells[cell].length && row->cells[cell].text[n] == ' ') {
+        n++;
+    }
+    return n;
+}
+
+static int read_figure(const mtmi_bound *bound, const mtmi_row *row, mtm_decimal *out) {
+    mtmi_number number;
+
+    mtmi_row_read_number(row, bound->cell, bound->number, &number);
+    *out = number.value;
+    return number.outcome == MTMI_NUMBER_OK || number.outcome == MTMI_NUMBER_NOTE;
+}
+
+/* The rows below one, and those of them that are parts of it: indented further than it, by the same. */
+typedef struct indented {
+    size_t cell, whole, last, depth, n; /* last: behind the last one */
+} indented;
+
+static int find_indented(const mtmi_inference *in, size_t cell, size_t whole, indented *out) {
+    const size_t depth = indent_of(&in->head->rows[whole], cell);
+
+    *out = (indented){cell, whole, whole + 1, 0, 0};
+    for (; out->last < in->head->n && is_data(in, out->last); out->last++) {
+        const size_t own = indent_of(&in->head->rows[out->last], cell);
+        if (own <= depth) {
+            break;
+        }
+        out->depth = out->n == 0 ? own : out->depth;
+        out->n += own == out->depth;
+    }
+    return out->n > 1;
+}
+
+static int adds_up(const mtmi_inference *in, const mtmi_bound *bound, const indented *parts) {
+    mtm_decimal sum = {0, 0, 0}, part, total;
+
+    if (!read_figure(bound, &in->head->rows[parts->whole], &total)) {
+        return 0;
+    }
+    for (size_t i = parts->whole + 1; i < parts->last; i++) {
+        const mtmi_row *row = &in->head->rows[i];
+        if (indent_of(row, parts->cell) == parts->depth &&
+            (!read_figure(bound, row, &part) || mtmi_decimal_add(sum, part, &sum, NULL) != MTM_OK)) {
+            return 0;
+        }
+    }
+    return mtmi_decimal_compare(sum, total) == 0;
+}
+
+static int is_sum(const mtmi_inference *in, size_t cell, size_t whole) {
+    indented parts;
+    size_t values = 0;
+
+    if (!is_data(in, whole) || !find_indented(in, cell, whole, &parts)) {
+        return 0;
+    }
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        if (bound->role == MTMI_ROLE_VALUE && !adds_up(in, bound, &parts)) {
+            return 0;
+        }
+        values += bound->role == MTMI_ROLE_VALUE;
+    }
+    return values > 0;
+}
+
+static int is_listed(const char *dimension, mtmi_cell label) {
+    return mtmi_dimension_list(dimension) != NULL && mtmi_section_member(dimension, label) >= 0;
+}
+
+/* A label that its list has, or a word for the total, says what its row is; one that says nothing is told by its figures. */
+static mtm_status find_sums(const mtmi_inference *in, mtm_error *err) {
+    const mtmi_bound *labels = NULL;
+    int64_t column = 0;
+
+    for (size_t i = 0; i < in->columns->n && labels == NULL; i++) {
+        labels = in->columns->at[i].role == MTMI_ROLE_DIMENSION ? &in->columns->at[i] : NULL;
+    }
+    for (size_t i = in->header->data; labels != NULL && in->head->whole && i + 2 < in->head->n; i++) {
+        mtmi_columns *columns = in->columns;
+        void *lines = columns->sum_lines;
+        const mtmi_cell label =
+            in->head->rows[i].code == 0 ? mtmi_row_cell(&in->head->rows[i], labels->cell) : (mtmi_cell){"", 0, 0};
+        if (label.length == 0 || mtmi_columns_is_total(label) || is_listed(labels->dimension, label) ||
+            !is_sum(in, labels->cell, i)) {
+            continue;
+        }
+        if (!mtmi_memory_reserve(&lines, &columns->sum_capacity, columns->n_sum_lines + 1,
+                                 sizeof *columns->sum_lines)) {
+            return mtmi_error_memory(err);
+        }
+        columns->sum_lines = lines;
+        mtmi_rows_place(in->rows, &in->head->rows[i], labels->cell, &columns->sum_lines[columns->n_sum_lines++],
+                        &column);
+    }
+    return MTM_OK;
+}
+
 /* All names of figures are years, and all rows are parts of one. */
 static int find_parts(const mtmi_inference *in) {
     const mtmi_bound *parts = NULL;
@@ -225,7 +332,7 @@ static int find_parts(const mtmi_inference *in) {
     return 1;
 }
 
-void mtmi_columns_sections(const mtmi_inference *in) {
+mtm_status mtmi_columns_sections(const mtmi_inference *in, mtm_error *err) {
     int dated = 0;
 
     for (size_t i = 0; i < in->columns->n; i++) {
@@ -234,4 +341,5 @@ void mtmi_columns_sections(const mtmi_inference *in) {
     }
     in->columns->parts_down = find_parts(in);
     find_sections(in, dated);
+    return find_sums(in, err);
 }

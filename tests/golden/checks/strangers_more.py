@@ -56,3 +56,7 @@ check("years of a title on the first of January", "Численность нас
 check("years across, at the beginning of the year", "Шумораи аҳолӣ дар аввали сол, нафар\nМинтақа,2022,2023\nВилояти Суғд,5,6\nВилояти Хатлон,7,8\n", "ok-with-notes", file="t.csv",
       observations=[("2022-01-01", 5), ("2023-01-01", 6), ("2022-01-01", 7), ("2023-01-01", 8)])
 reads("UNHCR's dash for what was not collected", "Year,Country of origin,Country of asylum,Refugees under UNHCR's mandate,Asylum-seekers,Host Community\n2021,Afghanistan,Kazakhstan,435,192,-\n2021,Ukraine,Kazakhstan,751,689,-\n", 2067, None)
+refuses("half a table of countries", "Periodo;Uzbekistán;Kirguistán;China;Rusia\n2023-01;5;6;7;8\n2023-02;9;10;11;12\n")
+reads("a balance or a share beside countries is left alone", "Period;Uzbekistan;China;Net change;Share of China, %\n2023-01;5;6;7;8\n2023-02;9;10;11;12\n", None, 2)
+check("sums of the indented rows below them", "Вид;2022;2023\nУчёба и работа;30;32\n  учёба;10;11\n  работа;20;21\nПрочее;7;9\n  к родным;3;4\n  иное прочее;4;5\n", "ok-with-notes", file="t.csv",
+      line=None, column=None, accepted=4, total="78")
