@@ -72,11 +72,22 @@ static int has_period_column(const mtmi_reading *reading) {
     return 0;
 }
 
-/* A number in place of a label that has a list. */
+/* How many rows have a number in the column. */
+static size_t count_numbers(const mtmi_reading *reading, size_t column) {
+    size_t n = 0;
+    for (size_t i = reading->header.data; i < reading->head.n; i++) {
+        const mtmi_row *row = &reading->head.rows[i];
+        n += row->code == 0 && row->n_cells == reading->header.n_names && mtmi_row_is_number(row, column);
+    }
+    return n;
+}
+
+/* A number in place of a label: of one that has a list, or the only number among words. */
 static int numbers_a_label(const mtmi_reading *reading, const mtmi_row *row) {
     for (size_t i = 0; i < reading->columns.n; i++) {
         const mtmi_bound *bound = &reading->columns.at[i];
-        if (bound->role == MTMI_ROLE_DIMENSION && bound->list != NULL && mtmi_row_is_number(row, bound->cell)) {
+        if (bound->role == MTMI_ROLE_DIMENSION && mtmi_row_is_number(row, bound->cell) &&
+            (bound->list != NULL || count_numbers(reading, bound->cell) == 1)) {
             return 1;
         }
     }

@@ -1,9 +1,10 @@
 /* What names of columns say beside one another: names beside codes, days of interviews beside the day of a round, households
- * beside persons. */
+ * beside persons, places beside places. */
 #include "base/error.h"
 #include "read/table/columns_internal.h"
 
 #include "base/memory.h"
+#include "codelist/match.h"
 
 #include <string.h>
 
@@ -200,6 +201,66 @@ mtm_status mtmi_columns_counted(const mtmi_inference *in, mtm_error *err) {
             !mtmi_bound_member(bound, "counted", "PERSONS")) {
             return mtmi_error_memory(err);
         }
+    }
+    return MTM_OK;
+}
+
+/* ---- places across ---- */
+
+/* 1 a unit of a country by its words ("Баткенская область"), 0 a name that says nothing, -1 one of another thing. */
+static int place_of(const mtmi_bound *bound) {
+    char name[MTMI_NAME_SIZE];
+
+    if (mtmi_name_normalise(bound->name, strlen(bound->name), name) == 0 || strchr(name, '%') != NULL ||
+        mtmi_codelist_has_balance(name) || mtmi_phrase_within(MTMI_PHRASE_MEASURE, name)) {
+        return -1;
+    }
+    return mtmi_phrase_within(MTMI_PHRASE_PLACE, name);
+}
+
+static int is_total(const mtmi_bound *bound) {
+    return mtmi_columns_is_total((mtmi_cell){bound->name, strlen(bound->name), 0});
+}
+
+static int has_open_figures(const mtmi_inference *in, const mtmi_bound *bound) {
+    return mtmi_bound_open(bound) && mtmi_columns_content(in, bound) == MTMI_NUMBERS;
+}
+
+/* Whether rows have periods, and most columns of figures are places by their names; none is another thing. */
+static int are_places(const mtmi_inference *in) {
+    size_t places = 0, names = 0;
+    int dated = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        const int place = has_open_figures(in, bound) ? place_of(bound) : 0;
+        if (bound->role == MTMI_ROLE_VALUE || place < 0) {
+            return 0;
+        }
+        dated |= bound->role == MTMI_ROLE_PERIOD ||
+                 (mtmi_bound_open(bound) &&
+                  (mtmi_columns_content(in, bound) == MTMI_PERIODS || mtmi_columns_content(in, bound) == MTMI_YEARS));
+        places += (size_t)place;
+        names += has_open_figures(in, bound) && !is_total(bound);
+    }
+    return dated && places > 1 && places * 2 > names;
+}
+
+/* Periods down and regions of a country without a list across. */
+mtm_status mtmi_columns_places(const mtmi_inference *in, mtm_error *err) {
+    if (!are_places(in)) {
+        return MTM_OK;
+    }
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        if (!has_open_figures(in, bound)) {
+            continue;
+        }
+        if (!is_total(bound) && !mtmi_bound_member(bound, "region", bound->name)) {
+            return mtmi_error_memory(err);
+        }
+        bound->role = MTMI_ROLE_VALUE;
+        bound->how = MTMI_HOW_HEADER;
     }
     return MTM_OK;
 }

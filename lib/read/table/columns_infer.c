@@ -395,6 +395,7 @@ static mtm_status find_figures(const mtmi_inference *in, mtm_error *err) {
     if (count_role(in, MTMI_ROLE_VALUE) == 0) {
         MTMI_CHECK_STATUS(mtmi_columns_periods(in, err));
         MTMI_CHECK_STATUS(mtmi_columns_members(in, err));
+        MTMI_CHECK_STATUS(mtmi_columns_places(in, err));
         MTMI_CHECK_STATUS(note_cumulative(in, err));
         MTMI_CHECK_STATUS(note_marked(in, err));
     }

@@ -45,6 +45,8 @@ void mtmi_columns_interviews(const mtmi_inference *in);                   /* the
 mtm_status mtmi_columns_people(const mtmi_inference *in, int *found, mtm_error *err); /* boys beside men */
 mtm_status mtmi_columns_counted(const mtmi_inference *in, mtm_error *err);            /* persons beside households */
 
+mtm_status mtmi_columns_places(const mtmi_inference *in, mtm_error *err); /* regions of no list across */
+
 /* columns_sections.c: rows that head others, parts of years that run down, rows that are sums of indented ones. */
 mtm_status mtmi_columns_sections(const mtmi_inference *in, mtm_error *err);
 

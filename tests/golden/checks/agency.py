@@ -19,6 +19,10 @@ def refuses(name, text, file="t.csv", outcome=REFUSED, **more):
     check(name, text, outcome, file=file, line=None, column=None, **more)
 
 
+def column_name(c):
+    return (chr(64 + c // 26) if c >= 26 else "") + chr(65 + c % 26)
+
+
 def grid(rows, merges=(), name="Sheet1", before=()):
     """A workbook of plain cells; merges are ranges; sheets of text may stand before it."""
     def cell(place, value):
@@ -30,7 +34,7 @@ def grid(rows, merges=(), name="Sheet1", before=()):
         return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
     def sheet(table, merged):
-        body = "".join(f'<row r="{r + 1}">' + "".join(cell(f"{chr(65 + c)}{r + 1}", v) for c, v in enumerate(line)) + "</row>"
+        body = "".join(f'<row r="{r + 1}">' + "".join(cell(f"{column_name(c)}{r + 1}", v) for c, v in enumerate(line)) + "</row>"
                        for r, line in enumerate(table))
         joined = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
         joined = f'<mergeCells count="{len(merged)}">{joined}</mergeCells>' if merged else ""

@@ -60,3 +60,7 @@ refuses("half a table of countries", "Periodo;Uzbekistán;Kirguistán;China;Rusi
 reads("a balance or a share beside countries is left alone", "Period;Uzbekistan;China;Net change;Share of China, %\n2023-01;5;6;7;8\n2023-02;9;10;11;12\n", None, 2)
 check("sums of the indented rows below them", "Вид;2022;2023\nУчёба и работа;30;32\n  учёба;10;11\n  работа;20;21\nПрочее;7;9\n  к родным;3;4\n  иное прочее;4;5\n", "ok-with-notes", file="t.csv",
       line=None, column=None, accepted=4, total="78")
+reads("numbers of the columns above labels of no list", "№;İl;2019 1. çeyrek;2019 2. çeyrek\n1;2;3;4\n1;Ankara;8;6\n2;Konya;2;3\n", 19, 2)
+reads("halves in Uzbek, the year in a column of its own", "Yil;Yarim yil;Hududlar;Soni\n2019-yil;I yarim yillik;Andijon viloyati;5\n2019-yil;II yarim yillik;Andijon viloyati;6\n", 11, 2)
+reads("regions of a country without a list across, periods down", "Период;Баткенская область;г. Ош;Чуйская область;Всего\nI квартал 2022 года;5;6;7;18\nII квартал 2022 года;8;9;10;27\n", None, 2)
+refuses("names of columns of which few are places", "Период;Баткенская область;Ош;Чуй;Нарын\nI квартал 2022 года;5;6;7;18\nII квартал 2022 года;8;9;10;27\n")
