@@ -172,7 +172,7 @@ static int write_unused(const measuring *m, FILE *out, size_t *n) {
     if (stream == NULL) {
         return complain("out of memory");
     }
-    *n = unused_write(m->settings->operands[0], m->read.as_of, m->package, m->catalogue, stream);
+    *n = unused_write(m->settings->operands[0], m->read.as_of, m->package, m->catalogue, m->results, stream);
     int failed = fclose(stream) != 0;
     if (!failed && *n > 0) {
         fprintf(out, "Not used:\n%s\n", lines);

@@ -69,29 +69,70 @@ static int is_read(const mtm_catalogue *catalogue, const mtm_dataset_info *datas
     return found;
 }
 
+/* Whether a figure, one that it is compared with, or a part of one comes from the dataset. */
+static int is_in_figures(const mtm_results *results, const char *name) {
+    for (size_t i = 0; i < mtm_results_count(results); i++) {
+        mtm_step step = MTM_STEP_INIT;
+        for (size_t k = 0; mtm_result_step(mtm_results_at(results, i), k, &step); k++) {
+            if (strcmp(step.dataset, name) == 0) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+/* Whether indicators of the concept find nothing, although it is there: its figures lack what they select by. */
+static int is_missed(const mtm_results *results, const char *concept) {
+    int missed = 0;
+    for (size_t i = 0; i < mtm_results_count(results); i++) {
+        mtm_result_info about = MTM_RESULT_INFO_INIT;
+        if (!mtm_result_get(mtm_results_at(results, i), MTM_LANGUAGE_EN, &about) ||
+            strcmp(about.concept_id, concept) != 0) {
+            continue;
+        }
+        if (!about.has_value && about.reason != MTM_REASON_NO_DATA) {
+            return 0; /* the limitations say why */
+        }
+        missed |= !about.has_value;
+    }
+    return missed;
+}
+
 size_t unused_write(const char *folder, const mtm_period *as_of, const mtm_package *package,
-                    const mtm_catalogue *catalogue, FILE *out) {
+                    const mtm_catalogue *catalogue, const mtm_results *results, FILE *out) {
     size_t n = may_refuse(package) ? write_refused(folder, as_of, out) : 0;
     for (size_t i = 0; i < mtm_package_count(package); i++) {
         mtm_dataset_info about = MTM_DATASET_INFO_INIT;
         const char *unit = NULL;
-        if (!mtm_dataset_get(mtm_package_at(package, i), MTM_LANGUAGE_EN, &about) || is_calendar(&about) ||
-            is_read(catalogue, &about, &unit)) {
+        if (!mtm_dataset_get(mtm_package_at(package, i), MTM_LANGUAGE_EN, &about) || is_calendar(&about)) {
+            continue;
+        }
+        const int read = is_read(catalogue, &about, &unit);
+        if (read && (is_in_figures(results, about.name) || !is_missed(results, about.concept_id))) {
             continue;
         }
         n++;
-        if (about.concept_id[0] == '\0') {
-            fprintf(out,
-                    "  %s: nothing says what is counted; paste under its mtm: \"concept\": \"migration\" or another, "
-                    "\"kind\": \"flow\", \"unit\": \"persons\"\n",
-                    about.name);
+        if (read) {
+            fprintf(
+                out,
+                "  %s (%s): no figure of %s is made of it; indicators take figures of one direction or type, such as "
+                "\"dimensions\": {\"direction\": \"IN\"} or {\"type\": \"PRP\"}: mtm indicators lists them\n",
+                about.name, about.file, about.concept_id);
+        } else if (about.concept_id[0] == '\0') {
+            fprintf(
+                out,
+                "  %s (%s): nothing says what is counted; paste under its mtm: \"concept\": \"migration\" or another, "
+                "\"kind\": \"flow\", \"unit\": \"persons\"\n",
+                about.name, about.file);
         } else if (unit != NULL) {
-            fprintf(out,
-                    "  %s: %s in %s, and indicators of it are in %s; paste under its mtm: \"unit\": \"%s\" if it is\n",
-                    about.name, about.concept_id, about.unit[0] != '\0' ? about.unit : "no unit", unit, unit);
+            fprintf(
+                out,
+                "  %s (%s): %s in %s, and indicators of it are in %s; paste under its mtm: \"unit\": \"%s\" if it is\n",
+                about.name, about.file, about.concept_id, about.unit[0] != '\0' ? about.unit : "no unit", unit, unit);
         } else {
-            fprintf(out, "  %s: no indicator reads %s; mtm indicators lists those that there are\n", about.name,
-                    about.concept_id);
+            fprintf(out, "  %s (%s): no indicator reads %s; mtm indicators lists those that there are\n", about.name,
+                    about.file, about.concept_id);
         }
     }
     return n;

@@ -120,6 +120,7 @@ typedef enum mtmi_finding_kind {
     MTMI_FINDING_MAY_BE_TOTAL,       /* label may be the total: a, or one part more: b */
     MTMI_FINDING_GROUP_EXCEEDS,      /* a group's figure is above its listed members: a without, b with the rest */
     MTMI_FINDING_OVERLAP,            /* members that overlap: a without one of them, b added up */
+    MTMI_FINDING_MEASURES,           /* label: one of several things that are counted: a alone, b added up */
     MTMI_FINDING_EQUALS_REST,        /* label: a known member whose figure equals all others'; a.units = how often */
     MTMI_FINDING_NOTE,               /* label: a plain remark of the source (field role "note") */
     MTMI_FINDING_REFUSED,      /* rows of microdata that could not be read; a.units = their number, b.units = all */

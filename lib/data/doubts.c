@@ -10,6 +10,8 @@
 #include "data/ages.h"
 #include "period/period.h"
 
+#include <string.h>
+
 typedef struct doubting {
     mtmi_builder *builder;
     int64_t *rest; /* per member: in how many periods its figure equals that of all the others */
@@ -104,6 +106,31 @@ static mtm_status look_for_overlaps(const doubting *with, const mtmi_table_line 
     return MTM_OK;
 }
 
+/* Things that the source counts apart; movements in and out beside one that is neither, or of a balance: they have no sum. */
+static int has_no_sum(const mtmi_table_line *line, size_t parts) {
+    const mtmi_dimension *d = &line->dataset->dimensions[line->dimension];
+    int in = 0, out = 0, other = 0;
+    if (strcmp(d->name, "indicator") == 0) {
+        return parts > 1;
+    }
+    for (size_t i = 0; strcmp(d->name, "direction") == 0 && i < line->n; i++) {
+        const mtmi_member *member = mtmi_line_member(line, i);
+        const int is_code = member->kind == MTM_MEMBER_CODE;
+        in |= is_code && strcmp(member->code, "IN") == 0;
+        out |= is_code && strcmp(member->code, "OUT") == 0;
+        other |= member->kind == MTM_MEMBER_UNCLASSIFIED && member->nameless == MTMI_NAMED;
+    }
+    return in && out && (other || strcmp(mtmi_dataset_concept(line->dataset), "net-migration") == 0);
+}
+
+static mtm_status look_for_measures(const doubting *with, const mtmi_table_line *line, mtmi_wide sum, mtm_error *err) {
+    size_t at = 0;
+    while (!mtmi_is_part(mtmi_line_member(line, at)) || !mtmi_dataset_has_value(line->dataset, line->rows[at])) {
+        at++;
+    }
+    return doubt(with, line, MTMI_FINDING_MEASURES, at, line->dataset->values[line->rows[at]], sum, err);
+}
+
 static mtm_status look_at_line(void *context, const mtmi_table_line *line, mtm_error *err) {
     const doubting *with = context;
     const mtm_dataset *d = line->dataset;
@@ -123,6 +150,10 @@ static mtm_status look_at_line(void *context, const mtmi_table_line *line, mtm_e
         return has_total || parts == 0 ? MTM_OK
                                        : look_at_groups(with, line, sum, err); /* a printed total comes first */
     }
+    if (has_no_sum(line, parts)) {
+        MTMI_TRY(look_for_measures(with, line, sum, err));
+        goto out;
+    }
     MTMI_TRY(look_for_totals(with, line, sum, parts, err));
     MTMI_TRY(look_at_groups(with, line, sum, err));
     if (mtmi_ages_dimension(&d->dimensions[line->dimension])) {
@@ -140,7 +171,8 @@ out:
 
 /* Whether a dimension can have a sum with two readings at all. */
 static int is_worth(const mtmi_dimension *d) {
-    int worth = d->n_members > 2 && mtmi_ages_dimension(d);
+    int worth = d->n_members > 2 &&
+                (mtmi_ages_dimension(d) || strcmp(d->name, "indicator") == 0 || strcmp(d->name, "direction") == 0);
 
     for (size_t m = 0; m < d->n_members && !worth; m++) {
         const mtmi_member *member = &d->members[m];

@@ -5,7 +5,6 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
-#include "base/text.h"
 #include "base/try.h"
 #include "codelist/match.h"
 #include "coverage/groups.h"
@@ -15,45 +14,6 @@
 void mtmi_selection_clear(mtmi_selection *cells) {
     mtmi_memory_free(cells->cell);
     memset(cells, 0, sizeof *cells);
-}
-
-static int is_fixed(const mtmi_measure *measure, const char *dimension) {
-    for (size_t i = 0; i < measure->n_filters; i++) {
-        if (strcmp(measure->filters[i].dimension, dimension) == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/* How many members of a dimension count; 0 where there is no such dimension, or the measure fixes one. */
-static size_t count_members(const mtm_dataset *dataset, const mtmi_measure *measure, const char *name,
-                            int (*counts)(const mtmi_member *member)) {
-    const int k = mtmi_dataset_find_dimension(dataset, name);
-    size_t n = 0;
-    for (size_t i = 0; k >= 0 && !is_fixed(measure, name) && i < dataset->dimensions[k].n_members; i++) {
-        n += (size_t)counts(&dataset->dimensions[k].members[i]);
-    }
-    return n;
-}
-
-static int is_part(const mtmi_member *member) {
-    return member->kind != MTM_MEMBER_TOTAL && member->kind != MTM_MEMBER_GROUP;
-}
-
-static int is_balance(const mtmi_member *member) {
-    char name[256];
-    const size_t n = member->kind == MTM_MEMBER_UNCLASSIFIED
-                         ? mtmi_text_normalise(member->code, strlen(member->code), name, sizeof name)
-                         : 0;
-    return n > 0 && n < sizeof name && mtmi_codelist_has_balance(name);
-}
-
-/* Columns that are indicators of their own, and a balance beside what it is the balance of, are never added up. */
-static int would_add(const mtm_dataset *dataset, const mtmi_measure *measure) {
-    return count_members(dataset, measure, "indicator", is_part) > 1 ||
-           (count_members(dataset, measure, "direction", is_balance) > 0 &&
-            count_members(dataset, measure, "direction", is_part) > 1);
 }
 
 int mtmi_selection_fit(const mtm_dataset *dataset, const mtmi_measure *measure) {
@@ -68,7 +28,7 @@ int mtmi_selection_fit(const mtm_dataset *dataset, const mtmi_measure *measure) 
             return 0;
         }
     }
-    return !would_add(dataset, measure);
+    return 1;
 }
 
 int mtmi_selection_dimension(const mtm_dataset *dataset, const mtmi_request *request) {

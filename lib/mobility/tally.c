@@ -23,6 +23,7 @@ typedef struct counting {
     const mtmi_tally_ask *ask;
     cell *cells;
     size_t n;
+    int measure; /* the slot of what is counted; -1: one thing is */
 } counting;
 
 static int bits_of(uint64_t mask) {
@@ -137,6 +138,11 @@ static mtm_status use(mtmi_round_tally *out, const mtmi_tracked *row, mtm_error 
     return MTM_OK;
 }
 
+/* What a cell counts, where the source names several things: stocks beside flows are not added. */
+static int32_t measure_of(const counting *of, const cell *at) {
+    return of->measure >= 0 ? at->row->code[of->measure] : 0;
+}
+
 /* The rows of one place and member from start on, of the fewest parts: each cell once, of several dates the latest. */
 static mtm_status add_place(counting *of, size_t start, size_t *end, mtmi_round_tally *out, mtmi_wide *units,
                             int *has_value, mtm_error *err) {
@@ -154,6 +160,7 @@ static mtm_status add_place(counting *of, size_t start, size_t *end, mtmi_round_
             out->contested |= best->row->period.last == at->row->period.last && best->row->units != at->row->units;
             continue;
         }
+        out->contested |= best != NULL && measure_of(of, best) != measure_of(of, at);
         best = at;
         *units += at->row->units;
         *has_value = 1;
@@ -249,7 +256,7 @@ static void finish(mtmi_round_tally *out) {
 
 mtm_status mtmi_tally_make(const mtmi_rounds *rounds, const mtmi_round *round, const mtmi_tally_ask *ask,
                            mtmi_round_tally *out, mtm_error *err) {
-    counting of = {rounds, ask, NULL, 0};
+    counting of = {rounds, ask, NULL, 0, mtmi_rounds_slot(rounds, "indicator")};
     mtm_status status = MTM_OK;
     memset(out, 0, sizeof *out);
     of.cells = mtmi_memory_new(round->n + 1, sizeof *of.cells);

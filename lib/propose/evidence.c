@@ -105,7 +105,7 @@ static mtm_status say_doubts(const mtm_dataset *dataset, json_t *list, mtm_error
         char a[MTMI_WIDE_TEXT], b[MTMI_WIDE_TEXT];
         mtmi_buffer text = MTMI_BUFFER_INIT;
         if (finding->kind != MTMI_FINDING_MAY_BE_TOTAL && finding->kind != MTMI_FINDING_GROUP_EXCEEDS &&
-            finding->kind != MTMI_FINDING_OVERLAP) {
+            finding->kind != MTMI_FINDING_OVERLAP && finding->kind != MTMI_FINDING_MEASURES) {
             continue;
         }
         mtm_decimal_describe(finding->a, a, sizeof a);

@@ -88,15 +88,17 @@ static mtm_status say_overruled(const mtmi_decoder *decoder, mtmi_check_log *log
     const char *declared = mtmi_decoder_overruled(decoder);
     mtmi_diagnostic_input said = {0};
 
-    if (log == NULL || (declared == NULL && used.how != MTMI_HOW_GUESS)) {
+    const int is_proved = declared == NULL && used.how == MTMI_HOW_CONTENT && !mtmi_encoding_is_assumed(&used);
+    if (log == NULL || (declared == NULL && used.how != MTMI_HOW_GUESS && !is_proved)) {
         return MTM_OK;
     }
     said.code = declared != NULL ? MTMI_CODE_ENCODING_NAME : MTMI_CODE_ENCODING;
     said.line = 1;
     said.found = used.text;
     said.found_size = strlen(used.text);
-    said.expected = declared != NULL ? declared : "a declared encoding";
+    said.expected = declared != NULL ? declared : is_proved ? "UTF-8, or a declared encoding" : "a declared encoding";
     said.hint = declared != NULL ? "the file says otherwise than its description; correct the encoding"
+                : is_proved      ? "cells are known words in it, and in no other; look whether the labels are words"
                                  : "the encoding was guessed; declare it";
     return mtmi_check_add(log, &said, err);
 }

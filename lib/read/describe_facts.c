@@ -25,7 +25,7 @@ static const struct { const char *word, *concept; } words[] = {
     {"remittance", "remittances"}, {"жеке ақша аударым", "remittances"}, {"трансграничные переводы", "remittances"},
     {"money transfer", "money-transfers"}, {"money_transfer", "money-transfers"}, {"money-transfer", "money-transfers"},
     {"систем денежных переводов", "money-transfers"}, {"системы денежных переводов", "money-transfers"},
-    {"ақша аудар", "money-transfers"}, {"перевод", "money-transfers"}, {"transfer", "money-transfers"},
+    {"ақша аудар", "money-transfers"}, {"интиқоли маблағ", "money-transfers"}, {"pul o'tkazma", "money-transfers"}, {"перевод", "money-transfers"}, {"transfer", "money-transfers"},
     {"kandas", "kandas"}, {"qandas", "kandas"}, {"кандас", "kandas"}, {"қандас", "kandas"}, {"оралман", "kandas"}, {"oralman", "kandas"},
     {"quota", "quota"}, {"квот", "quota"}, {"квота", "quota"}, {"квоты", "quota"}, {"квоту", "quota"}, {"квоте", "quota"},
     {"residence permit", "residence-permits"}, {"residence_permit", "residence-permits"}, {"residence-permit", "residence-permits"},
@@ -56,9 +56,13 @@ static const struct { const char *word, *concept; } words[] = {
     {"сальдо миграции", "net-migration"}, {"миграционный прирост", "net-migration"}, {"net migration", "net-migration"},
     {"net_migration", "net-migration"}, {"net-migration", "net-migration"}, {"көші-қон айырым", "net-migration"},
     {"migration", "migration"}, {"миграци", "migration"}, {"көші-қон", "migration"}, {"көші қон", "migration"}, {"migratsiya", "migration"},
+    {"прибыло", "migration"}, {"прибывшие", "migration"}, {"omadagon", "migration"}, {"омадагон", "migration"}, {"kelganlar", "migration"}, {"келганлар", "migration"},
+    {"выбыло", "migration"}, {"выбывшие", "migration"}, {"выбывших", "migration"}, {"рафтагон", "migration"}, {"ketganlar", "migration"}, {"кетганлар", "migration"},
+    {"въезд", "border-crossings"}, {"выезд", "border-crossings"},
     {"муҳоҷират", "migration"}, {"прибывших", "migration"}, {"иммигрант", "migration"}, {"эмигрант", "migration"}, {"immigrants", "migration"},
     {"arrivals", "arrivals"}, {"arrivées", "arrivals"}, {"llegadas", "arrivals"}, {"прибытия", "arrivals"}, {"келгендер", "arrivals"},
     {"численность населения", "population"}, {"population", "population"}, {"населени", "population"}, {"халық саны", "population"}, {"халық", "population"},
+    {"шумораи аҳолӣ", "population"}, {"аҳолӣ", "population"}, {"ilatyň sany", "population"}, {"aholi soni", "population"}, {"калктын саны", "population"},
 };
 /* clang-format on */
 
@@ -174,6 +178,18 @@ static int is_of_spans(const mtmi_proposal *proposal) {
     return spans && !rounds && proposal->concept != NULL && strcmp(proposal->concept, "displacement") == 0;
 }
 
+/* Movements in and out are those of a border. */
+static int counts_crossings(const mtmi_proposal *proposal) {
+    const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
+    int movements = 0, direction = 0;
+    for (size_t i = 0; file != NULL && i < file->n_columns; i++) {
+        const mtmi_check_column *column = &file->columns[i];
+        movements |= column->unit != NULL && strcmp(column->unit, "movements") == 0;
+        direction |= column->dimension != NULL && strcmp(column->dimension, "direction") == 0;
+    }
+    return movements && direction;
+}
+
 /* The concept of the most telling word. The balance of other columns is one of several, and does not choose for them. */
 static void find_concept(mtmi_proposal *proposal) {
     for (size_t w = 0; w < sizeof words / sizeof *words && proposal->concept == NULL; w++) {
@@ -189,6 +205,10 @@ static void find_concept(mtmi_proposal *proposal) {
     }
     if (proposal->concept != NULL && strcmp(proposal->concept, "migration") == 0 && is_of_two_kinds(proposal)) {
         proposal->concept = proposal->word = NULL;
+    }
+    if (proposal->concept == NULL && counts_crossings(proposal)) {
+        proposal->concept = "border-crossings";
+        proposal->word = "movements";
     }
 }
 

@@ -375,8 +375,9 @@ static mtm_status count_source(struct job *job, mtm_error *err) {
         mtmi_arrow_csv_forget(job->csv);
     }
     MTMI_CHECK_STATUS(mtmi_decoder_new(job->source, declared, &job->limits, &job->decoder, err));
-    job->binding.table.assumed_text = mtmi_decoder_encoding(job->decoder).how == MTMI_HOW_CONTENT;
-    if (!mtmi_source_can_seek(job->source) || strcmp(mtmi_decoder_encoding(job->decoder).text, "utf-8") != 0) {
+    const mtmi_check_property encoding = mtmi_decoder_encoding(job->decoder);
+    job->binding.table.assumed_text = mtmi_encoding_is_assumed(&encoding);
+    if (!mtmi_source_can_seek(job->source) || strcmp(encoding.text, "utf-8") != 0) {
         return count_flowing(job, err);
     }
     mtmi_decoder_free(job->decoder);

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/source.h"
 #include "base/try.h"
+#include "read/csv/encoding.h"
 #include "read/container.h"
 #include "read/table_reader_internal.h"
 #include "read/csv/dialect.h"
@@ -277,7 +278,7 @@ static void set_dialect(const mtmi_spec *spec, const mtmi_rows *rows, mtmi_count
     table->delimiter = delimiter[0] != '\0' ? (unsigned char)delimiter[0] : ',';
     table->has_quote = spec->resource->dialect.quote != '\1';
     table->quote = quote[0] != '\0' ? (unsigned char)quote[0] : '"';
-    table->assumed_text = rows->dialect.encoding.how == MTMI_HOW_CONTENT;
+    table->assumed_text = mtmi_encoding_is_assumed(&rows->dialect.encoding);
 }
 
 static mtm_status bind(const mtmi_spec *spec, mtmi_rows *rows, mtmi_binding *out, mtm_error *err) {

@@ -167,10 +167,25 @@ static void test_refused_rows_are_kept_verbatim(void **state) {
     mtm_check_free(out);
 }
 
-static void test_a_guess_is_used_only_where_allowed(void **state) {
+static void test_known_words_prove_an_encoding(void **state) {
     static const char text[] = "\xEF\xE5\xF0\xE8\xEE\xE4;\xF1\xF2\xF0\xE0\xED\xE0;\xE7\xED\xE0\xF7\xE5\xED\xE8\xE5\n"
                                "2024;\xD3\xE7\xE1\xE5\xEA\xE8\xF1\xF2\xE0\xED;5\n"
                                "2024;\xD0\xEE\xF1\xF1\xE8\xFF;6\n";
+    mtm_check *out = NULL;
+    mtm_diagnostic first;
+    (void)state;
+    assert_int_equal(mtm_check_read(FROM_BYTES(text, sizeof text - 1, "t.csv"), NULL, &out, NULL), MTM_OK);
+    assert_int_equal(mtm_check_outcome(out), MTM_OUTCOME_NOTES);
+    assert_int_equal(mtm_check_rows(out, MTM_ROWS_ACCEPTED), 2);
+    assert_int_equal(mtm_check_at(out, 0, &first), 1);
+    assert_non_null(strstr(first.found, "windows-1251"));
+    mtm_check_free(out);
+}
+
+static void test_a_guess_is_used_only_where_allowed(void **state) {
+    static const char text[] = "period;country;persons\n"
+                               "2024;\xC7\xE0\xF0\xE5\xF7\xED\xE0\xFF \xF3\xEB\xE8\xF6\xE0;5\n"
+                               "2024;\xC1\xE5\xF0\xB8\xE7\xEE\xE2\xE0\xFF \xF0\xEE\xF9\xE0;6\n";
     mtm_read_options options = MTM_READ_OPTIONS_INIT;
     mtm_check *out = NULL;
     mtm_diagnostic first;
@@ -255,6 +270,7 @@ int main(void) {
         cmocka_unit_test(test_every_file_comes_out_as_it_should),
         cmocka_unit_test(test_strict_reads_agree),
         cmocka_unit_test(test_refused_rows_are_kept_verbatim),
+        cmocka_unit_test(test_known_words_prove_an_encoding),
         cmocka_unit_test(test_a_guess_is_used_only_where_allowed),
         cmocka_unit_test(test_limits_are_named),
         cmocka_unit_test(test_a_caller_may_stop),

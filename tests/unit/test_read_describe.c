@@ -113,8 +113,10 @@ static const struct {
     {"period,arrivals,departures,shoe size\n2024-Q1,5,6,43\n", 0, 1, 0,
      {{"resources/0/schema/fields/1/mtm/members/direction", "IN"}, {"resources/0/schema/fields/3/mtm/role", "(absent)"}}, "shoe size", 0},
     {"DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE\nIOM:MTM(1.0),KAZ,2024-Q1,5\n", 0, 1, 0, {{"resources/0/schema", "(absent)"}}, NULL, 0},
+    {"period,country,persons\n2024-Q1,\xCF\xE5\xF2\xFF,5\n2024-Q2,\xC2\xE0\xF1\xFF,6\n"
+     "2024-Q3,\xCA\xEE\xEB\xFF,7\n", 0, 3, 0, {{"resources/0/encoding", "windows-1251"}}, "encoding is a guess", GUESSED},
     {"period,country,persons\n2024-Q1,\xD0\xEE\xF1\xF1\xE8\xFF,5\n2024-Q2,\xCA\xE8\xF2\xE0\xE9,6\n"
-     "2024-Q3,\xD3\xE7\xE1\xE5\xEA\xE8\xF1\xF2\xE0\xED,7\n", 0, 3, 0, {{"resources/0/encoding", "windows-1251"}}, "encoding is a guess", GUESSED},
+     "2024-Q3,\xD3\xE7\xE1\xE5\xEA\xE8\xF1\xF2\xE0\xED,7\n", 0, 3, 0, {{"resources/0/name", "t"}}, "known words", 0},
     {"time,direction,citizenship,birth_year\n2024-04-01 08:00,in,UZB,1990\n2024-04-02 08:00,out,KGZ,1985\n", 0, 2, 0,
      {{"resources/0/mtm/microdata", "true"}, {"resources/0/mtm/cumulative", "(absent)"},
       {"resources/0/schema/fields/3/mtm/role", "birth-year"}}, "as was said", EVENTS},

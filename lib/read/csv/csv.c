@@ -242,7 +242,8 @@ static mtm_status judge_row(mtmi_csv *csv, mtmi_row *out, mtm_error *err) {
 
     if (nul != NULL || valid < out->record_size) {
         size_t at = nul != NULL ? (size_t)(nul - out->record) : valid;
-        if (nul == NULL && mtmi_decoder_encoding(csv->decoder).how == MTMI_HOW_CONTENT) {
+        const mtmi_check_property encoding = mtmi_decoder_encoding(csv->decoder);
+        if (nul == NULL && mtmi_encoding_is_assumed(&encoding)) {
             char name[40];
             size_t size = 0;
             int64_t line = 0, column = 0;

@@ -175,6 +175,12 @@ static mtm_status decide_undeclared(mtmi_decoder *decoder, int valid, const mtmi
         set_encoding(decoder, "utf-8", MTMI_HOW_CONTENT);
         return limits->allow_guess ? look_further(decoder, err) : MTM_OK;
     }
+    if (zeros * 4 < sample + 4) {
+        MTMI_CHECK_STATUS(mtmi_encoding_prove(decoder->head, decoder->size, &guess, err));
+    }
+    if (guess != NULL) {
+        return convert_from(decoder, guess, MTMI_HOW_CONTENT, err);
+    }
     guess = mtmi_encoding_guess(decoder->head, decoder->size, name);
     if (guess != NULL && limits->allow_guess) {
         return convert_from(decoder, guess, MTMI_HOW_GUESS, err);
@@ -280,6 +286,10 @@ const char *mtmi_decoder_head(const mtmi_decoder *decoder, size_t *size) {
 
 mtmi_check_property mtmi_decoder_encoding(const mtmi_decoder *decoder) {
     return decoder->encoding;
+}
+
+int mtmi_encoding_is_assumed(const mtmi_check_property *encoding) {
+    return encoding->how == MTMI_HOW_CONTENT && strcmp(encoding->text, "utf-8") == 0;
 }
 
 const char *mtmi_decoder_overruled(const mtmi_decoder *decoder) {

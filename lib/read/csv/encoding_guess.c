@@ -77,6 +77,10 @@ static int looks_windows_cyrillic(const unsigned char *bytes, size_t size) {
     return high >= 4 && small * 2 > high;
 }
 
+int mtmi_encoding_is_kazakh(const char *name, const char *bytes, size_t size) {
+    return strcmp(name, "windows-1251") == 0 && looks_kazakh((const unsigned char *)bytes, size);
+}
+
 const char *mtmi_encoding_guess(const char *bytes, size_t size, char *out) {
     const unsigned char *raw = (const unsigned char *)bytes;
     const char *name = guess_wide(bytes, size);
@@ -94,7 +98,7 @@ const char *mtmi_encoding_guess(const char *bytes, size_t size, char *out) {
     if (name == NULL && looks_windows_cyrillic(raw, size)) {
         name = "windows-1251";
     }
-    if (name != NULL && strcmp(name, "windows-1251") == 0 && looks_kazakh(raw, size)) {
+    if (name != NULL && mtmi_encoding_is_kazakh(name, bytes, size)) {
         name = "kz-1048";
     }
     if (name != NULL && name != out) {

@@ -57,6 +57,12 @@ static void word_doubt(wording *w) {
         mtmi_buffer_text(&w->expected, "members that do not overlap; they are not added");
         w->hint = "print the total, or read only members that do not overlap, by a filter of rows";
         break;
+    case MTMI_FINDING_MEASURES:
+        w->code = MTMI_CODE_MEASURES;
+        mtmi_buffer_text(&w->expected,
+                         "one thing that is counted; each is an indicator of its own, and they are not added");
+        w->hint = "say in one resource each what is counted, by a filter of rows or by ignoring columns";
+        break;
     default:
         w->code = MTMI_CODE_MAY_BE_TOTAL;
         mtmi_buffer_text(&w->expected, "a row that is a total or is not; sums over it are refused");
@@ -82,7 +88,8 @@ static int word_finding(wording *w) {
     case MTMI_FINDING_TOTAL_ALIGNED: word_proved(w); return 1;
     case MTMI_FINDING_MAY_BE_TOTAL:
     case MTMI_FINDING_GROUP_EXCEEDS:
-    case MTMI_FINDING_OVERLAP: word_doubt(w); return 1;
+    case MTMI_FINDING_OVERLAP:
+    case MTMI_FINDING_MEASURES: word_doubt(w); return 1;
     case MTMI_FINDING_EQUALS_REST: word_rest(w); return 1;
     case MTMI_FINDING_UNCLASSIFIED:
     case MTMI_FINDING_DUPLICATE:

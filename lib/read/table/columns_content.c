@@ -120,6 +120,27 @@ mtm_status mtmi_columns_countries(const mtmi_inference *in, mtm_error *err) {
     return MTM_OK;
 }
 
+/* "Indicator" above arrivals and departures: every label is a direction, and the column is one. */
+mtm_status mtmi_columns_directions(const mtmi_inference *in, mtm_error *err) {
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        size_t codes, others;
+        int different;
+        if (bound->role != MTMI_ROLE_INDICATOR || bound->how != MTMI_HOW_HEADER || has_dimension(in, "direction")) {
+            continue;
+        }
+        count_labels(in, bound, mtmi_codelist_get("direction"), &codes, &others, &different);
+        if (different && others == 0) {
+            mtmi_memory_free(bound->dimension);
+            bound->role = MTMI_ROLE_DIMENSION;
+            bound->how = MTMI_HOW_CONTENT;
+            bound->dimension = mtmi_memory_copy_text("direction");
+            return bound->dimension == NULL ? mtmi_error_memory(err) : MTM_OK;
+        }
+    }
+    return MTM_OK;
+}
+
 /* Whether a row of the column has the label. */
 static int has_label(const mtmi_inference *in, const mtmi_bound *bound, const char *label) {
     for (size_t i = in->header->data; i < in->head->n; i++) {

@@ -381,6 +381,7 @@ static mtm_status settle_named(const mtmi_inference *in, mtm_error *err) {
         mtmi_columns_axis(in);
     }
     MTMI_CHECK_STATUS(mtmi_columns_countries(in, err));
+    MTMI_CHECK_STATUS(mtmi_columns_directions(in, err));
     mtmi_columns_names(in);
     MTMI_CHECK_STATUS(mtmi_columns_pcodes(in, err));
     MTMI_CHECK_STATUS(settle_twins(in, err));

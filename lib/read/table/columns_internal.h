@@ -31,6 +31,7 @@ int mtmi_bound_open(const mtmi_bound *bound);
 /* columns_content.c */
 const char *mtmi_columns_list(const mtmi_inference *in, const mtmi_bound *bound); /* a dimension; NULL for none */
 mtm_status mtmi_columns_countries(const mtmi_inference *in, mtm_error *err);      /* under a word for regions */
+mtm_status mtmi_columns_directions(const mtmi_inference *in, mtm_error *err);     /* under a word for indicators */
 int mtmi_columns_translation(const mtmi_inference *in, const mtmi_bound *bound);  /* of a column before it */
 mtm_status mtmi_columns_title_period(const mtmi_inference *in, mtm_error *err);   /* where nothing else says one */
 void mtmi_columns_axis(const mtmi_inference *in);

@@ -1,0 +1,89 @@
+"""What a file counts, as init takes it from words and units; things that are counted apart are never added up."""
+import json
+import pathlib
+import shutil
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from checks.agency import grid, tsv  # noqa: E402
+from program import run  # noqa: E402
+
+ROWS_OF_DIRECTIONS = """
+Показатель | Ед. изм. | 2024-01 | 2024-02 | 2024-03
+Въезд иностранцев | пересечений | 9664 | 49950 | 17226
+Выезд иностранцев | пересечений | 42660 | 36468 | 61103
+"""
+TRANSFERS = grid([["Личные переводы (платежный баланс)"], ["млн долларов США"], ["", "1 кв. 2024", "2 кв. 2024"],
+                  ["Полученные", "41.2", "51.0"], ["Выплаченные", "8.1", "10.2"]])
+STOCKS_AND_FLOWS = """
+Name | ISO3 | Year | Conflict Stock Displacement | Disaster Stock Displacement | Conflict Internal Displacements
+Afghanistan | AFG | 2022 | 2664373 | 217382 | 4772
+Afghanistan | AFG | 2023 | 2602136 | 812256 | 23308
+"""
+BALANCE = """
+International migration by country, 2023 (persons) | | |
+Country | Arrivals | Departures | Net migration
+Russian Federation | 3946 | 3784 | 162
+Ukraine | 8692 | 892 | 7800
+Kazakhstan | 6404 | 2683 | 3721
+"""
+
+
+EUROSTAT = """unit,citizen,sex,TIME_PERIOD,OBS_VALUE
+NR,TR,T,2021,60
+NR,CN,T,2021,40
+NR,TOTAL,T,2021,100
+"""
+
+
+class Subjects(unittest.TestCase):
+    def made(self, name, data, *options):
+        """The figures of the report that init and report make of a file, as {indicator: value}, and the whole run of report."""
+        folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(lambda: shutil.rmtree(folder))
+        (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+        begun = run("init", folder, *options)
+        self.assertEqual(0, begun.returncode, begun.stderr)
+        done = run("report", folder, "-f", "json")
+        values = {}
+        for section in json.loads(done.stdout)["sections"]:
+            values.update({one["id"]: one["value"] for one in section["indicators"] if one.get("value") is not None})
+        return values, done
+
+    def test_rows_of_directions(self):
+        values, done = self.made("a.csv", tsv(ROWS_OF_DIRECTIONS), "--country", "KAZ")
+        self.assertEqual({"arrivals": "76840", "departures": "140231"}, {key: values.get(key) for key in ("arrivals", "departures")})
+        self.assertNotIn("Not used", done.stderr)
+
+    def test_transfers_in_rows(self):
+        values, _ = self.made("a.xlsx", TRANSFERS, "--country", "KAZ")
+        self.assertEqual(("51.0", "10.2"), (values.get("remittances-in"), values.get("remittances-out")))
+
+    def test_a_number_of_eurostat_is_one_of_persons(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(lambda: shutil.rmtree(folder))
+        (folder / "a.csv").write_text(EUROSTAT)
+        run("init", folder, "--country", "DEU", "--concept", "migration", "--direction", "IN")
+        done = run("compute", folder, "immigration", "--period", "2021", "-f", "json")
+        self.assertEqual("100", json.loads(done.stdout)["value"], done.stderr)
+
+    def test_stocks_and_flows_are_not_added(self):
+        values, done = self.made("a.csv", tsv(STOCKS_AND_FLOWS), "--country", "AFG")
+        self.assertNotIn("idps", values, done.stderr)
+        self.assertNotIn("3437800", done.stdout)
+
+    def test_a_balance_is_not_added_to_what_it_is_of(self):
+        values, done = self.made("a.csv", tsv(BALANCE), "--country", "BLR", "--concept", "net-migration")
+        self.assertEqual({}, {key: value for key, value in values.items() if key.startswith("net-migration-by")}, done.stderr)
+
+    def test_figures_that_no_indicator_selects_are_said_not_to_be_used(self):
+        _, done = self.made("permits.csv", "period;country;persons\n2024-Q2;UZB;5\n2024-Q2;KGZ;6\n", "--country", "KAZ",
+                            "--concept", "residence-permits", "--kind", "flow")
+        self.assertEqual(1, done.returncode)
+        self.assertIn("permits (permits.csv): no figure of residence-permits is made of it", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
