@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
+#include "data/ages.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -20,7 +21,22 @@ typedef struct evidence {
 
 typedef struct proving {
     evidence *of; /* one per member */
+    int is_free;  /* labels without a list may be totals too */
 } proving;
+
+/* Labels of a dimension without a list may stand for the others too, but for those of one kind each. */
+static int has_free_labels(const mtmi_dimension *d) {
+    static const char *const kinds[] = {"indicator", "round", "level", "operation", "assessment-type", "reason"};
+    int is_free = d->list == NULL && !mtmi_ages_dimension(d);
+    for (size_t i = 0; is_free && i < sizeof kinds / sizeof *kinds; i++) {
+        is_free = strcmp(d->name, kinds[i]) != 0;
+    }
+    return is_free;
+}
+
+static int is_candidate(const mtmi_member *member, int is_free) {
+    return mtmi_may_be_total(member) || (member->kind == MTM_MEMBER_CODE && is_free);
+}
 
 /* The sum of the parts of a line. 0 where a figure is missing: then nothing is proved. */
 static int add_parts(const mtmi_table_line *line, int named_only, mtmi_wide *sum, size_t *parts, int64_t *total) {
@@ -62,7 +78,7 @@ static mtm_status collect(void *context, const mtmi_table_line *line, mtm_error 
     for (size_t i = 0; i < line->n; i++) {
         const mtmi_member *member = mtmi_line_member(line, i);
         evidence *of = &with->of[dataset->dimensions[line->dimension].codes[line->rows[i]]];
-        if (!mtmi_may_be_total(member) || !mtmi_dataset_has_value(dataset, line->rows[i])) {
+        if (!is_candidate(member, with->is_free) || !mtmi_dataset_has_value(dataset, line->rows[i])) {
             continue;
         }
         mtmi_wide own = dataset->values[line->rows[i]];
@@ -95,6 +111,11 @@ static int is_proved(const evidence *of) {
     return 0;
 }
 
+/* Labels that no list knows are all alike: one of them is the total of three or more others in two periods, or is not. */
+static int is_proved_twice(const evidence *of) {
+    return of->several_periods && of->most_parts >= 3 && of->equal[0] >= 2;
+}
+
 /* The member's rows become rows of the total. */
 static mtm_status take_as_total(mtmi_builder *builder, size_t k, int32_t m, mtmi_finding_kind kind, mtm_error *err) {
     mtm_dataset *dataset = mtmi_builder_dataset(builder);
@@ -118,31 +139,37 @@ static mtm_status take_as_total(mtmi_builder *builder, size_t k, int32_t m, mtmi
     return mtmi_builder_add_finding(builder, &finding, err);
 }
 
-static int has_candidates(const mtmi_dimension *d) {
+static int has_candidates(const mtmi_dimension *d, int is_free) {
     for (size_t m = 0; m < d->n_members; m++) {
-        if (mtmi_may_be_total(&d->members[m]) && d->members[m].n_rows > 0) {
+        if (is_candidate(&d->members[m], is_free) && d->members[m].n_rows > 0) {
             return d->n_members > 3; /* the total, the candidate and two parts */
         }
     }
     return 0;
 }
 
-mtm_status mtmi_totals_find(mtm_dataset *dataset, size_t dimension, unsigned char *proved, mtm_error *err) {
+static mtm_status find_totals(mtm_dataset *dataset, size_t dimension, int is_free, unsigned char *proved,
+                              mtm_error *err) {
     const mtmi_dimension *d = &dataset->dimensions[dimension];
-    proving with = {NULL};
+    proving with = {NULL, is_free};
     mtm_status status = MTM_OK;
     memset(proved, 0, d->n_members);
-    if (d->selection || dataset->microdata || dataset->kind == MTM_KIND_SHARE || !has_candidates(d)) {
+    if (d->selection || dataset->microdata || dataset->kind == MTM_KIND_SHARE || !has_candidates(d, is_free)) {
         return MTM_OK;
     }
     with.of = mtmi_memory_new(d->n_members, sizeof *with.of);
     MTMI_TRY(with.of == NULL ? mtmi_error_memory(err) : mtmi_lines_each(dataset, dimension, collect, &with, err));
     for (size_t m = 1; m < d->n_members; m++) {
-        proved[m] = mtmi_may_be_total(&d->members[m]) && is_proved(&with.of[m]);
+        proved[m] = is_candidate(&d->members[m], is_free) && is_proved(&with.of[m]) &&
+                    (mtmi_may_be_total(&d->members[m]) || is_proved_twice(&with.of[m]));
     }
 out:
     mtmi_memory_free(with.of);
     return status;
+}
+
+mtm_status mtmi_totals_find(mtm_dataset *dataset, size_t dimension, unsigned char *proved, mtm_error *err) {
+    return find_totals(dataset, dimension, 0, proved, err);
 }
 
 static mtm_status prove_dimension(mtmi_builder *builder, size_t k, mtm_error *err) {
@@ -150,7 +177,8 @@ static mtm_status prove_dimension(mtmi_builder *builder, size_t k, mtm_error *er
     size_t n = dataset->dimensions[k].n_members;
     unsigned char *proved = mtmi_memory_new(n, 1);
     mtm_status status = MTM_OK;
-    MTMI_TRY(proved == NULL ? mtmi_error_memory(err) : mtmi_totals_find(dataset, k, proved, err));
+    MTMI_TRY(proved == NULL ? mtmi_error_memory(err)
+                            : find_totals(dataset, k, has_free_labels(&dataset->dimensions[k]), proved, err));
     for (size_t m = 1; m < n; m++) {
         if (proved[m]) {
             MTMI_TRY(take_as_total(builder, k, (int32_t)m, MTMI_FINDING_TOTAL_PROVED, err));
@@ -164,7 +192,8 @@ out:
 mtm_status mtmi_totals_prove(mtmi_builder *builder, mtm_error *err) {
     mtm_dataset *dataset = mtmi_builder_dataset(builder);
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
-        if (has_candidates(&dataset->dimensions[k])) {
+        const mtmi_dimension *d = &dataset->dimensions[k];
+        if (has_candidates(d, has_free_labels(d))) {
             MTMI_CHECK_STATUS(prove_dimension(builder, k, err));
         }
     }

@@ -190,6 +190,10 @@ static int counts_crossings(const mtmi_proposal *proposal) {
     return movements && direction;
 }
 
+static int is_concept(const mtmi_proposal *proposal, const char *concept) {
+    return proposal->concept != NULL && strcmp(proposal->concept, concept) == 0;
+}
+
 /* The concept of the most telling word. The balance of other columns is one of several, and does not choose for them. */
 static void find_concept(mtmi_proposal *proposal) {
     for (size_t w = 0; w < sizeof words / sizeof *words && proposal->concept == NULL; w++) {
@@ -199,11 +203,10 @@ static void find_concept(mtmi_proposal *proposal) {
             proposal->word = words[w].word;
         }
     }
-    if (proposal->concept != NULL && strcmp(proposal->concept, "net-migration") == 0 &&
-        mtmi_proposal_has_direction(proposal)) {
+    if (is_concept(proposal, "net-migration") && mtmi_proposal_has_direction(proposal)) {
         proposal->concept = "migration";
     }
-    if (proposal->concept != NULL && strcmp(proposal->concept, "migration") == 0 && is_of_two_kinds(proposal)) {
+    if (is_concept(proposal, "migration") && is_of_two_kinds(proposal)) {
         proposal->concept = proposal->word = NULL;
     }
     if (proposal->concept == NULL && counts_crossings(proposal)) {
@@ -226,11 +229,10 @@ void mtmi_proposal_concept(mtmi_proposal *proposal) {
         proposal->word = "round";
     }
     find_concept(proposal);
-    if (proposal->concept != NULL && strcmp(proposal->concept, "residence-permits") == 0) {
+    if (is_concept(proposal, "residence-permits")) {
         find_permits(proposal);
     }
-    if (proposal->concept != NULL &&
-        (strcmp(proposal->concept, "remittances") == 0 || strcmp(proposal->concept, "money-transfers") == 0)) {
+    if (is_concept(proposal, "remittances") || is_concept(proposal, "money-transfers")) {
         find_money(proposal);
     }
     if (is_of_spans(proposal)) {
