@@ -29,6 +29,7 @@ typedef struct partition {
     clause clauses[CLAUSES_MAX];
     size_t n_clauses;
     unsigned char *answered[MTMI_BY_MAX]; /* by word of a column of by: it is a value */
+    size_t n_words[MTMI_BY_MAX];
     mtmi_undeclared undeclared[MTMI_BY_MAX];
     mtmi_buffer where; /* as it is published */
     uint32_t *direct;  /* group by combined code, where there are few; else the map is asked each time */
@@ -140,6 +141,7 @@ static mtm_status prepare_words(partition *at) {
     for (size_t i = 0; i < at->n_by; i++) {
         size_t n = at->by[i]->words.n;
         at->answered[i] = mtmi_memory_new(n + 1, 1);
+        at->n_words[i] = n + 1;
         if (at->answered[i] == NULL) {
             return mtmi_error_memory(at->err);
         }
@@ -157,37 +159,35 @@ static mtm_status prepare_words(partition *at) {
     return MTM_OK;
 }
 
-/* The group of a row's codes; MTMI_MAP_NONE when there is no memory. */
-static uint32_t number_key(partition *at, const uint32_t *key) {
-    size_t combined = 0;
-    for (size_t i = 0; at->direct != NULL && i < at->n_by; i++) {
-        combined = combined * (at->by[i]->words.n + 1) + key[i];
-    }
-    if (at->direct != NULL && at->direct[combined] != 0) {
-        return at->direct[combined] - 1;
+/* The group of a row of a combination that was not seen before, or of one without a table; MTMI_MAP_NONE when there is
+ * no memory. */
+static uint32_t number_key(partition *at, size_t row, size_t combined) {
+    uint32_t key[MTMI_BY_MAX] = {0};
+    for (size_t i = 0; i < at->n_by; i++) {
+        key[i] = mtmi_survey_code(at->by[i], row);
     }
     uint32_t number = mtmi_map_add(&at->keys, key, at->n_by * sizeof *key);
     if (at->direct != NULL) {
         at->direct[combined] = number + 1;
     }
+    at->failed |= number == MTMI_MAP_NONE;
     return number;
 }
 
 /* The group of a row; MTMI_MAP_NONE for none. Found anew each time, for a number by row takes more memory than its rows. */
-static uint32_t group_of(partition *at, size_t row) {
-    uint32_t key[MTMI_BY_MAX] = {0};
-    if (!row_passes(at, row)) {
+static inline uint32_t group_of(partition *at, size_t row) {
+    size_t combined = 0;
+    if (at->n_clauses > 0 && !row_passes(at, row)) {
         return MTMI_MAP_NONE;
     }
     for (size_t i = 0; i < at->n_by; i++) {
-        key[i] = mtmi_survey_code(at->by[i], row);
-        if (!at->answered[i][key[i]]) {
+        uint32_t code = mtmi_survey_code(at->by[i], row);
+        if (!at->answered[i][code]) {
             return MTMI_MAP_NONE;
         }
+        combined = combined * at->n_words[i] + code;
     }
-    uint32_t number = number_key(at, key);
-    at->failed |= number == MTMI_MAP_NONE;
-    return number;
+    return at->direct != NULL && at->direct[combined] != 0 ? at->direct[combined] - 1 : number_key(at, row, combined);
 }
 
 /* Numbers the groups and counts their rows. */
