@@ -84,6 +84,10 @@ int interrupt_signal(void) {
 }
 
 int interrupt_exit(void) {
+    const struct itimerspec never = {{0, 0}, {0, 0}};
+    if (has_timer) { /* the program ends by itself, and says so once */
+        timer_settime(patience, 0, &never, NULL);
+    }
     complain("interrupted");
     return 128 + came;
 }

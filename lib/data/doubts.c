@@ -56,7 +56,9 @@ static mtm_status look_for_totals(const doubting *with, const mtmi_table_line *l
     for (size_t i = 0; i < line->n; i++) {
         const mtmi_member *member = mtmi_line_member(line, i);
         mtmi_wide own = d->values[line->rows[i]], rest = sum - own;
-        int is_word = member->kind == MTM_MEMBER_UNCLASSIFIED && !member->ambiguous && member->nameless == MTMI_NAMED;
+        int is_word =
+            member->nameless == MTMI_NAMED && ((member->kind == MTM_MEMBER_UNCLASSIFIED && !member->ambiguous) ||
+                                               (parts > 3 && mtmi_has_free_labels(&d->dimensions[line->dimension])));
         int may_be = member->nameless == MTMI_AGGREGATE || (member->nameless == MTMI_BLANK && own >= rest) ||
                      (is_word && parts > 2 && mtmi_is_sum(d, own, rest, parts - 1));
         if (mtmi_is_part(member) && may_be && parts > 1 && own != 0) {
@@ -217,9 +219,28 @@ mtm_status mtmi_totals_doubt(mtmi_builder *builder, mtm_error *err) {
     }
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
         const mtmi_dimension *d = &dataset->dimensions[k];
-        if (!d->selection && (is_worth(d) || (d->list != NULL && dataset->n <= 20000 && d->n_members > 3))) {
+        if (!d->selection && (is_worth(d) || (dataset->n <= 20000 && d->n_members > 3 &&
+                                              (d->list != NULL || mtmi_has_free_labels(d))))) {
             MTMI_CHECK_STATUS(doubt_dimension(builder, k, err));
         }
+    }
+    return MTM_OK;
+}
+
+mtm_status mtmi_totals_doubt_home(mtm_dataset *dataset, const char *country, mtm_error *err) {
+    const int k = mtmi_dataset_find_dimension(dataset, "country");
+    const int home = k >= 0 && country[0] != '\0' ? mtmi_dataset_find_member(dataset, k, country) : -1;
+    if (dataset->kind != MTM_KIND_STOCK || home < 0 || dataset->dimensions[k].members[home].n_rows == 0) {
+        return MTM_OK;
+    }
+    if (dataset->doubts == NULL) {
+        dataset->doubts = mtmi_memory_new(dataset->n, sizeof *dataset->doubts);
+        if (dataset->doubts == NULL) {
+            return mtmi_error_memory(err);
+        }
+    }
+    for (size_t i = 0; i < dataset->n; i++) {
+        dataset->doubts[i] |= (uint32_t)1 << k;
     }
     return MTM_OK;
 }

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "data/dataset_copy.h"
+#include "data/totals.h"
 
 #include <string.h>
 
@@ -75,6 +76,7 @@ mtm_status mtmi_package_take(mtm_package *package, mtm_dataset *dataset, mtm_err
     mtm_status status = MTM_OK;
     void *table = package->datasets;
     MTMI_TRY(mark_uncovered(dataset, err));
+    MTMI_TRY(mtmi_totals_doubt_home(dataset, package->country, err));
     if (find_dataset(package, mtmi_dataset_name(dataset)) != NULL) {
         MTMI_TRY(mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){mtmi_dataset_name(dataset), 0, 0},
                                 "a dataset of this name exists already; choose another name"));

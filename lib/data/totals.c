@@ -24,8 +24,7 @@ typedef struct proving {
     int is_free;  /* labels without a list may be totals too */
 } proving;
 
-/* Labels of a dimension without a list may stand for the others too, but for those of one kind each. */
-static int has_free_labels(const mtmi_dimension *d) {
+int mtmi_has_free_labels(const mtmi_dimension *d) {
     static const char *const kinds[] = {"indicator", "round", "level", "operation", "assessment-type", "reason"};
     int is_free = d->list == NULL && !mtmi_ages_dimension(d);
     for (size_t i = 0; is_free && i < sizeof kinds / sizeof *kinds; i++) {
@@ -178,7 +177,7 @@ static mtm_status prove_dimension(mtmi_builder *builder, size_t k, mtm_error *er
     unsigned char *proved = mtmi_memory_new(n, 1);
     mtm_status status = MTM_OK;
     MTMI_TRY(proved == NULL ? mtmi_error_memory(err)
-                            : find_totals(dataset, k, has_free_labels(&dataset->dimensions[k]), proved, err));
+                            : find_totals(dataset, k, mtmi_has_free_labels(&dataset->dimensions[k]), proved, err));
     for (size_t m = 1; m < n; m++) {
         if (proved[m]) {
             MTMI_TRY(take_as_total(builder, k, (int32_t)m, MTMI_FINDING_TOTAL_PROVED, err));
@@ -193,7 +192,7 @@ mtm_status mtmi_totals_prove(mtmi_builder *builder, mtm_error *err) {
     mtm_dataset *dataset = mtmi_builder_dataset(builder);
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
         const mtmi_dimension *d = &dataset->dimensions[k];
-        if (has_candidates(d, has_free_labels(d))) {
+        if (has_candidates(d, mtmi_has_free_labels(d))) {
             MTMI_CHECK_STATUS(prove_dimension(builder, k, err));
         }
     }

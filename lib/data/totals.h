@@ -17,6 +17,10 @@ mtm_status mtmi_totals_aligned(const mtm_dataset *dataset, size_t dimension, int
 /* Rows whose sums over a dimension have two readings: mtm_dataset.doubts, and findings. Called on the final rows. */
 mtm_status mtmi_totals_doubt(mtmi_builder *builder, mtm_error *err);
 
+/* A stock that lists the country reported on among others compares countries: its sum is that of none. country: ISO 3166-1 alpha-3,
+ * "" where none is reported on. */
+mtm_status mtmi_totals_doubt_home(mtm_dataset *dataset, const char *country, mtm_error *err);
+
 /* lines.c: rows that differ in one dimension alone, as neighbours. Calls `visit` for each such line of rows. */
 typedef struct mtmi_table_line {
     mtm_dataset *dataset;
@@ -30,6 +34,8 @@ const mtmi_member *mtmi_line_member(const mtmi_table_line *line, size_t i);
 int mtmi_is_part(const mtmi_member *member);
 /* A label that may stand for the others: no member of the list, and not one of several. */
 int mtmi_may_be_total(const mtmi_member *member);
+/* Labels of a dimension without a list may stand for the others too, but for those of one kind each: ages, rounds, levels. */
+int mtmi_has_free_labels(const mtmi_dimension *dimension);
 /* Whether a figure is the sum of `parts` others: half a unit of the last digit for each, where figures are rounded. */
 int mtmi_is_sum(const mtm_dataset *dataset, mtmi_wide a, mtmi_wide b, size_t parts);
 

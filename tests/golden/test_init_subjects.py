@@ -78,6 +78,16 @@ class Subjects(unittest.TestCase):
         values, done = self.made("a.csv", tsv(BALANCE), "--country", "BLR", "--concept", "net-migration")
         self.assertEqual({}, {key: value for key, value in values.items() if key.startswith("net-migration-by")}, done.stderr)
 
+    def test_a_comparison_of_countries_is_no_figure_of_one(self):
+        values, _ = self.made("Population.csv", "Country;2022;2023\nKazakhstan;100;101\nUzbekistan;200;202\nKyrgyzstan;40;41\n",
+                              "--country", "KAZ")
+        self.assertNotIn("population", values)
+
+    def test_a_row_of_the_country_that_is_the_sum_of_its_regions_twice_is_the_total(self):
+        values, _ = self.made("Population.csv", "Part of the country;2022;2023\nRepublic;120;140\nNorth;40;50\nSouth;40;40\nEast;30;30\nWest;10;20\n",
+                              "--country", "TJK")
+        self.assertEqual("140", values.get("population"))
+
     def test_figures_that_no_indicator_selects_are_said_not_to_be_used(self):
         _, done = self.made("permits.csv", "period;country;persons\n2024-Q2;UZB;5\n2024-Q2;KGZ;6\n", "--country", "KAZ",
                             "--concept", "residence-permits", "--kind", "flow")
