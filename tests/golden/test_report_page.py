@@ -62,7 +62,7 @@ class OnePage(unittest.TestCase):
         drawn = [re.sub(r"\D", "", one) for one in re.findall(r'class="strong"[^>]*>([^<]+)</text>', text)]
         self.assertEqual(drawn, ["812", "1225", "130", "125"])
         self.assertEqual(re.findall(r'text-anchor="middle">([^<]+)<', text), ["18+", "0-17"])
-        self.assertEqual(re.findall(r'class="soft"[^>]*>([^<]+)<', text), ["Women", "Men"])
+        self.assertEqual(re.findall(r'class="soft"[^>]*>([^<]+)<', text), ["Female", "Male"])
 
     def test_limitations_name_what_they_are_about(self):
         for language in LANGUAGES:
