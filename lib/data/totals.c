@@ -1,6 +1,7 @@
 /* Totals by arithmetic (docs/methodology.md, "Totals"). A row that names no member of the code list - a blank, a dash, the
  * code of an aggregate, a word nobody knows - is the total of its peers over one dimension when its figure is their sum
- * wherever it appears: in two periods, or with three parts. A known member is never taken for a total. */
+ * wherever it appears: in two periods, or with three parts. Where a dimension has no list, no label is known, and one is the
+ * total where it is the sum of three others and more in two periods. A known member is never taken for a total. */
 #include "data/totals.h"
 
 #include "base/error.h"

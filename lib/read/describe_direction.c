@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Beginnings of words; the longer ones first do not matter, since any of a list is enough. Source: the names that the
+/* Beginnings of words, in any order: one is enough. Source: the names that the
  * statistical offices and border services of the region and Eurostat give to such tables; direction.tsv has them for cells. */
 /* clang-format off */
 static const char *const in_words[] = {

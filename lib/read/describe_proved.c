@@ -26,19 +26,25 @@ enum {
     SWAPS_ENOUGH = 5 /* rows whose figures changed their places: no list in an order of its own has one */
 };
 
+/* The file with a resource declared, which is freed. */
+static mtm_status read_declared(const mtmi_proposal *proposal, const mtm_read_options *options, mtmi_buffer *resource,
+                                mtm_check **out, mtm_error *err) {
+    mtm_read_options own = *options;
+    *out = NULL;
+    own.resource = resource->data;
+    mtm_status status = resource->failed
+                            ? mtmi_error_memory(err)
+                            : mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, out, err);
+    mtmi_buffer_free(resource);
+    return status;
+}
+
 /* The file with no more declared than `proved`: a text of JSON. */
 static mtm_status read_proved(const mtmi_proposal *proposal, const mtm_read_options *options, const char *proved,
                               mtm_check **out, mtm_error *err) {
-    mtm_read_options own = *options;
     mtmi_buffer resource = MTMI_BUFFER_INIT;
-    *out = NULL;
     mtmi_buffer_format(&resource, "{\"mtm\": {%s}}", proved);
-    own.resource = resource.data;
-    mtm_status status = resource.failed
-                            ? mtmi_error_memory(err)
-                            : mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, out, err);
-    mtmi_buffer_free(&resource);
-    return status;
+    return read_declared(proposal, options, &resource, out, err);
 }
 
 static void take_first(mtmi_proposal *proposal, mtm_check *check) {
@@ -187,20 +193,13 @@ static int has_column_of(const mtm_check *check, const char *dimension) {
 /* The file with its sheets as parts of one table, their names in a column; "" for none. */
 static mtm_status read_sheets(const mtmi_proposal *proposal, const mtm_read_options *options, const char *column,
                               mtm_check **out, mtm_error *err) {
-    mtm_read_options own = *options;
     mtmi_buffer resource = MTMI_BUFFER_INIT;
-    *out = NULL;
     mtmi_buffer_text(&resource, "{\"dialect\": {\"sheets\": \"alike\"");
     if (column[0] != '\0') {
         mtmi_buffer_format(&resource, ", \"sheetColumn\": \"%s\"", column);
     }
     mtmi_buffer_text(&resource, "}, \"mtm\": {\"concept\": \"displacement\"}}");
-    own.resource = resource.data;
-    mtm_status status = resource.failed
-                            ? mtmi_error_memory(err)
-                            : mtm_check_read(&(mtm_source)MTM_SOURCE_PATH_INIT(proposal->given), &own, out, err);
-    mtmi_buffer_free(&resource);
-    return status;
+    return read_declared(proposal, options, &resource, out, err);
 }
 
 /* What the sheets' names may tell that no column does. */

@@ -123,22 +123,24 @@ static int has_digit(const char *text, size_t from, size_t to) {
     return 0;
 }
 
+static int is_one_of(const char *text, size_t length, const char *const *words, size_t n_words) {
+    char word[64];
+    const size_t n = length < sizeof word / 2 ? mtmi_text_normalise(text, length, word, sizeof word) : sizeof word;
+    for (size_t i = 0; n < sizeof word && i < n_words; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Words in front of a period that make another one of it. */
 static int changes_period(const char *text, size_t from, size_t to) {
     static const char *const words[] = {"по",     "до",     "с",      "со",     "от",      "начало", "конец",
                                         "декада", "декаду", "неделя", "неделю", "недели",  "to",     "until",
                                         "till",   "from",   "since",  "before", "after",   "week",   "start",
                                         "begin",  "end",    "после",  "раньше", "половину"};
-    char word[64];
-    size_t n =
-        to - from < sizeof word / 2 ? mtmi_text_normalise(text + from, to - from, word, sizeof word) : sizeof word;
-
-    for (size_t i = 0; n < sizeof word && i < sizeof words / sizeof *words; i++) {
-        if (strcmp(word, words[i]) == 0) {
-            return 1;
-        }
-    }
-    return 0;
+    return is_one_of(text + from, to - from, words, sizeof words / sizeof *words);
 }
 
 /* A Roman numeral beside a period, in a text in which nothing else explains it, may be its quarter in words that are not
@@ -156,16 +158,7 @@ static int is_numeral(const char *text, size_t from, size_t to, int begins) {
 /* "round" before its number, which is no part of a period. */
 static int is_round(const char *text, size_t from, size_t to) {
     static const char *const words[] = {"round", "rounds", "r.", "раунд", "раунда", "ronda", "cycle", "wave", "vague"};
-    char word[64];
-    size_t n =
-        to - from < sizeof word / 2 ? mtmi_text_normalise(text + from, to - from, word, sizeof word) : sizeof word;
-
-    for (size_t i = 0; n < sizeof word && i < sizeof words / sizeof *words; i++) {
-        if (strcmp(word, words[i]) == 0) {
-            return 1;
-        }
-    }
-    return 0;
+    return is_one_of(text + from, to - from, words, sizeof words / sizeof *words);
 }
 
 int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_label *out) {
