@@ -230,7 +230,8 @@ mtm_status mtmi_totals_doubt(mtmi_builder *builder, mtm_error *err) {
 mtm_status mtmi_totals_doubt_home(mtm_dataset *dataset, const char *country, mtm_error *err) {
     const int k = mtmi_dataset_find_dimension(dataset, "country");
     const int home = k >= 0 && country[0] != '\0' ? mtmi_dataset_find_member(dataset, k, country) : -1;
-    if (dataset->kind != MTM_KIND_STOCK || home < 0 || dataset->dimensions[k].members[home].n_rows == 0) {
+    const int counts_own = strcmp(mtmi_dataset_concept(dataset), "border-crossings") == 0; /* citizens cross too */
+    if (counts_own || home < 0 || dataset->dimensions[k].members[home].n_rows == 0) {
         return MTM_OK;
     }
     if (dataset->doubts == NULL) {

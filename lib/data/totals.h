@@ -17,7 +17,7 @@ mtm_status mtmi_totals_aligned(const mtm_dataset *dataset, size_t dimension, int
 /* Rows whose sums over a dimension have two readings: mtm_dataset.doubts, and findings. Called on the final rows. */
 mtm_status mtmi_totals_doubt(mtmi_builder *builder, mtm_error *err);
 
-/* A stock that lists the country reported on among others compares countries: its sum is that of none. country: ISO 3166-1 alpha-3,
+/* What lists the country reported on among others compares countries: its sum is that of none. country: ISO 3166-1 alpha-3,
  * "" where none is reported on. */
 mtm_status mtmi_totals_doubt_home(mtm_dataset *dataset, const char *country, mtm_error *err);
 

@@ -83,6 +83,16 @@ class Subjects(unittest.TestCase):
                               "--country", "KAZ")
         self.assertNotIn("population", values)
 
+    def test_a_column_of_figures_that_nobody_knows_leaves_no_sum(self):
+        values, _ = self.made("Flow monitoring.csv", "FMP,Month,Incoming,Outgoing,Internal\nArlit,2024-04,5,8,7\nArlit,2024-05,1,8,5\nArlit,2024-06,1,1,2\n",
+                              "--country", "NER")
+        self.assertNotIn("movements-observed", values)
+
+    def test_transfers_to_countries_are_those_of_none(self):
+        values, _ = self.made("Remittances.csv", "Country;2022;2023\nUzbekistan;10;11\nTajikistan;5;6\nKyrgyzstan;3;4\n", "--country", "UZB",
+                              "--concept", "remittances", "--direction", "IN", "--unit", "USD")
+        self.assertNotIn("remittances-in", values)
+
     def test_a_row_of_the_country_that_is_the_sum_of_its_regions_twice_is_the_total(self):
         values, _ = self.made("Population.csv", "Part of the country;2022;2023\nRepublic;120;140\nNorth;40;50\nSouth;40;40\nEast;30;30\nWest;10;20\n",
                               "--country", "TJK")

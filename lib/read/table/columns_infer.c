@@ -166,7 +166,7 @@ static mtm_status leave(const mtmi_inference *in, mtmi_bound *bound, mtm_error *
 
     bound->role = MTMI_ROLE_IGNORE;
     bound->how = MTMI_HOW_NONE;
-    bound->figures = content == MTMI_NUMBERS && bound->field == NULL;
+    bound->figures = content == MTMI_NUMBERS && (bound->field == NULL || bound->field->role == MTMI_ROLE_INFER);
     if (bound->figures && !in->resource->microdata && is_sibling(in, bound)) {
         return refuse_sibling(in, bound,
                               "a name that says what the figures of the period are, as others do; give the field "

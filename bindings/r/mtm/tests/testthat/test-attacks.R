@@ -160,12 +160,12 @@ answers("a refusal at every allocation", TRUE, { gctorture2(step = 7); found <- 
   inherits(found, "mtm_not_found_error") })
 answers("factors at every allocation", c(3, 0), { frame <- three_events(direction = factor(c("IN", "OUT", "IN")), date = as.Date("2024-01-01") + 0:2)
   gctorture2(step = 7); found <- balance(frame); gctorture(FALSE); found })
-answers("an interrupt while counting", c("interrupted", 0), in_new_r(c( # it comes to the call, or to R between two calls
+answers("an interrupt while counting", c("interrupted", 0), trimws(in_new_r(c( # it comes to the call, or to R between two
   "bytes <- c(charToRaw('date,direction\\n'), rep(charToRaw('2024-01-01,IN\\n'), 2e6))",
   "system(sprintf('(sleep 0.4; kill -INT %d) &', Sys.getpid()))",
   "said <- tryCatch({ for (i in 1:500) mtm_tabulate(bytes, by = list('direction'), progress = function(done, total) TRUE); 'never' },",
   "  interrupt = function(c) 'interrupted', error = function(e) if (grepl('stopped on request', conditionMessage(e))) 'interrupted' else conditionMessage(e))",
-  "cat(said)")))
+  "cat(said)"))))
 
 # Owners that go, and workspaces
 
