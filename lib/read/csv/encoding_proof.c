@@ -97,8 +97,8 @@ static int is_edge(char c) {
 
 /* Counts known cells that differ, and no more than make a proof. */
 static void count_known(reading *of) {
-    const char *seen[ENOUGH];
-    size_t lengths[ENOUGH], start = 0;
+    const char *seen[ENOUGH] = {NULL};
+    size_t lengths[ENOUGH] = {0}, start = 0;
     of->known = 0;
     for (size_t i = 0; i <= of->size && of->known < ENOUGH; i++) {
         if (i < of->size && strchr(";,\t|\r\n", of->text[i]) == NULL) {
