@@ -58,7 +58,7 @@ static int is_whole(const mtmi_band *bands, size_t n) {
 }
 
 int mtmi_html_has_pyramid(const mtmi_report_indicator *indicator) {
-    mtmi_band bands[BANDS_MOST];
+    mtmi_band bands[BANDS_MOST] = {{0}};
     return is_whole(bands, gather(indicator, bands));
 }
 
@@ -81,7 +81,7 @@ static void sort_bands(mtmi_band *bands, size_t n) {
 
 void mtmi_html_pyramid(const mtmi_html_figure *f) {
     const mtmi_report_indicator *indicator = f->indicator;
-    mtmi_band bands[BANDS_MOST];
+    mtmi_band bands[BANDS_MOST] = {{0}};
     mtmi_buffer description = MTMI_BUFFER_INIT, data = MTMI_BUFFER_INIT, id = MTMI_BUFFER_INIT,
                 subtitle = MTMI_BUFFER_INIT;
     const size_t n = gather(indicator, bands);

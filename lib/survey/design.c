@@ -97,10 +97,11 @@ static mtm_status reserve_units(const builder *build, size_t s, const mtmi_surve
     mtmi_survey_stage *stage = &build->design->stages[s];
     size_t n = build->frame->n_rows;
     int by_name = s == 0 && cluster != NULL && (stage->strata == NULL || !build->plan->nest);
-    stage->group_of_unit = mtmi_memory_new((by_name ? cluster->words.n : n) + 1, sizeof *stage->group_of_unit);
+    const size_t n_units = by_name && cluster != NULL ? cluster->words.n : n;
+    stage->group_of_unit = mtmi_memory_new(n_units + 1, sizeof *stage->group_of_unit);
     if (by_name) {
-        stage->unit_of_code = mtmi_memory_new(cluster->words.n + 1, sizeof *stage->unit_of_code);
-        for (size_t i = 0; stage->unit_of_code != NULL && i <= cluster->words.n; i++) {
+        stage->unit_of_code = mtmi_memory_new(n_units + 1, sizeof *stage->unit_of_code);
+        for (size_t i = 0; stage->unit_of_code != NULL && i <= n_units; i++) {
             stage->unit_of_code[i] = UINT32_MAX;
         }
     } else if (cluster != NULL) {
