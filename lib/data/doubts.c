@@ -17,6 +17,13 @@ typedef struct doubting {
     int64_t *rest; /* per member: in how many periods its figure equals that of all the others */
 } doubting;
 
+static mtm_status reserve_doubts(mtm_dataset *dataset, mtm_error *err) {
+    if (dataset->doubts == NULL) {
+        dataset->doubts = mtmi_memory_new(dataset->n, sizeof *dataset->doubts);
+    }
+    return dataset->doubts == NULL ? mtmi_error_memory(err) : MTM_OK;
+}
+
 /* Marks the parts of a line, and says why. a and b are the two readings. */
 static mtm_status doubt(const doubting *with, const mtmi_table_line *line, mtmi_finding_kind kind, size_t at,
                         mtmi_wide a, mtmi_wide b, mtm_error *err) {
@@ -33,12 +40,7 @@ static mtm_status doubt(const doubting *with, const mtmi_table_line *line, mtmi_
                             {0, 0, 0},
                             member->label != NULL ? member->label : member->code};
     mtm_status status = MTM_OK;
-    if (d->doubts == NULL) {
-        d->doubts = mtmi_memory_new(d->n, sizeof *d->doubts);
-        if (d->doubts == NULL) {
-            return mtmi_error_memory(err);
-        }
-    }
+    MTMI_CHECK_STATUS(reserve_doubts(d, err));
     for (size_t i = 0; i < line->n; i++) {
         d->doubts[line->rows[i]] |= mtmi_is_part(mtmi_line_member(line, i)) ? (uint32_t)1 << line->dimension : 0;
     }
@@ -234,12 +236,7 @@ mtm_status mtmi_totals_doubt_home(mtm_dataset *dataset, const char *country, mtm
     if (counts_own || home < 0 || dataset->dimensions[k].members[home].n_rows == 0) {
         return MTM_OK;
     }
-    if (dataset->doubts == NULL) {
-        dataset->doubts = mtmi_memory_new(dataset->n, sizeof *dataset->doubts);
-        if (dataset->doubts == NULL) {
-            return mtmi_error_memory(err);
-        }
-    }
+    MTMI_CHECK_STATUS(reserve_doubts(dataset, err));
     for (size_t i = 0; i < dataset->n; i++) {
         dataset->doubts[i] |= (uint32_t)1 << k;
     }

@@ -150,6 +150,23 @@ static mtm_status add_tiles(const mtmi_dataset_index *view, const tile *tiles, s
     return MTM_OK;
 }
 
+/* The sum of the tiles up to the last one as the figure of the period. */
+static mtm_status take_tiles(const mtmi_dataset_index *view, const tile *tiles, size_t last, mtm_period period,
+                             mtmi_figure *figure, mtm_error *err) {
+    mtmi_sum total;
+    MTMI_CHECK_STATUS(add_tiles(view, tiles, last, &total, figure, err));
+    MTMI_CHECK_STATUS(mtmi_align_settle(figure, &total, MTMI_WAY_ADDED, MTM_OPERATION_ADD, err));
+    figure->observed = period;
+    return MTM_OK;
+}
+
+static void free_tiles(tile *tiles, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        mtmi_trace_clear(&tiles[i].trace);
+    }
+    mtmi_memory_free(tiles);
+}
+
 mtm_status mtmi_align_added(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
                             mtmi_figure *figure, mtm_error *err) {
     size_t n = 0;
@@ -162,20 +179,14 @@ mtm_status mtmi_align_added(const mtmi_dataset_index *view, const mtmi_request *
     MTMI_TRY(list_tiles(view, request, period, tiles, &n, err));
     const size_t last = reach(view, period, tiles, n, &reached);
     if (last != SIZE_MAX) {
-        mtmi_sum total;
-        MTMI_TRY(add_tiles(view, tiles, last, &total, figure, err));
-        MTMI_TRY(mtmi_align_settle(figure, &total, MTMI_WAY_ADDED, MTM_OPERATION_ADD, err));
-        figure->observed = period;
+        MTMI_TRY(take_tiles(view, tiles, last, period, figure, err));
     } else if (n > 0) {
         explain_gap(view, period, tiles, n, reached, figure);
     } else {
         MTMI_TRY(explain_none(view, request, period, figure, err));
     }
 out:
-    for (size_t i = 0; i < n; i++) {
-        mtmi_trace_clear(&tiles[i].trace);
-    }
-    mtmi_memory_free(tiles);
+    free_tiles(tiles, n);
     return status;
 }
 
@@ -229,7 +240,6 @@ static mtm_status align_counts(const mtmi_dataset_index *view, const mtmi_reques
                                mtmi_figure *figure, mtm_error *err) {
     size_t n = 0, used = 0;
     tile *tiles = mtmi_memory_new(view->n_periods, sizeof *tiles);
-    mtmi_sum total;
     if (tiles == NULL) {
         return mtmi_error_memory(err);
     }
@@ -253,17 +263,12 @@ static mtm_status align_counts(const mtmi_dataset_index *view, const mtmi_reques
         }
     }
     if (used > 0) {
-        MTMI_TRY(add_tiles(view, tiles, used - 1, &total, figure, err));
-        MTMI_TRY(mtmi_align_settle(figure, &total, MTMI_WAY_ADDED, MTM_OPERATION_ADD, err));
-        figure->observed = period;
+        MTMI_TRY(take_tiles(view, tiles, used - 1, period, figure, err));
     } else {
         MTMI_TRY(explain_none(view, request, period, figure, err));
     }
 out:
-    for (size_t i = 0; i < n; i++) {
-        mtmi_trace_clear(&tiles[i].trace);
-    }
-    mtmi_memory_free(tiles);
+    free_tiles(tiles, n);
     return status;
 }
 

@@ -145,6 +145,21 @@ static mtm_status explain(const mtmi_asking *of, const mtmi_round_answer *answer
     return mtmi_write_remark(of->writing, &remark, of->err);
 }
 
+/* Why a figure is not divided by another tally of its round; MTM_REASON_NONE where it may be. */
+static mtm_reason why_no_ratio(const mtmi_round_tally *other, const mtmi_round_answer *answer, mtmi_wide base) {
+    return !other->has_value || other->contested           ? MTM_REASON_BASE_MISSING
+           : !mtmi_tally_same_areas(other, &answer->tally) ? MTM_REASON_EXTENT_DIFFERS
+           : base <= 0                                     ? MTM_REASON_BASE_ZERO
+                                                           : MTM_REASON_NONE;
+}
+
+/* The value is a ratio, made of the rows of another tally too. */
+static mtm_status derive_from(const mtmi_asking *of, const mtmi_round_tally *other) {
+    of->writing->result->flags |= MTM_FLAG_DERIVED;
+    of->writing->result->multiplier = 0;
+    return mtmi_write_rows_used(of, other, NULL, MTM_LINEAGE_VALUE, "");
+}
+
 /* Returned people in per cent of those returned and those still displaced, of one round and its areas. */
 static mtm_status take_rate(const mtmi_asking *of, const mtmi_round_answer *answer) {
     mtm_result *result = of->writing->result;
@@ -156,18 +171,13 @@ static mtm_status take_rate(const mtmi_asking *of, const mtmi_round_answer *answ
     MTMI_CHECK_STATUS(mtmi_tally_make(of->rounds, &of->rounds->rounds[answer->round], &other.ask, &rest, of->err));
     mtm_status status = MTM_OK;
     const mtmi_wide all = rest.units + answer->tally.units;
-    if (!rest.has_value || rest.contested) {
-        refuse_value(of, MTM_REASON_BASE_MISSING);
-    } else if (!mtmi_tally_same_areas(&rest, &answer->tally)) {
-        refuse_value(of, MTM_REASON_EXTENT_DIFFERS);
-    } else if (all <= 0) {
-        refuse_value(of, MTM_REASON_BASE_ZERO);
+    const mtm_reason reason = why_no_ratio(&rest, answer, all);
+    if (reason != MTM_REASON_NONE) {
+        refuse_value(of, reason);
     } else {
         MTMI_TRY(mtmi_figure_of_units(of, all, &whole));
         MTMI_TRY(mtmi_decimal_percent(result->value, whole, of->indicator->decimals, &result->value, of->err));
-        result->flags |= MTM_FLAG_DERIVED;
-        result->multiplier = 0;
-        MTMI_TRY(mtmi_write_rows_used(of, &rest, NULL, MTM_LINEAGE_VALUE, ""));
+        MTMI_TRY(derive_from(of, &rest));
     }
 out:
     mtmi_tally_clear(&rest);
@@ -183,21 +193,16 @@ static mtm_status take_size(const mtmi_asking *of, const mtmi_round_answer *answ
     MTMI_CHECK_STATUS(
         mtmi_tally_make(of->rounds, &of->rounds->rounds[answer->round], &other.ask, &households, of->err));
     mtm_status status = MTM_OK;
-    if (!households.has_value || households.contested) {
-        refuse_value(of, MTM_REASON_BASE_MISSING);
-    } else if (!mtmi_tally_same_areas(&households, &answer->tally)) {
-        refuse_value(of, MTM_REASON_EXTENT_DIFFERS);
-    } else if (households.units <= 0) {
-        refuse_value(of, MTM_REASON_BASE_ZERO);
+    const mtm_reason reason = why_no_ratio(&households, answer, households.units);
+    if (reason != MTM_REASON_NONE) {
+        refuse_value(of, reason);
     } else {
         mtm_decimal persons, whole;
         MTMI_TRY(mtmi_figure_of_units(of, answer->tally.units, &persons));
         MTMI_TRY(mtmi_figure_of_units(of, households.units, &whole));
         MTMI_TRY(mtmi_decimal_percent(persons, whole, SIZE_DECIMALS, &result->value, of->err));
         result->value.decimals += 2; /* a hundredth of the per cent, which is rounded once */
-        result->flags |= MTM_FLAG_DERIVED;
-        result->multiplier = 0;
-        MTMI_TRY(mtmi_write_rows_used(of, &households, NULL, MTM_LINEAGE_VALUE, ""));
+        MTMI_TRY(derive_from(of, &households));
     }
 out:
     mtmi_tally_clear(&households);

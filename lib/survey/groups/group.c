@@ -214,9 +214,12 @@ static mtm_status number_rows(partition *at) {
     return MTM_OK;
 }
 
-/* As it is published; NULL where that is the name. */
-static mtm_status tell_group(const partition *at, uint32_t number, char **out) {
-    mtmi_buffer text = MTMI_BUFFER_INIT;
+/* Forms of a group's name. */
+typedef enum name_form { FORM_NAME, FORM_LABEL, FORM_PUBLISHED } name_form;
+
+/* Writes "sex=F;region=North", or the words alone as a label; as it is published, lines stand for words that nobody declared. Returns
+ * how many do. */
+static size_t write_group(const partition *at, uint32_t number, name_form form, mtmi_buffer *text) {
     size_t size, n_hidden = 0;
     const unsigned char *bytes = mtmi_map_key(&at->keys, number, &size);
     uint32_t key[MTMI_BY_MAX];
@@ -224,37 +227,29 @@ static mtm_status tell_group(const partition *at, uint32_t number, char **out) {
     for (size_t i = 0; i < at->n_by; i++) {
         size_t length;
         const char *word = mtmi_survey_word(at->by[i], key[i], &length);
-        uint32_t line = at->undeclared[i] == NULL ? 0 : at->undeclared[i][key[i]];
-        mtmi_buffer_format(&text, "%s%s=", i > 0 ? ";" : "", at->by[i]->name);
+        const int may_hide = form == FORM_PUBLISHED && at->undeclared[i] != NULL;
+        const uint32_t line = may_hide ? at->undeclared[i][key[i]] : 0;
+        mtmi_buffer_text(text, i > 0 ? ";" : "");
+        if (form != FORM_LABEL) {
+            mtmi_buffer_format(text, "%s=", at->by[i]->name);
+        }
         if (line > 0) {
-            mtmi_undeclared_write(line, &text);
+            mtmi_undeclared_write(line, text);
             n_hidden++;
         } else {
-            mtmi_buffer_add(&text, word, length);
+            mtmi_buffer_add(text, word, length);
         }
     }
-    *out = n_hidden == 0 || text.failed ? NULL : mtmi_memory_copy_text(text.data);
-    mtmi_buffer_free(&text);
-    return n_hidden == 0 || *out != NULL ? MTM_OK : mtmi_error_memory(at->err);
+    return n_hidden;
 }
 
-static mtm_status name_group(const partition *at, uint32_t number, int with_column, char **out) {
+/* NULL where a group is published by its name. */
+static mtm_status name_group(const partition *at, uint32_t number, name_form form, char **out) {
     mtmi_buffer text = MTMI_BUFFER_INIT;
-    size_t size;
-    const unsigned char *bytes = mtmi_map_key(&at->keys, number, &size);
-    uint32_t key[MTMI_BY_MAX];
-    memcpy(key, bytes, size);
-    for (size_t i = 0; i < at->n_by; i++) {
-        size_t length;
-        const char *word = mtmi_survey_word(at->by[i], key[i], &length);
-        mtmi_buffer_text(&text, i > 0 ? ";" : "");
-        mtmi_buffer_text(&text, with_column ? at->by[i]->name : "");
-        mtmi_buffer_text(&text, with_column ? "=" : "");
-        mtmi_buffer_add(&text, word, length);
-    }
-    *out = text.failed ? NULL : mtmi_memory_copy_text(text.data == NULL ? "" : text.data);
+    const int is_name = write_group(at, number, form, &text) == 0 && form == FORM_PUBLISHED;
+    *out = is_name || text.failed ? NULL : mtmi_memory_copy_text(text.data == NULL ? "" : text.data);
     mtmi_buffer_free(&text);
-    return *out == NULL ? mtmi_error_memory(at->err) : MTM_OK;
+    return is_name || *out != NULL ? MTM_OK : mtmi_error_memory(at->err);
 }
 
 typedef struct named {
@@ -273,7 +268,7 @@ static mtm_status sort_groups(const partition *at, mtmi_survey_groups *groups, u
     named *all = mtmi_memory_new(at->keys.n + 1, sizeof *all);
     MTMI_TRY(all == NULL ? mtmi_error_memory(at->err) : MTM_OK);
     for (uint32_t i = 0; i < at->keys.n; i++) {
-        MTMI_TRY(name_group(at, i, 1, &all[i].name));
+        MTMI_TRY(name_group(at, i, FORM_NAME, &all[i].name));
         all[i].number = i;
     }
     MTMI_TRY(mtmi_sort(all, at->keys.n, sizeof *all, compare_names, NULL) ? MTM_OK : mtmi_error_memory(at->err));
@@ -282,8 +277,8 @@ static mtm_status sort_groups(const partition *at, mtmi_survey_groups *groups, u
         all[i].name = NULL;
         groups->n++;
         place[all[i].number] = i;
-        MTMI_TRY(name_group(at, all[i].number, 0, &groups->labels[i]));
-        MTMI_TRY(tell_group(at, all[i].number, &groups->told[i]));
+        MTMI_TRY(name_group(at, all[i].number, FORM_LABEL, &groups->labels[i]));
+        MTMI_TRY(name_group(at, all[i].number, FORM_PUBLISHED, &groups->told[i]));
     }
 out:
     for (uint32_t i = 0; all != NULL && i < at->keys.n; i++) {
