@@ -5,6 +5,7 @@
 #include "read/describe.h"
 #include "read/table/header_words.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -63,10 +64,12 @@ static const mtmi_counted_shape shapes[] = {
 
 /* Whether one of the names of a list is the name of a column. */
 static int is_one_of(const char *list, const char *name) {
+    char own[MTMI_NAME_SIZE], listed[MTMI_NAME_SIZE];
+    const size_t length = mtmi_name_normalise(name, strlen(name), own);
     const char *at = list;
-    while (*at != '\0') {
+    while (length > 0 && *at != '\0') {
         const size_t n = strcspn(at, "|");
-        if (mtmi_name_same(at, n, name, strlen(name))) {
+        if (mtmi_name_normalise(at, n, listed) == length && memcmp(listed, own, length) == 0) {
             return 1;
         }
         at += n + (at[n] != '\0');
@@ -74,11 +77,13 @@ static int is_one_of(const char *list, const char *name) {
     return 0;
 }
 
+/* Files may have thousands of columns: others are looked at only where the column's own name is known. */
 const mtmi_counted_column *mtmi_counted_field(const mtmi_counted_shape *shape, const mtmi_check_file *file,
                                               size_t column) {
     for (size_t i = 0; i < shape->n; i++) {
-        size_t first = 0;
-        while (first < file->n_columns && !is_one_of(shape->columns[i].names, file->columns[first].name)) {
+        const char *names = shape->columns[i].names;
+        size_t first = is_one_of(names, file->columns[column].name) ? 0 : SIZE_MAX;
+        while (first < column && !is_one_of(names, file->columns[first].name)) {
             first++;
         }
         if (first == column) {
@@ -89,13 +94,13 @@ const mtmi_counted_column *mtmi_counted_field(const mtmi_counted_shape *shape, c
 }
 
 static int fits(const mtmi_counted_shape *shape, const mtmi_check_file *file) {
+    char found[UCHAR_MAX + 1] = {0};
+    for (size_t c = 0; c < file->n_columns; c++) {
+        const mtmi_counted_column *column = mtmi_counted_field(shape, file, c);
+        found[column != NULL ? (unsigned char)column->makes : 0] = 1;
+    }
     for (const char *letter = shape->needs; *letter != '\0'; letter++) {
-        int found = 0;
-        for (size_t c = 0; c < file->n_columns && !found; c++) {
-            const mtmi_counted_column *column = mtmi_counted_field(shape, file, c);
-            found = column != NULL && column->makes == *letter;
-        }
-        if (!found) {
+        if (!found[(unsigned char)*letter]) {
             return 0;
         }
     }

@@ -34,6 +34,11 @@ class Init(ProgramTest):
         self.assertIn("is not overwritten", self.refused(1, "init", self.folder)[0])
         self.assertEqual((self.folder / "datapackage.json").read_bytes(), before)
 
+    def test_thousands_of_columns_are_no_end(self):
+        names = [f"a long name of column {number}" for number in range(4000)]
+        (self.folder / "wide.csv").write_text("country," + ",".join(names) + "\nUZB" + ",5" * len(names) + "\n")
+        self.fine("describe", "wide.csv", cwd=self.folder)
+
     def test_new_folder(self):
         self.fine("init", self.folder / "new", self.folder / "good.csv")
         self.assertEqual(sorted(p.name for p in (self.folder / "new").iterdir()), ["datapackage.json", "good.csv"])
