@@ -5,7 +5,7 @@
 #include <mtm/package.h>
 
 #include "data/dataset.h"
-#include "data/front_matter.h"
+#include "data/package_front_matter.h"
 
 #include <stdatomic.h>
 

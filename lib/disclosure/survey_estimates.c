@@ -1,7 +1,7 @@
 /* Withholds estimates that are published one call after the other, beside all that the ledger has: the estimates become a
  * finding of one survey, which is protected as those of reports are. */
 #include "disclosure/disclosure.h"
-#include "disclosure/survey.h"
+#include "disclosure/protect_survey.h"
 #include "survey/publish/publish.h"
 
 #include "base/error.h"

@@ -3,7 +3,7 @@
 #define MTMI_DISCLOSURE_SURVEY_NUMBERS_H
 
 #include "disclosure/audit.h"
-#include "indicator/survey/finding.h"
+#include "indicator/survey/survey_finding.h"
 
 /* The persons behind a line: those who answered, those of them who gave the answer, and those who did not. */
 typedef struct mtmi_survey_place {

@@ -1,5 +1,5 @@
 /* What both forms of boundaries share: a feature with its code, a place of two numbers, a refusal. */
-#include "geo/read.h"
+#include "geo/read_boundaries.h"
 
 #include "base/buffer.h"
 #include "base/error.h"

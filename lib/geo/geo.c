@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
-#include "geo/read.h"
+#include "geo/read_boundaries.h"
 
 #include <stdatomic.h>
 #include <string.h>

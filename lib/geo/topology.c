@@ -1,5 +1,5 @@
 /* Reads TopoJSON: areas are lists of arcs, which neighbours share; an arc may be steps of a grid. */
-#include "geo/read.h"
+#include "geo/read_boundaries.h"
 
 #include "base/try.h"
 

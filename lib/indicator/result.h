@@ -2,7 +2,7 @@
 #ifndef MTMI_INDICATOR_RESULT_H
 #define MTMI_INDICATOR_RESULT_H
 
-#include "data/front_matter.h" /* and of data/dataset.h: mtmi_titles, mtmi_source_note, mtmi_obtained */
+#include "data/package_front_matter.h" /* and of data/dataset.h: mtmi_titles, mtmi_source_note, mtmi_obtained */
 #include "highlight/highlight.h"
 
 #include <mtm/result.h>
@@ -187,7 +187,7 @@ typedef struct mtmi_evidence mtmi_evidence;
 struct mtm_results {
     char **extents; /* texts of extents, by number */
     size_t n_extents;
-    struct mtmi_survey_findings *surveys; /* owned; NULL for none: indicator/survey/finding.h */
+    struct mtmi_survey_findings *surveys; /* owned; NULL for none: indicator/survey/survey_finding.h */
     mtmi_evidence *evidence;              /* owned; NULL where nothing is confidential, and in copies */
     mtm_result *results;
     size_t n;

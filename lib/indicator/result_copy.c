@@ -2,7 +2,7 @@
  * whole one. */
 #include "indicator/evidence.h"
 #include "indicator/result.h"
-#include "indicator/survey/finding.h"
+#include "indicator/survey/survey_finding.h"
 
 #include "base/error.h"
 #include "base/memory.h"

@@ -79,7 +79,7 @@ mtm_status mtmi_rounds_open(mtm_dataset *const *datasets, size_t n, const char *
                             mtmi_rounds *out, mtm_error *err);
 void mtmi_rounds_close(mtmi_rounds *rounds);
 
-/* gather.c: rows; before rounds are told apart. */
+/* gather_rounds.c: rows; before rounds are told apart. */
 mtm_status mtmi_rounds_gather(mtm_dataset *const *datasets, size_t n, const char *concept_id, const mtm_period *as_of,
                               mtmi_rounds *out, mtm_error *err);
 /* The slot of a name, or -1. */

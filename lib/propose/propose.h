@@ -94,7 +94,7 @@ mtm_status mtmi_advice_add(mtmi_proposing *of, mtmi_advice *advice, mtm_error *e
 /* unit_lines.c: tables that cannot be read because their unit is not said, or said in two ways. */
 mtm_status mtmi_propose_units(mtmi_proposing *of, mtm_error *err);
 
-/* render.c */
+/* render_proposal.c */
 mtm_status mtmi_propose_render(const mtmi_proposing *of, mtm_format format, mtm_buffer **out, mtm_error *err);
 
 #endif

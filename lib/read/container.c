@@ -6,7 +6,7 @@
 #include "base/try.h"
 #include "read/arrow/ipc_stream.h"
 #include "read/csv/comma_rows.h"
-#include "read/csv/csv.h"
+#include "read/csv/csv_rows.h"
 #include "read/csv/dialect.h"
 #include "read/csv/dialect_search.h"
 #include "read/json/json_rows.h"

@@ -4,8 +4,8 @@
 #include "base/try.h"
 #include "period/period.h"
 #include "read/describe.h"
-#include "read/table/label.h"
 #include "read/table/period_name.h"
+#include "read/table/row_label.h"
 
 #include <string.h>
 

@@ -10,8 +10,8 @@
 #include "data/builder.h"
 #include "data/package.h"
 #include "read/table/columns.h"
-#include "read/table/label.h"
-#include "tabulate/finish.h"
+#include "read/table/row_label.h"
+#include "tabulate/finish_counts.h"
 #include "tabulate/member.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef MTMI_REGISTRATION_RESOLVE_H
 #define MTMI_REGISTRATION_RESOLVE_H
 
-#include "registration/tally.h"
+#include "registration/register_tally.h"
 #include "tabulate/state.h"
 
 #define MTMI_CONFLICTS_KEPT 1000u

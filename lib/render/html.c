@@ -9,7 +9,7 @@
 #include "render/prose.h"
 #include "render/survey/part.h"
 #include "render/visibility.h"
-#include "render/tables.h"
+#include "render/page_tables.h"
 #include "render/ui_text.h"
 
 #include <mtm.h>

@@ -8,7 +8,7 @@
 #include "render/chart/chart.h"
 #include "render/escape.h"
 #include "render/page.h"
-#include "render/tables.h"
+#include "render/page_tables.h"
 #include "render/ui_text.h"
 
 #include <string.h>

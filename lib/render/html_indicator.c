@@ -3,10 +3,10 @@
 
 #include "render/escape.h"
 #include "render/html_figure.h"
-#include "render/map/figure.h"
+#include "render/map/map_figure.h"
 #include "render/page.h"
 #include "render/visibility.h"
-#include "render/tables.h"
+#include "render/page_tables.h"
 #include "render/ui_text.h"
 
 #include <string.h>

@@ -8,7 +8,7 @@
 #include "period/period.h"
 #include "render/escape.h"
 #include "render/html_figure.h"
-#include "render/map/figure.h"
+#include "render/map/map_figure.h"
 #include "render/page.h"
 #include "render/prose.h"
 #include "render/ui_text.h"

@@ -8,9 +8,9 @@
 #include "render/number_rows.h"
 #include "render/prose.h"
 #include "render/survey/part.h"
-#include "render/tables.h"
+#include "render/page_tables.h"
 #include "render/ui_text.h"
-#include "render/office/workbook.h"
+#include "render/office/office_workbook.h"
 
 typedef struct page {
     mtmi_workbook *book;

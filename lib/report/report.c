@@ -9,11 +9,11 @@
 #include "disclosure/disclosure.h"
 #include "report/front_matter.h"
 #include "report/over_time.h"
-#include "disclosure/survey.h"
+#include "disclosure/protect_survey.h"
 #include "report/gather.h"
 #include "report/highlights.h"
 #include "report/indicator_entry.h"
-#include "report/survey/survey.h"
+#include "report/survey/report_survey.h"
 
 #include <string.h>
 

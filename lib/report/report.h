@@ -209,7 +209,7 @@ struct mtm_report {
     size_t n_notes;
     mtmi_bibliography_entry *bibliography;
     size_t n_bibliography;
-    struct mtmi_report_survey *surveys; /* report/survey/survey.h: what surveys found */
+    struct mtmi_report_survey *surveys; /* report/survey/report_survey.h: what surveys found */
     size_t n_surveys;
     struct mtmi_report_method *methods; /* one a survey: how it was made */
     size_t n_methods;

@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "survey/question.h"
-#include "survey/words.h"
+#include "survey/survey_words.h"
 
 #include <string.h>
 

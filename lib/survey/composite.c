@@ -8,7 +8,7 @@
 #include "survey/definitions.h"
 #include "survey/math/real.h"
 #include "base/try.h"
-#include "survey/words.h"
+#include "survey/survey_words.h"
 
 #include "base/error.h"
 #include "base/json_read.h"

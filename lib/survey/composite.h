@@ -2,8 +2,8 @@
 #ifndef MTMI_SURVEY_COMPOSITE_H
 #define MTMI_SURVEY_COMPOSITE_H
 
-#include "survey/frame.h"
-#include "survey/plan.h"
+#include "survey/survey_frame.h"
+#include "survey/survey_plan.h"
 
 /* Adds to the frame, for each indicator that the plan declares, a column of its score; one of its groups (NAME_group)
  * where it has cut-offs; and for a multidimensional count NAME_poor and NAME_censored. A row that lacks an answer has no

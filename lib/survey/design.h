@@ -2,8 +2,8 @@
 #ifndef MTMI_SURVEY_DESIGN_H
 #define MTMI_SURVEY_DESIGN_H
 
-#include "survey/frame.h"
-#include "survey/plan.h"
+#include "survey/survey_frame.h"
+#include "survey/survey_plan.h"
 
 /* One stratum at a stage, within one unit of the stage above. */
 typedef struct mtmi_survey_group {

@@ -5,7 +5,7 @@
 
 #include "base/try.h"
 #include "survey/form/relevant.h"
-#include "survey/words.h"
+#include "survey/survey_words.h"
 
 #include "base/error.h"
 #include "base/memory.h"

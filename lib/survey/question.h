@@ -2,8 +2,8 @@
 #ifndef MTMI_SURVEY_QUESTION_H
 #define MTMI_SURVEY_QUESTION_H
 
-#include "survey/frame.h"
-#include "survey/plan.h"
+#include "survey/survey_frame.h"
+#include "survey/survey_plan.h"
 
 typedef enum mtmi_question_kind { MTMI_ONE, MTMI_SEVERAL, MTMI_NUMBER } mtmi_question_kind;
 

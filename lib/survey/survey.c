@@ -3,7 +3,7 @@
 #include "survey/composite.h"
 #include "survey/form/form.h"
 #include "survey/form/roster.h"
-#include "survey/read.h"
+#include "survey/read_survey.h"
 #include "base/try.h"
 
 #include "base/error.h"

@@ -8,7 +8,7 @@
 #include "read/container.h"
 #include "read/open_file.h"
 #include "tabulate/bind.h"
-#include "tabulate/columns/columns.h"
+#include "tabulate/columns/counted_columns.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 /* Counts the microdata of a data package. The package that comes in is not changed. */
 #include "data/package.h"
-#include "flow/columns.h"
+#include "flow/flow_columns.h"
 
 #include "base/error.h"
 #include "base/json_read.h"

@@ -3,7 +3,7 @@
 #define MTMI_TABULATE_PARSE_CELL_H
 
 #include "read/table/columns.h"
-#include "read/table/label.h"
+#include "read/table/row_label.h"
 #include "tabulate/counter.h"
 #include "tabulate/member.h"
 

@@ -4,7 +4,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "read/csv/csv.h"
+#include "read/csv/csv_rows.h"
 
 size_t mtmi_refuse_place(const mtmi_count_table *table, const char *record, size_t size, size_t cell) {
     return mtmi_csv_find(record, size, (char)table->delimiter, table->has_quote ? (char)table->quote : '\1', cell);

@@ -7,8 +7,8 @@
 #include "base/try.h"
 #include "read/open_file.h"
 #include "registration/datasets.h"
-#include "registration/state.h"
-#include "tabulate/finish.h"
+#include "registration/register_state.h"
+#include "tabulate/finish_counts.h"
 #include "tabulate/save.h"
 
 #include <string.h>

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "codelist/match.h"
-#include "registration/report.h"
+#include "registration/register_report.h"
 #include "tabulate/member.h"
 #include "tabulate/tabulator.h"
 

@@ -80,16 +80,16 @@ BELOW = {
 HEADERS = {
     "indicator": {"tabulate/counts.h"},
     "indicator/survey": {"survey/estimates.h"},
-    "disclosure": {"indicator/result.h", "indicator/evidence.h", "indicator/survey/finding.h", "survey/estimates.h",
+    "disclosure": {"indicator/result.h", "indicator/evidence.h", "indicator/survey/survey_finding.h", "survey/estimates.h",
                    "survey/publish/publish.h"},
     "disclosure/tables": {"indicator/result.h", "indicator/evidence.h"},
     "disclosure/rounding": {"indicator/result.h", "indicator/evidence.h"},
     "disclosure/registers": {"indicator/evidence.h"},
     "report": {"indicator/result.h", "data/dataset.h", "highlight/highlight.h", "highlight/template.h"},
-    "report/survey": {"indicator/survey/finding.h", "indicator/result.h", "data/dataset.h"},
+    "report/survey": {"indicator/survey/survey_finding.h", "indicator/result.h", "data/dataset.h"},
     "render": {"report/report.h", "report/words.h"},
     "render/map": {"report/report.h", "data/boundaries.h"},
-    "render/survey": {"report/report.h", "report/survey/survey.h"},
+    "render/survey": {"report/report.h", "report/survey/report_survey.h"},
     "render/documents": {"report/report.h"},
     "render/exchange": {"report/report.h"},
 }
@@ -190,6 +190,13 @@ class Rooms(unittest.TestCase):
             if path.suffix == ".c":
                 count[path.parent.as_posix()] = count.get(path.parent.as_posix(), 0) + 1
         self.assertEqual({folder: n for folder, n in count.items() if n > MOST}, {})
+
+    def test_files_have_one_name_each(self):
+        places = {}
+        for path, _ in sources():
+            places.setdefault(path.name, []).append(path.parent.as_posix())
+        self.assertEqual({name: rooms for name, rooms in places.items() if len(rooms) > 1}, {},
+                         "debuggers and messages show a file by its name alone: put the room into it")
 
     def test_locale_and_output_headers_stay_out(self):
         wrong = [f"{path}: {name}" for path, text in sources() for name in SYSTEM.findall(text)

@@ -2,7 +2,7 @@
 #include "fuzz.h"
 
 #include "geo/geo.h"
-#include "render/map/map.h"
+#include "render/map/map_picture.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
  * workbook and never get past the archive; these do. */
 #include "fuzz.h"
 
-#include "render/office/workbook.h"
+#include "render/office/office_workbook.h"
 
 #include <mtm.h>
 

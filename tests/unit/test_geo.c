@@ -3,7 +3,7 @@
 
 #include "geo/geo.h"
 #include "geo/projection.h"
-#include "render/map/map.h"
+#include "render/map/map_picture.h"
 
 #include <math.h>
 #include <stdio.h>

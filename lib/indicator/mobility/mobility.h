@@ -64,14 +64,14 @@ mtm_status mtmi_write_rows_used(const mtmi_asking *of, const mtmi_round_tally *t
 /* Titles of a member: by a code list, or as the source has it. */
 mtm_status mtmi_title_member(const mtmi_asking *of, int slot, int32_t member, mtmi_titles *out);
 
-/* compare.c: the comparisons, what the value covers, the series. */
+/* compare_rounds.c: the comparisons, what the value covers, the series. */
 mtm_status mtmi_compare_rounds(const mtmi_asking *of, const mtmi_round_answer *value);
 mtm_status mtmi_describe_areas(const mtmi_asking *of, const mtmi_round_answer *value);
 mtm_status mtmi_write_rounds(const mtmi_asking *of, const mtmi_round_answer *value);
 /* The round before, or that of the year before; SIZE_MAX for none. */
 size_t mtmi_round_before(const mtmi_asking *of, const mtmi_round_answer *value, mtm_comparison_with with);
 
-/* rows.c */
+/* round_rows.c */
 mtm_status mtmi_break_down_round(const mtmi_asking *of, const mtmi_round_answer *value, int32_t top);
 mtm_status mtmi_break_down_change(const mtmi_asking *of, const mtmi_round_answer *value, const mtmi_round_tally *base);
 

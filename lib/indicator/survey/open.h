@@ -3,7 +3,7 @@
 #define MTMI_INDICATOR_SURVEY_OPEN_H
 
 #include "data/package.h"
-#include "indicator/survey/finding.h"
+#include "indicator/survey/survey_finding.h"
 
 #include <jansson.h>
 

@@ -4,7 +4,7 @@
 
 #include "data/package.h"
 #include "indicator/definition/catalogue.h"
-#include "indicator/survey/finding.h"
+#include "indicator/survey/survey_finding.h"
 
 /* What the catalogue's definitions ask, or only one of them (NULL for all). Where no definition of the catalogue asks a
  * survey anything, its declared questions are asked. *out stays NULL where the package has no survey, or nothing is asked

@@ -1,10 +1,10 @@
-/* The state of a CSV reader, and the cuts that libcsv is not asked for. Private to csv.c and csv_lines.c. */
+/* The state of a CSV reader, and the cuts that libcsv is not asked for. Private to csv_rows.c and csv_lines.c. */
 #ifndef MTMI_READ_CSV_CSV_INTERNAL_H
 #define MTMI_READ_CSV_CSV_INTERNAL_H
 
 #include "base/buffer.h"
-#include "read/csv/csv.h"
 #include "read/csv/csv_parser.h"
+#include "read/csv/csv_rows.h"
 
 /* The cell whose place was asked for last: the next one is found from there, or a row would cost its square. */
 typedef struct mtmi_csv_placed {

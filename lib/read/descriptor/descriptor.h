@@ -49,7 +49,7 @@ void mtmi_sources_free(mtmi_source **sources, size_t n);
 mtm_status mtmi_descriptor_open_file(const mtmi_descriptor *descriptor, const char *path, mtmi_source **out,
                                      mtm_error *err);
 
-/* boundaries.c: whether a resource is boundaries, which no table is; reads what it says. */
+/* declared_boundaries.c: whether a resource is boundaries, which no table is; reads what it says. */
 int mtmi_descriptor_is_boundaries(const json_t *resource);
 mtm_status mtmi_descriptor_boundaries(mtmi_descriptor *descriptor, const json_t *package, const json_t *resource,
                                       mtmi_properties *in);

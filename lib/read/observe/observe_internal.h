@@ -6,7 +6,7 @@
 #include "base/map.h"
 #include "codelist/unit.h"
 #include "period/period.h"
-#include "read/table/label.h"
+#include "read/table/row_label.h"
 #include "number/number.h"
 #include "read/observe/observer.h"
 
@@ -269,7 +269,7 @@ mtm_status mtmi_observe_learn_part(mtmi_observer *observer, const mtmi_label *la
                                    mtm_error *err);
 mtmi_row_outcome mtmi_observe_part(mtmi_observer *observer, const mtmi_column_state *memory, mtmi_cell cell,
                                    const mtmi_label_cache *known, mtm_error *err);
-/* frame.c: lists of all members of a dimension, before and after the rows; whether one of them is the member */
+/* seen_frame.c: lists of all members of a dimension, before and after the rows; whether one of them is the member */
 mtm_status mtmi_observe_frames(mtmi_observer *observer, mtm_error *err);
 mtm_status mtmi_observe_close_frames(mtmi_observer *observer, mtm_error *err);
 int mtmi_observe_is_framed(const mtmi_observer *observer, int32_t dimension); /* a list says so, or the file will */
@@ -279,7 +279,7 @@ mtmi_row_outcome mtmi_observe_attributes(mtmi_observer *observer, mtm_error *err
 /* contributions.c */
 mtmi_row_outcome mtmi_observe_contribution(mtmi_observer *observer);
 mtm_status mtmi_observe_keep_contribution(mtmi_observer *observer, const mtmi_bound *figure, mtm_error *err);
-/* units.c */
+/* observed_units.c */
 mtm_status mtmi_observe_declared_unit(mtmi_observer *observer, mtm_error *err);
 mtm_status mtmi_observe_column_units(mtmi_observer *observer, mtm_error *err); /* before the rows of a file */
 mtmi_row_outcome mtmi_observe_unit(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell, mtm_error *err);

@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "codelist/match.h"
 #include "read/table/columns_internal.h"
-#include "read/table/label.h"
 #include "read/table/period_name.h"
+#include "read/table/row_label.h"
 
 #include <string.h>
 

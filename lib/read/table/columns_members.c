@@ -8,9 +8,9 @@
 #include "codelist/unit.h"
 #include "period/period.h"
 #include "read/table/columns_internal.h"
-#include "read/table/label.h"
 #include "read/table/period_name.h"
 #include "read/table/role_tables.h"
+#include "read/table/row_label.h"
 
 #include <string.h>
 

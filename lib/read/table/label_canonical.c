@@ -1,6 +1,6 @@
 /* Labels that are written in several ways and mean one thing: numbers of rounds and levels, sets of reasons. */
 #include "base/text.h"
-#include "read/table/label.h"
+#include "read/table/row_label.h"
 
 #include <string.h>
 

@@ -2,12 +2,12 @@
  * and links from the contents and to the sources. */
 #include "render/forms.h"
 
-#include "render/documents/figures.h"
+#include "render/documents/document_figures.h"
 #include "render/figure_text.h"
 #include "render/office/docx_writer.h"
+#include "render/page_tables.h"
 #include "render/prose.h"
 #include "render/survey/part.h"
-#include "render/tables.h"
 #include "render/ui_text.h"
 #include "render/visibility.h"
 

@@ -3,7 +3,7 @@
 #include "render/forms.h"
 
 #include "base/memory.h"
-#include "render/documents/figures.h"
+#include "render/documents/document_figures.h"
 #include "render/office/pptx_writer.h"
 #include "render/survey/part.h"
 #include "render/ui_text.h"

@@ -1,5 +1,5 @@
 /* Parts values into quantile classes; equal values share one. */
-#include "render/map/map.h"
+#include "render/map/map_picture.h"
 
 #include "base/decimal.h"
 #include "base/heap_sort.h"

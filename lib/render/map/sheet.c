@@ -2,7 +2,7 @@
  * with its figure, its class in figures, or the mark that says why there is none. */
 #include "render/map/sheet.h"
 
-#include "render/map/plan.h"
+#include "render/map/map_plan.h"
 #include "render/ui_text.h"
 #include "render/visibility.h"
 

@@ -2,7 +2,7 @@
 #ifndef MTMI_RENDER_MAP_SHEET_H
 #define MTMI_RENDER_MAP_SHEET_H
 
-#include "render/office/workbook.h"
+#include "render/office/office_workbook.h"
 #include "report/report.h"
 
 int mtmi_map_any(const mtm_report *report); /* whether an indicator of the report has a map */

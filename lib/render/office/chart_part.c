@@ -3,8 +3,8 @@
 #include "render/office/chart_part.h"
 
 #include "render/escape.h"
-#include "render/office/package.h"
-#include "render/office/workbook.h"
+#include "render/office/office_package.h"
+#include "render/office/office_workbook.h"
 
 #define CHART "http://schemas.openxmlformats.org/drawingml/2006/chart"
 #define DRAWING "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -2,7 +2,7 @@
 #include "render/office/docx_writer.h"
 
 #include "render/escape.h"
-#include "render/office/package.h"
+#include "render/office/office_package.h"
 
 #include <string.h>
 

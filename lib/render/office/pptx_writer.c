@@ -3,7 +3,7 @@
 #include "render/office/pptx_writer.h"
 
 #include "render/escape.h"
-#include "render/office/package.h"
+#include "render/office/office_package.h"
 
 #include <string.h>
 

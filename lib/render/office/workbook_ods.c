@@ -1,6 +1,6 @@
 /* The workbook of OpenDocument 1.3 (OASIS, part 3): one content part with all sheets. Headings are header rows, and each
  * table is a named database range, which is how the format marks a table. */
-#include "render/office/workbook.h"
+#include "render/office/office_workbook.h"
 
 #include "render/escape.h"
 

@@ -1,9 +1,9 @@
 /* The workbook of Office Open XML (ECMA-376, transitional): a part for each sheet and for its marked table. */
-#include "render/office/workbook.h"
+#include "render/office/office_workbook.h"
 
 #include "base/text.h"
 #include "render/escape.h"
-#include "render/office/package.h"
+#include "render/office/office_package.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,9 +3,9 @@
 #define MTMI_RENDER_SURVEY_PART_H
 
 #include "render/forms.h"
-#include "render/office/workbook.h"
+#include "render/office/office_workbook.h"
 #include "render/table.h"
-#include "report/survey/survey.h"
+#include "report/survey/report_survey.h"
 
 #include "base/json.h"
 

@@ -1,6 +1,6 @@
 /* Makes the survey part of a report. Shares print in per cent with one decimal, totals with three significant digits,
  * so that no weight shows. */
-#include "report/survey/survey.h"
+#include "report/survey/report_survey.h"
 
 #include "base/buffer.h"
 

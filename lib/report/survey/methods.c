@@ -1,5 +1,5 @@
 /* Writes the paragraph on how a survey was drawn, from its design and from who answered. */
-#include "report/survey/survey.h"
+#include "report/survey/report_survey.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Fills messages of surveys with real numbers, as texts that the report owns. */
-#include "report/survey/survey.h"
+#include "report/survey/report_survey.h"
 
 #define LARGEST 9e17
 

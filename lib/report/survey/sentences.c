@@ -1,6 +1,6 @@
 /* Writes the findings of surveys as sentences. Every figure has its interval and each sentence its base; unreliable
  * figures stand in none, and what is withheld is said to be. */
-#include "report/survey/survey.h"
+#include "report/survey/report_survey.h"
 
 #include "base/buffer.h"
 

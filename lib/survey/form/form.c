@@ -18,7 +18,7 @@
 #include "read/container.h"
 #include "read/open_file.h"
 #include "read/xlsx/xlsx_rows.h"
-#include "survey/form/label.h"
+#include "survey/form/form_label.h"
 #include "survey/form/relevant.h"
 #include "survey/form/type.h"
 

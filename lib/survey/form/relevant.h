@@ -2,8 +2,8 @@
 #ifndef MTMI_SURVEY_FORM_RELEVANT_H
 #define MTMI_SURVEY_FORM_RELEVANT_H
 
-#include "survey/frame.h"
-#include "survey/plan.h"
+#include "survey/survey_frame.h"
+#include "survey/survey_plan.h"
 
 /* Whether a condition is one that can be followed, wherever its questions are. */
 int mtmi_relevant_is_known(const char *text, size_t length);

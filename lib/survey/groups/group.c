@@ -4,7 +4,7 @@
 
 #include "base/try.h"
 #include "survey/publish/undeclared.h"
-#include "survey/words.h"
+#include "survey/survey_words.h"
 
 #include "base/buffer.h"
 #include "base/error.h"

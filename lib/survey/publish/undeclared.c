@@ -2,7 +2,7 @@
  * the same for every request to the survey, so that a ledger knows it again. */
 #include "survey/publish/undeclared.h"
 
-#include "survey/words.h"
+#include "survey/survey_words.h"
 
 #include "base/error.h"
 #include "base/memory.h"

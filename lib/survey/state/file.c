@@ -3,7 +3,7 @@
  * weight of 0. The last line says how many. Version 2 has before the rows the hashes of ids, where there is a key: a line
  * for each with the place of its file in "sources" and its line. Invariant: what is read holds together, though an enemy may have made
  * it, or is refused. */
-#include "survey/state/state.h"
+#include "survey/state/survey_state.h"
 
 #include "base/buffer.h"
 #include "base/error.h"

@@ -1,0 +1,231 @@
+/* Unites the sums of several columns by what the columns are about. */
+#include "flow/flow_columns.h"
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/try.h"
+#include "data/builder.h"
+#include "data/package.h"
+#include "read/table/columns.h"
+#include "read/table/row_label.h"
+
+#include <string.h>
+
+#define UNIT "movements"
+enum { MARK = 4 }; /* bytes of "~001", by which the parts of a name are told apart */
+
+static const json_t *mtm_of(const json_t *field) {
+    return json_object_get(field, "mtm");
+}
+
+static int is_column(const json_t *field) {
+    const char *role = json_string_value(json_object_get(mtm_of(field), "role"));
+    return role != NULL && strcmp(role, "value") == 0 &&
+           json_object_size(json_object_get(mtm_of(field), "members")) > 0;
+}
+
+static const json_t *fields_of(const json_t *resource) {
+    return json_object_get(json_object_get(resource, "schema"), "fields");
+}
+
+/* The n-th column; NULL after the last. */
+static const json_t *column_at(const json_t *resource, size_t n) {
+    size_t i;
+    json_t *field;
+    json_array_foreach((json_t *)(uintptr_t)fields_of(resource), i, field) {
+        if (is_column(field) && n-- == 0) {
+            return field;
+        }
+    }
+    return NULL;
+}
+
+size_t mtmi_flow_columns(const json_t *resource) {
+    size_t n = 0;
+    while (column_at(resource, n) != NULL) {
+        n++;
+    }
+    return n;
+}
+
+/* "quarter-fmp" and the like: the name that a grouping has of itself. */
+static json_t *name_of(const json_t *grouping) {
+    const char *period = json_string_value(json_object_get(grouping, "period"));
+    json_t *given = json_object_get(grouping, "name"), *by = json_object_get(grouping, "by"), *dimension;
+    if (given != NULL) {
+        return json_incref(given);
+    }
+    json_t *name = json_string(period != NULL ? period : "quarter");
+    size_t i;
+    json_array_foreach(by, i, dimension) {
+        json_t *longer = json_sprintf("%s-%s", json_string_value(name), json_string_value(dimension));
+        json_decref(name);
+        name = longer;
+    }
+    return name;
+}
+
+json_t *mtmi_flow_groupings(const json_t *resource, const json_t *groupings) {
+    const char *unit = json_string_value(json_object_get(json_object_get(resource, "mtm"), "unit"));
+    json_t *out = json_array(), *grouping;
+    int good = out != NULL;
+    size_t g;
+    json_array_foreach((json_t *)(uintptr_t)groupings, g, grouping) {
+        json_t *name = name_of(grouping);
+        const json_t *column;
+        for (size_t c = 0; good && (column = column_at(resource, c)) != NULL; c++) {
+            json_t *one = json_copy(grouping);
+            good = one != NULL && json_object_set(one, "sum", json_object_get(column, "name")) == 0 &&
+                   json_object_set_new(one, "unit", json_string(unit != NULL ? unit : UNIT)) == 0 &&
+                   json_object_set_new(one, "name", json_sprintf("%s~%03d", json_string_value(name), (int)c)) == 0 &&
+                   json_array_append(out, one) == 0;
+            json_decref(one);
+        }
+        json_decref(name);
+    }
+    if (!good) {
+        json_decref(out);
+        return NULL;
+    }
+    return out;
+}
+
+/* ---- uniting ---- */
+
+typedef struct uniting {
+    const json_t *resource;
+    const mtmi_resource *described;
+    mtmi_builder *builder;
+    int32_t codes[MTMI_DIMENSIONS_MAX];
+} uniting;
+
+/* "M,18+": a column that is about one sex and one age is about both together. */
+static mtm_status set_sex_age(uniting *at, const json_t *column, mtm_error *err) {
+    const json_t *members = json_object_get(mtm_of(column), "members");
+    const char *sex = json_string_value(json_object_get(members, "sex")),
+               *age = json_string_value(json_object_get(members, "age-group"));
+    int32_t dimension;
+    if (sex == NULL || age == NULL || json_object_get(members, "sex-age") != NULL) {
+        return MTM_OK;
+    }
+    mtmi_buffer code = MTMI_BUFFER_INIT;
+    mtm_status status = MTM_OK;
+    mtmi_buffer_format(&code, "%s,%s", sex, age);
+    MTMI_TRY(code.failed ? mtmi_error_memory(err) : MTM_OK);
+    MTMI_TRY(mtmi_builder_add_dimension(at->builder, "sex-age", NULL, &dimension, err));
+    MTMI_TRY(mtmi_builder_add_member(at->builder, dimension, MTM_MEMBER_CODE, code.data, -1,
+                                     json_string_value(json_object_get(column, "name")), 0, &at->codes[dimension],
+                                     err));
+out:
+    mtmi_buffer_free(&code);
+    return status;
+}
+
+/* The members that a column has in dimensions of its own. */
+static mtm_status set_members(uniting *at, const json_t *column, mtm_error *err) {
+    const char *name;
+    json_t *code;
+    json_object_foreach((json_t *)(uintptr_t)json_object_get(mtm_of(column), "members"), name, code) {
+        const mtm_codelist *list = mtmi_resource_list(at->described, NULL, name);
+        mtmi_label label;
+        int32_t dimension;
+        mtmi_label_declared(list, json_string_value(code), &label);
+        MTMI_CHECK_STATUS(mtmi_builder_add_dimension(at->builder, name, list, &dimension, err));
+        MTMI_CHECK_STATUS(mtmi_builder_add_member(at->builder, dimension, label.kind, label.code, label.index,
+                                                  list == NULL ? label.code : NULL, 0, &at->codes[dimension], err));
+    }
+    return set_sex_age(at, column, err);
+}
+
+/* Dimensions and members of a part to those of the whole; members[d] is the caller's to free. */
+static mtm_status map_members(uniting *at, const mtm_dataset *part, int32_t **members, mtm_error *err) {
+    for (size_t d = 0; d < part->n_dimensions; d++) {
+        const mtmi_dimension *own = &part->dimensions[d];
+        int32_t dimension;
+        members[d] = mtmi_memory_new(own->n_members + 1, sizeof *members[d]);
+        MTMI_CHECK_STATUS(members[d] == NULL ? mtmi_error_memory(err) : MTM_OK);
+        MTMI_CHECK_STATUS(mtmi_builder_add_dimension(at->builder, own->name, own->list, &dimension, err));
+        for (size_t m = 0; m < own->n_members; m++) {
+            const mtmi_member *one = &own->members[m];
+            MTMI_CHECK_STATUS(mtmi_builder_add_member(at->builder, dimension, one->kind, one->code, one->index,
+                                                      one->label, one->first_line, &members[d][m], err));
+        }
+    }
+    return MTM_OK;
+}
+
+static mtm_status add_part(uniting *at, const mtm_dataset *part, const json_t *column, mtm_error *err) {
+    int32_t *members[MTMI_DIMENSIONS_MAX] = {NULL};
+    mtm_status status = MTM_OK;
+    MTMI_TRY(map_members(at, part, members, err));
+    MTMI_TRY(set_members(at, column, err));
+    for (size_t i = 0; i < part->n; i++) {
+        const mtmi_observation one = {part->periods[i], part->values[i], part->statuses[i], 1, part->lines[i], 0, 0, -1,
+                                      at->codes};
+        for (size_t d = 0; d < part->n_dimensions; d++) {
+            at->codes[d] = members[d][part->dimensions[d].codes[i]];
+        }
+        MTMI_TRY(mtmi_builder_add(at->builder, &one, err));
+    }
+out:
+    for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
+        mtmi_memory_free(members[d]);
+    }
+    return status;
+}
+
+/* What the parts have in common is the whole's. Sums of persons are counts of persons. */
+static mtm_status describe(uniting *at, const mtm_dataset *part, mtm_error *err) {
+    mtm_dataset *dataset = mtmi_builder_dataset(at->builder);
+    dataset->name = mtmi_memory_copy_bytes(part->name, strlen(part->name) - MARK);
+    dataset->concept = mtmi_memory_copy_text(part->concept);
+    dataset->unit = mtmi_memory_copy_text(part->unit);
+    dataset->file = mtmi_memory_copy_text(part->file);
+    dataset->coverage = mtmi_memory_copy_text(part->coverage);
+    dataset->kind = part->kind;
+    dataset->decimals = part->decimals;
+    dataset->confidential = part->confidential;
+    dataset->microdata = 1;
+    dataset->as_covered = part->as_covered;
+    dataset->methodology_public = part->methodology_public;
+    dataset->obtained = part->obtained;
+    dataset->frequency = part->frequency;
+    return dataset->name != NULL && dataset->concept != NULL && dataset->unit != NULL && dataset->file != NULL &&
+                   mtmi_covered_copy(&part->covered, &dataset->covered) &&
+                   mtmi_component_copy(&at->described->component, &dataset->component) &&
+                   mtmi_titles_copy(&part->title, &dataset->title) &&
+                   mtmi_source_note_copy(&part->sources[0], &dataset->sources[0])
+               ? MTM_OK
+               : mtmi_error_memory(err);
+}
+
+static mtm_status unite(uniting *at, mtm_dataset *const *parts, size_t n, mtm_dataset **out, mtm_error *err) {
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_builder_new(&at->builder, err));
+    MTMI_TRY(describe(at, parts[0], err));
+    for (size_t i = 0; i < n; i++) {
+        MTMI_TRY(add_part(at, parts[i], column_at(at->resource, i), err));
+    }
+    MTMI_TRY(mtmi_builder_finish(at->builder, out, err));
+out:
+    mtmi_builder_free(at->builder);
+    at->builder = NULL;
+    return status;
+}
+
+mtm_status mtmi_flow_unite(const json_t *resource, mtm_package *parts, mtm_package *package, mtm_error *err) {
+    const size_t n = mtmi_flow_columns(resource);
+    mtmi_resource *described = NULL;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_resource_read(resource, "resource", &described, err));
+    for (size_t first = 0; first + n <= parts->n_datasets; first += n) {
+        uniting at = {.resource = resource, .described = described};
+        mtm_dataset *whole = NULL;
+        MTMI_TRY(unite(&at, parts->datasets + first, n, &whole, err));
+        MTMI_TRY(mtmi_package_take(package, whole, err));
+    }
+out:
+    mtmi_resource_free(described);
+    return status;
+}

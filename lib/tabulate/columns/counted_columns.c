@@ -1,0 +1,272 @@
+/* Batches in chunks of rows: every used column becomes numbers, then the rows are counted. The same answers, refusals and
+ * balance of rows as for the text of the same rows: a row that any kernel doubts is counted by its text. */
+#include "tabulate/columns/counted_columns.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/try.h"
+#include "read/arrow/arrow_rows.h"
+#include "tabulate/columns/kernel.h"
+#include "tabulate/columns/row_hash.h"
+
+#include <string.h>
+
+#define COMMIT_ROWS ((uint64_t)1 << 20) /* counts since the last commit are of 32 bits */
+
+/* One stream on its way. */
+struct columns {
+    mtmi_arrow_csv *csv;
+    mtmi_rows *rows;
+    mtmi_run *run;
+    mtmi_counter *counter;
+    mtmi_slow *slow;
+    const mtmi_count_table *table;
+    mtmi_chunk *chunk;
+    mtmi_kernel *kernels; /* one for each used column, in the order in which cells are judged */
+    int has_birth;
+    mtmi_hashing *hashings; /* one for each column of the stream */
+    size_t n_columns;
+    mtmi_row_digest digest;
+    uint64_t row, first; /* rows passed; the first row of data */
+    uint64_t since;      /* rows since the last commit */
+};
+
+/* The order in which a row's cells are judged as text: which rows are data, period, figures, labels, births. */
+static int step_of(mtmi_use use) {
+    static const int steps[] = {
+        [MTMI_USE_ROWS] = 0,      [MTMI_USE_PERIOD] = 1,     [MTMI_USE_SUM] = 2,        [MTMI_USE_COUNT] = 2,
+        [MTMI_USE_LABEL] = 3,     [MTMI_USE_BIRTH_YEAR] = 4, [MTMI_USE_BIRTH_DATE] = 4, [MTMI_USE_ID] = 2,
+        [MTMI_USE_HOUSEHOLD] = 2, [MTMI_USE_ENTERED] = 1,    [MTMI_USE_LEFT] = 1};
+    return steps[use];
+}
+
+mtm_status mtmi_columns_check(const mtmi_arrow_csv *csv, const mtmi_binding *binding, mtm_error *err) {
+    for (unsigned i = 0; i < binding->table.n_used; i++) {
+        MTMI_CHECK_STATUS(mtmi_arrow_csv_usable(csv, binding->table.used[i].position, err));
+    }
+    return MTM_OK;
+}
+
+int mtmi_columns_can(const mtmi_arrow_csv *csv, const mtmi_binding *binding) {
+    const mtmi_count_table *table = &binding->table;
+    return !table->slow && !table->spec->registry && table->spec->resource->dialect.comment == NULL &&
+           mtmi_arrow_csv_columns(csv) == table->n_columns;
+}
+
+static mtm_status start(struct columns *of, mtm_error *err) {
+    const mtmi_count_table *table = of->table;
+    const mtmi_spec *spec = table->spec;
+    unsigned n = 0;
+    of->kernels = mtmi_memory_new(table->n_used, sizeof *of->kernels);
+    of->chunk = mtmi_memory_new(1, sizeof *of->chunk);
+    if (of->kernels == NULL || of->chunk == NULL) {
+        return mtmi_error_memory(err);
+    }
+    of->chunk->counter = of->counter;
+    of->chunk->labels = mtmi_memory_new((size_t)spec->n_axes * MTMI_CHUNK_ROWS, sizeof *of->chunk->labels);
+    of->chunk->sums = mtmi_memory_new((size_t)(spec->n_sums + 1) * MTMI_CHUNK_ROWS, sizeof *of->chunk->sums);
+    if (of->chunk->labels == NULL || of->chunk->sums == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (int step = 0; step <= 4; step++) {
+        for (unsigned i = 0; i < table->n_used; i++) {
+            if (step_of(table->used[i].use) == step) {
+                of->has_birth |= step == 4;
+                of->kernels[n].used = &table->used[i];
+                of->kernels[n++].at = i;
+            }
+        }
+    }
+    return MTM_OK;
+}
+
+static void finish(struct columns *of) {
+    for (unsigned i = 0; of->kernels != NULL && i < of->table->n_used; i++) {
+        mtmi_kernel_free(&of->kernels[i]);
+    }
+    for (size_t i = 0; i < of->n_columns; i++) {
+        mtmi_hashing_free(&of->hashings[i]);
+    }
+    if (of->chunk != NULL) {
+        mtmi_memory_free(of->chunk->labels);
+        mtmi_memory_free(of->chunk->sums);
+    }
+    mtmi_memory_free(of->chunk);
+    mtmi_memory_free(of->kernels);
+    mtmi_memory_free(of->hashings);
+}
+
+/* Points everything at a batch. */
+static mtm_status take_batch(struct columns *of, const mtmi_arrow_batch *batch, mtm_error *err) {
+    if (of->hashings == NULL) {
+        of->hashings = mtmi_memory_new(batch->n_columns, sizeof *of->hashings);
+        if (of->hashings == NULL) {
+            return mtmi_error_memory(err);
+        }
+        of->n_columns = batch->n_columns;
+    }
+    for (size_t i = 0; i < batch->n_columns; i++) {
+        MTMI_CHECK_STATUS(mtmi_hashing_batch(&of->hashings[i], &batch->columns[i], err));
+    }
+    for (unsigned i = 0; i < of->table->n_used; i++) {
+        mtmi_kernel *kernel = &of->kernels[i];
+        const mtmi_arrow_column *column = &batch->columns[kernel->used->position];
+        MTMI_CHECK_STATUS(mtmi_kernel_batch(kernel, column, err));
+    }
+    return MTM_OK;
+}
+
+/* A row by its text. */
+static mtm_status count_text(struct columns *of, size_t in_batch, mtm_error *err) {
+    const char *text;
+    size_t size;
+    MTMI_CHECK_STATUS(
+        mtmi_arrow_csv_row(of->csv, in_batch, (int64_t)(of->run->line + of->counter->line) + 1, &text, &size, err));
+    (void)mtmi_slow_row(of->slow, of->counter, (const unsigned char *)text, size, 1);
+    return MTM_OK;
+}
+
+static inline int set_age(mtmi_counter *counter, const mtmi_chunk *chunk, size_t r) {
+    const mtmi_date *birth = &chunk->births[r];
+    if (!chunk->moments[r]->has_date && birth->month != 0) {
+        return 0;
+    }
+    return mtmi_counter_age(counter, mtmi_counter_years(birth, &chunk->moments[r]->date));
+}
+
+/* Puts a clean row's numbers where the counter wants them. 0: its text must say. */
+static inline int set_row(const struct columns *of, size_t r) {
+    const mtmi_spec *spec = of->table->spec;
+    const mtmi_chunk *chunk = of->chunk;
+    mtmi_counter *counter = of->counter;
+    const uint32_t *labels = chunk->labels + (size_t)spec->n_periods * MTMI_CHUNK_ROWS + r;
+    for (unsigned i = spec->n_periods; i < spec->n_axes; i++, labels += MTMI_CHUNK_ROWS) {
+        counter->numbers[i] = *labels;
+    }
+    for (unsigned i = 0; i < spec->n_periods; i++) {
+        counter->numbers[i] = chunk->moments[r]->numbers[i];
+    }
+    for (unsigned i = 0; i <= spec->n_sums; i++) {
+        counter->sums[i] = chunk->sums[(size_t)i * MTMI_CHUNK_ROWS + r];
+    }
+    return !of->has_birth || set_age(counter, chunk, r);
+}
+
+/* Counts the rows of a chunk, from row r on, as they come. */
+static mtm_status count_rows(struct columns *of, size_t in_batch, size_t r, size_t n, mtm_error *err) {
+    mtmi_counter *counter = of->counter;
+    const mtmi_chunk *chunk = of->chunk;
+    mtm_status status = MTM_OK;
+    for (; r < n && counter->status == MTM_OK; r++) {
+        counter->line = chunk->line + r;
+        if ((chunk->marks[r] & MTMI_VALUE_UNCLEAN) != 0) {
+            MTMI_TRY(count_text(of, in_batch + r, err));
+            continue;
+        }
+        if (chunk->no_data[r]) {
+            counter->pending[MTM_ROWS_IN]++;
+            counter->pending[MTM_ROWS_NOT_DATA]++;
+            continue;
+        }
+        if (!set_row(of, r)) {
+            if (counter->status == MTM_OK) {
+                MTMI_TRY(count_text(of, in_batch + r, err));
+            }
+            continue;
+        }
+        counter->pending[MTM_ROWS_IN]++;
+        counter->pending[MTM_ROWS_ACCEPTED]++;
+        if ((chunk->marks[r] & MTMI_VALUE_OUTSIDE) != 0) {
+            counter->pending_outside++;
+        } else {
+            (void)mtmi_counter_count_row(counter);
+        }
+    }
+    if (counter->status != MTM_OK && err != NULL) {
+        *err = counter->error;
+    }
+out:
+    return status != MTM_OK ? status : counter->status;
+}
+
+static void commit(struct columns *of) {
+    of->run->walked[0].lines = of->since;
+    (void)mtmi_run_commit(of->run, 1, NULL); /* fails for registrations only, which go another way */
+    of->since = 0;
+}
+
+/* Rows of the batch at hand that make a chunk. */
+static mtm_status count_chunk(struct columns *of, size_t in_batch, size_t n, mtm_error *err) {
+    mtmi_chunk *chunk = of->chunk;
+    uint64_t hashes[MTMI_CHUNK_ROWS] = {0};
+    size_t skipped = of->row >= of->first ? 0 : of->first - of->row < n ? (size_t)(of->first - of->row) : n;
+    memset(chunk->marks, 0, n * sizeof *chunk->marks);
+    memset(chunk->no_data, 0, n);
+    for (size_t i = 0; i < of->n_columns; i++) {
+        mtmi_hashing_run(&of->hashings[i], in_batch, n, of->table->max_field, hashes, chunk->marks);
+    }
+    mtmi_row_digest_add(&of->digest, hashes, n);
+    for (size_t r = 0; r < skipped; r++) {
+        chunk->no_data[r] = 1; /* found to be none while the head was looked at, and counted there */
+    }
+    chunk->line = of->since - skipped;
+    for (unsigned i = 0; i < of->table->n_used && of->counter->status == MTM_OK; i++) {
+        mtmi_kernel_run(&of->kernels[i], chunk, in_batch, n);
+    }
+    MTMI_CHECK_STATUS(count_rows(of, in_batch, skipped, n, err));
+    of->row += n;
+    of->since += n - skipped;
+    if (of->since >= COMMIT_ROWS) {
+        commit(of);
+    }
+    return MTM_OK;
+}
+
+static mtm_status report(const struct columns *of, mtm_error *err) {
+    const mtmi_run *run = of->run;
+    if (run->progress == NULL || run->progress(of->row, 0, run->progress_data) == 0) {
+        return MTM_OK;
+    }
+    return mtmi_error_set(err, MTM_ERROR_CANCELLED, 0, (mtmi_place){NULL, 0, 0}, "stopped on request");
+}
+
+static mtm_status count_batch(struct columns *of, const mtmi_arrow_batch *batch, mtm_error *err) {
+    MTMI_CHECK_STATUS(take_batch(of, batch, err));
+    for (size_t at = 0; at < batch->n_rows; at += MTMI_CHUNK_ROWS) {
+        size_t n = batch->n_rows - at < MTMI_CHUNK_ROWS ? batch->n_rows - at : MTMI_CHUNK_ROWS;
+        MTMI_CHECK_STATUS(count_chunk(of, at, n, err));
+        if (at / MTMI_CHUNK_ROWS % 256 == 0) {
+            MTMI_CHECK_STATUS(report(of, err));
+        }
+    }
+    return MTM_OK;
+}
+
+mtm_status mtmi_columns_count(mtmi_arrow_csv *csv, mtmi_run *run, const mtmi_binding *binding, uint64_t *rows,
+                              unsigned char digest[MTMI_DIGEST_SIZE], mtm_error *err) {
+    struct columns of;
+    mtmi_arrow_batch batch = {NULL, 0, 1};
+    mtm_status status = MTM_OK;
+    memset(&of, 0, sizeof of);
+    of.csv = csv;
+    of.run = run;
+    of.counter = &run->walkers[0].counter;
+    of.slow = run->walkers[0].slow;
+    of.table = &binding->table;
+    of.first = binding->line == INT64_MAX ? UINT64_MAX : run->line;
+    mtmi_row_digest_start(&of.digest);
+    MTMI_TRY(start(&of, err));
+    MTMI_TRY(mtmi_arrow_csv_rewind(csv, &of.rows, err));
+    while (batch.n_rows > 0) {
+        MTMI_TRY(mtmi_arrow_rows_batch(of.rows, &batch, err));
+        if (batch.n_rows > 0) {
+            MTMI_TRY(count_batch(&of, &batch, err));
+        }
+    }
+    commit(&of);
+    mtmi_row_digest_finish(&of.digest, digest);
+out:
+    *rows = of.row;
+    finish(&of);
+    return status;
+}
